@@ -1,0 +1,68 @@
+# make help says what there is. Everything is set up by the first command that needs it.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --retries 2 --timeout 30 --require-hashes
+OUT_OF_REACH := The Python packages could not be fetched: is the package registry in reach? By hand: fetch what requirements.txt lists with pip download on another machine, and set PIP_NO_INDEX=1 PIP_FIND_LINKS=folder.
+
+# The first Python that is new enough; PYTHON=… chooses another.
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+
+.PHONY: help serve seed schema doctor test test-all check format lock docs clean
+
+help: ## Say what there is
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
+
+serve: $(VENV)/installed ## Set everything up and serve Zhongwei at http://127.0.0.1:8000/graphql
+	@exec $(BIN)/python -m api serve
+
+seed: $(VENV)/installed ## Load the bundled city into the database again
+	@$(BIN)/python -m api seed
+
+schema: $(VENV)/installed ## Print the GraphQL schema
+	@$(BIN)/python -m api schema
+
+doctor: $(VENV)/installed ## Say what there is, what is wrong, and what to do
+	@$(BIN)/python -m api doctor
+
+test: check ## Check, then run the tests on a Neo4j of their own
+	@$(BIN)/python -m pytest -q
+
+test-all: check ## The same with all cases of the random suites
+	@$(BIN)/python -m pytest -q --all-cases
+
+check: $(VENV)/installed-dev ## Format, lint, types, layers, and whether SDL and docs are up to date
+	@$(BIN)/ruff format --check --quiet . || { echo "Run: make format"; exit 1; }
+	@$(BIN)/ruff check --quiet --no-cache .
+	@$(BIN)/basedpyright --level error
+	@$(BIN)/lint-imports --no-cache >/dev/null || $(BIN)/lint-imports --no-cache
+	@$(BIN)/python -m docs.generation --check
+
+format: $(VENV)/installed-dev ## Format the code
+	@$(BIN)/ruff check --quiet --no-cache --fix --exit-zero . && $(BIN)/ruff format --quiet .
+
+docs: $(VENV)/installed-dev ## Write the SDL and the generated docs again
+	@$(BIN)/python -m docs.generation
+
+lock: $(VENV)/installed-dev ## Resolve the dependencies again: versions and hashes, no addresses
+	@$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --no-annotate --no-emit-index-url \
+		--custom-compile-command "make lock" pyproject.toml -o requirements.txt
+	@$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --no-annotate --no-emit-index-url \
+		--custom-compile-command "make lock" -c requirements.txt pyproject.toml --group dev -o requirements-dev.txt
+
+clean: ## Remove the environment; the data in .tiaokuai stays
+	@rm -rf $(VENV)
+
+$(VENV)/installed: requirements.txt
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or later is needed; set PYTHON=/path/to/python."; exit 1; }
+	@echo "Setting up the Python environment …"
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || { echo "Python cannot make an environment here; on Debian: apt install python3-venv."; exit 1; }
+	@$(PIP) -r requirements.txt || { echo "$(OUT_OF_REACH)"; exit 1; }
+	@touch $@
+
+$(VENV)/installed-dev: requirements-dev.txt $(VENV)/installed
+	@echo "Setting up the tools for tests and checks …"
+	@$(PIP) -r requirements-dev.txt || { echo "$(OUT_OF_REACH)"; exit 1; }
+	@touch $@

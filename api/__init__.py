@@ -1,0 +1,1 @@
+"""HTTP, the command line and the settings: what runs the product."""

@@ -1,0 +1,29 @@
+"""The application, read from top to bottom."""
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+
+from api.graphql_view import GraphQLView
+from api.health import livez, readyz
+from api.state import State
+from schema.schema import SCHEMA
+
+
+async def welcome(_: Request) -> Response:
+    return PlainTextResponse("条块 Tiaokuai. GraphQL: POST /graphql. Health: /livez, /readyz.\n")
+
+
+def make_app(state: State) -> Starlette:
+    """The ASGI application over ``state``."""
+    app = Starlette(
+        routes=[
+            Route("/", welcome),
+            Route("/graphql", GraphQLView(SCHEMA, state)),
+            Route("/livez", livez),
+            Route("/readyz", readyz),
+        ]
+    )
+    app.state.tiaokuai = state
+    return app

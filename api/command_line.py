@@ -1,0 +1,107 @@
+"""The command line: python -m api serve | seed | schema | doctor."""
+
+import asyncio
+from collections.abc import Coroutine
+from pathlib import Path
+from typing import Annotated, Any, TypeVar
+
+import typer
+from pydantic import ValidationError
+
+from api.doctor import Problem, examine, show_settings
+from api.opening import joined, seed
+from api.progress import CONSOLE, TerminalProgress
+from api.server import PortTaken, serve
+from api.settings import Settings, SettingsError
+from graph.database import DatabaseError
+from graph.errors import Refusal
+from graph.local import LocalNeo4jError
+from schema.schema import SCHEMA
+from seeds.refusals import CityRefused
+
+T = TypeVar("T")
+COMMANDS = typer.Typer(help="条块 Tiaokuai: a city's organisations as a graph.", no_args_is_help=True, add_completion=False)
+EXPECTED = (SettingsError, PortTaken, DatabaseError, LocalNeo4jError, CityRefused, Refusal)
+"""What can go wrong for a reason that its sentence says; everything else is a fault of ours and keeps its traceback."""
+
+
+@COMMANDS.command("serve")
+def serve_command() -> None:
+    """Serve the API; without NEO4J_URI on a local Neo4j that is brought along."""
+    _run(serve(_settings(), TerminalProgress()))
+
+
+@COMMANDS.command("seed")
+def seed_command(
+    folder: Annotated[Path | None, typer.Argument(help="A folder of CSV files; the bundled city by default.")] = None,
+    reset: Annotated[bool, typer.Option("--reset", help="First delete everything that is there.")] = False,
+) -> None:
+    """Load a city from a folder of CSV files; what is there already is brought up to date."""
+    settings = _settings()
+    _run(_seed(settings if folder is None else settings.model_copy(update={"city": folder}), reset))
+
+
+@COMMANDS.command("schema")
+def schema_command() -> None:
+    """Print the GraphQL schema."""
+    typer.echo(SCHEMA.as_str())
+
+
+@COMMANDS.command("doctor")
+def doctor_command() -> None:
+    """Say what there is and what is wrong; exit status 1 if something is."""
+    problems = asyncio.run(_examine())
+    for problem in problems:
+        CONSOLE.print(f"Problem: {problem.what} {problem.remedy}")
+    raise typer.Exit(1 if problems else 0)
+
+
+async def _seed(settings: Settings, reset: bool) -> None:
+    progress = TerminalProgress()
+    async with joined(settings, progress) as database:
+        await seed(database, settings, progress, reset=reset)
+    progress.say(f"Loaded {settings.city}.")
+
+
+async def _examine() -> list[Problem]:
+    try:
+        settings = Settings()
+        settings.check()
+        show_settings(settings, CONSOLE)
+        async with joined(settings, TerminalProgress()) as database:
+            return await examine(database, CONSOLE)
+    except ValidationError as error:
+        return [Problem(_first_fault(error), "Set it to a value of that kind.")]
+    except EXPECTED as error:
+        return [Problem(str(error), "")]
+
+
+def _settings() -> Settings:
+    try:
+        settings = Settings()
+        settings.check()
+    except ValidationError as error:
+        raise _stop(_first_fault(error)) from None
+    except SettingsError as error:
+        raise _stop(str(error)) from None
+    return settings
+
+
+def _first_fault(error: ValidationError) -> str:
+    fault = error.errors()[0]
+    return f"{str(fault['loc'][0]).upper()}={fault['input']!r} does not fit: {fault['msg']}."
+
+
+def _run(work: Coroutine[Any, Any, T]) -> T:
+    """Runs the work; an expected failure is one sentence and exit status 1."""
+    try:
+        return asyncio.run(work)
+    except EXPECTED as error:
+        raise _stop(str(error)) from None
+    except KeyboardInterrupt:
+        raise typer.Exit(130) from None
+
+
+def _stop(sentence: str) -> typer.Exit:
+    CONSOLE.print(sentence, style="red")
+    return typer.Exit(1)

@@ -1,0 +1,15 @@
+"""What the application holds while it runs."""
+
+from dataclasses import dataclass, field
+
+from graph.database import Database
+from graph.revisions import Revisions
+
+
+@dataclass
+class State:
+    """``database`` is None until it has been opened and loaded."""
+
+    timezone: str
+    database: Database | None = None
+    revisions: Revisions = field(default_factory=Revisions)

@@ -1,0 +1,150 @@
+"""Instructions for the fields of an entity that are not links: its key, its properties, its place in the tree."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from graph.compilation.compiler import Compiler, Row
+from graph.compilation.parts import Part, each
+from graph.compilation.selections import SelectedField
+from graph.homes import above, match_home
+from graph.labels import EVERY_DIVISION, kind_name_of, label_of
+from graph.model import Property, camel_case
+
+
+def stored(variable: str, prop: Property) -> str:
+    """The value of a property as JSON has it: a date as ISO text."""
+    value = f"{variable}.`{prop.name}`"
+    if prop.type is date:
+        return f"toString({value})"
+    return value if prop.absent is None else f"coalesce({value}, {prop.absent})"
+
+
+def one_of(compiler: Compiler, row: Row, found: str, one: Row, selected: SelectedField) -> Part:
+    """The selection on the one node that the clauses ``found`` bind, or null."""
+    part, variable = compiler.project(one, selected.type, selected.nodes), compiler.name("v")
+    row.scope.call(variable, f"{found} {one.scope.clauses()}", f"head(collect({part.text}))")
+    return Part(variable, part.read)
+
+
+@dataclass(frozen=True)
+class NodeProperty:
+    """A stored property of the node."""
+
+    prop: Property
+
+    def compile(self, compiler: Compiler, row: Row, selected: SelectedField) -> Part:
+        return Part(stored(row.node, self.prop))
+
+
+@dataclass(frozen=True)
+class LinkProperty:
+    """A stored property of the link that led to the node."""
+
+    prop: Property
+
+    def compile(self, compiler: Compiler, row: Row, selected: SelectedField) -> Part:
+        return Part(stored(str(row.link), self.prop))
+
+
+@dataclass(frozen=True)
+class GlobalId:
+    """The Relay global id: the GraphQL type and the business key, ``Community:640502100002``."""
+
+    def compile(self, compiler: Compiler, row: Row, selected: SelectedField) -> Part:
+        label = f"'{next(iter(row.kinds)).label}'" if len(row.kinds) == 1 else label_of(row.node)
+        return Part(f"{label} + ':' + {row.node}.code")
+
+
+@dataclass(frozen=True)
+class KindName:
+    """The kind of the node; of a division also its level, which has the same names."""
+
+    def compile(self, compiler: Compiler, row: Row, selected: SelectedField) -> Part:
+        return Part(kind_name_of(row.node, row.kinds))
+
+
+@dataclass(frozen=True)
+class Home:
+    """The one division that the node counts for."""
+
+    def compile(self, compiler: Compiler, row: Row, selected: SelectedField) -> Part:
+        home = Row.of(compiler.name("home"), EVERY_DIVISION)
+        found = f"{match_home(compiler, row.node, row.kinds, home.node)} WITH {home.node} ORDER BY {home.node}.code LIMIT 1"
+        return one_of(compiler, row, found, home, selected)
+
+
+@dataclass(frozen=True)
+class Ancestors:
+    """All divisions above, top first."""
+
+    def compile(self, compiler: Compiler, row: Row, selected: SelectedField) -> Part:
+        ancestor = Row.of(compiler.name("n"), EVERY_DIVISION)
+        links, found = compiler.name("up"), compiler.name("v")
+        part = compiler.project(ancestor, selected.type, selected.nodes)
+        walk = f"MATCH {above(compiler, row.node, ancestor.node, shortest=1, links=links)}"
+        ordered = f"WITH {ancestor.node}, size({links}) AS height ORDER BY height DESC, {ancestor.node}.code"
+        row.scope.call(found, f"{walk} {ordered} {ancestor.scope.clauses()}", f"collect({part.text})")
+        return Part(found, each(part))
+
+
+@dataclass(frozen=True)
+class LinkRelation:
+    """The type of the row's link."""
+
+    def compile(self, compiler: Compiler, row: Row, selected: SelectedField) -> Part:
+        return Part(f"type({row.link})")
+
+
+@dataclass(frozen=True)
+class LinkEnd:
+    """The entity that the row's link begins or ends at."""
+
+    start: bool
+
+    def compile(self, compiler: Compiler, row: Row, selected: SelectedField) -> Part:
+        end = Row.of(compiler.name("n"), row.kinds)
+        return one_of(
+            compiler, row, f"WITH {'startNode' if self.start else 'endNode'}({row.link}) AS {end.node}", end, selected
+        )
+
+
+@dataclass(frozen=True)
+class LinkProperties:
+    """The properties of the row's link beyond those that every link has, by GraphQL name."""
+
+    common: frozenset[str]
+
+    def compile(self, compiler: Compiler, row: Row, selected: SelectedField) -> Part:
+        return Part(f"properties({row.link})", self._read)
+
+    def _read(self, properties: dict[str, Any]) -> dict[str, Any]:
+        own = sorted(properties.keys() - self.common)
+        return {camel_case(name): as_json(properties[name]) for name in own}
+
+
+@dataclass(frozen=True)
+class AggregateOf:
+    """The aggregates of one property over the nodes of the rows."""
+
+    prop: Property
+
+    def compile(self, compiler: Compiler, row: Row, selected: SelectedField) -> Part:
+        return compiler.project(Row.of(stored(row.node, self.prop), row.kinds), selected.type, selected.nodes)
+
+
+@dataclass(frozen=True)
+class AggregateFunction:
+    """One aggregate of the expression that stands for the row's node."""
+
+    function: str
+
+    def compile(self, compiler: Compiler, row: Row, selected: SelectedField) -> Part:
+        aggregate = f"{self.function}({row.node})"
+        if self.function == "sum":
+            return Part(f"CASE count({row.node}) WHEN 0 THEN null ELSE toFloat({aggregate}) END")
+        return Part(aggregate)
+
+
+def as_json(value: Any) -> Any:
+    return value if value is None or isinstance(value, str | int | float | bool) else str(value)

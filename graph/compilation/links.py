@@ -1,0 +1,132 @@
+"""Instructions for the fields that follow links: to one, to many, at any depth below, and every link of an entity."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from graph.compilation.compiler import Compiler, Row
+from graph.compilation.connections import Matches, compile_connection
+from graph.compilation.fields import one_of
+from graph.compilation.pages import OrderKey
+from graph.compilation.parts import Part
+from graph.compilation.selections import SelectedField
+from graph.errors import bad_argument
+from graph.homes import below
+from graph.labels import EVERY_KIND, label_of, labels
+from graph.model import Kind, Relation
+from graph.moments import any_link_lives, link_lives, node_lives
+
+_NEVER = "'9999-99-99'"
+
+
+def entity_order(node: str, kinds: frozenset[Kind]) -> tuple[OrderKey, ...]:
+    """The default order: by code; of several kinds by kind, then code."""
+    code = OrderKey("code", f"{node}.code")
+    return (code,) if len(kinds) == 1 else (OrderKey("kind", label_of(node)), code)
+
+
+def _arrow(direction: str, link: str, types: str = "") -> str:
+    pattern = f"-[{link}{types}]-"
+    return {"OUT": f"{pattern}>", "IN": f"<{pattern}", "BOTH": pattern}[direction]
+
+
+@dataclass(frozen=True)
+class Hop:
+    """One relation in one direction, to kinds of entity."""
+
+    relation: Relation
+    back: bool
+    kinds: frozenset[Kind]
+
+    def clause(self, node: str, link: str, found: str) -> str:
+        direction = "BOTH" if self.relation.undirected else "IN" if self.back else "OUT"
+        return f"MATCH ({node}){_arrow(direction, link, ':' + self.relation.name)}({found}{labels(self.kinds)})"
+
+    def conditions(self, link: str, found: str) -> tuple[str, ...]:
+        return link_lives(link, self.relation), node_lives(found)
+
+
+@dataclass(frozen=True)
+class ToOne:
+    """The entity at the other end of a link of which there is at most one; the first by code where data holds more."""
+
+    hop: Hop
+
+    def compile(self, compiler: Compiler, row: Row, selected: SelectedField) -> Part:
+        found, link = Row.of(compiler.name("n"), self.hop.kinds), compiler.name("r")
+        where = " AND ".join(self.hop.conditions(link, found.node))
+        order = ", ".join(key.expression for key in entity_order(found.node, found.kinds))
+        clauses = f"{self.hop.clause(row.node, link, found.node)} WHERE {where} WITH {found.node} ORDER BY {order} LIMIT 1"
+        return one_of(compiler, row, clauses, found, selected)
+
+
+@dataclass(frozen=True)
+class ToMany:
+    """A connection over the links of one relation; parallel links are edges of their own."""
+
+    hop: Hop
+
+    def compile(self, compiler: Compiler, row: Row, selected: SelectedField) -> Part:
+        node, link = compiler.name("n"), compiler.name("r")
+        # Two links may join the same two entities from the same day on: the last key only keeps them apart within a page run.
+        ties = (OrderKey("since", f"coalesce(toString({link}.since), {_NEVER})"), OrderKey("link", f"elementId({link})"))
+        matches = Matches(
+            self.hop.clause(row.node, link, node),
+            Row.of(node, self.hop.kinds, link),
+            (*entity_order(node, self.hop.kinds), *ties),
+            self.hop.conditions(link, node),
+        )
+        return compile_connection(compiler, matches, selected, row.scope)
+
+
+@dataclass(frozen=True)
+class Below:
+    """A connection over the divisions at any depth below; ``itself``: the division too, where it is of the kinds asked for."""
+
+    kinds: frozenset[Kind]
+    itself: bool
+
+    def compile(self, compiler: Compiler, row: Row, selected: SelectedField) -> Part:
+        node, kinds = compiler.name("n"), self._kinds(compiler, selected)
+        matches = Matches(
+            f"MATCH {below(compiler, row.node, node, kinds, shortest=0 if self.itself else 1)}",
+            Row.of(node, kinds),
+            entity_order(node, self.kinds),
+            distinct=True,
+        )
+        return compile_connection(compiler, matches, selected, row.scope)
+
+    def _kinds(self, compiler: Compiler, selected: SelectedField) -> frozenset[Kind]:
+        level = compiler.selections.arguments(selected).get("level")
+        return self.kinds if level is None else frozenset({Kind[level.value]})
+
+
+@dataclass(frozen=True)
+class LinksOf:
+    """A connection over every link at the entity, of any type, in any direction."""
+
+    def compile(self, compiler: Compiler, row: Row, selected: SelectedField) -> Part:
+        arguments = compiler.selections.arguments(selected)
+        node, link = compiler.name("n"), compiler.name("r")
+        matches = Matches(
+            f"MATCH ({row.node}){self._arrow(link, arguments)}({node}:Entity)",
+            Row.of(node, EVERY_KIND, link),
+            self._order(node, link),
+            (any_link_lives(link), node_lives(node)),
+        )
+        return compile_connection(compiler, matches, selected, row.scope)
+
+    def _arrow(self, link: str, arguments: dict[str, Any]) -> str:
+        direction, relations = arguments.get("direction"), arguments.get("relations")
+        return _arrow(direction.value if direction else "BOTH", link, _types(relations) if relations is not None else "")
+
+    def _order(self, node: str, link: str) -> tuple[OrderKey, ...]:
+        since = f"coalesce(toString({link}.since), {_NEVER})"
+        named = {"relation": f"type({link})", "kind": label_of(node), "code": f"{node}.code", "since": since}
+        return tuple(OrderKey(name, text) for name, text in (*named.items(), ("link", f"elementId({link})")))
+
+
+def _types(relations: Sequence[Any]) -> str:
+    if not relations:
+        raise bad_argument("`relations` is empty, so that there is no link to show. Name at least one, or leave it out.")
+    return ":" + "|".join(sorted({relation.value for relation in relations}))

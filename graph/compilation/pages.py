@@ -1,0 +1,67 @@
+"""Pages: which rows of a list are wanted, by keyset. ``first`` counts from the start, ``last`` from the end."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from graph.compilation.cursors import decode_cursor
+from graph.errors import bad_argument
+
+DEFAULT_SIZE: Final = 20
+LARGEST_SIZE: Final = 100
+
+
+@dataclass(frozen=True)
+class OrderKey:
+    """One key of an order: an expression that is never null, ascending unless ``descending``. ``name`` stands in cursors."""
+
+    name: str
+    expression: str
+    descending: bool = False
+
+    def sorted(self, *, backward: bool) -> str:
+        return f"{self.expression} DESC" if self.descending != backward else self.expression
+
+    def follows(self, *, backward: bool) -> str:
+        return "<" if self.descending != backward else ">"
+
+
+@dataclass(frozen=True)
+class Page:
+    """The structure of a page: its direction and which bounds it has. Sizes and cursors are parameters."""
+
+    backward: bool
+    after: bool
+    before: bool
+
+    @classmethod
+    def of(cls, arguments: Mapping[str, Any]) -> "Page":
+        first, last = arguments.get("first"), arguments.get("last")
+        if first is not None and last is not None:
+            raise bad_argument("Both `first` and `last` are given; a page counts from one end. Leave one out.")
+        return cls(last is not None, arguments.get("after") is not None, arguments.get("before") is not None)
+
+
+def page_size(arguments: Mapping[str, Any]) -> int:
+    """How many rows are wanted: 1 to 100, 20 by default."""
+    for name in ("first", "last"):
+        size = arguments.get(name)
+        if size is not None:
+            if not 1 <= size <= LARGEST_SIZE:
+                raise bad_argument(f"`{name}` is {size}; it takes 1 to {LARGEST_SIZE}. Page on with `after` or `before`.")
+            return int(size)
+    return DEFAULT_SIZE
+
+
+def bound_of(listing: str, name: str) -> Callable[[Mapping[str, Any]], list[Any]]:
+    """Reads the keys of the cursor in the argument ``name``."""
+    return lambda arguments: decode_cursor(listing, arguments[name])
+
+
+def beyond(order: Sequence[OrderKey], bound: str, *, backward: bool) -> str:
+    """The condition that a row lies beyond the bound, a list of keys, in that direction: key after key, as in a dictionary."""
+    condition = "false"
+    for index, key in reversed(list(enumerate(order))):
+        past = f"{key.expression} {key.follows(backward=backward)} {bound}[{index}]"
+        condition = past if condition == "false" else f"({past} OR ({key.expression} = {bound}[{index}] AND {condition}))"
+    return condition

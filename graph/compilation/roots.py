@@ -1,0 +1,164 @@
+"""Instructions for the fields of Query that are answered from the graph: each compiles to one statement with one row."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from graph.compilation.compiler import Compiler, Plan, Row, Scope
+from graph.compilation.connections import Matches, compile_connection
+from graph.compilation.links import entity_order
+from graph.compilation.selections import SelectedField
+from graph.errors import ErrorCode, Refusal, bad_argument
+from graph.homes import match_within
+from graph.labels import EVERY_DIVISION, EVERY_KIND, labels
+from graph.model import Kind
+from graph.moments import node_lives
+
+MOST_IDS = 100
+Locate = Callable[[Mapping[str, Any]], list[str]]
+"""Reads from a field's arguments which entity is meant: [label, code]."""
+
+
+class Root(Protocol):
+    """How one field of Query is answered."""
+
+    def plan(self, compiler: Compiler, selected: SelectedField) -> Plan: ...
+
+
+def _only(rows: list[list[Any]]) -> Any:
+    return rows[0][0] if rows else None
+
+
+@dataclass(frozen=True)
+class ByCode:
+    """One entity of the given kinds, by its ``code``: null where there is none or it does not live on the day."""
+
+    kinds: frozenset[Kind]
+
+    def plan(self, compiler: Compiler, selected: SelectedField) -> Plan:
+        row = Row.of("n", self.kinds)
+        code = compiler.argument(selected, lambda arguments: arguments["code"])
+        found = f"MATCH (n{labels(self.kinds)} {{code: {code}}}) WHERE {node_lives('n')}"
+        return entity_plan(compiler, row, found, selected)
+
+
+@dataclass(frozen=True)
+class ByReference:
+    """One entity of any kind, by whatever ``locate`` reads from the arguments."""
+
+    locate: Locate
+
+    def plan(self, compiler: Compiler, selected: SelectedField) -> Plan:
+        row = Row.of("n", EVERY_KIND)
+        wanted = compiler.argument(selected, self.locate)
+        found = f"MATCH (n:Entity {{code: {wanted}[1]}}) WHERE {wanted}[0] IN labels(n) AND {node_lives('n')}"
+        return entity_plan(compiler, row, found, selected)
+
+
+def entity_plan(compiler: Compiler, row: Row, found: str, selected: SelectedField) -> Plan:
+    """A statement that ends in the projection of one entity that ``found`` binds."""
+    part = compiler.project(row, selected.type, selected.nodes)
+    text = f"{found} {row.scope.clauses()} RETURN {part.text} AS answer"
+    return Plan(text, compiler.recipes, lambda rows: part.read(_only(rows)))
+
+
+@dataclass(frozen=True)
+class ByReferences:
+    """Entities of any kind in the order asked for, null for each that is not there."""
+
+    locate: Callable[[Mapping[str, Any]], list[list[str]]]
+
+    def plan(self, compiler: Compiler, selected: SelectedField) -> Plan:
+        row = Row.of("n", EVERY_KIND)
+        wanted = compiler.argument(selected, self.locate)
+        part = compiler.project(row, selected.type, selected.nodes)
+        one = (
+            f"MATCH (n:Entity {{code: {wanted}[place][1]}}) WHERE {wanted}[place][0] IN labels(n) AND {node_lives('n')} "
+            f"{row.scope.clauses()} RETURN head(collect({part.text})) AS one"
+        )
+        places = f"UNWIND range(0, size({wanted}) - 1) AS place"
+        text = f"{places} CALL (place) {{ {one} }} WITH place, one ORDER BY place RETURN collect([one]) AS answer"
+        return Plan(text, compiler.recipes, lambda rows: [part.read(value) for (value,) in _only(rows)])
+
+
+@dataclass(frozen=True)
+class Every:
+    """A connection over all entities of a kind, or those that have their home ``within`` a division."""
+
+    kind: Kind
+
+    def plan(self, compiler: Compiler, selected: SelectedField) -> Plan:
+        if compiler.selections.arguments(selected).get("within") is None:
+            # The condition on the code lets the index give the rows in order, page by page.
+            row, seek = Row.of("n", frozenset({self.kind})), ("n.code > ''", node_lives("n"))
+            matches = Matches(f"MATCH (n{labels(row.kinds)})", row, entity_order("n", row.kinds), seek)
+            return list_plan(compiler, matches, selected)
+        node = compiler.name("n")
+        row = Row.of(node, frozenset({self.kind}))
+        clauses = match_within(compiler, "scope", node, self.kind)
+        matches = Matches(clauses, row, entity_order(node, row.kinds), distinct=True)
+        return scoped_plan(compiler, matches, selected)
+
+
+def list_plan(compiler: Compiler, matches: Matches, selected: SelectedField) -> Plan:
+    """A statement that is one connection over the whole database."""
+    around = Scope()
+    part = compile_connection(compiler, matches, selected, around)
+    text = f"{around.clauses()} RETURN {part.text} AS answer"
+    return Plan(text, compiler.recipes, lambda rows: part.read(_only(rows)))
+
+
+def scoped_plan(compiler: Compiler, matches: Matches, selected: SelectedField, scope: str = "within") -> Plan:
+    """A statement that is one connection under the division ``scope``, whose code is the argument of that name.
+
+    Null where there is no such division. Raises Refusal (NOT_ALIVE) where it does not live on the day.
+    """
+    around = Scope(("scope",))
+    code = compiler.argument(selected, lambda arguments: arguments[scope])
+    part = compile_connection(compiler, matches, selected, around)
+    found = f"MATCH (scope:Division {{code: {code}}})"
+    text = f"{found} {around.clauses()} RETURN {node_lives('scope')} AS alive, {part.text} AS answer"
+
+    def read(rows: list[list[Any]]) -> Any:
+        if not rows:
+            return None
+        alive, answer = rows[0]
+        if not alive:
+            raise Refusal(ErrorCode.NOT_ALIVE, f"The division in `{scope}` does not exist on that day. Ask for another `asOf`.")
+        return part.read(answer)
+
+    return Plan(text, compiler.recipes, read)
+
+
+def locate_id(arguments: Mapping[str, Any]) -> list[str]:
+    """The entity that the argument ``id`` names. Raises Refusal (BAD_ID)."""
+    return parse_id(arguments["id"])
+
+
+def locate_ids(arguments: Mapping[str, Any]) -> list[list[str]]:
+    ids = arguments["ids"]
+    if len(ids) > MOST_IDS:
+        raise bad_argument(f"`ids` holds {len(ids)} ids; it takes up to {MOST_IDS}. Ask in several requests.")
+    return [parse_id(each) for each in ids]
+
+
+def parse_id(global_id: str) -> list[str]:
+    """[label, code] of a global id. Raises Refusal (BAD_ID)."""
+    label, separator, code = global_id.partition(":")
+    if not separator or not code or label not in {kind.label for kind in Kind}:
+        raise Refusal(ErrorCode.BAD_ID, f"{global_id!r} is not an id that this API gave. Use the `id` of an answer.")
+    return [label, code]
+
+
+def locate_reference(arguments: Mapping[str, Any]) -> list[str]:
+    """The entity that an EntityRef names: by global id, or by its kind and code."""
+    ((name, value),) = arguments["ref"].items()
+    if name == "id":
+        return parse_id(value)
+    return [name[0].upper() + name[1:], value]
+
+
+DIVISION_BY_CODE = ByCode(EVERY_DIVISION)
+NODE_BY_ID = ByReference(locate_id)
+NODES_BY_ID = ByReferences(locate_ids)
+ENTITY_BY_REFERENCE = ByReference(locate_reference)

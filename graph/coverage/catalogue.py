@@ -1,0 +1,18 @@
+"""The catalogue: every indicator by its name, which is the name of its file."""
+
+import importlib
+import pkgutil
+from collections.abc import Mapping
+from typing import Final
+
+import graph.indicators
+from graph.coverage.indicator import Indicator
+
+
+def _read() -> Mapping[str, Indicator]:
+    files = [file.name for file in pkgutil.iter_modules(graph.indicators.__path__)]
+    return {name.upper(): importlib.import_module(f"graph.indicators.{name}").INDICATOR for name in files}
+
+
+CATALOGUE: Final = _read()
+"""Sorted by name."""

@@ -1,0 +1,203 @@
+"""Homes: the one division that each entity counts for, as Cypher patterns made from the model.
+
+A home is reached over the relations that the model names, one after another (an owners' committee REPRESENTS a compound, which
+is SITUATED_IN a community), at most one of each being alive; where data holds several, the first by code counts.
+"""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import Protocol
+
+from graph.labels import is_any_of, labels
+from graph.model import DIVISIONS, KINDS, RELATIONS, Kind, Relation
+from graph.moments import AS_OF, link_lives, node_lives
+
+DEPTH_OF_THE_TREE = len(DIVISIONS) - 1
+_ADMINISTERS = RELATIONS["ADMINISTERS"]
+
+
+class Names(Protocol):
+    """Gives variable names that a statement does not use yet."""
+
+    def name(self, prefix: str) -> str: ...
+
+
+@dataclass(frozen=True)
+class HomeWay:
+    """The relations that lead home, and how many of them it takes at least and at most. Grids have ways of their own."""
+
+    relations: tuple[str, ...]
+    shortest: int
+    longest: int
+
+
+@cache
+def home_way(kinds: frozenset[Kind]) -> HomeWay:
+    ways = [_way_of(kind) for kind in kinds if kind is not Kind.GRID]
+    names = {name for way in ways for name in way.relations}
+    return HomeWay(
+        tuple(name for name in RELATIONS if name in names),
+        min((way.shortest for way in ways), default=0),
+        max((way.longest for way in ways), default=0),
+    )
+
+
+def _way_of(kind: Kind) -> HomeWay:
+    home = KINDS[kind].home
+    if home is None:
+        return HomeWay((), 0, 0)
+    onward = home_way(frozenset(RELATIONS[home].targets))
+    return HomeWay((home, *onward.relations), onward.shortest + 1, onward.longest + 1)
+
+
+def match_home(names: Names, node: str, kinds: Collection[Kind], home: str) -> str:
+    """A clause that binds the home of ``node`` to ``home``: no row where it has none, and one where data is sound."""
+    others = frozenset(kinds) - {Kind.GRID}
+    ways = [_walk_home(names, node, home_way(others), home)] if others else []
+    if Kind.GRID in kinds:
+        ways += [_small_grid_home(names, node, home), _large_grid_home(names, node, home)]
+    if len(ways) == 1:
+        return ways[0]
+    return f"CALL ({node}) {{ " + " UNION ".join(f"{way} RETURN {home}" for way in ways) + " }"
+
+
+def match_within(names: Names, division: str, node: str, kind: Kind) -> str:
+    """A clause that binds to ``node`` every entity of the kind whose home is ``division`` or below it. May bind one twice."""
+    if kind in DIVISIONS:
+        return f"MATCH {below(names, division, node, (kind,), shortest=0)}"
+    home = names.name("home")
+    start = f"MATCH {below(names, division, home, DIVISIONS, shortest=0)}"
+    if kind is Kind.GRID:
+        return f"CALL ({division}) {{ {_grids_within(names, start, division, home, node)} }}"
+    return f"{start} {match_at_home(names, home, node, kind)}"
+
+
+def match_at_home(names: Names, home: str, node: str, kind: Kind) -> str:
+    """A clause that binds to ``node`` every entity of the kind whose home is this very division."""
+    if kind in DIVISIONS:
+        return f"WITH *, {home} AS {node} WHERE {is_any_of(home, (kind,))}"
+    if kind is Kind.GRID:
+        return f"CALL ({home}) {{ {_grids_at_home(names, home, node)} }}"
+    way = home_way(frozenset({kind}))
+    if way.longest == 1:
+        return f"MATCH {_one_step(names, home, node, RELATIONS[way.relations[0]], kind)}"
+    walk = _steps(names, way, arrow=("<-", "-"))
+    return f"MATCH ({home}) {walk} ({node}{labels((kind,))}) WHERE {node_lives(node)}"
+
+
+def below(names: Names, division: str, found: str, kinds: Collection[Kind], *, shortest: int, passed: str | None = None) -> str:
+    """A pattern that binds to ``found`` the divisions under ``division``; with ``shortest=0`` itself too. ``passed`` is bound to the
+    list of the divisions on the way, the one that was found at its end."""
+    tree = _tree(names, ("-", "->"), names.name("a"), passed or names.name("d"))
+    return f"({division}) {tree}{{{shortest},{DEPTH_OF_THE_TREE}}} ({found}{labels(kinds)})"
+
+
+def above(names: Names, division: str, found: str, *, shortest: int, links: str | None = None) -> str:
+    """The same upwards; ``links`` is bound to the list of links that lead there, the longer the higher."""
+    tree = _tree(names, ("<-", "-"), links or names.name("a"), names.name("d"))
+    return f"({division}) {tree}{{{shortest},{DEPTH_OF_THE_TREE}}} ({found}:Division)"
+
+
+def _tree(names: Names, arrow: tuple[str, str], link: str, passed: str) -> str:
+    before, after = arrow
+    return (
+        f"((){before}[{link}:ADMINISTERS WHERE {link_lives(link, _ADMINISTERS)}]{after}"
+        f"({passed}:Division WHERE {node_lives(passed)}))"
+    )
+
+
+def _walk_home(names: Names, node: str, way: HomeWay, home: str) -> str:
+    if way.longest == 0:
+        return f"WITH *, {node} AS {home}"
+    if way.longest == way.shortest == 1:
+        link = names.name("h")
+        relation = RELATIONS[way.relations[0]]
+        return f"MATCH ({node})-[{link}:{relation.name}]->({home}:Division) WHERE {link_lives(link, relation)} AND {node_lives(home)}"
+    return f"MATCH ({node}) {_steps(names, way, arrow=('-', '->'))} ({home}:Division)"
+
+
+def _steps(names: Names, way: HomeWay, arrow: tuple[str, str]) -> str:
+    link, passed = names.name("h"), names.name("e")
+    before, after = arrow
+    alive = _any_lives(link, (RELATIONS[name] for name in way.relations))
+    step = f"(){before}[{link}:{'|'.join(way.relations)} WHERE {alive}]{after}({passed}:Entity WHERE {node_lives(passed)})"
+    return f"({step}){{{way.shortest},{way.longest}}}"
+
+
+def _any_lives(link: str, relations: Iterable[Relation]) -> str:
+    facts = [relation.name for relation in relations if relation.fact]
+    begun = f"coalesce({link}.since <= {AS_OF}, true)"
+    unended = f"coalesce({AS_OF} < {link}.until, true)"
+    return f"{begun} AND {unended}" if not facts else f"{begun} AND (type({link}) IN {facts!r} OR {unended})"
+
+
+def _one_step(names: Names, home: str, node: str, relation: Relation, kind: Kind) -> str:
+    link = names.name("h")
+    return (
+        f"({home})<-[{link}:{relation.name}]-({node}{labels((kind,))}) "
+        f"WHERE {link_lives(link, relation)} AND {node_lives(node)}"
+    )
+
+
+def _small_grid_home(names: Names, node: str, home: str) -> str:
+    link = names.name("h")
+    alive = f"{link_lives(link, RELATIONS['HAS_GRID'])} AND {node_lives(home)}"
+    return f"MATCH ({node})<-[{link}:HAS_GRID]-({home}:Community) WHERE {alive}"
+
+
+def _large_grid_home(names: Names, node: str, home: str) -> str:
+    """The lowest division above all communities that the grid spans: above the first of them, with no other outside it."""
+    one, other, up = names.name("c"), names.name("c"), names.name("up")
+    spans = _spans(names, node, other)
+    return (
+        f"MATCH {_spans(names, node, one)} WITH {node}, {one} ORDER BY {one}.code LIMIT 1 "
+        f"MATCH {above(names, one, home, shortest=0, links=up)} "
+        f"WHERE NOT EXISTS {{ MATCH {spans} AND NOT EXISTS {{ MATCH {above(names, other, home, shortest=0)} }} }} "
+        f"WITH {home}, size({up}) AS height ORDER BY height, {home}.code LIMIT 1"
+    )
+
+
+def _spans(names: Names, node: str, community: str) -> str:
+    link = names.name("h")
+    alive = f"{link_lives(link, RELATIONS['SPANS'])} AND {node_lives(community)}"
+    return f"({node})-[{link}:SPANS]->({community}:Community) WHERE {alive}"
+
+
+def _grids_within(names: Names, start: str, division: str, home: str, node: str) -> str:
+    """Small grids of the communities there, and large grids that span communities there and nowhere else."""
+    small = names.name("h")
+    lives = f"{link_lives(small, RELATIONS['HAS_GRID'])} AND {node_lives(node)}"
+    return (
+        f"{start} MATCH ({home})-[{small}:HAS_GRID]->({node}:Grid) WHERE {lives} RETURN {node} "
+        f"UNION {_spanning(names, division, node)} RETURN {node}"
+    )
+
+
+def _grids_at_home(names: Names, home: str, node: str) -> str:
+    """Small grids of the community, and large grids that span communities of several divisions below and of no other."""
+    small, link, child = names.name("h"), names.name("a"), names.name("d")
+    lives = f"{link_lives(small, RELATIONS['HAS_GRID'])} AND {node_lives(node)}"
+    child_lives = f"{link_lives(link, _ADMINISTERS)} AND {node_lives(child)}"
+    return (
+        f"MATCH ({home})-[{small}:HAS_GRID]->({node}:Grid) WHERE {lives} RETURN {node} UNION "
+        f"{_spanning(names, home, node)} WHERE NOT EXISTS {{ MATCH ({home})-[{link}:ADMINISTERS]->({child}:Division) "
+        f"WHERE {child_lives} AND NOT EXISTS {{ {_outside(names, child, node)} }} }} RETURN {node}"
+    )
+
+
+def _spanning(names: Names, division: str, node: str) -> str:
+    """Binds the large grids that span communities in the division and nowhere else."""
+    link, community = names.name("h"), names.name("c")
+    lives = f"{link_lives(link, RELATIONS['SPANS'])} AND {node_lives(node)}"
+    return (
+        f"MATCH {below(names, division, community, DIVISIONS, shortest=0)} MATCH ({community})<-[{link}:SPANS]-({node}:Grid) "
+        f"WHERE {lives} AND NOT EXISTS {{ {_outside(names, division, node)} }} WITH DISTINCT {division}, {node}"
+    )
+
+
+def _outside(names: Names, division: str, node: str) -> str:
+    """Matches where the large grid spans a community that is not in the division."""
+    community = names.name("c")
+    inside = below(names, division, community, (Kind.COMMUNITY,), shortest=0)
+    return f"MATCH {_spans(names, node, community)} AND NOT EXISTS {{ MATCH {inside} }}"

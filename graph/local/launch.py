@@ -1,0 +1,99 @@
+"""One start of Neo4j: from a folder with jars to a database that answers."""
+
+import socket
+import threading
+import time
+from collections.abc import Sequence
+from typing import Final
+
+from neo4j.exceptions import DriverError, Neo4jError, TransientError
+
+from graph.local.configuration import command_line, environment, neo4j_conf
+from graph.local.diagnosis import Evidence
+from graph.local.errors import LocalNeo4jError
+from graph.local.folder import Folder, unwritable
+from graph.local.java import GuardedJava, executable
+from graph.local.locks import FileLock
+from graph.local.orphan import outlive
+from graph.local.password import log_in
+from graph.local.progress import Progress
+from graph.login import Login
+
+_PATIENCE: Final = 120.0  # seconds until a Neo4j that does not listen is given up: it may have much to recover first
+_PATIENCE_ONCE_LISTENING: Final = 15.0  # it listens when its databases have been started
+
+
+class Launch:
+    """How Neo4j is started in a folder, the first time and again. ``stopping`` ends a start that is under way."""
+
+    def __init__(self, folder: Folder, jars: Sequence[str], heap: int, progress: Progress, stopping: threading.Event) -> None:
+        self._folder = folder
+        self._jars = jars
+        self._heap = heap
+        self._progress = progress
+        self._stopping = stopping
+
+    def on(self, port: int) -> tuple[GuardedJava, Login]:
+        """Starts Java and waits until the database answers on the port. Raises LocalNeo4jError, and then Java has ended."""
+        lock = outlive(self._folder.running_lock, self._progress.say)
+        evidence = Evidence(self._folder)
+        try:
+            java = self._java(port, lock)
+        finally:
+            lock.close()
+        try:
+            return java, self._login(java, port, evidence)
+        except BaseException:
+            java.end()
+            raise
+
+    def _java(self, port: int, lock: FileLock) -> GuardedJava:
+        folder = self._folder
+        command = command_line(executable(), folder, self._heap)
+        try:
+            folder.sweep()
+            (folder.configuration / "neo4j.conf").write_text(neo4j_conf(port, self._heap))
+            return GuardedJava(command, folder.jars, environment(self._jars), folder.console, lock)
+        except OSError as error:
+            raise unwritable(folder.neo4j, error) from error
+
+    def _login(self, java: GuardedJava, port: int, evidence: Evidence) -> Login:
+        deadline = time.monotonic() + _PATIENCE
+        while not self._stopping.wait(0.05):
+            if java.ended:
+                raise LocalNeo4jError(f"The local Neo4j ended while it started: {evidence.reason()}.")
+            if time.monotonic() > deadline:
+                raise self._no_answer(evidence)
+            if listened_on(port):
+                deadline = min(deadline, time.monotonic() + _PATIENCE_ONCE_LISTENING)
+                if login := self._login_or_not_yet(port):
+                    return login
+        raise LocalNeo4jError("The local Neo4j was stopped while it started.")
+
+    def _no_answer(self, evidence: Evidence) -> LocalNeo4jError:
+        return LocalNeo4jError(
+            f"The local Neo4j runs, but its database does not answer: {evidence.reason()}. "
+            f"Where its data is damaged, move {self._folder.data} away: the next start begins with an empty one."
+        )
+
+    def _login_or_not_yet(self, port: int) -> Login | None:
+        try:
+            return log_in(f"bolt://127.0.0.1:{port}", self._folder)
+        except (DriverError, TransientError):
+            return None
+        except Neo4jError as error:
+            raise LocalNeo4jError(
+                f"The local Neo4j refuses its first statement ({error.message}); see {self._folder.log}."
+            ) from error
+
+
+def free_port() -> int:
+    """A port on loopback that nobody listens on, for now."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return listener.getsockname()[1]
+
+
+def listened_on(port: int) -> bool:
+    with socket.socket() as caller:
+        return caller.connect_ex(("127.0.0.1", port)) == 0

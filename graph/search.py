@@ -1,0 +1,90 @@
+"""Search: entities by name, former name or code, best first and in a fixed order.
+
+The full-text index (one token for each Chinese character) gives the candidates, at least all that match; what makes a match, and
+how good it is, is then decided exactly. Scores of the index move with unrelated inserts, so that no order is built on them.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final, LiteralString
+
+from graph.compilation.compiler import Compiler, Plan, Row
+from graph.compilation.connections import Matches
+from graph.compilation.links import entity_order
+from graph.compilation.pages import OrderKey
+from graph.compilation.roots import list_plan, scoped_plan
+from graph.compilation.selections import SelectedField
+from graph.errors import bad_argument
+from graph.homes import above, match_home
+from graph.labels import EVERY_KIND, labels
+from graph.model import Kind
+from graph.moments import node_lives
+
+LONGEST_TEXT: Final = 100
+_TOKENS: Final = re.compile("[a-z0-9]+|[\u3400-\u9fff]")
+"""What the index surely has as a token of its own, or within one: a Chinese character, a run of ASCII letters and digits."""
+
+CANDIDATES: Final[LiteralString] = """
+CALL db.index.fulltext.queryNodes('entity_text', $lucene) YIELD node AS n
+WITH n, toLower(n.code) AS code, toLower(n.name) AS name, [former IN coalesce(n.former_names, []) | toLower(former)] AS former
+WITH n, CASE
+  WHEN code = $text THEN 0
+  WHEN name = $text THEN 1
+  WHEN name STARTS WITH $text OR code STARTS WITH $text THEN 2
+  WHEN name CONTAINS $text THEN 3
+  WHEN any(each IN former WHERE each CONTAINS $text) THEN 4
+END AS tier
+WITH n, tier"""
+"""Binds ``n`` and ``tier``: exact code, exact name, prefix, contained, former name."""
+
+
+@dataclass(frozen=True)
+class Search:
+    """The instruction of ``Query.search``."""
+
+    def plan(self, compiler: Compiler, selected: SelectedField) -> Plan:
+        arguments = compiler.selections.arguments(selected)
+        compiler.recipes["text"] = lambda variables: _text(compiler.selections.arguments(selected, variables))
+        compiler.recipes["lucene"] = lambda variables: _lucene(_text(compiler.selections.arguments(selected, variables)))
+        kinds = _kinds(arguments)
+        within = arguments.get("within") is not None
+        matches = Matches(
+            CANDIDATES + " WHERE " + " AND ".join(_conditions(compiler, kinds, within)),
+            Row.of("n", kinds),
+            (OrderKey("tier", "tier"), *entity_order("n", EVERY_KIND)),
+            carried=("tier",),
+        )
+        return scoped_plan(compiler, matches, selected) if within else list_plan(compiler, matches, selected)
+
+
+def _conditions(compiler: Compiler, kinds: frozenset[Kind], within: bool) -> list[str]:
+    conditions = ["tier IS NOT NULL", f"n{labels(kinds)}", node_lives("n")]
+    if within:
+        home = compiler.name("home")
+        found = f"{match_home(compiler, 'n', kinds, home)} WITH {home} ORDER BY {home}.code LIMIT 1"
+        conditions.append(f"EXISTS {{ {found} MATCH {above(compiler, home, 'scope', shortest=0)} RETURN 1 AS one }}")
+    return conditions
+
+
+def _kinds(arguments: Mapping[str, Any]) -> frozenset[Kind]:
+    kinds = arguments.get("kinds")
+    if kinds == []:
+        raise bad_argument("`kinds` is empty, so that nothing can be found. Name at least one kind, or leave it out.")
+    return EVERY_KIND if kinds is None else frozenset(Kind[kind.value] for kind in kinds)
+
+
+def _text(arguments: Mapping[str, Any]) -> str:
+    text = arguments["text"].strip().lower()
+    if not any(character.isalnum() for character in text):
+        raise bad_argument("`text` holds no letter, digit or character to look for.")
+    if len(text) > LONGEST_TEXT:
+        raise bad_argument(f"`text` has {len(text)} characters; it takes up to {LONGEST_TEXT}.")
+    return text
+
+
+def _lucene(text: str) -> str:
+    """A query that finds every entity whose name, former name or code contains the text, and maybe more: every entity, where the
+    text has nothing that the index is sure to know."""
+    words = [f"*{token}*" if token.isascii() else token for token in _TOKENS.findall(text)]
+    return " ".join(f"+{word}" for word in words) or "*:*"

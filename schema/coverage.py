@@ -1,0 +1,172 @@
+"""Coverage: who is covered, who is left out, and what nobody can tell."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any, Self, cast
+
+import strawberry
+from strawberry import UNSET
+
+from graph.compilation.compiler import WithItsParent
+from graph.coverage.catalogue import CATALOGUE
+from graph.coverage.indicator import Indicator
+from graph.coverage.receipt import Coverage as CoverageQuestion
+from graph.coverage.receipt import HomeOfUnit, PeopleOfUnit, StatusOfUnit, UnitItself
+from schema.arguments import After, AsOf, Before, First, Last
+from schema.context import Context
+from schema.declaration import Connection, answer_object, answered
+from schema.entities import Division, Entity
+from schema.revision import Revision
+from schema.scalars import JSON
+from schema.vocabularies import KindEnum, enum_of
+
+# The enums are made from the model and the catalogue, so that the type checker cannot know them.
+# pyright: reportInvalidTypeForm=false, reportUnknownVariableType=false
+
+IndicatorEnum = enum_of(
+    "Indicator",
+    "覆盖指标。 An indicator of coverage.",
+    {name: f"{each.name_zh}：{each.numerator.replace('。 ', f'。 {each.name_en}: ', 1)}" for name, each in CATALOGUE.items()},
+)
+WeightEnum = enum_of(
+    "Weight",
+    "按什么计数。 What is counted.",
+    {"UNITS": "单位个数。 Units.", "PEOPLE": "社区的居民人数。 The residents of communities."},
+)
+ReachStatusEnum = enum_of(
+    "ReachStatus",
+    "一个单位的状态。 The status of a unit.",
+    {
+        "REACHED": "已覆盖。 Some way reaches it.",
+        "NOT_REACHED": "未覆盖。 No way reaches it, and that is known.",
+        "UNKNOWN": "未知。 What would decide it was never recorded.",
+    },
+)
+Scope = Annotated[
+    str, strawberry.argument(description="所问区划的官方代码，任意一级。 The official code of a division of any level.")
+]
+IndicatorArgument = Annotated[IndicatorEnum, strawberry.argument(name="indicator", description="指标。 The indicator.")]
+Weight = Annotated[
+    WeightEnum | None, strawberry.argument(description="按什么计数，默认单位个数。 What is counted, units by default.")
+]
+Status = Annotated[
+    ReachStatusEnum | None, strawberry.argument(description="只取该状态，默认全部。 Only this status, all by default.")
+]
+
+
+def coverage_arguments(
+    scope: Scope, indicator: IndicatorArgument, weight: Weight = WeightEnum["UNITS"], as_of: AsOf = UNSET
+) -> None: ...
+
+
+def _units(
+    status: Status = UNSET, first: First = UNSET, after: After = UNSET, last: Last = UNSET, before: Before = UNSET
+) -> None: ...
+
+
+def _page(first: First = UNSET, after: After = UNSET, last: Last = UNSET, before: Before = UNSET) -> None: ...
+
+
+@strawberry.type(description="指标的定义。 The definition of an indicator.")
+class IndicatorDefinition:
+    indicator: IndicatorEnum = strawberry.field(description="指标。 The indicator.")
+    name_zh: str = strawberry.field(description="中文名称。 Its name in Chinese.")
+    name_en: str = strawberry.field(description="英文名称。 Its name in English.")
+    unit: KindEnum = strawberry.field(description="统计的单位。 What it counts.")
+    weights: list[WeightEnum] = strawberry.field(description="可用的计数方式。 By what it can count.")
+    numerator: str = strawberry.field(description="分子。 Which units are reached.")
+    denominator: str = strawberry.field(description="分母。 Which units are counted.")
+    unknown_when: str = strawberry.field(description="何时未知。 When nobody can tell.")
+    source: str = strawberry.field(description="出处。 The document that defines it.")
+    example: JSON = strawberry.field(
+        description="十来个节点的算例及其答案。 A worked example of about ten nodes, and its answer."
+    )
+
+    @classmethod
+    def of(cls, name: str) -> Self:
+        indicator = CATALOGUE[name]
+        weights = ["UNITS", "PEOPLE"] if indicator.counts_people else ["UNITS"]
+        return cls(
+            indicator=IndicatorEnum[name],
+            name_zh=indicator.name_zh,
+            name_en=indicator.name_en,
+            unit=KindEnum[indicator.pattern.kind.name],
+            weights=[WeightEnum[weight] for weight in weights],
+            numerator=indicator.numerator,
+            denominator=indicator.denominator,
+            unknown_when=indicator.unknown_when,
+            source=indicator.source,
+            example=cast(Any, _example(indicator)),
+        )
+
+
+def _example(indicator: Indicator) -> dict[str, Any]:
+    example = indicator.example
+    return {
+        "nodes": [{"code": code, "kind": kind.name, **properties} for code, (kind, properties) in example.nodes.items()],
+        "links": [{"link": link, **example.properties.get(link, {})} for link in example.links],
+        "answer": {
+            "REACHED": list(example.reached),
+            "NOT_REACHED": list(example.not_reached),
+            "UNKNOWN": list(example.unknown),
+        },
+    }
+
+
+def _revision(info: strawberry.Info[Context]) -> Revision:
+    return Revision.of(next(iter(info.context.seen)), info.context)
+
+
+def counted(description: str) -> Any:
+    """A field that its receipt compiles together with the others."""
+    return answered(WithItsParent(), description=description)
+
+
+@answer_object("一个被统计的单位。 One unit that is counted.")
+class CoverageUnit:
+    unit: Entity = answered(UnitItself(), description="该单位。 The unit.")
+    home: Division = answered(HomeOfUnit(), description="归属的区划。 The division it counts for.")
+    status: ReachStatusEnum = answered(StatusOfUnit(), description="状态。 Its status.")
+    people: int | None = answered(
+        PeopleOfUnit(), description="居民人数；非社区为空。 Its residents; null where it is no community."
+    )
+
+
+@answer_object("覆盖情况的收据：各部分之和等于整体。 The receipt of a coverage: its parts sum to the whole.")
+class Coverage:
+    definition: IndicatorDefinition = counted("指标的定义。 The definition of the indicator.")
+    scope: Division = counted("所问的区划。 The division asked about.")
+    as_of: date = counted("所问之日。 The day asked about.")
+    weight: WeightEnum = counted("按什么计数。 What is counted.")
+    denominator: int = counted("统计的单位数，或其人数。 The units that are counted, or their people.")
+    reached: int = counted("已覆盖。 Reached.")
+    not_reached: int = counted("未覆盖。 Not reached.")
+    unknown: int = counted("未知。 Unknown.")
+    unweighted: int = counted("没有人口数的单位，不在任何一项之内。 Units without a population, in none of the sums.")
+    share: float | None = counted("已知者中的覆盖率。 The share of those known: reached / (reached + notReached).")
+    share_low: float | None = counted("未知全算未覆盖时的覆盖率。 The share with unknown counted as missed.")
+    share_high: float | None = counted("未知全算已覆盖时的覆盖率。 The share with unknown counted as reached.")
+    children: list[Coverage] = counted("直接下级区划的同样收据，按代码。 The same for each division directly below, by code.")
+    own: Coverage | None = counted(
+        "归属就在此区划的单位；没有下级时为空。 Units whose home is this very division; null without divisions below."
+    )
+    units: Connection[CoverageUnit] = answered(
+        WithItsParent(), takes=_units, description="各单位及其状态。 The units with their status."
+    )
+    gap: Connection[CoverageUnit] = answered(
+        WithItsParent(), takes=_page, description="未覆盖的单位。 Exactly the units not reached."
+    )
+    homeless: int = counted("全库中没有归属的同类单位数。 Units of this kind, in the whole database, with no living home.")
+    cypher: str = counted("所运行的语句。 The statement that was run.")
+    parameters: JSON = counted("语句的参数。 Its parameters.")
+    revision: Revision = strawberry.field(
+        resolver=_revision, graphql_type=Revision, description="数据状态。 The state of the data."
+    )
+
+
+COVERAGE = CoverageQuestion(CATALOGUE, IndicatorDefinition.of)
+
+
+def indicators() -> list[IndicatorDefinition]:
+    return [IndicatorDefinition.of(name) for name in CATALOGUE]

@@ -1,0 +1,106 @@
+"""The fields of Query: one and many of each kind, ways to any entity, and the questions."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import strawberry
+from strawberry import ID, UNSET
+
+from graph.compilation.roots import DIVISION_BY_CODE, ENTITY_BY_REFERENCE, NODE_BY_ID, NODES_BY_ID, ByCode, Every
+from graph.model import KINDS
+from graph.search import Search
+from graph.statements import Statement
+from schema.arguments import After, AsOf, Before, First, Last, Within, by_code, every
+from schema.context import Context
+from schema.coverage import COVERAGE, Coverage, IndicatorDefinition, coverage_arguments, indicators
+from schema.declaration import Connection, answer_object, answered
+from schema.entities import Division, Entity, Node
+from schema.references import EntityRef
+from schema.revision import Revision
+from schema.vocabularies import KindEnum
+
+# The enums and the reference are made from the model, so that the type checker cannot know them.
+# pyright: reportInvalidTypeForm=false
+
+Id = Annotated[ID, strawberry.argument(description="全局标识。 Its global id.")]
+Ids = Annotated[list[ID], strawberry.argument(description="全局标识，至多 100 个。 Global ids, up to 100.")]
+Reference = Annotated[EntityRef, strawberry.argument(description="所指的实体。 The entity meant.")]
+Text = Annotated[str, strawberry.argument(description="要找的文字。 The text to look for.")]
+Kinds = Annotated[
+    list[KindEnum] | None, strawberry.argument(description="只找这些种类，默认全部。 Only these kinds, all by default.")
+]
+
+
+def _by_id(id: Id, as_of: AsOf = UNSET) -> None: ...
+
+
+def _by_ids(ids: Ids, as_of: AsOf = UNSET) -> None: ...
+
+
+def _by_reference(ref: Reference, as_of: AsOf = UNSET) -> None: ...
+
+
+def _search(
+    text: Text,
+    kinds: Kinds = UNSET,
+    within: Within = UNSET,
+    first: First = UNSET,
+    after: After = UNSET,
+    last: Last = UNSET,
+    before: Before = UNSET,
+    as_of: AsOf = UNSET,
+) -> None: ...
+
+
+async def _revision(info: strawberry.Info[Context]) -> Revision:
+    answer = await info.context.read(Statement("RETURN 1"))
+    return Revision.of(answer.revision, info.context)
+
+
+@answer_object("可以提出的问题。 What can be asked.")
+class Query:
+    node: Node | None = answered(NODE_BY_ID, takes=_by_id, description="按全局标识取一个对象。 One object by its global id.")
+    nodes: list[Node | None] = answered(
+        NODES_BY_ID,
+        takes=_by_ids,
+        description="按全局标识取多个对象，次序不变。 Several objects by global id, in the order asked for.",
+    )
+    entity: Entity | None = answered(ENTITY_BY_REFERENCE, takes=_by_reference, description="任一实体。 Any one entity.")
+    division: Division | None = answered(
+        DIVISION_BY_CODE, takes=by_code, description="任一级区划，按官方代码。 A division of any level, by official code."
+    )
+    search: Connection[Entity] | None = answered(
+        Search(), takes=_search, description="按名称、曾用名或编码查找。 Finds by name, former name or code."
+    )
+    indicators: list[IndicatorDefinition] = strawberry.field(
+        resolver=indicators,
+        graphql_type=list[IndicatorDefinition],
+        description="覆盖指标的目录。 The catalogue of indicators.",
+    )
+    coverage: Coverage | None = answered(
+        COVERAGE,
+        takes=coverage_arguments,
+        description="一个区划里谁被覆盖、谁被遗漏。 Who is covered in a division, and who is left out.",
+    )
+    revision: Revision = strawberry.field(
+        resolver=_revision,
+        graphql_type=Revision,
+        description="答案所依据的数据状态。 Which state of the data this answer speaks of.",
+    )
+
+
+def one_and_many() -> dict[str, tuple[Any, Any]]:
+    """For each kind the field that gives one and the field that gives many: annotation and field line by name."""
+    fields: dict[str, tuple[Any, Any]] = {}
+    for kind, declared in KINDS.items():
+        one = answered(ByCode(frozenset({kind})), takes=by_code, name=declared.singular, description=declared.meaning)
+        many = answered(Every(kind), takes=every, name=declared.plural, description=declared.meaning)
+        fields[declared.singular] = (f"{kind.label} | None", one)
+        fields[declared.plural] = (f"Connection[{kind.label}] | None", many)
+    return fields
+
+
+for _name, (_annotation, _line) in one_and_many().items():
+    setattr(Query, _name, _line)
+    Query.__annotations__[_name] = _annotation

@@ -1,0 +1,34 @@
+"""The scalars: dates as ISO text, and JSON."""
+
+import re
+from datetime import date
+from typing import Any
+
+import strawberry
+from graphql import GraphQLError
+from strawberry.scalars import JSON as JSON
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+
+
+def parse_date(value: Any) -> date:
+    """A day from ISO text. Raises GraphQLError with what was expected."""
+    try:
+        if isinstance(value, str) and _DAY.fullmatch(value):
+            return date.fromisoformat(value)
+    except ValueError:
+        pass
+    raise GraphQLError(f"{value!r} is not a day; write it as YYYY-MM-DD, such as 2022-09-22.")
+
+
+DATE: Any = strawberry.scalar(
+    name="Date",
+    description="ISO 8601 日期，YYYY-MM-DD。 A day in ISO 8601, YYYY-MM-DD.",
+    serialize=str,
+    parse_value=parse_date,
+)
+JSON_VALUE: Any = strawberry.scalar(
+    name="JSON", description="任意 JSON 值。 Any JSON value.", serialize=lambda value: value, parse_value=lambda value: value
+)
+SCALARS: dict[object, Any] = {date: DATE, JSON: JSON_VALUE}
+"""How Strawberry maps Python types to these scalars."""

@@ -1,0 +1,83 @@
+"""Community branches: one of each community, a contact point, and 44 of compounds; and the grids that they lead."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from graph.model import Kind
+from seeds.cities import End
+from seeds.generation.chance import Chance
+from seeds.generation.compounds import Compound
+from seeds.generation.days import CITY_FOUNDED, HISTORY_BEGINS, LAST_CHANGE
+from seeds.generation.divisions import Community, Territory
+from seeds.generation.draft import Draft
+from seeds.generation.grids import Grids
+
+BRANCHES_OF_COMPOUNDS: Final = 44
+_RENAMED: Final = {
+    "640502100002": ("向阳巷居民党支部",),
+    "640521100005": ("朱营村党支部", "朱营社区党总支"),
+}
+_UNRATED: Final = 0.12
+_STARS: Final = ((1, 2, 3, 4, 5), (3, 9, 34, 37, 17))
+_LEADING: Final = {"640502": 0.55, "640521": 0.4, "640522": 0.25}
+"""The share of its grids that a community's branch leads, by county."""
+
+
+@dataclass(frozen=True)
+class Branch:
+    """A community branch and the community it counts for."""
+
+    end: End
+    name: str
+    community: Community
+    compound: Compound | None = None
+    until: date | None = None
+
+
+def draw_branches(draft: Draft, territory: Territory, compounds: Sequence[Compound], grids: Grids) -> list[Branch]:
+    chance = Chance("branches")
+    branches = [*_of_communities(territory), *_of_compounds(compounds, chance)]
+    for branch in branches:
+        _draw_branch(draft, branch, chance)
+    _draw_leading(draft, branches, grids)
+    return branches
+
+
+def _of_communities(territory: Territory) -> Iterator[Branch]:
+    for one in territory:
+        yield Branch(End(Kind.COMMUNITY_BRANCH, f"CB-{one.code}"), f"{one.short_name}社区党支部", one, None, one.until)
+
+
+def _of_compounds(compounds: Sequence[Compound], chance: Chance) -> Iterator[Branch]:
+    chosen = chance.weighted_sample(compounds, [one.households for one in compounds], BRANCHES_OF_COMPOUNDS)
+    for one in sorted(chosen, key=lambda compound: compound.end.code):
+        yield Branch(End(Kind.COMMUNITY_BRANCH, f"CB-{one.end.code}"), f"{one.name}党支部", one.community, one)
+
+
+def _draw_branch(draft: Draft, branch: Branch, chance: Chance) -> None:
+    of_community = branch.compound is None
+    since = CITY_FOUNDED if of_community else chance.day(HISTORY_BEGINS, LAST_CHANGE)
+    draft.entity(
+        Kind.COMMUNITY_BRANCH,
+        branch.end.code,
+        branch.name,
+        former_names=_RENAMED.get(branch.community.code) if of_community else None,
+        valid_from=None if of_community else since,
+        valid_to=branch.until,
+        contact_point=of_community and branch.until is None,
+        star_rating=None if chance.happens(_UNRATED if of_community else 0.6) else chance.weighted(*_STARS),
+        party_members=None if chance.happens(0.04) else max(3, round(chance.skewed(46 if of_community else 14, 0.5))),
+    )
+    draft.link("BRANCH_OF", branch.end, branch.compound.end if branch.compound else branch.community.end, since, branch.until)
+
+
+def _draw_leading(draft: Draft, branches: Sequence[Branch], grids: Grids) -> None:
+    chance = Chance("leading")
+    for branch in branches:
+        small = grids.of_community.get(branch.community.end, [])
+        share = _LEADING[branch.community.county.code]
+        led = chance.sample(small, 1) if branch.compound else [grid for grid in small if chance.happens(share)]
+        for grid in led:
+            draft.link("LEADS", branch.end, grid, chance.day(date(2020, 7, 1), LAST_CHANGE))

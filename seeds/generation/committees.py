@@ -1,0 +1,135 @@
+"""Joint committees with their member units, the residents' committees, and the party committees of the upper levels."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Final
+
+from graph.model import Kind
+from graph.vocabularies import Provenance
+from seeds.cities import End
+from seeds.generation.chance import Chance
+from seeds.generation.days import CITY_FOUNDED, HISTORY_BEGINS, LAST_CHANGE
+from seeds.generation.divisions import Community, Territory
+from seeds.generation.draft import Draft
+from seeds.generation.units import Unit
+
+WITHOUT_UNITS: Final = ("640502107001", "640521206002", "640522402004")
+"""Communities whose joint committee has no member unit."""
+_LEFT: Final = 26
+_REGISTER: Final = "联合党委成员单位名册"
+_QUOTE: Final = "组建社区“联合党委”68个"
+_FOUNDED: Final = {
+    "640502101": (date(2019, 4, 1), date(2020, 3, 31)),
+    "640502100": (date(2019, 9, 1), date(2020, 10, 31)),
+    "640521100": (date(2020, 4, 1), date(2021, 5, 31)),
+    "640522402": (date(2020, 9, 1), date(2021, 9, 30)),
+}
+"""When the joint committees of a township were set up; those of the others in 2021."""
+_LATER: Final = (date(2021, 3, 1), date(2021, 12, 15))
+
+
+@dataclass(frozen=True)
+class Membership:
+    """A unit on a joint committee."""
+
+    unit: Unit
+    committee: End
+    community: Community
+    since: date
+    until: date | None = None
+
+
+@dataclass
+class Committees:
+    """The living joint and residents' committees by community, and who is a member of the joint ones."""
+
+    joint: dict[End, End] = field(default_factory=dict[End, End])
+    founded: dict[End, date] = field(default_factory=dict[End, date])
+    residents: dict[End, End] = field(default_factory=dict[End, End])
+    party: dict[End, End] = field(default_factory=dict[End, End])
+    memberships: list[Membership] = field(default_factory=list[Membership])
+
+
+def draw_committees(draft: Draft, territory: Territory, units: Sequence[Unit]) -> Committees:
+    committees = Committees()
+    chance = Chance("committees")
+    for community in territory:
+        _draw_joint(draft, community, committees, chance)
+        _draw_residents(draft, community, committees)
+    _draw_party(draft, territory, committees)
+    committees.memberships = list(_memberships(territory, units, committees))
+    committees.memberships += _left(committees.memberships, territory, committees)
+    for one in committees.memberships:
+        draft.link("MEMBER_OF", one.unit.end, one.committee, one.since, one.until, source=_REGISTER)
+    return committees
+
+
+def _draw_joint(draft: Draft, community: Community, committees: Committees, chance: Chance) -> None:
+    founded = chance.day(*_FOUNDED.get(community.township.code, _LATER))
+    name = f"{community.short_name}社区联合党委"
+    joint = draft.entity(
+        Kind.JOINT_COMMITTEE,
+        f"JC-{community.code}",
+        name,
+        valid_from=founded,
+        valid_to=community.until,
+        provenance=Provenance.ILLUSTRATIVE if community.until else Provenance.PUBLISHED,
+    )
+    draft.link("SERVES", joint, community.end, founded, community.until, source=None if community.until else _QUOTE)
+    committees.joint[community.end], committees.founded[community.end] = joint, founded
+
+
+def _draw_residents(draft: Draft, community: Community, committees: Committees) -> None:
+    name = f"{community.short_name}社区居民委员会"
+    residents = draft.entity(Kind.RESIDENTS_COMMITTEE, f"RC-{community.code}", name, valid_to=community.until)
+    draft.link("LOCATED_IN", residents, community.end, CITY_FOUNDED, community.until)
+    committees.residents[community.end] = residents
+
+
+def _draw_party(draft: Draft, territory: Territory, committees: Committees) -> None:
+    for division, name in territory.names.items():
+        if division.kind is not Kind.PROVINCE:
+            party = draft.entity(Kind.PARTY_COMMITTEE, f"PC-{division.code}", f"中国共产党{_party_name(name)}委员会")
+            draft.link("LOCATED_IN", party, division, CITY_FOUNDED)
+            committees.party[division] = party
+
+
+def _party_name(name: str) -> str:
+    """An office of the county has a working committee rather than a committee."""
+    return f"{name}工作" if name.endswith("办公室") else name
+
+
+def _memberships(territory: Territory, units: Sequence[Unit], committees: Committees) -> Iterator[Membership]:
+    chance = Chance("memberships")
+    draws = {one.end: one.size * chance.skewed(1, 0.4) for one in territory.communities if one.code not in WITHOUT_UNITS}
+    for unit in units:
+        for community in _joined(unit, territory, draws, chance):
+            yield _membership(unit, community, committees, chance)
+
+
+def _joined(unit: Unit, territory: Territory, draws: dict[End, float], chance: Chance) -> list[Community]:
+    """Mostly one community, often two or three, near the unit; city bodies sit mostly in the city's own district."""
+    count = chance.weighted((1, 2, 3, 4), (60, 27, 11, 2))
+    near = [one for one in territory.in_division(unit.near) if one.end in draws]
+    pool = near or [one for one in territory.communities if one.end in draws and one.county.code == unit.county_code]
+    weights = [draws[one.end] * (1 if one.county.code == unit.county_code else 0.08) for one in pool]
+    return chance.weighted_sample(pool, weights, count)
+
+
+def _membership(unit: Unit, community: Community, committees: Committees, chance: Chance) -> Membership:
+    founded = committees.founded[community.end]
+    since = founded if unit.until or chance.happens(0.45) else chance.day(founded, LAST_CHANGE)
+    return Membership(unit, committees.joint[community.end], community, since, unit.until)
+
+
+def _left(stayed: Sequence[Membership], territory: Territory, committees: Committees) -> Iterator[Membership]:
+    """Units that were on another committee before, and left it; some on that of the community that was merged."""
+    chance = Chance("members that left")
+    now = {(one.unit.end, one.committee) for one in stayed}
+    for one in chance.sample([one for one in stayed if not one.unit.until], _LEFT):
+        former = territory.merged if chance.happens(0.2) else chance.pick(territory.in_division(one.community.township))
+        if (one.unit.end, committees.joint[former.end]) not in now:
+            since = max(committees.founded[former.end], HISTORY_BEGINS)
+            until = chance.day(since + timedelta(days=120), date(2022, 7, 31))
+            yield Membership(one.unit, committees.joint[former.end], former, since, min(until, former.until or until))

@@ -1,0 +1,67 @@
+"""Residential compounds: how many of which type each community has."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from graph.model import Kind
+from graph.vocabularies import CompoundType
+from seeds.cities import End
+from seeds.generation.chance import Chance
+from seeds.generation.compound_names import CompoundNames
+from seeds.generation.divisions import WENCHANGGE, Community, Territory
+
+OLD, COMMERCIAL, RESETTLEMENT, UNIT_HOUSING = CompoundType
+SHAPOTOU: Final = "640502"
+_TYPES: Final = {
+    SHAPOTOU: {OLD: 38, COMMERCIAL: 39, RESETTLEMENT: 10, UNIT_HOUSING: 9},
+    "640521": {OLD: 14, COMMERCIAL: 22, RESETTLEMENT: 7, UNIT_HOUSING: 6},
+    "640522": {OLD: 9, COMMERCIAL: 7, RESETTLEMENT: 5, UNIT_HOUSING: 2},
+}
+"""How many compounds of each type a county has."""
+_OF_WENCHANGGE: Final = (OLD, COMMERCIAL, OLD, COMMERCIAL)
+"""Its compounds that are bundled, worse and better by turns."""
+_HOUSEHOLDS: Final = {OLD: 190, COMMERCIAL: 620, RESETTLEMENT: 410, UNIT_HOUSING: 85}
+_WITHOUT_COMPOUNDS: Final = ("640502107001", "640521101001", "640522402005")
+
+
+@dataclass(frozen=True)
+class Compound:
+    """A compound and what the other concepts need of it."""
+
+    end: End
+    name: str
+    type: CompoundType
+    community: Community
+    households: int
+
+
+def draw_compounds(territory: Territory) -> list[Compound]:
+    """Decides which compounds there are; ``property`` writes them when all about them is known."""
+    chance = Chance("compounds")
+    placed = [place for county in territory.of_kind(Kind.COUNTY) for place in _placed(territory.in_division(county), chance)]
+    placed.sort(key=lambda place: place[0].code)
+    names = CompoundNames()
+    return [
+        Compound(
+            End(Kind.COMPOUND, f"CP-{number:03}"),
+            names.name(type_, community.short_name, chance),
+            type_,
+            community,
+            max(24, round(chance.skewed(_HOUSEHOLDS[type_], 0.45))),
+        )
+        for number, (community, type_) in enumerate(placed, 1)
+    ]
+
+
+def _placed(communities: Sequence[Community], chance: Chance) -> Iterator[tuple[Community, CompoundType]]:
+    types = [type_ for type_, count in _TYPES[communities[0].county.code].items() for _ in range(count)]
+    eligible = [one for one in communities if one.code not in _WITHOUT_COMPOUNDS]
+    for community in communities:
+        if community.code == WENCHANGGE:
+            for type_ in _OF_WENCHANGGE:
+                types.remove(type_)
+                yield community, type_
+    draws = [one.size * chance.skewed(1, 0.6) for one in eligible]
+    for type_ in types:
+        yield chance.weighted(eligible, draws), type_

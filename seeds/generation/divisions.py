@@ -1,0 +1,123 @@
+"""Divisions: the official tree with invented sizes, and one community that was merged away."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from graph.model import Kind
+from graph.vocabularies import Provenance
+from seeds.cities import End
+from seeds.generation.chance import Chance, apportioned
+from seeds.generation.days import CITY_FOUNDED
+from seeds.generation.draft import Draft
+from seeds.generation.official import OfficialCommunity
+
+PROVINCE: Final = ("64", "宁夏回族自治区")
+PEOPLE_SERVED: Final = 302_618
+"""Published as 30.2万余: more than 302,000, and within one percent."""
+UNRECORDED: Final = ("640502108003", "640521206002", "640522402006")
+"""Communities whose population was never recorded."""
+MERGED_CODE: Final = "640502101005"
+MERGED_INTO: Final = "640502101003"
+MERGED_ON: Final = date(2021, 3, 1)
+WENCHANGGE: Final = "640502101012"
+_CODE_LIST: Final = "统计用区划代码和城乡划分代码"
+_FORMER_NAMES: Final = {"640502": ("中卫县",)}
+_DENSITY: Final = {"640502100": 1.25, "640502101": 1.15, "640521100": 1.2, "640522402": 0.9}
+"""How large the communities of a township are against those of the others, which are 0.55."""
+
+
+@dataclass(frozen=True)
+class Community:
+    """A community and what the other concepts need of it. ``size`` is relative, 1 being a middling one."""
+
+    end: End
+    short_name: str
+    township: End
+    county: End
+    size: float
+    until: date | None = None
+
+    @property
+    def code(self) -> str:
+        return self.end.code
+
+
+@dataclass(frozen=True)
+class Territory:
+    """The divisions of the city. ``merged`` is the community that has ceased; it is not among ``communities``."""
+
+    city: End
+    names: dict[End, str]
+    communities: tuple[Community, ...]
+    merged: Community
+
+    def of_kind(self, kind: Kind) -> list[End]:
+        return [end for end in self.names if end.kind is kind]
+
+    def in_division(self, division: End) -> list[Community]:
+        """The living communities at or below a division."""
+        return [one for one in self.communities if division in (one.end, one.township, one.county, self.city)]
+
+    def __iter__(self) -> Iterator[Community]:
+        """Every community that there has been."""
+        return iter((*self.communities, self.merged))
+
+
+def draw_divisions(draft: Draft, official: Sequence[OfficialCommunity]) -> Territory:
+    chance = Chance("divisions")
+    names = _draw_upper_levels(draft, official)
+    communities = tuple(_community(row, chance) for row in official)
+    recorded = [one for one in communities if one.code not in UNRECORDED]
+    populations = apportioned(PEOPLE_SERVED, [one.size for one in recorded], least=300)
+    by_code = {one.code: population for one, population in zip(recorded, populations, strict=True)}
+    for row in official:
+        _draw(draft, Kind.COMMUNITY, row.community_code, row.community_name, row.township_code, by_code.get(row.community_code))
+    return Territory(End(Kind.CITY, official[0].city_code), names, communities, _draw_merged(draft))
+
+
+def _draw_upper_levels(draft: Draft, official: Sequence[OfficialCommunity]) -> dict[End, str]:
+    levels = {(Kind.PROVINCE, *PROVINCE, "")} | {(Kind.CITY, row.city_code, row.city_name, PROVINCE[0]) for row in official}
+    levels |= {(Kind.COUNTY, row.county_code, row.county_name, row.city_code) for row in official}
+    levels |= {(Kind.TOWNSHIP, row.township_code, row.township_name, row.county_code) for row in official}
+    in_order = sorted(levels, key=lambda level: (len(level[1]), level[1]))
+    return {_draw(draft, kind, code, name, above): name for kind, code, name, above in in_order}
+
+
+def _draw(draft: Draft, kind: Kind, code: str, name: str, above: str, population: int | None = None) -> End:
+    end = draft.entity(
+        kind,
+        code,
+        name,
+        provenance=Provenance.OFFICIAL,
+        former_names=_FORMER_NAMES.get(code),
+        valid_from=CITY_FOUNDED if kind is Kind.CITY else None,
+        population=population,
+    )
+    if above:
+        parent = End(_LEVELS[len(above)], above)
+        draft.link("ADMINISTERS", parent, end, CITY_FOUNDED, source=_CODE_LIST, provenance=Provenance.OFFICIAL)
+    return end
+
+
+_LEVELS: Final = {2: Kind.PROVINCE, 4: Kind.CITY, 6: Kind.COUNTY, 9: Kind.TOWNSHIP, 12: Kind.COMMUNITY}
+"""The level of an official code by its length."""
+
+
+def _community(row: OfficialCommunity, chance: Chance) -> Community:
+    return Community(
+        End(Kind.COMMUNITY, row.community_code),
+        row.community_name.removesuffix("居委会").removesuffix("社区"),
+        End(Kind.TOWNSHIP, row.township_code),
+        End(Kind.COUNTY, row.county_code),
+        chance.skewed(_DENSITY.get(row.township_code, 0.55), 0.5),
+    )
+
+
+def _draw_merged(draft: Draft) -> Community:
+    """An invented community of the past; its people are counted where it was merged into."""
+    township = End(Kind.TOWNSHIP, MERGED_CODE[:9])
+    end = draft.entity(Kind.COMMUNITY, MERGED_CODE, "鼓楼社区", valid_to=MERGED_ON, population=1874)
+    draft.link("ADMINISTERS", township, end, CITY_FOUNDED, MERGED_ON)
+    return Community(end, "鼓楼", township, End(Kind.COUNTY, MERGED_CODE[:6]), 0.5, MERGED_ON)

@@ -1,0 +1,141 @@
+"""Grids: 620 small ones under the communities, 34 large ones over them, and their 616 workers."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final
+
+from graph.model import Kind
+from graph.vocabularies import GridSize
+from seeds.cities import End
+from seeds.generation.chance import Chance, apportioned
+from seeds.generation.days import LAST_CHANGE
+from seeds.generation.divisions import MERGED_INTO, MERGED_ON, Community, Territory
+from seeds.generation.draft import Draft
+
+SMALL_GRIDS: Final = 620
+WORKERS: Final = 616
+WITHOUT_WORKER: Final = 46
+_UNRECORDED_COMMUNITIES: Final = ("640522402004", "640522402008", "640521101001")
+"""Communities that never recorded the workers of their grids."""
+_MOVED: Final = 3
+_GRIDS_BEGIN: Final = date(2019, 3, 1)
+_REDRAWN_ON: Final = date(2020, 7, 1)
+_REDRAWN: Final = ("640502100013", "640502101019", "640521100009", "640522402001")
+"""Communities whose grids were drawn anew."""
+_LARGE_GRIDS: Final = {
+    "640502100": 8,
+    "640502101": 9,
+    "640502108": 1,
+    "640521100": 8,
+    "640521103": 1,
+    "640521105": 1,
+    "640522104": 1,
+    "640522402": 5,
+}
+"""How many large grids each township has."""
+_LEFT_OUT: Final = 0.08
+"""The share of small grids under a large one's community that were never put into it."""
+
+
+@dataclass
+class Grids:
+    """The living small grids of each community."""
+
+    of_community: dict[End, list[End]] = field(default_factory=dict[End, list[End]])
+
+
+def draw_grids(draft: Draft, territory: Territory) -> Grids:
+    counts = apportioned(SMALL_GRIDS, [one.size for one in territory.communities], least=2)
+    workers = iter(_workers(territory.communities, counts))
+    chance = Chance("grids")
+    grids = Grids()
+    for community, count in zip(territory.communities, counts, strict=True):
+        small = [_draw_small(draft, community, number, next(workers), chance) for number in range(1, count + 1)]
+        _draw_homes(draft, community, small, territory.merged)
+        grids.of_community[community.end] = small
+    for community in territory.communities:
+        if community.code in _REDRAWN:
+            _draw_former(draft, community, chance)
+    _draw_large(draft, territory, grids)
+    return grids
+
+
+def _workers(communities: Sequence[Community], counts: Sequence[int]) -> list[int | None]:
+    """The workers of every small grid, community by community: some never recorded, some none, most one, a few two or three."""
+    owners = [community for community, count in zip(communities, counts, strict=True) for _ in range(count)]
+    recorded = [place for place, owner in enumerate(owners) if owner.code not in _UNRECORDED_COMMUNITIES]
+    chance = Chance("workers")
+    staffed = chance.shuffled(recorded)[WITHOUT_WORKER:]
+    workers: list[int | None] = [0 if owner.code not in _UNRECORDED_COMMUNITIES else None for owner in owners]
+    for place in staffed:
+        workers[place] = 1
+    for place in chance.sample([*staffed, *staffed], WORKERS - len(staffed)):
+        workers[place] = (workers[place] or 0) + 1
+    return workers
+
+
+def _draw_small(draft: Draft, community: Community, number: int, workers: int | None, chance: Chance) -> End:
+    return draft.entity(
+        Kind.GRID,
+        f"GR-{community.code}-{number:02}",
+        f"{community.short_name}社区第{number}网格",
+        valid_from=_REDRAWN_ON if community.code in _REDRAWN else None,
+        size=GridSize.SMALL,
+        workers=workers,
+        households=None if chance.happens(0.06) else round(chance.skewed(165, 0.4)),
+    )
+
+
+def _draw_homes(draft: Draft, community: Community, small: Sequence[End], merged: Community) -> None:
+    """Each small grid in its community, the last few of one having come from the community that was merged into it."""
+    moved = small[len(small) - _MOVED :] if community.code == MERGED_INTO else small[:0]
+    for grid in small:
+        draft.link("HAS_GRID", community.end, grid, MERGED_ON if grid in moved else _begin(community))
+    for grid in moved:
+        draft.link("HAS_GRID", merged.end, grid, _GRIDS_BEGIN, MERGED_ON)
+
+
+def _begin(community: Community) -> date:
+    return _REDRAWN_ON if community.code in _REDRAWN else _GRIDS_BEGIN
+
+
+def _draw_former(draft: Draft, community: Community, chance: Chance) -> None:
+    for number in range(1, chance.between(3, 5)):
+        code = f"GR-{community.code}-F{number}"
+        name = f"{community.short_name}社区原第{number}网格"
+        former = draft.entity(Kind.GRID, code, name, valid_to=_REDRAWN_ON, size=GridSize.SMALL, workers=1)
+        draft.link("HAS_GRID", community.end, former, _GRIDS_BEGIN, _REDRAWN_ON)
+
+
+def _draw_large(draft: Draft, territory: Territory, grids: Grids) -> None:
+    chance = Chance("large grids")
+    for code, count in _LARGE_GRIDS.items():
+        township = End(Kind.TOWNSHIP, code)
+        for number, spanned in enumerate(_portions(territory.in_division(township), count, chance), 1):
+            _draw_one_large(
+                draft, f"GR-{code}-L{number}", f"{territory.names[township]}第{number}大网格", spanned, grids, chance
+            )
+    _span_two_townships(draft, territory)
+
+
+def _portions(communities: Sequence[Community], count: int, chance: Chance) -> list[list[Community]]:
+    """The communities of a township in ``count`` runs of neighbours."""
+    cuts = sorted(chance.sample(range(1, len(communities)), count - 1))
+    return [list(communities[begin:end]) for begin, end in zip([0, *cuts], [*cuts, len(communities)], strict=True)]
+
+
+def _draw_one_large(draft: Draft, code: str, name: str, spanned: Sequence[Community], grids: Grids, chance: Chance) -> None:
+    large = draft.entity(Kind.GRID, code, name, size=GridSize.LARGE)
+    since = chance.day(date(2019, 6, 1), LAST_CHANGE)
+    for community in spanned:
+        draft.link("SPANS", large, community.end, since)
+        for grid in grids.of_community[community.end]:
+            if not chance.happens(_LEFT_OUT):
+                draft.link("PART_OF", grid, large, max(since, _begin(community)))
+
+
+def _span_two_townships(draft: Draft, territory: Territory) -> None:
+    """One large grid reaches over the border of its township: it counts for the county."""
+    beyond = territory.in_division(End(Kind.TOWNSHIP, "640502101"))[1]
+    draft.link("SPANS", End(Kind.GRID, "GR-640502100-L8"), beyond.end, date(2021, 4, 1))

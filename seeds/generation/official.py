@@ -1,0 +1,27 @@
+"""The official part: the communities of the city with their codes, as the national code list has them."""
+
+import csv
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+CODE_LIST: Final = Path("official") / "communities.csv"
+
+
+@dataclass(frozen=True)
+class OfficialCommunity:
+    """One row of the code list: a community and the divisions above it."""
+
+    community_code: str
+    community_name: str
+    township_code: str
+    township_name: str
+    county_code: str
+    county_name: str
+    city_code: str
+    city_name: str
+
+
+def official_communities(folder: Path) -> list[OfficialCommunity]:
+    with (folder / CODE_LIST).open(encoding="utf-8", newline="") as file:
+        return [OfficialCommunity(**row) for row in csv.DictReader(file)]

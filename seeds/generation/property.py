@@ -1,0 +1,127 @@
+"""Property: compounds, companies and owners' committees written down, and the bundles of Wenchangge."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from graph.model import Kind
+from graph.vocabularies import Provenance
+from seeds.cities import End
+from seeds.generation.chance import Chance
+from seeds.generation.companies import Company, Management, bundled_since, managements, property_companies
+from seeds.generation.compounds import COMMERCIAL, OLD, Compound, draw_compounds
+from seeds.generation.days import CITY_FOUNDED, LAST_CHANGE
+from seeds.generation.divisions import WENCHANGGE, Territory
+from seeds.generation.draft import Draft
+
+_BUNDLES: Final = "文昌阁社区首创“肥瘦搭配”“竞争上岗”机制"
+_LIKELY_OWNERS: Final = {COMMERCIAL: 0.58, OLD: 0.22}
+_OTHERWISE_OWNERS: Final = 0.15
+_DISSOLVED: Final = 3
+_RATINGS: Final = ((1, 2, 3, 4, 5), (4, 10, 34, 36, 16))
+
+
+@dataclass(frozen=True)
+class Owners:
+    """An owners' committee, of which compound, and the day it was dissolved."""
+
+    end: End
+    compound: Compound
+    until: date | None = None
+
+
+@dataclass(frozen=True)
+class Property:
+    """The whole of a city's property system."""
+
+    compounds: list[Compound]
+    companies: list[Company]
+    managements: list[Management]
+    owners: list[Owners]
+
+
+def draw_property(draft: Draft, territory: Territory) -> Property:
+    compounds = draw_compounds(territory)
+    companies = property_companies(territory)
+    managed = managements(companies, compounds)
+    owners = _owners(compounds)
+    _write_companies(draft, companies, managed)
+    _write_compounds(draft, compounds, managed, owners)
+    _write_owners(draft, owners)
+    _write_bundles(draft, compounds)
+    return Property(compounds, companies, managed, owners)
+
+
+def _owners(compounds: Sequence[Compound]) -> list[Owners]:
+    chance = Chance("owners' committees")
+    chosen = [one for one in compounds if chance.happens(_LIKELY_OWNERS.get(one.type, _OTHERWISE_OWNERS))]
+    dissolved = chance.sample(chosen, _DISSOLVED)
+    return [
+        Owners(
+            End(Kind.OWNERS_COMMITTEE, f"OC-{compound.end.code.removeprefix('CP-')}"),
+            compound,
+            chance.day(date(2021, 3, 1), date(2022, 6, 30)) if compound in dissolved else None,
+        )
+        for compound in chosen
+    ]
+
+
+def _write_companies(draft: Draft, companies: Sequence[Company], managed: Sequence[Management]) -> None:
+    for one in companies:
+        party = one.has_party_organisation
+        draft.entity(Kind.PROPERTY_COMPANY, one.end.code, one.name, valid_to=one.until, has_party_organisation=party)
+        draft.link("LOCATED_IN", one.end, one.division, CITY_FOUNDED, one.until)
+    for one in managed:
+        draft.link("MANAGES", one.company.end, one.compound.end, one.since, one.until)
+
+
+def _write_compounds(
+    draft: Draft, compounds: Sequence[Compound], managed: Sequence[Management], owners: Sequence[Owners]
+) -> None:
+    chance = Chance("ratings")
+    served = {one.compound.end for one in managed if not one.until}
+    represented = {one.compound.end for one in owners if not one.until}
+    for one in compounds:
+        draft.entity(
+            Kind.COMPOUND,
+            one.end.code,
+            one.name,
+            type=one.type,
+            households=None if chance.happens(0.05) else one.households,
+            service_rating=chance.weighted(*_RATINGS) if one.end in served and chance.happens(0.85) else None,
+            owners_committee_party_share=_party_share(chance) if one.end in represented and chance.happens(0.8) else None,
+        )
+        draft.link("SITUATED_IN", one.end, one.community.end, CITY_FOUNDED)
+
+
+def _party_share(chance: Chance) -> float:
+    """Of the five to nine members of a committee, in percent."""
+    members = chance.pick((5, 7, 9))
+    return round(100 * chance.between(1, members - 2) / members, 1)
+
+
+def _write_owners(draft: Draft, owners: Sequence[Owners]) -> None:
+    chance = Chance("owners' committees' days")
+    for one in owners:
+        since = chance.day(date(2017, 1, 1), LAST_CHANGE)
+        if one.until:
+            since = date(2018, 6, 1)
+        name = f"{one.compound.name}业主委员会"
+        draft.entity(Kind.OWNERS_COMMITTEE, one.end.code, name, valid_from=since, valid_to=one.until)
+        draft.link("REPRESENTS", one.end, one.compound.end, since, one.until)
+
+
+def _write_bundles(draft: Draft, compounds: Sequence[Compound]) -> None:
+    here = [one for one in compounds if one.community.code == WENCHANGGE]
+    better = [one for one in here if one.type is COMMERCIAL]
+    worse = [one for one in here if one.type is OLD]
+    for pair in range(2):
+        draft.link(
+            "BUNDLED_WITH",
+            better[pair].end,
+            worse[pair].end,
+            bundled_since(pair),
+            source=_BUNDLES,
+            provenance=Provenance.PUBLISHED,
+        )

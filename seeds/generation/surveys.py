@@ -1,0 +1,57 @@
+"""Surveys: which relations are kept for which divisions. Where none is, a missing link is unknown, not absent."""
+
+from datetime import date
+from typing import Final
+
+from graph.model import Kind, RelationName
+from seeds.cities import End
+from seeds.generation.chance import Chance
+from seeds.generation.divisions import Territory
+from seeds.generation.draft import Draft
+
+_CITY: Final = ("6405",)
+_SHAPOTOU: Final = "640502"
+_ZHONGNING: Final = "640521"
+_TOWNS: Final = ("640502100", "640502101", "640521100")
+_KEPT: Final = {
+    "SERVES": _CITY,
+    "BRANCH_OF": _CITY,
+    "CONTACTS": _CITY,
+    "POST_IN": _CITY,
+    "HAS_GRID": _CITY,
+    "SITUATED_IN": _CITY,
+    "TRAINED": _CITY,
+    "MEMBER_OF": (_SHAPOTOU, _ZHONGNING, "640522104"),
+    "SEATED_ON": (_SHAPOTOU,),
+    "ALLIED_IN": (_SHAPOTOU, _ZHONGNING),
+    "RUNS": (_SHAPOTOU, _ZHONGNING),
+    "LOCATED_IN": (_SHAPOTOU, "640521100"),
+    "PAIRED_WITH": _TOWNS,
+    "LEADS": _TOWNS,
+    "REPORTED_TO": (_SHAPOTOU, "640521100"),
+    "MANAGES": (_SHAPOTOU, _ZHONGNING),
+    "REPRESENTS": ("640502100", "640502101"),
+    "MENTORS": ("640502101", "640521100"),
+    "ALLOCATED_TO": (_SHAPOTOU, _ZHONGNING),
+    "HOSTED": ("640502101",),
+}
+"""The divisions for which each relation is kept. What is not here (TOOK_PART_IN, BUNDLED_WITH, PART_OF, SPANS) is kept nowhere."""
+_ABANDONED: Final = (("MANAGES", "640522104"), ("MENTORS", "640522402"))
+_BEGUN: Final = (date(2018, 1, 1), date(2021, 3, 31))
+
+
+def draw_surveys(draft: Draft, territory: Territory) -> None:
+    chance = Chance("surveys")
+    divisions = {division.code: division for division in territory.names}
+    for relation, codes in _KEPT.items():
+        for code in codes:
+            _draw(draft, relation, divisions[code], territory.names[divisions[code]], chance.day(*_BEGUN), None)
+    for relation, code in _ABANDONED:
+        _draw(draft, relation, divisions[code], territory.names[divisions[code]], date(2019, 6, 1), date(2021, 12, 31))
+
+
+def _draw(draft: Draft, relation: str, division: End, name: str, since: date, until: date | None) -> None:
+    meaning = RelationName[relation].value.split("。")[0]
+    kept = RelationName[relation]
+    survey = draft.entity(Kind.SURVEY, f"SV-{relation}-{division.code}", f"{name}登记：{meaning}", relation=kept)
+    draft.link("COVERS", survey, division, since, until)

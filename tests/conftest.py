@@ -1,0 +1,187 @@
+"""The tests run on real parts: one Neo4j of their own for the whole run, the real server over HTTP in a process of its own.
+
+``bolt`` is the login to that Neo4j (``NEO4J_URI`` of a disposable database is used instead where it is set). ``cypher`` runs
+raw Cypher past the product. ``loaded`` puts a city into the database, and does nothing where it is there untouched already;
+whoever changes data asks for ``scratch``, after which the next test gets a fresh city. ``server`` is the product, reached through
+a wire that counts statements; ``ask`` sends it an operation.
+"""
+
+import asyncio
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import neo4j
+import pytest
+from wire import Wire
+
+from graph.database import Database
+from graph.local import LocalNeo4j, Silent
+from graph.login import Login
+from seeds.loading import load
+from seeds.reading import read_city
+
+ROOT = Path(__file__).parent.parent
+ZHONGWEI = ROOT / "seeds" / "zhongwei"
+TINY = ROOT / "tests" / "seeds" / "tiny"
+PUBLISHED_DAY = "2022-09-22"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--all-cases", action="store_true", help="run all cases of the random suites, not a seeded tenth")
+
+
+@pytest.fixture(scope="session")
+def share_of_cases(request: pytest.FixtureRequest) -> float:
+    """Which part of a large random suite to run."""
+    return 1.0 if request.config.getoption("--all-cases") else 0.1
+
+
+@pytest.fixture(scope="session")
+def bolt(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Login]:
+    if "NEO4J_URI" in os.environ:
+        user = os.environ.get("NEO4J_USERNAME", "neo4j")
+        login = Login(os.environ["NEO4J_URI"], user, os.environ["NEO4J_PASSWORD"], os.environ.get("NEO4J_DATABASE", "neo4j"))
+        _wipe(login)
+        yield login
+        return
+    with LocalNeo4j(tmp_path_factory.mktemp("neo4j"), progress=Silent(), jars=ROOT / ".tiaokuai" / "jars") as login:
+        yield login
+
+
+def _wipe(login: Login) -> None:
+    with neo4j.GraphDatabase.driver(login.uri, auth=(login.username, login.password)) as driver:
+        driver.execute_query("MATCH (n) DETACH DELETE n", database_=login.database)
+
+
+@pytest.fixture(scope="session")
+def cypher(bolt: Login) -> Iterator[Callable[..., list[list[Any]]]]:
+    """Runs a raw statement; answers its rows."""
+    with neo4j.GraphDatabase.driver(bolt.uri, auth=(bolt.username, bolt.password), notifications_min_severity="OFF") as driver:
+
+        def run(text: str, **parameters: Any) -> list[list[Any]]:
+            result = driver.execute_query(text, parameters, database_=bolt.database)  # pyright: ignore[reportArgumentType]
+            return [list(record.values()) for record in result.records]
+
+        yield run
+
+
+class Cities:
+    """Which city the database holds."""
+
+    def __init__(self, login: Login, current: Path) -> None:
+        self.login = login
+        self.current: Path | None = current
+
+    def load(self, folder: Path) -> None:
+        if self.current != folder:
+            asyncio.run(self._load(folder))
+            self.current = folder
+
+    async def _load(self, folder: Path) -> None:
+        database = await Database.connect(self.login)
+        async with database.transaction() as transaction:
+            await load(transaction, read_city(folder), progress=Silent(), reset=True)
+        await database.close()
+
+
+@pytest.fixture(scope="session")
+def cities(bolt: Login, server: "Server") -> Cities:
+    # The server has made the constraints by now, and has loaded the bundled city into the empty database.
+    return Cities(bolt, ZHONGWEI)
+
+
+@pytest.fixture
+def zhongwei(cities: Cities) -> None:
+    cities.load(ZHONGWEI)
+
+
+@pytest.fixture
+def tiny(cities: Cities) -> None:
+    cities.load(TINY)
+
+
+@pytest.fixture
+def scratch(cities: Cities) -> Iterator[None]:
+    """The test changes the data."""
+    yield
+    cities.current = None
+
+
+class Server:
+    """The product, running in a process of its own."""
+
+    def __init__(self, url: str, wire: Wire) -> None:
+        self.url = url
+        self.wire = wire
+        self.client = httpx.Client(base_url=url, timeout=60)
+
+    def post(self, query: str, **variables: Any) -> dict[str, Any]:
+        """The whole answer to an operation."""
+        return self.client.post("/graphql", json={"query": query, "variables": variables}).json()
+
+
+@pytest.fixture(scope="session")
+def server(bolt: Login) -> Iterator[Server]:
+    with Wire(bolt.uri) as wire, serving({"NEO4J_URI": wire.uri, **login_environment(bolt)}) as url:
+        server = Server(url, wire)
+        yield server
+        server.client.close()
+
+
+def login_environment(login: Login) -> dict[str, str]:
+    return {"NEO4J_USERNAME": login.username, "NEO4J_PASSWORD": login.password, "NEO4J_DATABASE": login.database}
+
+
+class serving:  # noqa: N801
+    """Runs ``python -m api serve`` on a free port until the end of the block; gives its URL."""
+
+    def __init__(self, environment: dict[str, str]) -> None:
+        self.environment = {**os.environ, "PORT": "0", **environment}
+
+    def __enter__(self) -> str:
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "api", "serve"], cwd=ROOT, env=self.environment, stderr=subprocess.PIPE, text=True
+        )
+        assert self.process.stderr is not None
+        said = ""
+        for line in self.process.stderr:
+            said += line
+            if found := re.search(r"(http://\S+)/graphql", said.replace("\n", "")):
+                return found[1]
+        raise AssertionError(f"the server ended with status {self.process.wait()}: {said}")
+
+    def __exit__(self, *_: object) -> None:
+        self.process.terminate()
+        self.process.wait(20)
+        assert self.process.stderr is not None
+        self.process.stderr.close()
+
+
+@pytest.fixture
+def ask(server: Server) -> Callable[..., Any]:
+    """The data that an operation answers; no error may come with it."""
+
+    def data(query: str, **variables: Any) -> Any:
+        answer = server.post(query, **variables)
+        assert "errors" not in answer, answer["errors"]
+        return answer["data"]
+
+    return data
+
+
+@pytest.fixture
+def refused(server: Server) -> Callable[..., list[str]]:
+    """The codes of the errors that an operation answers; there is at least one."""
+
+    def codes(query: str, **variables: Any) -> list[str]:
+        answer = server.post(query, **variables)
+        assert answer.get("errors"), answer
+        return [error["extensions"]["code"] for error in answer["errors"]]
+
+    return codes

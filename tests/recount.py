@@ -1,0 +1,444 @@
+"""The whole graph, exported by raw Cypher, and the rules of the contract told again in plain Python.
+
+Nothing here comes from the product: the answers of the API are held against what these few loops find. The names are those of
+callers (``JOINT_COMMITTEE``, ``memberUnits``); the tables are copied from the public contract, not read from the schema.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cache
+from typing import Any, Final, Literal
+from zoneinfo import ZoneInfo
+
+Cypher = Callable[..., list[list[Any]]]
+Direction = Literal["OUT", "IN", "BOTH"]
+
+# ---------------------------------------------------------------------------------------------------- the contract's tables
+LEVELS: Final = ("PROVINCE", "CITY", "COUNTY", "TOWNSHIP", "COMMUNITY")
+LOCATED: Final = [
+    "PARTY_COMMITTEE",
+    "RESIDENTS_COMMITTEE",
+    "MEMBER_UNIT",
+    "NEW_SECTOR_BRANCH",
+    "PROPERTY_COMPANY",
+    "SERVICE_STATION",
+    "ALLIANCE",
+    "ACTIVITY",
+    "TRAINING",
+]
+BODIES: Final = [
+    "PARTY_COMMITTEE",
+    "RESIDENTS_COMMITTEE",
+    "JOINT_COMMITTEE",
+    "MEMBER_UNIT",
+    "COMMUNITY_BRANCH",
+    "NEW_SECTOR_BRANCH",
+    "ALLIANCE",
+    "SERVICE_STATION",
+    "PROPERTY_COMPANY",
+    "OWNERS_COMMITTEE",
+]
+
+ONE_AND_MANY: Final = {
+    "PROVINCE": ("province", "provinces"),
+    "CITY": ("city", "cities"),
+    "COUNTY": ("county", "counties"),
+    "TOWNSHIP": ("township", "townships"),
+    "COMMUNITY": ("community", "communities"),
+    "GRID": ("grid", "grids"),
+    "PARTY_COMMITTEE": ("partyCommittee", "partyCommittees"),
+    "RESIDENTS_COMMITTEE": ("residentsCommittee", "residentsCommittees"),
+    "JOINT_COMMITTEE": ("jointCommittee", "jointCommittees"),
+    "MEMBER_UNIT": ("memberUnit", "memberUnits"),
+    "COMMUNITY_BRANCH": ("communityBranch", "communityBranches"),
+    "NEW_SECTOR_BRANCH": ("newSectorBranch", "newSectorBranches"),
+    "ALLIANCE": ("alliance", "alliances"),
+    "SERVICE_STATION": ("serviceStation", "serviceStations"),
+    "POST": ("post", "posts"),
+    "COMPOUND": ("compound", "compounds"),
+    "PROPERTY_COMPANY": ("propertyCompany", "propertyCompanies"),
+    "OWNERS_COMMITTEE": ("ownersCommittee", "ownersCommittees"),
+    "ACTIVITY": ("activity", "activities"),
+    "TRAINING": ("training", "trainings"),
+    "CREDENTIAL": ("credential", "credentials"),
+    "FUND": ("fund", "funds"),
+    "PAY_STANDARD": ("payStandard", "payStandards"),
+    "SURVEY": ("survey", "surveys"),
+}
+"""Every kind, with the root field that gives one and the root field that gives many."""
+
+HOME_OVER: Final[Mapping[str, tuple[str, Direction]]] = {
+    **dict.fromkeys(LOCATED, ("LOCATED_IN", "OUT")),
+    "JOINT_COMMITTEE": ("SERVES", "OUT"),
+    "COMMUNITY_BRANCH": ("BRANCH_OF", "OUT"),
+    "COMPOUND": ("SITUATED_IN", "OUT"),
+    "OWNERS_COMMITTEE": ("REPRESENTS", "OUT"),
+    "FUND": ("ALLOCATED_TO", "OUT"),
+    "POST": ("POST_IN", "OUT"),
+    "CREDENTIAL": ("APPLIES_IN", "OUT"),
+    "PAY_STANDARD": ("APPLIES_IN", "OUT"),
+    "SURVEY": ("COVERS", "OUT"),
+}
+"""The link to what an entity has its home in common with; divisions and grids have rules of their own."""
+
+FACTS: Final = ("TRAINED", "REPORTED_TO", "ALLOCATED_TO")
+COMMON_TO_LINKS: Final = ("since", "until", "source", "provenance")
+
+
+@dataclass(frozen=True)
+class Relation:
+    """A line of the contract's table of relations. ``forward`` and ``backward``: the kinds that each field leads to."""
+
+    name: str
+    sources: Sequence[str]
+    targets: Sequence[str]
+    forward: Mapping[str, Sequence[str]]
+    backward: Mapping[str, Sequence[str]]
+    own: Sequence[str] = ()
+    """Its own stored properties."""
+
+    @property
+    def is_fact(self) -> bool:
+        return self.name in FACTS
+
+
+def _relation(name: str, ends: str, fields: str, own: str = "") -> Relation:
+    """A relation from its line: ``SOURCES -> TARGETS`` and ``forward / backward``."""
+    sources, targets = (_kinds(end) for end in ends.split(" -> "))
+    forward, backward = (each.split() for each in fields.split("/"))
+    return Relation(
+        name,
+        sources,
+        targets,
+        dict.fromkeys(forward, targets),
+        {each: _sources_of(each, sources) for each in backward},
+        own.split(),
+    )
+
+
+def _kinds(names: str) -> list[str]:
+    groups = {"DIVISION": LEVELS, "BODY": BODIES, "LOCATED": LOCATED}
+    return [kind for name in names.split() for kind in groups.get(name, (name,))]
+
+
+def _sources_of(backward: str, sources: list[str]) -> list[str]:
+    """Where a relation has a field for each of its sources, the field is named after its kind."""
+    named = [kind for kind in sources if ONE_AND_MANY[kind][1] == backward]
+    return named or sources
+
+
+RELATIONS: Final[Mapping[str, Relation]] = {
+    relation.name: relation
+    for relation in (
+        # Forwards it is shown by `divisions` and `communities`, at any depth: those are no relation fields.
+        _relation("ADMINISTERS", "DIVISION -> DIVISION", "/ parent"),
+        _relation("HAS_GRID", "COMMUNITY -> GRID", "grids / community"),
+        _relation("PART_OF", "GRID -> GRID", "largeGrid / smallGrids"),
+        _relation("SPANS", "GRID -> COMMUNITY", "communities / largeGrids"),
+        _relation("SERVES", "JOINT_COMMITTEE -> COMMUNITY", "community / jointCommittee"),
+        _relation("MEMBER_OF", "MEMBER_UNIT -> JOINT_COMMITTEE", "jointCommittees / memberUnits"),
+        _relation("BRANCH_OF", "COMMUNITY_BRANCH -> COMMUNITY COMPOUND", "branchOf / communityBranches"),
+        _relation("LEADS", "COMMUNITY_BRANCH -> GRID", "grids / ledBy"),
+        _relation("PAIRED_WITH", "NEW_SECTOR_BRANCH -> COMMUNITY_BRANCH", "communityBranches / newSectorBranches"),
+        _relation("ALLIED_IN", "NEW_SECTOR_BRANCH MEMBER_UNIT JOINT_COMMITTEE -> ALLIANCE", "alliances / allies"),
+        _relation("RUNS", "ALLIANCE -> SERVICE_STATION", "serviceStations / alliances"),
+        _relation("LOCATED_IN", "LOCATED -> DIVISION", "location / located"),
+        _relation("CONTACTS", "POST -> COMMUNITY_BRANCH", "contactPoints / contactPosts"),
+        _relation(
+            "SEATED_ON",
+            "POST -> JOINT_COMMITTEE RESIDENTS_COMMITTEE OWNERS_COMMITTEE PROPERTY_COMPANY",
+            "seats / seatedPosts",
+            "as",
+        ),
+        _relation("POST_IN", "POST -> DIVISION BODY", "body / posts", "role duty"),
+        _relation("MENTORS", "POST -> POST", "mentees / mentors", "appraisal"),
+        _relation("MANAGES", "PROPERTY_COMPANY -> COMPOUND", "compounds / propertyCompanies"),
+        _relation("SITUATED_IN", "COMPOUND -> COMMUNITY", "community / compounds"),
+        _relation("REPRESENTS", "OWNERS_COMMITTEE -> COMPOUND", "compounds / ownersCommittee"),
+        _relation("BUNDLED_WITH", "COMPOUND -> COMPOUND", "bundledWith / bundledWith"),
+        _relation("REPORTED_TO", "MEMBER_UNIT -> COMMUNITY", "reportedTo / reportingUnits", "event headcount reported_back"),
+        _relation("HOSTED", "JOINT_COMMITTEE ALLIANCE -> ACTIVITY", "activities / hosts"),
+        _relation("TOOK_PART_IN", "MEMBER_UNIT COMMUNITY_BRANCH NEW_SECTOR_BRANCH -> ACTIVITY", "activities / participants"),
+        _relation("TRAINED", "TRAINING -> COMMUNITY", "communities / trainings", "bodies attendance"),
+        _relation("ALLOCATED_TO", "FUND -> COMMUNITY", "community / funds"),
+        _relation("APPLIES_IN", "PAY_STANDARD CREDENTIAL -> DIVISION", "division / payStandards credentials"),
+        _relation("COVERS", "SURVEY -> DIVISION", "division / surveys"),
+    )
+}
+
+TO_ONE: Final = [
+    "parent",
+    "community",
+    "largeGrid",
+    "jointCommittee",
+    "branchOf",
+    "ledBy",
+    "location",
+    "body",
+    "ownersCommittee",
+    "division",
+]
+"""The relation fields that give one entity; the contract names them in the singular."""
+
+
+@dataclass(frozen=True)
+class Way:
+    """What a relation field shows: the links of a relation in a direction, that lead to certain kinds."""
+
+    relation: Relation
+    direction: Direction
+    far: Sequence[str]
+
+
+def relation_fields() -> dict[str, dict[str, Way]]:
+    """The relation fields that each kind has, by name."""
+    fields: dict[str, dict[str, Way]] = {kind: {} for kind in ONE_AND_MANY}
+    for relation in RELATIONS.values():
+        for name, far in relation.forward.items():
+            both: Direction = "BOTH" if name in relation.backward else "OUT"
+            for kind in relation.sources:
+                fields[kind][name] = Way(relation, both, far)
+        for name, far in relation.backward.items():
+            for kind in relation.targets:
+                fields[kind].setdefault(name, Way(relation, "IN", far))
+    return fields
+
+
+# ---------------------------------------------------------------------------------------------------- the export
+@dataclass(frozen=True, eq=False)
+class Node:
+    """A node as it is stored."""
+
+    label: str
+    properties: Mapping[str, Any]
+
+    @property
+    def kind(self) -> str:
+        return shouted(self.label)
+
+    @property
+    def code(self) -> str:
+        return self.properties["code"]
+
+    @property
+    def id(self) -> str:
+        return f"{self.label}:{self.code}"
+
+    @property
+    def place(self) -> tuple[str, str]:
+        """Where it stands in a list of several kinds."""
+        return self.kind, self.code
+
+
+@dataclass(frozen=True, eq=False)
+class Link:
+    """A link as it is stored."""
+
+    element_id: str
+    relation: str
+    start: Node
+    end: Node
+    properties: Mapping[str, Any]
+
+    @property
+    def since(self) -> str:
+        """Its first day as text that orders with null last."""
+        return text_of(self.properties.get("since")) or "~"
+
+    @property
+    def own(self) -> dict[str, Any]:
+        return {each: value for each, value in self.properties.items() if each not in COMMON_TO_LINKS}
+
+
+@dataclass(frozen=True, eq=False)
+class Hop:
+    """A link as seen from one of its ends, and the entity at the other."""
+
+    link: Link
+    node: Node
+
+
+@dataclass(eq=False)
+class Graph:
+    """Everything in the database."""
+
+    nodes: list[Node]
+    links: list[Link]
+    _moments: dict[date, "Moment"] = field(default_factory=dict[date, "Moment"])
+
+    @classmethod
+    def export(cls, cypher: Cypher) -> "Graph":
+        nodes = {
+            element: Node(_label(labels), native(properties))
+            for element, labels, properties in cypher("MATCH (n) RETURN elementId(n), labels(n), properties(n)")
+        }
+        links = [
+            Link(element, relation, nodes[start], nodes[end], native(properties))
+            for element, relation, start, end, properties in cypher(
+                "MATCH (a)-[r]->(b) RETURN elementId(r), type(r), elementId(a), elementId(b), properties(r)"
+            )
+        ]
+        return cls(list(nodes.values()), links)
+
+    def at(self, day: date) -> "Moment":
+        """What counts on a day."""
+        return self._moments.setdefault(day, Moment(self, day))
+
+
+def _label(labels: Iterable[str]) -> str:
+    (label,) = set(labels) - {"Entity", "Division"}
+    return label
+
+
+def native(properties: Mapping[str, Any]) -> dict[str, Any]:
+    """The properties with the database's dates as Python's."""
+    return {name: value.to_native() if hasattr(value, "to_native") else value for name, value in properties.items()}
+
+
+# ---------------------------------------------------------------------------------------------------- the rules
+def holds(begin: date | None, day: date, end: date | None) -> bool:
+    """begin <= day < end; null is unbounded."""
+    return (begin is None or begin <= day) and (end is None or day < end)
+
+
+def node_counts(node: Node, day: date) -> bool:
+    return holds(node.properties.get("valid_from"), day, node.properties.get("valid_to"))
+
+
+def link_counts(link: Link, day: date) -> bool:
+    """While it holds and both its ends count; a fact has no end."""
+    until = None if link.relation in FACTS else link.properties.get("until")
+    ends_count = node_counts(link.start, day) and node_counts(link.end, day)
+    return ends_count and holds(link.properties.get("since"), day, until)
+
+
+class Moment:
+    """The graph on one day."""
+
+    def __init__(self, graph: Graph, day: date) -> None:
+        self.day = day
+        self.nodes = sorted((node for node in graph.nodes if node_counts(node, day)), key=lambda node: node.place)
+        self._from: dict[Node, list[Link]] = {node: [] for node in self.nodes}
+        self._to: dict[Node, list[Link]] = {node: [] for node in self.nodes}
+        for link in graph.links:
+            if link_counts(link, day):
+                self._from[link.start].append(link)
+                self._to[link.end].append(link)
+        self._homes: dict[Node, Node | None] = {}
+
+    def of_kind(self, *kinds: str) -> list[Node]:
+        """All that live of these kinds, by kind and code."""
+        return [node for node in self.nodes if node.kind in kinds]
+
+    def links_at(self, node: Node, direction: Direction = "BOTH", relations: Iterable[str] | None = None) -> list[Hop]:
+        """Every living link at the node: by relation, other kind, other code, since."""
+        hops = [Hop(link, link.end) for link in self._from[node] if direction != "IN"]
+        hops += [Hop(link, link.start) for link in self._to[node] if direction != "OUT"]
+        wanted = [hop for hop in hops if relations is None or hop.link.relation in relations]
+        return sorted(wanted, key=lambda hop: (hop.link.relation, *hop.node.place, hop.link.since))
+
+    def over(self, node: Node, way: Way) -> list[Hop]:
+        """What a relation field shows of the node: by kind and code; parallel links by since."""
+        hops = [hop for hop in self.links_at(node, way.direction, [way.relation.name]) if hop.node.kind in way.far]
+        return sorted(hops, key=lambda hop: (*hop.node.place, hop.link.since))
+
+    # ------------------------------------------------------------------------------------------------ homes
+    def home(self, node: Node) -> Node | None:
+        if node not in self._homes:
+            self._homes[node] = self._home(node)
+        return self._homes[node]
+
+    def _home(self, node: Node) -> Node | None:
+        if node.kind in LEVELS:
+            return node
+        if node.kind == "GRID":
+            return self._home_of_grid(node)
+        relation, direction = HOME_OVER[node.kind]
+        onward = self.links_at(node, direction, [relation])
+        return self.home(onward[0].node) if onward else None
+
+    def _home_of_grid(self, grid: Node) -> Node | None:
+        """Small grid: its community. Large grid: the lowest division above all that it spans."""
+        if grid.properties.get("size") != "LARGE":
+            hops = self.links_at(grid, "IN", ["HAS_GRID"])
+            return hops[0].node if hops else None
+        spanned = [[hop.node, *self.ancestors(hop.node)[::-1]] for hop in self.links_at(grid, "OUT", ["SPANS"])]
+        return next((each for each in spanned[0] if all(each in up for up in spanned)), None) if spanned else None
+
+    def homeless(self) -> list[Node]:
+        return [node for node in self.nodes if self.home(node) is None]
+
+    def within(self, division: Node, kind: str) -> list[Node]:
+        """What has its home in the division or below it."""
+        there = {division, *self.below(division)}
+        return [node for node in self.of_kind(kind) if self.home(node) in there]
+
+    # ------------------------------------------------------------------------------------------------ the tree
+    def parent(self, division: Node) -> Node | None:
+        above = self.links_at(division, "IN", ["ADMINISTERS"])
+        return above[0].node if above else None
+
+    def ancestors(self, division: Node) -> list[Node]:
+        """Top first, without itself."""
+        parent = self.parent(division)
+        return [*self.ancestors(parent), parent] if parent else []
+
+    def below(self, division: Node, level: str | None = None) -> list[Node]:
+        """At any depth below, without itself, by kind and code."""
+        children = [hop.node for hop in self.links_at(division, "OUT", ["ADMINISTERS"])]
+        every = {each for child in children for each in (child, *self.below(child))}
+        return sorted((each for each in every if level in (None, each.kind)), key=lambda each: each.place)
+
+    def communities(self, division: Node) -> list[Node]:
+        """Itself, or at any depth below."""
+        return [division] if division.kind == "COMMUNITY" else self.below(division, "COMMUNITY")
+
+
+def aggregate(values: Iterable[float | None]) -> dict[str, float | None]:
+    """What a connection says of a number property; all but the count are null over nothing."""
+    recorded = [value for value in values if value is not None]
+    if not recorded:
+        return {"count": 0, "sum": None, "average": None, "min": None, "max": None}
+    total = float(sum(recorded))
+    return {
+        "count": len(recorded),
+        "sum": total,
+        "average": total / len(recorded),
+        "min": min(recorded),
+        "max": max(recorded),
+    }
+
+
+# ---------------------------------------------------------------------------------------------------- names and values
+@cache
+def shouted(label: str) -> str:
+    """``JointCommittee`` as callers name the kind: ``JOINT_COMMITTEE``."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", label).upper()
+
+
+def label_of(kind: str) -> str:
+    """The GraphQL type of a kind."""
+    return "".join(word.capitalize() for word in kind.split("_"))
+
+
+def camel(snake: str) -> str:
+    """The field of a stored property."""
+    head, *tail = snake.split("_")
+    return head + "".join(word.capitalize() for word in tail)
+
+
+def text_of(day: date | None) -> str | None:
+    """A day as the API shows it."""
+    return None if day is None else day.isoformat()
+
+
+def shown(value: Any) -> Any:
+    """A stored value as JSON has it."""
+    return text_of(value) if isinstance(value, date) else value
+
+
+def today() -> date:
+    """Today is the date in Asia/Shanghai."""
+    return datetime.now(ZoneInfo("Asia/Shanghai")).date()

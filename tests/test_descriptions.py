@@ -1,0 +1,46 @@
+"""The SDL is committed and read aloud: every type, field, argument and enum value says what it is in Chinese and in English."""
+
+from collections.abc import Iterator
+
+import pytest
+from graphql import (
+    GraphQLEnumType,
+    GraphQLInputObjectType,
+    GraphQLInterfaceType,
+    GraphQLObjectType,
+    is_introspection_type,
+    is_specified_scalar_type,
+)
+
+from schema.schema import SCHEMA
+
+
+def _described() -> Iterator[tuple[str, str | None]]:
+    for name, named in SCHEMA.graphql_schema.type_map.items():
+        if is_introspection_type(named) or is_specified_scalar_type(named):
+            continue
+        yield name, named.description
+        if isinstance(named, GraphQLEnumType):
+            yield from ((f"{name}.{value}", each.description) for value, each in named.values.items())
+        elif isinstance(named, GraphQLInputObjectType):
+            yield from ((f"{name}.{field}", each.description) for field, each in named.fields.items())
+        elif isinstance(named, GraphQLObjectType | GraphQLInterfaceType):
+            for field, each in named.fields.items():
+                yield f"{name}.{field}", each.description
+                yield from ((f"{name}.{field}({key})", argument.description) for key, argument in each.args.items())
+
+
+@pytest.mark.parametrize("type_name", [name for name in SCHEMA.graphql_schema.type_map if not name.startswith("__")])
+def test_descriptions_are_in_both_languages(type_name: str) -> None:
+    missing = [
+        name
+        for name, text in _described()
+        if (name == type_name or name.startswith(f"{type_name}.")) and not _bilingual(text or "")
+    ]
+    assert not missing
+
+
+def _bilingual(text: str) -> bool:
+    """A Chinese sentence, then an English one."""
+    chinese, separator, english = text.partition("。 ")
+    return bool(separator) and any("\u4e00" <= each <= "\u9fff" for each in chinese) and english.rstrip().endswith(".")

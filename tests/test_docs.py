@@ -1,0 +1,59 @@
+"""The docs hold: commands exist, queries answer what is printed below them, links lead somewhere, settings are all there."""
+
+import json
+import re
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import ROOT
+
+from api.settings import Settings
+
+PAGES = [ROOT / "README.md", ROOT / "README.zh.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
+READMES = PAGES[:2]
+page_ids = pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+
+
+@pytest.mark.parametrize("page", READMES, ids=lambda page: page.name)
+def test_queries_answer_what_is_printed(page: Path, ask: Callable[..., Any], zhongwei: None) -> None:
+    pairs = re.findall(r"```graphql\n(.*?)```\s*```json\n(.*?)```", page.read_text("utf-8"), re.DOTALL)
+    assert pairs
+    for query, answer in pairs:
+        assert ask(query) == json.loads(answer)
+
+
+@page_ids
+def test_commands_exist(page: Path) -> None:
+    text = page.read_text("utf-8")
+    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+    assert set(re.findall(r"(?:^|`)make ([a-z-]+)", text, re.MULTILINE)) <= targets
+    commands = set(re.findall(r"python -m api ([a-z]+)", text))
+    assert commands <= {"serve", "seed", "schema", "doctor"}
+
+
+@page_ids
+def test_links_lead_somewhere(page: Path) -> None:
+    for target in re.findall(r"\]\(([^)#:]+)\)", page.read_text("utf-8")):
+        assert (page.parent / target).exists(), target
+
+
+@pytest.mark.parametrize("page", READMES, ids=lambda page: page.name)
+def test_every_setting_is_documented(page: Path) -> None:
+    text = page.read_text("utf-8")
+    assert all(f"| `{name.upper()}` |" in text for name in Settings.model_fields)
+
+
+def test_the_readmes_say_the_same() -> None:
+    first, second = (re.findall(r"```(\w+)\n(.*?)```", page.read_text("utf-8"), re.DOTALL) for page in READMES)
+    assert first == second
+    headings = [len(re.findall(r"^## ", page.read_text("utf-8"), re.MULTILINE)) for page in READMES]
+    assert headings[0] == headings[1]
+
+
+def test_make_help_lists_every_target() -> None:
+    said = subprocess.run(["make", "--no-print-directory", "help"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    targets = re.findall(r"^([a-z-]+):.*##", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
+    assert [line.split()[0] for line in said.splitlines()] == targets

@@ -1,0 +1,65 @@
+"""Bad input is an error with a code and the way out; what is not there is null; anything else is an id that is in the log."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from conftest import Server
+
+from graph.errors import ErrorCode
+
+BAD = {
+    "first and last": ("{ communities(first: 1, last: 1) { totalCount } }", "BAD_ARGUMENT"),
+    "first too large": ("{ communities(first: 101) { nodes { code } } }", "BAD_ARGUMENT"),
+    "first zero, only the total": ("{ communities(first: 0) { totalCount } }", "BAD_ARGUMENT"),
+    "nested first": ("{ communities { nodes { grids(first: -1) { totalCount } } } }", "BAD_ARGUMENT"),
+    "cursor": ('{ communities(after: "x") { nodes { code } } }', "BAD_CURSOR"),
+    "id": ('{ node(id: "x") { id } }', "BAD_ID"),
+    "id of no kind": ('{ nodes(ids: ["Dog:1"]) { id } }', "BAD_ID"),
+    "too many ids": ("{ nodes(ids: [" + '"City:6405" ' * 101 + "]) { id } }", "BAD_ARGUMENT"),
+    "empty search": ('{ search(text: " ") { totalCount } }', "BAD_ARGUMENT"),
+    "no kinds": ('{ search(text: "a", kinds: []) { totalCount } }', "BAD_ARGUMENT"),
+    "no relations": ('{ city(code: "6405") { links(relations: []) { totalCount } } }', "BAD_ARGUMENT"),
+    "dead scope": ('{ communities(within: "6405", asOf: "1900-01-01") { totalCount } }', "NOT_ALIVE"),
+    "date": ('{ communities(asOf: "22.9.2022") { totalCount } }', "GRAPHQL_VALIDATION_FAILED"),
+    "two references": ('{ entity(ref: { grid: "1", post: "1" }) { id } }', "GRAPHQL_VALIDATION_FAILED"),
+    "unknown field": ("{ nobody }", "GRAPHQL_VALIDATION_FAILED"),
+    "syntax": ("{", "GRAPHQL_PARSE_FAILED"),
+}
+
+
+@pytest.mark.parametrize(("query", "code"), BAD.values(), ids=BAD.keys())
+def test_bad_input(refused: Callable[..., list[str]], zhongwei: None, query: str, code: str) -> None:
+    assert refused(query) == [code]
+
+
+def test_a_refused_field_leaves_the_others_standing(server: Server, zhongwei: None) -> None:
+    answer = server.post('{ a: communities(first: 0) { totalCount } b: city(code: "6405") { name } }')
+    assert answer["data"] == {"a": None, "b": {"name": "中卫市"}}
+    assert [error["path"] for error in answer["errors"]] == [["a"]]
+
+
+def test_what_is_not_there_is_null(ask: Callable[..., Any], zhongwei: None) -> None:
+    assert ask('{ city(code: "0") { name } communities(within: "0") { totalCount } node(id: "City:0") { id } }') == {
+        "city": None,
+        "communities": None,
+        "node": None,
+    }
+
+
+def test_broken_data_is_an_unexpected_error_with_an_id(
+    server: Server, zhongwei: None, scratch: None, cypher: Callable[..., Any]
+) -> None:
+    cypher("MATCH (c:Community {code: '640502100002'}) REMOVE c.name")
+    error = server.post('query Mine { community(code: "640502100002") { name } }')["errors"][0]
+    assert error["extensions"]["code"] == "UNEXPECTED"
+    assert error["message"] == f"Unexpected error {error['extensions']['id']}"
+    assert "name" not in error["message"]
+
+
+@pytest.mark.parametrize("code", ErrorCode)
+def test_every_code_says_what_happened_in_both_languages(code: ErrorCode) -> None:
+    chinese, _, english = code.value.partition("。 ")
+    assert any("\u4e00" <= character <= "\u9fff" for character in chinese)
+    assert english.isascii()
+    assert english.endswith(".")

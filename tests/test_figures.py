@@ -1,0 +1,22 @@
+"""Every published figure is answered by a GraphQL query, on the day of publication and today."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from conftest import PUBLISHED_DAY, ZHONGWEI
+
+from seeds.figures import Figure, read_figures
+
+FIGURES = read_figures(ZHONGWEI / "figures")
+
+
+@pytest.mark.parametrize("variables", [{"asOf": PUBLISHED_DAY}, {}], ids=["published", "today"])
+@pytest.mark.parametrize("figure", FIGURES, ids=lambda figure: figure.name)
+def test_figure(ask: Callable[..., Any], zhongwei: None, figure: Figure, variables: dict[str, str]) -> None:
+    measured = figure.measured(ask, **variables)
+    assert figure.agrees(measured), measured
+
+
+def test_every_published_figure_is_there() -> None:
+    assert len(FIGURES) == 33

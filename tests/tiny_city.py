@@ -1,0 +1,30 @@
+"""A copy of the tiny city to be broken, and what is refused of it then."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from seeds.reading import read_city
+from seeds.refusals import CityRefused, Problem
+
+TINY = Path(__file__).parent / "seeds" / "tiny"
+
+
+@pytest.fixture
+def city(tmp_path: Path) -> Path:
+    """The folder of the copy."""
+    return Path(shutil.copytree(TINY, tmp_path / "city"))
+
+
+def problems_of(folder: Path) -> tuple[Problem, ...]:
+    with pytest.raises(CityRefused) as refused:
+        read_city(folder)
+    return refused.value.problems
+
+
+def change(folder: Path, file: str, old: str, new: str) -> None:
+    """Replaces a text that stands once in the file."""
+    text = (folder / file).read_text("utf-8")
+    assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {file}"
+    (folder / file).write_text(text.replace(old, new), "utf-8")
