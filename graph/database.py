@@ -56,6 +56,8 @@ class Database:
 
     def __init__(self, driver: AsyncDriver, name: str, timeout: float) -> None:
         self.version = ""
+        self.latest_revision = ""
+        """What the last read saw, whoever asked."""
         self._driver = driver
         self._name = name
         self._timeout = timeout
@@ -105,7 +107,8 @@ class Database:
         async with self._session(READ_ACCESS) as session:
             result = await session.run(Query(statement.text, timeout=self._timeout), dict(statement.parameters))
             rows = await result.values()
-            return Answer(rows, _revision(await session.last_bookmarks()))
+            self.latest_revision = _revision(await session.last_bookmarks())
+            return Answer(rows, self.latest_revision)
 
     @asynccontextmanager
     async def transaction(self) -> AsyncGenerator[Transaction]:

@@ -11,7 +11,7 @@ from typing import Protocol
 
 from graph.labels import is_any_of, labels
 from graph.model import DIVISIONS, KINDS, RELATIONS, Kind, Relation
-from graph.moments import AS_OF, link_lives, node_lives
+from graph.moments import as_of, call, link_lives, node_lives
 
 DEPTH_OF_THE_TREE = len(DIVISIONS) - 1
 _ADMINISTERS = RELATIONS["ADMINISTERS"]
@@ -59,7 +59,7 @@ def match_home(names: Names, node: str, kinds: Collection[Kind], home: str) -> s
         ways += [_small_grid_home(names, node, home), _large_grid_home(names, node, home)]
     if len(ways) == 1:
         return ways[0]
-    return f"CALL ({node}) {{ " + " UNION ".join(f"{way} RETURN {home}" for way in ways) + " }"
+    return f"{call(node)} {{ " + " UNION ".join(f"{way} RETURN {home}" for way in ways) + " }"
 
 
 def match_within(names: Names, division: str, node: str, kind: Kind) -> str:
@@ -69,21 +69,29 @@ def match_within(names: Names, division: str, node: str, kind: Kind) -> str:
     home = names.name("home")
     start = f"MATCH {below(names, division, home, DIVISIONS, shortest=0)}"
     if kind is Kind.GRID:
-        return f"CALL ({division}) {{ {_grids_within(names, start, division, home, node)} }}"
+        return f"{call(division)} {{ {_grids_within(names, start, division, home, node)} }}"
     return f"{start} {match_at_home(names, home, node, kind)}"
 
 
 def match_at_home(names: Names, home: str, node: str, kind: Kind) -> str:
-    """A clause that binds to ``node`` every entity of the kind whose home is this very division."""
+    """A clause that binds to ``node`` every entity of the kind whose home is this very division. May bind one twice."""
     if kind in DIVISIONS:
         return f"WITH *, {home} AS {node} WHERE {is_any_of(home, (kind,))}"
     if kind is Kind.GRID:
-        return f"CALL ({home}) {{ {_grids_at_home(names, home, node)} }}"
+        return f"{call(home)} {{ {_grids_at_home(names, home, node)} }}"
+    return match_way_from_home(names, home, node, kind)[0]
+
+
+def match_way_from_home(names: Names, home: str, node: str, kind: Kind) -> tuple[str, str]:
+    """The same for a kind that is neither a division nor a grid, and the way between the two: a list of [node, link, node], the
+    division first."""
     way = home_way(frozenset({kind}))
+    links, passed = names.name("h"), names.name("e")
     if way.longest == 1:
-        return f"MATCH {_one_step(names, home, node, RELATIONS[way.relations[0]], kind)}"
-    walk = _steps(names, way, arrow=("<-", "-"))
-    return f"MATCH ({home}) {walk} ({node}{labels((kind,))}) WHERE {node_lives(node)}"
+        return f"MATCH {_one_step(home, links, node, RELATIONS[way.relations[0]], kind)}", f"[[{home}, {links}, {node}]]"
+    walk = _steps(way, links, passed, arrow=("<-", "-"))
+    hops = f"[i IN range(0, size({links}) - 1) | [([{home}] + {passed})[i], {links}[i], {passed}[i]]]"
+    return f"MATCH ({home}) {walk} ({node}{labels((kind,))}) WHERE {node_lives(node)}", hops
 
 
 def below(names: Names, division: str, found: str, kinds: Collection[Kind], *, shortest: int, passed: str | None = None) -> str:
@@ -114,11 +122,11 @@ def _walk_home(names: Names, node: str, way: HomeWay, home: str) -> str:
         link = names.name("h")
         relation = RELATIONS[way.relations[0]]
         return f"MATCH ({node})-[{link}:{relation.name}]->({home}:Division) WHERE {link_lives(link, relation)} AND {node_lives(home)}"
-    return f"MATCH ({node}) {_steps(names, way, arrow=('-', '->'))} ({home}:Division)"
+    walk = _steps(way, names.name("h"), names.name("e"), arrow=("-", "->"))
+    return f"MATCH ({node}) {walk} ({home}:Division)"
 
 
-def _steps(names: Names, way: HomeWay, arrow: tuple[str, str]) -> str:
-    link, passed = names.name("h"), names.name("e")
+def _steps(way: HomeWay, link: str, passed: str, arrow: tuple[str, str]) -> str:
     before, after = arrow
     alive = _any_lives(link, (RELATIONS[name] for name in way.relations))
     step = f"(){before}[{link}:{'|'.join(way.relations)} WHERE {alive}]{after}({passed}:Entity WHERE {node_lives(passed)})"
@@ -127,13 +135,12 @@ def _steps(names: Names, way: HomeWay, arrow: tuple[str, str]) -> str:
 
 def _any_lives(link: str, relations: Iterable[Relation]) -> str:
     facts = [relation.name for relation in relations if relation.fact]
-    begun = f"coalesce({link}.since <= {AS_OF}, true)"
-    unended = f"coalesce({AS_OF} < {link}.until, true)"
+    begun = f"coalesce({link}.since <= {as_of()}, true)"
+    unended = f"coalesce({as_of()} < {link}.until, true)"
     return f"{begun} AND {unended}" if not facts else f"{begun} AND (type({link}) IN {facts!r} OR {unended})"
 
 
-def _one_step(names: Names, home: str, node: str, relation: Relation, kind: Kind) -> str:
-    link = names.name("h")
+def _one_step(home: str, link: str, node: str, relation: Relation, kind: Kind) -> str:
     return (
         f"({home})<-[{link}:{relation.name}]-({node}{labels((kind,))}) "
         f"WHERE {link_lives(link, relation)} AND {node_lives(node)}"

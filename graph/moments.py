@@ -1,6 +1,9 @@
 """Moments: what counts at a day. A node lives when valid_from <= day < valid_to, a link when since <= day < until; null is
-unbounded. Facts have no end. The day is the parameter ``$asOf`` of every statement."""
+unbounded. Facts have no end. The day is the parameter ``$asOf`` of every statement, unless its text is made ``at_moment``."""
 
+from collections.abc import Generator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -8,6 +11,7 @@ from zoneinfo import ZoneInfo
 from graph.model import FACTS, Relation
 
 AS_OF: Final = "$asOf"
+_MOMENT: Final = ContextVar("moment", default=AS_OF)
 _FACTS: Final = "[" + ", ".join(f"'{name}'" for name in FACTS) + "]"
 
 
@@ -16,15 +20,37 @@ def today(timezone: str) -> date:
     return datetime.now(ZoneInfo(timezone)).date()
 
 
+@contextmanager
+def at_moment(moment: str) -> Generator[None]:
+    """Texts that are made in the block speak of another day: a parameter (``$from``), or a variable of the statement."""
+    token = _MOMENT.set(moment)
+    try:
+        yield
+    finally:
+        _MOMENT.reset(token)
+
+
+def as_of() -> str:
+    """The day of which texts speak that are made now."""
+    return _MOMENT.get()
+
+
+def call(*variables: str) -> str:
+    """The head of a subquery that takes these variables, and the day where that is one."""
+    moment = as_of()
+    return f"CALL ({', '.join([*variables, *([] if moment.startswith('$') else [moment])])})"
+
+
 def node_lives(node: str) -> str:
-    return f"coalesce({node}.valid_from <= {AS_OF}, true) AND coalesce({AS_OF} < {node}.valid_to, true)"
+    return f"coalesce({node}.valid_from <= {as_of()}, true) AND coalesce({as_of()} < {node}.valid_to, true)"
 
 
 def link_lives(link: str, relation: Relation) -> str:
-    begun = f"coalesce({link}.since <= {AS_OF}, true)"
-    return begun if relation.fact else f"{begun} AND coalesce({AS_OF} < {link}.until, true)"
+    begun = f"coalesce({link}.since <= {as_of()}, true)"
+    return begun if relation.fact else f"{begun} AND coalesce({as_of()} < {link}.until, true)"
 
 
 def any_link_lives(link: str) -> str:
     """The same for a link of any type."""
-    return f"coalesce({link}.since <= {AS_OF}, true) AND (type({link}) IN {_FACTS} OR coalesce({AS_OF} < {link}.until, true))"
+    begun, unended = f"coalesce({link}.since <= {as_of()}, true)", f"coalesce({as_of()} < {link}.until, true)"
+    return f"{begun} AND (type({link}) IN {_FACTS} OR {unended})"

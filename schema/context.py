@@ -15,9 +15,21 @@ class Context:
     database: Database
     today: date
     revisions: Revisions
-    seen: set[str] = field(default_factory=set[str])
+    seen: list[str] = field(default_factory=list[str])
+    _before: str = ""
+
+    def begin(self) -> None:
+        """An attempt to answer the operation begins."""
+        self.seen.clear()
+        self._before = self.database.latest_revision
 
     async def read(self, statement: Statement) -> Answer:
         answer = await self.database.read(statement)
-        self.seen.add(answer.revision)
+        self.seen.append(answer.revision)
         return answer
+
+    @property
+    def saw_one_revision(self) -> bool:
+        """Whether all statements since ``begin`` saw the same state of the data. A statement tells the revision at its end: that no
+        commit fell between two of them is certain only where it is also the one from before the first began."""
+        return len(self.seen) <= 1 or {self._before, *self.seen} == {self._before}

@@ -9,17 +9,25 @@ import strawberry
 from strawberry import UNSET
 
 from graph.compilation.compiler import WithItsParent
+from graph.compilation.roots import parse_reference
 from graph.coverage.catalogue import CATALOGUE
+from graph.coverage.comparison import Diff
 from graph.coverage.indicator import Indicator
-from graph.coverage.receipt import Coverage as CoverageQuestion
-from graph.coverage.receipt import HomeOfUnit, PeopleOfUnit, StatusOfUnit, UnitItself
-from schema.arguments import After, AsOf, Before, First, Last
+from graph.coverage.receipt import Catalogue
+from graph.coverage.receipt import Coverage as CoverageReceipt
+from graph.coverage.series import Series
+from graph.coverage.steps import StepEnd, StepLinks
+from graph.coverage.unit_fields import ChangedBy, HomeOfUnit, PeopleOfUnit, StatusOfUnit, UnitItself
+from graph.coverage.why import Why as WhyQuestion
+from graph.coverage.why import WhyOfUnit
+from schema.arguments import After, AsOf, Before, First, Last, page
 from schema.context import Context
 from schema.declaration import Connection, answer_object, answered
-from schema.entities import Division, Entity
+from schema.entities import Division, Entity, Link
+from schema.references import EntityRef
 from schema.revision import Revision
 from schema.scalars import JSON
-from schema.vocabularies import KindEnum, enum_of
+from schema.vocabularies import KindEnum, RelationEnum, enum_of
 
 # The enums are made from the model and the catalogue, so that the type checker cannot know them.
 # pyright: reportInvalidTypeForm=false, reportUnknownVariableType=false
@@ -43,6 +51,15 @@ ReachStatusEnum = enum_of(
         "UNKNOWN": "未知。 What would decide it was never recorded.",
     },
 )
+IntervalEnum = enum_of(
+    "Interval",
+    "时间间隔。 An interval of time.",
+    {"MONTH": "一个月。 A month.", "QUARTER": "一个季度。 A quarter.", "YEAR": "一年。 A year."},
+)
+From = Annotated[date, strawberry.argument(name="from", description="从何日。 The earlier day.")]
+To = Annotated[date, strawberry.argument(name="to", description="到何日。 The later day.")]
+Step_ = Annotated[IntervalEnum | None, strawberry.argument(name="step", description="间隔，默认一个月。 The interval, a month by default.")]
+Unit = Annotated[EntityRef, strawberry.argument(description="所问的单位。 The unit asked about.")]
 Scope = Annotated[
     str, strawberry.argument(description="所问区划的官方代码，任意一级。 The official code of a division of any level.")
 ]
@@ -60,12 +77,25 @@ def coverage_arguments(
 ) -> None: ...
 
 
-def _units(
-    status: Status = UNSET, first: First = UNSET, after: After = UNSET, last: Last = UNSET, before: Before = UNSET
+def series_arguments(
+    scope: Scope,
+    indicator: IndicatorArgument,
+    from_: From,
+    to: To,
+    weight: Weight = WeightEnum["UNITS"],
+    step: Step_ = IntervalEnum["MONTH"],
 ) -> None: ...
 
 
-def _page(first: First = UNSET, after: After = UNSET, last: Last = UNSET, before: Before = UNSET) -> None: ...
+def diff_arguments(scope: Scope, indicator: IndicatorArgument, from_: From, to: To) -> None: ...
+
+
+def why_arguments(unit: Unit, indicator: IndicatorArgument, as_of: AsOf = UNSET) -> None: ...
+
+
+def _units(
+    status: Status = UNSET, first: First = UNSET, after: After = UNSET, last: Last = UNSET, before: Before = UNSET
+) -> None: ...
 
 
 @strawberry.type(description="指标的定义。 The definition of an indicator.")
@@ -91,7 +121,7 @@ class IndicatorDefinition:
             indicator=IndicatorEnum[name],
             name_zh=indicator.name_zh,
             name_en=indicator.name_en,
-            unit=KindEnum[indicator.pattern.kind.name],
+            unit=KindEnum[indicator.kind.name],
             weights=[WeightEnum[weight] for weight in weights],
             numerator=indicator.numerator,
             denominator=indicator.denominator,
@@ -114,13 +144,48 @@ def _example(indicator: Indicator) -> dict[str, Any]:
     }
 
 
+def counted(description: str) -> Any:
+    """A field that its receipt compiles together with the others."""
+    return answered(WithItsParent(), description=description)
+
+
 def _revision(info: strawberry.Info[Context]) -> Revision:
     return Revision.of(next(iter(info.context.seen)), info.context)
 
 
-def counted(description: str) -> Any:
-    """A field that its receipt compiles together with the others."""
-    return answered(WithItsParent(), description=description)
+@answer_object("从一个实体到另一个实体的一步。 A step from one entity to the next.")
+class Step:
+    from_: Entity = answered(StepEnd(start=True), description="从何处。 Where it comes from.", name="from")
+    to: Entity = answered(StepEnd(start=False), description="到何处。 Where it leads to.")
+    links: list[Link] = answered(StepLinks(), description="连接二者的关系。 The links that join the two.")
+
+
+@answer_object("建议新建的一条关系。 A link that is proposed.")
+class ProposedLink:
+    relation: RelationEnum = counted("类型。 Its type.")
+    from_: Entity | None = answered(
+        WithItsParent(), description="起点；空为该类中任何一个（例如新设的）。 Where it begins; null is any one of the kind, a new one too.", name="from"
+    )
+    from_kind: KindEnum = counted("起点的种类。 The kind it begins at.")
+    to: Entity | None = counted("终点；空为该类中任何一个（例如新设的）。 Where it ends; null is any one of the kind, a new one too.")
+    to_kind: KindEnum = counted("终点的种类。 The kind it ends at.")
+
+
+@answer_object("一种补救办法，照办即覆盖。 One way to mend it: applied, it makes the unit reached.")
+class Fix:
+    links: list[ProposedLink] = counted("要新建的关系。 The links to be made.")
+    properties: JSON = counted(
+        "要登记的属性值：按全局标识；新建关系的按关系名；“任何一个”的按类型名。 The values to be set by field: of an entity under its global id, of a "
+        "proposed link under its relation, of an entity that may be any one under its type."
+    )
+
+
+@answer_object("一个单位为何是这个状态。 Why a unit has its status.")
+class Why:
+    status: ReachStatusEnum = counted("状态。 Its status.")
+    witness: list[Step] = counted("覆盖它的关系，最短的一条路径；没有则为空。 The links that reach it, the shortest path; empty where none do.")
+    failing: list[str] = counted("定义中不成立的条款。 The clauses of the definition that do not hold.")
+    fixes: list[Fix] = counted("补救办法，由小到大，至多六种。 Ways to mend it, smallest first, up to six.")
 
 
 @answer_object("一个被统计的单位。 One unit that is counted.")
@@ -130,6 +195,11 @@ class CoverageUnit:
     status: ReachStatusEnum = answered(StatusOfUnit(), description="状态。 Its status.")
     people: int | None = answered(
         PeopleOfUnit(), description="居民人数；非社区为空。 Its residents; null where it is no community."
+    )
+    why: Why = answered(WhyOfUnit(), description="为何是这个状态。 Why it has its status.")
+    changed_by: list[Link] = answered(
+        ChangedBy(),
+        description="在前后比较中，使它得到或失去覆盖的关系；别处为空。 In a comparison: the links by which it was gained or lost; empty elsewhere.",
     )
 
 
@@ -155,7 +225,7 @@ class Coverage:
         WithItsParent(), takes=_units, description="各单位及其状态。 The units with their status."
     )
     gap: Connection[CoverageUnit] = answered(
-        WithItsParent(), takes=_page, description="未覆盖的单位。 Exactly the units not reached."
+        WithItsParent(), takes=page, description="未覆盖的单位。 Exactly the units not reached."
     )
     homeless: int = counted("全库中没有归属的同类单位数。 Units of this kind, in the whole database, with no living home.")
     cypher: str = counted("所运行的语句。 The statement that was run.")
@@ -165,7 +235,33 @@ class Coverage:
     )
 
 
-COVERAGE = CoverageQuestion(CATALOGUE, IndicatorDefinition.of)
+@answer_object("前后两份收据，及其间的得失。 The receipts before and after, and what was gained and lost between them.")
+class CoverageDiff:
+    before: Coverage = counted("之前。 Before.")
+    after: Coverage = counted("之后。 After.")
+    gained: Connection[CoverageUnit] = answered(
+        WithItsParent(), takes=page, description="之后才覆盖的单位。 Units reached after, not before."
+    )
+    lost: Connection[CoverageUnit] = answered(
+        WithItsParent(), takes=page, description="之后不再覆盖的单位，按之前的情形。 Units reached before, not after, as they were before."
+    )
+
+
+@answer_object("某一日的数字。 The numbers of one day.")
+class CoveragePoint:
+    as_of: date = counted("日期。 The day.")
+    denominator: int = counted("统计的单位数，或其人数。 The units that are counted, or their people.")
+    reached: int = counted("已覆盖。 Reached.")
+    not_reached: int = counted("未覆盖。 Not reached.")
+    unknown: int = counted("未知。 Unknown.")
+    share: float | None = counted("已知者中的覆盖率。 The share of those known.")
+
+
+INDICATORS = Catalogue(CATALOGUE, IndicatorDefinition.of)
+COVERAGE = CoverageReceipt(INDICATORS)
+COVERAGE_SERIES = Series(INDICATORS)
+DIFF = Diff(INDICATORS)
+WHY = WhyQuestion(INDICATORS, lambda arguments: parse_reference(arguments["unit"]))
 
 
 def indicators() -> list[IndicatorDefinition]:

@@ -12,8 +12,8 @@ from graph.errors import ErrorCode, Refusal
 from schema.context import Context
 
 LOG: Final = logging.getLogger(__name__)
-ATTEMPTS: Final = 3
-"""How often an operation is executed before its caller is told that the data keeps changing."""
+REPETITIONS: Final = 3
+"""How often an operation is executed again before its caller is told that the data keeps changing."""
 
 
 class Schema(strawberry.Schema):
@@ -25,10 +25,10 @@ class Schema(strawberry.Schema):
 
     async def execute(self, query: str | None, *arguments: Any, **named: Any) -> ExecutionResult:
         context: Context = named["context_value"]
-        for _ in range(ATTEMPTS):
-            context.seen.clear()
+        for _ in range(1 + REPETITIONS):
+            context.begin()
             result = await super().execute(query, *arguments, **named)
-            if len(context.seen) <= 1:
+            if context.saw_one_revision:
                 break
         else:
             return ExecutionResult(data=None, errors=[_presented(_changing(), "")])
@@ -41,7 +41,7 @@ class Schema(strawberry.Schema):
 
 
 def _changing() -> GraphQLError:
-    sentence = f"The data changed {ATTEMPTS} times while the answer was made. Ask again."
+    sentence = f"The data changed {1 + REPETITIONS} times while the answer was made. Ask again."
     return GraphQLError(sentence, original_error=Refusal(ErrorCode.DATA_CHANGED, sentence))
 
 

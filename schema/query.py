@@ -13,7 +13,22 @@ from graph.search import Search
 from graph.statements import Statement
 from schema.arguments import After, AsOf, Before, First, Last, Within, by_code, every
 from schema.context import Context
-from schema.coverage import COVERAGE, Coverage, IndicatorDefinition, coverage_arguments, indicators
+from schema.coverage import (
+    COVERAGE,
+    COVERAGE_SERIES,
+    DIFF,
+    WHY,
+    Coverage,
+    CoverageDiff,
+    CoveragePoint,
+    IndicatorDefinition,
+    Why,
+    coverage_arguments,
+    diff_arguments,
+    indicators,
+    series_arguments,
+    why_arguments,
+)
 from schema.declaration import Connection, answer_object, answered
 from schema.entities import Division, Entity, Node
 from schema.references import EntityRef
@@ -82,6 +97,15 @@ class Query:
         COVERAGE,
         takes=coverage_arguments,
         description="一个区划里谁被覆盖、谁被遗漏。 Who is covered in a division, and who is left out.",
+    )
+    coverage_series: list[CoveragePoint] | None = answered(
+        COVERAGE_SERIES, takes=series_arguments, description="覆盖随时间的变化。 A coverage through time."
+    )
+    why: Why | None = answered(
+        WHY, takes=why_arguments, description="一个单位为何被覆盖或未被覆盖，怎样补上。 Why a unit is reached or not, and what would reach it."
+    )
+    diff: CoverageDiff | None = answered(
+        DIFF, takes=diff_arguments, description="两日之间谁得到、谁失去覆盖。 Who was gained and lost between two days."
     )
     revision: Revision = strawberry.field(
         resolver=_revision,

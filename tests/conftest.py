@@ -11,6 +11,8 @@ import os
 import re
 import subprocess
 import sys
+import tempfile
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -139,28 +141,31 @@ def login_environment(login: Login) -> dict[str, str]:
 
 
 class serving:  # noqa: N801
-    """Runs ``python -m api serve`` on a free port until the end of the block; gives its URL."""
+    """Runs ``python -m api serve`` on a free port until the end of the block; gives its URL. What it says goes to a file: a pipe that
+    nobody reads would stop the server once it is full."""
 
     def __init__(self, environment: dict[str, str]) -> None:
         self.environment = {**os.environ, "PORT": "0", **environment}
 
     def __enter__(self) -> str:
+        self.said = tempfile.TemporaryFile("w+")
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "api", "serve"], cwd=ROOT, env=self.environment, stderr=subprocess.PIPE, text=True
+            [sys.executable, "-m", "api", "serve"], cwd=ROOT, env=self.environment, stderr=self.said
         )
-        assert self.process.stderr is not None
-        said = ""
-        for line in self.process.stderr:
-            said += line
-            if found := re.search(r"(http://\S+)/graphql", said.replace("\n", "")):
+        while self.process.poll() is None:
+            if found := re.search(r"(http://\S+)/graphql", self._said().replace("\n", "")):
                 return found[1]
-        raise AssertionError(f"the server ended with status {self.process.wait()}: {said}")
+            time.sleep(0.05)
+        raise AssertionError(f"the server ended with status {self.process.wait()}: {self._said()}")
+
+    def _said(self) -> str:
+        # At a place: the process writes on at the end of the same open file.
+        return os.pread(self.said.fileno(), 1 << 20, 0).decode(errors="replace")
 
     def __exit__(self, *_: object) -> None:
         self.process.terminate()
         self.process.wait(20)
-        assert self.process.stderr is not None
-        self.process.stderr.close()
+        self.said.close()
 
 
 @pytest.fixture

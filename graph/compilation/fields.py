@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from graph.compilation.compiler import Compiler, Row
 from graph.compilation.parts import Part, each
@@ -147,4 +147,9 @@ class AggregateFunction:
 
 
 def as_json(value: Any) -> Any:
+    """A stored value, or a list or map of such, as JSON has it."""
+    if isinstance(value, list):
+        return [as_json(each) for each in cast(list[Any], value)]
+    if isinstance(value, dict):
+        return {name: as_json(each) for name, each in cast(dict[str, Any], value).items()}
     return value if value is None or isinstance(value, str | int | float | bool) else str(value)

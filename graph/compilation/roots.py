@@ -123,11 +123,21 @@ def scoped_plan(compiler: Compiler, matches: Matches, selected: SelectedField, s
         if not rows:
             return None
         alive, answer = rows[0]
-        if not alive:
-            raise Refusal(ErrorCode.NOT_ALIVE, f"The division in `{scope}` does not exist on that day. Ask for another `asOf`.")
+        refuse_unless_alive(alive, scope)
         return part.read(answer)
 
     return Plan(text, compiler.recipes, read)
+
+
+def refuse_unless_alive(alive: bool, argument: str) -> None:
+    """Raises Refusal (NOT_ALIVE) where what an argument names does not live on the day."""
+    if not alive:
+        raise Refusal(ErrorCode.NOT_ALIVE, f"What `{argument}` names does not exist on that day. Ask for another day.")
+
+
+def echo_of(compiler: Compiler) -> str:
+    """A map of all parameters, so that an answer can say with what its statement was run."""
+    return f"{{{', '.join(f'{name}: ${name}' for name in compiler.recipes)}}}"
 
 
 def locate_id(arguments: Mapping[str, Any]) -> list[str]:
@@ -152,7 +162,12 @@ def parse_id(global_id: str) -> list[str]:
 
 def locate_reference(arguments: Mapping[str, Any]) -> list[str]:
     """The entity that an EntityRef names: by global id, or by its kind and code."""
-    ((name, value),) = arguments["ref"].items()
+    return parse_reference(arguments["ref"])
+
+
+def parse_reference(reference: Mapping[str, Any]) -> list[str]:
+    """[label, code] of an EntityRef. Raises Refusal (BAD_ID)."""
+    ((name, value),) = reference.items()
     if name == "id":
         return parse_id(value)
     return [name[0].upper() + name[1:], value]

@@ -1,12 +1,23 @@
 """Paths and conditions of the notation as Cypher, at one moment."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from graph.coverage.indicator import Names
 from graph.coverage.notation import Condition, Step
-from graph.homes import match_at_home
+from graph.coverage.verdict import Names
+from graph.homes import match_way_from_home
 from graph.labels import labels
 from graph.moments import link_lives, node_lives
+
+
+@dataclass(frozen=True)
+class BoundPath:
+    """Clauses that bind a path at a unit. ``nodes``: the variables of its nodes, without the unit; ``hops``: an expression for the list of
+    its links, each as [node, link, node] in the direction of the path."""
+
+    clauses: str
+    nodes: tuple[str, ...]
+    hops: str
 
 
 def condition_of(names: Names, variable: str, condition: Condition) -> str:
@@ -16,31 +27,48 @@ def condition_of(names: Names, variable: str, condition: Condition) -> str:
     return f"{value} {condition.operator} {names.constant(condition.value)}"
 
 
+def conditions_of(names: Names, variable: str, conditions: Sequence[Condition]) -> list[str]:
+    return [condition_of(names, variable, each) for each in conditions]
+
+
 def path_exists(names: Names, unit: str, steps: Sequence[Step]) -> str:
-    return f"EXISTS {{ {match_path(names, unit, steps)[0]} }}"
+    return f"EXISTS {{ {match_path(names, unit, steps).clauses} RETURN 1 AS one }}" if steps else "true"
 
 
-def match_path(names: Names, unit: str, steps: Sequence[Step]) -> tuple[str, list[tuple[str, str]]]:
-    """Clauses that bind the path at a unit, and the variables of its links and nodes in order. The link of HOME is empty."""
+def match_path(names: Names, unit: str, steps: Sequence[Step]) -> BoundPath:
+    """The living path from a bound unit. May bind its nodes more than once, where links are parallel."""
     clauses: list[str] = []
-    bound: list[tuple[str, str]] = []
+    nodes: list[str] = []
+    hops: list[str] = []
     at = unit
     for step in steps:
-        link, node = names.name("r"), names.name("n")
-        clauses.append(_match_step(names, at, step, link, node))
-        bound.append((link if step.relation else "", node))
+        node = names.name("n")
+        clause, way = _match_step(names, at, step, node)
+        clauses.append(clause)
+        hops.append(way)
+        nodes.append(node)
         at = node
-    return " ".join(clauses), bound
+    return BoundPath(" ".join(clauses), tuple(nodes), " + ".join(hops) or "[]")
 
 
-def _match_step(names: Names, at: str, step: Step, link: str, node: str) -> str:
-    on_node = [condition_of(names, node, each) for each in step.on_node]
+def _match_step(names: Names, at: str, step: Step, node: str) -> tuple[str, str]:
+    on_node = conditions_of(names, node, step.on_node)
     if step.relation is None:
-        found = match_at_home(names, at, node, step.kinds[0])
-        return f"{found} WITH *{' WHERE ' + ' AND '.join(on_node) if on_node else ''}"
-    before, after = ("<-", "-") if step.back else ("-", "->")
+        found, way = match_way_from_home(names, at, node, step.kinds[0])
+        return f"{found} WITH *{' WHERE ' + ' AND '.join(on_node) if on_node else ''}", way
+    link = names.name("r")
+    on_link = conditions_of(names, link, step.on_link)
+    # "Another" of the same kind is not the node itself.
+    other = [f"{node} <> {at}"] if set(step.relation.sources) & set(step.relation.targets) else []
+    where = " AND ".join([link_lives(link, step.relation), node_lives(node), *on_link, *on_node, *other])
+    pattern = f"({at}){arrow(step, link)}({node}{labels(step.kinds)})"
+    return f"MATCH {pattern} WHERE {where}", f"[[{at}, {link}, {node}]]"
+
+
+def arrow(step: Step, link: str) -> str:
+    """The link of a step that names a relation, as a pattern."""
+    assert step.relation is not None
+    between = f"-[{link}:{step.relation.name}]-"
     if step.relation.undirected:
-        before, after = "-", "-"
-    on_link = [condition_of(names, link, each) for each in step.on_link]
-    where = " AND ".join([link_lives(link, step.relation), node_lives(node), *on_link, *on_node])
-    return f"MATCH ({at}){before}[{link}:{step.relation.name}]{after}({node}{labels(step.kinds)}) WHERE {where}"
+        return between
+    return f"<{between}" if step.back else f"{between}>"

@@ -1,30 +1,14 @@
 """An indicator: what it counts, what reaches a unit, and when nobody can tell."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Protocol
+from typing import Any
 
-from graph.coverage.notation import Step, UnitPattern, parse_path, parse_unit
-from graph.model import RELATIONS, Kind
-
-
-class Names(Protocol):
-    """Gives names and parameters that a statement does not use yet."""
-
-    def name(self, prefix: str) -> str: ...
-
-    def constant(self, value: Any) -> str: ...
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """Cypher that decides about one bound unit: clauses to run before, whether it is reached, and whether a property that decides
-    is not recorded. ``undecided`` matters only where it is not reached."""
-
-    clauses: str
-    reached: str
-    undecided: str
+from graph.coverage.cypher import conditions_of, path_exists
+from graph.coverage.notation import Condition, Step, UnitPattern, parse_path, parse_unit
+from graph.coverage.verdict import Names, Shortfall, Values, Verdict
+from graph.model import RELATIONS, Kind, ModelError
 
 
 @dataclass(frozen=True)
@@ -38,6 +22,9 @@ class Example:
     unknown: tuple[str, ...] = ()
     properties: Mapping[str, Mapping[str, Any]] = field(default_factory=dict[str, Mapping[str, Any]])
     """Properties of links, by the link."""
+
+
+NO_EXAMPLE = Example({}, (), ())
 
 
 @dataclass(frozen=True)
@@ -56,7 +43,7 @@ class Indicator:
     denominator: str
     unknown_when: str
     source: str
-    example: Example
+    example: Example = NO_EXAMPLE
     paths: tuple[str, ...] = ()
     test: str = ""
 
@@ -65,12 +52,16 @@ class Indicator:
         return parse_unit(self.unit)
 
     @cached_property
-    def test_pattern(self) -> UnitPattern:
-        return parse_unit(f"{self.pattern.kind.label}[{self.test}]")
+    def tests(self) -> tuple[Condition, ...]:
+        return parse_unit(f"{self.kind.label}[{self.test}]").conditions
 
     @cached_property
     def steps(self) -> tuple[tuple[Step, ...], ...]:
-        return tuple(parse_path(path, self.pattern.kind) for path in self.paths)
+        return tuple(parse_path(path, self.kind) for path in self.paths)
+
+    @property
+    def kind(self) -> Kind:
+        return self.pattern.kind
 
     @property
     def deciding(self) -> tuple[str, ...]:
@@ -80,14 +71,35 @@ class Indicator:
 
     @property
     def counts_people(self) -> bool:
-        return self.pattern.kind is Kind.COMMUNITY
+        return self.kind is Kind.COMMUNITY
+
+    def check(self) -> None:
+        """Raises ModelError where a path or a condition is not what the model has, or nothing says what reaches a unit."""
+        if not self.steps and not self.tests and type(self) is Indicator:
+            raise ModelError("An indicator needs a path or a test: what reaches a unit?")
+        _ = self.pattern
 
     def verdict(self, names: Names, unit: str) -> Verdict:
         """How a bound unit is decided."""
-        from graph.coverage.cypher import condition_of, path_exists
-
-        tests = [condition_of(names, unit, each) for each in self.test_pattern.conditions]
+        tests = [f"coalesce({test}, false)" for test in conditions_of(names, unit, self.tests)]
         paths = [path_exists(names, unit, steps) for steps in self.steps]
-        reached = [f"coalesce({test}, false)" for test in tests] + ([f"({' OR '.join(paths)})"] if paths else [])
-        nulls = [f"{unit}.`{each.prop.name}` IS NULL" for each in self.test_pattern.conditions if each.operator]
+        reached = tests + ([f"({' OR '.join(paths)})"] if paths else [])
+        nulls = [f"{unit}.`{each.prop.name}` IS NULL" for each in self.tests if each.operator]
         return Verdict("", " AND ".join(reached), " OR ".join(nulls) or "false")
+
+    def values(self, names: Names, unit: str) -> Values:
+        """What the unit's own values are, and what they lack."""
+        checks = [f"coalesce({test}, false)" for test in conditions_of(names, unit, self.tests)]
+        stored = [f"toString({unit}.`{each.prop.name}`)" for each in self.tests]
+        global_id = f"'{self.kind.label}:' + {unit}.code"
+        expression = f"[{global_id}, [{', '.join(checks)}], [{', '.join(stored)}]]"
+        return Values(expression, lambda values: _shortfall(self.tests, *values))
+
+
+def _shortfall(tests: Sequence[Condition], global_id: str, checks: Sequence[bool], stored: Sequence[Any]) -> Shortfall:
+    failing = [(test, value) for test, holds, value in zip(tests, checks, stored, strict=True) if not holds]
+    sentences = [
+        f"{test}: {'未登记。 It is not recorded.' if value is None else f'实为 {value}。 It is {value}.'}" for test, value in failing
+    ]
+    mended = {test.prop.field: test.satisfying for test, _ in failing}
+    return Shortfall(tuple(sentences), {global_id: mended} if mended else {})

@@ -6,7 +6,7 @@ brackets hold conditions on a link or a node::
     <-SERVES- JointCommittee <-MEMBER_OF- MemberUnit
     <-TRAINED[bodies=BOTH]- Training[kind=INDUCTION]
 
-``HOME`` in the place of a relation leads from a division to what has its home there. A condition compares a stored property
+``HOME`` in the place of a relation leads from a division to what has its home there (``<-HOME- Post``). A condition compares a stored property
 (``= != >= <= > <``) with a value of its type; ``name is known`` holds where a value is recorded. Nothing else can be said, so that a
 path can reach nothing but what it describes.
 """
@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from graph.model import ENTITY_PROPERTIES, KINDS, LINK_PROPERTIES, RELATIONS, Kind, ModelError, Property, Relation
+from graph.model import DIVISIONS, ENTITY_PROPERTIES, KINDS, LINK_PROPERTIES, RELATIONS, Kind, ModelError, Property, Relation
 from graph.vocabularies import Vocabulary
 
 HOME: Final = "HOME"
@@ -34,6 +34,29 @@ class Condition:
     prop: Property
     operator: str | None = None
     value: Any = None
+
+    def __str__(self) -> str:
+        return f"{self.prop.name} {self.operator} {self.value}" if self.operator else f"{self.prop.name} is known"
+
+    @property
+    def satisfying(self) -> Any:
+        """A value for which it holds, as JSON; None where none suggests itself."""
+        match self.operator:
+            case "=" | ">=" | "<=":
+                return str(self.value) if isinstance(self.value, date) else self.value
+            case ">" | "<" if self.prop.type in (int, float):
+                return self.value + (1 if self.operator == ">" else -1)
+            case "<>" if self.prop.type is bool:
+                return not self.value
+            case None:
+                return self._any_value()
+            case _:
+                return None
+
+    def _any_value(self) -> Any:
+        if issubclass(self.prop.type, Vocabulary):
+            return next(iter(self.prop.type)).name
+        return {bool: True, int: int(self.prop.minimum or 1), float: float(self.prop.minimum or 1)}.get(self.prop.type)
 
 
 @dataclass(frozen=True)
@@ -84,6 +107,7 @@ def _step(match: re.Match[str], at: tuple[Kind, ...]) -> Step:
     kinds = tuple(_kind(name) for name in match[5].split("|"))
     on_node = tuple(_conditions(match[6], _shared(kinds), match[5]))
     if match[2] == HOME:
+        _check_home(back, at, kinds, match[3])
         return Step(None, back, kinds, (), on_node)
     relation = _relation(match[2])
     _check_ends(relation, back, at, kinds)
@@ -98,6 +122,12 @@ def _check_ends(relation: Relation, back: bool, near: Collection[Kind], far: Col
         raise ModelError(
             f"{relation.name} does not lead from {names[0]} to {names[1]} in the direction {arrow}{relation.name}."
         )
+
+
+def _check_home(back: bool, near: Collection[Kind], far: Collection[Kind], on_link: str | None) -> None:
+    """A home is that of one kind with a way of its own; a grid's is told by HAS_GRID and SPANS."""
+    if not back or on_link or len(far) > 1 or not set(near) <= set(DIVISIONS) or set(far) & {Kind.GRID, *DIVISIONS}:
+        raise ModelError(f"{HOME} is written <-{HOME}- Kind, after a division, with one kind that is neither a division nor Grid.")
 
 
 def _shared(kinds: tuple[Kind, ...]) -> list[Property]:

@@ -10,150 +10,133 @@ from typing import Any, Final, cast
 
 from graphql import GraphQLObjectType
 
-from graph.compilation.compiler import Compiler, Plan, Row, Scope
-from graph.compilation.connections import Matches, compile_connection
+from graph.compilation.compiler import Compiler, Plan, Row
+from graph.compilation.connections import compile_connection
 from graph.compilation.fields import as_json
-from graph.compilation.links import entity_order
 from graph.compilation.parts import Part, Record, constant, list_of
+from graph.compilation.roots import echo_of, refuse_unless_alive
 from graph.compilation.selections import SelectedField
+from graph.coverage.counts import Counts, Table
 from graph.coverage.indicator import Indicator
 from graph.coverage.units import count_homeless, units_below
 from graph.errors import ErrorCode, Refusal
 from graph.labels import EVERY_DIVISION
-from graph.model import RELATIONS, Kind
-from graph.moments import AS_OF, link_lives, node_lives
-
-STATUSES: Final = ("REACHED", "NOT_REACHED", "UNKNOWN")
+from graph.model import RELATIONS
+from graph.moments import as_of, call, link_lives, node_lives
 
 
 @dataclass(frozen=True)
-class Counts:
-    """Units, or their people, by status; ``unweighted`` are units without a population."""
+class Question:
+    """An indicator that is asked about, by units or by people. ``definition``: what the field of that name answers."""
 
-    reached: int
-    not_reached: int
-    unknown: int
-    unweighted: int
-
-    @property
-    def denominator(self) -> int:
-        return self.reached + self.not_reached + self.unknown
+    indicator: Indicator
+    definition: Any
+    weight: str
 
     @property
-    def share(self) -> float | None:
-        known = self.reached + self.not_reached
-        return self.reached / known if known else None
-
-    @property
-    def share_low(self) -> float | None:
-        return self.reached / self.denominator if self.denominator else None
-
-    @property
-    def share_high(self) -> float | None:
-        return (self.reached + self.unknown) / self.denominator if self.denominator else None
+    def by_people(self) -> bool:
+        return self.weight == "PEOPLE"
 
 
 @dataclass(frozen=True)
-class Table:
-    """What the statement counted, and with what it was run.
+class Catalogue:
+    """The indicators there are. ``describe`` makes what the field ``definition`` answers."""
 
-    ``rows``: [codes on the way down to a division, status, units, people, units without a population].
-    """
+    indicators: Mapping[str, Indicator]
+    describe: Callable[[str], Any]
 
-    rows: list[list[Any]]
-    by_people: bool
-    cypher: str
-    parameters: dict[str, Any]
-
-    def at(self, way: list[str], *, own: bool) -> Counts:
-        """All units under the end of ``way``; ``own``: those whose home it is."""
-        depth = len(way)
-        rows = [row for row in self.rows if row[0][:depth] == way and not (own and len(row[0]) > depth)]
-        column = 3 if self.by_people else 2
-        reached, not_reached, unknown = (sum(row[column] for row in rows if row[1] == status) for status in STATUSES)
-        return Counts(reached, not_reached, unknown, sum(row[4] for row in rows) if self.by_people else 0)
-
-
-@dataclass(frozen=True)
-class UnitRow(Row):
-    """A unit, its home and its status."""
-
-    home: str
-    status: str
+    def question(self, arguments: Mapping[str, Any]) -> Question:
+        """What a field's arguments ask. Raises Refusal (WEIGHT_NOT_AVAILABLE) where the units have no people."""
+        name: str = arguments["indicator"].value
+        chosen = arguments.get("weight")
+        question = Question(self.indicators[name], self.describe(name), chosen.value if chosen else "UNITS")
+        if question.by_people and not question.indicator.counts_people:
+            unit = question.indicator.kind.label
+            sentence = f"{name} counts units of kind {unit}, which have no people. Ask with weight UNITS."
+            raise Refusal(ErrorCode.WEIGHT_NOT_AVAILABLE, sentence)
+        return question
 
 
 @dataclass(frozen=True)
 class Coverage:
-    """The instruction of ``Query.coverage``. ``describe`` makes what the field ``definition`` answers."""
+    """The instruction of ``Query.coverage``."""
 
-    catalogue: Mapping[str, Indicator]
-    describe: Callable[[str], Any]
+    catalogue: Catalogue
 
     def plan(self, compiler: Compiler, selected: SelectedField) -> Plan:
-        name: str = compiler.selections.arguments(selected)["indicator"].value
-        statement = _Statement(
-            compiler, self.catalogue[name], self.describe(name), _weight(compiler, selected, name, self.catalogue[name])
-        )
-        return statement.plan(selected)
-
-
-def _weight(compiler: Compiler, selected: SelectedField, name: str, indicator: Indicator) -> str:
-    """UNITS or PEOPLE. Raises Refusal (WEIGHT_NOT_AVAILABLE) where the units have no people."""
-    chosen = compiler.selections.arguments(selected)["weight"]
-    weight: str = chosen.value if chosen else "UNITS"
-    if weight == "PEOPLE" and not indicator.counts_people:
-        unit = indicator.pattern.kind.label
-        sentence = f"{name} counts units of kind {unit}, which have no people. Ask with weight UNITS."
-        raise Refusal(ErrorCode.WEIGHT_NOT_AVAILABLE, sentence)
-    return weight
-
-
-class _Statement:
-    """The whole statement of one coverage while it is compiled. ``levels``: how many divisions on the way the table tells apart."""
-
-    def __init__(self, compiler: Compiler, indicator: Indicator, definition: Any, weight: str) -> None:
-        self.compiler = compiler
-        self.indicator = indicator
-        self.definition = definition
-        self.weight = weight
-        self.levels = 0
-
-    def plan(self, selected: SelectedField) -> Plan:
-        code = self.compiler.argument(selected, lambda arguments: arguments["scope"])
+        question = self.catalogue.question(compiler.selections.arguments(selected))
+        code = compiler.argument(selected, lambda arguments: arguments["scope"])
         scope = Row.of("scope", EVERY_DIVISION)
-        receipt = _Receipt(self, scope, 0).part(selected)
-        table = self._table()
-        echoed = ", ".join(f"{name}: ${name}" for name in self.compiler.recipes)
+        receipt = receipt_of(compiler, question, scope, selected)
         text = (
-            f"MATCH (scope:Division {{code: {code}}}) {scope.scope.clauses()} {table} "
-            f"RETURN {node_lives('scope')} AS alive, {receipt.text} AS receipt, counts, {{{echoed}}} AS parameters"
+            f"MATCH (scope:Division {{code: {code}}}) {scope.scope.clauses()} "
+            f"RETURN {node_lives('scope')} AS alive, {receipt.text} AS receipt, {echo_of(compiler)} AS parameters"
         )
 
         def read(rows: list[list[Any]]) -> Any:
             if not rows:
                 return None
-            alive, values, counts, parameters = rows[0]
-            if not alive:
-                raise Refusal(
-                    ErrorCode.NOT_ALIVE, "The division in `scope` does not exist on that day. Ask for another `asOf`."
-                )
-            echo = {name: as_json(value) for name, value in parameters.items()}
-            return receipt.read((values, Table(counts, self.weight == "PEOPLE", text, echo), []))
+            alive, values, parameters = rows[0]
+            refuse_unless_alive(alive, "scope")
+            return receipt.read(Told(values, text, as_json(parameters)))
 
-        return Plan(text, self.compiler.recipes, read)
+        return Plan(text, compiler.recipes, read)
 
-    def _table(self) -> str:
-        units = units_below(self.compiler, self.indicator, "scope")
-        people = f"{units.unit}.population" if self.indicator.counts_people else "null"
-        return (
-            f"CALL (scope) {{ {units.clauses} WITH [d IN {units.passed}[..{self.levels}] | d.code] AS way, {units.status} AS status, "
-            f"count({units.unit}) AS units, sum({people}) AS people, count({units.unit}) - count({people}) AS unweighted "
-            "RETURN collect([way, status, units, people, unweighted]) AS counts }"
-        )
+
+@dataclass(frozen=True)
+class Told:
+    """The value of a receipt, with the statement that told it."""
+
+    value: Any
+    cypher: str
+    parameters: Mapping[str, Any]
+
+
+def receipt_of(compiler: Compiler, question: Question, scope: Row, selected: SelectedField) -> Part:
+    """The receipt of a bound division at the moment, as an expression; its reader takes a Told."""
+    statement = _Statement(compiler, question)
+    part = _Receipt(statement, scope, 0).part(selected)
+    counts = statement.count(scope)
+
+    def read(told: Told) -> Record:
+        values, rows = told.value
+        return part.read((values, Table(rows, question.by_people, told.cypher, dict(told.parameters)), []))
+
+    return Part(f"[{part.text}, {counts}]", read)
+
+
+def table_of(compiler: Compiler, indicator: Indicator, division: str, levels: int = 0) -> str:
+    """A subquery's clauses that bind ``counts``, the rows of a Table; ``levels``: how many divisions on the way it tells apart."""
+    units = units_below(compiler, indicator, division)
+    people = f"{units.unit}.population" if indicator.counts_people else "null"
+    return (
+        f"{units.clauses} WITH [d IN {units.passed}[..{levels}] | d.code] AS way, {units.status} AS status, "
+        f"count({units.unit}) AS units, sum({people}) AS people, count({units.unit}) - count({people}) AS unweighted "
+        "RETURN collect([way, status, units, people, unweighted]) AS counts"
+    )
+
+
+class _Statement:
+    """One receipt with all below it while it is compiled. ``levels``: how many divisions on the way its table tells apart."""
+
+    def __init__(self, compiler: Compiler, question: Question) -> None:
+        self.compiler = compiler
+        self.question = question
+        self.indicator = question.indicator
+        self.levels = 0
+
+    def count(self, scope: Row) -> str:
+        """The variable that the table is bound to."""
+        counts = self.compiler.name("counts")
+        table = table_of(self.compiler, self.indicator, scope.node, self.levels)
+        scope.scope.subqueries.append(f"{call(scope.node)} {{ {table.removesuffix('counts')}{counts} }}")
+        return counts
 
 
 Place = tuple[list[Any], Table, list[str]]
 """What a receipt is read from: the values of its division, the table, and the way down to it."""
+Compiled = tuple[Part, Callable[[Place, Counts], Any]]
+"""What a field needs in the statement, and how it is read."""
 
 
 class _Receipt:
@@ -183,8 +166,7 @@ class _Receipt:
 
         return Part(text, read)
 
-    def _field(self, field: SelectedField) -> tuple[Part, Callable[[tuple[Any, Table, list[str]], Counts], Any]]:
-        """What the field needs in the statement, and how it is read."""
+    def _field(self, field: SelectedField) -> Compiled:
         if field.name in _COUNTED:
             count = _COUNTED[field.name]
             return Part(None), lambda _, counts: count(counts)
@@ -201,7 +183,7 @@ class _Receipt:
             case "scope":
                 return self.compiler.project(self.row, field.type, field.nodes)
             case "asOf":
-                return Part(f"toString({AS_OF})")
+                return Part(f"toString({as_of()})")
             case "units" | "gap":
                 return self._units(field)
             case "homeless":
@@ -209,7 +191,7 @@ class _Receipt:
             case _:
                 return constant("Coverage" if field.definition is None else None)
 
-    def _children(self, field: SelectedField) -> tuple[Part, Callable[[tuple[Any, Table, list[str]], Counts], Any]]:
+    def _children(self, field: SelectedField) -> Compiled:
         if self.own:
             return Part(None), lambda _, __: []
         self.statement.levels = max(self.statement.levels, self.depth + 1)
@@ -219,7 +201,7 @@ class _Receipt:
         self.row.scope.call(found, below, f"collect({part.text})")
         return Part(found), lambda place, _: [part.read((each, place[1], [*place[2], each[0]])) for each in place[0]]
 
-    def _own(self, field: SelectedField) -> tuple[Part, Callable[[tuple[Any, Table, list[str]], Counts], Any]]:
+    def _own(self, field: SelectedField) -> Compiled:
         if self.own:
             return Part(None), lambda _, __: None
         self.statement.levels = max(self.statement.levels, self.depth + 1)
@@ -234,16 +216,10 @@ class _Receipt:
         return f"MATCH ({self.row.node})-[{link}:ADMINISTERS]->({child}:Division) WHERE {alive}"
 
     def _units(self, field: SelectedField) -> Part:
-        indicator = self.statement.indicator
-        units = units_below(self.compiler, indicator, self.row.node, own=self.own)
-        kinds = frozenset({indicator.pattern.kind})
-        scope = Scope((units.unit, units.home, units.status))
-        row = UnitRow(units.unit, kinds, None, scope, units.home, units.status)
+        units = units_below(self.compiler, self.statement.indicator, self.row.node, own=self.own)
         status = "NOT_REACHED" if field.name == "gap" else self._status(field)
-        wanted = (f"{units.status} = '{status}'",) if status else ()
-        carried = (units.home, units.status)
-        matches = Matches(units.clauses, row, entity_order(units.unit, kinds), wanted, carried=carried)
-        return compile_connection(self.compiler, matches, field, self.row.scope)
+        wanted = [f"{units.status} = '{status}'"] if status else []
+        return compile_connection(self.compiler, units.matches(*wanted), field, self.row.scope)
 
     def _status(self, field: SelectedField) -> str | None:
         status = self.compiler.selections.arguments(field).get("status")
@@ -261,41 +237,8 @@ _COUNTED: Final[Mapping[str, Callable[[Counts], Any]]] = {
     "shareHigh": lambda counts: counts.share_high,
 }
 _SAID: Final[Mapping[str, Callable[[_Statement, Table], Any]]] = {
-    "definition": lambda statement, _: statement.definition,
-    "weight": lambda statement, _: statement.weight,
+    "definition": lambda statement, _: statement.question.definition,
+    "weight": lambda statement, _: statement.question.weight,
     "cypher": lambda _, table: table.cypher,
     "parameters": lambda _, table: table.parameters,
 }
-
-
-@dataclass(frozen=True)
-class UnitItself:
-    """The unit of a row of units."""
-
-    def compile(self, compiler: Compiler, row: Row, selected: SelectedField) -> Part:
-        return compiler.project(row, selected.type, selected.nodes)
-
-
-@dataclass(frozen=True)
-class HomeOfUnit:
-    """The home of the unit."""
-
-    def compile(self, compiler: Compiler, row: Row, selected: SelectedField) -> Part:
-        home = cast(UnitRow, row).home
-        return compiler.project(Row(home, EVERY_DIVISION, None, row.scope), selected.type, selected.nodes)
-
-
-@dataclass(frozen=True)
-class StatusOfUnit:
-    """The status of the unit."""
-
-    def compile(self, compiler: Compiler, row: Row, selected: SelectedField) -> Part:
-        return Part(cast(UnitRow, row).status)
-
-
-@dataclass(frozen=True)
-class PeopleOfUnit:
-    """The residents of the unit; null where it is no community."""
-
-    def compile(self, compiler: Compiler, row: Row, selected: SelectedField) -> Part:
-        return Part(f"{row.node}.population") if Kind.COMMUNITY in row.kinds else constant(None)

@@ -2,12 +2,26 @@
 
 from dataclasses import dataclass
 
-from graph.coverage.cypher import condition_of, path_exists
-from graph.coverage.indicator import Indicator, Names
-from graph.homes import above, below, match_at_home
-from graph.labels import EVERY_DIVISION
-from graph.model import RELATIONS
+from graph.compilation.compiler import Row, Scope
+from graph.compilation.connections import Matches
+from graph.compilation.links import entity_order
+from graph.coverage.cypher import conditions_of, path_exists
+from graph.coverage.indicator import Indicator
+from graph.coverage.verdict import Names
+from graph.homes import above, below, match_at_home, match_home
+from graph.labels import EVERY_DIVISION, labels
+from graph.model import DIVISIONS, RELATIONS
 from graph.moments import link_lives, node_lives
+
+
+@dataclass(frozen=True)
+class UnitRow(Row):
+    """A unit, its home and its status. ``changed``: a condition on a bound ``link`` that says whether it did what a comparison shows."""
+
+    indicator: Indicator
+    home: str
+    status: str
+    changed: str = "false"
 
 
 @dataclass(frozen=True)
@@ -16,10 +30,18 @@ class Units:
     from below the division to the home, none for one of its own."""
 
     clauses: str
+    indicator: Indicator
     unit: str
     home: str
     status: str
     passed: str
+
+    def matches(self, *conditions: str, changed: str = "false") -> Matches:
+        """Those for which the conditions hold, as rows of a connection."""
+        kinds = frozenset({self.indicator.kind})
+        scope = Scope((self.unit, self.home, self.status))
+        row = UnitRow(self.unit, kinds, None, scope, self.indicator, self.home, self.status, changed)
+        return Matches(self.clauses, row, entity_order(self.unit, kinds), conditions, carried=(self.home, self.status))
 
 
 def units_below(names: Names, indicator: Indicator, division: str, *, own: bool = False) -> Units:
@@ -27,13 +49,13 @@ def units_below(names: Names, indicator: Indicator, division: str, *, own: bool 
     unit, home, status, passed, kept = (names.name(prefix) for prefix in ("unit", "home", "status", "passed", "kept"))
     walk = below(names, division, home, tuple(EVERY_DIVISION), shortest=0, passed=passed)
     homes = f"WITH {division} AS {home}, [] AS {passed}" if own else f"MATCH {walk}"
-    counted = " AND ".join(_counted(names, indicator, unit))
-    verdict = indicator.verdict(names, unit)
+    # A unit may have parallel links home; it counts once all the same.
+    distinct = "" if indicator.kind in DIVISIONS else "DISTINCT "
     return Units(
-        f"{homes} WITH {home}, {passed}, {_kept(names, indicator, home)} AS {kept} "
-        f"{match_at_home(names, home, unit, indicator.pattern.kind)} WITH {home}, {passed}, {kept}, {unit} WHERE {counted} "
-        f"{verdict.clauses} WITH {home}, {passed}, {unit}, CASE WHEN {verdict.reached} THEN 'REACHED' "
-        f"WHEN {verdict.undecided} OR NOT {kept} THEN 'UNKNOWN' ELSE 'NOT_REACHED' END AS {status}",
+        f"{homes} WITH {home}, {passed}, {kept_at(names, indicator, home)} AS {kept} "
+        f"{match_at_home(names, home, unit, indicator.kind)} WITH {distinct}{home}, {passed}, {kept}, {unit} "
+        f"WHERE {counted(names, indicator, unit)} {decide(names, indicator, unit, kept, (home, passed, unit), status)}",
+        indicator,
         unit,
         home,
         status,
@@ -41,29 +63,50 @@ def units_below(names: Names, indicator: Indicator, division: str, *, own: bool 
     )
 
 
+def decide(names: Names, indicator: Indicator, unit: str, kept: str, carried: tuple[str, ...], status: str) -> str:
+    """Clauses that bind the status of a bound unit; ``kept``: whether the links that decide are kept there. ``carried`` stays bound."""
+    verdict = indicator.verdict(names, unit)
+    return (
+        f"{verdict.clauses} WITH {', '.join(carried)}, CASE WHEN {verdict.reached} THEN 'REACHED' "
+        f"WHEN {verdict.undecided} OR NOT {kept} THEN 'UNKNOWN' ELSE 'NOT_REACHED' END AS {status}"
+    )
+
+
+def is_reached_within(names: Names, indicator: Indicator, unit: str, division: str) -> str:
+    """Whether a bound node is a unit whose home is the bound division or below it, and is reached."""
+    home, top = names.name("home"), names.name("top")
+    verdict = indicator.verdict(names, unit)
+    way_home = f"{match_home(names, unit, (indicator.kind,), home)} MATCH {above(names, home, top, shortest=0)}"
+    return (
+        f"EXISTS {{ {way_home} WHERE {top} = {division} AND {node_lives(home)} AND {counted(names, indicator, unit)} "
+        f"{verdict.clauses} WITH * WHERE {verdict.reached} RETURN 1 AS one }}"
+    )
+
+
 def count_homeless(names: Names, indicator: Indicator) -> str:
     """How many units of the kind, in the whole database, have no living home."""
-    from graph.homes import match_home
-
     unit, home = names.name("unit"), names.name("home")
-    counted = " AND ".join(_counted(names, indicator, unit))
-    homed = match_home(names, unit, (indicator.pattern.kind,), home)
-    return f"COUNT {{ MATCH ({unit}:{indicator.pattern.kind.label}) WHERE {counted} AND NOT EXISTS {{ {homed} RETURN 1 AS one }} }}"
+    homed = match_home(names, unit, (indicator.kind,), home)
+    return (
+        f"COUNT {{ MATCH ({unit}{labels((indicator.kind,))}) WHERE {counted(names, indicator, unit)} "
+        f"AND NOT EXISTS {{ {homed} RETURN 1 AS one }} }}"
+    )
 
 
-def _counted(names: Names, indicator: Indicator, unit: str) -> list[str]:
+def counted(names: Names, indicator: Indicator, unit: str) -> str:
+    """Whether a bound node of the kind is a unit of the indicator."""
     pattern = indicator.pattern
-    conditions = [f"coalesce({condition_of(names, unit, each)}, false)" for each in pattern.conditions]
+    conditions = [f"coalesce({each}, false)" for each in conditions_of(names, unit, pattern.conditions)]
     required = [path_exists(names, unit, pattern.requires)] if pattern.requires else []
-    return [node_lives(unit), *conditions, *required]
+    return " AND ".join([node_lives(unit), *conditions, *required])
 
 
-def _kept(names: Names, indicator: Indicator, home: str) -> str:
+def kept_at(names: Names, indicator: Indicator, home: str) -> str:
     """Whether links of all relations that decide are kept for the division: a living survey of each covers it or one above."""
-    return " AND ".join(_survey_covers(names, home, relation) for relation in indicator.deciding) or "true"
+    return " AND ".join(survey_covers(names, home, relation) for relation in indicator.deciding) or "true"
 
 
-def _survey_covers(names: Names, home: str, relation: str) -> str:
+def survey_covers(names: Names, home: str, relation: str) -> str:
     division, link, survey = names.name("d"), names.name("r"), names.name("s")
     alive = f"{link_lives(link, RELATIONS['COVERS'])} AND {node_lives(survey)}"
     covers = f"MATCH ({division})<-[{link}:COVERS]-({survey}:Survey {{relation: '{relation}'}}) WHERE {alive}"

@@ -1,10 +1,15 @@
 """Whether the service funds of the latest year reach their floor."""
 
 from dataclasses import dataclass
+from typing import Any, Final
 
-from graph.coverage.indicator import Example, Indicator, Names, Verdict
+from graph.coverage.indicator import Example, Indicator
+from graph.coverage.verdict import Names, NewLink, Shortfall, Values, Verdict
 from graph.model import RELATIONS, Kind
-from graph.moments import AS_OF, link_lives, node_lives
+from graph.moments import as_of, link_lives, node_lives
+
+PUBLISHED_FLOOR: Final = 50_000
+"""Yuan; what a floor that nobody recorded is proposed to be: the one that was published for the city."""
 
 
 @dataclass(frozen=True)
@@ -17,18 +22,65 @@ class FundFloor(Indicator):
 
     def verdict(self, names: Names, unit: str) -> Verdict:
         latest = names.name("latest")
-        found = f"CALL ({unit}) {{ {_service_funds(names, unit, 'fund')} RETURN max(fund.year) AS {latest} }}"
-        of_latest = _service_funds(names, unit, "fund") + f" AND fund.year = {latest}"
+        of_latest = f"{_service_funds(names, unit)} AND fund.year = {latest}"
         unrecorded = f"EXISTS {{ {of_latest} AND (fund.amount IS NULL OR fund.floor IS NULL) }}"
+        undated = f"EXISTS {{ {_service_funds(names, unit)} AND fund.year IS NULL }}"
         too_little = f"EXISTS {{ {of_latest} AND fund.amount < fund.floor }}"
         reached = f"{latest} IS NOT NULL AND NOT {unrecorded} AND NOT {too_little}"
-        return Verdict(found, reached, unrecorded)
+        return Verdict(f"WITH *, {_latest_year(names, unit)} AS {latest}", reached, f"{unrecorded} OR {undated}")
+
+    def values(self, names: Names, unit: str) -> Values:
+        latest = _latest_year(names, unit)
+        funds = f"COLLECT {{ {_service_funds(names, unit)} RETURN [fund.code, fund.year, fund.amount, fund.floor] AS found }}"
+        return Values(f"[{latest}, {as_of()}.year, {funds}]", lambda values: _shortfall(*values))
 
 
-def _service_funds(names: Names, unit: str, fund: str) -> str:
+def _service_funds(names: Names, unit: str) -> str:
     link = names.name("r")
-    alive = f"{link_lives(link, RELATIONS['ALLOCATED_TO'])} AND {node_lives(fund)}"
-    return f"MATCH ({unit})<-[{link}:ALLOCATED_TO]-({fund}:Fund {{purpose: 'SERVICE'}}) WHERE {alive} AND {fund}.year <= {AS_OF}.year"
+    alive = f"{link_lives(link, RELATIONS['ALLOCATED_TO'])} AND {node_lives('fund')}"
+    return f"MATCH ({unit})<-[{link}:ALLOCATED_TO]-(fund:Fund {{purpose: 'SERVICE'}}) WHERE {alive}"
+
+
+def _latest_year(names: Names, unit: str) -> str:
+    past = f"{_service_funds(names, unit)} AND fund.year <= {as_of()}.year"
+    return f"head(COLLECT {{ {past} RETURN fund.year AS year ORDER BY year DESC LIMIT 1 }})"
+
+
+def _shortfall(latest: int | None, this_year: int, funds: list[list[Any]]) -> Shortfall:
+    if latest is None:
+        return _no_fund(this_year)
+    short = sorted(fund for fund in (Fund(*each) for each in funds) if fund.year == latest and fund.falls_short)
+    return Shortfall(tuple(str(fund) for fund in short), {f"Fund:{fund.code}": fund.mended for fund in short})
+
+
+def _no_fund(year: int) -> Shortfall:
+    values = {"purpose": "SERVICE", "year": year, "amount": PUBLISHED_FLOOR, "floor": PUBLISHED_FLOOR}
+    link = NewLink("ALLOCATED_TO", None, Kind.FUND, "a", Kind.COMMUNITY)
+    return Shortfall(("没有已到年度的为民服务专项资金。 No service fund of this or an earlier year.",), {"Fund": values}, (link,))
+
+
+@dataclass(frozen=True, order=True)
+class Fund:
+    """A service fund as it is recorded; amount and floor in yuan."""
+
+    code: str
+    year: int | None
+    amount: int | None
+    floor: int | None
+
+    def __str__(self) -> str:
+        amount, floor = ("未登记 not recorded" if value is None else value for value in (self.amount, self.floor))
+        return f"经费 Fund {self.code}（{self.year}）：amount {amount}, floor {floor}"
+
+    @property
+    def falls_short(self) -> bool:
+        return self.amount is None or self.floor is None or self.amount < self.floor
+
+    @property
+    def mended(self) -> dict[str, int]:
+        if self.floor is not None:
+            return {"amount": self.floor}
+        return {"amount": self.amount or PUBLISHED_FLOOR, "floor": self.amount or PUBLISHED_FLOOR}
 
 
 INDICATOR = FundFloor(

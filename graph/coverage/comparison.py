@@ -1,0 +1,131 @@
+"""Comparisons: a receipt before and after, and the units that are gained and lost between them, each with the link that did it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, cast
+
+from graphql import GraphQLObjectType
+
+from graph.compilation.compiler import Compiler, Plan, Row
+from graph.compilation.connections import compile_connection
+from graph.compilation.fields import as_json
+from graph.compilation.parts import Part, Record
+from graph.compilation.roots import echo_of, refuse_unless_alive
+from graph.compilation.selections import SelectedField
+from graph.coverage.receipt import Catalogue, Question, Told, receipt_of
+from graph.coverage.units import is_reached_within, units_below
+from graph.errors import bad_argument
+from graph.labels import EVERY_DIVISION
+from graph.moments import any_link_lives, at_moment, node_lives
+
+BEFORE, AFTER = "before", "after"
+RECEIPTS = (BEFORE, AFTER)
+LISTS = {"lost": BEFORE, "gained": AFTER}
+"""The lists of units, and the side whose units they show."""
+
+
+@dataclass(frozen=True)
+class Side:
+    """One of the two sides. ``moment``: its day. ``reached_there``: whether a bound unit is reached on the other side.
+    ``changed``: whether a bound ``{link}`` is not there on the other side."""
+
+    moment: str
+    reached_there: Callable[[str], str]
+    changed: str
+
+
+def compile_side(compiler: Compiler, question: Question, scope: Row, field: SelectedField, side: Side) -> Part:
+    """A receipt (its reader takes a Told), or a list of units that only this side reaches, at the side's moment."""
+    with at_moment(side.moment):
+        if field.name in RECEIPTS:
+            return receipt_of(compiler, question, scope, field)
+        units = units_below(compiler, question.indicator, scope.node)
+        only_here = (f"{units.status} = 'REACHED'", f"NOT {side.reached_there(units.unit)}")
+        return compile_connection(compiler, units.matches(*only_here, changed=side.changed), field, scope.scope)
+
+
+@dataclass(frozen=True)
+class Diff:
+    """The instruction of ``Query.diff``: two days, in one statement."""
+
+    catalogue: Catalogue
+
+    def plan(self, compiler: Compiler, selected: SelectedField) -> Plan:
+        arguments = compiler.selections.arguments(selected)
+        question = self.catalogue.question(arguments)
+        code = compiler.argument(selected, lambda arguments: arguments["scope"])
+        for day in ("from", "to"):
+            compiler.recipes[day] = _day(compiler, selected, day)
+        scope = Row.of("scope", EVERY_DIVISION)
+        sides = _two_days(compiler, question)
+        compiled = _compiled(compiler, question, scope, selected, sides)
+        alive = " AND ".join(_alive_at(side.moment) for side in sides.values())
+        values = ", ".join(str(part.text) for _, part in compiled if part.text is not None)
+        text = (
+            f"MATCH (scope:Division {{code: {code}}}) {scope.scope.clauses()} "
+            f"RETURN {alive} AS alive, [{values}] AS answer, {echo_of(compiler)} AS parameters"
+        )
+
+        def read(rows: list[list[Any]]) -> Any:
+            if not rows:
+                return None
+            alive, values, parameters = rows[0]
+            refuse_unless_alive(alive, "scope")
+            told = iter(values)
+            record = Record("CoverageDiff")
+            for field, part in compiled:
+                value = next(told) if part.text is not None else None
+                record[field.key] = part.read(
+                    Told(value, text, as_json(parameters)) if field.name in RECEIPTS else value
+                )
+            return record
+
+        return Plan(text, compiler.recipes, read)
+
+
+def _day(compiler: Compiler, selected: SelectedField, name: str) -> Callable[[Any], Any]:
+    """Reads one of the two days. Raises Refusal (BAD_ARGUMENT) where they are the wrong way round."""
+
+    def read(variables: Any) -> Any:
+        arguments = compiler.selections.arguments(selected, variables)
+        if arguments["from"] > arguments["to"]:
+            raise bad_argument(f"`from` ({arguments['from']}) is after `to` ({arguments['to']}). Give the earlier day first.")
+        return arguments[name]
+
+    return read
+
+
+def _two_days(compiler: Compiler, question: Question) -> dict[str, Side]:
+    return {BEFORE: _day_side(compiler, question, "$from", "$to"), AFTER: _day_side(compiler, question, "$to", "$from")}
+
+
+def _day_side(compiler: Compiler, question: Question, here: str, there: str) -> Side:
+    def reached_there(unit: str) -> str:
+        with at_moment(there):
+            return is_reached_within(compiler, question.indicator, unit, "scope")
+
+    with at_moment(there):
+        ends = [node_lives(f"{end}({{link}})") for end in ("startNode", "endNode")]
+        changed = f"NOT ({' AND '.join([any_link_lives('{link}'), *ends])})"
+    return Side(here, reached_there, changed)
+
+
+def _alive_at(moment: str) -> str:
+    with at_moment(moment):
+        return node_lives("scope")
+
+
+def _compiled(
+    compiler: Compiler, question: Question, scope: Row, selected: SelectedField, sides: dict[str, Side]
+) -> list[tuple[SelectedField, Part]]:
+    fields = compiler.selections.of(cast(GraphQLObjectType, selected.type), selected.nodes)
+    return [(field, compile_field(compiler, question, scope, field, sides)) for field in fields]
+
+
+def compile_field(
+    compiler: Compiler, question: Question, scope: Row, field: SelectedField, sides: dict[str, Side]
+) -> Part:
+    """One field of a comparison, on whichever side it speaks of."""
+    if field.definition is None:
+        return Part(None, lambda _: "CoverageDiff")
+    return compile_side(compiler, question, scope, field, sides[LISTS.get(field.name, field.name)])

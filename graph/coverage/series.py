@@ -1,0 +1,100 @@
+"""The numbers of a receipt through time, in one statement."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from graph.compilation.compiler import Compiler, Plan
+from graph.compilation.parts import Record
+from graph.compilation.roots import refuse_unless_alive
+from graph.compilation.selections import SelectedField
+from graph.coverage.counts import Counts, Table
+from graph.coverage.receipt import Catalogue, table_of
+from graph.errors import bad_argument
+from graph.moments import at_moment, call, node_lives
+
+MONTHS: Final = {"MONTH": 1, "QUARTER": 3, "YEAR": 12}
+MOST_POINTS: Final = 600
+
+
+@dataclass(frozen=True)
+class Series:
+    """The instruction of ``Query.coverageSeries``."""
+
+    catalogue: Catalogue
+
+    def plan(self, compiler: Compiler, selected: SelectedField) -> Plan:
+        question = self.catalogue.question(compiler.selections.arguments(selected))
+        code = compiler.argument(selected, lambda arguments: arguments["scope"])
+        moments = compiler.argument(selected, days_of)
+        with at_moment("moment"):
+            lives = node_lives("scope")
+            count = f"{call('scope')} {{ WITH * WHERE {lives} {table_of(compiler, question.indicator, 'scope')} }}"
+        text = (
+            f"MATCH (scope:Division {{code: {code}}}) CALL (scope) {{ UNWIND {moments} AS moment {count} "
+            f"WITH moment, counts, {lives} AS alive ORDER BY moment "
+            "RETURN collect([toString(moment), counts, alive]) AS points } RETURN points"
+        )
+        fields = compiler.selections.of(selected.type, selected.nodes)  # pyright: ignore[reportArgumentType]
+
+        def read(rows: list[list[Any]]) -> Any:
+            if not rows:
+                return None
+            points = rows[0][0]
+            refuse_unless_alive(any(alive for _, _, alive in points), "scope")
+            return [_point(fields, day, Table(counts, question.by_people, text, {})) for day, counts, _ in points]
+
+        return Plan(text, compiler.recipes, read)
+
+
+def _point(fields: list[SelectedField], day: str, table: Table) -> Record:
+    counts, record = table.at((), own=False), Record("CoveragePoint")
+    values = {"asOf": day, "__typename": record.typename, **_numbers(counts)}
+    for field in fields:
+        record[field.key] = values[field.name]
+    return record
+
+
+def _numbers(counts: Counts) -> dict[str, Any]:
+    return {
+        "denominator": counts.denominator,
+        "reached": counts.reached,
+        "notReached": counts.not_reached,
+        "unknown": counts.unknown,
+        "share": counts.share,
+    }
+
+
+def days_of(arguments: Mapping[str, Any]) -> list[date]:
+    """The days of the points: ``from``, and then on a step after the other, up to ``to``. Raises Refusal (BAD_ARGUMENT)."""
+    begin, end = arguments["from"], arguments["to"]
+    if begin > end:
+        raise bad_argument(f"`from` ({begin}) is after `to` ({end}). Give the earlier day first.")
+    chosen = arguments.get("step")
+    days: list[date] = []
+    for day in _days(begin, MONTHS[chosen.value if chosen else "MONTH"]):
+        if day > end:
+            break
+        if len(days) == MOST_POINTS:
+            raise bad_argument(f"That would be more than {MOST_POINTS} points. Ask for a longer `step` or a shorter time.")
+        days.append(day)
+    return days
+
+
+def _days(begin: date, months: int) -> Iterator[date]:
+    """The same day of the month, or its last day where the month is shorter."""
+    for number in range(MOST_POINTS + 1):
+        month = begin.year * 12 + begin.month - 1 + number * months
+        if month // 12 > date.max.year:
+            return
+        yield _in_month(month // 12, month % 12 + 1, begin.day)
+
+
+def _in_month(year: int, month: int, day: int) -> date:
+    for last in (day, 30, 29, 28):
+        try:
+            return date(year, month, min(day, last))
+        except ValueError:
+            continue
+    raise AssertionError("every month has a 28th")

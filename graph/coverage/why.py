@@ -1,0 +1,281 @@
+"""Why a unit has its status: the links that reach it, or what fails and what would mend it."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final, cast
+
+from graphql import GraphQLObjectType
+
+from graph.compilation.compiler import Compiler, Plan, Row, Scope
+from graph.compilation.fields import as_json
+from graph.compilation.parts import Part, Record, list_of
+from graph.compilation.roots import Locate, refuse_unless_alive
+from graph.compilation.selections import SelectedField
+from graph.coverage.cypher import path_exists
+from graph.coverage.fixes import AS_IT_IS, FROM, TO, Repair, match_repairs, repairs_of
+from graph.coverage.indicator import Indicator
+from graph.coverage.receipt import Catalogue
+from graph.coverage.steps import collect_steps
+from graph.coverage.units import UnitRow, counted, decide, kept_at, survey_covers
+from graph.coverage.verdict import NewLink, Shortfall
+from graph.coverage.witness import match_witness
+from graph.errors import ErrorCode, Refusal
+from graph.homes import match_home
+from graph.labels import EVERY_KIND, labels
+from graph.moments import node_lives
+
+MOST_FIXES: Final = 6
+
+
+@dataclass(frozen=True)
+class WhyOfUnit:
+    """The instruction of ``CoverageUnit.why``."""
+
+    def compile(self, compiler: Compiler, row: Row, selected: SelectedField) -> Part:
+        return _Why(compiler, cast(UnitRow, row)).part(selected)
+
+
+@dataclass(frozen=True)
+class Why:
+    """The instruction of ``Query.why``."""
+
+    catalogue: Catalogue
+    locate: Locate
+
+    def plan(self, compiler: Compiler, selected: SelectedField) -> Plan:
+        arguments = compiler.selections.arguments(selected)
+        question, name = self.catalogue.question(arguments), arguments["indicator"].value
+        indicator, wanted = question.indicator, compiler.argument(selected, self.locate)
+        row = UnitRow(
+            "unit", frozenset({indicator.kind}), None, Scope(("unit", "home", "status")), indicator, "home", "status"
+        )
+        part = _Why(compiler, row).part(selected)
+        home = f"{match_home(compiler, 'unit', (indicator.kind,), 'found')} RETURN found ORDER BY found.code LIMIT 1"
+        is_unit = f"unit{labels(row.kinds)} AND {counted(compiler, indicator, 'unit')}"
+        text = (
+            f"MATCH (unit:Entity {{code: {wanted}[1]}}) WHERE {wanted}[0] IN labels(unit) "
+            f"WITH unit, {node_lives('unit')} AS alive, {is_unit} AS counted, head(COLLECT {{ {home} }}) AS home "
+            f"WITH *, {kept_at(compiler, indicator, 'home')} AS kept "
+            f"{decide(compiler, indicator, 'unit', 'kept', ('unit', 'alive', 'counted', 'home'), 'status')} "
+            f"{row.scope.clauses()} RETURN alive, counted, {part.text} AS answer"
+        )
+
+        def read(rows: list[list[Any]]) -> Any:
+            if not rows:
+                return None
+            alive, is_counted, answer = rows[0]
+            refuse_unless_alive(alive, "unit")
+            if not is_counted:
+                unit = f"{indicator.numerator.split('。 ')[-1]}"
+                sentence = f"{name} does not count this entity ({unit}). Ask with an indicator of its kind, or for one of its units."
+                raise Refusal(ErrorCode.NOT_COUNTED, sentence)
+            return part.read(answer)
+
+        return Plan(text, compiler.recipes, read)
+
+
+@dataclass(frozen=True)
+class Fix:
+    """New links and values that together reach the unit. ``ends``: where the ends of its links are to be found, by name."""
+
+    links: tuple[NewLink, ...]
+    properties: Mapping[str, Mapping[str, Any]]
+    ends: Mapping[str, Any]
+
+
+class _Why:
+    """One answer while it is compiled."""
+
+    def __init__(self, compiler: Compiler, row: UnitRow) -> None:
+        self.compiler = compiler
+        self.row = row
+        self.indicator = row.indicator
+        self.is_gap = f"{row.status} <> 'REACHED'"
+
+    def part(self, selected: SelectedField) -> Part:
+        why_type = cast(GraphQLObjectType, selected.type)
+        fields = self.compiler.selections.of(why_type, selected.nodes)
+        parts = [(field.key, self._field(field)) for field in fields]
+        text, places = list_of([part for _, part in parts])
+        slots = [(key, index, read) for (key, _), (index, read) in zip(parts, places, strict=True)]
+
+        def read(values: list[Any]) -> Record:
+            record = Record(why_type.name)
+            for key, index, read_field in slots:
+                record[key] = read_field(values[index])
+            return record
+
+        return Part(text, read)
+
+    def _field(self, field: SelectedField) -> Part:
+        match field.name:
+            case "status":
+                return Part(self.row.status)
+            case "witness":
+                return self._witness(field)
+            case "failing":
+                return self._failing()
+            case "fixes":
+                return self._fixes(field)
+            case _:
+                return Part(None, lambda _: "Why")
+
+    def _witness(self, field: SelectedField) -> Part:
+        hops, found = self.compiler.name("hops"), self.compiler.name("v")
+        clauses, steps = collect_steps(self.compiler, field, hops)
+        self.row.scope.call(
+            found, f"{match_witness(self.compiler, self.indicator, self.row.node, hops)} {clauses}", str(steps.text)
+        )
+        return Part(found, steps.read)
+
+    # ------------------------------------------------------------------------------------------------ what fails
+    def _failing(self) -> Part:
+        values = self.indicator.values(self.compiler, self.row.node)
+        lengths, kept = self._lengths(), self._kept()
+        text = f"CASE WHEN {self.is_gap} THEN [{values.expression}, {lengths}, {kept}] END"
+
+        def read(found: list[Any] | None) -> list[str]:
+            if found is None:
+                return []
+            own, reached, keeps = found
+            return [*values.shortfall(own).failing, *_broken(self.indicator, reached), *_not_kept(self.indicator, keeps)]
+
+        return Part(text, read)
+
+    def _lengths(self) -> str:
+        """For each path, how many of its steps are there."""
+        return f"[{', '.join(self._length(path) for path in range(len(self.indicator.steps)))}]"
+
+    def _length(self, path: int) -> str:
+        steps = self.indicator.steps[path]
+        reached = [path_exists(self.compiler, self.row.node, steps[:length]) for length in range(1, len(steps) + 1)]
+        return " + ".join(f"CASE WHEN {each} THEN 1 ELSE 0 END" for each in reached)
+
+    def _kept(self) -> str:
+        covers = [survey_covers(self.compiler, self.row.home, relation) for relation in self.indicator.deciding]
+        return f"[{', '.join(covers)}]"
+
+    # ------------------------------------------------------------------------------------------------ what would mend it
+    def _fixes(self, field: SelectedField) -> Part:
+        values = self.indicator.values(self.compiler, self.row.node)
+        candidates = self.compiler.name("v")
+        entities = _Ends(self.compiler, field)
+        match = match_repairs(self.compiler, self.indicator, self.row.node, self.row.home)
+        body = f"WITH * WHERE {self.is_gap} {match} WITH repair, {FROM}, {TO}, place {entities.clauses}"
+        self.row.scope.call(candidates, body, f"collect([repair, place, {entities.text}])")
+        text = f"CASE WHEN {self.is_gap} THEN [{values.expression}, {self._lengths()}, {candidates}] END"
+
+        def read(found: list[Any] | None) -> list[Record]:
+            if found is None:
+                return []
+            own, reached, mended = found
+            fixes = fixes_from(self.indicator, values.shortfall(own), reached, entities.read_all(mended))
+            return [entities.fix(fix) for fix in fixes]
+
+        return Part(text, read)
+
+
+class _Ends:
+    """How the entities of proposed links are selected: those at ``a`` and ``b``, as either end of a link may show them."""
+
+    def __init__(self, compiler: Compiler, field: SelectedField) -> None:
+        self.compiler = compiler
+        self.fix_type = cast(GraphQLObjectType, field.type)
+        self.fields = compiler.selections.of(self.fix_type, field.nodes)
+        self.link_fields = {
+            each.key: compiler.selections.of(cast(GraphQLObjectType, each.type), each.nodes)
+            for each in self.fields
+            if each.name == "links"
+        }
+        self._clauses: list[str] = []
+        self._parts = {(end, key, own.key): self._entity(end, own) for end, key, own in self._entity_fields()}
+        self.clauses = " ".join(self._clauses)
+        self.text = f"[{', '.join(str(part.text) for part in self._parts.values())}]"
+
+    def _entity_fields(self) -> Iterable[tuple[str, str, SelectedField]]:
+        for key, fields in self.link_fields.items():
+            for own in fields:
+                if own.name in ("from", "to"):
+                    yield FROM, key, own
+                    yield TO, key, own
+
+    def _entity(self, end: str, own: SelectedField) -> Part:
+        row = Row(end, EVERY_KIND, None, Scope((FROM, TO), condition=f"{end} IS NOT NULL"))
+        part = self.compiler.project(row, own.type, own.nodes)
+        self._clauses.append(row.scope.clauses())
+        return Part(f"CASE WHEN {end} IS NULL THEN null ELSE {part.text} END", part.read)
+
+    def read_all(self, candidates: list[list[Any]]) -> list[tuple[int, int, Mapping[str, Any]]]:
+        """(repair, place, entities) of each candidate, the entities by end, list of links and field."""
+        read = [part.read for part in self._parts.values()]
+        return [
+            (repair, place, {"/".join(key): one(value) for key, one, value in zip(self._parts, read, values, strict=True)})
+            for repair, place, values in candidates
+        ]
+
+    def fix(self, fix: Fix) -> Record:
+        record = Record(self.fix_type.name)
+        for field in self.fields:
+            record[field.key] = self._value(field, fix)
+        return record
+
+    def _value(self, field: SelectedField, fix: Fix) -> Any:
+        if field.name == "properties":
+            return as_json(dict(fix.properties))
+        if field.name != "links":
+            return self.fix_type.name
+        return [self._link(field.key, link, fix) for link in fix.links]
+
+    def _link(self, key: str, link: NewLink, fix: Fix) -> Record:
+        record = Record("ProposedLink")
+        for own in self.link_fields[key]:
+            record[own.key] = self._link_value(key, own, link, fix)
+        return record
+
+    def _link_value(self, key: str, own: SelectedField, link: NewLink, fix: Fix) -> Any:
+        simple: dict[str, Callable[[], Any]] = {
+            "relation": lambda: link.relation,
+            "fromKind": lambda: link.start_kind.name,
+            "toKind": lambda: link.end_kind.name,
+            "from": lambda: fix.ends.get(f"{link.start}/{key}/{own.key}"),
+            "to": lambda: fix.ends.get(f"{link.end}/{key}/{own.key}"),
+        }
+        return simple.get(own.name, lambda: "ProposedLink")()
+
+
+def fixes_from(
+    indicator: Indicator, shortfall: Shortfall, reached: list[int], candidates: list[tuple[int, int, Mapping[str, Any]]]
+) -> list[Fix]:
+    """The fixes, smallest first, real candidates before any. What the unit's own values lack is part of each."""
+    if any(value is None for values in shortfall.properties.values() for value in values.values()):
+        return []  # no value suggests itself
+    mending = [each for each in candidates if each[0] != AS_IT_IS]
+    own = Fix(shortfall.links, shortfall.properties, next(ends for repair, _, ends in candidates if repair == AS_IT_IS))
+    if not indicator.steps or any(length == len(steps) for length, steps in zip(reached, indicator.steps, strict=True)):
+        return [] if shortfall.is_nothing else [own]
+    repairs = repairs_of(indicator)
+    ordered = sorted(mending, key=lambda each: _rank(repairs[each[0]], each[1]))
+    return [_fix(indicator, shortfall, repairs[repair], ends) for repair, _, ends in ordered[:MOST_FIXES]]
+
+
+def _rank(repair: Repair, place: int) -> tuple[int, bool, int, int, int]:
+    return repair.size, not repair.real, -repair.reached, place, repair.place
+
+
+def _fix(indicator: Indicator, shortfall: Shortfall, repair: Repair, ends: Mapping[str, Any]) -> Fix:
+    links = (*shortfall.links, *repair.links(indicator.kind))
+    return Fix(links, {**shortfall.properties, **repair.properties}, ends)
+
+
+def _broken(indicator: Indicator, reached: list[int]) -> list[str]:
+    paths = list(zip(indicator.paths, indicator.steps, reached, strict=True))
+    if any(length == len(steps) for _, steps, length in paths):
+        return []
+    return [
+        f"{path}：{len(steps)} 步中有 {length} 步。 Of its {len(steps)} steps {length} are there." for path, steps, length in paths
+    ]
+
+
+def _not_kept(indicator: Indicator, keeps: list[bool]) -> list[str]:
+    missing = [relation for relation, kept in zip(indicator.deciding, keeps, strict=True) if not kept]
+    return [f"{relation}：当地未登记。 No survey says that it is kept there." for relation in missing]
