@@ -4,14 +4,17 @@ A field of Query that is answered from the graph compiles its whole selection in
 finds its value in that answer under its response key.
 """
 
-from typing import Any
+from contextlib import AbstractAsyncContextManager
+from typing import Any, Protocol, runtime_checkable
 
 from graphql import GraphQLField, GraphQLInterfaceType, GraphQLObjectType, GraphQLResolveInfo, GraphQLSchema
 
-from graph.compilation.compiler import INSTRUCTION, Compiler, Plan
+from graph.compilation.compiler import INSTRUCTION, Compiler
 from graph.compilation.parts import Record
 from graph.compilation.roots import Root
 from graph.compilation.selections import SelectedField, Selections
+from graph.database import Answer, Transaction
+from graph.statements import Statement
 from schema.context import Context
 
 
@@ -44,17 +47,39 @@ def _read(record: Record, info: GraphQLResolveInfo[Context], **_: Any) -> Any:
 
 
 async def _answer(_: Any, info: GraphQLResolveInfo[Context], **__: Any) -> Any:
-    """Answers a field of Query in one statement."""
-    context = info.context
-    variables: Any = info.variable_values
-    plan = _plan(info, variables)
-    answer = await context.read(plan.statement(variables, context.today))
+    """Answers a field of Query: in one statement, or as its instruction asks for more."""
+    asking = _Asking(info)
+    root: Root | ManyStatements = asking.definition.extensions[INSTRUCTION]
+    if isinstance(root, ManyStatements):
+        return await root.answer(asking, asking.selected)
+    plan = root.plan(asking.compiler(asking.selected), asking.selected)
+    answer = await asking.read(plan.statement(asking.variables, asking.today))
     return plan.read(answer.rows)
 
 
-def _plan(info: GraphQLResolveInfo[Context], variables: dict[str, Any]) -> Plan:
-    definition = info.parent_type.fields[info.field_name]
-    root: Root = definition.extensions[INSTRUCTION]
-    selected = SelectedField(str(info.path.key), info.field_name, definition, tuple(info.field_nodes))
-    compiler = Compiler(Selections(info.schema, info.fragments, variables), selected)
-    return root.plan(compiler, selected)
+@runtime_checkable
+class ManyStatements(Protocol):
+    """How a field of Query is answered that takes more than one statement."""
+
+    async def answer(self, asking: "_Asking", selected: SelectedField) -> Any: ...
+
+
+class _Asking:
+    """One field of Query while it is answered."""
+
+    def __init__(self, info: GraphQLResolveInfo[Context]) -> None:
+        self.definition = info.parent_type.fields[info.field_name]
+        self.selected = SelectedField(str(info.path.key), info.field_name, self.definition, tuple(info.field_nodes))
+        self.variables: Any = info.variable_values
+        self.selections = Selections(info.schema, info.fragments, self.variables)
+        self.today = info.context.today
+        self._context = info.context
+
+    def compiler(self, root: SelectedField) -> Compiler:
+        return Compiler(self.selections, root)
+
+    async def read(self, statement: Statement) -> Answer:
+        return await self._context.read(statement)
+
+    def rehearsal(self) -> AbstractAsyncContextManager[Transaction]:
+        return self._context.database.rehearsal()

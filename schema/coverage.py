@@ -16,6 +16,7 @@ from graph.coverage.indicator import Indicator
 from graph.coverage.receipt import Catalogue
 from graph.coverage.receipt import Coverage as CoverageReceipt
 from graph.coverage.series import Series
+from graph.coverage.simulated import SimulatedCoverage
 from graph.coverage.steps import StepEnd, StepLinks
 from graph.coverage.unit_fields import ChangedBy, HomeOfUnit, PeopleOfUnit, StatusOfUnit, UnitItself
 from graph.coverage.why import Why as WhyQuestion
@@ -59,6 +60,20 @@ IntervalEnum = enum_of(
 From = Annotated[date, strawberry.argument(name="from", description="从何日。 The earlier day.")]
 To = Annotated[date, strawberry.argument(name="to", description="到何日。 The later day.")]
 Step_ = Annotated[IntervalEnum | None, strawberry.argument(name="step", description="间隔，默认一个月。 The interval, a month by default.")]
+@strawberry.input(description="一条关系。 A link.")
+class LinkInput:
+    relation: RelationEnum = strawberry.field(description="类型。 Its type.")
+    from_: EntityRef = strawberry.field(name="from", description="起点。 Where it begins.")
+    to: EntityRef = strawberry.field(description="终点。 Where it ends.")
+    since: date | None = strawberry.field(
+        default=UNSET,
+        description="自何日起；新增的默认自所问之日起，删除的默认不限。 Its first day; by default the day asked about for one that is added, any for one "
+        "that is removed.",
+    )
+
+
+Add = Annotated[list[LinkInput] | None, strawberry.argument(description="要新增的关系。 The links to be added.")]
+Remove = Annotated[list[LinkInput] | None, strawberry.argument(description="要删除的关系。 The links to be removed.")]
 Unit = Annotated[EntityRef, strawberry.argument(description="所问的单位。 The unit asked about.")]
 Scope = Annotated[
     str, strawberry.argument(description="所问区划的官方代码，任意一级。 The official code of a division of any level.")
@@ -88,6 +103,14 @@ def series_arguments(
 
 
 def diff_arguments(scope: Scope, indicator: IndicatorArgument, from_: From, to: To) -> None: ...
+
+
+def simulated_coverage_arguments(
+    scope: Scope, indicator: IndicatorArgument, weight: Weight = WeightEnum["UNITS"]
+) -> None: ...
+
+
+def simulate_arguments(add: Add = UNSET, remove: Remove = UNSET, as_of: AsOf = UNSET) -> None: ...
 
 
 def why_arguments(unit: Unit, indicator: IndicatorArgument, as_of: AsOf = UNSET) -> None: ...
@@ -142,6 +165,9 @@ def _example(indicator: Indicator) -> dict[str, Any]:
             "UNKNOWN": list(example.unknown),
         },
     }
+
+
+INDICATORS = Catalogue(CATALOGUE, IndicatorDefinition.of)
 
 
 def counted(description: str) -> Any:
@@ -257,7 +283,13 @@ class CoveragePoint:
     share: float | None = counted("已知者中的覆盖率。 The share of those known.")
 
 
-INDICATORS = Catalogue(CATALOGUE, IndicatorDefinition.of)
+@answer_object("假设的改动之后会怎样；什么也不会保留。 What would be after the edits; nothing is kept.")
+class Simulation:
+    coverage: CoverageDiff | None = answered(
+        SimulatedCoverage(INDICATORS), takes=simulated_coverage_arguments, description="改动前后的覆盖。 A coverage before and after."
+    )
+
+
 COVERAGE = CoverageReceipt(INDICATORS)
 COVERAGE_SERIES = Series(INDICATORS)
 DIFF = Diff(INDICATORS)

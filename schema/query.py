@@ -10,6 +10,7 @@ from strawberry import ID, UNSET
 from graph.compilation.roots import DIVISION_BY_CODE, ENTITY_BY_REFERENCE, NODE_BY_ID, NODES_BY_ID, ByCode, Every
 from graph.model import KINDS
 from graph.search import Search
+from graph.simulation import Simulate
 from graph.statements import Statement
 from schema.arguments import After, AsOf, Before, First, Last, Within, by_code, every
 from schema.context import Context
@@ -22,11 +23,13 @@ from schema.coverage import (
     CoverageDiff,
     CoveragePoint,
     IndicatorDefinition,
+    Simulation,
     Why,
     coverage_arguments,
     diff_arguments,
     indicators,
     series_arguments,
+    simulate_arguments,
     why_arguments,
 )
 from schema.declaration import Connection, answer_object, answered
@@ -106,6 +109,11 @@ class Query:
     )
     diff: CoverageDiff | None = answered(
         DIFF, takes=diff_arguments, description="两日之间谁得到、谁失去覆盖。 Who was gained and lost between two days."
+    )
+    simulate: Simulation | None = answered(
+        Simulate(),
+        takes=simulate_arguments,
+        description="假如增删这些关系会怎样；至多 100 条，什么也不保留。 What if these links were added and removed: up to 100, nothing is kept.",
     )
     revision: Revision = strawberry.field(
         resolver=_revision,

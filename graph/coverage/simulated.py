@@ -1,0 +1,129 @@
+"""Coverage before and after edits that are never kept."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, cast
+
+from graphql import GraphQLObjectType
+
+from graph.compilation.compiler import Compiler, Plan, Row
+from graph.compilation.fields import as_json
+from graph.compilation.parts import Part, Record
+from graph.compilation.roots import echo_of, refuse_unless_alive
+from graph.compilation.selections import SelectedField
+from graph.coverage.comparison import AFTER, BEFORE, LISTS, RECEIPTS, Side, compile_field
+from graph.coverage.receipt import Catalogue, Question, Told
+from graph.coverage.units import units_below
+from graph.edits import Changes, Transaction
+from graph.labels import EVERY_DIVISION
+from graph.moments import AS_OF, node_lives
+from graph.simulation import Asking, Holder
+
+REACHED_THERE: Final = "reachedThere"
+CHANGED: Final = "changed"
+
+
+@dataclass(frozen=True)
+class SimulatedCoverage:
+    """The instruction of ``Simulation.coverage``."""
+
+    catalogue: Catalogue
+
+    def comparison(self, asking: Asking, root: SelectedField, field: SelectedField, changes: Holder) -> "_Comparison":
+        return _Comparison(asking, self.catalogue.question(asking.selections.arguments(field, asking.variables)), root, field, changes)
+
+
+class _Comparison:
+    """Three statements: the receipt before with the units that are reached; the receipt after and the units gained; the units lost, as
+    they were before."""
+
+    def __init__(self, asking: Asking, question: Question, root: SelectedField, field: SelectedField, changes: Holder) -> None:
+        self.asking = asking
+        self.question = question
+        self.root = root
+        self.field = field
+        self.changes = changes
+        fields = asking.selections.of(cast(GraphQLObjectType, field.type), field.nodes)
+        self.fields = [each for each in fields if each.definition is not None]
+        self.answers = {each.key: "CoverageDiff" for each in fields if each.definition is None}
+        self.keys = [each.key for each in fields]
+        self.reached: list[str] = []
+        self.exists = True
+
+    async def before(self) -> None:
+        plan = self._plan([each for each in self.fields if each.name == BEFORE], BEFORE)
+        answer = await self.asking.read(plan.statement(self.asking.variables, self.asking.today))
+        self._take(plan, answer.rows)
+
+    async def after(self, transaction: Transaction) -> None:
+        if self.exists:
+            plan = self._plan([each for each in self.fields if each.name in (AFTER, "gained")], AFTER)
+            statement = plan.statement(self.asking.variables, self.asking.today)
+            self._take(plan, await transaction.run(statement.text, statement.parameters))
+
+    async def afterwards(self, changes: Changes) -> None:
+        lost = [each for each in self.fields if each.name == "lost"]
+        if self.exists and lost:
+            plan = self._plan(lost, BEFORE)
+            answer = await self.asking.read(plan.statement(self.asking.variables, self.asking.today))
+            self._take(plan, answer.rows)
+
+    def answer(self) -> Record | None:
+        if not self.exists:
+            return None
+        record = Record("CoverageDiff")
+        for key in self.keys:
+            record[key] = self.answers[key]
+        return record
+
+    def _take(self, plan: Plan, rows: list[list[Any]]) -> None:
+        self.exists = bool(rows)
+        if rows:
+            answers, self.reached = plan.read(rows)
+            self.answers.update(answers)
+
+    def _plan(self, fields: Sequence[SelectedField], side: str) -> Plan:
+        """The statement for some fields, on the state of the data in which it runs, and the codes of the units that are reached in it."""
+        compiler = self._compiler(side)
+        scope = Row.of("scope", EVERY_DIVISION)
+        code = compiler.argument(self.field, lambda arguments: arguments["scope"])
+        one_side = Side(AS_OF, lambda unit: f"{unit}.code IN ${REACHED_THERE}", f"elementId({{link}}) IN ${CHANGED}")
+        parts = [(each, compile_field(compiler, self.question, scope, each, {BEFORE: one_side, AFTER: one_side})) for each in fields]
+        reached = self._reached(compiler, scope)
+        values = ", ".join(str(part.text) for _, part in parts)
+        text = (
+            f"MATCH (scope:Division {{code: {code}}}) {scope.scope.clauses()} RETURN {node_lives('scope')} AS alive, "
+            f"[{values}] AS answer, {reached} AS reached, {echo_of(compiler)} AS parameters"
+        )
+
+        def read(rows: list[list[Any]]) -> tuple[dict[str, Any], list[str]]:
+            alive, answer, reached, parameters = rows[0]
+            refuse_unless_alive(alive, "scope")
+            return _read(parts, answer, text, as_json(parameters)), reached
+
+        return Plan(text, compiler.recipes, read)
+
+    def _compiler(self, side: str) -> Compiler:
+        compiler, reached = self.asking.compiler(self.root), self.reached
+        compiler.recipes[REACHED_THERE] = lambda _: reached
+        changes = self.changes.changes
+        compiler.recipes[CHANGED] = lambda _: list(changes.added if side == AFTER else changes.removed)
+        return compiler
+
+    def _reached(self, compiler: Compiler, scope: Row) -> str:
+        """The variable for the codes of the units that are reached; they are told only where a list of units is asked for."""
+        if not any(each.name in LISTS for each in self.fields):
+            return "[]"
+        units, found = units_below(compiler, self.question.indicator, "scope"), compiler.name("v")
+        body = f"{units.clauses} WITH {units.unit}, {units.status} WHERE {units.status} = 'REACHED'"
+        scope.scope.call(found, body, f"collect({units.unit}.code)")
+        return found
+
+
+def _read(
+    parts: Sequence[tuple[SelectedField, Part]], answer: Sequence[Any], text: str, parameters: Mapping[str, Any]
+) -> dict[str, Any]:
+    return {
+        field.key: part.read(Told(value, text, parameters) if field.name in RECEIPTS else value)
+        for (field, part), value in zip(parts, answer, strict=True)
+    }

@@ -1,0 +1,92 @@
+"""What-if: the same questions after edits, asked inside a write transaction that is always rolled back."""
+
+from collections.abc import Mapping
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final, Protocol, cast
+
+from graphql import GraphQLObjectType
+
+from graph.compilation.compiler import INSTRUCTION, Compiler
+from graph.compilation.parts import Record
+from graph.compilation.selections import SelectedField, Selections
+from graph.database import Answer
+from graph.edits import Changes, Edits, Transaction
+from graph.statements import Statement
+
+NOTHING: Final = Statement("RETURN 1 AS one")
+
+
+class Asking(Protocol):
+    """What a question that takes more than one statement may do."""
+
+    @property
+    def selections(self) -> Selections: ...
+
+    @property
+    def variables(self) -> Mapping[str, Any]: ...
+
+    @property
+    def today(self) -> date: ...
+
+    def compiler(self, root: SelectedField) -> Compiler: ...
+
+    async def read(self, statement: Statement) -> Answer: ...
+
+    def rehearsal(self) -> AbstractAsyncContextManager[Transaction]: ...
+
+
+class Comparison(Protocol):
+    """One question of a simulation: asked before the edits, after them, and once more when they have been rolled back."""
+
+    async def before(self) -> None: ...
+
+    async def after(self, transaction: Transaction) -> None: ...
+
+    async def afterwards(self, changes: Changes) -> None: ...
+
+    def answer(self) -> Any: ...
+
+
+class Simulated(Protocol):
+    """The instruction of a field of ``Simulation``."""
+
+    def comparison(self, asking: Asking, root: SelectedField, field: SelectedField, changes: "Holder") -> Comparison: ...
+
+
+@dataclass
+class Holder:
+    """The changes, once they have been made."""
+
+    changes: Changes = Changes((), ())
+
+
+@dataclass(frozen=True)
+class Simulate:
+    """The instruction of ``Query.simulate``."""
+
+    async def answer(self, asking: Asking, selected: SelectedField) -> Record:
+        arguments = asking.selections.arguments(selected, asking.variables)
+        day = arguments.get("asOf") or asking.today
+        edits, holder = Edits.of(arguments, day), Holder()
+        fields = asking.selections.of(cast(GraphQLObjectType, selected.type), selected.nodes)
+        comparisons = {
+            field.key: cast(Simulated, field.definition.extensions[INSTRUCTION]).comparison(asking, selected, field, holder)
+            for field in fields
+            if field.definition is not None
+        }
+        for each in comparisons.values():
+            await each.before()
+        async with asking.rehearsal() as transaction:
+            holder.changes = await edits.apply(transaction, day)
+            for each in comparisons.values():
+                await each.after(transaction)
+        for each in comparisons.values():
+            await each.afterwards(holder.changes)
+        # Somebody who committed meanwhile has moved the revision: then the operation is executed again.
+        await asking.read(NOTHING)
+        record = Record("Simulation")
+        for field in fields:
+            record[field.key] = comparisons[field.key].answer() if field.key in comparisons else record.typename
+        return record
