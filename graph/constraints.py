@@ -7,6 +7,8 @@ brings a new one would otherwise move the bookmark that stands for the revision 
 from collections.abc import Mapping
 from typing import Final, LiteralString, cast
 
+from graph.coverage.own_indicators import COLUMNS as OWN_COLUMNS
+from graph.coverage.own_indicators import LABEL as OWN
 from graph.database import Database
 from graph.model import ENTITY_PROPERTIES, KINDS, LINK_PROPERTIES, RELATIONS, Kind
 from graph.statements import Statement
@@ -18,6 +20,7 @@ ENTITY_TEXT: Final = "entity_text"
 def constraint_texts() -> dict[str, LiteralString]:
     """The statement that creates each constraint and index, by its name."""
     labels = [*(kind.label for kind in Kind), "Division"]
+    own = {f"{OWN}_name": f"CREATE CONSTRAINT {OWN}_name IF NOT EXISTS FOR (n:{OWN}) REQUIRE n.name IS UNIQUE"}
     unique = {
         f"{label}_code": f"CREATE CONSTRAINT {label}_code IF NOT EXISTS FOR (n:{label}) REQUIRE n.code IS UNIQUE"
         for label in labels
@@ -30,7 +33,7 @@ def constraint_texts() -> dict[str, LiteralString]:
         ),
     }
     # Put together from the model's own names only.
-    return cast(dict[str, LiteralString], unique | indexes)
+    return cast(dict[str, LiteralString], unique | own | indexes)
 
 
 _NAMES: Final[Mapping[str, LiteralString]] = {
@@ -46,9 +49,9 @@ def name_statements() -> list[Statement]:
     declared += [prop for kind in KINDS.values() for prop in kind.properties]
     declared += [prop for relation in RELATIONS.values() for prop in relation.properties]
     names = {
-        "labels": ["Entity", "Division", *(kind.label for kind in Kind)],
+        "labels": ["Entity", "Division", OWN, *(kind.label for kind in Kind)],
         "types": list(RELATIONS),
-        "keys": sorted({prop.name for prop in declared}),
+        "keys": sorted({*OWN_COLUMNS, *(prop.name for prop in declared)}),
     }
     return [Statement(_NAMES[what], {"names": names[what]}) for what in names]
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Final, LiteralString
 
+from graph.coverage.own_indicators import LABEL as OWN_INDICATOR
 from graph.database import Database
 from graph.model import Kind
 from graph.statements import Statement
@@ -32,7 +33,7 @@ async def contents_of(database: Database) -> Contents:
         kinds = [kind for kind in Kind if kind.label in labels]
         if kinds:
             ours[kinds[0]] = ours.get(kinds[0], 0) + count
-        else:
+        elif labels != [OWN_INDICATOR]:
             foreign[":".join(labels) or "without a label"] = count
     return Contents({kind: ours[kind] for kind in Kind if kind in ours}, foreign)
 

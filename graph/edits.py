@@ -3,20 +3,15 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final, LiteralString, Protocol, cast
+from typing import Any, Final, LiteralString, cast
 
+from graph.compilation.asking import Transaction
 from graph.compilation.roots import parse_reference
 from graph.errors import ErrorCode, Refusal, bad_argument
 from graph.model import RELATIONS, Kind, Relation
 from graph.moments import link_lives, node_lives
 
 MOST_EDITS: Final = 100
-
-
-class Transaction(Protocol):
-    """An open write transaction."""
-
-    async def run(self, text: LiteralString, parameters: Mapping[str, Any] | None = None) -> list[list[Any]]: ...
 
 
 @dataclass(frozen=True)
@@ -47,9 +42,12 @@ class Edits:
     @classmethod
     def of(cls, arguments: Mapping[str, Any], day: date) -> "Edits":
         """Reads ``add`` and ``remove``; an added link begins on ``day`` where it does not say. Raises Refusal."""
-        add, remove = arguments.get("add") or [], arguments.get("remove") or []
+        add: list[Any] = arguments.get("add") or []
+        remove: list[Any] = arguments.get("remove") or []
         if len(add) + len(remove) > MOST_EDITS:
-            raise bad_argument(f"`add` and `remove` hold {len(add) + len(remove)} links; together they take up to {MOST_EDITS}.")
+            raise bad_argument(
+                f"`add` and `remove` hold {len(add) + len(remove)} links; together they take up to {MOST_EDITS}."
+            )
         return cls(
             tuple(_edit(f"add[{place}]", each, day) for place, each in enumerate(add)),
             tuple(_edit(f"remove[{place}]", each, None) for place, each in enumerate(remove)),
@@ -69,14 +67,20 @@ class Edits:
         return Changes(tuple(each for _, each in added), tuple(each for _, each in removed))
 
     async def _check_ends(self, transaction: Transaction, day: date) -> None:
-        ends = [(edit.place, name, end) for edit in (*self.add, *self.remove) for name, end in (("from", edit.start), ("to", edit.end))]
+        ends = [
+            (edit.place, name, end)
+            for edit in (*self.add, *self.remove)
+            for name, end in (("from", edit.start), ("to", edit.end))
+        ]
         rows = [{"label": label, "code": code} for _, _, (label, code) in ends]
         found = await transaction.run(_ENDS_LIVE, {"rows": rows, "asOf": day})
         for (place, name, (label, code)), (alive,) in zip(ends, found, strict=True):
             if alive is None:
                 raise bad_argument(f"`{place}.{name}`: there is no {label} {code}.")
             if not alive:
-                raise Refusal(ErrorCode.NOT_ALIVE, f"`{place}.{name}`: {label} {code} does not exist on {day}. Ask for another day.")
+                raise Refusal(
+                    ErrorCode.NOT_ALIVE, f"`{place}.{name}`: {label} {code} does not exist on {day}. Ask for another day."
+                )
 
 
 @dataclass(frozen=True)

@@ -1,40 +1,18 @@
 """What-if: the same questions after edits, asked inside a write transaction that is always rolled back."""
 
-from collections.abc import Mapping
-from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field
 from typing import Any, Final, Protocol, cast
 
 from graphql import GraphQLObjectType
 
-from graph.compilation.compiler import INSTRUCTION, Compiler
+from graph.compilation.asking import Asking, Transaction
+from graph.compilation.compiler import INSTRUCTION
 from graph.compilation.parts import Record
-from graph.compilation.selections import SelectedField, Selections
-from graph.database import Answer
-from graph.edits import Changes, Edits, Transaction
+from graph.compilation.selections import SelectedField
+from graph.edits import Changes, Edits
 from graph.statements import Statement
 
 NOTHING: Final = Statement("RETURN 1 AS one")
-
-
-class Asking(Protocol):
-    """What a question that takes more than one statement may do."""
-
-    @property
-    def selections(self) -> Selections: ...
-
-    @property
-    def variables(self) -> Mapping[str, Any]: ...
-
-    @property
-    def today(self) -> date: ...
-
-    def compiler(self, root: SelectedField) -> Compiler: ...
-
-    async def read(self, statement: Statement) -> Answer: ...
-
-    def rehearsal(self) -> AbstractAsyncContextManager[Transaction]: ...
 
 
 class Comparison(Protocol):
@@ -44,7 +22,7 @@ class Comparison(Protocol):
 
     async def after(self, transaction: Transaction) -> None: ...
 
-    async def afterwards(self, changes: Changes) -> None: ...
+    async def afterwards(self) -> None: ...
 
     def answer(self) -> Any: ...
 
@@ -52,14 +30,14 @@ class Comparison(Protocol):
 class Simulated(Protocol):
     """The instruction of a field of ``Simulation``."""
 
-    def comparison(self, asking: Asking, root: SelectedField, field: SelectedField, changes: "Holder") -> Comparison: ...
+    async def comparison(self, asking: Asking, root: SelectedField, field: SelectedField, changes: "Holder") -> Comparison: ...
 
 
 @dataclass
 class Holder:
     """The changes, once they have been made."""
 
-    changes: Changes = Changes((), ())
+    changes: Changes = field(default_factory=lambda: Changes((), ()))
 
 
 @dataclass(frozen=True)
@@ -72,7 +50,9 @@ class Simulate:
         edits, holder = Edits.of(arguments, day), Holder()
         fields = asking.selections.of(cast(GraphQLObjectType, selected.type), selected.nodes)
         comparisons = {
-            field.key: cast(Simulated, field.definition.extensions[INSTRUCTION]).comparison(asking, selected, field, holder)
+            field.key: await cast(Simulated, field.definition.extensions[INSTRUCTION]).comparison(
+                asking, selected, field, holder
+            )
             for field in fields
             if field.definition is not None
         }
@@ -83,10 +63,10 @@ class Simulate:
             for each in comparisons.values():
                 await each.after(transaction)
         for each in comparisons.values():
-            await each.afterwards(holder.changes)
+            await each.afterwards()
         # Somebody who committed meanwhile has moved the revision: then the operation is executed again.
         await asking.read(NOTHING)
         record = Record("Simulation")
-        for field in fields:
-            record[field.key] = comparisons[field.key].answer() if field.key in comparisons else record.typename
+        for each in fields:
+            record[each.key] = comparisons[each.key].answer() if each.key in comparisons else record.typename
         return record

@@ -4,16 +4,19 @@ A field of Query that is answered from the graph compiles its whole selection in
 finds its value in that answer under its response key.
 """
 
+from collections.abc import Mapping
 from contextlib import AbstractAsyncContextManager
-from typing import Any, Protocol, runtime_checkable
+from typing import Any
 
 from graphql import GraphQLField, GraphQLInterfaceType, GraphQLObjectType, GraphQLResolveInfo, GraphQLSchema
 
-from graph.compilation.compiler import INSTRUCTION, Compiler
+from graph.compilation.asking import ManyStatements, Transaction
+from graph.compilation.compiler import INSTRUCTION, Compiler, Plan
 from graph.compilation.parts import Record
 from graph.compilation.roots import Root
 from graph.compilation.selections import SelectedField, Selections
-from graph.database import Answer, Transaction
+from graph.coverage.indicator import Indicator
+from graph.database import Answer
 from graph.statements import Statement
 from schema.context import Context
 
@@ -52,16 +55,7 @@ async def _answer(_: Any, info: GraphQLResolveInfo[Context], **__: Any) -> Any:
     root: Root | ManyStatements = asking.definition.extensions[INSTRUCTION]
     if isinstance(root, ManyStatements):
         return await root.answer(asking, asking.selected)
-    plan = root.plan(asking.compiler(asking.selected), asking.selected)
-    answer = await asking.read(plan.statement(asking.variables, asking.today))
-    return plan.read(answer.rows)
-
-
-@runtime_checkable
-class ManyStatements(Protocol):
-    """How a field of Query is answered that takes more than one statement."""
-
-    async def answer(self, asking: "_Asking", selected: SelectedField) -> Any: ...
+    return await asking.run(root.plan(asking.compiler(asking.selected), asking.selected))
 
 
 class _Asking:
@@ -80,6 +74,13 @@ class _Asking:
 
     async def read(self, statement: Statement) -> Answer:
         return await self._context.read(statement)
+
+    async def run(self, plan: Plan) -> Any:
+        answer = await self.read(plan.statement(self.variables, self.today))
+        return plan.read(answer.rows)
+
+    async def own_indicators(self) -> Mapping[str, Indicator]:
+        return await self._context.own_indicators()
 
     def rehearsal(self) -> AbstractAsyncContextManager[Transaction]:
         return self._context.database.rehearsal()

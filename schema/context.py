@@ -1,8 +1,11 @@
 """What one operation carries along: the database, the day it is, and the revisions that its root fields saw."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from graph.coverage.indicator import Indicator
+from graph.coverage.own_indicators import own_from, read_own
 from graph.database import Answer, Database
 from graph.revisions import Revisions
 from graph.statements import Statement
@@ -27,6 +30,16 @@ class Context:
         answer = await self.database.read(statement)
         self.seen.append(answer.revision)
         return answer
+
+    async def own_indicators(self) -> Mapping[str, Indicator]:
+        """The city's own indicators; they are read again only where the data has changed since."""
+        own = self.revisions.own_indicators
+        if own is None or own[0] != self.database.latest_revision:
+            answer = await self.read(read_own())
+            own = self.revisions.own_indicators = (answer.revision, own_from(answer.rows))
+        else:
+            self.seen.append(own[0])
+        return own[1]
 
     @property
     def saw_one_revision(self) -> bool:

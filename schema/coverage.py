@@ -13,7 +13,8 @@ from graph.compilation.roots import parse_reference
 from graph.coverage.catalogue import CATALOGUE
 from graph.coverage.comparison import Diff
 from graph.coverage.indicator import Indicator
-from graph.coverage.receipt import Catalogue
+from graph.coverage.next_best import NextBest as NextBestPicks
+from graph.coverage.receipt import OWN, Catalogue
 from graph.coverage.receipt import Coverage as CoverageReceipt
 from graph.coverage.series import Series
 from graph.coverage.simulated import SimulatedCoverage
@@ -36,7 +37,8 @@ from schema.vocabularies import KindEnum, RelationEnum, enum_of
 IndicatorEnum = enum_of(
     "Indicator",
     "覆盖指标。 An indicator of coverage.",
-    {name: f"{each.name_zh}：{each.numerator.replace('。 ', f'。 {each.name_en}: ', 1)}" for name, each in CATALOGUE.items()},
+    {name: f"{each.name_zh}：{each.numerator.replace('。 ', f'。 {each.name_en}: ', 1)}" for name, each in CATALOGUE.items()}
+    | {OWN: "本市自定的指标，由参数 own 指明。 One of the city's own indicators, which the argument `own` names."},
 )
 WeightEnum = enum_of(
     "Weight",
@@ -59,7 +61,11 @@ IntervalEnum = enum_of(
 )
 From = Annotated[date, strawberry.argument(name="from", description="从何日。 The earlier day.")]
 To = Annotated[date, strawberry.argument(name="to", description="到何日。 The later day.")]
-Step_ = Annotated[IntervalEnum | None, strawberry.argument(name="step", description="间隔，默认一个月。 The interval, a month by default.")]
+Step_ = Annotated[
+    IntervalEnum | None, strawberry.argument(name="step", description="间隔，默认一个月。 The interval, a month by default.")
+]
+
+
 @strawberry.input(description="一条关系。 A link.")
 class LinkInput:
     relation: RelationEnum = strawberry.field(description="类型。 Its type.")
@@ -74,11 +80,18 @@ class LinkInput:
 
 Add = Annotated[list[LinkInput] | None, strawberry.argument(description="要新增的关系。 The links to be added.")]
 Remove = Annotated[list[LinkInput] | None, strawberry.argument(description="要删除的关系。 The links to be removed.")]
+Picks = Annotated[int, strawberry.argument(description="选几处，1 至 100，默认 3。 How many, 1 to 100, 3 by default.")]
 Unit = Annotated[EntityRef, strawberry.argument(description="所问的单位。 The unit asked about.")]
 Scope = Annotated[
     str, strawberry.argument(description="所问区划的官方代码，任意一级。 The official code of a division of any level.")
 ]
 IndicatorArgument = Annotated[IndicatorEnum, strawberry.argument(name="indicator", description="指标。 The indicator.")]
+Own = Annotated[
+    str | None,
+    strawberry.argument(
+        description="本市自定指标的名称，配合 indicator: OWN。 The name of one of the city's own indicators, with `indicator: OWN`."
+    ),
+]
 Weight = Annotated[
     WeightEnum | None, strawberry.argument(description="按什么计数，默认单位个数。 What is counted, units by default.")
 ]
@@ -88,7 +101,7 @@ Status = Annotated[
 
 
 def coverage_arguments(
-    scope: Scope, indicator: IndicatorArgument, weight: Weight = WeightEnum["UNITS"], as_of: AsOf = UNSET
+    scope: Scope, indicator: IndicatorArgument, own: Own = UNSET, weight: Weight = WeightEnum["UNITS"], as_of: AsOf = UNSET
 ) -> None: ...
 
 
@@ -97,23 +110,32 @@ def series_arguments(
     indicator: IndicatorArgument,
     from_: From,
     to: To,
+    own: Own = UNSET,
     weight: Weight = WeightEnum["UNITS"],
     step: Step_ = IntervalEnum["MONTH"],
 ) -> None: ...
 
 
-def diff_arguments(scope: Scope, indicator: IndicatorArgument, from_: From, to: To) -> None: ...
+def diff_arguments(scope: Scope, indicator: IndicatorArgument, from_: From, to: To, own: Own = UNSET) -> None: ...
 
 
-def simulated_coverage_arguments(
-    scope: Scope, indicator: IndicatorArgument, weight: Weight = WeightEnum["UNITS"]
+def next_best_arguments(
+    scope: Scope,
+    indicator: IndicatorArgument,
+    own: Own = UNSET,
+    k: Picks = 3,
+    weight: Weight = WeightEnum["UNITS"],
+    as_of: AsOf = UNSET,
 ) -> None: ...
+
+
+def simulated_coverage_arguments(scope: Scope, indicator: IndicatorArgument, weight: Weight = WeightEnum["UNITS"]) -> None: ...
 
 
 def simulate_arguments(add: Add = UNSET, remove: Remove = UNSET, as_of: AsOf = UNSET) -> None: ...
 
 
-def why_arguments(unit: Unit, indicator: IndicatorArgument, as_of: AsOf = UNSET) -> None: ...
+def why_arguments(unit: Unit, indicator: IndicatorArgument, own: Own = UNSET, as_of: AsOf = UNSET) -> None: ...
 
 
 def _units(
@@ -124,6 +146,9 @@ def _units(
 @strawberry.type(description="指标的定义。 The definition of an indicator.")
 class IndicatorDefinition:
     indicator: IndicatorEnum = strawberry.field(description="指标。 The indicator.")
+    own: str | None = strawberry.field(
+        description="本市自定指标的名称，用于参数 own；内置指标为空。 The name of one of the city's own, for the argument `own`; null for a built-in one."
+    )
     name_zh: str = strawberry.field(description="中文名称。 Its name in Chinese.")
     name_en: str = strawberry.field(description="英文名称。 Its name in English.")
     unit: KindEnum = strawberry.field(description="统计的单位。 What it counts.")
@@ -137,11 +162,11 @@ class IndicatorDefinition:
     )
 
     @classmethod
-    def of(cls, name: str) -> Self:
-        indicator = CATALOGUE[name]
+    def of(cls, indicator: Indicator, name: str, own: str | None = None) -> Self:
         weights = ["UNITS", "PEOPLE"] if indicator.counts_people else ["UNITS"]
         return cls(
             indicator=IndicatorEnum[name],
+            own=own,
             name_zh=indicator.name_zh,
             name_en=indicator.name_en,
             unit=KindEnum[indicator.kind.name],
@@ -190,10 +215,14 @@ class Step:
 class ProposedLink:
     relation: RelationEnum = counted("类型。 Its type.")
     from_: Entity | None = answered(
-        WithItsParent(), description="起点；空为该类中任何一个（例如新设的）。 Where it begins; null is any one of the kind, a new one too.", name="from"
+        WithItsParent(),
+        description="起点；空为该类中任何一个（例如新设的）。 Where it begins; null is any one of the kind, a new one too.",
+        name="from",
     )
     from_kind: KindEnum = counted("起点的种类。 The kind it begins at.")
-    to: Entity | None = counted("终点；空为该类中任何一个（例如新设的）。 Where it ends; null is any one of the kind, a new one too.")
+    to: Entity | None = counted(
+        "终点；空为该类中任何一个（例如新设的）。 Where it ends; null is any one of the kind, a new one too."
+    )
     to_kind: KindEnum = counted("终点的种类。 The kind it ends at.")
 
 
@@ -209,7 +238,9 @@ class Fix:
 @answer_object("一个单位为何是这个状态。 Why a unit has its status.")
 class Why:
     status: ReachStatusEnum = counted("状态。 Its status.")
-    witness: list[Step] = counted("覆盖它的关系，最短的一条路径；没有则为空。 The links that reach it, the shortest path; empty where none do.")
+    witness: list[Step] = counted(
+        "覆盖它的关系，最短的一条路径；没有则为空。 The links that reach it, the shortest path; empty where none do."
+    )
     failing: list[str] = counted("定义中不成立的条款。 The clauses of the definition that do not hold.")
     fixes: list[Fix] = counted("补救办法，由小到大，至多六种。 Ways to mend it, smallest first, up to six.")
 
@@ -269,7 +300,9 @@ class CoverageDiff:
         WithItsParent(), takes=page, description="之后才覆盖的单位。 Units reached after, not before."
     )
     lost: Connection[CoverageUnit] = answered(
-        WithItsParent(), takes=page, description="之后不再覆盖的单位，按之前的情形。 Units reached before, not after, as they were before."
+        WithItsParent(),
+        takes=page,
+        description="之后不再覆盖的单位，按之前的情形。 Units reached before, not after, as they were before.",
     )
 
 
@@ -283,18 +316,34 @@ class CoveragePoint:
     share: float | None = counted("已知者中的覆盖率。 The share of those known.")
 
 
+@answer_object("最值得先补的几处。 What would best be mended next.")
+class NextBest:
+    picks: list[Fix] = counted("先补哪几处，依次增益最多。 What to mend, each adding the most to those before it.")
+    reached_before: int = counted("现已覆盖的单位数或人数。 Units or people reached now.")
+    reached_after: int = counted("补后覆盖的单位数或人数。 Units or people reached then.")
+    exact: bool = counted("是否为最优。 Whether no other choice of as many reaches more.")
+    bound: float | None = counted("至少达到最优的几成。 At least this share of the best possible.")
+
+
 @answer_object("假设的改动之后会怎样；什么也不会保留。 What would be after the edits; nothing is kept.")
 class Simulation:
     coverage: CoverageDiff | None = answered(
-        SimulatedCoverage(INDICATORS), takes=simulated_coverage_arguments, description="改动前后的覆盖。 A coverage before and after."
+        SimulatedCoverage(INDICATORS),
+        takes=simulated_coverage_arguments,
+        description="改动前后的覆盖。 A coverage before and after.",
     )
 
 
 COVERAGE = CoverageReceipt(INDICATORS)
 COVERAGE_SERIES = Series(INDICATORS)
 DIFF = Diff(INDICATORS)
+NEXT_BEST = NextBestPicks(INDICATORS)
 WHY = WhyQuestion(INDICATORS, lambda arguments: parse_reference(arguments["unit"]))
 
 
-def indicators() -> list[IndicatorDefinition]:
-    return [IndicatorDefinition.of(name) for name in CATALOGUE]
+async def indicators(info: strawberry.Info[Context]) -> list[IndicatorDefinition]:
+    own = await info.context.own_indicators()
+    return [
+        *(IndicatorDefinition.of(indicator, name) for name, indicator in CATALOGUE.items()),
+        *(IndicatorDefinition.of(indicator, OWN, name) for name, indicator in own.items()),
+    ]

@@ -15,13 +15,17 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
+from graph.compilation.asking import ManyStatements
 from graph.compilation.compiler import Instruction
 from graph.compilation.roots import Root
 from graph.model import KINDS, Kind, Property
+from graph.simulation import Simulated
 
 T = TypeVar("T")
 C = TypeVar("C", bound=type)
 Signature = Callable[..., None]
+Answering = Instruction | Root | ManyStatements | Simulated
+"""How a field is answered."""
 
 
 class Connection(Generic[T]):
@@ -41,7 +45,7 @@ class DeclaredLink:
 class DeclaredField:
     """A field line that names how it is answered. ``signature``: a function whose parameters are the field's arguments."""
 
-    instruction: Instruction | Root
+    instruction: Answering
     signature: Signature | None
     description: str
     name: str | None
@@ -105,8 +109,6 @@ def link(relation: str, *, description: str, back: bool = False) -> Any:
     return DeclaredLink(relation, back, description)
 
 
-def answered(
-    instruction: Instruction | Root, *, description: str, takes: Signature | None = None, name: str | None = None
-) -> Any:
+def answered(instruction: Answering, *, description: str, takes: Signature | None = None, name: str | None = None) -> Any:
     """A field that is answered by ``instruction``, with the arguments that ``takes`` has, under another ``name`` if need be."""
     return DeclaredField(instruction, takes, description, name)

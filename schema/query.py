@@ -18,16 +18,19 @@ from schema.coverage import (
     COVERAGE,
     COVERAGE_SERIES,
     DIFF,
+    NEXT_BEST,
     WHY,
     Coverage,
     CoverageDiff,
     CoveragePoint,
     IndicatorDefinition,
+    NextBest,
     Simulation,
     Why,
     coverage_arguments,
     diff_arguments,
     indicators,
+    next_best_arguments,
     series_arguments,
     simulate_arguments,
     why_arguments,
@@ -105,10 +108,17 @@ class Query:
         COVERAGE_SERIES, takes=series_arguments, description="覆盖随时间的变化。 A coverage through time."
     )
     why: Why | None = answered(
-        WHY, takes=why_arguments, description="一个单位为何被覆盖或未被覆盖，怎样补上。 Why a unit is reached or not, and what would reach it."
+        WHY,
+        takes=why_arguments,
+        description="一个单位为何被覆盖或未被覆盖，怎样补上。 Why a unit is reached or not, and what would reach it.",
     )
     diff: CoverageDiff | None = answered(
         DIFF, takes=diff_arguments, description="两日之间谁得到、谁失去覆盖。 Who was gained and lost between two days."
+    )
+    next_best: NextBest | None = answered(
+        NEXT_BEST,
+        takes=next_best_arguments,
+        description="先补哪几处，覆盖增加最多。 Which few new links or stations would reach the most units or people.",
     )
     simulate: Simulation | None = answered(
         Simulate(),

@@ -95,6 +95,7 @@ class City:
 
     entities: tuple[Entity, ...]
     links: tuple[Link, ...]
+    own_indicators: tuple[Mapping[str, str | None], ...] = ()
 
     def entities_of(self, kind: Kind) -> Iterator[Entity]:
         return (entity for entity in self.entities if entity.kind is kind)

@@ -9,6 +9,7 @@ from graph.model import DIVISIONS, KINDS, Kind, Property, Relation
 from graph.vocabularies import Vocabulary
 from seeds.cells import NAME_SEPARATOR
 from seeds.folders import FOLDERS
+from seeds.own_indicators import OWN_INDICATORS
 from seeds.refusals import SHOWN
 from seeds.tables import TABLES, Column, Table
 
@@ -56,6 +57,20 @@ nothing at all is loaded. Loading the same files again changes nothing. Changed 
 the files, and the old form of a link whose `since` was changed, stays there until it is ended by a day, or until
 `python -m api seed FOLDER --reset` has loaded the folder anew.
 """
+_INDICATORS: Final = """\
+## Own indicators 自定指标
+
+`{file}`：每行一个指标，不用编程；与内置指标一并列在 `indicators` 里，查询时写 `indicator: OWN, own: "名称"`。载入时检查。
+One indicator a row, without programming. It is listed beside the built-in ones and asked for with `indicator: OWN, own: "NAME"`. It is
+checked when it is loaded.
+
+路径从统计单位出发，一步一条关系，方括号里是条件：`<-LOCATED_IN- ServiceStation <-RUNS- Alliance`，`<-TRAINED[bodies=BOTH]- Training[kind=INDUCTION]`，
+`<-HOME- Post` 表示归属在该区划的岗位。条件写作 `workers>=1`、`star_rating is known`，几个之间用逗号。
+A path starts at the unit, one relation a step, conditions in square brackets; `<-HOME- Post` stands for the posts whose home a division
+is. A condition compares a stored property (`= != >= <= > <`) or says that it `is known`; several have commas between them.
+
+示例 For example: `COURIER_STATION`, unit `Community`, paths `<-LOCATED_IN- ServiceStation <-RUNS- Alliance <-ALLIED_IN- NewSectorBranch[sector=COURIER]`.
+"""
 _HEADING: Final = "| column | values | meaning |\n|---|---|---|"
 
 
@@ -67,6 +82,7 @@ def seed_files_page() -> str:
     sections += [_section(table) for table in TABLES.values() if isinstance(table.of, Kind)]
     sections += ["## Links 关系", "Every table of links has these columns 每个关系表都有：", _table(_common(Relation))]
     sections += [_section(table) for table in TABLES.values() if isinstance(table.of, Relation)]
+    sections += [_INDICATORS.format(file=OWN_INDICATORS.file), _table(OWN_INDICATORS.columns.values())]
     return "\n\n".join(section.strip("\n") for section in sections) + "\n"
 
 

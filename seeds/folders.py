@@ -8,12 +8,14 @@ ZHONGWEI: Final = Path(__file__).parent / "zhongwei"
 
 ENTITIES: Final = "entities"
 LINKS: Final = "links"
+INDICATORS: Final = "indicators"
 FIGURES: Final = "figures"
 OFFICIAL: Final = "official"
 
 FOLDERS: Final = {
     ENTITIES: "one file for each kind of entity",
     LINKS: "one file for each relation",
+    INDICATORS: "the city's own indicators of coverage",
     FIGURES: "published figures with the queries that answer them; not loaded",
     OFFICIAL: "code lists that the other files were made from; not loaded",
 }

@@ -18,6 +18,7 @@ from seeds.statements import (
     find_second_homes,
     merge_entities,
     merge_links,
+    merge_own_indicators,
     starts_at,
 )
 
@@ -49,6 +50,7 @@ async def load(transaction: Transaction, city: City, *, progress: Progress, rese
         await transaction.run(DELETE_EVERYTHING)
     changed = await _write_entities(city, transaction, progress)
     changed += await _write_links(city, transaction, progress)
+    changed += await _write(transaction, merge_own_indicators(), city.own_indicators)
     if before and not reset:
         await _refuse_second_homes(city, transaction)
     return Loaded(len(city.entities), len(city.links), changed)

@@ -7,7 +7,8 @@ from typing import cast
 from graph.model import Kind, Relation
 from seeds.cells import did_you_mean
 from seeds.cities import City, Entity, Link
-from seeds.folders import ENTITIES, FOLDERS, LINKS, ignored
+from seeds.folders import ENTITIES, FOLDERS, INDICATORS, LINKS, ignored
+from seeds.own_indicators import OWN_INDICATORS, own_indicators_of
 from seeds.records import Records
 from seeds.refusals import CityRefused, Problem, problem
 from seeds.registers import Register, register_of
@@ -22,7 +23,11 @@ def read_city(folder: Path) -> City:
     problems = list(_stray(folder))
     tables = {name: rows_of(folder, table, problems) for name, table in TABLES.items() if (folder / name).is_file()}
     register = register_of({cast(Kind, TABLES[name].of): rows for name, rows in tables.items() if _of_entities(name)}, problems)
-    city = City(tuple(_entities(tables, register, problems)), tuple(_links(tables, register, problems)))
+    city = City(
+        tuple(_entities(tables, register, problems)),
+        tuple(_links(tables, register, problems)),
+        own_indicators_of(folder, problems),
+    )
     problems += unsound(city)
     if problems:
         raise CityRefused(folder.name, problems)
@@ -67,12 +72,13 @@ def _stray(folder: Path) -> Iterator[Problem]:
                 "",
                 f"expected only the folders {', '.join(FOLDERS)}; files of rows belong in {ENTITIES} or {LINKS}.",
             )
-    for name in (ENTITIES, LINKS):
+    for name in (ENTITIES, LINKS, INDICATORS):
         yield from _stray_tables(folder, name)
 
 
 def _stray_tables(folder: Path, name: str) -> Iterator[Problem]:
-    known = [table.removeprefix(f"{name}/") for table in TABLES if table.startswith(f"{name}/")]
+    files = (*TABLES, OWN_INDICATORS.file)
+    known = [table.removeprefix(f"{name}/") for table in files if table.startswith(f"{name}/")]
     for path in sorted((folder / name).glob("*")):
         if path.name not in known and not ignored(path.name):
             expected = f"there is no such file; expected one of {', '.join(known)}{did_you_mean(path.name.lower(), known)}."

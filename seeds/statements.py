@@ -5,7 +5,7 @@ from typing import Final, LiteralString, cast
 
 from graph.model import DIVISIONS, KINDS, RELATIONS, Kind, Relation
 
-DELETE_EVERYTHING: Final[LiteralString] = "MATCH (n:Entity) DETACH DELETE n"
+DELETE_EVERYTHING: Final[LiteralString] = "MATCH (n:Entity|OwnIndicator) DETACH DELETE n"
 COUNT_EVERYTHING: Final[LiteralString] = "MATCH (n:Entity) RETURN count(n)"
 
 _CHANGED: Final = (
@@ -22,6 +22,14 @@ def merge_entities(kind: Kind) -> LiteralString:
         f"ON CREATE SET n{labels}, n.version = 0 "
         f"WITH n, row WHERE {_CHANGED.format(old='n', new='row')} "
         "SET n += row, n.version = coalesce(n.version, 0) + 1 RETURN count(n)"
+    )
+
+
+def merge_own_indicators() -> LiteralString:
+    """``$rows``: maps of every column by name, null where blank. Answers how many were new or differed."""
+    return _text(
+        "UNWIND $rows AS row MERGE (n:OwnIndicator {name: row.name}) "
+        f"WITH n, row WHERE {_CHANGED.format(old='n', new='row')} SET n += row RETURN count(n)"
     )
 
 

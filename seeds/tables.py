@@ -48,10 +48,10 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """One file: its path below the seed folder (with ``/``), what its rows are, and its columns by name."""
+    """One file: its path below the seed folder (with ``/``), what its rows are (None: neither entities nor links), and its columns by name."""
 
     file: str
-    of: Kind | Relation
+    of: Kind | Relation | None
     columns: Mapping[str, Column]
 
 

@@ -6,6 +6,7 @@ from typing import Any, cast
 
 from graphql import GraphQLObjectType
 
+from graph.compilation.asking import Asking
 from graph.compilation.compiler import Compiler, Plan, Row
 from graph.compilation.connections import compile_connection
 from graph.compilation.fields import as_json
@@ -50,9 +51,11 @@ class Diff:
 
     catalogue: Catalogue
 
-    def plan(self, compiler: Compiler, selected: SelectedField) -> Plan:
-        arguments = compiler.selections.arguments(selected)
-        question = self.catalogue.question(arguments)
+    async def answer(self, asking: Asking, selected: SelectedField) -> Any:
+        question = await self.catalogue.question(asking, selected)
+        return await asking.run(self._plan(asking.compiler(selected), question, selected))
+
+    def _plan(self, compiler: Compiler, question: Question, selected: SelectedField) -> Plan:
         code = compiler.argument(selected, lambda arguments: arguments["scope"])
         for day in ("from", "to"):
             compiler.recipes[day] = _day(compiler, selected, day)
@@ -75,9 +78,7 @@ class Diff:
             record = Record("CoverageDiff")
             for field, part in compiled:
                 value = next(told) if part.text is not None else None
-                record[field.key] = part.read(
-                    Told(value, text, as_json(parameters)) if field.name in RECEIPTS else value
-                )
+                record[field.key] = part.read(Told(value, text, as_json(parameters)) if field.name in RECEIPTS else value)
             return record
 
         return Plan(text, compiler.recipes, read)
@@ -122,9 +123,7 @@ def _compiled(
     return [(field, compile_field(compiler, question, scope, field, sides)) for field in fields]
 
 
-def compile_field(
-    compiler: Compiler, question: Question, scope: Row, field: SelectedField, sides: dict[str, Side]
-) -> Part:
+def compile_field(compiler: Compiler, question: Question, scope: Row, field: SelectedField, sides: dict[str, Side]) -> Part:
     """One field of a comparison, on whichever side it speaks of."""
     if field.definition is None:
         return Part(None, lambda _: "CoverageDiff")

@@ -74,8 +74,9 @@ class Table:
 def counts_of(row: Sequence[Any], *, by_people: bool) -> Counts:
     """The counts in one row of a table."""
     _, status, units, people, unweighted = row
-    by_status = {status: people if by_people else units}
-    return Counts(*(by_status.get(each, 0) for each in STATUSES), unweighted if by_people else 0)
+    amount, without = (people, unweighted) if by_people else (units, 0)
+    reached, not_reached, unknown = (amount if status == each else 0 for each in STATUSES)
+    return Counts(reached, not_reached, unknown, without)
 
 
 def _summed(parts: Iterable[tuple[Way, Counts]]) -> dict[Way, Counts]:

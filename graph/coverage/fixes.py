@@ -5,7 +5,7 @@ goes on. Where that link would be the home of the entity at its other end, an en
 home), which a second link may join to an entity that is there. Last comes the same with any entity of the kinds that are missing.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -113,7 +113,8 @@ def _can_be_made(repair: Repair, unit_kind: Kind) -> bool:
     """Whether the model has its links, no entity that is there gets a second home, and values suggest themselves."""
     links = repair.links(unit_kind)
     fit = all(
-        link.start_kind in RELATIONS[link.relation].sources and link.end_kind in RELATIONS[link.relation].targets for link in links
+        link.start_kind in RELATIONS[link.relation].sources and link.end_kind in RELATIONS[link.relation].targets
+        for link in links
     )
     valued = all(value is not None for values in repair.properties.values() for value in values.values())
     return fit and valued and not any(_homes_a_known(link) for link in links)
@@ -127,16 +128,16 @@ def _homes_a_known(link: NewLink) -> bool:
     return known is not None and link.relation in homes
 
 
-def match_repairs(names: Names, indicator: Indicator, unit: str, home: str) -> str:
+def match_repairs(names: Names, indicator: Indicator, unit: str, home: str, at: str = "") -> str:
     """A subquery that binds, for each way to mend a path that is open to the unit, ``repair`` (its index in ``repairs_of``), ``a`` (the
-    last node reached) and ``b`` (the entity to be joined, or null), the best candidates first; and one row for AS_IT_IS."""
-    branches = [_match_repair(names, repair, index, unit, home) for index, repair in enumerate(repairs_of(indicator))]
+    last node reached) and ``b`` (the entity to be joined, or null), the best candidates first; and one row for AS_IT_IS. ``at``: only where the code of ``a`` is the value of this variable."""
+    branches = [_match_repair(names, repair, index, unit, home, at) for index, repair in enumerate(repairs_of(indicator))]
     as_it_is = f"RETURN {AS_IT_IS} AS repair, {unit} AS {FROM}, null AS {TO}, 0 AS place"
-    return f"{call(unit, home)} {{ {' UNION ALL '.join([as_it_is, *branches])} }}"
+    return f"{call(unit, home, *([at] if at else []))} {{ {' UNION ALL '.join([as_it_is, *branches])} }}"
 
 
-def _match_repair(names: Names, repair: Repair, index: int, unit: str, home: str) -> str:
-    reached = _match_reached(names, repair.steps[: repair.reached], unit, home, 1 if not repair.real else CANDIDATES)
+def _match_repair(names: Names, repair: Repair, index: int, unit: str, home: str, at: str) -> str:
+    reached = _match_reached(names, repair, unit, home, at)
     if not repair.real:
         return f"{reached} RETURN {index} AS repair, {FROM}, null AS {TO}, 0 AS place"
     return (
@@ -145,12 +146,14 @@ def _match_repair(names: Names, repair: Repair, index: int, unit: str, home: str
     )
 
 
-def _match_reached(names: Names, steps: Sequence[Step], unit: str, home: str, most: int) -> str:
-    """Binds ``a`` to the last nodes that the steps reach, the first few by code."""
-    if not steps:
+def _match_reached(names: Names, repair: Repair, unit: str, home: str, at: str) -> str:
+    """Binds ``a`` to the last nodes that are reached, the first few by code."""
+    if not repair.reached:
         return f"WITH {unit} AS {FROM}, {home}"
-    path = match_path(names, unit, steps)
-    return f"{path.clauses} WITH DISTINCT {path.nodes[-1]} AS {FROM}, {home} ORDER BY {FROM}.code LIMIT {most}"
+    path = match_path(names, unit, repair.steps[: repair.reached])
+    only = f"WHERE {path.nodes[-1]}.code = {at} " if at else ""
+    most = CANDIDATES if repair.real else 1
+    return f"{path.clauses} WITH * {only}WITH DISTINCT {path.nodes[-1]} AS {FROM}, {home} ORDER BY {FROM}.code LIMIT {most}"
 
 
 def _match_candidates(names: Names, repair: Repair, home: str) -> str:

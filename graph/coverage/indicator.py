@@ -99,7 +99,8 @@ class Indicator:
 def _shortfall(tests: Sequence[Condition], global_id: str, checks: Sequence[bool], stored: Sequence[Any]) -> Shortfall:
     failing = [(test, value) for test, holds, value in zip(tests, checks, stored, strict=True) if not holds]
     sentences = [
-        f"{test}: {'未登记。 It is not recorded.' if value is None else f'实为 {value}。 It is {value}.'}" for test, value in failing
+        f"{test}: {'未登记。 It is not recorded.' if value is None else f'实为 {value}。 It is {value}.'}"
+        for test, value in failing
     ]
     mended = {test.prop.field: test.satisfying for test, _ in failing}
     return Shortfall(tuple(sentences), {global_id: mended} if mended else {})

@@ -15,7 +15,7 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from graph.model import DIVISIONS, ENTITY_PROPERTIES, KINDS, LINK_PROPERTIES, RELATIONS, Kind, ModelError, Property, Relation
 from graph.vocabularies import Vocabulary
@@ -56,7 +56,8 @@ class Condition:
     def _any_value(self) -> Any:
         if issubclass(self.prop.type, Vocabulary):
             return next(iter(self.prop.type)).name
-        return {bool: True, int: int(self.prop.minimum or 1), float: float(self.prop.minimum or 1)}.get(self.prop.type)
+        of_type = cast(Any, self.prop.type)  # pyright: ignore[reportUnknownMemberType]
+        return {bool: True, int: int(self.prop.minimum or 1), float: float(self.prop.minimum or 1)}.get(of_type)
 
 
 @dataclass(frozen=True)
@@ -127,7 +128,9 @@ def _check_ends(relation: Relation, back: bool, near: Collection[Kind], far: Col
 def _check_home(back: bool, near: Collection[Kind], far: Collection[Kind], on_link: str | None) -> None:
     """A home is that of one kind with a way of its own; a grid's is told by HAS_GRID and SPANS."""
     if not back or on_link or len(far) > 1 or not set(near) <= set(DIVISIONS) or set(far) & {Kind.GRID, *DIVISIONS}:
-        raise ModelError(f"{HOME} is written <-{HOME}- Kind, after a division, with one kind that is neither a division nor Grid.")
+        raise ModelError(
+            f"{HOME} is written <-{HOME}- Kind, after a division, with one kind that is neither a division nor Grid."
+        )
 
 
 def _shared(kinds: tuple[Kind, ...]) -> list[Property]:

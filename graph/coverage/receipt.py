@@ -10,6 +10,7 @@ from typing import Any, Final, cast
 
 from graphql import GraphQLObjectType
 
+from graph.compilation.asking import Asking
 from graph.compilation.compiler import Compiler, Plan, Row
 from graph.compilation.connections import compile_connection
 from graph.compilation.fields import as_json
@@ -19,7 +20,7 @@ from graph.compilation.selections import SelectedField
 from graph.coverage.counts import Counts, Table
 from graph.coverage.indicator import Indicator
 from graph.coverage.units import count_homeless, units_below
-from graph.errors import ErrorCode, Refusal
+from graph.errors import ErrorCode, Refusal, bad_argument
 from graph.labels import EVERY_DIVISION
 from graph.model import RELATIONS
 from graph.moments import as_of, call, link_lives, node_lives
@@ -29,6 +30,7 @@ from graph.moments import as_of, call, link_lives, node_lives
 class Question:
     """An indicator that is asked about, by units or by people. ``definition``: what the field of that name answers."""
 
+    name: str
     indicator: Indicator
     definition: Any
     weight: str
@@ -38,23 +40,40 @@ class Question:
         return self.weight == "PEOPLE"
 
 
+OWN: Final = "OWN"
+"""In the place of an indicator: the city's own, which the argument ``own`` names."""
+
+
 @dataclass(frozen=True)
 class Catalogue:
-    """The indicators there are. ``describe`` makes what the field ``definition`` answers."""
+    """The indicators there are. ``describe`` makes what the field ``definition`` answers, from the indicator, its name, and the name of one of
+    the city's own."""
 
     indicators: Mapping[str, Indicator]
-    describe: Callable[[str], Any]
+    describe: Callable[[Indicator, str, str | None], Any]
 
-    def question(self, arguments: Mapping[str, Any]) -> Question:
+    async def question(self, asking: Asking, field: SelectedField) -> Question:
         """What a field's arguments ask. Raises Refusal (WEIGHT_NOT_AVAILABLE) where the units have no people."""
-        name: str = arguments["indicator"].value
+        arguments = asking.selections.arguments(field, asking.variables)
+        name, own = arguments["indicator"].value, arguments.get("own")
+        if own is not None and name != OWN:
+            raise bad_argument("`own` names one of the city's own indicators; give it with `indicator: OWN`.")
+        indicator = await self._own(asking, own) if name == OWN else self.indicators[name]
         chosen = arguments.get("weight")
-        question = Question(self.indicators[name], self.describe(name), chosen.value if chosen else "UNITS")
-        if question.by_people and not question.indicator.counts_people:
-            unit = question.indicator.kind.label
-            sentence = f"{name} counts units of kind {unit}, which have no people. Ask with weight UNITS."
+        question = Question(own or name, indicator, self.describe(indicator, name, own), chosen.value if chosen else "UNITS")
+        if question.by_people and not indicator.counts_people:
+            sentence = (
+                f"{question.name} counts units of kind {indicator.kind.label}, which have no people. Ask with weight UNITS."
+            )
             raise Refusal(ErrorCode.WEIGHT_NOT_AVAILABLE, sentence)
         return question
+
+    async def _own(self, asking: Asking, name: str | None) -> Indicator:
+        there = await asking.own_indicators()
+        if name is None or name not in there:
+            names = ", ".join(there) or "none"
+            raise bad_argument(f"`own` is to name one of the city's own indicators; there are: {names}. See `indicators`.")
+        return there[name]
 
 
 @dataclass(frozen=True)
@@ -63,24 +82,28 @@ class Coverage:
 
     catalogue: Catalogue
 
-    def plan(self, compiler: Compiler, selected: SelectedField) -> Plan:
-        question = self.catalogue.question(compiler.selections.arguments(selected))
-        code = compiler.argument(selected, lambda arguments: arguments["scope"])
-        scope = Row.of("scope", EVERY_DIVISION)
-        receipt = receipt_of(compiler, question, scope, selected)
-        text = (
-            f"MATCH (scope:Division {{code: {code}}}) {scope.scope.clauses()} "
-            f"RETURN {node_lives('scope')} AS alive, {receipt.text} AS receipt, {echo_of(compiler)} AS parameters"
-        )
+    async def answer(self, asking: Asking, selected: SelectedField) -> Any:
+        question = await self.catalogue.question(asking, selected)
+        return await asking.run(_plan(asking.compiler(selected), question, selected))
 
-        def read(rows: list[list[Any]]) -> Any:
-            if not rows:
-                return None
-            alive, values, parameters = rows[0]
-            refuse_unless_alive(alive, "scope")
-            return receipt.read(Told(values, text, as_json(parameters)))
 
-        return Plan(text, compiler.recipes, read)
+def _plan(compiler: Compiler, question: Question, selected: SelectedField) -> Plan:
+    code = compiler.argument(selected, lambda arguments: arguments["scope"])
+    scope = Row.of("scope", EVERY_DIVISION)
+    receipt = receipt_of(compiler, question, scope, selected)
+    text = (
+        f"MATCH (scope:Division {{code: {code}}}) {scope.scope.clauses()} "
+        f"RETURN {node_lives('scope')} AS alive, {receipt.text} AS receipt, {echo_of(compiler)} AS parameters"
+    )
+
+    def read(rows: list[list[Any]]) -> Any:
+        if not rows:
+            return None
+        alive, values, parameters = rows[0]
+        refuse_unless_alive(alive, "scope")
+        return receipt.read(Told(values, text, as_json(parameters)))
+
+    return Plan(text, compiler.recipes, read)
 
 
 @dataclass(frozen=True)
@@ -208,7 +231,7 @@ class _Receipt:
         part = _Receipt(self.statement, self.row, self.depth, own=True).part(field)
         has_divisions = f"EXISTS {{ {self._below(self.compiler.name('n'))} }}"
         text = f"CASE WHEN {has_divisions} THEN {part.text} END"
-        return Part(text), lambda place, _: None if place[0] is None else part.read(place)
+        return Part(text), lambda place, _: part.read(place) if place[0] else None
 
     def _below(self, child: str) -> str:
         link = self.compiler.name("a")

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
+from graph.compilation.asking import Asking
 from graph.compilation.compiler import Compiler, Plan
 from graph.compilation.parts import Record
 from graph.compilation.roots import refuse_unless_alive
 from graph.compilation.selections import SelectedField
 from graph.coverage.counts import Counts, Table
-from graph.coverage.receipt import Catalogue, table_of
+from graph.coverage.receipt import Catalogue, Question, table_of
 from graph.errors import bad_argument
 from graph.moments import at_moment, call, node_lives
 
@@ -24,8 +25,11 @@ class Series:
 
     catalogue: Catalogue
 
-    def plan(self, compiler: Compiler, selected: SelectedField) -> Plan:
-        question = self.catalogue.question(compiler.selections.arguments(selected))
+    async def answer(self, asking: Asking, selected: SelectedField) -> Any:
+        question = await self.catalogue.question(asking, selected)
+        return await asking.run(self._plan(asking.compiler(selected), question, selected))
+
+    def _plan(self, compiler: Compiler, question: Question, selected: SelectedField) -> Plan:
         code = compiler.argument(selected, lambda arguments: arguments["scope"])
         moments = compiler.argument(selected, days_of)
         with at_moment("moment"):

@@ -6,6 +6,7 @@ from typing import Any, Final, cast
 
 from graphql import GraphQLObjectType
 
+from graph.compilation.asking import Asking, Transaction
 from graph.compilation.compiler import Compiler, Plan, Row
 from graph.compilation.fields import as_json
 from graph.compilation.parts import Part, Record
@@ -14,10 +15,9 @@ from graph.compilation.selections import SelectedField
 from graph.coverage.comparison import AFTER, BEFORE, LISTS, RECEIPTS, Side, compile_field
 from graph.coverage.receipt import Catalogue, Question, Told
 from graph.coverage.units import units_below
-from graph.edits import Changes, Transaction
 from graph.labels import EVERY_DIVISION
 from graph.moments import AS_OF, node_lives
-from graph.simulation import Asking, Holder
+from graph.simulation import Holder
 
 REACHED_THERE: Final = "reachedThere"
 CHANGED: Final = "changed"
@@ -29,8 +29,8 @@ class SimulatedCoverage:
 
     catalogue: Catalogue
 
-    def comparison(self, asking: Asking, root: SelectedField, field: SelectedField, changes: Holder) -> "_Comparison":
-        return _Comparison(asking, self.catalogue.question(asking.selections.arguments(field, asking.variables)), root, field, changes)
+    async def comparison(self, asking: Asking, root: SelectedField, field: SelectedField, changes: Holder) -> "_Comparison":
+        return _Comparison(asking, await self.catalogue.question(asking, field), root, field, changes)
 
 
 class _Comparison:
@@ -61,7 +61,7 @@ class _Comparison:
             statement = plan.statement(self.asking.variables, self.asking.today)
             self._take(plan, await transaction.run(statement.text, statement.parameters))
 
-    async def afterwards(self, changes: Changes) -> None:
+    async def afterwards(self) -> None:
         lost = [each for each in self.fields if each.name == "lost"]
         if self.exists and lost:
             plan = self._plan(lost, BEFORE)
@@ -88,7 +88,9 @@ class _Comparison:
         scope = Row.of("scope", EVERY_DIVISION)
         code = compiler.argument(self.field, lambda arguments: arguments["scope"])
         one_side = Side(AS_OF, lambda unit: f"{unit}.code IN ${REACHED_THERE}", f"elementId({{link}}) IN ${CHANGED}")
-        parts = [(each, compile_field(compiler, self.question, scope, each, {BEFORE: one_side, AFTER: one_side})) for each in fields]
+        parts = [
+            (each, compile_field(compiler, self.question, scope, each, {BEFORE: one_side, AFTER: one_side})) for each in fields
+        ]
         reached = self._reached(compiler, scope)
         values = ", ".join(str(part.text) for _, part in parts)
         text = (

@@ -6,6 +6,7 @@ from typing import Any, Final, cast
 
 from graphql import GraphQLObjectType
 
+from graph.compilation.asking import Asking
 from graph.compilation.compiler import Compiler, Plan, Row, Scope
 from graph.compilation.fields import as_json
 from graph.compilation.parts import Part, Record, list_of
@@ -14,7 +15,7 @@ from graph.compilation.selections import SelectedField
 from graph.coverage.cypher import path_exists
 from graph.coverage.fixes import AS_IT_IS, FROM, TO, Repair, match_repairs, repairs_of
 from graph.coverage.indicator import Indicator
-from graph.coverage.receipt import Catalogue
+from graph.coverage.receipt import Catalogue, Question
 from graph.coverage.steps import collect_steps
 from graph.coverage.units import UnitRow, counted, decide, kept_at, survey_covers
 from graph.coverage.verdict import NewLink, Shortfall
@@ -42,13 +43,13 @@ class Why:
     catalogue: Catalogue
     locate: Locate
 
-    def plan(self, compiler: Compiler, selected: SelectedField) -> Plan:
-        arguments = compiler.selections.arguments(selected)
-        question, name = self.catalogue.question(arguments), arguments["indicator"].value
+    async def answer(self, asking: Asking, selected: SelectedField) -> Any:
+        question = await self.catalogue.question(asking, selected)
+        return await asking.run(self._plan(asking.compiler(selected), question, selected))
+
+    def _plan(self, compiler: Compiler, question: Question, selected: SelectedField) -> Plan:
         indicator, wanted = question.indicator, compiler.argument(selected, self.locate)
-        row = UnitRow(
-            "unit", frozenset({indicator.kind}), None, Scope(("unit", "home", "status")), indicator, "home", "status"
-        )
+        row = UnitRow("unit", frozenset({indicator.kind}), None, Scope(("unit", "home", "status")), indicator, "home", "status")
         part = _Why(compiler, row).part(selected)
         home = f"{match_home(compiler, 'unit', (indicator.kind,), 'found')} RETURN found ORDER BY found.code LIMIT 1"
         is_unit = f"unit{labels(row.kinds)} AND {counted(compiler, indicator, 'unit')}"
@@ -67,7 +68,7 @@ class Why:
             refuse_unless_alive(alive, "unit")
             if not is_counted:
                 unit = f"{indicator.numerator.split('。 ')[-1]}"
-                sentence = f"{name} does not count this entity ({unit}). Ask with an indicator of its kind, or for one of its units."
+                sentence = f"{question.name} does not count this entity ({unit}). Ask with an indicator of its kind, or for one of its units."
                 raise Refusal(ErrorCode.NOT_COUNTED, sentence)
             return part.read(answer)
 
@@ -159,7 +160,7 @@ class _Why:
     def _fixes(self, field: SelectedField) -> Part:
         values = self.indicator.values(self.compiler, self.row.node)
         candidates = self.compiler.name("v")
-        entities = _Ends(self.compiler, field)
+        entities = Ends(self.compiler, field)
         match = match_repairs(self.compiler, self.indicator, self.row.node, self.row.home)
         body = f"WITH * WHERE {self.is_gap} {match} WITH repair, {FROM}, {TO}, place {entities.clauses}"
         self.row.scope.call(candidates, body, f"collect([repair, place, {entities.text}])")
@@ -175,7 +176,7 @@ class _Why:
         return Part(text, read)
 
 
-class _Ends:
+class Ends:
     """How the entities of proposed links are selected: those at ``a`` and ``b``, as either end of a link may show them."""
 
     def __init__(self, compiler: Compiler, field: SelectedField) -> None:
@@ -272,7 +273,8 @@ def _broken(indicator: Indicator, reached: list[int]) -> list[str]:
     if any(length == len(steps) for _, steps, length in paths):
         return []
     return [
-        f"{path}：{len(steps)} 步中有 {length} 步。 Of its {len(steps)} steps {length} are there." for path, steps, length in paths
+        f"{path}：{len(steps)} 步中有 {length} 步。 Of its {len(steps)} steps {length} are there."
+        for path, steps, length in paths
     ]
 
 

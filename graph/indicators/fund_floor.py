@@ -56,7 +56,9 @@ def _shortfall(latest: int | None, this_year: int, funds: list[list[Any]]) -> Sh
 def _no_fund(year: int) -> Shortfall:
     values = {"purpose": "SERVICE", "year": year, "amount": PUBLISHED_FLOOR, "floor": PUBLISHED_FLOOR}
     link = NewLink("ALLOCATED_TO", None, Kind.FUND, "a", Kind.COMMUNITY)
-    return Shortfall(("没有已到年度的为民服务专项资金。 No service fund of this or an earlier year.",), {"Fund": values}, (link,))
+    return Shortfall(
+        ("没有已到年度的为民服务专项资金。 No service fund of this or an earlier year.",), {"Fund": values}, (link,)
+    )
 
 
 @dataclass(frozen=True, order=True)

@@ -1,0 +1,95 @@
+"""Maximum coverage: which k of many sets together cover the greatest weight.
+
+Greedy is at least 1 - (1 - 1/k)^k of the best (Nemhauser, Wolsey and Fisher 1978). Where the sets do not overlap it is the best, and where
+a branch and bound over all choices ends within ``MOST_CHOICES`` so is what that finds.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+MOST_CHOICES: Final = 50_000
+
+
+@dataclass(frozen=True)
+class Choice:
+    """``picked``: indices of sets in the order in which they add most; ``covered``: the weight that they cover together; ``bound``: at
+    least this share of the best possible, 1 where ``exact``."""
+
+    picked: tuple[int, ...]
+    covered: int
+    exact: bool
+    bound: float
+
+
+def choose(sets: Sequence[frozenset[int]], weights: Sequence[int], k: int) -> Choice:
+    """The best choice of up to ``k`` sets of elements; ``weights``: the weight of each element, not negative. Ties go to the earlier set."""
+    search = _Search(sets, weights, k)
+    greedy = search.greedy()
+    covered = search.weight(greedy)
+    if sum(map(len, sets)) == len(frozenset[int]().union(*sets)):
+        return Choice(greedy, covered, True, 1.0)
+    best = search.best()
+    if best is not None:
+        return Choice(search.in_order(best), search.weight(best), True, 1.0)
+    return Choice(greedy, covered, False, _bound(search, covered, k))
+
+
+def _bound(search: "_Search", covered: int, k: int) -> float:
+    most = search.most()
+    return max(1 - (1 - 1 / k) ** k, covered / most if most else 1.0)
+
+
+class _Search:
+    def __init__(self, sets: Sequence[frozenset[int]], weights: Sequence[int], k: int) -> None:
+        self.sets = sets
+        self.weights = weights
+        self.k = min(k, len(sets))
+        self.sizes = [self._sum(each) for each in sets]
+        self.heaviest_first = sorted(range(len(sets)), key=lambda index: (-self.sizes[index], index))
+
+    def _sum(self, elements: frozenset[int]) -> int:
+        return sum(self.weights[element] for element in elements)
+
+    def weight(self, picked: Sequence[int]) -> int:
+        return self._sum(frozenset[int]().union(*(self.sets[index] for index in picked)))
+
+    def most(self) -> int:
+        """No choice covers more: the heaviest sets, or all there is."""
+        heaviest = sum(self.sizes[index] for index in self.heaviest_first[: self.k])
+        return min(heaviest, self._sum(frozenset[int]().union(*self.sets)))
+
+    def greedy(self) -> tuple[int, ...]:
+        return self.in_order(range(len(self.sets)))
+
+    def in_order(self, among: Sequence[int]) -> tuple[int, ...]:
+        """Up to k of these, each the one that adds most to those before it; none that adds nothing."""
+        picked: list[int] = []
+        covered: frozenset[int] = frozenset()
+        for _ in range(self.k):
+            index = max(among, key=lambda each: (self._sum(self.sets[each] - covered), -each), default=None)
+            if index is None or not self._sum(self.sets[index] - covered):
+                break
+            picked.append(index)
+            covered |= self.sets[index]
+        return tuple(picked)
+
+    def best(self) -> tuple[int, ...] | None:
+        """The best choice, or None where that takes too long to find."""
+        self._left = MOST_CHOICES
+        self._best: tuple[int, tuple[int, ...]] = (-1, ())
+        self._extend((), frozenset(), 0, 0)
+        return self._best[1] if self._left > 0 else None
+
+    def _extend(self, picked: tuple[int, ...], covered: frozenset[int], weight: int, place: int) -> None:
+        if weight > self._best[0]:
+            self._best = (weight, picked)
+        for later in range(place, len(self.heaviest_first)):
+            room = self.k - len(picked)
+            ahead = self.heaviest_first[later : later + room]
+            self._left -= 1
+            if not room or self._left <= 0 or weight + sum(self.sizes[each] for each in ahead) <= self._best[0]:
+                return
+            index = self.heaviest_first[later]
+            gained = self.sets[index] - covered
+            self._extend((*picked, index), covered | gained, weight + self._sum(gained), later + 1)

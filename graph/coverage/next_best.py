@@ -1,0 +1,210 @@
+"""Which next links or stations would reach the most: the gaps told from the database, chosen by maximum coverage, told as fixes."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from graph.compilation.asking import Asking
+from graph.compilation.compiler import Compiler, Plan
+from graph.compilation.parts import Record
+from graph.compilation.roots import refuse_unless_alive
+from graph.compilation.selections import SelectedField
+from graph.coverage.counts import Table
+from graph.coverage.cypher import match_path
+from graph.coverage.fixes import AS_IT_IS, FROM, TO, match_repairs, repairs_of
+from graph.coverage.indicator import Indicator
+from graph.coverage.maximum_coverage import Choice, choose
+from graph.coverage.notation import Step
+from graph.coverage.receipt import Catalogue, Question, table_of
+from graph.coverage.units import units_below
+from graph.coverage.why import Ends, fixes_from
+from graph.errors import bad_argument
+from graph.homes import match_home
+from graph.moments import node_lives
+
+MOST_PICKS: Final = 100
+
+
+@dataclass(frozen=True)
+class NextBest:
+    """The instruction of ``Query.nextBest``. A pick is one fix: what mends a path where it breaks off, for all units at once whose paths
+    break off there, or what a unit's own values lack."""
+
+    catalogue: Catalogue
+
+    async def answer(self, asking: Asking, selected: SelectedField) -> Record | None:
+        arguments = asking.selections.arguments(selected, asking.variables)
+        question, k = await self.catalogue.question(asking, selected), arguments["k"]
+        if not 1 <= k <= MOST_PICKS:
+            raise bad_argument(f"`k` is {k}; it takes 1 to {MOST_PICKS}.")
+        gaps = await _gaps(asking, question, selected)
+        if gaps is None:
+            return None
+        choice = gaps.choose(k)
+        fixes = [field for field in asking.selections.of(selected.type, selected.nodes) if field.name == "picks"]  # pyright: ignore[reportArgumentType]
+        picks = [gaps.picks[index] for index in choice.picked]
+        told = {field.key: await _told(asking, question.indicator, selected, field, picks) for field in fixes}
+        return _record(asking, selected, gaps, choice, told)
+
+
+@dataclass(frozen=True)
+class Pick:
+    """Something that can be picked: ``units`` by their index, all of which it reaches. ``repairs`` and ``at`` say where it mends a path
+    of the unit with the given code: the indices of the repairs, and the code of the node at which the path breaks off."""
+
+    units: frozenset[int]
+    unit: str
+    repairs: tuple[int, ...]
+    at: str
+
+
+@dataclass(frozen=True)
+class Gaps:
+    """The units that are not reached, and what would reach them. ``complete``: whether nothing was left out that the model allows."""
+
+    weights: Sequence[int]
+    picks: Sequence[Pick]
+    reached: int
+    complete: bool
+
+    def choose(self, k: int) -> Choice:
+        choice = choose([pick.units for pick in self.picks], self.weights, k)
+        return choice if self.complete else Choice(choice.picked, choice.covered, False, choice.bound)
+
+
+async def _gaps(asking: Asking, question: Question, selected: SelectedField) -> Gaps | None:
+    compiler = asking.compiler(selected)
+    breaks = breaks_of(question.indicator)
+    return await asking.run(_survey(compiler, question, selected, breaks))
+
+
+def breaks_of(indicator: Indicator) -> dict[tuple[Step, ...], list[tuple[int, int]]]:
+    """Where paths can break off and be mended: the steps that are missing, with the places (path, steps reached) at which just they are."""
+    found: dict[tuple[Step, ...], list[tuple[int, int]]] = {}
+    for repair in repairs_of(indicator):
+        places = found.setdefault(repair.steps[repair.reached :], [])
+        if (repair.place, repair.reached) not in places:
+            places.append((repair.place, repair.reached))
+    return found
+
+
+def _survey(
+    compiler: Compiler, question: Question, selected: SelectedField, breaks: Mapping[tuple[Step, ...], list[tuple[int, int]]]
+) -> Plan:
+    """Every unit that is not reached: [code, people, what its values are, for each break the codes of the nodes at which it is]."""
+    indicator = question.indicator
+    code = compiler.argument(selected, lambda arguments: arguments["scope"])
+    units = units_below(compiler, indicator, "scope")
+    people = f"{units.unit}.population" if indicator.counts_people else "null"
+    values = indicator.values(compiler, units.unit)
+    at = ", ".join(_nodes_at(compiler, indicator, units.unit, places) for places in breaks.values())
+    text = (
+        f"MATCH (scope:Division {{code: {code}}}) CALL (scope) {{ {table_of(compiler, indicator, 'scope')} }} "
+        f"CALL (scope) {{ {units.clauses} WITH {units.unit}, {units.status} WHERE {units.status} <> 'REACHED' "
+        f"WITH [{units.unit}.code, {people}, {values.expression}, [{at}]] AS gap ORDER BY gap[0] RETURN collect(gap) AS gaps }} "
+        f"RETURN {node_lives('scope')} AS alive, counts, gaps"
+    )
+
+    def read(rows: list[list[Any]]) -> Gaps | None:
+        if not rows:
+            return None
+        alive, counts, gaps = rows[0]
+        refuse_unless_alive(alive, "scope")
+        table = Table(counts, question.by_people, text, {})
+        short = [not values.shortfall(own).is_nothing for _, _, own, _ in gaps]
+        weights = [(people or 0) if question.by_people else 1 for _, people, _, _ in gaps]
+        return Gaps(weights, _picks(indicator, breaks, gaps, short), table.at((), own=False).reached, _is_complete(indicator))
+
+    return Plan(text, compiler.recipes, read)
+
+
+def _nodes_at(compiler: Compiler, indicator: Indicator, unit: str, places: list[tuple[int, int]]) -> str:
+    """The codes of the nodes that the unit's paths reach at these places."""
+    found = [_nodes_reached(compiler, indicator, unit, path, reached) for path, reached in places]
+    return " + ".join(found)
+
+
+def _nodes_reached(compiler: Compiler, indicator: Indicator, unit: str, path: int, reached: int) -> str:
+    if not reached:
+        return f"[{unit}.code]"
+    bound = match_path(compiler, unit, indicator.steps[path][:reached])
+    return f"COLLECT {{ {bound.clauses} RETURN DISTINCT {bound.nodes[-1]}.code AS code }}"
+
+
+def _picks(
+    indicator: Indicator, breaks: Mapping[tuple[Step, ...], list[tuple[int, int]]], gaps: list[list[Any]], short: list[bool]
+) -> list[Pick]:
+    """What each unit whose own values fall short needs for itself, and what mends the paths of the others."""
+    alone = [Pick(frozenset({index}), gap[0], _all_repairs(indicator), "") for index, gap in enumerate(gaps) if short[index]]
+    mended: defaultdict[tuple[int, str], list[int]] = defaultdict(list)
+    for index, (_, _, _, at) in enumerate(gaps):
+        groups: list[list[str]] = [] if short[index] else at
+        for group, codes in enumerate(groups):
+            for code in set(codes):
+                mended[group, code].append(index)
+    repairs = [_repairs_at(indicator, places) for places in breaks.values()]
+    together = [Pick(frozenset(units), gaps[units[0]][0], repairs[group], code) for (group, code), units in mended.items()]
+    return alone + sorted(together, key=lambda pick: (_size(indicator, pick), pick.unit, pick.repairs, pick.at))
+
+
+def _size(indicator: Indicator, pick: Pick) -> int:
+    """How many links it takes at least: of two that reach the same, the smaller is picked."""
+    return min(repairs_of(indicator)[repair].size for repair in pick.repairs)
+
+
+def _all_repairs(indicator: Indicator) -> tuple[int, ...]:
+    return (AS_IT_IS, *range(len(repairs_of(indicator))))
+
+
+def _repairs_at(indicator: Indicator, places: list[tuple[int, int]]) -> tuple[int, ...]:
+    return tuple(index for index, repair in enumerate(repairs_of(indicator)) if (repair.place, repair.reached) in places)
+
+
+def _is_complete(indicator: Indicator) -> bool:
+    """Whether every place at which a path can break off can be mended by some entity, whichever are there."""
+    mended = {(repair.place, repair.reached) for repair in repairs_of(indicator) if not repair.real}
+    return mended == {(place, reached) for place, steps in enumerate(indicator.steps) for reached in range(len(steps))}
+
+
+async def _told(
+    asking: Asking, indicator: Indicator, root: SelectedField, field: SelectedField, picks: Sequence[Pick]
+) -> list[Record]:
+    """The picks as fixes: of each the best candidate."""
+    return await asking.run(_fixes(asking.compiler(root), indicator, field, picks))
+
+
+def _fixes(compiler: Compiler, indicator: Indicator, field: SelectedField, picks: Sequence[Pick]) -> Plan:
+    ends = Ends(compiler, field)
+    values = indicator.values(compiler, "unit")
+    wanted = compiler.constant([[pick.unit, list(pick.repairs), pick.at] for pick in picks])
+    home = f"{match_home(compiler, 'unit', (indicator.kind,), 'found')} RETURN found ORDER BY found.code LIMIT 1"
+    mend = match_repairs(compiler, indicator, "unit", "home", at="at")
+    text = (
+        f"UNWIND range(0, size({wanted}) - 1) AS pick MATCH (unit:{indicator.kind.label} {{code: {wanted}[pick][0]}}) "
+        f"WITH pick, unit, head(COLLECT {{ {home} }}) AS home, {wanted}[pick][2] AS at CALL (pick, unit, home, at) {{ {mend} "
+        f"WITH repair, {FROM}, {TO}, place WHERE repair IN {wanted}[pick][1] OR repair = {AS_IT_IS} {ends.clauses} "
+        f"RETURN collect([repair, place, {ends.text}]) AS mended }} "
+        f"WITH pick, {values.expression} AS own, mended ORDER BY pick RETURN collect([own, mended]) AS answer"
+    )
+
+    def read(rows: list[list[Any]]) -> list[Record]:
+        nothing = [0 for _ in indicator.steps]
+        fixes = [fixes_from(indicator, values.shortfall(own), nothing, ends.read_all(mended)) for own, mended in rows[0][0]]
+        return [ends.fix(found[0]) for found in fixes]
+
+    return Plan(text, compiler.recipes, read)
+
+
+def _record(asking: Asking, selected: SelectedField, gaps: Gaps, choice: Choice, told: Mapping[str, list[Record]]) -> Record:
+    record = Record("NextBest")
+    values = {
+        "reachedBefore": gaps.reached,
+        "reachedAfter": gaps.reached + choice.covered,
+        "exact": choice.exact,
+        "bound": choice.bound,
+        "__typename": record.typename,
+    }
+    for field in asking.selections.of(selected.type, selected.nodes):  # pyright: ignore[reportArgumentType]
+        record[field.key] = told[field.key] if field.name == "picks" else values[field.name]
+    return record
