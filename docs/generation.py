@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from docs import errors_page, figures_page, model_page, settings_page
+from docs import coverage_page, errors_page, figures_page, model_page, settings_page
 from schema.schema import SCHEMA
 from seeds.documentation import seed_files_page
 
@@ -20,6 +20,7 @@ def files() -> dict[str, str]:
     return {
         "schema/schema.graphql": SCHEMA.as_str() + "\n",
         "docs/model.md": model_page.page(),
+        "docs/coverage.md": coverage_page.page(),
         "docs/errors.md": errors_page.page(),
         "docs/figures.md": figures_page.page(),
         "docs/seed-files.md": seed_files_page(),

@@ -12,6 +12,7 @@ from graph.compilation.compiler import WithItsParent
 from graph.compilation.roots import parse_reference
 from graph.coverage.catalogue import CATALOGUE
 from graph.coverage.comparison import Diff
+from graph.coverage.definition import definition_cypher
 from graph.coverage.indicator import Indicator
 from graph.coverage.next_best import NextBest as NextBestPicks
 from graph.coverage.receipt import OWN, Catalogue
@@ -157,6 +158,9 @@ class IndicatorDefinition:
     denominator: str = strawberry.field(description="分母。 Which units are counted.")
     unknown_when: str = strawberry.field(description="何时未知。 When nobody can tell.")
     source: str = strawberry.field(description="出处。 The document that defines it.")
+    cypher: str = strawberry.field(
+        description="其 Cypher：一个区划（$scope）在一日（$asOf）各状态的单位数。 Its Cypher: how many units of a division (`$scope`) have which status on a day (`$asOf`)."
+    )
     example: JSON = strawberry.field(
         description="十来个节点的算例及其答案。 A worked example of about ten nodes, and its answer."
     )
@@ -175,6 +179,7 @@ class IndicatorDefinition:
             denominator=indicator.denominator,
             unknown_when=indicator.unknown_when,
             source=indicator.source,
+            cypher=definition_cypher(indicator),
             example=cast(Any, _example(indicator)),
         )
 

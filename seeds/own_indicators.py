@@ -11,7 +11,7 @@ from seeds.folders import INDICATORS
 from seeds.privacy import personal_data
 from seeds.refusals import Problem, problem
 from seeds.rows import Cells, rows_of
-from seeds.tables import Column, Table
+from seeds.tables import Column, Sheet
 
 _COLUMNS: Final = (
     Property("name", str, "名称，大写英文。 Its name, in capitals, such as `COURIER_STATION`.", required=True),
@@ -34,9 +34,7 @@ _COLUMNS: Final = (
     Property("unknown_when", str, "何时未知的文字说明。 In words: when nobody can tell."),
     Property("source", str, "出处。 The document that defines it."),
 )
-OWN_INDICATORS: Final = Table(
-    f"{INDICATORS}/indicators.csv", None, {prop.name: Column(prop, prop.required) for prop in _COLUMNS}
-)
+OWN_INDICATORS: Final = Sheet(f"{INDICATORS}/indicators.csv", {prop.name: Column(prop, prop.required) for prop in _COLUMNS})
 Values = Mapping[str, str | None]
 
 

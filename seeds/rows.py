@@ -9,7 +9,7 @@ from pathlib import Path
 from seeds.cells import did_you_mean
 from seeds.cities import Row
 from seeds.refusals import Problem, problem
-from seeds.tables import Table
+from seeds.tables import Sheet
 
 _NOT_TEXT = "the file is not UTF-8 text; in Excel, save it as “CSV UTF-8”."
 
@@ -22,7 +22,7 @@ class Cells:
     cells: Mapping[str, str]
 
 
-def rows_of(folder: Path, table: Table, problems: list[Problem]) -> list[Cells]:
+def rows_of(folder: Path, table: Sheet, problems: list[Problem]) -> list[Cells]:
     """The rows of one file that have the shape of the table. Everything else is added to ``problems``."""
     lines = list(_lines(folder, table, problems))
     if not lines:
@@ -42,7 +42,7 @@ def _without_blank_end(names: list[str]) -> list[str]:
     return names
 
 
-def _lines(folder: Path, table: Table, problems: list[Problem]) -> Iterator[tuple[int, list[str]]]:
+def _lines(folder: Path, table: Sheet, problems: list[Problem]) -> Iterator[tuple[int, list[str]]]:
     try:
         text = (folder / table.file).read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -58,7 +58,7 @@ def _lines(folder: Path, table: Table, problems: list[Problem]) -> Iterator[tupl
         problems.append(problem(table.file, begin, "", "", f"the line is not CSV ({error}); look for a stray quotation mark."))
 
 
-def _bad_heading(table: Table, columns: list[str]) -> list[Problem]:
+def _bad_heading(table: Sheet, columns: list[str]) -> list[Problem]:
     known = list(table.columns)
     missing = [column.name for column in table.columns.values() if column.required and column.name not in columns]
     return [
@@ -72,17 +72,17 @@ def _bad_heading(table: Table, columns: list[str]) -> list[Problem]:
     ]
 
 
-def _unknown_column(table: Table, name: str) -> Problem:
+def _unknown_column(table: Sheet, name: str) -> Problem:
     known = list(table.columns)
     expected = f"the file has no such column; it can have {', '.join(known)}{did_you_mean(name.lower(), known)}."
     return problem(table.file, 1, name or "(blank)", name, expected)
 
 
-def _in_heading(table: Table, column: str, expected: str) -> Problem:
+def _in_heading(table: Sheet, column: str, expected: str) -> Problem:
     return problem(table.file, 1, column, "", expected)
 
 
-def _cells(table: Table, columns: list[str], line: int, cells: list[str], problems: list[Problem]) -> Cells:
+def _cells(table: Sheet, columns: list[str], line: int, cells: list[str], problems: list[Problem]) -> Cells:
     texts = [cell.strip() for cell in cells]
     if any(texts[len(columns) :]):
         surplus = " ".join(filter(None, texts[len(columns) :]))

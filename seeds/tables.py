@@ -47,12 +47,18 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Table:
-    """One file: its path below the seed folder (with ``/``), what its rows are (None: neither entities nor links), and its columns by name."""
+class Sheet:
+    """One file: its path below the seed folder (with ``/``), and its columns by name."""
 
     file: str
-    of: Kind | Relation | None
     columns: Mapping[str, Column]
+
+
+@dataclass(frozen=True)
+class Table(Sheet):
+    """A file of entities or of links."""
+
+    of: Kind | Relation
 
 
 def stored_properties(of: Kind | Relation) -> tuple[Property, ...]:
@@ -71,13 +77,13 @@ def _columns(properties: tuple[Property, ...]) -> dict[str, Column]:
 
 def _entity_table(kind: Kind) -> Table:
     file = f"{ENTITIES}/{snake_case(KINDS[kind].plural)}.csv"
-    return Table(file, kind, _columns(stored_properties(kind)))
+    return Table(file, _columns(stored_properties(kind)), kind)
 
 
 def _link_table(relation: Relation) -> Table:
     ends = tuple(Property(name, str, meaning) for name, meaning in _ENDS.items())
     file = f"{LINKS}/{relation.name.lower()}.csv"
-    return Table(file, relation, _columns((*ends, *stored_properties(relation))))
+    return Table(file, _columns((*ends, *stored_properties(relation))), relation)
 
 
 def told_by_code(kinds: tuple[Kind, ...]) -> bool:

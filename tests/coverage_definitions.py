@@ -1,4 +1,4 @@
-"""The contract's eighteen indicators told again in plain Python, over the graph that ``recount`` exports.
+"""The indicators, the contract's eighteen and those beyond it, told again in plain Python, over the graph that ``recount`` exports.
 
 Nothing here comes from the product. Where the contract leaves room, a comment says how it is read.
 """
@@ -117,6 +117,13 @@ def is_recorded(fund: Mapping[str, Any], *properties: str) -> bool:
     return all(fund.get(each) is not None for each in properties)
 
 
+def seated(capacity: str) -> Test:
+    """Whether a post sits there in this capacity."""
+    return lambda moment, body: any(
+        hop.link.properties.get("as") == capacity for hop in moment.links_at(body, "IN", ["SEATED_ON"])
+    )
+
+
 # ---------------------------------------------------------------------------------------------------- the eighteen
 DEFINITIONS: Final[Mapping[str, Definition]] = {
     "JOINT_COMMITTEE": Definition("COMMUNITY", joined(("IN", "SERVES", "JOINT_COMMITTEE")), ["SERVES"]),
@@ -177,4 +184,14 @@ DEFINITIONS: Final[Mapping[str, Definition]] = {
     ),
     "MENTORED": Definition("COMMUNITY", mentored, ["MENTORS"]),
     "FUND_FLOOR": Definition("COMMUNITY", funds_at_their_floor, ["ALLOCATED_TO"], undecided=funds_unrecorded),
+    # ------------------------------------------------------------------------------------------------ beyond the contract
+    "PART_TIME_MEMBERS": Definition("JOINT_COMMITTEE", seated("PART_TIME"), ["SEATED_ON"]),
+    "CROSS_APPOINTED": Definition("PROPERTY_COMPANY", seated("CROSS_APPOINTED"), ["SEATED_ON"]),
+    "SPECIFIC_DUTY": Definition("COMMUNITY", joined(("IN", "POST_IN", "POST"), end=has("duty", "SPECIFIC")), ["POST_IN"]),
+    "NEW_SECTOR_ALLIED": Definition("NEW_SECTOR_BRANCH", joined(("OUT", "ALLIED_IN", "ALLIANCE")), ["ALLIED_IN"]),
+    "JOINT_ACTIVITY": Definition("JOINT_COMMITTEE", joined(("OUT", "HOSTED", "ACTIVITY")), ["HOSTED"]),
+    "LARGE_GRID": Definition(
+        "GRID", joined(("OUT", "PART_OF", "GRID"), end=has("size", "LARGE")), ["PART_OF"], counted=has("size", "SMALL")
+    ),
+    "SERVICE_RATED": Definition("COMPOUND", lambda moment, compound: not lacks("service_rating")(moment, compound)),
 }

@@ -20,6 +20,7 @@ from graph.compilation.selections import SelectedField
 from graph.coverage.counts import Counts, Table
 from graph.coverage.indicator import Indicator
 from graph.coverage.units import count_homeless, units_below
+from graph.coverage.verdict import Names
 from graph.errors import ErrorCode, Refusal, bad_argument
 from graph.labels import EVERY_DIVISION
 from graph.model import RELATIONS
@@ -128,9 +129,9 @@ def receipt_of(compiler: Compiler, question: Question, scope: Row, selected: Sel
     return Part(f"[{part.text}, {counts}]", read)
 
 
-def table_of(compiler: Compiler, indicator: Indicator, division: str, levels: int = 0) -> str:
+def table_of(names: Names, indicator: Indicator, division: str, levels: int = 0) -> str:
     """A subquery's clauses that bind ``counts``, the rows of a Table; ``levels``: how many divisions on the way it tells apart."""
-    units = units_below(compiler, indicator, division)
+    units = units_below(names, indicator, division)
     people = f"{units.unit}.population" if indicator.counts_people else "null"
     return (
         f"{units.clauses} WITH [d IN {units.passed}[..{levels}] | d.code] AS way, {units.status} AS status, "

@@ -1,0 +1,30 @@
+"""The Cypher of an indicator, as its definition shows it: how many units of a division have which status."""
+
+from datetime import date
+from typing import Any
+
+from graph.coverage.indicator import Indicator
+from graph.coverage.receipt import table_of
+
+
+def definition_cypher(indicator: Indicator) -> str:
+    """A statement that can be run as it stands, with ``$scope`` (a division's code) and ``$asOf`` (a day)."""
+    return f"MATCH (scope:Division {{code: $scope}}) CALL (scope) {{ {table_of(_Shown(), indicator, 'scope')} }} RETURN counts"
+
+
+class _Shown:
+    """Gives names, and puts values into the text, where they are to be read and not run."""
+
+    def __init__(self) -> None:
+        self._names = 0
+
+    def name(self, prefix: str) -> str:
+        self._names += 1
+        return f"{prefix}{self._names}"
+
+    def constant(self, value: Any) -> str:
+        if isinstance(value, bool):
+            return str(value).lower()
+        if isinstance(value, date):
+            return f"date('{value}')"
+        return repr(value)
