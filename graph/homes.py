@@ -82,6 +82,11 @@ def match_at_home(names: Names, home: str, node: str, kind: Kind) -> str:
     return match_way_from_home(names, home, node, kind)[0]
 
 
+def match_small_grids_at_home(names: Names, home: str, node: str) -> str:
+    """A clause that binds to ``node`` every grid of this very community, without a look at the large ones. May bind one twice."""
+    return f"MATCH {_one_step(home, names.name('h'), node, RELATIONS['HAS_GRID'], Kind.GRID, arrow=('-', '->'))}"
+
+
 def match_way_from_home(names: Names, home: str, node: str, kind: Kind) -> tuple[str, str]:
     """The same for a kind that is neither a division nor a grid, and the way between the two: a list of [node, link, node], the
     division first."""
@@ -140,9 +145,12 @@ def _any_lives(link: str, relations: Iterable[Relation]) -> str:
     return f"{begun} AND {unended}" if not facts else f"{begun} AND (type({link}) IN {facts!r} OR {unended})"
 
 
-def _one_step(home: str, link: str, node: str, relation: Relation, kind: Kind) -> str:
+def _one_step(
+    home: str, link: str, node: str, relation: Relation, kind: Kind, arrow: tuple[str, str] = ("<-", "-")
+) -> str:
+    before, after = arrow
     return (
-        f"({home})<-[{link}:{relation.name}]-({node}{labels((kind,))}) "
+        f"({home}){before}[{link}:{relation.name}]{after}({node}{labels((kind,))}) "
         f"WHERE {link_lives(link, relation)} AND {node_lives(node)}"
     )
 

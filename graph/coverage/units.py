@@ -8,9 +8,9 @@ from graph.compilation.links import entity_order
 from graph.coverage.cypher import conditions_of, path_exists
 from graph.coverage.indicator import Indicator
 from graph.coverage.verdict import Names
-from graph.homes import above, below, match_at_home, match_home
+from graph.homes import above, below, match_at_home, match_home, match_small_grids_at_home
 from graph.labels import EVERY_DIVISION, labels
-from graph.model import DIVISIONS, RELATIONS
+from graph.model import DIVISIONS, RELATIONS, Kind
 from graph.moments import link_lives, node_lives
 
 
@@ -53,7 +53,7 @@ def units_below(names: Names, indicator: Indicator, division: str, *, own: bool 
     distinct = "" if indicator.kind in DIVISIONS else "DISTINCT "
     return Units(
         f"{homes} WITH {home}, {passed}, {kept_at(names, indicator, home)} AS {kept} "
-        f"{match_at_home(names, home, unit, indicator.kind)} WITH {distinct}{home}, {passed}, {kept}, {unit} "
+        f"{_match_at(names, indicator, home, unit)} WITH {distinct}{home}, {passed}, {kept}, {unit} "
         f"WHERE {counted(names, indicator, unit)} {decide(names, indicator, unit, kept, (home, passed, unit), status)}",
         indicator,
         unit,
@@ -61,6 +61,13 @@ def units_below(names: Names, indicator: Indicator, division: str, *, own: bool 
         status,
         passed,
     )
+
+
+def _match_at(names: Names, indicator: Indicator, home: str, unit: str) -> str:
+    """A clause that binds whatever may be a unit and has its home there."""
+    if indicator.kind is Kind.GRID and any(str(each) == "size = SMALL" for each in indicator.pattern.conditions):
+        return match_small_grids_at_home(names, home, unit)
+    return match_at_home(names, home, unit, indicator.kind)
 
 
 def decide(names: Names, indicator: Indicator, unit: str, kept: str, carried: tuple[str, ...], status: str) -> str:
