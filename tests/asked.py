@@ -4,12 +4,12 @@ The rule: a comparison holds of no value that is not there, only `isNull` speaks
 """
 
 import random
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final
 
-from recount import ONE_AND_MANY, TO_ONE, Hop, Moment, Node, label_of, relation_fields, shown
+from recount import LEVELS, ONE_AND_MANY, TO_ONE, Hop, Moment, Node, label_of, relation_fields, shown
 from test_recount import value_of
 
 FIELDS: Final = relation_fields()
@@ -280,3 +280,56 @@ class FiltersByChance:
 
     def _flip(self) -> bool:
         return self.chance.random() < 0.5
+
+
+# ---------------------------------------------------------------------------------------------------- orders
+Order = Sequence[Mapping[str, Any]]
+
+
+def in_order(asked: Asked, subjects: Iterable[Any], order: Order) -> list[Any]:
+    """The subjects key after key, what has no value last in either direction; then as they were."""
+    rows = list(subjects)
+    for key in reversed(order):
+        way, direction = _way_of(key)
+        valued = [(each, value) for each in rows if (value := _sort_value(asked, each, way)) is not None]
+        without = [each for each in rows if _sort_value(asked, each, way) is None]
+        rows = [each for each, _ in sorted(valued, key=lambda pair: pair[1], reverse=direction == "DESC")] + without
+    return rows
+
+
+def _way_of(key: Any) -> tuple[list[str], str]:
+    """The fields on the way to what is sorted by, and the direction."""
+    way: list[str] = []
+    while not isinstance(key, str):
+        ((name, key),) = key.items()
+        way.append(name)
+    return way, key
+
+
+def _sort_value(asked: Asked, subject: Any, way: Sequence[str]) -> Any:
+    for name in way:
+        if name == "count":
+            return len({each.hop.node if isinstance(each, End) else each for each in subject})
+        subject = asked.of(subject, name)
+        if subject is None:
+            return None
+    return LEVELS.index(subject) if way[-1] == "level" else subject
+
+
+class OrdersByChance:
+    """Orders of any type."""
+
+    def __init__(self, inputs: InputTypes, chance: random.Random) -> None:
+        self.inputs = inputs
+        self.chance = chance
+
+    def order(self, of_type: str) -> list[dict[str, Any]]:
+        return [self._key(f"{of_type}Order", depth=2) for _ in range(self.chance.choices([0, 1, 2, 3], [1, 8, 4, 2])[0])]
+
+    def _key(self, order_type: str, depth: int) -> dict[str, Any]:
+        fields = self.inputs[order_type]
+        names = [name for name in fields if depth or fields[name] == "SortDirection"]
+        name = self.chance.choice(names)
+        if fields[name] == "SortDirection":
+            return {name: self.chance.choice(["ASC", "DESC"])}
+        return {name: self._key(fields[name], depth - 1)}
