@@ -9,6 +9,8 @@ EVERY_KIND: Final[frozenset[Kind]] = frozenset(Kind)
 EVERY_DIVISION: Final[frozenset[Kind]] = frozenset(DIVISIONS)
 _KIND_NAMES: Final = "{" + ", ".join(f"{kind.label}: '{kind.name}'" for kind in Kind) + "}"
 
+_LEVEL_NUMBERS: Final = "{" + ", ".join(f"{kind.label}: {number}" for number, kind in enumerate(DIVISIONS)) + "}"
+
 
 def labels(kinds: Collection[Kind]) -> str:
     """The label expression of a pattern that binds just these kinds, such as ``:Community|Compound``."""
@@ -29,6 +31,11 @@ def kind_name_of(node: str, kinds: Collection[Kind]) -> str:
     if len(kinds) == 1:
         return f"'{next(iter(kinds)).name}'"
     return f"{_KIND_NAMES}[{label_of(node)}]"
+
+
+def level_number_of(node: str) -> str:
+    """The number of a division's level, the top being 0."""
+    return f"{_LEVEL_NUMBERS}[{label_of(node)}]"
 
 
 def is_any_of(node: str, kinds: Collection[Kind]) -> str:

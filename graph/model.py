@@ -96,6 +96,10 @@ class Property:
     def nullable(self) -> bool:
         return not self.required and self.absent is None
 
+    @property
+    def is_list(self) -> bool:
+        return issubclass(self.type, list)
+
 
 def camel_case(snake: str) -> str:
     head, *tail = snake.split("_")

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import Any, Final, LiteralString
 
 from graph.compilation.compiler import Compiler, Plan, Row
-from graph.compilation.connections import Matches
 from graph.compilation.links import entity_order
+from graph.compilation.matches import Listing, Matches
 from graph.compilation.pages import OrderKey
 from graph.compilation.roots import list_plan, scoped_plan
 from graph.compilation.selections import SelectedField
@@ -40,7 +40,7 @@ WITH n, tier"""
 
 
 @dataclass(frozen=True)
-class Search:
+class Search(Listing):
     """The instruction of ``Query.search``."""
 
     def plan(self, compiler: Compiler, selected: SelectedField) -> Plan:

@@ -1,10 +1,12 @@
 """The arguments that fields share, each declared once; a function stands for the arguments of a field."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
 import strawberry
 from strawberry import UNSET
+from strawberry.annotation import StrawberryAnnotation
+from strawberry.types.arguments import StrawberryArgument
 
 from schema.vocabularies import DirectionEnum, LevelEnum, RelationEnum
 
@@ -43,6 +45,15 @@ Direction = Annotated[
 OfLevel = Annotated[
     LevelEnum | None, strawberry.argument(description="只取这一级，默认各级。 Only this level, all by default.")
 ]
+
+
+PAGE = ("first", "after", "last", "before")
+"""The arguments that say which page of a list is wanted."""
+
+
+def input_argument(name: str, of_type: Any, description: str) -> StrawberryArgument:
+    """An argument that a field is given beside those of its signature."""
+    return StrawberryArgument(name, name, StrawberryAnnotation(of_type), description=description, default=UNSET)
 
 
 def page(first: First = UNSET, after: After = UNSET, last: Last = UNSET, before: Before = UNSET) -> None: ...

@@ -8,10 +8,19 @@ from collections.abc import Mapping
 from contextlib import AbstractAsyncContextManager
 from typing import Any
 
-from graphql import GraphQLField, GraphQLInterfaceType, GraphQLObjectType, GraphQLResolveInfo, GraphQLSchema
+from graphql import (
+    GraphQLField,
+    GraphQLInputField,
+    GraphQLInputObjectType,
+    GraphQLInterfaceType,
+    GraphQLObjectType,
+    GraphQLResolveInfo,
+    GraphQLSchema,
+)
 
 from graph.compilation.asking import ManyStatements, Transaction
 from graph.compilation.compiler import INSTRUCTION, Compiler, Plan
+from graph.compilation.conditions import CRITERION
 from graph.compilation.parts import Record
 from graph.compilation.roots import Root
 from graph.compilation.selections import SelectedField, Selections
@@ -31,6 +40,9 @@ def bind(schema: GraphQLSchema) -> None:
             named.resolve_type = _typename
         elif isinstance(named, GraphQLObjectType):
             named.is_type_of = None
+        elif isinstance(named, GraphQLInputObjectType):
+            for field in named.fields.values():
+                _bind_input(field)
 
 
 def _bind_field(field: GraphQLField, *, is_root: bool) -> None:
@@ -39,6 +51,12 @@ def _bind_field(field: GraphQLField, *, is_root: bool) -> None:
     if instruction is not None:
         field.extensions[INSTRUCTION] = instruction
         field.resolve = _answer if is_root else _read
+
+
+def _bind_input(field: GraphQLInputField) -> None:
+    definition: Any = field.extensions.get("strawberry-definition")
+    if definition is not None and CRITERION in definition.metadata:
+        field.extensions[CRITERION] = definition.metadata[CRITERION]
 
 
 def _typename(record: Record, *_: Any) -> str:

@@ -7,19 +7,28 @@ import strawberry
 from strawberry.types.field import StrawberryField
 
 from graph.compilation.fields import LinkProperty, NodeProperty
-from graph.compilation.links import Hop, ToMany, ToOne
-from graph.model import DIVISIONS, POPULATION, Kind, ModelError, Property, relation_named
-from schema.arguments import page
+from graph.compilation.links import Hop, Through, ToMany, ToOne
+from graph.compilation.matches import Listing
+from graph.model import DIVISIONS, POPULATION, Kind, ModelError, Property, camel_case, relation_named
+from schema.arguments import PAGE, input_argument, page
 from schema.connections import aggregate_of, connection_type, link_edge, plain_edge
-from schema.declaration import DECLARED, Connection, DeclaredField, DeclaredLink, DeclaredType
+from schema.declaration import DECLARED, Connection, DeclaredField, DeclaredLink, DeclaredType, DeclaredWay
 from schema.fields import graphql_field, property_fields
+from schema.filters import Filters
+from schema.orders import Orders
+
+_ASKED_ABOUT = ("Entity", "Division", "Link")
+"""What can be asked about beside the kinds."""
 
 
 def build() -> None:
     """Turns every declared class into its Strawberry type, in place. Raises ModelError with the class and field at fault."""
     builder = _Builder({name: declared.cls for name, declared in DECLARED.items()})
     for declared in DECLARED.values():
+        builder.add_ways(declared)
+    for declared in DECLARED.values():
         builder.add_fields(declared)
+    builder.add_inputs()
     for declared in DECLARED.values():
         decorate = strawberry.interface if declared.is_interface else strawberry.type
         decorate(declared.cls, description=declared.description)
@@ -29,6 +38,10 @@ class _Builder:
     def __init__(self, classes: dict[str, type]) -> None:
         self.classes = classes
         self.plain: dict[str, type] = {}
+        asked = [name for name, declared in DECLARED.items() if declared.kind or name in _ASKED_ABOUT]
+        self.asked = frozenset(asked)
+        self.filters, self.orders = Filters(asked), Orders(asked)
+        self.ways: dict[str, dict[str, Any]] = {}
 
     def add_fields(self, declared: DeclaredType) -> None:
         cls = declared.cls
@@ -39,6 +52,29 @@ class _Builder:
             setattr(cls, name, field)
         cls.__annotations__ = dict.fromkeys(own | fields, Any)
 
+    def add_inputs(self) -> None:
+        """The inputs of ``where`` and ``orderBy``, when all fields are there."""
+        self.filters.fill(self.classes, self.ways)
+        self.orders.fill(self.classes, self.ways)
+
+    def add_ways(self, declared: DeclaredType) -> None:
+        """Takes the lines that are asked about only out of the class, before it gets its fields."""
+        cls = declared.cls
+        annotations = inspect.get_annotations(cls, eval_str=True, locals=dict(self.classes))
+        for name, line in [*vars(cls).items()]:
+            if isinstance(line, DeclaredWay):
+                way = self._way(declared, f"{cls.__name__}.{name}", line, annotations[line.first], annotations[name])
+                field = graphql_field(Any, line.description, way)
+                self.ways.setdefault(cls.__name__, {})[camel_case(name)] = field
+                delattr(cls, name)
+                del cls.__annotations__[name]
+
+    def _way(self, declared: DeclaredType, place: str, line: DeclaredWay, between: Any, target: Any) -> Through:
+        """Raises ModelError where the model does not have the links."""
+        one = DECLARED[get_args(between)[0].__name__]
+        first = self._hop(place, _kinds_of(declared), one.cls, vars(declared.cls)[line.first])
+        return Through(first, self._hop(place, first.kinds, get_args(target)[0], vars(one.cls)[line.second]))
+
     def _own_properties(self, declared: DeclaredType) -> list[Property]:
         inherited = POPULATION if declared.kind in DIVISIONS else None
         return [prop for prop in declared.properties if prop is not inherited]
@@ -46,8 +82,10 @@ class _Builder:
     def _field(self, declared: DeclaredType, name: str, annotation: Any) -> Any:
         line = declared.cls.__dict__.get(name)
         if isinstance(line, DeclaredField):
-            target = self._type(declared, annotation)
-            return graphql_field(target, line.description, line.instruction, name=line.name, signature=line.signature)
+            field = graphql_field(
+                self._type(annotation), line.description, line.instruction, name=line.name, signature=line.signature
+            )
+            return self._with_questions(field, annotation) if isinstance(line.instruction, Listing) else field
         if isinstance(line, DeclaredLink):
             return self._link_field(declared, name, annotation, line)
         if isinstance(line, StrawberryField):
@@ -57,7 +95,7 @@ class _Builder:
             "declared in graph/model.py and need no line here; relations are link(…) or links(…)."
         )
 
-    def _type(self, declared: DeclaredType, annotation: Any) -> Any:
+    def _type(self, annotation: Any) -> Any:
         """The annotation with connections put in the place of ``Connection[…]``."""
         if get_origin(annotation) is Connection:
             return self._plain_connection(get_args(annotation)[0])
@@ -87,7 +125,24 @@ class _Builder:
         title = declared.cls.__name__ + "".join(word.capitalize() for word in name.split("_"))
         edge = link_edge(title, target, hop.relation)
         connection = connection_type(title, target, edge, self._aggregate(target))
-        return graphql_field(connection, line.description, ToMany(hop), signature=page)
+        return self._with_questions(graphql_field(connection, line.description, ToMany(hop), signature=page), annotation)
+
+    def _with_questions(self, field: StrawberryField, annotation: Any) -> StrawberryField:
+        """The field with the arguments ``where`` and ``orderBy``. A list of what is no entity is asked about its entities."""
+        node = _listed(annotation)
+        name = node if node in self.asked else "Entity"
+        where = input_argument(
+            "where", self.filters.of(name) | None, "只取符合这些条件的。 Only what matches these conditions."
+        )
+        order = input_argument(
+            "orderBy",
+            list[self.orders.of(name)] | None,
+            "次序，依次按各项；之后按默认次序。 The order, key after key; then the default order.",
+        )
+        questions = [where] if get_origin(annotation) is list else [where, order]
+        # Before the arguments of the page, which are the last.
+        field.arguments = sorted([*field.arguments, *questions], key=lambda argument: argument.python_name in PAGE)
+        return field
 
     def _hop(self, place: str, owners: frozenset[Kind], target: type, line: DeclaredLink) -> Hop:
         """The hop of a field line. Raises ModelError where the model does not have it."""
@@ -104,6 +159,12 @@ class _Builder:
             there = ", ".join(kind.label for kind in relation.far_ends(back=line.back))
             raise ModelError(f"{place}: {relation.name} leads to {there}, not to {target.__name__}.")
         return Hop(relation, line.back, kinds)
+
+
+def _listed(annotation: Any) -> str:
+    """The name of what a list or a connection holds; it may be null as a whole."""
+    listing = annotation if get_origin(annotation) in (list, Connection) else get_args(annotation)[0]
+    return get_args(listing)[0].__name__
 
 
 def _kinds_of(declared: DeclaredType) -> frozenset[Kind]:

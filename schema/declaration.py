@@ -42,6 +42,15 @@ class DeclaredLink:
 
 
 @dataclass(frozen=True)
+class DeclaredWay:
+    """A line that names two field lines, the second of what the first leads to: asked about in ``where`` and ``orderBy`` only."""
+
+    first: str
+    second: str
+    description: str
+
+
+@dataclass(frozen=True)
 class DeclaredField:
     """A field line that names how it is answered. ``signature``: a function whose parameters are the field's arguments."""
 
@@ -107,6 +116,12 @@ def links(relation: str, *, description: str, back: bool = False) -> Any:
 def link(relation: str, *, description: str, back: bool = False) -> Any:
     """The one entity at the other end of a link of ``relation``, or null."""
     return DeclaredLink(relation, back, description)
+
+
+def through(first: str, second: str, *, description: str) -> Any:
+    """What the field line ``first`` (a link to one) and then ``second`` (links to many) lead to. Not a field of its own: callers can
+    ask about it in ``where`` and ``orderBy`` without the step between."""
+    return DeclaredWay(first, second, description)
 
 
 def answered(instruction: Answering, *, description: str, takes: Signature | None = None, name: str | None = None) -> Any:

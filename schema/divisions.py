@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graph.model import Kind
-from schema.declaration import Connection, entity, link, links
+from schema.declaration import Connection, entity, link, links, through
 from schema.entities import Division
 
 if TYPE_CHECKING:
@@ -42,6 +42,9 @@ class Community(Division):
     grids: Connection[Grid] = links("HAS_GRID", description="小网格。 Its small grids.")
     large_grids: Connection[Grid] = links("SPANS", back=True, description="覆盖它的大网格。 The large grids that span it.")
     joint_committee: JointCommittee | None = link("SERVES", back=True, description="联合党委。 Its joint committee.")
+    member_units: Connection[MemberUnit] = through(
+        "joint_committee", "member_units", description="联合党委的成员单位。 The member units of its joint committee."
+    )
     community_branches: Connection[CommunityBranch] = links(
         "BRANCH_OF", back=True, description="社区党支部。 Its own party branches."
     )

@@ -5,47 +5,19 @@ matches: ``nodes``, ``edges`` and ``pageInfo`` share one page, ``totalCount`` an
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, cast
 
 from graphql import GraphQLObjectType
 
-from graph.compilation.compiler import Compiler, Row, Scope
+from graph.compilation.compiler import Compiler, Scope, WithItsParent
+from graph.compilation.conditions import compile_where
 from graph.compilation.cursors import encode_cursor
-from graph.compilation.pages import OrderKey, Page, beyond, bound_of, page_size
+from graph.compilation.matches import Listing, Matches
+from graph.compilation.orders import compile_order
+from graph.compilation.pages import Page, beyond, bound_of, page_size
 from graph.compilation.parts import Part, Reader, Record, list_of
 from graph.compilation.selections import SelectedField
-
-
-@dataclass(frozen=True)
-class Matches:
-    """The rows that a connection pages over: clauses that bind ``row.node`` (and ``row.link``), before any order.
-
-    ``clauses`` end in a MATCH, for which ``conditions`` are the WHERE; without conditions they may end in anything. ``distinct``:
-    they may bind a node more than once. ``carried``: what else the order speaks of.
-    """
-
-    clauses: str
-    row: Row
-    order: tuple[OrderKey, ...]
-    conditions: tuple[str, ...] = ()
-    distinct: bool = False
-    carried: tuple[str, ...] = ()
-
-    @property
-    def variables(self) -> str:
-        return ", ".join(name for name in (self.row.node, self.row.link, *self.carried) if name)
-
-    def where(self, *more: str) -> str:
-        """The clauses with further conditions, put where an index can still serve them."""
-        if self.conditions and not self.distinct:
-            return self.clauses + _where(*self.conditions, *more)
-        distinct = "DISTINCT " if self.distinct else ""
-        return f"{self.clauses}{_where(*self.conditions)} WITH {distinct}{self.variables}{_where(*more)}"
-
-
-def _where(*conditions: str) -> str:
-    return " WHERE " + " AND ".join(conditions) if conditions else ""
 
 
 def compile_connection(compiler: Compiler, matches: Matches, selected: SelectedField, around: Scope) -> Part:
@@ -53,7 +25,12 @@ def compile_connection(compiler: Compiler, matches: Matches, selected: SelectedF
 
     ``around``: where the expression stands.
     """
-    return _Connection(compiler, matches, selected, around).part()
+    wanted = replace(matches, wanted=(*matches.wanted, *compile_where(compiler, selected, matches.row)))
+    return _Connection(compiler, wanted, selected, around).part()
+
+
+class ListedByItsParent(WithItsParent, Listing):
+    """Marks a connection that the field above it compiles, by ``compile_connection``."""
 
 
 class _PageRows:
@@ -96,10 +73,11 @@ class _Connection:
     def __init__(self, compiler: Compiler, matches: Matches, selected: SelectedField, around: Scope) -> None:
         self.compiler = compiler
         self.matches = matches
+        self.ordered = compile_order(compiler, selected, matches)
         self.selected = selected
         self.around = around
         self.type = cast(GraphQLObjectType, selected.type)
-        self.listing = " ".join([self.type.name, *(key.name for key in matches.order)])
+        self.listing = " ".join([self.type.name, *(key.name for key in self.ordered.order)])
         self.page = Page.of(compiler.selections.arguments(selected))
         self.row = replace(matches.row, scope=Scope(matches.row.scope.variables))
         self.items: list[Part] = []
@@ -154,30 +132,30 @@ class _Connection:
         return self._cursor() if field.name == "cursor" else self.compiler.field(self.row, edge_type, field)
 
     def _cursor(self) -> Part:
-        keys = "[" + ", ".join(key.expression for key in self.matches.order) + "]"
+        keys = "[" + ", ".join(key.expression for key in self.ordered.order) + "]"
         return Part(keys, lambda values: encode_cursor(self.listing, values))
 
     def _rows(self) -> Part:
         """The rows of the page and their limit: one more than was asked for where somebody wants to know whether it exists."""
         text, self.places = list_of(self.items)
-        order = ", ".join(key.sorted(backward=self.page.backward) for key in self.matches.order)
+        order = ", ".join(key.sorted(backward=self.page.backward) for key in self.ordered.order)
         extra = 1 if self.looks_further else 0
         # Size and cursors are made parameters even where no row is wanted: a wrong one is refused all the same.
         limit = self.compiler.argument(self.selected, lambda arguments: page_size(arguments) + extra)
         bounds = self._bounds()
         if not self.items and not self.looks_further:
             return Part(f"[[], {limit}]")
-        page = f"WITH {self.matches.variables} ORDER BY {order} LIMIT {limit}"
+        page = f"WITH {self.ordered.variables} ORDER BY {order} LIMIT {limit}"
         rows = self.compiler.name("v")
-        self.around.call(rows, f"{self.matches.where(*bounds)} {page} {self.row.scope.clauses()}", f"collect({text})")
+        self.around.call(rows, f"{self.ordered.where(*bounds)} {page} {self.row.scope.clauses()}", f"collect({text})")
         return Part(f"[{rows}, {limit}]")
 
     def _bounds(self) -> list[str]:
         bounds = [name for name in ("after", "before") if getattr(self.page, name)]
-        return [beyond(self.matches.order, self._bound(name), backward=name == "before") for name in bounds]
+        return [beyond(self.ordered.order, self._bound(name), backward=name == "before") for name in bounds]
 
     def _bound(self, name: str) -> str:
-        return self.compiler.argument(self.selected, bound_of(self.listing, name))
+        return self.compiler.argument(self.selected, bound_of(self.listing, self.ordered.order, name))
 
     # ------------------------------------------------------------------------------------------------ page info
     def _page_info(self, field: SelectedField) -> tuple[Part, Answer]:
@@ -208,8 +186,8 @@ class _Connection:
         name = "before" if self.page.backward else "after"
         if not getattr(self.page, name):
             return Part("false")
-        not_beyond = f"NOT ({beyond(self.matches.order, self._bound(name), backward=name == 'before')})"
-        return Part(f"EXISTS {{ {self.matches.where(not_beyond)} RETURN 1 AS one }}")
+        not_beyond = f"NOT ({beyond(self.ordered.order, self._bound(name), backward=name == 'before')})"
+        return Part(f"EXISTS {{ {self.ordered.where(not_beyond)} RETURN 1 AS one }}")
 
     # ------------------------------------------------------------------------------------------------ all that match
     def _aggregate(self, field: SelectedField) -> Part:

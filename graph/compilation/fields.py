@@ -1,23 +1,41 @@
 """Instructions for the fields of an entity that are not links: its key, its properties, its place in the tree."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, cast
 
 from graph.compilation.compiler import Compiler, Row
+from graph.compilation.conditions import Conditions, Given, compile_where
+from graph.compilation.matches import Listing, Matches, where
+from graph.compilation.orders import SortKey, default_of, is_descending, of_the_one
 from graph.compilation.parts import Part, each
 from graph.compilation.selections import SelectedField
 from graph.homes import above, match_home
-from graph.labels import EVERY_DIVISION, kind_name_of, label_of
+from graph.labels import EVERY_DIVISION, kind_name_of, label_of, level_number_of
 from graph.model import Property, camel_case
+
+
+def value_of(variable: str, prop: Property) -> str:
+    """The value of a property."""
+    value = f"{variable}.`{prop.name}`"
+    return value if prop.absent is None else f"coalesce({value}, {prop.absent})"
 
 
 def stored(variable: str, prop: Property) -> str:
     """The value of a property as JSON has it: a date as ISO text."""
-    value = f"{variable}.`{prop.name}`"
-    if prop.type is date:
-        return f"toString({value})"
-    return value if prop.absent is None else f"coalesce({value}, {prop.absent})"
+    value = value_of(variable, prop)
+    return f"toString({value})" if prop.type is date else value
+
+
+def property_holds(conditions: Conditions, variable: str, prop: Property, row: Row, given: Given) -> str:
+    """What ``where`` asks of a property."""
+    value = value_of(variable, prop)
+    return conditions.of_list(value, row, given) if prop.is_list else conditions.all_of(replace(row, node=value), given)
+
+
+def property_key(variable: str, prop: Property, given: Given) -> SortKey:
+    """A property in ``orderBy``."""
+    return SortKey(prop.field, stored(variable, prop), default_of(prop.type), is_descending(given), text=prop.type is str)
 
 
 def one_of(compiler: Compiler, row: Row, found: str, one: Row, selected: SelectedField) -> Part:
@@ -36,6 +54,12 @@ class NodeProperty:
     def compile(self, compiler: Compiler, row: Row, selected: SelectedField) -> Part:
         return Part(stored(row.node, self.prop))
 
+    def condition(self, conditions: Conditions, row: Row, given: Given) -> str:
+        return property_holds(conditions, row.node, self.prop, row, given)
+
+    def sort_key(self, compiler: Compiler, row: Row, given: Given) -> SortKey:
+        return property_key(row.node, self.prop, given)
+
 
 @dataclass(frozen=True)
 class LinkProperty:
@@ -46,14 +70,27 @@ class LinkProperty:
     def compile(self, compiler: Compiler, row: Row, selected: SelectedField) -> Part:
         return Part(stored(str(row.link), self.prop))
 
+    def condition(self, conditions: Conditions, row: Row, given: Given) -> str:
+        return property_holds(conditions, str(row.link), self.prop, row, given)
+
+    def sort_key(self, compiler: Compiler, row: Row, given: Given) -> SortKey:
+        return property_key(str(row.link), self.prop, given)
+
 
 @dataclass(frozen=True)
 class GlobalId:
     """The Relay global id: the GraphQL type and the business key, ``Community:640502100002``."""
 
     def compile(self, compiler: Compiler, row: Row, selected: SelectedField) -> Part:
-        label = f"'{next(iter(row.kinds)).label}'" if len(row.kinds) == 1 else label_of(row.node)
-        return Part(f"{label} + ':' + {row.node}.code")
+        return Part(_global_id(row))
+
+    def condition(self, conditions: Conditions, row: Row, given: Given) -> str:
+        return conditions.all_of(replace(row, node=f"({_global_id(row)})"), given)
+
+
+def _global_id(row: Row) -> str:
+    label = f"'{next(iter(row.kinds)).label}'" if len(row.kinds) == 1 else label_of(row.node)
+    return f"{label} + ':' + {row.node}.code"
 
 
 @dataclass(frozen=True)
@@ -63,29 +100,56 @@ class KindName:
     def compile(self, compiler: Compiler, row: Row, selected: SelectedField) -> Part:
         return Part(kind_name_of(row.node, row.kinds))
 
+    def condition(self, conditions: Conditions, row: Row, given: Given) -> str:
+        return conditions.all_of(replace(row, node=kind_name_of(row.node, row.kinds)), given)
+
+    def sort_key(self, compiler: Compiler, row: Row, given: Given) -> SortKey:
+        """The kinds by name, the levels from the top."""
+        name = str(given.way[-1])
+        if name == "level":
+            return SortKey(name, level_number_of(row.node), default_of(int), is_descending(given), nullable=False)
+        return SortKey(name, kind_name_of(row.node, row.kinds), default_of(str), is_descending(given), nullable=False)
+
 
 @dataclass(frozen=True)
 class Home:
     """The one division that the node counts for."""
 
     def compile(self, compiler: Compiler, row: Row, selected: SelectedField) -> Part:
-        home = Row.of(compiler.name("home"), EVERY_DIVISION)
-        found = f"{match_home(compiler, row.node, row.kinds, home.node)} WITH {home.node} ORDER BY {home.node}.code LIMIT 1"
+        found, home = self.found(compiler, row)
         return one_of(compiler, row, found, home, selected)
+
+    def condition(self, conditions: Conditions, row: Row, given: Given) -> str:
+        return conditions.of_one(*self.found(conditions.compiler, row), given)
+
+    def sort_key(self, compiler: Compiler, row: Row, given: Given) -> SortKey:
+        return of_the_one(compiler, *self.found(compiler, row), given)
+
+    def found(self, compiler: Compiler, row: Row) -> tuple[str, Row]:
+        """Clauses that bind the home, and its row."""
+        home = Row.of(compiler.name("home"), EVERY_DIVISION)
+        clauses = f"{match_home(compiler, row.node, row.kinds, home.node)} WITH {home.node} ORDER BY {home.node}.code LIMIT 1"
+        return clauses, home
 
 
 @dataclass(frozen=True)
-class Ancestors:
+class Ancestors(Listing):
     """All divisions above, top first."""
 
     def compile(self, compiler: Compiler, row: Row, selected: SelectedField) -> Part:
         ancestor = Row.of(compiler.name("n"), EVERY_DIVISION)
         links, found = compiler.name("up"), compiler.name("v")
         part = compiler.project(ancestor, selected.type, selected.nodes)
-        walk = f"MATCH {above(compiler, row.node, ancestor.node, shortest=1, links=links)}"
+        wanted = compile_where(compiler, selected, ancestor)
+        walk = f"MATCH {above(compiler, row.node, ancestor.node, shortest=1, links=links)}" + where(*wanted)
         ordered = f"WITH {ancestor.node}, size({links}) AS height ORDER BY height DESC, {ancestor.node}.code"
         row.scope.call(found, f"{walk} {ordered} {ancestor.scope.clauses()}", f"collect({part.text})")
         return Part(found, each(part))
+
+    def condition(self, conditions: Conditions, row: Row, given: Given) -> str:
+        ancestor = Row.of(conditions.compiler.name("n"), EVERY_DIVISION)
+        walk = f"MATCH {above(conditions.compiler, row.node, ancestor.node, shortest=1)}"
+        return conditions.of_many(Matches(walk, ancestor, (), distinct=True), given)
 
 
 @dataclass(frozen=True)
@@ -94,6 +158,12 @@ class LinkRelation:
 
     def compile(self, compiler: Compiler, row: Row, selected: SelectedField) -> Part:
         return Part(f"type({row.link})")
+
+    def condition(self, conditions: Conditions, row: Row, given: Given) -> str:
+        return conditions.all_of(replace(row, node=f"type({row.link})"), given)
+
+    def sort_key(self, compiler: Compiler, row: Row, given: Given) -> SortKey:
+        return SortKey("relation", f"type({row.link})", default_of(str), is_descending(given), nullable=False)
 
 
 @dataclass(frozen=True)
@@ -104,9 +174,21 @@ class LinkEnd:
 
     def compile(self, compiler: Compiler, row: Row, selected: SelectedField) -> Part:
         end = Row.of(compiler.name("n"), row.kinds)
-        return one_of(
-            compiler, row, f"WITH {'startNode' if self.start else 'endNode'}({row.link}) AS {end.node}", end, selected
-        )
+        return one_of(compiler, row, f"WITH {self._end(row)} AS {end.node}", end, selected)
+
+    def condition(self, conditions: Conditions, row: Row, given: Given) -> str:
+        end = Row.of(conditions.compiler.name("n"), row.kinds)
+        return f"any({end.node} IN [{self._end(row)}] WHERE {conditions.all_of(end, given)})"
+
+    def _end(self, row: Row) -> str:
+        return f"{'startNode' if self.start else 'endNode'}({row.link})"
+
+
+class OtherEnd:
+    """The entity at the other end of the row's link."""
+
+    def condition(self, conditions: Conditions, row: Row, given: Given) -> str:
+        return conditions.all_of(row, given)
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,15 @@
 """Instructions for the fields that follow links: to one, to many, at any depth below, and every link of an entity."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from graph.compilation.compiler import Compiler, Row
-from graph.compilation.connections import Matches, compile_connection
+from graph.compilation.conditions import Conditions, Given
+from graph.compilation.connections import compile_connection
 from graph.compilation.fields import one_of
+from graph.compilation.matches import Listing, Matches
+from graph.compilation.orders import SortKey, of_the_many, of_the_one
 from graph.compilation.pages import OrderKey
 from graph.compilation.parts import Part
 from graph.compilation.selections import SelectedField
@@ -19,9 +22,9 @@ from graph.moments import any_link_lives, link_lives, node_lives
 _NEVER = "'9999-99-99'"
 
 
-def entity_order(node: str, kinds: frozenset[Kind]) -> tuple[OrderKey, ...]:
-    """The default order: by code; of several kinds by kind, then code."""
-    code = OrderKey("code", f"{node}.code")
+def entity_order(node: str, kinds: frozenset[Kind], *, indexed: bool = False) -> tuple[OrderKey, ...]:
+    """The default order: by code; of several kinds by kind, then code. ``indexed``: an index gives the rows in order of their code."""
+    code = OrderKey("code", f"{node}.code", text=not indexed)
     return (code,) if len(kinds) == 1 else (OrderKey("kind", label_of(node)), code)
 
 
@@ -53,48 +56,100 @@ class ToOne:
     hop: Hop
 
     def compile(self, compiler: Compiler, row: Row, selected: SelectedField) -> Part:
+        return one_of(compiler, row, *self.found(compiler, row), selected)
+
+    def condition(self, conditions: Conditions, row: Row, given: Given) -> str:
+        return conditions.of_one(*self.found(conditions.compiler, row), given)
+
+    def sort_key(self, compiler: Compiler, row: Row, given: Given) -> SortKey:
+        return of_the_one(compiler, *self.found(compiler, row), given)
+
+    def found(self, compiler: Compiler, row: Row) -> tuple[str, Row]:
         found, link = Row.of(compiler.name("n"), self.hop.kinds), compiler.name("r")
         where = " AND ".join(self.hop.conditions(link, found.node))
         order = ", ".join(key.expression for key in entity_order(found.node, found.kinds))
         clauses = f"{self.hop.clause(row.node, link, found.node)} WHERE {where} WITH {found.node} ORDER BY {order} LIMIT 1"
-        return one_of(compiler, row, clauses, found, selected)
+        return clauses, found
 
 
 @dataclass(frozen=True)
-class ToMany:
+class ToMany(Listing):
     """A connection over the links of one relation; parallel links are edges of their own."""
 
     hop: Hop
 
+    @property
+    def kinds(self) -> frozenset[Kind]:
+        return self.hop.kinds
+
     def compile(self, compiler: Compiler, row: Row, selected: SelectedField) -> Part:
+        return compile_connection(compiler, self.matches(compiler, row), selected, row.scope)
+
+    def condition(self, conditions: Conditions, row: Row, given: Given) -> str:
+        return conditions.of_many(self.matches(conditions.compiler, row), given)
+
+    def sort_key(self, compiler: Compiler, row: Row, given: Given) -> SortKey:
+        return of_the_many(self.matches(compiler, row), given)
+
+    def matches(self, compiler: Compiler, row: Row) -> Matches:
         node, link = compiler.name("n"), compiler.name("r")
         # Two links may join the same two entities from the same day on: the last key only keeps them apart within a page run.
         ties = (OrderKey("since", f"coalesce(toString({link}.since), {_NEVER})"), OrderKey("link", f"elementId({link})"))
-        matches = Matches(
+        return Matches(
             self.hop.clause(row.node, link, node),
             Row.of(node, self.hop.kinds, link),
             (*entity_order(node, self.hop.kinds), *ties),
             self.hop.conditions(link, node),
         )
-        return compile_connection(compiler, matches, selected, row.scope)
 
 
 @dataclass(frozen=True)
-class Below:
+class Through:
+    """What is reached over a link to one and then over links to many: nothing that is selected, but something to ask about."""
+
+    first: Hop
+    second: Hop
+
+    @property
+    def kinds(self) -> frozenset[Kind]:
+        return self.second.kinds
+
+    def condition(self, conditions: Conditions, row: Row, given: Given) -> str:
+        return conditions.of_many(self.matches(conditions.compiler, row), given)
+
+    def sort_key(self, compiler: Compiler, row: Row, given: Given) -> SortKey:
+        return of_the_many(self.matches(compiler, row), given)
+
+    def matches(self, compiler: Compiler, row: Row) -> Matches:
+        between, one = ToOne(self.first).found(compiler, row)
+        matches = ToMany(self.second).matches(compiler, one)
+        return replace(matches, clauses=f"{between} {matches.clauses}")
+
+
+@dataclass(frozen=True)
+class Below(Listing):
     """A connection over the divisions at any depth below; ``itself``: the division too, where it is of the kinds asked for."""
 
     kinds: frozenset[Kind]
     itself: bool
 
     def compile(self, compiler: Compiler, row: Row, selected: SelectedField) -> Part:
-        node, kinds = compiler.name("n"), self._kinds(compiler, selected)
-        matches = Matches(
+        return compile_connection(compiler, self.matches(compiler, row, self._kinds(compiler, selected)), selected, row.scope)
+
+    def condition(self, conditions: Conditions, row: Row, given: Given) -> str:
+        return conditions.of_many(self.matches(conditions.compiler, row, self.kinds), given)
+
+    def sort_key(self, compiler: Compiler, row: Row, given: Given) -> SortKey:
+        return of_the_many(self.matches(compiler, row, self.kinds), given)
+
+    def matches(self, compiler: Compiler, row: Row, kinds: frozenset[Kind]) -> Matches:
+        node = compiler.name("n")
+        return Matches(
             f"MATCH {below(compiler, row.node, node, kinds, shortest=0 if self.itself else 1)}",
             Row.of(node, kinds),
             entity_order(node, self.kinds),
             distinct=True,
         )
-        return compile_connection(compiler, matches, selected, row.scope)
 
     def _kinds(self, compiler: Compiler, selected: SelectedField) -> frozenset[Kind]:
         level = compiler.selections.arguments(selected).get("level")
@@ -102,19 +157,27 @@ class Below:
 
 
 @dataclass(frozen=True)
-class LinksOf:
+class LinksOf(Listing):
     """A connection over every link at the entity, of any type, in any direction."""
 
     def compile(self, compiler: Compiler, row: Row, selected: SelectedField) -> Part:
         arguments = compiler.selections.arguments(selected)
+        return compile_connection(compiler, self.matches(compiler, row, arguments), selected, row.scope)
+
+    def condition(self, conditions: Conditions, row: Row, given: Given) -> str:
+        return conditions.of_many(self.matches(conditions.compiler, row, {}), given)
+
+    def sort_key(self, compiler: Compiler, row: Row, given: Given) -> SortKey:
+        return of_the_many(self.matches(compiler, row, {}), given)
+
+    def matches(self, compiler: Compiler, row: Row, arguments: dict[str, Any]) -> Matches:
         node, link = compiler.name("n"), compiler.name("r")
-        matches = Matches(
+        return Matches(
             f"MATCH ({row.node}){self._arrow(link, arguments)}({node}:Entity)",
             Row.of(node, EVERY_KIND, link),
             self._order(node, link),
             (any_link_lives(link), node_lives(node)),
         )
-        return compile_connection(compiler, matches, selected, row.scope)
 
     def _arrow(self, link: str, arguments: dict[str, Any]) -> str:
         direction, relations = arguments.get("direction"), arguments.get("relations")
@@ -122,8 +185,9 @@ class LinksOf:
 
     def _order(self, node: str, link: str) -> tuple[OrderKey, ...]:
         since = f"coalesce(toString({link}.since), {_NEVER})"
-        named = {"relation": f"type({link})", "kind": label_of(node), "code": f"{node}.code", "since": since}
-        return tuple(OrderKey(name, text) for name, text in (*named.items(), ("link", f"elementId({link})")))
+        entity = (OrderKey("kind", label_of(node)), OrderKey("code", f"{node}.code", text=True))
+        ties = (OrderKey("since", since), OrderKey("link", f"elementId({link})"))
+        return (OrderKey("relation", f"type({link})"), *entity, *ties)
 
 
 def _types(relations: Sequence[Any]) -> str:

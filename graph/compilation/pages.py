@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from graph.compilation.cursors import decode_cursor
+from graph.compilation.text_order import comes_after, comes_before, with_its_places
 from graph.errors import bad_argument
 
 DEFAULT_SIZE: Final = 20
@@ -13,17 +14,28 @@ LARGEST_SIZE: Final = 100
 
 @dataclass(frozen=True)
 class OrderKey:
-    """One key of an order: an expression that is never null, ascending unless ``descending``. ``name`` stands in cursors."""
+    """One key of an order: an expression that is never null, ascending unless ``descending``. ``name`` stands in cursors.
+
+    ``text``: it is a stored text of any characters, which an index does not compare.
+    """
 
     name: str
     expression: str
     descending: bool = False
+    text: bool = False
 
     def sorted(self, *, backward: bool) -> str:
         return f"{self.expression} DESC" if self.descending != backward else self.expression
 
-    def follows(self, *, backward: bool) -> str:
-        return "<" if self.descending != backward else ">"
+    def beyond(self, bound: str, *, backward: bool) -> str:
+        """The condition that it lies beyond a bound in that direction."""
+        before = self.descending != backward
+        if self.text:
+            return comes_before(self.expression, bound) if before else comes_after(self.expression, bound)
+        return f"{self.expression} {'<' if before else '>'} {bound}"
+
+    def equals(self, bound: str) -> str:
+        return f"{self.expression} = {bound}[0]" if self.text else f"{self.expression} = {bound}"
 
 
 @dataclass(frozen=True)
@@ -53,15 +65,20 @@ def page_size(arguments: Mapping[str, Any]) -> int:
     return DEFAULT_SIZE
 
 
-def bound_of(listing: str, name: str) -> Callable[[Mapping[str, Any]], list[Any]]:
+def bound_of(listing: str, order: Sequence[OrderKey], name: str) -> Callable[[Mapping[str, Any]], list[Any]]:
     """Reads the keys of the cursor in the argument ``name``."""
-    return lambda arguments: decode_cursor(listing, arguments[name])
+
+    def read(arguments: Mapping[str, Any]) -> list[Any]:
+        keys = decode_cursor(listing, arguments[name])
+        return [with_its_places(value) if key.text else value for key, value in zip(order, keys, strict=True)]
+
+    return read
 
 
 def beyond(order: Sequence[OrderKey], bound: str, *, backward: bool) -> str:
     """The condition that a row lies beyond the bound, a list of keys, in that direction: key after key, as in a dictionary."""
     condition = "false"
     for index, key in reversed(list(enumerate(order))):
-        past = f"{key.expression} {key.follows(backward=backward)} {bound}[{index}]"
-        condition = past if condition == "false" else f"({past} OR ({key.expression} = {bound}[{index}] AND {condition}))"
+        past, equal = key.beyond(f"{bound}[{index}]", backward=backward), key.equals(f"{bound}[{index}]")
+        condition = past if condition == "false" else f"({past} OR ({equal} AND {condition}))"
     return condition

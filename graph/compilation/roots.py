@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from graph.compilation.compiler import Compiler, Plan, Row, Scope
-from graph.compilation.connections import Matches, compile_connection
+from graph.compilation.connections import compile_connection
 from graph.compilation.links import entity_order
+from graph.compilation.matches import Listing, Matches
 from graph.compilation.selections import SelectedField
 from graph.errors import ErrorCode, Refusal, bad_argument
 from graph.homes import match_within
@@ -82,7 +83,7 @@ class ByReferences:
 
 
 @dataclass(frozen=True)
-class Every:
+class Every(Listing):
     """A connection over all entities of a kind, or those that have their home ``within`` a division."""
 
     kind: Kind
@@ -91,7 +92,7 @@ class Every:
         if compiler.selections.arguments(selected).get("within") is None:
             # The condition on the code lets the index give the rows in order, page by page.
             row, seek = Row.of("n", frozenset({self.kind})), ("n.code > ''", node_lives("n"))
-            matches = Matches(f"MATCH (n{labels(row.kinds)})", row, entity_order("n", row.kinds), seek)
+            matches = Matches(f"MATCH (n{labels(row.kinds)})", row, entity_order("n", row.kinds, indexed=True), seek)
             return list_plan(compiler, matches, selected)
         node = compiler.name("n")
         row = Row.of(node, frozenset({self.kind}))

@@ -1,0 +1,76 @@
+"""The inputs of ``orderBy``, made from the fields of each type: by a property, by one of the entity at a link to one, by a count."""
+
+from collections.abc import Collection, Mapping
+from typing import Any, Final
+
+import strawberry
+from strawberry.types.field import StrawberryField
+
+from graph.compilation.compiler import INSTRUCTION
+from graph.compilation.conditions import CRITERION
+from graph.compilation.fields import Home, KindName, LinkProperty, LinkRelation, NodeProperty
+from graph.compilation.links import Below, LinksOf, Through, ToMany, ToOne
+from schema.filters import declared_fields, input_type, type_of
+from schema.vocabularies import enum_of
+
+SortDirection = enum_of(
+    "SortDirection",
+    "排序的方向；没有值的始终在最后。 The direction of an order; what has no value stands last in either.",
+    {"ASC": "从小到大。 The smallest first.", "DESC": "从大到小。 The largest first."},
+)
+
+
+def _choice(of_type: Any, name: str, description: str, instruction: Any) -> Any:
+    make: Any = strawberry.field
+    maybe: Any = strawberry.Maybe
+    return make(graphql_type=maybe[of_type], name=name, description=description, metadata={CRITERION: instruction})
+
+
+CountOrder: Final = input_type(
+    type("CountOrder", (), {}),
+    "CountOrder",
+    "按不同对象的个数排序。 By how many different ones there are.",
+    {"count": _choice(SortDirection, "count", "按个数。 By their count.", None)},
+    one_of=True,
+)
+
+
+class Orders:
+    """The orders of all declared types. They speak of each other: each is there before any is filled."""
+
+    def __init__(self, names: Collection[str]) -> None:
+        self._orders: dict[str, type] = {name: type(f"{name}Order", (), {}) for name in names}
+
+    def of(self, name: str) -> type:
+        return self._orders[name]
+
+    def fill(self, classes: Mapping[str, type], asked: Mapping[str, Mapping[str, StrawberryField]]) -> None:
+        """Makes the input types. ``asked``: for some types, fields that are asked about and not selected."""
+        for name, cls in self._orders.items():
+            lines = {**declared_fields(classes[name]), **asked.get(name, {})}
+            made = {field: self._field(field, line) for field, line in lines.items()}
+            description = (
+                f"{name} 的一个排序依据，只取一项；最后总按默认次序。 "
+                f"One key of an order of {name}, a single field; the default order decides last."
+            )
+            input_type(cls, f"{name}Order", description, {field: line for field, line in made.items() if line}, one_of=True)
+
+    def _field(self, name: str, line: StrawberryField) -> Any:
+        instruction = line.metadata.get(INSTRUCTION)
+        of_type = self._type(instruction)
+        return _choice(of_type, name, line.description or "", instruction) if of_type else None
+
+    def _type(self, instruction: Any) -> Any:
+        match instruction:
+            case NodeProperty(prop) | LinkProperty(prop):
+                return None if prop.is_list else SortDirection
+            case KindName() | LinkRelation():
+                return SortDirection
+            case Home():
+                return self._orders["Division"]
+            case ToOne(hop):
+                return self._orders[type_of(hop.kinds)]
+            case ToMany() | Through() | Below() | LinksOf():
+                return CountOrder
+            case _:
+                return None
