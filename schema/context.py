@@ -6,6 +6,7 @@ from datetime import date
 from graph.database import Answer, Database
 from graph.revisions import Revisions
 from graph.statements import Statement
+from schema.limits import Cost, Limits
 
 
 @dataclass
@@ -15,7 +16,9 @@ class Context:
     database: Database
     today: date
     revisions: Revisions
+    limits: Limits = field(default_factory=Limits)
     seen: set[str] = field(default_factory=set[str])
+    cost: Cost | None = None
 
     async def read(self, statement: Statement) -> Answer:
         answer = await self.database.read(statement)
