@@ -1,10 +1,14 @@
 """The application, read from top to bottom."""
 
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
+from api.body_limit import BodyLimit
 from api.graphql_view import GraphQLView
 from api.health import livez, readyz
 from api.state import State
@@ -17,13 +21,21 @@ async def welcome(_: Request) -> Response:
 
 def make_app(state: State) -> Starlette:
     """The ASGI application over ``state``."""
+    settings = state.settings
     app = Starlette(
+        middleware=[
+            Middleware(
+                CORSMiddleware, allow_origins=settings.allowed_origins, allow_methods=["GET", "POST"], allow_headers=["*"]
+            ),
+            Middleware(BodyLimit, most=settings.max_body),
+            Middleware(GZipMiddleware, minimum_size=1_000, compresslevel=5),
+        ],
         routes=[
             Route("/", welcome),
             Route("/graphql", GraphQLView(SCHEMA, state)),
             Route("/livez", livez),
             Route("/readyz", readyz),
-        ]
+        ],
     )
     app.state.tiaokuai = state
     return app

@@ -13,6 +13,7 @@ from api.opening import joined, seed
 from api.progress import CONSOLE, TerminalProgress
 from api.server import PortTaken, serve
 from api.settings import Settings, SettingsError
+from api.trusted_documents import UntrustworthyDocument
 from graph.database import DatabaseError
 from graph.errors import Refusal
 from graph.local import LocalNeo4jError
@@ -21,7 +22,7 @@ from seeds.refusals import CityRefused
 
 T = TypeVar("T")
 COMMANDS = typer.Typer(help="条块 Tiaokuai: a city's organisations as a graph.", no_args_is_help=True, add_completion=False)
-EXPECTED = (SettingsError, PortTaken, DatabaseError, LocalNeo4jError, CityRefused, Refusal)
+EXPECTED = (SettingsError, PortTaken, UntrustworthyDocument, DatabaseError, LocalNeo4jError, CityRefused, Refusal)
 """What can go wrong for a reason that its sentence says; everything else is a fault of ours and keeps its traceback."""
 
 

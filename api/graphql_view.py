@@ -1,50 +1,90 @@
 """GraphQL over HTTP."""
 
-from typing import Any
+import asyncio
+from collections.abc import Sequence
 
-import orjson
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import RedirectResponse, Response
 from starlette.types import Receive, Scope, Send
-from starlette.websockets import WebSocket
-from strawberry.asgi import GraphQL
+from strawberry.types import ExecutionResult
+from strawberry.types.graphql import OperationType
 
+from api.entity_tags import mark, not_modified
+from api.graphql_request import GraphQLRequest, requests_of
+from api.graphql_response import LEGACY, answer, answer_of, content_of, media_type, refusal_of
 from api.state import State
-from graph.errors import ErrorCode
+from graph.database import Database
+from graph.errors import ErrorCode, Refusal
 from graph.moments import today
 from schema.context import Context
 from schema.execution import Schema
 
 
-class GraphQLView(GraphQL[Context, None]):
+class GraphQLView:
     """Answers operations on the schema; says so while the database is not there yet."""
 
     def __init__(self, schema: Schema, state: State) -> None:
-        super().__init__(schema, graphql_ide=None)
+        self._schema = schema
         self._state = state
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if self._state.database is None and scope["type"] == "http":
-            await _starting()(scope, receive, send)
-        else:
-            await super().__call__(scope, receive, send)
+        response = await self._respond(Request(scope, receive))
+        await response(scope, receive, send)
 
-    async def get_context(self, request: Request | WebSocket, response: Response | WebSocket) -> Context:
-        assert self._state.database is not None
-        return Context(self._state.database, today(self._state.timezone), self._state.revisions)
+    async def _respond(self, request: Request) -> Response:
+        accepted = LEGACY
+        try:
+            if _is_browser_at_the_door(request):
+                return RedirectResponse("/", 303)
+            accepted = media_type(request.headers.get("accept", ""))
+            if request.method not in ("GET", "POST"):
+                raise Refusal(ErrorCode.METHOD_NOT_ALLOWED, "Ask with POST, or queries with GET.")
+            if self._state.database is None:
+                return _starting(accepted)
+            asked = await requests_of(request, self._state.settings, self._state.trusted_documents)
+            if isinstance(asked, GraphQLRequest):
+                return await self._answer_one(request, asked, accepted, self._state.database)
+            return await self._answer_batch(asked, accepted, self._state.database)
+        except Refusal as refusal:
+            return refusal_of(refusal, accepted)
 
-    def decode_json(self, data: str | bytes) -> object:
-        """Strict JSON: no lone surrogates, no NaN, no nesting without end, and no bare value."""
-        decoded: object = orjson.loads(data)
-        if not isinstance(decoded, dict | list):
-            raise orjson.JSONDecodeError("an object is expected", str(data), 0)
-        return decoded  # pyright: ignore[reportUnknownVariableType]
+    async def _answer_batch(self, asked: Sequence[GraphQLRequest], accepted: str, database: Database) -> Response:
+        results = await asyncio.gather(*(self._execute(each, self._context(database)) for each in asked))
+        return answer([content_of(each) for each in results], accepted, 200)
 
-    def encode_json(self, data: Any) -> bytes:
-        return orjson.dumps(data)
+    async def _answer_one(self, request: Request, asked: GraphQLRequest, accepted: str, database: Database) -> Response:
+        context = self._context(database)
+        known = request.headers.get("if-none-match")
+        if known and asked.cacheable and (unchanged := await not_modified(known, asked, accepted, context)):
+            return unchanged
+        result = await self._execute(asked, context)
+        response = answer_of(result, accepted)
+        if asked.cacheable and not result.errors:
+            mark(response, asked, accepted, context)
+        return response
+
+    async def _execute(self, asked: GraphQLRequest, context: Context) -> ExecutionResult:
+        return await self._schema.execute(
+            asked.query,
+            asked.variables,
+            context_value=context,
+            operation_name=asked.operation,
+            allowed_operation_types=[OperationType.QUERY] if asked.method == "GET" else list(OperationType),
+            operation_extensions=asked.extensions,
+        )
+
+    def _context(self, database: Database) -> Context:
+        settings = self._state.settings
+        return Context(database, today(settings.timezone), self._state.revisions, settings.limits)
 
 
-def _starting() -> Response:
+def _is_browser_at_the_door(request: Request) -> bool:
+    """Somebody opened the address in a browser: the page at / is what they look for."""
+    asks = "query" in request.query_params or "documentId" in request.query_params
+    return request.method == "GET" and not asks and "text/html" in request.headers.get("accept", "")
+
+
+def _starting(accepted: str) -> Response:
     sentence = "The database is being started and loaded. Try again shortly; /readyz says when."
     error = {"message": sentence, "extensions": {"code": ErrorCode.DATABASE_UNAVAILABLE.name}}
-    return JSONResponse({"data": None, "errors": [error]}, status_code=503)
+    return answer({"data": None, "errors": [error]}, accepted, 503)

@@ -9,6 +9,7 @@ from api.app import make_app
 from api.opening import make_ready, opened
 from api.settings import Settings
 from api.state import State
+from api.trusted_documents import TrustedDocuments
 from graph.local import Progress
 
 
@@ -17,9 +18,10 @@ class PortTaken(Exception):
 
 
 async def serve(settings: Settings, progress: Progress) -> None:
-    """Serves until it is stopped. Raises PortTaken, SettingsError, DatabaseError or LocalNeo4jError, each with the way out."""
+    """Serves until it is stopped. Raises PortTaken, UntrustworthyDocument, DatabaseError or LocalNeo4jError, each with the way
+    out."""
+    state = State(settings, trusted_documents(settings))
     listening = listen(settings)
-    state = State(settings.timezone)
     config = uvicorn.Config(make_app(state), log_level="warning", timeout_graceful_shutdown=5)
     server = uvicorn.Server(config)
     serving = asyncio.create_task(server.serve(sockets=[listening]))
@@ -45,6 +47,11 @@ async def _open(
         host, port = listening.getsockname()[:2]
         progress.say(f"条块 Tiaokuai is ready: http://{_shown(host)}:{port}/graphql")
         await asyncio.shield(serving)
+
+
+def trusted_documents(settings: Settings) -> TrustedDocuments:
+    folder = settings.trusted_documents
+    return TrustedDocuments() if folder is None else TrustedDocuments.read(folder)
 
 
 def listen(settings: Settings) -> socket.socket:

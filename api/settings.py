@@ -5,8 +5,10 @@ from pathlib import Path
 from typing import Annotated
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import Field, SecretStr
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import Field, SecretStr, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from schema.limits import Limits
 
 
 class SettingsError(Exception):
@@ -36,6 +38,39 @@ class Settings(BaseSettings):
     timezone: Annotated[str, Field(description="The time zone whose date is today.")] = "Asia/Shanghai"
     query_timeout: Annotated[float, Field(gt=0, description="Seconds that one statement may take in the database.")] = 30
 
+    max_body: Annotated[int, Field(gt=0, description="Bytes of a request's body, and of its address.")] = 1_048_576
+    max_tokens: Annotated[int, Field(gt=0, description="Tokens of a document.")] = Limits.tokens
+    max_depth: Annotated[int, Field(gt=0, description="How deep selections and values may lie inside each other.")] = (
+        Limits.depth
+    )
+    max_aliases: Annotated[int, Field(ge=0, description="Aliases of a document, with all fragments spread.")] = Limits.aliases
+    max_fields: Annotated[int, Field(gt=0, description="Fields of a document, with all fragments spread.")] = Limits.fields
+    max_directives: Annotated[int, Field(ge=0, description="Directives of a document, with all fragments spread.")] = (
+        Limits.directives
+    )
+    max_root_fields: Annotated[int, Field(gt=0, description="Fields at the root of an operation.")] = Limits.root_fields
+    max_cost: Annotated[int, Field(gt=0, description="Objects that one answer may hold.")] = Limits.cost
+    max_batch: Annotated[int, Field(ge=0, description="Operations in one request; 0 takes no batches.")] = 0
+
+    allow_get: Annotated[bool, Field(description="Answer queries that are asked with GET.")] = True
+    allowed_origins: Annotated[
+        tuple[str, ...], NoDecode, Field(description="Origins whose pages may ask, with commas between them; `*` for all.")
+    ] = ()
+    trusted_documents: Annotated[
+        Path | None, Field(description="A folder of `.graphql` files whose operations are asked by `documentId`.")
+    ] = None
+    only_trusted_documents: Annotated[bool, Field(description="Refuse every document that is not a trusted one.")] = False
+
+    @field_validator("allowed_origins", mode="before")
+    @classmethod
+    def _split(cls, value: object) -> object:
+        return tuple(filter(None, (each.strip() for each in value.split(",")))) if isinstance(value, str) else value
+
+    @property
+    def limits(self) -> Limits:
+        """What one operation may amount to."""
+        return Limits(**{name: getattr(self, f"max_{name}") for name in Limits.__dataclass_fields__})
+
     def check(self) -> None:
         """Raises SettingsError where settings do not fit together."""
         try:
@@ -49,6 +84,8 @@ class Settings(BaseSettings):
             )
         if self.neo4j_uri is not None and self.neo4j_password is None:
             raise SettingsError("NEO4J_URI is set, but NEO4J_PASSWORD is not. Set both, or neither for the local Neo4j.")
+        if self.only_trusted_documents and self.trusted_documents is None:
+            raise SettingsError("ONLY_TRUSTED_DOCUMENTS is on, but there are none. Set TRUSTED_DOCUMENTS to their folder.")
 
 
 def _is_loopback(host: str) -> bool:

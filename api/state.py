@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from api.settings import Settings
+from api.trusted_documents import TrustedDocuments
 from graph.database import Database
 from graph.revisions import Revisions
 
@@ -10,6 +12,7 @@ from graph.revisions import Revisions
 class State:
     """``database`` is None until it has been opened and loaded."""
 
-    timezone: str
+    settings: Settings
+    trusted_documents: TrustedDocuments = field(default_factory=TrustedDocuments)
     database: Database | None = None
     revisions: Revisions = field(default_factory=Revisions)

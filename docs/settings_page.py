@@ -15,4 +15,4 @@ def table() -> str:
 def _default(name: str, default: object) -> str:
     if name == "city":
         return "`seeds/zhongwei`"
-    return "" if default is None else f"`{str(default).lower() if isinstance(default, bool) else default}`"
+    return "" if default in (None, ()) else f"`{str(default).lower() if isinstance(default, bool) else default}`"

@@ -1,6 +1,8 @@
 """Refusals: what a caller did that cannot be answered, each with a code and the way out in its sentence."""
 
+from collections.abc import Mapping
 from enum import Enum
+from typing import Any
 
 
 class ErrorCode(Enum):
@@ -17,16 +19,43 @@ class ErrorCode(Enum):
     DATABASE_TIMEOUT = "查询超时。 The query took longer than the database allows; ask for less at once."
     GRAPHQL_PARSE_FAILED = "GraphQL 文档无法解析。 The GraphQL document cannot be parsed."
     GRAPHQL_VALIDATION_FAILED = "GraphQL 文档不合模式。 The GraphQL document does not fit the schema."
+    QUERY_TOO_LONG = "文档过长。 The document has more tokens than MAX_TOKENS; ask in several operations."
+    QUERY_TOO_DEEP = (
+        "文档嵌套过深。 Selections or values lie deeper inside each other than MAX_DEPTH; ask for the inner part by id."
+    )
+    TOO_MANY_FIELDS = (
+        "字段过多。 The document has more fields than MAX_FIELDS, with all fragments spread; ask in several operations."
+    )
+    TOO_MANY_ALIASES = "别名过多。 The document has more aliases than MAX_ALIASES; ask in several operations."
+    TOO_MANY_DIRECTIVES = "指令过多。 The document has more directives than MAX_DIRECTIVES; leave the selections out instead."
+    TOO_MANY_ROOT_FIELDS = "根字段过多。 The operation has more root fields than MAX_ROOT_FIELDS; ask in several operations."
+    NAME_TOO_LONG = "名称过长。 A name or an alias in the document is too long; shorten it."
+    QUERY_TOO_EXPENSIVE = (
+        "查询代价过高。 The answer could hold more objects than MAX_COST; use the `first` that the error names."
+    )
+    BAD_REQUEST = "请求不合要求。 The request is not GraphQL over HTTP as this API takes it; the sentence says what is wrong."
+    REQUEST_TOO_LARGE = "请求体过大。 The body or the address is longer than MAX_BODY; ask in several requests."
+    METHOD_NOT_ALLOWED = (
+        "不允许该方法。 Queries may be asked with POST, and with GET where ALLOW_GET is on; anything else with POST."
+    )
+    NOT_ACCEPTABLE = "无法以所求格式回答。 Accept application/graphql-response+json or application/json."
+    UNSUPPORTED_MEDIA_TYPE = "不支持该格式。 Send the request as application/json in UTF-8."
+    BATCHING_NOT_ENABLED = "未启用批量请求。 Send one operation for each request, or fewer than MAX_BATCH where it is set."
+    DOCUMENT_NOT_FOUND = "没有该可信文档。 There is no trusted document of that id; see the folder TRUSTED_DOCUMENTS."
+    ONLY_TRUSTED_DOCUMENTS = (
+        "只接受可信文档。 Only trusted documents are answered here; send a `documentId` instead of a `query`."
+    )
     UNEXPECTED = "意外错误。 Something failed on our side; the id in the answer is in the log."
 
 
 class Refusal(Exception):
-    """A question that is refused: shown to the caller with its code, its sentence and nothing else."""
+    """A question that is refused: shown to the caller with its code, its sentence and, in ``extensions``, ``more``."""
 
-    def __init__(self, code: ErrorCode, sentence: str) -> None:
+    def __init__(self, code: ErrorCode, sentence: str, more: Mapping[str, Any] | None = None) -> None:
         super().__init__(sentence)
         self.code = code
         self.sentence = sentence
+        self.more = dict(more or {})
 
 
 def bad_argument(sentence: str) -> Refusal:

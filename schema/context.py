@@ -9,6 +9,7 @@ from graph.coverage.own_indicators import own_from, read_own
 from graph.database import Answer, Database
 from graph.revisions import Revisions
 from graph.statements import Statement
+from schema.limits import Cost, Limits
 
 
 @dataclass
@@ -18,6 +19,8 @@ class Context:
     database: Database
     today: date
     revisions: Revisions
+    limits: Limits = field(default_factory=Limits)
+    cost: Cost | None = None
     seen: list[str] = field(default_factory=list[str])
     _before: str = ""
 

@@ -1,17 +1,21 @@
 """The schema, and how an operation is executed: on one state of the data, with every error presented to the caller."""
 
 import logging
+from dataclasses import asdict
 from typing import Any, Final
 from uuid import uuid4
 
 import strawberry
 from graphql import GraphQLError, GraphQLSchema
+from strawberry.exceptions import MissingQueryError
+from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
 from strawberry.types import ExecutionResult
 
 from graph.errors import ErrorCode, Refusal
 from schema.context import Context
 
 LOG: Final = logging.getLogger(__name__)
+LONGEST_MESSAGE: Final = 1_000
 REPETITIONS: Final = 3
 """How often an operation is executed again before its caller is told that the data keeps changing."""
 
@@ -27,14 +31,31 @@ class Schema(strawberry.Schema):
         context: Context = named["context_value"]
         for _ in range(1 + REPETITIONS):
             context.begin()
-            result = await super().execute(query, *arguments, **named)
+            result = await self._attempt(query, *arguments, **named)
             if context.saw_one_revision:
                 break
         else:
             return ExecutionResult(data=None, errors=[_presented(_changing(), "")])
+        wanted: dict[str, Any] = named.get("operation_extensions") or {}
+        if context.cost and wanted.get("cost"):
+            result.extensions = {**(result.extensions or {}), "cost": asdict(context.cost)}
         if result.errors:
             result.errors = [_presented(error, named.get("operation_name") or "") for error in result.errors]
         return result
+
+    async def _attempt(self, *arguments: Any, **named: Any) -> ExecutionResult:
+        """One execution. What Strawberry raises is an error of the answer like any other."""
+        try:
+            return await super().execute(*arguments, **named)
+        except MissingQueryError:
+            sentence = "The request holds no `query`. Send a GraphQL document, or the `documentId` of a trusted one."
+            refusal = Refusal(ErrorCode.BAD_REQUEST, sentence)
+        except CannotGetOperationTypeError as error:
+            sentence = f"{error.as_http_error_reason()} Name one of the document's operations in `operationName`."
+            refusal = Refusal(ErrorCode.BAD_REQUEST, sentence)
+        except InvalidOperationTypeError:
+            refusal = Refusal(ErrorCode.METHOD_NOT_ALLOWED, "Only queries can be asked with GET. Send the operation with POST.")
+        return ExecutionResult(data=None, errors=[GraphQLError(refusal.sentence, original_error=refusal)])
 
     def process_errors(self, errors: list[GraphQLError], execution_context: Any = None) -> None:
         """Errors are logged where they are presented, with the id that the caller is given."""
@@ -51,7 +72,7 @@ def _presented(error: GraphQLError, operation: str) -> GraphQLError:
     while isinstance(cause, GraphQLError):
         cause = cause.original_error
     if isinstance(cause, Refusal):
-        return _with_code(error, cause.sentence, cause.code)
+        return _with_code(error, cause.sentence, cause.code, cause.more)
     if cause is None and error.path is None:
         code = (
             ErrorCode.GRAPHQL_PARSE_FAILED if error.message.startswith("Syntax Error") else ErrorCode.GRAPHQL_VALIDATION_FAILED
@@ -63,4 +84,8 @@ def _presented(error: GraphQLError, operation: str) -> GraphQLError:
 
 
 def _with_code(error: GraphQLError, message: str, code: ErrorCode, more: dict[str, Any] | None = None) -> GraphQLError:
-    return GraphQLError(message, error.nodes, path=error.path, extensions={"code": code.name, **(more or {})})
+    """A message may repeat what the caller sent, so that its length is limited."""
+    short = message if len(message) <= LONGEST_MESSAGE else f"{message[:LONGEST_MESSAGE]} …"
+    return GraphQLError(
+        short, error.nodes, error.source, error.positions, error.path, extensions={"code": code.name, **(more or {})}
+    )

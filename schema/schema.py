@@ -8,6 +8,7 @@ from schema import alliances, branches, committees, divisions, grids, posts, pro
 from schema.binding import bind
 from schema.building import build
 from schema.declaration import DECLARED
+from schema.documents import BeforeExecution
 from schema.execution import Schema
 from schema.query import Query
 from schema.scalars import SCALARS
@@ -20,7 +21,7 @@ def make_schema() -> Schema:
     """The executable schema. Raises ModelError where a declaration does not fit the model."""
     build()
     types = [declared.cls for declared in DECLARED.values()]
-    schema = Schema(query=Query, types=types, config=StrawberryConfig(scalar_map=SCALARS))
+    schema = Schema(query=Query, types=types, extensions=[BeforeExecution], config=StrawberryConfig(scalar_map=SCALARS))
     bind(schema.graphql_schema)
     return schema
 

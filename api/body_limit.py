@@ -1,0 +1,47 @@
+"""The limit on what a request sends: it is refused before it has been read."""
+
+from starlette.datastructures import Headers
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from api.graphql_response import refusal_of
+from graph.errors import ErrorCode, Refusal
+
+
+class BodyLimit:
+    """Refuses a body, declared or not, and an address of more than ``most`` bytes."""
+
+    def __init__(self, app: ASGIApp, most: int) -> None:
+        self._app = app
+        self._most = most
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        read = 0
+
+        async def counted() -> Message:
+            nonlocal read
+            message = await receive()
+            read += len(message.get("body", b""))
+            self._hold(read)
+            return message
+
+        try:
+            self._hold(_declared(scope))
+            await self._app(scope, counted, send)
+        except Refusal as refusal:
+            await refusal_of(refusal)(scope, receive, send)
+
+    def _hold(self, size: int) -> None:
+        if size > self._most:
+            sentence = (
+                f"The request is longer than {self._most:,} bytes. Ask in several requests, and page with `first` and `after`."
+            )
+            raise Refusal(ErrorCode.REQUEST_TOO_LARGE, sentence)
+
+
+def _declared(scope: Scope) -> int:
+    """What the request says of its own length, or the length of its address."""
+    declared = Headers(scope=scope).get("content-length", "")
+    return max(int(declared) if declared.isdecimal() else 0, len(scope.get("query_string", b"")))

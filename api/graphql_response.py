@@ -1,0 +1,74 @@
+"""What is answered over HTTP: the media type that the caller takes, and the status that goes with it."""
+
+from typing import Any, Final
+
+import orjson
+from starlette.responses import Response
+from strawberry.types import ExecutionResult
+
+from graph.errors import ErrorCode, Refusal
+
+GRAPHQL: Final = "application/graphql-response+json"
+LEGACY: Final = "application/json"
+_RANGES: Final = {GRAPHQL: GRAPHQL, LEGACY: LEGACY, "application/*": LEGACY, "*/*": LEGACY}
+_STATUSES: Final = {
+    ErrorCode.REQUEST_TOO_LARGE: 413,
+    ErrorCode.METHOD_NOT_ALLOWED: 405,
+    ErrorCode.NOT_ACCEPTABLE: 406,
+    ErrorCode.UNSUPPORTED_MEDIA_TYPE: 415,
+    ErrorCode.DOCUMENT_NOT_FOUND: 404,
+    ErrorCode.ONLY_TRUSTED_DOCUMENTS: 403,
+}
+"""The statuses of requests that never became an operation; of the others it is 400."""
+
+
+def media_type(accept: str) -> str:
+    """The media type that the caller likes best of the two that there are. Raises Refusal (NOT_ACCEPTABLE)."""
+    if not accept.strip():
+        return LEGACY
+    liked = [(quality, _RANGES[name]) for name, quality in map(_range, accept.split(",")) if quality > 0 and name in _RANGES]
+    if not liked:
+        raise Refusal(ErrorCode.NOT_ACCEPTABLE, f"The answer is JSON. Accept {GRAPHQL} or {LEGACY}.")
+    return max(liked, key=lambda each: (each[0], each[1] == GRAPHQL))[1]
+
+
+def _range(text: str) -> tuple[str, float]:
+    name, *parameters = (each.strip().lower() for each in text.split(";"))
+    quality = next((each[2:] for each in parameters if each.startswith("q=")), "1")
+    return name, float(quality) if quality.replace(".", "", 1).isdecimal() else 0
+
+
+def content_of(result: ExecutionResult) -> dict[str, Any]:
+    """The answer to an operation; without data where it was refused before it was executed."""
+    content: dict[str, Any] = {} if refused(result) else {"data": result.data}
+    if result.errors:
+        content["errors"] = [each.formatted for each in result.errors]
+    if result.extensions:
+        content["extensions"] = result.extensions
+    return content
+
+
+def refused(result: ExecutionResult) -> bool:
+    return result.data is None and all(each.path is None for each in result.errors or ())
+
+
+def answer_of(result: ExecutionResult, accepted: str) -> Response:
+    """The answer to one operation. A legacy client takes any status but 200 for a failure of the network."""
+    codes = {each.extensions["code"] for each in result.errors or () if each.extensions}
+    if ErrorCode.METHOD_NOT_ALLOWED.name in codes:
+        return answer(content_of(result), accepted, 405, {"Allow": "POST"})
+    no_operation = ErrorCode.BAD_REQUEST.name in codes
+    return answer(content_of(result), accepted, 400 if refused(result) and (accepted == GRAPHQL or no_operation) else 200)
+
+
+def refusal_of(refusal: Refusal, accepted: str = LEGACY) -> Response:
+    """The answer to a request that never became an operation."""
+    status = _STATUSES.get(refusal.code, 400)
+    error = {"message": refusal.sentence, "extensions": {"code": refusal.code.name, **refusal.more}}
+    headers = {"Allow": "GET, POST"} if status == 405 else {}
+    return answer({"errors": [error]}, accepted, status, headers)
+
+
+def answer(content: Any, accepted: str, status: int, headers: dict[str, str] | None = None) -> Response:
+    """JSON in UTF-8, nothing escaped that need not be."""
+    return Response(orjson.dumps(content), status, {"Vary": "Accept", **(headers or {})}, f"{accepted}; charset=utf-8")

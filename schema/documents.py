@@ -1,0 +1,80 @@
+"""Documents: parsed and validated once for each text, and held against the limits before every execution."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any, Final, cast
+
+from graphql import (
+    ASTValidationRule,
+    DocumentNode,
+    GraphQLError,
+    GraphQLSchema,
+    GraphQLSyntaxError,
+    OperationDefinitionNode,
+    get_operation_ast,
+    parse,
+)
+from strawberry.extensions import SchemaExtension
+from strawberry.schema.schema import validate_document
+
+from graph.errors import ErrorCode, Refusal
+from schema.context import Context
+from schema.limits import Asked, hold
+
+MOST_FAULTS: Final = 10
+"""How many faults of a document are shown; more do not help, and each may be long."""
+_REMEMBERED: Final = 256
+_LONGEST_REMEMBERED: Final = 20_000
+
+
+class Document:
+    """A parsed document, and what is wrong with it."""
+
+    def __init__(self, text: str, tokens: int) -> None:
+        self.parsed = _parsed(text, tokens)
+        self._faults: list[GraphQLError] | None = None
+
+    def faults(self, schema: GraphQLSchema, rules: tuple[type[ASTValidationRule], ...]) -> list[GraphQLError]:
+        if self._faults is None:
+            self._faults = validate_document(schema, self.parsed, rules)[:MOST_FAULTS]
+        return self._faults
+
+
+class BeforeExecution(SchemaExtension):
+    """Puts the limits between the parser and the validation, which takes longer than they allow for a document of any size."""
+
+    def on_parse(self) -> Iterator[None]:
+        context: Context = self.execution_context.context
+        self._document = document(self.execution_context.query or "", context.limits.tokens)
+        self.execution_context.graphql_document = self._document.parsed
+        yield
+
+    def on_validate(self) -> Iterator[None]:
+        execution = self.execution_context
+        context: Context = execution.context
+        schema: GraphQLSchema = cast(Any, execution.schema).graphql_schema
+        operation = get_operation_ast(self._document.parsed, execution.operation_name)
+        assert isinstance(operation, OperationDefinitionNode)
+        context.cost = hold(Asked(schema, self._document.parsed, operation, execution.variables or {}), context.limits)
+        execution.pre_execution_errors = self._document.faults(schema, execution.validation_rules)
+        yield
+
+
+def document(text: str, tokens: int) -> Document:
+    """The document in the text. Raises Refusal (QUERY_TOO_LONG, QUERY_TOO_DEEP) or GraphQLSyntaxError."""
+    return _remembered(text, tokens) if len(text) <= _LONGEST_REMEMBERED else Document(text, tokens)
+
+
+_remembered = lru_cache(_REMEMBERED)(Document)
+
+
+def _parsed(text: str, tokens: int) -> DocumentNode:
+    try:
+        return parse(text, max_lexical_tokens=tokens, max_comments=tokens)
+    except GraphQLSyntaxError as error:
+        if "Parsing aborted" not in error.message:
+            raise
+        if "too deeply" in error.message:
+            raise Refusal(ErrorCode.QUERY_TOO_DEEP, "The document nests its selections or values too deeply.") from None
+        sentence = f"The document has more than {tokens:,} tokens or comments. Ask in several operations."
+        raise Refusal(ErrorCode.QUERY_TOO_LONG, sentence) from None
