@@ -145,9 +145,7 @@ def _any_lives(link: str, relations: Iterable[Relation]) -> str:
     return f"{begun} AND {unended}" if not facts else f"{begun} AND (type({link}) IN {facts!r} OR {unended})"
 
 
-def _one_step(
-    home: str, link: str, node: str, relation: Relation, kind: Kind, arrow: tuple[str, str] = ("<-", "-")
-) -> str:
+def _one_step(home: str, link: str, node: str, relation: Relation, kind: Kind, arrow: tuple[str, str] = ("<-", "-")) -> str:
     before, after = arrow
     return (
         f"({home}){before}[{link}:{relation.name}]{after}({node}{labels((kind,))}) "

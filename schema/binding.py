@@ -4,9 +4,9 @@ A field of Query that is answered from the graph compiles its whole selection in
 finds its value in that answer under its response key.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from contextlib import AbstractAsyncContextManager
-from typing import Any
+from typing import Any, Final
 
 from graphql import (
     GraphQLField,
@@ -22,6 +22,7 @@ from graph.compilation.asking import ManyStatements, Transaction
 from graph.compilation.compiler import INSTRUCTION, Compiler, Plan
 from graph.compilation.conditions import CRITERION
 from graph.compilation.parts import Record
+from graph.compilation.plans import Plans
 from graph.compilation.roots import Root
 from graph.compilation.selections import SelectedField, Selections
 from graph.coverage.indicator import Indicator
@@ -73,7 +74,10 @@ async def _answer(_: Any, info: GraphQLResolveInfo[Context], **__: Any) -> Any:
     root: Root | ManyStatements = asking.definition.extensions[INSTRUCTION]
     if isinstance(root, ManyStatements):
         return await root.answer(asking, asking.selected)
-    return await asking.run(root.plan(asking.compiler(asking.selected), asking.selected))
+    return await asking.answer(asking.selected, None, lambda compiler: root.plan(compiler, asking.selected))
+
+
+PLANS: Final = Plans()
 
 
 class _Asking:
@@ -96,6 +100,11 @@ class _Asking:
     async def run(self, plan: Plan) -> Any:
         answer = await self.read(plan.statement(self.variables, self.today))
         return plan.read(answer.rows)
+
+    async def answer(self, selected: SelectedField, more: Hashable, make: Callable[[Compiler], Plan]) -> Any:
+        plan = PLANS.get(selected, self.variables, more, lambda: make(self.compiler(selected)))
+        answer = await self.read(plan.statement(self.variables, self.today))
+        return plan.answer(answer.rows)
 
     async def own_indicators(self) -> Mapping[str, Indicator]:
         return await self._context.own_indicators()

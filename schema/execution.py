@@ -9,8 +9,10 @@ import strawberry
 from graphql import GraphQLError, GraphQLSchema
 from strawberry.exceptions import MissingQueryError
 from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
+from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 from strawberry.types import ExecutionResult
 
+from graph.compilation.compiler import Passed
 from graph.errors import ErrorCode, Refusal
 from schema.context import Context
 
@@ -18,6 +20,18 @@ LOG: Final = logging.getLogger(__name__)
 LONGEST_MESSAGE: Final = 1_000
 REPETITIONS: Final = 3
 """How often an operation is executed again before its caller is told that the data keeps changing."""
+
+
+class Executor(StrawberryGraphQLCoreExecutionContext):
+    """Completes values as graphql-core does, but for those that have been found to be complete."""
+
+    def complete_value(
+        self, return_type: Any, field_details_list: Any, info: Any, path: Any, result: Any, position_context: Any
+    ) -> Any:
+        if type(result) is Passed:
+            return result.value
+        complete: Any = super().complete_value  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
+        return complete(return_type, field_details_list, info, path, result, position_context)
 
 
 class Schema(strawberry.Schema):

@@ -9,7 +9,7 @@ from schema.binding import bind
 from schema.building import build
 from schema.declaration import DECLARED
 from schema.documents import BeforeExecution
-from schema.execution import Schema
+from schema.execution import Executor, Schema
 from schema.query import Query
 from schema.scalars import SCALARS
 
@@ -21,7 +21,8 @@ def make_schema() -> Schema:
     """The executable schema. Raises ModelError where a declaration does not fit the model."""
     build()
     types = [declared.cls for declared in DECLARED.values()]
-    schema = Schema(query=Query, types=types, extensions=[BeforeExecution], config=StrawberryConfig(scalar_map=SCALARS))
+    config = StrawberryConfig(scalar_map=SCALARS)
+    schema = Schema(query=Query, types=types, extensions=[BeforeExecution], execution_context_class=Executor, config=config)
     bind(schema.graphql_schema)
     return schema
 

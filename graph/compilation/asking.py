@@ -1,6 +1,6 @@
 """Questions that take more than one statement: what they may do, and how they are answered."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from contextlib import AbstractAsyncContextManager
 from datetime import date
 from typing import Any, LiteralString, Protocol, runtime_checkable
@@ -35,6 +35,11 @@ class Asking(Protocol):
 
     async def run(self, plan: Plan) -> Any:
         """Runs a plan with the operation's variables; answers what it reads."""
+        ...
+
+    async def answer(self, selected: SelectedField, more: Hashable, make: Callable[[Compiler], Plan]) -> Any:
+        """The answer of a field that takes one statement: by the plan that ``make`` makes, or made when the same was asked before.
+        ``more``: what the plan depends on besides the selection and the shape of the variables."""
         ...
 
     async def own_indicators(self) -> Mapping[str, Any]:

@@ -11,6 +11,7 @@ from typing import Any, Final, LiteralString, Protocol, cast
 
 from graphql import FieldNode, GraphQLNamedType, GraphQLObjectType, is_abstract_type
 
+from graph.compilation.fitness import Fitness
 from graph.compilation.parts import Part, Record, constant, record_of
 from graph.compilation.selections import SelectedField, Selections
 from graph.labels import is_any_of, label_of
@@ -76,11 +77,24 @@ class WithItsParent:
 
 @dataclass(frozen=True)
 class Plan:
-    """A compiled root field: the text, how to make its parameters, and how to read its rows. Holds no value of a caller."""
+    """A compiled root field: the text, how to make its parameters, and how to read its rows. Holds no value of a caller.
+
+    ``compiler``: the one that made it, where what it reads is an answer that can be passed on as it is.
+    """
 
     text: str
     recipes: Mapping[str, Recipe]
     read: Callable[[list[list[Any]]], Any]
+    compiler: "Compiler | None" = None
+
+    def answer(self, rows: list[list[Any]]) -> Any:
+        """What it reads: as Passed, where every value is what the schema promises and no field has a resolver of its own."""
+        if self.compiler is None or self.compiler.declined:
+            return self.read(rows)
+        fitness = self.compiler.fitness
+        fitness.unfit = False
+        value = self.read(rows)
+        return value if fitness.unfit or value is None else Passed(value)
 
     def statement(self, variables: Mapping[str, Any], today: date) -> Statement:
         """The statement for these variables. Raises Refusal where one of them is not what its field takes."""
@@ -90,13 +104,25 @@ class Plan:
         return Statement(cast(LiteralString, self.text), values)
 
 
+@dataclass(frozen=True)
+class Passed:
+    """An answer that graphql-core would complete to the same value: it is passed on without being completed."""
+
+    value: Any
+
+
 class Compiler:
-    """Compiles one root field. Names of variables and parameters are unique within it."""
+    """Compiles one root field. Names of variables and parameters are unique within it.
+
+    ``declined``: it met a field with a resolver of its own, which is for graphql-core to ask.
+    """
 
     def __init__(self, selections: Selections, root: SelectedField) -> None:
         self.selections = selections
         as_of: Recipe = lambda variables: selections.arguments(root, variables).get("asOf")  # noqa: E731
         self.recipes: dict[str, Recipe] = {AS_OF.removeprefix("$"): as_of}
+        self.fitness = Fitness()
+        self.declined = False
         self._names = 0
 
     def name(self, prefix: str) -> str:
@@ -136,8 +162,14 @@ class Compiler:
         if selected.definition is None:
             return self._typename(row, object_type)
         if INSTRUCTION not in selected.definition.extensions:
-            return constant(None)  # it has a resolver of its own
-        return instruction_of(selected).compile(self, row, selected)
+            return self.decline()
+        part = instruction_of(selected).compile(self, row, selected)
+        return self.fitness.held(part, cast(Any, selected.definition).type)
+
+    def decline(self) -> Part:
+        """A field with a resolver of its own."""
+        self.declined = True
+        return constant(None)
 
     def _typename(self, row: Row, object_type: GraphQLObjectType) -> Part:
         several_kinds = len(row.kinds) > 1 and object_type.name in {kind.label for kind in row.kinds}

@@ -60,7 +60,7 @@ def entity_plan(compiler: Compiler, row: Row, found: str, selected: SelectedFiel
     """A statement that ends in the projection of one entity that ``found`` binds."""
     part = compiler.project(row, selected.type, selected.nodes)
     text = f"{found} {row.scope.clauses()} RETURN {part.text} AS answer"
-    return Plan(text, compiler.recipes, lambda rows: part.read(_only(rows)))
+    return Plan(text, compiler.recipes, lambda rows: part.read(_only(rows)), compiler)
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ class ByReferences:
         )
         places = f"UNWIND range(0, size({wanted}) - 1) AS place"
         text = f"{places} CALL (place) {{ {one} }} WITH place, one ORDER BY place RETURN collect([one]) AS answer"
-        return Plan(text, compiler.recipes, lambda rows: [part.read(value) for (value,) in _only(rows)])
+        return Plan(text, compiler.recipes, lambda rows: [part.read(value) for (value,) in _only(rows)], compiler)
 
 
 @dataclass(frozen=True)
@@ -106,7 +106,7 @@ def list_plan(compiler: Compiler, matches: Matches, selected: SelectedField) -> 
     around = Scope()
     part = compile_connection(compiler, matches, selected, around)
     text = f"{around.clauses()} RETURN {part.text} AS answer"
-    return Plan(text, compiler.recipes, lambda rows: part.read(_only(rows)))
+    return Plan(text, compiler.recipes, lambda rows: part.read(_only(rows)), compiler)
 
 
 def scoped_plan(compiler: Compiler, matches: Matches, selected: SelectedField, scope: str = "within") -> Plan:
@@ -127,7 +127,7 @@ def scoped_plan(compiler: Compiler, matches: Matches, selected: SelectedField, s
         refuse_unless_alive(alive, scope)
         return part.read(answer)
 
-    return Plan(text, compiler.recipes, read)
+    return Plan(text, compiler.recipes, read, compiler)
 
 
 def refuse_unless_alive(alive: bool, argument: str) -> None:

@@ -53,7 +53,7 @@ class Diff:
 
     async def answer(self, asking: Asking, selected: SelectedField) -> Any:
         question = await self.catalogue.question(asking, selected)
-        return await asking.run(self._plan(asking.compiler(selected), question, selected))
+        return await asking.answer(selected, question.key, lambda compiler: self._plan(compiler, question, selected))
 
     def _plan(self, compiler: Compiler, question: Question, selected: SelectedField) -> Plan:
         code = compiler.argument(selected, lambda arguments: arguments["scope"])
@@ -81,7 +81,7 @@ class Diff:
                 record[field.key] = part.read(Told(value, text, as_json(parameters)) if field.name in RECEIPTS else value)
             return record
 
-        return Plan(text, compiler.recipes, read)
+        return Plan(text, compiler.recipes, read, compiler)
 
 
 def _day(compiler: Compiler, selected: SelectedField, name: str) -> Callable[[Any], Any]:

@@ -4,7 +4,7 @@ The counts come as one table, grouped by the divisions on the way down to the de
 the lists of units where they are selected, come beside it. A receipt adds up its rows of the table, so that parts sum to the whole.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, cast
 
@@ -35,6 +35,11 @@ class Question:
     indicator: Indicator
     definition: Any
     weight: str
+
+    @property
+    def key(self) -> Hashable:
+        """What a plan depends on."""
+        return self.name, self.weight, id(self.indicator)
 
     @property
     def by_people(self) -> bool:
@@ -85,7 +90,7 @@ class Coverage:
 
     async def answer(self, asking: Asking, selected: SelectedField) -> Any:
         question = await self.catalogue.question(asking, selected)
-        return await asking.run(_plan(asking.compiler(selected), question, selected))
+        return await asking.answer(selected, question.key, lambda compiler: _plan(compiler, question, selected))
 
 
 def _plan(compiler: Compiler, question: Question, selected: SelectedField) -> Plan:
@@ -104,7 +109,7 @@ def _plan(compiler: Compiler, question: Question, selected: SelectedField) -> Pl
         refuse_unless_alive(alive, "scope")
         return receipt.read(Told(values, text, as_json(parameters)))
 
-    return Plan(text, compiler.recipes, read)
+    return Plan(text, compiler.recipes, read, compiler)
 
 
 @dataclass(frozen=True)
@@ -193,8 +198,10 @@ class _Receipt:
     def _field(self, field: SelectedField) -> Compiled:
         if field.name in _COUNTED:
             count = _COUNTED[field.name]
-            return Part(None), lambda _, counts: count(counts)
+            number = self.compiler.fitness.held(Part(None), cast(Any, field.definition).type).read
+            return Part(None), lambda _, counts: number(count(counts))
         if field.name in _SAID:
+            self.compiler.declined |= field.name == "definition"
             said = _SAID[field.name]
             return Part(None), lambda place, _: said(self.statement, place[1])
         if field.name in ("children", "own"):
@@ -212,8 +219,10 @@ class _Receipt:
                 return self._units(field)
             case "homeless":
                 return Part(count_homeless(self.compiler, self.statement.indicator))
+            case "__typename":
+                return constant("Coverage")
             case _:
-                return constant("Coverage" if field.definition is None else None)
+                return self.compiler.decline()
 
     def _children(self, field: SelectedField) -> Compiled:
         if self.own:

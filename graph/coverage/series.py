@@ -3,11 +3,13 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, cast
+
+from graphql import GraphQLString
 
 from graph.compilation.asking import Asking
 from graph.compilation.compiler import Compiler, Plan
-from graph.compilation.parts import Record
+from graph.compilation.parts import Part, Reader, Record
 from graph.compilation.roots import refuse_unless_alive
 from graph.compilation.selections import SelectedField
 from graph.coverage.counts import Counts, Table
@@ -27,7 +29,7 @@ class Series:
 
     async def answer(self, asking: Asking, selected: SelectedField) -> Any:
         question = await self.catalogue.question(asking, selected)
-        return await asking.run(self._plan(asking.compiler(selected), question, selected))
+        return await asking.answer(selected, question.key, lambda compiler: self._plan(compiler, question, selected))
 
     def _plan(self, compiler: Compiler, question: Question, selected: SelectedField) -> Plan:
         code = compiler.argument(selected, lambda arguments: arguments["scope"])
@@ -42,21 +44,27 @@ class Series:
         )
         fields = compiler.selections.of(selected.type, selected.nodes)  # pyright: ignore[reportArgumentType]
 
+        held = [compiler.fitness.held(Part(None), _type_of(field)).read for field in fields]
+
         def read(rows: list[list[Any]]) -> Any:
             if not rows:
                 return None
             points = rows[0][0]
             refuse_unless_alive(any(alive for _, _, alive in points), "scope")
-            return [_point(fields, day, Table(counts, question.by_people, text, {})) for day, counts, _ in points]
+            return [_point(fields, held, day, Table(counts, question.by_people, text, {})) for day, counts, _ in points]
 
-        return Plan(text, compiler.recipes, read)
+        return Plan(text, compiler.recipes, read, compiler)
 
 
-def _point(fields: list[SelectedField], day: str, table: Table) -> Record:
+def _type_of(field: SelectedField) -> Any:
+    return cast(Any, field.definition).type if field.definition else GraphQLString
+
+
+def _point(fields: list[SelectedField], held: list[Reader], day: str, table: Table) -> Record:
     counts, record = table.at((), own=False), Record("CoveragePoint")
     values = {"asOf": day, "__typename": record.typename, **_numbers(counts)}
-    for field in fields:
-        record[field.key] = values[field.name]
+    for field, read in zip(fields, held, strict=True):
+        record[field.key] = read(values[field.name])
     return record
 
 

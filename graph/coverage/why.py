@@ -45,7 +45,7 @@ class Why:
 
     async def answer(self, asking: Asking, selected: SelectedField) -> Any:
         question = await self.catalogue.question(asking, selected)
-        return await asking.run(self._plan(asking.compiler(selected), question, selected))
+        return await asking.answer(selected, question.key, lambda compiler: self._plan(compiler, question, selected))
 
     def _plan(self, compiler: Compiler, question: Question, selected: SelectedField) -> Plan:
         indicator, wanted = question.indicator, compiler.argument(selected, self.locate)
@@ -72,7 +72,7 @@ class Why:
                 raise Refusal(ErrorCode.NOT_COUNTED, sentence)
             return part.read(answer)
 
-        return Plan(text, compiler.recipes, read)
+        return Plan(text, compiler.recipes, read, compiler)
 
 
 @dataclass(frozen=True)

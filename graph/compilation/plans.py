@@ -1,0 +1,52 @@
+"""Plans that have been made, so that an operation is compiled once however often it is asked.
+
+A plan depends on the selection, and of the variables on their shape only: which are given, what is true or false, which values of an
+enum, which fields an input object has. Everything else is a parameter.
+"""
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Mapping
+from enum import Enum
+from typing import Any, Final, cast
+
+from graphql import FieldNode
+
+from graph.compilation.compiler import Plan
+from graph.compilation.selections import SelectedField
+
+REMEMBERED: Final = 1_000
+
+
+class Plans:
+    """The plans that were last used."""
+
+    def __init__(self) -> None:
+        self._plans: OrderedDict[Hashable, tuple[tuple[FieldNode, ...], Plan]] = OrderedDict()
+
+    def get(self, selected: SelectedField, variables: Mapping[str, Any], more: Hashable, make: Callable[[], Plan]) -> Plan:
+        """The plan of a root field for such variables; made where there is none. ``more``: what else it depends on."""
+        key = (tuple(map(id, selected.nodes)), selected.key, shape_of(variables), more)
+        found = self._plans.get(key)
+        if found is None:
+            # The nodes are kept with their plan: as long as it is there, no others can have their identity.
+            found = self._plans[key] = (selected.nodes, make())
+            if len(self._plans) > REMEMBERED:
+                self._plans.popitem(last=False)
+        else:
+            self._plans.move_to_end(key)
+        return found[1]
+
+
+def shape_of(value: Any) -> Hashable:
+    """What of a value a plan may depend on."""
+    if isinstance(value, Mapping):
+        return tuple((name, shape_of(each)) for name, each in cast(Mapping[str, Any], value).items())
+    if isinstance(value, list):
+        values = cast(list[Any], value)
+        return bool(values) if _are_plain(values) else tuple(map(shape_of, values))
+    return value if value is None or isinstance(value, bool | Enum) else ""
+
+
+def _are_plain(values: list[Any]) -> bool:
+    """Values of a list that is a parameter: how many they are does not matter, only that there are some."""
+    return not any(isinstance(each, Mapping | list | Enum) for each in values)
