@@ -21,6 +21,10 @@ class Context:
     revisions: Revisions
     limits: Limits = field(default_factory=Limits)
     cost: Cost | None = None
+    passes: bool = True
+    """Whether answers that fit are passed on; a test holds that they would be completed to the same."""
+    passed: int = 0
+    """How many root fields were."""
     seen: list[str] = field(default_factory=list[str])
     _before: str = ""
 

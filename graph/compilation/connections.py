@@ -193,5 +193,6 @@ class _Connection:
     def _aggregate(self, field: SelectedField) -> Part:
         """Over different nodes, however many links lead to one."""
         part, variable = self.compiler.project(self.row, field.type, field.nodes), self.compiler.name("v")
-        self.around.call(variable, f"{self.matches.where()} WITH DISTINCT {self.row.node}", str(part.text))
-        return Part(variable, part.read)
+        # The count makes one row of it, whatever is selected.
+        self.around.call(variable, f"{self.matches.where()} WITH DISTINCT {self.row.node}", f"[count(*), {part.text}]")
+        return Part(f"{variable}[1]", part.read)

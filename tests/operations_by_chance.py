@@ -1,0 +1,177 @@
+"""Operations made by chance over the whole schema: aliases, arguments, variables, fragments, directives, interfaces."""
+
+import json
+import random
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from graphql import (
+    GraphQLEnumType,
+    GraphQLField,
+    GraphQLInputObjectType,
+    GraphQLInterfaceType,
+    GraphQLList,
+    GraphQLNonNull,
+    GraphQLObjectType,
+    GraphQLSchema,
+    get_named_type,
+    is_composite_type,
+)
+
+TEXTS: Final = ("社区", "阳", "镇", "党支部", "640502", "x")
+DIVISIONS: Final = ("64", "6405", "640502", "640521", "640502100", "640521100", "640502100002", "640502100006")
+COMMUNITY: Final = "640502100002"
+LEFT_OUT: Final = frozenset(
+    {"revision", "definition", "indicators"}  # they have resolvers of their own
+    | {
+        "nextBest",
+        "simulate",
+        "fixes",
+        "linkage",
+        "reachable",
+        "fragility",
+        "ifRemoved",
+        "linkTimeline",
+        "network",
+    }  # suites of their own
+)
+NOT_GIVEN: Final = frozenset({"after", "before", "own", "weight", "relations", "excludeRelations", "transit"})
+
+
+@dataclass
+class Operations:
+    """Makes operations. ``depth``: how deep selections may lie inside each other."""
+
+    schema: GraphQLSchema
+    chance: random.Random
+    depth: int = 3
+    variables: dict[str, Any] = field(default_factory=dict[str, Any])
+    declared: list[str] = field(default_factory=list[str])
+    fragments: list[str] = field(default_factory=list[str])
+
+    def operation(self) -> tuple[str, dict[str, Any]]:
+        """A document of one operation, and the values of its variables. It need not be valid."""
+        self.variables, self.declared, self.fragments = {}, [], []
+        query = self.schema.query_type
+        assert query is not None
+        names = self.chance.sample([name for name in query.fields if name not in LEFT_OUT], self.chance.choice((1, 1, 1, 2)))
+        roots = [self._field(name, query.fields[name], self.depth) for name in names]
+        head = f"query Q({', '.join(self.declared)})" if self.declared else "query Q"
+        return " ".join([f"{head} {{ {' '.join(roots)} }}", *self.fragments]), self.variables
+
+    # ------------------------------------------------------------------------------------------------ selections
+    def _selection(self, named: Any, depth: int, suffix: str = "") -> str:
+        fields = {name: each for name, each in named.fields.items() if name not in LEFT_OUT}
+        inner = [name for name, each in fields.items() if is_composite_type(get_named_type(each.type))]
+        leaves = [name for name in fields if name not in inner]
+        parts = [self._leaf(name, fields[name], suffix) for name in self._some(leaves, 4)]
+        if depth:
+            parts += [self._sometimes(self._field(name, fields[name], depth - 1)) for name in self._some(inner, 2)]
+        if depth and isinstance(named, GraphQLInterfaceType):
+            parts += [self._fragment(each, depth - 1) for each in self._some(self.schema.get_possible_types(named), 2)]
+        if not parts or self.chance.random() < 0.15:
+            parts.append(self.chance.choice(("__typename", f"t{suffix}: __typename")))
+        self.chance.shuffle(parts)
+        return "{ " + " ".join(parts) + " }"
+
+    def _some(self, among: Any, most: int) -> list[Any]:
+        return self.chance.sample(list(among), min(len(among), self.chance.randint(0, most)))
+
+    def _leaf(self, name: str, definition: GraphQLField, suffix: str) -> str:
+        """In a fragment under a name of its own: fields of one response key must agree."""
+        return f"{name}{suffix}: {name}" if suffix else f"{self._alias() if self.chance.random() < 0.2 else ''}{name}"
+
+    def _field(self, name: str, definition: GraphQLField, depth: int) -> str:
+        named: Any = get_named_type(definition.type)
+        inner = f" {self._selection(named, depth)}" if is_composite_type(named) else ""
+        return f"{self._alias()}{name}{self._arguments(definition)}{inner}"
+
+    def _alias(self) -> str:
+        return f"a{self.chance.randrange(10**6)}: "
+
+    def _fragment(self, named: GraphQLObjectType, depth: int) -> str:
+        selection = self._selection(named, depth, suffix=f"_{named.name}")
+        if self.chance.random() < 0.5:
+            return f"... on {named.name} {selection}"
+        self.fragments.append(f"fragment F{len(self.fragments)} on {named.name} {selection}")
+        return f"...F{len(self.fragments) - 1}"
+
+    def _sometimes(self, selected: str) -> str:
+        """Now and then behind a directive."""
+        if self.chance.random() > 0.1:
+            return selected
+        value = self.chance.choice((True, False))
+        condition = self._variable("Boolean!", value) if self.chance.random() < 0.5 else json.dumps(value)
+        return f"... @{self.chance.choice(('include', 'skip'))}(if: {condition}) {{ {selected} }}"
+
+    # ------------------------------------------------------------------------------------------------ arguments
+    def _arguments(self, definition: GraphQLField) -> str:
+        chosen = [name for name, each in definition.args.items() if self._is_wanted(name, each.type)]
+        if "first" in chosen and "last" in chosen:
+            chosen.remove("last")
+        given = [f"{name}: {self._given(name, definition.args[name].type)}" for name in chosen]
+        return f"({', '.join(given)})" if given else ""
+
+    def _is_wanted(self, name: str, of_type: Any) -> bool:
+        return isinstance(of_type, GraphQLNonNull) or (name not in NOT_GIVEN and self.chance.random() < 0.35)
+
+    def _given(self, name: str, of_type: Any) -> str:
+        value = self._value(name, of_type, 2)
+        return self._variable(str(of_type), value) if self.chance.random() < 0.4 else _written(value, of_type)
+
+    def _variable(self, of_type: str, value: Any) -> str:
+        name = f"v{len(self.variables)}"
+        self.declared.append(f"${name}: {of_type}")
+        self.variables[name] = value
+        return f"${name}"
+
+    def _value(self, name: str, of_type: Any, depth: int) -> Any:
+        """A value as JSON has it."""
+        if isinstance(of_type, GraphQLNonNull):
+            return self._value(name, of_type.of_type, depth)
+        if isinstance(of_type, GraphQLList):
+            return [self._value(name, of_type.of_type, depth)]
+        if isinstance(of_type, GraphQLEnumType):
+            return self.chance.choice([each for each in of_type.values if each != "OWN"])
+        if isinstance(of_type, GraphQLInputObjectType):
+            return self._object(of_type, depth)
+        return self._scalar(name, of_type.name)
+
+    def _object(self, of_type: GraphQLInputObjectType, depth: int) -> Any:
+        if of_type.is_one_of:
+            return {"community": COMMUNITY}
+        fields = {name: each for name, each in of_type.fields.items() if depth or not _is_object(each.type)}
+        if not fields:
+            return {}
+        name = self.chance.choice(list(fields))
+        return {name: self._value(name, fields[name].type, depth - 1)}
+
+    def _scalar(self, name: str, of_type: str) -> Any:
+        match of_type:
+            case "Int":
+                return self.chance.randint(1, 4)
+            case "Float":
+                return self.chance.randint(0, 90) + 0.5
+            case "Boolean":
+                return self.chance.choice((True, False))
+            case "Date":
+                return {"from": "2019-06-01", "to": "2022-09-22"}.get(name, self.chance.choice(("2020-01-01", "2022-09-22")))
+            case "ID":
+                return f"Community:{COMMUNITY}"
+            case _:
+                return self.chance.choice(DIVISIONS if name in ("scope", "within", "community", "code") else TEXTS)
+
+
+def _is_object(of_type: Any) -> bool:
+    return isinstance(get_named_type(of_type), GraphQLInputObjectType)
+
+
+def _written(value: Any, of_type: Any) -> str:
+    """The value as a document has it."""
+    if isinstance(of_type, GraphQLNonNull):
+        return _written(value, of_type.of_type)
+    if isinstance(value, list):
+        return "[" + ", ".join(_written(each, of_type.of_type) for each in value) + "]"
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{name}: {_written(each, of_type.fields[name].type)}" for name, each in value.items()) + "}"
+    return value if isinstance(of_type, GraphQLEnumType) else json.dumps(value, ensure_ascii=False)

@@ -1,0 +1,130 @@
+"""Answers that are passed on are, byte for byte, what graphql-core would have completed; what does not fit is completed by it."""
+
+import asyncio
+import random
+from collections.abc import Callable, Coroutine
+from typing import Any, Final, TypeVar
+
+import orjson
+import pytest
+from graphql import GraphQLError, parse, validate
+from operations_by_chance import Operations
+
+from graph.database import Database
+from graph.login import Login
+from graph.moments import today
+from graph.revisions import Revisions
+from schema.context import Context
+from schema.limits import Limits
+from schema.schema import SCHEMA
+
+T = TypeVar("T")
+Cypher = Callable[..., list[list[Any]]]
+CASES: Final = 2_000
+SEED: Final = 20220922
+
+
+class Both:
+    """Executes operations in both ways, on one connection."""
+
+    def __init__(self, login: Login) -> None:
+        self.runner = asyncio.Runner()
+        self.database = self.run(Database.connect(login))
+        self.revisions = Revisions()
+        self.passed = 0
+
+    def run(self, work: Coroutine[Any, Any, T]) -> T:
+        return self.runner.run(work)
+
+    def close(self) -> None:
+        self.run(self.database.close())
+        self.runner.close()
+
+    def answers(self, query: str, variables: dict[str, Any]) -> tuple[Any, Any]:
+        """What is passed on, and what is completed: data as bytes, and errors."""
+        return self.run(self._answer(query, variables, passes=True)), self.run(self._answer(query, variables, passes=False))
+
+    async def _answer(self, query: str, variables: dict[str, Any], *, passes: bool) -> Any:
+        context = Context(self.database, today("Asia/Shanghai"), self.revisions, Limits(cost=10**9), passes=passes)
+        result = await SCHEMA.execute(query, variables, context_value=context)
+        self.passed += context.passed
+        return orjson.dumps(result.data), [_told(error) for error in result.errors or []]
+
+
+def _told(error: GraphQLError) -> Any:
+    code = (error.extensions or {}).get("code")
+    return error.path, code, "" if code == "UNEXPECTED" else error.message
+
+
+@pytest.fixture(scope="module")
+def both(bolt: Login) -> Any:
+    both = Both(bolt)
+    yield both
+    both.close()
+
+
+def test_random_operations_are_answered_alike(both: Both, zhongwei: None, share_of_cases: float) -> None:
+    operations = Operations(SCHEMA.graphql_schema, random.Random(SEED))
+    asked = 0
+    while asked < CASES * share_of_cases:
+        query, variables = operations.operation()
+        if validate(SCHEMA.graphql_schema, parse(query)):
+            continue
+        asked += 1
+        passed, completed = both.answers(query, variables)
+        assert passed == completed, query
+    # A suite in which nothing is passed on would hold nothing.
+    assert both.passed > asked * 0.8
+
+
+BROKEN: Final = {
+    "a missing text": ("MATCH (n:Community {code: $code}) REMOVE n.name", "{ community(code: $code) { code name } }"),
+    "a text for a number": (
+        "MATCH (n:Community {code: $code}) SET n.population = 'many'",
+        "{ community(code: $code) { population } }",
+    ),
+    "a number beyond 32 bits": (
+        "MATCH (n:Community {code: $code}) SET n.population = 3000000000",
+        "{ community(code: $code) { name population } }",
+    ),
+    "a value that no enum has": (
+        "MATCH (n:Community {code: $code}) SET n.provenance = 'RUMOUR'",
+        "{ community(code: $code) { provenance name } }",
+    ),
+    "a missing name in a list": (
+        "MATCH (n:Community {code: $code})-[:HAS_GRID]->(g) REMOVE g.name",
+        "{ community(code: $code) { grids { totalCount nodes { code name } } } }",
+    ),
+    "a whole number for a fraction": (
+        "MATCH (:Community {code: $code})<-[:SITUATED_IN]-(n) SET n.owners_committee_party_share = 60",
+        "{ community(code: $code) { compounds { nodes { ownersCommitteePartyShare } } } }",
+    ),
+    "a text for a date": (
+        "MATCH (n:Community {code: $code}) SET n.valid_from = date('2001-01-01')",
+        "{ community(code: $code) { validFrom } }",
+    ),
+    "people beyond 32 bits": (
+        "MATCH (n:Community {code: $code}) SET n.population = 3000000000",
+        "{ coverage(scope: $code, indicator: JOINT_COMMITTEE, weight: PEOPLE) { denominator share } }",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_broken_data_gives_the_same_errors(both: Both, cypher: Cypher, zhongwei: None, scratch: None, name: str) -> None:
+    breaking, query = BROKEN[name]
+    code = "640502100002"
+    before = cypher("MATCH (n:Community {code: $code}) RETURN properties(n)", code=code)[0][0]
+    cypher(breaking, code=code)
+    passed, completed = both.answers(f"query ($code: String!) {query}", {"code": code})
+    assert passed == completed
+    cypher("MATCH (n:Community {code: $code}) SET n = $before", code=code, before=before)
+
+
+def test_resolved_and_compiled_fields_of_one_operation(both: Both, zhongwei: None) -> None:
+    """One that has resolvers of its own is completed; the others of the operation are passed on."""
+    query = '{ a: coverage(scope: "6405", indicator: SERVICE_STATION) { reached definition { nameEn } } b: city(code: "6405") { name } revision { id } }'
+    before = both.passed
+    passed, completed = both.answers(query, {})
+    assert passed == completed
+    assert both.passed == before + 1
