@@ -10,7 +10,8 @@ from graph.compilation.compiler import INSTRUCTION
 from graph.compilation.conditions import CRITERION
 from graph.compilation.fields import Home, KindName, LinkProperty, LinkRelation, NodeProperty, Pinyin
 from graph.compilation.links import Below, LinksOf, Through, ToMany, ToOne
-from schema.filters import declared_fields, input_type, type_of
+from schema.comparisons import input_type
+from schema.filters import declared_fields, type_of
 from schema.vocabularies import enum_of
 
 SortDirection = enum_of(
