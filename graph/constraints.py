@@ -10,11 +10,16 @@ from typing import Final, LiteralString, cast
 from graph.coverage.own_indicators import COLUMNS as OWN_COLUMNS
 from graph.coverage.own_indicators import LABEL as OWN
 from graph.database import Database
-from graph.model import ENTITY_PROPERTIES, KINDS, LINK_PROPERTIES, RELATIONS, Kind
+from graph.model import ENTITY_PROPERTIES, KINDS, LINK_PROPERTIES, READING_PROPERTIES, RELATIONS, Kind
 from graph.statements import Statement
 
 ENTITY_TEXT: Final = "entity_text"
 """The full-text index over names, former names and codes: each Chinese character is a token of its own."""
+ENTITY_PINYIN: Final = "entity_pinyin"
+"""The full-text index over the readings of names: each start of a reading is one token."""
+_ANALYSED: Final = (
+    "OPTIONS {indexConfig: {`fulltext.analyzer`: 'standard-no-stop-words', `fulltext.eventually_consistent`: false}}"
+)
 
 
 def constraint_texts() -> dict[str, LiteralString]:
@@ -28,8 +33,11 @@ def constraint_texts() -> dict[str, LiteralString]:
     indexes = {
         "Entity_code": "CREATE INDEX Entity_code IF NOT EXISTS FOR (n:Entity) ON (n.code)",
         ENTITY_TEXT: (
-            f"CREATE FULLTEXT INDEX {ENTITY_TEXT} IF NOT EXISTS FOR (n:Entity) ON EACH [n.name, n.former_names, n.code] "
-            "OPTIONS {indexConfig: {`fulltext.analyzer`: 'standard-no-stop-words', `fulltext.eventually_consistent`: false}}"
+            f"CREATE FULLTEXT INDEX {ENTITY_TEXT} IF NOT EXISTS FOR (n:Entity) "
+            f"ON EACH [n.name, n.former_names, n.code] {_ANALYSED}"
+        ),
+        ENTITY_PINYIN: (
+            f"CREATE FULLTEXT INDEX {ENTITY_PINYIN} IF NOT EXISTS FOR (n:Entity) ON EACH [n.pinyin_starts] {_ANALYSED}"
         ),
     }
     # Put together from the model's own names only.
@@ -51,7 +59,7 @@ def name_statements() -> list[Statement]:
     names = {
         "labels": ["Entity", "Division", OWN, *(kind.label for kind in Kind)],
         "types": list(RELATIONS),
-        "keys": sorted({*OWN_COLUMNS, *(prop.name for prop in declared)}),
+        "keys": sorted({*OWN_COLUMNS, *READING_PROPERTIES, *(prop.name for prop in declared)}),
     }
     return [Statement(_NAMES[what], {"names": names[what]}) for what in names]
 

@@ -160,6 +160,8 @@ ENTITY_PROPERTIES: Final = (
     Property("provenance", Provenance, "数据的来历。 Where the record comes from.", absent="'IMPORTED'"),
     Property("version", int, "修订次数，每次修改加一。 Grows by one with each change.", minimum=0, absent="1"),
 )
+READING_PROPERTIES: Final = ("pinyin", "pinyin_starts")
+"""How the name of an entity is read, stored by the loader for search and for sorting (``graph/pinyin.py``): nothing that callers see."""
 LINK_PROPERTIES: Final = (
     Property("since", date, "自何日起（含当日）；空为不限。 Holds from this day on; null is unbounded."),
     Property("until", date, "至何日止（不含当日）；空为不限。 Has ended on this day; null is unbounded."),

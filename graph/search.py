@@ -1,7 +1,7 @@
-"""Search: entities by name, former name or code, best first and in a fixed order.
+"""Search: entities by name, former name, code or pinyin, best first and in a fixed order.
 
-The full-text index (one token for each Chinese character) gives the candidates, at least all that match; what makes a match, and
-how good it is, is then decided exactly. Scores of the index move with unrelated inserts, so that no order is built on them.
+The full-text indexes (of names, one token for each Chinese character; of readings, one for each start) give the candidates, at least
+all that match; what makes a match, and how good it is, is then decided exactly. Scores of the index move with unrelated inserts, so that no order is built on them.
 """
 
 import re
@@ -25,8 +25,15 @@ LONGEST_TEXT: Final = 100
 _TOKENS: Final = re.compile("[a-z0-9]+|[\u3400-\u9fff]")
 """What the index surely has as a token of its own, or within one: a Chinese character, a run of ASCII letters and digits."""
 
+_PINYIN: Final = re.compile("[a-z0-9]{2,}")
+_IN_NO_READING: Final = "无"
+
 CANDIDATES: Final[LiteralString] = """
-CALL db.index.fulltext.queryNodes('entity_text', $lucene) YIELD node AS n
+CALL () {
+  CALL db.index.fulltext.queryNodes('entity_text', $lucene) YIELD node RETURN node AS n
+  UNION
+  CALL db.index.fulltext.queryNodes('entity_pinyin', $pinyin + '*') YIELD node RETURN node AS n
+}
 WITH n, toLower(n.code) AS code, toLower(n.name) AS name, [former IN coalesce(n.former_names, []) | toLower(former)] AS former
 WITH n, CASE
   WHEN code = $text THEN 0
@@ -34,9 +41,11 @@ WITH n, CASE
   WHEN name STARTS WITH $text OR code STARTS WITH $text THEN 2
   WHEN name CONTAINS $text THEN 3
   WHEN any(each IN former WHERE each CONTAINS $text) THEN 4
+  WHEN any(each IN n.pinyin_starts WHERE each STARTS WITH $pinyin) THEN 5
 END AS tier
 WITH n, tier"""
-"""Binds ``n`` and ``tier``: exact code, exact name, prefix, contained, former name."""
+"""Binds ``n`` and ``tier``: exact code, exact name, prefix, contained, former name, pinyin. A name without a stored reading
+is found by the others alone."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +56,7 @@ class Search(Listing):
         arguments = compiler.selections.arguments(selected)
         compiler.recipes["text"] = lambda variables: _text(compiler.selections.arguments(selected, variables))
         compiler.recipes["lucene"] = lambda variables: _lucene(_text(compiler.selections.arguments(selected, variables)))
+        compiler.recipes["pinyin"] = lambda variables: _pinyin(_text(compiler.selections.arguments(selected, variables)))
         kinds = _kinds(arguments)
         within = arguments.get("within") is not None
         matches = Matches(
@@ -81,6 +91,12 @@ def _text(arguments: Mapping[str, Any]) -> str:
     if len(text) > LONGEST_TEXT:
         raise bad_argument(f"`text` has {len(text)} characters; it takes up to {LONGEST_TEXT}.")
     return text
+
+
+def _pinyin(text: str) -> str:
+    """The text as the start of a reading, at least two letters or digits; what is none matches no reading."""
+    letters = re.sub("[\\s'’]", "", text.replace("ü", "v"))
+    return letters if _PINYIN.fullmatch(letters) else _IN_NO_READING
 
 
 def _lucene(text: str) -> str:

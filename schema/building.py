@@ -1,6 +1,7 @@
 """From the declarations to Strawberry types: every field line is held against the model, and refused where it does not fit."""
 
 import inspect
+from copy import copy
 from typing import Any, get_args, get_origin
 
 import strawberry
@@ -15,6 +16,7 @@ from schema.connections import aggregate_of, connection_type, link_edge, plain_e
 from schema.declaration import DECLARED, Connection, DeclaredField, DeclaredLink, DeclaredType, DeclaredWay
 from schema.fields import graphql_field, property_fields
 from schema.filters import Filters
+from schema.groups import group_field
 from schema.orders import Orders
 
 _ASKED_ABOUT = ("Entity", "Division", "Link")
@@ -108,13 +110,19 @@ class _Builder:
         if name not in self.plain:
             # LinkEdge is the interface of all edges that carry a link, not the edge of a list of links.
             edge = plain_edge("EntityLinks" if name == "Link" else name, node)
-            self.plain[name] = connection_type(name, node, edge, self._aggregate(node))
+            self.plain[name] = connection_type(name, node, edge, self._aggregate(node), self._group(node))
         return self.plain[name]
 
     def _aggregate(self, node: type) -> type:
-        declared = DECLARED[node.__name__]
-        shared = declared.properties if declared.kind or node.__name__ == "Division" else ()
-        return aggregate_of(node.__name__, tuple(shared))
+        return aggregate_of(node.__name__, _numbers_of(node.__name__))
+
+    def _group(self, node: type) -> Any:
+        name = self._asked_as(node.__name__)
+        return copy(group_field(name, _numbers_of(name), self.classes["Division"]))
+
+    def _asked_as(self, node: str) -> str:
+        """The type whose filter, order and groups a list takes: that of its entities where it holds something else."""
+        return node if node in self.asked else "Entity"
 
     def _link_field(self, declared: DeclaredType, name: str, annotation: Any, line: DeclaredLink) -> Any:
         many = get_origin(annotation) is Connection
@@ -124,13 +132,12 @@ class _Builder:
             return graphql_field(target | None, line.description, ToOne(hop))
         title = declared.cls.__name__ + "".join(word.capitalize() for word in name.split("_"))
         edge = link_edge(title, target, hop.relation)
-        connection = connection_type(title, target, edge, self._aggregate(target))
+        connection = connection_type(title, target, edge, self._aggregate(target), self._group(target))
         return self._with_questions(graphql_field(connection, line.description, ToMany(hop), signature=page), annotation)
 
     def _with_questions(self, field: StrawberryField, annotation: Any) -> StrawberryField:
         """The field with the arguments ``where`` and ``orderBy``. A list of what is no entity is asked about its entities."""
-        node = _listed(annotation)
-        name = node if node in self.asked else "Entity"
+        name = self._asked_as(_listed(annotation))
         where = input_argument(
             "where", self.filters.of(name) | None, "只取符合这些条件的。 Only what matches these conditions."
         )
@@ -159,6 +166,12 @@ class _Builder:
             there = ", ".join(kind.label for kind in relation.far_ends(back=line.back))
             raise ModelError(f"{place}: {relation.name} leads to {there}, not to {target.__name__}.")
         return Hop(relation, line.back, kinds)
+
+
+def _numbers_of(name: str) -> tuple[Property, ...]:
+    """The properties of which a list of the type has aggregates."""
+    declared = DECLARED[name]
+    return declared.properties if declared.kind or name == "Division" else ()
 
 
 def _listed(annotation: Any) -> str:

@@ -1,5 +1,6 @@
 """The types around a list: connections, their edges, page info and aggregates, made from what they hold."""
 
+from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
@@ -61,9 +62,8 @@ IntegerAggregate = _aggregate_type("IntegerAggregate", "一个整数属性的汇
 FloatAggregate = _aggregate_type("FloatAggregate", "一个数值属性的汇总。 The aggregates of a number property.", float)
 
 
-@cache
-def aggregate_of(name: str, properties: tuple[Property, ...]) -> type:
-    """The aggregates over entities of one type: how many, and each number property."""
+def number_fields(properties: Iterable[Property]) -> dict[str, Any]:
+    """How many, and the aggregates of each number property."""
     numbers = {
         prop.name: field(
             IntegerAggregate if prop.type is int else FloatAggregate, prop.meaning, AggregateOf(prop), name=prop.field
@@ -71,13 +71,18 @@ def aggregate_of(name: str, properties: tuple[Property, ...]) -> type:
         for prop in properties
         if prop.type in (int, float)
     }
-    count = field(int, "不同实体的个数。 How many different entities.", AggregateFunction("count"))
+    return {"count": field(int, "不同实体的个数。 How many different entities.", AggregateFunction("count")), **numbers}
+
+
+@cache
+def aggregate_of(name: str, properties: tuple[Property, ...]) -> type:
+    """The aggregates over entities of one type: how many, and each number property."""
     return object_type(
-        f"{name}Aggregate", f"对所有符合条件的 {name} 的汇总。 Over all {name} that match.", {"count": count, **numbers}
+        f"{name}Aggregate", f"对所有符合条件的 {name} 的汇总。 Over all {name} that match.", number_fields(properties)
     )
 
 
-def connection_type(name: str, node: type, edge: type, aggregate: type) -> type:
+def connection_type(name: str, node: type, edge: type, aggregate: type, group: Any) -> type:
     """A connection named ``{name}Connection``."""
     return object_type(
         f"{name}Connection",
@@ -88,6 +93,7 @@ def connection_type(name: str, node: type, edge: type, aggregate: type) -> type:
             "edges": field(list[edge], "本页的内容及其游标。 What is on this page, with cursors."),
             "page_info": field(PageInfo, "翻页信息。 How to page on."),
             "aggregate": field(aggregate, "对全部符合条件者的汇总。 Aggregates over all that match."),
+            "group": group,
         },
     )
 

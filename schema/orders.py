@@ -8,9 +8,10 @@ from strawberry.types.field import StrawberryField
 
 from graph.compilation.compiler import INSTRUCTION
 from graph.compilation.conditions import CRITERION
-from graph.compilation.fields import Home, KindName, LinkProperty, LinkRelation, NodeProperty
+from graph.compilation.fields import Home, KindName, LinkProperty, LinkRelation, NodeProperty, Pinyin
 from graph.compilation.links import Below, LinksOf, Through, ToMany, ToOne
-from schema.filters import declared_fields, input_type, type_of
+from schema.comparisons import input_type
+from schema.filters import declared_fields, type_of
 from schema.vocabularies import enum_of
 
 SortDirection = enum_of(
@@ -35,6 +36,12 @@ CountOrder: Final = input_type(
 )
 
 
+def _pinyin(name: str) -> dict[str, Any]:
+    """Entities are also sorted by how their names are read."""
+    meaning = "名称的拼音，按音节；未经装载程序写入的没有拼音。 The pinyin of its name, by syllable; what the loader did not write has none."
+    return {} if name == "Link" else {"pinyin": _choice(SortDirection, "pinyin", meaning, Pinyin())}
+
+
 class Orders:
     """The orders of all declared types. They speak of each other: each is there before any is filled."""
 
@@ -48,7 +55,7 @@ class Orders:
         """Makes the input types. ``asked``: for some types, fields that are asked about and not selected."""
         for name, cls in self._orders.items():
             lines = {**declared_fields(classes[name]), **asked.get(name, {})}
-            made = {field: self._field(field, line) for field, line in lines.items()}
+            made = {field: self._field(field, line) for field, line in lines.items()} | _pinyin(name)
             description = (
                 f"{name} 的一个排序依据，只取一项；最后总按默认次序。 "
                 f"One key of an order of {name}, a single field; the default order decides last."

@@ -92,7 +92,10 @@ class Query:
         DIVISION_BY_CODE, takes=by_code, description="任一级区划，按官方代码。 A division of any level, by official code."
     )
     search: Connection[Entity] | None = answered(
-        Search(), takes=_search, description="按名称、曾用名或编码查找。 Finds by name, former name or code."
+        Search(),
+        takes=_search,
+        description="按名称、曾用名、编码或拼音（全拼或首字母，至少两个字母）查找，最相近的在前。 Finds by name, former name, code or pinyin (in "
+        "full or first letters, at least two), best first: exact code, exact name, prefix, contained, former name, pinyin; then kind and code.",
     )
     indicators: list[IndicatorDefinition] = strawberry.field(
         resolver=indicators,

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Final, LiteralString, Protocol, TypeVar
 
 from graph.local import Progress
+from graph.pinyin import reading_of
 from seeds.cities import City, Entity, Link, Value
 from seeds.refusals import CityRefused, Problem, problem
 from seeds.statements import (
@@ -60,7 +61,7 @@ async def _write_entities(city: City, transaction: Transaction, progress: Progre
     changed, done = 0, 0
     for kind, entities in _grouped((entity.kind, entity) for entity in city.entities).items():
         for batch in _batches(entities):
-            changed += await _write(transaction, merge_entities(kind), [_stored(entity.values) for entity in batch])
+            changed += await _write(transaction, merge_entities(kind), [_entity_row(entity) for entity in batch])
             done += len(batch)
             progress.advance("Loading entities", done, len(city.entities), "entities")
     return changed
@@ -108,6 +109,11 @@ def _second_home(entities: Sequence[Entity], label: str, code: str, one: str, ot
         "link whose day was changed in the files; end that link with `until`, or seed with --reset."
     )
     return problem(entity.row.file, entity.row.line, "code", code, expected)
+
+
+def _entity_row(entity: Entity) -> dict[str, Any]:
+    reading = reading_of(str(entity.values["name"]))
+    return {"values": _stored(entity.values), "reading": {"pinyin": reading.pinyin, "pinyin_starts": list(reading.starts)}}
 
 
 def _row(link: Link) -> dict[str, Any]:

@@ -15,13 +15,16 @@ _CHANGED: Final = (
 
 
 def merge_entities(kind: Kind) -> LiteralString:
-    """``$rows``: maps of every stored property by name, null where blank. Answers how many were new or differed."""
+    """``$rows``: maps of ``values``, every stored property by name, null where blank, and ``reading``, how the name is read. Answers how
+    many were new or differed. A reading that is new, of data loaded before there were any, makes no new version."""
     labels = ":Entity:Division" if kind in DIVISIONS else ":Entity"
     return _text(
-        f"UNWIND $rows AS row MERGE (n:{kind.label} {{code: row.code}}) "
+        f"UNWIND $rows AS row MERGE (n:{kind.label} {{code: row.values.code}}) "
         f"ON CREATE SET n{labels}, n.version = 0 "
-        f"WITH n, row WHERE {_CHANGED.format(old='n', new='row')} "
-        "SET n += row, n.version = coalesce(n.version, 0) + 1 RETURN count(n)"
+        f"WITH n, row, {_CHANGED.format(old='n', new='row.values')} AS revised "
+        f"WHERE revised OR {_CHANGED.format(old='n', new='row.reading')} "
+        "SET n += row.values, n += row.reading, n.version = coalesce(n.version, 0) + CASE WHEN revised THEN 1 ELSE 0 END "
+        "RETURN count(n)"
     )
 
 

@@ -10,10 +10,9 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 from recount import LEVELS, ONE_AND_MANY, TO_ONE, Hop, Moment, Node, label_of, relation_fields, shown
-from test_recount import value_of
+from test_recount import stored_as, value_of
 
 FIELDS: Final = relation_fields()
-LINK_FIELDS: Final = ("relation", "since", "until", "source", "provenance", "from", "to", "other")
 Filter = Mapping[str, Any]
 InputTypes = Mapping[str, Mapping[str, str]]
 """The named type of each field of each input type."""
@@ -170,7 +169,7 @@ def _of_link(end: End, name: str) -> Any:
         case "provenance":
             return link.properties.get("provenance", "IMPORTED")
         case _:
-            return shown(link.properties.get(name))
+            return shown(link.properties.get(stored_as(name)))
 
 
 def compares(value: Any, given: Filter) -> bool:

@@ -33,7 +33,18 @@ class Place:
         body = f"{last}(where: $where orderBy: $orderBy {size} {self.arguments}) {{ {ANSWER} {self._row} }}"
         declared = f"$where: {self.of_type}Filter, $orderBy: [{self.of_type}Order!], $asOf: Date, {PAGE}"
         query = f"query ({declared}) {{ {' { '.join([*before, body])} {'}' * len(before)} }}"
-        data = ask(query, where=given, orderBy=order, asOf=self.moment.day.isoformat(), **page)
+        return self._found(ask(query, where=given, orderBy=order, asOf=self.moment.day.isoformat(), **page))
+
+    def grouped(self, ask: Ask, given: Filter, by: str, numbers: Sequence[str]) -> list[dict[str, Any]]:
+        """The rows of groups by a key, under a filter."""
+        *before, last = self.way.split(" > ")
+        sums = " ".join(f"{number} {{ count sum average min max }}" for number in numbers)
+        body = f"{last}(where: $where {self.arguments}) {{ group(by: $by) {{ key division {{ id }} count {sums} }} }}"
+        declared = f"$where: {self.of_type}Filter, $by: {self.of_type}GroupKey!, $asOf: Date"
+        query = f"query ({declared}) {{ {' { '.join([*before, body])} {'}' * len(before)} }}"
+        return self._found(ask(query, where=given, by=by, asOf=self.moment.day.isoformat()))["group"]
+
+    def _found(self, data: Any) -> Any:
         for step in self.way.split(" > "):
             data = data[step.partition("(")[0]]
         return data

@@ -84,6 +84,8 @@ HOME_OVER: Final[Mapping[str, tuple[str, Direction]]] = {
 """The link to what an entity has its home in common with; divisions and grids have rules of their own."""
 
 FACTS: Final = ("TRAINED", "REPORTED_TO", "ALLOCATED_TO")
+READINGS: Final = ("pinyin", "pinyin_starts")
+"""What the loader stores for search and for sorting, shown to nobody."""
 COMMON_TO_LINKS: Final = ("since", "until", "source", "provenance")
 
 

@@ -1,5 +1,6 @@
 """Search finds all that match and nothing else, best first, as plain Python over the names says."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -23,11 +24,24 @@ TEXTS = [
     "１２号",
     "ünïted",
     "①",
+    "xyx",
+    "XYX",
+    "xiangyang",
+    "xiang yang",
+    "xi'an",
+    "xiangyangx",
+    "angyang",
+    "x",
+    "sq",
+    "zhongwei",
+    "chongyang",
+    "lüsheng",
+    "di1wangge",
 ]
 pytestmark = pytest.mark.usefixtures("zhongwei")
 
 
-def _tier(text: str, code: str, name: str, former: list[str]) -> int | None:
+def _tier(text: str, code: str, name: str, former: list[str], syllables: list[str]) -> int | None:
     if code == text:
         return 0
     if name == text:
@@ -36,14 +50,23 @@ def _tier(text: str, code: str, name: str, former: list[str]) -> int | None:
         return 2
     if text in name:
         return 3
-    return 4 if any(text in each for each in former) else None
+    if any(text in each for each in former):
+        return 4
+    return 5 if _is_read(syllables, re.sub(r"[\s']", "", text).replace("ü", "v")) else None
+
+
+def _is_read(syllables: list[str], letters: str) -> bool:
+    """Whether a name is read so from some syllable on, in full or by first letters; a single letter says nothing."""
+    rest = [syllables[place:] for place in range(len(syllables))]
+    ways = ["".join(each) for each in rest] + ["".join(syllable[0] for syllable in each) for each in rest]
+    return len(letters) > 1 and letters.isascii() and any(way.startswith(letters) for way in ways)
 
 
 def _expected(text: str, rows: list[list[Any]]) -> list[str]:
     text = text.lower()
     ranked = [
-        (_tier(text, code.lower(), name.lower(), [each.lower() for each in former]), label, code)
-        for label, code, name, former in rows
+        (_tier(text, code.lower(), name.lower(), [each.lower() for each in former], pinyin.split()), label, code)
+        for label, code, name, former, pinyin in rows
     ]
     return [f"{label}:{code}" for tier, label, code in sorted(row for row in ranked if row[0] is not None)]
 
@@ -52,7 +75,7 @@ def _expected(text: str, rows: list[list[Any]]) -> list[str]:
 def test_search_is_what_python_says(ask: Ask, cypher: Callable[..., list[list[Any]]], text: str) -> None:
     rows = cypher(
         "MATCH (n:Entity) WHERE coalesce(n.valid_to > date(), true) AND coalesce(n.valid_from <= date(), true) "
-        "RETURN [l IN labels(n) WHERE NOT l IN ['Entity', 'Division']][0], n.code, n.name, coalesce(n.former_names, [])"
+        "RETURN [l IN labels(n) WHERE NOT l IN ['Entity', 'Division']][0], n.code, n.name, coalesce(n.former_names, []), n.pinyin"
     )
     expected = _expected(text, rows)
     found: list[str] = []
@@ -70,6 +93,28 @@ def test_search_is_what_python_says(ask: Ask, cypher: Callable[..., list[list[An
         if not page["pageInfo"]["hasNextPage"]:
             break
     assert found == expected
+
+
+@pytest.mark.parametrize("text", ["xyx", "xiangyang", "XiangYangXiang", "xyxjwh"])
+def test_pinyin_finds_a_community(ask: Ask, text: str) -> None:
+    found = ask("query ($text: String!) { search(text: $text, kinds: [COMMUNITY]) { nodes { name } } }", text=text)["search"][
+        "nodes"
+    ]
+    assert {"name": "向阳巷居委会"} in found
+
+
+@pytest.mark.usefixtures("scratch")
+def test_a_name_without_a_reading_is_found_by_name_alone(ask: Ask, cypher: Callable[..., Any]) -> None:
+    """Data that the loader did not write, or wrote before there were readings."""
+    cypher("CREATE (:Alliance:Entity {code: 'raw', name: '琥珀联盟'})")
+    cypher(
+        "CREATE (:Alliance:Entity {code: 'read', name: '琥珀党建', pinyin: 'hu po dang jian', pinyin_starts: ['hupodangjian', 'hpdj']})"
+    )
+    query = "query ($text: String!) { search(text: $text) { totalCount nodes { code } } }"
+    codes = {text: [each["code"] for each in ask(query, text=text)["search"]["nodes"]] for text in ("琥珀", "hupo", "hpd")}
+    assert codes == {"琥珀": ["raw", "read"], "hupo": ["read"], "hpd": ["read"]}
+    ordered = ask('{ alliances(where: { name: { startsWith: "琥珀" } }, orderBy: { pinyin: DESC }) { nodes { code } } }')
+    assert [each["code"] for each in ordered["alliances"]["nodes"]] == ["read", "raw"]
 
 
 def test_only_these_kinds_within_a_division(ask: Ask) -> None:

@@ -1,7 +1,7 @@
 """Connections: a paged list with its total and aggregates, as one expression over a set of matches.
 
-A connection's own fields (``nodes edges pageInfo totalCount aggregate``) are compiled together, since they speak of the same
-matches: ``nodes``, ``edges`` and ``pageInfo`` share one page, ``totalCount`` and ``aggregate`` speak of all that match.
+A connection's own fields (``nodes edges pageInfo totalCount aggregate group``) are compiled together, since they speak of the same
+matches: ``nodes``, ``edges`` and ``pageInfo`` share one page, the others speak of all that match.
 """
 
 from collections.abc import Callable
@@ -13,6 +13,7 @@ from graphql import GraphQLObjectType
 from graph.compilation.compiler import Compiler, Scope, WithItsParent
 from graph.compilation.conditions import compile_where
 from graph.compilation.cursors import encode_cursor
+from graph.compilation.groups import compile_groups
 from graph.compilation.matches import Listing, Matches
 from graph.compilation.orders import compile_order
 from graph.compilation.pages import Page, beyond, bound_of, page_size
@@ -114,6 +115,9 @@ class _Connection:
             case "aggregate":
                 aggregate = self._aggregate(field)
                 return aggregate, lambda _, value: aggregate.read(value)
+            case "group":
+                groups = compile_groups(self.compiler, self.matches, field, self.around)
+                return groups, lambda _, value: groups.read(value)
             case _:
                 return Part(None), lambda _, __: self.type.name
 

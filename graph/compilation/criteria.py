@@ -1,12 +1,14 @@
 """Criteria: the logic that every input of ``where`` has, and the comparisons of values."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from graph.compilation.compiler import Row
 from graph.compilation.conditions import Conditions, Criterion, Given, conjunction, disjunction, negation
 from graph.compilation.text_order import comes_after, comes_before, with_its_places
+from graph.labels import is_any_of
+from graph.model import Kind
 
 
 class AllOf:
@@ -99,7 +101,10 @@ TEXT_COMPARISONS: Final[Mapping[str, Criterion]] = {
 class IsOfKind:
     """That the entity is of one kind, and what is given holds of it."""
 
-    label: str
+    kind: Kind
 
     def condition(self, conditions: Conditions, row: Row, given: Given) -> str:
-        return conjunction([f"{row.node}:{self.label}", conditions.all_of(row, given)])
+        if self.kind not in row.kinds:
+            return "false"
+        kinds = frozenset({self.kind})
+        return conjunction([is_any_of(row.node, kinds), conditions.all_of(replace(row, kinds=kinds), given)])

@@ -61,6 +61,13 @@ class NodeProperty:
         return property_key(row.node, self.prop, given)
 
 
+class Pinyin:
+    """How the node's name is read, as the loader stored it."""
+
+    def sort_key(self, compiler: Compiler, row: Row, given: Given) -> SortKey:
+        return SortKey("pinyin", f"{row.node}.pinyin", default_of(str), is_descending(given))
+
+
 @dataclass(frozen=True)
 class LinkProperty:
     """A stored property of the link that led to the node."""

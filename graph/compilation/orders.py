@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final, Protocol, cast
 
 from graph.compilation.compiler import Compiler, Row
-from graph.compilation.conditions import Given
+from graph.compilation.conditions import DEEPEST, Given
 from graph.compilation.matches import Matches
 from graph.compilation.pages import OrderKey
 from graph.compilation.selections import SelectedField
@@ -55,7 +55,9 @@ def is_descending(given: Given) -> bool:
 
 
 def only(given: Given) -> tuple[Sortable, Given]:
-    """The one field that is given of an order."""
+    """The one field that is given of an order. Raises Refusal (BAD_ARGUMENT) where it is too deep."""
+    if given.depth > DEEPEST:
+        raise bad_argument(f"`orderBy` is nested deeper than {DEEPEST} levels. Sort by something nearer.")
     ((criterion, part),) = given.fields()
     return cast(Sortable, criterion), part
 

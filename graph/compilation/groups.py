@@ -1,0 +1,139 @@
+"""Groups: all that match, by a key, each row with its count and its aggregates.
+
+A key is a property, the kind, the type of the link, or the division of one level in which the home lies. In each row an entity is
+counted once, however many links lead to it. Rows come by key, the one of what has no key last.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Final, Protocol, cast
+
+from graphql import GraphQLObjectType
+
+from graph.compilation.compiler import Compiler, Row, Scope, WithItsParent, instruction_of
+from graph.compilation.fields import stored
+from graph.compilation.matches import Matches
+from graph.compilation.parts import Part, Reader, Record, constant, list_of
+from graph.compilation.selections import SelectedField
+from graph.errors import bad_argument
+from graph.homes import above, match_home
+from graph.labels import EVERY_DIVISION, is_any_of, kind_name_of
+from graph.model import Kind, Property
+
+MOST_GROUPS: Final = 1_000
+
+
+class GroupKey(Protocol):
+    """By what rows are put together: an expression over a row, a value or a division."""
+
+    def expression(self, compiler: Compiler, row: Row) -> str: ...
+
+
+@dataclass(frozen=True)
+class ByProperty:
+    """By a stored property."""
+
+    prop: Property
+
+    def expression(self, compiler: Compiler, row: Row) -> str:
+        return stored(row.node, self.prop)
+
+
+class ByKind:
+    """By the kind of the entity."""
+
+    def expression(self, compiler: Compiler, row: Row) -> str:
+        return kind_name_of(row.node, row.kinds)
+
+
+class ByRelation:
+    """By the type of the link; an entity with links of two types is in both rows."""
+
+    def expression(self, compiler: Compiler, row: Row) -> str:
+        return f"type({row.link})"
+
+
+@dataclass(frozen=True)
+class ByDivision:
+    """By the division of one level that is the home, or above it; null where there is none."""
+
+    level: Kind
+
+    def expression(self, compiler: Compiler, row: Row) -> str:
+        home, division = compiler.name("home"), compiler.name("d")
+        one = f"{match_home(compiler, row.node, row.kinds, home)} WITH {home} ORDER BY {home}.code LIMIT 1"
+        up = f"MATCH {above(compiler, home, division, shortest=0)} WHERE {is_any_of(division, (self.level,))}"
+        return f"head(COLLECT {{ {one} {up} WITH {division} ORDER BY {division}.code LIMIT 1 RETURN {division} }})"
+
+
+@dataclass(frozen=True)
+class GroupsOf(WithItsParent):
+    """Marks the field ``group`` of a connection. ``keys``: what its argument ``by`` can name."""
+
+    keys: Mapping[str, GroupKey]
+
+
+def compile_groups(compiler: Compiler, matches: Matches, selected: SelectedField, around: Scope) -> Part:
+    """What the field ``group`` asks for: one row for each key."""
+    group, found, sums = compiler.name("g"), compiler.name("v"), compiler.name("a")
+    by = cast(GroupsOf, instruction_of(selected)).keys[compiler.selections.arguments(selected)["by"].value]
+    rows = _Rows(compiler, matches.row, by, group, cast(GraphQLObjectType, selected.type))
+    fields = compiler.selections.of(rows.type, selected.nodes)
+    key_text, key_places = list_of([rows.of_key(field) for field in fields])
+    # The count comes first whatever is selected: without any aggregate there would be no groups.
+    sum_text, (_, *sum_places) = list_of([Part(f"count({matches.row.node})"), *(rows.of_all(field) for field in fields)])
+    keyed = f"WITH DISTINCT {matches.row.node}, {by.expression(compiler, matches.row)} AS {group}"
+    ordered = f"WITH {group}, {sum_text} AS {sums} ORDER BY {rows.key} LIMIT {MOST_GROUPS + 1}"
+    body = f"{matches.where()} {keyed} {ordered} {rows.division.scope.clauses()}"
+    around.call(found, body, f"collect([{key_text}, {sums}])")
+    places = zip(fields, key_places, sum_places, strict=True)
+    slots = [(field.key, *((True, of_key) if rows.is_of_key(field) else (False, of_all))) for field, of_key, of_all in places]
+    return Part(found, lambda values: _read(rows.type.name, slots, values))
+
+
+Slot = tuple[str, bool, tuple[int, Reader]]
+"""A field's response key, whether it speaks of the row's key, and where its value lies."""
+
+
+def _read(typename: str, slots: list[Slot], values: list[Any]) -> list[Record]:
+    """Raises Refusal (BAD_ARGUMENT) where there are too many rows: some of them would look like all."""
+    if len(values) > MOST_GROUPS:
+        raise bad_argument(
+            f"`group` would give more than {MOST_GROUPS} rows. Group by something that has fewer values, or narrow the list with `where`."
+        )
+    return [_record(typename, slots, *row) for row in values]
+
+
+def _record(typename: str, slots: list[Slot], of_key: list[Any], of_all: list[Any]) -> Record:
+    record = Record(typename)
+    for key, is_of_key, (place, read) in slots:
+        record[key] = read((of_key if is_of_key else of_all)[place])
+    return record
+
+
+class _Rows:
+    """The fields of a row: some speak of its key, the others of all that it puts together."""
+
+    def __init__(self, compiler: Compiler, row: Row, by: GroupKey, group: str, row_type: GraphQLObjectType) -> None:
+        self.compiler = compiler
+        self.row = row
+        self.group = group
+        self.type = row_type
+        self.by_division = isinstance(by, ByDivision)
+        self.key = f"{group}.code" if self.by_division else group
+        kinds = frozenset({by.level}) if isinstance(by, ByDivision) else EVERY_DIVISION
+        self.division = Row(group, kinds, None, Scope((group,), f"{group} IS NOT NULL"))
+
+    def is_of_key(self, field: SelectedField) -> bool:
+        return field.name in ("key", "division")
+
+    def of_key(self, field: SelectedField) -> Part:
+        if field.name == "key":
+            return Part(self.key)
+        if field.name == "division" and self.by_division:
+            part = self.compiler.project(self.division, field.type, field.nodes)
+            return replace(part, text=f"CASE WHEN {self.group} IS NOT NULL THEN {part.text} END")
+        return constant(None)
+
+    def of_all(self, field: SelectedField) -> Part:
+        return constant(None) if self.is_of_key(field) else self.compiler.field(self.row, self.type, field)

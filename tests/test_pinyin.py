@@ -1,0 +1,51 @@
+"""Pinyin: names are read as people read them, and sorted by it."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from graph.pinyin import READINGS, reading_of
+
+NAMES = {
+    "向阳巷居委会": "xiang yang xiang ju wei hui",
+    "重庆路社区": "chong qing lu she qu",
+    "中卫市": "zhong wei shi",
+    "中卫市长城社区": "zhong wei shi chang cheng she qu",
+    "长山头社区": "chang shan tou she qu",
+    "人民法院院长": "ren min fa yuan yuan zhang",
+    "农业银行支行": "nong ye yin hang zhi hang",
+    "行政审批局": "xing zheng shen pi ju",
+    "常乐社区": "chang le she qu",
+    "音乐广场": "yin yue guang chang",
+    "朝阳社区": "chao yang she qu",
+    "会计核算中心": "kuai ji he suan zhong xin",
+    "绿盛居委会": "lv sheng ju wei hui",
+    "第12网格（A区）": "di 12 wang ge a qu",
+    "ＡＢ": "",
+    "——": "",
+}
+
+
+@pytest.mark.parametrize(("name", "pinyin"), NAMES.items())
+def test_names_are_read(name: str, pinyin: str) -> None:
+    assert reading_of(name).pinyin == pinyin
+
+
+def test_a_reading_starts_at_each_syllable_in_full_and_by_first_letters() -> None:
+    assert reading_of("向阳1巷").starts == ("xiangyang1xiang", "yang1xiang", "1xiang", "xiang", "xy1x", "y1x", "1x", "x")
+
+
+def test_the_table_gives_a_syllable_for_each_character() -> None:
+    assert all(len(name) == len(reading.split()) for name, reading in READINGS.items())
+
+
+@pytest.mark.usefixtures("zhongwei")
+@pytest.mark.parametrize("direction", ["ASC", "DESC"])
+def test_names_are_sorted_by_pinyin(ask: Callable[..., Any], direction: str) -> None:
+    """By syllable: xi an before xia, as 安 before 下."""
+    nodes = ask(f"{{ communities(orderBy: {{ pinyin: {direction} }}, first: 100) {{ nodes {{ name code }} }} }}")[
+        "communities"
+    ]["nodes"]
+    by_code = sorted(nodes, key=lambda each: each["code"])
+    assert nodes == sorted(by_code, key=lambda each: reading_of(each["name"]).pinyin, reverse=direction == "DESC")
