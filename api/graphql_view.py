@@ -31,7 +31,7 @@ class GraphQLView(GraphQL[Context, None]):
 
     async def get_context(self, request: Request | WebSocket, response: Response | WebSocket) -> Context:
         assert self._state.database is not None
-        return Context(self._state.database, today(self._state.timezone), self._state.revisions)
+        return Context(self._state.database, today(self._state.timezone), self._state.revisions, self._state.snapshots)
 
     def decode_json(self, data: str | bytes) -> object:
         """Strict JSON: no lone surrogates, no NaN, no nesting without end, and no bare value."""

@@ -9,6 +9,8 @@ from api.app import make_app
 from api.opening import make_ready, opened
 from api.settings import Settings
 from api.state import State
+from graph.linkage.effort import Limits
+from graph.linkage.snapshots import Snapshots
 from graph.local import Progress
 
 
@@ -19,7 +21,8 @@ class PortTaken(Exception):
 async def serve(settings: Settings, progress: Progress) -> None:
     """Serves until it is stopped. Raises PortTaken, SettingsError, DatabaseError or LocalNeo4jError, each with the way out."""
     listening = listen(settings)
-    state = State(settings.timezone)
+    limits = Limits(settings.linkage_time, settings.linkage_budget, settings.linkage_memory)
+    state = State(settings.timezone, snapshots=Snapshots(limits))
     config = uvicorn.Config(make_app(state), log_level="warning", timeout_graceful_shutdown=5)
     server = uvicorn.Server(config)
     serving = asyncio.create_task(server.serve(sockets=[listening]))

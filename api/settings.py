@@ -35,6 +35,12 @@ class Settings(BaseSettings):
     )
     timezone: Annotated[str, Field(description="The time zone whose date is today.")] = "Asia/Shanghai"
     query_timeout: Annotated[float, Field(gt=0, description="Seconds that one statement may take in the database.")] = 30
+    linkage_time: Annotated[float, Field(gt=0, description="Seconds that one search for paths may take.")] = 5
+    linkage_budget: Annotated[int, Field(gt=0, description="How many entities one search for paths may look at.")] = 5_000_000
+    linkage_memory: Annotated[
+        float,
+        Field(gt=0, description="Megabytes for the snapshot of the links; a larger graph is searched in the database."),
+    ] = 1_024
 
     def check(self) -> None:
         """Raises SettingsError where settings do not fit together."""

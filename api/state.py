@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 
 from graph.database import Database
+from graph.linkage.effort import Limits
+from graph.linkage.snapshots import Snapshots
 from graph.revisions import Revisions
 
 
@@ -13,3 +15,4 @@ class State:
     timezone: str
     database: Database | None = None
     revisions: Revisions = field(default_factory=Revisions)
+    snapshots: Snapshots = field(default_factory=lambda: Snapshots(Limits()))

@@ -12,6 +12,7 @@ from graph.compilation.compiler import INSTRUCTION, Compiler, Plan
 from graph.compilation.parts import Record
 from graph.compilation.roots import Root
 from graph.compilation.selections import SelectedField, Selections
+from graph.linkage.plan import SearchPlan
 from schema.context import Context
 
 
@@ -44,15 +45,17 @@ def _read(record: Record, info: GraphQLResolveInfo[Context], **_: Any) -> Any:
 
 
 async def _answer(_: Any, info: GraphQLResolveInfo[Context], **__: Any) -> Any:
-    """Answers a field of Query in one statement."""
+    """Answers a field of Query in one statement, after a search where it takes one."""
     context = info.context
     variables: Any = info.variable_values
     plan = _plan(info, variables)
+    if isinstance(plan, SearchPlan):
+        return await plan.answer(context, variables)
     answer = await context.read(plan.statement(variables, context.today))
     return plan.read(answer.rows)
 
 
-def _plan(info: GraphQLResolveInfo[Context], variables: dict[str, Any]) -> Plan:
+def _plan(info: GraphQLResolveInfo[Context], variables: dict[str, Any]) -> Plan | SearchPlan:
     definition = info.parent_type.fields[info.field_name]
     root: Root = definition.extensions[INSTRUCTION]
     selected = SelectedField(str(info.path.key), info.field_name, definition, tuple(info.field_nodes))

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from graph.database import Answer, Database
+from graph.linkage.snapshots import Snapshots
 from graph.revisions import Revisions
 from graph.statements import Statement
 
@@ -15,6 +16,7 @@ class Context:
     database: Database
     today: date
     revisions: Revisions
+    snapshots: Snapshots
     seen: set[str] = field(default_factory=set[str])
 
     async def read(self, statement: Statement) -> Answer:

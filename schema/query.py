@@ -16,6 +16,7 @@ from schema.context import Context
 from schema.coverage import COVERAGE, Coverage, IndicatorDefinition, coverage_arguments, indicators
 from schema.declaration import Connection, answer_object, answered
 from schema.entities import Division, Entity, Node
+from schema.linkage import LINKAGE, Linkage, linkage_arguments
 from schema.references import EntityRef
 from schema.revision import Revision
 from schema.vocabularies import KindEnum
@@ -82,6 +83,11 @@ class Query:
         COVERAGE,
         takes=coverage_arguments,
         description="一个区划里谁被覆盖、谁被遗漏。 Who is covered in a division, and who is left out.",
+    )
+    linkage: Linkage | None = answered(
+        LINKAGE,
+        takes=linkage_arguments,
+        description="两个组织如何相连：路径与证书。 How two organisations are linked: paths with a certificate.",
     )
     revision: Revision = strawberry.field(
         resolver=_revision,

@@ -1,0 +1,128 @@
+"""How a question about linkage is answered: searched on a snapshot, outside the event loop, then projected in one statement.
+
+The answer is of one revision: where the projection saw another than the search did, both are done again.
+"""
+
+import asyncio
+import threading
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final, Protocol
+
+from graph.compilation.compiler import Compiler
+from graph.database import Answer
+from graph.errors import Refusal
+from graph.linkage.effort import Abandoned, Effort, Limits
+from graph.linkage.network import Network
+from graph.linkage.projection import Drawn, Finding, Projection
+from graph.linkage.snapshot import Snapshot, day_number
+from graph.linkage.snapshots import ATTEMPTS, Snapshots, changing
+from graph.moments import AS_OF
+from graph.statements import Statement
+
+SEARCHES_AT_ONCE: Final = 8
+LONG: Final = 0.05
+"""Seconds after which a search is worth asking the database whether its snapshot still holds."""
+_THREADS: Final = ThreadPoolExecutor(SEARCHES_AT_ONCE, thread_name_prefix="linkage")
+
+
+class Asking(Protocol):
+    """The operation that a question belongs to. ``read`` sees what the caller sees, be it a transaction of its own."""
+
+    today: date
+    snapshots: Snapshots
+
+    async def read(self, statement: Statement) -> Answer: ...
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What a search runs on."""
+
+    snapshot: Snapshot
+    snapshots: Snapshots
+    effort: Effort
+
+    def network(self, day: date, relations: frozenset[str]) -> Network:
+        return self.snapshots.network(self.snapshot, day_number(day), relations)
+
+
+class Question(Protocol):
+    """A question, its arguments read and checked."""
+
+    @property
+    def day(self) -> date: ...
+
+    def find(self, ground: Ground) -> Finding | None:
+        """Runs in a thread of its own. None: what is asked about is not there. Raises Refusal."""
+        ...
+
+
+@dataclass(frozen=True)
+class SearchPlan:
+    """A compiled question. ``ask`` reads its arguments for given variables and day; ``read`` makes the answer."""
+
+    compiler: Compiler
+    projection: Projection
+    ask: Callable[[Mapping[str, Any], date], Question]
+    read: Callable[[Drawn], Any]
+
+    async def answer(self, asking: Asking, variables: Mapping[str, Any]) -> Any:
+        """Null where what is asked about is not there. Raises Refusal."""
+        day = self.compiler.recipes[AS_OF.removeprefix("$")](variables) or asking.today
+        question = self.ask(variables, day)
+        stale: str | None = None
+        for _ in range(ATTEMPTS):
+            snapshot = await asking.snapshots.current(asking.read, stale)
+            assert isinstance(snapshot, Snapshot)
+            outcome = await _found(question, snapshot, asking)
+            if outcome is not None:
+                statement = self.projection.statement(outcome.finding, variables, question.day)
+                answer = await asking.read(statement)
+                if answer.revision == snapshot.revision:
+                    return outcome.read(lambda finding: self.read(self.projection.drawn(finding, answer.rows)))
+            stale = snapshot.revision
+        raise changing()
+
+
+@dataclass(frozen=True)
+class _Outcome:
+    """What a search came to: a finding, nothing, or a refusal, which stands only if its snapshot does."""
+
+    finding: Finding | None
+    refusal: Exception | None = None
+
+    def read(self, read: Callable[[Finding], Any]) -> Any:
+        if self.refusal is not None:
+            raise self.refusal
+        return None if self.finding is None else read(self.finding)
+
+
+async def _found(question: Question, snapshot: Snapshot, asking: Asking) -> _Outcome | None:
+    """Searches in a thread. None where the data was seen to have changed meanwhile. Ends the search where nobody waits any more."""
+    abandoned = threading.Event()
+    limits = asking.snapshots.limits
+
+    def find() -> _Outcome:
+        return _outcome(question, Ground(snapshot, asking.snapshots, Effort(limits, abandoned)))
+
+    searching = asyncio.get_running_loop().run_in_executor(_THREADS, find)
+    try:
+        done, _ = await asyncio.wait({searching}, timeout=LONG)
+        if not done and (await asking.read(Statement("RETURN 1 AS one"))).revision != snapshot.revision:
+            abandoned.set()
+            return None
+        return await searching
+    finally:
+        abandoned.set()
+
+
+def _outcome(question: Question, ground: Ground) -> _Outcome:
+    try:
+        return _Outcome(question.find(ground))
+    except Abandoned:
+        return _Outcome(None)
+    except Refusal as refusal:
+        return _Outcome(None, refusal)

@@ -1,0 +1,163 @@
+"""Linkage: how two organisations are linked, and through what the link would break."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import strawberry
+from strawberry import UNSET
+
+from graph.compilation.compiler import WithItsParent
+from graph.linkage.linkage import DEFAULT_HOPS, DEFAULT_PATHS
+from graph.linkage.linkage import Linkage as LinkageQuestion
+from graph.linkage.rules import Policy
+from schema.arguments import AsOf
+from schema.context import Context
+from schema.declaration import answer_object, answered
+from schema.entities import Entity, Link
+from schema.references import EntityRef
+from schema.revision import Revision
+from schema.vocabularies import KindEnum, RelationEnum, enum_of
+
+# The enums and the reference are made from the model, so that the type checker cannot know them.
+# pyright: reportInvalidTypeForm=false, reportUnknownVariableType=false
+
+TransitEnum = enum_of(
+    "Transit",
+    "路径对某一种类的实体可以做什么。 What a path may do with entities of a kind.",
+    {policy.name: policy.value for policy in Policy},
+)
+StoppedByEnum = enum_of(
+    "StoppedBy",
+    "搜索因何停止。 What stopped a search.",
+    {
+        "NONE": "已穷尽，也不可能有更长的路径。 Exhaustive, and no longer path can exist either.",
+        "DEPTH": "在所问步数内已穷尽，可能有更长的路径。 Exhaustive to the hops asked for; longer paths may exist.",
+        "K": "已找到所问的条数，还有更多。 As many as asked for were found; there are more.",
+        "TIME": "时间用尽。 The time was over.",
+        "BUDGET": "可查看的实体数用尽。 As many entities had been looked at as the settings allow.",
+    },
+)
+
+
+@strawberry.input(description="对一个种类的通行规则，取代该种类的默认规则。 A transit rule for a kind; it replaces the default of that kind.")
+class TransitRule:
+    kind: KindEnum = strawberry.field(description="种类。 The kind.")
+    policy: TransitEnum = strawberry.field(description="规则。 What a path may do.")
+    max_degree: int | None = strawberry.field(
+        default=UNSET,
+        description="关系多于此数的该类实体不得经过。 Entities of this kind with more links than this are not passed.",
+    )
+
+
+From = Annotated[EntityRef, strawberry.argument(name="from", description="一端。 One end.")]
+To = Annotated[EntityRef, strawberry.argument(description="另一端。 The other end.")]
+K = Annotated[int, strawberry.argument(description="至多几条路径，1 至 100。 How many paths at most, 1 to 100.")]
+MaxHops = Annotated[
+    int, strawberry.argument(name="maxHops", description="一条路径至多几步，1 至 12。 How many hops a path may have, 1 to 12.")
+]
+Permitted = Annotated[
+    list[RelationEnum] | None,
+    strawberry.argument(name="relations", description="只走这些关系，默认全部。 Only these relations, all by default."),
+]
+Excluded = Annotated[
+    list[RelationEnum] | None,
+    strawberry.argument(name="excludeRelations", description="不走这些关系。 Without these relations."),
+]
+Through = Annotated[
+    list[EntityRef] | None,
+    strawberry.argument(description="必须全部经过，次序不限。 Every path contains all of these, in any order."),
+]
+Avoid = Annotated[list[EntityRef] | None, strawberry.argument(description="不得经过。 No path contains any of these.")]
+TransitRules = Annotated[
+    list[TransitRule] | None,
+    strawberry.argument(
+        name="transit",
+        description="通行规则；省、市、县、乡镇与登记说明默认只能作起点或终点。 Transit rules; by default provinces, cities, counties, "
+        "townships and surveys are destinations only.",
+    ),
+]
+GoOn = Annotated[
+    str | None,
+    strawberry.argument(description="上一页证书中的 `next`，从那里继续。 The certificate's `next` of the page before, to go on there."),
+]
+
+
+def linkage_arguments(
+    from_: From,
+    to: To,
+    k: K = DEFAULT_PATHS,
+    max_hops: MaxHops = DEFAULT_HOPS,
+    relations: Permitted = UNSET,
+    exclude_relations: Excluded = UNSET,
+    through: Through = UNSET,
+    avoid: Avoid = UNSET,
+    transit: TransitRules = UNSET,
+    after: GoOn = UNSET,
+    as_of: AsOf = UNSET,
+) -> None: ...
+
+
+def said(description: str, *, name: str | None = None) -> Any:
+    """A field that its question compiles together with the others."""
+    return answered(WithItsParent(), description=description, name=name)
+
+
+def revision_field() -> Any:
+    return strawberry.field(
+        resolver=_revision, graphql_type=Revision, description="答案所依据的数据状态。 Which state of the data this answer speaks of."
+    )
+
+
+def _revision(info: strawberry.Info[Context]) -> Revision:
+    return Revision.of(next(iter(info.context.seen)), info.context)
+
+
+@answer_object("路径上的一步。 One step of a path.")
+class Step:
+    from_: Entity = said("起点。 Where it begins.", name="from")
+    to: Entity = said("终点。 Where it ends.")
+    links: list[Link] = said("连接两者的全部有效关系，不论方向。 All living, permitted links that join the two, in either direction.")
+
+
+@answer_object("一条路径：一串互不相同的实体。 A path: a sequence of different entities.")
+class Path:
+    hops: int = said("步数。 How many hops.")
+    entities: list[Entity] = said("途经的实体，含两端。 The entities on it, both ends included.")
+    steps: list[Step] = said("各步。 Its steps.")
+
+
+@answer_object("生效的通行规则。 A transit rule in force.")
+class EffectiveTransit:
+    kind: KindEnum = said("种类。 The kind.")
+    policy: TransitEnum = said("规则。 What a path may do.")
+    max_degree: int | None = said("至多几条关系；空为不限。 Entities with more links are not passed; null is no limit.")
+    turned_away: int | None = said(
+        "位于两端之间所问步数的通路上、却因此规则不得经过的实体数；因时间或数量停止时为空。 How many entities that lie on a walk of at most maxHops "
+        "between the ends the rule keeps from being passed; null where stopped by TIME or BUDGET."
+    )
+
+
+@answer_object("证书：除所列路径外，还知道什么。 The certificate: what is known about all other paths.")
+class Certificate:
+    exhaustive: bool = said(
+        "除本页与之前各页外，再无不超过 maxHops 的路径。 No path of at most maxHops exists beyond those on this page and earlier ones."
+    )
+    explored_to_depth: int = said(
+        "不超过此步数的路径均已列出。 Every path of at most so many hops is on this page or an earlier one."
+    )
+    stopped_by: StoppedByEnum = said("因何停止。 What stopped the search.")
+    rules: list[EffectiveTransit] = said("生效的通行规则，含默认。 The transit rules in force, defaults included.")
+    next: str | None = said("作为 after 传入即可继续；已无可继续为空。 Pass as `after` to go on; null when there is nothing to go on to.")
+
+
+@answer_object("两个实体如何相连。 How two entities are linked.")
+class Linkage:
+    from_: Entity = said("一端。 One end.", name="from")
+    to: Entity = said("另一端。 The other end.")
+    paths: list[Path] = said("路径，由短到长，次序固定。 The paths, shortest first, in a fixed order.")
+    certificate: Certificate = said("证书。 The certificate.")
+    revision: Revision = revision_field()
+
+
+LINKAGE = LinkageQuestion()
