@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from typing import Final
 
 BREATH: Final = 0.00005
-"""Seconds that a search stands aside at each check, so that the thread that answers others gets its turn."""
-STEPS_BETWEEN_CHECKS: Final = 8_192
+"""Seconds that a search stands aside now and then, so that the thread that answers others gets its turn."""
+BETWEEN_BREATHS: Final = 0.002
+STEPS_BETWEEN_CHECKS: Final = 4_096
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,8 @@ class Effort:
     spent: int = 0
 
     def __post_init__(self) -> None:
-        self._deadline = time.monotonic() + self.limits.seconds
+        self._breathed = time.monotonic()
+        self._deadline = self._breathed + self.limits.seconds
         self._next_check = STEPS_BETWEEN_CHECKS
 
     @property
@@ -61,6 +63,9 @@ class Effort:
         """Raises Stopped where the time is over, Abandoned where nobody waits; otherwise lets others have a turn."""
         if self.abandoned.is_set():
             raise Abandoned
-        if time.monotonic() > self._deadline:
+        now = time.monotonic()
+        if now > self._deadline:
             raise Stopped("TIME")
-        time.sleep(BREATH)
+        if now > self._breathed + BETWEEN_BREATHS:
+            time.sleep(BREATH)
+            self._breathed = time.monotonic()

@@ -1,0 +1,196 @@
+"""Linkage told again in plain Python and networkx, on the raw export of the same Neo4j: every path there is, and nothing clever.
+
+Nothing here comes from the product. A path is a tuple of nodes; rules and certificates are those of the public contract.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice, pairwise
+from typing import Any, Final
+
+import networkx as nx
+from recount import Link, Moment, Node, shown
+
+Path = tuple[Node, ...]
+
+DEFAULTS: Final = {kind: ("DESTINATION_ONLY", None) for kind in ("PROVINCE", "CITY", "COUNTY", "TOWNSHIP", "SURVEY")}
+KINDS: Final = (
+    "PROVINCE CITY COUNTY TOWNSHIP COMMUNITY GRID PARTY_COMMITTEE RESIDENTS_COMMITTEE JOINT_COMMITTEE MEMBER_UNIT COMMUNITY_BRANCH "
+    "NEW_SECTOR_BRANCH ALLIANCE SERVICE_STATION POST COMPOUND PROPERTY_COMPANY OWNERS_COMMITTEE ACTIVITY TRAINING CREDENTIAL FUND "
+    "PAY_STANDARD SURVEY"
+).split()
+MOST: Final = 300_000
+
+
+class TooMany(Exception):
+    """There are more paths than a brute force should look at."""
+
+
+@dataclass(frozen=True)
+class Question:
+    start: Node
+    end: Node
+    max_hops: int = 6
+    relations: Sequence[str] | None = None
+    exclude: Sequence[str] = ()
+    through: Sequence[Node] = ()
+    avoid: Sequence[Node] = ()
+    transit: Mapping[str, tuple[str, int | None]] = field(default_factory=dict)
+
+    def arguments(self) -> dict[str, Any]:
+        """As a caller gives them."""
+        rules = [{"kind": kind, "policy": policy, "maxDegree": degree} for kind, (policy, degree) in self.transit.items()]
+        return {
+            "from": reference(self.start),
+            "to": reference(self.end),
+            "maxHops": self.max_hops,
+            "relations": self.relations,
+            "excludeRelations": list(self.exclude) or None,
+            "through": [reference(each) for each in self.through] or None,
+            "avoid": [reference(each) for each in self.avoid] or None,
+            "transit": rules or None,
+        }
+
+
+def reference(node: Node) -> dict[str, str]:
+    return {"id": node.id}
+
+
+class Recount:
+    """The graph of one moment under the rules of one question."""
+
+    def __init__(self, moment: Moment, question: Question) -> None:
+        self.moment = moment
+        self.question = question
+        self.rules = {**DEFAULTS, **question.transit}
+        self.links: dict[frozenset[Node], list[Link]] = {}
+        self.degree = dict.fromkeys(moment.nodes, 0)
+        for node in moment.nodes:
+            for hop in moment.links_at(node, "OUT"):
+                if self._permits(hop.link.relation):
+                    self.links.setdefault(frozenset({node, hop.node}), []).append(hop.link)
+                    for end in {node, hop.node}:
+                        self.degree[end] += 1
+        self.graph = nx.Graph()
+        self.graph.add_nodes_from(moment.nodes)
+        self.graph.add_edges_from(tuple(pair) for pair in self.links if len(pair) == 2)
+
+    def _permits(self, relation: str) -> bool:
+        named = self.question.relations
+        return (named is None or relation in named) and relation not in self.question.exclude
+
+    # ------------------------------------------------------------------------------------------------ rules
+    def turned(self, node: Node) -> bool:
+        """Whether a rule keeps the node from being passed."""
+        policy, degree = self.rules.get(node.kind, ("ALLOW", None))
+        if node in self.question.through:
+            return False
+        return policy != "ALLOW" or (degree is not None and self.degree[node] > degree)
+
+    def passable(self) -> nx.Graph:
+        ends = (self.question.start, self.question.end)
+        kept = [n for n in self.moment.nodes if n in ends or not (self.turned(n) or n in self.question.avoid)]
+        return self.graph.subgraph(kept)
+
+    # ------------------------------------------------------------------------------------------------ paths
+    def paths(self) -> list[Path]:
+        """All of at most ``max_hops``, in the contract's order. Raises TooMany."""
+        found = list(islice(self._all(self.question.max_hops), MOST + 1))
+        if len(found) > MOST:
+            raise TooMany
+        return sorted(found, key=lambda path: (len(path), [node.place for node in path]))
+
+    def longer_exists(self) -> bool:
+        """Whether some path has more than ``max_hops``. Raises TooMany."""
+        seen = 0
+        for path in self._all(None):
+            seen += 1
+            if len(path) - 1 > self.question.max_hops:
+                return True
+            if seen > MOST:
+                raise TooMany
+        return False
+
+    def _all(self, most: int | None) -> Iterator[Path]:
+        question, graph = self.question, self.passable()
+        if most is None and not nx.has_path(graph, question.start, question.end):
+            return
+        for path in nx.all_simple_paths(graph, question.start, question.end, cutoff=most):
+            if set(question.through) <= set(path):
+                yield tuple(path)
+
+    def steps(self, path: Path) -> list[list[Link]]:
+        return [self.links_between(*pair) for pair in pairwise(path)]
+
+    def links_between(self, one: Node, other: Node) -> list[Link]:
+        """By relation, where they begin, since and until, nulls last."""
+        links = self.links[frozenset({one, other})]
+        return sorted(links, key=lambda link: (link.relation, link.start.place, link.since, str(link.properties.get("until") or "~")))
+
+    # ------------------------------------------------------------------------------------------------ distances
+    def distances(self, start: Node) -> dict[Node, int]:
+        """Over what may be passed; what may not is still reached."""
+        distance, frontier = {start: 0}, [start]
+        while frontier:
+            found = []
+            for node in frontier:
+                if node is start or not self.turned(node):
+                    for each in self.graph[node]:
+                        if each not in distance and each not in self.question.avoid:
+                            distance[each] = distance[node] + 1
+                            found.append(each)
+            frontier = found
+        return distance
+
+    def in_force(self) -> list[dict[str, Any]]:
+        """What the certificate says of the rules."""
+        one, other = self.distances(self.question.start), self.distances(self.question.end)
+        met = [n for n in one if n in other and one[n] + other[n] <= self.question.max_hops]
+        away = [n for n in met if self.turned(n) and n not in (self.question.start, self.question.end)]
+        return [
+            {"kind": kind, "policy": policy, "maxDegree": degree, "turnedAway": sum(n.kind == kind for n in away)}
+            for kind, (policy, degree) in sorted(self.rules.items(), key=lambda rule: KINDS.index(rule[0]))
+        ]
+
+    def certificate(self, pages: Iterable[Path], paths: Sequence[Path]) -> dict[str, Any]:
+        """What is true once these pages have been shown."""
+        shown_paths = set(pages)
+        missing = [path for path in paths if path not in shown_paths]
+        if missing:
+            return {"exhaustive": False, "exploredToDepth": len(missing[0]) - 2}
+        stopped_by = "DEPTH" if self.longer_exists() else "NONE"
+        return {"exhaustive": True, "exploredToDepth": self.question.max_hops, "stoppedBy": stopped_by}
+
+    # ------------------------------------------------------------------------------------------------ as the API shows it
+    def shown_path(self, path: Path) -> dict[str, Any]:
+        return {
+            "hops": len(path) - 1,
+            "entities": [{"id": node.id} for node in path],
+            "steps": [
+                {"from": {"id": one.id}, "to": {"id": other.id}, "links": [shown_link(link) for link in links]}
+                for (one, other), links in zip(pairwise(path), self.steps(path), strict=True)
+            ],
+        }
+
+
+def shown_link(link: Link) -> dict[str, Any]:
+    return {
+        "relation": link.relation,
+        "from": {"id": link.start.id},
+        "to": {"id": link.end.id},
+        "since": shown(link.properties.get("since")),
+        "until": shown(link.properties.get("until")),
+        "source": link.properties.get("source"),
+        "provenance": link.properties.get("provenance") or "IMPORTED",
+    }
+
+
+PATH: Final = """hops entities { id } steps { from { id } to { id } links {
+    relation from { id } to { id } since until source provenance } }"""
+CERTIFICATE: Final = "exhaustive exploredToDepth stoppedBy next rules { kind policy maxDegree turnedAway }"
+ARGUMENTS: Final = """$from: EntityRef!, $to: EntityRef!, $k: Int!, $maxHops: Int!, $relations: [Relation!],
+    $excludeRelations: [Relation!], $through: [EntityRef!], $avoid: [EntityRef!], $transit: [TransitRule!], $after: String,
+    $asOf: Date"""
+LINKAGE: Final = f"""query ({ARGUMENTS}) {{ linkage(from: $from, to: $to, k: $k, maxHops: $maxHops, relations: $relations,
+    excludeRelations: $excludeRelations, through: $through, avoid: $avoid, transit: $transit, after: $after, asOf: $asOf) {{
+    from {{ id }} to {{ id }} paths {{ {PATH} }} certificate {{ {CERTIFICATE} }} }} }}"""
