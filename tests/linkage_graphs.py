@@ -1,5 +1,6 @@
 """Random graphs and questions for linkage: several types of link, parallel and dead ones, cycles, hubs, parts that are not joined."""
 
+from collections.abc import Callable
 from datetime import date
 from random import Random
 from typing import Any, Final
@@ -27,20 +28,30 @@ def put_random_graph(cypher: Cypher, rng: Random) -> None:
     links = [_link(rng, entities) for _ in range(int(size * rng.choice([0.6, 1, 1.3, 1.7])))]
     links += [dict(rng.choice(links)) | {"source": "again"} for _ in range(len(links) // 8)]
     cypher("MATCH (n) DETACH DELETE n")
-    for kind in {each["kind"] for each in entities}:
-        division = ":Division" if kind in DIVISIONS else ""
-        cypher(
-            f"UNWIND $rows AS row CREATE (n:{label_of(kind)}:Entity{division} {{code: row.code, name: row.code}}) "
-            "SET n.valid_from = row.valid_from, n.valid_to = row.valid_to",
-            rows=[each for each in entities if each["kind"] == kind],
-        )
-    for relation in {each["relation"] for each in links}:
-        cypher(
-            "UNWIND $rows AS row MATCH (a:Entity {code: row.start}) MATCH (b:Entity {code: row.end}) "
-            f"CREATE (a)-[r:{relation} {{provenance: 'IMPORTED'}}]->(b) "
-            "SET r.since = row.since, r.until = row.until, r.source = row.source",
-            rows=[each for each in links if each["relation"] == relation],
-        )
+    cypher(PUT_ENTITIES, rows=entities)
+    cypher(PUT_LINKS, rows=links)
+
+
+def _each(condition: str, values: list[str], create: Callable[[str], str]) -> str:
+    """One text for all graphs, so that it is planned once: for each value a clause that acts on its rows only."""
+    return "\n".join(f"FOREACH (_ IN CASE WHEN {condition} = '{each}' THEN [1] ELSE [] END | {create(each)})" for each in values)
+
+
+PUT_ENTITIES: Final = "UNWIND $rows AS row " + _each(
+    "row.kind",
+    sorted(set(KINDS)),
+    lambda kind: (
+        f"CREATE (:{label_of(kind)}:Entity{':Division' if kind in DIVISIONS else ''} "
+        "{code: row.code, name: row.code, valid_from: row.valid_from, valid_to: row.valid_to})"
+    ),
+)
+PUT_LINKS: Final = "UNWIND $rows AS row MATCH (a:Entity {code: row.start}) MATCH (b:Entity {code: row.end}) " + _each(
+    "row.relation",
+    RELATIONS,
+    lambda relation: (
+        f"CREATE (a)-[:{relation} {{since: row.since, until: row.until, source: row.source, provenance: 'IMPORTED'}}]->(b)"
+    ),
+)
 
 
 def _life(rng: Random) -> dict[str, Any]:
