@@ -114,6 +114,17 @@ class Database:
             async with self._session(WRITE_ACCESS) as session, await session.begin_transaction() as transaction:
                 yield Transaction(transaction)
 
+    @asynccontextmanager
+    async def rehearsal(self) -> AsyncGenerator[Transaction]:
+        """One write transaction that is rolled back at the end of the block, whatever happens in it."""
+        with _in_our_terms():
+            async with (
+                self._session(WRITE_ACCESS) as session,
+                await session.begin_transaction(timeout=self._timeout) as transaction,
+            ):
+                yield Transaction(transaction)
+                await transaction.rollback()
+
     async def write_schema(self, statements: Iterable[Statement]) -> None:
         """Runs statements that change the schema (constraints, indexes, names), each in a transaction of its own."""
         with _in_our_terms():

@@ -4,15 +4,18 @@ A field of Query that is answered from the graph compiles its whole selection in
 finds its value in that answer under its response key.
 """
 
+from contextlib import AbstractAsyncContextManager
 from typing import Any
 
 from graphql import GraphQLField, GraphQLInterfaceType, GraphQLObjectType, GraphQLResolveInfo, GraphQLSchema
 
+from graph.compilation.asking import ManyStatements, Transaction
 from graph.compilation.compiler import INSTRUCTION, Compiler, Plan
 from graph.compilation.parts import Record
 from graph.compilation.roots import Root
 from graph.compilation.selections import SelectedField, Selections
-from graph.linkage.plan import SearchPlan
+from graph.database import Answer
+from graph.statements import Statement
 from schema.context import Context
 
 
@@ -45,19 +48,35 @@ def _read(record: Record, info: GraphQLResolveInfo[Context], **_: Any) -> Any:
 
 
 async def _answer(_: Any, info: GraphQLResolveInfo[Context], **__: Any) -> Any:
-    """Answers a field of Query in one statement, after a search where it takes one."""
-    context = info.context
-    variables: Any = info.variable_values
-    plan = _plan(info, variables)
-    if isinstance(plan, SearchPlan):
-        return await plan.answer(context, variables)
-    answer = await context.read(plan.statement(variables, context.today))
-    return plan.read(answer.rows)
+    """Answers a field of Query: in one statement, or as its instruction asks for more."""
+    asking = _Asking(info)
+    root: Root | ManyStatements = asking.definition.extensions[INSTRUCTION]
+    if isinstance(root, ManyStatements):
+        return await root.answer(asking, asking.selected)
+    return await asking.run(root.plan(asking.compiler(asking.selected), asking.selected))
 
 
-def _plan(info: GraphQLResolveInfo[Context], variables: dict[str, Any]) -> Plan | SearchPlan:
-    definition = info.parent_type.fields[info.field_name]
-    root: Root = definition.extensions[INSTRUCTION]
-    selected = SelectedField(str(info.path.key), info.field_name, definition, tuple(info.field_nodes))
-    compiler = Compiler(Selections(info.schema, info.fragments, variables), selected)
-    return root.plan(compiler, selected)
+class _Asking:
+    """One field of Query while it is answered."""
+
+    def __init__(self, info: GraphQLResolveInfo[Context]) -> None:
+        self.definition = info.parent_type.fields[info.field_name]
+        self.selected = SelectedField(str(info.path.key), info.field_name, self.definition, tuple(info.field_nodes))
+        self.variables: Any = info.variable_values
+        self.selections = Selections(info.schema, info.fragments, self.variables)
+        self.today = info.context.today
+        self.snapshots = info.context.snapshots
+        self._context = info.context
+
+    def compiler(self, root: SelectedField) -> Compiler:
+        return Compiler(self.selections, root)
+
+    async def read(self, statement: Statement) -> Answer:
+        return await self._context.read(statement)
+
+    async def run(self, plan: Plan) -> Any:
+        answer = await self.read(plan.statement(self.variables, self.today))
+        return plan.read(answer.rows)
+
+    def rehearsal(self) -> AbstractAsyncContextManager[Transaction]:
+        return self._context.database.rehearsal()

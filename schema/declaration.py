@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
+from graph.compilation.asking import ManyStatements
 from graph.compilation.compiler import Instruction
 from graph.compilation.roots import Root
 from graph.model import KINDS, Kind, Property
@@ -41,7 +42,7 @@ class DeclaredLink:
 class DeclaredField:
     """A field line that names how it is answered. ``signature``: a function whose parameters are the field's arguments."""
 
-    instruction: Instruction | Root
+    instruction: Instruction | Root | ManyStatements
     signature: Signature | None
     description: str
     name: str | None
@@ -106,7 +107,11 @@ def link(relation: str, *, description: str, back: bool = False) -> Any:
 
 
 def answered(
-    instruction: Instruction | Root, *, description: str, takes: Signature | None = None, name: str | None = None
+    instruction: Instruction | Root | ManyStatements,
+    *,
+    description: str,
+    takes: Signature | None = None,
+    name: str | None = None,
 ) -> Any:
     """A field that is answered by ``instruction``, with the arguments that ``takes`` has, under another ``name`` if need be."""
     return DeclaredField(instruction, takes, description, name)

@@ -16,7 +16,26 @@ from schema.context import Context
 from schema.coverage import COVERAGE, Coverage, IndicatorDefinition, coverage_arguments, indicators
 from schema.declaration import Connection, answer_object, answered
 from schema.entities import Division, Entity, Node
-from schema.linkage import LINKAGE, Linkage, linkage_arguments
+from schema.linkage import (
+    FRAGILITY,
+    IF_REMOVED,
+    LINK_TIMELINE,
+    LINKAGE,
+    REACHABLE,
+    RESPONSIBILITY_CHAIN,
+    Fragility,
+    Linkage,
+    LinkedPeriod,
+    ReachableConnection,
+    Removal,
+    Responsibility,
+    fragility_arguments,
+    linkage_arguments,
+    reachable_arguments,
+    removal_arguments,
+    responsibility_arguments,
+    timeline_arguments,
+)
 from schema.references import EntityRef
 from schema.revision import Revision
 from schema.vocabularies import KindEnum
@@ -88,6 +107,31 @@ class Query:
         LINKAGE,
         takes=linkage_arguments,
         description="两个组织如何相连：路径与证书。 How two organisations are linked: paths with a certificate.",
+    )
+    reachable: ReachableConnection | None = answered(
+        REACHABLE,
+        takes=reachable_arguments,
+        description="从一个实体出发能到达谁，由近及远。 Whom one can reach from an entity, nearest first.",
+    )
+    link_timeline: list[LinkedPeriod] | None = answered(
+        LINK_TIMELINE,
+        takes=timeline_arguments,
+        description="两个实体在哪些时期相连，因哪些关系而始、而终。 In which periods two entities were linked, and which links began and ended each.",
+    )
+    responsibility_chain: list[Responsibility] | None = answered(
+        RESPONSIBILITY_CHAIN,
+        takes=responsibility_arguments,
+        description="一个社区的四级责任链，自市而下。 The four-level chain of responsibility of a community, city first.",
+    )
+    fragility: Fragility | None = answered(
+        FRAGILITY,
+        takes=fragility_arguments,
+        description="两个实体之间的联系会在何处断开。 Where the link between two entities would break.",
+    )
+    if_removed: Removal | None = answered(
+        IF_REMOVED,
+        takes=removal_arguments,
+        description="假如移除一个实体，什么会断开，哪些覆盖会失去。 What falls apart, and what coverage is lost, if an entity is removed.",
     )
     revision: Revision = strawberry.field(
         resolver=_revision,

@@ -24,7 +24,9 @@ DIVISIONS: Final = ("CITY", "TOWNSHIP", "COMMUNITY")
 def put_random_graph(cypher: Cypher, rng: Random) -> None:
     """Replaces everything in the database by a random graph of 2 to 200 entities."""
     size = rng.choice([rng.randint(2, 12), rng.randint(10, 60), rng.randint(60, 200)])
-    entities = [{"kind": rng.choice(KINDS), "code": f"{rng.randrange(16**5):05x}{place}", **_life(rng)} for place in range(size)]
+    entities = [
+        {"kind": rng.choice(KINDS), "code": f"{rng.randrange(16**5):05x}{place}", **_life(rng)} for place in range(size)
+    ]
     links = [_link(rng, entities) for _ in range(int(size * rng.choice([0.6, 1, 1.3, 1.7])))]
     links += [dict(rng.choice(links)) | {"source": "again"} for _ in range(len(links) // 8)]
     cypher("MATCH (n) DETACH DELETE n")
@@ -34,7 +36,9 @@ def put_random_graph(cypher: Cypher, rng: Random) -> None:
 
 def _each(condition: str, values: list[str], create: Callable[[str], str]) -> str:
     """One text for all graphs, so that it is planned once: for each value a clause that acts on its rows only."""
-    return "\n".join(f"FOREACH (_ IN CASE WHEN {condition} = '{each}' THEN [1] ELSE [] END | {create(each)})" for each in values)
+    return "\n".join(
+        f"FOREACH (_ IN CASE WHEN {condition} = '{each}' THEN [1] ELSE [] END | {create(each)})" for each in values
+    )
 
 
 PUT_ENTITIES: Final = "UNWIND $rows AS row " + _each(

@@ -13,12 +13,33 @@ from recount import Link, Moment, Node, shown
 
 Path = tuple[Node, ...]
 
-DEFAULTS: Final = {kind: ("DESTINATION_ONLY", None) for kind in ("PROVINCE", "CITY", "COUNTY", "TOWNSHIP", "SURVEY")}
-KINDS: Final = (
-    "PROVINCE CITY COUNTY TOWNSHIP COMMUNITY GRID PARTY_COMMITTEE RESIDENTS_COMMITTEE JOINT_COMMITTEE MEMBER_UNIT COMMUNITY_BRANCH "
-    "NEW_SECTOR_BRANCH ALLIANCE SERVICE_STATION POST COMPOUND PROPERTY_COMPANY OWNERS_COMMITTEE ACTIVITY TRAINING CREDENTIAL FUND "
-    "PAY_STANDARD SURVEY"
-).split()
+DEFAULTS: Final = dict.fromkeys(("PROVINCE", "CITY", "COUNTY", "TOWNSHIP", "SURVEY"), ("DESTINATION_ONLY", None))
+KINDS: Final = [
+    "PROVINCE",
+    "CITY",
+    "COUNTY",
+    "TOWNSHIP",
+    "COMMUNITY",
+    "GRID",
+    "PARTY_COMMITTEE",
+    "RESIDENTS_COMMITTEE",
+    "JOINT_COMMITTEE",
+    "MEMBER_UNIT",
+    "COMMUNITY_BRANCH",
+    "NEW_SECTOR_BRANCH",
+    "ALLIANCE",
+    "SERVICE_STATION",
+    "POST",
+    "COMPOUND",
+    "PROPERTY_COMPANY",
+    "OWNERS_COMMITTEE",
+    "ACTIVITY",
+    "TRAINING",
+    "CREDENTIAL",
+    "FUND",
+    "PAY_STANDARD",
+    "SURVEY",
+]
 MOST: Final = 300_000
 
 
@@ -102,9 +123,7 @@ class Recount:
 
     def longer_exists(self) -> bool:
         """Whether some path has more than ``max_hops``. Raises TooMany."""
-        seen = 0
-        for path in self._all(None):
-            seen += 1
+        for seen, path in enumerate(self._all(None)):
             if len(path) - 1 > self.question.max_hops:
                 return True
             if seen > MOST:
@@ -125,7 +144,9 @@ class Recount:
     def links_between(self, one: Node, other: Node) -> list[Link]:
         """By relation, where they begin, since and until, nulls last."""
         links = self.links[frozenset({one, other})]
-        return sorted(links, key=lambda link: (link.relation, link.start.place, link.since, str(link.properties.get("until") or "~")))
+        return sorted(
+            links, key=lambda link: (link.relation, link.start.place, link.since, str(link.properties.get("until") or "~"))
+        )
 
     # ------------------------------------------------------------------------------------------------ distances
     def distances(self, start: Node) -> dict[Node, int]:

@@ -8,7 +8,7 @@ from typing import Any, Final
 import pytest
 from conftest import Server, login_environment, serving
 from linkage_graphs import DAY, EARLIER, put_random_graph, random_question
-from linkage_recount import LINKAGE, Path, Question, Recount, TooMany
+from linkage_recount import LINKAGE, Path, Recount, TooMany
 from recount import Cypher, Graph
 from wire import Wire
 
@@ -109,7 +109,9 @@ def frugal(bolt: Login, server: Server) -> Iterator[Server]:
         server.client.close()
 
 
-def test_a_search_that_stops_at_its_budget_goes_on_where_it_stopped(frugal: Server, cypher: Cypher, scratch: None, seed: int) -> None:
+def test_a_search_that_stops_at_its_budget_goes_on_where_it_stopped(
+    frugal: Server, cypher: Cypher, scratch: None, seed: int
+) -> None:
     def ask(query: str, **variables: Any) -> Any:
         answer = frugal.post(query, **variables)
         assert "errors" not in answer, answer["errors"]

@@ -6,7 +6,7 @@ from typing import Any, Final
 from graph.compilation.roots import located
 from graph.errors import ErrorCode, Refusal, bad_argument
 from graph.linkage.rules import Policy, Rule, contradiction, effective
-from graph.linkage.snapshot import Snapshot, day_number
+from graph.linkage.snapshot import Snapshot
 from graph.model import RELATIONS, Kind
 
 MOST_PATHS: Final = 100
@@ -25,7 +25,7 @@ def key_of(reference: Mapping[str, str]) -> Key:
 
 def keys_of(arguments: Mapping[str, Any], name: str) -> tuple[Key, ...]:
     """The entities that a list of references names, each once."""
-    given = arguments.get(name) or []
+    given: list[Any] = arguments.get(name) or []
     if len(given) > MOST_NAMED:
         raise bad_argument(f"`{name}` names {len(given)} entities; it takes up to {MOST_NAMED}.")
     return tuple(dict.fromkeys(key_of(each) for each in given))
@@ -54,12 +54,13 @@ def relations_of(arguments: Mapping[str, Any]) -> frozenset[str]:
     if named == []:
         raise bad_argument("`relations` is empty, so that nothing can be linked. Name at least one, or leave it out.")
     permitted = set(RELATIONS) if named is None else {each.value for each in named}
-    return frozenset(permitted - {each.value for each in arguments.get("excludeRelations") or []})
+    excluded: list[Any] = arguments.get("excludeRelations") or []
+    return frozenset(permitted - {each.value for each in excluded})
 
 
 def rules_of(arguments: Mapping[str, Any]) -> tuple[Rule, ...]:
     """The transit rules in force."""
-    given = arguments.get("transit") or []
+    given: list[Any] = arguments.get("transit") or []
     return effective([Rule(Kind[each["kind"].value], Policy[each["policy"].value], each.get("maxDegree")) for each in given])
 
 

@@ -5,6 +5,8 @@ import time
 from dataclasses import dataclass, field
 from typing import Final
 
+from graph.errors import ErrorCode, Refusal
+
 BREATH: Final = 0.00005
 """Seconds that a search stands aside now and then, so that the thread that answers others gets its turn."""
 BETWEEN_BREATHS: Final = 0.002
@@ -27,6 +29,15 @@ class Stopped(Exception):
     def __init__(self, by: str) -> None:
         super().__init__(by)
         self.by = by
+
+
+def stopped_short(stopped: Stopped) -> Refusal:
+    """For questions whose answer is whole or none."""
+    limit = "time" if stopped.by == "TIME" else "work"
+    sentence = (
+        f"The search came to its limit of {limit}. Ask for fewer hops or relations, or raise LINKAGE_TIME or LINKAGE_BUDGET."
+    )
+    return Refusal(ErrorCode.SEARCH_STOPPED, sentence)
 
 
 class Abandoned(Exception):

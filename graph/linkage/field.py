@@ -1,13 +1,12 @@
 """A field: the few entities that can lie on a path of one length, and how they are joined. Here an entity is its place in the field."""
 
 from dataclasses import dataclass
-from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
 
 from graph.linkage.layers import Ellipse
-from graph.linkage.network import Places
+from graph.linkage.network import Network, Places
 from graph.linkage.snapshot import Flags
 
 Joined = tuple[Places, Places]
@@ -27,11 +26,11 @@ class Field:
     @classmethod
     def of(cls, ellipse: Ellipse, members: Places, hops: int) -> "Field":
         """``members``: what a walk of ``hops`` between the ends passes, with the ends."""
-        near, far = _joined(ellipse, members)
+        near, far = joined_within(ellipse.network, members)
         ends = np.searchsorted(members, ellipse.ends)
         if hops > 1:
             near, far = _without_direct_link(near, far, ends)
-        near, far = _without_dead_ends(near, far, ends, len(members))
+        near, far = without_dead_ends(near, far, ends, len(members))
         starts = np.searchsorted(near, np.arange(len(members) + 1))
         return cls(members, near, far, starts.tolist(), far.tolist())
 
@@ -74,8 +73,9 @@ class Field:
         return beside
 
 
-def _joined(ellipse: Ellipse, members: Places) -> Joined:
-    near, far = ellipse.network.around(members)
+def joined_within(network: Network, members: Places) -> Joined:
+    """Which of the members are joined, by their places among them."""
+    near, far = network.around(members)
     place = np.searchsorted(members, far)
     place[place == len(members)] = 0
     inside = members[place] == far
@@ -87,12 +87,12 @@ def _without_direct_link(near: Places, far: Places, ends: NDArray[np.integer]) -
     return near[~direct], far[~direct]
 
 
-def _without_dead_ends(near: Places, far: Places, ends: NDArray[np.integer], size: int) -> Joined:
+def without_dead_ends(near: Places, far: Places, ends: NDArray[np.integer], size: int) -> Joined:
     """Takes away, again and again, whatever is joined to one other alone: no path passes it."""
     while True:
         alone = np.bincount(near, minlength=size) == 1
         alone[ends] = False
         if not alone.any():
-            return cast(Joined, (near, far))
+            return near, far
         kept = ~(alone[near] | alone[far])
         near, far = near[kept], far[kept]

@@ -1,7 +1,5 @@
 """Layers around an entity: how many hops away each other one is, found layer by layer and no further than somebody asks."""
 
-from typing import cast
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -74,7 +72,7 @@ def next_layer(network: Network, frontier: Places, distance: Distances, absent: 
     _, found = network.around(frontier)
     effort.check()
     found = found[(distance[found] == UNSEEN) & ~absent[found]]
-    return cast(Places, np.unique(found).astype(np.int64))
+    return np.unique(found).astype(np.int64)
 
 
 class Ellipse:

@@ -1,11 +1,12 @@
 """Linkage: how two entities are linked, with a certificate that says what is known about all other paths."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from typing import Any, Final
 
+from graph.compilation.asking import Asking
 from graph.compilation.compiler import Compiler
 from graph.compilation.selections import SelectedField
 from graph.linkage.arguments import (
@@ -23,7 +24,7 @@ from graph.linkage.arguments import (
 )
 from graph.linkage.continuation import Continuation, next_cursor, resumed
 from graph.linkage.network import Network
-from graph.linkage.plan import Ground, SearchPlan
+from graph.linkage.plan import Ground, SearchPlan, answer
 from graph.linkage.projection import Drawn, Projection
 from graph.linkage.rules import Rule, Rules
 from graph.linkage.search import Found, Wanted, search
@@ -68,11 +69,7 @@ class LinkageQuestion:
             counting,
         )
         after = arguments.get("after")
-        return question if after is None else question.going_on(after)
-
-    def going_on(self, cursor: str) -> "LinkageQuestion":
-        values = {**self.__dict__, "after": Continuation.of(cursor, self.fingerprint, self.day)}
-        return LinkageQuestion(**values)
+        return question if after is None else replace(question, after=Continuation.of(after, question.fingerprint, day))
 
     @property
     def fingerprint(self) -> str:
@@ -113,13 +110,16 @@ class LinkageFound:
 class Linkage:
     """The instruction of ``linkage``, wherever it stands."""
 
+    async def answer(self, asking: Asking, selected: SelectedField) -> Any:
+        return await answer(self, asking, selected)
+
     def plan(self, compiler: Compiler, selected: SelectedField) -> SearchPlan:
         projection = Projection(compiler)
         counting = _is_selected(compiler, selected, "certificate", "rules", "turnedAway")
         read = object_reader(compiler, selected, partial(_linkage_field, compiler, projection))
 
-        def ask(variables: Mapping[str, Any], day: date) -> LinkageQuestion:
-            return LinkageQuestion.of(compiler.selections.arguments(selected, variables), day, counting=counting)
+        def ask(arguments: Mapping[str, Any], day: date) -> LinkageQuestion:
+            return LinkageQuestion.of(arguments, day, counting=counting)
 
         return SearchPlan(compiler, projection, ask, lambda drawn: read(drawn, drawn.finding))
 

@@ -29,9 +29,7 @@ class _Search:
     """Tries the beginnings of paths. Each that can be completed at all either is one of at most ``hops``, of which there are few,
     or proves that there is a longer one."""
 
-    def __init__(
-        self, network: Network, end: int, passable: Flags, hops: int, waypoints: Set[int], effort: Effort
-    ) -> None:
+    def __init__(self, network: Network, end: int, passable: Flags, hops: int, waypoints: Set[int], effort: Effort) -> None:
         self.network = network
         self.end = end
         self.passable = passable
@@ -75,7 +73,9 @@ class _Search:
                 return [*reversed(_trail(forth, met)), *_trail(back, met)[1:]]
         return None
 
-    def _layer(self, frontier: list[int], known: dict[int, int | None], other: dict[int, int | None], closed: set[int]) -> int | None:
+    def _layer(
+        self, frontier: list[int], known: dict[int, int | None], other: dict[int, int | None], closed: set[int]
+    ) -> int | None:
         """Replaces the frontier by the next layer; the entity where it meets the other side, if it does."""
         before = frontier[:]
         frontier.clear()

@@ -12,7 +12,7 @@ import numpy as np
 from graph.linkage.effort import Effort
 from graph.linkage.field import Field
 from graph.linkage.layers import UNSEEN, Distances, Ellipse
-from graph.linkage.snapshot import Flags
+from graph.linkage.network import Places
 
 
 @dataclass(frozen=True)
@@ -112,7 +112,7 @@ class _Due:
     hops_over: Sequence[int]
 
     @classmethod
-    def of(cls, waypoint: Waypoint, entities: Flags, to_end: Distances) -> "_Due":
+    def of(cls, waypoint: Waypoint, entities: Places, to_end: Distances) -> "_Due":
         place = int(np.searchsorted(entities, waypoint.entity))
         if place == len(entities) or entities[place] != waypoint.entity:
             return cls(None, [])

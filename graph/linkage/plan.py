@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, Protocol
 
+from graph.compilation.asking import Asking
 from graph.compilation.compiler import Compiler
-from graph.database import Answer
+from graph.compilation.selections import SelectedField
 from graph.errors import Refusal
-from graph.linkage.effort import Abandoned, Effort, Limits
+from graph.linkage.effort import Abandoned, Effort
 from graph.linkage.network import Network
 from graph.linkage.projection import Drawn, Finding, Projection
 from graph.linkage.snapshot import Snapshot, day_number
@@ -26,15 +27,6 @@ SEARCHES_AT_ONCE: Final = 8
 LONG: Final = 0.05
 """Seconds after which a search is worth asking the database whether its snapshot still holds."""
 _THREADS: Final = ThreadPoolExecutor(SEARCHES_AT_ONCE, thread_name_prefix="linkage")
-
-
-class Asking(Protocol):
-    """The operation that a question belongs to. ``read`` sees what the caller sees, be it a transaction of its own."""
-
-    today: date
-    snapshots: Snapshots
-
-    async def read(self, statement: Statement) -> Answer: ...
 
 
 @dataclass(frozen=True)
@@ -62,29 +54,39 @@ class Question(Protocol):
 
 @dataclass(frozen=True)
 class SearchPlan:
-    """A compiled question. ``ask`` reads its arguments for given variables and day; ``read`` makes the answer."""
+    """A compiled question. ``ask`` reads its arguments for a day; ``read`` makes the answer."""
 
     compiler: Compiler
     projection: Projection
     ask: Callable[[Mapping[str, Any], date], Question]
     read: Callable[[Drawn], Any]
 
-    async def answer(self, asking: Asking, variables: Mapping[str, Any]) -> Any:
-        """Null where what is asked about is not there. Raises Refusal."""
-        day = self.compiler.recipes[AS_OF.removeprefix("$")](variables) or asking.today
-        question = self.ask(variables, day)
-        stale: str | None = None
-        for _ in range(ATTEMPTS):
-            snapshot = await asking.snapshots.current(asking.read, stale)
-            assert isinstance(snapshot, Snapshot)
-            outcome = await _found(question, snapshot, asking)
-            if outcome is not None:
-                statement = self.projection.statement(outcome.finding, variables, question.day)
-                answer = await asking.read(statement)
-                if answer.revision == snapshot.revision:
-                    return outcome.read(lambda finding: self.read(self.projection.drawn(finding, answer.rows)))
-            stale = snapshot.revision
-        raise changing()
+
+class Searched(Protocol):
+    """A question that is answered by a search."""
+
+    def plan(self, compiler: Compiler, selected: SelectedField) -> SearchPlan: ...
+
+
+async def answer(searched: Searched, asking: Asking, selected: SelectedField, root: SelectedField | None = None) -> Any:
+    """Answers the question at ``selected``; its day is that of ``root``, where the two are not one. Null where what is asked about is
+    not there. Raises Refusal."""
+    compiler = asking.compiler(root or selected)
+    plan = searched.plan(compiler, selected)
+    day = compiler.recipes[AS_OF.removeprefix("$")](asking.variables) or asking.today
+    question = plan.ask(asking.selections.arguments(selected, asking.variables), day)
+    stale: str | None = None
+    for _ in range(ATTEMPTS):
+        snapshot = await asking.snapshots.current(asking.read, stale)
+        assert isinstance(snapshot, Snapshot)
+        outcome = await _found(question, snapshot, asking)
+        if outcome is not None:
+            statement = plan.projection.statement(outcome.finding, asking.variables, question.day)
+            projected = await asking.read(statement)
+            if projected.revision == snapshot.revision:
+                return outcome.read(plan, projected.rows)
+        stale = snapshot.revision
+    raise changing()
 
 
 @dataclass(frozen=True)
@@ -94,10 +96,10 @@ class _Outcome:
     finding: Finding | None
     refusal: Exception | None = None
 
-    def read(self, read: Callable[[Finding], Any]) -> Any:
+    def read(self, plan: SearchPlan, rows: list[list[Any]]) -> Any:
         if self.refusal is not None:
             raise self.refusal
-        return None if self.finding is None else read(self.finding)
+        return None if self.finding is None else plan.read(plan.projection.drawn(self.finding, rows))
 
 
 async def _found(question: Question, snapshot: Snapshot, asking: Asking) -> _Outcome | None:

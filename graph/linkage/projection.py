@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, LiteralString, Protocol, cast
 
 from graph.compilation.compiler import Compiler, Row
-from graph.compilation.parts import Reader, Record
+from graph.compilation.parts import Record
 from graph.compilation.selections import SelectedField
 from graph.labels import EVERY_KIND
 from graph.linkage.network import Network
@@ -28,25 +28,24 @@ Numbered = Callable[[Any], Iterable[int]]
 
 @dataclass(frozen=True)
 class Drawn:
-    """A finding, and the records of what was projected of it."""
+    """A finding, and what the blocks of its statement say of it."""
 
     finding: Any
-    blocks: list[dict[int, Record]]
+    blocks: list[Any]
 
 
 Draw = Callable[[Drawn, int], Record]
 
 
 @dataclass(frozen=True)
-class _Block:
-    """A part of the statement that projects one sort of thing. ``key``: how the statement finds it."""
+class Block:
+    """A part of the statement that binds ``variable``. ``values``: its own parameters, for a finding."""
 
     text: str
     variable: str
-    parameter: str
-    wanted: Numbered
-    key: Callable[[Snapshot, int], Any]
-    read: Reader
+    values: Callable[[Any], Mapping[str, Any]]
+    read: Callable[[Any, Any], Any]
+    """Makes something of the variable's value, for a finding."""
 
 
 class Projection:
@@ -54,7 +53,7 @@ class Projection:
 
     def __init__(self, compiler: Compiler) -> None:
         self._compiler = compiler
-        self._blocks: list[_Block] = []
+        self._blocks: list[Block] = []
 
     def entities(self, field: SelectedField, wanted: Numbered) -> Draw:
         """What ``field`` selects on each of these entities."""
@@ -90,30 +89,37 @@ class Projection:
             f"CALL () {{ UNWIND range(0, size(${parameter}) - 1) AS {place} {found} {row.scope.clauses()} "
             f"RETURN collect([{place}, {part.text}]) AS {variable} }}"
         )
-        number = len(self._blocks)
-        self._blocks.append(_Block(text, variable, parameter, wanted, key, part.read))
+
+        def values(finding: Finding) -> dict[str, Any]:
+            return {parameter: [key(finding.network.snapshot, each) for each in _numbers(wanted, finding)]}
+
+        def read(rows: list[list[Any]], finding: Finding) -> dict[int, Record]:
+            numbers = _numbers(wanted, finding)
+            return {numbers[place]: part.read(value) for place, value in rows}
+
+        number = self.add(Block(text, variable, values, read))
         return lambda drawn, numbered: drawn.blocks[number][numbered]
+
+    def add(self, block: Block) -> int:
+        """Adds a block; its number among those of a Drawn."""
+        self._blocks.append(block)
+        return len(self._blocks) - 1
 
     def statement(self, finding: Finding | None, variables: Mapping[str, Any], day: date) -> Statement:
         """The statement that projects the finding; without one, or where nothing is selected, it only shows the revision."""
         if finding is None or not self._blocks:
             return Statement("RETURN 1 AS one")
         values = {name: recipe(variables) for name, recipe in self._compiler.recipes.items()} | {AS_OF.removeprefix("$"): day}
-        snapshot = finding.network.snapshot
         for block in self._blocks:
-            values[block.parameter] = [block.key(snapshot, each) for each in _numbers(block, finding)]
+            values |= block.values(finding)
         texts, names = [block.text for block in self._blocks], [block.variable for block in self._blocks]
         # Made of the model's names and our own, as everything that the compiler makes.
         return Statement(cast(LiteralString, f"{' '.join(texts)} RETURN {', '.join(names)}"), values)
 
     def drawn(self, finding: Finding, rows: list[list[Any]]) -> Drawn:
         """The finding with what the statement's one row says of it."""
-        return Drawn(finding, [self._records(*each, finding) for each in zip(self._blocks, rows[0], strict=False)])
-
-    def _records(self, block: _Block, values: list[Any], finding: Finding) -> dict[int, Record]:
-        numbers = _numbers(block, finding)
-        return {numbers[place]: block.read(value) for place, value in values}
+        return Drawn(finding, [block.read(value, finding) for block, value in zip(self._blocks, rows[0], strict=False)])
 
 
-def _numbers(block: _Block, finding: Finding) -> list[int]:
-    return sorted(set(block.wanted(finding)))
+def _numbers(wanted: Numbered, finding: Finding) -> list[int]:
+    return sorted(set(wanted(finding)))

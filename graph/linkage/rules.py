@@ -73,7 +73,9 @@ class Rules:
         for entity in present:
             rule = self._by_kind.get(snapshot.kind_of(entity))
             if rule is not None and rule.policy is Policy.BLOCK:
-                raise contradiction(f"{snapshot.name(entity)} is part of the question, but `transit` blocks its kind. Drop one.")
+                raise contradiction(
+                    f"{snapshot.name(entity)} is part of the question, but `transit` blocks its kind. Drop one."
+                )
             if entity in self.avoided:
                 raise contradiction(f"{snapshot.name(entity)} is part of the question and in `avoid`. Drop one.")
 

@@ -95,7 +95,7 @@ def link_order(network: Network, link: int) -> tuple[Any, ...]:
     snapshot = network.snapshot
     since = int(snapshot.since[link]) or 99_999_999
     return (
-        RELATION_NAMES[snapshot.relation[link]],
+        RELATION_NAMES[int(snapshot.relation[link])],
         int(snapshot.source[link]),
         since,
         int(snapshot.until[link]),

@@ -112,9 +112,14 @@ class Snapshot:
 
     def find(self, kind: Kind, code: str) -> int | None:
         """The entity of that kind and code."""
+        place, there = self.place(kind, code)
+        return place if there else None
+
+    def place(self, kind: Kind, code: str) -> tuple[int, bool]:
+        """Where that entity stands, or would stand, and whether it is there."""
         first, end = self.of_kind(kind)
         place = bisect_left(self.codes, code, first, end)
-        return place if place < end and self.codes[place] == code else None
+        return place, place < end and self.codes[place] == code
 
     def of_kind(self, kind: Kind) -> tuple[int, int]:
         """The first entity of the kind, and the one behind the last: those of a kind stand together."""
@@ -127,7 +132,7 @@ class Snapshot:
         return next((each for each in found if each is not None), None)
 
     def kind_of(self, entity: int) -> Kind:
-        return KINDS[self.kind[entity]]
+        return KINDS[int(self.kind[entity])]
 
     def key(self, entity: int) -> list[str]:
         """[label, code]: how a statement finds it."""
