@@ -5,11 +5,12 @@ Nothing here comes from the product. A path is a tuple of nodes; rules and certi
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice, pairwise
+from datetime import date
+from itertools import combinations, islice, pairwise, permutations
 from typing import Any, Final
 
 import networkx as nx
-from recount import Link, Moment, Node, shown
+from recount import Graph, Link, Moment, Node, shown
 
 Path = tuple[Node, ...]
 
@@ -215,3 +216,157 @@ ARGUMENTS: Final = """$from: EntityRef!, $to: EntityRef!, $k: Int!, $maxHops: In
 LINKAGE: Final = f"""query ({ARGUMENTS}) {{ linkage(from: $from, to: $to, k: $k, maxHops: $maxHops, relations: $relations,
     excludeRelations: $excludeRelations, through: $through, avoid: $avoid, transit: $transit, after: $after, asOf: $asOf) {{
     from {{ id }} to {{ id }} paths {{ {PATH} }} certificate {{ {CERTIFICATE} }} }} }}"""
+
+
+# ---------------------------------------------------------------------------------------------------- the questions around it
+def reachable(recount: Recount, kinds: Sequence[str] | None) -> list[tuple[int, Path]]:
+    """(hops, first shortest path) of each entity in reach, nearest first."""
+    distance = recount.distances(recount.question.start)
+    blocked = [kind for kind, (policy, _) in recount.rules.items() if policy == "BLOCK"]
+    found = []
+    for node, hops in distance.items():
+        if 0 < hops <= recount.question.max_hops and node.kind in (kinds or KINDS) and node.kind not in blocked:
+            found.append((hops, _first_way(recount, distance, node)))
+    return sorted(found, key=lambda row: (row[0], row[1][-1].place))
+
+
+def _first_way(recount: Recount, distance: Mapping[Node, int], node: Node) -> Path:
+    """All shortest ways back to the start, and of these the first in order."""
+    ways = [(node,)]
+    while distance[ways[0][0]]:
+        ways = [(before, *way) for way in ways for before in recount.graph[way[0]] if _leads(recount, distance, before, way[0])]
+    return min(ways, key=lambda way: [each.place for each in way])
+
+
+def _leads(recount: Recount, distance: Mapping[Node, int], before: Node, node: Node) -> bool:
+    passed = before is recount.question.start or not recount.turned(before)
+    return passed and distance.get(before) == distance[node] - 1
+
+
+@dataclass(frozen=True)
+class Broken:
+    disjoint: int
+    direct: bool
+    cut: list[Node] | None
+    single_points: list[Node]
+
+
+def fragility(recount: Recount) -> Broken:
+    """By networkx' flow; the first of the smallest cuts by trying all sets of that size, in order. Raises TooMany."""
+    start, end = recount.question.start, recount.question.end
+    graph = nx.Graph(recount.passable())
+    direct = graph.has_edge(start, end)
+    if direct:
+        graph.remove_edge(start, end)
+    size = nx.node_connectivity(graph, start, end)
+    if direct:
+        return Broken(size + 1, True, None, [])
+    inner = sorted((n for n in graph if n not in (start, end)), key=lambda n: n.place)
+    alone = [n for n in inner if size == 1 and _parts(graph, [n], start, end)]
+    return Broken(size, False, _first_cut(graph, inner, size, start, end), alone)
+
+
+def _first_cut(graph: nx.Graph, inner: Sequence[Node], size: int, start: Node, end: Node) -> list[Node]:
+    for tried, cut in enumerate(combinations(inner, size)):
+        if tried > MOST / 10:
+            raise TooMany
+        if _parts(graph, cut, start, end):
+            return list(cut)
+    raise AssertionError("no cut of the size of the flow")
+
+
+def _parts(graph: nx.Graph, cut: Iterable[Node], start: Node, end: Node) -> bool:
+    rest = graph.copy()
+    rest.remove_nodes_from(cut)
+    return not nx.has_path(rest, start, end)
+
+
+ORGANISATIONS: Final = [
+    "JOINT_COMMITTEE",
+    "MEMBER_UNIT",
+    "COMMUNITY_BRANCH",
+    "NEW_SECTOR_BRANCH",
+    "ALLIANCE",
+    "PROPERTY_COMPANY",
+    "OWNERS_COMMITTEE",
+]
+
+
+def parts_without(moment: Moment, scope: Node, entity: Node) -> tuple[int, int, float]:
+    """Components before and after, and pairs of organisations that are connected before and not after."""
+    kinds = [kind for kind in KINDS if kind not in ("PROVINCE", "CITY", "COUNTY", "TOWNSHIP", "COMMUNITY", "SURVEY")]
+    members = {node for kind in kinds for node in moment.within(scope, kind)}
+    graph = nx.Graph()
+    graph.add_nodes_from(members)
+    graph.add_edges_from((node, hop.node) for node in members for hop in moment.links_at(node, "OUT") if hop.node in members)
+    before = list(nx.connected_components(graph))
+    graph.remove_nodes_from([entity])
+    after = list(nx.connected_components(graph))
+    return (
+        len(before),
+        len(after),
+        float(len(_pairs(before) - _pairs(after) - {pair for pair in _pairs(before) if entity in pair})),
+    )
+
+
+def _pairs(components: Iterable[set[Node]]) -> set[frozenset[Node]]:
+    return {
+        frozenset(pair)
+        for component in components
+        for pair in combinations([node for node in component if node.kind in ORGANISATIONS], 2)
+    }
+
+
+def timeline(graph: Graph, question: Question) -> list[dict[str, Any]]:
+    """Day by day at which anything changes: how far apart the ends are; runs of the same distance are one period."""
+    periods: list[dict[str, Any]] = []
+    before: Recount | None = None
+    for day in _days(graph):
+        recount = Recount(graph.at(day), question) if _both_live(graph, question, day) else None
+        hops = _hops(recount)
+        ongoing = periods[-1] if periods and periods[-1]["to"] is None else None
+        if ongoing is None or ongoing["hops"] != hops:
+            if ongoing is not None:
+                ongoing["to"] = day.isoformat()
+                ongoing["endedBy"] = _only_in(before, recount)
+            if hops is not None:
+                begun = _only_in(recount, before) if day != date.min else []
+                begin = None if day == date.min else day.isoformat()
+                periods.append({"from": begin, "to": None, "hops": hops, "begunBy": begun, "endedBy": []})
+        before = recount
+    return periods
+
+
+def _days(graph: Graph) -> list[date]:
+    names = ("since", "until", "valid_from", "valid_to")
+    found = {each.properties.get(name) for each in (*graph.nodes, *graph.links) for name in names}
+    return sorted({date.min} | {day for day in found if day is not None})
+
+
+def _both_live(graph: Graph, question: Question, day: date) -> bool:
+    return {question.start, question.end} <= set(graph.at(day).nodes)
+
+
+def _hops(recount: Recount | None) -> int | None:
+    if recount is None:
+        return None
+    hops = recount.distances(recount.question.start).get(recount.question.end)
+    return hops if hops is not None and hops <= recount.question.max_hops else None
+
+
+def _only_in(here: Recount | None, there: Recount | None) -> list[dict[str, Any]]:
+    """The links on shortest paths here that do not live there."""
+    assert here is not None
+    one, other = here.distances(here.question.start), here.distances(here.question.end)
+    hops, living = _hops(here), {link for links in there.links.values() for link in links} if there else set()
+    found = []
+    for pair, links in here.links.items():
+        for a, b in permutations(pair, 2) if len(pair) == 2 else ():
+            ends = (here.question.start, here.question.end)
+            may_be_passed = all(each in ends or not (here.turned(each)) for each in (a, b))
+            if may_be_passed and a in one and b in other and one[a] + 1 + other[b] == hops:
+                found += [link for link in links if link not in living]
+    ordered = sorted(
+        found, key=lambda link: (link.relation, link.start.place, link.since, str(link.properties.get("until") or "~"))
+    )
+    return [shown_link(link) for link in ordered]

@@ -15,6 +15,7 @@ from graph.linkage.arguments import MOST_PATHS, Key, check_rules, ends_of, livin
 from graph.linkage.effort import Stopped, stopped_short
 from graph.linkage.field import joined_within, without_dead_ends
 from graph.linkage.flow import Flow, Strait, first_smallest_cut
+from graph.linkage.gathering import Around, Gathering
 from graph.linkage.layers import UNSEEN, Layers
 from graph.linkage.network import Network, Places
 from graph.linkage.plan import Ground, SearchPlan, answer
@@ -39,6 +40,19 @@ class FragilityQuestion:
         ends, rules = ends_of(arguments), rules_of(arguments)
         check_rules(rules, ends)
         return cls(ends, relations_of(arguments), rules, day)
+
+    @property
+    def around(self) -> Around:
+        return Around(self.ends, (), (), self.relations, self.rules)
+
+    async def gather(self, gathering: Gathering) -> None:
+        await gathering.grow_out()
+
+    def needs_more(self, finding: Any, gathering: Gathering) -> bool:
+        return False
+
+    def cut_short(self, gathering: Gathering, stopped: Stopped) -> "FragilityQuestion":
+        raise stopped_short(stopped)
 
     def find(self, ground: Ground) -> "FragilityFound | None":
         """Raises Refusal (NOT_ALIVE, SEARCH_STOPPED)."""

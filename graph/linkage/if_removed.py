@@ -58,7 +58,11 @@ class IfRemoved:
         stale: str | None = None
         for _ in range(ATTEMPTS):
             snapshot = await asking.snapshots.current(asking.read, stale)
-            assert isinstance(snapshot, Snapshot)
+            if not isinstance(snapshot, Snapshot):
+                raise Refusal(
+                    ErrorCode.SEARCH_STOPPED,
+                    "The graph is larger than LINKAGE_MEMORY allows to hold at once. Raise it, and ask again.",
+                )
             found = await answer.find(asking, snapshot)
             projected = await asking.read(answer.projection.statement(found, asking.variables, answer.day(asking)))
             if projected.revision == snapshot.revision:

@@ -23,7 +23,10 @@ from graph.linkage.arguments import (
     within_bounds,
 )
 from graph.linkage.continuation import Continuation, next_cursor, resumed
+from graph.linkage.effort import Stopped
+from graph.linkage.gathering import Around, Gathering
 from graph.linkage.network import Network
+from graph.linkage.paths import Position
 from graph.linkage.plan import Ground, SearchPlan, answer
 from graph.linkage.projection import Drawn, Projection
 from graph.linkage.rules import Rule, Rules
@@ -49,6 +52,9 @@ class LinkageQuestion:
     day: date
     after: Continuation | None
     counting: bool
+    within: int | None = None
+    """So many hops have been gathered, where it was stopped before all had been; ``stopped_by`` what."""
+    stopped_by: str = ""
 
     @classmethod
     def of(cls, arguments: Mapping[str, Any], day: date, *, counting: bool) -> "LinkageQuestion":
@@ -77,6 +83,22 @@ class LinkageQuestion:
         rules = [(rule.kind.name, rule.policy.name, rule.max_degree) for rule in self.rules]
         return repr((self.ends, self.max_hops, sorted(self.relations), sorted(self.through), sorted(self.avoid), rules))
 
+    @property
+    def around(self) -> Around:
+        return Around(self.ends, self.avoid, self.through, self.relations, self.rules)
+
+    async def gather(self, gathering: Gathering) -> None:
+        await gathering.grow_between(self.max_hops)
+        if self.counting:
+            await gathering.grow_to(self.max_hops - 1)
+
+    def needs_more(self, finding: "LinkageFound", gathering: Gathering) -> bool:
+        """That no longer path can exist is certain only where all of one side is known."""
+        return finding.found.stopped_by == "NONE" and not gathering.complete
+
+    def cut_short(self, gathering: Gathering, stopped: Stopped) -> "LinkageQuestion":
+        return replace(self, within=min(sum(gathering.radius), self.max_hops), stopped_by=stopped.by, counting=False)
+
     def find(self, ground: Ground) -> "LinkageFound | None":
         snapshot = ground.snapshot
         if self.after is not None:
@@ -89,8 +111,20 @@ class LinkageQuestion:
         network = ground.network(self.day, self.relations)
         rules = Rules(self.rules, frozenset(avoided), frozenset(waypoints))
         resume = resumed(snapshot, self.after)
-        wanted = Wanted((one, other), self.k, self.max_hops, frozenset(waypoints), resume, self.counting)
-        return LinkageFound(self, network, search(network, rules, wanted, ground.effort), (one, other))
+        hops = self.max_hops if self.within is None else self.within
+        wanted = Wanted((one, other), self.k, hops, frozenset(waypoints), resume, self.counting)
+        found = search(network, rules, wanted, ground.effort)
+        return LinkageFound(self, network, found if self.within is None else self._short(found, one), (one, other))
+
+    def _short(self, found: Found, start: int) -> Found:
+        """What is true of a finding where only some of the hops asked for had been gathered, or nothing about longer paths."""
+        assert self.within is not None
+        if not found.exhaustive:
+            return found
+        if self.within == self.max_hops:
+            return replace(found, stopped_by="DEPTH")
+        resume = Position(self.within + 1, (start,), behind=False)
+        return replace(found, exhaustive=False, stopped_by=self.stopped_by, next=resume)
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,8 @@ from graph.compilation.asking import Asking
 from graph.compilation.compiler import Compiler
 from graph.compilation.selections import SelectedField
 from graph.errors import Refusal
-from graph.linkage.effort import Abandoned, Effort
+from graph.linkage.effort import Abandoned, Effort, Stopped
+from graph.linkage.gathering import Around, Gathering, Moved
 from graph.linkage.network import Network
 from graph.linkage.projection import Drawn, Finding, Projection
 from graph.linkage.snapshot import Snapshot, day_number
@@ -38,6 +39,8 @@ class Ground:
     effort: Effort
 
     def network(self, day: date, relations: frozenset[str]) -> Network:
+        if not self.snapshot.whole:
+            return Network.of(self.snapshot, day_number(day), relations)
         return self.snapshots.network(self.snapshot, day_number(day), relations)
 
 
@@ -46,6 +49,23 @@ class Question(Protocol):
 
     @property
     def day(self) -> date: ...
+
+    @property
+    def around(self) -> Around:
+        """What is to be gathered for it where the graph is too large for a snapshot."""
+        ...
+
+    async def gather(self, gathering: Gathering) -> None:
+        """Gathers enough to answer. Raises Stopped, Moved."""
+        ...
+
+    def needs_more(self, finding: Any, gathering: Gathering) -> bool:
+        """Whether what was found may still change by what was not gathered."""
+        ...
+
+    def cut_short(self, gathering: Gathering, stopped: Stopped) -> "Question":
+        """The question that can be answered with what had been gathered when it was stopped. Raises Refusal where there is none."""
+        ...
 
     def find(self, ground: Ground) -> Finding | None:
         """Runs in a thread of its own. None: what is asked about is not there. Raises Refusal."""
@@ -77,16 +97,33 @@ async def answer(searched: Searched, asking: Asking, selected: SelectedField, ro
     question = plan.ask(asking.selections.arguments(selected, asking.variables), day)
     stale: str | None = None
     for _ in range(ATTEMPTS):
-        snapshot = await asking.snapshots.current(asking.read, stale)
-        assert isinstance(snapshot, Snapshot)
-        outcome = await _found(question, snapshot, asking)
+        held = await asking.snapshots.current(asking.read, stale)
+        whole = isinstance(held, Snapshot)
+        outcome = await (_found(question, held, asking) if whole else _gathered(question, held, asking))
+        stale = held.revision if whole else held
         if outcome is not None:
-            statement = plan.projection.statement(outcome.finding, asking.variables, question.day)
-            projected = await asking.read(statement)
-            if projected.revision == snapshot.revision:
+            projected = await asking.read(plan.projection.statement(outcome.finding, asking.variables, question.day))
+            if projected.revision == stale:
                 return outcome.read(plan, projected.rows)
-        stale = snapshot.revision
     raise changing()
+
+
+async def _gathered(question: Question, revision: str, asking: Asking) -> "_Outcome | None":
+    """Gathers what lies around the question's entities, and searches that. None where the data changed meanwhile."""
+    gathering = Gathering(asking.read, revision, question.around, Effort(asking.snapshots.limits))
+    try:
+        await gathering.begin()
+        try:
+            await question.gather(gathering)
+            outcome = await _found(question, gathering.snapshot(), asking)
+            while outcome is not None and outcome.finding and question.needs_more(outcome.finding, gathering):
+                await gathering.grow()
+                outcome = await _found(question, gathering.snapshot(), asking)
+        except Stopped as stopped:
+            return await _found(question.cut_short(gathering, stopped), gathering.snapshot(), asking)
+        return outcome
+    except Moved:
+        return None
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,7 @@ from graph.linkage.arguments import (
     within_bounds,
 )
 from graph.linkage.effort import Stopped, stopped_short
+from graph.linkage.gathering import Around, Gathering
 from graph.linkage.layers import Distances, Layers
 from graph.linkage.network import Network
 from graph.linkage.plan import Ground, SearchPlan, answer
@@ -69,6 +70,19 @@ class ReachableQuestion:
         page, size = Page.of(arguments), page_size(arguments)
         hops = within_bounds(arguments, "maxHops", MOST_HOPS, DEFAULT_HOPS)
         return cls(start, _kinds(arguments), hops, relations_of(arguments), avoid, rules, day, page, size, *cursors)
+
+    @property
+    def around(self) -> Around:
+        return Around((self.start,), self.avoid, (), self.relations, self.rules)
+
+    async def gather(self, gathering: Gathering) -> None:
+        await gathering.grow_to(self.max_hops)
+
+    def needs_more(self, finding: Any, gathering: Gathering) -> bool:
+        return False
+
+    def cut_short(self, gathering: Gathering, stopped: Stopped) -> "ReachableQuestion":
+        raise stopped_short(stopped)
 
     def find(self, ground: Ground) -> "ReachableFound | None":
         """Raises Refusal (NOT_ALIVE, SEARCH_STOPPED)."""

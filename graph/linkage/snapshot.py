@@ -75,6 +75,8 @@ class Snapshot:
     """The end at which a link stands, in order; ``far`` and ``link`` say what stands there."""
     far: Numbers
     link: Numbers
+    whole: bool = True
+    """Whether it holds all there is, or only what was gathered around some entities."""
 
     @classmethod
     def of(cls, rows: list[list[Any]], revision: str) -> "Snapshot":
@@ -83,7 +85,9 @@ class Snapshot:
         return cls.from_columns(entities, links, revision)
 
     @classmethod
-    def from_columns(cls, entities: list[list[Any]], links: list[list[Any]], revision: str) -> "Snapshot":
+    def from_columns(
+        cls, entities: list[list[Any]], links: list[list[Any]], revision: str, *, whole: bool = True
+    ) -> "Snapshot":
         """From columns as ALL_LINKS has them."""
         numbers, labels, codes, *valid = entities
         kinds = [_KIND_OF_LABEL.get(label, -1) for label in labels]
@@ -91,7 +95,7 @@ class Snapshot:
         begins, ends = (np.array(column, np.int32)[order] for column in valid)
         kind = np.array(kinds, np.int8)[order]
         columns = _columns_of_links(links, np.array(numbers, np.int64)[order])
-        return cls(revision, kind, [codes[place] for place in order], begins, ends, *columns)
+        return cls(revision, kind, [codes[place] for place in order], begins, ends, *columns, whole=whole)
 
     def __len__(self) -> int:
         return len(self.codes)

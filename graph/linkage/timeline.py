@@ -13,6 +13,7 @@ from graph.compilation.compiler import Compiler
 from graph.compilation.selections import SelectedField
 from graph.linkage.arguments import MOST_HOPS, Key, check_rules, ends_of, existing, relations_of, rules_of, within_bounds
 from graph.linkage.effort import Effort, Stopped, stopped_short
+from graph.linkage.gathering import Around, Gathering
 from graph.linkage.layers import UNSEEN, Distances, Ellipse
 from graph.linkage.network import Network, Places, permitted
 from graph.linkage.plan import Ground, SearchPlan, answer
@@ -42,6 +43,19 @@ class TimelineQuestion:
         check_rules(rules, ends)
         hops = within_bounds(arguments, "maxHops", MOST_HOPS, DEFAULT_HOPS)
         return cls(ends, hops, relations_of(arguments), rules, day)
+
+    @property
+    def around(self) -> Around:
+        return Around(self.ends, (), (), self.relations, self.rules)
+
+    async def gather(self, gathering: Gathering) -> None:
+        await gathering.grow_between(self.max_hops)
+
+    def needs_more(self, finding: Any, gathering: Gathering) -> bool:
+        return False
+
+    def cut_short(self, gathering: Gathering, stopped: Stopped) -> "TimelineQuestion":
+        raise stopped_short(stopped)
 
     def find(self, ground: Ground) -> "TimelineFound | None":
         """Raises Refusal (SEARCH_STOPPED)."""
