@@ -69,9 +69,10 @@ class TransitRule:
 
 From = Annotated[EntityRef, strawberry.argument(name="from", description="一端。 One end.")]
 To = Annotated[EntityRef, strawberry.argument(description="另一端。 The other end.")]
-K = Annotated[int, strawberry.argument(description="至多几条路径，1 至 100。 How many paths at most, 1 to 100.")]
+K = Annotated[int | None, strawberry.argument(description="至多几条路径，1 至 100。 How many paths at most, 1 to 100.")]
 MaxHops = Annotated[
-    int, strawberry.argument(name="maxHops", description="一条路径至多几步，1 至 12。 How many hops a path may have, 1 to 12.")
+    int | None,
+    strawberry.argument(name="maxHops", description="一条路径至多几步，1 至 12。 How many hops a path may have, 1 to 12."),
 ]
 Permitted = Annotated[
     list[RelationEnum] | None,

@@ -1,6 +1,6 @@
 """The questions around linkage, on random graphs against brute force, and on cities against what really happens."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from itertools import pairwise
@@ -8,10 +8,13 @@ from random import Random
 from typing import Any, Final
 
 import pytest
-from conftest import TINY, Cities
+from conftest import TINY, Cities, Server, login_environment, serving
 from linkage_graphs import DAY, put_random_graph, random_question
-from linkage_recount import KINDS, PATH, Recount, TooMany, fragility, parts_without, reachable, reference, timeline
+from linkage_recount import KINDS, LINKAGE, PATH, Recount, TooMany, fragility, parts_without, reachable, reference, timeline
 from recount import Cypher, Graph, Moment, Node, today
+from wire import Wire
+
+from graph.login import Login
 
 Ask = Callable[..., Any]
 GRAPHS: Final = 200
@@ -20,7 +23,7 @@ LINK: Final = "relation from { id } to { id } since until source provenance"
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "seed" in metafunc.fixturenames:
-        step = 1 if metafunc.config.getoption("--all-cases") else 10
+        step = 1 if metafunc.config.getoption("--all-cases") else 20
         metafunc.parametrize("seed", range(0, GRAPHS, step))
 
 
@@ -129,6 +132,39 @@ def test_random_graphs(asked: Asked) -> None:
     check_reachable(asked)
     check_fragility(asked)
     check_timeline(asked)
+
+
+# ---------------------------------------------------------------------------------------------------- beyond memory
+@pytest.fixture(scope="module")
+def small(bolt: Login, server: Server) -> Iterator[Server]:
+    """A server whose memory holds no snapshot at all."""
+    with (
+        Wire(bolt.uri) as wire,
+        serving({"NEO4J_URI": wire.uri, "LINKAGE_MEMORY": "0.000001", **login_environment(bolt)}) as url,
+    ):
+        server = Server(url, wire)
+        yield server
+        server.client.close()
+
+
+def test_the_way_beyond_memory_answers_the_same(asked: Asked, small: Server) -> None:
+    def both(query: str, **variables: Any) -> dict[str, Any]:
+        answer = small.post(query, **variables)
+        assert "errors" not in answer, answer["errors"]
+        assert answer["data"] == asked.ask(query, **variables)
+        return answer["data"]
+
+    beyond = Asked.__new__(Asked)
+    beyond.__dict__.update(asked.__dict__, ask=both)
+    for _ in range(4):
+        question = random_question(asked.rng, asked.moment)
+        variables = {**question.arguments(), "asOf": DAY.isoformat(), "k": asked.rng.choice([1, 5, 100])}
+        page = both(LINKAGE, **variables)["linkage"]
+        if page["certificate"]["next"]:
+            both(LINKAGE, **variables, after=page["certificate"]["next"])
+    check_reachable(beyond)
+    check_fragility(beyond)
+    check_timeline(beyond)
 
 
 # ---------------------------------------------------------------------------------------------------- the chain of responsibility
