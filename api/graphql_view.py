@@ -75,7 +75,7 @@ class GraphQLView:
 
     def _context(self, database: Database) -> Context:
         settings = self._state.settings
-        return Context(database, today(settings.timezone), self._state.revisions, settings.limits)
+        return Context(database, today(settings.timezone), self._state.revisions, self._state.snapshots, settings.limits)
 
 
 def _is_browser_at_the_door(request: Request) -> bool:

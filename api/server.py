@@ -10,6 +10,8 @@ from api.opening import make_ready, opened
 from api.settings import Settings
 from api.state import State
 from api.trusted_documents import TrustedDocuments
+from graph.linkage.effort import Limits
+from graph.linkage.snapshots import Snapshots
 from graph.local import Progress
 
 
@@ -20,7 +22,8 @@ class PortTaken(Exception):
 async def serve(settings: Settings, progress: Progress) -> None:
     """Serves until it is stopped. Raises PortTaken, UntrustworthyDocument, DatabaseError or LocalNeo4jError, each with the way
     out."""
-    state = State(settings, trusted_documents(settings))
+    limits = Limits(settings.linkage_time, settings.linkage_budget, settings.linkage_memory)
+    state = State(settings, trusted_documents(settings), snapshots=Snapshots(limits))
     listening = listen(settings)
     config = uvicorn.Config(make_app(state), log_level="warning", timeout_graceful_shutdown=5)
     server = uvicorn.Server(config)

@@ -37,6 +37,12 @@ class Settings(BaseSettings):
     )
     timezone: Annotated[str, Field(description="The time zone whose date is today.")] = "Asia/Shanghai"
     query_timeout: Annotated[float, Field(gt=0, description="Seconds that one statement may take in the database.")] = 30
+    linkage_time: Annotated[float, Field(gt=0, description="Seconds that one search for paths may take.")] = 5
+    linkage_budget: Annotated[int, Field(gt=0, description="How many entities one search for paths may look at.")] = 5_000_000
+    linkage_memory: Annotated[
+        float,
+        Field(gt=0, description="Megabytes for the snapshot of the links; a larger graph is searched in the database."),
+    ] = 1_024
 
     max_body: Annotated[int, Field(gt=0, description="Bytes of a request's body, and of its address.")] = 1_048_576
     max_tokens: Annotated[int, Field(gt=0, description="Tokens of a document.")] = Limits.tokens

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from api.settings import Settings
 from api.trusted_documents import TrustedDocuments
 from graph.database import Database
+from graph.linkage.effort import Limits
+from graph.linkage.snapshots import Snapshots
 from graph.revisions import Revisions
 
 
@@ -16,3 +18,4 @@ class State:
     trusted_documents: TrustedDocuments = field(default_factory=TrustedDocuments)
     database: Database | None = None
     revisions: Revisions = field(default_factory=Revisions)
+    snapshots: Snapshots = field(default_factory=lambda: Snapshots(Limits()))

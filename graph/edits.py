@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, Final, LiteralString, cast
 
 from graph.compilation.asking import Transaction
-from graph.compilation.roots import parse_reference
+from graph.compilation.roots import located
 from graph.errors import ErrorCode, Refusal, bad_argument
 from graph.model import RELATIONS, Kind, Relation
 from graph.moments import link_lives, node_lives
@@ -93,7 +93,7 @@ class Changes:
 
 def _edit(place: str, given: Mapping[str, Any], day: date | None) -> Edit:
     relation = RELATIONS[given["relation"].value]
-    start, end = parse_reference(given["from"]), parse_reference(given["to"])
+    start, end = located(given["from"]), located(given["to"])
     if not _joins(relation, start[0], end[0]):
         sources, targets = ("|".join(kind.label for kind in kinds) for kinds in (relation.sources, relation.targets))
         raise bad_argument(f"`{place}`: {relation.name} leads from {sources} to {targets}, not from {start[0]} to {end[0]}.")

@@ -13,8 +13,12 @@ class ErrorCode(Enum):
     BAD_ID = "标识无法识别。 The id is not one that this API gave; use the `id` of an answer."
     NOT_ALIVE = "该实体在所问之日不存在。 The division or entity does not exist on that day; ask for another `asOf`."
     WEIGHT_NOT_AVAILABLE = "该指标的单位没有人口。 The units of this indicator have no people; ask with weight UNITS."
+    CONTRADICTORY_RULES = "规则互相矛盾。 The rules of the question contradict each other; drop one of them."
+    SEARCH_STOPPED = (
+        "搜索超过限度。 The search came to its limit of time or work, so that there is no whole answer; ask for less."
+    )
     NOT_COUNTED = "该指标不统计此实体。 The indicator does not count this entity; ask for one of its units."
-    DATA_CHANGED = "数据在回答期间不断变化。 The data kept changing while the answer was made; ask again."
+    DATA_CHANGED = "数据已变化。 The data changed while the answer was made, or since the cursor was given; ask again."
     DATABASE_UNAVAILABLE = "数据库暂不可用。 The database does not answer at the moment; try again shortly."
     DATABASE_TIMEOUT = "查询超时。 The query took longer than the database allows; ask for less at once."
     GRAPHQL_PARSE_FAILED = "GraphQL 文档无法解析。 The GraphQL document cannot be parsed."

@@ -7,6 +7,7 @@ from datetime import date
 from graph.coverage.indicator import Indicator
 from graph.coverage.own_indicators import own_from, read_own
 from graph.database import Answer, Database
+from graph.linkage.snapshots import Snapshots
 from graph.revisions import Revisions
 from graph.statements import Statement
 from schema.limits import Cost, Limits
@@ -19,6 +20,7 @@ class Context:
     database: Database
     today: date
     revisions: Revisions
+    snapshots: Snapshots
     limits: Limits = field(default_factory=Limits)
     cost: Cost | None = None
     passes: bool = True

@@ -9,7 +9,7 @@ import strawberry
 from strawberry import UNSET
 
 from graph.compilation.compiler import WithItsParent
-from graph.compilation.roots import parse_reference
+from graph.compilation.roots import located
 from graph.coverage.catalogue import CATALOGUE
 from graph.coverage.comparison import Diff
 from graph.coverage.definition import definition_cypher
@@ -18,15 +18,13 @@ from graph.coverage.next_best import NextBest as NextBestPicks
 from graph.coverage.receipt import OWN, Catalogue
 from graph.coverage.receipt import Coverage as CoverageReceipt
 from graph.coverage.series import Series
-from graph.coverage.simulated import SimulatedCoverage
-from graph.coverage.steps import StepEnd, StepLinks
 from graph.coverage.unit_fields import ChangedBy, HomeOfUnit, PeopleOfUnit, StatusOfUnit, UnitItself
 from graph.coverage.why import Why as WhyQuestion
 from graph.coverage.why import WhyOfUnit
 from schema.arguments import After, AsOf, Before, First, Last, page
 from schema.context import Context
 from schema.declaration import Connection, answer_object, answered
-from schema.entities import Division, Entity, Link
+from schema.entities import Division, Entity, Link, Step
 from schema.references import EntityRef
 from schema.revision import Revision
 from schema.scalars import JSON
@@ -67,20 +65,6 @@ Step_ = Annotated[
 ]
 
 
-@strawberry.input(description="一条关系。 A link.")
-class LinkInput:
-    relation: RelationEnum = strawberry.field(description="类型。 Its type.")
-    from_: EntityRef = strawberry.field(name="from", description="起点。 Where it begins.")
-    to: EntityRef = strawberry.field(description="终点。 Where it ends.")
-    since: date | None = strawberry.field(
-        default=UNSET,
-        description="自何日起；新增的默认自所问之日起，删除的默认不限。 Its first day; by default the day asked about for one that is added, any for one "
-        "that is removed.",
-    )
-
-
-Add = Annotated[list[LinkInput] | None, strawberry.argument(description="要新增的关系。 The links to be added.")]
-Remove = Annotated[list[LinkInput] | None, strawberry.argument(description="要删除的关系。 The links to be removed.")]
 Picks = Annotated[int, strawberry.argument(description="选几处，1 至 100，默认 3。 How many, 1 to 100, 3 by default.")]
 Unit = Annotated[EntityRef, strawberry.argument(description="所问的单位。 The unit asked about.")]
 Scope = Annotated[
@@ -128,12 +112,6 @@ def next_best_arguments(
     weight: Weight = WeightEnum["UNITS"],
     as_of: AsOf = UNSET,
 ) -> None: ...
-
-
-def simulated_coverage_arguments(scope: Scope, indicator: IndicatorArgument, weight: Weight = WeightEnum["UNITS"]) -> None: ...
-
-
-def simulate_arguments(add: Add = UNSET, remove: Remove = UNSET, as_of: AsOf = UNSET) -> None: ...
 
 
 def why_arguments(unit: Unit, indicator: IndicatorArgument, own: Own = UNSET, as_of: AsOf = UNSET) -> None: ...
@@ -207,13 +185,6 @@ def counted(description: str) -> Any:
 
 def _revision(info: strawberry.Info[Context]) -> Revision:
     return Revision.of(next(iter(info.context.seen)), info.context)
-
-
-@answer_object("从一个实体到另一个实体的一步。 A step from one entity to the next.")
-class Step:
-    from_: Entity = answered(StepEnd(start=True), description="从何处。 Where it comes from.", name="from")
-    to: Entity = answered(StepEnd(start=False), description="到何处。 Where it leads to.")
-    links: list[Link] = answered(StepLinks(), description="连接二者的关系。 The links that join the two.")
 
 
 @answer_object("建议新建的一条关系。 A link that is proposed.")
@@ -330,20 +301,11 @@ class NextBest:
     bound: float | None = counted("至少达到最优的几成。 At least this share of the best possible.")
 
 
-@answer_object("假设的改动之后会怎样；什么也不会保留。 What would be after the edits; nothing is kept.")
-class Simulation:
-    coverage: CoverageDiff | None = answered(
-        SimulatedCoverage(INDICATORS),
-        takes=simulated_coverage_arguments,
-        description="改动前后的覆盖。 A coverage before and after.",
-    )
-
-
 COVERAGE = CoverageReceipt(INDICATORS)
 COVERAGE_SERIES = Series(INDICATORS)
 DIFF = Diff(INDICATORS)
 NEXT_BEST = NextBestPicks(INDICATORS)
-WHY = WhyQuestion(INDICATORS, lambda arguments: parse_reference(arguments["unit"]))
+WHY = WhyQuestion(INDICATORS, lambda arguments: located(arguments["unit"]))
 
 
 async def indicators(info: strawberry.Info[Context]) -> list[IndicatorDefinition]:

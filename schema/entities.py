@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from strawberry import ID
 
+from graph.compilation.compiler import WithItsParent
 from graph.compilation.fields import Ancestors, GlobalId, Home, KindName, LinkEnd, LinkProperties, LinkRelation
 from graph.compilation.links import Below, LinksOf
 from graph.labels import EVERY_DIVISION
@@ -80,4 +81,14 @@ class Link:
     properties: JSON = answered(
         LinkProperties(frozenset(prop.name for prop in LINK_PROPERTIES)),
         description="该类型关系自有的属性。 The properties that only this type of link has.",
+    )
+
+
+@answer_object("路径上的一步。 One step of a path.")
+class Step:
+    from_: Entity = answered(WithItsParent(), description="起点。 Where it begins.", name="from")
+    to: Entity = answered(WithItsParent(), description="终点。 Where it ends.")
+    links: list[Link] = answered(
+        WithItsParent(),
+        description="连接两者的全部有效关系，不论方向。 All living, permitted links that join the two, in either direction.",
     )

@@ -10,7 +10,6 @@ from strawberry import ID, UNSET
 from graph.compilation.roots import DIVISION_BY_CODE, ENTITY_BY_REFERENCE, NODE_BY_ID, NODES_BY_ID, ByCode, Every
 from graph.model import KINDS
 from graph.search import Search
-from graph.simulation import Simulate
 from graph.statements import Statement
 from schema.arguments import After, AsOf, Before, First, Last, Within, by_code, every
 from schema.context import Context
@@ -25,20 +24,39 @@ from schema.coverage import (
     CoveragePoint,
     IndicatorDefinition,
     NextBest,
-    Simulation,
     Why,
     coverage_arguments,
     diff_arguments,
     indicators,
     next_best_arguments,
     series_arguments,
-    simulate_arguments,
     why_arguments,
 )
 from schema.declaration import Connection, answer_object, answered
 from schema.entities import Division, Entity, Node
+from schema.linkage import (
+    FRAGILITY,
+    IF_REMOVED,
+    LINK_TIMELINE,
+    LINKAGE,
+    REACHABLE,
+    RESPONSIBILITY_CHAIN,
+    Fragility,
+    Linkage,
+    LinkedPeriod,
+    ReachableConnection,
+    Removal,
+    Responsibility,
+    fragility_arguments,
+    linkage_arguments,
+    reachable_arguments,
+    removal_arguments,
+    responsibility_arguments,
+    timeline_arguments,
+)
 from schema.references import EntityRef
 from schema.revision import Revision
+from schema.simulation import SIMULATE, Simulation, simulate_arguments
 from schema.vocabularies import KindEnum
 
 # The enums and the reference are made from the model, so that the type checker cannot know them.
@@ -124,9 +142,39 @@ class Query:
         description="先补哪几处，覆盖增加最多。 Which few new links or stations would reach the most units or people.",
     )
     simulate: Simulation | None = answered(
-        Simulate(),
+        SIMULATE,
         takes=simulate_arguments,
         description="假如增删这些关系会怎样；至多 100 条，什么也不保留。 What if these links were added and removed: up to 100, nothing is kept.",
+    )
+    linkage: Linkage | None = answered(
+        LINKAGE,
+        takes=linkage_arguments,
+        description="两个组织如何相连：路径与证书。 How two organisations are linked: paths with a certificate.",
+    )
+    reachable: ReachableConnection | None = answered(
+        REACHABLE,
+        takes=reachable_arguments,
+        description="从一个实体出发能到达谁，由近及远。 Whom one can reach from an entity, nearest first.",
+    )
+    link_timeline: list[LinkedPeriod] | None = answered(
+        LINK_TIMELINE,
+        takes=timeline_arguments,
+        description="两个实体在哪些时期相连，因哪些关系而始、而终。 In which periods two entities were linked, and which links began and ended each.",
+    )
+    responsibility_chain: list[Responsibility] | None = answered(
+        RESPONSIBILITY_CHAIN,
+        takes=responsibility_arguments,
+        description="一个社区的四级责任链，自市而下。 The four-level chain of responsibility of a community, city first.",
+    )
+    fragility: Fragility | None = answered(
+        FRAGILITY,
+        takes=fragility_arguments,
+        description="两个实体之间的联系会在何处断开。 Where the link between two entities would break.",
+    )
+    if_removed: Removal | None = answered(
+        IF_REMOVED,
+        takes=removal_arguments,
+        description="假如移除一个实体，什么会断开，哪些覆盖会失去。 What falls apart, and what coverage is lost, if an entity is removed.",
     )
     revision: Revision = strawberry.field(
         resolver=_revision,

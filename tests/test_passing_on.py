@@ -11,6 +11,8 @@ from graphql import GraphQLError, parse, validate
 from operations_by_chance import Operations
 
 from graph.database import Database
+from graph.linkage.effort import Limits as SearchLimits
+from graph.linkage.snapshots import Snapshots
 from graph.login import Login
 from graph.moments import today
 from graph.revisions import Revisions
@@ -31,6 +33,7 @@ class Both:
         self.runner = asyncio.Runner()
         self.database = self.run(Database.connect(login))
         self.revisions = Revisions()
+        self.snapshots = Snapshots(SearchLimits())
         self.passed = 0
 
     def run(self, work: Coroutine[Any, Any, T]) -> T:
@@ -45,7 +48,9 @@ class Both:
         return self.run(self._answer(query, variables, passes=True)), self.run(self._answer(query, variables, passes=False))
 
     async def _answer(self, query: str, variables: dict[str, Any], *, passes: bool) -> Any:
-        context = Context(self.database, today("Asia/Shanghai"), self.revisions, Limits(cost=10**9), passes=passes)
+        context = Context(
+            self.database, today("Asia/Shanghai"), self.revisions, self.snapshots, Limits(cost=10**9), passes=passes
+        )
         result = await SCHEMA.execute(query, variables, context_value=context)
         self.passed += context.passed
         return orjson.dumps(result.data), [_told(error) for error in result.errors or []]

@@ -162,12 +162,12 @@ def parse_id(global_id: str) -> list[str]:
 
 
 def locate_reference(arguments: Mapping[str, Any]) -> list[str]:
-    """The entity that an EntityRef names: by global id, or by its kind and code."""
-    return parse_reference(arguments["ref"])
+    """The entity that the argument ``ref`` names."""
+    return located(arguments["ref"])
 
 
-def parse_reference(reference: Mapping[str, Any]) -> list[str]:
-    """[label, code] of an EntityRef. Raises Refusal (BAD_ID)."""
+def located(reference: Mapping[str, str]) -> list[str]:
+    """[label, code] of the entity that an EntityRef names: by global id, or by its kind and code. Raises Refusal (BAD_ID)."""
     ((name, value),) = reference.items()
     if name == "id":
         return parse_id(value)

@@ -1,0 +1,1 @@
+"""What README and docs claim, each figure made anew by one command."""

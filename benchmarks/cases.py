@@ -1,0 +1,48 @@
+"""A case: ours beside what it is held against, run in turn, so that a busy machine slows both alike."""
+
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from statistics import median
+
+Run = Callable[[], Awaitable[object]]
+
+
+@dataclass(frozen=True)
+class Case:
+    """``target``: the ratio of ours to raw that is promised; None where the figure is only told. ``better``: LOWER or HIGHER."""
+
+    name: str
+    ours: Run
+    raw: Run
+    target: float | None = None
+    better: str = "LOWER"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """Medians in milliseconds, and their ratio."""
+
+    case: Case
+    ours: float
+    raw: float
+
+    @property
+    def ratio(self) -> float:
+        return self.ours / self.raw
+
+    @property
+    def holds(self) -> bool:
+        return self.case.target is None or self.ratio <= self.case.target
+
+
+async def run(case: Case, rounds: int = 60, warm_up: int = 5) -> Outcome:
+    """Ours and raw in turn, ``rounds`` times."""
+    times: tuple[list[float], list[float]] = ([], [])
+    for number in range(warm_up + rounds):
+        for side, timed in zip((case.ours, case.raw), times, strict=True):
+            begin = time.perf_counter()
+            await side()
+            if number >= warm_up:
+                timed.append((time.perf_counter() - begin) * 1_000)
+    return Outcome(case, median(times[0]), median(times[1]))

@@ -1,0 +1,265 @@
+"""Linkage beside the database's own paths and beside rustworkx, on a graph of 50,000 entities with 93,000 links or on a city.
+
+``python -m benchmarks.linkage`` runs all cases on the Neo4j at NEO4J_URI (a disposable database: it is filled with the graph first,
+unless ``--as-it-is`` is given), and prints the medians, their ratio and whether the promise holds.
+"""
+
+import asyncio
+import os
+import random
+import sys
+import time
+import tracemalloc
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import cycle
+from typing import Any, Final
+
+import rustworkx
+
+from benchmarks.cases import Case, Run, run
+from graph.constraints import prepare
+from graph.database import Database
+from graph.linkage.effort import Effort, Limits
+from graph.linkage.layers import Layers
+from graph.linkage.network import Network
+from graph.linkage.rules import Rules, effective
+from graph.linkage.search import Wanted, search
+from graph.linkage.snapshot import Snapshot, all_links, day_number
+from graph.linkage.snapshots import Snapshots
+from graph.login import Login
+from graph.model import RELATIONS, Kind
+from graph.statements import Statement
+
+ENTITIES: Final = 52_840
+LINKS: Final = 92_852
+DAY: Final = date(2026, 1, 1)
+LIVES: Final = "coalesce(r.since <= $day, true) AND coalesce($day < r.until, true)"
+
+NAMES: Final = "UNWIND $keys AS key MATCH (n:Entity {code: key[1]}) WHERE key[0] IN labels(n) RETURN collect(n.name) AS names"
+SHORTEST: Final = f"""MATCH (a:MemberUnit {{code: $one}}), (b:MemberUnit {{code: $other}})
+MATCH p = shortestPath((a)-[*..12]-(b)) WHERE all(r IN relationships(p) WHERE {LIVES}) RETURN [n IN nodes(p) | n.name] AS names"""
+REACHED: Final = f"""MATCH (a:MemberUnit {{code: $one}}) MATCH p = (a)-[rs*1..3]-(b:Entity) WHERE all(r IN rs WHERE {LIVES})
+WITH b, min(length(p)) AS hops ORDER BY hops, b.code LIMIT 1000 RETURN collect([b.name, hops]) AS reached"""
+
+
+@dataclass
+class Bench:
+    """What the cases run on."""
+
+    database: Database
+    snapshot: Snapshot
+    network: Network
+    held: Any
+    """The same network as rustworkx holds it."""
+    pairs: Iterator[tuple[int, int]]
+
+    @classmethod
+    async def of(cls, database: Database) -> "Bench":
+        snapshot = await Snapshots(Limits()).current(database.read)
+        assert isinstance(snapshot, Snapshot)
+        network = Network.of(snapshot, day_number(DAY), RELATIONS)
+        held = rustworkx.PyGraph(multigraph=False)
+        held.add_nodes_from(list(range(len(snapshot))))
+        near, far = network.around(_all(snapshot))
+        held.extend_from_edge_list([(a, b) for a, b in zip(near.tolist(), far.tolist(), strict=True) if a < b])
+        return cls(database, snapshot, network, held, cycle(_pairs(network)))
+
+    def search(self, pair: tuple[int, int], k: int, hops: int) -> Any:
+        rules = Rules(effective([]))
+        return search(self.network, rules, Wanted(pair, k, hops, counting=False), Effort(Limits()))
+
+
+def _all(snapshot: Snapshot) -> Any:
+    import numpy as np
+
+    return np.arange(len(snapshot))
+
+
+def _pairs(network: Network, many: int = 40) -> list[tuple[int, int]]:
+    """Member units at 5 to 11 hops, the same in every run."""
+    rng = random.Random(1)
+    first, end = network.snapshot.of_kind(Kind.MEMBER_UNIT)
+    found: list[tuple[int, int]] = []
+    while len(found) < many:
+        pair = rng.randrange(first, end), rng.randrange(first, end)
+        if pair[0] != pair[1]:
+            result = search(network, Rules(effective([])), Wanted(pair, 1, 11, counting=False), Effort(Limits()))
+            if result.paths and len(result.paths[0]) >= 6:
+                found.append(pair)
+    return found
+
+
+# ---------------------------------------------------------------------------------------------------- the cases
+def cases(bench: Bench) -> list[Case]:
+    """All cases, by name."""
+    return [
+        Case("shortest path / shortestPath", shortest_ours(bench), shortest_raw(bench), 1.0),
+        Case("k = 10 within 6 hops / rustworkx", ten_ours(bench), ten_raw(bench), 2.0),
+        Case("reachable, 1,000 of them / Cypher", reachable_ours(bench), reachable_raw(bench), 1.0),
+        Case("checking that the snapshot holds / RETURN 1", checking_ours(bench), checking_raw(bench), 1.1),
+        Case("the snapshot / the links as rows", snapshot_ours(bench), snapshot_raw(bench), 1.0),
+    ]
+
+
+def shortest_ours(bench: Bench) -> Run:
+    """The search, and the statement that names what was found and shows that the data is the same."""
+
+    async def ours() -> object:
+        found = bench.search(next(bench.pairs), 1, 12)
+        keys = [bench.snapshot.key(entity) for path in found.paths for entity in path]
+        answer = await bench.database.read(Statement(NAMES, {"keys": keys}))
+        assert answer.revision == bench.snapshot.revision
+        return answer
+
+    return ours
+
+
+def shortest_raw(bench: Bench) -> Run:
+    async def raw() -> object:
+        one, other = (bench.snapshot.codes[entity] for entity in next(bench.pairs))
+        return await bench.database.read(Statement(SHORTEST, {"one": one, "other": other, "day": DAY}))
+
+    return raw
+
+
+def ten_ours(bench: Bench) -> Run:
+    async def ours() -> object:
+        return bench.search(next(bench.pairs), 10, 6)
+
+    return ours
+
+
+def ten_raw(bench: Bench) -> Run:
+    """All that rustworkx offers for it: the simple paths within so many hops, of which the first ten are sorted out."""
+
+    async def raw() -> object:
+        one, other = next(bench.pairs)
+        paths = rustworkx.all_simple_paths(bench.held, one, other, cutoff=7)
+        return sorted(map(list, paths), key=lambda path: (len(path), path))[:10]
+
+    return raw
+
+
+def reachable_ours(bench: Bench) -> Run:
+    async def ours() -> object:
+        import numpy as np
+
+        start, _ = next(bench.pairs)
+        rules = Rules(effective([]))
+        absent = rules.avoided_in(bench.network)
+        layers = Layers(bench.network, start, ~rules.turning(bench.network), absent, Effort(Limits()))
+        layers.grow_to(3)
+        found = np.flatnonzero(layers.distance > 0)[:1_000]
+        keys = [bench.snapshot.key(entity) for entity in found.tolist()]
+        return await bench.database.read(Statement(NAMES, {"keys": keys}))
+
+    return ours
+
+
+def reachable_raw(bench: Bench) -> Run:
+    async def raw() -> object:
+        start, _ = next(bench.pairs)
+        return await bench.database.read(Statement(REACHED, {"one": bench.snapshot.codes[start], "day": DAY}))
+
+    return raw
+
+
+def checking_ours(bench: Bench) -> Run:
+    async def ours() -> object:
+        return (await bench.database.read(Statement("RETURN 1 AS one"))).revision == bench.snapshot.revision
+
+    return ours
+
+
+def checking_raw(bench: Bench) -> Run:
+    async def raw() -> object:
+        return await bench.database.read(Statement("RETURN 1 AS one"))
+
+    return raw
+
+
+def snapshot_ours(bench: Bench) -> Run:
+    async def ours() -> object:
+        answer = await bench.database.read(all_links())
+        return Snapshot.of(answer.rows, answer.revision)
+
+    return ours
+
+
+def snapshot_raw(bench: Bench) -> Run:
+    async def raw() -> object:
+        text = "MATCH (a:Entity)-[r]->(b:Entity) RETURN elementId(a), elementId(b), type(r), r.since, r.until"
+        return await bench.database.read(Statement(text))
+
+    return raw
+
+
+# ---------------------------------------------------------------------------------------------------- the graph
+async def fill(database: Database) -> None:
+    """Replaces all data by the graph: near neighbours joined more often than far ones, the same in every run."""
+    await prepare(database)
+    rng = random.Random(1)
+    kinds = [("MemberUnit", 35), ("JointCommittee", 12), ("CommunityBranch", 18), ("Post", 20), ("Grid", 15)]
+    drawn = rng.choices([kind for kind, _ in kinds], [weight for _, weight in kinds], k=ENTITIES)
+    relations = ["MEMBER_OF", "SERVES", "LEADS", "ALLIED_IN", "CONTACTS", "SEATED_ON"]
+    links = [_link(rng) for _ in range(LINKS)]
+    async with database.transaction() as transaction:
+        await transaction.run("MATCH (n) DETACH DELETE n")
+        for kind, _ in kinds:
+            codes = [f"c{place:06}" for place, each in enumerate(drawn) if each == kind]
+            await transaction.run(
+                f"UNWIND $codes AS code CREATE (:{kind}:Entity {{code: code, name: code}})",  # pyright: ignore[reportArgumentType]
+                {"codes": codes},
+            )
+        for place, relation in enumerate(relations):
+            rows = [list(each) for each in links[place :: len(relations)]]
+            await transaction.run(
+                "UNWIND $rows AS row MATCH (a:Entity {code: row[0]}), (b:Entity {code: row[1]}) "  # pyright: ignore[reportArgumentType]
+                f"CREATE (a)-[:{relation} {{since: row[2], provenance: 'IMPORTED'}}]->(b)",
+                {"rows": rows},
+            )
+
+
+def _link(rng: random.Random) -> tuple[str, str, date]:
+    start = rng.randrange(ENTITIES)
+    end = (start + 1 + int(rng.paretovariate(0.6))) % ENTITIES
+    return f"c{start:06}", f"c{end:06}", date(2015, 1, 1) + timedelta(rng.randrange(3_000))
+
+
+async def figures(database: Database) -> dict[str, float]:
+    """What has no other side: how long the snapshot takes to build, and what it takes in memory."""
+    answer = await database.read(all_links())
+    begin = time.perf_counter()
+    Snapshot.of(answer.rows, answer.revision)
+    built = time.perf_counter() - begin
+    tracemalloc.start()
+    snapshot = Snapshot.of(answer.rows, answer.revision)
+    network = Network.of(snapshot, day_number(DAY), RELATIONS)
+    kept, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert len(network.snapshot) == len(snapshot)
+    return {"build, ms": built * 1_000, "memory, MB": kept / 1e6, "reckoned, MB": snapshot.bytes / 1e6}
+
+
+async def main() -> None:
+    login = Login(os.environ["NEO4J_URI"], os.environ.get("NEO4J_USERNAME", "neo4j"), os.environ["NEO4J_PASSWORD"], "neo4j")
+    database = await Database.connect(login, timeout=300)
+    try:
+        if "--as-it-is" not in sys.argv:
+            await fill(database)
+        bench = await Bench.of(database)
+        for case in cases(bench):
+            outcome = await run(case)
+            promise = (
+                "" if case.target is None else f"  promised {case.target}: {'holds' if outcome.holds else 'DOES NOT HOLD'}"
+            )
+            print(f"{case.name:50} {outcome.ours:9.2f} ms {outcome.raw:9.2f} ms  x {outcome.ratio:.2f}{promise}")
+        print(await figures(database))
+    finally:
+        await database.close()
+
+
+if __name__ == "__main__":
+    asyncio.run(main())

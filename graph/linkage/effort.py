@@ -1,0 +1,82 @@
+"""Effort: how long and how far a search may go, and how it is told to stop."""
+
+import threading
+import time
+from dataclasses import dataclass, field
+from typing import Final
+
+from graph.errors import ErrorCode, Refusal
+
+BREATH: Final = 0.00005
+"""Seconds that a search stands aside now and then, so that the thread that answers others gets its turn."""
+BETWEEN_BREATHS: Final = 0.002
+STEPS_BETWEEN_CHECKS: Final = 4_096
+
+
+@dataclass(frozen=True)
+class Limits:
+    """``seconds`` of search, ``entities`` looked at (an entity counts each time a path tries it), ``megabytes`` for a snapshot of
+    the links: a larger graph is searched in the database."""
+
+    seconds: float = 5
+    entities: int = 5_000_000
+    megabytes: float = 1_024
+
+
+class Stopped(Exception):
+    """A search that has come to its limit; ``by`` is TIME or BUDGET."""
+
+    def __init__(self, by: str) -> None:
+        super().__init__(by)
+        self.by = by
+
+
+def stopped_short(stopped: Stopped) -> Refusal:
+    """For questions whose answer is whole or none."""
+    limit = "time" if stopped.by == "TIME" else "work"
+    sentence = (
+        f"The search came to its limit of {limit}. Ask for fewer hops or relations, or raise LINKAGE_TIME or LINKAGE_BUDGET."
+    )
+    return Refusal(ErrorCode.SEARCH_STOPPED, sentence)
+
+
+class Abandoned(Exception):
+    """Nobody waits for the search any more."""
+
+
+@dataclass
+class Effort:
+    """What one search may still spend."""
+
+    limits: Limits
+    abandoned: threading.Event = field(default_factory=threading.Event)
+    spent: int = 0
+
+    def __post_init__(self) -> None:
+        self._breathed = time.monotonic()
+        self._deadline = self._breathed + self.limits.seconds
+        self._next_check = STEPS_BETWEEN_CHECKS
+
+    @property
+    def left(self) -> int:
+        return self.limits.entities - self.spent
+
+    def spend(self, entities: int) -> None:
+        """Counts entities that were looked at. Raises Stopped at the limit, Abandoned where nobody waits."""
+        self.spent += entities
+        if self.spent > self.limits.entities:
+            raise Stopped("BUDGET")
+        if self.spent >= self._next_check:
+            self._next_check = self.spent + STEPS_BETWEEN_CHECKS
+            self.check()
+
+    def check(self) -> None:
+        """Raises Stopped where the time is over, Abandoned where nobody waits; otherwise lets others have a turn."""
+        if self.abandoned.is_set():
+            raise Abandoned
+        now = time.monotonic()
+        if now > self._deadline:
+            raise Stopped("TIME")
+        if now > self._breathed + BETWEEN_BREATHS:
+            time.sleep(BREATH)
+            self._breathed = time.monotonic()

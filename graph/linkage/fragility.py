@@ -1,0 +1,166 @@
+"""Fragility: how many ways there are between two entities that share nothing, and where all of them can be cut."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from typing import Any, Final
+
+import numpy as np
+
+from graph.compilation.asking import Asking
+from graph.compilation.compiler import Compiler
+from graph.compilation.selections import SelectedField
+from graph.linkage.arguments import MOST_PATHS, Key, check_rules, ends_of, living, relations_of, rules_of
+from graph.linkage.effort import Stopped, stopped_short
+from graph.linkage.field import joined_within, without_dead_ends
+from graph.linkage.flow import Flow, Strait, first_smallest_cut
+from graph.linkage.gathering import Around, Gathering
+from graph.linkage.layers import UNSEEN, Layers
+from graph.linkage.network import Network, Places
+from graph.linkage.plan import Ground, SearchPlan, answer
+from graph.linkage.projection import Projection
+from graph.linkage.rules import Rule, Rules
+from graph.linkage.shapes import FieldReader, object_reader, paths_reader, value_reader
+from graph.linkage.snapshot import day_number
+
+
+@dataclass(frozen=True)
+class FragilityQuestion:
+    """What is asked, over paths of any length."""
+
+    ends: tuple[Key, Key]
+    relations: frozenset[str]
+    rules: tuple[Rule, ...]
+    day: date
+
+    @classmethod
+    def of(cls, arguments: Mapping[str, Any], day: date) -> "FragilityQuestion":
+        """Raises Refusal where an argument is not what it takes, or two contradict each other."""
+        ends, rules = ends_of(arguments), rules_of(arguments)
+        check_rules(rules, ends)
+        return cls(ends, relations_of(arguments), rules, day)
+
+    @property
+    def around(self) -> Around:
+        return Around(self.ends, (), (), self.relations, self.rules)
+
+    async def gather(self, gathering: Gathering) -> None:
+        await gathering.grow_out()
+
+    def needs_more(self, finding: Any, gathering: Gathering) -> bool:
+        return False
+
+    def cut_short(self, gathering: Gathering, stopped: Stopped) -> "FragilityQuestion":
+        raise stopped_short(stopped)
+
+    def find(self, ground: Ground) -> "FragilityFound | None":
+        """Raises Refusal (NOT_ALIVE, SEARCH_STOPPED)."""
+        ends = living(ground.snapshot, self.ends, day_number(self.day))
+        if ends is None:
+            return None
+        network = ground.network(self.day, self.relations)
+        try:
+            return _Fragility(network, Rules(self.rules), ends, ground).found()
+        except Stopped as stopped:
+            raise stopped_short(stopped) from None
+
+
+@dataclass(frozen=True)
+class FragilityFound:
+    """The answer, with entities by number. ``cut`` is None where a direct link joins the ends, which no cut breaks."""
+
+    network: Network
+    disjoint_paths: int
+    cut: list[int] | None
+    single_points: list[int]
+    example: list[list[int]]
+
+
+class _Fragility:
+    def __init__(self, network: Network, rules: Rules, ends: list[int], ground: Ground) -> None:
+        self.network = network
+        self.ends = ends
+        self.effort = ground.effort
+        self.passable = ~rules.turning(network)
+        self.direct = ends[1] in network.neighbours_of(ends[0])
+
+    def found(self) -> FragilityFound:
+        members = self._between()
+        direct = [list(self.ends)] if self.direct else []
+        if members is None:
+            return FragilityFound(self.network, len(direct), None if direct else [], [], direct)
+        strait = self._strait(members)
+        flow = Flow(strait)
+        example = direct + [self._shortened(members[path].tolist()) for path in flow.paths()]
+        example = sorted(example, key=lambda path: (len(path), path))[:MOST_PATHS]
+        if direct:
+            return FragilityFound(self.network, flow.value + 1, None, [], example)
+        single_points: list[int] = members[flow.cuttable()].tolist() if flow.value == 1 else []
+        cut = members[first_smallest_cut(strait, self.effort)].tolist()
+        return FragilityFound(self.network, flow.value, cut, single_points, example)
+
+    def _between(self) -> Places | None:
+        """All that can be reached from both ends, the ends with it; None where they are not linked but directly."""
+        absent = np.zeros(len(self.network.snapshot), bool)
+        one, other = (Layers(self.network, end, self.passable, absent, self.effort) for end in self.ends)
+        for layers in (one, other):
+            while not layers.exhausted:
+                layers.grow()
+        if one.distance[self.ends[1]] == UNSEEN:
+            return None
+        both = (one.distance != UNSEEN) & (other.distance != UNSEEN) & self.passable
+        both[self.ends] = True
+        return np.flatnonzero(both)
+
+    def _strait(self, members: Places) -> Strait:
+        near, far = joined_within(self.network, members)
+        ends = np.searchsorted(members, self.ends)
+        direct = np.isin(near, ends) & np.isin(far, ends)
+        near, far = without_dead_ends(near[~direct], far[~direct], ends, len(members))
+        return Strait(near, far, len(members), int(ends[0]), int(ends[1]))
+
+    def _shortened(self, path: list[int]) -> list[int]:
+        """The path without detours: from each of its entities to the last that is next to it."""
+        short = path[:1]
+        while short[-1] != path[-1]:
+            here = path.index(short[-1])
+            beside = set(self.network.neighbours_of(short[-1]))
+            ahead = path[here + 1 : -1] if here == 0 else path[here + 1 :]
+            short.append(next(each for each in reversed(ahead) if each in beside))
+        return short
+
+
+@dataclass(frozen=True)
+class Fragility:
+    """The instruction of ``Query.fragility``."""
+
+    async def answer(self, asking: Asking, selected: SelectedField) -> Any:
+        return await answer(self, asking, selected)
+
+    def plan(self, compiler: Compiler, selected: SelectedField) -> SearchPlan:
+        projection = Projection(compiler)
+        read = object_reader(compiler, selected, partial(_fragility_field, compiler, projection))
+
+        return SearchPlan(compiler, projection, FragilityQuestion.of, lambda drawn: read(drawn, drawn.finding))
+
+
+_COUNTED: Final[Mapping[str, Callable[[FragilityFound], Any]]] = {
+    "disjointPaths": lambda finding: finding.disjoint_paths,
+    "directLink": lambda finding: finding.cut is None,
+}
+
+
+def _fragility_field(compiler: Compiler, projection: Projection, field: SelectedField) -> FieldReader:
+    match field.name:
+        case "cut":
+            draw = projection.entities(field, lambda finding: finding.cut or [])
+            return lambda drawn, finding: None if finding.cut is None else [draw(drawn, each) for each in finding.cut]
+        case "singlePoints":
+            draw_point = projection.entities(field, lambda finding: finding.single_points)
+            return lambda drawn, finding: [draw_point(drawn, each) for each in finding.single_points]
+        case "example":
+            read = paths_reader(compiler, projection, field, lambda finding: finding.example)
+            return lambda drawn, finding: [read(drawn, path) for path in finding.example]
+        case _:
+            return value_reader(_COUNTED, field)

@@ -1,0 +1,97 @@
+"""Whether two entities are joined by a path that is longer than all that were asked for."""
+
+from collections.abc import Set
+from typing import Final
+
+from graph.linkage.effort import Effort, Limits, Stopped
+from graph.linkage.network import Network
+from graph.linkage.snapshot import Flags
+
+ENTITIES: Final = 200_000
+"""How many entities may be looked at for it; where that does not decide it, a longer path may exist."""
+
+LONGEST: Final = 200
+"""How long a path may become while it looks for waypoints."""
+
+
+def longer_path_may_exist(
+    network: Network, ends: tuple[int, int], passable: Flags, hops: int, waypoints: Set[int], effort: Effort
+) -> bool:
+    """False only where it is certain that no path of more than ``hops`` joins the ends and contains the waypoints."""
+    spared = Effort(Limits(seconds=effort.limits.seconds / 5, entities=ENTITIES), effort.abandoned)
+    try:
+        return _Search(network, ends[1], passable, hops, waypoints, spared).finds([ends[0]])
+    except Stopped:
+        return True
+
+
+class _Search:
+    """Tries the beginnings of paths. Each that can be completed at all either is one of at most ``hops``, of which there are few,
+    or proves that there is a longer one."""
+
+    def __init__(self, network: Network, end: int, passable: Flags, hops: int, waypoints: Set[int], effort: Effort) -> None:
+        self.network = network
+        self.end = end
+        self.passable = passable
+        self.hops = hops
+        self.waypoints = waypoints
+        self.effort = effort
+
+    def finds(self, path: list[int]) -> bool:
+        """Whether some path that begins so is long enough."""
+        if len(path) > LONGEST:
+            raise Stopped("BUDGET")
+        for step in self._around(path[-1]):
+            if step in path or step == self.end:
+                continue
+            way = self._way(step, set(path))
+            if way is None:
+                continue
+            longer = len(path) + len(way) - 1 > self.hops
+            if longer and self.waypoints <= {*path, *way}:
+                return True
+            if self.finds([*path, step]):
+                return True
+        return False
+
+    def _around(self, entity: int) -> list[int]:
+        """What a path may pass next to the entity, or end at."""
+        found = self.network.neighbours_of(entity)
+        self.effort.spend(1 + len(found))
+        return [each for each in found if self.passable[each] or each == self.end]
+
+    def _way(self, start: int, closed: set[int]) -> list[int] | None:
+        """A shortest way from ``start`` to the end past what is closed, searched from both of its ends."""
+        forth: dict[int, int | None] = {start: None}
+        back: dict[int, int | None] = {self.end: None}
+        sides = ([start], forth), ([self.end], back)
+        while sides[0][0] and sides[1][0]:
+            (frontier, known), other = min(sides, key=lambda side: len(side[0])), None
+            other = back if known is forth else forth
+            met = self._layer(frontier, known, other, closed)
+            if met is not None:
+                return [*reversed(_trail(forth, met)), *_trail(back, met)[1:]]
+        return None
+
+    def _layer(
+        self, frontier: list[int], known: dict[int, int | None], other: dict[int, int | None], closed: set[int]
+    ) -> int | None:
+        """Replaces the frontier by the next layer; the entity where it meets the other side, if it does."""
+        before = frontier[:]
+        frontier.clear()
+        for entity in before:
+            for each in self._around(entity):
+                if each not in known and each not in closed:
+                    known[each] = entity
+                    if each in other:
+                        return each
+                    frontier.append(each)
+        return None
+
+
+def _trail(known: dict[int, int | None], entity: int | None) -> list[int]:
+    trail: list[int] = []
+    while entity is not None:
+        trail.append(entity)
+        entity = known[entity]
+    return trail

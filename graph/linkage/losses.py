@@ -1,0 +1,68 @@
+"""Losses: which units each indicator of coverage would no longer reach without an entity.
+
+The entity is ended in a write transaction that is always rolled back, so that the very statements of coverage count both times.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Final, LiteralString, cast
+
+from graph.compilation.asking import Transaction
+from graph.coverage.indicator import Indicator
+from graph.coverage.units import units_below
+from graph.linkage.arguments import Key
+from graph.moments import AS_OF
+
+END_ENTITY: Final[LiteralString] = (
+    "MATCH (n:Entity {code: $code}) WHERE $label IN labels(n) SET n.valid_to = $asOf RETURN count(n) AS ended"
+)
+
+
+@dataclass(frozen=True)
+class Loss:
+    """``before`` and ``after``: units reached. ``lost``: codes of those that are reached no longer, in order."""
+
+    before: int
+    after: int
+    lost: list[str]
+
+
+async def losses(
+    transaction: Transaction, catalogue: Mapping[str, Indicator], scope: str, entity: Key, day: date
+) -> dict[str, Loss]:
+    """For each indicator what it loses in the scope. The transaction is to be rolled back."""
+    before = {name: await _reached(transaction, indicator, scope, day) for name, indicator in catalogue.items()}
+    await transaction.run(END_ENTITY, {"label": entity[0], "code": entity[1], "asOf": day})
+    after = {name: await _reached(transaction, indicator, scope, day) for name, indicator in catalogue.items()}
+    return {name: Loss(len(before[name]), len(after[name]), sorted(before[name] - after[name])) for name in catalogue}
+
+
+async def _reached(transaction: Transaction, indicator: Indicator, scope: str, day: date) -> set[str]:
+    """The codes of the units in the scope that are reached."""
+    naming = _Naming()
+    units = units_below(naming, indicator, "scope")
+    text = (
+        f"MATCH (scope:Division {{code: $scope}}) {units.clauses} "
+        f"WITH {units.unit}, {units.status} WHERE {units.status} = 'REACHED' RETURN collect({units.unit}.code) AS units"
+    )
+    values = {"scope": scope, AS_OF.removeprefix("$"): day, **naming.constants}
+    rows = await transaction.run(cast(LiteralString, text), values)
+    return set(rows[0][0]) if rows else set()
+
+
+@dataclass
+class _Naming:
+    """Names and parameters of one statement."""
+
+    constants: dict[str, Any] = field(default_factory=dict[str, Any])
+    _names: int = 0
+
+    def name(self, prefix: str) -> str:
+        self._names += 1
+        return f"{prefix}{self._names}"
+
+    def constant(self, value: Any) -> str:
+        name = self.name("p")
+        self.constants[name] = value
+        return f"${name}"

@@ -1,0 +1,121 @@
+"""Paths of one length between two entities, in order: a walk in depth over what lies on a walk of just that length.
+
+A path is a list of different entities. Before each step it is known which entities can stand there on a walk of that length from
+end to end (the layered graph of Byers and Waterman, 1984), so that few steps are taken in vain.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from graph.linkage.effort import Effort
+from graph.linkage.field import Field
+from graph.linkage.layers import UNSEEN, Distances, Ellipse
+from graph.linkage.network import Places
+
+
+@dataclass(frozen=True)
+class Position:
+    """Where a search stands: among the paths of ``hops``, at those that begin with ``entities``: before them, or ``behind``."""
+
+    hops: int
+    entities: tuple[int, ...]
+    behind: bool
+
+
+@dataclass(frozen=True)
+class Waypoint:
+    """An entity that every path must contain, and the distance of each entity from it."""
+
+    entity: int
+    distance: Distances
+
+
+class PathsOfLength:
+    """All paths of ``hops`` between the ends of an ellipse that contain every waypoint.
+
+    ``position``: where it stands, for whoever stops it to go on there later.
+    """
+
+    def __init__(self, ellipse: Ellipse, hops: int, waypoints: Sequence[Waypoint], effort: Effort) -> None:
+        self.position = Position(hops, (ellipse.ends[0],), False)
+        self._hops = hops
+        self._ends = ellipse.ends
+        self._effort = effort
+        _, other, members = ellipse.within(hops)
+        self._field = Field.of(ellipse, members, hops) if len(members) else None
+        on_walks = self._field.on_walks(ellipse.ends, hops) if self._field else None
+        self._allowed = [flags.tobytes() for flags in on_walks or []]
+        self._due = [_Due.of(waypoint, members, other) for waypoint in waypoints]
+
+    def walk(self, resume: Position | None) -> Iterator[list[int]]:
+        """Each path in order, from ``resume`` on."""
+        if self._field is None or not self._allowed or any(due.place is None for due in self._due):
+            return
+        self._entities: list[int] = self._field.entities.tolist()
+        self._on_path = bytearray(len(self._entities))
+        start = self._field.place(self._ends[0])
+        assert start is not None
+        yield from self._beginning_with([start], resume)
+
+    def _beginning_with(self, path: list[int], resume: Position | None) -> Iterator[list[int]]:
+        """The paths that begin so. ``resume`` only where the path still runs along it."""
+        if len(path) > self._hops:
+            if not (resume and resume.behind):
+                yield self._named(path)
+            return
+        self._enter(path, resume)
+        for step in self._steps(path, resume):
+            yield from self._beginning_with([*path, step], self._along(resume, len(path), step))
+        self._on_path[path[-1]] = 0
+
+    def _enter(self, path: list[int], resume: Position | None) -> None:
+        """Counts the entity as looked at, unless an earlier search has counted it already."""
+        assert self._field is not None
+        self._on_path[path[-1]] = 1
+        if resume is None:
+            self.position = Position(self._hops, tuple(self._named(path)), False)
+            self._effort.spend(1 + self._field.degree(path[-1]))
+
+    def _steps(self, path: list[int], resume: Position | None) -> list[int]:
+        """What may follow the path, in order."""
+        assert self._field is not None
+        allowed, on_path = self._allowed[len(path) - 1], self._on_path
+        steps = [step for step in self._field.after(path[-1]) if allowed[step] and not on_path[step]]
+        if resume and len(path) < len(resume.entities):
+            first = resume.entities[len(path)]
+            steps = [step for step in steps if self._entities[step] >= first]
+        return self._in_time(path, steps) if self._due else steps
+
+    def _in_time(self, path: list[int], steps: list[int]) -> list[int]:
+        """Those from which each waypoint that is still due can be reached in the hops that are left."""
+        due = [each for each in self._due if each.place not in path]
+        left = self._hops - len(path)
+        if len(due) > left:
+            return []
+        return [step for step in steps if all(each.hops_over[step] <= left for each in due)]
+
+    def _along(self, resume: Position | None, place: int, step: int) -> Position | None:
+        runs_along = resume and place < len(resume.entities) and resume.entities[place] == self._entities[step]
+        return resume if runs_along else None
+
+    def _named(self, path: list[int]) -> list[int]:
+        return [self._entities[place] for place in path]
+
+
+@dataclass(frozen=True)
+class _Due:
+    """A waypoint in the field: its place, and how many hops it is from each place over the waypoint to the end."""
+
+    place: int | None
+    hops_over: Sequence[int]
+
+    @classmethod
+    def of(cls, waypoint: Waypoint, entities: Places, to_end: Distances) -> "_Due":
+        place = int(np.searchsorted(entities, waypoint.entity))
+        if place == len(entities) or entities[place] != waypoint.entity:
+            return cls(None, [])
+        onward = int(to_end[waypoint.entity])
+        distance = waypoint.distance[entities].astype(np.int64)
+        return cls(place, np.where(distance == UNSEEN, 99, distance + onward).tolist())

@@ -1,0 +1,125 @@
+"""What a search found, projected by one statement: whatever is selected on its entities and links, however deep."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, LiteralString, Protocol, cast
+
+from graph.compilation.compiler import Compiler, Row
+from graph.compilation.parts import Record
+from graph.compilation.selections import SelectedField
+from graph.labels import EVERY_KIND
+from graph.linkage.network import Network
+from graph.linkage.snapshot import Snapshot
+from graph.moments import AS_OF
+from graph.statements import Statement
+
+
+class Finding(Protocol):
+    """What a search found, and on which network."""
+
+    @property
+    def network(self) -> Network: ...
+
+
+Numbered = Callable[[Any], Iterable[int]]
+"""Which entities or links of a finding are to be projected, by number."""
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A finding, and what the blocks of its statement say of it."""
+
+    finding: Any
+    blocks: list[Any]
+
+
+Draw = Callable[[Drawn, int], Record]
+
+
+@dataclass(frozen=True)
+class Block:
+    """A part of the statement that binds ``variable``. ``values``: its own parameters, for a finding."""
+
+    text: str
+    variable: str
+    values: Callable[[Any], Mapping[str, Any]]
+    read: Callable[[Any, Any], Any]
+    """Makes something of the variable's value, for a finding."""
+
+
+class Projection:
+    """Collects what is selected on entities and links while a question is compiled; then makes its statement and reads it."""
+
+    def __init__(self, compiler: Compiler) -> None:
+        self._compiler = compiler
+        self._blocks: list[Block] = []
+
+    def entities(self, field: SelectedField, wanted: Numbered) -> Draw:
+        """What ``field`` selects on each of these entities."""
+        row = Row.of(self._compiler.name("n"), EVERY_KIND)
+        place, parameter = self._compiler.name("place"), self._compiler.name("p")
+        found = (
+            f"MATCH ({row.node}:Entity {{code: ${parameter}[{place}][1]}}) WHERE ${parameter}[{place}][0] IN labels({row.node})"
+        )
+        return self._block(field, row, place, parameter, found, wanted, Snapshot.key)
+
+    def links(self, field: SelectedField, wanted: Numbered) -> Draw:
+        """What ``field`` selects on each of these links."""
+        row = Row.of(self._compiler.name("n"), EVERY_KIND, self._compiler.name("r"))
+        place, parameter = self._compiler.name("place"), self._compiler.name("p")
+        found = (
+            f"MATCH ()-[{row.link}]->() WHERE id({row.link}) = ${parameter}[{place}] "
+            f"WITH {place}, {row.link}, startNode({row.link}) AS {row.node}"
+        )
+        return self._block(field, row, place, parameter, found, wanted, lambda snapshot, link: int(snapshot.identity[link]))
+
+    def _block(
+        self,
+        field: SelectedField,
+        row: Row,
+        place: str,
+        parameter: str,
+        found: str,
+        wanted: Numbered,
+        key: Callable[[Snapshot, int], Any],
+    ) -> Draw:
+        part, variable = self._compiler.project(row, field.type, field.nodes), self._compiler.name("v")
+        text = (
+            f"CALL () {{ UNWIND range(0, size(${parameter}) - 1) AS {place} {found} {row.scope.clauses()} "
+            f"RETURN collect([{place}, {part.text}]) AS {variable} }}"
+        )
+
+        def values(finding: Finding) -> dict[str, Any]:
+            return {parameter: [key(finding.network.snapshot, each) for each in _numbers(wanted, finding)]}
+
+        def read(rows: list[list[Any]], finding: Finding) -> dict[int, Record]:
+            numbers = _numbers(wanted, finding)
+            return {numbers[place]: part.read(value) for place, value in rows}
+
+        number = self.add(Block(text, variable, values, read))
+        return lambda drawn, numbered: drawn.blocks[number][numbered]
+
+    def add(self, block: Block) -> int:
+        """Adds a block; its number among those of a Drawn."""
+        self._blocks.append(block)
+        return len(self._blocks) - 1
+
+    def statement(self, finding: Finding | None, variables: Mapping[str, Any], day: date) -> Statement:
+        """The statement that projects the finding; without one, or where nothing is selected, it only shows the revision."""
+        if finding is None or not self._blocks:
+            return Statement("RETURN 1 AS one")
+        values = {name: recipe(variables) for name, recipe in self._compiler.recipes.items()} | {AS_OF.removeprefix("$"): day}
+        for block in self._blocks:
+            values |= block.values(finding)
+        texts, names = [block.text for block in self._blocks], [block.variable for block in self._blocks]
+        # Made of the model's names and our own, as everything that the compiler makes.
+        return Statement(cast(LiteralString, f"{' '.join(texts)} RETURN {', '.join(names)}"), values)
+
+    def drawn(self, finding: Finding, rows: list[list[Any]]) -> Drawn:
+        """The finding with what the statement's one row says of it."""
+        return Drawn(finding, [block.read(value, finding) for block, value in zip(self._blocks, rows[0], strict=False)])
+
+
+def _numbers(wanted: Numbered, finding: Finding) -> list[int]:
+    return sorted(set(wanted(finding)))

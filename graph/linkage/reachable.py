@@ -1,0 +1,239 @@
+"""Reachable: which entities are how many hops away, nearest first. All are discovered; ways to them are found for a page only."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from typing import Any, Final
+
+import numpy as np
+
+from graph.compilation.asking import Asking
+from graph.compilation.compiler import Compiler
+from graph.compilation.cursors import decode_cursor, encode_cursor
+from graph.compilation.pages import Page, page_size
+from graph.compilation.selections import SelectedField
+from graph.errors import bad_argument
+from graph.linkage.arguments import (
+    MOST_HOPS,
+    Key,
+    check_rules,
+    existing,
+    key_of,
+    keys_of,
+    living,
+    relations_of,
+    rules_of,
+    within_bounds,
+)
+from graph.linkage.effort import Stopped, stopped_short
+from graph.linkage.gathering import Around, Gathering
+from graph.linkage.layers import Distances, Layers
+from graph.linkage.network import Network
+from graph.linkage.plan import Ground, SearchPlan, answer
+from graph.linkage.projection import Projection
+from graph.linkage.rules import Policy, Rule, Rules
+from graph.linkage.shapes import FieldReader, object_reader, paths_reader, value_reader
+from graph.linkage.snapshot import KINDS, Flags, Snapshot, day_number
+from graph.model import Kind
+
+DEFAULT_HOPS: Final = 3
+_LISTING: Final = "ReachableConnection hops kind code"
+
+Place = tuple[int, int]
+"""(hops, entity): where an entity stands in the list."""
+
+
+@dataclass(frozen=True)
+class ReachableQuestion:
+    """What is asked. A cursor is the (hops, kind, code) of a row, so that paging goes on whatever has changed meanwhile."""
+
+    start: Key
+    kinds: frozenset[Kind]
+    max_hops: int
+    relations: frozenset[str]
+    avoid: tuple[Key, ...]
+    rules: tuple[Rule, ...]
+    day: date
+    page: Page
+    size: int
+    after: list[Any] | None
+    before: list[Any] | None
+
+    @classmethod
+    def of(cls, arguments: Mapping[str, Any], day: date) -> "ReachableQuestion":
+        """Raises Refusal where an argument is not what it takes, or two contradict each other."""
+        start, avoid, rules = key_of(arguments["from"]), keys_of(arguments, "avoid"), rules_of(arguments)
+        check_rules(rules, [start], avoid)
+        cursors = [_cursor(arguments.get(name)) for name in ("after", "before")]
+        page, size = Page.of(arguments), page_size(arguments)
+        hops = within_bounds(arguments, "maxHops", MOST_HOPS, DEFAULT_HOPS)
+        return cls(start, _kinds(arguments), hops, relations_of(arguments), avoid, rules, day, page, size, *cursors)
+
+    @property
+    def around(self) -> Around:
+        return Around((self.start,), self.avoid, (), self.relations, self.rules)
+
+    async def gather(self, gathering: Gathering) -> None:
+        await gathering.grow_to(self.max_hops)
+
+    def needs_more(self, finding: Any, gathering: Gathering) -> bool:
+        return False
+
+    def cut_short(self, gathering: Gathering, stopped: Stopped) -> "ReachableQuestion":
+        raise stopped_short(stopped)
+
+    def find(self, ground: Ground) -> "ReachableFound | None":
+        """Raises Refusal (NOT_ALIVE, SEARCH_STOPPED)."""
+        snapshot = ground.snapshot
+        start, avoided = living(snapshot, [self.start], day_number(self.day)), existing(snapshot, self.avoid)
+        if start is None or avoided is None:
+            return None
+        network = ground.network(self.day, self.relations)
+        rules = Rules(self.rules, frozenset(avoided))
+        absent = rules.avoided_in(network)
+        passable = ~(rules.turning(network) | absent)
+        layers = Layers(network, start[0], passable, absent, ground.effort)
+        try:
+            layers.grow_to(self.max_hops)
+        except Stopped as stopped:
+            raise stopped_short(stopped) from None
+        return self._page(network, layers.distance, passable, start[0])
+
+    def _page(self, network: Network, distance: Distances, passable: Flags, start: int) -> "ReachableFound":
+        wanted = np.isin(network.snapshot.kind, [KINDS.index(kind) for kind in self.kinds - self._blocked])
+        found = np.flatnonzero(wanted & (distance > 0))
+        found = found[np.lexsort((found, distance[found]))]
+        places = list(zip(distance[found].tolist(), found.tolist(), strict=True))
+        first = 0 if self.after is None else _position(network.snapshot, places, self.after, behind=True)
+        end = len(places) if self.before is None else _position(network.snapshot, places, self.before, behind=False)
+        end = max(first, end)
+        page = places[max(first, end - self.size) : end] if self.page.backward else places[first : min(end, first + self.size)]
+        begin = places.index(page[0]) if page else first
+        ways = Ways(network, distance, passable, start)
+        paths = {entity: ways.to(entity) for _, entity in page}
+        return ReachableFound(network, page, len(places), begin > 0, begin + len(page) < len(places), paths)
+
+    @property
+    def _blocked(self) -> set[Kind]:
+        return {rule.kind for rule in self.rules if rule.policy is Policy.BLOCK}
+
+
+def _kinds(arguments: Mapping[str, Any]) -> frozenset[Kind]:
+    kinds = arguments.get("kinds")
+    if kinds == []:
+        raise bad_argument("`kinds` is empty, so that nothing can be found. Name at least one kind, or leave it out.")
+    return frozenset(Kind) if kinds is None else frozenset(Kind[kind.value] for kind in kinds)
+
+
+def _cursor(cursor: str | None) -> list[Any] | None:
+    return None if cursor is None else decode_cursor(_LISTING, cursor)
+
+
+def _position(snapshot: Snapshot, places: Sequence[Place], keys: list[Any], *, behind: bool) -> int:
+    """How many rows stand before the row with these keys; with ``behind`` the row itself counts, where it is there."""
+    hops, kind, code = keys
+    entity, there = snapshot.place(Kind[kind], code)
+    return (bisect_right if behind and there else bisect_left)(places, (hops, entity))
+
+
+class Ways:
+    """The first of the shortest ways from the start to an entity, in the order of paths."""
+
+    def __init__(self, network: Network, distance: Distances, passable: Flags, start: int) -> None:
+        self.network = network
+        self.distance = distance
+        self.passable = passable
+        self.start = start
+
+    def to(self, entity: int) -> list[int]:
+        way = [self.start]
+        for layer in reversed(self._layers_back_from(entity)):
+            beside = set(self.network.neighbours_of(way[-1]))
+            way.append(min(each for each in layer if each in beside))
+        return way
+
+    def _layers_back_from(self, entity: int) -> list[list[int]]:
+        """From the entity to those next to the start: what lies on a shortest way, hop by hop."""
+        layers = [[entity]]
+        for hops in range(int(self.distance[entity]) - 1, 0, -1):
+            _, beside = self.network.around(np.array(layers[-1]))
+            nearer = np.unique(beside[(self.distance[beside] == hops) & self.passable[beside]])
+            layers.append(nearer.tolist())
+        return layers
+
+
+@dataclass(frozen=True)
+class ReachableFound:
+    """One page of the list, and what is known of all of it."""
+
+    network: Network
+    page: list[Place]
+    total: int
+    has_previous: bool
+    has_next: bool
+    paths: dict[int, list[int]]
+
+    def cursor(self, place: Place) -> str:
+        hops, entity = place
+        return encode_cursor(_LISTING, [hops, self.network.snapshot.kind_of(entity).name, self.network.snapshot.codes[entity]])
+
+    def end_cursor(self, position: int) -> str | None:
+        return self.cursor(self.page[position]) if self.page else None
+
+
+@dataclass(frozen=True)
+class Reachable:
+    """The instruction of ``Query.reachable``."""
+
+    async def answer(self, asking: Asking, selected: SelectedField) -> Any:
+        return await answer(self, asking, selected)
+
+    def plan(self, compiler: Compiler, selected: SelectedField) -> SearchPlan:
+        projection = Projection(compiler)
+        read = object_reader(compiler, selected, partial(_connection_field, compiler, projection))
+
+        return SearchPlan(compiler, projection, ReachableQuestion.of, lambda drawn: read(drawn, drawn.finding))
+
+
+def _connection_field(compiler: Compiler, projection: Projection, field: SelectedField) -> FieldReader:
+    match field.name:
+        case "nodes":
+            draw = projection.entities(field, _entities)
+            return lambda drawn, finding: [draw(drawn, entity) for _, entity in finding.page]
+        case "edges":
+            read = object_reader(compiler, field, partial(_edge_field, compiler, projection))
+            return lambda drawn, finding: [read(drawn, place) for place in finding.page]
+        case "pageInfo":
+            return object_reader(compiler, field, partial(value_reader, _PAGE_INFO))
+        case "aggregate":
+            return object_reader(compiler, field, partial(value_reader, {"count": lambda finding: finding.total}))
+        case _:
+            return lambda _, finding: finding.total
+
+
+def _entities(finding: ReachableFound) -> list[int]:
+    return [entity for _, entity in finding.page]
+
+
+def _edge_field(compiler: Compiler, projection: Projection, field: SelectedField) -> FieldReader:
+    match field.name:
+        case "node":
+            draw = projection.entities(field, _entities)
+            return lambda drawn, place: draw(drawn, place[1])
+        case "path":
+            read = paths_reader(compiler, projection, field, lambda finding: finding.paths.values())
+            return lambda drawn, place: read(drawn, drawn.finding.paths[place[1]])
+        case "cursor":
+            return lambda drawn, place: drawn.finding.cursor(place)
+        case _:
+            return lambda _, place: place[0]
+
+
+_PAGE_INFO: Final[Mapping[str, Callable[[ReachableFound], Any]]] = {
+    "hasNextPage": lambda finding: finding.has_next,
+    "hasPreviousPage": lambda finding: finding.has_previous,
+    "startCursor": lambda finding: finding.end_cursor(0),
+    "endCursor": lambda finding: finding.end_cursor(-1),
+}

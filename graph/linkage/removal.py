@@ -1,0 +1,70 @@
+"""Removal: what falls apart, and what coverage is lost, when an entity is taken away."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import connected_components
+
+from graph.linkage.field import joined_within
+from graph.linkage.network import Network, Places
+from graph.linkage.snapshot import KINDS
+from graph.model import Kind
+
+# SciPy's functions have no types of their own.
+# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false, reportUnknownArgumentType=false
+# pyright: reportMissingTypeStubs=false
+
+ORGANISATIONS: Final = (
+    Kind.JOINT_COMMITTEE,
+    Kind.MEMBER_UNIT,
+    Kind.COMMUNITY_BRANCH,
+    Kind.NEW_SECTOR_BRANCH,
+    Kind.ALLIANCE,
+    Kind.PROPERTY_COMPANY,
+    Kind.OWNERS_COMMITTEE,
+)
+"""Whose pairs are counted."""
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What the network falls into before and after, and how many pairs of organisations are connected before and not after."""
+
+    before: int
+    after: int
+    disconnected_pairs: float
+
+
+def parts_without(network: Network, members: Places, entity: int) -> Parts:
+    """``members``: the network of the scope, in order."""
+    remaining = members[members != entity]
+    before, component = _components(network, members)
+    after, piece = _components(network, remaining)
+    organisations = np.isin(network.snapshot.kind[remaining], [KINDS.index(kind) for kind in ORGANISATIONS])
+    component = component[members != entity]
+    return Parts(before, after, _pairs(component[organisations]) - _pairs(piece[organisations]))
+
+
+def _components(network: Network, members: Places) -> tuple[int, Places]:
+    """How many there are, and the one of each member."""
+    if not len(members):
+        return 0, np.zeros(0, np.int64)
+    near, far = joined_within(network, members)
+    joined = csr_array((np.ones(len(near), np.int8), (near, far)), shape=(len(members), len(members)))
+    count, component = connected_components(joined, directed=False)
+    return int(count), component
+
+
+def _pairs(component: Places) -> float:
+    """How many pairs are in one component."""
+    sizes = np.bincount(component).astype(float) if len(component) else np.zeros(0)
+    return float((sizes * (sizes - 1) / 2).sum())
+
+
+def members_of(network: Network, codes: Mapping[Kind, list[str]]) -> Places:
+    """The entities of these kinds and codes, in order."""
+    found = [network.snapshot.find(kind, code) for kind in codes for code in codes[kind]]
+    return np.unique(np.array([each for each in found if each is not None], np.int64))

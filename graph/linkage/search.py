@@ -1,0 +1,132 @@
+"""The search for paths: length by length, until there are enough of them or no more, with what is known then about all others."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from graph.linkage.effort import Effort, Stopped
+from graph.linkage.layers import Ellipse, Layers
+from graph.linkage.longer import longer_path_may_exist
+from graph.linkage.network import Network
+from graph.linkage.paths import PathsOfLength, Position, Waypoint
+from graph.linkage.rules import Rules
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A question about a network: entities by number. ``counting``: whether somebody wants to know what the rules turned away."""
+
+    ends: tuple[int, int]
+    k: int
+    max_hops: int
+    waypoints: frozenset[int] = frozenset()
+    resume: Position | None = None
+    counting: bool = True
+
+
+@dataclass
+class Found:
+    """``paths`` and what the certificate says of them. ``next``: where to go on."""
+
+    paths: list[list[int]] = field(default_factory=list[list[int]])
+    exhaustive: bool = False
+    explored_to_depth: int = 0
+    stopped_by: str = ""
+    next: Position | None = None
+    turned_away: list[int] | None = None
+
+
+def search(network: Network, rules: Rules, wanted: Wanted, effort: Effort) -> Found:
+    """Up to ``k`` paths, shortest first, those of one length by their entities in order. Raises Abandoned."""
+    return _Search(network, rules, wanted, effort).run()
+
+
+class _Search:
+    def __init__(self, network: Network, rules: Rules, wanted: Wanted, effort: Effort) -> None:
+        self.network = network
+        self.rules = rules
+        self.wanted = wanted
+        self.effort = effort
+        self.found = Found(next=wanted.resume)
+        self.turning = rules.turning(network)
+        self.absent = rules.avoided_in(network)
+        self.passable = ~(self.turning | self.absent)
+        self.ellipse = Ellipse(network, wanted.ends, self.passable, self.absent, effort)
+
+    def run(self) -> Found:
+        found, wanted = self.found, self.wanted
+        try:
+            for path in self._paths():
+                if len(found.paths) == wanted.k:
+                    self._more_than_wanted(path)
+                    break
+                found.paths.append(path)
+                found.next = Position(len(path) - 1, tuple(path), True)
+            else:
+                self._exhausted()
+            if wanted.counting:
+                found.turned_away = self._turned_away()
+        except Stopped as stopped:
+            self._stopped(stopped.by)
+        return found
+
+    def _paths(self) -> Iterator[list[int]]:
+        """All paths of at most ``max_hops`` from where the question goes on."""
+        resume = self.wanted.resume
+        shortest = self.ellipse.distance(self.wanted.max_hops)
+        if shortest is None:
+            return
+        waypoints = [self._waypoint(each) for each in sorted(self.wanted.waypoints)]
+        for hops in range(max(shortest, resume.hops if resume else 0), self.wanted.max_hops + 1):
+            self.found.explored_to_depth = hops - 1
+            at_resume = resume if resume and resume.hops == hops else None
+            self.found.next = at_resume or Position(hops, (self.wanted.ends[0],), False)
+            paths = PathsOfLength(self.ellipse, hops, waypoints, self.effort)
+            try:
+                yield from paths.walk(at_resume)
+            except Stopped:
+                self.found.next = paths.position
+                raise
+
+    def _waypoint(self, entity: int) -> Waypoint:
+        layers = Layers(self.network, entity, self.passable, self.absent, self.effort)
+        layers.grow_to(self.wanted.max_hops - 1)
+        return Waypoint(entity, layers.distance)
+
+    def _more_than_wanted(self, path: list[int]) -> None:
+        last = self.found.paths[-1]
+        self.found.stopped_by = "K"
+        self.found.explored_to_depth = len(path) - 2
+        self.found.next = Position(len(last) - 1, tuple(last), True)
+
+    def _exhausted(self) -> None:
+        wanted, found = self.wanted, self.found
+        found.exhaustive, found.stopped_by, found.next = True, "DEPTH", None
+        found.explored_to_depth = wanted.max_hops
+        longer = not self._unlinked() and longer_path_may_exist(
+            self.network, wanted.ends, self.passable, wanted.max_hops, wanted.waypoints, self.effort
+        )
+        if not longer:
+            found.stopped_by = "NONE"
+
+    def _unlinked(self) -> bool:
+        """Whether no walk of any length joins the ends."""
+        self.ellipse.distance(len(self.network.snapshot))
+        return self.ellipse.unlinked
+
+    def _turned_away(self) -> list[int]:
+        on_walks = self.ellipse.on_walks(self.turning, self.wanted.max_hops)
+        return self.rules.count_by_rule(self.network, on_walks[~np.isin(on_walks, self.wanted.ends)])
+
+    def _stopped(self, by: str) -> None:
+        """What was found by then stands; where everything had been found already, only the counts are missing."""
+        found = self.found
+        if not found.stopped_by:
+            found.stopped_by = by
+            found.explored_to_depth = max(found.explored_to_depth, self._layers_without_a_path())
+            found.next = found.next or Position(0, (self.wanted.ends[0],), False)
+
+    def _layers_without_a_path(self) -> int:
+        """So many hops are known to join nothing, where the search stopped before the layers had met."""
+        return 0 if self.found.next else max(0, min(self.ellipse.depth - 1, self.wanted.max_hops))

@@ -1,0 +1,103 @@
+"""The shapes that linkage answers in: paths, their steps, and the links of a step."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
+from itertools import pairwise
+from typing import Any, cast
+
+from graphql import GraphQLObjectType
+
+from graph.compilation.compiler import Compiler
+from graph.compilation.parts import Record
+from graph.compilation.selections import SelectedField
+from graph.linkage.network import Network
+from graph.linkage.projection import Drawn, Projection
+from graph.linkage.snapshot import RELATION_NAMES
+
+FieldReader = Callable[[Drawn, Any], Any]
+"""Reads one field of an object, from what was drawn and from what the object stands for."""
+Compile = Callable[[SelectedField], FieldReader]
+PathsOf = Callable[[Any], Iterable[Sequence[int]]]
+"""The paths of a finding."""
+Pair = tuple[int, int]
+
+
+def object_reader(compiler: Compiler, field: SelectedField, compile_field: Compile) -> FieldReader:
+    """Reads the object that ``field`` selects, field by field."""
+    object_type = cast(GraphQLObjectType, field.type)
+    fields = compiler.selections.of(object_type, field.nodes)
+    readers = [(each.key, compile_field(each) if each.definition else _typename(object_type)) for each in fields]
+
+    def read(drawn: Drawn, standing_for: Any) -> Record:
+        record = Record(object_type.name)
+        for key, read_field in readers:
+            record[key] = read_field(drawn, standing_for)
+        return record
+
+    return read
+
+
+def _typename(object_type: GraphQLObjectType) -> FieldReader:
+    return lambda _, __: object_type.name
+
+
+def value_reader(values: Mapping[str, Callable[[Any], Any]], field: SelectedField) -> FieldReader:
+    """Reads a field that needs nothing of the database, by its name; one with a resolver of its own is left to it."""
+    value = values.get(field.name, lambda _: None)
+    return lambda _, standing_for: value(standing_for)
+
+
+def paths_reader(compiler: Compiler, projection: Projection, field: SelectedField, paths_of: PathsOf) -> FieldReader:
+    """Reads one path (a list of entities) of those that the finding has."""
+    return object_reader(compiler, field, partial(_path_field, compiler, projection, paths_of))
+
+
+def _path_field(compiler: Compiler, projection: Projection, paths_of: PathsOf, field: SelectedField) -> FieldReader:
+    match field.name:
+        case "entities":
+            draw = projection.entities(field, lambda finding: (each for path in paths_of(finding) for each in path))
+            return lambda drawn, path: [draw(drawn, each) for each in path]
+        case "steps":
+            read = steps_reader(compiler, projection, field, lambda finding: _pairs(paths_of(finding)))
+            return lambda drawn, path: [read(drawn, pair) for pair in pairwise(path)]
+        case _:
+            return lambda _, path: len(path) - 1
+
+
+def _pairs(paths: Iterable[Sequence[int]]) -> Iterable[Pair]:
+    return (pair for path in paths for pair in pairwise(path))
+
+
+def steps_reader(
+    compiler: Compiler, projection: Projection, field: SelectedField, pairs: Callable[[Any], Iterable[Pair]]
+) -> FieldReader:
+    """Reads a step (two entities) of those that the finding has."""
+    return object_reader(compiler, field, partial(_step_field, projection, pairs))
+
+
+def _step_field(projection: Projection, pairs: Callable[[Any], Iterable[Pair]], field: SelectedField) -> FieldReader:
+    if field.name == "links":
+        draw_link = projection.links(
+            field, lambda finding: (link for pair in pairs(finding) for link in links_of(finding.network, pair))
+        )
+        return lambda drawn, pair: [draw_link(drawn, link) for link in links_of(drawn.finding.network, pair)]
+    side = 0 if field.name == "from" else 1
+    draw = projection.entities(field, lambda finding: (pair[side] for pair in pairs(finding)))
+    return lambda drawn, pair: draw(drawn, pair[side])
+
+
+def links_of(network: Network, pair: Pair) -> list[int]:
+    """The living, permitted links between two entities: by relation, where they begin, and since when."""
+    return sorted(network.links_between(*pair), key=partial(link_order, network))
+
+
+def link_order(network: Network, link: int) -> tuple[Any, ...]:
+    snapshot = network.snapshot
+    since = int(snapshot.since[link]) or 99_999_999
+    return (
+        RELATION_NAMES[int(snapshot.relation[link])],
+        int(snapshot.source[link]),
+        since,
+        int(snapshot.until[link]),
+        int(snapshot.identity[link]),
+    )

@@ -1,0 +1,294 @@
+"""Linkage: how two organisations are linked, and through what the link would break."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, Any
+
+import strawberry
+from strawberry import UNSET
+
+from graph.compilation.compiler import WithItsParent
+from graph.coverage.catalogue import CATALOGUE
+from graph.linkage.fragility import Fragility as FragilityQuestion
+from graph.linkage.if_removed import IfRemoved
+from graph.linkage.linkage import DEFAULT_HOPS, DEFAULT_PATHS
+from graph.linkage.linkage import Linkage as LinkageQuestion
+from graph.linkage.reachable import DEFAULT_HOPS as REACHABLE_HOPS
+from graph.linkage.reachable import Reachable as ReachableQuestion
+from graph.linkage.responsibility import ResponsibilityChain
+from graph.linkage.rules import Policy
+from graph.linkage.timeline import DEFAULT_HOPS as TIMELINE_HOPS
+from graph.linkage.timeline import LinkTimeline as TimelineQuestion
+from graph.vocabularies import Duty
+from schema.arguments import After, AsOf, Before, First, Last, page
+from schema.connections import PageInfo, aggregate_of
+from schema.context import Context
+from schema.coverage import CoverageUnit, IndicatorDefinition, Scope
+from schema.declaration import Connection, answer_object, answered
+from schema.entities import Division, Entity, Link, Step
+from schema.references import EntityRef
+from schema.revision import Revision
+from schema.vocabularies import KindEnum, LevelEnum, RelationEnum, enum_of, graphql_enum
+
+if TYPE_CHECKING:
+    from schema.posts import Post
+
+# The enums and the reference are made from the model, so that the type checker cannot know them.
+# pyright: reportInvalidTypeForm=false, reportUnknownVariableType=false
+
+TransitEnum = enum_of(
+    "Transit",
+    "路径对某一种类的实体可以做什么。 What a path may do with entities of a kind.",
+    {policy.name: policy.value for policy in Policy},
+)
+StoppedByEnum = enum_of(
+    "StoppedBy",
+    "搜索因何停止。 What stopped a search.",
+    {
+        "NONE": "已穷尽，也不可能有更长的路径。 Exhaustive, and no longer path can exist either.",
+        "DEPTH": "在所问步数内已穷尽，可能有更长的路径。 Exhaustive to the hops asked for; longer paths may exist.",
+        "K": "已找到所问的条数，还有更多。 As many as asked for were found; there are more.",
+        "TIME": "时间用尽。 The time was over.",
+        "BUDGET": "可查看的实体数用尽。 As many entities had been looked at as the settings allow.",
+    },
+)
+
+
+@strawberry.input(
+    description="对一个种类的通行规则，取代该种类的默认规则。 A transit rule for a kind; it replaces the default of that kind."
+)
+class TransitRule:
+    kind: KindEnum = strawberry.field(description="种类。 The kind.")
+    policy: TransitEnum = strawberry.field(description="规则。 What a path may do.")
+    max_degree: int | None = strawberry.field(
+        default=UNSET,
+        description="关系多于此数的该类实体不得经过。 Entities of this kind with more links than this are not passed.",
+    )
+
+
+From = Annotated[EntityRef, strawberry.argument(name="from", description="一端。 One end.")]
+To = Annotated[EntityRef, strawberry.argument(description="另一端。 The other end.")]
+K = Annotated[int | None, strawberry.argument(description="至多几条路径，1 至 100。 How many paths at most, 1 to 100.")]
+MaxHops = Annotated[
+    int | None,
+    strawberry.argument(name="maxHops", description="一条路径至多几步，1 至 12。 How many hops a path may have, 1 to 12."),
+]
+Permitted = Annotated[
+    list[RelationEnum] | None,
+    strawberry.argument(name="relations", description="只走这些关系，默认全部。 Only these relations, all by default."),
+]
+Excluded = Annotated[
+    list[RelationEnum] | None,
+    strawberry.argument(name="excludeRelations", description="不走这些关系。 Without these relations."),
+]
+Through = Annotated[
+    list[EntityRef] | None,
+    strawberry.argument(description="必须全部经过，次序不限。 Every path contains all of these, in any order."),
+]
+Avoid = Annotated[list[EntityRef] | None, strawberry.argument(description="不得经过。 No path contains any of these.")]
+TransitRules = Annotated[
+    list[TransitRule] | None,
+    strawberry.argument(
+        name="transit",
+        description="通行规则；省、市、县、乡镇与登记说明默认只能作起点或终点。 Transit rules; by default provinces, cities, counties, "
+        "townships and surveys are destinations only.",
+    ),
+]
+KindsToReach = Annotated[
+    list[KindEnum] | None,
+    strawberry.argument(name="kinds", description="只列这些种类，默认全部。 Only these kinds, all by default."),
+]
+CommunityCode = Annotated[str, strawberry.argument(description="社区的官方代码。 The official code of a community.")]
+Removed = Annotated[EntityRef, strawberry.argument(name="entity", description="被移除的实体。 The entity to be removed.")]
+GoOn = Annotated[
+    str | None,
+    strawberry.argument(
+        description="上一页证书中的 `next`，从那里继续。 The certificate's `next` of the page before, to go on there."
+    ),
+]
+
+
+def linkage_arguments(
+    from_: From,
+    to: To,
+    k: K = DEFAULT_PATHS,
+    max_hops: MaxHops = DEFAULT_HOPS,
+    relations: Permitted = UNSET,
+    exclude_relations: Excluded = UNSET,
+    through: Through = UNSET,
+    avoid: Avoid = UNSET,
+    transit: TransitRules = UNSET,
+    after: GoOn = UNSET,
+    as_of: AsOf = UNSET,
+) -> None: ...
+
+
+def said(description: str, *, name: str | None = None) -> Any:
+    """A field that its question compiles together with the others."""
+    return answered(WithItsParent(), description=description, name=name)
+
+
+def revision_field() -> Any:
+    return strawberry.field(
+        resolver=_revision,
+        graphql_type=Revision,
+        description="答案所依据的数据状态。 Which state of the data this answer speaks of.",
+    )
+
+
+def _revision(info: strawberry.Info[Context]) -> Revision:
+    return Revision.of(next(iter(info.context.seen)), info.context)
+
+
+@answer_object("一条路径：一串互不相同的实体。 A path: a sequence of different entities.")
+class Path:
+    hops: int = said("步数。 How many hops.")
+    entities: list[Entity] = said("途经的实体，含两端。 The entities on it, both ends included.")
+    steps: list[Step] = said("各步。 Its steps.")
+
+
+@answer_object("生效的通行规则。 A transit rule in force.")
+class EffectiveTransit:
+    kind: KindEnum = said("种类。 The kind.")
+    policy: TransitEnum = said("规则。 What a path may do.")
+    max_degree: int | None = said("至多几条关系；空为不限。 Entities with more links are not passed; null is no limit.")
+    turned_away: int | None = said(
+        "位于两端之间所问步数的通路上、却因此规则不得经过的实体数；因时间或数量停止时为空。 How many entities that lie on a walk of at most maxHops "
+        "between the ends the rule keeps from being passed; null where stopped by TIME or BUDGET."
+    )
+
+
+@answer_object("证书：除所列路径外，还知道什么。 The certificate: what is known about all other paths.")
+class Certificate:
+    exhaustive: bool = said(
+        "除本页与之前各页外，再无不超过 maxHops 的路径。 No path of at most maxHops exists beyond those on this page and earlier ones."
+    )
+    explored_to_depth: int = said(
+        "不超过此步数的路径均已列出。 Every path of at most so many hops is on this page or an earlier one."
+    )
+    stopped_by: StoppedByEnum = said("因何停止。 What stopped the search.")
+    rules: list[EffectiveTransit] = said("生效的通行规则，含默认。 The transit rules in force, defaults included.")
+    next: str | None = said(
+        "作为 after 传入即可继续；已无可继续为空。 Pass as `after` to go on; null when there is nothing to go on to."
+    )
+
+
+@answer_object("两个实体如何相连。 How two entities are linked.")
+class Linkage:
+    from_: Entity = said("一端。 One end.", name="from")
+    to: Entity = said("另一端。 The other end.")
+    paths: list[Path] = said("路径，由短到长，次序固定。 The paths, shortest first, in a fixed order.")
+    certificate: Certificate = said("证书。 The certificate.")
+    revision: Revision = revision_field()
+
+
+@answer_object("可到达的一个实体。 One entity that can be reached.")
+class ReachableEdge:
+    node: Entity = said("该实体。 The entity.")
+    cursor: str = said("游标。 Its cursor.")
+    hops: int = said("最少步数。 How many hops away it is.")
+    path: Path = said("最短路径中次序最先的一条。 The first of the shortest paths to it.")
+
+
+@answer_object("可到达的实体，由近及远。 Entities that can be reached, nearest first.")
+class ReachableConnection:
+    total_count: int = said("总数，不限于本页。 How many there are in all, not only on this page.")
+    nodes: list[Entity] = said("本页的内容。 What is on this page.")
+    edges: list[ReachableEdge] = said("本页的内容、步数与路径。 What is on this page, with hops and paths.")
+    page_info: PageInfo = said("翻页信息。 How to page on.")
+    aggregate: aggregate_of("Entity", ()) = said("对全部可到达者的汇总。 Aggregates over all that can be reached.")
+
+
+def reachable_arguments(
+    from_: From,
+    kinds: KindsToReach = UNSET,
+    max_hops: MaxHops = REACHABLE_HOPS,
+    relations: Permitted = UNSET,
+    exclude_relations: Excluded = UNSET,
+    avoid: Avoid = UNSET,
+    transit: TransitRules = UNSET,
+    first: First = UNSET,
+    after: After = UNSET,
+    last: Last = UNSET,
+    before: Before = UNSET,
+    as_of: AsOf = UNSET,
+) -> None: ...
+
+
+@answer_object(
+    "两个实体相连的一段时期，其间步数不变。 A period in which two entities were linked, over the same number of hops all through."
+)
+class LinkedPeriod:
+    from_: date | None = said("自何日起；空为不限。 Its first day; null is unbounded.", name="from")
+    to: date | None = said("至何日止（不含）；空为不限。 The day on which it has ended; null is unbounded.")
+    hops: int = said("最少步数。 How many hops apart they were.")
+    begun_by: list[Link] = said("当日开始、使其成立的关系。 The links that began that day and made it.")
+    ended_by: list[Link] = said("当日结束、使其终止的关系。 The links that ended that day and unmade it.")
+
+
+def timeline_arguments(
+    from_: From, to: To, max_hops: MaxHops = TIMELINE_HOPS, relations: Permitted = UNSET, transit: TransitRules = UNSET
+) -> None: ...
+
+
+@answer_object("责任链上的一级。 One level of the chain of responsibility.")
+class Responsibility:
+    level: LevelEnum = said("层级。 The level.")
+    duty: graphql_enum(Duty) = said("责任。 The duty.")
+    division: Division | None = said("承担责任的区划；该级不存在为空。 The division at that level; null where there is none.")
+    post: Post | None = said("负此责任的岗位；无人承担为空。 The post that holds the duty; null where nobody does.")
+
+
+def responsibility_arguments(community: CommunityCode, as_of: AsOf = UNSET) -> None: ...
+
+
+@answer_object("两个实体之间的联系有多脆弱，不限步数。 How fragile the link between two entities is, over paths of any length.")
+class Fragility:
+    disjoint_paths: int = said("互不共用中间实体的路径最多有几条。 The largest number of paths that share no inner entity.")
+    direct_link: bool = said("两者是否直接相连。 Whether a link joins them directly.")
+    cut: list[Entity] | None = said(
+        "移除后即断开的最少实体；直接相连为空。 A smallest set of entities whose removal parts them; null where they are joined directly."
+    )
+    single_points: list[Entity] = said("移除任何一个即断开的实体。 Entities each of which alone parts them.")
+    example: list[Path] = said("一组互不共用中间实体的路径，至多 100 条。 Paths that share no inner entity, up to 100.")
+    revision: Revision = revision_field()
+
+
+def fragility_arguments(
+    from_: From, to: To, relations: Permitted = UNSET, transit: TransitRules = UNSET, as_of: AsOf = UNSET
+) -> None: ...
+
+
+@answer_object("移除后一项覆盖指标的变化。 What an indicator of coverage loses by a removal.")
+class CoverageChange:
+    definition: IndicatorDefinition = said("指标的定义。 The definition of the indicator.")
+    before: int = said("移除前已覆盖的单位数。 Units reached before.")
+    after: int = said("移除后已覆盖的单位数。 Units reached after.")
+    lost: Connection[CoverageUnit] = answered(
+        WithItsParent(),
+        takes=page,
+        description="不再被覆盖的单位，所示为移除前的状态。 Units reached no longer, shown as they are before.",
+    )
+
+
+@answer_object("移除一个实体的后果。 What the removal of an entity does.")
+class Removal:
+    entity: Entity = said("被移除的实体。 The entity that is removed.")
+    components_before: int = said("移除前的连通部分数。 Components before.")
+    components_after: int = said("移除后的连通部分数。 Components after.")
+    disconnected_pairs: float = said(
+        "移除前相连、移除后不再相连的组织对数，不含被移除者。 Pairs of organisations connected before and not after, without the removed one."
+    )
+    coverage: list[CoverageChange] = said("各项覆盖指标的变化。 What each indicator of coverage loses.")
+
+
+def removal_arguments(entity: Removed, scope: Scope, as_of: AsOf = UNSET) -> None: ...
+
+
+LINKAGE = LinkageQuestion()
+REACHABLE = ReachableQuestion()
+LINK_TIMELINE = TimelineQuestion()
+RESPONSIBILITY_CHAIN = ResponsibilityChain()
+FRAGILITY = FragilityQuestion()
+IF_REMOVED = IfRemoved(CATALOGUE, IndicatorDefinition.of)
