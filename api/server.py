@@ -7,6 +7,8 @@ import uvicorn
 
 from api.app import make_app
 from api.opening import make_ready, opened
+from api.page import Page
+from api.page_build import PageBuild
 from api.settings import Settings
 from api.state import State
 from api.trusted_documents import TrustedDocuments
@@ -22,17 +24,20 @@ async def serve(settings: Settings, progress: Progress) -> None:
     out."""
     state = State(settings, trusted_documents(settings))
     listening = listen(settings)
-    config = uvicorn.Config(make_app(state), log_level="warning", timeout_graceful_shutdown=5)
+    page = Page(PageBuild())
+    config = uvicorn.Config(make_app(state, page), log_level="warning", timeout_graceful_shutdown=5)
     server = uvicorn.Server(config)
     serving = asyncio.create_task(server.serve(sockets=[listening]))
     opening = asyncio.create_task(_open(settings, progress, state, serving, listening))
+    building = asyncio.create_task(page.prepare(progress) if settings.page else asyncio.sleep(0))
     try:
         await asyncio.wait({serving, opening}, return_when=asyncio.FIRST_COMPLETED)
     finally:
         server.should_exit = True
         if serving.done() and not opening.done():
             opening.cancel()
-        await asyncio.wait({serving, opening})
+        building.cancel()
+        await asyncio.wait({serving, opening, building})
     if not opening.cancelled():
         opening.result()
 

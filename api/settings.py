@@ -38,6 +38,8 @@ class Settings(BaseSettings):
     timezone: Annotated[str, Field(description="The time zone whose date is today.")] = "Asia/Shanghai"
     query_timeout: Annotated[float, Field(gt=0, description="Seconds that one statement may take in the database.")] = 30
 
+    page: Annotated[bool, Field(description="Build the page at /, where its sources have changed.")] = True
+
     max_body: Annotated[int, Field(gt=0, description="Bytes of a request's body, and of its address.")] = 1_048_576
     max_tokens: Annotated[int, Field(gt=0, description="Tokens of a document.")] = Limits.tokens
     max_depth: Annotated[int, Field(gt=0, description="How deep selections and values may lie inside each other.")] = (

@@ -11,6 +11,8 @@ import os
 import re
 import subprocess
 import sys
+import tempfile
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -139,28 +141,31 @@ def login_environment(login: Login) -> dict[str, str]:
 
 
 class serving:  # noqa: N801
-    """Runs ``python -m api serve`` on a free port until the end of the block; gives its URL."""
+    """Runs ``python -m api serve`` on a free port until the end of the block; gives its URL. ``said`` is what it has said and
+    logged. The page is not built, unless the environment asks for it."""
 
     def __init__(self, environment: dict[str, str]) -> None:
-        self.environment = {**os.environ, "PORT": "0", **environment}
+        self.environment = {**os.environ, "PORT": "0", "PAGE": "false", **environment}
 
     def __enter__(self) -> str:
+        self._output = tempfile.NamedTemporaryFile("w+", suffix=".log")
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "api", "serve"], cwd=ROOT, env=self.environment, stderr=subprocess.PIPE, text=True
+            [sys.executable, "-m", "api", "serve"], cwd=ROOT, env=self.environment, stderr=self._output, text=True
         )
-        assert self.process.stderr is not None
-        said = ""
-        for line in self.process.stderr:
-            said += line
-            if found := re.search(r"(http://\S+)/graphql", said.replace("\n", "")):
+        while self.process.poll() is None:
+            if found := re.search(r"ready: (http://\S+)/graphql", self.said.replace("\n", "")):
                 return found[1]
-        raise AssertionError(f"the server ended with status {self.process.wait()}: {said}")
+            time.sleep(0.05)
+        raise AssertionError(f"the server ended with status {self.process.wait()}: {self.said}")
+
+    @property
+    def said(self) -> str:
+        return Path(self._output.name).read_text("utf-8")
 
     def __exit__(self, *_: object) -> None:
         self.process.terminate()
         self.process.wait(20)
-        assert self.process.stderr is not None
-        self.process.stderr.close()
+        self._output.close()
 
 
 @pytest.fixture
