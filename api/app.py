@@ -10,6 +10,7 @@ from api.body_limit import BodyLimit
 from api.graphql_view import GraphQLView
 from api.health import livez, readyz
 from api.page import Page
+from api.request_id import HEADER, RequestId
 from api.state import State
 from schema.schema import SCHEMA
 
@@ -19,8 +20,13 @@ def make_app(state: State, page: Page) -> Starlette:
     settings = state.settings
     app = Starlette(
         middleware=[
+            Middleware(RequestId),
             Middleware(
-                CORSMiddleware, allow_origins=settings.allowed_origins, allow_methods=["GET", "POST"], allow_headers=["*"]
+                CORSMiddleware,
+                allow_origins=settings.allowed_origins,
+                allow_methods=["GET", "POST"],
+                allow_headers=["*"],
+                expose_headers=["ETag", HEADER],
             ),
             Middleware(BodyLimit, most=settings.max_body),
             Middleware(GZipMiddleware, minimum_size=1_000, compresslevel=5),
@@ -29,6 +35,7 @@ def make_app(state: State, page: Page) -> Starlette:
             Route("/graphql", GraphQLView(SCHEMA, state)),
             Route("/livez", livez),
             Route("/readyz", readyz),
+            Route("/metrics", state.metrics.answer),
             *page.routes(),
         ],
     )

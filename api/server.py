@@ -6,11 +6,13 @@ import socket
 import uvicorn
 
 from api.app import make_app
-from api.opening import make_ready, opened
+from api.logs import configure_logs
+from api.opening import in_daemon_thread, make_ready, opened
 from api.page import Page
 from api.page_build import PageBuild
 from api.settings import Settings
 from api.state import State
+from api.traces import send_traces
 from api.trusted_documents import TrustedDocuments
 from graph.local import Progress
 
@@ -22,10 +24,12 @@ class PortTaken(Exception):
 async def serve(settings: Settings, progress: Progress) -> None:
     """Serves until it is stopped. Raises PortTaken, UntrustworthyDocument, DatabaseError or LocalNeo4jError, each with the way
     out."""
+    configure_logs(settings)
+    end_traces = send_traces(settings.traces_to)
     state = State(settings, trusted_documents(settings))
     listening = listen(settings)
     page = Page(PageBuild())
-    config = uvicorn.Config(make_app(state, page), log_level="warning", timeout_graceful_shutdown=5)
+    config = uvicorn.Config(make_app(state, page), log_config=None, timeout_graceful_shutdown=5)
     server = uvicorn.Server(config)
     serving = asyncio.create_task(server.serve(sockets=[listening]))
     opening = asyncio.create_task(_open(settings, progress, state, serving, listening))
@@ -38,6 +42,7 @@ async def serve(settings: Settings, progress: Progress) -> None:
             opening.cancel()
         building.cancel()
         await asyncio.wait({serving, opening, building})
+        await in_daemon_thread(end_traces)
     if not opening.cancelled():
         opening.result()
 

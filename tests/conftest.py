@@ -130,7 +130,18 @@ class Server:
 
 @pytest.fixture(scope="session")
 def server(bolt: Login) -> Iterator[Server]:
-    with Wire(bolt.uri) as wire, serving({"NEO4J_URI": wire.uri, **login_environment(bolt)}) as url:
+    """Its answers may be dearer than those of the product as it comes: some tests compare a whole city at once."""
+    yield from _served(bolt, {"MAX_COST": "1000000"})
+
+
+@pytest.fixture(scope="session")
+def shipped(bolt: Login) -> Iterator[Server]:
+    """The product as it comes."""
+    yield from _served(bolt, {})
+
+
+def _served(bolt: Login, environment: dict[str, str]) -> Iterator[Server]:
+    with Wire(bolt.uri) as wire, serving({"NEO4J_URI": wire.uri, **login_environment(bolt), **environment}) as url:
         server = Server(url, wire)
         yield server
         server.client.close()
