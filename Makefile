@@ -10,7 +10,7 @@ OUT_OF_REACH := The Python packages could not be fetched: is the package registr
 # The first Python that is new enough; PYTHON=… chooses another.
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 
-.PHONY: help serve seed schema doctor test test-all check format lock docs clean
+.PHONY: help serve seed schema page doctor observability test test-all check format lock docs clean
 
 help: ## Say what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -24,8 +24,14 @@ seed: $(VENV)/installed ## Load the bundled city into the database again
 schema: $(VENV)/installed ## Print the GraphQL schema
 	@$(BIN)/python -m api schema
 
+page: $(VENV)/installed ## Build the page at / now; serve does it by itself
+	@$(BIN)/python -m api page
+
 doctor: $(VENV)/installed ## Say what there is, what is wrong, and what to do
 	@$(BIN)/python -m api doctor
+
+observability: $(VENV)/installed ## Bring along Prometheus metrics and OpenTelemetry traces
+	@$(PIP) -r requirements-observability.txt || { echo "$(OUT_OF_REACH)"; exit 1; }
 
 test: check ## Check, then run the tests on a Neo4j of their own
 	@$(BIN)/python -m pytest -q
@@ -51,6 +57,8 @@ lock: $(VENV)/installed-dev ## Resolve the dependencies again: versions and hash
 		--custom-compile-command "make lock" pyproject.toml -o requirements.txt
 	@$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --no-annotate --no-emit-index-url \
 		--custom-compile-command "make lock" -c requirements.txt pyproject.toml --group dev -o requirements-dev.txt
+	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-annotate --no-emit-index-url \
+		--custom-compile-command "make lock" -c requirements-dev.txt --group observability -o requirements-observability.txt
 
 clean: ## Remove the environment; the data in .tiaokuai stays
 	@rm -rf $(VENV)

@@ -1,4 +1,4 @@
-"""The command line: python -m api serve | seed | schema | doctor."""
+"""The command line: python -m api serve | seed | schema | page | doctor."""
 
 import asyncio
 from collections.abc import Coroutine
@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from api.doctor import Problem, examine, show_settings
 from api.opening import joined, seed
+from api.page_build import BuildFailed, PageBuild
 from api.progress import CONSOLE, TerminalProgress
 from api.server import PortTaken, serve
 from api.settings import Settings, SettingsError
@@ -22,7 +23,7 @@ from seeds.refusals import CityRefused
 
 T = TypeVar("T")
 COMMANDS = typer.Typer(help="条块 Tiaokuai: a city's organisations as a graph.", no_args_is_help=True, add_completion=False)
-EXPECTED = (SettingsError, PortTaken, UntrustworthyDocument, DatabaseError, LocalNeo4jError, CityRefused, Refusal)
+EXPECTED = (SettingsError, PortTaken, BuildFailed, UntrustworthyDocument, DatabaseError, LocalNeo4jError, CityRefused, Refusal)
 """What can go wrong for a reason that its sentence says; everything else is a fault of ours and keeps its traceback."""
 
 
@@ -46,6 +47,12 @@ def seed_command(
 def schema_command() -> None:
     """Print the GraphQL schema."""
     typer.echo(SCHEMA.as_str())
+
+
+@COMMANDS.command("page")
+def page_command() -> None:
+    """Build the page at / now; the server does it by itself."""
+    _run(PageBuild().run())
 
 
 @COMMANDS.command("doctor")

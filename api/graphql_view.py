@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from functools import partial
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -12,6 +13,7 @@ from strawberry.types.graphql import OperationType
 from api.entity_tags import mark, not_modified
 from api.graphql_request import GraphQLRequest, requests_of
 from api.graphql_response import LEGACY, answer, answer_of, content_of, media_type, refusal_of
+from api.operations import observed
 from api.state import State
 from graph.database import Database
 from graph.errors import ErrorCode, Refusal
@@ -44,12 +46,14 @@ class GraphQLView:
             asked = await requests_of(request, self._state.settings, self._state.trusted_documents)
             if isinstance(asked, GraphQLRequest):
                 return await self._answer_one(request, asked, accepted, self._state.database)
-            return await self._answer_batch(asked, accepted, self._state.database)
+            return await self._answer_batch(request, asked, accepted, self._state.database)
         except Refusal as refusal:
             return refusal_of(refusal, accepted)
 
-    async def _answer_batch(self, asked: Sequence[GraphQLRequest], accepted: str, database: Database) -> Response:
-        results = await asyncio.gather(*(self._execute(each, self._context(database)) for each in asked))
+    async def _answer_batch(
+        self, request: Request, asked: Sequence[GraphQLRequest], accepted: str, database: Database
+    ) -> Response:
+        results = await asyncio.gather(*(self._execute(request, each, self._context(database)) for each in asked))
         return answer([content_of(each) for each in results], accepted, 200)
 
     async def _answer_one(self, request: Request, asked: GraphQLRequest, accepted: str, database: Database) -> Response:
@@ -57,14 +61,15 @@ class GraphQLView:
         known = request.headers.get("if-none-match")
         if known and asked.cacheable and (unchanged := await not_modified(known, asked, accepted, context)):
             return unchanged
-        result = await self._execute(asked, context)
+        result = await self._execute(request, asked, context)
         response = answer_of(result, accepted)
         if asked.cacheable and not result.errors:
             mark(response, asked, accepted, context)
         return response
 
-    async def _execute(self, asked: GraphQLRequest, context: Context) -> ExecutionResult:
-        return await self._schema.execute(
+    async def _execute(self, request: Request, asked: GraphQLRequest, context: Context) -> ExecutionResult:
+        execute = partial(
+            self._schema.execute,
             asked.query,
             asked.variables,
             context_value=context,
@@ -72,6 +77,7 @@ class GraphQLView:
             allowed_operation_types=[OperationType.QUERY] if asked.method == "GET" else list(OperationType),
             operation_extensions=asked.extensions,
         )
+        return await observed(execute, context, request.headers, self._state.metrics)
 
     def _context(self, database: Database) -> Context:
         settings = self._state.settings

@@ -6,9 +6,13 @@ import socket
 import uvicorn
 
 from api.app import make_app
-from api.opening import make_ready, opened
+from api.logs import configure_logs
+from api.opening import in_daemon_thread, make_ready, opened
+from api.page import Page
+from api.page_build import PageBuild
 from api.settings import Settings
 from api.state import State
+from api.traces import send_traces
 from api.trusted_documents import TrustedDocuments
 from graph.linkage.effort import Limits
 from graph.linkage.snapshots import Snapshots
@@ -22,20 +26,26 @@ class PortTaken(Exception):
 async def serve(settings: Settings, progress: Progress) -> None:
     """Serves until it is stopped. Raises PortTaken, UntrustworthyDocument, DatabaseError or LocalNeo4jError, each with the way
     out."""
+    configure_logs(settings)
+    end_traces = send_traces(settings.traces_to)
     limits = Limits(settings.linkage_time, settings.linkage_budget, settings.linkage_memory)
     state = State(settings, trusted_documents(settings), snapshots=Snapshots(limits))
     listening = listen(settings)
-    config = uvicorn.Config(make_app(state), log_level="warning", timeout_graceful_shutdown=5)
+    page = Page(PageBuild())
+    config = uvicorn.Config(make_app(state, page), log_config=None, timeout_graceful_shutdown=5)
     server = uvicorn.Server(config)
     serving = asyncio.create_task(server.serve(sockets=[listening]))
     opening = asyncio.create_task(_open(settings, progress, state, serving, listening))
+    building = asyncio.create_task(page.prepare(progress) if settings.page else asyncio.sleep(0))
     try:
         await asyncio.wait({serving, opening}, return_when=asyncio.FIRST_COMPLETED)
     finally:
         server.should_exit = True
         if serving.done() and not opening.done():
             opening.cancel()
-        await asyncio.wait({serving, opening})
+        building.cancel()
+        await asyncio.wait({serving, opening, building})
+        await in_daemon_thread(end_traces)
     if not opening.cancelled():
         opening.result()
 

@@ -2,7 +2,7 @@
 
 from ipaddress import ip_address
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field, SecretStr, field_validator
@@ -43,6 +43,16 @@ class Settings(BaseSettings):
         float,
         Field(gt=0, description="Megabytes for the snapshot of the links; a larger graph is searched in the database."),
     ] = 1_024
+
+    log_level: Annotated[Literal["debug", "info", "warning", "error"], Field(description="What is logged at least.")] = "info"
+    log_format: Annotated[
+        Literal["auto", "json", "text"],
+        Field(description="How it is logged: text on a terminal and JSON elsewhere, or always one."),
+    ] = "auto"
+    traces_to: Annotated[
+        str | None, Field(description="Where OpenTelemetry spans are sent, such as `http://127.0.0.1:4318/v1/traces`.")
+    ] = None
+    page: Annotated[bool, Field(description="Build the page at /, where its sources have changed.")] = True
 
     max_body: Annotated[int, Field(gt=0, description="Bytes of a request's body, and of its address.")] = 1_048_576
     max_tokens: Annotated[int, Field(gt=0, description="Tokens of a document.")] = Limits.tokens

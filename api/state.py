@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from api.metrics import Metrics
 from api.settings import Settings
 from api.trusted_documents import TrustedDocuments
 from graph.database import Database
@@ -17,5 +18,6 @@ class State:
     settings: Settings
     trusted_documents: TrustedDocuments = field(default_factory=TrustedDocuments)
     database: Database | None = None
+    metrics: Metrics = field(default_factory=Metrics)
     revisions: Revisions = field(default_factory=Revisions)
     snapshots: Snapshots = field(default_factory=lambda: Snapshots(Limits()))

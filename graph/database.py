@@ -22,6 +22,7 @@ from neo4j.exceptions import (
 from graph.errors import ErrorCode, Refusal
 from graph.login import Login
 from graph.statements import Statement
+from graph.tracing import span
 
 LOG: Final = logging.getLogger(__name__)
 _SCHEMES: Final = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
@@ -97,7 +98,7 @@ class Database:
 
     async def read(self, statement: Statement) -> Answer:
         """Runs one statement and fetches all of its rows. A connection that was lost meanwhile is replaced once."""
-        with _in_our_terms():
+        with _in_our_terms(), span("neo4j read", {"db.system.name": "neo4j", "db.query.text": statement.text}):
             try:
                 return await self._read(statement)
             except _LOST:
@@ -113,7 +114,7 @@ class Database:
     @asynccontextmanager
     async def transaction(self) -> AsyncGenerator[Transaction]:
         """One write transaction: committed at the end of the block, rolled back where it raises."""
-        with _in_our_terms():
+        with _in_our_terms(), span("neo4j transaction", {"db.system.name": "neo4j"}):
             async with self._session(WRITE_ACCESS) as session, await session.begin_transaction() as transaction:
                 yield Transaction(transaction)
 

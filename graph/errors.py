@@ -33,7 +33,7 @@ class ErrorCode(Enum):
     TOO_MANY_ALIASES = "别名过多。 The document has more aliases than MAX_ALIASES; ask in several operations."
     TOO_MANY_DIRECTIVES = "指令过多。 The document has more directives than MAX_DIRECTIVES; leave the selections out instead."
     TOO_MANY_ROOT_FIELDS = "根字段过多。 The operation has more root fields than MAX_ROOT_FIELDS; ask in several operations."
-    NAME_TOO_LONG = "名称过长。 A name or an alias in the document is too long; shorten it."
+    TOKEN_TOO_LONG = "单词过长。 A name, an alias or a number in the document is too long; shorten it."
     QUERY_TOO_EXPENSIVE = (
         "查询代价过高。 The answer could hold more objects than MAX_COST; use the `first` that the error names."
     )

@@ -10,6 +10,7 @@ from graph.compilation.compiler import INSTRUCTION
 from graph.compilation.parts import Record
 from graph.compilation.selections import SelectedField
 from graph.edits import Changes, Edits
+from graph.errors import ErrorCode, Refusal
 from graph.statements import Statement
 
 NOTHING: Final = Statement("RETURN 1 AS one")
@@ -45,6 +46,8 @@ class Simulate:
     """The instruction of ``Query.simulate``."""
 
     async def answer(self, asking: Asking, selected: SelectedField) -> Record:
+        if not asking.by_post:
+            raise Refusal(ErrorCode.METHOD_NOT_ALLOWED, "`simulate` is asked with POST only. Send the operation with POST.")
         arguments = asking.selections.arguments(selected, asking.variables)
         day = arguments.get("asOf") or asking.today
         edits, holder = Edits.of(arguments, day), Holder()

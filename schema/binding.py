@@ -89,6 +89,7 @@ class _Asking:
         self.variables: Any = info.variable_values
         self.selections = Selections(info.schema, info.fragments, self.variables)
         self.today = info.context.today
+        self.by_post = info.context.by_post
         self.snapshots = info.context.snapshots
         self._context = info.context
 

@@ -1,5 +1,6 @@
 """What one operation carries along: the database, the day it is, and the revisions that its root fields saw."""
 
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -27,6 +28,11 @@ class Context:
     """Whether answers that fit are passed on; a test holds that they would be completed to the same."""
     passed: int = 0
     """How many root fields were."""
+    by_post: bool = True
+    """Whether the operation came by POST: what rehearses a change is refused otherwise."""
+    operation: str | None = None
+    rows: int = 0
+    database_seconds: float = 0
     seen: list[str] = field(default_factory=list[str])
     _before: str = ""
 
@@ -36,7 +42,12 @@ class Context:
         self._before = self.database.latest_revision
 
     async def read(self, statement: Statement) -> Answer:
-        answer = await self.database.read(statement)
+        began = time.perf_counter()
+        try:
+            answer = await self.database.read(statement)
+        finally:
+            self.database_seconds += time.perf_counter() - began
+        self.rows += len(answer.rows)
         self.seen.append(answer.revision)
         return answer
 

@@ -1,5 +1,6 @@
 """Documents: parsed and validated once for each text, and held against the limits before every execution."""
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any, Final, cast
@@ -23,6 +24,8 @@ from schema.limits import Asked, hold
 
 MOST_FAULTS: Final = 10
 """How many faults of a document are shown; more do not help, and each may be long."""
+_HUGE_NUMBER: Final = re.compile(r"[0-9]{401}")
+"""Python refuses to read one of more than 4,300 digits, since that is not linear."""
 _REMEMBERED: Final = 256
 _LONGEST_REMEMBERED: Final = 20_000
 
@@ -55,6 +58,7 @@ class BeforeExecution(SchemaExtension):
         schema: GraphQLSchema = cast(Any, execution.schema).graphql_schema
         operation = get_operation_ast(self._document.parsed, execution.operation_name)
         assert isinstance(operation, OperationDefinitionNode)
+        context.operation = execution.operation_name
         context.cost = hold(Asked(schema, self._document.parsed, operation, execution.variables or {}), context.limits)
         execution.pre_execution_errors = self._document.faults(schema, execution.validation_rules)
         yield
@@ -69,6 +73,8 @@ _remembered = lru_cache(_REMEMBERED)(Document)
 
 
 def _parsed(text: str, tokens: int) -> DocumentNode:
+    if _HUGE_NUMBER.search(text):
+        raise Refusal(ErrorCode.TOKEN_TOO_LONG, "The document holds a number of more than 400 digits. Send a shorter one.")
     try:
         return parse(text, max_lexical_tokens=tokens, max_comments=tokens)
     except GraphQLSyntaxError as error:

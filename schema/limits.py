@@ -73,7 +73,7 @@ def _hold_structure(measures: Measures, limits: Limits) -> None:
         (measures.fields, limits.fields, ErrorCode.TOO_MANY_FIELDS, "fields, with all fragments spread"),
         (measures.aliases, limits.aliases, ErrorCode.TOO_MANY_ALIASES, "aliases, with all fragments spread"),
         (measures.directives, limits.directives, ErrorCode.TOO_MANY_DIRECTIVES, "directives, with all fragments spread"),
-        (measures.longest_name, LONGEST_NAME, ErrorCode.NAME_TOO_LONG, "characters in a name"),
+        (measures.longest_name, LONGEST_NAME, ErrorCode.TOKEN_TOO_LONG, "characters in a name"),
     ):
         if number > limit:
             raise Refusal(code, f"The document has {_shown(number)} {what}; {limit:,} are allowed. Ask in several operations.")

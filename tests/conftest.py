@@ -130,7 +130,18 @@ class Server:
 
 @pytest.fixture(scope="session")
 def server(bolt: Login) -> Iterator[Server]:
-    with Wire(bolt.uri) as wire, serving({"NEO4J_URI": wire.uri, **login_environment(bolt)}) as url:
+    """Its answers may be dearer than those of the product as it comes: some tests compare a whole city at once."""
+    yield from _served(bolt, {"MAX_COST": "1000000"})
+
+
+@pytest.fixture(scope="session")
+def shipped(bolt: Login) -> Iterator[Server]:
+    """The product as it comes."""
+    yield from _served(bolt, {})
+
+
+def _served(bolt: Login, environment: dict[str, str]) -> Iterator[Server]:
+    with Wire(bolt.uri) as wire, serving({"NEO4J_URI": wire.uri, **login_environment(bolt), **environment}) as url:
         server = Server(url, wire)
         yield server
         server.client.close()
@@ -141,31 +152,31 @@ def login_environment(login: Login) -> dict[str, str]:
 
 
 class serving:  # noqa: N801
-    """Runs ``python -m api serve`` on a free port until the end of the block; gives its URL. What it says goes to a file: a pipe that
-    nobody reads would stop the server once it is full."""
+    """Runs ``python -m api serve`` on a free port until the end of the block; gives its URL. ``said`` is what it has said and
+    logged. The page is not built, unless the environment asks for it."""
 
     def __init__(self, environment: dict[str, str]) -> None:
-        self.environment = {**os.environ, "PORT": "0", **environment}
+        self.environment = {**os.environ, "PORT": "0", "PAGE": "false", **environment}
 
     def __enter__(self) -> str:
-        self.said = tempfile.TemporaryFile("w+")
+        self._output = tempfile.NamedTemporaryFile("w+", suffix=".log")
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "api", "serve"], cwd=ROOT, env=self.environment, stderr=self.said
+            [sys.executable, "-m", "api", "serve"], cwd=ROOT, env=self.environment, stderr=self._output, text=True
         )
         while self.process.poll() is None:
-            if found := re.search(r"(http://\S+)/graphql", self._said().replace("\n", "")):
+            if found := re.search(r"ready: (http://\S+)/graphql", self.said.replace("\n", "")):
                 return found[1]
             time.sleep(0.05)
-        raise AssertionError(f"the server ended with status {self.process.wait()}: {self._said()}")
+        raise AssertionError(f"the server ended with status {self.process.wait()}: {self.said}")
 
-    def _said(self) -> str:
-        # At a place: the process writes on at the end of the same open file.
-        return os.pread(self.said.fileno(), 1 << 20, 0).decode(errors="replace")
+    @property
+    def said(self) -> str:
+        return Path(self._output.name).read_text("utf-8")
 
     def __exit__(self, *_: object) -> None:
         self.process.terminate()
         self.process.wait(20)
-        self.said.close()
+        self._output.close()
 
 
 @pytest.fixture

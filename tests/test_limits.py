@@ -52,7 +52,8 @@ BEYOND = {
     "fragments": (_doubling(8), "TOO_MANY_FIELDS"),
     "directives": ("{ city(code: 6) { name " + "@include(if: true) " * 21 + "} }", "TOO_MANY_DIRECTIVES"),
     "directives of an operation": ("query " + "@x " * 21 + "{ __typename }", "TOO_MANY_DIRECTIVES"),
-    "name": ("{ " + "a" * 101 + ": __typename }", "NAME_TOO_LONG"),
+    "name": ("{ " + "a" * 101 + ": __typename }", "TOKEN_TOO_LONG"),
+    "number": ("{ communities(first: " + "9" * 401 + ") { totalCount } }", "TOKEN_TOO_LONG"),
     "root fields": ("{ " + "__typename " * (Limits.root_fields + 1) + "}", "TOO_MANY_ROOT_FIELDS"),
     "root fields in a fragment": ("{ ...F ...F } fragment F on Query { " + "__typename " * 16 + "}", "TOO_MANY_ROOT_FIELDS"),
     "cost": (NESTED.replace("$n: Int", "$n: Int = 100"), "QUERY_TOO_EXPENSIVE"),
@@ -63,6 +64,12 @@ BEYOND = {
         "QUERY_TOO_EXPENSIVE",
     ),
 }
+
+
+@pytest.fixture(scope="session")
+def server(shipped: Server) -> Server:
+    """The limits as they come."""
+    return shipped
 
 
 @pytest.mark.parametrize("document", WITHIN.values(), ids=WITHIN.keys())

@@ -30,6 +30,11 @@ class Asking(Protocol):
     def today(self) -> date: ...
 
     @property
+    def by_post(self) -> bool:
+        """Whether the operation came by POST."""
+        ...
+
+    @property
     def snapshots(self) -> Any:
         """What linkage is searched on: the Snapshots of graph/linkage, which stands above this."""
         ...

@@ -38,6 +38,10 @@ class Rehearsed:
     def today(self) -> date:
         return self._asking.today
 
+    @property
+    def by_post(self) -> bool:
+        return self._asking.by_post
+
     def compiler(self, root: SelectedField) -> Compiler:
         return self._asking.compiler(root)
 

@@ -1,0 +1,35 @@
+"""Structured logs on standard error: one line for each event, with the id of the request that it belongs to."""
+
+import logging
+import sys
+from typing import Any
+
+import structlog
+
+from api.settings import Settings
+
+
+def configure_logs(settings: Settings) -> None:
+    """What the product and its libraries log: JSON, or text where somebody reads it on a terminal."""
+    as_json = settings.log_format == "json" or (settings.log_format == "auto" and not sys.stderr.isatty())
+    shared: list[Any] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.add_log_level,
+        structlog.stdlib.ExtraAdder(),
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+    ]
+    last: list[Any] = (
+        [structlog.processors.format_exc_info, structlog.processors.JSONRenderer(ensure_ascii=False)]
+        if as_json
+        else [structlog.dev.ConsoleRenderer()]
+    )
+    handler = logging.StreamHandler()
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=shared, processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, *last]
+        )
+    )
+    logging.basicConfig(level=settings.log_level.upper(), handlers=[handler], force=True)
+    # The libraries speak of their own affairs only where something is wrong.
+    for library in ("neo4j", "uvicorn", "httpx", "asyncio"):
+        logging.getLogger(library).setLevel(logging.WARNING)

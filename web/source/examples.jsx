@@ -1,0 +1,53 @@
+import { useGraphiQL, useGraphiQLActions } from '@graphiql/react';
+import { parse } from 'graphql';
+
+const texts = import.meta.glob('../examples/*.graphql', { query: '?raw', import: 'default', eager: true });
+
+/** The examples in the order of their files; the comment on top of each says what it shows. */
+export const EXAMPLES = Object.keys(texts)
+  .sort()
+  .map(file => ({ query: texts[file], meaning: meaningOf(texts[file]) }));
+
+function meaningOf(text) {
+  const lines = text.split('\n');
+  const end = lines.findIndex(line => !line.startsWith('#'));
+  return lines.slice(0, end).map(line => line.slice(1).trim()).join('\n');
+}
+
+function Icon() {
+  return (
+    <svg viewBox="0 0 24 24" fill="none" stroke="currentColor" strokeWidth="1.5">
+      <path d="M4 5h6a2 2 0 0 1 2 2v13a2 2 0 0 0-2-2H4zM20 5h-6a2 2 0 0 0-2 2v13a2 2 0 0 1 2-2h6z" />
+    </svg>
+  );
+}
+
+function Examples() {
+  const { addTab, run, setOperationFacts } = useGraphiQLActions();
+  const editor = useGraphiQL(state => state.queryEditor);
+  const open = query => {
+    addTab();
+    editor.setValue(query);
+    // The editor reads its new text only after a while, and would run the operation of the tab before.
+    const documentAST = parse(query);
+    setOperationFacts({ documentAST, operationName: documentAST.definitions[0].name.value });
+    run();
+  };
+  return (
+    <>
+      <div className="graphiql-doc-explorer-title">示例 Examples</div>
+      <ul className="examples">
+        {EXAMPLES.map(({ query, meaning }) => (
+          <li key={meaning}>
+            <button type="button" onClick={() => open(query)}>
+              {meaning}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+/** A plugin that opens an example in a tab of its own and runs it. */
+export const EXAMPLES_PLUGIN = { title: '示例 Examples', icon: Icon, content: Examples };

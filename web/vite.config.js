@@ -1,0 +1,9 @@
+import { defineConfig } from 'vite';
+
+export default defineConfig({
+  // React 19 compiles JSX without a plugin; nothing is inlined, so that the policy of the page need not allow it.
+  build: { assetsInlineLimit: 0, chunkSizeWarningLimit: 8192, target: 'es2022', modulePreload: { polyfill: false } },
+  oxc: { jsx: { runtime: 'automatic' } },
+  worker: { format: 'es' },
+  logLevel: 'warn',
+});
