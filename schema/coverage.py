@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any, Self, cast
 
@@ -23,6 +24,7 @@ from graph.coverage.steps import StepEnd, StepLinks
 from graph.coverage.unit_fields import ChangedBy, HomeOfUnit, PeopleOfUnit, StatusOfUnit, UnitItself
 from graph.coverage.why import Why as WhyQuestion
 from graph.coverage.why import WhyOfUnit
+from graph.model import KINDS, Kind
 from schema.arguments import After, AsOf, Before, First, Last, page
 from schema.context import Context
 from schema.declaration import Connection, answer_object, answered
@@ -187,7 +189,10 @@ class IndicatorDefinition:
 def _example(indicator: Indicator) -> dict[str, Any]:
     example = indicator.example
     return {
-        "nodes": [{"code": code, "kind": kind.name, **properties} for code, (kind, properties) in example.nodes.items()],
+        "nodes": [
+            {"code": code, "kind": kind.name, **_as_seen(kind, properties)}
+            for code, (kind, properties) in example.nodes.items()
+        ],
         "links": [{"link": link, **example.properties.get(link, {})} for link in example.links],
         "answer": {
             "REACHED": list(example.reached),
@@ -195,6 +200,12 @@ def _example(indicator: Indicator) -> dict[str, Any]:
             "UNKNOWN": list(example.unknown),
         },
     }
+
+
+def _as_seen(kind: Kind, properties: Mapping[str, Any]) -> dict[str, Any]:
+    """Properties by the field that callers see: a training's kind is not the kind of the node."""
+    fields = {prop.name: prop.field for prop in KINDS[kind].properties}
+    return {fields[name]: value for name, value in properties.items()}
 
 
 INDICATORS = Catalogue(CATALOGUE, IndicatorDefinition.of)
