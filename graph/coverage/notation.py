@@ -90,6 +90,11 @@ def parse_unit(text: str) -> UnitPattern:
     return UnitPattern(kind, conditions, parse_path(text[start.end() :], kind) if text[start.end() :].strip() else ())
 
 
+def parse_test(text: str, kind: Kind) -> tuple[Condition, ...]:
+    """Conditions on an entity of the kind, as they stand in brackets elsewhere: ``workers>=1, households>100``."""
+    return tuple(_conditions(text, KINDS[kind].properties, kind.label))
+
+
 def parse_path(text: str, start: Kind) -> tuple[Step, ...]:
     """The steps of a path that starts at a node of that kind. Raises ModelError with what is wrong."""
     steps: list[Step] = []
@@ -160,9 +165,16 @@ def _value(prop: Property, text: str) -> Any:
             return {"true": True, "false": False}[text]
         if of_type is date:
             return date.fromisoformat(text)
-        return of_type[text].name if issubclass(of_type, Vocabulary) else of_type(text)
+        return of_type[text].name if issubclass(of_type, Vocabulary) else _within_bounds(of_type(text))
     except (KeyError, ValueError):
         raise ModelError(f"{prop.name} takes {_takes(prop)}, not {text!r}.") from None
+
+
+def _within_bounds(value: Any) -> Any:
+    """The value. Raises ValueError for a number that the database cannot hold: an integer beyond 64 bits, an infinity, NaN."""
+    if isinstance(value, int | float) and not abs(value) < 2**63:
+        raise ValueError
+    return value
 
 
 def _takes(prop: Property) -> str:

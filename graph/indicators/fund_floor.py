@@ -29,14 +29,21 @@ class FundFloor(Indicator):
         reached = f"{latest} IS NOT NULL AND NOT {unrecorded} AND NOT {too_little}"
         return Verdict(f"WITH *, {_latest_year(names, unit)} AS {latest}", reached, f"{unrecorded} OR {undated}")
 
+    def ways(self, names: Names, unit: str) -> list[str]:
+        latest, link = names.name("latest"), names.name("r")
+        return [
+            f"WITH *, {_latest_year(names, unit)} AS {latest} {_service_funds(names, unit, link)} AND fund.year = {latest} "
+            f"WITH [{unit}, {link}, fund] AS hop ORDER BY fund.code, {link}.since RETURN collect(hop) AS hops, 0 AS place"
+        ]
+
     def values(self, names: Names, unit: str) -> Values:
         latest = _latest_year(names, unit)
         funds = f"COLLECT {{ {_service_funds(names, unit)} RETURN [fund.code, fund.year, fund.amount, fund.floor] AS found }}"
         return Values(f"[{latest}, {as_of()}.year, {funds}]", lambda values: _shortfall(*values))
 
 
-def _service_funds(names: Names, unit: str) -> str:
-    link = names.name("r")
+def _service_funds(names: Names, unit: str, link: str = "") -> str:
+    link = link or names.name("r")
     alive = f"{link_lives(link, RELATIONS['ALLOCATED_TO'])} AND {node_lives('fund')}"
     return f"MATCH ({unit})<-[{link}:ALLOCATED_TO]-(fund:Fund {{purpose: 'SERVICE'}}) WHERE {alive}"
 
