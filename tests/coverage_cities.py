@@ -26,9 +26,11 @@ class RandomCity:
         self._divisions()
         self._entities()
         self._homes()
+        self._surveys()
+        self._large_grids()
         for relation in RELATIONS:
             if relation not in HOMES_OF_THEIR_OWN:
-                self._among(relation, self.chance.randrange(0, 7))
+                self._among(relation, self.chance.randrange(0, 12))
         self.graph = Graph(self.nodes, self.links)
 
     # ------------------------------------------------------------------------------------------------ the tree
@@ -50,7 +52,7 @@ class RandomCity:
     def _entities(self) -> None:
         for kind in ONE_AND_MANY:
             if kind not in LEVELS:
-                for _ in range(self.chance.randrange(0, 5)):
+                for _ in range(self.chance.randrange(1, 9)):
                     self._put(kind)
 
     def _homes(self) -> None:
@@ -59,7 +61,8 @@ class RandomCity:
             if node.kind == "GRID" and node.properties.get("size") != "LARGE":
                 self._settle_in(node, "HAS_GRID", "COMMUNITY", back=True)
             for relation in RELATIONS.values():
-                if node.kind in relation.sources and homed_by(Link("", relation.name, node, node, {})) is node:
+                is_home = homed_by(Link("", relation.name, node, node, {})) is node
+                if node.kind in relation.sources and is_home and relation.name not in HOMES_OF_THEIR_OWN:
                     self._settle_in(node, relation.name, *relation.targets)
 
     def _settle_in(self, node: Node, relation: str, *kinds: str, back: bool = False) -> None:
@@ -74,6 +77,21 @@ class RandomCity:
         for _ in range(2 if self.chance.random() < 0.15 else 1):
             self._join(ends[0], relation, ends[1], days)
 
+    def _surveys(self) -> None:
+        """Most relations are kept, everywhere or somewhere."""
+        divisions = [each for each in self.nodes if each.kind in LEVELS]
+        for relation in RELATIONS:
+            if self.chance.random() < 0.85:
+                survey = self._put("SURVEY", values={"relation": relation})
+                self._join(survey, "COVERS", self.chance.choice([*divisions[:2] * 3, *divisions]), {"since": None})
+
+    def _large_grids(self) -> None:
+        communities = [each for each in self.nodes if each.kind == "COMMUNITY"]
+        for _ in range(self.chance.randrange(0, 3) if communities else 0):
+            grid = self._put("GRID", values={"size": "LARGE"})
+            for community in self.chance.sample(communities, min(len(communities), self.chance.randrange(1, 4))):
+                self._settle(grid, "SPANS", community, back=False)
+
     def _among(self, relation: str, number: int) -> None:
         ends = RELATIONS[relation]
         sources, targets = ([each for each in self.nodes if each.kind in kinds] for kinds in (ends.sources, ends.targets))
@@ -85,8 +103,8 @@ class RandomCity:
                     self._join(start, relation, end, self._days())
 
     # ------------------------------------------------------------------------------------------------ parts
-    def _put(self, kind: str, *, code: str | None = None, gone: bool = True) -> Node:
-        values = {name: self.chance.choice(choices) for name, choices in VALUES.get(kind, {}).items()}
+    def _put(self, kind: str, *, code: str | None = None, gone: bool = True, values: dict[str, Any] | None = None) -> Node:
+        values = values or {name: self.chance.choice(choices) for name, choices in VALUES.get(kind, {}).items()}
         lives = self._life() if gone else {}
         node = new_node(kind, code or f"r-{kind.lower()}-{len(self.nodes):03}", {**values, **lives})
         self.nodes.append(node)
@@ -112,7 +130,7 @@ VALUES: Final[dict[str, dict[str, Sequence[Any]]]] = {
     "COMMUNITY": {"population": [None, 0, 10, 200, 3000]},
     "GRID": {"size": ["SMALL", "SMALL", "LARGE", None], "workers": [None, 0, 1, 2]},
     "COMMUNITY_BRANCH": {"contact_point": [True, True, False, None], "star_rating": [None, 1, 5]},
-    "POST": {"role": ["LEADER", "SECRETARY", None], "duty": ["DIRECT", "SPECIFIC", None]},
+    "POST": {"role": ["LEADER", "LEADER", None], "duty": ["DIRECT", "SPECIFIC", None]},
     "PROPERTY_COMPANY": {"has_party_organisation": [True, False, None]},
     "COMPOUND": {"service_rating": [None, 1, 3]},
     "TRAINING": {"kind": ["INDUCTION", "INDUCTION", None]},

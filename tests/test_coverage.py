@@ -178,8 +178,11 @@ LISTS: Final = {
 def test_paging_to_the_end_yields_every_unit_once(answers: Answers, indicator: str, share_of_cases: float) -> None:
     """In order of code, with its home, its status and its people, in the top divisions and in some below. Not every list of every
     indicator in each run: each is a statement to be planned."""
-    names = sorted(LISTS) if share_of_cases == 1 else ["all", sorted(LISTS)[list(DEFINITIONS).index(indicator) % 5]]
-    for name, day in product(names, days()):
+    number = list(DEFINITIONS).index(indicator)
+    names, moments = sorted(LISTS), days()
+    if share_of_cases < 1:
+        names, moments = ["all", names[number % len(names)]], [moments[number % 4], moments[4]]
+    for name, day in product(names, moments):
         recount = answers.recount(indicator, day)
         status = {"gap": "NOT_REACHED", "all": None}.get(name, name)
         below = [each for each in divisions(recount.moment) if each not in tops(recount.moment)]

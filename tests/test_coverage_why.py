@@ -25,6 +25,16 @@ UNITS: Final = f"""query ($scope: String!, $indicator: Indicator!, $asOf: Date, 
     coverage(scope: $scope, indicator: $indicator, asOf: $asOf) {{
       units(first: 100, after: $after) {{ pageInfo {{ hasNextPage endCursor }} nodes {{ unit {{ id }} why {{ {WHY} }} }} }} }} }}"""
 DAYS: Final = (date(2021, 6, 1), today())
+ASKED_ALONE: Final = {
+    "CONTACT_POINT",
+    "TOWNSHIP_LEAD",
+    "NEW_SECTOR_REACHED",
+    "PROPERTY_PARTY",
+    "FUND_FLOOR",
+    "MENTORED",
+    "GRID_BRANCH",
+}
+"""Indicators of each sort: with conditions, with paths that are required, with several paths, with values alone."""
 MANY: Final = {"GRID_STAFFED", "GRID_BRANCH", "LARGE_GRID"}
 """Indicators with so many units that two pages of them are enough."""
 
@@ -127,7 +137,7 @@ def test_reached_has_a_witness_and_the_others_say_what_fails(questions: Question
 
 def test_a_unit_alone_is_answered_as_in_the_list(questions: Questions, some: Any) -> None:
     for told in questions.told():
-        if told.day == today():
+        if told.day == today() and told.indicator in ASKED_ALONE:
             for id, why in some(told.why.items())[:3]:
                 asked = {"unit": {"id": id}, "indicator": told.indicator, "asOf": told.day.isoformat()}
                 assert questions.ask(ALONE, **asked)["why"] == why, (told.indicator, id)
@@ -198,13 +208,6 @@ def test_a_witness_is_a_living_path_that_alone_reaches_the_unit(questions: Quest
 
 def test_the_shortest_witness_is_shown(questions: Questions) -> None:
     """Only NEW_SECTOR_REACHED has paths of different lengths: a pair is two links, an alliance three."""
-    lengths = {
-        id: len(why["witness"])
-        for told in questions.told()
-        for id, why in told.why.items()
-        if told.indicator == "NEW_SECTOR_REACHED"
-    }
-    assert set(lengths.values()) <= {0, 2, 3}
     for told in questions.told():
         if told.indicator == "NEW_SECTOR_REACHED":
             moment = told.graph.at(told.day)

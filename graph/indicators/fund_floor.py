@@ -78,8 +78,14 @@ class Fund:
     floor: int | None
 
     def __str__(self) -> str:
-        amount, floor = ("未登记 not recorded" if value is None else value for value in (self.amount, self.floor))
-        return f"经费 Fund {self.code}（{self.year}）：amount {amount}, floor {floor}"
+        chinese, english = (
+            [str(missing if value is None else value) for value in (self.amount, self.floor)]
+            for missing in ("未登记", "not recorded")
+        )
+        return (
+            f"经费 {self.code}（{self.year}）：数额 {chinese[0]}，下限 {chinese[1]}。 "
+            f"Fund {self.code} ({self.year}): amount {english[0]}, floor {english[1]}."
+        )
 
     @property
     def falls_short(self) -> bool:
