@@ -360,7 +360,7 @@ WHY = WhyQuestion(INDICATORS, lambda arguments: parse_reference(arguments["unit"
 
 
 async def indicators(info: strawberry.Info[Context]) -> list[IndicatorDefinition]:
-    own = await info.context.own_indicators()
+    own = await info.context.own_indicators(again=True)
     return [
         *(IndicatorDefinition.of(indicator, name) for name, indicator in CATALOGUE.items()),
         *(IndicatorDefinition.of(indicator, OWN, name) for name, indicator in own.items()),

@@ -367,7 +367,7 @@ def test_several_questions_of_one_simulation(ask: Ask) -> None:
       two: coverage(scope: "99", indicator: JOINT_COMMITTEE, weight: PEOPLE) { before { reached } after { reached } }
       three: coverage(scope: "9901", indicator: JOINT_COMMITTEE) { before { reached } after { reached } }
       none: coverage(scope: "nowhere", indicator: JOINT_COMMITTEE) { before { reached } } } }"""
-    add = {"relation": "SERVES", "from": {"jointCommittee": "JC3"}, "to": {"community": "9901002"}}
+    add = {"relation": "SERVES", "from": {"jointCommittee": "JC1"}, "to": {"community": "9901002"}}
     told = ask(query, add=[add])["simulate"]
     assert told["none"] is None
     assert [told[name]["after"]["reached"] - told[name]["before"]["reached"] for name in ("one", "two", "three")] == [1, 640, 1]
@@ -381,8 +381,11 @@ def test_a_simulation_without_edits_changes_nothing(ask: Ask) -> None:
 
 
 # ---------------------------------------------------------------------------------------------------- broken off
+SLOW: Final = {"relation": "SERVES", "from": {"jointCommittee": "JC1"}, "to": {"community": "9901001"}}
+
+
 class Locked:
-    """Holds the nodes of an edit locked, so that a simulation waits in the middle of its work."""
+    """Holds the link that SLOW removes locked, so that a simulation waits in the middle of its work."""
 
     def __init__(self, bolt: Login) -> None:
         self.driver = neo4j.GraphDatabase.driver(bolt.uri, auth=(bolt.username, bolt.password))
@@ -391,7 +394,8 @@ class Locked:
     def __enter__(self) -> None:
         self.session = self.driver.session(database=self.database)
         self.transaction = self.session.begin_transaction()
-        self.transaction.run("MATCH (n:JointCommittee {code: 'JC1'}) SET n.version = n.version").consume()
+        link = "MATCH (:JointCommittee {code: 'JC1'})-[r:SERVES]->(:Community {code: '9901001'})"
+        self.transaction.run(f"{link} SET r.source = 'locked'").consume()
 
     def __exit__(self, *_: object) -> None:
         self.transaction.rollback()
@@ -400,12 +404,9 @@ class Locked:
 
 
 def waiting(cypher: Cypher) -> int:
-    """How many transactions with such an edit there are."""
-    return len(
-        cypher(
-            "SHOW TRANSACTIONS YIELD currentQuery WHERE currentQuery CONTAINS 'CREATE (a)-[r:SERVES' AND NOT currentQuery CONTAINS 'SHOW' RETURN 1"
-        )
-    )
+    """How many transactions are about to remove such a link."""
+    removing = "currentQuery STARTS WITH 'UNWIND' AND currentQuery CONTAINS '[r:SERVES]' AND currentQuery CONTAINS 'DELETE'"
+    return len(cypher(f"SHOW TRANSACTIONS YIELD currentQuery WHERE {removing} RETURN 1"))
 
 
 def until(condition: Callable[[], bool]) -> None:
@@ -419,7 +420,7 @@ def until(condition: Callable[[], bool]) -> None:
 @pytest.mark.usefixtures("tiny")
 def test_a_caller_who_goes_away_leaves_nothing(server: Server, bolt: Login, cypher: Cypher) -> None:
     untouched = fingerprint(cypher)
-    variables = {"scope": "99", "indicator": "JOINT_COMMITTEE", "add": [GOOD]}
+    variables = {"scope": "99", "indicator": "JOINT_COMMITTEE", "add": [GOOD], "remove": [SLOW]}
     body = json.dumps({"query": SIMULATE, "variables": variables}).encode()
     address = urlparse(server.url)
     head = f"POST /graphql HTTP/1.1\r\nHost: {address.netloc}\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
@@ -438,7 +439,7 @@ def test_a_simulation_that_takes_too_long_leaves_nothing(bolt: Login, cypher: Cy
     with serving(environment) as url:
         impatient = Server(url, None)  # pyright: ignore[reportArgumentType]
         with Locked(bolt):
-            answer = impatient.post(SIMULATE, scope="99", indicator="JOINT_COMMITTEE", add=[GOOD])
+            answer = impatient.post(SIMULATE, scope="99", indicator="JOINT_COMMITTEE", add=[GOOD], remove=[SLOW])
         impatient.client.close()
     assert [error["extensions"]["code"] for error in answer["errors"]] == ["DATABASE_TIMEOUT"]
     assert answer["data"] == {"simulate": None}

@@ -86,7 +86,7 @@ def parse_unit(text: str) -> UnitPattern:
     if start is None:
         raise ModelError(f"{text!r} does not begin with a kind.")
     kind = _kind(start[1])
-    conditions = tuple(_conditions(start[2], KINDS[kind].properties, kind.label))
+    conditions = tuple(_conditions(start[2], _shared((kind,)), kind.label))
     return UnitPattern(kind, conditions, parse_path(text[start.end() :], kind) if text[start.end() :].strip() else ())
 
 
@@ -140,7 +140,8 @@ def _check_home(back: bool, near: Collection[Kind], far: Collection[Kind], on_li
 
 def _shared(kinds: tuple[Kind, ...]) -> list[Property]:
     first, *others = (KINDS[kind].properties for kind in kinds)
-    return [*ENTITY_PROPERTIES, *(prop for prop in first if all(prop in other for other in others))]
+    of_all = (prop for prop in ENTITY_PROPERTIES if prop.type is not list)
+    return [*of_all, *(prop for prop in first if all(prop in other for other in others))]
 
 
 def _conditions(text: str | None, properties: Collection[Property], owner: str) -> Iterator[Condition]:

@@ -48,7 +48,7 @@ def own_indicator(values: Mapping[str, Any], taken: Sequence[str] = ()) -> Indic
     )
     for column, part in (("unit", "pattern"), ("paths", "steps"), ("test", "tests")):
         with _at(column):
-            getattr(indicator, part)
+            _ = getattr(indicator, part)
     with _at("paths"):
         indicator.check()
     return indicator
