@@ -68,6 +68,7 @@ class GraphQLView:
         return response
 
     async def _execute(self, request: Request, asked: GraphQLRequest, context: Context) -> ExecutionResult:
+        context.by_post = asked.method == "POST"
         execute = partial(
             self._schema.execute,
             asked.query,

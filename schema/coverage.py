@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any, Self, cast
 
@@ -21,6 +22,7 @@ from graph.coverage.series import Series
 from graph.coverage.unit_fields import ChangedBy, HomeOfUnit, PeopleOfUnit, StatusOfUnit, UnitItself
 from graph.coverage.why import Why as WhyQuestion
 from graph.coverage.why import WhyOfUnit
+from graph.model import KINDS, Kind
 from schema.arguments import After, AsOf, Before, First, Last, page
 from schema.context import Context
 from schema.declaration import Connection, answer_object, answered
@@ -165,7 +167,10 @@ class IndicatorDefinition:
 def _example(indicator: Indicator) -> dict[str, Any]:
     example = indicator.example
     return {
-        "nodes": [{"code": code, "kind": kind.name, **properties} for code, (kind, properties) in example.nodes.items()],
+        "nodes": [
+            {"code": code, "kind": kind.name, **_as_seen(kind, properties)}
+            for code, (kind, properties) in example.nodes.items()
+        ],
         "links": [{"link": link, **example.properties.get(link, {})} for link in example.links],
         "answer": {
             "REACHED": list(example.reached),
@@ -173,6 +178,12 @@ def _example(indicator: Indicator) -> dict[str, Any]:
             "UNKNOWN": list(example.unknown),
         },
     }
+
+
+def _as_seen(kind: Kind, properties: Mapping[str, Any]) -> dict[str, Any]:
+    """Properties by the field that callers see: a training's kind is not the kind of the node."""
+    fields = {prop.name: prop.field for prop in KINDS[kind].properties}
+    return {fields[name]: value for name, value in properties.items()}
 
 
 INDICATORS = Catalogue(CATALOGUE, IndicatorDefinition.of)
@@ -309,7 +320,7 @@ WHY = WhyQuestion(INDICATORS, lambda arguments: located(arguments["unit"]))
 
 
 async def indicators(info: strawberry.Info[Context]) -> list[IndicatorDefinition]:
-    own = await info.context.own_indicators()
+    own = await info.context.own_indicators(again=True)
     return [
         *(IndicatorDefinition.of(indicator, name) for name, indicator in CATALOGUE.items()),
         *(IndicatorDefinition.of(indicator, OWN, name) for name, indicator in own.items()),

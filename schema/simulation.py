@@ -39,7 +39,9 @@ Add = Annotated[list[LinkInput] | None, strawberry.argument(description="要新�
 Remove = Annotated[list[LinkInput] | None, strawberry.argument(description="要删除的关系。 The links to be removed.")]
 
 
-def simulated_coverage_arguments(scope: Scope, indicator: IndicatorArgument, weight: Weight = WeightEnum["UNITS"]) -> None: ...
+def simulated_coverage_arguments(
+    scope: Scope, indicator: IndicatorArgument, own: Own = UNSET, weight: Weight = WeightEnum["UNITS"]
+) -> None: ...
 
 
 def simulated_linkage_arguments(from_: From, to: To, k: K = DEFAULT_PATHS, max_hops: MaxHops = DEFAULT_HOPS) -> None: ...
