@@ -13,7 +13,7 @@ from graph.linkage.linkage import DEFAULT_HOPS, DEFAULT_PATHS
 from graph.linkage.simulated import SimulatedLinkage
 from graph.simulation import Simulate
 from schema.arguments import AsOf
-from schema.coverage import INDICATORS, CoverageDiff, IndicatorArgument, Scope, Weight, WeightEnum
+from schema.coverage import INDICATORS, CoverageDiff, IndicatorArgument, Own, Scope, Weight, WeightEnum
 from schema.declaration import answer_object, answered
 from schema.linkage import From, K, Linkage, MaxHops, To
 from schema.references import EntityRef
