@@ -3,29 +3,29 @@
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from statistics import median
+from statistics import median, quantiles
 
 Run = Callable[[], Awaitable[object]]
 
 
 @dataclass(frozen=True)
 class Case:
-    """``target``: the ratio of ours to raw that is promised; None where the figure is only told. ``better``: LOWER or HIGHER."""
+    """``target``: the ratio of ours to raw that is promised; None where the figure is only told."""
 
     name: str
     ours: Run
     raw: Run
     target: float | None = None
-    better: str = "LOWER"
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """Medians in milliseconds, and their ratio."""
+    """Medians in milliseconds, their ratio, and the quartiles of the ratio of each round."""
 
     case: Case
     ours: float
     raw: float
+    spread: tuple[float, float]
 
     @property
     def ratio(self) -> float:
@@ -36,7 +36,7 @@ class Outcome:
         return self.case.target is None or self.ratio <= self.case.target
 
 
-async def run(case: Case, rounds: int = 60, warm_up: int = 5) -> Outcome:
+async def run(case: Case, rounds: int = 60, warm_up: int = 10) -> Outcome:
     """Ours and raw in turn, ``rounds`` times."""
     times: tuple[list[float], list[float]] = ([], [])
     for number in range(warm_up + rounds):
@@ -45,4 +45,5 @@ async def run(case: Case, rounds: int = 60, warm_up: int = 5) -> Outcome:
             await side()
             if number >= warm_up:
                 timed.append((time.perf_counter() - begin) * 1_000)
-    return Outcome(case, median(times[0]), median(times[1]))
+    low, _, high = quantiles([one / other for one, other in zip(*times, strict=True)], n=4)
+    return Outcome(case, median(times[0]), median(times[1]), (low, high))
