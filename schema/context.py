@@ -31,10 +31,11 @@ class Context:
         self.seen.append(answer.revision)
         return answer
 
-    async def own_indicators(self) -> Mapping[str, Indicator]:
-        """The city's own indicators; they are read again only where the data has changed since."""
+    async def own_indicators(self, *, again: bool = False) -> Mapping[str, Indicator]:
+        """The city's own indicators; they are read again only where the data has changed since, as far as the last read could tell.
+        ``again``: for an answer of which no other statement tells whether it has."""
         own = self.revisions.own_indicators
-        if own is None or own[0] != self.database.latest_revision:
+        if again or own is None or own[0] != self.database.latest_revision:
             answer = await self.read(read_own())
             own = self.revisions.own_indicators = (answer.revision, own_from(answer.rows))
         else:

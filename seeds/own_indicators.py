@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Final
 
 from graph.coverage.catalogue import CATALOGUE
-from graph.coverage.own_indicators import SEPARATOR, own_indicator
-from graph.model import ModelError, Property
+from graph.coverage.own_indicators import SEPARATOR, BadColumn, own_indicator
+from graph.model import Property
 from seeds.folders import INDICATORS
 from seeds.privacy import personal_data
 from seeds.refusals import Problem, problem
@@ -74,8 +74,8 @@ def _not_an_indicator(row: Cells, same_name: int) -> list[Problem]:
         return [_at(row, "name", "the name stands in the file twice; each indicator has its own.")]
     try:
         own_indicator(_values(row), tuple(CATALOGUE))
-    except ModelError as error:
-        return [_at(row, "name", str(error))]
+    except BadColumn as error:
+        return [_at(row, error.column, str(error))]
     return []
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
 
-from coverage_definitions import DEFINITIONS
+from coverage_definitions import DEFINITIONS, Definition
 from recount import Moment, Node
 
 STATUSES: Final = ("REACHED", "NOT_REACHED", "UNKNOWN")
@@ -34,8 +34,8 @@ class Counted:
 class Recount:
     """One indicator at one moment, in the whole database."""
 
-    def __init__(self, indicator: str, moment: Moment) -> None:
-        self.definition = DEFINITIONS[indicator]
+    def __init__(self, indicator: str | Definition, moment: Moment) -> None:
+        self.definition = DEFINITIONS[indicator] if isinstance(indicator, str) else indicator
         self.moment = moment
 
     @cached_property

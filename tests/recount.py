@@ -272,7 +272,7 @@ class Graph:
     def export(cls, cypher: Cypher) -> "Graph":
         nodes = {
             element: Node(_label(labels), native(properties))
-            for element, labels, properties in cypher("MATCH (n) RETURN elementId(n), labels(n), properties(n)")
+            for element, labels, properties in cypher("MATCH (n:Entity) RETURN elementId(n), labels(n), properties(n)")
         }
         links = [
             Link(element, relation, nodes[start], nodes[end], native(properties))

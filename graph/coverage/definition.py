@@ -1,5 +1,6 @@
 """The Cypher of an indicator, as its definition shows it: how many units of a division have which status."""
 
+import json
 from datetime import date
 from typing import Any
 
@@ -27,4 +28,4 @@ class _Shown:
             return str(value).lower()
         if isinstance(value, date):
             return f"date('{value}')"
-        return repr(value)
+        return json.dumps(value, ensure_ascii=False)

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from graph.coverage.cypher import conditions_of, path_exists
-from graph.coverage.notation import Condition, Step, UnitPattern, parse_path, parse_unit
+from graph.coverage.cypher import conditions_of, match_path, path_exists
+from graph.coverage.notation import Condition, Step, UnitPattern, parse_path, parse_test, parse_unit
 from graph.coverage.verdict import Names, Shortfall, Values, Verdict
 from graph.model import RELATIONS, Kind, ModelError
 
@@ -53,7 +53,7 @@ class Indicator:
 
     @cached_property
     def tests(self) -> tuple[Condition, ...]:
-        return parse_unit(f"{self.kind.label}[{self.test}]").conditions
+        return parse_test(self.test, self.kind)
 
     @cached_property
     def steps(self) -> tuple[tuple[Step, ...], ...]:
@@ -86,6 +86,12 @@ class Indicator:
         reached = tests + ([f"({' OR '.join(paths)})"] if paths else [])
         nulls = [f"{unit}.`{each.prop.name}` IS NULL" for each in self.tests if each.operator]
         return Verdict("", " AND ".join(reached), " OR ".join(nulls) or "false")
+
+    def ways(self, names: Names, unit: str) -> list[str]:
+        """Clauses, for each path, that bind ``hops`` to the links of a way that reaches a bound unit, each as [node, link, node], and
+        ``place`` to that of the path."""
+        paths = [match_path(names, unit, steps) for steps in self.steps]
+        return [f"{path.clauses} RETURN {path.hops} AS hops, {place} AS place" for place, path in enumerate(paths)]
 
     def values(self, names: Names, unit: str) -> Values:
         """What the unit's own values are, and what they lack."""

@@ -86,8 +86,13 @@ def parse_unit(text: str) -> UnitPattern:
     if start is None:
         raise ModelError(f"{text!r} does not begin with a kind.")
     kind = _kind(start[1])
-    conditions = tuple(_conditions(start[2], KINDS[kind].properties, kind.label))
+    conditions = tuple(_conditions(start[2], _shared((kind,)), kind.label))
     return UnitPattern(kind, conditions, parse_path(text[start.end() :], kind) if text[start.end() :].strip() else ())
+
+
+def parse_test(text: str, kind: Kind) -> tuple[Condition, ...]:
+    """Conditions on an entity of the kind, as they stand in brackets elsewhere: ``workers>=1, households>100``."""
+    return tuple(_conditions(text, KINDS[kind].properties, kind.label))
 
 
 def parse_path(text: str, start: Kind) -> tuple[Step, ...]:
@@ -135,7 +140,8 @@ def _check_home(back: bool, near: Collection[Kind], far: Collection[Kind], on_li
 
 def _shared(kinds: tuple[Kind, ...]) -> list[Property]:
     first, *others = (KINDS[kind].properties for kind in kinds)
-    return [*ENTITY_PROPERTIES, *(prop for prop in first if all(prop in other for other in others))]
+    of_all = (prop for prop in ENTITY_PROPERTIES if prop.type is not list)
+    return [*of_all, *(prop for prop in first if all(prop in other for other in others))]
 
 
 def _conditions(text: str | None, properties: Collection[Property], owner: str) -> Iterator[Condition]:
@@ -160,9 +166,16 @@ def _value(prop: Property, text: str) -> Any:
             return {"true": True, "false": False}[text]
         if of_type is date:
             return date.fromisoformat(text)
-        return of_type[text].name if issubclass(of_type, Vocabulary) else of_type(text)
+        return of_type[text].name if issubclass(of_type, Vocabulary) else _within_bounds(of_type(text))
     except (KeyError, ValueError):
         raise ModelError(f"{prop.name} takes {_takes(prop)}, not {text!r}.") from None
+
+
+def _within_bounds(value: Any) -> Any:
+    """The value. Raises ValueError for a number that the database cannot hold: an integer beyond 64 bits, an infinity, NaN."""
+    if isinstance(value, int | float) and not abs(value) < 2**63:
+        raise ValueError
+    return value
 
 
 def _takes(prop: Property) -> str:
