@@ -18,6 +18,7 @@ from graph.coverage.maximum_coverage import Choice, choose
 from graph.coverage.notation import Step
 from graph.coverage.receipt import Catalogue, Question, table_of
 from graph.coverage.units import units_below
+from graph.coverage.verdict import Shortfall
 from graph.coverage.why import Ends, fixes_from
 from graph.errors import bad_argument
 from graph.homes import match_home
@@ -61,7 +62,8 @@ class Pick:
 
 @dataclass(frozen=True)
 class Gaps:
-    """The units that are not reached, and what would reach them. ``complete``: whether nothing was left out that the model allows."""
+    """The units that are not reached, and what would reach them. ``complete``: whether nothing was left out that the model allows; else
+    nothing is known of the best."""
 
     weights: Sequence[int]
     picks: Sequence[Pick]
@@ -83,9 +85,9 @@ def breaks_of(indicator: Indicator) -> dict[tuple[Step, ...], list[tuple[int, in
     """Where paths can break off and be mended: the steps that are missing, with the places (path, steps reached) at which just they are."""
     found: dict[tuple[Step, ...], list[tuple[int, int]]] = {}
     for repair in repairs_of(indicator):
-        places = found.setdefault(repair.steps[repair.reached :], [])
-        if (repair.place, repair.reached) not in places:
-            places.append((repair.place, repair.reached))
+        # Whatever is there, an entity of each kind that is missing mends it; where that cannot be told, neither is it picked.
+        if not repair.real:
+            found.setdefault(repair.steps[repair.reached :], []).append((repair.place, repair.reached))
     return found
 
 
@@ -112,9 +114,10 @@ def _survey(
         alive, counts, gaps = rows[0]
         refuse_unless_alive(alive, "scope")
         table = Table(counts, question.by_people, text, {})
-        short = [not values.shortfall(own).is_nothing for _, _, own, _ in gaps]
+        short = [values.shortfall(own) for _, _, own, _ in gaps]
         weights = [(people or 0) if question.by_people else 1 for _, people, _, _ in gaps]
-        return Gaps(weights, _picks(indicator, breaks, gaps, short), table.at((), own=False).reached, _is_complete(indicator))
+        complete = _is_complete(indicator) and all(each.can_be_mended for each in short)
+        return Gaps(weights, _picks(indicator, breaks, gaps, short), table.at((), own=False).reached, complete)
 
     return Plan(text, compiler.recipes, read)
 
@@ -133,13 +136,21 @@ def _nodes_reached(compiler: Compiler, indicator: Indicator, unit: str, path: in
 
 
 def _picks(
-    indicator: Indicator, breaks: Mapping[tuple[Step, ...], list[tuple[int, int]]], gaps: list[list[Any]], short: list[bool]
+    indicator: Indicator,
+    breaks: Mapping[tuple[Step, ...], list[tuple[int, int]]],
+    gaps: list[list[Any]],
+    short: list[Shortfall],
 ) -> list[Pick]:
     """What each unit whose own values fall short needs for itself, and what mends the paths of the others."""
-    alone = [Pick(frozenset({index}), gap[0], _all_repairs(indicator), "") for index, gap in enumerate(gaps) if short[index]]
+    from_nothing = not indicator.steps or any(not reached for places in breaks.values() for _, reached in places)
+    alone = [
+        Pick(frozenset({index}), gap[0], _all_repairs(indicator), "")
+        for index, gap in enumerate(gaps)
+        if not short[index].is_nothing and short[index].can_be_mended and from_nothing
+    ]
     mended: defaultdict[tuple[int, str], list[int]] = defaultdict(list)
     for index, (_, _, _, at) in enumerate(gaps):
-        groups: list[list[str]] = [] if short[index] else at
+        groups: list[list[str]] = at if short[index].is_nothing else []
         for group, codes in enumerate(groups):
             for code in set(codes):
                 mended[group, code].append(index)
@@ -202,7 +213,7 @@ def _record(asking: Asking, selected: SelectedField, gaps: Gaps, choice: Choice,
         "reachedBefore": gaps.reached,
         "reachedAfter": gaps.reached + choice.covered,
         "exact": choice.exact,
-        "bound": choice.bound,
+        "bound": choice.bound if gaps.complete else None,
         "__typename": record.typename,
     }
     for field in asking.selections.of(selected.type, selected.nodes):  # pyright: ignore[reportArgumentType]

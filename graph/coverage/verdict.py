@@ -47,6 +47,11 @@ class Shortfall:
     links: tuple[NewLink, ...] = ()
 
     @property
+    def can_be_mended(self) -> bool:
+        """Whether a value suggests itself for everything that is lacking."""
+        return all(value is not None for values in self.properties.values() for value in values.values())
+
+    @property
     def is_nothing(self) -> bool:
         return not self.properties and not self.links
 
