@@ -49,6 +49,12 @@ class Repair:
     def size(self) -> int:
         return len(self.added)
 
+    @property
+    def opens_two_alike(self) -> bool:
+        """Whether two of the opened nodes are of one kind."""
+        kinds = [step.kinds[0] for step in self.added[: self.opened]]
+        return len(set(kinds)) < len(kinds)
+
     def links(self, unit_kind: Kind) -> tuple[NewLink, ...]:
         """The links to be made, from the last node that is reached on."""
         kinds = [self._kind_reached(unit_kind), *(step.kinds[0] for step in self.added)]

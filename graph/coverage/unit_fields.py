@@ -7,9 +7,13 @@ from graph.compilation.compiler import Compiler, Row, Scope
 from graph.compilation.parts import Part, constant, each
 from graph.compilation.selections import SelectedField
 from graph.coverage.units import UnitRow
-from graph.coverage.witness import match_witness
+from graph.coverage.witness import match_standing, match_witness
 from graph.labels import EVERY_DIVISION, EVERY_KIND
 from graph.model import Kind
+from graph.moments import call
+
+BEHIND_THE_WITNESS = 1_000_000
+"""The place of a link that is not of the witness."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +51,8 @@ class PeopleOfUnit:
 
 @dataclass(frozen=True)
 class ChangedBy:
-    """The links that did what a comparison shows of the unit, in the order of its witness; none elsewhere."""
+    """The links that did what a comparison shows of the unit, in the order of its witness; where that was there before, those by which
+    it is counted and has its home. None elsewhere."""
 
     def compile(self, compiler: Compiler, row: Row, selected: SelectedField) -> Part:
         unit = cast(UnitRow, row)
@@ -58,10 +63,16 @@ class ChangedBy:
         part = compiler.project(link, selected.type, selected.nodes)
         hops = compiler.name("hops")
         changed = unit.changed.format(link=variable)
+        way = f"{match_witness(compiler, unit.indicator, unit.node, hops)} UNWIND range(0, size({hops}) - 1) AS place "
+        standing = match_standing(compiler, unit.indicator, unit.node, unit.home, variable)
         body = (
-            f"{match_witness(compiler, unit.indicator, unit.node, hops)} UNWIND range(0, size({hops}) - 1) AS place "
-            f"WITH place, {hops}[place][1] AS {variable} WHERE {changed} "
-            f"WITH place, {variable} ORDER BY place {link.scope.clauses()}"
+            f"{call(unit.node, unit.home)} {{ {way} RETURN {hops}[place][1] AS {variable}, place UNION ALL "
+            f"{standing} RETURN {variable}, {BEHIND_THE_WITNESS} AS place }} "
+            f"WITH {variable}, min(place) AS place WHERE {changed} "
+            f"WITH collect([place, {variable}]) AS changes "
+            f"WITH [each IN changes WHERE each[0] < {BEHIND_THE_WITNESS}] AS own, changes "
+            f"UNWIND CASE WHEN size(own) > 0 THEN own ELSE changes END AS change "
+            f"WITH change[0] AS place, change[1] AS {variable} ORDER BY place, type({variable}) {link.scope.clauses()}"
         )
         row.scope.call(found, body, f"collect({part.text})")
         return Part(found, each(part))

@@ -127,7 +127,7 @@ class _Why:
         self.row.scope.call(
             found, f"{match_witness(self.compiler, self.indicator, self.row.node, hops)} {clauses}", str(steps.text)
         )
-        return Part(found, steps.read)
+        return Part(f"CASE WHEN {self.is_gap} THEN [] ELSE {found} END", steps.read)
 
     # ------------------------------------------------------------------------------------------------ what fails
     def _failing(self) -> Part:
@@ -248,14 +248,16 @@ def fixes_from(
     indicator: Indicator, shortfall: Shortfall, reached: list[int], candidates: list[tuple[int, int, Mapping[str, Any]]]
 ) -> list[Fix]:
     """The fixes, smallest first, real candidates before any. What the unit's own values lack is part of each."""
-    if any(value is None for values in shortfall.properties.values() for value in values.values()):
-        return []  # no value suggests itself
+    if not shortfall.can_be_mended:
+        return []
     mending = [each for each in candidates if each[0] != AS_IT_IS]
     own = Fix(shortfall.links, shortfall.properties, next(ends for repair, _, ends in candidates if repair == AS_IT_IS))
     if not indicator.steps or any(length == len(steps) for length, steps in zip(reached, indicator.steps, strict=True)):
         return [] if shortfall.is_nothing else [own]
     repairs = repairs_of(indicator)
     ordered = sorted(mending, key=lambda each: _rank(repairs[each[0]], each[1]))
+    # Where an open end may be any entity, it is the same all over the fix: one with two of a kind is told only for want of another.
+    ordered = [each for each in ordered if not repairs[each[0]].opens_two_alike] or ordered
     return [_fix(indicator, shortfall, repairs[repair], ends) for repair, _, ends in ordered[:MOST_FIXES]]
 
 

@@ -29,14 +29,21 @@ class FundFloor(Indicator):
         reached = f"{latest} IS NOT NULL AND NOT {unrecorded} AND NOT {too_little}"
         return Verdict(f"WITH *, {_latest_year(names, unit)} AS {latest}", reached, f"{unrecorded} OR {undated}")
 
+    def ways(self, names: Names, unit: str) -> list[str]:
+        latest, link = names.name("latest"), names.name("r")
+        return [
+            f"WITH *, {_latest_year(names, unit)} AS {latest} {_service_funds(names, unit, link)} AND fund.year = {latest} "
+            f"WITH [{unit}, {link}, fund] AS hop ORDER BY fund.code, {link}.since RETURN collect(hop) AS hops, 0 AS place"
+        ]
+
     def values(self, names: Names, unit: str) -> Values:
         latest = _latest_year(names, unit)
         funds = f"COLLECT {{ {_service_funds(names, unit)} RETURN [fund.code, fund.year, fund.amount, fund.floor] AS found }}"
         return Values(f"[{latest}, {as_of()}.year, {funds}]", lambda values: _shortfall(*values))
 
 
-def _service_funds(names: Names, unit: str) -> str:
-    link = names.name("r")
+def _service_funds(names: Names, unit: str, link: str = "") -> str:
+    link = link or names.name("r")
     alive = f"{link_lives(link, RELATIONS['ALLOCATED_TO'])} AND {node_lives('fund')}"
     return f"MATCH ({unit})<-[{link}:ALLOCATED_TO]-(fund:Fund {{purpose: 'SERVICE'}}) WHERE {alive}"
 
@@ -71,8 +78,14 @@ class Fund:
     floor: int | None
 
     def __str__(self) -> str:
-        amount, floor = ("未登记 not recorded" if value is None else value for value in (self.amount, self.floor))
-        return f"经费 Fund {self.code}（{self.year}）：amount {amount}, floor {floor}"
+        chinese, english = (
+            [str(missing if value is None else value) for value in (self.amount, self.floor)]
+            for missing in ("未登记", "not recorded")
+        )
+        return (
+            f"经费 {self.code}（{self.year}）：数额 {chinese[0]}，下限 {chinese[1]}。 "
+            f"Fund {self.code} ({self.year}): amount {english[0]}, floor {english[1]}."
+        )
 
     @property
     def falls_short(self) -> bool:
