@@ -132,7 +132,9 @@ def next_best_arguments(
 ) -> None: ...
 
 
-def simulated_coverage_arguments(scope: Scope, indicator: IndicatorArgument, weight: Weight = WeightEnum["UNITS"]) -> None: ...
+def simulated_coverage_arguments(
+    scope: Scope, indicator: IndicatorArgument, own: Own = UNSET, weight: Weight = WeightEnum["UNITS"]
+) -> None: ...
 
 
 def simulate_arguments(add: Add = UNSET, remove: Remove = UNSET, as_of: AsOf = UNSET) -> None: ...
@@ -358,7 +360,7 @@ WHY = WhyQuestion(INDICATORS, lambda arguments: parse_reference(arguments["unit"
 
 
 async def indicators(info: strawberry.Info[Context]) -> list[IndicatorDefinition]:
-    own = await info.context.own_indicators()
+    own = await info.context.own_indicators(again=True)
     return [
         *(IndicatorDefinition.of(indicator, name) for name, indicator in CATALOGUE.items()),
         *(IndicatorDefinition.of(indicator, OWN, name) for name, indicator in own.items()),
