@@ -10,6 +10,7 @@ from coverage_definitions import DEFINITIONS
 from coverage_edits import LONG_AGO, new_link, new_node, stored, write
 from coverage_recount import STATUSES, Recount
 from recount import Cypher, Graph, today
+from test_coverage import LISTS, Answers, pages
 
 Ask = Callable[..., Any]
 Definition = dict[str, Any]
@@ -97,16 +98,14 @@ def test_every_worked_example_is_answered_as_it_says(catalogue: dict[str, Defini
         example = definition["example"]
         graph = graph_of(example)
         write(cypher, graph)
-        (city,) = (node.code for node in graph.nodes if node.kind == "CITY")
-        units = "units(first: 100) { nodes { unit { code } status } }"
-        answer = ask(
-            f"query ($scope: String!) {{ coverage(scope: $scope, indicator: {name}) {{ {units} reached notReached unknown }} }}",
-            scope=city,
-        )["coverage"]
-        told = {each["unit"]["code"]: each["status"] for each in answer["units"]["nodes"]}
+        (city,) = (node for node in graph.nodes if node.kind == "CITY")
+        answers = Answers(ask, graph)
+        rows, _ = pages(answers, city, name, today(), LISTS["all"], 100)
+        told = {row["unit"]["id"].partition(":")[2]: row["status"] for row in rows}
         assert told == {code: status for status in STATUSES for code in example["answer"][status]}, name
+        (receipt,) = answers.receipts(name, "UNITS", today())
         counts = [len(example["answer"][status]) for status in STATUSES]
-        assert [answer["reached"], answer["notReached"], answer["unknown"]] == counts, name
+        assert [receipt["reached"], receipt["notReached"], receipt["unknown"]] == counts, name
         assert told == recounted(graph, name), name
 
 

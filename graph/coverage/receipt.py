@@ -221,7 +221,7 @@ class _Receipt:
         self.statement.levels = max(self.statement.levels, self.depth + 1)
         child = Row.of(self.compiler.name("n"), EVERY_DIVISION)
         part, found = _Receipt(self.statement, child, self.depth + 1).part(field), self.compiler.name("v")
-        below = f"{self._below(child.node)} WITH {child.node} ORDER BY {child.node}.code {child.scope.clauses()}"
+        below = f"{self._below(child.node)} WITH DISTINCT {child.node} ORDER BY {child.node}.code {child.scope.clauses()}"
         self.row.scope.call(found, below, f"collect({part.text})")
         return Part(found), lambda place, _: [part.read((each, place[1], [*place[2], each[0]])) for each in place[0]]
 

@@ -10,7 +10,7 @@ from graph.coverage.indicator import Indicator
 from graph.coverage.verdict import Names
 from graph.homes import above, below, match_at_home, match_home
 from graph.labels import EVERY_DIVISION, labels
-from graph.model import DIVISIONS, RELATIONS
+from graph.model import RELATIONS
 from graph.moments import link_lives, node_lives
 
 
@@ -49,11 +49,10 @@ def units_below(names: Names, indicator: Indicator, division: str, *, own: bool 
     unit, home, status, passed, kept = (names.name(prefix) for prefix in ("unit", "home", "status", "passed", "kept"))
     walk = below(names, division, home, tuple(EVERY_DIVISION), shortest=0, passed=passed)
     homes = f"WITH {division} AS {home}, [] AS {passed}" if own else f"MATCH {walk}"
-    # A unit may have parallel links home; it counts once all the same.
-    distinct = "" if indicator.kind in DIVISIONS else "DISTINCT "
+    # A unit may have parallel links home, and a division to the one above it; it counts once all the same.
     return Units(
         f"{homes} WITH {home}, {passed}, {kept_at(names, indicator, home)} AS {kept} "
-        f"{match_at_home(names, home, unit, indicator.kind)} WITH {distinct}{home}, {passed}, {kept}, {unit} "
+        f"{match_at_home(names, home, unit, indicator.kind)} WITH DISTINCT {home}, {passed}, {kept}, {unit} "
         f"WHERE {counted(names, indicator, unit)} {decide(names, indicator, unit, kept, (home, passed, unit), status)}",
         indicator,
         unit,
