@@ -177,6 +177,10 @@ _SENTENCES: Final[Mapping[str | None, Callable[[], Refusal | DatabaseError]]] = 
     "Neo.ClientError.Transaction.TransactionTimedOutClientConfiguration": lambda: Refusal(
         ErrorCode.DATABASE_TIMEOUT, "The query took longer than QUERY_TIMEOUT allows. Ask for less at once."
     ),
+    # It was waiting for a lock when its time was over.
+    "Neo.ClientError.Transaction.LockClientStopped": lambda: Refusal(
+        ErrorCode.DATABASE_TIMEOUT, "The query waited for other writers longer than QUERY_TIMEOUT allows. Ask again shortly."
+    ),
     "Neo.ClientError.Database.DatabaseNotFound": lambda: DatabaseError(
         "There is no database of that name on the server. Check NEO4J_DATABASE."
     ),

@@ -98,7 +98,7 @@ class RandomCity:
         for _ in range(number if sources and targets else 0):
             start, end = self.chance.choice(sources), self.chance.choice(targets)
             link = new_link(start, relation, end)
-            if start is not end and homed_by(link) is None:
+            if start is not end and homed_by(link) is None and (relation != "SPANS" or start.properties["size"] == "LARGE"):
                 for _ in range(2 if self.chance.random() < 0.2 else 1):
                     self._join(start, relation, end, self._days())
 

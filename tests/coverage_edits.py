@@ -12,6 +12,8 @@ from typing import Any, Final
 from recount import HOME_OVER, LEVELS, Cypher, Graph, Link, Node, label_of
 
 LONG_AGO: Final = date(2000, 1, 1)
+DAYS: Final = ("valid_from", "valid_to", "held_on")
+"""Properties that are days."""
 _NUMBERS: Final = count(1)
 
 
@@ -79,7 +81,8 @@ class Applied:
 def stored(fields: Mapping[str, Any]) -> dict[str, Any]:
     """Values by the field that callers see, as they are stored."""
     taken = {"trainingKind": "kind", "activityKind": "kind"}
-    return {taken.get(field, snake(field)): value for field, value in fields.items()}
+    values = {taken.get(field, snake(field)): value for field, value in fields.items()}
+    return {name: date.fromisoformat(value) if name in DAYS else value for name, value in values.items()}
 
 
 def snake(field: str) -> str:

@@ -6,6 +6,7 @@ import socket
 import time
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
+from itertools import product
 from typing import Any, Final
 from urllib.parse import urlparse
 
@@ -37,10 +38,11 @@ SERIES: Final = """query ($scope: String!, $indicator: Indicator!, $weight: Weig
 class City:
     """A city in the database and its export."""
 
-    def __init__(self, ask: Ask, graph: Graph, scopes: Sequence[str]) -> None:
+    def __init__(self, ask: Ask, graph: Graph, scopes: Sequence[str], indicators: Sequence[str]) -> None:
         self.ask = ask
         self.graph = graph
         self.scopes = scopes
+        self.indicators = indicators
         self._units: dict[tuple[str, date], Recount] = {}
 
     def under(self, scope: str, indicator: str, day: date) -> list[Counted]:
@@ -53,16 +55,19 @@ DIVISIONS: Final = ("Province", "City", "County", "Township", "Community")
 
 
 @pytest.fixture(scope="module", params=[(ZHONGWEI, ("6405", "640502")), (TINY, ("99", "9901"))], ids=["zhongwei", "tiny"])
-def city(request: pytest.FixtureRequest, cities: Cities, cypher: Cypher, server: Server) -> City:
+def city(request: pytest.FixtureRequest, cities: Cities, cypher: Cypher, server: Server, share_of_cases: float) -> City:
+    """Of the large city some indicators are asked about, unless all cases run; of the tiny one all."""
     folder, scopes = request.param
     cities.load(folder)
+    every = list(DEFINITIONS)
+    indicators = every[::4] if folder == ZHONGWEI and share_of_cases < 1 else every
 
     def ask(query: str, **variables: Any) -> Any:
         answer = server.post(query, **variables)
         assert "errors" not in answer, answer["errors"]
         return answer["data"]
 
-    return City(ask, Graph.export(cypher), scopes)
+    return City(ask, Graph.export(cypher), scopes, indicators)
 
 
 def counts_of(units: Sequence[Counted], weight: str = "UNITS") -> dict[str, Any]:
@@ -89,18 +94,17 @@ def pairs(share: float) -> list[tuple[date, date]]:
     ]
 
 
-@pytest.mark.parametrize("indicator", DEFINITIONS)
-def test_a_diff_is_the_difference_of_the_two_days(indicator: str, city: City, share_of_cases: float) -> None:
+def test_a_diff_is_the_difference_of_the_two_days(city: City, share_of_cases: float) -> None:
     """Its sides are the receipts of the days; each unit that is gained or lost shows the links that did it."""
-    for place, (begin, end) in enumerate(pairs(share_of_cases)):
+    for indicator, (place, (begin, end)) in product(city.indicators, enumerate(pairs(share_of_cases))):
         scope = city.scopes[place % 2]
         before, after = city.under(scope, indicator, begin), city.under(scope, indicator, end)
         told = every_page(city, scope, indicator, begin, end)
-        assert told["before"] == shown(before, COUNTS), (scope, begin)
-        assert told["after"] == shown(after, COUNTS), (scope, end)
+        assert told["before"] == shown(before, COUNTS), (indicator, scope, begin)
+        assert told["after"] == shown(after, COUNTS), (indicator, scope, end)
         gained, lost = ids_of(after) - ids_of(before), ids_of(before) - ids_of(after)
-        assert [each["unit"]["id"] for each in told["gained"]] == sorted(gained)
-        assert [each["unit"]["id"] for each in told["lost"]] == sorted(lost)
+        assert [each["unit"]["id"] for each in told["gained"]] == sorted(gained), (indicator, scope, begin, end)
+        assert [each["unit"]["id"] for each in told["lost"]] == sorted(lost), (indicator, scope, begin, end)
         for unit in told["gained"]:
             assert unit["home"]["code"] == next(each.home.code for each in after if each.unit.id == unit["unit"]["id"])
             assert_changed_by(city, indicator, unit, holds=end, does_not_hold=begin)
@@ -161,17 +165,16 @@ def test_a_diff_of_one_day_is_empty(ask: Ask) -> None:
 
 
 # ---------------------------------------------------------------------------------------------------- through time
-@pytest.mark.parametrize("indicator", DEFINITIONS)
-def test_a_series_is_the_receipts_of_its_days_in_one_statement(indicator: str, city: City, server: Server) -> None:
-    for weight in DEFINITIONS[indicator].weights:
+def test_a_series_is_the_receipts_of_its_days_in_one_statement(city: City, server: Server) -> None:
+    for indicator, weight in ((name, weight) for name in city.indicators for weight in DEFINITIONS[name].weights):
         asked = {"scope": city.scopes[0], "indicator": indicator, "weight": weight}
         with server.wire.counting() as counting:
-            points = city.ask(SERIES, **asked, **{"from": "2018-08-31", "to": "2023-01-01", "step": "QUARTER"})[
+            points = city.ask(SERIES, **asked, **{"from": "2019-08-31", "to": "2022-12-01", "step": "QUARTER"})[
                 "coverageSeries"
             ]
         assert counting.runs == 1
         days = [date.fromisoformat(point["asOf"]) for point in points]
-        assert days == quarters(date(2018, 8, 31), date(2023, 1, 1))
+        assert days == quarters(date(2019, 8, 31), date(2022, 12, 1))
         for day, point in zip(days, points, strict=True):
             fields = "denominator reached notReached unknown share"
             assert point == {"asOf": day.isoformat(), **shown(city.under(city.scopes[0], indicator, day), fields, weight)}
@@ -395,7 +398,7 @@ class Locked:
         self.session = self.driver.session(database=self.database)
         self.transaction = self.session.begin_transaction()
         link = "MATCH (:JointCommittee {code: 'JC1'})-[r:SERVES]->(:Community {code: '9901001'})"
-        self.transaction.run(f"{link} SET r.source = 'locked'").consume()
+        self.transaction.run(f"{link} DELETE r").consume()
 
     def __exit__(self, *_: object) -> None:
         self.transaction.rollback()
