@@ -14,7 +14,7 @@ from test_recount import MOMENTS, Offered, graph, offered, same, stored_as, valu
 
 Ask = Callable[..., Any]
 __all__ = ["graph", "offered"]
-CASES: Final = 70
+CASES: Final = 50
 """Groups for each of the three cities."""
 
 

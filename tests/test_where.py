@@ -21,7 +21,7 @@ from schema.schema import SCHEMA
 Ask = Callable[..., Any]
 Refused = Callable[..., list[str]]
 __all__ = ["graph", "offered"]
-CASES: Final = 200
+CASES: Final = 170
 """Filters for each of the three cities."""
 
 
