@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import pytest
 from asked import Asked, End, FiltersByChance, InputTypes, input_types
-from places import place_by_chance
+from places import Place, place_by_chance
 from recount import LEVELS, Graph, Moment, Node, aggregate, camel, today
 from test_recount import MOMENTS, Offered, graph, offered, same, stored_as, value_of
 
