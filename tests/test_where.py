@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import pytest
 from asked import Asked, End, FiltersByChance, InputTypes, input_types
-from graphql import parse
+from graphql import GraphQLObjectType, get_named_type, parse
 from graphql.execution.values import get_variable_values
 from places import Place, place_by_chance
 from recount import Graph, Node, today
@@ -21,7 +21,7 @@ from schema.schema import SCHEMA
 Ask = Callable[..., Any]
 Refused = Callable[..., list[str]]
 __all__ = ["graph", "offered"]
-CASES: Final = 200
+CASES: Final = 170
 """Filters for each of the three cities."""
 
 
@@ -241,6 +241,19 @@ def test_as_much_as_is_allowed_is_answered(ask: Ask) -> None:
     }
     assert ask(query, where=many)["communities"]["totalCount"] == 0
     assert ask(query, where=_nested(13))["communities"]["totalCount"] == 68
+
+
+# ---------------------------------------------------------------------------------------------------- every list
+def test_every_connection_takes_where_and_order_and_has_groups() -> None:
+    """At every depth. The units of a coverage are the only lists that may do without."""
+    without = {"Coverage.units", "Coverage.gap"}
+    types = [each for each in SCHEMA.graphql_schema.type_map.values() if isinstance(each, GraphQLObjectType)]
+    fields = {f"{owner.name}.{name}": field for owner in types for name, field in owner.fields.items()}
+    lists = {place: field for place, field in fields.items() if get_named_type(field.type).name.endswith("Connection")}
+    assert len(lists) > 100
+    for place, field in lists.items():
+        assert {"where", "orderBy"} <= field.args.keys() or place in without, place
+        assert "group" in get_named_type(field.type).fields, place
 
 
 # ---------------------------------------------------------------------------------------------------- the statement
