@@ -14,7 +14,6 @@ from graph.compilation.parts import Record
 from graph.compilation.selections import SelectedField
 from graph.coverage.indicator import Indicator
 from graph.coverage.receipt import UnitRow
-from graph.coverage.units import units_below
 from graph.errors import ErrorCode, Refusal
 from graph.homes import match_within
 from graph.linkage.arguments import Key, key_of, living
@@ -39,7 +38,6 @@ class RemovalFound:
 
     network: Network
     entity: int
-    scope: str
     parts: Parts
     losses: Mapping[str, Loss]
 
@@ -102,7 +100,7 @@ class _Answer:
 
         network, fallen = await asyncio.to_thread(parts)
         lost = await self._losses(asking, scope, key, day)
-        return RemovalFound(network, entity[0], scope, fallen, lost)
+        return RemovalFound(network, entity[0], fallen, lost)
 
     async def _losses(self, asking: Asking, scope: str, key: Key, day: Any) -> Mapping[str, Loss]:
         if not self.counts_coverage:
@@ -135,25 +133,17 @@ class _Answer:
 
     def _lost(self, name: str, field: SelectedField) -> Block:
         """The list of the units that are lost, as they are before."""
-        indicator, around = self.question.catalogue[name], Scope(("scope",))
-        variable, codes, scope = (self.compiler.name(prefix) for prefix in ("v", "p", "p"))
-        units = units_below(self.compiler, indicator, "scope")
-        row = UnitRow(
-            node=units.unit,
-            kinds=frozenset({indicator.pattern.kind}),
-            link=None,
-            scope=Scope((units.unit, units.home, units.status)),
-            home=units.home,
-            status=units.status,
-        )
-        only_lost = (f"{units.unit}.code IN ${codes}",)
-        carried = (units.home, units.status)
-        matches = Matches(units.clauses, row, entity_order(units.unit, row.kinds), only_lost, carried=carried)
+        kind = self.question.catalogue[name].pattern.kind
+        variable, lost, each, unit, home = (self.compiler.name(prefix) for prefix in ("v", "p", "each", "unit", "home"))
+        row = UnitRow(node=unit, kinds=frozenset({kind}), link=None, scope=Scope((unit, home)), home=home, status="'REACHED'")
+        found = f"UNWIND ${lost} AS {each} MATCH ({unit}:{kind.label} {{code: {each}[0]}}) MATCH ({home}:Division {{code: {each}[1]}})"
+        around = Scope()
+        matches = Matches(found, row, entity_order(unit, row.kinds), carried=(home,))
         part = compile_connection(self.compiler, matches, field, around)
-        text = f"CALL () {{ MATCH (scope:Division {{code: ${scope}}}) {around.clauses()} RETURN {part.text} AS {variable} }}"
+        text = f"CALL () {{ {around.clauses()} RETURN {part.text} AS {variable} }}"
 
         def values(finding: RemovalFound) -> dict[str, Any]:
-            return {codes: finding.losses[name].lost, scope: finding.scope}
+            return {lost: finding.losses[name].lost}
 
         return Block(text, variable, values, lambda value, _: part.read(value))
 
