@@ -21,7 +21,6 @@ from seeds.loading import load
 from seeds.reading import read_city
 
 ROOT: Final = Path(__file__).parent.parent
-ROUNDS: Final = 60
 
 
 async def main() -> None:
@@ -29,8 +28,6 @@ async def main() -> None:
         async with database.transaction() as transaction:
             await load(transaction, read_city(ZHONGWEI), progress=Silent())
         outcomes = {"city": await _run(city.cases(database))}
-        on_city = await linkage.Bench.of(database, *linkage.CITY)
-        outcomes["linkage, city"] = await _run(linkage.cases(on_city))
         await linkage.fill(database)
         outcomes["linkage, 52,840 entities"] = await _run(linkage.cases(await linkage.Bench.of(database)))
         figures = await linkage.figures(database)
@@ -52,7 +49,7 @@ async def _database() -> AsyncGenerator[Database]:
 async def _run(cases: Sequence[Case]) -> list[Outcome]:
     outcomes: list[Outcome] = []
     for case in cases:
-        outcomes.append(await run(case, ROUNDS))
+        outcomes.append(await run(case))
         print(f"{case.name:50} {outcomes[-1].ratio:5.2f} x")
     return outcomes
 
@@ -76,7 +73,7 @@ def _result(group: str, outcome: Outcome) -> dict[str, Any]:
         "spread": [round(each, 2) for each in outcome.spread],
         "target": outcome.case.target,
         "better": "less",
-        "rounds": ROUNDS,
+        "rounds": outcome.case.rounds,
         "ours_ms": round(outcome.ours, 2),
         "other_ms": round(outcome.raw, 2),
     }

@@ -16,6 +16,7 @@ class Case:
     ours: Run
     raw: Run
     target: float | None = None
+    rounds: int = 60
 
 
 @dataclass(frozen=True)
@@ -36,10 +37,10 @@ class Outcome:
         return self.case.target is None or self.ratio <= self.case.target
 
 
-async def run(case: Case, rounds: int = 60, warm_up: int = 10) -> Outcome:
-    """Ours and raw in turn, ``rounds`` times."""
+async def run(case: Case, warm_up: int = 10) -> Outcome:
+    """Ours and raw in turn."""
     times: tuple[list[float], list[float]] = ([], [])
-    for number in range(warm_up + rounds):
+    for number in range(warm_up + case.rounds):
         for side, timed in zip((case.ours, case.raw), times, strict=True):
             begin = time.perf_counter()
             await side()

@@ -49,23 +49,23 @@ RETURN city {.name, communities: COLLECT {
 
 FILTERED: Final = """query ($day: Date!) { communities(
   where: { grids: { count: { gte: 5 } } }, orderBy: [{ population: DESC }], first: 20, asOf: $day) {
-  totalCount nodes { code name population jointCommittee { name memberUnits(first: 20) { totalCount nodes { code name } } } } } }"""
+  totalCount nodes { code name population jointCommittee { name memberUnits(first: 20) { nodes { code name } } } } } }"""
 FILTERED_RAW: Final[LiteralString] = """
 MATCH (c:Community) WHERE coalesce(c.valid_from <= $day, true) AND coalesce($day < c.valid_to, true)
   AND COUNT { MATCH (c)-[h:HAS_GRID]->(g:Grid) WHERE coalesce(h.since <= $day, true) AND coalesce($day < h.until, true)
     AND coalesce(g.valid_from <= $day, true) AND coalesce($day < g.valid_to, true) RETURN DISTINCT g } >= 5
 WITH c ORDER BY c.population IS NULL, c.population DESC, c.code WITH collect(c) AS found
-RETURN {totalCount: size(found), nodes: COLLECT { UNWIND found[..20] AS c
-  RETURN c {.code, .name, .population, jointCommittee: head(COLLECT {
+WITH size(found) AS total, found[..20] AS page UNWIND page AS c
+WITH total, c {.code, .name, .population, jointCommittee: head(COLLECT {
     MATCH (c)<-[s:SERVES]-(j:JointCommittee)
     WHERE coalesce(s.since <= $day, true) AND coalesce($day < s.until, true)
       AND coalesce(j.valid_from <= $day, true) AND coalesce($day < j.valid_to, true)
     WITH j ORDER BY j.code LIMIT 1
-    CALL (j) { MATCH (j)<-[m:MEMBER_OF]-(u:MemberUnit)
+    RETURN j {.name, memberUnits: COLLECT { MATCH (j)<-[m:MEMBER_OF]-(u:MemberUnit)
       WHERE coalesce(m.since <= $day, true) AND coalesce($day < m.until, true)
         AND coalesce(u.valid_from <= $day, true) AND coalesce($day < u.valid_to, true)
-      WITH u ORDER BY u.code WITH collect(u {.code, .name}) AS units RETURN {totalCount: size(units), nodes: units[..20]} AS units }
-    RETURN j {.name, memberUnits: units} }) } }} AS communities"""
+      WITH u ORDER BY u.code LIMIT 20 RETURN u {.code, .name} }} }) } AS node
+WITH total, collect(node) AS nodes RETURN {totalCount: total, nodes: nodes} AS communities"""
 
 TREE: Final = """query ($code: String!) { city(code: $code) { name divisions(level: COUNTY) { nodes { name ... on County {
   divisions(level: TOWNSHIP, first: 100) { nodes { name communities(first: 100) { nodes { name grids(first: 100) { nodes { code workers } } } } } } } } } } }"""

@@ -10,7 +10,6 @@ import random
 import sys
 import time
 import tracemalloc
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import cycle
@@ -53,7 +52,7 @@ class Bench:
     network: Network
     held: Any
     """The same network as rustworkx holds it."""
-    pairs: Iterator[tuple[int, int]]
+    chosen: list[tuple[int, int]]
 
     @classmethod
     async def of(cls, database: Database) -> "Bench":
@@ -64,7 +63,7 @@ class Bench:
         held.add_nodes_from(list(range(len(snapshot))))
         near, far = network.around(_all(snapshot))
         held.extend_from_edge_list([(a, b) for a, b in zip(near.tolist(), far.tolist(), strict=True) if a < b])
-        return cls(database, snapshot, network, held, cycle(_pairs(network)))
+        return cls(database, snapshot, network, held, _pairs(network))
 
     def search(self, pair: tuple[int, int], k: int, hops: int) -> Any:
         rules = Rules(effective([]))
@@ -99,15 +98,17 @@ def cases(bench: Bench) -> list[Case]:
         Case("k = 10 within 6 hops / rustworkx", ten_ours(bench), ten_raw(bench), 2.0),
         Case("reachable, 1,000 of them / Cypher", reachable_ours(bench), reachable_raw(bench), 1.0),
         Case("checking that the snapshot holds / RETURN 1", checking_ours(bench), checking_raw(bench), 1.1),
-        Case("the snapshot / the links as rows", snapshot_ours(bench), snapshot_raw(bench), 1.0),
+        Case("the snapshot / the links as rows", snapshot_ours(bench), snapshot_raw(bench), 1.0, rounds=5),
     ]
 
 
 def shortest_ours(bench: Bench) -> Run:
     """The search, and the statement that names what was found and shows that the data is the same."""
 
+    pairs = cycle(bench.chosen)
+
     async def ours() -> object:
-        found = bench.search(next(bench.pairs), 1, 12)
+        found = bench.search(next(pairs), 1, 12)
         keys = [bench.snapshot.key(entity) for path in found.paths for entity in path]
         answer = await bench.database.read(Statement(NAMES, {"keys": keys}))
         assert answer.revision == bench.snapshot.revision
@@ -117,16 +118,20 @@ def shortest_ours(bench: Bench) -> Run:
 
 
 def shortest_raw(bench: Bench) -> Run:
+    pairs = cycle(bench.chosen)
+
     async def raw() -> object:
-        one, other = (bench.snapshot.codes[entity] for entity in next(bench.pairs))
+        one, other = (bench.snapshot.codes[entity] for entity in next(pairs))
         return await bench.database.read(Statement(SHORTEST, {"one": one, "other": other, "day": DAY}))
 
     return raw
 
 
 def ten_ours(bench: Bench) -> Run:
+    pairs = cycle(bench.chosen)
+
     async def ours() -> object:
-        return bench.search(next(bench.pairs), 10, 6)
+        return bench.search(next(pairs), 10, 6)
 
     return ours
 
@@ -134,8 +139,10 @@ def ten_ours(bench: Bench) -> Run:
 def ten_raw(bench: Bench) -> Run:
     """All that rustworkx offers for it: the simple paths within so many hops, of which the first ten are sorted out."""
 
+    pairs = cycle(bench.chosen)
+
     async def raw() -> object:
-        one, other = next(bench.pairs)
+        one, other = next(pairs)
         paths = rustworkx.all_simple_paths(bench.held, one, other, cutoff=7)
         return sorted(map(list, paths), key=lambda path: (len(path), path))[:10]
 
@@ -143,10 +150,12 @@ def ten_raw(bench: Bench) -> Run:
 
 
 def reachable_ours(bench: Bench) -> Run:
+    pairs = cycle(bench.chosen)
+
     async def ours() -> object:
         import numpy as np
 
-        start, _ = next(bench.pairs)
+        start, _ = next(pairs)
         rules = Rules(effective([]))
         absent = rules.avoided_in(bench.network)
         layers = Layers(bench.network, start, ~rules.turning(bench.network), absent, Effort(Limits()))
@@ -159,8 +168,10 @@ def reachable_ours(bench: Bench) -> Run:
 
 
 def reachable_raw(bench: Bench) -> Run:
+    pairs = cycle(bench.chosen)
+
     async def raw() -> object:
-        start, _ = next(bench.pairs)
+        start, _ = next(pairs)
         return await bench.database.read(Statement(REACHED, {"one": bench.snapshot.codes[start], "day": DAY}))
 
     return raw

@@ -15,7 +15,8 @@ from graph.simulation import Simulate
 from schema.arguments import AsOf
 from schema.coverage import INDICATORS, CoverageDiff, IndicatorArgument, Own, Scope, Weight, WeightEnum
 from schema.declaration import answer_object, answered
-from schema.linkage import From, K, Linkage, MaxHops, To
+from schema.linkage import Linkage
+from schema.linkage_arguments import From, K, MaxHops, To
 from schema.references import EntityRef
 from schema.vocabularies import RelationEnum
 

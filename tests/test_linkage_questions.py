@@ -241,7 +241,7 @@ def test_what_falls_apart(ask: Ask, tiny: None, cypher: Cypher) -> None:
         }
 
 
-@pytest.mark.parametrize("kind", ["JointCommittee", "CommunityBranch", "Post", "Compound"])
+@pytest.mark.parametrize("kind", ["JointCommittee", "Post"])
 def test_lost_coverage_is_that_of_the_real_removal(ask: Ask, cities: Cities, scratch: None, cypher: Cypher, kind: str) -> None:
     cities.load(TINY)
     cities.current = None

@@ -9,10 +9,12 @@ from typing import Any, Final, LiteralString, cast
 from graph.compilation.asking import Asking
 from graph.compilation.compiler import Compiler, Scope
 from graph.compilation.connections import compile_connection
+from graph.compilation.links import entity_order
+from graph.compilation.matches import Matches
 from graph.compilation.parts import Record
 from graph.compilation.selections import SelectedField
 from graph.coverage.indicator import Indicator
-from graph.coverage.units import units_below
+from graph.coverage.units import UnitRow
 from graph.errors import ErrorCode, Refusal
 from graph.homes import match_within
 from graph.linkage.arguments import Key, key_of, living
@@ -37,7 +39,6 @@ class RemovalFound:
 
     network: Network
     entity: int
-    scope: str
     parts: Parts
     losses: Mapping[str, Loss]
 
@@ -100,7 +101,7 @@ class _Answer:
 
         network, fallen = await asyncio.to_thread(parts)
         lost = await self._losses(asking, scope, key, day)
-        return RemovalFound(network, entity[0], scope, fallen, lost)
+        return RemovalFound(network, entity[0], fallen, lost)
 
     async def _losses(self, asking: Asking, scope: str, key: Key, day: Any) -> Mapping[str, Loss]:
         if not self.counts_coverage:
@@ -133,14 +134,18 @@ class _Answer:
 
     def _lost(self, name: str, field: SelectedField) -> Block:
         """The list of the units that are lost, as they are before."""
-        indicator, around = self.question.catalogue[name], Scope(("scope",))
-        variable, codes, scope = (self.compiler.name(prefix) for prefix in ("v", "p", "p"))
-        units = units_below(self.compiler, indicator, "scope")
-        part = compile_connection(self.compiler, units.matches(f"{units.unit}.code IN ${codes}"), field, around)
-        text = f"CALL () {{ MATCH (scope:Division {{code: ${scope}}}) {around.clauses()} RETURN {part.text} AS {variable} }}"
+        indicator = self.question.catalogue[name]
+        kind = indicator.kind
+        variable, lost, each, unit, home = (self.compiler.name(prefix) for prefix in ("v", "p", "each", "unit", "home"))
+        row = UnitRow(unit, frozenset({kind}), None, Scope((unit, home)), indicator, home, "'REACHED'")
+        found = f"UNWIND ${lost} AS {each} MATCH ({unit}:{kind.label} {{code: {each}[0]}}) MATCH ({home}:Division {{code: {each}[1]}})"
+        around = Scope()
+        matches = Matches(found, row, entity_order(unit, row.kinds), carried=(home,))
+        part = compile_connection(self.compiler, matches, field, around)
+        text = f"CALL () {{ {around.clauses()} RETURN {part.text} AS {variable} }}"
 
         def values(finding: RemovalFound) -> dict[str, Any]:
-            return {codes: finding.losses[name].lost, scope: finding.scope}
+            return {lost: finding.losses[name].lost}
 
         return Block(text, variable, values, lambda value, _: part.read(value))
 

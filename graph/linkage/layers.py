@@ -83,6 +83,7 @@ class Ellipse:
         self.ends = ends
         self.passable = passable
         self.one, self.other = (Layers(network, end, passable, absent, effort) for end in ends)
+        self._apart: int | None = None
 
     @property
     def depth(self) -> int:
@@ -91,34 +92,23 @@ class Ellipse:
 
     def distance(self, most: int) -> int | None:
         """How many hops apart the ends are; None where it is more than ``most``, or they are not linked."""
-        while self.depth < most and not self.unlinked:
-            if self._met() is not None:
-                break
+        while self._apart is None and self.depth < most and not self.unlinked:
             self._grow()
-        met = self._met()
-        return met if met is not None and met <= most else None
+        return self._apart if self._apart is not None and self._apart <= most else None
 
     @property
     def unlinked(self) -> bool:
         """Whether it is known that no walk of any length joins the ends."""
-        return self._met() is None and (self.one.exhausted or self.other.exhausted)
+        return self._apart is None and (self.one.exhausted or self.other.exhausted)
 
     def _grow(self) -> None:
         """One more layer on the side where it is cheaper."""
-        cheaper = self.one if self.one.cost <= self.other.cost and not self.one.exhausted else self.other
-        (cheaper if not cheaper.exhausted else self.one).grow()
-
-    def _met(self) -> int | None:
-        """The hops between the ends, once the layers have met."""
-        direct = int(self.one.distance[self.ends[1]])
-        return direct if direct != UNSEEN else self._met_between()
-
-    def _met_between(self) -> int | None:
-        both = np.flatnonzero((self.one.distance != UNSEEN) & (self.other.distance != UNSEEN) & self.passable)
-        if len(both):
-            return int((self.one.distance[both] + self.other.distance[both]).min())
-        back = int(self.other.distance[self.ends[0]])
-        return back if back != UNSEEN else None
+        sides = (self.one, self.other) if self.one.cost <= self.other.cost else (self.other, self.one)
+        near, far = sides if not sides[0].exhausted else sides[::-1]
+        found = near.grow()
+        if self._apart is None:
+            met = found[(far.distance[found] != UNSEEN) & (self.passable[found] | np.isin(found, self.ends))]
+            self._apart = near.depth + int(far.distance[met].min()) if len(met) else None
 
     def within(self, hops: int) -> tuple[Distances, Distances, Places]:
         """Distances from both ends, and the entities that a walk of at most ``hops`` between them passes, in order."""

@@ -3,6 +3,8 @@
 from collections.abc import Set
 from typing import Final
 
+import numpy as np
+
 from graph.linkage.effort import Effort, Limits, Stopped
 from graph.linkage.network import Network
 from graph.linkage.snapshot import Flags
@@ -33,6 +35,7 @@ class _Search:
         self.network = network
         self.end = end
         self.passable = passable
+        self.goes_on = np.diff(network.starts) > 1
         self.hops = hops
         self.waypoints = waypoints
         self.effort = effort
@@ -55,10 +58,11 @@ class _Search:
         return False
 
     def _around(self, entity: int) -> list[int]:
-        """What a path may pass next to the entity, or end at."""
-        found = self.network.neighbours_of(entity)
+        """What a path may pass next to the entity, or end at. Dead ends are passed by none."""
+        first, end = self.network.starts[entity], self.network.starts[entity + 1]
+        found = self.network.neighbours[first:end]
         self.effort.spend(1 + len(found))
-        return [each for each in found if self.passable[each] or each == self.end]
+        return found[(self.passable[found] & self.goes_on[found]) | (found == self.end)].tolist()
 
     def _way(self, start: int, closed: set[int]) -> list[int] | None:
         """A shortest way from ``start`` to the end past what is closed, searched from both of its ends."""

@@ -21,11 +21,11 @@ END_ENTITY: Final[LiteralString] = (
 
 @dataclass(frozen=True)
 class Loss:
-    """``before`` and ``after``: units reached. ``lost``: codes of those that are reached no longer, in order."""
+    """``before`` and ``after``: units reached. ``lost``: [code, code of its home] of each that is reached no longer."""
 
     before: int
     after: int
-    lost: list[str]
+    lost: list[list[str]]
 
 
 async def losses(
@@ -35,20 +35,25 @@ async def losses(
     before = {name: await _reached(transaction, indicator, scope, day) for name, indicator in catalogue.items()}
     await transaction.run(END_ENTITY, {"label": entity[0], "code": entity[1], "asOf": day})
     after = {name: await _reached(transaction, indicator, scope, day) for name, indicator in catalogue.items()}
-    return {name: Loss(len(before[name]), len(after[name]), sorted(before[name] - after[name])) for name in catalogue}
+    return {name: _loss(before[name], after[name]) for name in catalogue}
 
 
-async def _reached(transaction: Transaction, indicator: Indicator, scope: str, day: date) -> set[str]:
-    """The codes of the units in the scope that are reached."""
+def _loss(before: Mapping[str, str], after: Mapping[str, str]) -> Loss:
+    return Loss(len(before), len(after), [[code, home] for code, home in sorted(before.items()) if code not in after])
+
+
+async def _reached(transaction: Transaction, indicator: Indicator, scope: str, day: date) -> dict[str, str]:
+    """The units in the scope that are reached, each with its home, by code."""
     naming = _Naming()
     units = units_below(naming, indicator, "scope")
     text = (
         f"MATCH (scope:Division {{code: $scope}}) {units.clauses} "
-        f"WITH {units.unit}, {units.status} WHERE {units.status} = 'REACHED' RETURN collect({units.unit}.code) AS units"
+        f"WITH {units.unit}, {units.home}, {units.status} WHERE {units.status} = 'REACHED' "
+        f"RETURN collect([{units.unit}.code, {units.home}.code]) AS units"
     )
     values = {"scope": scope, AS_OF.removeprefix("$"): day, **naming.constants}
     rows = await transaction.run(cast(LiteralString, text), values)
-    return set(rows[0][0]) if rows else set()
+    return dict(rows[0][0]) if rows else {}
 
 
 @dataclass

@@ -1,7 +1,7 @@
 """Transit rules: which entities a path may pass through, which it may only begin or end at, and which it keeps out of."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
@@ -9,7 +9,7 @@ import numpy as np
 
 from graph.errors import ErrorCode, Refusal, bad_argument
 from graph.linkage.network import Network
-from graph.linkage.snapshot import KINDS, Flags, Snapshot
+from graph.linkage.snapshot import KINDS, Flags
 from graph.model import Kind
 
 
@@ -63,21 +63,6 @@ class Rules:
     rules: tuple[Rule, ...]
     avoided: frozenset[int] = frozenset()
     exempt: frozenset[int] = frozenset()
-    _by_kind: Mapping[Kind, Rule] = field(init=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "_by_kind", {rule.kind: rule for rule in self.rules})
-
-    def check(self, snapshot: Snapshot, present: Iterable[int]) -> None:
-        """Raises Refusal (CONTRADICTORY_RULES) where an end or a waypoint is kept out."""
-        for entity in present:
-            rule = self._by_kind.get(snapshot.kind_of(entity))
-            if rule is not None and rule.policy is Policy.BLOCK:
-                raise contradiction(
-                    f"{snapshot.name(entity)} is part of the question, but `transit` blocks its kind. Drop one."
-                )
-            if entity in self.avoided:
-                raise contradiction(f"{snapshot.name(entity)} is part of the question and in `avoid`. Drop one.")
 
     def turning(self, network: Network) -> Flags:
         """Which entities a rule keeps from being passed."""

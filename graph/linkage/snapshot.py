@@ -130,11 +130,6 @@ class Snapshot:
         number = _KIND_NUMBER[kind]
         return self._first_of_kind[number], self._first_of_kind[number + 1]
 
-    def find_division(self, code: str) -> int | None:
-        """The division of any level with that official code."""
-        found = (self.find(kind, code) for kind in KINDS if kind.name in _LEVELS)
-        return next((each for each in found if each is not None), None)
-
     def kind_of(self, entity: int) -> Kind:
         return KINDS[int(self.kind[entity])]
 
@@ -168,7 +163,6 @@ class Snapshot:
 _KIND_OF_LABEL: Final = {kind.label: number for number, kind in enumerate(KINDS)}
 _KIND_NUMBER: Final = {kind: number for number, kind in enumerate(KINDS)}
 _RELATION_NUMBER: Final = {name: number for number, name in enumerate(RELATION_NAMES)}
-_LEVELS: Final = ("PROVINCE", "CITY", "COUNTY", "TOWNSHIP", "COMMUNITY")
 
 
 def _columns_of_links(links: list[list[Any]], numbers: NDArray[np.int64]) -> list[Any]:

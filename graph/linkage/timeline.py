@@ -15,15 +15,15 @@ from graph.linkage.arguments import MOST_HOPS, Key, check_rules, ends_of, existi
 from graph.linkage.effort import Effort, Stopped, stopped_short
 from graph.linkage.gathering import Around, Gathering
 from graph.linkage.layers import UNSEEN, Distances, Ellipse
-from graph.linkage.network import Network, Places, permitted
+from graph.linkage.lifetimes import FOR_EVER, degrees_by, lifetimes, links_that_count, links_within
+from graph.linkage.network import Network, permitted
 from graph.linkage.plan import Ground, SearchPlan, answer
 from graph.linkage.projection import Projection
-from graph.linkage.rules import Policy, Rule, Rules
+from graph.linkage.rules import Rule, Rules
 from graph.linkage.shapes import FieldReader, link_order, object_reader, value_reader
-from graph.linkage.snapshot import FACT, KINDS, Flags, Numbers, Snapshot, day_number, day_of
+from graph.linkage.snapshot import KINDS, Flags, day_number, day_of
 
 DEFAULT_HOPS: Final = 6
-_FOR_EVER: Final = 99_999_999
 
 
 @dataclass(frozen=True)
@@ -113,13 +113,13 @@ class _Timeline:
         _, _, self.members = ellipse.within(max_hops)
         self.linked = bool(np.isin(ends, self.members).all())
         self.ends = np.searchsorted(self.members, ends)
-        self.links = _links_within(ever, self.members)
-        self.begin, self.until = _lives(self.snapshot, self.links)
+        self.links = links_within(ever, self.members)
+        self.begin, self.until = lifetimes(self.snapshot, self.links)
         self.near, self.far = (
             np.searchsorted(self.members, each[self.links]) for each in (self.snapshot.source, self.snapshot.target)
         )
-        self.counted = _links_that_count(ever, self.members, rules)
-        self.counted_lives = _lives(self.snapshot, self.counted)
+        self.counted = links_that_count(ever, self.members, rules)
+        self.counted_lives = lifetimes(self.snapshot, self.counted)
 
     def periods(self) -> list[Period]:
         """Those in which the ends are linked, in order; the hops are the same all through one."""
@@ -146,7 +146,7 @@ class _Timeline:
         return Period(first.begin, last.end, first.hops, self.links[begun].tolist(), self.links[ended].tolist())
 
     def _intervals(self) -> Iterator[_Interval]:
-        days = np.unique(np.concatenate([[0, _FOR_EVER], self.begin, self.until, *self.counted_lives]))
+        days = np.unique(np.concatenate([[0, FOR_EVER], self.begin, self.until, *self.counted_lives]))
         for begin, end in zip(days[:-1].tolist(), days[1:].tolist(), strict=True):
             self.effort.spend(len(self.links))
             yield self._interval(begin, end)
@@ -185,40 +185,10 @@ class _Timeline:
         if limits:
             begin, until = self.counted_lives
             alive = self.counted[(begin <= day) & (day < until)]
-            degrees = _degrees(self.snapshot, alive, self.members)
+            degrees = degrees_by(self.snapshot, alive, self.members)
             for kind, most in limits:
                 passable &= (self.snapshot.kind[self.members] != KINDS.index(kind)) | (degrees <= most)
         return passable
-
-
-def _links_within(network: Network, members: Places) -> Places:
-    """The permitted links that join two of the members."""
-    inside = np.zeros(len(network.snapshot), bool)
-    inside[members] = True
-    return np.flatnonzero(network.alive & inside[network.snapshot.source] & inside[network.snapshot.target])
-
-
-def _links_that_count(network: Network, members: Places, rules: tuple[Rule, ...]) -> Places:
-    """The permitted links at members whose degree decides whether they may be passed."""
-    limited = [KINDS.index(rule.kind) for rule in rules if rule.max_degree is not None and rule.policy is Policy.ALLOW]
-    decided = np.zeros(len(network.snapshot), bool)
-    decided[members[np.isin(network.snapshot.kind[members], limited)]] = True
-    return np.flatnonzero(network.alive & (decided[network.snapshot.source] | decided[network.snapshot.target]))
-
-
-def _lives(snapshot: Snapshot, links: Places) -> tuple[Numbers, Numbers]:
-    """From when to when each link lives, both its ends with it."""
-    source, target = snapshot.source[links], snapshot.target[links]
-    ends = np.where(FACT[snapshot.relation[links]], _FOR_EVER, snapshot.until[links])
-    begin = np.maximum.reduce([snapshot.since[links], snapshot.valid_from[source], snapshot.valid_from[target]])
-    end = np.minimum.reduce([ends, snapshot.valid_to[source], snapshot.valid_to[target]])
-    return begin.astype(np.int32), np.maximum(begin, end).astype(np.int32)
-
-
-def _degrees(snapshot: Snapshot, links: Places, members: Places) -> Places:
-    source, target = snapshot.source[links], snapshot.target[links]
-    counts = np.bincount(source, minlength=len(snapshot)) + np.bincount(target[source != target], minlength=len(snapshot))
-    return counts[members]
 
 
 @dataclass(frozen=True)
