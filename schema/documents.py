@@ -11,7 +11,6 @@ from graphql import (
     GraphQLError,
     GraphQLSchema,
     GraphQLSyntaxError,
-    OperationDefinitionNode,
     get_operation_ast,
     parse,
 )
@@ -57,7 +56,8 @@ class BeforeExecution(SchemaExtension):
         context: Context = execution.context
         schema: GraphQLSchema = cast(Any, execution.schema).graphql_schema
         operation = get_operation_ast(self._document.parsed, execution.operation_name)
-        assert isinstance(operation, OperationDefinitionNode)
+        if operation is None:
+            raise Refusal(ErrorCode.BAD_REQUEST, "The document holds several operations. Name one of them in `operationName`.")
         context.operation = execution.operation_name
         context.cost = hold(Asked(schema, self._document.parsed, operation, execution.variables or {}), context.limits)
         execution.pre_execution_errors = self._document.faults(schema, execution.validation_rules)
