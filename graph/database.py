@@ -165,7 +165,7 @@ def _translated(error: Neo4jError | DriverError) -> Refusal | DatabaseError | No
     if isinstance(error, ClientError) and error.code in _SENTENCES:
         return _SENTENCES[error.code]()
     if isinstance(error, TransientError | DriverError):
-        LOG.info("database unavailable: %s", error)
+        LOG.debug("database unavailable: %s", error)
         return Refusal(ErrorCode.DATABASE_UNAVAILABLE, "The database does not answer at the moment. Try again shortly.")
     return None
 

@@ -11,7 +11,6 @@ from graphql import (
     GraphQLError,
     GraphQLSchema,
     GraphQLSyntaxError,
-    OperationDefinitionNode,
     get_operation_ast,
     parse,
 )
@@ -24,7 +23,8 @@ from schema.limits import Asked, hold
 
 MOST_FAULTS: Final = 10
 """How many faults of a document are shown; more do not help, and each may be long."""
-_HUGE_NUMBER: Final = re.compile(r"[0-9]{401}")
+_DIGITS: Final = re.compile(r"[0-9]+")
+_MOST_DIGITS: Final = 400
 """Python refuses to read one of more than 4,300 digits, since that is not linear."""
 _REMEMBERED: Final = 256
 _LONGEST_REMEMBERED: Final = 20_000
@@ -57,7 +57,8 @@ class BeforeExecution(SchemaExtension):
         context: Context = execution.context
         schema: GraphQLSchema = cast(Any, execution.schema).graphql_schema
         operation = get_operation_ast(self._document.parsed, execution.operation_name)
-        assert isinstance(operation, OperationDefinitionNode)
+        if operation is None:
+            raise Refusal(ErrorCode.BAD_REQUEST, "The document holds several operations. Name one of them in `operationName`.")
         context.operation = execution.operation_name
         context.cost = hold(Asked(schema, self._document.parsed, operation, execution.variables or {}), context.limits)
         execution.pre_execution_errors = self._document.faults(schema, execution.validation_rules)
@@ -73,7 +74,7 @@ _remembered = lru_cache(_REMEMBERED)(Document)
 
 
 def _parsed(text: str, tokens: int) -> DocumentNode:
-    if _HUGE_NUMBER.search(text):
+    if any(len(each.group()) > _MOST_DIGITS for each in _DIGITS.finditer(text)):
         raise Refusal(ErrorCode.TOKEN_TOO_LONG, "The document holds a number of more than 400 digits. Send a shorter one.")
     try:
         return parse(text, max_lexical_tokens=tokens, max_comments=tokens)

@@ -13,6 +13,8 @@ from schema.measures import DocumentMeasures, Measures, NestedTooDeeply, complet
 
 LONGEST_NAME: Final = 100
 """Characters of an alias: it is sent back in every answer."""
+LONGEST_LIST: Final = 10_000
+"""Values in one list or object of the variables: each is coerced before anything can be asked."""
 INTROSPECTIONS: Final = 2
 """How often one operation may ask for the whole schema."""
 
@@ -122,9 +124,13 @@ def _hold_nesting(value: Any, depth: int) -> None:
 
 
 def _inside(value: Any) -> list[Any]:
-    if isinstance(value, Mapping):
-        return list(cast(Mapping[str, Any], value).values())
-    return cast(list[Any], value) if isinstance(value, list) else []
+    if not isinstance(value, Mapping | list):
+        return []
+    inside = cast(Mapping[str, Any] | list[Any], value)
+    if len(inside) > LONGEST_LIST:
+        sentence = f"A value holds {len(inside):,} others; {LONGEST_LIST:,} are allowed. Ask in several requests."
+        raise Refusal(ErrorCode.BAD_ARGUMENT, sentence)
+    return list(inside.values()) if isinstance(inside, Mapping) else inside
 
 
 def _too_deep(limit: int) -> Refusal:

@@ -26,7 +26,7 @@ def _ends(environment: dict[str, str], *arguments: str) -> tuple[int, str]:
     done = subprocess.run(
         [sys.executable, "-m", "api", *arguments],
         cwd=ROOT,
-        env={**os.environ, "PORT": "0", "COLUMNS": "1000", **environment},
+        env={**os.environ, "PORT": "0", "PAGE": "false", "COLUMNS": "1000", **environment},
         capture_output=True,
         text=True,
         timeout=120,
@@ -42,6 +42,9 @@ SENTENCES = {
     "a port that is none": ({"PORT": "70000"}, "PORT='70000' does not fit"),
     "an address without password": ({"NEO4J_URI": "bolt://127.0.0.1:1", "NEO4J_PASSWORD": ""}, "NEO4J_PASSWORD is not"),
     "nobody there": ({"NEO4J_URI": "bolt://127.0.0.1:1", "NEO4J_PASSWORD": "x"}, "bolt://127.0.0.1:1 does not answer"),
+    "no folder of documents": ({"TRUSTED_DOCUMENTS": "/nowhere"}, "/nowhere is not a folder"),
+    "documents that cannot be answered": ({"TRUSTED_DOCUMENTS": str(ROOT / "schema")}, "cannot be answered"),
+    "only documents that there are not": ({"ONLY_TRUSTED_DOCUMENTS": "true"}, "there are none"),
     "no address": ({"NEO4J_URI": "http://x", "NEO4J_PASSWORD": "x"}, "is not an address of Neo4j"),
 }
 

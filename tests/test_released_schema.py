@@ -1,0 +1,46 @@
+"""A breaking change against the SDL that was last released fails here, unless the changelog names it."""
+
+import re
+
+import pytest
+from conftest import ROOT
+from graphql import build_schema, find_breaking_changes
+
+from schema.schema import SCHEMA
+
+RELEASED = (ROOT / "schema" / "released.graphql").read_text("utf-8")
+
+
+def unnamed_changes(released: str, current: str, changelog: str) -> list[str]:
+    """The breaking changes whose type or field the unreleased part of the changelog does not name between backticks."""
+    unreleased = changelog.partition("## Unreleased")[2].partition("\n## ")[0]
+    named = set(re.findall(r"`([^`]+)`", unreleased))
+    changes = find_breaking_changes(build_schema(released), build_schema(current))
+    return [change.description for change in changes if named.isdisjoint(_coordinates(change.description))]
+
+
+def _coordinates(description: str) -> list[str]:
+    """``Community``, ``Community.grids`` or ``Community.grids(first:)``, with and without the dot and the parentheses."""
+    return re.findall(r"[A-Za-z_]\w*(?:\.\w+)?(?:\(\w+:\))?", description)[:1]
+
+
+def test_no_breaking_change_goes_unnamed() -> None:
+    assert unnamed_changes(RELEASED, SCHEMA.as_str(), (ROOT / "CHANGELOG.md").read_text("utf-8")) == []
+
+
+BREAKING = {
+    "a field is gone": ("  formerNames: [String!]!\n", "", "Entity.formerNames"),
+    "an enum value is gone": ("  REPORTED_TO\n", "", "Relation"),
+    "a field may be null": ("  hasNextPage: Boolean!\n", "  hasNextPage: Boolean\n", "PageInfo.hasNextPage"),
+}
+
+
+@pytest.mark.parametrize(("line", "instead", "coordinate"), BREAKING.values(), ids=BREAKING.keys())
+def test_a_breaking_change_is_seen_until_it_is_named(line: str, instead: str, coordinate: str) -> None:
+    with_its_description = re.compile(r'  """(?:[^"]|"(?!""))*"""\n' + re.escape(line))
+    current = with_its_description.sub(instead, RELEASED)
+    assert current != RELEASED
+    unnamed = unnamed_changes(RELEASED, current, "# Changelog\n\n## Unreleased\n\n- Nothing.\n\n## 0.1.0\n\n- `Relation`\n")
+    assert any(coordinate in description for description in unnamed)
+    named = " ".join(f"`{name}`" for description in unnamed for name in _coordinates(description))
+    assert unnamed_changes(RELEASED, current, f"# Changelog\n\n## Unreleased\n\n- Breaking: {named} are gone.\n") == []
