@@ -170,6 +170,24 @@ def test_not_is_the_exact_complement(given: Any, ask: Ask) -> None:
 
 
 @pytest.mark.usefixtures("zhongwei")
+def test_logic_moves_into_a_link_to_one_and_out_of_it(ask: Ask) -> None:
+    """Also of what has no such link: only small grids are part of a large one."""
+    answer = ask("""{
+      every: grids { totalCount }
+      without: grids(where: { largeGrid: { isNull: true } }) { totalCount }
+      inside: grids(where: { largeGrid: { not: { code: { eq: "none" } } } }) { totalCount }
+      outside: grids(where: { not: { largeGrid: { code: { eq: "none" } } } }) { totalCount }
+      either: grids(where: { largeGrid: { or: [{ isNull: true }, { code: { eq: "none" } }] } }) { totalCount }
+      both: grids(where: { largeGrid: { and: [{ isNull: true }, { not: { code: { eq: "x" } } }] } }) { totalCount }
+      never: grids(where: { largeGrid: { isNull: true, code: { ne: "none" } } }) { totalCount } }""")
+    counts = {alias: grids["totalCount"] for alias, grids in answer.items()}
+    assert 0 < counts["without"] < counts["every"]
+    assert counts["inside"] == counts["outside"] == counts["every"]
+    assert counts["either"] == counts["both"] == counts["without"]
+    assert counts["never"] == 0
+
+
+@pytest.mark.usefixtures("zhongwei")
 def test_what_has_no_value_matches_is_null_alone(ask: Ask) -> None:
     unknown = "{ and: [{ population: { isNull: true } }, { population: { %s } }] }"
     for operator in ("eq: 1", "ne: 1", "in: [1]", "notIn: [1]", "notIn: []", "gt: 1", "gte: 1", "lt: 1", "lte: 1"):
