@@ -9,7 +9,7 @@ from graph.linkage.effort import Effort, Limits, Stopped
 from graph.linkage.network import Network
 from graph.linkage.snapshot import Flags
 
-ENTITIES: Final = 200_000
+ENTITIES: Final = 2_000_000
 """How many entities may be looked at for it; where that does not decide it, a longer path may exist."""
 
 LONGEST: Final = 200
