@@ -98,7 +98,7 @@ class RandomCity:
         for _ in range(number if sources and targets else 0):
             start, end = self.chance.choice(sources), self.chance.choice(targets)
             link = new_link(start, relation, end)
-            if start is not end and homed_by(link) is None and (relation != "SPANS" or start.properties["size"] == "LARGE"):
+            if start is not end and homed_by(link) is None and _fits(link):
                 for _ in range(2 if self.chance.random() < 0.2 else 1):
                     self._join(start, relation, end, self._days())
 
@@ -164,9 +164,14 @@ def random_change(graph: Graph, chance: random.Random, relations: Sequence[str],
         if start is not end
     ]
     homed = {node for each in graph.links if link_counts(each, day) and (node := homed_by(each))}
-    fit = [each for each in pairs if homed_by(each) not in homed and _goes_down(each)]
+    fit = [each for each in pairs if homed_by(each) not in homed and _fits(each)]
     return ([chance.choice(fit)] if fit else []), []
 
 
-def _goes_down(link: Link) -> bool:
-    return link.relation != "ADMINISTERS" or LEVELS.index(link.start.kind) < LEVELS.index(link.end.kind)
+def _fits(link: Link) -> bool:
+    """Divisions go down from level to level, and a grid that spans communities is a large one: the contract gives others no home."""
+    if link.relation == "ADMINISTERS":
+        return LEVELS.index(link.start.kind) < LEVELS.index(link.end.kind)
+    if link.relation == "HAS_GRID":
+        return link.end.properties.get("size") != "LARGE"
+    return link.relation != "SPANS" or link.start.properties.get("size") == "LARGE"

@@ -46,13 +46,14 @@ def test_every_receipt_of_a_random_city_is_that_of_the_recount(
     for number, answers in enumerate(cities_to_ask()):
         chance = random.Random(number)
         day = DAYS[number % len(DAYS)]
-        for indicator, weight in QUESTIONS:
+        asked = QUESTIONS if share_of_cases == 1 else QUESTIONS[number // 3 % 3 :: 3]
+        for indicator, weight in asked:
             recount = answers.recount(indicator, day)
             expected = [{"homeless": recount.homeless, **receipt(recount, top, weight)} for top in tops(recount.moment)]
             told = answers.receipts(indicator, weight, day)
             assert told == expected, (number, indicator, weight, day)
             assert_parts_sum(told)
-        for indicator in DEFINITIONS if share_of_cases == 1 else chance.sample(sorted(DEFINITIONS), 5):
+        for indicator in DEFINITIONS if share_of_cases == 1 else chance.sample(sorted(DEFINITIONS), 2):
             for top in tops(answers.graph.at(day)):
                 units = answers.recount(indicator, day).under(top)
                 rows, totals = pages(answers, top, indicator, day, LISTS["all"], 3)

@@ -246,11 +246,12 @@ def first_there(graph: Graph, day: date) -> Callable[[str, Iterable[Node]], Node
     return choose
 
 
-def test_every_fix_applied_reaches_the_unit(questions: Questions, some: Any) -> None:
+def test_every_fix_applied_reaches_the_unit(questions: Questions, some: Any, share_of_cases: float) -> None:
     """Whether a null end is an entity that is there or a new one."""
     for told in questions.told():
         reached = DEFINITIONS[told.indicator].reached
-        for unit, why in some(told.open):
+        # To apply one takes a copy of the whole graph: of a large one there is time for fewer.
+        for unit, why in some(told.open)[: 2 if len(told.graph.nodes) > 1000 and share_of_cases < 1 else None]:
             assert why["fixes"], (told.indicator, unit.id)
             for fix in why["fixes"]:
                 assert fix["links"] or fix["properties"]
