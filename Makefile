@@ -10,7 +10,7 @@ OUT_OF_REACH := The Python packages could not be fetched: is the package registr
 # The first Python that is new enough; PYTHON=… chooses another.
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 
-.PHONY: help serve seed schema page doctor observability test test-all check format lock docs clean
+.PHONY: help serve seed schema page doctor observability bench test test-all check format lock docs clean
 
 help: ## Say what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -32,6 +32,9 @@ doctor: $(VENV)/installed ## Say what there is, what is wrong, and what to do
 
 observability: $(VENV)/installed ## Bring along Prometheus metrics and OpenTelemetry traces
 	@$(PIP) -r requirements-observability.txt || { echo "$(OUT_OF_REACH)"; exit 1; }
+
+bench: $(VENV)/installed-dev ## Measure against statements written by hand; writes docs/benchmarks.md
+	@$(BIN)/python -m benchmarks
 
 test: check ## Check, then run the tests on a Neo4j of their own
 	@$(BIN)/python -m pytest -q

@@ -10,6 +10,7 @@ import strawberry
 from strawberry import UNSET
 
 from graph.compilation.compiler import WithItsParent
+from graph.compilation.connections import ListedByItsParent
 from graph.compilation.roots import located
 from graph.coverage.catalogue import CATALOGUE
 from graph.coverage.comparison import Diff
@@ -266,10 +267,10 @@ class Coverage:
         "归属就在此区划的单位；没有下级时为空。 Units whose home is this very division; null without divisions below."
     )
     units: Connection[CoverageUnit] = answered(
-        WithItsParent(), takes=_units, description="各单位及其状态。 The units with their status."
+        ListedByItsParent(), takes=_units, description="各单位及其状态。 The units with their status."
     )
     gap: Connection[CoverageUnit] = answered(
-        WithItsParent(), takes=page, description="未覆盖的单位。 Exactly the units not reached."
+        ListedByItsParent(), takes=page, description="未覆盖的单位。 Exactly the units not reached."
     )
     homeless: int = counted("全库中没有归属的同类单位数。 Units of this kind, in the whole database, with no living home.")
     cypher: str = counted("所运行的语句。 The statement that was run.")
@@ -284,10 +285,10 @@ class CoverageDiff:
     before: Coverage = counted("之前。 Before.")
     after: Coverage = counted("之后。 After.")
     gained: Connection[CoverageUnit] = answered(
-        WithItsParent(), takes=page, description="之后才覆盖的单位。 Units reached after, not before."
+        ListedByItsParent(), takes=page, description="之后才覆盖的单位。 Units reached after, not before."
     )
     lost: Connection[CoverageUnit] = answered(
-        WithItsParent(),
+        ListedByItsParent(),
         takes=page,
         description="之后不再覆盖的单位，按之前的情形。 Units reached before, not after, as they were before.",
     )
