@@ -51,8 +51,23 @@ _SIZES: Final = ("first", "last", "k")
 _FREE_TYPES: Final = ("Connection", "Edge", "PageInfo")
 _FREE_FIELDS: Final = ("ofType",)
 """Objects that are mostly not there."""
-_LENGTHS: Final = {"ancestors": DEPTH_OF_THE_TREE}
-"""Lists whose length no argument says, where it is known all the same."""
+_LENGTHS: Final = {
+    "ancestors": DEPTH_OF_THE_TREE,
+    "children": 5,
+    "entities": 7,
+    "steps": 6,
+    "links": 2,
+    "rules": 6,
+    "witness": 3,
+    "fixes": 6,
+    "changedBy": 2,
+    "begunBy": 2,
+    "endedBy": 2,
+    "cut": 5,
+    "example": 5,
+    "responsibilityChain": 4,
+}
+"""Lists whose length no argument says: what they usually hold."""
 
 
 class NestedTooDeeply(Exception):
