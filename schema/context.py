@@ -8,6 +8,7 @@ from datetime import date
 from graph.coverage.indicator import Indicator
 from graph.coverage.own_indicators import own_from, read_own
 from graph.database import Answer, Database
+from graph.linkage.effort import Limits as SearchLimits
 from graph.linkage.snapshots import Snapshots
 from graph.revisions import Revisions
 from graph.statements import Statement
@@ -21,7 +22,7 @@ class Context:
     database: Database
     today: date
     revisions: Revisions
-    snapshots: Snapshots
+    snapshots: Snapshots = field(default_factory=lambda: Snapshots(SearchLimits()))
     limits: Limits = field(default_factory=Limits)
     cost: Cost | None = None
     passes: bool = True
