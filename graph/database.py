@@ -26,6 +26,8 @@ from graph.tracing import span
 
 LOG: Final = logging.getLogger(__name__)
 _SCHEMES: Final = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
+LONGEST_WRITE: Final = 3_600
+"""Seconds that a transaction that is to be kept may take."""
 _LOST: Final = (ServiceUnavailable, SessionExpired)
 
 
@@ -115,7 +117,11 @@ class Database:
     async def transaction(self) -> AsyncGenerator[Transaction]:
         """One write transaction: committed at the end of the block, rolled back where it raises."""
         with _in_our_terms(), span("neo4j transaction", {"db.system.name": "neo4j"}):
-            async with self._session(WRITE_ACCESS) as session, await session.begin_transaction() as transaction:
+            # Loading a city takes longer than the server lets a forgotten transaction live.
+            async with (
+                self._session(WRITE_ACCESS) as session,
+                await session.begin_transaction(timeout=LONGEST_WRITE) as transaction,
+            ):
                 yield Transaction(transaction)
 
     @asynccontextmanager
