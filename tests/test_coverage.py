@@ -129,7 +129,7 @@ def test_a_division_as_the_scope_answers_as_it_does_below_another(answers: Answe
         for scope in divisions(answers.graph.at(day))
         for indicator, weight in QUESTIONS
     ]
-    for scope, indicator, weight, day in sample(questions, share_of_cases / 10):
+    for scope, indicator, weight, day in sample(questions, share_of_cases / 30):
         below = [each for top in answers.receipts(indicator, weight, day) for each in every(top)]
         (expected,) = (each for each in below if each["scope"]["code"] == scope.code)
         homeless = answers.recount(indicator, day).homeless
@@ -181,14 +181,15 @@ def test_paging_to_the_end_yields_every_unit_once(answers: Answers, indicator: s
     number = list(DEFINITIONS).index(indicator)
     names, moments = sorted(LISTS), days()
     if share_of_cases < 1:
-        names, moments = ["all", names[number % len(names)]], [moments[number % 4], moments[4]]
+        other = [names[number % len(names)]] if number % 4 == 0 else []
+        names, moments = ["all", *other], [moments[number % len(moments)]]
     for name, day in product(names, moments):
         recount = answers.recount(indicator, day)
         status = {"gap": "NOT_REACHED", "all": None}.get(name, name)
         below = [each for each in divisions(recount.moment) if each not in tops(recount.moment)]
         for scope in [*tops(recount.moment), *sample(below, share_of_cases / 10)]:
             units = [each for each in recount.under(scope) if status in (None, each.status)]
-            size = max(2, min(100, len(units) // 3))
+            size = max(2, min(100, len(units) // 2))
             rows, totals = pages(answers, scope, indicator, day, LISTS[name], size)
             assert totals == {len(units)}
             assert rows == rows_of(units)
