@@ -153,9 +153,17 @@ def _one_step(home: str, link: str, node: str, relation: Relation, kind: Kind, a
     )
 
 
+def _is_small(grid: str) -> str:
+    return f"coalesce({grid}.size <> 'LARGE', true)"
+
+
+def _is_large(grid: str) -> str:
+    return f"{grid}.size = 'LARGE'"
+
+
 def _small_grid_home(names: Names, node: str, home: str) -> str:
     link = names.name("h")
-    alive = f"{link_lives(link, RELATIONS['HAS_GRID'])} AND {node_lives(home)}"
+    alive = f"{_is_small(node)} AND {link_lives(link, RELATIONS['HAS_GRID'])} AND {node_lives(home)}"
     return f"MATCH ({node})<-[{link}:HAS_GRID]-({home}:Community) WHERE {alive}"
 
 
@@ -173,14 +181,14 @@ def _large_grid_home(names: Names, node: str, home: str) -> str:
 
 def _spans(names: Names, node: str, community: str) -> str:
     link = names.name("h")
-    alive = f"{link_lives(link, RELATIONS['SPANS'])} AND {node_lives(community)}"
+    alive = f"{_is_large(node)} AND {link_lives(link, RELATIONS['SPANS'])} AND {node_lives(community)}"
     return f"({node})-[{link}:SPANS]->({community}:Community) WHERE {alive}"
 
 
 def _grids_within(names: Names, start: str, division: str, home: str, node: str) -> str:
     """Small grids of the communities there, and large grids that span communities there and nowhere else."""
     small = names.name("h")
-    lives = f"{link_lives(small, RELATIONS['HAS_GRID'])} AND {node_lives(node)}"
+    lives = f"{link_lives(small, RELATIONS['HAS_GRID'])} AND {node_lives(node)} AND {_is_small(node)}"
     return (
         f"{start} MATCH ({home})-[{small}:HAS_GRID]->({node}:Grid) WHERE {lives} RETURN {node} "
         f"UNION {_spanning(names, division, node)} RETURN {node}"
@@ -190,7 +198,7 @@ def _grids_within(names: Names, start: str, division: str, home: str, node: str)
 def _grids_at_home(names: Names, home: str, node: str) -> str:
     """Small grids of the community, and large grids that span communities of several divisions below and of no other."""
     small, link, child = names.name("h"), names.name("a"), names.name("d")
-    lives = f"{link_lives(small, RELATIONS['HAS_GRID'])} AND {node_lives(node)}"
+    lives = f"{link_lives(small, RELATIONS['HAS_GRID'])} AND {node_lives(node)} AND {_is_small(node)}"
     child_lives = f"{link_lives(link, _ADMINISTERS)} AND {node_lives(child)}"
     return (
         f"MATCH ({home})-[{small}:HAS_GRID]->({node}:Grid) WHERE {lives} RETURN {node} UNION "
@@ -202,7 +210,7 @@ def _grids_at_home(names: Names, home: str, node: str) -> str:
 def _spanning(names: Names, division: str, node: str) -> str:
     """Binds the large grids that span communities in the division and nowhere else."""
     link, community = names.name("h"), names.name("c")
-    lives = f"{link_lives(link, RELATIONS['SPANS'])} AND {node_lives(node)}"
+    lives = f"{link_lives(link, RELATIONS['SPANS'])} AND {node_lives(node)} AND {_is_large(node)}"
     return (
         f"MATCH {below(names, division, community, DIVISIONS, shortest=0)} MATCH ({community})<-[{link}:SPANS]-({node}:Grid) "
         f"WHERE {lives} AND NOT EXISTS {{ {_outside(names, division, node)} }} WITH DISTINCT {division}, {node}"
