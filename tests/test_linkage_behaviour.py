@@ -171,6 +171,28 @@ def test_aliases_fragments_and_typenames(pair: Any, ask: Ask, zhongwei: None) ->
 RAYS: Final = 100_000
 
 
+# ---------------------------------------------------------------------------------------------------- what if
+def test_within_a_transaction_it_is_that_of_the_real_change(
+    pair: Any, ask: Ask, bolt: Login, cypher: Cypher, zhongwei: None, scratch: None
+) -> None:
+    join = (
+        "MATCH (a:MemberUnit {code: $one}), (b:MemberUnit {code: $other}) "
+        "CREATE (a)-[:MENTORS {since: date('2020-01-01'), provenance: 'IMPORTED'}]->(b)"
+    )
+    codes = {"one": pair[0]["memberUnit"], "other": pair[1]["memberUnit"]}
+    question = (
+        f'linkage(from: {{ memberUnit: "{codes["one"]}" }}, to: {{ memberUnit: "{codes["other"]}" }}, k: 3) {{ paths {{ hops '
+        "entities { id home { name } } steps { links { relation since from { id } } } } certificate { exhaustive exploredToDepth "
+        "stoppedBy rules { kind turnedAway } } }"
+    )
+    rehearsed = asyncio.run(_rehearsed(bolt, question, join, codes))
+    before = ask(f"{{ {question} }}")["linkage"]
+    cypher(join, **codes)
+    after = ask(f"{{ {question} }}")["linkage"]
+    assert before != after
+    assert rehearsed == after
+
+
 @pytest.fixture(scope="module")
 def star(cities: Cities, cypher: Cypher, server: Server) -> Iterator[None]:
     """An alliance with 100,000 links next to one end, a thicket of 40 posts all of which know each other, and a knot behind it."""
@@ -311,28 +333,6 @@ def knot() -> Snapshot:
         [99999999] * len(pairs),
     ]
     return Snapshot.from_columns([list(range(44)), labels, codes, [0] * 44, [99999999] * 44], links, "r")
-
-
-# ---------------------------------------------------------------------------------------------------- what if
-def test_within_a_transaction_it_is_that_of_the_real_change(
-    pair: Any, ask: Ask, bolt: Login, cypher: Cypher, zhongwei: None, scratch: None
-) -> None:
-    join = (
-        "MATCH (a:MemberUnit {code: $one}), (b:MemberUnit {code: $other}) "
-        "CREATE (a)-[:MENTORS {since: date('2020-01-01'), provenance: 'IMPORTED'}]->(b)"
-    )
-    codes = {"one": pair[0]["memberUnit"], "other": pair[1]["memberUnit"]}
-    question = (
-        f'linkage(from: {{ memberUnit: "{codes["one"]}" }}, to: {{ memberUnit: "{codes["other"]}" }}, k: 3) {{ paths {{ hops '
-        "entities { id home { name } } steps { links { relation since from { id } } } } certificate { exhaustive exploredToDepth "
-        "stoppedBy rules { kind turnedAway } } }"
-    )
-    rehearsed = asyncio.run(_rehearsed(bolt, question, join, codes))
-    before = ask(f"{{ {question} }}")["linkage"]
-    cypher(join, **codes)
-    after = ask(f"{{ {question} }}")["linkage"]
-    assert before != after
-    assert rehearsed == after
 
 
 async def _rehearsed(login: Login, question: str, text: Any, parameters: dict[str, Any]) -> Any:
