@@ -183,7 +183,12 @@ class LinkedPeriod:
 
 
 def timeline_arguments(
-    from_: From, to: To, max_hops: MaxHops = TIMELINE_HOPS, relations: Permitted = UNSET, transit: TransitRules = UNSET
+    from_: From,
+    to: To,
+    max_hops: MaxHops = TIMELINE_HOPS,
+    relations: Permitted = UNSET,
+    transit: TransitRules = UNSET,
+    as_of: AsOf = UNSET,
 ) -> None: ...
 
 

@@ -153,9 +153,13 @@ class _Statement:
         self.question = question
         self.indicator = question.indicator
         self.levels = 0
+        self.counts = False
+        """Whether anything is asked that has to be counted."""
 
     def count(self, scope: Row) -> str:
         """The variable that the table is bound to."""
+        if not self.counts:
+            return "[]"
         counts = self.compiler.name("counts")
         table = table_of(self.compiler, self.indicator, scope.node, self.levels)
         scope.scope.subqueries.append(f"{call(scope.node)} {{ {table.removesuffix('counts')}{counts} }}")
@@ -197,6 +201,7 @@ class _Receipt:
 
     def _field(self, field: SelectedField) -> Compiled:
         if field.name in _COUNTED:
+            self.statement.counts = True
             count = _COUNTED[field.name]
             number = self.compiler.fitness.held(Part(None), cast(Any, field.definition).type).read
             return Part(None), lambda _, counts: number(count(counts))
