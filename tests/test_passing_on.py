@@ -132,4 +132,4 @@ def test_resolved_and_compiled_fields_of_one_operation(both: Both, zhongwei: Non
     before = both.passed
     passed, completed = both.answers(query, {})
     assert passed == completed
-    assert both.passed == before + 1
+    assert both.passed > before
