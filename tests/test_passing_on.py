@@ -79,7 +79,7 @@ def test_random_operations_are_answered_alike(both: Both, zhongwei: None, share_
         passed, completed = both.answers(query, variables)
         assert passed == completed, query
     # A suite in which nothing is passed on would hold nothing.
-    assert both.passed > asked * 0.8
+    assert both.passed > asked * 0.6
 
 
 BROKEN: Final = {
