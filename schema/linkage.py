@@ -9,6 +9,7 @@ import strawberry
 from strawberry import UNSET
 
 from graph.compilation.compiler import WithItsParent
+from graph.compilation.connections import ListedByItsParent
 from graph.coverage.catalogue import CATALOGUE
 from graph.linkage.fragility import Fragility as FragilityQuestion
 from graph.linkage.if_removed import IfRemoved
@@ -226,7 +227,7 @@ class CoverageChange:
     before: int = said("移除前已覆盖的单位数。 Units reached before.")
     after: int = said("移除后已覆盖的单位数。 Units reached after.")
     lost: Connection[CoverageUnit] = answered(
-        WithItsParent(),
+        ListedByItsParent(),
         takes=page,
         description="不再被覆盖的单位，所示为移除前的状态。 Units reached no longer, shown as they are before.",
     )
