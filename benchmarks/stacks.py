@@ -1,0 +1,113 @@
+"""The servers that are measured, and how each is asked for the same."""
+
+import subprocess
+import sys
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+import httpx
+import orjson
+
+from api.page_build import NODE, NPM
+from benchmarks import peer_operations
+from benchmarks.operations import CITY, COMMUNITY, OVERVIEW, POINT, TREE
+from benchmarks.serving import Served, environment, running
+from graph.login import Login
+from graph.moments import today
+
+ROOT: Final = Path(__file__).parent.parent
+PEER_FOLDER: Final = ROOT / "benchmarks" / "peer"
+OPERATIONS: Final = ("overview", "tree", "point")
+
+
+class NpmOutOfReach(Exception):
+    """The packages of the peer cannot be fetched here; the sentence says so."""
+
+
+@dataclass(frozen=True, eq=False)
+class Stack:
+    """A server: how it is started, and the path and the query text of each operation that it answers. ``variables``: those that it
+    takes beside the code."""
+
+    command: tuple[str | Path, ...]
+    queries: Mapping[str, str]
+    path: str = "/graphql"
+    folder: Path = ROOT
+    environment: Mapping[str, str] = field(default_factory=dict)
+    variables: Mapping[str, str] = field(default_factory=dict)
+
+    @contextmanager
+    def running(self, login: Login) -> Generator["Running"]:
+        with running(self.command, self.folder, {**environment(login), **self.environment}) as served:
+            yield Running(self, served)
+
+
+@dataclass(frozen=True, eq=False)
+class Running:
+    """A server that runs."""
+
+    stack: Stack
+    served: Served
+
+    def address(self, operation: str) -> str:
+        return self.served.url + self.stack.path.format(operation=operation)
+
+    def body(self, operation: str) -> bytes:
+        variables = {"code": COMMUNITY if operation == "point" else CITY, **self.stack.variables}
+        return orjson.dumps({"query": self.stack.queries[operation], "variables": variables})
+
+    def answer(self, operation: str) -> Any:
+        """The data of the operation. Raises AssertionError where it is not answered."""
+        headers = {"Content-Type": "application/json"}
+        answered = httpx.post(self.address(operation), content=self.body(operation), headers=headers, timeout=60)
+        content = answered.json()
+        assert (answered.status_code, content.get("errors")) == (200, None), answered.text[:3000]
+        return content["data"]
+
+
+OURS: Final = Stack(
+    (sys.executable, "-m", "api", "serve"),
+    {"overview": OVERVIEW, "tree": TREE, "point": POINT},
+    environment={"PORT": "0", "PAGE": "false", "MAX_COST": "1000000000"},
+)
+BARE: Final = Stack((sys.executable, "-m", "benchmarks.bare"), dict.fromkeys(OPERATIONS, ""), path="/{operation}")
+DATALOADERS: Final = Stack(
+    (sys.executable, "-m", "benchmarks.dataloaders"),
+    {
+        "overview": """query ($code: String!) { city(code: $code) { name communities {
+  id code name formerNames population provenance validFrom validTo
+  jointCommittee { memberUnits { code name type partyMembers provenance } } } } }""",
+        "tree": """query ($code: String!) { city(code: $code) { name counties { name townships { name
+  communities { name grids { code workers } } } } } }""",
+    },
+)
+PEER: Final = Stack(
+    (NODE, "server.mjs"),
+    {
+        "overview": peer_operations.OVERVIEW,
+        "tree": peer_operations.TREE,
+        "point": peer_operations.POINT,
+        "overview without moments": peer_operations.OVERVIEW_WITHOUT_MOMENTS,
+        "tree without moments": peer_operations.TREE_WITHOUT_MOMENTS,
+    },
+    path="/",
+    folder=PEER_FOLDER,
+    environment={"NODE_ENV": "production"},
+    variables={"day": str(today("Asia/Shanghai"))},
+)
+
+
+def install_peer() -> None:
+    """Fetches the packages of the peer, once for each lock. Raises NpmOutOfReach."""
+    lock, installed = (PEER_FOLDER / "package-lock.json").read_text(), PEER_FOLDER / "node_modules" / "installed"
+    if installed.is_file() and installed.read_text() == lock:
+        return
+    command = [NODE, NPM, "ci", "--loglevel=error", "--ignore-scripts", "--no-audit", "--no-fund"]
+    try:
+        subprocess.run(command, cwd=PEER_FOLDER, check=True, timeout=240, stdout=subprocess.DEVNULL)
+    except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:
+        raise NpmOutOfReach(f"npm could not fetch the packages of {PEER_FOLDER.relative_to(ROOT)} ({error}).") from None
+    installed.write_text(lock)
