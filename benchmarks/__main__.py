@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from benchmarks import city, linkage, over_http
 from benchmarks.cases import Case, Outcome, run
-from benchmarks.over_http import Generator
+from benchmarks.over_http import Circumstances
 from benchmarks.stacks import NpmOutOfReach, install_peer
 from graph.constraints import prepare
 from graph.database import Database
@@ -44,9 +44,9 @@ async def main(names: Collection[str]) -> None:
         if "city" in names:
             measured["city"] = await _run(city.cases(database))
         if rivals := [name for name in over_http.RIVALS if name in names]:
-            outcomes, generator = await over_http.measure(login, rivals)
+            outcomes, circumstances = await over_http.measure(login, rivals)
             measured |= outcomes
-            content["generator"] = _generator(generator)
+            content["over_http"] = _circumstances(circumstances)
         if "linkage" in names:
             await linkage.fill(database)
             measured["linkage"] = await _run(linkage.cases(await linkage.Bench.of(database)))
@@ -102,8 +102,8 @@ def _result(group: str, outcome: Outcome) -> dict[str, Any]:
     }
 
 
-def _generator(generator: Generator) -> dict[str, float]:
-    return {"nothing": round(generator.nothing), "most_cpu": round(generator.most_cpu, 3)}
+def _circumstances(found: Circumstances) -> dict[str, Any]:
+    return {"nothing": round(found.nothing), "most_cpu": round(found.most_cpu, 3), "loop": found.loop}
 
 
 def _machine(version: str) -> str:
@@ -129,7 +129,7 @@ def page(content: dict[str, Any]) -> str:
         f"{_promised(each)} | {each['ours']:.2f} | {each['other']:.2f} | {each['unit']} |"
         for each in content["results"]
     ]
-    lines += ["", *_over_http(content.get("generator"))]
+    lines += ["", *_over_http(content.get("over_http"))]
     lines += [
         f"The snapshot of the links of 52,840 entities: {', '.join(f'{name} {value}' for name, value in content['snapshot'].items())}.",
         "",
@@ -144,21 +144,21 @@ def _promised(result: dict[str, Any]) -> str:
     return f"{bound} {result['target']}{'' if result['holds'] else ', not held'}"
 
 
-def _over_http(generator: dict[str, float] | None) -> list[str]:
+def _over_http(found: dict[str, Any] | None) -> list[str]:
     """What is to be known of the figures over HTTP; nothing where there are none."""
-    if generator is None:
+    if found is None:
         return []
     return [
         f"HTTP: every server is a process of its own on loopback, on the same Neo4j, asked by {over_http.CALLERS} callers, each again as soon as it is "
-        "answered; nobody asks for compression. Ours is `python -m api serve`; *bare ASGI* is uvicorn with the statement written by hand and orjson; "
+        "answered; nobody asks for compression. Ours is `python -m api serve`; *bare ASGI* is uvicorn with the statement written by hand and orjson, on the same loop ({found['loop']}) and parser (httptools); "
         "*Strawberry, DataLoaders* is strawberry.asgi as it comes, a loader for each relation; *@neo4j/graphql 7* runs in Apollo Server. The server's "
         "CPU is that of its process and its children; Neo4j's is not in it. A test holds that all answer the same objects.",
         "",
         "@neo4j/graphql knows no moments. Where nothing else is said it is asked for what counts today as we answer it, by filters on nodes and "
         "links; *asked without moments* it has less to do than we have, and answers what has ended too. It orders nothing and bounds no list.",
         "",
-        f"The generator of load is a process of its own. It took at most {generator['most_cpu']:.0%} of one core in any run, and gets "
-        f"{generator['nothing']:,.0f} answers a second where an answer takes no work: it is not what is measured.",
+        f"The generator of load is a process of its own. It took at most {found['most_cpu']:.0%} of one core in any run, and gets "
+        f"{found['nothing']:,.0f} answers a second where an answer takes no work: it is not what is measured.",
         "",
     ]
 

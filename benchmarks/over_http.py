@@ -99,23 +99,27 @@ class Side:
 
 
 @dataclass(frozen=True)
-class Generator:
-    """How far the generator of load is from being what is measured."""
+class Circumstances:
+    """What is to be known of the figures: how far the generator of load is from being what is measured, and what the servers run on."""
 
     most_cpu: float
     """The largest share of one core that it took in any run."""
     nothing: float
     """Requests a second of an answer that takes no work."""
+    loop: str
+    """The event loop of the servers in Python."""
 
 
-async def measure(login: Login, names: Collection[str]) -> tuple[dict[str, list[Outcome]], Generator]:
-    """The outcomes of these rivals, by name, and how the generator of load fared."""
+async def measure(login: Login, names: Collection[str]) -> tuple[dict[str, list[Outcome]], Circumstances]:
+    """The outcomes of these rivals, by name, and their circumstances."""
     outcomes: dict[str, list[Outcome]] = {name: [] for name in names}
     loads: list[Load] = []
     with ExitStack() as running:
-        ours, bare = (running.enter_context(each.running(login)) for each in (OURS, BARE))
+        ours = running.enter_context(OURS.running(login))
+        loop = ours.served.loop
+        bare = running.enter_context(BARE.running(login, loop))
         others = {
-            name: bare if RIVALS[name].stack is BARE else running.enter_context(RIVALS[name].stack.running(login))
+            name: bare if RIVALS[name].stack is BARE else running.enter_context(RIVALS[name].stack.running(login, loop))
             for name in names
         }
         for operation in OPERATIONS:
@@ -127,7 +131,7 @@ async def measure(login: Login, names: Collection[str]) -> tuple[dict[str, list[
                 for (name, claim), side in zip(claims, theirs, strict=True):
                     outcomes[name].append(_outcome(claim, samples[mine], samples[side], RIVALS[name].title))
         nothing = await load_apart(bare.served.url + NOTHING, b"{}", CALLERS, SECONDS)
-    return outcomes, Generator(max(each.cpu / each.seconds for each in [*loads, nothing]), nothing.rate)
+    return outcomes, Circumstances(max(each.cpu / each.seconds for each in [*loads, nothing]), nothing.rate, loop)
 
 
 async def _in_turn(sides: Sequence[Side]) -> dict[Side, list[Sample]]:

@@ -1,6 +1,7 @@
-"""Servers as processes of their own on loopback, ours and the others, and how the others in Python are run: by uvicorn as it comes
-(uvloop, httptools)."""
+"""Servers as processes of their own on loopback, ours and the others, and how the others in Python are run: by uvicorn, on the loop that
+ours runs on, so that the loop is no part of the difference."""
 
+import asyncio
 import contextlib
 import os
 import re
@@ -16,7 +17,6 @@ from typing import Any, Final
 import neo4j
 import psutil
 import uvicorn
-import uvloop
 
 from graph.login import Login
 
@@ -36,6 +36,11 @@ class Served:
         """Seconds of CPU that it and its children have taken so far; the database is another process."""
         spent = [each.cpu_times() for each in (self.process, *self.process.children(recursive=True))]
         return sum(each.user + each.system for each in spent)
+
+    @property
+    def loop(self) -> str:
+        """The event loop of a server in Python: uvloop is a library that is loaded only where it is used."""
+        return "uvloop" if any("uvloop" in each.path for each in self.process.memory_maps()) else "asyncio"
 
 
 @contextlib.contextmanager
@@ -74,7 +79,12 @@ def environment(login: Login) -> dict[str, str]:
 # ------------------------------------------------------------------------------------- inside of the others
 def serve(make_app: Callable[[neo4j.AsyncDriver, str], Any]) -> None:
     """Serves an application that is given a driver and the name of the database."""
-    uvloop.run(_serve(make_app))
+    if os.environ.get("LOOP") == "uvloop":
+        import uvloop
+
+        uvloop.run(_serve(make_app))
+    else:
+        asyncio.run(_serve(make_app))
 
 
 async def _serve(make_app: Callable[[neo4j.AsyncDriver, str], Any]) -> None:

@@ -40,8 +40,9 @@ class Stack:
     variables: Mapping[str, str] = field(default_factory=dict)
 
     @contextmanager
-    def running(self, login: Login) -> Generator["Running"]:
-        with running(self.command, self.folder, {**environment(login), **self.environment}) as served:
+    def running(self, login: Login, loop: str = "") -> Generator["Running"]:
+        """``loop``: the event loop that the others in Python run on."""
+        with running(self.command, self.folder, {**environment(login), "LOOP": loop, **self.environment}) as served:
             yield Running(self, served)
 
 

@@ -19,8 +19,10 @@ from graph.login import Login
 def stacks(bolt: Login) -> Iterator[dict[str, Running]]:
     """Ours, and the others in Python, as the benchmark runs them."""
     with ExitStack() as running:
-        names = {"ours": OURS, "bare": BARE, "dataloaders": DATALOADERS}
-        yield {name: running.enter_context(stack.running(bolt)) for name, stack in names.items()}
+        ours = running.enter_context(OURS.running(bolt))
+        names = {"bare": BARE, "dataloaders": DATALOADERS}
+        others = {name: running.enter_context(stack.running(bolt, ours.served.loop)) for name, stack in names.items()}
+        yield {"ours": ours, **others}
 
 
 @pytest.fixture(scope="module")
@@ -75,6 +77,10 @@ def test_without_moments_the_peer_answers_what_has_ended_too(
     zhongwei: None, stacks: dict[str, Running], peer: Running, operation: str
 ) -> None:
     assert _answered(peer, f"{operation} without moments") > _answered(stacks["ours"], operation)
+
+
+def test_the_others_in_python_run_on_our_loop(stacks: dict[str, Running]) -> None:
+    assert len({running.served.loop for running in stacks.values()}) == 1
 
 
 def test_every_caller_is_answered_and_counted(zhongwei: None, stacks: dict[str, Running]) -> None:
