@@ -33,7 +33,7 @@ doctor: $(VENV)/installed ## Say what there is, what is wrong, and what to do
 observability: $(VENV)/installed ## Bring along Prometheus metrics and OpenTelemetry traces
 	@$(PIP) -r requirements-observability.txt || { echo "$(OUT_OF_REACH)"; exit 1; }
 
-bench: $(VENV)/installed-dev ## Measure against statements written by hand; writes docs/benchmarks.md
+bench: $(VENV)/installed-dev ## Measure against statements written by hand and other servers; writes docs/benchmarks.md
 	@$(BIN)/python -m benchmarks
 
 test: check ## Check, then run the tests on a Neo4j of their own

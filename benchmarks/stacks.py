@@ -106,7 +106,7 @@ def install_peer() -> None:
     lock, installed = (PEER_FOLDER / "package-lock.json").read_text(), PEER_FOLDER / "node_modules" / "installed"
     if installed.is_file() and installed.read_text() == lock:
         return
-    command = [NODE, NPM, "ci", "--loglevel=error", "--ignore-scripts", "--no-audit", "--no-fund"]
+    command = [NODE, NPM, "ci", "--loglevel=error"]
     try:
         subprocess.run(command, cwd=PEER_FOLDER, check=True, timeout=240, stdout=subprocess.DEVNULL)
     except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:
