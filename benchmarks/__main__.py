@@ -73,7 +73,7 @@ async def _run(cases: Sequence[Case]) -> list[Outcome]:
     outcomes: list[Outcome] = []
     for case in cases:
         outcomes.append(await run(case))
-        print(f"{case.name:50} {outcomes[-1].ratio:5.2f} x")
+        print(f"{case.name:50} {outcomes[-1].ratio:5.2f} x", flush=True)
     return outcomes
 
 
@@ -150,7 +150,7 @@ def _over_http(found: dict[str, Any] | None) -> list[str]:
         return []
     return [
         f"HTTP: every server is a process of its own on loopback, on the same Neo4j, asked by {over_http.CALLERS} callers, each again as soon as it is "
-        "answered; nobody asks for compression. Ours is `python -m api serve`; *bare ASGI* is uvicorn with the statement written by hand and orjson, on the same loop ({found['loop']}) and parser (httptools); "
+        f"answered; nobody asks for compression. Ours is `python -m api serve`; *bare ASGI* is uvicorn with the statement written by hand and orjson, on the same loop ({found['loop']}) and parser (httptools); "
         "*Strawberry, DataLoaders* is strawberry.asgi as it comes, a loader for each relation; *@neo4j/graphql 7* runs in Apollo Server. The server's "
         "CPU is that of its process and its children; Neo4j's is not in it. A test holds that all answer the same objects.",
         "",

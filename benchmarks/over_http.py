@@ -149,5 +149,5 @@ def _outcome(claim: Claim, ours: Sequence[Sample], other: Sequence[Sample], titl
     outcome = compared(
         claim.promise, [getattr(each, claim.measure) for each in ours], [getattr(each, claim.measure) for each in other]
     )
-    print(f"{f'{title}, {claim.promise.name}':90} {outcome.ratio:5.2f} x")
+    print(f"{f'{title}, {claim.promise.name}':90} {outcome.ratio:5.2f} x", flush=True)
     return outcome

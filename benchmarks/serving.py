@@ -39,8 +39,10 @@ class Served:
 
     @property
     def loop(self) -> str:
-        """The event loop of a server in Python: uvloop is a library that is loaded only where it is used."""
-        return "uvloop" if any("uvloop" in each.path for each in self.process.memory_maps()) else "asyncio"
+        """The event loop of a server in Python: uvloop is a library that is loaded only where it is used. Where the system does not tell what
+        is loaded it is taken for asyncio's own."""
+        maps = self.process.memory_maps() if hasattr(self.process, "memory_maps") else []
+        return "uvloop" if any("uvloop" in each.path for each in maps) else "asyncio"
 
 
 @contextlib.contextmanager

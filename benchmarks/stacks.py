@@ -108,7 +108,9 @@ def install_peer() -> None:
         return
     command = [NODE, NPM, "ci", "--loglevel=error"]
     try:
-        subprocess.run(command, cwd=PEER_FOLDER, check=True, timeout=240, stdout=subprocess.DEVNULL)
-    except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:
-        raise NpmOutOfReach(f"npm could not fetch the packages of {PEER_FOLDER.relative_to(ROOT)} ({error}).") from None
+        done = subprocess.run(command, cwd=PEER_FOLDER, check=False, timeout=240, capture_output=True, text=True)
+    except subprocess.TimeoutExpired:
+        raise NpmOutOfReach("npm could not fetch the packages of benchmarks/peer within four minutes.") from None
+    if done.returncode != 0:
+        raise NpmOutOfReach(f"npm could not fetch the packages of benchmarks/peer; it says: {done.stderr.strip()[:300]}")
     installed.write_text(lock)

@@ -109,6 +109,8 @@ def test_groups_that_are_not_run_keep_their_figures() -> None:
         ("city", 0.5, "less"),
         ("HTTP / bare ASGI", 0.5, "more"),
     ]
-    text = page({"machine": "2 cores", "results": now, "snapshot": {}})
+    found = {"nothing": 5_000, "most_cpu": 0.12, "loop": "uvloop"}
+    text = page({"machine": "2 cores", "results": now, "snapshot": {}, "over_http": found})
+    assert all(each in text for each in ("on the same loop (uvloop)", "at most 12% of one core", "5,000 answers a second"))
     assert "| at most 1 |" in text
     assert "| at least 0.95, not held |" in text
