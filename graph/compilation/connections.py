@@ -59,7 +59,7 @@ class _PageRows:
 
 
 def _record(typename: str, slots: list[tuple[str, int, Reader]], row: list[Any]) -> Record:
-    record = Record(typename)
+    record = Record.of(typename)
     for key, index, read in slots:
         record[key] = read(row[index])
     return record
@@ -99,7 +99,7 @@ class _Connection:
 
         def read_connection(values: list[Any]) -> Record:
             rows = _PageRows(values[0][0], values[0][1], self)
-            record = Record(self.type.name)
+            record = Record.of(self.type.name)
             for key, answer, index in slots:
                 record[key] = answer(rows, values[index])
             return record
@@ -203,7 +203,7 @@ class _Connection:
         chosen = [(each.key, answers[each.name]) for each in fields]
 
         def read_page_info(rows: _PageRows, skipped: Any) -> Record:
-            record = Record("PageInfo")
+            record = Record.of("PageInfo")
             for key, answer in chosen:
                 record[key] = answer(rows, skipped)
             return record

@@ -192,7 +192,7 @@ class _Receipt:
 
         def read(place: Place) -> Record:
             values, table, way = place
-            record, counts = Record(receipt_type.name), table.at(way, own=self.own)
+            record, counts = Record.of(receipt_type.name), table.at(way, own=self.own)
             for key, answer, index in slots:
                 record[key] = answer((values[index], table, way), counts)
             return record
