@@ -202,23 +202,24 @@ def _grids_at_home(names: Names, home: str, node: str) -> str:
     child_lives = f"{link_lives(link, _ADMINISTERS)} AND {node_lives(child)}"
     return (
         f"MATCH ({home})-[{small}:HAS_GRID]->({node}:Grid) WHERE {lives} RETURN {node} UNION "
-        f"{_spanning(names, home, node)} WHERE NOT EXISTS {{ MATCH ({home})-[{link}:ADMINISTERS]->({child}:Division) "
+        f"{_spanning(names, home, node)} AND NOT EXISTS {{ MATCH ({home})-[{link}:ADMINISTERS]->({child}:Division) "
         f"WHERE {child_lives} AND NOT EXISTS {{ {_outside(names, child, node)} }} }} RETURN {node}"
     )
 
 
 def _spanning(names: Names, division: str, node: str) -> str:
-    """Binds the large grids that span communities in the division and nowhere else."""
+    """Binds the large grids that span communities in the division and nowhere else. Ends in a WHERE."""
     link, community = names.name("h"), names.name("c")
     lives = f"{link_lives(link, RELATIONS['SPANS'])} AND {node_lives(node)} AND {_is_large(node)}"
     return (
         f"MATCH {below(names, division, community, DIVISIONS, shortest=0)} MATCH ({community})<-[{link}:SPANS]-({node}:Grid) "
-        f"WHERE {lives} AND NOT EXISTS {{ {_outside(names, division, node)} }} WITH DISTINCT {division}, {node}"
+        f"WHERE {lives} WITH DISTINCT {division}, {node} WHERE NOT EXISTS {{ {_outside(names, division, node)} }}"
     )
 
 
 def _outside(names: Names, division: str, node: str) -> str:
-    """Matches where the large grid spans a community that is not in the division."""
-    community = names.name("c")
-    inside = below(names, division, community, (Kind.COMMUNITY,), shortest=0)
-    return f"MATCH {_spans(names, node, community)} AND NOT EXISTS {{ MATCH {inside} }}"
+    """Matches where the large grid spans a community that is not in the division, which lives. Looked at from the community upwards: a
+    few divisions, not all that lie in this one."""
+    community, up = names.name("c"), names.name("up")
+    inside = f"MATCH {above(names, community, up, shortest=0)} WHERE {up} = {division}"
+    return f"MATCH {_spans(names, node, community)} AND NOT EXISTS {{ {inside} }}"

@@ -17,7 +17,7 @@ from schema.context import Context
 from schema.limits import Limits as OperationLimits
 from schema.schema import SCHEMA
 
-UNLIMITED: Final = OperationLimits(cost=10**9, aliases=1_000, fields=10_000, root_fields=1_000)
+UNLIMITED: Final = OperationLimits(cost=10**15, aliases=1_000, fields=10_000, root_fields=1_000)
 
 
 def _node(name: str) -> str:

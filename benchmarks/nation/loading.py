@@ -60,7 +60,7 @@ UNWIND $organs AS row MATCH (city:City {code: row.city})
 CREATE (u:MemberUnit:Entity)-[:LOCATED_IN {since: $days[row.since], provenance: 'ILLUSTRATIVE'}]->(city) SET u = row.values
 WITH u, row UNWIND row.committees AS code MATCH (j:JointCommittee {code: code})
 CREATE (u)-[:MEMBER_OF {since: $days[row.since], provenance: 'ILLUSTRATIVE'}]->(j)"""
-_THERE: Final[LiteralString] = "MATCH (t:Township) WHERE t.code IN $keys RETURN collect(t.code) AS there"
+_THERE: Final[LiteralString] = "MATCH (t:Township) RETURN collect(t.code) AS there"
 _DROP: Final[Mapping[str, LiteralString]] = {
     ENTITY_TEXT: f"DROP INDEX {ENTITY_TEXT} IF EXISTS",
     ENTITY_PINYIN: f"DROP INDEX {ENTITY_PINYIN} IF EXISTS",
@@ -78,7 +78,7 @@ class Written:
     seconds: float = 0
     indexing: float = 0
     already: int = 0
-    """Entities that were there."""
+    """Entities that were there, of cities that were begun."""
 
     @property
     def rate(self) -> float:
@@ -89,35 +89,43 @@ class Written:
 async def load_nation(
     database: Database, provinces: Sequence[Division], cities: Sequence[Division], progress: Progress
 ) -> Written:
-    """Writes what is missing of the cities, and serves searches afterwards."""
+    """Writes what is missing of the cities, and serves searches afterwards. Where nothing is missing, nothing is touched."""
     written = Written()
-    await prepare_for_writing(database)
-    async with database.transaction() as transaction:
-        await write_head(transaction, provinces, cities)
-    begin = time.perf_counter()
-    waiting = iter(cities)
-    await asyncio.gather(*(_load_cities(database, waiting, written, progress, len(cities)) for _ in range(_WRITERS)))
-    written.seconds = time.perf_counter() - begin
+    there = set((await database.read(Statement(_THERE))).rows[0][0])
+    unfinished = [city for city in cities if not there.issuperset(_towns(city))]
+    if unfinished:
+        await prepare_for_writing(database)
+        async with database.transaction() as transaction:
+            await write_head(transaction, provinces, cities)
+        begin = time.perf_counter()
+        waiting = iter(unfinished)
+        await asyncio.gather(
+            *(_load_cities(database, waiting, there, written, (progress, len(unfinished))) for _ in range(_WRITERS))
+        )
+        written.seconds = time.perf_counter() - begin
     begin = time.perf_counter()
     await _index(database, progress)
     written.indexing = time.perf_counter() - begin
     return written
 
 
+def _towns(city: Division) -> Iterator[str]:
+    return (town.code for county in city.below for town in county.below)
+
+
 async def _load_cities(
-    database: Database, waiting: Iterator[Division], written: Written, progress: Progress, many: int
+    database: Database, waiting: Iterator[Division], there: set[str], written: Written, shown: tuple[Progress, int]
 ) -> None:
     """One writer of several: a city has one at a time, so that they never wait for each other's locks."""
+    progress, many = shown
     for city in waiting:
-        await _load_city(database, city, written)
+        await _load_city(database, city, there, written)
         written.cities += 1
         progress.advance("Loading", written.cities, many, "cities")
 
 
-async def _load_city(database: Database, city: Division, written: Written) -> None:
-    """Writes the parcels that are missing; the next one is drawn while the database writes."""
-    keys = [town.code for county in city.below for town in county.below]
-    there = set((await database.read(Statement(_THERE, {"keys": keys}))).rows[0][0])
+async def _load_city(database: Database, city: Division, there: set[str], written: Written) -> None:
+    """Writes the parcels that are missing; the next one is drawn while the database writes. ``there``: towns, each with its parcel."""
     parcels = parcels_of(city)
     parcel = await asyncio.to_thread(next, parcels, None)
     while parcel:
@@ -156,6 +164,8 @@ async def prepare_for_writing(database: Database) -> None:
 
 
 async def _index(database: Database, progress: Progress) -> None:
+    if not await missing(database):
+        return
     progress.say("Making the full-text indexes")
     texts = constraint_texts()
     await database.write_schema([Statement(texts[name]) for name in _DROP])
