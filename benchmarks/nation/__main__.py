@@ -1,6 +1,6 @@
 """``make bench-nation``: loads the nation and measures it; writes ``benchmarks/nation/results.json`` and ``docs/benchmarks-nation.md``.
 
-    python -m benchmarks.nation [--cities N | --divisions 6405,64] [--home FOLDER] [--growth 1,10,100] [--no-page]
+    python -m benchmarks.nation [--cities N | --divisions 6405,64] [--home FOLDER] [--growth 1,10,100] [--only TEXT] [--no-page]
 
 The database is kept in the folder, so that a second run loads nothing again; whoever is interrupted goes on where it ended.
 """
@@ -49,6 +49,9 @@ def read_arguments() -> argparse.Namespace:
     parser.add_argument("--divisions", default="", help="codes of cities and provinces with commas between them")
     parser.add_argument("--home", type=Path, default=Path(os.environ.get("TIAOKUAI_HOME", ROOT / ".tiaokuai")) / "nation")
     parser.add_argument("--growth", default="1,10,100", help="after how many cities the growing cases are measured too")
+    parser.add_argument(
+        "--only", help="measure only cases whose name holds this; what was measured before stands for the others"
+    )
     parser.add_argument("--no-page", action="store_true", help="measure and print, write nothing")
     return parser.parse_args()
 
@@ -59,6 +62,7 @@ class Bench:
     def __init__(self, arguments: argparse.Namespace, login: Login, database: Database, progress: Progress) -> None:
         self.login, self.database, self.progress = login, database, progress
         self.home: Path = arguments.home
+        self.only: str | None = arguments.only
         self.provinces = provinces_in(fetched(arguments.home))
         codes = [code for code in arguments.divisions.split(",") if code]
         self.cities = cities_of(self.provinces, codes)[: arguments.cities]
@@ -77,8 +81,8 @@ class Bench:
             "loading": self._kept("loading"),
         }
         content["contents"] = await self._contents()
-        content["cases"] = await self._cases(questions(self.provinces, loaded))
         content["linkage"] = await self._linkage(loaded)
+        content["cases"] = await self._cases(questions(self.provinces, loaded))
         content["growth"] = self._kept("growth")
         content["rates"] = await rates.measured(
             self.home, self.provinces, cities_of(self.provinces), ROOT / ".tiaokuai" / "jars"
@@ -109,18 +113,25 @@ class Bench:
         return found | {"linkage of two near, gathered, p50": times.at(0.5)}
 
     async def _cases(self, asked: Sequence[Question]) -> list[dict[str, Any]]:
-        results: list[dict[str, Any]] = []
+        kept = self._kept("cases")
         for question in asked:
-            recording = Recording(self.database)
-            recorded = case(cast(Database, recording), question)
-            size = await agree(recorded)
-            mine, theirs = await plans_of(self.login, recording, recorded)
-            outcome = await run(case(self.database, question), question.warm_up)
-            results.append(_result(outcome) | {"bytes": size, "plans": _told(mine), "other_plans": _told(theirs)})
-            print(f"{question.name:70} {outcome.ours:10.1f} ms {outcome.raw:10.1f} ms {outcome.ratio:6.2f} x", flush=True)
-        return results
+            if self._wanted(question.name) or question.name not in kept:
+                kept[question.name] = await self._case(question)
+                self._keep("cases", kept)
+        return [kept[question.name] for question in asked]
+
+    async def _case(self, question: Question) -> dict[str, Any]:
+        recording = Recording(self.database)
+        recorded = case(cast(Database, recording), question)
+        size = await agree(recorded)
+        mine, theirs = await plans_of(self.login, recording, recorded) if question.profiled else ([], [])
+        outcome = await run(case(self.database, question), question.warm_up)
+        print(f"{question.name:70} {outcome.ours:10.1f} ms {outcome.raw:10.1f} ms {outcome.ratio:6.2f} x", flush=True)
+        return _result(outcome) | {"bytes": size, "plans": _told(mine), "other_plans": _told(theirs)}
 
     async def _linkage(self, cities: Sequence[Division]) -> dict[str, Any]:
+        if not self._wanted("linkage") and (kept := self._kept("linkage")):
+            return kept
         self.progress.say("Fetching the snapshot of all links")
         held, seconds, megabytes = await linked.snapshot_of(self.database)
         found: dict[str, Any] = {"snapshot_s": seconds, "snapshot_mb": megabytes, "times": []}
@@ -133,7 +144,18 @@ class Bench:
                         {"way": way, "name": name, "linked": some, "p50": times.at(0.5), "p99": times.at(0.99)}
                     )
                     print(f"linkage, {way}, {name}: p50 {times.at(0.5)}, p99 {times.at(0.99)}", flush=True)
+        self._keep("linkage", found)
         return found
+
+    async def _rates(self) -> dict[str, Any]:
+        kept = self._kept("rates")
+        if self._wanted("rates") or not kept:
+            kept = await rates.measured(self.home, self.provinces, cities_of(self.provinces), ROOT / ".tiaokuai" / "jars")
+            self._keep("rates", kept)
+        return kept
+
+    def _wanted(self, name: str) -> bool:
+        return self.only is None or self.only in name
 
     async def _contents(self) -> dict[str, int]:
         nodes = (await contents_of(self.database)).counts

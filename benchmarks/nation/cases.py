@@ -44,6 +44,8 @@ class Question:
     target: float
     rounds: int = 30
     warm_up: int = 5
+    profiled: bool = True
+    """Whether the plans are looked at; not those of all provinces, which are that of one over again."""
 
 
 OVERVIEW: Final = """query ($code: String!) { city(code: $code) { name communities(first: 100) { totalCount nodes {
@@ -152,7 +154,8 @@ def _within(name: str, query: str, text: str, code: str, target: float, rounds: 
 
 def coverage_of(name: str, codes: Sequence[str], rounds: int) -> Question:
     fields = " ".join(f"c{code}: {COVERAGE.format(code=code)}" for code in codes)
-    return Question(name, f"{{ {fields} }}", {}, COVERAGE_RAW, {"codes": list(codes)}, 1.3, rounds, 2)
+    few = len(codes) == 1
+    return Question(name, f"{{ {fields} }}", {}, COVERAGE_RAW, {"codes": list(codes)}, 1.3, rounds, int(few), few)
 
 
 def largest_whole(provinces: Sequence[Division], cities: Sequence[Division]) -> Division:
