@@ -99,7 +99,7 @@ def _case(each: Mapping[str, Any]) -> tuple[str, ...]:
         f"{each['other_ms']:,.1f}",
         f"{each['bytes']:,}",
         f"{each['plans']['hits']:,} / {each['other_plans']['hits']:,}",
-        told or "none",
+        (told or "none") if each["plans"]["statements"] else "not looked at",
     )
 
 
