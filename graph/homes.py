@@ -99,11 +99,28 @@ def match_way_from_home(names: Names, home: str, node: str, kind: Kind) -> tuple
     return f"MATCH ({home}) {walk} ({node}{labels((kind,))}) WHERE {node_lives(node)}", hops
 
 
-def below(names: Names, division: str, found: str, kinds: Collection[Kind], *, shortest: int, passed: str | None = None) -> str:
+def below(
+    names: Names,
+    division: str,
+    found: str,
+    kinds: Collection[Kind],
+    *,
+    shortest: int,
+    passed: str | None = None,
+    start: Collection[Kind] = DIVISIONS,
+) -> str:
     """A pattern that binds to ``found`` the divisions under ``division``; with ``shortest=0`` itself too. ``passed`` is bound to the
-    list of the divisions on the way, the one that was found at its end."""
+    list of the divisions on the way, the one that was found at its end. ``start``: what ``division`` can be."""
     tree = _tree(names, ("-", "->"), names.name("a"), passed or names.name("d"))
-    return f"({division}) {tree}{{{shortest},{DEPTH_OF_THE_TREE}}} ({found}{labels(kinds)})"
+    return f"({division}) {tree}{{{shortest},{_levels_between(start, kinds)}}} ({found}{labels(kinds)})"
+
+
+def _levels_between(upper: Collection[Kind], lower: Collection[Kind]) -> int:
+    """How many steps down the tree it takes at most, and at least one: every step leads to a lower level. To walk no further than to the
+    level that is asked for is what keeps a list of a few cities from costing as much as the whole tree under them."""
+    highest = min((DIVISIONS.index(kind) for kind in upper if kind in DIVISIONS), default=0)
+    lowest = max((DIVISIONS.index(kind) for kind in lower if kind in DIVISIONS), default=DEPTH_OF_THE_TREE)
+    return max(lowest - highest, 1)
 
 
 def above(names: Names, division: str, found: str, *, shortest: int, links: str | None = None) -> str:

@@ -3,16 +3,18 @@
 import asyncio
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from conftest import Server
 
 from benchmarks.nation import loading
 from benchmarks.nation.by_hand import links_of, nodes_of, write_by_hand
+from benchmarks.nation.cases import ours
 from benchmarks.nation.divisions import Division, cities_of, provinces_in
 from benchmarks.nation.generated import DAYS, head_rows, parcels_of
 from benchmarks.nation.loading import OFFICIAL, Written, load_nation
+from benchmarks.nation.plans import Recording, plan_of
 from graph.database import Database
 from graph.local import Silent
 from graph.login import Login
@@ -108,6 +110,21 @@ def test_the_product_reads_it(bolt: Login, server: Server) -> None:
     assert data["province"]["communities"]["totalCount"] == 30
     assert data["communities"] == {"totalCount": 18, "nodes": [{"name": "上桥村"}]}
     assert sum(data["coverage"].values()) == 30
+
+
+@pytest.mark.usefixtures("empty")
+def test_a_list_of_cities_reads_nothing_of_what_lies_below_them(bolt: Login) -> None:
+    written(bolt, CITIES)
+
+    async def hits() -> int:
+        database = await Database.connect(bolt)
+        recording = Recording(database)
+        query = "query ($code: String!) { province(code: $code) { divisions(level: CITY) { nodes { name } } } }"
+        await ours(cast(Database, recording), query, {"code": "64"})()
+        await database.close()
+        return (await plan_of(bolt, recording.statements[0])).hits
+
+    assert asyncio.run(hits()) < 60
 
 
 @pytest.mark.usefixtures("empty")

@@ -117,10 +117,10 @@ class Bench:
     async def _cases(self, asked: Sequence[Question]) -> list[dict[str, Any]]:
         kept = self._kept("cases")
         for question in asked:
-            if self._wanted(question.name) or question.name not in kept:
+            if self._wanted(question.name):
                 kept[question.name] = await self._case(question)
                 self._keep("cases", kept)
-        return [kept[question.name] for question in asked]
+        return [kept[question.name] for question in asked if question.name in kept]
 
     async def _case(self, question: Question) -> dict[str, Any]:
         recording = Recording(self.database)
@@ -157,7 +157,7 @@ class Bench:
         return kept
 
     def _wanted(self, name: str) -> bool:
-        return self.only is None or self.only in name
+        return self.only is None or any(each in name for each in self.only.split(","))
 
     async def _contents(self) -> dict[str, int]:
         nodes = (await contents_of(self.database)).counts

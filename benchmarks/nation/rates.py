@@ -15,7 +15,7 @@ from graph.database import Database
 from graph.local import LocalNeo4j, Silent
 from graph.statements import Statement
 
-SLICE: Final = 6
+SLICE: Final = 3
 """Cities."""
 ROUNDS: Final = 5
 WARM_UP: Final = 1
