@@ -52,7 +52,7 @@ def read_arguments() -> argparse.Namespace:
     parser.add_argument("--home", type=Path, default=Path(os.environ.get("TIAOKUAI_HOME", ROOT / ".tiaokuai")) / "nation")
     parser.add_argument("--growth", default="1,10,100", help="after how many cities the growing cases are measured too")
     parser.add_argument(
-        "--only", help="measure only cases whose name holds this; what was measured before stands for the others"
+        "--only", help="measure only what has one of these in its name, commas between; the rest is as it was measured before"
     )
     parser.add_argument("--no-page", action="store_true", help="measure and print, write nothing")
     return parser.parse_args()
@@ -151,7 +151,7 @@ class Bench:
 
     async def _rates(self) -> dict[str, Any]:
         kept = self._kept("rates")
-        if self._wanted("rates") or not kept:
+        if self._wanted("rates"):
             kept = await rates.measured(self.home, self.provinces, cities_of(self.provinces), ROOT / ".tiaokuai" / "jars")
             self._keep("rates", kept)
         return kept
