@@ -86,9 +86,7 @@ class Bench:
         content["linkage"] = await self._linkage(loaded)
         content["cases"] = await self._cases(questions(self.provinces, loaded))
         content["growth"] = self._kept("growth")
-        content["rates"] = await rates.measured(
-            self.home, self.provinces, cities_of(self.provinces), ROOT / ".tiaokuai" / "jars"
-        )
+        content["rates"] = await self._rates()
         return content
 
     async def _grow_to(self, stage: int) -> None:

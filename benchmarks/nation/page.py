@@ -67,7 +67,8 @@ def text(content: Mapping[str, Any]) -> str:
         "",
         "## Growth",
         "",
-        "The same questions about the same city while the graph around it grows: what they cost follows the answer, not the graph.",
+        "The same questions about the same city while the graph around it grows: what they cost follows the answer, not the graph. Times move "
+        "with whatever else the machine does, and with how long Java has run; the statement by hand, in brackets, moves with them.",
         "",
         "![Milliseconds by entities in the graph](benchmarks-nation.svg)",
         "",
