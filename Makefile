@@ -10,10 +10,10 @@ OUT_OF_REACH := The Python packages could not be fetched: is the package registr
 # The first Python that is new enough; PYTHON=… chooses another.
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 
-.PHONY: help serve seed schema page doctor observability bench test test-all check format lock docs clean
+.PHONY: help serve seed schema page doctor observability bench bench-nation test test-all check format lock docs clean
 
 help: ## Say what there is
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
 
 serve: $(VENV)/installed ## Set everything up and serve Zhongwei at http://127.0.0.1:8000/graphql
 	@exec $(BIN)/python -m api serve
@@ -35,6 +35,9 @@ observability: $(VENV)/installed ## Bring along Prometheus metrics and OpenTelem
 
 bench: $(VENV)/installed-dev ## Measure against statements written by hand and other servers; writes docs/benchmarks.md
 	@$(BIN)/python -m benchmarks
+
+bench-nation: $(VENV)/installed-dev ## The same on all of China; NATION="--cities 3" loads less
+	@$(BIN)/python -m benchmarks.nation $(NATION)
 
 test: check ## Check, then run the tests on a Neo4j of their own
 	@$(BIN)/python -m pytest -q

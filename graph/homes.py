@@ -99,11 +99,28 @@ def match_way_from_home(names: Names, home: str, node: str, kind: Kind) -> tuple
     return f"MATCH ({home}) {walk} ({node}{labels((kind,))}) WHERE {node_lives(node)}", hops
 
 
-def below(names: Names, division: str, found: str, kinds: Collection[Kind], *, shortest: int, passed: str | None = None) -> str:
+def below(
+    names: Names,
+    division: str,
+    found: str,
+    kinds: Collection[Kind],
+    *,
+    shortest: int,
+    passed: str | None = None,
+    start: Collection[Kind] = DIVISIONS,
+) -> str:
     """A pattern that binds to ``found`` the divisions under ``division``; with ``shortest=0`` itself too. ``passed`` is bound to the
-    list of the divisions on the way, the one that was found at its end."""
+    list of the divisions on the way, the one that was found at its end. ``start``: what ``division`` can be."""
     tree = _tree(names, ("-", "->"), names.name("a"), passed or names.name("d"))
-    return f"({division}) {tree}{{{shortest},{DEPTH_OF_THE_TREE}}} ({found}{labels(kinds)})"
+    return f"({division}) {tree}{{{shortest},{_levels_between(start, kinds)}}} ({found}{labels(kinds)})"
+
+
+def _levels_between(upper: Collection[Kind], lower: Collection[Kind]) -> int:
+    """How many steps down the tree it takes at most, and at least one: every step leads to a lower level. To walk no further than to the
+    level that is asked for is what keeps a list of a few cities from costing as much as the whole tree under them."""
+    highest = min((DIVISIONS.index(kind) for kind in upper if kind in DIVISIONS), default=0)
+    lowest = max((DIVISIONS.index(kind) for kind in lower if kind in DIVISIONS), default=DEPTH_OF_THE_TREE)
+    return max(lowest - highest, 1)
 
 
 def above(names: Names, division: str, found: str, *, shortest: int, links: str | None = None) -> str:
@@ -202,23 +219,24 @@ def _grids_at_home(names: Names, home: str, node: str) -> str:
     child_lives = f"{link_lives(link, _ADMINISTERS)} AND {node_lives(child)}"
     return (
         f"MATCH ({home})-[{small}:HAS_GRID]->({node}:Grid) WHERE {lives} RETURN {node} UNION "
-        f"{_spanning(names, home, node)} WHERE NOT EXISTS {{ MATCH ({home})-[{link}:ADMINISTERS]->({child}:Division) "
+        f"{_spanning(names, home, node)} AND NOT EXISTS {{ MATCH ({home})-[{link}:ADMINISTERS]->({child}:Division) "
         f"WHERE {child_lives} AND NOT EXISTS {{ {_outside(names, child, node)} }} }} RETURN {node}"
     )
 
 
 def _spanning(names: Names, division: str, node: str) -> str:
-    """Binds the large grids that span communities in the division and nowhere else."""
+    """Binds the large grids that span communities in the division and nowhere else. Ends in a WHERE."""
     link, community = names.name("h"), names.name("c")
     lives = f"{link_lives(link, RELATIONS['SPANS'])} AND {node_lives(node)} AND {_is_large(node)}"
     return (
         f"MATCH {below(names, division, community, DIVISIONS, shortest=0)} MATCH ({community})<-[{link}:SPANS]-({node}:Grid) "
-        f"WHERE {lives} AND NOT EXISTS {{ {_outside(names, division, node)} }} WITH DISTINCT {division}, {node}"
+        f"WHERE {lives} WITH DISTINCT {division}, {node} WHERE NOT EXISTS {{ {_outside(names, division, node)} }}"
     )
 
 
 def _outside(names: Names, division: str, node: str) -> str:
-    """Matches where the large grid spans a community that is not in the division."""
-    community = names.name("c")
-    inside = below(names, division, community, (Kind.COMMUNITY,), shortest=0)
-    return f"MATCH {_spans(names, node, community)} AND NOT EXISTS {{ MATCH {inside} }}"
+    """Matches where the large grid spans a community that is not in the division, which lives. Looked at from the community upwards: a
+    few divisions, not all that lie in this one."""
+    community, up = names.name("c"), names.name("up")
+    inside = f"MATCH {above(names, community, up, shortest=0)} WHERE {up} = {division}"
+    return f"MATCH {_spans(names, node, community)} AND NOT EXISTS {{ {inside} }}"

@@ -5,7 +5,7 @@ corrects it. A name that it still reads wrongly is mended by one more line of th
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -93,7 +93,11 @@ class Reading:
 
 def reading_of(name: str) -> Reading:
     """How the name is read, in lower case, without tones and punctuation; ü is v."""
-    syllables = [*_syllables(name)]
+    return reading([*_syllables(name)])
+
+
+def reading(syllables: Sequence[str]) -> Reading:
+    """The reading that has these syllables."""
     full = ["".join(syllables[place:]) for place in range(len(syllables))]
     initials = ["".join(each[0] for each in syllables[place:]) for place in range(len(syllables))]
     return Reading(" ".join(syllables), tuple(dict.fromkeys(full + initials)))

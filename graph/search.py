@@ -100,7 +100,19 @@ def _pinyin(text: str) -> str:
 
 
 def _lucene(text: str) -> str:
-    """A query that finds every entity whose name, former name or code contains the text, and maybe more: every entity, where the
-    text has nothing that the index is sure to know."""
+    """A query that finds every entity whose name or former name contains the text or whose code begins with it, and maybe more: every
+    entity, where the text has nothing that the index is sure to know.
+
+    Field by field, each with words of its own: a word that is looked for anywhere inside others is compared with all there are, and of
+    codes there are as many as entities.
+    """
     words = [f"*{token}*" if token.isascii() else token for token in _TOKENS.findall(text)]
-    return " ".join(f"+{word}" for word in words) or "*:*"
+    if not words:
+        return "*:*"
+    begins = _TOKENS.match(text)
+    fields = {
+        "name": words,
+        "former_names": words,
+        "code": [f"{begins[0]}*", *words[1:]] if begins and words[0] != begins[0] else words,
+    }
+    return " ".join(f"({' '.join(f'+{name}:{word}' for word in each)})" for name, each in fields.items())

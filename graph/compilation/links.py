@@ -145,7 +145,7 @@ class Below(Listing):
     def matches(self, compiler: Compiler, row: Row, kinds: frozenset[Kind]) -> Matches:
         node = compiler.name("n")
         return Matches(
-            f"MATCH {below(compiler, row.node, node, kinds, shortest=0 if self.itself else 1)}",
+            f"MATCH {below(compiler, row.node, node, kinds, shortest=0 if self.itself else 1, start=row.kinds)}",
             Row.of(node, kinds),
             entity_order(node, self.kinds),
             distinct=True,

@@ -23,7 +23,6 @@ SETTINGS: Final = {
     "db.transaction.timeout": "60s",
     "db.shutdown_transaction_end_timeout": "2s",
     "internal.dbms.bolt.netty_server_shutdown_quiet_period": "0",
-    "server.memory.pagecache.size": "256m",
     # Transaction logs of some 90 MB at most (1.6 GB otherwise, when a nation is loaded), and recovery after a kill in seconds.
     "db.tx_log.preallocate": "false",
     "db.tx_log.rotation.size": "16m",
@@ -55,12 +54,13 @@ _JAVA_OPTIONS: Final = (
 _PASSED_ON: Final = ("PATH", "HOME", "LD_LIBRARY_PATH")
 
 
-def neo4j_conf(port: int, heap: int) -> str:
-    """The text of neo4j.conf. ``heap``: MiB, half of which all transactions together may take."""
+def neo4j_conf(port: int, heap: int, page_cache: int) -> str:
+    """The text of neo4j.conf. ``heap``: MiB, half of which all transactions together may take; ``page_cache``: MiB beside it."""
     settings = {
         "server.bolt.listen_address": f"127.0.0.1:{port}",
         "server.bolt.advertised_address": f"127.0.0.1:{port}",
         "db.memory.transaction.total.max": f"{heap // 2}m",
+        "server.memory.pagecache.size": f"{page_cache}m",
         **SETTINGS,
     }
     return "".join(f"{name}={value}\n" for name, value in settings.items())

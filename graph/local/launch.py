@@ -24,12 +24,15 @@ _PATIENCE_ONCE_LISTENING: Final = 15.0  # it listens when its databases have bee
 
 
 class Launch:
-    """How Neo4j is started in a folder, the first time and again. ``stopping`` ends a start that is under way."""
+    """How Neo4j is started in a folder, the first time and again. ``memory``: MiB of Java's heap, and of the page cache beside it.
+    ``stopping`` ends a start that is under way."""
 
-    def __init__(self, folder: Folder, jars: Sequence[str], heap: int, progress: Progress, stopping: threading.Event) -> None:
+    def __init__(
+        self, folder: Folder, jars: Sequence[str], memory: tuple[int, int], progress: Progress, stopping: threading.Event
+    ) -> None:
         self._folder = folder
         self._jars = jars
-        self._heap = heap
+        self._heap, self._page_cache = memory
         self._progress = progress
         self._stopping = stopping
 
@@ -52,7 +55,7 @@ class Launch:
         command = command_line(executable(), folder, self._heap)
         try:
             folder.sweep()
-            (folder.configuration / "neo4j.conf").write_text(neo4j_conf(port, self._heap))
+            (folder.configuration / "neo4j.conf").write_text(neo4j_conf(port, self._heap, self._page_cache))
             return GuardedJava(command, folder.jars, environment(self._jars), folder.console, lock)
         except OSError as error:
             raise unwritable(folder.neo4j, error) from error

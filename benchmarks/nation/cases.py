@@ -1,0 +1,202 @@
+"""Operations on a nation, each beside the statement that a careful person writes for the very same answer."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, LiteralString, cast
+
+import orjson
+
+from benchmarks.cases import Case, Run
+from benchmarks.city import MOMENT, raw
+from benchmarks.nation.divisions import FIRST, Division
+from graph.database import Database
+from graph.linkage.effort import Limits
+from graph.linkage.snapshots import Snapshots
+from graph.revisions import Revisions
+from schema.context import Context
+from schema.limits import Limits as OperationLimits
+from schema.schema import SCHEMA
+
+UNLIMITED: Final = OperationLimits(cost=10**15, aliases=1_000, fields=10_000, root_fields=1_000)
+
+
+def _node(name: str) -> str:
+    return f"coalesce({name}.valid_from <= $day, true) AND coalesce($day < {name}.valid_to, true)"
+
+
+def _link(name: str) -> str:
+    return f"coalesce({name}.since <= $day, true) AND coalesce($day < {name}.until, true)"
+
+
+def _below(start: str, found: str, hops: str) -> str:
+    return f"({start}) (()-[a:ADMINISTERS WHERE {_link('a')}]->(d:Division WHERE {_node('d')})){{{hops}}} ({found}:Community)"
+
+
+@dataclass(frozen=True)
+class Question:
+    """An operation, and its other side: a statement whose one value is the same data."""
+
+    name: str
+    query: str
+    variables: Mapping[str, Any]
+    text: str
+    parameters: Mapping[str, Any]
+    target: float
+    rounds: int = 30
+    warm_up: int = 5
+    profiled: bool = True
+    """Whether the plans are looked at; not those of all provinces, which are that of one over again."""
+
+
+OVERVIEW: Final = """query ($code: String!) { city(code: $code) { name communities(first: 100) { totalCount nodes {
+  code name population jointCommittee { name memberUnits(first: 20) { nodes { code name type partyMembers } } } } } } }"""
+OVERVIEW_RAW: Final = f"""
+MATCH (city:City {{code: $code}}) WHERE {_node("city")}
+CALL (city) {{ MATCH {_below("city", "c", "1,4")} WITH c ORDER BY c.code WITH collect(c) AS found
+  RETURN size(found) AS total, found[..100] AS page }}
+RETURN {{city: city {{.name, communities: {{totalCount: total, nodes: COLLECT {{ UNWIND page AS c
+  RETURN c {{.code, .name, .population, jointCommittee: head(COLLECT {{
+    MATCH (c)<-[s:SERVES]-(j:JointCommittee) WHERE {_link("s")} AND {_node("j")} WITH j ORDER BY j.code LIMIT 1
+    RETURN j {{.name, memberUnits: {{nodes: COLLECT {{
+      MATCH (j)<-[m:MEMBER_OF]-(u:MemberUnit) WHERE {_link("m")} AND {_node("u")} WITH u ORDER BY u.code LIMIT 20
+      RETURN u {{.code, .name, .type, partyMembers: u.party_members}} }} }} }} }}) }} }} }} }} }} AS data"""
+
+PAGE: Final = """query ($code: String!) { communities(within: $code, where: { population: { gte: 3000 }, name: { contains: "新" } },
+  orderBy: [{ population: DESC }], first: 20) { totalCount nodes { code name population } } }"""
+PAGE_RAW: Final = f"""
+MATCH (scope:Division {{code: $code}}) MATCH {_below("scope", "c", "0,4")} WHERE c.population >= 3000 AND c.name CONTAINS '新'
+WITH c ORDER BY c.population DESC, c.code WITH collect(c) AS found
+RETURN {{communities: {{totalCount: size(found), nodes: [c IN found[..20] | c {{.code, .name, .population}}]}}}} AS data"""
+
+AGGREGATE: Final = """query ($code: String!) { province(code: $code) { name communities { totalCount aggregate { population { sum max } } } }
+  grids(within: $code, where: { size: { eq: SMALL } }) { totalCount aggregate { workers { sum } } } }"""
+AGGREGATE_RAW: Final = f"""
+MATCH (p:Province {{code: $code}}) WHERE {_node("p")}
+CALL (p) {{ MATCH {_below("p", "c", "1,4")} RETURN count(c) AS communities, toFloat(sum(c.population)) AS people, max(c.population) AS most }}
+CALL (p) {{ MATCH {_below("p", "c", "1,4")} MATCH (c)-[h:HAS_GRID]->(g:Grid) WHERE {_link("h")} AND {_node("g")} AND g.size = 'SMALL'
+  RETURN count(g) AS grids, toFloat(sum(g.workers)) AS workers }}
+RETURN {{province: p {{.name, communities: {{totalCount: communities, aggregate: {{population: {{sum: people, max: most}}}}}}}},
+  grids: {{totalCount: grids, aggregate: {{workers: {{sum: workers}}}}}}}} AS data"""
+
+SEARCH: Final = """query ($text: String!) { search(text: $text, kinds: [COMMUNITY], first: 20) { nodes { code name } } }"""
+SEARCH_RAW: Final = f"""
+CALL db.index.fulltext.queryNodes('entity_text', $lucene) YIELD node AS c
+WITH c WHERE c:Community AND c.name CONTAINS $text AND {_node("c")}
+WITH c, CASE WHEN c.name = $text THEN 1 WHEN c.name STARTS WITH $text THEN 2 ELSE 3 END AS tier ORDER BY tier, c.code LIMIT 20
+RETURN {{search: {{nodes: collect(c {{.code, .name}})}}}} AS data"""
+PINYIN_RAW: Final = f"""
+CALL db.index.fulltext.queryNodes('entity_pinyin', $text + '*') YIELD node AS c WITH c WHERE c:Community AND {_node("c")}
+WITH c ORDER BY c.code LIMIT 20 RETURN {{search: {{nodes: collect(c {{.code, .name}})}}}} AS data"""
+
+ANCESTORS: Final = """query ($code: String!) { community(code: $code) { name ancestors { code name } } }"""
+ANCESTORS_RAW: Final = f"""
+MATCH (c:Community {{code: $code}}) WHERE {_node("c")}
+RETURN {{community: c {{.name, ancestors: COLLECT {{
+  MATCH (c) (()<-[a:ADMINISTERS WHERE {_link("a")}]-(d:Division WHERE {_node("d")})){{1,4}} (above:Division)
+  WITH above, size(a) AS height ORDER BY height DESC RETURN above {{.code, .name}} }} }} }} AS data"""
+
+TREE: Final = """query ($code: String!) { province(code: $code) { name divisions(level: CITY, first: 100) { nodes { ... on City { name
+  divisions(level: COUNTY, first: 100) { nodes { ... on County { name divisions(level: TOWNSHIP, first: 100) { nodes { ... on Township { name
+  communities(first: 100) { nodes { code name jointCommittee { memberUnits(first: 100) { nodes { name type } } } } } } } } } } } } } } } }"""
+
+
+def _children(above: str, name: str, label: str, inner: str) -> str:
+    return f"""{{nodes: COLLECT {{ MATCH ({above})-[x{name}:ADMINISTERS]->({name}:{label}) WHERE {_link(f"x{name}")} AND {_node(name)}
+  WITH {name} ORDER BY {name}.code LIMIT 100 RETURN {name} {{{inner}}} }} }}"""
+
+
+_UNITS: Final = f"""jointCommittee: head(COLLECT {{ MATCH (c)<-[s:SERVES]-(j:JointCommittee) WHERE {_link("s")} AND {_node("j")}
+  WITH j ORDER BY j.code LIMIT 1 RETURN {{memberUnits: {{nodes: COLLECT {{ MATCH (j)<-[m:MEMBER_OF]-(u:MemberUnit)
+    WHERE {_link("m")} AND {_node("u")} WITH u ORDER BY u.code LIMIT 100 RETURN u {{.name, .type}} }} }} }} }})"""
+_TOWNS: Final = _children(
+    "county", "t", "Township", ".name, communities: " + _children("t", "c", "Community", f".code, .name, {_UNITS}")
+)
+_CITIES: Final = _children(
+    "p", "city", "City", ".name, divisions: " + _children("city", "county", "County", f".name, divisions: {_TOWNS}")
+)
+TREE_RAW: Final = f"""
+MATCH (p:Province {{code: $code}}) WHERE {_node("p")} RETURN {{province: p {{.name, divisions: {_CITIES} }} }} AS data"""
+
+COVERAGE: Final = """coverage(scope: "{code}", indicator: SERVICE_STATION) {{ reached notReached unknown }}"""
+COVERAGE_RAW: Final = f"""
+UNWIND $codes AS code MATCH (scope:Division {{code: code}}) MATCH {_below("scope", "c", "0,4")}
+WITH code, EXISTS {{ MATCH (c)<-[l:LOCATED_IN]-(s:ServiceStation) WHERE {_link("l")} AND {_node("s")} }} AS reached,
+  EXISTS {{ MATCH (c) (()<-[w:ADMINISTERS WHERE {_link("w")}]-(p:Division WHERE {_node("p")})){{0,4}} (above:Division)
+    MATCH (above)<-[k:COVERS]-(v:Survey {{relation: 'LOCATED_IN'}}) WHERE {_link("k")} AND {_node("v")} }} AS kept
+WITH code, count(CASE WHEN reached THEN 1 END) AS reached, count(CASE WHEN NOT reached AND kept THEN 1 END) AS missed, count(*) AS units
+RETURN collect({{reached: reached, notReached: missed, unknown: units - reached - missed}}) AS data"""
+
+
+def questions(provinces: Sequence[Division], cities: Sequence[Division]) -> list[Question]:
+    """All questions; ``cities`` are those that are loaded."""
+    province = largest_whole(provinces, cities)
+    community = next(community for county in cities[0].below for town in county.below for community in town.below).code
+    held = {city.code[:2] for city in cities}
+    whole = [each.code for each in provinces if each.code in held]
+    inside = f"{province.name}, {_size(province):,} communities"
+    return [
+        Question("ancestors of a community", ANCESTORS, {"code": community}, ANCESTORS_RAW, {"code": community}, 1.1, 60, 10),
+        Question("overview of a city, 100 of its communities", OVERVIEW, {"code": FIRST}, OVERVIEW_RAW, {"code": FIRST}, 1.1),
+        _within(f"page, filtered and ordered: {inside}", PAGE, PAGE_RAW, province.code, 1.1, 15),
+        _within(f"deep aggregate: {inside}", AGGREGATE, AGGREGATE_RAW, province.code, 1.1, 7),
+        Question("search by name", SEARCH, {"text": "向阳巷"}, SEARCH_RAW, {"text": "向阳巷", "lucene": "+向 +阳 +巷"}, 1.1),
+        Question("search by pinyin", SEARCH, {"text": "xiangyangxiang"}, PINYIN_RAW, {"text": "xiangyangxiang"}, 1.1),
+        _within(f"province: {inside}, with their units", TREE, TREE_RAW, province.code, 0.95, 5),
+        coverage_of("coverage of a city", [FIRST], 30),
+        coverage_of(f"coverage: {inside}", [province.code], 9),
+        coverage_of(f"coverage of all {len(whole)} provinces", whole, 5),
+    ]
+
+
+def _within(name: str, query: str, text: str, code: str, target: float, rounds: int) -> Question:
+    return Question(name, query, {"code": code}, text, {"code": code}, target, rounds, 2)
+
+
+def coverage_of(name: str, codes: Sequence[str], rounds: int) -> Question:
+    fields = " ".join(f"c{code}: {COVERAGE.format(code=code)}" for code in codes)
+    few = len(codes) == 1
+    return Question(name, f"{{ {fields} }}", {}, COVERAGE_RAW, {"codes": list(codes)}, 1.3, rounds, int(few), few)
+
+
+def largest_whole(provinces: Sequence[Division], cities: Sequence[Division]) -> Division:
+    """The province with about 29,600 communities where the nation is there, otherwise that of the first city, as far as it is loaded."""
+    loaded = {city.code for city in cities}
+    there = [province for province in provinces if all(city.code in loaded for city in province.below)]
+    first = next(province for province in provinces if province.code == FIRST[:2])
+    return min(there, key=lambda province: abs(_size(province) - 29_602), default=first)
+
+
+def _size(division: Division) -> int:
+    return sum(map(_size, division.below)) if division.below else 1
+
+
+def case(database: Database, question: Question) -> Case:
+    parameters = dict(question.parameters) | {"day": MOMENT}
+    return Case(
+        question.name,
+        ours(database, question.query, question.variables),
+        raw(database, cast(LiteralString, question.text), parameters),
+        question.target,
+        question.rounds,
+    )
+
+
+def ours(database: Database, query: str, variables: Mapping[str, Any], snapshots: Snapshots | None = None) -> Run:
+    """The operation, to the bytes of its data, however much that is."""
+    revisions, snapshots = Revisions(), snapshots or Snapshots(Limits())
+
+    async def run() -> object:
+        context = Context(database, MOMENT, revisions, snapshots, UNLIMITED)
+        result = await SCHEMA.execute(query, dict(variables), context_value=context)
+        assert not result.errors, result.errors
+        return orjson.dumps(result.data)
+
+    return run
+
+
+async def agree(question: Case) -> int:
+    """Runs both sides once, and checks that they say the same. Answers how many bytes that is."""
+    mine, other = await question.ours(), await question.raw()
+    one, two = orjson.loads(cast(bytes, mine)), orjson.loads(cast(bytes, other))
+    assert one == two or list(one.values()) == two, f"{question.name}: {mine[:300]!r} is not {other[:300]!r}"
+    return len(cast(bytes, mine))

@@ -1,0 +1,176 @@
+"""Loading the nation: parcel by parcel, each in one transaction, so that whoever is interrupted goes on where it ended.
+
+The unique keys are there first; the full-text indexes are made at the end, over everything at once: kept up to date while millions of names
+come in, they take longer than all else.
+"""
+
+import asyncio
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, LiteralString
+
+from benchmarks.nation.divisions import Division
+from benchmarks.nation.generated import DAYS, ESTABLISHED, LIST, Parcel, head_rows, parcels_of
+from graph.constraints import ENTITY_PINYIN, ENTITY_TEXT, constraint_texts, missing, name_statements
+from graph.database import Database, Transaction
+from graph.local import Progress
+from graph.statements import Statement
+
+_WRITERS: Final = 2
+_LONGEST_INDEXING: Final = 1_800
+"""Seconds that the full-text indexes of a nation may take."""
+
+_HEAD: Final[Sequence[LiteralString]] = (
+    "UNWIND $rows AS row MERGE (n:Province {code: row.values.code}) ON CREATE SET n:Entity:Division, n += row.values",
+    "UNWIND $rows AS row MATCH (a:Province {code: row.above}) MERGE (n:City {code: row.values.code}) "
+    "ON CREATE SET n:Entity:Division, n += row.values MERGE (a)-[r:ADMINISTERS]->(n) ON CREATE SET r = $official",
+    "UNWIND $rows AS row MATCH (a:City {code: row.above}) MERGE (n:County {code: row.values.code}) "
+    "ON CREATE SET n:Entity:Division, n += row.values MERGE (a)-[r:ADMINISTERS]->(n) ON CREATE SET r = $official "
+    "WITH n, row UNWIND row.surveys AS survey MERGE (s:Survey {code: survey.code}) ON CREATE SET s:Entity, s += survey "
+    "MERGE (s)-[c:COVERS]->(n) ON CREATE SET c.since = $days[row.since], c.provenance = 'ILLUSTRATIVE'",
+)
+
+_TOWNS: Final[LiteralString] = """
+UNWIND $towns AS town MATCH (county:County {code: town.county})
+CREATE (county)-[first:ADMINISTERS]->(t:Township:Entity:Division) SET t = town.values, first = $official
+WITH t, town UNWIND town.communities AS row
+CREATE (t)-[next:ADMINISTERS]->(c:Community:Entity:Division) SET c = row.values, next = $official
+FOREACH (body IN row.bodies |
+  CREATE (c)<-[:SERVES {since: $days[body.since], provenance: 'ILLUSTRATIVE'}]-(j:JointCommittee:Entity)
+  SET j = body.committee, j.valid_from = $days[body.since]
+  FOREACH (station IN body.stations |
+    CREATE (c)<-[:LOCATED_IN {since: $days[body.since], provenance: 'ILLUSTRATIVE'}]-(s:ServiceStation:Entity) SET s = station)
+  FOREACH (unit IN body.units |
+    CREATE (j)<-[:MEMBER_OF {since: $days[unit.since], provenance: 'ILLUSTRATIVE'}]-(u:MemberUnit:Entity)
+      -[:LOCATED_IN {since: $days[0], provenance: 'ILLUSTRATIVE'}]->(c)
+    CREATE (u)-[:REPORTED_TO {since: $days[unit.since], provenance: 'ILLUSTRATIVE'}]->(c) SET u = unit.values))"""
+_LARGE: Final[LiteralString] = """
+UNWIND $large AS row CREATE (l:Grid:Entity) SET l = row.values
+WITH l, row UNWIND row.communities AS spanned MATCH (c:Community {code: spanned.code})
+CREATE (l)-[:SPANS {since: $days[row.since], provenance: 'ILLUSTRATIVE'}]->(c)
+FOREACH (grid IN spanned.grids |
+  CREATE (c)-[:HAS_GRID {since: $days[row.since], provenance: 'ILLUSTRATIVE'}]->(g:Grid:Entity)
+    -[:PART_OF {since: $days[row.since], provenance: 'ILLUSTRATIVE'}]->(l) SET g = grid)"""
+_SECONDS: Final[LiteralString] = """
+UNWIND $seconds AS row MATCH (u:MemberUnit {code: row.unit}) MATCH (j:JointCommittee {code: row.committee})
+CREATE (u)-[:MEMBER_OF {since: $days[row.since], provenance: 'ILLUSTRATIVE'}]->(j)"""
+_ORGANS: Final[LiteralString] = """
+UNWIND $organs AS row MATCH (city:City {code: row.city})
+CREATE (u:MemberUnit:Entity)-[:LOCATED_IN {since: $days[row.since], provenance: 'ILLUSTRATIVE'}]->(city) SET u = row.values
+WITH u, row UNWIND row.committees AS code MATCH (j:JointCommittee {code: code})
+CREATE (u)-[:MEMBER_OF {since: $days[row.since], provenance: 'ILLUSTRATIVE'}]->(j)"""
+_THERE: Final[LiteralString] = "MATCH (t:Township) RETURN collect(t.code) AS there"
+_DROP: Final[Mapping[str, LiteralString]] = {
+    ENTITY_TEXT: f"DROP INDEX {ENTITY_TEXT} IF EXISTS",
+    ENTITY_PINYIN: f"DROP INDEX {ENTITY_PINYIN} IF EXISTS",
+}
+OFFICIAL: Final = {"since": ESTABLISHED, "source": LIST, "provenance": "OFFICIAL"}
+
+
+@dataclass
+class Written:
+    """What a run has written, and in how many seconds; ``indexing`` are those of the full-text indexes."""
+
+    cities: int = 0
+    entities: int = 0
+    links: int = 0
+    seconds: float = 0
+    indexing: float = 0
+    already: int = 0
+    """Entities that were there, of cities that were begun."""
+
+    @property
+    def rate(self) -> float:
+        """Entities and links a second."""
+        return (self.entities + self.links) / self.seconds if self.seconds else 0
+
+
+async def load_nation(
+    database: Database, provinces: Sequence[Division], cities: Sequence[Division], progress: Progress
+) -> Written:
+    """Writes what is missing of the cities, and serves searches afterwards. Where nothing is missing, nothing is touched."""
+    written = Written()
+    there = set((await database.read(Statement(_THERE))).rows[0][0])
+    unfinished = [city for city in cities if not there.issuperset(_towns(city))]
+    if unfinished:
+        await prepare_for_writing(database)
+        async with database.transaction() as transaction:
+            await write_head(transaction, provinces, cities)
+        begin = time.perf_counter()
+        waiting = iter(unfinished)
+        await asyncio.gather(
+            *(_load_cities(database, waiting, there, written, (progress, len(unfinished))) for _ in range(_WRITERS))
+        )
+        written.seconds = time.perf_counter() - begin
+    begin = time.perf_counter()
+    await _index(database, progress)
+    written.indexing = time.perf_counter() - begin
+    return written
+
+
+def _towns(city: Division) -> Iterator[str]:
+    return (town.code for county in city.below for town in county.below)
+
+
+async def _load_cities(
+    database: Database, waiting: Iterator[Division], there: set[str], written: Written, shown: tuple[Progress, int]
+) -> None:
+    """One writer of several: a city has one at a time, so that they never wait for each other's locks."""
+    progress, many = shown
+    for city in waiting:
+        await _load_city(database, city, there, written)
+        written.cities += 1
+        progress.advance("Loading", written.cities, many, "cities")
+
+
+async def _load_city(database: Database, city: Division, there: set[str], written: Written) -> None:
+    """Writes the parcels that are missing; the next one is drawn while the database writes. ``there``: towns, each with its parcel."""
+    parcels = parcels_of(city)
+    parcel = await asyncio.to_thread(next, parcels, None)
+    while parcel:
+        following = asyncio.create_task(asyncio.to_thread(next, parcels, None))
+        if parcel.key in there:
+            written.already += parcel.entities
+        else:
+            async with database.transaction() as transaction:
+                await write_parcel(transaction, parcel)
+            written.entities += parcel.entities
+            written.links += parcel.links
+        parcel = await following
+
+
+async def write_head(transaction: Transaction, provinces: Sequence[Division], cities: Sequence[Division]) -> None:
+    """Provinces, cities and counties: few, so that what is there is looked for one by one."""
+    for text, rows in zip(_HEAD, head_rows(provinces, cities), strict=True):
+        await transaction.run(text, {"rows": rows, "official": OFFICIAL, "days": DAYS})
+
+
+async def write_parcel(transaction: Transaction, parcel: Parcel) -> None:
+    shared = {"official": OFFICIAL, "days": DAYS}
+    await transaction.run(_TOWNS, shared | {"towns": parcel.towns})
+    await transaction.run(_LARGE, shared | {"large": parcel.large})
+    await transaction.run(_SECONDS, shared | {"seconds": parcel.seconds})
+    if parcel.organs:
+        await transaction.run(_ORGANS, shared | {"organs": parcel.organs})
+
+
+async def prepare_for_writing(database: Database) -> None:
+    texts = constraint_texts()
+    keys = [Statement(text) for name, text in texts.items() if name not in _DROP]
+    await database.write_schema(
+        [*keys, *map(Statement, _DROP.values()), *name_statements(), Statement("CALL db.awaitIndexes(300)")]
+    )
+
+
+async def _index(database: Database, progress: Progress) -> None:
+    if not await missing(database):
+        return
+    progress.say("Making the full-text indexes")
+    texts = constraint_texts()
+    await database.write_schema([Statement(texts[name]) for name in _DROP])
+    deadline = time.monotonic() + _LONGEST_INDEXING
+    while await missing(database):
+        if time.monotonic() > deadline:
+            raise TimeoutError("The full-text indexes are not ready.")
+        await asyncio.sleep(0.2)

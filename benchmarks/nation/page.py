@@ -1,0 +1,184 @@
+"""The page of what was measured, and the picture of growth."""
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+_COLOURS: Final = ("#1f77b4", "#d62728", "#2ca02c", "#9467bd", "#ff7f0e", "#8c564b")
+_WIDTH, _HEIGHT, _LEFT, _TOP = 640, 360, 60, 20
+
+
+def text(content: Mapping[str, Any]) -> str:
+    contents, rates = content["contents"], content["rates"]
+    lines = [
+        "# A nation 全国",
+        "",
+        "由 `make bench-nation` 写成：全国统计用区划的真实名单，其上的组织与关系由固定种子生成。 Written by `make bench-nation`: the real list of the "
+        "divisions of China with bodies and links that were generated from a fixed seed (ILLUSTRATIVE, the population of communities with them). Each case runs in turn with "
+        "the statement written by hand for the very same answer, which is checked; ratios of medians, less is better; the spread is that of the middle half of the rounds.",
+        "",
+        f"{content['machine']}. {content['cities']} cities: {contents['entities']:,} entities, {contents['links']:,} links.",
+        "",
+        "## Loading",
+        "",
+        *_table(
+            ("entities", "links", "there already", "seconds", "a second", "full-text indexes, s"),
+            [
+                (
+                    f"{each['entities']:,}",
+                    f"{each['links']:,}",
+                    f"{each['already']:,}",
+                    f"{each['seconds']:.0f}",
+                    _rate(each),
+                    f"{each['indexing']:.0f}",
+                )
+                for each in content["loading"].values()
+            ],
+        ),
+        "",
+        _beside_the_loop(rates),
+        "",
+        "## Reading",
+        "",
+        *_table(
+            (
+                "case",
+                "ratio",
+                "spread",
+                "promised",
+                "ours, ms",
+                "by hand, ms",
+                "answer, bytes",
+                "store hits, ours / by hand",
+                "scans and large sorts",
+            ),
+            [_case(each) for each in content["cases"]],
+        ),
+        "",
+        "## Linkage",
+        "",
+        f"The snapshot of all links: {content['linkage']['snapshot_s']:.1f} s, reckoned at {content['linkage']['snapshot_mb']:.0f} MB. "
+        "Beside it the gathering way, for graphs that are too large for one. The other side is `shortestPath` over the same relations.",
+        "",
+        *_table(
+            ("way", "pairs", "p50 ours, ms", "p50 shortestPath, ms", "ratio", "p99 ours, ms", "p99 shortestPath, ms", "ratio"),
+            [_linked(each) for each in content["linkage"]["times"]],
+        ),
+        "",
+        "## Growth",
+        "",
+        "The same questions about the same city while the graph around it grows: what they cost follows the answer, not the graph. Times move "
+        "with whatever else the machine does, and with how long Java has run; the statement by hand, in brackets, moves with them.",
+        "",
+        "![Milliseconds by entities in the graph](benchmarks-nation.svg)",
+        "",
+        *_growth(content["growth"]),
+        "",
+    ]
+    return "\n".join(lines)
+
+
+def _beside_the_loop(rates: Mapping[str, Any]) -> str:
+    if not rates:
+        return "The loop by hand was not measured in this run."
+    low, high = rates["spread"]
+    return (
+        f"Beside a loop of `UNWIND` batches of 5,000 by hand, on {rates['slice']:,} entities and links: **{rates['ratio']:.2f}** times its rate "
+        f"({low:.2f} to {high:.2f}; promised 0.9), {rates['ours']:,.0f} a second against {rates['by_hand']:,.0f}."
+    )
+
+
+def _rate(loaded: Mapping[str, Any]) -> str:
+    return f"{(loaded['entities'] + loaded['links']) / max(loaded['seconds'], 0.001):,.0f}"
+
+
+def _case(each: Mapping[str, Any]) -> tuple[str, ...]:
+    low, high = each["spread"]
+    held = "" if each["ratio"] <= each["target"] else ", not held"
+    told = "; ".join(
+        f"{side}: {', '.join(plans['told'])}"
+        for side, plans in (("ours", each["plans"]), ("by hand", each["other_plans"]))
+        if plans["told"]
+    )
+    return (
+        each["name"],
+        f"**{each['ratio']:.2f}**",
+        f"{low:.2f} to {high:.2f}",
+        f"{each['target']}{held}",
+        f"{each['ours_ms']:,.1f}",
+        f"{each['other_ms']:,.1f}",
+        f"{each['bytes']:,}",
+        f"{each['plans']['hits']:,} / {each['other_plans']['hits']:,}",
+        (told or "none") if each["plans"]["statements"] else "not looked at",
+    )
+
+
+def _linked(each: Mapping[str, Any]) -> tuple[str, ...]:
+    figures: list[str] = []
+    for share in ("p50", "p99"):
+        mine, other = each[share]
+        figures += [f"{mine:.1f}", f"{other:.1f}", f"{mine / other:.2f}"]
+    return (each["way"], each["name"], *figures)
+
+
+def _growth(growth: Mapping[str, Any]) -> list[str]:
+    stages = sorted(growth, key=int)
+    names = _names(growth)
+    head = ("case, ms (by hand)", *(f"{stage} cities, {growth[stage]['contents']['entities']:,} entities" for stage in stages))
+    rows = [(name, *("{:.1f} ({:.1f})".format(*growth[stage][name]) for stage in stages)) for name in names]
+    return _table(head, rows)
+
+
+def _names(growth: Mapping[str, Any]) -> list[str]:
+    return [name for name in next(iter(growth.values()), {}) if name != "contents"]
+
+
+def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
+    return ["| " + " | ".join(each) + " |" for each in (head, ["---"] * len(head), *rows)]
+
+
+def picture(growth: Mapping[str, Any]) -> str:
+    """Milliseconds over entities, both logarithmic: a level line is a cost that does not grow with the graph."""
+    stages = sorted(growth, key=int)
+    sizes = [growth[stage]["contents"]["entities"] for stage in stages]
+    names = _names(growth)
+    times = [growth[stage][name][0] for stage in stages for name in names]
+    across, up = _Scale(sizes, _LEFT, _WIDTH - 20), _Scale(times, _HEIGHT - 40, _TOP)
+    parts = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {_HEIGHT + 20 * len(names)}" font-family="sans-serif" font-size="11">',
+        '<rect width="100%" height="100%" fill="white"/>',
+    ]
+    for power in up.powers:
+        parts.append(
+            f'<path d="M{_LEFT} {up.at(power):.1f}H{_WIDTH - 20}" stroke="#ddd"/><text x="{_LEFT - 6}" y="{up.at(power) + 4:.1f}" text-anchor="end">{power:g} ms</text>'
+        )
+    for power in across.powers:
+        parts.append(
+            f'<path d="M{across.at(power):.1f} {_TOP}V{_HEIGHT - 40}" stroke="#ddd"/><text x="{across.at(power):.1f}" y="{_HEIGHT - 22}" text-anchor="middle">{power:,.0f}</text>'
+        )
+    for place, name in enumerate(names):
+        colour = _COLOURS[place % len(_COLOURS)]
+        points = " ".join(
+            f"{across.at(size):.1f},{up.at(growth[stage][name][0]):.1f}" for stage, size in zip(stages, sizes, strict=True)
+        )
+        legend = _HEIGHT + 20 * place
+        parts.append(f'<polyline points="{points}" fill="none" stroke="{colour}" stroke-width="2"/>')
+        parts.append(
+            f'<path d="M{_LEFT} {legend}h24" stroke="{colour}" stroke-width="2"/><text x="{_LEFT + 32}" y="{legend + 4}">{name}</text>'
+        )
+    return "\n".join(
+        [*parts, f'<text x="{_WIDTH / 2}" y="{_HEIGHT - 6}" text-anchor="middle">entities in the graph</text>', "</svg>", ""]
+    )
+
+
+class _Scale:
+    """A logarithmic axis over whole powers of ten, from one place to another."""
+
+    def __init__(self, values: Sequence[float], begin: float, end: float) -> None:
+        self._low = math.floor(math.log10(min(values, default=1)))
+        self._high = max(math.ceil(math.log10(max(values, default=10))), self._low + 1)
+        self._begin, self._end = begin, end
+        self.powers = [10.0**power for power in range(self._low, self._high + 1)]
+
+    def at(self, value: float) -> float:
+        return self._begin + (math.log10(value) - self._low) / (self._high - self._low) * (self._end - self._begin)

@@ -1,0 +1,73 @@
+"""What a statement does in the database: scans of a whole label, sorts of many rows, and how much it reads."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from neo4j import AsyncGraphDatabase
+
+from benchmarks.cases import Case
+from graph.database import Answer, Database
+from graph.login import Login
+from graph.statements import Statement
+
+_SCANS: Final = ("NodeByLabelScan", "AllNodesScan", "NodeIndexScan", "UnionNodeByLabelsScan", "DirectedAllRelationshipsScan")
+_MANY: Final = 1_000
+"""Rows that a sort may have before it is told."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    hits: int
+    """How often the store was read."""
+    told: tuple[str, ...]
+    """Scans, and sorts of many rows."""
+
+
+class Recording:
+    """A database that keeps the statements it is asked."""
+
+    def __init__(self, database: Database) -> None:
+        self.statements: list[Statement] = []
+        self.latest_revision = database.latest_revision
+        self._database = database
+
+    async def read(self, statement: Statement) -> Answer:
+        self.statements.append(statement)
+        answer = await self._database.read(statement)
+        self.latest_revision = answer.revision
+        return answer
+
+
+async def plan_of(login: Login, statement: Statement) -> Plan:
+    async with (
+        AsyncGraphDatabase.driver(login.uri, auth=(login.username, login.password)) as driver,
+        driver.session() as session,
+    ):
+        result = await session.run(f"PROFILE {statement.text}", dict(statement.parameters))  # pyright: ignore[reportArgumentType]
+        profile = (await result.consume()).profile
+    operators = list(_operators(profile or {}))
+    return Plan(sum(each["args"].get("DbHits", 0) for each in operators), tuple(filter(None, map(_told, operators))))
+
+
+def _told(operator: Mapping[str, Any]) -> str:
+    name, rows = operator["operatorType"].partition("@")[0], operator["args"].get("Rows", 0)
+    many_sorted = name in ("Sort", "Top", "PartialSort", "PartialTop") and rows > _MANY
+    return f"{name} of {rows:,}" if many_sorted or name in _SCANS else ""
+
+
+def _operators(plan: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    if plan:
+        yield plan
+        for child in plan.get("children", ()):
+            yield from _operators(child)
+
+
+async def plans_of(login: Login, recording: Recording, case: Case) -> tuple[list[Plan], list[Plan]]:
+    """Those of ours and those of the other side; both must have been made on ``recording``."""
+    sides: list[list[Plan]] = []
+    for side in (case.ours, case.raw):
+        recording.statements.clear()
+        await side()
+        sides.append([await plan_of(login, statement) for statement in list(recording.statements)])
+    return sides[0], sides[1]
