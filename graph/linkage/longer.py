@@ -6,6 +6,7 @@ from typing import Final
 import numpy as np
 
 from graph.linkage.effort import Effort, Limits, Stopped
+from graph.linkage.nearby import SMALL
 from graph.linkage.network import Network
 from graph.linkage.snapshot import Flags
 
@@ -35,7 +36,8 @@ class _Search:
         self.network = network
         self.end = end
         self.passable = passable
-        self.goes_on = np.diff(network.starts) > 1
+        self.passed = passable.tobytes()
+        self.degree = network.degree
         self.hops = hops
         self.waypoints = waypoints
         self.effort = effort
@@ -59,10 +61,13 @@ class _Search:
 
     def _around(self, entity: int) -> list[int]:
         """What a path may pass next to the entity, or end at. Dead ends are passed by none."""
-        first, end = self.network.starts[entity], self.network.starts[entity + 1]
-        found = self.network.neighbours[first:end]
-        self.effort.spend(1 + len(found))
-        return found[(self.passable[found] & self.goes_on[found]) | (found == self.end)].tolist()
+        degree, end = self.degree, self.end
+        self.effort.spend(1 + degree[entity])
+        if degree[entity] <= SMALL:
+            passed = self.passed
+            return [each for each in self.network.beside[entity] if each == end or (passed[each] and degree[each] > 1)]
+        found = self.network.neighbours[self.network.starts[entity] : self.network.starts[entity + 1]]
+        return found[(self.passable[found] & (np.asarray(degree)[found] > 1)) | (found == end)].tolist()
 
     def _way(self, start: int, closed: set[int]) -> list[int] | None:
         """A shortest way from ``start`` to the end past what is closed, searched from both of its ends."""

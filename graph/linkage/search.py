@@ -104,16 +104,20 @@ class _Search:
         wanted, found = self.wanted, self.found
         found.exhaustive, found.stopped_by, found.next = True, "DEPTH", None
         found.explored_to_depth = wanted.max_hops
-        longer = not self._unlinked() and longer_path_may_exist(
-            self.network, wanted.ends, self.passable, wanted.max_hops, wanted.waypoints, self.effort
-        )
-        if not longer:
+        if not self._longer_path_may_exist():
             found.stopped_by = "NONE"
 
-    def _unlinked(self) -> bool:
-        """Whether no walk of any length joins the ends."""
-        self.ellipse.distance(len(self.network.snapshot))
-        return self.ellipse.unlinked
+    def _longer_path_may_exist(self) -> bool:
+        """False only where it is certain that none does. A shortest walk is a path, and says so alone where it is that long."""
+        wanted = self.wanted
+        apart = self.ellipse.distance(len(self.network.snapshot))
+        if apart is None:
+            return False
+        if apart > wanted.max_hops and not wanted.waypoints:
+            return True
+        return longer_path_may_exist(
+            self.network, wanted.ends, self.passable, wanted.max_hops, wanted.waypoints, self.effort
+        )
 
     def _turned_away(self) -> list[int]:
         on_walks = self.ellipse.on_walks(self.turning, self.wanted.max_hops)
