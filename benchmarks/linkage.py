@@ -156,9 +156,8 @@ def reachable_ours(bench: Bench) -> Run:
         import numpy as np
 
         start, _ = next(pairs)
-        rules = Rules(effective([]))
-        absent = rules.avoided_in(bench.network)
-        layers = Layers(bench.network, start, ~rules.turning(bench.network), absent, Effort(Limits()))
+        passage = Rules(effective([])).passage(bench.network)
+        layers = Layers(bench.network, start, passage, Effort(Limits()))
         layers.grow_to(3)
         found = np.flatnonzero(layers.distance > 0)[:1_000]
         keys = [bench.snapshot.key(entity) for entity in found.tolist()]

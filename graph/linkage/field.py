@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Protocol, cast
 
 import numpy as np
@@ -124,7 +123,7 @@ class WideField:
         starts = np.searchsorted(near, np.arange(len(members) + 1))
         return cls(members, near, far, starts.tolist(), far.tolist())
 
-    @cached_property
+    @property
     def entities(self) -> list[int]:
         return cast(list[int], self.members.tolist())
 

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from graph.linkage.effort import Effort
 from graph.linkage.nearby import SMALL, Nearby, all_within
 from graph.linkage.network import Network, Places
+from graph.linkage.rules import Passage
 from graph.linkage.snapshot import Flags
 
 Distances = NDArray[np.int16]
@@ -21,22 +22,22 @@ class Layers:
     ``absent`` entities are not even reached. A layer costs what its entities' links cost, whatever the size of the network.
     """
 
-    def __init__(self, network: Network, start: int, passable: Flags, absent: Flags, effort: Effort) -> None:
+    def __init__(self, network: Network, start: int, passage: Passage, effort: Effort) -> None:
         self.network = network
         self.start = start
         self.depth = 0
         self.distance: Distances = np.full(len(network.snapshot), UNSEEN, np.int16)
         self.distance[start] = 0
-        self._passable = passable
-        self._absent = absent
+        self._passable = passage.passable
+        self._absent = passage.absent
         self._effort = effort
         self._frontier: Places = np.array([start])
 
     @classmethod
-    def going_on(cls, nearby: Nearby, network: Network, passable: Flags, absent: Flags, effort: Effort) -> Self:
+    def going_on(cls, nearby: Nearby, network: Network, passage: Passage, effort: Effort) -> Self:
         """The layers that are known nearby, in columns."""
         (start,) = nearby.layers[0]
-        layers = cls(network, start, passable, absent, effort)
+        layers = cls(network, start, passage, effort)
         for depth, layer in enumerate(nearby.layers):
             layers.distance[list(layer)] = depth
         layers.depth = nearby.depth
@@ -98,19 +99,13 @@ def next_layer(network: Network, frontier: Places, distance: Distances, absent: 
 class Ellipse:
     """Two entities and their layers: what lies on a walk of so many hops between them. The layers are sets while they are small."""
 
-    def __init__(self, network: Network, ends: tuple[int, int], passable: Flags, absent: Flags, effort: Effort) -> None:
+    def __init__(self, network: Network, ends: tuple[int, int], passage: Passage, effort: Effort) -> None:
         self.network = network
         self.ends = ends
-        self.passable = passable
-        self._absent = absent
+        self._passage = passage
         self._effort = effort
-        self._open = passable.tobytes()
-        avoided: list[int] = np.flatnonzero(absent).tolist()
-        self._nearby: tuple[Nearby, Nearby] | None
-        self._nearby = (
-            Nearby(network, ends[0], self._open, avoided, effort),
-            Nearby(network, ends[1], self._open, avoided, effort),
-        )
+        one, other = (Nearby(network, end, passage, effort) for end in ends)
+        self._nearby: tuple[Nearby, Nearby] | None = (one, other)
         self._layers: tuple[Layers, Layers] | None = None
         self._apart: int | None = None
 
@@ -123,9 +118,7 @@ class Ellipse:
         """The layers around both ends, in columns from now on."""
         if self._layers is None:
             assert self._nearby is not None
-            one, other = (
-                Layers.going_on(each, self.network, self.passable, self._absent, self._effort) for each in self._nearby
-            )
+            one, other = (Layers.going_on(each, self.network, self._passage, self._effort) for each in self._nearby)
             self._layers, self._nearby = (one, other), None
         return self._layers
 
@@ -178,14 +171,14 @@ class Ellipse:
         reach = all_within(back)
         last = len(reach) - 1
         found = set[int]().union(*(layer & reach[min(hops - away, last)] for away, layer in enumerate(forth[: hops + 1])))
-        return sorted(each for each in found if self._open[each] or each in self.ends)
+        return sorted(each for each in found if self._passage.open[each] or each in self.ends)
 
     def within(self, hops: int) -> tuple[Distances, Distances, Places]:
         """Distances from both ends, and the entities that a walk of at most ``hops`` between them passes, in order."""
         self._grow_for(hops)
         one, other = self.layers[0].completed(self.layers[1], hops), self.layers[1].completed(self.layers[0], hops)
         found = np.flatnonzero((one != UNSEEN) & (other != UNSEEN))
-        found = found[self.passable[found] | np.isin(found, self.ends)]
+        found = found[self._passage.passable[found] | np.isin(found, self.ends)]
         return one, other, found[one[found] + other[found] <= hops]
 
     def on_walks(self, entities: Flags, hops: int) -> Places:

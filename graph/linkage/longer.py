@@ -8,7 +8,7 @@ import numpy as np
 from graph.linkage.effort import Effort, Limits, Stopped
 from graph.linkage.nearby import SMALL
 from graph.linkage.network import Network
-from graph.linkage.snapshot import Flags
+from graph.linkage.rules import Passage
 
 ENTITIES: Final = 2_000_000
 """How many entities may be looked at for it; where that does not decide it, a longer path may exist."""
@@ -18,12 +18,12 @@ LONGEST: Final = 200
 
 
 def longer_path_may_exist(
-    network: Network, ends: tuple[int, int], passable: Flags, hops: int, waypoints: Set[int], effort: Effort
+    network: Network, ends: tuple[int, int], passage: Passage, hops: int, waypoints: Set[int], effort: Effort
 ) -> bool:
     """False only where it is certain that no path of more than ``hops`` joins the ends and contains the waypoints."""
     spared = Effort(Limits(seconds=effort.limits.seconds / 5, entities=ENTITIES), effort.abandoned)
     try:
-        return _Search(network, ends[1], passable, hops, waypoints, spared).finds([ends[0]])
+        return _Search(network, ends[1], passage, hops, waypoints, spared).finds([ends[0]])
     except Stopped:
         return True
 
@@ -32,11 +32,11 @@ class _Search:
     """Tries the beginnings of paths. Each that can be completed at all either is one of at most ``hops``, of which there are few,
     or proves that there is a longer one."""
 
-    def __init__(self, network: Network, end: int, passable: Flags, hops: int, waypoints: Set[int], effort: Effort) -> None:
+    def __init__(self, network: Network, end: int, passage: Passage, hops: int, waypoints: Set[int], effort: Effort) -> None:
         self.network = network
         self.end = end
-        self.passable = passable
-        self.passed = passable.tobytes()
+        self.passable = passage.passable
+        self.passed = passage.open
         self.degree = network.degree
         self.hops = hops
         self.waypoints = waypoints

@@ -6,6 +6,7 @@ from typing import Final
 
 from graph.linkage.effort import Effort
 from graph.linkage.network import Network
+from graph.linkage.rules import Passage
 
 SMALL: Final = 2_000
 """How many links may be looked at one by one, before columns are the faster way."""
@@ -14,29 +15,23 @@ SMALL: Final = 2_000
 class Nearby:
     """Distances from ``start`` in hops, as Layers knows them: ``layers[d]`` are the entities that are ``d`` hops away."""
 
-    def __init__(self, network: Network, start: int, passable: bytes, absent: Collection[int], effort: Effort) -> None:
+    def __init__(self, network: Network, start: int, passage: Passage, effort: Effort) -> None:
         self.layers = [{start}]
         self.seen = {start}
+        self.depth = 0
         self.frontier = [start]
-        self._passable = passable
-        self._absent = absent
+        self._open = passage.open
+        self._avoided = passage.avoided
         self._effort = effort
         self._beside = network.beside.__getitem__
         self._degree = network.degree.__getitem__
-
-    @property
-    def depth(self) -> int:
-        return len(self.layers) - 1
+        self.cost = self._degree(start)
+        """How many links the next layer looks at."""
 
     @property
     def exhausted(self) -> bool:
         """Whether there is nothing further away."""
         return not self.frontier
-
-    @property
-    def cost(self) -> int:
-        """How many links the next layer looks at."""
-        return self._cost_of(self.frontier)
 
     def grow(self) -> set[int]:
         """Adds one layer; answers its entities."""
@@ -44,7 +39,9 @@ class Nearby:
         found = self._next_to(self.frontier) - self.seen
         self.seen |= found
         self.layers.append(found)
+        self.depth += 1
         self.frontier = self._passed(found)
+        self.cost = self._cost_of(self.frontier)
         return found
 
     def nearest(self, found: set[int], ends: Collection[int]) -> int | None:
@@ -52,7 +49,7 @@ class Nearby:
         if found.isdisjoint(self.seen):
             return None
         for hops, layer in enumerate(self.layers):
-            if any(self._passable[each] or each in ends for each in layer & found):
+            if any(self._open[each] or each in ends for each in layer & found):
                 return hops
         return None
 
@@ -65,25 +62,34 @@ class Nearby:
         layers, seen, frontier = self.layers[:], set(self.seen), self.frontier
         reach = all_within(other.layers)
         for depth in range(self.depth + 1, hops + 1):
-            if self._cost_of(frontier) > SMALL:
-                return None
-            found = (self._next_to(frontier) - seen) & reach[min(hops - depth, other.depth)]
+            inside = reach[min(hops - depth, other.depth)] - seen
+            found = self._next_to_within(frontier, inside)
             if not found:
-                break
+                return layers if found is not None else None
             seen |= found
             layers.append(found)
             frontier = self._passed(found)
         return layers
 
-    def _cost_of(self, frontier: list[int]) -> int:
+    def _next_to_within(self, frontier: list[int], inside: set[int]) -> set[int] | None:
+        """Those of ``inside`` that are next to the frontier, looked for from where there is less to look at; None for too much."""
+        cost, cost_inside = self._cost_of(frontier), self._cost_of(inside)
+        if min(cost, cost_inside) > SMALL:
+            return None
+        if cost <= cost_inside:
+            return self._next_to(frontier) & inside
+        apart = set(frontier).isdisjoint
+        return {each for each in inside if not apart(self._beside(each))}
+
+    def _cost_of(self, frontier: Collection[int]) -> int:
         return sum(map(self._degree, frontier))
 
     def _next_to(self, frontier: list[int]) -> set[int]:
-        return set[int]().union(*map(self._beside, frontier)).difference(self._absent)
+        return set[int]().union(*map(self._beside, frontier)).difference(self._avoided)
 
     def _passed(self, found: set[int]) -> list[int]:
-        passable = self._passable
-        return [each for each in found if passable[each]]
+        passed = self._open
+        return [each for each in found if passed[each]]
 
 
 def all_within(layers: list[set[int]]) -> list[set[int]]:

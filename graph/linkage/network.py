@@ -1,9 +1,9 @@
 """The network of one moment: which entities the living, permitted links join, each pair once."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final, cast
+from typing import Any, Final, TypeVar, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,10 +11,12 @@ from numpy.typing import NDArray
 from graph.linkage.snapshot import RELATION_NAMES, Flags, Numbers, Snapshot
 
 Places = NDArray[np.int64]
+Kept = TypeVar("Kept")
 
 _LISTED: Final = 500_000
 """How many neighbours are kept as lists, a list itself counting as four: about 20 MB."""
 _LIST: Final = 4
+_REMEMBERED: Final = 8
 
 
 @dataclass(frozen=True)
@@ -54,12 +56,26 @@ class Network:
     @cached_property
     def degree(self) -> memoryview:
         """How many neighbours each entity has. A view, which answers about one entity faster than a column does."""
-        return memoryview(np.diff(self.starts).astype(np.int32))
+        column: Any = np.diff(self.starts).astype(np.int32)
+        return memoryview(column)
 
     @cached_property
     def beside(self) -> "Neighbours":
         """The neighbours of each entity as a list, in order."""
         return Neighbours(self)
+
+    @cached_property
+    def _kept(self) -> dict[Hashable, Any]:
+        return {}
+
+    def kept(self, key: Hashable, make: Callable[[], Kept]) -> Kept:
+        """What was made of this network for the key, or is made now. Only few are remembered."""
+        found = self._kept.get(key)
+        if found is None:
+            if len(self._kept) >= _REMEMBERED:
+                self._kept.clear()
+            found = self._kept[key] = make()
+        return found
 
     def neighbours_of(self, entity: int) -> list[int]:
         return cast(list[int], self.neighbours[self.starts[entity] : self.starts[entity + 1]].tolist())

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from graph.linkage.effort import Effort
-from graph.linkage.field import Field, FewField, WideField
+from graph.linkage.field import Allowed, FewField, Field, WideField
 from graph.linkage.layers import UNSEEN, Distances, Ellipse
 from graph.linkage.network import Places
 
@@ -45,7 +45,8 @@ class PathsOfLength:
         self._effort = effort
         self._due: list[_Due] = []
         self._field = self._few(ellipse, waypoints) or self._wide(ellipse, waypoints)
-        self._allowed = (self._field and self._field.on_walks(ellipse.ends, hops)) or []
+        on_walks = None if self._field is None else self._field.on_walks(ellipse.ends, hops)
+        self._allowed: Sequence[Allowed] = on_walks or []
 
     def _few(self, ellipse: Ellipse, waypoints: Sequence[Waypoint]) -> Field | None:
         few = None if waypoints else ellipse.few_within(self._hops)

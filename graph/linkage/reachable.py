@@ -91,15 +91,13 @@ class ReachableQuestion:
         if start is None or avoided is None:
             return None
         network = ground.network(self.day, self.relations)
-        rules = Rules(self.rules, frozenset(avoided))
-        absent = rules.avoided_in(network)
-        passable = ~(rules.turning(network) | absent)
-        layers = Layers(network, start[0], passable, absent, ground.effort)
+        passage = Rules(self.rules, frozenset(avoided)).passage(network)
+        layers = Layers(network, start[0], passage, ground.effort)
         try:
             layers.grow_to(self.max_hops)
         except Stopped as stopped:
             raise stopped_short(stopped) from None
-        return self._page(network, layers.distance, passable, start[0])
+        return self._page(network, layers.distance, passage.passable, start[0])
 
     def _page(self, network: Network, distance: Distances, passable: Flags, start: int) -> "ReachableFound":
         wanted = np.isin(network.snapshot.kind, [KINDS.index(kind) for kind in self.kinds - self._blocked])

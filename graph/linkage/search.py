@@ -10,6 +10,7 @@ from graph.linkage.layers import Ellipse, Layers
 from graph.linkage.longer import longer_path_may_exist
 from graph.linkage.network import Network
 from graph.linkage.paths import PathsOfLength, Position, Waypoint
+from graph.linkage.pieces import pieces
 from graph.linkage.rules import Rules
 
 
@@ -49,10 +50,8 @@ class _Search:
         self.wanted = wanted
         self.effort = effort
         self.found = Found(next=wanted.resume)
-        self.turning = rules.turning(network)
-        self.absent = rules.avoided_in(network)
-        self.passable = ~(self.turning | self.absent)
-        self.ellipse = Ellipse(network, wanted.ends, self.passable, self.absent, effort)
+        self.passage = rules.passage(network)
+        self.ellipse = Ellipse(network, wanted.ends, self.passage, effort)
 
     def run(self) -> Found:
         found, wanted = self.found, self.wanted
@@ -90,7 +89,7 @@ class _Search:
                 raise
 
     def _waypoint(self, entity: int) -> Waypoint:
-        layers = Layers(self.network, entity, self.passable, self.absent, self.effort)
+        layers = Layers(self.network, entity, self.passage, self.effort)
         layers.grow_to(self.wanted.max_hops - 1)
         return Waypoint(entity, layers.distance)
 
@@ -110,17 +109,22 @@ class _Search:
     def _longer_path_may_exist(self) -> bool:
         """False only where it is certain that none does. A shortest walk is a path, and says so alone where it is that long."""
         wanted = self.wanted
-        apart = self.ellipse.distance(len(self.network.snapshot))
-        if apart is None:
+        within = self.ellipse.distance(wanted.max_hops) is not None
+        if not within and not self._linked():
             return False
-        if apart > wanted.max_hops and not wanted.waypoints:
+        if not within and not wanted.waypoints:
             return True
-        return longer_path_may_exist(
-            self.network, wanted.ends, self.passable, wanted.max_hops, wanted.waypoints, self.effort
-        )
+        return longer_path_may_exist(self.network, wanted.ends, self.passage, wanted.max_hops, wanted.waypoints, self.effort)
+
+    def _linked(self) -> bool:
+        """Whether a walk of any length joins the ends."""
+        known = pieces(self.network, self.passage)
+        if known is not None:
+            return known.join(*self.wanted.ends)
+        return self.ellipse.distance(len(self.network.snapshot)) is not None
 
     def _turned_away(self) -> list[int]:
-        on_walks = self.ellipse.on_walks(self.turning, self.wanted.max_hops)
+        on_walks = self.ellipse.on_walks(self.passage.turning, self.wanted.max_hops)
         return self.rules.count_by_rule(self.network, on_walks[~np.isin(on_walks, self.wanted.ends)])
 
     def _stopped(self, by: str) -> None:
