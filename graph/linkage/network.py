@@ -13,9 +13,9 @@ from graph.linkage.snapshot import RELATION_NAMES, Flags, Numbers, Snapshot
 Places = NDArray[np.int64]
 Kept = TypeVar("Kept")
 
-_LISTED: Final = 500_000
-"""How many neighbours are kept as lists, a list itself counting as four: about 20 MB."""
-_LIST: Final = 4
+_ROOM: Final = 500_000
+"""How many neighbours are kept one by one, each entity that has some counting as four: about 20 MB."""
+_OF_AN_ENTITY: Final = 4
 _REMEMBERED: Final = 8
 
 
@@ -61,7 +61,7 @@ class Network:
 
     @cached_property
     def beside(self) -> "Neighbours":
-        """The neighbours of each entity as a list, in order."""
+        """The neighbours of each entity, in order, one by one."""
         return Neighbours(self)
 
     @cached_property
@@ -93,20 +93,21 @@ class Network:
         return [link for link in self.snapshot.links_between(one, other) if self.alive[link]]
 
 
-class Neighbours(dict[int, list[int]]):
-    """Lists of neighbours, each made when it is first asked for, and kept while all of them are not too many."""
+class Neighbours(dict[int, tuple[int, ...]]):
+    """The neighbours of entities, each made when it is first asked for, and kept while all of them are not too many. As tuples of
+    numbers, which the collection of garbage passes over."""
 
     def __init__(self, network: Network) -> None:
         super().__init__()
         self._network = network
-        self._room = _LISTED
+        self._room = _ROOM
 
-    def __missing__(self, entity: int) -> list[int]:
-        found = self._network.neighbours_of(entity)
-        taken = _LIST + len(found)
+    def __missing__(self, entity: int) -> tuple[int, ...]:
+        found = tuple(self._network.neighbours_of(entity))
+        taken = _OF_AN_ENTITY + len(found)
         if taken > self._room:
             self.clear()
-            self._room = _LISTED
+            self._room = _ROOM
         if taken <= self._room:
             self._room -= taken
             self[entity] = found

@@ -39,10 +39,10 @@ class PathsOfLength:
     """
 
     def __init__(self, ellipse: Ellipse, hops: int, waypoints: Sequence[Waypoint], effort: Effort) -> None:
-        self.position = Position(hops, (ellipse.ends[0],), False)
         self._hops = hops
         self._ends = ellipse.ends
         self._effort = effort
+        self._at: list[int] | None = None
         self._due: list[_Due] = []
         self._field = self._few(ellipse, waypoints) or self._wide(ellipse, waypoints)
         on_walks = None if self._field is None else self._field.on_walks(ellipse.ends, hops)
@@ -56,6 +56,11 @@ class PathsOfLength:
         _, other, members = ellipse.within(self._hops)
         self._due = [_Due.of(waypoint, members, other) for waypoint in waypoints]
         return WideField.of(ellipse, members, self._hops) if len(members) else None
+
+    @property
+    def position(self) -> Position:
+        entities = self._ends[:1] if self._at is None else tuple(self._named(self._at))
+        return Position(self._hops, entities, False)
 
     def walk(self, resume: Position | None) -> Iterator[list[int]]:
         """Each path in order, from ``resume`` on."""
@@ -81,7 +86,7 @@ class PathsOfLength:
         assert self._field is not None
         self._on_path[path[-1]] = 1
         if resume is None:
-            self.position = Position(self._hops, tuple(self._named(path)), False)
+            self._at = path
             self._effort.spend(1 + self._field.degree(path[-1]))
 
     def _steps(self, path: list[int], resume: Position | None) -> list[int]:
