@@ -37,7 +37,7 @@ COUNT: Final[LiteralString] = (
     "RETURN entities, links"
 )
 
-# The internal ids join the two halves of this one answer, and name links in the statement that follows on the same revision.
+# The internal ids join the two halves of this one answer, and name entities and links in the statement that follows on the same revision.
 ALL_LINKS: Final[LiteralString] = """
 CALL () {
   MATCH (n:Entity)
@@ -64,6 +64,8 @@ class Snapshot:
     codes: Sequence[str]
     valid_from: Numbers
     valid_to: Numbers
+    node: NDArray[np.int64]
+    """The database's own number of each entity."""
     identity: NDArray[np.int64]
     """The database's own number of each link."""
     relation: NDArray[np.int8]
@@ -94,8 +96,9 @@ class Snapshot:
         order = [place for kind, _, place in sorted(zip(kinds, codes, range(len(codes)), strict=True)) if kind >= 0]
         begins, ends = (np.array(column, np.int32)[order] for column in valid)
         kind = np.array(kinds, np.int8)[order]
-        columns = _columns_of_links(links, np.array(numbers, np.int64)[order])
-        return cls(revision, kind, [codes[place] for place in order], begins, ends, *columns, whole=whole)
+        node = np.array(numbers, np.int64)[order]
+        columns = _columns_of_links(links, node)
+        return cls(revision, kind, [codes[place] for place in order], begins, ends, node, *columns, whole=whole)
 
     def __len__(self) -> int:
         return len(self.codes)
