@@ -16,7 +16,8 @@ from graph.linkage.rules import Rules
 
 @dataclass(frozen=True)
 class Wanted:
-    """A question about a network: entities by number. ``counting``: whether somebody wants to know what the rules turned away."""
+    """A question about a network: entities by number. ``counting``: whether somebody wants to know what the rules turned away.
+    ``certified``: whether somebody wants to know anything of other paths."""
 
     ends: tuple[int, int]
     k: int
@@ -24,6 +25,7 @@ class Wanted:
     waypoints: frozenset[int] = frozenset()
     resume: Position | None = None
     counting: bool = True
+    certified: bool = True
 
 
 @dataclass
@@ -62,6 +64,8 @@ class _Search:
                     break
                 found.paths.append(path)
                 found.next = Position(len(path) - 1, tuple(path), True)
+                if len(found.paths) == wanted.k and not wanted.certified:
+                    break
             else:
                 self._exhausted()
             if wanted.counting:
@@ -103,7 +107,7 @@ class _Search:
         wanted, found = self.wanted, self.found
         found.exhaustive, found.stopped_by, found.next = True, "DEPTH", None
         found.explored_to_depth = wanted.max_hops
-        if not self._longer_path_may_exist():
+        if wanted.certified and not self._longer_path_may_exist():
             found.stopped_by = "NONE"
 
     def _longer_path_may_exist(self) -> bool:
