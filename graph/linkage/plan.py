@@ -91,9 +91,11 @@ class Searched(Protocol):
 async def answer(searched: Searched, asking: Asking, selected: SelectedField, root: SelectedField | None = None) -> Any:
     """Answers the question at ``selected``; its day is that of ``root``, where the two are not one. Null where what is asked about is
     not there. Raises Refusal."""
-    compiler = asking.compiler(root or selected)
-    plan = searched.plan(compiler, selected)
-    day = compiler.recipes[AS_OF.removeprefix("$")](asking.variables) or asking.today
+    if root is None:
+        plan = asking.kept(selected, "searched", lambda compiler: searched.plan(compiler, selected))
+    else:
+        plan = searched.plan(asking.compiler(root), selected)
+    day = plan.compiler.recipes[AS_OF.removeprefix("$")](asking.variables) or asking.today
     question = plan.ask(asking.selections.arguments(selected, asking.variables), day)
     stale: str | None = None
     for _ in range(ATTEMPTS):
