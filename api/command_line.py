@@ -18,7 +18,6 @@ from api.trusted_documents import UntrustworthyDocument
 from graph.database import DatabaseError
 from graph.errors import Refusal
 from graph.local import LocalNeo4jError
-from schema.schema import SCHEMA
 from seeds.refusals import CityRefused
 
 T = TypeVar("T")
@@ -46,6 +45,8 @@ def seed_command(
 @COMMANDS.command("schema")
 def schema_command() -> None:
     """Print the GraphQL schema."""
+    from schema.schema import SCHEMA  # no other command waits for it
+
     typer.echo(SCHEMA.as_str())
 
 

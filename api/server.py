@@ -2,21 +2,20 @@
 
 import asyncio
 import socket
+from functools import partial
+from typing import TYPE_CHECKING
 
 import uvicorn
+from starlette.types import ASGIApp, Receive, Scope, Send
 
-from api.app import make_app
 from api.logs import configure_logs
 from api.opening import in_daemon_thread, make_ready, opened
-from api.page import Page
-from api.page_build import PageBuild
 from api.settings import Settings
-from api.state import State
 from api.traces import send_traces
-from api.trusted_documents import TrustedDocuments
-from graph.linkage.effort import Limits
-from graph.linkage.snapshots import Snapshots
 from graph.local import Progress
+
+if TYPE_CHECKING:
+    from api.application import Application
 
 
 class PortTaken(Exception):
@@ -28,15 +27,14 @@ async def serve(settings: Settings, progress: Progress) -> None:
     out."""
     configure_logs(settings)
     end_traces = send_traces(settings.traces_to)
-    limits = Limits(settings.linkage_time, settings.linkage_budget, settings.linkage_memory)
-    state = State(settings, trusted_documents(settings), snapshots=Snapshots(limits))
     listening = listen(settings)
-    page = Page(PageBuild())
-    config = uvicorn.Config(make_app(state, page), log_config=None, timeout_graceful_shutdown=5)
+    application = asyncio.create_task(in_daemon_thread(partial(_application, settings)))
+    config = uvicorn.Config(_answering(application), lifespan="off", log_config=None, timeout_graceful_shutdown=5)
     server = uvicorn.Server(config)
     serving = asyncio.create_task(server.serve(sockets=[listening]))
-    opening = asyncio.create_task(_open(settings, progress, state, serving, listening))
-    building = asyncio.create_task(page.prepare(progress) if settings.page else asyncio.sleep(0))
+    opening = asyncio.create_task(_open(settings, progress, application, serving, listening))
+    building = asyncio.create_task(_build(settings, progress, application))
+    application.add_done_callback(lambda _: opening.cancel() if _failed(application) else None)
     try:
         await asyncio.wait({serving, opening}, return_when=asyncio.FIRST_COMPLETED)
     finally:
@@ -46,25 +44,51 @@ async def serve(settings: Settings, progress: Progress) -> None:
         building.cancel()
         await asyncio.wait({serving, opening, building})
         await in_daemon_thread(end_traces)
+    if _failed(application):
+        application.result()
     if not opening.cancelled():
         opening.result()
 
 
+def _application(settings: Settings) -> "Application":
+    # Imported while Neo4j starts: the schema alone takes a second.
+    from api.application import Application
+
+    return Application.of(settings)
+
+
+def _failed(application: "asyncio.Task[Application]") -> bool:
+    return application.done() and not application.cancelled() and application.exception() is not None
+
+
+def _answering(application: "asyncio.Task[Application]") -> ASGIApp:
+    """The application, also for who calls before it is there."""
+
+    async def answer(scope: Scope, receive: Receive, send: Send) -> None:
+        await (await asyncio.shield(application)).app(scope, receive, send)
+
+    return answer
+
+
 async def _open(
-    settings: Settings, progress: Progress, state: State, serving: asyncio.Task[None], listening: socket.socket
+    settings: Settings,
+    progress: Progress,
+    application: "asyncio.Task[Application]",
+    serving: asyncio.Task[None],
+    listening: socket.socket,
 ) -> None:
     """Opens the database, and keeps it open as long as the server runs."""
     async with opened(settings, progress) as database:
         await make_ready(database, settings, progress)
-        state.database = database
+        (await asyncio.shield(application)).state.database = database
         host, port = listening.getsockname()[:2]
         progress.say(f"条块 Tiaokuai is ready: http://{_shown(host)}:{port}/graphql")
         await asyncio.shield(serving)
 
 
-def trusted_documents(settings: Settings) -> TrustedDocuments:
-    folder = settings.trusted_documents
-    return TrustedDocuments() if folder is None else TrustedDocuments.read(folder)
+async def _build(settings: Settings, progress: Progress, application: "asyncio.Task[Application]") -> None:
+    if settings.page:
+        await (await asyncio.shield(application)).page.prepare(progress)
 
 
 def listen(settings: Settings) -> socket.socket:

@@ -6,10 +6,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
 
-from graphql import DocumentNode, GraphQLError, GraphQLSyntaxError, OperationDefinitionNode, parse, validate
+from graphql import DocumentNode, GraphQLError, GraphQLSchema, GraphQLSyntaxError, OperationDefinitionNode, parse, validate
 
 from graph.errors import ErrorCode, Refusal
-from schema.schema import SCHEMA
 
 
 class UntrustworthyDocument(Exception):
@@ -31,13 +30,13 @@ class TrustedDocuments:
     by_id: Mapping[str, TrustedDocument] = field(default_factory=dict[str, TrustedDocument])
 
     @classmethod
-    def read(cls, folder: Path) -> Self:
+    def read(cls, folder: Path, schema: GraphQLSchema) -> Self:
         """All operations of the ``.graphql`` files in the folder. Raises UntrustworthyDocument."""
         if not folder.is_dir():
             raise UntrustworthyDocument(f"{folder} is not a folder. Set TRUSTED_DOCUMENTS to one that holds .graphql files.")
         by_id: dict[str, TrustedDocument] = {}
         for file in sorted(folder.rglob("*.graphql")):
-            for identifier, document in _read_file(file):
+            for identifier, document in _read_file(file, schema):
                 if identifier in by_id:
                     raise UntrustworthyDocument(f"{file}: there are two operations named {identifier}. Rename one.")
                 by_id[identifier] = document
@@ -54,9 +53,9 @@ class TrustedDocuments:
             raise Refusal(ErrorCode.DOCUMENT_NOT_FOUND, sentence) from None
 
 
-def _read_file(file: Path) -> Iterator[tuple[str, TrustedDocument]]:
+def _read_file(file: Path, schema: GraphQLSchema) -> Iterator[tuple[str, TrustedDocument]]:
     text = file.read_text("utf-8")
-    document = _sound(file, text)
+    document = _sound(file, text, schema)
     operations = [each for each in document.definitions if isinstance(each, OperationDefinitionNode)]
     names = [each.name.value for each in operations if each.name]
     if not operations or len(names) < len(operations):
@@ -66,10 +65,10 @@ def _read_file(file: Path) -> Iterator[tuple[str, TrustedDocument]]:
         yield f"sha256:{hashlib.sha256(text.encode()).hexdigest()}", TrustedDocument(text, names[0])
 
 
-def _sound(file: Path, text: str) -> DocumentNode:
+def _sound(file: Path, text: str, schema: GraphQLSchema) -> DocumentNode:
     try:
         document = parse(text)
-        fault = next(iter(validate(SCHEMA.graphql_schema, document)), None)
+        fault = next(iter(validate(schema, document)), None)
     except GraphQLSyntaxError as error:
         raise _unanswerable(file, error) from None
     if fault is not None:

@@ -69,7 +69,7 @@ class Simulate:
             await each.afterwards()
         # Somebody who committed meanwhile has moved the revision: then the operation is executed again.
         await asking.read(NOTHING)
-        record = Record("Simulation")
+        record = Record.of("Simulation")
         for each in fields:
             record[each.key] = comparisons[each.key].answer() if each.key in comparisons else record.typename
         return record

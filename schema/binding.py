@@ -6,7 +6,7 @@ finds its value in that answer under its response key.
 
 from collections.abc import Callable, Hashable, Mapping
 from contextlib import AbstractAsyncContextManager
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from graphql import (
     GraphQLField,
@@ -19,7 +19,7 @@ from graphql import (
 )
 
 from graph.compilation.asking import ManyStatements, Transaction
-from graph.compilation.compiler import INSTRUCTION, Compiler, Passed, Plan
+from graph.compilation.compiler import INSTRUCTION, Compiler, Passed, Plan, instruction_of
 from graph.compilation.conditions import CRITERION
 from graph.compilation.parts import Record
 from graph.compilation.plans import Made, Plans
@@ -69,12 +69,25 @@ def _read(record: Record, info: GraphQLResolveInfo[Context], **_: Any) -> Any:
 
 
 async def _answer(_: Any, info: GraphQLResolveInfo[Context], **__: Any) -> Any:
-    """Answers a field of Query: in one statement, or as its instruction asks for more."""
-    asking = _Asking(info)
-    root: Root | ManyStatements = asking.definition.extensions[INSTRUCTION]
+    """Answers a field of Query, where it has not been asked already."""
+    key, variables = str(info.path.key), cast(dict[str, Any], info.variable_values)
+    if key in info.context.ready:
+        found = info.context.ready[key]
+        if isinstance(found, BaseException):
+            raise found
+        return found
+    definition = info.parent_type.fields[info.field_name]
+    selected = SelectedField(key, info.field_name, definition, tuple(info.field_nodes))
+    return await ask(selected, Selections(info.schema, info.fragments, variables), variables, info.context)
+
+
+async def ask(selected: SelectedField, selections: Selections, variables: Mapping[str, Any], context: Context) -> Any:
+    """The answer of a field of Query: in one statement, or as its instruction asks for more. Passed where nobody needs to complete it."""
+    root = cast(Root | ManyStatements, instruction_of(selected))
+    asking = _Asking(selections, variables, context)
     if isinstance(root, ManyStatements):
-        return await root.answer(asking, asking.selected)
-    return await asking.answer(asking.selected, None, lambda compiler: root.plan(compiler, asking.selected))
+        return await root.answer(asking, selected)
+    return await asking.answer(selected, None, lambda compiler: root.plan(compiler, selected))
 
 
 PLANS: Final = Plans()
@@ -83,15 +96,13 @@ PLANS: Final = Plans()
 class _Asking:
     """One field of Query while it is answered."""
 
-    def __init__(self, info: GraphQLResolveInfo[Context]) -> None:
-        self.definition = info.parent_type.fields[info.field_name]
-        self.selected = SelectedField(str(info.path.key), info.field_name, self.definition, tuple(info.field_nodes))
-        self.variables: Any = info.variable_values
-        self.selections = Selections(info.schema, info.fragments, self.variables)
-        self.today = info.context.today
-        self.by_post = info.context.by_post
-        self.snapshots = info.context.snapshots
-        self._context = info.context
+    def __init__(self, selections: Selections, variables: Mapping[str, Any], context: Context) -> None:
+        self.selections = selections
+        self.variables = variables
+        self.today = context.today
+        self.by_post = context.by_post
+        self.snapshots = context.snapshots
+        self._context = context
 
     def compiler(self, root: SelectedField) -> Compiler:
         return Compiler(self.selections, root)

@@ -4,6 +4,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from graph.coverage.indicator import Indicator
 from graph.coverage.own_indicators import own_from, read_own
@@ -28,9 +29,13 @@ class Context:
     passes: bool = True
     """Whether answers that fit are passed on; a test holds that they would be completed to the same."""
     passed: int = 0
-    """How many root fields were."""
+    """How many root fields were, in the last attempt."""
+    passed_whole: bool = False
+    """Whether the whole answer was, so that graphql-core had no part in it."""
     by_post: bool = True
     """Whether the operation came by POST: what rehearses a change is refused otherwise."""
+    ready: dict[str, Any] = field(default_factory=dict[str, Any])
+    """Answers of root fields, by response key, or what asking for one raised: found before graphql-core completes them."""
     operation: str | None = None
     rows: int = 0
     database_seconds: float = 0
@@ -40,6 +45,8 @@ class Context:
     def begin(self) -> None:
         """An attempt to answer the operation begins."""
         self.seen.clear()
+        self.ready.clear()
+        self.passed = 0
         self._before = self.database.latest_revision
 
     async def read(self, statement: Statement) -> Answer:

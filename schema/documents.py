@@ -1,8 +1,8 @@
 """Documents: parsed and validated once for each text, and held against the limits before every execution."""
 
 import re
+from collections import OrderedDict
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import Any, Final, cast
 
 from graphql import (
@@ -20,6 +20,7 @@ from strawberry.schema.schema import validate_document
 from graph.errors import ErrorCode, Refusal
 from schema.context import Context
 from schema.limits import Asked, hold
+from schema.prepared import PreparedOperation, prepared
 
 MOST_FAULTS: Final = 10
 """How many faults of a document are shown; more do not help, and each may be long."""
@@ -36,6 +37,18 @@ class Document:
     def __init__(self, text: str, tokens: int) -> None:
         self.parsed = _parsed(text, tokens)
         self._faults: list[GraphQLError] | None = None
+        self._prepared: dict[str | None, PreparedOperation | None] = {}
+
+    def prepared(self, schema: GraphQLSchema, name: str | None) -> PreparedOperation | None:
+        """The operation of that name, where the document has been found valid and it is a query."""
+        if self._faults is None or self._faults:
+            return None
+        if name not in self._prepared:
+            operation = get_operation_ast(self.parsed, name)
+            if operation is None:
+                return None
+            self._prepared[name] = prepared(schema, self.parsed, operation)
+        return self._prepared[name]
 
     def faults(self, schema: GraphQLSchema, rules: tuple[type[ASTValidationRule], ...]) -> list[GraphQLError]:
         if self._faults is None:
@@ -67,10 +80,26 @@ class BeforeExecution(SchemaExtension):
 
 def document(text: str, tokens: int) -> Document:
     """The document in the text. Raises Refusal (QUERY_TOO_LONG, QUERY_TOO_DEEP) or GraphQLSyntaxError."""
-    return _remembered(text, tokens) if len(text) <= _LONGEST_REMEMBERED else Document(text, tokens)
+    found = known_document(text, tokens)
+    if found is not None:
+        return found
+    made = Document(text, tokens)
+    if len(text) <= _LONGEST_REMEMBERED:
+        _documents[text, tokens] = made
+        if len(_documents) > _REMEMBERED:
+            _documents.popitem(last=False)
+    return made
 
 
-_remembered = lru_cache(_REMEMBERED)(Document)
+def known_document(text: str, tokens: int) -> Document | None:
+    """The document in the text, where it was asked before."""
+    if (text, tokens) not in _documents:
+        return None
+    _documents.move_to_end((text, tokens))
+    return _documents[text, tokens]
+
+
+_documents: Final[OrderedDict[tuple[str, int], Document]] = OrderedDict()
 
 
 def _parsed(text: str, tokens: int) -> DocumentNode:

@@ -15,6 +15,7 @@ from strawberry.types import ExecutionResult
 from graph.compilation.compiler import Passed
 from graph.errors import ErrorCode, Refusal
 from schema.context import Context
+from schema.documents import known_document
 
 LOG: Final = logging.getLogger(__name__)
 LONGEST_MESSAGE: Final = 1_000
@@ -45,7 +46,7 @@ class Schema(strawberry.Schema):
         context: Context = named["context_value"]
         for _ in range(1 + REPETITIONS):
             context.begin()
-            result = await self._attempt(query, *arguments, **named)
+            result = await self._prepared_answer(query, *arguments, **named) or await self._attempt(query, *arguments, **named)
             if context.saw_one_revision:
                 break
         else:
@@ -56,6 +57,20 @@ class Schema(strawberry.Schema):
         if result.errors:
             result.errors = [_presented(error, named.get("operation_name") or "") for error in result.errors]
         return result
+
+    async def _prepared_answer(
+        self, query: str | None, variables: dict[str, Any] | None = None, **named: Any
+    ) -> ExecutionResult | None:
+        """The answer to an operation that has been prepared, where nothing of it is for graphql-core to complete."""
+        context: Context = named["context_value"]
+        name: str | None = named.get("operation_name")
+        document = known_document(query, context.limits.tokens) if query and context.passes else None
+        operation = document.prepared(self._schema, name) if document else None
+        data = await operation.answer(variables or {}, context) if operation else None
+        if data is None:
+            return None
+        context.operation, context.passed_whole = name, True
+        return ExecutionResult(data=data, errors=None, extensions={})
 
     async def _attempt(self, *arguments: Any, **named: Any) -> ExecutionResult:
         """One execution. What Strawberry raises is an error of the answer like any other."""

@@ -173,7 +173,7 @@ class Compiler:
 
     def _typename(self, row: Row, object_type: GraphQLObjectType) -> Part:
         several_kinds = len(row.kinds) > 1 and object_type.name in {kind.label for kind in row.kinds}
-        return Part(label_of(row.node)) if several_kinds else constant(object_type.name)
+        return Part(label_of(row.node, row.kinds)) if several_kinds else constant(object_type.name)
 
     def _project_any_kind(self, row: Row, interface: GraphQLNamedType, nodes: tuple[FieldNode, ...]) -> Part:
         groups = self._groups(row, interface, nodes)
@@ -190,7 +190,7 @@ class Compiler:
             record.typename = label
             return record
 
-        return Part(f"[{label_of(row.node)}, {_case(row.node, branches)}]", read_any)
+        return Part(f"[{label_of(row.node, row.kinds)}, {_case(row.node, branches)}]", read_any)
 
     def _branch(self, row: Row, kinds: frozenset[Kind], fields: list[SelectedField]) -> Part:
         """The projection for some of the row's kinds; its subqueries run for these only."""

@@ -206,6 +206,11 @@ def compile_where(compiler: Compiler, selected: SelectedField, row: Row) -> tupl
     return () if asked == "true" else (asked,)
 
 
+def asks_of_links(condition: str) -> bool:
+    """Whether a condition holds a subquery, so that it takes work to decide it."""
+    return "{" in condition
+
+
 def _named(of_type: Any) -> Any:
     """The type below what says that it is a list, or not null."""
     return cast(Any, get_named_type)(of_type)

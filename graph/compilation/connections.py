@@ -11,7 +11,7 @@ from typing import Any, cast
 from graphql import GraphQLObjectType
 
 from graph.compilation.compiler import Compiler, Scope, WithItsParent
-from graph.compilation.conditions import compile_where
+from graph.compilation.conditions import asks_of_links, compile_where
 from graph.compilation.cursors import encode_cursor
 from graph.compilation.groups import compile_groups
 from graph.compilation.matches import Listing, Matches
@@ -26,8 +26,9 @@ def compile_connection(compiler: Compiler, matches: Matches, selected: SelectedF
 
     ``around``: where the expression stands.
     """
-    wanted = replace(matches, wanted=(*matches.wanted, *compile_where(compiler, selected, matches.row)))
-    return _Connection(compiler, wanted, selected, around).part()
+    asked = compile_where(compiler, selected, matches.row)
+    dear = matches.dear or any(map(asks_of_links, asked))
+    return _Connection(compiler, replace(matches, wanted=(*matches.wanted, *asked), dear=dear), selected, around).part()
 
 
 class ListedByItsParent(WithItsParent, Listing):
@@ -58,7 +59,7 @@ class _PageRows:
 
 
 def _record(typename: str, slots: list[tuple[str, int, Reader]], row: list[Any]) -> Record:
-    record = Record(typename)
+    record = Record.of(typename)
     for key, index, read in slots:
         record[key] = read(row[index])
     return record
@@ -84,16 +85,21 @@ class _Connection:
         self.items: list[Part] = []
         self.places: list[tuple[int, Reader]] = []
         self.looks_further = False
+        self.all: str | None = None
+        """The variable for [the page's rows, how many match], where they are found together."""
 
     def part(self) -> Part:
         fields = self.compiler.selections.of(self.type, self.selected.nodes)
+        names = {field.name for field in fields}
+        if self.matches.dear and "totalCount" in names and names & {"nodes", "edges"}:
+            self.all = self.compiler.name("v")
         compiled = [(field.key, *self._field(field)) for field in fields]
         text, places = list_of([self._rows(), *(own for _, own, _ in compiled)])
         slots = [(key, answer, index) for (key, _, answer), (index, _) in zip(compiled, places[1:], strict=True)]
 
         def read_connection(values: list[Any]) -> Record:
             rows = _PageRows(values[0][0], values[0][1], self)
-            record = Record(self.type.name)
+            record = Record.of(self.type.name)
             for key, answer, index in slots:
                 record[key] = answer(rows, values[index])
             return record
@@ -111,7 +117,8 @@ class _Connection:
             case "pageInfo":
                 return self._page_info(field)
             case "totalCount":
-                return Part(f"COUNT {{ {self.matches.where()} RETURN 1 AS one }}"), lambda _, total: total
+                total = f"{self.all}[1]" if self.all else f"COUNT {{ {self.matches.where()} RETURN 1 AS one }}"
+                return Part(total), lambda _, total: total
             case "aggregate":
                 aggregate = self._aggregate(field)
                 return aggregate, lambda _, value: aggregate.read(value)
@@ -149,10 +156,28 @@ class _Connection:
         bounds = self._bounds()
         if not self.items and not self.looks_further:
             return Part(f"[[], {limit}]")
+        if self.all:
+            self._find_all(self.all, order, bounds, limit, text)
+            return Part(f"[{self.all}[0], {limit}]")
         page = f"WITH {self.ordered.variables} ORDER BY {order} LIMIT {limit}"
         rows = self.compiler.name("v")
         self.around.call(rows, f"{self.ordered.where(*bounds)} {page} {self.row.scope.clauses()}", f"collect({text})")
         return Part(f"[{rows}, {limit}]")
+
+    def _find_all(self, found: str, order: str, bounds: list[str], limit: str, text: str) -> None:
+        """Binds the page's rows, cut from all that match, and the number of these."""
+        all_rows, page, row, rows = (self.compiler.name(prefix) for prefix in ("all", "page", "row", "v"))
+        variables = self.ordered.variables.split(", ")
+        values = ", ".join([*variables, *bounds])
+        in_bounds = " AND ".join(f"{row}[{len(variables) + place}]" for place in range(len(bounds)))
+        beyond_bounds = f"[{row} IN {all_rows} WHERE {in_bounds}]" if bounds else all_rows
+        ordered = (
+            f"{self.ordered.where()} WITH {self.ordered.variables} ORDER BY {order} WITH collect([{values}]) AS {all_rows}"
+        )
+        cut = f"WITH size({all_rows}) AS total, {beyond_bounds}[..{limit}] AS {page}"
+        again = ", ".join(f"{row}[{place}] AS {variable}" for place, variable in enumerate(variables))
+        each = f"UNWIND {page} AS {row} WITH {again} {self.row.scope.clauses()} RETURN collect({text}) AS {rows}"
+        self.around.call(found, f"{ordered} {cut} CALL ({page}) {{ {each} }}", f"head(collect([{rows}, total]))")
 
     def _bounds(self) -> list[str]:
         bounds = [name for name in ("after", "before") if getattr(self.page, name)]
@@ -178,7 +203,7 @@ class _Connection:
         chosen = [(each.key, answers[each.name]) for each in fields]
 
         def read_page_info(rows: _PageRows, skipped: Any) -> Record:
-            record = Record("PageInfo")
+            record = Record.of("PageInfo")
             for key, answer in chosen:
                 record[key] = answer(rows, skipped)
             return record

@@ -96,7 +96,7 @@ class GlobalId:
 
 
 def _global_id(row: Row) -> str:
-    label = f"'{next(iter(row.kinds)).label}'" if len(row.kinds) == 1 else label_of(row.node)
+    label = f"'{next(iter(row.kinds)).label}'" if len(row.kinds) == 1 else f"({label_of(row.node, row.kinds)})"
     return f"{label} + ':' + {row.node}.code"
 
 

@@ -9,13 +9,12 @@ from math import isfinite
 from types import NoneType
 from typing import Any, Final, cast
 
-from graphql import GraphQLEnumType, GraphQLList, GraphQLNonNull, GraphQLScalarType, is_leaf_type
+from graphql import GraphQLEnumType, GraphQLList, GraphQLNonNull, GraphQLScalarType
 
-from graph.compilation.parts import Part, Reader, as_it_is
+from graph.compilation.parts import Leaf, Part, Reader, as_it_is
 
 Fits = Callable[[Any], bool]
-SMALLEST_INT: Final = -(2**31)
-LARGEST_INT: Final = 2**31 - 1
+INTS: Final = range(-(2**31), 2**31)
 
 
 class Fitness:
@@ -26,69 +25,58 @@ class Fitness:
 
     def held(self, part: Part, of_type: Any) -> Part:
         """The part with a reader that looks at its values; ``of_type``: the field's type in the schema."""
-        fits = fits_of(of_type)
-        return Part(part.text, part.read if fits is None else self._looking(part.read, fits))
+        leaf = self._leaf(of_type)
+        if leaf is None:
+            required = isinstance(of_type, GraphQLNonNull)
+            return Part(part.text, self._looking(part.read, _is_there)) if required else part
+        if part.read is as_it_is and part.text is not None:
+            return Part(part.text, self._looking(as_it_is, leaf.fits), leaf)
+        return Part(part.text, self._looking(part.read, leaf.fits))
 
     def _looking(self, read: Reader, fits: Fits) -> Reader:
-        def read_leaf(value: Any) -> Any:
-            if not fits(value):
-                self.unfit = True
-            return value
-
         def read_and_look(value: Any) -> Any:
-            return read_leaf(read(value))
+            found = read(value)
+            if not fits(found):
+                self.unfit = True
+            return found
 
-        return read_leaf if read is as_it_is else read_and_look
+        return read_and_look
 
+    def _is_unfit(self) -> None:
+        self.unfit = True
 
-def fits_of(of_type: Any) -> Fits | None:
-    """Whether a value of a field is as graphql-core would complete it; None where any is. Objects look at their own fields."""
-    if isinstance(of_type, GraphQLNonNull):
-        inner = fits_of(cast(Any, of_type).of_type)
-        return _is_there if inner is None else lambda value: value is not None and inner(value)
-    if isinstance(of_type, GraphQLList):
-        return _each(fits_of(cast(Any, of_type).of_type))
-    return _leaf(of_type) if is_leaf_type(of_type) else None
+    def _leaf(self, of_type: Any) -> Leaf | None:
+        """What a value of the type must be for graphql-core to complete it to the same; None where that is for its own fields to say,
+        or any value is."""
+        if isinstance(of_type, GraphQLNonNull):
+            inner = self._leaf(cast(Any, of_type).of_type)
+            return inner and Leaf(inner.types - {NoneType}, inner.holds, inner.unfit)
+        if isinstance(of_type, GraphQLList):
+            return self._list(cast(Any, of_type).of_type)
+        if isinstance(of_type, GraphQLEnumType):
+            return Leaf(frozenset({str, NoneType}), frozenset(of_type.values).__contains__, self._is_unfit)
+        if isinstance(of_type, GraphQLScalarType) and of_type.name in _SCALARS:
+            kind, holds = _SCALARS[of_type.name]
+            return Leaf(frozenset({kind, NoneType}), holds, self._is_unfit)
+        return None
+
+    def _list(self, of_type: Any) -> Leaf:
+        inner = self._leaf(of_type)
+        fits = inner.fits if inner else _is_there if isinstance(of_type, GraphQLNonNull) else None
+        holds: Fits | None = (lambda values: all(map(fits, values))) if fits else None
+        return Leaf(frozenset({list, NoneType}), holds, self._is_unfit)
 
 
 def _is_there(value: Any) -> bool:
     return value is not None
 
 
-def _each(fits: Fits | None) -> Fits:
-    return lambda values: values is None or (isinstance(values, list) and (fits is None or all(map(fits, cast(Any, values)))))
-
-
-def _leaf(of_type: Any) -> Fits | None:
-    if isinstance(of_type, GraphQLEnumType):
-        return frozenset([None, *of_type.values]).__contains__
-    if isinstance(of_type, GraphQLScalarType) and of_type.name in _SCALARS:
-        return _SCALARS[of_type.name]
-    return None
-
-
-def _is_text(value: Any) -> bool:
-    return type(value) is str or value is None
-
-
-def _is_whole_number(value: Any) -> bool:
-    return value is None or (type(value) is int and SMALLEST_INT <= value <= LARGEST_INT)
-
-
-def _is_number(value: Any) -> bool:
-    return value is None or (type(value) is float and isfinite(value))
-
-
-def _is_boolean(value: Any) -> bool:
-    return type(value) in (bool, NoneType)
-
-
-_SCALARS: Final[dict[str, Fits]] = {
-    "String": _is_text,
-    "ID": _is_text,
-    "Date": _is_text,
-    "Int": _is_whole_number,
-    "Float": _is_number,
-    "Boolean": _is_boolean,
+_SCALARS: Final[dict[str, tuple[type, Fits | None]]] = {
+    "String": (str, None),
+    "ID": (str, None),
+    "Date": (str, None),
+    "Int": (int, INTS.__contains__),
+    "Float": (float, isfinite),
+    "Boolean": (bool, None),
 }
 """JSON is whatever it is."""

@@ -105,7 +105,7 @@ def _read(typename: str, slots: list[Slot], values: list[Any]) -> list[Record]:
 
 
 def _record(typename: str, slots: list[Slot], of_key: list[Any], of_all: list[Any]) -> Record:
-    record = Record(typename)
+    record = Record.of(typename)
     for key, is_of_key, (place, read) in slots:
         record[key] = read((of_key if is_of_key else of_all)[place])
     return record

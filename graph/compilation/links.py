@@ -25,7 +25,7 @@ _NEVER = "'9999-99-99'"
 def entity_order(node: str, kinds: frozenset[Kind], *, indexed: bool = False) -> tuple[OrderKey, ...]:
     """The default order: by code; of several kinds by kind, then code. ``indexed``: an index gives the rows in order of their code."""
     code = OrderKey("code", f"{node}.code", text=not indexed)
-    return (code,) if len(kinds) == 1 else (OrderKey("kind", label_of(node)), code)
+    return (code,) if len(kinds) == 1 else (OrderKey("kind", label_of(node, kinds)), code)
 
 
 def _arrow(direction: str, link: str, types: str = "") -> str:

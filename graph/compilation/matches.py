@@ -16,6 +16,7 @@ class Matches:
 
     ``clauses`` end in a MATCH, for which ``conditions`` are the WHERE; without conditions they may end in anything. ``distinct``:
     they may bind a node more than once. ``carried``: what else the order speaks of. ``wanted``: what a caller asks of the rows.
+    ``dear``: whether a row matches takes work, so that they are found once for their page and their total.
     """
 
     clauses: str
@@ -25,6 +26,7 @@ class Matches:
     distinct: bool = False
     carried: tuple[str, ...] = ()
     wanted: tuple[str, ...] = ()
+    dear: bool = False
 
     @property
     def variables(self) -> str:

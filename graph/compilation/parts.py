@@ -4,7 +4,7 @@ Objects travel as lists, not maps: a list is 25 % cheaper than a map on the wire
 keys. A reader gives each value its response key again.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,9 +16,13 @@ class Record(dict[str, Any]):
 
     __slots__ = ("typename",)
 
-    def __init__(self, typename: str) -> None:
-        super().__init__()
-        self.typename = typename
+    typename: str
+
+    @classmethod
+    def of(cls, typename: str, items: Iterable[tuple[str, Any]] = ()) -> "Record":
+        record = cls(items)
+        record.typename = typename
+        return record
 
 
 def as_it_is(value: Any) -> Any:
@@ -26,11 +30,26 @@ def as_it_is(value: Any) -> Any:
 
 
 @dataclass(frozen=True)
+class Leaf:
+    """What a value that is read as it is must be: of one of the types, and something that ``holds``, where that matters, of what is not
+    null. ``unfit`` is to be told of one that is not."""
+
+    types: frozenset[type]
+    holds: Callable[[Any], bool] | None
+    unfit: Callable[[], None]
+
+    def fits(self, value: Any) -> bool:
+        return type(value) in self.types and (value is None or self.holds is None or self.holds(value))
+
+
+@dataclass(frozen=True)
 class Part:
-    """One expression and its reader. A constant needs no place in the statement: its ``text`` is None."""
+    """One expression and its reader. A constant needs no place in the statement: its ``text`` is None. ``leaf``: what its value must be,
+    where nothing else is done to read it."""
 
     text: str | None
     read: Reader = as_it_is
+    leaf: Leaf | None = None
 
 
 def constant(value: Any) -> Part:
@@ -52,17 +71,52 @@ def list_of(parts: Sequence[Part]) -> tuple[str, list[tuple[int, Reader]]]:
 def record_of(typename: str, keys: Sequence[str], parts: Sequence[Part]) -> Part:
     """An object: its parts under its response keys. Null is read as None."""
     text, places = list_of(parts)
-    slots = [(key, index, read) for key, (index, read) in zip(keys, places, strict=True)]
+    check = leaves_of(parts, places)
+    others = [
+        (slot, place, read) for slot, ((place, read), part) in enumerate(zip(places, parts, strict=True)) if not part.leaf
+    ]
+    in_order = [place for place, _ in places] == list(range(len(parts)))
+    order = [place for place, _ in places]
 
     def read_record(values: list[Any] | None) -> Record | None:
         if values is None:
             return None
-        record = Record(typename)
-        for key, index, read in slots:
-            record[key] = read(values[index])
+        check(values)
+        row = values
+        if others:
+            row = list(values) if in_order else [values[place] for place in order]
+            for slot, place, read in others:
+                row[slot] = read(values[place])
+        record = Record(zip(keys, row))  # noqa: B905 -- one of each, for every object of an answer
+        record.typename = typename
         return record
 
     return Part(text, read_record)
+
+
+def leaves_of(parts: Sequence[Part], places: Sequence[tuple[int, Reader]]) -> Callable[[list[Any]], None]:
+    """Looks at the leaves in a row of values all at once: rows whose values are of the same types are alike."""
+    leaves = [(place, part.leaf) for part, (place, _) in zip(parts, places, strict=True) if part.leaf]
+    ranged = [(place, leaf.holds, leaf.unfit) for place, leaf in leaves if leaf.holds]
+    alike: set[tuple[type, ...]] = set()
+
+    def check(values: list[Any]) -> None:
+        types = tuple(map(type, values))
+        if types not in alike:
+            _check_types(types)
+        for place, holds, unfit in ranged:
+            value = values[place]
+            if value is not None and not holds(value):
+                unfit()
+
+    def _check_types(types: tuple[type, ...]) -> None:
+        misfits = [leaf for place, leaf in leaves if types[place] not in leaf.types]
+        if not misfits:
+            alike.add(types)
+        for leaf in misfits:
+            leaf.unfit()
+
+    return check
 
 
 def each(part: Part) -> Reader:

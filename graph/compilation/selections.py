@@ -15,6 +15,7 @@ from graphql import (
     GraphQLSchema,
     GraphQLSkipDirective,
     InlineFragmentNode,
+    OperationDefinitionNode,
     SelectionNode,
     SelectionSetNode,
     get_named_type,
@@ -50,11 +51,20 @@ class Selections:
 
     def of(self, object_type: GraphQLObjectType, nodes: Iterable[FieldNode]) -> list[SelectedField]:
         """The fields that ``nodes`` select on ``object_type``."""
+        return self._merged(object_type, (node.selection_set for node in nodes))
+
+    def roots(self, operation: OperationDefinitionNode) -> list[SelectedField]:
+        """The fields that a query selects at its root."""
+        query = self.schema.query_type
+        assert query is not None
+        return self._merged(query, (operation.selection_set,))
+
+    def _merged(self, object_type: GraphQLObjectType, selected: Iterable[SelectionSetNode | None]) -> list[SelectedField]:
         merged: dict[str, list[FieldNode]] = {}
         visited: set[str] = set()
-        for node in nodes:
-            if node.selection_set is not None:
-                for found in self._applying(object_type, node.selection_set, visited):
+        for selection_set in selected:
+            if selection_set is not None:
+                for found in self._applying(object_type, selection_set, visited):
                     merged.setdefault(_response_key(found), []).append(found)
         return [self._field(object_type, key, found) for key, found in merged.items()]
 

@@ -75,7 +75,7 @@ class Diff:
             alive, values, parameters = rows[0]
             refuse_unless_alive(alive, "scope")
             told = iter(values)
-            record = Record("CoverageDiff")
+            record = Record.of("CoverageDiff")
             for field, part in compiled:
                 value = next(told) if part.text is not None else None
                 record[field.key] = part.read(Told(value, text, as_json(parameters)) if field.name in RECEIPTS else value)

@@ -208,7 +208,7 @@ def _fixes(compiler: Compiler, indicator: Indicator, field: SelectedField, picks
 
 
 def _record(asking: Asking, selected: SelectedField, gaps: Gaps, choice: Choice, told: Mapping[str, list[Record]]) -> Record:
-    record = Record("NextBest")
+    record = Record.of("NextBest")
     values = {
         "reachedBefore": gaps.reached,
         "reachedAfter": gaps.reached + choice.covered,

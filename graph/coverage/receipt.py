@@ -136,10 +136,10 @@ def receipt_of(compiler: Compiler, question: Question, scope: Row, selected: Sel
 
 def table_of(names: Names, indicator: Indicator, division: str, levels: int = 0) -> str:
     """A subquery's clauses that bind ``counts``, the rows of a Table; ``levels``: how many divisions on the way it tells apart."""
-    units = units_below(names, indicator, division)
+    units = units_below(names, indicator, division, levels=levels)
     people = f"{units.unit}.population" if indicator.counts_people else "null"
     return (
-        f"{units.clauses} WITH [d IN {units.passed}[..{levels}] | d.code] AS way, {units.status} AS status, "
+        f"{units.clauses} WITH {units.way} AS way, {units.status} AS status, "
         f"count({units.unit}) AS units, sum({people}) AS people, count({units.unit}) - count({people}) AS unweighted "
         "RETURN collect([way, status, units, people, unweighted]) AS counts"
     )
@@ -192,7 +192,7 @@ class _Receipt:
 
         def read(place: Place) -> Record:
             values, table, way = place
-            record, counts = Record(receipt_type.name), table.at(way, own=self.own)
+            record, counts = Record.of(receipt_type.name), table.at(way, own=self.own)
             for key, answer, index in slots:
                 record[key] = answer((values[index], table, way), counts)
             return record

@@ -61,7 +61,7 @@ def _type_of(field: SelectedField) -> Any:
 
 
 def _point(fields: list[SelectedField], held: list[Reader], day: str, table: Table) -> Record:
-    counts, record = table.at((), own=False), Record("CoveragePoint")
+    counts, record = table.at((), own=False), Record.of("CoveragePoint")
     values = {"asOf": day, "__typename": record.typename, **_numbers(counts)}
     for field, read in zip(fields, held, strict=True):
         record[field.key] = read(values[field.name])

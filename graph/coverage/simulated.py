@@ -71,7 +71,7 @@ class _Comparison:
     def answer(self) -> Record | None:
         if not self.exists:
             return None
-        record = Record("CoverageDiff")
+        record = Record.of("CoverageDiff")
         for key in self.keys:
             record[key] = self.answers[key]
         return record

@@ -1,5 +1,6 @@
 """The units of an indicator in Cypher: those of a division, each with its home and its status."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from graph.compilation.compiler import Row, Scope
@@ -9,8 +10,8 @@ from graph.coverage.cypher import conditions_of, path_exists
 from graph.coverage.indicator import Indicator
 from graph.coverage.verdict import Names
 from graph.homes import above, below, match_at_home, match_home, match_small_grids_at_home
-from graph.labels import EVERY_DIVISION, labels
-from graph.model import RELATIONS, Kind
+from graph.labels import is_any_of, labels
+from graph.model import DIVISIONS, RELATIONS, Kind
 from graph.moments import link_lives, node_lives
 
 
@@ -26,40 +27,73 @@ class UnitRow(Row):
 
 @dataclass(frozen=True)
 class Units:
-    """Clauses that bind, for a bound division, each unit with its ``home``, its ``status``, and ``passed``: the divisions on the way
-    from below the division to the home, none for one of its own."""
+    """Clauses that bind, for a bound division, each unit with its ``home``, its ``status``, and where it is asked for its ``way``: the codes
+    of the first divisions on the way from below the division to the home, none for one of its own."""
 
     clauses: str
     indicator: Indicator
     unit: str
     home: str
     status: str
-    passed: str
+    way: str
 
     def matches(self, *conditions: str, changed: str = "false") -> Matches:
         """Those for which the conditions hold, as rows of a connection."""
         kinds = frozenset({self.indicator.kind})
         scope = Scope((self.unit, self.home, self.status))
         row = UnitRow(self.unit, kinds, None, scope, self.indicator, self.home, self.status, changed)
-        return Matches(self.clauses, row, entity_order(self.unit, kinds), conditions, carried=(self.home, self.status))
+        order = entity_order(self.unit, kinds)
+        return Matches(self.clauses, row, order, conditions, carried=(self.home, self.status), dear=True)
 
 
-def units_below(names: Names, indicator: Indicator, division: str, *, own: bool = False) -> Units:
-    """Every unit whose home is the division or below it; ``own``: only those whose home it is."""
-    unit, home, status, passed, kept = (names.name(prefix) for prefix in ("unit", "home", "status", "passed", "kept"))
-    walk = below(names, division, home, tuple(EVERY_DIVISION), shortest=0, passed=passed)
-    homes = f"WITH {division} AS {home}, [] AS {passed}" if own else f"MATCH {walk}"
-    # A unit may have parallel links home, and a division to the one above it; it counts once all the same.
-    return Units(
-        f"{homes} WITH {home}, {passed}, {kept_at(names, indicator, home)} AS {kept} "
-        f"{_match_at(names, indicator, home, unit)} WITH DISTINCT {home}, {passed}, {kept}, {unit} "
-        f"WHERE {counted(names, indicator, unit)} {decide(names, indicator, unit, kept, (home, passed, unit), status)}",
-        indicator,
-        unit,
-        home,
-        status,
-        passed,
-    )
+def units_below(names: Names, indicator: Indicator, division: str, *, own: bool = False, levels: int = 0) -> Units:
+    """Every unit whose home is the division or below it; ``own``: only those whose home it is. ``levels``: how many divisions of the
+    way are told."""
+    unit, home, status, way = (names.name(prefix) for prefix in ("unit", "home", "status", "way"))
+    found = _divisions_below if indicator.kind in DIVISIONS else _at_homes_below
+    walked = _Walk(division, home, way if levels else "", levels, own)
+    return Units(found(names, indicator, walked, unit, status), indicator, unit, home, status, way if levels else "[]")
+
+
+@dataclass(frozen=True)
+class _Walk:
+    """From a division down to the homes in it. ``way``: the variable for the codes of the way, empty where they are not asked for."""
+
+    division: str
+    home: str
+    way: str
+    levels: int
+    own: bool
+
+    def to(self, names: Names, found: str, kinds: Collection[Kind]) -> str:
+        """Clauses that bind each division of the kinds once: it may have parallel links to the one above it."""
+        if self.own:
+            way = f", [] AS {self.way}" if self.way else ""
+            return f"WITH {self.division} AS {found}{way} WHERE {is_any_of(found, kinds)}"
+        passed = names.name("passed")
+        walk = below(names, self.division, found, kinds, shortest=0, passed=passed)
+        way = f", [d IN {passed}[..{self.levels}] | d.code] AS {self.way}" if self.way else ""
+        return f"MATCH {walk} WITH DISTINCT {found}{way}"
+
+    def carrying(self, *variables: str) -> tuple[str, ...]:
+        return (*variables, self.way) if self.way else variables
+
+
+def _divisions_below(names: Names, indicator: Indicator, walk: _Walk, unit: str, status: str) -> str:
+    """The units are divisions, each its own home."""
+    found = f"{walk.to(names, unit, (indicator.kind,))} WITH {', '.join(walk.carrying(unit))} WHERE {counted(names, indicator, unit)}"
+    carried = walk.carrying(unit, f"{unit} AS {walk.home}")
+    # Whether links are kept is asked of the units that are not reached only.
+    return f"{found} {decide(names, indicator, unit, kept_at(names, indicator, unit), carried, status)}"
+
+
+def _at_homes_below(names: Names, indicator: Indicator, walk: _Walk, unit: str, status: str) -> str:
+    kept = names.name("kept")
+    homes = f"{walk.to(names, walk.home, DIVISIONS)} WITH *, {kept_at(names, indicator, walk.home)} AS {kept}"
+    # A unit may have parallel links home; it counts once all the same.
+    units = f"{_match_at(names, indicator, walk.home, unit)} WITH DISTINCT {', '.join(walk.carrying(walk.home, kept, unit))}"
+    decided = decide(names, indicator, unit, kept, walk.carrying(walk.home, unit), status)
+    return f"{homes} {units} WHERE {counted(names, indicator, unit)} {decided}"
 
 
 def _match_at(names: Names, indicator: Indicator, home: str, unit: str) -> str:
@@ -70,11 +104,11 @@ def _match_at(names: Names, indicator: Indicator, home: str, unit: str) -> str:
 
 
 def decide(names: Names, indicator: Indicator, unit: str, kept: str, carried: tuple[str, ...], status: str) -> str:
-    """Clauses that bind the status of a bound unit; ``kept``: whether the links that decide are kept there. ``carried`` stays bound."""
+    """Clauses that bind the status of a bound unit; ``kept``: an expression, whether the links that decide are kept there. ``carried`` stays bound."""
     verdict = indicator.verdict(names, unit)
     return (
         f"{verdict.clauses} WITH {', '.join(carried)}, CASE WHEN {verdict.reached} THEN 'REACHED' "
-        f"WHEN {verdict.undecided} OR NOT {kept} THEN 'UNKNOWN' ELSE 'NOT_REACHED' END AS {status}"
+        f"WHEN {verdict.undecided} OR NOT ({kept}) THEN 'UNKNOWN' ELSE 'NOT_REACHED' END AS {status}"
     )
 
 

@@ -101,7 +101,7 @@ class _Why:
         slots = [(key, index, read) for (key, _), (index, read) in zip(parts, places, strict=True)]
 
         def read(values: list[Any]) -> Record:
-            record = Record(why_type.name)
+            record = Record.of(why_type.name)
             for key, index, read_field in slots:
                 record[key] = read_field(values[index])
             return record
@@ -215,7 +215,7 @@ class Ends:
         ]
 
     def fix(self, fix: Fix) -> Record:
-        record = Record(self.fix_type.name)
+        record = Record.of(self.fix_type.name)
         for field in self.fields:
             record[field.key] = self._value(field, fix)
         return record
@@ -228,7 +228,7 @@ class Ends:
         return [self._link(field.key, link, fix) for link in fix.links]
 
     def _link(self, key: str, link: NewLink, fix: Fix) -> Record:
-        record = Record("ProposedLink")
+        record = Record.of("ProposedLink")
         for own in self.link_fields[key]:
             record[own.key] = self._link_value(key, own, link, fix)
         return record

@@ -29,7 +29,7 @@ def object_reader(compiler: Compiler, field: SelectedField, compile_field: Compi
     readers = [(each.key, compile_field(each) if each.definition else _typename(object_type)) for each in fields]
 
     def read(drawn: Drawn, standing_for: Any) -> Record:
-        record = Record(object_type.name)
+        record = Record.of(object_type.name)
         for key, read_field in readers:
             record[key] = read_field(drawn, standing_for)
         return record

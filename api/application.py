@@ -1,5 +1,7 @@
 """The application, read from top to bottom."""
 
+from dataclasses import dataclass
+
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
@@ -10,9 +12,35 @@ from api.body_limit import BodyLimit
 from api.graphql_view import GraphQLView
 from api.health import livez, readyz
 from api.page import Page
+from api.page_build import PageBuild
 from api.request_id import HEADER, RequestId
+from api.settings import Settings
 from api.state import State
+from api.trusted_documents import TrustedDocuments
+from graph.linkage.effort import Limits
+from graph.linkage.snapshots import Snapshots
 from schema.schema import SCHEMA
+
+
+@dataclass(frozen=True)
+class Application:
+    """What answers, and what it holds."""
+
+    app: Starlette
+    state: State
+    page: Page
+
+    @classmethod
+    def of(cls, settings: Settings) -> "Application":
+        """Raises UntrustworthyDocument with the way out."""
+        limits = Limits(settings.linkage_time, settings.linkage_budget, settings.linkage_memory)
+        state, page = State(settings, _trusted_documents(settings), snapshots=Snapshots(limits)), Page(PageBuild())
+        return cls(make_app(state, page), state, page)
+
+
+def _trusted_documents(settings: Settings) -> TrustedDocuments:
+    folder = settings.trusted_documents
+    return TrustedDocuments() if folder is None else TrustedDocuments.read(folder, SCHEMA.graphql_schema)
 
 
 def make_app(state: State, page: Page) -> Starlette:

@@ -1,0 +1,121 @@
+"""Prepared operations: what has been parsed, validated and compiled once is asked again for little more than its statement costs.
+
+Only fields of Query that the graph answers are asked here. Their answers stand where each of them can be passed on as it is; otherwise
+they are left in the context, for graphql-core to complete the same data into the same nulls and errors as ever.
+"""
+
+import asyncio
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final, cast
+
+from graphql import DocumentNode, FragmentDefinitionNode, GraphQLNonNull, GraphQLSchema, OperationDefinitionNode, OperationType
+from graphql.execution.values import get_variable_values
+
+from graph.compilation.compiler import INSTRUCTION, Passed
+from graph.compilation.plans import shape_of
+from graph.compilation.selections import SelectedField, Selections
+from graph.errors import Refusal
+from schema.binding import ask
+from schema.context import Context
+from schema.limits import Asked, Cost, Limits, hold
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """What one execution asks: the fields at the root, with the values of its variables."""
+
+    roots: list[SelectedField]
+    selections: Selections
+    variables: Mapping[str, Any]
+
+
+REMEMBERED: Final = 100
+"""How many shapes of an operation's variables are remembered."""
+
+
+class PreparedOperation:
+    """One query of a document that has been found valid."""
+
+    def __init__(self, schema: GraphQLSchema, document: DocumentNode, operation: OperationDefinitionNode) -> None:
+        self._schema = schema
+        self._document = document
+        self._operation = operation
+        self._fragments = {each.name.value: each for each in document.definitions if isinstance(each, FragmentDefinitionNode)}
+        self._costs: dict[Hashable, Cost] = {}
+        self._roots: dict[Hashable, list[SelectedField]] = {}
+
+    async def answer(self, given: Mapping[str, Any], context: Context) -> dict[str, Any] | None:
+        """The data of the answer; None where it is for graphql-core to say."""
+        try:
+            asked = self._asked(given, context)
+        except RecursionError:
+            return None
+        return await self._complete(asked, context) if asked else None
+
+    def _asked(self, given: Mapping[str, Any], context: Context) -> "_Asked | None":
+        values = get_variable_values(self._schema, self._operation.variable_definitions or (), dict(given))
+        if isinstance(values, list):
+            return None
+        roots, cost = self._roots_for(values.coerced), self._cost(given, context.limits)
+        if not roots or cost is None:
+            return None
+        context.cost = cost
+        return _Asked(roots, Selections(self._schema, self._fragments, values.coerced), values.coerced)
+
+    async def _complete(self, asked: "_Asked", context: Context) -> dict[str, Any] | None:
+        """The answers of all root fields, asked side by side."""
+        each = (ask(root, asked.selections, asked.variables, context) for root in asked.roots)
+        answers: list[Any] = await asyncio.gather(*each, return_exceptions=True)
+        if all(map(_is_complete, asked.roots, answers)):
+            return {root.key: answer and answer.value for root, answer in zip(asked.roots, answers, strict=True)}
+        context.ready.update({root.key: answer for root, answer in zip(asked.roots, answers, strict=True)})
+        return None
+
+    def _roots_for(self, variables: Mapping[str, Any]) -> list[SelectedField]:
+        """The fields at the root; none where one of them is not answered from the graph."""
+        shape = shape_of(variables)
+        if shape not in self._roots:
+            roots = Selections(self._schema, self._fragments, variables).roots(self._operation)
+            _remember(self._roots, shape, roots if all(map(_is_compiled, roots)) else [])
+        return self._roots[shape]
+
+    def _cost(self, given: Mapping[str, Any], limits: Limits) -> Cost | None:
+        """None where a limit is exceeded."""
+        sizes = limits, tuple((name, _size(value)) for name, value in given.items())
+        if sizes not in self._costs:
+            try:
+                cost = hold(Asked(self._schema, self._document, self._operation, given), limits)
+            except Refusal:
+                return None
+            _remember(self._costs, sizes, cost)
+        return self._costs[sizes]
+
+
+def prepared(schema: GraphQLSchema, document: DocumentNode, operation: OperationDefinitionNode) -> PreparedOperation | None:
+    """The operation, where it is a query."""
+    return PreparedOperation(schema, document, operation) if operation.operation is OperationType.QUERY else None
+
+
+def _is_compiled(root: SelectedField) -> bool:
+    return root.definition is not None and INSTRUCTION in root.definition.extensions
+
+
+def _is_complete(root: SelectedField, answer: Any) -> bool:
+    return isinstance(answer, Passed) or (answer is None and not isinstance(cast(Any, root.definition).type, GraphQLNonNull))
+
+
+def _size(value: Any) -> Hashable:
+    """What of a variable the cost, and the limits on values, may depend on: any text is like any other."""
+    if isinstance(value, Mapping):
+        return tuple((name, _size(each)) for name, each in cast(Mapping[str, Any], value).items())
+    if isinstance(value, list):
+        values = cast(list[Any], value)
+        return len(values), tuple(dict.fromkeys(map(_size, values)))
+    return value if isinstance(value, int) else None
+
+
+def _remember(known: dict[Hashable, Any], key: Hashable, value: Any) -> None:
+    if len(known) >= REMEMBERED:
+        known.clear()
+    known[key] = value
