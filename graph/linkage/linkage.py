@@ -31,7 +31,7 @@ from graph.linkage.plan import Ground, SearchPlan, answer
 from graph.linkage.projection import Drawn, Projection
 from graph.linkage.rules import Rule, Rules
 from graph.linkage.search import Found, Wanted, search
-from graph.linkage.shapes import FieldReader, object_reader, paths_reader, value_reader
+from graph.linkage.shapes import FieldReader, is_selected, object_reader, paths_reader, value_reader
 from graph.linkage.snapshot import day_number
 
 DEFAULT_PATHS: Final = 3
@@ -151,22 +151,14 @@ class Linkage:
 
     def plan(self, compiler: Compiler, selected: SelectedField) -> SearchPlan:
         projection = Projection(compiler)
-        counting = _is_selected(compiler, selected, "certificate", "rules", "turnedAway")
-        certified = _is_selected(compiler, selected, "certificate")
+        counting = is_selected(compiler, selected, "certificate", "rules", "turnedAway")
+        certified = is_selected(compiler, selected, "certificate")
         read = object_reader(compiler, selected, partial(_linkage_field, compiler, projection))
 
         def ask(arguments: Mapping[str, Any], day: date) -> LinkageQuestion:
             return LinkageQuestion.of(arguments, day, counting=counting, certified=certified)
 
         return SearchPlan(compiler, projection, ask, lambda drawn: read(drawn, drawn.finding))
-
-
-def _is_selected(compiler: Compiler, field: SelectedField, *names: str) -> bool:
-    """Whether somewhere below the field the field of that path of names is selected."""
-    if not names:
-        return True
-    below: Any = compiler.selections.of(field.type, field.nodes)  # pyright: ignore[reportArgumentType]
-    return any(_is_selected(compiler, each, *names[1:]) for each in below if each.name == names[0])
 
 
 def _linkage_field(compiler: Compiler, projection: Projection, field: SelectedField) -> FieldReader:

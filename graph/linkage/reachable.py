@@ -8,10 +8,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
-from typing import Any, Final, cast
+from typing import Any, Final
 
 import numpy as np
-from graphql import GraphQLObjectType
 
 from graph.compilation.asking import Asking
 from graph.compilation.compiler import Compiler
@@ -40,7 +39,7 @@ from graph.linkage.plan import Ground, SearchPlan, Sequel, answer
 from graph.linkage.projection import Drawn, Projection
 from graph.linkage.reached import connection_of_reached, ways_in
 from graph.linkage.rules import Policy, Rule, Rules
-from graph.linkage.shapes import FieldReader, object_reader, paths_reader, value_reader
+from graph.linkage.shapes import FieldReader, is_selected, object_reader, paths_reader, value_reader
 from graph.linkage.snapshot import KINDS, Flags, Snapshot, day_number
 from graph.model import Kind
 
@@ -214,8 +213,7 @@ class Reachable(Listing):
 def _asks_more(compiler: Compiler, selected: SelectedField) -> bool:
     """Whether more is asked than the list as it comes, nearest first."""
     arguments = compiler.selections.arguments(selected)
-    fields = compiler.selections.of(cast(GraphQLObjectType, selected.type), selected.nodes)
-    return bool(arguments.get("where") or arguments.get("orderBy")) or any(field.name == "group" for field in fields)
+    return bool(arguments.get("where") or arguments.get("orderBy")) or is_selected(compiler, selected, "group")
 
 
 def _ways(answer: Any, found: ReachableFound) -> ReachableFound | None:

@@ -43,7 +43,7 @@ class WayThere:
     def compile(self, compiler: Compiler, row: Row, selected: SelectedField) -> Part:
         assert isinstance(row, ReachedRow)
         read = paths_reader(compiler, row.ways, selected, lambda finding: finding.paths.values())
-        return Part(row.place, lambda place: Way(place, read))
+        return Part(row.place, lambda place: Way.to(place, read))
 
 
 class Way(Record):
@@ -51,10 +51,14 @@ class Way(Record):
 
     __slots__ = ("place", "read")
 
-    def __init__(self, place: int, read: FieldReader) -> None:
-        super().__init__("Path")
-        self.place = place
-        self.read = read
+    place: int
+    read: FieldReader
+
+    @classmethod
+    def to(cls, place: int, read: FieldReader) -> "Way":
+        way = cls()
+        way.typename, way.place, way.read = "Path", place, read
+        return way
 
 
 def ways_in(value: Any) -> Iterator[Way]:
