@@ -231,14 +231,14 @@ def test_they_are_not_foreign_data(bolt: Login) -> None:
     assert asyncio.run(look()) == ({}, [])
 
 
-@pytest.mark.usefixtures("scratch")
 IF_REMOVED: Final = """query ($entity: EntityRef!) { ifRemoved(entity: $entity, scope: "99") { coverage {
     definition { indicator own } before after lost(first: 100) { nodes { unit { id } } } } } }"""
 REACHED: Final = """query ($own: String) { coverage(scope: "99", indicator: OWN, own: $own) {
     units(status: REACHED, first: 100) { nodes { unit { id } } } } }"""
 
 
-def test_what_they_would_lose_by_a_removal(own_city: Path, cities: Cities, ask: Ask, cypher: Cypher, scratch: None) -> None:
+@pytest.mark.usefixtures("scratch")
+def test_what_they_would_lose_by_a_removal(own_city: Path, cities: Cities, ask: Ask, cypher: Cypher) -> None:
     """After the built-in ones, by name: what each loses when the service station with the most links is really removed."""
     cities.load(own_city)
     ((code,),) = cypher(
@@ -264,6 +264,7 @@ def test_what_they_would_lose_by_a_removal(own_city: Path, cities: Cities, ask: 
     assert any(each["before"] > each["after"] for each in own)
 
 
+@pytest.mark.usefixtures("scratch")
 def test_a_reset_takes_them_away(own_city: Path, cities: Cities, ask: Ask) -> None:
     cities.load(own_city)
     names = "{ indicators { own } }"
