@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Sequence
 from functools import partial
+from typing import Final
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -13,6 +14,7 @@ from strawberry.types.graphql import OperationType
 from api.entity_tags import mark, not_modified
 from api.graphql_request import GraphQLRequest, requests_of
 from api.graphql_response import LEGACY, answer, answer_of, content_of, media_type, refusal_of
+from api.hanging_up import CallerLeft, WhileCallerWaits
 from api.operations import observed
 from api.state import State
 from graph.database import Database
@@ -20,6 +22,9 @@ from graph.errors import ErrorCode, Refusal
 from graph.moments import today
 from schema.context import Context
 from schema.execution import Schema
+
+CLIENT_CLOSED_REQUEST: Final = 499
+"""Seen by middleware and logs only: there is nobody to send it to."""
 
 
 class GraphQLView:
@@ -44,11 +49,14 @@ class GraphQLView:
             if self._state.database is None:
                 return _starting(accepted)
             asked = await requests_of(request, self._state.settings, self._state.trusted_documents)
-            if isinstance(asked, GraphQLRequest):
-                return await self._answer_one(request, asked, accepted, self._state.database)
-            return await self._answer_batch(request, asked, accepted, self._state.database)
+            async with WhileCallerWaits(request):
+                if isinstance(asked, GraphQLRequest):
+                    return await self._answer_one(request, asked, accepted, self._state.database)
+                return await self._answer_batch(request, asked, accepted, self._state.database)
         except Refusal as refusal:
             return refusal_of(refusal, accepted)
+        except CallerLeft:
+            return Response(status_code=CLIENT_CLOSED_REQUEST)
 
     async def _answer_batch(
         self, request: Request, asked: Sequence[GraphQLRequest], accepted: str, database: Database

@@ -1,13 +1,24 @@
 """The one door to the database: every statement of the product goes through here, over Bolt, by the official async driver."""
 
+import asyncio
 import logging
+import time
 from collections.abc import AsyncGenerator, Callable, Generator, Iterable, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from typing import Any, Final, LiteralString, Self
 from urllib.parse import urlparse
 
-from neo4j import READ_ACCESS, WRITE_ACCESS, AsyncDriver, AsyncGraphDatabase, AsyncSession, AsyncTransaction, Query
+from neo4j import (
+    READ_ACCESS,
+    WRITE_ACCESS,
+    AsyncDriver,
+    AsyncGraphDatabase,
+    AsyncResult,
+    AsyncSession,
+    AsyncTransaction,
+    Query,
+)
 from neo4j.exceptions import (
     AuthError,
     ClientError,
@@ -26,6 +37,7 @@ from graph.tracing import span
 
 LOG: Final = logging.getLogger(__name__)
 _SCHEMES: Final = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
+BETWEEN_PAUSES: Final = 0.002
 LONGEST_WRITE: Final = 3_600
 """Seconds that a transaction that is to be kept may take."""
 _LOST: Final = (ServiceUnavailable, SessionExpired)
@@ -52,6 +64,18 @@ class Transaction:
     async def run(self, text: LiteralString, parameters: Mapping[str, Any] | None = None) -> list[list[Any]]:
         result = await self._transaction.run(text, dict(parameters or {}))
         return await result.values()
+
+
+async def _rows(result: AsyncResult) -> list[list[Any]]:
+    """All rows. A long answer that has arrived already is read without a pause: now and then others are let in between."""
+    rows: list[list[Any]] = []
+    began = time.monotonic()
+    async for record in result:
+        rows.append(record.values())
+        if time.monotonic() > began + BETWEEN_PAUSES:
+            await asyncio.sleep(0)
+            began = time.monotonic()
+    return rows
 
 
 class Database:
@@ -109,7 +133,7 @@ class Database:
     async def _read(self, statement: Statement) -> Answer:
         async with self._session(READ_ACCESS) as session:
             result = await session.run(Query(statement.text, timeout=self._timeout), dict(statement.parameters))
-            rows = await result.values()
+            rows = await _rows(result)
             self.latest_revision = _revision(await session.last_bookmarks())
             return Answer(rows, self.latest_revision)
 

@@ -22,7 +22,7 @@ from graph.compilation.asking import ManyStatements, Transaction
 from graph.compilation.compiler import INSTRUCTION, Compiler, Passed, Plan, instruction_of
 from graph.compilation.conditions import CRITERION
 from graph.compilation.parts import Record
-from graph.compilation.plans import Plans
+from graph.compilation.plans import Made, Plans
 from graph.compilation.roots import Root
 from graph.compilation.selections import SelectedField, Selections
 from graph.coverage.indicator import Indicator
@@ -115,11 +115,14 @@ class _Asking:
         return plan.read(answer.rows)
 
     async def answer(self, selected: SelectedField, more: Hashable, make: Callable[[Compiler], Plan]) -> Any:
-        plan = PLANS.get(selected, self.variables, more, lambda: make(self.compiler(selected)))
+        plan = self.kept(selected, more, make)
         rows = (await self.read(plan.statement(self.variables, self.today))).rows
         answer = plan.answer(rows) if self._context.passes else plan.read(rows)
         self._context.passed += isinstance(answer, Passed)
         return answer
+
+    def kept(self, selected: SelectedField, more: Hashable, make: Callable[[Compiler], Made]) -> Made:
+        return PLANS.get(selected, self.variables, more, lambda: make(self.compiler(selected)))
 
     async def own_indicators(self) -> Mapping[str, Indicator]:
         return await self._context.own_indicators()

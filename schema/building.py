@@ -13,7 +13,7 @@ from graph.compilation.matches import Listing
 from graph.model import DIVISIONS, POPULATION, Kind, ModelError, Property, camel_case, relation_named
 from schema.arguments import PAGE, input_argument, page
 from schema.connections import aggregate_of, connection_type, link_edge, plain_edge
-from schema.declaration import DECLARED, Connection, DeclaredField, DeclaredLink, DeclaredType, DeclaredWay
+from schema.declaration import DECLARED, Connection, DeclaredField, DeclaredGroups, DeclaredLink, DeclaredType, DeclaredWay
 from schema.fields import graphql_field, property_fields
 from schema.filters import Filters
 from schema.groups import group_field
@@ -88,6 +88,8 @@ class _Builder:
                 self._type(annotation), line.description, line.instruction, name=line.name, signature=line.signature
             )
             return self._with_questions(field, annotation) if isinstance(line.instruction, Listing) else field
+        if isinstance(line, DeclaredGroups):
+            return self._group(self.classes[line.of])
         if isinstance(line, DeclaredLink):
             return self._link_field(declared, name, annotation, line)
         if isinstance(line, StrawberryField):
@@ -177,7 +179,7 @@ def _numbers_of(name: str) -> tuple[Property, ...]:
 def _listed(annotation: Any) -> str:
     """The name of what a list or a connection holds; it may be null as a whole."""
     listing = annotation if get_origin(annotation) in (list, Connection) else get_args(annotation)[0]
-    return get_args(listing)[0].__name__
+    return (get_args(listing) or (listing,))[0].__name__
 
 
 def _kinds_of(declared: DeclaredType) -> frozenset[Kind]:

@@ -61,6 +61,13 @@ class DeclaredField:
 
 
 @dataclass(frozen=True)
+class DeclaredGroups:
+    """The line of the groups that a connection declared by hand has: those of a list of ``of``."""
+
+    of: str
+
+
+@dataclass(frozen=True)
 class DeclaredType:
     """A class that becomes a GraphQL type. ``properties``: the stored properties that it shows beside its field lines."""
 
@@ -122,6 +129,11 @@ def through(first: str, second: str, *, description: str) -> Any:
     """What the field line ``first`` (a link to one) and then ``second`` (links to many) lead to. Not a field of its own: callers can
     ask about it in ``where`` and ``orderBy`` without the step between."""
     return DeclaredWay(first, second, description)
+
+
+def grouped(of: str) -> Any:
+    """The field ``group`` of a connection that is declared by hand: as lists of that type have it."""
+    return DeclaredGroups(of)
 
 
 def answered(instruction: Answering, *, description: str, takes: Signature | None = None, name: str | None = None) -> Any:

@@ -17,15 +17,16 @@ from graph.linkage.linkage import DEFAULT_HOPS, DEFAULT_PATHS
 from graph.linkage.linkage import Linkage as LinkageQuestion
 from graph.linkage.reachable import DEFAULT_HOPS as REACHABLE_HOPS
 from graph.linkage.reachable import Reachable as ReachableQuestion
+from graph.linkage.reached import HopsAway, WayThere
 from graph.linkage.responsibility import ResponsibilityChain
 from graph.linkage.timeline import DEFAULT_HOPS as TIMELINE_HOPS
 from graph.linkage.timeline import LinkTimeline as TimelineQuestion
 from graph.vocabularies import Duty
 from schema.arguments import After, AsOf, Before, First, Last, page
-from schema.connections import PageInfo, aggregate_of
+from schema.connections import NodeOfEdge, PageInfo, aggregate_of
 from schema.context import Context
 from schema.coverage import CoverageUnit, IndicatorDefinition, Scope
-from schema.declaration import Connection, answer_object, answered
+from schema.declaration import Connection, answer_object, answered, grouped
 from schema.entities import Division, Entity, Link, Step
 from schema.linkage_arguments import (
     Avoid,
@@ -141,19 +142,22 @@ class Linkage:
 
 @answer_object("可到达的一个实体。 One entity that can be reached.")
 class ReachableEdge:
-    node: Entity = said("该实体。 The entity.")
+    node: Entity = answered(NodeOfEdge(), description="该实体。 The entity.")
     cursor: str = said("游标。 Its cursor.")
-    hops: int = said("最少步数。 How many hops away it is.")
-    path: Path = said("最短路径中次序最先的一条。 The first of the shortest paths to it.")
+    hops: int = answered(HopsAway(), description="最少步数。 How many hops away it is.")
+    path: Path = answered(WayThere(), description="最短路径中次序最先的一条。 The first of the shortest paths to it.")
 
 
 @answer_object("可到达的实体，由近及远。 Entities that can be reached, nearest first.")
 class ReachableConnection:
-    total_count: int = said("总数，不限于本页。 How many there are in all, not only on this page.")
+    total_count: int = said("符合条件的总数，不限于本页。 How many match in all, not only on this page.")
     nodes: list[Entity] = said("本页的内容。 What is on this page.")
     edges: list[ReachableEdge] = said("本页的内容、步数与路径。 What is on this page, with hops and paths.")
     page_info: PageInfo = said("翻页信息。 How to page on.")
-    aggregate: aggregate_of("Entity", ()) = said("对全部可到达者的汇总。 Aggregates over all that can be reached.")
+    aggregate: aggregate_of("Entity", ()) = said(
+        "对全部符合条件的可到达者的汇总。 Aggregates over all that can be reached and match."
+    )
+    group: list[Any] = grouped("Entity")
 
 
 def reachable_arguments(

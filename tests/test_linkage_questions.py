@@ -1,5 +1,6 @@
 """The questions around linkage, on random graphs against brute force, and on cities against what really happens."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import replace
@@ -81,6 +82,55 @@ def check_reachable(asked: Asked) -> None:
     assert found == expected
 
 
+REACHABLE_ASKED: Final = f"""query ($from: EntityRef!, $kinds: [Kind!], $maxHops: Int!, $relations: [Relation!],
+    $excludeRelations: [Relation!], $avoid: [EntityRef!], $transit: [TransitRule!], $where: EntityFilter, $orderBy: [EntityOrder!],
+    $first: Int, $last: Int, $after: String, $before: String, $asOf: Date) {{
+    reachable(from: $from, kinds: $kinds, maxHops: $maxHops, relations: $relations, excludeRelations: $excludeRelations, avoid: $avoid,
+        transit: $transit, where: $where, orderBy: $orderBy, first: $first, last: $last, after: $after, before: $before, asOf: $asOf) {{
+        totalCount aggregate {{ count }} nodes {{ id }} group(by: KIND) {{ key count }}
+        edges {{ cursor node {{ id }} away: hops path {{ {PATH} }} short: path {{ hops }} }}
+        pageInfo {{ hasNextPage hasPreviousPage endCursor startCursor }} }} }}"""
+
+
+def check_reachable_asked(asked: Asked) -> None:
+    """Filtered, ordered otherwise, grouped and paged either way; held against the whole list in plain Python."""
+    recount = asked.recount()
+    some = asked.rng.sample(KINDS, 12)
+    bound = asked.rng.choice("2468ace")
+    where = asked.rng.choice([None, {"kind": {"in": some}}, {"code": {"gte": bound}}, {"not": {"kind": {"in": some}}}])
+    order = asked.rng.choice([None, [{"code": "DESC"}], [{"kind": "DESC"}], [{"kind": "ASC"}, {"code": "DESC"}]])
+    rows = [
+        (hops, path)
+        for hops, path in reachable(recount, None)
+        if where is None or (path[-1].code >= bound if "code" in where else (path[-1].kind in some) == ("not" not in where))
+    ]
+    for key in reversed(order or []):
+        ((name, direction),) = key.items()
+        rows.sort(key=lambda row: getattr(row[1][-1], name), reverse=direction == "DESC")
+    expected = [
+        {"node": {"id": path[-1].id}, "away": hops, "path": recount.shown_path(path), "short": {"hops": hops}}
+        for hops, path in rows
+    ]
+    counts = Counter(path[-1].kind for _, path in rows)
+    variables = {**recount.question.arguments(), "where": where, "orderBy": order, "asOf": DAY.isoformat()}
+    forward = asked.rng.random() < 0.7
+    size, bound_name, cursor = ("first", "after", "endCursor") if forward else ("last", "before", "startCursor")
+    found: list[Any] = []
+    at = None
+    while True:
+        page = asked.ask(REACHABLE_ASKED, **variables, **{size: asked.rng.choice([3, 20, 100]), bound_name: at})["reachable"]
+        assert page["totalCount"] == page["aggregate"]["count"] == len(expected)
+        assert page["group"] == [{"key": kind, "count": counts[kind]} for kind in sorted(counts)]
+        assert page["nodes"] == [edge["node"] for edge in page["edges"]]
+        cursors = [edge.pop("cursor") for edge in page["edges"]]
+        found = found + page["edges"] if forward else page["edges"] + found
+        if not page["pageInfo"]["hasNextPage" if forward else "hasPreviousPage"]:
+            break
+        at = page["pageInfo"][cursor]
+        assert at == cursors[-1 if forward else 0]
+    assert found == expected
+
+
 # ---------------------------------------------------------------------------------------------------- fragility
 FRAGILITY: Final = """query ($from: EntityRef!, $to: EntityRef!, $relations: [Relation!], $transit: [TransitRule!], $asOf: Date) {
     fragility(from: $from, to: $to, relations: $relations, transit: $transit, asOf: $asOf) {
@@ -130,6 +180,7 @@ def check_timeline(asked: Asked) -> None:
 
 def test_random_graphs(asked: Asked) -> None:
     check_reachable(asked)
+    check_reachable_asked(asked)
     check_fragility(asked)
     check_timeline(asked)
 
@@ -163,6 +214,7 @@ def test_the_way_beyond_memory_answers_the_same(asked: Asked, small: Server) -> 
         if page["certificate"]["next"]:
             both(LINKAGE, **variables, after=page["certificate"]["next"])
     check_reachable(beyond)
+    check_reachable_asked(beyond)
     check_fragility(beyond)
     check_timeline(beyond)
 

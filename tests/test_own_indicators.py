@@ -231,6 +231,39 @@ def test_they_are_not_foreign_data(bolt: Login) -> None:
     assert asyncio.run(look()) == ({}, [])
 
 
+IF_REMOVED: Final = """query ($entity: EntityRef!) { ifRemoved(entity: $entity, scope: "99") { coverage {
+    definition { indicator own } before after lost(first: 100) { nodes { unit { id } } } } } }"""
+REACHED: Final = """query ($own: String) { coverage(scope: "99", indicator: OWN, own: $own) {
+    units(status: REACHED, first: 100) { nodes { unit { id } } } } }"""
+
+
+@pytest.mark.usefixtures("scratch")
+def test_what_they_would_lose_by_a_removal(own_city: Path, cities: Cities, ask: Ask, cypher: Cypher) -> None:
+    """After the built-in ones, by name: what each loses when the service station with the most links is really removed."""
+    cities.load(own_city)
+    ((code,),) = cypher(
+        "MATCH (n:ServiceStation) WHERE n.valid_to IS NULL RETURN n.code ORDER BY COUNT { (n)--() } DESC, n.code LIMIT 1"
+    )
+    told = ask(IF_REMOVED, entity={"serviceStation": code})["ifRemoved"]["coverage"]
+    own = [each for each in told if each["definition"]["indicator"] == "OWN"]
+    assert told[-len(OWN) :] == own
+    assert [each["definition"]["own"] for each in own] == sorted(OWN)
+
+    def reached(name: str) -> list[str]:
+        return [node["unit"]["id"] for node in ask(REACHED, own=name)["coverage"]["units"]["nodes"]]
+
+    before = {name: reached(name) for name in OWN}
+    cypher("MATCH (n:ServiceStation {code: $code}) DETACH DELETE n", code=code)
+    cities.current = None
+    after = {name: reached(name) for name in OWN}
+    for each in own:
+        name = each["definition"]["own"]
+        assert (each["before"], each["after"]) == (len(before[name]), len(after[name]))
+        lost = [node["unit"]["id"] for node in each["lost"]["nodes"]]
+        assert lost == [unit for unit in before[name] if unit not in after[name]]
+    assert any(each["before"] > each["after"] for each in own)
+
+
 @pytest.mark.usefixtures("scratch")
 def test_a_reset_takes_them_away(own_city: Path, cities: Cities, ask: Ask) -> None:
     cities.load(own_city)

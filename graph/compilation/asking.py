@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, LiteralString, Protocol, runtime_checkable
 
 from graph.compilation.compiler import Compiler, Plan
+from graph.compilation.plans import Made
 from graph.compilation.selections import SelectedField, Selections
 from graph.database import Answer
 from graph.statements import Statement
@@ -50,6 +51,10 @@ class Asking(Protocol):
     async def answer(self, selected: SelectedField, more: Hashable, make: Callable[[Compiler], Plan]) -> Any:
         """The answer of a field that takes one statement: by the plan that ``make`` makes, or made when the same was asked before.
         ``more``: what the plan depends on besides the selection and the shape of the variables."""
+        ...
+
+    def kept(self, selected: SelectedField, more: Hashable, make: Callable[[Compiler], Made]) -> Made:
+        """What ``make`` makes for a field, or made when the same was asked before."""
         ...
 
     async def own_indicators(self) -> Mapping[str, Any]:

@@ -17,6 +17,7 @@ from graph.compilation.selections import SelectedField, Selections
 from graph.labels import is_any_of, label_of
 from graph.model import Kind
 from graph.moments import AS_OF
+from graph.naming import Naming
 from graph.statements import Statement
 
 INSTRUCTION: Final = "tiaokuai.instruction"
@@ -111,24 +112,19 @@ class Passed:
     value: Any
 
 
-class Compiler:
+class Compiler(Naming):
     """Compiles one root field. Names of variables and parameters are unique within it.
 
     ``declined``: it met a field with a resolver of its own, which is for graphql-core to ask.
     """
 
     def __init__(self, selections: Selections, root: SelectedField) -> None:
+        super().__init__()
         self.selections = selections
         as_of: Recipe = lambda variables: selections.arguments(root, variables).get("asOf")  # noqa: E731
         self.recipes: dict[str, Recipe] = {AS_OF.removeprefix("$"): as_of}
         self.fitness = Fitness()
         self.declined = False
-        self._names = 0
-
-    def name(self, prefix: str) -> str:
-        """A variable no other part of the statement uses."""
-        self._names += 1
-        return f"{prefix}{self._names}"
 
     def parameter(self, recipe: Recipe) -> str:
         """A parameter whose value ``recipe`` makes when the statement runs."""

@@ -7,23 +7,23 @@ enum, which fields an input object has. Everything else is a parameter.
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping
 from enum import Enum
-from typing import Any, Final, cast
+from typing import Any, Final, TypeVar, cast
 
 from graphql import FieldNode
 
-from graph.compilation.compiler import Plan
 from graph.compilation.selections import SelectedField
 
 REMEMBERED: Final = 1_000
+Made = TypeVar("Made")
 
 
 class Plans:
     """The plans that were last used."""
 
     def __init__(self) -> None:
-        self._plans: OrderedDict[Hashable, tuple[tuple[FieldNode, ...], Plan]] = OrderedDict()
+        self._plans: OrderedDict[Hashable, tuple[tuple[FieldNode, ...], Any]] = OrderedDict()
 
-    def get(self, selected: SelectedField, variables: Mapping[str, Any], more: Hashable, make: Callable[[], Plan]) -> Plan:
+    def get(self, selected: SelectedField, variables: Mapping[str, Any], more: Hashable, make: Callable[[], Made]) -> Made:
         """The plan of a root field for such variables; made where there is none. ``more``: what else it depends on."""
         key = (tuple(map(id, selected.nodes)), selected.key, shape_of(variables), more)
         found = self._plans.get(key)

@@ -6,6 +6,7 @@ from typing import Any
 
 from graph.coverage.indicator import Indicator
 from graph.coverage.receipt import table_of
+from graph.naming import Naming
 
 
 def definition_cypher(indicator: Indicator) -> str:
@@ -13,15 +14,8 @@ def definition_cypher(indicator: Indicator) -> str:
     return f"MATCH (scope:Division {{code: $scope}}) CALL (scope) {{ {table_of(_Shown(), indicator, 'scope')} }} RETURN counts"
 
 
-class _Shown:
-    """Gives names, and puts values into the text, where they are to be read and not run."""
-
-    def __init__(self) -> None:
-        self._names = 0
-
-    def name(self, prefix: str) -> str:
-        self._names += 1
-        return f"{prefix}{self._names}"
+class _Shown(Naming):
+    """Puts values into the text, which is to be read and not run."""
 
     def constant(self, value: Any) -> str:
         if isinstance(value, bool):

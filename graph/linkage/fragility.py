@@ -82,7 +82,7 @@ class _Fragility:
         self.network = network
         self.ends = ends
         self.effort = ground.effort
-        self.passable = ~rules.turning(network)
+        self.passage = rules.passage(network)
         self.direct = ends[1] in network.neighbours_of(ends[0])
 
     def found(self) -> FragilityFound:
@@ -102,14 +102,13 @@ class _Fragility:
 
     def _between(self) -> Places | None:
         """All that can be reached from both ends, the ends with it; None where they are not linked but directly."""
-        absent = np.zeros(len(self.network.snapshot), bool)
-        one, other = (Layers(self.network, end, self.passable, absent, self.effort) for end in self.ends)
+        one, other = (Layers(self.network, end, self.passage, self.effort) for end in self.ends)
         for layers in (one, other):
             while not layers.exhausted:
                 layers.grow()
         if one.distance[self.ends[1]] == UNSEEN:
             return None
-        both = (one.distance != UNSEEN) & (other.distance != UNSEEN) & self.passable
+        both = (one.distance != UNSEEN) & (other.distance != UNSEEN) & self.passage.passable
         both[self.ends] = True
         return np.flatnonzero(both)
 

@@ -12,8 +12,10 @@ from graph.compilation.connections import compile_connection
 from graph.compilation.links import entity_order
 from graph.compilation.matches import Matches
 from graph.compilation.parts import Record
+from graph.compilation.roots import refuse_unless_alive
 from graph.compilation.selections import SelectedField
 from graph.coverage.indicator import Indicator
+from graph.coverage.receipt import OWN
 from graph.coverage.units import UnitRow
 from graph.errors import ErrorCode, Refusal
 from graph.homes import match_within
@@ -22,11 +24,12 @@ from graph.linkage.losses import Loss, losses
 from graph.linkage.network import Network
 from graph.linkage.projection import Block, Drawn, Projection
 from graph.linkage.removal import Parts, members_of, parts_without
-from graph.linkage.shapes import FieldReader, object_reader, value_reader
+from graph.linkage.shapes import FieldReader, is_selected, object_reader, value_reader
 from graph.linkage.snapshot import Snapshot, day_number
 from graph.linkage.snapshots import ATTEMPTS, changing
 from graph.model import DIVISIONS, RELATIONS, Kind
 from graph.moments import AS_OF, node_lives
+from graph.naming import Naming
 from graph.statements import Statement
 
 IN_SCOPE: Final = tuple(kind for kind in Kind if kind not in (*DIVISIONS, Kind.SURVEY))
@@ -45,15 +48,19 @@ class RemovalFound:
 
 @dataclass(frozen=True)
 class IfRemoved:
-    """The instruction of ``Query.ifRemoved``. ``describe`` makes what the field ``definition`` answers."""
+    """The instruction of ``Query.ifRemoved``. ``catalogue``: the built-in indicators; ``describe`` makes what the field ``definition``
+    answers, of an indicator, its name, and the name that the city gave it where it is its own."""
 
     catalogue: Mapping[str, Indicator]
-    describe: Callable[[Indicator, str], Any]
+    describe: Callable[[Indicator, str, str | None], Any]
 
     async def answer(self, asking: Asking, selected: SelectedField) -> Any:
         """Null where there is no such entity or scope. Raises Refusal (NOT_ALIVE) where one of them does not live on the day."""
         compiler = asking.compiler(selected)
-        answer = _Answer(self, compiler, selected)
+        catalogue = dict(self.catalogue)
+        if is_selected(compiler, selected, "coverage"):
+            catalogue |= await asking.own_indicators()
+        answer = _Answer(self, compiler, selected, catalogue)
         stale: str | None = None
         for _ in range(ATTEMPTS):
             snapshot = await asking.snapshots.current(asking.read, stale)
@@ -73,8 +80,11 @@ class IfRemoved:
 class _Answer:
     """One question while it is compiled and answered."""
 
-    def __init__(self, question: IfRemoved, compiler: Compiler, selected: SelectedField) -> None:
+    def __init__(
+        self, question: IfRemoved, compiler: Compiler, selected: SelectedField, catalogue: Mapping[str, Indicator]
+    ) -> None:
         self.question = question
+        self.catalogue = catalogue
         self.compiler = compiler
         self.selected = selected
         self.projection = Projection(compiler)
@@ -107,7 +117,7 @@ class _Answer:
         if not self.counts_coverage:
             return {}
         async with asking.rehearsal() as transaction:
-            return await losses(transaction, self.question.catalogue, scope, key, day)
+            return await losses(transaction, self.catalogue, scope, key, day)
 
     # ------------------------------------------------------------------------------------------------ fields
     def _field(self, field: SelectedField) -> FieldReader:
@@ -116,7 +126,7 @@ class _Answer:
             return lambda drawn, finding: draw(drawn, finding.entity)
         if field.name == "coverage":
             self.counts_coverage = True
-            reads = {name: self._change(name, field) for name in self.question.catalogue}
+            reads = {name: self._change(name, field) for name in self.catalogue}
             return lambda drawn, finding: [read(drawn, finding.losses[name]) for name, read in reads.items()]
         return value_reader(_FALLEN, field)
 
@@ -125,7 +135,9 @@ class _Answer:
 
     def _change_field(self, name: str, field: SelectedField) -> FieldReader:
         if field.name == "definition":
-            definition = self.question.describe(self.question.catalogue[name], name)
+            built_in = name in self.question.catalogue
+            names = (name, None) if built_in else (OWN, name)
+            definition = self.question.describe(self.catalogue[name], *names)
             return lambda _, __: definition
         if field.name == "lost":
             number = self.projection.add(self._lost(name, field))
@@ -134,7 +146,7 @@ class _Answer:
 
     def _lost(self, name: str, field: SelectedField) -> Block:
         """The list of the units that are lost, as they are before."""
-        indicator = self.question.catalogue[name]
+        indicator = self.catalogue[name]
         kind = indicator.kind
         variable, lost, each, unit, home = (self.compiler.name(prefix) for prefix in ("v", "p", "each", "unit", "home"))
         row = UnitRow(unit, frozenset({kind}), None, Scope((unit, home)), indicator, home, "'REACHED'")
@@ -163,13 +175,12 @@ async def _codes_in(asking: Asking, scope: str, day: Any) -> dict[Kind, list[str
     if not answer.rows:
         return None
     alive, *codes = answer.rows[0]
-    if not alive:
-        raise Refusal(ErrorCode.NOT_ALIVE, "The division in `scope` does not exist on that day. Ask for another `asOf`.")
+    refuse_unless_alive(alive, "scope")
     return dict(zip(IN_SCOPE, codes, strict=True))
 
 
 def _members_of_scope(scope: str, day: Any) -> Statement:
-    naming = _Names()
+    naming = Naming()
     lists: list[str] = []
     names = [f"codes{place}" for place in range(len(IN_SCOPE))]
     for kind, codes in zip(IN_SCOPE, names, strict=True):
@@ -180,14 +191,3 @@ def _members_of_scope(scope: str, day: Any) -> Statement:
         f"MATCH (scope:Division {{code: $scope}}) {' '.join(lists)} RETURN {node_lives('scope')} AS alive, {', '.join(names)}"
     )
     return Statement(cast(LiteralString, text), {"scope": scope, AS_OF.removeprefix("$"): day})
-
-
-class _Names:
-    """Names of one statement."""
-
-    def __init__(self) -> None:
-        self._names = 0
-
-    def name(self, prefix: str) -> str:
-        self._names += 1
-        return f"{prefix}{self._names}"

@@ -1,13 +1,18 @@
 """Layers around an entity: how many hops away each other one is, found layer by layer and no further than somebody asks."""
 
+from typing import Self, TypeVar
+
 import numpy as np
 from numpy.typing import NDArray
 
 from graph.linkage.effort import Effort
+from graph.linkage.nearby import SMALL, Nearby, all_within
 from graph.linkage.network import Network, Places
+from graph.linkage.rules import Passage
 from graph.linkage.snapshot import Flags
 
 Distances = NDArray[np.int16]
+Side = TypeVar("Side", Nearby, "Layers")
 UNSEEN = -1
 
 
@@ -17,16 +22,27 @@ class Layers:
     ``absent`` entities are not even reached. A layer costs what its entities' links cost, whatever the size of the network.
     """
 
-    def __init__(self, network: Network, start: int, passable: Flags, absent: Flags, effort: Effort) -> None:
+    def __init__(self, network: Network, start: int, passage: Passage, effort: Effort) -> None:
         self.network = network
         self.start = start
         self.depth = 0
         self.distance: Distances = np.full(len(network.snapshot), UNSEEN, np.int16)
         self.distance[start] = 0
-        self._passable = passable
-        self._absent = absent
+        self._passable = passage.passable
+        self._absent = passage.absent
         self._effort = effort
         self._frontier: Places = np.array([start])
+
+    @classmethod
+    def going_on(cls, nearby: Nearby, network: Network, passage: Passage, effort: Effort) -> Self:
+        """The layers that are known nearby, in columns."""
+        (start,) = nearby.layers[0]
+        layers = cls(network, start, passage, effort)
+        for depth, layer in enumerate(nearby.layers):
+            layers.distance[list(layer)] = depth
+        layers.depth = nearby.depth
+        layers._frontier = np.array(sorted(nearby.frontier), np.int64)
+        return layers
 
     @property
     def exhausted(self) -> bool:
@@ -49,6 +65,11 @@ class Layers:
     def grow_to(self, depth: int) -> None:
         while self.depth < depth and not self.exhausted:
             self.grow()
+
+    def nearest(self, found: Places, ends: tuple[int, int]) -> int | None:
+        """How far away the nearest of these is that may be passed, or is an end; None where none of them is known."""
+        met = found[(self.distance[found] != UNSEEN) & (self._passable[found] | np.isin(found, ends))]
+        return int(self.distance[met].min()) if len(met) else None
 
     def completed(self, other: "Layers", hops: int) -> Distances:
         """Distances of all that lie on a walk of at most ``hops`` between the two starts; of others, maybe.
@@ -76,19 +97,36 @@ def next_layer(network: Network, frontier: Places, distance: Distances, absent: 
 
 
 class Ellipse:
-    """Two entities and their layers: what lies on a walk of so many hops between them."""
+    """Two entities and their layers: what lies on a walk of so many hops between them. The layers are sets while they are small."""
 
-    def __init__(self, network: Network, ends: tuple[int, int], passable: Flags, absent: Flags, effort: Effort) -> None:
+    def __init__(self, network: Network, ends: tuple[int, int], passage: Passage, effort: Effort) -> None:
         self.network = network
         self.ends = ends
-        self.passable = passable
-        self.one, self.other = (Layers(network, end, passable, absent, effort) for end in ends)
+        self._passage = passage
+        self._effort = effort
+        one, other = (Nearby(network, end, passage, effort) for end in ends)
+        self._nearby: tuple[Nearby, Nearby] | None = (one, other)
+        self._layers: tuple[Layers, Layers] | None = None
         self._apart: int | None = None
+
+    @property
+    def _sides(self) -> tuple[Nearby, Nearby] | tuple[Layers, Layers]:
+        return self._nearby or self.layers
+
+    @property
+    def layers(self) -> tuple[Layers, Layers]:
+        """The layers around both ends, in columns from now on."""
+        if self._layers is None:
+            assert self._nearby is not None
+            one, other = (Layers.going_on(each, self.network, self._passage, self._effort) for each in self._nearby)
+            self._layers, self._nearby = (one, other), None
+        return self._layers
 
     @property
     def depth(self) -> int:
         """How many hops apart the ends are at least, by what is known."""
-        return self.one.depth + self.other.depth
+        one, other = self._sides
+        return one.depth + other.depth
 
     def distance(self, most: int) -> int | None:
         """How many hops apart the ends are; None where it is more than ``most``, or they are not linked."""
@@ -99,29 +137,60 @@ class Ellipse:
     @property
     def unlinked(self) -> bool:
         """Whether it is known that no walk of any length joins the ends."""
-        return self._apart is None and (self.one.exhausted or self.other.exhausted)
+        one, other = self._sides
+        return self._apart is None and (one.exhausted or other.exhausted)
 
     def _grow(self) -> None:
         """One more layer on the side where it is cheaper."""
-        sides = (self.one, self.other) if self.one.cost <= self.other.cost else (self.other, self.one)
-        near, far = sides if not sides[0].exhausted else sides[::-1]
-        found = near.grow()
-        if self._apart is None:
-            met = found[(far.distance[found] != UNSEEN) & (self.passable[found] | np.isin(found, self.ends))]
-            self._apart = near.depth + int(far.distance[met].min()) if len(met) else None
+        if self._nearby is not None:
+            near, far = _cheaper_first(*self._nearby)
+            if near.cost <= SMALL:
+                self._met(near.depth + 1, far.nearest(near.grow(), self.ends))
+                return
+        near, far = _cheaper_first(*self.layers)
+        self._met(near.depth + 1, far.nearest(near.grow(), self.ends))
+
+    def _met(self, depth: int, beyond: int | None) -> None:
+        if self._apart is None and beyond is not None:
+            self._apart = depth + beyond
+
+    def _grow_for(self, hops: int) -> None:
+        """Until whatever lies on a walk of so many hops is known from one side or the other."""
+        while self.depth < hops and not all(side.exhausted for side in self._sides):
+            self._grow()
+
+    def few_within(self, hops: int) -> list[int] | None:
+        """The entities that a walk of at most ``hops`` between the ends passes, in order; None where the layers are not small."""
+        self._grow_for(hops)
+        if self._nearby is None:
+            return None
+        one, other = self._nearby
+        forth, back = one.completed(other, hops), other.completed(one, hops)
+        if forth is None or back is None:
+            return None
+        reach = all_within(back)
+        last = len(reach) - 1
+        found = set[int]().union(*(layer & reach[min(hops - away, last)] for away, layer in enumerate(forth[: hops + 1])))
+        return sorted(each for each in found if self._passage.open[each] or each in self.ends)
 
     def within(self, hops: int) -> tuple[Distances, Distances, Places]:
         """Distances from both ends, and the entities that a walk of at most ``hops`` between them passes, in order."""
-        while self.depth < hops and not (self.one.exhausted and self.other.exhausted):
-            self._grow()
-        one, other = self.one.completed(self.other, hops), self.other.completed(self.one, hops)
+        self._grow_for(hops)
+        one, other = self.layers[0].completed(self.layers[1], hops), self.layers[1].completed(self.layers[0], hops)
         found = np.flatnonzero((one != UNSEEN) & (other != UNSEEN))
-        found = found[self.passable[found] | np.isin(found, self.ends)]
+        found = found[self._passage.passable[found] | np.isin(found, self.ends)]
         return one, other, found[one[found] + other[found] <= hops]
 
     def on_walks(self, entities: Flags, hops: int) -> Places:
         """Those of the entities that lie on a walk of at most ``hops`` between the ends, by their distances from both, added."""
-        for layers in (self.one, self.other):
+        one, other = self.layers
+        for layers in (one, other):
             layers.grow_to(hops - 1)
-        found = np.flatnonzero(entities & (self.one.distance != UNSEEN) & (self.other.distance != UNSEEN))
-        return found[self.one.distance[found] + self.other.distance[found] <= hops]
+        found = np.flatnonzero(entities & (one.distance != UNSEEN) & (other.distance != UNSEEN))
+        return found[one.distance[found] + other.distance[found] <= hops]
+
+
+def _cheaper_first(one: Side, other: Side) -> tuple[Side, Side]:
+    """The side to grow, and the other one: where there is less to look at, and anything at all."""
+    first, second = (one, other) if one.cost <= other.cost else (other, one)
+    return (second, first) if first.exhausted else (first, second)

@@ -31,7 +31,7 @@ from graph.linkage.plan import Ground, SearchPlan, answer
 from graph.linkage.projection import Drawn, Projection
 from graph.linkage.rules import Rule, Rules
 from graph.linkage.search import Found, Wanted, search
-from graph.linkage.shapes import FieldReader, object_reader, paths_reader, value_reader
+from graph.linkage.shapes import FieldReader, is_selected, object_reader, paths_reader, value_reader
 from graph.linkage.snapshot import day_number
 
 DEFAULT_PATHS: Final = 3
@@ -40,7 +40,7 @@ DEFAULT_HOPS: Final = 6
 
 @dataclass(frozen=True)
 class LinkageQuestion:
-    """What is asked. ``counting``: whether anybody wants to know what the rules turned away."""
+    """What is asked. ``counting``: whether anybody wants to know what the rules turned away; ``certified``: anything of other paths."""
 
     ends: tuple[Key, Key]
     k: int
@@ -52,12 +52,13 @@ class LinkageQuestion:
     day: date
     after: Continuation | None
     counting: bool
+    certified: bool = True
     within: int | None = None
     """So many hops have been gathered, where it was stopped before all had been; ``stopped_by`` what."""
     stopped_by: str = ""
 
     @classmethod
-    def of(cls, arguments: Mapping[str, Any], day: date, *, counting: bool) -> "LinkageQuestion":
+    def of(cls, arguments: Mapping[str, Any], day: date, *, counting: bool, certified: bool = True) -> "LinkageQuestion":
         """Raises Refusal where an argument is not what it takes, or two contradict each other."""
         ends, rules = ends_of(arguments), rules_of(arguments)
         through, avoid = keys_of(arguments, "through"), keys_of(arguments, "avoid")
@@ -73,6 +74,7 @@ class LinkageQuestion:
             day,
             None,
             counting,
+            certified,
         )
         after = arguments.get("after")
         return question if after is None else replace(question, after=Continuation.of(after, question.fingerprint, day))
@@ -112,7 +114,7 @@ class LinkageQuestion:
         rules = Rules(self.rules, frozenset(avoided), frozenset(waypoints))
         resume = resumed(snapshot, self.after)
         hops = self.max_hops if self.within is None else self.within
-        wanted = Wanted((one, other), self.k, hops, frozenset(waypoints), resume, self.counting)
+        wanted = Wanted((one, other), self.k, hops, frozenset(waypoints), resume, self.counting, self.certified)
         found = search(network, rules, wanted, ground.effort)
         return LinkageFound(self, network, found if self.within is None else self._short(found, one), (one, other))
 
@@ -149,21 +151,14 @@ class Linkage:
 
     def plan(self, compiler: Compiler, selected: SelectedField) -> SearchPlan:
         projection = Projection(compiler)
-        counting = _is_selected(compiler, selected, "certificate", "rules", "turnedAway")
+        counting = is_selected(compiler, selected, "certificate", "rules", "turnedAway")
+        certified = is_selected(compiler, selected, "certificate")
         read = object_reader(compiler, selected, partial(_linkage_field, compiler, projection))
 
         def ask(arguments: Mapping[str, Any], day: date) -> LinkageQuestion:
-            return LinkageQuestion.of(arguments, day, counting=counting)
+            return LinkageQuestion.of(arguments, day, counting=counting, certified=certified)
 
         return SearchPlan(compiler, projection, ask, lambda drawn: read(drawn, drawn.finding))
-
-
-def _is_selected(compiler: Compiler, field: SelectedField, *names: str) -> bool:
-    """Whether somewhere below the field the field of that path of names is selected."""
-    if not names:
-        return True
-    below: Any = compiler.selections.of(field.type, field.nodes)  # pyright: ignore[reportArgumentType]
-    return any(_is_selected(compiler, each, *names[1:]) for each in below if each.name == names[0])
 
 
 def _linkage_field(compiler: Compiler, projection: Projection, field: SelectedField) -> FieldReader:

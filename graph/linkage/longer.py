@@ -6,8 +6,9 @@ from typing import Final
 import numpy as np
 
 from graph.linkage.effort import Effort, Limits, Stopped
+from graph.linkage.nearby import SMALL
 from graph.linkage.network import Network
-from graph.linkage.snapshot import Flags
+from graph.linkage.rules import Passage
 
 ENTITIES: Final = 2_000_000
 """How many entities may be looked at for it; where that does not decide it, a longer path may exist."""
@@ -17,12 +18,12 @@ LONGEST: Final = 200
 
 
 def longer_path_may_exist(
-    network: Network, ends: tuple[int, int], passable: Flags, hops: int, waypoints: Set[int], effort: Effort
+    network: Network, ends: tuple[int, int], passage: Passage, hops: int, waypoints: Set[int], effort: Effort
 ) -> bool:
     """False only where it is certain that no path of more than ``hops`` joins the ends and contains the waypoints."""
     spared = Effort(Limits(seconds=effort.limits.seconds / 5, entities=ENTITIES), effort.abandoned)
     try:
-        return _Search(network, ends[1], passable, hops, waypoints, spared).finds([ends[0]])
+        return _Search(network, ends[1], passage, hops, waypoints, spared).finds([ends[0]])
     except Stopped:
         return True
 
@@ -31,11 +32,12 @@ class _Search:
     """Tries the beginnings of paths. Each that can be completed at all either is one of at most ``hops``, of which there are few,
     or proves that there is a longer one."""
 
-    def __init__(self, network: Network, end: int, passable: Flags, hops: int, waypoints: Set[int], effort: Effort) -> None:
+    def __init__(self, network: Network, end: int, passage: Passage, hops: int, waypoints: Set[int], effort: Effort) -> None:
         self.network = network
         self.end = end
-        self.passable = passable
-        self.goes_on = np.diff(network.starts) > 1
+        self.passable = passage.passable
+        self.passed = passage.open
+        self.degree = network.degree
         self.hops = hops
         self.waypoints = waypoints
         self.effort = effort
@@ -59,10 +61,13 @@ class _Search:
 
     def _around(self, entity: int) -> list[int]:
         """What a path may pass next to the entity, or end at. Dead ends are passed by none."""
-        first, end = self.network.starts[entity], self.network.starts[entity + 1]
-        found = self.network.neighbours[first:end]
-        self.effort.spend(1 + len(found))
-        return found[(self.passable[found] & self.goes_on[found]) | (found == self.end)].tolist()
+        degree, end = self.degree, self.end
+        self.effort.spend(1 + degree[entity])
+        if degree[entity] <= SMALL:
+            passed = self.passed
+            return [each for each in self.network.beside[entity] if each == end or (passed[each] and degree[each] > 1)]
+        found = self.network.neighbours[self.network.starts[entity] : self.network.starts[entity + 1]]
+        return found[(self.passable[found] & (np.asarray(degree)[found] > 1)) | (found == end)].tolist()
 
     def _way(self, start: int, closed: set[int]) -> list[int] | None:
         """A shortest way from ``start`` to the end past what is closed, searched from both of its ends."""

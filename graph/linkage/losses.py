@@ -4,15 +4,16 @@ The entity is ended in a write transaction that is always rolled back, so that t
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final, LiteralString, cast
+from typing import Final, LiteralString, cast
 
 from graph.compilation.asking import Transaction
 from graph.coverage.indicator import Indicator
 from graph.coverage.units import units_below
 from graph.linkage.arguments import Key
 from graph.moments import AS_OF
+from graph.naming import NamingWithConstants
 
 END_ENTITY: Final[LiteralString] = (
     "MATCH (n:Entity {code: $code}) WHERE $label IN labels(n) SET n.valid_to = $asOf RETURN count(n) AS ended"
@@ -44,7 +45,7 @@ def _loss(before: Mapping[str, str], after: Mapping[str, str]) -> Loss:
 
 async def _reached(transaction: Transaction, indicator: Indicator, scope: str, day: date) -> dict[str, str]:
     """The units in the scope that are reached, each with its home, by code."""
-    naming = _Naming()
+    naming = NamingWithConstants()
     units = units_below(naming, indicator, "scope")
     text = (
         f"MATCH (scope:Division {{code: $scope}}) {units.clauses} "
@@ -54,20 +55,3 @@ async def _reached(transaction: Transaction, indicator: Indicator, scope: str, d
     values = {"scope": scope, AS_OF.removeprefix("$"): day, **naming.constants}
     rows = await transaction.run(cast(LiteralString, text), values)
     return dict(rows[0][0]) if rows else {}
-
-
-@dataclass
-class _Naming:
-    """Names and parameters of one statement."""
-
-    constants: dict[str, Any] = field(default_factory=dict[str, Any])
-    _names: int = 0
-
-    def name(self, prefix: str) -> str:
-        self._names += 1
-        return f"{prefix}{self._names}"
-
-    def constant(self, value: Any) -> str:
-        name = self.name("p")
-        self.constants[name] = value
-        return f"${name}"

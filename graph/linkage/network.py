@@ -1,9 +1,9 @@
 """The network of one moment: which entities the living, permitted links join, each pair once."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import cast
+from typing import Any, Final, TypeVar, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +11,12 @@ from numpy.typing import NDArray
 from graph.linkage.snapshot import RELATION_NAMES, Flags, Numbers, Snapshot
 
 Places = NDArray[np.int64]
+Kept = TypeVar("Kept")
+
+_ROOM: Final = 500_000
+"""How many neighbours are kept one by one, each entity that has some counting as four: about 20 MB."""
+_OF_AN_ENTITY: Final = 4
+_REMEMBERED: Final = 8
 
 
 @dataclass(frozen=True)
@@ -47,6 +53,30 @@ class Network:
         """The living, permitted links at each entity; parallel ones each, one to itself once."""
         return np.bincount(self.snapshot.near[self.alive[self.snapshot.link]], minlength=len(self.snapshot))
 
+    @cached_property
+    def degree(self) -> memoryview:
+        """How many neighbours each entity has. A view, which answers about one entity faster than a column does."""
+        column: Any = np.diff(self.starts).astype(np.int32)
+        return memoryview(column)
+
+    @cached_property
+    def beside(self) -> "Neighbours":
+        """The neighbours of each entity, in order, one by one."""
+        return Neighbours(self)
+
+    @cached_property
+    def _kept(self) -> dict[Hashable, Any]:
+        return {}
+
+    def kept(self, key: Hashable, make: Callable[[], Kept]) -> Kept:
+        """What was made of this network for the key, or is made now. Only few are remembered."""
+        found = self._kept.get(key)
+        if found is None:
+            if len(self._kept) >= _REMEMBERED:
+                self._kept.clear()
+            found = self._kept[key] = make()
+        return found
+
     def neighbours_of(self, entity: int) -> list[int]:
         return cast(list[int], self.neighbours[self.starts[entity] : self.starts[entity + 1]].tolist())
 
@@ -61,6 +91,27 @@ class Network:
     def links_between(self, one: int, other: int) -> list[int]:
         """The living, permitted links that join the two."""
         return [link for link in self.snapshot.links_between(one, other) if self.alive[link]]
+
+
+class Neighbours(dict[int, tuple[int, ...]]):
+    """The neighbours of entities, each made when it is first asked for, and kept while all of them are not too many. As tuples of
+    numbers, which the collection of garbage passes over."""
+
+    def __init__(self, network: Network) -> None:
+        super().__init__()
+        self._network = network
+        self._room = _ROOM
+
+    def __missing__(self, entity: int) -> tuple[int, ...]:
+        found = tuple(self._network.neighbours_of(entity))
+        taken = _OF_AN_ENTITY + len(found)
+        if taken > self._room:
+            self.clear()
+            self._room = _ROOM
+        if taken <= self._room:
+            self._room -= taken
+            self[entity] = found
+        return found
 
 
 def permitted(relations: Iterable[str]) -> Flags:

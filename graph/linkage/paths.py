@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from graph.linkage.effort import Effort
-from graph.linkage.field import Field
+from graph.linkage.field import Allowed, FewField, Field, WideField
 from graph.linkage.layers import UNSEEN, Distances, Ellipse
 from graph.linkage.network import Places
 
@@ -39,25 +39,36 @@ class PathsOfLength:
     """
 
     def __init__(self, ellipse: Ellipse, hops: int, waypoints: Sequence[Waypoint], effort: Effort) -> None:
-        self.position = Position(hops, (ellipse.ends[0],), False)
         self._hops = hops
         self._ends = ellipse.ends
         self._effort = effort
-        _, other, members = ellipse.within(hops)
-        self._field = Field.of(ellipse, members, hops) if len(members) else None
-        on_walks = self._field.on_walks(ellipse.ends, hops) if self._field else None
-        self._allowed = [flags.tobytes() for flags in on_walks or []]
+        self._at: list[int] | None = None
+        self._due: list[_Due] = []
+        self._field = self._few(ellipse, waypoints) or self._wide(ellipse, waypoints)
+        on_walks = None if self._field is None else self._field.on_walks(ellipse.ends, hops)
+        self._allowed: Sequence[Allowed] = on_walks or []
+
+    def _few(self, ellipse: Ellipse, waypoints: Sequence[Waypoint]) -> Field | None:
+        few = None if waypoints else ellipse.few_within(self._hops)
+        return FewField.of(ellipse, few, self._hops) if few else None
+
+    def _wide(self, ellipse: Ellipse, waypoints: Sequence[Waypoint]) -> Field | None:
+        _, other, members = ellipse.within(self._hops)
         self._due = [_Due.of(waypoint, members, other) for waypoint in waypoints]
+        return WideField.of(ellipse, members, self._hops) if len(members) else None
+
+    @property
+    def position(self) -> Position:
+        entities = self._ends[:1] if self._at is None else tuple(self._named(self._at))
+        return Position(self._hops, entities, False)
 
     def walk(self, resume: Position | None) -> Iterator[list[int]]:
         """Each path in order, from ``resume`` on."""
         if self._field is None or not self._allowed or any(due.place is None for due in self._due):
             return
-        self._entities: list[int] = self._field.entities.tolist()
+        self._entities = self._field.entities
         self._on_path = bytearray(len(self._entities))
-        start = self._field.place(self._ends[0])
-        assert start is not None
-        yield from self._beginning_with([start], resume)
+        yield from self._beginning_with([self._entities.index(self._ends[0])], resume)
 
     def _beginning_with(self, path: list[int], resume: Position | None) -> Iterator[list[int]]:
         """The paths that begin so. ``resume`` only where the path still runs along it."""
@@ -75,7 +86,7 @@ class PathsOfLength:
         assert self._field is not None
         self._on_path[path[-1]] = 1
         if resume is None:
-            self.position = Position(self._hops, tuple(self._named(path)), False)
+            self._at = path
             self._effort.spend(1 + self._field.degree(path[-1]))
 
     def _steps(self, path: list[int], resume: Position | None) -> list[int]:

@@ -73,6 +73,16 @@ class Question(Protocol):
 
 
 @dataclass(frozen=True)
+class Sequel:
+    """A second statement, about what only the answer of the first one names. ``finding``: what is to be projected, run in a thread;
+    None for nothing. ``fill`` puts it into the answer."""
+
+    projection: Projection
+    finding: Callable[[Any, Any], Finding | None]
+    fill: Callable[[Any, Drawn], None]
+
+
+@dataclass(frozen=True)
 class SearchPlan:
     """A compiled question. ``ask`` reads its arguments for a day; ``read`` makes the answer."""
 
@@ -80,6 +90,7 @@ class SearchPlan:
     projection: Projection
     ask: Callable[[Mapping[str, Any], date], Question]
     read: Callable[[Drawn], Any]
+    sequel: Sequel | None = None
 
 
 class Searched(Protocol):
@@ -91,9 +102,11 @@ class Searched(Protocol):
 async def answer(searched: Searched, asking: Asking, selected: SelectedField, root: SelectedField | None = None) -> Any:
     """Answers the question at ``selected``; its day is that of ``root``, where the two are not one. Null where what is asked about is
     not there. Raises Refusal."""
-    compiler = asking.compiler(root or selected)
-    plan = searched.plan(compiler, selected)
-    day = compiler.recipes[AS_OF.removeprefix("$")](asking.variables) or asking.today
+    if root is None:
+        plan = asking.kept(selected, "searched", lambda compiler: searched.plan(compiler, selected))
+    else:
+        plan = searched.plan(asking.compiler(root), selected)
+    day = plan.compiler.recipes[AS_OF.removeprefix("$")](asking.variables) or asking.today
     question = plan.ask(asking.selections.arguments(selected, asking.variables), day)
     stale: str | None = None
     for _ in range(ATTEMPTS):
@@ -104,8 +117,22 @@ async def answer(searched: Searched, asking: Asking, selected: SelectedField, ro
         if outcome is not None:
             projected = await asking.read(plan.projection.statement(outcome.finding, asking.variables, question.day))
             if projected.revision == stale:
-                return outcome.read(plan, projected.rows)
+                value = outcome.read(plan, projected.rows)
+                if await _filled(plan.sequel, value, outcome, asking, question.day) in (None, stale):
+                    return value
     raise changing()
+
+
+async def _filled(sequel: Sequel | None, value: Any, outcome: "_Outcome", asking: Asking, day: date) -> str | None:
+    """Fills in what the answer still lacks; the revision of what it was filled with, where it lacked anything."""
+    if sequel is None or value is None:
+        return None
+    finding = await asyncio.to_thread(sequel.finding, value, outcome.finding)
+    if finding is None:
+        return None
+    projected = await asking.read(sequel.projection.statement(finding, asking.variables, day))
+    sequel.fill(value, sequel.projection.drawn(finding, projected.rows))
+    return projected.revision
 
 
 async def _gathered(question: Question, revision: str, asking: Asking) -> "_Outcome | None":

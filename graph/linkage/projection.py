@@ -59,10 +59,8 @@ class Projection:
         """What ``field`` selects on each of these entities."""
         row = Row.of(self._compiler.name("n"), EVERY_KIND)
         place, parameter = self._compiler.name("place"), self._compiler.name("p")
-        found = (
-            f"MATCH ({row.node}:Entity {{code: ${parameter}[{place}][1]}}) WHERE ${parameter}[{place}][0] IN labels({row.node})"
-        )
-        return self._block(field, row, place, parameter, found, wanted, Snapshot.key)
+        found = f"MATCH ({row.node}) WHERE id({row.node}) = ${parameter}[{place}]"
+        return self._block(field, row, place, parameter, found, wanted, lambda snapshot, entity: int(snapshot.node[entity]))
 
     def links(self, field: SelectedField, wanted: Numbered) -> Draw:
         """What ``field`` selects on each of these links."""

@@ -1,8 +1,11 @@
-"""Reachable: which entities are how many hops away, nearest first. All are discovered; ways to them are found for a page only."""
+"""Reachable: which entities are how many hops away, nearest first. All are discovered; ways to them are found for a page only.
+
+A list as it comes is paged here. Where it is filtered, ordered otherwise or grouped, the statement does that (graph/linkage/reached.py).
+"""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from typing import Any, Final
@@ -12,6 +15,7 @@ import numpy as np
 from graph.compilation.asking import Asking
 from graph.compilation.compiler import Compiler
 from graph.compilation.cursors import decode_cursor, encode_cursor
+from graph.compilation.matches import Listing
 from graph.compilation.pages import Page, page_size
 from graph.compilation.selections import SelectedField
 from graph.errors import bad_argument
@@ -31,10 +35,11 @@ from graph.linkage.effort import Stopped, stopped_short
 from graph.linkage.gathering import Around, Gathering
 from graph.linkage.layers import Distances, Layers
 from graph.linkage.network import Network
-from graph.linkage.plan import Ground, SearchPlan, answer
-from graph.linkage.projection import Projection
+from graph.linkage.plan import Ground, SearchPlan, Sequel, answer
+from graph.linkage.projection import Drawn, Projection
+from graph.linkage.reached import connection_of_reached, ways_in
 from graph.linkage.rules import Policy, Rule, Rules
-from graph.linkage.shapes import FieldReader, object_reader, paths_reader, value_reader
+from graph.linkage.shapes import FieldReader, is_selected, object_reader, paths_reader, value_reader
 from graph.linkage.snapshot import KINDS, Flags, Snapshot, day_number
 from graph.model import Kind
 
@@ -60,16 +65,18 @@ class ReachableQuestion:
     size: int
     after: list[Any] | None
     before: list[Any] | None
+    whole: bool = False
+    """Whether the statement makes a page of all that is found, or the search."""
 
     @classmethod
-    def of(cls, arguments: Mapping[str, Any], day: date) -> "ReachableQuestion":
+    def of(cls, arguments: Mapping[str, Any], day: date, *, whole: bool = False) -> "ReachableQuestion":
         """Raises Refusal where an argument is not what it takes, or two contradict each other."""
         start, avoid, rules = key_of(arguments["from"]), keys_of(arguments, "avoid"), rules_of(arguments)
         check_rules(rules, [start], avoid)
-        cursors = [_cursor(arguments.get(name)) for name in ("after", "before")]
+        after, before = (None if whole else _cursor(arguments.get(name)) for name in ("after", "before"))
         page, size = Page.of(arguments), page_size(arguments)
         hops = within_bounds(arguments, "maxHops", MOST_HOPS, DEFAULT_HOPS)
-        return cls(start, _kinds(arguments), hops, relations_of(arguments), avoid, rules, day, page, size, *cursors)
+        return cls(start, _kinds(arguments), hops, relations_of(arguments), avoid, rules, day, page, size, after, before, whole)
 
     @property
     def around(self) -> Around:
@@ -91,29 +98,29 @@ class ReachableQuestion:
         if start is None or avoided is None:
             return None
         network = ground.network(self.day, self.relations)
-        rules = Rules(self.rules, frozenset(avoided))
-        absent = rules.avoided_in(network)
-        passable = ~(rules.turning(network) | absent)
-        layers = Layers(network, start[0], passable, absent, ground.effort)
+        passage = Rules(self.rules, frozenset(avoided)).passage(network)
+        layers = Layers(network, start[0], passage, ground.effort)
         try:
             layers.grow_to(self.max_hops)
         except Stopped as stopped:
             raise stopped_short(stopped) from None
-        return self._page(network, layers.distance, passable, start[0])
+        return self._page(network, layers.distance, passage.passable, start[0])
 
     def _page(self, network: Network, distance: Distances, passable: Flags, start: int) -> "ReachableFound":
         wanted = np.isin(network.snapshot.kind, [KINDS.index(kind) for kind in self.kinds - self._blocked])
         found = np.flatnonzero(wanted & (distance > 0))
         found = found[np.lexsort((found, distance[found]))]
         places = list(zip(distance[found].tolist(), found.tolist(), strict=True))
+        ways = Ways(network, distance, passable, start)
+        if self.whole:
+            return ReachableFound(network, places, len(places), False, False, ways, {})
         first = 0 if self.after is None else _position(network.snapshot, places, self.after, behind=True)
         end = len(places) if self.before is None else _position(network.snapshot, places, self.before, behind=False)
         end = max(first, end)
         page = places[max(first, end - self.size) : end] if self.page.backward else places[first : min(end, first + self.size)]
         begin = places.index(page[0]) if page else first
-        ways = Ways(network, distance, passable, start)
         paths = {entity: ways.to(entity) for _, entity in page}
-        return ReachableFound(network, page, len(places), begin > 0, begin + len(page) < len(places), paths)
+        return ReachableFound(network, page, len(places), begin > 0, begin + len(page) < len(places), ways, paths)
 
     @property
     def _blocked(self) -> set[Kind]:
@@ -133,8 +140,8 @@ def _cursor(cursor: str | None) -> list[Any] | None:
 
 def _position(snapshot: Snapshot, places: Sequence[Place], keys: list[Any], *, behind: bool) -> int:
     """How many rows stand before the row with these keys; with ``behind`` the row itself counts, where it is there."""
-    hops, kind, code = keys
-    entity, there = snapshot.place(Kind[kind], code)
+    hops, label, code = keys
+    entity, there = snapshot.place(Kind(label), code)
     return (bisect_right if behind and there else bisect_left)(places, (hops, entity))
 
 
@@ -166,25 +173,26 @@ class Ways:
 
 @dataclass(frozen=True)
 class ReachableFound:
-    """One page of the list, and what is known of all of it."""
+    """One page of the list, and what is known of all of it. ``paths``: the ways to those entities of which somebody wants to know."""
 
     network: Network
     page: list[Place]
     total: int
     has_previous: bool
     has_next: bool
+    ways: Ways
     paths: dict[int, list[int]]
 
     def cursor(self, place: Place) -> str:
         hops, entity = place
-        return encode_cursor(_LISTING, [hops, self.network.snapshot.kind_of(entity).name, self.network.snapshot.codes[entity]])
+        return encode_cursor(_LISTING, [hops, *self.network.snapshot.key(entity)])
 
     def end_cursor(self, position: int) -> str | None:
         return self.cursor(self.page[position]) if self.page else None
 
 
 @dataclass(frozen=True)
-class Reachable:
+class Reachable(Listing):
     """The instruction of ``Query.reachable``."""
 
     async def answer(self, asking: Asking, selected: SelectedField) -> Any:
@@ -192,9 +200,32 @@ class Reachable:
 
     def plan(self, compiler: Compiler, selected: SelectedField) -> SearchPlan:
         projection = Projection(compiler)
+        if _asks_more(compiler, selected):
+            ways = Projection(compiler)
+            projection.add(connection_of_reached(compiler, selected, ways))
+            question = partial(ReachableQuestion.of, whole=True)
+            return SearchPlan(compiler, projection, question, lambda drawn: drawn.blocks[0], Sequel(ways, _ways, _fill))
         read = object_reader(compiler, selected, partial(_connection_field, compiler, projection))
 
         return SearchPlan(compiler, projection, ReachableQuestion.of, lambda drawn: read(drawn, drawn.finding))
+
+
+def _asks_more(compiler: Compiler, selected: SelectedField) -> bool:
+    """Whether more is asked than the list as it comes, nearest first."""
+    arguments = compiler.selections.arguments(selected)
+    return bool(arguments.get("where") or arguments.get("orderBy")) or is_selected(compiler, selected, "group")
+
+
+def _ways(answer: Any, found: ReachableFound) -> ReachableFound | None:
+    """The finding with the ways to those that the answer shows; None where it shows none."""
+    entities = {found.page[way.place][1] for way in ways_in(answer)}
+    return replace(found, paths={entity: found.ways.to(entity) for entity in entities}) if entities else None
+
+
+def _fill(answer: Any, drawn: Drawn) -> None:
+    found: ReachableFound = drawn.finding
+    for way in ways_in(answer):
+        way.update(way.read(drawn, found.paths[found.page[way.place][1]]))
 
 
 def _connection_field(compiler: Compiler, projection: Projection, field: SelectedField) -> FieldReader:

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from graph.compilation.asking import Asking, Transaction
 from graph.compilation.compiler import Compiler, Plan
+from graph.compilation.plans import Made
 from graph.compilation.selections import SelectedField, Selections
 from graph.database import Answer
 from graph.linkage.linkage import Linkage
@@ -53,6 +54,9 @@ class Rehearsed:
 
     async def answer(self, selected: SelectedField, more: Hashable, make: Callable[[Compiler], Plan]) -> Any:
         return await self.run(make(self.compiler(selected)))
+
+    def kept(self, selected: SelectedField, more: Hashable, make: Callable[[Compiler], Made]) -> Made:
+        return make(self.compiler(selected))
 
     async def own_indicators(self) -> Mapping[str, Any]:
         return await self._asking.own_indicators()

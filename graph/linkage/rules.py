@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import cached_property
 from typing import Final
 
 import numpy as np
@@ -41,6 +42,8 @@ def effective(given: Sequence[Rule]) -> tuple[Rule, ...]:
 
     Raises Refusal where two rules are given for a kind (CONTRADICTORY_RULES), or a degree below zero (BAD_ARGUMENT).
     """
+    if not given:
+        return _WITHOUT_ANY
     for rule in given:
         if rule.max_degree is not None and rule.max_degree < 0:
             raise bad_argument(f"`maxDegree` of {rule.kind.name} is {rule.max_degree}; it takes 0 or more.")
@@ -48,8 +51,16 @@ def effective(given: Sequence[Rule]) -> tuple[Rule, ...]:
     if len(set(kinds)) < len(kinds):
         twice = next(kind for kind in kinds if kinds.count(kind) > 1)
         raise contradiction(f"`transit` holds two rules for {twice.name}. Keep one of them.")
-    by_kind = {rule.kind: rule for rule in (*DEFAULT_RULES, *given)}
+    return _in_order((*DEFAULT_RULES, *given))
+
+
+def _in_order(rules: Iterable[Rule]) -> tuple[Rule, ...]:
+    """In the order of the kinds, the last of each."""
+    by_kind = {rule.kind: rule for rule in rules}
     return tuple(by_kind[kind] for kind in Kind if kind in by_kind)
+
+
+_WITHOUT_ANY: Final = _in_order(DEFAULT_RULES)
 
 
 def contradiction(sentence: str) -> Refusal:
@@ -64,25 +75,51 @@ class Rules:
     avoided: frozenset[int] = frozenset()
     exempt: frozenset[int] = frozenset()
 
-    def turning(self, network: Network) -> Flags:
-        """Which entities a rule keeps from being passed."""
-        turned = np.zeros(len(network.snapshot), bool)
+    def passage(self, network: Network) -> "Passage":
+        """What may be passed. Kept for the next question with just these rules, but where single entities are named."""
+        if self.avoided or self.exempt:
+            return self._passage(network, kept=False)
+        key = tuple((rule.kind.name, rule.policy.name, rule.max_degree) for rule in self.rules)
+        return network.kept(key, lambda: self._passage(network, kept=True))
+
+    def _passage(self, network: Network, *, kept: bool) -> "Passage":
+        turning = np.zeros(len(network.snapshot), bool)
         for rule in self.rules:
             first, end = network.snapshot.of_kind(rule.kind)
             if rule.policy is not Policy.ALLOW:
-                turned[first:end] = True
+                turning[first:end] = True
             elif rule.max_degree is not None:
-                turned[first:end] = network.degrees[first:end] > rule.max_degree
-        turned[list(self.exempt)] = False
-        return turned
-
-    def avoided_in(self, network: Network) -> Flags:
-        """Which entities are not even reached."""
-        avoided = np.zeros(len(network.snapshot), bool)
-        avoided[list(self.avoided)] = True
-        return avoided
+                turning[first:end] = network.degrees[first:end] > rule.max_degree
+        turning[list(self.exempt)] = False
+        return Passage(turning, self.avoided, kept)
 
     def count_by_rule(self, network: Network, turned: Iterable[int]) -> list[int]:
         """How many of the entities are of each rule's kind."""
         counts = np.bincount(network.snapshot.kind[list(turned)], minlength=len(KINDS))
         return [int(counts[KINDS.index(rule.kind)]) for rule in self.rules]
+
+
+@dataclass(frozen=True, eq=False)
+class Passage:
+    """What may be passed of a network. ``turning``: what a rule keeps from being passed, though it may be reached; ``avoided``: what
+    is not even reached. ``kept``: whether it serves other questions too."""
+
+    turning: Flags
+    avoided: frozenset[int]
+    kept: bool
+
+    @cached_property
+    def absent(self) -> Flags:
+        """What is avoided, as flags."""
+        absent = np.zeros(len(self.turning), bool)
+        absent[list(self.avoided)] = True
+        return absent
+
+    @cached_property
+    def passable(self) -> Flags:
+        return ~(self.turning | self.absent)
+
+    @cached_property
+    def open(self) -> bytes:
+        """What is passable, 1 or 0: bytes tell it of one entity faster than flags."""
+        return self.passable.tobytes()

@@ -10,12 +10,14 @@ from graph.linkage.layers import Ellipse, Layers
 from graph.linkage.longer import longer_path_may_exist
 from graph.linkage.network import Network
 from graph.linkage.paths import PathsOfLength, Position, Waypoint
+from graph.linkage.pieces import pieces
 from graph.linkage.rules import Rules
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """A question about a network: entities by number. ``counting``: whether somebody wants to know what the rules turned away."""
+    """A question about a network: entities by number. ``counting``: whether somebody wants to know what the rules turned away.
+    ``certified``: whether somebody wants to know anything of other paths."""
 
     ends: tuple[int, int]
     k: int
@@ -23,6 +25,7 @@ class Wanted:
     waypoints: frozenset[int] = frozenset()
     resume: Position | None = None
     counting: bool = True
+    certified: bool = True
 
 
 @dataclass
@@ -49,10 +52,8 @@ class _Search:
         self.wanted = wanted
         self.effort = effort
         self.found = Found(next=wanted.resume)
-        self.turning = rules.turning(network)
-        self.absent = rules.avoided_in(network)
-        self.passable = ~(self.turning | self.absent)
-        self.ellipse = Ellipse(network, wanted.ends, self.passable, self.absent, effort)
+        self.passage = rules.passage(network)
+        self.ellipse = Ellipse(network, wanted.ends, self.passage, effort)
 
     def run(self) -> Found:
         found, wanted = self.found, self.wanted
@@ -63,6 +64,8 @@ class _Search:
                     break
                 found.paths.append(path)
                 found.next = Position(len(path) - 1, tuple(path), True)
+                if len(found.paths) == wanted.k and not wanted.certified:
+                    break
             else:
                 self._exhausted()
             if wanted.counting:
@@ -90,7 +93,7 @@ class _Search:
                 raise
 
     def _waypoint(self, entity: int) -> Waypoint:
-        layers = Layers(self.network, entity, self.passable, self.absent, self.effort)
+        layers = Layers(self.network, entity, self.passage, self.effort)
         layers.grow_to(self.wanted.max_hops - 1)
         return Waypoint(entity, layers.distance)
 
@@ -104,19 +107,28 @@ class _Search:
         wanted, found = self.wanted, self.found
         found.exhaustive, found.stopped_by, found.next = True, "DEPTH", None
         found.explored_to_depth = wanted.max_hops
-        longer = not self._unlinked() and longer_path_may_exist(
-            self.network, wanted.ends, self.passable, wanted.max_hops, wanted.waypoints, self.effort
-        )
-        if not longer:
+        if wanted.certified and not self._longer_path_may_exist():
             found.stopped_by = "NONE"
 
-    def _unlinked(self) -> bool:
-        """Whether no walk of any length joins the ends."""
-        self.ellipse.distance(len(self.network.snapshot))
-        return self.ellipse.unlinked
+    def _longer_path_may_exist(self) -> bool:
+        """False only where it is certain that none does. A shortest walk is a path, and says so alone where it is that long."""
+        wanted = self.wanted
+        within = self.ellipse.distance(wanted.max_hops) is not None
+        if not within and not self._linked():
+            return False
+        if not within and not wanted.waypoints:
+            return True
+        return longer_path_may_exist(self.network, wanted.ends, self.passage, wanted.max_hops, wanted.waypoints, self.effort)
+
+    def _linked(self) -> bool:
+        """Whether a walk of any length joins the ends."""
+        known = pieces(self.network, self.passage)
+        if known is not None:
+            return known.join(*self.wanted.ends)
+        return self.ellipse.distance(len(self.network.snapshot)) is not None
 
     def _turned_away(self) -> list[int]:
-        on_walks = self.ellipse.on_walks(self.turning, self.wanted.max_hops)
+        on_walks = self.ellipse.on_walks(self.passage.turning, self.wanted.max_hops)
         return self.rules.count_by_rule(self.network, on_walks[~np.isin(on_walks, self.wanted.ends)])
 
     def _stopped(self, by: str) -> None:

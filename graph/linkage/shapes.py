@@ -22,6 +22,14 @@ PathsOf = Callable[[Any], Iterable[Sequence[int]]]
 Pair = tuple[int, int]
 
 
+def is_selected(compiler: Compiler, field: SelectedField, *names: str) -> bool:
+    """Whether somewhere below the field the field of that path of names is selected."""
+    if not names:
+        return True
+    below: Any = compiler.selections.of(field.type, field.nodes)  # pyright: ignore[reportArgumentType]
+    return any(is_selected(compiler, each, *names[1:]) for each in below if each.name == names[0])
+
+
 def object_reader(compiler: Compiler, field: SelectedField, compile_field: Compile) -> FieldReader:
     """Reads the object that ``field`` selects, field by field."""
     object_type = cast(GraphQLObjectType, field.type)

@@ -6,7 +6,7 @@ at 99999999. Every link stands twice, once at each of its ends.
 """
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -37,21 +37,20 @@ COUNT: Final[LiteralString] = (
     "RETURN entities, links"
 )
 
-# The internal ids join the two halves of this one answer, and name links in the statement that follows on the same revision.
+# The internal ids join the two halves of this one answer, and name entities and links in the statement that follows on the same
+# revision. It comes in rows of up to 2,000, so that a large one never holds the event loop for long while it is read.
 ALL_LINKS: Final[LiteralString] = """
-CALL () {
-  MATCH (n:Entity)
-  RETURN [collect(id(n)), collect([label IN labels(n) WHERE NOT label IN ['Entity', 'Division']][0]), collect(n.code),
-    collect(coalesce(n.valid_from.year * 10000 + n.valid_from.month * 100 + n.valid_from.day, 0)),
-    collect(coalesce(n.valid_to.year * 10000 + n.valid_to.month * 100 + n.valid_to.day, 99999999))] AS entities
-}
-CALL () {
-  MATCH (a:Entity)-[r]->(b:Entity)
-  RETURN [collect(id(r)), collect(type(r)), collect(id(a)), collect(id(b)),
-    collect(coalesce(r.since.year * 10000 + r.since.month * 100 + r.since.day, 0)),
-    collect(coalesce(r.until.year * 10000 + r.until.month * 100 + r.until.day, 99999999))] AS links
-}
-RETURN entities, links
+MATCH (n:Entity)
+WITH id(n) / 2000 AS part, [collect(id(n)), collect([label IN labels(n) WHERE NOT label IN ['Entity', 'Division']][0]), collect(n.code),
+  collect(coalesce(n.valid_from.year * 10000 + n.valid_from.month * 100 + n.valid_from.day, 0)),
+  collect(coalesce(n.valid_to.year * 10000 + n.valid_to.month * 100 + n.valid_to.day, 99999999))] AS columns
+RETURN 'entities' AS what, columns
+UNION ALL
+MATCH (a:Entity)-[r]->(b:Entity)
+WITH id(r) / 2000 AS part, [collect(id(r)), collect(type(r)), collect(id(a)), collect(id(b)),
+  collect(coalesce(r.since.year * 10000 + r.since.month * 100 + r.since.day, 0)),
+  collect(coalesce(r.until.year * 10000 + r.until.month * 100 + r.until.day, 99999999))] AS columns
+RETURN 'links' AS what, columns
 """
 
 
@@ -64,6 +63,8 @@ class Snapshot:
     codes: Sequence[str]
     valid_from: Numbers
     valid_to: Numbers
+    node: NDArray[np.int64]
+    """The database's own number of each entity."""
     identity: NDArray[np.int64]
     """The database's own number of each link."""
     relation: NDArray[np.int8]
@@ -80,8 +81,11 @@ class Snapshot:
 
     @classmethod
     def of(cls, rows: list[list[Any]], revision: str) -> "Snapshot":
-        """From the one row of ALL_LINKS."""
-        ((entities, links),) = rows
+        """From the rows of ALL_LINKS."""
+        entities, links = (
+            [_joined(part[column] for what, part in rows if what == wanted) for column in range(width)]
+            for wanted, width in (("entities", 5), ("links", 6))
+        )
         return cls.from_columns(entities, links, revision)
 
     @classmethod
@@ -91,11 +95,12 @@ class Snapshot:
         """From columns as ALL_LINKS has them."""
         numbers, labels, codes, *valid = entities
         kinds = [_KIND_OF_LABEL.get(label, -1) for label in labels]
-        order = [place for kind, _, place in sorted(zip(kinds, codes, range(len(codes)), strict=True)) if kind >= 0]
+        order = _in_order(kinds, codes)
         begins, ends = (np.array(column, np.int32)[order] for column in valid)
         kind = np.array(kinds, np.int8)[order]
-        columns = _columns_of_links(links, np.array(numbers, np.int64)[order])
-        return cls(revision, kind, [codes[place] for place in order], begins, ends, *columns, whole=whole)
+        node = np.array(numbers, np.int64)[order]
+        columns = _columns_of_links(links, node)
+        return cls(revision, kind, [codes[place] for place in order], begins, ends, node, *columns, whole=whole)
 
     def __len__(self) -> int:
         return len(self.codes)
@@ -163,6 +168,19 @@ class Snapshot:
 _KIND_OF_LABEL: Final = {kind.label: number for number, kind in enumerate(KINDS)}
 _KIND_NUMBER: Final = {kind: number for number, kind in enumerate(KINDS)}
 _RELATION_NUMBER: Final = {name: number for number, name in enumerate(RELATION_NAMES)}
+
+
+def _joined(parts: Iterable[list[Any]]) -> list[Any]:
+    return [each for part in parts for each in part]
+
+
+def _in_order(kinds: list[int], codes: list[str]) -> list[int]:
+    """The places in the order of (kind, code). Sorted kind by kind: a sort lets no other thread run before it ends."""
+    of_kind: list[list[int]] = [[] for _ in KINDS]
+    for place, kind in enumerate(kinds):
+        if kind >= 0:
+            of_kind[kind].append(place)
+    return [place for places in of_kind for place in sorted(places, key=codes.__getitem__)]
 
 
 def _columns_of_links(links: list[list[Any]], numbers: NDArray[np.int64]) -> list[Any]:

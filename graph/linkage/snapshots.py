@@ -36,6 +36,7 @@ class Snapshots:
             if held is None or _revision(held) == stale:
                 held = await self._fetched(read)
                 self._held, self._too_large_at = (None, held) if isinstance(held, str) else (held, None)
+                self._networks.clear()
             return held
 
     async def _fetched(self, read: Read) -> Snapshot | str:

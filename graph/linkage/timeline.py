@@ -108,8 +108,7 @@ class _Timeline:
         self.max_hops = max_hops
         self.effort = effort
         ageless = Rules(tuple(Rule(rule.kind, rule.policy) for rule in rules))
-        absent = np.zeros(len(self.snapshot), bool)
-        ellipse = Ellipse(ever, (ends[0], ends[1]), ~ageless.turning(ever), absent, effort)
+        ellipse = Ellipse(ever, (ends[0], ends[1]), ageless.passage(ever), effort)
         _, _, self.members = ellipse.within(max_hops)
         self.linked = bool(np.isin(ends, self.members).all())
         self.ends = np.searchsorted(self.members, ends)

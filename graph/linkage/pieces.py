@@ -1,0 +1,49 @@
+"""Pieces: what hangs together of all that may be passed, so that it is known at once whether a walk of any length joins two entities."""
+
+from typing import Any, Final
+
+import numpy as np
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import connected_components
+
+from graph.linkage.network import Network
+from graph.linkage.rules import Passage
+
+# SciPy's functions have no types of their own.
+# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false, reportUnknownArgumentType=false
+# pyright: reportMissingTypeStubs=false
+
+MOST: Final = 500_000
+"""How many neighbours all entities may have together: more take so long that a search is not to wait for it."""
+
+
+class Pieces:
+    """The piece that each entity belongs to, by number."""
+
+    def __init__(self, network: Network, passage: Passage) -> None:
+        self._network = network
+        self._open = passage.open
+        size = len(network.snapshot)
+        near = np.repeat(np.arange(size), np.diff(network.starts))
+        both = passage.passable[near] & passage.passable[network.neighbours]
+        joined = csr_array((np.ones(int(both.sum()), np.int8), (near[both], network.neighbours[both])), shape=(size, size))
+        _, piece = connected_components(joined, directed=False)
+        column: Any = piece.astype(np.int32)
+        self._piece = memoryview(column)
+
+    def join(self, one: int, other: int) -> bool:
+        """Whether a walk joins the two, past what may be passed; the two themselves need not be."""
+        beside = self._network.beside[one]
+        return other in beside or not self._at(one).isdisjoint(self._at(other))
+
+    def _at(self, entity: int) -> set[int]:
+        """The pieces next to the entity."""
+        piece, passed = self._piece, self._open
+        return {piece[each] for each in self._network.beside[entity] if passed[each]}
+
+
+def pieces(network: Network, passage: Passage) -> Pieces | None:
+    """Those of the network; None where they are not worth their while: for a large network, or what only this question may pass."""
+    if not passage.kept or len(network.neighbours) > MOST:
+        return None
+    return network.kept(passage, lambda: Pieces(network, passage))
