@@ -51,6 +51,12 @@ def _way_of(kind: Kind) -> HomeWay:
     return HomeWay((home, *onward.relations), onward.shortest + 1, onward.longest + 1)
 
 
+def kinds_on_way_home(kind: Kind) -> frozenset[Kind]:
+    """Whatever may stand on the way from an entity of the kind to its home, both included."""
+    relations = home_way(frozenset({kind})).relations
+    return frozenset({kind, *(target for name in relations for target in RELATIONS[name].targets)})
+
+
 def match_home(names: Names, node: str, kinds: Collection[Kind], home: str) -> str:
     """A clause that binds the home of ``node`` to ``home``: no row where it has none, and one where data is sound."""
     others = frozenset(kinds) - {Kind.GRID}

@@ -96,6 +96,14 @@ def repairs_of(indicator: Indicator) -> list[Repair]:
     ]
 
 
+def kinds_at_ends(indicator: Indicator) -> dict[str, frozenset[Kind]]:
+    """What may stand at ``a`` and at ``b``: a projection of a few kinds is a far smaller statement than one of all."""
+    repairs = repairs_of(indicator)
+    reached = {kind for repair in repairs if repair.reached for kind in repair.steps[repair.reached - 1].kinds}
+    joined = {kind for repair in repairs if repair.real for kind in repair.added[-1].kinds}
+    return {FROM: frozenset({indicator.kind, *reached}), TO: frozenset(joined or {indicator.kind})}
+
+
 def _at(steps: tuple[Step, ...], place: int, reached: int) -> Iterator[Repair]:
     missing = steps[reached:]
     if not _is_home_of_far_end(missing[0]):

@@ -8,6 +8,7 @@ from typing import Any
 from graph.coverage.cypher import conditions_of, match_path, path_exists
 from graph.coverage.notation import Condition, Step, UnitPattern, parse_path, parse_test, parse_unit
 from graph.coverage.verdict import Names, Shortfall, Values, Verdict
+from graph.homes import kinds_on_way_home
 from graph.model import RELATIONS, Kind, ModelError
 
 
@@ -68,6 +69,14 @@ class Indicator:
         """The relations that must be kept for "no link" to mean that there is none."""
         used = {step.relation.name for path in self.steps for step in path if step.relation}
         return tuple(name for name in RELATIONS if name in used)
+
+    @property
+    def kinds_on_ways(self) -> frozenset[Kind]:
+        """Whatever may stand on a way that reaches a unit."""
+        steps = [step for path in self.steps for step in path]
+        stepped = {kind for step in steps for kind in step.kinds}
+        homes = {kind for step in steps if step.relation is None for each in step.kinds for kind in kinds_on_way_home(each)}
+        return frozenset({self.kind, *stepped, *homes})
 
     @property
     def counts_people(self) -> bool:

@@ -186,7 +186,7 @@ async def _told(
 
 
 def _fixes(compiler: Compiler, indicator: Indicator, field: SelectedField, picks: Sequence[Pick]) -> Plan:
-    ends = Ends(compiler, field)
+    ends = Ends(compiler, field, indicator)
     values = indicator.values(compiler, "unit")
     wanted = compiler.constant([[pick.unit, list(pick.repairs), pick.at] for pick in picks])
     home = f"{match_home(compiler, 'unit', (indicator.kind,), 'found')} RETURN found ORDER BY found.code LIMIT 1"

@@ -7,16 +7,17 @@ from graphql import GraphQLObjectType
 from graph.compilation.compiler import Compiler, Row, Scope
 from graph.compilation.parts import Part, constant, each, record_of
 from graph.compilation.selections import SelectedField
-from graph.labels import EVERY_KIND
+from graph.model import Kind
 
 
-def collect_steps(compiler: Compiler, selected: SelectedField, hops: str) -> tuple[str, Part]:
-    """Clauses that follow on a bound list of [node, link, node], and the list of its steps as an aggregate."""
+def collect_steps(compiler: Compiler, selected: SelectedField, hops: str, kinds: frozenset[Kind]) -> tuple[str, Part]:
+    """Clauses that follow on a bound list of [node, link, node], and the list of its steps as an aggregate. ``kinds``: what the nodes may
+    be."""
     start, link, end = compiler.name("n"), compiler.name("r"), compiler.name("n")
     scope = Scope((start, link, end))
     step_type = cast(GraphQLObjectType, selected.type)
     fields = compiler.selections.of(step_type, selected.nodes)
-    parts = [_field(compiler, field, start, link, end, scope) for field in fields]
+    parts = [_field(compiler, field, (start, link, end), kinds, scope) for field in fields]
     part = record_of(step_type.name, [field.key for field in fields], parts)
     clauses = (
         f"UNWIND range(0, size({hops}) - 1) AS place "
@@ -26,13 +27,14 @@ def collect_steps(compiler: Compiler, selected: SelectedField, hops: str) -> tup
     return clauses, Part(f"collect({part.text})", each(part))
 
 
-def _field(compiler: Compiler, field: SelectedField, start: str, link: str, end: str, scope: Scope) -> Part:
+def _field(compiler: Compiler, field: SelectedField, hop: tuple[str, str, str], kinds: frozenset[Kind], scope: Scope) -> Part:
+    start, link, end = hop
     match field.name:
         case "from" | "to":
-            row = Row(start if field.name == "from" else end, EVERY_KIND, None, scope)
+            row = Row(start if field.name == "from" else end, kinds, None, scope)
             return compiler.project(row, field.type, field.nodes)
         case "links":
-            part = compiler.project(Row(end, EVERY_KIND, link, scope), field.type, field.nodes)
+            part = compiler.project(Row(end, kinds, link, scope), field.type, field.nodes)
             return Part(f"[{part.text}]", each(part))
         case _:
             return constant("Step")

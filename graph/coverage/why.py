@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, cast
 
-from graphql import GraphQLObjectType
+from graphql import GraphQLObjectType, print_ast
 
 from graph.compilation.asking import Asking
 from graph.compilation.compiler import Compiler, Plan, Row, Scope
@@ -13,7 +13,7 @@ from graph.compilation.parts import Part, Record, list_of
 from graph.compilation.roots import Locate, refuse_unless_alive
 from graph.compilation.selections import SelectedField
 from graph.coverage.cypher import path_exists
-from graph.coverage.fixes import AS_IT_IS, FROM, TO, Repair, match_repairs, repairs_of
+from graph.coverage.fixes import AS_IT_IS, FROM, TO, Repair, kinds_at_ends, match_repairs, repairs_of
 from graph.coverage.indicator import Indicator
 from graph.coverage.receipt import Catalogue, Question
 from graph.coverage.steps import collect_steps
@@ -22,7 +22,7 @@ from graph.coverage.verdict import NewLink, Shortfall
 from graph.coverage.witness import match_witness
 from graph.errors import ErrorCode, Refusal
 from graph.homes import match_home
-from graph.labels import EVERY_KIND, labels
+from graph.labels import labels
 from graph.moments import node_lives
 
 MOST_FIXES: Final = 6
@@ -123,7 +123,7 @@ class _Why:
 
     def _witness(self, field: SelectedField) -> Part:
         hops, found = self.compiler.name("hops"), self.compiler.name("v")
-        clauses, steps = collect_steps(self.compiler, field, hops)
+        clauses, steps = collect_steps(self.compiler, field, hops, self.indicator.kinds_on_ways)
         self.row.scope.call(
             found, f"{match_witness(self.compiler, self.indicator, self.row.node, hops)} {clauses}", str(steps.text)
         )
@@ -160,7 +160,7 @@ class _Why:
     def _fixes(self, field: SelectedField) -> Part:
         values = self.indicator.values(self.compiler, self.row.node)
         candidates = self.compiler.name("v")
-        entities = Ends(self.compiler, field)
+        entities = Ends(self.compiler, field, self.indicator)
         match = match_repairs(self.compiler, self.indicator, self.row.node, self.row.home)
         body = f"WITH * WHERE {self.is_gap} {match} WITH repair, {FROM}, {TO}, place {entities.clauses}"
         self.row.scope.call(candidates, body, f"collect([repair, place, {entities.text}])")
@@ -179,8 +179,9 @@ class _Why:
 class Ends:
     """How the entities of proposed links are selected: those at ``a`` and ``b``, as either end of a link may show them."""
 
-    def __init__(self, compiler: Compiler, field: SelectedField) -> None:
+    def __init__(self, compiler: Compiler, field: SelectedField, indicator: Indicator) -> None:
         self.compiler = compiler
+        self.kinds = kinds_at_ends(indicator)
         self.fix_type = cast(GraphQLObjectType, field.type)
         self.fields = compiler.selections.of(self.fix_type, field.nodes)
         self.link_fields = {
@@ -189,7 +190,10 @@ class Ends:
             if each.name == "links"
         }
         self._clauses: list[str] = []
-        self._parts = {(end, key, own.key): self._entity(end, own) for end, key, own in self._entity_fields()}
+        # One selection at one end is in the statement once, whichever links and fields show it.
+        self._shown = {(end, key, own.key): (end, _written(own)) for end, key, own in self._entity_fields()}
+        fields = {(end, _written(own)): own for end, _, own in self._entity_fields()}
+        self._parts = {shown: self._entity(shown[0], own) for shown, own in fields.items()}
         self.clauses = " ".join(self._clauses)
         self.text = f"[{', '.join(str(part.text) for part in self._parts.values())}]"
 
@@ -201,18 +205,18 @@ class Ends:
                     yield TO, key, own
 
     def _entity(self, end: str, own: SelectedField) -> Part:
-        row = Row(end, EVERY_KIND, None, Scope((FROM, TO), condition=f"{end} IS NOT NULL"))
+        row = Row(end, self.kinds[end], None, Scope((FROM, TO), condition=f"{end} IS NOT NULL"))
         part = self.compiler.project(row, own.type, own.nodes)
         self._clauses.append(row.scope.clauses())
         return Part(f"CASE WHEN {end} IS NULL THEN null ELSE {part.text} END", part.read)
 
     def read_all(self, candidates: list[list[Any]]) -> list[tuple[int, int, Mapping[str, Any]]]:
         """(repair, place, entities) of each candidate, the entities by end, list of links and field."""
-        read = [part.read for part in self._parts.values()]
-        return [
-            (repair, place, {"/".join(key): one(value) for key, one, value in zip(self._parts, read, values, strict=True)})
-            for repair, place, values in candidates
-        ]
+        return [(repair, place, self._read(values)) for repair, place, values in candidates]
+
+    def _read(self, values: list[Any]) -> Mapping[str, Any]:
+        read = {shown: part.read(value) for (shown, part), value in zip(self._parts.items(), values, strict=True)}
+        return {"/".join(key): read[shown] for key, shown in self._shown.items()}
 
     def fix(self, fix: Fix) -> Record:
         record = Record.of(self.fix_type.name)
@@ -242,6 +246,11 @@ class Ends:
             "to": lambda: fix.ends.get(f"{link.end}/{key}/{own.key}"),
         }
         return simple.get(own.name, lambda: "ProposedLink")()
+
+
+def _written(field: SelectedField) -> str:
+    """What is selected, as text."""
+    return " ".join(print_ast(node.selection_set) for node in field.nodes if node.selection_set)
 
 
 def fixes_from(

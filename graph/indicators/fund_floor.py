@@ -20,6 +20,10 @@ class FundFloor(Indicator):
     def deciding(self) -> tuple[str, ...]:
         return ("ALLOCATED_TO",)
 
+    @property
+    def kinds_on_ways(self) -> frozenset[Kind]:
+        return frozenset({self.kind, Kind.FUND})
+
     def verdict(self, names: Names, unit: str) -> Verdict:
         latest = names.name("latest")
         of_latest = f"{_service_funds(names, unit)} AND fund.year = {latest}"
