@@ -35,6 +35,7 @@ observability: $(VENV)/installed ## Bring along Prometheus metrics and OpenTelem
 
 bench: $(VENV)/installed-dev ## Measure against statements written by hand and other servers; writes docs/benchmarks.md
 	@$(BIN)/python -m benchmarks
+	@$(BIN)/python -m docs.generation
 
 bench-nation: $(VENV)/installed-dev ## The same on all of China; NATION="--cities 3" loads less
 	@$(BIN)/python -m benchmarks.nation $(NATION)

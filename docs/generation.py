@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from docs import coverage_page, errors_page, figures_page, model_page, settings_page
+from docs import benchmarks_part, coverage_page, errors_page, figures_page, model_page, settings_page
 from schema.schema import SCHEMA
 from seeds.documentation import seed_files_page
 
@@ -31,7 +31,11 @@ def files() -> dict[str, str]:
 
 def _with_parts(readme: Path) -> str:
     """The page with its marked parts made anew: ``<!-- generated: name -->`` to ``<!-- end -->``."""
-    parts = {"model": f"```mermaid\n{model_page.picture()}\n```", "settings": settings_page.table()}
+    parts = {
+        "model": f"```mermaid\n{model_page.picture()}\n```",
+        "settings": settings_page.table(),
+        "benchmarks": benchmarks_part.table(),
+    }
 
     def part(match: re.Match[str]) -> str:
         return f"<!-- generated: {match[1]} -->\n{parts[match[1]]}\n<!-- end -->"

@@ -33,13 +33,17 @@ def test_every_example_answers_something(ask: Callable[..., Any], zhongwei: None
 
 
 def test_the_examples_teach_what_they_say(ask: Callable[..., Any], zhongwei: None) -> None:
-    four, station, committee, earlier = (ask(example.read_text("utf-8")) for example in EXAMPLES)
+    four, station, committee, earlier, none, linked = (ask(example.read_text("utf-8")) for example in EXAMPLES)
     assert four["city"]["communities"]["totalCount"] == four["jointCommittees"]["totalCount"] == 68
     receipt = station["coverage"]
     assert receipt["gap"]["totalCount"] == receipt["notReached"] > 0
     assert receipt["reached"] + receipt["notReached"] + receipt["unknown"] == receipt["denominator"]
     assert committee["community"]["jointCommittee"]["memberUnits"]["totalCount"] > 0
     assert earlier["committeesThen"]["totalCount"] < earlier["committeesNow"]["totalCount"]
+    assert none["compounds"]["totalCount"] > len(none["compounds"]["nodes"]) > 0
+    assert sum(row["count"] for row in none["communities"]["group"]) == none["communities"]["totalCount"] > 0
+    assert linked["linkage"]["paths"]
+    assert any(rule["turnedAway"] for rule in linked["linkage"]["certificate"]["rules"])
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda file: file.stem)
