@@ -4,6 +4,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 VENV := .venv
 BIN := $(VENV)/bin
+PYTEST := $(VENV)/bin/python -m pytest -q -n auto --dist loadfile --no-loadscope-reorder
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --retries 2 --timeout 30 --require-hashes
 OUT_OF_REACH := The Python packages could not be fetched: is the package registry in reach? By hand: fetch what requirements.txt lists with pip download on another machine, and set PIP_NO_INDEX=1 PIP_FIND_LINKS=folder.
 
@@ -40,11 +41,11 @@ bench: $(VENV)/installed-dev ## Measure against statements written by hand and o
 bench-nation: $(VENV)/installed-dev ## The same on all of China; NATION="--cities 3" loads less
 	@$(BIN)/python -m benchmarks.nation $(NATION)
 
-test: check ## Check, then run the tests on a Neo4j of their own
-	@$(BIN)/python -m pytest -q
+test: check ## Check, then run the tests on Neo4js of their own, one for each core
+	@$(PYTEST)
 
 test-all: check ## The same with all cases of the random suites
-	@$(BIN)/python -m pytest -q --all-cases
+	@$(PYTEST) --all-cases
 
 check: $(VENV)/installed-dev ## Format, lint, types, layers, and whether SDL and docs are up to date
 	@$(BIN)/ruff format --check --quiet . || { echo "Run: make format"; exit 1; }

@@ -1,4 +1,4 @@
-"""The tests run on real parts: one Neo4j of their own for the whole run, the real server over HTTP in a process of its own.
+"""The tests run on real parts: a Neo4j of their own for each worker of the run, the real server over HTTP in a process of its own.
 
 ``bolt`` is the login to that Neo4j (``NEO4J_URI`` of a disposable database is used instead where it is set). ``cypher`` runs
 raw Cypher past the product. ``loaded`` puts a city into the database, and does nothing where it is there untouched already;
@@ -36,6 +36,11 @@ PUBLISHED_DAY = "2022-09-22"
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--all-cases", action="store_true", help="run all cases of the random suites, not a seeded tenth")
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """A Neo4j for each core, up to four; with a database of one's own there is only that one."""
+    return 1 if "NEO4J_URI" in os.environ else min(os.cpu_count() or 1, 4)
 
 
 @pytest.fixture(scope="session")
