@@ -78,6 +78,8 @@ async def _open(
     listening: socket.socket,
 ) -> None:
     """Opens the database, and keeps it open as long as the server runs."""
+    if settings.trusted_documents is not None:
+        await asyncio.shield(application)  # what is wrong with them is said before anything is started
     async with opened(settings, progress) as database:
         await make_ready(database, settings, progress)
         (await asyncio.shield(application)).state.database = database

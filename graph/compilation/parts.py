@@ -102,19 +102,21 @@ def leaves_of(parts: Sequence[Part], places: Sequence[tuple[int, Reader]]) -> Ca
 
     def check(values: list[Any]) -> None:
         types = tuple(map(type, values))
-        if types not in alike:
-            _check_types(types)
+        # What is of another type is not asked what only its own type can be.
+        if types not in alike and not _are_fit(types):
+            return
         for place, holds, unfit in ranged:
             value = values[place]
             if value is not None and not holds(value):
                 unfit()
 
-    def _check_types(types: tuple[type, ...]) -> None:
+    def _are_fit(types: tuple[type, ...]) -> bool:
         misfits = [leaf for place, leaf in leaves if types[place] not in leaf.types]
-        if not misfits:
-            alike.add(types)
         for leaf in misfits:
             leaf.unfit()
+        if not misfits:
+            alike.add(types)
+        return not misfits
 
     return check
 
