@@ -11,7 +11,7 @@ Way = tuple[str, ...]
 """Codes of the divisions on the way down to one."""
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)  # one that is frozen takes three times as long to make, and there are thousands
 class Counts:
     """Units, or their people, by status; ``unweighted`` are units without a population."""
 
