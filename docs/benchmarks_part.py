@@ -17,4 +17,4 @@ def table() -> str:
 def _row(result: dict[str, Any]) -> str:
     bound = "≤" if result["better"] == "less" else "≥"
     held = "" if result["holds"] else " ✗"
-    return f"| {result['name']} | {result['ratio']:.2f} × | {bound} {result['target']} ×{held} |"
+    return f"| {result['group']}: {result['name']} | {result['ratio']:.2f} × | {bound} {result['target']} ×{held} |"
