@@ -46,7 +46,7 @@ class Context:
         """An attempt to answer the operation begins."""
         self.seen.clear()
         self.ready.clear()
-        self.passed = 0
+        self.passed, self.passed_whole = 0, False
         self._before = self.database.latest_revision
 
     async def read(self, statement: Statement) -> Answer:

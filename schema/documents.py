@@ -1,7 +1,6 @@
 """Documents: parsed and validated once for each text, and held against the limits before every execution."""
 
 import re
-from collections import OrderedDict
 from collections.abc import Iterator
 from typing import Any, Final, cast
 
@@ -11,16 +10,18 @@ from graphql import (
     GraphQLError,
     GraphQLSchema,
     GraphQLSyntaxError,
+    OperationType,
     get_operation_ast,
     parse,
 )
 from strawberry.extensions import SchemaExtension
 from strawberry.schema.schema import validate_document
 
+from graph.compilation.recent import Recent
 from graph.errors import ErrorCode, Refusal
 from schema.context import Context
 from schema.limits import Asked, hold
-from schema.prepared import PreparedOperation, prepared
+from schema.prepared import PreparedOperation
 
 MOST_FAULTS: Final = 10
 """How many faults of a document are shown; more do not help, and each may be long."""
@@ -37,7 +38,7 @@ class Document:
     def __init__(self, text: str, tokens: int) -> None:
         self.parsed = _parsed(text, tokens)
         self._faults: list[GraphQLError] | None = None
-        self._prepared: dict[str | None, PreparedOperation | None] = {}
+        self._prepared: dict[str | None, PreparedOperation] = {}
 
     def prepared(self, schema: GraphQLSchema, name: str | None) -> PreparedOperation | None:
         """The operation of that name, where the document has been found valid and it is a query."""
@@ -45,9 +46,9 @@ class Document:
             return None
         if name not in self._prepared:
             operation = get_operation_ast(self.parsed, name)
-            if operation is None:
+            if operation is None or operation.operation is not OperationType.QUERY:
                 return None
-            self._prepared[name] = prepared(schema, self.parsed, operation)
+            self._prepared[name] = PreparedOperation(schema, self.parsed, operation)
         return self._prepared[name]
 
     def faults(self, schema: GraphQLSchema, rules: tuple[type[ASTValidationRule], ...]) -> list[GraphQLError]:
@@ -84,22 +85,15 @@ def document(text: str, tokens: int) -> Document:
     if found is not None:
         return found
     made = Document(text, tokens)
-    if len(text) <= _LONGEST_REMEMBERED:
-        _documents[text, tokens] = made
-        if len(_documents) > _REMEMBERED:
-            _documents.popitem(last=False)
-    return made
+    return _documents.put((text, tokens), made) if len(text) <= _LONGEST_REMEMBERED else made
 
 
 def known_document(text: str, tokens: int) -> Document | None:
     """The document in the text, where it was asked before."""
-    if (text, tokens) not in _documents:
-        return None
-    _documents.move_to_end((text, tokens))
-    return _documents[text, tokens]
+    return _documents.get((text, tokens))
 
 
-_documents: Final[OrderedDict[tuple[str, int], Document]] = OrderedDict()
+_documents: Final = Recent[tuple[str, int], Document](_REMEMBERED)
 
 
 def _parsed(text: str, tokens: int) -> DocumentNode:

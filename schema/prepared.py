@@ -9,11 +9,12 @@ from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, cast
 
-from graphql import DocumentNode, FragmentDefinitionNode, GraphQLNonNull, GraphQLSchema, OperationDefinitionNode, OperationType
+from graphql import DocumentNode, FragmentDefinitionNode, GraphQLNonNull, GraphQLSchema, OperationDefinitionNode
 from graphql.execution.values import get_variable_values
 
 from graph.compilation.compiler import INSTRUCTION, Passed
 from graph.compilation.plans import shape_of
+from graph.compilation.recent import Recent
 from graph.compilation.selections import SelectedField, Selections
 from graph.errors import Refusal
 from schema.binding import ask
@@ -42,8 +43,8 @@ class PreparedOperation:
         self._document = document
         self._operation = operation
         self._fragments = {each.name.value: each for each in document.definitions if isinstance(each, FragmentDefinitionNode)}
-        self._costs: dict[Hashable, Cost] = {}
-        self._roots: dict[Hashable, list[SelectedField]] = {}
+        self._costs = Recent[Hashable, Cost](REMEMBERED)
+        self._roots = Recent[Hashable, list[SelectedField]](REMEMBERED)
 
     async def answer(self, given: Mapping[str, Any], context: Context) -> dict[str, Any] | None:
         """The data of the answer; None where it is for graphql-core to say."""
@@ -75,26 +76,21 @@ class PreparedOperation:
     def _roots_for(self, variables: Mapping[str, Any]) -> list[SelectedField]:
         """The fields at the root; none where one of them is not answered from the graph."""
         shape = shape_of(variables)
-        if shape not in self._roots:
-            roots = Selections(self._schema, self._fragments, variables).roots(self._operation)
-            _remember(self._roots, shape, roots if all(map(_is_compiled, roots)) else [])
-        return self._roots[shape]
+        known = self._roots.get(shape)
+        if known is not None:
+            return known
+        roots = Selections(self._schema, self._fragments, variables).roots(self._operation)
+        return self._roots.put(shape, roots if all(map(_is_compiled, roots)) else [])
 
     def _cost(self, given: Mapping[str, Any], limits: Limits) -> Cost | None:
         """None where a limit is exceeded."""
         sizes = limits, tuple((name, _size(value)) for name, value in given.items())
-        if sizes not in self._costs:
-            try:
-                cost = hold(Asked(self._schema, self._document, self._operation, given), limits)
-            except Refusal:
-                return None
-            _remember(self._costs, sizes, cost)
-        return self._costs[sizes]
-
-
-def prepared(schema: GraphQLSchema, document: DocumentNode, operation: OperationDefinitionNode) -> PreparedOperation | None:
-    """The operation, where it is a query."""
-    return PreparedOperation(schema, document, operation) if operation.operation is OperationType.QUERY else None
+        try:
+            return self._costs.get(sizes) or self._costs.put(
+                sizes, hold(Asked(self._schema, self._document, self._operation, given), limits)
+            )
+        except Refusal:
+            return None
 
 
 def _is_compiled(root: SelectedField) -> bool:
@@ -113,9 +109,3 @@ def _size(value: Any) -> Hashable:
         values = cast(list[Any], value)
         return len(values), tuple(dict.fromkeys(map(_size, values)))
     return value if isinstance(value, int) else None
-
-
-def _remember(known: dict[Hashable, Any], key: Hashable, value: Any) -> None:
-    if len(known) >= REMEMBERED:
-        known.clear()
-    known[key] = value

@@ -4,13 +4,13 @@ A plan depends on the selection, and of the variables on their shape only: which
 enum, which fields an input object has. Everything else is a parameter.
 """
 
-from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping
 from enum import Enum
 from typing import Any, Final, TypeVar, cast
 
 from graphql import FieldNode
 
+from graph.compilation.recent import Recent
 from graph.compilation.selections import SelectedField
 
 REMEMBERED: Final = 1_000
@@ -21,19 +21,13 @@ class Plans:
     """The plans that were last used."""
 
     def __init__(self) -> None:
-        self._plans: OrderedDict[Hashable, tuple[tuple[FieldNode, ...], Any]] = OrderedDict()
+        self._plans = Recent[Hashable, tuple[tuple[FieldNode, ...], Any]](REMEMBERED)
 
     def get(self, selected: SelectedField, variables: Mapping[str, Any], more: Hashable, make: Callable[[], Made]) -> Made:
         """The plan of a root field for such variables; made where there is none. ``more``: what else it depends on."""
         key = (tuple(map(id, selected.nodes)), selected.key, shape_of(variables), more)
-        found = self._plans.get(key)
-        if found is None:
-            # The nodes are kept with their plan: as long as it is there, no others can have their identity.
-            found = self._plans[key] = (selected.nodes, make())
-            if len(self._plans) > REMEMBERED:
-                self._plans.popitem(last=False)
-        else:
-            self._plans.move_to_end(key)
+        # The nodes are kept with their plan: as long as it is there, no others can have their identity.
+        found = self._plans.get(key) or self._plans.put(key, (selected.nodes, make()))
         return found[1]
 
 
