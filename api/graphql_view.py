@@ -33,6 +33,7 @@ class GraphQLView:
     def __init__(self, schema: Schema, state: State) -> None:
         self._schema = schema
         self._state = state
+        self._limits = state.settings.limits
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         response = await self._respond(Request(scope, receive))
@@ -90,13 +91,14 @@ class GraphQLView:
 
     def _context(self, database: Database) -> Context:
         settings = self._state.settings
-        return Context(database, today(settings.timezone), self._state.revisions, self._state.snapshots, settings.limits)
+        return Context(database, today(settings.timezone), self._state.revisions, self._state.snapshots, self._limits)
 
 
 def _is_browser_at_the_door(request: Request) -> bool:
     """Somebody opened the address in a browser: the page at / is what they look for."""
-    asks = "query" in request.query_params or "documentId" in request.query_params
-    return request.method == "GET" and not asks and "text/html" in request.headers.get("accept", "")
+    if request.method != "GET" or "text/html" not in request.headers.get("accept", ""):
+        return False
+    return "query" not in request.query_params and "documentId" not in request.query_params
 
 
 def _starting(accepted: str) -> Response:

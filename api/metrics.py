@@ -1,7 +1,7 @@
 """Metrics for Prometheus at /metrics, where its client is installed."""
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
@@ -26,11 +26,15 @@ class Operation:
     codes: tuple[str, ...]
 
 
+_Series = tuple[Any, Any, Any]
+"""What is measured of the operations of one name: their times, those in the database, and their rows."""
+
+
 class Metrics:
     """Counts operations, and answers /metrics."""
 
     def __init__(self) -> None:
-        self._names: set[str] = set()
+        self._series: dict[str, _Series] = {}
         if prometheus_client is None:
             return
         self._registry = prometheus_client.CollectorRegistry()
@@ -45,18 +49,17 @@ class Metrics:
     def observe(self, operation: Operation) -> None:
         if prometheus_client is None:
             return
-        name = self._bounded(operation.name)
-        self._duration.labels(name).observe(operation.duration)
-        self._database.labels(name).observe(operation.database)
-        self._rows.labels(name).inc(operation.rows)
+        name = operation.name if operation.name in self._series or len(self._series) < MOST_NAMES else "(other)"
+        duration, database, rows = self._series.get(name) or self._begin(name)
+        duration.observe(operation.duration)
+        database.observe(operation.database)
+        rows.inc(operation.rows)
         for code in operation.codes:
             self._errors.labels(name, code).inc()
 
-    def _bounded(self, name: str) -> str:
-        if name not in self._names and len(self._names) >= MOST_NAMES:
-            return "(other)"
-        self._names.add(name)
-        return name
+    def _begin(self, name: str) -> _Series:
+        self._series[name] = self._duration.labels(name), self._database.labels(name), self._rows.labels(name)
+        return self._series[name]
 
     async def answer(self, _: Request) -> Response:
         if prometheus_client is None:

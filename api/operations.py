@@ -1,17 +1,17 @@
 """What is observed of each operation: one line in the log, the metrics, and a span around its statements."""
 
-import logging
 import time
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Final
 
+import structlog
 from strawberry.types import ExecutionResult
 
 from api.metrics import Metrics, Operation
 from graph.tracing import span
 from schema.context import Context
 
-LOG: Final = logging.getLogger(__name__)
+LOG: Final[structlog.typing.FilteringBoundLogger] = structlog.get_logger()
 
 
 async def observed(
@@ -27,13 +27,11 @@ async def observed(
     metrics.observe(operation)
     LOG.info(
         "operation",
-        extra={
-            "operation": operation.name,
-            "milliseconds": round(operation.duration * 1000, 1),
-            "database_milliseconds": round(operation.database * 1000, 1),
-            "rows": operation.rows,
-            "cost": context.cost.estimate if context.cost else None,
-            "errors": codes,
-        },
+        operation=operation.name,
+        milliseconds=round(operation.duration * 1000, 1),
+        database_milliseconds=round(operation.database * 1000, 1),
+        rows=operation.rows,
+        cost=context.cost.estimate if context.cost else None,
+        errors=codes,
     )
     return result

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import uvicorn
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from api.garbage import collect_seldom
 from api.logs import configure_logs
 from api.opening import in_daemon_thread, make_ready, opened
 from api.settings import Settings
@@ -82,7 +83,9 @@ async def _open(
         await asyncio.shield(application)  # what is wrong with them is said before anything is started
     async with opened(settings, progress) as database:
         await make_ready(database, settings, progress)
-        (await asyncio.shield(application)).state.database = database
+        state = (await asyncio.shield(application)).state
+        collect_seldom()
+        state.database = database
         host, port = listening.getsockname()[:2]
         progress.say(f"条块 Tiaokuai is ready: http://{_shown(host)}:{port}/graphql")
         await asyncio.shield(serving)

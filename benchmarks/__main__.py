@@ -12,6 +12,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, Final
 
+from api.garbage import collect_seldom
 from benchmarks import city, linkage, over_http
 from benchmarks.cases import Case, Outcome, run
 from benchmarks.over_http import Circumstances
@@ -41,6 +42,7 @@ async def main(names: Collection[str]) -> None:
     async with _database() as (login, database):
         async with database.transaction() as transaction:
             await load(transaction, read_city(ZHONGWEI), progress=Silent())
+        collect_seldom()
         if "city" in names:
             measured["city"] = await _run(city.cases(database))
         if rivals := [name for name in over_http.RIVALS if name in names]:

@@ -1,7 +1,8 @@
 """Spans of OpenTelemetry, where its API is installed; nothing otherwise."""
 
 from collections.abc import Generator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from typing import Final
 
 try:
     from opentelemetry import propagate, trace
@@ -9,12 +10,22 @@ except ImportError:  # the observability group is not installed
     trace = propagate = None
 
 
+_NO_SPAN: Final = nullcontext()
+
+
+def span(
+    name: str, attributes: Mapping[str, str | int | float], carrier: Mapping[str, str] | None = None
+) -> AbstractContextManager[None]:
+    """A span around the block, where somebody collects them. ``carrier``: the headers of a request whose trace it goes on with."""
+    if trace is None or isinstance(trace.get_tracer_provider(), trace.ProxyTracerProvider):
+        return _NO_SPAN
+    return _span(name, attributes, carrier)
+
+
 @contextmanager
-def span(name: str, attributes: Mapping[str, str | int | float], carrier: Mapping[str, str] | None = None) -> Generator[None]:
-    """A span around the block. ``carrier``: the headers of a request whose trace it goes on with."""
-    if trace is None or propagate is None:
-        yield
-        return
+def _span(name: str, attributes: Mapping[str, str | int | float], carrier: Mapping[str, str] | None) -> Generator[None]:
+    assert trace is not None
+    assert propagate is not None
     context = propagate.extract(carrier) if carrier is not None else None
     with trace.get_tracer("tiaokuai").start_as_current_span(name, context=context, attributes=dict(attributes)):
         yield

@@ -24,7 +24,7 @@ from graph.compilation.conditions import CRITERION
 from graph.compilation.parts import Record
 from graph.compilation.plans import Made, Plans
 from graph.compilation.roots import Root
-from graph.compilation.selections import SelectedField, Selections
+from graph.compilation.selections import SelectedField, Selections, Variables
 from graph.coverage.indicator import Indicator
 from graph.database import Answer
 from graph.statements import Statement
@@ -70,7 +70,7 @@ def _read(record: Record, info: GraphQLResolveInfo[Context], **_: Any) -> Any:
 
 async def _answer(_: Any, info: GraphQLResolveInfo[Context], **__: Any) -> Any:
     """Answers a field of Query, where it has not been asked already."""
-    key, variables = str(info.path.key), cast(dict[str, Any], info.variable_values)
+    key = str(info.path.key)
     if key in info.context.ready:
         found = info.context.ready[key]
         if isinstance(found, BaseException):
@@ -78,6 +78,7 @@ async def _answer(_: Any, info: GraphQLResolveInfo[Context], **__: Any) -> Any:
         return found
     definition = info.parent_type.fields[info.field_name]
     selected = SelectedField(key, info.field_name, definition, tuple(info.field_nodes))
+    variables = Variables(cast(dict[str, Any], info.variable_values))
     return await ask(selected, Selections(info.schema, info.fragments, variables), variables, info.context)
 
 

@@ -5,7 +5,7 @@ they are left in the context, for graphql-core to complete the same data into th
 """
 
 import asyncio
-from collections.abc import Hashable, Mapping
+from collections.abc import Coroutine, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, cast
 
@@ -15,7 +15,7 @@ from graphql.execution.values import get_variable_values
 from graph.compilation.compiler import INSTRUCTION, Passed
 from graph.compilation.plans import shape_of
 from graph.compilation.recent import Recent
-from graph.compilation.selections import SelectedField, Selections
+from graph.compilation.selections import SelectedField, Selections, Variables
 from graph.errors import Refusal
 from schema.binding import ask
 from schema.context import Context
@@ -28,7 +28,7 @@ class _Asked:
 
     roots: list[SelectedField]
     selections: Selections
-    variables: Mapping[str, Any]
+    variables: Variables
 
 
 REMEMBERED: Final = 100
@@ -58,22 +58,22 @@ class PreparedOperation:
         values = get_variable_values(self._schema, self._operation.variable_definitions or (), dict(given))
         if isinstance(values, list):
             return None
-        roots, cost = self._roots_for(values.coerced), self._cost(given, context.limits)
+        variables = Variables(values.coerced)
+        roots, cost = self._roots_for(variables), self._cost(given, context.limits)
         if not roots or cost is None:
             return None
         context.cost = cost
-        return _Asked(roots, Selections(self._schema, self._fragments, values.coerced), values.coerced)
+        return _Asked(roots, Selections(self._schema, self._fragments, variables), variables)
 
     async def _complete(self, asked: "_Asked", context: Context) -> dict[str, Any] | None:
         """The answers of all root fields, asked side by side."""
-        each = (ask(root, asked.selections, asked.variables, context) for root in asked.roots)
-        answers: list[Any] = await asyncio.gather(*each, return_exceptions=True)
+        answers = await _side_by_side([ask(root, asked.selections, asked.variables, context) for root in asked.roots])
         if all(map(_is_complete, asked.roots, answers)):
             return {root.key: answer and answer.value for root, answer in zip(asked.roots, answers, strict=True)}
         context.ready.update({root.key: answer for root, answer in zip(asked.roots, answers, strict=True)})
         return None
 
-    def _roots_for(self, variables: Mapping[str, Any]) -> list[SelectedField]:
+    def _roots_for(self, variables: Variables) -> list[SelectedField]:
         """The fields at the root; none where one of them is not answered from the graph."""
         shape = shape_of(variables)
         known = self._roots.get(shape)
@@ -91,6 +91,17 @@ class PreparedOperation:
             )
         except Refusal:
             return None
+
+
+async def _side_by_side(asking: Sequence[Coroutine[Any, Any, Any]]) -> list[Any]:
+    """What each answers, or raises."""
+    if len(asking) > 1:
+        return await asyncio.gather(*asking, return_exceptions=True)
+    # One alone needs no task of its own, which would cost a tenth of a short answer.
+    try:
+        return [await asking[0]]
+    except Exception as error:
+        return [error]
 
 
 def _is_compiled(root: SelectedField) -> bool:

@@ -4,7 +4,7 @@ Every field of the schema that is answered from the graph carries an ``Instructi
 its GraphQLField). A hand-written question composes with the compiler by binding a node and asking for ``project``.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Final, LiteralString, Protocol, cast
@@ -12,7 +12,7 @@ from typing import Any, Final, LiteralString, Protocol, cast
 from graphql import FieldNode, GraphQLNamedType, GraphQLObjectType, is_abstract_type
 
 from graph.compilation.fitness import Fitness
-from graph.compilation.parts import Part, Record, constant, record_of
+from graph.compilation.parts import Part, Record, constant, record_of, where_there
 from graph.compilation.selections import SelectedField, Selections
 from graph.labels import is_any_of, label_of
 from graph.model import Kind
@@ -150,9 +150,7 @@ class Compiler(Naming):
 
     def record(self, row: Row, object_type: GraphQLObjectType, fields: Iterable[SelectedField]) -> Part:
         chosen = list(fields)
-        return record_of(
-            object_type.name, [each.key for each in chosen], [self.field(row, object_type, each) for each in chosen]
-        )
+        return record_of([each.key for each in chosen], [self.field(row, object_type, each) for each in chosen])
 
     def field(self, row: Row, object_type: GraphQLObjectType, selected: SelectedField) -> Part:
         if selected.definition is None:
@@ -174,19 +172,21 @@ class Compiler(Naming):
     def _project_any_kind(self, row: Row, interface: GraphQLNamedType, nodes: tuple[FieldNode, ...]) -> Part:
         groups = self._groups(row, interface, nodes)
         if len(row.kinds) == 1:
-            return self.record(row, self._type_of(next(iter(row.kinds))), groups[0][1])
+            one = self._type_of(next(iter(row.kinds)))
+            part = self.record(row, one, groups[0][1])
+            return Part.by_column(part.text, lambda values: where_there(lambda rows: _named(part, one.name, rows), values))
         branches = [(kinds, self._branch(row, kinds, fields)) for kinds, fields in groups]
-        read = {kind.label: part.read for kinds, part in branches for kind in kinds}
+        part_of = {kind.label: part for kinds, part in branches for kind in kinds}
 
-        def read_any(values: list[Any] | None) -> Record | None:
-            if values is None:
-                return None
-            label, content = values
-            record = read[label](content)
-            record.typename = label
-            return record
+        def read_there(values: Sequence[list[Any]]) -> list[Record]:
+            rows: dict[str, list[Any]] = {}
+            for label, content in values:
+                rows.setdefault(label, []).append(content)
+            read = {label: iter(_named(part_of[label], label, contents)) for label, contents in rows.items()}
+            return [next(read[label]) for label, _ in values]
 
-        return Part(f"[{label_of(row.node, row.kinds)}, {_case(row.node, branches)}]", read_any)
+        text = f"[{label_of(row.node, row.kinds)}, {_case(row.node, branches)}]"
+        return Part.by_column(text, lambda values: where_there(read_there, values))
 
     def _branch(self, row: Row, kinds: frozenset[Kind], fields: list[SelectedField]) -> Part:
         """The projection for some of the row's kinds; its subqueries run for these only."""
@@ -214,6 +214,11 @@ class Compiler(Naming):
 def instruction_of(selected: SelectedField) -> Instruction:
     assert selected.definition is not None
     return selected.definition.extensions[INSTRUCTION]
+
+
+def _named(part: Part, typename: str, rows: Sequence[list[Any]]) -> list[Record]:
+    """The records of one type where the field promises an interface, which graphql-core is told by each."""
+    return [Record.of(typename, each.items()) for each in part.read_all(rows)]
 
 
 def _case(node: str, branches: list[tuple[frozenset[Kind], Part]]) -> str:

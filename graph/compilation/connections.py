@@ -4,8 +4,9 @@ A connection's own fields (``nodes edges pageInfo totalCount aggregate group``) 
 matches: ``nodes``, ``edges`` and ``pageInfo`` share one page, the others speak of all that match.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import chain
 from typing import Any, cast
 
 from graphql import GraphQLObjectType
@@ -17,7 +18,7 @@ from graph.compilation.groups import compile_groups
 from graph.compilation.matches import Listing, Matches
 from graph.compilation.orders import compile_order
 from graph.compilation.pages import Page, beyond, bound_of, page_size
-from graph.compilation.parts import Part, Reader, Record, list_of
+from graph.compilation.parts import Part, cut, list_of, objects_of, where_there
 from graph.compilation.selections import SelectedField
 
 
@@ -35,38 +36,38 @@ class ListedByItsParent(WithItsParent, Listing):
     """Marks a connection that the field above it compiles, by ``compile_connection``."""
 
 
-class _PageRows:
-    """The rows of one page as they came, each a list of items."""
+class _Pages:
+    """Many pages of one connection as they were found, each as [its rows, the most that it asked for]: all their rows one after the
+    other, each a list of items."""
 
-    def __init__(self, rows: list[list[Any]], limit: int, connection: "_Connection") -> None:
-        self.more = connection.looks_further and len(rows) == limit
-        kept = rows[:-1] if self.more else rows
-        self.rows = kept[::-1] if connection.page.backward else kept
-        self.places = connection.places
+    def __init__(self, found: Sequence[list[Any]], connection: "_Connection") -> None:
+        self.connection = connection
+        self.more: list[bool] = []
+        self.pages: list[list[Any]] = []
+        for rows, limit in found:
+            more = connection.looks_further and len(rows) == limit
+            kept = rows[:-1] if more else rows
+            self.more.append(more)
+            self.pages.append(kept[::-1] if connection.page.backward else kept)
+        self.size = sum(map(len, self.pages))
+        self._items = list(zip(*chain.from_iterable(self.pages), strict=True))
 
-    def column(self, item: int) -> list[Any]:
-        index, read = self.places[item]
-        return [read(row[index]) for row in self.rows]
+    def column(self, item: int) -> Sequence[Any]:
+        """One item of every row."""
+        return self.connection.items[item].read_all(self._items[self.connection.places[item]]) if self._items else ()
 
-    def records(self, typename: str, columns: list[tuple[str, int]]) -> list[Record]:
-        slots = [(key, *self.places[item]) for key, item in columns]
-        return [_record(typename, slots, row) for row in self.rows]
+    def cut(self, rows: Sequence[Any]) -> list[list[Any]]:
+        """What was read of every row, page by page."""
+        return cut(rows, map(len, self.pages))
 
-    def at(self, position: int, item: int) -> Any:
-        """One item of the first (0) or last (-1) row; None where there is no row."""
-        index, read = self.places[item]
-        return read(self.rows[position][index]) if self.rows else None
-
-
-def _record(typename: str, slots: list[tuple[str, int, Reader]], row: list[Any]) -> Record:
-    record = Record.of(typename)
-    for key, index, read in slots:
-        record[key] = read(row[index])
-    return record
+    def at(self, position: int, item: int) -> list[Any]:
+        """One item of the first (0) or last (-1) row of each page; None where it has none."""
+        place = self.connection.places[item]
+        return [self.connection.items[item].read(page[position][place]) if page else None for page in self.pages]
 
 
-Answer = Callable[[_PageRows, Any], Any]
-"""Reads one field of a connection, from the rows of the page and the value of the field's own part."""
+Answer = Callable[[_Pages, Sequence[Any]], Sequence[Any]]
+"""Reads one field of many connections, from their pages and the values of the field's own part."""
 
 
 class _Connection:
@@ -83,7 +84,7 @@ class _Connection:
         self.page = Page.of(compiler.selections.arguments(selected))
         self.row = replace(matches.row, scope=Scope(matches.row.scope.variables))
         self.items: list[Part] = []
-        self.places: list[tuple[int, Reader]] = []
+        self.places: list[int] = []
         self.looks_further = False
         self.all: str | None = None
         """The variable for [the page's rows, how many match], where they are found together."""
@@ -94,39 +95,38 @@ class _Connection:
         if self.matches.dear and "totalCount" in names and names & {"nodes", "edges"}:
             self.all = self.compiler.name("v")
         compiled = [(field.key, *self._field(field)) for field in fields]
-        text, places = list_of([self._rows(), *(own for _, own, _ in compiled)])
-        slots = [(key, answer, index) for (key, _, answer), (index, _) in zip(compiled, places[1:], strict=True)]
+        text, (_, *places) = list_of([self._rows(), *(own for _, own, _ in compiled)])
+        put_together, answers = objects_of([key for key, _, _ in compiled]), [answer for _, _, answer in compiled]
 
-        def read_connection(values: list[Any]) -> Record:
-            rows = _PageRows(values[0][0], values[0][1], self)
-            record = Record.of(self.type.name)
-            for key, answer, index in slots:
-                record[key] = answer(rows, values[index])
-            return record
+        def read_connections(values: Sequence[list[Any]]) -> list[dict[str, Any]]:
+            found = list(zip(*values, strict=True))
+            pages = _Pages(found[0], self)
+            columns = [answer(pages, found[place]) for answer, place in zip(answers, places, strict=True)]
+            return put_together(columns, len(values))
 
-        return Part(text, read_connection)
+        return Part.by_column(text, lambda values: where_there(read_connections, values))
 
     def _field(self, field: SelectedField) -> tuple[Part, Answer]:
         """What the field needs in the statement besides the page, and how it is read."""
         match field.name:
             case "nodes":
                 item = self._item(self.compiler.project(self.row, field.type, field.nodes))
-                return Part(None), lambda rows, _: rows.column(item)
+                return Part(None), lambda pages, _: pages.cut(pages.column(item))
             case "edges":
                 return Part(None), self._edges(field)
             case "pageInfo":
                 return self._page_info(field)
             case "totalCount":
                 total = f"{self.all}[1]" if self.all else f"COUNT {{ {self.matches.where()} RETURN 1 AS one }}"
-                return Part(total), lambda _, total: total
+                return Part(total), lambda _, totals: totals
             case "aggregate":
                 aggregate = self._aggregate(field)
-                return aggregate, lambda _, value: aggregate.read(value)
+                return aggregate, lambda _, values: aggregate.read_all(values)
             case "group":
                 groups = compile_groups(self.compiler, self.matches, field, self.around)
-                return groups, lambda _, value: groups.read(value)
+                return groups, lambda _, values: groups.read_all(values)
             case _:
-                return Part(None), lambda _, __: self.type.name
+                return Part(None), lambda pages, _: [self.type.name] * len(pages.pages)
 
     # ------------------------------------------------------------------------------------------------ the page
     def _item(self, part: Part) -> int:
@@ -136,8 +136,9 @@ class _Connection:
     def _edges(self, field: SelectedField) -> Answer:
         edge_type = cast(GraphQLObjectType, field.type)
         fields = self.compiler.selections.of(edge_type, field.nodes)
-        columns = [(each.key, self._item(self._edge_field(edge_type, each))) for each in fields]
-        return lambda rows, _: rows.records(edge_type.name, columns)
+        items = [self._item(self._edge_field(edge_type, each)) for each in fields]
+        put_together = objects_of([each.key for each in fields])
+        return lambda pages, _: pages.cut(put_together(list(map(pages.column, items)), pages.size))
 
     def _edge_field(self, edge_type: GraphQLObjectType, field: SelectedField) -> Part:
         return self._cursor() if field.name == "cursor" else self.compiler.field(self.row, edge_type, field)
@@ -194,19 +195,16 @@ class _Connection:
         self.looks_further |= ahead in names
         cursor = self._item(self._cursor()) if names & {"startCursor", "endCursor"} else 0
         answers: dict[str, Answer] = {
-            ahead: lambda rows, _: rows.more,
+            ahead: lambda pages, _: pages.more,
             behind: lambda _, skipped: skipped,
-            "startCursor": lambda rows, _: rows.at(0, cursor),
-            "endCursor": lambda rows, _: rows.at(-1, cursor),
-            "__typename": lambda _, __: "PageInfo",
+            "startCursor": lambda pages, _: pages.at(0, cursor),
+            "endCursor": lambda pages, _: pages.at(-1, cursor),
+            "__typename": lambda pages, _: ["PageInfo"] * len(pages.pages),
         }
-        chosen = [(each.key, answers[each.name]) for each in fields]
+        put_together, chosen = objects_of([each.key for each in fields]), [answers[each.name] for each in fields]
 
-        def read_page_info(rows: _PageRows, skipped: Any) -> Record:
-            record = Record.of("PageInfo")
-            for key, answer in chosen:
-                record[key] = answer(rows, skipped)
-            return record
+        def read_page_info(pages: _Pages, skipped: Sequence[Any]) -> list[dict[str, Any]]:
+            return put_together([answer(pages, skipped) for answer in chosen], len(pages.pages))
 
         return self._skipped() if behind in names else Part(None), read_page_info
 
@@ -224,4 +222,4 @@ class _Connection:
         part, variable = self.compiler.project(self.row, field.type, field.nodes), self.compiler.name("v")
         # The count makes one row of it, whatever is selected.
         self.around.call(variable, f"{self.matches.where()} WITH DISTINCT {self.row.node}", f"[count(*), {part.text}]")
-        return Part(f"{variable}[1]", part.read)
+        return replace(part, text=f"{variable}[1]")

@@ -42,7 +42,7 @@ def one_of(compiler: Compiler, row: Row, found: str, one: Row, selected: Selecte
     """The selection on the one node that the clauses ``found`` bind, or null."""
     part, variable = compiler.project(one, selected.type, selected.nodes), compiler.name("v")
     row.scope.call(variable, f"{found} {one.scope.clauses()}", f"head(collect({part.text}))")
-    return Part(variable, part.read)
+    return replace(part, text=variable)
 
 
 @dataclass(frozen=True)
@@ -151,7 +151,7 @@ class Ancestors(Listing):
         walk = f"MATCH {above(compiler, row.node, ancestor.node, shortest=1, links=links)}" + where(*wanted)
         ordered = f"WITH {ancestor.node}, size({links}) AS height ORDER BY height DESC, {ancestor.node}.code"
         row.scope.call(found, f"{walk} {ordered} {ancestor.scope.clauses()}", f"collect({part.text})")
-        return Part(found, each(part))
+        return Part.by_column(found, each(part))
 
     def condition(self, conditions: Conditions, row: Row, given: Given) -> str:
         ancestor = Row.of(conditions.compiler.name("n"), EVERY_DIVISION)

@@ -4,17 +4,36 @@ Each field's reader looks at its own value. Where one does not fit, the whole an
 data into the same nulls and errors as ever.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import chain
 from math import isfinite
 from types import NoneType
 from typing import Any, Final, cast
 
 from graphql import GraphQLEnumType, GraphQLList, GraphQLNonNull, GraphQLScalarType
 
-from graph.compilation.parts import Leaf, Part, Reader, as_it_is
+from graph.compilation.parts import Part
 
-Fits = Callable[[Any], bool]
-INTS: Final = range(-(2**31), 2**31)
+Fit = Callable[[Sequence[Any]], bool]
+"""Whether all values of a column fit."""
+SMALLEST_INT: Final = -(2**31)
+LARGEST_INT: Final = 2**31 - 1
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """What values must be: of one of the types, and something that ``holds``, where that matters, of those that are not null."""
+
+    types: frozenset[type]
+    holds: Fit | None
+
+    def fit(self, values: Sequence[Any]) -> bool:
+        types = set(map(type, values))
+        if not types <= self.types:
+            return False
+        there = values if NoneType not in types else [value for value in values if value is not None]
+        return self.holds is None or not there or self.holds(there)
 
 
 class Fitness:
@@ -25,58 +44,59 @@ class Fitness:
 
     def held(self, part: Part, of_type: Any) -> Part:
         """The part with a reader that looks at its values; ``of_type``: the field's type in the schema."""
-        leaf = self._leaf(of_type)
-        if leaf is None:
-            required = isinstance(of_type, GraphQLNonNull)
-            return Part(part.text, self._looking(part.read, _is_there)) if required else part
-        if part.read is as_it_is and part.text is not None:
-            return Part(part.text, self._looking(as_it_is, leaf.fits), leaf)
-        return Part(part.text, self._looking(part.read, leaf.fits))
+        leaf = _leaf(of_type)
+        fit = leaf.fit if leaf else _are_there if isinstance(of_type, GraphQLNonNull) else None
+        return part if fit is None else self._looked_at(part, fit)
 
-    def _looking(self, read: Reader, fits: Fits) -> Reader:
-        def read_and_look(value: Any) -> Any:
-            found = read(value)
-            if not fits(found):
-                self.unfit = True
+    def _looked_at(self, part: Part, fit: Fit) -> Part:
+        def read(values: Sequence[Any]) -> Sequence[Any]:
+            found = part.read_all(values)
+            self.unfit |= not fit(found)
             return found
 
-        return read_and_look
-
-    def _is_unfit(self) -> None:
-        self.unfit = True
-
-    def _leaf(self, of_type: Any) -> Leaf | None:
-        """What a value of the type must be for graphql-core to complete it to the same; None where that is for its own fields to say,
-        or any value is."""
-        if isinstance(of_type, GraphQLNonNull):
-            inner = self._leaf(cast(Any, of_type).of_type)
-            return inner and Leaf(inner.types - {NoneType}, inner.holds, inner.unfit)
-        if isinstance(of_type, GraphQLList):
-            return self._list(cast(Any, of_type).of_type)
-        if isinstance(of_type, GraphQLEnumType):
-            return Leaf(frozenset({str, NoneType}), frozenset(of_type.values).__contains__, self._is_unfit)
-        if isinstance(of_type, GraphQLScalarType) and of_type.name in _SCALARS:
-            kind, holds = _SCALARS[of_type.name]
-            return Leaf(frozenset({kind, NoneType}), holds, self._is_unfit)
-        return None
-
-    def _list(self, of_type: Any) -> Leaf:
-        inner = self._leaf(of_type)
-        fits = inner.fits if inner else _is_there if isinstance(of_type, GraphQLNonNull) else None
-        holds: Fits | None = (lambda values: all(map(fits, values))) if fits else None
-        return Leaf(frozenset({list, NoneType}), holds, self._is_unfit)
+        return Part.by_column(part.text, read)
 
 
-def _is_there(value: Any) -> bool:
-    return value is not None
+def _leaf(of_type: Any) -> Leaf | None:
+    """What a value of the type must be for graphql-core to complete it to the same; None where that is for its own fields to say,
+    or any value is."""
+    if isinstance(of_type, GraphQLNonNull):
+        inner = _leaf(cast(Any, of_type).of_type)
+        return inner and Leaf(inner.types - {NoneType}, inner.holds)
+    if isinstance(of_type, GraphQLList):
+        return _list(cast(Any, of_type).of_type)
+    if isinstance(of_type, GraphQLEnumType):
+        return Leaf(frozenset({str, NoneType}), frozenset(of_type.values).issuperset)
+    if isinstance(of_type, GraphQLScalarType) and of_type.name in _SCALARS:
+        kind, holds = _SCALARS[of_type.name]
+        return Leaf(frozenset({kind, NoneType}), holds)
+    return None
 
 
-_SCALARS: Final[dict[str, tuple[type, Fits | None]]] = {
+def _list(of_type: Any) -> Leaf:
+    inner = _leaf(of_type)
+    fit = inner.fit if inner else _are_there if isinstance(of_type, GraphQLNonNull) else None
+    return Leaf(frozenset({list, NoneType}), fit and (lambda lists: fit(list(chain.from_iterable(lists)))))
+
+
+def _are_there(values: Sequence[Any]) -> bool:
+    return None not in values
+
+
+def _are_ints(values: Sequence[int]) -> bool:
+    return min(values) >= SMALLEST_INT and max(values) <= LARGEST_INT
+
+
+def _are_finite(values: Sequence[float]) -> bool:
+    return all(map(isfinite, values))
+
+
+_SCALARS: Final[dict[str, tuple[type, Fit | None]]] = {
     "String": (str, None),
     "ID": (str, None),
     "Date": (str, None),
-    "Int": (int, INTS.__contains__),
-    "Float": (float, isfinite),
+    "Int": (int, _are_ints),
+    "Float": (float, _are_finite),
     "Boolean": (bool, None),
 }
 """JSON is whatever it is."""

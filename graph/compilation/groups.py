@@ -4,7 +4,7 @@ A key is a property, the kind, the type of the link, or the division of one leve
 counted once, however many links lead to it. Rows come by key, the one of what has no key last.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final, Protocol, cast
 
@@ -13,7 +13,7 @@ from graphql import GraphQLObjectType
 from graph.compilation.compiler import Compiler, Row, Scope, WithItsParent, instruction_of
 from graph.compilation.fields import stored
 from graph.compilation.matches import Matches
-from graph.compilation.parts import Part, Reader, Record, constant, list_of
+from graph.compilation.parts import Part, constant, list_of, objects_of
 from graph.compilation.selections import SelectedField
 from graph.errors import bad_argument
 from graph.homes import above, match_home
@@ -79,36 +79,35 @@ def compile_groups(compiler: Compiler, matches: Matches, selected: SelectedField
     by = cast(GroupsOf, instruction_of(selected)).keys[compiler.selections.arguments(selected)["by"].value]
     rows = _Rows(compiler, matches.row, by, group, cast(GraphQLObjectType, selected.type))
     fields = compiler.selections.of(rows.type, selected.nodes)
-    key_text, key_places = list_of([rows.of_key(field) for field in fields])
+    of_key, of_all = [rows.of_key(field) for field in fields], [rows.of_all(field) for field in fields]
+    key_text, key_places = list_of(of_key)
     # The count comes first whatever is selected: without any aggregate there would be no groups.
-    sum_text, (_, *sum_places) = list_of([Part(f"count({matches.row.node})"), *(rows.of_all(field) for field in fields)])
+    sum_text, (_, *sum_places) = list_of([Part(f"count({matches.row.node})"), *of_all])
     keyed = f"WITH DISTINCT {matches.row.node}, {by.expression(compiler, matches.row)} AS {group}"
     ordered = f"WITH {group}, {sum_text} AS {sums} ORDER BY {rows.key} LIMIT {MOST_GROUPS + 1}"
     body = f"{matches.where()} {keyed} {ordered} {rows.division.scope.clauses()}"
     around.call(found, body, f"collect([{key_text}, {sums}])")
-    places = zip(fields, key_places, sum_places, strict=True)
-    slots = [(field.key, *((True, of_key) if rows.is_of_key(field) else (False, of_all))) for field, of_key, of_all in places]
-    return Part(found, lambda values: _read(rows.type.name, slots, values))
+    keyed_parts, summed_parts = zip(of_key, key_places, strict=True), zip(of_all, sum_places, strict=True)
+    slots = [
+        (rows.is_of_key(field), *(keyed_part if rows.is_of_key(field) else summed_part))
+        for field, keyed_part, summed_part in zip(fields, keyed_parts, summed_parts, strict=True)
+    ]
+    put_together = objects_of([field.key for field in fields])
+    return Part(found, lambda values: put_together(_columns(slots, values), len(values)))
 
 
-Slot = tuple[str, bool, tuple[int, Reader]]
-"""A field's response key, whether it speaks of the row's key, and where its value lies."""
+Slot = tuple[bool, Part, int]
+"""Whether a field speaks of the row's key, how its value is read, and where it lies."""
 
 
-def _read(typename: str, slots: list[Slot], values: list[Any]) -> list[Record]:
-    """Raises Refusal (BAD_ARGUMENT) where there are too many rows: some of them would look like all."""
+def _columns(slots: list[Slot], values: list[Any]) -> list[Sequence[Any]]:
+    """A column for each field. Raises Refusal (BAD_ARGUMENT) where there are too many rows: some of them would look like all."""
     if len(values) > MOST_GROUPS:
         raise bad_argument(
             f"`group` would give more than {MOST_GROUPS} rows. Group by something that has fewer values, or narrow the list with `where`."
         )
-    return [_record(typename, slots, *row) for row in values]
-
-
-def _record(typename: str, slots: list[Slot], of_key: list[Any], of_all: list[Any]) -> Record:
-    record = Record.of(typename)
-    for key, is_of_key, (place, read) in slots:
-        record[key] = read((of_key if is_of_key else of_all)[place])
-    return record
+    of_key, of_all = ([row[side] for row in values] for side in (0, 1))
+    return [part.read_all([row[place] for row in (of_key if is_of_key else of_all)]) for is_of_key, part, place in slots]
 
 
 class _Rows:

@@ -79,7 +79,7 @@ class ByReferences:
         )
         places = f"UNWIND range(0, size({wanted}) - 1) AS place"
         text = f"{places} CALL (place) {{ {one} }} WITH place, one ORDER BY place RETURN collect([one]) AS answer"
-        return Plan(text, compiler.recipes, lambda rows: [part.read(value) for (value,) in _only(rows)], compiler)
+        return Plan(text, compiler.recipes, lambda rows: part.read_all([value for (value,) in _only(rows)]), compiler)
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from graphql import (
+    ArgumentNode,
     FieldNode,
     FragmentDefinitionNode,
     FragmentSpreadNode,
@@ -15,9 +16,13 @@ from graphql import (
     GraphQLSchema,
     GraphQLSkipDirective,
     InlineFragmentNode,
+    ListValueNode,
+    ObjectValueNode,
     OperationDefinitionNode,
     SelectionNode,
     SelectionSetNode,
+    ValueNode,
+    VariableNode,
     get_named_type,
     is_abstract_type,
 )
@@ -39,6 +44,25 @@ class SelectedField:
         return get_named_type(self.definition.type)  # pyright: ignore[reportUnknownMemberType, reportUnknownArgumentType]
 
 
+class Variables(dict[str, Any]):
+    """The values of an operation's variables, and the arguments that have been coerced with them: many parameters of a statement are
+    parts of the same argument."""
+
+    def __init__(self, values: Mapping[str, Any]) -> None:
+        super().__init__(values)
+        self.coerced = VariableValues({}, self)
+        self._arguments: dict[tuple[int, int], dict[str, Any]] = {}
+
+    def arguments(self, field: "SelectedField") -> dict[str, Any]:
+        """The coerced values of the field's arguments, defaults included."""
+        assert field.definition is not None
+        # The operation holds the node, and the schema the definition, for as long as the variables are spoken of.
+        key = id(field.nodes[0]), id(field.definition)
+        if key not in self._arguments:
+            self._arguments[key] = get_argument_values(field.definition, field.nodes[0], self.coerced)
+        return self._arguments[key]
+
+
 class Selections:
     """Reads the selection sets of one operation, with the values of its variables."""
 
@@ -47,7 +71,8 @@ class Selections:
     ) -> None:
         self.schema = schema
         self._fragments = fragments
-        self._variables = VariableValues({}, dict(variables))
+        self._variables = variables if isinstance(variables, Variables) else Variables(variables)
+        self._constant: dict[int, bool] = {}
 
     def of(self, object_type: GraphQLObjectType, nodes: Iterable[FieldNode]) -> list[SelectedField]:
         """The fields that ``nodes`` select on ``object_type``."""
@@ -69,10 +94,16 @@ class Selections:
         return [self._field(object_type, key, found) for key, found in merged.items()]
 
     def arguments(self, field: SelectedField, variables: Mapping[str, Any] | None = None) -> dict[str, Any]:
-        """The coerced values of the field's arguments, defaults included."""
-        assert field.definition is not None
-        values = self._variables if variables is None else VariableValues({}, dict(variables))
-        return get_argument_values(field.definition, field.nodes[0], values)
+        """The coerced values of the field's arguments, defaults included; ``variables``: of another execution of the operation. They are
+        not to be changed."""
+        if variables is None or self._has_constant_arguments(field.nodes[0]):
+            return self._variables.arguments(field)
+        return (variables if isinstance(variables, Variables) else Variables(variables)).arguments(field)
+
+    def _has_constant_arguments(self, node: FieldNode) -> bool:
+        if id(node) not in self._constant:
+            self._constant[id(node)] = not any(map(_holds_variable, node.arguments or ()))
+        return self._constant[id(node)]
 
     def _field(self, object_type: GraphQLObjectType, key: str, nodes: list[FieldNode]) -> SelectedField:
         name = nodes[0].name.value
@@ -94,8 +125,8 @@ class Selections:
                     yield from self._applying(object_type, fragment.selection_set, visited)
 
     def _included(self, selection: SelectionNode) -> bool:
-        skip = get_directive_values(GraphQLSkipDirective, selection, self._variables)
-        include = get_directive_values(GraphQLIncludeDirective, selection, self._variables)
+        skip = get_directive_values(GraphQLSkipDirective, selection, self._variables.coerced)
+        include = get_directive_values(GraphQLIncludeDirective, selection, self._variables.coerced)
         return not (skip and skip["if"]) and not (include and not include["if"])
 
     def _applies(self, condition: str | None, object_type: GraphQLObjectType) -> bool:
@@ -107,3 +138,16 @@ class Selections:
 
 def _response_key(node: FieldNode) -> str:
     return (node.alias or node.name).value
+
+
+def _holds_variable(argument: ArgumentNode) -> bool:
+    values: list[ValueNode] = [argument.value]
+    while values:
+        value = values.pop()
+        if isinstance(value, VariableNode):
+            return True
+        if isinstance(value, ListValueNode):
+            values += value.values
+        elif isinstance(value, ObjectValueNode):
+            values += [each.value for each in value.fields]
+    return False

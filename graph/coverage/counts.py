@@ -1,17 +1,16 @@
 """The numbers of a receipt: what one statement counted, added up for each division on the way down."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Final
+from typing import Any
 
-STATUSES: Final = ("REACHED", "NOT_REACHED", "UNKNOWN")
 Way = tuple[str, ...]
 """Codes of the divisions on the way down to one."""
 
 
-@dataclass(slots=True)  # one that is frozen takes three times as long to make, and there are thousands
+@dataclass(slots=True)
 class Counts:
     """Units, or their people, by status; ``unweighted`` are units without a population."""
 
@@ -20,13 +19,14 @@ class Counts:
     unknown: int = 0
     unweighted: int = 0
 
-    def __add__(self, other: "Counts") -> "Counts":
-        return Counts(
-            self.reached + other.reached,
-            self.not_reached + other.not_reached,
-            self.unknown + other.unknown,
-            self.unweighted + other.unweighted,
-        )
+    def add(self, status: str, amount: int, unweighted: int) -> None:
+        if status == "REACHED":
+            self.reached += amount
+        elif status == "NOT_REACHED":
+            self.not_reached += amount
+        else:
+            self.unknown += amount
+        self.unweighted += unweighted
 
     @property
     def denominator(self) -> int:
@@ -60,27 +60,20 @@ class Table:
 
     def at(self, way: Sequence[str], *, own: bool) -> Counts:
         """All units under the end of ``way``; ``own``: those whose home it is."""
-        return (self._own if own else self._all).get(tuple(way), Counts())
+        return (self._own if own else self._all).get(tuple(way)) or Counts()
 
     @cached_property
     def _own(self) -> dict[Way, Counts]:
-        return _summed((tuple(row[0]), counts_of(row, by_people=self.by_people)) for row in self.rows)
+        return self._summed(lambda codes: range(len(codes), len(codes) + 1))
 
     @cached_property
     def _all(self) -> dict[Way, Counts]:
-        return _summed((way[:depth], counts) for way, counts in self._own.items() for depth in range(len(way) + 1))
+        return self._summed(lambda codes: range(len(codes) + 1))
 
-
-def counts_of(row: Sequence[Any], *, by_people: bool) -> Counts:
-    """The counts in one row of a table."""
-    _, status, units, people, unweighted = row
-    amount, without = (people, unweighted) if by_people else (units, 0)
-    reached, not_reached, unknown = (amount if status == each else 0 for each in STATUSES)
-    return Counts(reached, not_reached, unknown, without)
-
-
-def _summed(parts: Iterable[tuple[Way, Counts]]) -> dict[Way, Counts]:
-    sums: defaultdict[Way, Counts] = defaultdict(Counts)
-    for way, counts in parts:
-        sums[way] += counts
-    return dict(sums)
+    def _summed(self, depths: Callable[[list[str]], range]) -> dict[Way, Counts]:
+        """The rows added up for the divisions at these depths of each row's way."""
+        sums: defaultdict[Way, Counts] = defaultdict(Counts)
+        for codes, status, units, people, unweighted in self.rows:
+            for depth in depths(codes):
+                sums[tuple(codes[:depth])].add(status, *((people, unweighted) if self.by_people else (units, 0)))
+        return sums

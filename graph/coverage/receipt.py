@@ -4,8 +4,9 @@ The counts come as one table, grouped by the divisions on the way down to the de
 the lists of units where they are selected, come beside it. A receipt adds up its rows of the table, so that parts sum to the whole.
 """
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any, Final, cast
 
 from graphql import GraphQLObjectType
@@ -14,10 +15,10 @@ from graph.compilation.asking import Asking
 from graph.compilation.compiler import Compiler, Plan, Row
 from graph.compilation.connections import compile_connection
 from graph.compilation.fields import as_json
-from graph.compilation.parts import Part, Record, constant, list_of
+from graph.compilation.parts import Part, constant, cut, list_of, objects_of, where_there
 from graph.compilation.roots import echo_of, refuse_unless_alive
 from graph.compilation.selections import SelectedField
-from graph.coverage.counts import Counts, Table
+from graph.coverage.counts import Counts, Table, Way
 from graph.coverage.indicator import Indicator
 from graph.coverage.units import count_homeless, units_below
 from graph.coverage.verdict import Names
@@ -124,12 +125,12 @@ class Told:
 def receipt_of(compiler: Compiler, question: Question, scope: Row, selected: SelectedField) -> Part:
     """The receipt of a bound division at the moment, as an expression; its reader takes a Told."""
     statement = _Statement(compiler, question)
-    part = _Receipt(statement, scope, 0).part(selected)
+    part = _Receipt(statement, scope, 0).compiled(selected)
     counts = statement.count(scope)
 
-    def read(told: Told) -> Record:
+    def read(told: Told) -> dict[str, Any]:
         values, rows = told.value
-        return part.read((values, Table(rows, question.by_people, told.cypher, dict(told.parameters)), []))
+        return part.read([values], Table(rows, question.by_people, told.cypher, dict(told.parameters)), [()])[0]
 
     return Part(f"[{part.text}, {counts}]", read)
 
@@ -166,10 +167,26 @@ class _Statement:
         return counts
 
 
-Place = tuple[list[Any], Table, list[str]]
-"""What a receipt is read from: the values of its division, the table, and the way down to it."""
-Compiled = tuple[Part, Callable[[Place, Counts], Any]]
-"""What a field needs in the statement, and how it is read."""
+@dataclass(frozen=True)
+class _Places:
+    """Divisions whose receipts are read together: the values of each, the way down to it, and what was counted of it."""
+
+    values: Sequence[list[Any]]
+    table: Table
+    ways: Sequence[Way]
+    counts: Sequence[Counts]
+
+
+Answer = Callable[[_Places, Sequence[Any]], Sequence[Any]]
+"""Reads one field of many receipts, from their places and the values of the field's own part."""
+
+
+@dataclass(frozen=True)
+class _Compiled:
+    """A receipt as an expression, and how many of it are read."""
+
+    text: str
+    read: Callable[[Sequence[list[Any]], Table, Sequence[Way]], list[dict[str, Any]]]
 
 
 class _Receipt:
@@ -182,37 +199,35 @@ class _Receipt:
         self.depth = depth
         self.own = own
 
-    def part(self, selected: SelectedField) -> Part:
-        """Reads a Place."""
-        receipt_type = cast(GraphQLObjectType, selected.type)
-        fields = self.compiler.selections.of(receipt_type, selected.nodes)
-        compiled = [(field.key, *self._field(field)) for field in fields]
-        text, places = list_of([Part(f"{self.row.node}.code"), *(part for _, part, _ in compiled)])
-        slots = [(key, answer, index) for (key, _, answer), (index, _) in zip(compiled, places[1:], strict=True)]
+    def compiled(self, selected: SelectedField) -> _Compiled:
+        fields = self.compiler.selections.of(cast(GraphQLObjectType, selected.type), selected.nodes)
+        compiled = [self._field(field) for field in fields]
+        text, (_, *indexes) = list_of([Part(f"{self.row.node}.code"), *(part for part, _ in compiled)])
+        put_together = objects_of([field.key for field in fields])
 
-        def read(place: Place) -> Record:
-            values, table, way = place
-            record, counts = Record.of(receipt_type.name), table.at(way, own=self.own)
-            for key, answer, index in slots:
-                record[key] = answer((values[index], table, way), counts)
-            return record
+        def read(values: Sequence[list[Any]], table: Table, ways: Sequence[Way]) -> list[dict[str, Any]]:
+            places = _Places(values, table, ways, [table.at(way, own=self.own) for way in ways])
+            columns = list(zip(*values, strict=True))
+            answers = [answer(places, columns[index]) for (_, answer), index in zip(compiled, indexes, strict=True)]
+            return put_together(answers, len(values))
 
-        return Part(text, read)
+        return _Compiled(text, read)
 
-    def _field(self, field: SelectedField) -> Compiled:
+    def _field(self, field: SelectedField) -> tuple[Part, Answer]:
+        """What the field needs in the statement, and how it is read."""
         if field.name in _COUNTED:
             self.statement.counts = True
             count = _COUNTED[field.name]
-            number = self.compiler.fitness.held(Part(None), cast(Any, field.definition).type).read
-            return Part(None), lambda _, counts: number(count(counts))
+            number = self.compiler.fitness.held(Part(None), cast(Any, field.definition).type)
+            return Part(None), lambda places, _: number.read_all(list(map(count, places.counts)))
         if field.name in _SAID:
             self.compiler.declined |= field.name == "definition"
             said = _SAID[field.name]
-            return Part(None), lambda place, _: said(self.statement, place[1])
+            return Part(None), lambda places, _: [said(self.statement, places.table)] * len(places.values)
         if field.name in ("children", "own"):
             return self._children(field) if field.name == "children" else self._own(field)
         part = self._plain(field)
-        return part, lambda place, _: part.read(place[0])
+        return part, lambda _, values: part.read_all(values)
 
     def _plain(self, field: SelectedField) -> Part:
         match field.name:
@@ -229,24 +244,33 @@ class _Receipt:
             case _:
                 return self.compiler.decline()
 
-    def _children(self, field: SelectedField) -> Compiled:
+    def _children(self, field: SelectedField) -> tuple[Part, Answer]:
         if self.own:
-            return Part(None), lambda _, __: []
+            return Part(None), lambda places, _: [list[Any]() for _ in places.values]
         self.statement.levels = max(self.statement.levels, self.depth + 1)
         child = Row.of(self.compiler.name("n"), EVERY_DIVISION)
-        part, found = _Receipt(self.statement, child, self.depth + 1).part(field), self.compiler.name("v")
+        receipt, found = _Receipt(self.statement, child, self.depth + 1).compiled(field), self.compiler.name("v")
         below = f"{self._below(child.node)} WITH DISTINCT {child.node} ORDER BY {child.node}.code {child.scope.clauses()}"
-        self.row.scope.call(found, below, f"collect({part.text})")
-        return Part(found), lambda place, _: [part.read((each, place[1], [*place[2], each[0]])) for each in place[0]]
+        self.row.scope.call(found, below, f"collect({receipt.text})")
 
-    def _own(self, field: SelectedField) -> Compiled:
+        def read(places: _Places, children: Sequence[list[list[Any]]]) -> list[list[dict[str, Any]]]:
+            ways = [(*way, child[0]) for way, below in zip(places.ways, children, strict=True) for child in below]
+            return cut(receipt.read(list(chain.from_iterable(children)), places.table, ways), map(len, children))
+
+        return Part(found), read
+
+    def _own(self, field: SelectedField) -> tuple[Part, Answer]:
         if self.own:
-            return Part(None), lambda _, __: None
+            return Part(None), lambda places, _: [None] * len(places.values)
         self.statement.levels = max(self.statement.levels, self.depth + 1)
-        part = _Receipt(self.statement, self.row, self.depth, own=True).part(field)
+        receipt = _Receipt(self.statement, self.row, self.depth, own=True).compiled(field)
         has_divisions = f"EXISTS {{ {self._below(self.compiler.name('n'))} }}"
-        text = f"CASE WHEN {has_divisions} THEN {part.text} END"
-        return Part(text), lambda place, _: part.read(place) if place[0] else None
+
+        def read(places: _Places, own: Sequence[list[Any] | None]) -> Sequence[dict[str, Any] | None]:
+            ways = [way for way, values in zip(places.ways, own, strict=True) if values is not None]
+            return where_there(lambda there: receipt.read(there, places.table, ways), own)
+
+        return Part(f"CASE WHEN {has_divisions} THEN {receipt.text} END"), read
 
     def _below(self, child: str) -> str:
         link = self.compiler.name("a")

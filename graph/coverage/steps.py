@@ -18,13 +18,13 @@ def collect_steps(compiler: Compiler, selected: SelectedField, hops: str, kinds:
     step_type = cast(GraphQLObjectType, selected.type)
     fields = compiler.selections.of(step_type, selected.nodes)
     parts = [_field(compiler, field, (start, link, end), kinds, scope) for field in fields]
-    part = record_of(step_type.name, [field.key for field in fields], parts)
+    part = record_of([field.key for field in fields], parts)
     clauses = (
         f"UNWIND range(0, size({hops}) - 1) AS place "
         f"WITH place, {hops}[place][0] AS {start}, {hops}[place][1] AS {link}, {hops}[place][2] AS {end} "
         f"ORDER BY place {scope.clauses()}"
     )
-    return clauses, Part(f"collect({part.text})", each(part))
+    return clauses, Part.by_column(f"collect({part.text})", each(part))
 
 
 def _field(compiler: Compiler, field: SelectedField, hop: tuple[str, str, str], kinds: frozenset[Kind], scope: Scope) -> Part:
@@ -35,6 +35,6 @@ def _field(compiler: Compiler, field: SelectedField, hop: tuple[str, str, str], 
             return compiler.project(row, field.type, field.nodes)
         case "links":
             part = compiler.project(Row(end, kinds, link, scope), field.type, field.nodes)
-            return Part(f"[{part.text}]", each(part))
+            return Part.by_column(f"[{part.text}]", each(part))
         case _:
             return constant("Step")

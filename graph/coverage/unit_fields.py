@@ -75,4 +75,4 @@ class ChangedBy:
             f"WITH change[0] AS place, change[1] AS {variable} ORDER BY place, type({variable}) {link.scope.clauses()}"
         )
         row.scope.call(found, body, f"collect({part.text})")
-        return Part(found, each(part))
+        return Part.by_column(found, each(part))

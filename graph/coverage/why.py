@@ -1,7 +1,7 @@
 """Why a unit has its status: the links that reach it, or what fails and what would mend it."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final, cast
 
 from graphql import GraphQLObjectType, print_ast
@@ -9,7 +9,7 @@ from graphql import GraphQLObjectType, print_ast
 from graph.compilation.asking import Asking
 from graph.compilation.compiler import Compiler, Plan, Row, Scope
 from graph.compilation.fields import as_json
-from graph.compilation.parts import Part, Record, list_of
+from graph.compilation.parts import Part, Record, record_of
 from graph.compilation.roots import Locate, refuse_unless_alive
 from graph.compilation.selections import SelectedField
 from graph.coverage.cypher import path_exists
@@ -96,17 +96,7 @@ class _Why:
     def part(self, selected: SelectedField) -> Part:
         why_type = cast(GraphQLObjectType, selected.type)
         fields = self.compiler.selections.of(why_type, selected.nodes)
-        parts = [(field.key, self._field(field)) for field in fields]
-        text, places = list_of([part for _, part in parts])
-        slots = [(key, index, read) for (key, _), (index, read) in zip(parts, places, strict=True)]
-
-        def read(values: list[Any]) -> Record:
-            record = Record.of(why_type.name)
-            for key, index, read_field in slots:
-                record[key] = read_field(values[index])
-            return record
-
-        return Part(text, read)
+        return record_of([field.key for field in fields], [self._field(field) for field in fields])
 
     def _field(self, field: SelectedField) -> Part:
         match field.name:
@@ -127,7 +117,7 @@ class _Why:
         self.row.scope.call(
             found, f"{match_witness(self.compiler, self.indicator, self.row.node, hops)} {clauses}", str(steps.text)
         )
-        return Part(f"CASE WHEN {self.is_gap} THEN [] ELSE {found} END", steps.read)
+        return replace(steps, text=f"CASE WHEN {self.is_gap} THEN [] ELSE {found} END")
 
     # ------------------------------------------------------------------------------------------------ what fails
     def _failing(self) -> Part:
@@ -208,7 +198,7 @@ class Ends:
         row = Row(end, self.kinds[end], None, Scope((FROM, TO), condition=f"{end} IS NOT NULL"))
         part = self.compiler.project(row, own.type, own.nodes)
         self._clauses.append(row.scope.clauses())
-        return Part(f"CASE WHEN {end} IS NULL THEN null ELSE {part.text} END", part.read)
+        return replace(part, text=f"CASE WHEN {end} IS NULL THEN null ELSE {part.text} END")
 
     def read_all(self, candidates: list[list[Any]]) -> list[tuple[int, int, Mapping[str, Any]]]:
         """(repair, place, entities) of each candidate, the entities by end, list of links and field."""

@@ -65,8 +65,8 @@ def ways_in(value: Any) -> Iterator[Way]:
     """All ways that an answer holds."""
     if isinstance(value, Way):
         yield value
-    elif isinstance(value, Record):
-        for each in value.values():
+    elif isinstance(value, dict):
+        for each in value.values():  # pyright: ignore[reportUnknownVariableType]
             yield from ways_in(each)
     elif isinstance(value, list):
         for each in value:  # pyright: ignore[reportUnknownVariableType]

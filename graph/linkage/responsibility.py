@@ -61,7 +61,7 @@ class _Responsibility:
     def part(self, selected: SelectedField) -> Part:
         object_type = cast(GraphQLObjectType, selected.type)
         fields = self.compiler.selections.of(object_type, selected.nodes)
-        return record_of(object_type.name, [field.key for field in fields], [self._field(field) for field in fields])
+        return record_of([field.key for field in fields], [self._field(field) for field in fields])
 
     def _field(self, field: SelectedField) -> Part:
         match field.name:
