@@ -4,7 +4,7 @@ A connection's own fields (``nodes edges pageInfo totalCount aggregate group``) 
 matches: ``nodes``, ``edges`` and ``pageInfo`` share one page, the others speak of all that match.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 from typing import Any, cast
@@ -88,13 +88,16 @@ class _Connection:
         self.looks_further = False
         self.all: str | None = None
         """The variable for [the page's rows, how many match], where they are found together."""
+        self.counted: str | None = None
+        """How many match, where an aggregate over them has counted them anyway."""
 
     def part(self) -> Part:
         fields = self.compiler.selections.of(self.type, self.selected.nodes)
         names = {field.name for field in fields}
-        if self.matches.dear and "totalCount" in names and names & {"nodes", "edges"}:
+        aggregates = {field.key: self._aggregate(field) for field in fields if field.name == "aggregate"}
+        if self.matches.dear and "totalCount" in names and names & {"nodes", "edges"} and not self.counted:
             self.all = self.compiler.name("v")
-        compiled = [(field.key, *self._field(field)) for field in fields]
+        compiled = [(field.key, *self._field(field, aggregates)) for field in fields]
         text, (_, *places) = list_of([self._rows(), *(own for _, own, _ in compiled)])
         put_together, answers = objects_of([key for key, _, _ in compiled]), [answer for _, _, answer in compiled]
 
@@ -106,7 +109,7 @@ class _Connection:
 
         return Part.by_column(text, lambda values: where_there(read_connections, values))
 
-    def _field(self, field: SelectedField) -> tuple[Part, Answer]:
+    def _field(self, field: SelectedField, aggregates: Mapping[str, Part]) -> tuple[Part, Answer]:
         """What the field needs in the statement besides the page, and how it is read."""
         match field.name:
             case "nodes":
@@ -117,10 +120,9 @@ class _Connection:
             case "pageInfo":
                 return self._page_info(field)
             case "totalCount":
-                total = f"{self.all}[1]" if self.all else f"COUNT {{ {self.matches.where()} RETURN 1 AS one }}"
-                return Part(total), lambda _, totals: totals
+                return Part(self._total()), lambda _, totals: totals
             case "aggregate":
-                aggregate = self._aggregate(field)
+                aggregate = aggregates[field.key]
                 return aggregate, lambda _, values: aggregate.read_all(values)
             case "group":
                 groups = compile_groups(self.compiler, self.matches, field, self.around)
@@ -217,9 +219,16 @@ class _Connection:
         return Part(f"EXISTS {{ {self.ordered.where(not_beyond)} RETURN 1 AS one }}")
 
     # ------------------------------------------------------------------------------------------------ all that match
+    def _total(self) -> str:
+        if self.counted is not None:
+            return self.counted
+        return f"{self.all}[1]" if self.all else f"COUNT {{ {self.matches.where()} RETURN 1 AS one }}"
+
     def _aggregate(self, field: SelectedField) -> Part:
         """Over different nodes, however many links lead to one."""
         part, variable = self.compiler.project(self.row, field.type, field.nodes), self.compiler.name("v")
         # The count makes one row of it, whatever is selected.
         self.around.call(variable, f"{self.matches.where()} WITH DISTINCT {self.row.node}", f"[count(*), {part.text}]")
+        if self.matches.distinct:
+            self.counted = f"{variable}[0]"
         return replace(part, text=f"{variable}[1]")

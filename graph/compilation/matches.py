@@ -16,7 +16,7 @@ class Matches:
 
     ``clauses`` end in a MATCH, for which ``conditions`` are the WHERE; without conditions they may end in anything. ``distinct``:
     they may bind a node more than once. ``carried``: what else the order speaks of. ``wanted``: what a caller asks of the rows.
-    ``dear``: whether a row matches takes work, so that they are found once for their page and their total.
+    ``dear``: to find them takes work, so that it is done once for their page and their total.
     """
 
     clauses: str

@@ -97,7 +97,7 @@ class Every(Listing):
         node = compiler.name("n")
         row = Row.of(node, frozenset({self.kind}))
         clauses = match_within(compiler, "scope", node, self.kind)
-        matches = Matches(clauses, row, entity_order(node, row.kinds), distinct=True)
+        matches = Matches(clauses, row, entity_order(node, row.kinds), distinct=True, dear=True)
         return scoped_plan(compiler, matches, selected)
 
 
