@@ -206,6 +206,8 @@ class _Receipt:
         put_together = objects_of([field.key for field in fields])
 
         def read(values: Sequence[list[Any]], table: Table, ways: Sequence[Way]) -> list[dict[str, Any]]:
+            if not values:
+                return []
             places = _Places(values, table, ways, [table.at(way, own=self.own) for way in ways])
             columns = list(zip(*values, strict=True))
             answers = [answer(places, columns[index]) for (_, answer), index in zip(compiled, indexes, strict=True)]
