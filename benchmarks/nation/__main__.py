@@ -16,6 +16,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any, Final, cast
 
+from api.garbage import collect_seldom
 from api.progress import TerminalProgress
 from benchmarks.cases import Outcome, run
 from benchmarks.nation import linked, page, rates
@@ -172,11 +173,11 @@ class Bench:
 
 def _result(outcome: Outcome) -> dict[str, Any]:
     return {
-        "name": outcome.case.name,
+        "name": outcome.promise.name,
         "ratio": outcome.ratio,
         "spread": outcome.spread,
-        "target": outcome.case.target,
-        "rounds": outcome.case.rounds,
+        "target": outcome.promise.target,
+        "rounds": outcome.promise.rounds,
         "ours_ms": outcome.ours,
         "other_ms": outcome.raw,
     }
@@ -201,6 +202,7 @@ async def main() -> None:
     jars = ROOT / ".tiaokuai" / "jars"
     with LocalNeo4j(arguments.home, progress=progress, heap=HEAP, page_cache=PAGE_CACHE, jars=jars) as login:
         database = await Database.connect(login, timeout=600)
+        collect_seldom()
         try:
             content = await Bench(arguments, login, database, progress).run()
         finally:
