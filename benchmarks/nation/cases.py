@@ -196,7 +196,7 @@ def ours(database: Database, query: str, variables: Mapping[str, Any], snapshots
 
 async def agree(question: Case) -> int:
     """Runs both sides once, and checks that they say the same. Answers how many bytes that is."""
-    mine, other = await question.ours(), await question.raw()
-    one, two = orjson.loads(cast(bytes, mine)), orjson.loads(cast(bytes, other))
+    mine, other = cast(bytes, await question.ours()), cast(bytes, await question.raw())
+    one, two = orjson.loads(mine), orjson.loads(other)
     assert one == two or list(one.values()) == two, f"{question.name}: {mine[:300]!r} is not {other[:300]!r}"
-    return len(cast(bytes, mine))
+    return len(mine)

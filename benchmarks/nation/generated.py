@@ -132,19 +132,16 @@ class _Community:
 
     def _draw_bodies(self, named: "_Named", chance: random.Random) -> None:
         units = [self._unit(named, number, *_UNITS[place]) for number, place in enumerate(_drawn(chance, 4, 8), 1)]
-        body = {
-            "committee": named.body(f"JC-{self.code}", "联合党委"),
-            "since": chance.randrange(len(DAYS)),
-            "units": [
-                {"values": unit | {"party_members": chance.randrange(3, 120)}, "since": chance.randrange(len(DAYS))}
-                for unit in units
-            ],
-            "stations": [named.body(f"SS-{self.code}", "暖心驿站")] if chance.random() < 0.3 else [],
-        }
-        self.bodies = [body]
+        committee, since = named.body(f"JC-{self.code}", "联合党委"), chance.randrange(len(DAYS))
+        members = [
+            {"values": unit | {"party_members": chance.randrange(3, 120)}, "since": chance.randrange(len(DAYS))}
+            for unit in units
+        ]
+        stations = [named.body(f"SS-{self.code}", "暖心驿站")] if chance.random() < 0.3 else []
+        self.bodies = [{"committee": committee, "since": since, "units": members, "stations": stations}]
         self.grids = [self._grid(named, number, chance) for number in range(1, chance.randrange(6, 11))]
-        self.entities += 1 + len(units) + len(body["stations"]) + len(self.grids)
-        self.links += 2 + 3 * len(units) + len(body["stations"]) + 2 * len(self.grids)
+        self.entities += 1 + len(units) + len(stations) + len(self.grids)
+        self.links += 2 + 3 * len(units) + len(stations) + 2 * len(self.grids)
 
     def _unit(self, named: "_Named", number: int, name: str, sort: str) -> Row:
         return named.body(f"MU-{self.code}-{number}", name, type=sort)
