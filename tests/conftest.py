@@ -32,6 +32,9 @@ ROOT = Path(__file__).parent.parent
 ZHONGWEI = ROOT / "seeds" / "zhongwei"
 TINY = ROOT / "tests" / "seeds" / "tiny"
 PUBLISHED_DAY = "2022-09-22"
+PLANS_ARE_KEPT = {"dbms.cypher.min_replan_interval": "1h"}
+"""Neo4j makes its plan of a statement anew where the data has become another. One city follows the other here, all of them small: any plan will
+do, and to make it takes longer than everything else."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -57,7 +60,8 @@ def bolt(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Login]:
         _wipe(login)
         yield login
         return
-    with LocalNeo4j(tmp_path_factory.mktemp("neo4j"), progress=Silent(), jars=ROOT / ".tiaokuai" / "jars") as login:
+    home, jars = tmp_path_factory.mktemp("neo4j"), ROOT / ".tiaokuai" / "jars"
+    with LocalNeo4j(home, progress=Silent(), jars=jars, settings=PLANS_ARE_KEPT) as login:
         yield login
 
 

@@ -1,7 +1,7 @@
 """How the local Neo4j is run: the text of neo4j.conf, Java's command line and its environment, as plain data."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -54,14 +54,16 @@ _JAVA_OPTIONS: Final = (
 _PASSED_ON: Final = ("PATH", "HOME", "LD_LIBRARY_PATH")
 
 
-def neo4j_conf(port: int, heap: int, page_cache: int) -> str:
-    """The text of neo4j.conf. ``heap``: MiB, half of which all transactions together may take; ``page_cache``: MiB beside it."""
+def neo4j_conf(port: int, heap: int, page_cache: int, more: Mapping[str, str]) -> str:
+    """The text of neo4j.conf. ``heap``: MiB, half of which all transactions together may take; ``page_cache``: MiB beside it; ``more``: settings
+    beside ours."""
     settings = {
         "server.bolt.listen_address": f"127.0.0.1:{port}",
         "server.bolt.advertised_address": f"127.0.0.1:{port}",
         "db.memory.transaction.total.max": f"{heap // 2}m",
         "server.memory.pagecache.size": f"{page_cache}m",
         **SETTINGS,
+        **more,
     }
     return "".join(f"{name}={value}\n" for name, value in settings.items())
 

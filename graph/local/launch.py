@@ -3,7 +3,7 @@
 import socket
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from neo4j.exceptions import DriverError, Neo4jError, TransientError
@@ -25,14 +25,21 @@ _PATIENCE_ONCE_LISTENING: Final = 15.0  # it listens when its databases have bee
 
 class Launch:
     """How Neo4j is started in a folder, the first time and again. ``memory``: MiB of Java's heap, and of the page cache beside it.
-    ``stopping`` ends a start that is under way."""
+    ``settings``: of Neo4j's, beside ours. ``stopping`` ends a start that is under way."""
 
     def __init__(
-        self, folder: Folder, jars: Sequence[str], memory: tuple[int, int], progress: Progress, stopping: threading.Event
+        self,
+        folder: Folder,
+        jars: Sequence[str],
+        memory: tuple[int, int],
+        settings: Mapping[str, str],
+        progress: Progress,
+        stopping: threading.Event,
     ) -> None:
         self._folder = folder
         self._jars = jars
         self._heap, self._page_cache = memory
+        self._settings = settings
         self._progress = progress
         self._stopping = stopping
 
@@ -55,7 +62,8 @@ class Launch:
         command = command_line(executable(), folder, self._heap)
         try:
             folder.sweep()
-            (folder.configuration / "neo4j.conf").write_text(neo4j_conf(port, self._heap, self._page_cache))
+            settings = neo4j_conf(port, self._heap, self._page_cache, self._settings)
+            (folder.configuration / "neo4j.conf").write_text(settings)
             return GuardedJava(command, folder.jars, environment(self._jars), folder.console, lock)
         except OSError as error:
             raise unwritable(folder.neo4j, error) from error

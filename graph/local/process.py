@@ -7,6 +7,7 @@ import os
 import threading
 import time
 from collections import deque
+from collections.abc import Mapping
 from enum import Enum, auto
 from pathlib import Path
 from types import TracebackType
@@ -39,7 +40,8 @@ class State(Enum):
 class LocalNeo4j:
     """A Neo4j Community in a folder, as a child process on loopback. May be used from any thread.
 
-    ``heap``: MiB that Java's heap may take; ``page_cache``: MiB beside it, for pages of the data. ``jars``: where the jars lie, ``home/jars`` by default; may be shared.
+    ``heap``: MiB that Java's heap may take; ``page_cache``: MiB beside it, for pages of the data. ``jars``: where the jars lie, ``home/jars`` by
+    default; may be shared. ``settings``: of Neo4j's, beside ours.
     """
 
     def __init__(
@@ -50,11 +52,13 @@ class LocalNeo4j:
         heap: int = 1024,
         page_cache: int = 256,
         jars: Path | None = None,
+        settings: Mapping[str, str] | None = None,
     ) -> None:
         self.state = State.STOPPED
         self._folder = Folder.at(home, jars)
         self._progress: Progress = progress or Silent()
         self._memory = heap, page_cache
+        self._settings = settings or {}
         self._changing = threading.RLock()
         self._stopping = threading.Event()
         self._server_lock: FileLock | None = None
@@ -104,7 +108,7 @@ class LocalNeo4j:
         atexit.register(self.stop)
         names = jars.bring(self._folder.jars, self._progress, self._stopping)
         self._progress.say("Starting Neo4j")
-        launch = Launch(self._folder, names, self._memory, self._progress, self._stopping)
+        launch = Launch(self._folder, names, self._memory, self._settings, self._progress, self._stopping)
         port, self._java, self._login = _on_a_free_port(launch)
         self.state = State.RUNNING
         self._supervisor = threading.Thread(target=self._supervise, args=(launch, port), name="local-neo4j", daemon=True)
