@@ -69,14 +69,14 @@ def match_home(names: Names, node: str, kinds: Collection[Kind], home: str) -> s
 
 
 def match_within(names: Names, division: str, node: str, kind: Kind) -> str:
-    """A clause that binds to ``node`` every entity of the kind whose home is ``division`` or below it. May bind one twice."""
+    """A clause that binds to ``node`` every entity of the kind whose home is ``division`` or below it. May bind one twice, but for
+    grids."""
     if kind in DIVISIONS:
         return f"MATCH {below(names, division, node, (kind,), shortest=0)}"
-    home = names.name("home")
-    start = f"MATCH {below(names, division, home, DIVISIONS, shortest=0)}"
     if kind is Kind.GRID:
-        return f"{call(division)} {{ {_grids_within(names, start, division, home, node)} }}"
-    return f"{start} {match_at_home(names, home, node, kind)}"
+        return f"{call(division)} {{ {_grids_within(names, division, node)} RETURN {node} }}"
+    home = names.name("home")
+    return f"MATCH {below(names, division, home, DIVISIONS, shortest=0)} {match_at_home(names, home, node, kind)}"
 
 
 def match_at_home(names: Names, home: str, node: str, kind: Kind) -> str:
@@ -208,13 +208,16 @@ def _spans(names: Names, node: str, community: str) -> str:
     return f"({node})-[{link}:SPANS]->({community}:Community) WHERE {alive}"
 
 
-def _grids_within(names: Names, start: str, division: str, home: str, node: str) -> str:
-    """Small grids of the communities there, and large grids that span communities there and nowhere else."""
-    small = names.name("h")
-    lives = f"{link_lives(small, RELATIONS['HAS_GRID'])} AND {node_lives(node)} AND {_is_small(node)}"
+def _grids_within(names: Names, division: str, node: str) -> str:
+    """Small grids of the communities there, and large grids that span communities there and nowhere else: in one walk to the communities."""
+    community, link = names.name("c"), names.name("h")
+    own = f"{link}:HAS_GRID AND {_is_small(node)}"
+    spanned = f"{link}:SPANS AND {_is_large(node)}"
+    lives = f"{_any_lives(link, map(RELATIONS.__getitem__, ('HAS_GRID', 'SPANS')))} AND {node_lives(node)}"
     return (
-        f"{start} MATCH ({home})-[{small}:HAS_GRID]->({node}:Grid) WHERE {lives} RETURN {node} "
-        f"UNION {_spanning(names, division, node)} RETURN {node}"
+        f"MATCH {below(names, division, community, (Kind.COMMUNITY,), shortest=0)} "
+        f"MATCH ({community})-[{link}:HAS_GRID|SPANS]-({node}:Grid) WHERE {lives} AND ({own} OR {spanned}) "
+        f"WITH DISTINCT {division}, {node} WHERE {_is_small(node)} OR NOT EXISTS {{ {_outside(names, division, node)} }}"
     )
 
 

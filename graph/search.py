@@ -62,7 +62,7 @@ class Search(Listing):
         matches = Matches(
             CANDIDATES + " WHERE " + " AND ".join(_conditions(compiler, kinds, within)),
             Row.of("n", kinds),
-            (OrderKey("tier", "tier"), *entity_order("n", EVERY_KIND)),
+            (OrderKey("tier", "tier"), *entity_order("n", kinds, like=EVERY_KIND)),
             carried=("tier",),
         )
         return scoped_plan(compiler, matches, selected) if within else list_plan(compiler, matches, selected)

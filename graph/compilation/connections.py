@@ -228,7 +228,8 @@ class _Connection:
         """Over different nodes, however many links lead to one."""
         part, variable = self.compiler.project(self.row, field.type, field.nodes), self.compiler.name("v")
         # The count makes one row of it, whatever is selected.
-        self.around.call(variable, f"{self.matches.where()} WITH DISTINCT {self.row.node}", f"[count(*), {part.text}]")
-        if self.matches.distinct:
+        distinct = "" if self.matches.is_of_nodes else f" WITH DISTINCT {self.row.node}"
+        self.around.call(variable, f"{self.matches.where()}{distinct}", f"[count(*), {part.text}]")
+        if self.matches.is_of_nodes:
             self.counted = f"{variable}[0]"
         return replace(part, text=f"{variable}[1]")

@@ -15,7 +15,7 @@ class Matches:
     """Clauses that bind ``row.node`` (and ``row.link``), before any order.
 
     ``clauses`` end in a MATCH, for which ``conditions`` are the WHERE; without conditions they may end in anything. ``distinct``:
-    they may bind a node more than once. ``carried``: what else the order speaks of. ``wanted``: what a caller asks of the rows.
+    they may bind a node more than once, of which one row is made. ``unique``: they bind each node once. ``carried``: what else the order speaks of. ``wanted``: what a caller asks of the rows.
     ``dear``: to find them takes work, so that it is done once for their page and their total.
     """
 
@@ -24,9 +24,15 @@ class Matches:
     order: tuple[OrderKey, ...]
     conditions: tuple[str, ...] = ()
     distinct: bool = False
+    unique: bool = False
     carried: tuple[str, ...] = ()
     wanted: tuple[str, ...] = ()
     dear: bool = False
+
+    @property
+    def is_of_nodes(self) -> bool:
+        """Whether each node is one row."""
+        return self.distinct or self.unique
 
     @property
     def variables(self) -> str:

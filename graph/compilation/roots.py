@@ -89,15 +89,19 @@ class Every(Listing):
     kind: Kind
 
     def plan(self, compiler: Compiler, selected: SelectedField) -> Plan:
-        if compiler.selections.arguments(selected).get("within") is None:
-            # The condition on the code lets the index give the rows in order, page by page.
-            row, seek = Row.of("n", frozenset({self.kind})), ("n.code > ''", node_lives("n"))
-            matches = Matches(f"MATCH (n{labels(row.kinds)})", row, entity_order("n", row.kinds, indexed=True), seek)
+        arguments = compiler.selections.arguments(selected)
+        if arguments.get("within") is None:
+            row = Row.of("n", frozenset({self.kind}))
+            # The condition on the code lets the index give the rows in order, page by page. Where another order comes first it would only
+            # harm: a code that an index gave is sorted by UTF-16, one that is stored by code point.
+            in_order = () if arguments.get("orderBy") else ("n.code > ''",)
+            order = entity_order("n", row.kinds, indexed=True)
+            matches = Matches(f"MATCH (n{labels(row.kinds)})", row, order, (*in_order, node_lives("n")), unique=True)
             return list_plan(compiler, matches, selected)
         node = compiler.name("n")
         row = Row.of(node, frozenset({self.kind}))
-        clauses = match_within(compiler, "scope", node, self.kind)
-        matches = Matches(clauses, row, entity_order(node, row.kinds), distinct=True, dear=True)
+        clauses, several = match_within(compiler, "scope", node, self.kind), self.kind is not Kind.GRID
+        matches = Matches(clauses, row, entity_order(node, row.kinds), distinct=several, unique=not several, dear=True)
         return scoped_plan(compiler, matches, selected)
 
 
