@@ -1,7 +1,7 @@
 """The numbers of a receipt: what one statement counted, added up for each division on the way down."""
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -27,6 +27,12 @@ class Counts:
         else:
             self.unknown += amount
         self.unweighted += unweighted
+
+    def add_all(self, other: "Counts") -> None:
+        self.reached += other.reached
+        self.not_reached += other.not_reached
+        self.unknown += other.unknown
+        self.unweighted += other.unweighted
 
     @property
     def denominator(self) -> int:
@@ -64,16 +70,18 @@ class Table:
 
     @cached_property
     def _own(self) -> dict[Way, Counts]:
-        return self._summed(lambda codes: range(len(codes), len(codes) + 1))
+        sums: defaultdict[Way, Counts] = defaultdict(Counts)
+        for codes, status, units, people, unweighted in self.rows:
+            sums[tuple(codes)].add(status, people if self.by_people else units, unweighted if self.by_people else 0)
+        return sums
 
     @cached_property
     def _all(self) -> dict[Way, Counts]:
-        return self._summed(lambda codes: range(len(codes) + 1))
-
-    def _summed(self, depths: Callable[[list[str]], range]) -> dict[Way, Counts]:
-        """The rows added up for the divisions at these depths of each row's way."""
+        """Level by level from below, each added to the one above it."""
         sums: defaultdict[Way, Counts] = defaultdict(Counts)
-        for codes, status, units, people, unweighted in self.rows:
-            for depth in depths(codes):
-                sums[tuple(codes[:depth])].add(status, *((people, unweighted) if self.by_people else (units, 0)))
+        for way, counts in self._own.items():
+            sums[way].add_all(counts)
+        for depth in range(max(map(len, sums), default=0), 0, -1):
+            for way in [way for way in sums if len(way) == depth]:
+                sums[way[:-1]].add_all(sums[way])
         return sums

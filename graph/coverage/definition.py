@@ -11,7 +11,7 @@ from graph.naming import Naming
 
 def definition_cypher(indicator: Indicator) -> str:
     """A statement that can be run as it stands, with ``$scope`` (a division's code) and ``$asOf`` (a day)."""
-    return f"MATCH (scope:Division {{code: $scope}}) CALL (scope) {{ {table_of(_Shown(), indicator, 'scope')} }} RETURN counts"
+    return f"MATCH (scope:Division {{code: $scope}}) CALL (scope) {{ {table_of(_Shown(), indicator, 'scope', people=indicator.counts_people)} }} RETURN counts"
 
 
 class _Shown(Naming):

@@ -102,7 +102,7 @@ def _survey(
     values = indicator.values(compiler, units.unit)
     at = ", ".join(_nodes_at(compiler, indicator, units.unit, places) for places in breaks.values())
     text = (
-        f"MATCH (scope:Division {{code: {code}}}) CALL (scope) {{ {table_of(compiler, indicator, 'scope')} }} "
+        f"MATCH (scope:Division {{code: {code}}}) CALL (scope) {{ {table_of(compiler, indicator, 'scope', people=question.by_people)} }} "
         f"CALL (scope) {{ {units.clauses} WITH {units.unit}, {units.status} WHERE {units.status} <> 'REACHED' "
         f"WITH [{units.unit}.code, {people}, {values.expression}, [{at}]] AS gap ORDER BY gap[0] RETURN collect(gap) AS gaps }} "
         f"RETURN {node_lives('scope')} AS alive, counts, gaps"

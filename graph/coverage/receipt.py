@@ -6,6 +6,7 @@ the lists of units where they are selected, come beside it. A receipt adds up it
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain
 from typing import Any, Final, cast
 
@@ -30,11 +31,12 @@ from graph.moments import as_of, call, link_lives, node_lives
 
 @dataclass(frozen=True)
 class Question:
-    """An indicator that is asked about, by units or by people. ``definition``: what the field of that name answers."""
+    """An indicator that is asked about, by units or by people. ``define`` makes what the field ``definition`` answers, which takes as long as
+    to read a short receipt."""
 
     name: str
     indicator: Indicator
-    definition: Any
+    define: Callable[[], Any]
     weight: str
 
     @property
@@ -67,7 +69,8 @@ class Catalogue:
             raise bad_argument("`own` names one of the city's own indicators; give it with `indicator: OWN`.")
         indicator = await self._own(asking, own) if name == OWN else self.indicators[name]
         chosen = arguments.get("weight")
-        question = Question(own or name, indicator, self.describe(indicator, name, own), chosen.value if chosen else "UNITS")
+        define = partial(self.describe, indicator, name, own)
+        question = Question(own or name, indicator, define, chosen.value if chosen else "UNITS")
         if question.by_people and not indicator.counts_people:
             sentence = (
                 f"{question.name} counts units of kind {indicator.kind.label}, which have no people. Ask with weight UNITS."
@@ -135,14 +138,15 @@ def receipt_of(compiler: Compiler, question: Question, scope: Row, selected: Sel
     return Part(f"[{part.text}, {counts}]", read)
 
 
-def table_of(names: Names, indicator: Indicator, division: str, levels: int = 0) -> str:
-    """A subquery's clauses that bind ``counts``, the rows of a Table; ``levels``: how many divisions on the way it tells apart."""
+def table_of(names: Names, indicator: Indicator, division: str, *, people: bool, levels: int = 0) -> str:
+    """A subquery's clauses that bind ``counts``, the rows of a Table; ``people``: whether these are counted; ``levels``: how many divisions on
+    the way it tells apart."""
     units = units_below(names, indicator, division, levels=levels)
-    people = f"{units.unit}.population" if indicator.counts_people else "null"
+    population, unit = f"{units.unit}.population", units.unit
+    counted = f"sum({population}) AS people, count({unit}) - count({population}) AS unweighted" if people else ""
     return (
-        f"{units.clauses} WITH {units.way} AS way, {units.status} AS status, "
-        f"count({units.unit}) AS units, sum({people}) AS people, count({units.unit}) - count({people}) AS unweighted "
-        "RETURN collect([way, status, units, people, unweighted]) AS counts"
+        f"{units.clauses} WITH {units.way} AS way, {units.status} AS status, count({unit}) AS units{', ' if people else ''}{counted} "
+        f"RETURN collect([way, status, units, {'people, unweighted' if people else '0, 0'}]) AS counts"
     )
 
 
@@ -162,7 +166,7 @@ class _Statement:
         if not self.counts:
             return "[]"
         counts = self.compiler.name("counts")
-        table = table_of(self.compiler, self.indicator, scope.node, self.levels)
+        table = table_of(self.compiler, self.indicator, scope.node, people=self.question.by_people, levels=self.levels)
         scope.scope.subqueries.append(f"{call(scope.node)} {{ {table.removesuffix('counts')}{counts} }}")
         return counts
 
@@ -301,7 +305,7 @@ _COUNTED: Final[Mapping[str, Callable[[Counts], Any]]] = {
     "shareHigh": lambda counts: counts.share_high,
 }
 _SAID: Final[Mapping[str, Callable[[_Statement, Table], Any]]] = {
-    "definition": lambda statement, _: statement.question.definition,
+    "definition": lambda statement, _: statement.question.define(),
     "weight": lambda statement, _: statement.question.weight,
     "cypher": lambda _, table: table.cypher,
     "parameters": lambda _, table: table.parameters,

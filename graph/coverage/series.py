@@ -36,7 +36,7 @@ class Series:
         moments = compiler.argument(selected, days_of)
         with at_moment("moment"):
             lives = node_lives("scope")
-            count = f"{call('scope')} {{ WITH * WHERE {lives} {table_of(compiler, question.indicator, 'scope')} }}"
+            count = f"{call('scope')} {{ WITH * WHERE {lives} {table_of(compiler, question.indicator, 'scope', people=question.by_people)} }}"
         text = (
             f"MATCH (scope:Division {{code: {code}}}) CALL (scope) {{ UNWIND {moments} AS moment {count} "
             f"WITH moment, counts, {lives} AS alive ORDER BY moment "
