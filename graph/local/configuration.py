@@ -68,14 +68,22 @@ def neo4j_conf(port: int, heap: int, page_cache: int, more: Mapping[str, str]) -
     return "".join(f"{name}={value}\n" for name, value in settings.items())
 
 
-def command_line(java: Path, folder: Folder, heap: int) -> list[str]:
+def java_options(folder: Folder, heap: int) -> list[str]:
     return [
-        str(java),
         "-Xms64m",
         f"-Xmx{heap}m",
         *_JAVA_OPTIONS,
         f"-Djava.io.tmpdir={folder.temporary}",
         f"-XX:ErrorFile={folder.neo4j / 'logs' / 'java-%p.log'}",
+    ]
+
+
+def command_line(java: Path, folder: Folder, heap: int, more: Iterable[str]) -> list[str]:
+    """``more``: options of Java beside ours."""
+    return [
+        str(java),
+        *java_options(folder, heap),
+        *more,
         MAIN_CLASS,
         f"--home-dir={folder.neo4j}",
         f"--config-dir={folder.configuration}",
@@ -86,4 +94,6 @@ def environment(jars: Iterable[str]) -> dict[str, str]:
     """Java's environment. ``jars``: names of files, as Java is started in their folder, whatever that folder is called."""
     passed_on = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
     # Java 21 reads and writes file names outside ASCII only in a UTF-8 locale.
-    return {**passed_on, "LC_ALL": "C.UTF-8", "CLASSPATH": os.pathsep.join(jars)}
+    # One jar names others in its manifest: where these do not come before it, Java takes no class archive.
+    in_order = sorted(jars, key=lambda name: name.startswith("jaxb-runtime-"))
+    return {**passed_on, "LC_ALL": "C.UTF-8", "CLASSPATH": os.pathsep.join(in_order)}

@@ -8,6 +8,7 @@ from typing import Final
 
 from neo4j.exceptions import DriverError, Neo4jError, TransientError
 
+from graph.local.class_archive import ClassArchive
 from graph.local.configuration import command_line, environment, neo4j_conf
 from graph.local.diagnosis import Evidence
 from graph.local.errors import LocalNeo4jError
@@ -40,6 +41,7 @@ class Launch:
         self._jars = jars
         self._heap, self._page_cache = memory
         self._settings = settings
+        self.archive = ClassArchive(folder, jars, self._heap)
         self._progress = progress
         self._stopping = stopping
 
@@ -59,7 +61,7 @@ class Launch:
 
     def _java(self, port: int, lock: FileLock) -> GuardedJava:
         folder = self._folder
-        command = command_line(executable(), folder, self._heap)
+        command = command_line(executable(), folder, self._heap, self.archive.options())
         try:
             folder.sweep()
             settings = neo4j_conf(port, self._heap, self._page_cache, self._settings)

@@ -14,6 +14,7 @@ from types import TracebackType
 from typing import Final
 
 from graph.local import jars
+from graph.local.class_archive import ClassArchive
 from graph.local.errors import LocalNeo4jError
 from graph.local.folder import Folder
 from graph.local.java import GuardedJava
@@ -63,6 +64,7 @@ class LocalNeo4j:
         self._stopping = threading.Event()
         self._server_lock: FileLock | None = None
         self._java: GuardedJava | None = None
+        self._archive: ClassArchive | None = None
         self._login: Login | None = None
         self._supervisor: threading.Thread | None = None
 
@@ -111,19 +113,23 @@ class LocalNeo4j:
         launch = Launch(self._folder, names, self._memory, self._settings, self._progress, self._stopping)
         port, self._java, self._login = _on_a_free_port(launch)
         self.state = State.RUNNING
+        self._archive = launch.archive
+        self._archive.make()
         self._supervisor = threading.Thread(target=self._supervise, args=(launch, port), name="local-neo4j", daemon=True)
         self._supervisor.start()
         return self._login
 
     def _end(self) -> None:
         self._stopping.set()
+        if self._archive:
+            self._archive.end()
         if self._java:
             self._java.end()
         if self._supervisor:
             self._supervisor.join()
         if self._server_lock:
             self._let_go(self._server_lock)
-        self._java = self._login = self._supervisor = self._server_lock = None
+        self._java = self._login = self._supervisor = self._server_lock = self._archive = None
         self.state = State.STOPPED
 
     def _let_go(self, server_lock: FileLock) -> None:
