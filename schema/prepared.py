@@ -55,12 +55,16 @@ class PreparedOperation:
         return await self._complete(asked, context) if asked else None
 
     def _asked(self, given: Mapping[str, Any], context: Context) -> "_Asked | None":
-        values = get_variable_values(self._schema, self._operation.variable_definitions or (), dict(given))
+        # The limits come first here too, and one wrong value says enough: to tell of each of a hundred thousand would take minutes.
+        cost = self._cost(given, context.limits)
+        if cost is None:
+            return None
+        values = get_variable_values(self._schema, self._operation.variable_definitions or (), dict(given), max_errors=1)
         if isinstance(values, list):
             return None
         variables = Variables(values.coerced)
-        roots, cost = self._roots_for(variables), self._cost(given, context.limits)
-        if not roots or cost is None:
+        roots = self._roots_for(variables)
+        if not roots:
             return None
         context.cost = cost
         return _Asked(roots, Selections(self._schema, self._fragments, variables), variables)
