@@ -146,7 +146,7 @@ def _tree(names: Names, arrow: tuple[str, str], link: str, passed: str) -> str:
 def _walk_home(names: Names, node: str, way: HomeWay, home: str) -> str:
     if way.longest == 0:
         return f"WITH *, {node} AS {home}"
-    if way.longest == way.shortest == 1:
+    if way.longest == way.shortest == 1 and len(way.relations) == 1:
         link = names.name("h")
         relation = RELATIONS[way.relations[0]]
         return f"MATCH ({node})-[{link}:{relation.name}]->({home}:Division) WHERE {link_lives(link, relation)} AND {node_lives(home)}"
