@@ -24,15 +24,11 @@ def label_of(node: str, kinds: Collection[Kind] = EVERY_KIND) -> str:
     Asking a node for one label after another is four times as fast as listing its labels and looking them up; where only one is possible it
     is a constant.
     """
-    if len(kinds) == 1:
-        return f"'{next(iter(kinds)).label}'"
     return _by_label(node, {kind: f"'{kind.label}'" for kind in Kind if kind in kinds})
 
 
 def kind_name_of(node: str, kinds: Collection[Kind]) -> str:
     """The name of the node's kind, such as ``'COMMUNITY_BRANCH'``; a constant where only one is possible."""
-    if len(kinds) == 1:
-        return f"'{next(iter(kinds)).name}'"
     return _by_label(node, {kind: f"'{kind.name}'" for kind in Kind if kind in kinds})
 
 
@@ -42,6 +38,8 @@ def level_number_of(node: str) -> str:
 
 
 def _by_label(node: str, values: Mapping[Kind, str]) -> str:
+    if len(values) == 1:
+        return next(iter(values.values()))
     return f"CASE {' '.join(f'WHEN {node}:{kind.label} THEN {value}' for kind, value in values.items())} END"
 
 

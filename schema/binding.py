@@ -64,7 +64,7 @@ def _typename(record: Record, *_: Any) -> str:
     return record.typename
 
 
-def _read(record: Record, info: GraphQLResolveInfo[Context], **_: Any) -> Any:
+def _read(record: Mapping[str, Any], info: GraphQLResolveInfo[Context], **_: Any) -> Any:
     return record[str(info.path.key)]
 
 

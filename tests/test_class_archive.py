@@ -1,26 +1,19 @@
 """The class archive of the local Neo4j: made in the background of a first start, used by the next, passed over where it is no good."""
 
-import os
 from pathlib import Path
 
 import psutil
 import pytest
-from test_local_neo4j import JARS, NAME, ask, javas, until
+from local_neo4j import NAME, ask, command_line_of, javas, linked_jars, until
 
-from graph.local import LocalNeo4j, Silent
+from graph.local import LocalNeo4j
 from graph.local import class_archive as archives
-from graph.local.jars import bring, locked
 
 
 @pytest.fixture
 def jars(tmp_path: Path) -> Path:
     """The jars in a folder without an archive."""
-    bring(JARS, Silent())
-    folder = tmp_path / "jars 包"
-    folder.mkdir()
-    for jar in locked():
-        os.link(JARS / jar.name, folder / jar.name)
-    return folder
+    return linked_jars(tmp_path / "jars 包")
 
 
 @pytest.fixture(autouse=True)
@@ -58,14 +51,7 @@ def test_the_next_start_uses_what_the_first_one_made(tmp_path: Path, jars: Path)
 def test_a_stop_ends_the_making_and_leaves_nothing(tmp_path: Path, jars: Path) -> None:
     home = tmp_path / NAME
     with LocalNeo4j(home, jars=jars):
-        until(lambda: any("-Xshare:dump" in _cmdline(each) for each in psutil.process_iter()))
+        until(lambda: any("-Xshare:dump" in command_line_of(each) for each in psutil.process_iter()))
     assert not javas(home)
-    assert not [each for each in psutil.process_iter() if f"-Djava.io.tmpdir={home / 'neo4j' / 'tmp'}" in _cmdline(each)]
+    assert not [each for each in psutil.process_iter() if f"-Djava.io.tmpdir={home / 'neo4j' / 'tmp'}" in command_line_of(each)]
     assert not archives_in(jars)
-
-
-def _cmdline(process: psutil.Process) -> list[str]:
-    try:
-        return process.cmdline()
-    except psutil.Error:
-        return []

@@ -16,15 +16,14 @@ from urllib.parse import urlsplit
 import neo4j
 import psutil
 import pytest
+from local_neo4j import JARS, NAME, ask, javas, linked_jars, until
 
 from graph.local import LocalNeo4j, LocalNeo4jError, Silent, State
 from graph.local.jars import bring, locked
 from graph.login import Login
 
 ROOT = Path(__file__).parent.parent
-JARS = ROOT / ".tiaokuai" / "jars"
 GUARD = ROOT / "graph" / "local"
-NAME = "条块 的 data (1)"
 
 SERVER = """
 import sys, time
@@ -35,30 +34,6 @@ login = local.start()
 print(local.pid, login.uri, login.password, flush=True)
 time.sleep(3600)
 """
-
-
-def ask(login: Login, statement: str, **parameters: Any) -> list[list[Any]]:
-    with neo4j.GraphDatabase.driver(login.uri, auth=(login.username, login.password)) as driver:
-        return [list(row) for row in driver.execute_query(statement, parameters, database_=login.database).records]
-
-
-def until(true: Callable[[], bool], seconds: float = 90) -> None:
-    deadline = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < deadline, "it did not come true in time"
-        time.sleep(0.05)
-
-
-def javas(home: Path) -> list[int]:
-    """The Neo4j processes that work on a folder."""
-    return [p.pid for p in psutil.process_iter() if f"--home-dir={home / 'neo4j'}" in _cmdline(p) and "java" in _cmdline(p)[0]]
-
-
-def _cmdline(process: psutil.Process) -> list[str]:
-    try:
-        return process.cmdline() or [""]
-    except psutil.Error:
-        return [""]
 
 
 def guard_of(java: int) -> int:
@@ -241,12 +216,7 @@ def test_a_folder_that_cannot_be_written_is_a_sentence(tmp_path: Path) -> None:
 @pytest.fixture
 def jars(tmp_path: Path) -> Path:
     """The jars in a folder of their own, to be spoilt; the files are shared, so they are removed, not written into."""
-    bring(JARS, Silent())
-    folder = tmp_path / "jars 包"
-    folder.mkdir()
-    for jar in locked():
-        os.link(JARS / jar.name, folder / jar.name)
-    return folder
+    return linked_jars(tmp_path / "jars 包")
 
 
 def test_a_jar_that_is_short_or_missing_is_fetched_again(jars: Path) -> None:

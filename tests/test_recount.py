@@ -644,7 +644,7 @@ def _may_join(relation: Relation, start: Node, end: Node) -> bool:
 
 def test_the_home_of_each_in_a_list_of_several_kinds(moment: Moment, ask: Ask) -> None:
     """Who hosts an activity is an alliance or a joint committee, each with a way home of its own."""
-    query = """query ($asOf: Date, $after: String) { activities(asOf: $asOf, first: 100, after: $after) {
+    query = """query ($asOf: Date) { activities(asOf: $asOf, first: 100) {
       nodes { hosts(first: 100) { nodes { id home { id } } } } } }"""
     nodes = {node.id: node for node in moment.nodes}
     hosts = [host for activity in ask(query, asOf=as_of(moment))["activities"]["nodes"] for host in activity["hosts"]["nodes"]]

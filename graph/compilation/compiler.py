@@ -173,16 +173,15 @@ class Compiler(Naming):
         groups = self._groups(row, interface, nodes)
         if len(row.kinds) == 1:
             one = self._type_of(next(iter(row.kinds)))
-            part = self.record(row, one, groups[0][1])
-            return Part.by_column(part.text, lambda values: where_there(lambda rows: _named(part, one.name, rows), values))
+            return _named(self.record(row, one, groups[0][1]), one.name)
         branches = [(kinds, self._branch(row, kinds, fields)) for kinds, fields in groups]
-        part_of = {kind.label: part for kinds, part in branches for kind in kinds}
+        part_of = {kind.label: _named(part, kind.label) for kinds, part in branches for kind in kinds}
 
         def read_there(values: Sequence[list[Any]]) -> list[Record]:
             rows: dict[str, list[Any]] = {}
             for label, content in values:
                 rows.setdefault(label, []).append(content)
-            read = {label: iter(_named(part_of[label], label, contents)) for label, contents in rows.items()}
+            read = {label: iter(part_of[label].read_all(contents)) for label, contents in rows.items()}
             return [next(read[label]) for label, _ in values]
 
         text = f"[{label_of(row.node, row.kinds)}, {_case(row.node, branches)}]"
@@ -216,9 +215,13 @@ def instruction_of(selected: SelectedField) -> Instruction:
     return selected.definition.extensions[INSTRUCTION]
 
 
-def _named(part: Part, typename: str, rows: Sequence[list[Any]]) -> list[Record]:
-    """The records of one type where the field promises an interface, which graphql-core is told by each."""
-    return [Record.of(typename, each.items()) for each in part.read_all(rows)]
+def _named(part: Part, typename: str) -> Part:
+    """Records of one type where the field promises an interface: which type it is, graphql-core is told by each."""
+
+    def read(rows: Sequence[list[Any] | None]) -> list[Record | None]:
+        return [None if each is None else Record.of(typename, each.items()) for each in part.read_all(rows)]
+
+    return Part.by_column(part.text, read)
 
 
 def _case(node: str, branches: list[tuple[frozenset[Kind], Part]]) -> str:

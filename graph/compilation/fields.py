@@ -96,8 +96,7 @@ class GlobalId:
 
 
 def _global_id(row: Row) -> str:
-    label = f"'{next(iter(row.kinds)).label}'" if len(row.kinds) == 1 else f"({label_of(row.node, row.kinds)})"
-    return f"{label} + ':' + {row.node}.code"
+    return f"({label_of(row.node, row.kinds)}) + ':' + {row.node}.code"
 
 
 @dataclass(frozen=True)

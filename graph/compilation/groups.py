@@ -87,10 +87,9 @@ def compile_groups(compiler: Compiler, matches: Matches, selected: SelectedField
     ordered = f"WITH {group}, {sum_text} AS {sums} ORDER BY {rows.key} LIMIT {MOST_GROUPS + 1}"
     body = f"{matches.where()} {keyed} {ordered} {rows.division.scope.clauses()}"
     around.call(found, body, f"collect([{key_text}, {sums}])")
-    keyed_parts, summed_parts = zip(of_key, key_places, strict=True), zip(of_all, sum_places, strict=True)
     slots = [
-        (rows.is_of_key(field), *(keyed_part if rows.is_of_key(field) else summed_part))
-        for field, keyed_part, summed_part in zip(fields, keyed_parts, summed_parts, strict=True)
+        (True, of_key[place], key_places[place]) if rows.is_of_key(field) else (False, of_all[place], sum_places[place])
+        for place, field in enumerate(fields)
     ]
     put_together = objects_of([field.key for field in fields])
     return Part(found, lambda values: put_together(_columns(slots, values), len(values)))

@@ -33,7 +33,7 @@ def entity_order(
 
 def link_order(link: str) -> tuple[OrderKey, ...]:
     """The order of links that join the same two entities. Two may have begun on the same day: the last key only keeps them apart while
-    somebody pages; ``id`` is the number that ``elementId`` writes as a text, at a tenth of a row's cost."""
+    somebody pages. ``id`` is the number that ``elementId`` writes out as text, which takes some 4 % of a long list's time."""
     since = OrderKey("since", f"coalesce(toString({link}.since), {_NEVER})", sorted_by=f"{link}.since")
     return since, OrderKey("link", f"id({link})")
 

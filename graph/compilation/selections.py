@@ -53,6 +53,10 @@ class Variables(dict[str, Any]):
         self.coerced = VariableValues({}, self)
         self._arguments: dict[tuple[int, int], dict[str, Any]] = {}
 
+    @classmethod
+    def of(cls, values: Mapping[str, Any]) -> "Variables":
+        return values if isinstance(values, Variables) else cls(values)
+
     def arguments(self, field: "SelectedField") -> dict[str, Any]:
         """The coerced values of the field's arguments, defaults included."""
         assert field.definition is not None
@@ -71,7 +75,7 @@ class Selections:
     ) -> None:
         self.schema = schema
         self._fragments = fragments
-        self._variables = variables if isinstance(variables, Variables) else Variables(variables)
+        self._variables = Variables.of(variables)
         self._constant: dict[int, bool] = {}
 
     def of(self, object_type: GraphQLObjectType, nodes: Iterable[FieldNode]) -> list[SelectedField]:
@@ -98,7 +102,7 @@ class Selections:
         not to be changed."""
         if variables is None or self._has_constant_arguments(field.nodes[0]):
             return self._variables.arguments(field)
-        return (variables if isinstance(variables, Variables) else Variables(variables)).arguments(field)
+        return Variables.of(variables).arguments(field)
 
     def _has_constant_arguments(self, node: FieldNode) -> bool:
         if id(node) not in self._constant:

@@ -143,10 +143,13 @@ def table_of(names: Names, indicator: Indicator, division: str, *, people: bool,
     the way it tells apart."""
     units = units_below(names, indicator, division, levels=levels)
     population, unit = f"{units.unit}.population", units.unit
-    counted = f"sum({population}) AS people, count({unit}) - count({population}) AS unweighted" if people else ""
+    counted, told = "", "0, 0"
+    if people:
+        counted = f", sum({population}) AS people, count({unit}) - count({population}) AS unweighted"
+        told = "people, unweighted"
     return (
-        f"{units.clauses} WITH {units.way} AS way, {units.status} AS status, count({unit}) AS units{', ' if people else ''}{counted} "
-        f"RETURN collect([way, status, units, {'people, unweighted' if people else '0, 0'}]) AS counts"
+        f"{units.clauses} WITH {units.way} AS way, {units.status} AS status, count({unit}) AS units{counted} "
+        f"RETURN collect([way, status, units, {told}]) AS counts"
     )
 
 

@@ -46,7 +46,6 @@ class ClassArchive:
     def make(self) -> None:
         """Makes the archive in the background, where there is none."""
         if self._list.exists() and not self._path.exists():
-            self._stopping.clear()
             self._maker = threading.Thread(target=self._make_later, name="class-archive", daemon=True)
             self._maker.start()
 
@@ -91,6 +90,8 @@ class ClassArchive:
         if self._making.wait() == 0:
             part.replace(self._path)
             self._forget_others()
+        else:
+            part.unlink(missing_ok=True)
 
     def _forget_others(self) -> None:
         for other in self._folder.jars.glob("classes-*.jsa"):
