@@ -29,6 +29,6 @@ def test_no_body_breaks_the_server(server: Server, body: bytes) -> None:
     assert "Traceback" not in answer.text
 
 
-def test_chinese_is_not_escaped(server: Server) -> None:
+def test_chinese_is_not_escaped(server: Server, zhongwei: None) -> None:
     answer = server.client.post("/graphql", json={"query": '{ city(code: "6405") { name } }'})
     assert "中卫市" in answer.text
