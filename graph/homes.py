@@ -117,8 +117,15 @@ def below(
 ) -> str:
     """A pattern that binds to ``found`` the divisions under ``division``; with ``shortest=0`` itself too. ``passed`` is bound to the
     list of the divisions on the way, the one that was found at its end. ``start``: what ``division`` can be."""
+    longest = _levels_between(start, kinds)
+    if shortest == 0 and not set(start) & set(kinds):
+        shortest = 1  # it cannot be one of them itself
+    if shortest == longest == 1 and passed is None:
+        link = names.name("a")
+        step = f"-[{link}:ADMINISTERS WHERE {link_lives(link, _ADMINISTERS)}]->"
+        return f"({division}){step}({found}{labels(kinds)} WHERE {node_lives(found)})"
     tree = _tree(names, ("-", "->"), names.name("a"), passed or names.name("d"))
-    return f"({division}) {tree}{{{shortest},{_levels_between(start, kinds)}}} ({found}{labels(kinds)})"
+    return f"({division}) {tree}{{{shortest},{longest}}} ({found}{labels(kinds)})"
 
 
 def _levels_between(upper: Collection[Kind], lower: Collection[Kind]) -> int:

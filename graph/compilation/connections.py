@@ -37,24 +37,24 @@ class ListedByItsParent(WithItsParent, Listing):
 
 
 class _Pages:
-    """Many pages of one connection as they were found, each as [its rows, the most that it asked for]: all their rows one after the
-    other, each a list of items."""
+    """Many pages of one connection as they were found: all their rows one after the other, each a list of items, or the one item itself."""
 
-    def __init__(self, found: Sequence[list[Any]], connection: "_Connection") -> None:
+    def __init__(self, found: Sequence[Any], connection: "_Connection") -> None:
         self.connection = connection
         self.more: list[bool] = []
-        self.pages: list[list[Any]] = []
-        for rows, limit in found:
-            more = connection.looks_further and len(rows) == limit
-            kept = rows[:-1] if more else rows
-            self.more.append(more)
-            self.pages.append(kept[::-1] if connection.page.backward else kept)
+        """Whether each page has another row after it, where anybody wants to know."""
+        pages: Sequence[list[Any]] = found
+        if connection.looks_further:
+            self.more = [len(rows) == limit for rows, limit in found]
+            pages = [rows[:-1] if more else rows for (rows, _), more in zip(found, self.more, strict=True)]
+        self.pages = [rows[::-1] for rows in pages] if connection.page.backward else pages
         self.size = sum(map(len, self.pages))
-        self._items = list(zip(*chain.from_iterable(self.pages), strict=True))
+        rows = list(chain.from_iterable(self.pages))
+        self._items = [rows] if connection.has_one_item else list(zip(*rows, strict=True))
 
     def column(self, item: int) -> Sequence[Any]:
         """One item of every row."""
-        return self.connection.items[item].read_all(self._items[self.connection.places[item]]) if self._items else ()
+        return self.connection.items[item].read_all(self._items[self.connection.places[item]]) if self.size else ()
 
     def cut(self, rows: Sequence[Any]) -> list[list[Any]]:
         """What was read of every row, page by page."""
@@ -62,8 +62,9 @@ class _Pages:
 
     def at(self, position: int, item: int) -> list[Any]:
         """One item of the first (0) or last (-1) row of each page; None where it has none."""
-        place = self.connection.places[item]
-        return [self.connection.items[item].read(page[position][place]) if page else None for page in self.pages]
+        place, read = self.connection.places[item], self.connection.items[item].read
+        rows = [page[position] if page else None for page in self.pages]
+        return [row and read(row if self.connection.has_one_item else row[place]) for row in rows]
 
 
 Answer = Callable[[_Pages, Sequence[Any]], Sequence[Any]]
@@ -85,6 +86,8 @@ class _Connection:
         self.row = replace(matches.row, scope=Scope(matches.row.scope.variables))
         self.items: list[Part] = []
         self.places: list[int] = []
+        self.has_one_item = False
+        """Whether a row is one object, or one cursor, and nothing else: it is never null, and needs no list around it."""
         self.looks_further = False
         self.all: str | None = None
         """The variable for [the page's rows, how many match], where they are found together."""
@@ -98,11 +101,14 @@ class _Connection:
         if self.matches.dear and "totalCount" in names and names & {"nodes", "edges"} and not self.counted:
             self.all = self.compiler.name("v")
         compiled = [(field.key, *self._field(field, aggregates)) for field in fields]
-        text, (_, *places) = list_of([self._rows(), *(own for _, own, _ in compiled)])
+        self.has_one_item = len(self.items) == 1 and "edges" not in names
+        rows, owns = self._rows(), [own for _, own, _ in compiled]
+        alone = all(own.text is None for own in owns)
+        text, (_, *places) = (rows.text, [0] * (1 + len(owns))) if alone else list_of([rows, *owns])
         put_together, answers = objects_of([key for key, _, _ in compiled]), [answer for _, _, answer in compiled]
 
         def read_connections(values: Sequence[list[Any]]) -> list[dict[str, Any]]:
-            found = list(zip(*values, strict=True))
+            found = [values] if alone else list(zip(*values, strict=True))
             pages = _Pages(found[0], self)
             columns = [answer(pages, found[place]) for answer, place in zip(answers, places, strict=True)]
             return put_together(columns, len(values))
@@ -150,22 +156,27 @@ class _Connection:
         return Part(keys, lambda values: encode_cursor(self.listing, values))
 
     def _rows(self) -> Part:
-        """The rows of the page and their limit: one more than was asked for where somebody wants to know whether it exists."""
+        """The rows of the page; where somebody wants to know whether another one exists, one more than was asked for, and their limit."""
         text, self.places = list_of(self.items)
+        if self.has_one_item:
+            text = str(self.items[0].text)
         order = ", ".join(key.sorted(backward=self.page.backward) for key in self.ordered.order)
         extra = 1 if self.looks_further else 0
         # Size and cursors are made parameters even where no row is wanted: a wrong one is refused all the same.
         limit = self.compiler.argument(self.selected, lambda arguments: page_size(arguments) + extra)
         bounds = self._bounds()
         if not self.items and not self.looks_further:
-            return Part(f"[[], {limit}]")
+            return Part("[]")
         if self.all:
             self._find_all(self.all, order, bounds, limit, text)
-            return Part(f"[{self.all}[0], {limit}]")
+            return self._with_limit(f"{self.all}[0]", limit)
         page = f"WITH {self.ordered.variables} ORDER BY {order} LIMIT {limit}"
         rows = self.compiler.name("v")
         self.around.call(rows, f"{self.ordered.where(*bounds)} {page} {self.row.scope.clauses()}", f"collect({text})")
-        return Part(f"[{rows}, {limit}]")
+        return self._with_limit(rows, limit)
+
+    def _with_limit(self, rows: str, limit: str) -> Part:
+        return Part(f"[{rows}, {limit}]" if self.looks_further else rows)
 
     def _find_all(self, found: str, order: str, bounds: list[str], limit: str, text: str) -> None:
         """Binds the page's rows, cut from all that match, and the number of these."""

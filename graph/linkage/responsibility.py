@@ -46,7 +46,7 @@ class ResponsibilityChain:
                 raise Refusal(ErrorCode.NOT_ALIVE, "The community does not exist on that day. Ask for another `asOf`.")
             return [part.read(value) for part, value in zip(rows, values, strict=True)]
 
-        return Plan(text, compiler.recipes, read)
+        return Plan(text, compiler.recipes, read, compiler)
 
 
 class _Responsibility:
@@ -61,7 +61,11 @@ class _Responsibility:
     def part(self, selected: SelectedField) -> Part:
         object_type = cast(GraphQLObjectType, selected.type)
         fields = self.compiler.selections.of(object_type, selected.nodes)
-        return record_of([field.key for field in fields], [self._field(field) for field in fields])
+        return record_of([field.key for field in fields], [self._held(field) for field in fields])
+
+    def _held(self, field: SelectedField) -> Part:
+        part = self._field(field)
+        return part if field.definition is None else self.compiler.fitness.held(part, cast(Any, field.definition).type)
 
     def _field(self, field: SelectedField) -> Part:
         match field.name:
