@@ -12,7 +12,7 @@ from typing import Any, Final, LiteralString, Protocol, cast
 from graphql import FieldNode, GraphQLNamedType, GraphQLObjectType, is_abstract_type
 
 from graph.compilation.fitness import Fitness
-from graph.compilation.parts import Part, Record, constant, record_of, where_there
+from graph.compilation.parts import ColumnReader, Part, Record, constant, record_of, where_there
 from graph.compilation.selections import SelectedField, Selections
 from graph.labels import is_any_of, label_of
 from graph.model import Kind
@@ -93,9 +93,11 @@ class Plan:
         if self.compiler is None or self.compiler.declined:
             return self.read(rows)
         fitness = self.compiler.fitness
-        fitness.unfit = False
-        value = self.read(rows)
-        return value if fitness.unfit or value is None else Passed(value)
+        with fitness.looking():
+            value = self.read(rows)
+        if fitness.unfit:
+            return self.read(rows)
+        return value if value is None else Passed(value)
 
     def statement(self, variables: Mapping[str, Any], today: date) -> Statement:
         """The statement for these variables. Raises Refusal where one of them is not what its field takes."""
@@ -115,7 +117,8 @@ class Passed:
 class Compiler(Naming):
     """Compiles one root field. Names of variables and parameters are unique within it.
 
-    ``declined``: it met a field with a resolver of its own, which is for graphql-core to ask.
+    ``declined``: it met a field with a resolver of its own, which is for graphql-core to ask. ``tells_parameters``: it met one that says
+    with what the statement was run.
     """
 
     def __init__(self, selections: Selections, root: SelectedField) -> None:
@@ -125,6 +128,7 @@ class Compiler(Naming):
         self.recipes: dict[str, Recipe] = {AS_OF.removeprefix("$"): as_of}
         self.fitness = Fitness()
         self.declined = False
+        self.tells_parameters = False
 
     def parameter(self, recipe: Recipe) -> str:
         """A parameter whose value ``recipe`` makes when the statement runs."""
@@ -173,19 +177,49 @@ class Compiler(Naming):
         groups = self._groups(row, interface, nodes)
         if len(row.kinds) == 1:
             one = self._type_of(next(iter(row.kinds)))
-            return _named(self.record(row, one, groups[0][1]), one.name)
+            return self._named(self.record(row, one, groups[0][1]), one.name)
         branches = [(kinds, self._branch(row, kinds, fields)) for kinds, fields in groups]
-        part_of = {kind.label: _named(part, kind.label) for kinds, part in branches for kind in kinds}
+        text = f"[{label_of(row.node, row.kinds)}, {_case(row.node, branches)}]"
+        read_there = self._all_alike(row.kinds, branches[0][1]) if len(branches) == 1 else self._one_by_one(branches)
+        return Part.by_column(text, lambda values: where_there(read_there, values))
 
-        def read_there(values: Sequence[list[Any]]) -> list[Record]:
+    def _named(self, part: Part, typename: str) -> Part:
+        """Records of one type where the field promises an interface: which type it is, graphql-core is told by each."""
+
+        def read(rows: Sequence[list[Any] | None]) -> Sequence[Any]:
+            found = part.read_all(rows)
+            if self.fitness.looks:
+                return found
+            return [None if each is None else Record.of(typename, each.items()) for each in found]
+
+        return Part.by_column(part.text, read)
+
+    def _all_alike(self, kinds: frozenset[Kind], part: Part) -> ColumnReader:
+        """Reads [label, content] of kinds that are selected alike."""
+        names = {kind.label: kind.label for kind in kinds}
+
+        def read(values: Sequence[list[Any]]) -> Sequence[Any]:
+            labels = [label for label, _ in values]
+            found = part.read_all([content for _, content in values])
+            if self.fitness.looks:
+                self.fitness.unfit |= not names.keys() >= set(labels)
+                return found
+            return [Record.of(names[label], each.items()) for label, each in zip(labels, found, strict=True)]
+
+        return read
+
+    def _one_by_one(self, branches: list[tuple[frozenset[Kind], Part]]) -> ColumnReader:
+        """Reads [label, content], where each kind has a content of its own."""
+        part_of = {kind.label: self._named(part, kind.label) for kinds, part in branches for kind in kinds}
+
+        def read(values: Sequence[list[Any]]) -> Sequence[Any]:
             rows: dict[str, list[Any]] = {}
             for label, content in values:
                 rows.setdefault(label, []).append(content)
-            read = {label: iter(part_of[label].read_all(contents)) for label, contents in rows.items()}
-            return [next(read[label]) for label, _ in values]
+            found = {label: iter(part_of[label].read_all(contents)) for label, contents in rows.items()}
+            return [next(found[label]) for label, _ in values]
 
-        text = f"[{label_of(row.node, row.kinds)}, {_case(row.node, branches)}]"
-        return Part.by_column(text, lambda values: where_there(read_there, values))
+        return read
 
     def _branch(self, row: Row, kinds: frozenset[Kind], fields: list[SelectedField]) -> Part:
         """The projection for some of the row's kinds; its subqueries run for these only."""
@@ -213,15 +247,6 @@ class Compiler(Naming):
 def instruction_of(selected: SelectedField) -> Instruction:
     assert selected.definition is not None
     return selected.definition.extensions[INSTRUCTION]
-
-
-def _named(part: Part, typename: str) -> Part:
-    """Records of one type where the field promises an interface: which type it is, graphql-core is told by each."""
-
-    def read(rows: Sequence[list[Any] | None]) -> list[Record | None]:
-        return [None if each is None else Record.of(typename, each.items()) for each in part.read_all(rows)]
-
-    return Part.by_column(part.text, read)
 
 
 def _case(node: str, branches: list[tuple[frozenset[Kind], Part]]) -> str:

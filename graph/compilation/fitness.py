@@ -4,14 +4,16 @@ Each field's reader looks at its own value. Where one does not fit, the whole an
 data into the same nulls and errors as ever.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Generator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import chain
 from math import isfinite
-from types import NoneType
-from typing import Any, Final, cast
+from typing import Annotated, Any, Final, Literal, cast
 
 from graphql import GraphQLEnumType, GraphQLList, GraphQLNonNull, GraphQLScalarType
+from msgspec import Meta, ValidationError, convert
 
 from graph.compilation.parts import Part
 
@@ -23,24 +25,44 @@ LARGEST_INT: Final = 2**31 - 1
 
 @dataclass(frozen=True)
 class Leaf:
-    """What values must be: of one of the types, and something that ``holds``, where that matters, of those that are not null."""
+    """What each value of a column must be: of the type ``is_a``, as msgspec understands it, or null, if that is allowed; of those that are
+    not null ``holds`` says what a type cannot."""
 
-    types: frozenset[type]
-    holds: Fit | None
+    is_a: Any
+    holds: Fit | None = None
+    nullable: bool = True
+
+    @property
+    def type(self) -> Any:
+        return self.is_a | None if self.nullable else self.is_a
+
+    @cached_property
+    def _column(self) -> Any:
+        return list[self.type]
 
     def fit(self, values: Sequence[Any]) -> bool:
-        types = set(map(type, values))
-        if not types <= self.types:
+        try:
+            convert(values, self._column)
+        except ValidationError:
             return False
-        there = values if NoneType not in types else [value for value in values if value is not None]
-        return self.holds is None or not there or self.holds(there)
+        return self.holds is None or self.holds([value for value in values if value is not None])
 
 
 class Fitness:
-    """Whether any value of an answer did not fit while it was read."""
+    """Whether any value of an answer did not fit while it was read. ``looks``: the answer is read to be passed on, so that nobody asks
+    of which type an object is."""
 
     def __init__(self) -> None:
         self.unfit = False
+        self.looks = False
+
+    @contextmanager
+    def looking(self) -> Generator[None]:
+        self.unfit, self.looks = False, True
+        try:
+            yield
+        finally:
+            self.looks = False
 
     def held(self, part: Part, of_type: Any) -> Part:
         """The part with a reader that looks at its values; ``of_type``: the field's type in the schema."""
@@ -62,41 +84,40 @@ def _leaf(of_type: Any) -> Leaf | None:
     or any value is."""
     if isinstance(of_type, GraphQLNonNull):
         inner = _leaf(cast(Any, of_type).of_type)
-        return inner and Leaf(inner.types - {NoneType}, inner.holds)
+        return inner and replace(inner, nullable=False)
     if isinstance(of_type, GraphQLList):
         return _list(cast(Any, of_type).of_type)
     if isinstance(of_type, GraphQLEnumType):
-        return Leaf(frozenset({str, NoneType}), frozenset(of_type.values).issuperset)
-    if isinstance(of_type, GraphQLScalarType) and of_type.name in _SCALARS:
-        kind, holds = _SCALARS[of_type.name]
-        return Leaf(frozenset({kind, NoneType}), holds)
-    return None
+        return Leaf(Literal[tuple(of_type.values)])
+    return _SCALARS.get(of_type.name) if isinstance(of_type, GraphQLScalarType) else None
 
 
 def _list(of_type: Any) -> Leaf:
     inner = _leaf(of_type)
-    fit = inner.fit if inner else _are_there if isinstance(of_type, GraphQLNonNull) else None
-    return Leaf(frozenset({list, NoneType}), fit and (lambda lists: fit(list(chain.from_iterable(lists)))))
+    if inner is None:
+        return Leaf(list[Any], _in_each(_are_there) if isinstance(of_type, GraphQLNonNull) else None)
+    return Leaf(list[inner.type], inner.holds and _in_each(inner.fit))
+
+
+def _in_each(fit: Fit) -> Fit:
+    return lambda lists: fit(list(chain.from_iterable(lists)))
 
 
 def _are_there(values: Sequence[Any]) -> bool:
     return None not in values
 
 
-def _are_ints(values: Sequence[int]) -> bool:
-    return min(values) >= SMALLEST_INT and max(values) <= LARGEST_INT
+def _are_finite_floats(values: Sequence[Any]) -> bool:
+    """A whole number is one to msgspec too; graphql-core would write it otherwise."""
+    return all(type(value) is float and isfinite(value) for value in values)
 
 
-def _are_finite(values: Sequence[float]) -> bool:
-    return all(map(isfinite, values))
-
-
-_SCALARS: Final[dict[str, tuple[type, Fit | None]]] = {
-    "String": (str, None),
-    "ID": (str, None),
-    "Date": (str, None),
-    "Int": (int, _are_ints),
-    "Float": (float, _are_finite),
-    "Boolean": (bool, None),
+_SCALARS: Final[dict[str, Leaf]] = {
+    "String": Leaf(str),
+    "ID": Leaf(str),
+    "Date": Leaf(str),
+    "Int": Leaf(Annotated[int, Meta(ge=SMALLEST_INT, le=LARGEST_INT)]),
+    "Float": Leaf(float, _are_finite_floats),
+    "Boolean": Leaf(bool),
 }
 """JSON is whatever it is."""

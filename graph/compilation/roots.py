@@ -141,7 +141,9 @@ def refuse_unless_alive(alive: bool, argument: str) -> None:
 
 
 def echo_of(compiler: Compiler) -> str:
-    """A map of all parameters, so that an answer can say with what its statement was run."""
+    """A map of all parameters, where the answer is to say with what its statement was run."""
+    if not compiler.tells_parameters:
+        return "{}"
     return f"{{{', '.join(f'{name}: ${name}' for name in compiler.recipes)}}}"
 
 

@@ -1,7 +1,7 @@
 """The numbers of a receipt: what one statement counted, added up for each division on the way down."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -78,10 +78,22 @@ class Table:
     @cached_property
     def _all(self) -> dict[Way, Counts]:
         """Level by level from below, each added to the one above it."""
-        sums: defaultdict[Way, Counts] = defaultdict(Counts)
+        levels: defaultdict[int, dict[Way, Counts]] = defaultdict(dict)
         for way, counts in self._own.items():
-            sums[way].add_all(counts)
-        for depth in range(max(map(len, sums), default=0), 0, -1):
-            for way in [way for way in sums if len(way) == depth]:
-                sums[way[:-1]].add_all(sums[way])
+            levels[len(way)][way] = counts
+        sums: dict[Way, Counts] = {}
+        for depth in range(max(levels, default=-1), -1, -1):
+            sums |= levels[depth]
+            if depth:
+                levels[depth - 1] = _one_level_up(levels[depth], levels[depth - 1])
         return sums
+
+
+def _one_level_up(below: Mapping[Way, Counts], own: Mapping[Way, Counts]) -> dict[Way, Counts]:
+    """What is below each division, and its own."""
+    sums: defaultdict[Way, Counts] = defaultdict(Counts)
+    for way, counts in below.items():
+        sums[way[:-1]].add_all(counts)
+    for way, counts in own.items():
+        sums[way].add_all(counts)
+    return sums

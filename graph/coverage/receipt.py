@@ -231,6 +231,7 @@ class _Receipt:
             return Part(None), lambda places, _: number.read_all(list(map(count, places.counts)))
         if field.name in _SAID:
             self.compiler.declined |= field.name == "definition"
+            self.compiler.tells_parameters |= field.name == "parameters"
             said = _SAID[field.name]
             return Part(None), lambda places, _: [said(self.statement, places.table)] * len(places.values)
         if field.name in ("children", "own"):

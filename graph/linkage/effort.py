@@ -1,6 +1,5 @@
 """Effort: how long and how far a search may go, and how it is told to stop."""
 
-import threading
 import time
 from dataclasses import dataclass, field
 from typing import Final
@@ -44,12 +43,19 @@ class Abandoned(Exception):
     """Nobody waits for the search any more."""
 
 
+@dataclass(slots=True)
+class Caller:
+    """Who waits for a search; ``left`` is set by the thread that answers, and read by the one that searches."""
+
+    left: bool = False
+
+
 @dataclass
 class Effort:
     """What one search may still spend."""
 
     limits: Limits
-    abandoned: threading.Event = field(default_factory=threading.Event)
+    caller: Caller = field(default_factory=Caller)
     spent: int = 0
 
     def __post_init__(self) -> None:
@@ -72,7 +78,7 @@ class Effort:
 
     def check(self) -> None:
         """Raises Stopped where the time is over, Abandoned where nobody waits; otherwise lets others have a turn."""
-        if self.abandoned.is_set():
+        if self.caller.left:
             raise Abandoned
         now = time.monotonic()
         if now > self._deadline:

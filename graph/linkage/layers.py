@@ -130,15 +130,12 @@ class Ellipse:
 
     def distance(self, most: int) -> int | None:
         """How many hops apart the ends are; None where it is more than ``most``, or they are not linked."""
-        while self._apart is None and self.depth < most and not self.unlinked:
+        while self._apart is None:
+            one, other = self._sides
+            if one.depth + other.depth >= most or one.exhausted or other.exhausted:
+                break
             self._grow()
         return self._apart if self._apart is not None and self._apart <= most else None
-
-    @property
-    def unlinked(self) -> bool:
-        """Whether it is known that no walk of any length joins the ends."""
-        one, other = self._sides
-        return self._apart is None and (one.exhausted or other.exhausted)
 
     def _grow(self) -> None:
         """One more layer on the side where it is cheaper."""

@@ -21,7 +21,7 @@ def longer_path_may_exist(
     network: Network, ends: tuple[int, int], passage: Passage, hops: int, waypoints: Set[int], effort: Effort
 ) -> bool:
     """False only where it is certain that no path of more than ``hops`` joins the ends and contains the waypoints."""
-    spared = Effort(Limits(seconds=effort.limits.seconds / 5, entities=ENTITIES), effort.abandoned)
+    spared = Effort(Limits(seconds=effort.limits.seconds / 5, entities=ENTITIES), effort.caller)
     try:
         return _Search(network, ends[1], passage, hops, waypoints, spared).finds([ends[0]])
     except Stopped:

@@ -10,6 +10,8 @@ from graph.linkage.rules import Passage
 
 SMALL: Final = 2_000
 """How many links may be looked at one by one, before columns are the faster way."""
+LAYERS_BETWEEN_CHECKS: Final = 8
+"""To look at the clock takes as long as to look at a small layer."""
 
 
 class Nearby:
@@ -27,21 +29,21 @@ class Nearby:
         self._degree = network.degree.__getitem__
         self.cost = self._degree(start)
         """How many links the next layer looks at."""
-
-    @property
-    def exhausted(self) -> bool:
+        self.exhausted = False
         """Whether there is nothing further away."""
-        return not self.frontier
 
     def grow(self) -> set[int]:
         """Adds one layer; answers its entities."""
-        self._effort.check()
-        found = self._next_to(self.frontier) - self.seen
+        if not self.depth % LAYERS_BETWEEN_CHECKS:
+            self._effort.check()
+        found = self._next_to(self.frontier)
+        found -= self.seen
         self.seen |= found
         self.layers.append(found)
         self.depth += 1
         self.frontier = self._passed(found)
         self.cost = self._cost_of(self.frontier)
+        self.exhausted = not self.frontier
         return found
 
     def nearest(self, found: set[int], ends: Collection[int]) -> int | None:
@@ -85,7 +87,9 @@ class Nearby:
         return sum(map(self._degree, frontier))
 
     def _next_to(self, frontier: list[int]) -> set[int]:
-        return set[int]().union(*map(self._beside, frontier)).difference(self._avoided)
+        found = set[int]().union(*map(self._beside, frontier))
+        found -= self._avoided
+        return found
 
     def _passed(self, found: set[int]) -> list[int]:
         passed = self._open

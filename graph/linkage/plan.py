@@ -4,7 +4,6 @@ The answer is of one revision: where the projection saw another than the search 
 """
 
 import asyncio
-import threading
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -15,7 +14,7 @@ from graph.compilation.asking import Asking
 from graph.compilation.compiler import Compiler
 from graph.compilation.selections import SelectedField
 from graph.errors import Refusal
-from graph.linkage.effort import Abandoned, Effort, Stopped
+from graph.linkage.effort import Abandoned, Caller, Effort, Stopped
 from graph.linkage.gathering import Around, Gathering, Moved
 from graph.linkage.network import Network
 from graph.linkage.projection import Drawn, Finding, Projection
@@ -168,21 +167,21 @@ class _Outcome:
 
 async def _found(question: Question, snapshot: Snapshot, asking: Asking) -> _Outcome | None:
     """Searches in a thread. None where the data was seen to have changed meanwhile. Ends the search where nobody waits any more."""
-    abandoned = threading.Event()
+    caller = Caller()
     limits = asking.snapshots.limits
 
     def find() -> _Outcome:
-        return _outcome(question, Ground(snapshot, asking.snapshots, Effort(limits, abandoned)))
+        return _outcome(question, Ground(snapshot, asking.snapshots, Effort(limits, caller)))
 
     searching = asyncio.get_running_loop().run_in_executor(_THREADS, find)
     try:
         done, _ = await asyncio.wait({searching}, timeout=LONG)
         if not done and (await asking.read(Statement("RETURN 1 AS one"))).revision != snapshot.revision:
-            abandoned.set()
+            caller.left = True
             return None
         return await searching
     finally:
-        abandoned.set()
+        caller.left = True
 
 
 def _outcome(question: Question, ground: Ground) -> _Outcome:

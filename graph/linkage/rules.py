@@ -1,6 +1,6 @@
 """Transit rules: which entities a path may pass through, which it may only begin or end at, and which it keeps out of."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
@@ -29,6 +29,11 @@ class Rule:
     kind: Kind
     policy: Policy
     max_degree: int | None = None
+
+    @cached_property
+    def key(self) -> Hashable:
+        """Tells it from others. Made once: to ask an enum for its name takes longer than to find what is kept under it."""
+        return self.kind.name, self.policy.name, self.max_degree
 
 
 DEFAULT_RULES: Final = tuple(
@@ -79,7 +84,7 @@ class Rules:
         """What may be passed. Kept for the next question with just these rules, but where single entities are named."""
         if self.avoided or self.exempt:
             return self._passage(network, kept=False)
-        key = tuple((rule.kind.name, rule.policy.name, rule.max_degree) for rule in self.rules)
+        key = tuple([rule.key for rule in self.rules])
         return network.kept(key, lambda: self._passage(network, kept=True))
 
     def _passage(self, network: Network, *, kept: bool) -> "Passage":
