@@ -7,6 +7,8 @@ from graph.model import DIVISIONS, Kind
 
 EVERY_KIND: Final[frozenset[Kind]] = frozenset(Kind)
 EVERY_DIVISION: Final[frozenset[Kind]] = frozenset(DIVISIONS)
+_MANY_FIRST: Final = (*reversed(DIVISIONS), *(kind for kind in Kind if kind not in DIVISIONS))
+"""There are more divisions of each level than of the one above it: asked for in this order, a node seldom is asked twice."""
 
 
 def labels(kinds: Collection[Kind]) -> str:
@@ -40,7 +42,8 @@ def level_number_of(node: str) -> str:
 def _by_label(node: str, values: Mapping[Kind, str]) -> str:
     if len(values) == 1:
         return next(iter(values.values()))
-    return f"CASE {' '.join(f'WHEN {node}:{kind.label} THEN {value}' for kind, value in values.items())} END"
+    asked = [kind for kind in _MANY_FIRST if kind in values]
+    return f"CASE {' '.join(f'WHEN {node}:{kind.label} THEN {values[kind]}' for kind in asked)} END"
 
 
 def is_any_of(node: str, kinds: Collection[Kind]) -> str:

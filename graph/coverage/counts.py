@@ -39,6 +39,10 @@ class Counts:
         return self.reached + self.not_reached + self.unknown
 
     @property
+    def largest(self) -> int:
+        return max(self.denominator, self.unweighted)
+
+    @property
     def share(self) -> float | None:
         known = self.reached + self.not_reached
         return self.reached / known if known else None

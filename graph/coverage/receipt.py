@@ -16,6 +16,7 @@ from graph.compilation.asking import Asking
 from graph.compilation.compiler import Compiler, Plan, Row
 from graph.compilation.connections import compile_connection
 from graph.compilation.fields import as_json
+from graph.compilation.fitness import LARGEST_INT
 from graph.compilation.parts import Part, constant, cut, list_of, objects_of, where_there
 from graph.compilation.roots import echo_of, refuse_unless_alive
 from graph.compilation.selections import SelectedField
@@ -133,7 +134,10 @@ def receipt_of(compiler: Compiler, question: Question, scope: Row, selected: Sel
 
     def read(told: Told) -> dict[str, Any]:
         values, rows = told.value
-        return part.read([values], Table(rows, question.by_people, told.cypher, dict(told.parameters)), [()])[0]
+        table = Table(rows, question.by_people, told.cypher, dict(told.parameters))
+        # Every number of it is a part of these, so that one look at them tells of all.
+        compiler.fitness.unfit |= table.at((), own=False).largest > LARGEST_INT
+        return part.read([values], table, [()])[0]
 
     return Part(f"[{part.text}, {counts}]", read)
 
@@ -149,7 +153,7 @@ def table_of(names: Names, indicator: Indicator, division: str, *, people: bool,
         told = "people, unweighted"
     return (
         f"{units.clauses} WITH {units.way} AS way, {units.status} AS status, count({unit}) AS units{counted} "
-        f"RETURN collect([way, status, units, {told}]) AS counts"
+        f"RETURN collect([[d IN way | d.code], status, units, {told}]) AS counts"
     )
 
 
@@ -227,8 +231,7 @@ class _Receipt:
         if field.name in _COUNTED:
             self.statement.counts = True
             count = _COUNTED[field.name]
-            number = self.compiler.fitness.held(Part(None), cast(Any, field.definition).type)
-            return Part(None), lambda places, _: number.read_all(list(map(count, places.counts)))
+            return Part(None), lambda places, _: list(map(count, places.counts))
         if field.name in _SAID:
             self.compiler.declined |= field.name == "definition"
             self.compiler.tells_parameters |= field.name == "parameters"

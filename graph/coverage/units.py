@@ -27,8 +27,8 @@ class UnitRow(Row):
 
 @dataclass(frozen=True)
 class Units:
-    """Clauses that bind, for a bound division, each unit with its ``home``, its ``status``, and where it is asked for its ``way``: the codes
-    of the first divisions on the way from below the division to the home, none for one of its own."""
+    """Clauses that bind, for a bound division, each unit with its ``home``, its ``status``, and where it is asked for its ``way``: the first
+    divisions on the way from below the division to the home, none for one of its own."""
 
     clauses: str
     indicator: Indicator
@@ -57,7 +57,7 @@ def units_below(names: Names, indicator: Indicator, division: str, *, own: bool 
 
 @dataclass(frozen=True)
 class _Walk:
-    """From a division down to the homes in it. ``way``: the variable for the codes of the way, empty where they are not asked for."""
+    """From a division down to the homes in it. ``way``: the variable for the way, empty where it is not asked for."""
 
     division: str
     home: str
@@ -72,7 +72,7 @@ class _Walk:
             return f"WITH {self.division} AS {found}{way} WHERE {is_any_of(found, kinds)}"
         passed = names.name("passed")
         walk = below(names, self.division, found, kinds, shortest=0, passed=passed)
-        way = f", [d IN {passed}[..{self.levels}] | d.code] AS {self.way}" if self.way else ""
+        way = f", {passed}[..{self.levels}] AS {self.way}" if self.way else ""
         return f"MATCH {walk} WITH DISTINCT {found}{way}"
 
     def carrying(self, *variables: str) -> tuple[str, ...]:
