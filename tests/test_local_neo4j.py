@@ -267,12 +267,12 @@ def test_a_neo4j_that_cannot_run_any_more_is_given_up_with_a_sentence(
     assert "is not restarted any more; see" in caplog.text
 
 
-def guarded(program: str, prelude: str = "pass") -> subprocess.Popen[str]:
+def guarded(program: str, patience: float = 10) -> subprocess.Popen[str]:
     """A guard over a program that stands where Java stands; the program's first line has been read."""
-    start = f"import sys, guard; {prelude}; sys.exit(guard.main(sys.argv[1:]))"
-    command = [sys.executable, "-c", start, sys.executable, "-c", f"import sys, time, signal; {program}"]
+    standing_in = [sys.executable, "-c", f"import sys, time, signal; {program}"]
+    command = [sys.executable, str(GUARD / "guard.py"), str(patience), *standing_in]
     pipe = subprocess.PIPE
-    process = subprocess.Popen(command, cwd=GUARD, stdin=pipe, stdout=pipe, stderr=pipe, text=True, start_new_session=True)
+    process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, text=True, start_new_session=True)
     assert process.stderr
     if "ready" in program:
         assert process.stderr.readline() == "ready\n"
@@ -321,7 +321,7 @@ def test_sigterm_ends_the_child_and_sigint_does_not() -> None:
 
 
 def test_a_child_that_does_not_end_is_killed() -> None:
-    guard = guarded(f"signal.signal(signal.SIGTERM, signal.SIG_IGN); {SLEEP}", prelude="guard.PATIENCE = 0.3")
+    guard = guarded(f"signal.signal(signal.SIGTERM, signal.SIG_IGN); {SLEEP}", patience=0.3)
     assert close(guard) == 128 + signal.SIGKILL
 
 
@@ -335,6 +335,6 @@ def test_a_killed_guard_takes_its_child_along() -> None:
 
 
 def test_a_program_that_is_not_there_is_said() -> None:
-    guard = subprocess.run([sys.executable, GUARD / "guard.py", "/no/java"], capture_output=True, text=True, check=False)
+    guard = subprocess.run([sys.executable, GUARD / "guard.py", "1", "/no/java"], capture_output=True, text=True, check=False)
     assert guard.returncode == 127
     assert "/no/java: No such file" in guard.stderr

@@ -84,7 +84,8 @@ class ClassArchive:
             *java_options(self._folder, self._heap),
         ]
         log = self._folder.temporary / "classes.log"
-        self._making = GuardedJava(command, self._folder.jars, environment(self._jars), log, lock)
+        # While it writes, Java does not hear the word to end: it is killed, and has nothing to lose.
+        self._making = GuardedJava(command, self._folder.jars, environment(self._jars), log, lock, patience=0)
         if self._stopping.is_set():  # end() may have looked before this Java was there
             self._making.end()
         if self._making.wait() == 0:
@@ -94,7 +95,7 @@ class ClassArchive:
             part.unlink(missing_ok=True)
 
     def _forget_others(self) -> None:
-        for other in self._folder.jars.glob("classes-*.jsa"):
+        for other in [*self._folder.jars.glob("classes-*.jsa"), *self._folder.jars.glob("classes-*.part")]:
             if other != self._path:
                 other.unlink(missing_ok=True)
 

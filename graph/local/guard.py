@@ -1,7 +1,8 @@
-"""Stands between the product and Java, so that Java never outlives the product. Run by its path, with Java's command line as arguments.
+"""Stands between the product and Java, so that Java never outlives the product. Run by its path, with the seconds of patience and Java's
+command line as arguments.
 
-It holds a pipe from its parent as stdin. When the pipe ends, in whatever way the parent ended, or on SIGTERM, it ends Java: SIGTERM, ten
-seconds, SIGKILL. When Java ends, it ends with Java's exit status. It writes Java's pid to stdout, one line; Java writes to its stderr.
+It holds a pipe from its parent as stdin. When the pipe ends, in whatever way the parent ended, or on SIGTERM, it ends Java: SIGTERM, so
+much patience, SIGKILL. When Java ends, it ends with Java's exit status. It writes Java's pid to stdout, one line; Java writes to its stderr.
 It lives as long as Java, and imports as little as that takes.
 """
 
@@ -11,11 +12,10 @@ import signal
 import sys
 import time
 
-PATIENCE = 10.0  # seconds between SIGTERM and SIGKILL
 PR_SET_PDEATHSIG = 1
 
 
-def main(command: list[str]) -> int:
+def main(patience: float, command: list[str]) -> int:
     wakeups = wake_on_signals()
     java = start(command)
     os.write(1, f"{java}\n".encode())
@@ -23,7 +23,7 @@ def main(command: list[str]) -> int:
     while True:
         ready, _, _ = select.select([0, wakeups], [], [])
         if 0 in ready or (wakeups in ready and signal.SIGTERM in os.read(wakeups, 64)):
-            return end(java)
+            return end(java, patience)
         if (status := ended(java)) is not None:
             return status
 
@@ -86,9 +86,9 @@ def ended(java: int) -> int | None:
     return code if code >= 0 else 128 - code
 
 
-def end(java: int) -> int:
+def end(java: int, patience: float) -> int:
     os.kill(java, signal.SIGTERM)
-    deadline = time.monotonic() + PATIENCE
+    deadline = time.monotonic() + patience
     while (status := ended(java)) is None:
         if time.monotonic() > deadline:
             os.kill(java, signal.SIGKILL)
@@ -97,4 +97,4 @@ def end(java: int) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main(float(sys.argv[1]), sys.argv[2:]))

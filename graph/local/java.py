@@ -15,7 +15,8 @@ from graph.local.errors import LocalNeo4jError
 from graph.local.locks import FileLock
 
 _GUARD: Final = Path(__file__).with_name("guard.py")
-_PATIENCE: Final = 12.0  # seconds that an end may take; the guard itself kills Java after ten
+PATIENCE: Final = 10.0
+"""Seconds that Neo4j has to write down what it holds, before Java is killed."""
 _VERSIONS: Final = ("17", "21")
 
 
@@ -44,14 +45,22 @@ def _version(java: str) -> str:
 
 
 class GuardedJava:
-    """A running Java with the guard that ends it when we end. ``lock`` is held by both for as long as they live."""
+    """A running Java with the guard that ends it when we end. ``lock`` is held by both for as long as they live. ``patience``: seconds
+    between the word to end and being killed."""
 
     def __init__(
-        self, command: Sequence[str], folder: Path, environment: Mapping[str, str], console: Path, lock: FileLock
+        self,
+        command: Sequence[str],
+        folder: Path,
+        environment: Mapping[str, str],
+        console: Path,
+        lock: FileLock,
+        patience: float = PATIENCE,
     ) -> None:
+        self._patience = patience
         with console.open("ab") as output:
             self._guard = subprocess.Popen(
-                [sys.executable, "-I", "-S", str(_GUARD), *command],
+                [sys.executable, "-I", "-S", str(_GUARD), str(patience), *command],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=output,
@@ -81,7 +90,7 @@ class GuardedJava:
         """Ends Java and waits for it. The guard takes the end of its pipe as the word, as it would if we died."""
         self._pipe.close()
         try:
-            self._guard.wait(_PATIENCE)
+            self._guard.wait(self._patience + 2)
         except subprocess.TimeoutExpired:
             self._kill()
 
