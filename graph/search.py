@@ -26,13 +26,12 @@ _TOKENS: Final = re.compile("[a-z0-9]+|[\u3400-\u9fff]")
 """What the index surely has as a token of its own, or within one: a Chinese character, a run of ASCII letters and digits."""
 
 _PINYIN: Final = re.compile("[a-z0-9]{2,}")
-_IN_NO_READING: Final = "无"
-
 CANDIDATES: Final[LiteralString] = """
 CALL () {
   CALL db.index.fulltext.queryNodes('entity_text', $lucene) YIELD node RETURN node AS n
   UNION
-  CALL db.index.fulltext.queryNodes('entity_pinyin', $pinyin + '*') YIELD node RETURN node AS n
+  WITH $pinyin AS pinyin WHERE pinyin IS NOT NULL
+  CALL db.index.fulltext.queryNodes('entity_pinyin', pinyin + '*') YIELD node RETURN node AS n
 }
 WITH n, toLower(n.code) AS code, toLower(n.name) AS name, [former IN coalesce(n.former_names, []) | toLower(former)] AS former
 WITH n, CASE
@@ -93,10 +92,10 @@ def _text(arguments: Mapping[str, Any]) -> str:
     return text
 
 
-def _pinyin(text: str) -> str:
-    """The text as the start of a reading, at least two letters or digits; what is none matches no reading."""
+def _pinyin(text: str) -> str | None:
+    """The text as the start of a reading, at least two letters or digits; None where it is none."""
     letters = re.sub("[\\s'’]", "", text.replace("ü", "v"))
-    return letters if _PINYIN.fullmatch(letters) else _IN_NO_READING
+    return letters if _PINYIN.fullmatch(letters) else None
 
 
 def _lucene(text: str) -> str:
