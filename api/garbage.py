@@ -7,7 +7,7 @@ and now and then through the whole schema: a third of the time that a long answe
 import gc
 from typing import Final
 
-THRESHOLDS: Final = (50_000, 20, 100)
+THRESHOLDS: Final = (250_000, 20, 100)
 """After how many new objects the youngest are looked at, after how many such times those that stayed, and then all."""
 
 
