@@ -28,6 +28,11 @@ _UNITS: Final = _living("jointCommittees", _living("memberUnits", UNIT))
 OVERVIEW: Final = _one(
     "cities", "name " + _living("counties", _living("townships", _living("communities", f"{COMMUNITY} {_UNITS}")))
 )
+PROVINCE: Final = _one(
+    "provinces",
+    "name "
+    + _living("cities", "name " + _living("counties", _living("townships", _living("communities", f"{COMMUNITY} {_UNITS}")))),
+)
 _GRIDS: Final = _living("grids", "code workers")
 TREE: Final = _one(
     "cities",

@@ -322,7 +322,7 @@ def timeline(graph: Graph, question: Question) -> list[dict[str, Any]]:
     periods: list[dict[str, Any]] = []
     before: Recount | None = None
     for day in _days(graph):
-        recount = Recount(graph.at(day), question) if _both_live(graph, question, day) else None
+        recount = Recount(graph.at(day), question)
         hops = _hops(recount)
         ongoing = periods[-1] if periods and periods[-1]["to"] is None else None
         if ongoing is None or ongoing["hops"] != hops:
@@ -343,12 +343,9 @@ def _days(graph: Graph) -> list[date]:
     return sorted({date.min} | {day for day in found if day is not None})
 
 
-def _both_live(graph: Graph, question: Question, day: date) -> bool:
-    return {question.start, question.end} <= set(graph.at(day).nodes)
-
-
-def _hops(recount: Recount | None) -> int | None:
-    if recount is None:
+def _hops(recount: Recount) -> int | None:
+    """None where the two are not linked, or not both there."""
+    if not {recount.question.start, recount.question.end} <= set(recount.moment.nodes):
         return None
     hops = recount.distances(recount.question.start).get(recount.question.end)
     return hops if hops is not None and hops <= recount.question.max_hops else None

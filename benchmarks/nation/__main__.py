@@ -19,11 +19,12 @@ from typing import Any, Final, cast
 from api.garbage import collect_seldom
 from api.progress import TerminalProgress
 from benchmarks.cases import Outcome, run
-from benchmarks.nation import linked, page, rates
-from benchmarks.nation.cases import Question, agree, case, questions
-from benchmarks.nation.divisions import Division, cities_of, fetched, provinces_in
+from benchmarks.nation import beside_peer, linked, page, rates
+from benchmarks.nation.cases import Question, agree, case, largest_whole, questions
+from benchmarks.nation.divisions import FIRST, Division, cities_of, fetched, provinces_in
 from benchmarks.nation.loading import load_nation
 from benchmarks.nation.plans import Recording, plans_of
+from benchmarks.stacks import NpmOutOfReach, install_peer
 from graph.contents import contents_of
 from graph.database import Database
 from graph.local import LocalNeo4j, Progress, Silent
@@ -86,6 +87,7 @@ class Bench:
         content["contents"] = await self._contents()
         content["linkage"] = await self._linkage(loaded)
         content["cases"] = await self._cases(questions(self.provinces, loaded))
+        content["peer"] = self._peer(largest_whole(self.provinces, loaded))
         content["growth"] = self._kept("growth")
         content["rates"] = await self._rates()
         return content
@@ -147,6 +149,18 @@ class Bench:
                     print(f"linkage, {way}, {name}: p50 {times.at(0.5)}, p99 {times.at(0.99)}", flush=True)
         self._keep("linkage", found)
         return found
+
+    def _peer(self, province: Division) -> list[dict[str, Any]]:
+        kept = self._kept("peer")
+        if self._wanted("peer"):
+            try:
+                install_peer()
+            except NpmOutOfReach as error:
+                self.progress.say(f"{error} @neo4j/graphql is left out.")
+            else:
+                kept = {"questions": beside_peer.measured(self.login, FIRST, province.code)}
+                self._keep("peer", kept)
+        return kept.get("questions", [])
 
     async def _rates(self) -> dict[str, Any]:
         kept = self._kept("rates")

@@ -65,6 +65,7 @@ def text(content: Mapping[str, Any]) -> str:
             [_linked(each) for each in content["linkage"]["times"]],
         ),
         "",
+        *_beside_the_peer(content["peer"]),
         "## Growth",
         "",
         "The same questions about the same city while the graph around it grows: what they cost follows the answer, not the graph. Times move "
@@ -76,6 +77,31 @@ def text(content: Mapping[str, Any]) -> str:
         "",
     ]
     return "\n".join(lines)
+
+
+def _beside_the_peer(questions: Sequence[Mapping[str, Any]]) -> list[str]:
+    if not questions:
+        return []
+    return [
+        "## Beside @neo4j/graphql 7",
+        "",
+        "As far as it goes: the same questions over HTTP, one caller, ours and the peer in turn; both answers name the same entities. It is asked "
+        "for what counts today by filters at every level, since it knows no moments, and it bounds no list. The other cases of this page it does not "
+        "go: no ancestors or divisions at any depth, only level by level as the type definitions name them; no aggregate over what is several "
+        "levels down; no search by pinyin, no order of search results; no coverage and no paths.",
+        "",
+        *_table(
+            ("case", "codes in the answer", "ours, ms", "the peer, ms", "times as fast"), [_peer(each) for each in questions]
+        ),
+        "",
+    ]
+
+
+def _peer(each: Mapping[str, Any]) -> tuple[str, ...]:
+    if "failed" in each:
+        return each["name"], "", "", each["failed"], ""
+    ratio = each["peer_ms"] / each["ours_ms"]
+    return each["name"], f"{each['codes']:,}", f"{each['ours_ms']:,.1f}", f"{each['peer_ms']:,.1f}", f"**{ratio:.1f}**"
 
 
 def _beside_the_loop(rates: Mapping[str, Any]) -> str:

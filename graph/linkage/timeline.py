@@ -157,12 +157,15 @@ class _Timeline:
         hops = int(one[self.ends[1]])
         if hops == UNSEEN:
             return _Interval(begin, end, None, alive, np.zeros(len(alive), bool))
-        return _Interval(begin, end, hops, alive, alive & self._on_shortest(one, other, hops))
+        return _Interval(begin, end, hops, alive, alive & self._on_shortest(one, other, hops, passable))
 
-    def _on_shortest(self, one: Distances, other: Distances, hops: int) -> Flags:
+    def _on_shortest(self, one: Distances, other: Distances, hops: int, passable: Flags) -> Flags:
+        """The links on a path of so many hops. What may not be passed is reached all the same, but no path goes on from there."""
+        between = passable.copy()
+        between[self.ends] = True
         forth = (one[self.near] != UNSEEN) & (other[self.far] != UNSEEN) & (one[self.near] + other[self.far] == hops - 1)
         back = (one[self.far] != UNSEEN) & (other[self.near] != UNSEEN) & (one[self.far] + other[self.near] == hops - 1)
-        return forth | back
+        return (forth | back) & between[self.near] & between[self.far]
 
     def _distances(self, start: int, alive: Flags, passable: Flags) -> Distances:
         near, far = (np.concatenate(each)[np.tile(alive, 2)] for each in ((self.near, self.far), (self.far, self.near)))
