@@ -144,6 +144,7 @@ async def _gathered(question: Question, revision: str, asking: Asking) -> "_Outc
             outcome = await _found(question, gathering.snapshot(), asking)
             while outcome is not None and outcome.finding and question.needs_more(outcome.finding, gathering):
                 await gathering.grow()
+                await gathering.know_degrees()
                 outcome = await _found(question, gathering.snapshot(), asking)
         except Stopped as stopped:
             return await _found(question.cut_short(gathering, stopped), gathering.snapshot(), asking)
