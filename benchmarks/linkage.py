@@ -21,7 +21,7 @@ import rustworkx
 from benchmarks import holding
 from benchmarks.cases import Case, Run, run
 from graph.constraints import prepare
-from graph.database import Answer, Database
+from graph.database import Database
 from graph.linkage.effort import Effort, Limits
 from graph.linkage.layers import Distances, Layers
 from graph.linkage.network import Network
@@ -41,7 +41,7 @@ LINKS: Final = 92_852
 DAY: Final = date(2026, 1, 1)
 LIVES: Final[LiteralString] = "coalesce(r.since <= $day, true) AND coalesce($day < r.until, true)"
 
-NAMES: Final = "UNWIND $nodes AS node MATCH (n) WHERE id(n) = node RETURN collect(n.name) AS names"
+NAMES: Final = "MATCH (n) WHERE id(n) IN $nodes RETURN collect([id(n), n.name]) AS names"
 SHORTEST: Final[LiteralString] = f"""MATCH (a:MemberUnit {{code: $one}}), (b:MemberUnit {{code: $other}})
 MATCH p = shortestPath((a)-[*..12]-(b)) WHERE all(r IN relationships(p) WHERE {LIVES}) RETURN [n IN nodes(p) | n.name] AS names"""
 REACHED: Final[
@@ -147,10 +147,13 @@ def shortest_ours(bench: Bench) -> Run:
     return ours
 
 
-async def _named(bench: Bench, entities: list[int]) -> Answer:
-    answer = await bench.database.read(Statement(NAMES, {"nodes": bench.snapshot.node[entities].tolist()}))
+async def _named(bench: Bench, entities: list[int]) -> list[str]:
+    """Their names, in the same order."""
+    nodes: list[int] = bench.snapshot.node[entities].tolist()
+    answer = await bench.database.read(Statement(NAMES, {"nodes": nodes}))
     assert answer.revision == bench.snapshot.revision
-    return answer
+    names = dict(answer.rows[0][0])
+    return [names[node] for node in nodes]
 
 
 def shortest_raw(bench: Bench) -> Run:
