@@ -1,6 +1,5 @@
 """The limit on what a request sends: it is refused before it has been read."""
 
-from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.graphql_response import refusal_of
@@ -43,5 +42,5 @@ class BodyLimit:
 
 def _declared(scope: Scope) -> int:
     """What the request says of its own length, or the length of its address."""
-    declared = Headers(scope=scope).get("content-length", "")
-    return max(int(declared) if declared.isdecimal() else 0, len(scope.get("query_string", b"")))
+    declared: bytes = dict(scope["headers"]).get(b"content-length", b"")
+    return max(int(declared) if declared.isdigit() else 0, len(scope.get("query_string", b"")))

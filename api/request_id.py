@@ -1,15 +1,15 @@
 """An id for each request: the caller's own where it sends one, in every line that is logged for it and in the answer."""
 
 import re
+from random import getrandbits
 from typing import Final
-from uuid import uuid4
 
 import structlog
-from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 HEADER: Final = "X-Request-Id"
-_HARMLESS: Final = re.compile(r"[\w.:/+=-]{1,100}", re.ASCII)
+_RAW_HEADER: Final = HEADER.lower().encode()
+_HARMLESS: Final = re.compile(rb"[\w.:/+=-]{1,100}")
 
 
 class RequestId:
@@ -22,13 +22,14 @@ class RequestId:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        sent = Headers(scope=scope).get(HEADER, "")
-        identifier = sent if _HARMLESS.fullmatch(sent) else uuid4().hex
+        sent: bytes = dict(scope["headers"]).get(_RAW_HEADER, b"")
+        identifier = sent if _HARMLESS.fullmatch(sent) else b"%032x" % getrandbits(128)
 
         async def send_with_id(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message)[HEADER] = identifier
+                message["headers"] = [*message.get("headers", ()), (_RAW_HEADER, identifier)]
             await send(message)
 
-        with structlog.contextvars.bound_contextvars(request_id=identifier):
-            await self._app(scope, receive, send_with_id)
+        # Nothing is left to undo: what is bound stays in the task of this request.
+        structlog.contextvars.bind_contextvars(request_id=identifier.decode())
+        await self._app(scope, receive, send_with_id)

@@ -10,6 +10,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.garbage import collect_seldom
 from api.logs import configure_logs
+from api.one_write import OneWrite
 from api.opening import in_daemon_thread, make_ready, opened
 from api.settings import Settings
 from api.traces import send_traces
@@ -30,7 +31,16 @@ async def serve(settings: Settings, progress: Progress) -> None:
     end_traces = send_traces(settings.traces_to)
     listening = listen(settings)
     application = asyncio.create_task(in_daemon_thread(partial(_application, settings)))
-    config = uvicorn.Config(_answering(application), lifespan="off", log_config=None, timeout_graceful_shutdown=5)
+    # Each operation has its own line in the log, and nothing asks who the caller is.
+    config = uvicorn.Config(
+        _answering(application),
+        http=OneWrite,
+        lifespan="off",
+        log_config=None,
+        access_log=False,
+        proxy_headers=False,
+        timeout_graceful_shutdown=5,
+    )
     server = uvicorn.Server(config)
     serving = asyncio.create_task(server.serve(sockets=[listening]))
     opening = asyncio.create_task(_open(settings, progress, application, serving, listening))
@@ -66,7 +76,8 @@ def _answering(application: "asyncio.Task[Application]") -> ASGIApp:
     """The application, also for who calls before it is there."""
 
     async def answer(scope: Scope, receive: Receive, send: Send) -> None:
-        await (await asyncio.shield(application)).app(scope, receive, send)
+        there = application.result() if application.done() else await asyncio.shield(application)
+        await there.app(scope, receive, send)
 
     return answer
 

@@ -6,6 +6,7 @@ finds its value in that answer under its response key.
 
 from collections.abc import Callable, Hashable, Mapping
 from contextlib import AbstractAsyncContextManager
+from functools import cache
 from typing import Any, Final, cast
 
 from graphql import (
@@ -84,11 +85,17 @@ async def _answer(_: Any, info: GraphQLResolveInfo[Context], **__: Any) -> Any:
 
 async def ask(selected: SelectedField, selections: Selections, variables: Mapping[str, Any], context: Context) -> Any:
     """The answer of a field of Query: in one statement, or as its instruction asks for more. Passed where nobody needs to complete it."""
-    root = cast(Root | ManyStatements, instruction_of(selected))
+    root = instruction_of(selected)
     asking = _Asking(selections, variables, context)
-    if isinstance(root, ManyStatements):
-        return await root.answer(asking, selected)
-    return await asking.answer(selected, None, lambda compiler: root.plan(compiler, selected))
+    if _takes_many_statements(type(root)):
+        return await cast(ManyStatements, root).answer(asking, selected)
+    return await asking.answer(selected, None, lambda compiler: cast(Root, root).plan(compiler, selected))
+
+
+@cache
+def _takes_many_statements(kind: type) -> bool:
+    """Remembered of each class: to look through a protocol takes as long as to read a short answer."""
+    return issubclass(kind, ManyStatements)
 
 
 PLANS: Final = Plans()
