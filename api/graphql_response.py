@@ -1,5 +1,6 @@
 """What is answered over HTTP: the media type that the caller takes, and the status that goes with it."""
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 import orjson
@@ -10,7 +11,8 @@ from graph.errors import ErrorCode, Refusal
 
 GRAPHQL: Final = "application/graphql-response+json"
 LEGACY: Final = "application/json"
-_RANGES: Final = {GRAPHQL: GRAPHQL, LEGACY: LEGACY, "application/*": LEGACY, "*/*": LEGACY}
+_RANGES: Final = ("application/*", "*/*")
+"""What either may be meant by, the more specific first."""
 _STATUSES: Final = {
     ErrorCode.REQUEST_TOO_LARGE: 413,
     ErrorCode.METHOD_NOT_ALLOWED: 405,
@@ -26,10 +28,18 @@ def media_type(accept: str) -> str:
     """The media type that the caller likes best of the two that there are. Raises Refusal (NOT_ACCEPTABLE)."""
     if not accept.strip():
         return LEGACY
-    liked = [(quality, _RANGES[name]) for name, quality in map(_range, accept.split(",")) if quality > 0 and name in _RANGES]
-    if not liked:
+    sent = dict(map(_range, accept.split(",")))
+    # Where both are liked alike the legacy one is safer, unless the other one is named.
+    liked = {each: _quality(each, sent) for each in ((GRAPHQL, LEGACY) if GRAPHQL in sent else (LEGACY, GRAPHQL))}
+    best = max(liked, key=lambda each: liked[each])
+    if not liked[best]:
         raise Refusal(ErrorCode.NOT_ACCEPTABLE, f"The answer is JSON. Accept {GRAPHQL} or {LEGACY}.")
-    return max(liked, key=lambda each: (each[0], each[1] == GRAPHQL))[1]
+    return best
+
+
+def _quality(name: str, sent: Mapping[str, float]) -> float:
+    """How much the caller likes a media type: by its name, or by the most specific range that it falls in."""
+    return next((sent[each] for each in (name, *_RANGES) if each in sent), 0)
 
 
 def _range(text: str) -> tuple[str, float]:

@@ -52,15 +52,19 @@ class Simulate:
         day = arguments.get("asOf") or asking.today
         edits, holder = Edits.of(arguments, day), Holder()
         fields = asking.selections.of(cast(GraphQLObjectType, selected.type), selected.nodes)
-        comparisons = {
-            field.key: await cast(Simulated, field.definition.extensions[INSTRUCTION]).comparison(
-                asking, selected, field, holder
-            )
-            for field in fields
-            if field.definition is not None
-        }
-        for each in comparisons.values():
-            await each.before()
+        comparisons: dict[str, Comparison] = {}
+        refused: dict[str, Refusal] = {}
+        for each in fields:
+            if each.definition is None:
+                continue
+            simulated = cast(Simulated, each.definition.extensions[INSTRUCTION])
+            try:
+                comparison = await simulated.comparison(asking, selected, each, holder)
+                await comparison.before()
+                comparisons[each.key] = comparison
+            except Refusal as refusal:
+                # What one field does not take leaves the others standing.
+                refused[each.key] = refusal
         async with asking.rehearsal() as transaction:
             holder.changes = await edits.apply(transaction, day)
             for each in comparisons.values():
@@ -71,5 +75,7 @@ class Simulate:
         await asking.read(NOTHING)
         record = Record.of("Simulation")
         for each in fields:
-            record[each.key] = comparisons[each.key].answer() if each.key in comparisons else record.typename
+            record[each.key] = (
+                comparisons[each.key].answer() if each.key in comparisons else refused.get(each.key, record.typename)
+            )
         return record

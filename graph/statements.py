@@ -1,8 +1,12 @@
 """A statement: the text of one Cypher query and the values of its parameters."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, LiteralString
+from datetime import date
+from typing import Any, Final, LiteralString, cast
+
+from neo4j.time import Date
 
 
 @dataclass(frozen=True)
@@ -12,3 +16,24 @@ class Statement:
 
     text: LiteralString
     parameters: Mapping[str, Any] = field(default_factory=dict[str, Any])
+
+
+_PARAMETER: Final = re.compile(r"\$(\w+)")
+
+
+def reading_days(text: str, parameters: Mapping[str, Any]) -> str:
+    """The statement for whoever runs it with its parameters as JSON: it reads days where they are texts. Held against a text a day is
+    neither before nor after it, so that the statement would answer something else, and no error."""
+    return _PARAMETER.sub(lambda found: _reading(found[0], parameters.get(found[1])), text)
+
+
+def _reading(parameter: str, value: Any) -> str:
+    if _is_day(value):
+        return f"date({parameter})"
+    if isinstance(value, list) and any(map(_is_day, cast(list[Any], value))):
+        return f"[day IN {parameter} | date(day)]"
+    return parameter
+
+
+def _is_day(value: Any) -> bool:
+    return isinstance(value, date | Date)

@@ -36,7 +36,10 @@ class Context:
     """Whether the operation came by POST: what rehearses a change is refused otherwise."""
     ready: dict[str, Any] = field(default_factory=dict[str, Any])
     """Answers of root fields, by response key, or what asking for one raised: found before graphql-core completes them."""
+    asked_operation: str | None = None
+    """The name by which the caller chose one of the document's operations."""
     operation: str | None = None
+    """The name of the operation that is answered."""
     rows: int = 0
     database_seconds: float = 0
     seen: list[str] = field(default_factory=list[str])

@@ -16,6 +16,7 @@ from graph.coverage.catalogue import CATALOGUE
 from graph.coverage.comparison import Diff
 from graph.coverage.definition import definition_cypher
 from graph.coverage.indicator import Indicator
+from graph.coverage.next_best import DEFAULT_PICKS
 from graph.coverage.next_best import NextBest as NextBestPicks
 from graph.coverage.receipt import OWN, Catalogue
 from graph.coverage.receipt import Coverage as CoverageReceipt
@@ -68,7 +69,7 @@ Step_ = Annotated[
 ]
 
 
-Picks = Annotated[int, strawberry.argument(description="选几处，1 至 100，默认 3。 How many, 1 to 100, 3 by default.")]
+Picks = Annotated[int | None, strawberry.argument(description="选几处，1 至 100，默认 3。 How many, 1 to 100, 3 by default.")]
 Unit = Annotated[EntityRef, strawberry.argument(description="所问的单位。 The unit asked about.")]
 Scope = Annotated[
     str, strawberry.argument(description="所问区划的官方代码，任意一级。 The official code of a division of any level.")
@@ -111,7 +112,7 @@ def next_best_arguments(
     scope: Scope,
     indicator: IndicatorArgument,
     own: Own = UNSET,
-    k: Picks = 3,
+    k: Picks = DEFAULT_PICKS,
     weight: Weight = WeightEnum["UNITS"],
     as_of: AsOf = UNSET,
 ) -> None: ...

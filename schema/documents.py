@@ -21,7 +21,7 @@ from graph.compilation.recent import Recent
 from graph.errors import ErrorCode, Refusal
 from schema.context import Context
 from schema.limits import Asked, hold
-from schema.prepared import PreparedOperation
+from schema.prepared import PreparedOperation, name_of
 
 MOST_FAULTS: Final = 10
 """How many faults of a document are shown; more do not help, and each may be long."""
@@ -70,10 +70,11 @@ class BeforeExecution(SchemaExtension):
         execution = self.execution_context
         context: Context = execution.context
         schema: GraphQLSchema = cast(Any, execution.schema).graphql_schema
-        operation = get_operation_ast(self._document.parsed, execution.operation_name)
+        # Strawberry would take the first operation where none is named.
+        operation = get_operation_ast(self._document.parsed, context.asked_operation)
         if operation is None:
             raise Refusal(ErrorCode.BAD_REQUEST, "The document holds several operations. Name one of them in `operationName`.")
-        context.operation = execution.operation_name
+        context.operation = name_of(operation)
         context.cost = hold(Asked(schema, self._document.parsed, operation, execution.variables or {}), context.limits)
         execution.pre_execution_errors = self._document.faults(schema, execution.validation_rules)
         yield

@@ -44,6 +44,7 @@ class Schema(strawberry.Schema):
 
     async def execute(self, query: str | None, *arguments: Any, **named: Any) -> ExecutionResult:
         context: Context = named["context_value"]
+        context.asked_operation = named.get("operation_name")
         for _ in range(1 + REPETITIONS):
             context.begin()
             result = await self._prepared_answer(query, *arguments, **named) or await self._attempt(query, *arguments, **named)
@@ -63,13 +64,12 @@ class Schema(strawberry.Schema):
     ) -> ExecutionResult | None:
         """The answer to an operation that has been prepared, where nothing of it is for graphql-core to complete."""
         context: Context = named["context_value"]
-        name: str | None = named.get("operation_name")
         document = known_document(query, context.limits.tokens) if query and context.passes else None
-        operation = document.prepared(self._schema, name) if document else None
+        operation = document.prepared(self._schema, context.asked_operation) if document else None
         data = await operation.answer(variables or {}, context) if operation else None
-        if data is None:
+        if operation is None or data is None:
             return None
-        context.operation, context.passed_whole = name, True
+        context.operation, context.passed_whole = operation.name, True
         return ExecutionResult(data=data, errors=None, extensions={})
 
     async def _attempt(self, *arguments: Any, **named: Any) -> ExecutionResult:
@@ -80,7 +80,7 @@ class Schema(strawberry.Schema):
             sentence = "The request holds no `query`. Send a GraphQL document, or the `documentId` of a trusted one."
             refusal = Refusal(ErrorCode.BAD_REQUEST, sentence)
         except CannotGetOperationTypeError as error:
-            sentence = f"{error.as_http_error_reason()} Name one of the document's operations in `operationName`."
+            sentence = f"{error.as_http_error_reason().rstrip('. ')}. Name one of the document's operations in `operationName`."
             refusal = Refusal(ErrorCode.BAD_REQUEST, sentence)
         except InvalidOperationTypeError:
             refusal = Refusal(ErrorCode.METHOD_NOT_ALLOWED, "Only queries can be asked with GET. Send the operation with POST.")

@@ -35,10 +35,15 @@ REMEMBERED: Final = 100
 """How many shapes of an operation's variables are remembered."""
 
 
+def name_of(operation: OperationDefinitionNode) -> str | None:
+    return operation.name.value if operation.name else None
+
+
 class PreparedOperation:
     """One query of a document that has been found valid."""
 
     def __init__(self, schema: GraphQLSchema, document: DocumentNode, operation: OperationDefinitionNode) -> None:
+        self.name = name_of(operation)
         self._schema = schema
         self._document = document
         self._operation = operation

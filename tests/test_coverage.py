@@ -98,6 +98,26 @@ def days() -> list[date]:
 by_indicator = pytest.mark.parametrize("indicator", DEFINITIONS)
 
 
+# ---------------------------------------------------------------------------------------------------- the statement
+STATEMENT = """query ($scope: String!, $indicator: Indicator!, $asOf: Date) { coverage(scope: $scope, indicator: $indicator, asOf: $asOf) {
+  reached notReached unknown cypher parameters } }"""
+COUNTED = {"REACHED": "reached", "NOT_REACHED": "notReached", "UNKNOWN": "unknown"}
+
+
+@by_indicator
+def test_whoever_runs_the_statement_with_its_parameters_counts_the_same(
+    answers: Answers, cypher: Cypher, indicator: str
+) -> None:
+    """With the parameters as they come, in JSON: a day is a text there."""
+    for top, day in product(tops(answers.graph.at(today())), days()):
+        told = answers.ask(STATEMENT, scope=top.code, indicator=indicator, asOf=day.isoformat())["coverage"]
+        counted = dict.fromkeys(COUNTED.values(), 0)
+        (_, (_, rows), _), *_ = cypher(told["cypher"], **told["parameters"])
+        for _, status, units, *_ in rows:
+            counted[COUNTED[status]] += units
+        assert counted == {name: told[name] for name in counted}, day
+
+
 # ---------------------------------------------------------------------------------------------------- the numbers
 @by_indicator
 def test_every_division_counts_what_the_recount_finds(answers: Answers, indicator: str) -> None:

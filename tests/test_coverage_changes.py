@@ -378,6 +378,16 @@ def test_several_questions_of_one_simulation(ask: Ask) -> None:
 
 
 @pytest.mark.usefixtures("tiny")
+def test_a_question_of_a_simulation_that_is_refused_leaves_the_others_standing(server: Server) -> None:
+    answer = server.post("""{ simulate {
+      refused: coverage(scope: "99", indicator: GRID_STAFFED, weight: PEOPLE) { before { reached } }
+      answered: coverage(scope: "99", indicator: JOINT_COMMITTEE) { before { __typename } } } }""")
+    assert answer["data"] == {"simulate": {"refused": None, "answered": {"before": {"__typename": "Coverage"}}}}
+    (error,) = answer["errors"]
+    assert (error["path"], error["extensions"]["code"]) == (["simulate", "refused"], "WEIGHT_NOT_AVAILABLE")
+
+
+@pytest.mark.usefixtures("tiny")
 def test_a_simulation_without_edits_changes_nothing(ask: Ask) -> None:
     told = ask(SIMULATE, scope="99", indicator="JOINT_COMMITTEE")["simulate"]["coverage"]
     assert told["before"] == told["after"]

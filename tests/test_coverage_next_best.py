@@ -207,6 +207,7 @@ def test_what_next_best_does_not_take(ask: Ask, refused: Refused) -> None:
     assert refused(NEXT_BEST, scope="99", indicator="GRID_STAFFED", weight="PEOPLE") == ["WEIGHT_NOT_AVAILABLE"]
     assert refused(NEXT_BEST, **asked, asOf="1990-01-01") == ["NOT_ALIVE"]
     assert ask(NEXT_BEST, scope="nowhere", indicator="JOINT_COMMITTEE") == {"nextBest": None}
+    assert ask(NEXT_BEST, **asked, k=None) == ask(NEXT_BEST, **asked, k=3)
 
 
 @pytest.mark.usefixtures("tiny")

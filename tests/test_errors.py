@@ -15,7 +15,7 @@ BAD = {
     "nested first": ("{ communities { nodes { grids(first: -1) { totalCount } } } }", "BAD_ARGUMENT"),
     "cursor": ('{ communities(after: "x") { nodes { code } } }', "BAD_CURSOR"),
     "id": ('{ node(id: "x") { id } }', "BAD_ID"),
-    "id of no kind": ('{ nodes(ids: ["Dog:1"]) { id } }', "BAD_ID"),
+    "id of no kind": ('{ node(id: "Dog:1") { id } }', "BAD_ID"),
     "too many ids": ("{ nodes(ids: [" + '"City:6405" ' * 101 + "]) { id } }", "BAD_ARGUMENT"),
     "empty search": ('{ search(text: " ") { totalCount } }', "BAD_ARGUMENT"),
     "no kinds": ('{ search(text: "a", kinds: []) { totalCount } }', "BAD_ARGUMENT"),
@@ -37,6 +37,16 @@ def test_a_refused_field_leaves_the_others_standing(server: Server, zhongwei: No
     answer = server.post('{ a: communities(first: 0) { totalCount } b: city(code: "6405") { name } }')
     assert answer["data"] == {"a": None, "b": {"name": "中卫市"}}
     assert [error["path"] for error in answer["errors"]] == [["a"]]
+
+
+def test_an_id_that_is_none_is_an_error_in_its_own_place(server: Server, zhongwei: None) -> None:
+    query = 'query ($ids: [ID!]!) { nodes(ids: $ids) { id } city(code: "6405") { name } }'
+    for _ in range(2):  # prepared the second time
+        answer = server.post(query, ids=["City:6405", "Dog:1", "Community:none", "bad", ":6405"])
+        assert answer["data"] == {"nodes": [{"id": "City:6405"}, None, None, None, None], "city": {"name": "中卫市"}}
+        assert [error["path"] for error in answer["errors"]] == [["nodes", 1], ["nodes", 3], ["nodes", 4]]
+        assert {error["extensions"]["code"] for error in answer["errors"]} == {"BAD_ID"}
+    assert server.post(query, ids=["City:6405"])["data"]["nodes"] == [{"id": "City:6405"}]
 
 
 def test_what_is_not_there_is_null(ask: Callable[..., Any], zhongwei: None) -> None:

@@ -40,6 +40,18 @@ REFUSED: dict[str, tuple[str, dict[str, Any], int, str]] = {
     "no query": ("POST", {"json": {}}, 400, "BAD_REQUEST"),
     "a query that is no text": ("POST", {"json": {"query": ["x"]}}, 400, "BAD_REQUEST"),
     "variables that are no object": ("POST", {"json": {"query": CITY, "variables": "x"}}, 400, "BAD_REQUEST"),
+    "several operations and no name": (
+        "POST",
+        {"json": {"query": "query A { __typename } query B { __typename }"}},
+        400,
+        "BAD_REQUEST",
+    ),
+    "several operations and an empty name": (
+        "POST",
+        {"json": {"query": "query A { __typename } query B { __typename }", "operationName": ""}},
+        400,
+        "BAD_REQUEST",
+    ),
     "an operation that is not there": ("POST", {"json": {"query": CITY, "operationName": "X"}}, 400, "BAD_REQUEST"),
     "form": ("POST", {"data": {"query": CITY}}, 415, "UNSUPPORTED_MEDIA_TYPE"),
     "multipart": ("POST", {"files": {"query": CITY.encode()}}, 415, "UNSUPPORTED_MEDIA_TYPE"),
@@ -80,6 +92,35 @@ STATUSES = {
     "validation": ("{ nobody }", 400, 200),
     "a limit": ("{ " + "__typename " * 31 + "}", 400, 200),
 }
+
+
+ACCEPTED = {
+    "": "application/json",
+    "*/*": "application/json",
+    "application/*": "application/json",
+    f"{GRAPHQL}, application/json": GRAPHQL,
+    f"{GRAPHQL};q=0.5, application/json": "application/json",
+    f"{GRAPHQL}, application/json;q=0.9": GRAPHQL,
+    "application/json;q=0, */*": GRAPHQL,
+    "application/json;q=0.5, */*": GRAPHQL,
+    f"{GRAPHQL};q=0, application/*": "application/json",
+    "text/html, */*;q=0.8": "application/json",
+}
+
+
+@pytest.mark.parametrize(("accept", "expected"), ACCEPTED.items())
+def test_the_media_type_is_the_one_that_the_caller_likes_best(server: Server, accept: str, expected: str) -> None:
+    answer = server.client.post("/graphql", json={"query": "{ __typename }"}, headers={"Accept": accept})
+    assert answer.headers["content-type"] == f"{expected}; charset=utf-8"
+
+
+def test_one_of_several_operations_is_chosen_by_its_name(server: Server) -> None:
+    text = "query A { a: __typename } query B { b: __typename }"
+    for _ in range(2):  # prepared the second time
+        for name, key in (("A", "a"), ("B", "b")):
+            answer = server.client.post("/graphql", json={"query": text, "operationName": name}).json()
+            assert answer == {"data": {key: "Query"}}
+        assert server.client.post("/graphql", json={"query": text}).status_code == 400
 
 
 @pytest.mark.parametrize(("query", "status", "legacy"), STATUSES.values(), ids=STATUSES.keys())

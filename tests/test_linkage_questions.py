@@ -323,6 +323,14 @@ def covered(ask: Ask, scope: str, indicator: str) -> set[str]:
     return {node["unit"]["id"] for node in answer["units"]["nodes"]}
 
 
+@pytest.mark.parametrize("code", ["640502100002", "640522104"])
+def test_without_the_scope_itself_all_of_its_coverage_is_lost(ask: Ask, zhongwei: None, code: str) -> None:
+    scope = {"id": f"{'Community' if len(code) > 9 else 'Township'}:{code}"}
+    answer = ask(LOSSES, entity=scope, scope=code)["ifRemoved"]["coverage"]
+    assert any(each["before"] for each in answer)
+    assert all(each["after"] == 0 and each["lost"]["totalCount"] == each["before"] for each in answer)
+
+
 def test_a_removal_of_what_is_not_there(ask: Ask, refused: Callable[..., list[str]], zhongwei: None) -> None:
     city = {"city": "6405"}
     assert ask(PARTS, entity={"grid": "none"}, scope="6405")["ifRemoved"] is None

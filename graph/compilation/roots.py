@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from graph.compilation.compiler import Compiler, Plan, Row, Scope
 from graph.compilation.connections import compile_connection
@@ -16,6 +16,9 @@ from graph.model import Kind
 from graph.moments import node_lives
 
 MOST_IDS = 100
+NO_ID: Final = ""
+"""In the place of the label of what is no id."""
+_LABELS: Final = frozenset(kind.label for kind in Kind)
 Locate = Callable[[Mapping[str, Any]], list[str]]
 """Reads from a field's arguments which entity is meant: [label, code]."""
 
@@ -65,7 +68,8 @@ def entity_plan(compiler: Compiler, row: Row, found: str, selected: SelectedFiel
 
 @dataclass(frozen=True)
 class ByReferences:
-    """Entities of any kind in the order asked for, null for each that is not there."""
+    """Entities of any kind in the order asked for, null for each that is not there. What is no id (``NO_ID``, and what was given for
+    one) is an error in its own place, and leaves the others standing."""
 
     locate: Callable[[Mapping[str, Any]], list[list[str]]]
 
@@ -78,8 +82,20 @@ class ByReferences:
             f"{row.scope.clauses()} RETURN head(collect({part.text})) AS one"
         )
         places = f"UNWIND range(0, size({wanted}) - 1) AS place"
-        text = f"{places} CALL (place) {{ {one} }} WITH place, one ORDER BY place RETURN collect([one]) AS answer"
-        return Plan(text, compiler.recipes, lambda rows: part.read_all([value for (value,) in _only(rows)]), compiler)
+        text = (
+            f"{places} CALL (place) {{ {one} }} WITH place, one ORDER BY place RETURN collect([one, {wanted}[place]]) AS answer"
+        )
+
+        def read(rows: list[list[Any]]) -> list[Any]:
+            found = _only(rows)
+            refused = [given if label == NO_ID else None for _, (label, given) in found]
+            entities = part.read_all([one for one, _ in found])
+            if not any(refused):
+                return list(entities)
+            compiler.fitness.unfit = True
+            return [one if given is None else _no_id(given) for one, given in zip(entities, refused, strict=True)]
+
+        return Plan(text, compiler.recipes, read, compiler)
 
 
 @dataclass(frozen=True)
@@ -156,15 +172,24 @@ def locate_ids(arguments: Mapping[str, Any]) -> list[list[str]]:
     ids = arguments["ids"]
     if len(ids) > MOST_IDS:
         raise bad_argument(f"`ids` holds {len(ids)} ids; it takes up to {MOST_IDS}. Ask in several requests.")
-    return [parse_id(each) for each in ids]
+    return [_parts_of(each) or [NO_ID, each] for each in ids]
 
 
 def parse_id(global_id: str) -> list[str]:
     """[label, code] of a global id. Raises Refusal (BAD_ID)."""
-    label, separator, code = global_id.partition(":")
-    if not separator or not code or label not in {kind.label for kind in Kind}:
-        raise Refusal(ErrorCode.BAD_ID, f"{global_id!r} is not an id that this API gave. Use the `id` of an answer.")
-    return [label, code]
+    parts = _parts_of(global_id)
+    if parts is None:
+        raise _no_id(global_id)
+    return parts
+
+
+def _parts_of(global_id: str) -> list[str] | None:
+    label, _, code = global_id.partition(":")
+    return [label, code] if code and label in _LABELS else None
+
+
+def _no_id(given: str) -> Refusal:
+    return Refusal(ErrorCode.BAD_ID, f"{given!r} is not an id that this API gave. Use the `id` of an answer.")
 
 
 def locate_reference(arguments: Mapping[str, Any]) -> list[str]:

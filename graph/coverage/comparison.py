@@ -9,7 +9,6 @@ from graphql import GraphQLObjectType
 from graph.compilation.asking import Asking
 from graph.compilation.compiler import Compiler, Plan, Row
 from graph.compilation.connections import compile_connection
-from graph.compilation.fields import as_json
 from graph.compilation.parts import Part, Record
 from graph.compilation.roots import echo_of, refuse_unless_alive
 from graph.compilation.selections import SelectedField
@@ -78,7 +77,7 @@ class Diff:
             record = Record.of("CoverageDiff")
             for field, part in compiled:
                 value = next(told) if part.text is not None else None
-                record[field.key] = part.read(Told(value, text, as_json(parameters)) if field.name in RECEIPTS else value)
+                record[field.key] = part.read(Told.of(value, text, parameters) if field.name in RECEIPTS else value)
             return record
 
         return Plan(text, compiler.recipes, read, compiler)

@@ -25,6 +25,7 @@ from graph.homes import match_home
 from graph.moments import node_lives
 
 MOST_PICKS: Final = 100
+DEFAULT_PICKS: Final = 3
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,8 @@ class NextBest:
 
     async def answer(self, asking: Asking, selected: SelectedField) -> Record | None:
         arguments = asking.selections.arguments(selected, asking.variables)
-        question, k = await self.catalogue.question(asking, selected), arguments["k"]
+        question = await self.catalogue.question(asking, selected)
+        k = DEFAULT_PICKS if arguments.get("k") is None else arguments["k"]
         if not 1 <= k <= MOST_PICKS:
             raise bad_argument(f"`k` is {k}; it takes 1 to {MOST_PICKS}.")
         gaps = await _gaps(asking, question, selected)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
-from typing import Any, Final, cast
+from typing import Any, Final, Self, cast
 
 from graphql import GraphQLObjectType
 
@@ -28,6 +28,7 @@ from graph.errors import ErrorCode, Refusal, bad_argument
 from graph.labels import EVERY_DIVISION
 from graph.model import RELATIONS
 from graph.moments import as_of, call, link_lives, node_lives
+from graph.statements import reading_days
 
 
 @dataclass(frozen=True)
@@ -112,7 +113,7 @@ def _plan(compiler: Compiler, question: Question, selected: SelectedField) -> Pl
             return None
         alive, values, parameters = rows[0]
         refuse_unless_alive(alive, "scope")
-        return receipt.read(Told(values, text, as_json(parameters)))
+        return receipt.read(Told.of(values, text, parameters))
 
     return Plan(text, compiler.recipes, read, compiler)
 
@@ -124,6 +125,11 @@ class Told:
     value: Any
     cypher: str
     parameters: Mapping[str, Any]
+
+    @classmethod
+    def of(cls, value: Any, cypher: str, parameters: Mapping[str, Any]) -> Self:
+        """``parameters`` as the database has them; empty where nobody is to see the statement."""
+        return cls(value, reading_days(cypher, parameters) if parameters else cypher, as_json(dict(parameters)))
 
 
 def receipt_of(compiler: Compiler, question: Question, scope: Row, selected: SelectedField) -> Part:
@@ -234,7 +240,7 @@ class _Receipt:
             return Part(None), lambda places, _: list(map(count, places.counts))
         if field.name in _SAID:
             self.compiler.declined |= field.name == "definition"
-            self.compiler.tells_parameters |= field.name == "parameters"
+            self.compiler.tells_parameters |= field.name in ("cypher", "parameters")
             said = _SAID[field.name]
             return Part(None), lambda places, _: [said(self.statement, places.table)] * len(places.values)
         if field.name in ("children", "own"):

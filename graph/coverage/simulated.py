@@ -8,7 +8,6 @@ from graphql import GraphQLObjectType
 
 from graph.compilation.asking import Asking, Transaction
 from graph.compilation.compiler import Compiler, Plan, Row
-from graph.compilation.fields import as_json
 from graph.compilation.parts import Part, Record
 from graph.compilation.roots import echo_of, refuse_unless_alive
 from graph.compilation.selections import SelectedField
@@ -101,7 +100,7 @@ class _Comparison:
         def read(rows: list[list[Any]]) -> tuple[dict[str, Any], list[str]]:
             alive, answer, reached, parameters = rows[0]
             refuse_unless_alive(alive, "scope")
-            return _read(parts, answer, text, as_json(parameters)), reached
+            return _read(parts, answer, text, parameters), reached
 
         return Plan(text, compiler.recipes, read)
 
@@ -126,6 +125,6 @@ def _read(
     parts: Sequence[tuple[SelectedField, Part]], answer: Sequence[Any], text: str, parameters: Mapping[str, Any]
 ) -> dict[str, Any]:
     return {
-        field.key: part.read(Told(value, text, parameters) if field.name in RECEIPTS else value)
+        field.key: part.read(Told.of(value, text, parameters) if field.name in RECEIPTS else value)
         for (field, part), value in zip(parts, answer, strict=True)
     }

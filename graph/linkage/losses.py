@@ -12,7 +12,7 @@ from graph.compilation.asking import Transaction
 from graph.coverage.indicator import Indicator
 from graph.coverage.units import units_below
 from graph.linkage.arguments import Key
-from graph.moments import AS_OF
+from graph.moments import AS_OF, node_lives
 from graph.naming import NamingWithConstants
 
 END_ENTITY: Final[LiteralString] = (
@@ -44,11 +44,11 @@ def _loss(before: Mapping[str, str], after: Mapping[str, str]) -> Loss:
 
 
 async def _reached(transaction: Transaction, indicator: Indicator, scope: str, day: date) -> dict[str, str]:
-    """The units in the scope that are reached, each with its home, by code."""
+    """The units in the scope that are reached, each with its home, by code; none where the scope itself has ended."""
     naming = NamingWithConstants()
     units = units_below(naming, indicator, "scope")
     text = (
-        f"MATCH (scope:Division {{code: $scope}}) {units.clauses} "
+        f"MATCH (scope:Division {{code: $scope}}) WHERE {node_lives('scope')} {units.clauses} "
         f"WITH {units.unit}, {units.home}, {units.status} WHERE {units.status} = 'REACHED' "
         f"RETURN collect([{units.unit}.code, {units.home}.code]) AS units"
     )
