@@ -62,6 +62,8 @@ def strict_json(text: str | bytes) -> Any:
 
 
 def _check_batch(sent: list[Any], settings: Settings) -> None:
+    if not sent and settings.max_batch:
+        raise _bad("The request is an empty list. Send an operation, or several in a list.")
     if not 0 < len(sent) <= settings.max_batch:
         sentence = f"The request holds {len(sent)} operations in a list; MAX_BATCH allows {settings.max_batch}. Send one for each request."
         raise Refusal(ErrorCode.BATCHING_NOT_ENABLED, sentence)

@@ -67,8 +67,8 @@ class GraphQLView:
 
     async def _answer_one(self, request: Request, asked: GraphQLRequest, accepted: str, database: Database) -> Response:
         context = self._context(database)
-        known = request.headers.get("if-none-match")
-        if known and asked.cacheable and (unchanged := await not_modified(known, asked, accepted, context)):
+        known = request.headers.get("if-none-match") if asked.cacheable else None
+        if known and (unchanged := await not_modified(known, asked, accepted, context)):
             return unchanged
         result = await self._execute(request, asked, context)
         response = answer_of(result, accepted)

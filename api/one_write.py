@@ -2,7 +2,7 @@
 each wakes the caller."""
 
 import asyncio
-from typing import Any
+from typing import Any, cast
 
 from uvicorn.protocols.http.auto import AutoHTTPProtocol
 
@@ -11,24 +11,21 @@ class OneWrite(AutoHTTPProtocol):
     """The protocol that uvicorn chooses, on a transport that sends together what is written in one turn of the event loop."""
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        super().connection_made(_Together(transport))
+        super().connection_made(cast(asyncio.Transport, _Together(cast(asyncio.Transport, transport))))
 
 
-class _Together(asyncio.Transport):
-    """A transport over another one."""
+class _Together:
+    """A transport over another one, which does all but the writing."""
 
-    def __init__(self, transport: Any) -> None:
-        super().__init__()
+    def __init__(self, transport: asyncio.Transport) -> None:
         self._transport = transport
         self._written: list[bytes] = []
         self._call_soon = asyncio.get_running_loop().call_soon
-        self.get_extra_info = transport.get_extra_info
-        self.is_closing = transport.is_closing
-        self.pause_reading = transport.pause_reading
-        self.resume_reading = transport.resume_reading
-        self.set_protocol = transport.set_protocol
 
-    def write(self, data: Any) -> None:
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._transport, name)
+
+    def write(self, data: bytes) -> None:
         if not self._written:
             self._call_soon(self._send)
         self._written.append(data)

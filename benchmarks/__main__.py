@@ -31,6 +31,7 @@ PAGE: Final = ROOT / "docs" / "benchmarks.md"
 TITLES: Final = {
     "city": "city",
     **{name: rival.title for name, rival in over_http.RIVALS.items()},
+    "linkage-city": "linkage, the city",
     "linkage": "linkage, 52,840 entities",
 }
 """The groups, in the order of the page."""
@@ -49,9 +50,12 @@ async def main(names: Collection[str]) -> None:
             outcomes, circumstances = await over_http.measure(login, rivals)
             measured |= outcomes
             content["over_http"] = _circumstances(circumstances)
+        if "linkage-city" in names:
+            of_city = await linkage.Bench.of(database, linkage.FAR_IN_THE_CITY)
+            measured["linkage-city"] = await _run(linkage.cases_of_the_city(of_city))
         if "linkage" in names:
             await linkage.fill(database)
-            measured["linkage"] = await _run(linkage.cases(await linkage.Bench.of(database)))
+            measured["linkage"] = await _run(linkage.cases(await linkage.Bench.of(database, linkage.FAR)))
             content["snapshot"] = {name: round(value, 1) for name, value in (await linkage.figures(database)).items()}
         content["machine"] = _machine(database.version)
     content["results"] = merged(content["results"], measured)

@@ -1,4 +1,4 @@
-"""Linkage beside the database's own paths and beside rustworkx, on a graph of 50,000 entities with 93,000 links or on a city.
+"""Linkage beside the database's own paths and beside rustworkx and igraph, on a graph of 50,000 entities with 93,000 links and on a city.
 
 ``python -m benchmarks.linkage`` runs all cases on the Neo4j at NEO4J_URI (a disposable database: it is filled with the graph first,
 unless ``--as-it-is`` is given), and prints the medians, their ratio and whether the promise holds.
@@ -12,9 +12,11 @@ import time
 import tracemalloc
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 from itertools import cycle
 from typing import Any, Final, LiteralString
 
+import igraph  # pyright: ignore[reportMissingTypeStubs]
 import numpy as np
 import rustworkx
 
@@ -44,54 +46,67 @@ LIVES: Final[LiteralString] = "coalesce(r.since <= $day, true) AND coalesce($day
 NAMES: Final = "MATCH (n) WHERE id(n) IN $nodes RETURN collect([id(n), n.name]) AS names"
 SHORTEST: Final[LiteralString] = f"""MATCH (a:MemberUnit {{code: $one}}), (b:MemberUnit {{code: $other}})
 MATCH p = shortestPath((a)-[*..12]-(b)) WHERE all(r IN relationships(p) WHERE {LIVES}) RETURN [n IN nodes(p) | n.name] AS names"""
-REACHED: Final[
-    LiteralString
-] = f"""MATCH (a:MemberUnit {{code: $one}}) MATCH p = (a)-[rs*1..7]-(b:Entity) WHERE all(r IN rs WHERE {LIVES})
+REACHED: Final[LiteralString] = f"""MATCH (a:MemberUnit {{code: $one}}) MATCH p = (a)-[rs*1..7]-(b:Entity)
+WHERE all(r IN rs WHERE {LIVES})
+WITH b, min(length(p)) AS hops ORDER BY hops, labels(b)[0], b.code LIMIT 1000 RETURN collect([b.name, hops]) AS reached"""
+PASSED: Final[LiteralString] = "NOT (y:Province OR y:City OR y:County OR y:Township OR y:Survey)"
+"""What a path may pass, where no rule is given. The graph of 50,000 has nothing but that."""
+REACHED_IN_THE_CITY: Final[LiteralString] = f"""MATCH (a:MemberUnit {{code: $one}})
+MATCH p = (a) (()-[r WHERE {LIVES}]-(y WHERE {PASSED})){{0,3}} ()-[q WHERE {LIVES.replace("r.", "q.")}]-(b:Entity) WHERE b <> a
 WITH b, min(length(p)) AS hops ORDER BY hops, labels(b)[0], b.code LIMIT 1000 RETURN collect([b.name, hops]) AS reached"""
 MANY: Final = 1_000
 FAR: Final = 7
-"""Within so many hops lie more than so many, for whoever is chosen."""
+FAR_IN_THE_CITY: Final = 4
+"""Within so many hops lie more than so many."""
 ASKED: Final = """query ($from: EntityRef!, $to: EntityRef!, $day: Date!) {
   linkage(from: $from, to: $to, k: 1, maxHops: 12, asOf: $day) { paths { entities { name } } } }"""
 
 
+Pairs = list[tuple[int, int]]
+
+
 @dataclass
 class Bench:
-    """What the cases run on."""
+    """What the cases run on. ``far``: how many hops around an entity the nearest MANY are looked for."""
 
     database: Database
     snapshot: Snapshot
     network: Network
-    held: Any
-    """The same network as rustworkx holds it."""
-    chosen: list[tuple[int, int]]
-    """Pairs at 5 to 11 hops."""
-    close: list[tuple[int, int]]
-    """Pairs at 3 to 6 hops."""
-    crowded: list[int]
-    """Entities with more than MANY within FAR hops."""
+    far: int
 
     @classmethod
-    async def of(cls, database: Database) -> "Bench":
+    async def of(cls, database: Database, far: int) -> "Bench":
         snapshot = await Snapshots(Limits()).current(database.read)
         assert isinstance(snapshot, Snapshot)
-        network = Network.of(snapshot, day_number(DAY), frozenset(RELATIONS))
-        held = rustworkx.PyGraph(multigraph=False)
-        held.add_nodes_from(list(range(len(snapshot))))
-        near, far = network.around(_all(snapshot))
-        held.extend_from_edge_list([(a, b) for a, b in zip(near.tolist(), far.tolist(), strict=True) if a < b])
-        return cls(database, snapshot, network, held, _pairs(network, 5, 11), _pairs(network, 3, 6), _crowded(network))
+        return cls(database, snapshot, Network.of(snapshot, day_number(DAY), frozenset(RELATIONS)), far)
+
+    @cached_property
+    def edges(self) -> list[tuple[int, int]]:
+        """What joins entities that a path may pass: the others have nothing else to hold."""
+        near, far = self.network.around(np.arange(len(self.snapshot)))
+        passable = Rules(effective([])).passage(self.network).passable
+        held = (near < far) & passable[near] & passable[far]
+        return list(zip(near[held].tolist(), far[held].tolist(), strict=True))
+
+    @cached_property
+    def rustworkx(self) -> Any:
+        """The same network as rustworkx holds it."""
+        graph = rustworkx.PyGraph(multigraph=False)
+        graph.add_nodes_from(list(range(len(self.snapshot))))
+        graph.extend_from_edge_list(self.edges)
+        return graph
+
+    @cached_property
+    def igraph(self) -> Any:
+        """The same network as igraph holds it."""
+        return igraph.Graph(n=len(self.snapshot), edges=self.edges)
 
     def search(self, pair: tuple[int, int], k: int, hops: int, *, certified: bool = True) -> Any:
         wanted = Wanted(pair, k, hops, counting=False, certified=certified)
         return search(self.network, Rules(effective([])), wanted, Effort(Limits()))
 
 
-def _all(snapshot: Snapshot) -> Any:
-    return np.arange(len(snapshot))
-
-
-def _pairs(network: Network, nearest: int, furthest: int, many: int = 40) -> list[tuple[int, int]]:
+def pairs(network: Network, nearest: int, furthest: int, many: int = 40) -> Pairs:
     """Member units so many hops apart, the same in every run."""
     rng = random.Random(1)
     first, end = network.snapshot.of_kind(Kind.MEMBER_UNIT)
@@ -104,13 +119,14 @@ def _pairs(network: Network, nearest: int, furthest: int, many: int = 40) -> lis
     return found
 
 
-def _crowded(network: Network, many: int = 40) -> list[int]:
+def crowded(network: Network, far: int, many: int = 40) -> list[int]:
+    """Member units with more than MANY within so many hops."""
     rng = random.Random(2)
     first, end = network.snapshot.of_kind(Kind.MEMBER_UNIT)
     found: list[int] = []
     while len(found) < many:
         start = rng.randrange(first, end)
-        if (_distances(network, start, FAR) > 0).sum() > MANY:
+        if (_distances(network, start, far) > 0).sum() > MANY:
             found.append(start)
     return found
 
@@ -123,25 +139,48 @@ def _distances(network: Network, start: int, hops: int) -> Distances:
 
 # ---------------------------------------------------------------------------------------------------- the cases
 def cases(bench: Bench) -> list[Case]:
-    """All cases, by name."""
+    """All cases on the graph of 50,000, by name."""
+    apart, close = pairs(bench.network, 5, 11), pairs(bench.network, 3, 6)
     return [
-        Case("shortest path / shortestPath", shortest_ours(bench), shortest_raw(bench), 1.0),
-        Case("linkage(k: 1) as it is asked / shortestPath", asked(bench), shortest_raw(bench)),
-        Case("k = 10 within 6 hops / rustworkx", ten_ours(bench, bench.chosen), ten_raw(bench, bench.chosen), 2.0),
-        Case("the same of pairs at 3 to 6 hops / rustworkx", ten_ours(bench, bench.close), ten_raw(bench, bench.close), 2.0),
-        Case("reachable, 1,000 of them / Cypher", reachable_ours(bench), reachable_raw(bench), 1.0),
+        Case("shortest path / shortestPath", shortest_ours(bench, apart), shortest_raw(bench, apart), 1.0),
+        Case("linkage(k: 1) as it is asked / shortestPath", asked(bench, apart), shortest_raw(bench, apart)),
+        Case("k = 10 within 6 hops / rustworkx, all simple paths", ten_ours(bench, apart), ten_rustworkx(bench, apart), 2.0),
+        Case(
+            "the same of pairs at 3 to 6 hops / igraph, k shortest paths",
+            ten_ours(bench, close),
+            ten_igraph(bench, close),
+            2.0,
+            rounds=20,
+        ),
+        Case(
+            "the same of pairs at 3 to 6 hops / rustworkx, all simple paths",
+            ten_ours(bench, close),
+            ten_rustworkx(bench, close),
+        ),
+        Case("reachable, 1,000 of them / Cypher", reachable_ours(bench), reachable_raw(bench, REACHED), 1.0),
         Case("checking that the snapshot holds / RETURN 1", checking_ours(bench), checking_raw(bench), 1.1),
         Case("the snapshot / the links as rows", snapshot_ours(bench), snapshot_raw(bench), 1.0, rounds=3),
     ]
 
 
-def shortest_ours(bench: Bench) -> Run:
-    """The search, and the statement that names what was found and shows that the data is the same. No certificate on either side."""
+def cases_of_the_city(bench: Bench) -> list[Case]:
+    """Those on Zhongwei. Its units are joined by at most 8 hops past its divisions; shortestPath may pass these."""
+    apart, close = pairs(bench.network, 2, 8), pairs(bench.network, 2, 6)
+    return [
+        Case("shortest path / shortestPath", shortest_ours(bench, apart), shortest_raw(bench, apart), 1.0),
+        Case("linkage(k: 1) as it is asked / shortestPath", asked(bench, apart), shortest_raw(bench, apart)),
+        Case("k = 10 within 6 hops / rustworkx, all simple paths", ten_ours(bench, close), ten_rustworkx(bench, close), 2.0),
+        Case("k = 10 within 6 hops / igraph, k shortest paths", ten_ours(bench, close), ten_igraph(bench, close), 2.0),
+        Case("reachable, 1,000 of them / Cypher", reachable_ours(bench), reachable_raw(bench, REACHED_IN_THE_CITY), 1.0),
+    ]
 
-    pairs = cycle(bench.chosen)
+
+def shortest_ours(bench: Bench, chosen: Pairs) -> Run:
+    """The search, and the statement that names what was found and shows that the data is the same. No certificate on either side."""
+    turns = cycle(chosen)
 
     async def ours() -> object:
-        found = bench.search(next(pairs), 1, 12, certified=False)
+        found = bench.search(next(turns), 1, 12, certified=False)
         return await _named(bench, [entity for path in found.paths for entity in path])
 
     return ours
@@ -156,22 +195,22 @@ async def _named(bench: Bench, entities: list[int]) -> list[str]:
     return [names[node] for node in nodes]
 
 
-def shortest_raw(bench: Bench) -> Run:
-    pairs = cycle(bench.chosen)
+def shortest_raw(bench: Bench, chosen: Pairs) -> Run:
+    turns = cycle(chosen)
 
     async def raw() -> object:
-        one, other = (bench.snapshot.codes[entity] for entity in next(pairs))
+        one, other = (bench.snapshot.codes[entity] for entity in next(turns))
         return await bench.database.read(Statement(SHORTEST, {"one": one, "other": other, "day": DAY}))
 
     return raw
 
 
-def asked(bench: Bench) -> Run:
+def asked(bench: Bench, chosen: Pairs) -> Run:
     """The operation, from its text to its answer."""
-    snapshots, revisions, pairs = Snapshots(Limits()), Revisions(), cycle(bench.chosen)
+    snapshots, revisions, turns = Snapshots(Limits()), Revisions(), cycle(chosen)
 
     async def ours() -> object:
-        one, other = ({"memberUnit": bench.snapshot.codes[entity]} for entity in next(pairs))
+        one, other = ({"memberUnit": bench.snapshot.codes[entity]} for entity in next(turns))
         context = Context(bench.database, DAY, revisions, snapshots)
         variables = {"from": one, "to": other, "day": DAY.isoformat()}
         result = await SCHEMA.execute(ASKED, variables, context_value=context)
@@ -182,35 +221,44 @@ def asked(bench: Bench) -> Run:
     return ours
 
 
-def ten_ours(bench: Bench, chosen: list[tuple[int, int]]) -> Run:
+def ten_ours(bench: Bench, chosen: Pairs) -> Run:
     """The paths, and the certificate: whether these are all, and whether any longer one may exist."""
-    pairs = cycle(chosen)
+    turns = cycle(chosen)
 
     async def ours() -> object:
-        return bench.search(next(pairs), 10, 6)
+        return bench.search(next(turns), 10, 6)
 
     return ours
 
 
-def ten_raw(bench: Bench, chosen: list[tuple[int, int]]) -> Run:
-    """All that rustworkx offers for it: the simple paths within so many hops (it counts entities), of which the first ten are sorted
-    out. It says nothing of longer ones."""
-    pairs = cycle(chosen)
+def ten_rustworkx(bench: Bench, chosen: Pairs) -> Run:
+    """All simple paths within so many hops (it counts entities), of which the first ten are sorted out. It has none that gives the
+    shortest first, and says nothing of longer ones; where there are many it lists them all."""
+    graph, turns = bench.rustworkx, cycle(chosen)
 
     async def raw() -> object:
-        one, other = next(pairs)
-        paths = rustworkx.all_simple_paths(bench.held, one, other, cutoff=7)
+        paths = rustworkx.all_simple_paths(graph, *next(turns), cutoff=7)
         return sorted(map(list, paths), key=lambda path: (len(path), path))[:10]
+
+    return raw
+
+
+def ten_igraph(bench: Bench, chosen: Pairs) -> Run:
+    """The ten shortest, of which those within so many hops are kept: the same question, but for the order of paths of one length."""
+    graph, turns = bench.igraph, cycle(chosen)
+
+    async def raw() -> object:
+        return [path for path in graph.get_k_shortest_paths(*next(turns), k=10) if len(path) <= 7]
 
     return raw
 
 
 def reachable_ours(bench: Bench) -> Run:
     """The nearest thousand in order."""
-    starts = cycle(bench.crowded)
+    starts = cycle(crowded(bench.network, bench.far))
 
     async def ours() -> object:
-        distance = _distances(bench.network, next(starts), FAR)
+        distance = _distances(bench.network, next(starts), bench.far)
         found = np.flatnonzero(distance > 0)
         nearest = found[np.argsort(distance[found], kind="stable")][:MANY]
         return await _named(bench, nearest.tolist())
@@ -218,11 +266,11 @@ def reachable_ours(bench: Bench) -> Run:
     return ours
 
 
-def reachable_raw(bench: Bench) -> Run:
-    starts = cycle(bench.crowded)
+def reachable_raw(bench: Bench, text: LiteralString) -> Run:
+    starts = cycle(crowded(bench.network, bench.far))
 
     async def raw() -> object:
-        return await bench.database.read(Statement(REACHED, {"one": bench.snapshot.codes[next(starts)], "day": DAY}))
+        return await bench.database.read(Statement(text, {"one": bench.snapshot.codes[next(starts)], "day": DAY}))
 
     return raw
 
@@ -316,7 +364,7 @@ async def main() -> None:
     try:
         if "--as-it-is" not in sys.argv:
             await fill(database)
-        bench = await Bench.of(database)
+        bench = await Bench.of(database, FAR)
         for case in cases(bench):
             outcome = await run(case)
             promise = (

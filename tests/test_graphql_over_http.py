@@ -220,6 +220,7 @@ def test_batches_can_be_enabled(opened: httpx.Client, zhongwei: None) -> None:
     assert answer.json()[0] == {"data": {"city": {"name": "中卫市"}}}
     assert answer.json()[1]["errors"][0]["extensions"]["code"] == "GRAPHQL_VALIDATION_FAILED"
     assert _codes(opened.post("/graphql", json=[{"query": CITY}] * 3)) == ["BATCHING_NOT_ENABLED"]
+    assert _codes(opened.post("/graphql", json=[])) == ["BAD_REQUEST"]
 
 
 def test_trusted_documents_are_asked_by_id(opened: httpx.Client, zhongwei: None) -> None:
