@@ -37,7 +37,8 @@ time), `nextBest` (what to mend first), `simulate` (what if; nothing is kept), `
 indicators of its own without programming: [seed files](seed-files.md).
 
 路径的写法：从单位出发，一步一条关系，方括号里是条件。 How paths are written: from the unit, one relation a step, conditions in brackets. `<-HOME- Post`: posts
-whose home the division is. A new built-in indicator is one file in `graph/indicators/`.
+whose home the division is. 条件所问的值未登记时，该条件不成立：没有职责记录的岗位不是主抓岗位。 A condition of a path does not hold where its value was not recorded: a
+post without a duty holds none. What makes a unit unknown is said with each indicator. A new built-in indicator is one file in `graph/indicators/`.
 """
 
 
