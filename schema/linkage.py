@@ -237,7 +237,9 @@ class Removal:
     components_before: int = said("移除前的连通部分数。 Components before.")
     components_after: int = said("移除后的连通部分数。 Components after.")
     disconnected_pairs: float = said(
-        "移除前相连、移除后不再相连的组织对数，不含被移除者。 Pairs of organisations connected before and not after, without the removed one."
+        "移除前相连、移除后不再相连的对数，计联合党委、成员单位、社区党支部、新业态党支部、党建联盟、物业企业和业委会，不含被移除者。 Pairs connected before and "
+        "not after, of joint committees, member units, community branches, new-sector branches, alliances, property companies and "
+        "owners' committees, without the removed one."
     )
     coverage: list[CoverageChange] = said("各项覆盖指标的变化。 What each indicator of coverage loses.")
 

@@ -281,7 +281,7 @@ def _parts(graph: nx.Graph, cut: Iterable[Node], start: Node, end: Node) -> bool
     return not nx.has_path(rest, start, end)
 
 
-ORGANISATIONS: Final = [
+PAIRED_KINDS: Final = [
     "JOINT_COMMITTEE",
     "MEMBER_UNIT",
     "COMMUNITY_BRANCH",
@@ -313,7 +313,7 @@ def _pairs(components: Iterable[set[Node]]) -> set[frozenset[Node]]:
     return {
         frozenset(pair)
         for component in components
-        for pair in combinations([node for node in component if node.kind in ORGANISATIONS], 2)
+        for pair in combinations([node for node in component if node.kind in PAIRED_KINDS], 2)
     }
 
 
