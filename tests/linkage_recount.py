@@ -1,6 +1,6 @@
 """Linkage told again in plain Python and networkx, on the raw export of the same Neo4j: every path there is, and nothing clever.
 
-Nothing here comes from the product. A path is a tuple of nodes; rules and certificates are those of the public contract.
+Nothing here comes from the product. A path is a tuple of nodes; rules and certificates are those of docs/linkage.md.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -116,7 +116,7 @@ class Recount:
 
     # ------------------------------------------------------------------------------------------------ paths
     def paths(self) -> list[Path]:
-        """All of at most ``max_hops``, in the contract's order. Raises TooMany."""
+        """All of at most ``max_hops``, in the order of docs/linkage.md. Raises TooMany."""
         found = list(islice(self._all(self.question.max_hops), MOST + 1))
         if len(found) > MOST:
             raise TooMany
