@@ -20,7 +20,7 @@ from graph.moments import any_link_lives, call, node_lives
 CANDIDATES: Final = 3
 """How many real candidates are proposed for one place at which a path breaks off."""
 AS_IT_IS: Final = -1
-"""In the place of a repair: no path is mended, what the unit's values lack is all; ``a`` is the unit."""
+"""Stands for a repair that mends no path: only values of the unit are missing, and ``a`` is the unit."""
 FROM: Final = "a"
 TO: Final = "b"
 
