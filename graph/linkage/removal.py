@@ -42,11 +42,11 @@ class Parts:
 def parts_without(network: Network, members: Places, entity: int) -> Parts:
     """``members``: the network of the scope, in order."""
     remaining = members[members != entity]
-    before, component = _components(network, members)
-    after, piece = _components(network, remaining)
+    before, component_before = _components(network, members)
+    after, component_after = _components(network, remaining)
     paired = np.isin(network.snapshot.kind[remaining], [KINDS.index(kind) for kind in PAIRED_KINDS])
-    component = component[members != entity]
-    return Parts(before, after, _pairs(component[paired]) - _pairs(piece[paired]))
+    component_before = component_before[members != entity]
+    return Parts(before, after, _pairs(component_before[paired]) - _pairs(component_after[paired]))
 
 
 def _components(network: Network, members: Places) -> tuple[int, Places]:
