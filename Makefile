@@ -19,7 +19,7 @@ help: ## Say what there is
 serve: $(VENV)/installed ## Set everything up and serve Zhongwei at http://127.0.0.1:8000/graphql
 	@exec $(BIN)/python -m api serve
 
-seed: $(VENV)/installed ## Load the bundled city into the database again
+seed: $(VENV)/installed ## Load CITY, or Zhongwei, into the database again
 	@$(BIN)/python -m api seed
 
 schema: $(VENV)/installed ## Print the GraphQL schema

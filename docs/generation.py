@@ -8,9 +8,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from docs import benchmarks_part, coverage_page, errors_page, figures_page, model_page, settings_page
+from docs import benchmarks_part, coverage_page, errors_page, figures_page, model_page, seed_files_page, settings_page
 from schema.schema import SCHEMA
-from seeds.documentation import seed_files_page
 
 ROOT = Path(__file__).parent.parent
 
@@ -23,7 +22,7 @@ def files() -> dict[str, str]:
         "docs/coverage.md": coverage_page.page(),
         "docs/errors.md": errors_page.page(),
         "docs/figures.md": figures_page.page(),
-        "docs/seed-files.md": seed_files_page(),
+        "docs/seed-files.md": seed_files_page.page(),
         "README.md": _with_parts(ROOT / "README.md"),
         "README.zh.md": _with_parts(ROOT / "README.zh.md"),
     }

@@ -7,7 +7,7 @@ is SITUATED_IN a community), at most one of each being alive; where data holds s
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cache
-from typing import Protocol
+from typing import Final, Protocol
 
 from graph.labels import is_any_of, labels
 from graph.model import DIVISIONS, KINDS, RELATIONS, Kind, Relation
@@ -15,6 +15,19 @@ from graph.moments import as_of, call, link_lives, node_lives
 
 DEPTH_OF_THE_TREE = len(DIVISIONS) - 1
 _ADMINISTERS = RELATIONS["ADMINISTERS"]
+
+HOMES: Final = dict.fromkeys(DIVISIONS[1:], _ADMINISTERS) | {
+    kind: RELATIONS[declared.home] for kind, declared in KINDS.items() if declared.home
+}
+"""The relation of which an entity of the kind can have one at a time."""
+
+
+def is_home(relation: Relation, kind: Kind, *, of_start: bool) -> bool:
+    """Whether a link of the relation is the one home of the entity of this kind at its start, or else at its end, as of a grid in its
+    community."""
+    # A division is administered from above, though it may administer others.
+    starts = relation != _ADMINISTERS and kind in relation.sources
+    return HOMES.get(kind) == relation and starts is of_start
 
 
 class Names(Protocol):

@@ -513,13 +513,3 @@ def relation_named(name: str) -> Relation:
             f"The model has no relation {name!r}. Declare it in graph/model.py; there are: {', '.join(RELATIONS)}."
         )
     return RELATIONS[name]
-
-
-def property_named(kind: Kind, field: str) -> Property:
-    """The property of ``kind`` that callers see as ``field``. Raises ModelError with those there are."""
-    stored = {prop.field: prop for prop in (*ENTITY_PROPERTIES, *KINDS[kind].properties)}
-    if field not in stored:
-        raise ModelError(
-            f"The model has no property {field!r} on {kind.value}. Declare it in graph/model.py; there are: {', '.join(stored)}."
-        )
-    return stored[field]

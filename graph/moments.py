@@ -31,7 +31,7 @@ def at_moment(moment: str) -> Generator[None]:
 
 
 def as_of() -> str:
-    """The day of which texts speak that are made now."""
+    """The day that a text made now speaks of."""
     return _MOMENT.get()
 
 

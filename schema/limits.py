@@ -50,7 +50,7 @@ class Asked:
     variables: Mapping[str, Any]
 
     def cost(self, largest: int = LARGEST_SIZE) -> int:
-        """The objects that the answer can hold, were no list asked for more rows than ``largest``."""
+        """How many objects the answer can hold, if no list may ask for more than ``largest`` rows."""
         return DocumentMeasures(self.schema, self.document, self.variables, largest).of(self.operation).objects
 
 

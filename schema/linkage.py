@@ -11,16 +11,10 @@ from strawberry import UNSET
 from graph.compilation.compiler import WithItsParent
 from graph.compilation.connections import ListedByItsParent
 from graph.coverage.catalogue import CATALOGUE
-from graph.linkage.fragility import Fragility as FragilityQuestion
+from graph.linkage import fragility, linkage, reachable, timeline
 from graph.linkage.if_removed import IfRemoved
-from graph.linkage.linkage import DEFAULT_HOPS, DEFAULT_PATHS
-from graph.linkage.linkage import Linkage as LinkageQuestion
-from graph.linkage.reachable import DEFAULT_HOPS as REACHABLE_HOPS
-from graph.linkage.reachable import Reachable as ReachableQuestion
 from graph.linkage.reached import HopsAway, WayThere
 from graph.linkage.responsibility import ResponsibilityChain
-from graph.linkage.timeline import DEFAULT_HOPS as TIMELINE_HOPS
-from graph.linkage.timeline import LinkTimeline as TimelineQuestion
 from graph.vocabularies import Duty
 from schema.arguments import After, AsOf, Before, First, Last, page
 from schema.connections import NodeOfEdge, PageInfo, aggregate_of
@@ -69,8 +63,8 @@ StoppedByEnum = enum_of(
 def linkage_arguments(
     from_: From,
     to: To,
-    k: K = DEFAULT_PATHS,
-    max_hops: MaxHops = DEFAULT_HOPS,
+    k: K = linkage.DEFAULT_PATHS,
+    max_hops: MaxHops = linkage.DEFAULT_HOPS,
     relations: Permitted = UNSET,
     exclude_relations: Excluded = UNSET,
     through: Through = UNSET,
@@ -163,7 +157,7 @@ class ReachableConnection:
 def reachable_arguments(
     from_: From,
     kinds: KindsToReach = UNSET,
-    max_hops: MaxHops = REACHABLE_HOPS,
+    max_hops: MaxHops = reachable.DEFAULT_HOPS,
     relations: Permitted = UNSET,
     exclude_relations: Excluded = UNSET,
     avoid: Avoid = UNSET,
@@ -190,7 +184,7 @@ class LinkedPeriod:
 def timeline_arguments(
     from_: From,
     to: To,
-    max_hops: MaxHops = TIMELINE_HOPS,
+    max_hops: MaxHops = timeline.DEFAULT_HOPS,
     relations: Permitted = UNSET,
     transit: TransitRules = UNSET,
     as_of: AsOf = UNSET,
@@ -243,7 +237,9 @@ class Removal:
     components_before: int = said("移除前的连通部分数。 Components before.")
     components_after: int = said("移除后的连通部分数。 Components after.")
     disconnected_pairs: float = said(
-        "移除前相连、移除后不再相连的组织对数，不含被移除者。 Pairs of organisations connected before and not after, without the removed one."
+        "移除前相连、移除后不再相连的对数，计联合党委、成员单位、社区党支部、新业态党支部、党建联盟、物业企业和业委会，不含被移除者。 Pairs connected before and "
+        "not after, of joint committees, member units, community branches, new-sector branches, alliances, property companies and "
+        "owners' committees, without the removed one."
     )
     coverage: list[CoverageChange] = said("各项覆盖指标的变化。 What each indicator of coverage loses.")
 
@@ -251,9 +247,9 @@ class Removal:
 def removal_arguments(entity: Removed, scope: Scope, as_of: AsOf = UNSET) -> None: ...
 
 
-LINKAGE = LinkageQuestion()
-REACHABLE = ReachableQuestion()
-LINK_TIMELINE = TimelineQuestion()
+LINKAGE = linkage.Linkage()
+REACHABLE = reachable.Reachable()
+LINK_TIMELINE = timeline.LinkTimeline()
 RESPONSIBILITY_CHAIN = ResponsibilityChain()
-FRAGILITY = FragilityQuestion()
+FRAGILITY = fragility.Fragility()
 IF_REMOVED = IfRemoved(CATALOGUE, IndicatorDefinition.of)

@@ -1,4 +1,4 @@
-"""Measures of a document before it is executed: how deep, how wide and how dear it is, each in one pass over the document.
+"""Measures of a document before it is executed: how deep, how wide and how expensive it is, each in one pass over the document.
 
 A fragment is measured once, however often it is spread: the work is linear in the size of the document, though the answer
 would not be. The cost counts the objects that an answer can hold. A list holds as many as the field above it was asked for

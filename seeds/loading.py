@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, LiteralString, Protocol, TypeVar
 
+from graph.homes import HOMES, is_home
 from graph.local import Progress
 from graph.pinyin import reading_of
 from seeds.cities import City, Entity, Link, Value
@@ -15,12 +16,10 @@ from seeds.refusals import CityRefused, Problem, problem
 from seeds.statements import (
     COUNT_EVERYTHING,
     DELETE_EVERYTHING,
-    HOMES,
     find_second_homes,
     merge_entities,
     merge_links,
     merge_own_indicators,
-    starts_at,
 )
 
 BATCH: Final = 5_000
@@ -95,7 +94,7 @@ async def _refuse_second_homes(city: City, transaction: Transaction) -> None:
 
 
 def _goes_home(entity: Entity, *, of_start: bool) -> bool:
-    return entity.kind in HOMES and starts_at(entity.kind, HOMES[entity.kind]) is of_start
+    return entity.kind in HOMES and is_home(HOMES[entity.kind], entity.kind, of_start=of_start)
 
 
 def _homing(entity: Entity) -> dict[str, str]:

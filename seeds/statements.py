@@ -3,7 +3,8 @@ nothing but the declared names of the model; every value is a parameter."""
 
 from typing import Final, LiteralString, cast
 
-from graph.model import DIVISIONS, KINDS, RELATIONS, Kind, Relation
+from graph.homes import HOMES, is_home
+from graph.model import DIVISIONS, Kind, Relation
 
 DELETE_EVERYTHING: Final[LiteralString] = "MATCH (n:Entity|OwnIndicator) DETACH DELETE n"
 COUNT_EVERYTHING: Final[LiteralString] = "MATCH (n:Entity) RETURN count(n)"
@@ -60,7 +61,7 @@ def find_second_homes(*, of_start: bool) -> LiteralString:
     """``$rows``: maps of ``code``, ``label`` and ``relation``. Answers label, code, the code of one home, that of another, and the day
     from which the latter holds, where two links of the relation count on one day."""
     before, after = ("-", "->") if of_start else ("<-", "-")
-    names = "|".join(relation.name for kind, relation in HOMES.items() if starts_at(kind, relation) is of_start)
+    names = "|".join(relation.name for kind, relation in HOMES.items() if is_home(relation, kind, of_start=of_start))
     begins = "[first.since, second.since, n.valid_from, one.valid_from, other.valid_from]"
     ends = "[first.until, second.until, n.valid_to, one.valid_to, other.valid_to]"
     return _text(
@@ -71,17 +72,6 @@ def find_second_homes(*, of_start: bool) -> LiteralString:
         f"AND all(begin IN {begins} WHERE all(end IN {ends} WHERE coalesce(begin < end, true))) "
         "RETURN row.label, n.code, one.code, other.code, second.since ORDER BY row.label, n.code LIMIT 20"
     )
-
-
-HOMES: Final = dict.fromkeys(DIVISIONS[1:], RELATIONS["ADMINISTERS"]) | {
-    kind: RELATIONS[declared.home] for kind, declared in KINDS.items() if declared.home
-}
-"""The relation of which an entity of the kind can have one at a time."""
-
-
-def starts_at(kind: Kind, relation: Relation) -> bool:
-    """Whether the way home goes along the relation, or against it as from a grid to its community."""
-    return relation.name != "ADMINISTERS" and kind in relation.sources
 
 
 def _text(text: str) -> LiteralString:

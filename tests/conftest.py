@@ -139,7 +139,7 @@ class Server:
 
 @pytest.fixture(scope="session")
 def server(bolt: Login) -> Iterator[Server]:
-    """Its answers may be dearer than those of the product as it comes: some tests compare a whole city at once."""
+    """Its answers may be more expensive than those of the product as it comes: some tests compare a whole city at once."""
     yield from _served(bolt, {"MAX_COST": "1000000"})
 
 

@@ -169,7 +169,7 @@ def random_change(graph: Graph, chance: random.Random, relations: Sequence[str],
 
 
 def _fits(link: Link) -> bool:
-    """Divisions go down from level to level, and a grid that spans communities is a large one: the contract gives others no home."""
+    """Divisions go down from level to level, and a grid that spans communities is a large one: others have no home."""
     if link.relation == "ADMINISTERS":
         return LEVELS.index(link.start.kind) < LEVELS.index(link.end.kind)
     if link.relation == "HAS_GRID":

@@ -1,6 +1,6 @@
-"""The indicators, the contract's eighteen and those beyond it, told again in plain Python, over the graph that ``recount`` exports.
+"""The indicators of docs/coverage.md, told again in plain Python, over the graph that ``recount`` exports.
 
-Nothing here comes from the product. Where the contract leaves room, a comment says how it is read.
+Nothing here comes from the product. Where that page leaves room, a comment says how it is read.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -26,8 +26,8 @@ def never(moment: Moment, node: Node) -> bool:
 
 @dataclass(frozen=True)
 class Definition:
-    """A line of the contract. ``deciding``: the relations that occur in it, all of which must be kept for "no link" to be told
-    from "not recorded": the contract asks that of "a deciding relation", and each of them decides."""
+    """One indicator. ``deciding``: the relations that occur in it, all of which must be kept for "no link" to be told from
+    "not recorded": the page asks that of "a relation that decides", and each of them decides."""
 
     unit: str
     reached: Test
@@ -124,7 +124,7 @@ def seated(capacity: str) -> Test:
     )
 
 
-# ---------------------------------------------------------------------------------------------------- the eighteen
+# ---------------------------------------------------------------------------------------------------- the first eighteen
 DEFINITIONS: Final[Mapping[str, Definition]] = {
     "JOINT_COMMITTEE": Definition("COMMUNITY", joined(("IN", "SERVES", "JOINT_COMMITTEE")), ["SERVES"]),
     "MEMBER_UNIT_ENGAGED": Definition(
@@ -132,8 +132,7 @@ DEFINITIONS: Final[Mapping[str, Definition]] = {
         joined(("IN", "SERVES", "JOINT_COMMITTEE"), ("IN", "MEMBER_OF", "MEMBER_UNIT")),
         ["SERVES", "MEMBER_OF"],
     ),
-    # Of the two places that hold a role or a duty, the post itself and its POST_IN, the contract lists Post's among the
-    # properties that indicators read.
+    # Of the two places that hold a role or a duty, the post itself and its POST_IN, indicators read the Post's.
     "CONTACT_POINT": Definition(
         "COMMUNITY_BRANCH",
         joined(("IN", "CONTACTS", "POST"), end=has("role", "LEADER")),
@@ -184,7 +183,7 @@ DEFINITIONS: Final[Mapping[str, Definition]] = {
     ),
     "MENTORED": Definition("COMMUNITY", mentored, ["MENTORS"]),
     "FUND_FLOOR": Definition("COMMUNITY", funds_at_their_floor, ["ALLOCATED_TO"], undecided=funds_unrecorded),
-    # ------------------------------------------------------------------------------------------------ beyond the contract
+    # ------------------------------------------------------------------------------------------------ those added later
     "PART_TIME_MEMBERS": Definition("JOINT_COMMITTEE", seated("PART_TIME"), ["SEATED_ON"]),
     "CROSS_APPOINTED": Definition("PROPERTY_COMPANY", seated("CROSS_APPOINTED"), ["SEATED_ON"]),
     "SPECIFIC_DUTY": Definition("COMMUNITY", joined(("IN", "POST_IN", "POST"), end=has("duty", "SPECIFIC")), ["POST_IN"]),

@@ -1,6 +1,6 @@
 """Linkage told again in plain Python and networkx, on the raw export of the same Neo4j: every path there is, and nothing clever.
 
-Nothing here comes from the product. A path is a tuple of nodes; rules and certificates are those of the public contract.
+Nothing here comes from the product. A path is a tuple of nodes; rules and certificates are those of docs/linkage.md.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -116,7 +116,7 @@ class Recount:
 
     # ------------------------------------------------------------------------------------------------ paths
     def paths(self) -> list[Path]:
-        """All of at most ``max_hops``, in the contract's order. Raises TooMany."""
+        """All of at most ``max_hops``, in the order of docs/linkage.md. Raises TooMany."""
         found = list(islice(self._all(self.question.max_hops), MOST + 1))
         if len(found) > MOST:
             raise TooMany
@@ -281,7 +281,7 @@ def _parts(graph: nx.Graph, cut: Iterable[Node], start: Node, end: Node) -> bool
     return not nx.has_path(rest, start, end)
 
 
-ORGANISATIONS: Final = [
+PAIRED_KINDS: Final = [
     "JOINT_COMMITTEE",
     "MEMBER_UNIT",
     "COMMUNITY_BRANCH",
@@ -313,7 +313,7 @@ def _pairs(components: Iterable[set[Node]]) -> set[frozenset[Node]]:
     return {
         frozenset(pair)
         for component in components
-        for pair in combinations([node for node in component if node.kind in ORGANISATIONS], 2)
+        for pair in combinations([node for node in component if node.kind in PAIRED_KINDS], 2)
     }
 
 

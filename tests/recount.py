@@ -1,7 +1,7 @@
-"""The whole graph, exported by raw Cypher, and the rules of the contract told again in plain Python.
+"""The whole graph, exported by raw Cypher, and the rules of docs/model.md told again in plain Python.
 
 Nothing here comes from the product: the answers of the API are held against what these few loops find. The names are those of
-callers (``JOINT_COMMITTEE``, ``memberUnits``); the tables are copied from the public contract, not read from the schema.
+callers (``JOINT_COMMITTEE``, ``memberUnits``); the tables were written down from that page, not read from the schema.
 """
 
 import re
@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 Cypher = Callable[..., list[list[Any]]]
 Direction = Literal["OUT", "IN", "BOTH"]
 
-# ---------------------------------------------------------------------------------------------------- the contract's tables
+# ---------------------------------------------------------------------------------------------------- the tables of the model
 LEVELS: Final = ("PROVINCE", "CITY", "COUNTY", "TOWNSHIP", "COMMUNITY")
 LOCATED: Final = [
     "PARTY_COMMITTEE",
@@ -91,7 +91,7 @@ COMMON_TO_LINKS: Final = ("since", "until", "source", "provenance")
 
 @dataclass(frozen=True)
 class Relation:
-    """A line of the contract's table of relations. ``forward`` and ``backward``: the kinds that each field leads to."""
+    """A relation, as docs/model.md has it. ``forward`` and ``backward``: the kinds that each field leads to."""
 
     name: str
     sources: Sequence[str]
@@ -182,7 +182,7 @@ TO_ONE: Final = [
     "ownersCommittee",
     "division",
 ]
-"""The relation fields that give one entity; the contract names them in the singular."""
+"""The relation fields that give one entity: those named in the singular."""
 
 
 @dataclass(frozen=True)

@@ -284,7 +284,7 @@ def _as_text(row: dict[str, Any]) -> str:
 
 # ---------------------------------------------------------------------------------------------------- the schema itself
 @by_kind
-def test_a_kind_has_just_the_relation_fields_of_the_contract(kind: str, offered: Offered) -> None:
+def test_a_kind_has_just_the_relation_fields_of_the_model(kind: str, offered: Offered) -> None:
     shown_by_links = {
         name: field.type.endswith("Connection")
         for name, field in offered.fields(label_of(kind)).items()

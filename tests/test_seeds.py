@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from tiny_city import TINY, change, city, problems_of
 
+from docs import seed_files_page
 from graph.model import KINDS, RELATIONS, Kind
-from seeds.documentation import seed_files_page
 from seeds.folders import ZHONGWEI
 from seeds.generation.zhongwei import draft_zhongwei
 from seeds.privacy import personal_data
@@ -245,4 +245,4 @@ def test_no_post_or_text_of_the_bundled_city_names_a_person() -> None:
 
 
 def test_the_page_about_seed_files_is_up_to_date() -> None:
-    assert (ROOT / "docs" / "seed-files.md").read_text("utf-8") == seed_files_page()
+    assert (ROOT / "docs" / "seed-files.md").read_text("utf-8") == seed_files_page.page()

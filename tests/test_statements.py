@@ -1,4 +1,4 @@
-"""One root field is one statement on the wire, however deep the selection."""
+"""A root field that neither searches nor tries out changes is one statement on the wire, however deep the selection."""
 
 from collections.abc import Callable
 from typing import Any

@@ -59,7 +59,7 @@ def _telling(asked: Asked, chance: random.Random) -> tuple[Place, Any, list[Node
     return place, given, kept
 
 
-# ---------------------------------------------------------------------------------------------------- the contract's own words
+# ---------------------------------------------------------------------------------------------------- as docs/asking.md has it
 @pytest.mark.usefixtures("zhongwei")
 def test_who_has_none(ask: Ask, cypher: Callable[..., Any]) -> None:
     """A plain, counted, paged question in either direction, for to-one and to-many alike, at one moment."""
@@ -82,7 +82,7 @@ def test_who_has_none(ask: Ask, cypher: Callable[..., Any]) -> None:
 
 
 @pytest.mark.usefixtures("zhongwei")
-def test_the_example_of_the_contract(ask: Ask) -> None:
+def test_conditions_and_an_order_on_counts_together(ask: Ask) -> None:
     answer = ask("""{ communities(where: { grids: { count: { gte: 10 } }, or: [{ name: { contains: "阳" } }] },
       orderBy: [{ memberUnits: { count: DESC } }, { population: ASC }]) {
       nodes { name grids { totalCount } jointCommittee { memberUnits { aggregate { count } } } } } }""")

@@ -1,4 +1,4 @@
-"""What was used last of things that are dear to make."""
+"""What was used last of things that are expensive to make."""
 
 from collections import OrderedDict
 from collections.abc import Hashable

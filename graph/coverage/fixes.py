@@ -13,14 +13,14 @@ from graph.coverage.cypher import conditions_of, match_path, path_exists
 from graph.coverage.indicator import Indicator
 from graph.coverage.notation import Step
 from graph.coverage.verdict import Names, NewLink
-from graph.homes import above, match_within
-from graph.model import DIVISIONS, KINDS, RELATIONS, Kind
+from graph.homes import above, is_home, match_within
+from graph.model import KINDS, RELATIONS, Kind
 from graph.moments import any_link_lives, call, node_lives
 
 CANDIDATES: Final = 3
 """How many real candidates are proposed for one place at which a path breaks off."""
 AS_IT_IS: Final = -1
-"""In the place of a repair: no path is mended, what the unit's values lack is all; ``a`` is the unit."""
+"""Stands for a repair that mends no path: only values of the unit are missing, and ``a`` is the unit."""
 FROM: Final = "a"
 TO: Final = "b"
 
@@ -117,10 +117,7 @@ def _is_home_of_far_end(step: Step) -> bool:
     """Whether the link of the step is the one home of the entity that it leads to."""
     if step.relation is None:
         return True
-    child_is_source = step.relation.name not in ("HAS_GRID", "ADMINISTERS")
-    child = step.kinds[0] if step.back == child_is_source else None
-    homes = {"ADMINISTERS"} if child in DIVISIONS else {child and KINDS[child].home}
-    return step.relation.name in homes
+    return is_home(step.relation, step.kinds[0], of_start=step.back)
 
 
 def _can_be_made(repair: Repair, unit_kind: Kind) -> bool:
@@ -136,10 +133,9 @@ def _can_be_made(repair: Repair, unit_kind: Kind) -> bool:
 
 def _homes_a_known(link: NewLink) -> bool:
     """Whether the link is a home of an entity that is there and has its own."""
-    against = link.relation in ("HAS_GRID", "ADMINISTERS")
-    known, kind = (link.end, link.end_kind) if against else (link.start, link.start_kind)
-    homes = {"ADMINISTERS"} if kind in DIVISIONS else {KINDS[kind].home}
-    return known is not None and link.relation in homes
+    relation = RELATIONS[link.relation]
+    ends = ((link.start, link.start_kind, True), (link.end, link.end_kind, False))
+    return any(known is not None and is_home(relation, kind, of_start=of_start) for known, kind, of_start in ends)
 
 
 def match_repairs(names: Names, indicator: Indicator, unit: str, home: str, at: str = "") -> str:

@@ -59,7 +59,7 @@ class Flow:
         return cast(list[int], places[self._carries() & apart].tolist())
 
     def paths(self) -> list[list[int]]:
-        """So many paths as the flow has, no two with an inner place in common."""
+        """As many paths as the flow's value, no two with an inner place in common."""
         flow = self.flow.tocoo()
         onward: dict[int, list[int]] = {}
         for start, end, amount in zip(flow.row.tolist(), flow.col.tolist(), flow.data.tolist(), strict=True):

@@ -97,7 +97,10 @@ def next_layer(network: Network, frontier: Places, distance: Distances, absent: 
 
 
 class Ellipse:
-    """Two entities and their layers: what lies on a walk of so many hops between them. The layers are sets while they are small."""
+    """Two entities and their layers: what lies on a walk of so many hops between them. The layers are sets while they are small.
+
+    Called so because what lies on such a walk is what an ellipse holds: the distances from the two ends add up to no more than a bound.
+    """
 
     def __init__(self, network: Network, ends: tuple[int, int], passage: Passage, effort: Effort) -> None:
         self.network = network

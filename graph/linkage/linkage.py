@@ -54,7 +54,7 @@ class LinkageQuestion:
     counting: bool
     certified: bool = True
     within: int | None = None
-    """So many hops have been gathered, where it was stopped before all had been; ``stopped_by`` what."""
+    """How many hops had been gathered when the gathering was stopped early, by ``stopped_by``; None where all were gathered."""
     stopped_by: str = ""
 
     @classmethod

@@ -75,7 +75,7 @@ class _Search:
         back: dict[int, int | None] = {self.end: None}
         sides = ([start], forth), ([self.end], back)
         while sides[0][0] and sides[1][0]:
-            (frontier, known), other = min(sides, key=lambda side: len(side[0])), None
+            frontier, known = min(sides, key=lambda side: len(side[0]))
             other = back if known is forth else forth
             met = self._layer(frontier, known, other, closed)
             if met is not None:

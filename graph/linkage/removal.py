@@ -1,4 +1,4 @@
-"""Removal: what falls apart, and what coverage is lost, when an entity is taken away."""
+"""Removal: what the network of a scope falls into when an entity is taken away. What coverage is lost is found in ``losses``."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from graph.model import Kind
 # pyright: reportUnknownMemberType=false, reportUnknownVariableType=false, reportUnknownArgumentType=false
 # pyright: reportMissingTypeStubs=false
 
-ORGANISATIONS: Final = (
+PAIRED_KINDS: Final = (
     Kind.JOINT_COMMITTEE,
     Kind.MEMBER_UNIT,
     Kind.COMMUNITY_BRANCH,
@@ -26,12 +26,13 @@ ORGANISATIONS: Final = (
     Kind.PROPERTY_COMPANY,
     Kind.OWNERS_COMMITTEE,
 )
-"""Whose pairs are counted."""
+"""Whose pairs are counted: the organisations that link others. Party committees and residents' committees are linked to divisions and
+posts alone, and a service station hangs on the alliance that runs it: their pairs would only count the others again."""
 
 
 @dataclass(frozen=True)
 class Parts:
-    """What the network falls into before and after, and how many pairs of organisations are connected before and not after."""
+    """What the network falls into before and after, and how many pairs of PAIRED_KINDS are connected before and not after."""
 
     before: int
     after: int
@@ -41,11 +42,11 @@ class Parts:
 def parts_without(network: Network, members: Places, entity: int) -> Parts:
     """``members``: the network of the scope, in order."""
     remaining = members[members != entity]
-    before, component = _components(network, members)
-    after, piece = _components(network, remaining)
-    organisations = np.isin(network.snapshot.kind[remaining], [KINDS.index(kind) for kind in ORGANISATIONS])
-    component = component[members != entity]
-    return Parts(before, after, _pairs(component[organisations]) - _pairs(piece[organisations]))
+    before, component_before = _components(network, members)
+    after, component_after = _components(network, remaining)
+    paired = np.isin(network.snapshot.kind[remaining], [KINDS.index(kind) for kind in PAIRED_KINDS])
+    component_before = component_before[members != entity]
+    return Parts(before, after, _pairs(component_before[paired]) - _pairs(component_after[paired]))
 
 
 def _components(network: Network, members: Places) -> tuple[int, Places]:

@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from graph.linkage.components import components
 from graph.linkage.effort import Effort, Stopped
 from graph.linkage.layers import Ellipse, Layers
 from graph.linkage.longer import longer_path_may_exist
 from graph.linkage.network import Network
 from graph.linkage.paths import PathsOfLength, Position, Waypoint
-from graph.linkage.pieces import pieces
 from graph.linkage.rules import Rules
 
 
@@ -122,7 +122,7 @@ class _Search:
 
     def _linked(self) -> bool:
         """Whether a walk of any length joins the ends."""
-        known = pieces(self.network, self.passage)
+        known = components(self.network, self.passage)
         if known is not None:
             return known.join(*self.wanted.ends)
         return self.ellipse.distance(len(self.network.snapshot)) is not None

@@ -18,7 +18,7 @@ class SimulatedLinkage:
 
 
 class _After:
-    """Only what is so after the edits is told."""
+    """Tells only what holds after the edits."""
 
     def __init__(self, asking: Asking, root: SelectedField, field: SelectedField) -> None:
         self._asking = asking

@@ -19,7 +19,6 @@ from seeds.generation.sectors import NewSectorBranch
 from seeds.generation.words import words
 
 HOSTED_BY_COMMITTEES: Final = 88
-HOSTED_BY_ALLIANCES: Final = 8
 _JOINT: Final = words(
     "邻里节 义诊服务进社区 法律咨询进社区 环境卫生联合整治 暑期爱心托管班 重阳敬老活动 政策宣讲会 消防演练 "
     "困难家庭走访 核酸检测志愿服务 招聘会进社区 红色电影展播 反诈宣传 端午包粽子活动 老旧小区改造恳谈会"

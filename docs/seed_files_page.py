@@ -74,7 +74,7 @@ is. A condition compares a stored property (`= != >= <= > <`) or says that it `i
 _HEADING: Final = "| column | values | meaning |\n|---|---|---|"
 
 
-def seed_files_page() -> str:
+def page() -> str:
     """The whole of ``docs/seed-files.md``, ending in a line break."""
     folders = "\n".join(f"- `{name}/`: {meaning}" for name, meaning in FOLDERS.items())
     sections = [_INTRODUCTION.format(folders=folders)]

@@ -1,4 +1,4 @@
-"""Pieces: what hangs together of all that may be passed, so that it is known at once whether a walk of any length joins two entities."""
+"""Components: what hangs together of all that may be passed, so that it is known at once whether a walk of any length joins two entities."""
 
 from typing import Any, Final
 
@@ -17,8 +17,8 @@ MOST: Final = 500_000
 """How many neighbours all entities may have together: more take so long that a search is not to wait for it."""
 
 
-class Pieces:
-    """The piece that each entity belongs to, by number."""
+class Components:
+    """The component that each entity belongs to, by number."""
 
     def __init__(self, network: Network, passage: Passage) -> None:
         self._network = network
@@ -27,9 +27,9 @@ class Pieces:
         near = np.repeat(np.arange(size), np.diff(network.starts))
         both = passage.passable[near] & passage.passable[network.neighbours]
         joined = csr_array((np.ones(int(both.sum()), np.int8), (near[both], network.neighbours[both])), shape=(size, size))
-        _, piece = connected_components(joined, directed=False)
-        column: Any = piece.astype(np.int32)
-        self._piece = memoryview(column)
+        _, component = connected_components(joined, directed=False)
+        column: Any = component.astype(np.int32)
+        self._component = memoryview(column)
 
     def join(self, one: int, other: int) -> bool:
         """Whether a walk joins the two, past what may be passed; the two themselves need not be."""
@@ -37,13 +37,13 @@ class Pieces:
         return other in beside or not self._at(one).isdisjoint(self._at(other))
 
     def _at(self, entity: int) -> set[int]:
-        """The pieces next to the entity."""
-        piece, passed = self._piece, self._open
-        return {piece[each] for each in self._network.beside[entity] if passed[each]}
+        """The components next to the entity."""
+        component, passed = self._component, self._open
+        return {component[each] for each in self._network.beside[entity] if passed[each]}
 
 
-def pieces(network: Network, passage: Passage) -> Pieces | None:
+def components(network: Network, passage: Passage) -> Components | None:
     """Those of the network; None where they are not worth their while: for a large network, or what only this question may pass."""
     if not passage.kept or len(network.neighbours) > MOST:
         return None
-    return network.kept(passage, lambda: Pieces(network, passage))
+    return network.kept(passage, lambda: Components(network, passage))
