@@ -17,7 +17,7 @@ from api.request_id import HEADER, RequestId
 from api.settings import Settings
 from api.state import State
 from api.trusted_documents import TrustedDocuments
-from graph.linkage.effort import Limits
+from graph.linkage.effort import SearchLimits
 from graph.linkage.snapshots import Snapshots
 from schema.schema import SCHEMA
 
@@ -33,7 +33,7 @@ class Application:
     @classmethod
     def of(cls, settings: Settings) -> "Application":
         """Raises UntrustworthyDocument with the way out."""
-        limits = Limits(settings.linkage_time, settings.linkage_budget, settings.linkage_memory)
+        limits = SearchLimits(settings.linkage_time, settings.linkage_budget, settings.linkage_memory)
         state, page = State(settings, _trusted_documents(settings), snapshots=Snapshots(limits)), Page(PageBuild())
         return cls(make_app(state, page), state, page)
 

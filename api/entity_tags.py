@@ -7,7 +7,7 @@ import orjson
 from starlette.responses import Response
 
 from api.graphql_request import GraphQLRequest
-from graph.statements import Statement
+from graph.statements import ONLY_THE_REVISION
 from schema.context import Context
 from schema.schema import SCHEMA
 
@@ -17,7 +17,7 @@ _READS_NOTHING: Final = ""
 
 async def not_modified(known: str, asked: GraphQLRequest, accepted: str, context: Context) -> Response | None:
     """304 where one of the tags that the caller knows is that of the answer it would get now; it costs one short read."""
-    now = (await context.database.read(Statement("RETURN 1"))).revision
+    now = (await context.database.read(ONLY_THE_REVISION)).revision
     tags = {_tag(revision, asked, accepted, context) for revision in (now, _READS_NOTHING)}
     held = next((each for each in map(str.strip, known.split(",")) if each in tags), None)
     return None if held is None else Response(status_code=304, headers=_headers(held))

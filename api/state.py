@@ -6,7 +6,7 @@ from api.metrics import Metrics
 from api.settings import Settings
 from api.trusted_documents import TrustedDocuments
 from graph.database import Database
-from graph.linkage.effort import Limits
+from graph.linkage.effort import SearchLimits
 from graph.linkage.snapshots import Snapshots
 from graph.revisions import Revisions
 
@@ -20,4 +20,4 @@ class State:
     database: Database | None = None
     metrics: Metrics = field(default_factory=Metrics)
     revisions: Revisions = field(default_factory=Revisions)
-    snapshots: Snapshots = field(default_factory=lambda: Snapshots(Limits()))
+    snapshots: Snapshots = field(default_factory=lambda: Snapshots(SearchLimits()))

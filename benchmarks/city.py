@@ -25,16 +25,17 @@ from benchmarks.operations import (
     TREE_RAW,
 )
 from graph.database import Database
-from graph.linkage.effort import Limits
+from graph.linkage.effort import SearchLimits
 from graph.linkage.snapshots import Snapshots
 from graph.moments import today
 from graph.revisions import Revisions
 from graph.statements import Statement
 from schema.context import Context
-from schema.limits import Limits as OperationLimits
+from schema.limits import Limits
 from schema.schema import SCHEMA
 
 MOMENT: Final = today("Asia/Shanghai")
+ROUNDS: Final = 200
 
 
 def cases(database: Database) -> list[Case]:
@@ -46,36 +47,40 @@ def cases(database: Database) -> list[Case]:
             ours(database, POINT, {"code": COMMUNITY}),
             raw(database, POINT_RAW, {"code": COMMUNITY} | now),
             1.1,
+            ROUNDS,
         ),
         Case(
             "city overview: 68 communities, 448 units",
             ours(database, OVERVIEW, city),
             raw(database, OVERVIEW_RAW, city | now),
             1.0,
+            ROUNDS,
         ),
         Case(
             "filtered, ordered, 20 with their total, 2022",
             ours(database, FILTERED, {"day": str(DAY)}),
             raw(database, FILTERED_RAW, {"day": DAY}),
             1.1,
+            ROUNDS,
         ),
-        Case("tree of five levels", ours(database, TREE, city), raw(database, TREE_RAW, city | now), 1.05),
+        Case("tree of five levels", ours(database, TREE, city), raw(database, TREE_RAW, city | now), 1.05, ROUNDS),
         Case(
             "coverage of the city to its communities",
             ours(database, RECEIPT, city),
             raw(database, RECEIPT_RAW, city | now),
             1.2,
+            ROUNDS,
         ),
-        Case("gap, first page", ours(database, GAP, city), raw(database, GAP_RAW, city | now), 1.2),
+        Case("gap, first page", ours(database, GAP, city), raw(database, GAP_RAW, city | now), 1.2, ROUNDS),
     ]
 
 
 def ours(database: Database, query: str, variables: Mapping[str, Any]) -> Run:
     """The operation, to the bytes of its data."""
-    revisions, snapshots = Revisions(), Snapshots(Limits())
+    revisions, snapshots = Revisions(), Snapshots(SearchLimits())
 
     async def run() -> object:
-        context = Context(database, MOMENT, revisions, snapshots, OperationLimits(cost=10**9))
+        context = Context(database, MOMENT, revisions, snapshots, Limits(cost=10**9))
         result = await SCHEMA.execute(query, dict(variables), context_value=context)
         assert not result.errors, result.errors
         return orjson.dumps(result.data)

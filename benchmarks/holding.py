@@ -7,7 +7,7 @@ from itertools import combinations
 from typing import Final
 
 from graph.database import Database
-from graph.linkage.effort import Effort, Limits
+from graph.linkage.effort import Effort, SearchLimits
 from graph.linkage.network import Network
 from graph.linkage.rules import Rules, effective
 from graph.linkage.search import Wanted, search
@@ -36,7 +36,7 @@ async def longest_hold(work: Awaitable[object]) -> float:
 
 async def of_fetching(database: Database) -> float:
     """While the links are fetched and made a snapshot of."""
-    return await longest_hold(Snapshots(Limits()).current(database.read))
+    return await longest_hold(Snapshots(SearchLimits()).current(database.read))
 
 
 async def of_searching() -> float:
@@ -49,7 +49,7 @@ async def of_searching() -> float:
         network = Network.of(snapshot, 20260101, RELATIONS)
         waypoints = frozenset(each for each in through if each is not None)
         wanted = Wanted((ends[0] or 0, ends[1] or 0), 3, 12, waypoints)
-        return search(network, Rules(effective([])), wanted, Effort(Limits(seconds=SECONDS, entities=10**12)))
+        return search(network, Rules(effective([])), wanted, Effort(SearchLimits(seconds=SECONDS, entities=10**12)))
 
     return await longest_hold(asyncio.to_thread(find))
 

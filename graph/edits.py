@@ -9,7 +9,7 @@ from graph.compilation.asking import Transaction
 from graph.compilation.roots import located
 from graph.errors import ErrorCode, Refusal, bad_argument
 from graph.model import RELATIONS, Kind, Relation
-from graph.moments import link_lives, node_lives
+from graph.moments import AS_OF_NAME, link_lives, node_lives
 
 MOST_EDITS: Final = 100
 
@@ -73,7 +73,7 @@ class Edits:
             for name, end in (("from", edit.start), ("to", edit.end))
         ]
         rows = [{"label": label, "code": code} for _, _, (label, code) in ends]
-        found = await transaction.run(_ENDS_LIVE, {"rows": rows, "asOf": day})
+        found = await transaction.run(_ENDS_LIVE, {"rows": rows, AS_OF_NAME: day})
         for (place, name, (label, code)), (alive,) in zip(ends, found, strict=True):
             if alive is None:
                 raise bad_argument(f"`{place}.{name}`: there is no {label} {code}.")
@@ -118,7 +118,7 @@ async def _run(transaction: Transaction, edits: Sequence[Edit], text: Any, day: 
     changed: list[list[Any]] = []
     for relation in _relations(edits):
         rows = [edit.row for edit in edits if edit.relation is relation]
-        changed += await transaction.run(text(relation), {"rows": rows, "asOf": day})
+        changed += await transaction.run(text(relation), {"rows": rows, AS_OF_NAME: day})
     return changed
 
 

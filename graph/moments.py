@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 
 from graph.model import FACTS, Relation
 
-AS_OF: Final = "$asOf"
+AS_OF_NAME: Final = "asOf"
+AS_OF: Final = f"${AS_OF_NAME}"
 _MOMENT: Final = ContextVar("moment", default=AS_OF)
 _FACTS: Final = "[" + ", ".join(f"'{name}'" for name in FACTS) + "]"
 

@@ -1,7 +1,7 @@
 """What-if: the same questions after edits, asked inside a write transaction that is always rolled back."""
 
 from dataclasses import dataclass, field
-from typing import Any, Final, Protocol, cast
+from typing import Any, Protocol, cast
 
 from graphql import GraphQLObjectType
 
@@ -11,9 +11,7 @@ from graph.compilation.parts import Record
 from graph.compilation.selections import SelectedField
 from graph.edits import Changes, Edits
 from graph.errors import ErrorCode, Refusal
-from graph.statements import Statement
-
-NOTHING: Final = Statement("RETURN 1 AS one")
+from graph.statements import ONLY_THE_REVISION
 
 
 class Comparison(Protocol):
@@ -31,11 +29,13 @@ class Comparison(Protocol):
 class Simulated(Protocol):
     """The instruction of a field of ``Simulation``."""
 
-    async def comparison(self, asking: Asking, root: SelectedField, field: SelectedField, changes: "Holder") -> Comparison: ...
+    async def comparison(
+        self, asking: Asking, root: SelectedField, field: SelectedField, changes: "MadeChanges"
+    ) -> Comparison: ...
 
 
 @dataclass
-class Holder:
+class MadeChanges:
     """The changes, once they have been made."""
 
     changes: Changes = field(default_factory=lambda: Changes((), ()))
@@ -50,7 +50,7 @@ class Simulate:
             raise Refusal(ErrorCode.METHOD_NOT_ALLOWED, "`simulate` is asked with POST only. Send the operation with POST.")
         arguments = asking.selections.arguments(selected, asking.variables)
         day = arguments.get("asOf") or asking.today
-        edits, holder = Edits.of(arguments, day), Holder()
+        edits, made = Edits.of(arguments, day), MadeChanges()
         fields = asking.selections.of(cast(GraphQLObjectType, selected.type), selected.nodes)
         comparisons: dict[str, Comparison] = {}
         refused: dict[str, Refusal] = {}
@@ -59,20 +59,20 @@ class Simulate:
                 continue
             simulated = cast(Simulated, each.definition.extensions[INSTRUCTION])
             try:
-                comparison = await simulated.comparison(asking, selected, each, holder)
+                comparison = await simulated.comparison(asking, selected, each, made)
                 await comparison.before()
                 comparisons[each.key] = comparison
             except Refusal as refusal:
                 # What one field does not take leaves the others standing.
                 refused[each.key] = refusal
         async with asking.rehearsal() as transaction:
-            holder.changes = await edits.apply(transaction, day)
+            made.changes = await edits.apply(transaction, day)
             for each in comparisons.values():
                 await each.after(transaction)
         for each in comparisons.values():
             await each.afterwards()
         # Somebody who committed meanwhile has moved the revision: then the operation is executed again.
-        await asking.read(NOTHING)
+        await asking.read(ONLY_THE_REVISION)
         record = Record.of("Simulation")
         for each in fields:
             record[each.key] = (

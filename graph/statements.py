@@ -18,6 +18,8 @@ class Statement:
     parameters: Mapping[str, Any] = field(default_factory=dict[str, Any])
 
 
+ONLY_THE_REVISION: Final = Statement("RETURN 1 AS one")
+"""Asks for nothing: its answer tells the revision of the data."""
 _PARAMETER: Final = re.compile(r"\$(\w+)")
 
 

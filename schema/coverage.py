@@ -12,17 +12,15 @@ from strawberry import UNSET
 from graph.compilation.compiler import WithItsParent
 from graph.compilation.connections import ListedByItsParent
 from graph.compilation.roots import located
+from graph.coverage import next_best, receipt, why
 from graph.coverage.catalogue import CATALOGUE
 from graph.coverage.comparison import Diff
 from graph.coverage.definition import definition_cypher
 from graph.coverage.indicator import Indicator
 from graph.coverage.next_best import DEFAULT_PICKS
-from graph.coverage.next_best import NextBest as NextBestPicks
 from graph.coverage.receipt import OWN, Catalogue
-from graph.coverage.receipt import Coverage as CoverageReceipt
 from graph.coverage.series import Series
 from graph.coverage.unit_fields import ChangedBy, HomeOfUnit, PeopleOfUnit, StatusOfUnit, UnitItself
-from graph.coverage.why import Why as WhyQuestion
 from graph.coverage.why import WhyOfUnit
 from graph.model import KINDS, Kind
 from schema.arguments import After, AsOf, Before, First, Last, page
@@ -314,11 +312,11 @@ class NextBest:
     bound: float | None = counted("至少达到最优的几成。 At least this share of the best possible.")
 
 
-COVERAGE = CoverageReceipt(INDICATORS)
+COVERAGE = receipt.Coverage(INDICATORS)
 COVERAGE_SERIES = Series(INDICATORS)
 DIFF = Diff(INDICATORS)
-NEXT_BEST = NextBestPicks(INDICATORS)
-WHY = WhyQuestion(INDICATORS, lambda arguments: located(arguments["unit"]))
+NEXT_BEST = next_best.NextBest(INDICATORS)
+WHY = why.Why(INDICATORS, lambda arguments: located(arguments["unit"]))
 
 
 async def indicators(info: strawberry.Info[Context]) -> list[IndicatorDefinition]:

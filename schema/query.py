@@ -10,7 +10,7 @@ from strawberry import ID, UNSET
 from graph.compilation.roots import DIVISION_BY_CODE, ENTITY_BY_REFERENCE, NODE_BY_ID, NODES_BY_ID, ByCode, Every
 from graph.model import KINDS
 from graph.search import Search
-from graph.statements import Statement
+from graph.statements import ONLY_THE_REVISION
 from schema.arguments import After, AsOf, Before, First, Last, Within, by_code, every
 from schema.context import Context
 from schema.coverage import (
@@ -93,7 +93,7 @@ def _search(
 
 
 async def _revision(info: strawberry.Info[Context]) -> Revision:
-    answer = await info.context.read(Statement("RETURN 1"))
+    answer = await info.context.read(ONLY_THE_REVISION)
     return Revision.of(answer.revision, info.context)
 
 

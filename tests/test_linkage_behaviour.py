@@ -17,7 +17,7 @@ from wire import Wire
 from graph.compilation.compiler import Compiler
 from graph.compilation.selections import SelectedField, Selections
 from graph.database import Answer, Database
-from graph.linkage.effort import Limits
+from graph.linkage.effort import SearchLimits
 from graph.linkage.linkage import LinkageQuestion
 from graph.linkage.plan import Ground, _found  # pyright: ignore[reportPrivateUsage]
 from graph.linkage.rehearsed import linkage_within
@@ -280,7 +280,7 @@ class _Held:
     """Answers every read with the revision of a snapshot."""
 
     def __init__(self, snapshot: Snapshot) -> None:
-        self.snapshots = Snapshots(Limits(seconds=600, entities=10**12))
+        self.snapshots = Snapshots(SearchLimits(seconds=600, entities=10**12))
         self._revision = snapshot.revision
 
     async def read(self, statement: Statement) -> Answer:
@@ -343,7 +343,7 @@ async def _rehearsed(login: Login, question: str, text: Any, parameters: dict[st
     schema: Any = SCHEMA.graphql_schema
     selected = SelectedField("linkage", "linkage", schema.query_type.fields["linkage"], (node,))
     asking: Any = SimpleNamespace(
-        selections=Selections(schema, {}, {}), variables={}, today=today(), snapshots=Snapshots(Limits())
+        selections=Selections(schema, {}, {}), variables={}, today=today(), snapshots=Snapshots(SearchLimits())
     )
     asking.compiler = lambda root: Compiler(asking.selections, root)
     try:

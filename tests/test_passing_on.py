@@ -12,7 +12,7 @@ from graphql import GraphQLError, parse, validate
 from operations_by_chance import Operations
 
 from graph.database import Database
-from graph.linkage.effort import Limits as SearchLimits
+from graph.linkage.effort import SearchLimits
 from graph.linkage.snapshots import Snapshots
 from graph.login import Login
 from graph.moments import today

@@ -33,7 +33,7 @@ CITY: Final = f"query ($code: String!) {{ city(code: $code) {{ name {_COUNTIES} 
 PROVINCE: Final = f"query ($code: String!) {{ province(code: $code) {{ name {_listed('divisions(level: CITY, first: 100)', 'City', 'name ' + _COUNTIES)} }} }}"
 
 _UNLIMITED: Final = replace(OURS, environment={**OURS.environment, "MAX_COST": str(10**15)})
-"""As it comes it refuses a province as too dear: the peer has no such limit."""
+"""As it comes it refuses a province as too expensive: the peer has no such limit."""
 
 
 @dataclass(frozen=True)

@@ -10,14 +10,14 @@ from benchmarks.cases import Case, Run
 from benchmarks.city import MOMENT, raw
 from benchmarks.nation.divisions import FIRST, Division
 from graph.database import Database
-from graph.linkage.effort import Limits
+from graph.linkage.effort import SearchLimits
 from graph.linkage.snapshots import Snapshots
 from graph.revisions import Revisions
 from schema.context import Context
-from schema.limits import Limits as OperationLimits
+from schema.limits import Limits
 from schema.schema import SCHEMA
 
-UNLIMITED: Final = OperationLimits(cost=10**15, aliases=1_000, fields=10_000, root_fields=1_000)
+UNLIMITED: Final = Limits(cost=10**15, aliases=1_000, fields=10_000, root_fields=1_000)
 
 
 def _node(name: str) -> str:
@@ -183,7 +183,7 @@ def case(database: Database, question: Question) -> Case:
 
 def ours(database: Database, query: str, variables: Mapping[str, Any], snapshots: Snapshots | None = None) -> Run:
     """The operation, to the bytes of its data, however much that is."""
-    revisions, snapshots = Revisions(), snapshots or Snapshots(Limits())
+    revisions, snapshots = Revisions(), snapshots or Snapshots(SearchLimits())
 
     async def run() -> object:
         context = Context(database, MOMENT, revisions, snapshots, UNLIMITED)

@@ -16,7 +16,7 @@ from benchmarks.nation.cases import ours
 from benchmarks.nation.divisions import Division
 from benchmarks.nation.generated import Row, parcels_of
 from graph.database import Database
-from graph.linkage.effort import Limits
+from graph.linkage.effort import SearchLimits
 from graph.linkage.snapshot import Snapshot
 from graph.linkage.snapshots import Snapshots
 
@@ -111,7 +111,7 @@ def _quantile(times: Sequence[float], share: float) -> float:
 
 async def snapshot_of(database: Database) -> tuple[Snapshots, float, float]:
     """Snapshots that hold all links, the seconds that it took, and the megabytes it is reckoned to take; gathering where it is too large."""
-    snapshots = Snapshots(Limits(seconds=60))
+    snapshots = Snapshots(SearchLimits(seconds=60))
     begin = time.perf_counter()
     held = await snapshots.current(database.read)
     took = time.perf_counter() - begin
@@ -120,4 +120,4 @@ async def snapshot_of(database: Database) -> tuple[Snapshots, float, float]:
 
 def gathering() -> Snapshots:
     """Snapshots that hold nothing, so that every question gathers what it needs."""
-    return Snapshots(Limits(seconds=60, megabytes=0))
+    return Snapshots(SearchLimits(seconds=60, megabytes=0))

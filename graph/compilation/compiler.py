@@ -16,7 +16,7 @@ from graph.compilation.parts import ColumnReader, Part, Record, constant, record
 from graph.compilation.selections import SelectedField, Selections
 from graph.labels import is_any_of, label_of
 from graph.model import Kind
-from graph.moments import AS_OF
+from graph.moments import AS_OF_NAME
 from graph.naming import Naming
 from graph.statements import Statement
 
@@ -102,7 +102,7 @@ class Plan:
     def statement(self, variables: Mapping[str, Any], today: date) -> Statement:
         """The statement for these variables. Raises Refusal where one of them is not what its field takes."""
         values = {name: recipe(variables) for name, recipe in self.recipes.items()}
-        values[AS_OF.removeprefix("$")] = values.get(AS_OF.removeprefix("$")) or today
+        values[AS_OF_NAME] = values.get(AS_OF_NAME) or today
         # The one place where a made text becomes a statement: it is put together from the model's and our own names only.
         return Statement(cast(LiteralString, self.text), values)
 
@@ -125,7 +125,7 @@ class Compiler(Naming):
         super().__init__()
         self.selections = selections
         as_of: Recipe = lambda variables: selections.arguments(root, variables).get("asOf")  # noqa: E731
-        self.recipes: dict[str, Recipe] = {AS_OF.removeprefix("$"): as_of}
+        self.recipes: dict[str, Recipe] = {AS_OF_NAME: as_of}
         self.fitness = Fitness()
         self.declined = False
         self.tells_parameters = False

@@ -28,8 +28,10 @@ def compile_connection(compiler: Compiler, matches: Matches, selected: SelectedF
     ``around``: where the expression stands.
     """
     asked = compile_where(compiler, selected, matches.row)
-    dear = matches.dear or any(map(asks_of_links, asked))
-    return _Connection(compiler, replace(matches, wanted=(*matches.wanted, *asked), dear=dear), selected, around).part()
+    expensive = matches.expensive or any(map(asks_of_links, asked))
+    return _Connection(
+        compiler, replace(matches, wanted=(*matches.wanted, *asked), expensive=expensive), selected, around
+    ).part()
 
 
 class ListedByItsParent(WithItsParent, Listing):
@@ -98,7 +100,7 @@ class _Connection:
         fields = self.compiler.selections.of(self.type, self.selected.nodes)
         names = {field.name for field in fields}
         aggregates = {field.key: self._aggregate(field) for field in fields if field.name == "aggregate"}
-        if self.matches.dear and "totalCount" in names and names & {"nodes", "edges"} and not self.counted:
+        if self.matches.expensive and "totalCount" in names and names & {"nodes", "edges"} and not self.counted:
             self.all = self.compiler.name("v")
         compiled = [(field.key, *self._field(field, aggregates)) for field in fields]
         self.has_one_item = len(self.items) == 1 and "edges" not in names

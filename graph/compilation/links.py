@@ -157,7 +157,7 @@ class Below(Listing):
             Row.of(node, kinds),
             entity_order(node, kinds, like=self.kinds),
             distinct=True,
-            dear=True,
+            expensive=True,
         )
 
     def _kinds(self, compiler: Compiler, selected: SelectedField) -> frozenset[Kind]:

@@ -16,7 +16,7 @@ class Matches:
 
     ``clauses`` end in a MATCH, for which ``conditions`` are the WHERE; without conditions they may end in anything. ``distinct``:
     they may bind a node more than once, of which one row is made. ``unique``: they bind each node once. ``carried``: what else the order speaks of. ``wanted``: what a caller asks of the rows.
-    ``dear``: to find them takes work, so that it is done once for their page and their total.
+    ``expensive``: to find them takes work, so that it is done once for their page and their total.
     """
 
     clauses: str
@@ -27,7 +27,7 @@ class Matches:
     unique: bool = False
     carried: tuple[str, ...] = ()
     wanted: tuple[str, ...] = ()
-    dear: bool = False
+    expensive: bool = False
 
     @property
     def is_of_nodes(self) -> bool:

@@ -117,7 +117,7 @@ class Every(Listing):
         node = compiler.name("n")
         row = Row.of(node, frozenset({self.kind}))
         clauses, several = match_within(compiler, "scope", node, self.kind), self.kind is not Kind.GRID
-        matches = Matches(clauses, row, entity_order(node, row.kinds), distinct=several, unique=not several, dear=True)
+        matches = Matches(clauses, row, entity_order(node, row.kinds), distinct=several, unique=not several, expensive=True)
         return scoped_plan(compiler, matches, selected)
 
 

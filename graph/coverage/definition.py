@@ -6,6 +6,7 @@ from typing import Any
 
 from graph.coverage.indicator import Indicator
 from graph.coverage.receipt import table_of
+from graph.moments import AS_OF_NAME
 from graph.naming import Naming
 from graph.statements import reading_days
 
@@ -13,7 +14,7 @@ from graph.statements import reading_days
 def definition_cypher(indicator: Indicator) -> str:
     """A statement that can be run as it stands, with ``$scope`` (a division's code) and ``$asOf`` (a day, or its text)."""
     text = f"MATCH (scope:Division {{code: $scope}}) CALL (scope) {{ {table_of(_Shown(), indicator, 'scope', people=indicator.counts_people)} }} RETURN counts"
-    return reading_days(text, {"asOf": date.today()})
+    return reading_days(text, {AS_OF_NAME: date.today()})
 
 
 class _Shown(Naming):

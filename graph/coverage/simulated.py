@@ -16,7 +16,7 @@ from graph.coverage.receipt import Catalogue, Question, Told
 from graph.coverage.units import units_below
 from graph.labels import EVERY_DIVISION
 from graph.moments import AS_OF, node_lives
-from graph.simulation import Holder
+from graph.simulation import MadeChanges
 
 REACHED_THERE: Final = "reachedThere"
 CHANGED: Final = "changed"
@@ -28,7 +28,9 @@ class SimulatedCoverage:
 
     catalogue: Catalogue
 
-    async def comparison(self, asking: Asking, root: SelectedField, field: SelectedField, changes: Holder) -> "_Comparison":
+    async def comparison(
+        self, asking: Asking, root: SelectedField, field: SelectedField, changes: MadeChanges
+    ) -> "_Comparison":
         return _Comparison(asking, await self.catalogue.question(asking, field), root, field, changes)
 
 
@@ -36,7 +38,9 @@ class _Comparison:
     """Three statements: the receipt before with the units that are reached; the receipt after and the units gained; the units lost, as
     they were before."""
 
-    def __init__(self, asking: Asking, question: Question, root: SelectedField, field: SelectedField, changes: Holder) -> None:
+    def __init__(
+        self, asking: Asking, question: Question, root: SelectedField, field: SelectedField, changes: MadeChanges
+    ) -> None:
         self.asking = asking
         self.question = question
         self.root = root

@@ -43,7 +43,7 @@ class Units:
         scope = Scope((self.unit, self.home, self.status))
         row = UnitRow(self.unit, kinds, None, scope, self.indicator, self.home, self.status, changed)
         order = entity_order(self.unit, kinds)
-        return Matches(self.clauses, row, order, conditions, carried=(self.home, self.status), dear=True)
+        return Matches(self.clauses, row, order, conditions, carried=(self.home, self.status), expensive=True)
 
 
 def units_below(names: Names, indicator: Indicator, division: str, *, own: bool = False, levels: int = 0) -> Units:

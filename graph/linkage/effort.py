@@ -13,7 +13,7 @@ STEPS_BETWEEN_CHECKS: Final = 4_096
 
 
 @dataclass(frozen=True)
-class Limits:
+class SearchLimits:
     """``seconds`` of search, ``entities`` looked at (an entity counts each time a path tries it), ``megabytes`` for a snapshot of
     the links: a larger graph is searched in the database."""
 
@@ -45,16 +45,16 @@ class Abandoned(Exception):
 
 @dataclass(slots=True)
 class Caller:
-    """Who waits for a search; ``left`` is set by the thread that answers, and read by the one that searches."""
+    """Who waits for a search; ``gone`` is set by the thread that answers, and read by the one that searches."""
 
-    left: bool = False
+    gone: bool = False
 
 
 @dataclass
 class Effort:
     """What one search may still spend."""
 
-    limits: Limits
+    limits: SearchLimits
     caller: Caller = field(default_factory=Caller)
     spent: int = 0
 
@@ -64,7 +64,7 @@ class Effort:
         self._next_check = STEPS_BETWEEN_CHECKS
 
     @property
-    def left(self) -> int:
+    def remaining(self) -> int:
         return self.limits.entities - self.spent
 
     def spend(self, entities: int) -> None:
@@ -78,7 +78,7 @@ class Effort:
 
     def check(self) -> None:
         """Raises Stopped where the time is over, Abandoned where nobody waits; otherwise lets others have a turn."""
-        if self.caller.left:
+        if self.caller.gone:
             raise Abandoned
         now = time.monotonic()
         if now > self._deadline:

@@ -45,7 +45,7 @@ class FewField:
     @classmethod
     def of(cls, ellipse: Ellipse, members: list[int], hops: int) -> "FewField | None":
         """``members``: what a walk of ``hops`` between the ends passes, with the ends. None where too many links are at them."""
-        degree, beside = ellipse.network.degree, ellipse.network.beside
+        degree, beside = ellipse.network.neighbour_count, ellipse.network.beside
         if sum(degree[each] for each in members) > SMALL:
             return None
         place = {entity: place for place, entity in enumerate(members)}

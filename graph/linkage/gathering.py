@@ -158,7 +158,7 @@ class Gathering:
         if not wanted:
             return
         self.effort.check()
-        values = {"numbers": wanted, "relations": sorted(self.around.relations), "most": self.effort.left + 1}
+        values = {"numbers": wanted, "relations": sorted(self.around.relations), "most": self.effort.remaining + 1}
         ((links, entities),) = await self._rows(Statement(AROUND, values))
         self.effort.spend(len(links[0]))
         self.links |= {link[0]: link for link in zip(*links, strict=True)}

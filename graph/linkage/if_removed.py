@@ -28,7 +28,7 @@ from graph.linkage.shapes import FieldReader, is_selected, object_reader, value_
 from graph.linkage.snapshot import Snapshot, day_number
 from graph.linkage.snapshots import ATTEMPTS, changing
 from graph.model import DIVISIONS, RELATIONS, Kind
-from graph.moments import AS_OF, node_lives
+from graph.moments import AS_OF_NAME, node_lives
 from graph.naming import Naming
 from graph.statements import Statement
 
@@ -92,7 +92,7 @@ class _Answer:
         self._read = object_reader(compiler, selected, self._field)
 
     def day(self, asking: Asking) -> Any:
-        return self.compiler.recipes[AS_OF.removeprefix("$")](asking.variables) or asking.today
+        return self.compiler.recipes[AS_OF_NAME](asking.variables) or asking.today
 
     def read(self, drawn: Drawn) -> Record:
         return self._read(drawn, drawn.finding)
@@ -190,4 +190,4 @@ def _members_of_scope(scope: str, day: Any) -> Statement:
     text = (
         f"MATCH (scope:Division {{code: $scope}}) {' '.join(lists)} RETURN {node_lives('scope')} AS alive, {', '.join(names)}"
     )
-    return Statement(cast(LiteralString, text), {"scope": scope, AS_OF.removeprefix("$"): day})
+    return Statement(cast(LiteralString, text), {"scope": scope, AS_OF_NAME: day})

@@ -5,7 +5,7 @@ from typing import Final
 
 import numpy as np
 
-from graph.linkage.effort import Effort, Limits, Stopped
+from graph.linkage.effort import Effort, SearchLimits, Stopped
 from graph.linkage.nearby import SMALL
 from graph.linkage.network import Network
 from graph.linkage.rules import Passage
@@ -21,7 +21,7 @@ def longer_path_may_exist(
     network: Network, ends: tuple[int, int], passage: Passage, hops: int, waypoints: Set[int], effort: Effort
 ) -> bool:
     """False only where it is certain that no path of more than ``hops`` joins the ends and contains the waypoints."""
-    spared = Effort(Limits(seconds=effort.limits.seconds / 5, entities=ENTITIES), effort.caller)
+    spared = Effort(SearchLimits(seconds=effort.limits.seconds / 5, entities=ENTITIES), effort.caller)
     try:
         return _Search(network, ends[1], passage, hops, waypoints, spared).finds([ends[0]])
     except Stopped:
@@ -37,7 +37,7 @@ class _Search:
         self.end = end
         self.passable = passage.passable
         self.passed = passage.open
-        self.degree = network.degree
+        self.degree = network.neighbour_count
         self.hops = hops
         self.waypoints = waypoints
         self.effort = effort

@@ -12,7 +12,7 @@ from graph.compilation.asking import Transaction
 from graph.coverage.indicator import Indicator
 from graph.coverage.units import units_below
 from graph.linkage.arguments import Key
-from graph.moments import AS_OF, node_lives
+from graph.moments import AS_OF_NAME, node_lives
 from graph.naming import NamingWithConstants
 
 END_ENTITY: Final[LiteralString] = (
@@ -34,7 +34,7 @@ async def losses(
 ) -> dict[str, Loss]:
     """For each indicator what it loses in the scope. The transaction is to be rolled back."""
     before = {name: await _reached(transaction, indicator, scope, day) for name, indicator in catalogue.items()}
-    await transaction.run(END_ENTITY, {"label": entity[0], "code": entity[1], "asOf": day})
+    await transaction.run(END_ENTITY, {"label": entity[0], "code": entity[1], AS_OF_NAME: day})
     after = {name: await _reached(transaction, indicator, scope, day) for name, indicator in catalogue.items()}
     return {name: _loss(before[name], after[name]) for name in catalogue}
 
@@ -52,6 +52,6 @@ async def _reached(transaction: Transaction, indicator: Indicator, scope: str, d
         f"WITH {units.unit}, {units.home}, {units.status} WHERE {units.status} = 'REACHED' "
         f"RETURN collect([{units.unit}.code, {units.home}.code]) AS units"
     )
-    values = {"scope": scope, AS_OF.removeprefix("$"): day, **naming.constants}
+    values = {"scope": scope, AS_OF_NAME: day, **naming.constants}
     rows = await transaction.run(cast(LiteralString, text), values)
     return dict(rows[0][0]) if rows else {}

@@ -26,7 +26,7 @@ class Nearby:
         self._avoided = passage.avoided
         self._effort = effort
         self._beside = network.beside.__getitem__
-        self._degree = network.degree.__getitem__
+        self._degree = network.neighbour_count.__getitem__
         self.cost = self._degree(start)
         """How many links the next layer looks at."""
         self.exhausted = False

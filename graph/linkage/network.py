@@ -54,7 +54,7 @@ class Network:
         return np.bincount(self.snapshot.near[self.alive[self.snapshot.link]], minlength=len(self.snapshot))
 
     @cached_property
-    def degree(self) -> memoryview:
+    def neighbour_count(self) -> memoryview:
         """How many neighbours each entity has. A view, which answers about one entity faster than a column does."""
         column: Any = np.diff(self.starts).astype(np.int32)
         return memoryview(column)

@@ -20,8 +20,8 @@ from graph.linkage.network import Network
 from graph.linkage.projection import Drawn, Finding, Projection
 from graph.linkage.snapshot import Snapshot, day_number
 from graph.linkage.snapshots import ATTEMPTS, Snapshots, changing
-from graph.moments import AS_OF
-from graph.statements import Statement
+from graph.moments import AS_OF_NAME
+from graph.statements import ONLY_THE_REVISION
 
 SEARCHES_AT_ONCE: Final = 8
 LONG: Final = 0.05
@@ -105,7 +105,7 @@ async def answer(searched: Searched, asking: Asking, selected: SelectedField, ro
         plan = asking.kept(selected, "searched", lambda compiler: searched.plan(compiler, selected))
     else:
         plan = searched.plan(asking.compiler(root), selected)
-    day = plan.compiler.recipes[AS_OF.removeprefix("$")](asking.variables) or asking.today
+    day = plan.compiler.recipes[AS_OF_NAME](asking.variables) or asking.today
     question = plan.ask(asking.selections.arguments(selected, asking.variables), day)
     stale: str | None = None
     for _ in range(ATTEMPTS):
@@ -177,12 +177,12 @@ async def _found(question: Question, snapshot: Snapshot, asking: Asking) -> _Out
     searching = asyncio.get_running_loop().run_in_executor(_THREADS, find)
     try:
         done, _ = await asyncio.wait({searching}, timeout=LONG)
-        if not done and (await asking.read(Statement("RETURN 1 AS one"))).revision != snapshot.revision:
-            caller.left = True
+        if not done and (await asking.read(ONLY_THE_REVISION)).revision != snapshot.revision:
+            caller.gone = True
             return None
         return await searching
     finally:
-        caller.left = True
+        caller.gone = True
 
 
 def _outcome(question: Question, ground: Ground) -> _Outcome:

@@ -11,8 +11,8 @@ from graph.compilation.selections import SelectedField
 from graph.labels import EVERY_KIND
 from graph.linkage.network import Network
 from graph.linkage.snapshot import Snapshot
-from graph.moments import AS_OF
-from graph.statements import Statement
+from graph.moments import AS_OF_NAME
+from graph.statements import ONLY_THE_REVISION, Statement
 
 
 class Finding(Protocol):
@@ -106,8 +106,8 @@ class Projection:
     def statement(self, finding: Finding | None, variables: Mapping[str, Any], day: date) -> Statement:
         """The statement that projects the finding; without one, or where nothing is selected, it only shows the revision."""
         if finding is None or not self._blocks:
-            return Statement("RETURN 1 AS one")
-        values = {name: recipe(variables) for name, recipe in self._compiler.recipes.items()} | {AS_OF.removeprefix("$"): day}
+            return ONLY_THE_REVISION
+        values = {name: recipe(variables) for name, recipe in self._compiler.recipes.items()} | {AS_OF_NAME: day}
         for block in self._blocks:
             values |= block.values(finding)
         texts, names = [block.text for block in self._blocks], [block.variable for block in self._blocks]

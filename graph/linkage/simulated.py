@@ -6,14 +6,14 @@ from typing import Any
 from graph.compilation.asking import Asking, Transaction
 from graph.compilation.selections import SelectedField
 from graph.linkage.rehearsed import linkage_within
-from graph.simulation import Holder
+from graph.simulation import MadeChanges
 
 
 @dataclass(frozen=True)
 class SimulatedLinkage:
     """The instruction of ``Simulation.linkage``."""
 
-    async def comparison(self, asking: Asking, root: SelectedField, field: SelectedField, changes: Holder) -> "_After":
+    async def comparison(self, asking: Asking, root: SelectedField, field: SelectedField, changes: MadeChanges) -> "_After":
         return _After(asking, root, field)
 
 

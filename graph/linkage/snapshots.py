@@ -7,7 +7,7 @@ from typing import Final
 
 from graph.database import Answer
 from graph.errors import ErrorCode, Refusal
-from graph.linkage.effort import Limits
+from graph.linkage.effort import SearchLimits
 from graph.linkage.network import Network
 from graph.linkage.snapshot import BYTES_OF_A_LINK, BYTES_OF_AN_ENTITY, COUNT, Snapshot, all_links
 from graph.statements import Statement
@@ -21,7 +21,7 @@ _REMEMBERED_NETWORKS: Final = 8
 class Snapshots:
     """One snapshot, or None where the graph is larger than the limits allow, and the networks that were last made of it."""
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: SearchLimits) -> None:
         self.limits = limits
         self._held: Snapshot | None = None
         self._too_large_at: str | None = None
