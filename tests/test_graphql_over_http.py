@@ -114,6 +114,12 @@ def test_the_media_type_is_the_one_that_the_caller_likes_best(server: Server, ac
     assert answer.headers["content-type"] == f"{expected}; charset=utf-8"
 
 
+def test_what_is_accepted_may_stand_in_several_headers(server: Server) -> None:
+    for headers in ([("Accept", "text/html"), ("Accept", GRAPHQL)], [("Accept", GRAPHQL), ("Accept", "text/html")]):
+        answer = server.client.post("/graphql", json={"query": "{ __typename }"}, headers=headers)
+        assert answer.headers["content-type"] == f"{GRAPHQL}; charset=utf-8"
+
+
 def test_one_of_several_operations_is_chosen_by_its_name(server: Server) -> None:
     text = "query A { a: __typename } query B { b: __typename }"
     for _ in range(2):  # prepared the second time
