@@ -46,6 +46,7 @@ def test_an_id_that_is_none_is_an_error_in_its_own_place(server: Server, zhongwe
         assert answer["data"] == {"nodes": [{"id": "City:6405"}, None, None, None, None], "city": {"name": "中卫市"}}
         assert [error["path"] for error in answer["errors"]] == [["nodes", 1], ["nodes", 3], ["nodes", 4]]
         assert {error["extensions"]["code"] for error in answer["errors"]} == {"BAD_ID"}
+        assert [error["path"] for error in server.post(query, ids=["", "City:6405"])["errors"]] == [["nodes", 0]]
     assert server.post(query, ids=["City:6405"])["data"]["nodes"] == [{"id": "City:6405"}]
 
 

@@ -88,12 +88,10 @@ class ByReferences:
 
         def read(rows: list[list[Any]]) -> list[Any]:
             found = _only(rows)
-            refused = [given if label == NO_ID else None for _, (label, given) in found]
+            asked = [asked for _, asked in found]
             entities = part.read_all([one for one, _ in found])
-            if not any(refused):
-                return list(entities)
-            compiler.fitness.unfit = True
-            return [one if given is None else _no_id(given) for one, given in zip(entities, refused, strict=True)]
+            compiler.fitness.unfit |= any(label == NO_ID for label, _ in asked)
+            return [_no_id(code) if label == NO_ID else entity for entity, (label, code) in zip(entities, asked, strict=True)]
 
         return Plan(text, compiler.recipes, read, compiler)
 
