@@ -73,9 +73,8 @@ class Simulate:
             await each.afterwards()
         # Somebody who committed meanwhile has moved the revision: then the operation is executed again.
         await asking.read(ONLY_THE_REVISION)
+        answers = {key: comparison.answer() for key, comparison in comparisons.items()} | refused
         record = Record.of("Simulation")
         for each in fields:
-            record[each.key] = (
-                comparisons[each.key].answer() if each.key in comparisons else refused.get(each.key, record.typename)
-            )
+            record[each.key] = answers.get(each.key, record.typename)
         return record

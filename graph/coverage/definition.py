@@ -14,7 +14,7 @@ from graph.statements import reading_days
 def definition_cypher(indicator: Indicator) -> str:
     """A statement that can be run as it stands, with ``$scope`` (a division's code) and ``$asOf`` (a day, or its text)."""
     text = f"MATCH (scope:Division {{code: $scope}}) CALL (scope) {{ {table_of(_Shown(), indicator, 'scope', people=indicator.counts_people)} }} RETURN counts"
-    return reading_days(text, {AS_OF_NAME: date.today()})
+    return reading_days(text, {AS_OF_NAME: date.min})
 
 
 class _Shown(Naming):
