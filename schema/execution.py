@@ -80,7 +80,9 @@ class Schema(strawberry.Schema):
             sentence = "The request holds no `query`. Send a GraphQL document, or the `documentId` of a trusted one."
             refusal = Refusal(ErrorCode.BAD_REQUEST, sentence)
         except CannotGetOperationTypeError as error:
-            sentence = f"{error.as_http_error_reason().rstrip('. ')}. Name one of the document's operations in `operationName`."
+            sentence = "The document holds no operation. Send one with its fragments."
+            if error.operation_name is not None:
+                sentence = f"{error.as_http_error_reason()} Name one of the document's operations in `operationName`."
             refusal = Refusal(ErrorCode.BAD_REQUEST, sentence)
         except InvalidOperationTypeError:
             refusal = Refusal(ErrorCode.METHOD_NOT_ALLOWED, "Only queries can be asked with GET. Send the operation with POST.")
