@@ -5,7 +5,6 @@ import logging
 import time
 from collections.abc import AsyncGenerator, Callable, Generator, Iterable, Mapping
 from contextlib import asynccontextmanager, contextmanager
-from dataclasses import dataclass
 from typing import Any, Final, LiteralString, Self
 from urllib.parse import urlparse
 
@@ -30,9 +29,10 @@ from neo4j.exceptions import (
     TransientError,
 )
 
+from graph.coalescing import Coalescing
 from graph.errors import ErrorCode, Refusal
 from graph.login import Login
-from graph.statements import Statement
+from graph.statements import Answer, Statement
 from graph.tracing import span
 
 LOG: Final = logging.getLogger(__name__)
@@ -45,14 +45,6 @@ _LOST: Final = (ServiceUnavailable, SessionExpired)
 
 class DatabaseError(Exception):
     """The database cannot be used at all; the sentence says why and what to do."""
-
-
-@dataclass(frozen=True)
-class Answer:
-    """The rows of one statement, as lists of values, and the revision of the data that it saw."""
-
-    rows: list[list[Any]]
-    revision: str
 
 
 class Transaction:
@@ -88,6 +80,7 @@ class Database:
         self._driver = driver
         self._name = name
         self._timeout = timeout
+        self._coalescing = Coalescing(self._read)
 
     @classmethod
     async def connect(cls, login: Login, *, timeout: float = 30) -> Self:
@@ -126,7 +119,7 @@ class Database:
         """Runs one statement and fetches all of its rows. A connection that was lost meanwhile is replaced once."""
         with _in_our_terms(), span("neo4j read", {"db.system.name": "neo4j", "db.query.text": statement.text}):
             try:
-                return await self._read(statement)
+                return await (self._coalescing.read(statement) if statement.coalesces else self._read(statement))
             except _LOST:
                 return await self._read(statement)
 

@@ -1,4 +1,4 @@
-"""A statement: the text of one Cypher query and the values of its parameters."""
+"""A statement: the text of one Cypher query and the values of its parameters; and its answer."""
 
 import re
 from collections.abc import Mapping
@@ -16,6 +16,16 @@ class Statement:
 
     text: LiteralString
     parameters: Mapping[str, Any] = field(default_factory=dict[str, Any])
+    coalesces: bool = False
+    """Whether it may be asked as one with others of its text: it is short, has one column, ``answer``, and one row or none."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The rows of one statement, as lists of values, and the revision of the data that it saw."""
+
+    rows: list[list[Any]]
+    revision: str
 
 
 ONLY_THE_REVISION: Final = Statement("RETURN 1 AS one")

@@ -27,8 +27,7 @@ from graph.compilation.plans import Made, Plans
 from graph.compilation.roots import Root
 from graph.compilation.selections import SelectedField, Selections, Variables
 from graph.coverage.indicator import Indicator
-from graph.database import Answer
-from graph.statements import Statement
+from graph.statements import Answer, Statement
 from schema.context import Context
 
 

@@ -8,11 +8,11 @@ from typing import Any
 
 from graph.coverage.indicator import Indicator
 from graph.coverage.own_indicators import own_from, read_own
-from graph.database import Answer, Database
+from graph.database import Database
 from graph.linkage.effort import SearchLimits
 from graph.linkage.snapshots import Snapshots
 from graph.revisions import Revisions
-from graph.statements import Statement
+from graph.statements import Answer, Statement
 from schema.limits import Cost, Limits
 
 

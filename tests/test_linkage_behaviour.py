@@ -16,7 +16,7 @@ from wire import Wire
 
 from graph.compilation.compiler import Compiler
 from graph.compilation.selections import SelectedField, Selections
-from graph.database import Answer, Database
+from graph.database import Database
 from graph.linkage.effort import SearchLimits
 from graph.linkage.linkage import LinkageQuestion
 from graph.linkage.plan import Ground, _found  # pyright: ignore[reportPrivateUsage]
@@ -24,7 +24,7 @@ from graph.linkage.rehearsed import linkage_within
 from graph.linkage.snapshot import Snapshot
 from graph.linkage.snapshots import Snapshots
 from graph.login import Login
-from graph.statements import Statement
+from graph.statements import Answer, Statement
 from schema.schema import SCHEMA
 
 Ask = Callable[..., Any]

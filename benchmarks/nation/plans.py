@@ -7,9 +7,9 @@ from typing import Any, Final
 from neo4j import AsyncGraphDatabase
 
 from benchmarks.cases import Case
-from graph.database import Answer, Database
+from graph.database import Database
 from graph.login import Login
-from graph.statements import Statement
+from graph.statements import Answer, Statement
 
 _SCANS: Final = ("NodeByLabelScan", "AllNodesScan", "NodeIndexScan", "UnionNodeByLabelsScan", "DirectedAllRelationshipsScan")
 _MANY: Final = 1_000

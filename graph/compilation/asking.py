@@ -8,8 +8,7 @@ from typing import Any, LiteralString, Protocol, runtime_checkable
 from graph.compilation.compiler import Compiler, Plan
 from graph.compilation.plans import Made
 from graph.compilation.selections import SelectedField, Selections
-from graph.database import Answer
-from graph.statements import Statement
+from graph.statements import Answer, Statement
 
 
 class Transaction(Protocol):

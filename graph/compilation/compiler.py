@@ -87,6 +87,8 @@ class Plan:
     recipes: Mapping[str, Recipe]
     read: Callable[[list[list[Any]]], Any]
     compiler: "Compiler | None" = None
+    coalesces: bool = False
+    """As in Statement."""
 
     def answer(self, rows: list[list[Any]]) -> Any:
         """What it reads: as Passed, where every value is what the schema promises and no field has a resolver of its own."""
@@ -104,7 +106,7 @@ class Plan:
         values = {name: recipe(variables) for name, recipe in self.recipes.items()}
         values[AS_OF_NAME] = values.get(AS_OF_NAME) or today
         # The one place where a made text becomes a statement: it is put together from the model's and our own names only.
-        return Statement(cast(LiteralString, self.text), values)
+        return Statement(cast(LiteralString, self.text), values, self.coalesces)
 
 
 @dataclass(frozen=True)

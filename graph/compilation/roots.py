@@ -63,7 +63,9 @@ def entity_plan(compiler: Compiler, row: Row, found: str, selected: SelectedFiel
     """A statement that ends in the projection of one entity that ``found`` binds."""
     part = compiler.project(row, selected.type, selected.nodes)
     text = f"{found} {row.scope.clauses()} RETURN {part.text} AS answer"
-    return Plan(text, compiler.recipes, lambda rows: part.read(_only(rows)), compiler)
+    # Without subqueries it finds one node by its key and reads its properties.
+    short = not row.scope.subqueries
+    return Plan(text, compiler.recipes, lambda rows: part.read(_only(rows)), compiler, coalesces=short)
 
 
 @dataclass(frozen=True)

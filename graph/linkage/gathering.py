@@ -5,13 +5,12 @@ from collections.abc import Awaitable, Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Any, Final, LiteralString
 
-from graph.database import Answer
 from graph.linkage.arguments import Key
 from graph.linkage.effort import Effort
 from graph.linkage.rules import Policy, Rule
 from graph.linkage.snapshot import Snapshot
 from graph.model import Kind
-from graph.statements import Statement
+from graph.statements import Answer, Statement
 
 Read = Callable[[Statement], Awaitable[Answer]]
 

@@ -9,11 +9,10 @@ from graph.compilation.asking import Asking, Transaction
 from graph.compilation.compiler import Compiler, Plan
 from graph.compilation.plans import Made
 from graph.compilation.selections import SelectedField, Selections
-from graph.database import Answer
 from graph.linkage.linkage import Linkage
 from graph.linkage.plan import answer
 from graph.linkage.snapshots import Snapshots
-from graph.statements import Statement
+from graph.statements import Answer, Statement
 
 UNCOMMITTED: Final = "uncommitted"
 """The revision of what only the transaction sees. Nobody else changes it, and no cursor goes on there afterwards."""

@@ -5,12 +5,11 @@ from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from typing import Final
 
-from graph.database import Answer
 from graph.errors import ErrorCode, Refusal
 from graph.linkage.effort import SearchLimits
 from graph.linkage.network import Network
 from graph.linkage.snapshot import BYTES_OF_A_LINK, BYTES_OF_AN_ENTITY, COUNT, Snapshot, all_links
-from graph.statements import Statement
+from graph.statements import Answer, Statement
 
 Read = Callable[[Statement], Awaitable[Answer]]
 ATTEMPTS: Final = 3
