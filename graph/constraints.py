@@ -13,10 +13,9 @@ from graph.database import Database
 from graph.model import ENTITY_PROPERTIES, KINDS, LINK_PROPERTIES, READING_PROPERTIES, RELATIONS, Kind
 from graph.statements import Statement
 
-ENTITY_TEXT: Final = "entity_text"
-"""The full-text index over names, former names and codes: each Chinese character is a token of its own."""
-ENTITY_PINYIN: Final = "entity_pinyin"
-"""The full-text index over the readings of names: each start of a reading is one token."""
+ENTITY_SEARCH: Final = "entity_search"
+"""The full-text index over names, former names and codes, of which each Chinese character is a token of its own, and over the readings of
+names, of which each start is one."""
 _ANALYSED: Final = (
     "OPTIONS {indexConfig: {`fulltext.analyzer`: 'standard-no-stop-words', `fulltext.eventually_consistent`: false}}"
 )
@@ -32,12 +31,9 @@ def constraint_texts() -> dict[str, LiteralString]:
     }
     indexes = {
         "Entity_code": "CREATE INDEX Entity_code IF NOT EXISTS FOR (n:Entity) ON (n.code)",
-        ENTITY_TEXT: (
-            f"CREATE FULLTEXT INDEX {ENTITY_TEXT} IF NOT EXISTS FOR (n:Entity) "
-            f"ON EACH [n.name, n.former_names, n.code] {_ANALYSED}"
-        ),
-        ENTITY_PINYIN: (
-            f"CREATE FULLTEXT INDEX {ENTITY_PINYIN} IF NOT EXISTS FOR (n:Entity) ON EACH [n.pinyin_starts] {_ANALYSED}"
+        ENTITY_SEARCH: (
+            f"CREATE FULLTEXT INDEX {ENTITY_SEARCH} IF NOT EXISTS FOR (n:Entity) "
+            f"ON EACH [n.name, n.former_names, n.code, n.pinyin_starts] {_ANALYSED}"
         ),
     }
     # Put together from the model's own names only.

@@ -1,6 +1,6 @@
 """Search: entities by name, former name, code or pinyin, best first and in a fixed order.
 
-The full-text indexes (of names, one token for each Chinese character; of readings, one for each start) give the candidates, at least
+The full-text index (of names and codes, one token for each Chinese character; of readings, one for each start) gives the candidates, at least
 all that match; what makes a match, and how good it is, is then decided exactly. Scores of the index move with unrelated inserts, so that no order is built on them.
 """
 
@@ -15,6 +15,7 @@ from graph.compilation.matches import Listing, Matches
 from graph.compilation.pages import OrderKey
 from graph.compilation.roots import list_plan, scoped_plan
 from graph.compilation.selections import SelectedField
+from graph.constraints import ENTITY_SEARCH
 from graph.errors import bad_argument
 from graph.homes import above, match_home
 from graph.labels import EVERY_KIND, labels
@@ -26,13 +27,10 @@ _TOKENS: Final = re.compile("[a-z0-9]+|[\u3400-\u9fff]")
 """What the index surely has as a token of its own, or within one: a Chinese character, a run of ASCII letters and digits."""
 
 _PINYIN: Final = re.compile("[a-z0-9]{2,}")
-CANDIDATES: Final[LiteralString] = """
-CALL () {
-  CALL db.index.fulltext.queryNodes('entity_text', $lucene) YIELD node RETURN node AS n
-  UNION
-  WITH $pinyin AS pinyin WHERE pinyin IS NOT NULL
-  CALL db.index.fulltext.queryNodes('entity_pinyin', pinyin + '*') YIELD node RETURN node AS n
-}
+_LETTERS: Final = 4
+"""How many letters or digits of a token are looked for within others."""
+CANDIDATES: Final[LiteralString] = f"""
+CALL db.index.fulltext.queryNodes('{ENTITY_SEARCH}', $lucene) YIELD node AS n
 WITH n, toLower(n.code) AS code, toLower(n.name) AS name, [former IN coalesce(n.former_names, []) | toLower(former)] AS former
 WITH n, CASE
   WHEN code = $text THEN 0
@@ -99,19 +97,31 @@ def _pinyin(text: str) -> str | None:
 
 
 def _lucene(text: str) -> str:
-    """A query that finds every entity whose name or former name contains the text or whose code begins with it, and maybe more: every
-    entity, where the text has nothing that the index is sure to know.
-
-    Field by field, each with words of its own: a word that is looked for anywhere inside others is compared with all there are, and of
-    codes there are as many as entities.
-    """
-    words = [f"*{token}*" if token.isascii() else token for token in _TOKENS.findall(text)]
-    if not words:
+    """A query that finds every entity whose name or former name contains the text, whose code begins with it, or that is read so, and maybe
+    more: every entity, where the text has nothing that the index is sure to know."""
+    found = [*_TOKENS.finditer(text)]
+    if not found:
         return "*:*"
-    begins = _TOKENS.match(text)
-    fields = {
-        "name": words,
-        "former_names": words,
-        "code": [f"{begins[0]}*", *words[1:]] if begins and words[0] != begins[0] else words,
-    }
-    return " ".join(f"({' '.join(f'+{name}:{word}' for word in each)})" for name, each in fields.items())
+    inside = [_word(each, _is_boundary(text[: each.start()][-1:])) for each in found]
+    # A code begins with the text, and so with its first token.
+    first = [_word(found[0], begins=True), *inside[1:]] if found[0].start() == 0 else inside
+    fields = [(name, words) for name, words in (("name", inside), ("former_names", inside), ("code", first))]
+    clauses = [f"({' '.join(f'+{name}:{word}' for word in words)})" for name, words in fields]
+    if pinyin := _pinyin(text):
+        clauses.append(f"pinyin_starts:{pinyin}*")
+    return " ".join(clauses)
+
+
+def _word(found: re.Match[str], begins: bool) -> str:
+    """What finds the tokens of the index in which this one of the text may be: itself, where it surely begins and ends there too. To look for
+    one anywhere inside of others compares it with all there are, and of codes there are as many as entities."""
+    token, ends = found[0], _is_boundary(found.string[found.end() :][:1])
+    if not token.isascii() or (begins and ends):
+        return token
+    # An automaton of many letters takes longer to build than to run, and few names have the first ones by chance.
+    return f"{token}*" if begins else f"/.*{token[:_LETTERS]}.*/"
+
+
+def _is_boundary(neighbour: str) -> bool:
+    """Whether a token surely ends beside this character; nothing is known of what a name has beside the text."""
+    return neighbour == "-" or neighbour.isspace() or (bool(_TOKENS.fullmatch(neighbour)) and not neighbour.isascii())

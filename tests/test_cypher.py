@@ -40,11 +40,11 @@ ANSWERS: dict[str, tuple[str, Any]] = {
         "6405",
     ),
     "each Chinese character is a token of the full-text index": (
-        "CALL db.index.fulltext.queryNodes('entity_text', '+阳') YIELD node WHERE node.code = '640502100002' RETURN count(*)",
+        "CALL db.index.fulltext.queryNodes('entity_search', '+阳') YIELD node WHERE node.code = '640502100002' RETURN count(*)",
         1,
     ),
     "the full-text index takes a wildcard in front": (
-        "CALL db.index.fulltext.queryNodes('entity_text', '+*0502100002*') YIELD node WHERE node:Community RETURN count(*)",
+        "CALL db.index.fulltext.queryNodes('entity_search', '+*0502100002*') YIELD node WHERE node:Community RETURN count(*)",
         1,
     ),
     "a relationship predicate inside a pattern sees a parameter": (

@@ -80,12 +80,12 @@ RETURN {{province: p {{.name, communities: {{totalCount: communities, aggregate:
 
 SEARCH: Final = """query ($text: String!) { search(text: $text, kinds: [COMMUNITY], first: 20) { nodes { code name } } }"""
 SEARCH_RAW: Final = f"""
-CALL db.index.fulltext.queryNodes('entity_text', $lucene) YIELD node AS c
+CALL db.index.fulltext.queryNodes('entity_search', $lucene) YIELD node AS c
 WITH c WHERE c:Community AND c.name CONTAINS $text AND {_node("c")}
 WITH c, CASE WHEN c.name = $text THEN 1 WHEN c.name STARTS WITH $text THEN 2 ELSE 3 END AS tier ORDER BY tier, c.code LIMIT 20
 RETURN {{search: {{nodes: collect(c {{.code, .name}})}}}} AS data"""
 PINYIN_RAW: Final = f"""
-CALL db.index.fulltext.queryNodes('entity_pinyin', $text + '*') YIELD node AS c WITH c WHERE c:Community AND {_node("c")}
+CALL db.index.fulltext.queryNodes('entity_search', 'pinyin_starts:' + $text + '*') YIELD node AS c WITH c WHERE c:Community AND {_node("c")}
 WITH c ORDER BY c.code LIMIT 20 RETURN {{search: {{nodes: collect(c {{.code, .name}})}}}} AS data"""
 
 ANCESTORS: Final = """query ($code: String!) { community(code: $code) { name ancestors { code name } } }"""
@@ -139,7 +139,14 @@ def questions(provinces: Sequence[Division], cities: Sequence[Division]) -> list
         Question("overview of a city, 100 of its communities", OVERVIEW, {"code": FIRST}, OVERVIEW_RAW, {"code": FIRST}, 1.1),
         _within(f"page, filtered and ordered: {inside}", PAGE, PAGE_RAW, province.code, 1.1, 15),
         _within(f"deep aggregate: {inside}", AGGREGATE, AGGREGATE_RAW, province.code, 1.1, 7),
-        Question("search by name", SEARCH, {"text": "向阳巷"}, SEARCH_RAW, {"text": "向阳巷", "lucene": "+向 +阳 +巷"}, 1.1),
+        Question(
+            "search by name",
+            SEARCH,
+            {"text": "向阳巷"},
+            SEARCH_RAW,
+            {"text": "向阳巷", "lucene": "+name:向 +name:阳 +name:巷"},
+            1.1,
+        ),
         Question("search by pinyin", SEARCH, {"text": "xiangyangxiang"}, PINYIN_RAW, {"text": "xiangyangxiang"}, 1.1),
         _within(f"province: {inside}, with their units", TREE, TREE_RAW, province.code, 0.95, 5),
         coverage_of("coverage of a city", [FIRST], 30),

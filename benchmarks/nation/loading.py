@@ -1,25 +1,25 @@
 """Loading the nation: parcel by parcel, each in one transaction, so that whoever is interrupted goes on where it ended.
 
-The unique keys are there first; the full-text indexes are made at the end, over everything at once: kept up to date while millions of names
-come in, they take longer than all else.
+The unique keys are there first; the full-text index is made at the end, over everything at once: kept up to date while millions of names
+come in, it takes longer than all else.
 """
 
 import asyncio
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, LiteralString
 
 from benchmarks.nation.divisions import Division
 from benchmarks.nation.generated import DAYS, ESTABLISHED, LIST, Parcel, head_rows, parcels_of
-from graph.constraints import ENTITY_PINYIN, ENTITY_TEXT, constraint_texts, missing, name_statements
+from graph.constraints import ENTITY_SEARCH, constraint_texts, missing, name_statements
 from graph.database import Database, Transaction
 from graph.local import Progress
 from graph.statements import Statement
 
 _WRITERS: Final = 2
 _LONGEST_INDEXING: Final = 1_800
-"""Seconds that the full-text indexes of a nation may take."""
+"""Seconds that the full-text index of a nation may take."""
 
 _HEAD: Final[Sequence[LiteralString]] = (
     "UNWIND $rows AS row MERGE (n:Province {code: row.values.code}) ON CREATE SET n:Entity:Division, n += row.values",
@@ -61,16 +61,13 @@ CREATE (u:MemberUnit:Entity)-[:LOCATED_IN {since: $days[row.since], provenance: 
 WITH u, row UNWIND row.committees AS code MATCH (j:JointCommittee {code: code})
 CREATE (u)-[:MEMBER_OF {since: $days[row.since], provenance: 'ILLUSTRATIVE'}]->(j)"""
 _THERE: Final[LiteralString] = "MATCH (t:Township) RETURN collect(t.code) AS there"
-_DROP: Final[Mapping[str, LiteralString]] = {
-    ENTITY_TEXT: f"DROP INDEX {ENTITY_TEXT} IF EXISTS",
-    ENTITY_PINYIN: f"DROP INDEX {ENTITY_PINYIN} IF EXISTS",
-}
+_DROP: Final[LiteralString] = f"DROP INDEX {ENTITY_SEARCH} IF EXISTS"
 OFFICIAL: Final = {"since": ESTABLISHED, "source": LIST, "provenance": "OFFICIAL"}
 
 
 @dataclass
 class Written:
-    """What a run has written, and in how many seconds; ``indexing`` are those of the full-text indexes."""
+    """What a run has written, and in how many seconds; ``indexing`` are those of the full-text index."""
 
     cities: int = 0
     entities: int = 0
@@ -157,20 +154,17 @@ async def write_parcel(transaction: Transaction, parcel: Parcel) -> None:
 
 async def prepare_for_writing(database: Database) -> None:
     texts = constraint_texts()
-    keys = [Statement(text) for name, text in texts.items() if name not in _DROP]
-    await database.write_schema(
-        [*keys, *map(Statement, _DROP.values()), *name_statements(), Statement("CALL db.awaitIndexes(300)")]
-    )
+    keys = [Statement(text) for name, text in texts.items() if name != ENTITY_SEARCH]
+    await database.write_schema([*keys, Statement(_DROP), *name_statements(), Statement("CALL db.awaitIndexes(300)")])
 
 
 async def _index(database: Database, progress: Progress) -> None:
     if not await missing(database):
         return
-    progress.say("Making the full-text indexes")
-    texts = constraint_texts()
-    await database.write_schema([Statement(texts[name]) for name in _DROP])
+    progress.say("Making the full-text index")
+    await database.write_schema([Statement(constraint_texts()[ENTITY_SEARCH])])
     deadline = time.monotonic() + _LONGEST_INDEXING
     while await missing(database):
         if time.monotonic() > deadline:
-            raise TimeoutError("The full-text indexes are not ready.")
+            raise TimeoutError("The full-text index is not ready.")
         await asyncio.sleep(0.2)
