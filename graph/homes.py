@@ -84,12 +84,22 @@ def match_home(names: Names, node: str, kinds: Collection[Kind], home: str) -> s
 def match_within(names: Names, division: str, node: str, kind: Kind) -> str:
     """A clause that binds to ``node`` every entity of the kind whose home is ``division`` or below it. May bind one twice, but for
     grids."""
+    clauses, conditions = find_within(names, division, node, kind)
+    if not conditions:
+        return clauses
+    distinct = f"WITH DISTINCT {division}, {node} WHERE {' AND '.join(conditions)}"
+    return f"{call(division)} {{ {clauses} {distinct} RETURN {node} }}"
+
+
+def find_within(names: Names, division: str, node: str, kind: Kind) -> tuple[str, tuple[str, ...]]:
+    """The same in two parts: clauses that bind ``node``, maybe more than once, and conditions for each that has been found, which take more
+    work than those that a caller asks."""
     if kind in DIVISIONS:
-        return f"MATCH {below(names, division, node, (kind,), shortest=0)}"
+        return f"MATCH {below(names, division, node, (kind,), shortest=0)}", ()
     if kind is Kind.GRID:
-        return f"{call(division)} {{ {_grids_within(names, division, node)} RETURN {node} }}"
+        return _grids_in(names, division, node), (f"({_is_small(node)} OR NOT EXISTS {{ {_outside(names, division, node)} }})",)
     home = names.name("home")
-    return f"MATCH {below(names, division, home, DIVISIONS, shortest=0)} {match_at_home(names, home, node, kind)}"
+    return f"MATCH {below(names, division, home, DIVISIONS, shortest=0)} {match_at_home(names, home, node, kind)}", ()
 
 
 def match_at_home(names: Names, home: str, node: str, kind: Kind) -> str:
@@ -228,16 +238,15 @@ def _spans(names: Names, node: str, community: str) -> str:
     return f"({node})-[{link}:SPANS]->({community}:Community) WHERE {alive}"
 
 
-def _grids_within(names: Names, division: str, node: str) -> str:
-    """Small grids of the communities there, and large grids that span communities there and nowhere else: in one walk to the communities."""
+def _grids_in(names: Names, division: str, node: str) -> str:
+    """Small grids of the communities there, and large grids that span communities there: in one walk to the communities."""
     community, link = names.name("c"), names.name("h")
     own = f"{link}:HAS_GRID AND {_is_small(node)}"
     spanned = f"{link}:SPANS AND {_is_large(node)}"
     lives = f"{_any_lives(link, map(RELATIONS.__getitem__, ('HAS_GRID', 'SPANS')))} AND {node_lives(node)}"
     return (
         f"MATCH {below(names, division, community, (Kind.COMMUNITY,), shortest=0)} "
-        f"MATCH ({community})-[{link}:HAS_GRID|SPANS]-({node}:Grid) WHERE {lives} AND ({own} OR {spanned}) "
-        f"WITH DISTINCT {division}, {node} WHERE {_is_small(node)} OR NOT EXISTS {{ {_outside(names, division, node)} }}"
+        f"MATCH ({community})-[{link}:HAS_GRID|SPANS]-({node}:Grid) WHERE {lives} AND ({own} OR {spanned})"
     )
 
 

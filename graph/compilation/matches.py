@@ -16,6 +16,7 @@ class Matches:
 
     ``clauses`` end in a MATCH, for which ``conditions`` are the WHERE; without conditions they may end in anything. ``distinct``:
     they may bind a node more than once, of which one row is made. ``unique``: they bind each node once. ``carried``: what else the order speaks of. ``wanted``: what a caller asks of the rows.
+    ``last``: conditions, too, which take more work than those: only what fulfils all others is held against them.
     ``expensive``: to find them takes work, so that it is done once for their page and their total.
     """
 
@@ -27,6 +28,7 @@ class Matches:
     unique: bool = False
     carried: tuple[str, ...] = ()
     wanted: tuple[str, ...] = ()
+    last: tuple[str, ...] = ()
     expensive: bool = False
 
     @property
@@ -40,11 +42,12 @@ class Matches:
 
     def where(self, *more: str) -> str:
         """The clauses with further conditions, put where an index can still serve them."""
+        last = f" WITH {self.variables}{where(*self.last)}" if self.last else ""
         if self.conditions and not self.distinct:
-            return self.clauses + where(*self.conditions, *self.wanted, *more)
+            return self.clauses + where(*self.conditions, *self.wanted, *more) + last
         distinct = "DISTINCT " if self.distinct else ""
         narrowed = f"{self.clauses}{where(*self.conditions)}"
-        return f"{narrowed} WITH {distinct}{self.variables}{where(*self.wanted, *more)}"
+        return f"{narrowed} WITH {distinct}{self.variables}{where(*self.wanted, *more)}{last}"
 
     def ordered_by(self, keys: dict[str, str], order: tuple[OrderKey, ...]) -> "Matches":
         """The same rows in another order before their own. ``keys``: what it speaks of, by the variable that each is bound to."""
@@ -57,6 +60,7 @@ class Matches:
             distinct=False,
             carried=(*self.carried, *keys),
             wanted=(),
+            last=(),
         )
 
 

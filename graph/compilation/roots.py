@@ -10,7 +10,7 @@ from graph.compilation.links import entity_order
 from graph.compilation.matches import Listing, Matches
 from graph.compilation.selections import SelectedField
 from graph.errors import ErrorCode, Refusal, bad_argument
-from graph.homes import match_within
+from graph.homes import find_within
 from graph.labels import EVERY_DIVISION, EVERY_KIND, labels
 from graph.model import Kind
 from graph.moments import node_lives
@@ -116,8 +116,8 @@ class Every(Listing):
             return list_plan(compiler, matches, selected)
         node = compiler.name("n")
         row = Row.of(node, frozenset({self.kind}))
-        clauses, several = match_within(compiler, "scope", node, self.kind), self.kind is not Kind.GRID
-        matches = Matches(clauses, row, entity_order(node, row.kinds), distinct=several, unique=not several, expensive=True)
+        clauses, conditions = find_within(compiler, "scope", node, self.kind)
+        matches = Matches(clauses, row, entity_order(node, row.kinds), distinct=True, last=conditions, expensive=True)
         return scoped_plan(compiler, matches, selected)
 
 
