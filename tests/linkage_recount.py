@@ -213,9 +213,10 @@ CERTIFICATE: Final = "exhaustive exploredToDepth stoppedBy next rules { kind pol
 ARGUMENTS: Final = """$from: EntityRef!, $to: EntityRef!, $k: Int!, $maxHops: Int!, $relations: [Relation!],
     $excludeRelations: [Relation!], $through: [EntityRef!], $avoid: [EntityRef!], $transit: [TransitRule!], $after: String,
     $asOf: Date"""
-LINKAGE: Final = f"""query ({ARGUMENTS}) {{ linkage(from: $from, to: $to, k: $k, maxHops: $maxHops, relations: $relations,
-    excludeRelations: $excludeRelations, through: $through, avoid: $avoid, transit: $transit, after: $after, asOf: $asOf) {{
-    from {{ id }} to {{ id }} paths {{ {PATH} }} certificate {{ {CERTIFICATE} }} }} }}"""
+_LINKAGE: Final = f"""query ({ARGUMENTS}) {{ linkage(from: $from, to: $to, k: $k, maxHops: $maxHops, relations: $relations,
+    excludeRelations: $excludeRelations, through: $through, avoid: $avoid, transit: $transit, after: $after, asOf: $asOf)"""
+LINKAGE: Final = f"{_LINKAGE} {{ from {{ id }} to {{ id }} paths {{ {PATH} }} certificate {{ {CERTIFICATE} }} }} }}"
+UNCERTIFIED: Final = f"{_LINKAGE} {{ paths {{ {PATH} }} }} }}"
 
 
 # ---------------------------------------------------------------------------------------------------- the questions around it

@@ -8,7 +8,7 @@ from typing import Any, Final
 import pytest
 from conftest import Server, login_environment, serving
 from linkage_graphs import DAY, EARLIER, put_random_graph, random_question
-from linkage_recount import LINKAGE, Path, Recount, TooMany
+from linkage_recount import LINKAGE, UNCERTIFIED, Path, Recount, TooMany
 from recount import Cypher, Graph
 from wire import Wire
 
@@ -75,6 +75,8 @@ def test_paths_and_certificate(answers: Answers) -> None:
         assert answer["from"] == {"id": recount.question.start.id}
         assert answer["to"] == {"id": recount.question.end.id}
         assert answer["paths"] == [recount.shown_path(path) for path in paths[:k]]
+        assert answers.ask(UNCERTIFIED, k=k, **variables)["linkage"]["paths"] == answer["paths"]
+        assert answers.ask(UNCERTIFIED, k=1, **variables)["linkage"]["paths"] == answer["paths"][:1]
         with suppress(TooMany):
             expected = recount.certificate(paths[:k], paths)
             assert answer["certificate"] == {

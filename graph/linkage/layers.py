@@ -6,10 +6,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.linkage.effort import Effort
-from graph.linkage.nearby import SMALL, Nearby, all_within
+from graph.linkage.nearby import SMALL, Nearby
 from graph.linkage.network import Network, Places
 from graph.linkage.rules import Passage
 from graph.linkage.snapshot import Flags
+from graph.linkage.walks import Walks, grown, on_walks
 
 Distances = NDArray[np.int16]
 Side = TypeVar("Side", Nearby, "Layers")
@@ -110,6 +111,7 @@ class Ellipse:
         one, other = (Nearby(network, end, passage, effort) for end in ends)
         self._nearby: tuple[Nearby, Nearby] | None = (one, other)
         self._layers: tuple[Layers, Layers] | None = None
+        self._walks: tuple[Walks, Walks] | None = None
         self._apart: int | None = None
 
     @property
@@ -143,11 +145,11 @@ class Ellipse:
     def _grow(self) -> None:
         """One more layer on the side where it is cheaper."""
         if self._nearby is not None:
-            near, far = _cheaper_first(*self._nearby)
+            near, far = cheaper_first(*self._nearby)
             if near.cost <= SMALL:
                 self._met(near.depth + 1, far.nearest(near.grow(), self.ends))
                 return
-        near, far = _cheaper_first(*self.layers)
+        near, far = cheaper_first(*self.layers)
         self._met(near.depth + 1, far.nearest(near.grow(), self.ends))
 
     def _met(self, depth: int, beyond: int | None) -> None:
@@ -159,19 +161,17 @@ class Ellipse:
         while self.depth < hops and not all(side.exhausted for side in self._sides):
             self._grow()
 
-    def few_within(self, hops: int) -> list[int] | None:
-        """The entities that a walk of at most ``hops`` between the ends passes, in order; None where the layers are not small."""
-        self._grow_for(hops)
+    def few_on_walks(self, hops: int) -> list[set[int]] | None:
+        """For each place of a walk of just ``hops`` from end to end, no fewer than they are apart: what can stand there; some place is
+        empty where there is no such walk. None where the layers are not small."""
         if self._nearby is None:
             return None
         one, other = self._nearby
-        forth, back = one.completed(other, hops), other.completed(one, hops)
-        if forth is None or back is None:
-            return None
-        reach = all_within(back)
-        last = len(reach) - 1
-        found = set[int]().union(*(layer & reach[min(hops - away, last)] for away, layer in enumerate(forth[: hops + 1])))
-        return sorted(each for each in found if self._passage.open[each] or each in self.ends)
+        if hops == self._apart:
+            # What a shortest walk comes to in so many hops is so many hops away.
+            return on_walks(one, one.layers, other, other.layers, hops)
+        forth, back = self._walks = self._walks or (Walks(one, self.ends), Walks(other, self.ends))
+        return on_walks(one, forth.reached, other, back.reached, hops) if grown(forth, back, hops) else None
 
     def within(self, hops: int) -> tuple[Distances, Distances, Places]:
         """Distances from both ends, and the entities that a walk of at most ``hops`` between them passes, in order."""
@@ -190,7 +190,7 @@ class Ellipse:
         return found[one.distance[found] + other.distance[found] <= hops]
 
 
-def _cheaper_first(one: Side, other: Side) -> tuple[Side, Side]:
+def cheaper_first(one: Side, other: Side) -> tuple[Side, Side]:
     """The side to grow, and the other one: where there is less to look at, and anything at all."""
     first, second = (one, other) if one.cost <= other.cost else (other, one)
     return (second, first) if first.exhausted else (first, second)

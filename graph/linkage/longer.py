@@ -1,29 +1,42 @@
 """Whether two entities are joined by a path that is longer than all that were asked for."""
 
-from collections.abc import Set
+from collections.abc import Sequence, Set
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
 
 from graph.linkage.effort import Effort, SearchLimits, Stopped
-from graph.linkage.nearby import SMALL
+from graph.linkage.layers import cheaper_first
+from graph.linkage.nearby import SMALL, Nearby
 from graph.linkage.network import Network
 from graph.linkage.rules import Passage
 
 ENTITIES: Final = 2_000_000
 """How many entities may be looked at for it; where that does not decide it, a longer path may exist."""
 
+AROUND_A_LINK: Final = 100
+"""How many links may be looked at for the next hop of a way round a link."""
+
 LONGEST: Final = 200
 """How long a path may become while it looks for waypoints."""
 
 
 def longer_path_may_exist(
-    network: Network, ends: tuple[int, int], passage: Passage, hops: int, waypoints: Set[int], effort: Effort
+    network: Network,
+    ends: tuple[int, int],
+    passage: Passage,
+    hops: int,
+    waypoints: Set[int],
+    effort: Effort,
+    longest: Sequence[int] | None,
 ) -> bool:
-    """False only where it is certain that no path of more than ``hops`` joins the ends and contains the waypoints."""
+    """False only where it is certain that no path of more than ``hops`` joins the ends and contains the waypoints. ``longest``: one of
+    the longest of at most ``hops``, if any is known."""
     spared = Effort(SearchLimits(seconds=effort.limits.seconds / 5, entities=ENTITIES), effort.caller)
     try:
-        return _Search(network, ends[1], passage, hops, waypoints, spared).finds([ends[0]])
+        searching = _Search(network, ends[1], passage, hops, waypoints, spared)
+        return (longest is not None and searching.goes_round_a_link_of(longest)) or searching.finds([ends[0]])
     except Stopped:
         return True
 
@@ -35,12 +48,31 @@ class _Search:
     def __init__(self, network: Network, end: int, passage: Passage, hops: int, waypoints: Set[int], effort: Effort) -> None:
         self.network = network
         self.end = end
+        self.passage = passage
         self.passable = passage.passable
         self.passed = passage.open
         self.degree = network.neighbour_count
         self.hops = hops
         self.waypoints = waypoints
         self.effort = effort
+
+    def goes_round_a_link_of(self, longest: Sequence[int]) -> bool:
+        """Whether some way past the path joins what a link of it joins. With the way instead of the link the path is longer, so that it
+        is none of at most ``hops``, and contains whatever it contained."""
+        return any(self._goes_round(here, there, longest) for here, there in pairwise(longest))
+
+    def _goes_round(self, here: int, there: int, path: Sequence[int]) -> bool:
+        """Looked for nearby only: where there is such a way, it is mostly short."""
+        one, other = (Nearby(self.network, end, self.passage, self.effort) for end in (here, there))
+        one.seen.update(path)
+        other.seen.update(path)
+        while not (one.exhausted or other.exhausted):
+            near, far = cheaper_first(one, other)
+            if near.cost > AROUND_A_LINK:
+                return False
+            if not far.frontier.isdisjoint(near.grow()):
+                return True
+        return False
 
     def finds(self, path: list[int]) -> bool:
         """Whether some path that begins so is long enough."""

@@ -2,6 +2,7 @@
 columns would cost a hundred; a large one is found faster in columns (graph/linkage/layers.py)."""
 
 from collections.abc import Collection
+from itertools import chain
 from typing import Final
 
 from graph.linkage.effort import Effort
@@ -18,11 +19,12 @@ class Nearby:
     """Distances from ``start`` in hops, as Layers knows them: ``layers[d]`` are the entities that are ``d`` hops away."""
 
     def __init__(self, network: Network, start: int, passage: Passage, effort: Effort) -> None:
+        self.start = start
         self.layers = [{start}]
         self.seen = {start}
         self.depth = 0
-        self.frontier = [start]
-        self._open = passage.open
+        self.frontier = {start}
+        self._closed = passage.closed
         self._avoided = passage.avoided
         self._effort = effort
         self._beside = network.beside.__getitem__
@@ -36,13 +38,13 @@ class Nearby:
         """Adds one layer; answers its entities."""
         if not self.depth % LAYERS_BETWEEN_CHECKS:
             self._effort.check()
-        found = self._next_to(self.frontier)
+        found = self.next_to(self.frontier)
         found -= self.seen
         self.seen |= found
         self.layers.append(found)
         self.depth += 1
-        self.frontier = self._passed(found)
-        self.cost = self._cost_of(self.frontier)
+        self.frontier = self.passed(found)
+        self.cost = self.cost_of(self.frontier)
         self.exhausted = not self.frontier
         return found
 
@@ -51,54 +53,23 @@ class Nearby:
         if found.isdisjoint(self.seen):
             return None
         for hops, layer in enumerate(self.layers):
-            if any(self._open[each] or each in ends for each in layer & found):
+            met = layer & found
+            if met and (self.passed(met) or not met.isdisjoint(ends)):
                 return hops
         return None
 
-    def completed(self, other: "Nearby", hops: int) -> list[set[int]] | None:
-        """The layers, and more of them: of all that lies on a walk of at most ``hops`` between the two starts; of others, maybe.
-        None where more is to be looked at than is small.
+    def passed_next_to(self, places: set[int], inside: set[int]) -> set[int]:
+        """Those of ``inside`` that are next to the places and may be passed."""
+        return self.passed(inside.intersection(chain.from_iterable(map(self._beside, places))))
 
-        Whatever of these is not among the layers yet lies within the layers of ``other``, and so does its way here.
-        """
-        layers, seen, frontier = self.layers[:], set(self.seen), self.frontier
-        reach = all_within(other.layers)
-        for depth in range(self.depth + 1, hops + 1):
-            inside = reach[min(hops - depth, other.depth)] - seen
-            found = self._next_to_within(frontier, inside)
-            if not found:
-                return layers if found is not None else None
-            seen |= found
-            layers.append(found)
-            frontier = self._passed(found)
-        return layers
+    def passed(self, found: set[int]) -> set[int]:
+        """Those that may be passed."""
+        return found - self._closed
 
-    def _next_to_within(self, frontier: list[int], inside: set[int]) -> set[int] | None:
-        """Those of ``inside`` that are next to the frontier, looked for from where there is less to look at; None for too much."""
-        cost, cost_inside = self._cost_of(frontier), self._cost_of(inside)
-        if min(cost, cost_inside) > SMALL:
-            return None
-        if cost <= cost_inside:
-            return self._next_to(frontier) & inside
-        apart = set(frontier).isdisjoint
-        return {each for each in inside if not apart(self._beside(each))}
-
-    def _cost_of(self, frontier: Collection[int]) -> int:
+    def cost_of(self, frontier: Collection[int]) -> int:
         return sum(map(self._degree, frontier))
 
-    def _next_to(self, frontier: list[int]) -> set[int]:
+    def next_to(self, frontier: Collection[int]) -> set[int]:
         found = set[int]().union(*map(self._beside, frontier))
         found -= self._avoided
         return found
-
-    def _passed(self, found: set[int]) -> list[int]:
-        passed = self._open
-        return [each for each in found if passed[each]]
-
-
-def all_within(layers: list[set[int]]) -> list[set[int]]:
-    """Each layer together with all before it."""
-    found: list[set[int]] = []
-    for layer in layers:
-        found.append(layer | found[-1] if found else layer)
-    return found

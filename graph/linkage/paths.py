@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from graph.linkage.effort import Effort
-from graph.linkage.field import Allowed, FewField, Field, WideField
+from graph.linkage.field import FewField, Field, WideField
 from graph.linkage.layers import UNSEEN, Distances, Ellipse
 from graph.linkage.network import Places
 
@@ -45,12 +45,10 @@ class PathsOfLength:
         self._at: list[int] | None = None
         self._due: list[_Due] = []
         self._field = self._few(ellipse, waypoints) or self._wide(ellipse, waypoints)
-        on_walks = None if self._field is None else self._field.on_walks(ellipse.ends, hops)
-        self._allowed: Sequence[Allowed] = on_walks or []
 
     def _few(self, ellipse: Ellipse, waypoints: Sequence[Waypoint]) -> Field | None:
-        few = None if waypoints else ellipse.few_within(self._hops)
-        return FewField.of(ellipse, few, self._hops) if few else None
+        on_walks = None if waypoints else ellipse.few_on_walks(self._hops)
+        return None if on_walks is None else FewField(ellipse.ends[0], ellipse.network.beside, on_walks)
 
     def _wide(self, ellipse: Ellipse, waypoints: Sequence[Waypoint]) -> Field | None:
         _, other, members = ellipse.within(self._hops)
@@ -64,39 +62,27 @@ class PathsOfLength:
 
     def walk(self, resume: Position | None) -> Iterator[list[int]]:
         """Each path in order, from ``resume`` on."""
-        if self._field is None or not self._allowed or any(due.place is None for due in self._due):
-            return
-        self._entities = self._field.entities
-        self._on_path = bytearray(len(self._entities))
-        yield from self._beginning_with([self._entities.index(self._ends[0])], resume)
+        if self._field is not None and all(due.place is not None for due in self._due):
+            yield from self._beginning_with(self._field, [self._field.start], resume)
 
-    def _beginning_with(self, path: list[int], resume: Position | None) -> Iterator[list[int]]:
+    def _beginning_with(self, field: Field, path: list[int], resume: Position | None) -> Iterator[list[int]]:
         """The paths that begin so. ``resume`` only where the path still runs along it."""
         if len(path) > self._hops:
             if not (resume and resume.behind):
                 yield self._named(path)
             return
-        self._enter(path, resume)
-        for step in self._steps(path, resume):
-            yield from self._beginning_with([*path, step], self._along(resume, len(path), step))
-        self._on_path[path[-1]] = 0
+        for step in self._steps(field, path, resume):
+            yield from self._beginning_with(field, [*path, step], self._along(field, resume, len(path), step))
 
-    def _enter(self, path: list[int], resume: Position | None) -> None:
-        """Counts the entity as looked at, unless an earlier search has counted it already."""
-        assert self._field is not None
-        self._on_path[path[-1]] = 1
+    def _steps(self, field: Field, path: list[int], resume: Position | None) -> list[int]:
+        """What may follow the path, in order. Counted as looked at, unless an earlier search has counted it already."""
+        steps = field.steps(path)
         if resume is None:
             self._at = path
-            self._effort.spend(1 + self._field.degree(path[-1]))
-
-    def _steps(self, path: list[int], resume: Position | None) -> list[int]:
-        """What may follow the path, in order."""
-        assert self._field is not None
-        allowed, on_path = self._allowed[len(path) - 1], self._on_path
-        steps = [step for step in self._field.after(path[-1]) if allowed[step] and not on_path[step]]
-        if resume and len(path) < len(resume.entities):
+            self._effort.spend(field.work(path, steps))
+        elif len(path) < len(resume.entities):
             first = resume.entities[len(path)]
-            steps = [step for step in steps if self._entities[step] >= first]
+            steps = [step for step in steps if field.entity(step) >= first]
         return self._in_time(path, steps) if self._due else steps
 
     def _in_time(self, path: list[int], steps: list[int]) -> list[int]:
@@ -107,12 +93,13 @@ class PathsOfLength:
             return []
         return [step for step in steps if all(each.hops_over[step] <= left for each in due)]
 
-    def _along(self, resume: Position | None, place: int, step: int) -> Position | None:
-        runs_along = resume and place < len(resume.entities) and resume.entities[place] == self._entities[step]
+    def _along(self, field: Field, resume: Position | None, place: int, step: int) -> Position | None:
+        runs_along = resume and place < len(resume.entities) and resume.entities[place] == field.entity(step)
         return resume if runs_along else None
 
     def _named(self, path: list[int]) -> list[int]:
-        return [self._entities[place] for place in path]
+        assert self._field is not None
+        return [self._field.entity(place) for place in path]
 
 
 @dataclass(frozen=True)

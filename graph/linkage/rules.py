@@ -128,3 +128,8 @@ class Passage:
     def open(self) -> bytes:
         """What is passable, 1 or 0: bytes tell it of one entity faster than flags."""
         return self.passable.tobytes()
+
+    @cached_property
+    def closed(self) -> frozenset[int]:
+        """What is not passable: what is left without it is told faster so than one by one."""
+        return frozenset(np.flatnonzero(~self.passable).tolist())

@@ -118,7 +118,10 @@ class _Search:
             return False
         if not within and not wanted.waypoints:
             return True
-        return longer_path_may_exist(self.network, wanted.ends, self.passage, wanted.max_hops, wanted.waypoints, self.effort)
+        longest = self.found.paths[-1] if self.found.paths else None
+        return longer_path_may_exist(
+            self.network, wanted.ends, self.passage, wanted.max_hops, wanted.waypoints, self.effort, longest
+        )
 
     def _linked(self) -> bool:
         """Whether a walk of any length joins the ends."""
