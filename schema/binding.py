@@ -124,7 +124,10 @@ class _Asking:
     async def answer(self, selected: SelectedField, more: Hashable, make: Callable[[Compiler], Plan]) -> Any:
         plan = self.kept(selected, more, make)
         rows = (await self.read(plan.statement(self.variables, self.today))).rows
-        answer = plan.answer(rows) if self._context.passes else plan.read(rows)
+        return plan.read(rows) if plan.compiler is None else self.pass_on(plan.compiler, lambda: plan.read(rows))
+
+    def pass_on(self, compiler: Compiler, read: Callable[[], Any]) -> Any:
+        answer = compiler.passed(read) if self._context.passes else read()
         self._context.passed += isinstance(answer, Passed)
         return answer
 

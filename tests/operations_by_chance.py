@@ -51,11 +51,24 @@ class Operations:
 
     def operation(self) -> tuple[str, dict[str, Any]]:
         """A document of one operation, and the values of its variables. It need not be valid."""
-        self.variables, self.declared, self.fragments = {}, [], []
         query = self.schema.query_type
         assert query is not None
+        self._begin()
         names = self.chance.sample([name for name in query.fields if name not in LEFT_OUT], self.chance.choice((1, 1, 1, 2)))
-        roots = [self._field(name, query.fields[name], self.depth) for name in names]
+        return self._with_roots([self._field(name, query.fields[name], self.depth) for name in names])
+
+    def operation_on(self, name: str, arguments: str) -> tuple[str, dict[str, Any]]:
+        """One that asks this field of Query with these arguments, and selects what it may."""
+        query = self.schema.query_type
+        assert query is not None
+        self._begin()
+        selection = self._selection(get_named_type(query.fields[name].type), self.depth)
+        return self._with_roots([f"{name}({arguments}) {selection}"])
+
+    def _begin(self) -> None:
+        self.variables, self.declared, self.fragments = {}, [], []
+
+    def _with_roots(self, roots: list[str]) -> tuple[str, dict[str, Any]]:
         head = f"query Q({', '.join(self.declared)})" if self.declared else "query Q"
         return " ".join([f"{head} {{ {' '.join(roots)} }}", *self.fragments]), self.variables
 

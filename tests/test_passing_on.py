@@ -89,6 +89,41 @@ def test_random_operations_are_answered_alike(both: Both, zhongwei: None, share_
         assert both.whole or completed[1], query
 
 
+ONE, OTHER = '{ community: "640502100002" }', '{ community: "640502100006" }'
+SEARCHED: Final = {
+    "linkage": (
+        f"from: {ONE}, to: {OTHER}, k: 4, maxHops: 5, transit: [{{ kind: TOWNSHIP, policy: ALLOW }}]",
+        f"from: {ONE}, to: {OTHER}, k: 1, maxHops: 1",
+        f'from: {ONE}, to: {{ community: "nowhere" }}',
+        f"from: {ONE}, to: {ONE}",
+    ),
+    "reachable": (f"from: {ONE}, maxHops: 2, first: 5", f"from: {ONE}, kinds: [GRID], maxHops: 3, last: 3"),
+    "fragility": (f"from: {ONE}, to: {OTHER}", f'from: {ONE}, to: {{ city: "6405" }}'),
+    "ifRemoved": (f'entity: {ONE}, scope: "640502100"', 'entity: { township: "640502100" }, scope: "640502"'),
+    "linkTimeline": (f"from: {ONE}, to: {OTHER}, maxHops: 4", f"from: {ONE}, to: {OTHER}, maxHops: 1"),
+    "responsibilityChain": ('community: "640502100002"',),
+}
+"""Questions that take a search, by the field of Query; the last but one of linkage is null, and the last is refused."""
+SEARCHES: Final = 60
+"""How many selections of each question."""
+
+
+@pytest.mark.parametrize("name", SEARCHED)
+def test_what_is_searched_is_answered_alike(both: Both, zhongwei: None, share_of_cases: float, name: str) -> None:
+    operations = Operations(SCHEMA.graphql_schema, random.Random(SEED))
+    whole = 0
+    for arguments in SEARCHED[name]:
+        for _ in range(round(SEARCHES * share_of_cases)):
+            query, variables = operations.operation_on(name, arguments)
+            assert not validate(SCHEMA.graphql_schema, parse(query)), query
+            completed, *passed = both.answers(query, variables)
+            assert passed == [completed, completed], query
+            # Groups of what is reachable take a second statement, and are completed.
+            assert both.whole or completed[1] or "group(" in query, query
+            whole += both.whole
+    assert whole
+
+
 BROKEN: Final = {
     "a missing text": ("MATCH (n:Community {code: $code}) REMOVE n.name", "{ community(code: $code) { code name } }"),
     "a text for a number": (
@@ -114,6 +149,10 @@ BROKEN: Final = {
     "a text for a date": (
         "MATCH (n:Community {code: $code}) SET n.valid_from = date('2001-01-01')",
         "{ community(code: $code) { validFrom } }",
+    ),
+    "a missing name on a path": (
+        "MATCH (n:Community {code: $code}) REMOVE n.name",
+        '{ linkage(from: { community: $code }, to: { city: "6405" }) { paths { hops entities { code name } } } }',
     ),
     "people beyond 32 bits": (
         "MATCH (n:Community {code: $code}) SET n.population = 3000000000",

@@ -52,6 +52,10 @@ class Asking(Protocol):
         ``more``: what the plan depends on besides the selection and the shape of the variables."""
         ...
 
+    def pass_on(self, compiler: Compiler, read: Callable[[], Any]) -> Any:
+        """What ``read`` makes of an answer that ``compiler`` compiled: as Passed, where it can be."""
+        ...
+
     def kept(self, selected: SelectedField, more: Hashable, make: Callable[[Compiler], Made]) -> Made:
         """What ``make`` makes for a field, or made when the same was asked before."""
         ...

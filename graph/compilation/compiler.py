@@ -90,17 +90,6 @@ class Plan:
     coalesces: bool = False
     """As in Statement."""
 
-    def answer(self, rows: list[list[Any]]) -> Any:
-        """What it reads: as Passed, where every value is what the schema promises and no field has a resolver of its own."""
-        if self.compiler is None or self.compiler.declined:
-            return self.read(rows)
-        fitness = self.compiler.fitness
-        with fitness.looking():
-            value = self.read(rows)
-        if fitness.unfit:
-            return self.read(rows)
-        return value if value is None else Passed(value)
-
     def statement(self, variables: Mapping[str, Any], today: date) -> Statement:
         """The statement for these variables. Raises Refusal where one of them is not what its field takes."""
         values = {name: recipe(variables) for name, recipe in self.recipes.items()}
@@ -170,6 +159,16 @@ class Compiler(Naming):
         """A field with a resolver of its own."""
         self.declined = True
         return constant(None)
+
+    def passed(self, read: Callable[[], Any]) -> Any:
+        """What ``read`` makes of an answer: as Passed, where every value is what the schema promises and no field has a resolver of its own."""
+        if self.declined:
+            return read()
+        with self.fitness.looking():
+            value = read()
+        if self.fitness.unfit:
+            return read()
+        return value if value is None else Passed(value)
 
     def _typename(self, row: Row, object_type: GraphQLObjectType) -> Part:
         several_kinds = len(row.kinds) > 1 and object_type.name in {kind.label for kind in row.kinds}

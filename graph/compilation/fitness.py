@@ -66,17 +66,34 @@ class Fitness:
 
     def held(self, part: Part, of_type: Any) -> Part:
         """The part with a reader that looks at its values; ``of_type``: the field's type in the schema."""
-        leaf = _leaf(of_type)
-        fit = leaf.fit if leaf else _are_there if isinstance(of_type, GraphQLNonNull) else None
-        return part if fit is None else self._looked_at(part, fit)
+        fit = _fit(of_type)
+        if fit is None:
+            return part
 
-    def _looked_at(self, part: Part, fit: Fit) -> Part:
         def read(values: Sequence[Any]) -> Sequence[Any]:
             found = part.read_all(values)
             self.unfit |= not fit(found)
             return found
 
         return Part.by_column(part.text, read)
+
+    def held_one(self, read: Callable[..., Any], of_type: Any) -> Callable[..., Any]:
+        """The same for a reader of one value, whatever it reads it from."""
+        fit = _fit(of_type)
+        if fit is None:
+            return read
+
+        def read_one(*place: Any) -> Any:
+            found = read(*place)
+            self.unfit |= not fit([found])
+            return found
+
+        return read_one
+
+
+def _fit(of_type: Any) -> Fit | None:
+    leaf = _leaf(of_type)
+    return leaf.fit if leaf else _are_there if isinstance(of_type, GraphQLNonNull) else None
 
 
 def _leaf(of_type: Any) -> Leaf | None:

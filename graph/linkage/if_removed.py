@@ -22,7 +22,7 @@ from graph.homes import match_within
 from graph.linkage.arguments import Key, key_of, living
 from graph.linkage.losses import Loss, losses
 from graph.linkage.network import Network
-from graph.linkage.projection import Block, Drawn, Projection
+from graph.linkage.projection import Block, Projection
 from graph.linkage.removal import Parts, members_of, parts_without
 from graph.linkage.shapes import FieldReader, is_selected, object_reader, value_reader
 from graph.linkage.snapshot import Snapshot, day_number
@@ -72,7 +72,7 @@ class IfRemoved:
             found = await answer.find(asking, snapshot)
             projected = await asking.read(answer.projection.statement(found, asking.variables, answer.day(asking)))
             if projected.revision == snapshot.revision:
-                return None if found is None else answer.read(answer.projection.drawn(found, projected.rows))
+                return asking.pass_on(compiler, partial(answer.read, found, projected.rows))
             stale = snapshot.revision
         raise changing()
 
@@ -94,8 +94,8 @@ class _Answer:
     def day(self, asking: Asking) -> Any:
         return self.compiler.recipes[AS_OF_NAME](asking.variables) or asking.today
 
-    def read(self, drawn: Drawn) -> Record:
-        return self._read(drawn, drawn.finding)
+    def read(self, found: "RemovalFound | None", rows: list[list[Any]]) -> Record | None:
+        return None if found is None else self._read(self.projection.drawn(found, rows), found)
 
     async def find(self, asking: Asking, snapshot: Snapshot) -> RemovalFound | None:
         arguments = asking.selections.arguments(self.selected, asking.variables)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any, Final, Protocol
 
 from graph.compilation.asking import Asking
@@ -116,6 +117,8 @@ async def answer(searched: Searched, asking: Asking, selected: SelectedField, ro
         if outcome is not None:
             projected = await asking.read(plan.projection.statement(outcome.finding, asking.variables, question.day))
             if projected.revision == stale:
+                if root is None and plan.sequel is None:
+                    return asking.pass_on(plan.compiler, partial(outcome.read, plan, projected.rows))
                 value = outcome.read(plan, projected.rows)
                 if await _filled(plan.sequel, value, outcome, asking, question.day) in (None, stale):
                     return value

@@ -54,6 +54,10 @@ class Rehearsed:
     async def answer(self, selected: SelectedField, more: Hashable, make: Callable[[Compiler], Plan]) -> Any:
         return await self.run(make(self.compiler(selected)))
 
+    def pass_on(self, compiler: Compiler, read: Callable[[], Any]) -> Any:
+        """The whole answer of a simulation is completed together."""
+        return read()
+
     def kept(self, selected: SelectedField, more: Hashable, make: Callable[[Compiler], Made]) -> Made:
         return make(self.compiler(selected))
 

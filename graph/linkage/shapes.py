@@ -7,7 +7,7 @@ from typing import Any, cast
 
 from graphql import GraphQLObjectType
 
-from graph.compilation.compiler import Compiler
+from graph.compilation.compiler import INSTRUCTION, Compiler
 from graph.compilation.parts import Record
 from graph.compilation.selections import SelectedField
 from graph.linkage.network import Network
@@ -34,7 +34,7 @@ def object_reader(compiler: Compiler, field: SelectedField, compile_field: Compi
     """Reads the object that ``field`` selects, field by field."""
     object_type = cast(GraphQLObjectType, field.type)
     fields = compiler.selections.of(object_type, field.nodes)
-    readers = [(each.key, compile_field(each) if each.definition else _typename(object_type)) for each in fields]
+    readers = [(each.key, _field_reader(compiler, object_type, each, compile_field)) for each in fields]
 
     def read(drawn: Drawn, standing_for: Any) -> Record:
         record = Record.of(object_type.name)
@@ -43,6 +43,16 @@ def object_reader(compiler: Compiler, field: SelectedField, compile_field: Compi
         return record
 
     return read
+
+
+def _field_reader(
+    compiler: Compiler, object_type: GraphQLObjectType, field: SelectedField, compile_field: Compile
+) -> FieldReader:
+    if field.definition is None:
+        return _typename(object_type)
+    if INSTRUCTION not in field.definition.extensions:
+        compiler.decline()
+    return compiler.fitness.held_one(compile_field(field), cast(Any, field.definition).type)
 
 
 def _typename(object_type: GraphQLObjectType) -> FieldReader:
