@@ -22,7 +22,7 @@ def text(content: Mapping[str, Any]) -> str:
         "## Loading",
         "",
         *_table(
-            ("entities", "links", "there already", "seconds", "a second", "full-text indexes, s"),
+            ("entities", "links", "there already", "seconds", "a second", "full-text index, s"),
             [
                 (
                     f"{each['entities']:,}",
