@@ -6,20 +6,18 @@ all asked before they go.
 """
 
 import asyncio
-import re
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final, LiteralString, cast
 
-from graph.statements import Answer, Statement
+from graph.statements import PARAMETER, Answer, Statement
 
 MOST_TOGETHER: Final = 64
 """How many go at once; others go beside them."""
 LONGEST_WAIT: Final = 0.002
 """Seconds after which those who wait go, though the one before them is not back: the database is far away, or busy."""
 _REMEMBERED: Final = 1_000
-_PARAMETER: Final = re.compile(r"\$(\w+)")
 Read = Callable[[Statement], Awaitable[Answer]]
 
 
@@ -50,9 +48,9 @@ class _Caller:
 
 @dataclass(eq=False)
 class _Journey:
-    """One statement that is under way, of one caller or of several together."""
+    """Callers whose statements are under way as one."""
 
-    callers: Sequence[_Caller] = ()
+    callers: Sequence[_Caller]
     task: asyncio.Task[None] | None = None
 
     def leave(self) -> None:
@@ -63,22 +61,21 @@ class _Journey:
 
 @dataclass(eq=False)
 class _Queue:
-    """The statements of one text, while any of them is under way. ``end`` is called once none is."""
+    """The statements of one text, while any of them is under way. ``under_way``: how many are; ``end`` is called once none is."""
 
     read: Read
     end: Callable[[], object]
     waiting: list[_Caller] = field(default_factory=list[_Caller])
-    under_way: set[_Journey] = field(default_factory=set[_Journey])
+    under_way: int = 0
     patience: asyncio.TimerHandle | None = None
 
     async def begin(self, statement: Statement) -> Answer:
         """Asks while nobody else does."""
-        journey = _Journey()
-        self.under_way.add(journey)
+        self.under_way += 1
         try:
             return await self.read(statement)
         finally:
-            self._back(journey)
+            self._back()
 
     async def join(self, statement: Statement) -> Answer:
         """Waits, and asks together with whoever waits too."""
@@ -113,10 +110,10 @@ class _Queue:
         self.waiting = []
         for each in journey.callers:
             each.journey = journey
-        self.under_way.add(journey)
+        self.under_way += 1
         journey.task = asyncio.create_task(self._ask(journey.callers))
         # A task that is cancelled before it begins would not come to the end of its own.
-        journey.task.add_done_callback(lambda _: self._back(journey))
+        journey.task.add_done_callback(lambda _: self._back())
 
     async def _ask(self, callers: Sequence[_Caller]) -> None:
         try:
@@ -135,8 +132,8 @@ class _Queue:
         found: dict[int, list[list[object]]] = {place: [[value]] for place, value in answer.rows[0][0]}
         return [Answer(found.get(place, []), answer.revision) for place in range(len(statements))]
 
-    def _back(self, journey: _Journey) -> None:
-        self.under_way.remove(journey)
+    def _back(self) -> None:
+        self.under_way -= 1
         if self.waiting:
             self._go()
         elif not self.under_way:
@@ -157,6 +154,6 @@ def _together(statements: Sequence[Statement]) -> Statement:
 @lru_cache(_REMEMBERED)
 def _text_together(text: LiteralString) -> LiteralString:
     """The statement for a list of its parameters: it answers [place in the list, answer] of each that has one."""
-    one = _PARAMETER.sub(r"asked.\1", text)
+    one = PARAMETER.sub(r"asked.\1", text)
     every = "UNWIND range(0, size($asked) - 1) AS place WITH place, $asked[place] AS asked"
     return cast(LiteralString, f"{every} CALL (asked) {{ {one} }} RETURN collect([place, answer]) AS answers")

@@ -30,13 +30,14 @@ class Answer:
 
 ONLY_THE_REVISION: Final = Statement("RETURN 1 AS one")
 """Asks for nothing: its answer tells the revision of the data."""
-_PARAMETER: Final = re.compile(r"\$(\w+)")
+PARAMETER: Final = re.compile(r"\$(\w+)")
+"""A parameter in a statement's text, and its name."""
 
 
 def reading_days(text: str, parameters: Mapping[str, Any]) -> str:
     """The statement for whoever runs it with its parameters as JSON: it reads days where they are texts. Held against a text a day is
     neither before nor after it, so that the statement would answer something else, and no error."""
-    return _PARAMETER.sub(lambda found: _reading(found[0], parameters.get(found[1])), text)
+    return PARAMETER.sub(lambda found: _reading(found[0], parameters.get(found[1])), text)
 
 
 def _reading(parameter: str, value: Any) -> str:
