@@ -106,7 +106,7 @@ def _lucene(text: str) -> str:
     # A code begins with the text, and so with its first token.
     first = [_word(found[0], begins=True), *inside[1:]] if found[0].start() == 0 else inside
     fields = [(name, words) for name, words in (("name", inside), ("former_names", inside), ("code", first))]
-    clauses = [f"({' '.join(f'+{name}:{word}' for word in words)})" for name, words in fields]
+    clauses = [f"({' '.join(f'+{name}:{word}' for word in dict.fromkeys(words))})" for name, words in fields]
     if pinyin := _pinyin(text):
         clauses.append(f"pinyin_starts:{pinyin}*")
     return " ".join(clauses)
