@@ -5,11 +5,13 @@ all that match; what makes a match, and how good it is, is then decided exactly.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from operator import attrgetter
 from typing import Any, Final, LiteralString
 
-from graph.compilation.compiler import Compiler, Plan, Row
+from graph.compilation.compiler import Compiler, Plan, Recipe, Row
 from graph.compilation.links import entity_order
 from graph.compilation.matches import Listing, Matches
 from graph.compilation.pages import OrderKey
@@ -23,25 +25,30 @@ from graph.model import Kind
 from graph.moments import node_lives
 
 LONGEST_TEXT: Final = 100
-_TOKENS: Final = re.compile("[a-z0-9]+|[\u3400-\u9fff]")
-"""What the index surely has as a token of its own, or within one: a Chinese character, a run of ASCII letters and digits."""
+_REMEMBERED: Final = 1_000
+"""How many texts are remembered."""
+_RUNS: Final = re.compile("[a-z0-9]+|[\u3400-\u4dbf\u4e00-\u9fff]+")
+"""What the index surely has as tokens one after the other, or within one: Chinese characters, of which each is a token; ASCII letters and
+digits."""
 
 _PINYIN: Final = re.compile("[a-z0-9]{2,}")
 _LETTERS: Final = 4
-"""How many letters or digits of a token are looked for within others."""
-CANDIDATES: Final[LiteralString] = f"""
-CALL db.index.fulltext.queryNodes('{ENTITY_SEARCH}', $lucene) YIELD node AS n
-WITH n, toLower(n.code) AS code, toLower(n.name) AS name, [former IN coalesce(n.former_names, []) | toLower(former)] AS former
+"""How many letters or digits of a run are looked for within tokens."""
+_CANDIDATES: Final[LiteralString] = (
+    f"CALL db.index.fulltext.queryNodes('{ENTITY_SEARCH}', $lucene) YIELD node AS n WITH n WHERE"
+)
+_TIER: Final[LiteralString] = """
+WITH n, toLower(n.code) AS code, toLower(n.name) AS name
 WITH n, CASE
   WHEN code = $text THEN 0
   WHEN name = $text THEN 1
   WHEN name STARTS WITH $text OR code STARTS WITH $text THEN 2
   WHEN name CONTAINS $text THEN 3
-  WHEN any(each IN former WHERE each CONTAINS $text) THEN 4
-  WHEN any(each IN n.pinyin_starts WHERE each STARTS WITH $pinyin) THEN 5
+  WHEN any(former IN n.former_names WHERE toLower(former) CONTAINS $text) THEN 4
+  WHEN any(start IN n.pinyin_starts WHERE start STARTS WITH $pinyin) THEN 5
 END AS tier
-WITH n, tier"""
-"""Binds ``n`` and ``tier``: exact code, exact name, prefix, contained, former name, pinyin. A name without a stored reading
+WITH n, tier WHERE tier IS NOT NULL"""
+"""Binds ``tier``: exact code, exact name, prefix, contained, former name, pinyin. A name without a stored reading
 is found by the others alone."""
 
 
@@ -51,13 +58,12 @@ class Search(Listing):
 
     def plan(self, compiler: Compiler, selected: SelectedField) -> Plan:
         arguments = compiler.selections.arguments(selected)
-        compiler.recipes["text"] = lambda variables: _text(compiler.selections.arguments(selected, variables))
-        compiler.recipes["lucene"] = lambda variables: _lucene(_text(compiler.selections.arguments(selected, variables)))
-        compiler.recipes["pinyin"] = lambda variables: _pinyin(_text(compiler.selections.arguments(selected, variables)))
+        for name in ("text", "lucene", "pinyin"):
+            compiler.recipes[name] = _recipe(compiler, selected, attrgetter(name))
         kinds = _kinds(arguments)
         within = arguments.get("within") is not None
         matches = Matches(
-            CANDIDATES + " WHERE " + " AND ".join(_conditions(compiler, kinds, within)),
+            f"{_CANDIDATES} n{labels(kinds)} AND {node_lives('n')}{_TIER}{_within(compiler, kinds) if within else ''}",
             Row.of("n", kinds),
             (OrderKey("tier", "tier"), *entity_order("n", kinds, like=EVERY_KIND)),
             carried=("tier",),
@@ -65,13 +71,10 @@ class Search(Listing):
         return scoped_plan(compiler, matches, selected) if within else list_plan(compiler, matches, selected)
 
 
-def _conditions(compiler: Compiler, kinds: frozenset[Kind], within: bool) -> list[str]:
-    conditions = ["tier IS NOT NULL", f"n{labels(kinds)}", node_lives("n")]
-    if within:
-        home = compiler.name("home")
-        found = f"{match_home(compiler, 'n', kinds, home)} WITH {home} ORDER BY {home}.code LIMIT 1"
-        conditions.append(f"EXISTS {{ {found} MATCH {above(compiler, home, 'scope', shortest=0)} RETURN 1 AS one }}")
-    return conditions
+def _within(compiler: Compiler, kinds: frozenset[Kind]) -> str:
+    home = compiler.name("home")
+    found = f"{match_home(compiler, 'n', kinds, home)} WITH {home} ORDER BY {home}.code LIMIT 1"
+    return f" AND EXISTS {{ {found} MATCH {above(compiler, home, 'scope', shortest=0)} RETURN 1 AS one }}"
 
 
 def _kinds(arguments: Mapping[str, Any]) -> frozenset[Kind]:
@@ -81,13 +84,30 @@ def _kinds(arguments: Mapping[str, Any]) -> frozenset[Kind]:
     return EVERY_KIND if kinds is None else frozenset(Kind[kind.value] for kind in kinds)
 
 
-def _text(arguments: Mapping[str, Any]) -> str:
-    text = arguments["text"].strip().lower()
+def _recipe(compiler: Compiler, selected: SelectedField, read: Callable[["_Sought"], Any]) -> Recipe:
+    return lambda variables: read(_sought(compiler.selections.arguments(selected, variables)["text"]))
+
+
+@dataclass(frozen=True)
+class _Sought:
+    """A text that is looked for: what is held against names and codes, against readings (None where it cannot be one), and asked of the
+    index."""
+
+    text: str
+    pinyin: str | None
+    lucene: str
+
+
+@lru_cache(_REMEMBERED)
+def _sought(given: str) -> _Sought:
+    """Remembered: it is three parameters of one statement, and whoever turns the pages asks for it again."""
+    text = given.strip().lower()
     if not any(character.isalnum() for character in text):
         raise bad_argument("`text` holds no letter, digit or character to look for.")
     if len(text) > LONGEST_TEXT:
         raise bad_argument(f"`text` has {len(text)} characters; it takes up to {LONGEST_TEXT}.")
-    return text
+    pinyin = _pinyin(text)
+    return _Sought(text, pinyin, _lucene(text, pinyin))
 
 
 def _pinyin(text: str) -> str | None:
@@ -96,32 +116,35 @@ def _pinyin(text: str) -> str | None:
     return letters if _PINYIN.fullmatch(letters) else None
 
 
-def _lucene(text: str) -> str:
+def _lucene(text: str, pinyin: str | None) -> str:
     """A query that finds every entity whose name or former name contains the text, whose code begins with it, or that is read so, and maybe
     more: every entity, where the text has nothing that the index is sure to know."""
-    found = [*_TOKENS.finditer(text)]
+    found = [*_RUNS.finditer(text)]
     if not found:
         return "*:*"
-    inside = [_word(each, _is_boundary(text[: each.start()][-1:])) for each in found]
-    # A code begins with the text, and so with its first token.
+    inside = [_word(each) for each in found]
+    # A code begins with the text, and so with its first run.
     first = [_word(found[0], begins=True), *inside[1:]] if found[0].start() == 0 else inside
     fields = [(name, words) for name, words in (("name", inside), ("former_names", inside), ("code", first))]
     clauses = [f"({' '.join(f'+{name}:{word}' for word in dict.fromkeys(words))})" for name, words in fields]
-    if pinyin := _pinyin(text):
+    if pinyin:
         clauses.append(f"pinyin_starts:{pinyin}*")
     return " ".join(clauses)
 
 
-def _word(found: re.Match[str], begins: bool) -> str:
-    """What finds the tokens of the index in which this one of the text may be: itself, where it surely begins and ends there too. To look for
-    one anywhere inside of others compares it with all there are, and of codes there are as many as entities."""
-    token, ends = found[0], _is_boundary(found.string[found.end() :][:1])
-    if not token.isascii() or (begins and ends):
-        return token
-    # An automaton of many letters takes longer to build than to run, and few names have the first ones by chance.
-    return f"{token}*" if begins else f"/.*{token[:_LETTERS]}.*/"
+def _word(found: re.Match[str], begins: bool = False) -> str:
+    """What finds the tokens of the index in which this run of the text may be: Chinese characters as a phrase; letters as a token, where they
+    surely begin and end there too. To look for them anywhere inside of tokens compares them with all there are, and of codes there are as
+    many as entities. ``begins``: whether a token begins with them, whatever is before them in the text."""
+    run, text = found[0], found.string
+    if not run.isascii():
+        return f'"{run}"'
+    if not begins and not _is_boundary(text[: found.start()][-1:]):
+        # An automaton of many letters takes longer to build than to run, and few names have the first ones by chance.
+        return f"/.*{run[:_LETTERS]}.*/"
+    return run if _is_boundary(text[found.end() :][:1]) else f"{run}*"
 
 
 def _is_boundary(neighbour: str) -> bool:
     """Whether a token surely ends beside this character; nothing is known of what a name has beside the text."""
-    return neighbour == "-" or neighbour.isspace() or (bool(_TOKENS.fullmatch(neighbour)) and not neighbour.isascii())
+    return neighbour == "-" or neighbour.isspace() or (not neighbour.isascii() and bool(_RUNS.fullmatch(neighbour)))

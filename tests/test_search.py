@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from random import Random
 from typing import Any
 
 import pytest
@@ -150,3 +151,59 @@ def test_a_word_that_the_index_keeps_whole_is_found_within_a_name(ask: Ask, cyph
     cypher("MERGE (n:Entity:Alliance {code: 'odd'}) SET n.name = $name", name=f"前x{word}y后")
     found = ask("query ($text: String!) { search(text: $text) { nodes { code } } }", text=word)["search"]["nodes"]
     assert {"code": "odd"} in found
+
+
+RUNS = [
+    "阳光",
+    "社区",
+    "巷",
+    "中",
+    "第12",
+    "a3",
+    "AB",
+    "xyz",
+    "07",
+    "-",
+    ".",
+    "·",
+    " ",
+    "（",
+    "）",
+    "_",
+    "'",
+    "한국",
+    "ü",
+    "１２",
+    "䷀",
+    "カタ",
+    "é",
+]
+
+
+@pytest.mark.usefixtures("scratch")
+@pytest.mark.parametrize("seed", range(4))
+def test_any_part_of_any_name_finds_all_that_hold_it(ask: Ask, cypher: Callable[..., Any], seed: int) -> None:
+    chosen = Random(f"names {seed}")
+
+    def name() -> str:
+        return "".join(chosen.choices(RUNS, k=chosen.randint(1, 7)))
+
+    rows = [[f"{number}{name()}", name(), [name() for _ in range(chosen.randint(0, 2))]] for number in range(40)]
+    cypher(
+        "MATCH (n:Alliance) DETACH DELETE n WITH count(*) AS none UNWIND $rows AS row "
+        "CREATE (:Alliance:Entity {code: row[0], name: row[1], former_names: row[2]})",
+        rows=rows,
+    )
+    query = "query ($text: String!) { search(text: $text, kinds: [ALLIANCE], first: 100) { nodes { code } } }"
+    for _ in range(60):
+        whole = chosen.choice([text for code, name, former in rows for text in (code, name, *former)])
+        begin = chosen.randrange(len(whole))
+        text = whole[begin : begin + chosen.randint(1, 8)].strip()
+        if not any(character.isalnum() for character in text):
+            continue
+        tiers = [
+            (_tier(text.lower(), code.lower(), name.lower(), [each.lower() for each in former], []), code)
+            for code, name, former in rows
+        ]
+        expected = [code for _, code in sorted(each for each in tiers if each[0] is not None)]
+        assert [each["code"] for each in ask(query, text=text)["search"]["nodes"]] == expected, text
