@@ -1,7 +1,8 @@
 """What a caller selected on an object: the fields of all fragments that apply, merged by response key, in the order written."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from graphql import (
@@ -43,6 +44,31 @@ class SelectedField:
         assert self.definition is not None
         return get_named_type(self.definition.type)  # pyright: ignore[reportUnknownMemberType, reportUnknownArgumentType]
 
+    def arguments(self, variables: VariableValues) -> dict[str, Any]:
+        """The coerced values of its arguments, defaults included."""
+        if self._varying is None:
+            return self._constant_arguments
+        return self._constant_arguments | get_argument_values(self._varying, self.nodes[0], variables)
+
+    @cached_property
+    def _constant_arguments(self) -> dict[str, Any]:
+        """What every execution has alike: the arguments that hold no variable, and the defaults of those that are left out."""
+        return get_argument_values(self._with_arguments(lambda name: name not in self._holding_variables), self.nodes[0])
+
+    @cached_property
+    def _varying(self) -> GraphQLField | None:
+        """The field with those arguments only that hold variables; None where there are none."""
+        return self._with_arguments(self._holding_variables.__contains__) if self._holding_variables else None
+
+    @cached_property
+    def _holding_variables(self) -> frozenset[str]:
+        return frozenset(each.name.value for each in self.nodes[0].arguments or () if _holds_variable(each))
+
+    def _with_arguments(self, wanted: Callable[[str], bool]) -> GraphQLField:
+        assert self.definition is not None
+        taken = {name: argument for name, argument in self.definition.args.items() if wanted(name)}
+        return GraphQLField(self.definition.type, taken)  # pyright: ignore[reportUnknownMemberType, reportUnknownArgumentType]
+
 
 class Variables(dict[str, Any]):
     """The values of an operation's variables, and the arguments that have been coerced with them: many parameters of a statement are
@@ -58,12 +84,11 @@ class Variables(dict[str, Any]):
         return values if isinstance(values, Variables) else cls(values)
 
     def arguments(self, field: "SelectedField") -> dict[str, Any]:
-        """The coerced values of the field's arguments, defaults included."""
-        assert field.definition is not None
+        """The coerced values of the field's arguments, defaults included. They are not to be changed."""
         # The operation holds the node, and the schema the definition, for as long as the variables are spoken of.
         key = id(field.nodes[0]), id(field.definition)
         if key not in self._arguments:
-            self._arguments[key] = get_argument_values(field.definition, field.nodes[0], self.coerced)
+            self._arguments[key] = field.arguments(self.coerced)
         return self._arguments[key]
 
 
@@ -76,7 +101,6 @@ class Selections:
         self.schema = schema
         self._fragments = fragments
         self._variables = Variables.of(variables)
-        self._constant: dict[int, bool] = {}
 
     def of(self, object_type: GraphQLObjectType, nodes: Iterable[FieldNode]) -> list[SelectedField]:
         """The fields that ``nodes`` select on ``object_type``."""
@@ -100,14 +124,7 @@ class Selections:
     def arguments(self, field: SelectedField, variables: Mapping[str, Any] | None = None) -> dict[str, Any]:
         """The coerced values of the field's arguments, defaults included; ``variables``: of another execution of the operation. They are
         not to be changed."""
-        if variables is None or self._has_constant_arguments(field.nodes[0]):
-            return self._variables.arguments(field)
-        return Variables.of(variables).arguments(field)
-
-    def _has_constant_arguments(self, node: FieldNode) -> bool:
-        if id(node) not in self._constant:
-            self._constant[id(node)] = not any(map(_holds_variable, node.arguments or ()))
-        return self._constant[id(node)]
+        return (self._variables if variables is None else Variables.of(variables)).arguments(field)
 
     def _field(self, object_type: GraphQLObjectType, key: str, nodes: list[FieldNode]) -> SelectedField:
         name = nodes[0].name.value
