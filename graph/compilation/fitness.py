@@ -7,13 +7,13 @@ data into the same nulls and errors as ever.
 from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import chain
 from math import isfinite
 from typing import Annotated, Any, Final, Literal, cast
 
 from graphql import GraphQLEnumType, GraphQLList, GraphQLNonNull, GraphQLScalarType
-from msgspec import Meta, ValidationError, convert
+from msgspec import Meta, Struct, ValidationError, convert, defstruct
 
 from graph.compilation.parts import Part
 
@@ -38,14 +38,20 @@ class Leaf:
 
     @cached_property
     def _column(self) -> Any:
-        return list[self.type]
+        return _column_of(self.type)
 
     def fit(self, values: Sequence[Any]) -> bool:
         try:
-            convert(values, self._column)
+            convert((values,), self._column)
         except ValidationError:
             return False
         return self.holds is None or self.holds([value for value in values if value is not None])
+
+
+@cache
+def _column_of(of_type: Any) -> type[Struct]:
+    """A column of such values, which has to be a struct: msgspec takes any other type to pieces again each time it is asked."""
+    return defstruct("Column", [("values", list[of_type])], array_like=True)
 
 
 class Fitness:
