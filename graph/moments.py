@@ -12,6 +12,8 @@ from graph.model import FACTS, Relation
 
 AS_OF_NAME: Final = "asOf"
 AS_OF: Final = f"${AS_OF_NAME}"
+LIFETIME: Final = ("valid_from", "valid_to")
+"""The properties of a node that say when it lives."""
 _MOMENT: Final = ContextVar("moment", default=AS_OF)
 _FACTS: Final = "[" + ", ".join(f"'{name}'" for name in FACTS) + "]"
 

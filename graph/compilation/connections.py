@@ -173,8 +173,9 @@ class _Connection:
             self._find_all(self.all, order, bounds, limit, text)
             return self._with_limit(f"{self.all}[0]", limit)
         page = f"WITH {self.ordered.variables} ORDER BY {order} LIMIT {limit}"
-        rows = self.compiler.name("v")
-        self.around.call(rows, f"{self.ordered.where(*bounds)} {page} {self.row.scope.clauses()}", f"collect({text})")
+        rows, subqueries = self.compiler.name("v"), self.row.scope.clauses()
+        matching = (None if subqueries else self.ordered.of_values(text, *bounds)) or self.ordered.where(*bounds)
+        self.around.call(rows, f"{matching} {page} {subqueries}", f"collect({text})")
         return self._with_limit(rows, limit)
 
     def _with_limit(self, rows: str, limit: str) -> Part:

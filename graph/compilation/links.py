@@ -107,7 +107,8 @@ class ToMany(Listing):
             self.hop.clause(row.node, link, node),
             Row.of(node, self.hop.kinds, link),
             (*entity_order(node, self.hop.kinds), *link_order(link)),
-            self.hop.conditions(link, node),
+            (link_lives(link, self.hop.relation),),
+            must_live=True,
         )
 
 
