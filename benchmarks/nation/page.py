@@ -120,7 +120,8 @@ def _rate(loaded: Mapping[str, Any]) -> str:
 
 def _case(each: Mapping[str, Any]) -> tuple[str, ...]:
     low, high = each["spread"]
-    held = "" if each["ratio"] <= each["target"] else ", not held"
+    promised = each["target"]
+    held = "" if promised is None or each["ratio"] <= promised else ", not held"
     told = "; ".join(
         f"{side}: {', '.join(plans['told'])}"
         for side, plans in (("ours", each["plans"]), ("by hand", each["other_plans"]))
@@ -130,7 +131,7 @@ def _case(each: Mapping[str, Any]) -> tuple[str, ...]:
         each["name"],
         f"**{each['ratio']:.2f}**",
         f"{low:.2f} to {high:.2f}",
-        f"{each['target']}{held}",
+        "only told" if promised is None else f"{promised}{held}",
         f"{each['ours_ms']:,.1f}",
         f"{each['other_ms']:,.1f}",
         f"{each['bytes']:,}",
