@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any, Final, Protocol
 
 from graph.compilation.compiler import Compiler, Plan, Row, Scope
@@ -134,20 +135,43 @@ def scoped_plan(compiler: Compiler, matches: Matches, selected: SelectedField, s
 
     Null where there is no such division. Raises Refusal (NOT_ALIVE) where it does not live on the day.
     """
-    around = Scope(("scope",))
-    code = compiler.argument(selected, lambda arguments: arguments[scope])
+    around, statement = Scope(("scope",)), ScopedStatement(compiler, selected, scope)
     part = compile_connection(compiler, matches, selected, around)
-    found = f"MATCH (scope:Division {{code: {code}}})"
-    text = f"{found} {around.clauses()} RETURN {node_lives('scope')} AS alive, {part.text} AS answer"
 
-    def read(rows: list[list[Any]]) -> Any:
-        if not rows:
-            return None
-        alive, answer = rows[0]
-        refuse_unless_alive(alive, scope)
+    def read(_: str, answer: Any) -> Any:
         return part.read(answer)
 
-    return Plan(text, compiler.recipes, read, compiler)
+    return statement.plan(around.clauses(), {"answer": part.text}, read)
+
+
+class ScopedStatement:
+    """A statement about one division, bound to ``scope``, whose code is the field's argument of the name ``argument``."""
+
+    def __init__(self, compiler: Compiler, selected: SelectedField, argument: str = "scope") -> None:
+        self.compiler = compiler
+        self.argument = argument
+        self.code = compiler.argument(selected, itemgetter(argument))
+
+    def plan(
+        self, clauses: str, told: Mapping[str, str | None], read: Callable[..., Any], *, alive: str = "", passes: bool = True
+    ) -> Plan:
+        """``told``: an expression for each column of its one row; ``read`` is given the text and the values of these. ``alive``: whether the
+        division lives, if not on the day. ``passes``: whether what is read is an answer that can be passed on as it is.
+
+        Null where there is no such division. Raises Refusal (NOT_ALIVE).
+        """
+        columns = {"alive": alive or node_lives("scope"), **told}
+        returned = ", ".join(f"{expression} AS {name}" for name, expression in columns.items())
+        text = f"MATCH (scope:Division {{code: {self.code}}}) {clauses} RETURN {returned}"
+
+        def read_rows(rows: list[list[Any]]) -> Any:
+            if not rows:
+                return None
+            alive, *values = rows[0]
+            refuse_unless_alive(alive, self.argument)
+            return read(text, *values)
+
+        return Plan(text, self.compiler.recipes, read_rows, self.compiler if passes else None)
 
 
 def refuse_unless_alive(alive: bool, argument: str) -> None:

@@ -1,6 +1,6 @@
 """Comparisons: a receipt before and after, and the units that are gained and lost between them, each with the link that did it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -10,7 +10,7 @@ from graph.compilation.asking import Asking
 from graph.compilation.compiler import Compiler, Plan, Row
 from graph.compilation.connections import compile_connection
 from graph.compilation.parts import Part, Record
-from graph.compilation.roots import echo_of, refuse_unless_alive
+from graph.compilation.roots import ScopedStatement, echo_of
 from graph.compilation.selections import SelectedField
 from graph.coverage.receipt import Catalogue, Question, Told, receipt_of
 from graph.coverage.units import is_reached_within, units_below
@@ -55,24 +55,15 @@ class Diff:
         return await asking.answer(selected, question.key, lambda compiler: self._plan(compiler, question, selected))
 
     def _plan(self, compiler: Compiler, question: Question, selected: SelectedField) -> Plan:
-        code = compiler.argument(selected, lambda arguments: arguments["scope"])
+        statement, scope = ScopedStatement(compiler, selected), Row.of("scope", EVERY_DIVISION)
         for day in ("from", "to"):
             compiler.recipes[day] = _day(compiler, selected, day)
-        scope = Row.of("scope", EVERY_DIVISION)
         sides = _two_days(compiler, question)
         compiled = _compiled(compiler, question, scope, selected, sides)
         alive = " AND ".join(_alive_at(side.moment) for side in sides.values())
         values = ", ".join(str(part.text) for _, part in compiled if part.text is not None)
-        text = (
-            f"MATCH (scope:Division {{code: {code}}}) {scope.scope.clauses()} "
-            f"RETURN {alive} AS alive, [{values}] AS answer, {echo_of(compiler)} AS parameters"
-        )
 
-        def read(rows: list[list[Any]]) -> Any:
-            if not rows:
-                return None
-            alive, values, parameters = rows[0]
-            refuse_unless_alive(alive, "scope")
+        def read(text: str, values: list[Any], parameters: Mapping[str, Any]) -> Record:
             told = iter(values)
             record = Record.of("CoverageDiff")
             for field, part in compiled:
@@ -80,7 +71,8 @@ class Diff:
                 record[field.key] = part.read(Told.of(value, text, parameters) if field.name in RECEIPTS else value)
             return record
 
-        return Plan(text, compiler.recipes, read, compiler)
+        told = {"answer": f"[{values}]", "parameters": echo_of(compiler)}
+        return statement.plan(scope.scope.clauses(), told, read, alive=alive)
 
 
 def _day(compiler: Compiler, selected: SelectedField, name: str) -> Callable[[Any], Any]:

@@ -8,7 +8,7 @@ from typing import Any, Final
 from graph.compilation.asking import Asking
 from graph.compilation.compiler import Compiler, Plan
 from graph.compilation.parts import Record
-from graph.compilation.roots import refuse_unless_alive
+from graph.compilation.roots import ScopedStatement
 from graph.compilation.selections import SelectedField
 from graph.coverage.counts import Table
 from graph.coverage.cypher import match_path
@@ -22,7 +22,6 @@ from graph.coverage.verdict import Shortfall
 from graph.coverage.why import Ends, fixes_from
 from graph.errors import bad_argument
 from graph.homes import match_home
-from graph.moments import node_lives
 
 MOST_PICKS: Final = 100
 DEFAULT_PICKS: Final = 3
@@ -98,30 +97,25 @@ def _survey(
 ) -> Plan:
     """Every unit that is not reached: [code, people, what its values are, for each break the codes of the nodes at which it is]."""
     indicator = question.indicator
-    code = compiler.argument(selected, lambda arguments: arguments["scope"])
+    statement = ScopedStatement(compiler, selected)
     units = units_below(compiler, indicator, "scope")
     people = f"{units.unit}.population" if indicator.counts_people else "null"
     values = indicator.values(compiler, units.unit)
     at = ", ".join(_nodes_at(compiler, indicator, units.unit, places) for places in breaks.values())
-    text = (
-        f"MATCH (scope:Division {{code: {code}}}) CALL (scope) {{ {table_of(compiler, indicator, 'scope', people=question.by_people)} }} "
+    clauses = (
+        f"CALL (scope) {{ {table_of(compiler, indicator, 'scope', people=question.by_people)} }} "
         f"CALL (scope) {{ {units.clauses} WITH {units.unit}, {units.status} WHERE {units.status} <> 'REACHED' "
-        f"WITH [{units.unit}.code, {people}, {values.expression}, [{at}]] AS gap ORDER BY gap[0] RETURN collect(gap) AS gaps }} "
-        f"RETURN {node_lives('scope')} AS alive, counts, gaps"
+        f"WITH [{units.unit}.code, {people}, {values.expression}, [{at}]] AS gap ORDER BY gap[0] RETURN collect(gap) AS gaps }}"
     )
 
-    def read(rows: list[list[Any]]) -> Gaps | None:
-        if not rows:
-            return None
-        alive, counts, gaps = rows[0]
-        refuse_unless_alive(alive, "scope")
+    def read(text: str, counts: Any, gaps: list[Any]) -> Gaps:
         table = Table(counts, question.by_people, text, {})
         short = [values.shortfall(own) for _, _, own, _ in gaps]
         weights = [(people or 0) if question.by_people else 1 for _, people, _, _ in gaps]
         complete = _is_complete(indicator) and all(each.can_be_mended for each in short)
         return Gaps(weights, _picks(indicator, breaks, gaps, short), table.at((), own=False).reached, complete)
 
-    return Plan(text, compiler.recipes, read)
+    return statement.plan(clauses, {"counts": "counts", "gaps": "gaps"}, read, passes=False)
 
 
 def _nodes_at(compiler: Compiler, indicator: Indicator, unit: str, places: list[tuple[int, int]]) -> str:

@@ -18,7 +18,7 @@ from graph.compilation.connections import compile_connection
 from graph.compilation.fields import as_json
 from graph.compilation.fitness import LARGEST_INT
 from graph.compilation.parts import Part, constant, cut, list_of, objects_of, where_there
-from graph.compilation.roots import echo_of, refuse_unless_alive
+from graph.compilation.roots import ScopedStatement, echo_of
 from graph.compilation.selections import SelectedField
 from graph.coverage.counts import Counts, Table, Way
 from graph.coverage.indicator import Indicator
@@ -100,22 +100,13 @@ class Coverage:
 
 
 def _plan(compiler: Compiler, question: Question, selected: SelectedField) -> Plan:
-    code = compiler.argument(selected, lambda arguments: arguments["scope"])
-    scope = Row.of("scope", EVERY_DIVISION)
+    statement, scope = ScopedStatement(compiler, selected), Row.of("scope", EVERY_DIVISION)
     receipt = receipt_of(compiler, question, scope, selected)
-    text = (
-        f"MATCH (scope:Division {{code: {code}}}) {scope.scope.clauses()} "
-        f"RETURN {node_lives('scope')} AS alive, {receipt.text} AS receipt, {echo_of(compiler)} AS parameters"
-    )
 
-    def read(rows: list[list[Any]]) -> Any:
-        if not rows:
-            return None
-        alive, values, parameters = rows[0]
-        refuse_unless_alive(alive, "scope")
+    def read(text: str, values: Any, parameters: Mapping[str, Any]) -> Any:
         return receipt.read(Told.of(values, text, parameters))
 
-    return Plan(text, compiler.recipes, read, compiler)
+    return statement.plan(scope.scope.clauses(), {"receipt": receipt.text, "parameters": echo_of(compiler)}, read)
 
 
 @dataclass(frozen=True)

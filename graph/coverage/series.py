@@ -10,7 +10,7 @@ from graphql import GraphQLString
 from graph.compilation.asking import Asking
 from graph.compilation.compiler import Compiler, Plan
 from graph.compilation.parts import Part, Reader, Record
-from graph.compilation.roots import refuse_unless_alive
+from graph.compilation.roots import ScopedStatement
 from graph.compilation.selections import SelectedField
 from graph.coverage.counts import Counts, Table
 from graph.coverage.receipt import Catalogue, Question, table_of
@@ -32,28 +32,23 @@ class Series:
         return await asking.answer(selected, question.key, lambda compiler: self._plan(compiler, question, selected))
 
     def _plan(self, compiler: Compiler, question: Question, selected: SelectedField) -> Plan:
-        code = compiler.argument(selected, lambda arguments: arguments["scope"])
+        statement = ScopedStatement(compiler, selected)
         moments = compiler.argument(selected, days_of)
         with at_moment("moment"):
             lives = node_lives("scope")
             count = f"{call('scope')} {{ WITH * WHERE {lives} {table_of(compiler, question.indicator, 'scope', people=question.by_people)} }}"
-        text = (
-            f"MATCH (scope:Division {{code: {code}}}) CALL (scope) {{ UNWIND {moments} AS moment {count} "
-            f"WITH moment, counts, {lives} AS alive ORDER BY moment "
-            "RETURN collect([toString(moment), counts, alive]) AS points } RETURN points"
+        clauses = (
+            f"CALL (scope) {{ UNWIND {moments} AS moment {count} WITH moment, counts, {lives} AS lives ORDER BY moment "
+            "RETURN collect([toString(moment), counts]) AS points, collect(lives) AS living }"
         )
         fields = compiler.selections.of(selected.type, selected.nodes)  # pyright: ignore[reportArgumentType]
 
         held = [compiler.fitness.held(Part(None), _type_of(field)).read for field in fields]
 
-        def read(rows: list[list[Any]]) -> Any:
-            if not rows:
-                return None
-            points = rows[0][0]
-            refuse_unless_alive(any(alive for _, _, alive in points), "scope")
-            return [_point(fields, held, day, Table(counts, question.by_people, text, {})) for day, counts, _ in points]
+        def read(text: str, points: list[tuple[str, Any]]) -> Any:
+            return [_point(fields, held, day, Table(counts, question.by_people, text, {})) for day, counts in points]
 
-        return Plan(text, compiler.recipes, read, compiler)
+        return statement.plan(clauses, {"points": "points"}, read, alive="any(each IN living WHERE each)")
 
 
 def _type_of(field: SelectedField) -> Any:

@@ -9,13 +9,13 @@ from graphql import GraphQLObjectType
 from graph.compilation.asking import Asking, Transaction
 from graph.compilation.compiler import Compiler, Plan, Row
 from graph.compilation.parts import Part, Record
-from graph.compilation.roots import echo_of, refuse_unless_alive
+from graph.compilation.roots import ScopedStatement, echo_of
 from graph.compilation.selections import SelectedField
 from graph.coverage.comparison import AFTER, BEFORE, LISTS, RECEIPTS, Side, compile_field
 from graph.coverage.receipt import Catalogue, Question, Told
 from graph.coverage.units import units_below
 from graph.labels import EVERY_DIVISION
-from graph.moments import AS_OF, node_lives
+from graph.moments import AS_OF
 from graph.simulation import MadeChanges
 
 REACHED_THERE: Final = "reachedThere"
@@ -80,33 +80,28 @@ class _Comparison:
         return record
 
     def _take(self, plan: Plan, rows: list[list[Any]]) -> None:
-        self.exists = bool(rows)
-        if rows:
-            answers, self.reached = plan.read(rows)
+        found: tuple[dict[str, Any], list[str]] | None = plan.read(rows)
+        self.exists = found is not None
+        if found:
+            answers, self.reached = found
             self.answers.update(answers)
 
     def _plan(self, fields: Sequence[SelectedField], side: str) -> Plan:
         """The statement for some fields, on the state of the data in which it runs, and the codes of the units that are reached in it."""
         compiler = self._compiler(side)
-        scope = Row.of("scope", EVERY_DIVISION)
-        code = compiler.argument(self.field, lambda arguments: arguments["scope"])
+        statement, scope = ScopedStatement(compiler, self.field), Row.of("scope", EVERY_DIVISION)
         one_side = Side(AS_OF, lambda unit: f"{unit}.code IN ${REACHED_THERE}", f"elementId({{link}}) IN ${CHANGED}")
         parts = [
             (each, compile_field(compiler, self.question, scope, each, {BEFORE: one_side, AFTER: one_side})) for each in fields
         ]
         reached = self._reached(compiler, scope)
         values = ", ".join(str(part.text) for _, part in parts)
-        text = (
-            f"MATCH (scope:Division {{code: {code}}}) {scope.scope.clauses()} RETURN {node_lives('scope')} AS alive, "
-            f"[{values}] AS answer, {reached} AS reached, {echo_of(compiler)} AS parameters"
-        )
 
-        def read(rows: list[list[Any]]) -> tuple[dict[str, Any], list[str]]:
-            alive, answer, reached, parameters = rows[0]
-            refuse_unless_alive(alive, "scope")
+        def read(text: str, answer: Any, reached: list[str], parameters: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:
             return _read(parts, answer, text, parameters), reached
 
-        return Plan(text, compiler.recipes, read)
+        told = {"answer": f"[{values}]", "reached": reached, "parameters": echo_of(compiler)}
+        return statement.plan(scope.scope.clauses(), told, read, passes=False)
 
     def _compiler(self, side: str) -> Compiler:
         compiler, reached = self.asking.compiler(self.root), self.reached
