@@ -35,6 +35,7 @@ from schema.limits import Limits
 from schema.schema import SCHEMA
 
 MOMENT: Final = today("Asia/Shanghai")
+LIMITS: Final = Limits(cost=10**9)
 ROUNDS: Final = 200
 
 
@@ -80,7 +81,7 @@ def ours(database: Database, query: str, variables: Mapping[str, Any]) -> Run:
     revisions, snapshots = Revisions(), Snapshots(SearchLimits())
 
     async def run() -> object:
-        context = Context(database, MOMENT, revisions, snapshots, Limits(cost=10**9))
+        context = Context(database, MOMENT, revisions, snapshots, LIMITS)
         result = await SCHEMA.execute(query, dict(variables), context_value=context)
         assert not result.errors, result.errors
         return orjson.dumps(result.data)

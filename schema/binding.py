@@ -82,7 +82,7 @@ async def _answer(_: Any, info: GraphQLResolveInfo[Context], **__: Any) -> Any:
     return await ask(selected, Selections(info.schema, info.fragments, variables), variables, info.context)
 
 
-async def ask(selected: SelectedField, selections: Selections, variables: Mapping[str, Any], context: Context) -> Any:
+async def ask(selected: SelectedField, selections: Selections, variables: Variables, context: Context) -> Any:
     """The answer of a field of Query: in one statement, or as its instruction asks for more. Passed where nobody needs to complete it."""
     root = instruction_of(selected)
     asking = _Asking(selections, variables, context)
@@ -103,7 +103,7 @@ PLANS: Final = Plans()
 class _Asking:
     """One field of Query while it is answered."""
 
-    def __init__(self, selections: Selections, variables: Mapping[str, Any], context: Context) -> None:
+    def __init__(self, selections: Selections, variables: Variables, context: Context) -> None:
         self.selections = selections
         self.variables = variables
         self.today = context.today

@@ -19,9 +19,9 @@ INTROSPECTIONS: Final = 2
 """How often one operation may ask for the whole schema."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Limits:
-    """What one operation may amount to; each is a setting."""
+    """What one operation may amount to; each is a setting. A server has one of them, which is itself what costs are remembered by."""
 
     tokens: int = 2_000
     depth: int = 24

@@ -9,11 +9,21 @@ from collections.abc import Coroutine, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, cast
 
-from graphql import DocumentNode, FragmentDefinitionNode, GraphQLNonNull, GraphQLSchema, OperationDefinitionNode
+from graphql import (
+    DocumentNode,
+    FragmentDefinitionNode,
+    GraphQLNonNull,
+    GraphQLSchema,
+    OperationDefinitionNode,
+    Undefined,
+    coerce_input_value,  # pyright: ignore[reportUnknownVariableType]
+    get_nullable_type,  # pyright: ignore[reportUnknownVariableType]
+    is_leaf_type,
+    type_from_ast,  # pyright: ignore[reportUnknownVariableType]
+)
 from graphql.execution.values import get_variable_values
 
 from graph.compilation.compiler import INSTRUCTION, Passed
-from graph.compilation.plans import shape_of
 from graph.compilation.recent import Recent
 from graph.compilation.selections import SelectedField, Selections, Variables
 from graph.errors import Refusal
@@ -48,6 +58,7 @@ class PreparedOperation:
         self._document = document
         self._operation = operation
         self._fragments = {each.name.value: each for each in document.definitions if isinstance(each, FragmentDefinitionNode)}
+        self._leaves = _leaves(schema, operation)
         self._costs = Recent[Hashable, Cost](REMEMBERED)
         self._roots = Recent[Hashable, list[SelectedField]](REMEMBERED)
 
@@ -64,10 +75,10 @@ class PreparedOperation:
         cost = self._cost(given, context.limits)
         if cost is None:
             return None
-        values = get_variable_values(self._schema, self._operation.variable_definitions or (), dict(given), max_errors=1)
-        if isinstance(values, list):
+        values = self._coerced(given)
+        if values is None:
             return None
-        variables = Variables(values.coerced)
+        variables = Variables(values)
         roots = self._roots_for(variables)
         if not roots:
             return None
@@ -82,9 +93,18 @@ class PreparedOperation:
         context.ready.update({root.key: answer for root, answer in zip(asked.roots, answers, strict=True)})
         return None
 
+    def _coerced(self, given: Mapping[str, Any]) -> dict[str, Any] | None:
+        """The values of the variables; None where one is not what its type takes."""
+        if self._leaves is not None and self._leaves.keys() <= given.keys():
+            coerced = {name: coerce_input_value(given[name], leaf) for name, leaf in self._leaves.items()}
+            if Undefined not in coerced.values():
+                return coerced
+        values = get_variable_values(self._schema, self._operation.variable_definitions or (), dict(given), max_errors=1)
+        return None if isinstance(values, list) else values.coerced
+
     def _roots_for(self, variables: Variables) -> list[SelectedField]:
         """The fields at the root; none where one of them is not answered from the graph."""
-        shape = shape_of(variables)
+        shape = variables.shape
         known = self._roots.get(shape)
         if known is not None:
             return known
@@ -100,6 +120,14 @@ class PreparedOperation:
             )
         except Refusal:
             return None
+
+
+def _leaves(schema: GraphQLSchema, operation: OperationDefinitionNode) -> dict[str, Any] | None:
+    """The types of the variables, where each is a scalar or an enum: of such graphql-core finds out again, at each execution, what they are."""
+    types: dict[str, Any] = {}
+    for each in operation.variable_definitions or ():
+        types[each.variable.name.value] = type_from_ast(schema, each.type)
+    return types if all(is_leaf_type(get_nullable_type(each)) for each in types.values()) else None
 
 
 async def _side_by_side(asking: Sequence[Coroutine[Any, Any, Any]]) -> list[Any]:

@@ -164,8 +164,7 @@ class Compiler(Naming):
         """What ``read`` makes of an answer: as Passed, where every value is what the schema promises and no field has a resolver of its own."""
         if self.declined:
             return read()
-        with self.fitness.looking():
-            value = read()
+        value = self.fitness.look(read)
         if self.fitness.unfit:
             return read()
         return value if value is None else Passed(value)

@@ -4,8 +4,7 @@ Each field's reader looks at its own value. Where one does not fit, the whole an
 data into the same nulls and errors as ever.
 """
 
-from collections.abc import Callable, Generator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from itertools import chain
@@ -62,11 +61,11 @@ class Fitness:
         self.unfit = False
         self.looks = False
 
-    @contextmanager
-    def looking(self) -> Generator[None]:
+    def look(self, read: Callable[[], Any]) -> Any:
+        """What is read, to be passed on if all of it fits."""
         self.unfit, self.looks = False, True
         try:
-            yield
+            return read()
         finally:
             self.looks = False
 
@@ -76,12 +75,11 @@ class Fitness:
         if fit is None:
             return part
 
-        def read(values: Sequence[Any]) -> Sequence[Any]:
-            found = part.read_all(values)
-            self.unfit |= not fit(found)
-            return found
+        def look(values: Sequence[Any]) -> Sequence[Any]:
+            self.unfit |= not fit(values)
+            return values
 
-        return Part.by_column(part.text, read)
+        return Part.by_column(part.text, look if part.is_as_it_is else lambda values: look(part.read_all(values)))
 
     def held_one(self, read: Callable[..., Any], of_type: Any) -> Callable[..., Any]:
         """The same for a reader of one value, whatever it reads it from."""

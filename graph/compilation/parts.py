@@ -46,10 +46,15 @@ class Part:
     def by_column(cls, text: str | None, column: ColumnReader) -> "Part":
         return cls(text, lambda value: column((value,))[0], column)
 
+    @property
+    def is_as_it_is(self) -> bool:
+        """Whether it is read as the value that the database answers."""
+        return self.column is None and self.read is as_it_is
+
     def read_all(self, values: Sequence[Any]) -> Sequence[Any]:
         if self.column is not None:
             return self.column(values)
-        return values if self.read is as_it_is else list(map(self.read, values))
+        return values if self.is_as_it_is else list(map(self.read, values))
 
 
 def constant(value: Any) -> Part:

@@ -1,9 +1,10 @@
 """What a caller selected on an object: the fields of all fragments that apply, merged by response key, in the order written."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from enum import Enum
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 
 from graphql import (
     ArgumentNode,
@@ -78,6 +79,14 @@ class Variables(dict[str, Any]):
         super().__init__(values)
         self.coerced = VariableValues({}, self)
         self._arguments: dict[tuple[int, int], dict[str, Any]] = {}
+        self._shape: Hashable = None
+
+    @property
+    def shape(self) -> Hashable:
+        """What of them a plan may depend on."""
+        if self._shape is None:
+            self._shape = _shape_of(self)
+        return self._shape
 
     @classmethod
     def of(cls, values: Mapping[str, Any]) -> "Variables":
@@ -90,6 +99,20 @@ class Variables(dict[str, Any]):
         if key not in self._arguments:
             self._arguments[key] = field.arguments(self.coerced)
         return self._arguments[key]
+
+
+def _shape_of(value: Any) -> Hashable:
+    if isinstance(value, Mapping):
+        return tuple((name, _shape_of(each)) for name, each in cast(Mapping[str, Any], value).items())
+    if isinstance(value, list):
+        values = cast(list[Any], value)
+        return bool(values) if _are_plain(values) else tuple(map(_shape_of, values))
+    return value if value is None or isinstance(value, bool | Enum) else ""
+
+
+def _are_plain(values: list[Any]) -> bool:
+    """Values of a list that is a parameter: how many they are does not matter, only that there are some."""
+    return not any(isinstance(each, Mapping | list | Enum) for each in values)
 
 
 class Selections:
