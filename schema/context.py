@@ -13,7 +13,7 @@ from graph.linkage.effort import SearchLimits
 from graph.linkage.snapshots import Snapshots
 from graph.revisions import Revisions
 from graph.statements import Answer, Statement
-from schema.limits import Cost, Limits
+from schema.limits import DEFAULT_LIMITS, Cost, Limits
 
 
 @dataclass
@@ -24,7 +24,7 @@ class Context:
     today: date
     revisions: Revisions
     snapshots: Snapshots = field(default_factory=lambda: Snapshots(SearchLimits()))
-    limits: Limits = field(default_factory=Limits)
+    limits: Limits = DEFAULT_LIMITS
     cost: Cost | None = None
     passes: bool = True
     """Whether answers that fit are passed on; a test holds that they would be completed to the same."""

@@ -32,6 +32,9 @@ class Limits:
     cost: int = 20_000
 
 
+DEFAULT_LIMITS: Final = Limits()
+
+
 @dataclass(frozen=True)
 class Cost:
     """How many objects the answer can hold, and how many it may."""
