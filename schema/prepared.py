@@ -16,7 +16,6 @@ from graphql import (
     GraphQLSchema,
     OperationDefinitionNode,
     Undefined,
-    coerce_input_value,  # pyright: ignore[reportUnknownVariableType]
     get_nullable_type,  # pyright: ignore[reportUnknownVariableType]
     is_leaf_type,
     type_from_ast,  # pyright: ignore[reportUnknownVariableType]
@@ -95,10 +94,20 @@ class PreparedOperation:
 
     def _coerced(self, given: Mapping[str, Any]) -> dict[str, Any] | None:
         """The values of the variables; None where one is not what its type takes."""
-        if self._leaves is not None and self._leaves.keys() <= given.keys():
-            coerced = {name: coerce_input_value(given[name], leaf) for name, leaf in self._leaves.items()}
-            if Undefined not in coerced.values():
-                return coerced
+        return self._coerced_leaves(given) or self._coerced_any(given)
+
+    def _coerced_leaves(self, given: Mapping[str, Any]) -> dict[str, Any] | None:
+        """The same where they are all leaves, given, and right: then none of the care is needed that graphql-core takes of others."""
+        leaves = self._leaves
+        if leaves is None or any(given.get(name) is None for name in leaves):
+            return None
+        try:
+            coerced = {name: leaf.coerce_input_value(given[name]) for name, leaf in leaves.items()}
+        except Exception:
+            return None
+        return None if Undefined in coerced.values() else coerced
+
+    def _coerced_any(self, given: Mapping[str, Any]) -> dict[str, Any] | None:
         values = get_variable_values(self._schema, self._operation.variable_definitions or (), dict(given), max_errors=1)
         return None if isinstance(values, list) else values.coerced
 
@@ -123,11 +132,11 @@ class PreparedOperation:
 
 
 def _leaves(schema: GraphQLSchema, operation: OperationDefinitionNode) -> dict[str, Any] | None:
-    """The types of the variables, where each is a scalar or an enum: of such graphql-core finds out again, at each execution, what they are."""
+    """The types of the variables, where each is a scalar or an enum, which may be required."""
     types: dict[str, Any] = {}
     for each in operation.variable_definitions or ():
-        types[each.variable.name.value] = type_from_ast(schema, each.type)
-    return types if all(is_leaf_type(get_nullable_type(each)) for each in types.values()) else None
+        types[each.variable.name.value] = get_nullable_type(cast(Any, type_from_ast(schema, each.type)))
+    return types if all(map(is_leaf_type, types.values())) else None
 
 
 async def _side_by_side(asking: Sequence[Coroutine[Any, Any, Any]]) -> list[Any]:
@@ -151,6 +160,8 @@ def _is_complete(root: SelectedField, answer: Any) -> bool:
 
 def _size(value: Any) -> Hashable:
     """What of a variable the cost, and the limits on values, may depend on: any text is like any other."""
+    if type(value) is str:
+        return None
     if isinstance(value, Mapping):
         return tuple((name, _size(each)) for name, each in cast(Mapping[str, Any], value).items())
     if isinstance(value, list):

@@ -47,9 +47,11 @@ class SelectedField:
 
     def arguments(self, variables: VariableValues) -> dict[str, Any]:
         """The coerced values of its arguments, defaults included."""
-        if self._varying is None:
-            return self._constant_arguments
-        return self._constant_arguments | get_argument_values(self._varying, self.nodes[0], variables)
+        given = {out_name: variables.coerced.get(name) for out_name, name in self._variables.items()}
+        # A variable that has a value is what its argument takes, once the operation is found valid.
+        if self._varying is not None and (len(given) < len(self._varying.args) or None in given.values()):
+            given = get_argument_values(self._varying, self.nodes[0], variables)
+        return self._constant_arguments | given
 
     @cached_property
     def _constant_arguments(self) -> dict[str, Any]:
@@ -60,6 +62,16 @@ class SelectedField:
     def _varying(self) -> GraphQLField | None:
         """The field with those arguments only that hold variables; None where there are none."""
         return self._with_arguments(self._holding_variables.__contains__) if self._holding_variables else None
+
+    @cached_property
+    def _variables(self) -> dict[str, str]:
+        """The variables that are the whole value of an argument, by the name that it has among the values."""
+        assert self.definition is not None
+        found: dict[str, str] = {}
+        for each in self.nodes[0].arguments or ():
+            if isinstance(each.value, VariableNode):
+                found[self.definition.args[each.name.value].out_name or each.name.value] = each.value.name.value
+        return found
 
     @cached_property
     def _holding_variables(self) -> frozenset[str]:
@@ -102,6 +114,8 @@ class Variables(dict[str, Any]):
 
 
 def _shape_of(value: Any) -> Hashable:
+    if type(value) is str:
+        return ""
     if isinstance(value, Mapping):
         return tuple((name, _shape_of(each)) for name, each in cast(Mapping[str, Any], value).items())
     if isinstance(value, list):
