@@ -85,7 +85,7 @@ def _kinds(arguments: Mapping[str, Any]) -> frozenset[Kind]:
 
 
 def _recipe(compiler: Compiler, selected: SelectedField, read: Callable[["_Sought"], Any]) -> Recipe:
-    return lambda variables: read(_sought(compiler.selections.arguments(selected, variables)["text"]))
+    return lambda variables: read(_sought(_text(compiler.selections.arguments(selected, variables))))
 
 
 @dataclass(frozen=True)
@@ -99,15 +99,19 @@ class _Sought:
 
 
 @lru_cache(_REMEMBERED)
-def _sought(given: str) -> _Sought:
+def _sought(text: str) -> _Sought:
     """Remembered: it is three parameters of one statement, and whoever turns the pages asks for it again."""
-    text = given.strip().lower()
+    pinyin = _pinyin(text)
+    return _Sought(text, pinyin, _lucene(text, pinyin))
+
+
+def _text(arguments: Mapping[str, Any]) -> str:
+    text = arguments["text"].strip().lower()
     if not any(character.isalnum() for character in text):
         raise bad_argument("`text` holds no letter, digit or character to look for.")
     if len(text) > LONGEST_TEXT:
         raise bad_argument(f"`text` has {len(text)} characters; it takes up to {LONGEST_TEXT}.")
-    pinyin = _pinyin(text)
-    return _Sought(text, pinyin, _lucene(text, pinyin))
+    return text
 
 
 def _pinyin(text: str) -> str | None:
