@@ -94,7 +94,8 @@ class PreparedOperation:
 
     def _coerced(self, given: Mapping[str, Any]) -> dict[str, Any] | None:
         """The values of the variables; None where one is not what its type takes."""
-        return self._coerced_leaves(given) or self._coerced_any(given)
+        coerced = self._coerced_leaves(given)
+        return self._coerced_any(given) if coerced is None else coerced
 
     def _coerced_leaves(self, given: Mapping[str, Any]) -> dict[str, Any] | None:
         """The same where they are all leaves, given, and right: then none of the care is needed that graphql-core takes of others."""
@@ -160,8 +161,6 @@ def _is_complete(root: SelectedField, answer: Any) -> bool:
 
 def _size(value: Any) -> Hashable:
     """What of a variable the cost, and the limits on values, may depend on: any text is like any other."""
-    if type(value) is str:
-        return None
     if isinstance(value, Mapping):
         return tuple((name, _size(each)) for name, each in cast(Mapping[str, Any], value).items())
     if isinstance(value, list):

@@ -4,6 +4,8 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from benchmarks.cases import Promise
+
 _COLOURS: Final = ("#1f77b4", "#d62728", "#2ca02c", "#9467bd", "#ff7f0e", "#8c564b")
 _WIDTH, _HEIGHT, _LEFT, _TOP = 640, 360, 60, 20
 
@@ -121,7 +123,7 @@ def _rate(loaded: Mapping[str, Any]) -> str:
 def _case(each: Mapping[str, Any]) -> tuple[str, ...]:
     low, high = each["spread"]
     promised = each["target"]
-    held = "" if promised is None or each["ratio"] <= promised else ", not held"
+    held = "" if Promise(each["name"], promised, each["rounds"]).holds(each["ratio"]) else ", not held"
     told = "; ".join(
         f"{side}: {', '.join(plans['told'])}"
         for side, plans in (("ours", each["plans"]), ("by hand", each["other_plans"]))

@@ -174,7 +174,7 @@ class _Connection:
             return self._with_limit(f"{self.all}[0]", limit)
         page = f"WITH {self.ordered.variables} ORDER BY {order} LIMIT {limit}"
         rows, subqueries = self.compiler.name("v"), self.row.scope.clauses()
-        matching = (None if subqueries else self.ordered.of_values(text, *bounds)) or self.ordered.where(*bounds)
+        matching = (None if subqueries else self.ordered.of_values(f"{order} {text}", *bounds)) or self.ordered.where(*bounds)
         self.around.call(rows, f"{matching} {page} {subqueries}", f"collect({text})")
         return self._with_limit(rows, limit)
 

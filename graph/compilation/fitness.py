@@ -75,11 +75,11 @@ class Fitness:
         if fit is None:
             return part
 
-        def look(values: Sequence[Any]) -> Sequence[Any]:
+        def looked_at(values: Sequence[Any]) -> Sequence[Any]:
             self.unfit |= not fit(values)
             return values
 
-        return Part.by_column(part.text, look if part.is_as_it_is else lambda values: look(part.read_all(values)))
+        return Part.by_column(part.text, looked_at if part.is_as_it_is else lambda values: looked_at(part.read_all(values)))
 
     def held_one(self, read: Callable[..., Any], of_type: Any) -> Callable[..., Any]:
         """The same for a reader of one value, whatever it reads it from."""

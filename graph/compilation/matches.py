@@ -54,12 +54,12 @@ class Matches:
         narrowed = f"{self.clauses}{where(*conditions)}"
         return f"{narrowed} WITH {distinct}{self.variables}{where(*self.wanted, *more)}{last}"
 
-    def of_values(self, text: str, *more: str) -> str | None:
-        """The clauses for an expression that needs no more of the node than stored properties: they bind its variable to these values. Neo4j
+    def of_values(self, texts: str, *more: str) -> str | None:
+        """The clauses for expressions that need no more of the node than stored properties: they bind its variable to these values. Neo4j
         looks for each property from the first one on; all that are named in one map it finds on one way, which takes a seventh off a list's
-        time. None where it needs the node, or where what else is asked of the rows comes first."""
-        node, order = self.row.node, [key.sorted_by or key.expression for key in self.order]
-        names = properties_in(" ".join([text, *order]), node)
+        time. None where they need the node, or where what else is asked of the rows comes first."""
+        node = self.row.node
+        names = properties_in(texts, node)
         if names is None or not self.must_live or self.distinct or self.wanted or self.last:
             return None
         values = ", ".join(f".`{name}`" for name in sorted({*names, *LIFETIME}))

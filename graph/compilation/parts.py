@@ -77,11 +77,11 @@ def record_of(keys: Sequence[str], parts: Sequence[Part]) -> Part:
     """An object: its parts under its response keys. Null is read as None."""
     text, places = list_of(parts)
     put_together = objects_of(keys)
-    readers = [(part.column or part.read_all, place) for part, place in zip(parts, places, strict=True)]
 
     def read_there(rows: Sequence[list[Any]]) -> list[dict[str, Any]]:
         values = list(zip(*rows, strict=True))
-        return put_together([read(values[place]) for read, place in readers], len(rows))
+        columns = [part.read_all(values[place]) for part, place in zip(parts, places, strict=True)]
+        return put_together(columns, len(rows))
 
     return Part.by_column(text, lambda rows: where_there(read_there, rows))
 

@@ -1,13 +1,12 @@
 """What a caller selected on an object: the fields of all fragments that apply, merged by response key, in the order written."""
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
 from typing import Any, cast
 
 from graphql import (
-    ArgumentNode,
     FieldNode,
     FragmentDefinitionNode,
     FragmentSpreadNode,
@@ -18,17 +17,15 @@ from graphql import (
     GraphQLSchema,
     GraphQLSkipDirective,
     InlineFragmentNode,
-    ListValueNode,
-    ObjectValueNode,
     OperationDefinitionNode,
     SelectionNode,
     SelectionSetNode,
-    ValueNode,
-    VariableNode,
     get_named_type,
     is_abstract_type,
 )
-from graphql.execution.values import VariableValues, get_argument_values, get_directive_values
+from graphql.execution.values import VariableValues, get_directive_values
+
+from graph.compilation.arguments import FieldArguments
 
 
 @dataclass(frozen=True)
@@ -47,40 +44,12 @@ class SelectedField:
 
     def arguments(self, variables: VariableValues) -> dict[str, Any]:
         """The coerced values of its arguments, defaults included."""
-        given = {out_name: variables.coerced.get(name) for out_name, name in self._variables.items()}
-        # A variable that has a value is what its argument takes, once the operation is found valid.
-        if self._varying is not None and (len(given) < len(self._varying.args) or None in given.values()):
-            given = get_argument_values(self._varying, self.nodes[0], variables)
-        return self._constant_arguments | given
+        return self._arguments.values(variables)
 
     @cached_property
-    def _constant_arguments(self) -> dict[str, Any]:
-        """What every execution has alike: the arguments that hold no variable, and the defaults of those that are left out."""
-        return get_argument_values(self._with_arguments(lambda name: name not in self._holding_variables), self.nodes[0])
-
-    @cached_property
-    def _varying(self) -> GraphQLField | None:
-        """The field with those arguments only that hold variables; None where there are none."""
-        return self._with_arguments(self._holding_variables.__contains__) if self._holding_variables else None
-
-    @cached_property
-    def _variables(self) -> dict[str, str]:
-        """The variables that are the whole value of an argument, by the name that it has among the values."""
+    def _arguments(self) -> FieldArguments:
         assert self.definition is not None
-        found: dict[str, str] = {}
-        for each in self.nodes[0].arguments or ():
-            if isinstance(each.value, VariableNode):
-                found[self.definition.args[each.name.value].out_name or each.name.value] = each.value.name.value
-        return found
-
-    @cached_property
-    def _holding_variables(self) -> frozenset[str]:
-        return frozenset(each.name.value for each in self.nodes[0].arguments or () if _holds_variable(each))
-
-    def _with_arguments(self, wanted: Callable[[str], bool]) -> GraphQLField:
-        assert self.definition is not None
-        taken = {name: argument for name, argument in self.definition.args.items() if wanted(name)}
-        return GraphQLField(self.definition.type, taken)  # pyright: ignore[reportUnknownMemberType, reportUnknownArgumentType]
+        return FieldArguments(self.definition, self.nodes[0])
 
 
 class Variables(dict[str, Any]):
@@ -114,8 +83,6 @@ class Variables(dict[str, Any]):
 
 
 def _shape_of(value: Any) -> Hashable:
-    if type(value) is str:
-        return ""
     if isinstance(value, Mapping):
         return tuple((name, _shape_of(each)) for name, each in cast(Mapping[str, Any], value).items())
     if isinstance(value, list):
@@ -196,16 +163,3 @@ class Selections:
 
 def _response_key(node: FieldNode) -> str:
     return (node.alias or node.name).value
-
-
-def _holds_variable(argument: ArgumentNode) -> bool:
-    values: list[ValueNode] = [argument.value]
-    while values:
-        value = values.pop()
-        if isinstance(value, VariableNode):
-            return True
-        if isinstance(value, ListValueNode):
-            values += value.values
-        elif isinstance(value, ObjectValueNode):
-            values += [each.value for each in value.fields]
-    return False
