@@ -36,7 +36,7 @@ observability: $(VENV)/installed ## Bring along Prometheus metrics and OpenTelem
 
 bench: $(VENV)/installed-dev ## Measure against statements written by hand and other servers; writes docs/benchmarks.md
 	@$(BIN)/python -m benchmarks
-	@$(BIN)/python -m docs.generation
+	@$(BIN)/python -m tools.docs
 
 bench-nation: $(VENV)/installed-dev ## The same on all of China; NATION="--cities 3" loads less
 	@$(BIN)/python -m benchmarks.nation $(NATION)
@@ -52,13 +52,13 @@ check: $(VENV)/installed-dev ## Format, lint, types, layers, and whether SDL and
 	@$(BIN)/ruff check --quiet --no-cache .
 	@$(BIN)/basedpyright --level error
 	@$(BIN)/lint-imports --no-cache >/dev/null || $(BIN)/lint-imports --no-cache
-	@$(BIN)/python -m docs.generation --check
+	@$(BIN)/python -m tools.docs --check
 
 format: $(VENV)/installed-dev ## Format the code
 	@$(BIN)/ruff check --quiet --no-cache --fix --exit-zero . && $(BIN)/ruff format --quiet .
 
 docs: $(VENV)/installed-dev ## Write the SDL and the generated docs again
-	@$(BIN)/python -m docs.generation
+	@$(BIN)/python -m tools.docs
 
 lock: $(VENV)/installed-dev ## Resolve the dependencies again: versions and hashes, no addresses
 	@$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --no-annotate --no-emit-index-url \

@@ -1,4 +1,4 @@
-from api.command_line import COMMANDS
+from api.cli import COMMANDS
 
 if __name__ == "__main__":
     COMMANDS()

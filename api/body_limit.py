@@ -2,8 +2,8 @@
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.graphql_response import refusal_of
-from graph.errors import ErrorCode, Refusal
+from api.graphql.response import error_response
+from graph.errors import ErrorCode, UserError
 
 
 class BodyLimit:
@@ -23,24 +23,24 @@ class BodyLimit:
             nonlocal read
             message = await receive()
             read += len(message.get("body", b""))
-            self._hold(read)
+            self._enforce(read)
             return message
 
         try:
-            self._hold(_declared(scope))
+            self._enforce(_content_length(scope))
             await self._app(scope, counted, send)
-        except Refusal as refusal:
-            await refusal_of(refusal)(scope, receive, send)
+        except UserError as refusal:
+            await error_response(refusal)(scope, receive, send)
 
-    def _hold(self, size: int) -> None:
+    def _enforce(self, size: int) -> None:
         if size > self._most:
             sentence = (
                 f"The request is longer than {self._most:,} bytes. Ask in several requests, and page with `first` and `after`."
             )
-            raise Refusal(ErrorCode.REQUEST_TOO_LARGE, sentence)
+            raise UserError(ErrorCode.REQUEST_TOO_LARGE, sentence)
 
 
-def _declared(scope: Scope) -> int:
+def _content_length(scope: Scope) -> int:
     """What the request says of its own length, or the length of its address."""
     declared: bytes = dict(scope["headers"]).get(b"content-length", b"")
     return max(int(declared) if declared.isdigit() else 0, len(scope.get("query_string", b"")))

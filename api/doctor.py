@@ -6,9 +6,9 @@ from rich.console import Console
 from rich.table import Table
 
 from api.settings import Settings
-from graph.constraints import missing
-from graph.contents import Contents, contents_of
-from graph.database import Database
+from graph.database.constraints import missing
+from graph.database.database import Database
+from graph.database.inventory import Contents, contents_of
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ def show_settings(settings: Settings, console: Console) -> None:
     console.print(table)
 
 
-async def examine(database: Database, console: Console) -> list[Problem]:
+async def run_checks(database: Database, console: Console) -> list[Problem]:
     """Shows the database, its constraints and its contents; answers the problems."""
     console.print(f"Database: {database.version}")
     absent = await missing(database)

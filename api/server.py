@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING
 import uvicorn
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from api.garbage import collect_seldom
-from api.logs import configure_logs
-from api.one_write import OneWrite
-from api.opening import in_daemon_thread, make_ready, opened
+from api.gc_tuning import tune_gc
+from api.observability.logging import configure_logs
+from api.observability.tracing import send_traces
 from api.settings import Settings
-from api.traces import send_traces
+from api.startup import initialize_database, open_database, run_in_daemon_thread
+from api.write_buffering import BufferedHttpProtocol
 from graph.local import Progress
 
 if TYPE_CHECKING:
-    from api.application import Application
+    from api.app import Application
 
 
-class PortTaken(Exception):
+class PortInUse(Exception):
     """Somebody else listens on the port."""
 
 
@@ -30,11 +30,11 @@ async def serve(settings: Settings, progress: Progress) -> None:
     configure_logs(settings)
     end_traces = send_traces(settings.traces_to)
     listening = listen(settings)
-    application = asyncio.create_task(in_daemon_thread(partial(_application, settings)))
+    application = asyncio.create_task(run_in_daemon_thread(partial(_application, settings)))
     # Each operation has its own line in the log, and nothing asks who the caller is.
     config = uvicorn.Config(
-        _answering(application),
-        http=OneWrite,
+        _deferred_app(application),
+        http=BufferedHttpProtocol,
         lifespan="off",
         log_config=None,
         access_log=False,
@@ -54,7 +54,7 @@ async def serve(settings: Settings, progress: Progress) -> None:
             opening.cancel()
         building.cancel()
         await asyncio.wait({serving, opening, building})
-        await in_daemon_thread(end_traces)
+        await run_in_daemon_thread(end_traces)
     if _failed(application):
         application.result()
     if not opening.cancelled():
@@ -63,16 +63,16 @@ async def serve(settings: Settings, progress: Progress) -> None:
 
 def _application(settings: Settings) -> "Application":
     # Imported while Neo4j starts: the schema alone takes a second.
-    from api.application import Application
+    from api.app import Application
 
-    return Application.of(settings)
+    return Application.create(settings)
 
 
 def _failed(application: "asyncio.Task[Application]") -> bool:
     return application.done() and not application.cancelled() and application.exception() is not None
 
 
-def _answering(application: "asyncio.Task[Application]") -> ASGIApp:
+def _deferred_app(application: "asyncio.Task[Application]") -> ASGIApp:
     """The application, also for who calls before it is there."""
 
     async def answer(scope: Scope, receive: Receive, send: Send) -> None:
@@ -92,13 +92,13 @@ async def _open(
     """Opens the database, and keeps it open as long as the server runs."""
     if settings.trusted_documents is not None:
         await asyncio.shield(application)  # what is wrong with them is said before anything is started
-    async with opened(settings, progress) as database:
-        await make_ready(database, settings, progress)
+    async with open_database(settings, progress) as database:
+        await initialize_database(database, settings, progress)
         state = (await asyncio.shield(application)).state
-        collect_seldom()
+        tune_gc()
         state.database = database
         host, port = listening.getsockname()[:2]
-        progress.say(f"条块 Tiaokuai is ready: http://{_shown(host)}:{port}/graphql")
+        progress.say(f"条块 Tiaokuai is ready: http://{_format_host(host)}:{port}/graphql")
         await asyncio.shield(serving)
 
 
@@ -117,12 +117,12 @@ def listen(settings: Settings) -> socket.socket:
         listening.bind((settings.host, settings.port))
     except OSError as error:
         listening.close()
-        raise PortTaken(
+        raise PortInUse(
             f"Cannot listen on {settings.host}:{settings.port} ({error.strerror}). Stop what listens there, or choose another "
             "port: make serve PORT=8001"
         ) from None
     return listening
 
 
-def _shown(host: str) -> str:
+def _format_host(host: str) -> str:
     return f"[{host}]" if ":" in host else host

@@ -2,17 +2,17 @@
 
 from dataclasses import dataclass, field
 
-from api.metrics import Metrics
+from api.graphql.trusted_documents import TrustedDocuments
+from api.observability.metrics import Metrics
 from api.settings import Settings
-from api.trusted_documents import TrustedDocuments
-from graph.database import Database
-from graph.linkage.effort import SearchLimits
-from graph.linkage.snapshots import Snapshots
-from graph.revisions import Revisions
+from graph.database.database import Database
+from graph.database.revisions import Revisions
+from graph.linkage.search_budget import SearchLimits
+from graph.linkage.snapshot.snapshot_store import SnapshotStore
 
 
 @dataclass
-class State:
+class AppState:
     """``database`` is None until it has been opened and loaded."""
 
     settings: Settings
@@ -20,4 +20,4 @@ class State:
     database: Database | None = None
     metrics: Metrics = field(default_factory=Metrics)
     revisions: Revisions = field(default_factory=Revisions)
-    snapshots: Snapshots = field(default_factory=lambda: Snapshots(SearchLimits()))
+    snapshots: SnapshotStore = field(default_factory=lambda: SnapshotStore(SearchLimits()))

@@ -12,18 +12,18 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, Final
 
-from api.garbage import collect_seldom
+from api.gc_tuning import tune_gc
 from benchmarks import city, linkage, over_http
 from benchmarks.cases import Case, Outcome, run
 from benchmarks.over_http import Circumstances
 from benchmarks.stacks import NpmOutOfReach, install_peer
-from graph.constraints import prepare
-from graph.database import Database
+from graph.database.constraints import prepare
+from graph.database.database import Database
+from graph.database.login import Login
 from graph.local import LocalNeo4j, Silent
-from graph.login import Login
-from seeds.folders import ZHONGWEI
-from seeds.loading import load
-from seeds.reading import read_city
+from seeds.loader.folders import ZHONGWEI
+from seeds.loader.load import load
+from seeds.loader.parse import read_city
 
 ROOT: Final = Path(__file__).parent.parent
 RESULTS: Final = ROOT / "benchmarks" / "results.json"
@@ -43,7 +43,7 @@ async def main(names: Collection[str]) -> None:
     async with _database() as (login, database):
         async with database.transaction() as transaction:
             await load(transaction, read_city(ZHONGWEI), progress=Silent())
-        collect_seldom()
+        tune_gc()
         if "city" in names:
             measured["city"] = await _run(city.cases(database))
         if rivals := [name for name in over_http.RIVALS if name in names]:

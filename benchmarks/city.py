@@ -24,14 +24,14 @@ from benchmarks.operations import (
     TREE,
     TREE_RAW,
 )
-from graph.database import Database
-from graph.linkage.effort import SearchLimits
-from graph.linkage.snapshots import Snapshots
-from graph.moments import today
-from graph.revisions import Revisions
-from graph.statements import Statement
-from schema.context import Context
-from schema.limits import Limits
+from graph.cypher.validity import today
+from graph.database.database import Database
+from graph.database.revisions import Revisions
+from graph.database.statement import Statement
+from graph.linkage.search_budget import SearchLimits
+from graph.linkage.snapshot.snapshot_store import SnapshotStore
+from schema.execution.context import Context
+from schema.execution.limits import Limits
 from schema.schema import SCHEMA
 
 MOMENT: Final = today("Asia/Shanghai")
@@ -78,7 +78,7 @@ def cases(database: Database) -> list[Case]:
 
 def ours(database: Database, query: str, variables: Mapping[str, Any]) -> Run:
     """The operation, to the bytes of its data."""
-    revisions, snapshots = Revisions(), Snapshots(SearchLimits())
+    revisions, snapshots = Revisions(), SnapshotStore(SearchLimits())
 
     async def run() -> object:
         context = Context(database, MOMENT, revisions, snapshots, LIMITS)

@@ -15,7 +15,7 @@ from strawberry.asgi import GraphQL
 from strawberry.dataloader import DataLoader
 
 from benchmarks.serving import serve
-from graph.moments import today
+from graph.cypher.validity import today
 
 Node = Any
 T = TypeVar("T")

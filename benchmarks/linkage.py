@@ -20,22 +20,22 @@ import igraph  # pyright: ignore[reportMissingTypeStubs]
 import numpy as np
 import rustworkx
 
-from benchmarks import holding
+from benchmarks import event_loop_blocking as holding
 from benchmarks.cases import Case, Run, run
-from graph.constraints import prepare
-from graph.database import Database
-from graph.linkage.effort import Effort, SearchLimits
-from graph.linkage.layers import Distances, Layers
-from graph.linkage.network import Network
-from graph.linkage.rules import DEFAULT_RULES, Policy, Rule, Rules, effective
-from graph.linkage.search import Wanted, search
-from graph.linkage.snapshot import Snapshot, all_links, day_number
-from graph.linkage.snapshots import Snapshots
-from graph.login import Login
-from graph.model import RELATIONS, Kind
-from graph.revisions import Revisions
-from graph.statements import Statement
-from schema.context import Context
+from graph.database.constraints import prepare
+from graph.database.database import Database
+from graph.database.login import Login
+from graph.database.revisions import Revisions
+from graph.database.statement import Statement
+from graph.linkage.algorithms.bfs import BfsLayers, Distances
+from graph.linkage.algorithms.k_shortest_paths import PathQuery, k_shortest_paths
+from graph.linkage.algorithms.transit import DEFAULT_RULES, Policy, Rule, Rules, effective_rules
+from graph.linkage.search_budget import SearchBudget, SearchLimits
+from graph.linkage.snapshot.network import Network
+from graph.linkage.snapshot.snapshot import Snapshot, all_links, day_number
+from graph.linkage.snapshot.snapshot_store import SnapshotStore
+from graph.model.declarations import RELATIONS, Kind
+from schema.execution.context import Context
 from schema.schema import SCHEMA
 
 ENTITIES: Final = 52_840
@@ -54,8 +54,8 @@ PASSED: Final[LiteralString] = "NOT (y:Province OR y:City OR y:County OR y:Towns
 REACHED_IN_THE_CITY: Final[LiteralString] = f"""MATCH (a:MemberUnit {{code: $one}})
 MATCH p = (a) (()-[r WHERE {LIVES}]-(y WHERE {PASSED})){{0,3}} ()-[q WHERE {LIVES.replace("r.", "q.")}]-(b:Entity) WHERE b <> a
 WITH b, min(length(p)) AS hops ORDER BY hops, labels(b)[0], b.code LIMIT 1000 RETURN collect([b.name, hops]) AS reached"""
-AS_IT_COMES: Final = Rules(effective([]))
-EVERYWHERE: Final = Rules(effective([Rule(each.kind, Policy.ALLOW) for each in DEFAULT_RULES]))
+AS_IT_COMES: Final = Rules(effective_rules([]))
+EVERYWHERE: Final = Rules(effective_rules([Rule(each.kind, Policy.ALLOW) for each in DEFAULT_RULES]))
 """Through whatever there is, as shortestPath goes."""
 MANY: Final = 1_000
 FAR: Final = 7
@@ -79,7 +79,7 @@ class Bench:
 
     @classmethod
     async def of(cls, database: Database, far: int) -> "Bench":
-        snapshot = await Snapshots(SearchLimits()).current(database.read)
+        snapshot = await SnapshotStore(SearchLimits()).get(database.read)
         assert isinstance(snapshot, Snapshot)
         return cls(database, snapshot, Network.of(snapshot, day_number(DAY), frozenset(RELATIONS)), far)
 
@@ -105,8 +105,8 @@ class Bench:
         return igraph.Graph(n=len(self.snapshot), edges=self.edges)
 
     def search(self, pair: tuple[int, int], k: int, hops: int, rules: Rules, *, certified: bool = True) -> Any:
-        wanted = Wanted(pair, k, hops, counting=False, certified=certified)
-        return search(self.network, rules, wanted, Effort(SearchLimits()))
+        wanted = PathQuery(pair, k, hops, count_rejected=False, certified=certified)
+        return k_shortest_paths(self.network, rules, wanted, SearchBudget(SearchLimits()))
 
 
 def pairs(network: Network, nearest: int, furthest: int, many: int = 40) -> Pairs:
@@ -135,8 +135,8 @@ def crowded(network: Network, far: int, many: int = 40) -> list[int]:
 
 
 def _distances(network: Network, start: int, hops: int) -> Distances:
-    layers = Layers(network, start, AS_IT_COMES.passage(network), Effort(SearchLimits()))
-    layers.grow_to(hops)
+    layers = BfsLayers(network, start, AS_IT_COMES.passage(network), SearchBudget(SearchLimits()))
+    layers.expand_to(hops)
     return layers.distance
 
 
@@ -214,7 +214,7 @@ def shortest_raw(bench: Bench, chosen: Pairs) -> Run:
 
 def asked(bench: Bench, chosen: Pairs) -> Run:
     """The operation, from its text to its answer."""
-    snapshots, revisions, turns = Snapshots(SearchLimits()), Revisions(), cycle(chosen)
+    snapshots, revisions, turns = SnapshotStore(SearchLimits()), Revisions(), cycle(chosen)
 
     async def ours() -> object:
         one, other = ({"memberUnit": bench.snapshot.codes[entity]} for entity in next(turns))

@@ -6,11 +6,11 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from benchmarks.bare import NOTHING
+from benchmarks.bare_asgi import NOTHING
 from benchmarks.cases import Outcome, Promise, compared
 from benchmarks.load import Load, load_apart
 from benchmarks.stacks import BARE, DATALOADERS, OPERATIONS, OURS, PEER, Running, Stack
-from graph.login import Login
+from graph.database.login import Login
 
 CALLERS: Final = 16
 ROUNDS: Final = 5

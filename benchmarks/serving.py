@@ -18,7 +18,7 @@ import neo4j
 import psutil
 import uvicorn
 
-from graph.login import Login
+from graph.database.login import Login
 
 LONGEST_START: Final = 120
 """Seconds after which a server is given up that has not said where it listens."""

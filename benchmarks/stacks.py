@@ -11,12 +11,12 @@ from typing import Any, Final
 import httpx
 import orjson
 
-from api.page_build import NODE, NPM
+from api.explorer.build import NODE, NPM
 from benchmarks import peer_operations
 from benchmarks.operations import CITY, COMMUNITY, OVERVIEW, POINT, TREE
 from benchmarks.serving import Served, environment, running
-from graph.login import Login
-from graph.moments import today
+from graph.cypher.validity import today
+from graph.database.login import Login
 
 ROOT: Final = Path(__file__).parent.parent
 PEER_FOLDER: Final = ROOT / "benchmarks" / "peer"
@@ -74,7 +74,7 @@ OURS: Final = Stack(
     {"overview": OVERVIEW, "tree": TREE, "point": POINT},
     environment={"PORT": "0", "PAGE": "false", "MAX_COST": "1000000000"},
 )
-BARE: Final = Stack((sys.executable, "-m", "benchmarks.bare"), dict.fromkeys(OPERATIONS, ""), path="/{operation}")
+BARE: Final = Stack((sys.executable, "-m", "benchmarks.bare_asgi"), dict.fromkeys(OPERATIONS, ""), path="/{operation}")
 DATALOADERS: Final = Stack(
     (sys.executable, "-m", "benchmarks.dataloaders"),
     {

@@ -52,15 +52,15 @@ class ErrorCode(Enum):
     UNEXPECTED = "意外错误。 Something failed on our side; the id in the answer is in the log."
 
 
-class Refusal(Exception):
+class UserError(Exception):
     """A question that is refused: shown to the caller with its code, its sentence and, in ``extensions``, ``more``."""
 
     def __init__(self, code: ErrorCode, sentence: str, more: Mapping[str, Any] | None = None) -> None:
         super().__init__(sentence)
         self.code = code
-        self.sentence = sentence
-        self.more = dict(more or {})
+        self.message = sentence
+        self.extensions = dict(more or {})
 
 
-def bad_argument(sentence: str) -> Refusal:
-    return Refusal(ErrorCode.BAD_ARGUMENT, sentence)
+def argument_error(sentence: str) -> UserError:
+    return UserError(ErrorCode.BAD_ARGUMENT, sentence)

@@ -11,18 +11,18 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import Any, Final, LiteralString
 
-from graph.compilation.compiler import Compiler, Plan, Recipe, Row
-from graph.compilation.links import entity_order
-from graph.compilation.matches import Listing, Matches
-from graph.compilation.pages import OrderKey
-from graph.compilation.roots import list_plan, scoped_plan
-from graph.compilation.selections import SelectedField
-from graph.constraints import ENTITY_SEARCH
-from graph.errors import bad_argument
-from graph.homes import above, match_home
-from graph.labels import EVERY_KIND, labels
-from graph.model import Kind
-from graph.moments import node_lives
+from graph.compiler.compiler import Binding, Compiler, ParameterResolver, QueryPlan
+from graph.compiler.pagination import OrderKey
+from graph.compiler.relationship_fields import entity_order
+from graph.compiler.root_fields import list_plan, scoped_plan
+from graph.compiler.row_source import ListField, RowSource
+from graph.compiler.selections import SelectedField
+from graph.cypher.home_division import above, match_home
+from graph.cypher.labels import EVERY_KIND, labels
+from graph.cypher.validity import node_is_valid
+from graph.database.constraints import ENTITY_SEARCH
+from graph.errors import argument_error
+from graph.model.declarations import Kind
 
 LONGEST_TEXT: Final = 100
 _REMEMBERED: Final = 1_000
@@ -53,18 +53,18 @@ is found by the others alone."""
 
 
 @dataclass(frozen=True)
-class Search(Listing):
+class Search(ListField):
     """The instruction of ``Query.search``."""
 
-    def plan(self, compiler: Compiler, selected: SelectedField) -> Plan:
+    def plan(self, compiler: Compiler, selected: SelectedField) -> QueryPlan:
         arguments = compiler.selections.arguments(selected)
         for name in ("text", "lucene", "pinyin"):
-            compiler.recipes[name] = _recipe(compiler, selected, attrgetter(name))
+            compiler.parameters[name] = _recipe(compiler, selected, attrgetter(name))
         kinds = _kinds(arguments)
         within = arguments.get("within") is not None
-        matches = Matches(
-            f"{_CANDIDATES} n{labels(kinds)} AND {node_lives('n')}{_TIER}{_within(compiler, kinds) if within else ''}",
-            Row.of("n", kinds),
+        matches = RowSource(
+            f"{_CANDIDATES} n{labels(kinds)} AND {node_is_valid('n')}{_TIER}{_within(compiler, kinds) if within else ''}",
+            Binding.of("n", kinds),
             (OrderKey("tier", "tier"), *entity_order("n", kinds, like=EVERY_KIND)),
             carried=("tier",),
         )
@@ -80,16 +80,16 @@ def _within(compiler: Compiler, kinds: frozenset[Kind]) -> str:
 def _kinds(arguments: Mapping[str, Any]) -> frozenset[Kind]:
     kinds = arguments.get("kinds")
     if kinds == []:
-        raise bad_argument("`kinds` is empty, so that nothing can be found. Name at least one kind, or leave it out.")
+        raise argument_error("`kinds` is empty, so that nothing can be found. Name at least one kind, or leave it out.")
     return EVERY_KIND if kinds is None else frozenset(Kind[kind.value] for kind in kinds)
 
 
-def _recipe(compiler: Compiler, selected: SelectedField, read: Callable[["_Sought"], Any]) -> Recipe:
+def _recipe(compiler: Compiler, selected: SelectedField, read: Callable[["SearchText"], Any]) -> ParameterResolver:
     return lambda variables: read(_sought(_text(compiler.selections.arguments(selected, variables))))
 
 
 @dataclass(frozen=True)
-class _Sought:
+class SearchText:
     """A text that is looked for: what is held against names and codes, against readings (None where it cannot be one), and asked of the
     index."""
 
@@ -99,18 +99,18 @@ class _Sought:
 
 
 @lru_cache(_REMEMBERED)
-def _sought(text: str) -> _Sought:
+def _sought(text: str) -> SearchText:
     """Remembered: it is three parameters of one statement, and whoever turns the pages asks for it again."""
     pinyin = _pinyin(text)
-    return _Sought(text, pinyin, _lucene(text, pinyin))
+    return SearchText(text, pinyin, _lucene(text, pinyin))
 
 
 def _text(arguments: Mapping[str, Any]) -> str:
     text = arguments["text"].strip().lower()
     if not any(character.isalnum() for character in text):
-        raise bad_argument("`text` holds no letter, digit or character to look for.")
+        raise argument_error("`text` holds no letter, digit or character to look for.")
     if len(text) > LONGEST_TEXT:
-        raise bad_argument(f"`text` has {len(text)} characters; it takes up to {LONGEST_TEXT}.")
+        raise argument_error(f"`text` has {len(text)} characters; it takes up to {LONGEST_TEXT}.")
     return text
 
 
@@ -126,9 +126,9 @@ def _lucene(text: str, pinyin: str | None) -> str:
     found = [*_RUNS.finditer(text)]
     if not found:
         return "*:*"
-    inside = [_word(each) for each in found]
+    inside = [_lucene_clause(each) for each in found]
     # A code begins with the text, and so with its first run.
-    first = [_word(found[0], begins=True), *inside[1:]] if found[0].start() == 0 else inside
+    first = [_lucene_clause(found[0], begins=True), *inside[1:]] if found[0].start() == 0 else inside
     fields = [(name, words) for name, words in (("name", inside), ("former_names", inside), ("code", first))]
     clauses = [f"({' '.join(f'+{name}:{word}' for word in dict.fromkeys(words))})" for name, words in fields]
     if pinyin:
@@ -136,7 +136,7 @@ def _lucene(text: str, pinyin: str | None) -> str:
     return " ".join(clauses)
 
 
-def _word(found: re.Match[str], begins: bool = False) -> str:
+def _lucene_clause(found: re.Match[str], begins: bool = False) -> str:
     """What finds the tokens of the index in which this run of the text may be: Chinese characters as a phrase; letters as a token, where they
     surely begin and end there too. To look for them anywhere inside of tokens compares them with all there are, and of codes there are as
     many as entities. ``begins``: whether a token begins with them, whatever is before them in the text."""

@@ -4,14 +4,14 @@ from typing import Final
 
 from strawberry.schema.config import StrawberryConfig
 
-from schema import alliances, branches, committees, divisions, grids, posts, property, support, training
-from schema.binding import bind
-from schema.building import build
-from schema.declaration import DECLARED
-from schema.documents import BeforeExecution
-from schema.execution import Executor, Schema
-from schema.query import Query
-from schema.scalars import SCALARS
+from schema.builder.build import build
+from schema.builder.declarations import DECLARED
+from schema.builder.scalars import SCALARS
+from schema.execution.documents import ParseAndValidate
+from schema.execution.executor import ExecutionContext, Schema
+from schema.execution.root_fields import bind
+from schema.types import alliances, branches, committees, divisions, grids, posts, property, support, training
+from schema.types.query import Query
 
 CONCEPTS: Final = (divisions, grids, committees, branches, alliances, posts, property, training, support)
 """Each declares its types when it is imported."""
@@ -22,7 +22,9 @@ def make_schema() -> Schema:
     build()
     types = [declared.cls for declared in DECLARED.values()]
     config = StrawberryConfig(scalar_map=SCALARS)
-    schema = Schema(query=Query, types=types, extensions=[BeforeExecution], execution_context_class=Executor, config=config)
+    schema = Schema(
+        query=Query, types=types, extensions=[ParseAndValidate], execution_context_class=ExecutionContext, config=config
+    )
     bind(schema.graphql_schema)
     return schema
 

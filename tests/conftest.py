@@ -20,17 +20,17 @@ from typing import Any
 import httpx
 import neo4j
 import pytest
-from wire import Wire
+from bolt_proxy import BoltProxy
 
-from graph.database import Database
+from graph.database.database import Database
+from graph.database.login import Login
 from graph.local import LocalNeo4j, Silent
-from graph.login import Login
-from seeds.loading import load
-from seeds.reading import read_city
+from seeds.loader.load import load
+from seeds.loader.parse import read_city
 
 ROOT = Path(__file__).parent.parent
 ZHONGWEI = ROOT / "seeds" / "zhongwei"
-TINY = ROOT / "tests" / "seeds" / "tiny"
+TINY = ROOT / "tests" / "cities" / "tiny"
 PUBLISHED_DAY = "2022-09-22"
 PLANS_ARE_KEPT = {"dbms.cypher.min_replan_interval": "1h"}
 """Neo4j makes its plan of a statement anew where the data has become another. One city follows the other here, all of them small: any plan will
@@ -127,7 +127,7 @@ def scratch(cities: Cities) -> Iterator[None]:
 class Server:
     """The product, running in a process of its own."""
 
-    def __init__(self, url: str, wire: Wire) -> None:
+    def __init__(self, url: str, wire: BoltProxy) -> None:
         self.url = url
         self.wire = wire
         self.client = httpx.Client(base_url=url, timeout=60)
@@ -150,7 +150,7 @@ def shipped(bolt: Login) -> Iterator[Server]:
 
 
 def _served(bolt: Login, environment: dict[str, str]) -> Iterator[Server]:
-    with Wire(bolt.uri) as wire, serving({"NEO4J_URI": wire.uri, **login_environment(bolt), **environment}) as url:
+    with BoltProxy(bolt.uri) as wire, serving({"NEO4J_URI": wire.uri, **login_environment(bolt), **environment}) as url:
         server = Server(url, wire)
         yield server
         server.client.close()

@@ -9,9 +9,9 @@ from typing import Any
 import neo4j
 import psutil
 
+from graph.database.login import Login
 from graph.local import Silent
-from graph.local.jars import bring, locked
-from graph.login import Login
+from graph.local.jars import fetch_missing, locked
 
 JARS = Path(__file__).parent.parent / ".tiaokuai" / "jars"
 NAME = "条块 的 data (1)"
@@ -48,7 +48,7 @@ def command_line_of(process: psutil.Process) -> list[str]:
 
 def linked_jars(folder: Path) -> Path:
     """The jars in a folder of their own, to be spoilt; the files are shared, so they are removed, not written into."""
-    bring(JARS, Silent())
+    fetch_missing(JARS, Silent())
     folder.mkdir()
     for jar in locked():
         os.link(JARS / jar.name, folder / jar.name)

@@ -5,7 +5,7 @@ import subprocess
 from functools import cache
 from pathlib import Path
 
-from api.page_build import NODE, NPM, WEB, PageBuild
+from api.explorer.build import NODE, NPM, WEB, PageBuild
 
 
 @cache

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from seeds.reading import read_city
-from seeds.refusals import CityRefused, Problem
+from seeds.loader.errors import InvalidSeedFolder, Problem
+from seeds.loader.parse import read_city
 
-TINY = Path(__file__).parent / "seeds" / "tiny"
+TINY = Path(__file__).parent / "cities" / "tiny"
 
 
 @pytest.fixture
@@ -18,7 +18,7 @@ def city(tmp_path: Path) -> Path:
 
 
 def problems_of(folder: Path) -> tuple[Problem, ...]:
-    with pytest.raises(CityRefused) as refused:
+    with pytest.raises(InvalidSeedFolder) as refused:
         read_city(folder)
     return refused.value.problems
 

@@ -16,20 +16,23 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any, Final, cast
 
-from api.garbage import collect_seldom
+from api.gc_tuning import tune_gc
 from api.progress import TerminalProgress
 from benchmarks.cases import Outcome, run
-from benchmarks.nation import beside_peer, linked, page, rates
+from benchmarks.nation import linkage as linked
+from benchmarks.nation import load_rates as rates
+from benchmarks.nation import page
+from benchmarks.nation import vs_neo4j_graphql as beside_peer
 from benchmarks.nation.cases import Question, agree, case, largest_whole, questions
 from benchmarks.nation.divisions import FIRST, Division, cities_of, fetched, provinces_in
 from benchmarks.nation.loading import load_nation
 from benchmarks.nation.plans import Recording, plans_of
 from benchmarks.stacks import NpmOutOfReach, install_peer
-from graph.contents import contents_of
-from graph.database import Database
+from graph.database.database import Database
+from graph.database.inventory import contents_of
+from graph.database.login import Login
+from graph.database.statement import Statement
 from graph.local import LocalNeo4j, Progress, Silent
-from graph.login import Login
-from graph.statements import Statement
 
 ROOT: Final = Path(__file__).parent.parent.parent
 RESULTS: Final = Path(__file__).parent / "results.json"
@@ -216,7 +219,7 @@ async def main() -> None:
     jars = ROOT / ".tiaokuai" / "jars"
     with LocalNeo4j(arguments.home, progress=progress, heap=HEAP, page_cache=PAGE_CACHE, jars=jars) as login:
         database = await Database.connect(login, timeout=600)
-        collect_seldom()
+        tune_gc()
         try:
             content = await Bench(arguments, login, database, progress).run()
         finally:

@@ -9,12 +9,12 @@ import orjson
 from benchmarks.cases import Case, Run
 from benchmarks.city import MOMENT, raw
 from benchmarks.nation.divisions import FIRST, Division
-from graph.database import Database
-from graph.linkage.effort import SearchLimits
-from graph.linkage.snapshots import Snapshots
-from graph.revisions import Revisions
-from schema.context import Context
-from schema.limits import Limits
+from graph.database.database import Database
+from graph.database.revisions import Revisions
+from graph.linkage.search_budget import SearchLimits
+from graph.linkage.snapshot.snapshot_store import SnapshotStore
+from schema.execution.context import Context
+from schema.execution.limits import Limits
 from schema.schema import SCHEMA
 
 UNLIMITED: Final = Limits(cost=10**15, aliases=1_000, fields=10_000, root_fields=1_000)
@@ -200,9 +200,9 @@ def case(database: Database, question: Question) -> Case:
     )
 
 
-def ours(database: Database, query: str, variables: Mapping[str, Any], snapshots: Snapshots | None = None) -> Run:
+def ours(database: Database, query: str, variables: Mapping[str, Any], snapshots: SnapshotStore | None = None) -> Run:
     """The operation, to the bytes of its data, however much that is."""
-    revisions, snapshots = Revisions(), snapshots or Snapshots(SearchLimits())
+    revisions, snapshots = Revisions(), snapshots or SnapshotStore(SearchLimits())
 
     async def run() -> object:
         context = Context(database, MOMENT, revisions, snapshots, UNLIMITED)

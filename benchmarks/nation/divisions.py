@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from api.page_build import NODE, NPM
+from api.explorer.build import NODE, NPM
 
 HERE: Final = Path(__file__).parent
 FIRST: Final = "6405"

@@ -12,10 +12,10 @@ from typing import Final, LiteralString
 
 from benchmarks.nation.divisions import Division
 from benchmarks.nation.generated import DAYS, ESTABLISHED, LIST, Parcel, head_rows, parcels_of
-from graph.constraints import ENTITY_SEARCH, constraint_texts, missing, name_statements
-from graph.database import Database, Transaction
+from graph.database.constraints import ENTITY_SEARCH, constraint_texts, missing, name_statements
+from graph.database.database import Database, Transaction
+from graph.database.statement import Statement
 from graph.local import Progress
-from graph.statements import Statement
 
 _WRITERS: Final = 2
 _LONGEST_INDEXING: Final = 1_800

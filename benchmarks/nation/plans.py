@@ -7,9 +7,9 @@ from typing import Any, Final
 from neo4j import AsyncGraphDatabase
 
 from benchmarks.cases import Case
-from graph.database import Database
-from graph.login import Login
-from graph.statements import Answer, Statement
+from graph.database.database import Database
+from graph.database.login import Login
+from graph.database.statement import Statement, StatementResult
 
 _SCANS: Final = ("NodeByLabelScan", "AllNodesScan", "NodeIndexScan", "UnionNodeByLabelsScan", "DirectedAllRelationshipsScan")
 _MANY: Final = 1_000
@@ -32,7 +32,7 @@ class Recording:
         self.latest_revision = database.latest_revision
         self._database = database
 
-    async def read(self, statement: Statement) -> Answer:
+    async def read(self, statement: Statement) -> StatementResult:
         self.statements.append(statement)
         answer = await self._database.read(statement)
         self.latest_revision = answer.revision

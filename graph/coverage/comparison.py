@@ -6,17 +6,17 @@ from typing import Any, cast
 
 from graphql import GraphQLObjectType
 
-from graph.compilation.asking import Asking
-from graph.compilation.compiler import Compiler, Plan, Row
-from graph.compilation.connections import compile_connection
-from graph.compilation.parts import Part, Record
-from graph.compilation.roots import ScopedStatement, echo_of
-from graph.compilation.selections import SelectedField
-from graph.coverage.receipt import Catalogue, Question, Told, receipt_of
+from graph.compiler.compiler import Binding, Compiler, QueryPlan
+from graph.compiler.connections import compile_connection
+from graph.compiler.context import FieldContext
+from graph.compiler.expressions import Expression, ObjectValue
+from graph.compiler.root_fields import DivisionQuery, parameter_map
+from graph.compiler.selections import SelectedField
+from graph.coverage.receipt import Catalogue, IndicatorQuestion, ReceiptResult, receipt_of
 from graph.coverage.units import is_reached_within, units_below
-from graph.errors import bad_argument
-from graph.labels import EVERY_DIVISION
-from graph.moments import any_link_lives, at_moment, node_lives
+from graph.cypher.labels import EVERY_DIVISION
+from graph.cypher.validity import any_link_is_valid, node_is_valid, using_as_of
+from graph.errors import argument_error
 
 BEFORE, AFTER = "before", "after"
 RECEIPTS = (BEFORE, AFTER)
@@ -34,9 +34,11 @@ class Side:
     changed: str
 
 
-def compile_side(compiler: Compiler, question: Question, scope: Row, field: SelectedField, side: Side) -> Part:
+def compile_side(
+    compiler: Compiler, question: IndicatorQuestion, scope: Binding, field: SelectedField, side: Side
+) -> Expression:
     """A receipt (its reader takes a Told), or a list of units that only this side reaches, at the side's moment."""
-    with at_moment(side.moment):
+    with using_as_of(side.moment):
         if field.name in RECEIPTS:
             return receipt_of(compiler, question, scope, field)
         units = units_below(compiler, question.indicator, scope.node)
@@ -50,28 +52,28 @@ class Diff:
 
     catalogue: Catalogue
 
-    async def answer(self, asking: Asking, selected: SelectedField) -> Any:
-        question = await self.catalogue.question(asking, selected)
-        return await asking.answer(selected, question.key, lambda compiler: self._plan(compiler, question, selected))
+    async def execute(self, context: FieldContext, selected: SelectedField) -> Any:
+        question = await self.catalogue.question(context, selected)
+        return await context.execute_plan(selected, question.key, lambda compiler: self._plan(compiler, question, selected))
 
-    def _plan(self, compiler: Compiler, question: Question, selected: SelectedField) -> Plan:
-        statement, scope = ScopedStatement(compiler, selected), Row.of("scope", EVERY_DIVISION)
+    def _plan(self, compiler: Compiler, question: IndicatorQuestion, selected: SelectedField) -> QueryPlan:
+        statement, scope = DivisionQuery(compiler, selected), Binding.of("scope", EVERY_DIVISION)
         for day in ("from", "to"):
-            compiler.recipes[day] = _day(compiler, selected, day)
+            compiler.parameters[day] = _day(compiler, selected, day)
         sides = _two_days(compiler, question)
         compiled = _compiled(compiler, question, scope, selected, sides)
         alive = " AND ".join(_alive_at(side.moment) for side in sides.values())
-        values = ", ".join(str(part.text) for _, part in compiled if part.text is not None)
+        values = ", ".join(str(part.cypher) for _, part in compiled if part.cypher is not None)
 
-        def read(text: str, values: list[Any], parameters: Mapping[str, Any]) -> Record:
+        def read(text: str, values: list[Any], parameters: Mapping[str, Any]) -> ObjectValue:
             told = iter(values)
-            record = Record.of("CoverageDiff")
+            record = ObjectValue.of("CoverageDiff")
             for field, part in compiled:
-                value = next(told) if part.text is not None else None
-                record[field.key] = part.read(Told.of(value, text, parameters) if field.name in RECEIPTS else value)
+                value = next(told) if part.cypher is not None else None
+                record[field.key] = part.decode(ReceiptResult.of(value, text, parameters) if field.name in RECEIPTS else value)
             return record
 
-        told = {"answer": f"[{values}]", "parameters": echo_of(compiler)}
+        told = {"answer": f"[{values}]", "parameters": parameter_map(compiler)}
         return statement.plan(scope.scope.clauses(), told, read, alive=alive)
 
 
@@ -81,41 +83,43 @@ def _day(compiler: Compiler, selected: SelectedField, name: str) -> Callable[[An
     def read(variables: Any) -> Any:
         arguments = compiler.selections.arguments(selected, variables)
         if arguments["from"] > arguments["to"]:
-            raise bad_argument(f"`from` ({arguments['from']}) is after `to` ({arguments['to']}). Give the earlier day first.")
+            raise argument_error(f"`from` ({arguments['from']}) is after `to` ({arguments['to']}). Give the earlier day first.")
         return arguments[name]
 
     return read
 
 
-def _two_days(compiler: Compiler, question: Question) -> dict[str, Side]:
+def _two_days(compiler: Compiler, question: IndicatorQuestion) -> dict[str, Side]:
     return {BEFORE: _day_side(compiler, question, "$from", "$to"), AFTER: _day_side(compiler, question, "$to", "$from")}
 
 
-def _day_side(compiler: Compiler, question: Question, here: str, there: str) -> Side:
+def _day_side(compiler: Compiler, question: IndicatorQuestion, here: str, there: str) -> Side:
     def reached_there(unit: str) -> str:
-        with at_moment(there):
+        with using_as_of(there):
             return is_reached_within(compiler, question.indicator, unit, "scope")
 
-    with at_moment(there):
-        ends = [node_lives(f"{end}({{link}})") for end in ("startNode", "endNode")]
-        changed = f"NOT ({' AND '.join([any_link_lives('{link}'), *ends])})"
+    with using_as_of(there):
+        ends = [node_is_valid(f"{end}({{link}})") for end in ("startNode", "endNode")]
+        changed = f"NOT ({' AND '.join([any_link_is_valid('{link}'), *ends])})"
     return Side(here, reached_there, changed)
 
 
 def _alive_at(moment: str) -> str:
-    with at_moment(moment):
-        return node_lives("scope")
+    with using_as_of(moment):
+        return node_is_valid("scope")
 
 
 def _compiled(
-    compiler: Compiler, question: Question, scope: Row, selected: SelectedField, sides: dict[str, Side]
-) -> list[tuple[SelectedField, Part]]:
+    compiler: Compiler, question: IndicatorQuestion, scope: Binding, selected: SelectedField, sides: dict[str, Side]
+) -> list[tuple[SelectedField, Expression]]:
     fields = compiler.selections.of(cast(GraphQLObjectType, selected.type), selected.nodes)
     return [(field, compile_field(compiler, question, scope, field, sides)) for field in fields]
 
 
-def compile_field(compiler: Compiler, question: Question, scope: Row, field: SelectedField, sides: dict[str, Side]) -> Part:
+def compile_field(
+    compiler: Compiler, question: IndicatorQuestion, scope: Binding, field: SelectedField, sides: dict[str, Side]
+) -> Expression:
     """One field of a comparison, on whichever side it speaks of."""
     if field.definition is None:
-        return Part(None, lambda _: "CoverageDiff")
+        return Expression(None, lambda _: "CoverageDiff")
     return compile_side(compiler, question, scope, field, sides[LISTS.get(field.name, field.name)])

@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from graph.coverage.cypher import conditions_of, match_path, path_exists
-from graph.coverage.notation import Condition, Step, UnitPattern, parse_path, parse_test, parse_unit
-from graph.coverage.verdict import Names, Shortfall, Values, Verdict
-from graph.homes import kinds_on_way_home
-from graph.model import RELATIONS, Kind, ModelError
+from graph.coverage.path_cypher import conditions_of, match_path, path_exists
+from graph.coverage.path_pattern import Condition, Step, UnitPattern, parse_path, parse_test, parse_unit
+from graph.coverage.reach_status import MissingValues, StatusExpressions, ValueExpression, VariableNames
+from graph.cypher.home_division import kinds_on_path_home
+from graph.model.declarations import RELATIONS, Kind, ModelError
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ NO_EXAMPLE = Example({}, (), ())
 
 @dataclass(frozen=True)
 class Indicator:
-    """One indicator. Paths are in the notation of ``graph/coverage/notation.py``.
+    """One indicator. Paths are in the notation of ``graph/coverage/path_pattern.py``.
 
     ``paths``: any of them reaches the unit. ``test``: a condition on the unit's own properties that must hold besides. A verdict is
     UNKNOWN where no path leads to the unit and one of the relations in the paths is not kept there, or where a property that the test
@@ -65,7 +65,7 @@ class Indicator:
         return self.pattern.kind
 
     @property
-    def deciding(self) -> tuple[str, ...]:
+    def required_relations(self) -> tuple[str, ...]:
         """The relations that must be kept for "no link" to mean that there is none."""
         used = {step.relation.name for path in self.steps for step in path if step.relation}
         return tuple(name for name in RELATIONS if name in used)
@@ -75,7 +75,7 @@ class Indicator:
         """Whatever may stand on a way that reaches a unit."""
         steps = [step for path in self.steps for step in path]
         stepped = {kind for step in steps for kind in step.kinds}
-        homes = {kind for step in steps if step.relation is None for each in step.kinds for kind in kinds_on_way_home(each)}
+        homes = {kind for step in steps if step.relation is None for each in step.kinds for kind in kinds_on_path_home(each)}
         return frozenset({self.kind, *stepped, *homes})
 
     @property
@@ -88,34 +88,34 @@ class Indicator:
             raise ModelError("An indicator needs a path or a test: what reaches a unit?")
         _ = self.pattern
 
-    def verdict(self, names: Names, unit: str) -> Verdict:
+    def verdict(self, names: VariableNames, unit: str) -> StatusExpressions:
         """How a bound unit is decided."""
         tests = [f"coalesce({test}, false)" for test in conditions_of(names, unit, self.tests)]
         paths = [path_exists(names, unit, steps) for steps in self.steps]
         reached = tests + ([f"({' OR '.join(paths)})"] if paths else [])
         nulls = [f"{unit}.`{each.prop.name}` IS NULL" for each in self.tests if each.operator]
-        return Verdict("", " AND ".join(reached), " OR ".join(nulls) or "false")
+        return StatusExpressions("", " AND ".join(reached), " OR ".join(nulls) or "false")
 
-    def ways(self, names: Names, unit: str) -> list[str]:
+    def witness_clauses(self, names: VariableNames, unit: str) -> list[str]:
         """Clauses, for each path, that bind ``hops`` to the links of a way that reaches a bound unit, each as [node, link, node], and
         ``place`` to that of the path."""
         paths = [match_path(names, unit, steps) for steps in self.steps]
         return [f"{path.clauses} RETURN {path.hops} AS hops, {place} AS place" for place, path in enumerate(paths)]
 
-    def values(self, names: Names, unit: str) -> Values:
+    def unit_values(self, names: VariableNames, unit: str) -> ValueExpression:
         """What the unit's own values are, and what they lack."""
         checks = [f"coalesce({test}, false)" for test in conditions_of(names, unit, self.tests)]
         stored = [f"toString({unit}.`{each.prop.name}`)" for each in self.tests]
         global_id = f"'{self.kind.label}:' + {unit}.code"
         expression = f"[{global_id}, [{', '.join(checks)}], [{', '.join(stored)}]]"
-        return Values(expression, lambda values: _shortfall(self.tests, *values))
+        return ValueExpression(expression, lambda values: _shortfall(self.tests, *values))
 
 
-def _shortfall(tests: Sequence[Condition], global_id: str, checks: Sequence[bool], stored: Sequence[Any]) -> Shortfall:
+def _shortfall(tests: Sequence[Condition], global_id: str, checks: Sequence[bool], stored: Sequence[Any]) -> MissingValues:
     failing = [(test, value) for test, holds, value in zip(tests, checks, stored, strict=True) if not holds]
     sentences = [
         f"{test}: {'未登记。 It is not recorded.' if value is None else f'实为 {value}。 It is {value}.'}"
         for test, value in failing
     ]
     mended = {test.prop.field: test.satisfying for test, _ in failing}
-    return Shortfall(tuple(sentences), {global_id: mended} if mended else {})
+    return MissingValues(tuple(sentences), {global_id: mended} if mended else {})

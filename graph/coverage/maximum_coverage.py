@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-MOST_CHOICES: Final = 50_000
+MAX_BRANCHES: Final = 50_000
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class Choice:
     bound: float
 
 
-def choose(sets: Sequence[frozenset[int]], weights: Sequence[int], k: int) -> Choice:
+def maximum_coverage(sets: Sequence[frozenset[int]], weights: Sequence[int], k: int) -> Choice:
     """The best choice of up to ``k`` sets of elements; ``weights``: the weight of each element, not negative. Ties go to the earlier set."""
     search = _Search(sets, weights, k)
     greedy = search.greedy()
@@ -76,7 +76,7 @@ class _Search:
 
     def best(self) -> tuple[int, ...] | None:
         """The best choice, or None where that takes too long to find."""
-        self._left = MOST_CHOICES
+        self._left = MAX_BRANCHES
         self._best: tuple[int, tuple[int, ...]] = (-1, ())
         self._extend((), frozenset(), 0, 0)
         return self._best[1] if self._left > 0 else None

@@ -5,23 +5,23 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from graph.compilation.asking import Asking
-from graph.compilation.compiler import Compiler, Plan
-from graph.compilation.parts import Record
-from graph.compilation.roots import ScopedStatement
-from graph.compilation.selections import SelectedField
+from graph.compiler.compiler import Compiler, QueryPlan
+from graph.compiler.context import FieldContext
+from graph.compiler.expressions import ObjectValue
+from graph.compiler.root_fields import DivisionQuery
+from graph.compiler.selections import SelectedField
 from graph.coverage.counts import Table
-from graph.coverage.cypher import match_path
-from graph.coverage.fixes import AS_IT_IS, FROM, TO, match_repairs, repairs_of
 from graph.coverage.indicator import Indicator
-from graph.coverage.maximum_coverage import Choice, choose
-from graph.coverage.notation import Step
-from graph.coverage.receipt import Catalogue, Question, table_of
+from graph.coverage.maximum_coverage import Choice, maximum_coverage
+from graph.coverage.path_cypher import match_path
+from graph.coverage.path_pattern import Step
+from graph.coverage.reach_status import MissingValues
+from graph.coverage.receipt import Catalogue, IndicatorQuestion, counts_subquery
+from graph.coverage.repairs import FROM, NO_PATH_REPAIR, TO, match_repairs, possible_repairs
 from graph.coverage.units import units_below
-from graph.coverage.verdict import Shortfall
 from graph.coverage.why import Ends, fixes_from
-from graph.errors import bad_argument
-from graph.homes import match_home
+from graph.cypher.home_division import match_home
+from graph.errors import argument_error
 
 MOST_PICKS: Final = 100
 DEFAULT_PICKS: Final = 3
@@ -34,20 +34,20 @@ class NextBest:
 
     catalogue: Catalogue
 
-    async def answer(self, asking: Asking, selected: SelectedField) -> Record | None:
-        arguments = asking.selections.arguments(selected, asking.variables)
-        question = await self.catalogue.question(asking, selected)
+    async def execute(self, context: FieldContext, selected: SelectedField) -> ObjectValue | None:
+        arguments = context.selections.arguments(selected, context.variables)
+        question = await self.catalogue.question(context, selected)
         k = DEFAULT_PICKS if arguments.get("k") is None else arguments["k"]
         if not 1 <= k <= MOST_PICKS:
-            raise bad_argument(f"`k` is {k}; it takes 1 to {MOST_PICKS}.")
-        gaps = await _gaps(asking, question, selected)
+            raise argument_error(f"`k` is {k}; it takes 1 to {MOST_PICKS}.")
+        gaps = await _gaps(context, question, selected)
         if gaps is None:
             return None
         choice = gaps.choose(k)
-        fixes = [field for field in asking.selections.of(selected.type, selected.nodes) if field.name == "picks"]  # pyright: ignore[reportArgumentType]
+        fixes = [field for field in context.selections.of(selected.type, selected.nodes) if field.name == "picks"]  # pyright: ignore[reportArgumentType]
         picks = [gaps.picks[index] for index in choice.picked]
-        told = {field.key: await _told(asking, question.indicator, selected, field, picks) for field in fixes}
-        return _record(asking, selected, gaps, choice, told)
+        told = {field.key: await _describe_picks(context, question.indicator, selected, field, picks) for field in fixes}
+        return _record(context, selected, gaps, choice, told)
 
 
 @dataclass(frozen=True)
@@ -72,38 +72,41 @@ class Gaps:
     complete: bool
 
     def choose(self, k: int) -> Choice:
-        choice = choose([pick.units for pick in self.picks], self.weights, k)
+        choice = maximum_coverage([pick.units for pick in self.picks], self.weights, k)
         return choice if self.complete else Choice(choice.picked, choice.covered, False, choice.bound)
 
 
-async def _gaps(asking: Asking, question: Question, selected: SelectedField) -> Gaps | None:
-    compiler = asking.compiler(selected)
+async def _gaps(context: FieldContext, question: IndicatorQuestion, selected: SelectedField) -> Gaps | None:
+    compiler = context.compiler(selected)
     breaks = breaks_of(question.indicator)
-    return await asking.run(_survey(compiler, question, selected, breaks))
+    return await context.run_plan(_load_gaps(compiler, question, selected, breaks))
 
 
 def breaks_of(indicator: Indicator) -> dict[tuple[Step, ...], list[tuple[int, int]]]:
     """Where paths can break off and be mended: the steps that are missing, with the places (path, steps reached) at which just they are."""
     found: dict[tuple[Step, ...], list[tuple[int, int]]] = {}
-    for repair in repairs_of(indicator):
+    for repair in possible_repairs(indicator):
         # Whatever is there, an entity of each kind that is missing mends it; where that cannot be told, neither is it picked.
-        if not repair.real:
+        if not repair.ends_at_existing:
             found.setdefault(repair.steps[repair.reached :], []).append((repair.place, repair.reached))
     return found
 
 
-def _survey(
-    compiler: Compiler, question: Question, selected: SelectedField, breaks: Mapping[tuple[Step, ...], list[tuple[int, int]]]
-) -> Plan:
+def _load_gaps(
+    compiler: Compiler,
+    question: IndicatorQuestion,
+    selected: SelectedField,
+    breaks: Mapping[tuple[Step, ...], list[tuple[int, int]]],
+) -> QueryPlan:
     """Every unit that is not reached: [code, people, what its values are, for each break the codes of the nodes at which it is]."""
     indicator = question.indicator
-    statement = ScopedStatement(compiler, selected)
+    statement = DivisionQuery(compiler, selected)
     units = units_below(compiler, indicator, "scope")
     people = f"{units.unit}.population" if indicator.counts_people else "null"
-    values = indicator.values(compiler, units.unit)
+    values = indicator.unit_values(compiler, units.unit)
     at = ", ".join(_nodes_at(compiler, indicator, units.unit, places) for places in breaks.values())
     clauses = (
-        f"CALL (scope) {{ {table_of(compiler, indicator, 'scope', people=question.by_people)} }} "
+        f"CALL (scope) {{ {counts_subquery(compiler, indicator, 'scope', people=question.by_people)} }} "
         f"CALL (scope) {{ {units.clauses} WITH {units.unit}, {units.status} WHERE {units.status} <> 'REACHED' "
         f"WITH [{units.unit}.code, {people}, {values.expression}, [{at}]] AS gap ORDER BY gap[0] RETURN collect(gap) AS gaps }}"
     )
@@ -112,7 +115,7 @@ def _survey(
         table = Table(counts, question.by_people, text, {})
         short = [values.shortfall(own) for _, _, own, _ in gaps]
         weights = [(people or 0) if question.by_people else 1 for _, people, _, _ in gaps]
-        complete = _is_complete(indicator) and all(each.can_be_mended for each in short)
+        complete = _is_complete(indicator) and all(each.is_fixable for each in short)
         return Gaps(weights, _picks(indicator, breaks, gaps, short), table.at((), own=False).reached, complete)
 
     return statement.plan(clauses, {"counts": "counts", "gaps": "gaps"}, read, passes=False)
@@ -135,14 +138,14 @@ def _picks(
     indicator: Indicator,
     breaks: Mapping[tuple[Step, ...], list[tuple[int, int]]],
     gaps: list[list[Any]],
-    short: list[Shortfall],
+    short: list[MissingValues],
 ) -> list[Pick]:
     """What each unit whose own values fall short needs for itself, and what mends the paths of the others."""
     from_nothing = not indicator.steps or any(not reached for places in breaks.values() for _, reached in places)
     alone = [
         Pick(frozenset({index}), gap[0], _all_repairs(indicator), "")
         for index, gap in enumerate(gaps)
-        if not short[index].is_nothing and short[index].can_be_mended and from_nothing
+        if not short[index].is_nothing and short[index].is_fixable and from_nothing
     ]
     mended: defaultdict[tuple[int, str], list[int]] = defaultdict(list)
     for index, (_, _, _, at) in enumerate(gaps):
@@ -157,54 +160,56 @@ def _picks(
 
 def _size(indicator: Indicator, pick: Pick) -> int:
     """How many links it takes at least: of two that reach the same, the smaller is picked."""
-    return min(repairs_of(indicator)[repair].size for repair in pick.repairs)
+    return min(possible_repairs(indicator)[repair].size for repair in pick.repairs)
 
 
 def _all_repairs(indicator: Indicator) -> tuple[int, ...]:
-    return (AS_IT_IS, *range(len(repairs_of(indicator))))
+    return (NO_PATH_REPAIR, *range(len(possible_repairs(indicator))))
 
 
 def _repairs_at(indicator: Indicator, places: list[tuple[int, int]]) -> tuple[int, ...]:
-    return tuple(index for index, repair in enumerate(repairs_of(indicator)) if (repair.place, repair.reached) in places)
+    return tuple(index for index, repair in enumerate(possible_repairs(indicator)) if (repair.place, repair.reached) in places)
 
 
 def _is_complete(indicator: Indicator) -> bool:
     """Whether every place at which a path can break off can be mended by some entity, whichever are there."""
-    mended = {(repair.place, repair.reached) for repair in repairs_of(indicator) if not repair.real}
+    mended = {(repair.place, repair.reached) for repair in possible_repairs(indicator) if not repair.ends_at_existing}
     return mended == {(place, reached) for place, steps in enumerate(indicator.steps) for reached in range(len(steps))}
 
 
-async def _told(
-    asking: Asking, indicator: Indicator, root: SelectedField, field: SelectedField, picks: Sequence[Pick]
-) -> list[Record]:
+async def _describe_picks(
+    context: FieldContext, indicator: Indicator, root: SelectedField, field: SelectedField, picks: Sequence[Pick]
+) -> list[ObjectValue]:
     """The picks as fixes: of each the best candidate."""
-    return await asking.run(_fixes(asking.compiler(root), indicator, field, picks))
+    return await context.run_plan(_fixes(context.compiler(root), indicator, field, picks))
 
 
-def _fixes(compiler: Compiler, indicator: Indicator, field: SelectedField, picks: Sequence[Pick]) -> Plan:
+def _fixes(compiler: Compiler, indicator: Indicator, field: SelectedField, picks: Sequence[Pick]) -> QueryPlan:
     ends = Ends(compiler, field, indicator)
-    values = indicator.values(compiler, "unit")
+    values = indicator.unit_values(compiler, "unit")
     wanted = compiler.constant([[pick.unit, list(pick.repairs), pick.at] for pick in picks])
     home = f"{match_home(compiler, 'unit', (indicator.kind,), 'found')} RETURN found ORDER BY found.code LIMIT 1"
     mend = match_repairs(compiler, indicator, "unit", "home", at="at")
     text = (
         f"UNWIND range(0, size({wanted}) - 1) AS pick MATCH (unit:{indicator.kind.label} {{code: {wanted}[pick][0]}}) "
         f"WITH pick, unit, head(COLLECT {{ {home} }}) AS home, {wanted}[pick][2] AS at CALL (pick, unit, home, at) {{ {mend} "
-        f"WITH repair, {FROM}, {TO}, place WHERE repair IN {wanted}[pick][1] OR repair = {AS_IT_IS} {ends.clauses} "
+        f"WITH repair, {FROM}, {TO}, place WHERE repair IN {wanted}[pick][1] OR repair = {NO_PATH_REPAIR} {ends.clauses} "
         f"RETURN collect([repair, place, {ends.text}]) AS mended }} "
         f"WITH pick, {values.expression} AS own, mended ORDER BY pick RETURN collect([own, mended]) AS answer"
     )
 
-    def read(rows: list[list[Any]]) -> list[Record]:
+    def read(rows: list[list[Any]]) -> list[ObjectValue]:
         nothing = [0 for _ in indicator.steps]
         fixes = [fixes_from(indicator, values.shortfall(own), nothing, ends.read_all(mended)) for own, mended in rows[0][0]]
         return [ends.fix(found[0]) for found in fixes]
 
-    return Plan(text, compiler.recipes, read)
+    return QueryPlan(text, compiler.parameters, read)
 
 
-def _record(asking: Asking, selected: SelectedField, gaps: Gaps, choice: Choice, told: Mapping[str, list[Record]]) -> Record:
-    record = Record.of("NextBest")
+def _record(
+    context: FieldContext, selected: SelectedField, gaps: Gaps, choice: Choice, told: Mapping[str, list[ObjectValue]]
+) -> ObjectValue:
+    record = ObjectValue.of("NextBest")
     values = {
         "reachedBefore": gaps.reached,
         "reachedAfter": gaps.reached + choice.covered,
@@ -212,6 +217,6 @@ def _record(asking: Asking, selected: SelectedField, gaps: Gaps, choice: Choice,
         "bound": choice.bound if gaps.complete else None,
         "__typename": record.typename,
     }
-    for field in asking.selections.of(selected.type, selected.nodes):  # pyright: ignore[reportArgumentType]
+    for field in context.selections.of(selected.type, selected.nodes):  # pyright: ignore[reportArgumentType]
         record[field.key] = told[field.key] if field.name == "picks" else values[field.name]
     return record

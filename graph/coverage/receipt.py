@@ -12,27 +12,34 @@ from typing import Any, Final, Self, cast
 
 from graphql import GraphQLObjectType
 
-from graph.compilation.asking import Asking
-from graph.compilation.compiler import Compiler, Plan, Row
-from graph.compilation.connections import compile_connection
-from graph.compilation.fields import as_json
-from graph.compilation.fitness import LARGEST_INT
-from graph.compilation.parts import Part, constant, cut, list_of, objects_of, where_there
-from graph.compilation.roots import ScopedStatement, echo_of
-from graph.compilation.selections import SelectedField
+from graph.compiler.compiler import Binding, Compiler, QueryPlan
+from graph.compiler.connections import compile_connection
+from graph.compiler.context import FieldContext
+from graph.compiler.expressions import (
+    Expression,
+    compile_object_builder,
+    constant,
+    decode_non_null,
+    list_expression,
+    split_by_sizes,
+)
+from graph.compiler.property_fields import as_json
+from graph.compiler.result_coercion import INT32_MAX
+from graph.compiler.root_fields import DivisionQuery, parameter_map
+from graph.compiler.selections import SelectedField
 from graph.coverage.counts import Counts, Table, Way
 from graph.coverage.indicator import Indicator
+from graph.coverage.reach_status import VariableNames
 from graph.coverage.units import count_homeless, units_below
-from graph.coverage.verdict import Names
-from graph.errors import ErrorCode, Refusal, bad_argument
-from graph.labels import EVERY_DIVISION
-from graph.model import RELATIONS
-from graph.moments import as_of, call, link_lives, node_lives
-from graph.statements import reading_days
+from graph.cypher.labels import EVERY_DIVISION
+from graph.cypher.validity import as_of, call, link_is_valid, node_is_valid
+from graph.database.statement import with_date_parameters
+from graph.errors import ErrorCode, UserError, argument_error
+from graph.model.declarations import RELATIONS
 
 
 @dataclass(frozen=True)
-class Question:
+class IndicatorQuestion:
     """An indicator that is asked about, by units or by people. ``define`` makes what the field ``definition`` answers, which takes as long as
     to read a short receipt."""
 
@@ -63,54 +70,54 @@ class Catalogue:
     indicators: Mapping[str, Indicator]
     describe: Callable[[Indicator, str, str | None], Any]
 
-    async def question(self, asking: Asking, field: SelectedField) -> Question:
+    async def question(self, context: FieldContext, field: SelectedField) -> IndicatorQuestion:
         """What a field's arguments ask. Raises Refusal (WEIGHT_NOT_AVAILABLE) where the units have no people."""
-        arguments = asking.selections.arguments(field, asking.variables)
+        arguments = context.selections.arguments(field, context.variables)
         name, own = arguments["indicator"].value, arguments.get("own")
         if own is not None and name != OWN:
-            raise bad_argument("`own` names one of the city's own indicators; give it with `indicator: OWN`.")
-        indicator = await self._own(asking, own) if name == OWN else self.indicators[name]
+            raise argument_error("`own` names one of the city's own indicators; give it with `indicator: OWN`.")
+        indicator = await self._own(context, own) if name == OWN else self.indicators[name]
         chosen = arguments.get("weight")
         define = partial(self.describe, indicator, name, own)
-        question = Question(own or name, indicator, define, chosen.value if chosen else "UNITS")
+        question = IndicatorQuestion(own or name, indicator, define, chosen.value if chosen else "UNITS")
         if question.by_people and not indicator.counts_people:
             sentence = (
                 f"{question.name} counts units of kind {indicator.kind.label}, which have no people. Ask with weight UNITS."
             )
-            raise Refusal(ErrorCode.WEIGHT_NOT_AVAILABLE, sentence)
+            raise UserError(ErrorCode.WEIGHT_NOT_AVAILABLE, sentence)
         return question
 
-    async def _own(self, asking: Asking, name: str | None) -> Indicator:
-        there = await asking.own_indicators()
+    async def _own(self, context: FieldContext, name: str | None) -> Indicator:
+        there = await context.own_indicators()
         if name is None or name not in there:
             names = ", ".join(there) or "none"
-            raise bad_argument(f"`own` is to name one of the city's own indicators; there are: {names}. See `indicators`.")
+            raise argument_error(f"`own` is to name one of the city's own indicators; there are: {names}. See `indicators`.")
         return there[name]
 
 
 @dataclass(frozen=True)
-class Coverage:
+class CoverageField:
     """The instruction of ``Query.coverage``."""
 
     catalogue: Catalogue
 
-    async def answer(self, asking: Asking, selected: SelectedField) -> Any:
-        question = await self.catalogue.question(asking, selected)
-        return await asking.answer(selected, question.key, lambda compiler: _plan(compiler, question, selected))
+    async def execute(self, context: FieldContext, selected: SelectedField) -> Any:
+        question = await self.catalogue.question(context, selected)
+        return await context.execute_plan(selected, question.key, lambda compiler: _plan(compiler, question, selected))
 
 
-def _plan(compiler: Compiler, question: Question, selected: SelectedField) -> Plan:
-    statement, scope = ScopedStatement(compiler, selected), Row.of("scope", EVERY_DIVISION)
+def _plan(compiler: Compiler, question: IndicatorQuestion, selected: SelectedField) -> QueryPlan:
+    statement, scope = DivisionQuery(compiler, selected), Binding.of("scope", EVERY_DIVISION)
     receipt = receipt_of(compiler, question, scope, selected)
 
     def read(text: str, values: Any, parameters: Mapping[str, Any]) -> Any:
-        return receipt.read(Told.of(values, text, parameters))
+        return receipt.decode(ReceiptResult.of(values, text, parameters))
 
-    return statement.plan(scope.scope.clauses(), {"receipt": receipt.text, "parameters": echo_of(compiler)}, read)
+    return statement.plan(scope.scope.clauses(), {"receipt": receipt.cypher, "parameters": parameter_map(compiler)}, read)
 
 
 @dataclass(frozen=True)
-class Told:
+class ReceiptResult:
     """The value of a receipt, with the statement that told it."""
 
     value: Any
@@ -120,26 +127,26 @@ class Told:
     @classmethod
     def of(cls, value: Any, cypher: str, parameters: Mapping[str, Any]) -> Self:
         """``parameters`` as the database has them; empty where nobody is to see the statement."""
-        return cls(value, reading_days(cypher, parameters) if parameters else cypher, as_json(dict(parameters)))
+        return cls(value, with_date_parameters(cypher, parameters) if parameters else cypher, as_json(dict(parameters)))
 
 
-def receipt_of(compiler: Compiler, question: Question, scope: Row, selected: SelectedField) -> Part:
+def receipt_of(compiler: Compiler, question: IndicatorQuestion, scope: Binding, selected: SelectedField) -> Expression:
     """The receipt of a bound division at the moment, as an expression; its reader takes a Told."""
     statement = _Statement(compiler, question)
     part = _Receipt(statement, scope, 0).compiled(selected)
     counts = statement.count(scope)
 
-    def read(told: Told) -> dict[str, Any]:
+    def read(told: ReceiptResult) -> dict[str, Any]:
         values, rows = told.value
         table = Table(rows, question.by_people, told.cypher, dict(told.parameters))
         # Every number of it is a part of these, so that one look at them tells of all.
-        compiler.fitness.unfit |= table.at((), own=False).largest > LARGEST_INT
+        compiler.coercion.failed |= table.at((), own=False).largest > INT32_MAX
         return part.read([values], table, [()])[0]
 
-    return Part(f"[{part.text}, {counts}]", read)
+    return Expression(f"[{part.text}, {counts}]", read)
 
 
-def table_of(names: Names, indicator: Indicator, division: str, *, people: bool, levels: int = 0) -> str:
+def counts_subquery(names: VariableNames, indicator: Indicator, division: str, *, people: bool, levels: int = 0) -> str:
     """A subquery's clauses that bind ``counts``, the rows of a Table; ``people``: whether these are counted; ``levels``: how many divisions on
     the way it tells apart."""
     units = units_below(names, indicator, division, levels=levels)
@@ -149,7 +156,7 @@ def table_of(names: Names, indicator: Indicator, division: str, *, people: bool,
         counted = f", sum({population}) AS people, count({unit}) - count({population}) AS unweighted"
         told = "people, unweighted"
     return (
-        f"{units.clauses} WITH {units.way} AS way, {units.status} AS status, count({unit}) AS units{counted} "
+        f"{units.clauses} WITH {units.division_path} AS way, {units.status} AS status, count({unit}) AS units{counted} "
         f"RETURN collect([[d IN way | d.code], status, units, {told}]) AS counts"
     )
 
@@ -157,7 +164,7 @@ def table_of(names: Names, indicator: Indicator, division: str, *, people: bool,
 class _Statement:
     """One receipt with all below it while it is compiled. ``levels``: how many divisions on the way its table tells apart."""
 
-    def __init__(self, compiler: Compiler, question: Question) -> None:
+    def __init__(self, compiler: Compiler, question: IndicatorQuestion) -> None:
         self.compiler = compiler
         self.question = question
         self.indicator = question.indicator
@@ -165,18 +172,18 @@ class _Statement:
         self.counts = False
         """Whether anything is asked that has to be counted."""
 
-    def count(self, scope: Row) -> str:
+    def count(self, scope: Binding) -> str:
         """The variable that the table is bound to."""
         if not self.counts:
             return "[]"
         counts = self.compiler.name("counts")
-        table = table_of(self.compiler, self.indicator, scope.node, people=self.question.by_people, levels=self.levels)
+        table = counts_subquery(self.compiler, self.indicator, scope.node, people=self.question.by_people, levels=self.levels)
         scope.scope.subqueries.append(f"{call(scope.node)} {{ {table.removesuffix('counts')}{counts} }}")
         return counts
 
 
 @dataclass(frozen=True)
-class _Places:
+class _ReceiptColumn:
     """Divisions whose receipts are read together: the values of each, the way down to it, and what was counted of it."""
 
     values: Sequence[list[Any]]
@@ -185,7 +192,7 @@ class _Places:
     counts: Sequence[Counts]
 
 
-Answer = Callable[[_Places, Sequence[Any]], Sequence[Any]]
+Answer = Callable[[_ReceiptColumn, Sequence[Any]], Sequence[Any]]
 """Reads one field of many receipts, from their places and the values of the field's own part."""
 
 
@@ -200,94 +207,94 @@ class _Compiled:
 class _Receipt:
     """One receipt of the tree while it is compiled; ``own``: of the units whose home the division itself is."""
 
-    def __init__(self, statement: _Statement, row: Row, depth: int, *, own: bool = False) -> None:
+    def __init__(self, statement: _Statement, binding: Binding, depth: int, *, own: bool = False) -> None:
         self.statement = statement
         self.compiler = statement.compiler
-        self.row = row
+        self.row = binding
         self.depth = depth
         self.own = own
 
     def compiled(self, selected: SelectedField) -> _Compiled:
         fields = self.compiler.selections.of(cast(GraphQLObjectType, selected.type), selected.nodes)
         compiled = [self._field(field) for field in fields]
-        text, (_, *indexes) = list_of([Part(f"{self.row.node}.code"), *(part for part, _ in compiled)])
-        put_together = objects_of([field.key for field in fields])
+        text, (_, *indexes) = list_expression([Expression(f"{self.row.node}.code"), *(part for part, _ in compiled)])
+        put_together = compile_object_builder([field.key for field in fields])
 
         def read(values: Sequence[list[Any]], table: Table, ways: Sequence[Way]) -> list[dict[str, Any]]:
             if not values:
                 return []
-            places = _Places(values, table, ways, [table.at(way, own=self.own) for way in ways])
+            places = _ReceiptColumn(values, table, ways, [table.at(way, own=self.own) for way in ways])
             columns = list(zip(*values, strict=True))
             answers = [answer(places, columns[index]) for (_, answer), index in zip(compiled, indexes, strict=True)]
             return put_together(answers, len(values))
 
         return _Compiled(text, read)
 
-    def _field(self, field: SelectedField) -> tuple[Part, Answer]:
+    def _field(self, field: SelectedField) -> tuple[Expression, Answer]:
         """What the field needs in the statement, and how it is read."""
-        if field.name in _COUNTED:
+        if field.name in _COUNT_FIELDS:
             self.statement.counts = True
-            count = _COUNTED[field.name]
-            return Part(None), lambda places, _: list(map(count, places.counts))
-        if field.name in _SAID:
-            self.compiler.declined |= field.name == "definition"
-            self.compiler.tells_parameters |= field.name in ("cypher", "parameters")
-            said = _SAID[field.name]
-            return Part(None), lambda places, _: [said(self.statement, places.table)] * len(places.values)
+            count = _COUNT_FIELDS[field.name]
+            return Expression(None), lambda places, _: list(map(count, places.counts))
+        if field.name in _QUESTION_FIELDS:
+            self.compiler.needs_resolvers |= field.name == "definition"
+            self.compiler.echoes_parameters |= field.name in ("cypher", "parameters")
+            said = _QUESTION_FIELDS[field.name]
+            return Expression(None), lambda places, _: [said(self.statement, places.table)] * len(places.values)
         if field.name in ("children", "own"):
             return self._children(field) if field.name == "children" else self._own(field)
         part = self._plain(field)
-        return part, lambda _, values: part.read_all(values)
+        return part, lambda _, values: part.decode_column(values)
 
-    def _plain(self, field: SelectedField) -> Part:
+    def _plain(self, field: SelectedField) -> Expression:
         match field.name:
             case "scope":
                 return self.compiler.project(self.row, field.type, field.nodes)
             case "asOf":
-                return Part(f"toString({as_of()})")
+                return Expression(f"toString({as_of()})")
             case "units" | "gap":
                 return self._units(field)
             case "homeless":
-                return Part(count_homeless(self.compiler, self.statement.indicator))
+                return Expression(count_homeless(self.compiler, self.statement.indicator))
             case "__typename":
                 return constant("Coverage")
             case _:
-                return self.compiler.decline()
+                return self.compiler.defer_to_resolver()
 
-    def _children(self, field: SelectedField) -> tuple[Part, Answer]:
+    def _children(self, field: SelectedField) -> tuple[Expression, Answer]:
         if self.own:
-            return Part(None), lambda places, _: [list[Any]() for _ in places.values]
+            return Expression(None), lambda places, _: [list[Any]() for _ in places.values]
         self.statement.levels = max(self.statement.levels, self.depth + 1)
-        child = Row.of(self.compiler.name("n"), EVERY_DIVISION)
+        child = Binding.of(self.compiler.name("n"), EVERY_DIVISION)
         receipt, found = _Receipt(self.statement, child, self.depth + 1).compiled(field), self.compiler.name("v")
         below = f"{self._below(child.node)} WITH DISTINCT {child.node} ORDER BY {child.node}.code {child.scope.clauses()}"
         self.row.scope.call(found, below, f"collect({receipt.text})")
 
-        def read(places: _Places, children: Sequence[list[list[Any]]]) -> list[list[dict[str, Any]]]:
+        def read(places: _ReceiptColumn, children: Sequence[list[list[Any]]]) -> list[list[dict[str, Any]]]:
             ways = [(*way, child[0]) for way, below in zip(places.ways, children, strict=True) for child in below]
-            return cut(receipt.read(list(chain.from_iterable(children)), places.table, ways), map(len, children))
+            return split_by_sizes(receipt.read(list(chain.from_iterable(children)), places.table, ways), map(len, children))
 
-        return Part(found), read
+        return Expression(found), read
 
-    def _own(self, field: SelectedField) -> tuple[Part, Answer]:
+    def _own(self, field: SelectedField) -> tuple[Expression, Answer]:
         if self.own:
-            return Part(None), lambda places, _: [None] * len(places.values)
+            return Expression(None), lambda places, _: [None] * len(places.values)
         self.statement.levels = max(self.statement.levels, self.depth + 1)
         receipt = _Receipt(self.statement, self.row, self.depth, own=True).compiled(field)
         has_divisions = f"EXISTS {{ {self._below(self.compiler.name('n'))} }}"
 
-        def read(places: _Places, own: Sequence[list[Any] | None]) -> Sequence[dict[str, Any] | None]:
+        def read(places: _ReceiptColumn, own: Sequence[list[Any] | None]) -> Sequence[dict[str, Any] | None]:
             ways = [way for way, values in zip(places.ways, own, strict=True) if values is not None]
-            return where_there(lambda there: receipt.read(there, places.table, ways), own)
+            return decode_non_null(lambda there: receipt.read(there, places.table, ways), own)
 
-        return Part(f"CASE WHEN {has_divisions} THEN {receipt.text} END"), read
+        return Expression(f"CASE WHEN {has_divisions} THEN {receipt.text} END"), read
 
     def _below(self, child: str) -> str:
         link = self.compiler.name("a")
-        alive = f"{link_lives(link, RELATIONS['ADMINISTERS'])} AND {node_lives(child)}"
+        alive = f"{link_is_valid(link, RELATIONS['ADMINISTERS'])} AND {node_is_valid(child)}"
         return f"MATCH ({self.row.node})-[{link}:ADMINISTERS]->({child}:Division) WHERE {alive}"
 
-    def _units(self, field: SelectedField) -> Part:
+    def _units(self, field: SelectedField) -> Expression:
         units = units_below(self.compiler, self.statement.indicator, self.row.node, own=self.own)
         status = "NOT_REACHED" if field.name == "gap" else self._status(field)
         wanted = [f"{units.status} = '{status}'"] if status else []
@@ -298,7 +305,7 @@ class _Receipt:
         return status.value if status else None
 
 
-_COUNTED: Final[Mapping[str, Callable[[Counts], Any]]] = {
+_COUNT_FIELDS: Final[Mapping[str, Callable[[Counts], Any]]] = {
     "denominator": lambda counts: counts.denominator,
     "reached": lambda counts: counts.reached,
     "notReached": lambda counts: counts.not_reached,
@@ -308,7 +315,7 @@ _COUNTED: Final[Mapping[str, Callable[[Counts], Any]]] = {
     "shareLow": lambda counts: counts.share_low,
     "shareHigh": lambda counts: counts.share_high,
 }
-_SAID: Final[Mapping[str, Callable[[_Statement, Table], Any]]] = {
+_QUESTION_FIELDS: Final[Mapping[str, Callable[[_Statement, Table], Any]]] = {
     "definition": lambda statement, _: statement.question.define(),
     "weight": lambda statement, _: statement.question.weight,
     "cypher": lambda _, table: table.cypher,

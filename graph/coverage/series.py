@@ -7,15 +7,15 @@ from typing import Any, Final, cast
 
 from graphql import GraphQLString
 
-from graph.compilation.asking import Asking
-from graph.compilation.compiler import Compiler, Plan
-from graph.compilation.parts import Part, Reader, Record
-from graph.compilation.roots import ScopedStatement
-from graph.compilation.selections import SelectedField
+from graph.compiler.compiler import Compiler, QueryPlan
+from graph.compiler.context import FieldContext
+from graph.compiler.expressions import Decoder, Expression, ObjectValue
+from graph.compiler.root_fields import DivisionQuery
+from graph.compiler.selections import SelectedField
 from graph.coverage.counts import Counts, Table
-from graph.coverage.receipt import Catalogue, Question, table_of
-from graph.errors import bad_argument
-from graph.moments import at_moment, call, node_lives
+from graph.coverage.receipt import Catalogue, IndicatorQuestion, counts_subquery
+from graph.cypher.validity import call, node_is_valid, using_as_of
+from graph.errors import argument_error
 
 MONTHS: Final = {"MONTH": 1, "QUARTER": 3, "YEAR": 12}
 MOST_POINTS: Final = 600
@@ -27,23 +27,23 @@ class Series:
 
     catalogue: Catalogue
 
-    async def answer(self, asking: Asking, selected: SelectedField) -> Any:
-        question = await self.catalogue.question(asking, selected)
-        return await asking.answer(selected, question.key, lambda compiler: self._plan(compiler, question, selected))
+    async def execute(self, context: FieldContext, selected: SelectedField) -> Any:
+        question = await self.catalogue.question(context, selected)
+        return await context.execute_plan(selected, question.key, lambda compiler: self._plan(compiler, question, selected))
 
-    def _plan(self, compiler: Compiler, question: Question, selected: SelectedField) -> Plan:
-        statement = ScopedStatement(compiler, selected)
+    def _plan(self, compiler: Compiler, question: IndicatorQuestion, selected: SelectedField) -> QueryPlan:
+        statement = DivisionQuery(compiler, selected)
         moments = compiler.argument(selected, days_of)
-        with at_moment("moment"):
-            lives = node_lives("scope")
-            count = f"{call('scope')} {{ WITH * WHERE {lives} {table_of(compiler, question.indicator, 'scope', people=question.by_people)} }}"
+        with using_as_of("moment"):
+            lives = node_is_valid("scope")
+            count = f"{call('scope')} {{ WITH * WHERE {lives} {counts_subquery(compiler, question.indicator, 'scope', people=question.by_people)} }}"
         clauses = (
             f"CALL (scope) {{ UNWIND {moments} AS moment {count} WITH moment, counts, {lives} AS lives ORDER BY moment "
             "RETURN collect([toString(moment), counts]) AS points, collect(lives) AS living }"
         )
         fields = compiler.selections.of(selected.type, selected.nodes)  # pyright: ignore[reportArgumentType]
 
-        held = [compiler.fitness.held(Part(None), _type_of(field)).read for field in fields]
+        held = [compiler.coercion.coerce(Expression(None), _type_of(field)).decode for field in fields]
 
         def read(text: str, points: list[tuple[str, Any]]) -> Any:
             return [_point(fields, held, day, Table(counts, question.by_people, text, {})) for day, counts in points]
@@ -55,8 +55,8 @@ def _type_of(field: SelectedField) -> Any:
     return cast(Any, field.definition).type if field.definition else GraphQLString
 
 
-def _point(fields: list[SelectedField], held: list[Reader], day: str, table: Table) -> Record:
-    counts, record = table.at((), own=False), Record.of("CoveragePoint")
+def _point(fields: list[SelectedField], held: list[Decoder], day: str, table: Table) -> ObjectValue:
+    counts, record = table.at((), own=False), ObjectValue.of("CoveragePoint")
     values = {"asOf": day, "__typename": record.typename, **_numbers(counts)}
     for field, read in zip(fields, held, strict=True):
         record[field.key] = read(values[field.name])
@@ -77,14 +77,14 @@ def days_of(arguments: Mapping[str, Any]) -> list[date]:
     """The days of the points: ``from``, and then on a step after the other, up to ``to``. Raises Refusal (BAD_ARGUMENT)."""
     begin, end = arguments["from"], arguments["to"]
     if begin > end:
-        raise bad_argument(f"`from` ({begin}) is after `to` ({end}). Give the earlier day first.")
+        raise argument_error(f"`from` ({begin}) is after `to` ({end}). Give the earlier day first.")
     chosen = arguments.get("step")
     days: list[date] = []
     for day in _days(begin, MONTHS[chosen.value if chosen else "MONTH"]):
         if day > end:
             break
         if len(days) == MOST_POINTS:
-            raise bad_argument(f"That would be more than {MOST_POINTS} points. Ask for a longer `step` or a shorter time.")
+            raise argument_error(f"That would be more than {MOST_POINTS} points. Ask for a longer `step` or a shorter time.")
         days.append(day)
     return days
 

@@ -6,17 +6,17 @@ from typing import Any, Final, cast
 
 from graphql import GraphQLObjectType
 
-from graph.compilation.asking import Asking, Transaction
-from graph.compilation.compiler import Compiler, Plan, Row
-from graph.compilation.parts import Part, Record
-from graph.compilation.roots import ScopedStatement, echo_of
-from graph.compilation.selections import SelectedField
+from graph.compiler.compiler import Binding, Compiler, QueryPlan
+from graph.compiler.context import FieldContext, Transaction
+from graph.compiler.expressions import Expression, ObjectValue
+from graph.compiler.root_fields import DivisionQuery, parameter_map
+from graph.compiler.selections import SelectedField
 from graph.coverage.comparison import AFTER, BEFORE, LISTS, RECEIPTS, Side, compile_field
-from graph.coverage.receipt import Catalogue, Question, Told
+from graph.coverage.receipt import Catalogue, IndicatorQuestion, ReceiptResult
 from graph.coverage.units import units_below
-from graph.labels import EVERY_DIVISION
-from graph.moments import AS_OF
-from graph.simulation import MadeChanges
+from graph.cypher.labels import EVERY_DIVISION
+from graph.cypher.validity import AS_OF
+from graph.what_if.simulation import AppliedChanges
 
 REACHED_THERE: Final = "reachedThere"
 CHANGED: Final = "changed"
@@ -29,24 +29,29 @@ class SimulatedCoverage:
     catalogue: Catalogue
 
     async def comparison(
-        self, asking: Asking, root: SelectedField, field: SelectedField, changes: MadeChanges
-    ) -> "_Comparison":
-        return _Comparison(asking, await self.catalogue.question(asking, field), root, field, changes)
+        self, context: FieldContext, root: SelectedField, field: SelectedField, changes: AppliedChanges
+    ) -> "_CoverageBeforeAfter":
+        return _CoverageBeforeAfter(context, await self.catalogue.question(context, field), root, field, changes)
 
 
-class _Comparison:
+class _CoverageBeforeAfter:
     """Three statements: the receipt before with the units that are reached; the receipt after and the units gained; the units lost, as
     they were before."""
 
     def __init__(
-        self, asking: Asking, question: Question, root: SelectedField, field: SelectedField, changes: MadeChanges
+        self,
+        context: FieldContext,
+        question: IndicatorQuestion,
+        root: SelectedField,
+        field: SelectedField,
+        changes: AppliedChanges,
     ) -> None:
-        self.asking = asking
+        self.asking = context
         self.question = question
         self.root = root
         self.field = field
         self.changes = changes
-        fields = asking.selections.of(cast(GraphQLObjectType, field.type), field.nodes)
+        fields = context.selections.of(cast(GraphQLObjectType, field.type), field.nodes)
         self.fields = [each for each in fields if each.definition is not None]
         self.answers = {each.key: "CoverageDiff" for each in fields if each.definition is None}
         self.keys = [each.key for each in fields]
@@ -64,53 +69,53 @@ class _Comparison:
             statement = plan.statement(self.asking.variables, self.asking.today)
             self._take(plan, await transaction.run(statement.text, statement.parameters))
 
-    async def afterwards(self) -> None:
+    async def after_rollback(self) -> None:
         lost = [each for each in self.fields if each.name == "lost"]
         if self.exists and lost:
             plan = self._plan(lost, BEFORE)
             answer = await self.asking.read(plan.statement(self.asking.variables, self.asking.today))
             self._take(plan, answer.rows)
 
-    def answer(self) -> Record | None:
+    def result(self) -> ObjectValue | None:
         if not self.exists:
             return None
-        record = Record.of("CoverageDiff")
+        record = ObjectValue.of("CoverageDiff")
         for key in self.keys:
             record[key] = self.answers[key]
         return record
 
-    def _take(self, plan: Plan, rows: list[list[Any]]) -> None:
-        found: tuple[dict[str, Any], list[str]] | None = plan.read(rows)
+    def _take(self, plan: QueryPlan, rows: list[list[Any]]) -> None:
+        found: tuple[dict[str, Any], list[str]] | None = plan.decode(rows)
         self.exists = found is not None
         if found:
             answers, self.reached = found
             self.answers.update(answers)
 
-    def _plan(self, fields: Sequence[SelectedField], side: str) -> Plan:
+    def _plan(self, fields: Sequence[SelectedField], side: str) -> QueryPlan:
         """The statement for some fields, on the state of the data in which it runs, and the codes of the units that are reached in it."""
         compiler = self._compiler(side)
-        statement, scope = ScopedStatement(compiler, self.field), Row.of("scope", EVERY_DIVISION)
+        statement, scope = DivisionQuery(compiler, self.field), Binding.of("scope", EVERY_DIVISION)
         one_side = Side(AS_OF, lambda unit: f"{unit}.code IN ${REACHED_THERE}", f"elementId({{link}}) IN ${CHANGED}")
         parts = [
             (each, compile_field(compiler, self.question, scope, each, {BEFORE: one_side, AFTER: one_side})) for each in fields
         ]
         reached = self._reached(compiler, scope)
-        values = ", ".join(str(part.text) for _, part in parts)
+        values = ", ".join(str(part.cypher) for _, part in parts)
 
         def read(text: str, answer: Any, reached: list[str], parameters: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:
             return _read(parts, answer, text, parameters), reached
 
-        told = {"answer": f"[{values}]", "reached": reached, "parameters": echo_of(compiler)}
+        told = {"answer": f"[{values}]", "reached": reached, "parameters": parameter_map(compiler)}
         return statement.plan(scope.scope.clauses(), told, read, passes=False)
 
     def _compiler(self, side: str) -> Compiler:
         compiler, reached = self.asking.compiler(self.root), self.reached
-        compiler.recipes[REACHED_THERE] = lambda _: reached
+        compiler.parameters[REACHED_THERE] = lambda _: reached
         changes = self.changes.changes
-        compiler.recipes[CHANGED] = lambda _: list(changes.added if side == AFTER else changes.removed)
+        compiler.parameters[CHANGED] = lambda _: list(changes.added if side == AFTER else changes.removed)
         return compiler
 
-    def _reached(self, compiler: Compiler, scope: Row) -> str:
+    def _reached(self, compiler: Compiler, scope: Binding) -> str:
         """The variable for the codes of the units that are reached; they are told only where a list of units is asked for."""
         if not any(each.name in LISTS for each in self.fields):
             return "[]"
@@ -121,9 +126,9 @@ class _Comparison:
 
 
 def _read(
-    parts: Sequence[tuple[SelectedField, Part]], answer: Sequence[Any], text: str, parameters: Mapping[str, Any]
+    parts: Sequence[tuple[SelectedField, Expression]], answer: Sequence[Any], text: str, parameters: Mapping[str, Any]
 ) -> dict[str, Any]:
     return {
-        field.key: part.read(Told.of(value, text, parameters) if field.name in RECEIPTS else value)
+        field.key: part.decode(ReceiptResult.of(value, text, parameters) if field.name in RECEIPTS else value)
         for (field, part), value in zip(parts, answer, strict=True)
     }

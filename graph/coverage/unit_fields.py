@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from typing import cast
 
-from graph.compilation.compiler import Compiler, Row, Scope
-from graph.compilation.parts import Part, constant, each
-from graph.compilation.selections import SelectedField
+from graph.compiler.compiler import Binding, Compiler, SubqueryScope
+from graph.compiler.expressions import Expression, constant, decode_lists
+from graph.compiler.selections import SelectedField
 from graph.coverage.units import UnitRow
-from graph.coverage.witness import match_standing, match_witness
-from graph.labels import EVERY_DIVISION, EVERY_KIND
-from graph.model import Kind
-from graph.moments import call
+from graph.coverage.witness_path import match_standing, match_witness
+from graph.cypher.labels import EVERY_DIVISION, EVERY_KIND
+from graph.cypher.validity import call
+from graph.model.declarations import Kind
 
 BEHIND_THE_WITNESS = 1_000_000
 """The place of a link that is not of the witness."""
@@ -20,33 +20,33 @@ BEHIND_THE_WITNESS = 1_000_000
 class UnitItself:
     """The unit of a row of units."""
 
-    def compile(self, compiler: Compiler, row: Row, selected: SelectedField) -> Part:
-        return compiler.project(row, selected.type, selected.nodes)
+    def compile(self, compiler: Compiler, binding: Binding, selected: SelectedField) -> Expression:
+        return compiler.project(binding, selected.type, selected.nodes)
 
 
 @dataclass(frozen=True)
 class HomeOfUnit:
     """The home of the unit."""
 
-    def compile(self, compiler: Compiler, row: Row, selected: SelectedField) -> Part:
-        home = cast(UnitRow, row).home
-        return compiler.project(Row(home, EVERY_DIVISION, None, row.scope), selected.type, selected.nodes)
+    def compile(self, compiler: Compiler, binding: Binding, selected: SelectedField) -> Expression:
+        home = cast(UnitRow, binding).home
+        return compiler.project(Binding(home, EVERY_DIVISION, None, binding.scope), selected.type, selected.nodes)
 
 
 @dataclass(frozen=True)
 class StatusOfUnit:
     """The status of the unit."""
 
-    def compile(self, compiler: Compiler, row: Row, selected: SelectedField) -> Part:
-        return Part(cast(UnitRow, row).status)
+    def compile(self, compiler: Compiler, binding: Binding, selected: SelectedField) -> Expression:
+        return Expression(cast(UnitRow, binding).status)
 
 
 @dataclass(frozen=True)
 class PeopleOfUnit:
     """The residents of the unit; null where it is no community."""
 
-    def compile(self, compiler: Compiler, row: Row, selected: SelectedField) -> Part:
-        return Part(f"{row.node}.population") if Kind.COMMUNITY in row.kinds else constant(None)
+    def compile(self, compiler: Compiler, binding: Binding, selected: SelectedField) -> Expression:
+        return Expression(f"{binding.node}.population") if Kind.COMMUNITY in binding.kinds else constant(None)
 
 
 @dataclass(frozen=True)
@@ -54,12 +54,12 @@ class ChangedBy:
     """The links that did what a comparison shows of the unit, in the order of its witness; where that was there before, those by which
     it is counted and has its home. None elsewhere."""
 
-    def compile(self, compiler: Compiler, row: Row, selected: SelectedField) -> Part:
-        unit = cast(UnitRow, row)
+    def compile(self, compiler: Compiler, binding: Binding, selected: SelectedField) -> Expression:
+        unit = cast(UnitRow, binding)
         if unit.changed == "false":
             return constant([])
         variable, found = compiler.name("link"), compiler.name("v")
-        link = Row("", EVERY_KIND, variable, Scope((variable,)))
+        link = Binding("", EVERY_KIND, variable, SubqueryScope((variable,)))
         part = compiler.project(link, selected.type, selected.nodes)
         hops = compiler.name("hops")
         changed = unit.changed.format(link=variable)
@@ -74,5 +74,5 @@ class ChangedBy:
             f"UNWIND CASE WHEN size(own) > 0 THEN own ELSE changes END AS change "
             f"WITH change[0] AS place, change[1] AS {variable} ORDER BY place, type({variable}) {link.scope.clauses()}"
         )
-        row.scope.call(found, body, f"collect({part.text})")
-        return Part.by_column(found, each(part))
+        binding.scope.call(found, body, f"collect({part.cypher})")
+        return Expression.from_column_decoder(found, decode_lists(part))

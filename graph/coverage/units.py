@@ -3,20 +3,20 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from graph.compilation.compiler import Row, Scope
-from graph.compilation.connections import Matches
-from graph.compilation.links import entity_order
-from graph.coverage.cypher import conditions_of, path_exists
+from graph.compiler.compiler import Binding, SubqueryScope
+from graph.compiler.connections import RowSource
+from graph.compiler.relationship_fields import entity_order
 from graph.coverage.indicator import Indicator
-from graph.coverage.verdict import Names
-from graph.homes import above, below, match_at_home, match_home, match_small_grids_at_home
-from graph.labels import is_any_of, labels
-from graph.model import DIVISIONS, RELATIONS, Kind
-from graph.moments import link_lives, node_lives
+from graph.coverage.path_cypher import conditions_of, path_exists
+from graph.coverage.reach_status import VariableNames
+from graph.cypher.home_division import above, below, match_at_home, match_home, match_small_grids_at_home
+from graph.cypher.labels import is_any_of, labels
+from graph.cypher.validity import link_is_valid, node_is_valid
+from graph.model.declarations import DIVISIONS, RELATIONS, Kind
 
 
 @dataclass(frozen=True)
-class UnitRow(Row):
+class UnitRow(Binding):
     """A unit, its home and its status. ``changed``: a condition on a bound ``link`` that says whether it did what a comparison shows."""
 
     indicator: Indicator
@@ -35,28 +35,28 @@ class Units:
     unit: str
     home: str
     status: str
-    way: str
+    division_path: str
 
-    def matches(self, *conditions: str, changed: str = "false") -> Matches:
+    def matches(self, *conditions: str, changed: str = "false") -> RowSource:
         """Those for which the conditions hold, as rows of a connection."""
         kinds = frozenset({self.indicator.kind})
-        scope = Scope((self.unit, self.home, self.status))
+        scope = SubqueryScope((self.unit, self.home, self.status))
         row = UnitRow(self.unit, kinds, None, scope, self.indicator, self.home, self.status, changed)
         order = entity_order(self.unit, kinds)
-        return Matches(self.clauses, row, order, conditions, carried=(self.home, self.status), expensive=True)
+        return RowSource(self.clauses, row, order, conditions, carried=(self.home, self.status), expensive=True)
 
 
-def units_below(names: Names, indicator: Indicator, division: str, *, own: bool = False, levels: int = 0) -> Units:
+def units_below(names: VariableNames, indicator: Indicator, division: str, *, own: bool = False, levels: int = 0) -> Units:
     """Every unit whose home is the division or below it; ``own``: only those whose home it is. ``levels``: how many divisions of the
     way are told."""
     unit, home, status, way = (names.name(prefix) for prefix in ("unit", "home", "status", "way"))
     found = _divisions_below if indicator.kind in DIVISIONS else _at_homes_below
-    walked = _Walk(division, home, way if levels else "", levels, own)
+    walked = DivisionWalk(division, home, way if levels else "", levels, own)
     return Units(found(names, indicator, walked, unit, status), indicator, unit, home, status, way if levels else "[]")
 
 
 @dataclass(frozen=True)
-class _Walk:
+class DivisionWalk:
     """From a division down to the homes in it. ``way``: the variable for the way, empty where it is not asked for."""
 
     division: str
@@ -65,7 +65,7 @@ class _Walk:
     levels: int
     own: bool
 
-    def to(self, names: Names, found: str, kinds: Collection[Kind]) -> str:
+    def to(self, names: VariableNames, found: str, kinds: Collection[Kind]) -> str:
         """Clauses that bind each division of the kinds once: it may have parallel links to the one above it."""
         if self.own:
             way = f", [] AS {self.way}" if self.way else ""
@@ -79,31 +79,31 @@ class _Walk:
         return (*variables, self.way) if self.way else variables
 
 
-def _divisions_below(names: Names, indicator: Indicator, walk: _Walk, unit: str, status: str) -> str:
+def _divisions_below(names: VariableNames, indicator: Indicator, walk: DivisionWalk, unit: str, status: str) -> str:
     """The units are divisions, each its own home."""
-    found = f"{walk.to(names, unit, (indicator.kind,))} WITH {', '.join(walk.carrying(unit))} WHERE {counted(names, indicator, unit)}"
+    found = f"{walk.to(names, unit, (indicator.kind,))} WITH {', '.join(walk.carrying(unit))} WHERE {is_unit(names, indicator, unit)}"
     carried = walk.carrying(unit, f"{unit} AS {walk.home}")
     # Whether links are kept is asked of the units that are not reached only.
-    return f"{found} {decide(names, indicator, unit, kept_at(names, indicator, unit), carried, status)}"
+    return f"{found} {bind_status(names, indicator, unit, is_surveyed(names, indicator, unit), carried, status)}"
 
 
-def _at_homes_below(names: Names, indicator: Indicator, walk: _Walk, unit: str, status: str) -> str:
+def _at_homes_below(names: VariableNames, indicator: Indicator, walk: DivisionWalk, unit: str, status: str) -> str:
     kept = names.name("kept")
-    homes = f"{walk.to(names, walk.home, DIVISIONS)} WITH *, {kept_at(names, indicator, walk.home)} AS {kept}"
+    homes = f"{walk.to(names, walk.home, DIVISIONS)} WITH *, {is_surveyed(names, indicator, walk.home)} AS {kept}"
     # A unit may have parallel links home; it counts once all the same.
     units = f"{_match_at(names, indicator, walk.home, unit)} WITH DISTINCT {', '.join(walk.carrying(walk.home, kept, unit))}"
-    decided = decide(names, indicator, unit, kept, walk.carrying(walk.home, unit), status)
-    return f"{homes} {units} WHERE {counted(names, indicator, unit)} {decided}"
+    decided = bind_status(names, indicator, unit, kept, walk.carrying(walk.home, unit), status)
+    return f"{homes} {units} WHERE {is_unit(names, indicator, unit)} {decided}"
 
 
-def _match_at(names: Names, indicator: Indicator, home: str, unit: str) -> str:
+def _match_at(names: VariableNames, indicator: Indicator, home: str, unit: str) -> str:
     """A clause that binds whatever may be a unit and has its home there."""
     if indicator.kind is Kind.GRID and any(str(each) == "size = SMALL" for each in indicator.pattern.conditions):
         return match_small_grids_at_home(names, home, unit)
     return match_at_home(names, home, unit, indicator.kind)
 
 
-def decide(names: Names, indicator: Indicator, unit: str, kept: str, carried: tuple[str, ...], status: str) -> str:
+def bind_status(names: VariableNames, indicator: Indicator, unit: str, kept: str, carried: tuple[str, ...], status: str) -> str:
     """Clauses that bind the status of a bound unit; ``kept``: an expression, whether the links that decide are kept there. ``carried`` stays bound."""
     verdict = indicator.verdict(names, unit)
     return (
@@ -112,42 +112,42 @@ def decide(names: Names, indicator: Indicator, unit: str, kept: str, carried: tu
     )
 
 
-def is_reached_within(names: Names, indicator: Indicator, unit: str, division: str) -> str:
+def is_reached_within(names: VariableNames, indicator: Indicator, unit: str, division: str) -> str:
     """Whether a bound node is a unit whose home is the bound division or below it, and is reached."""
     home, top = names.name("home"), names.name("top")
     verdict = indicator.verdict(names, unit)
     way_home = f"{match_home(names, unit, (indicator.kind,), home)} MATCH {above(names, home, top, shortest=0)}"
     return (
-        f"EXISTS {{ {way_home} WHERE {top} = {division} AND {node_lives(home)} AND {counted(names, indicator, unit)} "
+        f"EXISTS {{ {way_home} WHERE {top} = {division} AND {node_is_valid(home)} AND {is_unit(names, indicator, unit)} "
         f"{verdict.clauses} WITH * WHERE {verdict.reached} RETURN 1 AS one }}"
     )
 
 
-def count_homeless(names: Names, indicator: Indicator) -> str:
+def count_homeless(names: VariableNames, indicator: Indicator) -> str:
     """How many units of the kind, in the whole database, have no living home."""
     unit, home = names.name("unit"), names.name("home")
     homed = match_home(names, unit, (indicator.kind,), home)
     return (
-        f"COUNT {{ MATCH ({unit}{labels((indicator.kind,))}) WHERE {counted(names, indicator, unit)} "
+        f"COUNT {{ MATCH ({unit}{labels((indicator.kind,))}) WHERE {is_unit(names, indicator, unit)} "
         f"AND NOT EXISTS {{ {homed} RETURN 1 AS one }} }}"
     )
 
 
-def counted(names: Names, indicator: Indicator, unit: str) -> str:
+def is_unit(names: VariableNames, indicator: Indicator, unit: str) -> str:
     """Whether a bound node of the kind is a unit of the indicator."""
     pattern = indicator.pattern
     conditions = [f"coalesce({each}, false)" for each in conditions_of(names, unit, pattern.conditions)]
     required = [path_exists(names, unit, pattern.requires)] if pattern.requires else []
-    return " AND ".join([node_lives(unit), *conditions, *required])
+    return " AND ".join([node_is_valid(unit), *conditions, *required])
 
 
-def kept_at(names: Names, indicator: Indicator, home: str) -> str:
+def is_surveyed(names: VariableNames, indicator: Indicator, home: str) -> str:
     """Whether links of all relations that decide are kept for the division: a living survey of each covers it or one above."""
-    return " AND ".join(survey_covers(names, home, relation) for relation in indicator.deciding) or "true"
+    return " AND ".join(survey_covers(names, home, relation) for relation in indicator.required_relations) or "true"
 
 
-def survey_covers(names: Names, home: str, relation: str) -> str:
+def survey_covers(names: VariableNames, home: str, relation: str) -> str:
     division, link, survey = names.name("d"), names.name("r"), names.name("s")
-    alive = f"{link_lives(link, RELATIONS['COVERS'])} AND {node_lives(survey)}"
+    alive = f"{link_is_valid(link, RELATIONS['COVERS'])} AND {node_is_valid(survey)}"
     covers = f"MATCH ({division})<-[{link}:COVERS]-({survey}:Survey {{relation: '{relation}'}}) WHERE {alive}"
     return f"EXISTS {{ MATCH {above(names, home, division, shortest=0)} {covers} }}"

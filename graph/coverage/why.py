@@ -6,24 +6,24 @@ from typing import Any, Final, cast
 
 from graphql import GraphQLObjectType, print_ast
 
-from graph.compilation.asking import Asking
-from graph.compilation.compiler import Compiler, Plan, Row, Scope
-from graph.compilation.fields import as_json
-from graph.compilation.parts import Part, Record, record_of
-from graph.compilation.roots import Locate, refuse_unless_alive
-from graph.compilation.selections import SelectedField
-from graph.coverage.cypher import path_exists
-from graph.coverage.fixes import AS_IT_IS, FROM, TO, Repair, kinds_at_ends, match_repairs, repairs_of
+from graph.compiler.compiler import Binding, Compiler, QueryPlan, SubqueryScope
+from graph.compiler.context import FieldContext
+from graph.compiler.expressions import Expression, ObjectValue, object_expression
+from graph.compiler.property_fields import as_json
+from graph.compiler.root_fields import KeyReader, require_alive
+from graph.compiler.selections import SelectedField
 from graph.coverage.indicator import Indicator
-from graph.coverage.receipt import Catalogue, Question
-from graph.coverage.steps import collect_steps
-from graph.coverage.units import UnitRow, counted, decide, kept_at, survey_covers
-from graph.coverage.verdict import NewLink, Shortfall
-from graph.coverage.witness import match_witness
-from graph.errors import ErrorCode, Refusal
-from graph.homes import match_home
-from graph.labels import labels
-from graph.moments import node_lives
+from graph.coverage.path_cypher import path_exists
+from graph.coverage.reach_status import MissingValues, NewLink
+from graph.coverage.receipt import Catalogue, IndicatorQuestion
+from graph.coverage.repairs import FROM, NO_PATH_REPAIR, TO, Repair, kinds_at_ends, match_repairs, possible_repairs
+from graph.coverage.units import UnitRow, bind_status, is_surveyed, is_unit, survey_covers
+from graph.coverage.witness_path import match_witness
+from graph.coverage.witness_steps import collect_steps
+from graph.cypher.home_division import match_home
+from graph.cypher.labels import labels
+from graph.cypher.validity import node_is_valid
+from graph.errors import ErrorCode, UserError
 
 MOST_FIXES: Final = 6
 
@@ -32,8 +32,8 @@ MOST_FIXES: Final = 6
 class WhyOfUnit:
     """The instruction of ``CoverageUnit.why``."""
 
-    def compile(self, compiler: Compiler, row: Row, selected: SelectedField) -> Part:
-        return _Why(compiler, cast(UnitRow, row)).part(selected)
+    def compile(self, compiler: Compiler, binding: Binding, selected: SelectedField) -> Expression:
+        return _Why(compiler, cast(UnitRow, binding)).part(selected)
 
 
 @dataclass(frozen=True)
@@ -41,38 +41,40 @@ class Why:
     """The instruction of ``Query.why``."""
 
     catalogue: Catalogue
-    locate: Locate
+    locate: KeyReader
 
-    async def answer(self, asking: Asking, selected: SelectedField) -> Any:
-        question = await self.catalogue.question(asking, selected)
-        return await asking.answer(selected, question.key, lambda compiler: self._plan(compiler, question, selected))
+    async def execute(self, context: FieldContext, selected: SelectedField) -> Any:
+        question = await self.catalogue.question(context, selected)
+        return await context.execute_plan(selected, question.key, lambda compiler: self._plan(compiler, question, selected))
 
-    def _plan(self, compiler: Compiler, question: Question, selected: SelectedField) -> Plan:
+    def _plan(self, compiler: Compiler, question: IndicatorQuestion, selected: SelectedField) -> QueryPlan:
         indicator, wanted = question.indicator, compiler.argument(selected, self.locate)
-        row = UnitRow("unit", frozenset({indicator.kind}), None, Scope(("unit", "home", "status")), indicator, "home", "status")
+        row = UnitRow(
+            "unit", frozenset({indicator.kind}), None, SubqueryScope(("unit", "home", "status")), indicator, "home", "status"
+        )
         part = _Why(compiler, row).part(selected)
         home = f"{match_home(compiler, 'unit', (indicator.kind,), 'found')} RETURN found ORDER BY found.code LIMIT 1"
-        is_unit = f"unit{labels(row.kinds)} AND {counted(compiler, indicator, 'unit')}"
+        counted = f"unit{labels(row.kinds)} AND {is_unit(compiler, indicator, 'unit')}"
         text = (
             f"MATCH (unit:Entity {{code: {wanted}[1]}}) WHERE {wanted}[0] IN labels(unit) "
-            f"WITH unit, {node_lives('unit')} AS alive, {is_unit} AS counted, head(COLLECT {{ {home} }}) AS home "
-            f"WITH *, {kept_at(compiler, indicator, 'home')} AS kept "
-            f"{decide(compiler, indicator, 'unit', 'kept', ('unit', 'alive', 'counted', 'home'), 'status')} "
-            f"{row.scope.clauses()} RETURN alive, counted, {part.text} AS answer"
+            f"WITH unit, {node_is_valid('unit')} AS alive, {counted} AS counted, head(COLLECT {{ {home} }}) AS home "
+            f"WITH *, {is_surveyed(compiler, indicator, 'home')} AS kept "
+            f"{bind_status(compiler, indicator, 'unit', 'kept', ('unit', 'alive', 'counted', 'home'), 'status')} "
+            f"{row.scope.clauses()} RETURN alive, counted, {part.cypher} AS answer"
         )
 
         def read(rows: list[list[Any]]) -> Any:
             if not rows:
                 return None
             alive, is_counted, answer = rows[0]
-            refuse_unless_alive(alive, "unit")
+            require_alive(alive, "unit")
             if not is_counted:
                 unit = f"{indicator.numerator.split('。 ')[-1]}"
                 sentence = f"{question.name} does not count this entity ({unit}). Ask with an indicator of its kind, or for one of its units."
-                raise Refusal(ErrorCode.NOT_COUNTED, sentence)
-            return part.read(answer)
+                raise UserError(ErrorCode.NOT_COUNTED, sentence)
+            return part.decode(answer)
 
-        return Plan(text, compiler.recipes, read, compiler)
+        return QueryPlan(text, compiler.parameters, read, compiler)
 
 
 @dataclass(frozen=True)
@@ -87,21 +89,21 @@ class Fix:
 class _Why:
     """One answer while it is compiled."""
 
-    def __init__(self, compiler: Compiler, row: UnitRow) -> None:
+    def __init__(self, compiler: Compiler, binding: UnitRow) -> None:
         self.compiler = compiler
-        self.row = row
-        self.indicator = row.indicator
-        self.is_gap = f"{row.status} <> 'REACHED'"
+        self.row = binding
+        self.indicator = binding.indicator
+        self.is_gap = f"{binding.status} <> 'REACHED'"
 
-    def part(self, selected: SelectedField) -> Part:
+    def part(self, selected: SelectedField) -> Expression:
         why_type = cast(GraphQLObjectType, selected.type)
         fields = self.compiler.selections.of(why_type, selected.nodes)
-        return record_of([field.key for field in fields], [self._field(field) for field in fields])
+        return object_expression([field.key for field in fields], [self._field(field) for field in fields])
 
-    def _field(self, field: SelectedField) -> Part:
+    def _field(self, field: SelectedField) -> Expression:
         match field.name:
             case "status":
-                return Part(self.row.status)
+                return Expression(self.row.status)
             case "witness":
                 return self._witness(field)
             case "failing":
@@ -109,19 +111,19 @@ class _Why:
             case "fixes":
                 return self._fixes(field)
             case _:
-                return Part(None, lambda _: "Why")
+                return Expression(None, lambda _: "Why")
 
-    def _witness(self, field: SelectedField) -> Part:
+    def _witness(self, field: SelectedField) -> Expression:
         hops, found = self.compiler.name("hops"), self.compiler.name("v")
         clauses, steps = collect_steps(self.compiler, field, hops, self.indicator.kinds_on_ways)
         self.row.scope.call(
-            found, f"{match_witness(self.compiler, self.indicator, self.row.node, hops)} {clauses}", str(steps.text)
+            found, f"{match_witness(self.compiler, self.indicator, self.row.node, hops)} {clauses}", str(steps.cypher)
         )
         return replace(steps, text=f"CASE WHEN {self.is_gap} THEN [] ELSE {found} END")
 
     # ------------------------------------------------------------------------------------------------ what fails
-    def _failing(self) -> Part:
-        values = self.indicator.values(self.compiler, self.row.node)
+    def _failing(self) -> Expression:
+        values = self.indicator.unit_values(self.compiler, self.row.node)
         lengths, kept = self._lengths(), self._kept()
         text = f"CASE WHEN {self.is_gap} THEN [{values.expression}, {lengths}, {kept}] END"
 
@@ -131,7 +133,7 @@ class _Why:
             own, reached, keeps = found
             return [*values.shortfall(own).failing, *_broken(self.indicator, reached), *_not_kept(self.indicator, keeps)]
 
-        return Part(text, read)
+        return Expression(text, read)
 
     def _lengths(self) -> str:
         """For each path, how many of its steps are there."""
@@ -143,12 +145,12 @@ class _Why:
         return " + ".join(f"CASE WHEN {each} THEN 1 ELSE 0 END" for each in reached)
 
     def _kept(self) -> str:
-        covers = [survey_covers(self.compiler, self.row.home, relation) for relation in self.indicator.deciding]
+        covers = [survey_covers(self.compiler, self.row.home, relation) for relation in self.indicator.required_relations]
         return f"[{', '.join(covers)}]"
 
     # ------------------------------------------------------------------------------------------------ what would mend it
-    def _fixes(self, field: SelectedField) -> Part:
-        values = self.indicator.values(self.compiler, self.row.node)
+    def _fixes(self, field: SelectedField) -> Expression:
+        values = self.indicator.unit_values(self.compiler, self.row.node)
         candidates = self.compiler.name("v")
         entities = Ends(self.compiler, field, self.indicator)
         match = match_repairs(self.compiler, self.indicator, self.row.node, self.row.home)
@@ -156,14 +158,14 @@ class _Why:
         self.row.scope.call(candidates, body, f"collect([repair, place, {entities.text}])")
         text = f"CASE WHEN {self.is_gap} THEN [{values.expression}, {self._lengths()}, {candidates}] END"
 
-        def read(found: list[Any] | None) -> list[Record]:
+        def read(found: list[Any] | None) -> list[ObjectValue]:
             if found is None:
                 return []
             own, reached, mended = found
             fixes = fixes_from(self.indicator, values.shortfall(own), reached, entities.read_all(mended))
             return [entities.fix(fix) for fix in fixes]
 
-        return Part(text, read)
+        return Expression(text, read)
 
 
 class Ends:
@@ -185,7 +187,7 @@ class Ends:
         fields = {(end, _written(own)): own for end, _, own in self._entity_fields()}
         self._parts = {shown: self._entity(shown[0], own) for shown, own in fields.items()}
         self.clauses = " ".join(self._clauses)
-        self.text = f"[{', '.join(str(part.text) for part in self._parts.values())}]"
+        self.text = f"[{', '.join(str(part.cypher) for part in self._parts.values())}]"
 
     def _entity_fields(self) -> Iterable[tuple[str, str, SelectedField]]:
         for key, fields in self.link_fields.items():
@@ -194,22 +196,22 @@ class Ends:
                     yield FROM, key, own
                     yield TO, key, own
 
-    def _entity(self, end: str, own: SelectedField) -> Part:
-        row = Row(end, self.kinds[end], None, Scope((FROM, TO), condition=f"{end} IS NOT NULL"))
+    def _entity(self, end: str, own: SelectedField) -> Expression:
+        row = Binding(end, self.kinds[end], None, SubqueryScope((FROM, TO), condition=f"{end} IS NOT NULL"))
         part = self.compiler.project(row, own.type, own.nodes)
         self._clauses.append(row.scope.clauses())
-        return replace(part, text=f"CASE WHEN {end} IS NULL THEN null ELSE {part.text} END")
+        return replace(part, text=f"CASE WHEN {end} IS NULL THEN null ELSE {part.cypher} END")
 
     def read_all(self, candidates: list[list[Any]]) -> list[tuple[int, int, Mapping[str, Any]]]:
         """(repair, place, entities) of each candidate, the entities by end, list of links and field."""
         return [(repair, place, self._read(values)) for repair, place, values in candidates]
 
     def _read(self, values: list[Any]) -> Mapping[str, Any]:
-        read = {shown: part.read(value) for (shown, part), value in zip(self._parts.items(), values, strict=True)}
+        read = {shown: part.decode(value) for (shown, part), value in zip(self._parts.items(), values, strict=True)}
         return {"/".join(key): read[shown] for key, shown in self._shown.items()}
 
-    def fix(self, fix: Fix) -> Record:
-        record = Record.of(self.fix_type.name)
+    def fix(self, fix: Fix) -> ObjectValue:
+        record = ObjectValue.of(self.fix_type.name)
         for field in self.fields:
             record[field.key] = self._value(field, fix)
         return record
@@ -221,8 +223,8 @@ class Ends:
             return self.fix_type.name
         return [self._link(field.key, link, fix) for link in fix.links]
 
-    def _link(self, key: str, link: NewLink, fix: Fix) -> Record:
-        record = Record.of("ProposedLink")
+    def _link(self, key: str, link: NewLink, fix: Fix) -> ObjectValue:
+        record = ObjectValue.of("ProposedLink")
         for own in self.link_fields[key]:
             record[own.key] = self._link_value(key, own, link, fix)
         return record
@@ -244,16 +246,16 @@ def _written(field: SelectedField) -> str:
 
 
 def fixes_from(
-    indicator: Indicator, shortfall: Shortfall, reached: list[int], candidates: list[tuple[int, int, Mapping[str, Any]]]
+    indicator: Indicator, shortfall: MissingValues, reached: list[int], candidates: list[tuple[int, int, Mapping[str, Any]]]
 ) -> list[Fix]:
     """The fixes, smallest first, real candidates before any. What the unit's own values lack is part of each."""
-    if not shortfall.can_be_mended:
+    if not shortfall.is_fixable:
         return []
-    mending = [each for each in candidates if each[0] != AS_IT_IS]
-    own = Fix(shortfall.links, shortfall.properties, next(ends for repair, _, ends in candidates if repair == AS_IT_IS))
+    mending = [each for each in candidates if each[0] != NO_PATH_REPAIR]
+    own = Fix(shortfall.links, shortfall.properties, next(ends for repair, _, ends in candidates if repair == NO_PATH_REPAIR))
     if not indicator.steps or any(length == len(steps) for length, steps in zip(reached, indicator.steps, strict=True)):
         return [] if shortfall.is_nothing else [own]
-    repairs = repairs_of(indicator)
+    repairs = possible_repairs(indicator)
     ordered = sorted(mending, key=lambda each: _rank(repairs[each[0]], each[1]))
     # Where an open end may be any entity, it is the same all over the fix: one with two of a kind is told only for want of another.
     ordered = [each for each in ordered if not repairs[each[0]].opens_two_alike] or ordered
@@ -261,10 +263,10 @@ def fixes_from(
 
 
 def _rank(repair: Repair, place: int) -> tuple[int, bool, int, int, int]:
-    return repair.size, not repair.real, -repair.reached, place, repair.place
+    return repair.size, not repair.ends_at_existing, -repair.reached, place, repair.place
 
 
-def _fix(indicator: Indicator, shortfall: Shortfall, repair: Repair, ends: Mapping[str, Any]) -> Fix:
+def _fix(indicator: Indicator, shortfall: MissingValues, repair: Repair, ends: Mapping[str, Any]) -> Fix:
     links = (*shortfall.links, *repair.links(indicator.kind))
     return Fix(links, {**shortfall.properties, **repair.properties}, ends)
 
@@ -280,5 +282,5 @@ def _broken(indicator: Indicator, reached: list[int]) -> list[str]:
 
 
 def _not_kept(indicator: Indicator, keeps: list[bool]) -> list[str]:
-    missing = [relation for relation, kept in zip(indicator.deciding, keeps, strict=True) if not kept]
+    missing = [relation for relation, kept in zip(indicator.required_relations, keeps, strict=True) if not kept]
     return [f"{relation}：当地未登记。 No survey says that it is kept there." for relation in missing]

@@ -16,8 +16,8 @@ import requests
 from requests.adapters import HTTPAdapter
 
 from graph.local.errors import LocalNeo4jError
+from graph.local.file_lock import FileLock
 from graph.local.folder import unwritable
-from graph.local.locks import FileLock
 from graph.local.progress import Progress
 
 LOCK: Final = Path(__file__).with_name("jars.lock")
@@ -27,7 +27,7 @@ _ATTEMPTS: Final = 3
 _TIMEOUT: Final = (5, 20)  # seconds to connect, and between two pieces
 
 
-class AnotherContent(Exception):
+class ChecksumMismatch(Exception):
     """What came is not the jar that the lock names."""
 
 
@@ -71,7 +71,7 @@ def locked() -> list[Jar]:
     return [Jar.parse(line) for line in lines if not line.startswith("#")]
 
 
-def bring(folder: Path, progress: Progress, stopping: Event | None = None) -> list[str]:
+def fetch_missing(folder: Path, progress: Progress, stopping: Event | None = None) -> list[str]:
     """Brings what is missing into ``folder``; answers the jars' names. Raises LocalNeo4jError with the way out.
 
     ``stopping`` ends it early; what has come by then need not come again.
@@ -94,7 +94,7 @@ def _bring_missing(jars: list[Jar], folder: Path, progress: Progress, source: "_
     lock = FileLock.wait(folder / ".lock")  # two servers that share the folder: one fetches, the other finds
     try:
         _fetch(_missing(jars, folder), folder, progress, source)
-    except (requests.RequestException, AnotherContent) as error:
+    except (requests.RequestException, ChecksumMismatch) as error:
         raise _out_of_reach(_missing(jars, folder), len(jars), folder, error) from error
     finally:
         lock.close()
@@ -143,7 +143,7 @@ class _Source:
         for attempt in range(1, _ATTEMPTS):
             try:
                 return self._download(jar, target)
-            except (requests.RequestException, AnotherContent):
+            except (requests.RequestException, ChecksumMismatch):
                 self._stopping.wait(attempt / 2)
         return self._download(jar, target)
 
@@ -154,7 +154,7 @@ class _Source:
                 digest.update(piece)
                 file.write(piece)
         if digest.hexdigest() != jar.sha256:
-            raise AnotherContent(
+            raise ChecksumMismatch(
                 f"{jar.name} came with another content than jars.lock says; something on the way changes downloads"
             )
 
@@ -176,7 +176,7 @@ def _out_of_reach(missing: list[Jar], total: int, folder: Path, error: Exception
     first = ", ".join(jar.name for jar in missing[:3])
     return LocalNeo4jError(
         f"{len(missing)} of Neo4j's {total} jars are missing ({first}, ...) and Maven Central does not give them ({_reason(error)}). "
-        "Bring them by hand: where Maven Central can be reached, fetch what graph/local/jars.lock lists (`python -m graph.local.lock FOLDER`, "
+        "Bring them by hand: where Maven Central can be reached, fetch what graph/local/jars.lock lists (`python -m graph.local.resolve_jars FOLDER`, "
         f"or `mvn dependency:copy-dependencies`), and copy the jars to {folder}."
     )
 

@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Final
 
 from graph.local.errors import LocalNeo4jError
-from graph.local.locks import FileLock
+from graph.local.file_lock import FileLock
 
-_GUARD: Final = Path(__file__).with_name("guard.py")
+_GUARD: Final = Path(__file__).with_name("supervisor.py")
 PATIENCE: Final = 10.0
 """Seconds that Neo4j has to write down what it holds, before Java is killed."""
 _VERSIONS: Final = ("17", "21")
@@ -44,7 +44,7 @@ def _version(java: str) -> str:
     return found[1] if found else ""
 
 
-class GuardedJava:
+class SupervisedJava:
     """A running Java with the guard that ends it when we end. ``lock`` is held by both for as long as they live. ``patience``: seconds
     between the word to end and being killed."""
 

@@ -8,17 +8,17 @@ from typing import Final
 
 from neo4j.exceptions import DriverError, Neo4jError, TransientError
 
-from graph.local.class_archive import ClassArchive
+from graph.database.login import Login
+from graph.local.cds_archive import ClassArchive
 from graph.local.configuration import command_line, environment, neo4j_conf
 from graph.local.diagnosis import Evidence
 from graph.local.errors import LocalNeo4jError
+from graph.local.file_lock import FileLock
 from graph.local.folder import Folder, unwritable
-from graph.local.java import GuardedJava, executable
-from graph.local.locks import FileLock
-from graph.local.orphan import outlive
-from graph.local.password import log_in
+from graph.local.java import SupervisedJava, executable
+from graph.local.password import ensure_password
+from graph.local.process_group import terminate_orphans
 from graph.local.progress import Progress
-from graph.login import Login
 
 _PATIENCE: Final = 120.0  # seconds until a Neo4j that does not listen is given up: it may have much to recover first
 _PATIENCE_ONCE_LISTENING: Final = 15.0  # it listens when its databases have been started
@@ -45,9 +45,9 @@ class Launch:
         self._progress = progress
         self._stopping = stopping
 
-    def on(self, port: int) -> tuple[GuardedJava, Login]:
+    def on(self, port: int) -> tuple[SupervisedJava, Login]:
         """Starts Java and waits until the database answers on the port. Raises LocalNeo4jError, and then Java has ended."""
-        lock = outlive(self._folder.running_lock, self._progress.say)
+        lock = terminate_orphans(self._folder.running_lock, self._progress.say)
         evidence = Evidence(self._folder)
         try:
             java = self._java(port, lock)
@@ -59,18 +59,18 @@ class Launch:
             java.end()
             raise
 
-    def _java(self, port: int, lock: FileLock) -> GuardedJava:
+    def _java(self, port: int, lock: FileLock) -> SupervisedJava:
         folder = self._folder
         command = command_line(executable(), folder, self._heap, self.archive.options())
         try:
             folder.sweep()
             settings = neo4j_conf(port, self._heap, self._page_cache, self._settings)
             (folder.configuration / "neo4j.conf").write_text(settings)
-            return GuardedJava(command, folder.jars, environment(self._jars), folder.console, lock)
+            return SupervisedJava(command, folder.jars, environment(self._jars), folder.console, lock)
         except OSError as error:
             raise unwritable(folder.neo4j, error) from error
 
-    def _login(self, java: GuardedJava, port: int, evidence: Evidence) -> Login:
+    def _login(self, java: SupervisedJava, port: int, evidence: Evidence) -> Login:
         deadline = time.monotonic() + _PATIENCE
         while not self._stopping.wait(0.05):
             if java.ended:
@@ -91,7 +91,7 @@ class Launch:
 
     def _login_or_not_yet(self, port: int) -> Login | None:
         try:
-            return log_in(f"bolt://127.0.0.1:{port}", self._folder)
+            return ensure_password(f"bolt://127.0.0.1:{port}", self._folder)
         except (DriverError, TransientError):
             return None
         except Neo4jError as error:

@@ -8,15 +8,15 @@ from typing import Final, LiteralString
 from neo4j import Driver, GraphDatabase
 from neo4j.exceptions import AuthError
 
+from graph.database.login import Login
 from graph.local.errors import LocalNeo4jError
 from graph.local.folder import Folder
-from graph.login import Login
 
 USERNAME: Final = "neo4j"
 _FIRST: Final = "neo4j"  # what a new Neo4j takes once, to have it changed
 
 
-def log_in(uri: str, folder: Folder) -> Login:
+def ensure_password(uri: str, folder: Folder) -> Login:
     """The login with the password of the folder, which is made and set where Neo4j is new.
 
     A start that was interrupted between making and setting it is made good. Raises LocalNeo4jError where Neo4j does not take

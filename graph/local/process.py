@@ -13,16 +13,16 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final
 
+from graph.database.login import Login
 from graph.local import jars
-from graph.local.class_archive import ClassArchive
+from graph.local.cds_archive import ClassArchive
 from graph.local.errors import LocalNeo4jError
+from graph.local.file_lock import FileLock, LockHeld
 from graph.local.folder import Folder
-from graph.local.java import GuardedJava
+from graph.local.java import SupervisedJava
 from graph.local.launch import Launch, free_port, listened_on
-from graph.local.locks import FileLock, HeldElsewhere
-from graph.local.orphan import outlive
+from graph.local.process_group import terminate_orphans
 from graph.local.progress import Progress, Silent
-from graph.login import Login
 
 LOG: Final = logging.getLogger(__name__)
 _PORTS: Final = 3  # tries, where somebody else was quicker to listen on the port
@@ -63,7 +63,7 @@ class LocalNeo4j:
         self._changing = threading.RLock()
         self._stopping = threading.Event()
         self._server_lock: FileLock | None = None
-        self._java: GuardedJava | None = None
+        self._java: SupervisedJava | None = None
         self._archive: ClassArchive | None = None
         self._login: Login | None = None
         self._supervisor: threading.Thread | None = None
@@ -108,7 +108,7 @@ class LocalNeo4j:
         self._folder.create()
         self._server_lock = _serving(self._folder)
         atexit.register(self.stop)
-        names = jars.bring(self._folder.jars, self._progress, self._stopping)
+        names = jars.fetch_missing(self._folder.jars, self._progress, self._stopping)
         self._progress.say("Starting Neo4j")
         launch = Launch(self._folder, names, self._memory, self._settings, self._progress, self._stopping)
         port, self._java, self._login = _on_a_free_port(launch)
@@ -134,7 +134,7 @@ class LocalNeo4j:
 
     def _let_go(self, server_lock: FileLock) -> None:
         with contextlib.suppress(LocalNeo4jError):  # a guard that was killed may have left Java a little longer
-            outlive(self._folder.running_lock, self._progress.say).close()
+            terminate_orphans(self._folder.running_lock, self._progress.say).close()
         server_lock.close()
         atexit.unregister(self.stop)
 
@@ -182,7 +182,7 @@ class LocalNeo4j:
 def _serving(folder: Folder) -> FileLock:
     try:
         lock = FileLock.take(folder.server_lock)
-    except HeldElsewhere as held:
+    except LockHeld as held:
         raise LocalNeo4jError(
             f"Another server (process {held.pid or 'unknown'}) already works on {folder.home}. "
             "Use that one, end it, or set TIAOKUAI_HOME to another folder."
@@ -191,7 +191,7 @@ def _serving(folder: Folder) -> FileLock:
     return lock
 
 
-def _on_a_free_port(launch: Launch) -> tuple[int, GuardedJava, Login]:
+def _on_a_free_port(launch: Launch) -> tuple[int, SupervisedJava, Login]:
     for _ in range(_PORTS - 1):
         port = free_port()
         try:

@@ -1,7 +1,7 @@
 """``python -m seeds.generation`` writes the bundled city's files anew; the same program writes the same bytes."""
 
-from seeds.folders import ZHONGWEI
-from seeds.generation.zhongwei import draft_zhongwei
+from seeds.generation.zhongwei import generate_zhongwei
+from seeds.loader.folders import ZHONGWEI
 
 if __name__ == "__main__":
-    draft_zhongwei(ZHONGWEI).write(ZHONGWEI)
+    generate_zhongwei(ZHONGWEI).write(ZHONGWEI)

@@ -5,18 +5,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from graph.model import Kind
-from graph.vocabularies import ActivityKind
-from seeds.cities import End
+from graph.model.declarations import Kind
+from graph.model.vocabularies import ActivityKind
 from seeds.generation.alliances import Alliance
 from seeds.generation.branches import Branch
-from seeds.generation.chance import Chance
 from seeds.generation.committees import Committees
 from seeds.generation.days import LAST_CHANGE
 from seeds.generation.divisions import Community, Territory
-from seeds.generation.draft import Draft
 from seeds.generation.sectors import NewSectorBranch
+from seeds.generation.seed_writer import SeedWriter
+from seeds.generation.seeded_random import SeededRandom
 from seeds.generation.words import words
+from seeds.loader.records import End
 
 HOSTED_BY_COMMITTEES: Final = 88
 _JOINT: Final = words(
@@ -37,15 +37,15 @@ class _Activity:
     until: date | None
 
 
-def draw_activities(
-    draft: Draft,
+def generate_activities(
+    draft: SeedWriter,
     territory: Territory,
     committees: Committees,
     branches: Sequence[Branch],
     alliances: Sequence[Alliance],
     sectors: Sequence[NewSectorBranch],
 ) -> None:
-    chance = Chance("activities")
+    chance = SeededRandom("activities")
     weights = [one.size * chance.skewed(1, 0.8) for one in territory.communities]
     for number in range(1, HOSTED_BY_COMMITTEES + 1):
         community = chance.weighted(territory.communities, weights)
@@ -55,7 +55,7 @@ def draw_activities(
 
 
 def _draw_of_committee(
-    draft: Draft, code: str, community: Community, committees: Committees, branches: Sequence[Branch], chance: Chance
+    draft: SeedWriter, code: str, community: Community, committees: Committees, branches: Sequence[Branch], chance: SeededRandom
 ) -> None:
     held_on = chance.day(committees.founded[community.end], LAST_CHANGE)
     shared = chance.happens(_SHARED_PART)
@@ -74,20 +74,20 @@ def _draw_of_committee(
         draft.link("TOOK_PART_IN", participant, activity.end, held_on, activity.until)
 
 
-def _draw(draft: Draft, code: str, name: str, shared: bool, held_on: date, until: date | None) -> _Activity:
+def _draw(draft: SeedWriter, code: str, name: str, shared: bool, held_on: date, until: date | None) -> _Activity:
     kind = ActivityKind.SHARED_RESOURCE if shared else ActivityKind.JOINT_ACTIVITY
     end = draft.entity(Kind.ACTIVITY, code, name, valid_to=until, kind=kind, held_on=held_on)
     return _Activity(end, held_on, until)
 
 
 def _draw_of_alliance(
-    draft: Draft,
+    draft: SeedWriter,
     code: str,
     name: str,
     territory: Territory,
     alliance: Alliance,
     sectors: Sequence[NewSectorBranch],
-    chance: Chance,
+    chance: SeededRandom,
 ) -> None:
     activity = _draw(
         draft, code, f"{alliance.name.removeprefix('中卫市')}{name}", False, chance.day(alliance.since, LAST_CHANGE), None

@@ -5,17 +5,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from graph.model import Kind
-from graph.vocabularies import Sector
-from seeds.cities import End
-from seeds.generation.chance import Chance
+from graph.model.declarations import Kind
+from graph.model.vocabularies import Sector
 from seeds.generation.committees import Committees
 from seeds.generation.days import LAST_CHANGE
 from seeds.generation.divisions import Territory
-from seeds.generation.draft import Draft
 from seeds.generation.sectors import NewSectorBranch
+from seeds.generation.seed_writer import SeedWriter
+from seeds.generation.seeded_random import SeededRandom
 from seeds.generation.units import Unit
 from seeds.generation.words import words
+from seeds.loader.records import End
 
 SERVICE_STATIONS: Final = 19
 _ON_THE_ROAD: Final = (Sector.COURIER, Sector.FOOD_DELIVERY, Sector.RIDE_HAILING)
@@ -44,8 +44,8 @@ class Alliance:
     until: date | None
 
 
-def draw_alliances(
-    draft: Draft, territory: Territory, committees: Committees, sectors: Sequence[NewSectorBranch], units: Sequence[Unit]
+def generate_alliances(
+    draft: SeedWriter, territory: Territory, committees: Committees, sectors: Sequence[NewSectorBranch], units: Sequence[Unit]
 ) -> list[Alliance]:
     alliances = [_draw(draft, territory, number, row) for number, row in enumerate(_ALLIANCES, 1)]
     _draw_allied_branches(draft, alliances, sectors)
@@ -54,7 +54,7 @@ def draw_alliances(
     return alliances
 
 
-def _draw(draft: Draft, territory: Territory, number: int, row: tuple[str, date, date | None]) -> Alliance:
+def _draw(draft: SeedWriter, territory: Territory, number: int, row: tuple[str, date, date | None]) -> Alliance:
     name, since, until = row
     end = draft.entity(Kind.ALLIANCE, f"AL-{number}", name, valid_from=since, valid_to=until)
     home = End(Kind.TOWNSHIP, "640502101") if until else territory.city
@@ -62,9 +62,9 @@ def _draw(draft: Draft, territory: Territory, number: int, row: tuple[str, date,
     return Alliance(end, name, since, until)
 
 
-def _draw_allied_branches(draft: Draft, alliances: Sequence[Alliance], sectors: Sequence[NewSectorBranch]) -> None:
+def _draw_allied_branches(draft: SeedWriter, alliances: Sequence[Alliance], sectors: Sequence[NewSectorBranch]) -> None:
     """Most new-sector branches are in the one alliance of their trade, some in none; who they are paired with is another matter."""
-    chance = Chance("allied branches")
+    chance = SeededRandom("allied branches")
     on_the_road, online, former = alliances
     for branch in sectors:
         if chance.happens(_ALLIED_SHARE):
@@ -75,9 +75,9 @@ def _draw_allied_branches(draft: Draft, alliances: Sequence[Alliance], sectors: 
 
 
 def _draw_allied_others(
-    draft: Draft, alliances: Sequence[Alliance], territory: Territory, committees: Committees, units: Sequence[Unit]
+    draft: SeedWriter, alliances: Sequence[Alliance], territory: Territory, committees: Committees, units: Sequence[Unit]
 ) -> None:
-    chance = Chance("allied committees and units")
+    chance = SeededRandom("allied committees and units")
     living = [unit for unit in units if not unit.until]
     communities = [one for one in territory.communities if one.county.code != "640522"]
     for alliance, joint, allied in zip(alliances[:2], _JOINT, _UNITS, strict=True):
@@ -90,8 +90,8 @@ def _draw_allied_others(
             draft.link("ALLIED_IN", unit.end, alliance.end, begun, left)
 
 
-def _draw_stations(draft: Draft, alliances: Sequence[Alliance], territory: Territory) -> None:
-    chance = Chance("stations")
+def _draw_stations(draft: SeedWriter, alliances: Sequence[Alliance], territory: Territory) -> None:
+    chance = SeededRandom("stations")
     draws = [one.size * _STATIONED_COUNTIES[one.county.code] for one in territory.communities]
     first = chance.weighted_sample(territory.communities, draws, SERVICE_STATIONS - _SECOND_STATIONS)
     second = chance.sample(first, _SECOND_STATIONS)
@@ -106,7 +106,7 @@ def _draw_stations(draft: Draft, alliances: Sequence[Alliance], territory: Terri
     _draw_closed(draft, alliances[2], first[0].end)
 
 
-def _draw_runs(draft: Draft, station: End, since: date, alliances: Sequence[Alliance], chance: Chance) -> None:
+def _draw_runs(draft: SeedWriter, station: End, since: date, alliances: Sequence[Alliance], chance: SeededRandom) -> None:
     """Most stations are run by an alliance, one or two by both, some by the community alone."""
     if chance.happens(_RUN_SHARE):
         alliance = alliances[0] if chance.happens(0.65) else alliances[1]
@@ -116,7 +116,7 @@ def _draw_runs(draft: Draft, station: End, since: date, alliances: Sequence[Alli
             draft.link("RUNS", other.end, station, max(since, other.since))
 
 
-def _draw_closed(draft: Draft, former: Alliance, community: End) -> None:
+def _draw_closed(draft: SeedWriter, former: Alliance, community: End) -> None:
     """The station of the alliance that has ceased."""
     code, name = f"SS-{SERVICE_STATIONS + 1}", "物流园职工驿站"
     station = draft.entity(Kind.SERVICE_STATION, code, name, valid_from=former.since, valid_to=former.until)

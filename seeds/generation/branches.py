@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from graph.model import Kind
-from seeds.cities import End
-from seeds.generation.chance import Chance
+from graph.model.declarations import Kind
 from seeds.generation.compounds import Compound
 from seeds.generation.days import CITY_FOUNDED, HISTORY_BEGINS, LAST_CHANGE
 from seeds.generation.divisions import Community, Territory
-from seeds.generation.draft import Draft
 from seeds.generation.grids import Grids
+from seeds.generation.seed_writer import SeedWriter
+from seeds.generation.seeded_random import SeededRandom
+from seeds.loader.records import End
 
 BRANCHES_OF_COMPOUNDS: Final = 44
 _RENAMED: Final = {
@@ -36,8 +36,8 @@ class Branch:
     until: date | None = None
 
 
-def draw_branches(draft: Draft, territory: Territory, compounds: Sequence[Compound], grids: Grids) -> list[Branch]:
-    chance = Chance("branches")
+def generate_branches(draft: SeedWriter, territory: Territory, compounds: Sequence[Compound], grids: Grids) -> list[Branch]:
+    chance = SeededRandom("branches")
     branches = [*_of_communities(territory), *_of_compounds(compounds, chance)]
     for branch in branches:
         _draw_branch(draft, branch, chance)
@@ -50,13 +50,13 @@ def _of_communities(territory: Territory) -> Iterator[Branch]:
         yield Branch(End(Kind.COMMUNITY_BRANCH, f"CB-{one.code}"), f"{one.short_name}社区党支部", one, None, one.until)
 
 
-def _of_compounds(compounds: Sequence[Compound], chance: Chance) -> Iterator[Branch]:
+def _of_compounds(compounds: Sequence[Compound], chance: SeededRandom) -> Iterator[Branch]:
     chosen = chance.weighted_sample(compounds, [one.households for one in compounds], BRANCHES_OF_COMPOUNDS)
     for one in sorted(chosen, key=lambda compound: compound.end.code):
         yield Branch(End(Kind.COMMUNITY_BRANCH, f"CB-{one.end.code}"), f"{one.name}党支部", one.community, one)
 
 
-def _draw_branch(draft: Draft, branch: Branch, chance: Chance) -> None:
+def _draw_branch(draft: SeedWriter, branch: Branch, chance: SeededRandom) -> None:
     of_community = branch.compound is None
     since = CITY_FOUNDED if of_community else chance.day(HISTORY_BEGINS, LAST_CHANGE)
     draft.entity(
@@ -73,8 +73,8 @@ def _draw_branch(draft: Draft, branch: Branch, chance: Chance) -> None:
     draft.link("BRANCH_OF", branch.end, branch.compound.end if branch.compound else branch.community.end, since, branch.until)
 
 
-def _draw_leading(draft: Draft, branches: Sequence[Branch], grids: Grids) -> None:
-    chance = Chance("leading")
+def _draw_leading(draft: SeedWriter, branches: Sequence[Branch], grids: Grids) -> None:
+    chance = SeededRandom("leading")
     for branch in branches:
         small = grids.of_community.get(branch.community.end, [])
         share = _LEADING[branch.community.county.code]

@@ -5,14 +5,14 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Final
 
-from graph.model import Kind
-from graph.vocabularies import Provenance
-from seeds.cities import End
-from seeds.generation.chance import Chance
+from graph.model.declarations import Kind
+from graph.model.vocabularies import Provenance
 from seeds.generation.days import CITY_FOUNDED, HISTORY_BEGINS, LAST_CHANGE
 from seeds.generation.divisions import Community, Territory
-from seeds.generation.draft import Draft
+from seeds.generation.seed_writer import SeedWriter
+from seeds.generation.seeded_random import SeededRandom
 from seeds.generation.units import Unit
+from seeds.loader.records import End
 
 WITHOUT_UNITS: Final = ("640502107001", "640521206002", "640522402004")
 """Communities whose joint committee has no member unit."""
@@ -51,9 +51,9 @@ class Committees:
     memberships: list[Membership] = field(default_factory=list[Membership])
 
 
-def draw_committees(draft: Draft, territory: Territory, units: Sequence[Unit]) -> Committees:
+def generate_committees(draft: SeedWriter, territory: Territory, units: Sequence[Unit]) -> Committees:
     committees = Committees()
-    chance = Chance("committees")
+    chance = SeededRandom("committees")
     for community in territory:
         _draw_joint(draft, community, committees, chance)
         _draw_residents(draft, community, committees)
@@ -65,7 +65,7 @@ def draw_committees(draft: Draft, territory: Territory, units: Sequence[Unit]) -
     return committees
 
 
-def _draw_joint(draft: Draft, community: Community, committees: Committees, chance: Chance) -> None:
+def _draw_joint(draft: SeedWriter, community: Community, committees: Committees, chance: SeededRandom) -> None:
     founded = chance.day(*_FOUNDED.get(community.township.code, _LATER))
     name = f"{community.short_name}社区联合党委"
     joint = draft.entity(
@@ -80,14 +80,14 @@ def _draw_joint(draft: Draft, community: Community, committees: Committees, chan
     committees.joint[community.end], committees.founded[community.end] = joint, founded
 
 
-def _draw_residents(draft: Draft, community: Community, committees: Committees) -> None:
+def _draw_residents(draft: SeedWriter, community: Community, committees: Committees) -> None:
     name = f"{community.short_name}社区居民委员会"
     residents = draft.entity(Kind.RESIDENTS_COMMITTEE, f"RC-{community.code}", name, valid_to=community.until)
     draft.link("LOCATED_IN", residents, community.end, CITY_FOUNDED, community.until)
     committees.residents[community.end] = residents
 
 
-def _draw_party(draft: Draft, territory: Territory, committees: Committees) -> None:
+def _draw_party(draft: SeedWriter, territory: Territory, committees: Committees) -> None:
     for division, name in territory.names.items():
         if division.kind is not Kind.PROVINCE:
             party = draft.entity(Kind.PARTY_COMMITTEE, f"PC-{division.code}", f"中国共产党{_party_name(name)}委员会")
@@ -101,14 +101,14 @@ def _party_name(name: str) -> str:
 
 
 def _memberships(territory: Territory, units: Sequence[Unit], committees: Committees) -> Iterator[Membership]:
-    chance = Chance("memberships")
+    chance = SeededRandom("memberships")
     draws = {one.end: one.size * chance.skewed(1, 0.4) for one in territory.communities if one.code not in WITHOUT_UNITS}
     for unit in units:
         for community in _joined(unit, territory, draws, chance):
             yield _membership(unit, community, committees, chance)
 
 
-def _joined(unit: Unit, territory: Territory, draws: dict[End, float], chance: Chance) -> list[Community]:
+def _joined(unit: Unit, territory: Territory, draws: dict[End, float], chance: SeededRandom) -> list[Community]:
     """Mostly one community, often two or three, near the unit; city bodies sit mostly in the city's own district."""
     count = chance.weighted((1, 2, 3, 4), (60, 27, 11, 2))
     near = [one for one in territory.in_division(unit.near) if one.end in draws]
@@ -117,7 +117,7 @@ def _joined(unit: Unit, territory: Territory, draws: dict[End, float], chance: C
     return chance.weighted_sample(pool, weights, count)
 
 
-def _membership(unit: Unit, community: Community, committees: Committees, chance: Chance) -> Membership:
+def _membership(unit: Unit, community: Community, committees: Committees, chance: SeededRandom) -> Membership:
     founded = committees.founded[community.end]
     since = founded if unit.until or chance.happens(0.45) else chance.day(founded, LAST_CHANGE)
     return Membership(unit, committees.joint[community.end], community, since, unit.until)
@@ -125,7 +125,7 @@ def _membership(unit: Unit, community: Community, committees: Committees, chance
 
 def _left(stayed: Sequence[Membership], territory: Territory, committees: Committees) -> Iterator[Membership]:
     """Units that were on another committee before, and left it; some on that of the community that was merged."""
-    chance = Chance("members that left")
+    chance = SeededRandom("members that left")
     now = {(one.unit.end, one.committee) for one in stayed}
     for one in chance.sample([one for one in stayed if not one.unit.until], _LEFT):
         former = territory.merged if chance.happens(0.2) else chance.pick(territory.in_division(one.community.township))

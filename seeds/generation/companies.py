@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from graph.model import Kind
-from seeds.cities import End
-from seeds.generation.chance import Chance
+from graph.model.declarations import Kind
 from seeds.generation.compounds import COMMERCIAL, OLD, RESETTLEMENT, SHAPOTOU, UNIT_HOUSING, Compound
 from seeds.generation.days import CITY_FOUNDED, LAST_CHANGE
 from seeds.generation.divisions import WENCHANGGE, Territory
+from seeds.generation.seeded_random import SeededRandom
 from seeds.generation.words import words
+from seeds.loader.records import End
 
 OLD_COMPOUNDS_SERVED: Final = 23
 _BROUGHT_IN: Final = words("安居 宏泰 锦绣 暖民 金管家 沙都 恒信")
@@ -91,7 +91,7 @@ def property_companies(territory: Territory) -> list[Company]:
 
 def managements(companies: Sequence[Company], compounds: Sequence[Compound]) -> list[Management]:
     """Who manages what, now and before. The same company has both compounds of a bundle."""
-    chance = Chance("property companies")
+    chance = SeededRandom("property companies")
     brought_in, of_city = companies[: len(_BROUGHT_IN)], companies[len(_BROUGHT_IN) :][: len(_OF_CITY)]
     managed = list(_old_of_shapotou(brought_in, compounds, chance))
     managed += _others(companies, of_city, compounds, {one.compound.end for one in managed}, chance)
@@ -99,7 +99,9 @@ def managements(companies: Sequence[Company], compounds: Sequence[Compound]) -> 
     return managed
 
 
-def _old_of_shapotou(brought_in: Sequence[Company], compounds: Sequence[Compound], chance: Chance) -> Iterator[Management]:
+def _old_of_shapotou(
+    brought_in: Sequence[Company], compounds: Sequence[Compound], chance: SeededRandom
+) -> Iterator[Management]:
     """The old compounds that the seven serve, at least one each, and the better ones that they took together with them."""
     bundled = [one for one in compounds if one.community.code == WENCHANGGE and one.type in (OLD, COMMERCIAL)]
     for place, compound in enumerate(bundled[:4]):
@@ -117,7 +119,11 @@ def bundled_since(pair: int) -> date:
 
 
 def _others(
-    companies: Sequence[Company], of_city: Sequence[Company], compounds: Sequence[Compound], taken: set[End], chance: Chance
+    companies: Sequence[Company],
+    of_city: Sequence[Company],
+    compounds: Sequence[Compound],
+    taken: set[End],
+    chance: SeededRandom,
 ) -> Iterator[Management]:
     for county, counts in _MANAGED.items():
         local = [one for one in companies if one.division.code == county and not one.until]
@@ -128,13 +134,13 @@ def _others(
                 yield Management(chance.pick(pool), compound, _begun(compound, chance))
 
 
-def _begun(compound: Compound, chance: Chance) -> date:
+def _begun(compound: Compound, chance: SeededRandom) -> date:
     begin = CITY_FOUNDED if compound.type is COMMERCIAL else date(2018, 1, 1)
     return chance.day(max(begin, date(2012, 1, 1)), LAST_CHANGE)
 
 
 def _formerly(
-    former: Company, managed: Sequence[Management], compounds: Sequence[Compound], chance: Chance
+    former: Company, managed: Sequence[Management], compounds: Sequence[Compound], chance: SeededRandom
 ) -> Iterator[Management]:
     """A company that has ceased: some of its compounds have another one now, some have none."""
     now = {one.compound.end for one in managed}

@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from graph.vocabularies import CompoundType
-from seeds.generation.chance import Chance
+from graph.model.vocabularies import CompoundType
+from seeds.generation.seeded_random import SeededRandom
 from seeds.generation.words import words
 
 _GARDENS: Final = words(
@@ -29,14 +29,14 @@ class CompoundNames:
     def __init__(self) -> None:
         self._given: set[str] = set()
 
-    def name(self, type_: CompoundType, community: str, chance: Chance) -> str:
+    def name(self, type_: CompoundType, community: str, chance: SeededRandom) -> str:
         while (name := _drawn(type_, community, chance)) in self._given:
             pass
         self._given.add(name)
         return name
 
 
-def _drawn(type_: CompoundType, community: str, chance: Chance) -> str:
+def _drawn(type_: CompoundType, community: str, chance: SeededRandom) -> str:
     if type_ is CompoundType.COMMERCIAL:
         return chance.pick(_GARDENS) + chance.pick(_GARDEN_ENDINGS)
     if type_ is CompoundType.OLD:

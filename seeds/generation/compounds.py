@@ -4,12 +4,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from graph.model import Kind
-from graph.vocabularies import CompoundType
-from seeds.cities import End
-from seeds.generation.chance import Chance
+from graph.model.declarations import Kind
+from graph.model.vocabularies import CompoundType
 from seeds.generation.compound_names import CompoundNames
 from seeds.generation.divisions import WENCHANGGE, Community, Territory
+from seeds.generation.seeded_random import SeededRandom
+from seeds.loader.records import End
 
 OLD, COMMERCIAL, RESETTLEMENT, UNIT_HOUSING = CompoundType
 SHAPOTOU: Final = "640502"
@@ -36,9 +36,9 @@ class Compound:
     households: int
 
 
-def draw_compounds(territory: Territory) -> list[Compound]:
+def generate_compounds(territory: Territory) -> list[Compound]:
     """Decides which compounds there are; ``property`` writes them when all about them is known."""
-    chance = Chance("compounds")
+    chance = SeededRandom("compounds")
     placed = [place for county in territory.of_kind(Kind.COUNTY) for place in _placed(territory.in_division(county), chance)]
     placed.sort(key=lambda place: place[0].code)
     names = CompoundNames()
@@ -54,7 +54,7 @@ def draw_compounds(territory: Territory) -> list[Compound]:
     ]
 
 
-def _placed(communities: Sequence[Community], chance: Chance) -> Iterator[tuple[Community, CompoundType]]:
+def _placed(communities: Sequence[Community], chance: SeededRandom) -> Iterator[tuple[Community, CompoundType]]:
     types = [type_ for type_, count in _TYPES[communities[0].county.code].items() for _ in range(count)]
     eligible = [one for one in communities if one.code not in _WITHOUT_COMPOUNDS]
     for community in communities:

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from graph.model import Kind
-from graph.vocabularies import Provenance
-from seeds.cities import End
-from seeds.generation.chance import Chance, apportioned
+from graph.model.declarations import Kind
+from graph.model.vocabularies import Provenance
 from seeds.generation.days import CITY_FOUNDED
-from seeds.generation.draft import Draft
 from seeds.generation.official import OfficialCommunity
+from seeds.generation.seed_writer import SeedWriter
+from seeds.generation.seeded_random import SeededRandom, apportioned
+from seeds.loader.records import End
 
 PROVINCE: Final = ("64", "宁夏回族自治区")
 PEOPLE_SERVED: Final = 302_618
@@ -65,8 +65,8 @@ class Territory:
         return iter((*self.communities, self.merged))
 
 
-def draw_divisions(draft: Draft, official: Sequence[OfficialCommunity]) -> Territory:
-    chance = Chance("divisions")
+def generate_divisions(draft: SeedWriter, official: Sequence[OfficialCommunity]) -> Territory:
+    chance = SeededRandom("divisions")
     names = _draw_upper_levels(draft, official)
     communities = tuple(_community(row, chance) for row in official)
     recorded = [one for one in communities if one.code not in UNRECORDED]
@@ -77,7 +77,7 @@ def draw_divisions(draft: Draft, official: Sequence[OfficialCommunity]) -> Terri
     return Territory(End(Kind.CITY, official[0].city_code), names, communities, _draw_merged(draft))
 
 
-def _draw_upper_levels(draft: Draft, official: Sequence[OfficialCommunity]) -> dict[End, str]:
+def _draw_upper_levels(draft: SeedWriter, official: Sequence[OfficialCommunity]) -> dict[End, str]:
     levels = {(Kind.PROVINCE, *PROVINCE, "")} | {(Kind.CITY, row.city_code, row.city_name, PROVINCE[0]) for row in official}
     levels |= {(Kind.COUNTY, row.county_code, row.county_name, row.city_code) for row in official}
     levels |= {(Kind.TOWNSHIP, row.township_code, row.township_name, row.county_code) for row in official}
@@ -85,7 +85,7 @@ def _draw_upper_levels(draft: Draft, official: Sequence[OfficialCommunity]) -> d
     return {_draw(draft, kind, code, name, above): name for kind, code, name, above in in_order}
 
 
-def _draw(draft: Draft, kind: Kind, code: str, name: str, above: str, population: int | None = None) -> End:
+def _draw(draft: SeedWriter, kind: Kind, code: str, name: str, above: str, population: int | None = None) -> End:
     end = draft.entity(
         kind,
         code,
@@ -105,7 +105,7 @@ _LEVELS: Final = {2: Kind.PROVINCE, 4: Kind.CITY, 6: Kind.COUNTY, 9: Kind.TOWNSH
 """The level of an official code by its length."""
 
 
-def _community(row: OfficialCommunity, chance: Chance) -> Community:
+def _community(row: OfficialCommunity, chance: SeededRandom) -> Community:
     return Community(
         End(Kind.COMMUNITY, row.community_code),
         row.community_name.removesuffix("居委会").removesuffix("社区"),
@@ -115,7 +115,7 @@ def _community(row: OfficialCommunity, chance: Chance) -> Community:
     )
 
 
-def _draw_merged(draft: Draft) -> Community:
+def _draw_merged(draft: SeedWriter) -> Community:
     """An invented community of the past; its people are counted where it was merged into."""
     township = End(Kind.TOWNSHIP, MERGED_CODE[:9])
     end = draft.entity(Kind.COMMUNITY, MERGED_CODE, "鼓楼社区", valid_to=MERGED_ON, population=1874)

@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
-from graph.model import Kind
-from graph.vocabularies import GridSize
-from seeds.cities import End
-from seeds.generation.chance import Chance, apportioned
+from graph.model.declarations import Kind
+from graph.model.vocabularies import GridSize
 from seeds.generation.days import LAST_CHANGE
 from seeds.generation.divisions import MERGED_INTO, MERGED_ON, Community, Territory
-from seeds.generation.draft import Draft
+from seeds.generation.seed_writer import SeedWriter
+from seeds.generation.seeded_random import SeededRandom, apportioned
+from seeds.loader.records import End
 
 SMALL_GRIDS: Final = 620
 WORKERS: Final = 616
@@ -45,10 +45,10 @@ class Grids:
     of_community: dict[End, list[End]] = field(default_factory=dict[End, list[End]])
 
 
-def draw_grids(draft: Draft, territory: Territory) -> Grids:
+def generate_grids(draft: SeedWriter, territory: Territory) -> Grids:
     counts = apportioned(SMALL_GRIDS, [one.size for one in territory.communities], least=2)
     workers = iter(_workers(territory.communities, counts))
-    chance = Chance("grids")
+    chance = SeededRandom("grids")
     grids = Grids()
     for community, count in zip(territory.communities, counts, strict=True):
         small = [_draw_small(draft, community, number, next(workers), chance) for number in range(1, count + 1)]
@@ -65,7 +65,7 @@ def _workers(communities: Sequence[Community], counts: Sequence[int]) -> list[in
     """The workers of every small grid, community by community: some never recorded, some none, most one, a few two or three."""
     owners = [community for community, count in zip(communities, counts, strict=True) for _ in range(count)]
     recorded = [place for place, owner in enumerate(owners) if owner.code not in _UNRECORDED_COMMUNITIES]
-    chance = Chance("workers")
+    chance = SeededRandom("workers")
     staffed = chance.shuffled(recorded)[WITHOUT_WORKER:]
     workers: list[int | None] = [0 if owner.code not in _UNRECORDED_COMMUNITIES else None for owner in owners]
     for place in staffed:
@@ -75,7 +75,7 @@ def _workers(communities: Sequence[Community], counts: Sequence[int]) -> list[in
     return workers
 
 
-def _draw_small(draft: Draft, community: Community, number: int, workers: int | None, chance: Chance) -> End:
+def _draw_small(draft: SeedWriter, community: Community, number: int, workers: int | None, chance: SeededRandom) -> End:
     return draft.entity(
         Kind.GRID,
         f"GR-{community.code}-{number:02}",
@@ -87,7 +87,7 @@ def _draw_small(draft: Draft, community: Community, number: int, workers: int | 
     )
 
 
-def _draw_homes(draft: Draft, community: Community, small: Sequence[End], merged: Community) -> None:
+def _draw_homes(draft: SeedWriter, community: Community, small: Sequence[End], merged: Community) -> None:
     """Each small grid in its community, the last few of one having come from the community that was merged into it."""
     moved = small[len(small) - _MOVED :] if community.code == MERGED_INTO else small[:0]
     for grid in small:
@@ -100,7 +100,7 @@ def _begin(community: Community) -> date:
     return _REDRAWN_ON if community.code in _REDRAWN else _GRIDS_BEGIN
 
 
-def _draw_former(draft: Draft, community: Community, chance: Chance) -> None:
+def _draw_former(draft: SeedWriter, community: Community, chance: SeededRandom) -> None:
     for number in range(1, chance.between(3, 5)):
         code = f"GR-{community.code}-F{number}"
         name = f"{community.short_name}社区原第{number}网格"
@@ -108,8 +108,8 @@ def _draw_former(draft: Draft, community: Community, chance: Chance) -> None:
         draft.link("HAS_GRID", community.end, former, _GRIDS_BEGIN, _REDRAWN_ON)
 
 
-def _draw_large(draft: Draft, territory: Territory, grids: Grids) -> None:
-    chance = Chance("large grids")
+def _draw_large(draft: SeedWriter, territory: Territory, grids: Grids) -> None:
+    chance = SeededRandom("large grids")
     for code, count in _LARGE_GRIDS.items():
         township = End(Kind.TOWNSHIP, code)
         for number, spanned in enumerate(_portions(territory.in_division(township), count, chance), 1):
@@ -119,13 +119,15 @@ def _draw_large(draft: Draft, territory: Territory, grids: Grids) -> None:
     _span_two_townships(draft, territory)
 
 
-def _portions(communities: Sequence[Community], count: int, chance: Chance) -> list[list[Community]]:
+def _portions(communities: Sequence[Community], count: int, chance: SeededRandom) -> list[list[Community]]:
     """The communities of a township in ``count`` runs of neighbours."""
     cuts = sorted(chance.sample(range(1, len(communities)), count - 1))
     return [list(communities[begin:end]) for begin, end in zip([0, *cuts], [*cuts, len(communities)], strict=True)]
 
 
-def _draw_one_large(draft: Draft, code: str, name: str, spanned: Sequence[Community], grids: Grids, chance: Chance) -> None:
+def _draw_one_large(
+    draft: SeedWriter, code: str, name: str, spanned: Sequence[Community], grids: Grids, chance: SeededRandom
+) -> None:
     large = draft.entity(Kind.GRID, code, name, size=GridSize.LARGE)
     since = chance.day(date(2019, 6, 1), LAST_CHANGE)
     for community in spanned:
@@ -135,7 +137,7 @@ def _draw_one_large(draft: Draft, code: str, name: str, spanned: Sequence[Commun
                 draft.link("PART_OF", grid, large, max(since, _begin(community)))
 
 
-def _span_two_townships(draft: Draft, territory: Territory) -> None:
+def _span_two_townships(draft: SeedWriter, territory: Territory) -> None:
     """One large grid reaches over the border of its township: it counts for the county."""
     beyond = territory.in_division(End(Kind.TOWNSHIP, "640502101"))[1]
     draft.link("SPANS", End(Kind.GRID, "GR-640502100-L8"), beyond.end, date(2021, 4, 1))

@@ -5,16 +5,16 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
-from graph.model import Kind
-from graph.vocabularies import Duty, Provenance, Role
-from seeds.cities import End
+from graph.model.declarations import Kind
+from graph.model.vocabularies import Duty, Provenance, Role
 from seeds.generation.branches import Branch
-from seeds.generation.chance import Chance
 from seeds.generation.committees import Committees
 from seeds.generation.days import CITY_FOUNDED, CONTACTS_BEGIN, LAST_CHANGE
 from seeds.generation.divisions import Community, Territory
-from seeds.generation.draft import Draft
 from seeds.generation.offices import CITY_LEADERS, COUNTY_LEADERS, TOWNSHIP_LEAD
+from seeds.generation.seed_writer import SeedWriter
+from seeds.generation.seeded_random import SeededRandom
+from seeds.loader.records import End
 
 _LEADERS: Final = {"640502": 19, "640521": 17, "640522": 10}
 """How many leading posts of each county contact a branch; the others of the 68 are the city's."""
@@ -38,8 +38,8 @@ class Posts:
     deputies: dict[End, End] = field(default_factory=dict[End, End])
 
 
-def draw_post(
-    draft: Draft,
+def generate_post(
+    draft: SeedWriter,
     code: str,
     name: str,
     body: End,
@@ -57,17 +57,17 @@ def draw_post(
     return post
 
 
-def draw_posts(draft: Draft, territory: Territory, committees: Committees, branches: Sequence[Branch]) -> Posts:
+def generate_posts(draft: SeedWriter, territory: Territory, committees: Committees, branches: Sequence[Branch]) -> Posts:
     posts = Posts(leaders=list(_draw_leaders(draft, territory)))
     _draw_contacts(draft, posts.leaders, branches)
     _draw_township_posts(draft, territory, committees)
-    chance = Chance("community posts")
+    chance = SeededRandom("community posts")
     for community in territory.communities:
         _draw_community_posts(draft, community, committees, posts, chance)
     return posts
 
 
-def _draw_leaders(draft: Draft, territory: Territory) -> Iterator[End]:
+def _draw_leaders(draft: SeedWriter, territory: Territory) -> Iterator[End]:
     yield from _draw_offices(draft, territory.city, [f"中卫{office}" for office in CITY_LEADERS], Duty.PRINCIPAL)
     for county in territory.of_kind(Kind.COUNTY):
         name = territory.names[county]
@@ -75,16 +75,16 @@ def _draw_leaders(draft: Draft, territory: Territory) -> Iterator[End]:
         yield from _draw_offices(draft, county, offices, Duty.PRIMARY)
 
 
-def _draw_offices(draft: Draft, division: End, offices: Sequence[str], duty: Duty) -> Iterator[End]:
+def _draw_offices(draft: SeedWriter, division: End, offices: Sequence[str], duty: Duty) -> Iterator[End]:
     """The leading posts of a division; the first bears the duty of its level."""
     for number, office in enumerate(offices, 1):
         borne = duty if number == 1 else None
-        yield draw_post(draft, f"PO-{division.code}-{number:02}", office, division, Role.LEADER, duty=borne)
+        yield generate_post(draft, f"PO-{division.code}-{number:02}", office, division, Role.LEADER, duty=borne)
 
 
-def _draw_contacts(draft: Draft, leaders: Sequence[End], branches: Sequence[Branch]) -> None:
+def _draw_contacts(draft: SeedWriter, leaders: Sequence[End], branches: Sequence[Branch]) -> None:
     """Each leading post contacts one branch; those of a county one of their own. Some changed with each other later."""
-    chance = Chance("contacts")
+    chance = SeededRandom("contacts")
     contacts = _contact_points(leaders, branches, chance)
     changing = chance.sample(leaders, _CHANGING)
     former = dict(zip(changing, [*changing[1:], *changing[:1]], strict=True))
@@ -96,7 +96,7 @@ def _draw_contacts(draft: Draft, leaders: Sequence[End], branches: Sequence[Bran
         draft.link("CONTACTS", leader, point.end, _CHANGED_ON if leader in former else begun, source=_QUOTE_CONTACTS)
 
 
-def _contact_points(leaders: Sequence[End], branches: Sequence[Branch], chance: Chance) -> dict[End, Branch]:
+def _contact_points(leaders: Sequence[End], branches: Sequence[Branch], chance: SeededRandom) -> dict[End, Branch]:
     """The branch that each leading post contacts; those of the city take what those of the counties leave."""
     points = chance.shuffled([branch for branch in branches if branch.compound is None and not branch.until])
     contacts: dict[End, Branch] = {}
@@ -107,11 +107,11 @@ def _contact_points(leaders: Sequence[End], branches: Sequence[Branch], chance: 
     return contacts
 
 
-def _draw_township_posts(draft: Draft, territory: Territory, committees: Committees) -> None:
-    chance = Chance("township posts")
+def _draw_township_posts(draft: SeedWriter, territory: Territory, committees: Committees) -> None:
+    chance = SeededRandom("township posts")
     for township in territory.of_kind(Kind.TOWNSHIP):
         name = territory.names[township]
-        draw_post(
+        generate_post(
             draft,
             f"PO-{township.code}-01",
             TOWNSHIP_LEAD.format(name),
@@ -123,14 +123,16 @@ def _draw_township_posts(draft: Draft, territory: Territory, committees: Committ
             source=_QUOTE_TOWNSHIPS,
         )
         head = "党工委书记" if name.endswith("办公室") else "党委书记"
-        draw_post(draft, f"PO-{township.code}-02", f"{name}{head}", committees.party[township], Role.SECRETARY)
+        generate_post(draft, f"PO-{township.code}-02", f"{name}{head}", committees.party[township], Role.SECRETARY)
 
 
-def _draw_community_posts(draft: Draft, community: Community, committees: Committees, posts: Posts, chance: Chance) -> None:
+def _draw_community_posts(
+    draft: SeedWriter, community: Community, committees: Committees, posts: Posts, chance: SeededRandom
+) -> None:
     code, name = community.code, f"{community.short_name}社区"
     if code not in _WITHOUT_SECRETARY:
         since, until = chance.day(date(2018, 6, 1), date(2021, 5, 31)), _VACANT_SINCE.get(code)
-        post = draw_post(
+        post = generate_post(
             draft,
             f"PO-{code}-01",
             f"{name}党组织书记",
@@ -144,8 +146,10 @@ def _draw_community_posts(draft: Draft, community: Community, committees: Commit
             posts.secretaries[community.end] = post
     if code not in _WITHOUT_DIRECTOR:
         residents = committees.residents[community.end]
-        posts.directors[community.end] = draw_post(draft, f"PO-{code}-02", f"{name}居民委员会主任", residents, Role.DIRECTOR)
+        posts.directors[community.end] = generate_post(
+            draft, f"PO-{code}-02", f"{name}居民委员会主任", residents, Role.DIRECTOR
+        )
     if chance.happens(0.6):
         since = chance.day(date(2019, 1, 1), LAST_CHANGE)
-        deputy = draw_post(draft, f"PO-{code}-03", f"{name}党组织副书记", community.end, Role.DEPUTY, since=since)
+        deputy = generate_post(draft, f"PO-{code}-03", f"{name}党组织副书记", community.end, Role.DEPUTY, since=since)
         posts.deputies[community.end] = deputy

@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from graph.model import Kind
-from graph.vocabularies import Provenance
-from seeds.cities import End
-from seeds.generation.chance import Chance
+from graph.model.declarations import Kind
+from graph.model.vocabularies import Provenance
 from seeds.generation.companies import Company, Management, bundled_since, managements, property_companies
-from seeds.generation.compounds import COMMERCIAL, OLD, Compound, draw_compounds
+from seeds.generation.compounds import COMMERCIAL, OLD, Compound, generate_compounds
 from seeds.generation.days import CITY_FOUNDED, LAST_CHANGE
 from seeds.generation.divisions import WENCHANGGE, Territory
-from seeds.generation.draft import Draft
+from seeds.generation.seed_writer import SeedWriter
+from seeds.generation.seeded_random import SeededRandom
+from seeds.loader.records import End
 
 _BUNDLES: Final = "文昌阁社区首创“肥瘦搭配”“竞争上岗”机制"
 _LIKELY_OWNERS: Final = {COMMERCIAL: 0.58, OLD: 0.22}
@@ -41,8 +41,8 @@ class Property:
     owners: list[Owners]
 
 
-def draw_property(draft: Draft, territory: Territory) -> Property:
-    compounds = draw_compounds(territory)
+def generate_property(draft: SeedWriter, territory: Territory) -> Property:
+    compounds = generate_compounds(territory)
     companies = property_companies(territory)
     managed = managements(companies, compounds)
     owners = _owners(compounds)
@@ -54,7 +54,7 @@ def draw_property(draft: Draft, territory: Territory) -> Property:
 
 
 def _owners(compounds: Sequence[Compound]) -> list[Owners]:
-    chance = Chance("owners' committees")
+    chance = SeededRandom("owners' committees")
     chosen = [one for one in compounds if chance.happens(_LIKELY_OWNERS.get(one.type, _OTHERWISE_OWNERS))]
     dissolved = chance.sample(chosen, _DISSOLVED)
     return [
@@ -67,7 +67,7 @@ def _owners(compounds: Sequence[Compound]) -> list[Owners]:
     ]
 
 
-def _write_companies(draft: Draft, companies: Sequence[Company], managed: Sequence[Management]) -> None:
+def _write_companies(draft: SeedWriter, companies: Sequence[Company], managed: Sequence[Management]) -> None:
     for one in companies:
         party = one.has_party_organisation
         draft.entity(Kind.PROPERTY_COMPANY, one.end.code, one.name, valid_to=one.until, has_party_organisation=party)
@@ -77,9 +77,9 @@ def _write_companies(draft: Draft, companies: Sequence[Company], managed: Sequen
 
 
 def _write_compounds(
-    draft: Draft, compounds: Sequence[Compound], managed: Sequence[Management], owners: Sequence[Owners]
+    draft: SeedWriter, compounds: Sequence[Compound], managed: Sequence[Management], owners: Sequence[Owners]
 ) -> None:
-    chance = Chance("ratings")
+    chance = SeededRandom("ratings")
     served = {one.compound.end for one in managed if not one.until}
     represented = {one.compound.end for one in owners if not one.until}
     for one in compounds:
@@ -95,14 +95,14 @@ def _write_compounds(
         draft.link("SITUATED_IN", one.end, one.community.end, CITY_FOUNDED)
 
 
-def _party_share(chance: Chance) -> float:
+def _party_share(chance: SeededRandom) -> float:
     """Of the five to nine members of a committee, in percent."""
     members = chance.pick((5, 7, 9))
     return round(100 * chance.between(1, members - 2) / members, 1)
 
 
-def _write_owners(draft: Draft, owners: Sequence[Owners]) -> None:
-    chance = Chance("owners' committees' days")
+def _write_owners(draft: SeedWriter, owners: Sequence[Owners]) -> None:
+    chance = SeededRandom("owners' committees' days")
     for one in owners:
         since = chance.day(date(2017, 1, 1), LAST_CHANGE)
         if one.until:
@@ -112,7 +112,7 @@ def _write_owners(draft: Draft, owners: Sequence[Owners]) -> None:
         draft.link("REPRESENTS", one.end, one.compound.end, since, one.until)
 
 
-def _write_bundles(draft: Draft, compounds: Sequence[Compound]) -> None:
+def _write_bundles(draft: SeedWriter, compounds: Sequence[Compound]) -> None:
     here = [one for one in compounds if one.community.code == WENCHANGGE]
     better = [one for one in here if one.type is COMMERCIAL]
     worse = [one for one in here if one.type is OLD]

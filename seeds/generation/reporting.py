@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from graph.vocabularies import UnitType
-from seeds.generation.chance import Chance, apportioned
+from graph.model.vocabularies import UnitType
 from seeds.generation.days import OUTBREAK
 from seeds.generation.divisions import Community, Territory
-from seeds.generation.draft import Draft
+from seeds.generation.seed_writer import SeedWriter
+from seeds.generation.seeded_random import SeededRandom, apportioned
 from seeds.generation.units import Unit
 
 MEMBERS_REPORTED: Final = 2_416
@@ -32,8 +32,8 @@ class Report:
     since: date
 
 
-def draw_reporting(draft: Draft, territory: Territory, units: Sequence[Unit]) -> None:
-    chance = Chance("reporting")
+def generate_reporting(draft: SeedWriter, territory: Territory, units: Sequence[Unit]) -> None:
+    chance = SeededRandom("reporting")
     reports = list(_in_the_outbreak(territory, units, chance))
     headcounts = apportioned(MEMBERS_REPORTED, [chance.skewed(report.unit.members or 20, 0.3) for report in reports], least=3)
     for report, headcount in zip(reports, headcounts, strict=True):
@@ -44,7 +44,7 @@ def draw_reporting(draft: Draft, territory: Territory, units: Sequence[Unit]) ->
             _draw(draft, report, event, headcount, chance)
 
 
-def _in_the_outbreak(territory: Territory, units: Sequence[Unit], chance: Chance) -> Iterator[Report]:
+def _in_the_outbreak(territory: Territory, units: Sequence[Unit], chance: SeededRandom) -> Iterator[Report]:
     """Departments of the city went to one, two or three communities of the town."""
     departments = [unit for unit in units if unit.near == territory.city and _is_department(unit)]
     weights = [one.size * _URBAN.get(one.township.code, 0) * (one.code not in _UNREACHED) for one in territory.communities]
@@ -58,7 +58,7 @@ def _is_department(unit: Unit) -> bool:
     return unit.type in (UnitType.GOVERNMENT_ORGAN, UnitType.PUBLIC_INSTITUTION) and unit.until is None
 
 
-def _before(territory: Territory, units: Sequence[Unit], day: date, count: int, chance: Chance) -> Iterator[Report]:
+def _before(territory: Territory, units: Sequence[Unit], day: date, count: int, chance: SeededRandom) -> Iterator[Report]:
     living = [unit for unit in units if unit.until is None and unit.type is not UnitType.SOCIAL_ORGANISATION]
     for unit in chance.sample(living, count):
         near = [one for one in territory.in_division(unit.near) if one.code not in _UNREACHED]
@@ -66,7 +66,9 @@ def _before(territory: Territory, units: Sequence[Unit], day: date, count: int, 
             yield Report(unit, chance.pick(near), day + timedelta(days=chance.between(0, 20)))
 
 
-def _draw(draft: Draft, report: Report, event: str, headcount: int | None, chance: Chance, source: str | None = None) -> None:
+def _draw(
+    draft: SeedWriter, report: Report, event: str, headcount: int | None, chance: SeededRandom, source: str | None = None
+) -> None:
     draft.link(
         "REPORTED_TO",
         report.unit.end,

@@ -5,15 +5,15 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from graph.vocabularies import Role, SeatCapacity
-from seeds.cities import End
-from seeds.generation.chance import Chance
+from graph.model.vocabularies import Role, SeatCapacity
 from seeds.generation.committees import Committees, Membership
 from seeds.generation.companies import Management
 from seeds.generation.days import LAST_CHANGE
-from seeds.generation.draft import Draft
-from seeds.generation.posts import Posts, draw_post
+from seeds.generation.posts import Posts, generate_post
 from seeds.generation.property import Property
+from seeds.generation.seed_writer import SeedWriter
+from seeds.generation.seeded_random import SeededRandom
+from seeds.loader.records import End
 
 PART_TIME_MEMBERS: Final = 411
 _REGISTER: Final = "联合党委兼职委员名册"
@@ -27,16 +27,16 @@ _SEATED_DEPUTIES: Final = 0.5
 _SEATS_BEGIN: Final = date(2020, 1, 1)
 
 
-def draw_seats(draft: Draft, committees: Committees, property_: Property, posts: Posts) -> None:
+def generate_seats(draft: SeedWriter, committees: Committees, property_: Property, posts: Posts) -> None:
     _draw_part_time(draft, committees.memberships)
     _draw_managers(draft, committees, property_)
     _draw_owners(draft, committees, property_, posts)
     _draw_company_seats(draft, property_, posts)
 
 
-def _draw_part_time(draft: Draft, memberships: Sequence[Membership]) -> None:
+def _draw_part_time(draft: SeedWriter, memberships: Sequence[Membership]) -> None:
     """A unit's post takes a seat on each committee for which it is drawn; where the unit has left, the seat has ended."""
-    chance = Chance("part-time members")
+    chance = SeededRandom("part-time members")
     living = chance.shuffled([one for one in memberships if not one.until])[:PART_TIME_MEMBERS]
     ended = [one for one in memberships if one.until and chance.happens(0.7)]
     given_up = [replace(one, until=date(2022, 7, 1)) for one in _never_seated(memberships, living)[:12]]
@@ -56,20 +56,20 @@ def _never_seated(memberships: Sequence[Membership], living: Sequence[Membership
     return [one for one in memberships if not one.until and one not in living and one.since < date(2021, 6, 1)]
 
 
-def _draw_unit_post(draft: Draft, unit: End, name: str, chance: Chance) -> End:
+def _draw_unit_post(draft: SeedWriter, unit: End, name: str, chance: SeededRandom) -> End:
     office, role = chance.weighted(*_OFFICES)
-    return draw_post(draft, f"PO-{unit.code}", f"{name}{office}", unit, role)
+    return generate_post(draft, f"PO-{unit.code}", f"{name}{office}", unit, role)
 
 
-def _draw_managers(draft: Draft, committees: Committees, property_: Property) -> None:
+def _draw_managers(draft: SeedWriter, committees: Committees, property_: Property) -> None:
     """Posts of property companies that sit on the residents' committees where they manage."""
-    chance = Chance("property managers")
+    chance = SeededRandom("property managers")
     for company in property_.companies:
         sites = [one for one in property_.managements if one.company is company and not one.until]
         for number, site in enumerate(_one_in_each_community(sites), 1):
             community = site.compound.community
             name = f"{company.name}{community.short_name}社区项目经理"
-            post = draw_post(
+            post = generate_post(
                 draft, f"PO-{company.end.code}-{number:02}", name, company.end, Role.PROPERTY_MANAGER, since=site.since
             )
             if chance.happens(_SEATED_MANAGERS):
@@ -84,29 +84,29 @@ def _one_in_each_community(sites: Sequence[Management]) -> Iterator[Management]:
             yield site
 
 
-def _draw_owners(draft: Draft, committees: Committees, property_: Property, posts: Posts) -> None:
+def _draw_owners(draft: SeedWriter, committees: Committees, property_: Property, posts: Posts) -> None:
     """Owners' committees and residents' committees in each other."""
-    chance = Chance("owners' posts")
+    chance = SeededRandom("owners' posts")
     for one in property_.owners:
         community = one.compound.community
         name = f"{one.compound.name}业主委员会主任"
-        post = draw_post(draft, f"PO-{one.end.code}", name, one.end, Role.OWNERS_REPRESENTATIVE, until=one.until)
+        post = generate_post(draft, f"PO-{one.end.code}", name, one.end, Role.OWNERS_REPRESENTATIVE, until=one.until)
         if not one.until and chance.happens(_SEATED_OWNERS):
             _draw_cross(draft, post, committees.residents[community.end], _SEATS_BEGIN, chance)
         if not one.until and community.end in posts.deputies and chance.happens(_SEATED_DEPUTIES):
             _draw_cross(draft, posts.deputies[community.end], one.end, _SEATS_BEGIN, chance)
 
 
-def _draw_company_seats(draft: Draft, property_: Property, posts: Posts) -> None:
+def _draw_company_seats(draft: SeedWriter, property_: Property, posts: Posts) -> None:
     """Directors of residents' committees that sit on the company which manages a compound of theirs."""
-    chance = Chance("seats on companies")
+    chance = SeededRandom("seats on companies")
     sites = {(one.compound.community.end, one.company.end): one for one in property_.managements if not one.until}
     for (community, company), site in sorted(sites.items(), key=lambda item: (item[0][0].code, item[0][1].code)):
         if community in posts.directors and chance.happens(0.25):
             _draw_cross(draft, posts.directors[community], company, max(site.since, _SEATS_BEGIN), chance)
 
 
-def _draw_cross(draft: Draft, post: End, body: End, begin: date, chance: Chance) -> None:
+def _draw_cross(draft: SeedWriter, post: End, body: End, begin: date, chance: SeededRandom) -> None:
     since = chance.day(begin, LAST_CHANGE)
     ended = chance.day(since, LAST_CHANGE) if chance.happens(0.08) else None
     until = ended if ended and ended > since else None

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from graph.model import Kind
-from graph.vocabularies import Sector
-from seeds.cities import End
+from graph.model.declarations import Kind
+from graph.model.vocabularies import Sector
 from seeds.generation.branches import Branch
-from seeds.generation.chance import Chance
 from seeds.generation.days import LAST_CHANGE
 from seeds.generation.divisions import Community, Territory
-from seeds.generation.draft import Draft
+from seeds.generation.seed_writer import SeedWriter
+from seeds.generation.seeded_random import SeededRandom
+from seeds.loader.records import End
 
 COURIER, FOOD_DELIVERY, RIDE_HAILING, LIVE_STREAMING, E_COMMERCE, HOUSEKEEPING = Sector
 _BRANCHES: Final = (
@@ -62,8 +62,8 @@ class NewSectorBranch:
     paired: bool
 
 
-def draw_new_sector_branches(draft: Draft, territory: Territory, branches: Sequence[Branch]) -> list[NewSectorBranch]:
-    chance = Chance("new sectors")
+def generate_new_sector_branches(draft: SeedWriter, territory: Territory, branches: Sequence[Branch]) -> list[NewSectorBranch]:
+    chance = SeededRandom("new sectors")
     divisions = {division.code: division for division in territory.names}
     drawn = [_draw(draft, number, row, divisions, chance) for number, row in enumerate(_BRANCHES, 1)]
     _draw_pairs(draft, drawn, territory, branches)
@@ -71,7 +71,7 @@ def draw_new_sector_branches(draft: Draft, territory: Territory, branches: Seque
 
 
 def _draw(
-    draft: Draft, number: int, row: tuple[str, Sector, str, bool], divisions: dict[str, End], chance: Chance
+    draft: SeedWriter, number: int, row: tuple[str, Sector, str, bool], divisions: dict[str, End], chance: SeededRandom
 ) -> NewSectorBranch:
     name, sector, code, paired = row
     since = chance.day(date(2019, 6, 1), date(2020, 5, 31))
@@ -81,8 +81,8 @@ def _draw(
     return NewSectorBranch(end, sector, divisions[code], paired)
 
 
-def _draw_pairs(draft: Draft, drawn: Sequence[NewSectorBranch], territory: Territory, branches: Sequence[Branch]) -> None:
-    chance = Chance("pairs")
+def _draw_pairs(draft: SeedWriter, drawn: Sequence[NewSectorBranch], territory: Territory, branches: Sequence[Branch]) -> None:
+    chance = SeededRandom("pairs")
     by_community = {one.community.end: one for one in branches if one.compound is None and not one.until}
     for place, one in enumerate(drawn):
         partner, former = _partners(one, territory, chance)
@@ -95,7 +95,7 @@ def _draw_pairs(draft: Draft, drawn: Sequence[NewSectorBranch], territory: Terri
             draft.link("PAIRED_WITH", one.end, by_community[former.end].end, _PAIRED_FROM, date(2022, 3, 1))
 
 
-def _partners(one: NewSectorBranch, territory: Territory, chance: Chance) -> tuple[Community, Community]:
+def _partners(one: NewSectorBranch, territory: Territory, chance: SeededRandom) -> tuple[Community, Community]:
     """The communities it is paired with and was paired with before; the larger ones rather."""
     near = territory.in_division(one.division)
     drawn = chance.weighted_sample(near, [community.size**2 for community in near], 2)

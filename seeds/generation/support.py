@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from graph.model import Kind
-from graph.vocabularies import FundPurpose, Payer, PayTie, Position, Provenance
-from seeds.cities import End
-from seeds.generation.chance import Chance, apportioned
+from graph.model.declarations import Kind
+from graph.model.vocabularies import FundPurpose, Payer, PayTie, Position, Provenance
 from seeds.generation.divisions import Community, Territory
-from seeds.generation.draft import Draft
+from seeds.generation.seed_writer import SeedWriter
+from seeds.generation.seeded_random import SeededRandom, apportioned
+from seeds.loader.records import End
 
 OPERATING_TOTAL: Final = 3_930_000
 OPERATING_CEILING: Final = 70_000
@@ -48,8 +48,8 @@ class Fund:
     quote: str | None = None
 
 
-def draw_support(draft: Draft, territory: Territory) -> None:
-    chance = Chance("funds")
+def generate_support(draft: SeedWriter, territory: Territory) -> None:
+    chance = SeededRandom("funds")
     for fund in (
         *_operating(territory.communities, chance),
         *_service(territory.communities, chance),
@@ -59,7 +59,7 @@ def draw_support(draft: Draft, territory: Territory) -> None:
     _draw_pay(draft, territory.city)
 
 
-def _draw_fund(draft: Draft, fund: Fund) -> None:
+def _draw_fund(draft: SeedWriter, fund: Fund) -> None:
     provenance = Provenance.PUBLISHED if fund.quote else Provenance.ILLUSTRATIVE
     end = draft.entity(
         Kind.FUND,
@@ -76,7 +76,7 @@ def _draw_fund(draft: Draft, fund: Fund) -> None:
     draft.link("ALLOCATED_TO", end, fund.community.end, fund.allocated_on, source=fund.quote)
 
 
-def _operating(communities: Sequence[Community], chance: Chance) -> Iterator[Fund]:
+def _operating(communities: Sequence[Community], chance: SeededRandom) -> Iterator[Fund]:
     """Two years that add up to what was published; in the second, the largest communities are given the most there is."""
     by_size = sorted(communities, key=lambda one: -one.size)
     unrecorded = chance.sample(by_size[_AT_CEILING:], _UNRECORDED_OPERATING)
@@ -100,7 +100,7 @@ def _shared(total: int, communities: Sequence[Community], least: int) -> Iterato
     return ((one.end, portion * _STEP) for one, portion in zip(communities, portions, strict=True))
 
 
-def _service(communities: Sequence[Community], chance: Chance) -> Iterator[Fund]:
+def _service(communities: Sequence[Community], chance: SeededRandom) -> Iterator[Fund]:
     for one in communities:
         if one.code not in _WITHOUT_SERVICE:
             more = round(chance.skewed(6, 0.9)) * _STEP if chance.happens(0.4) else 0
@@ -110,13 +110,13 @@ def _service(communities: Sequence[Community], chance: Chance) -> Iterator[Fund]
             yield Fund(one, FundPurpose.SERVICE, 2022, amount, payer, day, floor=SERVICE_FLOOR)
 
 
-def _party_work(communities: Sequence[Community], chance: Chance) -> Iterator[Fund]:
+def _party_work(communities: Sequence[Community], chance: SeededRandom) -> Iterator[Fund]:
     for one in communities:
         day = chance.day(date(2022, 1, 10), date(2022, 3, 31))
         yield Fund(one, FundPurpose.PARTY_WORK, 2022, PARTY_WORK, Payer.PARTY_DUES, day, quote=_QUOTE_PARTY_WORK)
 
 
-def _draw_pay(draft: Draft, city: End) -> None:
+def _draw_pay(draft: SeedWriter, city: End) -> None:
     for position, name, average, rise in (
         (Position.HEAD, "社区“两委”正职待遇标准", 53_100, 14_400),
         (Position.OTHER, "其他社区干部待遇标准", None, 11_200),

@@ -3,11 +3,11 @@
 from datetime import date
 from typing import Final
 
-from graph.model import Kind, RelationName
-from seeds.cities import End
-from seeds.generation.chance import Chance
+from graph.model.declarations import Kind, RelationName
 from seeds.generation.divisions import Territory
-from seeds.generation.draft import Draft
+from seeds.generation.seed_writer import SeedWriter
+from seeds.generation.seeded_random import SeededRandom
+from seeds.loader.records import End
 
 _CITY: Final = ("6405",)
 _SHAPOTOU: Final = "640502"
@@ -40,8 +40,8 @@ _ABANDONED: Final = (("MANAGES", "640522104"), ("MENTORS", "640522402"))
 _BEGUN: Final = (date(2018, 1, 1), date(2021, 3, 31))
 
 
-def draw_surveys(draft: Draft, territory: Territory) -> None:
-    chance = Chance("surveys")
+def generate_surveys(draft: SeedWriter, territory: Territory) -> None:
+    chance = SeededRandom("surveys")
     divisions = {division.code: division for division in territory.names}
     for relation, codes in _KEPT.items():
         for code in codes:
@@ -50,7 +50,7 @@ def draw_surveys(draft: Draft, territory: Territory) -> None:
         _draw(draft, relation, divisions[code], territory.names[divisions[code]], date(2019, 6, 1), date(2021, 12, 31))
 
 
-def _draw(draft: Draft, relation: str, division: End, name: str, since: date, until: date | None) -> None:
+def _draw(draft: SeedWriter, relation: str, division: End, name: str, since: date, until: date | None) -> None:
     meaning = RelationName[relation].value.split("。")[0]
     kept = RelationName[relation]
     survey = draft.entity(Kind.SURVEY, f"SV-{relation}-{division.code}", f"{name}登记：{meaning}", relation=kept)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from graph.model import Kind
-from graph.vocabularies import (
+from graph.model.declarations import Kind
+from graph.model.vocabularies import (
     Grade,
     Provenance,
     Tier,
@@ -15,10 +15,10 @@ from graph.vocabularies import (
     TrainingKind,
     TrainingMode,
 )
-from seeds.cities import End
-from seeds.generation.chance import Chance
 from seeds.generation.divisions import Community, Territory
-from seeds.generation.draft import Draft
+from seeds.generation.seed_writer import SeedWriter
+from seeds.generation.seeded_random import SeededRandom
+from seeds.loader.records import End
 
 _QUOTE_JUNIOR: Final = "65名社会工作者取得初级社会工作者证书，每人给予200元至500元奖励"
 _QUOTE_INTERMEDIATE: Final = "9名取得中级证书，每人给予200元至500元奖励"
@@ -138,9 +138,9 @@ _SESSIONS: Final = (
 )
 
 
-def draw_training(draft: Draft, territory: Territory) -> None:
+def generate_training(draft: SeedWriter, territory: Territory) -> None:
     divisions = {division.code: division for division in territory.names}
-    chance = Chance("training")
+    chance = SeededRandom("training")
     for session in _SESSIONS:
         training = _draw_session(draft, session)
         draft.link("LOCATED_IN", training, divisions[session.division], session.held_on)
@@ -150,7 +150,7 @@ def draw_training(draft: Draft, territory: Territory) -> None:
     _draw_credentials(draft, territory.city)
 
 
-def _draw_session(draft: Draft, session: Session) -> End:
+def _draw_session(draft: SeedWriter, session: Session) -> End:
     return draft.entity(
         Kind.TRAINING,
         session.code,
@@ -163,12 +163,12 @@ def _draw_session(draft: Draft, session: Session) -> End:
     )
 
 
-def _draw_trained(draft: Draft, session: Session, training: End, community: Community, chance: Chance) -> None:
+def _draw_trained(draft: SeedWriter, session: Session, training: End, community: Community, chance: SeededRandom) -> None:
     attendance = None if chance.happens(0.05) else chance.between(1, 3 if session.bodies is TrainedBodies.PARTY else 7)
     draft.link("TRAINED", training, community.end, session.held_on, bodies=session.bodies, attendance=attendance)
 
 
-def _draw_credentials(draft: Draft, city: End) -> None:
+def _draw_credentials(draft: SeedWriter, city: End) -> None:
     for grade, holders, quote in ((Grade.JUNIOR, 65, _QUOTE_JUNIOR), (Grade.INTERMEDIATE, 9, _QUOTE_INTERMEDIATE)):
         name = {Grade.JUNIOR: "初级社会工作者证书", Grade.INTERMEDIATE: "中级社会工作者证书"}[grade]
         credential = draft.entity(

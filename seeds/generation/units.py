@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from graph.model import Kind
-from graph.vocabularies import UnitType
-from seeds.cities import End
+from graph.model.declarations import Kind
+from graph.model.vocabularies import UnitType
 from seeds.generation import unit_names as names
-from seeds.generation.chance import Chance
 from seeds.generation.days import CITY_FOUNDED
 from seeds.generation.divisions import Territory
-from seeds.generation.draft import Draft
+from seeds.generation.seed_writer import SeedWriter
+from seeds.generation.seeded_random import SeededRandom
+from seeds.loader.records import End
 
 MEMBER_UNITS: Final = 448
 CEASED: Final = 8
@@ -51,8 +51,8 @@ class _Body:
     near: End
 
 
-def draw_units(draft: Draft, territory: Territory) -> list[Unit]:
-    chance = Chance("units")
+def generate_units(draft: SeedWriter, territory: Territory) -> list[Unit]:
+    chance = SeededRandom("units")
     bodies = chance.shuffled(list(_bodies(territory)))[: MEMBER_UNITS + CEASED]
     ceased = set(chance.sample([body.name for body in bodies if body.type is UnitType.ENTERPRISE], CEASED))
     bodies.sort(key=lambda body: (body.near.code, list(UnitType).index(body.type)))
@@ -67,7 +67,7 @@ def draw_units(draft: Draft, territory: Territory) -> list[Unit]:
     return units
 
 
-def _unit(number: int, body: _Body, has_ceased: bool, chance: Chance) -> Unit:
+def _unit(number: int, body: _Body, has_ceased: bool, chance: SeededRandom) -> Unit:
     members = max(3, round(chance.skewed(_MEDIAN_MEMBERS[body.type], 0.6)))
     return Unit(
         End(Kind.MEMBER_UNIT, f"MU-{number:04}"),
@@ -83,7 +83,7 @@ def _named(body: str, organisation: str) -> str:
     return f"{body.removesuffix('机关') if organisation.startswith('机关') else body}{organisation}"
 
 
-def _organisation(type_: UnitType, members: int, chance: Chance) -> str:
+def _organisation(type_: UnitType, members: int, chance: SeededRandom) -> str:
     """The form of a party organisation grows with its members."""
     if members < _SMALL:
         return "党支部"

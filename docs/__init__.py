@@ -1,1 +1,0 @@
-"""The generated pages of the documentation; the others are written by hand and run by the tests."""

@@ -1,1 +1,0 @@
-"""From a GraphQL selection to one Cypher statement, and from its one row to the answer."""

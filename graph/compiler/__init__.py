@@ -1,0 +1,1 @@
+"""Compiles a GraphQL selection to one Cypher statement and decodes its one row."""

@@ -1,0 +1,36 @@
+"""Double reporting."""
+
+from graph.coverage.indicator import Example, Indicator
+from graph.model.declarations import Kind
+
+INDICATOR = Indicator(
+    name_zh="双报到",
+    name_en="Double reporting",
+    unit="Community",
+    paths=("<-REPORTED_TO- MemberUnit",),
+    numerator="有单位党员报到的社区。 Communities to which a member unit reported.",
+    denominator="全部社区。 All communities.",
+    unknown_when="没有关系，且未登记：REPORTED_TO。 No link, and no survey says that these are kept there: REPORTED_TO.",
+    source="中卫市社区党建材料（2022-09-22 发表） Published text on community party building in Zhongwei, 2022-09-22",
+    example=Example(
+        nodes={
+            "C": (Kind.CITY, {}),
+            "a": (Kind.COMMUNITY, {"population": 100}),
+            "b": (Kind.COMMUNITY, {"population": 50}),
+            "c": (Kind.COMMUNITY, {}),
+            "U": (Kind.MEMBER_UNIT, {}),
+            "s-REPORTED_TO": (Kind.SURVEY, {"relation": "REPORTED_TO"}),
+        },
+        links=(
+            "C ADMINISTERS a",
+            "C ADMINISTERS b",
+            "C ADMINISTERS c",
+            "U REPORTED_TO a",
+            "s-REPORTED_TO COVERS a",
+            "s-REPORTED_TO COVERS b",
+        ),
+        reached=("a",),
+        not_reached=("b",),
+        unknown=("c",),
+    ),
+)

@@ -1,0 +1,142 @@
+"""Whether the service funds of the latest year reach their floor."""
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from graph.coverage.indicator import Example, Indicator
+from graph.coverage.reach_status import MissingValues, NewLink, StatusExpressions, ValueExpression, VariableNames
+from graph.cypher.validity import as_of, link_is_valid, node_is_valid
+from graph.model.declarations import RELATIONS, Kind
+
+PUBLISHED_FLOOR: Final = 50_000
+"""Yuan; what a floor that nobody recorded is proposed to be: the one that was published for the city."""
+
+
+@dataclass(frozen=True)
+class FundFloor(Indicator):
+    """Compares amounts, which the notation of paths cannot: the SERVICE funds of the latest recorded year, each with its floor."""
+
+    @property
+    def required_relations(self) -> tuple[str, ...]:
+        return ("ALLOCATED_TO",)
+
+    @property
+    def kinds_on_ways(self) -> frozenset[Kind]:
+        return frozenset({self.kind, Kind.FUND})
+
+    def verdict(self, names: VariableNames, unit: str) -> StatusExpressions:
+        latest = names.name("latest")
+        of_latest = f"{_service_funds(names, unit)} AND fund.year = {latest}"
+        unrecorded = f"EXISTS {{ {of_latest} AND (fund.amount IS NULL OR fund.floor IS NULL) }}"
+        undated = f"EXISTS {{ {_service_funds(names, unit)} AND fund.year IS NULL }}"
+        too_little = f"EXISTS {{ {of_latest} AND fund.amount < fund.floor }}"
+        reached = f"{latest} IS NOT NULL AND NOT {unrecorded} AND NOT {too_little}"
+        return StatusExpressions(f"WITH *, {_latest_year(names, unit)} AS {latest}", reached, f"{unrecorded} OR {undated}")
+
+    def witness_clauses(self, names: VariableNames, unit: str) -> list[str]:
+        latest, link = names.name("latest"), names.name("r")
+        return [
+            f"WITH *, {_latest_year(names, unit)} AS {latest} {_service_funds(names, unit, link)} AND fund.year = {latest} "
+            f"WITH [{unit}, {link}, fund] AS hop ORDER BY fund.code, {link}.since RETURN collect(hop) AS hops, 0 AS place"
+        ]
+
+    def unit_values(self, names: VariableNames, unit: str) -> ValueExpression:
+        latest = _latest_year(names, unit)
+        funds = f"COLLECT {{ {_service_funds(names, unit)} RETURN [fund.code, fund.year, fund.amount, fund.floor] AS found }}"
+        return ValueExpression(f"[{latest}, {as_of()}.year, {funds}]", lambda values: _shortfall(*values))
+
+
+def _service_funds(names: VariableNames, unit: str, link: str = "") -> str:
+    link = link or names.name("r")
+    alive = f"{link_is_valid(link, RELATIONS['ALLOCATED_TO'])} AND {node_is_valid('fund')}"
+    return f"MATCH ({unit})<-[{link}:ALLOCATED_TO]-(fund:Fund {{purpose: 'SERVICE'}}) WHERE {alive}"
+
+
+def _latest_year(names: VariableNames, unit: str) -> str:
+    past = f"{_service_funds(names, unit)} AND fund.year <= {as_of()}.year"
+    return f"head(COLLECT {{ {past} RETURN fund.year AS year ORDER BY year DESC LIMIT 1 }})"
+
+
+def _shortfall(latest: int | None, this_year: int, funds: list[list[Any]]) -> MissingValues:
+    if latest is None:
+        return _no_fund(this_year)
+    short = sorted(fund for fund in (Fund(*each) for each in funds) if fund.year == latest and fund.falls_short)
+    return MissingValues(tuple(str(fund) for fund in short), {f"Fund:{fund.code}": fund.mended for fund in short})
+
+
+def _no_fund(year: int) -> MissingValues:
+    values = {"purpose": "SERVICE", "year": year, "amount": PUBLISHED_FLOOR, "floor": PUBLISHED_FLOOR}
+    link = NewLink("ALLOCATED_TO", None, Kind.FUND, "a", Kind.COMMUNITY)
+    return MissingValues(
+        ("没有已到年度的为民服务专项资金。 No service fund of this or an earlier year.",), {"Fund": values}, (link,)
+    )
+
+
+@dataclass(frozen=True, order=True)
+class Fund:
+    """A service fund as it is recorded; amount and floor in yuan."""
+
+    code: str
+    year: int | None
+    amount: int | None
+    floor: int | None
+
+    def __str__(self) -> str:
+        chinese, english = (
+            [str(missing if value is None else value) for value in (self.amount, self.floor)]
+            for missing in ("未登记", "not recorded")
+        )
+        return (
+            f"经费 {self.code}（{self.year}）：数额 {chinese[0]}，下限 {chinese[1]}。 "
+            f"Fund {self.code} ({self.year}): amount {english[0]}, floor {english[1]}."
+        )
+
+    @property
+    def falls_short(self) -> bool:
+        return self.amount is None or self.floor is None or self.amount < self.floor
+
+    @property
+    def mended(self) -> dict[str, int]:
+        if self.floor is not None:
+            return {"amount": self.floor}
+        return {"amount": self.amount or PUBLISHED_FLOOR, "floor": self.amount or PUBLISHED_FLOOR}
+
+
+INDICATOR = FundFloor(
+    name_zh="经费保障",
+    name_en="Service funds at their floor",
+    unit="Community",
+    numerator="最近一年为民服务专项资金不低于下限的社区。 Communities whose service funds of the latest year reach their floor.",
+    denominator="全部社区。 All communities.",
+    unknown_when="数额或下限未登记；或没有经费且未登记：ALLOCATED_TO。 An amount or a floor was never recorded; or there is no fund, and no "
+    "survey says that ALLOCATED_TO is kept there.",
+    source="中卫市社区党建材料（2022-09-22 发表） Published text on community party building in Zhongwei, 2022-09-22",
+    example=Example(
+        nodes={
+            "C": (Kind.CITY, {}),
+            "a": (Kind.COMMUNITY, {}),
+            "b": (Kind.COMMUNITY, {}),
+            "c": (Kind.COMMUNITY, {}),
+            "d": (Kind.COMMUNITY, {}),
+            "old": (Kind.FUND, {"purpose": "SERVICE", "year": 2020, "amount": 40000, "floor": 50000}),
+            "new": (Kind.FUND, {"purpose": "SERVICE", "year": 2021, "amount": 50000, "floor": 50000}),
+            "low": (Kind.FUND, {"purpose": "SERVICE", "year": 2021, "amount": 40000, "floor": 50000}),
+            "open": (Kind.FUND, {"purpose": "SERVICE", "year": 2021, "floor": 50000}),
+            "s": (Kind.SURVEY, {"relation": "ALLOCATED_TO"}),
+        },
+        links=(
+            "C ADMINISTERS a",
+            "C ADMINISTERS b",
+            "C ADMINISTERS c",
+            "C ADMINISTERS d",
+            "old ALLOCATED_TO a",
+            "new ALLOCATED_TO a",
+            "low ALLOCATED_TO b",
+            "open ALLOCATED_TO c",
+            "s COVERS C",
+        ),
+        reached=("a",),
+        not_reached=("b", "d"),
+        unknown=("c",),
+    ),
+)

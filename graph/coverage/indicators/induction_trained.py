@@ -1,0 +1,38 @@
+"""Induction training."""
+
+from graph.coverage.indicator import Example, Indicator
+from graph.model.declarations import Kind
+
+INDICATOR = Indicator(
+    name_zh="任职培训",
+    name_en="Induction training",
+    unit="Community",
+    paths=("<-TRAINED[bodies=BOTH]- Training[kind=INDUCTION]",),
+    numerator="“两委”都接受过任职培训的社区。 Communities whose two committees had induction training.",
+    denominator="全部社区。 All communities.",
+    unknown_when="没有关系，且未登记：TRAINED。 No link, and no survey says that these are kept there: TRAINED.",
+    source="中卫市社区党建材料（2022-09-22 发表） Published text on community party building in Zhongwei, 2022-09-22",
+    example=Example(
+        nodes={
+            "C": (Kind.CITY, {}),
+            "a": (Kind.COMMUNITY, {"population": 100}),
+            "b": (Kind.COMMUNITY, {"population": 50}),
+            "c": (Kind.COMMUNITY, {}),
+            "T": (Kind.TRAINING, {"kind": "INDUCTION"}),
+            "s-TRAINED": (Kind.SURVEY, {"relation": "TRAINED"}),
+        },
+        links=(
+            "C ADMINISTERS a",
+            "C ADMINISTERS b",
+            "C ADMINISTERS c",
+            "T TRAINED a",
+            "T TRAINED b",
+            "s-TRAINED COVERS a",
+            "s-TRAINED COVERS b",
+        ),
+        reached=("a",),
+        not_reached=("b",),
+        unknown=("c",),
+        properties={"T TRAINED a": {"bodies": "BOTH"}, "T TRAINED b": {"bodies": "PARTY"}},
+    ),
+)

@@ -1,0 +1,43 @@
+"""Small grids in a large one."""
+
+from graph.coverage.indicator import Example, Indicator
+from graph.model.declarations import Kind
+
+INDICATOR = Indicator(
+    name_zh="大网格",
+    name_en="Small grids in a large one",
+    unit="Grid[size=SMALL]",
+    paths=("-PART_OF-> Grid[size=LARGE]",),
+    numerator="属于大网格的小网格。 Small grids that are part of a large one.",
+    denominator="全部小网格。 All small grids.",
+    unknown_when="没有关系，且未登记：PART_OF。 No link, and no survey says that these are kept there: PART_OF.",
+    source="中卫市社区党建材料（2022-09-22 发表） Published text on community party building in Zhongwei, 2022-09-22",
+    example=Example(
+        nodes={
+            "C": (Kind.CITY, {}),
+            "a": (Kind.COMMUNITY, {}),
+            "b": (Kind.COMMUNITY, {}),
+            "c": (Kind.COMMUNITY, {}),
+            "x": (Kind.GRID, {"size": "SMALL"}),
+            "y": (Kind.GRID, {"size": "SMALL"}),
+            "z": (Kind.GRID, {"size": "SMALL"}),
+            "L": (Kind.GRID, {"size": "LARGE"}),
+            "s": (Kind.SURVEY, {"relation": "PART_OF"}),
+        },
+        links=(
+            "C ADMINISTERS a",
+            "C ADMINISTERS b",
+            "C ADMINISTERS c",
+            "a HAS_GRID x",
+            "b HAS_GRID y",
+            "c HAS_GRID z",
+            "L SPANS a",
+            "x PART_OF L",
+            "s COVERS a",
+            "s COVERS b",
+        ),
+        reached=("x",),
+        not_reached=("y",),
+        unknown=("z",),
+    ),
+)

@@ -1,0 +1,43 @@
+"""Member units engaged."""
+
+from graph.coverage.indicator import Example, Indicator
+from graph.model.declarations import Kind
+
+INDICATOR = Indicator(
+    name_zh="成员单位",
+    name_en="Member units engaged",
+    unit="Community",
+    paths=("<-SERVES- JointCommittee <-MEMBER_OF- MemberUnit",),
+    numerator="联合党委有成员单位的社区。 Communities whose joint committee has a member unit.",
+    denominator="全部社区。 All communities.",
+    unknown_when="没有关系，且未登记：SERVES、MEMBER_OF。 No link, and no survey says that these are kept there: SERVES, MEMBER_OF.",
+    source="中卫市社区党建材料（2022-09-22 发表） Published text on community party building in Zhongwei, 2022-09-22",
+    example=Example(
+        nodes={
+            "C": (Kind.CITY, {}),
+            "a": (Kind.COMMUNITY, {"population": 100}),
+            "b": (Kind.COMMUNITY, {"population": 50}),
+            "c": (Kind.COMMUNITY, {}),
+            "J": (Kind.JOINT_COMMITTEE, {}),
+            "K": (Kind.JOINT_COMMITTEE, {}),
+            "U": (Kind.MEMBER_UNIT, {}),
+            "s-SERVES": (Kind.SURVEY, {"relation": "SERVES"}),
+            "s-MEMBER_OF": (Kind.SURVEY, {"relation": "MEMBER_OF"}),
+        },
+        links=(
+            "C ADMINISTERS a",
+            "C ADMINISTERS b",
+            "C ADMINISTERS c",
+            "J SERVES a",
+            "K SERVES b",
+            "U MEMBER_OF J",
+            "s-SERVES COVERS a",
+            "s-SERVES COVERS b",
+            "s-MEMBER_OF COVERS a",
+            "s-MEMBER_OF COVERS b",
+        ),
+        reached=("a",),
+        not_reached=("b",),
+        unknown=("c",),
+    ),
+)

@@ -1,0 +1,41 @@
+"""Mentored communities."""
+
+from graph.coverage.indicator import Example, Indicator
+from graph.model.declarations import Kind
+
+INDICATOR = Indicator(
+    name_zh="导师帮带",
+    name_en="Mentored communities",
+    unit="Community",
+    paths=("<-HOME- Post <-MENTORS- Post",),
+    numerator="有岗位受导师帮带的社区。 Communities with a post that another mentors.",
+    denominator="全部社区。 All communities.",
+    unknown_when="没有关系，且未登记：MENTORS。 No link, and no survey says that these are kept there: MENTORS.",
+    source="中卫市社区党建材料（2022-09-22 发表） Published text on community party building in Zhongwei, 2022-09-22",
+    example=Example(
+        nodes={
+            "C": (Kind.CITY, {}),
+            "a": (Kind.COMMUNITY, {"population": 100}),
+            "b": (Kind.COMMUNITY, {"population": 50}),
+            "c": (Kind.COMMUNITY, {}),
+            "B": (Kind.COMMUNITY_BRANCH, {}),
+            "p": (Kind.POST, {}),
+            "m": (Kind.POST, {}),
+            "s-MENTORS": (Kind.SURVEY, {"relation": "MENTORS"}),
+        },
+        links=(
+            "C ADMINISTERS a",
+            "C ADMINISTERS b",
+            "C ADMINISTERS c",
+            "B BRANCH_OF a",
+            "p POST_IN B",
+            "m POST_IN C",
+            "m MENTORS p",
+            "s-MENTORS COVERS a",
+            "s-MENTORS COVERS b",
+        ),
+        reached=("a",),
+        not_reached=("b",),
+        unknown=("c",),
+    ),
+)

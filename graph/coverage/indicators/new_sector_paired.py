@@ -1,0 +1,43 @@
+"""Paired new-sector branches."""
+
+from graph.coverage.indicator import Example, Indicator
+from graph.model.declarations import Kind
+
+INDICATOR = Indicator(
+    name_zh="新老联结",
+    name_en="Paired new-sector branches",
+    unit="NewSectorBranch",
+    paths=("-PAIRED_WITH-> CommunityBranch",),
+    numerator="与社区党支部结对的新业态党支部。 New-sector branches paired with a community branch.",
+    denominator="全部新业态党支部。 All new-sector branches.",
+    unknown_when="没有关系，且未登记：PAIRED_WITH。 No link, and no survey says that these are kept there: PAIRED_WITH.",
+    source="中卫市社区党建材料（2022-09-22 发表） Published text on community party building in Zhongwei, 2022-09-22",
+    example=Example(
+        nodes={
+            "C": (Kind.CITY, {}),
+            "a": (Kind.COMMUNITY, {"population": 100}),
+            "b": (Kind.COMMUNITY, {"population": 50}),
+            "c": (Kind.COMMUNITY, {}),
+            "x": (Kind.NEW_SECTOR_BRANCH, {}),
+            "y": (Kind.NEW_SECTOR_BRANCH, {}),
+            "z": (Kind.NEW_SECTOR_BRANCH, {}),
+            "B": (Kind.COMMUNITY_BRANCH, {}),
+            "s-PAIRED_WITH": (Kind.SURVEY, {"relation": "PAIRED_WITH"}),
+        },
+        links=(
+            "C ADMINISTERS a",
+            "C ADMINISTERS b",
+            "C ADMINISTERS c",
+            "x LOCATED_IN a",
+            "y LOCATED_IN b",
+            "z LOCATED_IN c",
+            "B BRANCH_OF a",
+            "x PAIRED_WITH B",
+            "s-PAIRED_WITH COVERS a",
+            "s-PAIRED_WITH COVERS b",
+        ),
+        reached=("x",),
+        not_reached=("y",),
+        unknown=("z",),
+    ),
+)

@@ -1,0 +1,42 @@
+"""Owners' committees."""
+
+from graph.coverage.indicator import Example, Indicator
+from graph.model.declarations import Kind
+
+INDICATOR = Indicator(
+    name_zh="业委会",
+    name_en="Owners' committees",
+    unit="Compound",
+    paths=("<-REPRESENTS- OwnersCommittee",),
+    numerator="有业主委员会的小区。 Compounds that an owners' committee represents.",
+    denominator="全部小区。 All compounds.",
+    unknown_when="没有关系，且未登记：REPRESENTS。 No link, and no survey says that these are kept there: REPRESENTS.",
+    source="中卫市社区党建材料（2022-09-22 发表） Published text on community party building in Zhongwei, 2022-09-22",
+    example=Example(
+        nodes={
+            "C": (Kind.CITY, {}),
+            "a": (Kind.COMMUNITY, {"population": 100}),
+            "b": (Kind.COMMUNITY, {"population": 50}),
+            "c": (Kind.COMMUNITY, {}),
+            "x": (Kind.COMPOUND, {}),
+            "y": (Kind.COMPOUND, {}),
+            "z": (Kind.COMPOUND, {}),
+            "O": (Kind.OWNERS_COMMITTEE, {}),
+            "s-REPRESENTS": (Kind.SURVEY, {"relation": "REPRESENTS"}),
+        },
+        links=(
+            "C ADMINISTERS a",
+            "C ADMINISTERS b",
+            "C ADMINISTERS c",
+            "x SITUATED_IN a",
+            "y SITUATED_IN b",
+            "z SITUATED_IN c",
+            "O REPRESENTS x",
+            "s-REPRESENTS COVERS a",
+            "s-REPRESENTS COVERS b",
+        ),
+        reached=("x",),
+        not_reached=("y",),
+        unknown=("z",),
+    ),
+)

@@ -1,0 +1,43 @@
+"""Joint committees with part-time members."""
+
+from graph.coverage.indicator import Example, Indicator
+from graph.model.declarations import Kind
+
+INDICATOR = Indicator(
+    name_zh="兼职委员",
+    name_en="Joint committees with part-time members",
+    unit="JointCommittee",
+    paths=("<-SEATED_ON[as=PART_TIME]- Post",),
+    numerator="有兼职委员的联合党委。 Joint committees on which a post sits as a part-time member.",
+    denominator="全部联合党委。 All joint committees.",
+    unknown_when="没有关系，且未登记：SEATED_ON。 No link, and no survey says that these are kept there: SEATED_ON.",
+    source="中卫市社区党建材料（2022-09-22 发表） Published text on community party building in Zhongwei, 2022-09-22",
+    example=Example(
+        nodes={
+            "C": (Kind.CITY, {}),
+            "a": (Kind.COMMUNITY, {}),
+            "b": (Kind.COMMUNITY, {}),
+            "c": (Kind.COMMUNITY, {}),
+            "x": (Kind.JOINT_COMMITTEE, {}),
+            "y": (Kind.JOINT_COMMITTEE, {}),
+            "z": (Kind.JOINT_COMMITTEE, {}),
+            "P": (Kind.POST, {}),
+            "s": (Kind.SURVEY, {"relation": "SEATED_ON"}),
+        },
+        links=(
+            "C ADMINISTERS a",
+            "C ADMINISTERS b",
+            "C ADMINISTERS c",
+            "x SERVES a",
+            "y SERVES b",
+            "z SERVES c",
+            "P SEATED_ON x",
+            "s COVERS a",
+            "s COVERS b",
+        ),
+        reached=("x",),
+        not_reached=("y",),
+        unknown=("z",),
+        properties={"P SEATED_ON x": {"as": "PART_TIME"}},
+    ),
+)

@@ -1,0 +1,42 @@
+"""Managed compounds."""
+
+from graph.coverage.indicator import Example, Indicator
+from graph.model.declarations import Kind
+
+INDICATOR = Indicator(
+    name_zh="物业",
+    name_en="Managed compounds",
+    unit="Compound",
+    paths=("<-MANAGES- PropertyCompany",),
+    numerator="有物业企业服务的小区。 Compounds that a property company manages.",
+    denominator="全部小区。 All compounds.",
+    unknown_when="没有关系，且未登记：MANAGES。 No link, and no survey says that these are kept there: MANAGES.",
+    source="中卫市社区党建材料（2022-09-22 发表） Published text on community party building in Zhongwei, 2022-09-22",
+    example=Example(
+        nodes={
+            "C": (Kind.CITY, {}),
+            "a": (Kind.COMMUNITY, {"population": 100}),
+            "b": (Kind.COMMUNITY, {"population": 50}),
+            "c": (Kind.COMMUNITY, {}),
+            "x": (Kind.COMPOUND, {}),
+            "y": (Kind.COMPOUND, {}),
+            "z": (Kind.COMPOUND, {}),
+            "M": (Kind.PROPERTY_COMPANY, {}),
+            "s-MANAGES": (Kind.SURVEY, {"relation": "MANAGES"}),
+        },
+        links=(
+            "C ADMINISTERS a",
+            "C ADMINISTERS b",
+            "C ADMINISTERS c",
+            "x SITUATED_IN a",
+            "y SITUATED_IN b",
+            "z SITUATED_IN c",
+            "M MANAGES x",
+            "s-MANAGES COVERS a",
+            "s-MANAGES COVERS b",
+        ),
+        reached=("x",),
+        not_reached=("y",),
+        unknown=("z",),
+    ),
+)

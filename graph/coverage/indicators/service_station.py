@@ -1,0 +1,36 @@
+"""Service stations."""
+
+from graph.coverage.indicator import Example, Indicator
+from graph.model.declarations import Kind
+
+INDICATOR = Indicator(
+    name_zh="服务阵地",
+    name_en="Service stations",
+    unit="Community",
+    paths=("<-LOCATED_IN- ServiceStation",),
+    numerator="有服务阵地的社区。 Communities with a service station.",
+    denominator="全部社区。 All communities.",
+    unknown_when="没有关系，且未登记：LOCATED_IN。 No link, and no survey says that these are kept there: LOCATED_IN.",
+    source="中卫市社区党建材料（2022-09-22 发表） Published text on community party building in Zhongwei, 2022-09-22",
+    example=Example(
+        nodes={
+            "C": (Kind.CITY, {}),
+            "a": (Kind.COMMUNITY, {"population": 100}),
+            "b": (Kind.COMMUNITY, {"population": 50}),
+            "c": (Kind.COMMUNITY, {}),
+            "S": (Kind.SERVICE_STATION, {}),
+            "s-LOCATED_IN": (Kind.SURVEY, {"relation": "LOCATED_IN"}),
+        },
+        links=(
+            "C ADMINISTERS a",
+            "C ADMINISTERS b",
+            "C ADMINISTERS c",
+            "S LOCATED_IN a",
+            "s-LOCATED_IN COVERS a",
+            "s-LOCATED_IN COVERS b",
+        ),
+        reached=("a",),
+        not_reached=("b",),
+        unknown=("c",),
+    ),
+)

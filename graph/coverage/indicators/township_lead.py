@@ -1,0 +1,44 @@
+"""Township lead."""
+
+from graph.coverage.indicator import Example, Indicator
+from graph.model.declarations import Kind
+
+INDICATOR = Indicator(
+    name_zh="乡镇主抓",
+    name_en="Township lead",
+    unit="Township -ADMINISTERS-> Community",
+    paths=("<-POST_IN- Post[duty=DIRECT]",),
+    numerator="有岗位负直接责任的乡镇。 Townships with a post that has the direct duty.",
+    denominator="辖有社区的乡镇。 Townships with a living community below.",
+    unknown_when="没有关系，且未登记：POST_IN。 No link, and no survey says that these are kept there: POST_IN.",
+    source="中卫市社区党建材料（2022-09-22 发表） Published text on community party building in Zhongwei, 2022-09-22",
+    example=Example(
+        nodes={
+            "C": (Kind.CITY, {}),
+            "t": (Kind.TOWNSHIP, {}),
+            "v": (Kind.TOWNSHIP, {}),
+            "w": (Kind.TOWNSHIP, {}),
+            "e": (Kind.TOWNSHIP, {}),
+            "a": (Kind.COMMUNITY, {}),
+            "b": (Kind.COMMUNITY, {}),
+            "c": (Kind.COMMUNITY, {}),
+            "P": (Kind.POST, {"duty": "DIRECT"}),
+            "s-POST_IN": (Kind.SURVEY, {"relation": "POST_IN"}),
+        },
+        links=(
+            "C ADMINISTERS t",
+            "C ADMINISTERS v",
+            "C ADMINISTERS w",
+            "C ADMINISTERS e",
+            "t ADMINISTERS a",
+            "v ADMINISTERS b",
+            "w ADMINISTERS c",
+            "P POST_IN t",
+            "s-POST_IN COVERS t",
+            "s-POST_IN COVERS v",
+        ),
+        reached=("t",),
+        not_reached=("v",),
+        unknown=("w",),
+    ),
+)

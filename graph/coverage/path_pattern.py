@@ -1,0 +1,208 @@
+"""The notation of link paths, in which indicators are written.
+
+A path starts at a unit and goes from link to link, each with its direction, its relation and the kinds at its other end; square
+brackets hold conditions on a link or a node::
+
+    <-SERVES- JointCommittee <-MEMBER_OF- MemberUnit
+    <-TRAINED[bodies=BOTH]- Training[kind=INDUCTION]
+
+``HOME`` in the place of a relation leads from a division to what has its home there (``<-HOME- Post``). A condition compares a stored property
+(``= != >= <= > <``) with a value of its type; ``name is known`` holds where a value is recorded. Nothing else can be said, so that a
+path can reach nothing but what it describes.
+"""
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final, cast
+
+from graph.model.declarations import (
+    DIVISIONS,
+    ENTITY_PROPERTIES,
+    KINDS,
+    LINK_PROPERTIES,
+    RELATIONS,
+    Kind,
+    ModelError,
+    Property,
+    Relation,
+)
+from graph.model.vocabularies import StoredEnum
+
+HOME: Final = "HOME"
+_STEP: Final = re.compile(r"\s*(<)?-\s*(\w+)\s*(?:\[([^\]]*)\])?\s*-(>)?\s*([\w|]+)\s*(?:\[([^\]]*)\])?")
+_START: Final = re.compile(r"\s*(\w+)\s*(?:\[([^\]]*)\])?")
+_CONDITION: Final = re.compile(r"\s*(\w+)\s*(?:(is known)|(>=|<=|!=|=|>|<)\s*([^,]+?))\s*(?:,|$)")
+_OPERATORS: Final = {"=": "=", "!=": "<>", ">=": ">=", "<=": "<=", ">": ">", "<": "<"}
+
+
+@dataclass(frozen=True)
+class Condition:
+    """A comparison of a stored property; without operator: that a value is recorded."""
+
+    prop: Property
+    operator: str | None = None
+    value: Any = None
+
+    def __str__(self) -> str:
+        return f"{self.prop.name} {self.operator} {self.value}" if self.operator else f"{self.prop.name} is known"
+
+    @property
+    def satisfying(self) -> Any:
+        """A value for which it holds, as JSON; None where none suggests itself."""
+        match self.operator:
+            case "=" | ">=" | "<=":
+                return str(self.value) if isinstance(self.value, date) else self.value
+            case ">" | "<" if self.prop.type in (int, float):
+                return self.value + (1 if self.operator == ">" else -1)
+            case "<>" if self.prop.type is bool:
+                return not self.value
+            case None:
+                return self._any_value()
+            case _:
+                return None
+
+    def _any_value(self) -> Any:
+        if issubclass(self.prop.type, StoredEnum):
+            return next(iter(self.prop.type)).name
+        of_type = cast(Any, self.prop.type)  # pyright: ignore[reportUnknownMemberType]
+        return {bool: True, int: int(self.prop.minimum or 1), float: float(self.prop.minimum or 1)}.get(of_type)
+
+
+@dataclass(frozen=True)
+class Step:
+    """One link of a path. ``relation`` is None for HOME."""
+
+    relation: Relation | None
+    back: bool
+    kinds: tuple[Kind, ...]
+    on_link: tuple[Condition, ...] = ()
+    on_node: tuple[Condition, ...] = ()
+
+
+@dataclass(frozen=True)
+class UnitPattern:
+    """What is counted: a kind, with conditions, and a path that must be there for a node to count at all."""
+
+    kind: Kind
+    conditions: tuple[Condition, ...]
+    requires: tuple[Step, ...]
+
+
+def parse_unit(text: str) -> UnitPattern:
+    """``CommunityBranch[contact_point=true]``, or a kind with a path: ``Township -ADMINISTERS-> Community``."""
+    start = _START.match(text)
+    if start is None:
+        raise ModelError(f"{text!r} does not begin with a kind.")
+    kind = _kind(start[1])
+    conditions = tuple(_conditions(start[2], _shared((kind,)), kind.label))
+    return UnitPattern(kind, conditions, parse_path(text[start.end() :], kind) if text[start.end() :].strip() else ())
+
+
+def parse_test(text: str, kind: Kind) -> tuple[Condition, ...]:
+    """Conditions on an entity of the kind, as they stand in brackets elsewhere: ``workers>=1, households>100``."""
+    return tuple(_conditions(text, KINDS[kind].properties, kind.label))
+
+
+def parse_path(text: str, start: Kind) -> tuple[Step, ...]:
+    """The steps of a path that starts at a node of that kind. Raises ModelError with what is wrong."""
+    steps: list[Step] = []
+    position, at = 0, (start,)
+    while position < len(text.rstrip()):
+        match = _STEP.match(text, position)
+        if match is None or bool(match[1]) == bool(match[4]):
+            raise ModelError(f"{text!r}: a step like -RELATION-> Kind or <-RELATION- Kind is expected at {text[position:]!r}.")
+        steps.append(_step(match, at))
+        position, at = match.end(), steps[-1].kinds
+    return tuple(steps)
+
+
+def _step(match: re.Match[str], at: tuple[Kind, ...]) -> Step:
+    back = bool(match[1])
+    kinds = tuple(_kind(name) for name in match[5].split("|"))
+    on_node = tuple(_conditions(match[6], _shared(kinds), match[5]))
+    if match[2] == HOME:
+        _check_home(back, at, kinds, match[3])
+        return Step(None, back, kinds, (), on_node)
+    relation = _relation(match[2])
+    _check_ends(relation, back, at, kinds)
+    on_link = tuple(_conditions(match[3], (*LINK_PROPERTIES, *relation.properties), relation.name))
+    return Step(relation, back, kinds, on_link, on_node)
+
+
+def _check_ends(relation: Relation, back: bool, near: Collection[Kind], far: Collection[Kind]) -> None:
+    if not set(near) & set(relation.near_ends(back=back)) or not set(far) <= set(relation.far_ends(back=back)):
+        arrow = "<-" if back else "-"
+        names = " or ".join(kind.label for kind in near), " or ".join(kind.label for kind in far)
+        raise ModelError(
+            f"{relation.name} does not lead from {names[0]} to {names[1]} in the direction {arrow}{relation.name}."
+        )
+
+
+def _check_home(back: bool, near: Collection[Kind], far: Collection[Kind], on_link: str | None) -> None:
+    """A home is that of one kind with a way of its own; a grid's is told by HAS_GRID and SPANS."""
+    if not back or on_link or len(far) > 1 or not set(near) <= set(DIVISIONS) or set(far) & {Kind.GRID, *DIVISIONS}:
+        raise ModelError(
+            f"{HOME} is written <-{HOME}- Kind, after a division, with one kind that is neither a division nor Grid."
+        )
+
+
+def _shared(kinds: tuple[Kind, ...]) -> list[Property]:
+    first, *others = (KINDS[kind].properties for kind in kinds)
+    of_all = (prop for prop in ENTITY_PROPERTIES if prop.type is not list)
+    return [*of_all, *(prop for prop in first if all(prop in other for other in others))]
+
+
+def _conditions(text: str | None, properties: Collection[Property], owner: str) -> Iterator[Condition]:
+    known = {prop.name: prop for prop in properties}
+    position = 0
+    while text and position < len(text.rstrip()):
+        match = _CONDITION.match(text, position)
+        if match is None:
+            raise ModelError(f"[{text}]: a condition like name=value or 'name is known' is expected at {text[position:]!r}.")
+        if match[1] not in known:
+            raise ModelError(f"{owner} has no property {match[1]!r}; there are: {', '.join(known)}.")
+        prop = known[match[1]]
+        yield Condition(prop) if match[2] else Condition(prop, _OPERATORS[match[3]], _value(prop, match[4]))
+        position = match.end()
+
+
+def _value(prop: Property, text: str) -> Any:
+    """The value in the property's type. Raises ModelError with what it takes."""
+    of_type: Any = prop.type
+    try:
+        if of_type is bool:
+            return {"true": True, "false": False}[text]
+        if of_type is date:
+            return date.fromisoformat(text)
+        return of_type[text].name if issubclass(of_type, StoredEnum) else _within_bounds(of_type(text))
+    except (KeyError, ValueError):
+        raise ModelError(f"{prop.name} takes {_takes(prop)}, not {text!r}.") from None
+
+
+def _within_bounds(value: Any) -> Any:
+    """The value. Raises ValueError for a number that the database cannot hold: an integer beyond 64 bits, an infinity, NaN."""
+    if isinstance(value, int | float) and not abs(value) < 2**63:
+        raise ValueError
+    return value
+
+
+def _takes(prop: Property) -> str:
+    of_type: Any = prop.type
+    if issubclass(of_type, StoredEnum):
+        return "one of " + ", ".join(member.name for member in of_type)
+    return {bool: "true or false", date: "a day like 2022-09-22"}.get(of_type, f"a value of type {of_type.__name__}")
+
+
+def _kind(label: str) -> Kind:
+    try:
+        return Kind(label)
+    except ValueError:
+        raise ModelError(f"There is no kind {label!r}; there are: {', '.join(kind.label for kind in Kind)}.") from None
+
+
+def _relation(name: str) -> Relation:
+    if name not in RELATIONS:
+        raise ModelError(f"There is no relation {name!r}; there are: {', '.join(RELATIONS)}, and {HOME}.")
+    return RELATIONS[name]

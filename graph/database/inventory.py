@@ -1,0 +1,44 @@
+"""What the database holds: how many of each kind, and whatever is not ours."""
+
+from dataclasses import dataclass
+from typing import Final, LiteralString
+
+from graph.coverage.custom_indicators import LABEL as OWN_INDICATOR
+from graph.database.database import Database
+from graph.database.statement import Statement
+from graph.model.declarations import Kind
+
+_BY_LABELS: Final[LiteralString] = "MATCH (n) RETURN labels(n) AS labels, count(*) AS count"
+_ANY_DIVISION: Final[LiteralString] = "RETURN EXISTS { MATCH (n:Division) } AS loaded"
+
+
+@dataclass(frozen=True)
+class Contents:
+    """Nodes by kind, in the order of the model, and nodes of no kind by their labels."""
+
+    counts: dict[Kind, int]
+    foreign: dict[str, int]
+
+    @property
+    def empty(self) -> bool:
+        return not self.counts and not self.foreign
+
+
+async def contents_of(database: Database) -> Contents:
+    """Counts every node; takes about a second for some millions."""
+    answer = await database.read(Statement(_BY_LABELS))
+    ours: dict[Kind, int] = {}
+    foreign: dict[str, int] = {}
+    for labels, count in answer.rows:
+        kinds = [kind for kind in Kind if kind.label in labels]
+        if kinds:
+            ours[kinds[0]] = ours.get(kinds[0], 0) + count
+        elif labels != [OWN_INDICATOR]:
+            foreign[":".join(labels) or "without a label"] = count
+    return Contents({kind: ours[kind] for kind in Kind if kind in ours}, foreign)
+
+
+async def is_loaded(database: Database) -> bool:
+    """Whether a city has been loaded: there is at least one division."""
+    answer = await database.read(Statement(_ANY_DIVISION))
+    return bool(answer.rows[0][0])

@@ -1,0 +1,1 @@
+"""What-if questions: edits that are rolled back."""

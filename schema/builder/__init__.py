@@ -1,0 +1,1 @@
+"""Builds the Strawberry types from the model."""

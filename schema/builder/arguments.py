@@ -1,0 +1,87 @@
+"""The arguments that fields share, each declared once; a function stands for the arguments of a field."""
+
+from datetime import date
+from typing import Annotated, Any
+
+import strawberry
+from strawberry import UNSET
+from strawberry.annotation import StrawberryAnnotation
+from strawberry.types.arguments import StrawberryArgument
+
+from schema.builder.enums import DirectionEnum, LevelEnum, RelationEnum
+
+# The enums are made from the model, so that the type checker cannot know them.
+# pyright: reportInvalidTypeForm=false
+
+First = Annotated[
+    int | None,
+    strawberry.argument(description="从头起取多少条，1 至 100，默认 20。 How many from the start, 1 to 100, 20 by default."),
+]
+After = Annotated[str | None, strawberry.argument(description="从该游标之后开始。 Begin after this cursor.")]
+Last = Annotated[int | None, strawberry.argument(description="从尾起取多少条，1 至 100。 How many from the end, 1 to 100.")]
+Before = Annotated[str | None, strawberry.argument(description="到该游标之前为止。 End before this cursor.")]
+AsOf = Annotated[
+    date | None,
+    strawberry.argument(
+        name="asOf",
+        description="所问之日，默认今天；其下所有字段均以该日为准。 The day asked about, today by default; all below shows that day.",
+    ),
+]
+Within = Annotated[
+    str | None,
+    strawberry.argument(
+        description="只取归属在该区划及其下级的，用官方区划代码。 Only what has its home in this division or below it; its official code."
+    ),
+]
+Code = Annotated[
+    str, strawberry.argument(description="业务编码；区划用官方代码。 The business key; of a division its official code.")
+]
+Relations = Annotated[
+    list[RelationEnum] | None, strawberry.argument(description="只取这些关系，默认全部。 Only these relations, all by default.")
+]
+Direction = Annotated[
+    DirectionEnum | None, strawberry.argument(description="方向，默认两个方向。 The direction, both by default.")
+]
+OfLevel = Annotated[
+    LevelEnum | None, strawberry.argument(description="只取这一级，默认各级。 Only this level, all by default.")
+]
+
+
+PAGE = ("first", "after", "last", "before")
+"""The arguments that say which page of a list is wanted."""
+
+
+def input_argument(name: str, of_type: Any, description: str) -> StrawberryArgument:
+    """An argument that a field is given beside those of its signature."""
+    return StrawberryArgument(name, name, StrawberryAnnotation(of_type), description=description, default=UNSET)
+
+
+def page_arguments(first: First = UNSET, after: After = UNSET, last: Last = UNSET, before: Before = UNSET) -> None: ...
+
+
+def list_arguments(
+    within: Within = UNSET,
+    first: First = UNSET,
+    after: After = UNSET,
+    last: Last = UNSET,
+    before: Before = UNSET,
+    as_of: AsOf = UNSET,
+) -> None: ...
+
+
+def code_arguments(code: Code, as_of: AsOf = UNSET) -> None: ...
+
+
+def divisions_below(
+    level: OfLevel = UNSET, first: First = UNSET, after: After = UNSET, last: Last = UNSET, before: Before = UNSET
+) -> None: ...
+
+
+def links_arguments(
+    relations: Relations = UNSET,
+    direction: Direction = UNSET,
+    first: First = UNSET,
+    after: After = UNSET,
+    last: Last = UNSET,
+    before: Before = UNSET,
+) -> None: ...

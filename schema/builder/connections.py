@@ -1,0 +1,119 @@
+"""The types around a list: connections, their edges, page info and aggregates, made from what they hold."""
+
+from collections.abc import Iterable
+from functools import cache
+from typing import Any
+
+import strawberry
+
+from graph.compiler.compiler import CompiledByParent
+from graph.compiler.expressions import Expression
+from graph.compiler.property_fields import AggregateFunction, AggregateOf, LinkProperty
+from graph.model.declarations import LINK_PROPERTIES, Property, Relation
+from schema.builder.fields import graphql_field, property_fields
+
+
+def field(of_type: Any, description: str, instruction: Any = None, name: str | None = None) -> Any:
+    """A field of one of these types."""
+    return graphql_field(of_type, description, instruction or CompiledByParent(), name=name)
+
+
+def _with_fields(name: str, fields: dict[str, Any], bases: tuple[type, ...] = ()) -> type:
+    return type(name, bases, {"__annotations__": dict.fromkeys(fields, Any), **fields})
+
+
+def object_type(name: str, description: str, fields: dict[str, Any], bases: tuple[type, ...] = ()) -> type:
+    """A GraphQL object type with these fields, in this order."""
+    return strawberry.type(_with_fields(name, fields, bases), name=name, description=description)
+
+
+PageInfo = object_type(
+    "PageInfo",
+    "这一页在整个列表中的位置。 Where this page lies in the whole list.",
+    {
+        "has_next_page": field(bool, "之后是否还有。 Whether there are more after it."),
+        "has_previous_page": field(bool, "之前是否还有。 Whether there are more before it."),
+        "start_cursor": field(str | None, "本页首条的游标。 The cursor of its first edge."),
+        "end_cursor": field(str | None, "本页末条的游标。 The cursor of its last edge."),
+    },
+)
+
+LinkEdge = strawberry.interface(
+    _with_fields("LinkEdge", {"cursor": field(str, "游标。 Its cursor."), **property_fields(LINK_PROPERTIES, LinkProperty)}),
+    description="带有关系自身信息的边。 An edge that carries the link it stands for.",
+)
+
+
+def _aggregate_type(name: str, description: str, extreme: type) -> type:
+    return object_type(
+        name,
+        description,
+        {
+            "count": field(int, "有值的个数。 How many have a value.", AggregateFunction("count")),
+            "sum": field(float | None, "总和；无值为空。 The sum; null over nothing.", AggregateFunction("sum")),
+            "average": field(float | None, "平均；无值为空。 The mean; null over nothing.", AggregateFunction("avg")),
+            "min": field(extreme | None, "最小值。 The smallest.", AggregateFunction("min")),
+            "max": field(extreme | None, "最大值。 The largest.", AggregateFunction("max")),
+        },
+    )
+
+
+IntegerAggregate = _aggregate_type("IntegerAggregate", "一个整数属性的汇总。 The aggregates of a whole-number property.", int)
+FloatAggregate = _aggregate_type("FloatAggregate", "一个数值属性的汇总。 The aggregates of a number property.", float)
+
+
+def number_fields(properties: Iterable[Property]) -> dict[str, Any]:
+    """How many, and the aggregates of each number property."""
+    numbers = {
+        prop.name: field(
+            IntegerAggregate if prop.type is int else FloatAggregate, prop.meaning, AggregateOf(prop), name=prop.field
+        )
+        for prop in properties
+        if prop.type in (int, float)
+    }
+    return {"count": field(int, "不同实体的个数。 How many different entities.", AggregateFunction("count")), **numbers}
+
+
+@cache
+def aggregate_of(name: str, properties: tuple[Property, ...]) -> type:
+    """The aggregates over entities of one type: how many, and each number property."""
+    return object_type(
+        f"{name}Aggregate", f"对所有符合条件的 {name} 的汇总。 Over all {name} that match.", number_fields(properties)
+    )
+
+
+def connection_type(name: str, node: type, edge: type, aggregate: type, group: Any) -> type:
+    """A connection named ``{name}Connection``."""
+    return object_type(
+        f"{name}Connection",
+        f"{node.__name__} 的分页列表。 A paged list of {node.__name__}.",
+        {
+            "total_count": field(int, "符合条件的总数，不限于本页。 How many match in all, not only on this page."),
+            "nodes": field(list[node], "本页的内容。 What is on this page."),
+            "edges": field(list[edge], "本页的内容及其游标。 What is on this page, with cursors."),
+            "page_info": field(PageInfo, "翻页信息。 How to page on."),
+            "aggregate": field(aggregate, "对全部符合条件者的汇总。 Aggregates over all that match."),
+            "group": group,
+        },
+    )
+
+
+class EdgeNode:
+    """The entity of a row, as its edge shows it."""
+
+    def compile(self, compiler: Any, binding: Any, selected: Any) -> Expression:
+        return compiler.project(binding, selected.type, selected.nodes)
+
+
+def plain_edge(name: str, node: type) -> type:
+    fields = {"node": field(node, "内容。 What it holds.", EdgeNode()), "cursor": field(str, "游标。 Its cursor.")}
+    return object_type(f"{name}Edge", f"{name} 列表中的一条。 One row of a list of {name}.", fields)
+
+
+def link_edge(name: str, node: type, relation: Relation) -> type:
+    """An edge that carries the link: what every link has, and the relation's own properties."""
+    fields = {
+        "node": field(node, "另一端。 The other end.", EdgeNode()),
+        **property_fields(relation.properties, LinkProperty),
+    }
+    return object_type(f"{name}Edge", relation.meaning, fields, (LinkEdge,))

@@ -1,0 +1,28 @@
+"""How a caller points at an entity."""
+
+from typing import Any
+
+import strawberry
+
+from graph.model.declarations import KINDS
+
+_BY_CODE = {declared.singular: f"{declared.meaning} 按业务编码。 By its code." for declared in KINDS.values()}
+_FIELDS = {"id": "全局标识。 Global id."} | _BY_CODE
+
+EntityRef = strawberry.input(
+    type(
+        "EntityRef",
+        (),
+        {
+            "__annotations__": dict.fromkeys(_FIELDS, Any),
+            **{
+                name: strawberry.field(
+                    graphql_type=strawberry.Maybe[strawberry.ID if name == "id" else str], name=name, description=text
+                )
+                for name, text in _FIELDS.items()
+            },
+        },
+    ),
+    one_of=True,
+    description="指向一个实体：用全局标识，或用种类与编码，二者取一。 One way to point at an entity: by global id, or by its kind and code.",
+)

@@ -1,0 +1,35 @@
+"""The vocabularies of the model as GraphQL enums."""
+
+from enum import Enum
+from functools import cache
+from typing import Any
+
+import strawberry
+
+from graph.model.declarations import DIVISIONS, KINDS, Kind, RelationName
+from graph.model.vocabularies import StoredEnum
+
+
+def enum_of(name: str, description: str, values: dict[str, str]) -> type[Enum]:
+    """A GraphQL enum whose values are their own names, as they are stored."""
+    members = {member: strawberry.enum_value(member, description=meaning) for member, meaning in values.items()}
+    decorate: Any = strawberry.enum
+    return decorate(Enum(name, members), name=name, description=description)
+
+
+@cache
+def graphql_enum(vocabulary: type[StoredEnum]) -> type[Enum]:
+    """The GraphQL enum of a vocabulary."""
+    if vocabulary is RelationName:
+        return RelationEnum
+    return enum_of(vocabulary.__name__, vocabulary.__doc__ or "", {member.name: member.value for member in vocabulary})
+
+
+KindEnum = enum_of("Kind", "实体的种类。 The kind of an entity.", {kind.name: KINDS[kind].meaning for kind in Kind})
+LevelEnum = enum_of("Level", "区划的层级。 The level of a division.", {kind.name: KINDS[kind].meaning for kind in DIVISIONS})
+RelationEnum = enum_of("Relation", "关系的类型。 The type of a link.", {member.name: member.value for member in RelationName})
+DirectionEnum = enum_of(
+    "Direction",
+    "关系相对于所问实体的方向。 The direction of a link, seen from the entity.",
+    {"OUT": "由它指出。 From it.", "IN": "指向它。 To it.", "BOTH": "两个方向。 Either way."},
+)

@@ -1,0 +1,149 @@
+"""The inputs of ``where``, made from the fields of each type: what can be selected of an entity can be asked of it.
+
+A stored property takes the comparisons of its type; a link to one takes the filter of what it leads to; links to many, and lists,
+take ``some none all count``. A field carries the instruction of the selected field, which also knows how to decide it.
+"""
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from strawberry.types.field import StrawberryField
+
+from graph.compiler.compiler import FIELD_COMPILER
+from graph.compiler.predicates import And, IsNull, KindFilter, Not, Or
+from graph.compiler.property_fields import (
+    Ancestors,
+    GlobalId,
+    Home,
+    KindName,
+    LinkEnd,
+    LinkProperty,
+    LinkRelation,
+    NodeProperty,
+    OtherEnd,
+)
+from graph.compiler.relationship_fields import DivisionsBelow, EntityLinks, RelatedMany, RelatedOne, RelatedThrough
+from graph.cypher.labels import EVERY_DIVISION
+from graph.model.declarations import DIVISIONS, KINDS, RELATIONS, Kind, camel_case
+from schema.builder.comparison_inputs import IdFilter, enum_filter, filter_field, input_type, property_filter, quantifiers
+from schema.builder.enums import KindEnum, LevelEnum, RelationEnum
+
+
+def declared_fields(cls: type) -> dict[str, StrawberryField]:
+    """The fields of a declared class and of the interfaces it implements, by GraphQL name."""
+    fields = [
+        (line.graphql_name or camel_case(attribute), line)
+        for base in reversed(cls.__mro__)
+        for attribute, line in vars(base).items()
+        if isinstance(line, StrawberryField)
+    ]
+    return dict(fields)
+
+
+def type_of(kinds: Collection[Kind]) -> str:
+    """The GraphQL type of what may be of these kinds."""
+    if len(kinds) == 1:
+        return next(iter(kinds)).label
+    return "Division" if set(kinds) <= EVERY_DIVISION else "Entity"
+
+
+class FilterTypes:
+    """The filters of all declared types. They speak of each other: each is there before any is filled."""
+
+    def __init__(self, names: Collection[str]) -> None:
+        self._filters: dict[str, type] = {name: type(f"{name}Filter", (), {}) for name in names}
+        self._lists: dict[str, type] = {name: type(f"{name}ListFilter", (), {}) for name in names}
+
+    def of(self, name: str) -> type:
+        return self._filters[name]
+
+    def fill(self, classes: Mapping[str, type], asked: Mapping[str, Mapping[str, StrawberryField]]) -> None:
+        """Makes the input types. ``asked``: for some types, fields that are asked about and not selected."""
+        for name, cls in self._filters.items():
+            lines = {**declared_fields(classes[name]), **asked.get(name, {})}
+            made = {field: self._field(field, line) for field, line in lines.items()}
+            fields = (
+                {field: line for field, line in made.items() if line is not None} | self._of_kinds(name) | self._logic(name)
+            )
+            input_type(cls, f"{name}Filter", _description_of(name), fields)
+            quantifiers(self._lists[name], f"{name}ListFilter", cls)
+
+    def _field(self, name: str, line: StrawberryField) -> Any:
+        """What a selected field becomes in the filter; None where it cannot be asked about."""
+        instruction = line.metadata.get(FIELD_COMPILER)
+        of_type = self._type(name, instruction)
+        return filter_field(of_type, name, line.description or "", instruction) if of_type else None
+
+    def _type(self, name: str, instruction: Any) -> type | None:
+        match instruction:
+            case NodeProperty(prop) | LinkProperty(prop):
+                return property_filter(prop)
+            case GlobalId():
+                return IdFilter
+            case KindName():
+                return enum_filter(LevelEnum if name == "level" else KindEnum)
+            case LinkRelation():
+                return enum_filter(RelationEnum)
+            case Home():
+                return self._filters["Division"]
+            case LinkEnd():
+                return self._filters["Entity"]
+            case RelatedOne(hop):
+                return self._filters[type_of(hop.kinds)]
+            case Ancestors():
+                return self._lists["Division"]
+            case EntityLinks():
+                return self._lists["Link"]
+            case RelatedMany() | RelatedThrough() | DivisionsBelow():
+                return self._lists[type_of(instruction.kinds)]
+            case _:
+                return None
+
+    def _of_kinds(self, name: str) -> dict[str, Any]:
+        """For an interface: that the entity is of one kind, and what is asked of that kind."""
+        kinds = {"Entity": tuple(Kind), "Division": DIVISIONS}.get(name, ())
+        return {
+            KINDS[kind].singular: filter_field(
+                self._filters[kind.label],
+                KINDS[kind].singular,
+                f"是{KINDS[kind].meaning.split('。')[0]}，且符合这些条件。 It is a {kind.label} that matches.",
+                KindFilter(kind),
+            )
+            for kind in kinds
+        }
+
+    def _logic(self, name: str) -> dict[str, Any]:
+        own = self._filters[name]
+        logic = {
+            "and": filter_field(
+                list[own], "and", "全部符合；空列表恒成立。 All of these hold; of an empty list that is true.", And()
+            ),
+            "or": filter_field(
+                list[own], "or", "至少一个符合；空列表不成立。 One of these holds; of an empty list that is false.", Or()
+            ),
+            "not": filter_field(own, "not", "不符合；正好是其补集。 It does not match: the exact complement.", Not()),
+        }
+        if name == "Link":
+            meaning = "另一端的实体。 The entity at the other end."
+            logic["other"] = filter_field(self._filters["Entity"], "other", meaning, OtherEnd())
+            logic |= _of_relations()
+        else:
+            meaning = "对象不存在（true）或存在（false）。 It is not there (true), or it is (false)."
+            logic["isNull"] = filter_field(bool, "isNull", meaning, IsNull())
+        return logic
+
+
+def _of_relations() -> dict[str, Any]:
+    """What only some types of link have: the others have no such value."""
+    return {
+        prop.field: filter_field(property_filter(prop), prop.field, prop.meaning, LinkProperty(prop))
+        for relation in RELATIONS.values()
+        for prop in relation.properties
+    }
+
+
+def _description_of(name: str) -> str:
+    return (
+        f"对 {name} 的条件，所列各项须全部符合；空的条件恒成立。 "
+        f"Conditions on a {name}, all of which must hold; an empty one always does."
+    )

@@ -1,0 +1,298 @@
+"""Measures of a document before it is executed: how deep, how wide and how expensive it is, each in one pass over the document.
+
+A fragment is measured once, however often it is spread: the work is linear in the size of the document, though the answer
+would not be. The cost counts the objects that an answer can hold. A list holds as many as the field above it was asked for
+(``first``, ``last`` or ``k``; 20 by default), so that what a selection costs is known only to the field around it: its lists are
+kept apart, per row. Scalars, connections, edges and page info are free.
+"""
+
+from collections.abc import Generator, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from functools import cache
+from typing import Any, Final, cast
+
+from graphql import (
+    DocumentNode,
+    FieldNode,
+    FragmentDefinitionNode,
+    FragmentSpreadNode,
+    GraphQLEnumType,
+    GraphQLField,
+    GraphQLInputObjectType,
+    GraphQLInterfaceType,
+    GraphQLNamedType,
+    GraphQLObjectType,
+    GraphQLSchema,
+    InlineFragmentNode,
+    IntValueNode,
+    ListValueNode,
+    ObjectValueNode,
+    OperationDefinitionNode,
+    SchemaMetaFieldDef,
+    SelectionNode,
+    SelectionSetNode,
+    TypeMetaFieldDef,
+    ValueNode,
+    VariableNode,
+    get_introspection_query,
+    get_named_type,
+    is_introspection_type,
+    parse,
+)
+
+from graph.compiler.pagination import DEFAULT_SIZE, MAX_PAGE_SIZE
+from graph.cypher.home_division import DEPTH_OF_THE_TREE
+
+MAX_NESTING: Final = 150
+"""Selections and fragments inside each other; the parser allows no more than 200 selections."""
+INTROSPECTION: Final = {"__schema": SchemaMetaFieldDef, "__type": TypeMetaFieldDef}
+_SIZES: Final = ("first", "last", "k")
+_FREE_TYPES: Final = ("Connection", "Edge", "PageInfo")
+_FREE_FIELDS: Final = ("ofType",)
+"""Objects that are mostly not there."""
+_LENGTHS: Final = {
+    "ancestors": DEPTH_OF_THE_TREE,
+    "children": 5,
+    "entities": 7,
+    "steps": 6,
+    "links": 2,
+    "rules": 6,
+    "witness": 3,
+    "fixes": 6,
+    "changedBy": 2,
+    "begunBy": 2,
+    "endedBy": 2,
+    "cut": 5,
+    "example": 5,
+    "responsibilityChain": 4,
+}
+"""Lists whose length no argument says: what they usually hold."""
+
+
+class NestedTooDeeply(Exception):
+    """Selections, fragments or values lie inside each other beyond what can be measured."""
+
+
+@dataclass(frozen=True)
+class Complexity:
+    """What a selection amounts to, with all of its fragments spread; ``breadth`` is of its own level only. ``objects`` is its cost apart from the lists that stand directly
+    in it, ``per_row`` that of one row of each of these; ``introspected`` counts the objects that describe the schema."""
+
+    depth: int = 0
+    breadth: int = 0
+    aliases: int = 0
+    fields: int = 0
+    directives: int = 0
+    longest_name: int = 0
+    objects: int = 0
+    per_row: int = 0
+    introspected: int = 0
+
+    def __add__(self, other: "Complexity") -> "Complexity":
+        return Complexity(
+            max(self.depth, other.depth),
+            self.breadth + other.breadth,
+            self.aliases + other.aliases,
+            self.fields + other.fields,
+            self.directives + other.directives,
+            max(self.longest_name, other.longest_name),
+            self.objects + other.objects,
+            self.per_row + other.per_row,
+            self.introspected + other.introspected,
+        )
+
+    def cost(self, rows: int) -> int:
+        """The objects in one such selection whose lists hold so many rows."""
+        return self.objects + self.per_row * rows
+
+
+@dataclass
+class ComplexityVisitor:
+    """Measures the operations and fragments of a document. ``largest``: no list is taken to hold more rows than this."""
+
+    schema: GraphQLSchema
+    document: DocumentNode
+    variables: Mapping[str, Any] = field(default_factory=dict[str, Any])
+    largest: int = MAX_PAGE_SIZE
+
+    def __post_init__(self) -> None:
+        definitions = self.document.definitions
+        self._fragments = {each.name.value: each for each in definitions if isinstance(each, FragmentDefinitionNode)}
+        self._measured: dict[str, Complexity] = {}
+        self._defaults: dict[str, ValueNode | None] = {}
+        self._nesting = 0
+
+    def of(self, operation: OperationDefinitionNode) -> Complexity:
+        """The measures of one operation. Raises NestedTooDeeply."""
+        self._defaults = {each.variable.name.value: each.default_value for each in operation.variable_definitions or ()}
+        root = self.schema.get_root_type(operation.operation)
+        return self._selections(operation.selection_set, root) + _directives(operation)
+
+    def of_every_definition(self) -> Iterator[Complexity]:
+        """The measures of every operation and every fragment, used or not: all of them are validated. Raises NestedTooDeeply."""
+        for each in self.document.definitions:
+            if isinstance(each, OperationDefinitionNode):
+                yield self.of(each)
+            elif isinstance(each, FragmentDefinitionNode):
+                yield self._fragment(each.name.value)
+
+    # ------------------------------------------------------------------------------------------------ selections
+    def _selections(self, selected: SelectionSetNode | None, parent: GraphQLNamedType | None) -> Complexity:
+        if selected is None:
+            return Complexity()
+        with self._level():
+            return sum((self._selection(each, parent) for each in selected.selections), Complexity())
+
+    @contextmanager
+    def _level(self) -> Generator[None]:
+        self._nesting += 1
+        if self._nesting > MAX_NESTING:
+            raise NestedTooDeeply
+        yield
+        self._nesting -= 1
+
+    def _selection(self, selection: SelectionNode, parent: GraphQLNamedType | None) -> Complexity:
+        if isinstance(selection, FieldNode):
+            inside = self._field(selection, parent)
+        elif isinstance(selection, InlineFragmentNode):
+            condition = selection.type_condition
+            inside = self._selections(
+                selection.selection_set, self.schema.get_type(condition.name.value) if condition else parent
+            )
+        else:
+            inside = self._fragment(cast(FragmentSpreadNode, selection).name.value)
+        return inside + _directives(selection)
+
+    def _fragment(self, name: str) -> Complexity:
+        """Measured at its first spread. One that is not there, or spreads itself, is left to the validation."""
+        fragment = self._fragments.get(name)
+        if fragment is None:
+            return Complexity()
+        if name not in self._measured:
+            self._measured[name] = Complexity()
+            condition = self.schema.get_type(fragment.type_condition.name.value)
+            self._measured[name] = self._selections(fragment.selection_set, condition) + _directives(fragment)
+        return self._measured[name]
+
+    # ------------------------------------------------------------------------------------------------ one field
+    def _field(self, node: FieldNode, parent: GraphQLNamedType | None) -> Complexity:
+        definition = self._definition(parent, node.name.value)
+        below = self._selections(node.selection_set, None if definition is None else _named(definition))
+        values = max((self._value_depth(each) for each in _arguments(node).values()), default=0)
+        itself = Complexity(
+            depth=max(1 + below.depth, values),
+            breadth=1,
+            aliases=below.aliases + (node.alias is not None),
+            fields=below.fields + 1,
+            directives=below.directives,
+            longest_name=max(below.longest_name, len((node.alias or node.name).value)),
+            introspected=below.introspected,
+        )
+        if definition is None or node.selection_set is None:
+            return itself
+        return (
+            _introspection(itself, below) if node.name.value in INTROSPECTION else itself + self._cost(node, definition, below)
+        )
+
+    def _cost(self, node: FieldNode, definition: GraphQLField, below: Complexity) -> Complexity:
+        arguments = _arguments(node)
+        named = _named(definition)
+        free = named.name.endswith(_FREE_TYPES) or node.name.value in _FREE_FIELDS
+        one = below.cost(self._rows(arguments)) + (0 if free else 1)
+        if not _is_list(definition):
+            return Complexity(objects=one)
+        length = self._length(node.name.value, named, arguments)
+        return Complexity(per_row=one) if length is None else Complexity(objects=one * length)
+
+    def _rows(self, arguments: Mapping[str, ValueNode]) -> int:
+        """How many rows a list directly below a field with these arguments can hold."""
+        asked = (self._value(arguments[name]) for name in _SIZES if name in arguments)
+        size = next((each for each in asked if isinstance(each, int)), DEFAULT_SIZE)
+        # What is out of range is refused by the field itself, with a better sentence.
+        return min(max(size, 1), MAX_PAGE_SIZE, self.largest)
+
+    def _length(self, name: str, named: GraphQLNamedType, arguments: Mapping[str, ValueNode]) -> int | None:
+        """How many rows this list holds, where that is not for the field above to say."""
+        if is_introspection_type(named):
+            return _lengths_of(self.schema).get(name, 1)
+        if "ids" in arguments:
+            ids = self._value(arguments["ids"])
+            return min(len(cast(list[Any], ids)), MAX_PAGE_SIZE) if isinstance(ids, list) else 1
+        return _LENGTHS.get(name)
+
+    def _definition(self, parent: GraphQLNamedType | None, name: str) -> GraphQLField | None:
+        """The field of that name; None where there is none, which the validation says better."""
+        if name in INTROSPECTION and parent is self.schema.query_type:
+            return INTROSPECTION[name]
+        return parent.fields.get(name) if isinstance(parent, GraphQLObjectType | GraphQLInterfaceType) else None
+
+    # ------------------------------------------------------------------------------------------------ values
+    def _value(self, node: ValueNode | None) -> Any:
+        """A number or a list, literal or from a variable; anything else is None."""
+        if isinstance(node, VariableNode):
+            name = node.name.value
+            value = self.variables[name] if name in self.variables else self._value(self._defaults.get(name))
+            return None if isinstance(value, bool) else value
+        if isinstance(node, IntValueNode):
+            return int(node.value[:12])
+        return list(node.values) if isinstance(node, ListValueNode) else None
+
+    def _value_depth(self, node: ValueNode) -> int:
+        if not isinstance(node, ListValueNode | ObjectValueNode):
+            return 0
+        inside = node.values if isinstance(node, ListValueNode) else [each.value for each in node.fields]
+        with self._level():
+            return 1 + max((self._value_depth(each) for each in inside), default=0)
+
+
+def complete_introspection(schema: GraphQLSchema) -> int:
+    """The objects that describe the whole schema, as tools ask for it."""
+    document = parse(get_introspection_query(specified_by_url=True, directive_is_repeatable=True, input_value_deprecation=True))
+    (operation,) = (each for each in document.definitions if isinstance(each, OperationDefinitionNode))
+    return ComplexityVisitor(schema, document).of(operation).introspected
+
+
+def _introspection(itself: Complexity, below: Complexity) -> Complexity:
+    """A description of the schema: it may be deep, and its cost is a matter of its own."""
+    return replace(itself, depth=1, introspected=below.objects)
+
+
+@cache
+def _lengths_of(schema: GraphQLSchema) -> dict[str, int]:
+    """How long the lists of an introspection are, on average, rounded up."""
+    types = list(schema.type_map.values())
+    composite = [each for each in types if isinstance(each, GraphQLObjectType | GraphQLInterfaceType)]
+    fields = [each for named in composite for each in named.fields.values()]
+    return {
+        "types": len(types),
+        "fields": _average(len(fields), len(composite)),
+        "args": _average(sum(len(each.args) for each in fields), len(fields)),
+        "interfaces": _average(sum(len(each.interfaces) for each in composite), len(composite)),
+        "possibleTypes": 1,
+        "inputFields": _average(
+            sum(len(each.fields) for each in types if isinstance(each, GraphQLInputObjectType)), len(types)
+        ),
+        "enumValues": _average(sum(len(each.values) for each in types if isinstance(each, GraphQLEnumType)), len(types)),
+        "directives": len(schema.directives),
+    }
+
+
+def _average(total: int, number: int) -> int:
+    return -(-total // max(number, 1))
+
+
+def _arguments(node: FieldNode) -> dict[str, ValueNode]:
+    return {each.name.value: each.value for each in node.arguments or ()}
+
+
+def _directives(node: SelectionNode | FragmentDefinitionNode | OperationDefinitionNode) -> Complexity:
+    return Complexity(directives=len(node.directives or ()))
+
+
+def _is_list(definition: GraphQLField) -> bool:
+    return str(cast(Any, definition).type).startswith("[")
+
+
+def _named(definition: GraphQLField) -> GraphQLNamedType:
+    return get_named_type(definition.type)  # pyright: ignore[reportUnknownMemberType, reportUnknownArgumentType]

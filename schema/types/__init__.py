@@ -1,0 +1,1 @@
+"""The GraphQL types that are written by hand."""

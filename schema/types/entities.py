@@ -1,0 +1,94 @@
+"""Node, Entity, Division and Link: what the kinds have in common, and what joins any two of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from strawberry import ID
+
+from graph.compiler.compiler import CompiledByParent
+from graph.compiler.property_fields import Ancestors, GlobalId, Home, KindName, LinkEnd, LinkProperties, LinkRelation
+from graph.compiler.relationship_fields import DivisionsBelow, EntityLinks
+from graph.cypher.labels import EVERY_DIVISION
+from graph.model.declarations import ENTITY_PROPERTIES, LINK_PROPERTIES, POPULATION, Kind
+from schema.builder.arguments import divisions_below, links_arguments, page_arguments
+from schema.builder.declarations import Connection, field, interface, link, links, object_type
+from schema.builder.enums import KindEnum, LevelEnum, RelationEnum
+from schema.builder.scalars import JSON
+
+if TYPE_CHECKING:
+    from schema.types.divisions import Community
+    from schema.types.posts import Post
+    from schema.types.support import PayStandard, Survey
+    from schema.types.training import Credential
+
+# The enums are made from the model, so that the type checker cannot know them.
+# pyright: reportInvalidTypeForm=false
+
+
+@interface("有全局标识的对象。 An object with a global id.")
+class Node:
+    id: ID = field(
+        GlobalId(),
+        description="全局标识，永不改变，与数据库内部编号无关。 Global id, stable for ever, never the database's own.",
+    )
+
+
+@interface("实体：关系可以连接的任何对象。 An entity: anything that a link can join.", properties=ENTITY_PROPERTIES)
+class Entity(Node):
+    kind: KindEnum = field(KindName(), description="种类。 Its kind.")
+    home: Division | None = field(Home(), description="归属的唯一区划。 The one division it counts for.")
+    links: Connection[Link] = field(
+        EntityLinks(), takes=links_arguments, description="它的所有关系，不论类型。 Every link at it, of any type."
+    )
+
+
+@interface("区划：省、市、县、乡镇、社区。 A division of the administrative tree.", properties=(POPULATION,))
+class Division(Entity):
+    level: LevelEnum = field(KindName(), description="层级。 Its level.")
+    parent: Division | None = link("ADMINISTERS", back=True, description="上一级区划。 The nearest division above that exists.")
+    ancestors: list[Division] = field(
+        Ancestors(), description="各上级区划，自上而下，不含自身。 All divisions above, top first, without itself."
+    )
+    divisions: Connection[Division] = field(
+        DivisionsBelow(EVERY_DIVISION, itself=False),
+        takes=divisions_below,
+        description="下级各级区划，不含自身。 Divisions at any depth below, without itself.",
+    )
+    communities: Connection[Community] = field(
+        DivisionsBelow(frozenset({Kind.COMMUNITY}), itself=True),
+        takes=page_arguments,
+        description="下级的社区；社区则为自身。 Communities at any depth below; of a community itself.",
+    )
+    located: Connection[Entity] = links("LOCATED_IN", back=True, description="位于此区划的组织与活动。 What is located here.")
+    posts: Connection[Post] = links("POST_IN", back=True, description="设在此区划的岗位。 The posts of this division.")
+    pay_standards: Connection[PayStandard] = links(
+        "APPLIES_IN", back=True, description="适用的待遇标准。 Pay standards in force here."
+    )
+    credentials: Connection[Credential] = links(
+        "APPLIES_IN", back=True, description="适用的证书奖励。 Certificates in force here."
+    )
+    surveys: Connection[Survey] = links(
+        "COVERS", back=True, description="覆盖此区划的登记说明。 Surveys that cover this division."
+    )
+
+
+@object_type("一条关系。 One link.", properties=LINK_PROPERTIES)
+class Link:
+    relation: RelationEnum = field(LinkRelation(), description="类型。 Its type.")
+    from_: Entity = field(LinkEnd(start=True), description="起点。 Where it begins.", name="from")
+    to: Entity = field(LinkEnd(start=False), description="终点。 Where it ends.")
+    properties: JSON = field(
+        LinkProperties(frozenset(prop.name for prop in LINK_PROPERTIES)),
+        description="该类型关系自有的属性。 The properties that only this type of link has.",
+    )
+
+
+@object_type("路径上的一步。 One step of a path.")
+class Step:
+    from_: Entity = field(CompiledByParent(), description="起点。 Where it begins.", name="from")
+    to: Entity = field(CompiledByParent(), description="终点。 Where it ends.")
+    links: list[Link] = field(
+        CompiledByParent(),
+        description="连接两者的全部有效关系，不论方向。 All living, permitted links that join the two, in either direction.",
+    )

@@ -1,0 +1,201 @@
+"""The fields of Query: one and many of each kind, ways to any entity, and the questions."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import strawberry
+from strawberry import ID, UNSET
+
+from graph.compiler.root_fields import DIVISION_BY_CODE, ENTITY_BY_REFERENCE, NODE_BY_ID, NODES_BY_ID, AllOfKind, ByCode
+from graph.database.statement import READ_REVISION
+from graph.model.declarations import KINDS
+from graph.search import Search
+from schema.builder.arguments import After, AsOf, Before, First, Last, Within, code_arguments, list_arguments
+from schema.builder.declarations import Connection, field, object_type
+from schema.builder.entity_ref import EntityRef
+from schema.builder.enums import KindEnum
+from schema.execution.context import Context
+from schema.types.coverage import (
+    COVERAGE,
+    COVERAGE_SERIES,
+    DIFF,
+    NEXT_BEST,
+    WHY,
+    Coverage,
+    CoverageDiff,
+    CoveragePoint,
+    IndicatorDefinition,
+    NextBest,
+    Why,
+    coverage_arguments,
+    diff_arguments,
+    indicators,
+    next_best_arguments,
+    series_arguments,
+    why_arguments,
+)
+from schema.types.entities import Division, Entity, Node
+from schema.types.linkage import (
+    FRAGILITY,
+    IF_REMOVED,
+    LINK_TIMELINE,
+    LINKAGE,
+    REACHABLE,
+    RESPONSIBILITY_CHAIN,
+    Fragility,
+    Linkage,
+    LinkedPeriod,
+    ReachableConnection,
+    Removal,
+    Responsibility,
+    fragility_arguments,
+    linkage_arguments,
+    reachable_arguments,
+    removal_arguments,
+    responsibility_arguments,
+    timeline_arguments,
+)
+from schema.types.revision import Revision
+from schema.types.simulation import SIMULATE, Simulation, simulate_arguments
+
+# The enums and the reference are made from the model, so that the type checker cannot know them.
+# pyright: reportInvalidTypeForm=false
+
+Id = Annotated[ID, strawberry.argument(description="全局标识。 Its global id.")]
+Ids = Annotated[list[ID], strawberry.argument(description="全局标识，至多 100 个。 Global ids, up to 100.")]
+Reference = Annotated[EntityRef, strawberry.argument(description="所指的实体。 The entity meant.")]
+Text = Annotated[str, strawberry.argument(description="要找的文字。 The text to look for.")]
+Kinds = Annotated[
+    list[KindEnum] | None, strawberry.argument(description="只找这些种类，默认全部。 Only these kinds, all by default.")
+]
+
+
+def _by_id(id: Id, as_of: AsOf = UNSET) -> None: ...
+
+
+def _by_ids(ids: Ids, as_of: AsOf = UNSET) -> None: ...
+
+
+def _by_reference(ref: Reference, as_of: AsOf = UNSET) -> None: ...
+
+
+def _search(
+    text: Text,
+    kinds: Kinds = UNSET,
+    within: Within = UNSET,
+    first: First = UNSET,
+    after: After = UNSET,
+    last: Last = UNSET,
+    before: Before = UNSET,
+    as_of: AsOf = UNSET,
+) -> None: ...
+
+
+async def _revision(info: strawberry.Info[Context]) -> Revision:
+    answer = await info.context.read(READ_REVISION)
+    return Revision.of(answer.revision, info.context)
+
+
+@object_type("可以提出的问题。 What can be asked.")
+class Query:
+    node: Node | None = field(NODE_BY_ID, takes=_by_id, description="按全局标识取一个对象。 One object by its global id.")
+    nodes: list[Node | None] = field(
+        NODES_BY_ID,
+        takes=_by_ids,
+        description="按全局标识取多个对象，次序不变。 Several objects by global id, in the order asked for.",
+    )
+    entity: Entity | None = field(ENTITY_BY_REFERENCE, takes=_by_reference, description="任一实体。 Any one entity.")
+    division: Division | None = field(
+        DIVISION_BY_CODE,
+        takes=code_arguments,
+        description="任一级区划，按官方代码。 A division of any level, by official code.",
+    )
+    search: Connection[Entity] | None = field(
+        Search(),
+        takes=_search,
+        description="按名称、曾用名、编码或拼音（全拼或首字母，至少两个字母）查找，最相近的在前。 Finds by name, former name, code or pinyin (in "
+        "full or first letters, at least two), best first: exact code, exact name, prefix, contained, former name, pinyin; then kind and code.",
+    )
+    indicators: list[IndicatorDefinition] = strawberry.field(
+        resolver=indicators,
+        graphql_type=list[IndicatorDefinition],
+        description="覆盖指标的目录。 The catalogue of indicators.",
+    )
+    coverage: Coverage | None = field(
+        COVERAGE,
+        takes=coverage_arguments,
+        description="一个区划里谁被覆盖、谁被遗漏。 Who is covered in a division, and who is left out.",
+    )
+    coverage_series: list[CoveragePoint] | None = field(
+        COVERAGE_SERIES, takes=series_arguments, description="覆盖随时间的变化。 A coverage through time."
+    )
+    why: Why | None = field(
+        WHY,
+        takes=why_arguments,
+        description="一个单位为何被覆盖或未被覆盖，怎样补上。 Why a unit is reached or not, and what would reach it.",
+    )
+    diff: CoverageDiff | None = field(
+        DIFF, takes=diff_arguments, description="两日之间谁得到、谁失去覆盖。 Who was gained and lost between two days."
+    )
+    next_best: NextBest | None = field(
+        NEXT_BEST,
+        takes=next_best_arguments,
+        description="先补哪几处，覆盖增加最多。 Which few new links or stations would reach the most units or people.",
+    )
+    simulate: Simulation | None = field(
+        SIMULATE,
+        takes=simulate_arguments,
+        description="假如增删这些关系会怎样；至多 100 条，什么也不保留。 What if these links were added and removed: up to 100, nothing is kept.",
+    )
+    linkage: Linkage | None = field(
+        LINKAGE,
+        takes=linkage_arguments,
+        description="两个组织如何相连：路径与证书。 How two organisations are linked: paths with a certificate.",
+    )
+    reachable: ReachableConnection | None = field(
+        REACHABLE,
+        takes=reachable_arguments,
+        description="从一个实体出发能到达谁，由近及远。 Whom one can reach from an entity, nearest first.",
+    )
+    link_timeline: list[LinkedPeriod] | None = field(
+        LINK_TIMELINE,
+        takes=timeline_arguments,
+        description="两个实体在哪些时期相连，因哪些关系而始、而终。 In which periods two entities were linked, and which links began and ended each.",
+    )
+    responsibility_chain: list[Responsibility] | None = field(
+        RESPONSIBILITY_CHAIN,
+        takes=responsibility_arguments,
+        description="一个社区的四级责任链，自市而下。 The four-level chain of responsibility of a community, city first.",
+    )
+    fragility: Fragility | None = field(
+        FRAGILITY,
+        takes=fragility_arguments,
+        description="两个实体之间的联系会在何处断开。 Where the link between two entities would break.",
+    )
+    if_removed: Removal | None = field(
+        IF_REMOVED,
+        takes=removal_arguments,
+        description="假如移除一个实体，什么会断开，哪些覆盖会失去。 What falls apart, and what coverage is lost, if an entity is removed.",
+    )
+    revision: Revision = strawberry.field(
+        resolver=_revision,
+        graphql_type=Revision,
+        description="答案所依据的数据状态。 Which state of the data this answer speaks of.",
+    )
+
+
+def one_and_many() -> dict[str, tuple[Any, Any]]:
+    """For each kind the field that gives one and the field that gives many: annotation and field line by name."""
+    fields: dict[str, tuple[Any, Any]] = {}
+    for kind, declared in KINDS.items():
+        one = field(ByCode(frozenset({kind})), takes=code_arguments, name=declared.singular, description=declared.meaning)
+        many = field(AllOfKind(kind), takes=list_arguments, name=declared.plural, description=declared.meaning)
+        fields[declared.singular] = (f"{kind.label} | None", one)
+        fields[declared.plural] = (f"Connection[{kind.label}] | None", many)
+    return fields
+
+
+for _name, (_annotation, _line) in one_and_many().items():
+    setattr(Query, _name, _line)
+    Query.__annotations__[_name] = _annotation

@@ -1,0 +1,68 @@
+"""What if: the same questions after edits, of which nothing is kept."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+import strawberry
+from strawberry import UNSET
+
+from graph.coverage.simulated import SimulatedCoverage
+from graph.linkage.questions.linkage import DEFAULT_HOPS, DEFAULT_PATHS
+from graph.linkage.questions.simulated import SimulatedLinkage
+from graph.what_if.simulation import Simulate
+from schema.builder.arguments import AsOf
+from schema.builder.declarations import field, object_type
+from schema.builder.entity_ref import EntityRef
+from schema.builder.enums import RelationEnum
+from schema.types.coverage import INDICATORS, CoverageDiff, IndicatorArgument, Own, Scope, Weight, WeightEnum
+from schema.types.linkage import Linkage
+from schema.types.linkage_arguments import From, K, MaxHops, To
+
+# The enums and the reference are made from the model, so that the type checker cannot know them.
+# pyright: reportInvalidTypeForm=false, reportUnknownVariableType=false
+
+
+@strawberry.input(description="一条关系。 A link.")
+class LinkInput:
+    relation: RelationEnum = strawberry.field(description="类型。 Its type.")
+    from_: EntityRef = strawberry.field(name="from", description="起点。 Where it begins.")
+    to: EntityRef = strawberry.field(description="终点。 Where it ends.")
+    since: date | None = strawberry.field(
+        default=UNSET,
+        description="自何日起；新增的默认自所问之日起，删除的默认不限。 Its first day; by default the day asked about for one that is added, any for one "
+        "that is removed.",
+    )
+
+
+Add = Annotated[list[LinkInput] | None, strawberry.argument(description="要新增的关系。 The links to be added.")]
+Remove = Annotated[list[LinkInput] | None, strawberry.argument(description="要删除的关系。 The links to be removed.")]
+
+
+def simulated_coverage_arguments(
+    scope: Scope, indicator: IndicatorArgument, own: Own = UNSET, weight: Weight = WeightEnum["UNITS"]
+) -> None: ...
+
+
+def simulated_linkage_arguments(from_: From, to: To, k: K = DEFAULT_PATHS, max_hops: MaxHops = DEFAULT_HOPS) -> None: ...
+
+
+def simulate_arguments(add: Add = UNSET, remove: Remove = UNSET, as_of: AsOf = UNSET) -> None: ...
+
+
+@object_type("假设的改动之后会怎样；什么也不会保留。 What would be after the edits; nothing is kept.")
+class Simulation:
+    coverage: CoverageDiff | None = field(
+        SimulatedCoverage(INDICATORS),
+        takes=simulated_coverage_arguments,
+        description="改动前后的覆盖。 A coverage before and after.",
+    )
+    linkage: Linkage | None = field(
+        SimulatedLinkage(),
+        takes=simulated_linkage_arguments,
+        description="改动之后两个组织如何相连。 How two organisations are linked after the edits.",
+    )
+
+
+SIMULATE = Simulate()

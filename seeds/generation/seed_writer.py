@@ -1,0 +1,92 @@
+"""A draft of the seed files: rows collected concept by concept, then written in a fixed order."""
+
+import csv
+import io
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from graph.model.declarations import RELATIONS, Kind
+from graph.model.vocabularies import Provenance, StoredEnum
+from seeds.loader.cells import NAME_SEPARATOR
+from seeds.loader.records import End, Value
+from seeds.loader.table_schemas import FROM, FROM_KIND, TABLES, TO, TO_KIND, Table, identified_by_code
+
+ILLUSTRATIVE: Final = Provenance.ILLUSTRATIVE
+Content = Value | StoredEnum | None
+_TABLE_OF: Final = {table.of if isinstance(table.of, Kind) else table.of.name: table for table in TABLES.values()}
+
+
+class SeedWriter:
+    """The rows of every file. A property that the model does not have is refused with KeyError as it is added."""
+
+    def __init__(self) -> None:
+        self._rows: dict[str, list[Mapping[str, str]]] = {}
+
+    def entity(self, kind: Kind, code: str, name: str, /, *, provenance: Provenance = ILLUSTRATIVE, **contents: Content) -> End:
+        """Adds an entity and answers the end that links take. ``contents`` are its other properties by name."""
+        self._add(_TABLE_OF[kind], {"code": code, "name": name, "provenance": provenance, **contents})
+        return End(kind, code)
+
+    def link(
+        self,
+        relation: str,
+        start: End,
+        end: End,
+        since: date,
+        until: date | None = None,
+        /,
+        *,
+        source: str | None = None,
+        provenance: Provenance = ILLUSTRATIVE,
+        **contents: Content,
+    ) -> None:
+        """Adds a link. ``contents`` are its own properties by name; ``as_`` is the one that Python has a word for."""
+        common = {"since": since, "until": until, "source": source, "provenance": provenance}
+        own = {name.rstrip("_"): content for name, content in contents.items()}
+        self._add(_TABLE_OF[relation], {**_ends(relation, start, end), **common, **own})
+
+    def _add(self, table: Table, contents: Mapping[str, Content]) -> None:
+        unknown = set(contents) - set(table.columns)
+        if unknown:
+            raise KeyError(f"{table.file} has no column {', '.join(sorted(unknown))}.")
+        self._rows.setdefault(table.file, []).append({name: cell_text(content) for name, content in contents.items()})
+
+    def write(self, folder: Path) -> None:
+        """Writes every file that has rows, and no other; the same rows are the same bytes."""
+        for file, rows in self._rows.items():
+            target = folder / file
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(_csv(TABLES[file], rows).encode())
+
+
+def _ends(relation: str, start: End, end: End) -> dict[str, Content]:
+    declared = RELATIONS[relation]
+    ends: dict[str, Content] = {FROM: start.code, TO: end.code}
+    if not identified_by_code(declared.sources):
+        ends[FROM_KIND] = start.kind.value
+    if not identified_by_code(declared.targets):
+        ends[TO_KIND] = end.kind.value
+    return ends
+
+
+def cell_text(content: Content) -> str:
+    if content is None:
+        return ""
+    if isinstance(content, StoredEnum):
+        return content.name
+    if isinstance(content, bool):
+        return str(content).lower()
+    if isinstance(content, tuple):
+        return NAME_SEPARATOR.join(content)
+    return str(content)
+
+
+def _csv(table: Table, rows: list[Mapping[str, str]]) -> str:
+    columns = [name for name in table.columns if name not in (FROM_KIND, TO_KIND) or any(name in row for row in rows)]
+    text = io.StringIO()
+    writer = csv.DictWriter(text, columns, restval="", lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(sorted(rows, key=lambda row: [row.get(name, "") for name in columns]))
+    return text.getvalue()

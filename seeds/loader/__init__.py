@@ -1,0 +1,1 @@
+"""Reads seed files and loads them into the database."""

@@ -1,0 +1,78 @@
+"""The Cypher that writes a city. Labels and relation types cannot be parameters: they are put into the text here, and come from
+nothing but the declared names of the model; every value is a parameter."""
+
+from typing import Final, LiteralString, cast
+
+from graph.cypher.home_division import HOMES, is_home
+from graph.model.declarations import DIVISIONS, Kind, Relation
+
+DELETE_EVERYTHING: Final[LiteralString] = "MATCH (n:Entity|OwnIndicator) DETACH DELETE n"
+COUNT_EVERYTHING: Final[LiteralString] = "MATCH (n:Entity) RETURN count(n)"
+
+_CHANGED: Final = (
+    "any(key IN keys({new}) WHERE coalesce({old}[key] <> {new}[key], ({old}[key] IS NULL) <> ({new}[key] IS NULL)))"
+)
+"""Whether a stored map differs from the row: what is unchanged is not written, so that loading again commits nothing."""
+
+
+def merge_entities(kind: Kind) -> LiteralString:
+    """``$rows``: maps of ``values``, every stored property by name, null where blank, and ``reading``, how the name is read. Answers how
+    many were new or differed. A reading that is new, of data loaded before there were any, makes no new version."""
+    labels = ":Entity:Division" if kind in DIVISIONS else ":Entity"
+    return _text(
+        f"UNWIND $rows AS row MERGE (n:{kind.label} {{code: row.values.code}}) "
+        f"ON CREATE SET n{labels}, n.version = 0 "
+        f"WITH n, row, {_CHANGED.format(old='n', new='row.values')} AS revised "
+        f"WHERE revised OR {_CHANGED.format(old='n', new='row.reading')} "
+        "SET n += row.values, n += row.reading, n.version = coalesce(n.version, 0) + CASE WHEN revised THEN 1 ELSE 0 END "
+        "RETURN count(n)"
+    )
+
+
+def merge_own_indicators() -> LiteralString:
+    """``$rows``: maps of every column by name, null where blank. Answers how many were new or differed."""
+    return _text(
+        "UNWIND $rows AS row MERGE (n:OwnIndicator {name: row.name}) "
+        f"WITH n, row WHERE {_CHANGED.format(old='n', new='row')} SET n += row RETURN count(n)"
+    )
+
+
+def merge_links(relation: Relation) -> LiteralString:
+    """``$rows``: maps of ``from``, ``from_label``, ``to``, ``to_label``, ``since`` and ``values``, a map like that of an entity. Answers
+    the same. One text for all kinds at the ends: every text more has to be planned, which takes longer than the writing."""
+    arrow = "-" if relation.undirected else "->"
+    # A blank cell is null: no row has an empty source, so a new link differs from its row and is counted.
+    return _text(
+        f"UNWIND $rows AS row {_match('a', 'from', relation.sources)} {_match('b', 'to', relation.targets)} "
+        f"MERGE (a)-[r:{relation.name} {{since: row.since}}]{arrow}(b) "
+        "ON CREATE SET r.source = '' "
+        f"WITH r, row.values AS new WHERE {_CHANGED.format(old='r', new='new')} "
+        "SET r += new RETURN count(r)"
+    )
+
+
+def _match(node: str, end: str, kinds: tuple[Kind, ...]) -> str:
+    if len(kinds) == 1:
+        return f"MATCH ({node}:{kinds[0].label} {{code: row.{end}}})"
+    return f"MATCH ({node}:Entity {{code: row.{end}}}) WHERE row.{end}_label IN labels({node})"
+
+
+def find_second_homes(*, of_start: bool) -> LiteralString:
+    """``$rows``: maps of ``code``, ``label`` and ``relation``. Answers label, code, the code of one home, that of another, and the day
+    from which the latter holds, where two links of the relation count on one day."""
+    before, after = ("-", "->") if of_start else ("<-", "-")
+    names = "|".join(relation.name for kind, relation in HOMES.items() if is_home(relation, kind, of_start=of_start))
+    begins = "[first.since, second.since, n.valid_from, one.valid_from, other.valid_from]"
+    ends = "[first.until, second.until, n.valid_to, one.valid_to, other.valid_to]"
+    return _text(
+        "UNWIND $rows AS row MATCH (n:Entity {code: row.code}) WHERE row.label IN labels(n) "
+        f"MATCH (n){before}[first:{names}]{after}(one), (n){before}[second:{names}]{after}(other) "
+        "WHERE type(first) = row.relation AND type(second) = row.relation "
+        "AND (first.since < second.since OR (first.since = second.since AND one.code < other.code)) "
+        f"AND all(begin IN {begins} WHERE all(end IN {ends} WHERE coalesce(begin < end, true))) "
+        "RETURN row.label, n.code, one.code, other.code, second.since ORDER BY row.label, n.code LIMIT 20"
+    )
+
+
+def _text(text: str) -> LiteralString:
+    return cast(LiteralString, text)

@@ -1,0 +1,71 @@
+"""A wire between the server and Neo4j that counts the statements on it."""
+
+import contextlib
+import re
+import socket
+import threading
+from types import TracebackType
+from typing import Self
+from urllib.parse import urlparse
+
+RUN_MESSAGE = re.compile(rb"(?:^|\x00\x00)..\xb3\x10", re.DOTALL)
+"""Where a message begins (behind the two zero bytes that end the one before), its length, and the signature of RUN."""
+
+
+class BoltProxy:
+    """Listens on loopback and passes every byte on to a Neo4j. ``runs`` counts RUN messages."""
+
+    def __init__(self, uri: str) -> None:
+        address = urlparse(uri)
+        self._target = (address.hostname or "127.0.0.1", address.port or 7687)
+        self._listening = socket.create_server(("127.0.0.1", 0))
+        self.uri = f"bolt://127.0.0.1:{self._listening.getsockname()[1]}"
+        self.runs = 0
+
+    def __enter__(self) -> Self:
+        threading.Thread(target=self._accept, daemon=True).start()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._listening.close()
+
+    def counting(self) -> "Counting":
+        return Counting(self)
+
+    def _accept(self) -> None:
+        with contextlib.suppress(OSError):
+            while True:
+                near, _ = self._listening.accept()
+                threading.Thread(target=self._connect, args=(near,), daemon=True).start()
+
+    def _connect(self, near: socket.socket) -> None:
+        with near, socket.create_connection(self._target) as far:
+            for end in (near, far):
+                end.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            back = threading.Thread(target=self._pass_on, args=(far, near, False), daemon=True)
+            back.start()
+            self._pass_on(near, far, True)
+            back.join()
+
+    def _pass_on(self, source: socket.socket, target: socket.socket, to_database: bool) -> None:
+        with contextlib.suppress(OSError):
+            while data := source.recv(65536):
+                if to_database:
+                    self.runs += len(RUN_MESSAGE.findall(data))
+                target.sendall(data)
+        with contextlib.suppress(OSError):
+            target.shutdown(socket.SHUT_WR)
+
+
+class Counting:
+    """Counts the statements within a block."""
+
+    def __init__(self, wire: BoltProxy) -> None:
+        self._wire = wire
+
+    def __enter__(self) -> Self:
+        self._before = self._wire.runs
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.runs = self._wire.runs - self._before

@@ -1,0 +1,139 @@
+"""The catalogue: what it says of each indicator, its worked example asked over the API, and its Cypher run as it stands."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any, Final
+
+import pytest
+from conftest import TINY, ZHONGWEI, Cities
+from coverage.test_coverage import LISTS, Answers, pages
+from generators.edits import LONG_AGO, new_link, new_node, stored, write
+from generators.indicators import DEFINITIONS
+from oracles.coverage import STATUSES, Recount
+from oracles.graph import Cypher, Graph, today
+
+Ask = Callable[..., Any]
+Definition = dict[str, Any]
+ASK_ALL: Final = (
+    """{ indicators { indicator own nameZh nameEn unit weights numerator denominator unknownWhen source cypher example } }"""
+)
+FIRST_EIGHTEEN: Final = {
+    "JOINT_COMMITTEE": "COMMUNITY",
+    "MEMBER_UNIT_ENGAGED": "COMMUNITY",
+    "CONTACT_POINT": "COMMUNITY_BRANCH",
+    "TOWNSHIP_LEAD": "TOWNSHIP",
+    "GRID_STAFFED": "GRID",
+    "GRID_BRANCH": "GRID",
+    "NEW_SECTOR_PAIRED": "NEW_SECTOR_BRANCH",
+    "NEW_SECTOR_REACHED": "COMMUNITY",
+    "SERVICE_STATION": "COMMUNITY",
+    "DOUBLE_REPORTING": "COMMUNITY",
+    "COMPOUND_PARTY": "COMPOUND",
+    "PROPERTY_MANAGED": "COMPOUND",
+    "OWNERS_COMMITTEE": "COMPOUND",
+    "PROPERTY_PARTY": "PROPERTY_COMPANY",
+    "INDUCTION_TRAINED": "COMMUNITY",
+    "STAR_RATED": "COMMUNITY_BRANCH",
+    "MENTORED": "COMMUNITY",
+    "FUND_FLOOR": "COMMUNITY",
+}
+"""The indicators that clients have known from the beginning, with their units."""
+
+
+@pytest.fixture
+def catalogue(ask: Ask) -> dict[str, Definition]:
+    return {each["indicator"]: each for each in ask(ASK_ALL)["indicators"]}
+
+
+# ---------------------------------------------------------------------------------------------------- what it says
+def test_the_first_eighteen_are_there(catalogue: dict[str, Definition]) -> None:
+    assert {name: catalogue[name]["unit"] for name in FIRST_EIGHTEEN} == FIRST_EIGHTEEN
+
+
+def test_every_indicator_is_told_again_in_the_tests(catalogue: dict[str, Definition]) -> None:
+    assert {name: each["unit"] for name, each in catalogue.items()} == {name: each.unit for name, each in DEFINITIONS.items()}
+
+
+def test_people_are_a_weight_where_the_unit_is_the_community(catalogue: dict[str, Definition]) -> None:
+    for each in catalogue.values():
+        assert each["weights"] == (["UNITS", "PEOPLE"] if each["unit"] == "COMMUNITY" else ["UNITS"]), each["indicator"]
+
+
+def test_everything_is_said_in_both_languages(catalogue: dict[str, Definition]) -> None:
+    for each in catalogue.values():
+        assert each["nameZh"]
+        assert not each["nameZh"].isascii()
+        assert each["nameEn"].isascii()
+        for name in ("numerator", "denominator", "unknownWhen", "source"):
+            chinese, english = each[name].split(" ", 1)
+            assert not chinese.isascii(), (each["indicator"], name)
+            assert english.strip(), (each["indicator"], name)
+        assert each["own"] is None
+
+
+def test_the_names_of_the_enum_are_those_of_the_catalogue(catalogue: dict[str, Definition], ask: Ask) -> None:
+    told = ask('{ __type(name: "Indicator") { enumValues { name } } }')["__type"]["enumValues"]
+    assert {each["name"] for each in told} == {*catalogue, "OWN"}
+
+
+# ---------------------------------------------------------------------------------------------------- the worked examples
+def graph_of(example: dict[str, Any]) -> Graph:
+    """The example as the catalogue tells it, alive for long."""
+    nodes = {}
+    for each in example["nodes"]:
+        properties = dict(each)
+        kind, code = properties.pop("kind"), properties.pop("code")
+        nodes[code] = new_node(kind, code, stored(properties))
+    links = []
+    for each in example["links"]:
+        properties = dict(each)
+        start, relation, end = properties.pop("link").split()
+        links.append(new_link(nodes[start], relation, nodes[end], LONG_AGO, **properties))
+    return Graph(list(nodes.values()), links)
+
+
+@pytest.mark.usefixtures("scratch")
+def test_every_worked_example_is_answered_as_it_says(catalogue: dict[str, Definition], cypher: Cypher, ask: Ask) -> None:
+    for name, definition in catalogue.items():
+        example = definition["example"]
+        graph = graph_of(example)
+        write(cypher, graph)
+        (city,) = (node for node in graph.nodes if node.kind == "CITY")
+        answers = Answers(ask, graph)
+        rows, _ = pages(answers, city, name, today(), LISTS["all"], 100)
+        told = {row["unit"]["id"].partition(":")[2]: row["status"] for row in rows}
+        assert told == {code: status for status in STATUSES for code in example["answer"][status]}, name
+        (receipt,) = answers.receipts(name, "UNITS", today())
+        counts = [len(example["answer"][status]) for status in STATUSES]
+        assert [receipt["reached"], receipt["notReached"], receipt["unknown"]] == counts, name
+        assert told == recounted(graph, name), name
+
+
+def recounted(graph: Graph, name: str) -> dict[str, str]:
+    return {each.unit.code: each.status for each in Recount(name, graph.at(today())).units}
+
+
+def test_examples_are_small_and_show_every_status_there_is(catalogue: dict[str, Definition]) -> None:
+    never_unknown = {"STAR_RATED", "SERVICE_RATED"}
+    for name, definition in catalogue.items():
+        example = definition["example"]
+        assert 5 <= len(example["nodes"]) <= 20, name
+        empty = {status for status in STATUSES if not example["answer"][status]}
+        assert empty == ({"UNKNOWN"} if name in never_unknown else set()), name
+
+
+# ---------------------------------------------------------------------------------------------------- its Cypher
+@pytest.mark.parametrize(("folder", "scope"), [(ZHONGWEI, "6405"), (TINY, "99")], ids=["zhongwei", "tiny"])
+def test_the_cypher_of_a_definition_runs_as_it_stands(
+    folder: Any, scope: str, cities: Cities, catalogue: dict[str, Definition], cypher: Cypher
+) -> None:
+    """It counts what the recount counts."""
+    cities.load(folder)
+    graph = Graph.export(cypher)
+    (division,) = (node for node in graph.nodes if node.kind == "CITY" and node.code == scope)
+    for name, definition in catalogue.items():
+        for day in (date(2021, 1, 1), today()):
+            ((rows,),) = cypher(definition["cypher"], scope=scope, asOf=day)
+            told = {status: sum(row[2] for row in rows if row[1] == status) for status in STATUSES}
+            units = Recount(name, graph.at(day)).under(division)
+            assert told == {status: sum(each.status == status for each in units) for status in STATUSES}, (name, day)

@@ -1,0 +1,261 @@
+"""Short statements that many callers ask at once go to the database as one: to each caller they answer what they answer alone."""
+
+import asyncio
+import random
+from collections.abc import Callable, Coroutine, Iterator
+from datetime import date
+from typing import Any, Final, TypeVar
+
+import pytest
+from bolt_proxy import BoltProxy
+from graphql import GraphQLNonNull, GraphQLObjectType, get_named_type, is_leaf_type
+
+from graph.compiler.root_fields import ByCode
+from graph.database.batching import MAX_BATCH_SIZE, MAX_WAIT_SECONDS, ReadBatcher
+from graph.database.database import Database
+from graph.database.login import Login
+from graph.database.revisions import Revisions
+from graph.database.statement import Statement, StatementResult
+from graph.errors import ErrorCode, UserError
+from schema.execution.context import Context
+from schema.schema import SCHEMA
+
+T = TypeVar("T")
+Cypher = Callable[..., list[list[Any]]]
+CALLERS: Final = 16
+CASES: Final = 100
+ENDLESS: Final = 10**11
+COUNTED: Final = "UNWIND range(1, $numbers) AS number WITH count(number) AS found RETURN found AS answer"
+FOUND: Final = "MATCH (n:Community {code: $code}) RETURN [n.name, $asOf] AS answer"
+DIVIDED: Final = "RETURN 12 / $by AS answer"
+
+
+class Callers:
+    """Ask on one connection to the database, of which the statements are counted."""
+
+    def __init__(self, login: Login, wire: BoltProxy) -> None:
+        self.wire = wire
+        self.runner = asyncio.Runner()
+        self.database = self.run(Database.connect(Login(wire.uri, login.username, login.password, login.database)))
+
+    def run(self, work: Coroutine[Any, Any, T]) -> T:
+        return self.runner.run(work)
+
+    async def read(self, text: Any, **parameters: Any) -> StatementResult:
+        return await self.database.read(Statement(text, parameters, batchable=True))
+
+    def at_once(self, *asking: Coroutine[Any, Any, T]) -> list[T | BaseException]:
+        """What each answers, or raises."""
+
+        async def gathered() -> list[T | BaseException]:
+            return await asyncio.gather(*asking, return_exceptions=True)
+
+        return self.run(gathered())
+
+
+@pytest.fixture(scope="module")
+def callers(bolt: Login) -> Iterator[Callers]:
+    with BoltProxy(bolt.uri) as wire:
+        callers = Callers(bolt, wire)
+        yield callers
+        callers.run(callers.database.close())
+        callers.runner.close()
+
+
+def test_each_is_answered_its_own(callers: Callers, zhongwei: None, cypher: Cypher) -> None:
+    names = dict(cypher("MATCH (c:Community) RETURN c.code, c.name ORDER BY c.code LIMIT $most", most=2 * MAX_BATCH_SIZE))
+    asked = [(code, date(2020, 1, 1 + place % 28)) for place, code in enumerate([*names, "nobody", *names, "no one"])]
+    with callers.wire.counting() as counting:
+        answers = callers.at_once(*(callers.read(FOUND, code=code, asOf=day) for code, day in asked))
+    told: Any = [
+        [[_days(each) for each in row] for row in answer.rows] for answer in answers if isinstance(answer, StatementResult)
+    ]
+    assert told == [[[[names[code], day]]] if code in names else [] for code, day in asked]
+    # The first goes at once, the others as many together as may.
+    assert counting.runs <= 2 + len(asked) // MAX_BATCH_SIZE
+
+
+def _days(value: Any) -> Any:
+    return [each if isinstance(each, str) else each.to_native() for each in value]
+
+
+def test_one_after_the_other_each_goes_alone(callers: Callers, zhongwei: None) -> None:
+    with callers.wire.counting() as counting:
+        for number in range(5):
+            assert callers.run(callers.read(COUNTED, numbers=number)).rows == [[number]]
+    assert counting.runs == 5
+
+
+def test_an_error_is_that_of_its_caller(callers: Callers, zhongwei: None) -> None:
+    divisors = [1, 2, 0, 3, 0, 4]
+    answers = callers.at_once(*(callers.read(DIVIDED, by=by) for by in divisors))
+    for by, answer in zip(divisors, answers, strict=True):
+        if by == 0:
+            assert "by zero" in str(answer)
+        else:
+            assert isinstance(answer, StatementResult)
+            assert answer.rows == [[12 // by]]
+
+
+def test_one_that_waits_alone_has_its_own_error(callers: Callers, zhongwei: None) -> None:
+    first, second = callers.at_once(callers.read(DIVIDED, by=1), callers.read(DIVIDED, by=0))
+    assert isinstance(first, StatementResult)
+    assert "by zero" in str(second)
+
+
+def test_nobody_waits_for_a_slow_one(callers: Callers, zhongwei: None) -> None:
+    """Others of its text do not wait until it is back: they go without it."""
+
+    async def ask() -> list[StatementResult]:
+        slow = asyncio.create_task(callers.read(COUNTED, numbers=ENDLESS))
+        await asyncio.sleep(10 * MAX_WAIT_SECONDS)
+        found = [await callers.read(COUNTED, numbers=1) for _ in range(3)]
+        found += await asyncio.gather(*(callers.read(COUNTED, numbers=2) for _ in range(3)))
+        assert not slow.done()
+        slow.cancel()
+        return found
+
+    assert [answer.rows for answer in callers.run(ask())] == [*[[[1]]] * 3, *[[[2]]] * 3]
+
+
+def test_who_leaves_takes_nobody_along(callers: Callers, zhongwei: None) -> None:
+    """Whether they leave while they wait or when they are under way."""
+
+    async def ask(pause: float) -> list[StatementResult | BaseException]:
+        asked = [asyncio.create_task(callers.read(COUNTED, numbers=200_000 + number)) for number in range(CALLERS)]
+        await asyncio.sleep(pause)
+        for each in asked[::2]:
+            each.cancel()
+        return await asyncio.gather(*asked, return_exceptions=True)
+
+    for pause in (0, MAX_WAIT_SECONDS / 2, 2 * MAX_WAIT_SECONDS):
+        answers = callers.run(ask(pause))
+        rows = [answer.rows for answer in answers[1::2] if isinstance(answer, StatementResult)]
+        assert rows == [[[200_000 + number]] for number in range(1, CALLERS, 2)]
+    assert callers.run(callers.read(COUNTED, numbers=1)).rows == [[1]]
+
+
+def test_what_nobody_waits_for_is_ended(callers: Callers, zhongwei: None, cypher: Cypher) -> None:
+    async def ask() -> None:
+        asked = [asyncio.create_task(callers.read(COUNTED, numbers=ENDLESS)) for _ in range(4)]
+        await asyncio.sleep(0.3)
+        assert len(_under_way(cypher)) == 2, "the first, and the others together"
+        for each in asked:
+            each.cancel()
+        await asyncio.gather(*asked, return_exceptions=True)
+
+    callers.run(ask())
+    callers.run(_until(lambda: not _under_way(cypher)))
+
+
+def test_who_leaves_before_they_go_keeps_nobody_waiting_after_them(callers: Callers, zhongwei: None) -> None:
+    """At the moment when the one before them is back."""
+
+    async def ask() -> StatementResult:
+        answered, back = asyncio.Event(), asyncio.Event()
+
+        async def read(statement: Statement) -> StatementResult:
+            answer = await callers.database.read(statement)
+            answered.set()
+            await back.wait()
+            return answer
+
+        coalescing, statement = ReadBatcher(read), Statement("RETURN 1 AS answer", {}, batchable=True)
+        first = asyncio.create_task(coalescing.read(statement))
+        await answered.wait()
+        others = [asyncio.create_task(coalescing.read(statement)) for _ in range(3)]
+        await asyncio.sleep(0)
+        back.set()
+        for each in others:
+            each.cancel()
+        await asyncio.gather(first, *others, return_exceptions=True)
+        await asyncio.sleep(0)
+        # Where one were still taken to be under way, whoever comes next would wait for it.
+        assert not coalescing._queues  # pyright: ignore[reportPrivateUsage]
+        return await coalescing.read(statement)
+
+    assert callers.run(ask()).rows == [[1]]
+
+
+async def _until(holds: Callable[[], bool]) -> None:
+    async with asyncio.timeout(20):
+        while not holds():
+            await asyncio.sleep(0.05)
+
+
+def _under_way(cypher: Cypher) -> list[list[Any]]:
+    return cypher(
+        "SHOW TRANSACTIONS YIELD currentQuery WHERE currentQuery CONTAINS 'count(number)' AND NOT currentQuery STARTS WITH 'SHOW' "
+        "RETURN currentQuery"
+    )
+
+
+def test_a_question_sees_what_was_committed_before_it(callers: Callers, zhongwei: None, scratch: None, cypher: Cypher) -> None:
+    """It does not share the answer of one that was under way already."""
+    code = "640502100002"
+
+    async def ask() -> tuple[StatementResult, StatementResult]:
+        first = asyncio.create_task(callers.read(FOUND, code=code, asOf=date(2020, 1, 1)))
+        await asyncio.sleep(0)
+        cypher("MATCH (n:Community {code: $code}) SET n.name = $name", code=code, name="新的名字")
+        second = await callers.read(FOUND, code=code, asOf=date(2020, 1, 1))
+        return await first, second
+
+    first, second = callers.run(ask())
+    assert second.rows[0][0][0] == "新的名字"
+    assert second.revision != first.revision or first.rows[0][0][0] == "新的名字"
+
+
+def test_a_database_that_is_gone_is_gone_for_everybody(bolt: Login, zhongwei: None) -> None:
+    with BoltProxy(bolt.uri) as wire:
+        callers = Callers(bolt, wire)
+        callers.run(callers.database.close())
+        answers = callers.at_once(*(callers.read(DIVIDED, by=1) for _ in range(4)))
+        assert {each.code if isinstance(each, UserError) else each for each in answers} == {ErrorCode.DATABASE_UNAVAILABLE}
+        callers.runner.close()
+
+
+# ---------------------------------------------------------------------------------------------------- operations of the schema
+def test_random_operations_at_once(callers: Callers, zhongwei: None, cypher: Cypher, share_of_cases: float) -> None:
+    """Whatever properties are selected, by whatever field that finds one entity, on any day: together as alone, and in fewer statements."""
+    chance = random.Random(20261126)
+    asked, statements = 0, 0
+    for _ in range(max(1, round(CASES * share_of_cases))):
+        query, variables = _operation(chance, cypher)
+        alone = [callers.run(_executed(callers, query, each)) for each in variables]
+        with callers.wire.counting() as counting:
+            together = callers.at_once(*(_executed(callers, query, each) for each in variables))
+        assert together == alone, query
+        asked, statements = asked + len(variables), statements + counting.runs
+    assert statements <= asked / 4
+
+
+def _operation(chance: random.Random, cypher: Cypher) -> tuple[str, list[dict[str, Any]]]:
+    """An operation on one entity, and as many values of its variables as there are callers; some name nothing."""
+    name = chance.choice(_found_by_code())
+    field = SCHEMA.graphql_schema.query_type.fields[name]  # pyright: ignore[reportOptionalMemberAccess]
+    found = get_named_type(field.type)
+    leaves = [each for each, definition in found.fields.items() if is_leaf_type(get_named_type(definition.type))]
+    selected = " ".join(chance.sample(leaves, chance.randint(1, min(6, len(leaves)))))
+    label = found.name
+    codes: list[str | None] = [code for (code,) in cypher(f"MATCH (n:{label}) RETURN n.code ORDER BY n.code LIMIT 300")]
+    days = [None, "2018-01-01", "2022-09-22", "2030-01-01"]
+    variables = [{"code": chance.choice([*codes, "nothing"]), "day": chance.choice(days)} for _ in range(CALLERS)]
+    return f"query ($code: String!, $day: Date) {{ {name}(code: $code, asOf: $day) {{ {selected} }} }}", variables
+
+
+def _found_by_code() -> list[str]:
+    query = SCHEMA.graphql_schema.query_type
+    assert isinstance(query, GraphQLObjectType)
+    return [
+        name
+        for name, each in query.fields.items()
+        if {"code"} == {given for given, argument in each.args.items() if isinstance(argument.type, GraphQLNonNull)}
+        and isinstance(each.extensions.get("tiaokuai.instruction"), ByCode)
+    ]
+
+
+async def _executed(callers: Callers, query: str, variables: dict[str, Any]) -> Any:
+    context = Context(callers.database, date(2026, 11, 26), Revisions())
+    result = await SCHEMA.execute(query, variables, context_value=context)
+    return result.data, [each.message for each in result.errors or ()]

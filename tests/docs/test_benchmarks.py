@@ -1,0 +1,116 @@
+"""The other sides of ``make bench`` answer the same objects as we do, and its figures say what they mean."""
+
+import asyncio
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import ExitStack
+from typing import Any
+
+import pytest
+
+from benchmarks.__main__ import merged, page
+from benchmarks.cases import Promise, compared
+from benchmarks.load import load
+from benchmarks.stacks import BARE, DATALOADERS, OPERATIONS, OURS, PEER, NpmOutOfReach, Running, install_peer
+from graph.database.login import Login
+
+
+@pytest.fixture(scope="module")
+def stacks(bolt: Login) -> Iterator[dict[str, Running]]:
+    """Ours, and the others in Python, as the benchmark runs them."""
+    with ExitStack() as running:
+        ours = running.enter_context(OURS.running(bolt))
+        names = {"bare": BARE, "dataloaders": DATALOADERS}
+        others = {name: running.enter_context(stack.running(bolt, ours.served.loop)) for name, stack in names.items()}
+        yield {"ours": ours, **others}
+
+
+@pytest.fixture(scope="module")
+def peer(bolt: Login) -> Iterator[Running]:
+    try:
+        install_peer()
+    except NpmOutOfReach as error:
+        pytest.skip(f"@neo4j/graphql is not compared here: {error}")
+    with PEER.running(bolt) as running:
+        yield running
+
+
+def _objects(value: Any, above: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """Every object that has values of its own, below those that it lies in; what is null or empty is left out, and so is the id, which is the
+    code again."""
+    if isinstance(value, list):
+        for each in value:
+            yield from _objects(each, above)
+    elif isinstance(value, dict):
+        own = {name: each for name, each in value.items() if name != "id" and each not in (None, []) and not _nested(each)}
+        here = (*above, tuple(sorted((name, str(each)) for name, each in own.items()))) if own else above
+        if own:
+            yield here
+        for each in filter(_nested, value.values()):
+            yield from _objects(each, here)
+
+
+def _nested(value: Any) -> bool:
+    return isinstance(value, dict) or (isinstance(value, list) and any(isinstance(each, dict) for each in value))
+
+
+def _answered(running: Running, operation: str) -> Counter[tuple[Any, ...]]:
+    return Counter(_objects(running.answer(operation)))
+
+
+@pytest.mark.parametrize("operation", OPERATIONS)
+def test_the_others_in_python_answer_the_same(zhongwei: None, stacks: dict[str, Running], operation: str) -> None:
+    ours = _answered(stacks["ours"], operation)
+    assert ours.total() >= {"overview": 500, "tree": 600, "point": 1}[operation]
+    for name in ("bare", "dataloaders"):
+        if operation in stacks[name].stack.queries:
+            assert _answered(stacks[name], operation) == ours, name
+
+
+@pytest.mark.parametrize("operation", OPERATIONS)
+def test_the_peer_answers_the_same(zhongwei: None, stacks: dict[str, Running], peer: Running, operation: str) -> None:
+    assert _answered(peer, operation) == _answered(stacks["ours"], operation)
+
+
+@pytest.mark.parametrize("operation", ["overview", "tree"])
+def test_without_moments_the_peer_answers_what_has_ended_too(
+    zhongwei: None, stacks: dict[str, Running], peer: Running, operation: str
+) -> None:
+    assert _answered(peer, f"{operation} without moments") > _answered(stacks["ours"], operation)
+
+
+def test_the_others_in_python_run_on_our_loop(stacks: dict[str, Running]) -> None:
+    assert len({running.served.loop for running in stacks.values()}) == 1
+
+
+def test_every_caller_is_answered_and_counted(zhongwei: None, stacks: dict[str, Running]) -> None:
+    bare = stacks["bare"]
+    done = asyncio.run(load(bare.address("point"), bare.body("point"), callers=4, seconds=0.2))
+    assert done.answers >= 4
+    assert done.seconds >= 0.2
+
+
+def test_a_refused_request_is_no_answer(stacks: dict[str, Running]) -> None:
+    with pytest.raises(ConnectionError, match="answer 1: status 400"):
+        asyncio.run(load(stacks["ours"].address("point"), b"{", callers=1, seconds=0.2))
+
+
+def test_of_throughput_more_is_better() -> None:
+    more = compared(Promise("one community", 2, 5, "more", "requests/s"), [50, 40, 60], [20, 20, 10])
+    assert (more.ratio, more.holds) == (2.5, True)
+    assert not compared(Promise("one community", 3, 5, "more"), [50, 40, 60], [20, 20, 10]).holds
+    assert not compared(Promise("one community", 2, 5, "less"), [50, 40, 60], [20, 20, 10]).holds
+
+
+def test_groups_that_are_not_run_keep_their_figures() -> None:
+    there = merged([], {"city": [compared(Promise("overview", 1, 5), [1, 1], [2, 2])]})
+    now = merged(there, {"http": [compared(Promise("one community", 0.95, 5, "more", "requests/s"), [1, 1], [2, 2])]})
+    assert [(each["group"], each["ratio"], each["better"]) for each in now] == [
+        ("city", 0.5, "less"),
+        ("HTTP / bare ASGI", 0.5, "more"),
+    ]
+    found = {"nothing": 5_000, "most_cpu": 0.12, "loop": "uvloop"}
+    text = page({"machine": "2 cores", "results": now, "snapshot": {}, "over_http": found})
+    assert all(each in text for each in ("on the same loop (uvloop)", "at most 12% of one core", "5,000 answers a second"))
+    assert "| at most 1 |" in text
+    assert "| at least 0.95, not held |" in text

@@ -1,0 +1,177 @@
+"""Random small cities of every shape, put together in memory in the terms of ``recount``."""
+
+import random
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, Final
+
+from generators.edits import homed_by, new_link, new_node
+from oracles.graph import LEVELS, ONE_AND_MANY, RELATIONS, Graph, Link, Node, link_counts
+
+SCOPE: Final = "r-city"
+"""The code of the city in each of them."""
+PAST: Final = (date(2018, 3, 1), date(2019, 7, 1), date(2020, 1, 31), date(2021, 1, 1), date(2022, 9, 22))
+FUTURE: Final = date(2100, 1, 1)
+HOMES_OF_THEIR_OWN: Final = {"ADMINISTERS", "HAS_GRID"}
+
+
+class RandomCity:
+    """One city, by its number. No entity has two homes at once; all else that the database can hold may happen: links in parallel, ended,
+    not begun or without a day, entities that are gone, values that nobody recorded, divisions with nothing in them."""
+
+    def __init__(self, number: int) -> None:
+        self.chance = random.Random(number)
+        self.nodes: list[Node] = []
+        self.links: list[Link] = []
+        self._divisions()
+        self._entities()
+        self._homes()
+        self._surveys()
+        self._large_grids()
+        for relation in RELATIONS:
+            if relation not in HOMES_OF_THEIR_OWN:
+                self._among(relation, self.chance.randrange(0, 12))
+        self.graph = Graph(self.nodes, self.links)
+
+    # ------------------------------------------------------------------------------------------------ the tree
+    def _divisions(self) -> None:
+        """A province or none, a city, and below it levels of which any may be missing."""
+        above = [self._put("PROVINCE", gone=False)] if self.chance.random() < 0.5 else []
+        city = self._put("CITY", code=SCOPE, gone=False)
+        for each in above:
+            self._join(each, "ADMINISTERS", city, {"since": None})
+        parents = [city]
+        for level, most in (("COUNTY", 2), ("TOWNSHIP", 4), ("COMMUNITY", 7)):
+            new = [self._put(level) for _ in range(self.chance.randrange(0, most + 1))]
+            for each in new:
+                if self.chance.random() < 0.95:
+                    self._settle(each, "ADMINISTERS", self.chance.choice(parents), back=True)
+            parents += new
+
+    # ------------------------------------------------------------------------------------------------ what is in it
+    def _entities(self) -> None:
+        for kind in ONE_AND_MANY:
+            if kind not in LEVELS:
+                for _ in range(self.chance.randrange(1, 9)):
+                    self._put(kind)
+
+    def _homes(self) -> None:
+        """In an order in which each finds where its home is."""
+        for node in list(self.nodes):
+            if node.kind == "GRID" and node.properties.get("size") != "LARGE":
+                self._settle_in(node, "HAS_GRID", "COMMUNITY", back=True)
+            for relation in RELATIONS.values():
+                is_home = homed_by(Link("", relation.name, node, node, {})) is node
+                if node.kind in relation.sources and is_home and relation.name not in HOMES_OF_THEIR_OWN:
+                    self._settle_in(node, relation.name, *relation.targets)
+
+    def _settle_in(self, node: Node, relation: str, *kinds: str, back: bool = False) -> None:
+        there = [each for each in self.nodes if each.kind in kinds]
+        if there and self.chance.random() < 0.85:
+            self._settle(node, relation, self.chance.choice(there), back=back)
+
+    def _settle(self, node: Node, relation: str, home: Node, *, back: bool) -> None:
+        """A home, maybe told twice, or moved to from nowhere that is there still."""
+        ends = (home, node) if back else (node, home)
+        days = self._days()
+        for _ in range(2 if self.chance.random() < 0.15 else 1):
+            self._join(ends[0], relation, ends[1], days)
+
+    def _surveys(self) -> None:
+        """Most relations are kept, everywhere or somewhere."""
+        divisions = [each for each in self.nodes if each.kind in LEVELS]
+        for relation in RELATIONS:
+            if self.chance.random() < 0.85:
+                survey = self._put("SURVEY", values={"relation": relation})
+                self._join(survey, "COVERS", self.chance.choice([*divisions[:2] * 3, *divisions]), {"since": None})
+
+    def _large_grids(self) -> None:
+        communities = [each for each in self.nodes if each.kind == "COMMUNITY"]
+        for _ in range(self.chance.randrange(0, 3) if communities else 0):
+            grid = self._put("GRID", values={"size": "LARGE"})
+            for community in self.chance.sample(communities, min(len(communities), self.chance.randrange(1, 4))):
+                self._settle(grid, "SPANS", community, back=False)
+
+    def _among(self, relation: str, number: int) -> None:
+        ends = RELATIONS[relation]
+        sources, targets = ([each for each in self.nodes if each.kind in kinds] for kinds in (ends.sources, ends.targets))
+        for _ in range(number if sources and targets else 0):
+            start, end = self.chance.choice(sources), self.chance.choice(targets)
+            link = new_link(start, relation, end)
+            if start is not end and homed_by(link) is None and _fits(link):
+                for _ in range(2 if self.chance.random() < 0.2 else 1):
+                    self._join(start, relation, end, self._days())
+
+    # ------------------------------------------------------------------------------------------------ parts
+    def _put(self, kind: str, *, code: str | None = None, gone: bool = True, values: dict[str, Any] | None = None) -> Node:
+        values = values or {name: self.chance.choice(choices) for name, choices in VALUES.get(kind, {}).items()}
+        lives = self._life() if gone else {}
+        node = new_node(kind, code or f"r-{kind.lower()}-{len(self.nodes):03}", {**values, **lives})
+        self.nodes.append(node)
+        return node
+
+    def _life(self) -> dict[str, date]:
+        fate = self.chance.random()
+        if fate < 0.08:
+            return {"valid_to": self.chance.choice(PAST)}
+        return {"valid_from": self.chance.choice([*PAST, FUTURE])} if fate < 0.16 else {}
+
+    def _days(self) -> dict[str, date | None]:
+        since = self.chance.choice([None, *PAST, *PAST, FUTURE])
+        until = self.chance.choice([None, None, None, None, *PAST, FUTURE])
+        return {"since": since, "until": until if until is None or since is None or since < until else None}
+
+    def _join(self, start: Node, relation: str, end: Node, days: dict[str, date | None]) -> None:
+        own = {name: self.chance.choice(choices) for name, choices in OF_LINKS.get(relation, {}).items()}
+        self.links.append(new_link(start, relation, end, days["since"], until=days.get("until"), **own))
+
+
+VALUES: Final[dict[str, dict[str, Sequence[Any]]]] = {
+    "COMMUNITY": {"population": [None, 0, 10, 200, 3000]},
+    "GRID": {"size": ["SMALL", "SMALL", "LARGE", None], "workers": [None, 0, 1, 2]},
+    "COMMUNITY_BRANCH": {"contact_point": [True, True, False, None], "star_rating": [None, 1, 5]},
+    "POST": {"role": ["LEADER", "LEADER", None], "duty": ["DIRECT", "SPECIFIC", None]},
+    "PROPERTY_COMPANY": {"has_party_organisation": [True, False, None]},
+    "COMPOUND": {"service_rating": [None, 1, 3]},
+    "TRAINING": {"kind": ["INDUCTION", "INDUCTION", None]},
+    "FUND": {
+        "purpose": ["SERVICE", "SERVICE", "OPERATING"],
+        "year": [2020, 2021, 2022, 2099, None],
+        "amount": [None, 40_000, 50_000],
+        "floor": [None, 50_000, 50_000],
+    },
+    "SURVEY": {"relation": list(RELATIONS)},
+}
+OF_LINKS: Final[dict[str, dict[str, Sequence[Any]]]] = {
+    "SEATED_ON": {"as": ["PART_TIME", "CROSS_APPOINTED", None]},
+    "TRAINED": {"bodies": ["BOTH", "PARTY", None]},
+    "POST_IN": {"duty": ["DIRECT", None]},
+}
+
+
+# ---------------------------------------------------------------------------------------------------- one link more, or one less
+def random_change(graph: Graph, chance: random.Random, relations: Sequence[str], day: date) -> tuple[list[Link], list[Link]]:
+    """A living link to be removed, or one to be added that gives nothing a second home."""
+    moment = graph.at(day)
+    if chance.random() < 0.5:
+        living = [each for each in graph.links if each.relation in relations and link_counts(each, day)]
+        return [], [chance.choice(living)] if living else []
+    relation = RELATIONS[chance.choice(relations)]
+    pairs = [
+        new_link(start, relation.name, end, day)
+        for start in moment.of_kind(*relation.sources)
+        for end in moment.of_kind(*relation.targets)
+        if start is not end
+    ]
+    homed = {node for each in graph.links if link_counts(each, day) and (node := homed_by(each))}
+    fit = [each for each in pairs if homed_by(each) not in homed and _fits(each)]
+    return ([chance.choice(fit)] if fit else []), []
+
+
+def _fits(link: Link) -> bool:
+    """Divisions go down from level to level, and a grid that spans communities is a large one: others have no home."""
+    if link.relation == "ADMINISTERS":
+        return LEVELS.index(link.start.kind) < LEVELS.index(link.end.kind)
+    if link.relation == "HAS_GRID":
+        return link.end.properties.get("size") != "LARGE"
+    return link.relation != "SPANS" or link.start.properties.get("size") == "LARGE"

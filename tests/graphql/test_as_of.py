@@ -1,0 +1,382 @@
+"""Moments: what begins or ends on a day, what has no first or last day, what is gone at one end, and what moved.
+
+A stage of its own is put beside the tiny city by raw Cypher. Whatever is for a while on it is so from ``BEGIN`` to ``END``.
+"""
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from typing import Any, Final
+
+import pytest
+from conftest import TINY, Cities, Server
+from oracles.graph import LEVELS, ONE_AND_MANY, RELATIONS, TO_ONE, Cypher, Relation, label_of, today
+
+Ask = Callable[..., Any]
+Refused = Callable[..., list[str]]
+
+BEGIN: Final = "2020-03-01"
+END: Final = "2020-06-01"
+DAYS: Final = {
+    "2020-02-29": False,
+    "2020-03-01": True,
+    "2020-05-31": True,
+    "2020-06-01": False,
+}
+"""Whether what is from BEGIN to END counts: the first day does, the last does not."""
+WITHOUT_AS_OF: Final = {"indicators", "revision", "diff", "coverageSeries"}
+
+on_each_day = pytest.mark.parametrize(("day", "counts"), DAYS.items(), ids=DAYS)
+by_kind = pytest.mark.parametrize("kind", ONE_AND_MANY)
+by_relation = pytest.mark.parametrize("relation", RELATIONS.values(), ids=RELATIONS)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def stage(cities: Cities, cypher: Cypher) -> Iterator[None]:
+    cities.load(TINY)
+    cities.current = None
+    for kind in ONE_AND_MANY:
+        put(cypher, kind, f"short-{kind}", valid_from=BEGIN, valid_to=END)
+    for relation in RELATIONS.values():
+        source, target = ends_of(relation)
+        put(cypher, source, f"{relation.name}-a")
+        put(cypher, target, f"{relation.name}-b")
+        join(cypher, f"{relation.name}-a", relation.name, f"{relation.name}-b", since=BEGIN, until=END)
+    yield
+    cities.current = None
+
+
+def ends_of(relation: Relation) -> tuple[str, str]:
+    return ("TOWNSHIP", "COMMUNITY") if relation.name == "ADMINISTERS" else (relation.sources[0], relation.targets[0])
+
+
+def put(cypher: Cypher, kind: str, code: str, *, valid_from: str | None = None, valid_to: str | None = None) -> None:
+    """A node; its days are ISO texts."""
+    levels = ":Division" if kind in LEVELS else ""
+    cypher(
+        f"CREATE (n:{label_of(kind)}:Entity{levels} {{code: $code, name: '舞台' + $code}}) "
+        "SET n.valid_from = date($valid_from), n.valid_to = date($valid_to)",
+        code=code,
+        valid_from=valid_from,
+        valid_to=valid_to,
+    )
+
+
+def join(cypher: Cypher, start: str, relation: str, end: str, *, since: str | None = None, until: str | None = None) -> None:
+    cypher(
+        "MATCH (a:Entity {code: $start}) MATCH (b:Entity {code: $end}) "
+        f"CREATE (a)-[r:{relation}]->(b) SET r.since = date($since), r.until = date($until)",
+        start=start,
+        end=end,
+        since=since,
+        until=until,
+    )
+
+
+@pytest.fixture
+def scene(cypher: Cypher) -> Iterator[Cypher]:
+    """Raw Cypher for one test; all whose code begins with ``scene`` goes with it."""
+    yield cypher
+    cypher("MATCH (n:Entity) WHERE n.code STARTS WITH 'scene' DETACH DELETE n")
+
+
+# ---------------------------------------------------------------------------------------------------- every root field
+def test_every_root_field_takes_a_moment(server: Server) -> None:
+    told = server.post("{ __schema { queryType { fields { name args { name type { name } } } } } }")
+    fields = told["data"]["__schema"]["queryType"]["fields"]
+    taking = {field["name"] for field in fields if {"name": "asOf", "type": {"name": "Date"}} in field["args"]}
+    assert taking == {field["name"] for field in fields} - WITHOUT_AS_OF
+
+
+@by_kind
+@on_each_day
+def test_a_node_lives_from_its_first_day_to_the_day_it_ends(kind: str, day: str, counts: bool, ask: Ask) -> None:
+    """By whichever root field it is asked for."""
+    one, many = ONE_AND_MANY[kind]
+    code, id = f"short-{kind}", f"{label_of(kind)}:short-{kind}"
+    answer = ask(
+        f"""query ($code: String!, $id: ID!, $day: Date) {{
+          one: {one}(code: $code, asOf: $day) {{ id }}
+          node(id: $id, asOf: $day) {{ id }}
+          nodes(ids: [$id], asOf: $day) {{ id }}
+          entity(ref: {{ {one}: $code }}, asOf: $day) {{ id }}
+          byId: entity(ref: {{ id: $id }}, asOf: $day) {{ id }}
+          division(code: $code, asOf: $day) {{ id }}
+          many: {many}(first: 100, asOf: $day) {{ nodes {{ id }} }}
+          search(text: $code, kinds: [{kind}], asOf: $day) {{ nodes {{ id }} }}
+        }}""",
+        code=code,
+        id=id,
+        day=day,
+    )
+    found = {"id": id} if counts else None
+    assert [answer[name] for name in ("one", "node", "entity", "byId")] == [found] * 4
+    assert answer["division"] == (found if kind in LEVELS else None)
+    assert answer["nodes"] == [found]
+    assert ({"id": id} in answer["many"]["nodes"]) is counts
+    assert answer["search"]["nodes"] == ([found] if counts else [])
+
+
+@by_relation
+@on_each_day
+def test_a_link_counts_from_its_first_day_to_the_day_it_ends(relation: Relation, day: str, counts: bool, ask: Ask) -> None:
+    """From both ends, by its own fields and among all links. A fact has no end: an `until` written by hand says nothing."""
+    holds = day >= BEGIN if relation.is_fact else counts
+    ends = [*zip(ends_of(relation), ("a", "b"), strict=True)]
+    for (kind, end), (other_kind, other), fields in zip(ends, ends[::-1], (relation.forward, relation.backward), strict=True):
+        expected = [f"{label_of(other_kind)}:{relation.name}-{other}"] if holds else []
+        names = [name for name in fields or ("divisions", "communities") if other_kind in fields.get(name, [other_kind])]
+        assert linked(ask, kind, f"{relation.name}-{end}", day, names) == dict.fromkeys(["links", *names], expected)
+
+
+def linked(ask: Ask, kind: str, code: str, day: str, names: list[str]) -> dict[str, list[str]]:
+    """The ids at the other end, by each of these fields and by ``links``."""
+    fields = " ".join(f"{name} {{ id }}" if name in TO_ONE else f"{name} {{ nodes {{ id }} totalCount }}" for name in names)
+    query = f"""query ($code: String!, $day: Date) {{ one: {ONE_AND_MANY[kind][0]}(code: $code, asOf: $day) {{
+      id {fields} links {{ totalCount nodes {{ from {{ id }} to {{ id }} }} }} }} }}"""
+    one = ask(query, code=code, day=day)["one"]
+    found = {name: [one[name]] if name in TO_ONE else one[name]["nodes"] for name in names}
+    others = [link["to"] if link["from"]["id"] == one["id"] else link["from"] for link in one["links"]["nodes"]]
+    for name in ("links", *names):
+        assert name in TO_ONE or one[name]["totalCount"] == len(one[name]["nodes"]), name
+    return {name: [each["id"] for each in nodes if each] for name, nodes in {"links": others, **found}.items()}
+
+
+# ---------------------------------------------------------------------------------------------------- unbounded
+LONG_AGO, FAR_OFF = "0001-01-01", "9999-12-31"
+
+
+@pytest.mark.parametrize(
+    ("begin", "end", "lives"),
+    [
+        (None, None, {LONG_AGO: True, BEGIN: True, FAR_OFF: True}),
+        (BEGIN, None, {LONG_AGO: False, BEGIN: True, FAR_OFF: True}),
+        (None, END, {LONG_AGO: True, BEGIN: True, END: False, FAR_OFF: False}),
+        (BEGIN, BEGIN, {LONG_AGO: False, BEGIN: False, FAR_OFF: False}),
+    ],
+    ids=["always", "ever since", "until then", "never"],
+)
+def test_null_is_unbounded(begin: str | None, end: str | None, lives: dict[str, bool], scene: Cypher, ask: Ask) -> None:
+    put(scene, "COMMUNITY", "scene")
+    put(scene, "FUND", "scene-node", valid_from=begin, valid_to=end)
+    join(scene, "scene-node", "ALLOCATED_TO", "scene")
+    put(scene, "COMPOUND", "scene-linked")
+    join(scene, "scene-linked", "SITUATED_IN", "scene", since=begin, until=end)
+    for day, living in lives.items():
+        answer = ask(
+            """query ($day: Date) { fund(code: "scene-node", asOf: $day) { validFrom validTo }
+            community(code: "scene", asOf: $day) { funds { totalCount } compounds { edges { since until } } } }""",
+            day=day,
+        )
+        assert answer["fund"] == ({"validFrom": begin, "validTo": end} if living else None), day
+        assert answer["community"]["funds"]["totalCount"] == int(living), day
+        assert answer["community"]["compounds"]["edges"] == ([{"since": begin, "until": end}] if living else []), day
+
+
+# ---------------------------------------------------------------------------------------------------- one end is gone
+@pytest.fixture
+def gone(scene: Cypher) -> None:
+    """A township that is only for a while, with a community, all that is in it, and a grid that spans another; no link ends."""
+    put(scene, "CITY", "scene-city")
+    put(scene, "TOWNSHIP", "scene-town", valid_from=BEGIN, valid_to=END)
+    for community in ("scene-1", "scene-2"):
+        put(scene, "COMMUNITY", community)
+        join(scene, "scene-town", "ADMINISTERS", community)
+    join(scene, "scene-city", "ADMINISTERS", "scene-town")
+    put(scene, "GRID", "scene-grid")
+    scene("MATCH (n:Grid {code: 'scene-grid'}) SET n.size = 'LARGE', n.workers = 3")
+    for community in ("scene-1", "scene-2"):
+        join(scene, "scene-grid", "SPANS", community)
+    put(scene, "PARTY_COMMITTEE", "scene-party")
+    join(scene, "scene-party", "LOCATED_IN", "scene-town")
+    put(scene, "POST", "scene-post")
+    join(scene, "scene-post", "POST_IN", "scene-party")
+
+
+@pytest.mark.usefixtures("gone")
+@on_each_day
+def test_a_link_whose_end_is_gone_does_not_count(day: str, counts: bool, ask: Ask) -> None:
+    answer = ask(
+        """query ($day: Date) {
+          community(code: "scene-1", asOf: $day) { parent { code } ancestors { code } links { totalCount } }
+          city(code: "scene-city", asOf: $day) { divisions { totalCount } communities { totalCount aggregate { count } } }
+          grid(code: "scene-grid", asOf: $day) { home { code } communities { totalCount } }
+          partyCommittee(code: "scene-party", asOf: $day) { location { code } home { code } links { totalCount } posts { totalCount } }
+          post(code: "scene-post", asOf: $day) { home { code } body { home { code } } }
+          grids(within: "scene-city", asOf: $day) { totalCount aggregate { workers { sum } } }
+          posts(within: "scene-city", asOf: $day) { nodes { code } }
+          search(text: "scene-post", within: "scene-city", asOf: $day) { totalCount }
+        }""",
+        day=day,
+    )
+    town = {"code": "scene-town"} if counts else None
+    some, n = (2, 1) if counts else (0, 0)
+    assert answer == {
+        "community": {
+            "parent": town,
+            "ancestors": [{"code": "scene-city"}, town] if counts else [],
+            "links": {"totalCount": 1 + n},
+        },
+        "city": {"divisions": {"totalCount": n + some}, "communities": {"totalCount": some, "aggregate": {"count": some}}},
+        "grid": {"home": town, "communities": {"totalCount": 2}},
+        "partyCommittee": {"location": town, "home": town, "links": {"totalCount": 1 + n}, "posts": {"totalCount": 1}},
+        "post": {"home": town, "body": {"home": town}},
+        "grids": {"totalCount": n, "aggregate": {"workers": {"sum": 3.0 if counts else None}}},
+        "posts": {"nodes": [{"code": "scene-post"}] if counts else []},
+        "search": {"totalCount": n},
+    }
+
+
+# ---------------------------------------------------------------------------------------------------- a scope that is not there
+SCOPED: Final = [*(f"{many}(" for _, many in ONE_AND_MANY.values()), 'search(text: "舞台", ']
+each_scoped = pytest.mark.parametrize("field", SCOPED, ids=lambda field: field.partition("(")[0])
+
+
+@each_scoped
+def test_an_unknown_scope_is_null(field: str, ask: Ask) -> None:
+    for within in ("unknown", "", " ", "short-POST", "City:64"):
+        assert ask(f"query ($d: String) {{ found: {field}within: $d) {{ totalCount }} }}", d=within) == {"found": None}
+
+
+@each_scoped
+@on_each_day
+def test_a_scope_that_does_not_live_is_refused(field: str, day: str, counts: bool, ask: Ask, refused: Refused) -> None:
+    query = f'query ($day: Date) {{ found: {field}within: "short-TOWNSHIP", asOf: $day) {{ totalCount }} }}'
+    if counts:
+        assert ask(query, day=day)["found"]["totalCount"] == (1 if field == "townships(" or field.startswith("search") else 0)
+    else:
+        assert refused(query, day=day) == ["NOT_ALIVE"]
+
+
+def test_a_refused_scope_leaves_the_other_answers_standing(server: Server) -> None:
+    answer = server.post('{ gone: posts(within: "short-TOWNSHIP") { totalCount } there: townships { totalCount } }')
+    assert answer["data"]["gone"] is None
+    assert answer["data"]["there"]["totalCount"] > 0
+    assert [(error["path"], error["extensions"]["code"]) for error in answer["errors"]] == [(["gone"], "NOT_ALIVE")]
+
+
+# ---------------------------------------------------------------------------------------------------- what moved
+@pytest.fixture
+def moved(scene: Cypher) -> None:
+    """On BEGIN the community scene-m moves from the township scene-a to scene-b; scene-s stays; a grid spans both."""
+    put(scene, "COUNTY", "scene-county")
+    for township in ("scene-a", "scene-b"):
+        put(scene, "TOWNSHIP", township)
+        join(scene, "scene-county", "ADMINISTERS", township)
+    for community, population in (("scene-m", 700), ("scene-s", 40)):
+        put(scene, "COMMUNITY", community)
+        scene("MATCH (n:Community {code: $code}) SET n.population = $population", code=community, population=population)
+    join(scene, "scene-a", "ADMINISTERS", "scene-s")
+    join(scene, "scene-a", "ADMINISTERS", "scene-m", until=BEGIN)
+    join(scene, "scene-b", "ADMINISTERS", "scene-m", since=BEGIN)
+    put(scene, "GRID", "scene-grid")
+    scene("MATCH (n:Grid {code: 'scene-grid'}) SET n.size = 'LARGE'")
+    for community in ("scene-m", "scene-s"):
+        join(scene, "scene-grid", "SPANS", community)
+    put(scene, "MEMBER_UNIT", "scene-unit")
+    join(scene, "scene-unit", "LOCATED_IN", "scene-m")
+
+
+@pytest.mark.usefixtures("moved")
+@pytest.mark.parametrize(
+    ("day", "holder", "other", "grid"),
+    [("2020-02-29", "scene-a", "scene-b", "scene-a"), ("2020-03-01", "scene-b", "scene-a", "scene-county")],
+    ids=["the day before", "the day it moves"],
+)
+def test_a_community_that_moved_is_under_each_township_at_its_time(
+    day: str, holder: str, other: str, grid: str, ask: Ask
+) -> None:
+    answer = ask(
+        """query ($day: Date, $holder: String!, $other: String!) {
+          community(code: "scene-m", asOf: $day) { parent { code } ancestors { code } }
+          holder: township(code: $holder, asOf: $day) { communities { nodes { code } } divisions { nodes { code } } }
+          other: township(code: $other, asOf: $day) { communities { nodes { code } } }
+          county(code: "scene-county", asOf: $day) { communities { totalCount aggregate { population { sum } } } }
+          inHolder: memberUnits(within: $holder, asOf: $day) { nodes { code } }
+          inOther: memberUnits(within: $other, asOf: $day) { nodes { code } }
+          grid(code: "scene-grid", asOf: $day) { home { code } }
+          gridsInA: grids(within: "scene-a", asOf: $day) { totalCount }
+          gridsInCounty: grids(within: "scene-county", asOf: $day) { totalCount }
+          search(text: "scene-unit", within: $holder, asOf: $day) { totalCount }
+        }""",
+        day=day,
+        holder=holder,
+        other=other,
+    )
+    moved, stayed = {"code": "scene-m"}, {"code": "scene-s"}
+    held = [moved, stayed] if holder == "scene-a" else [moved]
+    assert answer == {
+        "community": {"parent": {"code": holder}, "ancestors": [{"code": "scene-county"}, {"code": holder}]},
+        "holder": {"communities": {"nodes": held}, "divisions": {"nodes": held}},
+        "other": {"communities": {"nodes": [stayed] if other == "scene-a" else []}},
+        "county": {"communities": {"totalCount": 2, "aggregate": {"population": {"sum": 740.0}}}},
+        "inHolder": {"nodes": [{"code": "scene-unit"}]},
+        "inOther": {"nodes": []},
+        "grid": {"home": {"code": grid}},
+        "gridsInA": {"totalCount": int(grid == "scene-a")},
+        "gridsInCounty": {"totalCount": 1},
+        "search": {"totalCount": 1},
+    }
+
+
+@pytest.mark.usefixtures("moved")
+def test_two_moments_in_one_operation(ask: Ask) -> None:
+    """Each root field shows its own moment in all that is below it; names and properties are today's in both."""
+    selection = """{ name population parent { code home { code } } home { parent { code communities { nodes { code parent { code } } } } }
+      links(relations: [ADMINISTERS]) { nodes { from { code } } } }"""
+    answer = ask(
+        f'{{ then: community(code: "scene-m", asOf: "2020-02-29") {selection} now: community(code: "scene-m") {selection} }}'
+    )
+    for moment, township, communities in (("then", "scene-a", ["scene-m", "scene-s"]), ("now", "scene-b", ["scene-m"])):
+        held = [{"code": code, "parent": {"code": township}} for code in communities]
+        assert answer[moment] == {
+            "name": "舞台scene-m",
+            "population": 700,
+            "parent": {"code": township, "home": {"code": township}},
+            "home": {"parent": {"code": township, "communities": {"nodes": held}}},
+            "links": {"nodes": [{"from": {"code": township}}]},
+        }
+
+
+# ---------------------------------------------------------------------------------------------------- today
+def test_today_is_the_default(scene: Cypher, ask: Ask) -> None:
+    """Without `asOf`, or with null, it is today in Asia/Shanghai: what begins today counts, what ends today does not."""
+    put(scene, "COMMUNITY", "scene")
+    day = today()
+    shifts = {"yesterday": day - timedelta(1), "today": day, "tomorrow": day + timedelta(1)}
+    for name, shifted in shifts.items():
+        put(scene, "COMPOUND", f"scene-since-{name}")
+        join(scene, f"scene-since-{name}", "SITUATED_IN", "scene", since=shifted.isoformat())
+        put(scene, "COMPOUND", f"scene-until-{name}")
+        join(scene, f"scene-until-{name}", "SITUATED_IN", "scene", until=shifted.isoformat())
+    query = 'query ($day: Date) { community(code: "scene", asOf: $day) { compounds { nodes { code } } } }'
+    answers = [ask(query), ask(query, day=None), ask(query, day=day.isoformat())]
+    if today() != day:
+        pytest.skip("the day changed while it was asked about")
+    expected = ["scene-since-today", "scene-since-yesterday", "scene-until-tomorrow"]
+    for answer in answers:
+        assert [each["code"] for each in answer["community"]["compounds"]["nodes"]] == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2020-02-30",
+        "2020-3-1",
+        "20200301",
+        "2020-W09-7",
+        "2020-061",
+        "2020-03-01T00:00:00",
+        "10000-01-01",
+        "yesterday",
+        "",
+        " ",
+    ],
+)
+def test_what_is_no_day_is_refused(text: str, refused: Refused) -> None:
+    assert refused("query ($day: Date) { communities(asOf: $day) { totalCount } }", day=text) == ["GRAPHQL_VALIDATION_FAILED"]
+    assert refused(f'{{ communities(asOf: "{text}") {{ totalCount }} }}') == ["GRAPHQL_VALIDATION_FAILED"]
+
+
+@pytest.mark.parametrize("day", [LONG_AGO, FAR_OFF, "1970-01-01", "2024-02-29"])
+def test_every_day_of_the_calendar_can_be_asked_about(day: str, ask: Ask) -> None:
+    assert ask("query ($day: Date) { communities(asOf: $day) { totalCount } }", day=day)["communities"] is not None

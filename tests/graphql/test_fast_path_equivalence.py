@@ -1,0 +1,181 @@
+"""Answers that are passed on are, byte for byte, what graphql-core would have completed; what does not fit is completed by it."""
+
+import asyncio
+import random
+from collections.abc import Callable, Coroutine
+from itertools import count
+from typing import Any, Final, TypeVar
+
+import orjson
+import pytest
+from generators.operations import Operations
+from graphql import GraphQLError, parse, validate
+
+from graph.cypher.validity import today
+from graph.database.database import Database
+from graph.database.login import Login
+from graph.database.revisions import Revisions
+from graph.linkage.search_budget import SearchLimits
+from graph.linkage.snapshot.snapshot_store import SnapshotStore
+from schema.execution.context import Context
+from schema.execution.limits import Limits
+from schema.schema import SCHEMA
+
+T = TypeVar("T")
+Cypher = Callable[..., list[list[Any]]]
+CASES: Final = 2_000
+SEED: Final = 20220922
+
+
+class Both:
+    """Executes operations in both ways, on one connection."""
+
+    def __init__(self, login: Login) -> None:
+        self.runner = asyncio.Runner()
+        self.database = self.run(Database.connect(login))
+        self.revisions = Revisions()
+        self.snapshots = SnapshotStore(SearchLimits())
+        self._numbers = count()
+        self.passed = 0
+        self.whole = False
+
+    def run(self, work: Coroutine[Any, Any, T]) -> T:
+        return self.runner.run(work)
+
+    def close(self) -> None:
+        self.run(self.database.close())
+        self.runner.close()
+
+    def answers(self, query: str, variables: dict[str, Any]) -> tuple[Any, Any, Any]:
+        """What is completed; what is passed on field by field, of a new text; and as a whole, once it is known: data as bytes, and errors."""
+        first = self.run(self._answer(query + f" # {next(self._numbers)}", variables, passes=True))
+        assert not self.whole
+        completed = self.run(self._answer(query, variables, passes=False))
+        assert not self.passed
+        return completed, first, self.run(self._answer(query, variables, passes=True))
+
+    async def _answer(self, query: str, variables: dict[str, Any], *, passes: bool) -> Any:
+        context = Context(
+            self.database, today("Asia/Shanghai"), self.revisions, self.snapshots, Limits(cost=10**9), bypass_completion=passes
+        )
+        result = await SCHEMA.execute(query, variables, context_value=context)
+        self.passed, self.whole = context.bypassed_fields, context.bypassed_operation
+        return orjson.dumps(result.data), [_told(error) for error in result.errors or []]
+
+
+def _told(error: GraphQLError) -> Any:
+    code = (error.extensions or {}).get("code")
+    return error.path, code, "" if code == "UNEXPECTED" else error.message
+
+
+@pytest.fixture(scope="module")
+def both(bolt: Login) -> Any:
+    both = Both(bolt)
+    yield both
+    both.close()
+
+
+def test_random_operations_are_answered_alike(both: Both, zhongwei: None, share_of_cases: float) -> None:
+    operations = Operations(SCHEMA.graphql_schema, random.Random(SEED))
+    asked = 0
+    while asked < CASES * share_of_cases:
+        query, variables = operations.operation()
+        if validate(SCHEMA.graphql_schema, parse(query)):
+            continue
+        asked += 1
+        completed, *passed = both.answers(query, variables)
+        assert passed == [completed, completed], query
+        # What has no error is passed on as a whole: a suite in which nothing is would hold nothing.
+        assert both.whole or completed[1], query
+
+
+ONE, OTHER = '{ community: "640502100002" }', '{ community: "640502100006" }'
+SEARCHED: Final = {
+    "linkage": (
+        f"from: {ONE}, to: {OTHER}, k: 4, maxHops: 5, transit: [{{ kind: TOWNSHIP, policy: ALLOW }}]",
+        f"from: {ONE}, to: {OTHER}, k: 1, maxHops: 1",
+        f'from: {ONE}, to: {{ community: "nowhere" }}',
+        f"from: {ONE}, to: {ONE}",
+    ),
+    "reachable": (f"from: {ONE}, maxHops: 2, first: 5", f"from: {ONE}, kinds: [GRID], maxHops: 3, last: 3"),
+    "fragility": (f"from: {ONE}, to: {OTHER}", f'from: {ONE}, to: {{ city: "6405" }}'),
+    "ifRemoved": (f'entity: {ONE}, scope: "640502100"', 'entity: { township: "640502100" }, scope: "640502"'),
+    "linkTimeline": (f"from: {ONE}, to: {OTHER}, maxHops: 4", f"from: {ONE}, to: {OTHER}, maxHops: 1"),
+    "responsibilityChain": ('community: "640502100002"',),
+}
+"""Questions that take a search, by the field of Query; the last but one of linkage is null, and the last is refused."""
+SEARCHES: Final = 60
+"""How many selections of each question."""
+
+
+@pytest.mark.parametrize("name", SEARCHED)
+def test_what_is_searched_is_answered_alike(both: Both, zhongwei: None, share_of_cases: float, name: str) -> None:
+    operations = Operations(SCHEMA.graphql_schema, random.Random(SEED))
+    whole = 0
+    for arguments in SEARCHED[name]:
+        for _ in range(round(SEARCHES * share_of_cases)):
+            query, variables = operations.operation_on(name, arguments)
+            assert not validate(SCHEMA.graphql_schema, parse(query)), query
+            completed, *passed = both.answers(query, variables)
+            assert passed == [completed, completed], query
+            # Groups of what is reachable take a second statement, and are completed.
+            assert both.whole or completed[1] or "group(" in query, query
+            whole += both.whole
+    assert whole
+
+
+BROKEN: Final = {
+    "a missing text": ("MATCH (n:Community {code: $code}) REMOVE n.name", "{ community(code: $code) { code name } }"),
+    "a text for a number": (
+        "MATCH (n:Community {code: $code}) SET n.population = 'many'",
+        "{ community(code: $code) { population } }",
+    ),
+    "a number beyond 32 bits": (
+        "MATCH (n:Community {code: $code}) SET n.population = 3000000000",
+        "{ community(code: $code) { name population } }",
+    ),
+    "a value that no enum has": (
+        "MATCH (n:Community {code: $code}) SET n.provenance = 'RUMOUR'",
+        "{ community(code: $code) { provenance name } }",
+    ),
+    "a missing name in a list": (
+        "MATCH (n:Community {code: $code})-[:HAS_GRID]->(g) REMOVE g.name",
+        "{ community(code: $code) { grids { totalCount nodes { code name } } } }",
+    ),
+    "a whole number for a fraction": (
+        "MATCH (:Community {code: $code})<-[:SITUATED_IN]-(n) SET n.owners_committee_party_share = 60",
+        "{ community(code: $code) { compounds { nodes { ownersCommitteePartyShare } } } }",
+    ),
+    "a text for a date": (
+        "MATCH (n:Community {code: $code}) SET n.valid_from = date('2001-01-01')",
+        "{ community(code: $code) { validFrom } }",
+    ),
+    "a missing name on a path": (
+        "MATCH (n:Community {code: $code}) REMOVE n.name",
+        '{ linkage(from: { community: $code }, to: { city: "6405" }) { paths { hops entities { code name } } } }',
+    ),
+    "people beyond 32 bits": (
+        "MATCH (n:Community {code: $code}) SET n.population = 3000000000",
+        "{ coverage(scope: $code, indicator: JOINT_COMMITTEE, weight: PEOPLE) { denominator share } }",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_broken_data_gives_the_same_errors(both: Both, cypher: Cypher, zhongwei: None, scratch: None, name: str) -> None:
+    breaking, query = BROKEN[name]
+    code = "640502100002"
+    before = cypher("MATCH (n:Community {code: $code}) RETURN properties(n)", code=code)[0][0]
+    cypher(breaking, code=code)
+    completed, *passed = both.answers(f"query ($code: String!) {query}", {"code": code})
+    assert passed == [completed, completed]
+    assert not (both.whole and completed[1])
+    cypher("MATCH (n:Community {code: $code}) SET n = $before", code=code, before=before)
+
+
+def test_resolved_and_compiled_fields_of_one_operation(both: Both, zhongwei: None) -> None:
+    """One that has resolvers of its own is completed; the others of the operation are passed on."""
+    query = '{ a: coverage(scope: "6405", indicator: SERVICE_STATION) { reached definition { nameEn } } b: city(code: "6405") { name } revision { id } }'
+    completed, *passed = both.answers(query, {})
+    assert passed == [completed, completed]
+    assert (both.passed, both.whole) == (1, False)

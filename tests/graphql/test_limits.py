@@ -1,0 +1,159 @@
+"""Limits hold before an operation is executed; each refuses what is just beyond it, and says the way out."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from conftest import Server
+from graphql import get_introspection_query
+
+from schema.execution.limits import Limits
+
+NESTED = "query ($n: Int) { communities(first: $n) { nodes { grids(first: $n) { nodes { ledBy { name } } } } } }"
+
+
+def _doubling(times: int) -> str:
+    """A document whose fragments spread the next one twice each."""
+    fragments = [f"fragment f{i} on Division {{ code ...f{i + 1} ...f{i + 1} }}" for i in range(times)]
+    return f'{{ division(code: "6405") {{ ...f0 }} }} {" ".join(fragments)} fragment f{times} on Division {{ code }}'
+
+
+def _deep(levels: int) -> str:
+    return '{ division(code: "6405") { ' + "parent { " * levels + "code" + " }" * levels + " } }"
+
+
+def _wide(fields: int) -> str:
+    return '{ division(code: "6405") { ' + "code " * fields + "} }"
+
+
+WITHIN = {
+    "a long comment": "{ " + "__typename " * 2 + "} #" + "x" * 10_000,
+    "tokens": "{ city(code: [" + "1 " * (Limits.tokens - 15) + "]) { name } }",
+    "depth": _deep(Limits.depth - 2),
+    "aliases": "{ " + " ".join(f"a{i}: __typename" for i in range(Limits.aliases)) + " }",
+    "fields": _wide(Limits.fields - 1),
+    "directives": "{ city(code: 6) { name " + "@include(if: true) " * Limits.directives + "} }",
+    "name": "{ " + "a" * 100 + ": __typename }",
+    "root fields": "{ " + "__typename " * Limits.root_fields + "}",
+    "fragments": _doubling(7),
+}
+BEYOND = {
+    "tokens": ("{ city(code: [" + "1 " * (Limits.tokens - 11) + "]) { name } }", "QUERY_TOO_LONG"),
+    "comments": ("#\n" * (Limits.tokens + 1) + "{ __typename }", "QUERY_TOO_LONG"),
+    "depth": (_deep(Limits.depth - 1), "QUERY_TOO_DEEP"),
+    "depth in a fragment": ("{ __typename } fragment F on Division " + _deep(Limits.depth)[25:-1], "QUERY_TOO_DEEP"),
+    "depth of a value": ("{ city(code: " + "[" * 25 + "]" * 25 + ") { name } }", "QUERY_TOO_DEEP"),
+    "aliases": ("{ " + " ".join(f"a{i}: __typename" for i in range(Limits.aliases + 1)) + " }", "TOO_MANY_ALIASES"),
+    "aliases in a fragment": (
+        "{ " + "...F " * 16 + "} fragment F on Query { a: __typename b: __typename }",
+        "TOO_MANY_ALIASES",
+    ),
+    "fields": (_wide(Limits.fields), "TOO_MANY_FIELDS"),
+    "fragments": (_doubling(8), "TOO_MANY_FIELDS"),
+    "directives": ("{ city(code: 6) { name " + "@include(if: true) " * 21 + "} }", "TOO_MANY_DIRECTIVES"),
+    "directives of an operation": ("query " + "@x " * 21 + "{ __typename }", "TOO_MANY_DIRECTIVES"),
+    "name": ("{ " + "a" * 101 + ": __typename }", "TOKEN_TOO_LONG"),
+    "number": ("{ communities(first: " + "9" * 401 + ") { totalCount } }", "TOKEN_TOO_LONG"),
+    "root fields": ("{ " + "__typename " * (Limits.root_fields + 1) + "}", "TOO_MANY_ROOT_FIELDS"),
+    "root fields in a fragment": ("{ ...F ...F } fragment F on Query { " + "__typename " * 16 + "}", "TOO_MANY_ROOT_FIELDS"),
+    "cost": (NESTED.replace("$n: Int", "$n: Int = 100"), "QUERY_TOO_EXPENSIVE"),
+    "introspection many times": (
+        "{ "
+        + " ".join(f"a{i}: __schema {{ types {{ name fields {{ name args {{ name type {{ name }} }} }} }} }}" for i in range(8))
+        + " }",
+        "QUERY_TOO_EXPENSIVE",
+    ),
+}
+
+
+@pytest.fixture(scope="session")
+def server(shipped: Server) -> Server:
+    """The limits as they come."""
+    return shipped
+
+
+@pytest.mark.parametrize("document", WITHIN.values(), ids=WITHIN.keys())
+def test_what_is_within_the_limits_passes(server: Server, document: str) -> None:
+    codes = {error["extensions"]["code"] for error in server.post(document).get("errors", [])}
+    assert codes <= {"GRAPHQL_VALIDATION_FAILED"}
+
+
+@pytest.mark.parametrize(("document", "code"), BEYOND.values(), ids=BEYOND.keys())
+def test_what_is_beyond_a_limit_is_refused(refused: Callable[..., list[str]], document: str, code: str) -> None:
+    assert refused(document) == [code]
+
+
+@pytest.mark.parametrize("times", [20, 60, 100, 140])
+def test_fragments_that_double_cost_no_more_than_their_text(server: Server, times: int) -> None:
+    """Were the work not linear, 100 doublings would take longer than the universe has existed."""
+    (error,) = server.post(_doubling(times))["errors"]
+    assert error["extensions"]["code"] == "TOO_MANY_FIELDS"
+
+
+def test_values_of_variables_count(server: Server) -> None:
+    deep: list[Any] = []
+    for _ in range(25):
+        deep = [deep]
+    answer = server.post('query ($x: ID) { city(code: "6405") { name } }', x=deep)
+    assert [error["extensions"]["code"] for error in answer["errors"]] == ["QUERY_TOO_DEEP"]
+
+
+def test_introspection_stays_on(ask: Callable[..., Any]) -> None:
+    described = ask(get_introspection_query(input_value_deprecation=True))
+    assert len(described["__schema"]["types"]) > 100
+
+
+# ------------------------------------------------------------------------------------------------ cost
+def _estimate(server: Server, query: str, **variables: Any) -> dict[str, int]:
+    request = {"query": query, "variables": variables, "extensions": {"cost": True}}
+    return server.client.post("/graphql", json=request).json()["extensions"]["cost"]
+
+
+COSTS = {
+    "one object": ('{ city(code: "6405") { name } }', 1),
+    "a list by default": ("{ communities { nodes { name } } }", 20),
+    "first multiplies": ("{ communities(first: 7) { nodes { name } } }", 7),
+    "last multiplies": ("{ communities(last: 7) { nodes { name } } }", 7),
+    "edges are free, their nodes are not": (
+        "{ communities(first: 7) { edges { cursor node { name } } pageInfo { endCursor } } }",
+        7,
+    ),
+    "lists inside lists": ("{ communities(first: 5) { nodes { grids(first: 3) { nodes { code } } } } }", 5 + 5 * 3),
+    "links to one": ("{ communities(first: 5) { nodes { jointCommittee { code } } } }", 5 + 5),
+    "totals are free": ("{ communities(first: 5) { totalCount nodes { grids { totalCount } } } }", 5),
+    "as many as there are ids": ('{ nodes(ids: ["City:6405", "City:1"]) { id } }', 2),
+    "the tree is four levels high": ('{ division(code: "6405") { ancestors { name } } }', 1 + 4),
+    "fragments": (
+        "{ ...F } fragment F on Query { communities(first: 2) { ...G } } fragment G on CommunityConnection { nodes { code } }",
+        2,
+    ),
+}
+
+
+@pytest.mark.parametrize(("query", "objects"), COSTS.values(), ids=COSTS.keys())
+def test_the_cost_counts_the_objects_that_an_answer_can_hold(server: Server, zhongwei: None, query: str, objects: int) -> None:
+    assert _estimate(server, query) == {"estimate": objects, "limit": Limits.cost}
+
+
+def test_the_cost_follows_the_variables(server: Server, zhongwei: None) -> None:
+    assert [_estimate(server, NESTED, n=n)["estimate"] for n in (1, 10)] == [3, 10 + 10 * 20]
+    assert _estimate(server, NESTED)["estimate"] == 20 + 20 * 40
+
+
+def test_the_cost_is_told_on_request_only(server: Server, zhongwei: None) -> None:
+    assert "extensions" not in server.post("{ communities { totalCount } }")
+
+
+def test_a_query_that_is_too_dear_is_told_the_largest_first_that_fits(server: Server, zhongwei: None) -> None:
+    (error,) = server.post(NESTED, n=100)["errors"]
+    cost = error["extensions"]["cost"]
+    assert cost["estimate"] == 100 + 100 * 200
+    assert f"`first: {cost['largestFirst']}`" in error["message"]
+    assert "errors" not in server.post(NESTED, n=cost["largestFirst"])
+    assert server.post(NESTED, n=cost["largestFirst"] + 1)["errors"]
+
+
+def test_a_query_that_no_first_makes_cheap_is_told_so(server: Server) -> None:
+    (error,) = server.post('{ division(code: "6405") { ' + "ancestors { " * 8 + "code" + " }" * 8 + " } }")["errors"]
+    assert error["extensions"]["cost"]["largestFirst"] is None
+    assert "No `first` makes it fit" in error["message"]

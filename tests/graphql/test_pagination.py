@@ -1,0 +1,490 @@
+"""Paging: every list to its end and back, whatever the size of the page, also while its rows come and go; and what is refused.
+
+The lists are those of a city of their own, ``77``, put beside the tiny city by raw Cypher: lists of every sort, with links that lie
+parallel, begin on the same day or have no first day, and with codes in several scripts.
+"""
+
+import base64
+import string
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import combinations, permutations
+from typing import Any, Final
+
+import pytest
+from conftest import TINY, Cities
+from oracles.graph import Cypher
+
+Ask = Callable[..., Any]
+Refused = Callable[..., list[str]]
+Page = dict[str, Any]
+Rows = list[dict[str, Any]]
+
+PAGE_INFO: Final = "pageInfo { hasNextPage hasPreviousPage startCursor endCursor }"
+DEFAULT_SIZE: Final = 20
+SIZES: Final = (1, 2, 7, 100)
+
+
+# ---------------------------------------------------------------------------------------------------- the lists
+@dataclass(frozen=True)
+class Listed:
+    """A connection: the way to it, the last step's fixed arguments, and what to select of a row."""
+
+    name: str
+    way: str
+    arguments: str = ""
+    row: str = "node { id }"
+    family: str = ""
+    """Lists of one family show the same rows in the same order; a cursor of one is at home in the others."""
+
+    @property
+    def query(self) -> str:
+        """An operation that takes its page from the variables."""
+        declared = "$first: Int, $after: String, $last: Int, $before: String"
+        return f"query ({declared}) {{ {self.selection('first: $first after: $after last: $last before: $before')} }}"
+
+    def selection(self, page: str) -> str:
+        *before, last = self.way.split(" > ")
+        listed = f"{last}({page} {self.arguments}) {{ totalCount {PAGE_INFO} edges {{ cursor {self.row} }} }}"
+        return " { ".join([*before, listed]) + " }" * len(before)
+
+    def of(self, data: Any) -> Page:
+        """The connection in an answer."""
+        for step in self.way.split(" > "):
+            data = data[step.partition("(")[0]]
+        return data
+
+
+LINK: Final = "since source node { id }"
+LINK_NODE: Final = "node { relation since source from { id } to { id } }"
+LISTS: Final = (
+    Listed("root", "memberUnits"),
+    Listed("within", "communities", 'within: "77"', family="communities"),
+    Listed("divisions below", 'city(code: "77") > divisions'),
+    Listed("communities below", 'city(code: "77") > communities', family="communities"),
+    Listed("several kinds", 'city(code: "77") > located', row=LINK),
+    Listed("parallel links", 'jointCommittee(code: "77-J") > memberUnits', row=LINK),
+    Listed("read both ways", 'compound(code: "77-C") > bundledWith', row=LINK),
+    Listed("links", 'entity(ref: { jointCommittee: "77-J" }) > links', row=LINK_NODE),
+    Listed("deep", 'jointCommittee(code: "77-J") > community > parent > communities', family="communities"),
+    Listed("search", "search", 'text: "翻页"', family="search"),
+    Listed("search within", "search", 'text: "翻页" within: "77" kinds: [POST, MEMBER_UNIT]', family="search"),
+    Listed("empty", 'jointCommittee(code: "77-J") > activities', row=LINK),
+)
+BY_NAME: Final = {listed.name: listed for listed in LISTS}
+
+every_list = pytest.mark.parametrize("listed", LISTS, ids=lambda listed: listed.name)
+
+CITY: Final = """
+CREATE (city:City:Division:Entity {code: '77', name: '翻页市'})
+CREATE (city)-[:ADMINISTERS]->(town:Township:Division:Entity {code: '7701', name: '翻页镇'})
+CREATE (j:JointCommittee:Entity {code: '77-J', name: '翻页联合党委'})
+CREATE (c:Compound:Entity {code: '77-C', name: '翻页小区'})
+FOREACH (i IN range(10, 32) |
+  CREATE (m:Community:Division:Entity {code: '7701' + i, name: '第' + i + '社区'})
+  CREATE (town)-[:ADMINISTERS]->(m)
+  FOREACH (_ IN CASE i WHEN 10 THEN [1] ELSE [] END | CREATE (j)-[:SERVES]->(m) CREATE (c)-[:SITUATED_IN]->(m)))
+FOREACH (i IN range(0, 24) |
+  CREATE (u:MemberUnit:Entity {code: '77-' + ['U', 'É', '乡', '！', 'a'][i % 5] + i, name: ['', '大'][i % 2] + '翻页单位' + i})
+  CREATE (u)-[:LOCATED_IN {source: 'register ' + i}]->(city)
+  FOREACH (_ IN CASE i % 2 WHEN 0 THEN [1] ELSE [] END |
+    CREATE (u)-[:MEMBER_OF {since: date('2020-01-01'), source: 'a'}]->(j)
+    CREATE (u)-[:MEMBER_OF {since: date('2020-01-01'), source: 'b'}]->(j)
+    CREATE (u)-[:MEMBER_OF {source: 'c'}]->(j)
+    CREATE (u)-[:MEMBER_OF {since: date('2021-01-01')}]->(j)))
+FOREACH (i IN range(0, 9) |
+  CREATE (j)<-[:POST_IN {role: 'MEMBER'}]-(:Post:Entity {code: '77-P' + i, name: '翻页岗位' + i})
+  CREATE (city)<-[:LOCATED_IN]-(:ResidentsCommittee:Entity {code: '77-R' + i, name: '居委会' + i})
+  CREATE (k:Compound:Entity {code: '77-K' + i, name: '小区' + i})
+  CREATE (c)-[:BUNDLED_WITH {source: 'out'}]->(k)
+  CREATE (c)<-[:BUNDLED_WITH {source: 'in'}]-(k))
+"""
+
+
+@pytest.fixture(scope="module", autouse=True)
+def city(cities: Cities, cypher: Cypher) -> Iterator[None]:
+    """The city 77 beside the tiny one."""
+    cities.load(TINY)
+    cities.current = None
+    cypher(CITY)
+    yield
+    cities.current = None
+
+
+# ---------------------------------------------------------------------------------------------------- walking through pages
+Fetch = Callable[..., Page]
+
+
+@pytest.fixture
+def fetch(ask: Ask) -> Fetch:
+    """One page of a list."""
+    return lambda listed, **page: listed.of(ask(listed.query, **page))
+
+
+def forward(fetch: Fetch, listed: Listed, size: int) -> Rows:
+    """All edges from the start to the end, each page checked."""
+    page = fetch(listed, first=size)
+    edges = checked(page, size, starts=True)
+    while page["pageInfo"]["hasNextPage"]:
+        page = fetch(listed, first=size, after=page["pageInfo"]["endCursor"])
+        edges += checked(page, size, starts=False)
+    assert len(edges) == page["totalCount"]
+    return edges
+
+
+def backward(fetch: Fetch, listed: Listed, size: int) -> Rows:
+    """All edges from the end to the start, in the order of the list."""
+    page = fetch(listed, last=size)
+    edges = checked(page, size, ends=True)
+    while page["pageInfo"]["hasPreviousPage"]:
+        page = fetch(listed, last=size, before=page["pageInfo"]["startCursor"])
+        edges = checked(page, size, ends=False) + edges
+    assert len(edges) == page["totalCount"]
+    return edges
+
+
+def checked(page: Page, size: int, *, starts: bool | None = None, ends: bool | None = None) -> Rows:
+    """The edges of a page that is full unless it is the last, whose cursors are those of its edges."""
+    edges, told = page["edges"], page["pageInfo"]
+    going_on = told["hasNextPage"] if ends is None else told["hasPreviousPage"]
+    assert len(edges) == size if going_on else len(edges) <= size
+    assert (told["startCursor"], told["endCursor"]) == ((edges[0]["cursor"], edges[-1]["cursor"]) if edges else (None, None))
+    assert told["hasPreviousPage"] is not starts if starts is not None else told["hasNextPage"] is not ends
+    return edges
+
+
+# ---------------------------------------------------------------------------------------------------- to the end and back
+@every_list
+@pytest.mark.parametrize("size", SIZES)
+def test_forward_and_backward_give_the_same_list(listed: Listed, size: int, fetch: Fetch) -> None:
+    there = forward(fetch, listed, size)
+    assert there == backward(fetch, listed, size)
+    assert there == fetch(listed, first=100)["edges"]
+    assert len({edge["cursor"] for edge in there}) == len(there)
+
+
+@every_list
+def test_the_lists_are_as_long_as_they_were_made(listed: Listed, fetch: Fetch) -> None:
+    expected = {
+        "within": 23,
+        "divisions below": 24,
+        "communities below": 23,
+        "several kinds": 35,
+        "parallel links": 13 * 4,
+        "read both ways": 20,
+        "links": 13 * 4 + 1 + 10,
+        "deep": 23,
+        "search": 25 + 10 + 4,
+        "search within": 25 + 10,
+        "empty": 0,
+    }
+    assert fetch(listed)["totalCount"] == expected.get(listed.name, fetch(listed)["totalCount"])
+
+
+@every_list
+def test_between_two_cursors(listed: Listed, fetch: Fetch) -> None:
+    """`after` and `before` together bound a page from both ends, whichever end it is counted from."""
+    every = fetch(listed, first=100)["edges"]
+    for start, end in combinations(range(0, len(every), 6), 2):
+        bounds = {"after": every[start]["cursor"], "before": every[end]["cursor"]}
+        between = every[start + 1 : end]
+        assert fetch(listed, first=100, **bounds)["edges"] == between
+        assert fetch(listed, first=2, **bounds)["edges"] == between[:2]
+        assert fetch(listed, last=2, **bounds)["edges"] == between[-2:]
+
+
+@every_list
+def test_twenty_by_default(listed: Listed, fetch: Fetch) -> None:
+    every = fetch(listed, first=100)["edges"]
+    assert fetch(listed)["edges"] == every[:DEFAULT_SIZE]
+    assert fetch(listed, first=None, last=None, after=None, before=None)["edges"] == every[:DEFAULT_SIZE]
+
+
+def test_pages_of_links_are_those_of_their_entities(ask: Ask) -> None:
+    """`nodes` and `edges` are the same page."""
+    page = ask('{ jointCommittee(code: "77-J") { memberUnits(first: 9) { nodes { id } edges { node { id } } } } }')
+    units = page["jointCommittee"]["memberUnits"]
+    assert [edge["node"] for edge in units["edges"]] == units["nodes"]
+    assert len(units["nodes"]) == 9
+
+
+def test_page_info_alone(ask: Ask) -> None:
+    """Asked without any row, it says the same."""
+    query = "query ($after: String) { memberUnits(first: 3, after: $after) { pageInfo { hasNextPage endCursor } } }"
+    page = ask(query)["memberUnits"]["pageInfo"]
+    assert page["hasNextPage"] is True
+    onward = ask(query, after=page["endCursor"])["memberUnits"]["pageInfo"]
+    assert onward["endCursor"] != page["endCursor"]
+
+
+@pytest.mark.parametrize("wanted", ["hasNextPage", "hasPreviousPage", "startCursor", "endCursor"])
+def test_each_field_of_page_info_by_itself(wanted: str, fetch: Fetch, ask: Ask) -> None:
+    listed = BY_NAME["within"]
+    cursor = fetch(listed, first=3)["pageInfo"]["endCursor"]
+    query = f'query ($after: String) {{ communities(within: "77", first: 3, after: $after) {{ pageInfo {{ {wanted} }} }} }}'
+    alone = ask(query, after=cursor)["communities"]["pageInfo"]
+    assert alone == {wanted: fetch(listed, first=3, after=cursor)["pageInfo"][wanted]}
+
+
+# ---------------------------------------------------------------------------------------------------- while rows come and go
+@dataclass(frozen=True)
+class Shifting:
+    """A list over units W10, W20, … W90 of a committee, and how its rows come and go. ``key`` tells which unit a row is of."""
+
+    listed: Listed
+    add: str
+    remove: str
+
+    def key(self, edge: dict[str, Any]) -> str:
+        node = edge["node"]
+        return node.get("from", node)["id"].partition(":")[2]
+
+
+ADD_UNIT: Final = """MATCH (j:JointCommittee {code: 'W'}) MATCH (d:City {code: '77'})
+CREATE (u:MemberUnit:Entity {code: $code, name: '流水单位'})-[:MEMBER_OF]->(j) CREATE (u)-[:LOCATED_IN]->(d)"""
+REMOVE_UNIT: Final = "MATCH (u:MemberUnit {code: $code}) DETACH DELETE u"
+REMOVE_LINK: Final = "MATCH (:MemberUnit {code: $code})-[r:MEMBER_OF]->() DELETE r"
+SHIFTING: Final = {
+    "root": Shifting(Listed("root", "memberUnits", 'within: "77"'), ADD_UNIT, REMOVE_UNIT),
+    "links removed": Shifting(Listed("", 'jointCommittee(code: "W") > memberUnits', row=LINK), ADD_UNIT, REMOVE_LINK),
+    "units removed": Shifting(Listed("", 'jointCommittee(code: "W") > memberUnits', row=LINK), ADD_UNIT, REMOVE_UNIT),
+    "links": Shifting(
+        Listed("", 'jointCommittee(code: "W") > links', "relations: [MEMBER_OF]", row=LINK_NODE), ADD_UNIT, REMOVE_LINK
+    ),
+    "search": Shifting(Listed("", "search", 'text: "流水"'), ADD_UNIT, REMOVE_UNIT),
+}
+UNITS: Final = [f"W{number}" for number in range(10, 100, 10)]
+every_shifting_list = pytest.mark.parametrize("shifting", SHIFTING.values(), ids=SHIFTING)
+
+
+@pytest.fixture
+def units(cypher: Cypher) -> Iterator[None]:
+    """The committee W and its nine units."""
+    cypher("CREATE (:JointCommittee:Entity {code: 'W', name: '变动中的联合党委'})")
+    for code in UNITS:
+        cypher(ADD_UNIT, code=code)
+    yield
+    cypher("MATCH (n:Entity) WHERE n.code STARTS WITH 'W' DETACH DELETE n")
+
+
+@pytest.mark.usefixtures("units")
+@every_shifting_list
+def test_forward_while_rows_come_and_go(shifting: Shifting, fetch: Fetch, cypher: Cypher) -> None:
+    """After W10, W20, W30: the last row seen goes, so does one ahead; one comes behind the page and one ahead of it."""
+    seen = fetch(shifting.listed, first=100, before=cursor_of(shifting, fetch, "W40"))["edges"]
+    assert [shifting.key(edge) for edge in seen if shifting.key(edge) in UNITS] == ["W10", "W20", "W30"]
+    come_and_go(shifting, cypher, go=("W30", "W60"), come=("W25", "W55"))
+    ahead = rest(fetch, shifting.listed, {"first": 2}, "after", seen[-1]["cursor"])
+    ours = [key for edge in ahead if (key := shifting.key(edge)).startswith("W")]
+    assert ours == ["W40", "W50", "W55", "W70", "W80", "W90"]
+
+
+@pytest.mark.usefixtures("units")
+@every_shifting_list
+def test_backward_while_rows_come_and_go(shifting: Shifting, fetch: Fetch, cypher: Cypher) -> None:
+    """The same from the end: W90, W80, W70 are seen, W70 and W40 go, W75 and W45 come."""
+    seen = cursor_of(shifting, fetch, "W70")
+    come_and_go(shifting, cypher, go=("W70", "W40"), come=("W75", "W45"))
+    ahead = rest(fetch, shifting.listed, {"last": 2}, "before", seen)
+    ours = [key for edge in ahead if (key := shifting.key(edge)).startswith("W")]
+    assert ours == ["W60", "W50", "W45", "W30", "W20", "W10"]
+
+
+@pytest.mark.usefixtures("units")
+def test_a_parallel_link_ends_between_two_pages(fetch: Fetch, cypher: Cypher) -> None:
+    """Between two links to the same unit from the same day on, the cursor still knows which were seen."""
+    listed = SHIFTING["links removed"].listed
+    cypher(
+        "MATCH (u:MemberUnit {code: 'W20'}) MATCH (j {code: 'W'}) UNWIND range(1, 6) AS i CREATE (u)-[:MEMBER_OF {source: toString(i)}]->(j)"
+    )
+    every = fetch(listed, first=100)["edges"]
+    seen, ahead = every[:4], every[4:]
+    cypher("MATCH (:MemberUnit {code: 'W20'})-[r {source: $source}]->() DELETE r", source=seen[-1]["source"])
+    assert rest(fetch, listed, {"first": 2}, "after", seen[-1]["cursor"]) == ahead
+
+
+@pytest.mark.usefixtures("units")
+@every_shifting_list
+def test_codes_beyond_the_first_plane(shifting: Shifting, fetch: Fetch, cypher: Cypher) -> None:
+    """Neo4j compares a parameter with a text by UTF-16 unit, but orders texts by code point: the two differ for these."""
+    for letter in "！𠀀":
+        cypher(ADD_UNIT, code=f"W{letter}")
+    every = fetch(shifting.listed, first=100)["edges"]
+    assert [shifting.key(edge) for edge in every][-2:] == ["W！", "W𠀀"]
+    assert forward(fetch, shifting.listed, 1) == backward(fetch, shifting.listed, 3) == every
+
+
+@pytest.mark.usefixtures("units")
+def test_every_row_gone(fetch: Fetch, cypher: Cypher) -> None:
+    """A cursor outlives its list: nothing ahead, nothing behind."""
+    listed = SHIFTING["links removed"].listed
+    cursor = fetch(listed, first=3)["pageInfo"]["endCursor"]
+    for code in UNITS:
+        cypher(REMOVE_UNIT, code=code)
+    page = fetch(listed, first=3, after=cursor)
+    assert page["edges"] == []
+    assert page["pageInfo"] == {"hasNextPage": False, "hasPreviousPage": False, "startCursor": None, "endCursor": None}
+
+
+def cursor_of(shifting: Shifting, fetch: Fetch, code: str) -> str:
+    (found,) = [edge for edge in fetch(shifting.listed, first=100)["edges"] if shifting.key(edge) == code]
+    return found["cursor"]
+
+
+def come_and_go(shifting: Shifting, cypher: Cypher, *, go: tuple[str, ...], come: tuple[str, ...]) -> None:
+    for code in go:
+        cypher(shifting.remove, code=code)
+    for code in come:
+        cypher(shifting.add, code=code)
+
+
+def rest(fetch: Fetch, listed: Listed, size: dict[str, int], bound: str, cursor: str) -> Rows:
+    """All edges beyond the cursor, page by page, in the order met."""
+    edges: Rows = []
+    onward, at, turn = ("hasNextPage", "endCursor", 1) if bound == "after" else ("hasPreviousPage", "startCursor", -1)
+    while True:
+        page = fetch(listed, **size, **{bound: cursor})
+        edges += page["edges"][::turn]
+        if not page["pageInfo"][onward]:
+            return edges
+        cursor = page["pageInfo"][at]
+
+
+# ---------------------------------------------------------------------------------------------------- damaged and foreign cursors
+def flipped(cursor: str) -> Iterator[str]:
+    """The cursor with one character changed, for each character."""
+    letters = string.ascii_letters + string.digits + "-_"
+    for place, letter in enumerate(cursor):
+        for step in (1, 17):
+            other = letters[(letters.index(letter) + step) % len(letters)]
+            yield cursor[:place] + other + cursor[place + 1 :]
+
+
+def garbled(cursor: str) -> dict[str, list[str]]:
+    """Everything that a cursor is not."""
+    return {
+        "a character changed": [*flipped(cursor)],
+        "cut short": [cursor[:length] for length in range(len(cursor))],
+        "grown": [cursor + "A", cursor + "=", cursor + "AAAA", "A" + cursor, cursor + cursor, f" {cursor}", f"{cursor}\n"],
+        "other base64": [base64.urlsafe_b64encode(text.encode()).decode() for text in ("1", "20", "[]", "offset:20", "翻页")],
+        "no base64": ["翻页", "é", "😀", "\u0000", "%", "null", "{}", "cursor with spaces", "A" * 5000],
+    }
+
+
+def refusals_of(listed: Listed, bound: str, cursors: list[str], refused: Refused) -> list[str]:
+    """What is refused of the list with each cursor; one operation asks with many."""
+    codes: list[str] = []
+    for start in range(0, len(cursors), 20):
+        some = cursors[start : start + 20]
+        names = [f"c{index}" for index in range(len(some))]
+        declared = ", ".join(f"${name}: String" for name in names)
+        selections = " ".join(f"{name}: {listed.selection(f'first: 2 {bound}: ${name}')}" for name in names)
+        codes += refused(f"query ({declared}) {{ {selections} }}", **dict(zip(names, some, strict=True)))
+    return codes
+
+
+@pytest.mark.parametrize("bound", ["after", "before"])
+@pytest.mark.parametrize("fault", garbled("AAAA"))
+@pytest.mark.parametrize("name", ["within", "parallel links", "links", "search"])
+def test_a_garbled_cursor_is_refused(name: str, fault: str, bound: str, fetch: Fetch, refused: Refused) -> None:
+    listed = BY_NAME[name]
+    cursors = garbled(fetch(listed, first=2)["pageInfo"]["endCursor"])[fault]
+    assert refusals_of(listed, bound, cursors, refused) == ["BAD_CURSOR"] * len(cursors)
+
+
+FOREIGN: Final = [
+    (one, other)
+    for one, other in permutations(LISTS, 2)
+    if "empty" not in (one.name, other.name) and (not one.family or one.family != other.family)
+]
+
+
+@pytest.mark.parametrize(("one", "other"), FOREIGN, ids=lambda listed: listed.name)
+def test_a_cursor_of_another_list_is_refused(one: Listed, other: Listed, fetch: Fetch, refused: Refused) -> None:
+    cursor = fetch(one, first=2)["pageInfo"]["endCursor"]
+    assert refused(other.query, first=2, after=cursor) == ["BAD_CURSOR"]
+    assert refused(other.query, last=2, before=cursor) == ["BAD_CURSOR"]
+
+
+@every_list
+def test_a_bad_cursor_is_refused_where_no_row_is_asked_for(listed: Listed, refused: Refused) -> None:
+    *before, last = listed.way.split(" > ")
+    for selection in ("totalCount", "__typename", "aggregate { count }", "pageInfo { hasPreviousPage }"):
+        text = " { ".join([*before, f'{last}({listed.arguments} after: "damaged") {{ {selection} }}']) + " }" * len(before)
+        assert refused(f"{{ {text} }}") == ["BAD_CURSOR"], selection
+
+
+# ---------------------------------------------------------------------------------------------------- page arguments
+@every_list
+@pytest.mark.parametrize(
+    "page",
+    [
+        {"first": 2, "last": 2},
+        {"first": 0},
+        {"first": 101},
+        {"first": -1},
+        {"first": 2**31 - 1},
+        {"last": 0},
+        {"last": 101},
+        {"last": -1},
+    ],
+    ids=lambda page: " ".join(f"{name} {value}" for name, value in page.items()),
+)
+def test_a_page_that_cannot_be(listed: Listed, page: dict[str, int], refused: Refused) -> None:
+    assert refused(listed.query, **page) == ["BAD_ARGUMENT"]
+
+
+@pytest.mark.parametrize("size", ["first: 0", "last: 101", "first: 1 last: 1"])
+@pytest.mark.parametrize("selection", ["totalCount", "aggregate { count }", "__typename", "pageInfo { startCursor }"])
+def test_a_wrong_size_is_refused_where_no_row_is_asked_for(size: str, selection: str, refused: Refused) -> None:
+    assert refused(f"{{ memberUnits({size}) {{ {selection} }} }}") == ["BAD_ARGUMENT"]
+
+
+def test_page_arguments_by_variables_at_every_depth(ask: Ask) -> None:
+    """Each list has its own page, under aliases and defaults."""
+    query = """query ($towns: Int = 1, $some: Int!, $after: String, $few: Int) {
+      city(code: "77") {
+        divisions(first: $towns) { nodes { id ... on Township { communities(first: $some, after: $after) {
+          pageInfo { endCursor } nodes { id located(first: $few) { totalCount } } } } } }
+        one: communities(first: 1) { nodes { id } }
+        end: communities(last: $some) { nodes { id } }
+      } }"""
+    page = ask(query, some=3)["city"]
+    assert [each["id"] for each in page["end"]["nodes"]] == [f"Community:7701{number}" for number in (30, 31, 32)]
+    assert [each["id"] for each in page["one"]["nodes"]] == ["Community:770110"]
+    town = page["divisions"]["nodes"]
+    assert len(town) == 1
+    assert town[0] == {"id": "Community:770110"}
+    town = ask(query, some=3, towns=100)["city"]["divisions"]["nodes"][-1]
+    assert [each["id"] for each in town["communities"]["nodes"]] == [f"Community:7701{number}" for number in (10, 11, 12)]
+    cursor = town["communities"]["pageInfo"]["endCursor"]
+    onward = ask(query, some=2, towns=100, after=cursor)["city"]["divisions"]["nodes"][-1]
+    assert [each["id"] for each in onward["communities"]["nodes"]] == [f"Community:7701{number}" for number in (13, 14)]
+
+
+@pytest.mark.parametrize(
+    ("variables", "code"),
+    [
+        ({"first": 0}, "BAD_ARGUMENT"),
+        ({"first": 101}, "BAD_ARGUMENT"),
+        ({"first": 3, "last": 3}, "BAD_ARGUMENT"),
+        ({"after": "damaged"}, "BAD_CURSOR"),
+        ({"last": 3, "before": "damaged"}, "BAD_CURSOR"),
+    ],
+    ids=str,
+)
+def test_nested_page_arguments_are_checked_too(variables: dict[str, Any], code: str, refused: Refused) -> None:
+    query = """query ($first: Int, $after: String, $last: Int, $before: String) { communities(within: "77", first: 2) { nodes {
+      communityBranches(first: $first, after: $after, last: $last, before: $before) { totalCount nodes { id } } } } }"""
+    assert refused(query, **variables) == [code]
+
+
+def test_the_same_list_of_many_owners_in_one_answer(ask: Ask) -> None:
+    """Each owner's page begins at its own start."""
+    query = """{ memberUnits(within: "77", first: 100) { nodes { code jointCommittees(first: 3) { totalCount
+      pageInfo { hasNextPage hasPreviousPage } edges { cursor since source } } } } }"""
+    for unit in ask(query)["memberUnits"]["nodes"]:
+        links, in_it = unit["jointCommittees"], int(unit["code"][4:]) % 2 == 0
+        assert links["totalCount"] == (4 if in_it else 0)
+        assert links["pageInfo"] == {"hasNextPage": in_it, "hasPreviousPage": False}
+        assert [edge["since"] for edge in links["edges"]] == (["2020-01-01", "2020-01-01", "2021-01-01"] if in_it else [])

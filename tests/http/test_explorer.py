@@ -1,0 +1,136 @@
+"""The page at /: built from registry packages, served without any other, and used in a real browser."""
+
+import json
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from conftest import ROOT, login_environment, serving
+from node import page_build, run_node
+
+from api.explorer.build import WEB, BuildFailed, PageBuild
+from graph.database.login import Login
+
+EXAMPLES = sorted((WEB / "examples").glob("*.graphql"))
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+
+
+@pytest.fixture(scope="module")
+def page(bolt: Login) -> Iterator[str]:
+    """The address of a server that shows the page."""
+    page_build()
+    with serving({"NEO4J_URI": bolt.uri, **login_environment(bolt)}) as url:
+        yield url
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda file: file.stem)
+def test_every_example_answers_something(ask: Callable[..., Any], zhongwei: None, example: Path) -> None:
+    answer = ask(example.read_text("utf-8"))
+    assert all(value is not None for value in answer.values())
+
+
+def test_the_examples_teach_what_they_say(ask: Callable[..., Any], zhongwei: None) -> None:
+    four, station, committee, earlier, none, linked = (ask(example.read_text("utf-8")) for example in EXAMPLES)
+    assert four["city"]["communities"]["totalCount"] == four["jointCommittees"]["totalCount"] == 68
+    receipt = station["coverage"]
+    assert receipt["gap"]["totalCount"] == receipt["notReached"] > 0
+    assert receipt["reached"] + receipt["notReached"] + receipt["unknown"] == receipt["denominator"]
+    assert committee["community"]["jointCommittee"]["memberUnits"]["totalCount"] > 0
+    assert earlier["committeesThen"]["totalCount"] < earlier["committeesNow"]["totalCount"]
+    assert none["compounds"]["totalCount"] > len(none["compounds"]["nodes"]) > 0
+    assert sum(row["count"] for row in none["communities"]["group"]) == none["communities"]["totalCount"] > 0
+    assert linked["linkage"]["paths"]
+    assert any(rule["turnedAway"] for rule in linked["linkage"]["certificate"]["rules"])
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda file: file.stem)
+def test_every_example_says_what_it_shows_in_both_languages(example: Path) -> None:
+    chinese, english, query = example.read_text("utf-8").splitlines()[:3]
+    assert chinese.startswith("# ")
+    assert any("\u4e00" <= character <= "\u9fff" for character in chinese)
+    assert english.startswith("# ")
+    assert query.startswith("query ")
+
+
+def test_the_page_allows_nothing_from_elsewhere(page: str) -> None:
+    answer = httpx.get(page, follow_redirects=False)
+    assert answer.status_code == 200
+    policy = answer.headers["content-security-policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe-eval" not in policy
+    assert "http" not in policy.replace("'none'", "")
+    assert answer.headers["x-content-type-options"] == "nosniff"
+
+
+def test_a_browser_that_opens_the_endpoint_is_shown_the_page(page: str) -> None:
+    answer = httpx.get(f"{page}/graphql", headers={"Accept": "text/html,*/*"})
+    assert (answer.status_code, answer.headers["location"]) == (303, "/")
+
+
+def test_assets_are_kept_by_the_browser_and_compressed(page: str) -> None:
+    script = next((page_build().bundle / "assets").glob("index-*.js"))
+    answer = httpx.get(f"{page}/assets/{script.name}", headers={"Accept-Encoding": "gzip"})
+    assert "immutable" in answer.headers["cache-control"]
+    assert answer.headers["content-encoding"] == "gzip"
+    assert httpx.get(f"{page}/assets/../package.json").status_code == 404
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on this machine; on Debian: apt install chromium")
+def test_the_page_works_in_a_browser_that_reaches_nothing_else(page: str, zhongwei: None, tmp_path: Path) -> None:
+    screenshot = tmp_path / "page.png"
+    seen = json.loads(run_node(ROOT / "tests" / "browser.mjs", page, str(CHROMIUM), str(screenshot)))
+    assert seen["console"] == seen["violations"] == seen["outside"] == seen["failed"] == []
+    assert seen["tabs"] == [re.findall(r"query (\w+)", example.read_text("utf-8"))[0] for example in EXAMPLES]
+    assert '"name": "中卫市"' in seen["first"]
+    assert '"nameZh": "服务阵地"' in seen["example"]
+    assert "What can be asked." in seen["documentation"]
+    assert screenshot.stat().st_size > 20_000
+
+
+# ------------------------------------------------------------------------------------------------ building
+@pytest.fixture
+def sources(tmp_path: Path) -> Path:
+    """A copy of the page's sources, without what has been fetched and built."""
+    return shutil.copytree(WEB, tmp_path / "web", ignore=shutil.ignore_patterns("node_modules", "dist*", "build.*"))
+
+
+def test_a_page_that_is_current_is_not_built_again(page: str) -> None:
+    made = page_build().bundle.stat().st_mtime_ns
+    page_build.cache_clear()
+    assert page_build().bundle.stat().st_mtime_ns == made
+
+
+def test_a_change_of_an_example_is_noticed(sources: Path) -> None:
+    shutil.copytree(page_build().bundle, sources / "dist")
+    build = PageBuild(sources)
+    assert build.is_current()
+    (sources / "examples" / EXAMPLES[0].name).write_text("query Other { __typename }")
+    assert not build.is_current()
+
+
+async def _fail(build: PageBuild) -> str:
+    with pytest.raises(BuildFailed) as told:
+        await build.run()
+    return str(told.value)
+
+
+def test_without_the_registry_the_way_out_is_said(sources: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import asyncio
+
+    monkeypatch.setenv("npm_config_registry", "http://127.0.0.1:9")
+    monkeypatch.setenv("npm_config_cache", str(sources / "cache"))
+    sentence = asyncio.run(_fail(PageBuild(sources)))
+    assert "the API works without it" in sentence
+    assert "make page" in sentence
+    assert str(sources / "dist") in sentence
+
+
+def test_until_the_page_is_built_its_place_says_so(server: Any) -> None:
+    """The other tests' server builds none; where the bundle lies there all the same, it shows it."""
+    answer = server.client.get("/")
+    assert answer.status_code == 200
+    assert "条块 Tiaokuai" in answer.text

@@ -1,0 +1,354 @@
+"""Linkage as its callers meet it: errors, cursors, one statement, one revision, hubs, limits, and searches nobody waits for any more."""
+
+import asyncio
+import threading
+import time
+from collections.abc import Callable, Iterator
+from datetime import date
+from types import SimpleNamespace
+from typing import Any, Final
+
+import pytest
+from bolt_proxy import BoltProxy
+from conftest import ZHONGWEI, Cities, Server, login_environment, serving
+from graphql import parse
+from oracles.graph import Cypher, today
+
+from graph.compiler.compiler import Compiler
+from graph.compiler.selections import SelectedField, Selections
+from graph.database.database import Database
+from graph.database.login import Login
+from graph.database.statement import Statement, StatementResult
+from graph.linkage.questions.in_transaction import linkage_within
+from graph.linkage.questions.linkage import LinkageQuestion
+from graph.linkage.questions.search_execution import SearchInput, _search_in_thread  # pyright: ignore[reportPrivateUsage]
+from graph.linkage.search_budget import SearchLimits
+from graph.linkage.snapshot.snapshot import Snapshot
+from graph.linkage.snapshot.snapshot_store import SnapshotStore
+from schema.schema import SCHEMA
+
+Ask = Callable[..., Any]
+Refused = Callable[..., list[str]]
+
+
+@pytest.fixture(scope="session")
+def pair(zhongwei_module: None, cypher: Cypher) -> tuple[dict[str, str], dict[str, str]]:
+    """Two member units of one joint committee."""
+    ((one, other),) = cypher(
+        "MATCH (a:MemberUnit)-[r:MEMBER_OF]->(:JointCommittee)<-[s:MEMBER_OF]-(b:MemberUnit) "
+        "WHERE a.code < b.code AND r.until IS NULL AND s.until IS NULL RETURN a.code, b.code ORDER BY a.code, b.code LIMIT 1"
+    )
+    return {"memberUnit": one}, {"memberUnit": other}
+
+
+@pytest.fixture(scope="session")
+def zhongwei_module(cities: Cities) -> None:
+    cities.load(ZHONGWEI)
+
+
+LINKAGE: Final = """query ($from: EntityRef!, $to: EntityRef!, $k: Int = 3, $maxHops: Int = 6, $after: String, $asOf: Date,
+    $relations: [Relation!], $through: [EntityRef!], $avoid: [EntityRef!], $transit: [TransitRule!]) {
+    linkage(from: $from, to: $to, k: $k, maxHops: $maxHops, after: $after, asOf: $asOf, relations: $relations, through: $through,
+        avoid: $avoid, transit: $transit) {
+        paths { hops entities { id name home { name } } steps { links { relation } } }
+        certificate { exhaustive exploredToDepth stoppedBy next rules { kind turnedAway } } revision { id } } }"""
+
+
+# ---------------------------------------------------------------------------------------------------- clear answers and errors
+WRONG: Final = {
+    "no paths": ({"k": 0}, "BAD_ARGUMENT"),
+    "too many paths": ({"k": 101}, "BAD_ARGUMENT"),
+    "no hops": ({"maxHops": 0}, "BAD_ARGUMENT"),
+    "too many hops": ({"maxHops": 13}, "BAD_ARGUMENT"),
+    "no relations": ({"relations": []}, "BAD_ARGUMENT"),
+    "a degree below zero": ({"transit": [{"kind": "GRID", "policy": "ALLOW", "maxDegree": -1}]}, "BAD_ARGUMENT"),
+    "two rules for a kind": (
+        {"transit": [{"kind": "GRID", "policy": "ALLOW"}, {"kind": "GRID", "policy": "BLOCK"}]},
+        "CONTRADICTORY_RULES",
+    ),
+    "an end is blocked": ({"transit": [{"kind": "MEMBER_UNIT", "policy": "BLOCK"}]}, "CONTRADICTORY_RULES"),
+    "a waypoint is blocked": (
+        {"through": [{"city": "6405"}], "transit": [{"kind": "CITY", "policy": "BLOCK"}]},
+        "CONTRADICTORY_RULES",
+    ),
+    "a waypoint is avoided": ({"through": [{"city": "6405"}], "avoid": [{"id": "City:6405"}]}, "CONTRADICTORY_RULES"),
+    "a bad id": ({"avoid": [{"id": "6405"}]}, "BAD_ID"),
+    "a garbled cursor": ({"after": "?"}, "BAD_CURSOR"),
+    "an end has ceased to exist": ({"to": {"propertyCompany": "CO-18"}}, "NOT_ALIVE"),
+    "a waypoint has ceased to exist": ({"through": [{"propertyCompany": "CO-18"}]}, "NOT_ALIVE"),
+}
+
+
+@pytest.mark.parametrize(("changes", "code"), WRONG.values(), ids=WRONG)
+def test_bad_questions(pair: Any, refused: Refused, zhongwei: None, changes: dict[str, Any], code: str) -> None:
+    assert refused(LINKAGE, **{"from": pair[0], "to": pair[1], **changes}) == [code]
+
+
+def test_an_end_is_avoided(pair: Any, refused: Refused, zhongwei: None) -> None:
+    assert refused(LINKAGE, **{"from": pair[0], "to": pair[1]}, avoid=[pair[1]]) == ["CONTRADICTORY_RULES"]
+
+
+def test_from_equal_to(pair: Any, refused: Refused, zhongwei: None) -> None:
+    same = {"id": f"MemberUnit:{pair[0]['memberUnit']}"}
+    assert refused(LINKAGE, **{"from": pair[0], "to": same}) == ["BAD_ARGUMENT"]
+
+
+@pytest.mark.parametrize("name", ["to", "through", "avoid"])
+def test_what_is_not_there_is_null(pair: Any, ask: Ask, zhongwei: None, name: str) -> None:
+    nobody = {"memberUnit": "nobody"}
+    question = {"from": pair[0], "to": pair[1], name: nobody if name == "to" else [nobody]}
+    assert ask(LINKAGE, **question) == {"linkage": None}
+
+
+# ---------------------------------------------------------------------------------------------------- cursors and revisions
+def first_page(pair: Any, ask: Ask, **more: Any) -> dict[str, Any]:
+    page = ask(LINKAGE, **{"from": pair[0], "to": pair[1]}, k=1, **more)["linkage"]
+    assert page["certificate"]["stoppedBy"] == "K"
+    assert page["certificate"]["next"]
+    return page
+
+
+def test_a_cursor_of_another_question_is_refused(pair: Any, ask: Ask, refused: Refused, zhongwei: None) -> None:
+    after = first_page(pair, ask)["certificate"]["next"]
+    question = {"from": pair[0], "to": pair[1], "after": after}
+    assert refused(LINKAGE, **question, maxHops=5) == ["BAD_CURSOR"]
+    assert refused(LINKAGE, **question, avoid=[{"city": "6405"}]) == ["BAD_CURSOR"]
+    assert refused(LINKAGE, **{**question, "from": pair[1], "to": pair[0]}) == ["BAD_CURSOR"]
+    assert refused("query ($after: String) { communities(after: $after) { totalCount } }", after=after) == ["BAD_CURSOR"]
+    assert refused(LINKAGE, **question, asOf="2022-09-22") == ["DATA_CHANGED"]
+    assert len(ask(LINKAGE, **question, k=7)["linkage"]["paths"]) == 7
+
+
+def test_a_cursor_is_refused_once_the_data_has_changed(
+    pair: Any, ask: Ask, refused: Refused, cypher: Cypher, zhongwei: None, scratch: None
+) -> None:
+    after = first_page(pair, ask)["certificate"]["next"]
+    cypher("CREATE (:Entity:Survey {code: 'new', name: 'new', relation: 'SERVES'})")
+    assert refused(LINKAGE, **{"from": pair[0], "to": pair[1]}, after=after) == ["DATA_CHANGED"]
+
+
+def test_a_commit_is_seen_by_the_next_question(pair: Any, ask: Ask, cypher: Cypher, zhongwei: None, scratch: None) -> None:
+    before = first_page(pair, ask)
+    assert before["paths"][0]["hops"] == 2
+    cypher(
+        "MATCH (a:MemberUnit {code: $one}), (b:MemberUnit {code: $other}) CREATE (a)-[:MENTORS {since: date('2026-01-01')}]->(b)",
+        one=pair[0]["memberUnit"],
+        other=pair[1]["memberUnit"],
+    )
+    after = first_page(pair, ask)
+    assert after["paths"][0]["hops"] == 1
+    assert after["revision"] != before["revision"]
+    assert first_page(pair, ask, asOf="2025-12-31")["paths"][0]["hops"] == 2
+
+
+@pytest.mark.parametrize("k", [1, 100])
+def test_one_statement_whatever_is_found(pair: Any, server: Server, zhongwei: None, k: int) -> None:
+    def ask() -> dict[str, Any]:
+        return server.post(LINKAGE, **{"from": pair[0], "to": pair[1]}, k=k)["data"]["linkage"]
+
+    assert len(ask()["paths"]) == k
+    with server.wire.counting() as counted:
+        ask()
+    assert counted.runs == 1
+
+
+def test_aliases_fragments_and_typenames(pair: Any, ask: Ask, zhongwei: None) -> None:
+    query = """query ($from: EntityRef!, $to: EntityRef!) { linkage(from: $from, to: $to, k: 1) { __typename
+        one: paths { __typename entities { __typename ... on JointCommittee { community { name } memberUnits(first: 1) { totalCount } } } }
+        two: paths { hops steps { __typename from { ...who } links { __typename properties to { ...who } } } }
+        certificate { __typename again: exhaustive } } } fragment who on Entity { key: code }"""
+    linkage = ask(query, **{"from": pair[0], "to": pair[1]})["linkage"]
+    assert linkage["__typename"] == "Linkage"
+    assert linkage["one"][0]["__typename"] == "Path"
+    assert [each["__typename"] for each in linkage["one"][0]["entities"]] == ["MemberUnit", "JointCommittee", "MemberUnit"]
+    assert linkage["one"][0]["entities"][1]["memberUnits"]["totalCount"] > 1
+    assert linkage["two"][0]["steps"][0]["from"] == {"key": pair[0]["memberUnit"]}
+    assert linkage["two"][0]["steps"][0]["links"][0]["__typename"] == "Link"
+    assert linkage["certificate"] == {"__typename": "Certificate", "again": False}
+
+
+# ---------------------------------------------------------------------------------------------------- hubs and limits
+RAYS: Final = 100_000
+
+
+# ---------------------------------------------------------------------------------------------------- what if
+def test_within_a_transaction_it_is_that_of_the_real_change(
+    pair: Any, ask: Ask, bolt: Login, cypher: Cypher, zhongwei: None, scratch: None
+) -> None:
+    join = (
+        "MATCH (a:MemberUnit {code: $one}), (b:MemberUnit {code: $other}) "
+        "CREATE (a)-[:MENTORS {since: date('2020-01-01'), provenance: 'IMPORTED'}]->(b)"
+    )
+    codes = {"one": pair[0]["memberUnit"], "other": pair[1]["memberUnit"]}
+    question = (
+        f'linkage(from: {{ memberUnit: "{codes["one"]}" }}, to: {{ memberUnit: "{codes["other"]}" }}, k: 3) {{ paths {{ hops '
+        "entities { id home { name } } steps { links { relation since from { id } } } } certificate { exhaustive exploredToDepth "
+        "stoppedBy rules { kind turnedAway } } }"
+    )
+    rehearsed = asyncio.run(_rehearsed(bolt, question, join, codes))
+    before = ask(f"{{ {question} }}")["linkage"]
+    cypher(join, **codes)
+    after = ask(f"{{ {question} }}")["linkage"]
+    assert before != after
+    assert rehearsed == after
+
+
+@pytest.fixture(scope="module")
+def star(cities: Cities, cypher: Cypher, server: Server) -> Iterator[None]:
+    """An alliance with 100,000 links next to one end, a thicket of 40 posts all of which know each other, and a knot behind it."""
+    cities.current = None
+    cypher("MATCH (n) DETACH DELETE n")
+    cypher("CREATE (:Alliance:Entity {code: 'hub', name: 'hub'}), (:NewSectorBranch:Entity {code: 'end', name: 'end'})")
+    cypher("MATCH (h:Alliance), (e:NewSectorBranch) CREATE (e)-[:ALLIED_IN]->(h)")
+    for first in range(0, RAYS, 20_000):
+        cypher(
+            "MATCH (h:Alliance) UNWIND range($first, $first + 19999) AS i "
+            "CREATE (:MemberUnit:Entity {code: 'ray' + i, name: 'ray'})-[:ALLIED_IN]->(h)",
+            first=first,
+        )
+    cypher("UNWIND range(0, 39) AS i CREATE (:Post:Entity {code: 'p' + i, name: 'p'})")
+    cypher("MATCH (a:Post), (b:Post) WHERE a.code < b.code CREATE (a)-[:MENTORS]->(b)")
+    cypher(
+        "MATCH (a:Post {code: 'p0'}) CREATE (k:Grid:Entity {code: 'k', name: 'k'}), (x:Grid:Entity {code: 'x', name: 'x'}), "
+        "(y:Grid:Entity {code: 'y', name: 'y'}), (m:Grid:Entity {code: 'm', name: 'm'}), (a)-[:LEADS]->(k), (k)-[:PART_OF]->(x), "
+        "(k)-[:PART_OF]->(y), (x)-[:PART_OF]->(m), (y)-[:PART_OF]->(m)"
+    )
+    yield
+    cypher("MATCH (n:MemberUnit) DETACH DELETE n")
+    cities.current = None
+
+
+def test_a_hub_next_to_an_end(star: None, ask: Ask) -> None:
+    """Two entities at a hub with 100,000 links: the one path there is, and the proof that there is no other."""
+    linkage = ask(LINKAGE, **{"from": {"newSectorBranch": "end"}, "to": {"memberUnit": "ray5"}}, k=5, maxHops=12)["linkage"]
+    assert [[each["id"] for each in path["entities"]] for path in linkage["paths"]] == [
+        ["NewSectorBranch:end", "Alliance:hub", "MemberUnit:ray5"]
+    ]
+    assert linkage["certificate"]["exhaustive"]
+    assert linkage["certificate"]["stoppedBy"] == "NONE"
+    limited = ask(
+        LINKAGE,
+        **{"from": {"newSectorBranch": "end"}, "to": {"memberUnit": "ray5"}},
+        transit=[{"kind": "ALLIANCE", "policy": "ALLOW", "maxDegree": 1000}],
+    )["linkage"]
+    assert limited["paths"] == []
+    assert {"kind": "ALLIANCE", "turnedAway": 1} in limited["certificate"]["rules"]
+
+
+HARD: Final = {"from": {"post": "p1"}, "to": {"post": "p2"}, "through": [{"grid": "x"}, {"grid": "y"}], "maxHops": 12}
+"""A path through both grids would have to pass the knot twice; to know, one has to try all ways through the thicket."""
+
+
+@pytest.fixture(scope="module")
+def hasty(bolt: Login, server: Server) -> Iterator[Server]:
+    """A server whose searches may take a fifth of a second."""
+    with BoltProxy(bolt.uri) as wire, serving({"NEO4J_URI": wire.uri, "LINKAGE_TIME": "0.2", **login_environment(bolt)}) as url:
+        server = Server(url, wire)
+        yield server
+        server.client.close()
+
+
+def test_a_search_that_takes_too_long_says_so(star: None, hasty: Server) -> None:
+    certificate = hasty.post(LINKAGE, **HARD)["data"]["linkage"]["certificate"]
+    assert certificate["stoppedBy"] == "TIME"
+    assert not certificate["exhaustive"]
+    assert certificate["next"]
+    assert all(rule["turnedAway"] is None for rule in certificate["rules"])
+    assert (
+        hasty.post(LINKAGE, **HARD, after=certificate["next"])["data"]["linkage"]["certificate"]["next"] != certificate["next"]
+    )
+
+
+def test_others_are_answered_while_a_long_search_runs(star: None, server: Server) -> None:
+    ended: list[float] = []
+
+    def long_search() -> None:
+        server.post(LINKAGE, **HARD)
+        ended.append(time.monotonic())
+
+    searching = threading.Thread(target=long_search)
+    searching.start()
+    answered = []
+    while searching.is_alive() and len(answered) < 20:
+        server.post("{ revision { id } }")
+        answered.append(time.monotonic())
+    searching.join()
+    assert len([each for each in answered if each < ended[0]]) >= 10
+
+
+class _Held:
+    """Answers every read with the revision of a snapshot."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self.snapshots = SnapshotStore(SearchLimits(seconds=600, entities=10**12))
+        self._revision = snapshot.revision
+
+    async def read(self, statement: Statement) -> StatementResult:
+        return StatementResult([[1]], self._revision)
+
+
+def test_a_cancelled_search_leaves_nothing_running() -> None:
+    """Its caller goes away; its thread ends, though the search alone would go on for hours."""
+    snapshot = knot()
+    ends = [threading.Event(), threading.Event()]
+
+    class Question(LinkageQuestion):
+        def find(self, ground: SearchInput) -> Any:
+            ends[0].set()
+            try:
+                return super().search(ground)
+            finally:
+                ends[1].set()
+
+    question = Question.of(
+        {"from": {"post": "p01"}, "to": {"post": "p02"}, "through": [{"grid": "x"}, {"grid": "y"}], "maxHops": 12},
+        date(2022, 9, 22),
+        counting=False,
+    )
+
+    async def abandon() -> None:
+        searching: Any = asyncio.ensure_future(_search_in_thread(question, snapshot, _Held(snapshot)))  # pyright: ignore[reportArgumentType]
+        while not ends[0].is_set():
+            await asyncio.sleep(0.01)
+        searching.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await searching
+
+    asyncio.run(abandon())
+    assert ends[1].wait(20)
+
+
+def knot() -> Snapshot:
+    """The thicket and the knot of the star, without the star."""
+    posts = [f"p{place:02}" for place in range(40)]
+    codes = [*posts, "k", "x", "y", "m"]
+    labels = ["Post"] * 40 + ["Grid"] * 4
+    pairs = [(a, b) for a in range(40) for b in range(a)] + [(0, 40), (40, 41), (40, 42), (41, 43), (42, 43)]
+    links = [
+        list(range(len(pairs))),
+        ["MENTORS"] * len(pairs),
+        [a for a, _ in pairs],
+        [b for _, b in pairs],
+        [0] * len(pairs),
+        [99999999] * len(pairs),
+    ]
+    return Snapshot.from_columns([list(range(44)), labels, codes, [0] * 44, [99999999] * 44], links, "r")
+
+
+async def _rehearsed(login: Login, question: str, text: Any, parameters: dict[str, Any]) -> Any:
+    """What the question answers once the statement has been run and not committed."""
+    database = await Database.connect(login)
+    operation: Any = parse(f"{{ {question} }}").definitions[0]
+    node = operation.selection_set.selections[0]
+    schema: Any = SCHEMA.graphql_schema
+    selected = SelectedField("linkage", "linkage", schema.query_type.fields["linkage"], (node,))
+    asking: Any = SimpleNamespace(
+        selections=Selections(schema, {}, {}), variables={}, today=today(), snapshots=SnapshotStore(SearchLimits())
+    )
+    asking.compiler = lambda root: Compiler(asking.selections, root)
+    try:
+        async with database.rollback_transaction() as transaction:
+            await transaction.run(text, parameters)
+            return await linkage_within(asking, transaction, selected, selected)
+    finally:
+        await database.close()

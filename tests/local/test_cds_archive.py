@@ -1,0 +1,57 @@
+"""The class archive of the local Neo4j: made in the background of a first start, used by the next, passed over where it is no good."""
+
+from pathlib import Path
+
+import psutil
+import pytest
+from local_neo4j import NAME, ask, command_line_of, javas, linked_jars, until
+
+from graph.local import LocalNeo4j
+from graph.local import cds_archive as archives
+
+
+@pytest.fixture
+def jars(tmp_path: Path) -> Path:
+    """The jars in a folder without an archive."""
+    return linked_jars(tmp_path / "jars 包")
+
+
+@pytest.fixture(autouse=True)
+def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test waits for first questions."""
+    monkeypatch.setattr(archives, "_FIRST_QUESTIONS", 0.0)
+
+
+def archives_in(jars: Path) -> list[Path]:
+    return list(jars.glob("classes-*.jsa"))
+
+
+def uses(java: int | None, archive: Path) -> bool:
+    return str(archive) in {each.path for each in psutil.Process(java).memory_maps()}
+
+
+def test_the_next_start_uses_what_the_first_one_made(tmp_path: Path, jars: Path) -> None:
+    (jars / "classes-of-another-java.jsa").write_bytes(b"")
+    home = tmp_path / NAME
+    with LocalNeo4j(home, jars=jars):
+        until(lambda: len(archives_in(jars)) == 1 and archives_in(jars)[0].stat().st_size > 10_000_000)
+        (archive,) = archives_in(jars)
+    assert not list(jars.glob("*.part"))
+    neo4j_here = LocalNeo4j(home, jars=jars)
+    with neo4j_here as login:
+        assert uses(neo4j_here.pid, archive)
+        assert ask(login, "RETURN 1") == [[1]]
+    archive.chmod(0o600)
+    archive.write_bytes(b"half an archive" * 1_000)
+    with neo4j_here as login:
+        assert not uses(neo4j_here.pid, archive)
+        assert ask(login, "RETURN 1") == [[1]]
+
+
+def test_a_stop_ends_the_making_and_leaves_nothing(tmp_path: Path, jars: Path) -> None:
+    home = tmp_path / NAME
+    with LocalNeo4j(home, jars=jars):
+        until(lambda: any("-Xshare:dump" in command_line_of(each) for each in psutil.process_iter()))
+    assert not javas(home)
+    assert not [each for each in psutil.process_iter() if f"-Djava.io.tmpdir={home / 'neo4j' / 'tmp'}" in command_line_of(each)]
+    assert not archives_in(jars)

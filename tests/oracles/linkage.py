@@ -1,0 +1,370 @@
+"""Linkage told again in plain Python and networkx, on the raw export of the same Neo4j: every path there is, and nothing clever.
+
+Nothing here comes from the product. A path is a tuple of nodes; rules and certificates are those of docs/linkage.md.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import combinations, islice, pairwise, permutations
+from typing import Any, Final
+
+import networkx as nx
+from oracles.graph import Graph, Link, Moment, Node, shown
+
+Path = tuple[Node, ...]
+
+DEFAULTS: Final = dict.fromkeys(("PROVINCE", "CITY", "COUNTY", "TOWNSHIP", "SURVEY"), ("DESTINATION_ONLY", None))
+KINDS: Final = [
+    "PROVINCE",
+    "CITY",
+    "COUNTY",
+    "TOWNSHIP",
+    "COMMUNITY",
+    "GRID",
+    "PARTY_COMMITTEE",
+    "RESIDENTS_COMMITTEE",
+    "JOINT_COMMITTEE",
+    "MEMBER_UNIT",
+    "COMMUNITY_BRANCH",
+    "NEW_SECTOR_BRANCH",
+    "ALLIANCE",
+    "SERVICE_STATION",
+    "POST",
+    "COMPOUND",
+    "PROPERTY_COMPANY",
+    "OWNERS_COMMITTEE",
+    "ACTIVITY",
+    "TRAINING",
+    "CREDENTIAL",
+    "FUND",
+    "PAY_STANDARD",
+    "SURVEY",
+]
+MOST: Final = 300_000
+
+
+class TooMany(Exception):
+    """There are more paths than a brute force should look at."""
+
+
+@dataclass(frozen=True)
+class Question:
+    start: Node
+    end: Node
+    max_hops: int = 6
+    relations: Sequence[str] | None = None
+    exclude: Sequence[str] = ()
+    through: Sequence[Node] = ()
+    avoid: Sequence[Node] = ()
+    transit: Mapping[str, tuple[str, int | None]] = field(default_factory=dict)
+
+    def arguments(self) -> dict[str, Any]:
+        """As a caller gives them."""
+        rules = [{"kind": kind, "policy": policy, "maxDegree": degree} for kind, (policy, degree) in self.transit.items()]
+        return {
+            "from": reference(self.start),
+            "to": reference(self.end),
+            "maxHops": self.max_hops,
+            "relations": self.relations,
+            "excludeRelations": list(self.exclude) or None,
+            "through": [reference(each) for each in self.through] or None,
+            "avoid": [reference(each) for each in self.avoid] or None,
+            "transit": rules or None,
+        }
+
+
+def reference(node: Node) -> dict[str, str]:
+    return {"id": node.id}
+
+
+class Recount:
+    """The graph of one moment under the rules of one question."""
+
+    def __init__(self, moment: Moment, question: Question) -> None:
+        self.moment = moment
+        self.question = question
+        self.rules = {**DEFAULTS, **question.transit}
+        self.links: dict[frozenset[Node], list[Link]] = {}
+        self.degree = dict.fromkeys(moment.nodes, 0)
+        for node in moment.nodes:
+            for hop in moment.links_at(node, "OUT"):
+                if self._permits(hop.link.relation):
+                    self.links.setdefault(frozenset({node, hop.node}), []).append(hop.link)
+                    for end in {node, hop.node}:
+                        self.degree[end] += 1
+        self.graph = nx.Graph()
+        self.graph.add_nodes_from(moment.nodes)
+        self.graph.add_edges_from(tuple(pair) for pair in self.links if len(pair) == 2)
+
+    def _permits(self, relation: str) -> bool:
+        named = self.question.relations
+        return (named is None or relation in named) and relation not in self.question.exclude
+
+    # ------------------------------------------------------------------------------------------------ rules
+    def turned(self, node: Node) -> bool:
+        """Whether a rule keeps the node from being passed."""
+        policy, degree = self.rules.get(node.kind, ("ALLOW", None))
+        if node in self.question.through:
+            return False
+        return policy != "ALLOW" or (degree is not None and self.degree[node] > degree)
+
+    def passable(self) -> nx.Graph:
+        ends = (self.question.start, self.question.end)
+        kept = [n for n in self.moment.nodes if n in ends or not (self.turned(n) or n in self.question.avoid)]
+        return self.graph.subgraph(kept)
+
+    # ------------------------------------------------------------------------------------------------ paths
+    def paths(self) -> list[Path]:
+        """All of at most ``max_hops``, in the order of docs/linkage.md. Raises TooMany."""
+        found = list(islice(self._all(self.question.max_hops), MOST + 1))
+        if len(found) > MOST:
+            raise TooMany
+        return sorted(found, key=lambda path: (len(path), [node.place for node in path]))
+
+    def longer_exists(self) -> bool:
+        """Whether some path has more than ``max_hops``. Raises TooMany."""
+        for seen, path in enumerate(self._all(None)):
+            if len(path) - 1 > self.question.max_hops:
+                return True
+            if seen > MOST:
+                raise TooMany
+        return False
+
+    def _all(self, most: int | None) -> Iterator[Path]:
+        question, graph = self.question, self.passable()
+        if most is None and not nx.has_path(graph, question.start, question.end):
+            return
+        for path in nx.all_simple_paths(graph, question.start, question.end, cutoff=most):
+            if set(question.through) <= set(path):
+                yield tuple(path)
+
+    def steps(self, path: Path) -> list[list[Link]]:
+        return [self.links_between(*pair) for pair in pairwise(path)]
+
+    def links_between(self, one: Node, other: Node) -> list[Link]:
+        """By relation, where they begin, since and until, nulls last."""
+        links = self.links[frozenset({one, other})]
+        return sorted(
+            links, key=lambda link: (link.relation, link.start.place, link.since, str(link.properties.get("until") or "~"))
+        )
+
+    # ------------------------------------------------------------------------------------------------ distances
+    def distances(self, start: Node) -> dict[Node, int]:
+        """Over what may be passed; what may not is still reached."""
+        distance, frontier = {start: 0}, [start]
+        while frontier:
+            found = []
+            for node in frontier:
+                if node is start or not self.turned(node):
+                    for each in self.graph[node]:
+                        if each not in distance and each not in self.question.avoid:
+                            distance[each] = distance[node] + 1
+                            found.append(each)
+            frontier = found
+        return distance
+
+    def in_force(self) -> list[dict[str, Any]]:
+        """What the certificate says of the rules."""
+        one, other = self.distances(self.question.start), self.distances(self.question.end)
+        met = [n for n in one if n in other and one[n] + other[n] <= self.question.max_hops]
+        away = [n for n in met if self.turned(n) and n not in (self.question.start, self.question.end)]
+        return [
+            {"kind": kind, "policy": policy, "maxDegree": degree, "turnedAway": sum(n.kind == kind for n in away)}
+            for kind, (policy, degree) in sorted(self.rules.items(), key=lambda rule: KINDS.index(rule[0]))
+        ]
+
+    def certificate(self, pages: Iterable[Path], paths: Sequence[Path]) -> dict[str, Any]:
+        """What is true once these pages have been shown."""
+        shown_paths = set(pages)
+        missing = [path for path in paths if path not in shown_paths]
+        if missing:
+            return {"exhaustive": False, "exploredToDepth": len(missing[0]) - 2}
+        stopped_by = "DEPTH" if self.longer_exists() else "NONE"
+        return {"exhaustive": True, "exploredToDepth": self.question.max_hops, "stoppedBy": stopped_by}
+
+    # ------------------------------------------------------------------------------------------------ as the API shows it
+    def shown_path(self, path: Path) -> dict[str, Any]:
+        return {
+            "hops": len(path) - 1,
+            "entities": [{"id": node.id} for node in path],
+            "steps": [
+                {"from": {"id": one.id}, "to": {"id": other.id}, "links": [shown_link(link) for link in links]}
+                for (one, other), links in zip(pairwise(path), self.steps(path), strict=True)
+            ],
+        }
+
+
+def shown_link(link: Link) -> dict[str, Any]:
+    return {
+        "relation": link.relation,
+        "from": {"id": link.start.id},
+        "to": {"id": link.end.id},
+        "since": shown(link.properties.get("since")),
+        "until": shown(link.properties.get("until")),
+        "source": link.properties.get("source"),
+        "provenance": link.properties.get("provenance") or "IMPORTED",
+    }
+
+
+PATH: Final = """hops entities { id } steps { from { id } to { id } links {
+    relation from { id } to { id } since until source provenance } }"""
+CERTIFICATE: Final = "exhaustive exploredToDepth stoppedBy next rules { kind policy maxDegree turnedAway }"
+ARGUMENTS: Final = """$from: EntityRef!, $to: EntityRef!, $k: Int!, $maxHops: Int!, $relations: [Relation!],
+    $excludeRelations: [Relation!], $through: [EntityRef!], $avoid: [EntityRef!], $transit: [TransitRule!], $after: String,
+    $asOf: Date"""
+_LINKAGE: Final = f"""query ({ARGUMENTS}) {{ linkage(from: $from, to: $to, k: $k, maxHops: $maxHops, relations: $relations,
+    excludeRelations: $excludeRelations, through: $through, avoid: $avoid, transit: $transit, after: $after, asOf: $asOf)"""
+LINKAGE: Final = f"{_LINKAGE} {{ from {{ id }} to {{ id }} paths {{ {PATH} }} certificate {{ {CERTIFICATE} }} }} }}"
+UNCERTIFIED: Final = f"{_LINKAGE} {{ paths {{ {PATH} }} }} }}"
+
+
+# ---------------------------------------------------------------------------------------------------- the questions around it
+def reachable(recount: Recount, kinds: Sequence[str] | None) -> list[tuple[int, Path]]:
+    """(hops, first shortest path) of each entity in reach, nearest first."""
+    distance = recount.distances(recount.question.start)
+    blocked = [kind for kind, (policy, _) in recount.rules.items() if policy == "BLOCK"]
+    found = []
+    for node, hops in distance.items():
+        if 0 < hops <= recount.question.max_hops and node.kind in (kinds or KINDS) and node.kind not in blocked:
+            found.append((hops, _first_way(recount, distance, node)))
+    return sorted(found, key=lambda row: (row[0], row[1][-1].place))
+
+
+def _first_way(recount: Recount, distance: Mapping[Node, int], node: Node) -> Path:
+    """All shortest ways back to the start, and of these the first in order."""
+    ways = [(node,)]
+    while distance[ways[0][0]]:
+        ways = [(before, *way) for way in ways for before in recount.graph[way[0]] if _leads(recount, distance, before, way[0])]
+    return min(ways, key=lambda way: [each.place for each in way])
+
+
+def _leads(recount: Recount, distance: Mapping[Node, int], before: Node, node: Node) -> bool:
+    passed = before is recount.question.start or not recount.turned(before)
+    return passed and distance.get(before) == distance[node] - 1
+
+
+@dataclass(frozen=True)
+class Broken:
+    disjoint: int
+    direct: bool
+    cut: list[Node] | None
+    single_points: list[Node]
+
+
+def fragility(recount: Recount) -> Broken:
+    """By networkx' flow; the first of the smallest cuts by trying all sets of that size, in order. Raises TooMany."""
+    start, end = recount.question.start, recount.question.end
+    graph = nx.Graph(recount.passable())
+    direct = graph.has_edge(start, end)
+    if direct:
+        graph.remove_edge(start, end)
+    size = nx.node_connectivity(graph, start, end)
+    if direct:
+        return Broken(size + 1, True, None, [])
+    inner = sorted((n for n in graph if n not in (start, end)), key=lambda n: n.place)
+    alone = [n for n in inner if size == 1 and _parts(graph, [n], start, end)]
+    return Broken(size, False, _first_cut(graph, inner, size, start, end), alone)
+
+
+def _first_cut(graph: nx.Graph, inner: Sequence[Node], size: int, start: Node, end: Node) -> list[Node]:
+    for tried, cut in enumerate(combinations(inner, size)):
+        if tried > MOST / 10:
+            raise TooMany
+        if _parts(graph, cut, start, end):
+            return list(cut)
+    raise AssertionError("no cut of the size of the flow")
+
+
+def _parts(graph: nx.Graph, cut: Iterable[Node], start: Node, end: Node) -> bool:
+    rest = graph.copy()
+    rest.remove_nodes_from(cut)
+    return not nx.has_path(rest, start, end)
+
+
+PAIRED_KINDS: Final = [
+    "JOINT_COMMITTEE",
+    "MEMBER_UNIT",
+    "COMMUNITY_BRANCH",
+    "NEW_SECTOR_BRANCH",
+    "ALLIANCE",
+    "PROPERTY_COMPANY",
+    "OWNERS_COMMITTEE",
+]
+
+
+def parts_without(moment: Moment, scope: Node, entity: Node) -> tuple[int, int, float]:
+    """Components before and after, and pairs of organisations that are connected before and not after."""
+    kinds = [kind for kind in KINDS if kind not in ("PROVINCE", "CITY", "COUNTY", "TOWNSHIP", "COMMUNITY", "SURVEY")]
+    members = {node for kind in kinds for node in moment.within(scope, kind)}
+    graph = nx.Graph()
+    graph.add_nodes_from(members)
+    graph.add_edges_from((node, hop.node) for node in members for hop in moment.links_at(node, "OUT") if hop.node in members)
+    before = list(nx.connected_components(graph))
+    graph.remove_nodes_from([entity])
+    after = list(nx.connected_components(graph))
+    return (
+        len(before),
+        len(after),
+        float(len(_pairs(before) - _pairs(after) - {pair for pair in _pairs(before) if entity in pair})),
+    )
+
+
+def _pairs(components: Iterable[set[Node]]) -> set[frozenset[Node]]:
+    return {
+        frozenset(pair)
+        for component in components
+        for pair in combinations([node for node in component if node.kind in PAIRED_KINDS], 2)
+    }
+
+
+def timeline(graph: Graph, question: Question) -> list[dict[str, Any]]:
+    """Day by day at which anything changes: how far apart the ends are; runs of the same distance are one period."""
+    periods: list[dict[str, Any]] = []
+    before: Recount | None = None
+    for day in _days(graph):
+        recount = Recount(graph.at(day), question)
+        hops = _hops(recount)
+        ongoing = periods[-1] if periods and periods[-1]["to"] is None else None
+        if ongoing is None or ongoing["hops"] != hops:
+            if ongoing is not None:
+                ongoing["to"] = day.isoformat()
+                ongoing["endedBy"] = _only_in(before, recount)
+            if hops is not None:
+                begun = _only_in(recount, before) if day != date.min else []
+                begin = None if day == date.min else day.isoformat()
+                periods.append({"from": begin, "to": None, "hops": hops, "begunBy": begun, "endedBy": []})
+        before = recount
+    return periods
+
+
+def _days(graph: Graph) -> list[date]:
+    names = ("since", "until", "valid_from", "valid_to")
+    found = {each.properties.get(name) for each in (*graph.nodes, *graph.links) for name in names}
+    return sorted({date.min} | {day for day in found if day is not None})
+
+
+def _hops(recount: Recount) -> int | None:
+    """None where the two are not linked, or not both there."""
+    if not {recount.question.start, recount.question.end} <= set(recount.moment.nodes):
+        return None
+    hops = recount.distances(recount.question.start).get(recount.question.end)
+    return hops if hops is not None and hops <= recount.question.max_hops else None
+
+
+def _only_in(here: Recount | None, there: Recount | None) -> list[dict[str, Any]]:
+    """The links on shortest paths here that do not live there."""
+    assert here is not None
+    one, other = here.distances(here.question.start), here.distances(here.question.end)
+    hops, living = _hops(here), {link for links in there.links.values() for link in links} if there else set()
+    found = []
+    for pair, links in here.links.items():
+        for a, b in permutations(pair, 2) if len(pair) == 2 else ():
+            ends = (here.question.start, here.question.end)
+            may_be_passed = all(each in ends or not (here.turned(each)) for each in (a, b))
+            if may_be_passed and a in one and b in other and one[a] + 1 + other[b] == hops:
+                found += [link for link in links if link not in living]
+    ordered = sorted(
+        found, key=lambda link: (link.relation, link.start.place, link.since, str(link.properties.get("until") or "~"))
+    )
+    return [shown_link(link) for link in ordered]

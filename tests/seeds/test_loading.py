@@ -1,0 +1,155 @@
+"""Loading a city into a real database: all of it or nothing, and again without a trace."""
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+import pytest
+from tiny_city import TINY, change, city
+
+from graph.database.database import Database
+from graph.database.login import Login
+from graph.database.statement import Statement
+from graph.local import Silent
+from seeds.loader.errors import InvalidSeedFolder
+from seeds.loader.folders import ZHONGWEI
+from seeds.loader.load import Loaded, load
+from seeds.loader.parse import read_city
+
+__all__ = ["city"]
+pytestmark = pytest.mark.usefixtures("scratch")
+T = TypeVar("T")
+Cypher = Callable[..., list[list[Any]]]
+
+
+class Stopped(Exception):
+    """Somebody pulled the plug."""
+
+
+class StopsAt(Silent):
+    """Fails when the first links have been written."""
+
+    def advance(self, what: str, done: int, total: int, unit: str) -> None:
+        if unit == "links":
+            raise Stopped
+
+
+def in_database(login: Login, work: Callable[[Database], Coroutine[Any, Any, T]]) -> T:
+    async def connected() -> T:
+        database = await Database.connect(login)
+        try:
+            return await work(database)
+        finally:
+            await database.close()
+
+    return asyncio.run(connected())
+
+
+def seed(login: Login, folder: Path, *, reset: bool = False, progress: Silent | None = None) -> Loaded:
+    async def work(database: Database) -> Loaded:
+        async with database.transaction() as transaction:
+            return await load(transaction, read_city(folder), progress=progress or Silent(), reset=reset)
+
+    return in_database(login, work)
+
+
+def revision(login: Login) -> str:
+    async def work(database: Database) -> str:
+        return (await database.read(Statement("RETURN 1"))).revision
+
+    return in_database(login, work)
+
+
+def counts(cypher: Cypher) -> list[list[Any]]:
+    return cypher("MATCH (n:Entity) WITH count(n) AS nodes OPTIONAL MATCH ()-[r]->() RETURN nodes, count(r)")
+
+
+def test_a_city_is_stored_as_the_model_says(bolt: Login, cypher: Cypher) -> None:
+    assert seed(bolt, TINY, reset=True) == Loaded(65, 110, 175)
+    assert counts(cypher) == [[65, 110]]
+    ((labels, stored),) = cypher("MATCH (n:Community {code: '9901001'}) RETURN labels(n), properties(n)")
+    assert set(labels) == {"Entity", "Division", "Community"}
+    assert stored == {
+        "code": "9901001",
+        "name": "东一社区",
+        "former_names": ["东门居委会", "东门社区"],
+        "population": 800,
+        "version": 1,
+        "pinyin": "dong yi she qu",
+        "pinyin_starts": ["dongyishequ", "yishequ", "shequ", "qu", "dysq", "ysq", "sq", "q"],
+    }
+    ((until, label),) = cypher("MATCH (:Alliance)-[r:RUNS]->(s {code: 'SS2'}) RETURN r.until, labels(s)")
+    assert until.to_native() == date(2021, 3, 1)
+    assert set(label) == {"Entity", "ServiceStation"}
+    assert cypher("MATCH ()-[r]->() WHERE r.source = '' RETURN count(r)") == [[0]]
+
+
+def test_loading_again_changes_nothing_and_commits_nothing(bolt: Login) -> None:
+    seed(bolt, TINY, reset=True)
+    before = revision(bolt)
+    assert seed(bolt, TINY).changed == 0
+    assert revision(bolt) == before
+
+
+def test_reset_replaces_one_city_by_another(bolt: Login, cypher: Cypher) -> None:
+    seed(bolt, TINY, reset=True)
+    loaded = seed(bolt, ZHONGWEI, reset=True)
+    assert counts(cypher) == [[loaded.entities, loaded.links]]
+
+
+def test_a_changed_row_is_a_new_version(bolt: Login, city: Path, cypher: Cypher) -> None:
+    seed(bolt, city, reset=True)
+    change(city, "entities/communities.csv", "东一社区,东门居委会|东门社区,,800", "东一社区,,,900")
+    change(city, "links/member_of.csv", "MU1,JC1,2019-06-01,,名册", "MU1,JC1,2019-06-01,2022-12-31,")
+    assert seed(bolt, city).changed == 2
+    ((stored,),) = cypher("MATCH (n:Community {code: '9901001'}) RETURN n {.*, pinyin: null, pinyin_starts: null}")
+    recorded = {name: value for name, value in stored.items() if value is not None}
+    assert recorded == {"code": "9901001", "name": "东一社区", "population": 900, "version": 2}
+    ((link,),) = cypher("MATCH (:MemberUnit {code: 'MU1'})-[r:MEMBER_OF]->({code: 'JC1'}) RETURN properties(r)")
+    assert {key: value.to_native() for key, value in link.items()} == {"since": date(2019, 6, 1), "until": date(2022, 12, 31)}
+
+
+def test_loading_again_brings_readings_to_data_without_them(bolt: Login, cypher: Cypher) -> None:
+    """Data loaded before names had readings: each entity is written once, and is no new version for it."""
+    seed(bolt, TINY, reset=True)
+    cypher("MATCH (n:Entity) REMOVE n.pinyin, n.pinyin_starts")
+    assert seed(bolt, TINY).changed == 65
+    assert cypher("MATCH (n:Entity) RETURN count(n.pinyin), count(n.pinyin_starts), max(n.version)") == [[65, 65, 1]]
+    assert seed(bolt, TINY).changed == 0
+
+
+def test_a_name_that_changes_is_read_again(bolt: Login, city: Path, cypher: Cypher) -> None:
+    seed(bolt, city, reset=True)
+    change(city, "entities/communities.csv", "东一社区,东门居委会|东门社区,,800", "长安社区,东门居委会|东门社区,,800")
+    assert seed(bolt, city).changed == 1
+    assert cypher("MATCH (n:Community {code: '9901001'}) RETURN n.pinyin, n.version") == [["chang an she qu", 2]]
+
+
+def test_a_pair_turned_round_is_the_same_link(bolt: Login, city: Path, cypher: Cypher) -> None:
+    seed(bolt, city, reset=True)
+    change(city, "links/bundled_with.csv", "CP2,CP1", "CP1,CP2")
+    assert seed(bolt, city).changed == 0
+
+
+def test_nothing_is_left_of_a_load_that_fails(bolt: Login, cypher: Cypher) -> None:
+    seed(bolt, TINY, reset=True)
+    with pytest.raises(Stopped):
+        seed(bolt, ZHONGWEI, reset=True, progress=StopsAt())
+    assert counts(cypher) == [[65, 110]]
+
+
+def test_a_second_home_beside_one_in_the_database_is_refused(bolt: Login, city: Path, cypher: Cypher) -> None:
+    seed(bolt, city, reset=True)
+    change(city, "links/has_grid.csv", "9900001,G5,2019-01-01", "9901001,G5,2020-01-01")
+    change(city, "links/administers.csv", "9901,9901002,2000-01-01", "9901,9901002,2001-01-01")
+    with pytest.raises(InvalidSeedFolder) as refused:
+        seed(bolt, city)
+    assert [(problem.file, problem.value) for problem in refused.value.problems] == [
+        ("entities/communities.csv", "9901002"),
+        ("entities/grids.csv", "G5"),
+    ]
+    assert "--reset" in str(refused.value)
+    assert counts(cypher) == [[65, 110]]
+    assert seed(bolt, city, reset=True).links == 110

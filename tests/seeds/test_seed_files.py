@@ -1,0 +1,248 @@
+"""Seed files: what a city in CSV is read as, what is refused and how, and that the bundled city is the one its program makes.
+
+No database is needed. Each refusal is one change to a copy of the tiny city.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pytest
+from tiny_city import TINY, change, city, problems_of
+
+from graph.model.declarations import KINDS, RELATIONS, Kind
+from seeds.generation.zhongwei import generate_zhongwei
+from seeds.loader.errors import SHOWN, InvalidSeedFolder
+from seeds.loader.folders import ZHONGWEI
+from seeds.loader.parse import read_city
+from seeds.loader.privacy import personal_data
+from seeds.loader.table_schemas import TABLES
+from tools.docs import seed_files_page
+
+ROOT = Path(__file__).parent.parent.parent
+__all__ = ["city"]
+
+
+# ------------------------------------------------------------------------------------------------------------------ reading
+def test_the_tiny_city_is_sound_and_has_something_of_everything() -> None:
+    tiny = read_city(TINY)
+    assert {entity.kind for entity in tiny.entities} == set(Kind) - {Kind.PROVINCE, Kind.COUNTY}
+    assert {link.relation.name for link in tiny.links} == set(RELATIONS)
+    parents = {link.end.code: link.start.code for link in tiny.links_of("ADMINISTERS")}
+    assert parents["9900001"] == "99"
+
+
+def test_values_are_read_as_their_types() -> None:
+    tiny = read_city(TINY)
+    compounds = {entity.code: entity.values for entity in tiny.entities_of(Kind.COMPOUND)}
+    assert compounds["CP2"]["owners_committee_party_share"] == 62.5
+    assert compounds["CP3"]["households"] is None
+    communities = {entity.code: entity.values for entity in tiny.entities_of(Kind.COMMUNITY)}
+    assert communities["9901001"]["former_names"] == ("东门居委会", "东门社区")
+    assert communities["9902003"]["valid_to"] == date(2021, 1, 1)
+    branches = {entity.code: entity.values for entity in tiny.entities_of(Kind.COMMUNITY_BRANCH)}
+    assert branches["CB1"]["contact_point"] is True
+
+
+def test_every_stored_property_has_a_column() -> None:
+    assert len(TABLES) == len(KINDS) + len(RELATIONS)
+    for table in TABLES.values():
+        own = KINDS[table.of].properties if isinstance(table.of, Kind) else table.of.properties
+        assert {prop.name for prop in own} <= set(table.columns)
+        assert "version" not in table.columns
+
+
+SPREADSHEETS: dict[str, Callable[[str], str]] = {
+    "byte order mark": lambda text: "\ufeff" + text,
+    "line ends of Windows": lambda text: text.replace("\n", "\r\n"),
+    "more commas than columns": lambda text: text.replace("\n", ",,\n"),
+    "blank rows": lambda text: text + ",,,,\n\n",
+    "capital booleans": lambda text: text.replace("true", "TRUE").replace("false", "FALSE"),
+}
+
+
+@pytest.mark.parametrize("name", SPREADSHEETS)
+def test_what_spreadsheets_do_to_a_file_is_no_harm(city: Path, name: str) -> None:
+    file = city / "entities" / "community_branches.csv"
+    file.write_bytes(SPREADSHEETS[name](file.read_text("utf-8")).encode())
+    assert [entity.values for entity in read_city(city).entities] == [entity.values for entity in read_city(TINY).entities]
+
+
+def test_files_of_the_system_and_notes_are_passed_over(city: Path) -> None:
+    for name in (".DS_Store", "README.md", "entities/~$posts.csv", "links/Thumbs.db"):
+        (city / name).write_bytes(b"\x00")
+    read_city(city)
+
+
+def test_the_kind_is_needed_only_where_two_entities_have_the_code(city: Path) -> None:
+    change(city, "links/branch_of.csv", "CB2,Compound,CP1", "CB2,,CP1")
+    read_city(city)
+    change(city, "entities/compounds.csv", "CP3,", "9902001,")
+    change(city, "links/situated_in.csv", "CP3,", "9902001,")
+    change(city, "links/branch_of.csv", "CB3,Community,9902001", "CB3,,9902001")
+    (problem,) = problems_of(city)
+    assert (problem.file, problem.line, problem.column) == ("links/branch_of.csv", 4, "to")
+    assert "Community, Compound" in problem.expected
+
+
+# ------------------------------------------------------------------------------------------------------------------ refusals
+@dataclass(frozen=True)
+class Bad:
+    """A change to one file, and the problem that it must give: its line, its column and a part of its sentence."""
+
+    file: str
+    old: str
+    new: str
+    line: int
+    column: str
+    sentence: str
+
+
+TOWNSHIPS, GRIDS, COMPOUNDS = "entities/townships.csv", "entities/grids.csv", "entities/compounds.csv"
+ALLIANCES, TRAININGS, POSTS = "entities/alliances.csv", "entities/trainings.csv", "entities/posts.csv"
+RUNS, HAS_GRID, BRANCH_OF = "links/runs.csv", "links/has_grid.csv", "links/branch_of.csv"
+REFUSALS = {
+    "unknown column": Bad(TOWNSHIPS, "former_names", "formernames", 1, "formernames", "did you mean former_names"),
+    "doubled column": Bad(TOWNSHIPS, "former_names", "name", 1, "name", "twice"),
+    "missing column": Bad("links/serves.csv", "since", "until_", 1, "since", "lacks this column"),
+    "missing code": Bad(TOWNSHIPS, "9902,", ",", 3, "code", "every row needs a code"),
+    "missing name": Bad(ALLIANCES, "小城新业态党建联盟", "", 2, "name", "every row needs a name"),
+    "missing since": Bad(RUNS, "AL1,SS1,2020-03-01", "AL1,SS1,", 2, "since", "from which the link holds"),
+    "blank end": Bad(RUNS, "AL1,SS1", ",SS1", 2, "from", "every row needs it"),
+    "doubled code": Bad(COMPOUNDS, "CP2,", "CP1,", 3, "code", "line 2 of entities/compounds.csv"),
+    "code of another level": Bad(TOWNSHIPS, "9902,", "99,", 3, "code", "line 2 of entities/cities.csv"),
+    "code as a float": Bad(TOWNSHIPS, "9902,", "6.40502E+11,", 3, "code", "Excel has turned this code into a number"),
+    "end as a float": Bad(RUNS, "AL1,SS1", "AL1,640502.0", 2, "to", "Excel has turned this code into a number"),
+    "code with a space": Bad(TOWNSHIPS, "9902,", "99 02,", 3, "code", "without spaces"),
+    "unknown value": Bad(GRIDS, "SMALL,2,", "small,2,", 2, "size", "did you mean SMALL"),
+    "unknown relation": Bad("entities/surveys.csv", "SERVES", "SERVING", 2, "relation", "expected one of ADMINISTERS"),
+    "no whole number": Bad(GRIDS, "SMALL,2,", "SMALL,2.5,", 2, "workers", "a whole number from 0 on"),
+    "below the minimum": Bad(GRIDS, "SMALL,2,", "SMALL,-1,", 2, "workers", "from 0 on"),
+    "above the maximum": Bad(COMPOUNDS, "400,5,", "400,6,", 3, "service_rating", "from 1 to 5"),
+    "above 100 percent": Bad(COMPOUNDS, "62.5", "101", 3, "owners_committee_party_share", "from 0 to 100"),
+    "percent sign": Bad(COMPOUNDS, "62.5", "62.5%", 3, "owners_committee_party_share", "without unit or percent sign"),
+    "full-width digit": Bad(COMPOUNDS, "400,5", "４00,5", 3, "households", "a whole number"),
+    "no boolean": Bad("entities/community_branches.csv", ",true,4", ",yes,4", 2, "contact_point", "true or false"),
+    "day of Excel": Bad(TRAININGS, "2021-03-01", "2021/3/1", 2, "held_on", "YYYY-MM-DD"),
+    "no such day": Bad(TRAININGS, "2021-03-01", "2021-02-29", 2, "held_on", "no such day"),
+    "ends before it begins": Bad(RUNS, "2020-03-01,2021", "2021-03-01,2021", 3, "until", "a day after since"),
+    "ceases as it begins": Bad(
+        ALLIANCES,
+        "valid_from\nAL1,小城新业态党建联盟,2020-01-01",
+        "valid_from,valid_to\nAL1,小城新业态党建联盟,2020-01-01,2020-01-01",
+        2,
+        "valid_to",
+        "a day after valid_from",
+    ),
+    "end of a fact": Bad(
+        "links/allocated_to.csv",
+        "since\nFU1,9901001,2021-03-01",
+        "since,until\nFU1,9901001,2021-03-01,2022-03-01",
+        2,
+        "until",
+        "is a fact",
+    ),
+    "no such end": Bad(RUNS, "AL1,SS1", "AL1,SS9", 2, "to", "no entity has this code"),
+    "end of a wrong kind": Bad(RUNS, "AL1,SS1", "AL1,JC1", 2, "to", "it is the code of a JointCommittee"),
+    "unknown kind": Bad(BRANCH_OF, "CB1,Community", "CB1,community", 2, "to_kind", "did you mean Community"),
+    "kind not joined": Bad(BRANCH_OF, "CB1,Community", "CB1,Township", 2, "to_kind", "expected one of Community"),
+    "same link twice": Bad(RUNS, "AL1,SS2,2020-03-01,2021-03-01", "AL1,SS1,2020-03-01,", 3, "since", "line 2 has this"),
+    "same pair turned round": Bad(
+        "links/bundled_with.csv", "CP2,CP1,2021-01-01", "CP2,CP1,2021-01-01\nCP1,CP2,2021-01-01", 3, "since", "line 2 has this"
+    ),
+    "joined with itself": Bad("links/bundled_with.csv", "CP2,CP1", "CP2,CP2", 2, "to", "joins one with itself"),
+    "upwards": Bad("links/administers.csv", "9901,9901001", "9901,99", 5, "to", "below its level"),
+    "two parents": Bad(
+        "links/administers.csv", "2000-01-01,2021-01-01", "2000-01-01,2021-01-02", 9, "since", "has a parent already"
+    ),
+    "two homes": Bad(
+        "links/located_in.csv", "2000-01-01,2021-01-01", "2000-01-01,2022-01-01", 7, "since", "has a home already"
+    ),
+    "two homes of a grid": Bad(HAS_GRID, "9902001,G4,", "9902001,G3,", 5, "since", "Community 9901002 (line 4)"),
+    "two homes of a fund": Bad("links/allocated_to.csv", "FU2,", "FU1,", 3, "since", "has a home already"),
+    "large grid of a community": Bad(HAS_GRID, "9902001,G4", "9902001,L1", 5, "to", "of size SMALL"),
+    "part of a small grid": Bad("links/part_of.csv", "G1,L2", "G1,G2", 2, "to", "of size LARGE"),
+    "small grid that spans": Bad("links/spans.csv", "L2,9901001", "G2,9901001", 4, "from", "of size LARGE"),
+    "line break in a name": Bad(ALLIANCES, "小城新业态党建联盟", '"小城\n联盟"', 2, "name", "one line of text"),
+    "a cell too many": Bad(ALLIANCES, "2020-01-01", "2020-01-01,2021", 2, "", "quotation marks"),
+    "stray quotation mark": Bad(ALLIANCES, "小城新业态党建联盟", '"小城"联盟', 2, "", "not CSV"),
+    "person as a post": Bad(POSTS, "小城市委书记", "张三", 2, "name", "岗位以职务命名"),
+    "person with a title": Bad(POSTS, "小城市委书记", "张三书记", 2, "name", "岗位以职务命名"),
+}
+
+
+@pytest.mark.parametrize("name", REFUSALS)
+def test_a_bad_cell_is_refused_with_its_place(city: Path, name: str) -> None:
+    bad = REFUSALS[name]
+    change(city, bad.file, bad.old, bad.new)
+    problems = problems_of(city)
+    at_place = [one for one in problems if (one.file, one.line, one.column) == (bad.file, bad.line, bad.column)]
+    assert any(bad.sentence in one.expected for one in at_place), problems
+
+
+def test_a_home_that_has_ceased_makes_room_for_another(city: Path) -> None:
+    change(city, HAS_GRID, "9902003,G6,2019-01-01,2021-01-01", "9902003,G6,2019-01-01,")
+    read_city(city)
+    change(city, "entities/communities.csv", "旧社区,,2021-01-01", "旧社区,,2021-01-02")
+    (problem,) = problems_of(city)
+    assert (problem.file, problem.line, problem.column) == (HAS_GRID, 8, "since")
+
+
+@pytest.mark.parametrize("name", ["communities.csv", "entities/people.csv", "links/knows.csv", "entities/more/cities.csv"])
+def test_an_unknown_file_is_refused(city: Path, name: str) -> None:
+    (city / name).parent.mkdir(exist_ok=True)
+    (city / name).write_text("code,name\n", "utf-8")
+    (problem,) = problems_of(city)
+    assert name.startswith(problem.file)
+
+
+def test_a_file_that_is_not_utf_8_is_refused(city: Path) -> None:
+    file = city / ALLIANCES
+    file.write_bytes(file.read_text("utf-8").encode("gbk"))
+    assert any("CSV UTF-8" in one.expected for one in problems_of(city) if one.file == ALLIANCES)
+
+
+def test_a_folder_without_entities_is_refused(tmp_path: Path) -> None:
+    assert "not a seed folder" in problems_of(tmp_path)[0].expected
+    assert "not a seed folder" in problems_of(tmp_path / "missing")[0].expected
+
+
+def test_a_mistake_in_a_row_is_told_once(city: Path) -> None:
+    change(city, "entities/communities.csv", "东二社区,,,640", "东二社区,,,many")
+    assert len(problems_of(city)) == 1
+
+
+def test_many_problems_are_counted_and_the_first_shown(city: Path) -> None:
+    rows = "".join(f"X{number},网格,,HUGE,,\n" for number in range(35))
+    (city / GRIDS).write_text((city / GRIDS).read_text("utf-8") + rows, "utf-8")
+    with pytest.raises(InvalidSeedFolder) as refused:
+        read_city(city)
+    assert len(refused.value.problems) == 35
+    lines = str(refused.value).splitlines()
+    assert lines[0] == "Nothing was loaded: city needs correcting in 35 places."
+    assert lines[1].startswith("entities/grids.csv, line 11, column size: 'HUGE': expected one of SMALL, LARGE")
+    assert len(lines) == SHOWN + 2
+    assert lines[-1] == "… and 15 more."
+
+
+# ------------------------------------------------------------------------------------------------------------------ generation
+def test_the_bundled_city_is_what_its_program_makes(tmp_path: Path) -> None:
+    generate_zhongwei(ZHONGWEI).write(tmp_path)
+    made = {str(path.relative_to(tmp_path)): path.read_bytes() for path in tmp_path.rglob("*.csv")}
+    bundled = {name: (ZHONGWEI / name).read_bytes() for name in TABLES if (ZHONGWEI / name).exists()}
+    assert made == bundled
+
+
+def test_the_bundled_city_is_sound() -> None:
+    assert len(read_city(ZHONGWEI).entities) > 2_500
+
+
+def test_no_post_or_text_of_the_bundled_city_names_a_person() -> None:
+    city = read_city(ZHONGWEI)
+    texts = {str(value) for record in (*city.entities, *city.links) for value in record.values.values() if value is not None}
+    assert not [text for text in texts if personal_data(text)]
+
+
+def test_the_page_about_seed_files_is_up_to_date() -> None:
+    assert (ROOT / "docs" / "seed-files.md").read_text("utf-8") == seed_files_page.page()

@@ -1,0 +1,1 @@
+"""Generates the SDL and the pages in docs/."""

@@ -1,0 +1,64 @@
+"""Writes whatever is generated: the SDL, the pages made from declarations, and the marked parts of the READMEs.
+
+``python -m tools.docs`` writes; with ``--check`` it says what is out of date and ends with status 1.
+"""
+
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from schema.schema import SCHEMA
+from tools.docs import benchmarks_section, coverage_page, errors_page, figures_page, model_page, seed_files_page, settings_page
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+def files() -> dict[str, str]:
+    """The content of every generated file, by its path."""
+    return {
+        "schema/schema.graphql": SCHEMA.as_str() + "\n",
+        "docs/model.md": model_page.page(),
+        "docs/coverage.md": coverage_page.page(),
+        "docs/errors.md": errors_page.page(),
+        "docs/figures.md": figures_page.page(),
+        "docs/seed-files.md": seed_files_page.page(),
+        "README.md": _with_parts(ROOT / "README.md"),
+        "README.zh.md": _with_parts(ROOT / "README.zh.md"),
+    }
+
+
+def _with_parts(readme: Path) -> str:
+    """The page with its marked parts made anew: ``<!-- generated: name -->`` to ``<!-- end -->``."""
+    parts = {
+        "model": f"```mermaid\n{model_page.picture()}\n```",
+        "settings": settings_page.table(),
+        "benchmarks": benchmarks_section.table(),
+    }
+
+    def part(match: re.Match[str]) -> str:
+        return f"<!-- generated: {match[1]} -->\n{parts[match[1]]}\n<!-- end -->"
+
+    return re.sub(r"<!-- generated: (\w+) -->.*?<!-- end -->", part, readme.read_text("utf-8"), flags=re.DOTALL)
+
+
+def outdated() -> Iterator[str]:
+    for path, content in files().items():
+        file = ROOT / path
+        if not file.exists() or file.read_text("utf-8") != content:
+            yield path
+
+
+def main() -> int:
+    stale = list(outdated())
+    if "--check" in sys.argv:
+        for path in stale:
+            print(f"{path} is out of date. Run: make docs")
+        return 1 if stale else 0
+    for path, content in files().items():
+        (ROOT / path).write_text(content, "utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,86 @@
+"""The catalogue of indicators, printed from their declarations."""
+
+from collections.abc import Iterator
+
+from graph.coverage.catalogue import CATALOGUE
+from graph.coverage.definition import definition_cypher
+from graph.coverage.indicator import Indicator
+
+_INTRODUCTION = """\
+# Coverage 覆盖
+
+谁被覆盖、谁被遗漏、谁无从知道：每个单位恰有一个状态，各部分之和等于整体。
+Who is covered, who is left out, and who cannot be told: every unit has exactly one status, and the parts sum to the whole.
+
+- **REACHED**：有一条路径到达它；几条也只算一次。 Some path reaches it; however many do, it counts once.
+- **UNKNOWN**：没有路径到达，而起决定作用的属性未登记，或起决定作用的关系在当地没有登记说明（Survey）。 No path reaches it, and a property that decides was not
+  recorded, or no survey says that links of a relation that decides are kept for its division.
+- **NOT_REACHED**：其余。 Otherwise.
+
+一个单位只计入它的归属区划及其上级。 A unit counts for its home and for the divisions above. `share` = reached / (reached + notReached);
+`shareLow` = reached / denominator; `shareHigh` = (reached + unknown) / denominator.
+
+```graphql
+{
+  coverage(scope: "6405", indicator: SERVICE_STATION, asOf: "2022-09-22") {
+    denominator
+    reached
+    notReached
+    unknown
+    gap(first: 1) { totalCount nodes { unit { name } home { name } why { fixes { links { relation fromKind toKind } } } } }
+  }
+}
+```
+
+Other questions 其他问题: `why` (the links that reach a unit, or what fails and what would mend it), `diff` (two days), `coverageSeries` (through
+time), `nextBest` (what to mend first), `simulate` (what if; nothing is kept), `indicators` (this catalogue). A city can declare
+indicators of its own without programming: [seed files](seed-files.md).
+
+路径的写法：从单位出发，一步一条关系，方括号里是条件。 How paths are written: from the unit, one relation a step, conditions in brackets. `<-HOME- Post`: posts
+whose home the division is. 条件所问的值未登记时，该条件不成立：没有职责记录的岗位不是主抓岗位。 A condition of a path does not hold where its value was not recorded: a
+post without a duty holds none. What makes a unit unknown is said with each indicator. A new built-in indicator is one file in `graph/coverage/indicators/`.
+"""
+
+
+def page() -> str:
+    """The whole of ``docs/coverage.md``."""
+    return "\n".join([_INTRODUCTION, *_overview(), *(line for name in CATALOGUE for line in _section(name, CATALOGUE[name]))])
+
+
+def _overview() -> list[str]:
+    rows = [
+        f"| [`{name}`](#{name.lower()}) | {each.name_zh} | {each.name_en} | `{each.unit}` |" for name, each in CATALOGUE.items()
+    ]
+    return ["| indicator | 名称 | name | unit |", "|---|---|---|---|", *rows, ""]
+
+
+def _section(name: str, indicator: Indicator) -> Iterator[str]:
+    yield f"## {name}\n"
+    yield f"**{indicator.name_zh}** {indicator.name_en}.\n"
+    yield f"- 单位 unit: `{indicator.unit}`"
+    yield from (f"- 路径 path: `{path}`" for path in indicator.paths)
+    if indicator.test:
+        yield f"- 条件 test: `{indicator.test}`"
+    yield f"- 分子 reached: {indicator.numerator}"
+    yield f"- 分母 counted: {indicator.denominator}"
+    yield f"- 未知 unknown: {indicator.unknown_when}"
+    yield f"- 出处 source: {indicator.source}\n"
+    yield from _example(indicator)
+    yield f"<details><summary>Cypher</summary>\n\n```cypher\n{definition_cypher(indicator)}\n```\n\n</details>\n"
+
+
+def _example(indicator: Indicator) -> Iterator[str]:
+    example = indicator.example
+    yield "算例 Worked example:\n"
+    yield "```text"
+    for code, (kind, properties) in example.nodes.items():
+        yield f"{code}: {kind.label}{_properties(properties)}"
+    for link in example.links:
+        yield f"{link}{_properties(example.properties.get(link, {}))}"
+    answers = {"REACHED": example.reached, "NOT_REACHED": example.not_reached, "UNKNOWN": example.unknown}
+    yield "=> " + "; ".join(f"{status}: {', '.join(codes)}" for status, codes in answers.items() if codes)
+    yield "```\n"
+
+
+def _properties(properties: object) -> str:
+    return f" {properties}" if properties else ""

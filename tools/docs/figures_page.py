@@ -1,0 +1,35 @@
+"""The published figures, each with the query that answers it."""
+
+from collections.abc import Iterator
+
+from seeds.figures import Figure, read_figures
+from seeds.loader.folders import FIGURES, ZHONGWEI
+
+
+def page() -> str:
+    """A table of all figures, then each with its sentence and its query."""
+    figures = read_figures(ZHONGWEI / FIGURES)
+    head = [
+        "# The published figures of Zhongwei 中卫的公开数字",
+        "",
+        "Generated from `seeds/zhongwei/figures` by `make docs`. The tests ask each query on 2022-09-22 and today, and hold the answer",
+        "against what was published: equal, or, where it was published with 余, at least and within one percent.",
+        "",
+        "| system | figure | published | unit | meaning |",
+        "|---|---|---|---|---|",
+        *(f"| {each.system} | [{each.name}](#{each.name}) | {each.value} | {each.unit} | {each.meaning} |" for each in figures),
+        "",
+    ]
+    return "\n".join([*head, *(line for each in figures for line in _section(each))])
+
+
+def _section(figure: Figure) -> Iterator[str]:
+    yield from (f"## {figure.name}", "")
+    if figure.source_quote:
+        yield from (f"> {figure.source_quote}", "")
+    share = f", as a percentage of `{figure.of}`" if figure.of else ""
+    yield from (
+        f"`{figure.path}`: {figure.reduction.value}{share}. {figure.holds.value.capitalize()}: {figure.expected:,g}.",
+        "",
+    )
+    yield from ("```graphql", figure.query.strip(), "```", "")
