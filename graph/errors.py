@@ -1,66 +1,27 @@
-"""Refusals: what a caller did that cannot be answered, each with a code and the way out in its sentence."""
+"""Errors of the caller: each has a code, a message with the way out, and optional extensions."""
 
 from collections.abc import Mapping
-from enum import Enum
-from typing import Any
+from typing import Any, Self
 
-
-class ErrorCode(Enum):
-    """The codes of ``extensions.code``; the value says what happened and what to do."""
-
-    BAD_ARGUMENT = "参数不合要求。 An argument is not what the field takes; the sentence says what it takes."
-    BAD_CURSOR = "游标无法识别。 The cursor is damaged or belongs to another list; start again without it."
-    BAD_ID = "标识无法识别。 The id is not one that this API gave; use the `id` of an answer."
-    NOT_ALIVE = "该实体在所问之日不存在。 The division or entity does not exist on that day; ask for another `asOf`."
-    WEIGHT_NOT_AVAILABLE = "该指标的单位没有人口。 The units of this indicator have no people; ask with weight UNITS."
-    CONTRADICTORY_RULES = "规则互相矛盾。 The rules of the question contradict each other; drop one of them."
-    SEARCH_STOPPED = (
-        "搜索超过限度。 The search came to its limit of time or work, so that there is no whole answer; ask for less."
-    )
-    NOT_COUNTED = "该指标不统计此实体。 The indicator does not count this entity; ask for one of its units."
-    DATA_CHANGED = "数据已变化。 The data changed while the answer was made, or since the cursor was given; ask again."
-    DATABASE_UNAVAILABLE = "数据库暂不可用。 The database does not answer at the moment; try again shortly."
-    DATABASE_TIMEOUT = "查询超时。 The query took longer than the database allows; ask for less at once."
-    GRAPHQL_PARSE_FAILED = "GraphQL 文档无法解析。 The GraphQL document cannot be parsed."
-    GRAPHQL_VALIDATION_FAILED = "GraphQL 文档不合模式。 The GraphQL document does not fit the schema."
-    QUERY_TOO_LONG = "文档过长。 The document has more tokens than MAX_TOKENS; ask in several operations."
-    QUERY_TOO_DEEP = (
-        "文档嵌套过深。 Selections or values lie deeper inside each other than MAX_DEPTH; ask for the inner part by id."
-    )
-    TOO_MANY_FIELDS = (
-        "字段过多。 The document has more fields than MAX_FIELDS, with all fragments spread; ask in several operations."
-    )
-    TOO_MANY_ALIASES = "别名过多。 The document has more aliases than MAX_ALIASES; ask in several operations."
-    TOO_MANY_DIRECTIVES = "指令过多。 The document has more directives than MAX_DIRECTIVES; leave the selections out instead."
-    TOO_MANY_ROOT_FIELDS = "根字段过多。 The operation has more root fields than MAX_ROOT_FIELDS; ask in several operations."
-    TOKEN_TOO_LONG = "单词过长。 A name, an alias or a number in the document is too long; shorten it."
-    QUERY_TOO_EXPENSIVE = (
-        "查询代价过高。 The answer could hold more objects than MAX_COST; use the `first` that the error names."
-    )
-    BAD_REQUEST = "请求不合要求。 The request is not GraphQL over HTTP as this API takes it; the sentence says what is wrong."
-    REQUEST_TOO_LARGE = "请求体过大。 The body or the address is longer than MAX_BODY; ask in several requests."
-    METHOD_NOT_ALLOWED = (
-        "不允许该方法。 Queries may be asked with POST, and with GET where ALLOW_GET is on; anything else with POST."
-    )
-    NOT_ACCEPTABLE = "无法以所求格式回答。 Accept application/graphql-response+json or application/json."
-    UNSUPPORTED_MEDIA_TYPE = "不支持该格式。 Send the request as application/json in UTF-8."
-    BATCHING_NOT_ENABLED = "未启用批量请求。 Send one operation for each request, or fewer than MAX_BATCH where it is set."
-    DOCUMENT_NOT_FOUND = "没有该可信文档。 There is no trusted document of that id; see the folder TRUSTED_DOCUMENTS."
-    ONLY_TRUSTED_DOCUMENTS = (
-        "只接受可信文档。 Only trusted documents are answered here; send a `documentId` instead of a `query`."
-    )
-    UNEXPECTED = "意外错误。 Something failed on our side; the id in the answer is in the log."
+from graph.error_codes import ErrorCode as ErrorCode
+from graph.messages.message import Message
 
 
 class UserError(Exception):
-    """A question that is refused: shown to the caller with its code, its sentence and, in ``extensions``, ``more``."""
+    """An error of the caller. `message` and `extensions` are shown, `code` stands in `extensions.code`."""
 
-    def __init__(self, code: ErrorCode, sentence: str, more: Mapping[str, Any] | None = None) -> None:
-        super().__init__(sentence)
+    def __init__(self, code: ErrorCode, message: str, extensions: Mapping[str, Any] | None = None) -> None:
+        super().__init__(message)
         self.code = code
-        self.message = sentence
-        self.extensions = dict(more or {})
+        self.message = message
+        self.extensions = dict(extensions or {})
+
+    @classmethod
+    def of(cls, message: Message, extensions: Mapping[str, Any] | None = None, **values: Any) -> Self:
+        """Returns the error that a message of the catalogue describes. The message must have a code."""
+        assert message.code is not None
+        return cls(message.code, message.format(**values), extensions)
 
 
-def argument_error(sentence: str) -> UserError:
-    return UserError(ErrorCode.BAD_ARGUMENT, sentence)
+def argument_error(message: str) -> UserError:
+    return UserError(ErrorCode.BAD_ARGUMENT, message)
