@@ -6,32 +6,19 @@ whoever changes data asks for ``scratch``, after which the next test gets a fres
 a wire that counts statements; ``ask`` sends it an operation.
 """
 
-import asyncio
 import os
-import re
-import subprocess
-import sys
-import tempfile
-import time
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
-import httpx
 import neo4j
 import pytest
 from bolt_proxy import BoltProxy
+from city_database import TINY, ZHONGWEI, Cities
+from product_server import ROOT, Server, login_environment, serving
 
-from graph.database.database import Database
 from graph.database.login import Login
 from graph.local import LocalNeo4j, Silent
-from seeds.loader.load import load
-from seeds.loader.parse import read_city
 
-ROOT = Path(__file__).parent.parent
-ZHONGWEI = ROOT / "seeds" / "zhongwei"
-TINY = ROOT / "tests" / "cities" / "tiny"
-PUBLISHED_DAY = "2022-09-22"
 PLANS_ARE_KEPT = {"dbms.cypher.min_replan_interval": "1h"}
 """Neo4j makes its plan of a statement anew where the data has become another. One city follows the other here, all of them small: any plan will
 do, and to make it takes longer than everything else."""
@@ -82,27 +69,8 @@ def cypher(bolt: Login) -> Iterator[Callable[..., list[list[Any]]]]:
         yield run
 
 
-class Cities:
-    """Which city the database holds."""
-
-    def __init__(self, login: Login, current: Path) -> None:
-        self.login = login
-        self.current: Path | None = current
-
-    def load(self, folder: Path) -> None:
-        if self.current != folder:
-            asyncio.run(self._load(folder))
-            self.current = folder
-
-    async def _load(self, folder: Path) -> None:
-        database = await Database.connect(self.login)
-        async with database.transaction() as transaction:
-            await load(transaction, read_city(folder), progress=Silent(), reset=True)
-        await database.close()
-
-
 @pytest.fixture(scope="session")
-def cities(bolt: Login, server: "Server") -> Cities:
+def cities(bolt: Login, server: Server) -> Cities:
     # The server has made the constraints by now, and has loaded the bundled city into the empty database.
     return Cities(bolt, ZHONGWEI)
 
@@ -124,19 +92,6 @@ def scratch(cities: Cities) -> Iterator[None]:
     cities.current = None
 
 
-class Server:
-    """The product, running in a process of its own."""
-
-    def __init__(self, url: str, wire: BoltProxy) -> None:
-        self.url = url
-        self.wire = wire
-        self.client = httpx.Client(base_url=url, timeout=60)
-
-    def post(self, query: str, **variables: Any) -> dict[str, Any]:
-        """The whole answer to an operation."""
-        return self.client.post("/graphql", json={"query": query, "variables": variables}).json()
-
-
 @pytest.fixture(scope="session")
 def server(bolt: Login) -> Iterator[Server]:
     """Its answers may be more expensive than those of the product as it comes: some tests compare a whole city at once."""
@@ -154,38 +109,6 @@ def _served(bolt: Login, environment: dict[str, str]) -> Iterator[Server]:
         server = Server(url, wire)
         yield server
         server.client.close()
-
-
-def login_environment(login: Login) -> dict[str, str]:
-    return {"NEO4J_USERNAME": login.username, "NEO4J_PASSWORD": login.password, "NEO4J_DATABASE": login.database}
-
-
-class serving:  # noqa: N801
-    """Runs ``python -m api serve`` on a free port until the end of the block; gives its URL. ``said`` is what it has said and
-    logged. The page is not built, unless the environment asks for it."""
-
-    def __init__(self, environment: dict[str, str]) -> None:
-        self.environment = {**os.environ, "PORT": "0", "PAGE": "false", **environment}
-
-    def __enter__(self) -> str:
-        self._output = tempfile.NamedTemporaryFile("w+", suffix=".log")
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "api", "serve"], cwd=ROOT, env=self.environment, stderr=self._output, text=True
-        )
-        while self.process.poll() is None:
-            if found := re.search(r"ready: (http://\S+)/graphql", self.said.replace("\n", "")):
-                return found[1]
-            time.sleep(0.05)
-        raise AssertionError(f"the server ended with status {self.process.wait()}: {self.said}")
-
-    @property
-    def said(self) -> str:
-        return Path(self._output.name).read_text("utf-8")
-
-    def __exit__(self, *_: object) -> None:
-        self.process.terminate()
-        self.process.wait(20)
-        self._output.close()
 
 
 @pytest.fixture

@@ -12,23 +12,23 @@ from urllib.parse import urlparse
 
 import neo4j
 import pytest
-from conftest import TINY, ZHONGWEI, Cities, Server, login_environment, serving
+from city_database import TINY, ZHONGWEI, Cities
+from coverage_queries import COUNTS_WITHOUT_PEOPLE, LINK, ROWS, SIMULATE, SIMULATED
 from generators.edits import add_links, edit_of, fingerprint, new_link, remove_link
 from generators.indicators import DEFINITIONS
 from oracles.coverage import Counted, Recount, numbers, shares
 from oracles.graph import RELATIONS, Cypher, Graph, Link, Moment, link_counts, today
+from product_server import Server, login_environment, serving
 
 from graph.database.login import Login
 
 Ask = Callable[..., Any]
 Refused = Callable[..., list[str]]
-COUNTS: Final = "denominator reached notReached unknown share shareLow shareHigh"
-LINK: Final = "relation from { id } to { id } since until"
 UNIT: Final = (
     f"nodes {{ unit {{ id }} home {{ code }} status changedBy {{ {LINK} }} }} totalCount pageInfo {{ hasNextPage endCursor }}"
 )
 DIFF: Final = f"""query ($scope: String!, $indicator: Indicator!, $from: Date!, $to: Date!, $gained: String, $lost: String) {{
-    diff(scope: $scope, indicator: $indicator, from: $from, to: $to) {{ before {{ {COUNTS} }} after {{ {COUNTS} }}
+    diff(scope: $scope, indicator: $indicator, from: $from, to: $to) {{ before {{ {COUNTS_WITHOUT_PEOPLE} }} after {{ {COUNTS_WITHOUT_PEOPLE} }}
       gained(first: 100, after: $gained) {{ {UNIT} }} lost(first: 100, after: $lost) {{ {UNIT} }} }} }}"""
 SERIES: Final = """query ($scope: String!, $indicator: Indicator!, $weight: Weight, $from: Date!, $to: Date!, $step: Interval) {
     coverageSeries(scope: $scope, indicator: $indicator, weight: $weight, from: $from, to: $to, step: $step) {
@@ -100,8 +100,8 @@ def test_a_diff_is_the_difference_of_the_two_days(city: City, share_of_cases: fl
         scope = city.scopes[place % 2]
         before, after = city.under(scope, indicator, begin), city.under(scope, indicator, end)
         told = every_page(city, scope, indicator, begin, end)
-        assert told["before"] == shown(before, COUNTS), (indicator, scope, begin)
-        assert told["after"] == shown(after, COUNTS), (indicator, scope, end)
+        assert told["before"] == shown(before, COUNTS_WITHOUT_PEOPLE), (indicator, scope, begin)
+        assert told["after"] == shown(after, COUNTS_WITHOUT_PEOPLE), (indicator, scope, end)
         gained, lost = ids_of(after) - ids_of(before), ids_of(before) - ids_of(after)
         assert [each["unit"]["id"] for each in told["gained"]] == sorted(gained), (indicator, scope, begin, end)
         assert [each["unit"]["id"] for each in told["lost"]] == sorted(lost), (indicator, scope, begin, end)
@@ -218,22 +218,8 @@ def test_a_series_that_cannot_be_is_refused(ask: Ask, refused: Refused) -> None:
 
 
 # ---------------------------------------------------------------------------------------------------- what if
-SIMULATED: Final = (
-    "JOINT_COMMITTEE",
-    "NEW_SECTOR_REACHED",
-    "MENTORED",
-    "GRID_BRANCH",
-    "COMPOUND_PARTY",
-    "FUND_FLOOR",
-    "STAR_RATED",
-)
-ROWS: Final = "nodes { unit { id } status }"
-SIMULATE: Final = f"""query ($add: [LinkInput!], $remove: [LinkInput!], $scope: String!, $indicator: Indicator!, $asOf: Date) {{
-    simulate(add: $add, remove: $remove, asOf: $asOf) {{ coverage(scope: $scope, indicator: $indicator) {{
-      before {{ {COUNTS} units(first: 100) {{ {ROWS} }} }} after {{ {COUNTS} units(first: 100) {{ {ROWS} }} }}
-      gained(first: 100) {{ nodes {{ unit {{ id }} changedBy {{ {LINK} }} }} }} lost(first: 100) {{ nodes {{ unit {{ id }} changedBy {{ {LINK} }} }} }} }} }} }}"""
 RECEIPT: Final = f"""query ($scope: String!, $indicator: Indicator!, $asOf: Date) {{
-    revision {{ id }} coverage(scope: $scope, indicator: $indicator, asOf: $asOf) {{ {COUNTS} units(first: 100) {{ {ROWS} }} }} }}"""
+    revision {{ id }} coverage(scope: $scope, indicator: $indicator, asOf: $asOf) {{ {COUNTS_WITHOUT_PEOPLE} units(first: 100) {{ {ROWS} }} }} }}"""
 
 
 def random_edits(moment: Moment, chance: random.Random, relations: Sequence[str]) -> tuple[list[Link], list[Link]]:

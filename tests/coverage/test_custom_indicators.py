@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
-from conftest import TINY, Cities
+from city_database import TINY, Cities
 from generators.edits import Applied, fingerprint, new_node
 from generators.indicators import Definition, has, joined, lacks
 from oracles.coverage import STATUSES, Recount, numbers

@@ -6,7 +6,7 @@ from itertools import combinations, pairwise
 from typing import Any, Final
 
 import pytest
-from conftest import TINY, ZHONGWEI, Cities
+from city_database import TINY, ZHONGWEI, Cities
 from generators.edits import Applied, new_node
 from generators.indicators import DEFINITIONS
 from oracles.coverage import Counted, Recount, numbers

@@ -6,9 +6,8 @@ from datetime import date
 from typing import Any, Final
 
 import pytest
-from conftest import Cities
-from coverage.test_changes import SIMULATE, SIMULATED
-from coverage.test_coverage import LISTS, QUESTIONS, SUMMED, Answers, every, pages, rows_of, tops
+from city_database import Cities
+from coverage_queries import LISTS, QUESTIONS, SIMULATE, SIMULATED, SUMMED, Answers, every, pages, rows_of, tops
 from generators.cities import RandomCity, random_change
 from generators.edits import edit_of, write
 from generators.indicators import DEFINITIONS

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, Final
 
 import pytest
-from conftest import TINY, ZHONGWEI, Cities
+from city_database import TINY, ZHONGWEI, Cities
 from generators.edits import Applied, add_links, add_nodes, homed_by, new_node
 from generators.indicators import DEFINITIONS
 from oracles.coverage import Counted, Recount

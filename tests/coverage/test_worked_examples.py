@@ -5,8 +5,8 @@ from datetime import date
 from typing import Any, Final
 
 import pytest
-from conftest import TINY, ZHONGWEI, Cities
-from coverage.test_coverage import LISTS, Answers, pages
+from city_database import TINY, ZHONGWEI, Cities
+from coverage_queries import LISTS, Answers, pages
 from generators.edits import LONG_AGO, new_link, new_node, stored, write
 from generators.indicators import DEFINITIONS
 from oracles.coverage import STATUSES, Recount

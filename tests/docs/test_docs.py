@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import ROOT
+from product_server import ROOT
 
 from api.settings import Settings
 

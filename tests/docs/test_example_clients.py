@@ -7,8 +7,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, Server
 from node import run_node, run_npm
+from product_server import ROOT, Server
 
 TYPESCRIPT = ROOT / "examples" / "typescript"
 PYTHON = ROOT / "examples" / "python"

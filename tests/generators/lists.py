@@ -5,9 +5,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from graphql.test_against_oracle import many_of
 from oracles.filters import End, Filter, Order
 from oracles.graph import LEVELS, ONE_AND_MANY, Moment, Node, label_of, shown
+from oracles.values import many_of
 
 Ask = Callable[..., Any]
 

@@ -1,19 +1,11 @@
-"""Every answer of the API about a city, held against what plain Python counts in an export of the same database.
-
-Three cities: Zhongwei, the tiny one, and one made by chance, in which dates fall on the very days asked about, links lie parallel,
-levels of the tree are skipped, and codes hold letters beyond the first plane of Unicode.
-"""
+"""Every answer of the API about a city, compared with what plain Python counts in an export of the same database."""
 
 import math
-import random
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
 from typing import Any, Final
 
 import pytest
-from conftest import TINY, ZHONGWEI, Cities, Server
 from oracles.graph import (
     COMMON_TO_LINKS,
     LEVELS,
@@ -21,108 +13,36 @@ from oracles.graph import (
     READINGS,
     RELATIONS,
     TO_ONE,
-    Cypher,
     Graph,
     Hop,
     Moment,
     Node,
-    Relation,
     Way,
-    aggregate,
     camel,
     label_of,
-    relation_fields,
-    shouted,
-    shown,
     today,
+)
+from oracles.introspection import IntrospectedSchema
+from oracles.values import (
+    FIELDS,
+    aggregates_of,
+    check,
+    check_rows,
+    edge_of,
+    id_of,
+    ids_of,
+    link_of,
+    many_of,
+    stored_as,
+    value_of,
 )
 
 Ask = Callable[..., Any]
 LARGEST_PAGE: Final = 100
-MOMENTS: Final = ("2018-06-01", "2019-12-31", "2021-01-01", "2022-09-22", "today")
-FIELDS: Final = relation_fields()
 OF_THE_TREE: Final = ("home", "parent", "ancestors", "divisions", "communities", "links")
-STORED_AS: Final = {"activityKind": "kind", "trainingKind": "kind"}
-"""The interface takes the name `kind` for itself."""
 NOT_STORED: Final = ("id", "kind", "level")
-LIFE: Final = ("validFrom", "validTo")
-WHERE_ABSENT: Final[Mapping[str, Any]] = {"former_names": [], "provenance": "IMPORTED", "version": 1}
 
 by_kind = pytest.mark.parametrize("kind", ONE_AND_MANY)
-
-
-# ---------------------------------------------------------------------------------------------------- what the schema offers
-@dataclass(frozen=True)
-class Field:
-    """A field of the schema: its arguments, and the named type below its wrappers."""
-
-    name: str
-    arguments: frozenset[str]
-    type: str
-    is_leaf: bool
-
-
-class Offered:
-    """The schema as introspection tells it."""
-
-    QUESTION: Final = """{ __schema { types { name interfaces { name } enumValues { name } fields { name args { name }
-        type { kind name ofType { kind name ofType { kind name ofType { kind name } } } } } } } }"""
-
-    def __init__(self, server: Server) -> None:
-        types = server.post(self.QUESTION)["data"]["__schema"]["types"]
-        self._fields = {each["name"]: [_field(field) for field in each["fields"] or []] for each in types}
-        self._interfaces = {each["name"]: {face["name"] for face in each["interfaces"] or []} for each in types}
-        self._values = {each["name"]: [value["name"] for value in each["enumValues"] or []] for each in types}
-
-    def fields(self, type_name: str) -> dict[str, Field]:
-        return {field.name: field for field in self._fields[type_name]}
-
-    def leaves(self, type_name: str) -> list[Field]:
-        """The fields that hold a value, not an object."""
-        return [field for field in self._fields[type_name] if field.is_leaf and not field.arguments]
-
-    def interfaces(self, type_name: str) -> set[str]:
-        return self._interfaces[type_name]
-
-    def values(self, enum: str) -> list[str]:
-        return self._values[enum]
-
-    def edge_of(self, connection: str) -> str:
-        return self.fields(connection)["edges"].type
-
-    def numbers_of(self, connection: str) -> list[str]:
-        """The properties that the connection aggregates."""
-        return [name for name in self.fields(self.fields(connection)["aggregate"].type) if name != "count"]
-
-
-def _field(told: Mapping[str, Any]) -> Field:
-    named = told["type"]
-    while named.get("ofType"):
-        named = named["ofType"]
-    arguments = frozenset(argument["name"] for argument in told["args"])
-    return Field(told["name"], arguments, named["name"], named["kind"] in ("SCALAR", "ENUM"))
-
-
-@pytest.fixture(scope="module")
-def offered(server: Server) -> Offered:
-    return Offered(server)
-
-
-# ---------------------------------------------------------------------------------------------------- the cities and moments
-@pytest.fixture(scope="module", params=["zhongwei", "tiny", "chance"])
-def graph(request: pytest.FixtureRequest, cities: Cities, cypher: Cypher, offered: Offered) -> Graph:
-    """The city that is in the database, exported."""
-    if request.param == "chance":
-        cities.current = None
-        CityByChance(offered, random.Random(2022)).store(cypher)
-    else:
-        cities.load({"zhongwei": ZHONGWEI, "tiny": TINY}[request.param])
-    return Graph.export(cypher)
-
-
-@pytest.fixture(params=MOMENTS)
-def moment(request: pytest.FixtureRequest, graph: Graph) -> Moment:
-    return graph.at(today() if request.param == "today" else date.fromisoformat(request.param))
 
 
 def as_of(moment: Moment) -> str | None:
@@ -200,134 +120,48 @@ def each_with(
             yield node, answer
 
 
-# ---------------------------------------------------------------------------------------------------- what is expected
-def id_of(node: Node | None) -> dict[str, str] | None:
-    return None if node is None else {"id": node.id}
-
-
-def ids_of(nodes: Iterable[Node]) -> list[dict[str, str] | None]:
-    return [id_of(node) for node in nodes]
-
-
-def stored_as(field: str) -> str:
-    """The stored property that a field shows."""
-    return STORED_AS.get(field, re.sub(r"(?=[A-Z])", "_", field).lower())
-
-
-def value_of(node: Node, field: str) -> Any:
-    """What a field shows of a node that is no link."""
-    match field:
-        case "id":
-            return node.id
-        case "kind" | "level":
-            return node.kind
-        case _:
-            name = stored_as(field)
-            return shown(node.properties.get(name, WHERE_ABSENT.get(name)))
-
-
-def aggregates_of(nodes: Iterable[Node], numbers: Iterable[str]) -> dict[str, Any]:
-    """Aggregates count different entities, however many links lead to one."""
-    different = set(nodes)
-    return {
-        "count": len(different),
-        **{number: aggregate(node.properties.get(stored_as(number)) for node in different) for number in numbers},
-    }
-
-
-def edge_of(hop: Hop, way: Way) -> dict[str, Any]:
-    own = {camel(name): shown(hop.link.properties.get(name)) for name in way.relation.own}
-    return {"node": id_of(hop.node), **common_to_links(hop), **own}
-
-
-def link_of(hop: Hop) -> dict[str, Any]:
-    link = hop.link
-    return {
-        "relation": link.relation,
-        "from": id_of(link.start),
-        "to": id_of(link.end),
-        **common_to_links(hop),
-        "properties": {camel(name): shown(value) for name, value in sorted(link.own.items())},
-    }
-
-
-def common_to_links(hop: Hop) -> dict[str, Any]:
-    stored = hop.link.properties
-    return {name: shown(stored.get(name, WHERE_ABSENT.get(name))) for name in COMMON_TO_LINKS}
-
-
-def same(got: Any, expected: Any) -> bool:
-    """Whether two values are the same; numbers may differ by what adding them up in another order does."""
-    if isinstance(expected, dict):
-        return got is not None and got.keys() == expected.keys() and all(same(got[key], expected[key]) for key in expected)
-    if isinstance(expected, float):
-        return isinstance(got, int | float) and math.isclose(got, expected, rel_tol=1e-9)
-    return got == expected
-
-
-def check(place: str, got: Any, expected: Any) -> None:
-    if not same(got, expected):
-        pytest.fail(f"{place}: expected {expected}, got {got}", pytrace=False)
-
-
-def check_rows(
-    place: str, got: list[dict[str, Any]], expected: list[dict[str, Any]], keys: Callable[[dict[str, Any]], Any]
-) -> None:
-    """The rows in their order; those that are alike in all that the order speaks of may change places."""
-    check(f"{place}, order", [keys(row) for row in got], [keys(row) for row in expected])
-    check(place, sorted(map(_as_text, got)), sorted(map(_as_text, expected)))
-
-
-def _as_text(row: dict[str, Any]) -> str:
-    return repr(sorted(row.items()))
-
-
 # ---------------------------------------------------------------------------------------------------- the schema itself
 @by_kind
-def test_a_kind_has_just_the_relation_fields_of_the_model(kind: str, offered: Offered) -> None:
+def test_a_kind_has_just_the_relation_fields_of_the_model(kind: str, introspected: IntrospectedSchema) -> None:
     shown_by_links = {
         name: field.type.endswith("Connection")
-        for name, field in offered.fields(label_of(kind)).items()
+        for name, field in introspected.fields(label_of(kind)).items()
         if not field.is_leaf and (name not in OF_THE_TREE or name in FIELDS[kind])
     }
     assert shown_by_links == {name: name not in TO_ONE for name in FIELDS[kind]}
 
 
 @by_kind
-def test_the_edges_of_a_relation_field_carry_the_link(kind: str, offered: Offered) -> None:
+def test_the_edges_of_a_relation_field_carry_the_link(kind: str, introspected: IntrospectedSchema) -> None:
     for name, way in many_of(kind).items():
-        edge = offered.edge_of(offered.fields(label_of(kind))[name].type)
-        assert "LinkEdge" in offered.interfaces(edge), edge
-        assert offered.fields(edge).keys() == {"node", "cursor", *COMMON_TO_LINKS, *map(camel, way.relation.own)}, edge
+        edge = introspected.edge_of(introspected.fields(label_of(kind))[name].type)
+        assert "LinkEdge" in introspected.interfaces(edge), edge
+        assert introspected.fields(edge).keys() == {"node", "cursor", *COMMON_TO_LINKS, *map(camel, way.relation.own)}, edge
 
 
 @by_kind
-def test_a_relation_field_is_named_after_its_owner(kind: str, offered: Offered) -> None:
+def test_a_relation_field_is_named_after_its_owner(kind: str, introspected: IntrospectedSchema) -> None:
     for name in many_of(kind):
-        owners = {label_of(kind), *offered.interfaces(label_of(kind))}
+        owners = {label_of(kind), *introspected.interfaces(label_of(kind))}
         title = name[0].upper() + name[1:]
-        assert offered.fields(label_of(kind))[name].type in {f"{owner}{title}Connection" for owner in owners}
+        assert introspected.fields(label_of(kind))[name].type in {f"{owner}{title}Connection" for owner in owners}
 
 
 @by_kind
-def test_a_kind_has_its_one_and_its_many(kind: str, offered: Offered) -> None:
-    one, many = (offered.fields("Query")[name] for name in ONE_AND_MANY[kind])
+def test_a_kind_has_its_one_and_its_many(kind: str, introspected: IntrospectedSchema) -> None:
+    one, many = (introspected.fields("Query")[name] for name in ONE_AND_MANY[kind])
     assert (one.type, one.arguments) == (label_of(kind), {"code", "asOf"})
     assert many.type == f"{label_of(kind)}Connection"
     assert many.arguments >= {"within", "first", "after", "last", "before", "asOf"}
 
 
-def many_of(kind: str) -> dict[str, Way]:
-    return {name: way for name, way in FIELDS[kind].items() if name not in TO_ONE}
-
-
 # ---------------------------------------------------------------------------------------------------- root lists
 @by_kind
-def test_every_entity_of_a_kind(kind: str, moment: Moment, ask: Ask, offered: Offered) -> None:
+def test_every_entity_of_a_kind(kind: str, moment: Moment, ask: Ask, introspected: IntrospectedSchema) -> None:
     """The root list to its end: codes in order, every property, homes, total and aggregates."""
     many, nodes = ONE_AND_MANY[kind][1], moment.of_kind(kind)
-    leaves = [field.name for field in offered.leaves(label_of(kind))]
-    numbers = offered.numbers_of(f"{label_of(kind)}Connection")
+    leaves = [field.name for field in introspected.leaves(label_of(kind))]
+    numbers = introspected.numbers_of(f"{label_of(kind)}Connection")
     body = f"{PAGED} {summed(numbers)} nodes {{ {' '.join(leaves)} home {{ id }} }}"
     got = whole_root_list(ask, moment, many, body)
     check(many, got["totalCount"], len(nodes))
@@ -348,16 +182,16 @@ def whole_root_list(ask: Ask, moment: Moment, many: str, body: str, **within: st
     return to_the_end(page(None), page)
 
 
-def test_every_stored_property_is_shown(graph: Graph, offered: Offered) -> None:
+def test_every_stored_property_is_shown(graph: Graph, introspected: IntrospectedSchema) -> None:
     for node in graph.nodes:
-        fields = {stored_as(field.name) for field in offered.leaves(node.label) if field.name not in NOT_STORED}
+        fields = {stored_as(field.name) for field in introspected.leaves(node.label) if field.name not in NOT_STORED}
         assert node.properties.keys() - set(READINGS) <= fields, node.id
 
 
 @pytest.mark.parametrize("level", LEVELS)
-def test_lists_within_a_division(level: str, moment: Moment, ask: Ask, offered: Offered) -> None:
+def test_lists_within_a_division(level: str, moment: Moment, ask: Ask, introspected: IntrospectedSchema) -> None:
     """What has its home in some divisions of the level or below them, of every kind: the first page, the total, the aggregates."""
-    numbers = {kind: offered.numbers_of(f"{label_of(kind)}Connection") for kind in ONE_AND_MANY}
+    numbers = {kind: introspected.numbers_of(f"{label_of(kind)}Connection") for kind in ONE_AND_MANY}
     lists = " ".join(
         Listed(kind, many, f"totalCount {summed(numbers[kind])} nodes {{ id }}", "within: $within asOf: $asOf").selection
         for kind, (_, many) in ONE_AND_MANY.items()
@@ -386,10 +220,10 @@ def some_of(nodes: Sequence[Node], count: int) -> Sequence[Node]:
 
 # ---------------------------------------------------------------------------------------------------- relations
 @by_kind
-def test_relation_fields(kind: str, moment: Moment, ask: Ask, offered: Offered) -> None:
+def test_relation_fields(kind: str, moment: Moment, ask: Ask, introspected: IntrospectedSchema) -> None:
     """Every relation field of entities of the kind: the others in order, each with its link; totals and aggregates."""
     label = label_of(kind)
-    numbers = {name: offered.numbers_of(offered.fields(label)[name].type) for name in many_of(kind)}
+    numbers = {name: introspected.numbers_of(introspected.fields(label)[name].type) for name in many_of(kind)}
     lists = [Listed(name, name, _edges(way, numbers[name])) for name, way in many_of(kind).items()]
     to_one = [name for name in FIELDS[kind] if name in TO_ONE]
     selection = " ".join(f"{name} {{ id }}" for name in to_one)
@@ -459,9 +293,9 @@ def _arguments(choice: Mapping[str, Any]) -> str:
 
 
 # ---------------------------------------------------------------------------------------------------- the tree
-def test_the_tree(moment: Moment, ask: Ask, offered: Offered) -> None:
+def test_the_tree(moment: Moment, ask: Ask, introspected: IntrospectedSchema) -> None:
     """Above and below every division: parent, ancestors, divisions of each level, communities."""
-    numbers = offered.numbers_of("DivisionConnection")
+    numbers = introspected.numbers_of("DivisionConnection")
     body = f"{PAGED} {summed(numbers)} nodes {{ id }}"
     levels = [Listed(level, "divisions", body, f"level: {level}") for level in LEVELS]
     lists = [Listed("every", "divisions", body), *levels, Listed("communities", "communities", body)]
@@ -505,141 +339,6 @@ def _committees(moment: Moment, unit: Node) -> dict[str, Any]:
 
 def _follow(moment: Moment, node: Node, field: str) -> list[Node]:
     return [hop.node for hop in moment.over(node, FIELDS[node.kind][field])]
-
-
-# ---------------------------------------------------------------------------------------------------- a city made by chance
-class CityByChance:
-    """A small city in which everything that the model allows occurs, made the same from the same seed.
-
-    What may be at most one at a time (a parent, a home, the one committee of a community) is; nothing else is orderly.
-    """
-
-    COUNTS: Final = {"PROVINCE": 1, "CITY": 2, "COUNTY": 3, "TOWNSHIP": 6, "COMMUNITY": 20, "GRID": 40, "POST": 50}
-    TRIES: Final = {"ADMINISTERS": 200, "SPANS": 25}
-    """Enough for a tree that hangs together, and few enough for large grids at home in each level of it."""
-    LETTERS: Final = "aZ-é乡！𠀀"
-    MOMENTS_OF_ITS_OWN: Final = [date.fromisoformat(moment) for moment in MOMENTS if moment != "today"]
-    DAYS: Final = [day + timedelta(shift) for day in MOMENTS_OF_ITS_OWN for shift in (-1, 0, 1)]
-
-    def __init__(self, offered: Offered, chance: random.Random) -> None:
-        self.offered = offered
-        self.chance = chance
-        self.nodes = [self._node(kind, number) for kind in ONE_AND_MANY for number in range(self.COUNTS.get(kind, 12))]
-        self.taken: dict[tuple[str, str, str], list[tuple[date, date]]] = {}
-        self.links = [link for relation in RELATIONS.values() for link in self._links(relation)]
-
-    def store(self, cypher: Cypher) -> None:
-        cypher("MATCH (n) DETACH DELETE n")
-        for label in {node.label for node in self.nodes}:
-            levels = ":Division" if shouted(label) in LEVELS else ""
-            rows = [dict(node.properties) for node in self.nodes if node.label == label]
-            cypher(f"UNWIND $rows AS row CREATE (n:{label}:Entity{levels}) SET n = row", rows=rows)
-        for relation in RELATIONS:
-            rows = [link[1:] for link in self.links if link[0] == relation]
-            cypher(
-                "UNWIND $rows AS row MATCH (a:Entity {code: row[0]}) MATCH (b:Entity {code: row[1]}) "
-                f"CREATE (a)-[r:{relation}]->(b) SET r = row[2]",
-                rows=rows,
-            )
-
-    # ------------------------------------------------------------------------------------------------ nodes
-    def _node(self, kind: str, number: int) -> Node:
-        """Codes differ over all kinds, so that links find their ends by code alone."""
-        label = label_of(kind)
-        values = self._values(field for field in self.offered.leaves(label) if field.name not in {*NOT_STORED, *LIFE})
-        begin, end = self._period(share_bounded=0.1)
-        own = {"code": f"{self.chance.choice(self.LETTERS)}{number}{kind}", "name": f"{label} {number}"}
-        if kind == "GRID":
-            own["size"] = "LARGE" if number % 4 == 0 else "SMALL"
-        return Node(label, values | own | _recorded(valid_from=begin, valid_to=end))
-
-    def _values(self, fields: Iterable[Field]) -> dict[str, Any]:
-        values = {stored_as(field.name): self._value(field) for field in fields}
-        return {name: value for name, value in values.items() if self.chance.random() < 0.7}
-
-    def _value(self, field: Field) -> Any:
-        match field.type:
-            case "Int":
-                return self.chance.randint(1, 5)
-            case "Float":
-                return self.chance.uniform(0, 100)
-            case "Boolean":
-                return self.chance.random() < 0.5
-            case "Date":
-                return self.chance.choice(self.DAYS)
-            case "String":
-                return [f"former {self.chance.randint(1, 9)}"] if field.name == "formerNames" else "text"
-            case enum:
-                return self.chance.choice(self.offered.values(enum))
-
-    def _period(self, share_bounded: float) -> tuple[date | None, date | None]:
-        begin, end = sorted(self.chance.sample(self.DAYS, 2))
-        return (
-            begin if self.chance.random() < share_bounded else None,
-            end if self.chance.random() < share_bounded else None,
-        )
-
-    # ------------------------------------------------------------------------------------------------ links
-    def _links(self, relation: Relation) -> Iterator[tuple[str, str, str, dict[str, Any]]]:
-        sources, targets = ([node for node in self.nodes if node.kind in ends] for ends in (relation.sources, relation.targets))
-        for _ in range(self.TRIES.get(relation.name, 4 * max(len(sources), len(targets)))):
-            end = self.chance.choice(targets)
-            start = self.chance.choice([node for node in sources if _may_join(relation, node, end)] or [end])
-            period = self._period(share_bounded=0.1 if relation.name == "ADMINISTERS" else 0.3)
-            if start is not end and self._is_free(relation, start, end, period):
-                yield relation.name, start.code, end.code, self._link_properties(relation, period)
-                if not _ends_with_one_at_a_time(relation, start, end) and self.chance.random() < 0.4:
-                    again = period if self.chance.random() < 0.5 else self._period(share_bounded=0.3)
-                    yield relation.name, start.code, end.code, self._link_properties(relation, again)
-
-    def _link_properties(self, relation: Relation, period: tuple[date | None, date | None]) -> dict[str, Any]:
-        own = [field for field in self._edge_fields(relation) if stored_as(field.name) in relation.own]
-        values = self._values(own) | {"source": f"source {self.chance.random()}"}
-        if self.chance.random() < 0.8:
-            values["provenance"] = self.chance.choice(self.offered.values("Provenance"))
-        return values | _recorded(since=period[0], until=period[1])
-
-    def _edge_fields(self, relation: Relation) -> list[Field]:
-        """The fields of whichever edge shows the relation."""
-        return [
-            field
-            for kind, ways in FIELDS.items()
-            for name, way in ways.items()
-            if way.relation is relation and name not in TO_ONE
-            for field in self.offered.leaves(self.offered.edge_of(self.offered.fields(label_of(kind))[name].type))
-        ]
-
-    def _is_free(self, relation: Relation, start: Node, end: Node, period: tuple[date | None, date | None]) -> bool:
-        """Whether no other link stands where there may be one at a time; then this one does."""
-        begin, until = period[0] or date.min, (None if relation.is_fact else period[1]) or date.max
-        keys = [(relation.name, role, node.code) for role, node in _ends_with_one_at_a_time(relation, start, end).items()]
-        if any(begin < last and first < until for key in keys for first, last in self.taken.get(key, [])):
-            return False
-        for key in keys:
-            self.taken.setdefault(key, []).append((begin, until))
-        return True
-
-
-def _recorded(**days: date | None) -> dict[str, date]:
-    return {name: day for name, day in days.items() if day is not None}
-
-
-def _ends_with_one_at_a_time(relation: Relation, start: Node, end: Node) -> dict[str, Node]:
-    """The ends that have at most one link of the relation: where a field or a home says so."""
-    one_forward = relation.name == "REPRESENTS" or any(name in TO_ONE for name in relation.forward)
-    one_backward = any(name in TO_ONE for name in relation.backward)
-    return {role: node for role, node, one in (("start", start, one_forward), ("end", end, one_backward)) if one}
-
-
-GRID_SIZES: Final = {"HAS_GRID": (None, "SMALL"), "PART_OF": ("SMALL", "LARGE"), "SPANS": ("LARGE", None)}
-
-
-def _may_join(relation: Relation, start: Node, end: Node) -> bool:
-    if relation.name == "ADMINISTERS":
-        return LEVELS.index(start.kind) < LEVELS.index(end.kind)
-    sizes = GRID_SIZES.get(relation.name, (None, None))
-    fits = all(size in (None, node.properties.get("size")) for size, node in zip(sizes, (start, end), strict=True))
-    return fits and start is not end
 
 
 def test_the_home_of_each_in_a_list_of_several_kinds(moment: Moment, ask: Ask) -> None:

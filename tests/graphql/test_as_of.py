@@ -8,8 +8,9 @@ from datetime import timedelta
 from typing import Any, Final
 
 import pytest
-from conftest import TINY, Cities, Server
+from city_database import TINY, Cities
 from oracles.graph import LEVELS, ONE_AND_MANY, RELATIONS, TO_ONE, Cypher, Relation, label_of, today
+from product_server import Server
 
 Ask = Callable[..., Any]
 Refused = Callable[..., list[str]]

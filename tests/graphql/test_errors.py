@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from conftest import Server
+from product_server import Server
 
 from graph.errors import ErrorCode
 

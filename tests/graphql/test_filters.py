@@ -10,9 +10,8 @@ import pytest
 from generators.lists import Place, place_by_chance
 from graphql import GraphQLObjectType, get_named_type, parse
 from graphql.execution.values import get_variable_values
-from graphql.test_against_oracle import MOMENTS, graph, offered
 from oracles.filters import Asked, End, FiltersByChance, InputTypes, input_types
-from oracles.graph import Graph, Node, today
+from oracles.graph import AS_OF_DATES, Graph, Node, today
 
 from graph.compiler.compiler import FIELD_COMPILER, Compiler
 from graph.compiler.selections import SelectedField, Selections
@@ -20,7 +19,6 @@ from schema.schema import SCHEMA
 
 Ask = Callable[..., Any]
 Refused = Callable[..., list[str]]
-__all__ = ["graph", "offered"]
 CASES: Final = 170
 """Filters for each of the three cities."""
 
@@ -34,7 +32,7 @@ def inputs(server: Any) -> InputTypes:
 def test_filters_by_chance(graph: Graph, inputs: InputTypes, ask: Ask, share_of_cases: float) -> None:
     """Total, rows and aggregate of lists of every sort, each under a filter of its own."""
     chance, cases, telling = random.Random(f"filters of {len(graph.nodes)}"), round(CASES * share_of_cases), 0
-    days = [today(), *(date.fromisoformat(day) for day in MOMENTS if day != "today")]
+    days = [today(), *(date.fromisoformat(day) for day in AS_OF_DATES if day != "today")]
     asked = {day: Asked(graph.at(day), inputs) for day in days}
     for _ in range(cases):
         moment = graph.at(chance.choice(days))

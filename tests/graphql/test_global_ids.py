@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from conftest import ZHONGWEI, Cities
+from city_database import ZHONGWEI, Cities
 
 from graph.model.declarations import KINDS
 from seeds.loader.parse import read_city

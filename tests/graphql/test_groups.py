@@ -8,12 +8,12 @@ from typing import Any, Final
 
 import pytest
 from generators.lists import Place, place_by_chance
-from graphql.test_against_oracle import MOMENTS, Offered, graph, offered, same, stored_as, value_of
 from oracles.filters import Asked, End, FiltersByChance, InputTypes, input_types
-from oracles.graph import LEVELS, Graph, Moment, Node, aggregate, camel, today
+from oracles.graph import AS_OF_DATES, LEVELS, Graph, Moment, Node, aggregate, camel, today
+from oracles.introspection import IntrospectedSchema
+from oracles.values import same, stored_as, value_of
 
 Ask = Callable[..., Any]
-__all__ = ["graph", "offered"]
 CASES: Final = 50
 """Groups for each of the three cities."""
 
@@ -23,15 +23,17 @@ def inputs(server: Any) -> InputTypes:
     return input_types(lambda query: server.post(query)["data"])
 
 
-def test_groups_by_chance(graph: Graph, inputs: InputTypes, offered: Offered, ask: Ask, share_of_cases: float) -> None:
+def test_groups_by_chance(
+    graph: Graph, inputs: InputTypes, introspected: IntrospectedSchema, ask: Ask, share_of_cases: float
+) -> None:
     """Lists of every sort, some under a filter, by any key: every row, with its count and its aggregates."""
     chance, telling = random.Random(f"groups of {len(graph.nodes)}"), 0
-    days = [today(), *(date.fromisoformat(day) for day in MOMENTS if day != "today")]
+    days = [today(), *(date.fromisoformat(day) for day in AS_OF_DATES if day != "today")]
     asked = {day: Asked(graph.at(day), inputs) for day in days}
     cases = round(CASES * share_of_cases)
     for _ in range(cases):
         place, by, given, kept = _telling(asked[chance.choice(days)], chance)
-        numbers = [name for name in offered.fields(f"{place.of_type}Group") if name not in ("key", "division", "count")]
+        numbers = [name for name in introspected.fields(f"{place.of_type}Group") if name not in ("key", "division", "count")]
         got, expected = place.grouped(ask, given, by, numbers), groups_of(place.moment, kept, by, numbers)
         told = f"{place.way} {place.arguments} on {place.moment.day} by {by} where {json.dumps(given, ensure_ascii=False)}"
         assert len(got) == len(expected), told

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from conftest import Server
 from graphql import get_introspection_query
+from product_server import Server
 
 from schema.execution.limits import Limits
 

@@ -12,7 +12,7 @@ from itertools import combinations, permutations
 from typing import Any, Final
 
 import pytest
-from conftest import TINY, Cities
+from city_database import TINY, Cities
 from oracles.graph import Cypher
 
 Ask = Callable[..., Any]

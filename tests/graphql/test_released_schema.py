@@ -3,8 +3,8 @@
 import re
 
 import pytest
-from conftest import ROOT
 from graphql import build_schema, find_breaking_changes
+from product_server import ROOT
 
 from schema.schema import SCHEMA
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import neo4j
 import pytest
-from conftest import Server
+from product_server import Server
 
 from graph.database.login import Login
 

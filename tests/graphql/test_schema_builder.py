@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import ROOT
+from product_server import ROOT
 
 from graph.database.login import Login
 from graph.model.declarations import KINDS, RELATIONS, Kind

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from conftest import Server
+from product_server import Server
 
 Ask = Callable[..., Any]
 CODE = "640502100002"

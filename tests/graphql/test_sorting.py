@@ -9,13 +9,11 @@ from typing import Any, Final
 
 import pytest
 from generators.lists import Place, place_by_chance, rows
-from graphql.test_against_oracle import MOMENTS, graph, offered
 from oracles.filters import Asked, InputTypes, Order, OrdersByChance, in_order, input_types
-from oracles.graph import Graph, today
+from oracles.graph import AS_OF_DATES, Graph, today
 
 Ask = Callable[..., Any]
 Refused = Callable[..., list[str]]
-__all__ = ["graph", "offered"]
 CASES: Final = 50
 """Orders for each of the three cities."""
 
@@ -28,7 +26,7 @@ def inputs(server: Any) -> InputTypes:
 def test_orders_by_chance(graph: Graph, inputs: InputTypes, ask: Ask, share_of_cases: float) -> None:
     """Lists of every sort, each in an order of its own, page by page to the end and back."""
     chance = random.Random(f"orders of {len(graph.nodes)}")
-    days = [today(), *(date.fromisoformat(day) for day in MOMENTS if day != "today")]
+    days = [today(), *(date.fromisoformat(day) for day in AS_OF_DATES if day != "today")]
     asked = {day: Asked(graph.at(day), inputs) for day in days}
     for _ in range(round(CASES * share_of_cases)):
         moment = graph.at(chance.choice(days))

@@ -1,7 +1,7 @@
 """Whatever is sent, the server answers with a client error or a GraphQL error, never with a fault of its own."""
 
 import pytest
-from conftest import Server
+from product_server import Server
 
 BODIES = {
     "nothing": b"",

@@ -10,8 +10,9 @@ from urllib.parse import urlsplit
 
 import pytest
 from bolt_proxy import BoltProxy
-from conftest import Cities, Server, login_environment, serving
+from city_database import Cities
 from oracles.graph import Cypher
+from product_server import Server, login_environment, serving
 
 from graph.database.login import Login
 from graph.linkage.questions.search_execution import SEARCHES_AT_ONCE

@@ -9,8 +9,8 @@ from typing import Any
 
 import httpx
 import pytest
-from conftest import ROOT, login_environment, serving
 from node import page_build, run_node
+from product_server import ROOT, login_environment, serving
 
 from api.explorer.build import WEB, BuildFailed, PageBuild
 from graph.database.login import Login

@@ -6,8 +6,8 @@ from typing import Any
 
 import httpx
 import pytest
-from conftest import ROOT, Server, login_environment, serving
 from node import page_build, run_node
+from product_server import ROOT, Server, login_environment, serving
 
 from api.explorer.build import WEB
 from graph.database.login import Login

@@ -10,8 +10,8 @@ from urllib.parse import quote, urlencode, urlsplit
 
 import httpx
 import pytest
-from conftest import Server, login_environment, serving
 from generators.malicious_payloads import JSON, Payload, payloads
+from product_server import Server, login_environment, serving
 
 from api.explorer.build import WEB
 from graph.database.login import Login

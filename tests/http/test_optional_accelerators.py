@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 import httpx
-from conftest import login_environment, serving
+from product_server import login_environment, serving
 
 from graph.database.login import Login
 

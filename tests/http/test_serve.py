@@ -13,7 +13,7 @@ from pathlib import Path
 import httpx
 import psutil
 import pytest
-from conftest import ROOT, login_environment, serving
+from product_server import ROOT, login_environment, serving
 
 from graph.database.login import Login
 

@@ -3,7 +3,7 @@
 import json
 import socket
 
-from conftest import Server
+from product_server import Server
 
 QUERY = json.dumps({"query": "{ __typename }"}).encode()
 WHOLE = b'{"data":{"__typename":"Query"}}'

@@ -10,9 +10,10 @@ from typing import Any, Final
 
 import pytest
 from bolt_proxy import BoltProxy
-from conftest import ZHONGWEI, Cities, Server, login_environment, serving
+from city_database import ZHONGWEI, Cities
 from graphql import parse
 from oracles.graph import Cypher, today
+from product_server import Server, login_environment, serving
 
 from graph.compiler.compiler import Compiler
 from graph.compiler.selections import SelectedField, Selections

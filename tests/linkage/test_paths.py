@@ -7,10 +7,10 @@ from typing import Any, Final
 
 import pytest
 from bolt_proxy import BoltProxy
-from conftest import Server, login_environment, serving
 from generators.networks import DAY, EARLIER, put_random_graph, random_question
 from oracles.graph import Cypher, Graph
 from oracles.linkage import LINKAGE, UNCERTIFIED, Path, Recount, TooMany
+from product_server import Server, login_environment, serving
 
 from graph.database.login import Login
 

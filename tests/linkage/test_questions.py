@@ -10,10 +10,11 @@ from typing import Any, Final
 
 import pytest
 from bolt_proxy import BoltProxy
-from conftest import TINY, Cities, Server, login_environment, serving
+from city_database import TINY, Cities
 from generators.networks import DAY, put_random_graph, random_question
 from oracles.graph import Cypher, Graph, Moment, Node, today
 from oracles.linkage import KINDS, LINKAGE, PATH, Recount, TooMany, fragility, parts_without, reachable, reference, timeline
+from product_server import Server, login_environment, serving
 
 from graph.database.login import Login
 

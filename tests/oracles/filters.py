@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final
 
-from graphql.test_against_oracle import stored_as, value_of
 from oracles.graph import LEVELS, ONE_AND_MANY, TO_ONE, Hop, Moment, Node, label_of, relation_fields, shown
+from oracles.values import stored_as, value_of
 
 FIELDS: Final = relation_fields()
 Filter = Mapping[str, Any]

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 Cypher = Callable[..., list[list[Any]]]
 Direction = Literal["OUT", "IN", "BOTH"]
+AS_OF_DATES: Final = ("2018-06-01", "2019-12-31", "2021-01-01", "2022-09-22", "today")
 
 # ---------------------------------------------------------------------------------------------------- the tables of the model
 LEVELS: Final = ("PROVINCE", "CITY", "COUNTY", "TOWNSHIP", "COMMUNITY")

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, cast
 
 import pytest
-from conftest import Server
+from product_server import Server
 
 from benchmarks.nation import loading
 from benchmarks.nation.cases import ours

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from conftest import PUBLISHED_DAY, ZHONGWEI
+from city_database import PUBLISHED_DAY, ZHONGWEI
 
 from seeds.figures import Figure, read_figures
 

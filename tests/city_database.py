@@ -1,0 +1,34 @@
+"""The cities that tests use, and which of them the database contains."""
+
+import asyncio
+from pathlib import Path
+
+from graph.database.database import Database
+from graph.database.login import Login
+from graph.local import Silent
+from seeds.loader.load import load
+from seeds.loader.parse import read_city
+
+ROOT = Path(__file__).parent.parent
+ZHONGWEI = ROOT / "seeds" / "zhongwei"
+TINY = ROOT / "tests" / "cities" / "tiny"
+PUBLISHED_DAY = "2022-09-22"
+
+
+class Cities:
+    """Which city the database holds."""
+
+    def __init__(self, login: Login, current: Path) -> None:
+        self.login = login
+        self.current: Path | None = current
+
+    def load(self, folder: Path) -> None:
+        if self.current != folder:
+            asyncio.run(self._load(folder))
+            self.current = folder
+
+    async def _load(self, folder: Path) -> None:
+        database = await Database.connect(self.login)
+        async with database.transaction() as transaction:
+            await load(transaction, read_city(folder), progress=Silent(), reset=True)
+        await database.close()

@@ -1,0 +1,36 @@
+"""Fixtures of the tests that compare answers with an exported graph.
+
+Three cities: Zhongwei, the tiny one, and a dense one with random data, in which dates fall on the very as-of dates, links are parallel,
+levels of the tree are skipped, and codes contain letters beyond the first plane of Unicode.
+"""
+
+import random
+from datetime import date
+
+import pytest
+from city_database import TINY, ZHONGWEI, Cities
+from generators.dense_city import DenseCity
+from oracles.graph import AS_OF_DATES, Cypher, Graph, Moment, today
+from oracles.introspection import IntrospectedSchema
+from product_server import Server
+
+
+@pytest.fixture(scope="module")
+def introspected(server: Server) -> IntrospectedSchema:
+    return IntrospectedSchema(server)
+
+
+@pytest.fixture(scope="module", params=["zhongwei", "tiny", "chance"])
+def graph(request: pytest.FixtureRequest, cities: Cities, cypher: Cypher, introspected: IntrospectedSchema) -> Graph:
+    """The city that is in the database, exported."""
+    if request.param == "chance":
+        cities.current = None
+        DenseCity(introspected, random.Random(2022)).store(cypher)
+    else:
+        cities.load({"zhongwei": ZHONGWEI, "tiny": TINY}[request.param])
+    return Graph.export(cypher)
+
+
+@pytest.fixture(params=AS_OF_DATES)
+def moment(request: pytest.FixtureRequest, graph: Graph) -> Moment:
+    return graph.at(today() if request.param == "today" else date.fromisoformat(request.param))

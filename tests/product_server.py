@@ -1,0 +1,62 @@
+"""The product, run as a process of its own and called over HTTP."""
+
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+import httpx
+from bolt_proxy import BoltProxy
+
+from graph.database.login import Login
+
+ROOT = Path(__file__).parent.parent
+
+
+class Server:
+    """The product, running in a process of its own."""
+
+    def __init__(self, url: str, wire: BoltProxy) -> None:
+        self.url = url
+        self.wire = wire
+        self.client = httpx.Client(base_url=url, timeout=60)
+
+    def post(self, query: str, **variables: Any) -> dict[str, Any]:
+        """The whole answer to an operation."""
+        return self.client.post("/graphql", json={"query": query, "variables": variables}).json()
+
+
+def login_environment(login: Login) -> dict[str, str]:
+    return {"NEO4J_USERNAME": login.username, "NEO4J_PASSWORD": login.password, "NEO4J_DATABASE": login.database}
+
+
+class serving:  # noqa: N801
+    """Runs ``python -m api serve`` on a free port until the end of the block; gives its URL. ``said`` is what it has said and
+    logged. The page is not built, unless the environment asks for it."""
+
+    def __init__(self, environment: dict[str, str]) -> None:
+        self.environment = {**os.environ, "PORT": "0", "PAGE": "false", **environment}
+
+    def __enter__(self) -> str:
+        self._output = tempfile.NamedTemporaryFile("w+", suffix=".log")
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "api", "serve"], cwd=ROOT, env=self.environment, stderr=self._output, text=True
+        )
+        while self.process.poll() is None:
+            if found := re.search(r"ready: (http://\S+)/graphql", self.said.replace("\n", "")):
+                return found[1]
+            time.sleep(0.05)
+        raise AssertionError(f"the server ended with status {self.process.wait()}: {self.said}")
+
+    @property
+    def said(self) -> str:
+        return Path(self._output.name).read_text("utf-8")
+
+    def __exit__(self, *_: object) -> None:
+        self.process.terminate()
+        self.process.wait(20)
+        self._output.close()
