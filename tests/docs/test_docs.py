@@ -18,7 +18,7 @@ page_ids = pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.rela
 
 
 @pytest.mark.parametrize(
-    "page", [*READMES, *(ROOT / "docs" / name for name in ("asking.md", "linkage.md"))], ids=lambda page: page.name
+    "page", [*READMES, *(ROOT / "docs" / name for name in ("querying.md", "linkage.md"))], ids=lambda page: page.name
 )
 def test_queries_answer_what_is_printed(page: Path, ask: Callable[..., Any], zhongwei: None) -> None:
     pairs = re.findall(r"```graphql\n(.*?)```\s*```json\n(.*?)```", page.read_text("utf-8"), re.DOTALL)

@@ -57,7 +57,7 @@ def _telling(asked: Asked, chance: random.Random) -> tuple[Place, Any, list[Node
     return place, given, kept
 
 
-# ---------------------------------------------------------------------------------------------------- as docs/asking.md has it
+# ---------------------------------------------------------------------------------------------------- as docs/querying.md has it
 @pytest.mark.usefixtures("zhongwei")
 def test_who_has_none(ask: Ask, cypher: Callable[..., Any]) -> None:
     """A plain, counted, paged question in either direction, for to-one and to-many alike, at one moment."""

@@ -13,7 +13,7 @@ RELEASED = (ROOT / "schema" / "released.graphql").read_text("utf-8")
 
 def unnamed_changes(released: str, current: str, changelog: str) -> list[str]:
     """The breaking changes whose type or field the unreleased part of the changelog does not name between backticks."""
-    unreleased = changelog.partition("## Unreleased")[2].partition("\n## ")[0]
+    unreleased = changelog.partition("## [Unreleased]")[2].partition("\n## ")[0]
     named = set(re.findall(r"`([^`]+)`", unreleased))
     changes = find_breaking_changes(build_schema(released), build_schema(current))
     return [change.description for change in changes if named.isdisjoint(_coordinates(change.description))]
@@ -40,7 +40,7 @@ def test_a_breaking_change_is_seen_until_it_is_named(line: str, instead: str, co
     with_its_description = re.compile(r'  """(?:[^"]|"(?!""))*"""\n' + re.escape(line))
     current = with_its_description.sub(instead, RELEASED)
     assert current != RELEASED
-    unnamed = unnamed_changes(RELEASED, current, "# Changelog\n\n## Unreleased\n\n- Nothing.\n\n## 0.1.0\n\n- `Relation`\n")
+    unnamed = unnamed_changes(RELEASED, current, "# Changelog\n\n## [Unreleased]\n\n- Nothing.\n\n## [0.1.0]\n\n- `Relation`\n")
     assert any(coordinate in description for description in unnamed)
     named = " ".join(f"`{name}`" for description in unnamed for name in _coordinates(description))
-    assert unnamed_changes(RELEASED, current, f"# Changelog\n\n## Unreleased\n\n- Breaking: {named} are gone.\n") == []
+    assert unnamed_changes(RELEASED, current, f"# Changelog\n\n## [Unreleased]\n\n- Breaking: {named} are gone.\n") == []
