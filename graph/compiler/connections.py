@@ -30,7 +30,7 @@ def compile_connection(compiler: Compiler, matches: RowSource, selected: Selecte
     asked = compile_where(compiler, selected, matches.row)
     expensive = matches.expensive or any(map(traverses_relationships, asked))
     return _Connection(
-        compiler, replace(matches, wanted=(*matches.filter_conditions, *asked), expensive=expensive), selected, around
+        compiler, replace(matches, filter_conditions=(*matches.filter_conditions, *asked), expensive=expensive), selected, around
     ).part()
 
 
@@ -248,4 +248,4 @@ class _Connection:
         self.around.call(variable, f"{self.matches.where()}{distinct}", f"[count(*), {part.cypher}]")
         if self.matches.is_of_nodes:
             self.total_from_aggregate = f"{variable}[0]"
-        return replace(part, text=f"{variable}[1]")
+        return replace(part, cypher=f"{variable}[1]")

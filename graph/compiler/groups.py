@@ -130,7 +130,7 @@ class _Rows:
             return Expression(self.key)
         if field.name == "division" and self.by_division:
             part = self.compiler.project(self.division, field.type, field.nodes)
-            return replace(part, text=f"CASE WHEN {self.group} IS NOT NULL THEN {part.cypher} END")
+            return replace(part, cypher=f"CASE WHEN {self.group} IS NOT NULL THEN {part.cypher} END")
         return constant(None)
 
     def aggregate_field(self, field: SelectedField) -> Expression:

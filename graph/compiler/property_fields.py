@@ -48,7 +48,7 @@ def project_single(compiler: Compiler, binding: Binding, found: str, one: Bindin
     """The selection on the one node that the clauses ``found`` bind, or null."""
     part, variable = compiler.project(one, selected.type, selected.nodes), compiler.name("v")
     binding.scope.call(variable, f"{found} {one.scope.clauses()}", f"head(collect({part.cypher}))")
-    return replace(part, text=variable)
+    return replace(part, cypher=variable)
 
 
 @dataclass(frozen=True)

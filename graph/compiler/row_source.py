@@ -74,11 +74,11 @@ class RowSource:
             clauses=f"{self.where()} WITH {self.variables}, {bound}",
             order=(*order, *(replace(key, text=key.text or key.name == "code") for key in self.order)),
             conditions=(),
-            must_live=False,
+            check_validity=False,
             distinct=False,
             carried=(*self.carried, *keys),
-            wanted=(),
-            last=(),
+            filter_conditions=(),
+            expensive_conditions=(),
         )
 
 

@@ -119,7 +119,7 @@ class _Why:
         self.row.scope.call(
             found, f"{match_witness(self.compiler, self.indicator, self.row.node, hops)} {clauses}", str(steps.cypher)
         )
-        return replace(steps, text=f"CASE WHEN {self.is_gap} THEN [] ELSE {found} END")
+        return replace(steps, cypher=f"CASE WHEN {self.is_gap} THEN [] ELSE {found} END")
 
     # ------------------------------------------------------------------------------------------------ what fails
     def _failing(self) -> Expression:
@@ -200,7 +200,7 @@ class Ends:
         row = Binding(end, self.kinds[end], None, SubqueryScope((FROM, TO), condition=f"{end} IS NOT NULL"))
         part = self.compiler.project(row, own.type, own.nodes)
         self._clauses.append(row.scope.clauses())
-        return replace(part, text=f"CASE WHEN {end} IS NULL THEN null ELSE {part.cypher} END")
+        return replace(part, cypher=f"CASE WHEN {end} IS NULL THEN null ELSE {part.cypher} END")
 
     def read_all(self, candidates: list[list[Any]]) -> list[tuple[int, int, Mapping[str, Any]]]:
         """(repair, place, entities) of each candidate, the entities by end, list of links and field."""
