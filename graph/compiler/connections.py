@@ -30,7 +30,10 @@ def compile_connection(compiler: Compiler, matches: RowSource, selected: Selecte
     asked = compile_where(compiler, selected, matches.row)
     expensive = matches.expensive or any(map(traverses_relationships, asked))
     return _Connection(
-        compiler, replace(matches, filter_conditions=(*matches.filter_conditions, *asked), expensive=expensive), selected, around
+        compiler,
+        replace(matches, filter_conditions=(*matches.filter_conditions, *asked), expensive=expensive),
+        selected,
+        around,
     ).part()
 
 
