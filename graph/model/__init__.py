@@ -1,1 +1,1 @@
-"""The model of the graph."""
+"""The model of the graph: kinds, relations and properties, each declared once."""

@@ -1,0 +1,55 @@
+"""The files that declare the model, in the order of the kinds and relations in the API. A new concept file is listed here."""
+
+from collections.abc import Iterator, Sequence
+from types import ModuleType
+from typing import Final, TypeVar
+
+from graph.messages import model as messages
+from graph.model import (
+    activities,
+    alliances,
+    branches,
+    committees,
+    divisions,
+    grids,
+    locations,
+    posts,
+    property,
+    support,
+    training,
+)
+from graph.model.declarations import DerivedFilter, Kind, ModelError, Relation
+
+CONCEPTS: Final[Sequence[ModuleType]] = (
+    divisions,
+    grids,
+    committees,
+    branches,
+    alliances,
+    locations,
+    posts,
+    property,
+    activities,
+    training,
+    support,
+)
+"""All but ``surveys``, which comes after them: a survey names any of their relations."""
+
+D = TypeVar("D", Kind, Relation, DerivedFilter)
+
+
+def declared(cls: type[D], modules: Sequence[ModuleType]) -> Iterator[D]:
+    """Returns the declarations of the modules, in their order. Raises ModelError if a constant is not named as its kind or relation."""
+    for module in modules:
+        for constant, declaration in vars(module).items():
+            if isinstance(declaration, cls) and declaration.module == module.__name__:
+                if not isinstance(declaration, DerivedFilter) and declaration.name != constant:
+                    raise ModelError(
+                        messages.CONSTANT.format(file=file_of(declaration), constant=constant, name=declaration.name)
+                    )
+                yield declaration
+
+
+def file_of(declaration: Kind | Relation | DerivedFilter) -> str:
+    """Returns the path of the file that has the declaration."""
+    return declaration.module.replace(".", "/") + ".py"

@@ -1,0 +1,60 @@
+"""The whole model, collected from the concept files and checked.
+
+The database constraints, the loader, the GraphQL schema, the docs and the picture of the model all follow from it. Read relations
+from ``RELATIONS``: the constant in a concept file lacks the kinds that join the relation by their own declaration.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Final
+
+from graph.messages import model as messages
+from graph.model import surveys
+from graph.model.checks import check
+from graph.model.concepts import CONCEPTS, declared
+from graph.model.declarations import DerivedFilter, Kind, ModelError, Relation
+
+
+@dataclass(frozen=True)
+class Model:
+    kinds: tuple[Kind, ...]
+    relations: Mapping[str, Relation]
+    derived_filters: tuple[DerivedFilter, ...] = ()
+
+    @classmethod
+    def of(
+        cls, kinds: tuple[Kind, ...], relations: tuple[Relation, ...], derived_filters: tuple[DerivedFilter, ...] = ()
+    ) -> "Model":
+        """Returns the model of these declarations. Raises ModelError with the file and the declaration at fault."""
+        completed = tuple(_with_joining_kinds(relation, kinds) for relation in relations)
+        check(kinds, completed, derived_filters)
+        return cls(kinds, {relation.name: relation for relation in completed}, derived_filters)
+
+
+def _with_joining_kinds(relation: Relation, kinds: tuple[Kind, ...]) -> Relation:
+    """Returns the relation with the kinds that name it as their home, or among their ``starts`` or ``ends``."""
+    ends = {*relation.sources, *relation.targets}
+    sources = [kind for kind in kinds if relation.name in kind.starts or (relation.name == kind.home and kind not in ends)]
+    targets = [kind for kind in kinds if relation.name in kind.ends]
+    if not sources and not targets:
+        return relation
+    return replace(relation, source=(*relation.sources, *sources), target=(*relation.targets, *targets))
+
+
+_FILES: Final = (*CONCEPTS, surveys)
+
+MODEL: Final = Model.of(
+    tuple(declared(Kind, _FILES)), tuple(declared(Relation, _FILES)), tuple(declared(DerivedFilter, _FILES))
+)
+KINDS: Final = MODEL.kinds
+KIND_BY_NAME: Final[Mapping[str, Kind]] = {kind.name: kind for kind in KINDS}
+KIND_BY_LABEL: Final[Mapping[str, Kind]] = {kind.label: kind for kind in KINDS}
+RELATIONS: Final = MODEL.relations
+OPEN_ENDED_RELATIONS: Final = tuple(relation.name for relation in RELATIONS.values() if relation.open_ended)
+
+
+def relation_named(name: str) -> Relation:
+    """Raises ModelError with the existing names if the model has no such relation."""
+    if name not in RELATIONS:
+        raise ModelError(messages.NO_RELATION.format(name=name, names=", ".join(RELATIONS)))
+    return RELATIONS[name]
