@@ -13,7 +13,10 @@ from graph.linkage.search_budget import SearchBudget, SearchLimits
 from graph.linkage.snapshot.network import Network
 from graph.linkage.snapshot.snapshot import Snapshot
 from graph.linkage.snapshot.snapshot_store import SnapshotStore
-from graph.model.declarations import RELATIONS, Kind
+from graph.model.committees import MEMBER_UNIT
+from graph.model.grids import GRID
+from graph.model.posts import POST
+from graph.model.registry import RELATIONS
 
 RAYS: Final = 100_000
 SECONDS: Final = 2
@@ -42,8 +45,8 @@ async def of_fetching(database: Database) -> float:
 async def of_searching() -> float:
     """While a question is searched that cannot be decided in time: two ends at a hub with 100,000 links, through a thicket."""
     snapshot = await asyncio.to_thread(_star)
-    ends = snapshot.find(Kind.POST, "p01"), snapshot.find(Kind.MEMBER_UNIT, "ray7")
-    through = snapshot.find(Kind.GRID, "x"), snapshot.find(Kind.GRID, "y")
+    ends = snapshot.find(POST, "p01"), snapshot.find(MEMBER_UNIT, "ray7")
+    through = snapshot.find(GRID, "x"), snapshot.find(GRID, "y")
 
     def find() -> object:
         network = Network.of(snapshot, 20260101, RELATIONS)

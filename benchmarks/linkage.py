@@ -34,7 +34,8 @@ from graph.linkage.search_budget import SearchBudget, SearchLimits
 from graph.linkage.snapshot.network import Network
 from graph.linkage.snapshot.snapshot import Snapshot, all_links, day_number
 from graph.linkage.snapshot.snapshot_store import SnapshotStore
-from graph.model.declarations import RELATIONS, Kind
+from graph.model.committees import MEMBER_UNIT
+from graph.model.registry import RELATIONS
 from schema.execution.context import Context
 from schema.schema import SCHEMA
 
@@ -112,7 +113,7 @@ class Bench:
 def pairs(network: Network, nearest: int, furthest: int, many: int = 40) -> Pairs:
     """Member units so many hops apart, the same in every run."""
     rng = random.Random(1)
-    first, end = network.snapshot.of_kind(Kind.MEMBER_UNIT)
+    first, end = network.snapshot.of_kind(MEMBER_UNIT)
     found: list[tuple[int, int]] = []
     while len(found) < many:
         start, hops = rng.randrange(first, end), rng.randint(nearest, furthest)
@@ -125,7 +126,7 @@ def pairs(network: Network, nearest: int, furthest: int, many: int = 40) -> Pair
 def crowded(network: Network, far: int, many: int = 40) -> list[int]:
     """Member units with more than MANY within so many hops."""
     rng = random.Random(2)
-    first, end = network.snapshot.of_kind(Kind.MEMBER_UNIT)
+    first, end = network.snapshot.of_kind(MEMBER_UNIT)
     found: list[int] = []
     while len(found) < many:
         start = rng.randrange(first, end)

@@ -23,6 +23,7 @@ from graph.cypher.validity import node_is_valid
 from graph.database.constraints import ENTITY_SEARCH
 from graph.errors import argument_error
 from graph.model.declarations import Kind
+from graph.model.registry import KIND_BY_NAME
 
 LONGEST_TEXT: Final = 100
 _REMEMBERED: Final = 1_000
@@ -81,7 +82,7 @@ def _kinds(arguments: Mapping[str, Any]) -> frozenset[Kind]:
     kinds = arguments.get("kinds")
     if kinds == []:
         raise argument_error("`kinds` is empty, so that nothing can be found. Name at least one kind, or leave it out.")
-    return EVERY_KIND if kinds is None else frozenset(Kind[kind.value] for kind in kinds)
+    return EVERY_KIND if kinds is None else frozenset(KIND_BY_NAME[kind.label] for kind in kinds)
 
 
 def _recipe(compiler: Compiler, selected: SelectedField, read: Callable[["SearchText"], Any]) -> ParameterResolver:

@@ -19,6 +19,7 @@ from graph.cypher.validity import AS_OF_NAME
 from graph.cypher.variables import UniqueNames
 from graph.database.statement import Statement
 from graph.model.declarations import Kind
+from graph.model.registry import KINDS
 
 FIELD_COMPILER: Final = "tiaokuai.instruction"
 
@@ -234,7 +235,7 @@ class Compiler(UniqueNames):
     ) -> list[tuple[frozenset[Kind], list[SelectedField]]]:
         """The kinds that the selection treats alike, together: most selections on an interface are one group."""
         groups: dict[Any, tuple[set[Kind], list[SelectedField]]] = {}
-        for kind in Kind:
+        for kind in KINDS:
             if kind in binding.kinds:
                 fields = self.selections.of(self._type_of(kind), nodes)
                 # Two kinds are alike where each field is answered by the same instruction.

@@ -18,6 +18,7 @@ from graph.cypher.labels import EVERY_KIND, label_of, labels
 from graph.cypher.validity import any_link_is_valid, link_is_valid, node_is_valid
 from graph.errors import argument_error
 from graph.model.declarations import Kind, Relation
+from graph.model.registry import KIND_BY_NAME
 
 _NEVER = "'9999-99-99'"
 
@@ -165,7 +166,7 @@ class DivisionsBelow(ListField):
 
     def _kinds(self, compiler: Compiler, selected: SelectedField) -> frozenset[Kind]:
         level = compiler.selections.arguments(selected).get("level")
-        return self.kinds if level is None else frozenset({Kind[level.value]})
+        return self.kinds if level is None else frozenset({KIND_BY_NAME[level.value]})
 
 
 @dataclass(frozen=True)

@@ -15,11 +15,12 @@ from graph.cypher.labels import EVERY_DIVISION, EVERY_KIND, labels
 from graph.cypher.validity import node_is_valid
 from graph.errors import ErrorCode, UserError, argument_error
 from graph.model.declarations import Kind
+from graph.model.registry import KINDS
 
 MAX_IDS = 100
 INVALID_ID: Final = ""
 """In the place of the label of what is no id."""
-_LABELS: Final = frozenset(kind.label for kind in Kind)
+_LABELS: Final = frozenset(kind.label for kind in KINDS)
 KeyReader = Callable[[Mapping[str, Any]], list[str]]
 """Reads from a field's arguments which entity is meant: [label, code]."""
 

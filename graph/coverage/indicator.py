@@ -9,7 +9,9 @@ from graph.coverage.path_cypher import conditions_of, match_path, path_exists
 from graph.coverage.path_pattern import Condition, Step, UnitPattern, parse_path, parse_test, parse_unit
 from graph.coverage.reach_status import MissingValues, StatusExpressions, ValueExpression, VariableNames
 from graph.cypher.home_division import kinds_on_path_home
-from graph.model.declarations import RELATIONS, Kind, ModelError
+from graph.model.declarations import Kind, ModelError
+from graph.model.divisions import COMMUNITY
+from graph.model.registry import RELATIONS
 
 
 @dataclass(frozen=True)
@@ -80,7 +82,7 @@ class Indicator:
 
     @property
     def counts_people(self) -> bool:
-        return self.kind is Kind.COMMUNITY
+        return self.kind is COMMUNITY
 
     def check(self) -> None:
         """Raises ModelError where a path or a condition is not what the model has, or nothing says what reaches a unit."""

@@ -17,18 +17,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, cast
 
-from graph.model.declarations import (
-    DIVISIONS,
-    ENTITY_PROPERTIES,
-    KINDS,
-    LINK_PROPERTIES,
-    RELATIONS,
-    Kind,
-    ModelError,
-    Property,
-    Relation,
-)
-from graph.model.vocabularies import StoredEnum
+from graph.model.common_properties import ENTITY_PROPERTIES, LINK_PROPERTIES
+from graph.model.declarations import Kind, ModelError, Property, Relation, StoredEnum
+from graph.model.divisions import DIVISIONS
+from graph.model.grids import GRID
+from graph.model.registry import KIND_BY_LABEL, KINDS, RELATIONS
 
 HOME: Final = "HOME"
 _STEP: Final = re.compile(r"\s*(<)?-\s*(\w+)\s*(?:\[([^\]]*)\])?\s*-(>)?\s*([\w|]+)\s*(?:\[([^\]]*)\])?")
@@ -102,7 +95,7 @@ def parse_unit(text: str) -> UnitPattern:
 
 def parse_test(text: str, kind: Kind) -> tuple[Condition, ...]:
     """Conditions on an entity of the kind, as they stand in brackets elsewhere: ``workers>=1, households>100``."""
-    return tuple(_conditions(text, KINDS[kind].properties, kind.label))
+    return tuple(_conditions(text, kind.properties, kind.label))
 
 
 def parse_path(text: str, start: Kind) -> tuple[Step, ...]:
@@ -142,14 +135,14 @@ def _check_ends(relation: Relation, back: bool, near: Collection[Kind], far: Col
 
 def _check_home(back: bool, near: Collection[Kind], far: Collection[Kind], on_link: str | None) -> None:
     """A home is that of one kind with a way of its own; a grid's is told by HAS_GRID and SPANS."""
-    if not back or on_link or len(far) > 1 or not set(near) <= set(DIVISIONS) or set(far) & {Kind.GRID, *DIVISIONS}:
+    if not back or on_link or len(far) > 1 or not set(near) <= set(DIVISIONS) or set(far) & {GRID, *DIVISIONS}:
         raise ModelError(
             f"{HOME} is written <-{HOME}- Kind, after a division, with one kind that is neither a division nor Grid."
         )
 
 
 def _shared(kinds: tuple[Kind, ...]) -> list[Property]:
-    first, *others = (KINDS[kind].properties for kind in kinds)
+    first, *others = (kind.properties for kind in kinds)
     of_all = (prop for prop in ENTITY_PROPERTIES if prop.type is not list)
     return [*of_all, *(prop for prop in first if all(prop in other for other in others))]
 
@@ -197,9 +190,9 @@ def _takes(prop: Property) -> str:
 
 def _kind(label: str) -> Kind:
     try:
-        return Kind(label)
+        return KIND_BY_LABEL[label]
     except ValueError:
-        raise ModelError(f"There is no kind {label!r}; there are: {', '.join(kind.label for kind in Kind)}.") from None
+        raise ModelError(f"There is no kind {label!r}; there are: {', '.join(kind.label for kind in KINDS)}.") from None
 
 
 def _relation(name: str) -> Relation:

@@ -35,7 +35,7 @@ from graph.cypher.labels import EVERY_DIVISION
 from graph.cypher.validity import as_of, call, link_is_valid, node_is_valid
 from graph.database.statement import with_date_parameters
 from graph.errors import ErrorCode, UserError, argument_error
-from graph.model.declarations import RELATIONS
+from graph.model.registry import RELATIONS
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,8 @@ from graph.coverage.path_pattern import Step
 from graph.coverage.reach_status import NewLink, VariableNames
 from graph.cypher.home_division import above, is_home, match_within
 from graph.cypher.validity import any_link_is_valid, call, node_is_valid
-from graph.model.declarations import KINDS, RELATIONS, Kind
+from graph.model.declarations import Kind
+from graph.model.registry import RELATIONS
 
 CANDIDATES: Final = 3
 """How many real candidates are proposed for one place at which a path breaks off."""
@@ -81,7 +82,7 @@ class Repair:
 
 def _new_link(step: Step, near: tuple[str | None, Kind], far: tuple[str | None, Kind]) -> NewLink:
     start, end = (far, near) if step.back else (near, far)
-    relation = step.relation.name if step.relation else str(KINDS[far[1]].home)
+    relation = step.relation.name if step.relation else str(far[1].home)
     return NewLink(relation, *start, *end)
 
 

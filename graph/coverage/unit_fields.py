@@ -10,7 +10,7 @@ from graph.coverage.units import UnitRow
 from graph.coverage.witness_path import match_standing, match_witness
 from graph.cypher.labels import EVERY_DIVISION, EVERY_KIND
 from graph.cypher.validity import call
-from graph.model.declarations import Kind
+from graph.model.divisions import COMMUNITY
 
 BEHIND_THE_WITNESS = 1_000_000
 """The place of a link that is not of the witness."""
@@ -46,7 +46,7 @@ class PeopleOfUnit:
     """The residents of the unit; null where it is no community."""
 
     def compile(self, compiler: Compiler, binding: Binding, selected: SelectedField) -> Expression:
-        return Expression(f"{binding.node}.population") if Kind.COMMUNITY in binding.kinds else constant(None)
+        return Expression(f"{binding.node}.population") if COMMUNITY in binding.kinds else constant(None)
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,10 @@ from graph.coverage.reach_status import VariableNames
 from graph.cypher.home_division import above, below, match_at_home, match_home, match_small_grids_at_home
 from graph.cypher.labels import is_any_of, labels
 from graph.cypher.validity import link_is_valid, node_is_valid
-from graph.model.declarations import DIVISIONS, RELATIONS, Kind
+from graph.model.declarations import Kind
+from graph.model.divisions import DIVISIONS
+from graph.model.grids import GRID
+from graph.model.registry import RELATIONS
 
 
 @dataclass(frozen=True)
@@ -98,7 +101,7 @@ def _at_homes_below(names: VariableNames, indicator: Indicator, walk: DivisionWa
 
 def _match_at(names: VariableNames, indicator: Indicator, home: str, unit: str) -> str:
     """A clause that binds whatever may be a unit and has its home there."""
-    if indicator.kind is Kind.GRID and any(str(each) == "size = SMALL" for each in indicator.pattern.conditions):
+    if indicator.kind is GRID and any(str(each) == "size = SMALL" for each in indicator.pattern.conditions):
         return match_small_grids_at_home(names, home, unit)
     return match_at_home(names, home, unit, indicator.kind)
 

@@ -5,7 +5,10 @@ from graph.coverage.path_cypher import match_path
 from graph.coverage.reach_status import VariableNames
 from graph.cypher.home_division import above, match_path_from_home
 from graph.cypher.validity import call, link_is_valid, node_is_valid
-from graph.model.declarations import DIVISIONS, RELATIONS, Kind
+from graph.model.declarations import Kind
+from graph.model.divisions import DIVISIONS
+from graph.model.grids import GRID
+from graph.model.registry import RELATIONS
 
 
 def match_witness(names: VariableNames, indicator: Indicator, unit: str, hops: str) -> str:
@@ -38,7 +41,7 @@ def _required(names: VariableNames, indicator: Indicator, unit: str) -> tuple[st
 def _way_home(names: VariableNames, kind: Kind, unit: str, home: str) -> tuple[str, str]:
     if kind in DIVISIONS:
         return "", ""
-    if kind is Kind.GRID:
+    if kind is GRID:
         link, community = names.name("h"), names.name("c")
         alive = " OR ".join(
             f"(type({link}) = '{name}' AND {link_is_valid(link, RELATIONS[name])})" for name in ("HAS_GRID", "SPANS")

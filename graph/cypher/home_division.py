@@ -11,14 +11,15 @@ from typing import Final, Protocol
 
 from graph.cypher.labels import is_any_of, labels
 from graph.cypher.validity import as_of, call, link_is_valid, node_is_valid
-from graph.model.declarations import DIVISIONS, KINDS, RELATIONS, Kind, Relation
+from graph.model.declarations import Kind, Relation
+from graph.model.divisions import COMMUNITY, DIVISIONS
+from graph.model.grids import GRID
+from graph.model.registry import KINDS, RELATIONS
 
 DEPTH_OF_THE_TREE = len(DIVISIONS) - 1
 _ADMINISTERS = RELATIONS["ADMINISTERS"]
 
-HOMES: Final = dict.fromkeys(DIVISIONS[1:], _ADMINISTERS) | {
-    kind: RELATIONS[declared.home] for kind, declared in KINDS.items() if declared.home
-}
+HOMES: Final = dict.fromkeys(DIVISIONS[1:], _ADMINISTERS) | {kind: RELATIONS[kind.home] for kind in KINDS if kind.home}
 """The relation of which an entity of the kind can have one at a time."""
 
 
@@ -47,7 +48,7 @@ class HomePath:
 
 @cache
 def home_path(kinds: frozenset[Kind]) -> HomePath:
-    ways = [_path_of(kind) for kind in kinds if kind is not Kind.GRID]
+    ways = [_path_of(kind) for kind in kinds if kind is not GRID]
     names = {name for way in ways for name in way.relations}
     return HomePath(
         tuple(name for name in RELATIONS if name in names),
@@ -57,7 +58,7 @@ def home_path(kinds: frozenset[Kind]) -> HomePath:
 
 
 def _path_of(kind: Kind) -> HomePath:
-    home = KINDS[kind].home
+    home = kind.home
     if home is None:
         return HomePath((), 0, 0)
     onward = home_path(frozenset(RELATIONS[home].targets))
@@ -72,9 +73,9 @@ def kinds_on_path_home(kind: Kind) -> frozenset[Kind]:
 
 def match_home(names: VariableNames, node: str, kinds: Collection[Kind], home: str) -> str:
     """A clause that binds the home of ``node`` to ``home``: no row where it has none, and one where data is sound."""
-    others = frozenset(kinds) - {Kind.GRID}
+    others = frozenset(kinds) - {GRID}
     ways = [_walk_home(names, node, home_path(others), home)] if others else []
-    if Kind.GRID in kinds:
+    if GRID in kinds:
         ways += [_small_grid_home(names, node, home), _large_grid_home(names, node, home)]
     if len(ways) == 1:
         return ways[0]
@@ -96,7 +97,7 @@ def match_candidates_within(names: VariableNames, division: str, node: str, kind
     work than those that a caller asks."""
     if kind in DIVISIONS:
         return f"MATCH {below(names, division, node, (kind,), shortest=0)}", ()
-    if kind is Kind.GRID:
+    if kind is GRID:
         return _grids_in(names, division, node), (f"({_is_small(node)} OR NOT EXISTS {{ {_outside(names, division, node)} }})",)
     home = names.name("home")
     return f"MATCH {below(names, division, home, DIVISIONS, shortest=0)} {match_at_home(names, home, node, kind)}", ()
@@ -106,14 +107,14 @@ def match_at_home(names: VariableNames, home: str, node: str, kind: Kind) -> str
     """A clause that binds to ``node`` every entity of the kind whose home is this very division. May bind one twice."""
     if kind in DIVISIONS:
         return f"WITH *, {home} AS {node} WHERE {is_any_of(home, (kind,))}"
-    if kind is Kind.GRID:
+    if kind is GRID:
         return f"{call(home)} {{ {_grids_at_home(names, home, node)} }}"
     return match_path_from_home(names, home, node, kind)[0]
 
 
 def match_small_grids_at_home(names: VariableNames, home: str, node: str) -> str:
     """A clause that binds to ``node`` every grid of this very community, without a look at the large ones. May bind one twice."""
-    return f"MATCH {_one_step(home, names.name('h'), node, RELATIONS['HAS_GRID'], Kind.GRID, arrow=('-', '->'))}"
+    return f"MATCH {_one_step(home, names.name('h'), node, RELATIONS['HAS_GRID'], GRID, arrow=('-', '->'))}"
 
 
 def match_path_from_home(names: VariableNames, home: str, node: str, kind: Kind) -> tuple[str, str]:
@@ -245,7 +246,7 @@ def _grids_in(names: VariableNames, division: str, node: str) -> str:
     spanned = f"{link}:SPANS AND {_is_large(node)}"
     lives = f"{_any_lives(link, map(RELATIONS.__getitem__, ('HAS_GRID', 'SPANS')))} AND {node_is_valid(node)}"
     return (
-        f"MATCH {below(names, division, community, (Kind.COMMUNITY,), shortest=0)} "
+        f"MATCH {below(names, division, community, (COMMUNITY,), shortest=0)} "
         f"MATCH ({community})-[{link}:HAS_GRID|SPANS]-({node}:Grid) WHERE {lives} AND ({own} OR {spanned})"
     )
 

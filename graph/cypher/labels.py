@@ -3,11 +3,13 @@
 from collections.abc import Collection, Mapping
 from typing import Final
 
-from graph.model.declarations import DIVISIONS, Kind
+from graph.model.declarations import Kind
+from graph.model.divisions import DIVISIONS
+from graph.model.registry import KINDS
 
-EVERY_KIND: Final[frozenset[Kind]] = frozenset(Kind)
+EVERY_KIND: Final[frozenset[Kind]] = frozenset(KINDS)
 EVERY_DIVISION: Final[frozenset[Kind]] = frozenset(DIVISIONS)
-_MANY_FIRST: Final = (*reversed(DIVISIONS), *(kind for kind in Kind if kind not in DIVISIONS))
+_MANY_FIRST: Final = (*reversed(DIVISIONS), *(kind for kind in KINDS if kind not in DIVISIONS))
 """There are more divisions of each level than of the one above it: asked for in this order, a node seldom is asked twice."""
 
 
@@ -17,7 +19,7 @@ def labels(kinds: Collection[Kind]) -> str:
         return ":Entity"
     if frozenset(kinds) == EVERY_DIVISION:
         return ":Division"
-    return ":" + "|".join(kind.label for kind in Kind if kind in kinds)
+    return ":" + "|".join(kind.label for kind in KINDS if kind in kinds)
 
 
 def label_of(node: str, kinds: Collection[Kind] = EVERY_KIND) -> str:
@@ -26,12 +28,12 @@ def label_of(node: str, kinds: Collection[Kind] = EVERY_KIND) -> str:
     Asking a node for one label after another is four times as fast as listing its labels and looking them up; where only one is possible it
     is a constant.
     """
-    return _by_label(node, {kind: f"'{kind.label}'" for kind in Kind if kind in kinds})
+    return _by_label(node, {kind: f"'{kind.label}'" for kind in KINDS if kind in kinds})
 
 
 def kind_name_of(node: str, kinds: Collection[Kind]) -> str:
     """The name of the node's kind, such as ``'COMMUNITY_BRANCH'``; a constant where only one is possible."""
-    return _by_label(node, {kind: f"'{kind.name}'" for kind in Kind if kind in kinds})
+    return _by_label(node, {kind: f"'{kind.name}'" for kind in KINDS if kind in kinds})
 
 
 def level_number_of(node: str) -> str:

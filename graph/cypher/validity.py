@@ -8,14 +8,15 @@ from datetime import date, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from graph.model.declarations import FACTS, Relation
+from graph.model.declarations import Relation
+from graph.model.registry import OPEN_ENDED_RELATIONS
 
 AS_OF_NAME: Final = "asOf"
 AS_OF: Final = f"${AS_OF_NAME}"
 VALIDITY_PROPERTIES: Final = ("valid_from", "valid_to")
 """The properties of a node that say when it lives."""
 _MOMENT: Final = ContextVar("moment", default=AS_OF)
-_FACTS: Final = "[" + ", ".join(f"'{name}'" for name in FACTS) + "]"
+_FACTS: Final = "[" + ", ".join(f"'{name}'" for name in OPEN_ENDED_RELATIONS) + "]"
 
 
 def today(timezone: str) -> date:

@@ -11,7 +11,8 @@ from graph.coverage.custom_indicators import COLUMNS as OWN_COLUMNS
 from graph.coverage.custom_indicators import LABEL as OWN
 from graph.database.database import Database
 from graph.database.statement import Statement
-from graph.model.declarations import ENTITY_PROPERTIES, KINDS, LINK_PROPERTIES, PINYIN_PROPERTIES, RELATIONS, Kind
+from graph.model.common_properties import ENTITY_PROPERTIES, LINK_PROPERTIES, PINYIN_PROPERTIES
+from graph.model.registry import KINDS, RELATIONS
 
 ENTITY_SEARCH: Final = "entity_search"
 """The full-text index over names, former names and codes, of which each Chinese character is a token of its own, and over the readings of
@@ -23,7 +24,7 @@ _ANALYSED: Final = (
 
 def constraint_texts() -> dict[str, LiteralString]:
     """The statement that creates each constraint and index, by its name."""
-    labels = [*(kind.label for kind in Kind), "Division"]
+    labels = [*(kind.label for kind in KINDS), "Division"]
     own = {f"{OWN}_name": f"CREATE CONSTRAINT {OWN}_name IF NOT EXISTS FOR (n:{OWN}) REQUIRE n.name IS UNIQUE"}
     unique = {
         f"{label}_code": f"CREATE CONSTRAINT {label}_code IF NOT EXISTS FOR (n:{label}) REQUIRE n.code IS UNIQUE"
@@ -50,10 +51,10 @@ _NAMES: Final[Mapping[str, LiteralString]] = {
 def name_statements() -> list[Statement]:
     """The statements that create every label, relationship type and property key of the model."""
     declared = [*ENTITY_PROPERTIES, *LINK_PROPERTIES]
-    declared += [prop for kind in KINDS.values() for prop in kind.properties]
+    declared += [prop for kind in KINDS for prop in kind.properties]
     declared += [prop for relation in RELATIONS.values() for prop in relation.properties]
     names = {
-        "labels": ["Entity", "Division", OWN, *(kind.label for kind in Kind)],
+        "labels": ["Entity", "Division", OWN, *(kind.label for kind in KINDS)],
         "types": list(RELATIONS),
         "keys": sorted({*OWN_COLUMNS, *PINYIN_PROPERTIES, *(prop.name for prop in declared)}),
     }

@@ -7,6 +7,7 @@ from graph.coverage.custom_indicators import LABEL as OWN_INDICATOR
 from graph.database.database import Database
 from graph.database.statement import Statement
 from graph.model.declarations import Kind
+from graph.model.registry import KINDS
 
 _BY_LABELS: Final[LiteralString] = "MATCH (n) RETURN labels(n) AS labels, count(*) AS count"
 _ANY_DIVISION: Final[LiteralString] = "RETURN EXISTS { MATCH (n:Division) } AS loaded"
@@ -30,12 +31,12 @@ async def contents_of(database: Database) -> Contents:
     ours: dict[Kind, int] = {}
     foreign: dict[str, int] = {}
     for labels, count in answer.rows:
-        kinds = [kind for kind in Kind if kind.label in labels]
+        kinds = [kind for kind in KINDS if kind.label in labels]
         if kinds:
             ours[kinds[0]] = ours.get(kinds[0], 0) + count
         elif labels != [OWN_INDICATOR]:
             foreign[":".join(labels) or "without a label"] = count
-    return Contents({kind: ours[kind] for kind in Kind if kind in ours}, foreign)
+    return Contents({kind: ours[kind] for kind in KINDS if kind in ours}, foreign)
 
 
 async def is_loaded(database: Database) -> bool:

@@ -9,7 +9,8 @@ from graph.compiler.context import Transaction
 from graph.compiler.root_fields import key_of_reference
 from graph.cypher.validity import AS_OF_NAME, link_is_valid, node_is_valid
 from graph.errors import ErrorCode, UserError, argument_error
-from graph.model.declarations import RELATIONS, Kind, Relation
+from graph.model.declarations import Relation
+from graph.model.registry import KIND_BY_LABEL, RELATIONS
 
 MAX_EDITS: Final = 100
 
@@ -103,7 +104,7 @@ def _edit(place: str, given: Mapping[str, Any], day: date | None) -> Edit:
 
 
 def _joins(relation: Relation, start: str, end: str) -> bool:
-    return Kind(start) in relation.sources and Kind(end) in relation.targets
+    return KIND_BY_LABEL[start] in relation.sources and KIND_BY_LABEL[end] in relation.targets
 
 
 _ENDS_LIVE: Final[LiteralString] = (

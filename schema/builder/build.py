@@ -10,7 +10,9 @@ from strawberry.types.field import StrawberryField
 from graph.compiler.property_fields import LinkProperty, NodeProperty
 from graph.compiler.relationship_fields import Hop, RelatedMany, RelatedOne, RelatedThrough
 from graph.compiler.row_source import ListField
-from graph.model.declarations import DIVISIONS, POPULATION, Kind, ModelError, Property, camel_case, relation_named
+from graph.model.declarations import Kind, ModelError, Property, camel_case
+from graph.model.divisions import DIVISIONS, POPULATION
+from graph.model.registry import KINDS, relation_named
 from schema.builder.arguments import PAGE, input_argument, page_arguments
 from schema.builder.connections import aggregate_of, connection_type, link_edge, plain_edge
 from schema.builder.declarations import (
@@ -195,4 +197,4 @@ def _item_type_name(annotation: Any) -> str:
 def _kinds_of(declared: DeclaredType) -> frozenset[Kind]:
     if declared.kind is not None:
         return frozenset({declared.kind})
-    return frozenset(DIVISIONS) if declared.cls.__name__ == "Division" else frozenset(Kind)
+    return frozenset(DIVISIONS) if declared.cls.__name__ == "Division" else frozenset(KINDS)

@@ -10,8 +10,7 @@ import strawberry
 
 from graph.compiler.filters import FILTER_COMPILER
 from graph.compiler.predicates import COMPARISON_OPERATORS, TEXT_COMPARISON_OPERATORS, IsNull
-from graph.model.declarations import Property
-from graph.model.vocabularies import StoredEnum
+from graph.model.declarations import Property, StoredEnum
 from schema.builder.enums import graphql_enum
 
 _MEANINGS: Final = {

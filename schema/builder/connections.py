@@ -9,7 +9,8 @@ import strawberry
 from graph.compiler.compiler import CompiledByParent
 from graph.compiler.expressions import Expression
 from graph.compiler.property_fields import AggregateFunction, AggregateOf, LinkProperty
-from graph.model.declarations import LINK_PROPERTIES, Property, Relation
+from graph.model.common_properties import LINK_PROPERTIES
+from graph.model.declarations import Property, Relation
 from schema.builder.fields import graphql_field, property_fields
 
 

@@ -3,7 +3,7 @@
 A kind of entity is a class marked ``@entity``; its stored properties are those of the model and need no line here. A relation is
 one line that names it: ``links`` for a connection, ``link`` for at most one, ``back=True`` against its direction::
 
-    @entity(Kind.COMMUNITY)
+    @entity(COMMUNITY)
     class Community(Division):
         grids: Connection[Grid] = links("HAS_GRID", description="小网格。 Its small grids.")
         joint_committee: JointCommittee | None = link("SERVES", back=True, description="联合党委。 Its joint committee.")
@@ -18,7 +18,7 @@ from typing import Any, Generic, TypeVar
 from graph.compiler.compiler import FieldCompiler
 from graph.compiler.context import MultiStatementField
 from graph.compiler.root_fields import RootFieldCompiler
-from graph.model.declarations import KINDS, Kind, Property
+from graph.model.declarations import Kind, Property
 from graph.what_if.simulation import SimulatedField
 
 T = TypeVar("T")
@@ -88,8 +88,7 @@ def entity(kind: Kind) -> Callable[[C], C]:
     def declare(cls: C) -> C:
         if cls.__name__ != kind.label:
             raise TypeError(f"The type of {kind.name} is to be named {kind.label}, not {cls.__name__}.")
-        declared = KINDS[kind]
-        DECLARED[cls.__name__] = DeclaredType(cls, declared.meaning, declared.properties, kind=kind)
+        DECLARED[cls.__name__] = DeclaredType(cls, kind.meaning, kind.properties, kind=kind)
         return cls
 
     return declare

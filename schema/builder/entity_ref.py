@@ -4,9 +4,9 @@ from typing import Any
 
 import strawberry
 
-from graph.model.declarations import KINDS
+from graph.model.registry import KINDS
 
-_BY_CODE = {declared.singular: f"{declared.meaning} 按业务编码。 By its code." for declared in KINDS.values()}
+_BY_CODE = {kind.singular: f"{kind.meaning} 按业务编码。 By its code." for kind in KINDS}
 _FIELDS = {"id": "全局标识。 Global id."} | _BY_CODE
 
 EntityRef = strawberry.input(

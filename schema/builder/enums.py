@@ -6,8 +6,10 @@ from typing import Any
 
 import strawberry
 
-from graph.model.declarations import DIVISIONS, KINDS, Kind, RelationName
-from graph.model.vocabularies import StoredEnum
+from graph.model.declarations import StoredEnum
+from graph.model.divisions import DIVISIONS
+from graph.model.registry import KINDS
+from graph.model.surveys import RelationName
 
 
 def enum_of(name: str, description: str, values: dict[str, str]) -> type[Enum]:
@@ -25,8 +27,8 @@ def graphql_enum(vocabulary: type[StoredEnum]) -> type[Enum]:
     return enum_of(vocabulary.__name__, vocabulary.__doc__ or "", {member.name: member.value for member in vocabulary})
 
 
-KindEnum = enum_of("Kind", "实体的种类。 The kind of an entity.", {kind.name: KINDS[kind].meaning for kind in Kind})
-LevelEnum = enum_of("Level", "区划的层级。 The level of a division.", {kind.name: KINDS[kind].meaning for kind in DIVISIONS})
+KindEnum = enum_of("Kind", "实体的种类。 The kind of an entity.", {kind.name: kind.meaning for kind in KINDS})
+LevelEnum = enum_of("Level", "区划的层级。 The level of a division.", {kind.name: kind.meaning for kind in DIVISIONS})
 RelationEnum = enum_of("Relation", "关系的类型。 The type of a link.", {member.name: member.value for member in RelationName})
 DirectionEnum = enum_of(
     "Direction",

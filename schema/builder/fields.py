@@ -6,8 +6,7 @@ from typing import Any
 import strawberry
 
 from graph.compiler.compiler import FIELD_COMPILER
-from graph.model.declarations import Property
-from graph.model.vocabularies import StoredEnum
+from graph.model.declarations import Property, StoredEnum
 from schema.builder.enums import graphql_enum
 
 _strawberry_field: Any = strawberry.field

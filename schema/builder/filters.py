@@ -24,7 +24,9 @@ from graph.compiler.property_fields import (
 )
 from graph.compiler.relationship_fields import DivisionsBelow, EntityLinks, RelatedMany, RelatedOne, RelatedThrough
 from graph.cypher.labels import EVERY_DIVISION
-from graph.model.declarations import DIVISIONS, KINDS, RELATIONS, Kind, camel_case
+from graph.model.declarations import Kind, camel_case
+from graph.model.divisions import DIVISIONS
+from graph.model.registry import KINDS, RELATIONS
 from schema.builder.comparison_inputs import IdFilter, enum_filter, filter_field, input_type, property_filter, quantifiers
 from schema.builder.enums import KindEnum, LevelEnum, RelationEnum
 
@@ -101,12 +103,12 @@ class FilterTypes:
 
     def _of_kinds(self, name: str) -> dict[str, Any]:
         """For an interface: that the entity is of one kind, and what is asked of that kind."""
-        kinds = {"Entity": tuple(Kind), "Division": DIVISIONS}.get(name, ())
+        kinds = {"Entity": tuple(KINDS), "Division": DIVISIONS}.get(name, ())
         return {
-            KINDS[kind].singular: filter_field(
+            kind.singular: filter_field(
                 self._filters[kind.label],
-                KINDS[kind].singular,
-                f"是{KINDS[kind].meaning.split('。')[0]}，且符合这些条件。 It is a {kind.label} that matches.",
+                kind.singular,
+                f"是{kind.meaning.split('。')[0]}，且符合这些条件。 It is a {kind.label} that matches.",
                 KindFilter(kind),
             )
             for kind in kinds

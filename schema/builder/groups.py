@@ -9,7 +9,10 @@ from strawberry.annotation import StrawberryAnnotation
 from strawberry.types.arguments import StrawberryArgument
 
 from graph.compiler.groups import MAX_GROUPS, ByDivision, ByKind, ByProperty, ByRelation, GroupKey, GroupsOf
-from graph.model.declarations import DIVISIONS, ENTITY_PROPERTIES, KINDS, POPULATION, Kind, Property
+from graph.model.common_properties import ENTITY_PROPERTIES
+from graph.model.declarations import Kind, Property
+from graph.model.divisions import DIVISIONS, POPULATION
+from graph.model.registry import KINDS
 from schema.builder.connections import number_fields, object_type
 from schema.builder.enums import enum_of
 from schema.builder.fields import graphql_field
@@ -67,13 +70,13 @@ def _keys(name: str) -> dict[str, tuple[GroupKey, str]]:
 
 
 def _properties(name: str) -> Sequence[Property]:
-    kinds = [declared.properties for kind, declared in KINDS.items() if kind.label == name]
+    kinds = [kind.properties for kind in KINDS if kind.label == name]
     own = kinds[0] if kinds else (POPULATION,) if name == "Division" else ()
     return () if name == "Link" else (*ENTITY_PROPERTIES, *own)
 
 
 def _of_level(level: Kind) -> str:
-    meaning = KINDS[level].meaning.split("。")[0]
+    meaning = level.meaning.split("。")[0]
     return f"归属所在的{meaning}。 The {level.label.lower()} in which its home lies."
 
 

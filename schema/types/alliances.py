@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graph.model.declarations import Kind
+from graph.model.activities import ACTIVITY
+from graph.model.alliances import ALLIANCE, SERVICE_STATION
 from schema.builder.declarations import Connection, entity, link, links
 from schema.types.entities import Entity
 
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from schema.types.posts import Post
 
 
-@entity(Kind.ALLIANCE)
+@entity(ALLIANCE)
 class Alliance(Entity):
     location: Division | None = link("LOCATED_IN", description="所在区划。 Where it is.")
     allies: Connection[Entity] = links("ALLIED_IN", back=True, description="加入联盟的组织。 What is allied in it.")
@@ -22,14 +23,14 @@ class Alliance(Entity):
     posts: Connection[Post] = links("POST_IN", back=True, description="设在其中的岗位。 Its posts.")
 
 
-@entity(Kind.SERVICE_STATION)
+@entity(SERVICE_STATION)
 class ServiceStation(Entity):
     location: Division | None = link("LOCATED_IN", description="所在区划。 Where it is.")
     alliances: Connection[Alliance] = links("RUNS", back=True, description="建设它的联盟。 Alliances that run it.")
     posts: Connection[Post] = links("POST_IN", back=True, description="设在其中的岗位。 Its posts.")
 
 
-@entity(Kind.ACTIVITY)
+@entity(ACTIVITY)
 class Activity(Entity):
     location: Division | None = link("LOCATED_IN", description="所在区划。 Where it is.")
     hosts: Connection[Entity] = links("HOSTED", back=True, description="主办组织。 Who hosted it.")

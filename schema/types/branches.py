@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graph.model.declarations import Kind
+from graph.model.branches import COMMUNITY_BRANCH, NEW_SECTOR_BRANCH
 from schema.builder.declarations import Connection, entity, link, links
 from schema.types.entities import Entity
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from schema.types.posts import Post
 
 
-@entity(Kind.COMMUNITY_BRANCH)
+@entity(COMMUNITY_BRANCH)
 class CommunityBranch(Entity):
     branch_of: Entity | None = link("BRANCH_OF", description="所属社区或小区。 The community or compound it is of.")
     grids: Connection[Grid] = links("LEADS", description="领导的网格。 Grids it leads.")
@@ -29,7 +29,7 @@ class CommunityBranch(Entity):
     posts: Connection[Post] = links("POST_IN", back=True, description="设在其中的岗位。 Its posts.")
 
 
-@entity(Kind.NEW_SECTOR_BRANCH)
+@entity(NEW_SECTOR_BRANCH)
 class NewSectorBranch(Entity):
     location: Division | None = link("LOCATED_IN", description="所在区划。 Where it is.")
     community_branches: Connection[CommunityBranch] = links(

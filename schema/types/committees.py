@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graph.model.declarations import Kind
+from graph.model.committees import JOINT_COMMITTEE, MEMBER_UNIT, PARTY_COMMITTEE, RESIDENTS_COMMITTEE
 from schema.builder.declarations import Connection, entity, link, links
 from schema.types.entities import Entity
 
@@ -15,20 +15,20 @@ if TYPE_CHECKING:
     from schema.types.posts import Post
 
 
-@entity(Kind.PARTY_COMMITTEE)
+@entity(PARTY_COMMITTEE)
 class PartyCommittee(Entity):
     location: Division | None = link("LOCATED_IN", description="所在区划。 Where it is.")
     posts: Connection[Post] = links("POST_IN", back=True, description="设在其中的岗位。 Its posts.")
 
 
-@entity(Kind.RESIDENTS_COMMITTEE)
+@entity(RESIDENTS_COMMITTEE)
 class ResidentsCommittee(Entity):
     location: Division | None = link("LOCATED_IN", description="所在区划。 Where it is.")
     posts: Connection[Post] = links("POST_IN", back=True, description="设在其中的岗位。 Its posts.")
     seated_posts: Connection[Post] = links("SEATED_ON", back=True, description="在其中任职的岗位。 Posts that sit on it.")
 
 
-@entity(Kind.JOINT_COMMITTEE)
+@entity(JOINT_COMMITTEE)
 class JointCommittee(Entity):
     community: Community | None = link("SERVES", description="服务的社区。 The community it serves.")
     member_units: Connection[MemberUnit] = links("MEMBER_OF", back=True, description="成员单位。 Its member units.")
@@ -40,7 +40,7 @@ class JointCommittee(Entity):
     activities: Connection[Activity] = links("HOSTED", description="主办的活动。 Activities it hosted.")
 
 
-@entity(Kind.MEMBER_UNIT)
+@entity(MEMBER_UNIT)
 class MemberUnit(Entity):
     location: Division | None = link("LOCATED_IN", description="所在区划。 Where it is.")
     joint_committees: Connection[JointCommittee] = links(

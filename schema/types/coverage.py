@@ -22,7 +22,7 @@ from graph.coverage.receipt import OWN, Catalogue
 from graph.coverage.series import Series
 from graph.coverage.unit_fields import ChangedBy, HomeOfUnit, PeopleOfUnit, StatusOfUnit, UnitItself
 from graph.coverage.why import WhyOfUnit
-from graph.model.declarations import KINDS, Kind
+from graph.model.declarations import Kind
 from schema.builder.arguments import After, AsOf, Before, First, Last, page_arguments
 from schema.builder.declarations import Connection, field, object_type
 from schema.builder.entity_ref import EntityRef
@@ -182,7 +182,7 @@ def _example(indicator: Indicator) -> dict[str, Any]:
 
 def _as_seen(kind: Kind, properties: Mapping[str, Any]) -> dict[str, Any]:
     """Properties by the field that callers see: a training's kind is not the kind of the node."""
-    fields = {prop.name: prop.field for prop in KINDS[kind].properties}
+    fields = {prop.name: prop.field for prop in kind.properties}
     return {fields[name]: value for name, value in properties.items()}
 
 

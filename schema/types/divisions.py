@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graph.model.declarations import Kind
+from graph.model.divisions import CITY, COMMUNITY, COUNTY, PROVINCE, TOWNSHIP
 from schema.builder.declarations import Connection, derived_filter, entity, link, links
 from schema.types.entities import Division
 
@@ -17,27 +17,27 @@ if TYPE_CHECKING:
     from schema.types.training import Training
 
 
-@entity(Kind.PROVINCE)
+@entity(PROVINCE)
 class Province(Division):
     pass
 
 
-@entity(Kind.CITY)
+@entity(CITY)
 class City(Division):
     pass
 
 
-@entity(Kind.COUNTY)
+@entity(COUNTY)
 class County(Division):
     pass
 
 
-@entity(Kind.TOWNSHIP)
+@entity(TOWNSHIP)
 class Township(Division):
     pass
 
 
-@entity(Kind.COMMUNITY)
+@entity(COMMUNITY)
 class Community(Division):
     grids: Connection[Grid] = links("HAS_GRID", description="小网格。 Its small grids.")
     large_grids: Connection[Grid] = links("SPANS", back=True, description="覆盖它的大网格。 The large grids that span it.")

@@ -10,7 +10,8 @@ from graph.compiler.compiler import CompiledByParent
 from graph.compiler.property_fields import Ancestors, GlobalId, Home, KindName, LinkEnd, LinkProperties, LinkRelation
 from graph.compiler.relationship_fields import DivisionsBelow, EntityLinks
 from graph.cypher.labels import EVERY_DIVISION
-from graph.model.declarations import ENTITY_PROPERTIES, LINK_PROPERTIES, POPULATION, Kind
+from graph.model.common_properties import ENTITY_PROPERTIES, LINK_PROPERTIES
+from graph.model.divisions import COMMUNITY, POPULATION
 from schema.builder.arguments import divisions_below, links_arguments, page_arguments
 from schema.builder.declarations import Connection, field, interface, link, links, object_type
 from schema.builder.enums import KindEnum, LevelEnum, RelationEnum
@@ -56,7 +57,7 @@ class Division(Entity):
         description="下级各级区划，不含自身。 Divisions at any depth below, without itself.",
     )
     communities: Connection[Community] = field(
-        DivisionsBelow(frozenset({Kind.COMMUNITY}), itself=True),
+        DivisionsBelow(frozenset({COMMUNITY}), itself=True),
         takes=page_arguments,
         description="下级的社区；社区则为自身。 Communities at any depth below; of a community itself.",
     )

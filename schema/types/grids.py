@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graph.model.declarations import Kind
+from graph.model.grids import GRID
 from schema.builder.declarations import Connection, entity, link, links
 from schema.types.entities import Entity
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from schema.types.divisions import Community
 
 
-@entity(Kind.GRID)
+@entity(GRID)
 class Grid(Entity):
     community: Community | None = link("HAS_GRID", back=True, description="小网格所属社区。 The community of a small grid.")
     large_grid: Grid | None = link("PART_OF", description="所属大网格。 The large grid it is part of.")

@@ -15,7 +15,7 @@ from graph.linkage.questions import fragility, linkage, reachable, timeline
 from graph.linkage.questions.reachable_connection import HopsAway, WayThere
 from graph.linkage.questions.removal import IfRemoved
 from graph.linkage.questions.responsibility import ResponsibilityChain
-from graph.model.vocabularies import Duty
+from graph.model.posts import Duty
 from schema.builder.arguments import After, AsOf, Before, First, Last, page_arguments
 from schema.builder.connections import EdgeNode, PageInfo, aggregate_of
 from schema.builder.declarations import Connection, field, group_field, object_type

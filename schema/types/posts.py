@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graph.model.declarations import Kind
+from graph.model.posts import POST
 from schema.builder.declarations import Connection, entity, link, links
 from schema.types.entities import Entity
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from schema.types.branches import CommunityBranch
 
 
-@entity(Kind.POST)
+@entity(POST)
 class Post(Entity):
     body: Entity | None = link("POST_IN", description="所在区划或组织。 The division or body it is in.")
     seats: Connection[Entity] = links("SEATED_ON", description="兼任职务的组织。 Bodies it sits on.")

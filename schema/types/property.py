@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graph.model.declarations import Kind
+from graph.model.property import COMPOUND, OWNERS_COMMITTEE, PROPERTY_COMPANY
 from schema.builder.declarations import Connection, entity, link, links
 from schema.types.entities import Entity
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from schema.types.posts import Post
 
 
-@entity(Kind.COMPOUND)
+@entity(COMPOUND)
 class Compound(Entity):
     community: Community | None = link("SITUATED_IN", description="所在社区。 The community it is situated in.")
     community_branches: Connection[CommunityBranch] = links(
@@ -28,7 +28,7 @@ class Compound(Entity):
     bundled_with: Connection[Compound] = links("BUNDLED_WITH", description="肥瘦搭配的小区。 Compounds it is bundled with.")
 
 
-@entity(Kind.PROPERTY_COMPANY)
+@entity(PROPERTY_COMPANY)
 class PropertyCompany(Entity):
     location: Division | None = link("LOCATED_IN", description="所在区划。 Where it is.")
     compounds: Connection[Compound] = links("MANAGES", description="服务的小区。 Compounds it manages.")
@@ -36,7 +36,7 @@ class PropertyCompany(Entity):
     posts: Connection[Post] = links("POST_IN", back=True, description="设在其中的岗位。 Its posts.")
 
 
-@entity(Kind.OWNERS_COMMITTEE)
+@entity(OWNERS_COMMITTEE)
 class OwnersCommittee(Entity):
     compounds: Connection[Compound] = links("REPRESENTS", description="代表的小区。 Compounds it represents.")
     seated_posts: Connection[Post] = links("SEATED_ON", back=True, description="交叉任职的岗位。 Posts that sit on it.")

@@ -9,7 +9,7 @@ from strawberry import ID, UNSET
 
 from graph.compiler.root_fields import DIVISION_BY_CODE, ENTITY_BY_REFERENCE, NODE_BY_ID, NODES_BY_ID, AllOfKind, ByCode
 from graph.database.statement import READ_REVISION
-from graph.model.declarations import KINDS
+from graph.model.registry import KINDS
 from graph.search import Search
 from schema.builder.arguments import After, AsOf, Before, First, Last, Within, code_arguments, list_arguments
 from schema.builder.declarations import Connection, field, object_type
@@ -188,11 +188,11 @@ class Query:
 def one_and_many() -> dict[str, tuple[Any, Any]]:
     """For each kind the field that gives one and the field that gives many: annotation and field line by name."""
     fields: dict[str, tuple[Any, Any]] = {}
-    for kind, declared in KINDS.items():
-        one = field(ByCode(frozenset({kind})), takes=code_arguments, name=declared.singular, description=declared.meaning)
-        many = field(AllOfKind(kind), takes=list_arguments, name=declared.plural, description=declared.meaning)
-        fields[declared.singular] = (f"{kind.label} | None", one)
-        fields[declared.plural] = (f"Connection[{kind.label}] | None", many)
+    for kind in KINDS:
+        one = field(ByCode(frozenset({kind})), takes=code_arguments, name=kind.singular, description=kind.meaning)
+        many = field(AllOfKind(kind), takes=list_arguments, name=kind.plural, description=kind.meaning)
+        fields[kind.singular] = (f"{kind.label} | None", one)
+        fields[kind.plural] = (f"Connection[{kind.label}] | None", many)
     return fields
 
 

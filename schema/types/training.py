@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graph.model.declarations import Kind
+from graph.model.training import CREDENTIAL, TRAINING
 from schema.builder.declarations import Connection, entity, link, links
 from schema.types.entities import Entity
 
@@ -13,12 +13,12 @@ if TYPE_CHECKING:
     from schema.types.entities import Division
 
 
-@entity(Kind.TRAINING)
+@entity(TRAINING)
 class Training(Entity):
     location: Division | None = link("LOCATED_IN", description="举办地。 Where it is held.")
     communities: Connection[Community] = links("TRAINED", description="受训的社区。 Communities it was given to.")
 
 
-@entity(Kind.CREDENTIAL)
+@entity(CREDENTIAL)
 class Credential(Entity):
     division: Division | None = link("APPLIES_IN", description="适用的区划。 The division it applies in.")

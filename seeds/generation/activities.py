@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from graph.model.declarations import Kind
-from graph.model.vocabularies import ActivityKind
+from graph.model.activities import ACTIVITY, ActivityKind
 from seeds.generation.alliances import Alliance
 from seeds.generation.branches import Branch
 from seeds.generation.committees import Committees
@@ -76,7 +75,7 @@ def _draw_of_committee(
 
 def _draw(draft: SeedWriter, code: str, name: str, shared: bool, held_on: date, until: date | None) -> _Activity:
     kind = ActivityKind.SHARED_RESOURCE if shared else ActivityKind.JOINT_ACTIVITY
-    end = draft.entity(Kind.ACTIVITY, code, name, valid_to=until, kind=kind, held_on=held_on)
+    end = draft.entity(ACTIVITY, code, name, valid_to=until, kind=kind, held_on=held_on)
     return _Activity(end, held_on, until)
 
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from graph.model.declarations import Kind
-from graph.model.vocabularies import Sector
+from graph.model.alliances import ALLIANCE, SERVICE_STATION
+from graph.model.branches import Sector
+from graph.model.divisions import TOWNSHIP
 from seeds.generation.committees import Committees
 from seeds.generation.days import LAST_CHANGE
 from seeds.generation.divisions import Territory
@@ -56,8 +57,8 @@ def generate_alliances(
 
 def _draw(draft: SeedWriter, territory: Territory, number: int, row: tuple[str, date, date | None]) -> Alliance:
     name, since, until = row
-    end = draft.entity(Kind.ALLIANCE, f"AL-{number}", name, valid_from=since, valid_to=until)
-    home = End(Kind.TOWNSHIP, "640502101") if until else territory.city
+    end = draft.entity(ALLIANCE, f"AL-{number}", name, valid_from=since, valid_to=until)
+    home = End(TOWNSHIP, "640502101") if until else territory.city
     draft.link("LOCATED_IN", end, home, since, until, source=None if until else _QUOTE)
     return Alliance(end, name, since, until)
 
@@ -100,7 +101,7 @@ def _draw_stations(draft: SeedWriter, alliances: Sequence[Alliance], territory: 
         since = chance.day(date(2019, 10, 1), LAST_CHANGE)
         names = [f"{community.short_name}社区{name}" for name in _STATION_NAMES]
         given.add(name := chance.pick([name for name in names if name not in given]))
-        station = draft.entity(Kind.SERVICE_STATION, f"SS-{number:02}", name, valid_from=since)
+        station = draft.entity(SERVICE_STATION, f"SS-{number:02}", name, valid_from=since)
         draft.link("LOCATED_IN", station, community.end, since)
         _draw_runs(draft, station, since, alliances, chance)
     _draw_closed(draft, alliances[2], first[0].end)
@@ -119,6 +120,6 @@ def _draw_runs(draft: SeedWriter, station: End, since: date, alliances: Sequence
 def _draw_closed(draft: SeedWriter, former: Alliance, community: End) -> None:
     """The station of the alliance that has ceased."""
     code, name = f"SS-{SERVICE_STATIONS + 1}", "物流园职工驿站"
-    station = draft.entity(Kind.SERVICE_STATION, code, name, valid_from=former.since, valid_to=former.until)
+    station = draft.entity(SERVICE_STATION, code, name, valid_from=former.since, valid_to=former.until)
     draft.link("LOCATED_IN", station, community, former.since, former.until)
     draft.link("RUNS", former.end, station, former.since, former.until)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from graph.model.declarations import Kind
+from graph.model.branches import COMMUNITY_BRANCH
 from seeds.generation.compounds import Compound
 from seeds.generation.days import CITY_FOUNDED, HISTORY_BEGINS, LAST_CHANGE
 from seeds.generation.divisions import Community, Territory
@@ -47,20 +47,20 @@ def generate_branches(draft: SeedWriter, territory: Territory, compounds: Sequen
 
 def _of_communities(territory: Territory) -> Iterator[Branch]:
     for one in territory:
-        yield Branch(End(Kind.COMMUNITY_BRANCH, f"CB-{one.code}"), f"{one.short_name}社区党支部", one, None, one.until)
+        yield Branch(End(COMMUNITY_BRANCH, f"CB-{one.code}"), f"{one.short_name}社区党支部", one, None, one.until)
 
 
 def _of_compounds(compounds: Sequence[Compound], chance: SeededRandom) -> Iterator[Branch]:
     chosen = chance.weighted_sample(compounds, [one.households for one in compounds], BRANCHES_OF_COMPOUNDS)
     for one in sorted(chosen, key=lambda compound: compound.end.code):
-        yield Branch(End(Kind.COMMUNITY_BRANCH, f"CB-{one.end.code}"), f"{one.name}党支部", one.community, one)
+        yield Branch(End(COMMUNITY_BRANCH, f"CB-{one.end.code}"), f"{one.name}党支部", one.community, one)
 
 
 def _draw_branch(draft: SeedWriter, branch: Branch, chance: SeededRandom) -> None:
     of_community = branch.compound is None
     since = CITY_FOUNDED if of_community else chance.day(HISTORY_BEGINS, LAST_CHANGE)
     draft.entity(
-        Kind.COMMUNITY_BRANCH,
+        COMMUNITY_BRANCH,
         branch.end.code,
         branch.name,
         former_names=_RENAMED.get(branch.community.code) if of_community else None,

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Final
 
-from graph.model.declarations import Kind
-from graph.model.vocabularies import Provenance
+from graph.model.committees import JOINT_COMMITTEE, PARTY_COMMITTEE, RESIDENTS_COMMITTEE
+from graph.model.common_properties import Provenance
+from graph.model.divisions import PROVINCE
 from seeds.generation.days import CITY_FOUNDED, HISTORY_BEGINS, LAST_CHANGE
 from seeds.generation.divisions import Community, Territory
 from seeds.generation.seed_writer import SeedWriter
@@ -69,7 +70,7 @@ def _draw_joint(draft: SeedWriter, community: Community, committees: Committees,
     founded = chance.day(*_FOUNDED.get(community.township.code, _LATER))
     name = f"{community.short_name}社区联合党委"
     joint = draft.entity(
-        Kind.JOINT_COMMITTEE,
+        JOINT_COMMITTEE,
         f"JC-{community.code}",
         name,
         valid_from=founded,
@@ -82,15 +83,15 @@ def _draw_joint(draft: SeedWriter, community: Community, committees: Committees,
 
 def _draw_residents(draft: SeedWriter, community: Community, committees: Committees) -> None:
     name = f"{community.short_name}社区居民委员会"
-    residents = draft.entity(Kind.RESIDENTS_COMMITTEE, f"RC-{community.code}", name, valid_to=community.until)
+    residents = draft.entity(RESIDENTS_COMMITTEE, f"RC-{community.code}", name, valid_to=community.until)
     draft.link("LOCATED_IN", residents, community.end, CITY_FOUNDED, community.until)
     committees.residents[community.end] = residents
 
 
 def _draw_party(draft: SeedWriter, territory: Territory, committees: Committees) -> None:
     for division, name in territory.names.items():
-        if division.kind is not Kind.PROVINCE:
-            party = draft.entity(Kind.PARTY_COMMITTEE, f"PC-{division.code}", f"中国共产党{_party_name(name)}委员会")
+        if division.kind is not PROVINCE:
+            party = draft.entity(PARTY_COMMITTEE, f"PC-{division.code}", f"中国共产党{_party_name(name)}委员会")
             draft.link("LOCATED_IN", party, division, CITY_FOUNDED)
             committees.party[division] = party
 

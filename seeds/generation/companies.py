@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from graph.model.declarations import Kind
+from graph.model.divisions import COUNTY
+from graph.model.property import PROPERTY_COMPANY
 from seeds.generation.compounds import COMMERCIAL, OLD, RESETTLEMENT, SHAPOTOU, UNIT_HOUSING, Compound
 from seeds.generation.days import CITY_FOUNDED, LAST_CHANGE
 from seeds.generation.divisions import WENCHANGGE, Territory
@@ -73,13 +74,13 @@ class Management:
 
 
 def property_companies(territory: Territory) -> list[Company]:
-    places = [(End(Kind.COUNTY, SHAPOTOU), word) for word in _BROUGHT_IN]
+    places = [(End(COUNTY, SHAPOTOU), word) for word in _BROUGHT_IN]
     places += [(territory.city, word) for word in _OF_CITY]
-    places += [(End(Kind.COUNTY, code), word) for code, words in _OF_COUNTIES.items() for word in words]
-    places.append((End(Kind.COUNTY, SHAPOTOU), _FORMER))
+    places += [(End(COUNTY, code), word) for code, words in _OF_COUNTIES.items() for word in words]
+    places.append((End(COUNTY, SHAPOTOU), _FORMER))
     return [
         Company(
-            End(Kind.PROPERTY_COMPANY, f"CO-{number:02}"),
+            End(PROPERTY_COMPANY, f"CO-{number:02}"),
             f"{territory.names[division].removesuffix('市')}{word}物业服务有限公司",
             division,
             _PARTY[number - 1],

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from graph.model.vocabularies import CompoundType
+from graph.model.property import CompoundType
 from seeds.generation.seeded_random import SeededRandom
 from seeds.generation.words import words
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from graph.model.declarations import Kind
-from graph.model.vocabularies import CompoundType
+from graph.model.divisions import COUNTY
+from graph.model.property import COMPOUND, CompoundType
 from seeds.generation.compound_names import CompoundNames
 from seeds.generation.divisions import WENCHANGGE, Community, Territory
 from seeds.generation.seeded_random import SeededRandom
@@ -39,12 +39,12 @@ class Compound:
 def generate_compounds(territory: Territory) -> list[Compound]:
     """Decides which compounds there are; ``property`` writes them when all about them is known."""
     chance = SeededRandom("compounds")
-    placed = [place for county in territory.of_kind(Kind.COUNTY) for place in _placed(territory.in_division(county), chance)]
+    placed = [place for county in territory.of_kind(COUNTY) for place in _placed(territory.in_division(county), chance)]
     placed.sort(key=lambda place: place[0].code)
     names = CompoundNames()
     return [
         Compound(
-            End(Kind.COMPOUND, f"CP-{number:03}"),
+            End(COMPOUND, f"CP-{number:03}"),
             names.name(type_, community.short_name, chance),
             type_,
             community,

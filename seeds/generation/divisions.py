@@ -5,15 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from graph.model.common_properties import Provenance
 from graph.model.declarations import Kind
-from graph.model.vocabularies import Provenance
+from graph.model.divisions import CITY, COMMUNITY, COUNTY, PROVINCE, TOWNSHIP
 from seeds.generation.days import CITY_FOUNDED
 from seeds.generation.official import OfficialCommunity
 from seeds.generation.seed_writer import SeedWriter
 from seeds.generation.seeded_random import SeededRandom, apportioned
 from seeds.loader.records import End
 
-PROVINCE: Final = ("64", "宁夏回族自治区")
+NINGXIA: Final = ("64", "宁夏回族自治区")
 PEOPLE_SERVED: Final = 302_618
 """Published as 30.2万余: more than 302,000, and within one percent."""
 UNRECORDED: Final = ("640502108003", "640521206002", "640522402006")
@@ -73,14 +74,14 @@ def generate_divisions(draft: SeedWriter, official: Sequence[OfficialCommunity])
     populations = apportioned(PEOPLE_SERVED, [one.size for one in recorded], least=300)
     by_code = {one.code: population for one, population in zip(recorded, populations, strict=True)}
     for row in official:
-        _draw(draft, Kind.COMMUNITY, row.community_code, row.community_name, row.township_code, by_code.get(row.community_code))
-    return Territory(End(Kind.CITY, official[0].city_code), names, communities, _draw_merged(draft))
+        _draw(draft, COMMUNITY, row.community_code, row.community_name, row.township_code, by_code.get(row.community_code))
+    return Territory(End(CITY, official[0].city_code), names, communities, _draw_merged(draft))
 
 
 def _draw_upper_levels(draft: SeedWriter, official: Sequence[OfficialCommunity]) -> dict[End, str]:
-    levels = {(Kind.PROVINCE, *PROVINCE, "")} | {(Kind.CITY, row.city_code, row.city_name, PROVINCE[0]) for row in official}
-    levels |= {(Kind.COUNTY, row.county_code, row.county_name, row.city_code) for row in official}
-    levels |= {(Kind.TOWNSHIP, row.township_code, row.township_name, row.county_code) for row in official}
+    levels = {(PROVINCE, *NINGXIA, "")} | {(CITY, row.city_code, row.city_name, NINGXIA[0]) for row in official}
+    levels |= {(COUNTY, row.county_code, row.county_name, row.city_code) for row in official}
+    levels |= {(TOWNSHIP, row.township_code, row.township_name, row.county_code) for row in official}
     in_order = sorted(levels, key=lambda level: (len(level[1]), level[1]))
     return {_draw(draft, kind, code, name, above): name for kind, code, name, above in in_order}
 
@@ -92,7 +93,7 @@ def _draw(draft: SeedWriter, kind: Kind, code: str, name: str, above: str, popul
         name,
         provenance=Provenance.OFFICIAL,
         former_names=_FORMER_NAMES.get(code),
-        valid_from=CITY_FOUNDED if kind is Kind.CITY else None,
+        valid_from=CITY_FOUNDED if kind is CITY else None,
         population=population,
     )
     if above:
@@ -101,23 +102,23 @@ def _draw(draft: SeedWriter, kind: Kind, code: str, name: str, above: str, popul
     return end
 
 
-_LEVELS: Final = {2: Kind.PROVINCE, 4: Kind.CITY, 6: Kind.COUNTY, 9: Kind.TOWNSHIP, 12: Kind.COMMUNITY}
+_LEVELS: Final = {2: PROVINCE, 4: CITY, 6: COUNTY, 9: TOWNSHIP, 12: COMMUNITY}
 """The level of an official code by its length."""
 
 
 def _community(row: OfficialCommunity, chance: SeededRandom) -> Community:
     return Community(
-        End(Kind.COMMUNITY, row.community_code),
+        End(COMMUNITY, row.community_code),
         row.community_name.removesuffix("居委会").removesuffix("社区"),
-        End(Kind.TOWNSHIP, row.township_code),
-        End(Kind.COUNTY, row.county_code),
+        End(TOWNSHIP, row.township_code),
+        End(COUNTY, row.county_code),
         chance.skewed(_DENSITY.get(row.township_code, 0.55), 0.5),
     )
 
 
 def _draw_merged(draft: SeedWriter) -> Community:
     """An invented community of the past; its people are counted where it was merged into."""
-    township = End(Kind.TOWNSHIP, MERGED_CODE[:9])
-    end = draft.entity(Kind.COMMUNITY, MERGED_CODE, "鼓楼社区", valid_to=MERGED_ON, population=1874)
+    township = End(TOWNSHIP, MERGED_CODE[:9])
+    end = draft.entity(COMMUNITY, MERGED_CODE, "鼓楼社区", valid_to=MERGED_ON, population=1874)
     draft.link("ADMINISTERS", township, end, CITY_FOUNDED, MERGED_ON)
-    return Community(end, "鼓楼", township, End(Kind.COUNTY, MERGED_CODE[:6]), 0.5, MERGED_ON)
+    return Community(end, "鼓楼", township, End(COUNTY, MERGED_CODE[:6]), 0.5, MERGED_ON)

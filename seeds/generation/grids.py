@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
-from graph.model.declarations import Kind
-from graph.model.vocabularies import GridSize
+from graph.model.divisions import TOWNSHIP
+from graph.model.grids import GRID, GridSize
 from seeds.generation.days import LAST_CHANGE
 from seeds.generation.divisions import MERGED_INTO, MERGED_ON, Community, Territory
 from seeds.generation.seed_writer import SeedWriter
@@ -77,7 +77,7 @@ def _workers(communities: Sequence[Community], counts: Sequence[int]) -> list[in
 
 def _draw_small(draft: SeedWriter, community: Community, number: int, workers: int | None, chance: SeededRandom) -> End:
     return draft.entity(
-        Kind.GRID,
+        GRID,
         f"GR-{community.code}-{number:02}",
         f"{community.short_name}社区第{number}网格",
         valid_from=_REDRAWN_ON if community.code in _REDRAWN else None,
@@ -104,14 +104,14 @@ def _draw_former(draft: SeedWriter, community: Community, chance: SeededRandom) 
     for number in range(1, chance.between(3, 5)):
         code = f"GR-{community.code}-F{number}"
         name = f"{community.short_name}社区原第{number}网格"
-        former = draft.entity(Kind.GRID, code, name, valid_to=_REDRAWN_ON, size=GridSize.SMALL, workers=1)
+        former = draft.entity(GRID, code, name, valid_to=_REDRAWN_ON, size=GridSize.SMALL, workers=1)
         draft.link("HAS_GRID", community.end, former, _GRIDS_BEGIN, _REDRAWN_ON)
 
 
 def _draw_large(draft: SeedWriter, territory: Territory, grids: Grids) -> None:
     chance = SeededRandom("large grids")
     for code, count in _LARGE_GRIDS.items():
-        township = End(Kind.TOWNSHIP, code)
+        township = End(TOWNSHIP, code)
         for number, spanned in enumerate(_portions(territory.in_division(township), count, chance), 1):
             _draw_one_large(
                 draft, f"GR-{code}-L{number}", f"{territory.names[township]}第{number}大网格", spanned, grids, chance
@@ -128,7 +128,7 @@ def _portions(communities: Sequence[Community], count: int, chance: SeededRandom
 def _draw_one_large(
     draft: SeedWriter, code: str, name: str, spanned: Sequence[Community], grids: Grids, chance: SeededRandom
 ) -> None:
-    large = draft.entity(Kind.GRID, code, name, size=GridSize.LARGE)
+    large = draft.entity(GRID, code, name, size=GridSize.LARGE)
     since = chance.day(date(2019, 6, 1), LAST_CHANGE)
     for community in spanned:
         draft.link("SPANS", large, community.end, since)
@@ -139,5 +139,5 @@ def _draw_one_large(
 
 def _span_two_townships(draft: SeedWriter, territory: Territory) -> None:
     """One large grid reaches over the border of its township: it counts for the county."""
-    beyond = territory.in_division(End(Kind.TOWNSHIP, "640502101"))[1]
-    draft.link("SPANS", End(Kind.GRID, "GR-640502100-L8"), beyond.end, date(2021, 4, 1))
+    beyond = territory.in_division(End(TOWNSHIP, "640502101"))[1]
+    draft.link("SPANS", End(GRID, "GR-640502100-L8"), beyond.end, date(2021, 4, 1))

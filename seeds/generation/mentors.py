@@ -3,8 +3,8 @@
 from datetime import date
 from typing import Final
 
-from graph.model.declarations import Kind
-from graph.model.vocabularies import MentorAppraisal, Role
+from graph.model.divisions import TOWNSHIP
+from graph.model.posts import MentorAppraisal, Role
 from seeds.generation.committees import Committees
 from seeds.generation.days import LAST_CHANGE
 from seeds.generation.divisions import Territory
@@ -23,7 +23,7 @@ _SECRETARIES_WHO_MENTOR: Final = 7
 def generate_mentors(draft: SeedWriter, territory: Territory, committees: Committees, posts: Posts) -> None:
     chance = SeededRandom("mentors")
     for code, count in _MENTORS.items():
-        township = End(Kind.TOWNSHIP, code)
+        township = End(TOWNSHIP, code)
         mentees = _mentees(territory, township, posts)
         for number in _NUMBERS[:count]:
             name = f"{territory.names[township]}社区工作导师岗（{number}）"

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
-from graph.model.declarations import Kind
-from graph.model.vocabularies import Duty, Provenance, Role
+from graph.model.common_properties import Provenance
+from graph.model.divisions import COUNTY, TOWNSHIP
+from graph.model.posts import POST, Duty, Role
 from seeds.generation.branches import Branch
 from seeds.generation.committees import Committees
 from seeds.generation.days import CITY_FOUNDED, CONTACTS_BEGIN, LAST_CHANGE
@@ -52,7 +53,7 @@ def generate_post(
     source: str | None = None,
 ) -> End:
     """A post and the body that it is one of; its role and duty stand on both."""
-    post = draft.entity(Kind.POST, code, name, role=role, duty=duty, provenance=provenance)
+    post = draft.entity(POST, code, name, role=role, duty=duty, provenance=provenance)
     draft.link("POST_IN", post, body, since, until, role=role, duty=duty, source=source)
     return post
 
@@ -69,7 +70,7 @@ def generate_posts(draft: SeedWriter, territory: Territory, committees: Committe
 
 def _draw_leaders(draft: SeedWriter, territory: Territory) -> Iterator[End]:
     yield from _draw_offices(draft, territory.city, [f"中卫{office}" for office in CITY_LEADERS], Duty.PRINCIPAL)
-    for county in territory.of_kind(Kind.COUNTY):
+    for county in territory.of_kind(COUNTY):
         name = territory.names[county]
         offices = [office.format(name, name[-1]) for office in COUNTY_LEADERS[: _LEADERS[county.code]]]
         yield from _draw_offices(draft, county, offices, Duty.PRIMARY)
@@ -109,7 +110,7 @@ def _contact_points(leaders: Sequence[End], branches: Sequence[Branch], chance: 
 
 def _draw_township_posts(draft: SeedWriter, territory: Territory, committees: Committees) -> None:
     chance = SeededRandom("township posts")
-    for township in territory.of_kind(Kind.TOWNSHIP):
+    for township in territory.of_kind(TOWNSHIP):
         name = territory.names[township]
         generate_post(
             draft,

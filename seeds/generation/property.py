@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from graph.model.declarations import Kind
-from graph.model.vocabularies import Provenance
+from graph.model.common_properties import Provenance
+from graph.model.property import COMPOUND, OWNERS_COMMITTEE, PROPERTY_COMPANY
 from seeds.generation.companies import Company, Management, bundled_since, managements, property_companies
 from seeds.generation.compounds import COMMERCIAL, OLD, Compound, generate_compounds
 from seeds.generation.days import CITY_FOUNDED, LAST_CHANGE
@@ -59,7 +59,7 @@ def _owners(compounds: Sequence[Compound]) -> list[Owners]:
     dissolved = chance.sample(chosen, _DISSOLVED)
     return [
         Owners(
-            End(Kind.OWNERS_COMMITTEE, f"OC-{compound.end.code.removeprefix('CP-')}"),
+            End(OWNERS_COMMITTEE, f"OC-{compound.end.code.removeprefix('CP-')}"),
             compound,
             chance.day(date(2021, 3, 1), date(2022, 6, 30)) if compound in dissolved else None,
         )
@@ -70,7 +70,7 @@ def _owners(compounds: Sequence[Compound]) -> list[Owners]:
 def _write_companies(draft: SeedWriter, companies: Sequence[Company], managed: Sequence[Management]) -> None:
     for one in companies:
         party = one.has_party_organisation
-        draft.entity(Kind.PROPERTY_COMPANY, one.end.code, one.name, valid_to=one.until, has_party_organisation=party)
+        draft.entity(PROPERTY_COMPANY, one.end.code, one.name, valid_to=one.until, has_party_organisation=party)
         draft.link("LOCATED_IN", one.end, one.division, CITY_FOUNDED, one.until)
     for one in managed:
         draft.link("MANAGES", one.company.end, one.compound.end, one.since, one.until)
@@ -84,7 +84,7 @@ def _write_compounds(
     represented = {one.compound.end for one in owners if not one.until}
     for one in compounds:
         draft.entity(
-            Kind.COMPOUND,
+            COMPOUND,
             one.end.code,
             one.name,
             type=one.type,
@@ -108,7 +108,7 @@ def _write_owners(draft: SeedWriter, owners: Sequence[Owners]) -> None:
         if one.until:
             since = date(2018, 6, 1)
         name = f"{one.compound.name}业主委员会"
-        draft.entity(Kind.OWNERS_COMMITTEE, one.end.code, name, valid_from=since, valid_to=one.until)
+        draft.entity(OWNERS_COMMITTEE, one.end.code, name, valid_from=since, valid_to=one.until)
         draft.link("REPRESENTS", one.end, one.compound.end, since, one.until)
 
 

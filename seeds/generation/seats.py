@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from graph.model.vocabularies import Role, SeatCapacity
+from graph.model.posts import Role, SeatCapacity
 from seeds.generation.committees import Committees, Membership
 from seeds.generation.companies import Management
 from seeds.generation.days import LAST_CHANGE

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from graph.model.declarations import Kind
-from graph.model.vocabularies import Sector
+from graph.model.branches import NEW_SECTOR_BRANCH, Sector
 from seeds.generation.branches import Branch
 from seeds.generation.days import LAST_CHANGE
 from seeds.generation.divisions import Community, Territory
@@ -76,7 +75,7 @@ def _draw(
     name, sector, code, paired = row
     since = chance.day(date(2019, 6, 1), date(2020, 5, 31))
     members = None if chance.happens(0.1) else max(3, round(chance.skewed(9, 0.45)))
-    end = draft.entity(Kind.NEW_SECTOR_BRANCH, f"NB-{number:02}", name, valid_from=since, sector=sector, party_members=members)
+    end = draft.entity(NEW_SECTOR_BRANCH, f"NB-{number:02}", name, valid_from=since, sector=sector, party_members=members)
     draft.link("LOCATED_IN", end, divisions[code], since)
     return NewSectorBranch(end, sector, divisions[code], paired)
 

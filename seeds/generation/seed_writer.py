@@ -7,8 +7,9 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from graph.model.declarations import RELATIONS, Kind
-from graph.model.vocabularies import Provenance, StoredEnum
+from graph.model.common_properties import Provenance
+from graph.model.declarations import Kind, StoredEnum
+from graph.model.registry import RELATIONS
 from seeds.loader.cells import NAME_SEPARATOR
 from seeds.loader.records import End, Value
 from seeds.loader.table_schemas import FROM, FROM_KIND, TABLES, TO, TO_KIND, Table, identified_by_code
@@ -65,9 +66,9 @@ def _ends(relation: str, start: End, end: End) -> dict[str, Content]:
     declared = RELATIONS[relation]
     ends: dict[str, Content] = {FROM: start.code, TO: end.code}
     if not identified_by_code(declared.sources):
-        ends[FROM_KIND] = start.kind.value
+        ends[FROM_KIND] = start.kind.label
     if not identified_by_code(declared.targets):
-        ends[TO_KIND] = end.kind.value
+        ends[TO_KIND] = end.kind.label
     return ends
 
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from graph.model.declarations import Kind
-from graph.model.vocabularies import FundPurpose, Payer, PayTie, Position, Provenance
+from graph.model.common_properties import Provenance
+from graph.model.support import FUND, PAY_STANDARD, FundPurpose, Payer, PayTie, Position
 from seeds.generation.divisions import Community, Territory
 from seeds.generation.seed_writer import SeedWriter
 from seeds.generation.seeded_random import SeededRandom, apportioned
@@ -62,7 +62,7 @@ def generate_support(draft: SeedWriter, territory: Territory) -> None:
 def _draw_fund(draft: SeedWriter, fund: Fund) -> None:
     provenance = Provenance.PUBLISHED if fund.quote else Provenance.ILLUSTRATIVE
     end = draft.entity(
-        Kind.FUND,
+        FUND,
         f"FU-{fund.community.code}-{fund.year}-{fund.purpose.name}",
         f"{fund.community.short_name}社区{fund.year}年{_NAMES[fund.purpose]}",
         provenance=provenance,
@@ -122,7 +122,7 @@ def _draw_pay(draft: SeedWriter, city: End) -> None:
         (Position.OTHER, "其他社区干部待遇标准", None, 11_200),
     ):
         standard = draft.entity(
-            Kind.PAY_STANDARD,
+            PAY_STANDARD,
             f"PS-{position.name}",
             name,
             provenance=Provenance.PUBLISHED,

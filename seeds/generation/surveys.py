@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Final
 
-from graph.model.declarations import Kind, RelationName
+from graph.model.surveys import SURVEY, RelationName
 from seeds.generation.divisions import Territory
 from seeds.generation.seed_writer import SeedWriter
 from seeds.generation.seeded_random import SeededRandom
@@ -53,5 +53,5 @@ def generate_surveys(draft: SeedWriter, territory: Territory) -> None:
 def _draw(draft: SeedWriter, relation: str, division: End, name: str, since: date, until: date | None) -> None:
     meaning = RelationName[relation].value.split("。")[0]
     kept = RelationName[relation]
-    survey = draft.entity(Kind.SURVEY, f"SV-{relation}-{division.code}", f"{name}登记：{meaning}", relation=kept)
+    survey = draft.entity(SURVEY, f"SV-{relation}-{division.code}", f"{name}登记：{meaning}", relation=kept)
     draft.link("COVERS", survey, division, since, until)

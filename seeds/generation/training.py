@@ -5,16 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from graph.model.declarations import Kind
-from graph.model.vocabularies import (
-    Grade,
-    Provenance,
-    Tier,
-    TrainedBodies,
-    TrainingForm,
-    TrainingKind,
-    TrainingMode,
-)
+from graph.model.common_properties import Provenance
+from graph.model.training import CREDENTIAL, TRAINING, Grade, Tier, TrainedBodies, TrainingForm, TrainingKind, TrainingMode
 from seeds.generation.divisions import Community, Territory
 from seeds.generation.seed_writer import SeedWriter
 from seeds.generation.seeded_random import SeededRandom
@@ -152,7 +144,7 @@ def generate_training(draft: SeedWriter, territory: Territory) -> None:
 
 def _draw_session(draft: SeedWriter, session: Session) -> End:
     return draft.entity(
-        Kind.TRAINING,
+        TRAINING,
         session.code,
         session.name,
         tier=session.tier,
@@ -172,7 +164,7 @@ def _draw_credentials(draft: SeedWriter, city: End) -> None:
     for grade, holders, quote in ((Grade.JUNIOR, 65, _QUOTE_JUNIOR), (Grade.INTERMEDIATE, 9, _QUOTE_INTERMEDIATE)):
         name = {Grade.JUNIOR: "初级社会工作者证书", Grade.INTERMEDIATE: "中级社会工作者证书"}[grade]
         credential = draft.entity(
-            Kind.CREDENTIAL,
+            CREDENTIAL,
             f"CR-{grade.name}",
             name,
             provenance=Provenance.PUBLISHED,

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from graph.model.declarations import Kind
-from graph.model.vocabularies import UnitType
+from graph.model.committees import MEMBER_UNIT, UnitType
+from graph.model.divisions import COUNTY, TOWNSHIP
 from seeds.generation import unit_names as names
 from seeds.generation.days import CITY_FOUNDED
 from seeds.generation.divisions import Territory
@@ -59,9 +59,7 @@ def generate_units(draft: SeedWriter, territory: Territory) -> list[Unit]:
     units = [_unit(number, body, body.name in ceased, chance) for number, body in enumerate(bodies, 1)]
     unlocated = {unit.end for unit in chance.sample(units, _UNLOCATED)}
     for unit in units:
-        draft.entity(
-            Kind.MEMBER_UNIT, unit.end.code, unit.name, valid_to=unit.until, type=unit.type, party_members=unit.members
-        )
+        draft.entity(MEMBER_UNIT, unit.end.code, unit.name, valid_to=unit.until, type=unit.type, party_members=unit.members)
         if unit.end not in unlocated:
             draft.link("LOCATED_IN", unit.end, unit.near, CITY_FOUNDED, unit.until)
     return units
@@ -70,7 +68,7 @@ def generate_units(draft: SeedWriter, territory: Territory) -> list[Unit]:
 def _unit(number: int, body: _Body, has_ceased: bool, chance: SeededRandom) -> Unit:
     members = max(3, round(chance.skewed(_MEDIAN_MEMBERS[body.type], 0.6)))
     return Unit(
-        End(Kind.MEMBER_UNIT, f"MU-{number:04}"),
+        End(MEMBER_UNIT, f"MU-{number:04}"),
         _named(body.name, _organisation(body.type, members, chance)),
         body.type,
         body.near,
@@ -101,9 +99,9 @@ def _bodies(territory: Territory) -> Iterator[_Body]:
         (names.CITY_ASSOCIATIONS, social),
     ):
         yield from (_Body(f"中卫{word}" if word.startswith("市") else word, type_, territory.city) for word in words)
-    for county in territory.of_kind(Kind.COUNTY):
+    for county in territory.of_kind(COUNTY):
         yield from _county_bodies(county, territory.names[county])
-    for township in territory.of_kind(Kind.TOWNSHIP):
+    for township in territory.of_kind(TOWNSHIP):
         name = territory.names[township].removesuffix("管理办公室")
         yield from (_Body(word.format(name), institution, township) for word in names.TOWNSHIP_INSTITUTIONS)
 

@@ -7,8 +7,7 @@ from difflib import get_close_matches
 from enum import EnumMeta
 from typing import Final, cast
 
-from graph.model.declarations import Property
-from graph.model.vocabularies import StoredEnum
+from graph.model.declarations import Property, StoredEnum
 from seeds.loader.records import Value
 
 NAME_SEPARATOR: Final = "|"

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from graph.model.declarations import DIVISIONS, Kind
+from graph.model.declarations import Kind
+from graph.model.divisions import COMMUNITY, DIVISIONS
 from seeds.loader.csv_rows import Cells
 from seeds.loader.errors import Problem, problem
 from seeds.loader.records import End, Row
@@ -39,7 +40,7 @@ class CodeIndex:
     @property
     def community_codes(self) -> frozenset[str]:
         """The official codes of communities, which longer codes may begin with."""
-        return frozenset(code for code in self.rows.get(Kind.COMMUNITY, {}) if len(code) == _COMMUNITY_CODE_LENGTH)
+        return frozenset(code for code in self.rows.get(COMMUNITY, {}) if len(code) == _COMMUNITY_CODE_LENGTH)
 
 
 def register_of(tables: Mapping[Kind, list[Cells]], problems: list[Problem]) -> CodeIndex:

@@ -4,8 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import Final
 
-from graph.model.declarations import DIVISIONS, KIND_DECLARATIONS, RELATIONS, Kind, Relation
-from graph.model.vocabularies import GridSize
+from graph.model.declarations import Kind, Relation
+from graph.model.divisions import DIVISIONS
+from graph.model.grids import GridSize
+from graph.model.registry import KINDS, RELATIONS
 from seeds.loader.errors import Problem, problem
 from seeds.loader.records import City, End, Entity, Link, Period
 from seeds.loader.table_schemas import FROM, TO
@@ -28,9 +30,9 @@ def integrity_violations(city: City) -> Iterator[Problem]:
         yield from _wrong_direction(link)
         yield from _joins_wrong_size(link, entities)
     yield from _overlapping_homes(city.links_of(ADMINISTERS), entities, "parent", of_start=False)
-    for declared in KIND_DECLARATIONS:
-        if declared.home:
-            yield from _two_homes(city, entities, declared.kind, RELATIONS[declared.home])
+    for kind in KINDS:
+        if kind.home:
+            yield from _two_homes(city, entities, kind, RELATIONS[kind.home])
 
 
 def _at(link: Link, column: str, expected: str) -> Problem:
@@ -63,7 +65,7 @@ def _joins_itself(link: Link) -> Iterator[Problem]:
 def _wrong_direction(link: Link) -> Iterator[Problem]:
     if link.relation.name == ADMINISTERS and DIVISIONS.index(link.start.kind) >= DIVISIONS.index(link.end.kind):
         yield _at(
-            link, TO, f"a {link.start.kind.value} administers divisions below its level, and this is a {link.end.kind.value}."
+            link, TO, f"a {link.start.kind.label} administers divisions below its level, and this is a {link.end.kind.label}."
         )
 
 

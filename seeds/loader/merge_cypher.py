@@ -4,7 +4,8 @@ nothing but the declared names of the model; every value is a parameter."""
 from typing import Final, LiteralString, cast
 
 from graph.cypher.home_division import HOMES, is_home
-from graph.model.declarations import DIVISIONS, Kind, Relation
+from graph.model.declarations import Kind, Relation
+from graph.model.divisions import DIVISIONS
 
 DELETE_EVERYTHING: Final[LiteralString] = "MATCH (n:Entity|OwnIndicator) DETACH DELETE n"
 COUNT_EVERYTHING: Final[LiteralString] = "MATCH (n:Entity) RETURN count(n)"

@@ -26,7 +26,7 @@ class End:
     code: str
 
     def __str__(self) -> str:
-        return f"{self.kind.value} {self.code}"
+        return f"{self.kind.label} {self.code}"
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,8 @@ from collections.abc import Collection
 from typing import Final
 
 from graph.model.declarations import Kind, Relation
+from graph.model.posts import POST
+from graph.model.registry import KINDS
 from seeds.loader.cells import InvalidCell, code_of, did_you_mean, value_of
 from seeds.loader.code_index import CodeIndex
 from seeds.loader.csv_rows import Cells
@@ -29,7 +31,7 @@ class RowParser:
 
     def entity(self, kind: Kind, cells: Cells) -> Entity | None:
         values = self._values(cells, self._table.columns)
-        if kind is Kind.POST and not is_office(name := cells.cells.get("name", "岗")):
+        if kind is POST and not is_office(name := cells.cells.get("name", "岗")):
             self._refuse(cells, "name", hidden(name), NAMED_BY_OFFICE)
             return None
         if values is None or not self._in_order(cells, values, "valid_from", "valid_to"):
@@ -87,15 +89,15 @@ class RowParser:
     def _found(self, code: str, kinds: tuple[Kind, ...]) -> End:
         found = self._register.ends(code, kinds)
         if len(found) > 1:
-            named = ", ".join(end.kind.value for end in found)
+            named = ", ".join(end.kind.label for end in found)
             raise InvalidCell(f"entities of several kinds have this code ({named}); say which in the kind column beside it.")
         if not found:
             raise InvalidCell(f"no entity has this code that can stand here, {_one_of(kinds)}{self._elsewhere(code)}.")
         return found[0]
 
     def _elsewhere(self, code: str) -> str:
-        others = self._register.ends(code, Kind)
-        return f"; it is the code of a {others[0].kind.value}, which the relation does not join here" if others else ""
+        others = self._register.ends(code, KINDS)
+        return f"; it is the code of a {others[0].kind.label}, which the relation does not join here" if others else ""
 
     def _may_end(self, relation: Relation, cells: Cells, values: dict[str, Value | None]) -> bool:
         if relation.open_ended and values[_LINK_PROPERTY_UNTIL] is not None:
@@ -123,15 +125,15 @@ class _KindRefused(Exception):
 def _of_kind(label: str, kinds: tuple[Kind, ...]) -> tuple[Kind, ...]:
     if not label:
         return kinds
-    chosen = tuple(kind for kind in kinds if kind.value == label)
+    chosen = tuple(kind for kind in kinds if kind.label == label)
     if not chosen:
-        labels = [kind.value for kind in kinds]
+        labels = [kind.label for kind in kinds]
         raise _KindRefused(f"expected one of {', '.join(labels)}{did_you_mean(label, labels)}.")
     return chosen
 
 
 def _one_of(kinds: tuple[Kind, ...]) -> str:
-    return f"a {kinds[0].value}" if len(kinds) == 1 else f"one of {', '.join(kind.value for kind in kinds)}"
+    return f"a {kinds[0].label}" if len(kinds) == 1 else f"one of {', '.join(kind.label for kind in kinds)}"
 
 
 def _needed(column: Column) -> str:

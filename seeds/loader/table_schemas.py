@@ -5,17 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from graph.model.declarations import (
-    DIVISIONS,
-    ENTITY_PROPERTIES,
-    KIND_DECLARATIONS,
-    KINDS,
-    LINK_PROPERTIES,
-    RELATION_DECLARATIONS,
-    Kind,
-    Property,
-    Relation,
-)
+from graph.model.common_properties import ENTITY_PROPERTIES, LINK_PROPERTIES
+from graph.model.declarations import Kind, Property, Relation
+from graph.model.divisions import DIVISIONS
+from graph.model.registry import KINDS, RELATIONS
 from seeds.loader.folders import ENTITIES, LINKS
 
 FROM_KIND: Final = "from_kind"
@@ -63,7 +56,7 @@ class Table(Sheet):
 
 def stored_properties(of: Kind | Relation) -> tuple[Property, ...]:
     """Every property that a seed file can give an entity or link, the common ones first."""
-    common, own = (LINK_PROPERTIES, of.properties) if isinstance(of, Relation) else (ENTITY_PROPERTIES, KINDS[of].properties)
+    common, own = (LINK_PROPERTIES, of.properties) if isinstance(of, Relation) else (ENTITY_PROPERTIES, of.properties)
     return tuple(prop for prop in (*common, *own) if prop.name != UNSTORED)
 
 
@@ -76,7 +69,7 @@ def _columns(properties: tuple[Property, ...]) -> dict[str, Column]:
 
 
 def _entity_table(kind: Kind) -> Table:
-    file = f"{ENTITIES}/{snake_case(KINDS[kind].plural)}.csv"
+    file = f"{ENTITIES}/{snake_case(kind.plural)}.csv"
     return Table(file, _columns(stored_properties(kind)), kind)
 
 
@@ -94,8 +87,8 @@ def identified_by_code(kinds: tuple[Kind, ...]) -> bool:
 TABLES: Final[Mapping[str, Table]] = {
     table.file: table
     for table in (
-        *(_entity_table(declared.kind) for declared in KIND_DECLARATIONS),
-        *(_link_table(relation) for relation in RELATION_DECLARATIONS),
+        *(_entity_table(kind) for kind in KINDS),
+        *(_link_table(relation) for relation in RELATIONS.values()),
     )
 }
 """Every file that a seed folder can hold, by its path, entities before links."""

@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 from city_database import ZHONGWEI, Cities
 
-from graph.model.declarations import KINDS
+from graph.model.registry import KINDS
 from seeds.loader.parse import read_city
 
-SOME = "{ " + " ".join(f"{declared.plural}(first: 5) {{ nodes {{ id code }} }}" for declared in KINDS.values()) + " }"
+SOME = "{ " + " ".join(f"{kind.plural}(first: 5) {{ nodes {{ id code }} }}" for kind in KINDS) + " }"
 
 
 def test_ids_are_made_of_what_the_registers_say(ask: Callable[..., Any], zhongwei: None) -> None:

@@ -12,11 +12,12 @@ import pytest
 from product_server import ROOT
 
 from graph.database.login import Login
-from graph.model.declarations import KINDS, RELATIONS, Kind
+from graph.model.grids import GRID
+from graph.model.registry import KINDS, RELATIONS
 
 MODEL_LINE = '    Relation("COVERS", '
 NEW_RELATION = (
-    '    Relation("LENDS_ROOM_TO", (Kind.MEMBER_UNIT,), (Kind.GRID,), "借用场地。 A unit lends a room to a grid.",\n'
+    '    Relation("LENDS_ROOM_TO", (MEMBER_UNIT,), (GRID,), "借用场地。 A unit lends a room to a grid.",\n'
     '        (Property("seats", int, "座位数。 Seats.", minimum=0),)),\n'
 )
 FIELD_LINE = "    led_by: CommunityBranch | None = link("
@@ -100,10 +101,10 @@ def test_a_line_that_the_model_does_not_have_is_refused_at_import(house: Path, l
 
 
 def test_kinds_are_ordered_alike_by_name_and_by_label() -> None:
-    assert sorted(Kind, key=lambda kind: kind.name) == sorted(Kind, key=lambda kind: kind.label)
+    assert sorted(KINDS, key=lambda kind: kind.name) == sorted(KINDS, key=lambda kind: kind.label)
 
 
 def test_every_kind_has_a_home_over_a_relation_that_it_begins() -> None:
-    for kind, declared in KINDS.items():
-        if declared.home is not None and kind is not Kind.GRID:
-            assert kind in RELATIONS[declared.home].sources
+    for kind in KINDS:
+        if kind.home is not None and kind is not GRID:
+            assert kind in RELATIONS[kind.home].sources

@@ -18,7 +18,8 @@ from benchmarks.nation.plans import Recording, plan_of
 from graph.database.database import Database
 from graph.database.login import Login
 from graph.local import Silent
-from graph.model.declarations import ENTITY_PROPERTIES, KINDS, LINK_PROPERTIES, RELATIONS, Kind
+from graph.model.common_properties import ENTITY_PROPERTIES, LINK_PROPERTIES
+from graph.model.registry import KIND_BY_LABEL, RELATIONS
 from seeds.loader.load import load
 from seeds.loader.records import City, End, Entity, Link, Row
 
@@ -176,8 +177,8 @@ def _head_links() -> Iterator[tuple[str, str, str, str, str, Mapping[str, Any]]]
 
 
 def _entity(label: str, values: Mapping[str, Any]) -> Entity:
-    kind = Kind(label)
-    names = [prop.name for prop in (*ENTITY_PROPERTIES, *KINDS[kind].properties)]
+    kind = KIND_BY_LABEL[label]
+    names = [prop.name for prop in (*ENTITY_PROPERTIES, *kind.properties)]
     assert set(values) <= {*names, "version", "pinyin", "pinyin_starts"}
     return Entity(kind, {name: values.get(name) for name in names if name != "version"}, NOWHERE)
 
@@ -185,5 +186,5 @@ def _entity(label: str, values: Mapping[str, Any]) -> Entity:
 def _link(relation: str, start_label: str, start: str, end_label: str, end: str, values: Mapping[str, Any]) -> Link:
     names = [prop.name for prop in (*LINK_PROPERTIES, *RELATIONS[relation].properties)]
     assert set(values) <= set(names)
-    ends = End(Kind(start_label), start), End(Kind(end_label), end)
+    ends = End(KIND_BY_LABEL[start_label], start), End(KIND_BY_LABEL[end_label], end)
     return Link(RELATIONS[relation], *ends, {name: values.get(name) for name in names}, NOWHERE)

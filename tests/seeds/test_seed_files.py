@@ -11,7 +11,10 @@ from pathlib import Path
 import pytest
 from tiny_city import TINY, change, city, problems_of
 
-from graph.model.declarations import KINDS, RELATIONS, Kind
+from graph.model.branches import COMMUNITY_BRANCH
+from graph.model.divisions import COMMUNITY, COUNTY, PROVINCE
+from graph.model.property import COMPOUND
+from graph.model.registry import KINDS, RELATIONS
 from seeds.generation.zhongwei import generate_zhongwei
 from seeds.loader.errors import SHOWN, InvalidSeedFolder
 from seeds.loader.folders import ZHONGWEI
@@ -27,7 +30,7 @@ __all__ = ["city"]
 # ------------------------------------------------------------------------------------------------------------------ reading
 def test_the_tiny_city_is_sound_and_has_something_of_everything() -> None:
     tiny = read_city(TINY)
-    assert {entity.kind for entity in tiny.entities} == set(Kind) - {Kind.PROVINCE, Kind.COUNTY}
+    assert {entity.kind for entity in tiny.entities} == set(KINDS) - {PROVINCE, COUNTY}
     assert {link.relation.name for link in tiny.links} == set(RELATIONS)
     parents = {link.end.code: link.start.code for link in tiny.links_of("ADMINISTERS")}
     assert parents["9900001"] == "99"
@@ -35,21 +38,20 @@ def test_the_tiny_city_is_sound_and_has_something_of_everything() -> None:
 
 def test_values_are_read_as_their_types() -> None:
     tiny = read_city(TINY)
-    compounds = {entity.code: entity.values for entity in tiny.entities_of(Kind.COMPOUND)}
+    compounds = {entity.code: entity.values for entity in tiny.entities_of(COMPOUND)}
     assert compounds["CP2"]["owners_committee_party_share"] == 62.5
     assert compounds["CP3"]["households"] is None
-    communities = {entity.code: entity.values for entity in tiny.entities_of(Kind.COMMUNITY)}
+    communities = {entity.code: entity.values for entity in tiny.entities_of(COMMUNITY)}
     assert communities["9901001"]["former_names"] == ("东门居委会", "东门社区")
     assert communities["9902003"]["valid_to"] == date(2021, 1, 1)
-    branches = {entity.code: entity.values for entity in tiny.entities_of(Kind.COMMUNITY_BRANCH)}
+    branches = {entity.code: entity.values for entity in tiny.entities_of(COMMUNITY_BRANCH)}
     assert branches["CB1"]["contact_point"] is True
 
 
 def test_every_stored_property_has_a_column() -> None:
     assert len(TABLES) == len(KINDS) + len(RELATIONS)
     for table in TABLES.values():
-        own = KINDS[table.of].properties if isinstance(table.of, Kind) else table.of.properties
-        assert {prop.name for prop in own} <= set(table.columns)
+        assert {prop.name for prop in table.of.properties} <= set(table.columns)
         assert "version" not in table.columns
 
 

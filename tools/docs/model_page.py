@@ -1,24 +1,15 @@
-"""The picture of the model and its tables, drawn from the declaration."""
+"""The picture of the model and the page about it."""
 
 from collections.abc import Collection, Iterator
 
-from graph.model.declarations import (
-    DIVISIONS,
-    ENTITY_PROPERTIES,
-    KINDS,
-    LINK_PROPERTIES,
-    LOCATED,
-    ORGANISATIONS,
-    RELATIONS,
-    Kind,
-    Property,
-    Relation,
-)
-from graph.model.vocabularies import StoredEnum
+from graph.model.common_properties import ENTITY_PROPERTIES, LINK_PROPERTIES
+from graph.model.declarations import Kind, Property, Relation, StoredEnum
+from graph.model.divisions import DIVISIONS
+from graph.model.registry import KINDS, RELATIONS
 
 
 def picture() -> str:
-    """A Mermaid flowchart of all kinds and relations. The five levels are drawn as one box."""
+    """Returns a Mermaid flowchart of all kinds and relations, with the five levels of divisions as one box."""
     lines = ["flowchart LR", '  Division["Province → City → County → Township → Community"]']
     for relation in RELATIONS.values():
         arrow = "---" if relation.undirected else "-->"
@@ -28,18 +19,23 @@ def picture() -> str:
 
 
 def _boxes(kinds: Collection[Kind]) -> list[str]:
-    if set(ORGANISATIONS) <= set(kinds):  # a post can be in any body: the picture would be all arrows
+    if set(_bodies()) <= set(kinds):  # a post can be in any body: the picture would be all arrows
         kinds = DIVISIONS
     return sorted({"Division" if kind in DIVISIONS else kind.label for kind in kinds})
 
 
+def _bodies() -> tuple[Kind, ...]:
+    """Returns the kinds, other than divisions, that a post can be in."""
+    return tuple(kind for kind in RELATIONS["POST_IN"].targets if kind not in DIVISIONS)
+
+
 def page() -> str:
-    """Every kind, relation, property and vocabulary, with its meaning in both languages."""
+    """Returns docs/model.md: every kind, relation, property and enum, with its meaning in both languages."""
     return "\n".join(
         [
             "# The model 数据模型",
             "",
-            "Generated from `graph/model/declarations.py` by `make docs`. A stored property is snake_case, its GraphQL field camelCase.",
+            "Generated from `graph/model` by `make docs`. A stored property is snake_case, its GraphQL field camelCase.",
             "",
             f"Every kind has {_names(ENTITY_PROPERTIES)}; every link has {_names(LINK_PROPERTIES)}.",
             "",
@@ -47,7 +43,7 @@ def page() -> str:
             picture(),
             "```",
             "",
-            f"Not drawn: POST_IN also leads to {', '.join(kind.label for kind in ORGANISATIONS)}.",
+            f"Not drawn: POST_IN also leads to {', '.join(kind.label for kind in _bodies())}.",
             "",
             "## Kinds",
             "",
@@ -55,9 +51,9 @@ def page() -> str:
             "## Relations",
             "",
             *_relations(),
-            "## Vocabularies",
+            "## Enums",
             "",
-            *_vocabularies(),
+            *_enums(),
         ]
     )
 
@@ -67,15 +63,15 @@ def _names(properties: Collection[Property]) -> str:
 
 
 def _kinds() -> Iterator[str]:
-    for kind, declared in KINDS.items():
-        home = f" Home: {declared.home}." if declared.home else ""
-        yield from (f"### {kind.label}", "", f"{declared.meaning}{home}", "")
-        yield from _properties(declared.properties)
+    for kind in KINDS:
+        home = f" Home: {kind.home}." if kind.home else ""
+        yield from (f"### {kind.label}", "", f"{kind.meaning}{home}", "")
+        yield from _properties(kind.properties)
 
 
 def _relations() -> Iterator[str]:
     for relation in RELATIONS.values():
-        yield from (f"### {relation.name}", "", f"{relation.meaning} {_ends(relation)}{_manner(relation)}", "")
+        yield from (f"### {relation.name}", "", f"{relation.meaning} {_ends(relation)}{_traits(relation)}", "")
         yield from _properties(relation.properties)
 
 
@@ -86,12 +82,10 @@ def _ends(relation: Relation) -> str:
 def _either(kinds: tuple[Kind, ...]) -> str:
     if kinds == DIVISIONS:
         return "a division"
-    if kinds == LOCATED:
-        return "what has a location (" + ", ".join(kind.label for kind in kinds) + ")"
     return ", ".join(kind.label for kind in kinds)
 
 
-def _manner(relation: Relation) -> str:
+def _traits(relation: Relation) -> str:
     return (" A fact: it has no end." if relation.open_ended else "") + (" Read both ways." if relation.undirected else "")
 
 
@@ -107,8 +101,10 @@ def _type(prop: Property) -> str:
     return prop.type.__name__ + (f" {bounds[0]}–{bounds[1]}" if any(bounds) else "")
 
 
-def _vocabularies() -> Iterator[str]:
-    for vocabulary in StoredEnum.__subclasses__():
-        yield from (f"### {vocabulary.__name__}", "", f"{vocabulary.__doc__}", "", "| value | meaning |", "|---|---|")
-        yield from (f"| `{member.name}` | {member.value} |" for member in vocabulary)
+def _enums() -> Iterator[str]:
+    declarations = (*KINDS, *RELATIONS.values())
+    properties = (*ENTITY_PROPERTIES, *LINK_PROPERTIES, *(prop for each in declarations for prop in each.properties))
+    for enum in dict.fromkeys(prop.type for prop in properties if issubclass(prop.type, StoredEnum)):
+        yield from (f"### {enum.__name__}", "", f"{enum.__doc__}", "", "| value | meaning |", "|---|---|")
+        yield from (f"| `{member.name}` | {member.value} |" for member in enum)
         yield ""

@@ -5,8 +5,8 @@ from datetime import date
 from enum import EnumMeta
 from typing import Final, cast
 
-from graph.model.declarations import DIVISIONS, KINDS, Kind, Property, Relation
-from graph.model.vocabularies import StoredEnum
+from graph.model.declarations import Kind, Property, Relation, StoredEnum
+from graph.model.divisions import DIVISIONS
 from seeds.loader.cells import NAME_SEPARATOR
 from seeds.loader.custom_indicators import OWN_INDICATORS
 from seeds.loader.errors import SHOWN
@@ -95,8 +95,7 @@ def _common(of: type[Kind] | type[Relation]) -> Iterable[Column]:
 
 
 def _own(table: Table) -> set[str]:
-    properties = table.of.properties if isinstance(table.of, Relation) else KINDS[table.of].properties
-    return {prop.name for prop in properties}
+    return {prop.name for prop in table.of.properties}
 
 
 def _section(table: Table) -> str:
@@ -115,7 +114,7 @@ def _table(columns: Iterable[Column]) -> str:
 
 def _meaning(table: Table) -> str:
     if isinstance(table.of, Kind):
-        return KINDS[table.of].meaning
+        return table.of.meaning
     fact = " 事实，没有 `until`。 A fact: `until` stays blank." if table.of.open_ended else ""
     both_ways = " 无方向。 Read both ways." if table.of.undirected else ""
     return f"{table.of.meaning}{fact}{both_ways}\n\n`from`: {_labels(table.of.sources)}. `to`: {_labels(table.of.targets)}."
@@ -124,7 +123,7 @@ def _meaning(table: Table) -> str:
 def _labels(kinds: Sequence[Kind]) -> str:
     if set(kinds) == set(DIVISIONS):
         return "any division"
-    return ", ".join(kind.value for kind in kinds)
+    return ", ".join(kind.label for kind in kinds)
 
 
 def _value(prop: Property) -> str:

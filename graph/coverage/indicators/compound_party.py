@@ -1,7 +1,10 @@
 """Party branches of compounds."""
 
 from graph.coverage.indicator import Example, Indicator
-from graph.model.declarations import Kind
+from graph.model.branches import COMMUNITY_BRANCH
+from graph.model.divisions import CITY, COMMUNITY
+from graph.model.property import COMPOUND
+from graph.model.surveys import SURVEY
 
 INDICATOR = Indicator(
     name_zh="居民区党组织",
@@ -14,15 +17,15 @@ INDICATOR = Indicator(
     source="中卫市社区党建材料（2022-09-22 发表） Published text on community party building in Zhongwei, 2022-09-22",
     example=Example(
         nodes={
-            "C": (Kind.CITY, {}),
-            "a": (Kind.COMMUNITY, {"population": 100}),
-            "b": (Kind.COMMUNITY, {"population": 50}),
-            "c": (Kind.COMMUNITY, {}),
-            "x": (Kind.COMPOUND, {}),
-            "y": (Kind.COMPOUND, {}),
-            "z": (Kind.COMPOUND, {}),
-            "B": (Kind.COMMUNITY_BRANCH, {}),
-            "s-BRANCH_OF": (Kind.SURVEY, {"relation": "BRANCH_OF"}),
+            "C": (CITY, {}),
+            "a": (COMMUNITY, {"population": 100}),
+            "b": (COMMUNITY, {"population": 50}),
+            "c": (COMMUNITY, {}),
+            "x": (COMPOUND, {}),
+            "y": (COMPOUND, {}),
+            "z": (COMPOUND, {}),
+            "B": (COMMUNITY_BRANCH, {}),
+            "s-BRANCH_OF": (SURVEY, {"relation": "BRANCH_OF"}),
         },
         links=(
             "C ADMINISTERS a",

@@ -1,7 +1,10 @@
 """Contact point."""
 
 from graph.coverage.indicator import Example, Indicator
-from graph.model.declarations import Kind
+from graph.model.branches import COMMUNITY_BRANCH
+from graph.model.divisions import CITY, COMMUNITY
+from graph.model.posts import POST
+from graph.model.surveys import SURVEY
 
 INDICATOR = Indicator(
     name_zh="联系点",
@@ -14,16 +17,16 @@ INDICATOR = Indicator(
     source="中卫市社区党建材料（2022-09-22 发表） Published text on community party building in Zhongwei, 2022-09-22",
     example=Example(
         nodes={
-            "C": (Kind.CITY, {}),
-            "a": (Kind.COMMUNITY, {"population": 100}),
-            "b": (Kind.COMMUNITY, {"population": 50}),
-            "c": (Kind.COMMUNITY, {}),
-            "x": (Kind.COMMUNITY_BRANCH, {"contact_point": True}),
-            "y": (Kind.COMMUNITY_BRANCH, {"contact_point": True}),
-            "z": (Kind.COMMUNITY_BRANCH, {"contact_point": True}),
-            "w": (Kind.COMMUNITY_BRANCH, {"contact_point": False}),
-            "P": (Kind.POST, {"role": "LEADER"}),
-            "s-CONTACTS": (Kind.SURVEY, {"relation": "CONTACTS"}),
+            "C": (CITY, {}),
+            "a": (COMMUNITY, {"population": 100}),
+            "b": (COMMUNITY, {"population": 50}),
+            "c": (COMMUNITY, {}),
+            "x": (COMMUNITY_BRANCH, {"contact_point": True}),
+            "y": (COMMUNITY_BRANCH, {"contact_point": True}),
+            "z": (COMMUNITY_BRANCH, {"contact_point": True}),
+            "w": (COMMUNITY_BRANCH, {"contact_point": False}),
+            "P": (POST, {"role": "LEADER"}),
+            "s-CONTACTS": (SURVEY, {"relation": "CONTACTS"}),
         },
         links=(
             "C ADMINISTERS a",

@@ -1,7 +1,10 @@
 """Property companies with a cross-appointed post."""
 
 from graph.coverage.indicator import Example, Indicator
-from graph.model.declarations import Kind
+from graph.model.divisions import CITY, COMMUNITY
+from graph.model.posts import POST
+from graph.model.property import PROPERTY_COMPANY
+from graph.model.surveys import SURVEY
 
 INDICATOR = Indicator(
     name_zh="双向进入交叉任职",
@@ -14,15 +17,15 @@ INDICATOR = Indicator(
     source="中卫市社区党建材料（2022-09-22 发表） Published text on community party building in Zhongwei, 2022-09-22",
     example=Example(
         nodes={
-            "C": (Kind.CITY, {}),
-            "a": (Kind.COMMUNITY, {}),
-            "b": (Kind.COMMUNITY, {}),
-            "c": (Kind.COMMUNITY, {}),
-            "x": (Kind.PROPERTY_COMPANY, {}),
-            "y": (Kind.PROPERTY_COMPANY, {}),
-            "z": (Kind.PROPERTY_COMPANY, {}),
-            "P": (Kind.POST, {}),
-            "s": (Kind.SURVEY, {"relation": "SEATED_ON"}),
+            "C": (CITY, {}),
+            "a": (COMMUNITY, {}),
+            "b": (COMMUNITY, {}),
+            "c": (COMMUNITY, {}),
+            "x": (PROPERTY_COMPANY, {}),
+            "y": (PROPERTY_COMPANY, {}),
+            "z": (PROPERTY_COMPANY, {}),
+            "P": (POST, {}),
+            "s": (SURVEY, {"relation": "SEATED_ON"}),
         },
         links=(
             "C ADMINISTERS a",

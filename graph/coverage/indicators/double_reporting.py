@@ -1,7 +1,9 @@
 """Double reporting."""
 
 from graph.coverage.indicator import Example, Indicator
-from graph.model.declarations import Kind
+from graph.model.committees import MEMBER_UNIT
+from graph.model.divisions import CITY, COMMUNITY
+from graph.model.surveys import SURVEY
 
 INDICATOR = Indicator(
     name_zh="双报到",
@@ -14,12 +16,12 @@ INDICATOR = Indicator(
     source="中卫市社区党建材料（2022-09-22 发表） Published text on community party building in Zhongwei, 2022-09-22",
     example=Example(
         nodes={
-            "C": (Kind.CITY, {}),
-            "a": (Kind.COMMUNITY, {"population": 100}),
-            "b": (Kind.COMMUNITY, {"population": 50}),
-            "c": (Kind.COMMUNITY, {}),
-            "U": (Kind.MEMBER_UNIT, {}),
-            "s-REPORTED_TO": (Kind.SURVEY, {"relation": "REPORTED_TO"}),
+            "C": (CITY, {}),
+            "a": (COMMUNITY, {"population": 100}),
+            "b": (COMMUNITY, {"population": 50}),
+            "c": (COMMUNITY, {}),
+            "U": (MEMBER_UNIT, {}),
+            "s-REPORTED_TO": (SURVEY, {"relation": "REPORTED_TO"}),
         },
         links=(
             "C ADMINISTERS a",

@@ -6,7 +6,11 @@ from typing import Any, Final
 from graph.coverage.indicator import Example, Indicator
 from graph.coverage.reach_status import MissingValues, NewLink, StatusExpressions, ValueExpression, VariableNames
 from graph.cypher.validity import as_of, link_is_valid, node_is_valid
-from graph.model.declarations import RELATIONS, Kind
+from graph.model.declarations import Kind
+from graph.model.divisions import CITY, COMMUNITY
+from graph.model.registry import RELATIONS
+from graph.model.support import FUND
+from graph.model.surveys import SURVEY
 
 PUBLISHED_FLOOR: Final = 50_000
 """Yuan; what a floor that nobody recorded is proposed to be: the one that was published for the city."""
@@ -22,7 +26,7 @@ class FundFloor(Indicator):
 
     @property
     def kinds_on_ways(self) -> frozenset[Kind]:
-        return frozenset({self.kind, Kind.FUND})
+        return frozenset({self.kind, FUND})
 
     def verdict(self, names: VariableNames, unit: str) -> StatusExpressions:
         latest = names.name("latest")
@@ -66,7 +70,7 @@ def _shortfall(latest: int | None, this_year: int, funds: list[list[Any]]) -> Mi
 
 def _no_fund(year: int) -> MissingValues:
     values = {"purpose": "SERVICE", "year": year, "amount": PUBLISHED_FLOOR, "floor": PUBLISHED_FLOOR}
-    link = NewLink("ALLOCATED_TO", None, Kind.FUND, "a", Kind.COMMUNITY)
+    link = NewLink("ALLOCATED_TO", None, FUND, "a", COMMUNITY)
     return MissingValues(
         ("没有已到年度的为民服务专项资金。 No service fund of this or an earlier year.",), {"Fund": values}, (link,)
     )
@@ -113,16 +117,16 @@ INDICATOR = FundFloor(
     source="中卫市社区党建材料（2022-09-22 发表） Published text on community party building in Zhongwei, 2022-09-22",
     example=Example(
         nodes={
-            "C": (Kind.CITY, {}),
-            "a": (Kind.COMMUNITY, {}),
-            "b": (Kind.COMMUNITY, {}),
-            "c": (Kind.COMMUNITY, {}),
-            "d": (Kind.COMMUNITY, {}),
-            "old": (Kind.FUND, {"purpose": "SERVICE", "year": 2020, "amount": 40000, "floor": 50000}),
-            "new": (Kind.FUND, {"purpose": "SERVICE", "year": 2021, "amount": 50000, "floor": 50000}),
-            "low": (Kind.FUND, {"purpose": "SERVICE", "year": 2021, "amount": 40000, "floor": 50000}),
-            "open": (Kind.FUND, {"purpose": "SERVICE", "year": 2021, "floor": 50000}),
-            "s": (Kind.SURVEY, {"relation": "ALLOCATED_TO"}),
+            "C": (CITY, {}),
+            "a": (COMMUNITY, {}),
+            "b": (COMMUNITY, {}),
+            "c": (COMMUNITY, {}),
+            "d": (COMMUNITY, {}),
+            "old": (FUND, {"purpose": "SERVICE", "year": 2020, "amount": 40000, "floor": 50000}),
+            "new": (FUND, {"purpose": "SERVICE", "year": 2021, "amount": 50000, "floor": 50000}),
+            "low": (FUND, {"purpose": "SERVICE", "year": 2021, "amount": 40000, "floor": 50000}),
+            "open": (FUND, {"purpose": "SERVICE", "year": 2021, "floor": 50000}),
+            "s": (SURVEY, {"relation": "ALLOCATED_TO"}),
         },
         links=(
             "C ADMINISTERS a",

@@ -1,7 +1,10 @@
 """Grid branches."""
 
 from graph.coverage.indicator import Example, Indicator
-from graph.model.declarations import Kind
+from graph.model.branches import COMMUNITY_BRANCH
+from graph.model.divisions import CITY, COMMUNITY
+from graph.model.grids import GRID
+from graph.model.surveys import SURVEY
 
 INDICATOR = Indicator(
     name_zh="网格党组织",
@@ -14,15 +17,15 @@ INDICATOR = Indicator(
     source="中卫市社区党建材料（2022-09-22 发表） Published text on community party building in Zhongwei, 2022-09-22",
     example=Example(
         nodes={
-            "C": (Kind.CITY, {}),
-            "a": (Kind.COMMUNITY, {"population": 100}),
-            "b": (Kind.COMMUNITY, {"population": 50}),
-            "c": (Kind.COMMUNITY, {}),
-            "x": (Kind.GRID, {"size": "SMALL"}),
-            "y": (Kind.GRID, {"size": "SMALL"}),
-            "z": (Kind.GRID, {"size": "SMALL"}),
-            "B": (Kind.COMMUNITY_BRANCH, {}),
-            "s-LEADS": (Kind.SURVEY, {"relation": "LEADS"}),
+            "C": (CITY, {}),
+            "a": (COMMUNITY, {"population": 100}),
+            "b": (COMMUNITY, {"population": 50}),
+            "c": (COMMUNITY, {}),
+            "x": (GRID, {"size": "SMALL"}),
+            "y": (GRID, {"size": "SMALL"}),
+            "z": (GRID, {"size": "SMALL"}),
+            "B": (COMMUNITY_BRANCH, {}),
+            "s-LEADS": (SURVEY, {"relation": "LEADS"}),
         },
         links=(
             "C ADMINISTERS a",

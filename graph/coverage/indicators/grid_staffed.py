@@ -1,7 +1,8 @@
 """Staffed grids."""
 
 from graph.coverage.indicator import Example, Indicator
-from graph.model.declarations import Kind
+from graph.model.divisions import CITY, COMMUNITY
+from graph.model.grids import GRID
 
 INDICATOR = Indicator(
     name_zh="网格员",
@@ -14,14 +15,14 @@ INDICATOR = Indicator(
     source="中卫市社区党建材料（2022-09-22 发表） Published text on community party building in Zhongwei, 2022-09-22",
     example=Example(
         nodes={
-            "C": (Kind.CITY, {}),
-            "a": (Kind.COMMUNITY, {"population": 100}),
-            "b": (Kind.COMMUNITY, {"population": 50}),
-            "c": (Kind.COMMUNITY, {}),
-            "x": (Kind.GRID, {"size": "SMALL", "workers": 1}),
-            "y": (Kind.GRID, {"size": "SMALL", "workers": 0}),
-            "z": (Kind.GRID, {"size": "SMALL"}),
-            "L": (Kind.GRID, {"size": "LARGE"}),
+            "C": (CITY, {}),
+            "a": (COMMUNITY, {"population": 100}),
+            "b": (COMMUNITY, {"population": 50}),
+            "c": (COMMUNITY, {}),
+            "x": (GRID, {"size": "SMALL", "workers": 1}),
+            "y": (GRID, {"size": "SMALL", "workers": 0}),
+            "z": (GRID, {"size": "SMALL"}),
+            "L": (GRID, {"size": "LARGE"}),
         },
         links=(
             "C ADMINISTERS a",

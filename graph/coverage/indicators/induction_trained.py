@@ -1,7 +1,9 @@
 """Induction training."""
 
 from graph.coverage.indicator import Example, Indicator
-from graph.model.declarations import Kind
+from graph.model.divisions import CITY, COMMUNITY
+from graph.model.surveys import SURVEY
+from graph.model.training import TRAINING
 
 INDICATOR = Indicator(
     name_zh="任职培训",
@@ -14,12 +16,12 @@ INDICATOR = Indicator(
     source="中卫市社区党建材料（2022-09-22 发表） Published text on community party building in Zhongwei, 2022-09-22",
     example=Example(
         nodes={
-            "C": (Kind.CITY, {}),
-            "a": (Kind.COMMUNITY, {"population": 100}),
-            "b": (Kind.COMMUNITY, {"population": 50}),
-            "c": (Kind.COMMUNITY, {}),
-            "T": (Kind.TRAINING, {"kind": "INDUCTION"}),
-            "s-TRAINED": (Kind.SURVEY, {"relation": "TRAINED"}),
+            "C": (CITY, {}),
+            "a": (COMMUNITY, {"population": 100}),
+            "b": (COMMUNITY, {"population": 50}),
+            "c": (COMMUNITY, {}),
+            "T": (TRAINING, {"kind": "INDUCTION"}),
+            "s-TRAINED": (SURVEY, {"relation": "TRAINED"}),
         },
         links=(
             "C ADMINISTERS a",

@@ -1,7 +1,10 @@
 """Joint committees that host activities."""
 
 from graph.coverage.indicator import Example, Indicator
-from graph.model.declarations import Kind
+from graph.model.activities import ACTIVITY
+from graph.model.committees import JOINT_COMMITTEE
+from graph.model.divisions import CITY, COMMUNITY
+from graph.model.surveys import SURVEY
 
 INDICATOR = Indicator(
     name_zh="活动共联",
@@ -14,15 +17,15 @@ INDICATOR = Indicator(
     source="中卫市社区党建材料（2022-09-22 发表） Published text on community party building in Zhongwei, 2022-09-22",
     example=Example(
         nodes={
-            "C": (Kind.CITY, {}),
-            "a": (Kind.COMMUNITY, {}),
-            "b": (Kind.COMMUNITY, {}),
-            "c": (Kind.COMMUNITY, {}),
-            "x": (Kind.JOINT_COMMITTEE, {}),
-            "y": (Kind.JOINT_COMMITTEE, {}),
-            "z": (Kind.JOINT_COMMITTEE, {}),
-            "A": (Kind.ACTIVITY, {}),
-            "s": (Kind.SURVEY, {"relation": "HOSTED"}),
+            "C": (CITY, {}),
+            "a": (COMMUNITY, {}),
+            "b": (COMMUNITY, {}),
+            "c": (COMMUNITY, {}),
+            "x": (JOINT_COMMITTEE, {}),
+            "y": (JOINT_COMMITTEE, {}),
+            "z": (JOINT_COMMITTEE, {}),
+            "A": (ACTIVITY, {}),
+            "s": (SURVEY, {"relation": "HOSTED"}),
         },
         links=(
             "C ADMINISTERS a",

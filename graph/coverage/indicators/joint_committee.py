@@ -1,7 +1,9 @@
 """Joint committee."""
 
 from graph.coverage.indicator import Example, Indicator
-from graph.model.declarations import Kind
+from graph.model.committees import JOINT_COMMITTEE
+from graph.model.divisions import CITY, COMMUNITY
+from graph.model.surveys import SURVEY
 
 INDICATOR = Indicator(
     name_zh="联合党委",
@@ -14,12 +16,12 @@ INDICATOR = Indicator(
     source="中卫市社区党建材料（2022-09-22 发表） Published text on community party building in Zhongwei, 2022-09-22",
     example=Example(
         nodes={
-            "C": (Kind.CITY, {}),
-            "a": (Kind.COMMUNITY, {"population": 100}),
-            "b": (Kind.COMMUNITY, {"population": 50}),
-            "c": (Kind.COMMUNITY, {}),
-            "J": (Kind.JOINT_COMMITTEE, {}),
-            "s-SERVES": (Kind.SURVEY, {"relation": "SERVES"}),
+            "C": (CITY, {}),
+            "a": (COMMUNITY, {"population": 100}),
+            "b": (COMMUNITY, {"population": 50}),
+            "c": (COMMUNITY, {}),
+            "J": (JOINT_COMMITTEE, {}),
+            "s-SERVES": (SURVEY, {"relation": "SERVES"}),
         },
         links=(
             "C ADMINISTERS a",

@@ -1,7 +1,9 @@
 """Small grids in a large one."""
 
 from graph.coverage.indicator import Example, Indicator
-from graph.model.declarations import Kind
+from graph.model.divisions import CITY, COMMUNITY
+from graph.model.grids import GRID
+from graph.model.surveys import SURVEY
 
 INDICATOR = Indicator(
     name_zh="大网格",
@@ -14,15 +16,15 @@ INDICATOR = Indicator(
     source="中卫市社区党建材料（2022-09-22 发表） Published text on community party building in Zhongwei, 2022-09-22",
     example=Example(
         nodes={
-            "C": (Kind.CITY, {}),
-            "a": (Kind.COMMUNITY, {}),
-            "b": (Kind.COMMUNITY, {}),
-            "c": (Kind.COMMUNITY, {}),
-            "x": (Kind.GRID, {"size": "SMALL"}),
-            "y": (Kind.GRID, {"size": "SMALL"}),
-            "z": (Kind.GRID, {"size": "SMALL"}),
-            "L": (Kind.GRID, {"size": "LARGE"}),
-            "s": (Kind.SURVEY, {"relation": "PART_OF"}),
+            "C": (CITY, {}),
+            "a": (COMMUNITY, {}),
+            "b": (COMMUNITY, {}),
+            "c": (COMMUNITY, {}),
+            "x": (GRID, {"size": "SMALL"}),
+            "y": (GRID, {"size": "SMALL"}),
+            "z": (GRID, {"size": "SMALL"}),
+            "L": (GRID, {"size": "LARGE"}),
+            "s": (SURVEY, {"relation": "PART_OF"}),
         },
         links=(
             "C ADMINISTERS a",

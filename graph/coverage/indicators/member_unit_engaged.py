@@ -1,7 +1,9 @@
 """Member units engaged."""
 
 from graph.coverage.indicator import Example, Indicator
-from graph.model.declarations import Kind
+from graph.model.committees import JOINT_COMMITTEE, MEMBER_UNIT
+from graph.model.divisions import CITY, COMMUNITY
+from graph.model.surveys import SURVEY
 
 INDICATOR = Indicator(
     name_zh="成员单位",
@@ -14,15 +16,15 @@ INDICATOR = Indicator(
     source="中卫市社区党建材料（2022-09-22 发表） Published text on community party building in Zhongwei, 2022-09-22",
     example=Example(
         nodes={
-            "C": (Kind.CITY, {}),
-            "a": (Kind.COMMUNITY, {"population": 100}),
-            "b": (Kind.COMMUNITY, {"population": 50}),
-            "c": (Kind.COMMUNITY, {}),
-            "J": (Kind.JOINT_COMMITTEE, {}),
-            "K": (Kind.JOINT_COMMITTEE, {}),
-            "U": (Kind.MEMBER_UNIT, {}),
-            "s-SERVES": (Kind.SURVEY, {"relation": "SERVES"}),
-            "s-MEMBER_OF": (Kind.SURVEY, {"relation": "MEMBER_OF"}),
+            "C": (CITY, {}),
+            "a": (COMMUNITY, {"population": 100}),
+            "b": (COMMUNITY, {"population": 50}),
+            "c": (COMMUNITY, {}),
+            "J": (JOINT_COMMITTEE, {}),
+            "K": (JOINT_COMMITTEE, {}),
+            "U": (MEMBER_UNIT, {}),
+            "s-SERVES": (SURVEY, {"relation": "SERVES"}),
+            "s-MEMBER_OF": (SURVEY, {"relation": "MEMBER_OF"}),
         },
         links=(
             "C ADMINISTERS a",

@@ -1,7 +1,10 @@
 """Mentored communities."""
 
 from graph.coverage.indicator import Example, Indicator
-from graph.model.declarations import Kind
+from graph.model.branches import COMMUNITY_BRANCH
+from graph.model.divisions import CITY, COMMUNITY
+from graph.model.posts import POST
+from graph.model.surveys import SURVEY
 
 INDICATOR = Indicator(
     name_zh="导师帮带",
@@ -14,14 +17,14 @@ INDICATOR = Indicator(
     source="中卫市社区党建材料（2022-09-22 发表） Published text on community party building in Zhongwei, 2022-09-22",
     example=Example(
         nodes={
-            "C": (Kind.CITY, {}),
-            "a": (Kind.COMMUNITY, {"population": 100}),
-            "b": (Kind.COMMUNITY, {"population": 50}),
-            "c": (Kind.COMMUNITY, {}),
-            "B": (Kind.COMMUNITY_BRANCH, {}),
-            "p": (Kind.POST, {}),
-            "m": (Kind.POST, {}),
-            "s-MENTORS": (Kind.SURVEY, {"relation": "MENTORS"}),
+            "C": (CITY, {}),
+            "a": (COMMUNITY, {"population": 100}),
+            "b": (COMMUNITY, {"population": 50}),
+            "c": (COMMUNITY, {}),
+            "B": (COMMUNITY_BRANCH, {}),
+            "p": (POST, {}),
+            "m": (POST, {}),
+            "s-MENTORS": (SURVEY, {"relation": "MENTORS"}),
         },
         links=(
             "C ADMINISTERS a",

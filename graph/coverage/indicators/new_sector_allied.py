@@ -1,7 +1,10 @@
 """New-sector branches in an alliance."""
 
 from graph.coverage.indicator import Example, Indicator
-from graph.model.declarations import Kind
+from graph.model.alliances import ALLIANCE
+from graph.model.branches import NEW_SECTOR_BRANCH
+from graph.model.divisions import CITY, COMMUNITY
+from graph.model.surveys import SURVEY
 
 INDICATOR = Indicator(
     name_zh="新业态入盟",
@@ -14,15 +17,15 @@ INDICATOR = Indicator(
     source="中卫市社区党建材料（2022-09-22 发表） Published text on community party building in Zhongwei, 2022-09-22",
     example=Example(
         nodes={
-            "C": (Kind.CITY, {}),
-            "a": (Kind.COMMUNITY, {}),
-            "b": (Kind.COMMUNITY, {}),
-            "c": (Kind.COMMUNITY, {}),
-            "x": (Kind.NEW_SECTOR_BRANCH, {}),
-            "y": (Kind.NEW_SECTOR_BRANCH, {}),
-            "z": (Kind.NEW_SECTOR_BRANCH, {}),
-            "A": (Kind.ALLIANCE, {}),
-            "s": (Kind.SURVEY, {"relation": "ALLIED_IN"}),
+            "C": (CITY, {}),
+            "a": (COMMUNITY, {}),
+            "b": (COMMUNITY, {}),
+            "c": (COMMUNITY, {}),
+            "x": (NEW_SECTOR_BRANCH, {}),
+            "y": (NEW_SECTOR_BRANCH, {}),
+            "z": (NEW_SECTOR_BRANCH, {}),
+            "A": (ALLIANCE, {}),
+            "s": (SURVEY, {"relation": "ALLIED_IN"}),
         },
         links=(
             "C ADMINISTERS a",

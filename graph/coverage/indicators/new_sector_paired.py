@@ -1,7 +1,9 @@
 """Paired new-sector branches."""
 
 from graph.coverage.indicator import Example, Indicator
-from graph.model.declarations import Kind
+from graph.model.branches import COMMUNITY_BRANCH, NEW_SECTOR_BRANCH
+from graph.model.divisions import CITY, COMMUNITY
+from graph.model.surveys import SURVEY
 
 INDICATOR = Indicator(
     name_zh="新老联结",
@@ -14,15 +16,15 @@ INDICATOR = Indicator(
     source="中卫市社区党建材料（2022-09-22 发表） Published text on community party building in Zhongwei, 2022-09-22",
     example=Example(
         nodes={
-            "C": (Kind.CITY, {}),
-            "a": (Kind.COMMUNITY, {"population": 100}),
-            "b": (Kind.COMMUNITY, {"population": 50}),
-            "c": (Kind.COMMUNITY, {}),
-            "x": (Kind.NEW_SECTOR_BRANCH, {}),
-            "y": (Kind.NEW_SECTOR_BRANCH, {}),
-            "z": (Kind.NEW_SECTOR_BRANCH, {}),
-            "B": (Kind.COMMUNITY_BRANCH, {}),
-            "s-PAIRED_WITH": (Kind.SURVEY, {"relation": "PAIRED_WITH"}),
+            "C": (CITY, {}),
+            "a": (COMMUNITY, {"population": 100}),
+            "b": (COMMUNITY, {"population": 50}),
+            "c": (COMMUNITY, {}),
+            "x": (NEW_SECTOR_BRANCH, {}),
+            "y": (NEW_SECTOR_BRANCH, {}),
+            "z": (NEW_SECTOR_BRANCH, {}),
+            "B": (COMMUNITY_BRANCH, {}),
+            "s-PAIRED_WITH": (SURVEY, {"relation": "PAIRED_WITH"}),
         },
         links=(
             "C ADMINISTERS a",

@@ -1,7 +1,9 @@
 """Reached by the new sectors."""
 
 from graph.coverage.indicator import Example, Indicator
-from graph.model.declarations import Kind
+from graph.model.branches import COMMUNITY_BRANCH, NEW_SECTOR_BRANCH
+from graph.model.divisions import CITY, COMMUNITY
+from graph.model.surveys import SURVEY
 
 INDICATOR = Indicator(
     name_zh="新业态覆盖",
@@ -18,18 +20,18 @@ INDICATOR = Indicator(
     source="中卫市社区党建材料（2022-09-22 发表） Published text on community party building in Zhongwei, 2022-09-22",
     example=Example(
         nodes={
-            "C": (Kind.CITY, {}),
-            "a": (Kind.COMMUNITY, {"population": 100}),
-            "b": (Kind.COMMUNITY, {"population": 50}),
-            "c": (Kind.COMMUNITY, {}),
-            "B": (Kind.COMMUNITY_BRANCH, {}),
-            "N": (Kind.NEW_SECTOR_BRANCH, {}),
-            "s-SERVES": (Kind.SURVEY, {"relation": "SERVES"}),
-            "s-BRANCH_OF": (Kind.SURVEY, {"relation": "BRANCH_OF"}),
-            "s-PAIRED_WITH": (Kind.SURVEY, {"relation": "PAIRED_WITH"}),
-            "s-ALLIED_IN": (Kind.SURVEY, {"relation": "ALLIED_IN"}),
-            "s-RUNS": (Kind.SURVEY, {"relation": "RUNS"}),
-            "s-LOCATED_IN": (Kind.SURVEY, {"relation": "LOCATED_IN"}),
+            "C": (CITY, {}),
+            "a": (COMMUNITY, {"population": 100}),
+            "b": (COMMUNITY, {"population": 50}),
+            "c": (COMMUNITY, {}),
+            "B": (COMMUNITY_BRANCH, {}),
+            "N": (NEW_SECTOR_BRANCH, {}),
+            "s-SERVES": (SURVEY, {"relation": "SERVES"}),
+            "s-BRANCH_OF": (SURVEY, {"relation": "BRANCH_OF"}),
+            "s-PAIRED_WITH": (SURVEY, {"relation": "PAIRED_WITH"}),
+            "s-ALLIED_IN": (SURVEY, {"relation": "ALLIED_IN"}),
+            "s-RUNS": (SURVEY, {"relation": "RUNS"}),
+            "s-LOCATED_IN": (SURVEY, {"relation": "LOCATED_IN"}),
         },
         links=(
             "C ADMINISTERS a",

@@ -1,7 +1,10 @@
 """Joint committees with part-time members."""
 
 from graph.coverage.indicator import Example, Indicator
-from graph.model.declarations import Kind
+from graph.model.committees import JOINT_COMMITTEE
+from graph.model.divisions import CITY, COMMUNITY
+from graph.model.posts import POST
+from graph.model.surveys import SURVEY
 
 INDICATOR = Indicator(
     name_zh="兼职委员",
@@ -14,15 +17,15 @@ INDICATOR = Indicator(
     source="中卫市社区党建材料（2022-09-22 发表） Published text on community party building in Zhongwei, 2022-09-22",
     example=Example(
         nodes={
-            "C": (Kind.CITY, {}),
-            "a": (Kind.COMMUNITY, {}),
-            "b": (Kind.COMMUNITY, {}),
-            "c": (Kind.COMMUNITY, {}),
-            "x": (Kind.JOINT_COMMITTEE, {}),
-            "y": (Kind.JOINT_COMMITTEE, {}),
-            "z": (Kind.JOINT_COMMITTEE, {}),
-            "P": (Kind.POST, {}),
-            "s": (Kind.SURVEY, {"relation": "SEATED_ON"}),
+            "C": (CITY, {}),
+            "a": (COMMUNITY, {}),
+            "b": (COMMUNITY, {}),
+            "c": (COMMUNITY, {}),
+            "x": (JOINT_COMMITTEE, {}),
+            "y": (JOINT_COMMITTEE, {}),
+            "z": (JOINT_COMMITTEE, {}),
+            "P": (POST, {}),
+            "s": (SURVEY, {"relation": "SEATED_ON"}),
         },
         links=(
             "C ADMINISTERS a",

@@ -1,7 +1,9 @@
 """Managed compounds."""
 
 from graph.coverage.indicator import Example, Indicator
-from graph.model.declarations import Kind
+from graph.model.divisions import CITY, COMMUNITY
+from graph.model.property import COMPOUND, PROPERTY_COMPANY
+from graph.model.surveys import SURVEY
 
 INDICATOR = Indicator(
     name_zh="物业",
@@ -14,15 +16,15 @@ INDICATOR = Indicator(
     source="中卫市社区党建材料（2022-09-22 发表） Published text on community party building in Zhongwei, 2022-09-22",
     example=Example(
         nodes={
-            "C": (Kind.CITY, {}),
-            "a": (Kind.COMMUNITY, {"population": 100}),
-            "b": (Kind.COMMUNITY, {"population": 50}),
-            "c": (Kind.COMMUNITY, {}),
-            "x": (Kind.COMPOUND, {}),
-            "y": (Kind.COMPOUND, {}),
-            "z": (Kind.COMPOUND, {}),
-            "M": (Kind.PROPERTY_COMPANY, {}),
-            "s-MANAGES": (Kind.SURVEY, {"relation": "MANAGES"}),
+            "C": (CITY, {}),
+            "a": (COMMUNITY, {"population": 100}),
+            "b": (COMMUNITY, {"population": 50}),
+            "c": (COMMUNITY, {}),
+            "x": (COMPOUND, {}),
+            "y": (COMPOUND, {}),
+            "z": (COMPOUND, {}),
+            "M": (PROPERTY_COMPANY, {}),
+            "s-MANAGES": (SURVEY, {"relation": "MANAGES"}),
         },
         links=(
             "C ADMINISTERS a",

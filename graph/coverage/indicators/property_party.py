@@ -1,7 +1,8 @@
 """Property companies with a party organisation."""
 
 from graph.coverage.indicator import Example, Indicator
-from graph.model.declarations import Kind
+from graph.model.divisions import CITY, COMMUNITY
+from graph.model.property import PROPERTY_COMPANY
 
 INDICATOR = Indicator(
     name_zh="红色物业",
@@ -14,13 +15,13 @@ INDICATOR = Indicator(
     source="中卫市社区党建材料（2022-09-22 发表） Published text on community party building in Zhongwei, 2022-09-22",
     example=Example(
         nodes={
-            "C": (Kind.CITY, {}),
-            "a": (Kind.COMMUNITY, {"population": 100}),
-            "b": (Kind.COMMUNITY, {"population": 50}),
-            "c": (Kind.COMMUNITY, {}),
-            "x": (Kind.PROPERTY_COMPANY, {"has_party_organisation": True}),
-            "y": (Kind.PROPERTY_COMPANY, {"has_party_organisation": False}),
-            "z": (Kind.PROPERTY_COMPANY, {}),
+            "C": (CITY, {}),
+            "a": (COMMUNITY, {"population": 100}),
+            "b": (COMMUNITY, {"population": 50}),
+            "c": (COMMUNITY, {}),
+            "x": (PROPERTY_COMPANY, {"has_party_organisation": True}),
+            "y": (PROPERTY_COMPANY, {"has_party_organisation": False}),
+            "z": (PROPERTY_COMPANY, {}),
         },
         links=(
             "C ADMINISTERS a",

@@ -1,7 +1,8 @@
 """Compounds with a rating of their property service."""
 
 from graph.coverage.indicator import Example, Indicator
-from graph.model.declarations import Kind
+from graph.model.divisions import CITY, COMMUNITY
+from graph.model.property import COMPOUND
 
 INDICATOR = Indicator(
     name_zh="物业服务评价",
@@ -14,12 +15,12 @@ INDICATOR = Indicator(
     source="中卫市社区党建材料（2022-09-22 发表） Published text on community party building in Zhongwei, 2022-09-22",
     example=Example(
         nodes={
-            "C": (Kind.CITY, {}),
-            "a": (Kind.COMMUNITY, {}),
-            "b": (Kind.COMMUNITY, {}),
-            "c": (Kind.COMMUNITY, {}),
-            "x": (Kind.COMPOUND, {"service_rating": 4}),
-            "y": (Kind.COMPOUND, {}),
+            "C": (CITY, {}),
+            "a": (COMMUNITY, {}),
+            "b": (COMMUNITY, {}),
+            "c": (COMMUNITY, {}),
+            "x": (COMPOUND, {"service_rating": 4}),
+            "y": (COMPOUND, {}),
         },
         links=(
             "C ADMINISTERS a",

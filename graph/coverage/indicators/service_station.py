@@ -1,7 +1,9 @@
 """Service stations."""
 
 from graph.coverage.indicator import Example, Indicator
-from graph.model.declarations import Kind
+from graph.model.alliances import SERVICE_STATION
+from graph.model.divisions import CITY, COMMUNITY
+from graph.model.surveys import SURVEY
 
 INDICATOR = Indicator(
     name_zh="服务阵地",
@@ -14,12 +16,12 @@ INDICATOR = Indicator(
     source="中卫市社区党建材料（2022-09-22 发表） Published text on community party building in Zhongwei, 2022-09-22",
     example=Example(
         nodes={
-            "C": (Kind.CITY, {}),
-            "a": (Kind.COMMUNITY, {"population": 100}),
-            "b": (Kind.COMMUNITY, {"population": 50}),
-            "c": (Kind.COMMUNITY, {}),
-            "S": (Kind.SERVICE_STATION, {}),
-            "s-LOCATED_IN": (Kind.SURVEY, {"relation": "LOCATED_IN"}),
+            "C": (CITY, {}),
+            "a": (COMMUNITY, {"population": 100}),
+            "b": (COMMUNITY, {"population": 50}),
+            "c": (COMMUNITY, {}),
+            "S": (SERVICE_STATION, {}),
+            "s-LOCATED_IN": (SURVEY, {"relation": "LOCATED_IN"}),
         },
         links=(
             "C ADMINISTERS a",

@@ -1,7 +1,9 @@
 """Communities with a post that has the specific duty."""
 
 from graph.coverage.indicator import Example, Indicator
-from graph.model.declarations import Kind
+from graph.model.divisions import CITY, COMMUNITY
+from graph.model.posts import POST
+from graph.model.surveys import SURVEY
 
 INDICATOR = Indicator(
     name_zh="社区具体责任",
@@ -14,13 +16,13 @@ INDICATOR = Indicator(
     source="中卫市社区党建材料（2022-09-22 发表） Published text on community party building in Zhongwei, 2022-09-22",
     example=Example(
         nodes={
-            "C": (Kind.CITY, {}),
-            "a": (Kind.COMMUNITY, {}),
-            "b": (Kind.COMMUNITY, {}),
-            "c": (Kind.COMMUNITY, {}),
-            "P": (Kind.POST, {"duty": "SPECIFIC"}),
-            "Q": (Kind.POST, {"duty": "DIRECT"}),
-            "s": (Kind.SURVEY, {"relation": "POST_IN"}),
+            "C": (CITY, {}),
+            "a": (COMMUNITY, {}),
+            "b": (COMMUNITY, {}),
+            "c": (COMMUNITY, {}),
+            "P": (POST, {"duty": "SPECIFIC"}),
+            "Q": (POST, {"duty": "DIRECT"}),
+            "s": (SURVEY, {"relation": "POST_IN"}),
         },
         links=(
             "C ADMINISTERS a",

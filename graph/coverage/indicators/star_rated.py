@@ -1,7 +1,9 @@
 """Star-rated branches."""
 
 from graph.coverage.indicator import Example, Indicator
-from graph.model.declarations import Kind
+from graph.model.branches import COMMUNITY_BRANCH
+from graph.model.divisions import CITY, COMMUNITY
+from graph.model.property import COMPOUND
 
 INDICATOR = Indicator(
     name_zh="评星定级",
@@ -14,14 +16,14 @@ INDICATOR = Indicator(
     source="中卫市社区党建材料（2022-09-22 发表） Published text on community party building in Zhongwei, 2022-09-22",
     example=Example(
         nodes={
-            "C": (Kind.CITY, {}),
-            "a": (Kind.COMMUNITY, {"population": 100}),
-            "b": (Kind.COMMUNITY, {"population": 50}),
-            "c": (Kind.COMMUNITY, {}),
-            "x": (Kind.COMMUNITY_BRANCH, {"star_rating": 3}),
-            "y": (Kind.COMMUNITY_BRANCH, {}),
-            "k": (Kind.COMPOUND, {}),
-            "z": (Kind.COMMUNITY_BRANCH, {}),
+            "C": (CITY, {}),
+            "a": (COMMUNITY, {"population": 100}),
+            "b": (COMMUNITY, {"population": 50}),
+            "c": (COMMUNITY, {}),
+            "x": (COMMUNITY_BRANCH, {"star_rating": 3}),
+            "y": (COMMUNITY_BRANCH, {}),
+            "k": (COMPOUND, {}),
+            "z": (COMMUNITY_BRANCH, {}),
         },
         links=(
             "C ADMINISTERS a",

@@ -1,7 +1,9 @@
 """Township lead."""
 
 from graph.coverage.indicator import Example, Indicator
-from graph.model.declarations import Kind
+from graph.model.divisions import CITY, COMMUNITY, TOWNSHIP
+from graph.model.posts import POST
+from graph.model.surveys import SURVEY
 
 INDICATOR = Indicator(
     name_zh="乡镇主抓",
@@ -14,16 +16,16 @@ INDICATOR = Indicator(
     source="中卫市社区党建材料（2022-09-22 发表） Published text on community party building in Zhongwei, 2022-09-22",
     example=Example(
         nodes={
-            "C": (Kind.CITY, {}),
-            "t": (Kind.TOWNSHIP, {}),
-            "v": (Kind.TOWNSHIP, {}),
-            "w": (Kind.TOWNSHIP, {}),
-            "e": (Kind.TOWNSHIP, {}),
-            "a": (Kind.COMMUNITY, {}),
-            "b": (Kind.COMMUNITY, {}),
-            "c": (Kind.COMMUNITY, {}),
-            "P": (Kind.POST, {"duty": "DIRECT"}),
-            "s-POST_IN": (Kind.SURVEY, {"relation": "POST_IN"}),
+            "C": (CITY, {}),
+            "t": (TOWNSHIP, {}),
+            "v": (TOWNSHIP, {}),
+            "w": (TOWNSHIP, {}),
+            "e": (TOWNSHIP, {}),
+            "a": (COMMUNITY, {}),
+            "b": (COMMUNITY, {}),
+            "c": (COMMUNITY, {}),
+            "P": (POST, {"duty": "DIRECT"}),
+            "s-POST_IN": (SURVEY, {"relation": "POST_IN"}),
         },
         links=(
             "C ADMINISTERS t",

@@ -10,21 +10,25 @@ from scipy.sparse.csgraph import connected_components
 
 from graph.linkage.algorithms.layered_graph import joined_within
 from graph.linkage.snapshot.network import Network, Places
-from graph.linkage.snapshot.snapshot import KINDS
+from graph.linkage.snapshot.snapshot import SORTED_KINDS
+from graph.model.alliances import ALLIANCE
+from graph.model.branches import COMMUNITY_BRANCH, NEW_SECTOR_BRANCH
+from graph.model.committees import JOINT_COMMITTEE, MEMBER_UNIT
 from graph.model.declarations import Kind
+from graph.model.property import OWNERS_COMMITTEE, PROPERTY_COMPANY
 
 # SciPy's functions have no types of their own.
 # pyright: reportUnknownMemberType=false, reportUnknownVariableType=false, reportUnknownArgumentType=false
 # pyright: reportMissingTypeStubs=false
 
 PAIRED_KINDS: Final = (
-    Kind.JOINT_COMMITTEE,
-    Kind.MEMBER_UNIT,
-    Kind.COMMUNITY_BRANCH,
-    Kind.NEW_SECTOR_BRANCH,
-    Kind.ALLIANCE,
-    Kind.PROPERTY_COMPANY,
-    Kind.OWNERS_COMMITTEE,
+    JOINT_COMMITTEE,
+    MEMBER_UNIT,
+    COMMUNITY_BRANCH,
+    NEW_SECTOR_BRANCH,
+    ALLIANCE,
+    PROPERTY_COMPANY,
+    OWNERS_COMMITTEE,
 )
 """Whose pairs are counted: the organisations that link others. Party committees and residents' committees are linked to divisions and
 posts alone, and a service station hangs on the alliance that runs it: their pairs would only count the others again."""
@@ -44,7 +48,7 @@ def components_without(network: Network, members: Places, entity: int) -> Compon
     remaining = members[members != entity]
     before, component_before = _components(network, members)
     after, component_after = _components(network, remaining)
-    paired = np.isin(network.snapshot.kind[remaining], [KINDS.index(kind) for kind in PAIRED_KINDS])
+    paired = np.isin(network.snapshot.kind[remaining], [SORTED_KINDS.index(kind) for kind in PAIRED_KINDS])
     component_before = component_before[members != entity]
     return ComponentCounts(before, after, _pairs(component_before[paired]) - _pairs(component_after[paired]))
 

@@ -11,6 +11,7 @@ from graph.linkage.questions.arguments import Key
 from graph.linkage.search_budget import SearchBudget
 from graph.linkage.snapshot.snapshot import Snapshot
 from graph.model.declarations import Kind
+from graph.model.registry import KINDS
 
 Read = Callable[[Statement], Awaitable[StatementResult]]
 
@@ -172,4 +173,4 @@ class SubgraphLoader:
 
 
 def _passed(rules: Iterable[Rule]) -> set[Kind]:
-    return set(Kind) - {rule.kind for rule in rules if rule.policy is not Policy.ALLOW}
+    return set(KINDS) - {rule.kind for rule in rules if rule.policy is not Policy.ALLOW}

@@ -10,8 +10,11 @@ import numpy as np
 
 from graph.errors import ErrorCode, UserError, argument_error
 from graph.linkage.snapshot.network import Network
-from graph.linkage.snapshot.snapshot import KINDS, Flags
+from graph.linkage.snapshot.snapshot import SORTED_KINDS, Flags
 from graph.model.declarations import Kind
+from graph.model.divisions import CITY, COUNTY, PROVINCE, TOWNSHIP
+from graph.model.registry import KINDS
+from graph.model.surveys import SURVEY
 
 
 class Policy(Enum):
@@ -36,9 +39,7 @@ class Rule:
         return self.kind.name, self.policy.name, self.max_degree
 
 
-DEFAULT_RULES: Final = tuple(
-    Rule(kind, Policy.DESTINATION_ONLY) for kind in (Kind.PROVINCE, Kind.CITY, Kind.COUNTY, Kind.TOWNSHIP, Kind.SURVEY)
-)
+DEFAULT_RULES: Final = tuple(Rule(kind, Policy.DESTINATION_ONLY) for kind in (PROVINCE, CITY, COUNTY, TOWNSHIP, SURVEY))
 """Any two communities meet in their city, which says nothing about them."""
 
 
@@ -62,7 +63,7 @@ def effective_rules(given: Sequence[Rule]) -> tuple[Rule, ...]:
 def _in_order(rules: Iterable[Rule]) -> tuple[Rule, ...]:
     """In the order of the kinds, the last of each."""
     by_kind = {rule.kind: rule for rule in rules}
-    return tuple(by_kind[kind] for kind in Kind if kind in by_kind)
+    return tuple(by_kind[kind] for kind in KINDS if kind in by_kind)
 
 
 _WITHOUT_ANY: Final = _in_order(DEFAULT_RULES)
@@ -100,8 +101,8 @@ class Rules:
 
     def count_by_rule(self, network: Network, turned: Iterable[int]) -> list[int]:
         """How many of the entities are of each rule's kind."""
-        counts = np.bincount(network.snapshot.kind[list(turned)], minlength=len(KINDS))
-        return [int(counts[KINDS.index(rule.kind)]) for rule in self.rules]
+        counts = np.bincount(network.snapshot.kind[list(turned)], minlength=len(SORTED_KINDS))
+        return [int(counts[SORTED_KINDS.index(rule.kind)]) for rule in self.rules]
 
 
 @dataclass(frozen=True, eq=False)

@@ -7,7 +7,7 @@ from graph.compiler.root_fields import key_of_reference
 from graph.errors import ErrorCode, UserError, argument_error
 from graph.linkage.algorithms.transit import Policy, Rule, contradiction, effective_rules
 from graph.linkage.snapshot.snapshot import Snapshot
-from graph.model.declarations import RELATIONS, Kind
+from graph.model.registry import KIND_BY_LABEL, KIND_BY_NAME, RELATIONS
 
 MAX_PATHS: Final = 100
 MAX_HOPS: Final = 12
@@ -62,7 +62,7 @@ def rules_of(arguments: Mapping[str, Any]) -> tuple[Rule, ...]:
     """The transit rules in force."""
     given: list[Any] = arguments.get("transit") or []
     return effective_rules(
-        [Rule(Kind[each["kind"].value], Policy[each["policy"].value], each.get("maxDegree")) for each in given]
+        [Rule(KIND_BY_NAME[each["kind"].value], Policy[each["policy"].value], each.get("maxDegree")) for each in given]
     )
 
 
@@ -78,7 +78,7 @@ def check_rules(rules: Iterable[Rule], present: Iterable[Key], avoided: Sequence
 
 def find_valid_entities(snapshot: Snapshot, keys: Iterable[Key], day: int) -> list[int] | None:
     """The entities; None where one of them is not there at all. Raises Refusal (NOT_ALIVE) for one that does not live that day."""
-    found = [snapshot.find(Kind(label), code) for label, code in keys]
+    found = [snapshot.find(KIND_BY_LABEL[label], code) for label, code in keys]
     entities = [each for each in found if each is not None]
     if len(entities) < len(found):
         return None
@@ -94,5 +94,5 @@ def not_alive(name: str) -> UserError:
 
 def find_entities(snapshot: Snapshot, keys: Iterable[Key]) -> list[int] | None:
     """The entities, whether they live or not; None where one of them is not there at all."""
-    found = [snapshot.find(Kind(label), code) for label, code in keys]
+    found = [snapshot.find(KIND_BY_LABEL[label], code) for label, code in keys]
     return None if None in found else [each for each in found if each is not None]

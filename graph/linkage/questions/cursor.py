@@ -9,7 +9,7 @@ from graph.compiler.cursors import decode_cursor, encode_cursor
 from graph.errors import ErrorCode, UserError
 from graph.linkage.algorithms.fixed_length_paths import Position
 from graph.linkage.snapshot.snapshot import Snapshot
-from graph.model.declarations import Kind
+from graph.model.registry import KIND_BY_LABEL
 
 _LISTING: Final = "Linkage"
 
@@ -57,7 +57,7 @@ def resumed(snapshot: Snapshot, after: PathCursor | None) -> Position | None:
     """The position that a cursor names. Raises Refusal (BAD_CURSOR) where it is none on this data."""
     if after is None:
         return None
-    entities = [snapshot.find(Kind(label), code) for label, code in after.keys]
+    entities = [snapshot.find(KIND_BY_LABEL[label], code) for label, code in after.keys]
     if None in entities:
         raise UserError(ErrorCode.BAD_CURSOR, "The cursor is damaged. Leave `after` out to start again.")
     return Position(after.hops, tuple(each for each in entities if each is not None), after.behind)

@@ -40,8 +40,9 @@ from graph.linkage.questions.reachable_connection import connection_of_reached, 
 from graph.linkage.questions.search_execution import FollowUpQuery, SearchInput, SearchPlan, execute_search
 from graph.linkage.search_budget import BudgetExceeded, stopped_short
 from graph.linkage.snapshot.network import Network
-from graph.linkage.snapshot.snapshot import KINDS, Flags, Snapshot, day_number
+from graph.linkage.snapshot.snapshot import SORTED_KINDS, Flags, Snapshot, day_number
 from graph.model.declarations import Kind
+from graph.model.registry import KIND_BY_LABEL, KIND_BY_NAME, KINDS
 
 DEFAULT_HOPS: Final = 3
 _LISTING: Final = "ReachableConnection hops kind code"
@@ -107,7 +108,7 @@ class ReachableQuestion:
         return self._page(network, layers.distance, passage.passable, start[0])
 
     def _page(self, network: Network, distance: Distances, passable: Flags, start: int) -> "ReachableFound":
-        wanted = np.isin(network.snapshot.kind, [KINDS.index(kind) for kind in self.kinds - self._blocked])
+        wanted = np.isin(network.snapshot.kind, [SORTED_KINDS.index(kind) for kind in self.kinds - self._blocked])
         found = np.flatnonzero(wanted & (distance > 0))
         found = found[np.lexsort((found, distance[found]))]
         places = list(zip(distance[found].tolist(), found.tolist(), strict=True))
@@ -131,7 +132,7 @@ def _kinds(arguments: Mapping[str, Any]) -> frozenset[Kind]:
     kinds = arguments.get("kinds")
     if kinds == []:
         raise argument_error("`kinds` is empty, so that nothing can be found. Name at least one kind, or leave it out.")
-    return frozenset(Kind) if kinds is None else frozenset(Kind[kind.value] for kind in kinds)
+    return frozenset(KINDS) if kinds is None else frozenset(KIND_BY_NAME[kind.label] for kind in kinds)
 
 
 def _cursor(cursor: str | None) -> list[Any] | None:
@@ -141,7 +142,7 @@ def _cursor(cursor: str | None) -> list[Any] | None:
 def _position(snapshot: Snapshot, places: Sequence[Place], keys: list[Any], *, behind: bool) -> int:
     """How many rows stand before the row with these keys; with ``behind`` the row itself counts, where it is there."""
     hops, label, code = keys
-    entity, there = snapshot.place(Kind(label), code)
+    entity, there = snapshot.place(KIND_BY_LABEL[label], code)
     return (bisect_right if behind and there else bisect_left)(places, (hops, entity))
 
 

@@ -30,9 +30,12 @@ from graph.linkage.questions.projection import Block, Projection
 from graph.linkage.snapshot.network import Network
 from graph.linkage.snapshot.snapshot import Snapshot, day_number
 from graph.linkage.snapshot.snapshot_store import ATTEMPTS, revision_conflict
-from graph.model.declarations import DIVISIONS, RELATIONS, Kind
+from graph.model.declarations import Kind
+from graph.model.divisions import DIVISIONS
+from graph.model.registry import KINDS, RELATIONS
+from graph.model.surveys import SURVEY
 
-IN_SCOPE: Final = tuple(kind for kind in Kind if kind not in (*DIVISIONS, Kind.SURVEY))
+IN_SCOPE: Final = tuple(kind for kind in KINDS if kind not in (*DIVISIONS, SURVEY))
 """The kinds that the network of a scope holds."""
 
 

@@ -13,14 +13,16 @@ from graph.cypher.home_division import above
 from graph.cypher.labels import labels
 from graph.cypher.validity import link_is_valid, node_is_valid
 from graph.errors import ErrorCode, UserError
-from graph.model.declarations import RELATIONS, Kind
-from graph.model.vocabularies import Duty
+from graph.model.declarations import Kind
+from graph.model.divisions import CITY, COMMUNITY, COUNTY, TOWNSHIP
+from graph.model.posts import POST, Duty
+from graph.model.registry import RELATIONS
 
 CHAIN: Final = (
-    (Kind.CITY, Duty.PRINCIPAL),
-    (Kind.COUNTY, Duty.PRIMARY),
-    (Kind.TOWNSHIP, Duty.DIRECT),
-    (Kind.COMMUNITY, Duty.SPECIFIC),
+    (CITY, Duty.PRINCIPAL),
+    (COUNTY, Duty.PRIMARY),
+    (TOWNSHIP, Duty.DIRECT),
+    (COMMUNITY, Duty.SPECIFIC),
 )
 """Which duty lies at which level, top first."""
 
@@ -32,7 +34,7 @@ class ResponsibilityChain:
     def plan(self, compiler: Compiler, selected: SelectedField) -> QueryPlan:
         """Null where there is no such community. Reading raises Refusal (NOT_ALIVE) where it does not live on the day."""
         code = compiler.argument(selected, lambda arguments: arguments["community"])
-        community = Binding.of("community", frozenset({Kind.COMMUNITY}))
+        community = Binding.of("community", frozenset({COMMUNITY}))
         rows = [_Responsibility(compiler, community, *level).part(selected) for level in CHAIN]
         chain = ", ".join(str(part.cypher) for part in rows)
         found = f"MATCH (community:Community {{code: {code}}}) {community.scope.clauses()}"
@@ -77,14 +79,14 @@ class _Responsibility:
                 division = Binding.of(self.compiler.name("n"), frozenset({self.kind}))
                 return project_single(self.compiler, self.community, self._division(division.node), division, field)
             case "post":
-                post = Binding.of(self.compiler.name("n"), frozenset({Kind.POST}))
+                post = Binding.of(self.compiler.name("n"), frozenset({POST}))
                 return project_single(self.compiler, self.community, self._post(post.node), post, field)
             case _:
                 return constant("Responsibility")
 
     def _division(self, division: str) -> str:
         """The one division of the level: the community itself, or the one above it."""
-        if self.kind is Kind.COMMUNITY:
+        if self.kind is COMMUNITY:
             return f"WITH community AS {division}"
         up = above(self.compiler, "community", division, shortest=1)
         return f"MATCH {up} WHERE {division}{labels((self.kind,))} WITH {division} ORDER BY {division}.code LIMIT 1"

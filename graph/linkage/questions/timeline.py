@@ -30,7 +30,7 @@ from graph.linkage.questions.search_execution import SearchInput, SearchPlan, ex
 from graph.linkage.search_budget import BudgetExceeded, SearchBudget, stopped_short
 from graph.linkage.snapshot.link_intervals import FOR_EVER, degrees_by, lifetimes, links_that_count, links_within
 from graph.linkage.snapshot.network import Network, permitted
-from graph.linkage.snapshot.snapshot import KINDS, Flags, day_number, day_of
+from graph.linkage.snapshot.snapshot import SORTED_KINDS, Flags, day_number, day_of
 
 DEFAULT_HOPS: Final = 6
 
@@ -198,7 +198,7 @@ class _TimelineBuilder:
             alive = self.counted[(begin <= day) & (day < until)]
             degrees = degrees_by(self.snapshot, alive, self.members)
             for kind, most in limits:
-                passable &= (self.snapshot.kind[self.members] != KINDS.index(kind)) | (degrees <= most)
+                passable &= (self.snapshot.kind[self.members] != SORTED_KINDS.index(kind)) | (degrees <= most)
         return passable
 
 

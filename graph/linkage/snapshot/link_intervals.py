@@ -6,7 +6,7 @@ import numpy as np
 
 from graph.linkage.algorithms.transit import Policy, Rule
 from graph.linkage.snapshot.network import Network, Places
-from graph.linkage.snapshot.snapshot import FACT, KINDS, Numbers, Snapshot
+from graph.linkage.snapshot.snapshot import FACT, SORTED_KINDS, Numbers, Snapshot
 
 FOR_EVER: Final = 99_999_999
 
@@ -20,7 +20,7 @@ def links_within(network: Network, members: Places) -> Places:
 
 def links_that_count(network: Network, members: Places, rules: tuple[Rule, ...]) -> Places:
     """The permitted links at members whose degree decides whether they may be passed."""
-    limited = [KINDS.index(rule.kind) for rule in rules if rule.max_degree is not None and rule.policy is Policy.ALLOW]
+    limited = [SORTED_KINDS.index(rule.kind) for rule in rules if rule.max_degree is not None and rule.policy is Policy.ALLOW]
     decided = np.zeros(len(network.snapshot), bool)
     decided[members[np.isin(network.snapshot.kind[members], limited)]] = True
     return np.flatnonzero(network.alive & (decided[network.snapshot.source] | decided[network.snapshot.target]))

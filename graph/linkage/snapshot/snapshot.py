@@ -16,15 +16,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.database.statement import Statement
-from graph.model.declarations import RELATION_DECLARATIONS, Kind
+from graph.model.declarations import Kind
+from graph.model.registry import KINDS, RELATIONS
 
 Numbers = NDArray[np.int32]
 Flags = NDArray[np.bool_]
 
-KINDS: Final = tuple(sorted(Kind, key=lambda kind: kind.name))
+SORTED_KINDS: Final = tuple(sorted(KINDS, key=lambda kind: kind.name))
 """The kinds in the order of their names; an entity's kind is its place in here."""
-RELATION_NAMES: Final = tuple(sorted(relation.name for relation in RELATION_DECLARATIONS))
-FACT: Final = np.array([name in {each.name for each in RELATION_DECLARATIONS if each.open_ended} for name in RELATION_NAMES])
+RELATION_NAMES: Final = tuple(sorted(relation.name for relation in RELATIONS.values()))
+FACT: Final = np.array([name in {each.name for each in RELATIONS.values() if each.open_ended} for name in RELATION_NAMES])
 BYTES_OF_AN_ENTITY: Final = 200
 BYTES_OF_A_LINK: Final = 64
 """What they take in memory, with one moment of the links beside them: measured, rounded up."""
@@ -117,7 +118,7 @@ class Snapshot:
 
     @cached_property
     def _first_of_kind(self) -> list[int]:
-        return np.searchsorted(self.kind, np.arange(len(KINDS) + 1)).tolist()
+        return np.searchsorted(self.kind, np.arange(len(SORTED_KINDS) + 1)).tolist()
 
     def find(self, kind: Kind, code: str) -> int | None:
         """The entity of that kind and code."""
@@ -136,7 +137,7 @@ class Snapshot:
         return self._first_of_kind[number], self._first_of_kind[number + 1]
 
     def kind_of(self, entity: int) -> Kind:
-        return KINDS[int(self.kind[entity])]
+        return SORTED_KINDS[int(self.kind[entity])]
 
     def key(self, entity: int) -> list[str]:
         """[label, code]: how a statement finds it."""
@@ -165,8 +166,8 @@ class Snapshot:
         return cast(list[int], self.link[first + low : first + high].tolist())
 
 
-_KIND_OF_LABEL: Final = {kind.label: number for number, kind in enumerate(KINDS)}
-_KIND_NUMBER: Final = {kind: number for number, kind in enumerate(KINDS)}
+_KIND_OF_LABEL: Final = {kind.label: number for number, kind in enumerate(SORTED_KINDS)}
+_KIND_NUMBER: Final = {kind: number for number, kind in enumerate(SORTED_KINDS)}
 _RELATION_NUMBER: Final = {name: number for number, name in enumerate(RELATION_NAMES)}
 
 
@@ -176,7 +177,7 @@ def _joined(parts: Iterable[list[Any]]) -> list[Any]:
 
 def _in_order(kinds: list[int], codes: list[str]) -> list[int]:
     """The places in the order of (kind, code). Sorted kind by kind: a sort lets no other thread run before it ends."""
-    of_kind: list[list[int]] = [[] for _ in KINDS]
+    of_kind: list[list[int]] = [[] for _ in SORTED_KINDS]
     for place, kind in enumerate(kinds):
         if kind >= 0:
             of_kind[kind].append(place)
