@@ -1,1 +1,1 @@
-"""HTTP, the command line and the settings: what runs the product."""
+"""The HTTP server, the command line and the settings."""

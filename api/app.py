@@ -1,4 +1,4 @@
-"""The application, read from top to bottom."""
+"""The ASGI application: routes and middleware."""
 
 from dataclasses import dataclass
 
@@ -8,63 +8,60 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import Route
 
-from api.body_limit import BodyLimit
 from api.explorer.build import PageBuild
-from api.explorer.explorer import Page
+from api.explorer.explorer import Explorer
 from api.graphql.trusted_documents import TrustedDocuments
 from api.graphql.view import GraphQLView
+from api.middleware import REQUEST_ID_HEADER, BodyLimitMiddleware, RequestIdMiddleware
 from api.observability.health import livez, readyz
-from api.request_id import HEADER, RequestId
 from api.settings import Settings
 from api.state import AppState
 from graph.linkage.search_budget import SearchLimits
 from graph.linkage.snapshot.snapshot_store import SnapshotStore
+from schema.execution.executor import Schema
 from schema.schema import SCHEMA
 
 
 @dataclass(frozen=True)
 class Application:
-    """What answers, and what it holds."""
+    """The ASGI application with its state and its explorer."""
 
     app: Starlette
     state: AppState
-    page: Page
+    explorer: Explorer
 
     @classmethod
     def create(cls, settings: Settings) -> "Application":
-        """Raises UntrustworthyDocument with the way out."""
+        """Creates the application. Raises InvalidTrustedDocument."""
+        documents = TrustedDocuments()
+        if settings.trusted_documents is not None:
+            documents = TrustedDocuments.read(settings.trusted_documents, SCHEMA.graphql_schema)
         limits = SearchLimits(settings.linkage_time, settings.linkage_budget, settings.linkage_memory)
-        state, page = AppState(settings, _trusted_documents(settings), snapshots=SnapshotStore(limits)), Page(PageBuild())
-        return cls(make_app(state, page), state, page)
+        state, explorer = AppState(settings, snapshots=SnapshotStore(limits)), Explorer(PageBuild())
+        return cls(make_app(SCHEMA, documents, state, explorer), state, explorer)
 
 
-def _trusted_documents(settings: Settings) -> TrustedDocuments:
-    folder = settings.trusted_documents
-    return TrustedDocuments() if folder is None else TrustedDocuments.read(folder, SCHEMA.graphql_schema)
-
-
-def make_app(state: AppState, page: Page) -> Starlette:
-    """The ASGI application over ``state``, with the page at its root."""
+def make_app(schema: Schema, documents: TrustedDocuments, state: AppState, explorer: Explorer) -> Starlette:
     settings = state.settings
     app = Starlette(
         middleware=[
-            Middleware(RequestId),
+            Middleware(RequestIdMiddleware),
             Middleware(
                 CORSMiddleware,
                 allow_origins=settings.allowed_origins,
                 allow_methods=["GET", "POST"],
                 allow_headers=["*"],
-                expose_headers=["ETag", HEADER],
+                expose_headers=["ETag", REQUEST_ID_HEADER],
             ),
-            Middleware(BodyLimit, most=settings.max_body),
+            Middleware(BodyLimitMiddleware, max_size=settings.max_body),
             Middleware(GZipMiddleware, minimum_size=1_000, compresslevel=5),
         ],
         routes=[
-            Route("/graphql", GraphQLView(SCHEMA, state)),
+            Route("/graphql", GraphQLView(schema, documents, state)),
             Route("/livez", livez),
             Route("/readyz", readyz),
-            Route("/metrics", state.metrics.answer),
-            *page.routes(),
+            Route("/metrics", state.metrics.respond),
+            *explorer.routes(),
         ],
     )
     app.state.tiaokuai = state

@@ -18,6 +18,7 @@ from api.startup import open_or_attach_database, reload_city
 from graph.database.database import DatabaseError
 from graph.errors import UserError
 from graph.local import LocalNeo4jError
+from graph.messages import api as messages
 from seeds.loader.errors import InvalidSeedFolder
 
 T = TypeVar("T")
@@ -32,45 +33,40 @@ USER_ERRORS = (
     InvalidSeedFolder,
     UserError,
 )
-"""What can go wrong for a reason that its sentence says; everything else is a fault of ours and keeps its traceback."""
+"""Errors whose message the user can act on. All other exceptions are bugs and keep their traceback."""
 
 
-@COMMANDS.command("serve")
+@COMMANDS.command("serve", help="Serve the API; without NEO4J_URI, start the local Neo4j.")
 def serve_command() -> None:
-    """Serve the API; without NEO4J_URI on a local Neo4j that is brought along."""
     _run(serve(_settings(), TerminalProgress()))
 
 
-@COMMANDS.command("seed")
+@COMMANDS.command("seed", help="Load a city from a folder of CSV files; update the data that is already in the database.")
 def seed_command(
     folder: Annotated[Path | None, typer.Argument(help="A folder of CSV files; the bundled city by default.")] = None,
-    reset: Annotated[bool, typer.Option("--reset", help="First delete everything that is there.")] = False,
+    reset: Annotated[bool, typer.Option("--reset", help="Delete all data first.")] = False,
 ) -> None:
-    """Load a city from a folder of CSV files; what is there already is brought up to date."""
     settings = _settings()
     _run(_seed(settings if folder is None else settings.model_copy(update={"city": folder}), reset))
 
 
-@COMMANDS.command("schema")
+@COMMANDS.command("schema", help="Print the GraphQL schema.")
 def schema_command() -> None:
-    """Print the GraphQL schema."""
-    from schema.schema import SCHEMA  # no other command waits for it
+    from schema.schema import SCHEMA  # slow to import, and only this command needs it
 
     typer.echo(SCHEMA.as_str())
 
 
-@COMMANDS.command("page")
+@COMMANDS.command("page", help="Build the page at / now; otherwise the server builds it.")
 def page_command() -> None:
-    """Build the page at / now; the server does it by itself."""
     _run(PageBuild().run())
 
 
-@COMMANDS.command("doctor")
+@COMMANDS.command("doctor", help="Check settings and database, and print remedies; exit status 1 if there is a problem.")
 def doctor_command() -> None:
-    """Say what there is and what is wrong; exit status 1 if something is."""
-    problems = asyncio.run(_examine())
+    problems = asyncio.run(_diagnose())
     for problem in problems:
-        CONSOLE.print(f"Problem: {problem.what} {problem.remedy}")
+        CONSOLE.print(messages.PROBLEM.format(description=problem.description, remedy=problem.remedy))
     raise typer.Exit(1 if problems else 0)
 
 
@@ -78,10 +74,10 @@ async def _seed(settings: Settings, reset: bool) -> None:
     progress = TerminalProgress()
     async with open_or_attach_database(settings, progress) as database:
         await reload_city(database, settings, progress, reset=reset)
-    progress.say(f"Loaded {settings.city}.")
+    progress.say(messages.LOADED.format(folder=settings.city))
 
 
-async def _examine() -> list[Problem]:
+async def _diagnose() -> list[Problem]:
     try:
         settings = Settings()
         settings.check()
@@ -89,7 +85,7 @@ async def _examine() -> list[Problem]:
         async with open_or_attach_database(settings, TerminalProgress()) as database:
             return await run_checks(database, CONSOLE)
     except ValidationError as error:
-        return [Problem(_first_validation_error(error), "Set it to a value of that kind.")]
+        return [Problem(_first_validation_error(error), messages.INVALID_SETTING_REMEDY.text)]
     except USER_ERRORS as error:
         return [Problem(str(error), "")]
 
@@ -99,30 +95,30 @@ def _settings() -> Settings:
         settings = Settings()
         settings.check()
     except ValidationError as error:
-        raise _stop(_first_validation_error(error)) from None
+        raise _exit(_first_validation_error(error)) from None
     except SettingsError as error:
-        raise _stop(str(error)) from None
+        raise _exit(str(error)) from None
     return settings
 
 
 def _first_validation_error(error: ValidationError) -> str:
-    fault = error.errors()[0]
-    return f"{str(fault['loc'][0]).upper()}={fault['input']!r} does not fit: {fault['msg']}."
+    first = error.errors()[0]
+    return messages.INVALID_SETTING.format(name=str(first["loc"][0]).upper(), value=first["input"], reason=first["msg"])
 
 
 def _run(work: Coroutine[Any, Any, T]) -> T:
-    """Runs the work; an expected failure is one sentence and exit status 1."""
+    """Runs the coroutine. Prints the message of a user error and exits with status 1."""
     try:
         with asyncio.Runner(loop_factory=event_loop_factory()) as runner:
             return runner.run(work)
     except USER_ERRORS as error:
-        raise _stop(str(error)) from None
+        raise _exit(str(error)) from None
     except KeyboardInterrupt:
         raise typer.Exit(130) from None
 
 
 def event_loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
-    """uvloop's, where there is a wheel of it for the platform; None is the one that Python has."""
+    """Returns uvloop's factory, or None for asyncio's own loop if uvloop is not available on this platform."""
     try:
         import uvloop
     except ImportError:
@@ -130,6 +126,6 @@ def event_loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
     return uvloop.new_event_loop
 
 
-def _stop(sentence: str) -> typer.Exit:
-    CONSOLE.print(sentence, style="red")
+def _exit(message: str) -> typer.Exit:
+    CONSOLE.print(message, style="red")
     return typer.Exit(1)

@@ -1,4 +1,4 @@
-"""A caller that hangs up: what is being done for it is cancelled, so that nothing runs on for nobody."""
+"""Cancels the work of a request when the client disconnects."""
 
 import asyncio
 from types import TracebackType
@@ -7,42 +7,42 @@ from typing import Final
 from starlette.requests import Request
 
 WATCH_AFTER_SECONDS: Final = 0.05
-"""Seconds within which most is answered, without anybody watching the caller."""
+"""Most requests finish sooner than this, so the disconnect watcher starts only afterwards."""
 
 
 class ClientDisconnected(Exception):
-    """Nobody waits for the answer any more."""
+    """The client has closed the connection."""
 
 
 class CancelOnDisconnect:
-    """Cancels what is awaited in the block once the caller has hung up; CallerLeft comes out of it then."""
+    """Context manager that cancels its block when the client disconnects, and then raises ClientDisconnected."""
 
     def __init__(self, request: Request) -> None:
         self._request = request
-        self._watching: asyncio.Task[None] | None = None
-        self._left = False
+        self._watcher: asyncio.Task[None] | None = None
+        self._disconnected = False
 
     async def __aenter__(self) -> None:
         self._task = asyncio.current_task()
-        self._timer = asyncio.get_running_loop().call_later(WATCH_AFTER_SECONDS, self._watch)
+        self._timer = asyncio.get_running_loop().call_later(WATCH_AFTER_SECONDS, self._start_watcher)
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._timer.cancel()
-        if self._watching is not None:
-            self._watching.cancel()
-        if self._left:
+        if self._watcher is not None:
+            self._watcher.cancel()
+        if self._disconnected:
             assert self._task is not None
             self._task.uncancel()
             raise ClientDisconnected from error
 
-    def _watch(self) -> None:
-        self._watching = asyncio.ensure_future(self._hang_up())
+    def _start_watcher(self) -> None:
+        self._watcher = asyncio.ensure_future(self._watch())
 
-    async def _hang_up(self) -> None:
+    async def _watch(self) -> None:
         while (await self._request.receive())["type"] != "http.disconnect":
             pass
-        self._left = True
+        self._disconnected = True
         assert self._task is not None
         self._task.cancel()

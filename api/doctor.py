@@ -1,4 +1,4 @@
-"""The doctor: what there is, what is wrong, and what to do about it."""
+"""Diagnoses the settings and the database: prints their state and returns problems with remedies."""
 
 from dataclasses import dataclass
 
@@ -9,18 +9,17 @@ from api.settings import Settings
 from graph.database.constraints import missing
 from graph.database.database import Database
 from graph.database.inventory import Contents, contents_of
+from graph.messages import api as messages
 
 
 @dataclass(frozen=True)
 class Problem:
-    """Something that is wrong, and its remedy."""
-
-    what: str
+    description: str
     remedy: str
 
 
 def show_settings(settings: Settings, console: Console) -> None:
-    """All settings; secrets are hidden."""
+    """Prints all settings without the values of secrets."""
     table = Table("setting", "value", title="Settings")
     for name in Settings.model_fields:
         table.add_row(name.upper(), str(getattr(settings, name)))
@@ -28,11 +27,12 @@ def show_settings(settings: Settings, console: Console) -> None:
 
 
 async def run_checks(database: Database, console: Console) -> list[Problem]:
-    """Shows the database, its constraints and its contents; answers the problems."""
-    console.print(f"Database: {database.version}")
+    """Prints the version, the constraints and the contents of the database, and returns the problems."""
+    console.print(messages.DATABASE_VERSION.format(version=database.version))
     absent = await missing(database)
     contents = await contents_of(database)
-    console.print("Constraints and indexes: " + (f"missing {', '.join(absent)}" if absent else "all there"))
+    constraints = messages.CONSTRAINTS_ABSENT if absent else messages.CONSTRAINTS_PRESENT
+    console.print(constraints.format(names=", ".join(absent)))
     _show_counts(contents, console)
     return _problems(absent, contents)
 
@@ -47,10 +47,11 @@ def _show_counts(contents: Contents, console: Console) -> None:
 def _problems(absent: list[str], contents: Contents) -> list[Problem]:
     problems: list[Problem] = []
     if absent:
-        problems.append(Problem(f"{len(absent)} constraints or indexes are missing.", "Run make serve: it creates them."))
+        description = messages.MISSING_CONSTRAINTS.format(number=len(absent))
+        problems.append(Problem(description, messages.MISSING_CONSTRAINTS_REMEDY.text))
     if contents.foreign:
-        labels = ", ".join(contents.foreign)
-        problems.append(Problem(f"The database holds foreign data ({labels}).", "Use an empty database for Tiaokuai."))
+        description = messages.DOCTOR_FOREIGN_DATA.format(labels=", ".join(contents.foreign))
+        problems.append(Problem(description, messages.DOCTOR_FOREIGN_DATA_REMEDY.text))
     if not contents.counts:
-        problems.append(Problem("No city is loaded.", "Run make serve, or python -m api seed."))
+        problems.append(Problem(messages.NO_CITY.text, messages.NO_CITY_REMEDY.text))
     return problems

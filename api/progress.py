@@ -1,4 +1,4 @@
-"""Progress of long work on the terminal: sentences, and a bar where there is something to count."""
+"""Progress of long work on the terminal: lines, and a bar if the number of steps is known."""
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
@@ -7,7 +7,7 @@ CONSOLE = Console(stderr=True, highlight=False, markup=False)
 
 
 class TerminalProgress:
-    """Shows what is going on. Where the output is no terminal, each piece of work is a line when it begins and ends."""
+    """Implements `graph.local.Progress`. If the output is not a terminal, a bar is one line at its start and its end."""
 
     def __init__(self, console: Console = CONSOLE) -> None:
         self._console = console
@@ -18,7 +18,6 @@ class TerminalProgress:
         self._console.print(sentence)
 
     def advance(self, what: str, done: int, total: int, unit: str) -> None:
-        """``done`` of ``total`` units of ``what`` are done."""
         bars = self._open_bars()
         if what not in self._tasks:
             self._tasks[what] = bars.add_task(what, total=total, unit=unit)

@@ -1,4 +1,4 @@
-"""All settings, read from the environment here and nowhere else."""
+"""All settings. No other module reads them from the environment."""
 
 from ipaddress import ip_address
 from pathlib import Path
@@ -8,74 +8,88 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from graph.messages import api as messages
 from schema.execution.limits import Limits
 
 
 class SettingsError(Exception):
-    """Settings that do not fit together; the sentence says which and what to do."""
+    """Settings that are invalid or contradict each other; the message gives the remedy."""
 
 
 class Settings(BaseSettings):
-    """Each setting is an environment variable, or a variable of make, of the same name in capitals."""
+    """Each setting is an environment variable, or a variable of make, with the same name in capitals."""
 
     model_config = SettingsConfigDict(env_ignore_empty=True)
 
     host: Annotated[str, Field(description="The address to listen on.")] = "127.0.0.1"
-    port: Annotated[int, Field(ge=0, le=65535, description="The port to listen on; 0 takes any that is free.")] = 8000
+    port: Annotated[int, Field(ge=0, le=65535, description="The port to listen on; 0 chooses a free one.")] = 8000
     allow_remote: Annotated[
-        bool, Field(description="Listen on an address that other machines reach. There is no sign-in yet.")
+        bool, Field(description="Allow HOST to be an address that other machines reach. There is no sign-in yet.")
     ] = False
-    tiaokuai_home: Annotated[Path, Field(description="Where the local Neo4j keeps its data and its jars.")] = Path(".tiaokuai")
+    tiaokuai_home: Annotated[Path, Field(description="The folder of the local Neo4j: its data and its jars.")] = Path(
+        ".tiaokuai"
+    )
     neo4j_uri: Annotated[
-        str | None, Field(description="A Neo4j of your own, `bolt://…` or `neo4j://…`; without it a local one.")
+        str | None, Field(description="An external Neo4j, `bolt://…` or `neo4j://…`; if not set, the local one.")
     ] = None
-    neo4j_username: Annotated[str, Field(description="Who logs in to your own Neo4j.")] = "neo4j"
-    neo4j_password: Annotated[SecretStr | None, Field(description="The password for your own Neo4j.")] = None
-    neo4j_database: Annotated[str, Field(description="The database in your own Neo4j.")] = "neo4j"
-    city: Annotated[Path, Field(description="The folder of CSV files that an empty database is loaded from.")] = (
+    neo4j_username: Annotated[str, Field(description="The user name for the external Neo4j.")] = "neo4j"
+    neo4j_password: Annotated[SecretStr | None, Field(description="The password for the external Neo4j.")] = None
+    neo4j_database: Annotated[str, Field(description="The database in the external Neo4j.")] = "neo4j"
+    city: Annotated[Path, Field(description="The folder of CSV files to load into an empty database.")] = (
         Path(__file__).parent.parent / "seeds" / "zhongwei"
     )
-    timezone: Annotated[str, Field(description="The time zone whose date is today.")] = "Asia/Shanghai"
-    query_timeout: Annotated[float, Field(gt=0, description="Seconds that one statement may take in the database.")] = 30
-    linkage_time: Annotated[float, Field(gt=0, description="Seconds that one search for paths may take.")] = 5
-    linkage_budget: Annotated[int, Field(gt=0, description="How many entities one search for paths may look at.")] = 5_000_000
+    timezone: Annotated[str, Field(description="The time zone that determines the current date.")] = "Asia/Shanghai"
+    query_timeout: Annotated[float, Field(gt=0, description="Time limit of one Cypher statement, in seconds.")] = 30
+    linkage_time: Annotated[float, Field(gt=0, description="Time limit of one path search, in seconds.")] = 5
+    linkage_budget: Annotated[int, Field(gt=0, description="Entities that one path search may visit.")] = 5_000_000
     linkage_memory: Annotated[
         float,
-        Field(gt=0, description="Megabytes for the snapshot of the links; a larger graph is searched in the database."),
+        Field(
+            gt=0,
+            description="Maximum size of the snapshot of the links, in megabytes; a larger graph is searched in the database.",
+        ),
     ] = 1_024
 
-    log_level: Annotated[Literal["debug", "info", "warning", "error"], Field(description="What is logged at least.")] = "info"
+    log_level: Annotated[
+        Literal["debug", "info", "warning", "error"], Field(description="The lowest level that is logged.")
+    ] = "info"
     log_format: Annotated[
         Literal["auto", "json", "text"],
-        Field(description="How it is logged: text on a terminal and JSON elsewhere, or always one."),
+        Field(description="The log format; `auto` is text on a terminal and JSON elsewhere."),
     ] = "auto"
     traces_to: Annotated[
-        str | None, Field(description="Where OpenTelemetry spans are sent, such as `http://127.0.0.1:4318/v1/traces`.")
+        str | None, Field(description="The collector of OpenTelemetry spans, such as `http://127.0.0.1:4318/v1/traces`.")
     ] = None
-    page: Annotated[bool, Field(description="Build the page at /, where its sources have changed.")] = True
+    page: Annotated[bool, Field(description="Build the page at / if its sources have changed.")] = True
 
-    max_body: Annotated[int, Field(gt=0, description="Bytes of a request's body, and of its address.")] = 1_048_576
-    max_tokens: Annotated[int, Field(gt=0, description="Tokens of a document.")] = Limits.tokens
-    max_depth: Annotated[int, Field(gt=0, description="How deep selections and values may lie inside each other.")] = (
-        Limits.depth
+    max_body: Annotated[int, Field(gt=0, description="Maximum size of a request's body and of its query string, in bytes.")] = (
+        1_048_576
     )
-    max_aliases: Annotated[int, Field(ge=0, description="Aliases of a document, with all fragments spread.")] = Limits.aliases
-    max_fields: Annotated[int, Field(gt=0, description="Fields of a document, with all fragments spread.")] = Limits.fields
-    max_directives: Annotated[int, Field(ge=0, description="Directives of a document, with all fragments spread.")] = (
+    max_tokens: Annotated[int, Field(gt=0, description="Maximum number of tokens of a document.")] = Limits.tokens
+    max_depth: Annotated[int, Field(gt=0, description="Maximum nesting depth of selections and of values.")] = Limits.depth
+    max_aliases: Annotated[int, Field(ge=0, description="Maximum number of aliases, with all fragments expanded.")] = (
+        Limits.aliases
+    )
+    max_fields: Annotated[int, Field(gt=0, description="Maximum number of fields, with all fragments expanded.")] = (
+        Limits.fields
+    )
+    max_directives: Annotated[int, Field(ge=0, description="Maximum number of directives, with all fragments expanded.")] = (
         Limits.directives
     )
-    max_root_fields: Annotated[int, Field(gt=0, description="Fields at the root of an operation.")] = Limits.root_fields
-    max_cost: Annotated[int, Field(gt=0, description="Objects that one answer may hold.")] = Limits.cost
-    max_batch: Annotated[int, Field(ge=0, description="Operations in one request; 0 takes no batches.")] = 0
+    max_root_fields: Annotated[int, Field(gt=0, description="Maximum number of root fields of an operation.")] = (
+        Limits.root_fields
+    )
+    max_cost: Annotated[int, Field(gt=0, description="Maximum number of objects that one response may contain.")] = Limits.cost
+    max_batch: Annotated[int, Field(ge=0, description="Maximum number of operations in one request; 0 disables batches.")] = 0
 
-    allow_get: Annotated[bool, Field(description="Answer queries that are asked with GET.")] = True
+    allow_get: Annotated[bool, Field(description="Execute queries that are sent with GET.")] = True
     allowed_origins: Annotated[
-        tuple[str, ...], NoDecode, Field(description="Origins whose pages may ask, with commas between them; `*` for all.")
+        tuple[str, ...], NoDecode, Field(description="Origins that CORS allows, separated by commas; `*` for all.")
     ] = ()
     trusted_documents: Annotated[
-        Path | None, Field(description="A folder of `.graphql` files whose operations are asked by `documentId`.")
+        Path | None, Field(description="A folder of `.graphql` files; clients execute their operations by `documentId`.")
     ] = None
-    only_trusted_documents: Annotated[bool, Field(description="Refuse every document that is not a trusted one.")] = False
+    only_trusted_documents: Annotated[bool, Field(description="Reject all documents that are not trusted ones.")] = False
 
     @field_validator("allowed_origins", mode="before")
     @classmethod
@@ -84,24 +98,21 @@ class Settings(BaseSettings):
 
     @property
     def limits(self) -> Limits:
-        """What one operation may amount to."""
+        """The limits of one operation."""
         return Limits(**{name: getattr(self, f"max_{name}") for name in Limits.__dataclass_fields__})
 
     def check(self) -> None:
-        """Raises SettingsError where settings do not fit together."""
+        """Raises SettingsError if settings are invalid or contradict each other."""
         try:
             ZoneInfo(self.timezone)
         except (ZoneInfoNotFoundError, ValueError, OSError):
-            raise SettingsError(f"TIMEZONE={self.timezone} is not a time zone. Use a name like Asia/Shanghai.") from None
+            raise SettingsError(messages.UNKNOWN_TIMEZONE.format(timezone=self.timezone)) from None
         if not _is_loopback(self.host) and not self.allow_remote:
-            raise SettingsError(
-                f"HOST={self.host} would let other machines in, and there is no sign-in yet. Keep to 127.0.0.1, or set "
-                "ALLOW_REMOTE=true where something in front of it keeps strangers out."
-            )
+            raise SettingsError(messages.REMOTE_HOST.format(host=self.host))
         if self.neo4j_uri is not None and self.neo4j_password is None:
-            raise SettingsError("NEO4J_URI is set, but NEO4J_PASSWORD is not. Set both, or neither for the local Neo4j.")
+            raise SettingsError(messages.PASSWORD_MISSING.text)
         if self.only_trusted_documents and self.trusted_documents is None:
-            raise SettingsError("ONLY_TRUSTED_DOCUMENTS is on, but there are none. Set TRUSTED_DOCUMENTS to their folder.")
+            raise SettingsError(messages.DOCUMENTS_MISSING.text)
 
 
 def _is_loopback(host: str) -> bool:

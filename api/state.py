@@ -1,8 +1,7 @@
-"""What the application holds while it runs."""
+"""The state of the running application."""
 
 from dataclasses import dataclass, field
 
-from api.graphql.trusted_documents import TrustedDocuments
 from api.observability.metrics import Metrics
 from api.settings import Settings
 from graph.database.database import Database
@@ -13,10 +12,9 @@ from graph.linkage.snapshot.snapshot_store import SnapshotStore
 
 @dataclass
 class AppState:
-    """``database`` is None until it has been opened and loaded."""
+    """The parts that requests share. `database` is None until it is open and loaded."""
 
     settings: Settings
-    trusted_documents: TrustedDocuments = field(default_factory=TrustedDocuments)
     database: Database | None = None
     metrics: Metrics = field(default_factory=Metrics)
     revisions: Revisions = field(default_factory=Revisions)

@@ -12,7 +12,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, Final
 
-from api.gc_tuning import tune_gc
+from api.server_tuning import tune_gc
 from benchmarks import city, linkage, over_http
 from benchmarks.cases import Case, Outcome, run
 from benchmarks.over_http import Circumstances

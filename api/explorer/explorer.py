@@ -1,6 +1,5 @@
-"""The page at /: GraphiQL with examples, served from here and nowhere else, and a notice while there is none."""
+"""The explorer at /: GraphiQL with examples, served from this server only, and a notice until it is built."""
 
-import logging
 from typing import Final
 
 from starlette.requests import Request
@@ -11,10 +10,10 @@ from starlette.types import Scope
 
 from api.explorer.build import BuildFailed, PageBuild
 from graph.local import Progress
+from graph.messages import api as messages
 
-LOG: Final = logging.getLogger(__name__)
 HEADERS: Final = {
-    # The editor writes its styles into the document while it runs, which only 'unsafe-inline' allows; scripts come as files.
+    # GraphiQL's editor adds style elements at run time, which requires 'unsafe-inline'; scripts are files.
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
     "font-src 'self' data:; connect-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -28,28 +27,28 @@ _NOTICE: Final = """<!doctype html>
 """
 
 
-class Page:
-    """The page, and how far it has come."""
+class Explorer:
+    """The explorer page and the state of its build."""
 
     def __init__(self, build: PageBuild) -> None:
         self._build = build
-        self._trouble: str | None = None
-        self._building = False
+        self._error: str | None = None
+        self._is_building = False
 
     async def prepare(self, progress: Progress) -> None:
-        """Builds the page where that has to be done. A failure is said once, and on the page itself."""
+        """Builds the page unless it is current. Reports a failure once, and on the page."""
         if self._build.is_current():
             return
-        self._building = True
-        progress.say("Building the page in the background …")
+        self._is_building = True
+        progress.say(messages.BUILDING_PAGE.text)
         try:
             await self._build.run()
-            progress.say("The page is ready.")
+            progress.say(messages.PAGE_READY.text)
         except (BuildFailed, OSError) as error:
-            self._trouble = str(error)
-            progress.say(self._trouble)
+            self._error = str(error)
+            progress.say(self._error)
         finally:
-            self._building = False
+            self._is_building = False
 
     def routes(self) -> list[BaseRoute]:
         return [
@@ -67,20 +66,16 @@ class Page:
         return FileResponse(icon, headers=HEADERS) if icon.is_file() else Response(status_code=404)
 
     def _notice(self) -> str:
-        if self._building:
-            return _NOTICE.format(
-                refresh='<meta http-equiv="refresh" content="3">',
-                chinese="页面正在构建，接口已可使用。",
-                english="The page is being built; the API answers already.",
-            )
-        english = (
-            self._trouble or "There is no page here: PAGE is off, or make page has not been run. The API answers all the same."
-        )
-        return _NOTICE.format(refresh="", chinese="此处没有页面，接口仍可使用。", english=english)
+        if self._is_building:
+            refresh = '<meta http-equiv="refresh" content="3">'
+            chinese, english = messages.PAGE_IN_PROGRESS_ZH.text, messages.PAGE_IN_PROGRESS.text
+        else:
+            refresh, chinese, english = "", messages.NO_PAGE_ZH.text, self._error or messages.NO_PAGE.text
+        return _NOTICE.format(refresh=refresh, chinese=chinese, english=english)
 
 
 class _Assets(StaticFiles):
-    """Files whose names change with their content: whoever has one need not ask again."""
+    """Files whose names contain a hash of their content, so browsers may cache them for ever."""
 
     async def get_response(self, path: str, scope: Scope) -> Response:
         response = await super().get_response(path, scope)

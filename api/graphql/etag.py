@@ -1,38 +1,50 @@
-"""Entity tags: an answer is as new as the data's revision, so that a cache need not fetch it again until somebody has committed."""
+"""Entity tags of responses, derived from the data revision, so that clients can revalidate cached responses."""
 
 import hashlib
 from typing import Final
 
 import orjson
+from starlette.requests import Request
 from starlette.responses import Response
 
 from api.graphql.request import GraphQLRequest
 from graph.database.statement import READ_REVISION
 from schema.execution.context import Context
-from schema.schema import SCHEMA
+from schema.execution.executor import Schema
 
-_SCHEMA: Final = hashlib.blake2s(SCHEMA.as_str().encode(), digest_size=8).hexdigest()
 NO_REVISION: Final = ""
+"""Stands for the revision if an operation reads nothing from the database."""
 
 
-async def not_modified(known: str, asked: GraphQLRequest, accepted: str, context: Context) -> Response | None:
-    """304 where one of the tags that the caller knows is that of the answer it would get now; it costs one short read."""
-    now = (await context.database.read(READ_REVISION)).revision
-    tags = {_tag(revision, asked, accepted, context) for revision in (now, NO_REVISION)}
-    held = next((each for each in map(str.strip, known.split(",")) if each in tags), None)
-    return None if held is None else Response(status_code=304, headers=_headers(held))
+class ETags:
+    """Computes and checks the entity tags of one schema."""
 
+    def __init__(self, schema: Schema) -> None:
+        self._schema_digest = hashlib.blake2s(schema.as_str().encode(), digest_size=8).hexdigest()
 
-def set_etag(response: Response, asked: GraphQLRequest, accepted: str, context: Context) -> None:
-    """Gives the answer its tag; a cache may keep it, and has to ask each time whether it still holds."""
-    revision = next(iter(context.revisions_seen), NO_REVISION)
-    response.headers.update(_headers(_tag(revision, asked, accepted, context)))
+    async def not_modified(
+        self, request: Request, operation: GraphQLRequest, media_type: str, context: Context
+    ) -> Response | None:
+        """Returns 304 if an `If-None-Match` tag matches the current response. Costs one short read."""
+        if_none_match = request.headers.get("if-none-match")
+        if not if_none_match or not operation.is_cacheable:
+            return None
+        current = (await context.database.read(READ_REVISION)).revision
+        valid = {self._tag(revision, operation, media_type, context) for revision in (current, NO_REVISION)}
+        matching = next((tag for tag in map(str.strip, if_none_match.split(",")) if tag in valid), None)
+        return None if matching is None else Response(status_code=304, headers=_headers(matching))
 
+    def set_etag(self, response: Response, operation: GraphQLRequest, media_type: str, context: Context) -> None:
+        """Adds the tag to a cacheable response; caches must revalidate before each use."""
+        if operation.is_cacheable:
+            revision = next(iter(context.revisions_seen), NO_REVISION)
+            response.headers.update(_headers(self._tag(revision, operation, media_type, context)))
 
-def _tag(revision: str, asked: GraphQLRequest, accepted: str, context: Context) -> str:
-    asking = [asked.query, asked.operation, asked.variables, asked.extensions]
-    content = orjson.dumps([revision, str(context.today), _SCHEMA, accepted, *asking], option=orjson.OPT_SORT_KEYS)
-    return f'W/"{hashlib.blake2s(content, digest_size=16).hexdigest()}"'
+    def _tag(self, revision: str, operation: GraphQLRequest, media_type: str, context: Context) -> str:
+        request = [operation.query, operation.operation_name, operation.variables, operation.extensions]
+        content = [revision, str(context.today), self._schema_digest, media_type, *request]
+        digest = hashlib.blake2s(orjson.dumps(content, option=orjson.OPT_SORT_KEYS), digest_size=16)
+        return f'W/"{digest.hexdigest()}"'
 
 
 def _headers(tag: str) -> dict[str, str]:

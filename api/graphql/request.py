@@ -1,4 +1,4 @@
-"""What a caller asks over HTTP: read strictly, and refused with a sentence where it is not a request."""
+"""Parses GraphQL requests from HTTP requests, strictly."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,99 +9,101 @@ from starlette.requests import Request
 
 from api.graphql.trusted_documents import TrustedDocuments
 from api.settings import Settings
-from graph.errors import ErrorCode, UserError
+from graph.errors import UserError
+from graph.messages import api as messages
+from graph.messages.message import Message
+
+_PARAMETERS: Final[tuple[tuple[str, type, Message], ...]] = (
+    ("query", str, messages.NOT_A_STRING),
+    ("operationName", str, messages.NOT_A_STRING),
+    ("documentId", str, messages.NOT_A_STRING),
+    ("variables", dict, messages.PARAMETER_NOT_AN_OBJECT),
+    ("extensions", dict, messages.PARAMETER_NOT_AN_OBJECT),
+)
+"""The parameters of a GraphQL request with their types, and the error for any other type."""
 
 
 @dataclass(frozen=True)
 class GraphQLRequest:
-    """One operation to execute. ``cacheable``: the same request may be asked again by a cache."""
+    """One operation to execute. `is_cacheable`: HTTP caches may store the response."""
 
     query: str | None
-    operation: str | None
+    operation_name: str | None
     variables: dict[str, Any]
     extensions: dict[str, Any]
     method: str
-    cacheable: bool
+    is_cacheable: bool
 
 
 async def parse_requests(
-    request: Request, settings: Settings, trusted: TrustedDocuments
+    request: Request, settings: Settings, documents: TrustedDocuments
 ) -> GraphQLRequest | list[GraphQLRequest]:
-    """The one operation that is asked, or a batch. Raises Refusal with the code of what is wrong."""
-    sent = (
-        _params_from_query_string(request, settings) if request.method == "GET" else _from_body(request, await request.body())
+    """Returns the GraphQL request, or a list for a batch. Raises UserError."""
+    content: Any = (
+        _params_from_query_string(request, settings) if request.method == "GET" else _parse_body(request, await request.body())
     )
-    if isinstance(sent, list):
-        batch = cast(list[Any], sent)
-        _check_batch(batch, settings)
-        return [_operation(each, request.method, settings, trusted) for each in batch]
-    return _operation(sent, request.method, settings, trusted)
+    if not isinstance(content, list):
+        return _parse_request(content, request.method, settings, documents)
+    batch = cast(list[Any], content)
+    _check_batch_size(len(batch), settings.max_batch)
+    return [_parse_request(each, request.method, settings, documents) for each in batch]
 
 
 def _params_from_query_string(request: Request, settings: Settings) -> dict[str, Any]:
     if not settings.allow_get:
-        raise UserError(ErrorCode.METHOD_NOT_ALLOWED, "GET is not allowed here. Send the operation with POST.")
-    sent: dict[str, Any] = dict(request.query_params)
-    return sent | {name: parse_json(sent[name]) if sent[name] else None for name in _OBJECTS if name in sent}
+        raise UserError.of(messages.GET_NOT_ALLOWED)
+    params: dict[str, Any] = dict(request.query_params)
+    objects = [name for name, expected, _ in _PARAMETERS if expected is dict and name in params]
+    return params | {name: parse_json(params[name]) if params[name] else None for name in objects}
 
 
-def _from_body(request: Request, body: bytes) -> Any:
+def _parse_body(request: Request, body: bytes) -> Any:
     media_type, *parameters = (each.strip().lower() for each in request.headers.get("content-type", "").split(";"))
     charset = next((each.partition("=")[2].strip('"') for each in parameters if each.startswith("charset=")), "utf-8")
     if media_type != "application/json" or charset not in ("utf-8", "utf8"):
-        raise UserError(
-            ErrorCode.UNSUPPORTED_MEDIA_TYPE, "The body is not JSON in UTF-8. Send it with Content-Type: application/json."
-        )
+        raise UserError.of(messages.UNSUPPORTED_MEDIA_TYPE)
     return parse_json(body)
 
 
 def parse_json(text: str | bytes) -> Any:
-    """The value of a JSON text: no NaN, no lone surrogate, no invalid UTF-8, no nesting without end. Raises Refusal."""
+    """Returns the JSON value. Raises UserError, also for NaN, lone surrogates, invalid UTF-8 and excessive nesting."""
     try:
         return orjson.loads(text)
     except orjson.JSONDecodeError as error:
-        raise _bad(f"The request is not JSON: {error.msg}. Send an object with a `query`.") from None
+        raise UserError.of(messages.INVALID_JSON, reason=error.msg) from None
     except UnicodeEncodeError:
-        raise _bad("The request is not UTF-8. Send JSON in UTF-8.") from None
+        raise UserError.of(messages.INVALID_UTF8) from None
 
 
-def _check_batch(sent: list[Any], settings: Settings) -> None:
-    if not sent and settings.max_batch:
-        raise _bad("The request is an empty list. Send an operation, or several in a list.")
-    if not 0 < len(sent) <= settings.max_batch:
-        sentence = f"The request holds {len(sent)} operations in a list; MAX_BATCH allows {settings.max_batch}. Send one for each request."
-        raise UserError(ErrorCode.BATCHING_NOT_ENABLED, sentence)
+def _check_batch_size(size: int, maximum: int) -> None:
+    if not size and maximum:
+        raise UserError.of(messages.EMPTY_BATCH)
+    if not 0 < size <= maximum:
+        raise UserError.of(messages.BATCH_TOO_LARGE, size=size, maximum=maximum)
 
 
-_OBJECTS: Final = ("variables", "extensions")
-_TEXTS: Final = ("query", "operationName", "documentId")
+def _parse_request(content: Any, method: str, settings: Settings, documents: TrustedDocuments) -> GraphQLRequest:
+    if not isinstance(content, dict):
+        raise UserError.of(messages.NOT_AN_OBJECT)
+    params = cast(dict[str, Any], content)
+    for name, expected, message in _PARAMETERS:
+        if not isinstance(params.get(name), expected | None):
+            raise UserError.of(message, name=name)
+    query, operation_name = _document(params, settings, documents)
+    is_cacheable = method == "GET" or params.get("documentId") is not None
+    return GraphQLRequest(
+        query, operation_name, params.get("variables") or {}, params.get("extensions") or {}, method, is_cacheable
+    )
 
 
-def _operation(sent: Any, method: str, settings: Settings, trusted: TrustedDocuments) -> GraphQLRequest:
-    if not isinstance(sent, dict):
-        raise _bad("The request is not an object. Send one with a `query`.")
-    fields = cast(dict[str, Any], sent)
-    for name, kind, said in [(name, str, "text") for name in _TEXTS] + [(name, dict, "an object") for name in _OBJECTS]:
-        if not isinstance(fields.get(name), kind | None):
-            raise _bad(f"`{name}` is not {said}. Send {said}, or leave it out.")
-    query, operation = _document(fields, settings, trusted)
-    cacheable = method == "GET" or fields.get("documentId") is not None
-    return GraphQLRequest(query, operation, fields.get("variables") or {}, fields.get("extensions") or {}, method, cacheable)
-
-
-def _document(fields: Mapping[str, Any], settings: Settings, trusted: TrustedDocuments) -> tuple[str | None, str | None]:
-    """The text and the name of the operation, the caller's own or a trusted one."""
-    identifier, query = fields.get("documentId"), fields.get("query")
-    if identifier is None:
+def _document(params: Mapping[str, Any], settings: Settings, documents: TrustedDocuments) -> tuple[str | None, str | None]:
+    """Returns the document and the operation name, sent by the client or of a trusted document."""
+    document_id, query = params.get("documentId"), params.get("query")
+    if document_id is None:
         if settings.only_trusted_documents:
-            sentence = "Only trusted documents are answered here. Send the `documentId` of one instead of a `query`."
-            raise UserError(ErrorCode.ONLY_TRUSTED_DOCUMENTS, sentence)
-        return query, fields.get("operationName") or None
+            raise UserError.of(messages.ONLY_TRUSTED_DOCUMENTS)
+        return query, params.get("operationName") or None
     if query is not None:
-        raise _bad("Both `query` and `documentId` are given. Leave one out.")
-    document = trusted[identifier]
-    return document.text, document.operation
-
-
-def _bad(sentence: str) -> UserError:
-    return UserError(ErrorCode.BAD_REQUEST, sentence)
+        raise UserError.of(messages.QUERY_AND_DOCUMENT_ID)
+    document = documents[document_id]
+    return document.text, document.operation_name

@@ -1,4 +1,4 @@
-"""What is answered over HTTP: the media type that the caller takes, and the status that goes with it."""
+"""HTTP responses to GraphQL requests: content negotiation, body and status."""
 
 from collections.abc import Mapping
 from typing import Any, Final
@@ -8,11 +8,12 @@ from starlette.responses import Response
 from strawberry.types import ExecutionResult
 
 from graph.errors import ErrorCode, UserError
+from graph.messages import api as messages
 
 GRAPHQL: Final = "application/graphql-response+json"
 LEGACY: Final = "application/json"
 _RANGES: Final = ("application/*", "*/*")
-"""What either may be meant by, the more specific first."""
+"""The media ranges that match both, the more specific first."""
 HTTP_STATUS: Final = {
     ErrorCode.REQUEST_TOO_LARGE: 413,
     ErrorCode.METHOD_NOT_ALLOWED: 405,
@@ -21,66 +22,68 @@ HTTP_STATUS: Final = {
     ErrorCode.DOCUMENT_NOT_FOUND: 404,
     ErrorCode.ONLY_TRUSTED_DOCUMENTS: 403,
 }
-"""The statuses of requests that never became an operation; of the others it is 400."""
+"""The status of HTTP requests without a valid GraphQL request, by error code; 400 for all other codes."""
 
 
 def negotiate_media_type(accept: str) -> str:
-    """The media type that the caller likes best of the two that there are. Raises Refusal (NOT_ACCEPTABLE)."""
+    """Returns the media type that the `Accept` header prefers. Raises UserError (NOT_ACCEPTABLE)."""
     if not accept.strip():
         return LEGACY
-    sent = dict(map(_range, accept.split(",")))
-    # Where both are liked alike the legacy one is safer, unless the other one is named.
-    liked = {each: _quality(each, sent) for each in ((GRAPHQL, LEGACY) if GRAPHQL in sent else (LEGACY, GRAPHQL))}
-    best = max(liked, key=lambda each: liked[each])
-    if not liked[best]:
-        raise UserError(ErrorCode.NOT_ACCEPTABLE, f"The answer is JSON. Accept {GRAPHQL} or {LEGACY}.")
+    ranges = dict(map(_parse_range, accept.split(",")))
+    # On equal quality the legacy type wins, unless the header names the other one: every client understands it.
+    candidates = (GRAPHQL, LEGACY) if GRAPHQL in ranges else (LEGACY, GRAPHQL)
+    best = max(candidates, key=lambda media_type: _quality(media_type, ranges))
+    if not _quality(best, ranges):
+        raise UserError.of(messages.NOT_ACCEPTABLE, graphql=GRAPHQL, legacy=LEGACY)
     return best
 
 
-def _quality(name: str, sent: Mapping[str, float]) -> float:
-    """How much the caller likes a media type: by its name, or by the most specific range that it falls in."""
-    return next((sent[each] for each in (name, *_RANGES) if each in sent), 0)
+def _quality(media_type: str, ranges: Mapping[str, float]) -> float:
+    """Returns the quality of the media type itself, or of the most specific range that matches it."""
+    return next((ranges[each] for each in (media_type, *_RANGES) if each in ranges), 0)
 
 
-def _range(text: str) -> tuple[str, float]:
+def _parse_range(text: str) -> tuple[str, float]:
     name, *parameters = (each.strip().lower() for each in text.split(";"))
     quality = next((each[2:] for each in parameters if each.startswith("q=")), "1")
     return name, float(quality) if quality.replace(".", "", 1).isdecimal() else 0
 
 
 def response_body(result: ExecutionResult) -> dict[str, Any]:
-    """The answer to an operation; without data where it was refused before it was executed."""
-    content: dict[str, Any] = {} if is_request_error(result) else {"data": result.data}
+    """Returns the response map; a request error has no `data`."""
+    body: dict[str, Any] = {} if is_request_error(result) else {"data": result.data}
     if result.errors:
-        content["errors"] = [each.formatted for each in result.errors]
+        body["errors"] = [error.formatted for error in result.errors]
     if result.extensions:
-        content["extensions"] = result.extensions
-    return content
+        body["extensions"] = result.extensions
+    return body
 
 
 def is_request_error(result: ExecutionResult) -> bool:
-    return result.data is None and all(each.path is None for each in result.errors or ())
+    """Checks whether the operation failed before execution began (GraphQL specification, section 7.1.2)."""
+    return result.data is None and all(error.path is None for error in result.errors or ())
 
 
-def response_for(result: ExecutionResult, accepted: str) -> Response:
-    """The answer to one operation. A legacy client takes any status but 200 for a failure of the network."""
-    codes = {each.extensions["code"] for each in result.errors or () if each.extensions}
+def response_for(result: ExecutionResult, media_type: str) -> Response:
+    """Returns the response to one operation.
+
+    Clients that accept `application/json` treat any status but 200 as a transport failure, so most errors have status 200 there.
+    """
+    codes = {error.extensions["code"] for error in result.errors or () if error.extensions}
     if ErrorCode.METHOD_NOT_ALLOWED.name in codes:
-        return json_response(response_body(result), accepted, 405, {"Allow": "POST"})
-    no_operation = ErrorCode.BAD_REQUEST.name in codes
-    return json_response(
-        response_body(result), accepted, 400 if is_request_error(result) and (accepted == GRAPHQL or no_operation) else 200
-    )
+        return json_response(response_body(result), media_type, 405, {"Allow": "POST"})
+    has_status = media_type == GRAPHQL or ErrorCode.BAD_REQUEST.name in codes
+    return json_response(response_body(result), media_type, 400 if has_status and is_request_error(result) else 200)
 
 
-def error_response(error: UserError, accepted: str = LEGACY) -> Response:
-    """The answer to a request that never became an operation."""
+def error_response(error: UserError, media_type: str = LEGACY) -> Response:
+    """Returns the response to an HTTP request without a valid GraphQL request."""
     status = HTTP_STATUS.get(error.code, 400)
     content = {"message": error.message, "extensions": {"code": error.code.name, **error.extensions}}
     headers = {"Allow": "GET, POST"} if status == 405 else {}
-    return json_response({"errors": [content]}, accepted, status, headers)
+    return json_response({"errors": [content]}, media_type, status, headers)
 
 
-def json_response(content: Any, accepted: str, status: int, headers: dict[str, str] | None = None) -> Response:
-    """JSON in UTF-8, nothing escaped that need not be."""
-    return Response(orjson.dumps(content), status, {"Vary": "Accept", **(headers or {})}, f"{accepted}; charset=utf-8")
+def json_response(content: Any, media_type: str, status: int, headers: dict[str, str] | None = None) -> Response:
+    """Returns a response of UTF-8 JSON without `\\u` escapes."""
+    return Response(orjson.dumps(content), status, {"Vary": "Accept", **(headers or {})}, f"{media_type}; charset=utf-8")

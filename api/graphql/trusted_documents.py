@@ -1,56 +1,57 @@
-"""Trusted documents: a folder of named operations that callers ask by id, so that a closed installation answers nothing else."""
+"""Trusted documents: named operations in a folder, which clients execute by id. A server can be restricted to them."""
 
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Self
+from typing import Final, Self
 
-from graphql import DocumentNode, GraphQLError, GraphQLSchema, GraphQLSyntaxError, OperationDefinitionNode, parse, validate
+from graphql import DocumentNode, GraphQLSchema, GraphQLSyntaxError, OperationDefinitionNode, parse, validate
 
-from graph.errors import ErrorCode, UserError
+from graph.errors import UserError
+from graph.messages import api as messages
+
+_MAX_SHOWN_ID: Final = 100
+"""Characters of an unknown id that an error message repeats."""
 
 
 class InvalidTrustedDocument(Exception):
-    """A file of the folder cannot be answered; the sentence says which and why."""
+    """A file of the folder is not a valid document; the message names it and the reason."""
 
 
 @dataclass(frozen=True)
 class TrustedDocument:
-    """One operation, and the text that holds it."""
+    """One operation with the text of its document."""
 
     text: str
-    operation: str
+    operation_name: str
 
 
 @dataclass(frozen=True)
 class TrustedDocuments:
-    """The documents by id: the name of the operation, or ``sha256:`` and the digest of a file that holds only one."""
+    """The documents by id: the name of an operation, or `sha256:` and the digest of a file with one operation."""
 
     by_id: Mapping[str, TrustedDocument] = field(default_factory=dict[str, TrustedDocument])
 
     @classmethod
     def read(cls, folder: Path, schema: GraphQLSchema) -> Self:
-        """All operations of the ``.graphql`` files in the folder. Raises UntrustworthyDocument."""
+        """Reads all `.graphql` files of the folder. Raises InvalidTrustedDocument."""
         if not folder.is_dir():
-            raise InvalidTrustedDocument(f"{folder} is not a folder. Set TRUSTED_DOCUMENTS to one that holds .graphql files.")
+            raise InvalidTrustedDocument(messages.DOCUMENTS_NOT_A_FOLDER.format(folder=folder))
         by_id: dict[str, TrustedDocument] = {}
         for file in sorted(folder.rglob("*.graphql")):
-            for identifier, document in _read_file(file, schema):
-                if identifier in by_id:
-                    raise InvalidTrustedDocument(f"{file}: there are two operations named {identifier}. Rename one.")
-                by_id[identifier] = document
+            for document_id, document in _read_file(file, schema):
+                if document_id in by_id:
+                    raise InvalidTrustedDocument(messages.DUPLICATE_DOCUMENT.format(file=file, name=document_id))
+                by_id[document_id] = document
         return cls(by_id)
 
-    def __getitem__(self, identifier: str) -> TrustedDocument:
-        """The document of that id. Raises Refusal (DOCUMENT_NOT_FOUND)."""
-        try:
-            return self.by_id[identifier]
-        except KeyError:
-            sentence = (
-                f"There is no trusted document {identifier[:100]!r}. Put it into the folder TRUSTED_DOCUMENTS and start again."
-            )
-            raise UserError(ErrorCode.DOCUMENT_NOT_FOUND, sentence) from None
+    def __getitem__(self, document_id: str) -> TrustedDocument:
+        """Returns the document. Raises UserError (DOCUMENT_NOT_FOUND)."""
+        document = self.by_id.get(document_id)
+        if document is None:
+            raise UserError.of(messages.DOCUMENT_NOT_FOUND, document_id=document_id[:_MAX_SHOWN_ID])
+        return document
 
 
 def _read_file(file: Path, schema: GraphQLSchema) -> Iterator[tuple[str, TrustedDocument]]:
@@ -59,7 +60,7 @@ def _read_file(file: Path, schema: GraphQLSchema) -> Iterator[tuple[str, Trusted
     operations = [each for each in document.definitions if isinstance(each, OperationDefinitionNode)]
     names = [each.name.value for each in operations if each.name]
     if not operations or len(names) < len(operations):
-        raise InvalidTrustedDocument(f"{file}: every operation needs a name, by which it is asked. Write: query Name {{ … }}")
+        raise InvalidTrustedDocument(messages.UNNAMED_OPERATION.format(file=file))
     yield from ((name, TrustedDocument(text, name)) for name in names)
     if len(names) == 1:
         yield f"sha256:{hashlib.sha256(text.encode()).hexdigest()}", TrustedDocument(text, names[0])
@@ -68,13 +69,13 @@ def _read_file(file: Path, schema: GraphQLSchema) -> Iterator[tuple[str, Trusted
 def _parse_and_validate(file: Path, text: str, schema: GraphQLSchema) -> DocumentNode:
     try:
         document = parse(text)
-        fault = next(iter(validate(schema, document)), None)
-    except GraphQLSyntaxError as error:
-        raise _invalid(file, error) from None
-    if fault is not None:
-        raise _invalid(file, fault)
+        error = next(iter(validate(schema, document)), None)
+    except GraphQLSyntaxError as syntax_error:
+        raise _invalid(file, syntax_error.message) from None
+    if error is not None:
+        raise _invalid(file, error.message)
     return document
 
 
-def _invalid(file: Path, fault: GraphQLError) -> InvalidTrustedDocument:
-    return InvalidTrustedDocument(f"{file} cannot be answered: {fault.message} Mend it, or take it out of the folder.")
+def _invalid(file: Path, reason: str) -> InvalidTrustedDocument:
+    return InvalidTrustedDocument(messages.INVALID_DOCUMENT.format(file=file, reason=reason))

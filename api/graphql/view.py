@@ -1,8 +1,7 @@
-"""GraphQL over HTTP."""
+"""The endpoint /graphql: GraphQL over HTTP."""
 
 import asyncio
-from collections.abc import Sequence
-from functools import partial
+import time
 from typing import Final
 
 from starlette.requests import Request
@@ -12,103 +11,102 @@ from strawberry.types import ExecutionResult
 from strawberry.types.graphql import OperationType
 
 from api.disconnect import CancelOnDisconnect, ClientDisconnected
-from api.graphql.etag import not_modified, set_etag
+from api.graphql.etag import ETags
 from api.graphql.request import GraphQLRequest, parse_requests
 from api.graphql.response import LEGACY, error_response, json_response, negotiate_media_type, response_body, response_for
-from api.observability.instrumentation import instrument
+from api.graphql.trusted_documents import TrustedDocuments
+from api.observability.instrumentation import record_operation
 from api.state import AppState
 from graph.cypher.validity import today
 from graph.database.database import Database
+from graph.database.tracing import span
 from graph.errors import ErrorCode, UserError
+from graph.messages import api as messages
 from schema.execution.context import Context
 from schema.execution.executor import Schema
 
-_BY_GET: Final = (OperationType.QUERY,)
-_BY_POST: Final = tuple(OperationType)
+_GET_OPERATIONS: Final = (OperationType.QUERY,)
+_POST_OPERATIONS: Final = tuple(OperationType)
 CLIENT_CLOSED_REQUEST: Final = 499
-"""Seen by middleware and logs only: there is nobody to send it to."""
+"""The status that middleware and logs see after a disconnect."""
 
 
 class GraphQLView:
-    """Answers operations on the schema; says so while the database is not there yet."""
+    """The ASGI endpoint. Returns 503 until the database is ready."""
 
-    def __init__(self, schema: Schema, state: AppState) -> None:
+    def __init__(self, schema: Schema, documents: TrustedDocuments, state: AppState) -> None:
         self._schema = schema
+        self._documents = documents
         self._state = state
         self._limits = state.settings.limits
+        self._etags = ETags(schema)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        response = await self._respond(Request(scope, receive))
-        await response(scope, receive, send)
-
-    async def _respond(self, request: Request) -> Response:
-        accepted = LEGACY
+        request, media_type = Request(scope, receive), LEGACY
         try:
             if _wants_html(request):
-                return RedirectResponse("/", 303)
-            accepted = negotiate_media_type(_accept(request))
-            if request.method not in ("GET", "POST"):
-                raise UserError(ErrorCode.METHOD_NOT_ALLOWED, "Ask with POST, or queries with GET.")
-            if self._state.database is None:
-                return _service_unavailable(accepted)
-            asked = await parse_requests(request, self._state.settings, self._state.trusted_documents)
-            async with CancelOnDisconnect(request):
-                if isinstance(asked, GraphQLRequest):
-                    return await self._respond_to_request(request, asked, accepted, self._state.database)
-                return await self._respond_to_batch(request, asked, accepted, self._state.database)
-        except UserError as refusal:
-            return error_response(refusal, accepted)
+                response: Response = RedirectResponse("/", 303)
+            else:
+                media_type = negotiate_media_type(_accept_header(request))
+                response = await self._respond(request, media_type)
+        except UserError as error:
+            response = error_response(error, media_type)
         except ClientDisconnected:
-            return Response(status_code=CLIENT_CLOSED_REQUEST)
+            response = Response(status_code=CLIENT_CLOSED_REQUEST)
+        await response(scope, receive, send)
 
-    async def _respond_to_batch(
-        self, request: Request, asked: Sequence[GraphQLRequest], accepted: str, database: Database
-    ) -> Response:
-        results = await asyncio.gather(*(self._execute(request, each, self._context(database)) for each in asked))
-        return json_response([response_body(each) for each in results], accepted, 200)
+    async def _respond(self, request: Request, media_type: str) -> Response:
+        state, database = self._state, self._state.database
+        if request.method not in ("GET", "POST"):
+            raise UserError.of(messages.METHOD_NOT_ALLOWED)
+        if database is None:
+            return _service_unavailable(media_type)
+        operation = await parse_requests(request, state.settings, self._documents)
+        async with CancelOnDisconnect(request):
+            if isinstance(operation, list):
+                results = await asyncio.gather(*(self._execute(request, each, self._context(database)) for each in operation))
+                return json_response([response_body(result) for result in results], media_type, 200)
+            context = self._context(database)
+            if not_modified := await self._etags.not_modified(request, operation, media_type, context):
+                return not_modified
+            result = await self._execute(request, operation, context)
+            response = response_for(result, media_type)
+            if not result.errors:
+                self._etags.set_etag(response, operation, media_type, context)
+            return response
 
-    async def _respond_to_request(self, request: Request, asked: GraphQLRequest, accepted: str, database: Database) -> Response:
-        context = self._context(database)
-        known = request.headers.get("if-none-match") if asked.cacheable else None
-        if known and (unchanged := await not_modified(known, asked, accepted, context)):
-            return unchanged
-        result = await self._execute(request, asked, context)
-        response = response_for(result, accepted)
-        if asked.cacheable and not result.errors:
-            set_etag(response, asked, accepted, context)
-        return response
-
-    async def _execute(self, request: Request, asked: GraphQLRequest, context: Context) -> ExecutionResult:
-        context.is_post = asked.method == "POST"
-        execute = partial(
-            self._schema.execute,
-            asked.query,
-            asked.variables,
-            context_value=context,
-            operation_name=asked.operation,
-            allowed_operation_types=_BY_GET if asked.method == "GET" else _BY_POST,
-            operation_extensions=asked.extensions,
-        )
-        return await instrument(execute, context, request.headers, self._state.metrics)
+    async def _execute(self, request: Request, operation: GraphQLRequest, context: Context) -> ExecutionResult:
+        context.is_post = operation.method == "POST"
+        start = time.perf_counter()
+        with span("graphql operation", {}, request.headers):
+            result = await self._schema.execute(
+                operation.query,
+                operation.variables,
+                context_value=context,
+                operation_name=operation.operation_name,
+                allowed_operation_types=_GET_OPERATIONS if operation.method == "GET" else _POST_OPERATIONS,
+                operation_extensions=operation.extensions,
+            )
+        record_operation(result, context, time.perf_counter() - start, self._state.metrics)
+        return result
 
     def _context(self, database: Database) -> Context:
-        settings = self._state.settings
-        return Context(database, today(settings.timezone), self._state.revisions, self._state.snapshots, self._limits)
+        state = self._state
+        return Context(database, today(state.settings.timezone), state.revisions, state.snapshots, self._limits)
 
 
-def _accept(request: Request) -> str:
-    """What the caller accepts, in however many headers."""
+def _accept_header(request: Request) -> str:
+    """Returns all `Accept` headers joined by commas."""
     return b",".join([value for name, value in request.scope["headers"] if name == b"accept"]).decode("latin-1")
 
 
 def _wants_html(request: Request) -> bool:
-    """Somebody opened the address in a browser: the page at / is what they look for."""
-    if request.method != "GET" or "text/html" not in _accept(request):
+    """Checks whether a browser opened the address; it is redirected to the explorer."""
+    if request.method != "GET" or "text/html" not in _accept_header(request):
         return False
     return "query" not in request.query_params and "documentId" not in request.query_params
 
 
-def _service_unavailable(accepted: str) -> Response:
-    sentence = "The database is being started and loaded. Try again shortly; /readyz says when."
-    error = {"message": sentence, "extensions": {"code": ErrorCode.DATABASE_UNAVAILABLE.name}}
-    return json_response({"data": None, "errors": [error]}, accepted, 503)
+def _service_unavailable(media_type: str) -> Response:
+    error = {"message": messages.STARTING.text, "extensions": {"code": ErrorCode.DATABASE_UNAVAILABLE.name}}
+    return json_response({"data": None, "errors": [error]}, media_type, 503)

@@ -1,35 +1,34 @@
-"""Whether the process lives, and whether it can answer."""
+"""Liveness and readiness checks."""
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from api.state import AppState
 from graph.database.constraints import missing
-from graph.database.database import DatabaseError
+from graph.database.database import Database, DatabaseError
 from graph.database.inventory import is_loaded
 from graph.errors import UserError
+from graph.messages import api as messages
 
 
 async def livez(_: Request) -> Response:
-    """200 while the process lives."""
+    """Returns 200 while the process runs."""
     return JSONResponse({"status": "alive"})
 
 
 async def readyz(request: Request) -> Response:
-    """200 when the database answers, the constraints are there and the data is loaded; otherwise 503 with the reason."""
-    reason = await _not_ready(request.app.state.tiaokuai)
+    """Returns 200 if the database answers, has its constraints and is loaded; otherwise 503 with the reason."""
+    reason = await _not_ready_reason(request.app.state.tiaokuai.database)
     if reason is None:
         return JSONResponse({"status": "ready"})
     return JSONResponse({"status": "not ready", "reason": reason}, status_code=503)
 
 
-async def _not_ready(state: AppState) -> str | None:
-    if state.database is None:
-        return "The database is being started and loaded."
+async def _not_ready_reason(database: Database | None) -> str | None:
+    if database is None:
+        return messages.NOT_READY_STARTING.text
     try:
-        absent = await missing(state.database)
-        if absent:
-            return f"Constraints or indexes are missing: {', '.join(absent)}. Start the server again to create them."
-        return None if await is_loaded(state.database) else "No city is loaded. Run: python -m api seed"
+        if names := await missing(database):
+            return messages.NOT_READY_CONSTRAINTS.format(names=", ".join(names))
+        return None if await is_loaded(database) else messages.NOT_READY_EMPTY.text
     except (UserError, DatabaseError) as error:
         return str(error)

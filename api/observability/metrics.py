@@ -1,4 +1,4 @@
-"""Metrics for Prometheus at /metrics, where its client is installed."""
+"""Prometheus metrics at /metrics, if the `observability` dependencies are installed."""
 
 from dataclasses import dataclass
 from typing import Any, Final
@@ -6,62 +6,65 @@ from typing import Any, Final
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
+from graph.messages import api as messages
+
 try:
     import prometheus_client
-except ImportError:  # the observability group is not installed
+except ImportError:
     prometheus_client = None
 
-MOST_NAMES: Final = 200
-"""How many names of operations are told apart: callers make them up, and each is a series of its own."""
+MAX_OPERATION_NAMES: Final = 200
+"""Clients choose operation names, and each name is a time series; further names are counted as `(other)`."""
 
 
 @dataclass(frozen=True)
-class Operation:
-    """What is measured of one operation that has been answered. Times are in seconds."""
+class OperationRecord:
+    """The measurements of one executed operation. Times are in seconds."""
 
     name: str
     duration: float
-    database: float
+    database_duration: float
     rows: int
-    codes: tuple[str, ...]
+    error_codes: tuple[str, ...]
 
 
 _Series = tuple[Any, Any, Any]
-"""What is measured of the operations of one name: their times, those in the database, and their rows."""
+"""Duration, database duration and rows of one operation name."""
 
 
 class Metrics:
-    """Counts operations, and answers /metrics."""
+    """Counts operations and serves /metrics."""
 
     def __init__(self) -> None:
         self._series: dict[str, _Series] = {}
         if prometheus_client is None:
             return
-        self._registry = prometheus_client.CollectorRegistry()
-        prometheus_client.ProcessCollector(registry=self._registry)
-        counter, histogram = prometheus_client.Counter, prometheus_client.Histogram
-        on = self._registry
-        self._duration = histogram("tiaokuai_operation_seconds", "Time of an operation.", ["operation"], registry=on)
-        self._database = histogram("tiaokuai_database_seconds", "Its time in the database.", ["operation"], registry=on)
-        self._rows = counter("tiaokuai_database_rows", "Rows read from the database.", ["operation"], registry=on)
-        self._errors = counter("tiaokuai_errors", "Errors in answers.", ["operation", "code"], registry=on)
+        self._registry = registry = prometheus_client.CollectorRegistry()
+        prometheus_client.ProcessCollector(registry=registry)
+        counter, histogram, labels = prometheus_client.Counter, prometheus_client.Histogram, ["operation"]
+        self._duration = histogram("tiaokuai_operation_seconds", "Duration of an operation.", labels, registry=registry)
+        self._database = histogram("tiaokuai_database_seconds", "Its time in the database.", labels, registry=registry)
+        self._rows = counter("tiaokuai_database_rows", "Rows read from the database.", labels, registry=registry)
+        self._errors = counter("tiaokuai_errors", "Errors in responses.", [*labels, "code"], registry=registry)
 
-    def observe(self, operation: Operation) -> None:
+    def observe(self, operation: OperationRecord) -> None:
         if prometheus_client is None:
             return
-        name = operation.name if operation.name in self._series or len(self._series) < MOST_NAMES else "(other)"
-        duration, database, rows = self._series.get(name) or self._begin(name)
+        is_named = operation.name in self._series or len(self._series) < MAX_OPERATION_NAMES
+        name = operation.name if is_named else "(other)"
+        duration, database_duration, rows = self._series.get(name) or self._add_series(name)
         duration.observe(operation.duration)
-        database.observe(operation.database)
+        database_duration.observe(operation.database_duration)
         rows.inc(operation.rows)
-        for code in operation.codes:
+        for code in operation.error_codes:
             self._errors.labels(name, code).inc()
 
-    def _begin(self, name: str) -> _Series:
+    def _add_series(self, name: str) -> _Series:
         self._series[name] = self._duration.labels(name), self._database.labels(name), self._rows.labels(name)
         return self._series[name]
 
-    async def answer(self, _: Request) -> Response:
+    async def respond(self, _: Request) -> Response:
+        """Returns the metrics, or 404 if the Prometheus client is not installed."""
         if prometheus_client is None:
-            return PlainTextResponse("There are no metrics: run make observability, and start again.\n", 404)
+            return PlainTextResponse(messages.NO_METRICS.text, 404)
         return Response(prometheus_client.generate_latest(self._registry), media_type=prometheus_client.CONTENT_TYPE_LATEST)

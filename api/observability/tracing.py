@@ -1,12 +1,13 @@
-"""Traces of OpenTelemetry, sent to a collector where TRACES_TO names one."""
+"""Export of OpenTelemetry traces to the collector that TRACES_TO names."""
 
 from collections.abc import Callable
 
 from api.settings import SettingsError
+from graph.messages import api as messages
 
 
-def send_traces(address: str | None) -> Callable[[], None]:
-    """Starts sending spans to the address; what it returns sends the last and ends. Raises SettingsError."""
+def start_tracing(address: str | None) -> Callable[[], None]:
+    """Starts the export of spans to the address. Returns a function that sends the rest and stops. Raises SettingsError."""
     if address is None:
         return lambda: None
     try:
@@ -16,9 +17,7 @@ def send_traces(address: str | None) -> Callable[[], None]:
         from opentelemetry.sdk.trace import TracerProvider
         from opentelemetry.sdk.trace.export import BatchSpanProcessor
     except ImportError:
-        raise SettingsError(
-            "TRACES_TO is set, but OpenTelemetry is not there. Run make observability, and start again."
-        ) from None
+        raise SettingsError(messages.NO_TRACING.text) from None
     provider = TracerProvider(resource=Resource.create({"service.name": "tiaokuai"}))
     provider.add_span_processor(BatchSpanProcessor(OTLPSpanExporter(endpoint=address, timeout=5)))
     trace.set_tracer_provider(provider)

@@ -16,8 +16,8 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any, Final, cast
 
-from api.gc_tuning import tune_gc
 from api.progress import TerminalProgress
+from api.server_tuning import tune_gc
 from benchmarks.cases import Outcome, run
 from benchmarks.nation import linkage as linked
 from benchmarks.nation import load_rates as rates

@@ -12,7 +12,7 @@ from product_server import login_environment, serving
 from graph.database.login import Login
 
 WHEELS: Final = ("uvloop", "httptools", "neo4j._rust")
-USED: Final = "import asyncio, importlib; from api.cli import fast_loop; print(fast_loop() is not None, {})"
+USED: Final = "import asyncio, importlib; from api.cli import event_loop_factory; print(event_loop_factory() is not None, {})"
 
 
 def test_they_are_used(tmp_path: Path) -> None:
