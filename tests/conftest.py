@@ -8,7 +8,7 @@ a wire that counts statements; ``ask`` sends it an operation.
 
 import os
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, LiteralString, cast
 
 import neo4j
 import pytest
@@ -63,7 +63,7 @@ def cypher(bolt: Login) -> Iterator[Callable[..., list[list[Any]]]]:
     with neo4j.GraphDatabase.driver(bolt.uri, auth=(bolt.username, bolt.password), notifications_min_severity="OFF") as driver:
 
         def run(text: str, **parameters: Any) -> list[list[Any]]:
-            result = driver.execute_query(text, parameters, database_=bolt.database)  # pyright: ignore[reportArgumentType]
+            result = driver.execute_query(cast(LiteralString, text), parameters, database_=bolt.database)
             return [list(record.values()) for record in result.records]
 
         yield run

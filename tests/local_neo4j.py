@@ -4,7 +4,7 @@ import os
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, LiteralString, cast
 
 import neo4j
 import psutil
@@ -20,7 +20,10 @@ NAME = "条块 的 data (1)"
 
 def ask(login: Login, statement: str, **parameters: Any) -> list[list[Any]]:
     with neo4j.GraphDatabase.driver(login.uri, auth=(login.username, login.password)) as driver:
-        return [list(row) for row in driver.execute_query(statement, parameters, database_=login.database).records]
+        return [
+            list(row)
+            for row in driver.execute_query(cast(LiteralString, statement), parameters, database_=login.database).records
+        ]
 
 
 def until(true: Callable[[], bool], seconds: float = 90) -> None:

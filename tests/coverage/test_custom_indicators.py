@@ -3,7 +3,7 @@
 import asyncio
 import csv
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -91,7 +91,7 @@ DAYS: Final = (date(2020, 6, 1), date(2021, 6, 1), today())
 def declare(folder: Path, *rows: Mapping[str, str]) -> None:
     (folder / "indicators").mkdir(exist_ok=True)
     with (folder / FILE).open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, COLUMNS)
+        writer = csv.DictWriter[str](file, COLUMNS)
         writer.writeheader()
         writer.writerows(rows)
 
@@ -104,9 +104,8 @@ def own_city(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def loaded(own_city: Path, cities: Cities) -> Iterator[None]:
+def loaded(own_city: Path, cities: Cities) -> None:
     cities.load(own_city)
-    return
 
 
 # ---------------------------------------------------------------------------------------------------- listed and counted
@@ -147,8 +146,8 @@ def test_they_count_what_the_recount_finds(ask: Ask, cypher: Cypher) -> None:
                 assert told["definition"] == {"own": name}
                 counts = numbers(units, weight)
                 assert {each: told[each] for each in counts} == counts, (name, day)
-            statuses = {each["unit"]["id"]: each["status"] for each in told["units"]["nodes"]}
-            assert statuses == {each.unit.id: each.status for each in units}, (name, day)
+                statuses = {each["unit"]["id"]: each["status"] for each in told["units"]["nodes"]}
+                assert statuses == {each.unit.id: each.status for each in units}, (name, day)
     assert {each.status for name in TOLD_AGAIN for each in Recount(TOLD_AGAIN[name], graph.at(DAYS[1])).units} == set(STATUSES)
 
 

@@ -19,9 +19,7 @@ CITIES: Final = 200
 
 
 @pytest.fixture(scope="module")
-def cities_to_ask(
-    cities: Cities, cypher: Cypher, server: Any, share_of_cases: float
-) -> Iterator[Callable[[], Iterator[Answers]]]:
+def cities_to_ask(cities: Cities, cypher: Cypher, server: Any, share_of_cases: float) -> Callable[[], Iterator[Answers]]:
     """Puts one city after the other into the database."""
 
     def ask(query: str, **variables: Any) -> Any:

@@ -251,7 +251,9 @@ def test_every_fix_applied_reaches_the_unit(questions: Questions, some: Any, sha
     for told in questions.told():
         reached = DEFINITIONS[told.indicator].reached
         # To apply one takes a copy of the whole graph: of a large one there is time for fewer.
-        for unit, why in some(told.open)[: 2 if len(told.graph.nodes) > 1000 and share_of_cases < 1 else None]:
+        most = 2 if len(told.graph.nodes) > 1000 and share_of_cases < 1 else None
+        cases: list[tuple[Node, Why]] = some(told.open)[:most]
+        for unit, why in cases:
             assert why["fixes"], (told.indicator, unit.id)
             for fix in why["fixes"]:
                 assert fix["links"] or fix["properties"]

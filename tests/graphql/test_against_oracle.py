@@ -253,9 +253,6 @@ def check_connection(place: str, got: dict[str, Any], hops: list[Hop], way: Way,
 LINKS: Final = f"{PAGED} {summed(())} nodes {{ relation from {{ id }} to {{ id }} {' '.join(COMMON_TO_LINKS)} properties }}"
 
 
-LINKS: Final = f"{PAGED} {summed(())} nodes {{ relation from {{ id }} to {{ id }} {' '.join(COMMON_TO_LINKS)} properties }}"
-
-
 def test_links(moment: Moment, ask: Ask) -> None:
     """The links at entities of every kind: all, in each direction, and of some relations."""
     names = [*RELATIONS]

@@ -53,8 +53,8 @@ def _telling(asked: Asked, chance: random.Random) -> tuple[Place, Any, list[Node
         given = FiltersByChance(asked, chance).filter(place.of_type, place.subjects, depth=3)
         kept = [each for each in place.subjects if asked.holds(each, given, place.of_type)]
         if 0 < len(kept) < len(place.subjects):
-            break
-    return place, given, kept
+            return place, given, kept
+    return place, given, kept  # pyright: ignore[reportPossiblyUnboundVariable]
 
 
 # ---------------------------------------------------------------------------------------------------- as docs/querying.md has it

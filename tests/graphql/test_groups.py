@@ -51,8 +51,8 @@ def _telling(asked: Asked, chance: random.Random) -> tuple[Place, str, Any, list
         given = filters.filter(place.of_type, place.subjects, depth=1) if chance.random() < 0.3 else {}
         kept = [each for each in place.subjects if asked.holds(each, given, place.of_type)]
         if len(groups_of(asked.moment, kept, by, ())) > 1:
-            break
-    return place, by, given, kept
+            return place, by, given, kept
+    return place, by, given, kept  # pyright: ignore[reportPossiblyUnboundVariable]
 
 
 def groups_of(moment: Moment, subjects: Sequence[Node | End], by: str, numbers: Sequence[str]) -> list[dict[str, Any]]:

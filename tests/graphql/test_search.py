@@ -80,7 +80,7 @@ def _expected(text: str, rows: list[list[Any]]) -> list[str]:
         (_tier(text, code.lower(), name.lower(), [each.lower() for each in former], pinyin.split()), label, code)
         for label, code, name, former, pinyin in rows
     ]
-    return [f"{label}:{code}" for tier, label, code in sorted(row for row in ranked if row[0] is not None)]
+    return [f"{label}:{code}" for _, label, code in sorted(row for row in ranked if row[0] is not None)]
 
 
 @pytest.mark.parametrize("text", TEXTS)
@@ -188,7 +188,7 @@ def test_any_part_of_any_name_finds_all_that_hold_it(ask: Ask, cypher: Callable[
     def name() -> str:
         return "".join(chosen.choices(RUNS, k=chosen.randint(1, 7)))
 
-    rows = [[f"{number}{name()}", name(), [name() for _ in range(chosen.randint(0, 2))]] for number in range(40)]
+    rows = [(f"{number}{name()}", name(), [name() for _ in range(chosen.randint(0, 2))]) for number in range(40)]
     cypher(
         "MATCH (n:Alliance) DETACH DELETE n WITH count(*) AS none UNWIND $rows AS row "
         "CREATE (:Alliance:Entity {code: row[0], name: row[1], former_names: row[2]})",

@@ -29,7 +29,7 @@ class Collector(http.server.ThreadingHTTPServer):
 
 
 class _Collecting(http.server.BaseHTTPRequestHandler):
-    server: Collector
+    server: Collector  # pyright: ignore[reportIncompatibleVariableOverride]
 
     def do_POST(self) -> None:
         request = ExportTraceServiceRequest()
@@ -76,7 +76,7 @@ def test_a_request_keeps_its_id_in_answer_and_log(observed: tuple[str, serving, 
 @pytest.mark.parametrize("sent", ["", "two words", "x" * 101, "ü"])
 def test_an_id_that_could_harm_a_log_is_replaced(observed: tuple[str, serving, Collector], sent: str) -> None:
     url, _, _ = observed
-    answer = httpx.get(f"{url}/livez", headers={"X-Request-Id": sent.encode()})
+    answer = httpx.get(f"{url}/livez", headers=[(b"X-Request-Id", sent.encode())])
     assert re.fullmatch(r"[0-9a-f]{32}", answer.headers["x-request-id"])
 
 

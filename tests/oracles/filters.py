@@ -84,6 +84,10 @@ class Asked:
                 return not self.holds(subject, given, of_type)
             case "isNull":
                 return (subject is None) == given
+            case _:
+                return self._field_of_subject(subject, name, given, of_type)
+
+    def _field_of_subject(self, subject: Subject, name: str, given: Any, of_type: str) -> bool:
         if subject is None:
             return False
         if asks_for_kind(of_type, name):

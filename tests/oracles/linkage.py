@@ -93,9 +93,9 @@ class Recount:
                     self.links.setdefault(frozenset({node, hop.node}), []).append(hop.link)
                     for end in {node, hop.node}:
                         self.degree[end] += 1
-        self.graph = nx.Graph()
+        self.graph: nx.Graph[Node] = nx.Graph()
         self.graph.add_nodes_from(moment.nodes)
-        self.graph.add_edges_from(tuple(pair) for pair in self.links if len(pair) == 2)
+        self.graph.add_edges_from((one, other) for one, other in (pair for pair in self.links if len(pair) == 2))
 
     def _permits(self, relation: str) -> bool:
         named = self.question.relations
@@ -109,7 +109,7 @@ class Recount:
             return False
         return policy != "ALLOW" or (degree is not None and self.degree[node] > degree)
 
-    def passable(self) -> nx.Graph:
+    def passable(self) -> "nx.Graph[Node]":
         ends = (self.question.start, self.question.end)
         kept = [n for n in self.moment.nodes if n in ends or not (self.turned(n) or n in self.question.avoid)]
         return self.graph.subgraph(kept)
@@ -259,7 +259,7 @@ def fragility(recount: Recount) -> Broken:
     direct = graph.has_edge(start, end)
     if direct:
         graph.remove_edge(start, end)
-    size = nx.node_connectivity(graph, start, end)
+    size = int(nx.node_connectivity(graph, start, end))
     if direct:
         return Broken(size + 1, True, None, [])
     inner = sorted((n for n in graph if n not in (start, end)), key=lambda n: n.place)
@@ -267,7 +267,7 @@ def fragility(recount: Recount) -> Broken:
     return Broken(size, False, _first_cut(graph, inner, size, start, end), alone)
 
 
-def _first_cut(graph: nx.Graph, inner: Sequence[Node], size: int, start: Node, end: Node) -> list[Node]:
+def _first_cut(graph: "nx.Graph[Node]", inner: Sequence[Node], size: int, start: Node, end: Node) -> list[Node]:
     for tried, cut in enumerate(combinations(inner, size)):
         if tried > MOST / 10:
             raise TooMany
@@ -276,7 +276,7 @@ def _first_cut(graph: nx.Graph, inner: Sequence[Node], size: int, start: Node, e
     raise AssertionError("no cut of the size of the flow")
 
 
-def _parts(graph: nx.Graph, cut: Iterable[Node], start: Node, end: Node) -> bool:
+def _parts(graph: "nx.Graph[Node]", cut: Iterable[Node], start: Node, end: Node) -> bool:
     rest = graph.copy()
     rest.remove_nodes_from(cut)
     return not nx.has_path(rest, start, end)
