@@ -14,7 +14,7 @@ class TerminalProgress:
         self._tasks: dict[str, TaskID] = {}
         self._bars: Progress | None = None
 
-    def say(self, sentence: str) -> None:
+    def step(self, sentence: str) -> None:
         self._console.print(sentence)
 
     def advance(self, what: str, done: int, total: int, unit: str) -> None:

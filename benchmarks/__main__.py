@@ -20,7 +20,7 @@ from benchmarks.stacks import NpmOutOfReach, install_peer
 from graph.database.constraints import prepare
 from graph.database.database import Database
 from graph.database.login import Login
-from graph.local import LocalNeo4j, Silent
+from graph.local import LocalNeo4j, NoProgress
 from seeds.loader.folders import ZHONGWEI
 from seeds.loader.load import load
 from seeds.loader.parse import read_city
@@ -42,7 +42,7 @@ async def main(names: Collection[str]) -> None:
     content = json.loads(RESULTS.read_text("utf-8"))
     async with _database() as (login, database):
         async with database.transaction() as transaction:
-            await load(transaction, read_city(ZHONGWEI), progress=Silent())
+            await load(transaction, read_city(ZHONGWEI), progress=NoProgress())
         tune_gc()
         if "city" in names:
             measured["city"] = await _run(city.cases(database))
@@ -67,7 +67,7 @@ async def main(names: Collection[str]) -> None:
 async def _database() -> AsyncGenerator[tuple[Login, Database]]:
     with (
         tempfile.TemporaryDirectory() as folder,
-        LocalNeo4j(Path(folder), progress=Silent(), jars=ROOT / ".tiaokuai" / "jars") as login,
+        LocalNeo4j(Path(folder), progress=NoProgress(), jars=ROOT / ".tiaokuai" / "jars") as login,
     ):
         database = await Database.connect(login, timeout=300)
         await prepare(database)

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-READINGS: Final = {
+PINYIN_OVERRIDES: Final = {
     "长城": "chang cheng",
     "长安": "chang an",
     "长乐": "chang le",
@@ -79,11 +79,11 @@ READINGS: Final = {
 """Names, or parts of names, and how they are read: a syllable for each character. The longest that fits decides."""
 
 _LETTERS: Final = re.compile("[a-z0-9]+")
-_CORRECTED: Final = re.compile("|".join(sorted(map(re.escape, READINGS), key=len, reverse=True)))
+_CORRECTED: Final = re.compile("|".join(sorted(map(re.escape, PINYIN_OVERRIDES), key=len, reverse=True)))
 
 
 @dataclass(frozen=True)
-class Reading:
+class Pinyin:
     """How a name is read. ``pinyin``: its syllables and runs of Latin letters or digits, with a space between. ``starts``: from each of
     them on, the rest in full and the rest by first letters, such as ``xiangyang yang xy y`` for 向阳."""
 
@@ -91,23 +91,23 @@ class Reading:
     starts: tuple[str, ...]
 
 
-def reading_of(name: str) -> Reading:
+def pinyin_of(name: str) -> Pinyin:
     """How the name is read, in lower case, without tones and punctuation; ü is v."""
-    return reading([*_syllables(name)])
+    return pinyin_from_syllables([*_syllables(name)])
 
 
-def reading(syllables: Sequence[str]) -> Reading:
+def pinyin_from_syllables(syllables: Sequence[str]) -> Pinyin:
     """The reading that has these syllables."""
     full = ["".join(syllables[place:]) for place in range(len(syllables))]
     initials = ["".join(each[0] for each in syllables[place:]) for place in range(len(syllables))]
-    return Reading(" ".join(syllables), tuple(dict.fromkeys(full + initials)))
+    return Pinyin(" ".join(syllables), tuple(dict.fromkeys(full + initials)))
 
 
 def _syllables(name: str) -> Iterator[str]:
     place = 0
     for corrected in _CORRECTED.finditer(name):
         yield from _by_dictionary(name[place : corrected.start()])
-        yield from READINGS[corrected[0]].split()
+        yield from PINYIN_OVERRIDES[corrected[0]].split()
         place = corrected.end()
     yield from _by_dictionary(name[place:])
 

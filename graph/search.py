@@ -25,7 +25,7 @@ from graph.errors import argument_error
 from graph.model.declarations import Kind
 from graph.model.registry import KIND_BY_NAME
 
-LONGEST_TEXT: Final = 100
+MAX_TEXT_LENGTH: Final = 100
 _REMEMBERED: Final = 1_000
 """How many texts are remembered."""
 _RUNS: Final = re.compile("[a-z0-9]+|[\u3400-\u4dbf\u4e00-\u9fff]+")
@@ -110,8 +110,8 @@ def _text(arguments: Mapping[str, Any]) -> str:
     text = arguments["text"].strip().lower()
     if not any(character.isalnum() for character in text):
         raise argument_error("`text` holds no letter, digit or character to look for.")
-    if len(text) > LONGEST_TEXT:
-        raise argument_error(f"`text` has {len(text)} characters; it takes up to {LONGEST_TEXT}.")
+    if len(text) > MAX_TEXT_LENGTH:
+        raise argument_error(f"`text` has {len(text)} characters; it takes up to {MAX_TEXT_LENGTH}.")
     return text
 
 

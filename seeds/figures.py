@@ -15,12 +15,12 @@ from enum import Enum
 from pathlib import Path
 from typing import Any, Final
 
-INDEX: Final = "figures.csv"
+INDEX_FILE: Final = "figures.csv"
 _TOLERANCE: Final = 1.01
 _STEP: Final = re.compile(r"(\w+)((?:\[[^\]]+\])*)(?:\.|$)")
 _CONDITION: Final = re.compile(r"\[(\w+)(>=|=)([^\]]+)\]")
 
-Ask = Callable[..., Mapping[str, Any]]
+QueryFunction = Callable[..., Mapping[str, Any]]
 """Sends a query with its variables by keyword and answers the data."""
 
 
@@ -39,7 +39,7 @@ class Reduction(Enum):
     DISTINCT = "how many different ones there are"
 
 
-class Holds(Enum):
+class Comparison(Enum):
     """How the number must compare with the published one."""
 
     EXACT = "equal"
@@ -60,31 +60,31 @@ class Figure:
     query: str
     reduction: Reduction
     path: str
-    of: str
+    denominator_path: str
     expected: float
-    holds: Holds
+    comparison: Comparison
 
-    def number(self, answers: Sequence[Mapping[str, Any]]) -> float:
+    def value_from(self, answers: Sequence[Mapping[str, Any]]) -> float:
         """The figure as the answers of all pages give it. Raises FigureError."""
-        number = _REDUCTIONS[self.reduction]([value for answer in answers for value in found(answer, self.path)])
-        if self.of:
-            return 100 * number / _only(list(found(answers[0], self.of)))
+        number = _REDUCTIONS[self.reduction]([value for answer in answers for value in values_at(answer, self.path)])
+        if self.denominator_path:
+            return 100 * number / _only(list(values_at(answers[0], self.denominator_path)))
         return number
 
-    def agrees(self, number: float) -> bool:
+    def matches(self, number: float) -> bool:
         """Whether the number is the one that was published."""
-        if self.holds is Holds.EXACT:
+        if self.comparison is Comparison.EXACT:
             return number == self.expected
-        return self.expected <= number and (self.holds is Holds.AT_LEAST or number <= self.expected * _TOLERANCE)
+        return self.expected <= number and (self.comparison is Comparison.AT_LEAST or number <= self.expected * _TOLERANCE)
 
-    def measured(self, ask: Ask, **variables: Any) -> float:
+    def measure(self, ask: QueryFunction, **variables: Any) -> float:
         """Asks for every page and answers the number. ``variables``: ``asOf``, or none for today."""
-        return self.number(list(_pages(self.query, ask, variables)))
+        return self.value_from(list(_pages(self.query, ask, variables)))
 
 
 def read_figures(folder: Path) -> tuple[Figure, ...]:
     """The figures of a folder, in the order of its index. Raises FigureError where a row or its query is missing something."""
-    with (folder / INDEX).open(encoding="utf-8-sig", newline="") as file:
+    with (folder / INDEX_FILE).open(encoding="utf-8-sig", newline="") as file:
         return tuple(_figure(folder, row) for row in csv.DictReader(file))
 
 
@@ -92,18 +92,19 @@ def _figure(folder: Path, row: Mapping[str, str]) -> Figure:
     try:
         name = row["figure"]
         return Figure(
-            **{key: row[key] for key in ("system", "value", "unit", "meaning", "source_quote", "path", "of")},
+            **{key: row[key] for key in ("system", "value", "unit", "meaning", "source_quote", "path")},
             name=name,
+            denominator_path=row["of"],
             query=(folder / f"{name}.graphql").read_text("utf-8"),
             reduction=Reduction[row["reduction"]],
             expected=float(row["expected"]),
-            holds=Holds[row["holds"]],
+            comparison=Comparison[row["holds"]],
         )
     except (KeyError, ValueError, OSError) as error:
-        raise FigureError(f"The row {dict(row)!r} of {INDEX} cannot be read: {error}.") from error
+        raise FigureError(f"The row {dict(row)!r} of {INDEX_FILE} cannot be read: {error}.") from error
 
 
-def _pages(query: str, ask: Ask, variables: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+def _pages(query: str, ask: QueryFunction, variables: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
     answer = ask(query, **variables)
     yield answer
     while cursor := _next_cursor(answer):
@@ -116,13 +117,13 @@ def _next_cursor(answer: Mapping[str, Any]) -> str | None:
     return page["endCursor"] if page and page["hasNextPage"] else None
 
 
-def found(answer: Any, path: str) -> Iterator[Any]:
+def values_at(answer: Any, path: str) -> Iterator[Any]:
     """Every value that ``path`` leads to, but null."""
     if answer is None:
         return
     if isinstance(answer, list):
         for item in answer:  # pyright: ignore[reportUnknownVariableType]
-            yield from found(item, path)
+            yield from values_at(item, path)
     elif not path:
         yield answer
     else:
@@ -134,9 +135,9 @@ def _stepped(answer: Mapping[str, Any], path: str) -> Iterator[Any]:
     if step is None or step[1] not in answer:
         raise FigureError(f"The path {path!r} does not fit the answer, which has {', '.join(answer)}.")
     conditions = _CONDITION.findall(step[2])
-    for item in found(answer[step[1]], ""):
+    for item in values_at(answer[step[1]], ""):
         if all(_meets(item, *condition) for condition in conditions):
-            yield from found(item, path[step.end() :])
+            yield from values_at(item, path[step.end() :])
 
 
 def _meets(item: Mapping[str, Any], field: str, comparison: str, wanted: str) -> bool:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from graph.database.database import Database
 from graph.database.login import Login
-from graph.local import Silent
+from graph.local import NoProgress
 from seeds.loader.load import load
 from seeds.loader.parse import read_city
 
@@ -30,5 +30,5 @@ class Cities:
     async def _load(self, folder: Path) -> None:
         database = await Database.connect(self.login)
         async with database.transaction() as transaction:
-            await load(transaction, read_city(folder), progress=Silent(), reset=True)
+            await load(transaction, read_city(folder), progress=NoProgress(), reset=True)
         await database.close()

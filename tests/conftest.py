@@ -17,7 +17,7 @@ from city_database import TINY, ZHONGWEI, Cities
 from product_server import ROOT, Server, login_environment, serving
 
 from graph.database.login import Login
-from graph.local import LocalNeo4j, Silent
+from graph.local import LocalNeo4j, NoProgress
 
 PLANS_ARE_KEPT = {"dbms.cypher.min_replan_interval": "1h"}
 """Neo4j makes its plan of a statement anew where the data has become another. One city follows the other here, all of them small: any plan will
@@ -48,7 +48,7 @@ def bolt(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Login]:
         yield login
         return
     home, jars = tmp_path_factory.mktemp("neo4j"), ROOT / ".tiaokuai" / "jars"
-    with LocalNeo4j(home, progress=Silent(), jars=jars, settings=PLANS_ARE_KEPT) as login:
+    with LocalNeo4j(home, progress=NoProgress(), jars=jars, settings=PLANS_ARE_KEPT) as login:
         yield login
 
 

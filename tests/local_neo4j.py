@@ -10,8 +10,8 @@ import neo4j
 import psutil
 
 from graph.database.login import Login
-from graph.local import Silent
-from graph.local.jars import fetch_missing, locked
+from graph.local import NoProgress
+from graph.local.jars import fetch_missing, locked_jars
 
 JARS = Path(__file__).parent.parent / ".tiaokuai" / "jars"
 NAME = "条块 的 data (1)"
@@ -51,8 +51,8 @@ def command_line_of(process: psutil.Process) -> list[str]:
 
 def linked_jars(folder: Path) -> Path:
     """The jars in a folder of their own, to be spoilt; the files are shared, so they are removed, not written into."""
-    fetch_missing(JARS, Silent())
+    fetch_missing(JARS, NoProgress())
     folder.mkdir()
-    for jar in locked():
+    for jar in locked_jars():
         os.link(JARS / jar.name, folder / jar.name)
     return folder

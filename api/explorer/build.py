@@ -38,15 +38,15 @@ class PageBuild:
         return _read(self.bundle / "sources.sha256") == self._source_digest()
 
     async def run(self, *, with_tools: bool = False) -> None:
-        """Builds the bundle unless it is current. `with_tools` also installs the npm packages of the tests. Raises BuildFailed."""
-        lock = await run_in_daemon_thread(lambda: FileLock.wait(self.folder / "build.lock"))
+        """Builds what is not current; ``with_tools`` also installs what the tests need. Raises BuildFailed."""
+        lock = await run_in_daemon_thread(lambda: FileLock.acquire_blocking(self.folder / "build.lock"))
         try:
             if not self.is_current() or with_tools:
                 await self._install(with_tools)
             if not self.is_current():
                 await self._bundle()
         finally:
-            lock.close()
+            lock.release()
 
     async def _install(self, with_tools: bool) -> None:
         lock_digest = hashlib.sha256((self.folder / "package-lock.json").read_bytes()).hexdigest()

@@ -39,14 +39,14 @@ class Explorer:
         """Builds the page unless it is current. Reports a failure once, and on the page."""
         if self._build.is_current():
             return
-        self._is_building = True
-        progress.say(messages.BUILDING_PAGE.text)
+        self._building = True
+        progress.step("Building the page in the background …")
         try:
             await self._build.run()
-            progress.say(messages.PAGE_READY.text)
+            progress.step("The page is ready.")
         except (BuildFailed, OSError) as error:
-            self._error = str(error)
-            progress.say(self._error)
+            self._trouble = str(error)
+            progress.step(self._trouble)
         finally:
             self._is_building = False
 

@@ -32,7 +32,7 @@ from graph.database.database import Database
 from graph.database.inventory import contents_of
 from graph.database.login import Login
 from graph.database.statement import Statement
-from graph.local import LocalNeo4j, Progress, Silent
+from graph.local import LocalNeo4j, NoProgress, Progress
 
 ROOT: Final = Path(__file__).parent.parent.parent
 RESULTS: Final = Path(__file__).parent / "results.json"
@@ -138,7 +138,7 @@ class Bench:
     async def _linkage(self, cities: Sequence[Division]) -> dict[str, Any]:
         if not self._wanted("linkage") and (kept := self._kept("linkage")):
             return kept
-        self.progress.say("Fetching the snapshot of all links")
+        self.progress.step("Fetching the snapshot of all links")
         held, seconds, megabytes = await linked.snapshot_of(self.database)
         found: dict[str, Any] = {"snapshot_s": seconds, "snapshot_mb": megabytes, "times": []}
         for way, snapshots in (("snapshot", held), ("gathered", linked.gathering())):
@@ -159,7 +159,7 @@ class Bench:
             try:
                 install_peer()
             except NpmOutOfReach as error:
-                self.progress.say(f"{error} @neo4j/graphql is left out.")
+                self.progress.step(f"{error} @neo4j/graphql is left out.")
             else:
                 kept = {"questions": beside_peer.measured(self.login, FIRST, province.code)}
                 self._keep("peer", kept)
@@ -231,10 +231,10 @@ async def main() -> None:
         (ROOT / "docs" / "benchmarks-nation.svg").write_text(page.picture(content["growth"]), "utf-8")
 
 
-class _Lines(Silent):
+class _Lines(NoProgress):
     """Progress where there is no terminal."""
 
-    def say(self, sentence: str) -> None:
+    def step(self, sentence: str) -> None:
         print(sentence, flush=True)
 
     def advance(self, what: str, done: int, total: int, unit: str) -> None:

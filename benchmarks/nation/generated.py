@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any, Final
 
 from benchmarks.nation.divisions import Division
-from graph.pinyin import Reading, reading, reading_of
+from graph.pinyin import Pinyin, pinyin_from_syllables, pinyin_of
 
 Row = dict[str, Any]
 PARCEL: Final = 6_000
@@ -77,7 +77,7 @@ def _county(city: Division, county: Division) -> Row:
 
 
 def _survey(county: Division, relation: str) -> Row:
-    return _made_up(f"SV-{relation}-{county.code}", f"{county.name}登记", reading_of(f"{county.name}登记"), relation=relation)
+    return _made_up(f"SV-{relation}-{county.code}", f"{county.name}登记", pinyin_of(f"{county.name}登记"), relation=relation)
 
 
 def parcels_of(city: Division) -> Iterator[Parcel]:
@@ -162,12 +162,12 @@ class _Named:
 
     def __init__(self, start: str) -> None:
         self._start = start
-        self._syllables = reading_of(start).pinyin.split()
+        self._syllables = pinyin_of(start).pinyin.split()
 
     def body(self, code: str, end: str, **values: Any) -> Row:
         if end not in _ENDS:
-            _ENDS[end] = reading_of(end).pinyin.split()
-        return _made_up(code, self._start + end, reading([*self._syllables, *_ENDS[end]]), **values)
+            _ENDS[end] = pinyin_of(end).pinyin.split()
+        return _made_up(code, self._start + end, pinyin_from_syllables([*self._syllables, *_ENDS[end]]), **values)
 
 
 _ENDS: Final[dict[str, list[str]]] = {}
@@ -176,7 +176,7 @@ _ENDS: Final[dict[str, list[str]]] = {}
 def _large(town: Division, number: int, spanned: list[_Community], chance: random.Random) -> Row:
     name = f"{town.name}第{number}大网格"
     return {
-        "values": _made_up(f"GR-{town.code}-L{number}", name, reading_of(name), size="LARGE"),
+        "values": _made_up(f"GR-{town.code}-L{number}", name, pinyin_of(name), size="LARGE"),
         "since": chance.randrange(len(DAYS)),
         "communities": [{"code": community.code, "grids": community.grids} for community in spanned],
     }
@@ -205,14 +205,14 @@ def _add_organs(parcel: Parcel, city: Division, committees: list[str]) -> None:
 
 
 def _official(division: Division) -> Row:
-    return _row(division.code, division.name, reading_of(division.name), "OFFICIAL", {})
+    return _row(division.code, division.name, pinyin_of(division.name), "OFFICIAL", {})
 
 
-def _made_up(code: str, name: str, read: Reading, **values: Any) -> Row:
+def _made_up(code: str, name: str, read: Pinyin, **values: Any) -> Row:
     return _row(code, name, read, "ILLUSTRATIVE", values)
 
 
-def _row(code: str, name: str, read: Reading, provenance: str, values: Row) -> Row:
+def _row(code: str, name: str, read: Pinyin, provenance: str, values: Row) -> Row:
     """The properties that the loader of the product stores."""
     return {
         "code": code,

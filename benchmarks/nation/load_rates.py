@@ -13,7 +13,7 @@ from benchmarks.nation.handwritten_loader import write_by_hand
 from benchmarks.nation.loading import prepare_for_writing, write_head, write_parcel
 from graph.database.database import Database
 from graph.database.statement import Statement
-from graph.local import LocalNeo4j, Silent
+from graph.local import LocalNeo4j, NoProgress
 
 SLICE: Final = 3
 """Cities."""
@@ -30,7 +30,7 @@ async def measured(home: Path, provinces: Sequence[Division], cities: Sequence[D
     times: dict[str, list[float]] = {"ours": [], "by hand": []}
     with (
         tempfile.TemporaryDirectory(dir=home) as folder,
-        LocalNeo4j(Path(folder), progress=Silent(), heap=2_048, jars=jars) as login,
+        LocalNeo4j(Path(folder), progress=NoProgress(), heap=2_048, jars=jars) as login,
     ):
         database = await Database.connect(login, timeout=300)
         for number in range(WARM_UP + ROUNDS):

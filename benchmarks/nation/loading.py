@@ -161,7 +161,7 @@ async def prepare_for_writing(database: Database) -> None:
 async def _index(database: Database, progress: Progress) -> None:
     if not await missing(database):
         return
-    progress.say("Making the full-text index")
+    progress.step("Making the full-text index")
     await database.write_schema([Statement(constraint_texts()[ENTITY_SEARCH])])
     deadline = time.monotonic() + _LONGEST_INDEXING
     while await missing(database):

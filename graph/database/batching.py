@@ -42,8 +42,8 @@ class _PendingRead:
     """One who waits. ``answer``: None where it is to ask alone. ``journey``: with whom it is under way."""
 
     statement: Statement
-    answer: asyncio.Future[StatementResult | None]
-    journey: "_Batch | None" = None
+    result: asyncio.Future[StatementResult | None]
+    batch: "_Batch | None" = None
 
 
 @dataclass(eq=False)
@@ -55,7 +55,7 @@ class _Batch:
 
     def leave(self) -> None:
         """One of the callers has gone; after the last nobody needs the answer."""
-        if self.task is not None and all(each.answer.cancelled() for each in self.callers):
+        if self.task is not None and all(each.result.cancelled() for each in self.callers):
             self.task.cancel()
 
 
@@ -87,15 +87,15 @@ class _BatchQueue:
         elif self.flush_timer is None:
             self.flush_timer = loop.call_later(MAX_WAIT_SECONDS, self._flush)
         try:
-            answer = await caller.answer
+            answer = await caller.result
         except asyncio.CancelledError:
             self._leave(caller)
             raise
         return await self.read(statement) if answer is None else answer
 
     def _leave(self, caller: _PendingRead) -> None:
-        if caller.journey is not None:
-            caller.journey.leave()
+        if caller.batch is not None:
+            caller.batch.leave()
         else:
             self.waiting.remove(caller)
 
@@ -109,7 +109,7 @@ class _BatchQueue:
         journey = _Batch(self.waiting)
         self.waiting = []
         for each in journey.callers:
-            each.journey = journey
+            each.batch = journey
         self.in_flight += 1
         journey.task = asyncio.create_task(self._ask(journey.callers))
         # A task that is cancelled before it begins would not come to the end of its own.
@@ -122,8 +122,8 @@ class _BatchQueue:
             _fail(callers, error)
         else:
             for caller, answer in zip(callers, answers, strict=True):
-                if not caller.answer.done():
-                    caller.answer.set_result(answer)
+                if not caller.result.done():
+                    caller.result.set_result(answer)
 
     async def _answers(self, statements: Sequence[Statement]) -> Sequence[StatementResult]:
         if len(statements) == 1:
@@ -143,8 +143,8 @@ class _BatchQueue:
 def _fail(callers: Sequence[_PendingRead], error: Exception) -> None:
     """Of several, the error may be another's: each asks again, alone."""
     for caller in callers:
-        if not caller.answer.done():
-            caller.answer.set_exception(error) if len(callers) == 1 else caller.answer.set_result(None)
+        if not caller.result.done():
+            caller.result.set_exception(error) if len(callers) == 1 else caller.result.set_result(None)
 
 
 def _batched(statements: Sequence[Statement]) -> Statement:

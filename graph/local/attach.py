@@ -16,7 +16,7 @@ def login_to_running(home: Path) -> Login | None:
     if not folder.server_lock.exists():
         return None
     try:
-        FileLock.take(folder.server_lock).close()
+        FileLock.acquire(folder.server_lock).release()
     except LockHeld as held:
         return _login(folder, held.pid)
     return None

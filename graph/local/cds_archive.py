@@ -15,7 +15,7 @@ from typing import Final
 from graph.local.configuration import environment, java_options
 from graph.local.file_lock import FileLock, LockHeld
 from graph.local.folder import Folder
-from graph.local.java import SupervisedJava, executable
+from graph.local.java import SupervisedJava, java_executable
 
 LOG: Final = logging.getLogger(__name__)
 _FIRST_QUESTIONS: Final = 15.0
@@ -24,7 +24,7 @@ _LONGEST_LINE: Final = 4_000
 """Bytes: of a list with a longer line (a lambda of very many types) Java makes nothing."""
 
 
-class ClassArchive:
+class CdsArchive:
     """The archive for these jars, in their folder. ``heap``: of the Java that uses it, MiB."""
 
     def __init__(self, folder: Folder, jars: Sequence[str], heap: int) -> None:
@@ -37,23 +37,23 @@ class ClassArchive:
         self._stopping = threading.Event()
         self._maker: threading.Thread | None = None
 
-    def options(self) -> list[str]:
+    def java_options(self) -> list[str]:
         """Java's, to start with the archive, or to write down what will be in it. Its name is relative: a colon would mean two of them."""
         if self._path.exists():
             return [f"-XX:SharedArchiveFile={self._path.name}"]
         return [f"-XX:DumpLoadedClassList={self._list}"]
 
-    def make(self) -> None:
+    def create_in_background(self) -> None:
         """Makes the archive in the background, where there is none."""
         if self._list.exists() and not self._path.exists():
             self._maker = threading.Thread(target=self._make_later, name="class-archive", daemon=True)
             self._maker.start()
 
-    def end(self) -> None:
+    def cancel(self) -> None:
         """Ends the making; what has been made by then is lost."""
         self._stopping.set()
         if self._making is not None:
-            self._making.end()
+            self._making.terminate()
         if self._maker is not None:
             self._maker.join()
 
@@ -61,7 +61,7 @@ class ClassArchive:
         if self._stopping.wait(_FIRST_QUESTIONS):
             return
         try:
-            lock = FileLock.take(self._folder.jars / ".archive.lock")
+            lock = FileLock.acquire(self._folder.jars / ".archive.lock")
         except (LockHeld, OSError):  # another server that shares the folder makes it, or nobody may write there
             return
         try:
@@ -69,7 +69,7 @@ class ClassArchive:
         except OSError as error:
             LOG.info("the class archive could not be made: %s", error)
         finally:
-            lock.close()
+            lock.release()
 
     def _make(self, lock: FileLock) -> None:
         part, usable = self._path.with_suffix(".part"), self._list.with_suffix(".usable")
@@ -77,7 +77,7 @@ class ClassArchive:
         nice = shutil.which("nice")
         command = [
             *([nice, "-n", "19"] if nice else []),
-            str(executable()),
+            str(java_executable()),
             "-Xshare:dump",
             f"-XX:SharedClassListFile={usable}",
             f"-XX:SharedArchiveFile={part.name}",
@@ -87,7 +87,7 @@ class ClassArchive:
         # While it writes, Java does not hear the word to end: it is killed, and has nothing to lose.
         self._making = SupervisedJava(command, self._folder.jars, environment(self._jars), log, lock, patience=0)
         if self._stopping.is_set():  # end() may have looked before this Java was there
-            self._making.end()
+            self._making.terminate()
         if self._making.wait() == 0:
             part.replace(self._path)
             self._forget_others()
@@ -102,8 +102,8 @@ class ClassArchive:
 
 def _key(folder: Path, jars: Sequence[str]) -> str:
     """Another one for another Java, and for jars that have been brought anew."""
-    release = executable().parent.parent / "release"
-    known = [release.read_text("utf-8", "replace") if release.exists() else str(executable())]
+    release = java_executable().parent.parent / "release"
+    known = [release.read_text("utf-8", "replace") if release.exists() else str(java_executable())]
     for name in jars:
         jar = (folder / name).stat()
         known.append(f"{name} {jar.st_size} {jar.st_mtime_ns}")

@@ -15,7 +15,7 @@ _SIGNS: Final = (
 )
 
 
-class Evidence:
+class StartupDiagnosis:
     """What is written from now on, by Neo4j to its logs and by Java to its console."""
 
     def __init__(self, folder: Folder) -> None:

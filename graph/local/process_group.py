@@ -22,7 +22,7 @@ def terminate_orphans(running_lock: Path, say: Callable[[str], None]) -> FileLoc
     due = next(signals)
     while True:
         try:
-            return FileLock.take(running_lock)
+            return FileLock.acquire(running_lock)
         except LockHeld as held:
             waited = time.monotonic() - started
             if waited > _PATIENCE:

@@ -11,8 +11,8 @@ from typing import Final
 
 from jgo.maven import Artifact, MavenContext
 
-from graph.local.jars import LOCK, Jar, fetch_missing
-from graph.local.progress import Silent
+from graph.local.jars import LOCK_FILE, Jar, fetch_missing
+from graph.local.progress import NoProgress
 
 VERSION: Final = "5.26.30"
 # "!" : the versions that Maven resolves for the two artefacts alone, not those of their parents' dependencyManagement
@@ -38,11 +38,11 @@ def locked(artifact: Artifact) -> Jar:
 
 def write_lock() -> None:
     lines = sorted(str(locked(artifact)) for artifact in resolved())
-    LOCK.write_text(HEADER + "\n".join(lines) + "\n", "ascii")
+    LOCK_FILE.write_text(HEADER + "\n".join(lines) + "\n", "ascii")
 
 
 if __name__ == "__main__":
     if sys.argv[1:]:
-        fetch_missing(Path(sys.argv[1]), Silent())
+        fetch_missing(Path(sys.argv[1]), NoProgress())
     else:
         write_lock()

@@ -9,14 +9,13 @@ from graph.model.alliances import ALLIANCE, SERVICE_STATION
 from graph.model.branches import Sector
 from graph.model.divisions import TOWNSHIP
 from seeds.generation.committees import Committees
-from seeds.generation.days import LAST_CHANGE
 from seeds.generation.divisions import Territory
 from seeds.generation.sectors import NewSectorBranch
-from seeds.generation.seed_writer import SeedWriter
+from seeds.generation.seed_writer import LAST_CHANGE, SeedWriter
 from seeds.generation.seeded_random import SeededRandom
+from seeds.generation.unit_names import split_names
 from seeds.generation.units import Unit
-from seeds.generation.words import words
-from seeds.loader.records import End
+from seeds.loader.records import EntityKey
 
 SERVICE_STATIONS: Final = 19
 _ON_THE_ROAD: Final = (Sector.COURIER, Sector.FOOD_DELIVERY, Sector.RIDE_HAILING)
@@ -29,7 +28,7 @@ _ALLIANCES: Final = (
 _JOINT: Final = (9, 6)
 _UNITS: Final = (13, 8)
 _ALLIED_SHARE: Final = 0.75
-_STATION_NAMES: Final = words("暖心驿站 暖心驿站 骑手之家 红色驿站 司机之家 快递员爱心驿站 户外劳动者驿站")
+_STATION_NAMES: Final = split_names("暖心驿站 暖心驿站 骑手之家 红色驿站 司机之家 快递员爱心驿站 户外劳动者驿站")
 _RUN_SHARE: Final = 0.8
 _STATIONED_COUNTIES: Final = {"640502": 1.0, "640521": 0.55, "640522": 0.25}
 _SECOND_STATIONS: Final = 4
@@ -39,87 +38,87 @@ _SECOND_STATIONS: Final = 4
 class Alliance:
     """An alliance and the days from which and until which it has existed."""
 
-    end: End
+    end: EntityKey
     name: str
     since: date
     until: date | None
 
 
 def generate_alliances(
-    draft: SeedWriter, territory: Territory, committees: Committees, sectors: Sequence[NewSectorBranch], units: Sequence[Unit]
+    writer: SeedWriter, territory: Territory, committees: Committees, sectors: Sequence[NewSectorBranch], units: Sequence[Unit]
 ) -> list[Alliance]:
-    alliances = [_draw(draft, territory, number, row) for number, row in enumerate(_ALLIANCES, 1)]
-    _draw_allied_branches(draft, alliances, sectors)
-    _draw_allied_others(draft, alliances, territory, committees, units)
-    _draw_stations(draft, alliances, territory)
+    alliances = [_add(writer, territory, number, row) for number, row in enumerate(_ALLIANCES, 1)]
+    _add_allied_branches(writer, alliances, sectors)
+    _add_allied_others(writer, alliances, territory, committees, units)
+    _add_stations(writer, alliances, territory)
     return alliances
 
 
-def _draw(draft: SeedWriter, territory: Territory, number: int, row: tuple[str, date, date | None]) -> Alliance:
+def _add(writer: SeedWriter, territory: Territory, number: int, row: tuple[str, date, date | None]) -> Alliance:
     name, since, until = row
-    end = draft.entity(ALLIANCE, f"AL-{number}", name, valid_from=since, valid_to=until)
-    home = End(TOWNSHIP, "640502101") if until else territory.city
-    draft.link("LOCATED_IN", end, home, since, until, source=None if until else _QUOTE)
+    end = writer.add_entity(Kind.ALLIANCE, f"AL-{number}", name, valid_from=since, valid_to=until)
+    home = EntityKey(Kind.TOWNSHIP, "640502101") if until else territory.city
+    writer.add_link("LOCATED_IN", end, home, since, until, source=None if until else _QUOTE)
     return Alliance(end, name, since, until)
 
 
-def _draw_allied_branches(draft: SeedWriter, alliances: Sequence[Alliance], sectors: Sequence[NewSectorBranch]) -> None:
+def _add_allied_branches(writer: SeedWriter, alliances: Sequence[Alliance], sectors: Sequence[NewSectorBranch]) -> None:
     """Most new-sector branches are in the one alliance of their trade, some in none; who they are paired with is another matter."""
-    chance = SeededRandom("allied branches")
+    random = SeededRandom("allied branches")
     on_the_road, online, former = alliances
     for branch in sectors:
-        if chance.happens(_ALLIED_SHARE):
+        if random.happens(_ALLIED_SHARE):
             alliance = on_the_road if branch.sector in _ON_THE_ROAD else online
-            draft.link("ALLIED_IN", branch.end, alliance.end, chance.day(alliance.since, LAST_CHANGE))
+            writer.add_link("ALLIED_IN", branch.end, alliance.end, random.day(alliance.since, LAST_CHANGE))
         if branch.division.code == "640502101":
-            draft.link("ALLIED_IN", branch.end, former.end, former.since, former.until)
+            writer.add_link("ALLIED_IN", branch.end, former.end, former.since, former.until)
 
 
-def _draw_allied_others(
-    draft: SeedWriter, alliances: Sequence[Alliance], territory: Territory, committees: Committees, units: Sequence[Unit]
+def _add_allied_others(
+    writer: SeedWriter, alliances: Sequence[Alliance], territory: Territory, committees: Committees, units: Sequence[Unit]
 ) -> None:
-    chance = SeededRandom("allied committees and units")
+    random = SeededRandom("allied committees and units")
     living = [unit for unit in units if not unit.until]
     communities = [one for one in territory.communities if one.county.code != "640522"]
     for alliance, joint, allied in zip(alliances[:2], _JOINT, _UNITS, strict=True):
-        for one in chance.weighted_sample(communities, [one.size for one in communities], joint):
+        for one in random.weighted_sample(communities, [one.size for one in communities], joint):
             begin = max(alliance.since, committees.founded[one.end])
-            draft.link("ALLIED_IN", committees.joint[one.end], alliance.end, chance.day(begin, LAST_CHANGE))
-        for unit in chance.sample(living, allied):
-            begun = chance.day(alliance.since, date(2022, 1, 31))
-            left = chance.day(date(2022, 2, 1), date(2022, 7, 31)) if chance.happens(0.15) else None
-            draft.link("ALLIED_IN", unit.end, alliance.end, begun, left)
+            writer.add_link("ALLIED_IN", committees.joint[one.end], alliance.end, random.day(begin, LAST_CHANGE))
+        for unit in random.sample(living, allied):
+            begun = random.day(alliance.since, date(2022, 1, 31))
+            left = random.day(date(2022, 2, 1), date(2022, 7, 31)) if random.happens(0.15) else None
+            writer.add_link("ALLIED_IN", unit.end, alliance.end, begun, left)
 
 
-def _draw_stations(draft: SeedWriter, alliances: Sequence[Alliance], territory: Territory) -> None:
-    chance = SeededRandom("stations")
+def _add_stations(writer: SeedWriter, alliances: Sequence[Alliance], territory: Territory) -> None:
+    random = SeededRandom("stations")
     draws = [one.size * _STATIONED_COUNTIES[one.county.code] for one in territory.communities]
-    first = chance.weighted_sample(territory.communities, draws, SERVICE_STATIONS - _SECOND_STATIONS)
-    second = chance.sample(first, _SECOND_STATIONS)
+    first = random.weighted_sample(territory.communities, draws, SERVICE_STATIONS - _SECOND_STATIONS)
+    second = random.sample(first, _SECOND_STATIONS)
     given: set[str] = set()
     for number, community in enumerate(sorted(first + second, key=lambda one: one.code), 1):
-        since = chance.day(date(2019, 10, 1), LAST_CHANGE)
+        since = random.day(date(2019, 10, 1), LAST_CHANGE)
         names = [f"{community.short_name}社区{name}" for name in _STATION_NAMES]
-        given.add(name := chance.pick([name for name in names if name not in given]))
-        station = draft.entity(SERVICE_STATION, f"SS-{number:02}", name, valid_from=since)
-        draft.link("LOCATED_IN", station, community.end, since)
-        _draw_runs(draft, station, since, alliances, chance)
-    _draw_closed(draft, alliances[2], first[0].end)
+        given.add(name := random.pick([name for name in names if name not in given]))
+        station = writer.add_entity(Kind.SERVICE_STATION, f"SS-{number:02}", name, valid_from=since)
+        writer.add_link("LOCATED_IN", station, community.end, since)
+        _add_runs(writer, station, since, alliances, random)
+    _add_closed(writer, alliances[2], first[0].end)
 
 
-def _draw_runs(draft: SeedWriter, station: End, since: date, alliances: Sequence[Alliance], chance: SeededRandom) -> None:
+def _add_runs(writer: SeedWriter, station: EntityKey, since: date, alliances: Sequence[Alliance], random: SeededRandom) -> None:
     """Most stations are run by an alliance, one or two by both, some by the community alone."""
-    if chance.happens(_RUN_SHARE):
-        alliance = alliances[0] if chance.happens(0.65) else alliances[1]
-        draft.link("RUNS", alliance.end, station, max(since, alliance.since))
-        if chance.happens(0.1):
+    if random.happens(_RUN_SHARE):
+        alliance = alliances[0] if random.happens(0.65) else alliances[1]
+        writer.add_link("RUNS", alliance.end, station, max(since, alliance.since))
+        if random.happens(0.1):
             other = alliances[1] if alliance is alliances[0] else alliances[0]
-            draft.link("RUNS", other.end, station, max(since, other.since))
+            writer.add_link("RUNS", other.end, station, max(since, other.since))
 
 
-def _draw_closed(draft: SeedWriter, former: Alliance, community: End) -> None:
+def _add_closed(writer: SeedWriter, former: Alliance, community: EntityKey) -> None:
     """The station of the alliance that has ceased."""
     code, name = f"SS-{SERVICE_STATIONS + 1}", "物流园职工驿站"
-    station = draft.entity(SERVICE_STATION, code, name, valid_from=former.since, valid_to=former.until)
-    draft.link("LOCATED_IN", station, community, former.since, former.until)
-    draft.link("RUNS", former.end, station, former.since, former.until)
+    station = writer.add_entity(Kind.SERVICE_STATION, code, name, valid_from=former.since, valid_to=former.until)
+    writer.add_link("LOCATED_IN", station, community, former.since, former.until)
+    writer.add_link("RUNS", former.end, station, former.since, former.until)

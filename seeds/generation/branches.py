@@ -7,12 +7,11 @@ from typing import Final
 
 from graph.model.branches import COMMUNITY_BRANCH
 from seeds.generation.compounds import Compound
-from seeds.generation.days import CITY_FOUNDED, HISTORY_BEGINS, LAST_CHANGE
 from seeds.generation.divisions import Community, Territory
 from seeds.generation.grids import Grids
-from seeds.generation.seed_writer import SeedWriter
+from seeds.generation.seed_writer import CITY_FOUNDED, HISTORY_BEGINS, LAST_CHANGE, SeedWriter
 from seeds.generation.seeded_random import SeededRandom
-from seeds.loader.records import End
+from seeds.loader.records import EntityKey
 
 BRANCHES_OF_COMPOUNDS: Final = 44
 _RENAMED: Final = {
@@ -29,55 +28,57 @@ _LEADING: Final = {"640502": 0.55, "640521": 0.4, "640522": 0.25}
 class Branch:
     """A community branch and the community it counts for."""
 
-    end: End
+    end: EntityKey
     name: str
     community: Community
     compound: Compound | None = None
     until: date | None = None
 
 
-def generate_branches(draft: SeedWriter, territory: Territory, compounds: Sequence[Compound], grids: Grids) -> list[Branch]:
-    chance = SeededRandom("branches")
-    branches = [*_of_communities(territory), *_of_compounds(compounds, chance)]
+def generate_branches(writer: SeedWriter, territory: Territory, compounds: Sequence[Compound], grids: Grids) -> list[Branch]:
+    random = SeededRandom("branches")
+    branches = [*_of_communities(territory), *_of_compounds(compounds, random)]
     for branch in branches:
-        _draw_branch(draft, branch, chance)
-    _draw_leading(draft, branches, grids)
+        _add_branch(writer, branch, random)
+    _add_leading(writer, branches, grids)
     return branches
 
 
 def _of_communities(territory: Territory) -> Iterator[Branch]:
     for one in territory:
-        yield Branch(End(COMMUNITY_BRANCH, f"CB-{one.code}"), f"{one.short_name}社区党支部", one, None, one.until)
+        yield Branch(EntityKey(Kind.COMMUNITY_BRANCH, f"CB-{one.code}"), f"{one.short_name}社区党支部", one, None, one.until)
 
 
-def _of_compounds(compounds: Sequence[Compound], chance: SeededRandom) -> Iterator[Branch]:
-    chosen = chance.weighted_sample(compounds, [one.households for one in compounds], BRANCHES_OF_COMPOUNDS)
+def _of_compounds(compounds: Sequence[Compound], random: SeededRandom) -> Iterator[Branch]:
+    chosen = random.weighted_sample(compounds, [one.households for one in compounds], BRANCHES_OF_COMPOUNDS)
     for one in sorted(chosen, key=lambda compound: compound.end.code):
-        yield Branch(End(COMMUNITY_BRANCH, f"CB-{one.end.code}"), f"{one.name}党支部", one.community, one)
+        yield Branch(EntityKey(Kind.COMMUNITY_BRANCH, f"CB-{one.end.code}"), f"{one.name}党支部", one.community, one)
 
 
-def _draw_branch(draft: SeedWriter, branch: Branch, chance: SeededRandom) -> None:
+def _add_branch(writer: SeedWriter, branch: Branch, random: SeededRandom) -> None:
     of_community = branch.compound is None
-    since = CITY_FOUNDED if of_community else chance.day(HISTORY_BEGINS, LAST_CHANGE)
-    draft.entity(
-        COMMUNITY_BRANCH,
+    since = CITY_FOUNDED if of_community else random.day(HISTORY_BEGINS, LAST_CHANGE)
+    writer.add_entity(
+        Kind.COMMUNITY_BRANCH,
         branch.end.code,
         branch.name,
         former_names=_RENAMED.get(branch.community.code) if of_community else None,
         valid_from=None if of_community else since,
         valid_to=branch.until,
         contact_point=of_community and branch.until is None,
-        star_rating=None if chance.happens(_UNRATED if of_community else 0.6) else chance.weighted(*_STARS),
-        party_members=None if chance.happens(0.04) else max(3, round(chance.skewed(46 if of_community else 14, 0.5))),
+        star_rating=None if random.happens(_UNRATED if of_community else 0.6) else random.weighted(*_STARS),
+        party_members=None if random.happens(0.04) else max(3, round(random.skewed(46 if of_community else 14, 0.5))),
     )
-    draft.link("BRANCH_OF", branch.end, branch.compound.end if branch.compound else branch.community.end, since, branch.until)
+    writer.add_link(
+        "BRANCH_OF", branch.end, branch.compound.end if branch.compound else branch.community.end, since, branch.until
+    )
 
 
-def _draw_leading(draft: SeedWriter, branches: Sequence[Branch], grids: Grids) -> None:
-    chance = SeededRandom("leading")
+def _add_leading(writer: SeedWriter, branches: Sequence[Branch], grids: Grids) -> None:
+    random = SeededRandom("leading")
     for branch in branches:
         small = grids.of_community.get(branch.community.end, [])
         share = _LEADING[branch.community.county.code]
-        led = chance.sample(small, 1) if branch.compound else [grid for grid in small if chance.happens(share)]
+        led = random.sample(small, 1) if branch.compound else [grid for grid in small if random.happens(share)]
         for grid in led:
-            draft.link("LEADS", branch.end, grid, chance.day(date(2020, 7, 1), LAST_CHANGE))
+            writer.add_link("LEADS", branch.end, grid, random.day(date(2020, 7, 1), LAST_CHANGE))

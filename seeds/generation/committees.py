@@ -5,15 +5,13 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Final
 
-from graph.model.committees import JOINT_COMMITTEE, PARTY_COMMITTEE, RESIDENTS_COMMITTEE
-from graph.model.common_properties import Provenance
-from graph.model.divisions import PROVINCE
-from seeds.generation.days import CITY_FOUNDED, HISTORY_BEGINS, LAST_CHANGE
+from graph.model.declarations import Kind
+from graph.model.vocabularies import Provenance
 from seeds.generation.divisions import Community, Territory
-from seeds.generation.seed_writer import SeedWriter
+from seeds.generation.seed_writer import CITY_FOUNDED, HISTORY_BEGINS, LAST_CHANGE, SeedWriter
 from seeds.generation.seeded_random import SeededRandom
 from seeds.generation.units import Unit
-from seeds.loader.records import End
+from seeds.loader.records import EntityKey
 
 WITHOUT_UNITS: Final = ("640502107001", "640521206002", "640522402004")
 """Communities whose joint committee has no member unit."""
@@ -35,7 +33,7 @@ class Membership:
     """A unit on a joint committee."""
 
     unit: Unit
-    committee: End
+    committee: EntityKey
     community: Community
     since: date
     until: date | None = None
@@ -45,54 +43,54 @@ class Membership:
 class Committees:
     """The living joint and residents' committees by community, and who is a member of the joint ones."""
 
-    joint: dict[End, End] = field(default_factory=dict[End, End])
-    founded: dict[End, date] = field(default_factory=dict[End, date])
-    residents: dict[End, End] = field(default_factory=dict[End, End])
-    party: dict[End, End] = field(default_factory=dict[End, End])
+    joint: dict[EntityKey, EntityKey] = field(default_factory=dict[EntityKey, EntityKey])
+    founded: dict[EntityKey, date] = field(default_factory=dict[EntityKey, date])
+    residents: dict[EntityKey, EntityKey] = field(default_factory=dict[EntityKey, EntityKey])
+    party: dict[EntityKey, EntityKey] = field(default_factory=dict[EntityKey, EntityKey])
     memberships: list[Membership] = field(default_factory=list[Membership])
 
 
-def generate_committees(draft: SeedWriter, territory: Territory, units: Sequence[Unit]) -> Committees:
+def generate_committees(writer: SeedWriter, territory: Territory, units: Sequence[Unit]) -> Committees:
     committees = Committees()
-    chance = SeededRandom("committees")
+    random = SeededRandom("committees")
     for community in territory:
-        _draw_joint(draft, community, committees, chance)
-        _draw_residents(draft, community, committees)
-    _draw_party(draft, territory, committees)
+        _add_joint(writer, community, committees, random)
+        _add_residents(writer, community, committees)
+    _add_party(writer, territory, committees)
     committees.memberships = list(_memberships(territory, units, committees))
     committees.memberships += _left(committees.memberships, territory, committees)
     for one in committees.memberships:
-        draft.link("MEMBER_OF", one.unit.end, one.committee, one.since, one.until, source=_REGISTER)
+        writer.add_link("MEMBER_OF", one.unit.end, one.committee, one.since, one.until, source=_REGISTER)
     return committees
 
 
-def _draw_joint(draft: SeedWriter, community: Community, committees: Committees, chance: SeededRandom) -> None:
-    founded = chance.day(*_FOUNDED.get(community.township.code, _LATER))
+def _add_joint(writer: SeedWriter, community: Community, committees: Committees, random: SeededRandom) -> None:
+    founded = random.day(*_FOUNDED.get(community.township.code, _LATER))
     name = f"{community.short_name}社区联合党委"
-    joint = draft.entity(
-        JOINT_COMMITTEE,
+    joint = writer.add_entity(
+        Kind.JOINT_COMMITTEE,
         f"JC-{community.code}",
         name,
         valid_from=founded,
         valid_to=community.until,
         provenance=Provenance.ILLUSTRATIVE if community.until else Provenance.PUBLISHED,
     )
-    draft.link("SERVES", joint, community.end, founded, community.until, source=None if community.until else _QUOTE)
+    writer.add_link("SERVES", joint, community.end, founded, community.until, source=None if community.until else _QUOTE)
     committees.joint[community.end], committees.founded[community.end] = joint, founded
 
 
-def _draw_residents(draft: SeedWriter, community: Community, committees: Committees) -> None:
+def _add_residents(writer: SeedWriter, community: Community, committees: Committees) -> None:
     name = f"{community.short_name}社区居民委员会"
-    residents = draft.entity(RESIDENTS_COMMITTEE, f"RC-{community.code}", name, valid_to=community.until)
-    draft.link("LOCATED_IN", residents, community.end, CITY_FOUNDED, community.until)
+    residents = writer.add_entity(Kind.RESIDENTS_COMMITTEE, f"RC-{community.code}", name, valid_to=community.until)
+    writer.add_link("LOCATED_IN", residents, community.end, CITY_FOUNDED, community.until)
     committees.residents[community.end] = residents
 
 
-def _draw_party(draft: SeedWriter, territory: Territory, committees: Committees) -> None:
+def _add_party(writer: SeedWriter, territory: Territory, committees: Committees) -> None:
     for division, name in territory.names.items():
-        if division.kind is not PROVINCE:
-            party = draft.entity(PARTY_COMMITTEE, f"PC-{division.code}", f"中国共产党{_party_name(name)}委员会")
-            draft.link("LOCATED_IN", party, division, CITY_FOUNDED)
+        if division.kind is not Kind.PROVINCE:
+            party = writer.add_entity(Kind.PARTY_COMMITTEE, f"PC-{division.code}", f"中国共产党{_party_name(name)}委员会")
+            writer.add_link("LOCATED_IN", party, division, CITY_FOUNDED)
             committees.party[division] = party
 
 
@@ -102,35 +100,35 @@ def _party_name(name: str) -> str:
 
 
 def _memberships(territory: Territory, units: Sequence[Unit], committees: Committees) -> Iterator[Membership]:
-    chance = SeededRandom("memberships")
-    draws = {one.end: one.size * chance.skewed(1, 0.4) for one in territory.communities if one.code not in WITHOUT_UNITS}
+    random = SeededRandom("memberships")
+    draws = {one.end: one.size * random.skewed(1, 0.4) for one in territory.communities if one.code not in WITHOUT_UNITS}
     for unit in units:
-        for community in _joined(unit, territory, draws, chance):
-            yield _membership(unit, community, committees, chance)
+        for community in _joined(unit, territory, draws, random):
+            yield _membership(unit, community, committees, random)
 
 
-def _joined(unit: Unit, territory: Territory, draws: dict[End, float], chance: SeededRandom) -> list[Community]:
+def _joined(unit: Unit, territory: Territory, draws: dict[EntityKey, float], random: SeededRandom) -> list[Community]:
     """Mostly one community, often two or three, near the unit; city bodies sit mostly in the city's own district."""
-    count = chance.weighted((1, 2, 3, 4), (60, 27, 11, 2))
+    count = random.weighted((1, 2, 3, 4), (60, 27, 11, 2))
     near = [one for one in territory.in_division(unit.near) if one.end in draws]
     pool = near or [one for one in territory.communities if one.end in draws and one.county.code == unit.county_code]
     weights = [draws[one.end] * (1 if one.county.code == unit.county_code else 0.08) for one in pool]
-    return chance.weighted_sample(pool, weights, count)
+    return random.weighted_sample(pool, weights, count)
 
 
-def _membership(unit: Unit, community: Community, committees: Committees, chance: SeededRandom) -> Membership:
+def _membership(unit: Unit, community: Community, committees: Committees, random: SeededRandom) -> Membership:
     founded = committees.founded[community.end]
-    since = founded if unit.until or chance.happens(0.45) else chance.day(founded, LAST_CHANGE)
+    since = founded if unit.until or random.happens(0.45) else random.day(founded, LAST_CHANGE)
     return Membership(unit, committees.joint[community.end], community, since, unit.until)
 
 
 def _left(stayed: Sequence[Membership], territory: Territory, committees: Committees) -> Iterator[Membership]:
     """Units that were on another committee before, and left it; some on that of the community that was merged."""
-    chance = SeededRandom("members that left")
+    random = SeededRandom("members that left")
     now = {(one.unit.end, one.committee) for one in stayed}
-    for one in chance.sample([one for one in stayed if not one.unit.until], _LEFT):
-        former = territory.merged if chance.happens(0.2) else chance.pick(territory.in_division(one.community.township))
+    for one in random.sample([one for one in stayed if not one.unit.until], _LEFT):
+        former = territory.merged if random.happens(0.2) else random.pick(territory.in_division(one.community.township))
         if (one.unit.end, committees.joint[former.end]) not in now:
             since = max(committees.founded[former.end], HISTORY_BEGINS)
-            until = chance.day(since + timedelta(days=120), date(2022, 7, 31))
+            until = random.day(since + timedelta(days=120), date(2022, 7, 31))
             yield Membership(one.unit, committees.joint[former.end], former, since, min(until, former.until or until))

@@ -9,7 +9,7 @@ from graph.model.property import COMPOUND, CompoundType
 from seeds.generation.compound_names import CompoundNames
 from seeds.generation.divisions import WENCHANGGE, Community, Territory
 from seeds.generation.seeded_random import SeededRandom
-from seeds.loader.records import End
+from seeds.loader.records import EntityKey
 
 OLD, COMMERCIAL, RESETTLEMENT, UNIT_HOUSING = CompoundType
 SHAPOTOU: Final = "640502"
@@ -29,7 +29,7 @@ _WITHOUT_COMPOUNDS: Final = ("640502107001", "640521101001", "640522402005")
 class Compound:
     """A compound and what the other concepts need of it."""
 
-    end: End
+    end: EntityKey
     name: str
     type: CompoundType
     community: Community
@@ -38,23 +38,23 @@ class Compound:
 
 def generate_compounds(territory: Territory) -> list[Compound]:
     """Decides which compounds there are; ``property`` writes them when all about them is known."""
-    chance = SeededRandom("compounds")
-    placed = [place for county in territory.of_kind(COUNTY) for place in _placed(territory.in_division(county), chance)]
+    random = SeededRandom("compounds")
+    placed = [place for county in territory.of_kind(Kind.COUNTY) for place in _placed(territory.in_division(county), random)]
     placed.sort(key=lambda place: place[0].code)
     names = CompoundNames()
     return [
         Compound(
-            End(COMPOUND, f"CP-{number:03}"),
-            names.name(type_, community.short_name, chance),
+            EntityKey(Kind.COMPOUND, f"CP-{number:03}"),
+            names.name(type_, community.short_name, random),
             type_,
             community,
-            max(24, round(chance.skewed(_HOUSEHOLDS[type_], 0.45))),
+            max(24, round(random.skewed(_HOUSEHOLDS[type_], 0.45))),
         )
         for number, (community, type_) in enumerate(placed, 1)
     ]
 
 
-def _placed(communities: Sequence[Community], chance: SeededRandom) -> Iterator[tuple[Community, CompoundType]]:
+def _placed(communities: Sequence[Community], random: SeededRandom) -> Iterator[tuple[Community, CompoundType]]:
     types = [type_ for type_, count in _TYPES[communities[0].county.code].items() for _ in range(count)]
     eligible = [one for one in communities if one.code not in _WITHOUT_COMPOUNDS]
     for community in communities:
@@ -62,6 +62,6 @@ def _placed(communities: Sequence[Community], chance: SeededRandom) -> Iterator[
             for type_ in _OF_WENCHANGGE:
                 types.remove(type_)
                 yield community, type_
-    draws = [one.size * chance.skewed(1, 0.6) for one in eligible]
+    draws = [one.size * random.skewed(1, 0.6) for one in eligible]
     for type_ in types:
-        yield chance.weighted(eligible, draws), type_
+        yield random.weighted(eligible, draws), type_

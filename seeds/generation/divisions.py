@@ -7,12 +7,11 @@ from typing import Final
 
 from graph.model.common_properties import Provenance
 from graph.model.declarations import Kind
-from graph.model.divisions import CITY, COMMUNITY, COUNTY, PROVINCE, TOWNSHIP
-from seeds.generation.days import CITY_FOUNDED
+from graph.model.vocabularies import Provenance
 from seeds.generation.official import OfficialCommunity
-from seeds.generation.seed_writer import SeedWriter
+from seeds.generation.seed_writer import CITY_FOUNDED, SeedWriter
 from seeds.generation.seeded_random import SeededRandom, apportioned
-from seeds.loader.records import End
+from seeds.loader.records import EntityKey
 
 NINGXIA: Final = ("64", "宁夏回族自治区")
 PEOPLE_SERVED: Final = 302_618
@@ -33,10 +32,10 @@ _DENSITY: Final = {"640502100": 1.25, "640502101": 1.15, "640521100": 1.2, "6405
 class Community:
     """A community and what the other concepts need of it. ``size`` is relative, 1 being a middling one."""
 
-    end: End
+    end: EntityKey
     short_name: str
-    township: End
-    county: End
+    township: EntityKey
+    county: EntityKey
     size: float
     until: date | None = None
 
@@ -49,15 +48,15 @@ class Community:
 class Territory:
     """The divisions of the city. ``merged`` is the community that has ceased; it is not among ``communities``."""
 
-    city: End
-    names: dict[End, str]
+    city: EntityKey
+    names: dict[EntityKey, str]
     communities: tuple[Community, ...]
     merged: Community
 
-    def of_kind(self, kind: Kind) -> list[End]:
+    def of_kind(self, kind: Kind) -> list[EntityKey]:
         return [end for end in self.names if end.kind is kind]
 
-    def in_division(self, division: End) -> list[Community]:
+    def in_division(self, division: EntityKey) -> list[Community]:
         """The living communities at or below a division."""
         return [one for one in self.communities if division in (one.end, one.township, one.county, self.city)]
 
@@ -66,28 +65,28 @@ class Territory:
         return iter((*self.communities, self.merged))
 
 
-def generate_divisions(draft: SeedWriter, official: Sequence[OfficialCommunity]) -> Territory:
-    chance = SeededRandom("divisions")
-    names = _draw_upper_levels(draft, official)
-    communities = tuple(_community(row, chance) for row in official)
+def generate_divisions(writer: SeedWriter, official: Sequence[OfficialCommunity]) -> Territory:
+    random = SeededRandom("divisions")
+    names = _add_upper_levels(writer, official)
+    communities = tuple(_community(row, random) for row in official)
     recorded = [one for one in communities if one.code not in UNRECORDED]
     populations = apportioned(PEOPLE_SERVED, [one.size for one in recorded], least=300)
     by_code = {one.code: population for one, population in zip(recorded, populations, strict=True)}
     for row in official:
-        _draw(draft, COMMUNITY, row.community_code, row.community_name, row.township_code, by_code.get(row.community_code))
-    return Territory(End(CITY, official[0].city_code), names, communities, _draw_merged(draft))
+        _add(writer, Kind.COMMUNITY, row.community_code, row.community_name, row.township_code, by_code.get(row.community_code))
+    return Territory(EntityKey(Kind.CITY, official[0].city_code), names, communities, _add_merged(writer))
 
 
-def _draw_upper_levels(draft: SeedWriter, official: Sequence[OfficialCommunity]) -> dict[End, str]:
-    levels = {(PROVINCE, *NINGXIA, "")} | {(CITY, row.city_code, row.city_name, NINGXIA[0]) for row in official}
-    levels |= {(COUNTY, row.county_code, row.county_name, row.city_code) for row in official}
-    levels |= {(TOWNSHIP, row.township_code, row.township_name, row.county_code) for row in official}
+def _add_upper_levels(writer: SeedWriter, official: Sequence[OfficialCommunity]) -> dict[EntityKey, str]:
+    levels = {(Kind.PROVINCE, *PROVINCE, "")} | {(Kind.CITY, row.city_code, row.city_name, PROVINCE[0]) for row in official}
+    levels |= {(Kind.COUNTY, row.county_code, row.county_name, row.city_code) for row in official}
+    levels |= {(Kind.TOWNSHIP, row.township_code, row.township_name, row.county_code) for row in official}
     in_order = sorted(levels, key=lambda level: (len(level[1]), level[1]))
-    return {_draw(draft, kind, code, name, above): name for kind, code, name, above in in_order}
+    return {_add(writer, kind, code, name, above): name for kind, code, name, above in in_order}
 
 
-def _draw(draft: SeedWriter, kind: Kind, code: str, name: str, above: str, population: int | None = None) -> End:
-    end = draft.entity(
+def _add(writer: SeedWriter, kind: Kind, code: str, name: str, above: str, population: int | None = None) -> EntityKey:
+    end = writer.add_entity(
         kind,
         code,
         name,
@@ -97,8 +96,8 @@ def _draw(draft: SeedWriter, kind: Kind, code: str, name: str, above: str, popul
         population=population,
     )
     if above:
-        parent = End(_LEVELS[len(above)], above)
-        draft.link("ADMINISTERS", parent, end, CITY_FOUNDED, source=_CODE_LIST, provenance=Provenance.OFFICIAL)
+        parent = EntityKey(_LEVELS[len(above)], above)
+        writer.add_link("ADMINISTERS", parent, end, CITY_FOUNDED, source=_CODE_LIST, provenance=Provenance.OFFICIAL)
     return end
 
 
@@ -106,19 +105,19 @@ _LEVELS: Final = {2: PROVINCE, 4: CITY, 6: COUNTY, 9: TOWNSHIP, 12: COMMUNITY}
 """The level of an official code by its length."""
 
 
-def _community(row: OfficialCommunity, chance: SeededRandom) -> Community:
+def _community(row: OfficialCommunity, random: SeededRandom) -> Community:
     return Community(
-        End(COMMUNITY, row.community_code),
+        EntityKey(Kind.COMMUNITY, row.community_code),
         row.community_name.removesuffix("居委会").removesuffix("社区"),
-        End(TOWNSHIP, row.township_code),
-        End(COUNTY, row.county_code),
-        chance.skewed(_DENSITY.get(row.township_code, 0.55), 0.5),
+        EntityKey(Kind.TOWNSHIP, row.township_code),
+        EntityKey(Kind.COUNTY, row.county_code),
+        random.skewed(_DENSITY.get(row.township_code, 0.55), 0.5),
     )
 
 
-def _draw_merged(draft: SeedWriter) -> Community:
+def _add_merged(writer: SeedWriter) -> Community:
     """An invented community of the past; its people are counted where it was merged into."""
-    township = End(TOWNSHIP, MERGED_CODE[:9])
-    end = draft.entity(COMMUNITY, MERGED_CODE, "鼓楼社区", valid_to=MERGED_ON, population=1874)
-    draft.link("ADMINISTERS", township, end, CITY_FOUNDED, MERGED_ON)
-    return Community(end, "鼓楼", township, End(COUNTY, MERGED_CODE[:6]), 0.5, MERGED_ON)
+    township = EntityKey(Kind.TOWNSHIP, MERGED_CODE[:9])
+    end = writer.add_entity(Kind.COMMUNITY, MERGED_CODE, "鼓楼社区", valid_to=MERGED_ON, population=1874)
+    writer.add_link("ADMINISTERS", township, end, CITY_FOUNDED, MERGED_ON)
+    return Community(end, "鼓楼", township, EntityKey(Kind.COUNTY, MERGED_CODE[:6]), 0.5, MERGED_ON)

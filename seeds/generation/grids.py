@@ -5,13 +5,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
-from graph.model.divisions import TOWNSHIP
-from graph.model.grids import GRID, GridSize
-from seeds.generation.days import LAST_CHANGE
+from graph.model.declarations import Kind
+from graph.model.vocabularies import GridSize
 from seeds.generation.divisions import MERGED_INTO, MERGED_ON, Community, Territory
-from seeds.generation.seed_writer import SeedWriter
+from seeds.generation.seed_writer import LAST_CHANGE, SeedWriter
 from seeds.generation.seeded_random import SeededRandom, apportioned
-from seeds.loader.records import End
+from seeds.loader.records import EntityKey
 
 SMALL_GRIDS: Final = 620
 WORKERS: Final = 616
@@ -42,22 +41,22 @@ _LEFT_OUT: Final = 0.08
 class Grids:
     """The living small grids of each community."""
 
-    of_community: dict[End, list[End]] = field(default_factory=dict[End, list[End]])
+    of_community: dict[EntityKey, list[EntityKey]] = field(default_factory=dict[EntityKey, list[EntityKey]])
 
 
-def generate_grids(draft: SeedWriter, territory: Territory) -> Grids:
+def generate_grids(writer: SeedWriter, territory: Territory) -> Grids:
     counts = apportioned(SMALL_GRIDS, [one.size for one in territory.communities], least=2)
     workers = iter(_workers(territory.communities, counts))
-    chance = SeededRandom("grids")
+    random = SeededRandom("grids")
     grids = Grids()
     for community, count in zip(territory.communities, counts, strict=True):
-        small = [_draw_small(draft, community, number, next(workers), chance) for number in range(1, count + 1)]
-        _draw_homes(draft, community, small, territory.merged)
+        small = [_add_small(writer, community, number, next(workers), random) for number in range(1, count + 1)]
+        _add_homes(writer, community, small, territory.merged)
         grids.of_community[community.end] = small
     for community in territory.communities:
         if community.code in _REDRAWN:
-            _draw_former(draft, community, chance)
-    _draw_large(draft, territory, grids)
+            _add_former(writer, community, random)
+    _add_large(writer, territory, grids)
     return grids
 
 
@@ -65,79 +64,79 @@ def _workers(communities: Sequence[Community], counts: Sequence[int]) -> list[in
     """The workers of every small grid, community by community: some never recorded, some none, most one, a few two or three."""
     owners = [community for community, count in zip(communities, counts, strict=True) for _ in range(count)]
     recorded = [place for place, owner in enumerate(owners) if owner.code not in _UNRECORDED_COMMUNITIES]
-    chance = SeededRandom("workers")
-    staffed = chance.shuffled(recorded)[WITHOUT_WORKER:]
+    random = SeededRandom("workers")
+    staffed = random.shuffled(recorded)[WITHOUT_WORKER:]
     workers: list[int | None] = [0 if owner.code not in _UNRECORDED_COMMUNITIES else None for owner in owners]
     for place in staffed:
         workers[place] = 1
-    for place in chance.sample([*staffed, *staffed], WORKERS - len(staffed)):
+    for place in random.sample([*staffed, *staffed], WORKERS - len(staffed)):
         workers[place] = (workers[place] or 0) + 1
     return workers
 
 
-def _draw_small(draft: SeedWriter, community: Community, number: int, workers: int | None, chance: SeededRandom) -> End:
-    return draft.entity(
-        GRID,
+def _add_small(writer: SeedWriter, community: Community, number: int, workers: int | None, random: SeededRandom) -> EntityKey:
+    return writer.add_entity(
+        Kind.GRID,
         f"GR-{community.code}-{number:02}",
         f"{community.short_name}社区第{number}网格",
         valid_from=_REDRAWN_ON if community.code in _REDRAWN else None,
         size=GridSize.SMALL,
         workers=workers,
-        households=None if chance.happens(0.06) else round(chance.skewed(165, 0.4)),
+        households=None if random.happens(0.06) else round(random.skewed(165, 0.4)),
     )
 
 
-def _draw_homes(draft: SeedWriter, community: Community, small: Sequence[End], merged: Community) -> None:
+def _add_homes(writer: SeedWriter, community: Community, small: Sequence[EntityKey], merged: Community) -> None:
     """Each small grid in its community, the last few of one having come from the community that was merged into it."""
     moved = small[len(small) - _MOVED :] if community.code == MERGED_INTO else small[:0]
     for grid in small:
-        draft.link("HAS_GRID", community.end, grid, MERGED_ON if grid in moved else _begin(community))
+        writer.add_link("HAS_GRID", community.end, grid, MERGED_ON if grid in moved else _begin(community))
     for grid in moved:
-        draft.link("HAS_GRID", merged.end, grid, _GRIDS_BEGIN, MERGED_ON)
+        writer.add_link("HAS_GRID", merged.end, grid, _GRIDS_BEGIN, MERGED_ON)
 
 
 def _begin(community: Community) -> date:
     return _REDRAWN_ON if community.code in _REDRAWN else _GRIDS_BEGIN
 
 
-def _draw_former(draft: SeedWriter, community: Community, chance: SeededRandom) -> None:
-    for number in range(1, chance.between(3, 5)):
+def _add_former(writer: SeedWriter, community: Community, random: SeededRandom) -> None:
+    for number in range(1, random.between(3, 5)):
         code = f"GR-{community.code}-F{number}"
         name = f"{community.short_name}社区原第{number}网格"
-        former = draft.entity(GRID, code, name, valid_to=_REDRAWN_ON, size=GridSize.SMALL, workers=1)
-        draft.link("HAS_GRID", community.end, former, _GRIDS_BEGIN, _REDRAWN_ON)
+        former = writer.add_entity(Kind.GRID, code, name, valid_to=_REDRAWN_ON, size=GridSize.SMALL, workers=1)
+        writer.add_link("HAS_GRID", community.end, former, _GRIDS_BEGIN, _REDRAWN_ON)
 
 
-def _draw_large(draft: SeedWriter, territory: Territory, grids: Grids) -> None:
-    chance = SeededRandom("large grids")
+def _add_large(writer: SeedWriter, territory: Territory, grids: Grids) -> None:
+    random = SeededRandom("large grids")
     for code, count in _LARGE_GRIDS.items():
-        township = End(TOWNSHIP, code)
-        for number, spanned in enumerate(_portions(territory.in_division(township), count, chance), 1):
-            _draw_one_large(
-                draft, f"GR-{code}-L{number}", f"{territory.names[township]}第{number}大网格", spanned, grids, chance
+        township = EntityKey(Kind.TOWNSHIP, code)
+        for number, spanned in enumerate(_portions(territory.in_division(township), count, random), 1):
+            _add_one_large(
+                writer, f"GR-{code}-L{number}", f"{territory.names[township]}第{number}大网格", spanned, grids, random
             )
-    _span_two_townships(draft, territory)
+    _span_two_townships(writer, territory)
 
 
-def _portions(communities: Sequence[Community], count: int, chance: SeededRandom) -> list[list[Community]]:
+def _portions(communities: Sequence[Community], count: int, random: SeededRandom) -> list[list[Community]]:
     """The communities of a township in ``count`` runs of neighbours."""
-    cuts = sorted(chance.sample(range(1, len(communities)), count - 1))
+    cuts = sorted(random.sample(range(1, len(communities)), count - 1))
     return [list(communities[begin:end]) for begin, end in zip([0, *cuts], [*cuts, len(communities)], strict=True)]
 
 
-def _draw_one_large(
-    draft: SeedWriter, code: str, name: str, spanned: Sequence[Community], grids: Grids, chance: SeededRandom
+def _add_one_large(
+    writer: SeedWriter, code: str, name: str, spanned: Sequence[Community], grids: Grids, random: SeededRandom
 ) -> None:
-    large = draft.entity(GRID, code, name, size=GridSize.LARGE)
-    since = chance.day(date(2019, 6, 1), LAST_CHANGE)
+    large = writer.add_entity(Kind.GRID, code, name, size=GridSize.LARGE)
+    since = random.day(date(2019, 6, 1), LAST_CHANGE)
     for community in spanned:
-        draft.link("SPANS", large, community.end, since)
+        writer.add_link("SPANS", large, community.end, since)
         for grid in grids.of_community[community.end]:
-            if not chance.happens(_LEFT_OUT):
-                draft.link("PART_OF", grid, large, max(since, _begin(community)))
+            if not random.happens(_LEFT_OUT):
+                writer.add_link("PART_OF", grid, large, max(since, _begin(community)))
 
 
-def _span_two_townships(draft: SeedWriter, territory: Territory) -> None:
+def _span_two_townships(writer: SeedWriter, territory: Territory) -> None:
     """One large grid reaches over the border of its township: it counts for the county."""
-    beyond = territory.in_division(End(TOWNSHIP, "640502101"))[1]
-    draft.link("SPANS", End(GRID, "GR-640502100-L8"), beyond.end, date(2021, 4, 1))
+    beyond = territory.in_division(EntityKey(Kind.TOWNSHIP, "640502101"))[1]
+    writer.add_link("SPANS", EntityKey(Kind.GRID, "GR-640502100-L8"), beyond.end, date(2021, 4, 1))

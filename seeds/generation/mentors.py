@@ -6,12 +6,11 @@ from typing import Final
 from graph.model.divisions import TOWNSHIP
 from graph.model.posts import MentorAppraisal, Role
 from seeds.generation.committees import Committees
-from seeds.generation.days import LAST_CHANGE
 from seeds.generation.divisions import Territory
 from seeds.generation.posts import Posts, generate_post
-from seeds.generation.seed_writer import SeedWriter
+from seeds.generation.seed_writer import LAST_CHANGE, SeedWriter
 from seeds.generation.seeded_random import SeededRandom
-from seeds.loader.records import End
+from seeds.loader.records import EntityKey
 
 _MENTORS: Final = {"640502100": 5, "640502101": 6, "640521100": 4, "640522402": 2}
 """Mentors' posts of each township that has them."""
@@ -20,37 +19,37 @@ _APPRAISALS: Final = ((*MentorAppraisal, None), (5, 9, 3, 6))
 _SECRETARIES_WHO_MENTOR: Final = 7
 
 
-def generate_mentors(draft: SeedWriter, territory: Territory, committees: Committees, posts: Posts) -> None:
-    chance = SeededRandom("mentors")
+def generate_mentors(writer: SeedWriter, territory: Territory, committees: Committees, posts: Posts) -> None:
+    random = SeededRandom("mentors")
     for code, count in _MENTORS.items():
-        township = End(TOWNSHIP, code)
+        township = EntityKey(Kind.TOWNSHIP, code)
         mentees = _mentees(territory, township, posts)
         for number in _NUMBERS[:count]:
             name = f"{territory.names[township]}社区工作导师岗（{number}）"
             mentor = generate_post(
-                draft, f"PO-{code}-M{_NUMBERS.index(number) + 1}", name, committees.party[township], Role.MENTOR
+                writer, f"PO-{code}-M{_NUMBERS.index(number) + 1}", name, committees.party[township], Role.MENTOR
             )
-            for mentee in chance.sample(mentees, chance.between(1, 2)):
-                _draw_pairing(draft, mentor, mentee, chance)
-    _draw_among_communities(draft, territory, posts, chance)
+            for mentee in random.sample(mentees, random.between(1, 2)):
+                _add_pairing(writer, mentor, mentee, random)
+    _add_among_communities(writer, territory, posts, random)
 
 
-def _mentees(territory: Territory, township: End, posts: Posts) -> list[End]:
+def _mentees(territory: Territory, township: EntityKey, posts: Posts) -> list[EntityKey]:
     here = [one.end for one in territory.in_division(township)]
     return [group[one] for group in (posts.secretaries, posts.deputies) for one in here if one in group]
 
 
-def _draw_among_communities(draft: SeedWriter, territory: Territory, posts: Posts, chance: SeededRandom) -> None:
+def _add_among_communities(writer: SeedWriter, territory: Territory, posts: Posts, random: SeededRandom) -> None:
     """Secretaries who lead the deputy of a neighbouring community."""
-    for one in chance.sample(territory.communities, _SECRETARIES_WHO_MENTOR):
+    for one in random.sample(territory.communities, _SECRETARIES_WHO_MENTOR):
         others = [
             other.end for other in territory.in_division(one.township) if other is not one and other.end in posts.deputies
         ]
         if one.end in posts.secretaries and others:
-            _draw_pairing(draft, posts.secretaries[one.end], posts.deputies[chance.pick(others)], chance)
+            _add_pairing(writer, posts.secretaries[one.end], posts.deputies[random.pick(others)], random)
 
 
-def _draw_pairing(draft: SeedWriter, mentor: End, mentee: End, chance: SeededRandom) -> None:
-    since = chance.day(date(2020, 9, 1), date(2022, 6, 30))
-    until = chance.day(date(2022, 7, 1), LAST_CHANGE) if chance.happens(0.15) else None
-    draft.link("MENTORS", mentor, mentee, since, until, appraisal=chance.weighted(*_APPRAISALS))
+def _add_pairing(writer: SeedWriter, mentor: EntityKey, mentee: EntityKey, random: SeededRandom) -> None:
+    since = random.day(date(2020, 9, 1), date(2022, 6, 30))
+    until = random.day(date(2022, 7, 1), LAST_CHANGE) if random.happens(0.15) else None
+    writer.add_link("MENTORS", mentor, mentee, since, until, appraisal=random.weighted(*_APPRAISALS))

@@ -9,11 +9,10 @@ from graph.model.common_properties import Provenance
 from graph.model.property import COMPOUND, OWNERS_COMMITTEE, PROPERTY_COMPANY
 from seeds.generation.companies import Company, Management, bundled_since, managements, property_companies
 from seeds.generation.compounds import COMMERCIAL, OLD, Compound, generate_compounds
-from seeds.generation.days import CITY_FOUNDED, LAST_CHANGE
 from seeds.generation.divisions import WENCHANGGE, Territory
-from seeds.generation.seed_writer import SeedWriter
+from seeds.generation.seed_writer import CITY_FOUNDED, LAST_CHANGE, SeedWriter
 from seeds.generation.seeded_random import SeededRandom
-from seeds.loader.records import End
+from seeds.loader.records import EntityKey
 
 _BUNDLES: Final = "文昌阁社区首创“肥瘦搭配”“竞争上岗”机制"
 _LIKELY_OWNERS: Final = {COMMERCIAL: 0.58, OLD: 0.22}
@@ -26,7 +25,7 @@ _RATINGS: Final = ((1, 2, 3, 4, 5), (4, 10, 34, 36, 16))
 class Owners:
     """An owners' committee, of which compound, and the day it was dissolved."""
 
-    end: End
+    end: EntityKey
     compound: Compound
     until: date | None = None
 
@@ -41,83 +40,83 @@ class Property:
     owners: list[Owners]
 
 
-def generate_property(draft: SeedWriter, territory: Territory) -> Property:
+def generate_property(writer: SeedWriter, territory: Territory) -> Property:
     compounds = generate_compounds(territory)
     companies = property_companies(territory)
     managed = managements(companies, compounds)
     owners = _owners(compounds)
-    _write_companies(draft, companies, managed)
-    _write_compounds(draft, compounds, managed, owners)
-    _write_owners(draft, owners)
-    _write_bundles(draft, compounds)
+    _write_companies(writer, companies, managed)
+    _write_compounds(writer, compounds, managed, owners)
+    _write_owners(writer, owners)
+    _write_bundles(writer, compounds)
     return Property(compounds, companies, managed, owners)
 
 
 def _owners(compounds: Sequence[Compound]) -> list[Owners]:
-    chance = SeededRandom("owners' committees")
-    chosen = [one for one in compounds if chance.happens(_LIKELY_OWNERS.get(one.type, _OTHERWISE_OWNERS))]
-    dissolved = chance.sample(chosen, _DISSOLVED)
+    random = SeededRandom("owners' committees")
+    chosen = [one for one in compounds if random.happens(_LIKELY_OWNERS.get(one.type, _OTHERWISE_OWNERS))]
+    dissolved = random.sample(chosen, _DISSOLVED)
     return [
         Owners(
-            End(OWNERS_COMMITTEE, f"OC-{compound.end.code.removeprefix('CP-')}"),
+            EntityKey(Kind.OWNERS_COMMITTEE, f"OC-{compound.end.code.removeprefix('CP-')}"),
             compound,
-            chance.day(date(2021, 3, 1), date(2022, 6, 30)) if compound in dissolved else None,
+            random.day(date(2021, 3, 1), date(2022, 6, 30)) if compound in dissolved else None,
         )
         for compound in chosen
     ]
 
 
-def _write_companies(draft: SeedWriter, companies: Sequence[Company], managed: Sequence[Management]) -> None:
+def _write_companies(writer: SeedWriter, companies: Sequence[Company], managed: Sequence[Management]) -> None:
     for one in companies:
         party = one.has_party_organisation
-        draft.entity(PROPERTY_COMPANY, one.end.code, one.name, valid_to=one.until, has_party_organisation=party)
-        draft.link("LOCATED_IN", one.end, one.division, CITY_FOUNDED, one.until)
+        writer.add_entity(Kind.PROPERTY_COMPANY, one.end.code, one.name, valid_to=one.until, has_party_organisation=party)
+        writer.add_link("LOCATED_IN", one.end, one.division, CITY_FOUNDED, one.until)
     for one in managed:
-        draft.link("MANAGES", one.company.end, one.compound.end, one.since, one.until)
+        writer.add_link("MANAGES", one.company.end, one.compound.end, one.since, one.until)
 
 
 def _write_compounds(
-    draft: SeedWriter, compounds: Sequence[Compound], managed: Sequence[Management], owners: Sequence[Owners]
+    writer: SeedWriter, compounds: Sequence[Compound], managed: Sequence[Management], owners: Sequence[Owners]
 ) -> None:
-    chance = SeededRandom("ratings")
+    random = SeededRandom("ratings")
     served = {one.compound.end for one in managed if not one.until}
     represented = {one.compound.end for one in owners if not one.until}
     for one in compounds:
-        draft.entity(
-            COMPOUND,
+        writer.add_entity(
+            Kind.COMPOUND,
             one.end.code,
             one.name,
             type=one.type,
-            households=None if chance.happens(0.05) else one.households,
-            service_rating=chance.weighted(*_RATINGS) if one.end in served and chance.happens(0.85) else None,
-            owners_committee_party_share=_party_share(chance) if one.end in represented and chance.happens(0.8) else None,
+            households=None if random.happens(0.05) else one.households,
+            service_rating=random.weighted(*_RATINGS) if one.end in served and random.happens(0.85) else None,
+            owners_committee_party_share=_party_share(random) if one.end in represented and random.happens(0.8) else None,
         )
-        draft.link("SITUATED_IN", one.end, one.community.end, CITY_FOUNDED)
+        writer.add_link("SITUATED_IN", one.end, one.community.end, CITY_FOUNDED)
 
 
-def _party_share(chance: SeededRandom) -> float:
+def _party_share(random: SeededRandom) -> float:
     """Of the five to nine members of a committee, in percent."""
-    members = chance.pick((5, 7, 9))
-    return round(100 * chance.between(1, members - 2) / members, 1)
+    members = random.pick((5, 7, 9))
+    return round(100 * random.between(1, members - 2) / members, 1)
 
 
-def _write_owners(draft: SeedWriter, owners: Sequence[Owners]) -> None:
-    chance = SeededRandom("owners' committees' days")
+def _write_owners(writer: SeedWriter, owners: Sequence[Owners]) -> None:
+    random = SeededRandom("owners' committees' days")
     for one in owners:
-        since = chance.day(date(2017, 1, 1), LAST_CHANGE)
+        since = random.day(date(2017, 1, 1), LAST_CHANGE)
         if one.until:
             since = date(2018, 6, 1)
         name = f"{one.compound.name}业主委员会"
-        draft.entity(OWNERS_COMMITTEE, one.end.code, name, valid_from=since, valid_to=one.until)
-        draft.link("REPRESENTS", one.end, one.compound.end, since, one.until)
+        writer.add_entity(Kind.OWNERS_COMMITTEE, one.end.code, name, valid_from=since, valid_to=one.until)
+        writer.add_link("REPRESENTS", one.end, one.compound.end, since, one.until)
 
 
-def _write_bundles(draft: SeedWriter, compounds: Sequence[Compound]) -> None:
+def _write_bundles(writer: SeedWriter, compounds: Sequence[Compound]) -> None:
     here = [one for one in compounds if one.community.code == WENCHANGGE]
     better = [one for one in here if one.type is COMMERCIAL]
     worse = [one for one in here if one.type is OLD]
     for pair in range(2):
-        draft.link(
+        writer.add_link(
             "BUNDLED_WITH",
             better[pair].end,
             worse[pair].end,

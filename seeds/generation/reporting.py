@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from graph.model.committees import UnitType
-from seeds.generation.days import OUTBREAK
+from graph.model.vocabularies import UnitType
 from seeds.generation.divisions import Community, Territory
-from seeds.generation.seed_writer import SeedWriter
+from seeds.generation.seed_writer import OUTBREAK, SeedWriter
 from seeds.generation.seeded_random import SeededRandom, apportioned
 from seeds.generation.units import Unit
 
@@ -32,44 +31,44 @@ class Report:
     since: date
 
 
-def generate_reporting(draft: SeedWriter, territory: Territory, units: Sequence[Unit]) -> None:
-    chance = SeededRandom("reporting")
-    reports = list(_in_the_outbreak(territory, units, chance))
-    headcounts = apportioned(MEMBERS_REPORTED, [chance.skewed(report.unit.members or 20, 0.3) for report in reports], least=3)
+def generate_reporting(writer: SeedWriter, territory: Territory, units: Sequence[Unit]) -> None:
+    random = SeededRandom("reporting")
+    reports = list(_in_the_outbreak(territory, units, random))
+    headcounts = apportioned(MEMBERS_REPORTED, [random.skewed(report.unit.members or 20, 0.3) for report in reports], least=3)
     for report, headcount in zip(reports, headcounts, strict=True):
-        _draw(draft, report, OUTBREAK_EVENT, headcount, chance, _QUOTE)
+        _add(writer, report, OUTBREAK_EVENT, headcount, random, _QUOTE)
     for event, day, count in _EARLIER:
-        for report in _before(territory, units, day, count, chance):
-            headcount = None if chance.happens(0.08) else chance.between(2, 18)
-            _draw(draft, report, event, headcount, chance)
+        for report in _before(territory, units, day, count, random):
+            headcount = None if random.happens(0.08) else random.between(2, 18)
+            _add(writer, report, event, headcount, random)
 
 
-def _in_the_outbreak(territory: Territory, units: Sequence[Unit], chance: SeededRandom) -> Iterator[Report]:
+def _in_the_outbreak(territory: Territory, units: Sequence[Unit], random: SeededRandom) -> Iterator[Report]:
     """Departments of the city went to one, two or three communities of the town."""
     departments = [unit for unit in units if unit.near == territory.city and _is_department(unit)]
     weights = [one.size * _URBAN.get(one.township.code, 0) * (one.code not in _UNREACHED) for one in territory.communities]
     for unit in departments:
-        if chance.happens(0.93):
-            for community in chance.weighted_sample(territory.communities, weights, chance.between(1, 3)):
-                yield Report(unit, community, OUTBREAK + timedelta(days=chance.between(0, 5)))
+        if random.happens(0.93):
+            for community in random.weighted_sample(territory.communities, weights, random.between(1, 3)):
+                yield Report(unit, community, OUTBREAK + timedelta(days=random.between(0, 5)))
 
 
 def _is_department(unit: Unit) -> bool:
     return unit.type in (UnitType.GOVERNMENT_ORGAN, UnitType.PUBLIC_INSTITUTION) and unit.until is None
 
 
-def _before(territory: Territory, units: Sequence[Unit], day: date, count: int, chance: SeededRandom) -> Iterator[Report]:
+def _before(territory: Territory, units: Sequence[Unit], day: date, count: int, random: SeededRandom) -> Iterator[Report]:
     living = [unit for unit in units if unit.until is None and unit.type is not UnitType.SOCIAL_ORGANISATION]
-    for unit in chance.sample(living, count):
+    for unit in random.sample(living, count):
         near = [one for one in territory.in_division(unit.near) if one.code not in _UNREACHED]
         if near:
-            yield Report(unit, chance.pick(near), day + timedelta(days=chance.between(0, 20)))
+            yield Report(unit, random.pick(near), day + timedelta(days=random.between(0, 20)))
 
 
-def _draw(
-    draft: SeedWriter, report: Report, event: str, headcount: int | None, chance: SeededRandom, source: str | None = None
+def _add(
+    writer: SeedWriter, report: Report, event: str, headcount: int | None, random: SeededRandom, source: str | None = None
 ) -> None:
-    draft.link(
+    writer.add_link(
         "REPORTED_TO",
         report.unit.end,
         report.community.end,
@@ -77,5 +76,5 @@ def _draw(
         source=source,
         event=event,
         headcount=headcount,
-        reported_back=chance.weighted((True, False, None), (6, 3, 1)),
+        reported_back=random.weighted((True, False, None), (6, 3, 1)),
     )

@@ -8,12 +8,11 @@ from typing import Final
 from graph.model.posts import Role, SeatCapacity
 from seeds.generation.committees import Committees, Membership
 from seeds.generation.companies import Management
-from seeds.generation.days import LAST_CHANGE
 from seeds.generation.posts import Posts, generate_post
 from seeds.generation.property import Property
-from seeds.generation.seed_writer import SeedWriter
+from seeds.generation.seed_writer import LAST_CHANGE, SeedWriter
 from seeds.generation.seeded_random import SeededRandom
-from seeds.loader.records import End
+from seeds.loader.records import EntityKey
 
 PART_TIME_MEMBERS: Final = 411
 _REGISTER: Final = "联合党委兼职委员名册"
@@ -27,27 +26,27 @@ _SEATED_DEPUTIES: Final = 0.5
 _SEATS_BEGIN: Final = date(2020, 1, 1)
 
 
-def generate_seats(draft: SeedWriter, committees: Committees, property_: Property, posts: Posts) -> None:
-    _draw_part_time(draft, committees.memberships)
-    _draw_managers(draft, committees, property_)
-    _draw_owners(draft, committees, property_, posts)
-    _draw_company_seats(draft, property_, posts)
+def generate_seats(writer: SeedWriter, committees: Committees, property_: Property, posts: Posts) -> None:
+    _add_part_time(writer, committees.memberships)
+    _add_managers(writer, committees, property_)
+    _add_owners(writer, committees, property_, posts)
+    _add_company_seats(writer, property_, posts)
 
 
-def _draw_part_time(draft: SeedWriter, memberships: Sequence[Membership]) -> None:
+def _add_part_time(writer: SeedWriter, memberships: Sequence[Membership]) -> None:
     """A unit's post takes a seat on each committee for which it is drawn; where the unit has left, the seat has ended."""
-    chance = SeededRandom("part-time members")
-    living = chance.shuffled([one for one in memberships if not one.until])[:PART_TIME_MEMBERS]
-    ended = [one for one in memberships if one.until and chance.happens(0.7)]
+    random = SeededRandom("part-time members")
+    living = random.shuffled([one for one in memberships if not one.until])[:PART_TIME_MEMBERS]
+    ended = [one for one in memberships if one.until and random.happens(0.7)]
     given_up = [replace(one, until=date(2022, 7, 1)) for one in _never_seated(memberships, living)[:12]]
     seated = sorted([*living, *ended, *given_up], key=lambda one: (one.unit.end.code, one.committee.code, one.since))
     posts = {
-        unit.end: _draw_unit_post(draft, unit.end, unit.name, chance)
+        unit.end: _add_unit_post(writer, unit.end, unit.name, random)
         for unit in {one.unit.end: one.unit for one in seated}.values()
     }
     for one in seated:
         until = min(one.until, LAST_CHANGE) if one.until else None
-        draft.link(
+        writer.add_link(
             "SEATED_ON", posts[one.unit.end], one.committee, one.since, until, source=_REGISTER, as_=SeatCapacity.PART_TIME
         )
 
@@ -56,58 +55,58 @@ def _never_seated(memberships: Sequence[Membership], living: Sequence[Membership
     return [one for one in memberships if not one.until and one not in living and one.since < date(2021, 6, 1)]
 
 
-def _draw_unit_post(draft: SeedWriter, unit: End, name: str, chance: SeededRandom) -> End:
-    office, role = chance.weighted(*_OFFICES)
-    return generate_post(draft, f"PO-{unit.code}", f"{name}{office}", unit, role)
+def _add_unit_post(writer: SeedWriter, unit: EntityKey, name: str, random: SeededRandom) -> EntityKey:
+    office, role = random.weighted(*_OFFICES)
+    return generate_post(writer, f"PO-{unit.code}", f"{name}{office}", unit, role)
 
 
-def _draw_managers(draft: SeedWriter, committees: Committees, property_: Property) -> None:
+def _add_managers(writer: SeedWriter, committees: Committees, property_: Property) -> None:
     """Posts of property companies that sit on the residents' committees where they manage."""
-    chance = SeededRandom("property managers")
+    random = SeededRandom("property managers")
     for company in property_.companies:
         sites = [one for one in property_.managements if one.company is company and not one.until]
         for number, site in enumerate(_one_in_each_community(sites), 1):
             community = site.compound.community
             name = f"{company.name}{community.short_name}社区项目经理"
             post = generate_post(
-                draft, f"PO-{company.end.code}-{number:02}", name, company.end, Role.PROPERTY_MANAGER, since=site.since
+                writer, f"PO-{company.end.code}-{number:02}", name, company.end, Role.PROPERTY_MANAGER, since=site.since
             )
-            if chance.happens(_SEATED_MANAGERS):
-                _draw_cross(draft, post, committees.residents[community.end], max(site.since, _SEATS_BEGIN), chance)
+            if random.happens(_SEATED_MANAGERS):
+                _add_cross(writer, post, committees.residents[community.end], max(site.since, _SEATS_BEGIN), random)
 
 
 def _one_in_each_community(sites: Sequence[Management]) -> Iterator[Management]:
-    seen: set[End] = set()
+    seen: set[EntityKey] = set()
     for site in sorted(sites, key=lambda one: (one.compound.community.code, one.since)):
         if site.compound.community.end not in seen:
             seen.add(site.compound.community.end)
             yield site
 
 
-def _draw_owners(draft: SeedWriter, committees: Committees, property_: Property, posts: Posts) -> None:
+def _add_owners(writer: SeedWriter, committees: Committees, property_: Property, posts: Posts) -> None:
     """Owners' committees and residents' committees in each other."""
-    chance = SeededRandom("owners' posts")
+    random = SeededRandom("owners' posts")
     for one in property_.owners:
         community = one.compound.community
         name = f"{one.compound.name}业主委员会主任"
-        post = generate_post(draft, f"PO-{one.end.code}", name, one.end, Role.OWNERS_REPRESENTATIVE, until=one.until)
-        if not one.until and chance.happens(_SEATED_OWNERS):
-            _draw_cross(draft, post, committees.residents[community.end], _SEATS_BEGIN, chance)
-        if not one.until and community.end in posts.deputies and chance.happens(_SEATED_DEPUTIES):
-            _draw_cross(draft, posts.deputies[community.end], one.end, _SEATS_BEGIN, chance)
+        post = generate_post(writer, f"PO-{one.end.code}", name, one.end, Role.OWNERS_REPRESENTATIVE, until=one.until)
+        if not one.until and random.happens(_SEATED_OWNERS):
+            _add_cross(writer, post, committees.residents[community.end], _SEATS_BEGIN, random)
+        if not one.until and community.end in posts.deputies and random.happens(_SEATED_DEPUTIES):
+            _add_cross(writer, posts.deputies[community.end], one.end, _SEATS_BEGIN, random)
 
 
-def _draw_company_seats(draft: SeedWriter, property_: Property, posts: Posts) -> None:
+def _add_company_seats(writer: SeedWriter, property_: Property, posts: Posts) -> None:
     """Directors of residents' committees that sit on the company which manages a compound of theirs."""
-    chance = SeededRandom("seats on companies")
+    random = SeededRandom("seats on companies")
     sites = {(one.compound.community.end, one.company.end): one for one in property_.managements if not one.until}
     for (community, company), site in sorted(sites.items(), key=lambda item: (item[0][0].code, item[0][1].code)):
-        if community in posts.directors and chance.happens(0.25):
-            _draw_cross(draft, posts.directors[community], company, max(site.since, _SEATS_BEGIN), chance)
+        if community in posts.directors and random.happens(0.25):
+            _add_cross(writer, posts.directors[community], company, max(site.since, _SEATS_BEGIN), random)
 
 
-def _draw_cross(draft: SeedWriter, post: End, body: End, begin: date, chance: SeededRandom) -> None:
-    since = chance.day(begin, LAST_CHANGE)
-    ended = chance.day(since, LAST_CHANGE) if chance.happens(0.08) else None
+def _add_cross(writer: SeedWriter, post: EntityKey, body: EntityKey, begin: date, random: SeededRandom) -> None:
+    since = random.day(begin, LAST_CHANGE)
+    ended = random.day(since, LAST_CHANGE) if random.happens(0.08) else None
     until = ended if ended and ended > since else None
-    draft.link("SEATED_ON", post, body, since, until, as_=SeatCapacity.CROSS_APPOINTED)
+    writer.add_link("SEATED_ON", post, body, since, until, as_=SeatCapacity.CROSS_APPOINTED)

@@ -7,11 +7,10 @@ from typing import Final
 
 from graph.model.branches import NEW_SECTOR_BRANCH, Sector
 from seeds.generation.branches import Branch
-from seeds.generation.days import LAST_CHANGE
 from seeds.generation.divisions import Community, Territory
-from seeds.generation.seed_writer import SeedWriter
+from seeds.generation.seed_writer import LAST_CHANGE, SeedWriter
 from seeds.generation.seeded_random import SeededRandom
-from seeds.loader.records import End
+from seeds.loader.records import EntityKey
 
 COURIER, FOOD_DELIVERY, RIDE_HAILING, LIVE_STREAMING, E_COMMERCE, HOUSEKEEPING = Sector
 _BRANCHES: Final = (
@@ -55,47 +54,49 @@ _PAIRED_FROM: Final = date(2020, 6, 1)
 class NewSectorBranch:
     """A new-sector branch, the division it is located in, and whether it is paired."""
 
-    end: End
+    end: EntityKey
     sector: Sector
-    division: End
+    division: EntityKey
     paired: bool
 
 
-def generate_new_sector_branches(draft: SeedWriter, territory: Territory, branches: Sequence[Branch]) -> list[NewSectorBranch]:
-    chance = SeededRandom("new sectors")
+def generate_new_sector_branches(writer: SeedWriter, territory: Territory, branches: Sequence[Branch]) -> list[NewSectorBranch]:
+    random = SeededRandom("new sectors")
     divisions = {division.code: division for division in territory.names}
-    drawn = [_draw(draft, number, row, divisions, chance) for number, row in enumerate(_BRANCHES, 1)]
-    _draw_pairs(draft, drawn, territory, branches)
+    drawn = [_add(writer, number, row, divisions, random) for number, row in enumerate(_BRANCHES, 1)]
+    _add_pairs(writer, drawn, territory, branches)
     return drawn
 
 
-def _draw(
-    draft: SeedWriter, number: int, row: tuple[str, Sector, str, bool], divisions: dict[str, End], chance: SeededRandom
+def _add(
+    writer: SeedWriter, number: int, row: tuple[str, Sector, str, bool], divisions: dict[str, EntityKey], random: SeededRandom
 ) -> NewSectorBranch:
     name, sector, code, paired = row
-    since = chance.day(date(2019, 6, 1), date(2020, 5, 31))
-    members = None if chance.happens(0.1) else max(3, round(chance.skewed(9, 0.45)))
-    end = draft.entity(NEW_SECTOR_BRANCH, f"NB-{number:02}", name, valid_from=since, sector=sector, party_members=members)
-    draft.link("LOCATED_IN", end, divisions[code], since)
+    since = random.day(date(2019, 6, 1), date(2020, 5, 31))
+    members = None if random.happens(0.1) else max(3, round(random.skewed(9, 0.45)))
+    end = writer.add_entity(
+        Kind.NEW_SECTOR_BRANCH, f"NB-{number:02}", name, valid_from=since, sector=sector, party_members=members
+    )
+    writer.add_link("LOCATED_IN", end, divisions[code], since)
     return NewSectorBranch(end, sector, divisions[code], paired)
 
 
-def _draw_pairs(draft: SeedWriter, drawn: Sequence[NewSectorBranch], territory: Territory, branches: Sequence[Branch]) -> None:
-    chance = SeededRandom("pairs")
+def _add_pairs(writer: SeedWriter, drawn: Sequence[NewSectorBranch], territory: Territory, branches: Sequence[Branch]) -> None:
+    random = SeededRandom("pairs")
     by_community = {one.community.end: one for one in branches if one.compound is None and not one.until}
     for place, one in enumerate(drawn):
-        partner, former = _partners(one, territory, chance)
-        begun = chance.day(date(2021, 6, 1), LAST_CHANGE)
+        partner, former = _partners(one, territory, random)
+        begun = random.day(date(2021, 6, 1), LAST_CHANGE)
         if one.paired:
-            draft.link("PAIRED_WITH", one.end, by_community[partner.end].end, begun)
+            writer.add_link("PAIRED_WITH", one.end, by_community[partner.end].end, begun)
         if place in _CHANGED_PARTNER:
-            draft.link("PAIRED_WITH", one.end, by_community[former.end].end, _PAIRED_FROM, begun)
+            writer.add_link("PAIRED_WITH", one.end, by_community[former.end].end, _PAIRED_FROM, begun)
         if place == _LOST_PARTNER:
-            draft.link("PAIRED_WITH", one.end, by_community[former.end].end, _PAIRED_FROM, date(2022, 3, 1))
+            writer.add_link("PAIRED_WITH", one.end, by_community[former.end].end, _PAIRED_FROM, date(2022, 3, 1))
 
 
-def _partners(one: NewSectorBranch, territory: Territory, chance: SeededRandom) -> tuple[Community, Community]:
+def _partners(one: NewSectorBranch, territory: Territory, random: SeededRandom) -> tuple[Community, Community]:
     """The communities it is paired with and was paired with before; the larger ones rather."""
     near = territory.in_division(one.division)
-    drawn = chance.weighted_sample(near, [community.size**2 for community in near], 2)
+    drawn = random.weighted_sample(near, [community.size**2 for community in near], 2)
     return drawn[0], drawn[-1]

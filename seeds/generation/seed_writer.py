@@ -1,4 +1,4 @@
-"""A draft of the seed files: rows collected concept by concept, then written in a fixed order."""
+"""A writer of the seed files: rows collected concept by concept, then written in a fixed order."""
 
 import csv
 import io
@@ -11,12 +11,22 @@ from graph.model.common_properties import Provenance
 from graph.model.declarations import Kind, StoredEnum
 from graph.model.registry import RELATIONS
 from seeds.loader.cells import NAME_SEPARATOR
-from seeds.loader.records import End, Value
-from seeds.loader.table_schemas import FROM, FROM_KIND, TABLES, TO, TO_KIND, Table, identified_by_code
+from seeds.loader.records import EntityKey, Value
+from seeds.loader.table_schemas import FROM, FROM_KIND, TABLES, TO, TO_KIND, TableSchema, identified_by_code
 
+CITY_FOUNDED: Final = date(2004, 1, 1)
+"""Zhongwei became a prefecture-level city by a decision of 31 December 2003."""
+HISTORY_BEGINS: Final = date(2019, 3, 1)
+CONTACTS_BEGIN: Final = date(2020, 3, 16)
+LAST_CHANGE: Final = date(2022, 8, 31)
+"""Nothing changes after the published figures were counted."""
+OUTBREAK: Final = date(2022, 8, 4)
+"""The outbreak of 8·04, in which party members reported to communities."""
 ILLUSTRATIVE: Final = Provenance.ILLUSTRATIVE
 Content = Value | StoredEnum | None
-_TABLE_OF: Final = {table.of if isinstance(table.of, Kind) else table.of.name: table for table in TABLES.values()}
+_TABLE_OF: Final = {
+    table.declaration if isinstance(table.declaration, Kind) else table.declaration.name: table for table in TABLES.values()
+}
 
 
 class SeedWriter:
@@ -25,16 +35,18 @@ class SeedWriter:
     def __init__(self) -> None:
         self._rows: dict[str, list[Mapping[str, str]]] = {}
 
-    def entity(self, kind: Kind, code: str, name: str, /, *, provenance: Provenance = ILLUSTRATIVE, **contents: Content) -> End:
+    def add_entity(
+        self, kind: Kind, code: str, name: str, /, *, provenance: Provenance = ILLUSTRATIVE, **contents: Content
+    ) -> EntityKey:
         """Adds an entity and answers the end that links take. ``contents`` are its other properties by name."""
         self._add(_TABLE_OF[kind], {"code": code, "name": name, "provenance": provenance, **contents})
-        return End(kind, code)
+        return EntityKey(kind, code)
 
-    def link(
+    def add_link(
         self,
         relation: str,
-        start: End,
-        end: End,
+        start: EntityKey,
+        end: EntityKey,
         since: date,
         until: date | None = None,
         /,
@@ -48,7 +60,7 @@ class SeedWriter:
         own = {name.rstrip("_"): content for name, content in contents.items()}
         self._add(_TABLE_OF[relation], {**_ends(relation, start, end), **common, **own})
 
-    def _add(self, table: Table, contents: Mapping[str, Content]) -> None:
+    def _add(self, table: TableSchema, contents: Mapping[str, Content]) -> None:
         unknown = set(contents) - set(table.columns)
         if unknown:
             raise KeyError(f"{table.file} has no column {', '.join(sorted(unknown))}.")
@@ -62,7 +74,7 @@ class SeedWriter:
             target.write_bytes(_csv(TABLES[file], rows).encode())
 
 
-def _ends(relation: str, start: End, end: End) -> dict[str, Content]:
+def _ends(relation: str, start: EntityKey, end: EntityKey) -> dict[str, Content]:
     declared = RELATIONS[relation]
     ends: dict[str, Content] = {FROM: start.code, TO: end.code}
     if not identified_by_code(declared.sources):
@@ -84,7 +96,7 @@ def cell_text(content: Content) -> str:
     return str(content)
 
 
-def _csv(table: Table, rows: list[Mapping[str, str]]) -> str:
+def _csv(table: TableSchema, rows: list[Mapping[str, str]]) -> str:
     columns = [name for name in table.columns if name not in (FROM_KIND, TO_KIND) or any(name in row for row in rows)]
     text = io.StringIO()
     writer = csv.DictWriter(text, columns, restval="", lineterminator="\n")

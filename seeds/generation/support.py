@@ -10,7 +10,7 @@ from graph.model.support import FUND, PAY_STANDARD, FundPurpose, Payer, PayTie, 
 from seeds.generation.divisions import Community, Territory
 from seeds.generation.seed_writer import SeedWriter
 from seeds.generation.seeded_random import SeededRandom, apportioned
-from seeds.loader.records import End
+from seeds.loader.records import EntityKey
 
 OPERATING_TOTAL: Final = 3_930_000
 OPERATING_CEILING: Final = 70_000
@@ -48,21 +48,21 @@ class Fund:
     quote: str | None = None
 
 
-def generate_support(draft: SeedWriter, territory: Territory) -> None:
-    chance = SeededRandom("funds")
+def generate_support(writer: SeedWriter, territory: Territory) -> None:
+    random = SeededRandom("funds")
     for fund in (
-        *_operating(territory.communities, chance),
-        *_service(territory.communities, chance),
-        *_party_work(territory.communities, chance),
+        *_operating(territory.communities, random),
+        *_service(territory.communities, random),
+        *_party_work(territory.communities, random),
     ):
-        _draw_fund(draft, fund)
-    _draw_pay(draft, territory.city)
+        _add_fund(writer, fund)
+    _add_pay(writer, territory.city)
 
 
-def _draw_fund(draft: SeedWriter, fund: Fund) -> None:
+def _add_fund(writer: SeedWriter, fund: Fund) -> None:
     provenance = Provenance.PUBLISHED if fund.quote else Provenance.ILLUSTRATIVE
-    end = draft.entity(
-        FUND,
+    end = writer.add_entity(
+        Kind.FUND,
         f"FU-{fund.community.code}-{fund.year}-{fund.purpose.name}",
         f"{fund.community.short_name}社区{fund.year}年{_NAMES[fund.purpose]}",
         provenance=provenance,
@@ -73,56 +73,56 @@ def _draw_fund(draft: SeedWriter, fund: Fund) -> None:
         floor=fund.floor,
         ceiling=fund.ceiling,
     )
-    draft.link("ALLOCATED_TO", end, fund.community.end, fund.allocated_on, source=fund.quote)
+    writer.add_link("ALLOCATED_TO", end, fund.community.end, fund.allocated_on, source=fund.quote)
 
 
-def _operating(communities: Sequence[Community], chance: SeededRandom) -> Iterator[Fund]:
+def _operating(communities: Sequence[Community], random: SeededRandom) -> Iterator[Fund]:
     """Two years that add up to what was published; in the second, the largest communities are given the most there is."""
     by_size = sorted(communities, key=lambda one: -one.size)
-    unrecorded = chance.sample(by_size[_AT_CEILING:], _UNRECORDED_OPERATING)
+    unrecorded = random.sample(by_size[_AT_CEILING:], _UNRECORDED_OPERATING)
     rest = [one for one in by_size[_AT_CEILING:] if one not in unrecorded]
-    amounts: dict[tuple[int, End], int] = {(2022, one.end): OPERATING_CEILING for one in by_size[:_AT_CEILING]}
+    amounts: dict[tuple[int, EntityKey], int] = {(2022, one.end): OPERATING_CEILING for one in by_size[:_AT_CEILING]}
     left = OPERATING_TOTAL - _OF_2021 - _AT_CEILING * OPERATING_CEILING
     amounts |= {(2022, end): amount for end, amount in _shared(left, rest, 25_000)}
     amounts |= {(2021, end): amount for end, amount in _shared(_OF_2021, by_size, 10_000)}
     for year, payer in ((2021, Payer.COUNTY), (2022, Payer.COUNTY)):
         for one in communities:
-            day = chance.day(date(year, 2, 1), date(year, 5, 31))
+            day = random.day(date(year, 2, 1), date(year, 5, 31))
             amount = amounts.get((year, one.end))
             yield Fund(
                 one, FundPurpose.OPERATING, year, amount, payer, day, ceiling=OPERATING_CEILING if year == 2022 else None
             )
 
 
-def _shared(total: int, communities: Sequence[Community], least: int) -> Iterator[tuple[End, int]]:
+def _shared(total: int, communities: Sequence[Community], least: int) -> Iterator[tuple[EntityKey, int]]:
     """Whole thousands, more for larger communities, which soon are many: by the root of the size."""
     portions = apportioned(total // _STEP, [one.size**0.5 for one in communities], least=least // _STEP)
     return ((one.end, portion * _STEP) for one, portion in zip(communities, portions, strict=True))
 
 
-def _service(communities: Sequence[Community], chance: SeededRandom) -> Iterator[Fund]:
+def _service(communities: Sequence[Community], random: SeededRandom) -> Iterator[Fund]:
     for one in communities:
         if one.code not in _WITHOUT_SERVICE:
-            more = round(chance.skewed(6, 0.9)) * _STEP if chance.happens(0.4) else 0
+            more = round(random.skewed(6, 0.9)) * _STEP if random.happens(0.4) else 0
             amount = None if one.code in _UNRECORDED_SERVICE else SERVICE_FLOOR + more
-            day = chance.day(date(2022, 3, 1), date(2022, 6, 30))
-            payer = Payer.CITY if chance.happens(0.3) else Payer.COUNTY
+            day = random.day(date(2022, 3, 1), date(2022, 6, 30))
+            payer = Payer.CITY if random.happens(0.3) else Payer.COUNTY
             yield Fund(one, FundPurpose.SERVICE, 2022, amount, payer, day, floor=SERVICE_FLOOR)
 
 
-def _party_work(communities: Sequence[Community], chance: SeededRandom) -> Iterator[Fund]:
+def _party_work(communities: Sequence[Community], random: SeededRandom) -> Iterator[Fund]:
     for one in communities:
-        day = chance.day(date(2022, 1, 10), date(2022, 3, 31))
+        day = random.day(date(2022, 1, 10), date(2022, 3, 31))
         yield Fund(one, FundPurpose.PARTY_WORK, 2022, PARTY_WORK, Payer.PARTY_DUES, day, quote=_QUOTE_PARTY_WORK)
 
 
-def _draw_pay(draft: SeedWriter, city: End) -> None:
+def _add_pay(writer: SeedWriter, city: EntityKey) -> None:
     for position, name, average, rise in (
         (Position.HEAD, "社区“两委”正职待遇标准", 53_100, 14_400),
         (Position.OTHER, "其他社区干部待遇标准", None, 11_200),
     ):
-        standard = draft.entity(
-            PAY_STANDARD,
+        standard = writer.add_entity(
+            Kind.PAY_STANDARD,
             f"PS-{position.name}",
             name,
             provenance=Provenance.PUBLISHED,
@@ -135,4 +135,4 @@ def _draw_pay(draft: SeedWriter, city: End) -> None:
             performance_paid_by=Payer.TOWNSHIP,
             tied_to=PayTie.STAR_RATING,
         )
-        draft.link("APPLIES_IN", standard, city, date(2021, 1, 1), source=_QUOTE_PAY, provenance=Provenance.PUBLISHED)
+        writer.add_link("APPLIES_IN", standard, city, date(2021, 1, 1), source=_QUOTE_PAY, provenance=Provenance.PUBLISHED)

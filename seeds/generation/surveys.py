@@ -7,7 +7,7 @@ from graph.model.surveys import SURVEY, RelationName
 from seeds.generation.divisions import Territory
 from seeds.generation.seed_writer import SeedWriter
 from seeds.generation.seeded_random import SeededRandom
-from seeds.loader.records import End
+from seeds.loader.records import EntityKey
 
 _CITY: Final = ("6405",)
 _SHAPOTOU: Final = "640502"
@@ -40,18 +40,18 @@ _ABANDONED: Final = (("MANAGES", "640522104"), ("MENTORS", "640522402"))
 _BEGUN: Final = (date(2018, 1, 1), date(2021, 3, 31))
 
 
-def generate_surveys(draft: SeedWriter, territory: Territory) -> None:
-    chance = SeededRandom("surveys")
+def generate_surveys(writer: SeedWriter, territory: Territory) -> None:
+    random = SeededRandom("surveys")
     divisions = {division.code: division for division in territory.names}
     for relation, codes in _KEPT.items():
         for code in codes:
-            _draw(draft, relation, divisions[code], territory.names[divisions[code]], chance.day(*_BEGUN), None)
+            _add(writer, relation, divisions[code], territory.names[divisions[code]], random.day(*_BEGUN), None)
     for relation, code in _ABANDONED:
-        _draw(draft, relation, divisions[code], territory.names[divisions[code]], date(2019, 6, 1), date(2021, 12, 31))
+        _add(writer, relation, divisions[code], territory.names[divisions[code]], date(2019, 6, 1), date(2021, 12, 31))
 
 
-def _draw(draft: SeedWriter, relation: str, division: End, name: str, since: date, until: date | None) -> None:
+def _add(writer: SeedWriter, relation: str, division: EntityKey, name: str, since: date, until: date | None) -> None:
     meaning = RelationName[relation].value.split("。")[0]
     kept = RelationName[relation]
-    survey = draft.entity(SURVEY, f"SV-{relation}-{division.code}", f"{name}登记：{meaning}", relation=kept)
-    draft.link("COVERS", survey, division, since, until)
+    survey = writer.add_entity(Kind.SURVEY, f"SV-{relation}-{division.code}", f"{name}登记：{meaning}", relation=kept)
+    writer.add_link("COVERS", survey, division, since, until)

@@ -10,7 +10,7 @@ from graph.model.training import CREDENTIAL, TRAINING, Grade, Tier, TrainedBodie
 from seeds.generation.divisions import Community, Territory
 from seeds.generation.seed_writer import SeedWriter
 from seeds.generation.seeded_random import SeededRandom
-from seeds.loader.records import End
+from seeds.loader.records import EntityKey
 
 _QUOTE_JUNIOR: Final = "65名社会工作者取得初级社会工作者证书，每人给予200元至500元奖励"
 _QUOTE_INTERMEDIATE: Final = "9名取得中级证书，每人给予200元至500元奖励"
@@ -130,21 +130,21 @@ _SESSIONS: Final = (
 )
 
 
-def generate_training(draft: SeedWriter, territory: Territory) -> None:
+def generate_training(writer: SeedWriter, territory: Territory) -> None:
     divisions = {division.code: division for division in territory.names}
-    chance = SeededRandom("training")
+    random = SeededRandom("training")
     for session in _SESSIONS:
-        training = _draw_session(draft, session)
-        draft.link("LOCATED_IN", training, divisions[session.division], session.held_on)
+        training = _add_session(writer, session)
+        writer.add_link("LOCATED_IN", training, divisions[session.division], session.held_on)
         for community in territory.communities:
-            if session.invited(community) and chance.happens(session.came):
-                _draw_trained(draft, session, training, community, chance)
-    _draw_credentials(draft, territory.city)
+            if session.invited(community) and random.happens(session.came):
+                _add_trained(writer, session, training, community, random)
+    _add_credentials(writer, territory.city)
 
 
-def _draw_session(draft: SeedWriter, session: Session) -> End:
-    return draft.entity(
-        TRAINING,
+def _add_session(writer: SeedWriter, session: Session) -> EntityKey:
+    return writer.add_entity(
+        Kind.TRAINING,
         session.code,
         session.name,
         tier=session.tier,
@@ -155,16 +155,16 @@ def _draw_session(draft: SeedWriter, session: Session) -> End:
     )
 
 
-def _draw_trained(draft: SeedWriter, session: Session, training: End, community: Community, chance: SeededRandom) -> None:
-    attendance = None if chance.happens(0.05) else chance.between(1, 3 if session.bodies is TrainedBodies.PARTY else 7)
-    draft.link("TRAINED", training, community.end, session.held_on, bodies=session.bodies, attendance=attendance)
+def _add_trained(writer: SeedWriter, session: Session, training: EntityKey, community: Community, random: SeededRandom) -> None:
+    attendance = None if random.happens(0.05) else random.between(1, 3 if session.bodies is TrainedBodies.PARTY else 7)
+    writer.add_link("TRAINED", training, community.end, session.held_on, bodies=session.bodies, attendance=attendance)
 
 
-def _draw_credentials(draft: SeedWriter, city: End) -> None:
+def _add_credentials(writer: SeedWriter, city: EntityKey) -> None:
     for grade, holders, quote in ((Grade.JUNIOR, 65, _QUOTE_JUNIOR), (Grade.INTERMEDIATE, 9, _QUOTE_INTERMEDIATE)):
         name = {Grade.JUNIOR: "初级社会工作者证书", Grade.INTERMEDIATE: "中级社会工作者证书"}[grade]
-        credential = draft.entity(
-            CREDENTIAL,
+        credential = writer.add_entity(
+            Kind.CREDENTIAL,
             f"CR-{grade.name}",
             name,
             provenance=Provenance.PUBLISHED,
@@ -173,4 +173,4 @@ def _draw_credentials(draft: SeedWriter, city: End) -> None:
             reward_min=200,
             reward_max=500,
         )
-        draft.link("APPLIES_IN", credential, city, date(2021, 1, 1), source=quote, provenance=Provenance.PUBLISHED)
+        writer.add_link("APPLIES_IN", credential, city, date(2021, 1, 1), source=quote, provenance=Provenance.PUBLISHED)

@@ -2,9 +2,13 @@
 
 from typing import Final
 
-from seeds.generation.words import words
 
-CITY_ORGANS: Final = words(
+def split_names(text: str) -> list[str]:
+    """Returns the names in a text that separates them by spaces."""
+    return text.split()
+
+
+CITY_ORGANS: Final = split_names(
     "市委办公室 市委组织部 市委宣传部 市委统战部 市委政法委 市委编办 市委网信办 市直机关工委 市委巡察办 "
     "市纪委监委机关 市人大常委会机关 市政府办公室 市政协机关 市信访局 市发展和改革委员会 市教育局 市科学技术局 "
     "市工业和信息化局 市公安局 市民政局 市司法局 市财政局 市人力资源和社会保障局 市自然资源局 市生态环境局 "
@@ -14,44 +18,46 @@ CITY_ORGANS: Final = words(
     "市文学艺术界联合会 市红十字会 市中级人民法院 市人民检察院 市税务局 市消防救援支队 市邮政管理局 市烟草专卖局 "
     "市气象局"
 )
-CITY_INSTITUTIONS: Final = words(
+CITY_INSTITUTIONS: Final = split_names(
     "市委党校 市档案馆 市图书馆 市博物馆 市文化馆 市新闻传媒中心 市人民医院 市中医医院 市妇幼保健院 "
     "市疾病预防控制中心 市中心血站 市住房公积金管理中心 市社会保险事务中心 市就业创业服务中心 市不动产登记中心 "
     "市公路管理段 市环境监测站 市农业技术推广中心 市第一中学 市第二中学 市第三中学 市第四中学 市第五中学 市第六中学 "
     "市第七中学 市职业技术学校 市特殊教育学校 市第一小学 市第二小学 市第三小学 市第四小学 市第五小学 市第六小学 "
     "市第七小学 市第九小学 市第一幼儿园 市第二幼儿园 市第三幼儿园"
 )
-CITY_ENTERPRISES: Final = words(
+CITY_ENTERPRISES: Final = split_names(
     "市建设投资集团 市应理城乡市政产业集团 市水务投资公司 市公共交通公司 市热力公司 市天然气公司 市自来水公司 "
     "市污水处理公司 市旅游集团 市粮食储备库 市融资担保公司 中卫供电公司 中卫邮政分公司 中卫移动分公司 "
     "中卫联通分公司 中卫电信分公司 中卫广电网络分公司 中卫火车站 中卫机务段 中卫机场公司 中卫人保财险支公司 "
     "中卫人寿分公司"
 )
-CITY_ASSOCIATIONS: Final = words(
+CITY_ASSOCIATIONS: Final = split_names(
     "市志愿者协会 市社会工作者协会 市餐饮行业协会 市物业管理协会 市律师协会 市医师协会 市老年大学 市书法家协会 "
     "市摄影家协会 市慈善总会 市青年企业家协会 市女企业家协会 市家政服务行业协会 市民办教育协会 市个体劳动者协会"
 )
-COUNTY_ORGANS: Final = words(
+COUNTY_ORGANS: Final = split_names(
     "{0}委办公室 {0}委组织部 {0}委宣传部 {0}委统战部 {0}委政法委 {0}纪委监委机关 {0}人大常委会机关 {0}政府办公室 "
     "{0}政协机关 {0}发展和改革局 {0}教育局 {0}民政局 {0}司法局 {0}财政局 {0}人力资源和社会保障局 {0}自然资源局 "
     "{0}住房和城乡建设局 {0}交通运输局 {0}水务局 {0}农业农村局 {0}文化旅游广电局 {0}卫生健康局 {0}退役军人事务局 "
     "{0}应急管理局 {0}审计局 {0}市场监督管理局 {0}医疗保障局 {0}综合执法局 {0}公安局 {0}人民法院 {0}人民检察院 "
     "{0}税务局 {0}总工会 团{0}委 {0}妇女联合会 {0}残疾人联合会"
 )
-COUNTY_INSTITUTIONS: Final = words(
+COUNTY_INSTITUTIONS: Final = split_names(
     "{0}党校 {0}档案馆 {0}图书馆 {0}文化馆 {0}融媒体中心 {0}人民医院 {0}中医医院 {0}妇幼保健院 {0}疾病预防控制中心 "
     "{0}社会保险服务中心 {0}第一小学 {0}第二小学 {0}第三小学 {0}第四小学 {0}第一中学 {0}第二中学 {0}第三中学 "
     "{0}职业教育中心 {0}第一幼儿园 {0}第二幼儿园"
 )
-COUNTY_ENTERPRISES: Final = words(
+COUNTY_ENTERPRISES: Final = split_names(
     "{0}供电公司 {0}邮政支局 {0}农村商业银行 {0}农业银行支行 {0}建设银行支行 {0}工商银行支行 {0}供热公司 "
     "{0}自来水厂 {0}粮食购销公司 {0}客运站 {0}移动营业部 {0}电信营业部"
 )
-COUNTY_ASSOCIATIONS: Final = words("{0}志愿者协会 {0}老年体育协会 {0}餐饮商会 {0}养老服务中心 {0}个体劳动者协会 {0}广场舞协会")
-TOWNSHIP_INSTITUTIONS: Final = words(
+COUNTY_ASSOCIATIONS: Final = split_names(
+    "{0}志愿者协会 {0}老年体育协会 {0}餐饮商会 {0}养老服务中心 {0}个体劳动者协会 {0}广场舞协会"
+)
+TOWNSHIP_INSTITUTIONS: Final = split_names(
     "{0}派出所 {0}司法所 {0}市场监督管理所 {0}卫生院 {0}中心小学 {0}供电所 {0}财政所 {0}综合文化站"
 )
-FIRM_WORDS: Final = words(
+FIRM_WORDS: Final = split_names(
     "瑞丰 鑫源 恒基 锦程 天诚 宏图 金岸 沙都 杞乡 香山 应理 高庙 黄河谷 银阳 万嘉 同心缘 永泰 聚福 百合 华宇"
 )
 FIRM_TRADES: Final = ["商贸公司", "餐饮公司", "建筑公司", "枸杞制品公司", "连锁药店"]

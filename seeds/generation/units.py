@@ -8,11 +8,10 @@ from typing import Final
 from graph.model.committees import MEMBER_UNIT, UnitType
 from graph.model.divisions import COUNTY, TOWNSHIP
 from seeds.generation import unit_names as names
-from seeds.generation.days import CITY_FOUNDED
 from seeds.generation.divisions import Territory
-from seeds.generation.seed_writer import SeedWriter
+from seeds.generation.seed_writer import CITY_FOUNDED, SeedWriter
 from seeds.generation.seeded_random import SeededRandom
-from seeds.loader.records import End
+from seeds.loader.records import EntityKey
 
 MEMBER_UNITS: Final = 448
 CEASED: Final = 8
@@ -32,10 +31,10 @@ _SMALL: Final = 25
 class Unit:
     """A member unit: ``near`` is the division it belongs to, ``until`` the day it ceased."""
 
-    end: End
+    end: EntityKey
     name: str
     type: UnitType
-    near: End
+    near: EntityKey
     members: int | None
     until: date | None = None
 
@@ -48,32 +47,34 @@ class Unit:
 class _Body:
     name: str
     type: UnitType
-    near: End
+    near: EntityKey
 
 
-def generate_units(draft: SeedWriter, territory: Territory) -> list[Unit]:
-    chance = SeededRandom("units")
-    bodies = chance.shuffled(list(_bodies(territory)))[: MEMBER_UNITS + CEASED]
-    ceased = set(chance.sample([body.name for body in bodies if body.type is UnitType.ENTERPRISE], CEASED))
+def generate_units(writer: SeedWriter, territory: Territory) -> list[Unit]:
+    random = SeededRandom("units")
+    bodies = random.shuffled(list(_bodies(territory)))[: MEMBER_UNITS + CEASED]
+    ceased = set(random.sample([body.name for body in bodies if body.type is UnitType.ENTERPRISE], CEASED))
     bodies.sort(key=lambda body: (body.near.code, list(UnitType).index(body.type)))
-    units = [_unit(number, body, body.name in ceased, chance) for number, body in enumerate(bodies, 1)]
-    unlocated = {unit.end for unit in chance.sample(units, _UNLOCATED)}
+    units = [_unit(number, body, body.name in ceased, random) for number, body in enumerate(bodies, 1)]
+    unlocated = {unit.end for unit in random.sample(units, _UNLOCATED)}
     for unit in units:
-        draft.entity(MEMBER_UNIT, unit.end.code, unit.name, valid_to=unit.until, type=unit.type, party_members=unit.members)
+        writer.add_entity(
+            Kind.MEMBER_UNIT, unit.end.code, unit.name, valid_to=unit.until, type=unit.type, party_members=unit.members
+        )
         if unit.end not in unlocated:
-            draft.link("LOCATED_IN", unit.end, unit.near, CITY_FOUNDED, unit.until)
+            writer.add_link("LOCATED_IN", unit.end, unit.near, CITY_FOUNDED, unit.until)
     return units
 
 
-def _unit(number: int, body: _Body, has_ceased: bool, chance: SeededRandom) -> Unit:
-    members = max(3, round(chance.skewed(_MEDIAN_MEMBERS[body.type], 0.6)))
+def _unit(number: int, body: _Body, has_ceased: bool, random: SeededRandom) -> Unit:
+    members = max(3, round(random.skewed(_MEDIAN_MEMBERS[body.type], 0.6)))
     return Unit(
-        End(MEMBER_UNIT, f"MU-{number:04}"),
-        _named(body.name, _organisation(body.type, members, chance)),
+        EntityKey(Kind.MEMBER_UNIT, f"MU-{number:04}"),
+        _named(body.name, _organisation(body.type, members, random)),
         body.type,
         body.near,
-        None if chance.happens(0.07) else members,
-        chance.day(date(2022, 2, 1), date(2022, 7, 31)) if has_ceased else None,
+        None if random.happens(0.07) else members,
+        random.day(date(2022, 2, 1), date(2022, 7, 31)) if has_ceased else None,
     )
 
 
@@ -81,13 +82,13 @@ def _named(body: str, organisation: str) -> str:
     return f"{body.removesuffix('机关') if organisation.startswith('机关') else body}{organisation}"
 
 
-def _organisation(type_: UnitType, members: int, chance: SeededRandom) -> str:
+def _organisation(type_: UnitType, members: int, random: SeededRandom) -> str:
     """The form of a party organisation grows with its members."""
     if members < _SMALL:
         return "党支部"
     if type_ is UnitType.GOVERNMENT_ORGAN:
-        return "机关党委" if chance.happens(0.6) else "机关党总支"
-    return "党委" if chance.happens(0.3) else "党总支"
+        return "机关党委" if random.happens(0.6) else "机关党总支"
+    return "党委" if random.happens(0.3) else "党总支"
 
 
 def _bodies(territory: Territory) -> Iterator[_Body]:
@@ -106,7 +107,7 @@ def _bodies(territory: Territory) -> Iterator[_Body]:
         yield from (_Body(word.format(name), institution, township) for word in names.TOWNSHIP_INSTITUTIONS)
 
 
-def _county_bodies(county: End, name: str) -> Iterator[_Body]:
+def _county_bodies(county: EntityKey, name: str) -> Iterator[_Body]:
     organ, institution, enterprise, social = UnitType
     for words, type_ in (
         (names.COUNTY_ORGANS, organ),

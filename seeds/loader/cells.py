@@ -1,4 +1,4 @@
-"""Cells: the text of one cell read as the value that its property stores."""
+"""Parses the text of a cell into the value that its property stores."""
 
 import re
 from collections.abc import Callable
@@ -7,111 +7,121 @@ from difflib import get_close_matches
 from enum import EnumMeta
 from typing import Final, cast
 
-from graph.model.declarations import Property, StoredEnum
+from graph.messages import seeds as messages
+from graph.messages.message import Message
+from graph.model.declarations import Property
+from graph.model.vocabularies import StoredEnum
 from seeds.loader.records import Value
 
 NAME_SEPARATOR: Final = "|"
-EXCEL_FLOAT: Final = re.compile(r"[0-9]+(?:\.[0-9]+)?[eE]\+?[0-9]+|[0-9]+\.0+")
-DATE_EXPECTED: Final = "a day as YYYY-MM-DD, such as 2022-08-04 (in Excel, import the column as text)"
-_WHOLE: Final = re.compile(r"[+-]?[0-9]{1,18}")
+_NUMBER_OF_EXCEL: Final = re.compile(r"[0-9]+(?:\.[0-9]+)?[eE]\+?[0-9]+|[0-9]+\.0+")
+_INTEGER: Final = re.compile(r"[+-]?[0-9]{1,18}")
 _DECIMAL: Final = re.compile(r"[+-]?[0-9]{1,15}(?:\.[0-9]{1,15})?")
-_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _CODE: Final = re.compile(r"[^\s\x00-\x1f|]{1,100}")
 _BOOLEANS: Final = {"true": True, "false": False}
 
 
 class InvalidCell(Exception):
-    """The text is not a value of the column; the sentence says what was expected."""
+    """The text is not a value of the column; the message says what was expected."""
+
+    @classmethod
+    def of(cls, message: Message, **values: object) -> "InvalidCell":
+        return cls(message.format(**values))
 
 
-def value_of(text: str, prop: Property) -> Value | None:
-    """The value that ``text`` stands for; None for a blank cell. Raises CellRefused."""
+def parse_value(text: str, prop: Property) -> Value | None:
+    """Returns the value of a cell, None if it is blank. Raises InvalidCell."""
     if not text:
         return None
     if isinstance(prop.type, EnumMeta):
-        return _vocabulary(text, prop)
-    return _READERS[prop.type](text, prop)
+        return _parse_enum(text, prop)
+    return _PARSERS[prop.type](text, prop)
 
 
-def _text(text: str, prop: Property) -> str:
+def _parse_text(text: str, prop: Property) -> str:
     if any(character < " " for character in text):
-        raise InvalidCell("expected one line of text; take the line breaks and tabs out of the cell.")
+        raise InvalidCell.of(messages.LINE_BREAK)
     return text
 
 
-def code_of(text: str) -> str:
-    """A business key. Raises CellRefused where Excel has made a number of it."""
-    if EXCEL_FLOAT.fullmatch(text):
-        raise InvalidCell(
-            "Excel has turned this code into a number, and its digits are lost; type the code again in a column formatted as text."
-        )
+def parse_code(text: str) -> str:
+    """Returns a business key. Raises InvalidCell, also if Excel has turned the code into a number."""
+    if _NUMBER_OF_EXCEL.fullmatch(text):
+        raise InvalidCell.of(messages.CODE_AS_NUMBER)
     if not _CODE.fullmatch(text):
-        raise InvalidCell(f"expected a code: at most 100 letters, digits and marks, without spaces or {NAME_SEPARATOR!r}.")
+        raise InvalidCell.of(messages.INVALID_CODE, separator=NAME_SEPARATOR)
     return text
 
 
-def _whole_number(text: str, prop: Property) -> int:
-    if not _WHOLE.fullmatch(text) or not _within(int(text), prop):
-        raise InvalidCell(f"expected a whole number{_bounds(prop)}, without unit, comma or decimal point.")
+def _parse_integer(text: str, prop: Property) -> int:
+    if not _INTEGER.fullmatch(text) or not _is_within_bounds(int(text), prop):
+        raise InvalidCell.of(messages.INVALID_INTEGER, bounds=_bounds(prop))
     return int(text)
 
 
-def _number(text: str, prop: Property) -> float:
-    if not _DECIMAL.fullmatch(text) or not _within(float(text), prop):
-        raise InvalidCell(f"expected a number{_bounds(prop)}, such as 62.5, without unit or percent sign.")
+def _parse_number(text: str, prop: Property) -> float:
+    if not _DECIMAL.fullmatch(text) or not _is_within_bounds(float(text), prop):
+        raise InvalidCell.of(messages.INVALID_NUMBER, bounds=_bounds(prop))
     return float(text)
 
 
-def _boolean(text: str, prop: Property) -> bool:
+def _parse_boolean(text: str, prop: Property) -> bool:
     if text.lower() not in _BOOLEANS:
-        raise InvalidCell("expected true or false, or a blank cell where it is not recorded.")
+        raise InvalidCell.of(messages.INVALID_BOOLEAN)
     return _BOOLEANS[text.lower()]
 
 
-def _day(text: str, prop: Property) -> date:
-    if not _DAY.fullmatch(text):
-        raise InvalidCell(f"expected {DATE_EXPECTED}.")
+def _parse_date(text: str, prop: Property) -> date:
+    if not _DATE.fullmatch(text):
+        raise InvalidCell.of(messages.INVALID_DATE)
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise InvalidCell(f"there is no such day in the calendar; expected {DATE_EXPECTED}.") from None
+        raise InvalidCell.of(messages.NO_SUCH_DATE) from None
 
 
-def _names(text: str, prop: Property) -> tuple[str, ...]:
-    names = tuple(_text(name.strip(), prop) for name in text.split(NAME_SEPARATOR))
+def _parse_names(text: str, prop: Property) -> tuple[str, ...]:
+    names = tuple(_parse_text(name.strip(), prop) for name in text.split(NAME_SEPARATOR))
     if not all(names):
-        raise InvalidCell(f"expected names with {NAME_SEPARATOR!r} between them, such as 向阳居委会{NAME_SEPARATOR}向阳社区.")
+        raise InvalidCell.of(messages.BLANK_FORMER_NAME, separator=NAME_SEPARATOR)
     return names
 
 
-def _vocabulary(text: str, prop: Property) -> str:
+def _parse_enum(text: str, prop: Property) -> str:
     names = [member.name for member in cast(type[StoredEnum], prop.type)]
     if text not in names:
-        raise InvalidCell(f"expected one of {', '.join(names)}{did_you_mean(text.upper(), names)}.")
+        raise InvalidCell.of(messages.UNKNOWN_VALUE, values=", ".join(names), suggestion=suggestion(text.upper(), names))
     return text
 
 
-def did_you_mean(text: str, names: list[str]) -> str:
+def suggestion(text: str, names: list[str]) -> str:
+    """Returns a sentence that suggests the most similar name, with a space before it; empty if none is similar."""
     close = get_close_matches(text, names, n=1)
-    return f"; did you mean {close[0]}?" if close else ""
+    return messages.SUGGESTION.format(name=close[0]) if close else ""
 
 
-def _within(number: float, prop: Property) -> bool:
+def _is_within_bounds(number: float, prop: Property) -> bool:
     return (prop.minimum is None or prop.minimum <= number) and (prop.maximum is None or number <= prop.maximum)
 
 
 def _bounds(prop: Property) -> str:
-    lowest, highest = (None if bound is None else f"{bound:g}" for bound in (prop.minimum, prop.maximum))
-    if lowest is None:
-        return "" if highest is None else f" up to {highest}"
-    return f" from {lowest} on" if highest is None else f" from {lowest} to {highest}"
+    match prop.minimum, prop.maximum:
+        case None, None:
+            return ""
+        case None, maximum:
+            return messages.AT_MOST.format(maximum=maximum)
+        case minimum, None:
+            return messages.AT_LEAST.format(minimum=minimum)
+        case minimum, maximum:
+            return messages.BETWEEN.format(minimum=minimum, maximum=maximum)
 
 
-_READERS: Final[dict[type, Callable[[str, Property], Value]]] = {
-    str: _text,
-    int: _whole_number,
-    float: _number,
-    bool: _boolean,
-    date: _day,
-    list: _names,
+_PARSERS: Final[dict[type, Callable[[str, Property], Value]]] = {
+    str: _parse_text,
+    int: _parse_integer,
+    float: _parse_number,
+    bool: _parse_boolean,
+    date: _parse_date,
+    list: _parse_names,
 }

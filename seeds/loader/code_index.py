@@ -1,14 +1,14 @@
-"""The register of a folder: which codes its entity files give out, and where."""
+"""Indexes the codes of all entity files, to detect duplicates and to resolve the ends of links."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from graph.model.declarations import Kind
-from graph.model.divisions import COMMUNITY, DIVISIONS
-from seeds.loader.csv_rows import Cells
-from seeds.loader.errors import Problem, problem
-from seeds.loader.records import End, Row
+from graph.messages import seeds as messages
+from graph.model.declarations import DIVISIONS, Kind
+from seeds.loader.csv_rows import CsvRow
+from seeds.loader.errors import Problem, masked_problem
+from seeds.loader.records import EntityKey, RowLocation
 
 _DIVISIONS: Final = frozenset(DIVISIONS)
 _COMMUNITY_CODE_LENGTH: Final = 12
@@ -16,41 +16,40 @@ _COMMUNITY_CODE_LENGTH: Final = 12
 
 @dataclass
 class CodeIndex:
-    """Every code that an entity file gives out, also in a row that is refused for another reason: so that one mistake is told once."""
+    """Every code of the entity files, including those of invalid rows, so that one mistake is reported once."""
 
-    rows: dict[Kind, dict[str, Row]] = field(default_factory=dict[Kind, dict[str, Row]])
+    locations: dict[Kind, dict[str, RowLocation]] = field(default_factory=dict[Kind, dict[str, RowLocation]])
 
-    def add(self, kind: Kind, cells: Cells) -> Problem | None:
-        """Enters the code of a row; a problem where another row has it. Divisions of all levels share one list of codes."""
-        code = cells.cells.get("code", "")
-        taken = next((self.rows[other][code] for other in _sharing(kind) if code in self.rows.get(other, {})), None)
+    def add(self, kind: Kind, row: CsvRow) -> Problem | None:
+        """Adds the code of a row. Returns a problem if another row has it; divisions of all levels share one list of codes."""
+        code = row.cells.get("code", "")
         if not code:
             return None
-        if taken:
-            return problem(
-                cells.row.file, cells.row.line, "code", code, f"line {taken.line} of {taken.file} has this code already."
-            )
-        self.rows.setdefault(kind, {})[code] = cells.row
+        other = next(
+            (rows[code] for each in _kinds_sharing_codes(kind) if code in (rows := self.locations.get(each, {}))), None
+        )
+        if other:
+            message = messages.DUPLICATE_CODE.format(line=other.line, file=other.file)
+            return masked_problem(row.location, "code", code, message)
+        self.locations.setdefault(kind, {})[code] = row.location
         return None
 
-    def ends(self, code: str, kinds: Iterable[Kind]) -> list[End]:
-        """The entities of these kinds that have the code."""
-        return [End(kind, code) for kind in kinds if code in self.rows.get(kind, {})]
+    def find(self, code: str, kinds: Iterable[Kind]) -> list[EntityKey]:
+        """Returns the keys of the entities of these kinds that have the code."""
+        return [EntityKey(kind, code) for kind in kinds if code in self.locations.get(kind, {})]
 
     @property
     def community_codes(self) -> frozenset[str]:
-        """The official codes of communities, which longer codes may begin with."""
-        return frozenset(code for code in self.rows.get(COMMUNITY, {}) if len(code) == _COMMUNITY_CODE_LENGTH)
+        """The official codes of communities; codes of grids and other entities may begin with one."""
+        return frozenset(code for code in self.locations.get(Kind.COMMUNITY, {}) if len(code) == _COMMUNITY_CODE_LENGTH)
 
 
-def register_of(tables: Mapping[Kind, list[Cells]], problems: list[Problem]) -> CodeIndex:
-    register = CodeIndex()
+def build_code_index(tables: Mapping[Kind, list[CsvRow]], problems: list[Problem]) -> CodeIndex:
+    index = CodeIndex()
     for kind, rows in tables.items():
-        for cells in rows:
-            if doubled := register.add(kind, cells):
-                problems.append(doubled)
-    return register
+        problems += filter(None, (index.add(kind, row) for row in rows))
+    return index
 
 
-def _sharing(kind: Kind) -> frozenset[Kind]:
+def _kinds_sharing_codes(kind: Kind) -> frozenset[Kind]:
     return _DIVISIONS if kind in _DIVISIONS else frozenset({kind})

@@ -1,4 +1,4 @@
-"""Rows: one CSV file taken apart into cells, each row with its line; what is no readable table is refused."""
+"""Reads one CSV file into rows, checks its heading, and reports what is not a valid table."""
 
 import csv
 import io
@@ -6,89 +6,77 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from seeds.loader.cells import did_you_mean
-from seeds.loader.errors import Problem, problem
-from seeds.loader.records import Row
-from seeds.loader.table_schemas import Sheet
-
-_NOT_TEXT = "the file is not UTF-8 text; in Excel, save it as “CSV UTF-8”."
+from graph.messages import seeds as messages
+from seeds.loader.cells import suggestion
+from seeds.loader.errors import Problem, file_problem, masked_problem
+from seeds.loader.records import RowLocation
+from seeds.loader.table_schemas import CsvSchema
 
 
 @dataclass(frozen=True)
-class Cells:
-    """One row: its place, and the text of each cell that is not blank, by column."""
+class CsvRow:
+    """One row: its location, and the text of each cell that is not blank, by column."""
 
-    row: Row
+    location: RowLocation
     cells: Mapping[str, str]
 
 
-def rows_of(folder: Path, table: Sheet, problems: list[Problem]) -> list[Cells]:
-    """The rows of one file that have the shape of the table. Everything else is added to ``problems``."""
-    lines = list(_lines(folder, table, problems))
+def read_rows(folder: Path, schema: CsvSchema, problems: list[Problem]) -> list[CsvRow]:
+    """Returns the rows of one file. Adds what does not match the schema to ``problems``; an invalid heading gives no rows."""
+    lines = list(_read_lines(folder, schema, problems))
     if not lines:
         return []
-    (_, heading), *rest = lines
+    (_, heading), *body = lines
     columns = _without_blank_end([name.strip() for name in heading])
-    if bad := _bad_heading(table, columns):
-        problems += bad
+    if heading_problems := _check_heading(schema, columns):
+        problems += heading_problems
         return []
-    return [_cells(table, columns, line, cells, problems) for line, cells in rest if any(cell.strip() for cell in cells)]
+    return [_row(schema, columns, line, cells, problems) for line, cells in body if any(cell.strip() for cell in cells)]
 
 
 def _without_blank_end(names: list[str]) -> list[str]:
-    """Spreadsheets like to write a few commas more than there are columns."""
+    """Returns the names without blank ones at the end: spreadsheets may write more commas than there are columns."""
     while names and not names[-1]:
         names = names[:-1]
     return names
 
 
-def _lines(folder: Path, table: Sheet, problems: list[Problem]) -> Iterator[tuple[int, list[str]]]:
+def _read_lines(folder: Path, schema: CsvSchema, problems: list[Problem]) -> Iterator[tuple[int, list[str]]]:
     try:
-        text = (folder / table.file).read_bytes().decode("utf-8-sig")
+        text = (folder / schema.file).read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError:
-        problems.append(problem(table.file, 0, "", "", _NOT_TEXT))
+        problems.append(file_problem(schema.file, messages.NOT_UTF8.format()))
         return
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    begin = 1
+    line = 1
     try:
         for cells in reader:
-            yield begin, cells
-            begin = reader.line_num + 1
+            yield line, cells
+            line = reader.line_num + 1
     except csv.Error as error:
-        problems.append(problem(table.file, begin, "", "", f"the line is not CSV ({error}); look for a stray quotation mark."))
+        problems.append(masked_problem(RowLocation(schema.file, line), "", "", messages.NOT_CSV.format(error=error)))
 
 
-def _bad_heading(table: Sheet, columns: list[str]) -> list[Problem]:
-    known = list(table.columns)
-    missing = [column.name for column in table.columns.values() if column.required and column.name not in columns]
+def _check_heading(schema: CsvSchema, columns: list[str]) -> list[Problem]:
+    heading = RowLocation(schema.file, 1)
+    known = list(schema.columns)
+    missing = [column.name for column in schema.columns.values() if column.required and column.name not in columns]
+    duplicate = [name for name in known if columns.count(name) > 1]
     return [
-        *(_unknown_column(table, name) for name in columns if name not in known),
-        *(
-            _in_heading(table, name, "the column stands in the heading twice; keep one.")
-            for name in known
-            if columns.count(name) > 1
-        ),
-        *(_in_heading(table, name, "the heading lacks this column, and every row needs it.") for name in missing),
+        *(_unknown_column(heading, name, known) for name in columns if name not in known),
+        *(masked_problem(heading, name, "", messages.DUPLICATE_COLUMN.format()) for name in duplicate),
+        *(masked_problem(heading, name, "", messages.MISSING_COLUMN.format()) for name in missing),
     ]
 
 
-def _unknown_column(table: Sheet, name: str) -> Problem:
-    known = list(table.columns)
-    expected = f"the file has no such column; it can have {', '.join(known)}{did_you_mean(name.lower(), known)}."
-    return problem(table.file, 1, name or "(blank)", name, expected)
+def _unknown_column(heading: RowLocation, name: str, known: list[str]) -> Problem:
+    message = messages.UNKNOWN_COLUMN.format(columns=", ".join(known), suggestion=suggestion(name.lower(), known))
+    return masked_problem(heading, name or messages.BLANK_COLUMN_NAME.format(), name, message)
 
 
-def _in_heading(table: Sheet, column: str, expected: str) -> Problem:
-    return problem(table.file, 1, column, "", expected)
-
-
-def _cells(table: Sheet, columns: list[str], line: int, cells: list[str], problems: list[Problem]) -> Cells:
+def _row(schema: CsvSchema, columns: list[str], line: int, cells: list[str], problems: list[Problem]) -> CsvRow:
+    location = RowLocation(schema.file, line)
     texts = [cell.strip() for cell in cells]
-    if any(texts[len(columns) :]):
-        surplus = " ".join(filter(None, texts[len(columns) :]))
-        problems.append(
-            problem(
-                table.file, line, "", surplus, f"expected {len(columns)} cells; put a cell that has a comma in quotation marks."
-            )
-        )
-    return Cells(Row(table.file, line), {name: text for name, text in zip(columns, texts, strict=False) if text})
+    if surplus := " ".join(filter(None, texts[len(columns) :])):
+        problems.append(masked_problem(location, "", surplus, messages.TOO_MANY_CELLS.format(count=len(columns))))
+    return CsvRow(location, {name: text for name, text in zip(columns, texts, strict=False) if text})

@@ -1,22 +1,23 @@
-"""A city's own indicators: the file that declares them, and how its rows are checked."""
+"""Reads and checks the file that declares a city's custom indicators."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
 from graph.coverage.catalogue import CATALOGUE
 from graph.coverage.custom_indicators import SEPARATOR, BadColumn, own_indicator
+from graph.messages import seeds as messages
 from graph.model.declarations import Property
-from seeds.loader.csv_rows import Cells, rows_of
-from seeds.loader.errors import Problem, problem
+from seeds.loader.csv_rows import CsvRow, read_rows
+from seeds.loader.errors import Problem, masked_problem
 from seeds.loader.folders import INDICATORS
-from seeds.loader.privacy import personal_data
-from seeds.loader.table_schemas import Column, Sheet
+from seeds.loader.privacy import find_personal_data
+from seeds.loader.table_schemas import Column, CsvSchema
 
 _COLUMNS: Final = (
-    Property("name", str, "名称，大写英文。 Its name, in capitals, such as `COURIER_STATION`.", required=True),
-    Property("name_zh", str, "中文名称。 Its name in Chinese.", required=True),
-    Property("name_en", str, "英文名称。 Its name in English.", required=True),
+    Property("name", str, "名称，大写英文。 The name in capitals, such as `COURIER_STATION`.", required=True),
+    Property("name_zh", str, "中文名称。 The Chinese name.", required=True),
+    Property("name_en", str, "英文名称。 The English name.", required=True),
     Property(
         "unit",
         str,
@@ -26,58 +27,60 @@ _COLUMNS: Final = (
     Property(
         "paths",
         str,
-        f"到达它的关系路径，几条之间用 `{SEPARATOR}` 隔开。 The paths of links that reach it, any of them, with `{SEPARATOR}` between them.",
+        f"到达它的关系路径，几条之间用 `{SEPARATOR}` 隔开。 The paths of links that reach a unit, separated by `{SEPARATOR}`; one of them is enough.",
     ),
-    Property("test", str, "它自身属性须满足的条件。 A condition that its own properties must meet besides."),
+    Property("test", str, "它自身属性须满足的条件。 A further condition on the unit's own properties."),
     Property("numerator", str, "分子的文字说明。 In words: which units are reached."),
     Property("denominator", str, "分母的文字说明。 In words: which units are counted."),
-    Property("unknown_when", str, "何时未知的文字说明。 In words: when nobody can tell."),
+    Property("unknown_when", str, "何时未知的文字说明。 In words: when it is unknown."),
     Property("source", str, "出处。 The document that defines it."),
 )
-OWN_INDICATORS: Final = Sheet(f"{INDICATORS}/indicators.csv", {prop.name: Column(prop, prop.required) for prop in _COLUMNS})
-Values = Mapping[str, str | None]
+CUSTOM_INDICATORS: Final = CsvSchema(
+    f"{INDICATORS}/indicators.csv", {prop.name: Column(prop, prop.required) for prop in _COLUMNS}
+)
+IndicatorRow = Mapping[str, str | None]
 
 
-def own_indicators_of(folder: Path, problems: list[Problem]) -> tuple[Values, ...]:
-    """The rows of the file, checked: each is an indicator. What is wrong is added to ``problems``."""
-    if not (folder / OWN_INDICATORS.file).is_file():
+def read_custom_indicators(folder: Path, problems: list[Problem]) -> tuple[IndicatorRow, ...]:
+    """Returns the rows of the file that declare valid indicators. Adds the problems of the others to ``problems``."""
+    if not (folder / CUSTOM_INDICATORS.file).is_file():
         return ()
-    rows = rows_of(folder, OWN_INDICATORS, problems)
+    rows = read_rows(folder, CUSTOM_INDICATORS, problems)
     names = [row.cells.get("name", "") for row in rows]
-    return tuple(_values(row) for row, name in zip(rows, names, strict=True) if _is_sound(row, names.count(name), problems))
+    return tuple(_values(row) for row, name in zip(rows, names, strict=True) if _is_valid(row, names.count(name) > 1, problems))
 
 
-def _values(row: Cells) -> Values:
-    return {column: row.cells.get(column) for column in OWN_INDICATORS.columns}
+def _values(row: CsvRow) -> IndicatorRow:
+    return {column: row.cells.get(column) for column in CUSTOM_INDICATORS.columns}
 
 
-def _is_sound(row: Cells, same_name: int, problems: list[Problem]) -> bool:
-    found = [*_blank(row), *_personal(row)] or list(_not_an_indicator(row, same_name))
-    problems += found
-    return not found
+def _is_valid(row: CsvRow, is_duplicate: bool, problems: list[Problem]) -> bool:
+    row_problems = [*_blank_cells(row), *_personal_data(row)] or list(_invalid_indicator(row, is_duplicate))
+    problems += row_problems
+    return not row_problems
 
 
-def _blank(row: Cells) -> list[Problem]:
-    return [
-        _at(row, column.name, "the cell is blank; every row needs it.")
-        for column in OWN_INDICATORS.columns.values()
-        if column.required and column.name not in row.cells
-    ]
+def _blank_cells(row: CsvRow) -> Iterator[Problem]:
+    for column in CUSTOM_INDICATORS.columns.values():
+        if column.required and column.name not in row.cells:
+            yield _problem(row, column.name, messages.BLANK_CELL.format())
 
 
-def _personal(row: Cells) -> list[Problem]:
-    return [_at(row, name, f"this looks like {sort}.") for name, text in row.cells.items() if (sort := personal_data(text, ()))]
+def _personal_data(row: CsvRow) -> Iterator[Problem]:
+    for column, text in row.cells.items():
+        if data_type := find_personal_data(text):
+            yield _problem(row, column, messages.PERSONAL_DATA.format(type=data_type))
 
 
-def _not_an_indicator(row: Cells, same_name: int) -> list[Problem]:
-    if same_name > 1:
-        return [_at(row, "name", "the name stands in the file twice; each indicator has its own.")]
+def _invalid_indicator(row: CsvRow, is_duplicate: bool) -> Iterator[Problem]:
+    if is_duplicate:
+        yield _problem(row, "name", messages.DUPLICATE_INDICATOR.format())
+        return
     try:
         own_indicator(_values(row), tuple(CATALOGUE))
     except BadColumn as error:
-        return [_at(row, error.column, str(error))]
-    return []
+        yield _problem(row, error.column, str(error))
 
 
-def _at(row: Cells, column: str, expected: str) -> Problem:
-    return problem(row.row.file, row.row.line, column, row.cells.get(column, ""), expected)
+def _problem(row: CsvRow, column: str, message: str) -> Problem:
+    return masked_problem(row.location, column, row.cells.get(column, ""), message)

@@ -1,55 +1,61 @@
-"""Refusals of seed files: every bad place with its file, line, column, the value, and what was expected."""
+"""Problems in seed files, each with its file, line, column, value and a message, and the exception that reports them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from seeds.loader.privacy import masked
+from graph.messages import seeds as messages
+from seeds.loader.privacy import mask_personal_data
+from seeds.loader.records import RowLocation
 
-SHOWN: Final = 20
-"""How many problems a refusal lists; the rest is counted."""
-_LONGEST_VALUE: Final = 60
+MAX_PROBLEMS_SHOWN: Final = 20
+"""The report lists this many problems and counts the others."""
+_MAX_VALUE_LENGTH: Final = 60
 
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """One bad place. ``value`` is already masked where it holds personal data. Line 0 is the file as a whole."""
+    """One invalid cell, row or file. Personal data in it is masked. Line 0 is the file as a whole."""
 
     file: str
     line: int
     column: str
     value: str
-    expected: str
+    message: str
 
     def __str__(self) -> str:
-        place = [self.file]
-        place += [f"line {self.line}"] if self.line else []
-        place += [f"column {self.column}"] if self.column else []
+        parts = [self.file]
+        parts += [messages.LINE.format(line=self.line)] if self.line else []
+        parts += [messages.COLUMN.format(column=self.column)] if self.column else []
         value = f" {self.value!r}:" if self.value else ""
-        return f"{', '.join(place)}:{value} {self.expected}"
+        return f"{', '.join(parts)}:{value} {self.message}"
 
 
-def problem(file: str, line: int, column: str, value: str, expected: str) -> Problem:
-    """A problem that shows no personal data, wherever the file has it: in a value, in its heading, in its own name."""
-    shown = masked(value)
-    if len(shown) > _LONGEST_VALUE:
-        shown = shown[:_LONGEST_VALUE] + "…"
-    return Problem(masked(file), line, masked(column), shown, masked(expected))
+def masked_problem(location: RowLocation, column: str, value: str, message: str) -> Problem:
+    """Returns a problem with personal data masked in all its parts: value, message, column and file name."""
+    shown = mask_personal_data(value)
+    if len(shown) > _MAX_VALUE_LENGTH:
+        shown = shown[:_MAX_VALUE_LENGTH] + "…"
+    file, column, message = (mask_personal_data(text) for text in (location.file, column, message))
+    return Problem(file, location.line, column, shown, message)
+
+
+def file_problem(file: str, message: str) -> Problem:
+    """Returns a problem of a file as a whole."""
+    return masked_problem(RowLocation(file, 0), "", "", message)
 
 
 class InvalidSeedFolder(Exception):
-    """The folder is not loaded, nothing of it. ``problems`` has all that were found, by file and line."""
+    """Nothing was loaded. ``problems``: all that were found, by file and line. ``source``: what they were found in."""
 
-    def __init__(self, folder: str, problems: Sequence[Problem]) -> None:
-        self.folder = folder
+    def __init__(self, source: str, problems: Sequence[Problem]) -> None:
         self.problems = tuple(sorted(problems))
-        super().__init__(self._sentences())
+        super().__init__(_report(source, self.problems))
 
-    def _sentences(self) -> str:
-        count = len(self.problems)
-        places = "1 place" if count == 1 else f"{count} places"
-        lines = [f"Nothing was loaded: {self.folder} needs correcting in {places}."]
-        lines += [str(one) for one in self.problems[:SHOWN]]
-        if count > SHOWN:
-            lines.append(f"… and {count - SHOWN} more.")
-        return "\n".join(lines)
+
+def _report(source: str, problems: Sequence[Problem]) -> str:
+    lines = [messages.NOTHING_LOADED.format(source=source, count=len(problems))]
+    lines += map(str, problems[:MAX_PROBLEMS_SHOWN])
+    if len(problems) > MAX_PROBLEMS_SHOWN:
+        lines.append(messages.MORE_PROBLEMS.format(count=len(problems) - MAX_PROBLEMS_SHOWN))
+    return "\n".join(lines)

@@ -1,4 +1,4 @@
-"""Where the bundled city lies, and what a seed folder may hold."""
+"""The folder of the bundled city, and the parts of a seed folder."""
 
 from pathlib import Path
 from typing import Final
@@ -13,15 +13,15 @@ FIGURES: Final = "figures"
 OFFICIAL: Final = "official"
 
 FOLDERS: Final = {
-    ENTITIES: "one file for each kind of entity",
-    LINKS: "one file for each relation",
-    INDICATORS: "the city's own indicators of coverage",
-    FIGURES: "published figures with the queries that answer them; not loaded",
-    OFFICIAL: "code lists that the other files were made from; not loaded",
+    ENTITIES: "one file per kind of entity",
+    LINKS: "one file per relation",
+    INDICATORS: "custom coverage indicators of the city",
+    FIGURES: "published figures with the queries that compute them; not loaded",
+    OFFICIAL: "code lists from which the other files were made; not loaded",
 }
-"""The folders that a seed folder may hold, with what is in them."""
+"""The folders that a seed folder may contain, with their contents."""
 
 
-def ignored(name: str) -> bool:
-    """Files that operating systems and editors leave behind, and notes: ``.DS_Store``, ``~$units.csv``, ``README.md``."""
+def is_ignored(name: str) -> bool:
+    """Returns whether a file is a note or was left by the operating system or an editor, such as ``.DS_Store`` or ``~$units.csv``."""
     return name.startswith((".", "~")) or name in {"Thumbs.db", "desktop.ini"} or name.lower().startswith("readme")

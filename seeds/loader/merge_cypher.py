@@ -1,5 +1,8 @@
-"""The Cypher that writes a city. Labels and relation types cannot be parameters: they are put into the text here, and come from
-nothing but the declared names of the model; every value is a parameter."""
+"""Builds the Cypher statements that write a city.
+
+Cypher takes no parameters for labels and relationship types. The texts contain only names that the model declares; all values
+are parameters.
+"""
 
 from typing import Final, LiteralString, cast
 
@@ -13,25 +16,31 @@ COUNT_EVERYTHING: Final[LiteralString] = "MATCH (n:Entity) RETURN count(n)"
 _CHANGED: Final = (
     "any(key IN keys({new}) WHERE coalesce({old}[key] <> {new}[key], ({old}[key] IS NULL) <> ({new}[key] IS NULL)))"
 )
-"""Whether a stored map differs from the row: what is unchanged is not written, so that loading again commits nothing."""
+"""Whether a stored map differs from the row. Unchanged rows are not written, so loading again commits nothing."""
 
 
 def merge_entities(kind: Kind) -> LiteralString:
-    """``$rows``: maps of ``values``, every stored property by name, null where blank, and ``reading``, how the name is read. Answers how
-    many were new or differed. A reading that is new, of data loaded before there were any, makes no new version."""
+    """Returns the statement that merges entities and returns how many were new or differed.
+
+    ``$rows``: maps of ``values``, every stored property by name, null if blank, and ``pinyin``, the pinyin properties of the name.
+    A change of pinyin alone makes no new version.
+    """
     labels = ":Entity:Division" if kind in DIVISIONS else ":Entity"
     return _text(
         f"UNWIND $rows AS row MERGE (n:{kind.label} {{code: row.values.code}}) "
         f"ON CREATE SET n{labels}, n.version = 0 "
         f"WITH n, row, {_CHANGED.format(old='n', new='row.values')} AS revised "
-        f"WHERE revised OR {_CHANGED.format(old='n', new='row.reading')} "
-        "SET n += row.values, n += row.reading, n.version = coalesce(n.version, 0) + CASE WHEN revised THEN 1 ELSE 0 END "
+        f"WHERE revised OR {_CHANGED.format(old='n', new='row.pinyin')} "
+        "SET n += row.values, n += row.pinyin, n.version = coalesce(n.version, 0) + CASE WHEN revised THEN 1 ELSE 0 END "
         "RETURN count(n)"
     )
 
 
-def merge_own_indicators() -> LiteralString:
-    """``$rows``: maps of every column by name, null where blank. Answers how many were new or differed."""
+def merge_custom_indicators() -> LiteralString:
+    """Returns the statement that merges custom indicators and returns how many were new or differed.
+
+    ``$rows``: maps of every column by name, null if blank.
+    """
     return _text(
         "UNWIND $rows AS row MERGE (n:OwnIndicator {name: row.name}) "
         f"WITH n, row WHERE {_CHANGED.format(old='n', new='row')} SET n += row RETURN count(n)"
@@ -39,10 +48,13 @@ def merge_own_indicators() -> LiteralString:
 
 
 def merge_links(relation: Relation) -> LiteralString:
-    """``$rows``: maps of ``from``, ``from_label``, ``to``, ``to_label``, ``since`` and ``values``, a map like that of an entity. Answers
-    the same. One text for all kinds at the ends: every text more has to be planned, which takes longer than the writing."""
+    """Returns the statement that merges links and returns how many were new or differed.
+
+    ``$rows``: maps of ``from``, ``from_label``, ``to``, ``to_label``, ``since`` and ``values``, every stored property by name. All kinds of
+    ends share one text, because planning another statement takes longer than writing the links.
+    """
     arrow = "-" if relation.undirected else "->"
-    # A blank cell is null: no row has an empty source, so a new link differs from its row and is counted.
+    # No row has an empty source (a blank cell is null), so every new link differs from its row and is counted.
     return _text(
         f"UNWIND $rows AS row {_match('a', 'from', relation.sources)} {_match('b', 'to', relation.targets)} "
         f"MERGE (a)-[r:{relation.name} {{since: row.since}}]{arrow}(b) "
@@ -59,8 +71,10 @@ def _match(node: str, end: str, kinds: tuple[Kind, ...]) -> str:
 
 
 def find_second_homes(*, of_start: bool) -> LiteralString:
-    """``$rows``: maps of ``code``, ``label`` and ``relation``. Answers label, code, the code of one home, that of another, and the day
-    from which the latter holds, where two links of the relation count on one day."""
+    """Returns the statement that finds entities with two valid home links on one day.
+
+    ``$rows``: maps of ``code``, ``label`` and ``relation``. Result columns: label, code, codes of both homes, first day of the second.
+    """
     before, after = ("-", "->") if of_start else ("<-", "-")
     names = "|".join(relation.name for kind, relation in HOMES.items() if is_home(relation, kind, of_start=of_start))
     begins = "[first.since, second.since, n.valid_from, one.valid_from, other.valid_from]"

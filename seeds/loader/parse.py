@@ -1,16 +1,17 @@
-"""Reading: a seed folder checked from end to end and held in memory, or refused with every bad place."""
+"""Reads a whole seed folder: read files, parse rows, check integrity. Returns the city, or raises with every problem found."""
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import cast
 
+from graph.messages import seeds as messages
 from graph.model.declarations import Kind, Relation
-from seeds.loader.cells import did_you_mean
-from seeds.loader.code_index import CodeIndex, register_of
-from seeds.loader.csv_rows import Cells, rows_of
-from seeds.loader.custom_indicators import OWN_INDICATORS, own_indicators_of
-from seeds.loader.errors import InvalidSeedFolder, Problem, problem
-from seeds.loader.folders import ENTITIES, FOLDERS, INDICATORS, LINKS, ignored
+from seeds.loader.cells import suggestion
+from seeds.loader.code_index import CodeIndex, build_code_index
+from seeds.loader.csv_rows import CsvRow, read_rows
+from seeds.loader.custom_indicators import CUSTOM_INDICATORS, read_custom_indicators
+from seeds.loader.errors import InvalidSeedFolder, Problem, file_problem
+from seeds.loader.folders import ENTITIES, FOLDERS, INDICATORS, LINKS, is_ignored
 from seeds.loader.integrity import integrity_violations
 from seeds.loader.records import City, Entity, Link
 from seeds.loader.row_parser import RowParser
@@ -18,15 +19,20 @@ from seeds.loader.table_schemas import TABLES
 
 
 def read_city(folder: Path) -> City:
-    """The city of a seed folder. Raises CityRefused with every problem found: a file, column or value that is not known, what is
-    missing, doubled or contradictory, and personal data."""
+    """Returns the city of a seed folder.
+
+    Raises InvalidSeedFolder with every problem: unknown files, columns and values, missing, duplicate or contradictory rows, and
+    personal data.
+    """
     problems = list(_unexpected_files(folder))
-    tables = {name: rows_of(folder, table, problems) for name, table in TABLES.items() if (folder / name).is_file()}
-    register = register_of({cast(Kind, TABLES[name].of): rows for name, rows in tables.items() if _of_entities(name)}, problems)
+    tables = {file: read_rows(folder, schema, problems) for file, schema in TABLES.items() if (folder / file).is_file()}
+    index = build_code_index(
+        {cast(Kind, TABLES[file].declaration): rows for file, rows in tables.items() if _has_entities(file)}, problems
+    )
     city = City(
-        tuple(_entities(tables, register, problems)),
-        tuple(_links(tables, register, problems)),
-        own_indicators_of(folder, problems),
+        tuple(_parse_entities(tables, index, problems)),
+        tuple(_parse_links(tables, index, problems)),
+        read_custom_indicators(folder, problems),
     )
     problems += integrity_violations(city)
     if problems:
@@ -34,52 +40,42 @@ def read_city(folder: Path) -> City:
     return city
 
 
-def _of_entities(file: str) -> bool:
-    return isinstance(TABLES[file].of, Kind)
+def _has_entities(file: str) -> bool:
+    return isinstance(TABLES[file].declaration, Kind)
 
 
-def _entities(tables: Mapping[str, list[Cells]], register: CodeIndex, problems: list[Problem]) -> Iterator[Entity]:
-    for name, rows in tables.items():
-        if isinstance(kind := TABLES[name].of, Kind):
-            records = RowParser(TABLES[name], register, problems)
-            yield from filter(None, (records.entity(kind, cells) for cells in rows))
+def _parse_entities(tables: Mapping[str, list[CsvRow]], index: CodeIndex, problems: list[Problem]) -> Iterator[Entity]:
+    for file, rows in tables.items():
+        if isinstance(kind := TABLES[file].declaration, Kind):
+            parser = RowParser(TABLES[file], index, problems)
+            yield from filter(None, (parser.parse_entity(kind, row) for row in rows))
 
 
-def _links(tables: Mapping[str, list[Cells]], register: CodeIndex, problems: list[Problem]) -> Iterator[Link]:
-    for name, rows in tables.items():
-        if isinstance(relation := TABLES[name].of, Relation):
-            records = RowParser(TABLES[name], register, problems)
-            yield from filter(None, (records.link(relation, cells) for cells in rows))
+def _parse_links(tables: Mapping[str, list[CsvRow]], index: CodeIndex, problems: list[Problem]) -> Iterator[Link]:
+    for file, rows in tables.items():
+        if isinstance(relation := TABLES[file].declaration, Relation):
+            parser = RowParser(TABLES[file], index, problems)
+            yield from filter(None, (parser.parse_link(relation, row) for row in rows))
 
 
 def _unexpected_files(folder: Path) -> Iterator[Problem]:
-    """What lies in the folder and is neither read nor expected there."""
+    """Yields a problem for each file of the folder that is neither read nor ignored."""
     if not (folder / ENTITIES).is_dir():
-        yield problem(
-            f"{ENTITIES}/",
-            0,
-            "",
-            "",
-            f"{folder.name} is not a seed folder: this folder is not there, with files such as communities.csv.",
-        )
+        yield file_problem(f"{ENTITIES}/", messages.NOT_A_SEED_FOLDER.format(folder=folder.name, entities=ENTITIES))
         return
+    message = messages.UNEXPECTED_FILE.format(folders=", ".join(FOLDERS), entities=ENTITIES, links=LINKS)
     for path in sorted(folder.iterdir()):
-        if path.name not in FOLDERS and not ignored(path.name):
-            yield problem(
-                path.name,
-                0,
-                "",
-                "",
-                f"expected only the folders {', '.join(FOLDERS)}; files of rows belong in {ENTITIES} or {LINKS}.",
-            )
+        if path.name not in FOLDERS and not is_ignored(path.name):
+            yield file_problem(path.name, message)
     for name in (ENTITIES, LINKS, INDICATORS):
-        yield from _stray_tables(folder, name)
+        yield from _unknown_files(folder, name)
 
 
-def _stray_tables(folder: Path, name: str) -> Iterator[Problem]:
-    files = (*TABLES, OWN_INDICATORS.file)
-    known = [table.removeprefix(f"{name}/") for table in files if table.startswith(f"{name}/")]
-    for path in sorted((folder / name).glob("*")):
-        if path.name not in known and not ignored(path.name):
-            expected = f"there is no such file; expected one of {', '.join(known)}{did_you_mean(path.name.lower(), known)}."
-            yield problem(f"{name}/{path.name}", 0, "", "", expected)
+def _unknown_files(folder: Path, subfolder: str) -> Iterator[Problem]:
+    files = (*TABLES, CUSTOM_INDICATORS.file)
+    known = [file.removeprefix(f"{subfolder}/") for file in files if file.startswith(f"{subfolder}/")]
+    for path in sorted((folder / subfolder).glob("*")):
+        if path.name not in known and not is_ignored(path.name):
+            similar = suggestion(path.name.lower(), known)
+            message = messages.UNKNOWN_FILE.format(files=", ".join(known), suggestion=similar)
+            yield file_problem(f"{subfolder}/{path.name}", message)

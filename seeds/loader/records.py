@@ -1,4 +1,4 @@
-"""A city in memory: its entities and links, each with the row it came from."""
+"""The parsed records of a city: entities and links, each with the location of its row."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -7,20 +7,20 @@ from datetime import date
 from graph.model.declarations import Kind, Relation
 
 Value = str | int | float | bool | date | tuple[str, ...]
-"""A stored value. A vocabulary value is its name; several former names are a tuple."""
+"""A stored value. An enum value is its name; former names are a tuple."""
 
 
 @dataclass(frozen=True, order=True)
-class Row:
-    """Where a record stands: the file below the seed folder, and the line, the heading being line 1."""
+class RowLocation:
+    """A line of a file. ``file``: path below the seed folder; ``line``: 1 is the heading, 0 the file as a whole."""
 
     file: str
     line: int
 
 
 @dataclass(frozen=True)
-class End:
-    """One end of a link: an entity, by its kind and code."""
+class EntityKey:
+    """Identifies an entity by kind and code."""
 
     kind: Kind
     code: str
@@ -31,7 +31,7 @@ class End:
 
 @dataclass(frozen=True)
 class Period:
-    """From ``begin`` (that day too) to ``end`` (without that day); None is unbounded."""
+    """The days from ``begin`` (included) to ``end`` (excluded); None is unbounded."""
 
     begin: date | None = None
     end: date | None = None
@@ -55,47 +55,47 @@ class Period:
 
 @dataclass(frozen=True)
 class Entity:
-    """One entity. ``values`` has every stored property of its kind but ``version``; None is not recorded."""
+    """One entity. ``values``: every stored property of its kind except ``version``; None is not recorded."""
 
     kind: Kind
     values: Mapping[str, Value | None]
-    row: Row
+    location: RowLocation
 
     @property
     def code(self) -> str:
         return str(self.values["code"])
 
     @property
-    def end(self) -> End:
-        return End(self.kind, self.code)
+    def key(self) -> EntityKey:
+        return EntityKey(self.kind, self.code)
 
     @property
     def period(self) -> Period:
-        return Period(as_date(self.values["valid_from"]), as_date(self.values["valid_to"]))
+        return Period(_as_date(self.values["valid_from"]), _as_date(self.values["valid_to"]))
 
 
 @dataclass(frozen=True)
 class Link:
-    """One link. ``values`` has every stored property of its relation; None is not recorded."""
+    """One link. ``values``: every stored property of its relation; None is not recorded."""
 
     relation: Relation
-    start: End
-    end: End
+    start: EntityKey
+    end: EntityKey
     values: Mapping[str, Value | None]
-    row: Row
+    location: RowLocation
 
     @property
     def period(self) -> Period:
-        return Period(as_date(self.values["since"]), as_date(self.values["until"]))
+        return Period(_as_date(self.values["since"]), _as_date(self.values["until"]))
 
 
 @dataclass(frozen=True)
 class City:
-    """Everything that a seed folder holds, in the order of its files and lines."""
+    """The records of a seed folder, in the order of its files and lines."""
 
     entities: tuple[Entity, ...]
     links: tuple[Link, ...]
-    own_indicators: tuple[Mapping[str, str | None], ...] = ()
+    custom_indicators: tuple[Mapping[str, str | None], ...] = ()
 
     def entities_of(self, kind: Kind) -> Iterator[Entity]:
         return (entity for entity in self.entities if entity.kind is kind)
@@ -104,5 +104,5 @@ class City:
         return (link for link in self.links if link.relation.name == relation)
 
 
-def as_date(value: Value | None) -> date | None:
+def _as_date(value: Value | None) -> date | None:
     return value if isinstance(value, date) else None

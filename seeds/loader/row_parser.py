@@ -1,140 +1,136 @@
-"""Records: one row read as an entity or a link, its cells checked against the columns."""
+"""Parses a row into an entity or a link, and checks its cells against the columns."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Final
 
+from graph.messages import seeds as messages
 from graph.model.declarations import Kind, Relation
-from graph.model.posts import POST
-from graph.model.registry import KINDS
-from seeds.loader.cells import InvalidCell, code_of, did_you_mean, value_of
+from seeds.loader.cells import InvalidCell, parse_code, parse_value, suggestion
 from seeds.loader.code_index import CodeIndex
-from seeds.loader.csv_rows import Cells
-from seeds.loader.errors import Problem, problem
-from seeds.loader.post_names import NAMED_BY_OFFICE, hidden, is_office
-from seeds.loader.privacy import personal_data
-from seeds.loader.records import End, Entity, Link, Value
-from seeds.loader.table_schemas import FROM, FROM_KIND, TO, TO_KIND, Column, Table
+from seeds.loader.csv_rows import CsvRow
+from seeds.loader.errors import Problem, masked_problem
+from seeds.loader.post_names import is_office_name, mask_name
+from seeds.loader.privacy import find_personal_data
+from seeds.loader.records import Entity, EntityKey, Link, Value
+from seeds.loader.table_schemas import FROM, FROM_KIND, TO, TO_KIND, Column, TableSchema
 
-_OF_ENDS: Final = (FROM_KIND, FROM, TO_KIND, TO)
-_CODES: Final = ("code", FROM, TO)
-_LINK_PROPERTY_UNTIL: Final = "until"
+_END_COLUMNS: Final = (FROM_KIND, FROM, TO_KIND, TO)
+_CODE_COLUMNS: Final = ("code", FROM, TO)
+_UNTIL: Final = "until"
+_BLANK_MESSAGES: Final = {"code": messages.BLANK_CODE, "name": messages.BLANK_NAME, "since": messages.BLANK_SINCE}
 
 
 class RowParser:
-    """Reads the rows of one table. What is wrong is added to ``problems``, and the row is left out."""
+    """Parses the rows of one table. Adds problems to ``problems``, and returns None for an invalid row."""
 
-    def __init__(self, table: Table, register: CodeIndex, problems: list[Problem]) -> None:
-        self._table = table
-        self._register = register
-        self._community_codes = register.community_codes
+    def __init__(self, schema: TableSchema, index: CodeIndex, problems: list[Problem]) -> None:
+        self._schema = schema
+        self._index = index
+        self._community_codes = index.community_codes
         self._problems = problems
 
-    def entity(self, kind: Kind, cells: Cells) -> Entity | None:
-        values = self._values(cells, self._table.columns)
-        if kind is POST and not is_office(name := cells.cells.get("name", "岗")):
-            self._refuse(cells, "name", hidden(name), NAMED_BY_OFFICE)
+    def parse_entity(self, kind: Kind, row: CsvRow) -> Entity | None:
+        values = self._parse_values(row, self._schema.columns)
+        if kind is Kind.POST and not is_office_name(name := row.cells.get("name", "岗")):
+            self._report(row, "name", mask_name(name), messages.PERSON_AS_POST.format())
             return None
-        if values is None or not self._in_order(cells, values, "valid_from", "valid_to"):
+        if values is None or not self._is_in_order(row, values, "valid_from", "valid_to"):
             return None
-        return Entity(kind, values, cells.row)
+        return Entity(kind, values, row.location)
 
-    def link(self, relation: Relation, cells: Cells) -> Link | None:
-        start = self._end(cells, FROM, FROM_KIND, relation.sources)
-        end = self._end(cells, TO, TO_KIND, relation.targets)
-        values = self._values(cells, [name for name in self._table.columns if name not in _OF_ENDS])
-        if start is None or end is None or values is None or not self._may_end(relation, cells, values):
+    def parse_link(self, relation: Relation, row: CsvRow) -> Link | None:
+        start = self._parse_end(row, FROM, FROM_KIND, relation.sources)
+        end = self._parse_end(row, TO, TO_KIND, relation.targets)
+        values = self._parse_values(row, [name for name in self._schema.columns if name not in _END_COLUMNS])
+        if start is None or end is None or values is None or not self._has_valid_period(relation, row, values):
             return None
-        return Link(relation, start, end, values, cells.row)
+        return Link(relation, start, end, values, row.location)
 
-    def _values(self, cells: Cells, names: Collection[str]) -> dict[str, Value | None] | None:
-        """The value of every column, or None where one is refused."""
-        before = len(self._problems)
-        values = {name: self._value(cells, self._table.columns[name]) for name in names}
-        return values if len(self._problems) == before else None
+    def _parse_values(self, row: CsvRow, columns: Collection[str]) -> dict[str, Value | None] | None:
+        """Returns the value of every column, or None if one is invalid."""
+        count_before = len(self._problems)
+        values = {name: self._parse_cell(row, self._schema.columns[name]) for name in columns}
+        return values if len(self._problems) == count_before else None
 
-    def _value(self, cells: Cells, column: Column) -> Value | None:
-        text = cells.cells.get(column.name, "")
+    def _parse_cell(self, row: CsvRow, column: Column) -> Value | None:
+        text = row.cells.get(column.name, "")
         if not text and column.required:
-            self._refuse(cells, column.name, "", f"the cell is blank; every row needs {_needed(column)}.")
+            self._report(row, column.name, "", _BLANK_MESSAGES.get(column.name, messages.BLANK_CELL).format())
             return None
         try:
-            return self._read(text, column)
-        except InvalidCell as refused:
-            self._refuse(cells, column.name, text, str(refused))
+            return self._parse_text(text, column)
+        except InvalidCell as error:
+            self._report(row, column.name, text, str(error))
             return None
 
-    def _read(self, text: str, column: Column) -> Value | None:
+    def _parse_text(self, text: str, column: Column) -> Value | None:
         if not text:
             return None
-        if column.stored.type in (str, list):
-            self._refuse_people(text, column.name)
-        return code_of(text) if column.name in _CODES else value_of(text, column.stored)
+        if column.declaration.type in (str, list):
+            self._check_personal_data(text, column.name)
+        return parse_code(text) if column.name in _CODE_COLUMNS else parse_value(text, column.declaration)
 
-    def _refuse_people(self, text: str, column: str) -> None:
-        if sort := personal_data(text, self._community_codes if column in _CODES else ()):
-            raise InvalidCell(f"this looks like {sort}. Posts and bodies are stored, never people: take it out of the file.")
+    def _check_personal_data(self, text: str, column: str) -> None:
+        community_codes = self._community_codes if column in _CODE_COLUMNS else ()
+        if data_type := find_personal_data(text, community_codes):
+            raise InvalidCell.of(messages.PERSONAL_DATA, type=data_type)
 
-    def _end(self, cells: Cells, column: str, kind_column: str, kinds: tuple[Kind, ...]) -> End | None:
-        code = self._value(cells, self._table.columns[column])
+    def _parse_end(self, row: CsvRow, column: str, kind_column: str, kinds: tuple[Kind, ...]) -> EntityKey | None:
+        code = self._parse_cell(row, self._schema.columns[column])
         if code is None:
             return None
         try:
-            return self._found(str(code), _of_kind(cells.cells.get(kind_column, ""), kinds))
-        except _KindRefused as refused:
-            self._refuse(cells, kind_column, cells.cells[kind_column], str(refused))
-        except InvalidCell as refused:
-            self._refuse(cells, column, str(code), str(refused))
+            return self._resolve(str(code), _parse_kind(row.cells.get(kind_column, ""), kinds))
+        except _InvalidKind as error:
+            self._report(row, kind_column, row.cells[kind_column], str(error))
+        except InvalidCell as error:
+            self._report(row, column, str(code), str(error))
         return None
 
-    def _found(self, code: str, kinds: tuple[Kind, ...]) -> End:
-        found = self._register.ends(code, kinds)
-        if len(found) > 1:
-            named = ", ".join(end.kind.label for end in found)
-            raise InvalidCell(f"entities of several kinds have this code ({named}); say which in the kind column beside it.")
-        if not found:
-            raise InvalidCell(f"no entity has this code that can stand here, {_one_of(kinds)}{self._elsewhere(code)}.")
-        return found[0]
+    def _resolve(self, code: str, kinds: tuple[Kind, ...]) -> EntityKey:
+        """Returns the only entity of these kinds with the code. Raises InvalidCell."""
+        keys = self._index.find(code, kinds)
+        if len(keys) == 1:
+            return keys[0]
+        if keys:
+            raise InvalidCell.of(messages.AMBIGUOUS_CODE, kinds=_list_kinds(key.kind for key in keys))
+        if others := self._index.find(code, Kind):
+            raise InvalidCell.of(messages.WRONG_KIND, actual=others[0].kind.value, kinds=_list_kinds(kinds))
+        raise InvalidCell.of(messages.UNKNOWN_ENTITY, kinds=_list_kinds(kinds))
 
-    def _elsewhere(self, code: str) -> str:
-        others = self._register.ends(code, KINDS)
-        return f"; it is the code of a {others[0].kind.label}, which the relation does not join here" if others else ""
-
-    def _may_end(self, relation: Relation, cells: Cells, values: dict[str, Value | None]) -> bool:
-        if relation.open_ended and values[_LINK_PROPERTY_UNTIL] is not None:
-            text = cells.cells[_LINK_PROPERTY_UNTIL]
-            expected = f"{relation.name} is a fact: it counts from `since` on and has no end; leave the cell blank."
-            self._refuse(cells, _LINK_PROPERTY_UNTIL, text, expected)
+    def _has_valid_period(self, relation: Relation, row: CsvRow, values: dict[str, Value | None]) -> bool:
+        if relation.open_ended and values[_UNTIL] is not None:
+            message = messages.OPEN_ENDED_RELATION.format(relation=relation.name)
+            self._report(row, _UNTIL, row.cells[_UNTIL], message)
             return False
-        return self._in_order(cells, values, "since", "until")
+        return self._is_in_order(row, values, "since", _UNTIL)
 
-    def _in_order(self, cells: Cells, values: dict[str, Value | None], first: str, second: str) -> bool:
-        begin, end = cells.cells.get(first), cells.cells.get(second)
+    def _is_in_order(self, row: CsvRow, values: dict[str, Value | None], first: str, second: str) -> bool:
+        begin, end = row.cells.get(first), row.cells.get(second)
         if begin is None or end is None or str(values[first]) < str(values[second]):
             return True
-        self._refuse(cells, second, end, f"expected a day after {first}, which is {begin}.")
+        self._report(row, second, end, messages.DATE_ORDER.format(column=first, begin=begin))
         return False
 
-    def _refuse(self, cells: Cells, column: str, value: str, expected: str) -> None:
-        self._problems.append(problem(cells.row.file, cells.row.line, column, value, expected))
+    def _report(self, row: CsvRow, column: str, value: str, message: str) -> None:
+        self._problems.append(masked_problem(row.location, column, value, message))
 
 
-class _KindRefused(Exception):
-    """The kind beside a code is none that the relation joins there."""
+class _InvalidKind(Exception):
+    """The kind of an end is none that the relation joins there."""
 
 
-def _of_kind(label: str, kinds: tuple[Kind, ...]) -> tuple[Kind, ...]:
+def _parse_kind(label: str, kinds: tuple[Kind, ...]) -> tuple[Kind, ...]:
+    """Returns the kind that the cell names; all that the relation joins if it is blank."""
     if not label:
         return kinds
-    chosen = tuple(kind for kind in kinds if kind.label == label)
-    if not chosen:
-        labels = [kind.label for kind in kinds]
-        raise _KindRefused(f"expected one of {', '.join(labels)}{did_you_mean(label, labels)}.")
-    return chosen
+    named = tuple(kind for kind in kinds if kind.value == label)
+    if not named:
+        labels = [kind.value for kind in kinds]
+        message = messages.UNKNOWN_VALUE.format(values=", ".join(labels), suggestion=suggestion(label, labels))
+        raise _InvalidKind(message)
+    return named
 
 
-def _one_of(kinds: tuple[Kind, ...]) -> str:
-    return f"a {kinds[0].label}" if len(kinds) == 1 else f"one of {', '.join(kind.label for kind in kinds)}"
-
-
-def _needed(column: Column) -> str:
-    return {"code": "a code", "name": "a name", "since": "the day from which the link holds"}.get(column.name, "it")
+def _list_kinds(kinds: Iterable[Kind]) -> str:
+    return ", ".join(kind.value for kind in kinds)

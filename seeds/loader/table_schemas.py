@@ -1,4 +1,4 @@
-"""The files of a seed folder and their columns, derived from the model: nothing is declared here that the model has."""
+"""The CSV files of a seed folder and their columns, derived from the model."""
 
 import re
 from collections.abc import Mapping
@@ -15,32 +15,32 @@ FROM_KIND: Final = "from_kind"
 FROM: Final = "from"
 TO_KIND: Final = "to_kind"
 TO: Final = "to"
-UNSTORED: Final = "version"
-"""The loader counts versions itself."""
+_VERSION: Final = "version"
+"""Counted by the loader, so no column."""
 _REQUIRED: Final = {FROM, TO, "since"}
-"""The ends and ``since`` make a link the same link when it is loaded again."""
+"""The ends and ``since`` identify a link when it is loaded again."""
 _ENDS: Final = {
-    FROM_KIND: "类别，仅在编码不足以区分时需要。 The kind of the entity, needed only where its code does not tell.",
-    FROM: "起点的编码。 The code of the entity that the link starts from.",
-    TO_KIND: "类别，仅在编码不足以区分时需要。 The kind of the entity, needed only where its code does not tell.",
-    TO: "终点的编码。 The code of the entity that the link leads to.",
+    FROM_KIND: "类别，仅在编码不足以区分时需要。 The kind of the entity, needed only if its code is ambiguous.",
+    FROM: "起点的编码。 The code of the entity at which the link starts.",
+    TO_KIND: "类别，仅在编码不足以区分时需要。 The kind of the entity, needed only if its code is ambiguous.",
+    TO: "终点的编码。 The code of the entity at which the link ends.",
 }
 
 
 @dataclass(frozen=True)
 class Column:
-    """One column: the property that its cells hold, and whether every row must have a value."""
+    """One column: the property of its cells, and whether every row must have a value."""
 
-    stored: Property
+    declaration: Property
     required: bool
 
     @property
     def name(self) -> str:
-        return self.stored.name
+        return self.declaration.name
 
 
 @dataclass(frozen=True)
-class Sheet:
+class CsvSchema:
     """One file: its path below the seed folder (with ``/``), and its columns by name."""
 
     file: str
@@ -48,16 +48,20 @@ class Sheet:
 
 
 @dataclass(frozen=True)
-class Table(Sheet):
-    """A file of entities or of links."""
+class TableSchema(CsvSchema):
+    """A file of entities of one kind or links of one relation."""
 
-    of: Kind | Relation
+    declaration: Kind | Relation
 
 
-def stored_properties(of: Kind | Relation) -> tuple[Property, ...]:
-    """Every property that a seed file can give an entity or link, the common ones first."""
-    common, own = (LINK_PROPERTIES, of.properties) if isinstance(of, Relation) else (ENTITY_PROPERTIES, of.properties)
-    return tuple(prop for prop in (*common, *own) if prop.name != UNSTORED)
+def stored_properties(declaration: Kind | Relation) -> tuple[Property, ...]:
+    """Returns the properties that a seed file can set, common ones first."""
+    common, own = (
+        (LINK_PROPERTIES, declaration.properties)
+        if isinstance(declaration, Relation)
+        else (ENTITY_PROPERTIES, KINDS[declaration].properties)
+    )
+    return tuple(prop for prop in (*common, *own) if prop.name != _VERSION)
 
 
 def snake_case(camel: str) -> str:
@@ -68,27 +72,27 @@ def _columns(properties: tuple[Property, ...]) -> dict[str, Column]:
     return {prop.name: Column(prop, prop.required or prop.name in _REQUIRED) for prop in properties}
 
 
-def _entity_table(kind: Kind) -> Table:
-    file = f"{ENTITIES}/{snake_case(kind.plural)}.csv"
-    return Table(file, _columns(stored_properties(kind)), kind)
+def _entity_table(kind: Kind) -> TableSchema:
+    file = f"{ENTITIES}/{snake_case(KINDS[kind].plural)}.csv"
+    return TableSchema(file, _columns(stored_properties(kind)), kind)
 
 
-def _link_table(relation: Relation) -> Table:
+def _link_table(relation: Relation) -> TableSchema:
     ends = tuple(Property(name, str, meaning) for name, meaning in _ENDS.items())
     file = f"{LINKS}/{relation.name.lower()}.csv"
-    return Table(file, _columns((*ends, *stored_properties(relation))), relation)
+    return TableSchema(file, _columns((*ends, *stored_properties(relation))), relation)
 
 
 def identified_by_code(kinds: tuple[Kind, ...]) -> bool:
-    """Whether a code alone says which entity of these kinds is meant: divisions have one code list for all levels."""
+    """Returns whether a code is unique among these kinds: all levels of divisions share one list of codes."""
     return len(kinds) == 1 or set(kinds) <= set(DIVISIONS)
 
 
-TABLES: Final[Mapping[str, Table]] = {
+TABLES: Final[Mapping[str, TableSchema]] = {
     table.file: table
     for table in (
         *(_entity_table(kind) for kind in KINDS),
         *(_link_table(relation) for relation in RELATIONS.values()),
     )
 }
-"""Every file that a seed folder can hold, by its path, entities before links."""
+"""The files that a seed folder can have, by path, entities before links."""

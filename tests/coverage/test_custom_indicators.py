@@ -359,7 +359,7 @@ def test_what_the_notation_does_not_have_is_refused_where_it_stands(column: str,
     ((problem),) = problems_of(city)
     assert (problem.file, problem.line, problem.column) == (FILE, 3, column), problem
     assert problem.value
-    assert problem.expected
+    assert problem.message
 
 
 @pytest.mark.parametrize("column", ["name", "name_zh", "name_en", "unit"])
@@ -408,7 +408,7 @@ def test_words_are_words_whatever_stands_in_them(city: Path, cities: Cities, ask
         {**SOUND, "name": "COMPARES_TOO", "unit": "Community[name!=\"`'\\]", "paths": "<-SERVES- JointCommittee", "test": ""},
     ]
     declare(city, *rows)
-    assert len(read_city(city).own_indicators) == 3
+    assert len(read_city(city).custom_indicators) == 3
     cities.load(city)
     untouched = fingerprint(cypher)
     own = {

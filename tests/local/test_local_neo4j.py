@@ -19,8 +19,8 @@ import pytest
 from local_neo4j import JARS, NAME, ask, javas, linked_jars, until
 
 from graph.database.login import Login
-from graph.local import LocalNeo4j, LocalNeo4jError, Silent, State
-from graph.local.jars import fetch_missing, locked
+from graph.local import LocalNeo4j, LocalNeo4jError, NoProgress, State
+from graph.local.jars import fetch_missing, locked_jars
 
 ROOT = Path(__file__).parent.parent.parent
 GUARD = ROOT / "graph" / "local"
@@ -220,13 +220,13 @@ def jars(tmp_path: Path) -> Path:
 
 
 def test_a_jar_that_is_short_or_missing_is_fetched_again(jars: Path) -> None:
-    short, missing, untouched = locked()[:3]
+    short, missing, untouched = locked_jars()[:3]
     (jars / short.name).unlink()
     (jars / short.name).write_bytes(b"half a download")
     (jars / missing.name).unlink()
     (jars / f"{missing.name}.part").write_bytes(b"an interrupted download")
     before = (jars / untouched.name).stat()
-    fetch_missing(jars, Silent())
+    fetch_missing(jars, NoProgress())
     for jar in (short, missing):
         assert hashlib.sha256((jars / jar.name).read_bytes()).hexdigest() == jar.sha256
     assert (jars / untouched.name).stat() == before
@@ -241,12 +241,12 @@ def test_without_the_registry_it_says_what_is_missing_and_how_to_bring_it(
     for name in ("HTTPS_PROXY", "https_proxy"):
         monkeypatch.setenv(name, "http://127.0.0.1:9")
     monkeypatch.setenv("M2_REPO", str(tmp_path))
-    first, second = locked()[:2]
+    first, second = locked_jars()[:2]
     for jar in (first, second):
         (jars / jar.name).unlink()
     with pytest.raises(LocalNeo4jError) as told:
         LocalNeo4j(tmp_path / NAME, jars=jars).start()
-    assert f"2 of Neo4j's {len(locked())} jars are missing ({first.name}, {second.name}" in str(told.value)
+    assert f"2 of Neo4j's {len(locked_jars())} jars are missing ({first.name}, {second.name}" in str(told.value)
     assert f"copy the jars to {jars}" in str(told.value)
     assert not (jars / first.name).exists()
 

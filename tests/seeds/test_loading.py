@@ -12,10 +12,10 @@ from tiny_city import TINY, change, city
 from graph.database.database import Database
 from graph.database.login import Login
 from graph.database.statement import Statement
-from graph.local import Silent
+from graph.local import NoProgress
 from seeds.loader.errors import InvalidSeedFolder
 from seeds.loader.folders import ZHONGWEI
-from seeds.loader.load import Loaded, load
+from seeds.loader.load import LoadResult, load
 from seeds.loader.parse import read_city
 
 __all__ = ["city"]
@@ -28,7 +28,7 @@ class Stopped(Exception):
     """Somebody pulled the plug."""
 
 
-class StopsAt(Silent):
+class StopsAt(NoProgress):
     """Fails when the first links have been written."""
 
     def advance(self, what: str, done: int, total: int, unit: str) -> None:
@@ -47,10 +47,10 @@ def in_database(login: Login, work: Callable[[Database], Coroutine[Any, Any, T]]
     return asyncio.run(connected())
 
 
-def seed(login: Login, folder: Path, *, reset: bool = False, progress: Silent | None = None) -> Loaded:
-    async def work(database: Database) -> Loaded:
+def seed(login: Login, folder: Path, *, reset: bool = False, progress: NoProgress | None = None) -> LoadResult:
+    async def work(database: Database) -> LoadResult:
         async with database.transaction() as transaction:
-            return await load(transaction, read_city(folder), progress=progress or Silent(), reset=reset)
+            return await load(transaction, read_city(folder), progress=progress or NoProgress(), reset=reset)
 
     return in_database(login, work)
 
@@ -67,7 +67,7 @@ def counts(cypher: Cypher) -> list[list[Any]]:
 
 
 def test_a_city_is_stored_as_the_model_says(bolt: Login, cypher: Cypher) -> None:
-    assert seed(bolt, TINY, reset=True) == Loaded(65, 110, 175)
+    assert seed(bolt, TINY, reset=True) == LoadResult(65, 110, 175)
     assert counts(cypher) == [[65, 110]]
     ((labels, stored),) = cypher("MATCH (n:Community {code: '9901001'}) RETURN labels(n), properties(n)")
     assert set(labels) == {"Entity", "Division", "Community"}

@@ -17,15 +17,14 @@ from benchmarks.nation.loading import OFFICIAL, Written, load_nation
 from benchmarks.nation.plans import Recording, plan_of
 from graph.database.database import Database
 from graph.database.login import Login
-from graph.local import Silent
-from graph.model.common_properties import ENTITY_PROPERTIES, LINK_PROPERTIES
-from graph.model.registry import KIND_BY_LABEL, RELATIONS
+from graph.local import NoProgress
+from graph.model.declarations import ENTITY_PROPERTIES, KINDS, LINK_PROPERTIES, RELATIONS, Kind
 from seeds.loader.load import load
-from seeds.loader.records import City, End, Entity, Link, Row
+from seeds.loader.records import City, Entity, EntityKey, Link, RowLocation
 
 pytestmark = pytest.mark.usefixtures("scratch", "server")
 Cypher = Callable[..., list[list[Any]]]
-NOWHERE = Row("", 0)
+NOWHERE = RowLocation("", 0)
 PROVINCES = provinces_in(Path(__file__).parent.parent / "cities" / "nation")
 CITIES = cities_of(PROVINCES)
 EVERYTHING = "MATCH (n:Entity) RETURN labels(n)[0] AS kind, count(*) AS many ORDER BY kind"
@@ -45,7 +44,7 @@ def written(login: Login, cities: list[Division]) -> Written:
     async def work() -> Written:
         database = await Database.connect(login)
         try:
-            return await load_nation(database, PROVINCES, cities, Silent())
+            return await load_nation(database, PROVINCES, cities, NoProgress())
         finally:
             await database.close()
 
@@ -59,7 +58,7 @@ def test_the_product_would_have_written_the_same(bolt: Login) -> None:
     async def load_again() -> int:
         database = await Database.connect(bolt)
         async with database.transaction() as transaction:
-            loaded = await load(transaction, as_a_city(), progress=Silent())
+            loaded = await load(transaction, as_a_city(), progress=NoProgress())
         await database.close()
         return loaded.changed
 
@@ -186,5 +185,5 @@ def _entity(label: str, values: Mapping[str, Any]) -> Entity:
 def _link(relation: str, start_label: str, start: str, end_label: str, end: str, values: Mapping[str, Any]) -> Link:
     names = [prop.name for prop in (*LINK_PROPERTIES, *RELATIONS[relation].properties)]
     assert set(values) <= set(names)
-    ends = End(KIND_BY_LABEL[start_label], start), End(KIND_BY_LABEL[end_label], end)
+    ends = EntityKey(Kind(start_label), start), EntityKey(Kind(end_label), end)
     return Link(RELATIONS[relation], *ends, {name: values.get(name) for name in names}, NOWHERE)

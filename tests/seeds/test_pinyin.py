@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from graph.pinyin import READINGS, reading_of
+from graph.pinyin import PINYIN_OVERRIDES, pinyin_of
 
 NAMES = {
     "向阳巷居委会": "xiang yang xiang ju wei hui",
@@ -29,15 +29,15 @@ NAMES = {
 
 @pytest.mark.parametrize(("name", "pinyin"), NAMES.items())
 def test_names_are_read(name: str, pinyin: str) -> None:
-    assert reading_of(name).pinyin == pinyin
+    assert pinyin_of(name).pinyin == pinyin
 
 
 def test_a_reading_starts_at_each_syllable_in_full_and_by_first_letters() -> None:
-    assert reading_of("向阳1巷").starts == ("xiangyang1xiang", "yang1xiang", "1xiang", "xiang", "xy1x", "y1x", "1x", "x")
+    assert pinyin_of("向阳1巷").starts == ("xiangyang1xiang", "yang1xiang", "1xiang", "xiang", "xy1x", "y1x", "1x", "x")
 
 
 def test_the_table_gives_a_syllable_for_each_character() -> None:
-    assert all(len(name) == len(reading.split()) for name, reading in READINGS.items())
+    assert all(len(name) == len(reading.split()) for name, reading in PINYIN_OVERRIDES.items())
 
 
 @pytest.mark.usefixtures("zhongwei")
@@ -48,4 +48,4 @@ def test_names_are_sorted_by_pinyin(ask: Callable[..., Any], direction: str) -> 
         "communities"
     ]["nodes"]
     by_code = sorted(nodes, key=lambda each: each["code"])
-    assert nodes == sorted(by_code, key=lambda each: reading_of(each["name"]).pinyin, reverse=direction == "DESC")
+    assert nodes == sorted(by_code, key=lambda each: pinyin_of(each["name"]).pinyin, reverse=direction == "DESC")

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from tiny_city import change, city, problems_of
 
-from seeds.loader.post_names import is_office
-from seeds.loader.privacy import masked, personal_data
+from seeds.loader.post_names import is_office_name
+from seeds.loader.privacy import find_personal_data, mask_personal_data
 
 __all__ = ["city"]
 ALLIANCES, TOWNSHIPS, POSTS = "entities/alliances.csv", "entities/townships.csv", "entities/posts.csv"
@@ -56,10 +56,10 @@ def test_personal_data_is_refused_and_masked(city: Path, text: str, file: str, o
     change(city, file, old, ",".join([*old.split(",")[:-1], text]))
     (problem,) = problems_of(city)
     assert (problem.line, problem.column) == (line, column)
-    assert "never people" in problem.expected
+    assert "never people" in problem.message
     assert text not in str(problem)
     assert "*" in problem.value
-    assert not personal_data(problem.value)
+    assert not find_personal_data(problem.value)
 
 
 def test_personal_data_is_masked_wherever_it_stands(city: Path) -> None:
@@ -71,8 +71,8 @@ def test_personal_data_is_masked_wherever_it_stands(city: Path) -> None:
 
 @pytest.mark.parametrize("text", HARMLESS)
 def test_other_numbers_and_places_pass(text: str) -> None:
-    assert personal_data(text) is None
-    assert masked(text) == text
+    assert find_personal_data(text) is None
+    assert mask_personal_data(text) == text
 
 
 def test_a_code_made_from_the_code_of_a_community_is_no_identity_number(city: Path) -> None:
@@ -98,12 +98,12 @@ def test_a_code_made_from_the_code_of_a_community_is_no_identity_number(city: Pa
     ],
 )
 def test_an_office_is_an_office(name: str) -> None:
-    assert is_office(name)
+    assert is_office_name(name)
 
 
 @pytest.mark.parametrize("name", ["张三", "李长江", "王小明主任", "书记：张三", "社区党组织书记（李四）", "赵六同志", "长安"])
 def test_a_person_is_no_office(city: Path, name: str) -> None:
     change(city, POSTS, "小城市委书记", name)
     (problem,) = problems_of(city)
-    assert "A post is named by its office, never by a person" in problem.expected
+    assert "A post is named by its office, never by a person" in problem.message
     assert name not in str(problem)

@@ -14,8 +14,8 @@ FIGURES = read_figures(ZHONGWEI / "figures")
 @pytest.mark.parametrize("variables", [{"asOf": PUBLISHED_DAY}, {}], ids=["published", "today"])
 @pytest.mark.parametrize("figure", FIGURES, ids=lambda figure: figure.name)
 def test_figure(ask: Callable[..., Any], zhongwei: None, figure: Figure, variables: dict[str, str]) -> None:
-    measured = figure.measured(ask, **variables)
-    assert figure.agrees(measured), measured
+    measured = figure.measure(ask, **variables)
+    assert figure.matches(measured), measured
 
 
 def test_every_published_figure_is_there() -> None:

@@ -13,8 +13,8 @@ from typing import Any
 
 import pytest
 
-from graph.model.registry import KINDS, RELATIONS
-from seeds.figures import FigureError, Holds, read_figures
+from graph.model.declarations import KINDS, RELATIONS
+from seeds.figures import Comparison, FigureError, read_figures
 from seeds.loader.folders import ZHONGWEI
 
 Row = dict[str, str]
@@ -193,7 +193,7 @@ def test_every_published_figure_is_counted() -> None:
 
 @pytest.mark.parametrize("name", COUNTED)
 def test_the_figure_holds(census: Census, name: str) -> None:
-    assert FIGURES[name].agrees(COUNTED[name](census))
+    assert FIGURES[name].matches(COUNTED[name](census))
 
 
 def test_every_kind_and_relation_has_rows_and_every_community_a_township(census: Census) -> None:
@@ -238,20 +238,20 @@ def test_a_figure_is_measured_over_all_pages() -> None:
         asked.append(variables)
         return pages[len(asked) - 1]
 
-    assert FIGURES["large_grids"].measured(ask, asOf="2022-09-22") == 2
+    assert FIGURES["large_grids"].measure(ask, asOf="2022-09-22") == 2
     assert asked == [{"asOf": "2022-09-22"}, {"asOf": "2022-09-22", "after": "x"}]
 
 
 def test_a_path_that_does_not_fit_is_an_error() -> None:
     with pytest.raises(FigureError, match="does not fit the answer"):
-        FIGURES["large_grids"].number([{"grid": []}])
+        FIGURES["large_grids"].value_from([{"grid": []}])
     with pytest.raises(FigureError, match="One value was expected, and there are 2"):
-        FIGURES["party_work_fund"].number(
+        FIGURES["party_work_fund"].value_from(
             [{"funds": {"nodes": [{"purpose": "PARTY_WORK", "amount": n} for n in (1, 2, None)]}}]
         )
 
 
 def test_a_floor_holds_within_one_percent() -> None:
     people = FIGURES["people_served"]
-    assert people.holds is Holds.FLOOR
-    assert [people.agrees(number) for number in (301_999, 302_000, 305_020, 305_021)] == [False, True, True, False]
+    assert people.comparison is Comparison.FLOOR
+    assert [people.matches(number) for number in (301_999, 302_000, 305_020, 305_021)] == [False, True, True, False]

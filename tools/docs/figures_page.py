@@ -27,9 +27,9 @@ def _section(figure: Figure) -> Iterator[str]:
     yield from (f"## {figure.name}", "")
     if figure.source_quote:
         yield from (f"> {figure.source_quote}", "")
-    share = f", as a percentage of `{figure.of}`" if figure.of else ""
+    share = f", as a percentage of `{figure.denominator_path}`" if figure.denominator_path else ""
     yield from (
-        f"`{figure.path}`: {figure.reduction.value}{share}. {figure.holds.value.capitalize()}: {figure.expected:,g}.",
+        f"`{figure.path}`: {figure.reduction.value}{share}. {figure.comparison.value.capitalize()}: {figure.expected:,g}.",
         "",
     )
     yield from ("```graphql", figure.query.strip(), "```", "")

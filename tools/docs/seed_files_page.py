@@ -8,10 +8,10 @@ from typing import Final, cast
 from graph.model.declarations import Kind, Property, Relation, StoredEnum
 from graph.model.divisions import DIVISIONS
 from seeds.loader.cells import NAME_SEPARATOR
-from seeds.loader.custom_indicators import OWN_INDICATORS
-from seeds.loader.errors import SHOWN
+from seeds.loader.custom_indicators import CUSTOM_INDICATORS
+from seeds.loader.errors import MAX_PROBLEMS_SHOWN
 from seeds.loader.folders import FOLDERS
-from seeds.loader.table_schemas import TABLES, Column, Table
+from seeds.loader.table_schemas import TABLES, Column, TableSchema
 
 _INTRODUCTION: Final = f"""\
 # Seed files 种子文件
@@ -51,8 +51,8 @@ not by who holds it. Such a row is refused, and the message shows it masked.
 numbers, whose digits are lost, and days into another form. Save as “CSV UTF-8”.
 
 ## When something is wrong 出错时
-每一处错误都会列出文件、行、列、原值和应填的内容（先列 {SHOWN} 处，其余计数），此时什么也不会载入。
-Every bad cell is listed with its file, line, column and value and with what was expected (the first {SHOWN}, and how many more), and
+每一处错误都会列出文件、行、列、原值和应填的内容（先列 {MAX_PROBLEMS_SHOWN} 处，其余计数），此时什么也不会载入。
+Every bad cell is listed with its file, line, column and value and with what was expected (the first {MAX_PROBLEMS_SHOWN}, and how many more), and
 nothing at all is loaded. Loading the same files again changes nothing. Changed rows are changed in the database; what was taken out of
 the files, and the old form of a link whose `since` was changed, stays there until it is ended by a day, or until
 `python -m api seed FOLDER --reset` has loaded the folder anew.
@@ -79,26 +79,29 @@ def page() -> str:
     folders = "\n".join(f"- `{name}/`: {meaning}" for name, meaning in FOLDERS.items())
     sections = [_INTRODUCTION.format(folders=folders)]
     sections += ["## Entities 实体", "Every table of entities has these columns 每个实体表都有：", _table(_common(Kind))]
-    sections += [_section(table) for table in TABLES.values() if isinstance(table.of, Kind)]
+    sections += [_section(table) for table in TABLES.values() if isinstance(table.declaration, Kind)]
     sections += ["## Links 关系", "Every table of links has these columns 每个关系表都有：", _table(_common(Relation))]
-    sections += [_section(table) for table in TABLES.values() if isinstance(table.of, Relation)]
-    sections += [_INDICATORS.format(file=OWN_INDICATORS.file), _table(OWN_INDICATORS.columns.values())]
+    sections += [_section(table) for table in TABLES.values() if isinstance(table.declaration, Relation)]
+    sections += [_INDICATORS.format(file=CUSTOM_INDICATORS.file), _table(CUSTOM_INDICATORS.columns.values())]
     return "\n\n".join(section.strip("\n") for section in sections) + "\n"
 
 
 def _common(of: type[Kind] | type[Relation]) -> Iterable[Column]:
     """The columns that all tables of entities, or all of links, have."""
-    tables = [table for table in TABLES.values() if isinstance(table.of, of)]
+    tables = [table for table in TABLES.values() if isinstance(table.declaration, of)]
     shared = {name for table in tables for name in table.columns} - {name for table in tables for name in _own(table)}
     widest = max(tables, key=lambda table: len(shared & set(table.columns)))
     return (column for name, column in widest.columns.items() if name in shared)
 
 
-def _own(table: Table) -> set[str]:
-    return {prop.name for prop in table.of.properties}
+def _own(table: TableSchema) -> set[str]:
+    properties = (
+        table.declaration.properties if isinstance(table.declaration, Relation) else KINDS[table.declaration].properties
+    )
+    return {prop.name for prop in properties}
 
 
-def _section(table: Table) -> str:
+def _section(table: TableSchema) -> str:
     lines = [f"### `{table.file}`", _meaning(table)]
     columns = [column for column in table.columns.values() if column.name in _own(table)]
     return "\n\n".join([*lines, _table(columns)] if columns else lines)
@@ -106,18 +109,18 @@ def _section(table: Table) -> str:
 
 def _table(columns: Iterable[Column]) -> str:
     rows = [
-        f"| `{column.name}`{'*' if column.required else ''} | {_value(column.stored)} | {column.stored.meaning} |"
+        f"| `{column.name}`{'*' if column.required else ''} | {_value(column.declaration)} | {column.declaration.meaning} |"
         for column in columns
     ]
     return "\n".join([_HEADING, *rows])
 
 
-def _meaning(table: Table) -> str:
-    if isinstance(table.of, Kind):
-        return table.of.meaning
-    fact = " 事实，没有 `until`。 A fact: `until` stays blank." if table.of.open_ended else ""
-    both_ways = " 无方向。 Read both ways." if table.of.undirected else ""
-    return f"{table.of.meaning}{fact}{both_ways}\n\n`from`: {_labels(table.of.sources)}. `to`: {_labels(table.of.targets)}."
+def _meaning(table: TableSchema) -> str:
+    if isinstance(table.declaration, Kind):
+        return KINDS[table.declaration].meaning
+    fact = " 事实，没有 `until`。 A fact: `until` stays blank." if table.declaration.open_ended else ""
+    both_ways = " 无方向。 Read both ways." if table.declaration.undirected else ""
+    return f"{table.declaration.meaning}{fact}{both_ways}\n\n`from`: {_labels(table.declaration.sources)}. `to`: {_labels(table.declaration.targets)}."
 
 
 def _labels(kinds: Sequence[Kind]) -> str:

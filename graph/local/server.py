@@ -15,14 +15,14 @@ from typing import Final
 
 from graph.database.login import Login
 from graph.local import jars
-from graph.local.cds_archive import ClassArchive
+from graph.local.cds_archive import CdsArchive
 from graph.local.errors import LocalNeo4jError
 from graph.local.file_lock import FileLock, LockHeld
 from graph.local.folder import Folder
 from graph.local.java import SupervisedJava
-from graph.local.launch import Launch, free_port, listened_on
+from graph.local.launch import Launch, free_port, is_port_open
 from graph.local.process_group import terminate_orphans
-from graph.local.progress import Progress, Silent
+from graph.local.progress import NoProgress, Progress
 
 LOG: Final = logging.getLogger(__name__)
 _PORTS: Final = 3  # tries, where somebody else was quicker to listen on the port
@@ -57,14 +57,14 @@ class LocalNeo4j:
     ) -> None:
         self.state = State.STOPPED
         self._folder = Folder.at(home, jars)
-        self._progress: Progress = progress or Silent()
+        self._progress: Progress = progress or NoProgress()
         self._memory = heap, page_cache
         self._settings = settings or {}
         self._changing = threading.RLock()
         self._stopping = threading.Event()
         self._server_lock: FileLock | None = None
         self._java: SupervisedJava | None = None
-        self._archive: ClassArchive | None = None
+        self._archive: CdsArchive | None = None
         self._login: Login | None = None
         self._supervisor: threading.Thread | None = None
 
@@ -72,7 +72,7 @@ class LocalNeo4j:
     def pid(self) -> int | None:
         """Java's, while it runs."""
         java = self._java
-        return None if java is None or java.ended else java.pid
+        return None if java is None or java.has_exited else java.pid
 
     def start(self) -> Login:
         """Brings what is missing, starts Neo4j and waits until it answers. Where it is started already it answers at once.
@@ -109,12 +109,12 @@ class LocalNeo4j:
         self._server_lock = _serving(self._folder)
         atexit.register(self.stop)
         names = jars.fetch_missing(self._folder.jars, self._progress, self._stopping)
-        self._progress.say("Starting Neo4j")
+        self._progress.step("Starting Neo4j")
         launch = Launch(self._folder, names, self._memory, self._settings, self._progress, self._stopping)
         port, self._java, self._login = _on_a_free_port(launch)
         self.state = State.RUNNING
         self._archive = launch.archive
-        self._archive.make()
+        self._archive.create_in_background()
         self._supervisor = threading.Thread(target=self._supervise, args=(launch, port), name="local-neo4j", daemon=True)
         self._supervisor.start()
         return self._login
@@ -122,9 +122,9 @@ class LocalNeo4j:
     def _end(self) -> None:
         self._stopping.set()
         if self._archive:
-            self._archive.end()
+            self._archive.cancel()
         if self._java:
-            self._java.end()
+            self._java.terminate()
         if self._supervisor:
             self._supervisor.join()
         if self._server_lock:
@@ -134,8 +134,8 @@ class LocalNeo4j:
 
     def _let_go(self, server_lock: FileLock) -> None:
         with contextlib.suppress(LocalNeo4jError):  # a guard that was killed may have left Java a little longer
-            terminate_orphans(self._folder.running_lock, self._progress.say).close()
-        server_lock.close()
+            terminate_orphans(self._folder.running_lock, self._progress.step).release()
+        server_lock.release()
         atexit.unregister(self.stop)
 
     def _supervise(self, launch: Launch, port: int) -> None:
@@ -161,13 +161,13 @@ class LocalNeo4j:
     def _restart(self, launch: Launch, port: int) -> None:
         self._java = None
         try:
-            self._java, _ = launch.on(port)
+            self._java, _ = launch.start_on(port)
         except LocalNeo4jError as error:
             LOG.warning("%s", error)
             return
         self.state = State.RUNNING
         if self._stopping.is_set():  # stop() may have looked before this Java was there
-            self._java.end()
+            self._java.terminate()
 
     def _give_up(self) -> None:
         self.state = State.FAILED
@@ -181,13 +181,13 @@ class LocalNeo4j:
 
 def _serving(folder: Folder) -> FileLock:
     try:
-        lock = FileLock.take(folder.server_lock)
+        lock = FileLock.acquire(folder.server_lock)
     except LockHeld as held:
         raise LocalNeo4jError(
             f"Another server (process {held.pid or 'unknown'}) already works on {folder.home}. "
             "Use that one, end it, or set TIAOKUAI_HOME to another folder."
         ) from None
-    lock.name(os.getpid())
+    lock.write_owner(os.getpid())
     return lock
 
 
@@ -195,9 +195,9 @@ def _on_a_free_port(launch: Launch) -> tuple[int, SupervisedJava, Login]:
     for _ in range(_PORTS - 1):
         port = free_port()
         try:
-            return port, *launch.on(port)
+            return port, *launch.start_on(port)
         except LocalNeo4jError:
-            if not listened_on(port):
+            if not is_port_open(port):
                 raise
     port = free_port()
-    return port, *launch.on(port)
+    return port, *launch.start_on(port)
