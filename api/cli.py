@@ -74,7 +74,7 @@ async def _seed(settings: Settings, reset: bool) -> None:
     progress = TerminalProgress()
     async with open_or_attach_database(settings, progress) as database:
         await reload_city(database, settings, progress, reset=reset)
-    progress.step(f"Loaded {settings.city}.")
+    progress.step(messages.LOADED.format(folder=settings.city))
 
 
 async def _diagnose() -> list[Problem]:

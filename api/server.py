@@ -99,8 +99,8 @@ async def _run_database(
         state = (await asyncio.shield(application)).state
         tune_gc()
         state.database = database
-        host, port = listening.getsockname()[:2]
-        progress.step(f"条块 Tiaokuai is ready: http://{_format_host(host)}:{port}/graphql")
+        host, port = listener.getsockname()[:2]
+        progress.step(messages.READY.format(host=_format_host(host), port=port))
         await asyncio.shield(serving)
 
 

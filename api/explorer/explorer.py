@@ -39,14 +39,14 @@ class Explorer:
         """Builds the page unless it is current. Reports a failure once, and on the page."""
         if self._build.is_current():
             return
-        self._building = True
-        progress.step("Building the page in the background …")
+        self._is_building = True
+        progress.step(messages.BUILDING_PAGE.text)
         try:
             await self._build.run()
-            progress.step("The page is ready.")
+            progress.step(messages.PAGE_READY.text)
         except (BuildFailed, OSError) as error:
-            self._trouble = str(error)
-            progress.step(self._trouble)
+            self._error = str(error)
+            progress.step(self._error)
         finally:
             self._is_building = False
 

@@ -79,7 +79,7 @@ def _add_of_committee(
 
 def _add(writer: SeedWriter, code: str, name: str, shared: bool, held_on: date, until: date | None) -> _Activity:
     kind = ActivityKind.SHARED_RESOURCE if shared else ActivityKind.JOINT_ACTIVITY
-    end = writer.add_entity(Kind.ACTIVITY, code, name, valid_to=until, kind=kind, held_on=held_on)
+    end = writer.add_entity(ACTIVITY, code, name, valid_to=until, kind=kind, held_on=held_on)
     return _Activity(end, held_on, until)
 
 

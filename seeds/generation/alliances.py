@@ -56,8 +56,8 @@ def generate_alliances(
 
 def _add(writer: SeedWriter, territory: Territory, number: int, row: tuple[str, date, date | None]) -> Alliance:
     name, since, until = row
-    end = writer.add_entity(Kind.ALLIANCE, f"AL-{number}", name, valid_from=since, valid_to=until)
-    home = EntityKey(Kind.TOWNSHIP, "640502101") if until else territory.city
+    end = writer.add_entity(ALLIANCE, f"AL-{number}", name, valid_from=since, valid_to=until)
+    home = EntityKey(TOWNSHIP, "640502101") if until else territory.city
     writer.add_link("LOCATED_IN", end, home, since, until, source=None if until else _QUOTE)
     return Alliance(end, name, since, until)
 
@@ -100,7 +100,7 @@ def _add_stations(writer: SeedWriter, alliances: Sequence[Alliance], territory: 
         since = random.day(date(2019, 10, 1), LAST_CHANGE)
         names = [f"{community.short_name}社区{name}" for name in _STATION_NAMES]
         given.add(name := random.pick([name for name in names if name not in given]))
-        station = writer.add_entity(Kind.SERVICE_STATION, f"SS-{number:02}", name, valid_from=since)
+        station = writer.add_entity(SERVICE_STATION, f"SS-{number:02}", name, valid_from=since)
         writer.add_link("LOCATED_IN", station, community.end, since)
         _add_runs(writer, station, since, alliances, random)
     _add_closed(writer, alliances[2], first[0].end)
@@ -119,6 +119,6 @@ def _add_runs(writer: SeedWriter, station: EntityKey, since: date, alliances: Se
 def _add_closed(writer: SeedWriter, former: Alliance, community: EntityKey) -> None:
     """The station of the alliance that has ceased."""
     code, name = f"SS-{SERVICE_STATIONS + 1}", "物流园职工驿站"
-    station = writer.add_entity(Kind.SERVICE_STATION, code, name, valid_from=former.since, valid_to=former.until)
+    station = writer.add_entity(SERVICE_STATION, code, name, valid_from=former.since, valid_to=former.until)
     writer.add_link("LOCATED_IN", station, community, former.since, former.until)
     writer.add_link("RUNS", former.end, station, former.since, former.until)

@@ -46,20 +46,20 @@ def generate_branches(writer: SeedWriter, territory: Territory, compounds: Seque
 
 def _of_communities(territory: Territory) -> Iterator[Branch]:
     for one in territory:
-        yield Branch(EntityKey(Kind.COMMUNITY_BRANCH, f"CB-{one.code}"), f"{one.short_name}社区党支部", one, None, one.until)
+        yield Branch(EntityKey(COMMUNITY_BRANCH, f"CB-{one.code}"), f"{one.short_name}社区党支部", one, None, one.until)
 
 
 def _of_compounds(compounds: Sequence[Compound], random: SeededRandom) -> Iterator[Branch]:
     chosen = random.weighted_sample(compounds, [one.households for one in compounds], BRANCHES_OF_COMPOUNDS)
     for one in sorted(chosen, key=lambda compound: compound.end.code):
-        yield Branch(EntityKey(Kind.COMMUNITY_BRANCH, f"CB-{one.end.code}"), f"{one.name}党支部", one.community, one)
+        yield Branch(EntityKey(COMMUNITY_BRANCH, f"CB-{one.end.code}"), f"{one.name}党支部", one.community, one)
 
 
 def _add_branch(writer: SeedWriter, branch: Branch, random: SeededRandom) -> None:
     of_community = branch.compound is None
     since = CITY_FOUNDED if of_community else random.day(HISTORY_BEGINS, LAST_CHANGE)
     writer.add_entity(
-        Kind.COMMUNITY_BRANCH,
+        COMMUNITY_BRANCH,
         branch.end.code,
         branch.name,
         former_names=_RENAMED.get(branch.community.code) if of_community else None,

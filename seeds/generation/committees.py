@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Final
 
-from graph.model.declarations import Kind
-from graph.model.vocabularies import Provenance
+from graph.model.committees import JOINT_COMMITTEE, PARTY_COMMITTEE, RESIDENTS_COMMITTEE
+from graph.model.common_properties import Provenance
+from graph.model.divisions import PROVINCE
 from seeds.generation.divisions import Community, Territory
 from seeds.generation.seed_writer import CITY_FOUNDED, HISTORY_BEGINS, LAST_CHANGE, SeedWriter
 from seeds.generation.seeded_random import SeededRandom
@@ -68,7 +69,7 @@ def _add_joint(writer: SeedWriter, community: Community, committees: Committees,
     founded = random.day(*_FOUNDED.get(community.township.code, _LATER))
     name = f"{community.short_name}社区联合党委"
     joint = writer.add_entity(
-        Kind.JOINT_COMMITTEE,
+        JOINT_COMMITTEE,
         f"JC-{community.code}",
         name,
         valid_from=founded,
@@ -81,15 +82,15 @@ def _add_joint(writer: SeedWriter, community: Community, committees: Committees,
 
 def _add_residents(writer: SeedWriter, community: Community, committees: Committees) -> None:
     name = f"{community.short_name}社区居民委员会"
-    residents = writer.add_entity(Kind.RESIDENTS_COMMITTEE, f"RC-{community.code}", name, valid_to=community.until)
+    residents = writer.add_entity(RESIDENTS_COMMITTEE, f"RC-{community.code}", name, valid_to=community.until)
     writer.add_link("LOCATED_IN", residents, community.end, CITY_FOUNDED, community.until)
     committees.residents[community.end] = residents
 
 
 def _add_party(writer: SeedWriter, territory: Territory, committees: Committees) -> None:
     for division, name in territory.names.items():
-        if division.kind is not Kind.PROVINCE:
-            party = writer.add_entity(Kind.PARTY_COMMITTEE, f"PC-{division.code}", f"中国共产党{_party_name(name)}委员会")
+        if division.kind is not PROVINCE:
+            party = writer.add_entity(PARTY_COMMITTEE, f"PC-{division.code}", f"中国共产党{_party_name(name)}委员会")
             writer.add_link("LOCATED_IN", party, division, CITY_FOUNDED)
             committees.party[division] = party
 

@@ -74,13 +74,13 @@ class Management:
 
 
 def property_companies(territory: Territory) -> list[Company]:
-    places = [(EntityKey(Kind.COUNTY, SHAPOTOU), word) for word in _BROUGHT_IN]
+    places = [(EntityKey(COUNTY, SHAPOTOU), word) for word in _BROUGHT_IN]
     places += [(territory.city, word) for word in _OF_CITY]
-    places += [(EntityKey(Kind.COUNTY, code), word) for code, words in _OF_COUNTIES.items() for word in words]
-    places.append((EntityKey(Kind.COUNTY, SHAPOTOU), _FORMER))
+    places += [(EntityKey(COUNTY, code), word) for code, words in _OF_COUNTIES.items() for word in words]
+    places.append((EntityKey(COUNTY, SHAPOTOU), _FORMER))
     return [
         Company(
-            EntityKey(Kind.PROPERTY_COMPANY, f"CO-{number:02}"),
+            EntityKey(PROPERTY_COMPANY, f"CO-{number:02}"),
             f"{territory.names[division].removesuffix('市')}{word}物业服务有限公司",
             division,
             _PARTY[number - 1],

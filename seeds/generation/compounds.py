@@ -39,12 +39,12 @@ class Compound:
 def generate_compounds(territory: Territory) -> list[Compound]:
     """Decides which compounds there are; ``property`` writes them when all about them is known."""
     random = SeededRandom("compounds")
-    placed = [place for county in territory.of_kind(Kind.COUNTY) for place in _placed(territory.in_division(county), random)]
+    placed = [place for county in territory.of_kind(COUNTY) for place in _placed(territory.in_division(county), random)]
     placed.sort(key=lambda place: place[0].code)
     names = CompoundNames()
     return [
         Compound(
-            EntityKey(Kind.COMPOUND, f"CP-{number:03}"),
+            EntityKey(COMPOUND, f"CP-{number:03}"),
             names.name(type_, community.short_name, random),
             type_,
             community,

@@ -7,7 +7,7 @@ from typing import Final
 
 from graph.model.common_properties import Provenance
 from graph.model.declarations import Kind
-from graph.model.vocabularies import Provenance
+from graph.model.divisions import CITY, COMMUNITY, COUNTY, PROVINCE, TOWNSHIP
 from seeds.generation.official import OfficialCommunity
 from seeds.generation.seed_writer import CITY_FOUNDED, SeedWriter
 from seeds.generation.seeded_random import SeededRandom, apportioned
@@ -73,14 +73,14 @@ def generate_divisions(writer: SeedWriter, official: Sequence[OfficialCommunity]
     populations = apportioned(PEOPLE_SERVED, [one.size for one in recorded], least=300)
     by_code = {one.code: population for one, population in zip(recorded, populations, strict=True)}
     for row in official:
-        _add(writer, Kind.COMMUNITY, row.community_code, row.community_name, row.township_code, by_code.get(row.community_code))
-    return Territory(EntityKey(Kind.CITY, official[0].city_code), names, communities, _add_merged(writer))
+        _add(writer, COMMUNITY, row.community_code, row.community_name, row.township_code, by_code.get(row.community_code))
+    return Territory(EntityKey(CITY, official[0].city_code), names, communities, _add_merged(writer))
 
 
 def _add_upper_levels(writer: SeedWriter, official: Sequence[OfficialCommunity]) -> dict[EntityKey, str]:
-    levels = {(Kind.PROVINCE, *PROVINCE, "")} | {(Kind.CITY, row.city_code, row.city_name, PROVINCE[0]) for row in official}
-    levels |= {(Kind.COUNTY, row.county_code, row.county_name, row.city_code) for row in official}
-    levels |= {(Kind.TOWNSHIP, row.township_code, row.township_name, row.county_code) for row in official}
+    levels = {(PROVINCE, *NINGXIA, "")} | {(CITY, row.city_code, row.city_name, NINGXIA[0]) for row in official}
+    levels |= {(COUNTY, row.county_code, row.county_name, row.city_code) for row in official}
+    levels |= {(TOWNSHIP, row.township_code, row.township_name, row.county_code) for row in official}
     in_order = sorted(levels, key=lambda level: (len(level[1]), level[1]))
     return {_add(writer, kind, code, name, above): name for kind, code, name, above in in_order}
 
@@ -107,17 +107,17 @@ _LEVELS: Final = {2: PROVINCE, 4: CITY, 6: COUNTY, 9: TOWNSHIP, 12: COMMUNITY}
 
 def _community(row: OfficialCommunity, random: SeededRandom) -> Community:
     return Community(
-        EntityKey(Kind.COMMUNITY, row.community_code),
+        EntityKey(COMMUNITY, row.community_code),
         row.community_name.removesuffix("居委会").removesuffix("社区"),
-        EntityKey(Kind.TOWNSHIP, row.township_code),
-        EntityKey(Kind.COUNTY, row.county_code),
+        EntityKey(TOWNSHIP, row.township_code),
+        EntityKey(COUNTY, row.county_code),
         random.skewed(_DENSITY.get(row.township_code, 0.55), 0.5),
     )
 
 
 def _add_merged(writer: SeedWriter) -> Community:
     """An invented community of the past; its people are counted where it was merged into."""
-    township = EntityKey(Kind.TOWNSHIP, MERGED_CODE[:9])
-    end = writer.add_entity(Kind.COMMUNITY, MERGED_CODE, "鼓楼社区", valid_to=MERGED_ON, population=1874)
+    township = EntityKey(TOWNSHIP, MERGED_CODE[:9])
+    end = writer.add_entity(COMMUNITY, MERGED_CODE, "鼓楼社区", valid_to=MERGED_ON, population=1874)
     writer.add_link("ADMINISTERS", township, end, CITY_FOUNDED, MERGED_ON)
-    return Community(end, "鼓楼", township, EntityKey(Kind.COUNTY, MERGED_CODE[:6]), 0.5, MERGED_ON)
+    return Community(end, "鼓楼", township, EntityKey(COUNTY, MERGED_CODE[:6]), 0.5, MERGED_ON)

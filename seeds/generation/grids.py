@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
-from graph.model.declarations import Kind
-from graph.model.vocabularies import GridSize
+from graph.model.divisions import TOWNSHIP
+from graph.model.grids import GRID, GridSize
 from seeds.generation.divisions import MERGED_INTO, MERGED_ON, Community, Territory
 from seeds.generation.seed_writer import LAST_CHANGE, SeedWriter
 from seeds.generation.seeded_random import SeededRandom, apportioned
@@ -76,7 +76,7 @@ def _workers(communities: Sequence[Community], counts: Sequence[int]) -> list[in
 
 def _add_small(writer: SeedWriter, community: Community, number: int, workers: int | None, random: SeededRandom) -> EntityKey:
     return writer.add_entity(
-        Kind.GRID,
+        GRID,
         f"GR-{community.code}-{number:02}",
         f"{community.short_name}社区第{number}网格",
         valid_from=_REDRAWN_ON if community.code in _REDRAWN else None,
@@ -103,14 +103,14 @@ def _add_former(writer: SeedWriter, community: Community, random: SeededRandom) 
     for number in range(1, random.between(3, 5)):
         code = f"GR-{community.code}-F{number}"
         name = f"{community.short_name}社区原第{number}网格"
-        former = writer.add_entity(Kind.GRID, code, name, valid_to=_REDRAWN_ON, size=GridSize.SMALL, workers=1)
+        former = writer.add_entity(GRID, code, name, valid_to=_REDRAWN_ON, size=GridSize.SMALL, workers=1)
         writer.add_link("HAS_GRID", community.end, former, _GRIDS_BEGIN, _REDRAWN_ON)
 
 
 def _add_large(writer: SeedWriter, territory: Territory, grids: Grids) -> None:
     random = SeededRandom("large grids")
     for code, count in _LARGE_GRIDS.items():
-        township = EntityKey(Kind.TOWNSHIP, code)
+        township = EntityKey(TOWNSHIP, code)
         for number, spanned in enumerate(_portions(territory.in_division(township), count, random), 1):
             _add_one_large(
                 writer, f"GR-{code}-L{number}", f"{territory.names[township]}第{number}大网格", spanned, grids, random
@@ -127,7 +127,7 @@ def _portions(communities: Sequence[Community], count: int, random: SeededRandom
 def _add_one_large(
     writer: SeedWriter, code: str, name: str, spanned: Sequence[Community], grids: Grids, random: SeededRandom
 ) -> None:
-    large = writer.add_entity(Kind.GRID, code, name, size=GridSize.LARGE)
+    large = writer.add_entity(GRID, code, name, size=GridSize.LARGE)
     since = random.day(date(2019, 6, 1), LAST_CHANGE)
     for community in spanned:
         writer.add_link("SPANS", large, community.end, since)
@@ -138,5 +138,5 @@ def _add_one_large(
 
 def _span_two_townships(writer: SeedWriter, territory: Territory) -> None:
     """One large grid reaches over the border of its township: it counts for the county."""
-    beyond = territory.in_division(EntityKey(Kind.TOWNSHIP, "640502101"))[1]
-    writer.add_link("SPANS", EntityKey(Kind.GRID, "GR-640502100-L8"), beyond.end, date(2021, 4, 1))
+    beyond = territory.in_division(EntityKey(TOWNSHIP, "640502101"))[1]
+    writer.add_link("SPANS", EntityKey(GRID, "GR-640502100-L8"), beyond.end, date(2021, 4, 1))

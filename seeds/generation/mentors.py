@@ -22,7 +22,7 @@ _SECRETARIES_WHO_MENTOR: Final = 7
 def generate_mentors(writer: SeedWriter, territory: Territory, committees: Committees, posts: Posts) -> None:
     random = SeededRandom("mentors")
     for code, count in _MENTORS.items():
-        township = EntityKey(Kind.TOWNSHIP, code)
+        township = EntityKey(TOWNSHIP, code)
         mentees = _mentees(territory, township, posts)
         for number in _NUMBERS[:count]:
             name = f"{territory.names[township]}社区工作导师岗（{number}）"

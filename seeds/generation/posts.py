@@ -52,7 +52,7 @@ def generate_post(
     source: str | None = None,
 ) -> EntityKey:
     """A post and the body that it is one of; its role and duty stand on both."""
-    post = writer.add_entity(Kind.POST, code, name, role=role, duty=duty, provenance=provenance)
+    post = writer.add_entity(POST, code, name, role=role, duty=duty, provenance=provenance)
     writer.add_link("POST_IN", post, body, since, until, role=role, duty=duty, source=source)
     return post
 
@@ -69,7 +69,7 @@ def generate_posts(writer: SeedWriter, territory: Territory, committees: Committ
 
 def _add_leaders(writer: SeedWriter, territory: Territory) -> Iterator[EntityKey]:
     yield from _add_offices(writer, territory.city, [f"中卫{office}" for office in CITY_LEADERS], Duty.PRINCIPAL)
-    for county in territory.of_kind(Kind.COUNTY):
+    for county in territory.of_kind(COUNTY):
         name = territory.names[county]
         offices = [office.format(name, name[-1]) for office in COUNTY_LEADERS[: _LEADERS[county.code]]]
         yield from _add_offices(writer, county, offices, Duty.PRIMARY)
@@ -109,7 +109,7 @@ def _contact_points(leaders: Sequence[EntityKey], branches: Sequence[Branch], ra
 
 def _add_township_posts(writer: SeedWriter, territory: Territory, committees: Committees) -> None:
     random = SeededRandom("township posts")
-    for township in territory.of_kind(Kind.TOWNSHIP):
+    for township in territory.of_kind(TOWNSHIP):
         name = territory.names[township]
         generate_post(
             writer,

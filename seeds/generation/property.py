@@ -58,7 +58,7 @@ def _owners(compounds: Sequence[Compound]) -> list[Owners]:
     dissolved = random.sample(chosen, _DISSOLVED)
     return [
         Owners(
-            EntityKey(Kind.OWNERS_COMMITTEE, f"OC-{compound.end.code.removeprefix('CP-')}"),
+            EntityKey(OWNERS_COMMITTEE, f"OC-{compound.end.code.removeprefix('CP-')}"),
             compound,
             random.day(date(2021, 3, 1), date(2022, 6, 30)) if compound in dissolved else None,
         )
@@ -69,7 +69,7 @@ def _owners(compounds: Sequence[Compound]) -> list[Owners]:
 def _write_companies(writer: SeedWriter, companies: Sequence[Company], managed: Sequence[Management]) -> None:
     for one in companies:
         party = one.has_party_organisation
-        writer.add_entity(Kind.PROPERTY_COMPANY, one.end.code, one.name, valid_to=one.until, has_party_organisation=party)
+        writer.add_entity(PROPERTY_COMPANY, one.end.code, one.name, valid_to=one.until, has_party_organisation=party)
         writer.add_link("LOCATED_IN", one.end, one.division, CITY_FOUNDED, one.until)
     for one in managed:
         writer.add_link("MANAGES", one.company.end, one.compound.end, one.since, one.until)
@@ -83,7 +83,7 @@ def _write_compounds(
     represented = {one.compound.end for one in owners if not one.until}
     for one in compounds:
         writer.add_entity(
-            Kind.COMPOUND,
+            COMPOUND,
             one.end.code,
             one.name,
             type=one.type,
@@ -107,7 +107,7 @@ def _write_owners(writer: SeedWriter, owners: Sequence[Owners]) -> None:
         if one.until:
             since = date(2018, 6, 1)
         name = f"{one.compound.name}业主委员会"
-        writer.add_entity(Kind.OWNERS_COMMITTEE, one.end.code, name, valid_from=since, valid_to=one.until)
+        writer.add_entity(OWNERS_COMMITTEE, one.end.code, name, valid_from=since, valid_to=one.until)
         writer.add_link("REPRESENTS", one.end, one.compound.end, since, one.until)
 
 

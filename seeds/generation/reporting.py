@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from graph.model.vocabularies import UnitType
+from graph.model.committees import UnitType
 from seeds.generation.divisions import Community, Territory
 from seeds.generation.seed_writer import OUTBREAK, SeedWriter
 from seeds.generation.seeded_random import SeededRandom, apportioned

@@ -74,9 +74,7 @@ def _add(
     name, sector, code, paired = row
     since = random.day(date(2019, 6, 1), date(2020, 5, 31))
     members = None if random.happens(0.1) else max(3, round(random.skewed(9, 0.45)))
-    end = writer.add_entity(
-        Kind.NEW_SECTOR_BRANCH, f"NB-{number:02}", name, valid_from=since, sector=sector, party_members=members
-    )
+    end = writer.add_entity(NEW_SECTOR_BRANCH, f"NB-{number:02}", name, valid_from=since, sector=sector, party_members=members)
     writer.add_link("LOCATED_IN", end, divisions[code], since)
     return NewSectorBranch(end, sector, divisions[code], paired)
 

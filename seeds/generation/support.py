@@ -62,7 +62,7 @@ def generate_support(writer: SeedWriter, territory: Territory) -> None:
 def _add_fund(writer: SeedWriter, fund: Fund) -> None:
     provenance = Provenance.PUBLISHED if fund.quote else Provenance.ILLUSTRATIVE
     end = writer.add_entity(
-        Kind.FUND,
+        FUND,
         f"FU-{fund.community.code}-{fund.year}-{fund.purpose.name}",
         f"{fund.community.short_name}社区{fund.year}年{_NAMES[fund.purpose]}",
         provenance=provenance,
@@ -122,7 +122,7 @@ def _add_pay(writer: SeedWriter, city: EntityKey) -> None:
         (Position.OTHER, "其他社区干部待遇标准", None, 11_200),
     ):
         standard = writer.add_entity(
-            Kind.PAY_STANDARD,
+            PAY_STANDARD,
             f"PS-{position.name}",
             name,
             provenance=Provenance.PUBLISHED,

@@ -53,5 +53,5 @@ def generate_surveys(writer: SeedWriter, territory: Territory) -> None:
 def _add(writer: SeedWriter, relation: str, division: EntityKey, name: str, since: date, until: date | None) -> None:
     meaning = RelationName[relation].value.split("。")[0]
     kept = RelationName[relation]
-    survey = writer.add_entity(Kind.SURVEY, f"SV-{relation}-{division.code}", f"{name}登记：{meaning}", relation=kept)
+    survey = writer.add_entity(SURVEY, f"SV-{relation}-{division.code}", f"{name}登记：{meaning}", relation=kept)
     writer.add_link("COVERS", survey, division, since, until)

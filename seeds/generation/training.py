@@ -144,7 +144,7 @@ def generate_training(writer: SeedWriter, territory: Territory) -> None:
 
 def _add_session(writer: SeedWriter, session: Session) -> EntityKey:
     return writer.add_entity(
-        Kind.TRAINING,
+        TRAINING,
         session.code,
         session.name,
         tier=session.tier,
@@ -164,7 +164,7 @@ def _add_credentials(writer: SeedWriter, city: EntityKey) -> None:
     for grade, holders, quote in ((Grade.JUNIOR, 65, _QUOTE_JUNIOR), (Grade.INTERMEDIATE, 9, _QUOTE_INTERMEDIATE)):
         name = {Grade.JUNIOR: "初级社会工作者证书", Grade.INTERMEDIATE: "中级社会工作者证书"}[grade]
         credential = writer.add_entity(
-            Kind.CREDENTIAL,
+            CREDENTIAL,
             f"CR-{grade.name}",
             name,
             provenance=Provenance.PUBLISHED,

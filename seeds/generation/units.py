@@ -59,7 +59,7 @@ def generate_units(writer: SeedWriter, territory: Territory) -> list[Unit]:
     unlocated = {unit.end for unit in random.sample(units, _UNLOCATED)}
     for unit in units:
         writer.add_entity(
-            Kind.MEMBER_UNIT, unit.end.code, unit.name, valid_to=unit.until, type=unit.type, party_members=unit.members
+            MEMBER_UNIT, unit.end.code, unit.name, valid_to=unit.until, type=unit.type, party_members=unit.members
         )
         if unit.end not in unlocated:
             writer.add_link("LOCATED_IN", unit.end, unit.near, CITY_FOUNDED, unit.until)
@@ -69,7 +69,7 @@ def generate_units(writer: SeedWriter, territory: Territory) -> list[Unit]:
 def _unit(number: int, body: _Body, has_ceased: bool, random: SeededRandom) -> Unit:
     members = max(3, round(random.skewed(_MEDIAN_MEMBERS[body.type], 0.6)))
     return Unit(
-        EntityKey(Kind.MEMBER_UNIT, f"MU-{number:04}"),
+        EntityKey(MEMBER_UNIT, f"MU-{number:04}"),
         _named(body.name, _organisation(body.type, members, random)),
         body.type,
         body.near,

@@ -9,8 +9,7 @@ from typing import Final, cast
 
 from graph.messages import seeds as messages
 from graph.messages.message import Message
-from graph.model.declarations import Property
-from graph.model.vocabularies import StoredEnum
+from graph.model.declarations import Property, StoredEnum
 from seeds.loader.records import Value
 
 NAME_SEPARATOR: Final = "|"

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from graph.messages import seeds as messages
-from graph.model.declarations import DIVISIONS, Kind
+from graph.model.declarations import Kind
+from graph.model.divisions import COMMUNITY, DIVISIONS
 from seeds.loader.csv_rows import CsvRow
 from seeds.loader.errors import Problem, masked_problem
 from seeds.loader.records import EntityKey, RowLocation
@@ -41,7 +42,7 @@ class CodeIndex:
     @property
     def community_codes(self) -> frozenset[str]:
         """The official codes of communities; codes of grids and other entities may begin with one."""
-        return frozenset(code for code in self.locations.get(Kind.COMMUNITY, {}) if len(code) == _COMMUNITY_CODE_LENGTH)
+        return frozenset(code for code in self.locations.get(COMMUNITY, {}) if len(code) == _COMMUNITY_CODE_LENGTH)
 
 
 def build_code_index(tables: Mapping[Kind, list[CsvRow]], problems: list[Problem]) -> CodeIndex:

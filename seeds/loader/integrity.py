@@ -6,8 +6,10 @@ from typing import Final
 
 from graph.messages import seeds as messages
 from graph.messages.message import Message
-from graph.model.declarations import DIVISIONS, KIND_DECLARATIONS, RELATIONS, Kind, Relation
-from graph.model.vocabularies import GridSize
+from graph.model.declarations import Kind, Relation
+from graph.model.divisions import DIVISIONS
+from graph.model.grids import GridSize
+from graph.model.registry import KINDS, RELATIONS
 from seeds.loader.errors import Problem, masked_problem
 from seeds.loader.records import City, Entity, EntityKey, Link, Period
 from seeds.loader.table_schemas import FROM, TO
@@ -30,9 +32,9 @@ def integrity_violations(city: City) -> Iterator[Problem]:
         yield from _wrong_direction(link)
         yield from _wrong_grid_size(link, entities)
     yield from _second_homes(city.links_of(ADMINISTERS), entities, messages.SECOND_PARENT, of_start=False)
-    for declared in KIND_DECLARATIONS:
-        if declared.home:
-            yield from _second_homes_of_kind(city, entities, declared.kind, RELATIONS[declared.home])
+    for kind in KINDS:
+        if kind.home:
+            yield from _second_homes_of_kind(city, entities, kind, RELATIONS[kind.home])
 
 
 def _problem(link: Link, column: str, message: Message, **values: object) -> Problem:
@@ -62,7 +64,7 @@ def _self_link(link: Link) -> Iterator[Problem]:
 def _wrong_direction(link: Link) -> Iterator[Problem]:
     upper, lower = link.start.kind, link.end.kind
     if link.relation.name == ADMINISTERS and DIVISIONS.index(upper) >= DIVISIONS.index(lower):
-        yield _problem(link, TO, messages.WRONG_DIRECTION, upper=upper.value, lower=lower.value)
+        yield _problem(link, TO, messages.WRONG_DIRECTION, upper=upper.label, lower=lower.label)
 
 
 def _wrong_grid_size(link: Link, entities: Mapping[EntityKey, Entity]) -> Iterator[Problem]:

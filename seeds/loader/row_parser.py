@@ -5,6 +5,8 @@ from typing import Final
 
 from graph.messages import seeds as messages
 from graph.model.declarations import Kind, Relation
+from graph.model.posts import POST
+from graph.model.registry import KINDS
 from seeds.loader.cells import InvalidCell, parse_code, parse_value, suggestion
 from seeds.loader.code_index import CodeIndex
 from seeds.loader.csv_rows import CsvRow
@@ -31,7 +33,7 @@ class RowParser:
 
     def parse_entity(self, kind: Kind, row: CsvRow) -> Entity | None:
         values = self._parse_values(row, self._schema.columns)
-        if kind is Kind.POST and not is_office_name(name := row.cells.get("name", "岗")):
+        if kind is POST and not is_office_name(name := row.cells.get("name", "岗")):
             self._report(row, "name", mask_name(name), messages.PERSON_AS_POST.format())
             return None
         if values is None or not self._is_in_order(row, values, "valid_from", "valid_to"):
@@ -94,8 +96,8 @@ class RowParser:
             return keys[0]
         if keys:
             raise InvalidCell.of(messages.AMBIGUOUS_CODE, kinds=_list_kinds(key.kind for key in keys))
-        if others := self._index.find(code, Kind):
-            raise InvalidCell.of(messages.WRONG_KIND, actual=others[0].kind.value, kinds=_list_kinds(kinds))
+        if others := self._index.find(code, KINDS):
+            raise InvalidCell.of(messages.WRONG_KIND, actual=others[0].kind.label, kinds=_list_kinds(kinds))
         raise InvalidCell.of(messages.UNKNOWN_ENTITY, kinds=_list_kinds(kinds))
 
     def _has_valid_period(self, relation: Relation, row: CsvRow, values: dict[str, Value | None]) -> bool:
@@ -124,13 +126,13 @@ def _parse_kind(label: str, kinds: tuple[Kind, ...]) -> tuple[Kind, ...]:
     """Returns the kind that the cell names; all that the relation joins if it is blank."""
     if not label:
         return kinds
-    named = tuple(kind for kind in kinds if kind.value == label)
+    named = tuple(kind for kind in kinds if kind.label == label)
     if not named:
-        labels = [kind.value for kind in kinds]
+        labels = [kind.label for kind in kinds]
         message = messages.UNKNOWN_VALUE.format(values=", ".join(labels), suggestion=suggestion(label, labels))
         raise _InvalidKind(message)
     return named
 
 
 def _list_kinds(kinds: Iterable[Kind]) -> str:
-    return ", ".join(kind.value for kind in kinds)
+    return ", ".join(kind.label for kind in kinds)

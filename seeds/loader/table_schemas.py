@@ -59,7 +59,7 @@ def stored_properties(declaration: Kind | Relation) -> tuple[Property, ...]:
     common, own = (
         (LINK_PROPERTIES, declaration.properties)
         if isinstance(declaration, Relation)
-        else (ENTITY_PROPERTIES, KINDS[declaration].properties)
+        else (ENTITY_PROPERTIES, declaration.properties)
     )
     return tuple(prop for prop in (*common, *own) if prop.name != _VERSION)
 
@@ -73,7 +73,7 @@ def _columns(properties: tuple[Property, ...]) -> dict[str, Column]:
 
 
 def _entity_table(kind: Kind) -> TableSchema:
-    file = f"{ENTITIES}/{snake_case(KINDS[kind].plural)}.csv"
+    file = f"{ENTITIES}/{snake_case(kind.plural)}.csv"
     return TableSchema(file, _columns(stored_properties(kind)), kind)
 
 

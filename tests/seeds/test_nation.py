@@ -18,7 +18,8 @@ from benchmarks.nation.plans import Recording, plan_of
 from graph.database.database import Database
 from graph.database.login import Login
 from graph.local import NoProgress
-from graph.model.declarations import ENTITY_PROPERTIES, KINDS, LINK_PROPERTIES, RELATIONS, Kind
+from graph.model.common_properties import ENTITY_PROPERTIES, LINK_PROPERTIES
+from graph.model.registry import KIND_BY_LABEL, RELATIONS
 from seeds.loader.load import load
 from seeds.loader.records import City, Entity, EntityKey, Link, RowLocation
 
@@ -185,5 +186,5 @@ def _entity(label: str, values: Mapping[str, Any]) -> Entity:
 def _link(relation: str, start_label: str, start: str, end_label: str, end: str, values: Mapping[str, Any]) -> Link:
     names = [prop.name for prop in (*LINK_PROPERTIES, *RELATIONS[relation].properties)]
     assert set(values) <= set(names)
-    ends = EntityKey(Kind(start_label), start), EntityKey(Kind(end_label), end)
+    ends = EntityKey(KIND_BY_LABEL[start_label], start), EntityKey(KIND_BY_LABEL[end_label], end)
     return Link(RELATIONS[relation], *ends, {name: values.get(name) for name in names}, NOWHERE)

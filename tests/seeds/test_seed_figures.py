@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from graph.model.declarations import KINDS, RELATIONS
+from graph.model.registry import KINDS, RELATIONS
 from seeds.figures import Comparison, FigureError, read_figures
 from seeds.loader.folders import ZHONGWEI
 

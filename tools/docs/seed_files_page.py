@@ -95,10 +95,7 @@ def _common(of: type[Kind] | type[Relation]) -> Iterable[Column]:
 
 
 def _own(table: TableSchema) -> set[str]:
-    properties = (
-        table.declaration.properties if isinstance(table.declaration, Relation) else KINDS[table.declaration].properties
-    )
-    return {prop.name for prop in properties}
+    return {prop.name for prop in table.declaration.properties}
 
 
 def _section(table: TableSchema) -> str:
@@ -117,7 +114,7 @@ def _table(columns: Iterable[Column]) -> str:
 
 def _meaning(table: TableSchema) -> str:
     if isinstance(table.declaration, Kind):
-        return KINDS[table.declaration].meaning
+        return table.declaration.meaning
     fact = " 事实，没有 `until`。 A fact: `until` stays blank." if table.declaration.open_ended else ""
     both_ways = " 无方向。 Read both ways." if table.declaration.undirected else ""
     return f"{table.declaration.meaning}{fact}{both_ways}\n\n`from`: {_labels(table.declaration.sources)}. `to`: {_labels(table.declaration.targets)}."
