@@ -64,7 +64,7 @@ class Search(ListField):
         kinds = _kinds(arguments)
         within = arguments.get("within") is not None
         matches = RowSource(
-            f"{_CANDIDATES} n{labels(kinds)} AND {node_is_valid('n')}{_TIER}{_within(compiler, kinds) if within else ''}",
+            f"{_CANDIDATES} n{labels(kinds)} AND {node_is_valid('n', compiler.as_of)}{_TIER}{_within(compiler, kinds) if within else ''}",
             Binding.of("n", kinds),
             (OrderKey("tier", "tier"), *entity_order("n", kinds, like=EVERY_KIND)),
             carried=("tier",),
@@ -82,7 +82,7 @@ def _kinds(arguments: Mapping[str, Any]) -> frozenset[Kind]:
     kinds = arguments.get("kinds")
     if kinds == []:
         raise argument_error("`kinds` is empty, so that nothing can be found. Name at least one kind, or leave it out.")
-    return EVERY_KIND if kinds is None else frozenset(KIND_BY_NAME[kind.label] for kind in kinds)
+    return EVERY_KIND if kinds is None else frozenset(KIND_BY_NAME[kind.value] for kind in kinds)
 
 
 def _recipe(compiler: Compiler, selected: SelectedField, read: Callable[["SearchText"], Any]) -> ParameterResolver:

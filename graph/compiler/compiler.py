@@ -15,8 +15,7 @@ from graph.compiler.expressions import ColumnDecoder, Expression, ObjectValue, c
 from graph.compiler.result_coercion import ResultCoercion
 from graph.compiler.selections import SelectedField, Selections
 from graph.cypher.labels import is_any_of, label_of
-from graph.cypher.validity import AS_OF_NAME
-from graph.cypher.variables import UniqueNames
+from graph.cypher.variables import AS_OF_NAME, StatementNames
 from graph.database.statement import Statement
 from graph.model.declarations import Kind
 from graph.model.registry import KINDS
@@ -106,12 +105,17 @@ class CompletedValue:
     value: Any
 
 
-class Compiler(UniqueNames):
-    """Compiles one root field. Names of variables and parameters are unique within it.
+@dataclass
+class Requirements:
+    """What the selected fields require. ``needs_resolvers``: one has a resolver of its own. ``echoes_parameters``: one returns the
+    parameters of the statement."""
 
-    ``declined``: it met a field with a resolver of its own, which is for graphql-core to ask. ``tells_parameters``: it met one that says
-    with what the statement was run.
-    """
+    needs_resolvers: bool = False
+    echoes_parameters: bool = False
+
+
+class Compiler(StatementNames):
+    """Compiles one root field. Names of variables and parameters are unique within it."""
 
     def __init__(self, selections: Selections, root: SelectedField) -> None:
         super().__init__()
@@ -119,8 +123,7 @@ class Compiler(UniqueNames):
         as_of: ParameterResolver = lambda variables: selections.arguments(root, variables).get("asOf")  # noqa: E731
         self.parameters: dict[str, ParameterResolver] = {AS_OF_NAME: as_of}
         self.coercion = ResultCoercion()
-        self.needs_resolvers = False
-        self.echoes_parameters = False
+        self.requirements = Requirements()
 
     def parameter(self, recipe: ParameterResolver) -> str:
         """A parameter whose value ``recipe`` makes when the statement runs."""
@@ -158,12 +161,12 @@ class Compiler(UniqueNames):
 
     def defer_to_resolver(self) -> Expression:
         """A field with a resolver of its own."""
-        self.needs_resolvers = True
+        self.requirements.needs_resolvers = True
         return constant(None)
 
     def complete(self, read: Callable[[], Any]) -> Any:
         """What ``read`` makes of an answer: as Passed, where every value is what the schema promises and no field has a resolver of its own."""
-        if self.needs_resolvers:
+        if self.requirements.needs_resolvers:
             return read()
         value = self.coercion.run(read)
         if self.coercion.failed:

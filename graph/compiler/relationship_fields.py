@@ -56,8 +56,8 @@ class Hop:
         direction = "BOTH" if self.relation.undirected else "IN" if self.back else "OUT"
         return f"MATCH ({node}){_arrow(direction, link, ':' + self.relation.name)}({found}{labels(self.kinds)})"
 
-    def conditions(self, link: str, found: str) -> tuple[str, ...]:
-        return link_is_valid(link, self.relation), node_is_valid(found)
+    def conditions(self, link: str, found: str, as_of: str) -> tuple[str, ...]:
+        return link_is_valid(link, self.relation, as_of), node_is_valid(found, as_of)
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ class RelatedOne:
 
     def found(self, compiler: Compiler, binding: Binding) -> tuple[str, Binding]:
         found, link = Binding.of(compiler.name("n"), self.hop.kinds), compiler.name("r")
-        where = " AND ".join(self.hop.conditions(link, found.node))
+        where = " AND ".join(self.hop.conditions(link, found.node, compiler.as_of))
         order = ", ".join(key.expression for key in entity_order(found.node, found.kinds))
         clauses = f"{self.hop.clause(binding.node, link, found.node)} WHERE {where} WITH {found.node} ORDER BY {order} LIMIT 1"
         return clauses, found
@@ -108,8 +108,8 @@ class RelatedMany(ListField):
             self.hop.clause(binding.node, link, node),
             Binding.of(node, self.hop.kinds, link),
             (*entity_order(node, self.hop.kinds), *link_order(link)),
-            (link_is_valid(link, self.hop.relation),),
-            check_validity=True,
+            (link_is_valid(link, self.hop.relation, compiler.as_of),),
+            valid_at=compiler.as_of,
         )
 
 
@@ -189,7 +189,7 @@ class EntityLinks(ListField):
             f"MATCH ({binding.node}){self._arrow(link, arguments)}({node}:Entity)",
             Binding.of(node, EVERY_KIND, link),
             self._order(node, link),
-            (any_link_is_valid(link), node_is_valid(node)),
+            (any_link_is_valid(link, compiler.as_of), node_is_valid(node, compiler.as_of)),
         )
 
     def _arrow(self, link: str, arguments: dict[str, Any]) -> str:

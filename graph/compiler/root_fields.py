@@ -44,7 +44,7 @@ class ByCode:
     def plan(self, compiler: Compiler, selected: SelectedField) -> QueryPlan:
         row = Binding.of("n", self.kinds)
         code = compiler.argument(selected, lambda arguments: arguments["code"])
-        found = f"MATCH (n{labels(self.kinds)} {{code: {code}}}) WHERE {node_is_valid('n')}"
+        found = f"MATCH (n{labels(self.kinds)} {{code: {code}}}) WHERE {node_is_valid('n', compiler.as_of)}"
         return entity_plan(compiler, row, found, selected)
 
 
@@ -57,7 +57,9 @@ class ByReference:
     def plan(self, compiler: Compiler, selected: SelectedField) -> QueryPlan:
         row = Binding.of("n", EVERY_KIND)
         wanted = compiler.argument(selected, self.locate)
-        found = f"MATCH (n:Entity {{code: {wanted}[1]}}) WHERE {wanted}[0] IN labels(n) AND {node_is_valid('n')}"
+        found = (
+            f"MATCH (n:Entity {{code: {wanted}[1]}}) WHERE {wanted}[0] IN labels(n) AND {node_is_valid('n', compiler.as_of)}"
+        )
         return entity_plan(compiler, row, found, selected)
 
 
@@ -82,8 +84,8 @@ class ByIds:
         wanted = compiler.argument(selected, self.locate)
         part = compiler.project(row, selected.type, selected.nodes)
         one = (
-            f"MATCH (n:Entity {{code: {wanted}[place][1]}}) WHERE {wanted}[place][0] IN labels(n) AND {node_is_valid('n')} "
-            f"{row.scope.clauses()} RETURN head(collect({part.cypher})) AS one"
+            f"MATCH (n:Entity {{code: {wanted}[place][1]}}) "
+            f"WHERE {wanted}[place][0] IN labels(n) AND {node_is_valid('n', compiler.as_of)} {row.scope.clauses()} RETURN head(collect({part.cypher})) AS one"
         )
         places = f"UNWIND range(0, size({wanted}) - 1) AS place"
         text = (
@@ -116,7 +118,9 @@ class AllOfKind(ListField):
             # harm: a code that an index gave is sorted by UTF-16, one that is stored by code point.
             in_order = () if arguments.get("orderBy") else ("n.code > ''",)
             order = entity_order("n", row.kinds, indexed=True)
-            matches = RowSource(f"MATCH (n{labels(row.kinds)})", row, order, (*in_order, node_is_valid("n")), unique=True)
+            matches = RowSource(
+                f"MATCH (n{labels(row.kinds)})", row, order, (*in_order, node_is_valid("n", compiler.as_of)), unique=True
+            )
             return list_plan(compiler, matches, selected)
         node = compiler.name("n")
         row = Binding.of(node, frozenset({self.kind}))
@@ -165,7 +169,7 @@ class DivisionQuery:
 
         Null where there is no such division. Raises Refusal (NOT_ALIVE).
         """
-        columns = {"alive": alive or node_is_valid("scope"), **told}
+        columns = {"alive": alive or node_is_valid("scope", self.compiler.as_of), **told}
         returned = ", ".join(f"{expression} AS {name}" for name, expression in columns.items())
         text = f"MATCH (scope:Division {{code: {self.code}}}) {clauses} RETURN {returned}"
 
@@ -187,7 +191,7 @@ def require_alive(alive: bool, argument: str) -> None:
 
 def parameter_map(compiler: Compiler) -> str:
     """A map of all parameters, where the answer is to say with what its statement was run."""
-    if not compiler.echoes_parameters:
+    if not compiler.requirements.echoes_parameters:
         return "{}"
     return f"{{{', '.join(f'{name}: ${name}' for name in compiler.parameters)}}}"
 

@@ -16,8 +16,8 @@ class ListField:
 class RowSource:
     """Clauses that bind ``row.node`` (and ``row.link``), before any order.
 
-    ``clauses`` end in a MATCH, for which ``conditions`` are the WHERE; without conditions they may end in anything. ``must_live``: the node
-    has yet to be held against the day. ``distinct``:
+    ``clauses`` end in a MATCH, for which ``conditions`` are the WHERE; without conditions they may end in anything. ``valid_at``: the
+    as-of date at which the validity of the node has yet to be checked. ``distinct``:
     they may bind a node more than once, of which one row is made. ``unique``: they bind each node once. ``carried``: what else the order speaks of. ``wanted``: what a caller asks of the rows.
     ``last``: conditions, too, which take more work than those: only what fulfils all others is held against them.
     ``expensive``: to find them takes work, so that it is done once for their page and their total.
@@ -27,7 +27,7 @@ class RowSource:
     row: Binding
     order: tuple[OrderKey, ...]
     conditions: tuple[str, ...] = ()
-    check_validity: bool = False
+    valid_at: str | None = None
     distinct: bool = False
     unique: bool = False
     carried: tuple[str, ...] = ()
@@ -46,7 +46,7 @@ class RowSource:
 
     def where(self, *more: str) -> str:
         """The clauses with further conditions, put where an index can still serve them."""
-        conditions = (*self.conditions, node_is_valid(self.row.node)) if self.check_validity else self.conditions
+        conditions = (*self.conditions, node_is_valid(self.row.node, self.valid_at)) if self.valid_at else self.conditions
         last = f" WITH {self.variables}{where(*self.expensive_conditions)}" if self.expensive_conditions else ""
         if conditions and not self.distinct:
             return self.clauses + where(*conditions, *self.filter_conditions, *more) + last
@@ -60,11 +60,12 @@ class RowSource:
         time. None where they need the node, or where what else is asked of the rows comes first."""
         node = self.row.node
         names = properties_in(texts, node)
-        if names is None or not self.check_validity or self.distinct or self.filter_conditions or self.expensive_conditions:
+        if names is None or self.valid_at is None or self.distinct or self.filter_conditions or self.expensive_conditions:
             return None
         values = ", ".join(f".`{name}`" for name in sorted({*names, *VALIDITY_PROPERTIES}))
         others = "".join(f"{name}, " for name in (self.row.link, *self.carried) if name)
-        return f"{self.clauses}{where(*self.conditions, *more)} WITH {others}{node} {{{values}}} AS {node}{where(node_is_valid(node))}"
+        valid = where(node_is_valid(node, self.valid_at))
+        return f"{self.clauses}{where(*self.conditions, *more)} WITH {others}{node} {{{values}}} AS {node}{valid}"
 
     def ordered_by(self, keys: dict[str, str], order: tuple[OrderKey, ...]) -> "RowSource":
         """The same rows in another order before their own. ``keys``: what it speaks of, by the variable that each is bound to."""
@@ -74,7 +75,7 @@ class RowSource:
             clauses=f"{self.where()} WITH {self.variables}, {bound}",
             order=(*order, *(replace(key, text=key.text or key.name == "code") for key in self.order)),
             conditions=(),
-            check_validity=False,
+            valid_at=None,
             distinct=False,
             carried=(*self.carried, *keys),
             filter_conditions=(),

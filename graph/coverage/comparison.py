@@ -15,7 +15,7 @@ from graph.compiler.selections import SelectedField
 from graph.coverage.receipt import Catalogue, IndicatorQuestion, ReceiptResult, receipt_of
 from graph.coverage.units import is_reached_within, units_below
 from graph.cypher.labels import EVERY_DIVISION
-from graph.cypher.validity import any_link_is_valid, node_is_valid, using_as_of
+from graph.cypher.validity import any_link_is_valid, node_is_valid
 from graph.errors import argument_error
 
 BEFORE, AFTER = "before", "after"
@@ -26,10 +26,10 @@ LISTS = {"lost": BEFORE, "gained": AFTER}
 
 @dataclass(frozen=True)
 class Side:
-    """One of the two sides. ``moment``: its day. ``reached_there``: whether a bound unit is reached on the other side.
+    """One of the two sides. ``as_of``: its as-of date. ``reached_there``: whether a bound unit is reached on the other side.
     ``changed``: whether a bound ``{link}`` is not there on the other side."""
 
-    moment: str
+    as_of: str
     reached_there: Callable[[str], str]
     changed: str
 
@@ -37,13 +37,13 @@ class Side:
 def compile_side(
     compiler: Compiler, question: IndicatorQuestion, scope: Binding, field: SelectedField, side: Side
 ) -> Expression:
-    """A receipt (its reader takes a Told), or a list of units that only this side reaches, at the side's moment."""
-    with using_as_of(side.moment):
-        if field.name in RECEIPTS:
-            return receipt_of(compiler, question, scope, field)
-        units = units_below(compiler, question.indicator, scope.node)
-        only_here = (f"{units.status} = 'REACHED'", f"NOT {side.reached_there(units.unit)}")
-        return compile_connection(compiler, units.matches(*only_here, changed=side.changed), field, scope.scope)
+    """A receipt (its reader takes a Told), or a list of units that only this side reaches, at the side's as-of date."""
+    here = compiler.at(side.as_of)
+    if field.name in RECEIPTS:
+        return receipt_of(here, question, scope, field)
+    units = units_below(here, question.indicator, scope.node)
+    only_here = (f"{units.status} = 'REACHED'", f"NOT {side.reached_there(units.unit)}")
+    return compile_connection(here, units.matches(*only_here, changed=side.changed), field, scope.scope)
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ class Diff:
             compiler.parameters[day] = _day(compiler, selected, day)
         sides = _two_days(compiler, question)
         compiled = _compiled(compiler, question, scope, selected, sides)
-        alive = " AND ".join(_alive_at(side.moment) for side in sides.values())
+        alive = " AND ".join(node_is_valid("scope", side.as_of) for side in sides.values())
         values = ", ".join(str(part.cypher) for _, part in compiled if part.cypher is not None)
 
         def read(text: str, values: list[Any], parameters: Mapping[str, Any]) -> ObjectValue:
@@ -95,18 +95,11 @@ def _two_days(compiler: Compiler, question: IndicatorQuestion) -> dict[str, Side
 
 def _day_side(compiler: Compiler, question: IndicatorQuestion, here: str, there: str) -> Side:
     def reached_there(unit: str) -> str:
-        with using_as_of(there):
-            return is_reached_within(compiler, question.indicator, unit, "scope")
+        return is_reached_within(compiler.at(there), question.indicator, unit, "scope")
 
-    with using_as_of(there):
-        ends = [node_is_valid(f"{end}({{link}})") for end in ("startNode", "endNode")]
-        changed = f"NOT ({' AND '.join([any_link_is_valid('{link}'), *ends])})"
+    ends = [node_is_valid(f"{end}({{link}})", there) for end in ("startNode", "endNode")]
+    changed = f"NOT ({' AND '.join([any_link_is_valid('{link}', there), *ends])})"
     return Side(here, reached_there, changed)
-
-
-def _alive_at(moment: str) -> str:
-    with using_as_of(moment):
-        return node_is_valid("scope")
 
 
 def _compiled(

@@ -6,19 +6,18 @@ from typing import Any
 
 from graph.coverage.indicator import Indicator
 from graph.coverage.receipt import counts_subquery
-from graph.cypher.validity import AS_OF_NAME
-from graph.cypher.variables import UniqueNames
+from graph.cypher.variables import AS_OF_NAME, StatementNames
 from graph.database.statement import with_date_parameters
 
 
 def definition_cypher(indicator: Indicator) -> str:
     """A statement that can be run as it stands, with ``$scope`` (a division's code) and ``$asOf`` (a day, or its text)."""
-    text = f"MATCH (scope:Division {{code: $scope}}) CALL (scope) {{ {counts_subquery(_Shown(), indicator, 'scope', people=indicator.counts_people)} }} RETURN counts"
+    text = f"MATCH (scope:Division {{code: $scope}}) CALL (scope) {{ {counts_subquery(_Literals(), indicator, 'scope', people=indicator.counts_people)} }} RETURN counts"
     return with_date_parameters(text, {AS_OF_NAME: date.min})
 
 
-class _Shown(UniqueNames):
-    """Puts values into the text, which is to be read and not run."""
+class _Literals(StatementNames):
+    """Writes values as literals, for a text that people read."""
 
     def constant(self, value: Any) -> str:
         if isinstance(value, bool):

@@ -7,8 +7,9 @@ from typing import Any
 
 from graph.coverage.path_cypher import conditions_of, match_path, path_exists
 from graph.coverage.path_pattern import Condition, Step, UnitPattern, parse_path, parse_test, parse_unit
-from graph.coverage.reach_status import MissingValues, StatusExpressions, ValueExpression, VariableNames
+from graph.coverage.reach_status import MissingValues, StatusExpressions, ValueExpression
 from graph.cypher.home_division import kinds_on_path_home
+from graph.cypher.variables import StatementNames
 from graph.model.declarations import Kind, ModelError
 from graph.model.divisions import COMMUNITY
 from graph.model.registry import RELATIONS
@@ -90,7 +91,7 @@ class Indicator:
             raise ModelError("An indicator needs a path or a test: what reaches a unit?")
         _ = self.pattern
 
-    def verdict(self, names: VariableNames, unit: str) -> StatusExpressions:
+    def verdict(self, names: StatementNames, unit: str) -> StatusExpressions:
         """How a bound unit is decided."""
         tests = [f"coalesce({test}, false)" for test in conditions_of(names, unit, self.tests)]
         paths = [path_exists(names, unit, steps) for steps in self.steps]
@@ -98,13 +99,13 @@ class Indicator:
         nulls = [f"{unit}.`{each.prop.name}` IS NULL" for each in self.tests if each.operator]
         return StatusExpressions("", " AND ".join(reached), " OR ".join(nulls) or "false")
 
-    def witness_clauses(self, names: VariableNames, unit: str) -> list[str]:
+    def witness_clauses(self, names: StatementNames, unit: str) -> list[str]:
         """Clauses, for each path, that bind ``hops`` to the links of a way that reaches a bound unit, each as [node, link, node], and
         ``place`` to that of the path."""
         paths = [match_path(names, unit, steps) for steps in self.steps]
         return [f"{path.clauses} RETURN {path.hops} AS hops, {place} AS place" for place, path in enumerate(paths)]
 
-    def unit_values(self, names: VariableNames, unit: str) -> ValueExpression:
+    def unit_values(self, names: StatementNames, unit: str) -> ValueExpression:
         """What the unit's own values are, and what they lack."""
         checks = [f"coalesce({test}, false)" for test in conditions_of(names, unit, self.tests)]
         stored = [f"toString({unit}.`{each.prop.name}`)" for each in self.tests]

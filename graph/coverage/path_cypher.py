@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from graph.coverage.path_pattern import Condition, Step
-from graph.coverage.reach_status import VariableNames
 from graph.cypher.home_division import match_path_from_home
 from graph.cypher.labels import labels
 from graph.cypher.validity import link_is_valid, node_is_valid
+from graph.cypher.variables import StatementNames
 
 
 @dataclass(frozen=True)
@@ -20,22 +20,22 @@ class BoundPath:
     hops: str
 
 
-def condition_of(names: VariableNames, variable: str, condition: Condition) -> str:
+def condition_of(names: StatementNames, variable: str, condition: Condition) -> str:
     value = f"{variable}.`{condition.prop.name}`"
     if condition.operator is None:
         return f"{value} IS NOT NULL"
     return f"{value} {condition.operator} {names.constant(condition.value)}"
 
 
-def conditions_of(names: VariableNames, variable: str, conditions: Sequence[Condition]) -> list[str]:
+def conditions_of(names: StatementNames, variable: str, conditions: Sequence[Condition]) -> list[str]:
     return [condition_of(names, variable, each) for each in conditions]
 
 
-def path_exists(names: VariableNames, unit: str, steps: Sequence[Step]) -> str:
+def path_exists(names: StatementNames, unit: str, steps: Sequence[Step]) -> str:
     return f"EXISTS {{ {match_path(names, unit, steps).clauses} RETURN 1 AS one }}" if steps else "true"
 
 
-def match_path(names: VariableNames, unit: str, steps: Sequence[Step]) -> BoundPath:
+def match_path(names: StatementNames, unit: str, steps: Sequence[Step]) -> BoundPath:
     """The living path from a bound unit. May bind its nodes more than once, where links are parallel."""
     clauses: list[str] = []
     nodes: list[str] = []
@@ -51,7 +51,7 @@ def match_path(names: VariableNames, unit: str, steps: Sequence[Step]) -> BoundP
     return BoundPath(" ".join(clauses), tuple(nodes), " + ".join(hops) or "[]")
 
 
-def _match_step(names: VariableNames, at: str, step: Step, node: str) -> tuple[str, str]:
+def _match_step(names: StatementNames, at: str, step: Step, node: str) -> tuple[str, str]:
     on_node = conditions_of(names, node, step.on_node)
     if step.relation is None:
         found, way = match_path_from_home(names, at, node, step.kinds[0])
@@ -60,7 +60,9 @@ def _match_step(names: VariableNames, at: str, step: Step, node: str) -> tuple[s
     on_link = conditions_of(names, link, step.on_link)
     # "Another" of the same kind is not the node itself.
     other = [f"{node} <> {at}"] if set(step.relation.sources) & set(step.relation.targets) else []
-    where = " AND ".join([link_is_valid(link, step.relation), node_is_valid(node), *on_link, *on_node, *other])
+    where = " AND ".join(
+        [link_is_valid(link, step.relation, names.as_of), node_is_valid(node, names.as_of), *on_link, *on_node, *other]
+    )
     pattern = f"({at}){arrow(step, link)}({node}{labels(step.kinds)})"
     return f"MATCH {pattern} WHERE {where}", f"[[{at}, {link}, {node}]]"
 

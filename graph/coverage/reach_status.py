@@ -2,17 +2,9 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any
 
 from graph.model.declarations import Kind
-
-
-class VariableNames(Protocol):
-    """Gives names and parameters that a statement does not use yet."""
-
-    def name(self, prefix: str) -> str: ...
-
-    def constant(self, value: Any) -> str: ...
 
 
 @dataclass(frozen=True)

@@ -29,10 +29,10 @@ from graph.compiler.root_fields import DivisionQuery, parameter_map
 from graph.compiler.selections import SelectedField
 from graph.coverage.counts import Counts, Table, Way
 from graph.coverage.indicator import Indicator
-from graph.coverage.reach_status import VariableNames
 from graph.coverage.units import count_homeless, units_below
 from graph.cypher.labels import EVERY_DIVISION
-from graph.cypher.validity import as_of, call, link_is_valid, node_is_valid
+from graph.cypher.validity import link_is_valid, node_is_valid, subquery_call
+from graph.cypher.variables import StatementNames
 from graph.database.statement import with_date_parameters
 from graph.errors import ErrorCode, UserError, argument_error
 from graph.model.registry import RELATIONS
@@ -146,7 +146,7 @@ def receipt_of(compiler: Compiler, question: IndicatorQuestion, scope: Binding, 
     return Expression(f"[{part.text}, {counts}]", read)
 
 
-def counts_subquery(names: VariableNames, indicator: Indicator, division: str, *, people: bool, levels: int = 0) -> str:
+def counts_subquery(names: StatementNames, indicator: Indicator, division: str, *, people: bool, levels: int = 0) -> str:
     """A subquery's clauses that bind ``counts``, the rows of a Table; ``people``: whether these are counted; ``levels``: how many divisions on
     the way it tells apart."""
     units = units_below(names, indicator, division, levels=levels)
@@ -178,7 +178,9 @@ class _Statement:
             return "[]"
         counts = self.compiler.name("counts")
         table = counts_subquery(self.compiler, self.indicator, scope.node, people=self.question.by_people, levels=self.levels)
-        scope.scope.subqueries.append(f"{call(scope.node)} {{ {table.removesuffix('counts')}{counts} }}")
+        scope.scope.subqueries.append(
+            f"{subquery_call(self.compiler.as_of, scope.node)} {{ {table.removesuffix('counts')}{counts} }}"
+        )
         return counts
 
 
@@ -237,8 +239,8 @@ class _Receipt:
             count = _COUNT_FIELDS[field.name]
             return Expression(None), lambda places, _: list(map(count, places.counts))
         if field.name in _QUESTION_FIELDS:
-            self.compiler.needs_resolvers |= field.name == "definition"
-            self.compiler.echoes_parameters |= field.name in ("cypher", "parameters")
+            self.compiler.requirements.needs_resolvers |= field.name == "definition"
+            self.compiler.requirements.echoes_parameters |= field.name in ("cypher", "parameters")
             said = _QUESTION_FIELDS[field.name]
             return Expression(None), lambda places, _: [said(self.statement, places.table)] * len(places.values)
         if field.name in ("children", "own"):
@@ -251,7 +253,7 @@ class _Receipt:
             case "scope":
                 return self.compiler.project(self.row, field.type, field.nodes)
             case "asOf":
-                return Expression(f"toString({as_of()})")
+                return Expression(f"toString({self.compiler.as_of})")
             case "units" | "gap":
                 return self._units(field)
             case "homeless":
@@ -291,7 +293,7 @@ class _Receipt:
 
     def _below(self, child: str) -> str:
         link = self.compiler.name("a")
-        alive = f"{link_is_valid(link, RELATIONS['ADMINISTERS'])} AND {node_is_valid(child)}"
+        alive = f"{link_is_valid(link, RELATIONS['ADMINISTERS'], self.compiler.as_of)} AND {node_is_valid(child, self.compiler.as_of)}"
         return f"MATCH ({self.row.node})-[{link}:ADMINISTERS]->({child}:Division) WHERE {alive}"
 
     def _units(self, field: SelectedField) -> Expression:

@@ -12,9 +12,10 @@ from typing import Any, Final
 from graph.coverage.indicator import Indicator
 from graph.coverage.path_cypher import conditions_of, match_path, path_exists
 from graph.coverage.path_pattern import Step
-from graph.coverage.reach_status import NewLink, VariableNames
+from graph.coverage.reach_status import NewLink
 from graph.cypher.home_division import above, is_home, match_within
-from graph.cypher.validity import any_link_is_valid, call, node_is_valid
+from graph.cypher.validity import any_link_is_valid, node_is_valid, subquery_call
+from graph.cypher.variables import StatementNames
 from graph.model.declarations import Kind
 from graph.model.registry import RELATIONS
 
@@ -139,15 +140,15 @@ def _gives_second_home(link: NewLink) -> bool:
     return any(known is not None and is_home(relation, kind, of_start=of_start) for known, kind, of_start in ends)
 
 
-def match_repairs(names: VariableNames, indicator: Indicator, unit: str, home: str, at: str = "") -> str:
+def match_repairs(names: StatementNames, indicator: Indicator, unit: str, home: str, at: str = "") -> str:
     """A subquery that binds, for each way to mend a path that is open to the unit, ``repair`` (its index in ``repairs_of``), ``a`` (the
     last node reached) and ``b`` (the entity to be joined, or null), the best candidates first; and one row for AS_IT_IS. ``at``: only where the code of ``a`` is the value of this variable."""
     branches = [_match_repair(names, repair, index, unit, home, at) for index, repair in enumerate(possible_repairs(indicator))]
     as_it_is = f"RETURN {NO_PATH_REPAIR} AS repair, {unit} AS {FROM}, null AS {TO}, 0 AS place"
-    return f"{call(unit, home, *([at] if at else []))} {{ {' UNION ALL '.join([as_it_is, *branches])} }}"
+    return f"{subquery_call(names.as_of, unit, home, *([at] if at else []))} {{ {' UNION ALL '.join([as_it_is, *branches])} }}"
 
 
-def _match_repair(names: VariableNames, repair: Repair, index: int, unit: str, home: str, at: str) -> str:
+def _match_repair(names: StatementNames, repair: Repair, index: int, unit: str, home: str, at: str) -> str:
     reached = _match_reached(names, repair, unit, home, at)
     if not repair.ends_at_existing:
         return f"{reached} RETURN {index} AS repair, {FROM}, null AS {TO}, 0 AS place"
@@ -157,7 +158,7 @@ def _match_repair(names: VariableNames, repair: Repair, index: int, unit: str, h
     )
 
 
-def _match_reached(names: VariableNames, repair: Repair, unit: str, home: str, at: str) -> str:
+def _match_reached(names: StatementNames, repair: Repair, unit: str, home: str, at: str) -> str:
     """Binds ``a`` to the last nodes that are reached, the first few by code."""
     if not repair.reached:
         return f"WITH {unit} AS {FROM}, {home}"
@@ -167,13 +168,13 @@ def _match_reached(names: VariableNames, repair: Repair, unit: str, home: str, a
     return f"{path.clauses} WITH * {only}WITH DISTINCT {path.nodes[-1]} AS {FROM}, {home} ORDER BY {FROM}.code LIMIT {most}"
 
 
-def _match_candidates(names: VariableNames, repair: Repair, home: str) -> str:
+def _match_candidates(names: StatementNames, repair: Repair, home: str) -> str:
     """Binds ``b`` to entities from which the rest of the path goes on, and ``place``, by which the best come first: those that have no
     such link yet, then those near by, looked for in the divisions above up to the city."""
     step, division, links = repair.added[-1], names.name("d"), names.name("up")
     assert step.relation is not None
     conditions = [
-        node_is_valid(TO),
+        node_is_valid(TO, names.as_of),
         f"{TO} <> {FROM}",
         *conditions_of(names, TO, step.on_node),
         path_exists(names, TO, repair.suffix),
@@ -187,9 +188,9 @@ def _match_candidates(names: VariableNames, repair: Repair, home: str) -> str:
     )
 
 
-def _linked(names: VariableNames, step: Step, far: str, near: str = "") -> str:
+def _linked(names: StatementNames, step: Step, far: str, near: str = "") -> str:
     """Whether the entity at the far end of a step has such a living link already, to the one at the near end or to any."""
     assert step.relation is not None
     link = names.name("r")
     before, after = ("-", "->") if step.back else ("<-", "-")
-    return f"EXISTS {{ MATCH ({far}){before}[{link}:{step.relation.name}]{after}({near}) WHERE {any_link_is_valid(link)} }}"
+    return f"EXISTS {{ MATCH ({far}){before}[{link}:{step.relation.name}]{after}({near}) WHERE {any_link_is_valid(link, names.as_of)} }}"

@@ -14,7 +14,7 @@ from graph.compiler.root_fields import DivisionQuery
 from graph.compiler.selections import SelectedField
 from graph.coverage.counts import Counts, Table
 from graph.coverage.receipt import Catalogue, IndicatorQuestion, counts_subquery
-from graph.cypher.validity import call, node_is_valid, using_as_of
+from graph.cypher.validity import node_is_valid, subquery_call
 from graph.errors import argument_error
 
 MONTHS: Final = {"MONTH": 1, "QUARTER": 3, "YEAR": 12}
@@ -34,9 +34,10 @@ class Series:
     def _plan(self, compiler: Compiler, question: IndicatorQuestion, selected: SelectedField) -> QueryPlan:
         statement = DivisionQuery(compiler, selected)
         moments = compiler.argument(selected, days_of)
-        with using_as_of("moment"):
-            lives = node_is_valid("scope")
-            count = f"{call('scope')} {{ WITH * WHERE {lives} {counts_subquery(compiler, question.indicator, 'scope', people=question.by_people)} }}"
+        at_moment = compiler.at("moment")
+        lives = node_is_valid("scope", at_moment.as_of)
+        counts = counts_subquery(at_moment, question.indicator, "scope", people=question.by_people)
+        count = f"{subquery_call(at_moment.as_of, 'scope')} {{ WITH * WHERE {lives} {counts} }}"
         clauses = (
             f"CALL (scope) {{ UNWIND {moments} AS moment {count} WITH moment, counts, {lives} AS lives ORDER BY moment "
             "RETURN collect([toString(moment), counts]) AS points, collect(lives) AS living }"

@@ -15,7 +15,7 @@ from graph.coverage.comparison import AFTER, BEFORE, LISTS, RECEIPTS, Side, comp
 from graph.coverage.receipt import Catalogue, IndicatorQuestion, ReceiptResult
 from graph.coverage.units import units_below
 from graph.cypher.labels import EVERY_DIVISION
-from graph.cypher.validity import AS_OF
+from graph.cypher.variables import AS_OF
 from graph.what_if.simulation import AppliedChanges
 
 REACHED_THERE: Final = "reachedThere"

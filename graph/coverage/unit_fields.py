@@ -9,7 +9,7 @@ from graph.compiler.selections import SelectedField
 from graph.coverage.units import UnitRow
 from graph.coverage.witness_path import match_standing, match_witness
 from graph.cypher.labels import EVERY_DIVISION, EVERY_KIND
-from graph.cypher.validity import call
+from graph.cypher.validity import subquery_call
 from graph.model.divisions import COMMUNITY
 
 BEHIND_THE_WITNESS = 1_000_000
@@ -66,7 +66,7 @@ class ChangedBy:
         way = f"{match_witness(compiler, unit.indicator, unit.node, hops)} UNWIND range(0, size({hops}) - 1) AS place "
         standing = match_standing(compiler, unit.indicator, unit.node, unit.home, variable)
         body = (
-            f"{call(unit.node, unit.home)} {{ {way} RETURN {hops}[place][1] AS {variable}, place UNION ALL "
+            f"{subquery_call(compiler.as_of, unit.node, unit.home)} {{ {way} RETURN {hops}[place][1] AS {variable}, place UNION ALL "
             f"{standing} RETURN {variable}, {BEHIND_THE_WITNESS} AS place }} "
             f"WITH {variable}, min(place) AS place WHERE {changed} "
             f"WITH collect([place, {variable}]) AS changes "

@@ -57,7 +57,7 @@ class Why:
         counted = f"unit{labels(row.kinds)} AND {is_unit(compiler, indicator, 'unit')}"
         text = (
             f"MATCH (unit:Entity {{code: {wanted}[1]}}) WHERE {wanted}[0] IN labels(unit) "
-            f"WITH unit, {node_is_valid('unit')} AS alive, {counted} AS counted, head(COLLECT {{ {home} }}) AS home "
+            f"WITH unit, {node_is_valid('unit', compiler.as_of)} AS alive, {counted} AS counted, head(COLLECT {{ {home} }}) AS home "
             f"WITH *, {is_surveyed(compiler, indicator, 'home')} AS kept "
             f"{bind_status(compiler, indicator, 'unit', 'kept', ('unit', 'alive', 'counted', 'home'), 'status')} "
             f"{row.scope.clauses()} RETURN alive, counted, {part.cypher} AS answer"

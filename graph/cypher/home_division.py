@@ -7,10 +7,11 @@ is SITUATED_IN a community), at most one of each being alive; where data holds s
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cache
-from typing import Final, Protocol
+from typing import Final
 
 from graph.cypher.labels import is_any_of, labels
-from graph.cypher.validity import as_of, call, link_is_valid, node_is_valid
+from graph.cypher.validity import link_is_valid, node_is_valid, subquery_call
+from graph.cypher.variables import VariableNames
 from graph.model.declarations import Kind, Relation
 from graph.model.divisions import COMMUNITY, DIVISIONS
 from graph.model.grids import GRID
@@ -29,12 +30,6 @@ def is_home(relation: Relation, kind: Kind, *, of_start: bool) -> bool:
     # A division is administered from above, though it may administer others.
     starts = relation != _ADMINISTERS and kind in relation.sources
     return HOMES.get(kind) == relation and starts is of_start
-
-
-class VariableNames(Protocol):
-    """Gives variable names that a statement does not use yet."""
-
-    def name(self, prefix: str) -> str: ...
 
 
 @dataclass(frozen=True)
@@ -79,7 +74,7 @@ def match_home(names: VariableNames, node: str, kinds: Collection[Kind], home: s
         ways += [_small_grid_home(names, node, home), _large_grid_home(names, node, home)]
     if len(ways) == 1:
         return ways[0]
-    return f"{call(node)} {{ " + " UNION ".join(f"{way} RETURN {home}" for way in ways) + " }"
+    return f"{subquery_call(names.as_of, node)} {{ " + " UNION ".join(f"{way} RETURN {home}" for way in ways) + " }"
 
 
 def match_within(names: VariableNames, division: str, node: str, kind: Kind) -> str:
@@ -89,7 +84,7 @@ def match_within(names: VariableNames, division: str, node: str, kind: Kind) -> 
     if not conditions:
         return clauses
     distinct = f"WITH DISTINCT {division}, {node} WHERE {' AND '.join(conditions)}"
-    return f"{call(division)} {{ {clauses} {distinct} RETURN {node} }}"
+    return f"{subquery_call(names.as_of, division)} {{ {clauses} {distinct} RETURN {node} }}"
 
 
 def match_candidates_within(names: VariableNames, division: str, node: str, kind: Kind) -> tuple[str, tuple[str, ...]]:
@@ -108,13 +103,13 @@ def match_at_home(names: VariableNames, home: str, node: str, kind: Kind) -> str
     if kind in DIVISIONS:
         return f"WITH *, {home} AS {node} WHERE {is_any_of(home, (kind,))}"
     if kind is GRID:
-        return f"{call(home)} {{ {_grids_at_home(names, home, node)} }}"
+        return f"{subquery_call(names.as_of, home)} {{ {_grids_at_home(names, home, node)} }}"
     return match_path_from_home(names, home, node, kind)[0]
 
 
 def match_small_grids_at_home(names: VariableNames, home: str, node: str) -> str:
     """A clause that binds to ``node`` every grid of this very community, without a look at the large ones. May bind one twice."""
-    return f"MATCH {_one_step(home, names.name('h'), node, RELATIONS['HAS_GRID'], GRID, arrow=('-', '->'))}"
+    return f"MATCH {_one_step(home, names.name('h'), node, RELATIONS['HAS_GRID'], GRID, names.as_of, arrow=('-', '->'))}"
 
 
 def match_path_from_home(names: VariableNames, home: str, node: str, kind: Kind) -> tuple[str, str]:
@@ -123,10 +118,13 @@ def match_path_from_home(names: VariableNames, home: str, node: str, kind: Kind)
     way = home_path(frozenset({kind}))
     links, passed = names.name("h"), names.name("e")
     if way.longest == 1:
-        return f"MATCH {_one_step(home, links, node, RELATIONS[way.relations[0]], kind)}", f"[[{home}, {links}, {node}]]"
-    walk = _steps(way, links, passed, arrow=("<-", "-"))
+        return (
+            f"MATCH {_one_step(home, links, node, RELATIONS[way.relations[0]], kind, names.as_of)}",
+            f"[[{home}, {links}, {node}]]",
+        )
+    walk = _steps(names, way, links, passed, arrow=("<-", "-"))
     hops = f"[i IN range(0, size({links}) - 1) | [([{home}] + {passed})[i], {links}[i], {passed}[i]]]"
-    return f"MATCH ({home}) {walk} ({node}{labels((kind,))}) WHERE {node_is_valid(node)}", hops
+    return f"MATCH ({home}) {walk} ({node}{labels((kind,))}) WHERE {node_is_valid(node, names.as_of)}", hops
 
 
 def below(
@@ -146,8 +144,8 @@ def below(
         shortest = 1  # it cannot be one of them itself
     if shortest == longest == 1 and passed is None:
         link = names.name("a")
-        step = f"-[{link}:ADMINISTERS WHERE {link_is_valid(link, _ADMINISTERS)}]->"
-        return f"({division}){step}({found}{labels(kinds)} WHERE {node_is_valid(found)})"
+        step = f"-[{link}:ADMINISTERS WHERE {link_is_valid(link, _ADMINISTERS, names.as_of)}]->"
+        return f"({division}){step}({found}{labels(kinds)} WHERE {node_is_valid(found, names.as_of)})"
     tree = _tree(names, ("-", "->"), names.name("a"), passed or names.name("d"))
     return f"({division}) {tree}{{{shortest},{longest}}} ({found}{labels(kinds)})"
 
@@ -169,8 +167,8 @@ def above(names: VariableNames, division: str, found: str, *, shortest: int, lin
 def _tree(names: VariableNames, arrow: tuple[str, str], link: str, passed: str) -> str:
     before, after = arrow
     return (
-        f"((){before}[{link}:ADMINISTERS WHERE {link_is_valid(link, _ADMINISTERS)}]{after}"
-        f"({passed}:Division WHERE {node_is_valid(passed)}))"
+        f"((){before}[{link}:ADMINISTERS WHERE {link_is_valid(link, _ADMINISTERS, names.as_of)}]{after}"
+        f"({passed}:Division WHERE {node_is_valid(passed, names.as_of)}))"
     )
 
 
@@ -180,30 +178,32 @@ def _walk_home(names: VariableNames, node: str, way: HomePath, home: str) -> str
     if way.longest == way.shortest == 1 and len(way.relations) == 1:
         link = names.name("h")
         relation = RELATIONS[way.relations[0]]
-        return f"MATCH ({node})-[{link}:{relation.name}]->({home}:Division) WHERE {link_is_valid(link, relation)} AND {node_is_valid(home)}"
-    walk = _steps(way, names.name("h"), names.name("e"), arrow=("-", "->"))
+        return f"MATCH ({node})-[{link}:{relation.name}]->({home}:Division) WHERE {link_is_valid(link, relation, names.as_of)} AND {node_is_valid(home, names.as_of)}"
+    walk = _steps(names, way, names.name("h"), names.name("e"), arrow=("-", "->"))
     return f"MATCH ({node}) {walk} ({home}:Division)"
 
 
-def _steps(way: HomePath, link: str, passed: str, arrow: tuple[str, str]) -> str:
+def _steps(names: VariableNames, way: HomePath, link: str, passed: str, arrow: tuple[str, str]) -> str:
     before, after = arrow
-    alive = _any_lives(link, (RELATIONS[name] for name in way.relations))
-    step = f"(){before}[{link}:{'|'.join(way.relations)} WHERE {alive}]{after}({passed}:Entity WHERE {node_is_valid(passed)})"
+    alive = _any_is_valid(link, (RELATIONS[name] for name in way.relations), names.as_of)
+    step = f"(){before}[{link}:{'|'.join(way.relations)} WHERE {alive}]{after}({passed}:Entity WHERE {node_is_valid(passed, names.as_of)})"
     return f"({step}){{{way.shortest},{way.longest}}}"
 
 
-def _any_lives(link: str, relations: Iterable[Relation]) -> str:
+def _any_is_valid(link: str, relations: Iterable[Relation], as_of: str) -> str:
     facts = [relation.name for relation in relations if relation.open_ended]
-    begun = f"coalesce({link}.since <= {as_of()}, true)"
-    unended = f"coalesce({as_of()} < {link}.until, true)"
+    begun = f"coalesce({link}.since <= {as_of}, true)"
+    unended = f"coalesce({as_of} < {link}.until, true)"
     return f"{begun} AND {unended}" if not facts else f"{begun} AND (type({link}) IN {facts!r} OR {unended})"
 
 
-def _one_step(home: str, link: str, node: str, relation: Relation, kind: Kind, arrow: tuple[str, str] = ("<-", "-")) -> str:
+def _one_step(
+    home: str, link: str, node: str, relation: Relation, kind: Kind, as_of: str, arrow: tuple[str, str] = ("<-", "-")
+) -> str:
     before, after = arrow
     return (
         f"({home}){before}[{link}:{relation.name}]{after}({node}{labels((kind,))}) "
-        f"WHERE {link_is_valid(link, relation)} AND {node_is_valid(node)}"
+        f"WHERE {link_is_valid(link, relation, as_of)} AND {node_is_valid(node, as_of)}"
     )
 
 
@@ -217,7 +217,7 @@ def _is_large(grid: str) -> str:
 
 def _small_grid_home(names: VariableNames, node: str, home: str) -> str:
     link = names.name("h")
-    alive = f"{_is_small(node)} AND {link_is_valid(link, RELATIONS['HAS_GRID'])} AND {node_is_valid(home)}"
+    alive = f"{_is_small(node)} AND {link_is_valid(link, RELATIONS['HAS_GRID'], names.as_of)} AND {node_is_valid(home, names.as_of)}"
     return f"MATCH ({node})<-[{link}:HAS_GRID]-({home}:Community) WHERE {alive}"
 
 
@@ -235,7 +235,7 @@ def _large_grid_home(names: VariableNames, node: str, home: str) -> str:
 
 def _spans(names: VariableNames, node: str, community: str) -> str:
     link = names.name("h")
-    alive = f"{_is_large(node)} AND {link_is_valid(link, RELATIONS['SPANS'])} AND {node_is_valid(community)}"
+    alive = f"{_is_large(node)} AND {link_is_valid(link, RELATIONS['SPANS'], names.as_of)} AND {node_is_valid(community, names.as_of)}"
     return f"({node})-[{link}:SPANS]->({community}:Community) WHERE {alive}"
 
 
@@ -244,7 +244,7 @@ def _grids_in(names: VariableNames, division: str, node: str) -> str:
     community, link = names.name("c"), names.name("h")
     own = f"{link}:HAS_GRID AND {_is_small(node)}"
     spanned = f"{link}:SPANS AND {_is_large(node)}"
-    lives = f"{_any_lives(link, map(RELATIONS.__getitem__, ('HAS_GRID', 'SPANS')))} AND {node_is_valid(node)}"
+    lives = f"{_any_is_valid(link, map(RELATIONS.__getitem__, ('HAS_GRID', 'SPANS')), names.as_of)} AND {node_is_valid(node, names.as_of)}"
     return (
         f"MATCH {below(names, division, community, (COMMUNITY,), shortest=0)} "
         f"MATCH ({community})-[{link}:HAS_GRID|SPANS]-({node}:Grid) WHERE {lives} AND ({own} OR {spanned})"
@@ -254,8 +254,8 @@ def _grids_in(names: VariableNames, division: str, node: str) -> str:
 def _grids_at_home(names: VariableNames, home: str, node: str) -> str:
     """Small grids of the community, and large grids that span communities of several divisions below and of no other."""
     small, link, child = names.name("h"), names.name("a"), names.name("d")
-    lives = f"{link_is_valid(small, RELATIONS['HAS_GRID'])} AND {node_is_valid(node)} AND {_is_small(node)}"
-    child_lives = f"{link_is_valid(link, _ADMINISTERS)} AND {node_is_valid(child)}"
+    lives = f"{link_is_valid(small, RELATIONS['HAS_GRID'], names.as_of)} AND {node_is_valid(node, names.as_of)} AND {_is_small(node)}"
+    child_lives = f"{link_is_valid(link, _ADMINISTERS, names.as_of)} AND {node_is_valid(child, names.as_of)}"
     return (
         f"MATCH ({home})-[{small}:HAS_GRID]->({node}:Grid) WHERE {lives} RETURN {node} UNION "
         f"{_spanning(names, home, node)} AND NOT EXISTS {{ MATCH ({home})-[{link}:ADMINISTERS]->({child}:Division) "
@@ -266,7 +266,9 @@ def _grids_at_home(names: VariableNames, home: str, node: str) -> str:
 def _spanning(names: VariableNames, division: str, node: str) -> str:
     """Binds the large grids that span communities in the division and nowhere else. Ends in a WHERE."""
     link, community = names.name("h"), names.name("c")
-    lives = f"{link_is_valid(link, RELATIONS['SPANS'])} AND {node_is_valid(node)} AND {_is_large(node)}"
+    lives = (
+        f"{link_is_valid(link, RELATIONS['SPANS'], names.as_of)} AND {node_is_valid(node, names.as_of)} AND {_is_large(node)}"
+    )
     return (
         f"MATCH {below(names, division, community, DIVISIONS, shortest=0)} MATCH ({community})<-[{link}:SPANS]-({node}:Grid) "
         f"WHERE {lives} WITH DISTINCT {division}, {node} WHERE NOT EXISTS {{ {_outside(names, division, node)} }}"

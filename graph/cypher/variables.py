@@ -1,21 +1,41 @@
-"""Names in one statement, each given once."""
+"""Fresh variable names for one statement, and the as-of date of its text."""
 
-from typing import Any
+from abc import ABC, abstractmethod
+from copy import copy
+from itertools import count
+from typing import Any, Final, Self
+
+AS_OF_NAME: Final = "asOf"
+AS_OF: Final = f"${AS_OF_NAME}"
+"""The parameter for the as-of date of a statement."""
 
 
-class UniqueNames:
-    """Gives names that no other part of the statement uses."""
+class VariableNames:
+    """Returns variable names that the statement does not use yet. ``as_of`` is the Cypher expression of the as-of date."""
 
     def __init__(self) -> None:
-        self._names = 0
+        self.as_of = AS_OF
+        self._numbers = count(1)
 
     def name(self, prefix: str) -> str:
-        self._names += 1
-        return f"{prefix}{self._names}"
+        return f"{prefix}{next(self._numbers)}"
+
+    def at(self, as_of: str) -> Self:
+        """Returns a view with another as-of date: a parameter (``$from``) or a variable. The view shares all names."""
+        view = copy(self)
+        view.as_of = as_of
+        return view
 
 
-class UniqueNamesWithConstants(UniqueNames):
-    """Makes parameters of values too; ``constants`` are those of the statement, by name."""
+class StatementNames(VariableNames, ABC):
+    """Also turns a value into a Cypher expression."""
+
+    @abstractmethod
+    def constant(self, value: Any) -> str: ...
+
+
+class ParameterNames(StatementNames):
+    """Makes each constant a parameter; ``constants`` has their values by name."""
 
     def __init__(self) -> None:
         super().__init__()

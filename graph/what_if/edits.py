@@ -7,7 +7,8 @@ from typing import Any, Final, LiteralString, cast
 
 from graph.compiler.context import Transaction
 from graph.compiler.root_fields import key_of_reference
-from graph.cypher.validity import AS_OF_NAME, link_is_valid, node_is_valid
+from graph.cypher.validity import link_is_valid, node_is_valid
+from graph.cypher.variables import AS_OF, AS_OF_NAME
 from graph.errors import ErrorCode, UserError, argument_error
 from graph.model.declarations import Relation
 from graph.model.registry import KIND_BY_LABEL, RELATIONS
@@ -145,7 +146,7 @@ def _addition(relation: Relation) -> LiteralString:
 
 def _removal(relation: Relation) -> LiteralString:
     arrow = "-" if relation.undirected else "->"
-    alive = f"{link_is_valid('r', relation)} AND {node_is_valid('a')} AND {node_is_valid('b')}"
+    alive = f"{link_is_valid('r', relation, AS_OF)} AND {node_is_valid('a', AS_OF)} AND {node_is_valid('b', AS_OF)}"
     return cast(
         LiteralString,
         f"{_ends()} MATCH (a)-[r:{relation.name}]{arrow}(b) WHERE {alive} AND coalesce(r.since = row.since, row.since IS NULL) "

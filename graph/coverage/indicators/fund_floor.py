@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from graph.coverage.indicator import Example, Indicator
-from graph.coverage.reach_status import MissingValues, NewLink, StatusExpressions, ValueExpression, VariableNames
-from graph.cypher.validity import as_of, link_is_valid, node_is_valid
+from graph.coverage.reach_status import MissingValues, NewLink, StatusExpressions, ValueExpression
+from graph.cypher.validity import link_is_valid, node_is_valid
+from graph.cypher.variables import StatementNames
 from graph.model.declarations import Kind
 from graph.model.divisions import CITY, COMMUNITY
 from graph.model.registry import RELATIONS
@@ -28,7 +29,7 @@ class FundFloor(Indicator):
     def kinds_on_ways(self) -> frozenset[Kind]:
         return frozenset({self.kind, FUND})
 
-    def verdict(self, names: VariableNames, unit: str) -> StatusExpressions:
+    def verdict(self, names: StatementNames, unit: str) -> StatusExpressions:
         latest = names.name("latest")
         of_latest = f"{_service_funds(names, unit)} AND fund.year = {latest}"
         unrecorded = f"EXISTS {{ {of_latest} AND (fund.amount IS NULL OR fund.floor IS NULL) }}"
@@ -37,27 +38,27 @@ class FundFloor(Indicator):
         reached = f"{latest} IS NOT NULL AND NOT {unrecorded} AND NOT {too_little}"
         return StatusExpressions(f"WITH *, {_latest_year(names, unit)} AS {latest}", reached, f"{unrecorded} OR {undated}")
 
-    def witness_clauses(self, names: VariableNames, unit: str) -> list[str]:
+    def witness_clauses(self, names: StatementNames, unit: str) -> list[str]:
         latest, link = names.name("latest"), names.name("r")
         return [
             f"WITH *, {_latest_year(names, unit)} AS {latest} {_service_funds(names, unit, link)} AND fund.year = {latest} "
             f"WITH [{unit}, {link}, fund] AS hop ORDER BY fund.code, {link}.since RETURN collect(hop) AS hops, 0 AS place"
         ]
 
-    def unit_values(self, names: VariableNames, unit: str) -> ValueExpression:
+    def unit_values(self, names: StatementNames, unit: str) -> ValueExpression:
         latest = _latest_year(names, unit)
         funds = f"COLLECT {{ {_service_funds(names, unit)} RETURN [fund.code, fund.year, fund.amount, fund.floor] AS found }}"
-        return ValueExpression(f"[{latest}, {as_of()}.year, {funds}]", lambda values: _shortfall(*values))
+        return ValueExpression(f"[{latest}, {names.as_of}.year, {funds}]", lambda values: _shortfall(*values))
 
 
-def _service_funds(names: VariableNames, unit: str, link: str = "") -> str:
+def _service_funds(names: StatementNames, unit: str, link: str = "") -> str:
     link = link or names.name("r")
-    alive = f"{link_is_valid(link, RELATIONS['ALLOCATED_TO'])} AND {node_is_valid('fund')}"
+    alive = f"{link_is_valid(link, RELATIONS['ALLOCATED_TO'], names.as_of)} AND {node_is_valid('fund', names.as_of)}"
     return f"MATCH ({unit})<-[{link}:ALLOCATED_TO]-(fund:Fund {{purpose: 'SERVICE'}}) WHERE {alive}"
 
 
-def _latest_year(names: VariableNames, unit: str) -> str:
-    past = f"{_service_funds(names, unit)} AND fund.year <= {as_of()}.year"
+def _latest_year(names: StatementNames, unit: str) -> str:
+    past = f"{_service_funds(names, unit)} AND fund.year <= {names.as_of}.year"
     return f"head(COLLECT {{ {past} RETURN fund.year AS year ORDER BY year DESC LIMIT 1 }})"
 
 

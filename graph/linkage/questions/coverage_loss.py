@@ -11,8 +11,8 @@ from typing import Final, LiteralString, cast
 from graph.compiler.context import Transaction
 from graph.coverage.indicator import Indicator
 from graph.coverage.units import units_below
-from graph.cypher.validity import AS_OF_NAME, node_is_valid
-from graph.cypher.variables import UniqueNamesWithConstants
+from graph.cypher.validity import node_is_valid
+from graph.cypher.variables import AS_OF_NAME, ParameterNames
 from graph.linkage.questions.arguments import Key
 
 END_ENTITY: Final[LiteralString] = (
@@ -45,10 +45,10 @@ def _loss(before: Mapping[str, str], after: Mapping[str, str]) -> Loss:
 
 async def _reached(transaction: Transaction, indicator: Indicator, scope: str, day: date) -> dict[str, str]:
     """The units in the scope that are reached, each with its home, by code; none where the scope itself has ended."""
-    naming = UniqueNamesWithConstants()
+    naming = ParameterNames()
     units = units_below(naming, indicator, "scope")
     text = (
-        f"MATCH (scope:Division {{code: $scope}}) WHERE {node_is_valid('scope')} {units.clauses} "
+        f"MATCH (scope:Division {{code: $scope}}) WHERE {node_is_valid('scope', naming.as_of)} {units.clauses} "
         f"WITH {units.unit}, {units.home}, {units.status} WHERE {units.status} = 'REACHED' "
         f"RETURN collect([{units.unit}.code, {units.home}.code]) AS units"
     )

@@ -9,7 +9,7 @@ from graph.compiler.compiler import Binding, Compiler
 from graph.compiler.expressions import ObjectValue
 from graph.compiler.selections import SelectedField
 from graph.cypher.labels import EVERY_KIND
-from graph.cypher.validity import AS_OF_NAME
+from graph.cypher.variables import AS_OF_NAME
 from graph.database.statement import READ_REVISION, Statement
 from graph.linkage.snapshot.network import Network
 from graph.linkage.snapshot.snapshot import Snapshot

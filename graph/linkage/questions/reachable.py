@@ -132,7 +132,7 @@ def _kinds(arguments: Mapping[str, Any]) -> frozenset[Kind]:
     kinds = arguments.get("kinds")
     if kinds == []:
         raise argument_error("`kinds` is empty, so that nothing can be found. Name at least one kind, or leave it out.")
-    return frozenset(KINDS) if kinds is None else frozenset(KIND_BY_NAME[kind.label] for kind in kinds)
+    return frozenset(KINDS) if kinds is None else frozenset(KIND_BY_NAME[kind.value] for kind in kinds)
 
 
 def _cursor(cursor: str | None) -> list[Any] | None:

@@ -18,8 +18,8 @@ from graph.coverage.indicator import Indicator
 from graph.coverage.receipt import OWN
 from graph.coverage.units import UnitRow
 from graph.cypher.home_division import match_within
-from graph.cypher.validity import AS_OF_NAME, node_is_valid
-from graph.cypher.variables import UniqueNames
+from graph.cypher.validity import node_is_valid
+from graph.cypher.variables import AS_OF_NAME, VariableNames
 from graph.database.statement import Statement
 from graph.errors import ErrorCode, UserError
 from graph.linkage.algorithms.component_counts import ComponentCounts, components_without, members_of
@@ -183,12 +183,12 @@ async def _codes_in(context: FieldContext, scope: str, day: Any) -> dict[Kind, l
 
 
 def _members_of_scope(scope: str, day: Any) -> Statement:
-    naming = UniqueNames()
+    naming = VariableNames()
     lists: list[str] = []
     names = [f"codes{place}" for place in range(len(IN_SCOPE))]
     for kind, codes in zip(IN_SCOPE, names, strict=True):
         node = naming.name("n")
         found = match_within(naming, "scope", node, kind)
         lists.append(f"CALL (scope) {{ {found} RETURN collect(DISTINCT {node}.code) AS {codes} }}")
-    text = f"MATCH (scope:Division {{code: $scope}}) {' '.join(lists)} RETURN {node_is_valid('scope')} AS alive, {', '.join(names)}"
+    text = f"MATCH (scope:Division {{code: $scope}}) {' '.join(lists)} RETURN {node_is_valid('scope', naming.as_of)} AS alive, {', '.join(names)}"
     return Statement(cast(LiteralString, text), {"scope": scope, AS_OF_NAME: day})

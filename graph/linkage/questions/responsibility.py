@@ -38,7 +38,7 @@ class ResponsibilityChain:
         rows = [_Responsibility(compiler, community, *level).part(selected) for level in CHAIN]
         chain = ", ".join(str(part.cypher) for part in rows)
         found = f"MATCH (community:Community {{code: {code}}}) {community.scope.clauses()}"
-        text = f"{found} RETURN {node_is_valid('community')} AS alive, [{chain}] AS chain"
+        text = f"{found} RETURN {node_is_valid('community', compiler.as_of)} AS alive, [{chain}] AS chain"
 
         def read(answer: list[list[Any]]) -> Any:
             if not answer:
@@ -95,7 +95,9 @@ class _Responsibility:
         """The first by code. What the link says of the duty goes before what the post itself says."""
         division, link = self.compiler.name("d"), self.compiler.name("r")
         holds = f"coalesce({link}.duty, {post}.duty) = '{self.duty.name}'"
-        alive = f"{link_is_valid(link, RELATIONS['POST_IN'])} AND {node_is_valid(post)}"
+        alive = (
+            f"{link_is_valid(link, RELATIONS['POST_IN'], self.compiler.as_of)} AND {node_is_valid(post, self.compiler.as_of)}"
+        )
         return (
             f"{self._division(division)} MATCH ({division})<-[{link}:POST_IN]-({post}:Post) WHERE {holds} AND {alive} "
             f"WITH {post} ORDER BY {post}.code LIMIT 1"

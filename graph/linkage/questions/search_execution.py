@@ -14,7 +14,7 @@ from typing import Any, Final, Protocol
 from graph.compiler.compiler import Compiler
 from graph.compiler.context import FieldContext
 from graph.compiler.selections import SelectedField
-from graph.cypher.validity import AS_OF_NAME
+from graph.cypher.variables import AS_OF_NAME
 from graph.database.statement import READ_REVISION
 from graph.errors import UserError
 from graph.linkage.algorithms.subgraph import RevisionChanged, SubgraphLoader, SubgraphRequest
