@@ -10,7 +10,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.observability.logging import configure_logging
 from api.observability.tracing import start_tracing
-from api.server_tuning import tune_gc
+from api.server_tuning import BufferedHttpProtocol, tune_gc
 from api.settings import Settings
 from api.startup import initialize_database, open_database, run_in_daemon_thread
 from graph.local import Progress
@@ -54,6 +54,7 @@ def _uvicorn_server(application: "asyncio.Task[Application]") -> uvicorn.Server:
     # Each operation has its own log line, so there is no access log. Nothing uses the client address, so proxy headers are ignored.
     config = uvicorn.Config(
         _deferred_app(application),
+        http=BufferedHttpProtocol,
         lifespan="off",
         log_config=None,
         access_log=False,

@@ -1,5 +1,8 @@
-"""``make bench``, or ``python -m benchmarks NAME…`` for some groups only: every case on a Neo4j of its own, ours and the other side in turn;
-writes ``benchmarks/results.json`` and ``docs/benchmarks.md``. What is not run keeps the figures that are there."""
+"""`make bench`, or `python -m benchmarks GROUP…`: measures this product against handwritten Cypher, other servers and graph libraries.
+
+Starts a Neo4j of its own, alternates both sides of each case, and writes `benchmarks/results.json` and `docs/benchmarks.md`. Groups that are
+not run keep their earlier results.
+"""
 
 import argparse
 import asyncio
@@ -15,7 +18,7 @@ from typing import Any, Final
 from api.server_tuning import tune_gc
 from benchmarks import city, linkage, over_http
 from benchmarks.cases import Case, Outcome, run
-from benchmarks.over_http import Circumstances
+from benchmarks.over_http import Conditions
 from benchmarks.stacks import NpmOutOfReach, install_peer
 from graph.database.constraints import prepare
 from graph.database.database import Database
@@ -34,7 +37,7 @@ TITLES: Final = {
     "linkage-city": "linkage, the city",
     "linkage": "linkage, 52,840 entities",
 }
-"""The groups, in the order of the page."""
+"""The groups in the order of the page."""
 
 
 async def main(names: Collection[str]) -> None:
@@ -47,18 +50,18 @@ async def main(names: Collection[str]) -> None:
         if "city" in names:
             measured["city"] = await _run(city.cases(database))
         if rivals := [name for name in over_http.RIVALS if name in names]:
-            outcomes, circumstances = await over_http.measure(login, rivals)
+            outcomes, conditions = await over_http.measure(login, rivals)
             measured |= outcomes
-            content["over_http"] = _circumstances(circumstances)
+            content["over_http"] = _conditions(conditions)
         if "linkage-city" in names:
-            of_city = await linkage.Bench.of(database, linkage.FAR_IN_THE_CITY)
-            measured["linkage-city"] = await _run(linkage.cases_of_the_city(of_city))
+            city_bench = await linkage.Bench.of(database, linkage.CITY_HOPS)
+            measured["linkage-city"] = await _run(linkage.city_cases(city_bench))
         if "linkage" in names:
             await linkage.fill(database)
-            measured["linkage"] = await _run(linkage.cases(await linkage.Bench.of(database, linkage.FAR)))
+            measured["linkage"] = await _run(linkage.cases(await linkage.Bench.of(database, linkage.GRAPH_HOPS)))
             content["snapshot"] = {name: round(value, 1) for name, value in (await linkage.figures(database)).items()}
         content["machine"] = _machine(database.version)
-    content["results"] = merged(content["results"], measured)
+    content["results"] = merge_results(content["results"], measured)
     RESULTS.write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", "utf-8")
     PAGE.write_text(page(content), "utf-8")
 
@@ -83,12 +86,12 @@ async def _run(cases: Sequence[Case]) -> list[Outcome]:
     return outcomes
 
 
-def merged(there: Sequence[dict[str, Any]], measured: Mapping[str, Sequence[Outcome]]) -> list[dict[str, Any]]:
-    """All results in the order of the groups: those measured now, and of the other groups those that are there."""
+def merge_results(earlier: Sequence[dict[str, Any]], measured: Mapping[str, Sequence[Outcome]]) -> list[dict[str, Any]]:
+    """Returns all results in the order of the groups: new ones, and the earlier results of groups that were not run."""
     results: list[dict[str, Any]] = []
     for name, title in TITLES.items():
-        now = [_result(title, each) for each in measured.get(name, ())]
-        results += now or [each for each in there if each["group"] == title]
+        new = [_result(title, each) for each in measured.get(name, ())]
+        results += new or [each for each in earlier if each["group"] == title]
     return results
 
 
@@ -108,8 +111,12 @@ def _result(group: str, outcome: Outcome) -> dict[str, Any]:
     }
 
 
-def _circumstances(found: Circumstances) -> dict[str, Any]:
-    return {"nothing": round(found.nothing), "most_cpu": round(found.most_cpu, 3), "loop": found.loop}
+def _conditions(conditions: Conditions) -> dict[str, Any]:
+    return {
+        "nothing": round(conditions.max_rate),
+        "most_cpu": round(conditions.max_generator_cpu, 3),
+        "loop": conditions.event_loop,
+    }
 
 
 def _machine(version: str) -> str:
@@ -117,13 +124,13 @@ def _machine(version: str) -> str:
 
 
 def page(content: dict[str, Any]) -> str:
-    """The page of ratios."""
+    """Returns the Markdown page of ratios."""
     lines = [
         "# Benchmarks 性能",
         "",
-        "由 `make bench` 写成：与手写语句或同类工具交替运行，取中位数之比。 Written by `make bench`: in turn with the statement written by hand, or the "
-        "other tool; ratios of medians, ours over the other. The spread is that of the middle half of the rounds, pair by pair. Of times less is "
-        "better, and *at most* so much is promised; of throughput more, *at least* so much.",
+        "由 `make bench` 生成：与手写语句或同类工具交替运行，取中位数之比。 Written by `make bench`: each case alternates with handwritten Cypher or another "
+        "tool. The ratio is our median divided by the other median; the spread is the interquartile range of the ratios of single rounds. Times are "
+        "promised to be *at most*, throughput *at least*, the given ratio.",
         "",
         f"{content['machine']}.",
         "",
@@ -147,32 +154,33 @@ def _promised(result: dict[str, Any]) -> str:
     if result["target"] is None:
         return ""
     bound = "at most" if result["better"] == "less" else "at least"
-    return f"{bound} {result['target']}{'' if result['holds'] else ', not held'}"
+    return f"{bound} {result['target']}{'' if result['holds'] else ', missed'}"
 
 
-def _over_http(found: dict[str, Any] | None) -> list[str]:
-    """What is to be known of the figures over HTTP; nothing where there are none."""
-    if found is None:
+def _over_http(conditions: dict[str, Any] | None) -> list[str]:
+    """Returns the conditions of the HTTP measurements, or nothing if there are none."""
+    if conditions is None:
         return []
     return [
-        f"HTTP: every server is a process of its own on loopback, on the same Neo4j, asked by {over_http.CALLERS} callers, each again as soon as it is "
-        f"answered; nobody asks for compression. Ours is `python -m api serve`; *bare ASGI* is uvicorn with the statement written by hand and orjson, on the same loop ({found['loop']}) and parser (httptools); "
-        "*Strawberry, DataLoaders* is strawberry.asgi as it comes, a loader for each relation; *@neo4j/graphql 7* runs in Apollo Server. The server's "
-        "CPU is that of its process and its children; Neo4j's is not in it. A test holds that all answer the same objects.",
+        f"HTTP: every server runs in its own process on loopback, with the same Neo4j and {over_http.CLIENTS} clients, each of which sends the next request "
+        "after each response; nothing is compressed. Ours is `python -m api serve`; *bare ASGI* is uvicorn with handwritten Cypher and orjson, "
+        f"on the same loop ({conditions['loop']}) and parser (httptools); *Strawberry, DataLoaders* is strawberry.asgi with one loader per relation; "
+        "*@neo4j/graphql 7* runs in Apollo Server. A server's CPU time includes its child processes, but not Neo4j. A test checks that all return "
+        "the same objects.",
         "",
-        "@neo4j/graphql knows no moments. Where nothing else is said it is asked for what counts today as we answer it, by filters on nodes and "
-        "links; *asked without moments* it has less to do than we have, and answers what has ended too. It orders nothing and bounds no list.",
+        "@neo4j/graphql has no valid time. By default its query selects today's data, as ours does, by filters on nodes and links. *Without valid time* "
+        "it does less work than ours and also returns data that has ended. It orders nothing and does not limit lists.",
         "",
-        f"The generator of load is a process of its own. It took at most {found['most_cpu']:.0%} of one core in any run, and gets "
-        f"{found['nothing']:,.0f} answers a second where an answer takes no work: it is not what is measured.",
+        f"The load generator runs in its own process. It used at most {conditions['most_cpu']:.0%} of one core in any run, and reaches "
+        f"{conditions['nothing']:,.0f} requests a second with an endpoint that does no work, so it does not limit the results.",
         "",
     ]
 
 
 def _names() -> list[str]:
-    """The groups that are asked for, without the peer where its packages cannot be fetched."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Measure all groups, or some.")
-    parser.add_argument("names", nargs="*", metavar="NAME", help=f"of {', '.join(TITLES)}")
+    """Returns the groups to run; leaves out `peer` if its packages cannot be installed."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Measures all groups, or some.")
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"one of {', '.join(TITLES)}")
     names: list[str] = parser.parse_args().names or list(TITLES)
     if unknown := set(names) - set(TITLES):
         parser.error(f"There is no group {', '.join(sorted(unknown))}. Choose from {', '.join(TITLES)}.")
@@ -180,7 +188,7 @@ def _names() -> list[str]:
         try:
             install_peer()
         except NpmOutOfReach as error:
-            print(f"{error} @neo4j/graphql is left out; what was measured before stays.")
+            print(f"{error} @neo4j/graphql is skipped and keeps its earlier results.")
             names.remove("peer")
     return names
 

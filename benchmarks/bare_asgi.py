@@ -1,5 +1,7 @@
-"""``python -m benchmarks.bare_asgi``: the least that answers the same over HTTP. A bare ASGI application on uvicorn, the statements written by
-hand, the driver, orjson; no GraphQL, no routing, no middleware, no logs."""
+"""`python -m benchmarks.bare_asgi`: the minimal server with the same results, as a baseline.
+
+A bare ASGI application on uvicorn with handwritten Cypher, the driver and orjson; no GraphQL, routing, middleware or logs.
+"""
 
 from collections.abc import Mapping
 from typing import Final, LiteralString
@@ -14,11 +16,11 @@ from graph.cypher.validity import today
 
 STATEMENTS: Final[Mapping[str, LiteralString]] = {"/overview": OVERVIEW_RAW, "/tree": TREE_RAW, "/point": POINT_RAW}
 NOTHING: Final = "/nothing"
-"""Where something is answered that takes no work: it tells what the generator of load can do."""
+"""The path of a response that takes no work; it measures the limit of the load generator."""
 
 
 class Bare:
-    """The application."""
+    """The ASGI application."""
 
     def __init__(self, driver: AsyncDriver, database: str) -> None:
         self._driver = driver

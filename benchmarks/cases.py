@@ -1,4 +1,4 @@
-"""Ours beside what it is held against, run in turn, so that a busy machine slows both alike."""
+"""Runs both sides of a comparison alternately, so that a busy machine slows both equally."""
 
 import time
 from collections.abc import Awaitable, Callable, Sequence
@@ -11,8 +11,8 @@ Run = Callable[[], Awaitable[object]]
 
 @dataclass(frozen=True)
 class Promise:
-    """What is said of ours over the other. ``target``: the ratio that is promised; None where the figure is only told. ``better``: whether
-    less is better of what is measured (times), or more (throughput)."""
+    """The promised ratio of ours to the other side. `target` is None if a case is only reported. `better`: `less` for times, `more` for
+    throughput."""
 
     name: str
     target: float | None
@@ -28,7 +28,7 @@ class Promise:
 
 @dataclass(frozen=True)
 class Case:
-    """Two runs of which the times are compared. ``target``: the ratio of ours to raw that is promised."""
+    """Two coroutines whose times are compared. `target`: the promised ratio of ours to raw."""
 
     name: str
     ours: Run
@@ -43,7 +43,7 @@ class Case:
 
 @dataclass(frozen=True)
 class Outcome:
-    """Medians in the unit of the promise, their ratio, and the quartiles of the ratio of each round."""
+    """Medians in the unit of the promise, and the quartiles of the ratios of single rounds."""
 
     promise: Promise
     ours: float
@@ -60,7 +60,7 @@ class Outcome:
 
 
 async def run(case: Case, warm_up: int = 10) -> Outcome:
-    """Ours and raw in turn."""
+    """Runs ours and raw alternately. Times are in milliseconds."""
     times: tuple[list[float], list[float]] = ([], [])
     for number in range(warm_up + case.rounds):
         for side, timed in zip((case.ours, case.raw), times, strict=True):
@@ -68,10 +68,10 @@ async def run(case: Case, warm_up: int = 10) -> Outcome:
             await side()
             if number >= warm_up:
                 timed.append((time.perf_counter() - begin) * 1_000)
-    return compared(case.promise, *times)
+    return compare(case.promise, *times)
 
 
-def compared(promise: Promise, ours: Sequence[float], raw: Sequence[float]) -> Outcome:
-    """What was measured of both, round by round."""
+def compare(promise: Promise, ours: Sequence[float], raw: Sequence[float]) -> Outcome:
+    """Returns the outcome of the measurements of both sides, one value per round."""
     low, _, high = quantiles([one / other for one, other in zip(ours, raw, strict=True)], n=4)
     return Outcome(promise, median(ours), median(raw), (low, high))

@@ -1,5 +1,4 @@
-"""The operations on Zhongwei in this process beside the statements written by hand: through the same driver, to Python dicts and to the
-bytes of JSON."""
+"""Operations on Zhongwei against handwritten Cypher, both in this process, through the same driver and to JSON bytes."""
 
 from collections.abc import Mapping
 from typing import Any, Final, LiteralString
@@ -34,26 +33,26 @@ from schema.execution.context import Context
 from schema.execution.limits import Limits
 from schema.schema import SCHEMA
 
-MOMENT: Final = today("Asia/Shanghai")
+TODAY: Final = today("Asia/Shanghai")
 LIMITS: Final = Limits(cost=10**9)
 ROUNDS: Final = 200
 
 
 def cases(database: Database) -> list[Case]:
-    """All cases, by name."""
-    city, now = {"code": CITY}, {"day": MOMENT}
+    """Returns all cases."""
+    city, today_parameter = {"code": CITY}, {"day": TODAY}
     return [
         Case(
             "one community, 5 fields",
             ours(database, POINT, {"code": COMMUNITY}),
-            raw(database, POINT_RAW, {"code": COMMUNITY} | now),
+            raw(database, POINT_RAW, {"code": COMMUNITY} | today_parameter),
             1.1,
             ROUNDS,
         ),
         Case(
             "city overview: 68 communities, 448 units",
             ours(database, OVERVIEW, city),
-            raw(database, OVERVIEW_RAW, city | now),
+            raw(database, OVERVIEW_RAW, city | today_parameter),
             1.0,
             ROUNDS,
         ),
@@ -64,24 +63,24 @@ def cases(database: Database) -> list[Case]:
             1.1,
             ROUNDS,
         ),
-        Case("tree of five levels", ours(database, TREE, city), raw(database, TREE_RAW, city | now), 1.05, ROUNDS),
+        Case("tree of five levels", ours(database, TREE, city), raw(database, TREE_RAW, city | today_parameter), 1.05, ROUNDS),
         Case(
             "coverage of the city to its communities",
             ours(database, RECEIPT, city),
-            raw(database, RECEIPT_RAW, city | now),
+            raw(database, RECEIPT_RAW, city | today_parameter),
             1.2,
             ROUNDS,
         ),
-        Case("gap, first page", ours(database, GAP, city), raw(database, GAP_RAW, city | now), 1.2, ROUNDS),
+        Case("gap, first page", ours(database, GAP, city), raw(database, GAP_RAW, city | today_parameter), 1.2, ROUNDS),
     ]
 
 
 def ours(database: Database, query: str, variables: Mapping[str, Any]) -> Run:
-    """The operation, to the bytes of its data."""
+    """Returns a run of the operation up to its JSON bytes."""
     revisions, snapshots = Revisions(), SnapshotStore(SearchLimits())
 
     async def run() -> object:
-        context = Context(database, MOMENT, revisions, snapshots, LIMITS)
+        context = Context(database, TODAY, revisions, snapshots, LIMITS)
         result = await SCHEMA.execute(query, dict(variables), context_value=context)
         assert not result.errors, result.errors
         return orjson.dumps(result.data)

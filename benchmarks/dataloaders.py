@@ -1,7 +1,6 @@
-"""``python -m benchmarks.dataloaders``: the city as it is usually served with Strawberry. A type for each kind, a DataLoader for each relation,
-made anew for each request, strawberry.asgi as it comes.
+"""`python -m benchmarks.dataloaders`: the usual Strawberry server as a baseline. One type per kind, one DataLoader per relation and request.
 
-It knows the moments, as we do; its lists are plain ones, without connections, arguments or totals.
+It has valid time, as ours does; its lists are plain, without connections, arguments or totals.
 """
 
 from collections import defaultdict
@@ -19,7 +18,7 @@ from graph.cypher.validity import today
 
 Node = Any
 T = TypeVar("T")
-LIVES: Final = """all(link IN links WHERE coalesce(link.since <= $day, true) AND coalesce($day < link.until, true))
+IS_VALID: Final = """all(link IN links WHERE coalesce(link.since <= $day, true) AND coalesce($day < link.until, true))
 AND coalesce(node.valid_from <= $day, true) AND coalesce($day < node.valid_to, true)"""
 
 
@@ -98,8 +97,8 @@ class Community:
             former_names=node.get("former_names", []),
             population=node.get("population"),
             provenance=node["provenance"],
-            valid_from=_day(node.get("valid_from")),
-            valid_to=_day(node.get("valid_to")),
+            valid_from=_to_date(node.get("valid_from")),
+            valid_to=_to_date(node.get("valid_to")),
         )
 
 
@@ -156,13 +155,13 @@ class Query:
         return await info.context["loaders"].cities.load(code)
 
 
-def _day(stored: Any) -> date | None:
+def _to_date(stored: Any) -> date | None:
     return None if stored is None else stored.to_native()
 
 
 # ---------------------------------------------------------------------------------------------------- loaders
 class Loaders:
-    """The loaders of one request."""
+    """The DataLoaders of one request."""
 
     def __init__(self, driver: AsyncDriver, database: str) -> None:
         self._driver = driver
@@ -178,17 +177,17 @@ class Loaders:
 
     async def _cities(self, codes: list[str]) -> list[City | None]:
         records = await self._records("UNWIND $codes AS near MATCH (node:City {code: near}) RETURN near, node", codes)
-        found = {record["near"]: City.of(record["node"]) for record in records}
-        return [found.get(code) for code in codes]
+        cities = {record["near"]: City.of(record["node"]) for record in records}
+        return [cities.get(code) for code in codes]
 
     def _related(self, pattern: str, of: Callable[[Node], T]) -> DataLoader[str, list[T]]:
-        text = f"UNWIND $codes AS code MATCH {pattern} WHERE near.code = code AND {LIVES} RETURN code AS near, node ORDER BY node.code"
+        text = f"UNWIND $codes AS code MATCH {pattern} WHERE near.code = code AND {IS_VALID} RETURN code AS near, node ORDER BY node.code"
 
         async def load(codes: list[str]) -> list[list[T]]:
-            found: dict[str, list[T]] = defaultdict(list)
+            nodes: dict[str, list[T]] = defaultdict(list)
             for record in await self._records(text, codes):
-                found[record["near"]].append(of(record["node"]))
-            return [found[code] for code in codes]
+                nodes[record["near"]].append(of(record["node"]))
+            return [nodes[code] for code in codes]
 
         return DataLoader(cast(Callable[[list[str]], Awaitable[list[list[T]]]], load))
 
@@ -201,7 +200,7 @@ class Loaders:
 
 
 class Application(GraphQL[Any, Any]):
-    """strawberry.asgi with the loaders in its context."""
+    """strawberry.asgi with the loaders in the context."""
 
     def __init__(self, driver: AsyncDriver, database: str) -> None:
         super().__init__(strawberry.Schema(Query))

@@ -1,4 +1,4 @@
-"""How long the event loop is held at a stretch, while a question about linkage is answered: nobody else is answered meanwhile."""
+"""How long a linkage search blocks the event loop at a time; meanwhile the server handles no other request."""
 
 import asyncio
 import time
@@ -20,12 +20,14 @@ from graph.model.registry import RELATIONS
 
 RAYS: Final = 100_000
 SECONDS: Final = 2
-"""How long the search may go on."""
+"""Time limit of the search."""
 
 
-async def longest_hold(work: Awaitable[object]) -> float:
-    """In milliseconds of the processor: the longest time for which a task that only wants its turn had to wait for it, while the work
-    is done. What other programs take of the processor meanwhile does not count."""
+async def max_blocking_ms(work: Awaitable[object]) -> float:
+    """Returns the longest CPU time, in milliseconds, for which a task had to wait for its turn during the work.
+
+    CPU time of other processes does not count.
+    """
     longest = 0.0
     working = asyncio.ensure_future(work)
     before = time.process_time()
@@ -37,13 +39,13 @@ async def longest_hold(work: Awaitable[object]) -> float:
     return longest * 1_000
 
 
-async def of_fetching(database: Database) -> float:
-    """While the links are fetched and made a snapshot of."""
-    return await longest_hold(SnapshotStore(SearchLimits()).get(database.read))
+async def of_snapshot_building(database: Database) -> float:
+    """Measures reading the links and building the snapshot."""
+    return await max_blocking_ms(SnapshotStore(SearchLimits()).get(database.read))
 
 
-async def of_searching() -> float:
-    """While a question is searched that cannot be decided in time: two ends at a hub with 100,000 links, through a thicket."""
+async def of_search() -> float:
+    """Measures a search that ends at its time limit: two ends at a hub with 100,000 links, with waypoints in a dense subgraph."""
     snapshot = await asyncio.to_thread(_star)
     ends = snapshot.find(POST, "p01"), snapshot.find(MEMBER_UNIT, "ray7")
     through = snapshot.find(GRID, "x"), snapshot.find(GRID, "y")
@@ -51,23 +53,23 @@ async def of_searching() -> float:
     def find() -> object:
         network = Network.of(snapshot, 20260101, RELATIONS)
         waypoints = frozenset(each for each in through if each is not None)
-        wanted = PathQuery((ends[0] or 0, ends[1] or 0), 3, 12, waypoints)
+        query = PathQuery((ends[0] or 0, ends[1] or 0), 3, 12, waypoints)
         return k_shortest_paths(
-            network, Rules(effective_rules([])), wanted, SearchBudget(SearchLimits(seconds=SECONDS, entities=10**12))
+            network, Rules(effective_rules([])), query, SearchBudget(SearchLimits(seconds=SECONDS, entities=10**12))
         )
 
-    return await longest_hold(asyncio.to_thread(find))
+    return await max_blocking_ms(asyncio.to_thread(find))
 
 
 def _star() -> Snapshot:
-    """A hub with its rays; 40 posts all of which know each other, one of them at the hub; and behind another a knot that a path
-    through both x and y would have to pass twice."""
+    """Returns a hub with RAYS neighbours and a clique of 40 posts, one of them at the hub. Behind another post lies an articulation point `k`
+    that a path through both x and y would have to pass twice."""
     posts = 40
-    codes = [*(f"p{place:02}" for place in range(posts)), "k", "x", "y", "m", "hub", *(f"ray{place}" for place in range(RAYS))]
+    codes = [*(f"p{index:02}" for index in range(posts)), "k", "x", "y", "m", "hub", *(f"ray{index}" for index in range(RAYS))]
     labels = ["Post"] * posts + ["Grid"] * 4 + ["Alliance"] + ["MemberUnit"] * RAYS
     hub = posts + 4
     pairs = [*combinations(range(posts), 2), (0, posts), (posts, posts + 1), (posts, posts + 2), (posts + 1, posts + 3)]
-    pairs += [(posts + 2, posts + 3), (2, hub), *((hub, hub + 1 + place) for place in range(RAYS))]
+    pairs += [(posts + 2, posts + 3), (2, hub), *((hub, hub + 1 + index) for index in range(RAYS))]
     links = [
         list(range(len(pairs))),
         ["MENTORS"] * len(pairs),
@@ -77,4 +79,4 @@ def _star() -> Snapshot:
         [99999999] * len(pairs),
     ]
     entities = [list(range(len(codes))), labels, codes, [0] * len(codes), [99999999] * len(codes)]
-    return Snapshot.from_columns(entities, links, "made")
+    return Snapshot.from_columns(entities, links, "revision")

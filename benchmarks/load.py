@@ -1,8 +1,7 @@
-"""The generator of load: ``python -m benchmarks.load URL CALLERS SECONDS < body``, a process of its own that does nothing else.
+"""The load generator: `python -m benchmarks.load URL CLIENTS SECONDS < body`, run in a process of its own.
 
-Each caller holds one connection and asks again as soon as it is answered; after so many seconds none asks any more, and what was
-asked is still waited for: the rate is that of all answers over the time until the last. Said as JSON: the answers, the seconds, and the seconds
-of CPU that the generator itself took, which tell how far it is from being what is measured.
+Each client has one connection and sends the next request after each response (closed loop). After SECONDS no request is sent, and responses
+still due are awaited. Prints as JSON the number of responses, the seconds until the last one, and the CPU seconds of the generator itself.
 """
 
 import asyncio
@@ -16,28 +15,27 @@ from urllib.parse import urlsplit
 import httptools
 import uvloop
 
-LONGEST_ANSWER: Final = 60
-"""Seconds after which an answer is given up."""
+RESPONSE_TIMEOUT_SECONDS: Final = 60
 
 
 @dataclass(frozen=True)
 class Load:
-    """What one run answered. ``cpu``: seconds that the generator took."""
+    """The result of one run. `cpu`: CPU seconds of the generator."""
 
-    answers: int
+    responses: int
     seconds: float
     cpu: float
 
     @property
     def rate(self) -> float:
-        return self.answers / self.seconds
+        return self.responses / self.seconds
 
 
-class Caller(asyncio.Protocol):
-    """One connection on which one request follows another until ``end``, a moment of the loop's clock."""
+class Client(asyncio.Protocol):
+    """One connection that sends request after request until `end`, a time of the event loop's clock."""
 
     def __init__(self, request: bytes, end: float) -> None:
-        self.answers = 0
+        self.responses = 0
         self.done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._request = request
         self._end = end
@@ -48,7 +46,7 @@ class Caller(asyncio.Protocol):
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self._transport = cast(asyncio.Transport, transport)
-        self._ask()
+        self._send()
 
     def close(self) -> None:
         if self._transport is not None:
@@ -61,20 +59,20 @@ class Caller(asyncio.Protocol):
         self._length += len(body)
 
     def on_message_complete(self) -> None:
-        self.answers += 1
+        self.responses += 1
         length, self._length = self._length, 0
         self._first_length = self._first_length or length
         if self._parser.get_status_code() != 200 or length != self._first_length:
-            self._fail(f"answer {self.answers}: status {self._parser.get_status_code()}, {length} bytes")
+            self._fail(f"response {self.responses}: status {self._parser.get_status_code()}, {length} bytes")
         elif asyncio.get_running_loop().time() < self._end:
-            self._ask()
+            self._send()
         elif not self.done.done():
             self.done.set_result(None)
 
     def connection_lost(self, exc: Exception | None) -> None:
-        self._fail(f"the connection was lost after {self.answers} answers")
+        self._fail(f"the connection was lost after {self.responses} responses")
 
-    def _ask(self) -> None:
+    def _send(self) -> None:
         assert self._transport is not None
         self._transport.write(self._request)
 
@@ -83,36 +81,36 @@ class Caller(asyncio.Protocol):
             self.done.set_exception(ConnectionError(sentence))
 
 
-async def load(url: str, body: bytes, callers: int, seconds: float) -> Load:
-    """So many callers at once. Raises ConnectionError where an answer is not 200, or not as long as the first, and
-    TimeoutError where it does not come."""
+async def load(url: str, body: bytes, clients: int, seconds: float) -> Load:
+    """Runs `clients` concurrent clients. Raises ConnectionError if a status is not 200 or a length differs from the first response, and
+    TimeoutError."""
     address, loop = urlsplit(url), asyncio.get_running_loop()
     head = f"POST {address.path} HTTP/1.1\r\nHost: {address.netloc}\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
     begin, cpu = loop.time(), time.process_time()
-    calling = [Caller(head.encode() + body, begin + seconds) for _ in range(callers)]
+    connections = [Client(head.encode() + body, begin + seconds) for _ in range(clients)]
     try:
-        for each in calling:
+        for each in connections:
             await loop.create_connection(lambda each=each: each, address.hostname or "", address.port or 80)
-        await asyncio.wait_for(asyncio.gather(*(each.done for each in calling)), seconds + LONGEST_ANSWER)
-        return Load(sum(each.answers for each in calling), loop.time() - begin, time.process_time() - cpu)
+        await asyncio.wait_for(asyncio.gather(*(each.done for each in connections)), seconds + RESPONSE_TIMEOUT_SECONDS)
+        return Load(sum(each.responses for each in connections), loop.time() - begin, time.process_time() - cpu)
     finally:
-        for each in calling:
+        for each in connections:
             each.close()
-        await asyncio.sleep(0)  # The loop closes a connection in its next round.
+        await asyncio.sleep(0)  # the loop closes connections in its next iteration
 
 
-async def load_apart(url: str, body: bytes, callers: int, seconds: float) -> Load:
-    """The same in a process of its own."""
-    command = [sys.executable, "-m", "benchmarks.load", url, str(callers), str(seconds)]
+async def load_in_process(url: str, body: bytes, clients: int, seconds: float) -> Load:
+    """Runs `load` in a process of its own."""
+    command = [sys.executable, "-m", "benchmarks.load", url, str(clients), str(seconds)]
     process = await asyncio.create_subprocess_exec(*command, stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE)
-    said, _ = await process.communicate(body)
+    output, _ = await process.communicate(body)
     if process.returncode != 0:
         raise ConnectionError(f"The load on {url} failed.")
-    return Load(**json.loads(said))
+    return Load(**json.loads(output))
 
 
-def main(url: str, callers: str, seconds: str) -> None:
-    print(json.dumps(asdict(uvloop.run(load(url, sys.stdin.buffer.read(), int(callers), float(seconds))))))
+def main(url: str, clients: str, seconds: str) -> None:
+    print(json.dumps(asdict(uvloop.run(load(url, sys.stdin.buffer.read(), int(clients), float(seconds))))))
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Operations on Zhongwei, each with the statement that a careful person writes for the same answer: one row, map projections."""
+"""Operations on Zhongwei, each with optimised handwritten Cypher for the same data: one row, map projections."""
 
 from datetime import date
 from typing import Final, LiteralString

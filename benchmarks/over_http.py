@@ -1,5 +1,7 @@
-"""Our server beside others on the same database, each a process of its own, asked by sixteen callers at once: throughput, and what a request takes
-of the server's CPU. All sides of an operation are measured in turn, in rounds."""
+"""Throughput and CPU time per request of our server against other servers on the same database, with 16 concurrent clients.
+
+Each server runs in its own process. All sides of an operation alternate, in rounds.
+"""
 
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import ExitStack
@@ -7,40 +9,40 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from benchmarks.bare_asgi import NOTHING
-from benchmarks.cases import Outcome, Promise, compared
-from benchmarks.load import Load, load_apart
+from benchmarks.cases import Outcome, Promise, compare
+from benchmarks.load import Load, load_in_process
 from benchmarks.stacks import BARE, DATALOADERS, OPERATIONS, OURS, PEER, Running, Stack
 from graph.database.login import Login
 
-CALLERS: Final = 16
+CLIENTS: Final = 16
 ROUNDS: Final = 5
 SECONDS: Final = 1.5
 WARM_UP: Final = 2.5
 TITLES: Final = {"overview": "city overview", "tree": "tree of five levels", "point": "one community"}
-UNITS: Final = {"rate": "requests/s", "per_cpu": "requests/s of CPU"}
+UNITS: Final = {"rate": "requests/s", "per_cpu": "requests/CPU s"}
 Measure = Literal["rate", "per_cpu"]
 
 
 @dataclass(frozen=True)
 class Claim:
-    """We answer an operation so many times as fast as another server, or with so many times less of CPU. ``asked``: how the other is asked, where
-    that differs from ``operation``."""
+    """A promised ratio of ours to another server, in throughput or in requests per CPU second. `variant`: the query of the other server, if
+    it differs from `operation`."""
 
     operation: str
     target: float | None
     measure: Measure = "rate"
-    asked: str | None = None
+    variant: str | None = None
 
     @property
     def promise(self) -> Promise:
-        name = f"{TITLES[self.operation]}: {'throughput' if self.measure == 'rate' else 'requests for each second of CPU'}"
-        less = "" if self.asked is None else ", the other asked without moments"
-        return Promise(name + less, self.target, ROUNDS, "more", UNITS[self.measure])
+        name = f"{TITLES[self.operation]}: {'throughput' if self.measure == 'rate' else 'requests per CPU second'}"
+        suffix = "" if self.variant is None else ", the other without valid time"
+        return Promise(name + suffix, self.target, ROUNDS, "more", UNITS[self.measure])
 
 
 @dataclass(frozen=True)
 class Rival:
-    """Another server, and what is claimed over it."""
+    """Another server, and the claims about it."""
 
     title: str
     stack: Stack
@@ -59,10 +61,10 @@ RIVALS: Final[Mapping[str, Rival]] = {
             Claim("tree", 5),
             Claim("tree", 6, "per_cpu"),
             Claim("point", 2),
-            Claim("overview", None, asked="overview without moments"),
-            Claim("overview", None, "per_cpu", asked="overview without moments"),
-            Claim("tree", None, asked="tree without moments"),
-            Claim("tree", None, "per_cpu", asked="tree without moments"),
+            Claim("overview", None, variant="overview without valid time"),
+            Claim("overview", None, "per_cpu", variant="overview without valid time"),
+            Claim("tree", None, variant="tree without valid time"),
+            Claim("tree", None, "per_cpu", variant="tree without valid time"),
         ),
     ),
 }
@@ -70,11 +72,11 @@ RIVALS: Final[Mapping[str, Rival]] = {
 
 @dataclass(frozen=True)
 class Sample:
-    """One round of one side."""
+    """The measurement of one side in one round."""
 
     load: Load
     cpu: float
-    """Seconds that the server took, of all its threads and children."""
+    """CPU seconds of the server with all threads and child processes."""
 
     @property
     def rate(self) -> float:
@@ -82,36 +84,36 @@ class Sample:
 
     @property
     def per_cpu(self) -> float:
-        return self.load.answers / self.cpu
+        return self.load.responses / self.cpu
 
 
 @dataclass(frozen=True)
 class Side:
-    """A server and how it is asked."""
+    """A server, and the name of the query to send."""
 
     running: Running
-    asked: str
+    query_name: str
 
-    async def measured(self, seconds: float) -> Sample:
+    async def measure(self, seconds: float) -> Sample:
         before = self.running.served.cpu
-        load = await load_apart(self.running.address(self.asked), self.running.body(self.asked), CALLERS, seconds)
+        load = await load_in_process(self.running.url(self.query_name), self.running.body(self.query_name), CLIENTS, seconds)
         return Sample(load, self.running.served.cpu - before)
 
 
 @dataclass(frozen=True)
-class Circumstances:
-    """What is to be known of the figures: how far the generator of load is from being what is measured, and what the servers run on."""
+class Conditions:
+    """The conditions of the measurements: how much of its capacity the load generator used, and the event loop."""
 
-    most_cpu: float
-    """The largest share of one core that it took in any run."""
-    nothing: float
-    """Requests a second of an answer that takes no work."""
-    loop: str
-    """The event loop of the servers in Python."""
+    max_generator_cpu: float
+    """The largest share of one core that the load generator used in any run."""
+    max_rate: float
+    """Requests per second to an endpoint that does no work."""
+    event_loop: str
+    """The event loop of the Python servers."""
 
 
-async def measure(login: Login, names: Collection[str]) -> tuple[dict[str, list[Outcome]], Circumstances]:
-    """The outcomes of these rivals, by name, and their circumstances."""
+async def measure(login: Login, names: Collection[str]) -> tuple[dict[str, list[Outcome]], Conditions]:
+    """Returns the outcomes by rival, and the conditions."""
     outcomes: dict[str, list[Outcome]] = {name: [] for name in names}
     loads: list[Load] = []
     with ExitStack() as running:
@@ -125,28 +127,28 @@ async def measure(login: Login, names: Collection[str]) -> tuple[dict[str, list[
         for operation in OPERATIONS:
             claims = [(name, each) for name in names for each in RIVALS[name].claims if each.operation == operation]
             if claims:
-                mine, *theirs = Side(ours, operation), *(Side(others[name], each.asked or operation) for name, each in claims)
-                samples = await _in_turn([mine, *dict.fromkeys(theirs)])
+                mine, *theirs = Side(ours, operation), *(Side(others[name], each.variant or operation) for name, each in claims)
+                samples = await _alternate([mine, *dict.fromkeys(theirs)])
                 loads += [sample.load for each in samples.values() for sample in each]
                 for (name, claim), side in zip(claims, theirs, strict=True):
                     outcomes[name].append(_outcome(claim, samples[mine], samples[side], RIVALS[name].title))
-        nothing = await load_apart(bare.served.url + NOTHING, b"{}", CALLERS, SECONDS)
-    return outcomes, Circumstances(max(each.cpu / each.seconds for each in [*loads, nothing]), nothing.rate, loop)
+        baseline = await load_in_process(bare.served.url + NOTHING, b"{}", CLIENTS, SECONDS)
+    return outcomes, Conditions(max(each.cpu / each.seconds for each in [*loads, baseline]), baseline.rate, loop)
 
 
-async def _in_turn(sides: Sequence[Side]) -> dict[Side, list[Sample]]:
-    """Every side warmed up, then round after round, every other one backwards: nobody always follows the same."""
+async def _alternate(sides: Sequence[Side]) -> dict[Side, list[Sample]]:
+    """Warms up all sides, then measures them in rounds. Every second round is reversed, so that no side always follows the same other."""
     for side in sides:
-        await side.measured(WARM_UP)
+        await side.measure(WARM_UP)
     samples: dict[Side, list[Sample]] = {side: [] for side in sides}
     for number in range(ROUNDS):
         for side in sides[:: -1 if number % 2 else 1]:
-            samples[side].append(await side.measured(SECONDS))
+            samples[side].append(await side.measure(SECONDS))
     return samples
 
 
 def _outcome(claim: Claim, ours: Sequence[Sample], other: Sequence[Sample], title: str) -> Outcome:
-    outcome = compared(
+    outcome = compare(
         claim.promise, [getattr(each, claim.measure) for each in ours], [getattr(each, claim.measure) for each in other]
     )
     print(f"{f'{title}, {claim.promise.name}':90} {outcome.ratio:5.2f} x", flush=True)

@@ -1,6 +1,8 @@
-"""What @neo4j/graphql is asked. It knows no moments, but they can be said: as filters on every node and every link, at every level, through
-its connections. That is the same question as ours, and is what we are held against; without moments it has less to do, and answers what has
-ended too, which is told beside."""
+"""The queries for @neo4j/graphql.
+
+It has no valid time, so the compared queries filter every node and every link by the as-of date, at every level, through its connections. The
+variants without valid time do less work and also return data that has ended; they are reported too.
+"""
 
 from typing import Final
 
@@ -15,8 +17,8 @@ COMMUNITY: Final = "code name formerNames population provenance validFrom validT
 UNIT: Final = "code name type partyMembers provenance"
 
 
-def _living(relation: str, selection: str) -> str:
-    """The nodes at the other end of those links that live on the day."""
+def _valid(relation: str, selection: str) -> str:
+    """Returns the field of the nodes behind the links that are valid on `$day`."""
     return f"{relation}Connection(where: {{ edge: {{ AND: [{LINK}] }}, node: {{ AND: [{NODE}] }} }}) {{ edges {{ node {{ {selection} }} }} }}"
 
 
@@ -24,23 +26,23 @@ def _one(kind: str, selection: str) -> str:
     return f"query ($code: String!, $day: Date!) {{ {kind}(where: {{ AND: [{{ code: {{ eq: $code }} }}, {NODE}] }}) {{ {selection} }} }}"
 
 
-_UNITS: Final = _living("jointCommittees", _living("memberUnits", UNIT))
+_UNITS: Final = _valid("jointCommittees", _valid("memberUnits", UNIT))
 OVERVIEW: Final = _one(
-    "cities", "name " + _living("counties", _living("townships", _living("communities", f"{COMMUNITY} {_UNITS}")))
+    "cities", "name " + _valid("counties", _valid("townships", _valid("communities", f"{COMMUNITY} {_UNITS}")))
 )
 PROVINCE: Final = _one(
     "provinces",
     "name "
-    + _living("cities", "name " + _living("counties", _living("townships", _living("communities", f"{COMMUNITY} {_UNITS}")))),
+    + _valid("cities", "name " + _valid("counties", _valid("townships", _valid("communities", f"{COMMUNITY} {_UNITS}")))),
 )
-_GRIDS: Final = _living("grids", "code workers")
+_GRIDS: Final = _valid("grids", "code workers")
 TREE: Final = _one(
     "cities",
-    "name " + _living("counties", "name " + _living("townships", "name " + _living("communities", f"name {_GRIDS}"))),
+    "name " + _valid("counties", "name " + _valid("townships", "name " + _valid("communities", f"name {_GRIDS}"))),
 )
 POINT: Final = _one("communities", "code name population provenance validFrom")
 
-OVERVIEW_WITHOUT_MOMENTS: Final = f"""query ($code: String!) {{ cities(where: {{ code: {{ eq: $code }} }}) {{ name
+OVERVIEW_WITHOUT_VALID_TIME: Final = f"""query ($code: String!) {{ cities(where: {{ code: {{ eq: $code }} }}) {{ name
   counties {{ townships {{ communities {{ {COMMUNITY} jointCommittees {{ memberUnits {{ {UNIT} }} }} }} }} }} }} }}"""
-TREE_WITHOUT_MOMENTS: Final = """query ($code: String!) { cities(where: { code: { eq: $code } }) { name
+TREE_WITHOUT_VALID_TIME: Final = """query ($code: String!) { cities(where: { code: { eq: $code } }) { name
   counties { name townships { name communities { name grids { code workers } } } } } }"""

@@ -1,5 +1,4 @@
-"""Servers as processes of their own on loopback, ours and the others, and how the others in Python are run: by uvicorn, on the loop that
-ours runs on, so that the loop is no part of the difference."""
+"""Starts the compared servers as processes on loopback, and runs the Python ones with uvicorn on the same event loop as ours."""
 
 import asyncio
 import contextlib
@@ -20,8 +19,7 @@ import uvicorn
 
 from graph.database.login import Login
 
-LONGEST_START: Final = 120
-"""Seconds after which a server is given up that has not said where it listens."""
+START_TIMEOUT_SECONDS: Final = 120
 
 
 @dataclass(frozen=True)
@@ -33,21 +31,21 @@ class Served:
 
     @property
     def cpu(self) -> float:
-        """Seconds of CPU that it and its children have taken so far; the database is another process."""
+        """CPU seconds of the process and its children so far, without the database."""
         spent = [each.cpu_times() for each in (self.process, *self.process.children(recursive=True))]
         return sum(each.user + each.system for each in spent)
 
     @property
     def loop(self) -> str:
-        """The event loop of a server in Python: uvloop is a library that is loaded only where it is used. Where the system does not tell what
-        is loaded it is taken for asyncio's own."""
+        """The event loop of a Python server: uvloop if its library is mapped, otherwise asyncio. Also asyncio if the system does not list
+        mapped libraries."""
         maps = self.process.memory_maps() if hasattr(self.process, "memory_maps") else []
         return "uvloop" if any("uvloop" in each.path for each in maps) else "asyncio"
 
 
 @contextlib.contextmanager
 def running(command: Sequence[str | Path], folder: Path, environment: Mapping[str, str]) -> Generator[Served]:
-    """Runs the server until the end of the block; it says its address once it is ready, as all that are measured do."""
+    """Runs the server until the end of the block. Every server prints `ready: ` and its URL once it accepts requests."""
     with tempfile.TemporaryFile() as log:
         started = subprocess.Popen(command, cwd=folder, env={**os.environ, **environment}, stdout=log, stderr=log)
         try:
@@ -58,18 +56,18 @@ def running(command: Sequence[str | Path], folder: Path, environment: Mapping[st
 
 
 def _address(started: subprocess.Popen[bytes], log: Any) -> str:
-    """What it has said is read with pread: the server writes at the place where the file is."""
-    said, give_up = "", time.monotonic() + LONGEST_START
-    while started.poll() is None and time.monotonic() < give_up:
-        said = os.pread(log.fileno(), 100_000, 0).decode("utf-8", "replace")
-        if found := re.search(r"ready: (http://127\.0\.0\.1:\d+)", said):
-            return found[1]
+    """Returns the URL from the log. Reads with pread, because the server shares the file offset."""
+    log_text, deadline = "", time.monotonic() + START_TIMEOUT_SECONDS
+    while started.poll() is None and time.monotonic() < deadline:
+        log_text = os.pread(log.fileno(), 100_000, 0).decode("utf-8", "replace")
+        if match := re.search(r"ready: (http://127\.0\.0\.1:\d+)", log_text):
+            return match[1]
         time.sleep(0.05)
-    raise RuntimeError(f"{started.args} did not come up: {said[-3000:]}")
+    raise RuntimeError(f"{started.args} did not start: {log_text[-3000:]}")
 
 
 def environment(login: Login) -> dict[str, str]:
-    """How a server is told of the database."""
+    """Returns the environment variables that configure the database connection."""
     return {
         "NEO4J_URI": login.uri,
         "NEO4J_USERNAME": login.username,
@@ -78,9 +76,9 @@ def environment(login: Login) -> dict[str, str]:
     }
 
 
-# ------------------------------------------------------------------------------------- inside of the others
+# ------------------------------------------------------------------------------------- used by the Python servers
 def serve(make_app: Callable[[neo4j.AsyncDriver, str], Any]) -> None:
-    """Serves an application that is given a driver and the name of the database."""
+    """Runs an application that gets a driver and the name of the database."""
     if os.environ.get("LOOP") == "uvloop":
         import uvloop
 

@@ -1,4 +1,4 @@
-"""The servers that are measured, and how each is asked for the same."""
+"""The measured servers, each with its queries for the same data."""
 
 import subprocess
 import sys
@@ -24,13 +24,12 @@ OPERATIONS: Final = ("overview", "tree", "point")
 
 
 class NpmOutOfReach(Exception):
-    """The packages of the peer cannot be fetched here; the sentence says so."""
+    """The packages of the peer cannot be installed on this machine."""
 
 
 @dataclass(frozen=True, eq=False)
 class Stack:
-    """A server: how it is started, and the path and the query text of each operation that it answers. ``variables``: those that it
-    takes beside the code."""
+    """A server: its command, its path and its query per operation. `variables`: variables besides `code`."""
 
     command: tuple[str | Path, ...]
     queries: Mapping[str, str]
@@ -41,31 +40,31 @@ class Stack:
 
     @contextmanager
     def running(self, login: Login, loop: str = "") -> Generator["Running"]:
-        """``loop``: the event loop that the others in Python run on."""
+        """Runs the server until the end of the block. `loop`: the event loop of the other Python servers."""
         with running(self.command, self.folder, {**environment(login), "LOOP": loop, **self.environment}) as served:
             yield Running(self, served)
 
 
 @dataclass(frozen=True, eq=False)
 class Running:
-    """A server that runs."""
+    """A running server."""
 
     stack: Stack
     served: Served
 
-    def address(self, operation: str) -> str:
+    def url(self, operation: str) -> str:
         return self.served.url + self.stack.path.format(operation=operation)
 
     def body(self, operation: str) -> bytes:
         variables = {"code": COMMUNITY if operation == "point" else CITY, **self.stack.variables}
         return orjson.dumps({"query": self.stack.queries[operation], "variables": variables})
 
-    def answer(self, operation: str) -> Any:
-        """The data of the operation. Raises AssertionError where it is not answered."""
+    def data(self, operation: str) -> Any:
+        """Returns the data of the operation. Raises AssertionError for any error."""
         headers = {"Content-Type": "application/json"}
-        answered = httpx.post(self.address(operation), content=self.body(operation), headers=headers, timeout=60)
-        content = answered.json()
-        assert (answered.status_code, content.get("errors")) == (200, None), answered.text[:3000]
+        response = httpx.post(self.url(operation), content=self.body(operation), headers=headers, timeout=60)
+        content = response.json()
+        assert (response.status_code, content.get("errors")) == (200, None), response.text[:3000]
         return content["data"]
 
 
@@ -91,8 +90,8 @@ PEER: Final = Stack(
         "overview": peer_operations.OVERVIEW,
         "tree": peer_operations.TREE,
         "point": peer_operations.POINT,
-        "overview without moments": peer_operations.OVERVIEW_WITHOUT_MOMENTS,
-        "tree without moments": peer_operations.TREE_WITHOUT_MOMENTS,
+        "overview without valid time": peer_operations.OVERVIEW_WITHOUT_VALID_TIME,
+        "tree without valid time": peer_operations.TREE_WITHOUT_VALID_TIME,
     },
     path="/",
     folder=PEER_FOLDER,
@@ -102,7 +101,7 @@ PEER: Final = Stack(
 
 
 def install_peer() -> None:
-    """Fetches the packages of the peer, once for each lock. Raises NpmOutOfReach."""
+    """Installs the packages of the peer, once per lock file. Raises NpmOutOfReach."""
     lock, installed = (PEER_FOLDER / "package-lock.json").read_text(), PEER_FOLDER / "node_modules" / "installed"
     if installed.is_file() and installed.read_text() == lock:
         return
@@ -110,7 +109,7 @@ def install_peer() -> None:
     try:
         done = subprocess.run(command, cwd=PEER_FOLDER, check=False, timeout=240, capture_output=True, text=True)
     except subprocess.TimeoutExpired:
-        raise NpmOutOfReach("npm could not fetch the packages of benchmarks/peer within four minutes.") from None
+        raise NpmOutOfReach("npm could not install the packages of benchmarks/peer within four minutes.") from None
     if done.returncode != 0:
-        raise NpmOutOfReach(f"npm could not fetch the packages of benchmarks/peer; it says: {done.stderr.strip()[:300]}")
+        raise NpmOutOfReach(f"npm could not install the packages of benchmarks/peer: {done.stderr.strip()[:300]}")
     installed.write_text(lock)

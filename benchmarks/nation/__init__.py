@@ -1,1 +1,1 @@
-"""``make bench-nation``: the divisions of a whole country with generated bodies, loaded and measured."""
+"""Benchmarks on all divisions of China with generated organisations (`make bench-nation`)."""

@@ -1,4 +1,4 @@
-"""Operations on a nation, each beside the statement that a careful person writes for the very same answer."""
+"""Operations on a nation, each with optimised handwritten Cypher for the same data."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from typing import Any, Final, LiteralString, cast
 import orjson
 
 from benchmarks.cases import Case, Run
-from benchmarks.city import MOMENT, raw
+from benchmarks.city import TODAY, raw
 from benchmarks.nation.divisions import FIRST, Division
 from graph.database.database import Database
 from graph.database.revisions import Revisions
@@ -34,7 +34,7 @@ def _below(start: str, found: str, hops: str) -> str:
 
 @dataclass(frozen=True)
 class Question:
-    """An operation, and its other side: a statement whose one value is the same data."""
+    """An operation, and a statement whose single value is the same data."""
 
     name: str
     query: str
@@ -42,12 +42,12 @@ class Question:
     text: str
     parameters: Mapping[str, Any]
     target: float | None
-    """None where the ratio is only told."""
+    """The promised ratio; None if it is only reported."""
     rounds: int = 100
     warm_up: int = 300
-    """Runs before it counts: Java compiles each plan's operators as they are used."""
+    """Unmeasured runs: the JVM compiles the operators of a plan as they are used."""
     profiled: bool = True
-    """Whether the plans are looked at; not those of all provinces, which are that of one over again."""
+    """Whether the query plans are reported. False for all provinces: their plan is that of one province."""
 
 
 OVERVIEW: Final = """query ($code: String!) { city(code: $code) { name communities(first: 100) { totalCount nodes {
@@ -88,7 +88,7 @@ WITH c, CASE WHEN c.code = $text THEN 0 WHEN c.name = $text THEN 1 WHEN c.name S
   WHEN any(start IN c.pinyin_starts WHERE start STARTS WITH $text) THEN 5 END AS tier
 WITH c, tier WHERE tier IS NOT NULL WITH c, tier ORDER BY tier, c.code LIMIT 20
 RETURN {{search: {{nodes: collect(c {{.code, .name}})}}}} AS data"""
-"""Finds whatever a text may be: the start of a code, a part of a name or of a former name, the start of a reading."""
+"""Finds any kind of match: a prefix of a code, a part of a name or former name, a prefix of a pinyin reading."""
 CHARACTERS: Final = 'name:"{0}" former_names:"{0}" code:"{0}"'
 LETTERS: Final = "name:*{0}* former_names:*{0}* code:{0}* pinyin_starts:{0}*"
 NAMES_RAW: Final = f"""
@@ -99,7 +99,7 @@ RETURN {{search: {{nodes: collect(c {{.code, .name}})}}}} AS data"""
 READINGS_RAW: Final = f"""
 CALL db.index.fulltext.queryNodes('entity_search', 'pinyin_starts:' + $text + '*') YIELD node AS c WITH c WHERE c:Community AND {_node("c")}
 WITH c ORDER BY c.code LIMIT 20 RETURN {{search: {{nodes: collect(c {{.code, .name}})}}}} AS data"""
-"""These find the same where one knows beforehand what the text is: a part of a name, or the start of a reading."""
+"""Find the same entities if it is known that the text is a part of a name, or a prefix of a reading."""
 
 ANCESTORS: Final = """query ($code: String!) { community(code: $code) { name ancestors { code name } } }"""
 ANCESTORS_RAW: Final = f"""
@@ -141,11 +141,11 @@ RETURN collect({{reached: reached, notReached: missed, unknown: units - reached 
 
 
 def questions(provinces: Sequence[Division], cities: Sequence[Division]) -> list[Question]:
-    """All questions; ``cities`` are those that are loaded."""
+    """Returns all questions about the loaded cities."""
     province = largest_whole(provinces, cities)
     community = next(community for county in cities[0].below for town in county.below for community in town.below).code
-    held = {city.code[:2] for city in cities}
-    whole = [each.code for each in provinces if each.code in held]
+    loaded = {city.code[:2] for city in cities}
+    whole = [each.code for each in provinces if each.code in loaded]
     inside = f"{province.name}, {_size(province):,} communities"
     return [
         Question("ancestors of a community", ANCESTORS, {"code": community}, ANCESTORS_RAW, {"code": community}, 1.1),
@@ -153,9 +153,9 @@ def questions(provinces: Sequence[Division], cities: Sequence[Division]) -> list
         _within(f"page, filtered and ordered: {inside}", PAGE, PAGE_RAW, province.code, 1.1, 25),
         _within(f"deep aggregate: {inside}", AGGREGATE, AGGREGATE_RAW, province.code, 1.1, 11),
         _search("search by name", "向阳巷", SEARCH_RAW, CHARACTERS, 1.1),
-        _search("search by name, beside names alone", "向阳巷", NAMES_RAW, "", None),
+        _search("search by name, names only", "向阳巷", NAMES_RAW, "", None),
         _search("search by pinyin", "xiangyangxiang", SEARCH_RAW, LETTERS, 1.1),
-        _search("search by pinyin, beside readings alone", "xiangyangxiang", READINGS_RAW, "", None),
+        _search("search by pinyin, readings only", "xiangyangxiang", READINGS_RAW, "", None),
         _within(f"province: {inside}, with their units", TREE, TREE_RAW, province.code, 0.95, 9),
         coverage_of("coverage of a city", [FIRST], 30),
         coverage_of(f"coverage: {inside}", [province.code], 9),
@@ -178,11 +178,11 @@ def coverage_of(name: str, codes: Sequence[str], rounds: int) -> Question:
 
 
 def largest_whole(provinces: Sequence[Division], cities: Sequence[Division]) -> Division:
-    """The province with about 29,600 communities where the nation is there, otherwise that of the first city, as far as it is loaded."""
+    """Returns the completely loaded province closest to 29,602 communities, or the province of the first city."""
     loaded = {city.code for city in cities}
-    there = [province for province in provinces if all(city.code in loaded for city in province.below)]
+    complete = [province for province in provinces if all(city.code in loaded for city in province.below)]
     first = next(province for province in provinces if province.code == FIRST[:2])
-    return min(there, key=lambda province: abs(_size(province) - 29_602), default=first)
+    return min(complete, key=lambda province: abs(_size(province) - 29_602), default=first)
 
 
 def _size(division: Division) -> int:
@@ -190,7 +190,7 @@ def _size(division: Division) -> int:
 
 
 def case(database: Database, question: Question) -> Case:
-    parameters = dict(question.parameters) | {"day": MOMENT}
+    parameters = dict(question.parameters) | {"day": TODAY}
     return Case(
         question.name,
         ours(database, question.query, question.variables),
@@ -201,11 +201,11 @@ def case(database: Database, question: Question) -> Case:
 
 
 def ours(database: Database, query: str, variables: Mapping[str, Any], snapshots: SnapshotStore | None = None) -> Run:
-    """The operation, to the bytes of its data, however much that is."""
+    """Returns a run of the operation up to its JSON bytes, without a cost limit."""
     revisions, snapshots = Revisions(), snapshots or SnapshotStore(SearchLimits())
 
     async def run() -> object:
-        context = Context(database, MOMENT, revisions, snapshots, UNLIMITED)
+        context = Context(database, TODAY, revisions, snapshots, UNLIMITED)
         result = await SCHEMA.execute(query, dict(variables), context_value=context)
         assert not result.errors, result.errors
         return orjson.dumps(result.data)
@@ -214,7 +214,7 @@ def ours(database: Database, query: str, variables: Mapping[str, Any], snapshots
 
 
 async def agree(question: Case) -> int:
-    """Runs both sides once, and checks that they say the same. Answers how many bytes that is."""
+    """Runs both sides once and checks that their data is equal. Returns its size in bytes."""
     mine, other = cast(bytes, await question.ours()), cast(bytes, await question.raw())
     one, two = orjson.loads(mine), orjson.loads(other)
     assert one == two or list(one.values()) == two, f"{question.name}: {mine[:300]!r} is not {other[:300]!r}"

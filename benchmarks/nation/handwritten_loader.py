@@ -1,4 +1,4 @@
-"""The same parcels by the loop that a careful person writes: UNWIND over flat rows, nodes of a label first, then links by their keys."""
+"""A handwritten loader of the same parcels: UNWIND over flat rows, first the nodes per label, then the links by key."""
 
 from collections.abc import Iterator
 from typing import Any, Final, LiteralString, cast
@@ -7,9 +7,9 @@ from benchmarks.nation.generated import DAYS, Parcel, Row
 from benchmarks.nation.loading import OFFICIAL
 from graph.database.database import Database
 
-BATCH: Final = 5_000
+BATCH_SIZE: Final = 5_000
 Node = tuple[str, Row]
-"""Label and values."""
+"""Label, values."""
 Link = tuple[str, str, str, str, str, dict[str, Any]]
 """Relation, label and code of its start, label and code of its end, values."""
 _DIVISIONS: Final = ("Province", "City", "County", "Township", "Community")
@@ -74,7 +74,7 @@ def _from(since: int) -> dict[str, Any]:
     return {"since": DAYS[since], "provenance": "ILLUSTRATIVE"}
 
 
-async def write_by_hand(database: Database, parcels: list[Parcel]) -> None:
+async def write_handwritten(database: Database, parcels: list[Parcel]) -> None:
     nodes: dict[str, list[Row]] = {}
     links: dict[tuple[str, str, str], list[list[Any]]] = {}
     for parcel in parcels:
@@ -94,6 +94,6 @@ async def write_by_hand(database: Database, parcels: list[Parcel]) -> None:
 
 
 async def _write(database: Database, text: str, rows: list[Any]) -> None:
-    for first in range(0, len(rows), BATCH):
+    for first in range(0, len(rows), BATCH_SIZE):
         async with database.transaction() as transaction:
-            await transaction.run(cast(LiteralString, text), {"rows": rows[first : first + BATCH]})
+            await transaction.run(cast(LiteralString, text), {"rows": rows[first : first + BATCH_SIZE]})

@@ -1,5 +1,4 @@
-"""Linkage in a nation: member units near each other, far from each other and not linked at all, beside the database's shortestPath over
-the same relations."""
+"""Linkage in a nation against `shortestPath` over the same relations: member units near each other, far apart, and not linked."""
 
 import random
 import time
@@ -11,7 +10,7 @@ from typing import Any, Final, LiteralString, cast
 import orjson
 
 from benchmarks.cases import Run
-from benchmarks.city import MOMENT, raw
+from benchmarks.city import TODAY, raw
 from benchmarks.nation.cases import ours
 from benchmarks.nation.divisions import Division
 from benchmarks.nation.generated import Row, parcels_of
@@ -33,7 +32,7 @@ Pair = tuple[str, str]
 
 @dataclass(frozen=True)
 class Times:
-    """Milliseconds of each pair, ours and theirs."""
+    """Milliseconds per pair, of both sides."""
 
     name: str
     ours: list[float]
@@ -43,17 +42,19 @@ class Times:
         return _quantile(self.ours, share), _quantile(self.other, share)
 
 
-def pairs_of(cities: Sequence[Division], many: int) -> dict[str, list[Pair]]:
-    """``many`` pairs of each sort, the same in every run. Those near live in one community or in two beside each other, those far in
-    different parts of one city; nothing links two cities."""
-    here, there = _units(cities[0]), _units(cities[1]) if len(cities) > 1 else []
+def pairs_of(cities: Sequence[Division], count: int) -> dict[str, list[Pair]]:
+    """Returns `count` pairs of each sort, the same in every run.
+
+    Near pairs are in the same or adjacent communities, far pairs in different halves of a city; nothing links two cities.
+    """
+    first, second = _units(cities[0]), _units(cities[1]) if len(cities) > 1 else []
     chance = random.Random("pairs")
-    middle = len(here) // 2
-    starts = [chance.randrange(middle - 12) for _ in range(many)]
+    middle = len(first) // 2
+    starts = [chance.randrange(middle - 12) for _ in range(count)]
     return {
-        "near": [(here[start], here[start + chance.randrange(1, 12)]) for start in starts],
-        "far": [(here[start], here[middle + chance.randrange(middle)]) for start in starts],
-        "unlinked": [(here[start], chance.choice(there)) for start in starts if there],
+        "near": [(first[start], first[start + chance.randrange(1, 12)]) for start in starts],
+        "far": [(first[start], first[middle + chance.randrange(middle)]) for start in starts],
+        "unlinked": [(first[start], chance.choice(second)) for start in starts if second],
     }
 
 
@@ -68,21 +69,21 @@ def _units(city: Division) -> list[str]:
     return [unit["values"]["code"] for body in bodies for unit in body["units"]]
 
 
-async def measured(database: Database, name: str, pairs: Sequence[Pair], snapshots: SnapshotStore, rounds: int = 3) -> Times:
-    """Each pair in turn with its other side, so many times over; the first time only warms up."""
+async def measure(database: Database, name: str, pairs: Sequence[Pair], snapshots: SnapshotStore, rounds: int = 3) -> Times:
+    """Measures both sides of each pair alternately, in rounds. The first round is a warm-up."""
     times = Times(name, [], [])
     for number in range(rounds + 1):
         for pair in pairs:
             mine, other = _sides(database, pair, snapshots)
-            took, theirs = await _timed(mine), await _timed(other)
+            mine_ms, other_ms = await _timed(mine), await _timed(other)
             if number:
-                times.ours.append(took)
-                times.other.append(theirs)
+                times.ours.append(mine_ms)
+                times.other.append(other_ms)
     return times
 
 
 async def agree(database: Database, pairs: Sequence[Pair], snapshots: SnapshotStore) -> int:
-    """Checks that both find a path of the same length, or none. Answers how many pairs are linked."""
+    """Checks that both sides find a path of the same length, or none. Returns the number of linked pairs."""
     linked = 0
     for pair in pairs:
         mine, other = _sides(database, pair, snapshots)
@@ -96,7 +97,7 @@ async def agree(database: Database, pairs: Sequence[Pair], snapshots: SnapshotSt
 
 def _sides(database: Database, pair: Pair, snapshots: SnapshotStore) -> tuple[Run, Run]:
     ends = {"one": pair[0], "other": pair[1]}
-    return ours(database, LINKAGE, ends, snapshots), raw(database, cast(LiteralString, SHORTEST), ends | {"day": MOMENT})
+    return ours(database, LINKAGE, ends, snapshots), raw(database, cast(LiteralString, SHORTEST), ends | {"day": TODAY})
 
 
 async def _timed(side: Callable[[], Any]) -> float:
@@ -110,14 +111,14 @@ def _quantile(times: Sequence[float], share: float) -> float:
 
 
 async def snapshot_of(database: Database) -> tuple[SnapshotStore, float, float]:
-    """Snapshots that hold all links, the seconds that it took, and the megabytes it is reckoned to take; gathering where it is too large."""
+    """Builds the snapshot of all links. Returns its store, the seconds, and the estimated megabytes (NaN if it is too large)."""
     snapshots = SnapshotStore(SearchLimits(seconds=60))
     begin = time.perf_counter()
-    held = await snapshots.get(database.read)
-    took = time.perf_counter() - begin
-    return snapshots, took, held.bytes / 1e6 if isinstance(held, Snapshot) else float("nan")
+    snapshot = await snapshots.get(database.read)
+    seconds = time.perf_counter() - begin
+    return snapshots, seconds, snapshot.bytes / 1e6 if isinstance(snapshot, Snapshot) else float("nan")
 
 
-def gathering() -> SnapshotStore:
-    """Snapshots that hold nothing, so that every question gathers what it needs."""
+def without_snapshot() -> SnapshotStore:
+    """Returns a store without memory, so that every search extracts a subgraph from the database."""
     return SnapshotStore(SearchLimits(seconds=60, megabytes=0))

@@ -1,7 +1,6 @@
-"""Loading the nation: parcel by parcel, each in one transaction, so that whoever is interrupted goes on where it ended.
+"""Loads the nation parcel by parcel, one transaction each, so that an interrupted load can continue.
 
-The unique keys are there first; the full-text index is made at the end, over everything at once: kept up to date while millions of names
-come in, it takes longer than all else.
+Unique keys are created first and the full-text index last: updating that index during the load takes longer than everything else.
 """
 
 import asyncio
@@ -18,8 +17,7 @@ from graph.database.statement import Statement
 from graph.local import Progress
 
 _WRITERS: Final = 2
-_LONGEST_INDEXING: Final = 1_800
-"""Seconds that the full-text index of a nation may take."""
+_INDEXING_TIMEOUT_SECONDS: Final = 1_800
 
 _HEAD: Final[Sequence[LiteralString]] = (
     "UNWIND $rows AS row MERGE (n:Province {code: row.values.code}) ON CREATE SET n:Entity:Division, n += row.values",
@@ -60,14 +58,14 @@ UNWIND $organs AS row MATCH (city:City {code: row.city})
 CREATE (u:MemberUnit:Entity)-[:LOCATED_IN {since: $days[row.since], provenance: 'ILLUSTRATIVE'}]->(city) SET u = row.values
 WITH u, row UNWIND row.committees AS code MATCH (j:JointCommittee {code: code})
 CREATE (u)-[:MEMBER_OF {since: $days[row.since], provenance: 'ILLUSTRATIVE'}]->(j)"""
-_THERE: Final[LiteralString] = "MATCH (t:Township) RETURN collect(t.code) AS there"
+_LOADED_TOWNS: Final[LiteralString] = "MATCH (t:Township) RETURN collect(t.code) AS codes"
 _DROP: Final[LiteralString] = f"DROP INDEX {ENTITY_SEARCH} IF EXISTS"
 OFFICIAL: Final = {"since": ESTABLISHED, "source": LIST, "provenance": "OFFICIAL"}
 
 
 @dataclass
 class Written:
-    """What a run has written, and in how many seconds; ``indexing`` are those of the full-text index."""
+    """What a run has written, with its seconds; `indexing`: seconds for the full-text index."""
 
     cities: int = 0
     entities: int = 0
@@ -75,29 +73,29 @@ class Written:
     seconds: float = 0
     indexing: float = 0
     already: int = 0
-    """Entities that were there, of cities that were begun."""
+    """Entities of partly loaded cities that were already in the database."""
 
     @property
     def rate(self) -> float:
-        """Entities and links a second."""
+        """Entities and links per second."""
         return (self.entities + self.links) / self.seconds if self.seconds else 0
 
 
 async def load_nation(
     database: Database, provinces: Sequence[Division], cities: Sequence[Division], progress: Progress
 ) -> Written:
-    """Writes what is missing of the cities, and serves searches afterwards. Where nothing is missing, nothing is touched."""
+    """Writes the missing parts of the cities and builds the full-text index. Does nothing if the database is complete."""
     written = Written()
-    there = set((await database.read(Statement(_THERE))).rows[0][0])
-    unfinished = [city for city in cities if not there.issuperset(_towns(city))]
+    loaded = set((await database.read(Statement(_LOADED_TOWNS))).rows[0][0])
+    unfinished = [city for city in cities if not loaded.issuperset(_towns(city))]
     if unfinished:
         await prepare_for_writing(database)
         async with database.transaction() as transaction:
             await write_head(transaction, provinces, cities)
         begin = time.perf_counter()
-        waiting = iter(unfinished)
+        queue = iter(unfinished)
         await asyncio.gather(
-            *(_load_cities(database, waiting, there, written, (progress, len(unfinished))) for _ in range(_WRITERS))
+            *(_load_cities(database, queue, loaded, written, (progress, len(unfinished))) for _ in range(_WRITERS))
         )
         written.seconds = time.perf_counter() - begin
     begin = time.perf_counter()
@@ -111,34 +109,34 @@ def _towns(city: Division) -> Iterator[str]:
 
 
 async def _load_cities(
-    database: Database, waiting: Iterator[Division], there: set[str], written: Written, shown: tuple[Progress, int]
+    database: Database, queue: Iterator[Division], loaded: set[str], written: Written, report: tuple[Progress, int]
 ) -> None:
-    """One writer of several: a city has one at a time, so that they never wait for each other's locks."""
-    progress, many = shown
-    for city in waiting:
-        await _load_city(database, city, there, written)
+    """Loads cities from the shared queue. A city has one writer, so writers never wait for each other's locks."""
+    progress, total = report
+    for city in queue:
+        await _load_city(database, city, loaded, written)
         written.cities += 1
-        progress.advance("Loading", written.cities, many, "cities")
+        progress.advance("Loading", written.cities, total, "cities")
 
 
-async def _load_city(database: Database, city: Division, there: set[str], written: Written) -> None:
-    """Writes the parcels that are missing; the next one is drawn while the database writes. ``there``: towns, each with its parcel."""
+async def _load_city(database: Database, city: Division, loaded: set[str], written: Written) -> None:
+    """Writes the missing parcels, and generates the next one during each write. `loaded`: codes of towns whose parcel is loaded."""
     parcels = parcels_of(city)
     parcel = await asyncio.to_thread(next, parcels, None)
     while parcel:
-        following = asyncio.create_task(asyncio.to_thread(next, parcels, None))
-        if parcel.key in there:
+        next_parcel = asyncio.create_task(asyncio.to_thread(next, parcels, None))
+        if parcel.key in loaded:
             written.already += parcel.entities
         else:
             async with database.transaction() as transaction:
                 await write_parcel(transaction, parcel)
             written.entities += parcel.entities
             written.links += parcel.links
-        parcel = await following
+        parcel = await next_parcel
 
 
 async def write_head(transaction: Transaction, provinces: Sequence[Division], cities: Sequence[Division]) -> None:
-    """Provinces, cities and counties: few, so that what is there is looked for one by one."""
+    """Merges provinces, cities and counties."""
     for text, rows in zip(_HEAD, head_rows(provinces, cities), strict=True):
         await transaction.run(text, {"rows": rows, "official": OFFICIAL, "days": DAYS})
 
@@ -161,9 +159,9 @@ async def prepare_for_writing(database: Database) -> None:
 async def _index(database: Database, progress: Progress) -> None:
     if not await missing(database):
         return
-    progress.step("Making the full-text index")
+    progress.step("Building the full-text index")
     await database.write_schema([Statement(constraint_texts()[ENTITY_SEARCH])])
-    deadline = time.monotonic() + _LONGEST_INDEXING
+    deadline = time.monotonic() + _INDEXING_TIMEOUT_SECONDS
     while await missing(database):
         if time.monotonic() > deadline:
             raise TimeoutError("The full-text index is not ready.")

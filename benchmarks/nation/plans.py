@@ -1,4 +1,4 @@
-"""What a statement does in the database: scans of a whole label, sorts of many rows, and how much it reads."""
+"""Query plans of statements: label scans, sorts of many rows, and store hits."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -12,20 +12,19 @@ from graph.database.login import Login
 from graph.database.statement import Statement, StatementResult
 
 _SCANS: Final = ("NodeByLabelScan", "AllNodesScan", "NodeIndexScan", "UnionNodeByLabelsScan", "DirectedAllRelationshipsScan")
-_MANY: Final = 1_000
-"""Rows that a sort may have before it is told."""
+_LARGE_SORT_ROWS: Final = 1_000
 
 
 @dataclass(frozen=True)
 class Plan:
     hits: int
-    """How often the store was read."""
-    told: tuple[str, ...]
-    """Scans, and sorts of many rows."""
+    """Store hits."""
+    notable: tuple[str, ...]
+    """Scans and large sorts."""
 
 
 class Recording:
-    """A database that keeps the statements it is asked."""
+    """A database wrapper that records the statements."""
 
     def __init__(self, database: Database) -> None:
         self.statements: list[Statement] = []
@@ -47,13 +46,13 @@ async def plan_of(login: Login, statement: Statement) -> Plan:
         result = await session.run(f"PROFILE {statement.text}", dict(statement.parameters))  # pyright: ignore[reportArgumentType]
         profile = (await result.consume()).profile
     operators = list(_operators(profile or {}))
-    return Plan(sum(each["args"].get("DbHits", 0) for each in operators), tuple(filter(None, map(_told, operators))))
+    return Plan(sum(each["args"].get("DbHits", 0) for each in operators), tuple(filter(None, map(_notable, operators))))
 
 
-def _told(operator: Mapping[str, Any]) -> str:
+def _notable(operator: Mapping[str, Any]) -> str:
     name, rows = operator["operatorType"].partition("@")[0], operator["args"].get("Rows", 0)
-    many_sorted = name in ("Sort", "Top", "PartialSort", "PartialTop") and rows > _MANY
-    return f"{name} of {rows:,}" if many_sorted or name in _SCANS else ""
+    is_large_sort = name in ("Sort", "Top", "PartialSort", "PartialTop") and rows > _LARGE_SORT_ROWS
+    return f"{name} of {rows:,}" if is_large_sort or name in _SCANS else ""
 
 
 def _operators(plan: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
@@ -64,7 +63,7 @@ def _operators(plan: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
 
 
 async def plans_of(login: Login, recording: Recording, case: Case) -> tuple[list[Plan], list[Plan]]:
-    """Those of ours and those of the other side; both must have been made on ``recording``."""
+    """Returns the plans of both sides of the case, which must use `recording` as their database."""
     sides: list[list[Plan]] = []
     for side in (case.ours, case.raw):
         recording.statements.clear()

@@ -1,4 +1,4 @@
-"""What @neo4j/graphql does on the nation, as far as it goes: the same questions over HTTP, asked by one caller, ours and the peer in turn."""
+"""The nation with @neo4j/graphql: the same data over HTTP with one client, alternating with our server."""
 
 import time
 from collections.abc import Iterator, Mapping
@@ -14,8 +14,7 @@ from benchmarks.peer_operations import UNIT
 from benchmarks.stacks import OURS, PEER, Running
 from graph.database.login import Login
 
-PATIENCE: Final = 120
-"""Seconds after which an answer is given up."""
+TIMEOUT_SECONDS: Final = 120
 
 
 def _listed(field: str, kind: str, selection: str) -> str:
@@ -33,12 +32,12 @@ CITY: Final = f"query ($code: String!) {{ city(code: $code) {{ name {_COUNTIES} 
 PROVINCE: Final = f"query ($code: String!) {{ province(code: $code) {{ name {_listed('divisions(level: CITY, first: 100)', 'City', 'name ' + _COUNTIES)} }} }}"
 
 _UNLIMITED: Final = replace(OURS, environment={**OURS.environment, "MAX_COST": str(10**15)})
-"""As it comes it refuses a province as too expensive: the peer has no such limit."""
+"""Without our cost limit, which rejects a whole province; the peer has no such limit."""
 
 
 @dataclass(frozen=True)
-class Asked:
-    """One question to both."""
+class Comparison:
+    """One operation in the query text of each server."""
 
     name: str
     ours: str
@@ -47,51 +46,54 @@ class Asked:
     rounds: int
 
 
-def asked(city: str, province: str) -> list[Asked]:
+def comparisons(city: str, province: str) -> list[Comparison]:
     return [
-        Asked("one community, 5 fields", POINT, peer_operations.POINT, COMMUNITY, 100),
-        Asked("a city with all its communities and their units", CITY, peer_operations.OVERVIEW, city, 15),
-        Asked("a province with all its communities and their units", PROVINCE, peer_operations.PROVINCE, province, 3),
+        Comparison("one community, 5 fields", POINT, peer_operations.POINT, COMMUNITY, 100),
+        Comparison("a city with all its communities and their units", CITY, peer_operations.OVERVIEW, city, 15),
+        Comparison("a province with all its communities and their units", PROVINCE, peer_operations.PROVINCE, province, 3),
     ]
 
 
-def measured(login: Login, city: str, province: str) -> list[dict[str, Any]]:
-    """Medians in milliseconds; of what the peer does not answer, what it says instead."""
-    with _UNLIMITED.running(login) as ours, PEER.running(login) as peer, httpx.Client(timeout=PATIENCE) as client:
-        return [_measured(client, ours, peer, each) for each in asked(city, province)]
+def measure(login: Login, city: str, province: str) -> list[dict[str, Any]]:
+    """Returns medians in milliseconds, or the error of the peer."""
+    with _UNLIMITED.running(login) as ours, PEER.running(login) as peer, httpx.Client(timeout=TIMEOUT_SECONDS) as client:
+        return [_measure(client, ours, peer, each) for each in comparisons(city, province)]
 
 
-def _measured(client: httpx.Client, ours: Running, peer: Running, question: Asked) -> dict[str, Any]:
-    result: dict[str, Any] = {"name": question.name}
+def _measure(client: httpx.Client, ours: Running, peer: Running, comparison: Comparison) -> dict[str, Any]:
+    result: dict[str, Any] = {"name": comparison.name}
     try:
-        mine, other = _ask(client, ours, question.ours, question.code)[1], _ask(client, peer, question.peer, question.code)[1]
+        mine, other = (
+            _send(client, ours, comparison.ours, comparison.code)[1],
+            _send(client, peer, comparison.peer, comparison.code)[1],
+        )
     except httpx.HTTPError as error:
-        return result | {"failed": f"{type(error).__name__} after {PATIENCE} s at most"}
+        return result | {"failed": f"{type(error).__name__} after {TIMEOUT_SECONDS} s at most"}
     one, two = sorted(_codes(mine)), sorted(_codes(other))
-    assert one == two, f"{question.name}: {len(one)} codes are not {len(two)}"
+    assert one == two, f"{comparison.name}: {len(one)} codes are not {len(two)}"
     times: tuple[list[float], list[float]] = ([], [])
-    for number in range(question.rounds + 2):
-        for timed, running, text in zip(times, (ours, peer), (question.ours, question.peer), strict=True):
-            seconds, _ = _ask(client, running, text, question.code)
+    for number in range(comparison.rounds + 2):
+        for timed, running, text in zip(times, (ours, peer), (comparison.ours, comparison.peer), strict=True):
+            seconds, _ = _send(client, running, text, comparison.code)
             if number >= 2:
                 timed.append(seconds * 1_000)
     result |= {"ours_ms": median(times[0]), "peer_ms": median(times[1]), "codes": len(one)}
-    print(f"{question.name:70} {result['ours_ms']:10.1f} ms {result['peer_ms']:10.1f} ms of the peer", flush=True)
+    print(f"{comparison.name:70} {result['ours_ms']:10.1f} ms {result['peer_ms']:10.1f} ms of the peer", flush=True)
     return result
 
 
-def _ask(client: httpx.Client, running: Running, query: str, code: str) -> tuple[float, Any]:
+def _send(client: httpx.Client, running: Running, query: str, code: str) -> tuple[float, Any]:
     request = {"query": query, "variables": {"code": code, **running.stack.variables}}
     begin = time.perf_counter()
-    answered = client.post(running.served.url + running.stack.path, json=request)
+    response = client.post(running.served.url + running.stack.path, json=request)
     seconds = time.perf_counter() - begin
-    content = answered.json()
-    assert (answered.status_code, content.get("errors")) == (200, None), answered.text[:1_000]
+    content = response.json()
+    assert (response.status_code, content.get("errors")) == (200, None), response.text[:1_000]
     return seconds, content["data"]
 
 
 def _codes(value: Any) -> Iterator[str]:
-    """All codes in an answer, whatever its shape."""
+    """Yields all values of `code` in a response of any shape."""
     if isinstance(value, Mapping):
         for name, each in cast(Mapping[str, Any], value).items():
             if name == "code":

@@ -12,7 +12,7 @@ from benchmarks.nation import loading
 from benchmarks.nation.cases import ours
 from benchmarks.nation.divisions import Division, cities_of, provinces_in
 from benchmarks.nation.generated import DAYS, head_rows, parcels_of
-from benchmarks.nation.handwritten_loader import links_of, nodes_of, write_by_hand
+from benchmarks.nation.handwritten_loader import links_of, nodes_of, write_handwritten
 from benchmarks.nation.loading import OFFICIAL, Written, load_nation
 from benchmarks.nation.plans import Recording, plan_of
 from graph.database.database import Database
@@ -136,7 +136,7 @@ def test_the_loop_by_hand_writes_the_same(bolt: Login, cypher: Cypher) -> None:
 
     async def by_hand() -> None:
         database = await Database.connect(bolt)
-        await write_by_hand(database, [parcel for city in CITIES for parcel in parcels_of(city)])
+        await write_handwritten(database, [parcel for city in CITIES for parcel in parcels_of(city)])
         await database.close()
 
     asyncio.run(by_hand())

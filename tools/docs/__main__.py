@@ -1,6 +1,6 @@
-"""Writes whatever is generated: the SDL, the pages made from declarations, and the marked parts of the READMEs.
+"""Writes the generated files: the SDL, the pages from declarations, and the marked sections of the READMEs.
 
-``python -m tools.docs`` writes; with ``--check`` it says what is out of date and ends with status 1.
+`python -m tools.docs` writes them; with `--check` it lists outdated files and exits with status 1.
 """
 
 import re
@@ -15,7 +15,7 @@ ROOT = Path(__file__).parent.parent.parent
 
 
 def files() -> dict[str, str]:
-    """The content of every generated file, by its path."""
+    """Returns the content of all generated files by path."""
     return {
         "schema/schema.graphql": SCHEMA.as_str() + "\n",
         "docs/model.md": model_page.page(),
@@ -23,23 +23,23 @@ def files() -> dict[str, str]:
         "docs/errors.md": errors_page.page(),
         "docs/figures.md": figures_page.page(),
         "docs/seed-files.md": seed_files_page.page(),
-        "README.md": _with_parts(ROOT / "README.md"),
-        "README.zh.md": _with_parts(ROOT / "README.zh.md"),
+        "README.md": _with_sections(ROOT / "README.md"),
+        "README.zh.md": _with_sections(ROOT / "README.zh.md"),
     }
 
 
-def _with_parts(readme: Path) -> str:
-    """The page with its marked parts made anew: ``<!-- generated: name -->`` to ``<!-- end -->``."""
-    parts = {
+def _with_sections(readme: Path) -> str:
+    """Returns the page with new content from `<!-- generated: name -->` to `<!-- end -->`."""
+    sections = {
         "model": f"```mermaid\n{model_page.picture()}\n```",
         "settings": settings_page.table(),
         "benchmarks": benchmarks_section.table(),
     }
 
-    def part(match: re.Match[str]) -> str:
-        return f"<!-- generated: {match[1]} -->\n{parts[match[1]]}\n<!-- end -->"
+    def section(match: re.Match[str]) -> str:
+        return f"<!-- generated: {match[1]} -->\n{sections[match[1]]}\n<!-- end -->"
 
-    return re.sub(r"<!-- generated: (\w+) -->.*?<!-- end -->", part, readme.read_text("utf-8"), flags=re.DOTALL)
+    return re.sub(r"<!-- generated: (\w+) -->.*?<!-- end -->", section, readme.read_text("utf-8"), flags=re.DOTALL)
 
 
 def outdated() -> Iterator[str]:

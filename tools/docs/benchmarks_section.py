@@ -1,4 +1,4 @@
-"""The ratios that the READMEs quote: those of ``benchmarks/results.json``, all that have a promise."""
+"""The benchmark table of the READMEs: all results with a promised ratio."""
 
 import json
 from pathlib import Path
@@ -8,7 +8,7 @@ RESULTS: Final = Path(__file__).parent.parent.parent / "benchmarks" / "results.j
 
 
 def table() -> str:
-    """A row for each case with what it is held against."""
+    """Returns a row per case."""
     content: dict[str, Any] = json.loads(RESULTS.read_text("utf-8"))
     rows = [_row(each) for each in content["results"] if each["target"] is not None]
     return "\n".join([f"{content['machine']}.", "", "| | ours / other | promised |", "|---|---|---|", *rows])
@@ -16,5 +16,5 @@ def table() -> str:
 
 def _row(result: dict[str, Any]) -> str:
     bound = "≤" if result["better"] == "less" else "≥"
-    held = "" if result["holds"] else " ✗"
-    return f"| {result['group']}: {result['name']} | {result['ratio']:.2f} × | {bound} {result['target']} ×{held} |"
+    missed = "" if result["holds"] else " ✗"
+    return f"| {result['group']}: {result['name']} | {result['ratio']:.2f} × | {bound} {result['target']} ×{missed} |"

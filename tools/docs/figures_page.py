@@ -1,4 +1,4 @@
-"""The published figures, each with the query that answers it."""
+"""The page of the published figures, each with its query."""
 
 from collections.abc import Iterator
 
@@ -7,13 +7,13 @@ from seeds.loader.folders import FIGURES, ZHONGWEI
 
 
 def page() -> str:
-    """A table of all figures, then each with its sentence and its query."""
+    """Returns a table of all figures, then each with its source and its query."""
     figures = read_figures(ZHONGWEI / FIGURES)
     head = [
         "# The published figures of Zhongwei 中卫的公开数字",
         "",
-        "Generated from `seeds/zhongwei/figures` by `make docs`. The tests ask each query on 2022-09-22 and today, and hold the answer",
-        "against what was published: equal, or, where it was published with 余, at least and within one percent.",
+        "Generated from `seeds/zhongwei/figures` by `make docs`. The tests run each query for 2022-09-22 and for today, and compare the result with",
+        "the published value: equal, or, if it was published with 余, at least that and within one percent.",
         "",
         "| system | figure | published | unit | meaning |",
         "|---|---|---|---|---|",

@@ -1,4 +1,4 @@
-"""Pipelined, large and last responses of a connection arrive completely and in order."""
+"""A response is sent in one write; pipelined, large and last responses of a connection arrive completely and in order."""
 
 import json
 import socket
@@ -30,6 +30,13 @@ def read_to_the_end(connection: socket.socket) -> bytes:
     while more := connection.recv(1_000_000):
         read += more
     return read
+
+
+def test_head_and_body_arrive_together(server: Server) -> None:
+    with connected(server) as connection:
+        for _ in range(20):
+            connection.sendall(request(QUERY))
+            assert connection.recv(100_000).endswith(WHOLE)
 
 
 def test_requests_in_a_row_on_one_connection_are_answered_in_order(server: Server) -> None:
