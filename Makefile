@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PYTEST := $(VENV)/bin/python -m pytest -q -n auto --dist loadfile --no-loadscope-reorder
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --retries 2 --timeout 30 --require-hashes
-OUT_OF_REACH := The Python packages could not be downloaded. Check that the package registry is reachable, or run pip download -r requirements.txt on another machine and set PIP_NO_INDEX=1 PIP_FIND_LINKS=folder.
+INSTALL_FAILED := The Python packages could not be downloaded. Check that the package registry is reachable, or run pip download -r requirements.txt on another machine and set PIP_NO_INDEX=1 PIP_FIND_LINKS=folder.
 
 # The first Python of version 3.11 or later; PYTHON=… selects another.
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
@@ -32,7 +32,7 @@ doctor: $(VENV)/installed ## Check the installation and report problems with the
 	@$(BIN)/python -m api doctor
 
 observability: $(VENV)/installed ## Install Prometheus metrics and OpenTelemetry traces
-	@$(PIP) -r requirements-observability.txt || { echo "$(OUT_OF_REACH)"; exit 1; }
+	@$(PIP) -r requirements-observability.txt || { echo "$(INSTALL_FAILED)"; exit 1; }
 
 bench: $(VENV)/installed-dev ## Compare with handwritten Cypher and other servers; writes docs/benchmarks.md
 	@$(BIN)/python -m benchmarks
@@ -75,10 +75,10 @@ $(VENV)/installed: requirements.txt
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or later is required. Set PYTHON=/path/to/python."; exit 1; }
 	@echo "Setting up the Python environment …"
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || { echo "Python cannot create an environment. On Debian, run apt install python3-venv."; exit 1; }
-	@$(PIP) -r requirements.txt || { echo "$(OUT_OF_REACH)"; exit 1; }
+	@$(PIP) -r requirements.txt || { echo "$(INSTALL_FAILED)"; exit 1; }
 	@touch $@
 
 $(VENV)/installed-dev: requirements-dev.txt $(VENV)/installed
 	@echo "Setting up the tools for checks and tests …"
-	@$(PIP) -r requirements-dev.txt || { echo "$(OUT_OF_REACH)"; exit 1; }
+	@$(PIP) -r requirements-dev.txt || { echo "$(INSTALL_FAILED)"; exit 1; }
 	@touch $@

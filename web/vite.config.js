@@ -1,7 +1,7 @@
 import { defineConfig } from 'vite';
 
 export default defineConfig({
-  // React 19 compiles JSX without a plugin; nothing is inlined, so that the policy of the page need not allow it.
+  // React 19 compiles JSX without a plugin; nothing is inlined, because the Content-Security-Policy forbids it.
   build: { assetsInlineLimit: 0, chunkSizeWarningLimit: 8192, target: 'es2022', modulePreload: { polyfill: false } },
   oxc: { jsx: { runtime: 'automatic' } },
   worker: { format: 'es' },

@@ -1,4 +1,4 @@
-// The peer: @neo4j/graphql with Apollo Server, on a free port of loopback, as their manuals set them up.
+// The peer: @neo4j/graphql with Apollo Server, set up as in their manuals, on a free loopback port.
 import { readFileSync } from "node:fs";
 import { ApolloServer } from "@apollo/server";
 import { startStandaloneServer } from "@apollo/server/standalone";

@@ -1,4 +1,4 @@
-"""Prints the communities of a city and the member units of their joint committees: python communities.py [address]"""
+"""Prints the communities of a city and the member units of their joint committees: python communities.py [url]"""
 
 import sys
 

@@ -1,4 +1,4 @@
-"""A table of pandas in one line: python table.py [address]"""
+"""Reads a query result into a pandas table: python table.py [url]"""
 
 import sys
 

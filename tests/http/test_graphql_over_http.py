@@ -231,7 +231,7 @@ def test_batches_can_be_enabled(opened: httpx.Client, zhongwei: None) -> None:
 
 
 def test_trusted_documents_are_asked_by_id(opened: httpx.Client, zhongwei: None) -> None:
-    request = {"documentId": "AnEarlierMoment", "variables": {"day": "2019-01-01"}}
+    request = {"documentId": "AsOfDate", "variables": {"day": "2019-01-01"}}
     first = opened.post("/graphql", json=request)
     assert first.json()["data"]["coveredThen"]["asOf"] == "2019-01-01"
     tag = first.headers["etag"]

@@ -86,7 +86,7 @@ def _document(client: httpx.Client, payload: Payload) -> tuple[int, bytes]:
     """The variables of the payload, or all of it, where a trusted document takes its variable."""
     sent = _parsed(payload[0])
     variables = sent["variables"] if isinstance(sent.get("variables"), dict) else {"day": sent or payload[0].decode("latin-1")}
-    return _post(client, (json.dumps({"documentId": "AnEarlierMoment", "variables": variables}).encode(), JSON))
+    return _post(client, (json.dumps({"documentId": "AsOfDate", "variables": variables}).encode(), JSON))
 
 
 def _get(client: httpx.Client, payload: Payload) -> tuple[int, bytes]:

@@ -3,12 +3,12 @@ import { parse } from 'graphql';
 
 const texts = import.meta.glob('../examples/*.graphql', { query: '?raw', import: 'default', eager: true });
 
-/** The examples in the order of their files; the comment on top of each says what it shows. */
+/** The examples in the order of their file names, each with the description from its first comment lines. */
 export const EXAMPLES = Object.keys(texts)
   .sort()
-  .map(file => ({ query: texts[file], meaning: meaningOf(texts[file]) }));
+  .map(file => ({ query: texts[file], description: descriptionOf(texts[file]) }));
 
-function meaningOf(text) {
+function descriptionOf(text) {
   const lines = text.split('\n');
   const end = lines.findIndex(line => !line.startsWith('#'));
   return lines.slice(0, end).map(line => line.slice(1).trim()).join('\n');
@@ -28,7 +28,7 @@ function Examples() {
   const open = query => {
     addTab();
     editor.setValue(query);
-    // The editor reads its new text only after a while, and would run the operation of the tab before.
+    // The editor parses its new text with a delay; without this, `run` would execute the operation of the previous tab.
     const documentAST = parse(query);
     setOperationFacts({ documentAST, operationName: documentAST.definitions[0].name.value });
     run();
@@ -37,10 +37,10 @@ function Examples() {
     <>
       <div className="graphiql-doc-explorer-title">示例 Examples</div>
       <ul className="examples">
-        {EXAMPLES.map(({ query, meaning }) => (
-          <li key={meaning}>
+        {EXAMPLES.map(({ query, description }) => (
+          <li key={description}>
             <button type="button" onClick={() => open(query)}>
-              {meaning}
+              {description}
             </button>
           </li>
         ))}
@@ -49,5 +49,5 @@ function Examples() {
   );
 }
 
-/** A plugin that opens an example in a tab of its own and runs it. */
+/** A plugin that opens an example in a new tab and runs it. */
 export const EXAMPLES_PLUGIN = { title: '示例 Examples', icon: Icon, content: Examples };

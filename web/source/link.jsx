@@ -1,11 +1,11 @@
 import { ToolbarButton, useGraphiQL } from '@graphiql/react';
 import { useState } from 'react';
 
-/** What a shared link holds. It stands behind the #, which a browser sends to nobody. */
+/** Returns the query and the variables of a shared link. They are in the fragment after #, which browsers do not send. */
 export function readLink() {
   const link = new URLSearchParams(location.hash.slice(1));
-  const given = name => link.get(name) ?? undefined;
-  return { initialQuery: given('query'), initialVariables: given('variables') };
+  const parameter = name => link.get(name) ?? undefined;
+  return { initialQuery: parameter('query'), initialVariables: parameter('variables') };
 }
 
 function linkTo({ query, variables }) {
@@ -13,7 +13,7 @@ function linkTo({ query, variables }) {
   return `${location.origin}${location.pathname}#${link}`;
 }
 
-/** A button that copies a link to the tab's query, and shows it in the address. */
+/** A button that copies a link to the tab's query and sets it as the page address. */
 export function CopyLink() {
   const tab = useGraphiQL(state => state.tabs[state.activeTabIndex]);
   const [label, setLabel] = useState('复制链接 Copy a link');

@@ -1,9 +1,9 @@
 import type { TypedDocumentString } from '../generated/graphql.ts';
 
-type Answer<Result> = { data?: Result | null; errors?: { message: string; extensions: { code: string } }[] };
+type GraphQLResponse<Result> = { data?: Result | null; errors?: { message: string; extensions: { code: string } }[] };
 
-/** Asks one operation. Its variables and its answer are typed by the document. */
-export async function ask<Result, Variables>(
+/** Executes one operation. The document types its variables and its result. */
+export async function execute<Result, Variables>(
   url: string,
   document: TypedDocumentString<Result, Variables>,
   variables: Variables,
@@ -13,7 +13,7 @@ export async function ask<Result, Variables>(
     headers: { Accept: 'application/graphql-response+json', 'Content-Type': 'application/json' },
     body: JSON.stringify({ query: document.toString(), variables }),
   });
-  const { data, errors } = (await response.json()) as Answer<Result>;
+  const { data, errors } = (await response.json()) as GraphQLResponse<Result>;
   if (errors?.length || !data) throw new Error(errors?.map(({ message, extensions }) => `${extensions.code}: ${message}`).join('\n'));
   return data;
 }

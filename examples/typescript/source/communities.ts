@@ -1,7 +1,7 @@
-// Pages through all communities of a city, and prints how many there are and the first and last of them.
+// Pages through all communities of a city; prints their number, the first and the last.
 // node source/communities.ts http://127.0.0.1:8000/graphql
 import { graphql } from '../generated/index.ts';
-import { ask } from './client.ts';
+import { execute } from './client.ts';
 
 const COMMUNITIES = graphql(`
   query Communities($within: String!, $first: Int!, $after: String) {
@@ -23,7 +23,7 @@ const names: string[] = [];
 let after: string | null | undefined;
 let pages = 0;
 do {
-  const { communities } = await ask(url, COMMUNITIES, { within: '6405', first: 30, after });
+  const { communities } = await execute(url, COMMUNITIES, { within: '6405', first: 30, after });
   if (!communities) throw new Error('There is no such division.');
   names.push(...communities.nodes.map(({ name }) => name));
   pages += 1;
