@@ -31,7 +31,7 @@ from graph.database.database import Database
 from graph.database.inventory import contents_of
 from graph.database.login import Login
 from graph.database.statement import Statement
-from graph.local import LocalNeo4j, Progress, NoProgress
+from graph.local import LocalNeo4j, NoProgress, Progress
 
 ROOT: Final = Path(__file__).parent.parent.parent
 RESULTS: Final = Path(__file__).parent / "results.json"
