@@ -1,4 +1,4 @@
-"""The local Neo4j that another process runs, for whoever wants to join it instead of starting one."""
+"""Attaches to the local Neo4j that another process runs."""
 
 import re
 from pathlib import Path
@@ -8,26 +8,27 @@ from graph.local.errors import LocalNeo4jError
 from graph.local.file_lock import FileLock, LockHeld
 from graph.local.folder import Folder
 from graph.local.password import USERNAME
+from graph.messages import local as messages
 
 
 def login_to_running(home: Path) -> Login | None:
-    """The login to the Neo4j that a server runs in the folder; None where none does. Raises LocalNeo4jError while it is starting."""
+    """Returns the login to the Neo4j that a server runs in the folder, or None. Raises LocalNeo4jError while it is starting."""
     folder = Folder.at(home)
     if not folder.server_lock.exists():
         return None
     try:
         FileLock.acquire(folder.server_lock).release()
     except LockHeld as held:
-        return _login(folder, held.pid)
+        return _read_login(folder, held.pid)
     return None
 
 
-def _login(folder: Folder, pid: str) -> Login:
+def _read_login(folder: Folder, pid: str) -> Login:
     try:
-        configured = (folder.configuration / "neo4j.conf").read_text()
+        configuration = (folder.configuration / "neo4j.conf").read_text()
         password = folder.password.read_text().strip()
     except OSError:
-        raise LocalNeo4jError(f"The server (process {pid}) on {folder.home} is just starting. Try again shortly.") from None
-    address = re.search(r"^server\.bolt\.listen_address=(.+)$", configured, re.MULTILINE)
+        raise LocalNeo4jError.of(messages.SERVER_STARTING, pid=pid, home=folder.home) from None
+    address = re.search(r"^server\.bolt\.listen_address=(.+)$", configuration, re.MULTILINE)
     assert address is not None
     return Login(f"bolt://{address[1]}", USERNAME, password)

@@ -1,13 +1,14 @@
-"""Why Neo4j did not start, from what it wrote."""
+"""Finds out from the logs why Neo4j did not start."""
 
 import re
 from pathlib import Path
 from typing import Final
 
 from graph.local.folder import Folder
+from graph.messages import local as messages
 
-# What went wrong first of all, then Neo4j's own line, then those of a Java that did not get as far as a log.
-_SIGNS: Final = (
+# In order of precedence: the root cause, Neo4j's own error line, errors of a Java that ended before it had a log.
+_ERROR_PATTERNS: Final = (
     re.compile(r"^Caused by: (?:[\w.$]+: )?(.+)$", re.MULTILINE),
     re.compile(r"^\S+ \S+ ERROR +(.+)$", re.MULTILINE),
     re.compile(r'^Exception in thread "main" (?:[\w.$]+: )?(.+)$', re.MULTILINE),
@@ -16,26 +17,26 @@ _SIGNS: Final = (
 
 
 class StartupDiagnosis:
-    """What is written from now on, by Neo4j to its logs and by Java to its console."""
+    """Reads what Neo4j writes to its logs, and Java to its console, after this object was created."""
 
     def __init__(self, folder: Folder) -> None:
-        self._read = {path: _size(path) for path in (folder.log, folder.debug_log)} | {folder.console: 0}
+        self._offsets = {path: _size(path) for path in (folder.log, folder.debug_log)} | {folder.console: 0}
         self._log = folder.log
 
     def reason(self) -> str:
-        """The last error, and where to read on."""
-        for path, start in self._read.items():
-            if error := _last_error(path, start):
-                return f"{error} (more in {path})"
-        return f"it said no reason; see {self._log}"
+        """Returns the last error and the path of its log."""
+        for path, offset in self._offsets.items():
+            if error := _last_error(path, offset):
+                return messages.REASON_IN_LOG.format(error=error, log=path)
+        return messages.NO_REASON.format(log=self._log)
 
 
 def _size(path: Path) -> int:
     return path.stat().st_size if path.exists() else 0
 
 
-def _last_error(path: Path, start: int) -> str:
-    written = path.read_bytes() if path.exists() else b""
-    text = written[start if start <= len(written) else 0 :].decode(errors="replace")
-    found = next(filter(None, (sign.findall(text) for sign in _SIGNS)), [""])
-    return found[-1].strip().rstrip(".")
+def _last_error(path: Path, offset: int) -> str:
+    content = path.read_bytes() if path.exists() else b""
+    text = content[offset if offset <= len(content) else 0 :].decode(errors="replace")
+    errors = next(filter(None, (pattern.findall(text) for pattern in _ERROR_PATTERNS)), [""])
+    return errors[-1].strip().rstrip(".")

@@ -1,5 +1,11 @@
-"""What goes wrong with the local Neo4j, told to a person."""
+"""The error of the local Neo4j that users see."""
+
+from graph.messages.message import Message
 
 
 class LocalNeo4jError(Exception):
-    """The local Neo4j cannot be had. The message is one or two sentences: what is wrong, and the way out."""
+    """The local Neo4j cannot be used. The message says what is wrong and what to do."""
+
+    @classmethod
+    def of(cls, message: Message, **values: object) -> "LocalNeo4jError":
+        return cls(message.format(**values))

@@ -1,4 +1,4 @@
-"""Locks on files, which the operating system takes back when their last holder has ended, however it ended."""
+"""File locks, which the operating system releases when their last owner has exited or was killed."""
 
 import fcntl
 import os
@@ -7,7 +7,7 @@ from typing import Self
 
 
 class LockHeld(Exception):
-    """Another process holds the lock; ``pid`` says which one, empty where it has not written it yet."""
+    """Another process owns the lock. ``pid``: its process id, empty if it has not written it yet."""
 
     def __init__(self, pid: str) -> None:
         super().__init__(pid)
@@ -15,36 +15,36 @@ class LockHeld(Exception):
 
 
 class FileLock:
-    """An exclusive lock. A child process that is given ``descriptor`` holds it too: it is free when all of them have closed it."""
+    """An exclusive lock. A child process that inherits ``descriptor`` owns it too; it is free when all have closed it."""
 
     def __init__(self, descriptor: int) -> None:
         self.descriptor = descriptor
 
     @classmethod
     def acquire(cls, path: Path) -> Self:
-        """Takes the lock, or raises HeldElsewhere at once."""
+        """Returns the lock, or raises LockHeld without waiting."""
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise LockHeld(_read_and_close(descriptor)) from None
-        os.ftruncate(descriptor, 0)  # who held it before is nobody to be named, let alone ended
+        os.ftruncate(descriptor, 0)  # an earlier owner must not be named, let alone killed
         return cls(descriptor)
 
     @classmethod
     def acquire_blocking(cls, path: Path) -> Self:
-        """Takes the lock as soon as nobody else holds it."""
+        """Waits until the lock is free and returns it."""
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
         fcntl.flock(descriptor, fcntl.LOCK_EX)
         return cls(descriptor)
 
     def write_owner(self, pid: int) -> None:
-        """Writes into the file who holds it."""
+        """Writes the owner's process id into the file."""
         os.ftruncate(self.descriptor, 0)
         os.pwrite(self.descriptor, str(pid).encode(), 0)
 
     def release(self) -> None:
-        """Lets go of it here; a child that was given it still holds it."""
+        """Releases it for this process; a child that inherited it still owns it."""
         os.close(self.descriptor)
 
 

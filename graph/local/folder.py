@@ -1,15 +1,16 @@
-"""Where the local Neo4j keeps what."""
+"""The files of a local Neo4j."""
 
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
 from graph.local.errors import LocalNeo4jError
+from graph.messages import local as messages
 
 
 @dataclass(frozen=True)
 class Folder:
-    """The files of one local Neo4j below an absolute ``home``; its jars may lie elsewhere, shared with others."""
+    """Paths below an absolute ``home``. The jars may be in another folder, shared between servers."""
 
     home: Path
     jars: Path
@@ -21,7 +22,7 @@ class Folder:
 
     @property
     def neo4j(self) -> Path:
-        """Neo4j's own home: conf, data, logs."""
+        """Neo4j's home: conf, data, logs."""
         return self.home / "neo4j"
 
     @property
@@ -42,7 +43,7 @@ class Folder:
 
     @property
     def console(self) -> Path:
-        """What Java itself prints."""
+        """The output of Java itself."""
         return self.neo4j / "console.log"
 
     @property
@@ -55,16 +56,16 @@ class Folder:
 
     @property
     def server_lock(self) -> Path:
-        """Held by the process that serves from this folder."""
+        """Owned by the server process of this folder."""
         return self.home / "server.lock"
 
     @property
     def running_lock(self) -> Path:
-        """Held by the Java that works on the data."""
+        """Owned by the Java that uses the data."""
         return self.neo4j / "running.lock"
 
     def create(self) -> None:
-        """Makes the folders, Neo4j's for their owner only. Raises LocalNeo4jError where that is not possible."""
+        """Creates the folders; only their owner can read Neo4j's. Raises LocalNeo4jError."""
         try:
             self.home.mkdir(parents=True, exist_ok=True)
             self.neo4j.mkdir(mode=0o700, exist_ok=True)
@@ -73,7 +74,7 @@ class Folder:
             raise not_writable_error(self.home, error) from error
 
     def clean_up(self) -> None:
-        """Empties what earlier runs left: native libraries of a Java that was killed, and all but the last console log."""
+        """Removes leftovers of earlier runs: native libraries of a killed Java, and all console logs but the last."""
         shutil.rmtree(self.temporary, ignore_errors=True)
         self.temporary.mkdir(exist_ok=True)
         if self.console.exists():
@@ -81,6 +82,4 @@ class Folder:
 
 
 def not_writable_error(path: Path, error: OSError) -> LocalNeo4jError:
-    return LocalNeo4jError(
-        f"{path} cannot be written ({error.strerror}). Make room or give yourself the right to write there, or set TIAOKUAI_HOME to another folder."
-    )
+    return LocalNeo4jError.of(messages.NOT_WRITABLE, path=path, error=error.strerror)

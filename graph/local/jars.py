@@ -1,6 +1,6 @@
-"""Neo4j's jars: which ones (``jars.lock``), and how they get into a folder.
+"""Fetches the jars of Neo4j, which ``jars.lock`` lists, into a folder.
 
-A jar comes from the local Maven repository where it lies there with the right content, otherwise from Maven Central.
+A jar is copied from the local Maven repository if its checksum is right there, and downloaded from Maven Central otherwise.
 """
 
 import hashlib
@@ -19,21 +19,23 @@ from graph.local.errors import LocalNeo4jError
 from graph.local.file_lock import FileLock
 from graph.local.folder import not_writable_error
 from graph.local.progress import Progress
+from graph.messages import local as messages
 
 LOCK_FILE: Final = Path(__file__).with_name("jars.lock")
-_AT_ONCE: Final = 16
-_MB: Final = 1_000_000
-_ATTEMPTS: Final = 3
-_TIMEOUT: Final = (5, 20)  # seconds to connect, and between two pieces
+_MAX_CONNECTIONS: Final = 16
+_MEGABYTE: Final = 1_000_000
+_MAX_ATTEMPTS: Final = 3
+_TIMEOUT_SECONDS: Final = (5, 20)
+"""To connect, and between two chunks."""
 
 
 class ChecksumMismatch(Exception):
-    """What came is not the jar that the lock names."""
+    """A download is not the jar that the lock file lists."""
 
 
 @dataclass(frozen=True)
 class Jar:
-    """One line of the lock. ``coordinate``: group:artifact:version:packaging[:classifier]; ``size``: bytes."""
+    """One line of the lock file. ``coordinate``: group:artifact:version:packaging[:classifier]; ``size``: bytes."""
 
     coordinate: str
     sha256: str
@@ -49,7 +51,7 @@ class Jar:
 
     @property
     def path(self) -> PurePosixPath:
-        """Where it lies in any Maven repository, here or on a server."""
+        """Its path in any Maven repository."""
         group, artifact, version, packaging, *classifier = self.coordinate.split(":")
         return PurePosixPath(*group.split("."), artifact, version, "-".join([artifact, version, *classifier]) + f".{packaging}")
 
@@ -58,7 +60,7 @@ class Jar:
         return self.path.name
 
     def is_in(self, folder: Path) -> bool:
-        """By name and size: a look, cheap enough for every start. The content was checked when it came."""
+        """Returns whether the folder has the jar, by name and size only; the checksum was verified when it was fetched."""
         try:
             return (folder / self.name).stat().st_size == self.size
         except FileNotFoundError:
@@ -66,20 +68,20 @@ class Jar:
 
 
 def locked_jars() -> list[Jar]:
-    """The jars of the lock."""
+    """Returns the jars of the lock file."""
     lines = LOCK_FILE.read_text("ascii").splitlines()
     return [Jar.parse(line) for line in lines if not line.startswith("#")]
 
 
 def fetch_missing(folder: Path, progress: Progress, stopping: Event | None = None) -> list[str]:
-    """Brings what is missing into ``folder``; answers the jars' names. Raises LocalNeo4jError with the way out.
+    """Fetches missing jars into ``folder`` and returns the names of all. Raises LocalNeo4jError.
 
-    ``stopping`` ends it early; what has come by then need not come again.
+    ``stopping`` ends it early; jars that are complete by then are not fetched again.
     """
     jars = locked_jars()
     if _missing(jars, folder):
         try:
-            _bring_missing(jars, folder, progress, _Source(stopping or Event()))
+            _fetch_under_lock(jars, folder, progress, _JarSource(stopping or Event()))
         except OSError as error:
             raise not_writable_error(folder, error) from error
     return [jar.name for jar in jars]
@@ -89,58 +91,58 @@ def _missing(jars: Iterable[Jar], folder: Path) -> list[Jar]:
     return [jar for jar in jars if not jar.is_in(folder)]
 
 
-def _bring_missing(jars: list[Jar], folder: Path, progress: Progress, source: "_Source") -> None:
+def _fetch_under_lock(jars: list[Jar], folder: Path, progress: Progress, source: "_JarSource") -> None:
     folder.mkdir(parents=True, exist_ok=True)
-    lock = FileLock.acquire_blocking(folder / ".lock")  # two servers that share the folder: one fetches, the other finds
+    lock = FileLock.acquire_blocking(folder / ".lock")  # of two servers that share the folder, one fetches
     try:
         _fetch(_missing(jars, folder), folder, progress, source)
     except (requests.RequestException, ChecksumMismatch) as error:
-        raise _out_of_reach(_missing(jars, folder), len(jars), folder, error) from error
+        raise _jars_missing(_missing(jars, folder), len(jars), folder, error) from error
     finally:
         lock.release()
 
 
-def _fetch(jars: list[Jar], folder: Path, progress: Progress, source: "_Source") -> None:
+def _fetch(jars: list[Jar], folder: Path, progress: Progress, source: "_JarSource") -> None:
     done, total = 0, sum(jar.size for jar in jars)
-    with ThreadPoolExecutor(_AT_ONCE) as pool:
+    with ThreadPoolExecutor(_MAX_CONNECTIONS) as pool:
         fetched = {pool.submit(source.fetch, jar, folder / jar.name): jar for jar in jars}
         try:
             for future in as_completed(fetched):
                 future.result()
                 done += fetched[future].size
-                progress.advance("Fetching Neo4j", done // _MB, total // _MB, "MB")
+                progress.advance(messages.FETCHING.format(), done // _MEGABYTE, total // _MEGABYTE, messages.MEGABYTES.format())
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
 
 
-class _Source:
-    """Where jars come from: the local Maven repository, and Maven Central, whose address jgo knows."""
+class _JarSource:
+    """The local Maven repository and Maven Central."""
 
     def __init__(self, stopping: Event) -> None:
-        from jgo.constants import MAVEN_CENTRAL_URL, default_maven_repo  # not at every start: it takes a while to import
+        from jgo.constants import MAVEN_CENTRAL_URL, default_maven_repo  # slow to import, and not needed at every start
 
-        self._here = default_maven_repo()
-        self._there = MAVEN_CENTRAL_URL
+        self._local_repository = default_maven_repo()
+        self._central_url = MAVEN_CENTRAL_URL
         self._stopping = stopping
         self._session = requests.Session()
-        self._session.mount("https://", HTTPAdapter(pool_maxsize=_AT_ONCE))
+        self._session.mount("https://", HTTPAdapter(pool_maxsize=_MAX_CONNECTIONS))
 
     def fetch(self, jar: Jar, target: Path) -> None:
-        """Puts the jar at ``target``, whole or not at all."""
-        unfinished = target.with_name(target.name + ".part")
-        if not self._copied(jar, unfinished):
-            self._download_persistently(jar, unfinished)
-        unfinished.replace(target)
+        """Writes the jar to ``target`` atomically."""
+        part = target.with_name(target.name + ".part")
+        if not self._copy(jar, part):
+            self._download_with_retries(jar, part)
+        part.replace(target)
 
-    def _copied(self, jar: Jar, target: Path) -> bool:
-        original = self._here / jar.path
+    def _copy(self, jar: Jar, target: Path) -> bool:
+        original = self._local_repository / jar.path
         if not jar.is_in(original.parent) or _sha256(original) != jar.sha256:
             return False
         shutil.copyfile(original, target)
         return True
 
-    def _download_persistently(self, jar: Jar, target: Path) -> None:
-        for attempt in range(1, _ATTEMPTS):
+    def _download_with_retries(self, jar: Jar, target: Path) -> None:
+        for attempt in range(1, _MAX_ATTEMPTS):
             try:
                 return self._download(jar, target)
             except (requests.RequestException, ChecksumMismatch):
@@ -150,21 +152,19 @@ class _Source:
     def _download(self, jar: Jar, target: Path) -> None:
         digest = hashlib.sha256()
         with target.open("wb") as file:
-            for piece in self._pieces(jar):
-                digest.update(piece)
-                file.write(piece)
+            for chunk in self._chunks(jar):
+                digest.update(chunk)
+                file.write(chunk)
         if digest.hexdigest() != jar.sha256:
-            raise ChecksumMismatch(
-                f"{jar.name} came with another content than jars.lock says; something on the way changes downloads"
-            )
+            raise ChecksumMismatch(messages.CHECKSUM_MISMATCH.format(jar=jar.name))
 
-    def _pieces(self, jar: Jar) -> Iterator[bytes]:
-        with self._session.get(f"{self._there}/{jar.path}", stream=True, timeout=_TIMEOUT) as response:
+    def _chunks(self, jar: Jar) -> Iterator[bytes]:
+        with self._session.get(f"{self._central_url}/{jar.path}", stream=True, timeout=_TIMEOUT_SECONDS) as response:
             response.raise_for_status()
-            for piece in response.iter_content(1 << 18):
+            for chunk in response.iter_content(1 << 18):
                 if self._stopping.is_set():
-                    raise LocalNeo4jError("Fetching Neo4j was stopped; the next start goes on with what is missing.")
-                yield piece
+                    raise LocalNeo4jError.of(messages.FETCHING_STOPPED)
+                yield chunk
 
 
 def _sha256(path: Path) -> str:
@@ -172,22 +172,24 @@ def _sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _out_of_reach(missing: list[Jar], total: int, folder: Path, error: Exception) -> LocalNeo4jError:
-    first = ", ".join(jar.name for jar in missing[:3])
-    return LocalNeo4jError(
-        f"{len(missing)} of Neo4j's {total} jars are missing ({first}, ...) and Maven Central does not give them ({_reason(error)}). "
-        "Bring them by hand: where Maven Central can be reached, fetch what graph/local/jars.lock lists (`python -m graph.local.resolve_jars FOLDER`, "
-        f"or `mvn dependency:copy-dependencies`), and copy the jars to {folder}."
+def _jars_missing(missing: list[Jar], total: int, folder: Path, error: Exception) -> LocalNeo4jError:
+    return LocalNeo4jError.of(
+        messages.JARS_MISSING,
+        missing=len(missing),
+        total=total,
+        first=", ".join(jar.name for jar in missing[:3]),
+        reason=_reason(error),
+        folder=folder,
     )
 
 
 def _reason(error: Exception) -> str:
     match error:
         case requests.HTTPError(response=requests.Response(status_code=status)):
-            return f"HTTP {status}"
+            return messages.HTTP_STATUS.format(status=status)
         case requests.ConnectionError():
-            return "no connection"
+            return messages.NO_CONNECTION.format()
         case requests.Timeout():
-            return "it does not answer in time"
+            return messages.TIMEOUT.format()
         case _:
             return str(error)

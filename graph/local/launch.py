@@ -1,4 +1,4 @@
-"""One start of Neo4j: from a folder with jars to a database that answers."""
+"""Starts Neo4j once: from a folder with jars to a database that responds."""
 
 import socket
 import threading
@@ -19,14 +19,20 @@ from graph.local.java import SupervisedJava, java_executable
 from graph.local.password import ensure_password
 from graph.local.process_group import terminate_orphans
 from graph.local.progress import Progress
+from graph.messages import local as messages
 
-_PATIENCE: Final = 120.0  # seconds until a Neo4j that does not listen is given up: it may have much to recover first
-_PATIENCE_ONCE_LISTENING: Final = 15.0  # it listens when its databases have been started
+_MAX_START_SECONDS: Final = 120.0
+"""Recovery of a large database may take this long before Neo4j listens."""
+_MAX_LOGIN_SECONDS: Final = 15.0
+"""Neo4j listens only after its databases have started."""
 
 
 class Launch:
-    """How Neo4j is started in a folder, the first time and again. ``memory``: MiB of Java's heap, and of the page cache beside it.
-    ``settings``: of Neo4j's, beside ours. ``stopping`` ends a start that is under way."""
+    """Starts Neo4j in a folder, the first time and after a crash.
+
+    ``memory``: MiB of Java's heap and of the page cache. ``settings``: Neo4j settings in addition to ours. ``stopping``: ends a start in
+    progress.
+    """
 
     def __init__(
         self,
@@ -46,20 +52,20 @@ class Launch:
         self._stopping = stopping
 
     def start_on(self, port: int) -> tuple[SupervisedJava, Login]:
-        """Starts Java and waits until the database answers on the port. Raises LocalNeo4jError, and then Java has ended."""
+        """Starts Java and waits until the database responds on the port. Ends Java before it raises LocalNeo4jError."""
         lock = terminate_orphans(self._folder.running_lock, self._progress.step)
-        evidence = StartupDiagnosis(self._folder)
+        diagnosis = StartupDiagnosis(self._folder)
         try:
-            java = self._java(port, lock)
+            java = self._start_java(port, lock)
         finally:
             lock.release()
         try:
-            return java, self._login(java, port, evidence)
+            return java, self._wait_for_login(java, port, diagnosis)
         except BaseException:
             java.terminate()
             raise
 
-    def _java(self, port: int, lock: FileLock) -> SupervisedJava:
+    def _start_java(self, port: int, lock: FileLock) -> SupervisedJava:
         folder = self._folder
         command = command_line(java_executable(), folder, self._heap, self.archive.java_options())
         try:
@@ -70,43 +76,35 @@ class Launch:
         except OSError as error:
             raise not_writable_error(folder.neo4j, error) from error
 
-    def _login(self, java: SupervisedJava, port: int, evidence: StartupDiagnosis) -> Login:
-        deadline = time.monotonic() + _PATIENCE
+    def _wait_for_login(self, java: SupervisedJava, port: int, diagnosis: StartupDiagnosis) -> Login:
+        deadline = time.monotonic() + _MAX_START_SECONDS
         while not self._stopping.wait(0.05):
             if java.has_exited:
-                raise LocalNeo4jError(f"The local Neo4j ended while it started: {evidence.reason()}.")
+                raise LocalNeo4jError.of(messages.ENDED_WHILE_STARTING, reason=diagnosis.reason())
             if time.monotonic() > deadline:
-                raise self._no_answer(evidence)
+                raise LocalNeo4jError.of(messages.NO_RESPONSE, reason=diagnosis.reason(), data=self._folder.data)
             if is_port_open(port):
-                deadline = min(deadline, time.monotonic() + _PATIENCE_ONCE_LISTENING)
-                if login := self._login_or_not_yet(port):
+                deadline = min(deadline, time.monotonic() + _MAX_LOGIN_SECONDS)
+                if login := self._try_login(port):
                     return login
-        raise LocalNeo4jError("The local Neo4j was stopped while it started.")
+        raise LocalNeo4jError.of(messages.STOPPED_WHILE_STARTING)
 
-    def _no_answer(self, evidence: StartupDiagnosis) -> LocalNeo4jError:
-        return LocalNeo4jError(
-            f"The local Neo4j runs, but its database does not answer: {evidence.reason()}. "
-            f"Where its data is damaged, move {self._folder.data} away: the next start begins with an empty one."
-        )
-
-    def _login_or_not_yet(self, port: int) -> Login | None:
+    def _try_login(self, port: int) -> Login | None:
         try:
             return ensure_password(f"bolt://127.0.0.1:{port}", self._folder)
         except (DriverError, TransientError):
             return None
         except Neo4jError as error:
-            raise LocalNeo4jError(
-                f"The local Neo4j refuses its first statement ({error.message}); see {self._folder.log}."
-            ) from error
+            raise LocalNeo4jError.of(messages.FIRST_STATEMENT_FAILED, error=error.message, log=self._folder.log) from error
 
 
 def free_port() -> int:
-    """A port on loopback that nobody listens on, for now."""
+    """Returns a port on loopback that is free now."""
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         return listener.getsockname()[1]
 
 
 def is_port_open(port: int) -> bool:
-    with socket.socket() as caller:
-        return caller.connect_ex(("127.0.0.1", port)) == 0
+    with socket.socket() as client:
+        return client.connect_ex(("127.0.0.1", port)) == 0

@@ -1,4 +1,4 @@
-"""The password of the local Neo4j: random, in a file that only its owner reads, and never anywhere else."""
+"""The password of the local Neo4j: random, stored only in a file that its owner alone can read."""
 
 import os
 import secrets
@@ -11,37 +11,40 @@ from neo4j.exceptions import AuthError
 from graph.database.login import Login
 from graph.local.errors import LocalNeo4jError
 from graph.local.folder import Folder
+from graph.messages import local as messages
+from graph.messages.message import Message
 
 USERNAME: Final = "neo4j"
-_FIRST: Final = "neo4j"  # what a new Neo4j takes once, to have it changed
+_INITIAL_PASSWORD: Final = "neo4j"
+"""A new Neo4j accepts it once, to change it."""
 
 
 def ensure_password(uri: str, folder: Folder) -> Login:
-    """The login with the password of the folder, which is made and set where Neo4j is new.
+    """Returns the login with the folder's password; creates and sets the password if Neo4j is new.
 
-    A start that was interrupted between making and setting it is made good. Raises LocalNeo4jError where Neo4j does not take
-    the password, and the driver's errors where it does not answer.
+    Completes a start that was interrupted between the two. Raises LocalNeo4jError if Neo4j rejects the password, and the driver's
+    errors if it does not respond.
     """
-    made = not folder.password.exists()
-    login = Login(uri, USERNAME, _make(folder.password) if made else folder.password.read_text().strip())
-    if (made or not _takes(login)) and not _changed(login):
-        if made:
+    is_new = not folder.password.exists()
+    login = Login(uri, USERNAME, _create(folder.password) if is_new else folder.password.read_text().strip())
+    if (is_new or not _accepts(login)) and not _set_initial_password(login):
+        if is_new:
             folder.password.unlink()
-        raise _not_taken(folder, "is lost" if made else "is not the one that it was set up with")
+        raise _rejected(folder, messages.PASSWORD_LOST if is_new else messages.PASSWORD_WRONG)
     return login
 
 
-def _make(file: Path) -> str:
-    """Writes a new password to the file, which is there whole or not at all, before Neo4j hears of it."""
+def _create(file: Path) -> str:
+    """Writes a new password to the file atomically, before it is set in Neo4j."""
     password = secrets.token_urlsafe(24)
-    unfinished = file.with_name(file.name + ".part")
-    unfinished.unlink(missing_ok=True)
-    descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    part = file.with_name(file.name + ".part")
+    part.unlink(missing_ok=True)
+    descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w") as target:
         target.write(password + "\n")
         target.flush()
         os.fsync(descriptor)
-    unfinished.replace(file)
+    part.replace(file)
     return password
 
 
@@ -55,7 +58,7 @@ def _driver(login: Login, password: str) -> Driver:
 def _run(
     login: Login, password: str, database: str, statement: LiteralString, parameters: dict[str, str] | None = None
 ) -> bool:
-    """Runs a statement; False where the password is not taken."""
+    """Runs a statement. Returns False if the password is rejected."""
     try:
         with _driver(login, password) as driver, driver.session(database=database) as session:  # pyright: ignore[reportUnknownMemberType]
             session.run(statement, parameters).consume()
@@ -64,20 +67,17 @@ def _run(
     return True
 
 
-def _takes(login: Login) -> bool:
-    # A login alone, or a transaction alone, would not notice a database that is down.
+def _accepts(login: Login) -> bool:
+    # Only a statement shows whether the database is up; a login or a transaction alone does not.
     return _run(login, login.password, login.database, "RETURN 1")
 
 
-def _changed(login: Login) -> bool:
-    """Sets the password of a new Neo4j; False where it is not new."""
+def _set_initial_password(login: Login) -> bool:
+    """Sets the password of a new Neo4j. Returns False if Neo4j is not new."""
     change = "ALTER CURRENT USER SET PASSWORD FROM $old TO $new"
-    return _run(login, _FIRST, "system", change, {"old": _FIRST, "new": login.password})
+    return _run(login, _INITIAL_PASSWORD, "system", change, {"old": _INITIAL_PASSWORD, "new": login.password})
 
 
-def _not_taken(folder: Folder, what: str) -> LocalNeo4jError:
-    users = f"{folder.data / 'databases' / 'system'} and {folder.data / 'transactions' / 'system'}"
-    return LocalNeo4jError(
-        f"The password of the local Neo4j in {folder.password} {what}. Put the right one back into that file, or remove {users}: "
-        "the data stays, and the next start makes a new password."
-    )
+def _rejected(folder: Folder, message: Message) -> LocalNeo4jError:
+    databases, transactions = (folder.data / name / "system" for name in ("databases", "transactions"))
+    return LocalNeo4jError.of(message, file=folder.password, databases=databases, transactions=transactions)

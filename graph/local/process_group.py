@@ -1,4 +1,4 @@
-"""The Java of a server that was killed, or whose guard was: it is waited for, and ended where it does not end by itself."""
+"""Waits for the Java of a killed server or supervisor, and terminates it if it does not exit by itself."""
 
 import contextlib
 import os
@@ -10,38 +10,38 @@ from typing import Final
 
 from graph.local.errors import LocalNeo4jError
 from graph.local.file_lock import FileLock, LockHeld
+from graph.messages import local as messages
 
-_PATIENCE: Final = 30.0
-_SIGNALS: Final = ((0.0, signal.SIGTERM), (10.0, signal.SIGKILL))  # after how many seconds which
+_MAX_WAIT_SECONDS: Final = 30.0
+_SIGNALS: Final = ((0.0, signal.SIGTERM), (10.0, signal.SIGKILL))
+"""Pairs of seconds waited and the signal that is sent then."""
 
 
-def terminate_orphans(running_lock: Path, say: Callable[[str], None]) -> FileLock:
-    """Takes the lock on the data as soon as no Java works on it any more. Raises LocalNeo4jError after half a minute."""
+def terminate_orphans(running_lock: Path, report_step: Callable[[str], None]) -> FileLock:
+    """Returns the lock on the data as soon as no Java uses it. Raises LocalNeo4jError after 30 seconds."""
     started = time.monotonic()
     signals = iter(_SIGNALS)
-    due = next(signals)
+    next_signal = next(signals)
     while True:
         try:
             return FileLock.acquire(running_lock)
         except LockHeld as held:
             waited = time.monotonic() - started
-            if waited > _PATIENCE:
-                raise _does_not_end(held.pid, running_lock) from None
-            if due and waited >= due[0]:
-                say("Waiting for the Neo4j of an earlier run to end")
-                _send(held.pid, due[1])
-                due = next(signals, None)
+            if waited > _MAX_WAIT_SECONDS:
+                raise _still_running(held.pid, running_lock) from None
+            if next_signal and waited >= next_signal[0]:
+                report_step(messages.WAITING_FOR_EARLIER_RUN.format())
+                _send_signal(held.pid, next_signal[1])
+                next_signal = next(signals, None)
         time.sleep(0.05)
 
 
-def _send(pid: str, number: signal.Signals) -> None:
+def _send_signal(pid: str, number: signal.Signals) -> None:
     with contextlib.suppress(ProcessLookupError):
         if pid.isdecimal():
             os.kill(int(pid), number)
 
 
-def _does_not_end(pid: str, running_lock: Path) -> LocalNeo4jError:
-    who = f"process {pid}" if pid else f"see `lsof '{running_lock}'`"
-    return LocalNeo4jError(
-        f"The Neo4j of an earlier run still works on {running_lock.parent} ({who}) and does not end. End it, then start again."
-    )
+def _still_running(pid: str, running_lock: Path) -> LocalNeo4jError:
+    process = messages.PROCESS.format(pid=pid) if pid else messages.FIND_PROCESS.format(path=running_lock)
+    return LocalNeo4jError.of(messages.EARLIER_RUN_STILL_RUNNING, folder=running_lock.parent, process=process)

@@ -1,7 +1,7 @@
-"""Makes ``jars.lock`` anew: ``python -m graph.local.resolve_jars``, after a change of VERSION.
+"""Writes ``jars.lock``: run ``python -m graph.local.resolve_jars`` after a change of VERSION.
 
-Resolves with jgo, as Maven itself would, and writes what every artefact must be: its coordinate, sha256 and size, and no address.
-``python -m graph.local.resolve_jars FOLDER`` writes nothing, and brings the jars of the lock into FOLDER, for a machine that cannot fetch them.
+Resolves with jgo, as Maven does, and writes the coordinate, sha256 and size of every artifact, without URLs.
+``python -m graph.local.resolve_jars FOLDER`` fetches the jars of the lock file into FOLDER instead, for a machine without access to Maven Central.
 """
 
 import hashlib
@@ -15,7 +15,7 @@ from graph.local.jars import LOCK_FILE, Jar, fetch_missing
 from graph.local.progress import NoProgress
 
 VERSION: Final = "5.26.30"
-# "!" : the versions that Maven resolves for the two artefacts alone, not those of their parents' dependencyManagement
+# "!": the versions that Maven resolves for the two artifacts themselves, ignoring the dependencyManagement of their parents
 ENDPOINTS: Final = (f"org.neo4j:neo4j:{VERSION}!", f"org.neo4j.app:neo4j-server:{VERSION}!")
 HEADER: Final = f"""\
 # Neo4j Community {VERSION}: group:artifact:version:packaging[:classifier] sha256 size, one artefact a line.
@@ -23,21 +23,21 @@ HEADER: Final = f"""\
 """
 
 
-def resolved() -> list[Artifact]:
+def resolve_artifacts() -> list[Artifact]:
     context = MavenContext()
-    named, needed = context.resolver.resolve([context.create_dependency(endpoint) for endpoint in ENDPOINTS])
-    return [dependency.artifact for dependency in [*named, *needed]]
+    roots, dependencies = context.resolver.resolve([context.create_dependency(endpoint) for endpoint in ENDPOINTS])
+    return [dependency.artifact for dependency in [*roots, *dependencies]]
 
 
-def locked(artifact: Artifact) -> Jar:
-    """The line of an artefact, which is fetched for it."""
+def fetch_jar(artifact: Artifact) -> Jar:
+    """Downloads an artifact and returns its entry of the lock file."""
     content = artifact.resolve().read_bytes()
     parts = [artifact.groupId, artifact.artifactId, artifact.version, artifact.packaging, artifact.classifier]
     return Jar(":".join(part for part in parts if part), hashlib.sha256(content).hexdigest(), len(content))
 
 
 def write_lock() -> None:
-    lines = sorted(str(locked(artifact)) for artifact in resolved())
+    lines = sorted(str(fetch_jar(artifact)) for artifact in resolve_artifacts())
     LOCK_FILE.write_text(HEADER + "\n".join(lines) + "\n", "ascii")
 
 

@@ -1,4 +1,4 @@
-"""The local Neo4j: started, watched, restarted when it dies, and ended with us."""
+"""Runs the local Neo4j: starts it, restarts it after a crash, and ends it with this process."""
 
 import atexit
 import contextlib
@@ -23,11 +23,14 @@ from graph.local.java import SupervisedJava
 from graph.local.launch import Launch, free_port, is_port_open
 from graph.local.process_group import terminate_orphans
 from graph.local.progress import NoProgress, Progress
+from graph.messages import local as messages
 
 LOG: Final = logging.getLogger(__name__)
-_PORTS: Final = 3  # tries, where somebody else was quicker to listen on the port
-_DEATHS: Final = 5  # within _PERIOD seconds, then it is not restarted any more
-_PERIOD: Final = 120.0
+_MAX_PORT_ATTEMPTS: Final = 3
+"""Another process may take a free port before Neo4j listens on it."""
+_MAX_CRASHES: Final = 5
+"""After this many crashes within _CRASH_WINDOW_SECONDS it is not restarted."""
+_CRASH_WINDOW_SECONDS: Final = 120.0
 
 
 class State(Enum):
@@ -35,14 +38,14 @@ class State(Enum):
     STARTING = auto()
     RUNNING = auto()
     RESTARTING = auto()
-    FAILED = auto()  # died too often; start() begins anew
+    FAILED = auto()  # crashed too often; start() can start it again
 
 
 class LocalNeo4j:
     """A Neo4j Community in a folder, as a child process on loopback. May be used from any thread.
 
-    ``heap``: MiB that Java's heap may take; ``page_cache``: MiB beside it, for pages of the data. ``jars``: where the jars lie, ``home/jars`` by
-    default; may be shared. ``settings``: of Neo4j's, beside ours.
+    ``heap``, ``page_cache``: maximum size in MiB of Java's heap and of the page cache in addition to it. ``jars``: folder of the jars, which
+    servers may share; ``home/jars`` by default. ``settings``: Neo4j settings in addition to ours.
     """
 
     def __init__(
@@ -60,26 +63,26 @@ class LocalNeo4j:
         self._progress: Progress = progress or NoProgress()
         self._memory = heap, page_cache
         self._settings = settings or {}
-        self._changing = threading.RLock()
+        self._state_lock = threading.RLock()
         self._stopping = threading.Event()
         self._server_lock: FileLock | None = None
         self._java: SupervisedJava | None = None
         self._archive: CdsArchive | None = None
         self._login: Login | None = None
-        self._supervisor: threading.Thread | None = None
+        self._restart_thread: threading.Thread | None = None
 
     @property
     def pid(self) -> int | None:
-        """Java's, while it runs."""
+        """Java's process id while it runs."""
         java = self._java
         return None if java is None or java.has_exited else java.pid
 
     def start(self) -> Login:
-        """Brings what is missing, starts Neo4j and waits until it answers. Where it is started already it answers at once.
+        """Fetches missing jars, starts Neo4j unless it runs, and returns its login when it responds.
 
-        Raises LocalNeo4jError, and then nothing of it is left running.
+        Raises LocalNeo4jError, and then leaves nothing running.
         """
-        with self._changing:
+        with self._state_lock:
             if self.state is State.FAILED:
                 self._end()
             if self._login:
@@ -92,9 +95,9 @@ class LocalNeo4j:
                 raise
 
     def stop(self) -> None:
-        """Ends Neo4j, or a start that is under way, and returns when it has ended. May be called at any time, and again."""
+        """Ends Neo4j, or a start in progress, and waits for it. May be called at any time and repeatedly."""
         self._stopping.set()
-        with self._changing:
+        with self._state_lock:
             self._end()
 
     def __enter__(self) -> Login:
@@ -106,17 +109,19 @@ class LocalNeo4j:
     def _start(self) -> Login:
         self.state = State.STARTING
         self._folder.create()
-        self._server_lock = _serving(self._folder)
+        self._server_lock = _lock_folder(self._folder)
         atexit.register(self.stop)
         names = jars.fetch_missing(self._folder.jars, self._progress, self._stopping)
-        self._progress.step("Starting Neo4j")
+        self._progress.step(messages.STARTING.format())
         launch = Launch(self._folder, names, self._memory, self._settings, self._progress, self._stopping)
-        port, self._java, self._login = _on_a_free_port(launch)
+        port, self._java, self._login = _start_on_free_port(launch)
         self.state = State.RUNNING
         self._archive = launch.archive
         self._archive.create_in_background()
-        self._supervisor = threading.Thread(target=self._supervise, args=(launch, port), name="local-neo4j", daemon=True)
-        self._supervisor.start()
+        self._restart_thread = threading.Thread(
+            target=self._restart_after_crashes, args=(launch, port), name="local-neo4j", daemon=True
+        )
+        self._restart_thread.start()
         return self._login
 
     def _end(self) -> None:
@@ -125,37 +130,37 @@ class LocalNeo4j:
             self._archive.cancel()
         if self._java:
             self._java.terminate()
-        if self._supervisor:
-            self._supervisor.join()
+        if self._restart_thread:
+            self._restart_thread.join()
         if self._server_lock:
-            self._let_go(self._server_lock)
-        self._java = self._login = self._supervisor = self._server_lock = self._archive = None
+            self._release(self._server_lock)
+        self._java = self._login = self._restart_thread = self._server_lock = self._archive = None
         self.state = State.STOPPED
 
-    def _let_go(self, server_lock: FileLock) -> None:
-        with contextlib.suppress(LocalNeo4jError):  # a guard that was killed may have left Java a little longer
+    def _release(self, server_lock: FileLock) -> None:
+        with contextlib.suppress(LocalNeo4jError):  # Java may run a little longer if its supervisor was killed
             terminate_orphans(self._folder.running_lock, self._progress.step).release()
         server_lock.release()
         atexit.unregister(self.stop)
 
-    def _supervise(self, launch: Launch, port: int) -> None:
-        deaths: deque[float] = deque(maxlen=_DEATHS)
-        while self._has_died():
+    def _restart_after_crashes(self, launch: Launch, port: int) -> None:
+        crashes: deque[float] = deque(maxlen=_MAX_CRASHES)
+        while self._has_crashed():
             self.state = State.RESTARTING
-            deaths.append(time.monotonic())
-            recent = sum(death > deaths[-1] - _PERIOD for death in deaths)
-            if recent == _DEATHS:
+            crashes.append(time.monotonic())
+            recent = sum(crash > crashes[-1] - _CRASH_WINDOW_SECONDS for crash in crashes)
+            if recent == _MAX_CRASHES:
                 self._give_up()
                 return
             self._stopping.wait((recent - 1) / 2)
             self._restart(launch, port)
 
-    def _has_died(self) -> bool:
-        """Waits until Java has ended. False where that was wanted."""
+    def _has_crashed(self) -> bool:
+        """Waits until Java has exited. Returns False if stop() was called."""
         if self._java:
             status = self._java.wait()
             if not self._stopping.is_set():
-                LOG.warning("the local Neo4j ended with status %d and is restarted", status)
+                LOG.warning("%s", messages.RESTARTING.format(status=status))
         return not self._stopping.is_set()
 
     def _restart(self, launch: Launch, port: int) -> None:
@@ -166,33 +171,26 @@ class LocalNeo4j:
             LOG.warning("%s", error)
             return
         self.state = State.RUNNING
-        if self._stopping.is_set():  # stop() may have looked before this Java was there
+        if self._stopping.is_set():  # stop() may have run before this Java was started
             self._java.terminate()
 
     def _give_up(self) -> None:
         self.state = State.FAILED
-        LOG.error(
-            "The local Neo4j ended %d times within %d s and is not restarted any more; see %s.",
-            _DEATHS,
-            _PERIOD,
-            self._folder.log,
-        )
+        LOG.error("%s", messages.NOT_RESTARTED.format(count=_MAX_CRASHES, seconds=_CRASH_WINDOW_SECONDS, log=self._folder.log))
 
 
-def _serving(folder: Folder) -> FileLock:
+def _lock_folder(folder: Folder) -> FileLock:
     try:
         lock = FileLock.acquire(folder.server_lock)
     except LockHeld as held:
-        raise LocalNeo4jError(
-            f"Another server (process {held.pid or 'unknown'}) already works on {folder.home}. "
-            "Use that one, end it, or set TIAOKUAI_HOME to another folder."
-        ) from None
+        pid = held.pid or messages.UNKNOWN_PROCESS.format()
+        raise LocalNeo4jError.of(messages.FOLDER_IN_USE, pid=pid, home=folder.home) from None
     lock.write_owner(os.getpid())
     return lock
 
 
-def _on_a_free_port(launch: Launch) -> tuple[int, SupervisedJava, Login]:
-    for _ in range(_PORTS - 1):
+def _start_on_free_port(launch: Launch) -> tuple[int, SupervisedJava, Login]:
+    for _ in range(_MAX_PORT_ATTEMPTS - 1):
         port = free_port()
         try:
             return port, *launch.start_on(port)

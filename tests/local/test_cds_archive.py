@@ -19,7 +19,7 @@ def jars(tmp_path: Path) -> Path:
 @pytest.fixture(autouse=True)
 def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """No test waits for first questions."""
-    monkeypatch.setattr(archives, "_FIRST_QUESTIONS", 0.0)
+    monkeypatch.setattr(archives, "_WARM_UP_SECONDS", 0.0)
 
 
 def archives_in(jars: Path) -> list[Path]:

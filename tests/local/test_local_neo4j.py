@@ -175,10 +175,10 @@ def test_the_next_server_finds_the_data_and_leaves_no_java_on_sigterm(left_behin
 def test_a_wrong_or_lost_password_is_a_sentence_and_costs_no_data(left_behind: Path) -> None:
     file = left_behind / "neo4j" / "password"
     file.write_text("somebody-edited-this\n")
-    with pytest.raises(LocalNeo4jError, match=r"is not the one that it was set up with\. Put the right one back"):
+    with pytest.raises(LocalNeo4jError, match=r"is not the one that it was set up with\. Restore the right one in that file"):
         local(left_behind).start()
     file.unlink()
-    with pytest.raises(LocalNeo4jError, match=r"is lost\. Put the right one back") as told:
+    with pytest.raises(LocalNeo4jError, match=r"is lost\. Restore the right one in that file") as told:
         local(left_behind).start()
     assert not file.exists()
     assert not javas(left_behind)
@@ -270,7 +270,7 @@ def test_a_neo4j_that_cannot_run_any_more_is_given_up_with_a_sentence(
 def guarded(program: str, patience: float = 10) -> subprocess.Popen[str]:
     """A guard over a program that stands where Java stands; the program's first line has been read."""
     standing_in = [sys.executable, "-c", f"import sys, time, signal; {program}"]
-    command = [sys.executable, str(GUARD / "guard.py"), str(patience), *standing_in]
+    command = [sys.executable, str(GUARD / "supervisor.py"), str(patience), *standing_in]
     pipe = subprocess.PIPE
     process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, text=True, start_new_session=True)
     assert process.stderr
@@ -335,6 +335,6 @@ def test_a_killed_guard_takes_its_child_along() -> None:
 
 
 def test_a_program_that_is_not_there_is_said() -> None:
-    guard = subprocess.run([sys.executable, GUARD / "guard.py", "1", "/no/java"], capture_output=True, text=True, check=False)
+    guard = subprocess.run([sys.executable, GUARD / "supervisor.py", "1", "/no/java"], capture_output=True, text=True, check=False)
     assert guard.returncode == 127
     assert "/no/java: No such file" in guard.stderr
