@@ -1,7 +1,7 @@
-"""Pinyin: how names are read, for search and for sorting.
+"""The pinyin of names, for search and sorting.
 
-The readings come from pypinyin and its dictionary of phrases; where that reads a name of a place or a body wrongly, the table here
-corrects it. A name that it still reads wrongly is mended by one more line of the table, and by loading the city again.
+It comes from pypinyin and its dictionary of phrases. The table of overrides corrects names of places and organisations. To correct
+another name, add a line to the table and load the city again.
 """
 
 import re
@@ -76,44 +76,44 @@ PINYIN_OVERRIDES: Final = {
     "银川": "yin chuan",
     "厦门": "xia men",
 }
-"""Names, or parts of names, and how they are read: a syllable for each character. The longest that fits decides."""
+"""Pinyin of names or parts of names, one syllable per character. The longest match is used."""
 
 _LETTERS: Final = re.compile("[a-z0-9]+")
-_CORRECTED: Final = re.compile("|".join(sorted(map(re.escape, PINYIN_OVERRIDES), key=len, reverse=True)))
+_OVERRIDDEN: Final = re.compile("|".join(sorted(map(re.escape, PINYIN_OVERRIDES), key=len, reverse=True)))
 
 
 @dataclass(frozen=True)
 class Pinyin:
-    """How a name is read. ``pinyin``: its syllables and runs of Latin letters or digits, with a space between. ``starts``: from each of
-    them on, the rest in full and the rest by first letters, such as ``xiangyang yang xy y`` for 向阳."""
+    """The pinyin of a name. ``pinyin``: its syllables and runs of Latin letters or digits, separated by spaces. ``starts``: every suffix in
+    full and as initials, such as ``xiangyang yang xy y`` for 向阳."""
 
     pinyin: str
     starts: tuple[str, ...]
 
 
 def pinyin_of(name: str) -> Pinyin:
-    """How the name is read, in lower case, without tones and punctuation; ü is v."""
+    """Returns the pinyin of a name in lower case, without tones and punctuation; ü is v."""
     return pinyin_from_syllables([*_syllables(name)])
 
 
 def pinyin_from_syllables(syllables: Sequence[str]) -> Pinyin:
-    """The reading that has these syllables."""
-    full = ["".join(syllables[place:]) for place in range(len(syllables))]
-    initials = ["".join(each[0] for each in syllables[place:]) for place in range(len(syllables))]
+    """Returns the pinyin that has these syllables."""
+    full = ["".join(syllables[index:]) for index in range(len(syllables))]
+    initials = ["".join(syllable[0] for syllable in syllables[index:]) for index in range(len(syllables))]
     return Pinyin(" ".join(syllables), tuple(dict.fromkeys(full + initials)))
 
 
 def _syllables(name: str) -> Iterator[str]:
-    place = 0
-    for corrected in _CORRECTED.finditer(name):
-        yield from _by_dictionary(name[place : corrected.start()])
-        yield from PINYIN_OVERRIDES[corrected[0]].split()
-        place = corrected.end()
-    yield from _by_dictionary(name[place:])
+    end = 0
+    for match in _OVERRIDDEN.finditer(name):
+        yield from _dictionary_syllables(name[end : match.start()])
+        yield from PINYIN_OVERRIDES[match[0]].split()
+        end = match.end()
+    yield from _dictionary_syllables(name[end:])
 
 
-def _by_dictionary(text: str) -> Iterator[str]:
-    # The dictionary takes most of a second to read: who does not load a city does without.
+def _dictionary_syllables(text: str) -> Iterator[str]:
+    # Imported only to load a city: the dictionary takes most of a second to read.
     from pypinyin import lazy_pinyin
 
     for syllable in lazy_pinyin(text):

@@ -1,7 +1,8 @@
-"""Search: entities by name, former name, code or pinyin, best first and in a fixed order.
+"""Full-text search: finds entities by name, former name, code or pinyin, best matches first, in a stable order.
 
-The full-text index (of names and codes, one token for each Chinese character; of readings, one for each start) gives the candidates, at least
-all that match; what makes a match, and how good it is, is then decided exactly. Scores of the index move with unrelated inserts, so that no order is built on them.
+The full-text index (one token per Chinese character of a name or code, one per suffix of its pinyin) returns a superset of the matches.
+Cypher conditions then select the matches and rank them in tiers. The scores of the index change with unrelated inserts, so no order
+depends on them.
 """
 
 import re
@@ -21,20 +22,19 @@ from graph.cypher.home_division import above, match_home
 from graph.cypher.labels import EVERY_KIND, labels
 from graph.cypher.validity import node_is_valid
 from graph.database.constraints import ENTITY_SEARCH
-from graph.errors import argument_error
+from graph.errors import UserError
+from graph.messages import search as messages
 from graph.model.declarations import Kind
 from graph.model.registry import KIND_BY_NAME
 
 MAX_TEXT_LENGTH: Final = 100
-_REMEMBERED: Final = 1_000
-"""How many texts are remembered."""
-_RUNS: Final = re.compile("[a-z0-9]+|[\u3400-\u4dbf\u4e00-\u9fff]+")
-"""What the index surely has as tokens one after the other, or within one: Chinese characters, of which each is a token; ASCII letters and
-digits."""
+_SEARCH_TEXT_CACHE_SIZE: Final = 1_000
+_TOKEN_RUNS: Final = re.compile("[a-z0-9]+|[\u3400-\u4dbf\u4e00-\u9fff]+")
+"""Runs of text that are consecutive tokens, or part of one token, in the index: Chinese characters; ASCII letters and digits."""
 
 _PINYIN: Final = re.compile("[a-z0-9]{2,}")
-_LETTERS: Final = 4
-"""How many letters or digits of a run are looked for within tokens."""
+_MAX_INFIX_LENGTH: Final = 4
+"""The number of letters or digits of a run that are searched inside tokens."""
 _CANDIDATES: Final[LiteralString] = (
     f"CALL db.index.fulltext.queryNodes('{ENTITY_SEARCH}', $lucene) YIELD node AS n WITH n WHERE"
 )
@@ -49,18 +49,18 @@ WITH n, CASE
   WHEN any(start IN n.pinyin_starts WHERE start STARTS WITH $pinyin) THEN 5
 END AS tier
 WITH n, tier WHERE tier IS NOT NULL"""
-"""Binds ``tier``: exact code, exact name, prefix, contained, former name, pinyin. A name without a stored reading
-is found by the others alone."""
+"""Binds ``tier``: exact code, exact name, prefix, infix, former name, pinyin prefix. A name without stored pinyin can match only the
+other tiers."""
 
 
 @dataclass(frozen=True)
 class Search(ListField):
-    """The instruction of ``Query.search``."""
+    """Compiles ``Query.search``."""
 
     def plan(self, compiler: Compiler, selected: SelectedField) -> QueryPlan:
         arguments = compiler.selections.arguments(selected)
         for name in ("text", "lucene", "pinyin"):
-            compiler.parameters[name] = _recipe(compiler, selected, attrgetter(name))
+            compiler.parameters[name] = _parameter(compiler, selected, attrgetter(name))
         kinds = _kinds(arguments)
         within = arguments.get("within") is not None
         matches = RowSource(
@@ -74,34 +74,33 @@ class Search(ListField):
 
 def _within(compiler: Compiler, kinds: frozenset[Kind]) -> str:
     home = compiler.name("home")
-    found = f"{match_home(compiler, 'n', kinds, home)} WITH {home} ORDER BY {home}.code LIMIT 1"
-    return f" AND EXISTS {{ {found} MATCH {above(compiler, home, 'scope', shortest=0)} RETURN 1 AS one }}"
+    home_match = f"{match_home(compiler, 'n', kinds, home)} WITH {home} ORDER BY {home}.code LIMIT 1"
+    return f" AND EXISTS {{ {home_match} MATCH {above(compiler, home, 'scope', shortest=0)} RETURN 1 AS one }}"
 
 
 def _kinds(arguments: Mapping[str, Any]) -> frozenset[Kind]:
     kinds = arguments.get("kinds")
     if kinds == []:
-        raise argument_error("`kinds` is empty, so that nothing can be found. Name at least one kind, or leave it out.")
+        raise UserError.of(messages.NO_KINDS)
     return EVERY_KIND if kinds is None else frozenset(KIND_BY_NAME[kind.value] for kind in kinds)
 
 
-def _recipe(compiler: Compiler, selected: SelectedField, read: Callable[["SearchText"], Any]) -> ParameterResolver:
-    return lambda variables: read(_sought(_text(compiler.selections.arguments(selected, variables))))
+def _parameter(compiler: Compiler, selected: SelectedField, read: Callable[["SearchText"], Any]) -> ParameterResolver:
+    return lambda variables: read(_search_text(_text(compiler.selections.arguments(selected, variables))))
 
 
 @dataclass(frozen=True)
 class SearchText:
-    """A text that is looked for: what is held against names and codes, against readings (None where it cannot be one), and asked of the
-    index."""
+    """A normalised search text: for comparison with names and codes, with pinyin (None if it cannot be pinyin), and as a Lucene query."""
 
     text: str
     pinyin: str | None
     lucene: str
 
 
-@lru_cache(_REMEMBERED)
-def _sought(text: str) -> SearchText:
-    """Remembered: it is three parameters of one statement, and whoever turns the pages asks for it again."""
+@lru_cache(_SEARCH_TEXT_CACHE_SIZE)
+def _search_text(text: str) -> SearchText:
+    """Returns the search text. Cached, because it gives three parameters of one statement, and each further page needs it again."""
     pinyin = _pinyin(text)
     return SearchText(text, pinyin, _lucene(text, pinyin))
 
@@ -109,47 +108,51 @@ def _sought(text: str) -> SearchText:
 def _text(arguments: Mapping[str, Any]) -> str:
     text = arguments["text"].strip().lower()
     if not any(character.isalnum() for character in text):
-        raise argument_error("`text` holds no letter, digit or character to look for.")
+        raise UserError.of(messages.NOTHING_TO_SEARCH)
     if len(text) > MAX_TEXT_LENGTH:
-        raise argument_error(f"`text` has {len(text)} characters; it takes up to {MAX_TEXT_LENGTH}.")
+        raise UserError.of(messages.TEXT_TOO_LONG, length=len(text), maximum=MAX_TEXT_LENGTH)
     return text
 
 
 def _pinyin(text: str) -> str | None:
-    """The text as the start of a reading, at least two letters or digits; None where it is none."""
+    """Returns the text as a prefix of pinyin, with at least two letters or digits, or None."""
     letters = re.sub("[\\s'’]", "", text.replace("ü", "v"))
     return letters if _PINYIN.fullmatch(letters) else None
 
 
 def _lucene(text: str, pinyin: str | None) -> str:
-    """A query that finds every entity whose name or former name contains the text, whose code begins with it, or that is read so, and maybe
-    more: every entity, where the text has nothing that the index is sure to know."""
-    found = [*_RUNS.finditer(text)]
-    if not found:
+    """Returns a Lucene query that finds every entity whose name or former name contains the text, or whose code or pinyin begins with it.
+
+    It may find more: all entities if no part of the text is certain to be in the index.
+    """
+    runs = [*_TOKEN_RUNS.finditer(text)]
+    if not runs:
         return "*:*"
-    inside = [_lucene_clause(each) for each in found]
-    # A code begins with the text, and so with its first run.
-    first = [_lucene_clause(found[0], begins=True), *inside[1:]] if found[0].start() == 0 else inside
-    fields = [(name, words) for name, words in (("name", inside), ("former_names", inside), ("code", first))]
+    infix = [_lucene_clause(run) for run in runs]
+    # A code that begins with the text begins with its first run.
+    prefix = [_lucene_clause(runs[0], begins_token=True), *infix[1:]] if runs[0].start() == 0 else infix
+    fields = [(name, words) for name, words in (("name", infix), ("former_names", infix), ("code", prefix))]
     clauses = [f"({' '.join(f'+{name}:{word}' for word in dict.fromkeys(words))})" for name, words in fields]
     if pinyin:
         clauses.append(f"pinyin_starts:{pinyin}*")
     return " ".join(clauses)
 
 
-def _lucene_clause(found: re.Match[str], begins: bool = False) -> str:
-    """What finds the tokens of the index in which this run of the text may be: Chinese characters as a phrase; letters as a token, where they
-    surely begin and end there too. To look for them anywhere inside of tokens compares them with all there are, and of codes there are as
-    many as entities. ``begins``: whether a token begins with them, whatever is before them in the text."""
-    run, text = found[0], found.string
+def _lucene_clause(match: re.Match[str], begins_token: bool = False) -> str:
+    """Returns a Lucene clause for the tokens that may contain this run of the text.
+
+    Chinese characters become a phrase. Letters become a whole token or a prefix if the token certainly begins there: an infix search
+    compares every token of the index, and there are as many codes as entities. ``begins_token``: a token begins with the run in any case.
+    """
+    run, text = match[0], match.string
     if not run.isascii():
         return f'"{run}"'
-    if not begins and not _is_boundary(text[: found.start()][-1:]):
-        # An automaton of many letters takes longer to build than to run, and few names have the first ones by chance.
-        return f"/.*{run[:_LETTERS]}.*/"
-    return run if _is_boundary(text[found.end() :][:1]) else f"{run}*"
+    if not begins_token and not _is_boundary(text[: match.start()][-1:]):
+        # A long regular expression takes longer to compile than to run, and its first letters are selective enough.
+        return f"/.*{run[:_MAX_INFIX_LENGTH]}.*/"
+    return run if _is_boundary(text[match.end() :][:1]) else f"{run}*"
 
 
 def _is_boundary(neighbour: str) -> bool:
-    """Whether a token surely ends beside this character; nothing is known of what a name has beside the text."""
-    return neighbour == "-" or neighbour.isspace() or (not neighbour.isascii() and bool(_RUNS.fullmatch(neighbour)))
+    """Returns whether a token certainly ends next to this character. Empty: the name may continue beyond the text."""
+    return neighbour == "-" or neighbour.isspace() or (not neighbour.isascii() and bool(_TOKEN_RUNS.fullmatch(neighbour)))

@@ -1,1 +1,1 @@
-"""The data a fresh system starts with: cities as folders of CSV files, the reader that checks them, and the loader."""
+"""Seed data: cities as folders of CSV files, the loader that checks and loads them, and the generator of the bundled city."""

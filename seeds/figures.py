@@ -1,10 +1,10 @@
-"""Published figures: each with the GraphQL query that answers it, the way from the answer to one number, and what was published.
+"""Published figures, each with the GraphQL query that computes it and a path from the response to the number.
 
-A folder of figures has ``figures.csv`` and a query for each row, ``<figure>.graphql``. A query takes ``$asOf``; one that pages takes
-``$after`` too and asks its first field for ``pageInfo { hasNextPage endCursor }``: the answer is then that of all pages together.
+A folder of figures has ``figures.csv`` and one query per row, ``<figure>.graphql``. A query takes ``$asOf``. A paginated query also takes
+``$after``, and its first field selects ``pageInfo { hasNextPage endCursor }``; values of all pages are combined.
 
-A path leads from the answer to values: names with dots between them, through lists to each of their items. ``[size=LARGE]`` after a
-name keeps the items whose field has that value, ``[totalCount>=1]`` those where it is at least that; several may follow each other.
+A path is a list of field names separated by dots; it visits each item of a list. ``[size=LARGE]`` after a name selects the items whose
+field has that value, ``[totalCount>=1]`` those with at least that value. A name may have several conditions.
 """
 
 import csv
@@ -15,21 +15,23 @@ from enum import Enum
 from pathlib import Path
 from typing import Any, Final
 
+from graph.messages import seeds as messages
+
 INDEX_FILE: Final = "figures.csv"
-_TOLERANCE: Final = 1.01
+_MAX_RATIO: Final = 1.01
 _STEP: Final = re.compile(r"(\w+)((?:\[[^\]]+\])*)(?:\.|$)")
 _CONDITION: Final = re.compile(r"\[(\w+)(>=|=)([^\]]+)\]")
 
 QueryFunction = Callable[..., Mapping[str, Any]]
-"""Sends a query with its variables by keyword and answers the data."""
+"""Executes a query with variables as keyword arguments and returns its data."""
 
 
 class FigureError(Exception):
-    """A row of the index cannot be read, or an answer does not have the shape that its path expects."""
+    """A row of the index is invalid, or a response does not match its path."""
 
 
 class Reduction(Enum):
-    """What makes one number of the values that a path leads to; null is left out."""
+    """How the values of a path, without nulls, are reduced to one number."""
 
     VALUE = "the only value"
     EACH = "the value that all of them have"
@@ -40,7 +42,7 @@ class Reduction(Enum):
 
 
 class Comparison(Enum):
-    """How the number must compare with the published one."""
+    """How the computed number must compare with the published one."""
 
     EXACT = "equal"
     FLOOR = "at least, and within one percent: published with 余"
@@ -49,7 +51,7 @@ class Comparison(Enum):
 
 @dataclass(frozen=True)
 class Figure:
-    """One published figure. Where ``of`` is a path, the number is a percentage of the one that it leads to."""
+    """One published figure. With a ``denominator_path``, the number is a percentage of the value at that path."""
 
     system: str
     name: str
@@ -64,26 +66,26 @@ class Figure:
     expected: float
     comparison: Comparison
 
-    def value_from(self, answers: Sequence[Mapping[str, Any]]) -> float:
-        """The figure as the answers of all pages give it. Raises FigureError."""
-        number = _REDUCTIONS[self.reduction]([value for answer in answers for value in values_at(answer, self.path)])
+    def value_from(self, responses: Sequence[Mapping[str, Any]]) -> float:
+        """Returns the number from the responses of all pages. Raises FigureError."""
+        number = _REDUCTIONS[self.reduction]([value for response in responses for value in values_at(response, self.path)])
         if self.denominator_path:
-            return 100 * number / _only(list(values_at(answers[0], self.denominator_path)))
+            return 100 * number / _only(list(values_at(responses[0], self.denominator_path)))
         return number
 
     def matches(self, number: float) -> bool:
-        """Whether the number is the one that was published."""
+        """Returns whether the number agrees with the published one."""
         if self.comparison is Comparison.EXACT:
             return number == self.expected
-        return self.expected <= number and (self.comparison is Comparison.AT_LEAST or number <= self.expected * _TOLERANCE)
+        return self.expected <= number and (self.comparison is Comparison.AT_LEAST or number <= self.expected * _MAX_RATIO)
 
-    def measure(self, ask: QueryFunction, **variables: Any) -> float:
-        """Asks for every page and answers the number. ``variables``: ``asOf``, or none for today."""
-        return self.value_from(list(_pages(self.query, ask, variables)))
+    def measure(self, execute: QueryFunction, **variables: Any) -> float:
+        """Executes the query for every page and returns the number. ``variables``: ``asOf``, or none for today."""
+        return self.value_from(list(_pages(self.query, execute, variables)))
 
 
 def read_figures(folder: Path) -> tuple[Figure, ...]:
-    """The figures of a folder, in the order of its index. Raises FigureError where a row or its query is missing something."""
+    """Returns the figures of a folder, in the order of its index. Raises FigureError if a row or query is invalid."""
     with (folder / INDEX_FILE).open(encoding="utf-8-sig", newline="") as file:
         return tuple(_figure(folder, row) for row in csv.DictReader(file))
 
@@ -101,55 +103,55 @@ def _figure(folder: Path, row: Mapping[str, str]) -> Figure:
             comparison=Comparison[row["holds"]],
         )
     except (KeyError, ValueError, OSError) as error:
-        raise FigureError(f"The row {dict(row)!r} of {INDEX_FILE} cannot be read: {error}.") from error
+        raise FigureError(messages.UNREADABLE_FIGURE.format(row=dict(row), file=INDEX_FILE, error=error)) from error
 
 
-def _pages(query: str, ask: QueryFunction, variables: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
-    answer = ask(query, **variables)
-    yield answer
-    while cursor := _next_cursor(answer):
-        answer = ask(query, **variables, after=cursor)
-        yield answer
+def _pages(query: str, execute: QueryFunction, variables: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    response = execute(query, **variables)
+    yield response
+    while cursor := _next_cursor(response):
+        response = execute(query, **variables, after=cursor)
+        yield response
 
 
-def _next_cursor(answer: Mapping[str, Any]) -> str | None:
-    page = next((field["pageInfo"] for field in answer.values() if "pageInfo" in (field or ())), None)
+def _next_cursor(response: Mapping[str, Any]) -> str | None:
+    page = next((field["pageInfo"] for field in response.values() if "pageInfo" in (field or ())), None)
     return page["endCursor"] if page and page["hasNextPage"] else None
 
 
-def values_at(answer: Any, path: str) -> Iterator[Any]:
-    """Every value that ``path`` leads to, but null."""
-    if answer is None:
+def values_at(data: Any, path: str) -> Iterator[Any]:
+    """Yields every value at ``path``, without nulls."""
+    if data is None:
         return
-    if isinstance(answer, list):
-        for item in answer:  # pyright: ignore[reportUnknownVariableType]
+    if isinstance(data, list):
+        for item in data:  # pyright: ignore[reportUnknownVariableType]
             yield from values_at(item, path)
     elif not path:
-        yield answer
+        yield data
     else:
-        yield from _stepped(answer, path)
+        yield from _follow_step(data, path)
 
 
-def _stepped(answer: Mapping[str, Any], path: str) -> Iterator[Any]:
+def _follow_step(data: Mapping[str, Any], path: str) -> Iterator[Any]:
     step = _STEP.match(path)
-    if step is None or step[1] not in answer:
-        raise FigureError(f"The path {path!r} does not fit the answer, which has {', '.join(answer)}.")
+    if step is None or step[1] not in data:
+        raise FigureError(messages.FIGURE_PATH_MISMATCH.format(path=path, fields=", ".join(data)))
     conditions = _CONDITION.findall(step[2])
-    for item in values_at(answer[step[1]], ""):
-        if all(_meets(item, *condition) for condition in conditions):
+    for item in values_at(data[step[1]], ""):
+        if all(_satisfies(item, *condition) for condition in conditions):
             yield from values_at(item, path[step.end() :])
 
 
-def _meets(item: Mapping[str, Any], field: str, comparison: str, wanted: str) -> bool:
+def _satisfies(item: Mapping[str, Any], field: str, comparison: str, operand: str) -> bool:
     value = item[field]
     if comparison == "=":
-        return (str(value).lower() if isinstance(value, bool) else str(value)) == wanted
-    return value is not None and (value >= wanted if isinstance(value, str) else value >= float(wanted))
+        return (str(value).lower() if isinstance(value, bool) else str(value)) == operand
+    return value is not None and (value >= operand if isinstance(value, str) else value >= float(operand))
 
 
 def _only(values: Sequence[Any]) -> Any:
     if len(values) != 1:
-        raise FigureError(f"One value was expected, and there are {len(values)}.")
+        raise FigureError(messages.NOT_ONE_VALUE.format(count=len(values)))
     return values[0]
 
 

@@ -1,1 +1,1 @@
-"""The only access to Neo4j."""
+"""Access to Neo4j: connections, statements, batching, constraints and revisions."""

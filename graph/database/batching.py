@@ -1,8 +1,8 @@
-"""Coalescing: short statements of one text that many callers ask at the same moment go to the database as one.
+"""Batches concurrent short reads that have the same text into one statement.
 
-What a short statement takes is mostly the way there and back, and eight together take about what one takes alone. So while one is under way,
-others of its text wait, and go together once it is back. What a caller reads is never older than its question: those who go together have
-all asked before they go.
+Short queries are dominated by the round trip: a batch of eight takes about as long as one. While a query is in flight, others with the
+same text are queued and sent as one batch when it returns. No read sees data older than its call, because a batch is sent after all
+its calls.
 """
 
 import asyncio
@@ -14,32 +14,32 @@ from typing import Final, LiteralString, cast
 from graph.database.statement import PARAMETER, Statement, StatementResult
 
 MAX_BATCH_SIZE: Final = 64
-"""How many go at once; others go beside them."""
+"""Further reads are sent in another batch at the same time."""
 MAX_WAIT_SECONDS: Final = 0.002
-"""Seconds after which those who wait go, though the one before them is not back: the database is far away, or busy."""
-_REMEMBERED: Final = 1_000
+"""A queue is flushed after this time even if the query in flight has not returned, as with a remote or busy database."""
+_TEXT_CACHE_SIZE: Final = 1_000
 Read = Callable[[Statement], Awaitable[StatementResult]]
 
 
 class ReadBatcher:
-    """Asks statements that may be coalesced, alone or together, by ``read``."""
+    """Runs batchable statements through ``read``, alone or in batches."""
 
     def __init__(self, read: Read) -> None:
         self._read = read
         self._queues: dict[str, _BatchQueue] = {}
 
     async def read(self, statement: Statement) -> StatementResult:
-        """What the statement answers, or raises."""
+        """Returns the result of the statement, or raises its error."""
         queue = self._queues.get(statement.text)
         if queue is not None:
-            return await queue.join(statement)
+            return await queue.enqueue(statement)
         queue = self._queues[statement.text] = _BatchQueue(self._read, lambda: self._queues.pop(statement.text))
-        return await queue.begin(statement)
+        return await queue.run_first(statement)
 
 
 @dataclass(eq=False)
 class _PendingRead:
-    """One who waits. ``answer``: None where it is to ask alone. ``journey``: with whom it is under way."""
+    """A queued read. ``result`` is None if it must be retried alone; ``batch`` is set while it is in flight."""
 
     statement: Statement
     result: asyncio.Future[StatementResult | None]
@@ -48,112 +48,112 @@ class _PendingRead:
 
 @dataclass(eq=False)
 class _Batch:
-    """Callers whose statements are under way as one."""
+    """Reads that are in flight as one statement."""
 
-    callers: Sequence[_PendingRead]
+    reads: Sequence[_PendingRead]
     task: asyncio.Task[None] | None = None
 
-    def leave(self) -> None:
-        """One of the callers has gone; after the last nobody needs the answer."""
-        if self.task is not None and all(each.result.cancelled() for each in self.callers):
+    def on_read_cancelled(self) -> None:
+        """Cancels the statement if all its reads are cancelled."""
+        if self.task is not None and all(each.result.cancelled() for each in self.reads):
             self.task.cancel()
 
 
 @dataclass(eq=False)
 class _BatchQueue:
-    """The statements of one text, while any of them is under way. ``under_way``: how many are; ``end`` is called once none is."""
+    """The reads of one text while at least one is in flight. ``in_flight`` counts statements; ``on_idle`` is called when it falls to 0."""
 
     read: Read
-    end: Callable[[], object]
+    on_idle: Callable[[], object]
     waiting: list[_PendingRead] = field(default_factory=list[_PendingRead])
     in_flight: int = 0
     flush_timer: asyncio.TimerHandle | None = None
 
-    async def begin(self, statement: Statement) -> StatementResult:
-        """Asks while nobody else does."""
+    async def run_first(self, statement: Statement) -> StatementResult:
+        """Runs the first read immediately in the caller's task, so that it has no overhead."""
         self.in_flight += 1
         try:
             return await self.read(statement)
         finally:
             self._on_batch_done()
 
-    async def join(self, statement: Statement) -> StatementResult:
-        """Waits, and asks together with whoever waits too."""
+    async def enqueue(self, statement: Statement) -> StatementResult:
+        """Queues a read and returns its result from a batch."""
         loop = asyncio.get_running_loop()
-        caller = _PendingRead(statement, loop.create_future())
-        self.waiting.append(caller)
+        pending = _PendingRead(statement, loop.create_future())
+        self.waiting.append(pending)
         if len(self.waiting) == MAX_BATCH_SIZE:
             self._flush()
         elif self.flush_timer is None:
             self.flush_timer = loop.call_later(MAX_WAIT_SECONDS, self._flush)
         try:
-            answer = await caller.result
+            result = await pending.result
         except asyncio.CancelledError:
-            self._leave(caller)
+            self._cancel(pending)
             raise
-        return await self.read(statement) if answer is None else answer
+        return await self.read(statement) if result is None else result
 
-    def _leave(self, caller: _PendingRead) -> None:
-        if caller.batch is not None:
-            caller.batch.leave()
+    def _cancel(self, pending: _PendingRead) -> None:
+        if pending.batch is not None:
+            pending.batch.on_read_cancelled()
         else:
-            self.waiting.remove(caller)
+            self.waiting.remove(pending)
 
     def _flush(self) -> None:
-        """All who wait go."""
+        """Sends all queued reads as one batch."""
         if self.flush_timer is not None:
             self.flush_timer.cancel()
             self.flush_timer = None
         if not self.waiting:
             return
-        journey = _Batch(self.waiting)
+        batch = _Batch(self.waiting)
         self.waiting = []
-        for each in journey.callers:
-            each.batch = journey
+        for each in batch.reads:
+            each.batch = batch
         self.in_flight += 1
-        journey.task = asyncio.create_task(self._ask(journey.callers))
-        # A task that is cancelled before it begins would not come to the end of its own.
-        journey.task.add_done_callback(lambda _: self._on_batch_done())
+        batch.task = asyncio.create_task(self._run_batch(batch.reads))
+        # A task that is cancelled before its first step would not run a `finally` of its own.
+        batch.task.add_done_callback(lambda _: self._on_batch_done())
 
-    async def _ask(self, callers: Sequence[_PendingRead]) -> None:
+    async def _run_batch(self, reads: Sequence[_PendingRead]) -> None:
         try:
-            answers = await self._answers([each.statement for each in callers])
+            results = await self._results([each.statement for each in reads])
         except Exception as error:
-            _fail(callers, error)
+            _fail(reads, error)
         else:
-            for caller, answer in zip(callers, answers, strict=True):
-                if not caller.result.done():
-                    caller.result.set_result(answer)
+            for pending, result in zip(reads, results, strict=True):
+                if not pending.result.done():
+                    pending.result.set_result(result)
 
-    async def _answers(self, statements: Sequence[Statement]) -> Sequence[StatementResult]:
+    async def _results(self, statements: Sequence[Statement]) -> Sequence[StatementResult]:
         if len(statements) == 1:
             return [await self.read(statements[0])]
-        answer = await self.read(_batched(statements))
-        found: dict[int, list[list[object]]] = {place: [[value]] for place, value in answer.rows[0][0]}
-        return [StatementResult(found.get(place, []), answer.revision) for place in range(len(statements))]
+        batch_result = await self.read(_batched(statements))
+        rows: dict[int, list[list[object]]] = {index: [[value]] for index, value in batch_result.rows[0][0]}
+        return [StatementResult(rows.get(index, []), batch_result.revision) for index in range(len(statements))]
 
     def _on_batch_done(self) -> None:
         self.in_flight -= 1
         if self.waiting:
             self._flush()
         elif not self.in_flight:
-            self.end()
+            self.on_idle()
 
 
-def _fail(callers: Sequence[_PendingRead], error: Exception) -> None:
-    """Of several, the error may be another's: each asks again, alone."""
-    for caller in callers:
-        if not caller.result.done():
-            caller.result.set_exception(error) if len(callers) == 1 else caller.result.set_result(None)
+def _fail(reads: Sequence[_PendingRead], error: Exception) -> None:
+    """Fails a single read with the error. Retries the reads of a batch alone, so that one read's error does not reach another."""
+    for pending in reads:
+        if not pending.result.done():
+            pending.result.set_exception(error) if len(reads) == 1 else pending.result.set_result(None)
 
 
 def _batched(statements: Sequence[Statement]) -> Statement:
-    return Statement(_text_together(statements[0].text), {"asked": [dict(each.parameters) for each in statements]})
+    return Statement(_batched_text(statements[0].text), {"batch": [dict(each.parameters) for each in statements]})
 
 
-@lru_cache(_REMEMBERED)
-def _text_together(text: LiteralString) -> LiteralString:
-    """The statement for a list of its parameters: it answers [place in the list, answer] of each that has one."""
-    one = PARAMETER.sub(r"asked.\1", text)
-    every = "UNWIND range(0, size($asked) - 1) AS place WITH place, $asked[place] AS asked"
-    return cast(LiteralString, f"{every} CALL (asked) {{ {one} }} RETURN collect([place, answer]) AS answers")
+@lru_cache(_TEXT_CACHE_SIZE)
+def _batched_text(text: LiteralString) -> LiteralString:
+    """Returns the statement for a list of parameter maps; it returns pairs of index and answer, for those that have an answer."""
+    one = PARAMETER.sub(r"batch_item.\1", text)
+    every = "UNWIND range(0, size($batch) - 1) AS batch_index WITH batch_index, $batch[batch_index] AS batch_item"
+    return cast(LiteralString, f"{every} CALL (batch_item) {{ {one} }} RETURN collect([batch_index, answer]) AS answers")

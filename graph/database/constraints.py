@@ -1,7 +1,7 @@
-"""What the database must have before it can serve: a unique key for each kind, the indexes that searches use, and every name.
+"""Creates what the database needs: a unique key per kind, the indexes of searches, and all names.
 
-All are created at start and again do nothing. The names of labels, types and keys are created as well: a rolled-back write that
-brings a new one would otherwise move the bookmark that stands for the revision of the data.
+Creation at each start is idempotent. Labels, relationship types and property keys are created in advance, because a rolled-back write
+that introduces a new one changes the bookmark, which is the revision of the data.
 """
 
 from collections.abc import Mapping
@@ -15,15 +15,14 @@ from graph.model.common_properties import ENTITY_PROPERTIES, LINK_PROPERTIES, PI
 from graph.model.registry import KINDS, RELATIONS
 
 ENTITY_SEARCH: Final = "entity_search"
-"""The full-text index over names, former names and codes, of which each Chinese character is a token of its own, and over the readings of
-names, of which each start is one."""
-_ANALYSED: Final = (
+"""The full-text index over names, former names and codes, with one token per Chinese character, and over the suffixes of pinyin."""
+_INDEX_OPTIONS: Final = (
     "OPTIONS {indexConfig: {`fulltext.analyzer`: 'standard-no-stop-words', `fulltext.eventually_consistent`: false}}"
 )
 
 
 def constraint_texts() -> dict[str, LiteralString]:
-    """The statement that creates each constraint and index, by its name."""
+    """Returns the statement that creates each constraint and index, by name."""
     labels = [*(kind.label for kind in KINDS), "Division"]
     own = {f"{OWN}_name": f"CREATE CONSTRAINT {OWN}_name IF NOT EXISTS FOR (n:{OWN}) REQUIRE n.name IS UNIQUE"}
     unique = {
@@ -34,10 +33,10 @@ def constraint_texts() -> dict[str, LiteralString]:
         "Entity_code": "CREATE INDEX Entity_code IF NOT EXISTS FOR (n:Entity) ON (n.code)",
         ENTITY_SEARCH: (
             f"CREATE FULLTEXT INDEX {ENTITY_SEARCH} IF NOT EXISTS FOR (n:Entity) "
-            f"ON EACH [n.name, n.former_names, n.code, n.pinyin_starts] {_ANALYSED}"
+            f"ON EACH [n.name, n.former_names, n.code, n.pinyin_starts] {_INDEX_OPTIONS}"
         ),
     }
-    # Put together from the model's own names only.
+    # Composed of names of the model only.
     return cast(dict[str, LiteralString], unique | own | indexes)
 
 
@@ -49,7 +48,7 @@ _NAMES: Final[Mapping[str, LiteralString]] = {
 
 
 def name_statements() -> list[Statement]:
-    """The statements that create every label, relationship type and property key of the model."""
+    """Returns the statements that create every label, relationship type and property key of the model."""
     declared = [*ENTITY_PROPERTIES, *LINK_PROPERTIES]
     declared += [prop for kind in KINDS for prop in kind.properties]
     declared += [prop for relation in RELATIONS.values() for prop in relation.properties]
@@ -62,7 +61,7 @@ def name_statements() -> list[Statement]:
 
 
 async def prepare(database: Database) -> None:
-    """Creates whatever is missing, and waits until the indexes serve."""
+    """Creates missing constraints, indexes and names, and waits until the indexes are online."""
     texts = constraint_texts()
     absent = [Statement(texts[name]) for name in await missing(database)]
     waiting = [Statement("CALL db.awaitIndexes(300)")] if absent else []
@@ -70,7 +69,7 @@ async def prepare(database: Database) -> None:
 
 
 async def missing(database: Database) -> list[str]:
-    """The names of the constraints and indexes that are not there, or not yet online."""
+    """Returns the names of constraints and indexes that do not exist or are not online."""
     answer = await database.read(Statement("SHOW CONSTRAINTS YIELD name RETURN collect(name)"))
     indexes = await database.read(Statement("SHOW INDEXES YIELD name, state WHERE state = 'ONLINE' RETURN collect(name)"))
     there = {*answer.rows[0][0], *indexes.rows[0][0]}

@@ -1,4 +1,4 @@
-"""The one door to the database: every statement of the product goes through here, over Bolt, by the official async driver."""
+"""The connection to the database: runs every statement of the product, over Bolt, with the official async driver."""
 
 import asyncio
 import logging
@@ -33,22 +33,28 @@ from graph.database.batching import ReadBatcher
 from graph.database.login import Login
 from graph.database.statement import Statement, StatementResult
 from graph.database.tracing import span
-from graph.errors import ErrorCode, UserError
+from graph.errors import UserError
+from graph.messages import database as messages
+from graph.messages.message import Message
 
 LOG: Final = logging.getLogger(__name__)
 _SCHEMES: Final = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
 YIELD_EVERY_SECONDS: Final = 0.002
 MAX_WRITE_SECONDS: Final = 3_600
-"""Seconds that a transaction that is to be kept may take."""
+"""The timeout of a write transaction that is committed."""
 CONNECTION_ERRORS: Final = (ServiceUnavailable, SessionExpired)
 
 
 class DatabaseError(Exception):
-    """The database cannot be used at all; the sentence says why and what to do."""
+    """The database cannot be used. The message says why and what to do."""
+
+    @classmethod
+    def of(cls, message: Message, **values: object) -> "DatabaseError":
+        return cls(message.format(**values))
 
 
 class Transaction:
-    """A write transaction: all of it happens, or nothing."""
+    """An open write transaction."""
 
     def __init__(self, transaction: AsyncTransaction) -> None:
         self._transaction = transaction
@@ -59,7 +65,7 @@ class Transaction:
 
 
 async def _rows(result: AsyncResult) -> list[list[Any]]:
-    """All rows. A long answer that has arrived already is read without a pause: now and then others are let in between."""
+    """Returns all rows. Yields to the event loop every 2 ms, since buffered records are read without awaiting."""
     rows: list[list[Any]] = []
     began = time.monotonic()
     async for record in result:
@@ -71,23 +77,22 @@ async def _rows(result: AsyncResult) -> list[list[Any]]:
 
 
 class Database:
-    """A connected database. Reads carry READ access mode, so that the server refuses a write that got into one."""
+    """A connected database. Reads use the READ access mode, in which the server rejects writes."""
 
     def __init__(self, driver: AsyncDriver, name: str, timeout: float) -> None:
         self.version = ""
         self.latest_revision = ""
-        """What the last read saw, whoever asked."""
+        """The revision that the last read of any caller saw."""
         self._driver = driver
         self._name = name
         self._timeout = timeout
-        self._coalescing = ReadBatcher(self._read)
+        self._batcher = ReadBatcher(self._read)
 
     @classmethod
     async def connect(cls, login: Login, *, timeout: float = 30) -> Self:
-        """Connects and checks the login. ``timeout``: seconds that a statement may take. Raises DatabaseError with the way out, or
-        Refusal (DATABASE_UNAVAILABLE)."""
+        """Connects and checks the login. ``timeout``: seconds per statement. Raises DatabaseError or UserError (DATABASE_UNAVAILABLE)."""
         if urlparse(login.uri).scheme not in _SCHEMES:
-            raise DatabaseError(f"{login.uri!r} is not an address of Neo4j over Bolt. Set NEO4J_URI like bolt://host:7687.")
+            raise DatabaseError.of(messages.NOT_A_NEO4J_ADDRESS, uri=login.uri)
         try:
             driver = AsyncGraphDatabase.driver(  # pyright: ignore[reportUnknownMemberType]
                 login.uri,
@@ -98,9 +103,7 @@ class Database:
                 user_agent="tiaokuai",
             )
         except (ConfigurationError, ValueError) as error:
-            raise DatabaseError(
-                f"{login.uri!r} is not an address of Neo4j ({error}). Set NEO4J_URI like bolt://host:7687."
-            ) from error
+            raise DatabaseError.of(messages.INVALID_ADDRESS, uri=login.uri, error=error) from error
         database = cls(driver, login.database, timeout)
         try:
             components = await database.read(
@@ -116,10 +119,10 @@ class Database:
         await self._driver.close()
 
     async def read(self, statement: Statement) -> StatementResult:
-        """Runs one statement and fetches all of its rows. A connection that was lost meanwhile is replaced once."""
+        """Runs one statement and returns all its rows. Retries once with a new connection if the connection was lost."""
         with _translate_errors(), span("neo4j read", {"db.system.name": "neo4j", "db.query.text": statement.text}):
             try:
-                return await (self._coalescing.read(statement) if statement.batchable else self._read(statement))
+                return await (self._batcher.read(statement) if statement.batchable else self._read(statement))
             except CONNECTION_ERRORS:
                 return await self._read(statement)
 
@@ -132,9 +135,9 @@ class Database:
 
     @asynccontextmanager
     async def transaction(self) -> AsyncGenerator[Transaction]:
-        """One write transaction: committed at the end of the block, rolled back where it raises."""
+        """Opens a write transaction that is committed at the end of the block, or rolled back if the block raises."""
         with _translate_errors(), span("neo4j transaction", {"db.system.name": "neo4j"}):
-            # Loading a city takes longer than the server lets a forgotten transaction live.
+            # Loading a city takes longer than the server's timeout for abandoned transactions.
             async with (
                 self._session(WRITE_ACCESS) as session,
                 await session.begin_transaction(timeout=MAX_WRITE_SECONDS) as transaction,
@@ -143,7 +146,7 @@ class Database:
 
     @asynccontextmanager
     async def rollback_transaction(self) -> AsyncGenerator[Transaction]:
-        """One write transaction that is rolled back at the end of the block, whatever happens in it."""
+        """Opens a write transaction that is always rolled back at the end of the block."""
         with _translate_errors():
             async with (
                 self._session(WRITE_ACCESS) as session,
@@ -153,7 +156,7 @@ class Database:
                 await transaction.rollback()
 
     async def write_schema(self, statements: Iterable[Statement]) -> None:
-        """Runs statements that change the schema (constraints, indexes, names), each in a transaction of its own."""
+        """Runs schema statements (constraints, indexes, names), each in its own transaction."""
         with _translate_errors():
             async with self._session(WRITE_ACCESS) as session:
                 for statement in statements:
@@ -166,45 +169,37 @@ class Database:
 
 
 def _revision(bookmarks: Any) -> str:
-    """The mark of the data's state: the bookmark that any read returns changes exactly when somebody has committed."""
+    """Returns the revision of the data: the bookmark that a read returns changes exactly with each commit."""
     return " ".join(sorted(bookmarks.raw_values))
 
 
 @contextmanager
 def _translate_errors() -> Generator[None]:
-    """Raises the driver's errors in the product's terms; one that has none there is passed on as it is."""
+    """Translates the driver's errors into UserError and DatabaseError; others are raised unchanged."""
     try:
         yield
     except (Neo4jError, DriverError) as error:
-        ours = _translated(error)
-        if ours is None:
+        translated = _translated(error)
+        if translated is None:
             raise
-        raise ours from error
+        raise translated from error
 
 
 def _translated(error: Neo4jError | DriverError) -> UserError | DatabaseError | None:
     if isinstance(error, AuthError):
-        return DatabaseError("The database refuses the login. Check NEO4J_USERNAME and NEO4J_PASSWORD.")
+        return DatabaseError.of(messages.LOGIN_REJECTED)
     if isinstance(error, ClientError) and error.code in _ERROR_TABLE:
         return _ERROR_TABLE[error.code]()
     if isinstance(error, TransientError | DriverError):
         LOG.debug("database unavailable: %s", error)
-        return UserError(ErrorCode.DATABASE_UNAVAILABLE, "The database does not answer at the moment. Try again shortly.")
+        return UserError.of(messages.UNAVAILABLE)
     return None
 
 
 _ERROR_TABLE: Final[Mapping[str | None, Callable[[], UserError | DatabaseError]]] = {
-    "Neo.ClientError.Transaction.TransactionTimedOut": lambda: UserError(
-        ErrorCode.DATABASE_TIMEOUT, "The query took longer than the database allows. Ask for less at once."
-    ),
-    "Neo.ClientError.Transaction.TransactionTimedOutClientConfiguration": lambda: UserError(
-        ErrorCode.DATABASE_TIMEOUT, "The query took longer than QUERY_TIMEOUT allows. Ask for less at once."
-    ),
-    # It was waiting for a lock when its time was over.
-    "Neo.ClientError.Transaction.LockClientStopped": lambda: UserError(
-        ErrorCode.DATABASE_TIMEOUT, "The query waited for other writers longer than QUERY_TIMEOUT allows. Ask again shortly."
-    ),
-    "Neo.ClientError.Database.DatabaseNotFound": lambda: DatabaseError(
-        "There is no database of that name on the server. Check NEO4J_DATABASE."
-    ),
+    "Neo.ClientError.Transaction.TransactionTimedOut": lambda: UserError.of(messages.SERVER_TIMEOUT),
+    "Neo.ClientError.Transaction.TransactionTimedOutClientConfiguration": lambda: UserError.of(messages.QUERY_TIMEOUT),
+    # The timeout passed while it waited for a lock.
+    "Neo.ClientError.Transaction.LockClientStopped": lambda: UserError.of(messages.LOCK_TIMEOUT),
+    "Neo.ClientError.Database.DatabaseNotFound": lambda: DatabaseError.of(messages.NO_SUCH_DATABASE),
 }

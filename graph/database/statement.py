@@ -1,4 +1,4 @@
-"""A statement: the text of one Cypher query and the values of its parameters; and its answer."""
+"""A Cypher statement with its parameters, and its result."""
 
 import re
 from collections.abc import Mapping
@@ -11,42 +11,43 @@ from neo4j.time import Date
 
 @dataclass(frozen=True)
 class Statement:
-    """``text`` holds no value of a caller: those are in ``parameters``. A hand-written text is a literal; the compiler makes the
-    others, out of the model's own names."""
+    """The text of one query and its parameters. No text contains a value of a caller: it is a literal, or compiled from names of the model."""
 
     text: LiteralString
     parameters: Mapping[str, Any] = field(default_factory=dict[str, Any])
     batchable: bool = False
-    """Whether it may be asked as one with others of its text: it is short, has one column, ``answer``, and one row or none."""
+    """Whether statements with the same text may be sent as one batch. The query must be short and return at most one row, with the column ``answer``."""
 
 
 @dataclass(frozen=True)
 class StatementResult:
-    """The rows of one statement, as lists of values, and the revision of the data that it saw."""
+    """The rows of one statement, as lists of values, and the revision of the data that it read."""
 
     rows: list[list[Any]]
     revision: str
 
 
 READ_REVISION: Final = Statement("RETURN 1 AS one")
-"""Asks for nothing: its answer tells the revision of the data."""
+"""Reads only the revision of the data."""
 PARAMETER: Final = re.compile(r"\$(\w+)")
-"""A parameter in a statement's text, and its name."""
+"""A parameter in the text of a statement; group 1 is its name."""
 
 
 def with_date_parameters(text: str, parameters: Mapping[str, Any]) -> str:
-    """The statement for whoever runs it with its parameters as JSON: it reads days where they are texts. Held against a text a day is
-    neither before nor after it, so that the statement would answer something else, and no error."""
-    return PARAMETER.sub(lambda found: _reading(found[0], parameters.get(found[1])), text)
+    """Returns the text with date parameters as ``date($p)``, for running it with JSON parameters.
+
+    Comparing a date with a string is null in Cypher, which gives a wrong result without an error.
+    """
+    return PARAMETER.sub(lambda match: _date_expression(match[0], parameters.get(match[1])), text)
 
 
-def _reading(parameter: str, value: Any) -> str:
-    if _is_day(value):
+def _date_expression(parameter: str, value: Any) -> str:
+    if _is_date(value):
         return f"date({parameter})"
-    if isinstance(value, list) and any(map(_is_day, cast(list[Any], value))):
+    if isinstance(value, list) and any(map(_is_date, cast(list[Any], value))):
         return f"[day IN {parameter} | date(day)]"
     return parameter
 
 
-def _is_day(value: Any) -> bool:
+def _is_date(value: Any) -> bool:
     return isinstance(value, date | Date)

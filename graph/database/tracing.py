@@ -1,4 +1,4 @@
-"""Spans of OpenTelemetry, where its API is installed; nothing otherwise."""
+"""OpenTelemetry spans if its API is installed, and no-ops otherwise."""
 
 from collections.abc import Generator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
@@ -16,7 +16,7 @@ _NO_SPAN: Final = nullcontext()
 def span(
     name: str, attributes: Mapping[str, str | int | float], carrier: Mapping[str, str] | None = None
 ) -> AbstractContextManager[None]:
-    """A span around the block, where somebody collects them. ``carrier``: the headers of a request whose trace it goes on with."""
+    """Returns a context manager that records a span if a tracer provider is set. ``carrier``: request headers whose trace it continues."""
     if trace is None or isinstance(trace.get_tracer_provider(), trace.ProxyTracerProvider):
         return _NO_SPAN
     return _span(name, attributes, carrier)

@@ -58,7 +58,7 @@ PASSWORD_LOST: Final = Message(
     "{transactions}: the data stays, and the next start creates a new password."
 )
 PASSWORD_WRONG: Final = Message(
-    "The password of the local Neo4j in {file} is not the one that Neo4j was set up with. Restore the right one in that file, or "
+    "The password of the local Neo4j in {file} is not the one that it was set up with. Restore the right one in that file, or "
     "remove {databases} and {transactions}: the data stays, and the next start creates a new password."
 )
 

@@ -1,1 +1,1 @@
-"""Makes the bundled city: its official divisions, what is published about them, and an illustrative rest from a fixed seed."""
+"""Generates the bundled city: official divisions, published facts, and illustrative data from a fixed seed."""

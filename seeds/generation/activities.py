@@ -1,4 +1,4 @@
-"""Activities that were held jointly and resources that are shared: who hosted them, and who took part."""
+"""Generates joint activities and shared resources, their hosts and participants."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ _SHARED: Final = split_names("共享停车场 共享会议室 共享图书室 �
 _OF_ALLIANCES: Final = split_names(
     "骑手安全出行培训 配送员体检日 主播助农专场 快递进社区协商会 红色故事会 夏季送清凉 冬季送温暖 先锋骑手评选"
 )
-_SHARED_PART: Final = 0.25
+_SHARED_PROBABILITY: Final = 0.25
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ def _add_of_committee(
     random: SeededRandom,
 ) -> None:
     held_on = random.day(committees.founded[community.end], LAST_CHANGE)
-    shared = random.happens(_SHARED_PART)
+    shared = random.happens(_SHARED_PROBABILITY)
     name = f"{community.short_name}社区{random.pick(_SHARED if shared else _JOINT)}"
     closed = random.day(held_on, LAST_CHANGE) if shared and random.happens(0.15) else None
     activity = _add(writer, code, name, shared, held_on, closed if closed != held_on else None)

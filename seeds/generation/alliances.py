@@ -1,4 +1,4 @@
-"""The two party-building alliances, what is allied in them, and the 19 service stations."""
+"""Generates the two party-building alliances, their allies, and the 19 service stations."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -36,7 +36,7 @@ _SECOND_STATIONS: Final = 4
 
 @dataclass(frozen=True)
 class Alliance:
-    """An alliance and the days from which and until which it has existed."""
+    """An alliance and its validity."""
 
     end: EntityKey
     name: str
@@ -63,7 +63,7 @@ def _add(writer: SeedWriter, territory: Territory, number: int, row: tuple[str, 
 
 
 def _add_allied_branches(writer: SeedWriter, alliances: Sequence[Alliance], sectors: Sequence[NewSectorBranch]) -> None:
-    """Most new-sector branches are in the one alliance of their trade, some in none; who they are paired with is another matter."""
+    """Adds most new-sector branches to the alliance of their trade, independently of their pairings."""
     random = SeededRandom("allied branches")
     on_the_road, online, former = alliances
     for branch in sectors:
@@ -78,13 +78,13 @@ def _add_allied_others(
     writer: SeedWriter, alliances: Sequence[Alliance], territory: Territory, committees: Committees, units: Sequence[Unit]
 ) -> None:
     random = SeededRandom("allied committees and units")
-    living = [unit for unit in units if not unit.until]
+    valid_units = [unit for unit in units if not unit.until]
     communities = [one for one in territory.communities if one.county.code != "640522"]
     for alliance, joint, allied in zip(alliances[:2], _JOINT, _UNITS, strict=True):
         for one in random.weighted_sample(communities, [one.size for one in communities], joint):
             begin = max(alliance.since, committees.founded[one.end])
             writer.add_link("ALLIED_IN", committees.joint[one.end], alliance.end, random.day(begin, LAST_CHANGE))
-        for unit in random.sample(living, allied):
+        for unit in random.sample(valid_units, allied):
             begun = random.day(alliance.since, date(2022, 1, 31))
             left = random.day(date(2022, 2, 1), date(2022, 7, 31)) if random.happens(0.15) else None
             writer.add_link("ALLIED_IN", unit.end, alliance.end, begun, left)
@@ -95,11 +95,11 @@ def _add_stations(writer: SeedWriter, alliances: Sequence[Alliance], territory: 
     draws = [one.size * _STATIONED_COUNTIES[one.county.code] for one in territory.communities]
     first = random.weighted_sample(territory.communities, draws, SERVICE_STATIONS - _SECOND_STATIONS)
     second = random.sample(first, _SECOND_STATIONS)
-    given: set[str] = set()
+    used: set[str] = set()
     for number, community in enumerate(sorted(first + second, key=lambda one: one.code), 1):
         since = random.day(date(2019, 10, 1), LAST_CHANGE)
         names = [f"{community.short_name}社区{name}" for name in _STATION_NAMES]
-        given.add(name := random.pick([name for name in names if name not in given]))
+        used.add(name := random.pick([name for name in names if name not in used]))
         station = writer.add_entity(SERVICE_STATION, f"SS-{number:02}", name, valid_from=since)
         writer.add_link("LOCATED_IN", station, community.end, since)
         _add_runs(writer, station, since, alliances, random)
@@ -107,7 +107,7 @@ def _add_stations(writer: SeedWriter, alliances: Sequence[Alliance], territory: 
 
 
 def _add_runs(writer: SeedWriter, station: EntityKey, since: date, alliances: Sequence[Alliance], random: SeededRandom) -> None:
-    """Most stations are run by an alliance, one or two by both, some by the community alone."""
+    """Adds who runs a station: mostly one alliance, rarely both, sometimes the community alone."""
     if random.happens(_RUN_SHARE):
         alliance = alliances[0] if random.happens(0.65) else alliances[1]
         writer.add_link("RUNS", alliance.end, station, max(since, alliance.since))
@@ -117,7 +117,7 @@ def _add_runs(writer: SeedWriter, station: EntityKey, since: date, alliances: Se
 
 
 def _add_closed(writer: SeedWriter, former: Alliance, community: EntityKey) -> None:
-    """The station of the alliance that has ceased."""
+    """Adds the station of the alliance that has ceased."""
     code, name = f"SS-{SERVICE_STATIONS + 1}", "物流园职工驿站"
     station = writer.add_entity(SERVICE_STATION, code, name, valid_from=former.since, valid_to=former.until)
     writer.add_link("LOCATED_IN", station, community, former.since, former.until)

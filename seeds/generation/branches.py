@@ -1,4 +1,4 @@
-"""Community branches: one of each community, a contact point, and 44 of compounds; and the grids that they lead."""
+"""Generates community branches and the grids that they lead: one contact point per community, and 44 branches of compounds."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ _RENAMED: Final = {
 _UNRATED: Final = 0.12
 _STARS: Final = ((1, 2, 3, 4, 5), (3, 9, 34, 37, 17))
 _LEADING: Final = {"640502": 0.55, "640521": 0.4, "640522": 0.25}
-"""The share of its grids that a community's branch leads, by county."""
+"""The share of a community's grids that its branch leads, by county."""
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Joint committees with their member units, the residents' committees, and the party committees of the upper levels."""
+"""Generates joint committees with their member units, residents' committees, and party committees of the upper levels."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -15,8 +15,8 @@ from seeds.generation.units import Unit
 from seeds.loader.records import EntityKey
 
 WITHOUT_UNITS: Final = ("640502107001", "640521206002", "640522402004")
-"""Communities whose joint committee has no member unit."""
-_LEFT: Final = 26
+"""Communities whose joint committee has no member units."""
+_FORMER_MEMBERSHIPS: Final = 26
 _REGISTER: Final = "联合党委成员单位名册"
 _QUOTE: Final = "组建社区“联合党委”68个"
 _FOUNDED: Final = {
@@ -25,7 +25,7 @@ _FOUNDED: Final = {
     "640521100": (date(2020, 4, 1), date(2021, 5, 31)),
     "640522402": (date(2020, 9, 1), date(2021, 9, 30)),
 }
-"""When the joint committees of a township were set up; those of the others in 2021."""
+"""The period in which the joint committees of a township were founded; in 2021 for other townships."""
 _LATER: Final = (date(2021, 3, 1), date(2021, 12, 15))
 
 
@@ -42,7 +42,7 @@ class Membership:
 
 @dataclass
 class Committees:
-    """The living joint and residents' committees by community, and who is a member of the joint ones."""
+    """Joint and residents' committees by community, party committees by division, and memberships."""
 
     joint: dict[EntityKey, EntityKey] = field(default_factory=dict[EntityKey, EntityKey])
     founded: dict[EntityKey, date] = field(default_factory=dict[EntityKey, date])
@@ -59,7 +59,7 @@ def generate_committees(writer: SeedWriter, territory: Territory, units: Sequenc
         _add_residents(writer, community, committees)
     _add_party(writer, territory, committees)
     committees.memberships = list(_memberships(territory, units, committees))
-    committees.memberships += _left(committees.memberships, territory, committees)
+    committees.memberships += _former_memberships(committees.memberships, territory, committees)
     for one in committees.memberships:
         writer.add_link("MEMBER_OF", one.unit.end, one.committee, one.since, one.until, source=_REGISTER)
     return committees
@@ -96,7 +96,7 @@ def _add_party(writer: SeedWriter, territory: Territory, committees: Committees)
 
 
 def _party_name(name: str) -> str:
-    """An office of the county has a working committee rather than a committee."""
+    """Returns the name for a party committee; a county office has a working committee instead."""
     return f"{name}工作" if name.endswith("办公室") else name
 
 
@@ -104,12 +104,12 @@ def _memberships(territory: Territory, units: Sequence[Unit], committees: Commit
     random = SeededRandom("memberships")
     draws = {one.end: one.size * random.skewed(1, 0.4) for one in territory.communities if one.code not in WITHOUT_UNITS}
     for unit in units:
-        for community in _joined(unit, territory, draws, random):
+        for community in _communities_of(unit, territory, draws, random):
             yield _membership(unit, community, committees, random)
 
 
-def _joined(unit: Unit, territory: Territory, draws: dict[EntityKey, float], random: SeededRandom) -> list[Community]:
-    """Mostly one community, often two or three, near the unit; city bodies sit mostly in the city's own district."""
+def _communities_of(unit: Unit, territory: Territory, draws: dict[EntityKey, float], random: SeededRandom) -> list[Community]:
+    """Returns one to four communities near the unit, for city units mostly in the district of the city government."""
     count = random.weighted((1, 2, 3, 4), (60, 27, 11, 2))
     near = [one for one in territory.in_division(unit.near) if one.end in draws]
     pool = near or [one for one in territory.communities if one.end in draws and one.county.code == unit.county_code]
@@ -123,13 +123,13 @@ def _membership(unit: Unit, community: Community, committees: Committees, random
     return Membership(unit, committees.joint[community.end], community, since, unit.until)
 
 
-def _left(stayed: Sequence[Membership], territory: Territory, committees: Committees) -> Iterator[Membership]:
-    """Units that were on another committee before, and left it; some on that of the community that was merged."""
+def _former_memberships(current: Sequence[Membership], territory: Territory, committees: Committees) -> Iterator[Membership]:
+    """Yields ended memberships in other committees, some of them in the merged community."""
     random = SeededRandom("members that left")
-    now = {(one.unit.end, one.committee) for one in stayed}
-    for one in random.sample([one for one in stayed if not one.unit.until], _LEFT):
+    current_pairs = {(one.unit.end, one.committee) for one in current}
+    for one in random.sample([one for one in current if not one.unit.until], _FORMER_MEMBERSHIPS):
         former = territory.merged if random.happens(0.2) else random.pick(territory.in_division(one.community.township))
-        if (one.unit.end, committees.joint[former.end]) not in now:
+        if (one.unit.end, committees.joint[former.end]) not in current_pairs:
             since = max(committees.founded[former.end], HISTORY_BEGINS)
             until = random.day(since + timedelta(days=120), date(2022, 7, 31))
             yield Membership(one.unit, committees.joint[former.end], former, since, min(until, former.until or until))

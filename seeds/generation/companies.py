@@ -1,4 +1,4 @@
-"""Property companies and what they manage: seven brought in for the old compounds of Shapotou, and those of the other places."""
+"""Generates property companies and what they manage: seven for the old compounds of Shapotou, and those of other counties."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ _MANAGED: Final = {
     "640521": {OLD: 5, COMMERCIAL: 19, RESETTLEMENT: 3, UNIT_HOUSING: 1},
     "640522": {OLD: 2, COMMERCIAL: 5, RESETTLEMENT: 2},
 }
-"""How many compounds of each type are managed in a county, but for the old ones of Shapotou."""
+"""The number of managed compounds by county and type, without the old ones of Shapotou."""
 _PARTY: Final = (
     True,
     False,
@@ -49,12 +49,12 @@ _PARTY: Final = (
     True,
     False,
 )
-"""Whether each company has a party organisation; some never said."""
+"""Whether each company has a party organisation; None is not recorded."""
 
 
 @dataclass(frozen=True)
 class Company:
-    """A property company, where it is located, and the day it ceased."""
+    """A property company, its division, and the day on which it ceased."""
 
     end: EntityKey
     name: str
@@ -65,7 +65,7 @@ class Company:
 
 @dataclass(frozen=True)
 class Management:
-    """A company that manages a compound."""
+    """A company manages a compound."""
 
     company: Company
     compound: Compound
@@ -74,10 +74,10 @@ class Management:
 
 
 def property_companies(territory: Territory) -> list[Company]:
-    places = [(EntityKey(COUNTY, SHAPOTOU), word) for word in _BROUGHT_IN]
-    places += [(territory.city, word) for word in _OF_CITY]
-    places += [(EntityKey(COUNTY, code), word) for code, words in _OF_COUNTIES.items() for word in words]
-    places.append((EntityKey(COUNTY, SHAPOTOU), _FORMER))
+    indexs = [(EntityKey(COUNTY, SHAPOTOU), word) for word in _BROUGHT_IN]
+    indexs += [(territory.city, word) for word in _OF_CITY]
+    indexs += [(EntityKey(COUNTY, code), word) for code, words in _OF_COUNTIES.items() for word in words]
+    indexs.append((EntityKey(COUNTY, SHAPOTOU), _FORMER))
     return [
         Company(
             EntityKey(PROPERTY_COMPANY, f"CO-{number:02}"),
@@ -86,36 +86,36 @@ def property_companies(territory: Territory) -> list[Company]:
             _PARTY[number - 1],
             FORMER_UNTIL if word == _FORMER else None,
         )
-        for number, (division, word) in enumerate(places, 1)
+        for number, (division, word) in enumerate(indexs, 1)
     ]
 
 
 def managements(companies: Sequence[Company], compounds: Sequence[Compound]) -> list[Management]:
-    """Who manages what, now and before. The same company has both compounds of a bundle."""
+    """Returns current and former managements. One company manages both compounds of a bundle."""
     random = SeededRandom("property companies")
     brought_in, of_city = companies[: len(_BROUGHT_IN)], companies[len(_BROUGHT_IN) :][: len(_OF_CITY)]
     managed = list(_old_of_shapotou(brought_in, compounds, random))
     managed += _others(companies, of_city, compounds, {one.compound.end for one in managed}, random)
-    managed += _formerly(companies[-1], managed, compounds, random)
+    managed += _former_managements(companies[-1], managed, compounds, random)
     return managed
 
 
 def _old_of_shapotou(
     brought_in: Sequence[Company], compounds: Sequence[Compound], random: SeededRandom
 ) -> Iterator[Management]:
-    """The old compounds that the seven serve, at least one each, and the better ones that they took together with them."""
+    """Yields the old compounds that the seven manage, at least one each, and the better ones bundled with them."""
     bundled = [one for one in compounds if one.community.code == WENCHANGGE and one.type in (OLD, COMMERCIAL)]
-    for place, compound in enumerate(bundled[:4]):
-        yield Management(brought_in[place // 2], compound, bundled_since(place // 2))
+    for index, compound in enumerate(bundled[:4]):
+        yield Management(brought_in[index // 2], compound, bundled_since(index // 2))
     old = [one for one in compounds if one.community.county.code == SHAPOTOU and one.type is OLD and one not in bundled[:4]]
     served = sum(one.type is OLD for one in bundled[:4])
-    for place, compound in enumerate(random.sample(old, OLD_COMPOUNDS_SERVED - served)):
-        company = brought_in[place] if place < len(brought_in) else random.weighted(brought_in, _SKEWED)
+    for index, compound in enumerate(random.sample(old, OLD_COMPOUNDS_SERVED - served)):
+        company = brought_in[index] if index < len(brought_in) else random.weighted(brought_in, _SKEWED)
         yield Management(company, compound, random.day(_BROUGHT_IN_FROM, date(2022, 6, 30)))
 
 
 def bundled_since(pair: int) -> date:
-    """When the first and the second pair of Wenchangge were put out together."""
+    """Returns the day on which a pair of compounds of Wenchangge was bundled."""
     return (date(2021, 11, 1), date(2022, 4, 1))[pair]
 
 
@@ -123,7 +123,7 @@ def _others(
     companies: Sequence[Company],
     of_city: Sequence[Company],
     compounds: Sequence[Compound],
-    taken: set[EntityKey],
+    managed_keys: set[EntityKey],
     random: SeededRandom,
 ) -> Iterator[Management]:
     for county, counts in _MANAGED.items():
@@ -131,23 +131,23 @@ def _others(
         pool = local if county == SHAPOTOU else [*local, *of_city]
         for type_, count in counts.items():
             candidates = [one for one in compounds if (one.community.county.code, one.type) == (county, type_)]
-            for compound in random.sample([one for one in candidates if one.end not in taken], count):
-                yield Management(random.pick(pool), compound, _begun(compound, random))
+            for compound in random.sample([one for one in candidates if one.end not in managed_keys], count):
+                yield Management(random.pick(pool), compound, _first_day(compound, random))
 
 
-def _begun(compound: Compound, random: SeededRandom) -> date:
+def _first_day(compound: Compound, random: SeededRandom) -> date:
     begin = CITY_FOUNDED if compound.type is COMMERCIAL else date(2018, 1, 1)
     return random.day(max(begin, date(2012, 1, 1)), LAST_CHANGE)
 
 
-def _formerly(
+def _former_managements(
     former: Company, managed: Sequence[Management], compounds: Sequence[Compound], random: SeededRandom
 ) -> Iterator[Management]:
-    """A company that has ceased: some of its compounds have another one now, some have none."""
-    now = {one.compound.end for one in managed}
+    """Yields the managements of the ceased company; some of its compounds have a successor, others have none."""
+    managed_now = {one.compound.end for one in managed}
     shapotou = [one for one in compounds if one.community.county.code == SHAPOTOU and one.type is OLD]
     successors = {one.compound.end for one in managed if one.since >= FORMER_UNTIL}
     followed = [one for one in shapotou if one.end in successors][: _FORMER_COMPOUNDS // 2]
-    abandoned = [one for one in shapotou if one.end not in now][:_FORMER_COMPOUNDS]
+    abandoned = [one for one in shapotou if one.end not in managed_now][:_FORMER_COMPOUNDS]
     for compound in (*followed, *abandoned):
         yield Management(former, compound, random.day(date(2016, 1, 1), date(2018, 12, 31)), FORMER_UNTIL)

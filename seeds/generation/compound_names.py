@@ -1,4 +1,4 @@
-"""Names of residential compounds, each given out once in the city."""
+"""Generates names of residential compounds, unique in the city."""
 
 from typing import Final
 
@@ -24,19 +24,19 @@ _ENDINGS_OF_RESETTLEMENT: Final = split_names("安置小区 新村 安居苑 惠
 
 
 class CompoundNames:
-    """Gives out names that sound like the type of compound."""
+    """Generates names that fit the type of compound."""
 
     def __init__(self) -> None:
-        self._given: set[str] = set()
+        self._used: set[str] = set()
 
     def name(self, type_: CompoundType, community: str, random: SeededRandom) -> str:
-        while (name := _drawn(type_, community, random)) in self._given:
+        while (name := _random_name(type_, community, random)) in self._used:
             pass
-        self._given.add(name)
+        self._used.add(name)
         return name
 
 
-def _drawn(type_: CompoundType, community: str, random: SeededRandom) -> str:
+def _random_name(type_: CompoundType, community: str, random: SeededRandom) -> str:
     if type_ is CompoundType.COMMERCIAL:
         return random.pick(_GARDENS) + random.pick(_GARDEN_ENDINGS)
     if type_ is CompoundType.OLD:

@@ -1,4 +1,4 @@
-"""Residential compounds: how many of which type each community has."""
+"""Generates residential compounds: the number of each type in each community."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -18,16 +18,16 @@ _TYPES: Final = {
     "640521": {OLD: 14, COMMERCIAL: 22, RESETTLEMENT: 7, UNIT_HOUSING: 6},
     "640522": {OLD: 9, COMMERCIAL: 7, RESETTLEMENT: 5, UNIT_HOUSING: 2},
 }
-"""How many compounds of each type a county has."""
+"""The number of compounds by county and type."""
 _OF_WENCHANGGE: Final = (OLD, COMMERCIAL, OLD, COMMERCIAL)
-"""Its compounds that are bundled, worse and better by turns."""
+"""Its bundled compounds, worse and better alternating."""
 _HOUSEHOLDS: Final = {OLD: 190, COMMERCIAL: 620, RESETTLEMENT: 410, UNIT_HOUSING: 85}
 _WITHOUT_COMPOUNDS: Final = ("640502107001", "640521101001", "640522402005")
 
 
 @dataclass(frozen=True)
 class Compound:
-    """A compound and what the other concepts need of it."""
+    """A compound with the values that other concepts need."""
 
     end: EntityKey
     name: str
@@ -37,10 +37,10 @@ class Compound:
 
 
 def generate_compounds(territory: Territory) -> list[Compound]:
-    """Decides which compounds there are; ``property`` writes them when all about them is known."""
+    """Returns the compounds; ``property`` writes them once their management is known."""
     random = SeededRandom("compounds")
-    placed = [place for county in territory.of_kind(COUNTY) for place in _placed(territory.in_division(county), random)]
-    placed.sort(key=lambda place: place[0].code)
+    placed = [pair for county in territory.of_kind(COUNTY) for pair in _placed(territory.in_division(county), random)]
+    placed.sort(key=lambda pair: pair[0].code)
     names = CompoundNames()
     return [
         Compound(

@@ -1,4 +1,4 @@
-"""Divisions: the official tree with invented sizes, and one community that was merged away."""
+"""Generates the divisions: the official tree with illustrative populations, and one former community."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -15,9 +15,9 @@ from seeds.loader.records import EntityKey
 
 NINGXIA: Final = ("64", "宁夏回族自治区")
 PEOPLE_SERVED: Final = 302_618
-"""Published as 30.2万余: more than 302,000, and within one percent."""
+"""Published as 30.2万余: more than 302,000, and within 1 %."""
 UNRECORDED: Final = ("640502108003", "640521206002", "640522402006")
-"""Communities whose population was never recorded."""
+"""Communities without a recorded population."""
 MERGED_CODE: Final = "640502101005"
 MERGED_INTO: Final = "640502101003"
 MERGED_ON: Final = date(2021, 3, 1)
@@ -25,12 +25,12 @@ WENCHANGGE: Final = "640502101012"
 _CODE_LIST: Final = "统计用区划代码和城乡划分代码"
 _FORMER_NAMES: Final = {"640502": ("中卫县",)}
 _DENSITY: Final = {"640502100": 1.25, "640502101": 1.15, "640521100": 1.2, "640522402": 0.9}
-"""How large the communities of a township are against those of the others, which are 0.55."""
+"""The relative size of the communities of a township; 0.55 for other townships."""
 
 
 @dataclass(frozen=True)
 class Community:
-    """A community and what the other concepts need of it. ``size`` is relative, 1 being a middling one."""
+    """A community with the values that other concepts need. ``size`` is relative; 1 is medium."""
 
     end: EntityKey
     short_name: str
@@ -46,7 +46,7 @@ class Community:
 
 @dataclass(frozen=True)
 class Territory:
-    """The divisions of the city. ``merged`` is the community that has ceased; it is not among ``communities``."""
+    """The divisions of the city. ``merged`` is the former community, which is not in ``communities``."""
 
     city: EntityKey
     names: dict[EntityKey, str]
@@ -57,11 +57,11 @@ class Territory:
         return [end for end in self.names if end.kind is kind]
 
     def in_division(self, division: EntityKey) -> list[Community]:
-        """The living communities at or below a division."""
+        """Returns the current communities at or below a division."""
         return [one for one in self.communities if division in (one.end, one.township, one.county, self.city)]
 
     def __iter__(self) -> Iterator[Community]:
-        """Every community that there has been."""
+        """Iterates over all communities, including the former one."""
         return iter((*self.communities, self.merged))
 
 
@@ -70,7 +70,7 @@ def generate_divisions(writer: SeedWriter, official: Sequence[OfficialCommunity]
     names = _add_upper_levels(writer, official)
     communities = tuple(_community(row, random) for row in official)
     recorded = [one for one in communities if one.code not in UNRECORDED]
-    populations = apportioned(PEOPLE_SERVED, [one.size for one in recorded], least=300)
+    populations = apportioned(PEOPLE_SERVED, [one.size for one in recorded], minimum=300)
     by_code = {one.code: population for one, population in zip(recorded, populations, strict=True)}
     for row in official:
         _add(writer, COMMUNITY, row.community_code, row.community_name, row.township_code, by_code.get(row.community_code))
@@ -116,7 +116,7 @@ def _community(row: OfficialCommunity, random: SeededRandom) -> Community:
 
 
 def _add_merged(writer: SeedWriter) -> Community:
-    """An invented community of the past; its people are counted where it was merged into."""
+    """Adds an illustrative former community; the community that absorbed it counts its population."""
     township = EntityKey(TOWNSHIP, MERGED_CODE[:9])
     end = writer.add_entity(COMMUNITY, MERGED_CODE, "鼓楼社区", valid_to=MERGED_ON, population=1874)
     writer.add_link("ADMINISTERS", township, end, CITY_FOUNDED, MERGED_ON)

@@ -1,4 +1,4 @@
-"""Grids: 620 small ones under the communities, 34 large ones over them, and their 616 workers."""
+"""Generates 620 small grids with 616 workers in the communities, and 34 large grids."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -16,12 +16,12 @@ SMALL_GRIDS: Final = 620
 WORKERS: Final = 616
 WITHOUT_WORKER: Final = 46
 _UNRECORDED_COMMUNITIES: Final = ("640522402004", "640522402008", "640521101001")
-"""Communities that never recorded the workers of their grids."""
+"""Communities that did not record the workers of their grids."""
 _MOVED: Final = 3
 _GRIDS_BEGIN: Final = date(2019, 3, 1)
 _REDRAWN_ON: Final = date(2020, 7, 1)
 _REDRAWN: Final = ("640502100013", "640502101019", "640521100009", "640522402001")
-"""Communities whose grids were drawn anew."""
+"""Communities whose grids were redrawn."""
 _LARGE_GRIDS: Final = {
     "640502100": 8,
     "640502101": 9,
@@ -32,20 +32,20 @@ _LARGE_GRIDS: Final = {
     "640522104": 1,
     "640522402": 5,
 }
-"""How many large grids each township has."""
-_LEFT_OUT: Final = 0.08
-"""The share of small grids under a large one's community that were never put into it."""
+"""The number of large grids by township."""
+_LEFT_OUT_PROBABILITY: Final = 0.08
+"""The share of small grids that are part of no large grid although it spans their community."""
 
 
 @dataclass
 class Grids:
-    """The living small grids of each community."""
+    """The current small grids by community."""
 
     of_community: dict[EntityKey, list[EntityKey]] = field(default_factory=dict[EntityKey, list[EntityKey]])
 
 
 def generate_grids(writer: SeedWriter, territory: Territory) -> Grids:
-    counts = apportioned(SMALL_GRIDS, [one.size for one in territory.communities], least=2)
+    counts = apportioned(SMALL_GRIDS, [one.size for one in territory.communities], minimum=2)
     workers = iter(_workers(territory.communities, counts))
     random = SeededRandom("grids")
     grids = Grids()
@@ -61,16 +61,16 @@ def generate_grids(writer: SeedWriter, territory: Territory) -> Grids:
 
 
 def _workers(communities: Sequence[Community], counts: Sequence[int]) -> list[int | None]:
-    """The workers of every small grid, community by community: some never recorded, some none, most one, a few two or three."""
+    """Returns the workers of every small grid by community: None if not recorded, otherwise 0 to 3, mostly 1."""
     owners = [community for community, count in zip(communities, counts, strict=True) for _ in range(count)]
-    recorded = [place for place, owner in enumerate(owners) if owner.code not in _UNRECORDED_COMMUNITIES]
+    recorded = [index for index, owner in enumerate(owners) if owner.code not in _UNRECORDED_COMMUNITIES]
     random = SeededRandom("workers")
     staffed = random.shuffled(recorded)[WITHOUT_WORKER:]
     workers: list[int | None] = [0 if owner.code not in _UNRECORDED_COMMUNITIES else None for owner in owners]
-    for place in staffed:
-        workers[place] = 1
-    for place in random.sample([*staffed, *staffed], WORKERS - len(staffed)):
-        workers[place] = (workers[place] or 0) + 1
+    for index in staffed:
+        workers[index] = 1
+    for index in random.sample([*staffed, *staffed], WORKERS - len(staffed)):
+        workers[index] = (workers[index] or 0) + 1
     return workers
 
 
@@ -87,7 +87,7 @@ def _add_small(writer: SeedWriter, community: Community, number: int, workers: i
 
 
 def _add_homes(writer: SeedWriter, community: Community, small: Sequence[EntityKey], merged: Community) -> None:
-    """Each small grid in its community, the last few of one having come from the community that was merged into it."""
+    """Adds each small grid to its community; the last few of one came from the community merged into it."""
     moved = small[len(small) - _MOVED :] if community.code == MERGED_INTO else small[:0]
     for grid in small:
         writer.add_link("HAS_GRID", community.end, grid, MERGED_ON if grid in moved else _begin(community))
@@ -119,7 +119,7 @@ def _add_large(writer: SeedWriter, territory: Territory, grids: Grids) -> None:
 
 
 def _portions(communities: Sequence[Community], count: int, random: SeededRandom) -> list[list[Community]]:
-    """The communities of a township in ``count`` runs of neighbours."""
+    """Returns the communities of a township as ``count`` runs of neighbours."""
     cuts = sorted(random.sample(range(1, len(communities)), count - 1))
     return [list(communities[begin:end]) for begin, end in zip([0, *cuts], [*cuts, len(communities)], strict=True)]
 
@@ -132,11 +132,11 @@ def _add_one_large(
     for community in spanned:
         writer.add_link("SPANS", large, community.end, since)
         for grid in grids.of_community[community.end]:
-            if not random.happens(_LEFT_OUT):
+            if not random.happens(_LEFT_OUT_PROBABILITY):
                 writer.add_link("PART_OF", grid, large, max(since, _begin(community)))
 
 
 def _span_two_townships(writer: SeedWriter, territory: Territory) -> None:
-    """One large grid reaches over the border of its township: it counts for the county."""
+    """Makes one large grid span two townships, so that its home is the county."""
     beyond = territory.in_division(EntityKey(TOWNSHIP, "640502101"))[1]
     writer.add_link("SPANS", EntityKey(GRID, "GR-640502100-L8"), beyond.end, date(2021, 4, 1))

@@ -1,4 +1,4 @@
-"""The names of leading posts. A post is named by its office, never by a person."""
+"""The names of leading posts, by office."""
 
 from typing import Final
 
@@ -47,5 +47,5 @@ COUNTY_LEADERS: Final = (
     "{0}人民法院院长",
     "{0}人民检察院检察长",
 )
-"""``{0}`` is the county, ``{1}`` its last character, 区 or 县. The first of each list bears the duty of its level."""
+"""``{0}`` is the county, ``{1}`` its last character, 区 or 县. The first post of each list has the duty of its level."""
 TOWNSHIP_LEAD: Final = "{0}领导班子成员（主抓社区工作）"

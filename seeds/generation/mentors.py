@@ -1,4 +1,4 @@
-"""Mentors: experienced posts that lead newer ones of communities (导师帮带), with how each pairing was appraised."""
+"""Generates mentors (导师帮带): experienced posts paired with newer posts of communities, with appraisals."""
 
 from datetime import date
 from typing import Final
@@ -13,7 +13,7 @@ from seeds.generation.seeded_random import SeededRandom
 from seeds.loader.records import EntityKey
 
 _MENTORS: Final = {"640502100": 5, "640502101": 6, "640521100": 4, "640522402": 2}
-"""Mentors' posts of each township that has them."""
+"""The number of mentor posts by township."""
 _NUMBERS: Final = "一二三四五六"
 _APPRAISALS: Final = ((*MentorAppraisal, None), (5, 9, 3, 6))
 _SECRETARIES_WHO_MENTOR: Final = 7
@@ -40,7 +40,7 @@ def _mentees(territory: Territory, township: EntityKey, posts: Posts) -> list[En
 
 
 def _add_among_communities(writer: SeedWriter, territory: Territory, posts: Posts, random: SeededRandom) -> None:
-    """Secretaries who lead the deputy of a neighbouring community."""
+    """Adds secretaries who mentor the deputy of a neighbouring community."""
     for one in random.sample(territory.communities, _SECRETARIES_WHO_MENTOR):
         others = [
             other.end for other in territory.in_division(one.township) if other is not one and other.end in posts.deputies

@@ -1,4 +1,4 @@
-"""The official part: the communities of the city with their codes, as the national code list has them."""
+"""Reads the city's communities and their codes from the national code list."""
 
 import csv
 from dataclasses import dataclass

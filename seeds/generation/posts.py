@@ -1,4 +1,4 @@
-"""Posts of the four-level chain of responsibility: leading posts with their contact points, township leads, secretaries, directors."""
+"""Generates the posts of the four-level chain of responsibility: leaders with contact points, township leads, secretaries, directors."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -17,11 +17,11 @@ from seeds.generation.seeded_random import SeededRandom
 from seeds.loader.records import EntityKey
 
 _LEADERS: Final = {"640502": 19, "640521": 17, "640522": 10}
-"""How many leading posts of each county contact a branch; the others of the 68 are the city's."""
+"""The number of leading posts by county that contact a branch; the others of the 68 belong to the city."""
 _QUOTE_CONTACTS: Final = "68名市、县(区)领导包抓68个社区党支部工作联系点"
 _QUOTE_TOWNSHIPS: Final = "各乡镇确定1名班子成员主抓社区工作"
 _CHANGING: Final = 18
-"""Leading posts that changed contact points among each other."""
+"""The number of leading posts that exchanged contact points."""
 _CHANGED_ON: Final = date(2021, 9, 1)
 _WITHOUT_SECRETARY: Final = ("640502101021", "640521206002", "640522402008")
 _VACANT_SINCE: Final = {"640502100019": date(2022, 4, 1)}
@@ -30,7 +30,7 @@ _WITHOUT_DIRECTOR: Final = ("640502108003", "640522402008")
 
 @dataclass
 class Posts:
-    """The living posts of communities, and the leading ones, as other concepts need them."""
+    """The current posts of communities and the leading posts, for other concepts."""
 
     leaders: list[EntityKey] = field(default_factory=list[EntityKey])
     secretaries: dict[EntityKey, EntityKey] = field(default_factory=dict[EntityKey, EntityKey])
@@ -51,7 +51,7 @@ def generate_post(
     provenance: Provenance = Provenance.ILLUSTRATIVE,
     source: str | None = None,
 ) -> EntityKey:
-    """A post and the body that it is one of; its role and duty stand on both."""
+    """Adds a post and its link to an organisation; both store role and duty. Returns the post."""
     post = writer.add_entity(POST, code, name, role=role, duty=duty, provenance=provenance)
     writer.add_link("POST_IN", post, body, since, until, role=role, duty=duty, source=source)
     return post
@@ -76,14 +76,14 @@ def _add_leaders(writer: SeedWriter, territory: Territory) -> Iterator[EntityKey
 
 
 def _add_offices(writer: SeedWriter, division: EntityKey, offices: Sequence[str], duty: Duty) -> Iterator[EntityKey]:
-    """The leading posts of a division; the first bears the duty of its level."""
+    """Yields the leading posts of a division; the first has the duty of its level."""
     for number, office in enumerate(offices, 1):
-        borne = duty if number == 1 else None
-        yield generate_post(writer, f"PO-{division.code}-{number:02}", office, division, Role.LEADER, duty=borne)
+        post_duty = duty if number == 1 else None
+        yield generate_post(writer, f"PO-{division.code}-{number:02}", office, division, Role.LEADER, duty=post_duty)
 
 
 def _add_contacts(writer: SeedWriter, leaders: Sequence[EntityKey], branches: Sequence[Branch]) -> None:
-    """Each leading post contacts one branch; those of a county one of their own. Some changed with each other later."""
+    """Adds one contact point per leading post, in its own county for county posts; some are exchanged later."""
     random = SeededRandom("contacts")
     contacts = _contact_points(leaders, branches, random)
     changing = random.sample(leaders, _CHANGING)
@@ -97,7 +97,7 @@ def _add_contacts(writer: SeedWriter, leaders: Sequence[EntityKey], branches: Se
 
 
 def _contact_points(leaders: Sequence[EntityKey], branches: Sequence[Branch], random: SeededRandom) -> dict[EntityKey, Branch]:
-    """The branch that each leading post contacts; those of the city take what those of the counties leave."""
+    """Returns the branch that each leading post contacts; city posts get the branches that are left."""
     points = random.shuffled([branch for branch in branches if branch.compound is None and not branch.until])
     contacts: dict[EntityKey, Branch] = {}
     for leader in sorted(leaders, key=lambda end: (-len(end.code), end.code)):

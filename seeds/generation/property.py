@@ -1,4 +1,4 @@
-"""Property: compounds, companies and owners' committees written down, and the bundles of Wenchangge."""
+"""Writes compounds, property companies, owners' committees, and the bundles of Wenchangge."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ _RATINGS: Final = ((1, 2, 3, 4, 5), (4, 10, 34, 36, 16))
 
 @dataclass(frozen=True)
 class Owners:
-    """An owners' committee, of which compound, and the day it was dissolved."""
+    """An owners' committee, its compound, and the day on which it was dissolved."""
 
     end: EntityKey
     compound: Compound
@@ -32,7 +32,7 @@ class Owners:
 
 @dataclass(frozen=True)
 class Property:
-    """The whole of a city's property system."""
+    """The property management of the city."""
 
     compounds: list[Compound]
     companies: list[Company]
@@ -95,7 +95,7 @@ def _write_compounds(
 
 
 def _party_share(random: SeededRandom) -> float:
-    """Of the five to nine members of a committee, in percent."""
+    """Returns the share of party members in a committee of five to nine, in percent."""
     members = random.pick((5, 7, 9))
     return round(100 * random.between(1, members - 2) / members, 1)
 

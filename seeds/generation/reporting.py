@@ -1,4 +1,4 @@
-"""Double reporting: party members of units that reported to communities, above all in the outbreak of 8·04."""
+"""Generates double reporting: party members of units who reported to communities, mostly in the outbreak of 8·04."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -12,14 +12,14 @@ from seeds.generation.seeded_random import SeededRandom, apportioned
 from seeds.generation.units import Unit
 
 MEMBERS_REPORTED: Final = 2_416
-"""Published as 2400余: more than 2,400, and within one percent."""
+"""Published as 2400余: more than 2,400, and within 1 %."""
 OUTBREAK_EVENT: Final = "8·04疫情防控"
 _QUOTE: Final = "市直部门2400余名党员干部到社区报到"
 _URBAN: Final = {"640502100": 1.0, "640502101": 1.0, "640502108": 0.25, "640521100": 0.12}
-"""How strongly the communities of a township were helped in the outbreak; those of the others were not."""
+"""The relative help that the communities of a township received in the outbreak; 0 for other townships."""
 _UNREACHED: Final = ("640502101019", "640502100018", "640521100014")
 _EARLIER: Final = (("新冠肺炎疫情防控", date(2020, 2, 5), 46), ("全国文明城市创建", date(2021, 5, 10), 58))
-"""Occasion, its first day, and how many units reported to a community."""
+"""Occasion, first day, and number of units that reported."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Report:
 def generate_reporting(writer: SeedWriter, territory: Territory, units: Sequence[Unit]) -> None:
     random = SeededRandom("reporting")
     reports = list(_in_the_outbreak(territory, units, random))
-    headcounts = apportioned(MEMBERS_REPORTED, [random.skewed(report.unit.members or 20, 0.3) for report in reports], least=3)
+    headcounts = apportioned(MEMBERS_REPORTED, [random.skewed(report.unit.members or 20, 0.3) for report in reports], minimum=3)
     for report, headcount in zip(reports, headcounts, strict=True):
         _add(writer, report, OUTBREAK_EVENT, headcount, random, _QUOTE)
     for event, day, count in _EARLIER:
@@ -44,7 +44,7 @@ def generate_reporting(writer: SeedWriter, territory: Territory, units: Sequence
 
 
 def _in_the_outbreak(territory: Territory, units: Sequence[Unit], random: SeededRandom) -> Iterator[Report]:
-    """Departments of the city went to one, two or three communities of the town."""
+    """Yields reports of city departments to one to three urban communities each."""
     departments = [unit for unit in units if unit.near == territory.city and _is_department(unit)]
     weights = [one.size * _URBAN.get(one.township.code, 0) * (one.code not in _UNREACHED) for one in territory.communities]
     for unit in departments:

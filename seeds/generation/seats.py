@@ -1,4 +1,4 @@
-"""Seats: 411 part-time members of joint committees, and posts that sit on each other's bodies (双向进入、交叉任职)."""
+"""Generates seats: 411 part-time members of joint committees, and cross-appointments (双向进入、交叉任职)."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -34,12 +34,12 @@ def generate_seats(writer: SeedWriter, committees: Committees, property_: Proper
 
 
 def _add_part_time(writer: SeedWriter, memberships: Sequence[Membership]) -> None:
-    """A unit's post takes a seat on each committee for which it is drawn; where the unit has left, the seat has ended."""
+    """Adds a post per selected unit and its seats on joint committees; a seat ends when the unit leaves."""
     random = SeededRandom("part-time members")
     living = random.shuffled([one for one in memberships if not one.until])[:PART_TIME_MEMBERS]
     ended = [one for one in memberships if one.until and random.happens(0.7)]
-    given_up = [replace(one, until=date(2022, 7, 1)) for one in _never_seated(memberships, living)[:12]]
-    seated = sorted([*living, *ended, *given_up], key=lambda one: (one.unit.end.code, one.committee.code, one.since))
+    ended_early = [replace(one, until=date(2022, 7, 1)) for one in _without_seat(memberships, living)[:12]]
+    seated = sorted([*living, *ended, *ended_early], key=lambda one: (one.unit.end.code, one.committee.code, one.since))
     posts = {
         unit.end: _add_unit_post(writer, unit.end, unit.name, random)
         for unit in {one.unit.end: one.unit for one in seated}.values()
@@ -51,7 +51,7 @@ def _add_part_time(writer: SeedWriter, memberships: Sequence[Membership]) -> Non
         )
 
 
-def _never_seated(memberships: Sequence[Membership], living: Sequence[Membership]) -> list[Membership]:
+def _without_seat(memberships: Sequence[Membership], living: Sequence[Membership]) -> list[Membership]:
     return [one for one in memberships if not one.until and one not in living and one.since < date(2021, 6, 1)]
 
 
@@ -61,7 +61,7 @@ def _add_unit_post(writer: SeedWriter, unit: EntityKey, name: str, random: Seede
 
 
 def _add_managers(writer: SeedWriter, committees: Committees, property_: Property) -> None:
-    """Posts of property companies that sit on the residents' committees where they manage."""
+    """Adds managers of property companies and their seats on residents' committees of the communities in which they work."""
     random = SeededRandom("property managers")
     for company in property_.companies:
         sites = [one for one in property_.managements if one.company is company and not one.until]
@@ -84,7 +84,7 @@ def _one_in_each_community(sites: Sequence[Management]) -> Iterator[Management]:
 
 
 def _add_owners(writer: SeedWriter, committees: Committees, property_: Property, posts: Posts) -> None:
-    """Owners' committees and residents' committees in each other."""
+    """Adds cross-appointments between owners' committees and residents' committees."""
     random = SeededRandom("owners' posts")
     for one in property_.owners:
         community = one.compound.community
@@ -97,7 +97,7 @@ def _add_owners(writer: SeedWriter, committees: Committees, property_: Property,
 
 
 def _add_company_seats(writer: SeedWriter, property_: Property, posts: Posts) -> None:
-    """Directors of residents' committees that sit on the company which manages a compound of theirs."""
+    """Adds seats of residents' committee directors on companies that manage a compound of the community."""
     random = SeededRandom("seats on companies")
     sites = {(one.compound.community.end, one.company.end): one for one in property_.managements if not one.until}
     for (community, company), site in sorted(sites.items(), key=lambda item: (item[0][0].code, item[0][1].code)):

@@ -1,4 +1,4 @@
-"""New-sector branches, and the community branches that they are paired with: 20 pairs, and a few that came apart."""
+"""Generates new-sector branches and their pairs with community branches: 20 current pairs and a few ended ones."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -42,17 +42,17 @@ _BRANCHES: Final = (
     ("海原县家政服务党支部", HOUSEKEEPING, "640522", False),
     ("大战场镇家政服务党支部", HOUSEKEEPING, "640521105", True),
 )
-"""Name, sector, the code of its division, and whether it is paired."""
+"""Name, sector, division code, and whether it is paired."""
 _CHANGED_PARTNER: Final = (0, 4, 13, 17)
-"""Branches that were paired with another community branch before."""
+"""Indexes of branches that were paired with another community branch before."""
 _LOST_PARTNER: Final = 9
-"""A branch that was paired once and is no longer."""
+"""The index of a branch whose pair has ended."""
 _PAIRED_FROM: Final = date(2020, 6, 1)
 
 
 @dataclass(frozen=True)
 class NewSectorBranch:
-    """A new-sector branch, the division it is located in, and whether it is paired."""
+    """A new-sector branch, its division, and whether it is paired."""
 
     end: EntityKey
     sector: Sector
@@ -63,9 +63,9 @@ class NewSectorBranch:
 def generate_new_sector_branches(writer: SeedWriter, territory: Territory, branches: Sequence[Branch]) -> list[NewSectorBranch]:
     random = SeededRandom("new sectors")
     divisions = {division.code: division for division in territory.names}
-    drawn = [_add(writer, number, row, divisions, random) for number, row in enumerate(_BRANCHES, 1)]
-    _add_pairs(writer, drawn, territory, branches)
-    return drawn
+    sector_branches = [_add(writer, number, row, divisions, random) for number, row in enumerate(_BRANCHES, 1)]
+    _add_pairs(writer, sector_branches, territory, branches)
+    return sector_branches
 
 
 def _add(
@@ -79,22 +79,24 @@ def _add(
     return NewSectorBranch(end, sector, divisions[code], paired)
 
 
-def _add_pairs(writer: SeedWriter, drawn: Sequence[NewSectorBranch], territory: Territory, branches: Sequence[Branch]) -> None:
+def _add_pairs(
+    writer: SeedWriter, sector_branches: Sequence[NewSectorBranch], territory: Territory, branches: Sequence[Branch]
+) -> None:
     random = SeededRandom("pairs")
     by_community = {one.community.end: one for one in branches if one.compound is None and not one.until}
-    for place, one in enumerate(drawn):
+    for index, one in enumerate(sector_branches):
         partner, former = _partners(one, territory, random)
         begun = random.day(date(2021, 6, 1), LAST_CHANGE)
         if one.paired:
             writer.add_link("PAIRED_WITH", one.end, by_community[partner.end].end, begun)
-        if place in _CHANGED_PARTNER:
+        if index in _CHANGED_PARTNER:
             writer.add_link("PAIRED_WITH", one.end, by_community[former.end].end, _PAIRED_FROM, begun)
-        if place == _LOST_PARTNER:
+        if index == _LOST_PARTNER:
             writer.add_link("PAIRED_WITH", one.end, by_community[former.end].end, _PAIRED_FROM, date(2022, 3, 1))
 
 
 def _partners(one: NewSectorBranch, territory: Territory, random: SeededRandom) -> tuple[Community, Community]:
-    """The communities it is paired with and was paired with before; the larger ones rather."""
+    """Returns the communities of the current and the former pair; larger ones are more likely."""
     near = territory.in_division(one.division)
-    drawn = random.weighted_sample(near, [community.size**2 for community in near], 2)
-    return drawn[0], drawn[-1]
+    sample = random.weighted_sample(near, [community.size**2 for community in near], 2)
+    return sample[0], sample[-1]

@@ -1,4 +1,4 @@
-"""A writer of the seed files: rows collected concept by concept, then written in a fixed order."""
+"""Writes the seed files: collects rows by concept and writes them in a fixed order. Also the dates of the illustrative history."""
 
 import csv
 import io
@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
+from graph.messages import seeds as messages
 from graph.model.common_properties import Provenance
 from graph.model.declarations import Kind, StoredEnum
 from graph.model.registry import RELATIONS
@@ -30,7 +31,7 @@ _TABLE_OF: Final = {
 
 
 class SeedWriter:
-    """The rows of every file. A property that the model does not have is refused with KeyError as it is added."""
+    """The rows of all files. Adding a property that the model lacks raises KeyError."""
 
     def __init__(self) -> None:
         self._rows: dict[str, list[Mapping[str, str]]] = {}
@@ -38,7 +39,7 @@ class SeedWriter:
     def add_entity(
         self, kind: Kind, code: str, name: str, /, *, provenance: Provenance = ILLUSTRATIVE, **contents: Content
     ) -> EntityKey:
-        """Adds an entity and answers the end that links take. ``contents`` are its other properties by name."""
+        """Adds an entity and returns its key. ``contents``: its other properties by name."""
         self._add(_TABLE_OF[kind], {"code": code, "name": name, "provenance": provenance, **contents})
         return EntityKey(kind, code)
 
@@ -55,7 +56,7 @@ class SeedWriter:
         provenance: Provenance = ILLUSTRATIVE,
         **contents: Content,
     ) -> None:
-        """Adds a link. ``contents`` are its own properties by name; ``as_`` is the one that Python has a word for."""
+        """Adds a link. ``contents``: its own properties by name; a trailing ``_`` avoids Python keywords, as in ``as_``."""
         common = {"since": since, "until": until, "source": source, "provenance": provenance}
         own = {name.rstrip("_"): content for name, content in contents.items()}
         self._add(_TABLE_OF[relation], {**_ends(relation, start, end), **common, **own})
@@ -63,11 +64,11 @@ class SeedWriter:
     def _add(self, table: TableSchema, contents: Mapping[str, Content]) -> None:
         unknown = set(contents) - set(table.columns)
         if unknown:
-            raise KeyError(f"{table.file} has no column {', '.join(sorted(unknown))}.")
+            raise KeyError(messages.UNKNOWN_PROPERTY.format(file=table.file, columns=", ".join(sorted(unknown))))
         self._rows.setdefault(table.file, []).append({name: cell_text(content) for name, content in contents.items()})
 
     def write(self, folder: Path) -> None:
-        """Writes every file that has rows, and no other; the same rows are the same bytes."""
+        """Writes every file that has rows. Equal rows give equal bytes."""
         for file, rows in self._rows.items():
             target = folder / file
             target.parent.mkdir(parents=True, exist_ok=True)

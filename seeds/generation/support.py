@@ -1,4 +1,4 @@
-"""Support: the funds of each community by purpose and year, and the pay of community officials."""
+"""Generates the funds of each community by purpose and year, and the pay standards of community officials."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -18,9 +18,9 @@ SERVICE_FLOOR: Final = 50_000
 PARTY_WORK: Final = 20_000
 _STEP: Final = 1_000
 _AT_CEILING: Final = 6
-"""Communities that are given the most there is."""
+"""The number of communities that receive the maximum."""
 _OF_2021: Final = 1_180_000
-"""What of the operating funds belongs to 2021; the rest to 2022."""
+"""The operating funds of 2021; the rest of the total belongs to 2022."""
 _UNRECORDED_OPERATING: Final = 3
 _WITHOUT_SERVICE: Final = ("640502101021", "640521102001", "640521206002", "640522402006", "640502108001")
 _UNRECORDED_SERVICE: Final = ("640502100019", "640521103002", "640522402003", "640522402009")
@@ -35,7 +35,7 @@ _QUOTE_PAY: Final = "基础补贴占80%，由县(区)按月发放；绩效报酬
 
 @dataclass(frozen=True)
 class Fund:
-    """The money of one community for one purpose and year."""
+    """The fund of one community for one purpose and year."""
 
     community: Community
     purpose: FundPurpose
@@ -77,7 +77,7 @@ def _add_fund(writer: SeedWriter, fund: Fund) -> None:
 
 
 def _operating(communities: Sequence[Community], random: SeededRandom) -> Iterator[Fund]:
-    """Two years that add up to what was published; in the second, the largest communities are given the most there is."""
+    """Yields the funds of two years, which add up to the published total; in 2022 the largest communities get the maximum."""
     by_size = sorted(communities, key=lambda one: -one.size)
     unrecorded = random.sample(by_size[_AT_CEILING:], _UNRECORDED_OPERATING)
     rest = [one for one in by_size[_AT_CEILING:] if one not in unrecorded]
@@ -94,9 +94,9 @@ def _operating(communities: Sequence[Community], random: SeededRandom) -> Iterat
             )
 
 
-def _shared(total: int, communities: Sequence[Community], least: int) -> Iterator[tuple[EntityKey, int]]:
-    """Whole thousands, more for larger communities, which soon are many: by the root of the size."""
-    portions = apportioned(total // _STEP, [one.size**0.5 for one in communities], least=least // _STEP)
+def _shared(total: int, communities: Sequence[Community], minimum: int) -> Iterator[tuple[EntityKey, int]]:
+    """Yields amounts in whole thousands, proportional to the square root of a community's size."""
+    portions = apportioned(total // _STEP, [one.size**0.5 for one in communities], minimum=minimum // _STEP)
     return ((one.end, portion * _STEP) for one, portion in zip(communities, portions, strict=True))
 
 

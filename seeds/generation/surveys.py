@@ -1,4 +1,4 @@
-"""Surveys: which relations are kept for which divisions. Where none is, a missing link is unknown, not absent."""
+"""Generates surveys: the relations that are surveyed in each division. Without a survey a missing link is unknown, not absent."""
 
 from datetime import date
 from typing import Final
@@ -13,7 +13,7 @@ _CITY: Final = ("6405",)
 _SHAPOTOU: Final = "640502"
 _ZHONGNING: Final = "640521"
 _TOWNS: Final = ("640502100", "640502101", "640521100")
-_KEPT: Final = {
+_SURVEYED: Final = {
     "SERVES": _CITY,
     "BRANCH_OF": _CITY,
     "CONTACTS": _CITY,
@@ -35,23 +35,23 @@ _KEPT: Final = {
     "ALLOCATED_TO": (_SHAPOTOU, _ZHONGNING),
     "HOSTED": ("640502101",),
 }
-"""The divisions for which each relation is kept. What is not here (TOOK_PART_IN, BUNDLED_WITH, PART_OF, SPANS) is kept nowhere."""
-_ABANDONED: Final = (("MANAGES", "640522104"), ("MENTORS", "640522402"))
-_BEGUN: Final = (date(2018, 1, 1), date(2021, 3, 31))
+"""The divisions in which each relation is surveyed. TOOK_PART_IN, BUNDLED_WITH, PART_OF and SPANS are surveyed nowhere."""
+_ENDED: Final = (("MANAGES", "640522104"), ("MENTORS", "640522402"))
+_FIRST_DAYS: Final = (date(2018, 1, 1), date(2021, 3, 31))
 
 
 def generate_surveys(writer: SeedWriter, territory: Territory) -> None:
     random = SeededRandom("surveys")
     divisions = {division.code: division for division in territory.names}
-    for relation, codes in _KEPT.items():
+    for relation, codes in _SURVEYED.items():
         for code in codes:
-            _add(writer, relation, divisions[code], territory.names[divisions[code]], random.day(*_BEGUN), None)
-    for relation, code in _ABANDONED:
+            _add(writer, relation, divisions[code], territory.names[divisions[code]], random.day(*_FIRST_DAYS), None)
+    for relation, code in _ENDED:
         _add(writer, relation, divisions[code], territory.names[divisions[code]], date(2019, 6, 1), date(2021, 12, 31))
 
 
 def _add(writer: SeedWriter, relation: str, division: EntityKey, name: str, since: date, until: date | None) -> None:
     meaning = RelationName[relation].value.split("。")[0]
-    kept = RelationName[relation]
-    survey = writer.add_entity(SURVEY, f"SV-{relation}-{division.code}", f"{name}登记：{meaning}", relation=kept)
+    name_of_relation = RelationName[relation]
+    survey = writer.add_entity(SURVEY, f"SV-{relation}-{division.code}", f"{name}登记：{meaning}", relation=name_of_relation)
     writer.add_link("COVERS", survey, division, since, until)

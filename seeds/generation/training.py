@@ -1,4 +1,4 @@
-"""Training: three sessions in 2022, a few of the years before, and the certificates of social workers."""
+"""Generates training sessions from 2020 to 2022 and the certificates of social workers."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ _QUOTE_INTERMEDIATE: Final = "9名取得中级证书，每人给予200元至500�
 
 @dataclass(frozen=True)
 class Session:
-    """One training: who held it, for whom, and how likely each of these communities came."""
+    """One training: its organiser, the invited communities, and their probability of attendance."""
 
     code: str
     name: str
@@ -30,11 +30,11 @@ class Session:
     held_on: date
     bodies: TrainedBodies
     invited: Callable[[Community], bool]
-    came: float = 1.0
+    attendance: float = 1.0
 
 
 def _inducted_in_2021(community: Community) -> bool:
-    """All of Shapotou, and half of Zhongning."""
+    """Returns whether the community is in Shapotou, or among half of Zhongning."""
     return community.county.code == "640502" or (community.county.code == "640521" and int(community.code) % 2 == 1)
 
 
@@ -137,7 +137,7 @@ def generate_training(writer: SeedWriter, territory: Territory) -> None:
         training = _add_session(writer, session)
         writer.add_link("LOCATED_IN", training, divisions[session.division], session.held_on)
         for community in territory.communities:
-            if session.invited(community) and random.happens(session.came):
+            if session.invited(community) and random.happens(session.attendance):
                 _add_trained(writer, session, training, community, random)
     _add_credentials(writer, territory.city)
 

@@ -1,4 +1,4 @@
-"""The names of the organisations whose party organisations are member units: real sorts of bodies, and invented firms."""
+"""The names of organisations whose party organisations are member units: real types of organisations, and invented firms."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""Member units: 448 party organisations of organs, institutions, enterprises and social organisations, and a few that have ceased."""
+"""Generates 448 member units, the party organisations of organs, institutions, enterprises and associations, and a few former ones."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ MEMBER_UNITS: Final = 448
 CEASED: Final = 8
 _CITYS_OWN_DISTRICT: Final = "640502"
 _UNLOCATED: Final = 4
-"""Units whose location was never recorded."""
+"""The number of units without a recorded location."""
 _MEDIAN_MEMBERS: Final = {
     UnitType.GOVERNMENT_ORGAN: 34,
     UnitType.PUBLIC_INSTITUTION: 27,
@@ -29,7 +29,7 @@ _SMALL: Final = 25
 
 @dataclass(frozen=True)
 class Unit:
-    """A member unit: ``near`` is the division it belongs to, ``until`` the day it ceased."""
+    """A member unit. ``near``: its division; ``until``: the day on which it ceased."""
 
     end: EntityKey
     name: str
@@ -83,7 +83,7 @@ def _named(body: str, organisation: str) -> str:
 
 
 def _organisation(type_: UnitType, members: int, random: SeededRandom) -> str:
-    """The form of a party organisation grows with its members."""
+    """Returns the form of the party organisation, which depends on the number of members."""
     if members < _SMALL:
         return "党支部"
     if type_ is UnitType.GOVERNMENT_ORGAN:

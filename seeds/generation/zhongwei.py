@@ -1,4 +1,4 @@
-"""Zhongwei put together: concept by concept, each drawing on those before it."""
+"""Generates Zhongwei, one concept after the other; each uses the results of earlier ones."""
 
 from pathlib import Path
 
@@ -23,7 +23,7 @@ from seeds.generation.units import generate_units
 
 
 def generate_zhongwei(folder: Path) -> SeedWriter:
-    """The rows of the whole city, from the code list in ``folder``."""
+    """Returns the rows of the whole city. ``folder`` has the code list."""
     writer = SeedWriter()
     territory = generate_divisions(writer, official_communities(folder))
     grids = generate_grids(writer, territory)

@@ -69,7 +69,7 @@ def test_a_taken_port_is_one_sentence() -> None:
 def test_a_wrong_password_is_one_sentence(bolt: Login) -> None:
     status, said = _ends({"NEO4J_URI": bolt.uri, **login_environment(bolt), "NEO4J_PASSWORD": "wrong"}, "serve")
     assert status == 1
-    assert "refuses the login" in said
+    assert "rejects the login" in said
     assert len(said.splitlines()) == 1
 
 

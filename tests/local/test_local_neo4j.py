@@ -335,6 +335,8 @@ def test_a_killed_guard_takes_its_child_along() -> None:
 
 
 def test_a_program_that_is_not_there_is_said() -> None:
-    guard = subprocess.run([sys.executable, GUARD / "supervisor.py", "1", "/no/java"], capture_output=True, text=True, check=False)
+    guard = subprocess.run(
+        [sys.executable, GUARD / "supervisor.py", "1", "/no/java"], capture_output=True, text=True, check=False
+    )
     assert guard.returncode == 127
     assert "/no/java: No such file" in guard.stderr

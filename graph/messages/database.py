@@ -1,0 +1,21 @@
+"""Messages about the database connection and failed statements."""
+
+from typing import Final
+
+from graph.error_codes import ErrorCode
+from graph.messages.message import Message
+
+NOT_A_NEO4J_ADDRESS: Final = Message("{uri!r} is not an address of Neo4j over Bolt. Set NEO4J_URI like bolt://host:7687.")
+INVALID_ADDRESS: Final = Message("{uri!r} is not an address of Neo4j ({error}). Set NEO4J_URI like bolt://host:7687.")
+LOGIN_REJECTED: Final = Message("The database rejects the login. Check NEO4J_USERNAME and NEO4J_PASSWORD.")
+NO_SUCH_DATABASE: Final = Message("The server has no database of that name. Check NEO4J_DATABASE.")
+UNAVAILABLE: Final = Message("The database does not respond at the moment. Try again shortly.", ErrorCode.DATABASE_UNAVAILABLE)
+SERVER_TIMEOUT: Final = Message(
+    "The query took longer than the database allows. Request less at once.", ErrorCode.DATABASE_TIMEOUT
+)
+QUERY_TIMEOUT: Final = Message(
+    "The query took longer than QUERY_TIMEOUT allows. Request less at once.", ErrorCode.DATABASE_TIMEOUT
+)
+LOCK_TIMEOUT: Final = Message(
+    "The query waited for other writers longer than QUERY_TIMEOUT allows. Try again shortly.", ErrorCode.DATABASE_TIMEOUT
+)
