@@ -1,29 +1,26 @@
-"""The schema of the product, made once from all declarations."""
-
-from typing import Final
+"""The schema of the product, made from the model and the declared types."""
 
 from strawberry.schema.config import StrawberryConfig
 
+from graph.model.registry import MODEL, Model
 from schema.builder.build import build
-from schema.builder.declarations import DECLARED
+from schema.builder.declarations import declared_types
 from schema.builder.scalars import SCALARS
 from schema.execution.documents import ParseAndValidate
 from schema.execution.executor import ExecutionContext, Schema
 from schema.execution.root_fields import bind
-from schema.types import alliances, branches, committees, divisions, grids, posts, property, support, training
-from schema.types.query import Query
-
-CONCEPTS: Final = (divisions, grids, committees, branches, alliances, posts, property, training, support)
-"""Each declares its types when it is imported."""
+from schema.types import coverage, entities, linkage, query, simulation
 
 
-def make_schema() -> Schema:
-    """The executable schema. Raises ModelError where a declaration does not fit the model."""
-    build()
-    types = [declared.cls for declared in DECLARED.values()]
-    config = StrawberryConfig(scalar_map=SCALARS)
+def make_schema(model: Model = MODEL) -> Schema:
+    """Returns a new executable schema. Raises ModelError if a declaration does not fit."""
+    types = build(model, declared_types((entities, coverage, linkage, simulation, query)))
     schema = Schema(
-        query=Query, types=types, extensions=[ParseAndValidate], execution_context_class=ExecutionContext, config=config
+        query=types["Query"],
+        types=list(types.values()),
+        extensions=[ParseAndValidate],
+        execution_context_class=ExecutionContext,
+        config=StrawberryConfig(scalar_map=SCALARS),
     )
     bind(schema.graphql_schema)
     return schema

@@ -33,9 +33,10 @@ class Model:
 
 def _with_joining_kinds(relation: Relation, kinds: tuple[Kind, ...]) -> Relation:
     """Returns the relation with the kinds that name it as their home, or among their ``starts`` or ``ends``."""
-    ends = {*relation.sources, *relation.targets}
-    sources = [kind for kind in kinds if relation.name in kind.starts or (relation.name == kind.home and kind not in ends)]
-    targets = [kind for kind in kinds if relation.name in kind.ends]
+    ends = (*relation.sources, *relation.targets)
+    sources = tuple(kind for kind in kinds if relation.name in kind.starts and kind not in relation.sources)
+    sources += tuple(kind for kind in kinds if relation.name == kind.home and kind not in (*ends, *sources))
+    targets = tuple(kind for kind in kinds if relation.name in kind.ends and kind not in relation.targets)
     if not sources and not targets:
         return relation
     return replace(relation, source=(*relation.sources, *sources), target=(*relation.targets, *targets))

@@ -1,200 +1,224 @@
-"""From the declarations to Strawberry types: every field line is held against the model, and refused where it does not fit."""
+"""Makes the Strawberry types of a schema from the model and from declared classes."""
 
 import inspect
+from collections.abc import Iterable
 from copy import copy
-from typing import Any, get_args, get_origin
+from typing import Annotated, Any, Final, get_args, get_origin
 
 import strawberry
 from strawberry.types.field import StrawberryField
 
 from graph.compiler.property_fields import LinkProperty, NodeProperty
-from graph.compiler.relationship_fields import Hop, RelatedMany, RelatedOne, RelatedThrough
+from graph.compiler.relationship_fields import RelatedMany, RelatedOne, RelatedThrough
+from graph.compiler.root_fields import AllOfKind, ByCode
 from graph.compiler.row_source import ListField
-from graph.model.declarations import Kind, ModelError, Property, camel_case
-from graph.model.divisions import DIVISIONS, POPULATION
-from graph.model.registry import KINDS, relation_named
-from schema.builder.arguments import PAGE, input_argument, page_arguments
-from schema.builder.connections import aggregate_of, connection_type, link_edge, plain_edge
-from schema.builder.declarations import (
-    DECLARED,
-    Connection,
-    DeclaredField,
-    DeclaredGroups,
-    DeclaredLink,
-    DeclaredPath,
-    DeclaredType,
-)
-from schema.builder.fields import graphql_field, property_fields
-from schema.builder.filters import FilterTypes
-from schema.builder.groups import group_field
+from graph.messages import model as messages
+from graph.model.checks import fault
+from graph.model.declarations import Kind, ModelError, Property
+from graph.model.divisions import DIVISIONS
+from graph.model.registry import Model
+from schema.builder.arguments import PAGE, code_arguments, input_argument, list_arguments, page_arguments
+from schema.builder.connections import ConnectionTypes, link_edge, plain_edge
+from schema.builder.declarations import Connection, DeclaredField, DeclaredGroups, DeclaredType, declaration_of
+from schema.builder.fields import declared_fields, graphql_field, property_fields
+from schema.builder.filters import FilterTypes, type_of
+from schema.builder.groups import GroupFields
+from schema.builder.relation_fields import FieldOfRelation, derived_hops, fields_of_divisions, fields_of_kind
 from schema.builder.sorting import OrderTypes
 
-FILTERABLE_INTERFACES = ("Entity", "Division", "Link")
-"""What can be asked about beside the kinds."""
+FILTERABLE_INTERFACES: Final = ("Entity", "Division", "Link")
+"""The types with a filter and an order that are no kinds."""
 
 
-def build() -> None:
-    """Turns every declared class into its Strawberry type, in place. Raises ModelError with the class and field at fault."""
-    builder = _Builder({name: declared.cls for name, declared in DECLARED.items()})
-    for declared in DECLARED.values():
-        builder.add_derived_filters(declared)
-    for declared in DECLARED.values():
-        builder.add_fields(declared)
-    builder.add_inputs()
-    for declared in DECLARED.values():
-        decorate = strawberry.interface if declared.is_interface else strawberry.type
-        decorate(declared.cls, description=declared.description)
+def build(model: Model, declared: Iterable[type]) -> dict[str, type]:
+    """Returns the Strawberry types by name: one for each declared class and one for each kind of the model.
+
+    Raises ModelError with the declaration at fault. The declared classes stay as they are.
+    """
+    return _Builder(model, {cls.__name__: cls for cls in declared}).build()
 
 
 class _Builder:
-    def __init__(self, classes: dict[str, type]) -> None:
-        self.classes = classes
-        self.plain: dict[str, type] = {}
-        asked = [name for name, declared in DECLARED.items() if declared.kind or name in FILTERABLE_INTERFACES]
-        self.asked = frozenset(asked)
-        self.filters, self.orders = FilterTypes(asked), OrderTypes(asked)
-        self.ways: dict[str, dict[str, Any]] = {}
+    def __init__(self, model: Model, declared: dict[str, type]) -> None:
+        self.model = model
+        self.declared = declared
+        self.kinds = {kind.label: kind for kind in model.kinds}
+        self.types: dict[str, type] = {}
+        filterable = [*FILTERABLE_INTERFACES, *self.kinds]
+        self.filterable = frozenset(filterable)
+        self.filters, self.orders = FilterTypes(model, filterable), OrderTypes(filterable)
+        self.connections = ConnectionTypes()
+        self.groups = GroupFields(model)
 
-    def add_fields(self, declared: DeclaredType) -> None:
-        cls = declared.cls
-        annotations = inspect.get_annotations(cls, eval_str=True, locals=dict(self.classes))
-        fields = {name: self._field(declared, name, annotation) for name, annotation in annotations.items()}
-        own = property_fields(self._own_properties(declared), LinkProperty if cls.__name__ == "Link" else NodeProperty)
-        for name, field in (own | fields).items():
-            setattr(cls, name, field)
-        cls.__annotations__ = dict.fromkeys(own | fields, Any)
+    def build(self) -> dict[str, type]:
+        for name, cls in self.declared.items():
+            bases = tuple(self.types[base.__name__] for base in cls.__bases__ if base is not object)
+            self.types[name] = type(name, bases, {"__module__": cls.__module__})
+        for kind in self.model.kinds:
+            if kind.label in self.types:
+                raise fault(
+                    kind, messages.TYPE_TAKEN, name=kind.label, other=f"a class of {self.declared[kind.label].__module__}"
+                )
+            base = "Division" if kind in DIVISIONS else "Entity"
+            self.types[kind.label] = type(kind.label, (self.types[base],), {})
+        for name, cls in self.declared.items():
+            self._set_fields(name, self._fields_of_class(cls))
+        for kind in self.model.kinds:
+            self._set_fields(kind.label, self._fields_of_kind(kind))
+        derived = self._derived_filters()
+        self.filters.fill(self.types, derived)
+        self.orders.fill(self.types, derived)
+        for name, cls in self.declared.items():
+            self._decorate(name, declaration_of(cls))
+        for kind in self.model.kinds:
+            self._decorate(kind.label, DeclaredType(kind.meaning, (), is_interface=False))
+        return self.types
 
-    def add_inputs(self) -> None:
-        """The inputs of ``where`` and ``orderBy``, when all fields are there."""
-        self.filters.fill(self.classes, self.ways)
-        self.orders.fill(self.classes, self.ways)
+    def _set_fields(self, name: str, fields: dict[str, Any]) -> None:
+        for attribute, field in fields.items():
+            setattr(self.types[name], attribute, field)
+        self.types[name].__annotations__ = dict.fromkeys(fields, Any)
 
-    def add_derived_filters(self, declared: DeclaredType) -> None:
-        """Takes the lines that are asked about only out of the class, before it gets its fields."""
-        cls = declared.cls
-        annotations = inspect.get_annotations(cls, eval_str=True, locals=dict(self.classes))
-        for name, line in [*vars(cls).items()]:
-            if isinstance(line, DeclaredPath):
-                way = self._way(declared, f"{cls.__name__}.{name}", line, annotations[line.first], annotations[name])
-                field = graphql_field(Any, line.description, way)
-                self.ways.setdefault(cls.__name__, {})[camel_case(name)] = field
-                delattr(cls, name)
-                del cls.__annotations__[name]
+    def _decorate(self, name: str, declared: DeclaredType) -> None:
+        decorate = strawberry.interface if declared.is_interface else strawberry.type
+        decorate(self.types[name], description=declared.description)
 
-    def _way(self, declared: DeclaredType, place: str, line: DeclaredPath, between: Any, target: Any) -> RelatedThrough:
-        """Raises ModelError where the model does not have the links."""
-        one = DECLARED[get_args(between)[0].__name__]
-        first = self._hop(place, _kinds_of(declared), one.cls, vars(declared.cls)[line.first])
-        return RelatedThrough(first, self._hop(place, first.kinds, get_args(target)[0], vars(one.cls)[line.second]))
+    def _fields_of_class(self, cls: type) -> dict[str, Any]:
+        name = cls.__name__
+        annotations = inspect.get_annotations(cls, eval_str=True, locals=self.types)
+        fields = property_fields(declaration_of(cls).properties, LinkProperty if name == "Link" else NodeProperty)
+        fields |= {attribute: self._field(cls, attribute, annotation) for attribute, annotation in annotations.items()}
+        if name == "Division":
+            fields |= self._relation_fields(name, fields_of_divisions(self.model))
+        if name == "Query":
+            fields |= self._root_fields(fields)
+        return fields
 
-    def _own_properties(self, declared: DeclaredType) -> list[Property]:
-        inherited = POPULATION if declared.kind in DIVISIONS else None
-        return [prop for prop in declared.properties if prop is not inherited]
+    def _fields_of_kind(self, kind: Kind) -> dict[str, Any]:
+        interface = "Division" if kind in DIVISIONS else "Entity"
+        inherited = declared_fields(self.types[interface])
+        of_divisions = declaration_of(self.declared["Division"]).properties if kind in DIVISIONS else ()
+        own = property_fields([prop for prop in kind.properties if prop not in of_divisions], NodeProperty)
+        of_relations = fields_of_kind(self.model, kind)
+        names = {field.graphql_name: kind for field in own.values()} | {each.field.name: each.relation for each in of_relations}
+        for name, declaration in names.items():
+            if name in inherited:
+                raise fault(declaration, messages.INHERITED_FIELD, kind=kind.label, field=name, interface=interface)
+        return own | self._relation_fields(kind.label, of_relations)
 
-    def _field(self, declared: DeclaredType, name: str, annotation: Any) -> Any:
-        line = declared.cls.__dict__.get(name)
-        if isinstance(line, DeclaredField):
-            field = graphql_field(
-                self._type(annotation), line.description, line.instruction, name=line.name, signature=line.signature
+    def _root_fields(self, declared: dict[str, Any]) -> dict[str, Any]:
+        """The fields of Query that return one entity and all entities of each kind."""
+        taken = {field.graphql_name or attribute for attribute, field in declared.items()}
+        fields: dict[str, Any] = {}
+        for kind in self.model.kinds:
+            for name in (kind.singular, kind.plural):
+                if name in taken:
+                    raise fault(kind, messages.ROOT_FIELD, field=name)
+            node = self.types[kind.label]
+            one = ByCode(frozenset({kind}))
+            fields[f"{kind.singular}_"] = graphql_field(
+                node | None, kind.meaning, one, name=kind.singular, signature=code_arguments
             )
-            return self._with_filter_arguments(field, annotation) if isinstance(line.instruction, ListField) else field
-        if isinstance(line, DeclaredGroups):
-            return self._group(self.classes[line.of])
-        if isinstance(line, DeclaredLink):
-            return self._link_field(declared, name, annotation, line)
-        if isinstance(line, StrawberryField):
-            return line
-        raise ModelError(
-            f"{declared.cls.__name__}.{name} says neither which relation it follows nor how it is answered. Stored properties are "
-            "declared in graph/model/declarations.py and need no line here; relations are link(…) or links(…)."
-        )
+            every = graphql_field(
+                self._connection(node) | None, kind.meaning, AllOfKind(kind), name=kind.plural, signature=list_arguments
+            )
+            fields[f"{kind.plural}_"] = self._with_filter_arguments(every, kind.label)
+        return fields
+
+    def _field(self, cls: type, attribute: str, annotation: Any) -> Any:
+        match vars(cls).get(attribute):
+            case DeclaredField(execution, signature, description, name):
+                of_type = self._type(annotation)
+                field = graphql_field(of_type, description, execution, name=name, signature=signature)
+                if not isinstance(execution, ListField):
+                    return field
+                return self._with_filter_arguments(
+                    field, self._item(annotation).__name__, sortable=get_origin(annotation) is not list
+                )
+            case DeclaredGroups(of):
+                return self._group(of)
+            case StrawberryField() as field:
+                return copy(field)
+            case _:
+                raise ModelError(messages.FIELD_WITHOUT_LINE.format(cls=cls.__name__, field=attribute))
 
     def _type(self, annotation: Any) -> Any:
-        """The annotation with connections put in the place of ``Connection[…]``."""
+        """Returns the annotation with the connection types, and the types of kinds, in it."""
+        arguments = get_args(annotation)
         if get_origin(annotation) is Connection:
-            return self._plain_connection(get_args(annotation)[0])
-        if Connection in {get_origin(part) for part in get_args(annotation)}:
-            return self._plain_connection(get_args(get_args(annotation)[0])[0]) | None
+            return self._connection(self._type(arguments[0]))
+        if get_origin(annotation) is Annotated and isinstance(arguments[1], Kind):
+            return self.types[arguments[1].label]
+        if type(None) in arguments:
+            return self._type(arguments[0]) | None
         return annotation
 
-    def _plain_connection(self, node: type) -> Any:
+    def _item(self, annotation: Any) -> Any:
+        """Returns the type of the items of a list or a connection. A class that is declared as a connection is returned as it is."""
+        arguments = get_args(annotation)
+        if type(None) in arguments:
+            return self._item(arguments[0])
+        return self._type(arguments[0]) if arguments else annotation
+
+    def _connection(self, node: type) -> type:
         name = node.__name__
-        if name not in self.plain:
-            # LinkEdge is the interface of all edges that carry a link, not the edge of a list of links.
-            edge = plain_edge("EntityLinks" if name == "Link" else name, node)
-            self.plain[name] = connection_type(name, node, edge, self._aggregate(node), self._group(node))
-        return self.plain[name]
+        # LinkEdge is the interface of all edges that carry a link, not the edge of a list of links.
+        edge = "EntityLinks" if name == "Link" else name
+        return self.connections.of(name, node, lambda: plain_edge(edge, node), self._numbers(name), self._group(name))
 
-    def _aggregate(self, node: type) -> type:
-        return aggregate_of(node.__name__, _numbers_of(node.__name__))
+    def _relation_fields(self, owner: str, fields: Iterable[FieldOfRelation]) -> dict[str, Any]:
+        return {f"{each.field.name}_": self._relation_field(owner, each) for each in fields}
 
-    def _group(self, node: type) -> Any:
-        name = self._filter_type_of(node.__name__)
-        return copy(group_field(name, _numbers_of(name), self.classes["Division"]))
-
-    def _filter_type_of(self, node: str) -> str:
-        """The type whose filter, order and groups a list takes: that of its entities where it holds something else."""
-        return node if node in self.asked else "Entity"
-
-    def _link_field(self, declared: DeclaredType, name: str, annotation: Any, line: DeclaredLink) -> Any:
-        many = get_origin(annotation) is Connection
-        target: type = get_args(annotation)[0]
-        hop = self._hop(f"{declared.cls.__name__}.{name}", _kinds_of(declared), target, line)
-        if not many:
-            return graphql_field(target | None, line.description, RelatedOne(hop))
-        title = declared.cls.__name__ + "".join(word.capitalize() for word in name.split("_"))
-        edge = link_edge(title, target, hop.relation)
-        connection = connection_type(title, target, edge, self._aggregate(target), self._group(target))
-        return self._with_filter_arguments(
-            graphql_field(connection, line.description, RelatedMany(hop), signature=page_arguments), annotation
+    def _relation_field(self, owner: str, declared: FieldOfRelation) -> Any:
+        name, hop = declared.field.name, declared.hop
+        target = self.types[type_of(hop.kinds)]
+        if not declared.field.is_list:
+            return graphql_field(target | None, declared.meaning, RelatedOne(hop), name=name)
+        title = owner + name[0].upper() + name[1:]
+        connection = self.connections.of(
+            title,
+            target,
+            lambda: link_edge(title, target, hop.relation),
+            self._numbers(target.__name__),
+            self._group(target.__name__),
         )
+        field = graphql_field(connection, declared.meaning, RelatedMany(hop), name=name, signature=page_arguments)
+        return self._with_filter_arguments(field, target.__name__)
 
-    def _with_filter_arguments(self, field: StrawberryField, annotation: Any) -> StrawberryField:
-        """The field with the arguments ``where`` and ``orderBy``. A list of what is no entity is asked about its entities."""
-        name = self._filter_type_of(_item_type_name(annotation))
+    def _numbers(self, name: str) -> tuple[Property, ...]:
+        """Returns the properties that the lists of a type aggregate."""
+        if name in self.kinds:
+            return self.kinds[name].properties
+        return declaration_of(self.declared["Division"]).properties if name == "Division" else ()
+
+    def _group(self, name: str) -> Any:
+        of = self._filter_name(name)
+        return copy(self.groups.of(of, self._numbers(of), self.types["Division"]))
+
+    def _filter_name(self, name: str) -> str:
+        """Returns the type whose filter, order and groups a list takes: Entity, if it lists neither entities nor links."""
+        return name if name in self.filterable else "Entity"
+
+    def _with_filter_arguments(self, field: StrawberryField, item: str, *, sortable: bool = True) -> StrawberryField:
+        """Adds the arguments ``where`` and ``orderBy`` to a field that lists items of the type."""
+        name = self._filter_name(item)
         where = input_argument(
-            "where", self.filters.of(name) | None, "只取符合这些条件的。 Only what matches these conditions."
+            "where", self.filters.of(name) | None, "只取符合这些条件的。 Only items that match these conditions."
         )
         order = input_argument(
             "orderBy",
             list[self.orders.of(name)] | None,
             "次序，依次按各项；之后按默认次序。 The order, key after key; then the default order.",
         )
-        questions = [where] if get_origin(annotation) is list else [where, order]
-        # Before the arguments of the page, which are the last.
-        field.arguments = sorted([*field.arguments, *questions], key=lambda argument: argument.python_name in PAGE)
+        added = [where, order] if sortable else [where]
+        # They stand before the arguments of the page.
+        field.arguments = sorted([*field.arguments, *added], key=lambda argument: argument.python_name in PAGE)
         return field
 
-    def _hop(self, place: str, owners: frozenset[Kind], target: type, line: DeclaredLink) -> Hop:
-        """The hop of a field line. Raises ModelError where the model does not have it."""
-        try:
-            relation = relation_named(line.relation)
-        except ModelError as error:
-            raise ModelError(f"{place}: {error}") from None
-        ends = relation.near_ends(back=line.back)
-        if not owners & set(ends):
-            here = ", ".join(kind.label for kind in ends)
-            raise ModelError(f"{place}: {relation.name} {'ends' if line.back else 'begins'} at {here}, not here. Check `back`.")
-        kinds = _kinds_of(DECLARED[target.__name__]) & set(relation.far_ends(back=line.back))
-        if not kinds:
-            there = ", ".join(kind.label for kind in relation.far_ends(back=line.back))
-            raise ModelError(f"{place}: {relation.name} leads to {there}, not to {target.__name__}.")
-        return Hop(relation, line.back, kinds)
-
-
-def _numbers_of(name: str) -> tuple[Property, ...]:
-    """The properties of which a list of the type has aggregates."""
-    declared = DECLARED[name]
-    return declared.properties if declared.kind or name == "Division" else ()
-
-
-def _item_type_name(annotation: Any) -> str:
-    """The name of what a list or a connection holds; it may be null as a whole."""
-    listing = annotation if get_origin(annotation) in (list, Connection) else get_args(annotation)[0]
-    return (get_args(listing) or (listing,))[0].__name__
-
-
-def _kinds_of(declared: DeclaredType) -> frozenset[Kind]:
-    if declared.kind is not None:
-        return frozenset({declared.kind})
-    return frozenset(DIVISIONS) if declared.cls.__name__ == "Division" else frozenset(KINDS)
+    def _derived_filters(self) -> dict[str, dict[str, Any]]:
+        """Returns, by type, the fields that only ``where`` and ``orderBy`` have."""
+        fields: dict[str, dict[str, Any]] = {}
+        for derived in self.model.derived_filters:
+            execution = RelatedThrough(*derived_hops(self.model, derived))
+            fields.setdefault(derived.kind.label, {})[derived.name] = graphql_field(Any, derived.meaning, execution)
+        return fields

@@ -1,8 +1,7 @@
-"""The types around a list: connections, their edges, page info and aggregates, made from what they hold."""
+"""The types of a list: connections, edges, page info and aggregates."""
 
-from collections.abc import Iterable
-from functools import cache
-from typing import Any
+from collections.abc import Callable, Iterable
+from typing import Any, Final
 
 import strawberry
 
@@ -15,7 +14,7 @@ from schema.builder.fields import graphql_field, property_fields
 
 
 def field(of_type: Any, description: str, instruction: Any = None, name: str | None = None) -> Any:
-    """A field of one of these types."""
+    """Returns a field that, without its own ``instruction``, the compiler of its list compiles."""
     return graphql_field(of_type, description, instruction or CompiledByParent(), name=name)
 
 
@@ -24,7 +23,6 @@ def _with_fields(name: str, fields: dict[str, Any], bases: tuple[type, ...] = ()
 
 
 def object_type(name: str, description: str, fields: dict[str, Any], bases: tuple[type, ...] = ()) -> type:
-    """A GraphQL object type with these fields, in this order."""
     return strawberry.type(_with_fields(name, fields, bases), name=name, description=description)
 
 
@@ -64,7 +62,7 @@ FloatAggregate = _aggregate_type("FloatAggregate", "一个数值属性的汇总�
 
 
 def number_fields(properties: Iterable[Property]) -> dict[str, Any]:
-    """How many, and the aggregates of each number property."""
+    """Returns the count, and the aggregates of each number among the properties."""
     numbers = {
         prop.name: field(
             IntegerAggregate if prop.type is int else FloatAggregate, prop.meaning, AggregateOf(prop), name=prop.field
@@ -75,16 +73,36 @@ def number_fields(properties: Iterable[Property]) -> dict[str, Any]:
     return {"count": field(int, "不同实体的个数。 How many different entities.", AggregateFunction("count")), **numbers}
 
 
-@cache
-def aggregate_of(name: str, properties: tuple[Property, ...]) -> type:
-    """The aggregates over entities of one type: how many, and each number property."""
+def _aggregate_of(name: str, properties: tuple[Property, ...]) -> type:
     return object_type(
         f"{name}Aggregate", f"对所有符合条件的 {name} 的汇总。 Over all {name} that match.", number_fields(properties)
     )
 
 
-def connection_type(name: str, node: type, edge: type, aggregate: type, group: Any) -> type:
-    """A connection named ``{name}Connection``."""
+EntityAggregate: Final = _aggregate_of("Entity", ())
+
+
+class ConnectionTypes:
+    """The connection types of one schema, each made once."""
+
+    def __init__(self) -> None:
+        self._connections: dict[str, type] = {}
+        self._aggregates: dict[str, type] = {"Entity": EntityAggregate}
+
+    def of(self, name: str, node: type, edge: Callable[[], type], numbers: tuple[Property, ...], group: Any) -> type:
+        """Returns the type ``{name}Connection``. ``numbers`` are the properties that it aggregates."""
+        if name not in self._connections:
+            aggregate = self._aggregate_of(node.__name__, numbers)
+            self._connections[name] = _connection_type(name, node, edge(), aggregate, group)
+        return self._connections[name]
+
+    def _aggregate_of(self, name: str, numbers: tuple[Property, ...]) -> type:
+        if name not in self._aggregates:
+            self._aggregates[name] = _aggregate_of(name, numbers)
+        return self._aggregates[name]
+
+
+def _connection_type(name: str, node: type, edge: type, aggregate: type, group: Any) -> type:
     return object_type(
         f"{name}Connection",
         f"{node.__name__} 的分页列表。 A paged list of {node.__name__}.",
@@ -100,7 +118,7 @@ def connection_type(name: str, node: type, edge: type, aggregate: type, group: A
 
 
 class EdgeNode:
-    """The entity of a row, as its edge shows it."""
+    """The entity of a row, as the field ``node`` of its edge."""
 
     def compile(self, compiler: Any, binding: Any, selected: Any) -> Expression:
         return compiler.project(binding, selected.type, selected.nodes)
@@ -112,7 +130,7 @@ def plain_edge(name: str, node: type) -> type:
 
 
 def link_edge(name: str, node: type, relation: Relation) -> type:
-    """An edge that carries the link: what every link has, and the relation's own properties."""
+    """Returns an edge with the properties of every link and those of the relation."""
     fields = {
         "node": field(node, "另一端。 The other end.", EdgeNode()),
         **property_fields(relation.properties, LinkProperty),

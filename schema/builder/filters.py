@@ -1,7 +1,7 @@
-"""The inputs of ``where``, made from the fields of each type: what can be selected of an entity can be asked of it.
+"""The inputs of ``where``, made from the fields of each type: what can be selected of an entity can also be filtered by.
 
-A stored property takes the comparisons of its type; a link to one takes the filter of what it leads to; links to many, and lists,
-take ``some none all count``. A field carries the instruction of the selected field, which also knows how to decide it.
+A stored property takes the comparisons of its type; a field that leads to one entity takes the filter of its type; connections and
+lists take ``some none all count``. A filter field has the execution of the selected field, which also compiles its condition.
 """
 
 from collections.abc import Collection, Mapping
@@ -24,60 +24,49 @@ from graph.compiler.property_fields import (
 )
 from graph.compiler.relationship_fields import DivisionsBelow, EntityLinks, RelatedMany, RelatedOne, RelatedThrough
 from graph.cypher.labels import EVERY_DIVISION
-from graph.model.declarations import Kind, camel_case
+from graph.model.declarations import Kind
 from graph.model.divisions import DIVISIONS
-from graph.model.registry import KINDS, RELATIONS
+from graph.model.registry import Model
 from schema.builder.comparison_inputs import IdFilter, enum_filter, filter_field, input_type, property_filter, quantifiers
 from schema.builder.enums import KindEnum, LevelEnum, RelationEnum
-
-
-def declared_fields(cls: type) -> dict[str, StrawberryField]:
-    """The fields of a declared class and of the interfaces it implements, by GraphQL name."""
-    fields = [
-        (line.graphql_name or camel_case(attribute), line)
-        for base in reversed(cls.__mro__)
-        for attribute, line in vars(base).items()
-        if isinstance(line, StrawberryField)
-    ]
-    return dict(fields)
+from schema.builder.fields import declared_fields
 
 
 def type_of(kinds: Collection[Kind]) -> str:
-    """The GraphQL type of what may be of these kinds."""
+    """Returns the name of the narrowest GraphQL type of entities of these kinds."""
     if len(kinds) == 1:
         return next(iter(kinds)).label
     return "Division" if set(kinds) <= EVERY_DIVISION else "Entity"
 
 
 class FilterTypes:
-    """The filters of all declared types. They speak of each other: each is there before any is filled."""
+    """The filters of all types. They refer to each other, so that all exist before ``fill`` gives them fields."""
 
-    def __init__(self, names: Collection[str]) -> None:
+    def __init__(self, model: Model, names: Collection[str]) -> None:
+        self._model = model
         self._filters: dict[str, type] = {name: type(f"{name}Filter", (), {}) for name in names}
         self._lists: dict[str, type] = {name: type(f"{name}ListFilter", (), {}) for name in names}
 
     def of(self, name: str) -> type:
         return self._filters[name]
 
-    def fill(self, classes: Mapping[str, type], asked: Mapping[str, Mapping[str, StrawberryField]]) -> None:
-        """Makes the input types. ``asked``: for some types, fields that are asked about and not selected."""
+    def fill(self, types: Mapping[str, type], derived: Mapping[str, Mapping[str, StrawberryField]]) -> None:
+        """Makes the input types. ``derived`` has, for some types, fields that cannot be selected."""
         for name, cls in self._filters.items():
-            lines = {**declared_fields(classes[name]), **asked.get(name, {})}
-            made = {field: self._field(field, line) for field, line in lines.items()}
-            fields = (
-                {field: line for field, line in made.items() if line is not None} | self._of_kinds(name) | self._logic(name)
-            )
+            selected = {**declared_fields(types[name]), **derived.get(name, {})}
+            fields = {each: made for each, field in selected.items() if (made := self._field(each, field)) is not None}
+            fields |= self._of_kinds(name) | self._logic(name)
             input_type(cls, f"{name}Filter", _description_of(name), fields)
             quantifiers(self._lists[name], f"{name}ListFilter", cls)
 
-    def _field(self, name: str, line: StrawberryField) -> Any:
-        """What a selected field becomes in the filter; None where it cannot be asked about."""
-        instruction = line.metadata.get(FIELD_COMPILER)
-        of_type = self._type(name, instruction)
-        return filter_field(of_type, name, line.description or "", instruction) if of_type else None
+    def _field(self, name: str, selected: StrawberryField) -> Any:
+        """Returns the filter field of a selected field, or None if entities cannot be filtered by it."""
+        execution = selected.metadata.get(FIELD_COMPILER)
+        of_type = self._type(name, execution)
+        return filter_field(of_type, name, selected.description or "", execution) if of_type else None
 
-    def _type(self, name: str, instruction: Any) -> type | None:
-        match instruction:
+    def _type(self, name: str, execution: Any) -> type | None:
+        match execution:
             case NodeProperty(prop) | LinkProperty(prop):
                 return property_filter(prop)
             case GlobalId():
@@ -97,13 +86,13 @@ class FilterTypes:
             case EntityLinks():
                 return self._lists["Link"]
             case RelatedMany() | RelatedThrough() | DivisionsBelow():
-                return self._lists[type_of(instruction.kinds)]
+                return self._lists[type_of(execution.kinds)]
             case _:
                 return None
 
     def _of_kinds(self, name: str) -> dict[str, Any]:
-        """For an interface: that the entity is of one kind, and what is asked of that kind."""
-        kinds = {"Entity": tuple(KINDS), "Division": DIVISIONS}.get(name, ())
+        """Returns the fields of an interface that require one kind and take the filter of that kind."""
+        kinds = {"Entity": self._model.kinds, "Division": DIVISIONS}.get(name, ())
         return {
             kind.singular: filter_field(
                 self._filters[kind.label],
@@ -128,20 +117,19 @@ class FilterTypes:
         if name == "Link":
             meaning = "另一端的实体。 The entity at the other end."
             logic["other"] = filter_field(self._filters["Entity"], "other", meaning, OtherEnd())
-            logic |= _of_relations()
+            logic |= self._of_relations()
         else:
             meaning = "对象不存在（true）或存在（false）。 It is not there (true), or it is (false)."
             logic["isNull"] = filter_field(bool, "isNull", meaning, IsNull())
         return logic
 
-
-def _of_relations() -> dict[str, Any]:
-    """What only some types of link have: the others have no such value."""
-    return {
-        prop.field: filter_field(property_filter(prop), prop.field, prop.meaning, LinkProperty(prop))
-        for relation in RELATIONS.values()
-        for prop in relation.properties
-    }
+    def _of_relations(self) -> dict[str, Any]:
+        """Returns the properties that only some relations have; on the links of the others they are null."""
+        return {
+            prop.field: filter_field(property_filter(prop), prop.field, prop.meaning, LinkProperty(prop))
+            for relation in self._model.relations.values()
+            for prop in relation.properties
+        }
 
 
 def _description_of(name: str) -> str:

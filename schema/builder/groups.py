@@ -1,7 +1,6 @@
-"""The field ``group`` of connections: by what their entities can be put together, and the rows that come of it."""
+"""The field ``group`` of connections, with the type of its rows and the enum of its keys."""
 
-from collections.abc import Sequence
-from functools import cache
+from collections.abc import Mapping
 from typing import Any, Final
 
 from strawberry import UNSET
@@ -12,7 +11,7 @@ from graph.compiler.groups import MAX_GROUPS, ByDivision, ByKind, ByProperty, By
 from graph.model.common_properties import ENTITY_PROPERTIES
 from graph.model.declarations import Kind, Property
 from graph.model.divisions import DIVISIONS, POPULATION
-from graph.model.registry import KINDS
+from graph.model.registry import Model
 from schema.builder.connections import number_fields, object_type
 from schema.builder.enums import enum_of
 from schema.builder.fields import graphql_field
@@ -22,10 +21,36 @@ _NOT_A_KEY: Final = (float, list)
 _SEVERAL_KINDS: Final = ("Entity", "Division", "Link")
 
 
-@cache
-def group_field(name: str, properties: tuple[Property, ...], division: type) -> Any:
-    """The field for connections of a declared type, whose number ``properties`` are summed."""
-    keys = _keys(name)
+class GroupFields:
+    """The fields ``group`` of one schema, by the type of which a connection lists items."""
+
+    def __init__(self, model: Model) -> None:
+        self._properties = {kind.label: kind.properties for kind in model.kinds} | {"Division": (POPULATION,)}
+        self._fields: dict[str, Any] = {}
+
+    def of(self, name: str, numbers: tuple[Property, ...], division: type) -> Any:
+        """Returns the field of lists of the type. Its rows aggregate the ``numbers``."""
+        if name not in self._fields:
+            self._fields[name] = _group_field(name, self._keys(name), numbers, division)
+        return self._fields[name]
+
+    def _keys(self, name: str) -> dict[str, tuple[GroupKey, str]]:
+        """Returns what the type can be grouped by, with the meaning of each key."""
+        keys: dict[str, tuple[GroupKey, str]] = {}
+        if name == "Link":
+            keys["RELATION"] = (ByRelation(), "关系的类型。 The type of the link.")
+        if name in _SEVERAL_KINDS:
+            keys["KIND"] = (ByKind(), "实体的种类。 The kind of the entity.")
+        if name != "Link":
+            keys |= {
+                _upper_snake(prop.field): (ByProperty(prop), prop.meaning)
+                for prop in (*ENTITY_PROPERTIES, *self._properties.get(name, ()))
+                if prop.type not in _NOT_A_KEY
+            }
+        return keys | {level.name: (ByDivision(level), _meaning_of(level)) for level in DIVISIONS}
+
+
+def _group_field(name: str, keys: Mapping[str, tuple[GroupKey, str]], numbers: tuple[Property, ...], division: type) -> Any:
     by = enum_of(
         f"{name}GroupKey", f"{name} 的分组依据。 By what {name} can be grouped.", {key: text for key, (_, text) in keys.items()}
     )
@@ -35,50 +60,30 @@ def group_field(name: str, properties: tuple[Property, ...], division: type) -> 
         {
             "key": graphql_field(
                 JSON | None,
-                "依据的值；没有值为空，区划为其代码。 The key; null where there is none, the code of a division.",
+                "依据的值；没有值为空，区划为其代码。 The key; null if there is none, the code of a division.",
                 GroupsOf({}),
             ),
             "division": graphql_field(
-                division | None, "依据是区划时的该区划。 The division, where that is the key.", GroupsOf({})
+                division | None, "依据是区划时的该区划。 The division, if that is the key.", GroupsOf({})
             ),
-            **number_fields(properties),
+            **number_fields(numbers),
         },
     )
     description = (
         f"按依据分组，不同实体在每组中只计一次；按依据排列，没有值的在最后；多于 {MAX_GROUPS} 组则拒绝。 "
-        f"All that match by a key, an entity once in each row, in order of the key, what has none last; refused beyond {MAX_GROUPS} rows."
+        f"All that match by a key. A group counts an entity once. Groups are in order of the key, those without one last. More than "
+        f"{MAX_GROUPS} groups are an error."
     )
-    field = graphql_field(list[row], description, GroupsOf({key: instruction for key, (instruction, _) in keys.items()}))
+    field = graphql_field(list[row], description, GroupsOf({key: group_key for key, (group_key, _) in keys.items()}))
     meaning = "分组依据。 By what to group."
     field.arguments = [StrawberryArgument("by", "by", StrawberryAnnotation(by), description=meaning, default=UNSET)]
     return field
 
 
-def _keys(name: str) -> dict[str, tuple[GroupKey, str]]:
-    """What the type can be grouped by, with its meaning."""
-    keys: dict[str, tuple[GroupKey, str]] = {}
-    if name == "Link":
-        keys["RELATION"] = (ByRelation(), "关系的类型。 The type of the link.")
-    if name in _SEVERAL_KINDS:
-        keys["KIND"] = (ByKind(), "实体的种类。 The kind of the entity.")
-    keys |= {
-        _screaming_snake(prop.field): (ByProperty(prop), prop.meaning)
-        for prop in _properties(name)
-        if prop.type not in _NOT_A_KEY
-    }
-    return keys | {level.name: (ByDivision(level), _of_level(level)) for level in DIVISIONS}
-
-
-def _properties(name: str) -> Sequence[Property]:
-    kinds = [kind.properties for kind in KINDS if kind.label == name]
-    own = kinds[0] if kinds else (POPULATION,) if name == "Division" else ()
-    return () if name == "Link" else (*ENTITY_PROPERTIES, *own)
-
-
-def _of_level(level: Kind) -> str:
+def _meaning_of(level: Kind) -> str:
     meaning = level.meaning.split("。")[0]
     return f"归属所在的{meaning}。 The {level.label.lower()} in which its home lies."
 
 
-def _screaming_snake(field: str) -> str:
+def _upper_snake(field: str) -> str:
     return "".join(f"_{letter}" if letter.isupper() else letter.upper() for letter in field)

@@ -1,4 +1,4 @@
-"""The inputs of ``orderBy``, made from the fields of each type: by a property, by one of the entity at a link to one, by a count."""
+"""The inputs of ``orderBy``, made from the fields of each type: a property, a key of a related entity, or a count."""
 
 from collections.abc import Collection, Mapping
 from typing import Any, Final
@@ -12,7 +12,8 @@ from graph.compiler.property_fields import Home, KindName, LinkProperty, LinkRel
 from graph.compiler.relationship_fields import DivisionsBelow, EntityLinks, RelatedMany, RelatedOne, RelatedThrough
 from schema.builder.comparison_inputs import input_type
 from schema.builder.enums import enum_of
-from schema.builder.filters import declared_fields, type_of
+from schema.builder.fields import declared_fields
+from schema.builder.filters import type_of
 
 SortDirection = enum_of(
     "SortDirection",
@@ -21,10 +22,10 @@ SortDirection = enum_of(
 )
 
 
-def _choice(of_type: Any, name: str, description: str, instruction: Any) -> Any:
+def _choice(of_type: Any, name: str, description: str, execution: Any) -> Any:
     make: Any = strawberry.field
     maybe: Any = strawberry.Maybe
-    return make(graphql_type=maybe[of_type], name=name, description=description, metadata={FILTER_COMPILER: instruction})
+    return make(graphql_type=maybe[of_type], name=name, description=description, metadata={FILTER_COMPILER: execution})
 
 
 CountOrder: Final = input_type(
@@ -37,13 +38,13 @@ CountOrder: Final = input_type(
 
 
 def _pinyin(name: str) -> dict[str, Any]:
-    """Entities are also sorted by how their names are read."""
+    """Returns the key that sorts entities by how their names are read."""
     meaning = "名称的拼音，按音节；未经装载程序写入的没有拼音。 The pinyin of its name, by syllable; what the loader did not write has none."
     return {} if name == "Link" else {"pinyin": _choice(SortDirection, "pinyin", meaning, Pinyin())}
 
 
 class OrderTypes:
-    """The orders of all declared types. They speak of each other: each is there before any is filled."""
+    """The orders of all types. They refer to each other, so that all exist before ``fill`` gives them fields."""
 
     def __init__(self, names: Collection[str]) -> None:
         self._orders: dict[str, type] = {name: type(f"{name}Order", (), {}) for name in names}
@@ -51,24 +52,24 @@ class OrderTypes:
     def of(self, name: str) -> type:
         return self._orders[name]
 
-    def fill(self, classes: Mapping[str, type], asked: Mapping[str, Mapping[str, StrawberryField]]) -> None:
-        """Makes the input types. ``asked``: for some types, fields that are asked about and not selected."""
+    def fill(self, types: Mapping[str, type], derived: Mapping[str, Mapping[str, StrawberryField]]) -> None:
+        """Makes the input types. ``derived`` has, for some types, fields that cannot be selected."""
         for name, cls in self._orders.items():
-            lines = {**declared_fields(classes[name]), **asked.get(name, {})}
-            made = {field: self._field(field, line) for field, line in lines.items()} | _pinyin(name)
+            selected = {**declared_fields(types[name]), **derived.get(name, {})}
+            fields = {each: made for each, field in selected.items() if (made := self._field(each, field)) is not None}
             description = (
                 f"{name} 的一个排序依据，只取一项；最后总按默认次序。 "
                 f"One key of an order of {name}, a single field; the default order decides last."
             )
-            input_type(cls, f"{name}Order", description, {field: line for field, line in made.items() if line}, one_of=True)
+            input_type(cls, f"{name}Order", description, fields | _pinyin(name), one_of=True)
 
-    def _field(self, name: str, line: StrawberryField) -> Any:
-        instruction = line.metadata.get(FIELD_COMPILER)
-        of_type = self._type(instruction)
-        return _choice(of_type, name, line.description or "", instruction) if of_type else None
+    def _field(self, name: str, selected: StrawberryField) -> Any:
+        execution = selected.metadata.get(FIELD_COMPILER)
+        of_type = self._type(execution)
+        return _choice(of_type, name, selected.description or "", execution) if of_type else None
 
-    def _type(self, instruction: Any) -> Any:
-        match instruction:
+    def _type(self, execution: Any) -> Any:
+        match execution:
             case NodeProperty(prop) | LinkProperty(prop):
                 return None if prop.is_list else SortDirection
             case KindName() | LinkRelation():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Annotated
 
 from strawberry import ID
 
@@ -13,15 +13,9 @@ from graph.cypher.labels import EVERY_DIVISION
 from graph.model.common_properties import ENTITY_PROPERTIES, LINK_PROPERTIES
 from graph.model.divisions import COMMUNITY, POPULATION
 from schema.builder.arguments import divisions_below, links_arguments, page_arguments
-from schema.builder.declarations import Connection, field, interface, link, links, object_type
+from schema.builder.declarations import Connection, field, interface, object_type
 from schema.builder.enums import KindEnum, LevelEnum, RelationEnum
 from schema.builder.scalars import JSON
-
-if TYPE_CHECKING:
-    from schema.types.divisions import Community
-    from schema.types.posts import Post
-    from schema.types.support import PayStandard, Survey
-    from schema.types.training import Credential
 
 # The enums are made from the model, so that the type checker cannot know them.
 # pyright: reportInvalidTypeForm=false
@@ -47,7 +41,6 @@ class Entity(Node):
 @interface("区划：省、市、县、乡镇、社区。 A division of the administrative tree.", properties=(POPULATION,))
 class Division(Entity):
     level: LevelEnum = field(KindName(), description="层级。 Its level.")
-    parent: Division | None = link("ADMINISTERS", back=True, description="上一级区划。 The nearest division above that exists.")
     ancestors: list[Division] = field(
         Ancestors(), description="各上级区划，自上而下，不含自身。 All divisions above, top first, without itself."
     )
@@ -56,21 +49,10 @@ class Division(Entity):
         takes=divisions_below,
         description="下级各级区划，不含自身。 Divisions at any depth below, without itself.",
     )
-    communities: Connection[Community] = field(
+    communities: Connection[Annotated[Entity, COMMUNITY]] = field(
         DivisionsBelow(frozenset({COMMUNITY}), itself=True),
         takes=page_arguments,
         description="下级的社区；社区则为自身。 Communities at any depth below; of a community itself.",
-    )
-    located: Connection[Entity] = links("LOCATED_IN", back=True, description="位于此区划的组织与活动。 What is located here.")
-    posts: Connection[Post] = links("POST_IN", back=True, description="设在此区划的岗位。 The posts of this division.")
-    pay_standards: Connection[PayStandard] = links(
-        "APPLIES_IN", back=True, description="适用的待遇标准。 Pay standards in force here."
-    )
-    credentials: Connection[Credential] = links(
-        "APPLIES_IN", back=True, description="适用的证书奖励。 Certificates in force here."
-    )
-    surveys: Connection[Survey] = links(
-        "COVERS", back=True, description="覆盖此区划的登记说明。 Surveys that cover this division."
     )
 
 

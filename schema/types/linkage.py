@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Annotated, Any
 
 import strawberry
 from strawberry import UNSET
@@ -15,9 +15,9 @@ from graph.linkage.questions import fragility, linkage, reachable, timeline
 from graph.linkage.questions.reachable_connection import HopsAway, WayThere
 from graph.linkage.questions.removal import IfRemoved
 from graph.linkage.questions.responsibility import ResponsibilityChain
-from graph.model.posts import Duty
+from graph.model.posts import POST, Duty
 from schema.builder.arguments import After, AsOf, Before, First, Last, page_arguments
-from schema.builder.connections import EdgeNode, PageInfo, aggregate_of
+from schema.builder.connections import EdgeNode, EntityAggregate, PageInfo
 from schema.builder.declarations import Connection, field, group_field, object_type
 from schema.builder.enums import KindEnum, LevelEnum, enum_of, graphql_enum
 from schema.execution.context import Context
@@ -40,9 +40,6 @@ from schema.types.linkage_arguments import (
     TransitRules,
 )
 from schema.types.revision import Revision
-
-if TYPE_CHECKING:
-    from schema.types.posts import Post
 
 # The enums and the reference are made from the model, so that the type checker cannot know them.
 # pyright: reportInvalidTypeForm=false, reportUnknownVariableType=false
@@ -148,7 +145,7 @@ class ReachableConnection:
     nodes: list[Entity] = parent_field("本页的内容。 What is on this page.")
     edges: list[ReachableEdge] = parent_field("本页的内容、步数与路径。 What is on this page, with hops and paths.")
     page_info: PageInfo = parent_field("翻页信息。 How to page on.")
-    aggregate: aggregate_of("Entity", ()) = parent_field(
+    aggregate: EntityAggregate = parent_field(
         "对全部符合条件的可到达者的汇总。 Aggregates over all that can be reached and match."
     )
     group: list[Any] = group_field("Entity")
@@ -198,7 +195,9 @@ class Responsibility:
     division: Division | None = parent_field(
         "承担责任的区划；该级不存在为空。 The division at that level; null where there is none."
     )
-    post: Post | None = parent_field("负此责任的岗位；无人承担为空。 The post that holds the duty; null where nobody does.")
+    post: Annotated[Entity, POST] | None = parent_field(
+        "负此责任的岗位；无人承担为空。 The post that holds the duty; null where nobody does."
+    )
 
 
 def responsibility_arguments(community: CommunityCode, as_of: AsOf = UNSET) -> None: ...

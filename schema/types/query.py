@@ -1,17 +1,16 @@
-"""The fields of Query: one and many of each kind, ways to any entity, and the questions."""
+"""The fields of Query, apart from the two of each kind, which follow from the model."""
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
 import strawberry
 from strawberry import ID, UNSET
 
-from graph.compiler.root_fields import DIVISION_BY_CODE, ENTITY_BY_REFERENCE, NODE_BY_ID, NODES_BY_ID, AllOfKind, ByCode
+from graph.compiler.root_fields import DIVISION_BY_CODE, ENTITY_BY_REFERENCE, NODE_BY_ID, NODES_BY_ID
 from graph.database.statement import READ_REVISION
-from graph.model.registry import KINDS
 from graph.search import Search
-from schema.builder.arguments import After, AsOf, Before, First, Last, Within, code_arguments, list_arguments
+from schema.builder.arguments import After, AsOf, Before, First, Last, Within, code_arguments
 from schema.builder.declarations import Connection, field, object_type
 from schema.builder.entity_ref import EntityRef
 from schema.builder.enums import KindEnum
@@ -183,19 +182,3 @@ class Query:
         graphql_type=Revision,
         description="答案所依据的数据状态。 Which state of the data this answer speaks of.",
     )
-
-
-def one_and_many() -> dict[str, tuple[Any, Any]]:
-    """For each kind the field that gives one and the field that gives many: annotation and field line by name."""
-    fields: dict[str, tuple[Any, Any]] = {}
-    for kind in KINDS:
-        one = field(ByCode(frozenset({kind})), takes=code_arguments, name=kind.singular, description=kind.meaning)
-        many = field(AllOfKind(kind), takes=list_arguments, name=kind.plural, description=kind.meaning)
-        fields[kind.singular] = (f"{kind.label} | None", one)
-        fields[kind.plural] = (f"Connection[{kind.label}] | None", many)
-    return fields
-
-
-for _name, (_annotation, _line) in one_and_many().items():
-    setattr(Query, _name, _line)
-    Query.__annotations__[_name] = _annotation

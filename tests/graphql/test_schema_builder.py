@@ -1,110 +1,183 @@
-"""A relation is added by its declaration and one field line; what the model does not have is refused at import."""
+"""The schema follows from the model. A declaration that does not fit is refused with its file and the way out."""
 
-import json
-import shutil
-import subprocess
-import sys
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
-from product_server import ROOT
 
-from graph.database.login import Login
+from graph.model.committees import JOINT_COMMITTEE, MEMBER_UNIT
+from graph.model.declarations import DerivedFilter, Kind, ModelError, Property, Relation, many, one
+from graph.model.divisions import CITY, COMMUNITY, DIVISIONS
 from graph.model.grids import GRID
-from graph.model.registry import KINDS, RELATIONS
+from graph.model.registry import KINDS, MODEL, RELATIONS, Model
+from schema.schema import make_schema
 
-MODEL_LINE = '    Relation("COVERS", '
-NEW_RELATION = (
-    '    Relation("LENDS_ROOM_TO", (MEMBER_UNIT,), (GRID,), "借用场地。 A unit lends a room to a grid.",\n'
-    '        (Property("seats", int, "座位数。 Seats.", minimum=0),)),\n'
-)
-FIELD_LINE = "    led_by: CommunityBranch | None = link("
-NEW_FIELD = (
-    '    lenders: Connection[MemberUnit] = links("LENDS_ROOM_TO", back=True, description="出借者。 Who lends it a room.")\n'
-)
-TYPE_IMPORT = "    from schema.types.divisions import Community\n"
-ASK = """
-import asyncio, json, sys
-from datetime import date
-from graph.database.constraints import prepare
-from graph.database import Database
-from graph.database.login import Login
-from graph.database.revisions import Revisions
-from schema.execution.context import Context
-from schema.schema import SCHEMA
-
-async def main(uri, user, password, name, query):
-    database = await Database.connect(Login(uri, user, password, name))
-    await prepare(database)
-    result = await SCHEMA.execute(query, context_value=Context(database, date.today(), Revisions()))
-    assert not result.errors, result.errors
-    print(json.dumps(result.data))
-    await database.close()
-
-asyncio.run(main(*sys.argv[1:]))
-"""
+ROOM = "借用场地。 A room."
+LIBRARY = Kind("Library", "libraries", "图书室。 A library.", home="LOCATED_IN")
 
 
-@pytest.fixture
-def house(tmp_path: Path) -> Path:
-    """A copy of the product that a test may change."""
-    for part in ("api", "graph", "schema", "seeds"):
-        shutil.copytree(ROOT / part, tmp_path / part, ignore=shutil.ignore_patterns("__pycache__", "*.csv"))
-    return tmp_path
+def _model(*declarations: Kind | Relation | DerivedFilter) -> Model:
+    """Returns the model with more declarations."""
+    return Model.of(
+        (*KINDS, *(each for each in declarations if isinstance(each, Kind))),
+        (*RELATIONS.values(), *(each for each in declarations if isinstance(each, Relation))),
+        (*MODEL.derived_filters, *(each for each in declarations if isinstance(each, DerivedFilter))),
+    )
 
 
-def _put_before(file: Path, line: str, addition: str) -> None:
-    text = file.read_text("utf-8")
-    assert text.count(line) == 1, line
-    file.write_text(text.replace(line, addition + line), "utf-8")
+def _lends(**changes: Any) -> Relation:
+    return Relation(**{"name": "LENDS_ROOM_TO", "source": MEMBER_UNIT, "target": GRID, "meaning": ROOM} | changes)
 
 
-def _python(house: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([sys.executable, *arguments], cwd=house, capture_output=True, text=True, check=False)
+def _library(**changes: Any) -> Kind:
+    return Kind(**{"label": "Library", "plural": "libraries", "meaning": ROOM, "home": "LOCATED_IN"} | changes)
 
 
-@pytest.mark.usefixtures("zhongwei", "scratch")
-def test_a_relation_is_one_declaration_and_one_field_line(
-    house: Path, bolt: Login, cypher: Callable[..., list[list[Any]]]
-) -> None:
-    _put_before(house / "graph" / "model.py", MODEL_LINE, NEW_RELATION)
-    _put_before(house / "schema" / "grids.py", FIELD_LINE, NEW_FIELD)
-    _put_before(house / "schema" / "grids.py", TYPE_IMPORT, "    from schema.types.committees import MemberUnit\n")
-    cypher("CREATE (:Grid:Entity {code: 'new', name: 'n'})<-[:LENDS_ROOM_TO {since: date('2020-01-01'), seats: 9}]-"
-           "(:MemberUnit:Entity {code: 'lender', name: 'l'})")  # fmt: skip
-    query = '{ grid(code: "new") { lenders { totalCount edges { since seats node { code } } } links { nodes { relation } } } }'
-    done = _python(house, "-c", ASK, bolt.uri, bolt.username, bolt.password, bolt.database, query)
-    assert done.returncode == 0, done.stderr
-    grid = json.loads(done.stdout)["grid"]
-    assert grid["lenders"] == {"totalCount": 1, "edges": [{"since": "2020-01-01", "seats": 9, "node": {"code": "lender"}}]}
-    assert grid["links"] == {"nodes": [{"relation": "LENDS_ROOM_TO"}]}
-    assert "LENDS_ROOM_TO" in _python(house, "-m", "api", "schema").stdout
+def _on_grid(name: str, *path: str) -> DerivedFilter:
+    return DerivedFilter(name, GRID, (path[0], path[1]), ROOM)
 
 
-WRONG_LINES = {
-    "an unknown relation": ('    x: Connection[Grid] = links("LEADS_TO", description="x")\n', "no relation 'LEADS_TO'"),
-    "the wrong direction": ('    x: Connection[Grid] = links("LEADS", description="x")\n', "begins at CommunityBranch"),
-    "the wrong target": ('    x: Connection[Grid] = links("LEADS", back=True, description="x")\n', "leads to CommunityBranch"),
-    "an unknown property": ("    colour: str\n", "Stored properties are declared in graph/model/declarations.py"),
+WRONG: dict[str, tuple[Callable[[], Kind | Relation | DerivedFilter], str]] = {
+    "a kind not in the model": (lambda: _lends(target=LIBRARY), "LENDS_ROOM_TO joins Library, which is no kind of the model."),
+    "no kinds at an end": (lambda: _lends(target=()), "LENDS_ROOM_TO has no kinds at its target."),
+    "a relation declared twice": (
+        lambda: _lends(name="LEADS"),
+        "LEADS uses the name 'LEADS', which LEADS in graph/model/branches.py",
+    ),
+    "a relation in lower case": (lambda: _lends(name="lendsRoomTo"), "lendsRoomTo is no name of a relation."),
+    "a property in camelCase": (
+        lambda: _lends(properties=(Property("seatCount", int, ROOM),)),
+        "LENDS_ROOM_TO has the property 'seatCount'. Write it in snake_case",
+    ),
+    "a property of every link": (
+        lambda: _lends(properties=(Property("source", str, ROOM),)),
+        "LENDS_ROOM_TO has the property 'source', whose field every link already has.",
+    ),
+    "a property of another type": (
+        lambda: _lends(properties=(Property("headcount", str, ROOM),)),
+        "LENDS_ROOM_TO has the property 'headcount' of another type than REPORTED_TO.",
+    ),
+    "a property of every entity": (
+        lambda: _library(properties=(Property("name", str, ROOM),)),
+        "Library has the property 'name', whose field every entity already has.",
+    ),
+    "one description in English alone": (
+        lambda: _lends(forward=many("roomsLent", "Rooms it lends.")),
+        "LENDS_ROOM_TO has the description 'Rooms it lends.'. Write a Chinese sentence",
+    ),
+    "a field in snake_case": (lambda: _lends(forward=many("rooms_lent", ROOM)), "has the GraphQL name 'rooms_lent'."),
+    "two fields of one name": (
+        lambda: _lends(backward=one("ledBy", ROOM)),
+        "LENDS_ROOM_TO gives Grid a field 'ledBy', which LEADS already gives it.",
+    ),
+    "a field with the name of a property": (
+        lambda: _lends(forward=many("partyMembers", ROOM)),
+        "LENDS_ROOM_TO gives MemberUnit a field 'partyMembers', which property party_members already gives it.",
+    ),
+    "the wrong direction": (
+        lambda: _lends(forward=many("lenders", ROOM, to=MEMBER_UNIT)),
+        "LENDS_ROOM_TO has a field 'lenders' to MemberUnit, but on that side it leads to Grid. Check the direction.",
+    ),
+    "undirected, with two fields": (
+        lambda: _lends(target=MEMBER_UNIT, undirected=True, forward=many("near", ROOM), backward=many("nearToo", ROOM)),
+        "LENDS_ROOM_TO is undirected",
+    ),
+    "a label that is taken": (lambda: _library(label="Grid"), "Grid uses the name 'Grid', which Grid in graph/model/grids.py"),
+    "a label in lower case": (lambda: _library(label="library"), "library is no name of a kind."),
+    "a plural in snake_case": (lambda: _library(plural="Libraries"), "Library has the GraphQL name 'Libraries'."),
+    "an unknown home": (lambda: _library(home="STANDS_IN"), "Library has the home 'STANDS_IN', which is no relation."),
+    "an unknown relation": (lambda: _library(ends=("POST_AT",)), "Library names 'POST_AT' in `starts` or `ends`"),
+    "a meaning of no field": (
+        lambda: _library(field_meanings={"place": ROOM}),
+        "Library words the field 'place' in `field_meanings`, but no relation gives it that field.",
+    ),
+    "a filter over no field": (
+        lambda: _on_grid("memberUnits", "jointCommittee", "memberUnits"),
+        "memberUnits follows 'jointCommittee', which Grid does not have as a field that leads to one. It has: community, largeGrid, ledBy.",
+    ),
 }
 
 
-@pytest.mark.parametrize(("line", "sentence"), WRONG_LINES.values(), ids=WRONG_LINES.keys())
-def test_a_line_that_the_model_does_not_have_is_refused_at_import(house: Path, line: str, sentence: str) -> None:
-    _put_before(house / "schema" / "grids.py", FIELD_LINE, line)
-    done = _python(house, "-c", "import schema.schema")
-    assert done.returncode == 1
-    assert "ModelError: Grid." in done.stderr
-    assert sentence in done.stderr
+@pytest.mark.parametrize(("declare", "sentence"), WRONG.values(), ids=WRONG.keys())
+def test_a_declaration_that_does_not_fit_is_refused(
+    declare: Callable[[], Kind | Relation | DerivedFilter], sentence: str
+) -> None:
+    with pytest.raises(ModelError) as error:
+        _model(declare())
+    file, _, fault = str(error.value).partition(".py: ")
+    assert file.endswith("test_schema_builder")
+    assert sentence in fault
+
+
+TAKEN: dict[str, tuple[Callable[[], Kind | Relation], str]] = {
+    "a field of the interface Entity": (
+        lambda: _lends(forward=many("links", ROOM)),
+        "LENDS_ROOM_TO gives MemberUnit a field 'links', which it inherits from the interface Entity.",
+    ),
+    "a field of the interface Division": (
+        lambda: _lends(source=COMMUNITY, forward=many("ancestors", ROOM)),
+        "LENDS_ROOM_TO gives Community a field 'ancestors', which it inherits from the interface Division.",
+    ),
+    "a type": (lambda: _library(label="Coverage"), "Coverage would be the GraphQL type Coverage"),
+    "a root field": (lambda: _library(label="Search", plural="searches"), "Search needs the root field 'search'"),
+}
+
+
+@pytest.mark.parametrize(("declare", "sentence"), TAKEN.values(), ids=TAKEN.keys())
+def test_a_name_that_the_schema_already_has_is_refused(declare: Callable[[], Kind | Relation], sentence: str) -> None:
+    with pytest.raises(ModelError, match=r"test_schema_builder\.py: ") as error:
+        make_schema(_model(declare()))
+    assert sentence in str(error.value)
+
+
+def test_a_relation_gives_both_ends_their_fields() -> None:
+    forward, backward = many("roomsLent", "借出的场地。 Rooms it lends."), one("lender", "出借者。 Who lends it a room.")
+    seats = Property("seats", int, "座位数。 Seats.", minimum=0)
+    sdl = make_schema(_model(_lends(forward=forward, backward=backward, properties=(seats,)))).as_str()
+    assert "roomsLent(\n" in sdl
+    assert '"""出借者。 Who lends it a room."""\n  lender: MemberUnit\n' in sdl
+    assert "type MemberUnitRoomsLentEdge implements LinkEdge {" in sdl
+    assert '"""座位数。 Seats."""\n  seats: Int\n' in sdl
+
+
+def test_a_relation_of_several_levels_gives_its_field_to_the_interface_of_divisions() -> None:
+    fields = many("gridsBelow", "下级网格。 Grids below."), many("divisionsAbove", "上级区划。 Divisions above.")
+    schema: Any = make_schema(_model(_lends(source=DIVISIONS, forward=fields[0], backward=fields[1]))).graphql_schema
+    assert "gridsBelow" in schema.type_map["Division"].fields
+    assert "gridsBelow" in schema.type_map["City"].fields
+    assert schema.type_map["Grid"].fields["divisionsAbove"].type.of_type.name == "GridDivisionsAboveConnection"
+    node = schema.type_map["GridDivisionsAboveEdge"].fields["node"].type.of_type
+    assert node.name == "Division"
+
+
+def test_a_kind_joins_the_relations_that_it_names() -> None:
+    library = _library(starts=("TOOK_PART_IN",), ends=("POST_IN",), field_meanings={"location": "馆址。 Where it stands."})
+    model = _model(library)
+    assert library in model.relations["LOCATED_IN"].sources
+    assert library in model.relations["TOOK_PART_IN"].sources
+    assert library in model.relations["POST_IN"].targets
+    schema: Any = make_schema(model).graphql_schema
+    fields = schema.type_map["Library"].fields
+    assert fields["location"].description == "馆址。 Where it stands."
+    assert {"posts", "activities", "home", "code"} <= set(fields)
+    assert {"library", "libraries"} <= set(schema.query_type.fields)
+
+
+def test_each_schema_is_its_own() -> None:
+    assert make_schema().as_str() == make_schema().as_str()
 
 
 def test_kinds_are_ordered_alike_by_name_and_by_label() -> None:
     assert sorted(KINDS, key=lambda kind: kind.name) == sorted(KINDS, key=lambda kind: kind.label)
 
 
-def test_every_kind_has_a_home_over_a_relation_that_it_begins() -> None:
+def test_every_kind_but_the_grid_has_a_home_over_a_relation_that_starts_at_it() -> None:
     for kind in KINDS:
         if kind.home is not None and kind is not GRID:
             assert kind in RELATIONS[kind.home].sources
+
+
+def test_constants_of_joined_relations_are_completed_in_the_registry() -> None:
+    assert set(DIVISIONS) < set(RELATIONS["POST_IN"].targets)
+    assert {JOINT_COMMITTEE, MEMBER_UNIT} <= set(RELATIONS["POST_IN"].targets)
+    assert CITY in RELATIONS["COVERS"].targets
