@@ -26,11 +26,13 @@ def _model(*declarations: Kind | Relation | DerivedFilter) -> Model:
 
 
 def _lends(**changes: Any) -> Relation:
-    return Relation(**{"name": "LENDS_ROOM_TO", "source": MEMBER_UNIT, "target": GRID, "meaning": ROOM} | changes)
+    values: dict[str, Any] = {"name": "LENDS_ROOM_TO", "source": MEMBER_UNIT, "target": GRID, "meaning": ROOM}
+    return Relation(**values | changes)
 
 
 def _library(**changes: Any) -> Kind:
-    return Kind(**{"label": "Library", "plural": "libraries", "meaning": ROOM, "home": "LOCATED_IN"} | changes)
+    values: dict[str, Any] = {"label": "Library", "plural": "libraries", "meaning": ROOM, "home": "LOCATED_IN"}
+    return Kind(**values | changes)
 
 
 def _on_grid(name: str, *path: str) -> DerivedFilter:
