@@ -1,4 +1,4 @@
-"""A wire between the server and Neo4j that counts the statements on it."""
+"""A TCP proxy between the server and Neo4j that counts Bolt RUN messages."""
 
 import contextlib
 import re
@@ -9,11 +9,11 @@ from typing import Self
 from urllib.parse import urlparse
 
 RUN_MESSAGE = re.compile(rb"(?:^|\x00\x00)..\xb3\x10", re.DOTALL)
-"""Where a message begins (behind the two zero bytes that end the one before), its length, and the signature of RUN."""
+"""End of the previous message (two zero bytes), length of this one, and the signature of RUN."""
 
 
 class BoltProxy:
-    """Listens on loopback and passes every byte on to a Neo4j. ``runs`` counts RUN messages."""
+    """Listens on loopback and forwards every byte to a Neo4j. `runs` counts RUN messages."""
 
     def __init__(self, uri: str) -> None:
         address = urlparse(uri)
@@ -58,7 +58,7 @@ class BoltProxy:
 
 
 class Counting:
-    """Counts the statements within a block."""
+    """Counts the statements sent within a `with` block."""
 
     def __init__(self, wire: BoltProxy) -> None:
         self._wire = wire

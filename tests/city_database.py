@@ -1,4 +1,4 @@
-"""The cities that tests use, and which of them the database contains."""
+"""The cities that tests use, and loading them into the database."""
 
 import asyncio
 from pathlib import Path
@@ -12,11 +12,11 @@ from seeds.loader.parse import read_city
 ROOT = Path(__file__).parent.parent
 ZHONGWEI = ROOT / "seeds" / "zhongwei"
 TINY = ROOT / "tests" / "cities" / "tiny"
-PUBLISHED_DAY = "2022-09-22"
+PUBLICATION_DATE = "2022-09-22"
 
 
 class Cities:
-    """Which city the database holds."""
+    """Loads cities, and remembers which one the database contains."""
 
     def __init__(self, login: Login, current: Path) -> None:
         self.login = login

@@ -1,9 +1,10 @@
-"""The tests run on real parts: a Neo4j of their own for each worker of the run, the real server over HTTP in a process of its own.
+"""Fixtures. Tests run on real parts: one Neo4j per xdist worker, and the real server over HTTP in its own process.
 
-``bolt`` is the login to that Neo4j (``NEO4J_URI`` of a disposable database is used instead where it is set). ``cypher`` runs
-raw Cypher past the product. ``loaded`` puts a city into the database, and does nothing where it is there untouched already;
-whoever changes data asks for ``scratch``, after which the next test gets a fresh city. ``server`` is the product, reached through
-a wire that counts statements; ``ask`` sends it an operation.
+`neo4j_login` starts that Neo4j (or uses the disposable database of `NEO4J_URI`). `cypher` runs raw Cypher, bypassing the product.
+`zhongwei` and `tiny` load a city; loading is skipped if the database contains it unchanged. A test that changes data uses
+`modifies_data`, so that the next test reloads its city. `server` is the product behind a proxy that counts statements; its cost limit
+is raised. `default_server` has the default limits. `execute` sends an operation and returns its data; `error_codes` returns its
+error codes. `share_of_cases` is the seeded share of the random suites: 10 %, or 100 % with `--all-cases`.
 """
 
 import os
@@ -19,9 +20,9 @@ from product_server import ROOT, Server, login_environment, serving
 from graph.database.login import Login
 from graph.local import LocalNeo4j, NoProgress
 
-PLANS_ARE_KEPT = {"dbms.cypher.min_replan_interval": "1h"}
-"""Neo4j makes its plan of a statement anew where the data has become another. One city follows the other here, all of them small: any plan will
-do, and to make it takes longer than everything else."""
+NO_REPLANNING = {"dbms.cypher.min_replan_interval": "1h"}
+"""Disables replanning when statistics change: all test cities are small, so any plan will do, and planning takes most of the
+time."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -29,18 +30,18 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """A Neo4j for each core, up to four; with a database of one's own there is only that one."""
+    """Returns one worker per core, at most four; one if `NEO4J_URI` names a database."""
     return 1 if "NEO4J_URI" in os.environ else min(os.cpu_count() or 1, 4)
 
 
 @pytest.fixture(scope="session")
 def share_of_cases(request: pytest.FixtureRequest) -> float:
-    """Which part of a large random suite to run."""
+    """Returns the share of the cases of a random suite to run."""
     return 1.0 if request.config.getoption("--all-cases") else 0.1
 
 
 @pytest.fixture(scope="session")
-def bolt(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Login]:
+def neo4j_login(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Login]:
     if "NEO4J_URI" in os.environ:
         user = os.environ.get("NEO4J_USERNAME", "neo4j")
         login = Login(os.environ["NEO4J_URI"], user, os.environ["NEO4J_PASSWORD"], os.environ.get("NEO4J_DATABASE", "neo4j"))
@@ -48,7 +49,7 @@ def bolt(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Login]:
         yield login
         return
     home, jars = tmp_path_factory.mktemp("neo4j"), ROOT / ".tiaokuai" / "jars"
-    with LocalNeo4j(home, progress=NoProgress(), jars=jars, settings=PLANS_ARE_KEPT) as login:
+    with LocalNeo4j(home, progress=NoProgress(), jars=jars, settings=NO_REPLANNING) as login:
         yield login
 
 
@@ -58,21 +59,23 @@ def _wipe(login: Login) -> None:
 
 
 @pytest.fixture(scope="session")
-def cypher(bolt: Login) -> Iterator[Callable[..., list[list[Any]]]]:
-    """Runs a raw statement; answers its rows."""
-    with neo4j.GraphDatabase.driver(bolt.uri, auth=(bolt.username, bolt.password), notifications_min_severity="OFF") as driver:
+def cypher(neo4j_login: Login) -> Iterator[Callable[..., list[list[Any]]]]:
+    """Returns a function that runs a statement and returns its rows."""
+    with neo4j.GraphDatabase.driver(
+        neo4j_login.uri, auth=(neo4j_login.username, neo4j_login.password), notifications_min_severity="OFF"
+    ) as driver:
 
         def run(text: str, **parameters: Any) -> list[list[Any]]:
-            result = driver.execute_query(cast(LiteralString, text), parameters, database_=bolt.database)
+            result = driver.execute_query(cast(LiteralString, text), parameters, database_=neo4j_login.database)
             return [list(record.values()) for record in result.records]
 
         yield run
 
 
 @pytest.fixture(scope="session")
-def cities(bolt: Login, server: Server) -> Cities:
-    # The server has made the constraints by now, and has loaded the bundled city into the empty database.
-    return Cities(bolt, ZHONGWEI)
+def cities(neo4j_login: Login, server: Server) -> Cities:
+    # By now the server has created the constraints and loaded Zhongwei into the empty database.
+    return Cities(neo4j_login, ZHONGWEI)
 
 
 @pytest.fixture
@@ -86,34 +89,37 @@ def tiny(cities: Cities) -> None:
 
 
 @pytest.fixture
-def scratch(cities: Cities) -> Iterator[None]:
-    """The test changes the data."""
+def modifies_data(cities: Cities) -> Iterator[None]:
+    """Marks the data as changed after the test."""
     yield
     cities.current = None
 
 
 @pytest.fixture(scope="session")
-def server(bolt: Login) -> Iterator[Server]:
-    """Its answers may be more expensive than those of the product as it comes: some tests compare a whole city at once."""
-    yield from _served(bolt, {"MAX_COST": "1000000"})
+def server(neo4j_login: Login) -> Iterator[Server]:
+    """Serves with a raised cost limit: some tests compare a whole city in one response."""
+    yield from _served(neo4j_login, {"MAX_COST": "1000000"})
 
 
 @pytest.fixture(scope="session")
-def shipped(bolt: Login) -> Iterator[Server]:
-    """The product as it comes."""
-    yield from _served(bolt, {})
+def default_server(neo4j_login: Login) -> Iterator[Server]:
+    """Serves with the default limits."""
+    yield from _served(neo4j_login, {})
 
 
-def _served(bolt: Login, environment: dict[str, str]) -> Iterator[Server]:
-    with BoltProxy(bolt.uri) as wire, serving({"NEO4J_URI": wire.uri, **login_environment(bolt), **environment}) as url:
+def _served(neo4j_login: Login, environment: dict[str, str]) -> Iterator[Server]:
+    with (
+        BoltProxy(neo4j_login.uri) as wire,
+        serving({"NEO4J_URI": wire.uri, **login_environment(neo4j_login), **environment}) as url,
+    ):
         server = Server(url, wire)
         yield server
         server.client.close()
 
 
 @pytest.fixture
-def ask(server: Server) -> Callable[..., Any]:
-    """The data that an operation answers; no error may come with it."""
+def execute(server: Server) -> Callable[..., Any]:
+    """Returns a function that returns the data of an operation and fails if the response has errors."""
 
     def data(query: str, **variables: Any) -> Any:
         answer = server.post(query, **variables)
@@ -124,8 +130,8 @@ def ask(server: Server) -> Callable[..., Any]:
 
 
 @pytest.fixture
-def refused(server: Server) -> Callable[..., list[str]]:
-    """The codes of the errors that an operation answers; there is at least one."""
+def error_codes(server: Server) -> Callable[..., list[str]]:
+    """Returns a function that returns the error codes of an operation and fails if there are none."""
 
     def codes(query: str, **variables: Any) -> list[str]:
         answer = server.post(query, **variables)

@@ -1,14 +1,14 @@
-"""Coverage queries that several test files send, and what they select."""
+"""Coverage queries that several test files send, and their selections."""
 
 from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any, Final
 
 from generators.indicators import DEFINITIONS
-from oracles.coverage import STATUSES, Counted, Recount
-from oracles.graph import Graph, Moment, Node, today
+from oracles.coverage import STATUSES, CountedUnit, Recount
+from oracles.graph import AsOfGraph, Graph, Node, today
 
-Ask = Callable[..., Any]
+Execute = Callable[..., Any]
 Receipt = dict[str, Any]
 QUESTIONS: Final = [(indicator, weight) for indicator, each in DEFINITIONS.items() for weight in each.weights]
 SUMMED: Final = ("denominator", "reached", "notReached", "unknown", "unweighted")
@@ -17,61 +17,61 @@ DEPTH_OF_THE_TREE: Final = 4
 
 
 def tree(depth: int = DEPTH_OF_THE_TREE) -> str:
-    """The selection of a receipt with all below it."""
+    """Returns the selection of a receipt with all its descendants."""
     children = f"children {{ {tree(depth - 1)} }}" if depth else "children { scope { code } }"
     return f"scope {{ code }} {COUNTS} own {{ {COUNTS} }} {children}"
 
 
 def every(receipt: Receipt) -> Iterator[Receipt]:
-    """A receipt and all below it."""
+    """Yields a receipt and all its descendants."""
     yield receipt
     for child in receipt["children"]:
         yield from every(child)
 
 
 class Answers:
-    """What the API answers about the city in the database. Nothing is asked twice."""
+    """Responses of the API about the loaded city, cached."""
 
-    def __init__(self, ask: Ask, graph: Graph) -> None:
-        self.ask = ask
+    def __init__(self, execute: Execute, graph: Graph) -> None:
+        self.execute = execute
         self.graph = graph
         self._receipts: dict[tuple[str, str, date], list[Receipt]] = {}
         self._recounts: dict[tuple[str, date], Recount] = {}
 
     def receipts(self, indicator: str, weight: str, day: date) -> list[Receipt]:
-        """Those of the divisions that have none above, with all below."""
+        """Returns the receipts of the divisions without a parent, with all descendants."""
         key = indicator, weight, day
         if key not in self._receipts:
-            self._receipts[key] = [self.receipt(indicator, weight, day, top) for top in tops(self.graph.at(day))]
+            self._receipts[key] = [self.receipt(indicator, weight, day, top) for top in top_divisions(self.graph.at(day))]
         return self._receipts[key]
 
     def receipt(self, indicator: str, weight: str, day: date, scope: Node) -> Receipt:
         query = f"""query ($scope: String!, $indicator: Indicator!, $weight: Weight, $asOf: Date) {{
             coverage(scope: $scope, indicator: $indicator, weight: $weight, asOf: $asOf) {{ homeless {tree()} }} }}"""
-        asked = {"scope": scope.code, "indicator": indicator, "weight": weight, "asOf": as_of(day)}
-        return self.ask(query, **asked)["coverage"]
+        query_arguments = {"scope": scope.code, "indicator": indicator, "weight": weight, "asOf": as_of(day)}
+        return self.execute(query, **query_arguments)["coverage"]
 
     def recount(self, indicator: str, day: date) -> Recount:
         return self._recounts.setdefault((indicator, day), Recount(indicator, self.graph.at(day)))
 
 
-def tops(moment: Moment) -> list[Node]:
-    return [division for division in divisions(moment) if moment.parent(division) is None]
+def top_divisions(as_of_graph: AsOfGraph) -> list[Node]:
+    return [division for division in divisions(as_of_graph) if as_of_graph.parent(division) is None]
 
 
-def divisions(moment: Moment) -> list[Node]:
-    return moment.of_kind("PROVINCE", "CITY", "COUNTY", "TOWNSHIP", "COMMUNITY")
+def divisions(as_of_graph: AsOfGraph) -> list[Node]:
+    return as_of_graph.of_kind("PROVINCE", "CITY", "COUNTY", "TOWNSHIP", "COMMUNITY")
 
 
 def as_of(day: date) -> str | None:
-    """How to ask for a day; today is the default."""
+    """Returns the `asOf` argument for a date: null for today."""
     return None if day == today() else day.isoformat()
 
 
 PAGE: Final = "totalCount pageInfo { hasNextPage endCursor } nodes { unit { id } home { code } status people }"
 
 
-def rows_of(units: list[Counted]) -> list[dict[str, Any]]:
+def rows_of(units: list[CountedUnit]) -> list[dict[str, Any]]:
     return [
         {"unit": {"id": each.unit.id}, "home": {"code": each.home.code}, "status": each.status, "people": each.people}
         for each in units
@@ -79,12 +79,12 @@ def rows_of(units: list[Counted]) -> list[dict[str, Any]]:
 
 
 def pages(answers: Answers, scope: Node, indicator: str, day: date, listed: str, size: int) -> tuple[list[Any], set[int]]:
-    """The rows of a list from page to page to its end, and every total that a page told."""
+    """Returns the rows of all pages of a list, and the total counts that the pages state."""
     query = f"""query ($scope: String!, $indicator: Indicator!, $asOf: Date, $first: Int!, $after: String) {{
         coverage(scope: $scope, indicator: $indicator, asOf: $asOf) {{ list: {listed} {{ {PAGE} }} }} }}"""
     rows, totals, after = [], set(), None
     while True:
-        answer = answers.ask(query, scope=scope.code, indicator=indicator, asOf=as_of(day), first=size, after=after)
+        answer = answers.execute(query, scope=scope.code, indicator=indicator, asOf=as_of(day), first=size, after=after)
         page = answer["coverage"]["list"]
         rows += page["nodes"]
         totals.add(page["totalCount"])

@@ -1,4 +1,4 @@
-"""What the tests of the local Neo4j share: folders as users have them, processes as the system sees them."""
+"""Shared by the tests of the local Neo4j: data folders, and the processes of the system."""
 
 import os
 import time
@@ -15,10 +15,10 @@ from graph.local.jars import fetch_missing, locked_jars
 
 JARS = Path(__file__).parent.parent / ".tiaokuai" / "jars"
 NAME = "条块 的 data (1)"
-"""Of a folder: with spaces, brackets and Chinese characters."""
+"""Name of a folder with spaces, brackets and Chinese characters."""
 
 
-def ask(login: Login, statement: str, **parameters: Any) -> list[list[Any]]:
+def run_cypher(login: Login, statement: str, **parameters: Any) -> list[list[Any]]:
     with neo4j.GraphDatabase.driver(login.uri, auth=(login.username, login.password)) as driver:
         return [
             list(row)
@@ -33,8 +33,8 @@ def until(true: Callable[[], bool], seconds: float = 90) -> None:
         time.sleep(0.05)
 
 
-def javas(home: Path) -> list[int]:
-    """The Neo4j processes that work on a folder."""
+def neo4j_processes(home: Path) -> list[int]:
+    """Returns the ids of the Neo4j processes of a data folder."""
     return [
         p.pid
         for p in psutil.process_iter()
@@ -50,7 +50,7 @@ def command_line_of(process: psutil.Process) -> list[str]:
 
 
 def linked_jars(folder: Path) -> Path:
-    """The jars in a folder of their own, to be spoilt; the files are shared, so they are removed, not written into."""
+    """Links the jars into another folder. The files are shared, so tests remove them instead of writing into them."""
     fetch_missing(JARS, NoProgress())
     folder.mkdir()
     for jar in locked_jars():

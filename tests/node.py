@@ -1,4 +1,4 @@
-"""Node.js for the tests: the packages of ``web/``, with those that only tests need, and programs that run on them."""
+"""Node.js for the tests: the packages of `web/`, with the dev dependencies, and running programs."""
 
 import asyncio
 import subprocess
@@ -10,14 +10,14 @@ from api.explorer.build import NODE, NPM, WEB, PageBuild
 
 @cache
 def page_build() -> PageBuild:
-    """The page, built, and the packages installed; the second time nothing is fetched."""
+    """Builds the explorer and installs the packages; does nothing if both are current."""
     build = PageBuild()
     asyncio.run(build.run(with_tools=True))
     return build
 
 
 def run_node(program: Path, *arguments: str, folder: Path = WEB, timeout: float = 300) -> str:
-    """What the program prints. Raises AssertionError with what it said where it fails."""
+    """Runs the program and returns its output. Raises AssertionError with the output if it fails."""
     command = [str(NODE), str(program), *arguments]
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=timeout, check=False)
     assert done.returncode == 0, f"{done.stdout[-3000:]}\n{done.stderr[-3000:]}"

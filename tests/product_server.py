@@ -1,4 +1,4 @@
-"""The product, run as a process of its own and called over HTTP."""
+"""The product, run in its own process and called over HTTP."""
 
 import os
 import re
@@ -18,7 +18,7 @@ ROOT = Path(__file__).parent.parent
 
 
 class Server:
-    """The product, running in a process of its own."""
+    """A running server."""
 
     def __init__(self, url: str, wire: BoltProxy) -> None:
         self.url = url
@@ -26,7 +26,7 @@ class Server:
         self.client = httpx.Client(base_url=url, timeout=60)
 
     def post(self, query: str, **variables: Any) -> dict[str, Any]:
-        """The whole answer to an operation."""
+        """Returns the whole response to an operation."""
         return self.client.post("/graphql", json={"query": query, "variables": variables}).json()
 
 
@@ -35,8 +35,8 @@ def login_environment(login: Login) -> dict[str, str]:
 
 
 class serving:  # noqa: N801
-    """Runs ``python -m api serve`` on a free port until the end of the block; gives its URL. ``said`` is what it has said and
-    logged. The page is not built, unless the environment asks for it."""
+    """Runs `python -m api serve` on a free port within a `with` block; gives its URL. `output` is what it printed and logged.
+    The explorer is not built unless the environment enables it."""
 
     def __init__(self, environment: dict[str, str]) -> None:
         self.environment = {**os.environ, "PORT": "0", "PAGE": "false", **environment}
@@ -47,13 +47,13 @@ class serving:  # noqa: N801
             [sys.executable, "-m", "api", "serve"], cwd=ROOT, env=self.environment, stderr=self._output, text=True
         )
         while self.process.poll() is None:
-            if found := re.search(r"ready: (http://\S+)/graphql", self.said.replace("\n", "")):
+            if found := re.search(r"ready: (http://\S+)/graphql", self.output.replace("\n", "")):
                 return found[1]
             time.sleep(0.05)
-        raise AssertionError(f"the server ended with status {self.process.wait()}: {self.said}")
+        raise AssertionError(f"the server ended with status {self.process.wait()}: {self.output}")
 
     @property
-    def said(self) -> str:
+    def output(self) -> str:
         return Path(self._output.name).read_text("utf-8")
 
     def __exit__(self, *_: object) -> None:

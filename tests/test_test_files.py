@@ -1,4 +1,4 @@
-"""The layout of the tests themselves."""
+"""Rules for the test files."""
 
 import ast
 from pathlib import Path
@@ -7,7 +7,7 @@ from product_server import ROOT
 
 
 def test_no_test_file_imports_from_another() -> None:
-    """What several test files need is in a module of its own; fixtures are in a conftest.py, which pytest imports by itself."""
+    """Shared code is in modules of its own; pytest imports conftest.py by itself."""
     for file in (ROOT / "tests").rglob("*.py"):
         for module in _imported_modules(file):
             last = module.rpartition(".")[2]

@@ -1,4 +1,4 @@
-"""A copy of the tiny city to be broken, and what is refused of it then."""
+"""A copy of the tiny city to change, and the problems found in it."""
 
 import shutil
 from pathlib import Path
@@ -13,18 +13,18 @@ TINY = Path(__file__).parent / "cities" / "tiny"
 
 @pytest.fixture
 def city(tmp_path: Path) -> Path:
-    """The folder of the copy."""
+    """Returns the folder of the copy."""
     return Path(shutil.copytree(TINY, tmp_path / "city"))
 
 
 def problems_of(folder: Path) -> tuple[Problem, ...]:
-    with pytest.raises(InvalidSeedFolder) as refused:
+    with pytest.raises(InvalidSeedFolder) as raised:
         read_city(folder)
-    return refused.value.problems
+    return raised.value.problems
 
 
 def change(folder: Path, file: str, old: str, new: str) -> None:
-    """Replaces a text that stands once in the file."""
+    """Replaces a text that occurs once in the file."""
     text = (folder / file).read_text("utf-8")
     assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {file}"
     (folder / file).write_text(text.replace(old, new), "utf-8")

@@ -1,4 +1,4 @@
-"""Every receipt of Zhongwei and of the tiny city, held against the recount of an export: each indicator, scope, weight and moment."""
+"""Every receipt of Zhongwei and of the tiny city equals the oracle's: each indicator, scope, weight and as-of date."""
 
 import random
 from collections.abc import Callable
@@ -8,23 +8,23 @@ from typing import Any
 
 import pytest
 from city_database import TINY, ZHONGWEI, Cities
-from coverage_queries import LISTS, QUESTIONS, SUMMED, Answers, divisions, every, pages, rows_of, tops
+from coverage_queries import LISTS, QUESTIONS, SUMMED, Answers, divisions, every, pages, rows_of, top_divisions
 from generators.indicators import DEFINITIONS
 from oracles.coverage import receipt, shares
 from oracles.graph import AS_OF_DATES, Cypher, Graph, today
 
-Ask = Callable[..., Any]
+Execute = Callable[..., Any]
 
 
 @pytest.fixture(scope="module", params=[ZHONGWEI, TINY], ids=["zhongwei", "tiny"])
 def answers(request: pytest.FixtureRequest, cities: Cities, cypher: Cypher) -> Answers:
     cities.load(request.param)
-    return Answers(request.getfixturevalue("ask_always"), Graph.export(cypher))
+    return Answers(request.getfixturevalue("execute_in_module"), Graph.export(cypher))
 
 
 @pytest.fixture(scope="module")
-def ask_always(server: Any) -> Ask:
-    """``ask`` for a whole module."""
+def execute_in_module(server: Any) -> Execute:
+    """Returns `execute` for a whole module."""
 
     def data(query: str, **variables: Any) -> Any:
         answer = server.post(query, **variables)
@@ -48,32 +48,32 @@ COUNTED = {"REACHED": "reached", "NOT_REACHED": "notReached", "UNKNOWN": "unknow
 
 
 @by_indicator
-def test_whoever_runs_the_statement_with_its_parameters_counts_the_same(
-    answers: Answers, cypher: Cypher, indicator: str
-) -> None:
-    """With the parameters as they come, in JSON: a day is a text there."""
-    for top, day in product(tops(answers.graph.at(today())), days()):
-        told = answers.ask(STATEMENT, scope=top.code, indicator=indicator, asOf=day.isoformat())["coverage"]
+def test_the_returned_statement_counts_the_same(answers: Answers, cypher: Cypher, indicator: str) -> None:
+    """Parameters are sent as JSON: a date is a string."""
+    for top, day in product(top_divisions(answers.graph.at(today())), days()):
+        actual = answers.execute(STATEMENT, scope=top.code, indicator=indicator, asOf=day.isoformat())["coverage"]
         counted = dict.fromkeys(COUNTED.values(), 0)
-        (_, (_, rows), _), *_ = cypher(told["cypher"], **told["parameters"])
+        (_, (_, rows), _), *_ = cypher(actual["cypher"], **actual["parameters"])
         for _, status, units, *_ in rows:
             counted[COUNTED[status]] += units
-        assert counted == {name: told[name] for name in counted}, day
+        assert counted == {name: actual[name] for name in counted}, day
 
 
 # ---------------------------------------------------------------------------------------------------- the numbers
 @by_indicator
-def test_every_division_counts_what_the_recount_finds(answers: Answers, indicator: str) -> None:
-    """By each weight, at each moment; units without a home are told apart, those of the whole database."""
+def test_receipts_equal_the_recount(answers: Answers, indicator: str) -> None:
+    """By each weight, at each as-of date; units without a home are counted separately, in the whole database."""
     for weight, day in product(DEFINITIONS[indicator].weights, days()):
         recount = answers.recount(indicator, day)
-        expected = [{"homeless": recount.homeless, **receipt(recount, top, weight)} for top in tops(recount.moment)]
+        expected = [
+            {"homeless": recount.homeless, **receipt(recount, top, weight)} for top in top_divisions(recount.as_of_graph)
+        ]
         assert answers.receipts(indicator, weight, day) == expected, (weight, day)
 
 
 @by_indicator
-def test_parts_sum_to_the_whole(answers: Answers, indicator: str) -> None:
-    """The statuses to the denominator, children and own to their parent; and the shares follow from the numbers."""
+def test_receipts_add_up(answers: Answers, indicator: str) -> None:
+    """Statuses sum to the denominator, children and own to their parent; shares follow from the counts."""
     for weight, day in product(DEFINITIONS[indicator].weights, days()):
         for each in (each for top in answers.receipts(indicator, weight, day) for each in every(top)):
             assert each["denominator"] == each["reached"] + each["notReached"] + each["unknown"]
@@ -85,7 +85,7 @@ def test_parts_sum_to_the_whole(answers: Answers, indicator: str) -> None:
                 assert part["share"] is None or part["shareLow"] <= part["share"] <= part["shareHigh"]
 
 
-def test_a_division_as_the_scope_answers_as_it_does_below_another(answers: Answers, share_of_cases: float) -> None:
+def test_a_scope_has_the_receipt_it_has_below_its_parent(answers: Answers, share_of_cases: float) -> None:
     questions = [
         (scope, indicator, weight, day)
         for day in days()
@@ -100,15 +100,15 @@ def test_a_division_as_the_scope_answers_as_it_does_below_another(answers: Answe
 
 
 def sample(cases: list[Any], share: float) -> list[Any]:
-    """The same share of the cases in every run."""
+    """Returns a seeded share of the cases."""
     return random.Random(len(cases)).sample(cases, max(1, round(len(cases) * share)))
 
 
 # ---------------------------------------------------------------------------------------------------- the units
 @by_indicator
 def test_paging_to_the_end_yields_every_unit_once(answers: Answers, indicator: str, share_of_cases: float) -> None:
-    """In order of code, with its home, its status and its people, in the top divisions and in some below. Not every list of every
-    indicator in each run: each is a statement to be planned."""
+    """In order of code, with home, status and people, in the top divisions and in some below. The default run checks a few of
+    the lists of each indicator, because each list is a statement to plan."""
     number = list(DEFINITIONS).index(indicator)
     names, moments = sorted(LISTS), days()
     if share_of_cases < 1:
@@ -117,8 +117,8 @@ def test_paging_to_the_end_yields_every_unit_once(answers: Answers, indicator: s
     for name, day in product(names, moments):
         recount = answers.recount(indicator, day)
         status = {"gap": "NOT_REACHED", "all": None}.get(name, name)
-        below = [each for each in divisions(recount.moment) if each not in tops(recount.moment)]
-        for scope in [*tops(recount.moment), *sample(below, share_of_cases / 10)]:
+        below = [each for each in divisions(recount.as_of_graph) if each not in top_divisions(recount.as_of_graph)]
+        for scope in [*top_divisions(recount.as_of_graph), *sample(below, share_of_cases / 10)]:
             units = [each for each in recount.under(scope) if status in (None, each.status)]
             size = max(2, min(100, len(units) // 2))
             rows, totals = pages(answers, scope, indicator, day, LISTS[name], size)

@@ -1,4 +1,4 @@
-"""A city's own indicators: declared in a file, counted like the built-in ones, and unable to say anything but what the notation has."""
+"""Custom indicators: declared in a CSV file, counted like the built-in ones, and limited to what the notation allows."""
 
 import asyncio
 import csv
@@ -14,7 +14,7 @@ from city_database import TINY, Cities
 from generators.edits import Applied, fingerprint, new_node
 from generators.indicators import Definition, has, joined, lacks
 from oracles.coverage import STATUSES, Recount, numbers
-from oracles.graph import Cypher, Graph, Moment, Node, today
+from oracles.graph import AsOfGraph, Cypher, Graph, Node, today
 from rich.console import Console
 from tiny_city import city, problems_of
 
@@ -25,12 +25,12 @@ from graph.database.login import Login
 from seeds.loader.parse import read_city
 
 __all__ = ["city"]
-Ask = Callable[..., Any]
-Refused = Callable[..., list[str]]
+Execute = Callable[..., Any]
+ErrorCodes = Callable[..., list[str]]
 FILE: Final = "indicators/indicators.csv"
 COLUMNS: Final = ("name", "name_zh", "name_en", "unit", "paths", "test", "numerator", "denominator", "unknown_when", "source")
 ROW: Final = {"name_zh": "自定", "name_en": "Own"}
-OWN: Final[dict[str, dict[str, str]]] = {
+CUSTOM: Final[dict[str, dict[str, str]]] = {
     "RIDERS_STATION": {
         "unit": "Community",
         "paths": "<-LOCATED_IN- ServiceStation <-RUNS- Alliance <-ALLIED_IN- NewSectorBranch[sector=FOOD_DELIVERY]",
@@ -47,24 +47,24 @@ OWN: Final[dict[str, dict[str, str]]] = {
 }
 
 
-def held_lately(moment: Moment, community: Node) -> bool:
-    held = [node.properties.get("held_on") for node in moment.of_kind("ACTIVITY") if moment.home(node) is community]
+def held_lately(as_of_graph: AsOfGraph, community: Node) -> bool:
+    held = [node.properties.get("held_on") for node in as_of_graph.of_kind("ACTIVITY") if as_of_graph.home(node) is community]
     return any(day is not None and day >= date(2021, 5, 4) for day in held)
 
 
-def led_and_staffed(moment: Moment, grid: Node) -> bool:
-    return (grid.properties.get("workers") or 0) >= 1 and joined(("IN", "LEADS", "COMMUNITY_BRANCH"))(moment, grid)
+def led_and_staffed(as_of_graph: AsOfGraph, grid: Node) -> bool:
+    return (grid.properties.get("workers") or 0) >= 1 and joined(("IN", "LEADS", "COMMUNITY_BRANCH"))(as_of_graph, grid)
 
 
-def large(moment: Moment, compound: Node) -> bool:
+def large(as_of_graph: AsOfGraph, compound: Node) -> bool:
     return (compound.properties.get("households") or 0) >= 100 and compound.properties.get("type") is not None
 
 
-def paired_or_allied(moment: Moment, branch: Node) -> bool:
-    return bool(moment.links_at(branch, "OUT", ["PAIRED_WITH", "ALLIED_IN"]))
+def paired_or_allied(as_of_graph: AsOfGraph, branch: Node) -> bool:
+    return bool(as_of_graph.links_at(branch, "OUT", ["PAIRED_WITH", "ALLIED_IN"]))
 
 
-TOLD_AGAIN: Final = {
+EXPECTED_DEFINITIONS: Final = {
     "RIDERS_STATION": Definition(
         "COMMUNITY",
         joined(
@@ -97,34 +97,36 @@ def declare(folder: Path, *rows: Mapping[str, str]) -> None:
 
 
 @pytest.fixture(scope="module")
-def own_city(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def custom_city(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = Path(shutil.copytree(TINY, tmp_path_factory.mktemp("own") / "city"))
-    declare(folder, *({"name": name, **ROW, **row} for name, row in OWN.items()))
+    declare(folder, *({"name": name, **ROW, **row} for name, row in CUSTOM.items()))
     return folder
 
 
 @pytest.fixture
-def loaded(own_city: Path, cities: Cities) -> None:
-    cities.load(own_city)
+def loaded(custom_city: Path, cities: Cities) -> None:
+    cities.load(custom_city)
 
 
 # ---------------------------------------------------------------------------------------------------- listed and counted
 @pytest.mark.usefixtures("loaded")
-def test_they_are_listed_beside_the_built_in_ones(ask: Ask) -> None:
+def test_custom_indicators_are_listed_with_the_built_in_ones(execute: Execute) -> None:
     fields = "indicator own nameZh nameEn unit weights numerator denominator unknownWhen source cypher example"
-    listed = ask(f"{{ indicators {{ {fields} }} }}")["indicators"]
+    listed = execute(f"{{ indicators {{ {fields} }} }}")["indicators"]
     own = {each["own"]: each for each in listed if each["own"]}
-    assert set(own) == set(OWN)
+    assert set(own) == set(CUSTOM)
     assert all((each["indicator"] == "OWN") is bool(each["own"]) for each in listed)
-    assert {name: each["unit"] for name, each in own.items()} == {name: each.unit for name, each in TOLD_AGAIN.items()}
+    assert {name: each["unit"] for name, each in own.items()} == {
+        name: each.unit for name, each in EXPECTED_DEFINITIONS.items()
+    }
     for name, each in own.items():
-        assert each["weights"] == list(TOLD_AGAIN[name].weights)
+        assert each["weights"] == list(EXPECTED_DEFINITIONS[name].weights)
         assert (each["nameZh"], each["nameEn"]) == ("自定", "Own")
         assert each["numerator"]
         assert each["denominator"]
         assert each["unknownWhen"]
-    assert own["RIDERS_STATION"]["numerator"] == OWN["RIDERS_STATION"]["numerator"]
-    assert own["RIDERS_STATION"]["source"] == OWN["RIDERS_STATION"]["source"]
+    assert own["RIDERS_STATION"]["numerator"] == CUSTOM["RIDERS_STATION"]["numerator"]
+    assert own["RIDERS_STATION"]["source"] == CUSTOM["RIDERS_STATION"]["source"]
 
 
 COVERAGE: Final = """query ($scope: String!, $own: String, $weight: Weight, $asOf: Date) {
@@ -135,44 +137,46 @@ COVERAGE: Final = """query ($scope: String!, $own: String, $weight: Weight, $asO
 
 
 @pytest.mark.usefixtures("loaded")
-def test_they_count_what_the_recount_finds(ask: Ask, cypher: Cypher) -> None:
+def test_custom_indicators_equal_the_recount(execute: Execute, cypher: Cypher) -> None:
     graph = Graph.export(cypher)
     (scope,) = (node for node in graph.nodes if node.id == "City:99")
-    for name, definition in TOLD_AGAIN.items():
+    for name, definition in EXPECTED_DEFINITIONS.items():
         for day in DAYS:
             units = Recount(definition, graph.at(day)).under(scope)
             for weight in definition.weights:
-                told = ask(COVERAGE, scope="99", own=name, weight=weight, asOf=day.isoformat())["coverage"]
-                assert told["definition"] == {"own": name}
+                actual = execute(COVERAGE, scope="99", own=name, weight=weight, asOf=day.isoformat())["coverage"]
+                assert actual["definition"] == {"own": name}
                 counts = numbers(units, weight)
-                assert {each: told[each] for each in counts} == counts, (name, day)
-                statuses = {each["unit"]["id"]: each["status"] for each in told["units"]["nodes"]}
+                assert {each: actual[each] for each in counts} == counts, (name, day)
+                statuses = {each["unit"]["id"]: each["status"] for each in actual["units"]["nodes"]}
                 assert statuses == {each.unit.id: each.status for each in units}, (name, day)
-    assert {each.status for name in TOLD_AGAIN for each in Recount(TOLD_AGAIN[name], graph.at(DAYS[1])).units} == set(STATUSES)
+    assert {
+        each.status for name in EXPECTED_DEFINITIONS for each in Recount(EXPECTED_DEFINITIONS[name], graph.at(DAYS[1])).units
+    } == set(STATUSES)
 
 
 @pytest.mark.usefixtures("loaded")
-def test_their_cypher_runs_as_it_stands(ask: Ask, cypher: Cypher) -> None:
+def test_the_cypher_of_custom_indicators_runs_as_printed(execute: Execute, cypher: Cypher) -> None:
     graph = Graph.export(cypher)
-    for each in ask("{ indicators { own cypher } }")["indicators"]:
+    for each in execute("{ indicators { own cypher } }")["indicators"]:
         if each["own"]:
             ((rows,),) = cypher(each["cypher"], scope="99", asOf=DAYS[1])
-            units = Recount(TOLD_AGAIN[each["own"]], graph.at(DAYS[1])).units
-            told = {status: sum(row[2] for row in rows if row[1] == status) for status in STATUSES}
-            assert told == {status: sum(unit.status == status for unit in units) for status in STATUSES}
+            units = Recount(EXPECTED_DEFINITIONS[each["own"]], graph.at(DAYS[1])).units
+            actual = {status: sum(row[2] for row in rows if row[1] == status) for status in STATUSES}
+            assert actual == {status: sum(unit.status == status for unit in units) for status in STATUSES}
 
 
 @pytest.mark.usefixtures("loaded")
-def test_the_fixes_of_their_gaps_reach(ask: Ask, cypher: Cypher) -> None:
+def test_repairs_of_custom_indicators_reach_the_unit(execute: Execute, cypher: Cypher) -> None:
     graph, day = Graph.export(cypher), DAYS[1]
     units = {node.id: node for node in graph.nodes}
-    for name, definition in TOLD_AGAIN.items():
-        for row in ask(COVERAGE, scope="99", own=name, asOf=day.isoformat())["coverage"]["units"]["nodes"]:
+    for name, definition in EXPECTED_DEFINITIONS.items():
+        for row in execute(COVERAGE, scope="99", own=name, asOf=day.isoformat())["coverage"]["units"]["nodes"]:
             unit, why = units[row["unit"]["id"]], row["why"]
             assert why["status"] == row["status"]
             assert bool(why["failing"]) is (row["status"] != "REACHED")
             if row["status"] == "REACHED":
-                assert bool(why["witness"]) is bool(OWN[name].get("paths"))
+                assert bool(why["witness"]) is bool(CUSTOM[name].get("paths"))
                 assert not why["fixes"]
             else:
                 assert why["fixes"], (name, unit.id)
@@ -183,13 +187,13 @@ def test_the_fixes_of_their_gaps_reach(ask: Ask, cypher: Cypher) -> None:
 
 
 @pytest.mark.usefixtures("loaded")
-def test_every_question_takes_them(ask: Ask, cypher: Cypher) -> None:
+def test_every_coverage_field_accepts_custom_indicators(execute: Execute, cypher: Cypher) -> None:
     graph = Graph.export(cypher)
-    for name, definition in TOLD_AGAIN.items():
+    for name, definition in EXPECTED_DEFINITIONS.items():
         before, after = (
             {each.unit.id for each in Recount(definition, graph.at(day)).units if each.status == "REACHED"} for day in DAYS[:2]
         )
-        answer = ask(
+        answer = execute(
             """query ($own: String, $from: Date!, $to: Date!) {
               diff(scope: "99", indicator: OWN, own: $own, from: $from, to: $to) {
                 gained(first: 100) { nodes { unit { id } } } lost(first: 100) { nodes { unit { id } } } }
@@ -208,20 +212,20 @@ def test_every_question_takes_them(ask: Ask, cypher: Cypher) -> None:
 
 
 @pytest.mark.usefixtures("loaded")
-def test_one_that_is_not_there_is_refused(refused: Refused) -> None:
-    assert refused(COVERAGE, scope="99", own="NOBODY_KNOWS_IT") == ["BAD_ARGUMENT"]
-    assert refused(COVERAGE, scope="99") == ["BAD_ARGUMENT"]
-    assert refused('{ coverage(scope: "99", indicator: JOINT_COMMITTEE, own: "RIDERS_STATION") { reached } }') == [
+def test_an_unknown_custom_indicator_is_an_error(error_codes: ErrorCodes) -> None:
+    assert error_codes(COVERAGE, scope="99", own="NOBODY_KNOWS_IT") == ["BAD_ARGUMENT"]
+    assert error_codes(COVERAGE, scope="99") == ["BAD_ARGUMENT"]
+    assert error_codes('{ coverage(scope: "99", indicator: JOINT_COMMITTEE, own: "RIDERS_STATION") { reached } }') == [
         "BAD_ARGUMENT"
     ]
-    assert refused(COVERAGE, scope="99", own="LARGE_COMPOUND", weight="PEOPLE") == ["WEIGHT_NOT_AVAILABLE"]
+    assert error_codes(COVERAGE, scope="99", own="LARGE_COMPOUND", weight="PEOPLE") == ["WEIGHT_NOT_AVAILABLE"]
 
 
 # ---------------------------------------------------------------------------------------------------- in the database
 @pytest.mark.usefixtures("loaded")
-def test_they_are_not_foreign_data(bolt: Login) -> None:
+def test_custom_indicators_are_not_foreign_data(neo4j_login: Login) -> None:
     async def look() -> tuple[dict[str, int], list[Any]]:
-        database = await Database.connect(bolt)
+        database = await Database.connect(neo4j_login)
         try:
             return (await contents_of(database)).foreign, await run_checks(database, Console(quiet=True))
         finally:
@@ -236,25 +240,25 @@ REACHED: Final = """query ($own: String) { coverage(scope: "99", indicator: OWN,
     units(status: REACHED, first: 100) { nodes { unit { id } } } } }"""
 
 
-@pytest.mark.usefixtures("scratch")
-def test_what_they_would_lose_by_a_removal(own_city: Path, cities: Cities, ask: Ask, cypher: Cypher) -> None:
-    """After the built-in ones, by name: what each loses when the service station with the most links is really removed."""
-    cities.load(own_city)
+@pytest.mark.usefixtures("modifies_data")
+def test_coverage_loss_of_custom_indicators(custom_city: Path, cities: Cities, execute: Execute, cypher: Cypher) -> None:
+    """Listed after the built-in ones, by name: what each loses if the service station with the most links is removed."""
+    cities.load(custom_city)
     ((code,),) = cypher(
         "MATCH (n:ServiceStation) WHERE n.valid_to IS NULL RETURN n.code ORDER BY COUNT { (n)--() } DESC, n.code LIMIT 1"
     )
-    told = ask(IF_REMOVED, entity={"serviceStation": code})["ifRemoved"]["coverage"]
-    own = [each for each in told if each["definition"]["indicator"] == "OWN"]
-    assert told[-len(OWN) :] == own
-    assert [each["definition"]["own"] for each in own] == sorted(OWN)
+    actual = execute(IF_REMOVED, entity={"serviceStation": code})["ifRemoved"]["coverage"]
+    own = [each for each in actual if each["definition"]["indicator"] == "OWN"]
+    assert actual[-len(CUSTOM) :] == own
+    assert [each["definition"]["own"] for each in own] == sorted(CUSTOM)
 
     def reached(name: str) -> list[str]:
-        return [node["unit"]["id"] for node in ask(REACHED, own=name)["coverage"]["units"]["nodes"]]
+        return [node["unit"]["id"] for node in execute(REACHED, own=name)["coverage"]["units"]["nodes"]]
 
-    before = {name: reached(name) for name in OWN}
+    before = {name: reached(name) for name in CUSTOM}
     cypher("MATCH (n:ServiceStation {code: $code}) DETACH DELETE n", code=code)
     cities.current = None
-    after = {name: reached(name) for name in OWN}
+    after = {name: reached(name) for name in CUSTOM}
     for each in own:
         name = each["definition"]["own"]
         assert (each["before"], each["after"]) == (len(before[name]), len(after[name]))
@@ -263,13 +267,13 @@ def test_what_they_would_lose_by_a_removal(own_city: Path, cities: Cities, ask: 
     assert any(each["before"] > each["after"] for each in own)
 
 
-@pytest.mark.usefixtures("scratch")
-def test_a_reset_takes_them_away(own_city: Path, cities: Cities, ask: Ask) -> None:
-    cities.load(own_city)
+@pytest.mark.usefixtures("modifies_data")
+def test_a_reset_deletes_custom_indicators(custom_city: Path, cities: Cities, execute: Execute) -> None:
+    cities.load(custom_city)
     names = "{ indicators { own } }"
-    assert {each["own"] for each in ask(names)["indicators"]} == {None, *OWN}
+    assert {each["own"] for each in execute(names)["indicators"]} == {None, *CUSTOM}
     cities.load(TINY)
-    assert {each["own"] for each in ask(names)["indicators"]} == {None}
+    assert {each["own"] for each in execute(names)["indicators"]} == {None}
 
 
 # ---------------------------------------------------------------------------------------------------- what is refused
@@ -354,7 +358,7 @@ BAD: Final[list[tuple[str, str]]] = [
 
 
 @pytest.mark.parametrize(("column", "value"), BAD)
-def test_what_the_notation_does_not_have_is_refused_where_it_stands(column: str, value: str, city: Path) -> None:
+def test_invalid_notation_is_reported_with_its_position(column: str, value: str, city: Path) -> None:
     declare(city, {**SOUND, "name": "FIRST_ONE"}, {**SOUND, column: value})
     ((problem),) = problems_of(city)
     assert (problem.file, problem.line, problem.column) == (FILE, 3, column), problem
@@ -363,38 +367,38 @@ def test_what_the_notation_does_not_have_is_refused_where_it_stands(column: str,
 
 
 @pytest.mark.parametrize("column", ["name", "name_zh", "name_en", "unit"])
-def test_a_cell_that_is_needed_and_blank_is_refused(column: str, city: Path) -> None:
+def test_a_blank_required_cell_is_an_error(column: str, city: Path) -> None:
     declare(city, {**SOUND, column: ""})
     assert [(each.line, each.column) for each in problems_of(city)] == [(2, column)]
 
 
-def test_two_of_one_name_are_refused(city: Path) -> None:
+def test_duplicate_custom_indicators_are_an_error(city: Path) -> None:
     declare(city, SOUND, {**SOUND, "unit": "Community", "paths": "<-SERVES- JointCommittee", "test": ""})
     assert [(each.line, each.column) for each in problems_of(city)] == [(2, "name"), (3, "name")]
 
 
-def test_one_that_says_nothing_of_what_reaches_a_unit_is_refused(city: Path) -> None:
+def test_a_definition_without_paths_or_tests_is_an_error(city: Path) -> None:
     declare(city, {**SOUND, "paths": "", "test": ""})
     assert [(each.line, each.column) for each in problems_of(city)] == [(2, "paths")]
 
 
-def test_another_column_is_refused(city: Path) -> None:
+def test_an_unknown_column_is_an_error(city: Path) -> None:
     declare(city, SOUND)
     text = (city / FILE).read_text("utf-8")
     (city / FILE).write_text(text.replace("source", "cypher"), "utf-8")
     assert [(each.line, each.column) for each in problems_of(city)] == [(1, "cypher")]
 
 
-def test_personal_data_is_refused(city: Path) -> None:
+def test_personal_data_is_an_error(city: Path) -> None:
     declare(city, {**SOUND, "source": "13812345678"})
     ((problem),) = problems_of(city)
     assert (problem.line, problem.column) == (2, "source")
     assert "13812345678" not in str(problem)
 
 
-@pytest.mark.usefixtures("scratch")
-def test_words_are_words_whatever_stands_in_them(city: Path, cities: Cities, ask: Ask, cypher: Cypher) -> None:
-    """Text in the columns of words, and text that a condition compares, are shown and compared as they are, and run nowhere."""
+@pytest.mark.usefixtures("modifies_data")
+def test_names_and_compared_texts_are_plain_text(city: Path, cities: Cities, execute: Execute, cypher: Cypher) -> None:
+    """Text in names and in conditions is returned and compared unchanged, and never executed."""
     words = {
         column: f"{column} {payload}"
         for column, payload in zip(
@@ -413,7 +417,9 @@ def test_words_are_words_whatever_stands_in_them(city: Path, cities: Cities, ask
     untouched = fingerprint(cypher)
     own = {
         each["own"]: each
-        for each in ask("{ indicators { own nameZh nameEn numerator denominator unknownWhen source cypher } }")["indicators"]
+        for each in execute("{ indicators { own nameZh nameEn numerator denominator unknownWhen source cypher } }")[
+            "indicators"
+        ]
     }
     shown = dict(zip(words, ("nameZh", "nameEn", "numerator", "denominator", "unknownWhen", "source"), strict=True))
     assert {column: own["SOUND_ONE"][field] for column, field in shown.items()} == words
@@ -421,9 +427,9 @@ def test_words_are_words_whatever_stands_in_them(city: Path, cities: Cities, ask
     none = Definition("COMMUNITY", lambda *_: False, ["REPORTED_TO"])
     served = replace(none, reached=joined(("IN", "SERVES", "JOINT_COMMITTEE")), deciding=["SERVES"])
     for name, definition in (("COMPARES", none), ("COMPARES_TOO", served)):
-        told = ask(COVERAGE, scope="99", own=name)["coverage"]
+        actual = execute(COVERAGE, scope="99", own=name)["coverage"]
         counts = numbers(Recount(definition, graph.at(today())).units, "UNITS")
-        assert {each: told[each] for each in counts} == counts
+        assert {each: actual[each] for each in counts} == counts
         ((rows_told,),) = cypher(own[name]["cypher"], scope="99", asOf=today())
         assert sum(row[2] for row in rows_told) == counts["denominator"]
     assert fingerprint(cypher) == untouched

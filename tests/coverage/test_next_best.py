@@ -1,4 +1,4 @@
-"""The next best picks: the choice against brute force, and what it promises against the recount."""
+"""`nextBest`: the choice compared with brute force, and its promised effect compared with the oracle."""
 
 import random
 from collections.abc import Callable, Sequence
@@ -9,13 +9,13 @@ import pytest
 from city_database import TINY, ZHONGWEI, Cities
 from generators.edits import Applied, new_node
 from generators.indicators import DEFINITIONS
-from oracles.coverage import Counted, Recount, numbers
+from oracles.coverage import CountedUnit, Recount, numbers
 from oracles.graph import Cypher, Graph, today
 
 from graph.coverage.maximum_coverage import maximum_coverage
 
-Ask = Callable[..., Any]
-Refused = Callable[..., list[str]]
+Execute = Callable[..., Any]
+ErrorCodes = Callable[..., list[str]]
 FIXES: Final = "properties links { relation from { id } fromKind to { id } toKind }"
 NEXT_BEST: Final = f"""query ($scope: String!, $indicator: Indicator!, $weight: Weight, $k: Int, $asOf: Date) {{
     nextBest(scope: $scope, indicator: $indicator, weight: $weight, k: $k, asOf: $asOf) {{
@@ -41,12 +41,12 @@ Instance = tuple[list[frozenset[int]], list[int], int]
 
 
 def instance(number: int) -> Instance:
-    """Sets over a few elements, with weights, some of them 0."""
-    chance = random.Random(number)
-    elements = chance.randrange(0, 12)
-    weights = [chance.choice([0, 1, 1, 2, 5, 30]) for _ in range(elements)]
-    sets = [frozenset(chance.sample(range(elements), chance.randrange(0, elements + 1))) for _ in range(chance.randrange(0, 9))]
-    return sets, weights, chance.randrange(1, 5)
+    """Returns random sets over a few elements, with weights, some of them 0."""
+    rng = random.Random(number)
+    elements = rng.randrange(0, 12)
+    weights = [rng.choice([0, 1, 1, 2, 5, 30]) for _ in range(elements)]
+    sets = [frozenset(rng.sample(range(elements), rng.randrange(0, elements + 1))) for _ in range(rng.randrange(0, 9))]
+    return sets, weights, rng.randrange(1, 5)
 
 
 def weight_of(sets: Sequence[frozenset[int]], picked: Sequence[int], weights: Sequence[int]) -> int:
@@ -58,7 +58,7 @@ def best_of(sets: Sequence[frozenset[int]], weights: Sequence[int], k: int) -> i
     return max(weight_of(sets, picked, weights) for picked in choices)
 
 
-def test_the_choice_is_the_best_where_it_says_so(share_of_cases: float) -> None:
+def test_an_optimal_choice_equals_brute_force(share_of_cases: float) -> None:
     for number in range(round(300 * share_of_cases)):
         sets, weights, k = instance(number)
         choice, best = maximum_coverage(sets, weights, k), best_of(sets, weights, k)
@@ -84,16 +84,17 @@ def test_each_pick_adds_the_most_to_those_before_it(share_of_cases: float) -> No
             assert gain == max(sum(weights[each] for each in sets[index] - covered) for index in picked[place:])
 
 
-def test_a_large_case_keeps_its_bound(share_of_cases: float) -> None:
-    """Too large to be decided: greedy, and at least the share of the best that it says, here of a choice that is known to be there."""
+def test_the_greedy_result_reaches_its_bound(share_of_cases: float) -> None:
+    """Too large for the exact search: the greedy result reaches at least the share that it claims, compared with a known
+    solution."""
     undecided = 0
     for number in range(max(3, round(30 * share_of_cases))):
-        chance = random.Random(number)
-        k = chance.randrange(6, 12)
+        rng = random.Random(number)
+        k = rng.randrange(6, 12)
         planted = [frozenset(range(place * 12, place * 12 + 12)) for place in range(k)]
-        others = [frozenset(chance.sample(range(k * 12), chance.randrange(10, 15))) for _ in range(200)]
+        others = [frozenset(rng.sample(range(k * 12), rng.randrange(10, 15))) for _ in range(200)]
         sets = [*others, *planted]
-        chance.shuffle(sets)
+        rng.shuffle(sets)
         choice = maximum_coverage(sets, [1] * (k * 12), k)
         best = k * 12
         assert choice.covered <= best
@@ -107,26 +108,26 @@ def test_a_large_case_keeps_its_bound(share_of_cases: float) -> None:
 
 # ---------------------------------------------------------------------------------------------------- what is promised
 class City:
-    def __init__(self, ask: Ask, graph: Graph, scope: str) -> None:
-        self.ask = ask
+    def __init__(self, execute: Execute, graph: Graph, scope: str) -> None:
+        self.execute = execute
         self.graph = graph
         self.scope = scope
         self.day = today()
 
-    def under(self, graph: Graph, indicator: str) -> list[Counted]:
+    def under(self, graph: Graph, indicator: str) -> list[CountedUnit]:
         recount = Recount(indicator, graph.at(self.day))
-        (scope,) = (node for node in recount.moment.nodes if node.kind == "CITY" and node.code == self.scope)
+        (scope,) = (node for node in recount.as_of_graph.nodes if node.kind == "CITY" and node.code == self.scope)
         return recount.under(scope)
 
     def reached(self, graph: Graph, indicator: str, weight: str) -> int:
         return numbers(self.under(graph, indicator), weight)["reached"]
 
     def next_best(self, indicator: str, weight: str, k: int) -> dict[str, Any]:
-        asked = {"scope": self.scope, "indicator": indicator, "weight": weight, "k": k, "asOf": self.day.isoformat()}
-        return self.ask(NEXT_BEST, **asked)["nextBest"]
+        query_arguments = {"scope": self.scope, "indicator": indicator, "weight": weight, "k": k, "asOf": self.day.isoformat()}
+        return self.execute(NEXT_BEST, **query_arguments)["nextBest"]
 
     def after(self, picks: Sequence[dict[str, Any]]) -> Graph:
-        """The graph with the picks made true, each with new entities for what may be any one."""
+        """Returns the graph with the picks applied, each with new entities for open ends."""
         graph = self.graph
         for place, pick in enumerate(picks):
             graph = Applied(graph, pick, self.day, lambda kind, _, place=place: new_node(kind, f"new-{kind}-{place}")).graph
@@ -138,80 +139,82 @@ def city(request: pytest.FixtureRequest, cities: Cities, cypher: Cypher, server:
     folder, scope = request.param
     cities.load(folder)
 
-    def ask(query: str, **variables: Any) -> Any:
+    def execute(query: str, **variables: Any) -> Any:
         answer = server.post(query, **variables)
         assert "errors" not in answer, answer["errors"]
         return answer["data"]
 
-    return City(ask, Graph.export(cypher), scope)
+    return City(execute, Graph.export(cypher), scope)
 
 
 @pytest.mark.parametrize("indicator", ASKED)
-def test_the_picks_applied_reach_what_they_promise(indicator: str, city: City) -> None:
+def test_applied_picks_reach_the_promised_units(indicator: str, city: City) -> None:
     for weight in DEFINITIONS[indicator].weights:
         for k in (1, 3):
-            told = city.next_best(indicator, weight, k)
-            assert told["reachedBefore"] == city.reached(city.graph, indicator, weight)
-            assert len(told["picks"]) <= k
-            assert told["reachedAfter"] == city.reached(city.after(told["picks"]), indicator, weight), (weight, k, told)
-            assert told["reachedAfter"] > told["reachedBefore"] or not told["picks"]
+            actual = city.next_best(indicator, weight, k)
+            assert actual["reachedBefore"] == city.reached(city.graph, indicator, weight)
+            assert len(actual["picks"]) <= k
+            assert actual["reachedAfter"] == city.reached(city.after(actual["picks"]), indicator, weight), (weight, k, actual)
+            assert actual["reachedAfter"] > actual["reachedBefore"] or not actual["picks"]
 
 
 @pytest.mark.parametrize("indicator", ASKED)
 def test_each_pick_adds_no_more_than_the_one_before_it(indicator: str, city: City) -> None:
-    told = city.next_best(indicator, "UNITS", 5)
-    reached = [city.reached(city.after(told["picks"][:number]), indicator, "UNITS") for number in range(len(told["picks"]) + 1)]
+    actual = city.next_best(indicator, "UNITS", 5)
+    reached = [
+        city.reached(city.after(actual["picks"][:number]), indicator, "UNITS") for number in range(len(actual["picks"]) + 1)
+    ]
     gains = [later - earlier for earlier, later in pairwise(reached)]
     assert gains == sorted(gains, reverse=True)
     assert all(gains)
 
 
 @pytest.mark.parametrize("indicator", MENDED_TOGETHER)
-def test_no_single_fix_of_any_gap_reaches_more_than_the_best_pick(indicator: str, city: City) -> None:
+def test_no_single_repair_reaches_more_than_the_best_pick(indicator: str, city: City) -> None:
     fixes = every_fix(city, indicator)
     for weight in DEFINITIONS[indicator].weights:
-        told = city.next_best(indicator, weight, 1)
-        assert told["exact"]
-        assert told["bound"] == 1
-        best = max((city.reached(city.after([fix]), indicator, weight) for fix in fixes), default=told["reachedBefore"])
-        assert told["reachedAfter"] >= best
+        actual = city.next_best(indicator, weight, 1)
+        assert actual["exact"]
+        assert actual["bound"] == 1
+        best = max((city.reached(city.after([fix]), indicator, weight) for fix in fixes), default=actual["reachedBefore"])
+        assert actual["reachedAfter"] >= best
 
 
 def every_fix(city: City, indicator: str) -> list[dict[str, Any]]:
-    """What ``why`` proposes for the units that are not reached, each once, the first of them where there are many."""
-    rows = city.ask(GAPS, scope=city.scope, indicator=indicator, asOf=city.day.isoformat())["coverage"]["units"]["nodes"]
+    """Returns the distinct repairs that `why` proposes for units that are not reached, at most the first few."""
+    rows = city.execute(GAPS, scope=city.scope, indicator=indicator, asOf=city.day.isoformat())["coverage"]["units"]["nodes"]
     fixes = [fix for row in rows for fix in row["why"]["fixes"]]
     return [fix for place, fix in enumerate(fixes) if fix not in fixes[:place]][:40]
 
 
 @pytest.mark.usefixtures("tiny")
-def test_two_picks_are_the_best_two_of_all_fixes(ask: Ask, cypher: Cypher) -> None:
-    city = City(ask, Graph.export(cypher), "99")
+def test_two_picks_are_the_best_pair_of_all_repairs(execute: Execute, cypher: Cypher) -> None:
+    city = City(execute, Graph.export(cypher), "99")
     for indicator in MENDED_TOGETHER:
         fixes = every_fix(city, indicator)
-        told = city.next_best(indicator, "UNITS", 2)
+        actual = city.next_best(indicator, "UNITS", 2)
         best = max(
             (city.reached(city.after(pair), indicator, "UNITS") for pair in combinations(fixes, 2)),
-            default=told["reachedBefore"],
+            default=actual["reachedBefore"],
         )
-        assert told["exact"]
-        assert told["reachedAfter"] >= best
+        assert actual["exact"]
+        assert actual["reachedAfter"] >= best
 
 
 # ---------------------------------------------------------------------------------------------------- refused
 @pytest.mark.usefixtures("tiny")
-def test_what_next_best_does_not_take(ask: Ask, refused: Refused) -> None:
-    asked = {"scope": "99", "indicator": "JOINT_COMMITTEE"}
+def test_next_best_rejects_invalid_arguments(execute: Execute, error_codes: ErrorCodes) -> None:
+    query_arguments = {"scope": "99", "indicator": "JOINT_COMMITTEE"}
     for k in (0, -1, 101):
-        assert refused(NEXT_BEST, **asked, k=k) == ["BAD_ARGUMENT"]
-    assert refused(NEXT_BEST, scope="99", indicator="GRID_STAFFED", weight="PEOPLE") == ["WEIGHT_NOT_AVAILABLE"]
-    assert refused(NEXT_BEST, **asked, asOf="1990-01-01") == ["NOT_ALIVE"]
-    assert ask(NEXT_BEST, scope="nowhere", indicator="JOINT_COMMITTEE") == {"nextBest": None}
-    assert ask(NEXT_BEST, **asked, k=None) == ask(NEXT_BEST, **asked, k=3)
+        assert error_codes(NEXT_BEST, **query_arguments, k=k) == ["BAD_ARGUMENT"]
+    assert error_codes(NEXT_BEST, scope="99", indicator="GRID_STAFFED", weight="PEOPLE") == ["WEIGHT_NOT_AVAILABLE"]
+    assert error_codes(NEXT_BEST, **query_arguments, asOf="1990-01-01") == ["NOT_ALIVE"]
+    assert execute(NEXT_BEST, scope="nowhere", indicator="JOINT_COMMITTEE") == {"nextBest": None}
+    assert execute(NEXT_BEST, **query_arguments, k=None) == execute(NEXT_BEST, **query_arguments, k=3)
 
 
 @pytest.mark.usefixtures("tiny")
-def test_where_nothing_is_left_to_reach_nothing_is_picked(ask: Ask) -> None:
-    """A community that has its committee is a scope without a gap."""
-    told = ask(NEXT_BEST, scope="9901001", indicator="JOINT_COMMITTEE", asOf="2021-06-01")["nextBest"]
-    assert told == {"reachedBefore": 1, "reachedAfter": 1, "exact": True, "bound": 1.0, "picks": []}
+def test_no_gap_means_no_picks(execute: Execute) -> None:
+    """A community with a joint committee is a scope without a gap."""
+    actual = execute(NEXT_BEST, scope="9901001", indicator="JOINT_COMMITTEE", asOf="2021-06-01")["nextBest"]
+    assert actual == {"reachedBefore": 1, "reachedAfter": 1, "exact": True, "bound": 1.0, "picks": []}

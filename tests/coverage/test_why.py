@@ -1,4 +1,4 @@
-"""Why a unit has its status: witnesses held against the exported graph, and every fix applied, in memory and for real."""
+"""`why`: witnesses compared with the exported graph, and every repair applied, in memory and in the database."""
 
 import random
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -8,13 +8,13 @@ from typing import Any, Final
 
 import pytest
 from city_database import TINY, ZHONGWEI, Cities
-from generators.edits import Applied, add_links, add_nodes, homed_by, new_node
+from generators.edits import Applied, add_links, add_nodes, entity_with_home, new_node
 from generators.indicators import DEFINITIONS
-from oracles.coverage import Counted, Recount
+from oracles.coverage import CountedUnit, Recount
 from oracles.graph import Cypher, Graph, Link, Node, label_of, today
 
-Ask = Callable[..., Any]
-Refused = Callable[..., list[str]]
+Execute = Callable[..., Any]
+ErrorCodes = Callable[..., list[str]]
 Why = dict[str, Any]
 LINK: Final = "relation from { id } to { id } since until source provenance"
 WHY: Final = f"""status failing witness {{ from {{ id }} to {{ id }} links {{ {LINK} }} }}
@@ -34,20 +34,20 @@ ASKED_ALONE: Final = {
     "MENTORED",
     "GRID_BRANCH",
 }
-"""Indicators of each sort: with conditions, with paths that are required, with several paths, with values alone."""
+"""Indicators of each sort: with conditions, with required paths, with several paths, with values only."""
 MANY: Final = {"GRID_STAFFED", "GRID_BRANCH", "LARGE_GRID"}
-"""Indicators with so many units that two pages of them are enough."""
+"""Indicators with so many units that two pages of them suffice."""
 
 
 @dataclass(frozen=True)
-class Told:
-    """What the API says of each unit at a moment, with the recount of the same."""
+class Explanations:
+    """The API's explanation of each unit at an as-of date, with the oracle's units."""
 
     indicator: str
     graph: Graph
     day: date
     why: dict[str, Why]
-    recount: dict[str, Counted]
+    recount: dict[str, CountedUnit]
 
     @property
     def reached(self) -> Iterator[tuple[Node, Why]]:
@@ -58,57 +58,59 @@ class Told:
         return ((self.recount[id].unit, why) for id, why in self.why.items() if self.recount[id].status != "REACHED")
 
 
-class Questions:
-    """Asked once for each indicator and city."""
+class WhyQueries:
+    """Queries each indicator and as-of date once."""
 
-    def __init__(self, ask: Ask, graph: Graph, scope: str, indicators: Sequence[str]) -> None:
-        self.ask = ask
+    def __init__(self, execute: Execute, graph: Graph, scope: str, indicators: Sequence[str]) -> None:
+        self.execute = execute
         self.graph = graph
         self.scope = scope
         self.indicators = indicators
-        self._told: dict[tuple[str, date], Told] = {}
+        self._told: dict[tuple[str, date], Explanations] = {}
 
-    def told(self) -> Iterator[Told]:
+    def explained(self) -> Iterator[Explanations]:
         for indicator in self.indicators:
             for day in DAYS:
                 if (indicator, day) not in self._told:
                     self._told[indicator, day] = self._ask(indicator, day)
                 yield self._told[indicator, day]
 
-    def _ask(self, indicator: str, day: date) -> Told:
+    def _ask(self, indicator: str, day: date) -> Explanations:
         (scope,) = (node for node in self.graph.nodes if node.kind == "CITY" and node.code == self.scope)
         recount = {each.unit.id: each for each in Recount(indicator, self.graph.at(day)).under(scope)}
         why: dict[str, Why] = {}
         after, pages = None, 0
         while after is not None or not pages:
-            asked = {"scope": self.scope, "indicator": indicator, "asOf": day.isoformat(), "after": after}
-            page = self.ask(UNITS, **asked)["coverage"]["units"]
+            query_arguments = {"scope": self.scope, "indicator": indicator, "asOf": day.isoformat(), "after": after}
+            page = self.execute(UNITS, **query_arguments)["coverage"]["units"]
             why |= {each["unit"]["id"]: each["why"] for each in page["nodes"]}
             pages += 1
             more = page["pageInfo"]["hasNextPage"] and not (indicator in MANY and pages == 2)
             after = page["pageInfo"]["endCursor"] if more else None
-        return Told(indicator, self.graph, day, why, recount)
+        return Explanations(indicator, self.graph, day, why, recount)
 
 
 @pytest.fixture(scope="module", params=[(ZHONGWEI, "6405"), (TINY, "99")], ids=["zhongwei", "tiny"])
-def questions(request: pytest.FixtureRequest, cities: Cities, cypher: Cypher, server: Any, share_of_cases: float) -> Questions:
-    """Of the large city some indicators are asked about, unless all cases run; of the tiny one all."""
+def why_queries(
+    request: pytest.FixtureRequest, cities: Cities, cypher: Cypher, server: Any, share_of_cases: float
+) -> WhyQueries:
+    """Loads Zhongwei, with a sample of the indicators unless all cases run, or the tiny city, with all."""
     folder, scope = request.param
     every = list(DEFINITIONS)
     indicators = [*every[::4], "NEW_SECTOR_REACHED"] if folder == ZHONGWEI and share_of_cases < 1 else every
     cities.load(folder)
 
-    def ask(query: str, **variables: Any) -> Any:
+    def execute(query: str, **variables: Any) -> Any:
         answer = server.post(query, **variables)
         assert "errors" not in answer, answer["errors"]
         return answer["data"]
 
-    return Questions(ask, Graph.export(cypher), scope, indicators)
+    return WhyQueries(execute, Graph.export(cypher), scope, indicators)
 
 
 @pytest.fixture
 def some(share_of_cases: float) -> Callable[[Iterable[Any]], list[Any]]:
-    """A seeded part of long lists: at least six."""
+    """Returns a function that takes a seeded share of a long list, at least six."""
 
     def choose(cases: Iterable[Any]) -> list[Any]:
         every = list(cases)
@@ -118,39 +120,39 @@ def some(share_of_cases: float) -> Callable[[Iterable[Any]], list[Any]]:
 
 
 # ---------------------------------------------------------------------------------------------------- what is answered
-def test_the_status_is_that_of_the_recount(questions: Questions) -> None:
-    for told in questions.told():
-        statuses = {id: each["status"] for id, each in told.why.items()}
-        assert statuses == {id: told.recount[id].status for id in told.why}, (told.indicator, told.day)
-        assert len(told.why) == len(told.recount) or told.indicator in MANY
+def test_why_has_the_status_of_the_recount(why_queries: WhyQueries) -> None:
+    for explained in why_queries.explained():
+        statuses = {id: each["status"] for id, each in explained.why.items()}
+        assert statuses == {id: explained.recount[id].status for id in explained.why}, (explained.indicator, explained.day)
+        assert len(explained.why) == len(explained.recount) or explained.indicator in MANY
 
 
-def test_reached_has_a_witness_and_the_others_say_what_fails(questions: Questions) -> None:
-    for told in questions.told():
-        for _, why in told.reached:
+def test_reached_units_have_a_witness_and_others_a_failing_condition(why_queries: WhyQueries) -> None:
+    for explained in why_queries.explained():
+        for _, why in explained.reached:
             assert not why["failing"]
             assert not why["fixes"]
-        for unit, why in told.open:
-            assert why["failing"], (told.indicator, unit.id)
-            assert not why["witness"], (told.indicator, unit.id)
+        for unit, why in explained.open:
+            assert why["failing"], (explained.indicator, unit.id)
+            assert not why["witness"], (explained.indicator, unit.id)
             for sentence in why["failing"]:
                 chinese, english = sentence.split("。 ", 1)
                 assert not f"{chinese}。".isascii(), sentence
                 assert english.strip(), sentence
 
 
-def test_a_unit_alone_is_answered_as_in_the_list(questions: Questions, some: Any) -> None:
-    for told in questions.told():
-        if told.day == today() and told.indicator in ASKED_ALONE:
-            for id, why in some(told.why.items())[:3]:
-                asked = {"unit": {"id": id}, "indicator": told.indicator, "asOf": told.day.isoformat()}
-                assert questions.ask(ALONE, **asked)["why"] == why, (told.indicator, id)
-                assert questions.ask(ALONE, **asked)["why"] == why, "the same question, the same answer"
+def test_why_of_one_unit_equals_why_in_the_list(why_queries: WhyQueries, some: Any) -> None:
+    for explained in why_queries.explained():
+        if explained.day == today() and explained.indicator in ASKED_ALONE:
+            for id, why in some(explained.why.items())[:3]:
+                query_arguments = {"unit": {"id": id}, "indicator": explained.indicator, "asOf": explained.day.isoformat()}
+                assert why_queries.execute(ALONE, **query_arguments)["why"] == why, (explained.indicator, id)
+                assert why_queries.execute(ALONE, **query_arguments)["why"] == why, "the same question, the same answer"
 
 
 # ---------------------------------------------------------------------------------------------------- the witness
 def links_of(why: Why, graph: Graph) -> list[list[Link]]:
-    """For each step the stored links that it names."""
+    """Returns the stored links that each step names."""
     named = [[key_of_told(link) for link in step["links"]] for step in why["witness"]]
     wanted = {key for step in named for key in step}
     found: dict[Any, list[Link]] = {}
@@ -182,7 +184,7 @@ def key_of(link: Link) -> tuple[Any, ...]:
 
 
 def connect(unit: Node, witness: list[dict[str, Any]], *, star: bool) -> bool:
-    """Whether the steps follow on each other from the unit, or, of a star, all begin at it."""
+    """Returns whether the steps form a chain from the unit or, for a star, all begin at it."""
     at = unit.id
     for step in witness:
         if step["from"]["id"] != at:
@@ -194,40 +196,42 @@ def connect(unit: Node, witness: list[dict[str, Any]], *, star: bool) -> bool:
     return True
 
 
-def test_a_witness_is_a_living_path_that_alone_reaches_the_unit(questions: Questions, some: Any) -> None:
-    """With none but its links the unit is reached; with one of them less it is not."""
-    for told in questions.told():
-        definition = DEFINITIONS[told.indicator]
-        is_path = told.indicator != "FUND_FLOOR"
-        for unit, why in some(told.reached):
-            assert connect(unit, why["witness"], star=not is_path), (told.indicator, unit.id)
-            steps = links_of(why, told.graph)
+def test_a_witness_is_a_minimal_valid_path(why_queries: WhyQueries, some: Any) -> None:
+    """With only its links the unit is reached; with any one of them removed it is not."""
+    for explained in why_queries.explained():
+        definition = DEFINITIONS[explained.indicator]
+        is_path = explained.indicator != "FUND_FLOOR"
+        for unit, why in some(explained.reached):
+            assert connect(unit, why["witness"], star=not is_path), (explained.indicator, unit.id)
+            steps = links_of(why, explained.graph)
             assert all(steps)
-            alone = Graph(told.graph.nodes, [link for step in steps for link in step])
-            assert definition.reached(alone.at(told.day), unit), (told.indicator, unit.id, why["witness"])
+            alone = Graph(explained.graph.nodes, [link for step in steps for link in step])
+            assert definition.reached(alone.at(explained.day), unit), (explained.indicator, unit.id, why["witness"])
             for step in steps if is_path else []:
-                less = Graph(told.graph.nodes, [link for each in steps for link in each if each is not step])
-                assert not definition.reached(less.at(told.day), unit), (told.indicator, unit.id)
+                less = Graph(explained.graph.nodes, [link for each in steps for link in each if each is not step])
+                assert not definition.reached(less.at(explained.day), unit), (explained.indicator, unit.id)
 
 
-def test_the_shortest_witness_is_shown(questions: Questions) -> None:
-    """Only NEW_SECTOR_REACHED has paths of different lengths: a pair is two links, an alliance three."""
-    for told in questions.told():
-        if told.indicator == "NEW_SECTOR_REACHED":
-            moment = told.graph.at(told.day)
-            for unit, why in told.reached:
-                branches = [hop.node for hop in moment.links_at(unit, "IN", ["BRANCH_OF"])]
-                paired = any(moment.links_at(branch, "IN", ["PAIRED_WITH"]) for branch in branches)
+def test_the_shortest_witness_is_shown(why_queries: WhyQueries) -> None:
+    """Only NEW_SECTOR_REACHED has paths of different lengths: a pair has two links, an alliance three."""
+    for explained in why_queries.explained():
+        if explained.indicator == "NEW_SECTOR_REACHED":
+            as_of_graph = explained.graph.at(explained.day)
+            for unit, why in explained.reached:
+                branches = [hop.node for hop in as_of_graph.links_at(unit, "IN", ["BRANCH_OF"])]
+                paired = any(as_of_graph.links_at(branch, "IN", ["PAIRED_WITH"]) for branch in branches)
                 assert len(why["witness"]) == (2 if paired else 3)
 
 
-def test_of_equal_witnesses_the_first_by_code_is_shown(questions: Questions) -> None:
-    for told in questions.told():
-        if told.indicator == "MEMBER_UNIT_ENGAGED":
-            moment = told.graph.at(told.day)
-            for unit, why in told.reached:
-                committees = [hop.node for hop in moment.links_at(unit, "IN", ["SERVES"])]
-                ways = [(each.code, hop.node.code) for each in committees for hop in moment.links_at(each, "IN", ["MEMBER_OF"])]
+def test_equal_witnesses_are_chosen_by_code(why_queries: WhyQueries) -> None:
+    for explained in why_queries.explained():
+        if explained.indicator == "MEMBER_UNIT_ENGAGED":
+            as_of_graph = explained.graph.at(explained.day)
+            for unit, why in explained.reached:
+                committees = [hop.node for hop in as_of_graph.links_at(unit, "IN", ["SERVES"])]
+                ways = [
+                    (each.code, hop.node.code) for each in committees for hop in as_of_graph.links_at(each, "IN", ["MEMBER_OF"])
+                ]
                 assert tuple(step["to"]["id"].partition(":")[2] for step in why["witness"]) == min(ways)
 
 
@@ -237,7 +241,7 @@ def brand_new(kind: str, named: Iterable[Node]) -> Node:
 
 
 def first_there(graph: Graph, day: date) -> Callable[[str, Iterable[Node]], Node]:
-    """The first that lives and is not named in the fix already; where there is none, a new one."""
+    """Returns a function that chooses the first valid entity that the repair does not name, or else a new one."""
 
     def choose(kind: str, named: Iterable[Node]) -> Node:
         taken = set(named)
@@ -246,42 +250,42 @@ def first_there(graph: Graph, day: date) -> Callable[[str, Iterable[Node]], Node
     return choose
 
 
-def test_every_fix_applied_reaches_the_unit(questions: Questions, some: Any, share_of_cases: float) -> None:
-    """Whether a null end is an entity that is there or a new one."""
-    for told in questions.told():
-        reached = DEFINITIONS[told.indicator].reached
-        # To apply one takes a copy of the whole graph: of a large one there is time for fewer.
-        most = 2 if len(told.graph.nodes) > 1000 and share_of_cases < 1 else None
-        cases: list[tuple[Node, Why]] = some(told.open)[:most]
+def test_every_applied_repair_reaches_the_unit(why_queries: WhyQueries, some: Any, share_of_cases: float) -> None:
+    """Both if a null end is an existing entity and if it is a new one."""
+    for explained in why_queries.explained():
+        reached = DEFINITIONS[explained.indicator].reached
+        # Applying a repair copies the graph: fewer cases on Zhongwei.
+        most = 2 if len(explained.graph.nodes) > 1000 and share_of_cases < 1 else None
+        cases: list[tuple[Node, Why]] = some(explained.open)[:most]
         for unit, why in cases:
-            assert why["fixes"], (told.indicator, unit.id)
+            assert why["fixes"], (explained.indicator, unit.id)
             for fix in why["fixes"]:
                 assert fix["links"] or fix["properties"]
-                for any_of in (brand_new, first_there(told.graph, told.day)):
-                    applied = Applied(told.graph, fix, told.day, any_of)
+                for any_of in (brand_new, first_there(explained.graph, explained.day)):
+                    applied = Applied(explained.graph, fix, explained.day, any_of)
                     now = applied.now.get(unit, unit)
-                    assert reached(applied.graph.at(told.day), now), (told.indicator, unit.id, any_of, fix)
+                    assert reached(applied.graph.at(explained.day), now), (explained.indicator, unit.id, any_of, fix)
 
 
-def test_fixes_come_smallest_first_and_real_candidates_before_any(questions: Questions) -> None:
-    for told in questions.told():
-        for unit, why in told.open:
+def test_repairs_are_sorted_by_size_and_existing_candidates(why_queries: WhyQueries) -> None:
+    for explained in why_queries.explained():
+        for unit, why in explained.open:
             sizes = [(len(fix["links"]), any_end(fix, unit)) for fix in why["fixes"]]
-            assert sizes == sorted(sizes), (told.indicator, unit.id, sizes)
+            assert sizes == sorted(sizes), (explained.indicator, unit.id, sizes)
             assert len(why["fixes"]) <= 6
             assert all(fix not in why["fixes"][:place] for place, fix in enumerate(why["fixes"])), "each is another"
 
 
 def any_end(fix: dict[str, Any], unit: Node) -> bool:
-    """Whether it joins nothing that is there but what the unit reaches already: its one known end is that."""
+    """Returns whether the repair links to no existing entity beside the one that the unit reaches already."""
     ends = {end["id"] for link in fix["links"] for end in (link["from"], link["to"]) if end}
     return len(ends) == 1
 
 
-def test_no_fix_gives_an_entity_that_is_there_a_second_home(questions: Questions) -> None:
-    for told in questions.told():
-        homes = {homed.id for link in told.graph.links if (homed := homed_by(link))}
-        for unit, why in told.open:
+def test_no_repair_gives_an_existing_entity_a_second_home(why_queries: WhyQueries) -> None:
+    for explained in why_queries.explained():
+        homes = {homed.id for link in explained.graph.links if (homed := entity_with_home(link))}
+        for unit, why in explained.open:
             for fix in why["fixes"]:
                 for link in fix["links"]:
                     if link["from"] and link["to"]:
@@ -289,25 +293,25 @@ def test_no_fix_gives_an_entity_that_is_there_a_second_home(questions: Questions
                             Node(label_of(link[f"{each}Kind"]), {"code": link[each]["id"].partition(":")[2]})
                             for each in ("from", "to")
                         )
-                        homed = homed_by(Link("", link["relation"], start, end, {}))
-                        assert homed is None or homed.id not in homes, (told.indicator, unit.id, link)
+                        homed = entity_with_home(Link("", link["relation"], start, end, {}))
+                        assert homed is None or homed.id not in homes, (explained.indicator, unit.id, link)
 
 
-def test_a_null_end_is_one_entity_all_over_a_fix(questions: Questions) -> None:
-    """So no link of a fix may join any one of a kind to any one of the same kind."""
-    for told in questions.told():
-        for unit, why in told.open:
+def test_null_ends_of_one_kind_mean_one_entity_throughout_a_repair(why_queries: WhyQueries) -> None:
+    """Therefore no link of a repair joins two open ends of the same kind."""
+    for explained in why_queries.explained():
+        for unit, why in explained.open:
             for fix in why["fixes"]:
                 for link in fix["links"]:
-                    assert link["from"] or link["to"] or link["fromKind"] != link["toKind"], (told.indicator, unit.id, fix)
+                    assert link["from"] or link["to"] or link["fromKind"] != link["toKind"], (explained.indicator, unit.id, fix)
 
 
-def test_real_candidates_live_and_are_near_by(questions: Questions) -> None:
-    """In the same city as the unit; of those without such a link none is passed over for one from further away."""
-    for told in questions.told():
-        moment = told.graph.at(told.day)
-        living = {node.id for node in moment.nodes}
-        for _, why in told.open:
+def test_existing_candidates_are_valid_and_near(why_queries: WhyQueries) -> None:
+    """Candidates lie in the unit's city, and no candidate without such a link is skipped in favour of a more distant one."""
+    for explained in why_queries.explained():
+        as_of_graph = explained.graph.at(explained.day)
+        living = {node.id for node in as_of_graph.nodes}
+        for _, why in explained.open:
             ends = [end for fix in why["fixes"] for link in fix["links"] for end in (link["from"], link["to"]) if end]
             assert {end["id"] for end in ends} <= living
 
@@ -316,12 +320,12 @@ def test_real_candidates_live_and_are_near_by(questions: Questions) -> None:
 @pytest.mark.parametrize(
     "indicator", ["JOINT_COMMITTEE", "NEW_SECTOR_REACHED", "GRID_STAFFED", "FUND_FLOOR", "INDUCTION_TRAINED", "MENTORED"]
 )
-def test_a_fix_made_in_the_database_is_answered_as_reached(
-    indicator: str, cities: Cities, cypher: Cypher, ask: Ask, tiny: None, scratch: None
+def test_a_repair_in_the_database_reaches_the_unit(
+    indicator: str, cities: Cities, cypher: Cypher, execute: Execute, tiny: None, modifies_data: None
 ) -> None:
     day = today()
     gaps = f'{{ coverage(scope: "99", indicator: {indicator}) {{ units {{ nodes {{ unit {{ id }} why {{ {WHY} }} }} }} }} }}'
-    rows = ask(gaps)["coverage"]["units"]["nodes"]
+    rows = execute(gaps)["coverage"]["units"]["nodes"]
     id, fixes = next((row["unit"]["id"], row["why"]["fixes"]) for row in rows if row["why"]["fixes"])
     for fix in (fixes[0], fixes[-1]):
         graph = Graph.export(cypher)
@@ -332,7 +336,7 @@ def test_a_fix_made_in_the_database_is_answered_as_reached(
                 cypher(f"MATCH (n:{was.label} {{code: $code}}) SET n = $values", code=was.code, values=dict(now.properties))
         old = {link.element_id for link in graph.links}
         add_links(cypher, [link for link in applied.graph.links if link.element_id not in old])
-        why = ask(ALONE, unit={"id": id}, indicator=indicator, asOf=day.isoformat())["why"]
+        why = execute(ALONE, unit={"id": id}, indicator=indicator, asOf=day.isoformat())["why"]
         assert why["status"] == "REACHED", fix
         assert not why["fixes"]
         assert not why["failing"]
@@ -342,24 +346,24 @@ def test_a_fix_made_in_the_database_is_answered_as_reached(
 
 # ---------------------------------------------------------------------------------------------------- refused
 @pytest.mark.usefixtures("tiny")
-def test_a_unit_that_is_not_there_is_null(ask: Ask) -> None:
+def test_an_unknown_unit_is_null(execute: Execute) -> None:
     for unit in ({"community": "nowhere"}, {"id": "Community:nowhere"}, {"grid": "nowhere"}):
-        assert ask(ALONE, unit=unit, indicator="JOINT_COMMITTEE") == {"why": None}
+        assert execute(ALONE, unit=unit, indicator="JOINT_COMMITTEE") == {"why": None}
 
 
 @pytest.mark.usefixtures("tiny")
-def test_another_kind_is_not_counted(ask: Ask, refused: Refused) -> None:
-    assert refused(ALONE, unit={"city": "99"}, indicator="JOINT_COMMITTEE") == ["NOT_COUNTED"]
-    assert refused(ALONE, unit={"township": "9901"}, indicator="GRID_STAFFED") == ["NOT_COUNTED"]
+def test_an_entity_of_another_kind_is_not_a_unit(execute: Execute, error_codes: ErrorCodes) -> None:
+    assert error_codes(ALONE, unit={"city": "99"}, indicator="JOINT_COMMITTEE") == ["NOT_COUNTED"]
+    assert error_codes(ALONE, unit={"township": "9901"}, indicator="GRID_STAFFED") == ["NOT_COUNTED"]
 
 
 @pytest.mark.usefixtures("tiny")
-def test_a_unit_that_does_not_live_is_refused(refused: Refused) -> None:
-    assert refused(ALONE, unit={"community": "9902003"}, indicator="JOINT_COMMITTEE", asOf="2022-01-01") == ["NOT_ALIVE"]
-    assert refused(ALONE, unit={"township": "9902"}, indicator="TOWNSHIP_LEAD", asOf="2018-12-31") == ["NOT_ALIVE"]
+def test_a_unit_that_is_not_valid_is_an_error(error_codes: ErrorCodes) -> None:
+    assert error_codes(ALONE, unit={"community": "9902003"}, indicator="JOINT_COMMITTEE", asOf="2022-01-01") == ["NOT_ALIVE"]
+    assert error_codes(ALONE, unit={"township": "9902"}, indicator="TOWNSHIP_LEAD", asOf="2018-12-31") == ["NOT_ALIVE"]
 
 
 @pytest.mark.usefixtures("tiny")
-def test_what_is_no_reference_is_refused(refused: Refused) -> None:
-    assert refused(ALONE, unit={"id": "nonsense"}, indicator="JOINT_COMMITTEE") == ["BAD_ID"]
-    assert refused(ALONE, unit={"city": "99", "grid": "G1"}, indicator="JOINT_COMMITTEE") == ["GRAPHQL_VALIDATION_FAILED"]
+def test_an_invalid_reference_is_an_error(error_codes: ErrorCodes) -> None:
+    assert error_codes(ALONE, unit={"id": "nonsense"}, indicator="JOINT_COMMITTEE") == ["BAD_ID"]
+    assert error_codes(ALONE, unit={"city": "99", "grid": "G1"}, indicator="JOINT_COMMITTEE") == ["GRAPHQL_VALIDATION_FAILED"]

@@ -1,4 +1,4 @@
-"""The catalogue: what it says of each indicator, its worked example asked over the API, and its Cypher run as it stands."""
+"""The catalogue: the definition of each indicator, its worked example queried over the API, and its Cypher run as printed."""
 
 from collections.abc import Callable
 from datetime import date
@@ -12,7 +12,7 @@ from generators.indicators import DEFINITIONS
 from oracles.coverage import STATUSES, Recount
 from oracles.graph import Cypher, Graph, today
 
-Ask = Callable[..., Any]
+Execute = Callable[..., Any]
 Definition = dict[str, Any]
 ASK_ALL: Final = (
     """{ indicators { indicator own nameZh nameEn unit weights numerator denominator unknownWhen source cypher example } }"""
@@ -37,12 +37,12 @@ FIRST_EIGHTEEN: Final = {
     "MENTORED": "COMMUNITY",
     "FUND_FLOOR": "COMMUNITY",
 }
-"""The indicators that clients have known from the beginning, with their units."""
+"""The indicators of the first release, with their units."""
 
 
 @pytest.fixture
-def catalogue(ask: Ask) -> dict[str, Definition]:
-    return {each["indicator"]: each for each in ask(ASK_ALL)["indicators"]}
+def catalogue(execute: Execute) -> dict[str, Definition]:
+    return {each["indicator"]: each for each in execute(ASK_ALL)["indicators"]}
 
 
 # ---------------------------------------------------------------------------------------------------- what it says
@@ -50,16 +50,16 @@ def test_the_first_eighteen_are_there(catalogue: dict[str, Definition]) -> None:
     assert {name: catalogue[name]["unit"] for name in FIRST_EIGHTEEN} == FIRST_EIGHTEEN
 
 
-def test_every_indicator_is_told_again_in_the_tests(catalogue: dict[str, Definition]) -> None:
+def test_the_oracle_defines_every_indicator(catalogue: dict[str, Definition]) -> None:
     assert {name: each["unit"] for name, each in catalogue.items()} == {name: each.unit for name, each in DEFINITIONS.items()}
 
 
-def test_people_are_a_weight_where_the_unit_is_the_community(catalogue: dict[str, Definition]) -> None:
+def test_people_is_a_weight_of_community_indicators(catalogue: dict[str, Definition]) -> None:
     for each in catalogue.values():
         assert each["weights"] == (["UNITS", "PEOPLE"] if each["unit"] == "COMMUNITY" else ["UNITS"]), each["indicator"]
 
 
-def test_everything_is_said_in_both_languages(catalogue: dict[str, Definition]) -> None:
+def test_the_catalogue_is_in_both_languages(catalogue: dict[str, Definition]) -> None:
     for each in catalogue.values():
         assert each["nameZh"]
         assert not each["nameZh"].isascii()
@@ -71,14 +71,14 @@ def test_everything_is_said_in_both_languages(catalogue: dict[str, Definition]) 
         assert each["own"] is None
 
 
-def test_the_names_of_the_enum_are_those_of_the_catalogue(catalogue: dict[str, Definition], ask: Ask) -> None:
-    told = ask('{ __type(name: "Indicator") { enumValues { name } } }')["__type"]["enumValues"]
-    assert {each["name"] for each in told} == {*catalogue, "OWN"}
+def test_the_names_of_the_enum_are_those_of_the_catalogue(catalogue: dict[str, Definition], execute: Execute) -> None:
+    actual = execute('{ __type(name: "Indicator") { enumValues { name } } }')["__type"]["enumValues"]
+    assert {each["name"] for each in actual} == {*catalogue, "OWN"}
 
 
 # ---------------------------------------------------------------------------------------------------- the worked examples
 def graph_of(example: dict[str, Any]) -> Graph:
-    """The example as the catalogue tells it, alive for long."""
+    """Returns the example's graph, with long validity."""
     nodes = {}
     for each in example["nodes"]:
         properties = dict(each)
@@ -93,13 +93,15 @@ def graph_of(example: dict[str, Any]) -> Graph:
 
 
 @pytest.mark.parametrize("name", DEFINITIONS)
-@pytest.mark.usefixtures("scratch")
-def test_a_worked_example_has_its_stated_result(catalogue: dict[str, Definition], cypher: Cypher, ask: Ask, name: str) -> None:
+@pytest.mark.usefixtures("modifies_data")
+def test_a_worked_example_has_its_stated_result(
+    catalogue: dict[str, Definition], cypher: Cypher, execute: Execute, name: str
+) -> None:
     example = catalogue[name]["example"]
     graph = graph_of(example)
     write(cypher, graph)
     (city,) = (node for node in graph.nodes if node.kind == "CITY")
-    answers = Answers(ask, graph)
+    answers = Answers(execute, graph)
     rows, _ = pages(answers, city, name, today(), LISTS["all"], 100)
     statuses = {row["unit"]["id"].partition(":")[2]: row["status"] for row in rows}
     assert statuses == {code: status for status in STATUSES for code in example["answer"][status]}
@@ -124,16 +126,16 @@ def test_examples_are_small_and_show_every_status_there_is(catalogue: dict[str, 
 
 # ---------------------------------------------------------------------------------------------------- its Cypher
 @pytest.mark.parametrize(("folder", "scope"), [(ZHONGWEI, "6405"), (TINY, "99")], ids=["zhongwei", "tiny"])
-def test_the_cypher_of_a_definition_runs_as_it_stands(
+def test_the_cypher_of_a_definition_runs_as_printed(
     folder: Any, scope: str, cities: Cities, catalogue: dict[str, Definition], cypher: Cypher
 ) -> None:
-    """It counts what the recount counts."""
+    """The counts equal the oracle's."""
     cities.load(folder)
     graph = Graph.export(cypher)
     (division,) = (node for node in graph.nodes if node.kind == "CITY" and node.code == scope)
     for name, definition in catalogue.items():
         for day in (date(2021, 1, 1), today()):
             ((rows,),) = cypher(definition["cypher"], scope=scope, asOf=day)
-            told = {status: sum(row[2] for row in rows if row[1] == status) for status in STATUSES}
+            actual = {status: sum(row[2] for row in rows if row[1] == status) for status in STATUSES}
             units = Recount(name, graph.at(day)).under(division)
-            assert told == {status: sum(each.status == status for each in units) for status in STATUSES}, (name, day)
+            assert actual == {status: sum(each.status == status for each in units) for status in STATUSES}, (name, day)

@@ -1,4 +1,4 @@
-"""Short statements that many callers ask at once go to the database as one: to each caller they answer what they answer alone."""
+"""Batching: short statements of concurrent callers run as one statement, and each caller gets the result it would get alone."""
 
 import asyncio
 import random
@@ -31,7 +31,7 @@ DIVIDED: Final = "RETURN 12 / $by AS answer"
 
 
 class Callers:
-    """Ask on one connection to the database, of which the statements are counted."""
+    """Concurrent callers on one database connection whose statements are counted."""
 
     def __init__(self, login: Login, wire: BoltProxy) -> None:
         self.wire = wire
@@ -45,7 +45,7 @@ class Callers:
         return await self.database.read(Statement(text, parameters, batchable=True))
 
     def at_once(self, *asking: Coroutine[Any, Any, T]) -> list[T | BaseException]:
-        """What each answers, or raises."""
+        """Returns each caller's result or exception."""
 
         async def gathered() -> list[T | BaseException]:
             return await asyncio.gather(*asking, return_exceptions=True)
@@ -54,39 +54,39 @@ class Callers:
 
 
 @pytest.fixture(scope="module")
-def callers(bolt: Login) -> Iterator[Callers]:
-    with BoltProxy(bolt.uri) as wire:
-        callers = Callers(bolt, wire)
+def callers(neo4j_login: Login) -> Iterator[Callers]:
+    with BoltProxy(neo4j_login.uri) as wire:
+        callers = Callers(neo4j_login, wire)
         yield callers
         callers.run(callers.database.close())
         callers.runner.close()
 
 
-def test_each_is_answered_its_own(callers: Callers, zhongwei: None, cypher: Cypher) -> None:
+def test_each_caller_gets_its_own_result(callers: Callers, zhongwei: None, cypher: Cypher) -> None:
     names = dict(cypher("MATCH (c:Community) RETURN c.code, c.name ORDER BY c.code LIMIT $most", most=2 * MAX_BATCH_SIZE))
-    asked = [(code, date(2020, 1, 1 + place % 28)) for place, code in enumerate([*names, "nobody", *names, "no one"])]
+    query_arguments = [(code, date(2020, 1, 1 + place % 28)) for place, code in enumerate([*names, "nobody", *names, "no one"])]
     with callers.wire.counting() as counting:
-        answers = callers.at_once(*(callers.read(FOUND, code=code, asOf=day) for code, day in asked))
-    told: Any = [
+        answers = callers.at_once(*(callers.read(FOUND, code=code, asOf=day) for code, day in query_arguments))
+    actual: Any = [
         [[_days(each) for each in row] for row in answer.rows] for answer in answers if isinstance(answer, StatementResult)
     ]
-    assert told == [[[[names[code], day]]] if code in names else [] for code, day in asked]
-    # The first goes at once, the others as many together as may.
-    assert counting.runs <= 2 + len(asked) // MAX_BATCH_SIZE
+    assert actual == [[[[names[code], day]]] if code in names else [] for code, day in query_arguments]
+    # The first runs at once; the others follow in batches of the maximal size.
+    assert counting.runs <= 2 + len(query_arguments) // MAX_BATCH_SIZE
 
 
 def _days(value: Any) -> Any:
     return [each if isinstance(each, str) else each.to_native() for each in value]
 
 
-def test_one_after_the_other_each_goes_alone(callers: Callers, zhongwei: None) -> None:
+def test_sequential_callers_are_not_batched(callers: Callers, zhongwei: None) -> None:
     with callers.wire.counting() as counting:
         for number in range(5):
             assert callers.run(callers.read(COUNTED, numbers=number)).rows == [[number]]
     assert counting.runs == 5
 
 
-def test_an_error_is_that_of_its_caller(callers: Callers, zhongwei: None) -> None:
+def test_an_error_in_a_batch_reaches_its_caller_only(callers: Callers, zhongwei: None) -> None:
     divisors = [1, 2, 0, 3, 0, 4]
     answers = callers.at_once(*(callers.read(DIVIDED, by=by) for by in divisors))
     for by, answer in zip(divisors, answers, strict=True):
@@ -97,16 +97,16 @@ def test_an_error_is_that_of_its_caller(callers: Callers, zhongwei: None) -> Non
             assert answer.rows == [[12 // by]]
 
 
-def test_one_that_waits_alone_has_its_own_error(callers: Callers, zhongwei: None) -> None:
+def test_an_error_of_an_unbatched_read_reaches_its_caller(callers: Callers, zhongwei: None) -> None:
     first, second = callers.at_once(callers.read(DIVIDED, by=1), callers.read(DIVIDED, by=0))
     assert isinstance(first, StatementResult)
     assert "by zero" in str(second)
 
 
-def test_nobody_waits_for_a_slow_one(callers: Callers, zhongwei: None) -> None:
-    """Others of its text do not wait until it is back: they go without it."""
+def test_a_slow_statement_does_not_delay_other_callers(callers: Callers, zhongwei: None) -> None:
+    """Further callers of the same text do not wait until the slow statement returns: they run without it."""
 
-    async def ask() -> list[StatementResult]:
+    async def read_all() -> list[StatementResult]:
         slow = asyncio.create_task(callers.read(COUNTED, numbers=ENDLESS))
         await asyncio.sleep(10 * MAX_WAIT_SECONDS)
         found = [await callers.read(COUNTED, numbers=1) for _ in range(3)]
@@ -115,43 +115,43 @@ def test_nobody_waits_for_a_slow_one(callers: Callers, zhongwei: None) -> None:
         slow.cancel()
         return found
 
-    assert [answer.rows for answer in callers.run(ask())] == [*[[[1]]] * 3, *[[[2]]] * 3]
+    assert [answer.rows for answer in callers.run(read_all())] == [*[[[1]]] * 3, *[[[2]]] * 3]
 
 
-def test_who_leaves_takes_nobody_along(callers: Callers, zhongwei: None) -> None:
-    """Whether they leave while they wait or when they are under way."""
+def test_a_cancelled_read_does_not_affect_its_batch(callers: Callers, zhongwei: None) -> None:
+    """Whether they are cancelled while they wait or while their batch runs."""
 
-    async def ask(pause: float) -> list[StatementResult | BaseException]:
-        asked = [asyncio.create_task(callers.read(COUNTED, numbers=200_000 + number)) for number in range(CALLERS)]
+    async def read_all(pause: float) -> list[StatementResult | BaseException]:
+        query_arguments = [asyncio.create_task(callers.read(COUNTED, numbers=200_000 + number)) for number in range(CALLERS)]
         await asyncio.sleep(pause)
-        for each in asked[::2]:
+        for each in query_arguments[::2]:
             each.cancel()
-        return await asyncio.gather(*asked, return_exceptions=True)
+        return await asyncio.gather(*query_arguments, return_exceptions=True)
 
     for pause in (0, MAX_WAIT_SECONDS / 2, 2 * MAX_WAIT_SECONDS):
-        answers = callers.run(ask(pause))
+        answers = callers.run(read_all(pause))
         rows = [answer.rows for answer in answers[1::2] if isinstance(answer, StatementResult)]
         assert rows == [[[200_000 + number]] for number in range(1, CALLERS, 2)]
     assert callers.run(callers.read(COUNTED, numbers=1)).rows == [[1]]
 
 
-def test_what_nobody_waits_for_is_ended(callers: Callers, zhongwei: None, cypher: Cypher) -> None:
-    async def ask() -> None:
-        asked = [asyncio.create_task(callers.read(COUNTED, numbers=ENDLESS)) for _ in range(4)]
+def test_abandoned_statements_are_cancelled(callers: Callers, zhongwei: None, cypher: Cypher) -> None:
+    async def read_all() -> None:
+        query_arguments = [asyncio.create_task(callers.read(COUNTED, numbers=ENDLESS)) for _ in range(4)]
         await asyncio.sleep(0.3)
         assert len(_under_way(cypher)) == 2, "the first, and the others together"
-        for each in asked:
+        for each in query_arguments:
             each.cancel()
-        await asyncio.gather(*asked, return_exceptions=True)
+        await asyncio.gather(*query_arguments, return_exceptions=True)
 
-    callers.run(ask())
+    callers.run(read_all())
     callers.run(_until(lambda: not _under_way(cypher)))
 
 
-def test_who_leaves_before_they_go_keeps_nobody_waiting_after_them(callers: Callers, zhongwei: None) -> None:
-    """At the moment when the one before them is back."""
+def test_a_cancelled_queued_read_does_not_block_later_ones(callers: Callers, zhongwei: None) -> None:
+    """Cancelled at the moment the previous batch returns."""
 
-    async def ask() -> StatementResult:
+    async def read_all() -> StatementResult:
         answered, back = asyncio.Event(), asyncio.Event()
 
         async def read(statement: Statement) -> StatementResult:
@@ -170,11 +170,11 @@ def test_who_leaves_before_they_go_keeps_nobody_waiting_after_them(callers: Call
             each.cancel()
         await asyncio.gather(first, *others, return_exceptions=True)
         await asyncio.sleep(0)
-        # Where one were still taken to be under way, whoever comes next would wait for it.
+        # If a statement were still counted as in flight, the next caller would wait for it.
         assert not coalescing._queues  # pyright: ignore[reportPrivateUsage]
         return await coalescing.read(statement)
 
-    assert callers.run(ask()).rows == [[1]]
+    assert callers.run(read_all()).rows == [[1]]
 
 
 async def _until(holds: Callable[[], bool]) -> None:
@@ -190,25 +190,25 @@ def _under_way(cypher: Cypher) -> list[list[Any]]:
     )
 
 
-def test_a_question_sees_what_was_committed_before_it(callers: Callers, zhongwei: None, scratch: None, cypher: Cypher) -> None:
-    """It does not share the answer of one that was under way already."""
+def test_a_read_sees_commits_before_it(callers: Callers, zhongwei: None, modifies_data: None, cypher: Cypher) -> None:
+    """The read does not share the result of a statement that was already in flight."""
     code = "640502100002"
 
-    async def ask() -> tuple[StatementResult, StatementResult]:
+    async def read_all() -> tuple[StatementResult, StatementResult]:
         first = asyncio.create_task(callers.read(FOUND, code=code, asOf=date(2020, 1, 1)))
         await asyncio.sleep(0)
         cypher("MATCH (n:Community {code: $code}) SET n.name = $name", code=code, name="新的名字")
         second = await callers.read(FOUND, code=code, asOf=date(2020, 1, 1))
         return await first, second
 
-    first, second = callers.run(ask())
+    first, second = callers.run(read_all())
     assert second.rows[0][0][0] == "新的名字"
     assert second.revision != first.revision or first.rows[0][0][0] == "新的名字"
 
 
-def test_a_database_that_is_gone_is_gone_for_everybody(bolt: Login, zhongwei: None) -> None:
-    with BoltProxy(bolt.uri) as wire:
-        callers = Callers(bolt, wire)
+def test_a_lost_database_is_an_error_for_every_caller_of_the_batch(neo4j_login: Login, zhongwei: None) -> None:
+    with BoltProxy(neo4j_login.uri) as wire:
+        callers = Callers(neo4j_login, wire)
         callers.run(callers.database.close())
         answers = callers.at_once(*(callers.read(DIVIDED, by=1) for _ in range(4)))
         assert {each.code if isinstance(each, UserError) else each for each in answers} == {ErrorCode.DATABASE_UNAVAILABLE}
@@ -216,31 +216,32 @@ def test_a_database_that_is_gone_is_gone_for_everybody(bolt: Login, zhongwei: No
 
 
 # ---------------------------------------------------------------------------------------------------- operations of the schema
-def test_random_operations_at_once(callers: Callers, zhongwei: None, cypher: Cypher, share_of_cases: float) -> None:
-    """Whatever properties are selected, by whatever field that finds one entity, on any day: together as alone, and in fewer statements."""
-    chance = random.Random(20261126)
-    asked, statements = 0, 0
+def test_random_operations_in_batches(callers: Callers, zhongwei: None, cypher: Cypher, share_of_cases: float) -> None:
+    """Any properties, any root field that finds one entity, any as-of date: results are the same in a batch and alone, with
+    fewer statements."""
+    rng = random.Random(20261126)
+    query_arguments, statements = 0, 0
     for _ in range(max(1, round(CASES * share_of_cases))):
-        query, variables = _operation(chance, cypher)
+        query, variables = _operation(rng, cypher)
         alone = [callers.run(_executed(callers, query, each)) for each in variables]
         with callers.wire.counting() as counting:
             together = callers.at_once(*(_executed(callers, query, each) for each in variables))
         assert together == alone, query
-        asked, statements = asked + len(variables), statements + counting.runs
-    assert statements <= asked / 4
+        query_arguments, statements = query_arguments + len(variables), statements + counting.runs
+    assert statements <= query_arguments / 4
 
 
-def _operation(chance: random.Random, cypher: Cypher) -> tuple[str, list[dict[str, Any]]]:
-    """An operation on one entity, and as many values of its variables as there are callers; some name nothing."""
-    name = chance.choice(_found_by_code())
+def _operation(rng: random.Random, cypher: Cypher) -> tuple[str, list[dict[str, Any]]]:
+    """Returns an operation on one entity, and values of its variables for each caller; some match no entity."""
+    name = rng.choice(_found_by_code())
     field = SCHEMA.graphql_schema.query_type.fields[name]  # pyright: ignore[reportOptionalMemberAccess]
     found = get_named_type(field.type)
     leaves = [each for each, definition in found.fields.items() if is_leaf_type(get_named_type(definition.type))]
-    selected = " ".join(chance.sample(leaves, chance.randint(1, min(6, len(leaves)))))
+    selected = " ".join(rng.sample(leaves, rng.randint(1, min(6, len(leaves)))))
     label = found.name
     codes: list[str | None] = [code for (code,) in cypher(f"MATCH (n:{label}) RETURN n.code ORDER BY n.code LIMIT 300")]
     days = [None, "2018-01-01", "2022-09-22", "2030-01-01"]
-    variables = [{"code": chance.choice([*codes, "nothing"]), "day": chance.choice(days)} for _ in range(CALLERS)]
+    variables = [{"code": rng.choice([*codes, "nothing"]), "day": rng.choice(days)} for _ in range(CALLERS)]
     return f"query ($code: String!, $day: Date) {{ {name}(code: $code, asOf: $day) {{ {selected} }} }}", variables
 
 

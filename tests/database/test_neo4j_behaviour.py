@@ -1,4 +1,4 @@
-"""What the product relies on in Neo4j and its driver, as named cases: whoever upgrades either learns here what changed."""
+"""Behaviour of Neo4j and its driver that the product relies on, as named cases: an upgrade that changes it fails here."""
 
 from collections.abc import Callable
 from datetime import date
@@ -73,10 +73,10 @@ def test_neo4j_refuses(cypher: Cypher, text: str) -> None:
         cypher(text)
 
 
-def test_a_read_refuses_to_write(bolt: Login) -> None:
+def test_a_read_refuses_to_write(neo4j_login: Login) -> None:
     with (
-        neo4j.GraphDatabase.driver(bolt.uri, auth=(bolt.username, bolt.password)) as driver,
-        driver.session(database=bolt.database, default_access_mode=neo4j.READ_ACCESS) as session,
+        neo4j.GraphDatabase.driver(neo4j_login.uri, auth=(neo4j_login.username, neo4j_login.password)) as driver,
+        driver.session(database=neo4j_login.database, default_access_mode=neo4j.READ_ACCESS) as session,
         pytest.raises(ClientError) as refusal,
     ):
         session.run("CREATE (:Entity)").consume()

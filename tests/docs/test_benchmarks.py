@@ -1,4 +1,4 @@
-"""The other sides of ``make bench`` answer the same objects as we do, and its figures say what they mean."""
+"""The compared servers of `make bench` return the same objects as ours, and the figures mean what they say."""
 
 import asyncio
 from collections import Counter
@@ -16,28 +16,28 @@ from graph.database.login import Login
 
 
 @pytest.fixture(scope="module")
-def stacks(bolt: Login) -> Iterator[dict[str, Running]]:
-    """Ours, and the others in Python, as the benchmark runs them."""
+def stacks(neo4j_login: Login) -> Iterator[dict[str, Running]]:
+    """Runs our server and the other Python servers as the benchmark does."""
     with ExitStack() as running:
-        ours = running.enter_context(OURS.running(bolt))
+        ours = running.enter_context(OURS.running(neo4j_login))
         names = {"bare": BARE, "dataloaders": DATALOADERS}
-        others = {name: running.enter_context(stack.running(bolt, ours.served.loop)) for name, stack in names.items()}
+        others = {name: running.enter_context(stack.running(neo4j_login, ours.served.loop)) for name, stack in names.items()}
         yield {"ours": ours, **others}
 
 
 @pytest.fixture(scope="module")
-def peer(bolt: Login) -> Iterator[Running]:
+def peer(neo4j_login: Login) -> Iterator[Running]:
     try:
         install_peer()
     except NpmOutOfReach as error:
         pytest.skip(f"@neo4j/graphql is not compared here: {error}")
-    with PEER.running(bolt) as running:
+    with PEER.running(neo4j_login) as running:
         yield running
 
 
 def _objects(value: Any, above: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
-    """Every object that has values of its own, below those that it lies in; what is null or empty is left out, and so is the id, which is the
-    code again."""
+    """Returns every object that has values of its own, at any depth, without nulls, empty values and the id, which repeats the
+    code."""
     if isinstance(value, list):
         for each in value:
             yield from _objects(each, above)
@@ -59,7 +59,7 @@ def _answered(running: Running, operation: str) -> Counter[tuple[Any, ...]]:
 
 
 @pytest.mark.parametrize("operation", OPERATIONS)
-def test_the_others_in_python_answer_the_same(zhongwei: None, stacks: dict[str, Running], operation: str) -> None:
+def test_the_compared_python_servers_return_the_same(zhongwei: None, stacks: dict[str, Running], operation: str) -> None:
     ours = _answered(stacks["ours"], operation)
     assert ours.total() >= {"overview": 500, "tree": 600, "point": 1}[operation]
     for name in ("bare", "dataloaders"):
@@ -68,34 +68,34 @@ def test_the_others_in_python_answer_the_same(zhongwei: None, stacks: dict[str, 
 
 
 @pytest.mark.parametrize("operation", OPERATIONS)
-def test_the_peer_answers_the_same(zhongwei: None, stacks: dict[str, Running], peer: Running, operation: str) -> None:
+def test_neo4j_graphql_returns_the_same(zhongwei: None, stacks: dict[str, Running], peer: Running, operation: str) -> None:
     assert _answered(peer, operation) == _answered(stacks["ours"], operation)
 
 
 @pytest.mark.parametrize("operation", ["overview", "tree"])
-def test_without_moments_the_peer_answers_what_has_ended_too(
+def test_without_as_of_neo4j_graphql_returns_ended_links_too(
     zhongwei: None, stacks: dict[str, Running], peer: Running, operation: str
 ) -> None:
     assert _answered(peer, f"{operation} without valid time") > _answered(stacks["ours"], operation)
 
 
-def test_the_others_in_python_run_on_our_loop(stacks: dict[str, Running]) -> None:
+def test_the_compared_python_servers_use_our_event_loop(stacks: dict[str, Running]) -> None:
     assert len({running.served.loop for running in stacks.values()}) == 1
 
 
-def test_every_caller_is_answered_and_counted(zhongwei: None, stacks: dict[str, Running]) -> None:
+def test_every_caller_gets_a_result_and_is_measured(zhongwei: None, stacks: dict[str, Running]) -> None:
     bare = stacks["bare"]
     done = asyncio.run(load(bare.url("point"), bare.body("point"), clients=4, seconds=0.2))
     assert done.responses >= 4
     assert done.seconds >= 0.2
 
 
-def test_a_refused_request_is_no_answer(stacks: dict[str, Running]) -> None:
+def test_an_error_response_is_not_measured(stacks: dict[str, Running]) -> None:
     with pytest.raises(ConnectionError, match="response 1: status 400"):
         asyncio.run(load(stacks["ours"].url("point"), b"{", clients=1, seconds=0.2))
 
 
-def test_of_throughput_more_is_better() -> None:
+def test_higher_throughput_is_better() -> None:
     more = compare(Promise("one community", 2, 5, "more", "requests/s"), [50, 40, 60], [20, 20, 10])
     assert (more.ratio, more.holds) == (2.5, True)
     assert not compare(Promise("one community", 3, 5, "more"), [50, 40, 60], [20, 20, 10]).holds

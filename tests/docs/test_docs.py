@@ -1,4 +1,4 @@
-"""The docs hold: commands exist, queries answer what is printed below them, links lead somewhere, settings are all there."""
+"""Docs: commands exist, queries return what is printed below them, links have targets, settings are complete."""
 
 import json
 import re
@@ -20,11 +20,11 @@ page_ids = pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.rela
 @pytest.mark.parametrize(
     "page", [*READMES, *(ROOT / "docs" / name for name in ("querying.md", "linkage.md"))], ids=lambda page: page.name
 )
-def test_queries_answer_what_is_printed(page: Path, ask: Callable[..., Any], zhongwei: None) -> None:
+def test_documented_queries_return_the_printed_result(page: Path, execute: Callable[..., Any], zhongwei: None) -> None:
     pairs = re.findall(r"```graphql\n(.*?)```\s*```json\n(.*?)```", page.read_text("utf-8"), re.DOTALL)
     assert pairs
     for query, answer in pairs:
-        assert ask(query) == json.loads(answer)
+        assert execute(query) == json.loads(answer)
 
 
 @page_ids
@@ -37,7 +37,7 @@ def test_commands_exist(page: Path) -> None:
 
 
 @page_ids
-def test_links_lead_somewhere(page: Path) -> None:
+def test_links_in_docs_have_targets(page: Path) -> None:
     for target in re.findall(r"\]\(([^)#:]+)\)", page.read_text("utf-8")):
         assert (page.parent / target).exists(), target
 
@@ -48,7 +48,7 @@ def test_every_setting_is_documented(page: Path) -> None:
     assert all(f"| `{name.upper()}` |" in text for name in Settings.model_fields)
 
 
-def test_the_readmes_say_the_same() -> None:
+def test_the_readmes_agree() -> None:
     first, second = (re.findall(r"```(\w+)\n(.*?)```", page.read_text("utf-8"), re.DOTALL) for page in READMES)
     assert first == second
     headings = [len(re.findall(r"^## ", page.read_text("utf-8"), re.MULTILINE)) for page in READMES]

@@ -1,4 +1,4 @@
-"""Proof with real clients: TypeScript generated from our SDL, Python, pandas; each as a front-end developer or an analyst would."""
+"""Example clients: TypeScript generated from our SDL, Python, and pandas, each used as in a real project."""
 
 import json
 import re
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.usefixtures("zhongwei")
 
 @pytest.fixture(scope="module")
 def typescript() -> Path:
-    """The client, its packages installed once, its types generated anew."""
+    """Installs the client's packages once and generates its types."""
     installed, lock = TYPESCRIPT / "node_modules" / "installed", (TYPESCRIPT / "package-lock.json").read_text()
     if not installed.is_file() or installed.read_text() != lock:
         run_npm("ci", "--loglevel=error", folder=TYPESCRIPT)
@@ -35,7 +35,7 @@ def test_the_typescript_client_type_checks(typescript: Path) -> None:
     assert _type_check(typescript) == ""
 
 
-def test_a_field_that_is_not_there_is_found_by_the_type_checker(typescript: Path) -> None:
+def test_the_type_checker_rejects_an_unknown_field(typescript: Path) -> None:
     wrong = typescript / "source" / "wrong.ts"
     text = (typescript / "source" / "communities.ts").read_text("utf-8")
     wrong.write_text(text.replace("({ name }) => name", "({ nam }) => nam"))

@@ -1,12 +1,12 @@
-"""Random small cities of every shape, put together in memory in the terms of ``recount``."""
+"""Random small cities of every shape, built in memory from the oracle's nodes and links."""
 
 import random
 from collections.abc import Sequence
 from datetime import date
 from typing import Any, Final
 
-from generators.edits import homed_by, new_link, new_node
-from oracles.graph import LEVELS, ONE_AND_MANY, RELATIONS, Graph, Link, Node, link_counts
+from generators.edits import entity_with_home, new_link, new_node
+from oracles.graph import LEVELS, RELATIONS, ROOT_FIELDS, Graph, Link, Node, link_counts
 
 SCOPE: Final = "r-city"
 """The code of the city in each of them."""
@@ -16,11 +16,11 @@ HOMES_OF_THEIR_OWN: Final = {"ADMINISTERS", "HAS_GRID"}
 
 
 class RandomCity:
-    """One city, by its number. No entity has two homes at once; all else that the database can hold may happen: links in parallel, ended,
-    not begun or without a day, entities that are gone, values that nobody recorded, divisions with nothing in them."""
+    """One city, by its number. No entity has two homes at once; everything else that the database can contain may occur:
+    parallel links, past, future and undated links, entities that are no longer valid, missing values, empty divisions."""
 
     def __init__(self, number: int) -> None:
-        self.chance = random.Random(number)
+        self.rng = random.Random(number)
         self.nodes: list[Node] = []
         self.links: list[Link] = []
         self._divisions()
@@ -30,99 +30,99 @@ class RandomCity:
         self._large_grids()
         for relation in RELATIONS:
             if relation not in HOMES_OF_THEIR_OWN:
-                self._among(relation, self.chance.randrange(0, 12))
+                self._among(relation, self.rng.randrange(0, 12))
         self.graph = Graph(self.nodes, self.links)
 
     # ------------------------------------------------------------------------------------------------ the tree
     def _divisions(self) -> None:
-        """A province or none, a city, and below it levels of which any may be missing."""
-        above = [self._put("PROVINCE", gone=False)] if self.chance.random() < 0.5 else []
+        """Creates a province or none, a city, and levels below it, any of which may be missing."""
+        above = [self._put("PROVINCE", gone=False)] if self.rng.random() < 0.5 else []
         city = self._put("CITY", code=SCOPE, gone=False)
         for each in above:
             self._join(each, "ADMINISTERS", city, {"since": None})
         parents = [city]
         for level, most in (("COUNTY", 2), ("TOWNSHIP", 4), ("COMMUNITY", 7)):
-            new = [self._put(level) for _ in range(self.chance.randrange(0, most + 1))]
+            new = [self._put(level) for _ in range(self.rng.randrange(0, most + 1))]
             for each in new:
-                if self.chance.random() < 0.95:
-                    self._settle(each, "ADMINISTERS", self.chance.choice(parents), back=True)
+                if self.rng.random() < 0.95:
+                    self._settle(each, "ADMINISTERS", self.rng.choice(parents), back=True)
             parents += new
 
     # ------------------------------------------------------------------------------------------------ what is in it
     def _entities(self) -> None:
-        for kind in ONE_AND_MANY:
+        for kind in ROOT_FIELDS:
             if kind not in LEVELS:
-                for _ in range(self.chance.randrange(1, 9)):
+                for _ in range(self.rng.randrange(1, 9)):
                     self._put(kind)
 
     def _homes(self) -> None:
-        """In an order in which each finds where its home is."""
+        """Links entities to homes, in an order that creates each home before it is needed."""
         for node in list(self.nodes):
             if node.kind == "GRID" and node.properties.get("size") != "LARGE":
                 self._settle_in(node, "HAS_GRID", "COMMUNITY", back=True)
             for relation in RELATIONS.values():
-                is_home = homed_by(Link("", relation.name, node, node, {})) is node
+                is_home = entity_with_home(Link("", relation.name, node, node, {})) is node
                 if node.kind in relation.sources and is_home and relation.name not in HOMES_OF_THEIR_OWN:
                     self._settle_in(node, relation.name, *relation.targets)
 
     def _settle_in(self, node: Node, relation: str, *kinds: str, back: bool = False) -> None:
         there = [each for each in self.nodes if each.kind in kinds]
-        if there and self.chance.random() < 0.85:
-            self._settle(node, relation, self.chance.choice(there), back=back)
+        if there and self.rng.random() < 0.85:
+            self._settle(node, relation, self.rng.choice(there), back=back)
 
     def _settle(self, node: Node, relation: str, home: Node, *, back: bool) -> None:
-        """A home, maybe told twice, or moved to from nowhere that is there still."""
+        """Links the node to a home, sometimes by two parallel links."""
         ends = (home, node) if back else (node, home)
         days = self._days()
-        for _ in range(2 if self.chance.random() < 0.15 else 1):
+        for _ in range(2 if self.rng.random() < 0.15 else 1):
             self._join(ends[0], relation, ends[1], days)
 
     def _surveys(self) -> None:
-        """Most relations are kept, everywhere or somewhere."""
+        """Surveys most relations, in the whole city or in part of it."""
         divisions = [each for each in self.nodes if each.kind in LEVELS]
         for relation in RELATIONS:
-            if self.chance.random() < 0.85:
+            if self.rng.random() < 0.85:
                 survey = self._put("SURVEY", values={"relation": relation})
-                self._join(survey, "COVERS", self.chance.choice([*divisions[:2] * 3, *divisions]), {"since": None})
+                self._join(survey, "COVERS", self.rng.choice([*divisions[:2] * 3, *divisions]), {"since": None})
 
     def _large_grids(self) -> None:
         communities = [each for each in self.nodes if each.kind == "COMMUNITY"]
-        for _ in range(self.chance.randrange(0, 3) if communities else 0):
+        for _ in range(self.rng.randrange(0, 3) if communities else 0):
             grid = self._put("GRID", values={"size": "LARGE"})
-            for community in self.chance.sample(communities, min(len(communities), self.chance.randrange(1, 4))):
+            for community in self.rng.sample(communities, min(len(communities), self.rng.randrange(1, 4))):
                 self._settle(grid, "SPANS", community, back=False)
 
     def _among(self, relation: str, number: int) -> None:
         ends = RELATIONS[relation]
         sources, targets = ([each for each in self.nodes if each.kind in kinds] for kinds in (ends.sources, ends.targets))
         for _ in range(number if sources and targets else 0):
-            start, end = self.chance.choice(sources), self.chance.choice(targets)
+            start, end = self.rng.choice(sources), self.rng.choice(targets)
             link = new_link(start, relation, end)
-            if start is not end and homed_by(link) is None and _fits(link):
-                for _ in range(2 if self.chance.random() < 0.2 else 1):
+            if start is not end and entity_with_home(link) is None and _fits(link):
+                for _ in range(2 if self.rng.random() < 0.2 else 1):
                     self._join(start, relation, end, self._days())
 
     # ------------------------------------------------------------------------------------------------ parts
     def _put(self, kind: str, *, code: str | None = None, gone: bool = True, values: dict[str, Any] | None = None) -> Node:
-        values = values or {name: self.chance.choice(choices) for name, choices in VALUES.get(kind, {}).items()}
+        values = values or {name: self.rng.choice(choices) for name, choices in VALUES.get(kind, {}).items()}
         lives = self._life() if gone else {}
         node = new_node(kind, code or f"r-{kind.lower()}-{len(self.nodes):03}", {**values, **lives})
         self.nodes.append(node)
         return node
 
     def _life(self) -> dict[str, date]:
-        fate = self.chance.random()
+        fate = self.rng.random()
         if fate < 0.08:
-            return {"valid_to": self.chance.choice(PAST)}
-        return {"valid_from": self.chance.choice([*PAST, FUTURE])} if fate < 0.16 else {}
+            return {"valid_to": self.rng.choice(PAST)}
+        return {"valid_from": self.rng.choice([*PAST, FUTURE])} if fate < 0.16 else {}
 
     def _days(self) -> dict[str, date | None]:
-        since = self.chance.choice([None, *PAST, *PAST, FUTURE])
-        until = self.chance.choice([None, None, None, None, *PAST, FUTURE])
+        since = self.rng.choice([None, *PAST, *PAST, FUTURE])
+        until = self.rng.choice([None, None, None, None, *PAST, FUTURE])
         return {"since": since, "until": until if until is None or since is None or since < until else None}
 
     def _join(self, start: Node, relation: str, end: Node, days: dict[str, date | None]) -> None:
-        own = {name: self.chance.choice(choices) for name, choices in OF_LINKS.get(relation, {}).items()}
+        own = {name: self.rng.choice(choices) for name, choices in OF_LINKS.get(relation, {}).items()}
         self.links.append(new_link(start, relation, end, days["since"], until=days.get("until"), **own))
 
 
@@ -150,26 +150,26 @@ OF_LINKS: Final[dict[str, dict[str, Sequence[Any]]]] = {
 
 
 # ---------------------------------------------------------------------------------------------------- one link more, or one less
-def random_change(graph: Graph, chance: random.Random, relations: Sequence[str], day: date) -> tuple[list[Link], list[Link]]:
-    """A living link to be removed, or one to be added that gives nothing a second home."""
-    moment = graph.at(day)
-    if chance.random() < 0.5:
+def random_change(graph: Graph, rng: random.Random, relations: Sequence[str], day: date) -> tuple[list[Link], list[Link]]:
+    """Returns a valid link to remove, or a link to add that gives no entity a second home."""
+    as_of_graph = graph.at(day)
+    if rng.random() < 0.5:
         living = [each for each in graph.links if each.relation in relations and link_counts(each, day)]
-        return [], [chance.choice(living)] if living else []
-    relation = RELATIONS[chance.choice(relations)]
+        return [], [rng.choice(living)] if living else []
+    relation = RELATIONS[rng.choice(relations)]
     pairs = [
         new_link(start, relation.name, end, day)
-        for start in moment.of_kind(*relation.sources)
-        for end in moment.of_kind(*relation.targets)
+        for start in as_of_graph.of_kind(*relation.sources)
+        for end in as_of_graph.of_kind(*relation.targets)
         if start is not end
     ]
-    homed = {node for each in graph.links if link_counts(each, day) and (node := homed_by(each))}
-    fit = [each for each in pairs if homed_by(each) not in homed and _fits(each)]
-    return ([chance.choice(fit)] if fit else []), []
+    homed = {node for each in graph.links if link_counts(each, day) and (node := entity_with_home(each))}
+    fit = [each for each in pairs if entity_with_home(each) not in homed and _fits(each)]
+    return ([rng.choice(fit)] if fit else []), []
 
 
 def _fits(link: Link) -> bool:
-    """Divisions go down from level to level, and a grid that spans communities is a large one: others have no home."""
+    """Checks that divisions lead down the levels and that a grid that spans communities is large: others have no home."""
     if link.relation == "ADMINISTERS":
         return LEVELS.index(link.start.kind) < LEVELS.index(link.end.kind)
     if link.relation == "HAS_GRID":

@@ -1,4 +1,4 @@
-"""A small city made by chance, in which everything that the model allows occurs."""
+"""A small random city that contains everything the model allows."""
 
 import random
 from collections.abc import Iterable, Iterator
@@ -8,8 +8,8 @@ from typing import Any, Final
 from oracles.graph import (
     AS_OF_DATES,
     LEVELS,
-    ONE_AND_MANY,
     RELATIONS,
+    ROOT_FIELDS,
     TO_ONE,
     Cypher,
     Node,
@@ -21,26 +21,24 @@ from oracles.introspection import Field, IntrospectedSchema
 from oracles.values import FIELDS, stored_as
 
 NOT_STORED: Final = ("id", "kind", "level")
-LIFE: Final = ("validFrom", "validTo")
+VALIDITY: Final = ("validFrom", "validTo")
 
 
 class DenseCity:
-    """A small city in which everything that the model allows occurs, made the same from the same seed.
-
-    What may be at most one at a time (a parent, a home, the one committee of a community) is; nothing else is orderly.
-    """
+    """A small city that contains everything the model allows, reproducible from its seed. Cardinalities of one at a time (a
+    parent, a home, the one committee of a community) are respected; nothing else is orderly."""
 
     COUNTS: Final = {"PROVINCE": 1, "CITY": 2, "COUNTY": 3, "TOWNSHIP": 6, "COMMUNITY": 20, "GRID": 40, "POST": 50}
     TRIES: Final = {"ADMINISTERS": 200, "SPANS": 25}
-    """Enough for a tree that hangs together, and few enough for large grids at home in each level of it."""
+    """Enough for a connected tree, and few enough for large grids with a home at each level."""
     LETTERS: Final = "aZ-é乡！𠀀"
-    MOMENTS_OF_ITS_OWN: Final = [date.fromisoformat(moment) for moment in AS_OF_DATES if moment != "today"]
+    MOMENTS_OF_ITS_OWN: Final = [date.fromisoformat(as_of_graph) for as_of_graph in AS_OF_DATES if as_of_graph != "today"]
     DAYS: Final = [day + timedelta(shift) for day in MOMENTS_OF_ITS_OWN for shift in (-1, 0, 1)]
 
-    def __init__(self, schema: IntrospectedSchema, chance: random.Random) -> None:
+    def __init__(self, schema: IntrospectedSchema, rng: random.Random) -> None:
         self.schema = schema
-        self.chance = chance
-        self.nodes = [self._node(kind, number) for kind in ONE_AND_MANY for number in range(self.COUNTS.get(kind, 12))]
+        self.rng = rng
+        self.nodes = [self._node(kind, number) for kind in ROOT_FIELDS for number in range(self.COUNTS.get(kind, 12))]
         self.taken: dict[tuple[str, str, str], list[tuple[date, date]]] = {}
         self.links = [link for relation in RELATIONS.values() for link in self._links(relation)]
 
@@ -60,63 +58,63 @@ class DenseCity:
 
     # ------------------------------------------------------------------------------------------------ nodes
     def _node(self, kind: str, number: int) -> Node:
-        """Codes differ over all kinds, so that links find their ends by code alone."""
+        """Makes a node whose code is unique over all kinds, so that links find their ends by code."""
         label = label_of(kind)
-        values = self._values(field for field in self.schema.leaves(label) if field.name not in {*NOT_STORED, *LIFE})
+        values = self._values(field for field in self.schema.leaves(label) if field.name not in {*NOT_STORED, *VALIDITY})
         begin, end = self._period(share_bounded=0.1)
-        own = {"code": f"{self.chance.choice(self.LETTERS)}{number}{kind}", "name": f"{label} {number}"}
+        own = {"code": f"{self.rng.choice(self.LETTERS)}{number}{kind}", "name": f"{label} {number}"}
         if kind == "GRID":
             own["size"] = "LARGE" if number % 4 == 0 else "SMALL"
         return Node(label, values | own | _recorded(valid_from=begin, valid_to=end))
 
     def _values(self, fields: Iterable[Field]) -> dict[str, Any]:
         values = {stored_as(field.name): self._value(field) for field in fields}
-        return {name: value for name, value in values.items() if self.chance.random() < 0.7}
+        return {name: value for name, value in values.items() if self.rng.random() < 0.7}
 
     def _value(self, field: Field) -> Any:
         match field.type:
             case "Int":
-                return self.chance.randint(1, 5)
+                return self.rng.randint(1, 5)
             case "Float":
-                return self.chance.uniform(0, 100)
+                return self.rng.uniform(0, 100)
             case "Boolean":
-                return self.chance.random() < 0.5
+                return self.rng.random() < 0.5
             case "Date":
-                return self.chance.choice(self.DAYS)
+                return self.rng.choice(self.DAYS)
             case "String":
-                return [f"former {self.chance.randint(1, 9)}"] if field.name == "formerNames" else "text"
+                return [f"former {self.rng.randint(1, 9)}"] if field.name == "formerNames" else "text"
             case enum:
-                return self.chance.choice(self.schema.values(enum))
+                return self.rng.choice(self.schema.values(enum))
 
     def _period(self, share_bounded: float) -> tuple[date | None, date | None]:
-        begin, end = sorted(self.chance.sample(self.DAYS, 2))
+        begin, end = sorted(self.rng.sample(self.DAYS, 2))
         return (
-            begin if self.chance.random() < share_bounded else None,
-            end if self.chance.random() < share_bounded else None,
+            begin if self.rng.random() < share_bounded else None,
+            end if self.rng.random() < share_bounded else None,
         )
 
     # ------------------------------------------------------------------------------------------------ links
     def _links(self, relation: Relation) -> Iterator[tuple[str, str, str, dict[str, Any]]]:
         sources, targets = ([node for node in self.nodes if node.kind in ends] for ends in (relation.sources, relation.targets))
         for _ in range(self.TRIES.get(relation.name, 4 * max(len(sources), len(targets)))):
-            end = self.chance.choice(targets)
-            start = self.chance.choice([node for node in sources if _may_join(relation, node, end)] or [end])
+            end = self.rng.choice(targets)
+            start = self.rng.choice([node for node in sources if _may_join(relation, node, end)] or [end])
             period = self._period(share_bounded=0.1 if relation.name == "ADMINISTERS" else 0.3)
             if start is not end and self._is_free(relation, start, end, period):
                 yield relation.name, start.code, end.code, self._link_properties(relation, period)
-                if not _ends_with_one_at_a_time(relation, start, end) and self.chance.random() < 0.4:
-                    again = period if self.chance.random() < 0.5 else self._period(share_bounded=0.3)
+                if not _ends_with_one_at_a_time(relation, start, end) and self.rng.random() < 0.4:
+                    again = period if self.rng.random() < 0.5 else self._period(share_bounded=0.3)
                     yield relation.name, start.code, end.code, self._link_properties(relation, again)
 
     def _link_properties(self, relation: Relation, period: tuple[date | None, date | None]) -> dict[str, Any]:
         own = [field for field in self._edge_fields(relation) if stored_as(field.name) in relation.own]
-        values = self._values(own) | {"source": f"source {self.chance.random()}"}
-        if self.chance.random() < 0.8:
-            values["provenance"] = self.chance.choice(self.schema.values("Provenance"))
+        values = self._values(own) | {"source": f"source {self.rng.random()}"}
+        if self.rng.random() < 0.8:
+            values["provenance"] = self.rng.choice(self.schema.values("Provenance"))
         return values | _recorded(since=period[0], until=period[1])
 
     def _edge_fields(self, relation: Relation) -> list[Field]:
-        """The fields of whichever edge shows the relation."""
+        """Returns the fields of any edge type that shows the relation."""
         return [
             field
             for kind, ways in FIELDS.items()
@@ -126,7 +124,7 @@ class DenseCity:
         ]
 
     def _is_free(self, relation: Relation, start: Node, end: Node, period: tuple[date | None, date | None]) -> bool:
-        """Whether no other link stands where there may be one at a time; then this one does."""
+        """Reserves the period for a link that must be the only one at a time. Returns False if another link occupies it."""
         begin, until = period[0] or date.min, (None if relation.is_fact else period[1]) or date.max
         keys = [(relation.name, role, node.code) for role, node in _ends_with_one_at_a_time(relation, start, end).items()]
         if any(begin < last and first < until for key in keys for first, last in self.taken.get(key, [])):
@@ -141,7 +139,7 @@ def _recorded(**days: date | None) -> dict[str, date]:
 
 
 def _ends_with_one_at_a_time(relation: Relation, start: Node, end: Node) -> dict[str, Node]:
-    """The ends that have at most one link of the relation: where a field or a home says so."""
+    """Returns the ends that have at most one link of the relation at a time, because of a to-one field or a home."""
     one_forward = relation.name == "REPRESENTS" or any(name in TO_ONE for name in relation.forward)
     one_backward = any(name in TO_ONE for name in relation.backward)
     return {role: node for role, node, one in (("start", start, one_forward), ("end", end, one_backward)) if one}

@@ -1,6 +1,6 @@
-"""Graphs put together and changed in memory, in the terms of ``recount``, and written to the database by raw Cypher.
+"""Graphs built and changed in memory, in the oracle's terms, and written to the database by raw Cypher.
 
-Nothing here comes from the product.
+Independent of the product.
 """
 
 import hashlib
@@ -13,7 +13,7 @@ from oracles.graph import HOME_OVER, LEVELS, Cypher, Graph, Link, Node, label_of
 
 LONG_AGO: Final = date(2000, 1, 1)
 DAYS: Final = ("valid_from", "valid_to", "held_on")
-"""Properties that are days."""
+"""Properties that are dates."""
 _NUMBERS: Final = count(1)
 
 
@@ -31,7 +31,7 @@ def without(graph: Graph, *links: Link) -> Graph:
 
 
 def with_values(graph: Graph, values: Mapping[Node, Mapping[str, Any]]) -> tuple[Graph, dict[Node, Node]]:
-    """The graph with properties set, and the node that stands now for each that changed."""
+    """Returns the graph with properties set, and the new node for each changed one."""
     now = {node: Node(node.label, {**node.properties, **set_to}) for node, set_to in values.items()}
     links = [
         Link(each.element_id, each.relation, now.get(each.start, each.start), now.get(each.end, each.end), each.properties)
@@ -42,7 +42,8 @@ def with_values(graph: Graph, values: Mapping[Node, Mapping[str, Any]]) -> tuple
 
 # ---------------------------------------------------------------------------------------------------- a fix, applied
 class Applied:
-    """A fix of ``why`` made true in memory on a day. A null end is one of ``any_of(kind, named)``, the same all over the fix."""
+    """A repair of `why` applied in memory at an as-of date. An open end of a kind is one entity, `any_of(kind, named)`, in the
+    whole repair."""
 
     def __init__(self, graph: Graph, fix: Mapping[str, Any], day: date, any_of: Callable[[str, Iterable[Node]], Node]) -> None:
         self.day = day
@@ -68,9 +69,9 @@ class Applied:
         return self.chosen[kind]
 
     def _gives_way(self, old: Link, new: Link) -> bool:
-        """Whether the new link is the home of an entity that was any one and had another: it moves."""
-        homed = homed_by(new)
-        return homed is not None and homed in self.chosen.values() and homed_by(old) is homed
+        """Returns whether the new link replaces the former home of an entity that stands for an open end."""
+        homed = entity_with_home(new)
+        return homed is not None and homed in self.chosen.values() and entity_with_home(old) is homed
 
     def _values(self, properties: Mapping[str, Mapping[str, Any]]) -> dict[Node, dict[str, Any]]:
         by_label = {label_of(kind): node for kind, node in self.chosen.items()}
@@ -79,7 +80,7 @@ class Applied:
 
 
 def stored(fields: Mapping[str, Any]) -> dict[str, Any]:
-    """Values by the field that callers see, as they are stored."""
+    """Converts values by API field into stored properties."""
     taken = {"trainingKind": "kind", "activityKind": "kind"}
     values = {taken.get(field, snake(field)): value for field, value in fields.items()}
     return {name: date.fromisoformat(value) if name in DAYS else value for name, value in values.items()}
@@ -89,8 +90,8 @@ def snake(field: str) -> str:
     return "".join(f"_{each.lower()}" if each.isupper() else each for each in field)
 
 
-def homed_by(link: Link) -> Node | None:
-    """The entity whose home the link is."""
+def entity_with_home(link: Link) -> Node | None:
+    """Returns the entity whose home the link is."""
     if link.relation in ("ADMINISTERS", "HAS_GRID"):
         return link.end
     is_home = HOME_OVER.get(link.start.kind, ("", ""))[0] == link.relation
@@ -99,7 +100,7 @@ def homed_by(link: Link) -> Node | None:
 
 # ---------------------------------------------------------------------------------------------------- in the database
 def write(cypher: Cypher, graph: Graph) -> None:
-    """Puts the graph into the emptied database."""
+    """Replaces the content of the database by the graph."""
     cypher("MATCH (n) DETACH DELETE n")
     add_nodes(cypher, graph.nodes)
     add_links(cypher, graph.links)
@@ -122,7 +123,7 @@ def add_links(cypher: Cypher, links: Sequence[Link]) -> None:
 
 
 def remove_link(cypher: Cypher, link: Link) -> None:
-    """One of them, where they are parallel."""
+    """Removes one link of those that match."""
     row = row_of(link)
     cypher(
         f"""MATCH (a:Entity {{code: $start[1]}}) WHERE $start[0] IN labels(a) MATCH (b:Entity {{code: $end[1]}}) WHERE $end[0] IN labels(b)
@@ -144,7 +145,7 @@ def _recorded(properties: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def fingerprint(cypher: Cypher) -> str:
-    """A hash over every node and link with labels, properties and element ids."""
+    """Returns a hash over every node and link with labels, properties and element ids."""
     nodes = cypher("MATCH (n) RETURN elementId(n) AS id, labels(n), properties(n) ORDER BY id")
     links = cypher(
         "MATCH (a)-[r]->(b) RETURN elementId(r) AS id, type(r), elementId(a), elementId(b), properties(r) ORDER BY id"
@@ -158,7 +159,7 @@ def _ordered(row: list[Any]) -> list[Any]:
 
 # ---------------------------------------------------------------------------------------------------- edits as callers write them
 def edit_of(link: Link) -> dict[str, Any]:
-    """The link as a LinkInput, by the global ids of its ends."""
+    """Returns the link as a LinkInput with global ids."""
     since = link.properties.get("since")
     return {
         "relation": link.relation,

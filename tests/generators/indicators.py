@@ -1,33 +1,33 @@
-"""The indicators of docs/coverage.md, told again in plain Python, over the graph that ``recount`` exports.
+"""The indicators of docs/coverage.md, written again in plain Python over the exported graph.
 
-Nothing here comes from the product. Where that page leaves room, a comment says how it is read.
+Independent of the product. If that page leaves room for interpretation, a comment states the reading.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from oracles.graph import Direction, Moment, Node
+from oracles.graph import AsOfGraph, Direction, Node
 
 WEIGHTS: Final = ("UNITS", "PEOPLE")
 
-Test = Callable[[Moment, Node], bool]
+Test = Callable[[AsOfGraph, Node], bool]
 Hop = tuple[Direction, str, str]
-"""Over a relation, in a direction, to a kind."""
+"""Relation, direction and kind."""
 
 
-def always(moment: Moment, node: Node) -> bool:
+def always(as_of_graph: AsOfGraph, node: Node) -> bool:
     return True
 
 
-def never(moment: Moment, node: Node) -> bool:
+def never(as_of_graph: AsOfGraph, node: Node) -> bool:
     return False
 
 
 @dataclass(frozen=True)
 class Definition:
-    """One indicator. ``deciding``: the relations that occur in it, all of which must be kept for "no link" to be told from
-    "not recorded": the page asks that of "a relation that decides", and each of them decides."""
+    """One indicator. `deciding`: its relations, all of which must be surveyed before a missing link counts as "not reached"
+    instead of "unknown"; the page requires this of "a relation that decides", and each of them does."""
 
     unit: str
     reached: Test
@@ -43,7 +43,7 @@ class Definition:
 
 # ---------------------------------------------------------------------------------------------------- the parts of definitions
 def has(prop: str, *values: Any) -> Test:
-    """Whether a node's property is one of these."""
+    """Returns a condition: a property of the node is one of the values."""
     return lambda _, node: node.properties.get(prop) in values
 
 
@@ -52,64 +52,68 @@ def lacks(prop: str) -> Test:
 
 
 def joined(*hops: Hop, end: Test = always) -> Test:
-    """Whether a chain of living links leads to a node for which ``end`` holds."""
-    return lambda moment, node: any(end(moment, each) for each in follow(moment, node, hops))
+    """Returns a condition: a chain of valid links leads to a node that satisfies `end`."""
+    return lambda as_of_graph, node: any(end(as_of_graph, each) for each in follow(as_of_graph, node, hops))
 
 
-def follow(moment: Moment, node: Node, hops: Sequence[Hop]) -> Iterable[Node]:
+def follow(as_of_graph: AsOfGraph, node: Node, hops: Sequence[Hop]) -> Iterable[Node]:
     if not hops:
         return [node]
     (direction, relation, kind), *onward = hops
-    near = {hop.node for hop in moment.links_at(node, direction, [relation]) if hop.node.kind == kind}
-    return [end for each in near for end in follow(moment, each, onward)]
+    near = {hop.node for hop in as_of_graph.links_at(node, direction, [relation]) if hop.node.kind == kind}
+    return [end for each in near for end in follow(as_of_graph, each, onward)]
 
 
 def either(*tests: Test) -> Test:
-    return lambda moment, node: any(test(moment, node) for test in tests)
+    return lambda as_of_graph, node: any(test(as_of_graph, node) for test in tests)
 
 
 # ---------------------------------------------------------------------------------------------------- rules of their own
-def trained_for_office(moment: Moment, community: Node) -> bool:
-    """One and the same training: of kind INDUCTION, and with both bodies."""
+def trained_for_office(as_of_graph: AsOfGraph, community: Node) -> bool:
+    """Checks for one training of kind INDUCTION that covered both bodies."""
     return any(
         hop.node.properties.get("kind") == "INDUCTION" and hop.link.properties.get("bodies") == "BOTH"
-        for hop in moment.links_at(community, "IN", ["TRAINED"])
+        for hop in as_of_graph.links_at(community, "IN", ["TRAINED"])
     )
 
 
-def mentored(moment: Moment, community: Node) -> bool:
-    """Communities "with a post": one whose home is the community, be it its own or that of a body there. "Another" mentors it: a
-    post that mentors itself does not."""
+def mentored(as_of_graph: AsOfGraph, community: Node) -> bool:
+    """Checks that a post whose home is the community, its own or of a body there, is mentored by another post. Self-mentoring
+    does not count."""
     return any(
         hop.node is not post
-        for post in moment.of_kind("POST")
-        if moment.home(post) is community
-        for hop in moment.links_at(post, "IN", ["MENTORS"])
+        for post in as_of_graph.of_kind("POST")
+        if as_of_graph.home(post) is community
+        for hop in as_of_graph.links_at(post, "IN", ["MENTORS"])
     )
 
 
-def service_funds(moment: Moment, community: Node) -> list[Mapping[str, Any]]:
-    funds = [hop.node.properties for hop in moment.links_at(community, "IN", ["ALLOCATED_TO"])]
+def service_funds(as_of_graph: AsOfGraph, community: Node) -> list[Mapping[str, Any]]:
+    funds = [hop.node.properties for hop in as_of_graph.links_at(community, "IN", ["ALLOCATED_TO"])]
     return [fund for fund in funds if fund.get("purpose") == "SERVICE"]
 
 
-def funds_of_the_latest_year(moment: Moment, community: Node) -> list[Mapping[str, Any]]:
-    """Of the latest year that is recorded and not after that of the moment."""
-    past = [fund for fund in service_funds(moment, community) if is_recorded(fund, "year") and fund["year"] <= moment.day.year]
+def funds_of_the_latest_year(as_of_graph: AsOfGraph, community: Node) -> list[Mapping[str, Any]]:
+    """Returns the funds of the latest recorded year that is not after the as-of date."""
+    past = [
+        fund
+        for fund in service_funds(as_of_graph, community)
+        if is_recorded(fund, "year") and fund["year"] <= as_of_graph.day.year
+    ]
     latest = max((fund["year"] for fund in past), default=None)
     return [fund for fund in past if fund["year"] == latest]
 
 
-def funds_at_their_floor(moment: Moment, community: Node) -> bool:
-    """Each fund has "their floor": it is held against its own."""
-    funds = funds_of_the_latest_year(moment, community)
+def funds_at_their_floor(as_of_graph: AsOfGraph, community: Node) -> bool:
+    """Compares each fund with its own floor."""
+    funds = funds_of_the_latest_year(as_of_graph, community)
     return bool(funds) and all(is_recorded(fund, "amount", "floor") and fund["amount"] >= fund["floor"] for fund in funds)
 
 
-def funds_unrecorded(moment: Moment, community: Node) -> bool:
-    """ "A null is UNKNOWN": of an amount or a floor in the latest year, or of the year that says which is the latest."""
-    of_latest = funds_of_the_latest_year(moment, community)
-    undated = not all(is_recorded(fund, "year") for fund in service_funds(moment, community))
+def funds_unrecorded(as_of_graph: AsOfGraph, community: Node) -> bool:
+    """Returns whether an amount or floor of the latest year, or a year itself, is null: "A null is UNKNOWN"."""
+    of_latest = funds_of_the_latest_year(as_of_graph, community)
+    undated = not all(is_recorded(fund, "year") for fund in service_funds(as_of_graph, community))
     return undated or not all(is_recorded(fund, "amount", "floor") for fund in of_latest)
 
 
@@ -118,9 +122,9 @@ def is_recorded(fund: Mapping[str, Any], *properties: str) -> bool:
 
 
 def seated(capacity: str) -> Test:
-    """Whether a post sits there in this capacity."""
-    return lambda moment, body: any(
-        hop.link.properties.get("as") == capacity for hop in moment.links_at(body, "IN", ["SEATED_ON"])
+    """Returns a condition: a post is seated in this capacity."""
+    return lambda as_of_graph, body: any(
+        hop.link.properties.get("as") == capacity for hop in as_of_graph.links_at(body, "IN", ["SEATED_ON"])
     )
 
 
@@ -132,7 +136,7 @@ DEFINITIONS: Final[Mapping[str, Definition]] = {
         joined(("IN", "SERVES", "JOINT_COMMITTEE"), ("IN", "MEMBER_OF", "MEMBER_UNIT")),
         ["SERVES", "MEMBER_OF"],
     ),
-    # Of the two places that hold a role or a duty, the post itself and its POST_IN, indicators read the Post's.
+    # A role or duty is stored on the post and on its POST_IN link; indicators read the post's.
     "CONTACT_POINT": Definition(
         "COMMUNITY_BRANCH",
         joined(("IN", "CONTACTS", "POST"), end=has("role", "LEADER")),
@@ -175,10 +179,10 @@ DEFINITIONS: Final[Mapping[str, Definition]] = {
         "PROPERTY_COMPANY", has("has_party_organisation", True), undecided=lacks("has_party_organisation")
     ),
     "INDUCTION_TRAINED": Definition("COMMUNITY", trained_for_office, ["TRAINED"]),
-    # "With a starRating" asks whether there is one: that there is none is an answer, not a gap in the record.
+    # "With a starRating" tests for presence: a missing rating is a result, not a gap in the record.
     "STAR_RATED": Definition(
         "COMMUNITY_BRANCH",
-        lambda moment, branch: not lacks("star_rating")(moment, branch),
+        lambda as_of_graph, branch: not lacks("star_rating")(as_of_graph, branch),
         counted=joined(("OUT", "BRANCH_OF", "COMMUNITY")),
     ),
     "MENTORED": Definition("COMMUNITY", mentored, ["MENTORS"]),
@@ -192,5 +196,5 @@ DEFINITIONS: Final[Mapping[str, Definition]] = {
     "LARGE_GRID": Definition(
         "GRID", joined(("OUT", "PART_OF", "GRID"), end=has("size", "LARGE")), ["PART_OF"], counted=has("size", "SMALL")
     ),
-    "SERVICE_RATED": Definition("COMPOUND", lambda moment, compound: not lacks("service_rating")(moment, compound)),
+    "SERVICE_RATED": Definition("COMPOUND", lambda as_of_graph, compound: not lacks("service_rating")(as_of_graph, compound)),
 }

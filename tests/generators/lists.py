@@ -1,4 +1,4 @@
-"""Lists of every sort, at one moment, that tests put questions to."""
+"""List fields of every sort, at one as-of date, with the rows that the oracle expects."""
 
 import random
 from collections.abc import Callable, Mapping, Sequence
@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from oracles.filters import End, Filter, Order
-from oracles.graph import LEVELS, ONE_AND_MANY, Moment, Node, label_of, shown
+from oracles.graph import LEVELS, ROOT_FIELDS, AsOfGraph, Node, label_of, shown
 from oracles.values import many_of
 
-Ask = Callable[..., Any]
+Execute = Callable[..., Any]
 
 
 PAGE: Final = "$first: Int, $after: String, $last: Int, $before: String"
@@ -17,35 +17,35 @@ ANSWER: Final = "totalCount aggregate { count } pageInfo { hasNextPage hasPrevio
 
 
 @dataclass(frozen=True)
-class Place:
-    """A list to ask about: the way to it, what it holds without any filter, and the type of its filter."""
+class ListField:
+    """A list field: its path, its unfiltered rows, and the prefix of its filter type."""
 
-    way: str
+    path: str
     of_type: str
     subjects: Sequence[Node | End]
-    moment: Moment
+    as_of_graph: AsOfGraph
     arguments: str = ""
 
-    def ask(self, ask: Ask, given: Filter | None, order: Order | None = None, **page: Any) -> dict[str, Any]:
-        """Total, count of different entities, and the rows of a page, under a filter and in an order."""
-        *before, last = self.way.split(" > ")
+    def execute(self, execute: Execute, given: Filter | None, order: Order | None = None, **page: Any) -> dict[str, Any]:
+        """Queries total, count of distinct entities, and one page of rows, filtered and sorted."""
+        *before, last = self.path.split(" > ")
         size = "first: $first after: $after last: $last before: $before"
         body = f"{last}(where: $where orderBy: $orderBy {size} {self.arguments}) {{ {ANSWER} {self._row} }}"
         declared = f"$where: {self.of_type}Filter, $orderBy: [{self.of_type}Order!], $asOf: Date, {PAGE}"
         query = f"query ({declared}) {{ {' { '.join([*before, body])} {'}' * len(before)} }}"
-        return self._found(ask(query, where=given, orderBy=order, asOf=self.moment.day.isoformat(), **page))
+        return self._found(execute(query, where=given, orderBy=order, asOf=self.as_of_graph.day.isoformat(), **page))
 
-    def grouped(self, ask: Ask, given: Filter, by: str, numbers: Sequence[str]) -> list[dict[str, Any]]:
-        """The rows of groups by a key, under a filter."""
-        *before, last = self.way.split(" > ")
+    def grouped(self, execute: Execute, given: Filter, by: str, numbers: Sequence[str]) -> list[dict[str, Any]]:
+        """Queries the groups by a key, filtered."""
+        *before, last = self.path.split(" > ")
         sums = " ".join(f"{number} {{ count sum average min max }}" for number in numbers)
         body = f"{last}(where: $where {self.arguments}) {{ group(by: $by) {{ key division {{ id }} count {sums} }} }}"
         declared = f"$where: {self.of_type}Filter, $by: {self.of_type}GroupKey!, $asOf: Date"
         query = f"query ({declared}) {{ {' { '.join([*before, body])} {'}' * len(before)} }}"
-        return self._found(ask(query, where=given, by=by, asOf=self.moment.day.isoformat()))["group"]
+        return self._found(execute(query, where=given, by=by, asOf=self.as_of_graph.day.isoformat()))["group"]
 
     def _found(self, data: Any) -> Any:
-        for step in self.way.split(" > "):
+        for step in self.path.split(" > "):
             data = data[step.partition("(")[0]]
         return data
 
@@ -54,7 +54,7 @@ class Place:
         return "nodes { relation from { id } to { id } since }" if self.of_type == "Link" else "nodes { id }"
 
     def expected(self, subjects: Sequence[Node | End]) -> dict[str, Any]:
-        """What is answered where these match, but for the cursors."""
+        """Returns the expected response for these rows, without cursors."""
         different = {each.hop.node if isinstance(each, End) else each for each in subjects}
         return {
             "totalCount": len(subjects),
@@ -75,46 +75,47 @@ def _row(subject: Node | End) -> dict[str, Any]:
     return {"relation": link.relation, **ends, "since": shown(link.properties.get("since"))}
 
 
-def _root(moment: Moment, chance: random.Random) -> Place:
-    kind = chance.choice([*ONE_AND_MANY])
-    return Place(ONE_AND_MANY[kind][1], label_of(kind), moment.of_kind(kind), moment, "asOf: $asOf")
+def _root(as_of_graph: AsOfGraph, rng: random.Random) -> ListField:
+    kind = rng.choice([*ROOT_FIELDS])
+    return ListField(ROOT_FIELDS[kind][1], label_of(kind), as_of_graph.of_kind(kind), as_of_graph, "asOf: $asOf")
 
 
-def _within(moment: Moment, chance: random.Random) -> Place:
-    kind, division = chance.choice([*ONE_AND_MANY]), chance.choice(moment.of_kind(*LEVELS))
+def _within(as_of_graph: AsOfGraph, rng: random.Random) -> ListField:
+    kind, division = rng.choice([*ROOT_FIELDS]), rng.choice(as_of_graph.of_kind(*LEVELS))
     arguments = f'within: "{division.code}" asOf: $asOf'
-    return Place(ONE_AND_MANY[kind][1], label_of(kind), moment.within(division, kind), moment, arguments)
+    return ListField(ROOT_FIELDS[kind][1], label_of(kind), as_of_graph.within(division, kind), as_of_graph, arguments)
 
 
-def _related(moment: Moment, chance: random.Random) -> Place:
-    """A relation field of an entity that has links there."""
-    kind = chance.choice([kind for kind in ONE_AND_MANY if many_of(kind) and moment.of_kind(kind)])
-    name, way = chance.choice([*many_of(kind).items()])
+def _related(as_of_graph: AsOfGraph, rng: random.Random) -> ListField:
+    """Chooses a relation field of an entity that has links of it."""
+    kind = rng.choice([kind for kind in ROOT_FIELDS if many_of(kind) and as_of_graph.of_kind(kind)])
+    name, path = rng.choice([*many_of(kind).items()])
     node = max(
-        chance.sample(moment.of_kind(kind), min(5, len(moment.of_kind(kind)))), key=lambda each: len(moment.over(each, way))
+        rng.sample(as_of_graph.of_kind(kind), min(5, len(as_of_graph.of_kind(kind)))),
+        key=lambda each: len(as_of_graph.over(each, path)),
     )
-    nodes = [hop.node for hop in moment.over(node, way)]
-    of_type = label_of(way.far[0]) if len(way.far) == 1 else "Division" if set(way.far) <= set(LEVELS) else "Entity"
-    return Place(f"{_one(node)} > {name}", of_type, nodes, moment)
+    nodes = [hop.node for hop in as_of_graph.over(node, path)]
+    of_type = label_of(path.far[0]) if len(path.far) == 1 else "Division" if set(path.far) <= set(LEVELS) else "Entity"
+    return ListField(f"{_one(node)} > {name}", of_type, nodes, as_of_graph)
 
 
-def _below(moment: Moment, chance: random.Random) -> Place:
-    division = chance.choice(moment.of_kind(*LEVELS[:-1]))
-    if chance.random() < 0.5:
-        return Place(f"{_one(division)} > communities", "Community", moment.communities(division), moment)
-    return Place(f"{_one(division)} > divisions", "Division", moment.below(division), moment)
+def _below(as_of_graph: AsOfGraph, rng: random.Random) -> ListField:
+    division = rng.choice(as_of_graph.of_kind(*LEVELS[:-1]))
+    if rng.random() < 0.5:
+        return ListField(f"{_one(division)} > communities", "Community", as_of_graph.communities(division), as_of_graph)
+    return ListField(f"{_one(division)} > divisions", "Division", as_of_graph.below(division), as_of_graph)
 
 
-def _links(moment: Moment, chance: random.Random) -> Place:
-    node = max(chance.sample(moment.nodes, 20), key=lambda each: len(moment.links_at(each)))
-    return Place(f"{_one(node)} > links", "Link", [End(node, hop) for hop in moment.links_at(node)], moment)
+def _links(as_of_graph: AsOfGraph, rng: random.Random) -> ListField:
+    node = max(rng.sample(as_of_graph.nodes, 20), key=lambda each: len(as_of_graph.links_at(each)))
+    return ListField(f"{_one(node)} > links", "Link", [End(node, hop) for hop in as_of_graph.links_at(node)], as_of_graph)
 
 
 def _one(node: Node) -> str:
-    return f'{ONE_AND_MANY[node.kind][0]}(code: "{node.code}" asOf: $asOf)'
+    return f'{ROOT_FIELDS[node.kind][0]}(code: "{node.code}" asOf: $asOf)'
 
 
-_PLACES: Final[Mapping[Callable[[Moment, random.Random], Place], int]] = {
+_LIST_FIELDS: Final[Mapping[Callable[[AsOfGraph, random.Random], ListField], int]] = {
     _root: 10,
     _within: 2,
     _related: 5,
@@ -123,5 +124,5 @@ _PLACES: Final[Mapping[Callable[[Moment, random.Random], Place], int]] = {
 }
 
 
-def place_by_chance(moment: Moment, chance: random.Random) -> Place:
-    return chance.choices([*_PLACES], [*_PLACES.values()])[0](moment, chance)
+def random_list_field(as_of_graph: AsOfGraph, rng: random.Random) -> ListField:
+    return rng.choices([*_LIST_FIELDS], [*_LIST_FIELDS.values()])[0](as_of_graph, rng)

@@ -1,4 +1,4 @@
-"""Two hundred hostile payloads, each a name, a body, and the headers that go with it."""
+"""Two hundred hostile payloads: name, body and headers."""
 
 import json
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ Payload = tuple[bytes, dict[str, str]]
 
 
 def payloads() -> dict[str, Payload]:
-    """All of them, by name."""
+    """Returns all payloads by name."""
     return {name: payload for source in (_documents, _variables, _bodies) for name, payload in source()}
 
 

@@ -1,11 +1,11 @@
-"""Random graphs and questions for linkage: several types of link, parallel and dead ones, cycles, hubs, parts that are not joined."""
+"""Random graphs and questions for linkage: several relations, parallel and invalid links, cycles, hubs, several components."""
 
 from collections.abc import Callable
 from datetime import date
 from random import Random
 from typing import Any, Final
 
-from oracles.graph import Cypher, Moment, label_of
+from oracles.graph import AsOfGraph, Cypher, label_of
 from oracles.linkage import Question
 
 DAY: Final = date(2022, 9, 22)
@@ -22,7 +22,7 @@ DIVISIONS: Final = ("CITY", "TOWNSHIP", "COMMUNITY")
 
 
 def put_random_graph(cypher: Cypher, rng: Random) -> None:
-    """Replaces everything in the database by a random graph of 2 to 200 entities."""
+    """Replaces the content of the database by a random graph of 2 to 200 entities."""
     size = rng.choice([rng.randint(2, 12), rng.randint(10, 60), rng.randint(60, 200)])
     entities = [
         {"kind": rng.choice(KINDS), "code": f"{rng.randrange(16**5):05x}{place}", **_life(rng)} for place in range(size)
@@ -35,7 +35,7 @@ def put_random_graph(cypher: Cypher, rng: Random) -> None:
 
 
 def _each(condition: str, values: list[str], create: Callable[[str], str]) -> str:
-    """One text for all graphs, so that it is planned once: for each value a clause that acts on its rows only."""
+    """Returns one text for all graphs, so that it is planned once: one clause per value, which acts on its rows only."""
     return "\n".join(
         f"FOREACH (_ IN CASE WHEN {condition} = '{each}' THEN [1] ELSE [] END | {create(each)})" for each in values
     )
@@ -66,7 +66,7 @@ def _life(rng: Random) -> dict[str, Any]:
 
 
 def _link(rng: Random, entities: list[dict[str, Any]]) -> dict[str, Any]:
-    """Between neighbours more often than not, a tenth at a hub."""
+    """Makes a link, mostly between near entities; 10 % end at a hub."""
     start = rng.randrange(len(entities))
     near = (start + rng.choice([1, 1, 2, 3, 5])) % len(entities)
     end = 0 if rng.random() < 0.1 else near if rng.random() < 0.6 else rng.randrange(len(entities))
@@ -80,9 +80,9 @@ def _link(rng: Random, entities: list[dict[str, Any]]) -> dict[str, Any]:
     }
 
 
-def random_question(rng: Random, moment: Moment) -> Question:
-    """Two different ends that live, under random rules that do not contradict each other."""
-    nodes = moment.nodes
+def random_question(rng: Random, as_of_graph: AsOfGraph) -> Question:
+    """Returns a question between two valid ends, under random rules without contradictions."""
+    nodes = as_of_graph.nodes
     start, end, *others = rng.sample(nodes, min(len(nodes), 8))
     through = others[: rng.choice([0, 0, 0, 1, 2])]
     avoid = others[2 : 2 + rng.choice([0, 0, 1, 3])]

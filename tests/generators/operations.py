@@ -1,4 +1,4 @@
-"""Operations made by chance over the whole schema: aliases, arguments, variables, fragments, directives, interfaces."""
+"""Random operations over the whole schema: aliases, arguments, variables, fragments, directives, interfaces."""
 
 import json
 import random
@@ -22,7 +22,7 @@ TEXTS: Final = ("社区", "阳", "镇", "党支部", "640502", "x")
 DIVISIONS: Final = ("64", "6405", "640502", "640521", "640502100", "640521100", "640502100002", "640502100006")
 COMMUNITY: Final = "640502100002"
 LEFT_OUT: Final = frozenset(
-    {"revision", "definition", "indicators"}  # they have resolvers of their own
+    {"revision", "definition", "indicators"}  # have resolvers of their own
     | {
         "nextBest",
         "simulate",
@@ -33,32 +33,32 @@ LEFT_OUT: Final = frozenset(
         "ifRemoved",
         "linkTimeline",
         "network",
-    }  # suites of their own
+    }  # have tests of their own
 )
 NOT_GIVEN: Final = frozenset({"after", "before", "own", "weight", "relations", "excludeRelations", "transit"})
 
 
 @dataclass
 class Operations:
-    """Makes operations. ``depth``: how deep selections may lie inside each other."""
+    """Generates operations. `depth`: how deep selections nest."""
 
     schema: GraphQLSchema
-    chance: random.Random
+    rng: random.Random
     depth: int = 3
     variables: dict[str, Any] = field(default_factory=dict[str, Any])
     declared: list[str] = field(default_factory=list[str])
     fragments: list[str] = field(default_factory=list[str])
 
     def operation(self) -> tuple[str, dict[str, Any]]:
-        """A document of one operation, and the values of its variables. It need not be valid."""
+        """Returns a document with one operation, and its variables. It may be invalid."""
         query = self.schema.query_type
         assert query is not None
         self._begin()
-        names = self.chance.sample([name for name in query.fields if name not in LEFT_OUT], self.chance.choice((1, 1, 1, 2)))
+        names = self.rng.sample([name for name in query.fields if name not in LEFT_OUT], self.rng.choice((1, 1, 1, 2)))
         return self._with_roots([self._field(name, query.fields[name], self.depth) for name in names])
 
     def operation_on(self, name: str, arguments: str) -> tuple[str, dict[str, Any]]:
-        """One that asks this field of Query with these arguments, and selects what it may."""
+        """Returns an operation on this root field with these arguments and a random selection."""
         query = self.schema.query_type
         assert query is not None
         self._begin()
@@ -82,17 +82,17 @@ class Operations:
             parts += [self._sometimes(self._field(name, fields[name], depth - 1)) for name in self._some(inner, 2)]
         if depth and isinstance(named, GraphQLInterfaceType):
             parts += [self._fragment(each, depth - 1) for each in self._some(self.schema.get_possible_types(named), 2)]
-        if not parts or self.chance.random() < 0.15:
-            parts.append(self.chance.choice(("__typename", f"t{suffix}: __typename")))
-        self.chance.shuffle(parts)
+        if not parts or self.rng.random() < 0.15:
+            parts.append(self.rng.choice(("__typename", f"t{suffix}: __typename")))
+        self.rng.shuffle(parts)
         return "{ " + " ".join(parts) + " }"
 
     def _some(self, among: Any, most: int) -> list[Any]:
-        return self.chance.sample(list(among), min(len(among), self.chance.randint(0, most)))
+        return self.rng.sample(list(among), min(len(among), self.rng.randint(0, most)))
 
     def _leaf(self, name: str, definition: GraphQLField, suffix: str) -> str:
-        """In a fragment under a name of its own: fields of one response key must agree."""
-        return f"{name}{suffix}: {name}" if suffix else f"{self._alias() if self.chance.random() < 0.2 else ''}{name}"
+        """Adds an alias inside a fragment: fields with one response key must merge."""
+        return f"{name}{suffix}: {name}" if suffix else f"{self._alias() if self.rng.random() < 0.2 else ''}{name}"
 
     def _field(self, name: str, definition: GraphQLField, depth: int) -> str:
         named: Any = get_named_type(definition.type)
@@ -100,22 +100,22 @@ class Operations:
         return f"{self._alias()}{name}{self._arguments(definition)}{inner}"
 
     def _alias(self) -> str:
-        return f"a{self.chance.randrange(10**6)}: "
+        return f"a{self.rng.randrange(10**6)}: "
 
     def _fragment(self, named: GraphQLObjectType, depth: int) -> str:
         selection = self._selection(named, depth, suffix=f"_{named.name}")
-        if self.chance.random() < 0.5:
+        if self.rng.random() < 0.5:
             return f"... on {named.name} {selection}"
         self.fragments.append(f"fragment F{len(self.fragments)} on {named.name} {selection}")
         return f"...F{len(self.fragments) - 1}"
 
     def _sometimes(self, selected: str) -> str:
-        """Now and then behind a directive."""
-        if self.chance.random() > 0.1:
+        """Wraps some selections in a directive."""
+        if self.rng.random() > 0.1:
             return selected
-        value = self.chance.choice((True, False))
-        condition = self._variable("Boolean!", value) if self.chance.random() < 0.5 else json.dumps(value)
-        return f"... @{self.chance.choice(('include', 'skip'))}(if: {condition}) {{ {selected} }}"
+        value = self.rng.choice((True, False))
+        condition = self._variable("Boolean!", value) if self.rng.random() < 0.5 else json.dumps(value)
+        return f"... @{self.rng.choice(('include', 'skip'))}(if: {condition}) {{ {selected} }}"
 
     # ------------------------------------------------------------------------------------------------ arguments
     def _arguments(self, definition: GraphQLField) -> str:
@@ -126,11 +126,11 @@ class Operations:
         return f"({', '.join(given)})" if given else ""
 
     def _is_wanted(self, name: str, of_type: Any) -> bool:
-        return isinstance(of_type, GraphQLNonNull) or (name not in NOT_GIVEN and self.chance.random() < 0.35)
+        return isinstance(of_type, GraphQLNonNull) or (name not in NOT_GIVEN and self.rng.random() < 0.35)
 
     def _given(self, name: str, of_type: Any) -> str:
         value = self._value(name, of_type, 2)
-        return self._variable(str(of_type), value) if self.chance.random() < 0.4 else _written(value, of_type)
+        return self._variable(str(of_type), value) if self.rng.random() < 0.4 else _written(value, of_type)
 
     def _variable(self, of_type: str, value: Any) -> str:
         name = f"v{len(self.variables)}"
@@ -139,13 +139,13 @@ class Operations:
         return f"${name}"
 
     def _value(self, name: str, of_type: Any, depth: int) -> Any:
-        """A value as JSON has it."""
+        """Returns a random JSON value of the type."""
         if isinstance(of_type, GraphQLNonNull):
             return self._value(name, of_type.of_type, depth)
         if isinstance(of_type, GraphQLList):
             return [self._value(name, of_type.of_type, depth)]
         if isinstance(of_type, GraphQLEnumType):
-            return self.chance.choice([each for each in of_type.values if each != "OWN"])
+            return self.rng.choice([each for each in of_type.values if each != "OWN"])
         if isinstance(of_type, GraphQLInputObjectType):
             return self._object(of_type, depth)
         return self._scalar(name, of_type.name)
@@ -156,23 +156,23 @@ class Operations:
         fields = {name: each for name, each in of_type.fields.items() if depth or not _is_object(each.type)}
         if not fields:
             return {}
-        name = self.chance.choice(list(fields))
+        name = self.rng.choice(list(fields))
         return {name: self._value(name, fields[name].type, depth - 1)}
 
     def _scalar(self, name: str, of_type: str) -> Any:
         match of_type:
             case "Int":
-                return self.chance.randint(1, 4)
+                return self.rng.randint(1, 4)
             case "Float":
-                return self.chance.randint(0, 90) + 0.5
+                return self.rng.randint(0, 90) + 0.5
             case "Boolean":
-                return self.chance.choice((True, False))
+                return self.rng.choice((True, False))
             case "Date":
-                return {"from": "2019-06-01", "to": "2022-09-22"}.get(name, self.chance.choice(("2020-01-01", "2022-09-22")))
+                return {"from": "2019-06-01", "to": "2022-09-22"}.get(name, self.rng.choice(("2020-01-01", "2022-09-22")))
             case "ID":
                 return f"Community:{COMMUNITY}"
             case _:
-                return self.chance.choice(DIVISIONS if name in ("scope", "within", "community", "code") else TEXTS)
+                return self.rng.choice(DIVISIONS if name in ("scope", "within", "community", "code") else TEXTS)
 
 
 def _is_object(of_type: Any) -> bool:
@@ -180,7 +180,7 @@ def _is_object(of_type: Any) -> bool:
 
 
 def _written(value: Any, of_type: Any) -> str:
-    """The value as a document has it."""
+    """Prints the value as a GraphQL literal."""
     if isinstance(of_type, GraphQLNonNull):
         return _written(value, of_type.of_type)
     if isinstance(value, list):

@@ -1,7 +1,7 @@
-"""Fixtures of the tests that compare answers with an exported graph.
+"""Fixtures of the tests that compare responses with an exported graph.
 
-Three cities: Zhongwei, the tiny one, and a dense one with random data, in which dates fall on the very as-of dates, links are parallel,
-levels of the tree are skipped, and codes contain letters beyond the first plane of Unicode.
+Three cities: Zhongwei, the tiny one, and a dense random one in which dates fall on the as-of dates, links are parallel, levels of
+the tree are skipped, and codes contain characters outside the Basic Multilingual Plane.
 """
 
 import random
@@ -10,7 +10,7 @@ from datetime import date
 import pytest
 from city_database import TINY, ZHONGWEI, Cities
 from generators.dense_city import DenseCity
-from oracles.graph import AS_OF_DATES, Cypher, Graph, Moment, today
+from oracles.graph import AS_OF_DATES, AsOfGraph, Cypher, Graph, today
 from oracles.introspection import IntrospectedSchema
 from product_server import Server
 
@@ -22,7 +22,7 @@ def introspected(server: Server) -> IntrospectedSchema:
 
 @pytest.fixture(scope="module", params=["zhongwei", "tiny", "chance"])
 def graph(request: pytest.FixtureRequest, cities: Cities, cypher: Cypher, introspected: IntrospectedSchema) -> Graph:
-    """The city that is in the database, exported."""
+    """Loads a city and exports it."""
     if request.param == "chance":
         cities.current = None
         DenseCity(introspected, random.Random(2022)).store(cypher)
@@ -32,5 +32,5 @@ def graph(request: pytest.FixtureRequest, cities: Cities, cypher: Cypher, intros
 
 
 @pytest.fixture(params=AS_OF_DATES)
-def moment(request: pytest.FixtureRequest, graph: Graph) -> Moment:
+def as_of_graph(request: pytest.FixtureRequest, graph: Graph) -> AsOfGraph:
     return graph.at(today() if request.param == "today" else date.fromisoformat(request.param))

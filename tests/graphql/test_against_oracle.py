@@ -1,4 +1,4 @@
-"""Every answer of the API about a city, compared with what plain Python counts in an export of the same database."""
+"""Every field about a city returns what plain Python counts in an export of the same database."""
 
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -9,15 +9,15 @@ import pytest
 from oracles.graph import (
     COMMON_TO_LINKS,
     LEVELS,
-    ONE_AND_MANY,
     READINGS,
     RELATIONS,
+    ROOT_FIELDS,
     TO_ONE,
+    AsOfGraph,
     Graph,
     Hop,
-    Moment,
     Node,
-    Way,
+    Traversal,
     camel,
     label_of,
     today,
@@ -37,23 +37,23 @@ from oracles.values import (
     value_of,
 )
 
-Ask = Callable[..., Any]
-LARGEST_PAGE: Final = 100
+Execute = Callable[..., Any]
+MAX_PAGE_SIZE: Final = 100
 OF_THE_TREE: Final = ("home", "parent", "ancestors", "divisions", "communities", "links")
 NOT_STORED: Final = ("id", "kind", "level")
 
-by_kind = pytest.mark.parametrize("kind", ONE_AND_MANY)
+by_kind = pytest.mark.parametrize("kind", ROOT_FIELDS)
 
 
-def as_of(moment: Moment) -> str | None:
-    """How to ask for the moment; today is the default."""
-    return None if moment.day == today() else moment.day.isoformat()
+def as_of(as_of_graph: AsOfGraph) -> str | None:
+    """Returns the `asOf` argument: null for today."""
+    return None if as_of_graph.day == today() else as_of_graph.day.isoformat()
 
 
 # ---------------------------------------------------------------------------------------------------- lists
 @dataclass(frozen=True)
 class Listed:
-    """A connection to select: its field with fixed arguments under an alias, and what to select of each row."""
+    """A connection to select: alias, field with fixed arguments, and selection of a row."""
 
     alias: str
     field: str
@@ -66,11 +66,11 @@ class Listed:
 
     @property
     def onward(self) -> str:
-        """The same from the cursor in the variable ``$after`` on."""
+        """The selection that continues after the cursor in the variable `$after`."""
         return self._with("after: $after ")
 
     def _with(self, more: str) -> str:
-        return f"{self.alias}: {self.field}(first: {LARGEST_PAGE} {more}{self.arguments}) {{ {self.body} }}"
+        return f"{self.alias}: {self.field}(first: {MAX_PAGE_SIZE} {more}{self.arguments}) {{ {self.body} }}"
 
 
 PAGED: Final = "totalCount pageInfo { hasNextPage endCursor }"
@@ -82,7 +82,7 @@ def summed(numbers: Iterable[str]) -> str:
 
 
 def to_the_end(first: dict[str, Any], onward: Callable[[str], dict[str, Any]]) -> dict[str, Any]:
-    """The whole connection: its first page, with the rows of all further pages."""
+    """Appends the rows of all further pages to the first page."""
     page = first
     while page["pageInfo"]["hasNextPage"]:
         page = onward(page["pageInfo"]["endCursor"])
@@ -91,38 +91,40 @@ def to_the_end(first: dict[str, Any], onward: Callable[[str], dict[str, Any]]) -
     return first
 
 
-def rest_of(ask: Ask, moment: Moment, node: Node, interface: str, listed: Listed) -> Callable[[str], dict[str, Any]]:
-    """Pages on in a connection of an entity."""
+def rest_of(
+    execute: Execute, as_of_graph: AsOfGraph, node: Node, interface: str, listed: Listed
+) -> Callable[[str], dict[str, Any]]:
+    """Returns a function that reads a further page of an entity's connection."""
     query = (
         "query ($id: ID!, $after: String, $asOf: Date) "
         f"{{ node(id: $id, asOf: $asOf) {{ ... on {interface} {{ {listed.onward} }} }} }}"
     )
-    return lambda cursor: ask(query, id=node.id, after=cursor, asOf=as_of(moment))["node"][listed.alias]
+    return lambda cursor: execute(query, id=node.id, after=cursor, asOf=as_of(as_of_graph))["node"][listed.alias]
 
 
 def each_with(
-    ask: Ask, moment: Moment, nodes: Sequence[Node], interface: str, selection: str, lists: Sequence[Listed]
+    execute: Execute, as_of_graph: AsOfGraph, nodes: Sequence[Node], interface: str, selection: str, lists: Sequence[Listed]
 ) -> Iterator[tuple[Node, dict[str, Any]]]:
-    """Every entity with what is selected of it, many at a time, and all of its ``lists`` to their ends."""
+    """Yields every entity with its selection, queried in batches, and with all pages of its `lists`."""
     listed = " ".join(each.selection for each in lists)
     query = (
         "query ($ids: [ID!]!, $asOf: Date) "
         f"{{ nodes(ids: $ids, asOf: $asOf) {{ id ... on {interface} {{ {selection} {listed} }} }} }}"
     )
-    for start in range(0, len(nodes), LARGEST_PAGE):
-        some = nodes[start : start + LARGEST_PAGE]
-        answers = ask(query, ids=[node.id for node in some], asOf=as_of(moment))["nodes"]
+    for start in range(0, len(nodes), MAX_PAGE_SIZE):
+        some = nodes[start : start + MAX_PAGE_SIZE]
+        answers = execute(query, ids=[node.id for node in some], asOf=as_of(as_of_graph))["nodes"]
         for node, answer in zip(some, answers, strict=True):
-            assert answer, f"{node.id} lives on {moment.day}"
+            assert answer, f"{node.id} lives on {as_of_graph.day}"
             assert answer["id"] == node.id
             for each in lists:
-                to_the_end(answer[each.alias], rest_of(ask, moment, node, interface, each))
+                to_the_end(answer[each.alias], rest_of(execute, as_of_graph, node, interface, each))
             yield node, answer
 
 
 # ---------------------------------------------------------------------------------------------------- the schema itself
 @by_kind
-def test_a_kind_has_just_the_relation_fields_of_the_model(kind: str, introspected: IntrospectedSchema) -> None:
+def test_a_kind_has_exactly_the_relation_fields_of_the_model(kind: str, introspected: IntrospectedSchema) -> None:
     shown_by_links = {
         name: field.type.endswith("Connection")
         for name, field in introspected.fields(label_of(kind)).items()
@@ -148,8 +150,8 @@ def test_a_relation_field_is_named_after_its_owner(kind: str, introspected: Intr
 
 
 @by_kind
-def test_a_kind_has_its_one_and_its_many(kind: str, introspected: IntrospectedSchema) -> None:
-    one, many = (introspected.fields("Query")[name] for name in ONE_AND_MANY[kind])
+def test_a_kind_has_two_root_fields(kind: str, introspected: IntrospectedSchema) -> None:
+    one, many = (introspected.fields("Query")[name] for name in ROOT_FIELDS[kind])
     assert (one.type, one.arguments) == (label_of(kind), {"code", "asOf"})
     assert many.type == f"{label_of(kind)}Connection"
     assert many.arguments >= {"within", "first", "after", "last", "before", "asOf"}
@@ -157,27 +159,27 @@ def test_a_kind_has_its_one_and_its_many(kind: str, introspected: IntrospectedSc
 
 # ---------------------------------------------------------------------------------------------------- root lists
 @by_kind
-def test_every_entity_of_a_kind(kind: str, moment: Moment, ask: Ask, introspected: IntrospectedSchema) -> None:
-    """The root list to its end: codes in order, every property, homes, total and aggregates."""
-    many, nodes = ONE_AND_MANY[kind][1], moment.of_kind(kind)
+def test_every_entity_of_a_kind(kind: str, as_of_graph: AsOfGraph, execute: Execute, introspected: IntrospectedSchema) -> None:
+    """All pages of the root list: codes in order, every property, homes, total and aggregates."""
+    many, nodes = ROOT_FIELDS[kind][1], as_of_graph.of_kind(kind)
     leaves = [field.name for field in introspected.leaves(label_of(kind))]
     numbers = introspected.numbers_of(f"{label_of(kind)}Connection")
     body = f"{PAGED} {summed(numbers)} nodes {{ {' '.join(leaves)} home {{ id }} }}"
-    got = whole_root_list(ask, moment, many, body)
+    got = whole_root_list(execute, as_of_graph, many, body)
     check(many, got["totalCount"], len(nodes))
     check(many, got["aggregate"], aggregates_of(nodes, numbers))
     check(many, [each["id"] for each in got["nodes"]], [node.id for node in nodes])
     for node, each in zip(nodes, got["nodes"], strict=True):
-        check(node.id, each, {leaf: value_of(node, leaf) for leaf in leaves} | {"home": id_of(moment.home(node))})
+        check(node.id, each, {leaf: value_of(node, leaf) for leaf in leaves} | {"home": id_of(as_of_graph.home(node))})
 
 
-def whole_root_list(ask: Ask, moment: Moment, many: str, body: str, **within: str) -> dict[str, Any]:
+def whole_root_list(execute: Execute, as_of_graph: AsOfGraph, many: str, body: str, **within: str) -> dict[str, Any]:
     scoped = "within: $within " if within else ""
     declared = "$after: String, $asOf: Date" + (", $within: String" if within else "")
-    query = f"query ({declared}) {{ {many}({scoped}first: {LARGEST_PAGE}, after: $after, asOf: $asOf) {{ {body} }} }}"
+    query = f"query ({declared}) {{ {many}({scoped}first: {MAX_PAGE_SIZE}, after: $after, asOf: $asOf) {{ {body} }} }}"
 
     def page(cursor: str | None) -> dict[str, Any]:
-        return ask(query, after=cursor, asOf=as_of(moment), **within)[many]
+        return execute(query, after=cursor, asOf=as_of(as_of_graph), **within)[many]
 
     return to_the_end(page(None), page)
 
@@ -189,52 +191,54 @@ def test_every_stored_property_is_shown(graph: Graph, introspected: Introspected
 
 
 @pytest.mark.parametrize("level", LEVELS)
-def test_lists_within_a_division(level: str, moment: Moment, ask: Ask, introspected: IntrospectedSchema) -> None:
-    """What has its home in some divisions of the level or below them, of every kind: the first page, the total, the aggregates."""
-    numbers = {kind: introspected.numbers_of(f"{label_of(kind)}Connection") for kind in ONE_AND_MANY}
+def test_lists_within_a_division(
+    level: str, as_of_graph: AsOfGraph, execute: Execute, introspected: IntrospectedSchema
+) -> None:
+    """Entities whose home is one of the divisions or below it, of every kind: first page, total, aggregates."""
+    numbers = {kind: introspected.numbers_of(f"{label_of(kind)}Connection") for kind in ROOT_FIELDS}
     lists = " ".join(
         Listed(kind, many, f"totalCount {summed(numbers[kind])} nodes {{ id }}", "within: $within asOf: $asOf").selection
-        for kind, (_, many) in ONE_AND_MANY.items()
+        for kind, (_, many) in ROOT_FIELDS.items()
     )
-    for division in some_of(moment.of_kind(level), 2):
+    for division in some_of(as_of_graph.of_kind(level), 2):
         query = f"query ($within: String, $asOf: Date) {{ {lists} }}"
-        for kind, got in ask(query, within=division.code, asOf=as_of(moment)).items():
-            place, nodes = f"{kind} within {division.code}", moment.within(division, kind)
+        for kind, got in execute(query, within=division.code, asOf=as_of(as_of_graph)).items():
+            place, nodes = f"{kind} within {division.code}", as_of_graph.within(division, kind)
             check(place, got["totalCount"], len(nodes))
             check(place, got["aggregate"], aggregates_of(nodes, numbers[kind]))
-            check(place, got["nodes"], ids_of(nodes[:LARGEST_PAGE]))
+            check(place, got["nodes"], ids_of(nodes[:MAX_PAGE_SIZE]))
 
 
 @pytest.mark.parametrize("kind", ["MEMBER_UNIT", "POST", "GRID"])
-def test_a_long_list_within_a_division(kind: str, moment: Moment, ask: Ask) -> None:
-    """To its end, page by page."""
-    for city in moment.of_kind("CITY"):
-        got = whole_root_list(ask, moment, ONE_AND_MANY[kind][1], f"{PAGED} nodes {{ id }}", within=city.code)
-        check(f"{kind} within {city.code}", got["nodes"], ids_of(moment.within(city, kind)))
+def test_all_pages_of_a_list_within_a_division(kind: str, as_of_graph: AsOfGraph, execute: Execute) -> None:
+    """All pages."""
+    for city in as_of_graph.of_kind("CITY"):
+        got = whole_root_list(execute, as_of_graph, ROOT_FIELDS[kind][1], f"{PAGED} nodes {{ id }}", within=city.code)
+        check(f"{kind} within {city.code}", got["nodes"], ids_of(as_of_graph.within(city, kind)))
 
 
 def some_of(nodes: Sequence[Node], count: int) -> Sequence[Node]:
-    """At most so many, spread over all."""
+    """Returns at most `count` nodes, evenly spread."""
     return nodes[:: math.ceil(len(nodes) / count)] if nodes else []
 
 
 # ---------------------------------------------------------------------------------------------------- relations
 @by_kind
-def test_relation_fields(kind: str, moment: Moment, ask: Ask, introspected: IntrospectedSchema) -> None:
-    """Every relation field of entities of the kind: the others in order, each with its link; totals and aggregates."""
+def test_relation_fields(kind: str, as_of_graph: AsOfGraph, execute: Execute, introspected: IntrospectedSchema) -> None:
+    """Every relation field of entities of the kind: neighbours in order, each with its link; totals and aggregates."""
     label = label_of(kind)
     numbers = {name: introspected.numbers_of(introspected.fields(label)[name].type) for name in many_of(kind)}
     lists = [Listed(name, name, _edges(way, numbers[name])) for name, way in many_of(kind).items()]
     to_one = [name for name in FIELDS[kind] if name in TO_ONE]
     selection = " ".join(f"{name} {{ id }}" for name in to_one)
-    for node, answer in each_with(ask, moment, some_of(moment.of_kind(kind), 40), label, selection, lists):
+    for node, answer in each_with(execute, as_of_graph, some_of(as_of_graph.of_kind(kind), 40), label, selection, lists):
         for name in to_one:
-            check(f"{node.id}.{name}", answer[name], only(moment.over(node, FIELDS[kind][name])))
+            check(f"{node.id}.{name}", answer[name], only(as_of_graph.over(node, FIELDS[kind][name])))
         for name, way in many_of(kind).items():
-            check_connection(f"{node.id}.{name}", answer[name], moment.over(node, way), way, numbers[name])
+            check_connection(f"{node.id}.{name}", answer[name], as_of_graph.over(node, way), way, numbers[name])
 
 
-def _edges(way: Way, numbers: list[str]) -> str:
+def _edges(way: Traversal, numbers: list[str]) -> str:
     own = " ".join([*COMMON_TO_LINKS, *map(camel, way.relation.own)])
     return f"{PAGED} {summed(numbers)} nodes {{ id }} edges {{ {own} node {{ id }} }}"
 
@@ -243,7 +247,7 @@ def only(hops: list[Hop]) -> dict[str, str] | None:
     return id_of(hops[0].node) if hops else None
 
 
-def check_connection(place: str, got: dict[str, Any], hops: list[Hop], way: Way, numbers: list[str]) -> None:
+def check_connection(place: str, got: dict[str, Any], hops: list[Hop], way: Traversal, numbers: list[str]) -> None:
     check(f"{place}.totalCount", got["totalCount"], len(hops))
     check(f"{place}.aggregate", got["aggregate"], aggregates_of((hop.node for hop in hops), numbers))
     check(f"{place}.nodes", got["nodes"], [edge["node"] for edge in got["edges"]])
@@ -253,8 +257,8 @@ def check_connection(place: str, got: dict[str, Any], hops: list[Hop], way: Way,
 LINKS: Final = f"{PAGED} {summed(())} nodes {{ relation from {{ id }} to {{ id }} {' '.join(COMMON_TO_LINKS)} properties }}"
 
 
-def test_links(moment: Moment, ask: Ask) -> None:
-    """The links at entities of every kind: all, in each direction, and of some relations."""
+def test_links(as_of_graph: AsOfGraph, execute: Execute) -> None:
+    """Links of entities of every kind: all, by direction, and by relation."""
     names = [*RELATIONS]
     choices: dict[str, dict[str, Any]] = {
         "all": {},
@@ -263,46 +267,50 @@ def test_links(moment: Moment, ask: Ask) -> None:
         "even": {"direction": "BOTH", "relations": names[::2]},
         "odd": {"relations": names[1::2]},
     }
-    nodes = [node for kind in ONE_AND_MANY for node in some_of(moment.of_kind(kind), 8)]
-    check_links(ask, moment, nodes, choices)
+    nodes = [node for kind in ROOT_FIELDS for node in some_of(as_of_graph.of_kind(kind), 8)]
+    check_links(execute, as_of_graph, nodes, choices)
 
 
-def check_links(ask: Ask, moment: Moment, nodes: Sequence[Node], choices: Mapping[str, Mapping[str, Any]]) -> None:
-    """The links at the nodes, for each choice of arguments."""
+def check_links(
+    execute: Execute, as_of_graph: AsOfGraph, nodes: Sequence[Node], choices: Mapping[str, Mapping[str, Any]]
+) -> None:
+    """Checks the links of the nodes for each choice of arguments."""
     lists = {alias: Listed(alias, "links", LINKS, _arguments(choice)) for alias, choice in choices.items()}
-    for node, answer in each_with(ask, moment, nodes, "Entity", "", [*lists.values()]):
+    for node, answer in each_with(execute, as_of_graph, nodes, "Entity", "", [*lists.values()]):
         for alias, choice in choices.items():
-            place, got, hops = f"{node.id}.links({dict(choice)})", answer[alias], moment.links_at(node, **choice)
+            place, got, hops = f"{node.id}.links({dict(choice)})", answer[alias], as_of_graph.links_at(node, **choice)
             check(f"{place}.totalCount", got["totalCount"], len(hops))
             check(f"{place}.aggregate", got["aggregate"], aggregates_of((hop.node for hop in hops), ()))
             check_rows(place, got["nodes"], [link_of(hop) for hop in hops], _in_order_of_links(node))
 
 
 def _in_order_of_links(node: Node) -> Callable[[dict[str, Any]], Any]:
-    """By relation, other end, since."""
+    """Returns the sort key: relation, other end, since."""
     return lambda row: (row["relation"], row["to" if row["from"] == id_of(node) else "from"], row["since"])
 
 
 def _arguments(choice: Mapping[str, Any]) -> str:
-    """The arguments as GraphQL has them."""
+    """Prints the arguments as GraphQL."""
     written = {name: f"[{' '.join(value)}]" if name == "relations" else value for name, value in choice.items()}
     return " ".join(f"{name}: {value}" for name, value in written.items())
 
 
 # ---------------------------------------------------------------------------------------------------- the tree
-def test_the_tree(moment: Moment, ask: Ask, introspected: IntrospectedSchema) -> None:
+def test_the_tree(as_of_graph: AsOfGraph, execute: Execute, introspected: IntrospectedSchema) -> None:
     """Above and below every division: parent, ancestors, divisions of each level, communities."""
     numbers = introspected.numbers_of("DivisionConnection")
     body = f"{PAGED} {summed(numbers)} nodes {{ id }}"
     levels = [Listed(level, "divisions", body, f"level: {level}") for level in LEVELS]
     lists = [Listed("every", "divisions", body), *levels, Listed("communities", "communities", body)]
-    for node, answer in each_with(ask, moment, moment.of_kind(*LEVELS), "Division", "parent { id } ancestors { id }", lists):
-        check(f"{node.id}.parent", answer["parent"], id_of(moment.parent(node)))
-        check(f"{node.id}.ancestors", answer["ancestors"], ids_of(moment.ancestors(node)))
+    for node, answer in each_with(
+        execute, as_of_graph, as_of_graph.of_kind(*LEVELS), "Division", "parent { id } ancestors { id }", lists
+    ):
+        check(f"{node.id}.parent", answer["parent"], id_of(as_of_graph.parent(node)))
+        check(f"{node.id}.ancestors", answer["ancestors"], ids_of(as_of_graph.ancestors(node)))
         expected = {
-            "every": moment.below(node),
-            "communities": moment.communities(node),
-            **{level: moment.below(node, level) for level in LEVELS},
+            "every": as_of_graph.below(node),
+            "communities": as_of_graph.communities(node),
+            **{level: as_of_graph.below(node, level) for level in LEVELS},
         }
         for alias, nodes in expected.items():
             place = f"{node.id}, {alias} below"
@@ -311,39 +319,48 @@ def test_the_tree(moment: Moment, ask: Ask, introspected: IntrospectedSchema) ->
             check(place, answer[alias]["aggregate"], aggregates_of(nodes, numbers))
 
 
-def test_links_of_links(moment: Moment, ask: Ask) -> None:
-    """Four links deep: what the communities' committees, their units and those units' other committees are."""
+def test_links_of_links(as_of_graph: AsOfGraph, execute: Execute) -> None:
+    """Four links deep: the communities' committees, their units, and those units' other committees."""
     query = """query ($asOf: Date) { communities(first: 100, asOf: $asOf) { nodes { id jointCommittee { id memberUnits(first: 100) {
         totalCount nodes { id home { id } jointCommittees(first: 3) { totalCount nodes { id community { id } } } } } } } } }"""
-    for community, got in zip(moment.of_kind("COMMUNITY"), ask(query, asOf=as_of(moment))["communities"]["nodes"], strict=True):
-        check(f"below {community.id}", got, {"id": community.id, "jointCommittee": _committee(moment, community)})
+    for community, got in zip(
+        as_of_graph.of_kind("COMMUNITY"), execute(query, asOf=as_of(as_of_graph))["communities"]["nodes"], strict=True
+    ):
+        check(f"below {community.id}", got, {"id": community.id, "jointCommittee": _committee(as_of_graph, community)})
 
 
-def _committee(moment: Moment, community: Node) -> dict[str, Any] | None:
-    committee = _follow(moment, community, "jointCommittee")
+def _committee(as_of_graph: AsOfGraph, community: Node) -> dict[str, Any] | None:
+    committee = _follow(as_of_graph, community, "jointCommittee")
     if not committee:
         return None
-    units = _follow(moment, committee[0], "memberUnits")
-    found = [{"id": unit.id, "home": id_of(moment.home(unit)), "jointCommittees": _committees(moment, unit)} for unit in units]
+    units = _follow(as_of_graph, committee[0], "memberUnits")
+    found = [
+        {"id": unit.id, "home": id_of(as_of_graph.home(unit)), "jointCommittees": _committees(as_of_graph, unit)}
+        for unit in units
+    ]
     return {"id": committee[0].id, "memberUnits": {"totalCount": len(units), "nodes": found[:100]}}
 
 
-def _committees(moment: Moment, unit: Node) -> dict[str, Any]:
-    every = _follow(moment, unit, "jointCommittees")
-    found = [{"id": each.id, "community": id_of(next(iter(_follow(moment, each, "community")), None))} for each in every]
+def _committees(as_of_graph: AsOfGraph, unit: Node) -> dict[str, Any]:
+    every = _follow(as_of_graph, unit, "jointCommittees")
+    found = [{"id": each.id, "community": id_of(next(iter(_follow(as_of_graph, each, "community")), None))} for each in every]
     return {"totalCount": len(every), "nodes": found[:3]}
 
 
-def _follow(moment: Moment, node: Node, field: str) -> list[Node]:
-    return [hop.node for hop in moment.over(node, FIELDS[node.kind][field])]
+def _follow(as_of_graph: AsOfGraph, node: Node, field: str) -> list[Node]:
+    return [hop.node for hop in as_of_graph.over(node, FIELDS[node.kind][field])]
 
 
-def test_the_home_of_each_in_a_list_of_several_kinds(moment: Moment, ask: Ask) -> None:
-    """Who hosts an activity is an alliance or a joint committee, each with a way home of its own."""
+def test_homes_in_a_list_of_several_kinds(as_of_graph: AsOfGraph, execute: Execute) -> None:
+    """An activity's host is an alliance or a joint committee, with different paths to their homes."""
     query = """query ($asOf: Date) { activities(asOf: $asOf, first: 100) {
       nodes { hosts(first: 100) { nodes { id home { id } } } } } }"""
-    nodes = {node.id: node for node in moment.nodes}
-    hosts = [host for activity in ask(query, asOf=as_of(moment))["activities"]["nodes"] for host in activity["hosts"]["nodes"]]
+    nodes = {node.id: node for node in as_of_graph.nodes}
+    hosts = [
+        host
+        for activity in execute(query, asOf=as_of(as_of_graph))["activities"]["nodes"]
+        for host in activity["hosts"]["nodes"]
+    ]
     for host in hosts:
-        home = moment.home(nodes[host["id"]])
+        home = as_of_graph.home(nodes[host["id"]])
         assert host["home"] == (home and {"id": home.id}), host

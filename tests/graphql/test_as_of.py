@@ -1,6 +1,6 @@
-"""Moments: what begins or ends on a day, what has no first or last day, what is gone at one end, and what moved.
+"""As-of dates: what begins or ends on a date, has no first or last day, is no longer valid at one end, or moved.
 
-A stage of its own is put beside the tiny city by raw Cypher. Whatever is for a while on it is so from ``BEGIN`` to ``END``.
+Raw Cypher adds test entities beside the tiny city. Temporary ones are valid from `BEGIN` to `END`.
 """
 
 from collections.abc import Callable, Iterator
@@ -9,11 +9,11 @@ from typing import Any, Final
 
 import pytest
 from city_database import TINY, Cities
-from oracles.graph import LEVELS, ONE_AND_MANY, RELATIONS, TO_ONE, Cypher, Relation, label_of, today
+from oracles.graph import LEVELS, RELATIONS, ROOT_FIELDS, TO_ONE, Cypher, Relation, label_of, today
 from product_server import Server
 
-Ask = Callable[..., Any]
-Refused = Callable[..., list[str]]
+Execute = Callable[..., Any]
+ErrorCodes = Callable[..., list[str]]
 
 BEGIN: Final = "2020-03-01"
 END: Final = "2020-06-01"
@@ -23,11 +23,11 @@ DAYS: Final = {
     "2020-05-31": True,
     "2020-06-01": False,
 }
-"""Whether what is from BEGIN to END counts: the first day does, the last does not."""
+"""Whether what is valid from BEGIN to END counts: the first day does, the last does not."""
 WITHOUT_AS_OF: Final = {"indicators", "revision", "diff", "coverageSeries"}
 
 on_each_day = pytest.mark.parametrize(("day", "counts"), DAYS.items(), ids=DAYS)
-by_kind = pytest.mark.parametrize("kind", ONE_AND_MANY)
+by_kind = pytest.mark.parametrize("kind", ROOT_FIELDS)
 by_relation = pytest.mark.parametrize("relation", RELATIONS.values(), ids=RELATIONS)
 
 
@@ -35,7 +35,7 @@ by_relation = pytest.mark.parametrize("relation", RELATIONS.values(), ids=RELATI
 def stage(cities: Cities, cypher: Cypher) -> Iterator[None]:
     cities.load(TINY)
     cities.current = None
-    for kind in ONE_AND_MANY:
+    for kind in ROOT_FIELDS:
         put(cypher, kind, f"short-{kind}", valid_from=BEGIN, valid_to=END)
     for relation in RELATIONS.values():
         source, target = ends_of(relation)
@@ -51,7 +51,7 @@ def ends_of(relation: Relation) -> tuple[str, str]:
 
 
 def put(cypher: Cypher, kind: str, code: str, *, valid_from: str | None = None, valid_to: str | None = None) -> None:
-    """A node; its days are ISO texts."""
+    """Creates a node; dates are ISO strings."""
     levels = ":Division" if kind in LEVELS else ""
     cypher(
         f"CREATE (n:{label_of(kind)}:Entity{levels} {{code: $code, name: '舞台' + $code}}) "
@@ -75,26 +75,26 @@ def join(cypher: Cypher, start: str, relation: str, end: str, *, since: str | No
 
 @pytest.fixture
 def scene(cypher: Cypher) -> Iterator[Cypher]:
-    """Raw Cypher for one test; all whose code begins with ``scene`` goes with it."""
+    """Runs raw Cypher for one test; entities whose code begins with `scene` are deleted afterwards."""
     yield cypher
     cypher("MATCH (n:Entity) WHERE n.code STARTS WITH 'scene' DETACH DELETE n")
 
 
 # ---------------------------------------------------------------------------------------------------- every root field
-def test_every_root_field_takes_a_moment(server: Server) -> None:
-    told = server.post("{ __schema { queryType { fields { name args { name type { name } } } } } }")
-    fields = told["data"]["__schema"]["queryType"]["fields"]
+def test_every_root_field_has_as_of(server: Server) -> None:
+    actual = server.post("{ __schema { queryType { fields { name args { name type { name } } } } } }")
+    fields = actual["data"]["__schema"]["queryType"]["fields"]
     taking = {field["name"] for field in fields if {"name": "asOf", "type": {"name": "Date"}} in field["args"]}
     assert taking == {field["name"] for field in fields} - WITHOUT_AS_OF
 
 
 @by_kind
 @on_each_day
-def test_a_node_lives_from_its_first_day_to_the_day_it_ends(kind: str, day: str, counts: bool, ask: Ask) -> None:
-    """By whichever root field it is asked for."""
-    one, many = ONE_AND_MANY[kind]
+def test_a_node_is_valid_from_valid_from_until_valid_to(kind: str, day: str, counts: bool, execute: Execute) -> None:
+    """By every root field that can return it."""
+    one, many = ROOT_FIELDS[kind]
     code, id = f"short-{kind}", f"{label_of(kind)}:short-{kind}"
-    answer = ask(
+    answer = execute(
         f"""query ($code: String!, $id: ID!, $day: Date) {{
           one: {one}(code: $code, asOf: $day) {{ id }}
           node(id: $id, asOf: $day) {{ id }}
@@ -119,22 +119,22 @@ def test_a_node_lives_from_its_first_day_to_the_day_it_ends(kind: str, day: str,
 
 @by_relation
 @on_each_day
-def test_a_link_counts_from_its_first_day_to_the_day_it_ends(relation: Relation, day: str, counts: bool, ask: Ask) -> None:
-    """From both ends, by its own fields and among all links. A fact has no end: an `until` written by hand says nothing."""
+def test_a_link_is_valid_from_since_until_until(relation: Relation, day: str, counts: bool, execute: Execute) -> None:
+    """From both ends, by its own fields and in `links`. A fact is open-ended: a manual `until` has no effect."""
     holds = day >= BEGIN if relation.is_fact else counts
     ends = [*zip(ends_of(relation), ("a", "b"), strict=True)]
     for (kind, end), (other_kind, other), fields in zip(ends, ends[::-1], (relation.forward, relation.backward), strict=True):
         expected = [f"{label_of(other_kind)}:{relation.name}-{other}"] if holds else []
         names = [name for name in fields or ("divisions", "communities") if other_kind in fields.get(name, [other_kind])]
-        assert linked(ask, kind, f"{relation.name}-{end}", day, names) == dict.fromkeys(["links", *names], expected)
+        assert linked(execute, kind, f"{relation.name}-{end}", day, names) == dict.fromkeys(["links", *names], expected)
 
 
-def linked(ask: Ask, kind: str, code: str, day: str, names: list[str]) -> dict[str, list[str]]:
-    """The ids at the other end, by each of these fields and by ``links``."""
+def linked(execute: Execute, kind: str, code: str, day: str, names: list[str]) -> dict[str, list[str]]:
+    """Returns the ids at the other end, by each of these fields and by `links`."""
     fields = " ".join(f"{name} {{ id }}" if name in TO_ONE else f"{name} {{ nodes {{ id }} totalCount }}" for name in names)
-    query = f"""query ($code: String!, $day: Date) {{ one: {ONE_AND_MANY[kind][0]}(code: $code, asOf: $day) {{
+    query = f"""query ($code: String!, $day: Date) {{ one: {ROOT_FIELDS[kind][0]}(code: $code, asOf: $day) {{
       id {fields} links {{ totalCount nodes {{ from {{ id }} to {{ id }} }} }} }} }}"""
-    one = ask(query, code=code, day=day)["one"]
+    one = execute(query, code=code, day=day)["one"]
     found = {name: [one[name]] if name in TO_ONE else one[name]["nodes"] for name in names}
     others = [link["to"] if link["from"]["id"] == one["id"] else link["from"] for link in one["links"]["nodes"]]
     for name in ("links", *names):
@@ -156,14 +156,16 @@ LONG_AGO, FAR_OFF = "0001-01-01", "9999-12-31"
     ],
     ids=["always", "ever since", "until then", "never"],
 )
-def test_null_is_unbounded(begin: str | None, end: str | None, lives: dict[str, bool], scene: Cypher, ask: Ask) -> None:
+def test_null_validity_is_unbounded(
+    begin: str | None, end: str | None, lives: dict[str, bool], scene: Cypher, execute: Execute
+) -> None:
     put(scene, "COMMUNITY", "scene")
     put(scene, "FUND", "scene-node", valid_from=begin, valid_to=end)
     join(scene, "scene-node", "ALLOCATED_TO", "scene")
     put(scene, "COMPOUND", "scene-linked")
     join(scene, "scene-linked", "SITUATED_IN", "scene", since=begin, until=end)
     for day, living in lives.items():
-        answer = ask(
+        answer = execute(
             """query ($day: Date) { fund(code: "scene-node", asOf: $day) { validFrom validTo }
             community(code: "scene", asOf: $day) { funds { totalCount } compounds { edges { since until } } } }""",
             day=day,
@@ -175,8 +177,8 @@ def test_null_is_unbounded(begin: str | None, end: str | None, lives: dict[str, 
 
 # ---------------------------------------------------------------------------------------------------- one end is gone
 @pytest.fixture
-def gone(scene: Cypher) -> None:
-    """A township that is only for a while, with a community, all that is in it, and a grid that spans another; no link ends."""
+def temporary_township(scene: Cypher) -> None:
+    """Creates a temporary township with a community, its entities, and a grid that spans another community; no link ends."""
     put(scene, "CITY", "scene-city")
     put(scene, "TOWNSHIP", "scene-town", valid_from=BEGIN, valid_to=END)
     for community in ("scene-1", "scene-2"):
@@ -193,10 +195,10 @@ def gone(scene: Cypher) -> None:
     join(scene, "scene-post", "POST_IN", "scene-party")
 
 
-@pytest.mark.usefixtures("gone")
+@pytest.mark.usefixtures("temporary_township")
 @on_each_day
-def test_a_link_whose_end_is_gone_does_not_count(day: str, counts: bool, ask: Ask) -> None:
-    answer = ask(
+def test_a_link_to_an_invalid_entity_is_not_valid(day: str, counts: bool, execute: Execute) -> None:
+    answer = execute(
         """query ($day: Date) {
           community(code: "scene-1", asOf: $day) { parent { code } ancestors { code } links { totalCount } }
           city(code: "scene-city", asOf: $day) { divisions { totalCount } communities { totalCount aggregate { count } } }
@@ -228,37 +230,43 @@ def test_a_link_whose_end_is_gone_does_not_count(day: str, counts: bool, ask: As
 
 
 # ---------------------------------------------------------------------------------------------------- a scope that is not there
-SCOPED: Final = [*(f"{many}(" for _, many in ONE_AND_MANY.values()), 'search(text: "舞台", ']
+SCOPED: Final = [*(f"{many}(" for _, many in ROOT_FIELDS.values()), 'search(text: "舞台", ']
 each_scoped = pytest.mark.parametrize("field", SCOPED, ids=lambda field: field.partition("(")[0])
 
 
 @each_scoped
-def test_an_unknown_scope_is_null(field: str, ask: Ask) -> None:
+def test_an_unknown_scope_is_null(field: str, execute: Execute) -> None:
     for within in ("unknown", "", " ", "short-POST", "City:64"):
-        assert ask(f"query ($d: String) {{ found: {field}within: $d) {{ totalCount }} }}", d=within) == {"found": None}
+        assert execute(f"query ($d: String) {{ found: {field}within: $d) {{ totalCount }} }}", d=within) == {"found": None}
 
 
 @each_scoped
 @on_each_day
-def test_a_scope_that_does_not_live_is_refused(field: str, day: str, counts: bool, ask: Ask, refused: Refused) -> None:
+def test_a_scope_that_is_not_valid_is_an_error(
+    field: str, day: str, counts: bool, execute: Execute, error_codes: ErrorCodes
+) -> None:
     query = f'query ($day: Date) {{ found: {field}within: "short-TOWNSHIP", asOf: $day) {{ totalCount }} }}'
     if counts:
-        assert ask(query, day=day)["found"]["totalCount"] == (1 if field == "townships(" or field.startswith("search") else 0)
+        assert execute(query, day=day)["found"]["totalCount"] == (
+            1 if field == "townships(" or field.startswith("search") else 0
+        )
     else:
-        assert refused(query, day=day) == ["NOT_ALIVE"]
+        assert error_codes(query, day=day) == ["NOT_ALIVE"]
 
 
-def test_a_refused_scope_leaves_the_other_answers_standing(server: Server) -> None:
+def test_an_invalid_scope_does_not_affect_other_root_fields(server: Server) -> None:
     answer = server.post('{ gone: posts(within: "short-TOWNSHIP") { totalCount } there: townships { totalCount } }')
-    assert answer["data"]["gone"] is None
+    assert answer["data"]["temporary_township"] is None
     assert answer["data"]["there"]["totalCount"] > 0
-    assert [(error["path"], error["extensions"]["code"]) for error in answer["errors"]] == [(["gone"], "NOT_ALIVE")]
+    assert [(error["path"], error["extensions"]["code"]) for error in answer["errors"]] == [
+        (["temporary_township"], "NOT_ALIVE")
+    ]
 
 
 # ---------------------------------------------------------------------------------------------------- what moved
 @pytest.fixture
-def moved(scene: Cypher) -> None:
-    """On BEGIN the community scene-m moves from the township scene-a to scene-b; scene-s stays; a grid spans both."""
+def moved_community(scene: Cypher) -> None:
+    """Moves the community scene-m from township scene-a to scene-b on BEGIN; scene-s stays; a grid spans both."""
     put(scene, "COUNTY", "scene-county")
     for township in ("scene-a", "scene-b"):
         put(scene, "TOWNSHIP", township)
@@ -277,16 +285,16 @@ def moved(scene: Cypher) -> None:
     join(scene, "scene-unit", "LOCATED_IN", "scene-m")
 
 
-@pytest.mark.usefixtures("moved")
+@pytest.mark.usefixtures("moved_community")
 @pytest.mark.parametrize(
     ("day", "holder", "other", "grid"),
     [("2020-02-29", "scene-a", "scene-b", "scene-a"), ("2020-03-01", "scene-b", "scene-a", "scene-county")],
     ids=["the day before", "the day it moves"],
 )
-def test_a_community_that_moved_is_under_each_township_at_its_time(
-    day: str, holder: str, other: str, grid: str, ask: Ask
+def test_a_moved_community_is_below_each_township_at_its_time(
+    day: str, holder: str, other: str, grid: str, execute: Execute
 ) -> None:
-    answer = ask(
+    answer = execute(
         """query ($day: Date, $holder: String!, $other: String!) {
           community(code: "scene-m", asOf: $day) { parent { code } ancestors { code } }
           holder: township(code: $holder, asOf: $day) { communities { nodes { code } } divisions { nodes { code } } }
@@ -303,8 +311,8 @@ def test_a_community_that_moved_is_under_each_township_at_its_time(
         holder=holder,
         other=other,
     )
-    moved, stayed = {"code": "scene-m"}, {"code": "scene-s"}
-    held = [moved, stayed] if holder == "scene-a" else [moved]
+    moved_community, stayed = {"code": "scene-m"}, {"code": "scene-s"}
+    held = [moved_community, stayed] if holder == "scene-a" else [moved_community]
     assert answer == {
         "community": {"parent": {"code": holder}, "ancestors": [{"code": "scene-county"}, {"code": holder}]},
         "holder": {"communities": {"nodes": held}, "divisions": {"nodes": held}},
@@ -319,17 +327,17 @@ def test_a_community_that_moved_is_under_each_township_at_its_time(
     }
 
 
-@pytest.mark.usefixtures("moved")
-def test_two_moments_in_one_operation(ask: Ask) -> None:
-    """Each root field shows its own moment in all that is below it; names and properties are today's in both."""
+@pytest.mark.usefixtures("moved_community")
+def test_two_as_of_dates_in_one_operation(execute: Execute) -> None:
+    """Each root field applies its own date to everything below it; names and properties are today's in both."""
     selection = """{ name population parent { code home { code } } home { parent { code communities { nodes { code parent { code } } } } }
       links(relations: [ADMINISTERS]) { nodes { from { code } } } }"""
-    answer = ask(
+    answer = execute(
         f'{{ then: community(code: "scene-m", asOf: "2020-02-29") {selection} now: community(code: "scene-m") {selection} }}'
     )
-    for moment, township, communities in (("then", "scene-a", ["scene-m", "scene-s"]), ("now", "scene-b", ["scene-m"])):
+    for as_of_graph, township, communities in (("then", "scene-a", ["scene-m", "scene-s"]), ("now", "scene-b", ["scene-m"])):
         held = [{"code": code, "parent": {"code": township}} for code in communities]
-        assert answer[moment] == {
+        assert answer[as_of_graph] == {
             "name": "舞台scene-m",
             "population": 700,
             "parent": {"code": township, "home": {"code": township}},
@@ -339,8 +347,8 @@ def test_two_moments_in_one_operation(ask: Ask) -> None:
 
 
 # ---------------------------------------------------------------------------------------------------- today
-def test_today_is_the_default(scene: Cypher, ask: Ask) -> None:
-    """Without `asOf`, or with null, it is today in Asia/Shanghai: what begins today counts, what ends today does not."""
+def test_today_is_the_default(scene: Cypher, execute: Execute) -> None:
+    """Without `asOf`, or with null, the date is today in Asia/Shanghai: what begins today counts, what ends today does not."""
     put(scene, "COMMUNITY", "scene")
     day = today()
     shifts = {"yesterday": day - timedelta(1), "today": day, "tomorrow": day + timedelta(1)}
@@ -350,7 +358,7 @@ def test_today_is_the_default(scene: Cypher, ask: Ask) -> None:
         put(scene, "COMPOUND", f"scene-until-{name}")
         join(scene, f"scene-until-{name}", "SITUATED_IN", "scene", until=shifted.isoformat())
     query = 'query ($day: Date) { community(code: "scene", asOf: $day) { compounds { nodes { code } } } }'
-    answers = [ask(query), ask(query, day=None), ask(query, day=day.isoformat())]
+    answers = [execute(query), execute(query, day=None), execute(query, day=day.isoformat())]
     if today() != day:
         pytest.skip("the day changed while it was asked about")
     expected = ["scene-since-today", "scene-since-yesterday", "scene-until-tomorrow"]
@@ -373,11 +381,13 @@ def test_today_is_the_default(scene: Cypher, ask: Ask) -> None:
         " ",
     ],
 )
-def test_what_is_no_day_is_refused(text: str, refused: Refused) -> None:
-    assert refused("query ($day: Date) { communities(asOf: $day) { totalCount } }", day=text) == ["GRAPHQL_VALIDATION_FAILED"]
-    assert refused(f'{{ communities(asOf: "{text}") {{ totalCount }} }}') == ["GRAPHQL_VALIDATION_FAILED"]
+def test_an_invalid_date_is_an_error(text: str, error_codes: ErrorCodes) -> None:
+    assert error_codes("query ($day: Date) { communities(asOf: $day) { totalCount } }", day=text) == [
+        "GRAPHQL_VALIDATION_FAILED"
+    ]
+    assert error_codes(f'{{ communities(asOf: "{text}") {{ totalCount }} }}') == ["GRAPHQL_VALIDATION_FAILED"]
 
 
 @pytest.mark.parametrize("day", [LONG_AGO, FAR_OFF, "1970-01-01", "2024-02-29"])
-def test_every_day_of_the_calendar_can_be_asked_about(day: str, ask: Ask) -> None:
-    assert ask("query ($day: Date) { communities(asOf: $day) { totalCount } }", day=day)["communities"] is not None
+def test_every_calendar_date_is_a_valid_as_of(day: str, execute: Execute) -> None:
+    assert execute("query ($day: Date) { communities(asOf: $day) { totalCount } }", day=day)["communities"] is not None

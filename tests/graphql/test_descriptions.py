@@ -1,4 +1,4 @@
-"""The SDL is committed and read aloud: every type, field, argument and enum value says what it is in Chinese and in English."""
+"""Every type, field, argument and enum value of the SDL is described in Chinese and in English."""
 
 from collections.abc import Iterator
 
@@ -41,6 +41,6 @@ def test_descriptions_are_in_both_languages(type_name: str) -> None:
 
 
 def _bilingual(text: str) -> bool:
-    """A Chinese sentence, then an English one."""
+    """Checks for a Chinese sentence followed by an English one."""
     chinese, separator, english = text.partition("。 ")
     return bool(separator) and any("\u4e00" <= each <= "\u9fff" for each in chinese) and english.rstrip().endswith(".")

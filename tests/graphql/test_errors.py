@@ -1,4 +1,4 @@
-"""Bad input is an error with a code and the way out; what is not there is null; anything else is an id that is in the log."""
+"""Invalid input is an error with a code and a remedy; a missing entity is null; any other error is an id that is in the log."""
 
 from collections.abc import Callable
 from typing import Any
@@ -29,19 +29,19 @@ BAD = {
 
 
 @pytest.mark.parametrize(("query", "code"), BAD.values(), ids=BAD.keys())
-def test_bad_input(refused: Callable[..., list[str]], zhongwei: None, query: str, code: str) -> None:
-    assert refused(query) == [code]
+def test_invalid_input_is_an_error(error_codes: Callable[..., list[str]], zhongwei: None, query: str, code: str) -> None:
+    assert error_codes(query) == [code]
 
 
-def test_a_refused_field_leaves_the_others_standing(server: Server, zhongwei: None) -> None:
+def test_an_error_in_one_root_field_does_not_affect_the_others(server: Server, zhongwei: None) -> None:
     answer = server.post('{ a: communities(first: 0) { totalCount } b: city(code: "6405") { name } }')
     assert answer["data"] == {"a": None, "b": {"name": "中卫市"}}
     assert [error["path"] for error in answer["errors"]] == [["a"]]
 
 
-def test_an_id_that_is_none_is_an_error_in_its_own_place(server: Server, zhongwei: None) -> None:
+def test_a_malformed_id_is_an_error_at_its_index(server: Server, zhongwei: None) -> None:
     query = 'query ($ids: [ID!]!) { nodes(ids: $ids) { id } city(code: "6405") { name } }'
-    for _ in range(2):  # prepared the second time
+    for _ in range(2):  # the second time from the cache
         answer = server.post(query, ids=["City:6405", "Dog:1", "Community:none", "bad", ":6405"])
         assert answer["data"] == {"nodes": [{"id": "City:6405"}, None, None, None, None], "city": {"name": "中卫市"}}
         assert [error["path"] for error in answer["errors"]] == [["nodes", 1], ["nodes", 3], ["nodes", 4]]
@@ -50,8 +50,8 @@ def test_an_id_that_is_none_is_an_error_in_its_own_place(server: Server, zhongwe
     assert server.post(query, ids=["City:6405"])["data"]["nodes"] == [{"id": "City:6405"}]
 
 
-def test_what_is_not_there_is_null(ask: Callable[..., Any], zhongwei: None) -> None:
-    assert ask('{ city(code: "0") { name } communities(within: "0") { totalCount } node(id: "City:0") { id } }') == {
+def test_an_unknown_entity_is_null(execute: Callable[..., Any], zhongwei: None) -> None:
+    assert execute('{ city(code: "0") { name } communities(within: "0") { totalCount } node(id: "City:0") { id } }') == {
         "city": None,
         "communities": None,
         "node": None,
@@ -59,7 +59,7 @@ def test_what_is_not_there_is_null(ask: Callable[..., Any], zhongwei: None) -> N
 
 
 def test_broken_data_is_an_unexpected_error_with_an_id(
-    server: Server, zhongwei: None, scratch: None, cypher: Callable[..., Any]
+    server: Server, zhongwei: None, modifies_data: None, cypher: Callable[..., Any]
 ) -> None:
     cypher("MATCH (c:Community {code: '640502100002'}) REMOVE c.name")
     error = server.post('query Mine { community(code: "640502100002") { name } }')["errors"][0]
@@ -69,7 +69,7 @@ def test_broken_data_is_an_unexpected_error_with_an_id(
 
 
 @pytest.mark.parametrize("code", ErrorCode)
-def test_every_code_says_what_happened_in_both_languages(code: ErrorCode) -> None:
+def test_every_error_code_is_described_in_both_languages(code: ErrorCode) -> None:
     chinese, _, english = code.value.partition("。 ")
     assert any("\u4e00" <= character <= "\u9fff" for character in chinese)
     assert english.isascii()

@@ -1,4 +1,4 @@
-"""Answers that are passed on are, byte for byte, what graphql-core would have completed; what does not fit is completed by it."""
+"""CompletedValues equal, byte for byte, what graphql-core completes; nonconforming results are completed by graphql-core."""
 
 import asyncio
 import random
@@ -28,7 +28,7 @@ SEED: Final = 20220922
 
 
 class Both:
-    """Executes operations in both ways, on one connection."""
+    """Executes operations on both paths, on one connection."""
 
     def __init__(self, login: Login) -> None:
         self.runner = asyncio.Runner()
@@ -47,7 +47,8 @@ class Both:
         self.runner.close()
 
     def answers(self, query: str, variables: dict[str, Any]) -> tuple[Any, Any, Any]:
-        """What is completed; what is passed on field by field, of a new text; and as a whole, once it is known: data as bytes, and errors."""
+        """Returns data as bytes, and errors: completed by graphql-core, bypassed field by field (new text), and bypassed as a
+        whole (prepared operation)."""
         first = self.run(self._answer(query + f" # {next(self._numbers)}", variables, passes=True))
         assert not self.whole
         completed = self.run(self._answer(query, variables, passes=False))
@@ -69,23 +70,23 @@ def _told(error: GraphQLError) -> Any:
 
 
 @pytest.fixture(scope="module")
-def both(bolt: Login) -> Any:
-    both = Both(bolt)
+def both(neo4j_login: Login) -> Any:
+    both = Both(neo4j_login)
     yield both
     both.close()
 
 
-def test_random_operations_are_answered_alike(both: Both, zhongwei: None, share_of_cases: float) -> None:
+def test_random_operations_are_equal_on_both_paths(both: Both, zhongwei: None, share_of_cases: float) -> None:
     operations = Operations(SCHEMA.graphql_schema, random.Random(SEED))
-    asked = 0
-    while asked < CASES * share_of_cases:
+    query_arguments = 0
+    while query_arguments < CASES * share_of_cases:
         query, variables = operations.operation()
         if validate(SCHEMA.graphql_schema, parse(query)):
             continue
-        asked += 1
+        query_arguments += 1
         completed, *passed = both.answers(query, variables)
         assert passed == [completed, completed], query
-        # What has no error is passed on as a whole: a suite in which nothing is would hold nothing.
+        # An operation without errors is bypassed as a whole: otherwise this suite would compare nothing.
         assert both.whole or completed[1], query
 
 
@@ -103,13 +104,13 @@ SEARCHED: Final = {
     "linkTimeline": (f"from: {ONE}, to: {OTHER}, maxHops: 4", f"from: {ONE}, to: {OTHER}, maxHops: 1"),
     "responsibilityChain": ('community: "640502100002"',),
 }
-"""Questions that take a search, by the field of Query; the last but one of linkage is null, and the last is refused."""
+"""Questions with a search, by root field; the last but one of linkage is null, and the last is an error."""
 SEARCHES: Final = 60
-"""How many selections of each question."""
+"""Selections of each question."""
 
 
 @pytest.mark.parametrize("name", SEARCHED)
-def test_what_is_searched_is_answered_alike(both: Both, zhongwei: None, share_of_cases: float, name: str) -> None:
+def test_searches_are_equal_on_both_paths(both: Both, zhongwei: None, share_of_cases: float, name: str) -> None:
     operations = Operations(SCHEMA.graphql_schema, random.Random(SEED))
     whole = 0
     for arguments in SEARCHED[name]:
@@ -118,7 +119,7 @@ def test_what_is_searched_is_answered_alike(both: Both, zhongwei: None, share_of
             assert not validate(SCHEMA.graphql_schema, parse(query)), query
             completed, *passed = both.answers(query, variables)
             assert passed == [completed, completed], query
-            # Groups of what is reachable take a second statement, and are completed.
+            # Groups of reachable entities take a second statement, and are completed.
             assert both.whole or completed[1] or "group(" in query, query
             whole += both.whole
     assert whole
@@ -162,7 +163,7 @@ BROKEN: Final = {
 
 
 @pytest.mark.parametrize("name", BROKEN)
-def test_broken_data_gives_the_same_errors(both: Both, cypher: Cypher, zhongwei: None, scratch: None, name: str) -> None:
+def test_broken_data_gives_the_same_errors(both: Both, cypher: Cypher, zhongwei: None, modifies_data: None, name: str) -> None:
     breaking, query = BROKEN[name]
     code = "640502100002"
     before = cypher("MATCH (n:Community {code: $code}) RETURN properties(n)", code=code)[0][0]
@@ -174,7 +175,7 @@ def test_broken_data_gives_the_same_errors(both: Both, cypher: Cypher, zhongwei:
 
 
 def test_resolved_and_compiled_fields_of_one_operation(both: Both, zhongwei: None) -> None:
-    """One that has resolvers of its own is completed; the others of the operation are passed on."""
+    """A field with resolvers of its own is completed; the others of the operation are bypassed."""
     query = '{ a: coverage(scope: "6405", indicator: SERVICE_STATION) { reached definition { nameEn } } b: city(code: "6405") { name } revision { id } }'
     completed, *passed = both.answers(query, {})
     assert passed == [completed, completed]

@@ -1,4 +1,4 @@
-"""`where`: filters made by chance against plain Python over the export, and what is decided of odd ones."""
+"""`where`: random filters compared with plain Python over the export, and unusual ones."""
 
 import json
 import random
@@ -7,20 +7,20 @@ from datetime import date
 from typing import Any, Final
 
 import pytest
-from generators.lists import Place, place_by_chance
+from generators.lists import ListField, random_list_field
 from graphql import GraphQLObjectType, get_named_type, parse
 from graphql.execution.values import get_variable_values
-from oracles.filters import Asked, End, FiltersByChance, InputTypes, input_types
+from oracles.filters import End, FilterOracle, InputTypes, RandomFilters, input_types
 from oracles.graph import AS_OF_DATES, Graph, Node, today
 
 from graph.compiler.compiler import FIELD_COMPILER, Compiler
 from graph.compiler.selections import SelectedField, Selections
 from schema.schema import SCHEMA
 
-Ask = Callable[..., Any]
-Refused = Callable[..., list[str]]
+Execute = Callable[..., Any]
+ErrorCodes = Callable[..., list[str]]
 CASES: Final = 170
-"""Filters for each of the three cities."""
+"""Filters per city."""
 
 
 @pytest.fixture(scope="module")
@@ -29,38 +29,38 @@ def inputs(server: Any) -> InputTypes:
 
 
 # ---------------------------------------------------------------------------------------------------- filters by chance
-def test_filters_by_chance(graph: Graph, inputs: InputTypes, ask: Ask, share_of_cases: float) -> None:
-    """Total, rows and aggregate of lists of every sort, each under a filter of its own."""
-    chance, cases, telling = random.Random(f"filters of {len(graph.nodes)}"), round(CASES * share_of_cases), 0
+def test_random_filters(graph: Graph, inputs: InputTypes, execute: Execute, share_of_cases: float) -> None:
+    """Total, rows and aggregate of lists of every sort, each with a random filter."""
+    rng, cases, selective_cases = random.Random(f"filters of {len(graph.nodes)}"), round(CASES * share_of_cases), 0
     days = [today(), *(date.fromisoformat(day) for day in AS_OF_DATES if day != "today")]
-    asked = {day: Asked(graph.at(day), inputs) for day in days}
+    oracle = {day: FilterOracle(graph.at(day), inputs) for day in days}
     for _ in range(cases):
-        moment = graph.at(chance.choice(days))
-        place, given, kept = _telling(asked[moment.day], chance)
-        told = f"{place.way} {place.arguments} on {moment.day} where {json.dumps(given, ensure_ascii=False)}"
-        answer = place.ask(ask, given, first=100)
-        assert answer["pageInfo"].pop("hasNextPage") is (len(kept) > 100), told
-        assert answer | {"pageInfo": None} == place.expected(kept) | {"pageInfo": None}, told
-        telling += 0 < len(kept) < len(place.subjects)
-    # What keeps all or nothing would hold of many a wrong implementation.
-    assert telling > cases / 2
+        as_of_graph = graph.at(rng.choice(days))
+        list_field, given, kept = _selective_case(oracle[as_of_graph.day], rng)
+        actual = f"{list_field.path} {list_field.arguments} on {as_of_graph.day} where {json.dumps(given, ensure_ascii=False)}"
+        answer = list_field.execute(execute, given, first=100)
+        assert answer["pageInfo"].pop("hasNextPage") is (len(kept) > 100), actual
+        assert answer | {"pageInfo": None} == list_field.expected(kept) | {"pageInfo": None}, actual
+        selective_cases += 0 < len(kept) < len(list_field.subjects)
+    # Filters that match all or none would pass with many wrong implementations.
+    assert selective_cases > cases / 2
 
 
-def _telling(asked: Asked, chance: random.Random) -> tuple[Place, Any, list[Node | End]]:
-    """A list, a filter and what it keeps: of some tries the first that keeps some and not all."""
+def _selective_case(oracle: FilterOracle, rng: random.Random) -> tuple[ListField, Any, list[Node | End]]:
+    """Returns a list field, a filter and its matches: of 12 tries the first that matches some but not all."""
     for _ in range(12):
-        place = place_by_chance(asked.moment, chance)
-        given = FiltersByChance(asked, chance).filter(place.of_type, place.subjects, depth=3)
-        kept = [each for each in place.subjects if asked.holds(each, given, place.of_type)]
-        if 0 < len(kept) < len(place.subjects):
-            return place, given, kept
-    return place, given, kept  # pyright: ignore[reportPossiblyUnboundVariable]
+        list_field = random_list_field(oracle.as_of_graph, rng)
+        given = RandomFilters(oracle, rng).filter(list_field.of_type, list_field.subjects, depth=3)
+        kept = [each for each in list_field.subjects if oracle.holds(each, given, list_field.of_type)]
+        if 0 < len(kept) < len(list_field.subjects):
+            return list_field, given, kept
+    return list_field, given, kept  # pyright: ignore[reportPossiblyUnboundVariable]
 
 
 # ---------------------------------------------------------------------------------------------------- as docs/querying.md has it
 @pytest.mark.usefixtures("zhongwei")
-def test_who_has_none(ask: Ask, cypher: Callable[..., Any]) -> None:
-    """A plain, counted, paged question in either direction, for to-one and to-many alike, at one moment."""
+def test_is_null_over_relations(execute: Execute, cypher: Callable[..., Any]) -> None:
+    """A plain, counted, paged filter in both directions, over to-one and to-many relations, at one as-of date."""
     query = """query ($day: Date) {
       one: communities(where: { jointCommittee: { isNull: true } }, asOf: $day) { totalCount nodes { code } }
       other: communities(where: { jointCommittee: { isNull: false } }, asOf: $day) { totalCount }
@@ -73,15 +73,15 @@ def test_who_has_none(ask: Ask, cypher: Callable[..., Any]) -> None:
         AND coalesce(j.valid_from <= date($day), true) AND coalesce(date($day) < j.valid_to, true) }
       RETURN c.code ORDER BY c.code"""
     for day in ("2019-06-01", "2022-09-22"):
-        answer, expected = ask(query, day=day), [code for (code,) in cypher(without, day=day)]
+        answer, expected = execute(query, day=day), [code for (code,) in cypher(without, day=day)]
         assert answer["one"]["totalCount"] == len(expected)
         assert [each["code"] for each in answer["one"]["nodes"]] == expected[:20]
         assert answer["none"]["totalCount"] + answer["some"]["totalCount"] == answer["every"]["totalCount"]
 
 
 @pytest.mark.usefixtures("zhongwei")
-def test_conditions_and_an_order_on_counts_together(ask: Ask) -> None:
-    answer = ask("""{ communities(where: { grids: { count: { gte: 10 } }, or: [{ name: { contains: "阳" } }] },
+def test_conditions_and_an_order_on_counts_together(execute: Execute) -> None:
+    answer = execute("""{ communities(where: { grids: { count: { gte: 10 } }, or: [{ name: { contains: "阳" } }] },
       orderBy: [{ memberUnits: { count: DESC } }, { population: ASC }]) {
       nodes { name grids { totalCount } jointCommittee { memberUnits { aggregate { count } } } } } }""")
     nodes = answer["communities"]["nodes"]
@@ -92,13 +92,13 @@ def test_conditions_and_an_order_on_counts_together(ask: Ask) -> None:
 
 
 @pytest.mark.usefixtures("zhongwei")
-def test_a_community_is_asked_about_the_units_of_its_committee(ask: Ask) -> None:
-    """`memberUnits` of a community stands for those of its committee, in where as in orderBy."""
+def test_member_units_of_a_community_are_those_of_its_committee(execute: Execute) -> None:
+    """`memberUnits` of a community means those of its committee, in `where` and in `orderBy`."""
     short = "{ memberUnits: { some: { type: { eq: ENTERPRISE } }, count: { gte: 3 } } }"
     long = "{ jointCommittee: { memberUnits: { some: { type: { eq: ENTERPRISE } }, count: { gte: 3 } } } }"
     query = "{{ communities(where: {0}, first: 100) {{ totalCount nodes {{ code }} }} }}"
-    answer = ask(query.format(short))
-    assert answer == ask(query.format(long))
+    answer = execute(query.format(short))
+    assert answer == execute(query.format(long))
     assert answer["communities"]["totalCount"]
 
 
@@ -131,10 +131,10 @@ ODD: Final = {
 
 @pytest.mark.usefixtures("zhongwei")
 @pytest.mark.parametrize(("given", "expected"), ODD.values(), ids=ODD)
-def test_odd_filters(given: Any, expected: Any, ask: Ask) -> None:
+def test_unusual_filters(given: Any, expected: Any, execute: Execute) -> None:
     query = "query ($where: CommunityFilter) { communities(where: $where, first: 100) { nodes { code } } }"
-    codes = [each["code"] for each in ask(query, where=given)["communities"]["nodes"]]
-    every = [each["code"] for each in ask(query)["communities"]["nodes"]]
+    codes = [each["code"] for each in execute(query, where=given)["communities"]["nodes"]]
+    every = [each["code"] for each in execute(query)["communities"]["nodes"]]
     assert codes == (every if expected is ALL else [] if expected is NONE else expected)
 
 
@@ -154,23 +154,23 @@ def test_odd_filters(given: Any, expected: Any, ask: Ask) -> None:
     ],
     ids=json.dumps,
 )
-def test_not_is_the_exact_complement(given: Any, ask: Ask) -> None:
-    """Also of what has no value: the two together are all, and none is in both."""
+def test_not_is_the_exact_complement(given: Any, execute: Execute) -> None:
+    """Also for null values: the two results are disjoint and complete."""
     query = """query ($where: CommunityFilter!) {
       is: communities(where: $where, first: 100) { nodes { code } }
       isNot: communities(where: { not: $where }, first: 100) { nodes { code } }
       isTwice: communities(where: { not: { not: $where } }, first: 100) { nodes { code } }
       every: communities(first: 100) { nodes { code } } }"""
-    answer = ask(query, where=given)
+    answer = execute(query, where=given)
     codes = {alias: [each["code"] for each in connection["nodes"]] for alias, connection in answer.items()}
     assert sorted(codes["is"] + codes["isNot"]) == codes["every"]
     assert codes["is"] == codes["isTwice"]
 
 
 @pytest.mark.usefixtures("zhongwei")
-def test_logic_moves_into_a_link_to_one_and_out_of_it(ask: Ask) -> None:
-    """Also of what has no such link: only small grids are part of a large one."""
-    answer = ask("""{
+def test_logic_distributes_over_a_to_one_relation(execute: Execute) -> None:
+    """Also without such a link: only small grids are part of a large one."""
+    answer = execute("""{
       every: grids { totalCount }
       without: grids(where: { largeGrid: { isNull: true } }) { totalCount }
       inside: grids(where: { largeGrid: { not: { code: { eq: "none" } } } }) { totalCount }
@@ -186,30 +186,31 @@ def test_logic_moves_into_a_link_to_one_and_out_of_it(ask: Ask) -> None:
 
 
 @pytest.mark.usefixtures("zhongwei")
-def test_what_has_no_value_matches_is_null_alone(ask: Ask) -> None:
+def test_null_matches_is_null_only(execute: Execute) -> None:
     unknown = "{ and: [{ population: { isNull: true } }, { population: { %s } }] }"
     for operator in ("eq: 1", "ne: 1", "in: [1]", "notIn: [1]", "notIn: []", "gt: 1", "gte: 1", "lt: 1", "lte: 1"):
         assert (
-            ask(f"{{ divisions: communities(where: {unknown % operator}) {{ totalCount }} }}")["divisions"]["totalCount"] == 0
+            execute(f"{{ divisions: communities(where: {unknown % operator}) {{ totalCount }} }}")["divisions"]["totalCount"]
+            == 0
         )
-    assert ask("{ communities(where: { population: { isNull: true } }) { totalCount } }")["communities"]["totalCount"] > 0
+    assert execute("{ communities(where: { population: { isNull: true } }) { totalCount } }")["communities"]["totalCount"] > 0
 
 
-@pytest.mark.usefixtures("tiny", "scratch")
-def test_counts_are_of_different_entities(ask: Ask, cypher: Callable[..., Any]) -> None:
-    """Two living links to one unit are two edges, and one unit."""
+@pytest.mark.usefixtures("tiny", "modifies_data")
+def test_count_filters_count_distinct_entities(execute: Execute, cypher: Callable[..., Any]) -> None:
+    """Two valid links to one unit are two edges and one unit."""
     cypher("MATCH (u:MemberUnit)-[:MEMBER_OF]->(j:JointCommittee {code: 'JC1'}) WITH u, j LIMIT 1 CREATE (u)-[:MEMBER_OF]->(j)")
-    committee = ask('{ jointCommittee(code: "JC1") { memberUnits { totalCount aggregate { count } } } }')["jointCommittee"]
+    committee = execute('{ jointCommittee(code: "JC1") { memberUnits { totalCount aggregate { count } } } }')["jointCommittee"]
     edges, units = committee["memberUnits"]["totalCount"], committee["memberUnits"]["aggregate"]["count"]
     assert edges > units
     for count, expected in ((edges, []), (units, [{"code": "JC1"}])):
         where = f'{{ code: {{ eq: "JC1" }}, memberUnits: {{ count: {{ eq: {count} }} }} }}'
-        assert ask(f"{{ jointCommittees(where: {where}) {{ nodes {{ code }} }} }}")["jointCommittees"]["nodes"] == expected
+        assert execute(f"{{ jointCommittees(where: {where}) {{ nodes {{ code }} }} }}")["jointCommittees"]["nodes"] == expected
 
 
 @pytest.mark.usefixtures("zhongwei")
-def test_filters_on_lists_that_are_no_connections_and_on_search(ask: Ask) -> None:
-    answer = ask("""{ community(code: "640502100002") { ancestors(where: { level: { in: [CITY, COUNTY] } }) { level } }
+def test_filters_on_lists_that_are_no_connections_and_on_search(execute: Execute) -> None:
+    answer = execute("""{ community(code: "640502100002") { ancestors(where: { level: { in: [CITY, COUNTY] } }) { level } }
       search(text: "社区", where: { community: { grids: { count: { gte: 10 } } } }, orderBy: { name: DESC }, first: 100) {
         totalCount nodes { kind name ... on Community { grids { totalCount } } } } }""")
     assert answer["community"]["ancestors"] == [{"level": "CITY"}, {"level": "COUNTY"}]
@@ -238,44 +239,46 @@ TOO_MUCH: Final = {
 
 @pytest.mark.usefixtures("zhongwei")
 @pytest.mark.parametrize("given", TOO_MUCH.values(), ids=TOO_MUCH)
-def test_what_cannot_be_asked_is_refused(given: Any, server: Any) -> None:
-    """With the way out in its sentence, at every depth."""
+def test_invalid_filters_are_errors(given: Any, server: Any) -> None:
+    """With a remedy in the message, at every depth."""
     query = """query ($where: CommunityFilter) { communities(where: $where) { totalCount } }"""
     deep = """query ($where: CommunityFilter) { city(code: "6405") { communities(where: $where) { totalCount } } }"""
     for each in (query, deep):
         (error,) = server.post(each, where=given)["errors"]
-        # What is nested that deep is refused before anything is compiled.
+        # Such nesting is rejected before compilation.
         code, said = ("QUERY_TOO_DEEP", "deep") if given == _nested(40) else ("BAD_ARGUMENT", "`where")
         assert error["extensions"]["code"] == code
         assert said in error["message"]
 
 
 @pytest.mark.usefixtures("zhongwei")
-def test_as_much_as_is_allowed_is_answered(ask: Ask) -> None:
+def test_the_maximal_filter_is_accepted(execute: Execute) -> None:
     query = "query ($where: CommunityFilter) { communities(where: $where) { totalCount } }"
     many = {
         "or": [{"name": {"eq": str(number)}} for number in range(45)],
         "code": {"in": [str(number) for number in range(1000)]},
     }
-    assert ask(query, where=many)["communities"]["totalCount"] == 0
-    assert ask(query, where=_nested(13))["communities"]["totalCount"] == 68
+    assert execute(query, where=many)["communities"]["totalCount"] == 0
+    assert execute(query, where=_nested(13))["communities"]["totalCount"] == 68
 
 
 # ---------------------------------------------------------------------------------------------------- every list
-def test_every_connection_takes_where_and_order_and_has_groups() -> None:
+def test_every_connection_has_where_order_by_and_group() -> None:
     """At every depth."""
     types = [each for each in SCHEMA.graphql_schema.type_map.values() if isinstance(each, GraphQLObjectType)]
     fields = {f"{owner.name}.{name}": field for owner in types for name, field in owner.fields.items()}
-    lists = {place: field for place, field in fields.items() if get_named_type(field.type).name.endswith("Connection")}
+    lists = {
+        list_field: field for list_field, field in fields.items() if get_named_type(field.type).name.endswith("Connection")
+    }
     assert len(lists) > 100
-    for place, field in lists.items():
-        assert {"where", "orderBy"} <= field.args.keys(), place
-        assert "group" in get_named_type(field.type).fields, place
+    for list_field, field in lists.items():
+        assert {"where", "orderBy"} <= field.args.keys(), list_field
+        assert "group" in get_named_type(field.type).fields, list_field
 
 
 # ---------------------------------------------------------------------------------------------------- the statement
 def text_of(query: str, **variables: Any) -> str:
-    """The Cypher that an operation of one field is compiled to."""
+    """Returns the Cypher that an operation of one field is compiled to."""
     (operation,) = parse(query).definitions
     (node,) = operation.selection_set.selections  # pyright: ignore[reportAttributeAccessIssue]
     schema = SCHEMA.graphql_schema
@@ -289,7 +292,7 @@ def text_of(query: str, **variables: Any) -> str:
 ASKED: Final = "query ($where: CommunityFilter) { communities(where: $where) { totalCount nodes { name } } }"
 
 
-def test_nothing_asked_is_the_statement_as_it_was() -> None:
+def test_an_empty_filter_does_not_change_the_statement() -> None:
     plain = text_of("{ communities { totalCount nodes { name } } }")
     assert "communities" not in plain
     assert text_of(ASKED, where=None) == text_of(ASKED, where={}) == text_of(ASKED) == plain
@@ -310,15 +313,15 @@ def test_nothing_asked_is_the_statement_as_it_was() -> None:
     ],
     ids=json.dumps,
 )
-def test_the_text_depends_on_the_shape_alone(one: Any, other: Any) -> None:
-    """Every value is a parameter, and no value moves the text: the database plans once."""
+def test_the_statement_depends_on_the_shape_of_variables_only(one: Any, other: Any) -> None:
+    """Every value is a parameter and no value changes the text: the database plans once."""
     assert text_of(ASKED, where=one) == text_of(ASKED, where=other)
 
 
 @pytest.mark.usefixtures("zhongwei")
-def test_one_statement_however_much_is_asked(server: Any, ask: Ask) -> None:
+def test_linkage_is_one_statement_for_any_k(server: Any, execute: Execute) -> None:
     with server.wire.counting() as counted:
-        ask("""{ townships(where: { communities: { some: { jointCommittee: { isNull: false } } } }, orderBy: { communities: { count: DESC } }) {
+        execute("""{ townships(where: { communities: { some: { jointCommittee: { isNull: false } } } }, orderBy: { communities: { count: DESC } }) {
       nodes { communities(where: { grids: { count: { gte: 10 } } }, orderBy: { name: ASC }) { totalCount nodes {
         grids(where: { workers: { gte: 1 } }, orderBy: { workers: DESC }, first: 2) { nodes { code } } } } } } }""")
     assert counted.runs == 1

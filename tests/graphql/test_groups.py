@@ -1,4 +1,5 @@
-"""`group`: rows by a key against plain Python over the export; nothing counted twice, nothing cut in silence."""
+"""`group`: rows by a key compared with plain Python over the export; each entity is counted once, and nothing is truncated
+silently."""
 
 import json
 import random
@@ -7,15 +8,15 @@ from datetime import date
 from typing import Any, Final
 
 import pytest
-from generators.lists import Place, place_by_chance
-from oracles.filters import Asked, End, FiltersByChance, InputTypes, input_types
-from oracles.graph import AS_OF_DATES, LEVELS, Graph, Moment, Node, aggregate, camel, today
+from generators.lists import ListField, random_list_field
+from oracles.filters import End, FilterOracle, InputTypes, RandomFilters, input_types
+from oracles.graph import AS_OF_DATES, LEVELS, AsOfGraph, Graph, Node, aggregate, camel, today
 from oracles.introspection import IntrospectedSchema
 from oracles.values import same, stored_as, value_of
 
-Ask = Callable[..., Any]
+Execute = Callable[..., Any]
 CASES: Final = 50
-"""Groups for each of the three cities."""
+"""Groupings per city."""
 
 
 @pytest.fixture(scope="module")
@@ -23,44 +24,46 @@ def inputs(server: Any) -> InputTypes:
     return input_types(lambda query: server.post(query)["data"])
 
 
-def test_groups_by_chance(
-    graph: Graph, inputs: InputTypes, introspected: IntrospectedSchema, ask: Ask, share_of_cases: float
+def test_random_groups(
+    graph: Graph, inputs: InputTypes, introspected: IntrospectedSchema, execute: Execute, share_of_cases: float
 ) -> None:
-    """Lists of every sort, some under a filter, by any key: every row, with its count and its aggregates."""
-    chance, telling = random.Random(f"groups of {len(graph.nodes)}"), 0
+    """Lists of every sort, some filtered, by any key: every row, with count and aggregates."""
+    rng, selective_cases = random.Random(f"groups of {len(graph.nodes)}"), 0
     days = [today(), *(date.fromisoformat(day) for day in AS_OF_DATES if day != "today")]
-    asked = {day: Asked(graph.at(day), inputs) for day in days}
+    oracle = {day: FilterOracle(graph.at(day), inputs) for day in days}
     cases = round(CASES * share_of_cases)
     for _ in range(cases):
-        place, by, given, kept = _telling(asked[chance.choice(days)], chance)
-        numbers = [name for name in introspected.fields(f"{place.of_type}Group") if name not in ("key", "division", "count")]
-        got, expected = place.grouped(ask, given, by, numbers), groups_of(place.moment, kept, by, numbers)
-        told = f"{place.way} {place.arguments} on {place.moment.day} by {by} where {json.dumps(given, ensure_ascii=False)}"
-        assert len(got) == len(expected), told
-        assert all(same(one, other) for one, other in zip(got, expected, strict=True)), f"{told}: {got} is not {expected}"
-        telling += len(expected) > 1
-    assert telling > cases / 2
+        list_field, by, given, kept = _selective_case(oracle[rng.choice(days)], rng)
+        numbers = [
+            name for name in introspected.fields(f"{list_field.of_type}Group") if name not in ("key", "division", "count")
+        ]
+        got, expected = list_field.grouped(execute, given, by, numbers), groups_of(list_field.as_of_graph, kept, by, numbers)
+        actual = f"{list_field.path} {list_field.arguments} on {list_field.as_of_graph.day} by {by} where {json.dumps(given, ensure_ascii=False)}"
+        assert len(got) == len(expected), actual
+        assert all(same(one, other) for one, other in zip(got, expected, strict=True)), f"{actual}: {got} is not {expected}"
+        selective_cases += len(expected) > 1
+    assert selective_cases > cases / 2
 
 
-def _telling(asked: Asked, chance: random.Random) -> tuple[Place, str, Any, list[Node | End]]:
-    """A list, a key, a filter and what it keeps: of some tries the first that makes more than one row."""
+def _selective_case(oracle: FilterOracle, rng: random.Random) -> tuple[ListField, str, Any, list[Node | End]]:
+    """Returns a list field, a key, a filter and its matches: of 12 tries the first with more than one row."""
     for _ in range(12):
-        place = place_by_chance(asked.moment, chance)
-        by = chance.choice([*asked.inputs[f"{place.of_type}GroupKey"]])
-        filters = FiltersByChance(asked, chance)
-        given = filters.filter(place.of_type, place.subjects, depth=1) if chance.random() < 0.3 else {}
-        kept = [each for each in place.subjects if asked.holds(each, given, place.of_type)]
-        if len(groups_of(asked.moment, kept, by, ())) > 1:
-            return place, by, given, kept
-    return place, by, given, kept  # pyright: ignore[reportPossiblyUnboundVariable]
+        list_field = random_list_field(oracle.as_of_graph, rng)
+        by = rng.choice([*oracle.inputs[f"{list_field.of_type}GroupKey"]])
+        filters = RandomFilters(oracle, rng)
+        given = filters.filter(list_field.of_type, list_field.subjects, depth=1) if rng.random() < 0.3 else {}
+        kept = [each for each in list_field.subjects if oracle.holds(each, given, list_field.of_type)]
+        if len(groups_of(oracle.as_of_graph, kept, by, ())) > 1:
+            return list_field, by, given, kept
+    return list_field, by, given, kept  # pyright: ignore[reportPossiblyUnboundVariable]
 
 
-def groups_of(moment: Moment, subjects: Sequence[Node | End], by: str, numbers: Sequence[str]) -> list[dict[str, Any]]:
-    """The rows in order of their key, what has none last."""
+def groups_of(as_of_graph: AsOfGraph, subjects: Sequence[Node | End], by: str, numbers: Sequence[str]) -> list[dict[str, Any]]:
+    """Returns the rows in order of their key, null last."""
     members: dict[Any, set[Node]] = {}
     for each in subjects:
         node = each.hop.node if isinstance(each, End) else each
-        members.setdefault(_key(moment, each, node, by), set()).add(node)
+        members.setdefault(_key(as_of_graph, each, node, by), set()).add(node)
     return [
         {
             "key": key.code if isinstance(key, Node) else key,
@@ -72,11 +75,11 @@ def groups_of(moment: Moment, subjects: Sequence[Node | End], by: str, numbers: 
     ]
 
 
-def _key(moment: Moment, subject: Node | End, node: Node, by: str) -> Any:
+def _key(as_of_graph: AsOfGraph, subject: Node | End, node: Node, by: str) -> Any:
     if by in LEVELS:
-        home = moment.home(node)
-        way = [] if home is None else [*moment.ancestors(home), home]
-        return next((division for division in way if division.kind == by), None)
+        home = as_of_graph.home(node)
+        path = [] if home is None else [*as_of_graph.ancestors(home), home]
+        return next((division for division in path if division.kind == by), None)
     if by == "RELATION":
         assert isinstance(subject, End)
         return subject.hop.link.relation
@@ -89,8 +92,8 @@ def _sortable(key: Any) -> Any:
 
 # ---------------------------------------------------------------------------------------------------- by example
 @pytest.mark.usefixtures("zhongwei")
-def test_rows_sum_to_the_whole(ask: Ask) -> None:
-    answer = ask(
+def test_rows_sum_to_the_whole(execute: Execute) -> None:
+    answer = execute(
         """{ grids { aggregate { count workers { sum } } group(by: TOWNSHIP) { key division { name level } count workers { sum } } } }"""
     )
     whole, rows = answer["grids"]["aggregate"], answer["grids"]["group"]
@@ -99,11 +102,11 @@ def test_rows_sum_to_the_whole(ask: Ask) -> None:
     assert {row["division"]["level"] for row in rows if row["division"]} == {"TOWNSHIP"}
 
 
-@pytest.mark.usefixtures("tiny", "scratch")
-def test_nothing_is_counted_twice(ask: Ask, cypher: Callable[..., Any]) -> None:
-    """Two living links to one unit are two edges, and one unit in its row."""
+@pytest.mark.usefixtures("tiny", "modifies_data")
+def test_groups_count_distinct_entities(execute: Execute, cypher: Callable[..., Any]) -> None:
+    """Two valid links to one unit are two edges, and one unit in its row."""
     cypher("MATCH (u:MemberUnit)-[:MEMBER_OF]->(j:JointCommittee {code: 'JC1'}) CREATE (u)-[:MEMBER_OF]->(j)")
-    answer = ask("""{ jointCommittee(code: "JC1") { memberUnits {
+    answer = execute("""{ jointCommittee(code: "JC1") { memberUnits {
       totalCount aggregate { count partyMembers { sum } } group(by: TYPE) { count partyMembers { sum } } } } }""")
     units = answer["jointCommittee"]["memberUnits"]
     assert sum(row["count"] for row in units["group"]) == units["aggregate"]["count"] < units["totalCount"]
@@ -113,26 +116,26 @@ def test_nothing_is_counted_twice(ask: Ask, cypher: Callable[..., Any]) -> None:
 
 @pytest.mark.usefixtures("zhongwei")
 @pytest.mark.parametrize("selection", ["key", "count", "__typename", "division { id }", "a: key b: count key"])
-def test_whatever_is_selected_of_a_row(selection: str, ask: Ask) -> None:
-    rows = ask(f"{{ compounds {{ group(by: COUNTY) {{ {selection} }} }} }}")["compounds"]["group"]
-    whole = ask("{ compounds { group(by: COUNTY) { __typename key count division { id } } } }")["compounds"]["group"]
+def test_any_selection_of_a_group_row(selection: str, execute: Execute) -> None:
+    rows = execute(f"{{ compounds {{ group(by: COUNTY) {{ {selection} }} }} }}")["compounds"]["group"]
+    whole = execute("{ compounds { group(by: COUNTY) { __typename key count division { id } } } }")["compounds"]["group"]
     assert len(rows) == len(whole) > 1
     for row, all_of_it in zip(rows, whole, strict=True):
         assert row.items() <= ({"a": all_of_it["key"], "b": all_of_it["count"]} | all_of_it).items()
 
 
-@pytest.mark.usefixtures("zhongwei", "scratch")
-def test_more_rows_than_fit_are_refused(server: Any, ask: Ask, cypher: Callable[..., Any]) -> None:
-    """Never a part that looks complete."""
+@pytest.mark.usefixtures("zhongwei", "modifies_data")
+def test_more_rows_than_fit_are_refused(server: Any, execute: Execute, cypher: Callable[..., Any]) -> None:
+    """No partial result that looks complete."""
     cypher("UNWIND range(10000, 10999) AS i CREATE (:Alliance:Entity {code: 'x' + i, name: 'x'})")
     query = "query ($where: AllianceFilter) { alliances(where: $where) { group(by: CODE) { key } } }"
     (error,) = server.post(query)["errors"]
     assert error["extensions"]["code"] == "BAD_ARGUMENT"
     assert "`where`" in error["message"]
-    some = ask(query, where={"code": {"startsWith": "x"}})["alliances"]["group"]
+    some = execute(query, where={"code": {"startsWith": "x"}})["alliances"]["group"]
     assert [row["key"] for row in some] == [f"x{number}" for number in range(10000, 11000)]
 
 
-def test_a_key_is_needed_and_is_one_of_the_type(refused: Callable[..., list[str]]) -> None:
+def test_group_requires_a_key_of_the_type(error_codes: Callable[..., list[str]]) -> None:
     for field in ("group { count }", "group(by: null) { count }", "group(by: SECTOR) { count }"):
-        assert {*refused(f"{{ communities {{ {field} }} }}")} == {"GRAPHQL_VALIDATION_FAILED"}
+        assert {*error_codes(f"{{ communities {{ {field} }} }}")} == {"GRAPHQL_VALIDATION_FAILED"}

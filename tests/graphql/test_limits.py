@@ -1,4 +1,4 @@
-"""Limits hold before an operation is executed; each refuses what is just beyond it, and says the way out."""
+"""Limits are checked before execution; each rejects the first value beyond it, with a remedy."""
 
 from collections.abc import Callable
 from typing import Any
@@ -13,7 +13,7 @@ NESTED = "query ($n: Int) { communities(first: $n) { nodes { grids(first: $n) { 
 
 
 def _doubling(times: int) -> str:
-    """A document whose fragments spread the next one twice each."""
+    """Returns a document whose fragments each spread the next one twice."""
     fragments = [f"fragment f{i} on Division {{ code ...f{i + 1} ...f{i + 1} }}" for i in range(times)]
     return f'{{ division(code: "6405") {{ ...f0 }} }} {" ".join(fragments)} fragment f{times} on Division {{ code }}'
 
@@ -67,30 +67,30 @@ BEYOND = {
 
 
 @pytest.fixture(scope="session")
-def server(shipped: Server) -> Server:
-    """The limits as they come."""
-    return shipped
+def server(default_server: Server) -> Server:
+    """Serves with the default limits."""
+    return default_server
 
 
 @pytest.mark.parametrize("document", WITHIN.values(), ids=WITHIN.keys())
-def test_what_is_within_the_limits_passes(server: Server, document: str) -> None:
+def test_the_limits_themselves_are_accepted(server: Server, document: str) -> None:
     codes = {error["extensions"]["code"] for error in server.post(document).get("errors", [])}
     assert codes <= {"GRAPHQL_VALIDATION_FAILED"}
 
 
 @pytest.mark.parametrize(("document", "code"), BEYOND.values(), ids=BEYOND.keys())
-def test_what_is_beyond_a_limit_is_refused(refused: Callable[..., list[str]], document: str, code: str) -> None:
-    assert refused(document) == [code]
+def test_one_more_than_a_limit_is_an_error(error_codes: Callable[..., list[str]], document: str, code: str) -> None:
+    assert error_codes(document) == [code]
 
 
 @pytest.mark.parametrize("times", [20, 60, 100, 140])
-def test_fragments_that_double_cost_no_more_than_their_text(server: Server, times: int) -> None:
-    """Were the work not linear, 100 doublings would take longer than the universe has existed."""
+def test_doubling_fragments_are_checked_in_linear_time(server: Server, times: int) -> None:
+    """With exponential work, 100 doublings would not end."""
     (error,) = server.post(_doubling(times))["errors"]
     assert error["extensions"]["code"] == "TOO_MANY_FIELDS"
 
 
-def test_values_of_variables_count(server: Server) -> None:
+def test_variable_values_are_limited(server: Server) -> None:
     deep: list[Any] = []
     for _ in range(25):
         deep = [deep]
@@ -98,8 +98,8 @@ def test_values_of_variables_count(server: Server) -> None:
     assert [error["extensions"]["code"] for error in answer["errors"]] == ["QUERY_TOO_DEEP"]
 
 
-def test_introspection_stays_on(ask: Callable[..., Any]) -> None:
-    described = ask(get_introspection_query(input_value_deprecation=True))
+def test_introspection_stays_on(execute: Callable[..., Any]) -> None:
+    described = execute(get_introspection_query(input_value_deprecation=True))
     assert len(described["__schema"]["types"]) > 100
 
 
@@ -131,7 +131,7 @@ COSTS = {
 
 
 @pytest.mark.parametrize(("query", "objects"), COSTS.values(), ids=COSTS.keys())
-def test_the_cost_counts_the_objects_that_an_answer_can_hold(server: Server, zhongwei: None, query: str, objects: int) -> None:
+def test_the_cost_is_the_maximal_number_of_objects(server: Server, zhongwei: None, query: str, objects: int) -> None:
     assert _estimate(server, query) == {"estimate": objects, "limit": Limits.cost}
 
 
@@ -140,11 +140,11 @@ def test_the_cost_follows_the_variables(server: Server, zhongwei: None) -> None:
     assert _estimate(server, NESTED)["estimate"] == 20 + 20 * 40
 
 
-def test_the_cost_is_told_on_request_only(server: Server, zhongwei: None) -> None:
+def test_the_cost_is_in_extensions_on_request(server: Server, zhongwei: None) -> None:
     assert "extensions" not in server.post("{ communities { totalCount } }")
 
 
-def test_a_query_that_is_too_dear_is_told_the_largest_first_that_fits(server: Server, zhongwei: None) -> None:
+def test_a_cost_error_names_the_largest_first_that_fits(server: Server, zhongwei: None) -> None:
     (error,) = server.post(NESTED, n=100)["errors"]
     cost = error["extensions"]["cost"]
     assert cost["estimate"] == 100 + 100 * 200
@@ -153,7 +153,7 @@ def test_a_query_that_is_too_dear_is_told_the_largest_first_that_fits(server: Se
     assert server.post(NESTED, n=cost["largestFirst"] + 1)["errors"]
 
 
-def test_a_query_that_no_first_makes_cheap_is_told_so(server: Server) -> None:
+def test_a_cost_error_says_if_no_first_fits(server: Server) -> None:
     (error,) = server.post('{ division(code: "6405") { ' + "ancestors { " * 8 + "code" + " }" * 8 + " } }")["errors"]
     assert error["extensions"]["cost"]["largestFirst"] is None
     assert "No `first` makes it fit" in error["message"]

@@ -1,7 +1,7 @@
-"""Paging: every list to its end and back, whatever the size of the page, also while its rows come and go; and what is refused.
+"""Pagination: every list forward and backward, with every page size, also while its rows change; and rejected arguments.
 
-The lists are those of a city of their own, ``77``, put beside the tiny city by raw Cypher: lists of every sort, with links that lie
-parallel, begin on the same day or have no first day, and with codes in several scripts.
+The lists belong to a city, `77`, that raw Cypher adds beside the tiny city: lists of every sort, with links that are parallel, begin
+on the same day or have no first day, and with codes in several scripts.
 """
 
 import base64
@@ -15,8 +15,8 @@ import pytest
 from city_database import TINY, Cities
 from oracles.graph import Cypher
 
-Ask = Callable[..., Any]
-Refused = Callable[..., list[str]]
+Execute = Callable[..., Any]
+ErrorCodes = Callable[..., list[str]]
 Page = dict[str, Any]
 Rows = list[dict[str, Any]]
 
@@ -28,18 +28,18 @@ SIZES: Final = (1, 2, 7, 100)
 # ---------------------------------------------------------------------------------------------------- the lists
 @dataclass(frozen=True)
 class Listed:
-    """A connection: the way to it, the last step's fixed arguments, and what to select of a row."""
+    """A connection: its path, fixed arguments of the last step, and selection of a row."""
 
     name: str
     way: str
     arguments: str = ""
     row: str = "node { id }"
     family: str = ""
-    """Lists of one family show the same rows in the same order; a cursor of one is at home in the others."""
+    """Lists of one family have the same rows in the same order; they accept each other's cursors."""
 
     @property
     def query(self) -> str:
-        """An operation that takes its page from the variables."""
+        """Returns an operation that takes its page arguments from variables."""
         declared = "$first: Int, $after: String, $last: Int, $before: String"
         return f"query ({declared}) {{ {self.selection('first: $first after: $after last: $last before: $before')} }}"
 
@@ -49,7 +49,7 @@ class Listed:
         return " { ".join([*before, listed]) + " }" * len(before)
 
     def of(self, data: Any) -> Page:
-        """The connection in an answer."""
+        """Returns the connection in a response."""
         for step in self.way.split(" > "):
             data = data[step.partition("(")[0]]
         return data
@@ -103,7 +103,7 @@ FOREACH (i IN range(0, 9) |
 
 @pytest.fixture(scope="module", autouse=True)
 def city(cities: Cities, cypher: Cypher) -> Iterator[None]:
-    """The city 77 beside the tiny one."""
+    """Adds the city 77 to the tiny one."""
     cities.load(TINY)
     cities.current = None
     cypher(CITY)
@@ -116,13 +116,13 @@ Fetch = Callable[..., Page]
 
 
 @pytest.fixture
-def fetch(ask: Ask) -> Fetch:
-    """One page of a list."""
-    return lambda listed, **page: listed.of(ask(listed.query, **page))
+def fetch(execute: Execute) -> Fetch:
+    """Returns a function that reads one page of a list."""
+    return lambda listed, **page: listed.of(execute(listed.query, **page))
 
 
 def forward(fetch: Fetch, listed: Listed, size: int) -> Rows:
-    """All edges from the start to the end, each page checked."""
+    """Returns all edges from the start to the end, and checks each page."""
     page = fetch(listed, first=size)
     edges = checked(page, size, starts=True)
     while page["pageInfo"]["hasNextPage"]:
@@ -133,7 +133,7 @@ def forward(fetch: Fetch, listed: Listed, size: int) -> Rows:
 
 
 def backward(fetch: Fetch, listed: Listed, size: int) -> Rows:
-    """All edges from the end to the start, in the order of the list."""
+    """Returns all edges, read from the end, in the order of the list."""
     page = fetch(listed, last=size)
     edges = checked(page, size, ends=True)
     while page["pageInfo"]["hasPreviousPage"]:
@@ -144,12 +144,14 @@ def backward(fetch: Fetch, listed: Listed, size: int) -> Rows:
 
 
 def checked(page: Page, size: int, *, starts: bool | None = None, ends: bool | None = None) -> Rows:
-    """The edges of a page that is full unless it is the last, whose cursors are those of its edges."""
-    edges, told = page["edges"], page["pageInfo"]
-    going_on = told["hasNextPage"] if ends is None else told["hasPreviousPage"]
+    """Checks that a page is full unless it is the last, and that its cursors are those of its edges. Returns the edges."""
+    edges, actual = page["edges"], page["pageInfo"]
+    going_on = actual["hasNextPage"] if ends is None else actual["hasPreviousPage"]
     assert len(edges) == size if going_on else len(edges) <= size
-    assert (told["startCursor"], told["endCursor"]) == ((edges[0]["cursor"], edges[-1]["cursor"]) if edges else (None, None))
-    assert told["hasPreviousPage"] is not starts if starts is not None else told["hasNextPage"] is not ends
+    assert (actual["startCursor"], actual["endCursor"]) == (
+        (edges[0]["cursor"], edges[-1]["cursor"]) if edges else (None, None)
+    )
+    assert actual["hasPreviousPage"] is not starts if starts is not None else actual["hasNextPage"] is not ends
     return edges
 
 
@@ -164,7 +166,7 @@ def test_forward_and_backward_give_the_same_list(listed: Listed, size: int, fetc
 
 
 @every_list
-def test_the_lists_are_as_long_as_they_were_made(listed: Listed, fetch: Fetch) -> None:
+def test_lists_have_the_created_lengths(listed: Listed, fetch: Fetch) -> None:
     expected = {
         "within": 23,
         "divisions below": 24,
@@ -183,7 +185,7 @@ def test_the_lists_are_as_long_as_they_were_made(listed: Listed, fetch: Fetch) -
 
 @every_list
 def test_between_two_cursors(listed: Listed, fetch: Fetch) -> None:
-    """`after` and `before` together bound a page from both ends, whichever end it is counted from."""
+    """`after` and `before` together bound a page at both ends, with `first` and with `last`."""
     every = fetch(listed, first=100)["edges"]
     for start, end in combinations(range(0, len(every), 6), 2):
         bounds = {"after": every[start]["cursor"], "before": every[end]["cursor"]}
@@ -194,42 +196,42 @@ def test_between_two_cursors(listed: Listed, fetch: Fetch) -> None:
 
 
 @every_list
-def test_twenty_by_default(listed: Listed, fetch: Fetch) -> None:
+def test_the_default_page_size_is_20(listed: Listed, fetch: Fetch) -> None:
     every = fetch(listed, first=100)["edges"]
     assert fetch(listed)["edges"] == every[:DEFAULT_SIZE]
     assert fetch(listed, first=None, last=None, after=None, before=None)["edges"] == every[:DEFAULT_SIZE]
 
 
-def test_pages_of_links_are_those_of_their_entities(ask: Ask) -> None:
+def test_pages_of_links_are_those_of_their_entities(execute: Execute) -> None:
     """`nodes` and `edges` are the same page."""
-    page = ask('{ jointCommittee(code: "77-J") { memberUnits(first: 9) { nodes { id } edges { node { id } } } } }')
+    page = execute('{ jointCommittee(code: "77-J") { memberUnits(first: 9) { nodes { id } edges { node { id } } } } }')
     units = page["jointCommittee"]["memberUnits"]
     assert [edge["node"] for edge in units["edges"]] == units["nodes"]
     assert len(units["nodes"]) == 9
 
 
-def test_page_info_alone(ask: Ask) -> None:
-    """Asked without any row, it says the same."""
+def test_page_info_alone(execute: Execute) -> None:
+    """It is the same without any selected row."""
     query = "query ($after: String) { memberUnits(first: 3, after: $after) { pageInfo { hasNextPage endCursor } } }"
-    page = ask(query)["memberUnits"]["pageInfo"]
+    page = execute(query)["memberUnits"]["pageInfo"]
     assert page["hasNextPage"] is True
-    onward = ask(query, after=page["endCursor"])["memberUnits"]["pageInfo"]
+    onward = execute(query, after=page["endCursor"])["memberUnits"]["pageInfo"]
     assert onward["endCursor"] != page["endCursor"]
 
 
 @pytest.mark.parametrize("wanted", ["hasNextPage", "hasPreviousPage", "startCursor", "endCursor"])
-def test_each_field_of_page_info_by_itself(wanted: str, fetch: Fetch, ask: Ask) -> None:
+def test_each_field_of_page_info_by_itself(wanted: str, fetch: Fetch, execute: Execute) -> None:
     listed = BY_NAME["within"]
     cursor = fetch(listed, first=3)["pageInfo"]["endCursor"]
     query = f'query ($after: String) {{ communities(within: "77", first: 3, after: $after) {{ pageInfo {{ {wanted} }} }} }}'
-    alone = ask(query, after=cursor)["communities"]["pageInfo"]
+    alone = execute(query, after=cursor)["communities"]["pageInfo"]
     assert alone == {wanted: fetch(listed, first=3, after=cursor)["pageInfo"][wanted]}
 
 
 # ---------------------------------------------------------------------------------------------------- while rows come and go
 @dataclass(frozen=True)
 class Shifting:
-    """A list over units W10, W20, … W90 of a committee, and how its rows come and go. ``key`` tells which unit a row is of."""
+    """A list over units W10, W20, … W90 of a committee, and how rows are added and removed. `key` returns the unit of a row."""
 
     listed: Listed
     add: str
@@ -259,7 +261,7 @@ every_shifting_list = pytest.mark.parametrize("shifting", SHIFTING.values(), ids
 
 @pytest.fixture
 def units(cypher: Cypher) -> Iterator[None]:
-    """The committee W and its nine units."""
+    """Creates the committee W with nine units."""
     cypher("CREATE (:JointCommittee:Entity {code: 'W', name: '变动中的联合党委'})")
     for code in UNITS:
         cypher(ADD_UNIT, code=code)
@@ -270,7 +272,7 @@ def units(cypher: Cypher) -> Iterator[None]:
 @pytest.mark.usefixtures("units")
 @every_shifting_list
 def test_forward_while_rows_come_and_go(shifting: Shifting, fetch: Fetch, cypher: Cypher) -> None:
-    """After W10, W20, W30: the last row seen goes, so does one ahead; one comes behind the page and one ahead of it."""
+    """After W10, W20, W30: the last row read and one ahead are removed; one is added behind the page and one ahead of it."""
     seen = fetch(shifting.listed, first=100, before=cursor_of(shifting, fetch, "W40"))["edges"]
     assert [shifting.key(edge) for edge in seen if shifting.key(edge) in UNITS] == ["W10", "W20", "W30"]
     come_and_go(shifting, cypher, go=("W30", "W60"), come=("W25", "W55"))
@@ -282,7 +284,7 @@ def test_forward_while_rows_come_and_go(shifting: Shifting, fetch: Fetch, cypher
 @pytest.mark.usefixtures("units")
 @every_shifting_list
 def test_backward_while_rows_come_and_go(shifting: Shifting, fetch: Fetch, cypher: Cypher) -> None:
-    """The same from the end: W90, W80, W70 are seen, W70 and W40 go, W75 and W45 come."""
+    """From the end: W90, W80, W70 are read, W70 and W40 are removed, W75 and W45 are added."""
     seen = cursor_of(shifting, fetch, "W70")
     come_and_go(shifting, cypher, go=("W70", "W40"), come=("W75", "W45"))
     ahead = rest(fetch, shifting.listed, {"last": 2}, "before", seen)
@@ -292,7 +294,7 @@ def test_backward_while_rows_come_and_go(shifting: Shifting, fetch: Fetch, cyphe
 
 @pytest.mark.usefixtures("units")
 def test_a_parallel_link_ends_between_two_pages(fetch: Fetch, cypher: Cypher) -> None:
-    """Between two links to the same unit from the same day on, the cursor still knows which were seen."""
+    """Between two links to one unit with the same first day, the cursor still distinguishes which were read."""
     listed = SHIFTING["links removed"].listed
     cypher(
         "MATCH (u:MemberUnit {code: 'W20'}) MATCH (j {code: 'W'}) UNWIND range(1, 6) AS i CREATE (u)-[:MEMBER_OF {source: toString(i)}]->(j)"
@@ -306,7 +308,7 @@ def test_a_parallel_link_ends_between_two_pages(fetch: Fetch, cypher: Cypher) ->
 @pytest.mark.usefixtures("units")
 @every_shifting_list
 def test_codes_beyond_the_first_plane(shifting: Shifting, fetch: Fetch, cypher: Cypher) -> None:
-    """Neo4j compares a parameter with a text by UTF-16 unit, but orders texts by code point: the two differ for these."""
+    """Neo4j compares strings by UTF-16 unit but sorts by code point: the two differ for these codes."""
     for letter in "！𠀀":
         cypher(ADD_UNIT, code=f"W{letter}")
     every = fetch(shifting.listed, first=100)["edges"]
@@ -315,8 +317,8 @@ def test_codes_beyond_the_first_plane(shifting: Shifting, fetch: Fetch, cypher: 
 
 
 @pytest.mark.usefixtures("units")
-def test_every_row_gone(fetch: Fetch, cypher: Cypher) -> None:
-    """A cursor outlives its list: nothing ahead, nothing behind."""
+def test_a_cursor_after_all_rows_are_removed(fetch: Fetch, cypher: Cypher) -> None:
+    """A cursor remains usable when all rows are removed: no rows ahead, none behind."""
     listed = SHIFTING["links removed"].listed
     cursor = fetch(listed, first=3)["pageInfo"]["endCursor"]
     for code in UNITS:
@@ -339,7 +341,7 @@ def come_and_go(shifting: Shifting, cypher: Cypher, *, go: tuple[str, ...], come
 
 
 def rest(fetch: Fetch, listed: Listed, size: dict[str, int], bound: str, cursor: str) -> Rows:
-    """All edges beyond the cursor, page by page, in the order met."""
+    """Returns all edges after the cursor, page by page."""
     edges: Rows = []
     onward, at, turn = ("hasNextPage", "endCursor", 1) if bound == "after" else ("hasPreviousPage", "startCursor", -1)
     while True:
@@ -352,7 +354,7 @@ def rest(fetch: Fetch, listed: Listed, size: dict[str, int], bound: str, cursor:
 
 # ---------------------------------------------------------------------------------------------------- damaged and foreign cursors
 def flipped(cursor: str) -> Iterator[str]:
-    """The cursor with one character changed, for each character."""
+    """Returns the cursor with one character changed, for each character."""
     letters = string.ascii_letters + string.digits + "-_"
     for place, letter in enumerate(cursor):
         for step in (1, 17):
@@ -361,7 +363,7 @@ def flipped(cursor: str) -> Iterator[str]:
 
 
 def garbled(cursor: str) -> dict[str, list[str]]:
-    """Everything that a cursor is not."""
+    """Returns malformed cursors by fault."""
     return {
         "a character changed": [*flipped(cursor)],
         "cut short": [cursor[:length] for length in range(len(cursor))],
@@ -371,25 +373,25 @@ def garbled(cursor: str) -> dict[str, list[str]]:
     }
 
 
-def refusals_of(listed: Listed, bound: str, cursors: list[str], refused: Refused) -> list[str]:
-    """What is refused of the list with each cursor; one operation asks with many."""
+def refusals_of(listed: Listed, bound: str, cursors: list[str], error_codes: ErrorCodes) -> list[str]:
+    """Returns the errors of the list for each cursor; one operation sends many."""
     codes: list[str] = []
     for start in range(0, len(cursors), 20):
         some = cursors[start : start + 20]
         names = [f"c{index}" for index in range(len(some))]
         declared = ", ".join(f"${name}: String" for name in names)
         selections = " ".join(f"{name}: {listed.selection(f'first: 2 {bound}: ${name}')}" for name in names)
-        codes += refused(f"query ({declared}) {{ {selections} }}", **dict(zip(names, some, strict=True)))
+        codes += error_codes(f"query ({declared}) {{ {selections} }}", **dict(zip(names, some, strict=True)))
     return codes
 
 
 @pytest.mark.parametrize("bound", ["after", "before"])
 @pytest.mark.parametrize("fault", garbled("AAAA"))
 @pytest.mark.parametrize("name", ["within", "parallel links", "links", "search"])
-def test_a_garbled_cursor_is_refused(name: str, fault: str, bound: str, fetch: Fetch, refused: Refused) -> None:
+def test_a_malformed_cursor_is_an_error(name: str, fault: str, bound: str, fetch: Fetch, error_codes: ErrorCodes) -> None:
     listed = BY_NAME[name]
     cursors = garbled(fetch(listed, first=2)["pageInfo"]["endCursor"])[fault]
-    assert refusals_of(listed, bound, cursors, refused) == ["BAD_CURSOR"] * len(cursors)
+    assert refusals_of(listed, bound, cursors, error_codes) == ["BAD_CURSOR"] * len(cursors)
 
 
 FOREIGN: Final = [
@@ -400,18 +402,18 @@ FOREIGN: Final = [
 
 
 @pytest.mark.parametrize(("one", "other"), FOREIGN, ids=lambda listed: listed.name)
-def test_a_cursor_of_another_list_is_refused(one: Listed, other: Listed, fetch: Fetch, refused: Refused) -> None:
+def test_a_cursor_of_another_list_is_an_error(one: Listed, other: Listed, fetch: Fetch, error_codes: ErrorCodes) -> None:
     cursor = fetch(one, first=2)["pageInfo"]["endCursor"]
-    assert refused(other.query, first=2, after=cursor) == ["BAD_CURSOR"]
-    assert refused(other.query, last=2, before=cursor) == ["BAD_CURSOR"]
+    assert error_codes(other.query, first=2, after=cursor) == ["BAD_CURSOR"]
+    assert error_codes(other.query, last=2, before=cursor) == ["BAD_CURSOR"]
 
 
 @every_list
-def test_a_bad_cursor_is_refused_where_no_row_is_asked_for(listed: Listed, refused: Refused) -> None:
+def test_an_invalid_cursor_is_an_error_without_selected_rows(listed: Listed, error_codes: ErrorCodes) -> None:
     *before, last = listed.way.split(" > ")
     for selection in ("totalCount", "__typename", "aggregate { count }", "pageInfo { hasPreviousPage }"):
         text = " { ".join([*before, f'{last}({listed.arguments} after: "damaged") {{ {selection} }}']) + " }" * len(before)
-        assert refused(f"{{ {text} }}") == ["BAD_CURSOR"], selection
+        assert error_codes(f"{{ {text} }}") == ["BAD_CURSOR"], selection
 
 
 # ---------------------------------------------------------------------------------------------------- page arguments
@@ -430,18 +432,18 @@ def test_a_bad_cursor_is_refused_where_no_row_is_asked_for(listed: Listed, refus
     ],
     ids=lambda page: " ".join(f"{name} {value}" for name, value in page.items()),
 )
-def test_a_page_that_cannot_be(listed: Listed, page: dict[str, int], refused: Refused) -> None:
-    assert refused(listed.query, **page) == ["BAD_ARGUMENT"]
+def test_invalid_page_arguments_are_errors(listed: Listed, page: dict[str, int], error_codes: ErrorCodes) -> None:
+    assert error_codes(listed.query, **page) == ["BAD_ARGUMENT"]
 
 
 @pytest.mark.parametrize("size", ["first: 0", "last: 101", "first: 1 last: 1"])
 @pytest.mark.parametrize("selection", ["totalCount", "aggregate { count }", "__typename", "pageInfo { startCursor }"])
-def test_a_wrong_size_is_refused_where_no_row_is_asked_for(size: str, selection: str, refused: Refused) -> None:
-    assert refused(f"{{ memberUnits({size}) {{ {selection} }} }}") == ["BAD_ARGUMENT"]
+def test_an_invalid_page_size_is_an_error_without_selected_rows(size: str, selection: str, error_codes: ErrorCodes) -> None:
+    assert error_codes(f"{{ memberUnits({size}) {{ {selection} }} }}") == ["BAD_ARGUMENT"]
 
 
-def test_page_arguments_by_variables_at_every_depth(ask: Ask) -> None:
-    """Each list has its own page, under aliases and defaults."""
+def test_page_arguments_by_variables_at_every_depth(execute: Execute) -> None:
+    """Each list has its own page, under aliases and with default values."""
     query = """query ($towns: Int = 1, $some: Int!, $after: String, $few: Int) {
       city(code: "77") {
         divisions(first: $towns) { nodes { id ... on Township { communities(first: $some, after: $after) {
@@ -449,16 +451,16 @@ def test_page_arguments_by_variables_at_every_depth(ask: Ask) -> None:
         one: communities(first: 1) { nodes { id } }
         end: communities(last: $some) { nodes { id } }
       } }"""
-    page = ask(query, some=3)["city"]
+    page = execute(query, some=3)["city"]
     assert [each["id"] for each in page["end"]["nodes"]] == [f"Community:7701{number}" for number in (30, 31, 32)]
     assert [each["id"] for each in page["one"]["nodes"]] == ["Community:770110"]
     town = page["divisions"]["nodes"]
     assert len(town) == 1
     assert town[0] == {"id": "Community:770110"}
-    town = ask(query, some=3, towns=100)["city"]["divisions"]["nodes"][-1]
+    town = execute(query, some=3, towns=100)["city"]["divisions"]["nodes"][-1]
     assert [each["id"] for each in town["communities"]["nodes"]] == [f"Community:7701{number}" for number in (10, 11, 12)]
     cursor = town["communities"]["pageInfo"]["endCursor"]
-    onward = ask(query, some=2, towns=100, after=cursor)["city"]["divisions"]["nodes"][-1]
+    onward = execute(query, some=2, towns=100, after=cursor)["city"]["divisions"]["nodes"][-1]
     assert [each["id"] for each in onward["communities"]["nodes"]] == [f"Community:7701{number}" for number in (13, 14)]
 
 
@@ -473,17 +475,17 @@ def test_page_arguments_by_variables_at_every_depth(ask: Ask) -> None:
     ],
     ids=str,
 )
-def test_nested_page_arguments_are_checked_too(variables: dict[str, Any], code: str, refused: Refused) -> None:
+def test_nested_page_arguments_are_checked_too(variables: dict[str, Any], code: str, error_codes: ErrorCodes) -> None:
     query = """query ($first: Int, $after: String, $last: Int, $before: String) { communities(within: "77", first: 2) { nodes {
       communityBranches(first: $first, after: $after, last: $last, before: $before) { totalCount nodes { id } } } } }"""
-    assert refused(query, **variables) == [code]
+    assert error_codes(query, **variables) == [code]
 
 
-def test_the_same_list_of_many_owners_in_one_answer(ask: Ask) -> None:
+def test_one_list_of_many_owners_in_one_response(execute: Execute) -> None:
     """Each owner's page begins at its own start."""
     query = """{ memberUnits(within: "77", first: 100) { nodes { code jointCommittees(first: 3) { totalCount
       pageInfo { hasNextPage hasPreviousPage } edges { cursor since source } } } } }"""
-    for unit in ask(query)["memberUnits"]["nodes"]:
+    for unit in execute(query)["memberUnits"]["nodes"]:
         links, in_it = unit["jointCommittees"], int(unit["code"][4:]) % 2 == 0
         assert links["totalCount"] == (4 if in_it else 0)
         assert links["pageInfo"] == {"hasNextPage": in_it, "hasPreviousPage": False}

@@ -1,4 +1,4 @@
-"""A breaking change against the SDL that was last released fails here, unless the changelog names it."""
+"""A breaking change against the last released SDL fails here, unless the changelog names it."""
 
 import re
 
@@ -12,7 +12,7 @@ RELEASED = (ROOT / "schema" / "released.graphql").read_text("utf-8")
 
 
 def unnamed_changes(released: str, current: str, changelog: str) -> list[str]:
-    """The breaking changes whose type or field the unreleased part of the changelog does not name between backticks."""
+    """Returns the breaking changes whose type or field the unreleased section of the changelog does not name in backticks."""
     unreleased = changelog.partition("## [Unreleased]")[2].partition("\n## ")[0]
     named = set(re.findall(r"`([^`]+)`", unreleased))
     changes = find_breaking_changes(build_schema(released), build_schema(current))
@@ -20,7 +20,7 @@ def unnamed_changes(released: str, current: str, changelog: str) -> list[str]:
 
 
 def _coordinates(description: str) -> list[str]:
-    """``Community``, ``Community.grids`` or ``Community.grids(first:)``, with and without the dot and the parentheses."""
+    """Returns `Community`, `Community.grids` or `Community.grids(first:)`, with and without dot and parentheses."""
     return re.findall(r"[A-Za-z_]\w*(?:\.\w+)?(?:\(\w+:\))?", description)[:1]
 
 
@@ -36,7 +36,7 @@ BREAKING = {
 
 
 @pytest.mark.parametrize(("line", "instead", "coordinate"), BREAKING.values(), ids=BREAKING.keys())
-def test_a_breaking_change_is_seen_until_it_is_named(line: str, instead: str, coordinate: str) -> None:
+def test_a_breaking_change_is_reported_until_the_changelog_names_it(line: str, instead: str, coordinate: str) -> None:
     with_its_description = re.compile(r'  """(?:[^"]|"(?!""))*"""\n' + re.escape(line))
     current = with_its_description.sub(instead, RELEASED)
     assert current != RELEASED

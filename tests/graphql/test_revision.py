@@ -1,4 +1,4 @@
-"""Revision.id changes exactly when somebody has committed, also past the API."""
+"""`Revision.id` changes exactly when a transaction commits, also outside the API."""
 
 from collections.abc import Callable
 from typing import Any
@@ -9,49 +9,51 @@ from product_server import Server
 
 from graph.database.login import Login
 
-Ask = Callable[..., Any]
+Execute = Callable[..., Any]
 Cypher = Callable[..., list[list[Any]]]
 
 
-def _revision(ask: Ask) -> str:
-    return ask("{ revision { id } }")["revision"]["id"]
+def _revision(execute: Execute) -> str:
+    return execute("{ revision { id } }")["revision"]["id"]
 
 
-def test_reads_do_not_change_it(ask: Ask, zhongwei: None) -> None:
-    before = _revision(ask)
-    ask("{ communities { totalCount } }")
-    assert _revision(ask) == before
+def test_reads_do_not_change_the_revision(execute: Execute, zhongwei: None) -> None:
+    before = _revision(execute)
+    execute("{ communities { totalCount } }")
+    assert _revision(execute) == before
 
 
-def test_a_commit_past_the_api_changes_it_and_is_seen_at_once(ask: Ask, zhongwei: None, scratch: None, cypher: Cypher) -> None:
-    before = _revision(ask)
+def test_a_commit_outside_the_api_changes_the_revision(
+    execute: Execute, zhongwei: None, modifies_data: None, cypher: Cypher
+) -> None:
+    before = _revision(execute)
     cypher("MATCH (c:Community {code: '640502100002'}) SET c.population = 4321")
-    after = ask('{ revision { id } community(code: "640502100002") { population } }')
+    after = execute('{ revision { id } community(code: "640502100002") { population } }')
     assert after["revision"]["id"] != before
     assert after["community"]["population"] == 4321
 
 
-def test_a_rolled_back_write_does_not(ask: Ask, zhongwei: None, bolt: Login) -> None:
-    before = _revision(ask)
+def test_a_rollback_does_not_change_the_revision(execute: Execute, zhongwei: None, neo4j_login: Login) -> None:
+    before = _revision(execute)
     with (
-        neo4j.GraphDatabase.driver(bolt.uri, auth=(bolt.username, bolt.password)) as driver,
-        driver.session(database=bolt.database) as session,
+        neo4j.GraphDatabase.driver(neo4j_login.uri, auth=(neo4j_login.username, neo4j_login.password)) as driver,
+        driver.session(database=neo4j_login.database) as session,
         session.begin_transaction() as transaction,
     ):
         transaction.run("CREATE (:Entity:Survey {code: 'x', name: 'x', relation: 'SERVES', version: 1})").consume()
         transaction.rollback()
-    assert _revision(ask) == before
+    assert _revision(execute) == before
 
 
-def test_it_says_when_and_where(ask: Ask, zhongwei: None) -> None:
-    first, second = (ask("{ revision { id at database schemaVersion } }")["revision"] for _ in range(2))
+def test_revision_has_time_and_database(execute: Execute, zhongwei: None) -> None:
+    first, second = (execute("{ revision { id at database schemaVersion } }")["revision"] for _ in range(2))
     assert first == second
     assert first["database"].startswith("Neo4j 5.")
 
 
-@pytest.mark.usefixtures("zhongwei", "scratch")
-def test_an_answer_speaks_of_one_revision(server: Server, cypher: Cypher) -> None:
-    """While another writes all the time, two counts of one operation are equal, or the operation is refused."""
+@pytest.mark.usefixtures("zhongwei", "modifies_data")
+def test_a_response_reads_one_revision(server: Server, cypher: Cypher) -> None:
+    """While another client writes continuously, two counts of one operation are equal, or the operation fails with an error."""
     import threading
 
     stop = threading.Event()

@@ -1,4 +1,4 @@
-"""Search finds all that match and nothing else, best first, as plain Python over the names says."""
+"""Search finds exactly the matches, best first, as plain Python over the names does."""
 
 import re
 from collections.abc import Callable
@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-Ask = Callable[..., Any]
+Execute = Callable[..., Any]
 TEXTS = [
     "阳",
     "向阳",
@@ -68,7 +68,7 @@ def _tier(text: str, code: str, name: str, former: list[str], syllables: list[st
 
 
 def _is_read(syllables: list[str], letters: str) -> bool:
-    """Whether a name is read so from some syllable on, in full or by first letters; a single letter says nothing."""
+    """Returns whether a name's pinyin matches from some syllable on, in full or by initials; one letter never matches."""
     rest = [syllables[place:] for place in range(len(syllables))]
     ways = ["".join(each) for each in rest] + ["".join(syllable[0] for syllable in each) for each in rest]
     return len(letters) > 1 and letters.isascii() and any(way.startswith(letters) for way in ways)
@@ -84,7 +84,7 @@ def _expected(text: str, rows: list[list[Any]]) -> list[str]:
 
 
 @pytest.mark.parametrize("text", TEXTS)
-def test_search_is_what_python_says(ask: Ask, cypher: Callable[..., list[list[Any]]], text: str) -> None:
+def test_search_equals_the_python_search(execute: Execute, cypher: Callable[..., list[list[Any]]], text: str) -> None:
     rows = cypher(
         "MATCH (n:Entity) WHERE coalesce(n.valid_to > date(), true) AND coalesce(n.valid_from <= date(), true) "
         "RETURN [l IN labels(n) WHERE NOT l IN ['Entity', 'Division']][0], n.code, n.name, coalesce(n.former_names, []), n.pinyin"
@@ -93,7 +93,7 @@ def test_search_is_what_python_says(ask: Ask, cypher: Callable[..., list[list[An
     found: list[str] = []
     after = None
     while True:
-        page = ask(
+        page = execute(
             "query ($text: String!, $after: String) { search(text: $text, first: 100, after: $after) "
             "{ totalCount nodes { id } pageInfo { hasNextPage endCursor } } }",
             text=text,
@@ -108,29 +108,29 @@ def test_search_is_what_python_says(ask: Ask, cypher: Callable[..., list[list[An
 
 
 @pytest.mark.parametrize("text", ["xyx", "xiangyang", "XiangYangXiang", "xyxjwh"])
-def test_pinyin_finds_a_community(ask: Ask, text: str) -> None:
-    found = ask("query ($text: String!) { search(text: $text, kinds: [COMMUNITY]) { nodes { name } } }", text=text)["search"][
-        "nodes"
-    ]
+def test_pinyin_finds_a_community(execute: Execute, text: str) -> None:
+    found = execute("query ($text: String!) { search(text: $text, kinds: [COMMUNITY]) { nodes { name } } }", text=text)[
+        "search"
+    ]["nodes"]
     assert {"name": "向阳巷居委会"} in found
 
 
-@pytest.mark.usefixtures("scratch")
-def test_a_name_without_a_reading_is_found_by_name_alone(ask: Ask, cypher: Callable[..., Any]) -> None:
-    """Data that the loader did not write, or wrote before there were readings."""
+@pytest.mark.usefixtures("modifies_data")
+def test_a_name_without_pinyin_is_found_by_name_only(execute: Execute, cypher: Callable[..., Any]) -> None:
+    """Data written without the loader, or before pinyin was stored."""
     cypher("CREATE (:Alliance:Entity {code: 'raw', name: '琥珀联盟'})")
     cypher(
         "CREATE (:Alliance:Entity {code: 'read', name: '琥珀党建', pinyin: 'hu po dang jian', pinyin_starts: ['hupodangjian', 'hpdj']})"
     )
     query = "query ($text: String!) { search(text: $text) { totalCount nodes { code } } }"
-    codes = {text: [each["code"] for each in ask(query, text=text)["search"]["nodes"]] for text in ("琥珀", "hupo", "hpd")}
+    codes = {text: [each["code"] for each in execute(query, text=text)["search"]["nodes"]] for text in ("琥珀", "hupo", "hpd")}
     assert codes == {"琥珀": ["raw", "read"], "hupo": ["read"], "hpd": ["read"]}
-    ordered = ask('{ alliances(where: { name: { startsWith: "琥珀" } }, orderBy: { pinyin: DESC }) { nodes { code } } }')
+    ordered = execute('{ alliances(where: { name: { startsWith: "琥珀" } }, orderBy: { pinyin: DESC }) { nodes { code } } }')
     assert [each["code"] for each in ordered["alliances"]["nodes"]] == ["read", "raw"]
 
 
-def test_only_these_kinds_within_a_division(ask: Ask) -> None:
-    inside = ask(
+def test_only_these_kinds_within_a_division(execute: Execute) -> None:
+    inside = execute(
         '{ search(text: "社区", kinds: [COMMUNITY], within: "640502", first: 100) { nodes { id ancestors: home { parent { parent { code } } } } } }'
     )
     assert inside["search"]["nodes"]
@@ -138,18 +138,20 @@ def test_only_these_kinds_within_a_division(ask: Ask) -> None:
 
 
 @pytest.mark.parametrize("text", ['"', "+阳 -光", "阳*", "a:b", "\\", "阳) OR (光", "/阳/", "阳~", "[阳 TO 光]"])
-def test_no_text_is_taken_for_query_syntax(ask: Ask, refused: Callable[..., list[str]], text: str) -> None:
+def test_search_text_is_not_query_syntax(execute: Execute, error_codes: Callable[..., list[str]], text: str) -> None:
     if any(character.isalnum() for character in text):
-        ask("query ($text: String!) { search(text: $text) { totalCount } }", text=text)
+        execute("query ($text: String!) { search(text: $text) { totalCount } }", text=text)
     else:
-        assert refused("query ($text: String!) { search(text: $text) { totalCount } }", text=text) == ["BAD_ARGUMENT"]
+        assert error_codes("query ($text: String!) { search(text: $text) { totalCount } }", text=text) == ["BAD_ARGUMENT"]
 
 
-@pytest.mark.usefixtures("scratch")
+@pytest.mark.usefixtures("modifies_data")
 @pytest.mark.parametrize("word", ["１２号", "ＡＢ", "ünïted", "한국", "カタ", "①②", "3.5", "A_B"])
-def test_a_word_that_the_index_keeps_whole_is_found_within_a_name(ask: Ask, cypher: Callable[..., Any], word: str) -> None:
+def test_a_word_that_the_index_does_not_split_is_found_within_a_name(
+    execute: Execute, cypher: Callable[..., Any], word: str
+) -> None:
     cypher("MERGE (n:Entity:Alliance {code: 'odd'}) SET n.name = $name", name=f"前x{word}y后")
-    found = ask("query ($text: String!) { search(text: $text) { nodes { code } } }", text=word)["search"]["nodes"]
+    found = execute("query ($text: String!) { search(text: $text) { nodes { code } } }", text=word)["search"]["nodes"]
     assert {"code": "odd"} in found
 
 
@@ -180,9 +182,9 @@ RUNS = [
 ]
 
 
-@pytest.mark.usefixtures("scratch")
+@pytest.mark.usefixtures("modifies_data")
 @pytest.mark.parametrize("seed", range(4))
-def test_any_part_of_any_name_finds_all_that_hold_it(ask: Ask, cypher: Callable[..., Any], seed: int) -> None:
+def test_any_substring_finds_all_names_that_contain_it(execute: Execute, cypher: Callable[..., Any], seed: int) -> None:
     chosen = Random(f"names {seed}")
 
     def name() -> str:
@@ -206,4 +208,4 @@ def test_any_part_of_any_name_finds_all_that_hold_it(ask: Ask, cypher: Callable[
             for code, name, former in rows
         ]
         expected = [code for _, code in sorted(each for each in tiers if each[0] is not None)]
-        assert [each["code"] for each in ask(query, text=text)["search"]["nodes"]] == expected, text
+        assert [each["code"] for each in execute(query, text=text)["search"]["nodes"]] == expected, text

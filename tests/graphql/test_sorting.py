@@ -1,4 +1,5 @@
-"""`orderBy`: orders made by chance against plain Python, paged to the end and back; while rows change; and foreign cursors."""
+"""`orderBy`: random orders compared with plain Python, paged forward and backward; also while rows change; and cursors of other
+orders."""
 
 import json
 import random
@@ -8,14 +9,14 @@ from itertools import count
 from typing import Any, Final
 
 import pytest
-from generators.lists import Place, place_by_chance, rows
-from oracles.filters import Asked, InputTypes, Order, OrdersByChance, in_order, input_types
+from generators.lists import ListField, random_list_field, rows
+from oracles.filters import FilterOracle, InputTypes, Order, RandomOrders, in_order, input_types
 from oracles.graph import AS_OF_DATES, Graph, today
 
-Ask = Callable[..., Any]
-Refused = Callable[..., list[str]]
+Execute = Callable[..., Any]
+ErrorCodes = Callable[..., list[str]]
 CASES: Final = 50
-"""Orders for each of the three cities."""
+"""Orders per city."""
 
 
 @pytest.fixture(scope="module")
@@ -23,28 +24,28 @@ def inputs(server: Any) -> InputTypes:
     return input_types(lambda query: server.post(query)["data"])
 
 
-def test_orders_by_chance(graph: Graph, inputs: InputTypes, ask: Ask, share_of_cases: float) -> None:
-    """Lists of every sort, each in an order of its own, page by page to the end and back."""
-    chance = random.Random(f"orders of {len(graph.nodes)}")
+def test_random_orders(graph: Graph, inputs: InputTypes, execute: Execute, share_of_cases: float) -> None:
+    """Lists of every sort, each in a random order, page by page in both directions."""
+    rng = random.Random(f"orders of {len(graph.nodes)}")
     days = [today(), *(date.fromisoformat(day) for day in AS_OF_DATES if day != "today")]
-    asked = {day: Asked(graph.at(day), inputs) for day in days}
+    oracle = {day: FilterOracle(graph.at(day), inputs) for day in days}
     for _ in range(round(CASES * share_of_cases)):
-        moment = graph.at(chance.choice(days))
-        place = max((place_by_chance(moment, chance) for _ in range(4)), key=lambda each: len(each.subjects))
-        order = OrdersByChance(inputs, chance).order(place.of_type)
-        expected = rows(in_order(asked[moment.day], place.subjects, order))
-        size = max(1, min(100, len(expected) // chance.randint(1, 4)))
-        told = f"{place.way} {place.arguments} on {moment.day} by {json.dumps(order)}"
-        assert forward(ask, place, order, size) == expected[: 4 * size], told
-        assert backward(ask, place, order, size) == expected[-4 * size :], told
+        as_of_graph = graph.at(rng.choice(days))
+        list_field = max((random_list_field(as_of_graph, rng) for _ in range(4)), key=lambda each: len(each.subjects))
+        order = RandomOrders(inputs, rng).order(list_field.of_type)
+        expected = rows(in_order(oracle[as_of_graph.day], list_field.subjects, order))
+        size = max(1, min(100, len(expected) // rng.randint(1, 4)))
+        actual = f"{list_field.path} {list_field.arguments} on {as_of_graph.day} by {json.dumps(order)}"
+        assert forward(execute, list_field, order, size) == expected[: 4 * size], actual
+        assert backward(execute, list_field, order, size) == expected[-4 * size :], actual
 
 
-def forward(ask: Ask, place: Place, order: Order, size: int) -> list[Any]:
-    """The first four pages."""
+def forward(execute: Execute, list_field: ListField, order: Order, size: int) -> list[Any]:
+    """Checks the first four pages."""
     got: list[Any] = []
     after = None
     for _ in range(4):
-        page = place.ask(ask, None, order, first=size, after=after)
+        page = list_field.execute(execute, None, order, first=size, after=after)
         got += page["nodes"]
         assert page["pageInfo"]["hasPreviousPage"] is (after is not None)
         if not page["pageInfo"]["hasNextPage"]:
@@ -53,12 +54,12 @@ def forward(ask: Ask, place: Place, order: Order, size: int) -> list[Any]:
     return got
 
 
-def backward(ask: Ask, place: Place, order: Order, size: int) -> list[Any]:
-    """The last four pages, in the order of the list."""
+def backward(execute: Execute, list_field: ListField, order: Order, size: int) -> list[Any]:
+    """Checks the last four pages, in the order of the list."""
     got: list[Any] = []
     before = None
     for _ in range(4):
-        page = place.ask(ask, None, order, last=size, before=before)
+        page = list_field.execute(execute, None, order, last=size, before=before)
         got = page["nodes"] + got
         assert page["pageInfo"]["hasNextPage"] is (before is not None)
         if not page["pageInfo"]["hasPreviousPage"]:
@@ -72,40 +73,40 @@ KEYS: Final = ("partyMembers", "name", "type", "validFrom", "provenance", "versi
 ADD_UNIT: Final = """MATCH (d:City {code: '99'}) CREATE (u:MemberUnit:Entity)-[:LOCATED_IN]->(d) SET u = $values"""
 
 
-def unit_by_chance(chance: random.Random, number: int) -> dict[str, Any]:
-    """A unit with few different values, so that many are alike, and with holes."""
+def random_unit(rng: random.Random, number: int) -> dict[str, Any]:
+    """Makes a unit with few distinct values, so that many rows tie, and with nulls."""
     values = {
-        "party_members": chance.choice([0, 5, 50]),
-        "type": chance.choice(["ENTERPRISE", "GOVERNMENT_ORGAN"]),
-        "valid_from": chance.choice([date(2001, 1, 1), date(2002, 2, 2)]),
-        "provenance": chance.choice(["OFFICIAL", "PUBLISHED"]),
-        "version": chance.randint(1, 3),
+        "party_members": rng.choice([0, 5, 50]),
+        "type": rng.choice(["ENTERPRISE", "GOVERNMENT_ORGAN"]),
+        "valid_from": rng.choice([date(2001, 1, 1), date(2002, 2, 2)]),
+        "provenance": rng.choice(["OFFICIAL", "PUBLISHED"]),
+        "version": rng.randint(1, 3),
     }
-    kept = {name: value for name, value in values.items() if chance.random() < 0.7}
-    return {"code": f"W{chance.choice(['', '𠀀', '！'])}{number}", "name": chance.choice(["𠀀楼", "！楼", "a", "乡"]), **kept}
+    kept = {name: value for name, value in values.items() if rng.random() < 0.7}
+    return {"code": f"W{rng.choice(['', '𠀀', '！'])}{number}", "name": rng.choice(["𠀀楼", "！楼", "a", "乡"]), **kept}
 
 
-@pytest.mark.usefixtures("tiny", "scratch")
-def test_paging_while_rows_change(ask: Ask, cypher: Callable[..., Any], inputs: InputTypes) -> None:
-    """What has been seen and what is ahead comes and goes between two pages; the rest is what now lies beyond the cursor."""
-    chance, numbers = random.Random(7), count()
+@pytest.mark.usefixtures("tiny", "modifies_data")
+def test_paging_while_rows_change(execute: Execute, cypher: Callable[..., Any], inputs: InputTypes) -> None:
+    """Rows before and after the cursor are added and removed between two pages; the rest is what lies after the cursor now."""
+    rng, numbers = random.Random(7), count()
     for _ in range(6):
         cypher("MATCH (n:MemberUnit) WHERE n.code STARTS WITH 'W' DETACH DELETE n")
-        order = [{key: chance.choice(["ASC", "DESC"])} for key in chance.sample(KEYS, chance.randint(1, 3))]
+        order = [{key: rng.choice(["ASC", "DESC"])} for key in rng.sample(KEYS, rng.randint(1, 3))]
         for _ in range(25):
-            cypher(ADD_UNIT, values=unit_by_chance(chance, next(numbers)))
+            cypher(ADD_UNIT, values=random_unit(rng, next(numbers)))
         before = units_in_order(cypher, inputs, order)
-        page = listed(ask, order, first=10)
+        page = listed(execute, order, first=10)
         assert page["nodes"] == rows(before[:10])
         last = before[9]
-        for unit in {last, *chance.sample(before, 6)}:
+        for unit in {last, *rng.sample(before, 6)}:
             cypher("MATCH (n:MemberUnit {code: $code}) DETACH DELETE n", code=unit.code)
         for _ in range(7):
-            cypher(ADD_UNIT, values=unit_by_chance(chance, next(numbers)))
+            cypher(ADD_UNIT, values=random_unit(rng, next(numbers)))
         now = [*graph_of(cypher), last]
-        expected = in_order(Asked(Graph(now, []).at(today()), inputs), sorted(now, key=lambda each: each.code), order)
+        expected = in_order(FilterOracle(Graph(now, []).at(today()), inputs), sorted(now, key=lambda each: each.code), order)
         expected = expected[expected.index(last) + 1 :]
-        assert listed(ask, order, first=100, after=page["pageInfo"]["endCursor"])["nodes"] == rows(expected), order
+        assert listed(execute, order, first=100, after=page["pageInfo"]["endCursor"])["nodes"] == rows(expected), order
 
 
 def graph_of(cypher: Callable[..., Any]) -> list[Any]:
@@ -114,14 +115,14 @@ def graph_of(cypher: Callable[..., Any]) -> list[Any]:
 
 def units_in_order(cypher: Callable[..., Any], inputs: InputTypes, order: Order) -> list[Any]:
     units = sorted(graph_of(cypher), key=lambda each: each.code)
-    return in_order(Asked(Graph(units, []).at(today()), inputs), units, order)
+    return in_order(FilterOracle(Graph(units, []).at(today()), inputs), units, order)
 
 
-def listed(ask: Ask, order: Order, **page: Any) -> dict[str, Any]:
+def listed(execute: Execute, order: Order, **page: Any) -> dict[str, Any]:
     query = """query ($order: [MemberUnitOrder!], $first: Int, $after: String) {
       memberUnits(where: {code: {startsWith: "W"}}, orderBy: $order, first: $first, after: $after) {
         nodes { id } pageInfo { endCursor hasNextPage } } }"""
-    return ask(query, order=order, **page)["memberUnits"]
+    return execute(query, order=order, **page)["memberUnits"]
 
 
 # ---------------------------------------------------------------------------------------------------- cursors and refusals
@@ -138,27 +139,27 @@ ORDERS: Final = (
 
 
 @pytest.mark.usefixtures("zhongwei")
-def test_a_cursor_of_another_order_is_refused(ask: Ask, refused: Refused) -> None:
+def test_a_cursor_of_another_order_is_an_error(execute: Execute, error_codes: ErrorCodes) -> None:
     cursors = [
-        ask(f"{{ communities(first: 2 {order}) {{ pageInfo {{ endCursor }} }} }}")["communities"]["pageInfo"]["endCursor"]
+        execute(f"{{ communities(first: 2 {order}) {{ pageInfo {{ endCursor }} }} }}")["communities"]["pageInfo"]["endCursor"]
         for order in ORDERS
     ]
     for own, cursor in zip(ORDERS, cursors, strict=True):
         for order in ORDERS:
             query = f'{{ communities(first: 2 after: "{cursor}" {order}) {{ totalCount nodes {{ id }} }} }}'
             if order == own or not (order + own).replace("orderBy: []", ""):
-                ask(query)
+                execute(query)
             else:
-                assert refused(query) == ["BAD_CURSOR"], (own, order)
+                assert error_codes(query) == ["BAD_CURSOR"], (own, order)
 
 
 @pytest.mark.usefixtures("zhongwei")
-def test_a_cursor_goes_on_under_another_filter(ask: Ask) -> None:
-    """A cursor is a place in an order: what is kept may change from page to page."""
+def test_a_cursor_is_valid_under_another_filter(execute: Execute) -> None:
+    """A cursor is a position in an order: the filter may change from page to page."""
     query = """query ($where: CommunityFilter, $after: String) {
       communities(where: $where, orderBy: { population: DESC }, first: 5, after: $after) { nodes { population } pageInfo { endCursor } } }"""
-    first = ask(query)["communities"]
-    onward = ask(query, where={"name": {"contains": "居委会"}}, after=first["pageInfo"]["endCursor"])["communities"]
+    first = execute(query)["communities"]
+    onward = execute(query, where={"name": {"contains": "居委会"}}, after=first["pageInfo"]["endCursor"])["communities"]
     assert all(each["population"] <= first["nodes"][-1]["population"] for each in onward["nodes"])
 
 
@@ -174,11 +175,11 @@ REFUSED: Final = {
 
 
 @pytest.mark.parametrize(("field", "code"), REFUSED.values(), ids=REFUSED)
-def test_what_is_no_order_is_refused(field: str, code: str, refused: Refused) -> None:
-    assert {*refused(f"{{ {field} {{ totalCount }} }}")} == {code}
+def test_an_invalid_order_is_an_error(field: str, code: str, error_codes: ErrorCodes) -> None:
+    assert {*error_codes(f"{{ {field} {{ totalCount }} }}")} == {code}
 
 
 @pytest.mark.usefixtures("zhongwei")
-def test_null_and_empty_are_the_default_order(ask: Ask) -> None:
+def test_null_and_empty_order_by_are_the_default_order(execute: Execute) -> None:
     query = "query ($order: [CommunityOrder!]) { communities(orderBy: $order) { nodes { code } } }"
-    assert ask(query) == ask(query, order=None) == ask(query, order=[])
+    assert execute(query) == execute(query, order=None) == execute(query, order=[])

@@ -1,4 +1,4 @@
-"""A root field that neither searches nor tries out changes is one statement on the wire, however deep the selection."""
+"""A root field without a search or a simulation is one statement on the wire at any depth of selection."""
 
 from collections.abc import Callable
 from typing import Any
@@ -43,8 +43,8 @@ def test_statements_on_the_wire(server: Server, zhongwei: None, operation: str, 
     assert counted.runs == statements
 
 
-def test_the_wire_counts(server: Server, zhongwei: None, ask: Callable[..., Any]) -> None:
+def test_the_proxy_counts_statements(server: Server, zhongwei: None, execute: Callable[..., Any]) -> None:
     with server.wire.counting() as counted:
         for _ in range(5):
-            ask("{ revision { id } }")
+            execute("{ revision { id } }")
     assert counted.runs == 5

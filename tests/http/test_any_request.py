@@ -1,4 +1,4 @@
-"""Whatever is sent, the server answers with a client error or a GraphQL error, never with a fault of its own."""
+"""The server answers any request with a client error or a GraphQL error, never with an internal error."""
 
 import pytest
 from product_server import Server

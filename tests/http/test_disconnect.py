@@ -1,4 +1,4 @@
-"""A caller that hangs up: over real HTTP, a long search and a long statement end, and nothing is left running."""
+"""A client that disconnects: over real HTTP, its long search and its long statement are cancelled."""
 
 import json
 import socket
@@ -24,17 +24,20 @@ EASY: Final = '{ linkage(from: { post: "p1" }, to: { post: "p2" }, k: 1) { paths
 
 
 @pytest.fixture(scope="module")
-def patient(bolt: Login, server: Server) -> Iterator[Server]:
-    """A server that ends nothing of its own accord."""
-    with BoltProxy(bolt.uri) as wire, serving({"NEO4J_URI": wire.uri, **login_environment(bolt), **PATIENT}) as url:
-        patient = Server(url, wire)
-        yield patient
-        patient.client.close()
+def server_without_limits(neo4j_login: Login, server: Server) -> Iterator[Server]:
+    """Serves without time limits."""
+    with (
+        BoltProxy(neo4j_login.uri) as wire,
+        serving({"NEO4J_URI": wire.uri, **login_environment(neo4j_login), **PATIENT}) as url,
+    ):
+        server_without_limits = Server(url, wire)
+        yield server_without_limits
+        server_without_limits.client.close()
 
 
 @pytest.fixture
-def thicket(cities: Cities, cypher: Cypher, scratch: None) -> None:
-    """40 posts all of which know each other, and a knot behind one of them."""
+def clique(cities: Cities, cypher: Cypher, modifies_data: None) -> None:
+    """Creates a clique of 40 posts and a dead end behind one of them."""
     cities.current = None
     cypher("MATCH (n) DETACH DELETE n")
     cypher("UNWIND range(0, 39) AS i CREATE (:Post:Entity {code: 'p' + i, name: 'p'})")
@@ -47,7 +50,7 @@ def thicket(cities: Cities, cypher: Cypher, scratch: None) -> None:
 
 
 class Caller:
-    """Asks, and does not wait for the answer."""
+    """A client that sends a request and does not wait for the response."""
 
     def __init__(self, url: str, query: str) -> None:
         address = urlsplit(url)
@@ -71,22 +74,23 @@ def until(condition: Callable[[], bool], seconds: float = 20) -> bool:
     return True
 
 
-def test_long_searches_end(thicket: None, patient: Server) -> None:
-    """As many as may run at once are asked for, each of which would run for ten minutes. Then there is room for another."""
-    callers = [Caller(patient.url, HARD) for _ in range(SEARCHES_AT_ONCE)]
+def test_a_disconnect_cancels_long_searches(clique: None, server_without_limits: Server) -> None:
+    """The maximum number of concurrent searches, each of which would run for ten minutes, is cancelled; then a further one can
+    run."""
+    callers = [Caller(server_without_limits.url, HARD) for _ in range(SEARCHES_AT_ONCE)]
     with ThreadPoolExecutor(1) as pool:
-        waiting = pool.submit(patient.post, EASY)
+        waiting = pool.submit(server_without_limits.post, EASY)
         assert not until(waiting.done, 1)
         for caller in callers:
             caller.hang_up()
         assert waiting.result(60) == {"data": {"linkage": {"paths": [{"hops": 1}]}}}
 
 
-def test_a_long_statement_ends(thicket: None, patient: Server, cypher: Cypher) -> None:
+def test_a_disconnect_cancels_a_long_statement(clique: None, server_without_limits: Server, cypher: Cypher) -> None:
     where = '{ name: { eq: "p" } }'
     for _ in range(7):
         where = f"{{ mentees: {{ all: {where} }} }}"
-    caller = Caller(patient.url, f"{{ posts(where: {where}) {{ totalCount }} }}")
+    caller = Caller(server_without_limits.url, f"{{ posts(where: {where}) {{ totalCount }} }}")
     assert until(lambda: bool(long_statements(cypher)))
     caller.hang_up()
     assert until(lambda: not long_statements(cypher))

@@ -1,4 +1,4 @@
-"""The page at /: built from registry packages, served without any other, and used in a real browser."""
+"""The explorer at /: built from registry packages, served without external resources, and used in a real browser."""
 
 import json
 import re
@@ -20,21 +20,21 @@ CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", 
 
 
 @pytest.fixture(scope="module")
-def page(bolt: Login) -> Iterator[str]:
-    """The address of a server that shows the page."""
+def page(neo4j_login: Login) -> Iterator[str]:
+    """Returns the URL of a server with the explorer."""
     page_build()
-    with serving({"NEO4J_URI": bolt.uri, **login_environment(bolt)}) as url:
+    with serving({"NEO4J_URI": neo4j_login.uri, **login_environment(neo4j_login)}) as url:
         yield url
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda file: file.stem)
-def test_every_example_answers_something(ask: Callable[..., Any], zhongwei: None, example: Path) -> None:
-    answer = ask(example.read_text("utf-8"))
+def test_every_example_returns_data(execute: Callable[..., Any], zhongwei: None, example: Path) -> None:
+    answer = execute(example.read_text("utf-8"))
     assert all(value is not None for value in answer.values())
 
 
-def test_the_examples_teach_what_they_say(ask: Callable[..., Any], zhongwei: None) -> None:
-    four, station, committee, earlier, none, linked = (ask(example.read_text("utf-8")) for example in EXAMPLES)
+def test_explorer_examples_show_what_they_describe(execute: Callable[..., Any], zhongwei: None) -> None:
+    four, station, committee, earlier, none, linked = (execute(example.read_text("utf-8")) for example in EXAMPLES)
     assert four["city"]["communities"]["totalCount"] == four["jointCommittees"]["totalCount"] == 68
     receipt = station["coverage"]
     assert receipt["gap"]["totalCount"] == receipt["notReached"] > 0
@@ -48,7 +48,7 @@ def test_the_examples_teach_what_they_say(ask: Callable[..., Any], zhongwei: Non
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda file: file.stem)
-def test_every_example_says_what_it_shows_in_both_languages(example: Path) -> None:
+def test_every_example_is_described_in_both_languages(example: Path) -> None:
     chinese, english, query = example.read_text("utf-8").splitlines()[:3]
     assert chinese.startswith("# ")
     assert any("\u4e00" <= character <= "\u9fff" for character in chinese)
@@ -56,7 +56,7 @@ def test_every_example_says_what_it_shows_in_both_languages(example: Path) -> No
     assert query.startswith("query ")
 
 
-def test_the_page_allows_nothing_from_elsewhere(page: str) -> None:
+def test_the_explorer_csp_allows_no_external_resource(page: str) -> None:
     answer = httpx.get(page, follow_redirects=False)
     assert answer.status_code == 200
     policy = answer.headers["content-security-policy"]
@@ -66,12 +66,12 @@ def test_the_page_allows_nothing_from_elsewhere(page: str) -> None:
     assert answer.headers["x-content-type-options"] == "nosniff"
 
 
-def test_a_browser_that_opens_the_endpoint_is_shown_the_page(page: str) -> None:
+def test_a_browser_at_the_endpoint_gets_the_explorer(page: str) -> None:
     answer = httpx.get(f"{page}/graphql", headers={"Accept": "text/html,*/*"})
     assert (answer.status_code, answer.headers["location"]) == (303, "/")
 
 
-def test_assets_are_kept_by_the_browser_and_compressed(page: str) -> None:
+def test_assets_are_cacheable_and_compressed(page: str) -> None:
     script = next((page_build().bundle / "assets").glob("index-*.js"))
     answer = httpx.get(f"{page}/assets/{script.name}", headers={"Accept-Encoding": "gzip"})
     assert "immutable" in answer.headers["cache-control"]
@@ -80,7 +80,7 @@ def test_assets_are_kept_by_the_browser_and_compressed(page: str) -> None:
 
 
 @pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on this machine; on Debian: apt install chromium")
-def test_the_page_works_in_a_browser_that_reaches_nothing_else(page: str, zhongwei: None, tmp_path: Path) -> None:
+def test_the_explorer_works_offline_in_a_browser(page: str, zhongwei: None, tmp_path: Path) -> None:
     screenshot = tmp_path / "page.png"
     seen = json.loads(run_node(ROOT / "tests" / "browser.mjs", page, str(CHROMIUM), str(screenshot)))
     assert seen["console"] == seen["violations"] == seen["outside"] == seen["failed"] == []
@@ -94,17 +94,17 @@ def test_the_page_works_in_a_browser_that_reaches_nothing_else(page: str, zhongw
 # ------------------------------------------------------------------------------------------------ building
 @pytest.fixture
 def sources(tmp_path: Path) -> Path:
-    """A copy of the page's sources, without what has been fetched and built."""
+    """Copies the explorer's sources, without packages and build output."""
     return shutil.copytree(WEB, tmp_path / "web", ignore=shutil.ignore_patterns("node_modules", "dist*", "build.*"))
 
 
-def test_a_page_that_is_current_is_not_built_again(page: str) -> None:
+def test_a_current_explorer_is_not_built_again(page: str) -> None:
     made = page_build().bundle.stat().st_mtime_ns
     page_build.cache_clear()
     assert page_build().bundle.stat().st_mtime_ns == made
 
 
-def test_a_change_of_an_example_is_noticed(sources: Path) -> None:
+def test_a_changed_example_fails_the_docs_check(sources: Path) -> None:
     shutil.copytree(page_build().bundle, sources / "dist")
     build = PageBuild(sources)
     assert build.is_current()
@@ -113,12 +113,12 @@ def test_a_change_of_an_example_is_noticed(sources: Path) -> None:
 
 
 async def _fail(build: PageBuild) -> str:
-    with pytest.raises(BuildFailed) as told:
+    with pytest.raises(BuildFailed) as actual:
         await build.run()
-    return str(told.value)
+    return str(actual.value)
 
 
-def test_without_the_registry_the_way_out_is_said(sources: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_the_registry_the_error_names_a_remedy(sources: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     import asyncio
 
     monkeypatch.setenv("npm_config_registry", "http://127.0.0.1:9")
@@ -129,8 +129,8 @@ def test_without_the_registry_the_way_out_is_said(sources: Path, monkeypatch: py
     assert str(sources / "dist") in sentence
 
 
-def test_until_the_page_is_built_its_place_says_so(server: Any) -> None:
-    """The other tests' server builds none; where the bundle lies there all the same, it shows it."""
+def test_without_a_bundle_the_explorer_explains_itself(server: Any) -> None:
+    """The server of the other tests does not build it; an existing bundle is served anyway."""
     answer = server.client.get("/")
     assert answer.status_code == 200
     assert "条块 Tiaokuai" in answer.text

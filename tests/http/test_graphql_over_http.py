@@ -1,4 +1,4 @@
-"""GraphQL over HTTP: the audits of graphql-http, and what they leave open."""
+"""GraphQL over HTTP: the audits of graphql-http, and what they do not cover."""
 
 import json
 from collections.abc import Iterator
@@ -18,12 +18,12 @@ ELSEWHERE = "https://elsewhere.example"
 
 
 @pytest.fixture(scope="session")
-def server(shipped: Server) -> Server:
-    """The limits as they come."""
-    return shipped
+def server(default_server: Server) -> Server:
+    """Serves with the default limits."""
+    return default_server
 
 
-def test_all_audits_pass(server: Server) -> None:
+def test_graphql_http_audits_pass(server: Server) -> None:
     page_build()
     outcomes = json.loads(run_node(ROOT / "tests" / "audits.mjs", f"{server.url}/graphql"))
     assert len(outcomes) == 61
@@ -74,13 +74,13 @@ REFUSED: dict[str, tuple[str, dict[str, Any], int, str]] = {
 
 
 @pytest.mark.parametrize(("method", "sent", "status", "code"), REFUSED.values(), ids=REFUSED.keys())
-def test_what_is_no_request_is_refused(server: Server, method: str, sent: dict[str, Any], status: int, code: str) -> None:
+def test_a_malformed_request_is_an_error(server: Server, method: str, sent: dict[str, Any], status: int, code: str) -> None:
     answer = server.client.request(method, "/graphql", **sent)
     assert (answer.status_code, _codes(answer)) == (status, [code])
     assert "data" not in answer.json()
 
 
-def test_a_body_that_does_not_say_its_length_is_limited_too(server: Server) -> None:
+def test_a_body_without_content_length_is_limited(server: Server) -> None:
     chunks = (b" " * 100_000 for _ in range(20))
     answer = server.client.post("/graphql", content=chunks, headers={"Content-Type": "application/json"})
     assert (answer.status_code, _codes(answer)) == (413, ["REQUEST_TOO_LARGE"])
@@ -110,20 +110,20 @@ ACCEPTED = {
 
 
 @pytest.mark.parametrize(("accept", "expected"), ACCEPTED.items())
-def test_the_media_type_is_the_one_that_the_caller_likes_best(server: Server, accept: str, expected: str) -> None:
+def test_the_media_type_follows_accept(server: Server, accept: str, expected: str) -> None:
     answer = server.client.post("/graphql", json={"query": "{ __typename }"}, headers={"Accept": accept})
     assert answer.headers["content-type"] == f"{expected}; charset=utf-8"
 
 
-def test_what_is_accepted_may_stand_in_several_headers(server: Server) -> None:
+def test_accept_may_span_several_headers(server: Server) -> None:
     for headers in ([("Accept", "text/html"), ("Accept", GRAPHQL)], [("Accept", GRAPHQL), ("Accept", "text/html")]):
         answer = server.client.post("/graphql", json={"query": "{ __typename }"}, headers=headers)
         assert answer.headers["content-type"] == f"{GRAPHQL}; charset=utf-8"
 
 
-def test_one_of_several_operations_is_chosen_by_its_name(server: Server) -> None:
+def test_operation_name_selects_the_operation(server: Server) -> None:
     text = "query A { a: __typename } query B { b: __typename }"
-    for _ in range(2):  # prepared the second time
+    for _ in range(2):  # the second time from the cache
         for name, key in (("A", "a"), ("B", "b")):
             answer = server.client.post("/graphql", json={"query": text, "operationName": name}).json()
             assert answer == {"data": {key: "Query"}}
@@ -156,7 +156,7 @@ def _get(server: Server, tag: str = "", **parameters: str) -> httpx.Response:
     return server.client.get("/graphql", params={"query": CITY, **parameters}, headers={"If-None-Match": tag} if tag else {})
 
 
-def test_an_answer_is_not_sent_twice_until_somebody_commits(server: Server, zhongwei: None, scratch: None, cypher: Any) -> None:
+def test_an_unchanged_response_is_304_until_a_commit(server: Server, zhongwei: None, modifies_data: None, cypher: Any) -> None:
     first = _get(server)
     tag = first.headers["etag"]
     again = _get(server, tag)
@@ -169,30 +169,30 @@ def test_an_answer_is_not_sent_twice_until_somebody_commits(server: Server, zhon
     assert changed.headers["etag"] != tag
 
 
-def test_another_question_has_another_tag(server: Server, zhongwei: None) -> None:
-    asked = [
+def test_another_query_has_another_etag(server: Server, zhongwei: None) -> None:
+    query_arguments = [
         _get(server),
         _get(server, query='{ city(code: "6405") { code } }'),
         _get(server, variables='{"x": 1}'),
         server.client.get("/graphql", params={"query": CITY}, headers={"Accept": GRAPHQL}),
     ]
-    assert len({answer.headers["etag"] for answer in asked}) == len(asked)
+    assert len({answer.headers["etag"] for answer in query_arguments}) == len(query_arguments)
 
 
-def test_what_reads_nothing_is_known_again(server: Server, zhongwei: None) -> None:
+def test_operations_without_statements_have_an_etag(server: Server, zhongwei: None) -> None:
     tag = _get(server, query="{ __typename }").headers["etag"]
     assert _get(server, tag, query="{ __typename }").status_code == 304
 
 
-def test_errors_and_posts_have_no_tag(server: Server, zhongwei: None) -> None:
+def test_errors_and_posts_have_no_etag(server: Server, zhongwei: None) -> None:
     assert "etag" not in _get(server, query="{ communities(first: 0) { totalCount } }").headers
     assert "etag" not in server.client.post("/graphql", json={"query": CITY}).headers
 
 
 # ------------------------------------------------------------------------------------------------ by setting
 @pytest.fixture(scope="module")
-def opened(bolt: Login, server: Server) -> Iterator[httpx.Client]:
-    """A server with everything on that is off by default, and no GET."""
+def server_with_options(neo4j_login: Login, server: Server) -> Iterator[httpx.Client]:
+    """Serves with everything enabled that is off by default, and without GET."""
     environment = {
         "ALLOW_GET": "false",
         "ALLOWED_ORIGINS": f"{ELSEWHERE}, https://other.example",
@@ -200,48 +200,49 @@ def opened(bolt: Login, server: Server) -> Iterator[httpx.Client]:
         "TRUSTED_DOCUMENTS": str(WEB / "examples"),
     }
     with (
-        serving({"NEO4J_URI": bolt.uri, **login_environment(bolt), **environment}) as url,
+        serving({"NEO4J_URI": neo4j_login.uri, **login_environment(neo4j_login), **environment}) as url,
         httpx.Client(base_url=url, timeout=60) as client,
     ):
         yield client
 
 
-def test_get_can_be_forbidden(opened: httpx.Client) -> None:
-    answer = opened.get("/graphql", params={"query": CITY})
+def test_get_can_be_forbidden(server_with_options: httpx.Client) -> None:
+    answer = server_with_options.get("/graphql", params={"query": CITY})
     assert (answer.status_code, _codes(answer)) == (405, ["METHOD_NOT_ALLOWED"])
 
 
-def test_origins_can_be_allowed(opened: httpx.Client) -> None:
-    answer = opened.post("/graphql", json={"query": CITY}, headers={"Origin": ELSEWHERE})
+def test_origins_can_be_allowed(server_with_options: httpx.Client) -> None:
+    answer = server_with_options.post("/graphql", json={"query": CITY}, headers={"Origin": ELSEWHERE})
     assert answer.headers["access-control-allow-origin"] == ELSEWHERE
     assert "etag" in answer.headers["access-control-expose-headers"].lower()
     preflight = {"Origin": ELSEWHERE, "Access-Control-Request-Method": "POST", "Access-Control-Request-Headers": "content-type"}
-    assert opened.options("/graphql", headers=preflight).status_code == 200
+    assert server_with_options.options("/graphql", headers=preflight).status_code == 200
     assert (
-        "access-control-allow-origin" not in opened.post("/graphql", json={}, headers={"Origin": "https://x.example"}).headers
+        "access-control-allow-origin"
+        not in server_with_options.post("/graphql", json={}, headers={"Origin": "https://x.example"}).headers
     )
 
 
-def test_batches_can_be_enabled(opened: httpx.Client, zhongwei: None) -> None:
-    answer = opened.post("/graphql", json=[{"query": CITY}, {"query": "{ nobody }"}])
+def test_batches_can_be_enabled(server_with_options: httpx.Client, zhongwei: None) -> None:
+    answer = server_with_options.post("/graphql", json=[{"query": CITY}, {"query": "{ nobody }"}])
     assert answer.json()[0] == {"data": {"city": {"name": "中卫市"}}}
     assert answer.json()[1]["errors"][0]["extensions"]["code"] == "GRAPHQL_VALIDATION_FAILED"
-    assert _codes(opened.post("/graphql", json=[{"query": CITY}] * 3)) == ["BATCHING_NOT_ENABLED"]
-    assert _codes(opened.post("/graphql", json=[])) == ["BAD_REQUEST"]
+    assert _codes(server_with_options.post("/graphql", json=[{"query": CITY}] * 3)) == ["BATCHING_NOT_ENABLED"]
+    assert _codes(server_with_options.post("/graphql", json=[])) == ["BAD_REQUEST"]
 
 
-def test_trusted_documents_are_asked_by_id(opened: httpx.Client, zhongwei: None) -> None:
+def test_trusted_documents_are_executed_by_id(server_with_options: httpx.Client, zhongwei: None) -> None:
     request = {"documentId": "AsOfDate", "variables": {"day": "2019-01-01"}}
-    first = opened.post("/graphql", json=request)
+    first = server_with_options.post("/graphql", json=request)
     assert first.json()["data"]["coveredThen"]["asOf"] == "2019-01-01"
     tag = first.headers["etag"]
-    assert opened.post("/graphql", json=request, headers={"If-None-Match": tag}).status_code == 304
+    assert server_with_options.post("/graphql", json=request, headers={"If-None-Match": tag}).status_code == 304
 
 
-def test_only_trusted_documents(bolt: Login, server: Server, zhongwei: None) -> None:
+def test_only_trusted_documents(neo4j_login: Login, server: Server, zhongwei: None) -> None:
     environment = {"TRUSTED_DOCUMENTS": str(WEB / "examples"), "ONLY_TRUSTED_DOCUMENTS": "true"}
-    with serving({"NEO4J_URI": bolt.uri, **login_environment(bolt), **environment}) as url:
-        refused = httpx.post(f"{url}/graphql", json={"query": CITY})
-        assert (refused.status_code, _codes(refused)) == (403, ["ONLY_TRUSTED_DOCUMENTS"])
+    with serving({"NEO4J_URI": neo4j_login.uri, **login_environment(neo4j_login), **environment}) as url:
+        response = httpx.post(f"{url}/graphql", json={"query": CITY})
+        assert (response.status_code, _codes(response)) == (403, ["ONLY_TRUSTED_DOCUMENTS"])
         answer = httpx.get(f"{url}/graphql", params={"documentId": "JointCommittee"}, timeout=60)
         assert answer.json()["data"]["community"]["name"] == "向阳巷居委会"

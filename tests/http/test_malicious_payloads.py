@@ -1,4 +1,4 @@
-"""Two hundred hostile payloads over every transport, while another caller pings: each is answered like any other bad request."""
+"""Two hundred hostile payloads over every transport while another client pings: each gets an ordinary error response."""
 
 import http.client
 import json
@@ -20,12 +20,12 @@ from graph.errors import ErrorCode
 PAYLOADS = payloads()
 LARGEST_ANSWER = 64_000
 PATIENCE = 30
-"""Seconds that another caller waits at most, on a machine that may be busy with other things; a second is what is aimed at."""
+"""Maximal latency of the other client in seconds, on a busy machine; the aim is one second."""
 PING = {"query": '{ city(code: "6405") { name } }'}
 
 
 class Pinger(threading.Thread):
-    """Another caller, who asks one thing after the other and notes how long each takes."""
+    """A second client that sends one request after the other and records the latencies."""
 
     def __init__(self, url: str) -> None:
         super().__init__(daemon=True)
@@ -53,10 +53,10 @@ class Pinger(threading.Thread):
 
 
 @pytest.fixture(scope="module")
-def target(bolt: Login, server: Server) -> Iterator[tuple[str, Any]]:
-    """A server that takes batches and trusted documents too, and its process."""
+def target(neo4j_login: Login, server: Server) -> Iterator[tuple[str, Any]]:
+    """Serves with batches and trusted documents enabled; returns the server and its process."""
     environment = {"MAX_BATCH": "2", "TRUSTED_DOCUMENTS": str(WEB / "examples")}
-    running = serving({"NEO4J_URI": bolt.uri, **login_environment(bolt), **environment})
+    running = serving({"NEO4J_URI": neo4j_login.uri, **login_environment(neo4j_login), **environment})
     with running as url:
         yield url, running
 
@@ -83,14 +83,14 @@ def _chunked(client: httpx.Client, payload: Payload) -> tuple[int, bytes]:
 
 
 def _document(client: httpx.Client, payload: Payload) -> tuple[int, bytes]:
-    """The variables of the payload, or all of it, where a trusted document takes its variable."""
+    """Returns the variables of the payload, or its whole body if the trusted document has a variable for it."""
     sent = _parsed(payload[0])
     variables = sent["variables"] if isinstance(sent.get("variables"), dict) else {"day": sent or payload[0].decode("latin-1")}
     return _post(client, (json.dumps({"documentId": "AsOfDate", "variables": variables}).encode(), JSON))
 
 
 def _get(client: httpx.Client, payload: Payload) -> tuple[int, bytes]:
-    """The payload in the address; httpx itself refuses to send such."""
+    """Sends the payload in the URL over a raw socket: httpx rejects such URLs."""
     sent = _parsed(payload[0])
     address = (
         urlencode({"query": sent["query"], "variables": json.dumps(sent.get("variables"))}, errors="replace")
@@ -130,11 +130,11 @@ def test_there_are_two_hundred() -> None:
 
 
 @pytest.mark.parametrize("transport", TRANSPORTS)
-def test_no_payload_harms_anybody(
+def test_no_payload_affects_the_other_client(
     target: tuple[str, Any], zhongwei: None, transport: str, share_of_cases: float, request: pytest.FixtureRequest
 ) -> None:
-    """All of them by post, and by every other way one in four, each way others, unless all cases run. And then all again: by now the
-    server knows the texts of some, which came with harmless variables too."""
+    """All by POST, and 25 % by each other transport unless all cases run. Then all again: by now the server has cached some of
+    the texts, with harmless variables too."""
     url, _ = target
     place = list(TRANSPORTS).index(transport)
     chosen = list(PAYLOADS.items())[place % 4 :: 4] if place and share_of_cases < 1 else list(PAYLOADS.items())
@@ -156,7 +156,7 @@ def test_no_payload_harms_anybody(
 
 
 def _until_answered(pinger: Pinger, answered: int) -> None:
-    """Another caller has been answered since: between any two hostile ones there is a ping."""
+    """Waits for a response to the other client, so that a ping lies between any two hostile requests."""
     deadline = time.monotonic() + PATIENCE
     while len(pinger.latencies) == answered:
         assert time.monotonic() < deadline, f"nobody was answered after: {pinger.against}"
@@ -171,7 +171,7 @@ def _faults(status: int, content: bytes) -> Iterator[str]:
     if b"Traceback" in content:
         yield "a traceback"
     if content == b"Invalid HTTP request received.":
-        return  # what does not even look like HTTP never comes to the product
+        return  # A request that is not HTTP does not reach the application.
     answers = json.loads(content)
     for answer in answers if isinstance(answers, list) else [answers]:
         codes = {error["extensions"]["code"] for error in answer.get("errors", [])}
@@ -182,12 +182,12 @@ def _faults(status: int, content: bytes) -> Iterator[str]:
 
 
 def _report(request: pytest.FixtureRequest, transport: str, latencies: list[tuple[float, str]]) -> None:
-    """The five worst latencies of the other caller, where pytest is asked for a report of what passed."""
+    """Prints the five highest latencies of the other client if pytest reports passed tests."""
     worst = ", ".join(f"{seconds * 1000:.0f} ms ({against})" for seconds, against in sorted(latencies, reverse=True)[:5])
     request.node.add_report_section("call", "latencies", f"{transport}: {len(latencies)} pings, the slowest: {worst}")
 
 
-def test_the_server_has_logged_no_fault_of_its_own(target: tuple[str, Any]) -> None:
+def test_the_server_logged_no_unexpected_error(target: tuple[str, Any]) -> None:
     _, running = target
-    assert "Traceback" not in running.said
-    assert '"level": "error"' not in running.said
+    assert "Traceback" not in running.output
+    assert '"level": "error"' not in running.output

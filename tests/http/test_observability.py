@@ -1,4 +1,4 @@
-"""What an operator sees: an id for each request, one line for each operation, metrics, traces."""
+"""Observability: request ids, one log line per operation, metrics, traces."""
 
 import http.server
 import json
@@ -20,7 +20,7 @@ NAMED = {"query": 'query WhoIsIt { city(code: "6405") { name } }'}
 
 
 class Collector(http.server.ThreadingHTTPServer):
-    """Takes spans, as a collector of OpenTelemetry does."""
+    """Receives spans like an OpenTelemetry collector."""
 
     def __init__(self) -> None:
         self.spans: list[Any] = []
@@ -47,10 +47,12 @@ class _Collecting(http.server.BaseHTTPRequestHandler):
 
 
 @pytest.fixture(scope="module")
-def observed(bolt: Login, server: Server) -> Iterator[tuple[str, serving, Collector]]:
+def observed_server(neo4j_login: Login, server: Server) -> Iterator[tuple[str, serving, Collector]]:
     collector = Collector()
     traces = f"http://127.0.0.1:{collector.server_address[1]}/v1/traces"
-    running = serving({"NEO4J_URI": bolt.uri, **login_environment(bolt), "TRACES_TO": traces, "LOG_FORMAT": "json"})
+    running = serving(
+        {"NEO4J_URI": neo4j_login.uri, **login_environment(neo4j_login), "TRACES_TO": traces, "LOG_FORMAT": "json"}
+    )
     with running as url:
         yield url, running, collector
     collector.shutdown()
@@ -58,12 +60,12 @@ def observed(bolt: Login, server: Server) -> Iterator[tuple[str, serving, Collec
 
 
 def _events(running: serving, request_id: str) -> list[dict[str, Any]]:
-    lines = [json.loads(line) for line in running.said.splitlines() if line.startswith("{")]
+    lines = [json.loads(line) for line in running.output.splitlines() if line.startswith("{")]
     return [line for line in lines if line.get("request_id") == request_id]
 
 
-def test_a_request_keeps_its_id_in_answer_and_log(observed: tuple[str, serving, Collector], zhongwei: None) -> None:
-    url, running, _ = observed
+def test_a_request_id_is_in_the_response_and_the_log(observed_server: tuple[str, serving, Collector], zhongwei: None) -> None:
+    url, running, _ = observed_server
     answer = httpx.post(f"{url}/graphql", json=NAMED, headers={"X-Request-Id": "mine-1"})
     assert answer.headers["x-request-id"] == "mine-1"
     (event,) = _events(running, "mine-1")
@@ -74,16 +76,16 @@ def test_a_request_keeps_its_id_in_answer_and_log(observed: tuple[str, serving, 
 
 
 @pytest.mark.parametrize("sent", ["", "two words", "x" * 101, "ü"])
-def test_an_id_that_could_harm_a_log_is_replaced(observed: tuple[str, serving, Collector], sent: str) -> None:
-    url, _, _ = observed
+def test_an_unsafe_request_id_is_replaced(observed_server: tuple[str, serving, Collector], sent: str) -> None:
+    url, _, _ = observed_server
     answer = httpx.get(f"{url}/livez", headers=[(b"X-Request-Id", sent.encode())])
     assert re.fullmatch(r"[0-9a-f]{32}", answer.headers["x-request-id"])
 
 
 def test_an_unexpected_error_is_logged_with_the_request(
-    observed: tuple[str, serving, Collector], zhongwei: None, scratch: None, cypher: Any
+    observed_server: tuple[str, serving, Collector], zhongwei: None, modifies_data: None, cypher: Any
 ) -> None:
-    url, running, _ = observed
+    url, running, _ = observed_server
     cypher("MATCH (c:City {code: '6405'}) REMOVE c.name")
     error = httpx.post(f"{url}/graphql", json=NAMED, headers={"X-Request-Id": "broken"}).json()["errors"][0]
     unexpected, operation = _events(running, "broken")
@@ -92,16 +94,16 @@ def test_an_unexpected_error_is_logged_with_the_request(
     assert operation["errors"] == ["UNEXPECTED"]
 
 
-def test_no_value_of_a_caller_is_logged(observed: tuple[str, serving, Collector], zhongwei: None) -> None:
-    url, running, _ = observed
+def test_no_variable_value_is_logged(observed_server: tuple[str, serving, Collector], zhongwei: None) -> None:
+    url, running, _ = observed_server
     httpx.post(
         f"{url}/graphql", json={"query": "query ($c: String!) { city(code: $c) { name } }", "variables": {"c": "secret-7"}}
     )
-    assert "secret-7" not in running.said
+    assert "secret-7" not in running.output
 
 
-def test_metrics(observed: tuple[str, serving, Collector], zhongwei: None) -> None:
-    url, _, _ = observed
+def test_metrics(observed_server: tuple[str, serving, Collector], zhongwei: None) -> None:
+    url, _, _ = observed_server
     httpx.post(f"{url}/graphql", json={"query": "query Counted { city(code: 1) { name } }"})
     httpx.post(f"{url}/graphql", json={"query": 'query Counted { city(code: "6405") { name } }'})
     shown = httpx.get(f"{url}/metrics").text
@@ -111,8 +113,8 @@ def test_metrics(observed: tuple[str, serving, Collector], zhongwei: None) -> No
     assert float(re.search(r'tiaokuai_database_seconds_sum\{operation="Counted"\} (\S+)', shown)[1]) > 0  # pyright: ignore
 
 
-def test_names_that_callers_make_up_are_bounded(observed: tuple[str, serving, Collector]) -> None:
-    url, _, _ = observed
+def test_client_chosen_names_in_metrics_are_bounded(observed_server: tuple[str, serving, Collector]) -> None:
+    url, _, _ = observed_server
     with httpx.Client(base_url=url) as client:
         for number in range(210):
             client.post("/graphql", json={"query": f"query N{number} {{ __typename }}"})
@@ -121,10 +123,10 @@ def test_names_that_callers_make_up_are_bounded(observed: tuple[str, serving, Co
     assert 'operation="(other)"' in shown
 
 
-def test_traces_hold_a_span_for_each_statement_and_go_on_with_the_callers(
-    observed: tuple[str, serving, Collector], zhongwei: None
+def test_traces_have_a_span_per_statement_and_continue_the_callers_trace(
+    observed_server: tuple[str, serving, Collector], zhongwei: None
 ) -> None:
-    url, _, collector = observed
+    url, _, collector = observed_server
     trace = "0af7651916cd43dd8448eb211c80319c"
     httpx.post(f"{url}/graphql", json=NAMED, headers={"traceparent": f"00-{trace}-b7ad6b7169203331-01"})
     deadline = time.monotonic() + 60

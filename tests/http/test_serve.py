@@ -1,4 +1,4 @@
-"""Starting and stopping as a user would, and as a user would break it."""
+"""Starting and stopping the server, and failures of both."""
 
 import os
 import re
@@ -22,7 +22,7 @@ QUERY = {"query": '{ city(code: "6405") { name communities { totalCount } } }'}
 
 
 def _ends(environment: dict[str, str], *arguments: str) -> tuple[int, str]:
-    """Runs a command that is expected to end; its status and what it said, as one line."""
+    """Runs a command that is expected to end. Returns its status and its output as one line."""
     done = subprocess.run(
         [sys.executable, "-m", "api", *arguments],
         cwd=ROOT,
@@ -50,42 +50,44 @@ SENTENCES = {
 
 
 @pytest.mark.parametrize(("environment", "sentence"), SENTENCES.values(), ids=SENTENCES.keys())
-def test_what_cannot_work_is_one_sentence(environment: dict[str, str], sentence: str) -> None:
-    status, said = _ends(environment, "serve")
+def test_invalid_settings_are_a_one_line_error(environment: dict[str, str], sentence: str) -> None:
+    status, output = _ends(environment, "serve")
     assert status == 1
-    assert sentence in said
-    assert "Traceback" not in said
-    assert len(said.splitlines()) == 1
+    assert sentence in output
+    assert "Traceback" not in output
+    assert len(output.splitlines()) == 1
 
 
-def test_a_taken_port_is_one_sentence() -> None:
+def test_a_port_in_use_is_a_one_line_error() -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
-        status, said = _ends({"PORT": str(taken.getsockname()[1])}, "serve")
+        status, output = _ends({"PORT": str(taken.getsockname()[1])}, "serve")
     assert status == 1
-    assert "choose another port" in said
-    assert len(said.splitlines()) == 1
+    assert "choose another port" in output
+    assert len(output.splitlines()) == 1
 
 
-def test_a_wrong_password_is_one_sentence(bolt: Login) -> None:
-    status, said = _ends({"NEO4J_URI": bolt.uri, **login_environment(bolt), "NEO4J_PASSWORD": "wrong"}, "serve")
+def test_a_wrong_password_is_a_one_line_error(neo4j_login: Login) -> None:
+    status, output = _ends({"NEO4J_URI": neo4j_login.uri, **login_environment(neo4j_login), "NEO4J_PASSWORD": "wrong"}, "serve")
     assert status == 1
-    assert "rejects the login" in said
-    assert len(said.splitlines()) == 1
+    assert "rejects the login" in output
+    assert len(output.splitlines()) == 1
 
 
-def test_a_database_that_is_not_there_is_one_sentence(bolt: Login) -> None:
-    status, said = _ends({"NEO4J_URI": bolt.uri, **login_environment(bolt), "NEO4J_DATABASE": "nowhere"}, "serve")
+def test_a_missing_database_is_a_one_line_error(neo4j_login: Login) -> None:
+    status, output = _ends(
+        {"NEO4J_URI": neo4j_login.uri, **login_environment(neo4j_login), "NEO4J_DATABASE": "nowhere"}, "serve"
+    )
     assert status == 1
-    assert "Check NEO4J_DATABASE" in said
+    assert "Check NEO4J_DATABASE" in output
 
 
-def test_foreign_data_is_refused_and_left_alone(bolt: Login, zhongwei: None, cypher: Cypher) -> None:
+def test_foreign_data_is_an_error_and_unchanged(neo4j_login: Login, zhongwei: None, cypher: Cypher) -> None:
     cypher("CREATE (:Shop {name: 'x'})")
     try:
-        environment = {"NEO4J_URI": bolt.uri, **login_environment(bolt)}
-        status, said = _ends(environment, "serve")
+        environment = {"NEO4J_URI": neo4j_login.uri, **login_environment(neo4j_login)}
+        status, output = _ends(environment, "serve")
         assert status == 1
-        assert "not Tiaokuai's (1 Shop)" in said
+        assert "not Tiaokuai's (1 Shop)" in output
         doctor_status, doctor_said = _ends(environment, "doctor")
         assert doctor_status == 1
         assert "foreign data (Shop)" in doctor_said
@@ -93,19 +95,19 @@ def test_foreign_data_is_refused_and_left_alone(bolt: Login, zhongwei: None, cyp
         cypher("MATCH (n:Shop) DELETE n")
 
 
-def test_the_doctor_is_content_and_hides_secrets(bolt: Login, zhongwei: None, cypher: Cypher) -> None:
-    status, said = _ends({"NEO4J_URI": bolt.uri, **login_environment(bolt)}, "doctor")
+def test_doctor_succeeds_and_hides_secrets(neo4j_login: Login, zhongwei: None, cypher: Cypher) -> None:
+    status, output = _ends({"NEO4J_URI": neo4j_login.uri, **login_environment(neo4j_login)}, "doctor")
     assert status == 0
-    assert bolt.password not in said
+    assert neo4j_login.password not in output
     ((communities,),) = cypher("MATCH (c:Community) RETURN count(c)")
-    assert re.search(rf"COMMUNITY +│ +{communities} ", said)
-    assert "Neo4j 5." in said
+    assert re.search(rf"COMMUNITY +│ +{communities} ", output)
+    assert "Neo4j 5." in output
 
 
-def test_the_second_server_loads_nothing(bolt: Login, zhongwei: None) -> None:
-    with serving({"NEO4J_URI": bolt.uri, **login_environment(bolt)}) as url:
+def test_the_second_server_does_not_load(neo4j_login: Login, zhongwei: None) -> None:
+    with serving({"NEO4J_URI": neo4j_login.uri, **login_environment(neo4j_login)}) as url:
         first = httpx.post(f"{url}/graphql", json={"query": "{ revision { id } }"}).json()
-    with serving({"NEO4J_URI": bolt.uri, **login_environment(bolt)}) as url:
+    with serving({"NEO4J_URI": neo4j_login.uri, **login_environment(neo4j_login)}) as url:
         assert httpx.post(f"{url}/graphql", json={"query": "{ revision { id } }"}).json()["data"]["revision"]["id"]
         assert httpx.get(f"{url}/readyz").status_code == 200
         assert httpx.get(f"{url}/livez").status_code == 200
@@ -115,7 +117,7 @@ def test_the_second_server_loads_nothing(bolt: Login, zhongwei: None) -> None:
 # ------------------------------------------------------------------------------------------- on the Neo4j that comes along
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder whose name has spaces and Chinese characters; the jars are those of the checkout."""
+    """Returns a data folder whose name has spaces and Chinese characters; the jars are those of the checkout."""
     home = tmp_path_factory.mktemp("条块 的 家")
     (home / "jars").symlink_to(ROOT / ".tiaokuai" / "jars")
     return home
@@ -162,29 +164,29 @@ def test_neo4j_alone_dies_and_comes_back(running: tuple[serving, str]) -> None:
     assert _answers(url)
 
 
-def test_a_second_server_on_the_folder_is_told(running: tuple[serving, str], home: Path) -> None:
+def test_a_second_server_on_a_folder_is_an_error(running: tuple[serving, str], home: Path) -> None:
     server, _ = running
-    status, said = _ends({"TIAOKUAI_HOME": str(home), "NEO4J_URI": ""}, "serve")
+    status, output = _ends({"TIAOKUAI_HOME": str(home), "NEO4J_URI": ""}, "serve")
     assert status == 1
-    assert str(server.process.pid) in said
-    assert "Traceback" not in said
+    assert str(server.process.pid) in output
+    assert "Traceback" not in output
 
 
-def test_the_doctor_and_the_seed_join_the_running_server(running: tuple[serving, str], home: Path) -> None:
+def test_doctor_and_seed_attach_to_the_running_server(running: tuple[serving, str], home: Path) -> None:
     _, url = running
     environment = {"TIAOKUAI_HOME": str(home), "NEO4J_URI": ""}
-    status, said = _ends(environment, "doctor")
-    assert status == 0, said
+    status, output = _ends(environment, "doctor")
+    assert status == 0, output
     before = httpx.post(f"{url}/graphql", json={"query": "{ revision { id } }"}).json()
-    status, said = _ends(environment, "seed")
-    assert status == 0, said
+    status, output = _ends(environment, "seed")
+    assert status == 0, output
     assert (
         httpx.post(f"{url}/graphql", json={"query": "{ revision { id } }"}).json()["data"]["revision"]["id"]
         == (before["data"]["revision"]["id"])
     )
 
 
-def test_kill_9_leaves_no_orphan_and_the_data(running: tuple[serving, str], home: Path) -> None:
+def test_sigkill_leaves_no_orphan_and_keeps_the_data(running: tuple[serving, str], home: Path) -> None:
     server, url = running
     assert _answers(url)
     java = _java(server)
@@ -195,7 +197,7 @@ def test_kill_9_leaves_no_orphan_and_the_data(running: tuple[serving, str], home
         assert _answers(again)
 
 
-def test_sigterm_ends_all(running: tuple[serving, str]) -> None:
+def test_sigterm_ends_all_processes(running: tuple[serving, str]) -> None:
     server, _ = running
     family = psutil.Process(server.process.pid).children(recursive=True)
     assert family

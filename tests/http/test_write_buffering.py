@@ -49,13 +49,13 @@ def test_requests_in_a_row_on_one_connection_are_answered_in_order(server: Serve
     assert places == sorted(places)
 
 
-def test_the_last_answer_is_whole_before_the_connection_is_closed(server: Server) -> None:
+def test_the_last_response_is_complete_before_the_connection_closes(server: Server) -> None:
     with connected(server) as connection:
         connection.sendall(request(QUERY, b"Connection: close"))
         assert read_to_the_end(connection).endswith(WHOLE)
 
 
-def test_a_long_answer_is_whole(server: Server) -> None:
+def test_a_large_response_is_complete(server: Server) -> None:
     text = json.dumps(
         {"query": "{ __schema { types { name description fields { name description args { name } } } } }"}
     ).encode()

@@ -1,4 +1,4 @@
-"""Linkage as its callers meet it: errors, cursors, one statement, one revision, hubs, limits, and searches nobody waits for any more."""
+"""Linkage over the API: errors, cursors, one statement, one revision, hubs, limits, and cancelled searches."""
 
 import asyncio
 import threading
@@ -28,13 +28,13 @@ from graph.linkage.snapshot.snapshot import Snapshot
 from graph.linkage.snapshot.snapshot_store import SnapshotStore
 from schema.schema import SCHEMA
 
-Ask = Callable[..., Any]
-Refused = Callable[..., list[str]]
+Execute = Callable[..., Any]
+ErrorCodes = Callable[..., list[str]]
 
 
 @pytest.fixture(scope="session")
 def pair(zhongwei_module: None, cypher: Cypher) -> tuple[dict[str, str], dict[str, str]]:
-    """Two member units of one joint committee."""
+    """Returns two member units of one joint committee."""
     ((one, other),) = cypher(
         "MATCH (a:MemberUnit)-[r:MEMBER_OF]->(:JointCommittee)<-[s:MEMBER_OF]-(b:MemberUnit) "
         "WHERE a.code < b.code AND r.until IS NULL AND s.until IS NULL RETURN a.code, b.code ORDER BY a.code, b.code LIMIT 1"
@@ -81,84 +81,86 @@ WRONG: Final = {
 
 
 @pytest.mark.parametrize(("changes", "code"), WRONG.values(), ids=WRONG)
-def test_bad_questions(pair: Any, refused: Refused, zhongwei: None, changes: dict[str, Any], code: str) -> None:
-    assert refused(LINKAGE, **{"from": pair[0], "to": pair[1], **changes}) == [code]
+def test_invalid_linkage_arguments_are_errors(
+    pair: Any, error_codes: ErrorCodes, zhongwei: None, changes: dict[str, Any], code: str
+) -> None:
+    assert error_codes(LINKAGE, **{"from": pair[0], "to": pair[1], **changes}) == [code]
 
 
-def test_an_end_is_avoided(pair: Any, refused: Refused, zhongwei: None) -> None:
-    assert refused(LINKAGE, **{"from": pair[0], "to": pair[1]}, avoid=[pair[1]]) == ["CONTRADICTORY_RULES"]
+def test_avoiding_an_end_is_an_error(pair: Any, error_codes: ErrorCodes, zhongwei: None) -> None:
+    assert error_codes(LINKAGE, **{"from": pair[0], "to": pair[1]}, avoid=[pair[1]]) == ["CONTRADICTORY_RULES"]
 
 
-def test_from_equal_to(pair: Any, refused: Refused, zhongwei: None) -> None:
+def test_equal_ends_are_an_error(pair: Any, error_codes: ErrorCodes, zhongwei: None) -> None:
     same = {"id": f"MemberUnit:{pair[0]['memberUnit']}"}
-    assert refused(LINKAGE, **{"from": pair[0], "to": same}) == ["BAD_ARGUMENT"]
+    assert error_codes(LINKAGE, **{"from": pair[0], "to": same}) == ["BAD_ARGUMENT"]
 
 
 @pytest.mark.parametrize("name", ["to", "through", "avoid"])
-def test_what_is_not_there_is_null(pair: Any, ask: Ask, zhongwei: None, name: str) -> None:
+def test_an_unknown_entity_is_null(pair: Any, execute: Execute, zhongwei: None, name: str) -> None:
     nobody = {"memberUnit": "nobody"}
     question = {"from": pair[0], "to": pair[1], name: nobody if name == "to" else [nobody]}
-    assert ask(LINKAGE, **question) == {"linkage": None}
+    assert execute(LINKAGE, **question) == {"linkage": None}
 
 
 # ---------------------------------------------------------------------------------------------------- cursors and revisions
-def first_page(pair: Any, ask: Ask, **more: Any) -> dict[str, Any]:
-    page = ask(LINKAGE, **{"from": pair[0], "to": pair[1]}, k=1, **more)["linkage"]
+def first_page(pair: Any, execute: Execute, **more: Any) -> dict[str, Any]:
+    page = execute(LINKAGE, **{"from": pair[0], "to": pair[1]}, k=1, **more)["linkage"]
     assert page["certificate"]["stoppedBy"] == "K"
     assert page["certificate"]["next"]
     return page
 
 
-def test_a_cursor_of_another_question_is_refused(pair: Any, ask: Ask, refused: Refused, zhongwei: None) -> None:
-    after = first_page(pair, ask)["certificate"]["next"]
+def test_a_cursor_of_another_question_is_an_error(pair: Any, execute: Execute, error_codes: ErrorCodes, zhongwei: None) -> None:
+    after = first_page(pair, execute)["certificate"]["next"]
     question = {"from": pair[0], "to": pair[1], "after": after}
-    assert refused(LINKAGE, **question, maxHops=5) == ["BAD_CURSOR"]
-    assert refused(LINKAGE, **question, avoid=[{"city": "6405"}]) == ["BAD_CURSOR"]
-    assert refused(LINKAGE, **{**question, "from": pair[1], "to": pair[0]}) == ["BAD_CURSOR"]
-    assert refused("query ($after: String) { communities(after: $after) { totalCount } }", after=after) == ["BAD_CURSOR"]
-    assert refused(LINKAGE, **question, asOf="2022-09-22") == ["DATA_CHANGED"]
-    assert len(ask(LINKAGE, **question, k=7)["linkage"]["paths"]) == 7
+    assert error_codes(LINKAGE, **question, maxHops=5) == ["BAD_CURSOR"]
+    assert error_codes(LINKAGE, **question, avoid=[{"city": "6405"}]) == ["BAD_CURSOR"]
+    assert error_codes(LINKAGE, **{**question, "from": pair[1], "to": pair[0]}) == ["BAD_CURSOR"]
+    assert error_codes("query ($after: String) { communities(after: $after) { totalCount } }", after=after) == ["BAD_CURSOR"]
+    assert error_codes(LINKAGE, **question, asOf="2022-09-22") == ["DATA_CHANGED"]
+    assert len(execute(LINKAGE, **question, k=7)["linkage"]["paths"]) == 7
 
 
-def test_a_cursor_is_refused_once_the_data_has_changed(
-    pair: Any, ask: Ask, refused: Refused, cypher: Cypher, zhongwei: None, scratch: None
+def test_a_linkage_cursor_is_invalid_after_a_commit(
+    pair: Any, execute: Execute, error_codes: ErrorCodes, cypher: Cypher, zhongwei: None, modifies_data: None
 ) -> None:
-    after = first_page(pair, ask)["certificate"]["next"]
+    after = first_page(pair, execute)["certificate"]["next"]
     cypher("CREATE (:Entity:Survey {code: 'new', name: 'new', relation: 'SERVES'})")
-    assert refused(LINKAGE, **{"from": pair[0], "to": pair[1]}, after=after) == ["DATA_CHANGED"]
+    assert error_codes(LINKAGE, **{"from": pair[0], "to": pair[1]}, after=after) == ["DATA_CHANGED"]
 
 
-def test_a_commit_is_seen_by_the_next_question(pair: Any, ask: Ask, cypher: Cypher, zhongwei: None, scratch: None) -> None:
-    before = first_page(pair, ask)
+def test_the_next_query_sees_a_commit(pair: Any, execute: Execute, cypher: Cypher, zhongwei: None, modifies_data: None) -> None:
+    before = first_page(pair, execute)
     assert before["paths"][0]["hops"] == 2
     cypher(
         "MATCH (a:MemberUnit {code: $one}), (b:MemberUnit {code: $other}) CREATE (a)-[:MENTORS {since: date('2026-01-01')}]->(b)",
         one=pair[0]["memberUnit"],
         other=pair[1]["memberUnit"],
     )
-    after = first_page(pair, ask)
+    after = first_page(pair, execute)
     assert after["paths"][0]["hops"] == 1
     assert after["revision"] != before["revision"]
-    assert first_page(pair, ask, asOf="2025-12-31")["paths"][0]["hops"] == 2
+    assert first_page(pair, execute, asOf="2025-12-31")["paths"][0]["hops"] == 2
 
 
 @pytest.mark.parametrize("k", [1, 100])
-def test_one_statement_whatever_is_found(pair: Any, server: Server, zhongwei: None, k: int) -> None:
-    def ask() -> dict[str, Any]:
+def test_linkage_is_one_statement_for_any_result(pair: Any, server: Server, zhongwei: None, k: int) -> None:
+    def execute() -> dict[str, Any]:
         return server.post(LINKAGE, **{"from": pair[0], "to": pair[1]}, k=k)["data"]["linkage"]
 
-    assert len(ask()["paths"]) == k
+    assert len(execute()["paths"]) == k
     with server.wire.counting() as counted:
-        ask()
+        execute()
     assert counted.runs == 1
 
 
-def test_aliases_fragments_and_typenames(pair: Any, ask: Ask, zhongwei: None) -> None:
+def test_aliases_fragments_and_typenames(pair: Any, execute: Execute, zhongwei: None) -> None:
     query = """query ($from: EntityRef!, $to: EntityRef!) { linkage(from: $from, to: $to, k: 1) { __typename
         one: paths { __typename entities { __typename ... on JointCommittee { community { name } memberUnits(first: 1) { totalCount } } } }
         two: paths { hops steps { __typename from { ...who } links { __typename properties to { ...who } } } }
         certificate { __typename again: exhaustive } } } fragment who on Entity { key: code }"""
-    linkage = ask(query, **{"from": pair[0], "to": pair[1]})["linkage"]
+    linkage = execute(query, **{"from": pair[0], "to": pair[1]})["linkage"]
     assert linkage["__typename"] == "Linkage"
     assert linkage["one"][0]["__typename"] == "Path"
     assert [each["__typename"] for each in linkage["one"][0]["entities"]] == ["MemberUnit", "JointCommittee", "MemberUnit"]
@@ -173,8 +175,8 @@ RAYS: Final = 100_000
 
 
 # ---------------------------------------------------------------------------------------------------- what if
-def test_within_a_transaction_it_is_that_of_the_real_change(
-    pair: Any, ask: Ask, bolt: Login, cypher: Cypher, zhongwei: None, scratch: None
+def test_linkage_in_a_simulation_equals_the_real_change(
+    pair: Any, execute: Execute, neo4j_login: Login, cypher: Cypher, zhongwei: None, modifies_data: None
 ) -> None:
     join = (
         "MATCH (a:MemberUnit {code: $one}), (b:MemberUnit {code: $other}) "
@@ -186,17 +188,17 @@ def test_within_a_transaction_it_is_that_of_the_real_change(
         "entities { id home { name } } steps { links { relation since from { id } } } } certificate { exhaustive exploredToDepth "
         "stoppedBy rules { kind turnedAway } } }"
     )
-    rehearsed = asyncio.run(_rehearsed(bolt, question, join, codes))
-    before = ask(f"{{ {question} }}")["linkage"]
+    rehearsed = asyncio.run(_after_rollback(neo4j_login, question, join, codes))
+    before = execute(f"{{ {question} }}")["linkage"]
     cypher(join, **codes)
-    after = ask(f"{{ {question} }}")["linkage"]
+    after = execute(f"{{ {question} }}")["linkage"]
     assert before != after
     assert rehearsed == after
 
 
 @pytest.fixture(scope="module")
 def star(cities: Cities, cypher: Cypher, server: Server) -> Iterator[None]:
-    """An alliance with 100,000 links next to one end, a thicket of 40 posts all of which know each other, and a knot behind it."""
+    """Creates an alliance with 100,000 links next to one end, a clique of 40 posts, and a dead end behind it."""
     cities.current = None
     cypher("MATCH (n) DETACH DELETE n")
     cypher("CREATE (:Alliance:Entity {code: 'hub', name: 'hub'}), (:NewSectorBranch:Entity {code: 'end', name: 'end'})")
@@ -219,15 +221,15 @@ def star(cities: Cities, cypher: Cypher, server: Server) -> Iterator[None]:
     cities.current = None
 
 
-def test_a_hub_next_to_an_end(star: None, ask: Ask) -> None:
-    """Two entities at a hub with 100,000 links: the one path there is, and the proof that there is no other."""
-    linkage = ask(LINKAGE, **{"from": {"newSectorBranch": "end"}, "to": {"memberUnit": "ray5"}}, k=5, maxHops=12)["linkage"]
+def test_linkage_at_a_hub_with_100000_links(star: None, execute: Execute) -> None:
+    """Two entities at a hub with 100,000 links: the only path, and the certificate that there is no other."""
+    linkage = execute(LINKAGE, **{"from": {"newSectorBranch": "end"}, "to": {"memberUnit": "ray5"}}, k=5, maxHops=12)["linkage"]
     assert [[each["id"] for each in path["entities"]] for path in linkage["paths"]] == [
         ["NewSectorBranch:end", "Alliance:hub", "MemberUnit:ray5"]
     ]
     assert linkage["certificate"]["exhaustive"]
     assert linkage["certificate"]["stoppedBy"] == "NONE"
-    limited = ask(
+    limited = execute(
         LINKAGE,
         **{"from": {"newSectorBranch": "end"}, "to": {"memberUnit": "ray5"}},
         transit=[{"kind": "ALLIANCE", "policy": "ALLOW", "maxDegree": 1000}],
@@ -237,30 +239,35 @@ def test_a_hub_next_to_an_end(star: None, ask: Ask) -> None:
 
 
 HARD: Final = {"from": {"post": "p1"}, "to": {"post": "p2"}, "through": [{"grid": "x"}, {"grid": "y"}], "maxHops": 12}
-"""A path through both grids would have to pass the knot twice; to know, one has to try all ways through the thicket."""
+"""A path through both grids would have to pass the articulation point twice; to prove it, every walk through the clique must be
+tried."""
 
 
 @pytest.fixture(scope="module")
-def hasty(bolt: Login, server: Server) -> Iterator[Server]:
-    """A server whose searches may take a fifth of a second."""
-    with BoltProxy(bolt.uri) as wire, serving({"NEO4J_URI": wire.uri, "LINKAGE_TIME": "0.2", **login_environment(bolt)}) as url:
+def server_with_short_searches(neo4j_login: Login, server: Server) -> Iterator[Server]:
+    """Serves with a search time limit of 0.2 seconds."""
+    with (
+        BoltProxy(neo4j_login.uri) as wire,
+        serving({"NEO4J_URI": wire.uri, "LINKAGE_TIME": "0.2", **login_environment(neo4j_login)}) as url,
+    ):
         server = Server(url, wire)
         yield server
         server.client.close()
 
 
-def test_a_search_that_takes_too_long_says_so(star: None, hasty: Server) -> None:
-    certificate = hasty.post(LINKAGE, **HARD)["data"]["linkage"]["certificate"]
+def test_a_search_stopped_by_time_is_certified_as_such(star: None, server_with_short_searches: Server) -> None:
+    certificate = server_with_short_searches.post(LINKAGE, **HARD)["data"]["linkage"]["certificate"]
     assert certificate["stoppedBy"] == "TIME"
     assert not certificate["exhaustive"]
     assert certificate["next"]
     assert all(rule["turnedAway"] is None for rule in certificate["rules"])
     assert (
-        hasty.post(LINKAGE, **HARD, after=certificate["next"])["data"]["linkage"]["certificate"]["next"] != certificate["next"]
+        server_with_short_searches.post(LINKAGE, **HARD, after=certificate["next"])["data"]["linkage"]["certificate"]["next"]
+        != certificate["next"]
     )
 
 
-def test_others_are_answered_while_a_long_search_runs(star: None, server: Server) -> None:
+def test_a_long_search_does_not_block_other_operations(star: None, server: Server) -> None:
     ended: list[float] = []
 
     def long_search() -> None:
@@ -277,8 +284,8 @@ def test_others_are_answered_while_a_long_search_runs(star: None, server: Server
     assert len([each for each in answered if each < ended[0]]) >= 10
 
 
-class _Held:
-    """Answers every read with the revision of a snapshot."""
+class _FixedSnapshot:
+    """Returns the revision of a fixed snapshot for every read."""
 
     def __init__(self, snapshot: Snapshot) -> None:
         self.snapshots = SnapshotStore(SearchLimits(seconds=600, entities=10**12))
@@ -288,9 +295,9 @@ class _Held:
         return StatementResult([[1]], self._revision)
 
 
-def test_a_cancelled_search_leaves_nothing_running() -> None:
-    """Its caller goes away; its thread ends, though the search alone would go on for hours."""
-    snapshot = knot()
+def test_a_cancelled_search_ends_its_thread() -> None:
+    """The client disconnects; the search thread ends, although the search alone would take hours."""
+    snapshot = dead_end_snapshot()
     ends = [threading.Event(), threading.Event()]
 
     class Question(LinkageQuestion):
@@ -308,7 +315,7 @@ def test_a_cancelled_search_leaves_nothing_running() -> None:
     )
 
     async def abandon() -> None:
-        searching: Any = asyncio.ensure_future(_search_in_thread(question, snapshot, _Held(snapshot)))  # pyright: ignore[reportArgumentType]
+        searching: Any = asyncio.ensure_future(_search_in_thread(question, snapshot, _FixedSnapshot(snapshot)))  # pyright: ignore[reportArgumentType]
         while not ends[0].is_set():
             await asyncio.sleep(0.01)
         searching.cancel()
@@ -319,8 +326,8 @@ def test_a_cancelled_search_leaves_nothing_running() -> None:
     assert ends[1].wait(20)
 
 
-def knot() -> Snapshot:
-    """The thicket and the knot of the star, without the star."""
+def dead_end_snapshot() -> Snapshot:
+    """Creates the clique and the dead end without the hub."""
     posts = [f"p{place:02}" for place in range(40)]
     codes = [*posts, "k", "x", "y", "m"]
     labels = ["Post"] * 40 + ["Grid"] * 4
@@ -336,8 +343,8 @@ def knot() -> Snapshot:
     return Snapshot.from_columns([list(range(44)), labels, codes, [0] * 44, [99999999] * 44], links, "r")
 
 
-async def _rehearsed(login: Login, question: str, text: Any, parameters: dict[str, Any]) -> Any:
-    """What the question answers once the statement has been run and not committed."""
+async def _after_rollback(login: Login, question: str, text: Any, parameters: dict[str, Any]) -> Any:
+    """Returns the result of the question after the statement, in a transaction that is rolled back."""
     database = await Database.connect(login)
     operation: Any = parse(f"{{ {question} }}").definitions[0]
     node = operation.selection_set.selections[0]

@@ -1,4 +1,5 @@
-"""Linkage against brute force: on random graphs and under random rules the same paths, the same order, a true certificate."""
+"""Linkage compared with brute force: on random graphs under random rules the same paths in the same order, and a true
+certificate."""
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -9,15 +10,15 @@ import pytest
 from bolt_proxy import BoltProxy
 from generators.networks import DAY, EARLIER, put_random_graph, random_question
 from oracles.graph import Cypher, Graph
-from oracles.linkage import LINKAGE, UNCERTIFIED, Path, Recount, TooMany
+from oracles.linkage import LINKAGE, UNCERTIFIED, Path, Recount, TooManyPaths
 from product_server import Server, login_environment, serving
 
 from graph.database.login import Login
 
-Ask = Callable[..., Any]
+Execute = Callable[..., Any]
 GRAPHS: Final = 500
 QUESTIONS: Final = 4
-"""Of each graph."""
+"""Questions per graph."""
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -28,30 +29,30 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 class Answers:
-    """One random graph, and what the API says about it."""
+    """One random graph and the API's results about it."""
 
-    def __init__(self, ask: Ask, cypher: Cypher, rng: Random) -> None:
-        self.ask = ask
+    def __init__(self, execute: Execute, cypher: Cypher, rng: Random) -> None:
+        self.execute = execute
         self.rng = rng
         put_random_graph(cypher, rng)
         self.graph = Graph.export(cypher)
 
     def recounts(self) -> Iterator[tuple[Recount, list[Path], dict[str, Any]]]:
-        """Random questions with all paths there are, and the variables to ask them with."""
+        """Yields random questions with all existing paths, and the variables of the query."""
         for _ in range(QUESTIONS):
             day = self.rng.choice([DAY, DAY, EARLIER])
-            moment = self.graph.at(day)
-            if len(moment.nodes) < 2:
+            as_of_graph = self.graph.at(day)
+            if len(as_of_graph.nodes) < 2:
                 continue
-            recount = Recount(moment, random_question(self.rng, moment))
-            with suppress(TooMany):
+            recount = Recount(as_of_graph, random_question(self.rng, as_of_graph))
+            with suppress(TooManyPaths):
                 yield recount, recount.paths(), {**recount.question.arguments(), "asOf": day.isoformat()}
 
     def linkage(self, **variables: Any) -> dict[str, Any]:
-        return self.ask(LINKAGE, **variables)["linkage"]
+        return self.execute(LINKAGE, **variables)["linkage"]
 
     def pages(self, k: int, most: int, **variables: Any) -> Iterator[dict[str, Any]]:
-        """From page to page until there is nothing to go on to."""
+        """Yields pages until there is no next cursor."""
         after = None
         for _ in range(most):
             page = self.linkage(k=k, after=after, **variables)
@@ -63,21 +64,22 @@ class Answers:
 
 
 @pytest.fixture
-def answers(ask: Ask, cypher: Cypher, scratch: None, seed: int) -> Answers:
-    return Answers(ask, cypher, Random(seed))
+def answers(execute: Execute, cypher: Cypher, modifies_data: None, seed: int) -> Answers:
+    return Answers(execute, cypher, Random(seed))
 
 
 def test_paths_and_certificate(answers: Answers) -> None:
-    """The first k, with every link of every step; exhaustive exactly where brute force finds no other; pages that go on."""
+    """The first k paths, with every link of every step; `exhaustive` if and only if brute force finds no other; pages that
+    continue."""
     for recount, paths, variables in answers.recounts():
         k = answers.rng.choice([1, 3, 20, 100])
         answer = answers.linkage(k=k, **variables)
         assert answer["from"] == {"id": recount.question.start.id}
         assert answer["to"] == {"id": recount.question.end.id}
         assert answer["paths"] == [recount.shown_path(path) for path in paths[:k]]
-        assert answers.ask(UNCERTIFIED, k=k, **variables)["linkage"]["paths"] == answer["paths"]
-        assert answers.ask(UNCERTIFIED, k=1, **variables)["linkage"]["paths"] == answer["paths"][:1]
-        with suppress(TooMany):
+        assert answers.execute(UNCERTIFIED, k=k, **variables)["linkage"]["paths"] == answer["paths"]
+        assert answers.execute(UNCERTIFIED, k=1, **variables)["linkage"]["paths"] == answer["paths"][:1]
+        with suppress(TooManyPaths):
             expected = recount.certificate(paths[:k], paths)
             assert answer["certificate"] == {
                 "stoppedBy": "K",
@@ -91,7 +93,7 @@ def test_paths_and_certificate(answers: Answers) -> None:
 
 
 def check_pages(answers: Answers, recount: Recount, paths: list[Path], variables: dict[str, Any]) -> None:
-    """Paging through ``next`` equals one large answer, as far as that goes."""
+    """Checks that pages read through `next` equal one large result."""
     found: list[Any] = []
     for page in answers.pages(answers.rng.choice([2, 7]), 30, **variables):
         found += page["paths"]
@@ -103,26 +105,26 @@ def check_pages(answers: Answers, recount: Recount, paths: list[Path], variables
 
 # ---------------------------------------------------------------------------------------------------- little to spend
 @pytest.fixture(scope="module")
-def frugal(bolt: Login, server: Server) -> Iterator[Server]:
-    """A server whose searches may look at 40 entities."""
+def server_with_small_budget(neo4j_login: Login, server: Server) -> Iterator[Server]:
+    """Serves with a search budget of 40 entities."""
     with (
-        BoltProxy(bolt.uri) as wire,
-        serving({"NEO4J_URI": wire.uri, "LINKAGE_BUDGET": "40", **login_environment(bolt)}) as url,
+        BoltProxy(neo4j_login.uri) as wire,
+        serving({"NEO4J_URI": wire.uri, "LINKAGE_BUDGET": "40", **login_environment(neo4j_login)}) as url,
     ):
         server = Server(url, wire)
         yield server
         server.client.close()
 
 
-def test_a_search_that_stops_at_its_budget_goes_on_where_it_stopped(
-    frugal: Server, cypher: Cypher, scratch: None, seed: int
+def test_a_search_stopped_by_its_budget_resumes(
+    server_with_small_budget: Server, cypher: Cypher, modifies_data: None, seed: int
 ) -> None:
-    def ask(query: str, **variables: Any) -> Any:
-        answer = frugal.post(query, **variables)
+    def execute(query: str, **variables: Any) -> Any:
+        answer = server_with_small_budget.post(query, **variables)
         assert "errors" not in answer, answer["errors"]
         return answer["data"]
 
-    answers = Answers(ask, cypher, Random(-seed - 1))
+    answers = Answers(execute, cypher, Random(-seed - 1))
     for recount, paths, variables in answers.recounts():
         if len(paths) > 40:
             continue

@@ -1,4 +1,4 @@
-"""The questions around linkage, on random graphs against brute force, and on cities against what really happens."""
+"""The questions around linkage, compared with brute force on random graphs, and with real changes on cities."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -12,16 +12,27 @@ import pytest
 from bolt_proxy import BoltProxy
 from city_database import TINY, Cities
 from generators.networks import DAY, put_random_graph, random_question
-from oracles.graph import Cypher, Graph, Moment, Node, today
-from oracles.linkage import KINDS, LINKAGE, PATH, Recount, TooMany, fragility, parts_without, reachable, reference, timeline
+from oracles.graph import AsOfGraph, Cypher, Graph, Node, today
+from oracles.linkage import (
+    KINDS,
+    LINKAGE,
+    PATH,
+    Recount,
+    TooManyPaths,
+    components_without,
+    fragility,
+    reachable,
+    reference,
+    timeline,
+)
 from product_server import Server, login_environment, serving
 
 from graph.database.login import Login
 
-Ask = Callable[..., Any]
+Execute = Callable[..., Any]
 GRAPHS: Final = 200
 FOUND_FAULTS: Final = (56, 73)
-"""Graphs on which a fault was found once: they are always asked about."""
+"""Graphs on which a defect was found once: always included."""
 LINK: Final = "relation from { id } to { id } since until source provenance"
 
 
@@ -31,27 +42,27 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("seed", sorted({*range(0, GRAPHS, step), *FOUND_FAULTS}))
 
 
-class Asked:
+class QuestionedGraph:
     """A random graph, and random questions about it."""
 
-    def __init__(self, ask: Ask, cypher: Cypher, rng: Random) -> None:
-        self.ask = ask
+    def __init__(self, execute: Execute, cypher: Cypher, rng: Random) -> None:
+        self.execute = execute
         self.rng = rng
         put_random_graph(cypher, rng)
         self.graph = Graph.export(cypher)
-        self.moment = self.graph.at(DAY)
+        self.as_of_graph = self.graph.at(DAY)
 
     def recount(self, **changes: Any) -> Recount:
-        question = replace(random_question(self.rng, self.moment), through=(), **changes)
-        return Recount(self.moment, question)
+        question = replace(random_question(self.rng, self.as_of_graph), through=(), **changes)
+        return Recount(self.as_of_graph, question)
 
 
 @pytest.fixture
-def asked(ask: Ask, cypher: Cypher, scratch: None, seed: int) -> Asked:
-    asked = Asked(ask, cypher, Random(seed + 10_000))
-    if len(asked.moment.nodes) < 2:
+def questioned(execute: Execute, cypher: Cypher, modifies_data: None, seed: int) -> QuestionedGraph:
+    questioned = QuestionedGraph(execute, cypher, Random(seed + 10_000))
+    if len(questioned.as_of_graph.nodes) < 2:
         pytest.skip("nobody lives on the day")
-    return asked
+    return questioned
 
 
 # ---------------------------------------------------------------------------------------------------- reachable
@@ -63,9 +74,9 @@ REACHABLE: Final = f"""query ($from: EntityRef!, $kinds: [Kind!], $maxHops: Int!
         pageInfo {{ hasNextPage hasPreviousPage endCursor }} }} }}"""
 
 
-def check_reachable(asked: Asked) -> None:
-    recount = asked.recount()
-    kinds = asked.rng.choice([None, asked.rng.sample(KINDS, 8), ["MEMBER_UNIT", "POST"]])
+def check_reachable(questioned: QuestionedGraph) -> None:
+    recount = questioned.recount()
+    kinds = questioned.rng.choice([None, questioned.rng.sample(KINDS, 8), ["MEMBER_UNIT", "POST"]])
     expected = [
         {"node": {"id": path[-1].id}, "hops": hops, "path": recount.shown_path(path)}
         for hops, path in reachable(recount, kinds)
@@ -74,7 +85,7 @@ def check_reachable(asked: Asked) -> None:
     found: list[Any] = []
     after = None
     while True:
-        page = asked.ask(REACHABLE, **variables, first=asked.rng.choice([3, 20, 100]), after=after)["reachable"]
+        page = questioned.execute(REACHABLE, **variables, first=questioned.rng.choice([3, 20, 100]), after=after)["reachable"]
         assert page["totalCount"] == page["aggregate"]["count"] == len(expected)
         assert page["nodes"] == [edge["node"] for edge in page["edges"]]
         assert page["pageInfo"]["hasPreviousPage"] == bool(found)
@@ -95,13 +106,13 @@ REACHABLE_ASKED: Final = f"""query ($from: EntityRef!, $kinds: [Kind!], $maxHops
         pageInfo {{ hasNextPage hasPreviousPage endCursor startCursor }} }} }}"""
 
 
-def check_reachable_asked(asked: Asked) -> None:
-    """Filtered, ordered otherwise, grouped and paged either way; held against the whole list in plain Python."""
-    recount = asked.recount()
-    some = asked.rng.sample(KINDS, 12)
-    bound = asked.rng.choice("2468ace")
-    where = asked.rng.choice([None, {"kind": {"in": some}}, {"code": {"gte": bound}}, {"not": {"kind": {"in": some}}}])
-    order = asked.rng.choice([None, [{"code": "DESC"}], [{"kind": "DESC"}], [{"kind": "ASC"}, {"code": "DESC"}]])
+def check_reachable_asked(questioned: QuestionedGraph) -> None:
+    """Checks `reachable` filtered, sorted, grouped and paged in both directions against the whole list in plain Python."""
+    recount = questioned.recount()
+    some = questioned.rng.sample(KINDS, 12)
+    bound = questioned.rng.choice("2468ace")
+    where = questioned.rng.choice([None, {"kind": {"in": some}}, {"code": {"gte": bound}}, {"not": {"kind": {"in": some}}}])
+    order = questioned.rng.choice([None, [{"code": "DESC"}], [{"kind": "DESC"}], [{"kind": "ASC"}, {"code": "DESC"}]])
     rows = [
         (hops, path)
         for hops, path in reachable(recount, None)
@@ -116,12 +127,14 @@ def check_reachable_asked(asked: Asked) -> None:
     ]
     counts = Counter(path[-1].kind for _, path in rows)
     variables = {**recount.question.arguments(), "where": where, "orderBy": order, "asOf": DAY.isoformat()}
-    forward = asked.rng.random() < 0.7
+    forward = questioned.rng.random() < 0.7
     size, bound_name, cursor = ("first", "after", "endCursor") if forward else ("last", "before", "startCursor")
     found: list[Any] = []
     at = None
     while True:
-        page = asked.ask(REACHABLE_ASKED, **variables, **{size: asked.rng.choice([3, 20, 100]), bound_name: at})["reachable"]
+        page = questioned.execute(REACHABLE_ASKED, **variables, **{size: questioned.rng.choice([3, 20, 100]), bound_name: at})[
+            "reachable"
+        ]
         assert page["totalCount"] == page["aggregate"]["count"] == len(expected)
         assert page["group"] == [{"key": kind, "count": counts[kind]} for kind in sorted(counts)]
         assert page["nodes"] == [edge["node"] for edge in page["edges"]]
@@ -140,23 +153,23 @@ FRAGILITY: Final = """query ($from: EntityRef!, $to: EntityRef!, $relations: [Re
         disjointPaths directLink cut { id } singlePoints { id } example { hops entities { id } } } }"""
 
 
-def check_fragility(asked: Asked) -> None:
+def check_fragility(questioned: QuestionedGraph) -> None:
     for _ in range(3):
-        recount = asked.recount(avoid=(), exclude=())
-        answer = asked.ask(FRAGILITY, **recount.question.arguments(), asOf=DAY.isoformat())["fragility"]
-        with suppress(TooMany):
+        recount = questioned.recount(avoid=(), exclude=())
+        answer = questioned.execute(FRAGILITY, **recount.question.arguments(), asOf=DAY.isoformat())["fragility"]
+        with suppress(TooManyPaths):
             expected = fragility(recount)
             assert answer["disjointPaths"] == expected.disjoint
             assert answer["directLink"] == expected.direct
             assert answer["cut"] == (None if expected.cut is None else [{"id": node.id} for node in expected.cut])
             assert answer["singlePoints"] == [{"id": node.id} for node in expected.single_points]
-        if answer["cut"] is not None:  # Menger
+        if answer["cut"] is not None:  # Menger's theorem
             assert len(answer["cut"]) == answer["disjointPaths"]
         check_example(recount, answer)
 
 
 def check_example(recount: Recount, answer: dict[str, Any]) -> None:
-    """As many paths as it says, all of them real, no two with an inner entity in common."""
+    """Checks the number of example paths, that they exist, and that no two share an inner entity."""
     graph = recount.passable()
     by_id = {node.id: node for node in graph}
     paths = [[by_id[each["id"]] for each in path["entities"]] for path in answer["example"]]
@@ -174,45 +187,47 @@ TIMELINE: Final = f"""query ($from: EntityRef!, $to: EntityRef!, $maxHops: Int!,
         from to hops begunBy {{ {LINK} }} endedBy {{ {LINK} }} }} }}"""
 
 
-def check_timeline(asked: Asked) -> None:
+def check_timeline(questioned: QuestionedGraph) -> None:
     for _ in range(3):
-        question = asked.recount(avoid=(), exclude=()).question
-        answer = asked.ask(TIMELINE, **question.arguments())["linkTimeline"]
-        assert answer == timeline(asked.graph, question)
+        question = questioned.recount(avoid=(), exclude=()).question
+        answer = questioned.execute(TIMELINE, **question.arguments())["linkTimeline"]
+        assert answer == timeline(questioned.graph, question)
 
 
-def test_random_graphs(asked: Asked) -> None:
-    check_reachable(asked)
-    check_reachable_asked(asked)
-    check_fragility(asked)
-    check_timeline(asked)
+def test_random_graphs(questioned: QuestionedGraph) -> None:
+    check_reachable(questioned)
+    check_reachable_asked(questioned)
+    check_fragility(questioned)
+    check_timeline(questioned)
 
 
 # ---------------------------------------------------------------------------------------------------- beyond memory
 @pytest.fixture(scope="module")
-def small(bolt: Login, server: Server) -> Iterator[Server]:
-    """A server whose memory holds no snapshot at all."""
+def server_without_snapshots(neo4j_login: Login, server: Server) -> Iterator[Server]:
+    """Serves with a snapshot memory budget too small for any snapshot."""
     with (
-        BoltProxy(bolt.uri) as wire,
-        serving({"NEO4J_URI": wire.uri, "LINKAGE_MEMORY": "0.000001", **login_environment(bolt)}) as url,
+        BoltProxy(neo4j_login.uri) as wire,
+        serving({"NEO4J_URI": wire.uri, "LINKAGE_MEMORY": "0.000001", **login_environment(neo4j_login)}) as url,
     ):
         server = Server(url, wire)
         yield server
         server.client.close()
 
 
-def test_the_way_beyond_memory_answers_the_same(asked: Asked, small: Server) -> None:
+def test_questions_without_snapshot_memory_return_the_same(
+    questioned: QuestionedGraph, server_without_snapshots: Server
+) -> None:
     def both(query: str, **variables: Any) -> dict[str, Any]:
-        answer = small.post(query, **variables)
+        answer = server_without_snapshots.post(query, **variables)
         assert "errors" not in answer, answer["errors"]
-        assert answer["data"] == asked.ask(query, **variables)
+        assert answer["data"] == questioned.execute(query, **variables)
         return answer["data"]
 
-    beyond = Asked.__new__(Asked)
-    beyond.__dict__.update(asked.__dict__, ask=both)
+    beyond = QuestionedGraph.__new__(QuestionedGraph)
+    beyond.__dict__.update(questioned.__dict__, execute=both)
     for _ in range(4):
-        question = random_question(asked.rng, asked.moment)
-        variables = {**question.arguments(), "asOf": DAY.isoformat(), "k": asked.rng.choice([1, 5, 100])}
+        question = random_question(questioned.rng, questioned.as_of_graph)
+        variables = {**question.arguments(), "asOf": DAY.isoformat(), "k": questioned.rng.choice([1, 5, 100])}
         page = both(LINKAGE, **variables)["linkage"]
         if page["certificate"]["next"]:
             both(LINKAGE, **variables, after=page["certificate"]["next"])
@@ -228,11 +243,11 @@ CHAIN: Final = """query ($community: String!, $asOf: Date) {
 DUTIES: Final = {"CITY": "PRINCIPAL", "COUNTY": "PRIMARY", "TOWNSHIP": "DIRECT", "COMMUNITY": "SPECIFIC"}
 
 
-def chain(moment: Moment, community: Node) -> list[dict[str, Any]]:
+def chain(as_of_graph: AsOfGraph, community: Node) -> list[dict[str, Any]]:
     rows = []
     for level, duty in DUTIES.items():
-        division = next((each for each in [community, *moment.ancestors(community)] if each.kind == level), None)
-        posts = [hop.node for hop in moment.links_at(division, "IN", ["POST_IN"]) if _holds(hop, duty)] if division else []
+        division = next((each for each in [community, *as_of_graph.ancestors(community)] if each.kind == level), None)
+        posts = [hop.node for hop in as_of_graph.links_at(division, "IN", ["POST_IN"]) if _holds(hop, duty)] if division else []
         rows.append({"level": level, "duty": duty, "division": _named(division), "post": _named(posts[0] if posts else None)})
     return rows
 
@@ -245,30 +260,30 @@ def _named(node: Node | None) -> dict[str, Any] | None:
     return None if node is None else {"id": node.id, "name": node.properties["name"]}
 
 
-def test_the_chain_of_every_community(ask: Ask, zhongwei: None, cypher: Cypher) -> None:
-    moment = Graph.export(cypher).at(today())
-    for community in moment.of_kind("COMMUNITY"):
-        assert ask(CHAIN, community=community.code)["responsibilityChain"] == chain(moment, community)
+def test_the_chain_of_every_community(execute: Execute, zhongwei: None, cypher: Cypher) -> None:
+    as_of_graph = Graph.export(cypher).at(today())
+    for community in as_of_graph.of_kind("COMMUNITY"):
+        assert execute(CHAIN, community=community.code)["responsibilityChain"] == chain(as_of_graph, community)
 
 
-def test_gaps_in_the_chain_are_gaps(
-    ask: Ask, refused: Callable[..., list[str]], tiny: None, scratch: None, cypher: Cypher
+def test_missing_levels_of_the_chain_are_null(
+    execute: Execute, error_codes: Callable[..., list[str]], tiny: None, modifies_data: None, cypher: Cypher
 ) -> None:
     cypher("MATCH (:Township)<-[r:POST_IN]-(:Post) DELETE r")
     cypher(
         "MATCH (t:County)-[:ADMINISTERS]->(x)-[:ADMINISTERS]->(c:Community) WITH t, c LIMIT 1 MATCH (c)<-[r:ADMINISTERS]-() DELETE r "
         "CREATE (t)-[:ADMINISTERS]->(c)"
     )
-    moment = Graph.export(cypher).at(today())
+    as_of_graph = Graph.export(cypher).at(today())
     found = {}
-    for community in moment.of_kind("COMMUNITY"):
-        found[community.code] = ask(CHAIN, community=community.code)["responsibilityChain"]
-        assert found[community.code] == chain(moment, community)
+    for community in as_of_graph.of_kind("COMMUNITY"):
+        found[community.code] = execute(CHAIN, community=community.code)["responsibilityChain"]
+        assert found[community.code] == chain(as_of_graph, community)
     assert any(row["division"] is None for rows in found.values() for row in rows)
     assert any(row["division"] and row["post"] is None for rows in found.values() for row in rows)
-    assert ask(CHAIN, community="none")["responsibilityChain"] is None
+    assert execute(CHAIN, community="none")["responsibilityChain"] is None
     cypher("MATCH (c:Community) SET c.valid_from = date('2000-01-01')")
-    assert refused(CHAIN, community=next(iter(found)), asOf="1999-12-31") == ["NOT_ALIVE"]
+    assert error_codes(CHAIN, community=next(iter(found)), asOf="1999-12-31") == ["NOT_ALIVE"]
 
 
 # ---------------------------------------------------------------------------------------------------- removal
@@ -280,14 +295,14 @@ COVERED: Final = """query ($scope: String!, $indicator: Indicator!) { coverage(s
     units(status: REACHED, first: 100) { nodes { unit { id } } } } }"""
 
 
-def test_what_falls_apart(ask: Ask, tiny: None, cypher: Cypher) -> None:
-    """Each entity of the tiny city, at each top of it and at each of its townships."""
-    moment = Graph.export(cypher).at(today())
-    scopes = [*moment.of_kind("CITY"), *moment.of_kind("TOWNSHIP")]
-    for place, entity in enumerate(moment.nodes):
+def test_components_after_a_removal(execute: Execute, tiny: None, cypher: Cypher) -> None:
+    """Each entity of the tiny city, in the whole city and in each of its townships."""
+    as_of_graph = Graph.export(cypher).at(today())
+    scopes = [*as_of_graph.of_kind("CITY"), *as_of_graph.of_kind("TOWNSHIP")]
+    for place, entity in enumerate(as_of_graph.nodes):
         scope = scopes[place % len(scopes)] if place % 3 else scopes[0]
-        answer = ask(PARTS, entity=reference(entity), scope=scope.code)["ifRemoved"]
-        before, after, pairs = parts_without(moment, scope, entity)
+        answer = execute(PARTS, entity=reference(entity), scope=scope.code)["ifRemoved"]
+        before, after, pairs = components_without(as_of_graph, scope, entity)
         assert answer == {
             "entity": {"id": entity.id},
             "componentsBefore": before,
@@ -297,18 +312,20 @@ def test_what_falls_apart(ask: Ask, tiny: None, cypher: Cypher) -> None:
 
 
 @pytest.mark.parametrize("kind", ["JointCommittee", "Post"])
-def test_lost_coverage_is_that_of_the_real_removal(ask: Ask, cities: Cities, scratch: None, cypher: Cypher, kind: str) -> None:
+def test_coverage_loss_equals_the_real_removal(
+    execute: Execute, cities: Cities, modifies_data: None, cypher: Cypher, kind: str
+) -> None:
     cities.load(TINY)
     cities.current = None
     (code,) = cypher(f"MATCH (n:{kind}) WHERE n.valid_to IS NULL RETURN n.code ORDER BY COUNT {{ (n)--() }} DESC LIMIT 1")[0]
     (scope,) = cypher("MATCH (c:City) RETURN c.code")[0]
-    revision = ask("{ revision { id } }")
-    answer = ask(LOSSES, entity={"id": f"{kind}:{code}"}, scope=scope)["ifRemoved"]["coverage"]
-    assert ask("{ revision { id } }") == revision
+    revision = execute("{ revision { id } }")
+    answer = execute(LOSSES, entity={"id": f"{kind}:{code}"}, scope=scope)["ifRemoved"]["coverage"]
+    assert execute("{ revision { id } }") == revision
     indicators = [each["definition"]["indicator"] for each in answer]
-    before = {name: covered(ask, scope, name) for name in indicators}
+    before = {name: covered(execute, scope, name) for name in indicators}
     cypher(f"MATCH (n:{kind} {{code: $code}}) DETACH DELETE n", code=code)
-    after = {name: covered(ask, scope, name) for name in indicators}
+    after = {name: covered(execute, scope, name) for name in indicators}
     for each in answer:
         name = each["definition"]["indicator"]
         assert (each["before"], each["after"]) == (len(before[name]), len(after[name]))
@@ -318,22 +335,22 @@ def test_lost_coverage_is_that_of_the_real_removal(ask: Ask, cities: Cities, scr
     assert any(each["before"] > each["after"] for each in answer)
 
 
-def covered(ask: Ask, scope: str, indicator: str) -> set[str]:
-    answer = ask(COVERED, scope=scope, indicator=indicator)["coverage"]
+def covered(execute: Execute, scope: str, indicator: str) -> set[str]:
+    answer = execute(COVERED, scope=scope, indicator=indicator)["coverage"]
     assert answer["reached"] == len(answer["units"]["nodes"])
     return {node["unit"]["id"] for node in answer["units"]["nodes"]}
 
 
 @pytest.mark.parametrize("code", ["640502100002", "640522104"])
-def test_without_the_scope_itself_all_of_its_coverage_is_lost(ask: Ask, zhongwei: None, code: str) -> None:
+def test_removing_the_scope_loses_all_its_coverage(execute: Execute, zhongwei: None, code: str) -> None:
     scope = {"id": f"{'Community' if len(code) > 9 else 'Township'}:{code}"}
-    answer = ask(LOSSES, entity=scope, scope=code)["ifRemoved"]["coverage"]
+    answer = execute(LOSSES, entity=scope, scope=code)["ifRemoved"]["coverage"]
     assert any(each["before"] for each in answer)
     assert all(each["after"] == 0 and each["lost"]["totalCount"] == each["before"] for each in answer)
 
 
-def test_a_removal_of_what_is_not_there(ask: Ask, refused: Callable[..., list[str]], zhongwei: None) -> None:
+def test_removal_of_an_unknown_entity(execute: Execute, error_codes: Callable[..., list[str]], zhongwei: None) -> None:
     city = {"city": "6405"}
-    assert ask(PARTS, entity={"grid": "none"}, scope="6405")["ifRemoved"] is None
-    assert ask(PARTS, entity=city, scope="none")["ifRemoved"] is None
-    assert refused(PARTS, entity=city, scope="6405", asOf="1800-01-01") == ["NOT_ALIVE"]
+    assert execute(PARTS, entity={"grid": "none"}, scope="6405")["ifRemoved"] is None
+    assert execute(PARTS, entity=city, scope="none")["ifRemoved"] is None
+    assert error_codes(PARTS, entity=city, scope="6405", asOf="1800-01-01") == ["NOT_ALIVE"]

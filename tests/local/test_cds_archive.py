@@ -1,10 +1,11 @@
-"""The class archive of the local Neo4j: made in the background of a first start, used by the next, passed over where it is no good."""
+"""The CDS archive of the local Neo4j: created in the background of the first start, used by the next, ignored if it is
+damaged."""
 
 from pathlib import Path
 
 import psutil
 import pytest
-from local_neo4j import NAME, ask, command_line_of, javas, linked_jars, until
+from local_neo4j import NAME, command_line_of, linked_jars, neo4j_processes, run_cypher, until
 
 from graph.local import LocalNeo4j
 from graph.local import cds_archive as archives
@@ -12,12 +13,12 @@ from graph.local import cds_archive as archives
 
 @pytest.fixture
 def jars(tmp_path: Path) -> Path:
-    """The jars in a folder without an archive."""
+    """Returns a folder of jars without an archive."""
     return linked_jars(tmp_path / "jars 包")
 
 
 @pytest.fixture(autouse=True)
-def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+def without_delay(monkeypatch: pytest.MonkeyPatch) -> None:
     """No test waits for first questions."""
     monkeypatch.setattr(archives, "_WARM_UP_SECONDS", 0.0)
 
@@ -30,7 +31,7 @@ def uses(java: int | None, archive: Path) -> bool:
     return str(archive) in {each.path for each in psutil.Process(java).memory_maps()}
 
 
-def test_the_next_start_uses_what_the_first_one_made(tmp_path: Path, jars: Path) -> None:
+def test_the_second_start_uses_the_archive_of_the_first(tmp_path: Path, jars: Path) -> None:
     (jars / "classes-of-another-java.jsa").write_bytes(b"")
     home = tmp_path / NAME
     with LocalNeo4j(home, jars=jars):
@@ -40,18 +41,18 @@ def test_the_next_start_uses_what_the_first_one_made(tmp_path: Path, jars: Path)
     neo4j_here = LocalNeo4j(home, jars=jars)
     with neo4j_here as login:
         assert uses(neo4j_here.pid, archive)
-        assert ask(login, "RETURN 1") == [[1]]
+        assert run_cypher(login, "RETURN 1") == [[1]]
     archive.chmod(0o600)
     archive.write_bytes(b"half an archive" * 1_000)
     with neo4j_here as login:
         assert not uses(neo4j_here.pid, archive)
-        assert ask(login, "RETURN 1") == [[1]]
+        assert run_cypher(login, "RETURN 1") == [[1]]
 
 
-def test_a_stop_ends_the_making_and_leaves_nothing(tmp_path: Path, jars: Path) -> None:
+def test_a_stop_ends_archiving_and_leaves_no_file(tmp_path: Path, jars: Path) -> None:
     home = tmp_path / NAME
     with LocalNeo4j(home, jars=jars):
         until(lambda: any("-Xshare:dump" in command_line_of(each) for each in psutil.process_iter()))
-    assert not javas(home)
+    assert not neo4j_processes(home)
     assert not [each for each in psutil.process_iter() if f"-Djava.io.tmpdir={home / 'neo4j' / 'tmp'}" in command_line_of(each)]
     assert not archives_in(jars)

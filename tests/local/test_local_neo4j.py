@@ -1,4 +1,4 @@
-"""The local Neo4j as a user would break it: real processes are killed, in folders with spaces and Chinese characters."""
+"""Failures of the local Neo4j: real processes are killed, in folders with spaces and Chinese characters."""
 
 import hashlib
 import os
@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 import neo4j
 import psutil
 import pytest
-from local_neo4j import JARS, NAME, ask, javas, linked_jars, until
+from local_neo4j import JARS, NAME, linked_jars, neo4j_processes, run_cypher, until
 
 from graph.database.login import Login
 from graph.local import LocalNeo4j, LocalNeo4jError, NoProgress, State
@@ -45,7 +45,7 @@ def local(home: Path) -> LocalNeo4j:
 
 
 class Server:
-    """A process of its own that serves from a folder, to be killed."""
+    """A server process on a data folder, to be killed."""
 
     def __init__(self, home: Path) -> None:
         command = [sys.executable, "-c", SERVER, str(home), str(JARS)]
@@ -63,28 +63,29 @@ class Server:
 
 @pytest.fixture(scope="module")
 def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[LocalNeo4j, Login, Path]]:
-    """One Neo4j for all tests that leave it running (or restarted), after a first start that made a password and was interrupted."""
+    """Runs one Neo4j for all tests that leave it running or restarted, after a first start that was interrupted when the
+    password was set."""
     home = tmp_path_factory.mktemp("running") / NAME
     (home / "neo4j").mkdir(parents=True)
     (home / "neo4j" / "password").write_text("made-but-not-set\n")
     neo4j_here = local(home)
     with neo4j_here as login:
         yield neo4j_here, login, home
-    assert not javas(home)
+    assert not neo4j_processes(home)
 
 
 @pytest.fixture(scope="module")
-def left_behind(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder whose server was killed in the middle of its work, with one community in it."""
+def killed_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Returns a folder whose server was killed while working, with one community in it."""
     home = tmp_path_factory.mktemp("left") / NAME
     server = Server(home)
-    ask(server.login, "CREATE (:Community {name: $name})", name="向阳社区")
+    run_cypher(server.login, "CREATE (:Community {name: $name})", name="向阳社区")
     server.end(signal.SIGKILL)
     return home
 
 
 def names(login: Login) -> list[list[Any]]:
-    return ask(login, "MATCH (c:Community) RETURN c.name")
+    return run_cypher(login, "MATCH (c:Community) RETURN c.name")
 
 
 def test_it_listens_on_loopback_only(running: tuple[LocalNeo4j, Login, Path]) -> None:
@@ -95,10 +96,10 @@ def test_it_listens_on_loopback_only(running: tuple[LocalNeo4j, Login, Path]) ->
     assert {address.port for address in listening} == {urlsplit(login.uri).port}
 
 
-def test_a_password_that_was_made_but_not_set_is_set(running: tuple[LocalNeo4j, Login, Path]) -> None:
+def test_a_generated_password_is_set_by_the_next_start(running: tuple[LocalNeo4j, Login, Path]) -> None:
     _, login, _ = running
     assert login.password == "made-but-not-set"
-    assert ask(login, "RETURN 1") == [[1]]
+    assert run_cypher(login, "RETURN 1") == [[1]]
 
 
 def test_no_process_shows_the_password(running: tuple[LocalNeo4j, Login, Path]) -> None:
@@ -113,9 +114,9 @@ def test_no_process_shows_the_password(running: tuple[LocalNeo4j, Login, Path]) 
 
 
 @pytest.mark.parametrize("address", ["file:///etc/passwd", "http://127.0.0.1:9/x.csv"])
-def test_load_csv_reaches_nothing(running: tuple[LocalNeo4j, Login, Path], address: str) -> None:
+def test_load_csv_is_denied(running: tuple[LocalNeo4j, Login, Path], address: str) -> None:
     with pytest.raises(neo4j.exceptions.ClientError, match="configuration property"):
-        ask(running[1], "LOAD CSV FROM $address AS row RETURN row", address=address)
+        run_cypher(running[1], "LOAD CSV FROM $address AS row RETURN row", address=address)
 
 
 def test_transactions_and_logs_are_bounded(running: tuple[LocalNeo4j, Login, Path]) -> None:
@@ -125,89 +126,91 @@ def test_transactions_and_logs_are_bounded(running: tuple[LocalNeo4j, Login, Pat
         "db.tx_log.rotation.size",
         "dbms.usage_report.enabled",
     ]
-    rows = ask(running[1], "SHOW SETTINGS YIELD name, value WHERE name IN $names RETURN value ORDER BY name", names=names)
+    rows = run_cypher(
+        running[1], "SHOW SETTINGS YIELD name, value WHERE name IN $names RETURN value ORDER BY name", names=names
+    )
     assert rows == [["512.00MiB"], ["1m"], ["16.00MiB"], ["false"]]
 
 
-def test_a_second_server_on_the_folder_is_told_who_has_it(running: tuple[LocalNeo4j, Login, Path]) -> None:
+def test_a_second_server_on_a_folder_gets_the_owner_pid(running: tuple[LocalNeo4j, Login, Path]) -> None:
     neo4j_here, login, home = running
     second = local(home)
     with pytest.raises(LocalNeo4jError, match=rf"process {os.getpid()}\b.*TIAOKUAI_HOME"):
         second.start()
     second.stop()
     assert second.state is State.STOPPED
-    assert neo4j_here.start() == login  # and the first one is as it was
+    assert neo4j_here.start() == login  # and the first server is unaffected
 
 
 @pytest.mark.parametrize("victim", [lambda java: java, guard_of], ids=["java", "guard"])
-def test_what_is_killed_comes_back_on_the_same_port_with_the_same_data(
+def test_a_killed_neo4j_restarts_on_its_port_with_its_data(
     running: tuple[LocalNeo4j, Login, Path], victim: Callable[[int], int]
 ) -> None:
     neo4j_here, login, home = running
-    ask(login, "MERGE (:Community {name: '阳巷'})")
+    run_cypher(login, "MERGE (:Community {name: '阳巷'})")
     java = neo4j_here.pid
     assert java
     os.kill(victim(java), signal.SIGKILL)
     until(lambda: neo4j_here.state is State.RUNNING and neo4j_here.pid not in (None, java))
     assert names(login) == [["阳巷"]]
-    assert javas(home) == [neo4j_here.pid]
+    assert neo4j_processes(home) == [neo4j_here.pid]
 
 
-def test_the_password_is_random_and_for_its_owner_only(left_behind: Path) -> None:
-    file = left_behind / "neo4j" / "password"
+def test_the_password_is_random_and_for_its_owner_only(killed_folder: Path) -> None:
+    file = killed_folder / "neo4j" / "password"
     assert len(file.read_text().strip()) == 32
     assert file.stat().st_mode & 0o777 == 0o600
     assert file.parent.stat().st_mode & 0o777 == 0o700
 
 
-def test_no_java_outlives_a_killed_server(left_behind: Path) -> None:
-    until(lambda: not javas(left_behind), 15)
+def test_no_java_outlives_a_killed_server(killed_folder: Path) -> None:
+    until(lambda: not neo4j_processes(killed_folder), 15)
 
 
-def test_the_next_server_finds_the_data_and_leaves_no_java_on_sigterm(left_behind: Path) -> None:
-    server = Server(left_behind)
-    assert javas(left_behind) == [server.java]
+def test_the_next_server_finds_the_data_and_ends_java_on_sigterm(killed_folder: Path) -> None:
+    server = Server(killed_folder)
+    assert neo4j_processes(killed_folder) == [server.java]
     assert names(server.login) == [["向阳社区"]]
     server.end(signal.SIGTERM)
-    until(lambda: not javas(left_behind), 15)
+    until(lambda: not neo4j_processes(killed_folder), 15)
 
 
-def test_a_wrong_or_lost_password_is_a_sentence_and_costs_no_data(left_behind: Path) -> None:
-    file = left_behind / "neo4j" / "password"
+def test_a_wrong_or_lost_password_is_a_one_line_error_and_keeps_the_data(killed_folder: Path) -> None:
+    file = killed_folder / "neo4j" / "password"
     file.write_text("somebody-edited-this\n")
     with pytest.raises(LocalNeo4jError, match=r"is not the one that it was set up with\. Restore the right one in that file"):
-        local(left_behind).start()
+        local(killed_folder).start()
     file.unlink()
-    with pytest.raises(LocalNeo4jError, match=r"is lost\. Restore the right one in that file") as told:
-        local(left_behind).start()
+    with pytest.raises(LocalNeo4jError, match=r"is lost\. Restore the right one in that file") as actual:
+        local(killed_folder).start()
     assert not file.exists()
-    assert not javas(left_behind)
-    for users in ("databases/system", "transactions/system"):  # the way out that the sentence names
-        assert str(left_behind / "neo4j" / "data" / users) in str(told.value)
-        shutil.rmtree(left_behind / "neo4j" / "data" / users)
-    with local(left_behind) as login:
+    assert not neo4j_processes(killed_folder)
+    for users in ("databases/system", "transactions/system"):  # the remedy that the message names
+        assert str(killed_folder / "neo4j" / "data" / users) in str(actual.value)
+        shutil.rmtree(killed_folder / "neo4j" / "data" / users)
+    with local(killed_folder) as login:
         assert names(login) == [["向阳社区"]]
 
 
-def test_a_start_can_be_stopped(tmp_path: Path) -> None:
+def test_a_start_can_be_interrupted(tmp_path: Path) -> None:
     neo4j_here = local(tmp_path / NAME)
     with ThreadPoolExecutor(1) as pool:
         starting = pool.submit(neo4j_here.start)
-        until(lambda: bool(javas(tmp_path / NAME)))
+        until(lambda: bool(neo4j_processes(tmp_path / NAME)))
         neo4j_here.stop()
         with pytest.raises(LocalNeo4jError, match="was stopped while it started"):
             starting.result()
     assert neo4j_here.state is State.STOPPED
-    assert not javas(tmp_path / NAME)
+    assert not neo4j_processes(tmp_path / NAME)
 
 
-def test_a_heap_that_the_machine_does_not_have_is_a_sentence(tmp_path: Path) -> None:
+def test_a_heap_larger_than_memory_is_a_one_line_error(tmp_path: Path) -> None:
     with pytest.raises(LocalNeo4jError, match=r"ended while it started: .*heap \(more in .*console\.log\)\.$"):
         LocalNeo4j(tmp_path / NAME, jars=JARS, heap=100_000_000).start()
-    assert not javas(tmp_path / NAME)
+    assert not neo4j_processes(tmp_path / NAME)
 
 
-def test_a_folder_that_cannot_be_written_is_a_sentence(tmp_path: Path) -> None:
+def test_a_read_only_folder_is_a_one_line_error(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(LocalNeo4jError, match=r"cannot be written .*TIAOKUAI_HOME"):
         local(tmp_path / "file" / NAME).start()
@@ -215,11 +218,11 @@ def test_a_folder_that_cannot_be_written_is_a_sentence(tmp_path: Path) -> None:
 
 @pytest.fixture
 def jars(tmp_path: Path) -> Path:
-    """The jars in a folder of their own, to be spoilt; the files are shared, so they are removed, not written into."""
+    """Returns the jars linked into another folder. The files are shared, so tests remove them instead of writing into them."""
     return linked_jars(tmp_path / "jars 包")
 
 
-def test_a_jar_that_is_short_or_missing_is_fetched_again(jars: Path) -> None:
+def test_a_truncated_or_missing_jar_is_fetched_again(jars: Path) -> None:
     short, missing, untouched = locked_jars()[:3]
     (jars / short.name).unlink()
     (jars / short.name).write_bytes(b"half a download")
@@ -233,7 +236,7 @@ def test_a_jar_that_is_short_or_missing_is_fetched_again(jars: Path) -> None:
     assert not list(jars.glob("*.part"))
 
 
-def test_without_the_registry_it_says_what_is_missing_and_how_to_bring_it(
+def test_without_the_registry_the_error_names_the_missing_jars_and_a_remedy(
     jars: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name in ("NO_PROXY", "no_proxy"):
@@ -244,16 +247,14 @@ def test_without_the_registry_it_says_what_is_missing_and_how_to_bring_it(
     first, second = locked_jars()[:2]
     for jar in (first, second):
         (jars / jar.name).unlink()
-    with pytest.raises(LocalNeo4jError) as told:
+    with pytest.raises(LocalNeo4jError) as actual:
         LocalNeo4j(tmp_path / NAME, jars=jars).start()
-    assert f"2 of Neo4j's {len(locked_jars())} jars are missing ({first.name}, {second.name}" in str(told.value)
-    assert f"copy the jars to {jars}" in str(told.value)
+    assert f"2 of Neo4j's {len(locked_jars())} jars are missing ({first.name}, {second.name}" in str(actual.value)
+    assert f"copy the jars to {jars}" in str(actual.value)
     assert not (jars / first.name).exists()
 
 
-def test_a_neo4j_that_cannot_run_any_more_is_given_up_with_a_sentence(
-    jars: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_a_neo4j_that_cannot_restart_is_a_one_line_error(jars: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     neo4j_here = LocalNeo4j(tmp_path / NAME, jars=jars)
     with neo4j_here:
         assert neo4j_here.pid
@@ -261,14 +262,14 @@ def test_a_neo4j_that_cannot_run_any_more_is_given_up_with_a_sentence(
         os.kill(neo4j_here.pid, signal.SIGKILL)
         until(lambda: neo4j_here.state is State.FAILED)
         assert neo4j_here.pid is None
-        neo4j_here.start()  # begins anew, and fetches the jar again
+        neo4j_here.start()  # starts again, and fetches the jar again
         assert neo4j_here.state is State.RUNNING
     assert "ended while it started: " in caplog.text
     assert "is not restarted any more; see" in caplog.text
 
 
-def guarded(program: str, patience: float = 10) -> subprocess.Popen[str]:
-    """A guard over a program that stands where Java stands; the program's first line has been read."""
+def supervised(program: str, patience: float = 10) -> subprocess.Popen[str]:
+    """Runs the supervisor over a program in place of Java, whose first line has been read."""
     standing_in = [sys.executable, "-c", f"import sys, time, signal; {program}"]
     command = [sys.executable, str(GUARD / "supervisor.py"), str(patience), *standing_in]
     pipe = subprocess.PIPE
@@ -288,30 +289,30 @@ SLEEP = "print('ready', flush=True); time.sleep(60)"
 
 
 def close(guard: subprocess.Popen[str]) -> int:
-    """Lets go of the guard as a parent does that dies."""
+    """Closes the supervisor's pipe, as the end of its parent would."""
     for pipe in (guard.stdin, guard.stdout, guard.stderr):
         assert pipe
         pipe.close()
     return guard.wait(15)
 
 
-def test_the_guard_ends_with_the_status_of_its_child() -> None:
-    guard = guarded("sys.exit(7)")
+def test_the_supervisor_exits_with_the_status_of_its_child() -> None:
+    guard = supervised("sys.exit(7)")
     assert guard.wait(15) == 7
     assert close(guard) == 7
 
 
-def test_the_end_of_the_pipe_ends_the_child() -> None:
-    guard = guarded(SLEEP)
+def test_a_closed_pipe_ends_the_child() -> None:
+    guard = supervised(SLEEP)
     child = child_of(guard)
     assert close(guard) == 128 + signal.SIGTERM
     assert not child.is_running()
 
 
 def test_sigterm_ends_the_child_and_sigint_does_not() -> None:
-    guard = guarded(SLEEP)
+    guard = supervised(SLEEP)
     child = child_of(guard)
-    os.killpg(guard.pid, signal.SIGINT)  # as Ctrl-C would, were they of the terminal's group
+    os.killpg(guard.pid, signal.SIGINT)  # as Ctrl-C would, if they belonged to the terminal's process group
     time.sleep(0.2)
     assert child.status() != psutil.STATUS_ZOMBIE
     guard.terminate()
@@ -320,21 +321,21 @@ def test_sigterm_ends_the_child_and_sigint_does_not() -> None:
     close(guard)
 
 
-def test_a_child_that_does_not_end_is_killed() -> None:
-    guard = guarded(f"signal.signal(signal.SIGTERM, signal.SIG_IGN); {SLEEP}", patience=0.3)
+def test_a_child_that_ignores_sigterm_is_killed() -> None:
+    guard = supervised(f"signal.signal(signal.SIGTERM, signal.SIG_IGN); {SLEEP}", patience=0.3)
     assert close(guard) == 128 + signal.SIGKILL
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a child that its parent has died")
-def test_a_killed_guard_takes_its_child_along() -> None:
-    guard = guarded(SLEEP)
+def test_a_killed_supervisor_ends_its_child() -> None:
+    guard = supervised(SLEEP)
     child = child_of(guard)
     guard.kill()
     close(guard)
     until(lambda: not child.is_running(), 15)
 
 
-def test_a_program_that_is_not_there_is_said() -> None:
+def test_a_missing_program_is_reported() -> None:
     guard = subprocess.run(
         [sys.executable, GUARD / "supervisor.py", "1", "/no/java"], capture_output=True, text=True, check=False
     )

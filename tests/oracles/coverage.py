@@ -1,6 +1,6 @@
-"""Coverage counted again in plain Python, over the graph that ``recount`` exports: units, homes, statuses, receipts.
+"""Coverage recounted in plain Python over the exported graph: units, homes, statuses, receipts.
 
-Nothing here comes from the product; the indicators are those of ``coverage_definitions``.
+Independent of the product; the indicators are those of `generators/indicators.py`.
 """
 
 from collections.abc import Mapping, Sequence
@@ -9,14 +9,14 @@ from functools import cached_property
 from typing import Any, Final
 
 from generators.indicators import DEFINITIONS, Definition
-from oracles.graph import Moment, Node
+from oracles.graph import AsOfGraph, Node
 
 STATUSES: Final = ("REACHED", "NOT_REACHED", "UNKNOWN")
 
 
 @dataclass(frozen=True)
-class Counted:
-    """A unit with its status. ``above``: its home, and the divisions above that, the home first."""
+class CountedUnit:
+    """A unit with its status. `above`: its home, and the divisions above it, the home first."""
 
     unit: Node
     above: Sequence[Node]
@@ -32,14 +32,14 @@ class Counted:
 
 
 class Recount:
-    """One indicator at one moment, in the whole database."""
+    """One indicator at one as-of date, in the whole database."""
 
-    def __init__(self, indicator: str | Definition, moment: Moment) -> None:
+    def __init__(self, indicator: str | Definition, as_of_graph: AsOfGraph) -> None:
         self.definition = DEFINITIONS[indicator] if isinstance(indicator, str) else indicator
-        self.moment = moment
+        self.as_of_graph = as_of_graph
 
     @cached_property
-    def units(self) -> list[Counted]:
+    def units(self) -> list[CountedUnit]:
         """In order of code."""
         return [self._count(unit, home) for unit, home in self._all if home]
 
@@ -47,37 +47,39 @@ class Recount:
     def homeless(self) -> int:
         return sum(home is None for _, home in self._all)
 
-    def under(self, scope: Node) -> list[Counted]:
-        """The units whose home is the division or below it."""
+    def under(self, scope: Node) -> list[CountedUnit]:
+        """Returns the units whose home is the division or below it."""
         return [each for each in self.units if scope in each.above]
 
-    def at(self, scope: Node) -> list[Counted]:
-        """The units whose home is this very division."""
+    def at(self, scope: Node) -> list[CountedUnit]:
+        """Returns the units whose home is the division itself."""
         return [each for each in self.units if scope is each.home]
 
     @cached_property
     def _all(self) -> list[tuple[Node, Node | None]]:
-        units = [node for node in self.moment.of_kind(self.definition.unit) if self.definition.counted(self.moment, node)]
-        return [(unit, self.moment.home(unit)) for unit in units]
+        units = [
+            node for node in self.as_of_graph.of_kind(self.definition.unit) if self.definition.counted(self.as_of_graph, node)
+        ]
+        return [(unit, self.as_of_graph.home(unit)) for unit in units]
 
-    def _count(self, unit: Node, home: Node) -> Counted:
-        above = [home, *self.moment.ancestors(home)[::-1]]
-        return Counted(unit, above, self._status(unit, above))
+    def _count(self, unit: Node, home: Node) -> CountedUnit:
+        above = [home, *self.as_of_graph.ancestors(home)[::-1]]
+        return CountedUnit(unit, above, self._status(unit, above))
 
     def _status(self, unit: Node, above: Sequence[Node]) -> str:
-        if self.definition.reached(self.moment, unit):
+        if self.definition.reached(self.as_of_graph, unit):
             return "REACHED"
-        kept = all(self._keeps(above, relation) for relation in self.definition.deciding)
-        return "UNKNOWN" if self.definition.undecided(self.moment, unit) or not kept else "NOT_REACHED"
+        kept = all(self._is_surveyed(above, relation) for relation in self.definition.deciding)
+        return "UNKNOWN" if self.definition.undecided(self.as_of_graph, unit) or not kept else "NOT_REACHED"
 
-    def _keeps(self, above: Sequence[Node], relation: str) -> bool:
-        surveys = [hop.node for each in above for hop in self.moment.links_at(each, "IN", ["COVERS"])]
+    def _is_surveyed(self, above: Sequence[Node], relation: str) -> bool:
+        surveys = [hop.node for each in above for hop in self.as_of_graph.links_at(each, "IN", ["COVERS"])]
         return any(survey.properties.get("relation") == relation for survey in surveys)
 
 
 # ---------------------------------------------------------------------------------------------------- the receipt
-def numbers(units: Sequence[Counted], weight: str) -> dict[str, int]:
-    """The parts of a receipt, as the API names them."""
+def numbers(units: Sequence[CountedUnit], weight: str) -> dict[str, int]:
+    """Returns the counts of a receipt, by API field."""
     by_people = weight == "PEOPLE"
     of = {status: sum((each.people or 0) if by_people else 1 for each in units if each.status == status) for status in STATUSES}
     return {
@@ -90,7 +92,7 @@ def numbers(units: Sequence[Counted], weight: str) -> dict[str, int]:
 
 
 def shares(counts: Mapping[str, int]) -> dict[str, float | None]:
-    """The shares of a receipt; null where there is nothing to share."""
+    """Returns the shares of a receipt; null if the divisor is 0."""
     reached, unknown = counts["reached"], counts["unknown"]
     return {
         "share": _ratio(reached, reached + counts["notReached"]),
@@ -104,8 +106,8 @@ def _ratio(part: int, whole: int) -> float | None:
 
 
 def receipt(recount: Recount, scope: Node, weight: str) -> dict[str, Any]:
-    """The whole receipt of a scope, with its children to any depth and its own."""
-    children = [hop.node for hop in recount.moment.links_at(scope, "OUT", ["ADMINISTERS"])]
+    """Returns the receipt of a scope, with all descendants and its own counts."""
+    children = [hop.node for hop in recount.as_of_graph.links_at(scope, "OUT", ["ADMINISTERS"])]
     children = sorted(set(children), key=lambda each: each.code)
     return {
         "scope": {"code": scope.code},
@@ -115,6 +117,6 @@ def receipt(recount: Recount, scope: Node, weight: str) -> dict[str, Any]:
     }
 
 
-def counts_of(units: Sequence[Counted], weight: str) -> dict[str, Any]:
+def counts_of(units: Sequence[CountedUnit], weight: str) -> dict[str, Any]:
     counts = numbers(units, weight)
     return {**counts, **shares(counts)}

@@ -1,7 +1,7 @@
-"""The whole graph, exported by raw Cypher, and the rules of docs/model.md told again in plain Python.
+"""The whole graph, exported by raw Cypher, and the rules of docs/model.md in plain Python.
 
-Nothing here comes from the product: the answers of the API are held against what these few loops find. The names are those of
-callers (``JOINT_COMMITTEE``, ``memberUnits``); the tables were written down from that page, not read from the schema.
+Independent of the product: responses of the API are compared with these loops. Names are those of the API (`JOINT_COMMITTEE`,
+`memberUnits`); the tables were written from that page, not read from the schema.
 """
 
 import re
@@ -42,7 +42,7 @@ BODIES: Final = [
     "OWNERS_COMMITTEE",
 ]
 
-ONE_AND_MANY: Final = {
+ROOT_FIELDS: Final = {
     "PROVINCE": ("province", "provinces"),
     "CITY": ("city", "cities"),
     "COUNTY": ("county", "counties"),
@@ -68,7 +68,7 @@ ONE_AND_MANY: Final = {
     "PAY_STANDARD": ("payStandard", "payStandards"),
     "SURVEY": ("survey", "surveys"),
 }
-"""Every kind, with the root field that gives one and the root field that gives many."""
+"""Root fields of each kind, for one entity and for many."""
 
 HOME_OVER: Final[Mapping[str, tuple[str, Direction]]] = {
     **dict.fromkeys(LOCATED, ("LOCATED_IN", "OUT")),
@@ -82,17 +82,17 @@ HOME_OVER: Final[Mapping[str, tuple[str, Direction]]] = {
     "PAY_STANDARD": ("APPLIES_IN", "OUT"),
     "SURVEY": ("COVERS", "OUT"),
 }
-"""The link to what an entity has its home in common with; divisions and grids have rules of their own."""
+"""The link to the entity that determines the home; divisions and grids have rules of their own."""
 
 FACTS: Final = ("TRAINED", "REPORTED_TO", "ALLOCATED_TO")
 READINGS: Final = ("pinyin", "pinyin_starts")
-"""What the loader stores for search and for sorting, shown to nobody."""
+"""Properties for search and sorting that the API does not show."""
 COMMON_TO_LINKS: Final = ("since", "until", "source", "provenance")
 
 
 @dataclass(frozen=True)
 class Relation:
-    """A relation, as docs/model.md has it. ``forward`` and ``backward``: the kinds that each field leads to."""
+    """A relation of docs/model.md. `forward` and `backward`: the kinds that each field leads to."""
 
     name: str
     sources: Sequence[str]
@@ -108,7 +108,7 @@ class Relation:
 
 
 def _relation(name: str, ends: str, fields: str, own: str = "") -> Relation:
-    """A relation from its line: ``SOURCES -> TARGETS`` and ``forward / backward``."""
+    """Parses a relation from its line: `SOURCES -> TARGETS` and `forward / backward`."""
     sources, targets = (_kinds(end) for end in ends.split(" -> "))
     forward, backward = (each.split() for each in fields.split("/"))
     return Relation(
@@ -127,15 +127,15 @@ def _kinds(names: str) -> list[str]:
 
 
 def _sources_of(backward: str, sources: list[str]) -> list[str]:
-    """Where a relation has a field for each of its sources, the field is named after its kind."""
-    named = [kind for kind in sources if ONE_AND_MANY[kind][1] == backward]
+    """Returns the sources of a backward field: the kind that the field is named after, if there is one field per source."""
+    named = [kind for kind in sources if ROOT_FIELDS[kind][1] == backward]
     return named or sources
 
 
 RELATIONS: Final[Mapping[str, Relation]] = {
     relation.name: relation
     for relation in (
-        # Forwards it is shown by `divisions` and `communities`, at any depth: those are no relation fields.
+        # Forward it is shown by `divisions` and `communities`, at any depth: these are no relation fields.
         _relation("ADMINISTERS", "DIVISION -> DIVISION", "/ parent"),
         _relation("HAS_GRID", "COMMUNITY -> GRID", "grids / community"),
         _relation("PART_OF", "GRID -> GRID", "largeGrid / smallGrids"),
@@ -183,36 +183,36 @@ TO_ONE: Final = [
     "ownersCommittee",
     "division",
 ]
-"""The relation fields that give one entity: those named in the singular."""
+"""The relation fields with one entity: those named in the singular."""
 
 
 @dataclass(frozen=True)
-class Way:
-    """What a relation field shows: the links of a relation in a direction, that lead to certain kinds."""
+class Traversal:
+    """A relation field: relation, direction, and kinds of the other end."""
 
     relation: Relation
     direction: Direction
     far: Sequence[str]
 
 
-def relation_fields() -> dict[str, dict[str, Way]]:
-    """The relation fields that each kind has, by name."""
-    fields: dict[str, dict[str, Way]] = {kind: {} for kind in ONE_AND_MANY}
+def relation_fields() -> dict[str, dict[str, Traversal]]:
+    """Returns the relation fields of each kind, by name."""
+    fields: dict[str, dict[str, Traversal]] = {kind: {} for kind in ROOT_FIELDS}
     for relation in RELATIONS.values():
         for name, far in relation.forward.items():
             both: Direction = "BOTH" if name in relation.backward else "OUT"
             for kind in relation.sources:
-                fields[kind][name] = Way(relation, both, far)
+                fields[kind][name] = Traversal(relation, both, far)
         for name, far in relation.backward.items():
             for kind in relation.targets:
-                fields[kind].setdefault(name, Way(relation, "IN", far))
+                fields[kind].setdefault(name, Traversal(relation, "IN", far))
     return fields
 
 
 # ---------------------------------------------------------------------------------------------------- the export
 @dataclass(frozen=True, eq=False)
 class Node:
-    """A node as it is stored."""
+    """A node as stored."""
 
     label: str
     properties: Mapping[str, Any]
@@ -231,13 +231,13 @@ class Node:
 
     @property
     def place(self) -> tuple[str, str]:
-        """Where it stands in a list of several kinds."""
+        """The sort key in a list of several kinds."""
         return self.kind, self.code
 
 
 @dataclass(frozen=True, eq=False)
 class Link:
-    """A link as it is stored."""
+    """A link as stored."""
 
     element_id: str
     relation: str
@@ -247,7 +247,7 @@ class Link:
 
     @property
     def since(self) -> str:
-        """Its first day as text that orders with null last."""
+        """Its first day as text that sorts null last."""
         return text_of(self.properties.get("since")) or "~"
 
     @property
@@ -257,7 +257,7 @@ class Link:
 
 @dataclass(frozen=True, eq=False)
 class Hop:
-    """A link as seen from one of its ends, and the entity at the other."""
+    """A link seen from one of its ends, and the entity at the other."""
 
     link: Link
     node: Node
@@ -265,11 +265,11 @@ class Hop:
 
 @dataclass(eq=False)
 class Graph:
-    """Everything in the database."""
+    """All nodes and links of the database."""
 
     nodes: list[Node]
     links: list[Link]
-    _moments: dict[date, "Moment"] = field(default_factory=dict[date, "Moment"])
+    _moments: dict[date, "AsOfGraph"] = field(default_factory=dict[date, "AsOfGraph"])
 
     @classmethod
     def export(cls, cypher: Cypher) -> "Graph":
@@ -285,9 +285,9 @@ class Graph:
         ]
         return cls(list(nodes.values()), links)
 
-    def at(self, day: date) -> "Moment":
-        """What counts on a day."""
-        return self._moments.setdefault(day, Moment(self, day))
+    def at(self, day: date) -> "AsOfGraph":
+        """Returns the graph that is valid at an as-of date."""
+        return self._moments.setdefault(day, AsOfGraph(self, day))
 
 
 def _label(labels: Iterable[str]) -> str:
@@ -296,13 +296,13 @@ def _label(labels: Iterable[str]) -> str:
 
 
 def native(properties: Mapping[str, Any]) -> dict[str, Any]:
-    """The properties with the database's dates as Python's."""
+    """Converts the driver's dates to Python's."""
     return {name: value.to_native() if hasattr(value, "to_native") else value for name, value in properties.items()}
 
 
 # ---------------------------------------------------------------------------------------------------- the rules
 def holds(begin: date | None, day: date, end: date | None) -> bool:
-    """begin <= day < end; null is unbounded."""
+    """Checks begin <= day < end; null is unbounded."""
     return (begin is None or begin <= day) and (end is None or day < end)
 
 
@@ -311,14 +311,14 @@ def node_counts(node: Node, day: date) -> bool:
 
 
 def link_counts(link: Link, day: date) -> bool:
-    """While it holds and both its ends count; a fact has no end."""
+    """Returns whether the link and both its ends are valid; a fact has no end."""
     until = None if link.relation in FACTS else link.properties.get("until")
     ends_count = node_counts(link.start, day) and node_counts(link.end, day)
     return ends_count and holds(link.properties.get("since"), day, until)
 
 
-class Moment:
-    """The graph on one day."""
+class AsOfGraph:
+    """The graph at one as-of date."""
 
     def __init__(self, graph: Graph, day: date) -> None:
         self.day = day
@@ -332,18 +332,18 @@ class Moment:
         self._homes: dict[Node, Node | None] = {}
 
     def of_kind(self, *kinds: str) -> list[Node]:
-        """All that live of these kinds, by kind and code."""
+        """Returns all valid nodes of these kinds, by kind and code."""
         return [node for node in self.nodes if node.kind in kinds]
 
     def links_at(self, node: Node, direction: Direction = "BOTH", relations: Iterable[str] | None = None) -> list[Hop]:
-        """Every living link at the node: by relation, other kind, other code, since."""
+        """Returns every valid link of the node: by relation, other kind, other code, since."""
         hops = [Hop(link, link.end) for link in self._from[node] if direction != "IN"]
         hops += [Hop(link, link.start) for link in self._to[node] if direction != "OUT"]
         wanted = [hop for hop in hops if relations is None or hop.link.relation in relations]
         return sorted(wanted, key=lambda hop: (hop.link.relation, *hop.node.place, hop.link.since))
 
-    def over(self, node: Node, way: Way) -> list[Hop]:
-        """What a relation field shows of the node: by kind and code; parallel links by since."""
+    def over(self, node: Node, way: Traversal) -> list[Hop]:
+        """Returns what a relation field shows: by kind and code; parallel links by since."""
         hops = [hop for hop in self.links_at(node, way.direction, [way.relation.name]) if hop.node.kind in way.far]
         return sorted(hops, key=lambda hop: (*hop.node.place, hop.link.since))
 
@@ -363,7 +363,7 @@ class Moment:
         return self.home(onward[0].node) if onward else None
 
     def _home_of_grid(self, grid: Node) -> Node | None:
-        """Small grid: its community. Large grid: the lowest division above all that it spans."""
+        """Returns the community of a small grid, or the lowest division above all communities that a large one spans."""
         if grid.properties.get("size") != "LARGE":
             hops = self.links_at(grid, "IN", ["HAS_GRID"])
             return hops[0].node if hops else None
@@ -374,7 +374,7 @@ class Moment:
         return [node for node in self.nodes if self.home(node) is None]
 
     def within(self, division: Node, kind: str) -> list[Node]:
-        """What has its home in the division or below it."""
+        """Returns the entities whose home is the division or below it."""
         there = {division, *self.below(division)}
         return [node for node in self.of_kind(kind) if self.home(node) in there]
 
@@ -384,23 +384,23 @@ class Moment:
         return above[0].node if above else None
 
     def ancestors(self, division: Node) -> list[Node]:
-        """Top first, without itself."""
+        """Returns the divisions above, top first."""
         parent = self.parent(division)
         return [*self.ancestors(parent), parent] if parent else []
 
     def below(self, division: Node, level: str | None = None) -> list[Node]:
-        """At any depth below, without itself, by kind and code."""
+        """Returns the divisions below at any depth, by kind and code."""
         children = [hop.node for hop in self.links_at(division, "OUT", ["ADMINISTERS"])]
         every = {each for child in children for each in (child, *self.below(child))}
         return sorted((each for each in every if level in (None, each.kind)), key=lambda each: each.place)
 
     def communities(self, division: Node) -> list[Node]:
-        """Itself, or at any depth below."""
+        """Returns the division itself, if it is a community, or the communities below at any depth."""
         return [division] if division.kind == "COMMUNITY" else self.below(division, "COMMUNITY")
 
 
 def aggregate(values: Iterable[float | None]) -> dict[str, float | None]:
-    """What a connection says of a number property; all but the count are null over nothing."""
+    """Returns the aggregates of a number property; without values all but the count are null."""
     recorded = [value for value in values if value is not None]
     if not recorded:
         return {"count": 0, "sum": None, "average": None, "min": None, "max": None}
@@ -417,31 +417,31 @@ def aggregate(values: Iterable[float | None]) -> dict[str, float | None]:
 # ---------------------------------------------------------------------------------------------------- names and values
 @cache
 def shouted(label: str) -> str:
-    """``JointCommittee`` as callers name the kind: ``JOINT_COMMITTEE``."""
+    """Converts a label to the API's kind: `JointCommittee` to `JOINT_COMMITTEE`."""
     return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", label).upper()
 
 
 def label_of(kind: str) -> str:
-    """The GraphQL type of a kind."""
+    """Returns the GraphQL type of a kind."""
     return "".join(word.capitalize() for word in kind.split("_"))
 
 
 def camel(snake: str) -> str:
-    """The field of a stored property."""
+    """Returns the API field of a stored property."""
     head, *tail = snake.split("_")
     return head + "".join(word.capitalize() for word in tail)
 
 
 def text_of(day: date | None) -> str | None:
-    """A day as the API shows it."""
+    """Returns a date as the API shows it."""
     return None if day is None else day.isoformat()
 
 
 def shown(value: Any) -> Any:
-    """A stored value as JSON has it."""
+    """Returns a stored value as JSON."""
     return text_of(value) if isinstance(value, date) else value
 
 
 def today() -> date:
-    """Today is the date in Asia/Shanghai."""
+    """Returns the date in Asia/Shanghai."""
     return datetime.now(ZoneInfo("Asia/Shanghai")).date()

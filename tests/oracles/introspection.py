@@ -9,7 +9,7 @@ from product_server import Server
 
 @dataclass(frozen=True)
 class Field:
-    """A field of the schema: its arguments, and the named type below its wrappers."""
+    """A field of the schema: its arguments, and its named type."""
 
     name: str
     arguments: frozenset[str]
@@ -18,7 +18,7 @@ class Field:
 
 
 class IntrospectedSchema:
-    """The schema as introspection tells it."""
+    """The schema as introspection describes it."""
 
     QUESTION: Final = """{ __schema { types { name interfaces { name } enumValues { name } fields { name args { name }
         type { kind name ofType { kind name ofType { kind name ofType { kind name } } } } } } } }"""
@@ -33,7 +33,7 @@ class IntrospectedSchema:
         return {field.name: field for field in self._fields[type_name]}
 
     def leaves(self, type_name: str) -> list[Field]:
-        """The fields that hold a value, not an object."""
+        """Returns the scalar and enum fields without arguments."""
         return [field for field in self._fields[type_name] if field.is_leaf and not field.arguments]
 
     def interfaces(self, type_name: str) -> set[str]:
@@ -46,13 +46,13 @@ class IntrospectedSchema:
         return self.fields(connection)["edges"].type
 
     def numbers_of(self, connection: str) -> list[str]:
-        """The properties that the connection aggregates."""
+        """Returns the properties that the connection aggregates."""
         return [name for name in self.fields(self.fields(connection)["aggregate"].type) if name != "count"]
 
 
-def _field(told: Mapping[str, Any]) -> Field:
-    named = told["type"]
+def _field(actual: Mapping[str, Any]) -> Field:
+    named = actual["type"]
     while named.get("ofType"):
         named = named["ofType"]
-    arguments = frozenset(argument["name"] for argument in told["args"])
-    return Field(told["name"], arguments, named["name"], named["kind"] in ("SCALAR", "ENUM"))
+    arguments = frozenset(argument["name"] for argument in actual["args"])
+    return Field(actual["name"], arguments, named["name"], named["kind"] in ("SCALAR", "ENUM"))

@@ -1,6 +1,6 @@
-"""Linkage told again in plain Python and networkx, on the raw export of the same Neo4j: every path there is, and nothing clever.
+"""Linkage in plain Python and networkx, on the raw export of the same Neo4j: all paths by brute force.
 
-Nothing here comes from the product. A path is a tuple of nodes; rules and certificates are those of docs/linkage.md.
+Independent of the product. A path is a tuple of nodes; rules and certificates are those of docs/linkage.md.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -10,7 +10,7 @@ from itertools import combinations, islice, pairwise, permutations
 from typing import Any, Final
 
 import networkx as nx
-from oracles.graph import Graph, Link, Moment, Node, shown
+from oracles.graph import AsOfGraph, Graph, Link, Node, shown
 
 Path = tuple[Node, ...]
 
@@ -41,11 +41,11 @@ KINDS: Final = [
     "PAY_STANDARD",
     "SURVEY",
 ]
-MOST: Final = 300_000
+MAX_PATHS: Final = 300_000
 
 
-class TooMany(Exception):
-    """There are more paths than a brute force should look at."""
+class TooManyPaths(Exception):
+    """There are too many paths for brute force."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ class Question:
     transit: Mapping[str, tuple[str, int | None]] = field(default_factory=dict)
 
     def arguments(self) -> dict[str, Any]:
-        """As a caller gives them."""
+        """Returns the arguments of the query."""
         rules = [{"kind": kind, "policy": policy, "maxDegree": degree} for kind, (policy, degree) in self.transit.items()]
         return {
             "from": reference(self.start),
@@ -79,22 +79,22 @@ def reference(node: Node) -> dict[str, str]:
 
 
 class Recount:
-    """The graph of one moment under the rules of one question."""
+    """The graph at one as-of date under the rules of one question."""
 
-    def __init__(self, moment: Moment, question: Question) -> None:
-        self.moment = moment
+    def __init__(self, as_of_graph: AsOfGraph, question: Question) -> None:
+        self.as_of_graph = as_of_graph
         self.question = question
         self.rules = {**DEFAULTS, **question.transit}
         self.links: dict[frozenset[Node], list[Link]] = {}
-        self.degree = dict.fromkeys(moment.nodes, 0)
-        for node in moment.nodes:
-            for hop in moment.links_at(node, "OUT"):
+        self.degree = dict.fromkeys(as_of_graph.nodes, 0)
+        for node in as_of_graph.nodes:
+            for hop in as_of_graph.links_at(node, "OUT"):
                 if self._permits(hop.link.relation):
                     self.links.setdefault(frozenset({node, hop.node}), []).append(hop.link)
                     for end in {node, hop.node}:
                         self.degree[end] += 1
         self.graph: nx.Graph[Node] = nx.Graph()
-        self.graph.add_nodes_from(moment.nodes)
+        self.graph.add_nodes_from(as_of_graph.nodes)
         self.graph.add_edges_from((one, other) for one, other in (pair for pair in self.links if len(pair) == 2))
 
     def _permits(self, relation: str) -> bool:
@@ -102,8 +102,8 @@ class Recount:
         return (named is None or relation in named) and relation not in self.question.exclude
 
     # ------------------------------------------------------------------------------------------------ rules
-    def turned(self, node: Node) -> bool:
-        """Whether a rule keeps the node from being passed."""
+    def blocks_passage(self, node: Node) -> bool:
+        """Returns whether a rule forbids passing through the node."""
         policy, degree = self.rules.get(node.kind, ("ALLOW", None))
         if node in self.question.through:
             return False
@@ -111,24 +111,24 @@ class Recount:
 
     def passable(self) -> "nx.Graph[Node]":
         ends = (self.question.start, self.question.end)
-        kept = [n for n in self.moment.nodes if n in ends or not (self.turned(n) or n in self.question.avoid)]
+        kept = [n for n in self.as_of_graph.nodes if n in ends or not (self.blocks_passage(n) or n in self.question.avoid)]
         return self.graph.subgraph(kept)
 
     # ------------------------------------------------------------------------------------------------ paths
     def paths(self) -> list[Path]:
-        """All of at most ``max_hops``, in the order of docs/linkage.md. Raises TooMany."""
-        found = list(islice(self._all(self.question.max_hops), MOST + 1))
-        if len(found) > MOST:
-            raise TooMany
+        """Returns all paths of at most `max_hops`, in the order of docs/linkage.md. Raises TooMany."""
+        found = list(islice(self._all(self.question.max_hops), MAX_PATHS + 1))
+        if len(found) > MAX_PATHS:
+            raise TooManyPaths
         return sorted(found, key=lambda path: (len(path), [node.place for node in path]))
 
     def longer_exists(self) -> bool:
-        """Whether some path has more than ``max_hops``. Raises TooMany."""
+        """Returns whether a path of more than `max_hops` exists. Raises TooMany."""
         for seen, path in enumerate(self._all(None)):
             if len(path) - 1 > self.question.max_hops:
                 return True
-            if seen > MOST:
-                raise TooMany
+            if seen > MAX_PATHS:
+                raise TooManyPaths
         return False
 
     def _all(self, most: int | None) -> Iterator[Path]:
@@ -143,7 +143,7 @@ class Recount:
         return [self.links_between(*pair) for pair in pairwise(path)]
 
     def links_between(self, one: Node, other: Node) -> list[Link]:
-        """By relation, where they begin, since and until, nulls last."""
+        """Returns the links by relation, start, since and until, null last."""
         links = self.links[frozenset({one, other})]
         return sorted(
             links, key=lambda link: (link.relation, link.start.place, link.since, str(link.properties.get("until") or "~"))
@@ -151,12 +151,12 @@ class Recount:
 
     # ------------------------------------------------------------------------------------------------ distances
     def distances(self, start: Node) -> dict[Node, int]:
-        """Over what may be passed; what may not is still reached."""
+        """Returns BFS distances; nodes that must not be passed are still reached."""
         distance, frontier = {start: 0}, [start]
         while frontier:
             found = []
             for node in frontier:
-                if node is start or not self.turned(node):
+                if node is start or not self.blocks_passage(node):
                     for each in self.graph[node]:
                         if each not in distance and each not in self.question.avoid:
                             distance[each] = distance[node] + 1
@@ -165,17 +165,17 @@ class Recount:
         return distance
 
     def in_force(self) -> list[dict[str, Any]]:
-        """What the certificate says of the rules."""
+        """Returns the certificate's rules."""
         one, other = self.distances(self.question.start), self.distances(self.question.end)
         met = [n for n in one if n in other and one[n] + other[n] <= self.question.max_hops]
-        away = [n for n in met if self.turned(n) and n not in (self.question.start, self.question.end)]
+        away = [n for n in met if self.blocks_passage(n) and n not in (self.question.start, self.question.end)]
         return [
             {"kind": kind, "policy": policy, "maxDegree": degree, "turnedAway": sum(n.kind == kind for n in away)}
             for kind, (policy, degree) in sorted(self.rules.items(), key=lambda rule: KINDS.index(rule[0]))
         ]
 
     def certificate(self, pages: Iterable[Path], paths: Sequence[Path]) -> dict[str, Any]:
-        """What is true once these pages have been shown."""
+        """Returns the expected certificate after these pages."""
         shown_paths = set(pages)
         missing = [path for path in paths if path not in shown_paths]
         if missing:
@@ -221,7 +221,7 @@ UNCERTIFIED: Final = f"{_LINKAGE} {{ paths {{ {PATH} }} }} }}"
 
 # ---------------------------------------------------------------------------------------------------- the questions around it
 def reachable(recount: Recount, kinds: Sequence[str] | None) -> list[tuple[int, Path]]:
-    """(hops, first shortest path) of each entity in reach, nearest first."""
+    """Returns (hops, first shortest path) of each reachable entity, nearest first."""
     distance = recount.distances(recount.question.start)
     blocked = [kind for kind, (policy, _) in recount.rules.items() if policy == "BLOCK"]
     found = []
@@ -232,7 +232,7 @@ def reachable(recount: Recount, kinds: Sequence[str] | None) -> list[tuple[int, 
 
 
 def _first_way(recount: Recount, distance: Mapping[Node, int], node: Node) -> Path:
-    """All shortest ways back to the start, and of these the first in order."""
+    """Returns the first of all shortest paths from the start."""
     ways = [(node,)]
     while distance[ways[0][0]]:
         ways = [(before, *way) for way in ways for before in recount.graph[way[0]] if _leads(recount, distance, before, way[0])]
@@ -240,20 +240,20 @@ def _first_way(recount: Recount, distance: Mapping[Node, int], node: Node) -> Pa
 
 
 def _leads(recount: Recount, distance: Mapping[Node, int], before: Node, node: Node) -> bool:
-    passed = before is recount.question.start or not recount.turned(before)
+    passed = before is recount.question.start or not recount.blocks_passage(before)
     return passed and distance.get(before) == distance[node] - 1
 
 
 @dataclass(frozen=True)
-class Broken:
+class Fragility:
     disjoint: int
     direct: bool
     cut: list[Node] | None
     single_points: list[Node]
 
 
-def fragility(recount: Recount) -> Broken:
-    """By networkx' flow; the first of the smallest cuts by trying all sets of that size, in order. Raises TooMany."""
+def fragility(recount: Recount) -> Fragility:
+    """Computes max flow with networkx, and the first minimal cut by trying all sets of that size in order. Raises TooMany."""
     start, end = recount.question.start, recount.question.end
     graph = nx.Graph(recount.passable())
     direct = graph.has_edge(start, end)
@@ -261,22 +261,22 @@ def fragility(recount: Recount) -> Broken:
         graph.remove_edge(start, end)
     size = int(nx.node_connectivity(graph, start, end))
     if direct:
-        return Broken(size + 1, True, None, [])
+        return Fragility(size + 1, True, None, [])
     inner = sorted((n for n in graph if n not in (start, end)), key=lambda n: n.place)
-    alone = [n for n in inner if size == 1 and _parts(graph, [n], start, end)]
-    return Broken(size, False, _first_cut(graph, inner, size, start, end), alone)
+    alone = [n for n in inner if size == 1 and _disconnects(graph, [n], start, end)]
+    return Fragility(size, False, _first_cut(graph, inner, size, start, end), alone)
 
 
 def _first_cut(graph: "nx.Graph[Node]", inner: Sequence[Node], size: int, start: Node, end: Node) -> list[Node]:
     for tried, cut in enumerate(combinations(inner, size)):
-        if tried > MOST / 10:
-            raise TooMany
-        if _parts(graph, cut, start, end):
+        if tried > MAX_PATHS / 10:
+            raise TooManyPaths
+        if _disconnects(graph, cut, start, end):
             return list(cut)
     raise AssertionError("no cut of the size of the flow")
 
 
-def _parts(graph: "nx.Graph[Node]", cut: Iterable[Node], start: Node, end: Node) -> bool:
+def _disconnects(graph: "nx.Graph[Node]", cut: Iterable[Node], start: Node, end: Node) -> bool:
     rest = graph.copy()
     rest.remove_nodes_from(cut)
     return not nx.has_path(rest, start, end)
@@ -293,13 +293,15 @@ PAIRED_KINDS: Final = [
 ]
 
 
-def parts_without(moment: Moment, scope: Node, entity: Node) -> tuple[int, int, float]:
-    """Components before and after, and pairs of organisations that are connected before and not after."""
+def components_without(as_of_graph: AsOfGraph, scope: Node, entity: Node) -> tuple[int, int, float]:
+    """Returns the components before and after, and the number of pairs of organisations that the removal disconnects."""
     kinds = [kind for kind in KINDS if kind not in ("PROVINCE", "CITY", "COUNTY", "TOWNSHIP", "COMMUNITY", "SURVEY")]
-    members = {node for kind in kinds for node in moment.within(scope, kind)}
+    members = {node for kind in kinds for node in as_of_graph.within(scope, kind)}
     graph = nx.Graph()
     graph.add_nodes_from(members)
-    graph.add_edges_from((node, hop.node) for node in members for hop in moment.links_at(node, "OUT") if hop.node in members)
+    graph.add_edges_from(
+        (node, hop.node) for node in members for hop in as_of_graph.links_at(node, "OUT") if hop.node in members
+    )
     before = list(nx.connected_components(graph))
     graph.remove_nodes_from([entity])
     after = list(nx.connected_components(graph))
@@ -319,7 +321,7 @@ def _pairs(components: Iterable[set[Node]]) -> set[frozenset[Node]]:
 
 
 def timeline(graph: Graph, question: Question) -> list[dict[str, Any]]:
-    """Day by day at which anything changes: how far apart the ends are; runs of the same distance are one period."""
+    """Returns periods of equal distance, computed for each day on which anything changes."""
     periods: list[dict[str, Any]] = []
     before: Recount | None = None
     for day in _days(graph):
@@ -345,15 +347,15 @@ def _days(graph: Graph) -> list[date]:
 
 
 def _hops(recount: Recount) -> int | None:
-    """None where the two are not linked, or not both there."""
-    if not {recount.question.start, recount.question.end} <= set(recount.moment.nodes):
+    """Returns None if the two are not linked, or not both valid."""
+    if not {recount.question.start, recount.question.end} <= set(recount.as_of_graph.nodes):
         return None
     hops = recount.distances(recount.question.start).get(recount.question.end)
     return hops if hops is not None and hops <= recount.question.max_hops else None
 
 
 def _only_in(here: Recount | None, there: Recount | None) -> list[dict[str, Any]]:
-    """The links on shortest paths here that do not live there."""
+    """Returns the links on shortest paths here that are not valid there."""
     assert here is not None
     one, other = here.distances(here.question.start), here.distances(here.question.end)
     hops, living = _hops(here), {link for links in there.links.values() for link in links} if there else set()
@@ -361,7 +363,7 @@ def _only_in(here: Recount | None, there: Recount | None) -> list[dict[str, Any]
     for pair, links in here.links.items():
         for a, b in permutations(pair, 2) if len(pair) == 2 else ():
             ends = (here.question.start, here.question.end)
-            may_be_passed = all(each in ends or not (here.turned(each)) for each in (a, b))
+            may_be_passed = all(each in ends or not (here.blocks_passage(each)) for each in (a, b))
             if may_be_passed and a in one and b in other and one[a] + 1 + other[b] == hops:
                 found += [link for link in links if link not in living]
     ordered = sorted(

@@ -1,4 +1,4 @@
-"""The values that fields show, computed from an exported graph; and comparisons of answers with them."""
+"""The values that fields show, computed from an exported graph, and comparisons of responses with them."""
 
 import math
 import re
@@ -11,7 +11,7 @@ from oracles.graph import (
     TO_ONE,
     Hop,
     Node,
-    Way,
+    Traversal,
     aggregate,
     camel,
     relation_fields,
@@ -20,11 +20,11 @@ from oracles.graph import (
 
 FIELDS: Final = relation_fields()
 STORED_AS: Final = {"activityKind": "kind", "trainingKind": "kind"}
-"""The interface takes the name `kind` for itself."""
-WHERE_ABSENT: Final[Mapping[str, Any]] = {"former_names": [], "provenance": "IMPORTED", "version": 1}
+"""The interface uses the name `kind` for the kind of entity."""
+DEFAULTS_IF_NULL: Final[Mapping[str, Any]] = {"former_names": [], "provenance": "IMPORTED", "version": 1}
 
 
-def many_of(kind: str) -> dict[str, Way]:
+def many_of(kind: str) -> dict[str, Traversal]:
     return {name: way for name, way in FIELDS[kind].items() if name not in TO_ONE}
 
 
@@ -37,12 +37,12 @@ def ids_of(nodes: Iterable[Node]) -> list[dict[str, str] | None]:
 
 
 def stored_as(field: str) -> str:
-    """The stored property that a field shows."""
+    """Returns the stored property of a field."""
     return STORED_AS.get(field, re.sub(r"(?=[A-Z])", "_", field).lower())
 
 
 def value_of(node: Node, field: str) -> Any:
-    """What a field shows of a node that is no link."""
+    """Returns the value that a field shows of a node."""
     match field:
         case "id":
             return node.id
@@ -50,11 +50,11 @@ def value_of(node: Node, field: str) -> Any:
             return node.kind
         case _:
             name = stored_as(field)
-            return shown(node.properties.get(name, WHERE_ABSENT.get(name)))
+            return shown(node.properties.get(name, DEFAULTS_IF_NULL.get(name)))
 
 
 def aggregates_of(nodes: Iterable[Node], numbers: Iterable[str]) -> dict[str, Any]:
-    """Aggregates count different entities, however many links lead to one."""
+    """Aggregates distinct entities, independent of the number of links."""
     different = set(nodes)
     return {
         "count": len(different),
@@ -62,7 +62,7 @@ def aggregates_of(nodes: Iterable[Node], numbers: Iterable[str]) -> dict[str, An
     }
 
 
-def edge_of(hop: Hop, way: Way) -> dict[str, Any]:
+def edge_of(hop: Hop, way: Traversal) -> dict[str, Any]:
     own = {camel(name): shown(hop.link.properties.get(name)) for name in way.relation.own}
     return {"node": id_of(hop.node), **common_to_links(hop), **own}
 
@@ -80,11 +80,11 @@ def link_of(hop: Hop) -> dict[str, Any]:
 
 def common_to_links(hop: Hop) -> dict[str, Any]:
     stored = hop.link.properties
-    return {name: shown(stored.get(name, WHERE_ABSENT.get(name))) for name in COMMON_TO_LINKS}
+    return {name: shown(stored.get(name, DEFAULTS_IF_NULL.get(name))) for name in COMMON_TO_LINKS}
 
 
 def same(got: Any, expected: Any) -> bool:
-    """Whether two values are the same; numbers may differ by what adding them up in another order does."""
+    """Compares two values; numbers may differ by the rounding of sums."""
     if isinstance(expected, dict):
         return got is not None and got.keys() == expected.keys() and all(same(got[key], expected[key]) for key in expected)
     if isinstance(expected, float):
@@ -100,7 +100,7 @@ def check(place: str, got: Any, expected: Any) -> None:
 def check_rows(
     place: str, got: list[dict[str, Any]], expected: list[dict[str, Any]], keys: Callable[[dict[str, Any]], Any]
 ) -> None:
-    """The rows in their order; those that are alike in all that the order speaks of may change places."""
+    """Checks the rows in order; rows with equal sort keys may be swapped."""
     check(f"{place}, order", [keys(row) for row in got], [keys(row) for row in expected])
     check(place, sorted(map(_as_text, got)), sorted(map(_as_text, expected)))
 

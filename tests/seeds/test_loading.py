@@ -1,4 +1,4 @@
-"""Loading a city into a real database: all of it or nothing, and again without a trace."""
+"""Loading a city into a real database: atomically, and again without changes."""
 
 import asyncio
 from collections.abc import Callable, Coroutine
@@ -19,17 +19,17 @@ from seeds.loader.load import LoadResult, load
 from seeds.loader.parse import read_city
 
 __all__ = ["city"]
-pytestmark = pytest.mark.usefixtures("scratch")
+pytestmark = pytest.mark.usefixtures("modifies_data")
 T = TypeVar("T")
 Cypher = Callable[..., list[list[Any]]]
 
 
 class Stopped(Exception):
-    """Somebody pulled the plug."""
+    """Simulates a crash."""
 
 
 class StopsAt(NoProgress):
-    """Fails when the first links have been written."""
+    """Fails after the first links have been written."""
 
     def advance(self, what: str, done: int, total: int, unit: str) -> None:
         if unit == "links":
@@ -66,8 +66,8 @@ def counts(cypher: Cypher) -> list[list[Any]]:
     return cypher("MATCH (n:Entity) WITH count(n) AS nodes OPTIONAL MATCH ()-[r]->() RETURN nodes, count(r)")
 
 
-def test_a_city_is_stored_as_the_model_says(bolt: Login, cypher: Cypher) -> None:
-    assert seed(bolt, TINY, reset=True) == LoadResult(65, 110, 175)
+def test_a_loaded_city_conforms_to_the_model(neo4j_login: Login, cypher: Cypher) -> None:
+    assert seed(neo4j_login, TINY, reset=True) == LoadResult(65, 110, 175)
     assert counts(cypher) == [[65, 110]]
     ((labels, stored),) = cypher("MATCH (n:Community {code: '9901001'}) RETURN labels(n), properties(n)")
     assert set(labels) == {"Entity", "Division", "Community"}
@@ -86,24 +86,24 @@ def test_a_city_is_stored_as_the_model_says(bolt: Login, cypher: Cypher) -> None
     assert cypher("MATCH ()-[r]->() WHERE r.source = '' RETURN count(r)") == [[0]]
 
 
-def test_loading_again_changes_nothing_and_commits_nothing(bolt: Login) -> None:
-    seed(bolt, TINY, reset=True)
-    before = revision(bolt)
-    assert seed(bolt, TINY).changed == 0
-    assert revision(bolt) == before
+def test_loading_again_changes_nothing_and_commits_nothing(neo4j_login: Login) -> None:
+    seed(neo4j_login, TINY, reset=True)
+    before = revision(neo4j_login)
+    assert seed(neo4j_login, TINY).changed == 0
+    assert revision(neo4j_login) == before
 
 
-def test_reset_replaces_one_city_by_another(bolt: Login, cypher: Cypher) -> None:
-    seed(bolt, TINY, reset=True)
-    loaded = seed(bolt, ZHONGWEI, reset=True)
+def test_reset_replaces_the_city(neo4j_login: Login, cypher: Cypher) -> None:
+    seed(neo4j_login, TINY, reset=True)
+    loaded = seed(neo4j_login, ZHONGWEI, reset=True)
     assert counts(cypher) == [[loaded.entities, loaded.links]]
 
 
-def test_a_changed_row_is_a_new_version(bolt: Login, city: Path, cypher: Cypher) -> None:
-    seed(bolt, city, reset=True)
+def test_a_changed_row_increments_the_version(neo4j_login: Login, city: Path, cypher: Cypher) -> None:
+    seed(neo4j_login, city, reset=True)
     change(city, "entities/communities.csv", "东一社区,东门居委会|东门社区,,800", "东一社区,,,900")
     change(city, "links/member_of.csv", "MU1,JC1,2019-06-01,,名册", "MU1,JC1,2019-06-01,2022-12-31,")
-    assert seed(bolt, city).changed == 2
+    assert seed(neo4j_login, city).changed == 2
     ((stored,),) = cypher("MATCH (n:Community {code: '9901001'}) RETURN n {.*, pinyin: null, pinyin_starts: null}")
     recorded = {name: value for name, value in stored.items() if value is not None}
     assert recorded == {"code": "9901001", "name": "东一社区", "population": 900, "version": 2}
@@ -111,45 +111,45 @@ def test_a_changed_row_is_a_new_version(bolt: Login, city: Path, cypher: Cypher)
     assert {key: value.to_native() for key, value in link.items()} == {"since": date(2019, 6, 1), "until": date(2022, 12, 31)}
 
 
-def test_loading_again_brings_readings_to_data_without_them(bolt: Login, cypher: Cypher) -> None:
-    """Data loaded before names had readings: each entity is written once, and is no new version for it."""
-    seed(bolt, TINY, reset=True)
+def test_loading_again_adds_missing_pinyin(neo4j_login: Login, cypher: Cypher) -> None:
+    """Data loaded before pinyin was stored: each entity is written once, and its version stays."""
+    seed(neo4j_login, TINY, reset=True)
     cypher("MATCH (n:Entity) REMOVE n.pinyin, n.pinyin_starts")
-    assert seed(bolt, TINY).changed == 65
+    assert seed(neo4j_login, TINY).changed == 65
     assert cypher("MATCH (n:Entity) RETURN count(n.pinyin), count(n.pinyin_starts), max(n.version)") == [[65, 65, 1]]
-    assert seed(bolt, TINY).changed == 0
+    assert seed(neo4j_login, TINY).changed == 0
 
 
-def test_a_name_that_changes_is_read_again(bolt: Login, city: Path, cypher: Cypher) -> None:
-    seed(bolt, city, reset=True)
+def test_a_changed_name_gets_new_pinyin(neo4j_login: Login, city: Path, cypher: Cypher) -> None:
+    seed(neo4j_login, city, reset=True)
     change(city, "entities/communities.csv", "东一社区,东门居委会|东门社区,,800", "长安社区,东门居委会|东门社区,,800")
-    assert seed(bolt, city).changed == 1
+    assert seed(neo4j_login, city).changed == 1
     assert cypher("MATCH (n:Community {code: '9901001'}) RETURN n.pinyin, n.version") == [["chang an she qu", 2]]
 
 
-def test_a_pair_turned_round_is_the_same_link(bolt: Login, city: Path, cypher: Cypher) -> None:
-    seed(bolt, city, reset=True)
+def test_a_reversed_pair_is_the_same_link(neo4j_login: Login, city: Path, cypher: Cypher) -> None:
+    seed(neo4j_login, city, reset=True)
     change(city, "links/bundled_with.csv", "CP2,CP1", "CP1,CP2")
-    assert seed(bolt, city).changed == 0
+    assert seed(neo4j_login, city).changed == 0
 
 
-def test_nothing_is_left_of_a_load_that_fails(bolt: Login, cypher: Cypher) -> None:
-    seed(bolt, TINY, reset=True)
+def test_a_failed_load_is_rolled_back(neo4j_login: Login, cypher: Cypher) -> None:
+    seed(neo4j_login, TINY, reset=True)
     with pytest.raises(Stopped):
-        seed(bolt, ZHONGWEI, reset=True, progress=StopsAt())
+        seed(neo4j_login, ZHONGWEI, reset=True, progress=StopsAt())
     assert counts(cypher) == [[65, 110]]
 
 
-def test_a_second_home_beside_one_in_the_database_is_refused(bolt: Login, city: Path, cypher: Cypher) -> None:
-    seed(bolt, city, reset=True)
+def test_a_second_home_is_an_error(neo4j_login: Login, city: Path, cypher: Cypher) -> None:
+    seed(neo4j_login, city, reset=True)
     change(city, "links/has_grid.csv", "9900001,G5,2019-01-01", "9901001,G5,2020-01-01")
     change(city, "links/administers.csv", "9901,9901002,2000-01-01", "9901,9901002,2001-01-01")
-    with pytest.raises(InvalidSeedFolder) as refused:
-        seed(bolt, city)
-    assert [(problem.file, problem.value) for problem in refused.value.problems] == [
+    with pytest.raises(InvalidSeedFolder) as raised:
+        seed(neo4j_login, city)
+    assert [(problem.file, problem.value) for problem in raised.value.problems] == [
         ("entities/communities.csv", "9901002"),
         ("entities/grids.csv", "G5"),
     ]
-    assert "--reset" in str(refused.value)
+    assert "--reset" in str(raised.value)
     assert counts(cypher) == [[65, 110]]
-    assert seed(bolt, city, reset=True).links == 110
+    assert seed(neo4j_login, city, reset=True).links == 110

@@ -1,4 +1,4 @@
-"""The nation of the benchmark: it is written as the product's own loader writes it, and whoever is interrupted goes on."""
+"""The nation of the benchmark: it is written as the product's loader writes it, and an interrupted load resumes."""
 
 import asyncio
 from collections.abc import Callable, Iterator, Mapping
@@ -23,7 +23,7 @@ from graph.model.registry import KIND_BY_LABEL, RELATIONS
 from seeds.loader.load import load
 from seeds.loader.records import City, Entity, EntityKey, Link, RowLocation
 
-pytestmark = pytest.mark.usefixtures("scratch", "server")
+pytestmark = pytest.mark.usefixtures("modifies_data", "server")
 Cypher = Callable[..., list[list[Any]]]
 NOWHERE = RowLocation("", 0)
 PROVINCES = provinces_in(Path(__file__).parent.parent / "cities" / "nation")
@@ -33,7 +33,7 @@ LINKS = "MATCH ()-[r]->() RETURN count(r) AS many, count(DISTINCT [type(r), star
 
 
 class Killed(Exception):
-    """Somebody pulled the plug."""
+    """Simulates a crash."""
 
 
 @pytest.fixture
@@ -53,11 +53,11 @@ def written(login: Login, cities: list[Division]) -> Written:
 
 
 @pytest.mark.usefixtures("empty")
-def test_the_product_would_have_written_the_same(bolt: Login) -> None:
-    written(bolt, CITIES)
+def test_the_product_loader_writes_the_same(neo4j_login: Login) -> None:
+    written(neo4j_login, CITIES)
 
     async def load_again() -> int:
-        database = await Database.connect(bolt)
+        database = await Database.connect(neo4j_login)
         async with database.transaction() as transaction:
             loaded = await load(transaction, as_a_city(), progress=NoProgress())
         await database.close()
@@ -67,8 +67,8 @@ def test_the_product_would_have_written_the_same(bolt: Login) -> None:
 
 
 @pytest.mark.usefixtures("empty")
-def test_whoever_was_killed_goes_on_and_writes_nothing_twice(
-    bolt: Login, cypher: Cypher, monkeypatch: pytest.MonkeyPatch
+def test_an_interrupted_load_resumes_without_duplicates(
+    neo4j_login: Login, cypher: Cypher, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     writing, written_before = loading.write_parcel, [0]
 
@@ -80,20 +80,20 @@ def test_whoever_was_killed_goes_on_and_writes_nothing_twice(
 
     monkeypatch.setattr(loading, "write_parcel", killed_at_the_second)
     with pytest.raises(Killed):
-        written(bolt, CITIES)
+        written(neo4j_login, CITIES)
     monkeypatch.setattr(loading, "write_parcel", writing)
     entities = sum(parcel.entities for city in CITIES for parcel in parcels_of(city))
-    assert 0 < written(bolt, CITIES).entities < entities
+    assert 0 < written(neo4j_login, CITIES).entities < entities
     once, links = cypher(EVERYTHING), cypher(LINKS)
-    assert written(bolt, CITIES).entities == 0
+    assert written(neo4j_login, CITIES).entities == 0
     assert (cypher(EVERYTHING), cypher(LINKS)) == (once, links)
     assert links[0][0] == links[0][1] == len(as_a_city().links)
     assert sum(many for _, many in once) == len(as_a_city().entities)
 
 
 @pytest.mark.usefixtures("empty")
-def test_the_product_reads_it(bolt: Login, server: Server) -> None:
-    written(bolt, CITIES)
+def test_the_product_reads_the_nation(neo4j_login: Login, server: Server) -> None:
+    written(neo4j_login, CITIES)
     answer = server.post(
         """{ community(code: "640502100002") { name ancestors { code } jointCommittee { name memberUnits { totalCount } } grids { totalCount } }
         named: search(text: "向阳巷居委会", first: 1) { nodes { code } } read: search(text: "xiangyangx", first: 1) { nodes { code } }
@@ -114,28 +114,28 @@ def test_the_product_reads_it(bolt: Login, server: Server) -> None:
 
 
 @pytest.mark.usefixtures("empty")
-def test_a_list_of_cities_reads_nothing_of_what_lies_below_them(bolt: Login) -> None:
-    written(bolt, CITIES)
+def test_a_list_of_cities_does_not_read_their_divisions(neo4j_login: Login) -> None:
+    written(neo4j_login, CITIES)
 
     async def hits() -> int:
-        database = await Database.connect(bolt)
+        database = await Database.connect(neo4j_login)
         recording = Recording(database)
         query = "query ($code: String!) { province(code: $code) { divisions(level: CITY) { nodes { name } } } }"
         await ours(cast(Database, recording), query, {"code": "64"})()
         await database.close()
-        return (await plan_of(bolt, recording.statements[0])).hits
+        return (await plan_of(neo4j_login, recording.statements[0])).hits
 
     assert asyncio.run(hits()) < 60
 
 
 @pytest.mark.usefixtures("empty")
-def test_the_loop_by_hand_writes_the_same(bolt: Login, cypher: Cypher) -> None:
-    written(bolt, CITIES)
+def test_the_handwritten_loop_writes_the_same(neo4j_login: Login, cypher: Cypher) -> None:
+    written(neo4j_login, CITIES)
     ours = cypher(EVERYTHING), cypher(LINKS)
     cypher("MATCH (n:Township|Community|JointCommittee|MemberUnit|ServiceStation|Grid) DETACH DELETE n")
 
     async def by_hand() -> None:
-        database = await Database.connect(bolt)
+        database = await Database.connect(neo4j_login)
         await write_handwritten(database, [parcel for city in CITIES for parcel in parcels_of(city)])
         await database.close()
 

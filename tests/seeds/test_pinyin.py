@@ -1,4 +1,4 @@
-"""Pinyin: names are read as people read them, and sorted by it."""
+"""Pinyin of names, and sorting by it."""
 
 from collections.abc import Callable
 from typing import Any
@@ -28,11 +28,11 @@ NAMES = {
 
 
 @pytest.mark.parametrize(("name", "pinyin"), NAMES.items())
-def test_names_are_read(name: str, pinyin: str) -> None:
+def test_pinyin_of_names(name: str, pinyin: str) -> None:
     assert pinyin_of(name).pinyin == pinyin
 
 
-def test_a_reading_starts_at_each_syllable_in_full_and_by_first_letters() -> None:
+def test_pinyin_matches_from_each_syllable_in_full_and_by_initials() -> None:
     assert pinyin_of("向阳1巷").starts == ("xiangyang1xiang", "yang1xiang", "1xiang", "xiang", "xy1x", "y1x", "1x", "x")
 
 
@@ -42,9 +42,9 @@ def test_the_table_gives_a_syllable_for_each_character() -> None:
 
 @pytest.mark.usefixtures("zhongwei")
 @pytest.mark.parametrize("direction", ["ASC", "DESC"])
-def test_names_are_sorted_by_pinyin(ask: Callable[..., Any], direction: str) -> None:
+def test_names_are_sorted_by_pinyin(execute: Callable[..., Any], direction: str) -> None:
     """By syllable: xi an before xia, as 安 before 下."""
-    nodes = ask(f"{{ communities(orderBy: {{ pinyin: {direction} }}, first: 100) {{ nodes {{ name code }} }} }}")[
+    nodes = execute(f"{{ communities(orderBy: {{ pinyin: {direction} }}, first: 100) {{ nodes {{ name code }} }} }}")[
         "communities"
     ]["nodes"]
     by_code = sorted(nodes, key=lambda each: each["code"])

@@ -1,4 +1,4 @@
-"""Posts, never people: what a seed file may not hold is refused, and never shown in full."""
+"""Posts, never people: personal data in a seed file is rejected, and never printed in full."""
 
 from pathlib import Path
 
@@ -29,7 +29,7 @@ PERSONAL = [
 ]
 HARMLESS = [
     "110105194912310021",  # the check character is wrong
-    "640502100002001",  # digits, but no day of birth
+    "640502100002001",  # digits, but no birth date
     "640502100002",
     "卫党办发〔2020〕15号",
     "2022-08-04",
@@ -52,7 +52,7 @@ HARMLESS = [
         ("links/reported_to.csv", "MU1,9901001,2022-08-04,疫情防控", 2, "event"),
     ],
 )
-def test_personal_data_is_refused_and_masked(city: Path, text: str, file: str, old: str, line: int, column: str) -> None:
+def test_personal_data_is_an_error_and_masked(city: Path, text: str, file: str, old: str, line: int, column: str) -> None:
     change(city, file, old, ",".join([*old.split(",")[:-1], text]))
     (problem,) = problems_of(city)
     assert (problem.line, problem.column) == (line, column)
@@ -62,7 +62,7 @@ def test_personal_data_is_refused_and_masked(city: Path, text: str, file: str, o
     assert not find_personal_data(problem.value)
 
 
-def test_personal_data_is_masked_wherever_it_stands(city: Path) -> None:
+def test_personal_data_is_masked_in_every_message(city: Path) -> None:
     change(city, RUNS, "AL1,SS1", "AL1,13800138000")
     change(city, GRIDS, "SMALL,2,", "SMALL,13800138000@qq.com,")
     change(city, TOWNSHIPS, "former_names", "110101199003070038")
@@ -70,12 +70,12 @@ def test_personal_data_is_masked_wherever_it_stands(city: Path) -> None:
 
 
 @pytest.mark.parametrize("text", HARMLESS)
-def test_other_numbers_and_places_pass(text: str) -> None:
+def test_other_numbers_and_texts_are_valid(text: str) -> None:
     assert find_personal_data(text) is None
     assert mask_personal_data(text) == text
 
 
-def test_a_code_made_from_the_code_of_a_community_is_no_identity_number(city: Path) -> None:
+def test_a_code_derived_from_a_community_code_is_not_an_identity_number(city: Path) -> None:
     for file in ("entities/communities.csv", "links/situated_in.csv", "links/branch_of.csv"):
         text = (city / file).read_text("utf-8").replace("9901001", "110105491231")
         (city / file).write_text(text, "utf-8")
@@ -97,12 +97,12 @@ def test_a_code_made_from_the_code_of_a_community_is_no_identity_number(city: Pa
         "Secretary",
     ],
 )
-def test_an_office_is_an_office(name: str) -> None:
+def test_a_post_is_a_post(name: str) -> None:
     assert is_office_name(name)
 
 
 @pytest.mark.parametrize("name", ["张三", "李长江", "王小明主任", "书记：张三", "社区党组织书记（李四）", "赵六同志", "长安"])
-def test_a_person_is_no_office(city: Path, name: str) -> None:
+def test_a_person_is_not_a_post(city: Path, name: str) -> None:
     change(city, POSTS, "小城市委书记", name)
     (problem,) = problems_of(city)
     assert "A post is named by its office, never by a person" in problem.message

@@ -1,7 +1,7 @@
-"""The published figures, counted straight from the bundled files in plain Python, on the day of publication and today.
+"""The published figures, counted from the bundled files in plain Python, on the day of publication and today.
 
-What is alive is decided here once more: a row counts from its first day on and no longer on its last one, a link only while both
-its ends count. The expected numbers come from the same index that the GraphQL test reads.
+Validity is decided here independently: a row counts from its first day until before its last, a link only while both its ends
+count. The expected numbers come from the index that the GraphQL test reads too.
 """
 
 import csv
@@ -24,7 +24,7 @@ FIGURES = {figure.name: figure for figure in read_figures(ZHONGWEI / "figures")}
 
 @dataclass
 class Census:
-    """The living rows of the bundled files at one moment: entities by kind and code, links by relation."""
+    """The valid rows of the bundled files at one as-of date: entities by kind and code, links by relation."""
 
     entities: dict[str, dict[str, Row]]
     links: dict[str, list[Row]]
@@ -192,7 +192,7 @@ def test_every_published_figure_is_counted() -> None:
 
 
 @pytest.mark.parametrize("name", COUNTED)
-def test_the_figure_holds(census: Census, name: str) -> None:
+def test_the_published_figure_is_reproduced(census: Census, name: str) -> None:
     assert FIGURES[name].matches(COUNTED[name](census))
 
 
@@ -212,7 +212,7 @@ def test_duties_and_roles_stand_on_the_post_and_on_its_link() -> None:
         assert (link["role"], link["duty"]) == (post["role"], post["duty"])
 
 
-def test_the_history_differs_from_moment_to_moment() -> None:
+def test_the_history_differs_between_as_of_dates() -> None:
     years = [take(f"{year}-06-30") for year in (2019, 2020, 2021, 2022)]
     for relation in ("serves", "member_of", "paired_with", "leads", "manages", "seated_on"):
         counts = [len(census.links[relation]) for census in years]
@@ -232,17 +232,17 @@ def test_a_figure_is_measured_over_all_pages() -> None:
         {"grids": {"nodes": [{"size": "LARGE"}, {"size": "SMALL"}], "pageInfo": {"hasNextPage": True, "endCursor": "x"}}},
         {"grids": {"nodes": [{"size": "LARGE"}], "pageInfo": {"hasNextPage": False, "endCursor": "y"}}},
     ]
-    asked: list[dict[str, Any]] = []
+    query_arguments: list[dict[str, Any]] = []
 
-    def ask(query: str, **variables: Any) -> dict[str, Any]:
-        asked.append(variables)
-        return pages[len(asked) - 1]
+    def execute(query: str, **variables: Any) -> dict[str, Any]:
+        query_arguments.append(variables)
+        return pages[len(query_arguments) - 1]
 
-    assert FIGURES["large_grids"].measure(ask, asOf="2022-09-22") == 2
-    assert asked == [{"asOf": "2022-09-22"}, {"asOf": "2022-09-22", "after": "x"}]
+    assert FIGURES["large_grids"].measure(execute, asOf="2022-09-22") == 2
+    assert query_arguments == [{"asOf": "2022-09-22"}, {"asOf": "2022-09-22", "after": "x"}]
 
 
-def test_a_path_that_does_not_fit_is_an_error() -> None:
+def test_an_invalid_path_pattern_is_an_error() -> None:
     with pytest.raises(FigureError, match="does not fit the answer"):
         FIGURES["large_grids"].value_from([{"grid": []}])
     with pytest.raises(FigureError, match="One value was expected, and there are 2"):

@@ -1,6 +1,6 @@
-"""Seed files: what a city in CSV is read as, what is refused and how, and that the bundled city is the one its program makes.
+"""Seed files: how CSV is read, which errors are reported, and that the bundled city equals the output of its generator.
 
-No database is needed. Each refusal is one change to a copy of the tiny city.
+No database is needed. Each error case is one change to a copy of the tiny city.
 """
 
 from collections.abc import Callable
@@ -28,7 +28,7 @@ __all__ = ["city"]
 
 
 # ------------------------------------------------------------------------------------------------------------------ reading
-def test_the_tiny_city_is_sound_and_has_something_of_everything() -> None:
+def test_the_tiny_city_is_valid_and_covers_every_kind_and_relation() -> None:
     tiny = read_city(TINY)
     assert {entity.kind for entity in tiny.entities} == set(KINDS) - {PROVINCE, COUNTY}
     assert {link.relation.name for link in tiny.links} == set(RELATIONS)
@@ -36,7 +36,7 @@ def test_the_tiny_city_is_sound_and_has_something_of_everything() -> None:
     assert parents["9900001"] == "99"
 
 
-def test_values_are_read_as_their_types() -> None:
+def test_cells_are_parsed_by_type() -> None:
     tiny = read_city(TINY)
     compounds = {entity.code: entity.values for entity in tiny.entities_of(COMPOUND)}
     assert compounds["CP2"]["owners_committee_party_share"] == 62.5
@@ -65,19 +65,19 @@ SPREADSHEETS: dict[str, Callable[[str], str]] = {
 
 
 @pytest.mark.parametrize("name", SPREADSHEETS)
-def test_what_spreadsheets_do_to_a_file_is_no_harm(city: Path, name: str) -> None:
+def test_changes_by_spreadsheet_programs_are_accepted(city: Path, name: str) -> None:
     file = city / "entities" / "community_branches.csv"
     file.write_bytes(SPREADSHEETS[name](file.read_text("utf-8")).encode())
     assert [entity.values for entity in read_city(city).entities] == [entity.values for entity in read_city(TINY).entities]
 
 
-def test_files_of_the_system_and_notes_are_passed_over(city: Path) -> None:
+def test_system_files_and_notes_are_ignored(city: Path) -> None:
     for name in (".DS_Store", "README.md", "entities/~$posts.csv", "links/Thumbs.db"):
         (city / name).write_bytes(b"\x00")
     read_city(city)
 
 
-def test_the_kind_is_needed_only_where_two_entities_have_the_code(city: Path) -> None:
+def test_a_reference_needs_the_kind_only_if_the_code_is_ambiguous(city: Path) -> None:
     change(city, "links/branch_of.csv", "CB2,Compound,CP1", "CB2,,CP1")
     read_city(city)
     change(city, "entities/compounds.csv", "CP3,", "9902001,")
@@ -91,7 +91,7 @@ def test_the_kind_is_needed_only_where_two_entities_have_the_code(city: Path) ->
 # ------------------------------------------------------------------------------------------------------------------ refusals
 @dataclass(frozen=True)
 class Bad:
-    """A change to one file, and the problem that it must give: its line, its column and a part of its sentence."""
+    """A change to one file, and the expected problem: line, column and part of the message."""
 
     file: str
     old: str
@@ -180,7 +180,7 @@ REFUSALS = {
 
 
 @pytest.mark.parametrize("name", REFUSALS)
-def test_a_bad_cell_is_refused_with_its_place(city: Path, name: str) -> None:
+def test_an_invalid_cell_is_reported_with_line_and_column(city: Path, name: str) -> None:
     bad = REFUSALS[name]
     change(city, bad.file, bad.old, bad.new)
     problems = problems_of(city)
@@ -188,7 +188,7 @@ def test_a_bad_cell_is_refused_with_its_place(city: Path, name: str) -> None:
     assert any(bad.sentence in one.message for one in at_place), problems
 
 
-def test_a_home_that_has_ceased_makes_room_for_another(city: Path) -> None:
+def test_an_expired_home_may_be_followed_by_another(city: Path) -> None:
     change(city, HAS_GRID, "9902003,G6,2019-01-01,2021-01-01", "9902003,G6,2019-01-01,")
     read_city(city)
     change(city, "entities/communities.csv", "旧社区,,2021-01-01", "旧社区,,2021-01-02")
@@ -197,25 +197,25 @@ def test_a_home_that_has_ceased_makes_room_for_another(city: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["communities.csv", "entities/people.csv", "links/knows.csv", "entities/more/cities.csv"])
-def test_an_unknown_file_is_refused(city: Path, name: str) -> None:
+def test_an_unknown_file_is_an_error(city: Path, name: str) -> None:
     (city / name).parent.mkdir(exist_ok=True)
     (city / name).write_text("code,name\n", "utf-8")
     (problem,) = problems_of(city)
     assert name.startswith(problem.file)
 
 
-def test_a_file_that_is_not_utf_8_is_refused(city: Path) -> None:
+def test_a_file_that_is_not_utf_8_is_an_error(city: Path) -> None:
     file = city / ALLIANCES
     file.write_bytes(file.read_text("utf-8").encode("gbk"))
     assert any("CSV UTF-8" in one.message for one in problems_of(city) if one.file == ALLIANCES)
 
 
-def test_a_folder_without_entities_is_refused(tmp_path: Path) -> None:
+def test_a_folder_without_entities_is_an_error(tmp_path: Path) -> None:
     assert "not a seed folder" in problems_of(tmp_path)[0].message
     assert "not a seed folder" in problems_of(tmp_path / "missing")[0].message
 
 
-def test_a_mistake_in_a_row_is_told_once(city: Path) -> None:
+def test_an_error_in_a_row_is_reported_once(city: Path) -> None:
     change(city, "entities/communities.csv", "东二社区,,,640", "东二社区,,,many")
     assert len(problems_of(city)) == 1
 
@@ -223,10 +223,10 @@ def test_a_mistake_in_a_row_is_told_once(city: Path) -> None:
 def test_many_problems_are_counted_and_the_first_shown(city: Path) -> None:
     rows = "".join(f"X{number},网格,,HUGE,,\n" for number in range(35))
     (city / GRIDS).write_text((city / GRIDS).read_text("utf-8") + rows, "utf-8")
-    with pytest.raises(InvalidSeedFolder) as refused:
+    with pytest.raises(InvalidSeedFolder) as raised:
         read_city(city)
-    assert len(refused.value.problems) == 35
-    lines = str(refused.value).splitlines()
+    assert len(raised.value.problems) == 35
+    lines = str(raised.value).splitlines()
     assert lines[0] == "Nothing was loaded. Problems in city: 35."
     assert lines[1].startswith("entities/grids.csv, line 11, column size: 'HUGE': expected one of SMALL, LARGE")
     assert len(lines) == MAX_PROBLEMS_SHOWN + 2
@@ -234,14 +234,14 @@ def test_many_problems_are_counted_and_the_first_shown(city: Path) -> None:
 
 
 # ------------------------------------------------------------------------------------------------------------------ generation
-def test_the_bundled_city_is_what_its_program_makes(tmp_path: Path) -> None:
+def test_the_bundled_city_equals_its_generator_output(tmp_path: Path) -> None:
     generate_zhongwei(ZHONGWEI).write(tmp_path)
     made = {str(path.relative_to(tmp_path)): path.read_bytes() for path in tmp_path.rglob("*.csv")}
     bundled = {name: (ZHONGWEI / name).read_bytes() for name in TABLES if (ZHONGWEI / name).exists()}
     assert made == bundled
 
 
-def test_the_bundled_city_is_sound() -> None:
+def test_the_bundled_city_is_valid() -> None:
     assert len(read_city(ZHONGWEI).entities) > 2_500
 
 
