@@ -24,9 +24,35 @@ NO_REPLANNING = {"dbms.cypher.min_replan_interval": "1h"}
 """Disables replanning when statistics change: all test cities are small, so any plan will do, and planning takes most of the
 time."""
 
+SLOWEST_FILES = (
+    "docs/test_recipes.py",
+    "coverage/test_random_cities.py",
+    "local/test_cds_archive.py",
+    "coverage/test_changes.py",
+    "graphql/test_against_oracle.py",
+    "coverage/test_coverage.py",
+    "docs/test_example_clients.py",
+    "docs/test_benchmarks.py",
+    "local/test_local_neo4j.py",
+    "graphql/test_as_of.py",
+    "coverage/test_why.py",
+    "coverage/test_worked_examples.py",
+    "coverage/test_custom_indicators.py",
+    "graphql/test_fast_path_equivalence.py",
+    "graphql/test_filters.py",
+    "linkage/test_questions.py",
+    "linkage/test_paths.py",
+)
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--all-cases", action="store_true", help="run all cases of the random suites, not a seeded tenth")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Sorts the slowest files to the front, so that no worker begins one of them when the others are done."""
+    places = {file: place for place, file in enumerate(SLOWEST_FILES)}
+    items.sort(key=lambda item: places.get(item.path.relative_to(ROOT / "tests").as_posix(), len(places)))
 
 
 def pytest_xdist_auto_num_workers() -> int:

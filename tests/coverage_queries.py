@@ -52,7 +52,9 @@ class Answers:
         return self.execute(query, **query_arguments)["coverage"]
 
     def recount(self, indicator: str, day: date) -> Recount:
-        return self._recounts.setdefault((indicator, day), Recount(indicator, self.graph.at(day)))
+        if (indicator, day) not in self._recounts:
+            self._recounts[indicator, day] = Recount(indicator, self.graph.at(day))
+        return self._recounts[indicator, day]
 
 
 def top_divisions(as_of_graph: AsOfGraph) -> list[Node]:

@@ -46,7 +46,9 @@ class City:
         self._units: dict[tuple[str, date], Recount] = {}
 
     def under(self, scope: str, indicator: str, day: date) -> list[CountedUnit]:
-        recount = self._units.setdefault((indicator, day), Recount(indicator, self.graph.at(day)))
+        if (indicator, day) not in self._units:
+            self._units[indicator, day] = Recount(indicator, self.graph.at(day))
+        recount = self._units[indicator, day]
         (division,) = (node for node in recount.as_of_graph.nodes if node.label in DIVISIONS and node.code == scope)
         return recount.under(division)
 
@@ -90,13 +92,22 @@ def pairs(share: float) -> list[tuple[date, date]]:
     rng = random.Random(7)
     days = [date(2018, 1, 1) + timedelta(rng.randrange(2000)) for _ in range(40)]
     return [(date(2019, 1, 1), today()), *((min(pair), max(pair)) for pair in zip(days[::2], days[1::2], strict=True))][
-        : max(3, round(20 * share))
+        : max(2, round(20 * share))
     ]
+
+
+def sample_of_indicators(indicators: Sequence[str]) -> list[str]:
+    """Returns every second indicator of each unit: each indicator is a statement that takes seconds to plan."""
+    by_unit: dict[str, list[str]] = {}
+    for each in indicators:
+        by_unit.setdefault(DEFINITIONS[each].unit, []).append(each)
+    return [each for of_unit in by_unit.values() for each in of_unit[::2]]
 
 
 def test_diff_equals_the_difference_of_two_recounts(city: City, share_of_cases: float) -> None:
     """The two sides equal the receipts of the dates; each gained or lost unit names the links that changed it."""
-    for indicator, (place, (begin, end)) in product(city.indicators, enumerate(pairs(share_of_cases))):
+    indicators = city.indicators if share_of_cases == 1 else sample_of_indicators(city.indicators)
+    for indicator, (place, (begin, end)) in product(indicators, enumerate(pairs(share_of_cases))):
         scope = city.scopes[place % 2]
         before, after = city.under(scope, indicator, begin), city.under(scope, indicator, end)
         actual = every_page(city, scope, indicator, begin, end)
@@ -262,7 +273,8 @@ def test_simulate_equals_the_real_change_and_rolls_back(
     """Random edits, with failing ones between them."""
     rng = random.Random(20)
     day = today()
-    for number in range(round(200 * share_of_cases)):
+    cases = 200 if share_of_cases == 1 else max(len(SIMULATED), len(FAILURES))
+    for number in range(cases):
         indicator = SIMULATED[number % len(SIMULATED)]
         scope = rng.choice(["99", "99", "9901", "9902"])
         as_of_graph = Graph.export(cypher).at(day)

@@ -16,6 +16,8 @@ from oracles.graph import HOME_OVER, Cypher, Graph, Link, Node, today
 
 DAYS: Final = (date(2020, 1, 31), date(2021, 6, 1), today())
 CITIES: Final = 200
+THIRDS: Final = 3
+"""The default run checks 33 % of the questions on each city: each part at each of the dates."""
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +30,7 @@ def random_cities(cities: Cities, cypher: Cypher, server: Any, share_of_cases: f
         return answer["data"]
 
     def one_after_the_other() -> Iterator[Answers]:
-        for number in range(round(CITIES * share_of_cases)):
+        for number in range(CITIES if share_of_cases == 1 else len(DAYS) * THIRDS):
             graph = RandomCity(number).graph
             write(cypher, graph)
             yield Answers(execute, graph)
@@ -43,8 +45,8 @@ def test_receipts_of_random_cities_equal_the_recount(
     for number, answers in enumerate(random_cities()):
         rng = random.Random(number)
         day = DAYS[number % len(DAYS)]
-        query_arguments = QUESTIONS if share_of_cases == 1 else QUESTIONS[number // 3 % 3 :: 3]
-        for indicator, weight in query_arguments:
+        questions = QUESTIONS if share_of_cases == 1 else QUESTIONS[number // len(DAYS) % THIRDS :: THIRDS]
+        for indicator, weight in questions:
             recount = answers.recount(indicator, day)
             expected = [
                 {"homeless": recount.homeless, **receipt(recount, top, weight)} for top in top_divisions(recount.as_of_graph)
@@ -52,7 +54,7 @@ def test_receipts_of_random_cities_equal_the_recount(
             actual = answers.receipts(indicator, weight, day)
             assert actual == expected, (number, indicator, weight, day)
             assert_parts_sum(actual)
-        for indicator in DEFINITIONS if share_of_cases == 1 else rng.sample(sorted(DEFINITIONS), 2):
+        for indicator in DEFINITIONS if share_of_cases == 1 else rng.sample(sorted(DEFINITIONS), 1):
             for top in top_divisions(answers.graph.at(day)):
                 units = answers.recount(indicator, day).under(top)
                 rows, totals = pages(answers, top, indicator, day, LISTS["all"], 3)
@@ -71,7 +73,7 @@ def assert_parts_sum(receipts: Sequence[dict[str, Any]]) -> None:
 # ---------------------------------------------------------------------------------------------------- one link at a time
 def one_link_at_a_time(answers: Answers, number: int, rng: random.Random, day: date) -> None:
     """Checks that the gains and losses of a simulation equal the difference of two recounts."""
-    for indicator in rng.sample(SIMULATED, 3):
+    for indicator in rng.sample(SIMULATED, 2):
         add, remove = random_change(answers.graph, rng, relations_that_matter(indicator), day)
         gone = [each for each in answers.graph.links if any(matches_edit(each, other) for other in remove)]
         changed = Graph(answers.graph.nodes, [*(each for each in answers.graph.links if each not in gone), *add])

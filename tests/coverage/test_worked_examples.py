@@ -6,7 +6,6 @@ from typing import Any, Final
 
 import pytest
 from city_database import TINY, ZHONGWEI, Cities
-from coverage_queries import LISTS, Answers, pages
 from generators.edits import LONG_AGO, new_link, new_node, stored, write
 from generators.indicators import DEFINITIONS
 from oracles.coverage import STATUSES, Recount
@@ -92,6 +91,10 @@ def graph_of(example: dict[str, Any]) -> Graph:
     return Graph(list(nodes.values()), links)
 
 
+COVERAGE: Final = """query ($scope: String!, $indicator: Indicator!) { coverage(scope: $scope, indicator: $indicator) {
+  reached notReached unknown units(first: 100) { nodes { unit { id } status } } } }"""
+
+
 @pytest.mark.parametrize("name", DEFINITIONS)
 @pytest.mark.usefixtures("modifies_data")
 def test_a_worked_example_has_its_stated_result(
@@ -101,11 +104,9 @@ def test_a_worked_example_has_its_stated_result(
     graph = graph_of(example)
     write(cypher, graph)
     (city,) = (node for node in graph.nodes if node.kind == "CITY")
-    answers = Answers(execute, graph)
-    rows, _ = pages(answers, city, name, today(), LISTS["all"], 100)
-    statuses = {row["unit"]["id"].partition(":")[2]: row["status"] for row in rows}
+    receipt = execute(COVERAGE, scope=city.code, indicator=name)["coverage"]
+    statuses = {row["unit"]["id"].partition(":")[2]: row["status"] for row in receipt["units"]["nodes"]}
     assert statuses == {code: status for status in STATUSES for code in example["answer"][status]}
-    (receipt,) = answers.receipts(name, "UNITS", today())
     counts = [len(example["answer"][status]) for status in STATUSES]
     assert [receipt["reached"], receipt["notReached"], receipt["unknown"]] == counts
     assert statuses == recounted(graph, name)

@@ -220,15 +220,15 @@ def test_random_operations_in_batches(callers: Callers, zhongwei: None, cypher: 
     """Any properties, any root field that finds one entity, any as-of date: results are the same in a batch and alone, with
     fewer statements."""
     rng = random.Random(20261126)
-    query_arguments, statements = 0, 0
+    executed, statements = 0, 0
     for _ in range(max(1, round(CASES * share_of_cases))):
         query, variables = _operation(rng, cypher)
         alone = [callers.run(_executed(callers, query, each)) for each in variables]
         with callers.wire.counting() as counting:
             together = callers.at_once(*(_executed(callers, query, each) for each in variables))
         assert together == alone, query
-        query_arguments, statements = query_arguments + len(variables), statements + counting.runs
-    assert statements <= query_arguments / 4
+        executed, statements = executed + len(variables), statements + counting.runs
+    assert statements <= executed / 4
 
 
 def _operation(rng: random.Random, cypher: Cypher) -> tuple[str, list[dict[str, Any]]]:

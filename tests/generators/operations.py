@@ -48,14 +48,22 @@ class Operations:
     variables: dict[str, Any] = field(default_factory=dict[str, Any])
     declared: list[str] = field(default_factory=list[str])
     fragments: list[str] = field(default_factory=list[str])
+    roots: list[str] = field(default_factory=list[str])
 
     def operation(self) -> tuple[str, dict[str, Any]]:
         """Returns a document with one operation, and its variables. It may be invalid."""
         query = self.schema.query_type
         assert query is not None
         self._begin()
-        names = self.rng.sample([name for name in query.fields if name not in LEFT_OUT], self.rng.choice((1, 1, 1, 2)))
+        names = [self._next_root(query) for _ in range(self.rng.choice((1, 1, 1, 2)))]
         return self._with_roots([self._field(name, query.fields[name], self.depth) for name in names])
+
+    def _next_root(self, query: GraphQLObjectType) -> str:
+        """Returns the root fields in turn, in random order, so that even a few operations contain each of them."""
+        if not self.roots:
+            self.roots = [name for name in query.fields if name not in LEFT_OUT]
+            self.rng.shuffle(self.roots)
+        return self.roots.pop()
 
     def operation_on(self, name: str, arguments: str) -> tuple[str, dict[str, Any]]:
         """Returns an operation on this root field with these arguments and a random selection."""

@@ -20,10 +20,10 @@ def introspected(server: Server) -> IntrospectedSchema:
     return IntrospectedSchema(server)
 
 
-@pytest.fixture(scope="module", params=["zhongwei", "tiny", "chance"])
+@pytest.fixture(scope="module", params=["zhongwei", "tiny", "dense"])
 def graph(request: pytest.FixtureRequest, cities: Cities, cypher: Cypher, introspected: IntrospectedSchema) -> Graph:
     """Loads a city and exports it."""
-    if request.param == "chance":
+    if request.param == "dense":
         cities.current = None
         DenseCity(introspected, random.Random(2022)).store(cypher)
     else:

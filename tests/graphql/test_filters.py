@@ -37,10 +37,10 @@ def test_random_filters(graph: Graph, inputs: InputTypes, execute: Execute, shar
     for _ in range(cases):
         as_of_graph = graph.at(rng.choice(days))
         list_field, given, kept = _selective_case(oracle[as_of_graph.day], rng)
-        actual = f"{list_field.path} {list_field.arguments} on {as_of_graph.day} where {json.dumps(given, ensure_ascii=False)}"
+        case = f"{list_field.path} {list_field.arguments} on {as_of_graph.day} where {json.dumps(given, ensure_ascii=False)}"
         answer = list_field.execute(execute, given, first=100)
-        assert answer["pageInfo"].pop("hasNextPage") is (len(kept) > 100), actual
-        assert answer | {"pageInfo": None} == list_field.expected(kept) | {"pageInfo": None}, actual
+        assert answer["pageInfo"].pop("hasNextPage") is (len(kept) > 100), case
+        assert answer | {"pageInfo": None} == list_field.expected(kept) | {"pageInfo": None}, case
         selective_cases += 0 < len(kept) < len(list_field.subjects)
     # Filters that match all or none would pass with many wrong implementations.
     assert selective_cases > cases / 2

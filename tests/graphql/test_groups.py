@@ -38,9 +38,9 @@ def test_random_groups(
             name for name in introspected.fields(f"{list_field.of_type}Group") if name not in ("key", "division", "count")
         ]
         got, expected = list_field.grouped(execute, given, by, numbers), groups_of(list_field.as_of_graph, kept, by, numbers)
-        actual = f"{list_field.path} {list_field.arguments} on {list_field.as_of_graph.day} by {by} where {json.dumps(given, ensure_ascii=False)}"
-        assert len(got) == len(expected), actual
-        assert all(same(one, other) for one, other in zip(got, expected, strict=True)), f"{actual}: {got} is not {expected}"
+        case = f"{list_field.path} {list_field.arguments} on {list_field.as_of_graph.day} by {by} where {json.dumps(given, ensure_ascii=False)}"
+        assert len(got) == len(expected), case
+        assert all(same(one, other) for one, other in zip(got, expected, strict=True)), f"{case}: {got} is not {expected}"
         selective_cases += len(expected) > 1
     assert selective_cases > cases / 2
 

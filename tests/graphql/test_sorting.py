@@ -35,9 +35,9 @@ def test_random_orders(graph: Graph, inputs: InputTypes, execute: Execute, share
         order = RandomOrders(inputs, rng).order(list_field.of_type)
         expected = rows(in_order(oracle[as_of_graph.day], list_field.subjects, order))
         size = max(1, min(100, len(expected) // rng.randint(1, 4)))
-        actual = f"{list_field.path} {list_field.arguments} on {as_of_graph.day} by {json.dumps(order)}"
-        assert forward(execute, list_field, order, size) == expected[: 4 * size], actual
-        assert backward(execute, list_field, order, size) == expected[-4 * size :], actual
+        case = f"{list_field.path} {list_field.arguments} on {as_of_graph.day} by {json.dumps(order)}"
+        assert forward(execute, list_field, order, size) == expected[: 4 * size], case
+        assert backward(execute, list_field, order, size) == expected[-4 * size :], case
 
 
 def forward(execute: Execute, list_field: ListField, order: Order, size: int) -> list[Any]:

@@ -37,6 +37,7 @@ class Recount:
     def __init__(self, indicator: str | Definition, as_of_graph: AsOfGraph) -> None:
         self.definition = DEFINITIONS[indicator] if isinstance(indicator, str) else indicator
         self.as_of_graph = as_of_graph
+        self._surveyed: dict[Node, set[str | None]] = {}
 
     @cached_property
     def units(self) -> list[CountedUnit]:
@@ -73,8 +74,13 @@ class Recount:
         return "UNKNOWN" if self.definition.undecided(self.as_of_graph, unit) or not kept else "NOT_REACHED"
 
     def _is_surveyed(self, above: Sequence[Node], relation: str) -> bool:
-        surveys = [hop.node for each in above for hop in self.as_of_graph.links_at(each, "IN", ["COVERS"])]
-        return any(survey.properties.get("relation") == relation for survey in surveys)
+        return any(relation in self._surveyed_relations(each) for each in above)
+
+    def _surveyed_relations(self, division: Node) -> set[str | None]:
+        if division not in self._surveyed:
+            surveys = [hop.node for hop in self.as_of_graph.links_at(division, "IN", ["COVERS"])]
+            self._surveyed[division] = {survey.properties.get("relation") for survey in surveys}
+        return self._surveyed[division]
 
 
 # ---------------------------------------------------------------------------------------------------- the receipt

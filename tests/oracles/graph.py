@@ -269,7 +269,7 @@ class Graph:
 
     nodes: list[Node]
     links: list[Link]
-    _moments: dict[date, "AsOfGraph"] = field(default_factory=dict[date, "AsOfGraph"])
+    _by_date: dict[date, "AsOfGraph"] = field(default_factory=dict[date, "AsOfGraph"])
 
     @classmethod
     def export(cls, cypher: Cypher) -> "Graph":
@@ -287,7 +287,9 @@ class Graph:
 
     def at(self, day: date) -> "AsOfGraph":
         """Returns the graph that is valid at an as-of date."""
-        return self._moments.setdefault(day, AsOfGraph(self, day))
+        if day not in self._by_date:
+            self._by_date[day] = AsOfGraph(self, day)
+        return self._by_date[day]
 
 
 def _label(labels: Iterable[str]) -> str:
@@ -330,17 +332,24 @@ class AsOfGraph:
                 self._from[link.start].append(link)
                 self._to[link.end].append(link)
         self._homes: dict[Node, Node | None] = {}
+        self._ancestors: dict[Node, list[Node]] = {}
+        self._hops: dict[tuple[Node, Direction], list[Hop]] = {}
+        self._by_kind: dict[str, list[Node]] = {}
+        for node in self.nodes:
+            self._by_kind.setdefault(node.kind, []).append(node)
 
     def of_kind(self, *kinds: str) -> list[Node]:
         """Returns all valid nodes of these kinds, by kind and code."""
-        return [node for node in self.nodes if node.kind in kinds]
+        return [node for kind in sorted({*kinds}) for node in self._by_kind.get(kind, ())]
 
     def links_at(self, node: Node, direction: Direction = "BOTH", relations: Iterable[str] | None = None) -> list[Hop]:
         """Returns every valid link of the node: by relation, other kind, other code, since."""
-        hops = [Hop(link, link.end) for link in self._from[node] if direction != "IN"]
-        hops += [Hop(link, link.start) for link in self._to[node] if direction != "OUT"]
-        wanted = [hop for hop in hops if relations is None or hop.link.relation in relations]
-        return sorted(wanted, key=lambda hop: (hop.link.relation, *hop.node.place, hop.link.since))
+        if (node, direction) not in self._hops:
+            hops = [Hop(link, link.end) for link in self._from[node] if direction != "IN"]
+            hops += [Hop(link, link.start) for link in self._to[node] if direction != "OUT"]
+            hops.sort(key=lambda hop: (hop.link.relation, *hop.node.place, hop.link.since))
+            self._hops[node, direction] = hops
+        return [hop for hop in self._hops[node, direction] if relations is None or hop.link.relation in relations]
 
     def over(self, node: Node, way: Traversal) -> list[Hop]:
         """Returns what a relation field shows: by kind and code; parallel links by since."""
@@ -385,8 +394,10 @@ class AsOfGraph:
 
     def ancestors(self, division: Node) -> list[Node]:
         """Returns the divisions above, top first."""
-        parent = self.parent(division)
-        return [*self.ancestors(parent), parent] if parent else []
+        if division not in self._ancestors:
+            parent = self.parent(division)
+            self._ancestors[division] = [*self.ancestors(parent), parent] if parent else []
+        return self._ancestors[division]
 
     def below(self, division: Node, level: str | None = None) -> list[Node]:
         """Returns the divisions below at any depth, by kind and code."""
