@@ -75,7 +75,7 @@ class Search(ListField):
 def _within(compiler: Compiler, kinds: frozenset[Kind]) -> str:
     home = compiler.name("home")
     home_match = f"{match_home(compiler, 'n', kinds, home)} WITH {home} ORDER BY {home}.code LIMIT 1"
-    return f" AND EXISTS {{ {home_match} MATCH {above(compiler, home, 'scope', shortest=0)} RETURN 1 AS one }}"
+    return f" AND EXISTS {{ {home_match} MATCH {above(compiler, home, 'scope', min_steps=0)} RETURN 1 AS one }}"
 
 
 def _kinds(arguments: Mapping[str, Any]) -> frozenset[Kind]:

@@ -62,7 +62,7 @@ class ByDivision:
     def expression(self, compiler: Compiler, binding: Binding) -> str:
         home, division = compiler.name("home"), compiler.name("d")
         one = f"{match_home(compiler, binding.node, binding.kinds, home)} WITH {home} ORDER BY {home}.code LIMIT 1"
-        up = f"MATCH {above(compiler, home, division, shortest=0)} WHERE {is_any_of(division, (self.level,))}"
+        up = f"MATCH {above(compiler, home, division, min_steps=0)} WHERE {is_any_of(division, (self.level,))}"
         return f"head(COLLECT {{ {one} {up} WITH {division} ORDER BY {division}.code LIMIT 1 RETURN {division} }})"
 
 

@@ -155,14 +155,14 @@ class Ancestors(ListField):
         links, found = compiler.name("up"), compiler.name("v")
         part = compiler.project(ancestor, selected.type, selected.nodes)
         wanted = compile_where(compiler, selected, ancestor)
-        walk = f"MATCH {above(compiler, binding.node, ancestor.node, shortest=1, links=links)}" + where(*wanted)
+        walk = f"MATCH {above(compiler, binding.node, ancestor.node, min_steps=1, links=links)}" + where(*wanted)
         ordered = f"WITH {ancestor.node}, size({links}) AS height ORDER BY height DESC, {ancestor.node}.code"
         binding.scope.call(found, f"{walk} {ordered} {ancestor.scope.clauses()}", f"collect({part.cypher})")
         return Expression.from_column_decoder(found, decode_lists(part))
 
     def condition(self, conditions: FilterContext, binding: Binding, given: InputValue) -> str:
         ancestor = Binding.of(conditions.compiler.name("n"), EVERY_DIVISION)
-        walk = f"MATCH {above(conditions.compiler, binding.node, ancestor.node, shortest=1)}"
+        walk = f"MATCH {above(conditions.compiler, binding.node, ancestor.node, min_steps=1)}"
         return conditions.quantified(RowSource(walk, ancestor, (), distinct=True), given)
 
 

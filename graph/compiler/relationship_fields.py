@@ -157,7 +157,7 @@ class DivisionsBelow(ListField):
     def matches(self, compiler: Compiler, binding: Binding, kinds: frozenset[Kind]) -> RowSource:
         node = compiler.name("n")
         return RowSource(
-            f"MATCH {below(compiler, binding.node, node, kinds, shortest=0 if self.itself else 1, start=binding.kinds)}",
+            f"MATCH {below(compiler, binding.node, node, kinds, min_steps=0 if self.itself else 1, start=binding.kinds)}",
             Binding.of(node, kinds),
             entity_order(node, kinds, like=self.kinds),
             distinct=True,

@@ -181,7 +181,7 @@ def _match_candidates(names: StatementNames, repair: Repair, home: str) -> str:
         f"NOT {_linked(names, step, TO, FROM)}" if not repair.new_nodes else "true",
     ]
     return (
-        f"MATCH {above(names, home, division, shortest=0, links=links)} WHERE NOT {division}:Province "
+        f"MATCH {above(names, home, division, min_steps=0, links=links)} WHERE NOT {division}:Province "
         f"{match_within(names, division, TO, step.kinds[0])} WITH {FROM}, {TO}, size({links}) AS height "
         f"WHERE {' AND '.join(conditions)} WITH {FROM}, {TO}, min(height) AS height "
         f"WITH {FROM}, {TO}, height + CASE WHEN {_linked(names, step, TO)} THEN 10 ELSE 0 END AS place"

@@ -74,7 +74,7 @@ class DivisionWalk:
             way = f", [] AS {self.way}" if self.way else ""
             return f"WITH {self.division} AS {found}{way} WHERE {is_any_of(found, kinds)}"
         passed = names.name("passed")
-        walk = below(names, self.division, found, kinds, shortest=0, passed=passed)
+        walk = below(names, self.division, found, kinds, min_steps=0, path=passed)
         way = f", {passed}[..{self.levels}] AS {self.way}" if self.way else ""
         return f"MATCH {walk} WITH DISTINCT {found}{way}"
 
@@ -121,7 +121,7 @@ def is_reached_within(names: StatementNames, indicator: Indicator, unit: str, di
     """Whether a bound node is a unit whose home is the bound division or below it, and is reached."""
     home, top = names.name("home"), names.name("top")
     verdict = indicator.verdict(names, unit)
-    way_home = f"{match_home(names, unit, (indicator.kind,), home)} MATCH {above(names, home, top, shortest=0)}"
+    way_home = f"{match_home(names, unit, (indicator.kind,), home)} MATCH {above(names, home, top, min_steps=0)}"
     return (
         f"EXISTS {{ {way_home} WHERE {top} = {division} AND {node_is_valid(home, names.as_of)} AND {is_unit(names, indicator, unit)} "
         f"{verdict.clauses} WITH * WHERE {verdict.reached} RETURN 1 AS one }}"
@@ -155,4 +155,4 @@ def survey_covers(names: StatementNames, home: str, relation: str) -> str:
     division, link, survey = names.name("d"), names.name("r"), names.name("s")
     alive = f"{link_is_valid(link, RELATIONS['COVERS'], names.as_of)} AND {node_is_valid(survey, names.as_of)}"
     covers = f"MATCH ({division})<-[{link}:COVERS]-({survey}:Survey {{relation: '{relation}'}}) WHERE {alive}"
-    return f"EXISTS {{ MATCH {above(names, home, division, shortest=0)} {covers} }}"
+    return f"EXISTS {{ MATCH {above(names, home, division, min_steps=0)} {covers} }}"

@@ -55,4 +55,4 @@ def _way_home(names: StatementNames, kind: Kind, unit: str, home: str) -> tuple[
 
 def _above(names: StatementNames, home: str) -> tuple[str, str]:
     links = names.name("up")
-    return f"MATCH {above(names, home, names.name('top'), shortest=1, links=links)}", links
+    return f"MATCH {above(names, home, names.name('top'), min_steps=1, links=links)}", links

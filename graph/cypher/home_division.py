@@ -1,7 +1,7 @@
-"""Homes: the one division that each entity counts for, as Cypher patterns made from the model.
+"""Cypher for homes: the one division that an entity counts for.
 
-A home is reached over the relations that the model names, one after another (an owners' committee REPRESENTS a compound, which
-is SITUATED_IN a community), at most one of each being alive; where data holds several, the first by code counts.
+The model names the relations that lead home (an owners' committee REPRESENTS a compound, which is SITUATED_IN a community). At
+most one link of each is valid at a time; if the data has several, the home with the first code counts.
 """
 
 from collections.abc import Collection, Iterable
@@ -21,12 +21,11 @@ DEPTH_OF_THE_TREE = len(DIVISIONS) - 1
 _ADMINISTERS = RELATIONS["ADMINISTERS"]
 
 HOMES: Final = dict.fromkeys(DIVISIONS[1:], _ADMINISTERS) | {kind: RELATIONS[kind.home] for kind in KINDS if kind.home}
-"""The relation of which an entity of the kind can have one at a time."""
+"""By kind, the relation of which an entity can have only one valid link."""
 
 
 def is_home(relation: Relation, kind: Kind, *, of_start: bool) -> bool:
-    """Whether a link of the relation is the one home of the entity of this kind at its start, or else at its end, as of a grid in its
-    community."""
+    """Returns whether a link of the relation leads to the home of the entity of this kind at its start, or at its end (as of a grid)."""
     # A division is administered from above, though it may administer others.
     starts = relation != _ADMINISTERS and kind in relation.sources
     return HOMES.get(kind) == relation and starts is of_start
@@ -34,21 +33,21 @@ def is_home(relation: Relation, kind: Kind, *, of_start: bool) -> bool:
 
 @dataclass(frozen=True)
 class HomePath:
-    """The relations that lead home, and how many of them it takes at least and at most. Grids have ways of their own."""
+    """The relations that lead home, and the fewest and most steps. Grids have paths of their own."""
 
     relations: tuple[str, ...]
-    shortest: int
-    longest: int
+    min_steps: int
+    max_steps: int
 
 
 @cache
 def home_path(kinds: frozenset[Kind]) -> HomePath:
-    ways = [_path_of(kind) for kind in kinds if kind is not GRID]
-    names = {name for way in ways for name in way.relations}
+    paths = [_path_of(kind) for kind in kinds if kind is not GRID]
+    names = {name for path in paths for name in path.relations}
     return HomePath(
         tuple(name for name in RELATIONS if name in names),
-        min((way.shortest for way in ways), default=0),
-        max((way.longest for way in ways), default=0),
+        min((path.min_steps for path in paths), default=0),
+        max((path.max_steps for path in paths), default=0),
     )
 
 
@@ -57,29 +56,29 @@ def _path_of(kind: Kind) -> HomePath:
     if home is None:
         return HomePath((), 0, 0)
     onward = home_path(frozenset(RELATIONS[home].targets))
-    return HomePath((home, *onward.relations), onward.shortest + 1, onward.longest + 1)
+    return HomePath((home, *onward.relations), onward.min_steps + 1, onward.max_steps + 1)
 
 
 def kinds_on_path_home(kind: Kind) -> frozenset[Kind]:
-    """Whatever may stand on the way from an entity of the kind to its home, both included."""
+    """Returns the kinds on the path from an entity of the kind to its home, both ends included."""
     relations = home_path(frozenset({kind})).relations
     return frozenset({kind, *(target for name in relations for target in RELATIONS[name].targets)})
 
 
 def match_home(names: VariableNames, node: str, kinds: Collection[Kind], home: str) -> str:
-    """A clause that binds the home of ``node`` to ``home``: no row where it has none, and one where data is sound."""
+    """Returns a clause that binds the home of ``node`` to ``home``: no row without a home, one row if the data is valid."""
     others = frozenset(kinds) - {GRID}
-    ways = [_walk_home(names, node, home_path(others), home)] if others else []
+    paths = [_walk_home(names, node, home_path(others), home)] if others else []
     if GRID in kinds:
-        ways += [_small_grid_home(names, node, home), _large_grid_home(names, node, home)]
-    if len(ways) == 1:
-        return ways[0]
-    return f"{subquery_call(names.as_of, node)} {{ " + " UNION ".join(f"{way} RETURN {home}" for way in ways) + " }"
+        paths += [_small_grid_home(names, node, home), _large_grid_home(names, node, home)]
+    if len(paths) == 1:
+        return paths[0]
+    return f"{subquery_call(names.as_of, node)} {{ " + " UNION ".join(f"{path} RETURN {home}" for path in paths) + " }"
 
 
 def match_within(names: VariableNames, division: str, node: str, kind: Kind) -> str:
-    """A clause that binds to ``node`` every entity of the kind whose home is ``division`` or below it. May bind one twice, but for
-    grids."""
+    """Returns a clause that binds ``node`` to each entity of the kind with its home in or below ``division``. Except for grids, it can
+    bind a node more than once."""
     clauses, conditions = match_candidates_within(names, division, node, kind)
     if not conditions:
         return clauses
@@ -88,18 +87,17 @@ def match_within(names: VariableNames, division: str, node: str, kind: Kind) -> 
 
 
 def match_candidates_within(names: VariableNames, division: str, node: str, kind: Kind) -> tuple[str, tuple[str, ...]]:
-    """The same in two parts: clauses that bind ``node``, maybe more than once, and conditions for each that has been found, which take more
-    work than those that a caller asks."""
+    """Returns (clauses, conditions). The clauses can bind ``node`` more than once. The conditions are expensive: apply them last."""
     if kind in DIVISIONS:
-        return f"MATCH {below(names, division, node, (kind,), shortest=0)}", ()
+        return f"MATCH {below(names, division, node, (kind,), min_steps=0)}", ()
     if kind is GRID:
         return _grids_in(names, division, node), (f"({_is_small(node)} OR NOT EXISTS {{ {_outside(names, division, node)} }})",)
     home = names.name("home")
-    return f"MATCH {below(names, division, home, DIVISIONS, shortest=0)} {match_at_home(names, home, node, kind)}", ()
+    return f"MATCH {below(names, division, home, DIVISIONS, min_steps=0)} {match_at_home(names, home, node, kind)}", ()
 
 
 def match_at_home(names: VariableNames, home: str, node: str, kind: Kind) -> str:
-    """A clause that binds to ``node`` every entity of the kind whose home is this very division. May bind one twice."""
+    """Returns a clause that binds ``node`` to each entity of the kind with ``home`` as its home. It can bind a node more than once."""
     if kind in DIVISIONS:
         return f"WITH *, {home} AS {node} WHERE {is_any_of(home, (kind,))}"
     if kind is GRID:
@@ -108,22 +106,22 @@ def match_at_home(names: VariableNames, home: str, node: str, kind: Kind) -> str
 
 
 def match_small_grids_at_home(names: VariableNames, home: str, node: str) -> str:
-    """A clause that binds to ``node`` every grid of this very community, without a look at the large ones. May bind one twice."""
+    """Returns a clause that binds ``node`` to each small grid of the community ``home``. It can bind a node more than once."""
     return f"MATCH {_one_step(home, names.name('h'), node, RELATIONS['HAS_GRID'], GRID, names.as_of, arrow=('-', '->'))}"
 
 
 def match_path_from_home(names: VariableNames, home: str, node: str, kind: Kind) -> tuple[str, str]:
-    """The same for a kind that is neither a division nor a grid, and the way between the two: a list of [node, link, node], the
-    division first."""
-    way = home_path(frozenset({kind}))
-    links, passed = names.name("h"), names.name("e")
-    if way.longest == 1:
+    """Returns (clause, hops) for a kind that is neither a division nor a grid. ``hops`` is an expression for the path from ``home`` to
+    ``node``, a list of [node, link, node]."""
+    path = home_path(frozenset({kind}))
+    links, nodes = names.name("h"), names.name("e")
+    if path.max_steps == 1:
         return (
-            f"MATCH {_one_step(home, links, node, RELATIONS[way.relations[0]], kind, names.as_of)}",
+            f"MATCH {_one_step(home, links, node, RELATIONS[path.relations[0]], kind, names.as_of)}",
             f"[[{home}, {links}, {node}]]",
         )
-    walk = _steps(names, way, links, passed, arrow=("<-", "-"))
-    hops = f"[i IN range(0, size({links}) - 1) | [([{home}] + {passed})[i], {links}[i], {passed}[i]]]"
+    walk = _steps(names, path, links, nodes, arrow=("<-", "-"))
+    hops = f"[i IN range(0, size({links}) - 1) | [([{home}] + {nodes})[i], {links}[i], {nodes}[i]]]"
     return f"MATCH ({home}) {walk} ({node}{labels((kind,))}) WHERE {node_is_valid(node, names.as_of)}", hops
 
 
@@ -133,68 +131,69 @@ def below(
     found: str,
     kinds: Collection[Kind],
     *,
-    shortest: int,
-    passed: str | None = None,
+    min_steps: int,
+    path: str | None = None,
     start: Collection[Kind] = DIVISIONS,
 ) -> str:
-    """A pattern that binds to ``found`` the divisions under ``division``; with ``shortest=0`` itself too. ``passed`` is bound to the
-    list of the divisions on the way, the one that was found at its end. ``start``: what ``division`` can be."""
-    longest = _levels_between(start, kinds)
-    if shortest == 0 and not set(start) & set(kinds):
-        shortest = 1  # it cannot be one of them itself
-    if shortest == longest == 1 and passed is None:
+    """Returns a pattern that binds ``found`` to the divisions below ``division``; with ``min_steps=0`` also to itself.
+
+    ``path`` is bound to the divisions from below ``division`` to ``found``. ``start``: the possible kinds of ``division``.
+    """
+    max_steps = _levels_between(start, kinds)
+    if min_steps == 0 and not set(start) & set(kinds):
+        min_steps = 1  # `division` is of none of the kinds
+    if min_steps == max_steps == 1 and path is None:
         link = names.name("a")
         step = f"-[{link}:ADMINISTERS WHERE {link_is_valid(link, _ADMINISTERS, names.as_of)}]->"
         return f"({division}){step}({found}{labels(kinds)} WHERE {node_is_valid(found, names.as_of)})"
-    tree = _tree(names, ("-", "->"), names.name("a"), passed or names.name("d"))
-    return f"({division}) {tree}{{{shortest},{longest}}} ({found}{labels(kinds)})"
+    tree = _tree(names, ("-", "->"), names.name("a"), path or names.name("d"))
+    return f"({division}) {tree}{{{min_steps},{max_steps}}} ({found}{labels(kinds)})"
 
 
 def _levels_between(upper: Collection[Kind], lower: Collection[Kind]) -> int:
-    """How many steps down the tree it takes at most, and at least one: every step leads to a lower level. To walk no further than to the
-    level that is asked for is what keeps a list of a few cities from costing as much as the whole tree under them."""
+    """Returns the most steps down the tree, at least 1. The bound keeps a list of cities from reading the whole tree below them."""
     highest = min((DIVISIONS.index(kind) for kind in upper if kind in DIVISIONS), default=0)
     lowest = max((DIVISIONS.index(kind) for kind in lower if kind in DIVISIONS), default=DEPTH_OF_THE_TREE)
     return max(lowest - highest, 1)
 
 
-def above(names: VariableNames, division: str, found: str, *, shortest: int, links: str | None = None) -> str:
-    """The same upwards; ``links`` is bound to the list of links that lead there, the longer the higher."""
+def above(names: VariableNames, division: str, found: str, *, min_steps: int, links: str | None = None) -> str:
+    """Returns a pattern that binds ``found`` to the divisions above; ``links`` is bound to the links of the path."""
     tree = _tree(names, ("<-", "-"), links or names.name("a"), names.name("d"))
-    return f"({division}) {tree}{{{shortest},{DEPTH_OF_THE_TREE}}} ({found}:Division)"
+    return f"({division}) {tree}{{{min_steps},{DEPTH_OF_THE_TREE}}} ({found}:Division)"
 
 
-def _tree(names: VariableNames, arrow: tuple[str, str], link: str, passed: str) -> str:
+def _tree(names: VariableNames, arrow: tuple[str, str], link: str, node: str) -> str:
     before, after = arrow
     return (
         f"((){before}[{link}:ADMINISTERS WHERE {link_is_valid(link, _ADMINISTERS, names.as_of)}]{after}"
-        f"({passed}:Division WHERE {node_is_valid(passed, names.as_of)}))"
+        f"({node}:Division WHERE {node_is_valid(node, names.as_of)}))"
     )
 
 
-def _walk_home(names: VariableNames, node: str, way: HomePath, home: str) -> str:
-    if way.longest == 0:
+def _walk_home(names: VariableNames, node: str, path: HomePath, home: str) -> str:
+    if path.max_steps == 0:
         return f"WITH *, {node} AS {home}"
-    if way.longest == way.shortest == 1 and len(way.relations) == 1:
+    if path.max_steps == path.min_steps == 1 and len(path.relations) == 1:
         link = names.name("h")
-        relation = RELATIONS[way.relations[0]]
+        relation = RELATIONS[path.relations[0]]
         return f"MATCH ({node})-[{link}:{relation.name}]->({home}:Division) WHERE {link_is_valid(link, relation, names.as_of)} AND {node_is_valid(home, names.as_of)}"
-    walk = _steps(names, way, names.name("h"), names.name("e"), arrow=("-", "->"))
+    walk = _steps(names, path, names.name("h"), names.name("e"), arrow=("-", "->"))
     return f"MATCH ({node}) {walk} ({home}:Division)"
 
 
-def _steps(names: VariableNames, way: HomePath, link: str, passed: str, arrow: tuple[str, str]) -> str:
+def _steps(names: VariableNames, path: HomePath, link: str, node: str, arrow: tuple[str, str]) -> str:
     before, after = arrow
-    alive = _any_is_valid(link, (RELATIONS[name] for name in way.relations), names.as_of)
-    step = f"(){before}[{link}:{'|'.join(way.relations)} WHERE {alive}]{after}({passed}:Entity WHERE {node_is_valid(passed, names.as_of)})"
-    return f"({step}){{{way.shortest},{way.longest}}}"
+    is_valid = _any_is_valid(link, (RELATIONS[name] for name in path.relations), names.as_of)
+    step = f"(){before}[{link}:{'|'.join(path.relations)} WHERE {is_valid}]{after}({node}:Entity WHERE {node_is_valid(node, names.as_of)})"
+    return f"({step}){{{path.min_steps},{path.max_steps}}}"
 
 
 def _any_is_valid(link: str, relations: Iterable[Relation], as_of: str) -> str:
-    facts = [relation.name for relation in relations if relation.open_ended]
+    open_ended = [relation.name for relation in relations if relation.open_ended]
     begun = f"coalesce({link}.since <= {as_of}, true)"
     unended = f"coalesce({as_of} < {link}.until, true)"
-    return f"{begun} AND {unended}" if not facts else f"{begun} AND (type({link}) IN {facts!r} OR {unended})"
+    return f"{begun} AND {unended}" if not open_ended else f"{begun} AND (type({link}) IN {open_ended!r} OR {unended})"
 
 
 def _one_step(
@@ -217,67 +216,66 @@ def _is_large(grid: str) -> str:
 
 def _small_grid_home(names: VariableNames, node: str, home: str) -> str:
     link = names.name("h")
-    alive = f"{_is_small(node)} AND {link_is_valid(link, RELATIONS['HAS_GRID'], names.as_of)} AND {node_is_valid(home, names.as_of)}"
-    return f"MATCH ({node})<-[{link}:HAS_GRID]-({home}:Community) WHERE {alive}"
+    is_valid = f"{_is_small(node)} AND {link_is_valid(link, RELATIONS['HAS_GRID'], names.as_of)} AND {node_is_valid(home, names.as_of)}"
+    return f"MATCH ({node})<-[{link}:HAS_GRID]-({home}:Community) WHERE {is_valid}"
 
 
 def _large_grid_home(names: VariableNames, node: str, home: str) -> str:
-    """The lowest division above all communities that the grid spans: above the first of them, with no other outside it."""
+    """Returns clauses that bind the lowest division above all communities that the grid spans."""
     one, other, up = names.name("c"), names.name("c"), names.name("up")
     spans = _spans(names, node, other)
     return (
         f"MATCH {_spans(names, node, one)} WITH {node}, {one} ORDER BY {one}.code LIMIT 1 "
-        f"MATCH {above(names, one, home, shortest=0, links=up)} "
-        f"WHERE NOT EXISTS {{ MATCH {spans} AND NOT EXISTS {{ MATCH {above(names, other, home, shortest=0)} }} }} "
+        f"MATCH {above(names, one, home, min_steps=0, links=up)} "
+        f"WHERE NOT EXISTS {{ MATCH {spans} AND NOT EXISTS {{ MATCH {above(names, other, home, min_steps=0)} }} }} "
         f"WITH {home}, size({up}) AS height ORDER BY height, {home}.code LIMIT 1"
     )
 
 
 def _spans(names: VariableNames, node: str, community: str) -> str:
     link = names.name("h")
-    alive = f"{_is_large(node)} AND {link_is_valid(link, RELATIONS['SPANS'], names.as_of)} AND {node_is_valid(community, names.as_of)}"
-    return f"({node})-[{link}:SPANS]->({community}:Community) WHERE {alive}"
+    is_valid = f"{_is_large(node)} AND {link_is_valid(link, RELATIONS['SPANS'], names.as_of)} AND {node_is_valid(community, names.as_of)}"
+    return f"({node})-[{link}:SPANS]->({community}:Community) WHERE {is_valid}"
 
 
 def _grids_in(names: VariableNames, division: str, node: str) -> str:
-    """Small grids of the communities there, and large grids that span communities there: in one walk to the communities."""
+    """Binds small grids of the communities below, and large grids that span some of them, in one walk to the communities."""
     community, link = names.name("c"), names.name("h")
     own = f"{link}:HAS_GRID AND {_is_small(node)}"
     spanned = f"{link}:SPANS AND {_is_large(node)}"
-    lives = f"{_any_is_valid(link, map(RELATIONS.__getitem__, ('HAS_GRID', 'SPANS')), names.as_of)} AND {node_is_valid(node, names.as_of)}"
+    is_valid = f"{_any_is_valid(link, map(RELATIONS.__getitem__, ('HAS_GRID', 'SPANS')), names.as_of)} AND {node_is_valid(node, names.as_of)}"
     return (
-        f"MATCH {below(names, division, community, (COMMUNITY,), shortest=0)} "
-        f"MATCH ({community})-[{link}:HAS_GRID|SPANS]-({node}:Grid) WHERE {lives} AND ({own} OR {spanned})"
+        f"MATCH {below(names, division, community, (COMMUNITY,), min_steps=0)} "
+        f"MATCH ({community})-[{link}:HAS_GRID|SPANS]-({node}:Grid) WHERE {is_valid} AND ({own} OR {spanned})"
     )
 
 
 def _grids_at_home(names: VariableNames, home: str, node: str) -> str:
-    """Small grids of the community, and large grids that span communities of several divisions below and of no other."""
+    """Binds small grids of the community, and large grids that span several divisions below and no other."""
     small, link, child = names.name("h"), names.name("a"), names.name("d")
-    lives = f"{link_is_valid(small, RELATIONS['HAS_GRID'], names.as_of)} AND {node_is_valid(node, names.as_of)} AND {_is_small(node)}"
-    child_lives = f"{link_is_valid(link, _ADMINISTERS, names.as_of)} AND {node_is_valid(child, names.as_of)}"
+    is_valid = f"{link_is_valid(small, RELATIONS['HAS_GRID'], names.as_of)} AND {node_is_valid(node, names.as_of)} AND {_is_small(node)}"
+    child_is_valid = f"{link_is_valid(link, _ADMINISTERS, names.as_of)} AND {node_is_valid(child, names.as_of)}"
     return (
-        f"MATCH ({home})-[{small}:HAS_GRID]->({node}:Grid) WHERE {lives} RETURN {node} UNION "
+        f"MATCH ({home})-[{small}:HAS_GRID]->({node}:Grid) WHERE {is_valid} RETURN {node} UNION "
         f"{_spanning(names, home, node)} AND NOT EXISTS {{ MATCH ({home})-[{link}:ADMINISTERS]->({child}:Division) "
-        f"WHERE {child_lives} AND NOT EXISTS {{ {_outside(names, child, node)} }} }} RETURN {node}"
+        f"WHERE {child_is_valid} AND NOT EXISTS {{ {_outside(names, child, node)} }} }} RETURN {node}"
     )
 
 
 def _spanning(names: VariableNames, division: str, node: str) -> str:
-    """Binds the large grids that span communities in the division and nowhere else. Ends in a WHERE."""
+    """Binds the large grids that span communities of the division only. The last clause takes further conditions."""
     link, community = names.name("h"), names.name("c")
-    lives = (
+    is_valid = (
         f"{link_is_valid(link, RELATIONS['SPANS'], names.as_of)} AND {node_is_valid(node, names.as_of)} AND {_is_large(node)}"
     )
     return (
-        f"MATCH {below(names, division, community, DIVISIONS, shortest=0)} MATCH ({community})<-[{link}:SPANS]-({node}:Grid) "
-        f"WHERE {lives} WITH DISTINCT {division}, {node} WHERE NOT EXISTS {{ {_outside(names, division, node)} }}"
+        f"MATCH {below(names, division, community, DIVISIONS, min_steps=0)} MATCH ({community})<-[{link}:SPANS]-({node}:Grid) "
+        f"WHERE {is_valid} WITH DISTINCT {division}, {node} WHERE NOT EXISTS {{ {_outside(names, division, node)} }}"
     )
 
 
 def _outside(names: VariableNames, division: str, node: str) -> str:
-    """Matches where the large grid spans a community that is not in the division, which lives. Looked at from the community upwards: a
-    few divisions, not all that lie in this one."""
+    """Matches if the large grid spans a community outside the division. Walks up from the community, which is short, instead of down."""
     community, up = names.name("c"), names.name("up")
-    inside = f"MATCH {above(names, community, up, shortest=0)} WHERE {up} = {division}"
+    inside = f"MATCH {above(names, community, up, min_steps=0)} WHERE {up} = {division}"
     return f"MATCH {_spans(names, node, community)} AND NOT EXISTS {{ {inside} }}"

@@ -1,4 +1,4 @@
-"""Labels in Cypher: which kinds a pattern may bind, and which kind a node is."""
+"""Cypher for node labels: the kinds that a pattern matches, and the kind of a node."""
 
 from collections.abc import Collection, Mapping
 from typing import Final
@@ -10,11 +10,11 @@ from graph.model.registry import KINDS
 EVERY_KIND: Final[frozenset[Kind]] = frozenset(KINDS)
 EVERY_DIVISION: Final[frozenset[Kind]] = frozenset(DIVISIONS)
 _MANY_FIRST: Final = (*reversed(DIVISIONS), *(kind for kind in KINDS if kind not in DIVISIONS))
-"""There are more divisions of each level than of the one above it: asked for in this order, a node seldom is asked twice."""
+"""Lower levels have more divisions. A CASE in this order rarely tests a second label."""
 
 
 def labels(kinds: Collection[Kind]) -> str:
-    """The label expression of a pattern that binds just these kinds, such as ``:Community|Compound``."""
+    """Returns the label expression that matches exactly these kinds, such as ``:Community|Compound``."""
     if frozenset(kinds) == EVERY_KIND:
         return ":Entity"
     if frozenset(kinds) == EVERY_DIVISION:
@@ -23,29 +23,28 @@ def labels(kinds: Collection[Kind]) -> str:
 
 
 def label_of(node: str, kinds: Collection[Kind] = EVERY_KIND) -> str:
-    """The label of the node's kind, whatever other labels it has; text that orders as the names of the kinds do (a test holds that).
+    """Returns the expression for the label of the node's kind; labels sort like the names of the kinds (a test checks this).
 
-    Asking a node for one label after another is four times as fast as listing its labels and looking them up; where only one is possible it
-    is a constant.
+    A CASE over labels is four times as fast as searching ``labels(node)``. With one possible kind it is a constant.
     """
     return _by_label(node, {kind: f"'{kind.label}'" for kind in KINDS if kind in kinds})
 
 
 def kind_name_of(node: str, kinds: Collection[Kind]) -> str:
-    """The name of the node's kind, such as ``'COMMUNITY_BRANCH'``; a constant where only one is possible."""
+    """Returns the expression for the name of the node's kind, such as ``'COMMUNITY_BRANCH'``."""
     return _by_label(node, {kind: f"'{kind.name}'" for kind in KINDS if kind in kinds})
 
 
 def level_number_of(node: str) -> str:
-    """The number of a division's level, the top being 0."""
+    """Returns the expression for a division's level; 0 is a province."""
     return _by_label(node, {kind: str(number) for number, kind in enumerate(DIVISIONS)})
 
 
 def _by_label(node: str, values: Mapping[Kind, str]) -> str:
     if len(values) == 1:
         return next(iter(values.values()))
-    asked = [kind for kind in _MANY_FIRST if kind in values]
-    return f"CASE {' '.join(f'WHEN {node}:{kind.label} THEN {values[kind]}' for kind in asked)} END"
+    tested = [kind for kind in _MANY_FIRST if kind in values]
+    return f"CASE {' '.join(f'WHEN {node}:{kind.label} THEN {values[kind]}' for kind in tested)} END"
 
 
 def is_any_of(node: str, kinds: Collection[Kind]) -> str:

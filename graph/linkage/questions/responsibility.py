@@ -88,7 +88,7 @@ class _Responsibility:
         """The one division of the level: the community itself, or the one above it."""
         if self.kind is COMMUNITY:
             return f"WITH community AS {division}"
-        up = above(self.compiler, "community", division, shortest=1)
+        up = above(self.compiler, "community", division, min_steps=1)
         return f"MATCH {up} WHERE {division}{labels((self.kind,))} WITH {division} ORDER BY {division}.code LIMIT 1"
 
     def _post(self, post: str) -> str:
