@@ -1,18 +1,14 @@
-"""The catalogue: every indicator by its name, which is the name of its file."""
+"""The built-in indicators."""
 
 import importlib
 import pkgutil
 from collections.abc import Mapping
-from typing import Final
 
-import graph.coverage.indicators
+from graph.coverage import indicators
 from graph.coverage.indicator import Indicator
 
 
-def _read() -> Mapping[str, Indicator]:
-    files = [file.name for file in pkgutil.iter_modules(graph.coverage.indicators.__path__)]
-    return {name.upper(): importlib.import_module(f"graph.coverage.indicators.{name}").INDICATOR for name in files}
-
-
-CATALOGUE: Final = _read()
-"""Sorted by name."""
+def load_catalogue() -> Mapping[str, Indicator]:
+    """Imports every module of ``indicators`` and returns the indicators sorted by name, the module name in capitals."""
+    modules = [module.name for module in pkgutil.iter_modules(indicators.__path__)]
+    return {name.upper(): importlib.import_module(f"{indicators.__name__}.{name}").INDICATOR for name in modules}

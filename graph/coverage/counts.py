@@ -1,4 +1,4 @@
-"""The numbers of a receipt: what one statement counted, added up for each division on the way down."""
+"""Sums the counted rows of a receipt for each division."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-Way = tuple[str, ...]
-"""Codes of the divisions on the way down to one."""
+DivisionPath = tuple[str, ...]
+"""The codes of the divisions from below the scope down to a division; empty for the scope."""
 
 
 @dataclass(slots=True)
 class Counts:
-    """Units, or their people, by status; ``unweighted`` are units without a population."""
+    """Units, or their residents, by status. ``unweighted``: units without a population."""
 
     reached: int = 0
     not_reached: int = 0
@@ -58,9 +58,9 @@ class Counts:
 
 @dataclass(frozen=True)
 class Table:
-    """What the statement counted, and with what it was run.
+    """The rows that the statement counted, with its text and parameters.
 
-    ``rows``: [codes on the way down to a division, status, units, people, units without a population].
+    A row is [division path, status, units, people, units without a population].
     """
 
     rows: list[list[Any]]
@@ -68,24 +68,24 @@ class Table:
     cypher: str
     parameters: dict[str, Any]
 
-    def at(self, way: Sequence[str], *, own: bool) -> Counts:
-        """All units under the end of ``way``; ``own``: those whose home it is."""
-        return (self._own if own else self._all).get(tuple(way)) or Counts()
+    def at(self, path: Sequence[str], *, own: bool) -> Counts:
+        """Returns the counts of the division at the end of ``path``; ``own``: only of the units whose home it is."""
+        return (self._own if own else self._all).get(tuple(path)) or Counts()
 
     @cached_property
-    def _own(self) -> dict[Way, Counts]:
-        sums: defaultdict[Way, Counts] = defaultdict(Counts)
+    def _own(self) -> dict[DivisionPath, Counts]:
+        sums: defaultdict[DivisionPath, Counts] = defaultdict(Counts)
         for codes, status, units, people, unweighted in self.rows:
             sums[tuple(codes)].add(status, people if self.by_people else units, unweighted if self.by_people else 0)
         return sums
 
     @cached_property
-    def _all(self) -> dict[Way, Counts]:
-        """Level by level from below, each added to the one above it."""
-        levels: defaultdict[int, dict[Way, Counts]] = defaultdict(dict)
-        for way, counts in self._own.items():
-            levels[len(way)][way] = counts
-        sums: dict[Way, Counts] = {}
+    def _all(self) -> dict[DivisionPath, Counts]:
+        """Adds the counts of each level to the level above, from the bottom up."""
+        levels: defaultdict[int, dict[DivisionPath, Counts]] = defaultdict(dict)
+        for path, counts in self._own.items():
+            levels[len(path)][path] = counts
+        sums: dict[DivisionPath, Counts] = {}
         for depth in range(max(levels, default=-1), -1, -1):
             sums |= levels[depth]
             if depth:
@@ -93,11 +93,11 @@ class Table:
         return sums
 
 
-def _one_level_up(below: Mapping[Way, Counts], own: Mapping[Way, Counts]) -> dict[Way, Counts]:
-    """What is below each division, and its own."""
-    sums: defaultdict[Way, Counts] = defaultdict(Counts)
-    for way, counts in below.items():
-        sums[way[:-1]].add_all(counts)
-    for way, counts in own.items():
-        sums[way].add_all(counts)
+def _one_level_up(below: Mapping[DivisionPath, Counts], own: Mapping[DivisionPath, Counts]) -> dict[DivisionPath, Counts]:
+    """Returns the counts of each division: its own, and those of the divisions below."""
+    sums: defaultdict[DivisionPath, Counts] = defaultdict(Counts)
+    for path, counts in below.items():
+        sums[path[:-1]].add_all(counts)
+    for path, counts in own.items():
+        sums[path].add_all(counts)
     return sums

@@ -1,11 +1,10 @@
-"""A city's own indicators: declared in its seed folder, kept in the database, listed beside the built-in ones.
+"""Custom indicators: a city declares them in its seed folder, and the database stores them.
 
-They are written in the notation of ``graph/coverage/path_pattern.py`` and of nothing else: a unit, paths, and conditions with values as
-parameters. So none can reach outside the query that it describes.
+They consist of path patterns (``path_pattern.py``) only, and values become parameters. So none can run other Cypher.
 """
 
 import re
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Collection, Generator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, Final, LiteralString
 
@@ -13,26 +12,24 @@ from graph.coverage.indicator import Indicator
 from graph.database.statement import Statement
 from graph.model.declarations import ModelError
 
-LABEL: Final = "OwnIndicator"
-COLUMNS: Final = ("name", "name_zh", "name_en", "unit", "paths", "test", "numerator", "denominator", "unknown_when", "source")
 SEPARATOR: Final = ";"
-"""Between the paths in a cell."""
+"""Separates the paths in a cell."""
 _NAME: Final = re.compile(r"[A-Z][A-Z0-9_]{0,59}")
 _READ: Final[LiteralString] = "MATCH (n:OwnIndicator) WITH n ORDER BY n.name RETURN collect(properties(n)) AS own"
 
 
 class BadColumn(ModelError):
-    """A value of a row that no indicator can have, and the column in which it stands."""
+    """An invalid value of a declaration, and its column."""
 
-    def __init__(self, column: str, sentence: str) -> None:
-        super().__init__(sentence)
+    def __init__(self, column: str, message: str) -> None:
+        super().__init__(message)
         self.column = column
 
 
-def own_indicator(values: Mapping[str, Any], taken: Sequence[str] = ()) -> Indicator:
-    """The indicator that the values of a row describe; ``taken``: the names that are not free. Raises BadColumn with what is wrong."""
-    with _at("name"):
-        _check_name(values["name"], taken)
+def custom_indicator(values: Mapping[str, Any], reserved: Collection[str] = ()) -> Indicator:
+    """Returns the indicator that the columns declare. ``reserved``: names of other indicators. Raises BadColumn."""
+    with _in_column("name"):
+        _check_name(values["name"], reserved)
     paths = tuple(path.strip() for path in (values.get("paths") or "").split(SEPARATOR) if path.strip())
     indicator = Indicator(
         name_zh=values["name_zh"],
@@ -43,27 +40,27 @@ def own_indicator(values: Mapping[str, Any], taken: Sequence[str] = ()) -> Indic
         numerator=values.get("numerator") or _numerator(paths, values.get("test")),
         denominator=values.get("denominator") or values["unit"],
         unknown_when=values.get("unknown_when")
-        or "起决定作用的关系在当地未登记，或属性未登记。 A relation that decides is not kept there, or a property is not recorded.",
+        or "起决定作用的关系在当地未登记，或属性未登记。 A deciding relation is not surveyed there, or a property is not recorded.",
         source=values.get("source") or "本市自定。 The city's own.",
     )
     for column, part in (("unit", "pattern"), ("paths", "steps"), ("test", "tests")):
-        with _at(column):
+        with _in_column(column):
             _ = getattr(indicator, part)
-    with _at("paths"):
+    with _in_column("paths"):
         indicator.check()
     return indicator
 
 
-def _check_name(name: str, taken: Sequence[str]) -> None:
+def _check_name(name: str, reserved: Collection[str]) -> None:
     if not _NAME.fullmatch(name):
         raise ModelError("the name is written in capitals, digits and underscores, such as COURIER_STATION.")
-    if name in taken:
+    if name in reserved:
         raise ModelError(f"{name} is the name of a built-in indicator; choose another.")
 
 
 @contextmanager
-def _at(column: str) -> Generator[None]:
-    """What is wrong in the block is wrong in this column."""
+def _in_column(column: str) -> Generator[None]:
+    """Raises BadColumn for a ModelError in the block."""
     try:
         yield
     except ModelError as error:
@@ -74,11 +71,11 @@ def _numerator(paths: Sequence[str], test: str | None) -> str:
     return " 或 or ".join(paths) + (f" [{test}]" if test else "")
 
 
-def read_own() -> Statement:
-    """The statement that tells them; ``own_from`` reads its rows."""
+def read_custom_indicators() -> Statement:
+    """Returns the statement whose rows ``decode_custom_indicators`` decodes."""
     return Statement(_READ)
 
 
-def own_from(rows: list[list[Any]]) -> dict[str, Indicator]:
-    """The city's own indicators by name."""
-    return {values["name"]: own_indicator(values) for values in rows[0][0]}
+def decode_custom_indicators(rows: list[list[Any]]) -> dict[str, Indicator]:
+    """Returns the custom indicators by name."""
+    return {values["name"]: custom_indicator(values) for values in rows[0][0]}

@@ -1,4 +1,4 @@
-"""The Cypher of an indicator, as its definition shows it: how many units of a division have which status."""
+"""The Cypher that the definition of an indicator shows."""
 
 import json
 from datetime import date
@@ -11,7 +11,7 @@ from graph.database.statement import with_date_parameters
 
 
 def definition_cypher(indicator: Indicator) -> str:
-    """A statement that can be run as it stands, with ``$scope`` (a division's code) and ``$asOf`` (a day, or its text)."""
+    """Returns a complete statement that counts the units of a division by status. Parameters: ``$scope`` (code), ``$asOf`` (date or text)."""
     text = f"MATCH (scope:Division {{code: $scope}}) CALL (scope) {{ {counts_subquery(_Literals(), indicator, 'scope', people=indicator.counts_people)} }} RETURN counts"
     return with_date_parameters(text, {AS_OF_NAME: date.min})
 

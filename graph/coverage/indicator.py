@@ -1,4 +1,4 @@
-"""An indicator: what it counts, what reaches a unit, and when nobody can tell."""
+"""Indicators: what they count, and what reaches a unit."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -33,11 +33,10 @@ NO_EXAMPLE = Example({}, (), ())
 
 @dataclass(frozen=True)
 class Indicator:
-    """One indicator. Paths are in the notation of ``graph/coverage/path_pattern.py``.
+    """One indicator, in the notation of ``path_pattern.py``.
 
-    ``paths``: any of them reaches the unit. ``test``: a condition on the unit's own properties that must hold besides. A verdict is
-    UNKNOWN where no path leads to the unit and one of the relations in the paths is not kept there, or where a property that the test
-    compares is null.
+    A unit is reached if any of ``paths`` exists and its properties pass ``test``. Otherwise it is UNKNOWN if a relation of the paths is not
+    surveyed there, or if a property of the test is null.
     """
 
     name_zh: str
@@ -69,13 +68,13 @@ class Indicator:
 
     @property
     def required_relations(self) -> tuple[str, ...]:
-        """The relations that must be kept for "no link" to mean that there is none."""
+        """The relations that must be surveyed before a missing link means "not reached" instead of "unknown"."""
         used = {step.relation.name for path in self.steps for step in path if step.relation}
         return tuple(name for name in RELATIONS if name in used)
 
     @property
-    def kinds_on_ways(self) -> frozenset[Kind]:
-        """Whatever may stand on a way that reaches a unit."""
+    def kinds_on_paths(self) -> frozenset[Kind]:
+        """The kinds that can be on a path to a unit, the unit included."""
         steps = [step for path in self.steps for step in path]
         stepped = {kind for step in steps for kind in step.kinds}
         homes = {kind for step in steps if step.relation is None for each in step.kinds for kind in kinds_on_path_home(each)}
@@ -86,13 +85,13 @@ class Indicator:
         return self.kind is COMMUNITY
 
     def check(self) -> None:
-        """Raises ModelError where a path or a condition is not what the model has, or nothing says what reaches a unit."""
+        """Raises ModelError if a pattern contradicts the model, or if there is neither a path nor a test."""
         if not self.steps and not self.tests and type(self) is Indicator:
             raise ModelError("An indicator needs a path or a test: what reaches a unit?")
         _ = self.pattern
 
-    def verdict(self, names: StatementNames, unit: str) -> StatusExpressions:
-        """How a bound unit is decided."""
+    def status_expressions(self, names: StatementNames, unit: str) -> StatusExpressions:
+        """Returns the Cypher for the status of a bound unit."""
         tests = [f"coalesce({test}, false)" for test in conditions_of(names, unit, self.tests)]
         paths = [path_exists(names, unit, steps) for steps in self.steps]
         reached = tests + ([f"({' OR '.join(paths)})"] if paths else [])
@@ -100,25 +99,25 @@ class Indicator:
         return StatusExpressions("", " AND ".join(reached), " OR ".join(nulls) or "false")
 
     def witness_clauses(self, names: StatementNames, unit: str) -> list[str]:
-        """Clauses, for each path, that bind ``hops`` to the links of a way that reaches a bound unit, each as [node, link, node], and
-        ``place`` to that of the path."""
+        """Returns clauses for each path that bind ``hops`` to the links of a path to a bound unit, each as [node, link, node], and
+        ``place`` to the index of the path."""
         paths = [match_path(names, unit, steps) for steps in self.steps]
-        return [f"{path.clauses} RETURN {path.hops} AS hops, {place} AS place" for place, path in enumerate(paths)]
+        return [f"{path.clauses} RETURN {path.hops} AS hops, {index} AS place" for index, path in enumerate(paths)]
 
     def unit_values(self, names: StatementNames, unit: str) -> ValueExpression:
-        """What the unit's own values are, and what they lack."""
+        """Returns the expression that reads the tested values of a bound unit."""
         checks = [f"coalesce({test}, false)" for test in conditions_of(names, unit, self.tests)]
         stored = [f"toString({unit}.`{each.prop.name}`)" for each in self.tests]
         global_id = f"'{self.kind.label}:' + {unit}.code"
         expression = f"[{global_id}, [{', '.join(checks)}], [{', '.join(stored)}]]"
-        return ValueExpression(expression, lambda values: _shortfall(self.tests, *values))
+        return ValueExpression(expression, lambda values: _missing_values(self.tests, *values))
 
 
-def _shortfall(tests: Sequence[Condition], global_id: str, checks: Sequence[bool], stored: Sequence[Any]) -> MissingValues:
+def _missing_values(tests: Sequence[Condition], global_id: str, checks: Sequence[bool], stored: Sequence[Any]) -> MissingValues:
     failing = [(test, value) for test, holds, value in zip(tests, checks, stored, strict=True) if not holds]
     sentences = [
         f"{test}: {'未登记。 It is not recorded.' if value is None else f'实为 {value}。 It is {value}.'}"
         for test, value in failing
     ]
-    mended = {test.prop.field: test.satisfying for test, _ in failing}
-    return MissingValues(tuple(sentences), {global_id: mended} if mended else {})
+    satisfying = {test.prop.field: test.satisfying for test, _ in failing}
+    return MissingValues(tuple(sentences), {global_id: satisfying} if satisfying else {})

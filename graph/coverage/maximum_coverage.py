@@ -1,7 +1,7 @@
-"""Maximum coverage: which k of many sets together cover the greatest weight.
+"""Maximum coverage: the k sets that together cover the greatest weight.
 
-Greedy is at least 1 - (1 - 1/k)^k of the best (Nemhauser, Wolsey and Fisher 1978). Where the sets do not overlap it is the best, and where
-a branch and bound over all choices ends within ``MOST_CHOICES`` so is what that finds.
+The greedy choice covers at least 1 - (1 - 1/k)^k of the optimum (Nemhauser, Wolsey and Fisher 1978). It is the optimum if the sets do
+not overlap. Otherwise a branch and bound finds the optimum, unless it exceeds ``MAX_BRANCHES`` (docs/decisions/0012-maximum-coverage.md).
 """
 
 from collections.abc import Sequence
@@ -13,8 +13,8 @@ MAX_BRANCHES: Final = 50_000
 
 @dataclass(frozen=True)
 class Choice:
-    """``picked``: indices of sets in the order in which they add most; ``covered``: the weight that they cover together; ``bound``: at
-    least this share of the best possible, 1 where ``exact``."""
+    """``picked``: indices of sets; each adds the most to those before it. ``covered``: their weight. ``bound``: a lower bound of
+    ``covered`` / optimum, 1 if ``exact``."""
 
     picked: tuple[int, ...]
     covered: int
@@ -23,21 +23,21 @@ class Choice:
 
 
 def maximum_coverage(sets: Sequence[frozenset[int]], weights: Sequence[int], k: int) -> Choice:
-    """The best choice of up to ``k`` sets of elements; ``weights``: the weight of each element, not negative. Ties go to the earlier set."""
+    """Returns the best choice of up to ``k`` sets. ``weights``: of each element, not negative. Ties go to the earlier set."""
     search = _Search(sets, weights, k)
     greedy = search.greedy()
     covered = search.weight(greedy)
     if sum(map(len, sets)) == len(frozenset[int]().union(*sets)):
         return Choice(greedy, covered, True, 1.0)
-    best = search.best()
+    best = search.optimum()
     if best is not None:
         return Choice(search.in_order(best), search.weight(best), True, 1.0)
     return Choice(greedy, covered, False, _bound(search, covered, k))
 
 
 def _bound(search: "_Search", covered: int, k: int) -> float:
-    most = search.most()
-    return max(1 - (1 - 1 / k) ** k, covered / most if most else 1.0)
+    upper_bound = search.upper_bound()
+    return max(1 - (1 - 1 / k) ** k, covered / upper_bound if upper_bound else 1.0)
 
 
 class _Search:
@@ -54,41 +54,41 @@ class _Search:
     def weight(self, picked: Sequence[int]) -> int:
         return self._sum(frozenset[int]().union(*(self.sets[index] for index in picked)))
 
-    def most(self) -> int:
-        """No choice covers more: the heaviest sets, or all there is."""
+    def upper_bound(self) -> int:
+        """Returns an upper bound: the weight of the k heaviest sets, or of all elements."""
         heaviest = sum(self.sizes[index] for index in self.heaviest_first[: self.k])
         return min(heaviest, self._sum(frozenset[int]().union(*self.sets)))
 
     def greedy(self) -> tuple[int, ...]:
         return self.in_order(range(len(self.sets)))
 
-    def in_order(self, among: Sequence[int]) -> tuple[int, ...]:
-        """Up to k of these, each the one that adds most to those before it; none that adds nothing."""
+    def in_order(self, candidates: Sequence[int]) -> tuple[int, ...]:
+        """Returns up to k of the sets, each adding the most to those before it; no set that adds nothing."""
         picked: list[int] = []
         covered: frozenset[int] = frozenset()
         for _ in range(self.k):
-            index = max(among, key=lambda each: (self._sum(self.sets[each] - covered), -each), default=None)
+            index = max(candidates, key=lambda each: (self._sum(self.sets[each] - covered), -each), default=None)
             if index is None or not self._sum(self.sets[index] - covered):
                 break
             picked.append(index)
             covered |= self.sets[index]
         return tuple(picked)
 
-    def best(self) -> tuple[int, ...] | None:
-        """The best choice, or None where that takes too long to find."""
-        self._left = MAX_BRANCHES
+    def optimum(self) -> tuple[int, ...] | None:
+        """Returns the optimum, or None if the branch budget does not suffice."""
+        self._branches_left = MAX_BRANCHES
         self._best: tuple[int, tuple[int, ...]] = (-1, ())
         self._extend((), frozenset(), 0, 0)
-        return self._best[1] if self._left > 0 else None
+        return self._best[1] if self._branches_left > 0 else None
 
-    def _extend(self, picked: tuple[int, ...], covered: frozenset[int], weight: int, place: int) -> None:
+    def _extend(self, picked: tuple[int, ...], covered: frozenset[int], weight: int, position: int) -> None:
         if weight > self._best[0]:
             self._best = (weight, picked)
-        for later in range(place, len(self.heaviest_first)):
+        for later in range(position, len(self.heaviest_first)):
             room = self.k - len(picked)
             ahead = self.heaviest_first[later : later + room]
-            self._left -= 1
-            if not room or self._left <= 0 or weight + sum(self.sizes[each] for each in ahead) <= self._best[0]:
+            self._branches_left -= 1
+            if not room or self._branches_left <= 0 or weight + sum(self.sizes[each] for each in ahead) <= self._best[0]:
                 return
             index = self.heaviest_first[later]
             gained = self.sets[index] - covered

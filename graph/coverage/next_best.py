@@ -113,7 +113,7 @@ def _load_gaps(
 
     def read(text: str, counts: Any, gaps: list[Any]) -> Gaps:
         table = Table(counts, question.by_people, text, {})
-        short = [values.shortfall(own) for _, _, own, _ in gaps]
+        short = [values.decode(own) for _, _, own, _ in gaps]
         weights = [(people or 0) if question.by_people else 1 for _, people, _, _ in gaps]
         complete = _is_complete(indicator) and all(each.is_fixable for each in short)
         return Gaps(weights, _picks(indicator, breaks, gaps, short), table.at((), own=False).reached, complete)
@@ -145,11 +145,11 @@ def _picks(
     alone = [
         Pick(frozenset({index}), gap[0], _all_repairs(indicator), "")
         for index, gap in enumerate(gaps)
-        if not short[index].is_nothing and short[index].is_fixable and from_nothing
+        if not short[index].is_empty and short[index].is_fixable and from_nothing
     ]
     mended: defaultdict[tuple[int, str], list[int]] = defaultdict(list)
     for index, (_, _, _, at) in enumerate(gaps):
-        groups: list[list[str]] = at if short[index].is_nothing else []
+        groups: list[list[str]] = at if short[index].is_empty else []
         for group, codes in enumerate(groups):
             for code in set(codes):
                 mended[group, code].append(index)
@@ -200,7 +200,7 @@ def _fixes(compiler: Compiler, indicator: Indicator, field: SelectedField, picks
 
     def read(rows: list[list[Any]]) -> list[ObjectValue]:
         nothing = [0 for _ in indicator.steps]
-        fixes = [fixes_from(indicator, values.shortfall(own), nothing, ends.read_all(mended)) for own, mended in rows[0][0]]
+        fixes = [fixes_from(indicator, values.decode(own), nothing, ends.read_all(mended)) for own, mended in rows[0][0]]
         return [ends.fix(found[0]) for found in fixes]
 
     return QueryPlan(text, compiler.parameters, read)

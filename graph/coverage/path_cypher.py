@@ -1,4 +1,4 @@
-"""Paths and conditions of the notation as Cypher, at one moment."""
+"""Compiles path patterns to Cypher."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,8 +12,8 @@ from graph.cypher.variables import StatementNames
 
 @dataclass(frozen=True)
 class BoundPath:
-    """Clauses that bind a path at a unit. ``nodes``: the variables of its nodes, without the unit; ``hops``: an expression for the list of
-    its links, each as [node, link, node] in the direction of the path."""
+    """Clauses that bind a path from a unit. ``nodes``: the variables of its nodes after the unit. ``hops``: an expression for the list
+    of its links, each as [node, link, node]."""
 
     clauses: str
     nodes: tuple[str, ...]
@@ -36,16 +36,16 @@ def path_exists(names: StatementNames, unit: str, steps: Sequence[Step]) -> str:
 
 
 def match_path(names: StatementNames, unit: str, steps: Sequence[Step]) -> BoundPath:
-    """The living path from a bound unit. May bind its nodes more than once, where links are parallel."""
+    """Returns the clauses for a valid path from a bound unit. Parallel links bind the same nodes more than once."""
     clauses: list[str] = []
     nodes: list[str] = []
     hops: list[str] = []
     at = unit
     for step in steps:
         node = names.name("n")
-        clause, way = _match_step(names, at, step, node)
+        clause, hop = _match_step(names, at, step, node)
         clauses.append(clause)
-        hops.append(way)
+        hops.append(hop)
         nodes.append(node)
         at = node
     return BoundPath(" ".join(clauses), tuple(nodes), " + ".join(hops) or "[]")
@@ -54,11 +54,11 @@ def match_path(names: StatementNames, unit: str, steps: Sequence[Step]) -> Bound
 def _match_step(names: StatementNames, at: str, step: Step, node: str) -> tuple[str, str]:
     on_node = conditions_of(names, node, step.on_node)
     if step.relation is None:
-        found, way = match_path_from_home(names, at, node, step.kinds[0])
-        return f"{found} WITH *{' WHERE ' + ' AND '.join(on_node) if on_node else ''}", way
+        clause, hop = match_path_from_home(names, at, node, step.kinds[0])
+        return f"{clause} WITH *{' WHERE ' + ' AND '.join(on_node) if on_node else ''}", hop
     link = names.name("r")
     on_link = conditions_of(names, link, step.on_link)
-    # "Another" of the same kind is not the node itself.
+    # A relation between entities of one kind leads to another entity.
     other = [f"{node} <> {at}"] if set(step.relation.sources) & set(step.relation.targets) else []
     where = " AND ".join(
         [link_is_valid(link, step.relation, names.as_of), node_is_valid(node, names.as_of), *on_link, *on_node, *other]
@@ -68,7 +68,7 @@ def _match_step(names: StatementNames, at: str, step: Step, node: str) -> tuple[
 
 
 def arrow(step: Step, link: str) -> str:
-    """The link of a step that names a relation, as a pattern."""
+    """Returns the pattern of the link of a step that names a relation."""
     assert step.relation is not None
     between = f"-[{link}:{step.relation.name}]-"
     if step.relation.undirected:

@@ -1,14 +1,14 @@
-"""The notation of link paths, in which indicators are written.
+"""Parses path patterns, the notation of indicators.
 
-A path starts at a unit and goes from link to link, each with its direction, its relation and the kinds at its other end; square
-brackets hold conditions on a link or a node::
+A path starts at a unit. Each step names a direction, a relation and the kinds at the other end; square brackets contain conditions
+on the link or the node::
 
     <-SERVES- JointCommittee <-MEMBER_OF- MemberUnit
     <-TRAINED[bodies=BOTH]- Training[kind=INDUCTION]
 
-``HOME`` in the place of a relation leads from a division to what has its home there (``<-HOME- Post``). A condition compares a stored property
-(``= != >= <= > <``) with a value of its type; ``name is known`` holds where a value is recorded. Nothing else can be said, so that a
-path can reach nothing but what it describes.
+``HOME`` instead of a relation leads from a division to the entities whose home it is (``<-HOME- Post``). A condition compares a stored
+property (``= != >= <= > <``) with a value of its type; ``name is known`` is true if a value is recorded. The notation cannot express
+anything else, so a pattern of a city cannot read other data.
 """
 
 import re
@@ -32,7 +32,7 @@ _OPERATORS: Final = {"=": "=", "!=": "<>", ">=": ">=", "<=": "<=", ">": ">", "<"
 
 @dataclass(frozen=True)
 class Condition:
-    """A comparison of a stored property; without operator: that a value is recorded."""
+    """A comparison of a stored property. Without an operator: a value is recorded."""
 
     prop: Property
     operator: str | None = None
@@ -43,7 +43,7 @@ class Condition:
 
     @property
     def satisfying(self) -> Any:
-        """A value for which it holds, as JSON; None where none suggests itself."""
+        """A JSON value that satisfies the condition; None if no value is obvious."""
         match self.operator:
             case "=" | ">=" | "<=":
                 return str(self.value) if isinstance(self.value, date) else self.value
@@ -65,7 +65,7 @@ class Condition:
 
 @dataclass(frozen=True)
 class Step:
-    """One link of a path. ``relation`` is None for HOME."""
+    """One step of a path. ``relation`` is None for HOME."""
 
     relation: Relation | None
     back: bool
@@ -76,7 +76,7 @@ class Step:
 
 @dataclass(frozen=True)
 class UnitPattern:
-    """What is counted: a kind, with conditions, and a path that must be there for a node to count at all."""
+    """What an indicator counts: entities of a kind that fulfil the conditions and have the path ``requires``."""
 
     kind: Kind
     conditions: tuple[Condition, ...]
@@ -84,7 +84,7 @@ class UnitPattern:
 
 
 def parse_unit(text: str) -> UnitPattern:
-    """``CommunityBranch[contact_point=true]``, or a kind with a path: ``Township -ADMINISTERS-> Community``."""
+    """Parses ``CommunityBranch[contact_point=true]``, or a kind with a path: ``Township -ADMINISTERS-> Community``."""
     start = _START.match(text)
     if start is None:
         raise ModelError(f"{text!r} does not begin with a kind.")
@@ -94,12 +94,12 @@ def parse_unit(text: str) -> UnitPattern:
 
 
 def parse_test(text: str, kind: Kind) -> tuple[Condition, ...]:
-    """Conditions on an entity of the kind, as they stand in brackets elsewhere: ``workers>=1, households>100``."""
+    """Parses conditions on an entity of the kind: ``workers>=1, households>100``."""
     return tuple(_conditions(text, kind.properties, kind.label))
 
 
 def parse_path(text: str, start: Kind) -> tuple[Step, ...]:
-    """The steps of a path that starts at a node of that kind. Raises ModelError with what is wrong."""
+    """Returns the steps of a path that starts at a node of the kind. Raises ModelError if the pattern is invalid."""
     steps: list[Step] = []
     position, at = 0, (start,)
     while position < len(text.rstrip()):
@@ -134,7 +134,7 @@ def _check_ends(relation: Relation, back: bool, near: Collection[Kind], far: Col
 
 
 def _check_home(back: bool, near: Collection[Kind], far: Collection[Kind], on_link: str | None) -> None:
-    """A home is that of one kind with a way of its own; a grid's is told by HAS_GRID and SPANS."""
+    """Raises ModelError unless the step leads from a division to one other kind; grids use HAS_GRID and SPANS instead."""
     if not back or on_link or len(far) > 1 or not set(near) <= set(DIVISIONS) or set(far) & {GRID, *DIVISIONS}:
         raise ModelError(
             f"{HOME} is written <-{HOME}- Kind, after a division, with one kind that is neither a division nor Grid."
@@ -162,26 +162,26 @@ def _conditions(text: str | None, properties: Collection[Property], owner: str) 
 
 
 def _value(prop: Property, text: str) -> Any:
-    """The value in the property's type. Raises ModelError with what it takes."""
+    """Returns the value in the type of the property. Raises ModelError if it has another type."""
     of_type: Any = prop.type
     try:
         if of_type is bool:
             return {"true": True, "false": False}[text]
         if of_type is date:
             return date.fromisoformat(text)
-        return of_type[text].name if issubclass(of_type, StoredEnum) else _within_bounds(of_type(text))
+        return of_type[text].name if issubclass(of_type, StoredEnum) else _storable(of_type(text))
     except (KeyError, ValueError):
-        raise ModelError(f"{prop.name} takes {_takes(prop)}, not {text!r}.") from None
+        raise ModelError(f"{prop.name} takes {_accepted_values(prop)}, not {text!r}.") from None
 
 
-def _within_bounds(value: Any) -> Any:
-    """The value. Raises ValueError for a number that the database cannot hold: an integer beyond 64 bits, an infinity, NaN."""
+def _storable(value: Any) -> Any:
+    """Returns the value. Raises ValueError for a number that the database cannot store: an integer beyond 64 bits, infinity, NaN."""
     if isinstance(value, int | float) and not abs(value) < 2**63:
         raise ValueError
     return value
 
 
-def _takes(prop: Property) -> str:
+def _accepted_values(prop: Property) -> str:
     of_type: Any = prop.type
     if issubclass(of_type, StoredEnum):
         return "one of " + ", ".join(member.name for member in of_type)

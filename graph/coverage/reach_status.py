@@ -1,4 +1,4 @@
-"""What decides about one unit, in Cypher, and what to do where it is not reached."""
+"""The Cypher that determines the status of one unit, and the values and links that an unreached unit lacks."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -9,8 +9,11 @@ from graph.model.declarations import Kind
 
 @dataclass(frozen=True)
 class StatusExpressions:
-    """Cypher that decides about one bound unit: clauses to run before, whether it is reached, and whether a property that decides
-    is not recorded. ``undecided`` matters only where it is not reached. Holds no aggregate, so that it can stand in any subquery."""
+    """Cypher for the status of one bound unit.
+
+    ``clauses`` come first. ``reached`` is a condition. ``undecided``, for units that are not reached: a property of the test is not
+    recorded. There is no aggregate, so all of it can be part of any subquery.
+    """
 
     clauses: str
     reached: str
@@ -19,8 +22,7 @@ class StatusExpressions:
 
 @dataclass(frozen=True)
 class NewLink:
-    """A link that would have to be made. An end is an entity that is known, ``a`` or ``b`` (of what a unit's values lack, ``a`` is the
-    unit), or None: any one of its kind."""
+    """A proposed link. An end is the bound variable ``a`` or ``b``, or None for any entity of its kind."""
 
     relation: str
     start: str | None
@@ -31,8 +33,11 @@ class NewLink:
 
 @dataclass(frozen=True)
 class MissingValues:
-    """What the values of a unit lack: sentences, and the values that would mend it: by global id, then by field. ``links`` are new
-    links that it takes besides; the values of an entity that may be any of its kind are found under its label."""
+    """The properties that keep a unit from being reached.
+
+    ``failing``: sentences. ``properties``: values that would satisfy the test, by global id (or label, for a new entity) and field.
+    ``links``: links that a new entity needs.
+    """
 
     failing: tuple[str, ...] = ()
     properties: Mapping[str, Mapping[str, Any]] = field(default_factory=dict[str, Mapping[str, Any]])
@@ -40,17 +45,17 @@ class MissingValues:
 
     @property
     def is_fixable(self) -> bool:
-        """Whether a value suggests itself for everything that is lacking."""
+        """Whether a satisfying value is known for each property."""
         return all(value is not None for values in self.properties.values() for value in values.values())
 
     @property
-    def is_nothing(self) -> bool:
+    def is_empty(self) -> bool:
         return not self.properties and not self.links
 
 
 @dataclass(frozen=True)
 class ValueExpression:
-    """An expression for what the database says of a unit's values, and how the shortfall is read from it."""
+    """The expression that reads the values of a unit, and its decoder."""
 
     expression: str
-    shortfall: Callable[[Any], MissingValues]
+    decode: Callable[[Any], MissingValues]

@@ -27,7 +27,7 @@ from graph.compiler.property_fields import as_json
 from graph.compiler.result_coercion import INT32_MAX
 from graph.compiler.root_fields import DivisionQuery, parameter_map
 from graph.compiler.selections import SelectedField
-from graph.coverage.counts import Counts, Table, Way
+from graph.coverage.counts import Counts, DivisionPath, Table
 from graph.coverage.indicator import Indicator
 from graph.coverage.units import count_homeless, units_below
 from graph.cypher.labels import EVERY_DIVISION
@@ -190,7 +190,7 @@ class _ReceiptColumn:
 
     values: Sequence[list[Any]]
     table: Table
-    ways: Sequence[Way]
+    ways: Sequence[DivisionPath]
     counts: Sequence[Counts]
 
 
@@ -203,7 +203,7 @@ class _Compiled:
     """A receipt as an expression, and how many of it are read."""
 
     text: str
-    read: Callable[[Sequence[list[Any]], Table, Sequence[Way]], list[dict[str, Any]]]
+    read: Callable[[Sequence[list[Any]], Table, Sequence[DivisionPath]], list[dict[str, Any]]]
 
 
 class _Receipt:
@@ -222,7 +222,7 @@ class _Receipt:
         text, (_, *indexes) = list_expression([Expression(f"{self.row.node}.code"), *(part for part, _ in compiled)])
         put_together = compile_object_builder([field.key for field in fields])
 
-        def read(values: Sequence[list[Any]], table: Table, ways: Sequence[Way]) -> list[dict[str, Any]]:
+        def read(values: Sequence[list[Any]], table: Table, ways: Sequence[DivisionPath]) -> list[dict[str, Any]]:
             if not values:
                 return []
             places = _ReceiptColumn(values, table, ways, [table.at(way, own=self.own) for way in ways])

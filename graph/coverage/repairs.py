@@ -1,8 +1,8 @@
-"""What would reach a unit that is not reached: the smallest sets of new links, with real candidates near by before "any".
+"""Repairs: the smallest sets of new links that would reach a unit.
 
-A path that breaks off is mended where it does: a link from the last node that it reaches to an entity from which the rest of the path
-goes on. Where that link would be the home of the entity at its other end, an entity of its own is opened (no entity gets a second
-home), which a second link may join to an entity that is there. Last comes the same with any entity of the kinds that are missing.
+A repair adds a link from the last node that a path reaches to an entity from which the rest of the path exists. If that link would be
+the home of an existing entity, the repair adds a new entity instead (no entity gets a second home), and can link that to an existing
+one. The largest repair consists of new entities only.
 """
 
 from collections.abc import Iterator, Mapping
@@ -19,22 +19,22 @@ from graph.cypher.variables import StatementNames
 from graph.model.declarations import Kind
 from graph.model.registry import RELATIONS
 
-CANDIDATES: Final = 3
-"""How many real candidates are proposed for one place at which a path breaks off."""
+MAX_CANDIDATES: Final = 3
+"""How many existing entities are proposed for one end of a path."""
 NO_PATH_REPAIR: Final = -1
-"""Stands for a repair that mends no path: only values of the unit are missing, and ``a`` is the unit."""
+"""The index of a repair without links: only values of the unit are missing, and ``a`` is the unit."""
 FROM: Final = "a"
 TO: Final = "b"
 
 
 @dataclass(frozen=True)
 class Repair:
-    """One way to mend a path: its first ``reached`` steps are there, the ``opened`` next nodes are any of their kind, and then comes an
-    entity that is there (``real``), or nothing, where the opened nodes end the path."""
+    """A repair of a path whose first ``reached`` steps exist: ``new_nodes`` new entities follow, then an existing entity if
+    ``ends_at_existing``; otherwise the new entities end the path."""
 
     steps: tuple[Step, ...]
     place: int
-    """The path's place among those of the indicator."""
+    """The index of the path in the indicator."""
     reached: int
     new_nodes: int
     ends_at_existing: bool
@@ -52,13 +52,13 @@ class Repair:
         return len(self.added)
 
     @property
-    def opens_two_alike(self) -> bool:
-        """Whether two of the opened nodes are of one kind."""
+    def has_twin_new_nodes(self) -> bool:
+        """Whether two of the new entities are of one kind."""
         kinds = [step.kinds[0] for step in self.added[: self.new_nodes]]
         return len(set(kinds)) < len(kinds)
 
     def links(self, unit_kind: Kind) -> tuple[NewLink, ...]:
-        """The links to be made, from the last node that is reached on."""
+        """Returns the new links, starting at the last reached node."""
         kinds = [self._kind_reached(unit_kind), *(step.kinds[0] for step in self.added)]
         ends = [FROM, *(None for _ in range(self.new_nodes)), *([TO] if self.ends_at_existing else [])]
         return tuple(
@@ -71,12 +71,12 @@ class Repair:
 
     @property
     def properties(self) -> Mapping[str, Mapping[str, Any]]:
-        """The values that its conditions ask for: of the entities that may be any, by label, and of the new links, by relation."""
+        """Values that the conditions require: of new entities by label, of new links by relation."""
         of_nodes = [(step.kinds[0].label, step.on_node) for step in self.added[: self.new_nodes]]
         of_links = [(step.relation.name, step.on_link) for step in self.added if step.relation]
-        asked = [(name, condition) for name, conditions in (*of_nodes, *of_links) for condition in conditions]
+        conditions = [(name, condition) for name, own in (*of_nodes, *of_links) for condition in own]
         values: dict[str, dict[str, Any]] = {}
-        for name, condition in asked:
+        for name, condition in conditions:
             values.setdefault(name, {})[condition.prop.field] = condition.satisfying
         return values
 
@@ -88,7 +88,7 @@ def _new_link(step: Step, near: tuple[str | None, Kind], far: tuple[str | None, 
 
 
 def possible_repairs(indicator: Indicator) -> list[Repair]:
-    """All ways to mend the indicator's paths that the model allows."""
+    """Returns all repairs of the indicator's paths that the model allows."""
     return [
         repair
         for place, steps in enumerate(indicator.steps)
@@ -99,7 +99,7 @@ def possible_repairs(indicator: Indicator) -> list[Repair]:
 
 
 def kinds_at_ends(indicator: Indicator) -> dict[str, frozenset[Kind]]:
-    """What may stand at ``a`` and at ``b``: a projection of a few kinds is a far smaller statement than one of all."""
+    """Returns the possible kinds of ``a`` and ``b``, because a projection of a few kinds is a far shorter statement."""
     repairs = possible_repairs(indicator)
     reached = {kind for repair in repairs if repair.reached for kind in repair.steps[repair.reached - 1].kinds}
     joined = {kind for repair in repairs if repair.ends_at_existing for kind in repair.added[-1].kinds}
@@ -116,36 +116,39 @@ def _at(steps: tuple[Step, ...], place: int, reached: int) -> Iterator[Repair]:
 
 
 def _is_home_of_far_end(step: Step) -> bool:
-    """Whether the link of the step is the one home of the entity that it leads to."""
+    """Returns whether the link of the step is the home of the entity it leads to."""
     if step.relation is None:
         return True
     return is_home(step.relation, step.kinds[0], of_start=step.back)
 
 
 def _can_be_made(repair: Repair, unit_kind: Kind) -> bool:
-    """Whether the model has its links, no entity that is there gets a second home, and values suggest themselves."""
+    """Returns whether the model has the links, all values are known, and no existing entity gets a second home."""
     links = repair.links(unit_kind)
-    fit = all(
+    links_exist_in_model = all(
         link.start_kind in RELATIONS[link.relation].sources and link.end_kind in RELATIONS[link.relation].targets
         for link in links
     )
-    valued = all(value is not None for values in repair.properties.values() for value in values.values())
-    return fit and valued and not any(_gives_second_home(link) for link in links)
+    all_values_known = all(value is not None for values in repair.properties.values() for value in values.values())
+    return links_exist_in_model and all_values_known and not any(_gives_second_home(link) for link in links)
 
 
 def _gives_second_home(link: NewLink) -> bool:
-    """Whether the link is a home of an entity that is there and has its own."""
+    """Returns whether the link is a home of an existing entity."""
     relation = RELATIONS[link.relation]
     ends = ((link.start, link.start_kind, True), (link.end, link.end_kind, False))
-    return any(known is not None and is_home(relation, kind, of_start=of_start) for known, kind, of_start in ends)
+    return any(entity is not None and is_home(relation, kind, of_start=of_start) for entity, kind, of_start in ends)
 
 
 def match_repairs(names: StatementNames, indicator: Indicator, unit: str, home: str, at: str = "") -> str:
-    """A subquery that binds, for each way to mend a path that is open to the unit, ``repair`` (its index in ``repairs_of``), ``a`` (the
-    last node reached) and ``b`` (the entity to be joined, or null), the best candidates first; and one row for AS_IT_IS. ``at``: only where the code of ``a`` is the value of this variable."""
+    """Returns a subquery with one row for each repair of the unit and candidate, best candidates first, and one for NO_PATH_REPAIR.
+
+    A row binds ``repair`` (index in ``possible_repairs``), ``a`` (last reached node), ``b`` (the candidate, or null) and ``place`` (rank).
+    ``at``: a variable; only repairs at the node with this code.
+    """
     branches = [_match_repair(names, repair, index, unit, home, at) for index, repair in enumerate(possible_repairs(indicator))]
-    as_it_is = f"RETURN {NO_PATH_REPAIR} AS repair, {unit} AS {FROM}, null AS {TO}, 0 AS place"
-    return f"{subquery_call(names.as_of, unit, home, *([at] if at else []))} {{ {' UNION ALL '.join([as_it_is, *branches])} }}"
+    no_path_repair = f"RETURN {NO_PATH_REPAIR} AS repair, {unit} AS {FROM}, null AS {TO}, 0 AS place"
+    return f"{subquery_call(names.as_of, unit, home, *([at] if at else []))} {{ {' UNION ALL '.join([no_path_repair, *branches])} }}"
 
 
 def _match_repair(names: StatementNames, repair: Repair, index: int, unit: str, home: str, at: str) -> str:
@@ -154,23 +157,23 @@ def _match_repair(names: StatementNames, repair: Repair, index: int, unit: str, 
         return f"{reached} RETURN {index} AS repair, {FROM}, null AS {TO}, 0 AS place"
     return (
         f"{reached} {_match_candidates(names, repair, home)} "
-        f"RETURN {index} AS repair, {FROM}, {TO}, place ORDER BY place, {FROM}.code, {TO}.code LIMIT {CANDIDATES}"
+        f"RETURN {index} AS repair, {FROM}, {TO}, place ORDER BY place, {FROM}.code, {TO}.code LIMIT {MAX_CANDIDATES}"
     )
 
 
 def _match_reached(names: StatementNames, repair: Repair, unit: str, home: str, at: str) -> str:
-    """Binds ``a`` to the last nodes that are reached, the first few by code."""
+    """Binds ``a`` to the last reached nodes, the first few by code."""
     if not repair.reached:
         return f"WITH {unit} AS {FROM}, {home}"
     path = match_path(names, unit, repair.steps[: repair.reached])
     only = f"WHERE {path.nodes[-1]}.code = {at} " if at else ""
-    most = CANDIDATES if repair.ends_at_existing else 1
-    return f"{path.clauses} WITH * {only}WITH DISTINCT {path.nodes[-1]} AS {FROM}, {home} ORDER BY {FROM}.code LIMIT {most}"
+    limit = MAX_CANDIDATES if repair.ends_at_existing else 1
+    return f"{path.clauses} WITH * {only}WITH DISTINCT {path.nodes[-1]} AS {FROM}, {home} ORDER BY {FROM}.code LIMIT {limit}"
 
 
 def _match_candidates(names: StatementNames, repair: Repair, home: str) -> str:
-    """Binds ``b`` to entities from which the rest of the path goes on, and ``place``, by which the best come first: those that have no
-    such link yet, then those near by, looked for in the divisions above up to the city."""
+    """Binds ``b`` to candidates from which the rest of the path exists, and ``place`` to their rank: first those without such a link,
+    then the nearest by division, up to the city."""
     step, division, links = repair.added[-1], names.name("d"), names.name("up")
     assert step.relation is not None
     conditions = [
@@ -189,7 +192,7 @@ def _match_candidates(names: StatementNames, repair: Repair, home: str) -> str:
 
 
 def _linked(names: StatementNames, step: Step, far: str, near: str = "") -> str:
-    """Whether the entity at the far end of a step has such a living link already, to the one at the near end or to any."""
+    """Returns the condition that the entity at the far end has a valid link of the step, to ``near`` or to any entity."""
     assert step.relation is not None
     link = names.name("r")
     before, after = ("-", "->") if step.back else ("<-", "-")

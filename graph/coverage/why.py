@@ -18,8 +18,7 @@ from graph.coverage.reach_status import MissingValues, NewLink
 from graph.coverage.receipt import Catalogue, IndicatorQuestion
 from graph.coverage.repairs import FROM, NO_PATH_REPAIR, TO, Repair, kinds_at_ends, match_repairs, possible_repairs
 from graph.coverage.units import UnitRow, bind_status, is_surveyed, is_unit, survey_covers
-from graph.coverage.witness_path import match_witness
-from graph.coverage.witness_steps import collect_steps
+from graph.coverage.witness_path import collect_steps, match_witness
 from graph.cypher.home_division import match_home
 from graph.cypher.labels import labels
 from graph.cypher.validity import node_is_valid
@@ -115,7 +114,7 @@ class _Why:
 
     def _witness(self, field: SelectedField) -> Expression:
         hops, found = self.compiler.name("hops"), self.compiler.name("v")
-        clauses, steps = collect_steps(self.compiler, field, hops, self.indicator.kinds_on_ways)
+        clauses, steps = collect_steps(self.compiler, field, hops, self.indicator.kinds_on_paths)
         self.row.scope.call(
             found, f"{match_witness(self.compiler, self.indicator, self.row.node, hops)} {clauses}", str(steps.cypher)
         )
@@ -131,7 +130,7 @@ class _Why:
             if found is None:
                 return []
             own, reached, keeps = found
-            return [*values.shortfall(own).failing, *_broken(self.indicator, reached), *_not_kept(self.indicator, keeps)]
+            return [*values.decode(own).failing, *_broken(self.indicator, reached), *_not_kept(self.indicator, keeps)]
 
         return Expression(text, read)
 
@@ -162,7 +161,7 @@ class _Why:
             if found is None:
                 return []
             own, reached, mended = found
-            fixes = fixes_from(self.indicator, values.shortfall(own), reached, entities.read_all(mended))
+            fixes = fixes_from(self.indicator, values.decode(own), reached, entities.read_all(mended))
             return [entities.fix(fix) for fix in fixes]
 
         return Expression(text, read)
@@ -254,11 +253,11 @@ def fixes_from(
     mending = [each for each in candidates if each[0] != NO_PATH_REPAIR]
     own = Fix(shortfall.links, shortfall.properties, next(ends for repair, _, ends in candidates if repair == NO_PATH_REPAIR))
     if not indicator.steps or any(length == len(steps) for length, steps in zip(reached, indicator.steps, strict=True)):
-        return [] if shortfall.is_nothing else [own]
+        return [] if shortfall.is_empty else [own]
     repairs = possible_repairs(indicator)
     ordered = sorted(mending, key=lambda each: _rank(repairs[each[0]], each[1]))
     # Where an open end may be any entity, it is the same all over the fix: one with two of a kind is told only for want of another.
-    ordered = [each for each in ordered if not repairs[each[0]].opens_two_alike] or ordered
+    ordered = [each for each in ordered if not repairs[each[0]].has_twin_new_nodes] or ordered
     return [_fix(indicator, shortfall, repairs[repair], ends) for repair, _, ends in ordered[:MOST_FIXES]]
 
 

@@ -1,5 +1,12 @@
-"""The witness of a reached unit: the links of the shortest path that reaches it; and the links by which a unit is one at all."""
+"""The witness path of a reached unit, and the links by which an entity is a unit with a home."""
 
+from typing import cast
+
+from graphql import GraphQLObjectType
+
+from graph.compiler.compiler import Binding, Compiler, SubqueryScope
+from graph.compiler.expressions import Expression, constant, decode_lists, object_expression
+from graph.compiler.selections import SelectedField
 from graph.coverage.indicator import Indicator
 from graph.coverage.path_cypher import match_path
 from graph.cypher.home_division import above, match_path_from_home
@@ -12,25 +19,26 @@ from graph.model.registry import RELATIONS
 
 
 def match_witness(names: StatementNames, indicator: Indicator, unit: str, hops: str) -> str:
-    """A subquery that binds ``hops`` to the links of a path that reaches the bound unit, each as [node, link, node]: of the shortest
-    one, then of the path that is declared first, then by the codes on the way and the days on which the links began. No row where no
-    path reaches it."""
-    ways = indicator.witness_clauses(names, unit)
-    if not ways:
+    """Returns a subquery that binds ``hops`` to the shortest path to the bound unit, each link as [node, link, node]; no row without a path.
+
+    Ties: the path declared first, then the codes on the path, then the start dates of its links.
+    """
+    paths = indicator.witness_clauses(names, unit)
+    if not paths:
         return f"{subquery_call(names.as_of, unit)} {{ UNWIND [] AS {hops} RETURN {hops} }}"
     return (
-        f"{subquery_call(names.as_of, unit)} {{ {subquery_call(names.as_of, unit)} {{ {' UNION ALL '.join(ways)} }} "
+        f"{subquery_call(names.as_of, unit)} {{ {subquery_call(names.as_of, unit)} {{ {' UNION ALL '.join(paths)} }} "
         f"WITH hops, place, [hop IN hops | hop[2].code] AS codes, [hop IN hops | coalesce(toString(hop[1].since), '')] AS days "
         f"RETURN hops AS {hops} ORDER BY size(hops), place, codes, days LIMIT 1 }}"
     )
 
 
 def match_standing(names: StatementNames, indicator: Indicator, unit: str, home: str, link: str) -> str:
-    """A subquery that binds ``link`` to each link by which the bound unit is counted and has its home where it has it: first what it
-    must have to be a unit, then the way home, then the divisions above."""
-    found = [_required(names, indicator, unit), _way_home(names, indicator.kind, unit, home), _above(names, home)]
-    ways = (f"{clauses} UNWIND {links} AS one RETURN one AS {link}" for clauses, links in found if clauses)
-    return f"{subquery_call(names.as_of, unit, home)} {{ {' UNION ALL '.join(ways)} }}"
+    """Returns a subquery that binds ``link`` to each link by which the bound unit counts for its division: the required path of the unit
+    pattern, the path home, and the divisions above."""
+    clauses_and_links = [_required(names, indicator, unit), _path_home(names, indicator.kind, unit, home), _above(names, home)]
+    branches = (f"{clauses} UNWIND {links} AS one RETURN one AS {link}" for clauses, links in clauses_and_links if clauses)
+    return f"{subquery_call(names.as_of, unit, home)} {{ {' UNION ALL '.join(branches)} }}"
 
 
 def _required(names: StatementNames, indicator: Indicator, unit: str) -> tuple[str, str]:
@@ -38,17 +46,17 @@ def _required(names: StatementNames, indicator: Indicator, unit: str) -> tuple[s
     return path.clauses, f"[hop IN {path.hops} | hop[1]]"
 
 
-def _way_home(names: StatementNames, kind: Kind, unit: str, home: str) -> tuple[str, str]:
+def _path_home(names: StatementNames, kind: Kind, unit: str, home: str) -> tuple[str, str]:
     if kind in DIVISIONS:
         return "", ""
     if kind is GRID:
         link, community = names.name("h"), names.name("c")
-        alive = " OR ".join(
+        is_valid = " OR ".join(
             f"(type({link}) = '{name}' AND {link_is_valid(link, RELATIONS[name], names.as_of)})"
             for name in ("HAS_GRID", "SPANS")
         )
         pattern = f"({unit})-[{link}:HAS_GRID|SPANS]-({community}:Community)"
-        return f"MATCH {pattern} WHERE ({alive}) AND {node_is_valid(community, names.as_of)}", f"[{link}]"
+        return f"MATCH {pattern} WHERE ({is_valid}) AND {node_is_valid(community, names.as_of)}", f"[{link}]"
     clauses, hops = match_path_from_home(names, home, unit, kind)
     return clauses, f"[hop IN {hops} | hop[1]]"
 
@@ -56,3 +64,35 @@ def _way_home(names: StatementNames, kind: Kind, unit: str, home: str) -> tuple[
 def _above(names: StatementNames, home: str) -> tuple[str, str]:
     links = names.name("up")
     return f"MATCH {above(names, home, names.name('top'), min_steps=1, links=links)}", links
+
+
+def collect_steps(compiler: Compiler, selected: SelectedField, hops: str, kinds: frozenset[Kind]) -> tuple[str, Expression]:
+    """Returns clauses that unwind a bound list of [node, link, node], and the expression that collects its steps. ``kinds``: the possible
+    kinds of the nodes."""
+    start, link, end = compiler.name("n"), compiler.name("r"), compiler.name("n")
+    scope = SubqueryScope((start, link, end))
+    step_type = cast(GraphQLObjectType, selected.type)
+    fields = compiler.selections.of(step_type, selected.nodes)
+    parts = [_step_field(compiler, field, (start, link, end), kinds, scope) for field in fields]
+    part = object_expression([field.key for field in fields], parts)
+    clauses = (
+        f"UNWIND range(0, size({hops}) - 1) AS place "
+        f"WITH place, {hops}[place][0] AS {start}, {hops}[place][1] AS {link}, {hops}[place][2] AS {end} "
+        f"ORDER BY place {scope.clauses()}"
+    )
+    return clauses, Expression.from_column_decoder(f"collect({part.cypher})", decode_lists(part))
+
+
+def _step_field(
+    compiler: Compiler, field: SelectedField, hop: tuple[str, str, str], kinds: frozenset[Kind], scope: SubqueryScope
+) -> Expression:
+    start, link, end = hop
+    match field.name:
+        case "from" | "to":
+            row = Binding(start if field.name == "from" else end, kinds, None, scope)
+            return compiler.project(row, field.type, field.nodes)
+        case "links":
+            part = compiler.project(Binding(end, kinds, link, scope), field.type, field.nodes)
+            return Expression.from_column_decoder(f"[{part.cypher}]", decode_lists(part))
+        case _:
+            return constant("Step")

@@ -7,11 +7,10 @@ that introduces a new one changes the bookmark, which is the revision of the dat
 from collections.abc import Mapping
 from typing import Final, LiteralString, cast
 
-from graph.coverage.custom_indicators import COLUMNS as OWN_COLUMNS
-from graph.coverage.custom_indicators import LABEL as OWN
 from graph.database.database import Database
 from graph.database.statement import Statement
 from graph.model.common_properties import ENTITY_PROPERTIES, LINK_PROPERTIES, PINYIN_PROPERTIES
+from graph.model.custom_indicators import CUSTOM_INDICATOR_LABEL, CUSTOM_INDICATOR_PROPERTIES
 from graph.model.registry import KINDS, RELATIONS
 
 ENTITY_SEARCH: Final = "entity_search"
@@ -24,7 +23,8 @@ _INDEX_OPTIONS: Final = (
 def constraint_texts() -> dict[str, LiteralString]:
     """Returns the statement that creates each constraint and index, by name."""
     labels = [*(kind.label for kind in KINDS), "Division"]
-    own = {f"{OWN}_name": f"CREATE CONSTRAINT {OWN}_name IF NOT EXISTS FOR (n:{OWN}) REQUIRE n.name IS UNIQUE"}
+    custom = CUSTOM_INDICATOR_LABEL
+    own = {f"{custom}_name": f"CREATE CONSTRAINT {custom}_name IF NOT EXISTS FOR (n:{custom}) REQUIRE n.name IS UNIQUE"}
     unique = {
         f"{label}_code": f"CREATE CONSTRAINT {label}_code IF NOT EXISTS FOR (n:{label}) REQUIRE n.code IS UNIQUE"
         for label in labels
@@ -53,9 +53,9 @@ def name_statements() -> list[Statement]:
     declared += [prop for kind in KINDS for prop in kind.properties]
     declared += [prop for relation in RELATIONS.values() for prop in relation.properties]
     names = {
-        "labels": ["Entity", "Division", OWN, *(kind.label for kind in KINDS)],
+        "labels": ["Entity", "Division", CUSTOM_INDICATOR_LABEL, *(kind.label for kind in KINDS)],
         "types": list(RELATIONS),
-        "keys": sorted({*OWN_COLUMNS, *PINYIN_PROPERTIES, *(prop.name for prop in declared)}),
+        "keys": sorted({*CUSTOM_INDICATOR_PROPERTIES, *PINYIN_PROPERTIES, *(prop.name for prop in declared)}),
     }
     return [Statement(_NAMES[what], {"names": names[what]}) for what in names]
 

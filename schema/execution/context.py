@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from graph.coverage.custom_indicators import own_from, read_own
+from graph.coverage.custom_indicators import decode_custom_indicators, read_custom_indicators
 from graph.coverage.indicator import Indicator
 from graph.database.database import Database
 from graph.database.revisions import Revisions
@@ -67,8 +67,8 @@ class Context:
         ``again``: for an answer of which no other statement tells whether it has."""
         own = self.revisions.own_indicators
         if again or own is None or own[0] != self.database.latest_revision:
-            answer = await self.read(read_own())
-            own = self.revisions.own_indicators = (answer.revision, own_from(answer.rows))
+            answer = await self.read(read_custom_indicators())
+            own = self.revisions.own_indicators = (answer.revision, decode_custom_indicators(answer.rows))
         else:
             self.revisions_seen.append(own[0])
         return own[1]

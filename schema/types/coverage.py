@@ -13,7 +13,7 @@ from graph.compiler.compiler import CompiledByParent
 from graph.compiler.connections import ConnectionCompiledByParent
 from graph.compiler.root_fields import key_of_reference
 from graph.coverage import next_best, receipt, why
-from graph.coverage.catalogue import CATALOGUE
+from graph.coverage.catalogue import load_catalogue
 from graph.coverage.comparison import Diff
 from graph.coverage.definition import definition_cypher
 from graph.coverage.indicator import Indicator
@@ -35,10 +35,12 @@ from schema.types.revision import Revision
 # The enums are made from the model and the catalogue, so that the type checker cannot know them.
 # pyright: reportInvalidTypeForm=false, reportUnknownVariableType=false
 
+_CATALOGUE = load_catalogue()
+
 IndicatorEnum = enum_of(
     "Indicator",
     "覆盖指标。 An indicator of coverage.",
-    {name: f"{each.name_zh}：{each.numerator.replace('。 ', f'。 {each.name_en}: ', 1)}" for name, each in CATALOGUE.items()}
+    {name: f"{each.name_zh}：{each.numerator.replace('。 ', f'。 {each.name_en}: ', 1)}" for name, each in _CATALOGUE.items()}
     | {OWN: "本市自定的指标，由参数 own 指明。 One of the city's own indicators, which the argument `own` names."},
 )
 WeightEnum = enum_of(
@@ -186,7 +188,7 @@ def _as_seen(kind: Kind, properties: Mapping[str, Any]) -> dict[str, Any]:
     return {fields[name]: value for name, value in properties.items()}
 
 
-INDICATORS = Catalogue(CATALOGUE, IndicatorDefinition.of)
+INDICATORS = Catalogue(_CATALOGUE, IndicatorDefinition.of)
 
 
 def parent_field(description: str) -> Any:
@@ -324,6 +326,6 @@ WHY = why.Why(INDICATORS, lambda arguments: key_of_reference(arguments["unit"]))
 async def indicators(info: strawberry.Info[Context]) -> list[IndicatorDefinition]:
     own = await info.context.own_indicators(again=True)
     return [
-        *(IndicatorDefinition.of(indicator, name) for name, indicator in CATALOGUE.items()),
+        *(IndicatorDefinition.of(indicator, name) for name, indicator in INDICATORS.indicators.items()),
         *(IndicatorDefinition.of(indicator, OWN, name) for name, indicator in own.items()),
     ]

@@ -10,7 +10,6 @@ from strawberry import UNSET
 
 from graph.compiler.compiler import CompiledByParent
 from graph.compiler.connections import ConnectionCompiledByParent
-from graph.coverage.catalogue import CATALOGUE
 from graph.linkage.questions import fragility, linkage, reachable, timeline
 from graph.linkage.questions.reachable_connection import HopsAway, WayThere
 from graph.linkage.questions.removal import IfRemoved
@@ -21,7 +20,7 @@ from schema.builder.connections import EdgeNode, EntityAggregate, PageInfo
 from schema.builder.declarations import Connection, field, group_field, object_type
 from schema.builder.enums import KindEnum, LevelEnum, enum_of, graphql_enum
 from schema.execution.context import Context
-from schema.types.coverage import CoverageUnit, IndicatorDefinition, Scope
+from schema.types.coverage import INDICATORS, CoverageUnit, IndicatorDefinition, Scope
 from schema.types.entities import Division, Entity, Link, Step
 from schema.types.linkage_arguments import (
     Avoid,
@@ -255,4 +254,4 @@ REACHABLE = reachable.Reachable()
 LINK_TIMELINE = timeline.LinkTimeline()
 RESPONSIBILITY_CHAIN = ResponsibilityChain()
 FRAGILITY = fragility.Fragility()
-IF_REMOVED = IfRemoved(CATALOGUE, IndicatorDefinition.of)
+IF_REMOVED = IfRemoved(INDICATORS.indicators, IndicatorDefinition.of)

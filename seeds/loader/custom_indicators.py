@@ -1,11 +1,11 @@
 """Reads and checks the file that declares a city's custom indicators."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
-from graph.coverage.catalogue import CATALOGUE
-from graph.coverage.custom_indicators import SEPARATOR, BadColumn, own_indicator
+from graph.coverage.catalogue import load_catalogue
+from graph.coverage.custom_indicators import SEPARATOR, BadColumn, custom_indicator
 from graph.messages import seeds as messages
 from graph.model.declarations import Property
 from seeds.loader.csv_rows import CsvRow, read_rows
@@ -46,16 +46,18 @@ def read_custom_indicators(folder: Path, problems: list[Problem]) -> tuple[Indic
     if not (folder / CUSTOM_INDICATORS.file).is_file():
         return ()
     rows = read_rows(folder, CUSTOM_INDICATORS, problems)
-    names = [row.cells.get("name", "") for row in rows]
-    return tuple(_values(row) for row, name in zip(rows, names, strict=True) if _is_valid(row, names.count(name) > 1, problems))
+    names, reserved = [row.cells.get("name", "") for row in rows], load_catalogue().keys()
+    return tuple(
+        _values(row) for row, name in zip(rows, names, strict=True) if _is_valid(row, names.count(name) > 1, reserved, problems)
+    )
 
 
 def _values(row: CsvRow) -> IndicatorRow:
     return {column: row.cells.get(column) for column in CUSTOM_INDICATORS.columns}
 
 
-def _is_valid(row: CsvRow, is_duplicate: bool, problems: list[Problem]) -> bool:
-    row_problems = [*_blank_cells(row), *_personal_data(row)] or list(_invalid_indicator(row, is_duplicate))
+def _is_valid(row: CsvRow, is_duplicate: bool, reserved: Collection[str], problems: list[Problem]) -> bool:
+    row_problems = [*_blank_cells(row), *_personal_data(row)] or list(_invalid_indicator(row, is_duplicate, reserved))
     problems += row_problems
     return not row_problems
 
@@ -72,12 +74,12 @@ def _personal_data(row: CsvRow) -> Iterator[Problem]:
             yield _problem(row, column, messages.PERSONAL_DATA.format(type=data_type))
 
 
-def _invalid_indicator(row: CsvRow, is_duplicate: bool) -> Iterator[Problem]:
+def _invalid_indicator(row: CsvRow, is_duplicate: bool, reserved: Collection[str]) -> Iterator[Problem]:
     if is_duplicate:
         yield _problem(row, "name", messages.DUPLICATE_INDICATOR.format())
         return
     try:
-        own_indicator(_values(row), tuple(CATALOGUE))
+        custom_indicator(_values(row), reserved)
     except BadColumn as error:
         yield _problem(row, error.column, str(error))
 

@@ -1,8 +1,8 @@
 """The catalogue of indicators, printed from their declarations."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from graph.coverage.catalogue import CATALOGUE
+from graph.coverage.catalogue import load_catalogue
 from graph.coverage.definition import definition_cypher
 from graph.coverage.indicator import Indicator
 
@@ -43,13 +43,15 @@ post without a duty holds none. What makes a unit unknown is said with each indi
 
 
 def page() -> str:
-    """The whole of ``docs/coverage.md``."""
-    return "\n".join([_INTRODUCTION, *_overview(), *(line for name in CATALOGUE for line in _section(name, CATALOGUE[name]))])
+    """Returns the text of ``docs/coverage.md``."""
+    catalogue = load_catalogue()
+    sections = (line for name, indicator in catalogue.items() for line in _section(name, indicator))
+    return "\n".join([_INTRODUCTION, *_overview(catalogue), *sections])
 
 
-def _overview() -> list[str]:
+def _overview(catalogue: Mapping[str, Indicator]) -> list[str]:
     rows = [
-        f"| [`{name}`](#{name.lower()}) | {each.name_zh} | {each.name_en} | `{each.unit}` |" for name, each in CATALOGUE.items()
+        f"| [`{name}`](#{name.lower()}) | {each.name_zh} | {each.name_en} | `{each.unit}` |" for name, each in catalogue.items()
     ]
     return ["| indicator | 名称 | name | unit |", "|---|---|---|---|", *rows, ""]
 

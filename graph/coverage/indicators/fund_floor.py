@@ -14,22 +14,22 @@ from graph.model.support import FUND
 from graph.model.surveys import SURVEY
 
 PUBLISHED_FLOOR: Final = 50_000
-"""Yuan; what a floor that nobody recorded is proposed to be: the one that was published for the city."""
+"""Yuan; proposed if no floor is recorded. It is the floor that the city published."""
 
 
 @dataclass(frozen=True)
 class FundFloor(Indicator):
-    """Compares amounts, which the notation of paths cannot: the SERVICE funds of the latest recorded year, each with its floor."""
+    """Compares the SERVICE funds of the latest recorded year with their floors, which path patterns cannot express."""
 
     @property
     def required_relations(self) -> tuple[str, ...]:
         return ("ALLOCATED_TO",)
 
     @property
-    def kinds_on_ways(self) -> frozenset[Kind]:
+    def kinds_on_paths(self) -> frozenset[Kind]:
         return frozenset({self.kind, FUND})
 
-    def verdict(self, names: StatementNames, unit: str) -> StatusExpressions:
+    def status_expressions(self, names: StatementNames, unit: str) -> StatusExpressions:
         latest = names.name("latest")
         of_latest = f"{_service_funds(names, unit)} AND fund.year = {latest}"
         unrecorded = f"EXISTS {{ {of_latest} AND (fund.amount IS NULL OR fund.floor IS NULL) }}"
@@ -48,13 +48,13 @@ class FundFloor(Indicator):
     def unit_values(self, names: StatementNames, unit: str) -> ValueExpression:
         latest = _latest_year(names, unit)
         funds = f"COLLECT {{ {_service_funds(names, unit)} RETURN [fund.code, fund.year, fund.amount, fund.floor] AS found }}"
-        return ValueExpression(f"[{latest}, {names.as_of}.year, {funds}]", lambda values: _shortfall(*values))
+        return ValueExpression(f"[{latest}, {names.as_of}.year, {funds}]", lambda values: _missing_values(*values))
 
 
 def _service_funds(names: StatementNames, unit: str, link: str = "") -> str:
     link = link or names.name("r")
-    alive = f"{link_is_valid(link, RELATIONS['ALLOCATED_TO'], names.as_of)} AND {node_is_valid('fund', names.as_of)}"
-    return f"MATCH ({unit})<-[{link}:ALLOCATED_TO]-(fund:Fund {{purpose: 'SERVICE'}}) WHERE {alive}"
+    is_valid = f"{link_is_valid(link, RELATIONS['ALLOCATED_TO'], names.as_of)} AND {node_is_valid('fund', names.as_of)}"
+    return f"MATCH ({unit})<-[{link}:ALLOCATED_TO]-(fund:Fund {{purpose: 'SERVICE'}}) WHERE {is_valid}"
 
 
 def _latest_year(names: StatementNames, unit: str) -> str:
@@ -62,11 +62,11 @@ def _latest_year(names: StatementNames, unit: str) -> str:
     return f"head(COLLECT {{ {past} RETURN fund.year AS year ORDER BY year DESC LIMIT 1 }})"
 
 
-def _shortfall(latest: int | None, this_year: int, funds: list[list[Any]]) -> MissingValues:
+def _missing_values(latest: int | None, this_year: int, funds: list[list[Any]]) -> MissingValues:
     if latest is None:
         return _no_fund(this_year)
-    short = sorted(fund for fund in (Fund(*each) for each in funds) if fund.year == latest and fund.falls_short)
-    return MissingValues(tuple(str(fund) for fund in short), {f"Fund:{fund.code}": fund.mended for fund in short})
+    short = sorted(fund for fund in (Fund(*each) for each in funds) if fund.year == latest and fund.is_below_floor)
+    return MissingValues(tuple(str(fund) for fund in short), {f"Fund:{fund.code}": fund.sufficient for fund in short})
 
 
 def _no_fund(year: int) -> MissingValues:
@@ -79,7 +79,7 @@ def _no_fund(year: int) -> MissingValues:
 
 @dataclass(frozen=True, order=True)
 class Fund:
-    """A service fund as it is recorded; amount and floor in yuan."""
+    """A recorded service fund; amount and floor in yuan."""
 
     code: str
     year: int | None
@@ -97,11 +97,11 @@ class Fund:
         )
 
     @property
-    def falls_short(self) -> bool:
+    def is_below_floor(self) -> bool:
         return self.amount is None or self.floor is None or self.amount < self.floor
 
     @property
-    def mended(self) -> dict[str, int]:
+    def sufficient(self) -> dict[str, int]:
         if self.floor is not None:
             return {"amount": self.floor}
         return {"amount": self.amount or PUBLISHED_FLOOR, "floor": self.amount or PUBLISHED_FLOOR}
