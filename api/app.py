@@ -24,8 +24,6 @@ from schema.schema import SCHEMA
 
 @dataclass(frozen=True)
 class Application:
-    """The ASGI application with its state and its explorer."""
-
     app: Starlette
     state: AppState
     explorer: Explorer

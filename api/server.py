@@ -76,8 +76,6 @@ def _failed(application: "asyncio.Task[Application]") -> bool:
 
 
 def _deferred_app(application: "asyncio.Task[Application]") -> ASGIApp:
-    """Returns an ASGI app that waits until the application has been created."""
-
     async def app(scope: Scope, receive: Receive, send: Send) -> None:
         created = application.result() if application.done() else await asyncio.shield(application)
         await created.app(scope, receive, send)

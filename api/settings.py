@@ -98,7 +98,6 @@ class Settings(BaseSettings):
 
     @property
     def limits(self) -> Limits:
-        """The limits of one operation."""
         return Limits(**{name: getattr(self, f"max_{name}") for name in Limits.__dataclass_fields__})
 
     def check(self) -> None:

@@ -124,7 +124,6 @@ def _machine(version: str) -> str:
 
 
 def page(content: dict[str, Any]) -> str:
-    """Returns the Markdown page of ratios."""
     lines = [
         "# Benchmarks 性能",
         "",

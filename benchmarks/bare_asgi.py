@@ -20,8 +20,6 @@ NOTHING: Final = "/nothing"
 
 
 class Bare:
-    """The ASGI application."""
-
     def __init__(self, driver: AsyncDriver, database: str) -> None:
         self._driver = driver
         self._database = database

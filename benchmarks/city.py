@@ -39,7 +39,6 @@ ROUNDS: Final = 200
 
 
 def cases(database: Database) -> list[Case]:
-    """Returns all cases."""
     city, today_parameter = {"code": CITY}, {"day": TODAY}
     return [
         Case(

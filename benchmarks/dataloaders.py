@@ -161,8 +161,6 @@ def _to_date(stored: Any) -> date | None:
 
 # ---------------------------------------------------------------------------------------------------- loaders
 class Loaders:
-    """The DataLoaders of one request."""
-
     def __init__(self, driver: AsyncDriver, database: str) -> None:
         self._driver = driver
         self._database = database
@@ -200,8 +198,6 @@ class Loaders:
 
 
 class Application(GraphQL[Any, Any]):
-    """strawberry.asgi with the loaders in the context."""
-
     def __init__(self, driver: AsyncDriver, database: str) -> None:
         super().__init__(strawberry.Schema(Query))
         self._driver = driver

@@ -94,7 +94,6 @@ class Bench:
 
     @cached_property
     def rustworkx(self) -> Any:
-        """The network as a rustworkx graph."""
         graph = rustworkx.PyGraph(multigraph=False)
         graph.add_nodes_from(list(range(len(self.snapshot))))
         graph.extend_from_edge_list(self.edges)
@@ -102,7 +101,6 @@ class Bench:
 
     @cached_property
     def igraph(self) -> Any:
-        """The network as an igraph graph."""
         return igraph.Graph(n=len(self.snapshot), edges=self.edges)
 
     def search(self, pair: tuple[int, int], k: int, hops: int, rules: Rules, *, certified: bool = True) -> Any:
@@ -143,7 +141,6 @@ def _distances(network: Network, start: int, hops: int) -> Distances:
 
 # ---------------------------------------------------------------------------------------------------- the cases
 def cases(bench: Bench) -> list[Case]:
-    """Returns all cases on the generated graph."""
     distant, close = pairs(bench.network, 5, 11), pairs(bench.network, 3, 6)
     return [
         *_on_any_graph(bench, distant, distant, REACHABLE),
@@ -203,7 +200,6 @@ def shortest_ours(bench: Bench, chosen: Pairs) -> Run:
 
 
 async def _named(bench: Bench, entities: list[int]) -> list[str]:
-    """Returns the names of the entities, in order."""
     nodes: list[int] = bench.snapshot.node[entities].tolist()
     answer = await bench.database.read(Statement(NAMES, {"nodes": nodes}))
     assert answer.revision == bench.snapshot.revision
@@ -272,7 +268,6 @@ def ten_igraph(bench: Bench, chosen: Pairs) -> Run:
 
 
 def reachable_ours(bench: Bench) -> Run:
-    """Returns a run for the nearest 1,000 entities in order."""
     starts = cycle(well_connected(bench.network, bench.max_hops))
 
     async def ours() -> object:

@@ -42,8 +42,6 @@ class Claim:
 
 @dataclass(frozen=True)
 class Rival:
-    """Another server, and the claims about it."""
-
     title: str
     stack: Stack
     claims: tuple[Claim, ...]
@@ -89,8 +87,6 @@ class Sample:
 
 @dataclass(frozen=True)
 class Side:
-    """A server, and the name of the query to send."""
-
     running: Running
     query_name: str
 
@@ -113,7 +109,6 @@ class Conditions:
 
 
 async def measure(login: Login, names: Collection[str]) -> tuple[dict[str, list[Outcome]], Conditions]:
-    """Returns the outcomes by rival, and the conditions."""
     outcomes: dict[str, list[Outcome]] = {name: [] for name in names}
     loads: list[Load] = []
     with ExitStack() as running:

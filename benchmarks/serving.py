@@ -24,8 +24,6 @@ START_TIMEOUT_SECONDS: Final = 120
 
 @dataclass(frozen=True)
 class Served:
-    """A running server."""
-
     url: str
     process: psutil.Process
 
@@ -67,7 +65,6 @@ def _address(started: subprocess.Popen[bytes], log: Any) -> str:
 
 
 def environment(login: Login) -> dict[str, str]:
-    """Returns the environment variables that configure the database connection."""
     return {
         "NEO4J_URI": login.uri,
         "NEO4J_USERNAME": login.username,

@@ -47,8 +47,6 @@ class Stack:
 
 @dataclass(frozen=True, eq=False)
 class Running:
-    """A running server."""
-
     stack: Stack
     served: Served
 

@@ -28,8 +28,6 @@ _NOTICE: Final = """<!doctype html>
 
 
 class Explorer:
-    """The explorer page and the state of its build."""
-
     def __init__(self, build: PageBuild) -> None:
         self._build = build
         self._error: str | None = None

@@ -17,8 +17,6 @@ NO_REVISION: Final = ""
 
 
 class ETags:
-    """Computes and checks the entity tags of one schema."""
-
     def __init__(self, schema: Schema) -> None:
         self._schema_digest = hashlib.blake2s(schema.as_str().encode(), digest_size=8).hexdigest()
 

@@ -21,8 +21,6 @@ class InvalidTrustedDocument(Exception):
 
 @dataclass(frozen=True)
 class TrustedDocument:
-    """One operation with the text of its document."""
-
     text: str
     operation_name: str
 

@@ -96,7 +96,6 @@ class GraphQLView:
 
 
 def _accept_header(request: Request) -> str:
-    """Returns all `Accept` headers joined by commas."""
     return b",".join([value for name, value in request.scope["headers"] if name == b"accept"]).decode("latin-1")
 
 

@@ -33,8 +33,6 @@ _Series = tuple[Any, Any, Any]
 
 
 class Metrics:
-    """Counts operations and serves /metrics."""
-
     def __init__(self) -> None:
         self._series: dict[str, _Series] = {}
         if prometheus_client is None:

@@ -64,8 +64,6 @@ def read_arguments() -> argparse.Namespace:
 
 
 class Bench:
-    """One run of all measurements on a database."""
-
     def __init__(self, arguments: argparse.Namespace, login: Login, database: Database, progress: Progress) -> None:
         self.login, self.database, self.progress = login, database, progress
         self.home: Path = arguments.home
@@ -236,8 +234,6 @@ async def main() -> None:
 
 
 class _Lines(NoProgress):
-    """Progress without a terminal."""
-
     def step(self, sentence: str) -> None:
         print(sentence, flush=True)
 

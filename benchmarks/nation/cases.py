@@ -141,7 +141,6 @@ RETURN collect({{reached: reached, notReached: missed, unknown: units - reached 
 
 
 def questions(provinces: Sequence[Division], cities: Sequence[Division]) -> list[Question]:
-    """Returns all questions about the loaded cities."""
     province = largest_whole(provinces, cities)
     community = next(community for county in cities[0].below for town in county.below for community in town.below).code
     loaded = {city.code[:2] for city in cities}

@@ -42,7 +42,6 @@ def fetch(home: Path) -> Path:
 
 
 def provinces_in(folder: Path) -> list[Division]:
-    """Reads the tree of divisions. Returns its provinces."""
     by_code: dict[str, Division] = {}
     provinces = [_add(by_code, row) for row in _rows(folder, "provinces")]
     for name, above in (("cities", 0), ("areas", 0), ("streets", 0), ("villages", 0)):

@@ -120,5 +120,5 @@ async def snapshot_of(database: Database) -> tuple[SnapshotStore, float, float]:
 
 
 def without_snapshot() -> SnapshotStore:
-    """Returns a store without memory, so that every search extracts a subgraph from the database."""
+    """Returns a store whose every search extracts a subgraph from the database."""
     return SnapshotStore(SearchLimits(seconds=60, megabytes=0))

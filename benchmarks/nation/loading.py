@@ -77,7 +77,6 @@ class Written:
 
     @property
     def rate(self) -> float:
-        """Entities and links per second."""
         return (self.entities + self.links) / self.seconds if self.seconds else 0
 
 
@@ -136,7 +135,6 @@ async def _load_city(database: Database, city: Division, loaded: set[str], writt
 
 
 async def write_head(transaction: Transaction, provinces: Sequence[Division], cities: Sequence[Division]) -> None:
-    """Merges provinces, cities and counties."""
     for text, rows in zip(_HEAD, head_rows(provinces, cities), strict=True):
         await transaction.run(text, {"rows": rows, "official": OFFICIAL, "days": DAYS})
 

@@ -179,7 +179,6 @@ def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
 
 
 def picture(growth: Mapping[str, Any]) -> str:
-    """Returns an SVG chart of milliseconds over entities, both logarithmic."""
     stages = sorted(growth, key=int)
     sizes = [growth[stage]["contents"]["entities"] for stage in stages]
     names = _names(growth)
@@ -213,8 +212,6 @@ def picture(growth: Mapping[str, Any]) -> str:
 
 
 class _Scale:
-    """A logarithmic axis over whole powers of ten, between two coordinates."""
-
     def __init__(self, values: Sequence[float], begin: float, end: float) -> None:
         self._low = math.floor(math.log10(min(values, default=1)))
         self._high = max(math.ceil(math.log10(max(values, default=10))), self._low + 1)

@@ -24,8 +24,6 @@ class Plan:
 
 
 class Recording:
-    """A database wrapper that records the statements."""
-
     def __init__(self, database: Database) -> None:
         self.statements: list[Statement] = []
         self.latest_revision = database.latest_revision

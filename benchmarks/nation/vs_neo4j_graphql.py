@@ -37,8 +37,6 @@ _UNLIMITED: Final = replace(OURS, environment={**OURS.environment, "MAX_COST": s
 
 @dataclass(frozen=True)
 class Comparison:
-    """One operation in the query text of each server."""
-
     name: str
     ours: str
     peer: str
@@ -93,7 +91,6 @@ def _send(client: httpx.Client, running: Running, query: str, code: str) -> tupl
 
 
 def _codes(value: Any) -> Iterator[str]:
-    """Yields all values of `code` in a response of any shape."""
     if isinstance(value, Mapping):
         for name, each in cast(Mapping[str, Any], value).items():
             if name == "code":
