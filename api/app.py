@@ -19,7 +19,7 @@ from api.state import AppState
 from graph.linkage.search_budget import SearchLimits
 from graph.linkage.snapshot.snapshot_store import SnapshotStore
 from schema.execution.executor import Schema
-from schema.schema import SCHEMA
+from schema.schema import make_schema
 
 
 @dataclass(frozen=True)
@@ -31,12 +31,12 @@ class Application:
     @classmethod
     def create(cls, settings: Settings) -> "Application":
         """Creates the application. Raises InvalidTrustedDocument."""
-        documents = TrustedDocuments()
+        schema, documents = make_schema(), TrustedDocuments()
         if settings.trusted_documents is not None:
-            documents = TrustedDocuments.read(settings.trusted_documents, SCHEMA.graphql_schema)
+            documents = TrustedDocuments.read(settings.trusted_documents, schema.graphql_schema)
         limits = SearchLimits(settings.linkage_time, settings.linkage_budget, settings.linkage_memory)
         state, explorer = AppState(settings, snapshots=SnapshotStore(limits)), Explorer(PageBuild())
-        return cls(make_app(SCHEMA, documents, state, explorer), state, explorer)
+        return cls(make_app(schema, documents, state, explorer), state, explorer)
 
 
 def make_app(schema: Schema, documents: TrustedDocuments, state: AppState, explorer: Explorer) -> Starlette:

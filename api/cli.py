@@ -52,9 +52,9 @@ def seed_command(
 
 @COMMANDS.command("schema", help="Print the GraphQL schema.")
 def schema_command() -> None:
-    from schema.schema import SCHEMA  # slow to import, and only this command needs it
+    from schema.schema import make_schema  # slow to import, and only this command needs it
 
-    typer.echo(SCHEMA.as_str())
+    typer.echo(make_schema().as_str())
 
 
 @COMMANDS.command("page", help="Build the page at / now; otherwise the server builds it.")

@@ -31,8 +31,9 @@ from graph.linkage.search_budget import SearchLimits
 from graph.linkage.snapshot.snapshot_store import SnapshotStore
 from schema.execution.context import Context
 from schema.execution.limits import Limits
-from schema.schema import SCHEMA
+from schema.schema import make_schema
 
+SCHEMA: Final = make_schema()
 TODAY: Final = today("Asia/Shanghai")
 LIMITS: Final = Limits(cost=10**9)
 ROUNDS: Final = 200

@@ -37,8 +37,9 @@ from graph.linkage.snapshot.snapshot_store import SnapshotStore
 from graph.model.committees import MEMBER_UNIT
 from graph.model.registry import RELATIONS
 from schema.execution.context import Context
-from schema.schema import SCHEMA
+from schema.schema import make_schema
 
+SCHEMA: Final = make_schema()
 ENTITIES: Final = 52_840
 LINKS: Final = 92_852
 DAY: Final = date(2026, 1, 1)

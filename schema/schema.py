@@ -24,6 +24,3 @@ def make_schema(model: Model = MODEL) -> Schema:
     )
     bind(schema.graphql_schema)
     return schema
-
-
-SCHEMA = make_schema()

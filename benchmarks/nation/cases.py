@@ -15,8 +15,9 @@ from graph.linkage.search_budget import SearchLimits
 from graph.linkage.snapshot.snapshot_store import SnapshotStore
 from schema.execution.context import Context
 from schema.execution.limits import Limits
-from schema.schema import SCHEMA
+from schema.schema import make_schema
 
+SCHEMA: Final = make_schema()
 UNLIMITED: Final = Limits(cost=10**15, aliases=1_000, fields=10_000, root_fields=1_000)
 
 

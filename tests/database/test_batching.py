@@ -9,6 +9,7 @@ from typing import Any, Final, TypeVar
 import pytest
 from bolt_proxy import BoltProxy
 from graphql import GraphQLNonNull, GraphQLObjectType, get_named_type, is_leaf_type
+from product_schema import SCHEMA
 
 from graph.compiler.root_fields import ByCode
 from graph.database.batching import MAX_BATCH_SIZE, MAX_WAIT_SECONDS, ReadBatcher
@@ -18,7 +19,6 @@ from graph.database.revisions import Revisions
 from graph.database.statement import Statement, StatementResult
 from graph.errors import ErrorCode, UserError
 from schema.execution.context import Context
-from schema.schema import SCHEMA
 
 T = TypeVar("T")
 Cypher = Callable[..., list[list[Any]]]

@@ -1,7 +1,7 @@
 """The recipes of README and CONTRIBUTING work as they are printed: pasted at their places, they pass `make check` and the tests that they name.
 
-A recipe is a code block below a line that names its place: "New file `path`:", or "In `path`, before `line`:" (or after), where `line` is
-the beginning of one line of the file.
+A recipe is a code block below a line that names its place: "New file `path`:", "At the end of `path`:", or "In `path`, before `line`:" (or
+after), where `line` is the beginning of one line of the file.
 """
 
 import re
@@ -15,7 +15,7 @@ from product_server import ROOT
 
 PAGES = ("README.md", "CONTRIBUTING.md")
 BLOCK = re.compile(
-    r"^(?:New file|In) `(?P<path>[^`]+)`(?:, (?P<side>before|after) `(?P<line>[^`]+)`)?:\n\n```\w*\n(?P<text>.*?)^```",
+    r"^(?P<place>New file|At the end of|In) `(?P<path>[^`]+)`(?:, (?P<side>before|after) `(?P<line>[^`]+)`)?:\n\n```\w*\n(?P<text>.*?)^```",
     re.MULTILINE | re.DOTALL,
 )
 IGNORED = shutil.ignore_patterns(".git", ".venv", ".tiaokuai", "node_modules", "dist", "__pycache__", ".*_cache")
@@ -23,8 +23,9 @@ IGNORED = shutil.ignore_patterns(".git", ".venv", ".tiaokuai", "node_modules", "
 
 @dataclass(frozen=True)
 class Recipe:
-    """A block of code and its place: a new file, or before or after a line of a file."""
+    """A block of code and its place: a new file, the end of a file, or before or after a line of it."""
 
+    place: str
     path: str
     side: str | None
     line: str | None
@@ -33,8 +34,9 @@ class Recipe:
     def paste(self, root: Path) -> None:
         file = root / self.path
         if self.line is None:
-            assert not file.exists(), f"{self.path} exists"
-            file.write_text(self.text, "utf-8")
+            assert file.exists() == (self.place != "New file"), f"{self.place} {self.path}"
+            with file.open("a", encoding="utf-8") as opened:
+                opened.write(self.text)
             return
         lines = file.read_text("utf-8").splitlines(keepends=True)
         found = [number for number, line in enumerate(lines) if line.strip().startswith(self.line)]

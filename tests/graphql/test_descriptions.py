@@ -11,8 +11,7 @@ from graphql import (
     is_introspection_type,
     is_specified_scalar_type,
 )
-
-from schema.schema import SCHEMA
+from product_schema import SCHEMA
 
 
 def _described() -> Iterator[tuple[str, str | None]]:

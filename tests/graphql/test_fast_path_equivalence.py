@@ -10,6 +10,7 @@ import orjson
 import pytest
 from generators.operations import Operations
 from graphql import GraphQLError, parse, validate
+from product_schema import SCHEMA
 
 from graph.cypher.validity import today
 from graph.database.database import Database
@@ -19,7 +20,6 @@ from graph.linkage.search_budget import SearchLimits
 from graph.linkage.snapshot.snapshot_store import SnapshotStore
 from schema.execution.context import Context
 from schema.execution.limits import Limits
-from schema.schema import SCHEMA
 
 T = TypeVar("T")
 Cypher = Callable[..., list[list[Any]]]

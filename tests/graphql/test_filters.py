@@ -12,10 +12,10 @@ from graphql import GraphQLObjectType, get_named_type, parse
 from graphql.execution.values import get_variable_values
 from oracles.filters import End, FilterOracle, InputTypes, RandomFilters, input_types
 from oracles.graph import AS_OF_DATES, Graph, Node, today
+from product_schema import SCHEMA
 
 from graph.compiler.compiler import FIELD_COMPILER, Compiler
 from graph.compiler.selections import SelectedField, Selections
-from schema.schema import SCHEMA
 
 Execute = Callable[..., Any]
 ErrorCodes = Callable[..., list[str]]

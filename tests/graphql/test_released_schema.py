@@ -4,9 +4,8 @@ import re
 
 import pytest
 from graphql import build_schema, find_breaking_changes
+from product_schema import SCHEMA
 from product_server import ROOT
-
-from schema.schema import SCHEMA
 
 RELEASED = (ROOT / "schema" / "released.graphql").read_text("utf-8")
 

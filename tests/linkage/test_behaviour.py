@@ -13,6 +13,7 @@ from bolt_proxy import BoltProxy
 from city_database import ZHONGWEI, Cities
 from graphql import parse
 from oracles.graph import Cypher, today
+from product_schema import SCHEMA
 from product_server import Server, login_environment, serving
 
 from graph.compiler.compiler import Compiler
@@ -26,7 +27,6 @@ from graph.linkage.questions.search_execution import SearchInput, _search_in_thr
 from graph.linkage.search_budget import SearchLimits
 from graph.linkage.snapshot.snapshot import Snapshot
 from graph.linkage.snapshot.snapshot_store import SnapshotStore
-from schema.schema import SCHEMA
 
 Execute = Callable[..., Any]
 ErrorCodes = Callable[..., list[str]]

@@ -10,37 +10,12 @@ from itertools import combinations, islice, pairwise, permutations
 from typing import Any, Final
 
 import networkx as nx
-from oracles.graph import AsOfGraph, Graph, Link, Node, shown
+from oracles.graph import ONE_AND_MANY, AsOfGraph, Graph, Link, Node, shown
 
 Path = tuple[Node, ...]
 
 DEFAULTS: Final = dict.fromkeys(("PROVINCE", "CITY", "COUNTY", "TOWNSHIP", "SURVEY"), ("DESTINATION_ONLY", None))
-KINDS: Final = [
-    "PROVINCE",
-    "CITY",
-    "COUNTY",
-    "TOWNSHIP",
-    "COMMUNITY",
-    "GRID",
-    "PARTY_COMMITTEE",
-    "RESIDENTS_COMMITTEE",
-    "JOINT_COMMITTEE",
-    "MEMBER_UNIT",
-    "COMMUNITY_BRANCH",
-    "NEW_SECTOR_BRANCH",
-    "ALLIANCE",
-    "SERVICE_STATION",
-    "POST",
-    "COMPOUND",
-    "PROPERTY_COMPANY",
-    "OWNERS_COMMITTEE",
-    "ACTIVITY",
-    "TRAINING",
-    "CREDENTIAL",
-    "FUND",
-    "PAY_STANDARD",
-    "SURVEY",
-]
+KINDS: Final = list(ONE_AND_MANY)
 MAX_PATHS: Final = 300_000
 
 

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from schema.schema import SCHEMA
+from schema.schema import make_schema
 from tools.docs import benchmarks_section, coverage_page, errors_page, figures_page, model_page, seed_files_page, settings_page
 
 ROOT = Path(__file__).parent.parent.parent
@@ -17,7 +17,7 @@ ROOT = Path(__file__).parent.parent.parent
 def files() -> dict[str, str]:
     """Returns the content of all generated files by path."""
     return {
-        "schema/schema.graphql": SCHEMA.as_str() + "\n",
+        "schema/schema.graphql": make_schema().as_str() + "\n",
         "docs/model.md": model_page.page(),
         "docs/coverage.md": coverage_page.page(),
         "docs/errors.md": errors_page.page(),
