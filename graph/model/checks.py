@@ -136,7 +136,7 @@ def _claim(taken: dict[str, Declaration], name: str, declaration: Declaration) -
 
 
 def _check_link_properties(relations: tuple[Relation, ...]) -> None:
-    """In LinkFilter, properties of different relations with one field name are one field."""
+    """Requires one type for each name: in LinkFilter, properties of one name are one field."""
     first: dict[str, tuple[Relation, Property]] = {}
     for relation in relations:
         for prop in relation.properties:

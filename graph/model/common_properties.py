@@ -7,7 +7,7 @@ from graph.model.declarations import Property, StoredEnum
 
 
 class Provenance(StoredEnum):
-    """数据的来历。 Where a record comes from."""
+    """数据的来历。 The origin of a record."""
 
     OFFICIAL = "官方编码或名录。 From an official code list."
     PUBLISHED = "公开发表的材料。 From a published text."
@@ -23,7 +23,7 @@ ENTITY_PROPERTIES: Final = (
     Property("former_names", list, "曾用名。 Former names.", cypher_default="[]"),
     Property("valid_from", date, "自何日起存在（含当日）。 Exists from this day on."),
     Property("valid_to", date, "至何日止（不含当日）。 Has ceased to exist on this day."),
-    Property("provenance", Provenance, "数据的来历。 Where the record comes from.", cypher_default="'IMPORTED'"),
+    Property("provenance", Provenance, "数据的来历。 The origin of the record.", cypher_default="'IMPORTED'"),
     Property("version", int, "修订次数，每次修改加一。 Grows by one with each change.", minimum=0, cypher_default="1"),
 )
 PINYIN_PROPERTIES: Final = ("pinyin", "pinyin_starts")
@@ -32,6 +32,6 @@ LINK_PROPERTIES: Final = (
     Property("since", date, "自何日起（含当日）；空为不限。 Holds from this day on; null is unbounded."),
     Property("until", date, "至何日止（不含当日）；空为不限。 Has ended on this day; null is unbounded."),
     Property("source", str, "依据。 The document or register it is taken from."),
-    Property("provenance", Provenance, "数据的来历。 Where the record comes from.", cypher_default="'IMPORTED'"),
+    Property("provenance", Provenance, "数据的来历。 The origin of the record.", cypher_default="'IMPORTED'"),
 )
 PARTY_MEMBERS: Final = Property("party_members", int, "党员人数。单位：人。 Party members. Unit: people.", minimum=0)

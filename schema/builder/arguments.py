@@ -1,4 +1,4 @@
-"""The arguments that fields share, each declared once; a function stands for the arguments of a field."""
+"""The arguments that several fields have. A function without a body declares the arguments of a field."""
 
 from datetime import date
 from typing import Annotated, Any
@@ -15,26 +15,30 @@ from schema.builder.enums import DirectionEnum, LevelEnum, RelationEnum
 
 First = Annotated[
     int | None,
-    strawberry.argument(description="从头起取多少条，1 至 100，默认 20。 How many from the start, 1 to 100, 20 by default."),
+    strawberry.argument(
+        description="从头起取多少条，1 至 100，默认 20。 The number of items from the start, 1 to 100, 20 by default."
+    ),
 ]
-After = Annotated[str | None, strawberry.argument(description="从该游标之后开始。 Begin after this cursor.")]
-Last = Annotated[int | None, strawberry.argument(description="从尾起取多少条，1 至 100。 How many from the end, 1 to 100.")]
-Before = Annotated[str | None, strawberry.argument(description="到该游标之前为止。 End before this cursor.")]
+After = Annotated[str | None, strawberry.argument(description="从该游标之后开始。 Only items after this cursor.")]
+Last = Annotated[
+    int | None, strawberry.argument(description="从尾起取多少条，1 至 100。 The number of items from the end, 1 to 100.")
+]
+Before = Annotated[str | None, strawberry.argument(description="到该游标之前为止。 Only items before this cursor.")]
 AsOf = Annotated[
     date | None,
     strawberry.argument(
         name="asOf",
-        description="所问之日，默认今天；其下所有字段均以该日为准。 The day asked about, today by default; all below shows that day.",
+        description="查询日期，默认今天；其下所有字段均以该日为准。 The as-of date, today by default; all fields below show that date.",
     ),
 ]
 Within = Annotated[
     str | None,
     strawberry.argument(
-        description="只取归属在该区划及其下级的，用官方区划代码。 Only what has its home in this division or below it; its official code."
+        description="只取归属在该区划及其下级的，用官方区划代码。 Only entities whose home is this division or one below it; its official code."
     ),
 ]
 Code = Annotated[
-    str, strawberry.argument(description="业务编码；区划用官方代码。 The business key; of a division its official code.")
+    str, strawberry.argument(description="业务编码；区划用官方代码。 The business key; for a division, its official code.")
 ]
 Relations = Annotated[
     list[RelationEnum] | None, strawberry.argument(description="只取这些关系，默认全部。 Only these relations, all by default.")
@@ -48,11 +52,11 @@ OfLevel = Annotated[
 
 
 PAGE = ("first", "after", "last", "before")
-"""The arguments that say which page of a list is wanted."""
+"""The arguments of pagination."""
 
 
 def input_argument(name: str, of_type: Any, description: str) -> StrawberryArgument:
-    """An argument that a field is given beside those of its signature."""
+    """Returns an argument that is added to those of a signature."""
     return StrawberryArgument(name, name, StrawberryAnnotation(of_type), description=description, default=UNSET)
 
 

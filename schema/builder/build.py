@@ -107,7 +107,7 @@ class _Builder:
         return own | self._relation_fields(kind.label, of_relations)
 
     def _root_fields(self, declared: dict[str, Any]) -> dict[str, Any]:
-        """The fields of Query that return one entity and all entities of each kind."""
+        """Returns the fields of Query for one entity, and for all entities, of each kind."""
         taken = {field.graphql_name or attribute for attribute, field in declared.items()}
         fields: dict[str, Any] = {}
         for kind in self.model.kinds:

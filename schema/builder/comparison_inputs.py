@@ -1,4 +1,4 @@
-"""The filters of values: one for each type of scalar, one for each enum, and that of lists."""
+"""The filters of values: one for each scalar type, one for each enum, and one for lists of text."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -14,17 +14,17 @@ from graph.model.declarations import Property, StoredEnum
 from schema.builder.enums import graphql_enum
 
 _MEANINGS: Final = {
-    "eq": "等于。 Equals it.",
-    "ne": "有值且不等于。 Has a value other than it.",
-    "in": "是其中之一；空列表不符合任何。 Is one of these; of an empty list nothing is.",
-    "notIn": "有值且不是其中任何一个。 Has a value that is none of these.",
-    "gt": "大于。 Greater than it.",
-    "gte": "大于或等于。 Greater than or equal to it.",
-    "lt": "小于。 Less than it.",
-    "lte": "小于或等于。 Less than or equal to it.",
-    "contains": "包含该文字，区分大小写。 Contains this text; case matters.",
-    "startsWith": "以该文字开头，区分大小写。 Starts with this text; case matters.",
-    "isNull": "没有值（true）或有值（false）。 Has no value (true), or has one (false).",
+    "eq": "等于。 Equal to this value.",
+    "ne": "有值且不等于。 A value other than this one.",
+    "in": "是其中之一；空列表不符合任何。 One of these values; an empty list matches nothing.",
+    "notIn": "有值且不是其中任何一个。 A value that is none of these.",
+    "gt": "大于。 Greater than this value.",
+    "gte": "大于或等于。 Greater than or equal to this value.",
+    "lt": "小于。 Less than this value.",
+    "lte": "小于或等于。 Less than or equal to this value.",
+    "contains": "包含该文字，区分大小写。 Contains this text, case-sensitive.",
+    "startsWith": "以该文字开头，区分大小写。 Starts with this text, case-sensitive.",
+    "isNull": "没有值（true）或有值（false）。 No value (true), or any value (false).",
 }
 _EQUALITY: Final = ("eq", "ne", "in", "notIn")
 _ORDER: Final = ("gt", "gte", "lt", "lte")
@@ -32,7 +32,7 @@ _TEXT: Final = ("contains", "startsWith")
 
 
 def input_type(cls: type, name: str, description: str, fields: Mapping[str, Any], *, one_of: bool = False) -> type:
-    """A GraphQL input with these fields, made of the class in place."""
+    """Makes the class a GraphQL input with these fields, and returns it."""
     attributes = {f"{field}_": line for field, line in fields.items()}
     for attribute, line in attributes.items():
         setattr(cls, attribute, line)
@@ -41,14 +41,14 @@ def input_type(cls: type, name: str, description: str, fields: Mapping[str, Any]
 
 
 def filter_field(of_type: Any, name: str, description: str, criterion: Any) -> Any:
-    """A field of a filter, that may be left out and is decided by ``criterion``."""
+    """Returns an optional field of a filter. ``criterion`` compiles its condition."""
     make: Any = strawberry.field
     metadata = {FILTER_COMPILER: criterion}
     return make(graphql_type=of_type | None, name=name, description=description, default=strawberry.UNSET, metadata=metadata)
 
 
 def _comparisons(name: str, subject: tuple[str, str], of_type: Any, operators: tuple[str, ...]) -> type:
-    """The filter of a scalar."""
+    """Returns the filter of a scalar."""
     comparisons = TEXT_COMPARISON_OPERATORS if of_type is str else COMPARISON_OPERATORS
     fields = {
         each: filter_field(list[of_type] if each in ("in", "notIn") else of_type, each, _MEANINGS[each], comparisons[each])
@@ -58,7 +58,7 @@ def _comparisons(name: str, subject: tuple[str, str], of_type: Any, operators: t
     chinese, english = subject
     description = (
         f"对{chinese}的条件，须全部符合；没有值的只符合 isNull: true。 "
-        f"Conditions on {english}, all of which must hold; what has no value matches isNull: true alone."
+        f"Conditions on {english}; all must hold. A missing value only matches isNull: true."
     )
     return input_type(type(name, (), {}), name, description, fields)
 
@@ -80,22 +80,24 @@ _OF_TYPE: Final[Mapping[type, type]] = {
 
 @cache
 def enum_filter(enum: type[Enum]) -> type:
-    """The filter of an enum."""
+    """Returns the filter of an enum."""
     name = cast(Any, enum).__strawberry_definition__.name
     return _comparisons(f"{name}Filter", (f" {name} ", f"a {name}"), enum, _EQUALITY)
 
 
 def quantifiers(cls: type, name: str, element: type) -> type:
-    """The filter of links to many, or of a list."""
+    """Makes the class the filter of a connection or a list, and returns it."""
     return input_type(
         cls,
         name,
-        "对多个对象的条件，须全部符合。 Conditions on many, all of which must hold.",
+        "对多个对象的条件，须全部符合。 Conditions on several objects; all must hold.",
         {
             "some": filter_field(element, "some", "至少一个符合。 At least one matches.", None),
-            "none": filter_field(element, "none", "没有一个符合；一个也没有时成立。 None matches, or there is none.", None),
-            "all": filter_field(element, "all", "全部符合；一个也没有时成立。 All match, or there is none.", None),
-            "count": filter_field(IntegerFilter, "count", "不同对象的个数。 How many different ones there are.", None),
+            "none": filter_field(
+                element, "none", "没有一个符合；一个也没有时成立。 None matches; true if there are none.", None
+            ),
+            "all": filter_field(element, "all", "全部符合；一个也没有时成立。 All match; true if there are none.", None),
+            "count": filter_field(IntegerFilter, "count", "不同对象的个数。 The number of different objects.", None),
         },
     )
 
@@ -104,7 +106,7 @@ TextListFilter = quantifiers(type("TextListFilter", (), {}), "TextListFilter", T
 
 
 def property_filter(prop: Property) -> type:
-    """The filter of a stored property."""
+    """Returns the filter of a stored property."""
     if prop.is_list:
         return TextListFilter
     of_type: Any = prop.type

@@ -28,18 +28,18 @@ def object_type(name: str, description: str, fields: dict[str, Any], bases: tupl
 
 PageInfo = object_type(
     "PageInfo",
-    "这一页在整个列表中的位置。 Where this page lies in the whole list.",
+    "这一页在整个列表中的位置。 The position of this page in the whole list.",
     {
-        "has_next_page": field(bool, "之后是否还有。 Whether there are more after it."),
-        "has_previous_page": field(bool, "之前是否还有。 Whether there are more before it."),
-        "start_cursor": field(str | None, "本页首条的游标。 The cursor of its first edge."),
-        "end_cursor": field(str | None, "本页末条的游标。 The cursor of its last edge."),
+        "has_next_page": field(bool, "之后是否还有。 Whether items follow this page."),
+        "has_previous_page": field(bool, "之前是否还有。 Whether items precede this page."),
+        "start_cursor": field(str | None, "本页首条的游标。 The cursor of the first edge."),
+        "end_cursor": field(str | None, "本页末条的游标。 The cursor of the last edge."),
     },
 )
 
 LinkEdge = strawberry.interface(
     _with_fields("LinkEdge", {"cursor": field(str, "游标。 Its cursor."), **property_fields(LINK_PROPERTIES, LinkProperty)}),
-    description="带有关系自身信息的边。 An edge that carries the link it stands for.",
+    description="带有关系自身信息的边。 An edge with the properties of its link.",
 )
 
 
@@ -48,17 +48,17 @@ def _aggregate_type(name: str, description: str, extreme: type) -> type:
         name,
         description,
         {
-            "count": field(int, "有值的个数。 How many have a value.", AggregateFunction("count")),
-            "sum": field(float | None, "总和；无值为空。 The sum; null over nothing.", AggregateFunction("sum")),
-            "average": field(float | None, "平均；无值为空。 The mean; null over nothing.", AggregateFunction("avg")),
+            "count": field(int, "有值的个数。 The number of values.", AggregateFunction("count")),
+            "sum": field(float | None, "总和；无值为空。 The sum; null if there are no values.", AggregateFunction("sum")),
+            "average": field(float | None, "平均；无值为空。 The mean; null if there are no values.", AggregateFunction("avg")),
             "min": field(extreme | None, "最小值。 The smallest.", AggregateFunction("min")),
             "max": field(extreme | None, "最大值。 The largest.", AggregateFunction("max")),
         },
     )
 
 
-IntegerAggregate = _aggregate_type("IntegerAggregate", "一个整数属性的汇总。 The aggregates of a whole-number property.", int)
-FloatAggregate = _aggregate_type("FloatAggregate", "一个数值属性的汇总。 The aggregates of a number property.", float)
+IntegerAggregate = _aggregate_type("IntegerAggregate", "一个整数属性的汇总。 The aggregates of an integer property.", int)
+FloatAggregate = _aggregate_type("FloatAggregate", "一个数值属性的汇总。 The aggregates of a float property.", float)
 
 
 def number_fields(properties: Iterable[Property]) -> dict[str, Any]:
@@ -70,12 +70,14 @@ def number_fields(properties: Iterable[Property]) -> dict[str, Any]:
         for prop in properties
         if prop.type in (int, float)
     }
-    return {"count": field(int, "不同实体的个数。 How many different entities.", AggregateFunction("count")), **numbers}
+    return {"count": field(int, "不同实体的个数。 The number of different entities.", AggregateFunction("count")), **numbers}
 
 
 def _aggregate_of(name: str, properties: tuple[Property, ...]) -> type:
     return object_type(
-        f"{name}Aggregate", f"对所有符合条件的 {name} 的汇总。 Over all {name} that match.", number_fields(properties)
+        f"{name}Aggregate",
+        f"对所有符合条件的 {name} 的汇总。 Aggregates over all {name} that match.",
+        number_fields(properties),
     )
 
 
@@ -107,11 +109,13 @@ def _connection_type(name: str, node: type, edge: type, aggregate: type, group: 
         f"{name}Connection",
         f"{node.__name__} 的分页列表。 A paged list of {node.__name__}.",
         {
-            "total_count": field(int, "符合条件的总数，不限于本页。 How many match in all, not only on this page."),
-            "nodes": field(list[node], "本页的内容。 What is on this page."),
-            "edges": field(list[edge], "本页的内容及其游标。 What is on this page, with cursors."),
-            "page_info": field(PageInfo, "翻页信息。 How to page on."),
-            "aggregate": field(aggregate, "对全部符合条件者的汇总。 Aggregates over all that match."),
+            "total_count": field(
+                int, "符合条件的总数，不限于本页。 The number of all items that match, not only of this page."
+            ),
+            "nodes": field(list[node], "本页的内容。 The items of this page."),
+            "edges": field(list[edge], "本页的内容及其游标。 The items of this page with their cursors."),
+            "page_info": field(PageInfo, "翻页信息。 Pagination."),
+            "aggregate": field(aggregate, "对全部符合条件者的汇总。 Aggregates over all items that match."),
             "group": group,
         },
     )
@@ -125,8 +129,8 @@ class EdgeNode:
 
 
 def plain_edge(name: str, node: type) -> type:
-    fields = {"node": field(node, "内容。 What it holds.", EdgeNode()), "cursor": field(str, "游标。 Its cursor.")}
-    return object_type(f"{name}Edge", f"{name} 列表中的一条。 One row of a list of {name}.", fields)
+    fields = {"node": field(node, "内容。 The item.", EdgeNode()), "cursor": field(str, "游标。 Its cursor.")}
+    return object_type(f"{name}Edge", f"{name} 列表中的一条。 One item of a list of {name}.", fields)
 
 
 def link_edge(name: str, node: type, relation: Relation) -> type:

@@ -1,4 +1,4 @@
-"""How a caller points at an entity."""
+"""The input EntityRef, which identifies an entity by its global id, or by kind and code."""
 
 from typing import Any
 
@@ -24,5 +24,5 @@ EntityRef = strawberry.input(
         },
     ),
     one_of=True,
-    description="指向一个实体：用全局标识，或用种类与编码，二者取一。 One way to point at an entity: by global id, or by its kind and code.",
+    description="指明一个实体：用全局标识，或用种类与编码，二者取一。 Identifies an entity: by global id, or by kind and code.",
 )

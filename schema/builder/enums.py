@@ -1,4 +1,4 @@
-"""The vocabularies of the model as GraphQL enums."""
+"""The GraphQL enums of the model's stored values, kinds and relations."""
 
 from enum import Enum
 from functools import cache
@@ -13,18 +13,18 @@ from graph.model.surveys import RelationName
 
 
 def enum_of(name: str, description: str, values: dict[str, str]) -> type[Enum]:
-    """A GraphQL enum whose values are their own names, as they are stored."""
+    """Returns a GraphQL enum whose internal values are its names, as the database stores them."""
     members = {member: strawberry.enum_value(member, description=meaning) for member, meaning in values.items()}
     decorate: Any = strawberry.enum
     return decorate(Enum(name, members), name=name, description=description)
 
 
 @cache
-def graphql_enum(vocabulary: type[StoredEnum]) -> type[Enum]:
-    """The GraphQL enum of a vocabulary."""
-    if vocabulary is RelationName:
+def graphql_enum(stored: type[StoredEnum]) -> type[Enum]:
+    """Returns the GraphQL enum of stored values."""
+    if stored is RelationName:
         return RelationEnum
-    return enum_of(vocabulary.__name__, vocabulary.__doc__ or "", {member.name: member.value for member in vocabulary})
+    return enum_of(stored.__name__, stored.__doc__ or "", {member.name: member.value for member in stored})
 
 
 KindEnum = enum_of("Kind", "实体的种类。 The kind of an entity.", {kind.name: kind.meaning for kind in KINDS})
@@ -32,6 +32,6 @@ LevelEnum = enum_of("Level", "区划的层级。 The level of a division.", {kin
 RelationEnum = enum_of("Relation", "关系的类型。 The type of a link.", {member.name: member.value for member in RelationName})
 DirectionEnum = enum_of(
     "Direction",
-    "关系相对于所问实体的方向。 The direction of a link, seen from the entity.",
+    "关系相对于该实体的方向。 The direction of a link, seen from the entity.",
     {"OUT": "由它指出。 From it.", "IN": "指向它。 To it.", "BOTH": "两个方向。 Either way."},
 )

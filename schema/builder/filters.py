@@ -106,20 +106,18 @@ class FilterTypes:
     def _logic(self, name: str) -> dict[str, Any]:
         own = self._filters[name]
         logic = {
-            "and": filter_field(
-                list[own], "and", "全部符合；空列表恒成立。 All of these hold; of an empty list that is true.", And()
-            ),
+            "and": filter_field(list[own], "and", "全部符合；空列表恒成立。 All of these hold; true for an empty list.", And()),
             "or": filter_field(
-                list[own], "or", "至少一个符合；空列表不成立。 One of these holds; of an empty list that is false.", Or()
+                list[own], "or", "至少一个符合；空列表不成立。 One of these holds; false for an empty list.", Or()
             ),
-            "not": filter_field(own, "not", "不符合；正好是其补集。 It does not match: the exact complement.", Not()),
+            "not": filter_field(own, "not", "不符合；正好是其补集。 It does not hold: the exact complement.", Not()),
         }
         if name == "Link":
             meaning = "另一端的实体。 The entity at the other end."
             logic["other"] = filter_field(self._filters["Entity"], "other", meaning, OtherEnd())
             logic |= self._of_relations()
         else:
-            meaning = "对象不存在（true）或存在（false）。 It is not there (true), or it is (false)."
+            meaning = "对象不存在（true）或存在（false）。 No object (true), or any object (false)."
             logic["isNull"] = filter_field(bool, "isNull", meaning, IsNull())
         return logic
 
@@ -135,5 +133,5 @@ class FilterTypes:
 def _description_of(name: str) -> str:
     return (
         f"对 {name} 的条件，所列各项须全部符合；空的条件恒成立。 "
-        f"Conditions on a {name}, all of which must hold; an empty one always does."
+        f"Conditions on a {name}; all must hold. An empty filter matches everything."
     )

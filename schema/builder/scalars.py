@@ -8,22 +8,22 @@ import strawberry
 from graphql import GraphQLError
 from strawberry.scalars import JSON as JSON
 
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 def parse_date(value: Any) -> date:
-    """A day from ISO text. Raises GraphQLError with what was expected."""
+    """Parses a date in ISO 8601. Raises GraphQLError with the expected form."""
     try:
-        if isinstance(value, str) and _DAY.fullmatch(value):
+        if isinstance(value, str) and _DATE.fullmatch(value):
             return date.fromisoformat(value)
     except ValueError:
         pass
-    raise GraphQLError(f"{value!r} is not a day; write it as YYYY-MM-DD, such as 2022-09-22.")
+    raise GraphQLError(f"{value!r} is no date; write it as YYYY-MM-DD, such as 2022-09-22.")
 
 
 DATE: Any = strawberry.scalar(
     name="Date",
-    description="ISO 8601 日期，YYYY-MM-DD。 A day in ISO 8601, YYYY-MM-DD.",
+    description="ISO 8601 日期，YYYY-MM-DD。 A date in ISO 8601, YYYY-MM-DD.",
     serialize=str,
     parse_value=parse_date,
 )

@@ -17,8 +17,8 @@ from schema.builder.filters import type_of
 
 SortDirection = enum_of(
     "SortDirection",
-    "排序的方向；没有值的始终在最后。 The direction of an order; what has no value stands last in either.",
-    {"ASC": "从小到大。 The smallest first.", "DESC": "从大到小。 The largest first."},
+    "排序的方向；没有值的始终在最后。 The direction of sorting; missing values are last in both.",
+    {"ASC": "从小到大。 Smallest first.", "DESC": "从大到小。 Largest first."},
 )
 
 
@@ -31,15 +31,15 @@ def _choice(of_type: Any, name: str, description: str, execution: Any) -> Any:
 CountOrder: Final = input_type(
     type("CountOrder", (), {}),
     "CountOrder",
-    "按不同对象的个数排序。 By how many different ones there are.",
-    {"count": _choice(SortDirection, "count", "按个数。 By their count.", None)},
+    "按不同对象的个数排序。 Sorts by the number of different objects.",
+    {"count": _choice(SortDirection, "count", "按个数。 By number.", None)},
     one_of=True,
 )
 
 
 def _pinyin(name: str) -> dict[str, Any]:
     """Returns the key that sorts entities by how their names are read."""
-    meaning = "名称的拼音，按音节；未经装载程序写入的没有拼音。 The pinyin of its name, by syllable; what the loader did not write has none."
+    meaning = "名称的拼音，按音节；未经装载程序写入的没有拼音。 The pinyin of the name, by syllable. Only the loader writes it."
     return {} if name == "Link" else {"pinyin": _choice(SortDirection, "pinyin", meaning, Pinyin())}
 
 
@@ -59,7 +59,7 @@ class OrderTypes:
             fields = {each: made for each, field in selected.items() if (made := self._field(each, field)) is not None}
             description = (
                 f"{name} 的一个排序依据，只取一项；最后总按默认次序。 "
-                f"One key of an order of {name}, a single field; the default order decides last."
+                f"One sort key of {name}: a single field. The default order decides last."
             )
             input_type(cls, f"{name}Order", description, fields | _pinyin(name), one_of=True)
 

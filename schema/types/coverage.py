@@ -1,4 +1,4 @@
-"""Coverage: who is covered, who is left out, and what nobody can tell."""
+"""The types of the fields about coverage: receipts, units, repairs, comparisons."""
 
 from __future__ import annotations
 
@@ -45,16 +45,16 @@ IndicatorEnum = enum_of(
 )
 WeightEnum = enum_of(
     "Weight",
-    "按什么计数。 What is counted.",
-    {"UNITS": "单位个数。 Units.", "PEOPLE": "社区的居民人数。 The residents of communities."},
+    "按什么计数。 What the receipt counts.",
+    {"UNITS": "单位个数。 The number of units.", "PEOPLE": "社区的居民人数。 The residents of communities."},
 )
 ReachStatusEnum = enum_of(
     "ReachStatus",
     "一个单位的状态。 The status of a unit.",
     {
-        "REACHED": "已覆盖。 Some way reaches it.",
-        "NOT_REACHED": "未覆盖。 No way reaches it, and that is known.",
-        "UNKNOWN": "未知。 What would decide it was never recorded.",
+        "REACHED": "已覆盖。 A path of the indicator reaches it.",
+        "NOT_REACHED": "未覆盖。 No path reaches it, and the records are complete.",
+        "UNKNOWN": "情况不明。 What would decide it is not recorded.",
     },
 )
 IntervalEnum = enum_of(
@@ -62,17 +62,19 @@ IntervalEnum = enum_of(
     "时间间隔。 An interval of time.",
     {"MONTH": "一个月。 A month.", "QUARTER": "一个季度。 A quarter.", "YEAR": "一年。 A year."},
 )
-From = Annotated[date, strawberry.argument(name="from", description="从何日。 The earlier day.")]
-To = Annotated[date, strawberry.argument(name="to", description="到何日。 The later day.")]
+From = Annotated[date, strawberry.argument(name="from", description="从何日。 The first day.")]
+To = Annotated[date, strawberry.argument(name="to", description="到何日。 The last day.")]
 Step_ = Annotated[
     IntervalEnum | None, strawberry.argument(name="step", description="间隔，默认一个月。 The interval, a month by default.")
 ]
 
 
-Picks = Annotated[int | None, strawberry.argument(description="选几处，1 至 100，默认 3。 How many, 1 to 100, 3 by default.")]
-Unit = Annotated[EntityRef, strawberry.argument(description="所问的单位。 The unit asked about.")]
+Picks = Annotated[
+    int | None, strawberry.argument(description="选几处，1 至 100，默认 3。 The number of repairs, 1 to 100, 3 by default.")
+]
+Unit = Annotated[EntityRef, strawberry.argument(description="该单位。 The unit.")]
 Scope = Annotated[
-    str, strawberry.argument(description="所问区划的官方代码，任意一级。 The official code of a division of any level.")
+    str, strawberry.argument(description="区划的官方代码，任意一级。 The official code of a division of any level.")
 ]
 IndicatorArgument = Annotated[IndicatorEnum, strawberry.argument(name="indicator", description="指标。 The indicator.")]
 Own = Annotated[
@@ -82,7 +84,7 @@ Own = Annotated[
     ),
 ]
 Weight = Annotated[
-    WeightEnum | None, strawberry.argument(description="按什么计数，默认单位个数。 What is counted, units by default.")
+    WeightEnum | None, strawberry.argument(description="按什么计数，默认单位个数。 What the receipt counts, units by default.")
 ]
 Status = Annotated[
     ReachStatusEnum | None, strawberry.argument(description="只取该状态，默认全部。 Only this status, all by default.")
@@ -134,17 +136,17 @@ class IndicatorDefinition:
     )
     name_zh: str = strawberry.field(description="中文名称。 Its name in Chinese.")
     name_en: str = strawberry.field(description="英文名称。 Its name in English.")
-    unit: KindEnum = strawberry.field(description="统计的单位。 What it counts.")
-    weights: list[WeightEnum] = strawberry.field(description="可用的计数方式。 By what it can count.")
+    unit: KindEnum = strawberry.field(description="统计的单位。 The kind that it counts.")
+    weights: list[WeightEnum] = strawberry.field(description="可用的计数方式。 The available weights.")
     numerator: str = strawberry.field(description="分子。 Which units are reached.")
     denominator: str = strawberry.field(description="分母。 Which units are counted.")
-    unknown_when: str = strawberry.field(description="何时未知。 When nobody can tell.")
+    unknown_when: str = strawberry.field(description="何时情况不明。 When the status is unknown.")
     source: str = strawberry.field(description="出处。 The document that defines it.")
     cypher: str = strawberry.field(
-        description="其 Cypher：一个区划（$scope）在一日（$asOf）各状态的单位数。 Its Cypher: how many units of a division (`$scope`) have which status on a day (`$asOf`)."
+        description="其 Cypher：一个区划（$scope）在一日（$asOf）各状态的单位数。 Its Cypher: the number of units of a division (`$scope`) by status on a date (`$asOf`)."
     )
     example: JSON = strawberry.field(
-        description="十来个节点的算例及其答案。 A worked example of about ten nodes, and its answer."
+        description="十来个节点的算例及其结果。 A worked example of about ten nodes with its result."
     )
 
     @classmethod
@@ -183,7 +185,7 @@ def _example(indicator: Indicator) -> dict[str, Any]:
 
 
 def _as_seen(kind: Kind, properties: Mapping[str, Any]) -> dict[str, Any]:
-    """Properties by the field that callers see: a training's kind is not the kind of the node."""
+    """Returns the properties by field name: the property kind of a training is the field trainingKind."""
     fields = {prop.name: prop.field for prop in kind.properties}
     return {fields[name]: value for name, value in properties.items()}
 
@@ -192,7 +194,7 @@ INDICATORS = Catalogue(_CATALOGUE, IndicatorDefinition.of)
 
 
 def parent_field(description: str) -> Any:
-    """A field that its receipt compiles together with the others."""
+    """Returns a field that the root field compiles together with its other fields."""
     return field(CompiledByParent(), description=description)
 
 
@@ -200,120 +202,122 @@ def _revision(info: strawberry.Info[Context]) -> Revision:
     return Revision.of(next(iter(info.context.revisions_seen)), info.context)
 
 
-@object_type("建议新建的一条关系。 A link that is proposed.")
+@object_type("建议新建的一条关系。 A proposed link.")
 class ProposedLink:
-    relation: RelationEnum = parent_field("类型。 Its type.")
+    relation: RelationEnum = parent_field("类型。 Its relation.")
     from_: Entity | None = field(
         CompiledByParent(),
-        description="起点；空为该类中任何一个（例如新设的）。 Where it begins; null is any one of the kind, a new one too.",
+        description="起点；空为该类中任何一个（例如新设的）。 Its start; null is any entity of the kind, such as a new one.",
         name="from",
     )
-    from_kind: KindEnum = parent_field("起点的种类。 The kind it begins at.")
+    from_kind: KindEnum = parent_field("起点的种类。 The kind of its start.")
     to: Entity | None = parent_field(
-        "终点；空为该类中任何一个（例如新设的）。 Where it ends; null is any one of the kind, a new one too."
+        "终点；空为该类中任何一个（例如新设的）。 Its end; null is any entity of the kind, such as a new one."
     )
-    to_kind: KindEnum = parent_field("终点的种类。 The kind it ends at.")
+    to_kind: KindEnum = parent_field("终点的种类。 The kind of its end.")
 
 
-@object_type("一种补救办法，照办即覆盖。 One way to mend it: applied, it makes the unit reached.")
+@object_type("一种补救办法，照办即覆盖。 A repair: if it is applied, the unit is reached.")
 class Fix:
-    links: list[ProposedLink] = parent_field("要新建的关系。 The links to be made.")
+    links: list[ProposedLink] = parent_field("要新建的关系。 The links to create.")
     properties: JSON = parent_field(
-        "要登记的属性值：按全局标识；新建关系的按关系名；“任何一个”的按类型名。 The values to be set by field: of an entity under its global id, of a "
-        "proposed link under its relation, of an entity that may be any one under its type."
+        "要登记的属性值：按全局标识；新建关系的按关系名；“任何一个”的按类型名。 The values to record, by field name. The keys are global ids of "
+        "entities, relations of proposed links, or types of entities that can be any one."
     )
 
 
-@object_type("一个单位为何是这个状态。 Why a unit has its status.")
+@object_type("一个单位为何是这个状态。 The reasons for the status of a unit.")
 class Why:
     status: ReachStatusEnum = parent_field("状态。 Its status.")
     witness: list[Step] = parent_field(
-        "覆盖它的关系，最短的一条路径；没有则为空。 The links that reach it, the shortest path; empty where none do."
+        "覆盖它的关系，最短的一条路径；没有则为空。 The links of the shortest path that reaches it; empty if there is none."
     )
-    failing: list[str] = parent_field("定义中不成立的条款。 The clauses of the definition that do not hold.")
-    fixes: list[Fix] = parent_field("补救办法，由小到大，至多六种。 Ways to mend it, smallest first, up to six.")
+    failing: list[str] = parent_field("定义中不成立的条款。 The conditions of the definition that do not hold.")
+    fixes: list[Fix] = parent_field("补救办法，由小到大，至多六种。 Repairs, smallest first, up to six.")
 
 
-@object_type("一个被统计的单位。 One unit that is counted.")
+@object_type("一个被统计的单位。 A counted unit.")
 class CoverageUnit:
     unit: Entity = field(UnitItself(), description="该单位。 The unit.")
     home: Division = field(HomeOfUnit(), description="归属的区划。 The division it counts for.")
     status: ReachStatusEnum = field(StatusOfUnit(), description="状态。 Its status.")
-    people: int | None = field(
-        PeopleOfUnit(), description="居民人数；非社区为空。 Its residents; null where it is no community."
-    )
-    why: Why = field(WhyOfUnit(), description="为何是这个状态。 Why it has its status.")
+    people: int | None = field(PeopleOfUnit(), description="居民人数；非社区为空。 Its residents; null if it is no community.")
+    why: Why = field(WhyOfUnit(), description="为何是这个状态。 The reasons for its status.")
     changed_by: list[Link] = field(
         ChangedBy(),
-        description="在前后比较中，使它得到或失去覆盖的关系；别处为空。 In a comparison: the links by which it was gained or lost; empty elsewhere.",
+        description="在前后比较中，使它得到或失去覆盖的关系；别处为空。 In a comparison, the links by which it was gained or lost; otherwise empty.",
     )
 
 
-@object_type("覆盖情况的收据：各部分之和等于整体。 The receipt of a coverage: its parts sum to the whole.")
+@object_type("覆盖情况的核对表：各部分之和等于整体。 A receipt of coverage: its parts sum to the whole.")
 class Coverage:
     definition: IndicatorDefinition = parent_field("指标的定义。 The definition of the indicator.")
-    scope: Division = parent_field("所问的区划。 The division asked about.")
-    as_of: date = parent_field("所问之日。 The day asked about.")
-    weight: WeightEnum = parent_field("按什么计数。 What is counted.")
-    denominator: int = parent_field("统计的单位数，或其人数。 The units that are counted, or their people.")
+    scope: Division = parent_field("该区划。 The division.")
+    as_of: date = parent_field("查询日期。 The as-of date.")
+    weight: WeightEnum = parent_field("按什么计数。 What the receipt counts.")
+    denominator: int = parent_field("统计的单位数，或其人数。 The number of counted units, or of their people.")
     reached: int = parent_field("已覆盖。 Reached.")
     not_reached: int = parent_field("未覆盖。 Not reached.")
-    unknown: int = parent_field("未知。 Unknown.")
-    unweighted: int = parent_field("没有人口数的单位，不在任何一项之内。 Units without a population, in none of the sums.")
-    share: float | None = parent_field("已知者中的覆盖率。 The share of those known: reached / (reached + notReached).")
-    share_low: float | None = parent_field("未知全算未覆盖时的覆盖率。 The share with unknown counted as missed.")
-    share_high: float | None = parent_field("未知全算已覆盖时的覆盖率。 The share with unknown counted as reached.")
+    unknown: int = parent_field("情况不明。 Unknown.")
+    unweighted: int = parent_field(
+        "没有人口数的单位，不在任何一项之内。 The number of units without a population, which no other number includes."
+    )
+    share: float | None = parent_field("情况明确者中的覆盖率。 The share of the known ones: reached / (reached + notReached).")
+    share_low: float | None = parent_field("情况不明者全算未覆盖时的覆盖率。 The share if unknown counts as not reached.")
+    share_high: float | None = parent_field("情况不明者全算已覆盖时的覆盖率。 The share if unknown counts as reached.")
     children: list[Coverage] = parent_field(
-        "直接下级区划的同样收据，按代码。 The same for each division directly below, by code."
+        "直接下级各区划的核对表，按代码排列。 The receipts of the divisions directly below, by code."
     )
     own: Coverage | None = parent_field(
-        "归属就在此区划的单位；没有下级时为空。 Units whose home is this very division; null without divisions below."
+        "归属就在本级的单位；没有下级时为空。 The receipt of units whose home is the division itself; null without divisions below."
     )
     units: Connection[CoverageUnit] = field(
         ConnectionCompiledByParent(), takes=_units, description="各单位及其状态。 The units with their status."
     )
     gap: Connection[CoverageUnit] = field(
-        ConnectionCompiledByParent(), takes=page_arguments, description="未覆盖的单位。 Exactly the units not reached."
+        ConnectionCompiledByParent(), takes=page_arguments, description="未覆盖的单位。 The units that are not reached."
     )
-    homeless: int = parent_field("全库中没有归属的同类单位数。 Units of this kind, in the whole database, with no living home.")
-    cypher: str = parent_field("所运行的语句。 The statement that was run.")
+    homeless: int = parent_field(
+        "全库中没有归属的同类单位数。 The number of units of this kind in the whole database that have no valid home."
+    )
+    cypher: str = parent_field("所运行的语句。 The statement that returned these numbers.")
     parameters: JSON = parent_field("语句的参数。 Its parameters.")
     revision: Revision = strawberry.field(
         resolver=_revision, graphql_type=Revision, description="数据状态。 The state of the data."
     )
 
 
-@object_type("前后两份收据，及其间的得失。 The receipts before and after, and what was gained and lost between them.")
+@object_type("前后两份核对表，及其间的得失。 The receipts before and after, with the units gained and lost.")
 class CoverageDiff:
     before: Coverage = parent_field("之前。 Before.")
     after: Coverage = parent_field("之后。 After.")
     gained: Connection[CoverageUnit] = field(
-        ConnectionCompiledByParent(), takes=page_arguments, description="之后才覆盖的单位。 Units reached after, not before."
+        ConnectionCompiledByParent(), takes=page_arguments, description="之后才覆盖的单位。 Units that are only reached after."
     )
     lost: Connection[CoverageUnit] = field(
         ConnectionCompiledByParent(),
         takes=page_arguments,
-        description="之后不再覆盖的单位，按之前的情形。 Units reached before, not after, as they were before.",
+        description="之后不再覆盖的单位，按之前的情形。 Units that are only reached before, in their state before.",
     )
 
 
-@object_type("某一日的数字。 The numbers of one day.")
+@object_type("某一日的数字。 The numbers of one date.")
 class CoveragePoint:
-    as_of: date = parent_field("日期。 The day.")
-    denominator: int = parent_field("统计的单位数，或其人数。 The units that are counted, or their people.")
+    as_of: date = parent_field("日期。 The date.")
+    denominator: int = parent_field("统计的单位数，或其人数。 The number of counted units, or of their people.")
     reached: int = parent_field("已覆盖。 Reached.")
     not_reached: int = parent_field("未覆盖。 Not reached.")
-    unknown: int = parent_field("未知。 Unknown.")
-    share: float | None = parent_field("已知者中的覆盖率。 The share of those known.")
+    unknown: int = parent_field("情况不明。 Unknown.")
+    share: float | None = parent_field("情况明确者中的覆盖率。 The share of the known ones.")
 
 
-@object_type("最值得先补的几处。 What would best be mended next.")
+@object_type("最值得先补的几处。 The repairs that reach the most.")
 class NextBest:
-    picks: list[Fix] = parent_field("先补哪几处，依次增益最多。 What to mend, each adding the most to those before it.")
-    reached_before: int = parent_field("现已覆盖的单位数或人数。 Units or people reached now.")
-    reached_after: int = parent_field("补后覆盖的单位数或人数。 Units or people reached then.")
-    exact: bool = parent_field("是否为最优。 Whether no other choice of as many reaches more.")
-    bound: float | None = parent_field("至少达到最优的几成。 At least this share of the best possible.")
+    picks: list[Fix] = parent_field("先补哪几处，依次增益最多。 The repairs, each of which adds the most to those before it.")
+    reached_before: int = parent_field("现已覆盖的单位数或人数。 The number of units or people reached now.")
+    reached_after: int = parent_field("补后覆盖的单位数或人数。 The number of units or people reached after the repairs.")
+    exact: bool = parent_field("是否为最优。 Whether no other choice of this many repairs reaches more.")
+    bound: float | None = parent_field("至少达到最优的几成。 A lower bound of the share of the optimum.")
 
 
 COVERAGE = receipt.CoverageField(INDICATORS)

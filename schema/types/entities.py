@@ -1,4 +1,4 @@
-"""Node, Entity, Division and Link: what the kinds have in common, and what joins any two of them."""
+"""The interfaces Node, Entity and Division, and the types Link and Step."""
 
 from __future__ import annotations
 
@@ -25,16 +25,16 @@ from schema.builder.scalars import JSON
 class Node:
     id: ID = field(
         GlobalId(),
-        description="全局标识，永不改变，与数据库内部编号无关。 Global id, stable for ever, never the database's own.",
+        description="全局标识，永不改变，与数据库内部编号无关。 Global id. It never changes and is independent of the database.",
     )
 
 
-@interface("实体：关系可以连接的任何对象。 An entity: anything that a link can join.", properties=ENTITY_PROPERTIES)
+@interface("实体：关系可以连接的任何对象。 An entity: an object that links can join.", properties=ENTITY_PROPERTIES)
 class Entity(Node):
     kind: KindEnum = field(KindName(), description="种类。 Its kind.")
     home: Division | None = field(Home(), description="归属的唯一区划。 The one division it counts for.")
     links: Connection[Link] = field(
-        EntityLinks(), takes=links_arguments, description="它的所有关系，不论类型。 Every link at it, of any type."
+        EntityLinks(), takes=links_arguments, description="它的所有关系，不论类型。 All its links, of any relation."
     )
 
 
@@ -42,12 +42,12 @@ class Entity(Node):
 class Division(Entity):
     level: LevelEnum = field(KindName(), description="层级。 Its level.")
     ancestors: list[Division] = field(
-        Ancestors(), description="各上级区划，自上而下，不含自身。 All divisions above, top first, without itself."
+        Ancestors(), description="各上级区划，自上而下，不含自身。 All divisions above, top first, without the division itself."
     )
     divisions: Connection[Division] = field(
         DivisionsBelow(EVERY_DIVISION, itself=False),
         takes=divisions_below,
-        description="下级各级区划，不含自身。 Divisions at any depth below, without itself.",
+        description="下级各级区划，不含自身。 Divisions at any depth below, without the division itself.",
     )
     communities: Connection[Annotated[Entity, COMMUNITY]] = field(
         DivisionsBelow(frozenset({COMMUNITY}), itself=True),
@@ -58,20 +58,20 @@ class Division(Entity):
 
 @object_type("一条关系。 One link.", properties=LINK_PROPERTIES)
 class Link:
-    relation: RelationEnum = field(LinkRelation(), description="类型。 Its type.")
-    from_: Entity = field(LinkEnd(start=True), description="起点。 Where it begins.", name="from")
-    to: Entity = field(LinkEnd(start=False), description="终点。 Where it ends.")
+    relation: RelationEnum = field(LinkRelation(), description="类型。 Its relation.")
+    from_: Entity = field(LinkEnd(start=True), description="起点。 Its start.", name="from")
+    to: Entity = field(LinkEnd(start=False), description="终点。 Its end.")
     properties: JSON = field(
         LinkProperties(frozenset(prop.name for prop in LINK_PROPERTIES)),
-        description="该类型关系自有的属性。 The properties that only this type of link has.",
+        description="该类型关系自有的属性。 The properties that only links of this relation have.",
     )
 
 
 @object_type("路径上的一步。 One step of a path.")
 class Step:
-    from_: Entity = field(CompiledByParent(), description="起点。 Where it begins.", name="from")
-    to: Entity = field(CompiledByParent(), description="终点。 Where it ends.")
+    from_: Entity = field(CompiledByParent(), description="起点。 Its start.", name="from")
+    to: Entity = field(CompiledByParent(), description="终点。 Its end.")
     links: list[Link] = field(
         CompiledByParent(),
-        description="连接两者的全部有效关系，不论方向。 All living, permitted links that join the two, in either direction.",
+        description="连接两者的全部有效关系，不论方向。 All valid, permitted links between the two, in either direction.",
     )

@@ -1,4 +1,4 @@
-"""Linkage: how two organisations are linked, and through what the link would break."""
+"""The types of the fields about linkage: paths, reachable entities, fragility, removal, responsibility."""
 
 from __future__ import annotations
 
@@ -45,13 +45,13 @@ from schema.types.revision import Revision
 
 StoppedByEnum = enum_of(
     "StoppedBy",
-    "搜索因何停止。 What stopped a search.",
+    "搜索因何停止。 Why a search stopped.",
     {
-        "NONE": "已穷尽，也不可能有更长的路径。 Exhaustive, and no longer path can exist either.",
-        "DEPTH": "在所问步数内已穷尽，可能有更长的路径。 Exhaustive to the hops asked for; longer paths may exist.",
-        "K": "已找到所问的条数，还有更多。 As many as asked for were found; there are more.",
-        "TIME": "时间用尽。 The time was over.",
-        "BUDGET": "可查看的实体数用尽。 As many entities had been looked at as the settings allow.",
+        "NONE": "已穷尽，也不可能有更长的路径。 All paths were found, and no longer path can exist.",
+        "DEPTH": "在 maxHops 步内已穷尽，可能有更长的路径。 All paths of at most maxHops hops were found; longer ones may exist.",
+        "K": "已找到 k 条，还有更多。 k paths were found; there are more.",
+        "TIME": "时间用尽。 The time limit.",
+        "BUDGET": "可访问的实体数用尽。 The search budget: the number of entities that a search may visit.",
     },
 )
 
@@ -72,7 +72,7 @@ def linkage_arguments(
 
 
 def parent_field(description: str, *, name: str | None = None) -> Any:
-    """A field that its question compiles together with the others."""
+    """Returns a field that the root field compiles together with its other fields."""
     return field(CompiledByParent(), description=description, name=name)
 
 
@@ -80,7 +80,7 @@ def revision_field() -> Any:
     return strawberry.field(
         resolver=_revision,
         graphql_type=Revision,
-        description="答案所依据的数据状态。 Which state of the data this answer speaks of.",
+        description="结果所依据的数据状态。 The state of the data that this response is based on.",
     )
 
 
@@ -90,43 +90,45 @@ def _revision(info: strawberry.Info[Context]) -> Revision:
 
 @object_type("一条路径：一串互不相同的实体。 A path: a sequence of different entities.")
 class Path:
-    hops: int = parent_field("步数。 How many hops.")
-    entities: list[Entity] = parent_field("途经的实体，含两端。 The entities on it, both ends included.")
+    hops: int = parent_field("步数。 The number of hops.")
+    entities: list[Entity] = parent_field("途经的实体，含两端。 The entities of the path, including both ends.")
     steps: list[Step] = parent_field("各步。 Its steps.")
 
 
 @object_type("生效的通行规则。 A transit rule in force.")
 class EffectiveTransit:
     kind: KindEnum = parent_field("种类。 The kind.")
-    policy: TransitEnum = parent_field("规则。 What a path may do.")
-    max_degree: int | None = parent_field("至多几条关系；空为不限。 Entities with more links are not passed; null is no limit.")
+    policy: TransitEnum = parent_field("规则。 Whether a path may contain them.")
+    max_degree: int | None = parent_field(
+        "至多几条关系；空为不限。 A path does not pass entities with more links; null is no limit."
+    )
     turned_away: int | None = parent_field(
-        "位于两端之间所问步数的通路上、却因此规则不得经过的实体数；因时间或数量停止时为空。 How many entities that lie on a walk of at most maxHops "
-        "between the ends the rule keeps from being passed; null where stopped by TIME or BUDGET."
+        "位于两端之间 maxHops 步内的通路上、却因此规则不得经过的实体数；因时间或数量停止时为空。 The number of entities on walks of at "
+        "most maxHops hops between the ends that the rule excludes; null if TIME or BUDGET stopped the search."
     )
 
 
-@object_type("证书：除所列路径外，还知道什么。 The certificate: what is known about all other paths.")
+@object_type("完整性说明：除所列路径外，还有没有别的路径。 The certificate: what is known about all other paths.")
 class Certificate:
     exhaustive: bool = parent_field(
-        "除本页与之前各页外，再无不超过 maxHops 的路径。 No path of at most maxHops exists beyond those on this page and earlier ones."
+        "除本页与之前各页外，再无不超过 maxHops 步的路径。 Whether this page and earlier ones have all paths of at most maxHops hops."
     )
     explored_to_depth: int = parent_field(
-        "不超过此步数的路径均已列出。 Every path of at most so many hops is on this page or an earlier one."
+        "不超过此步数的路径均已列出。 This page and earlier ones have all paths of at most this number of hops."
     )
-    stopped_by: StoppedByEnum = parent_field("因何停止。 What stopped the search.")
-    rules: list[EffectiveTransit] = parent_field("生效的通行规则，含默认。 The transit rules in force, defaults included.")
+    stopped_by: StoppedByEnum = parent_field("因何停止。 Why the search stopped.")
+    rules: list[EffectiveTransit] = parent_field("生效的通行规则，含默认。 The transit rules in force, including defaults.")
     next: str | None = parent_field(
-        "作为 after 传入即可继续；已无可继续为空。 Pass as `after` to go on; null when there is nothing to go on to."
+        "作为 after 传入即可继续；没有下一页为空。 The value of `after` for the next page; null if there is none."
     )
 
 
-@object_type("两个实体如何相连。 How two entities are linked.")
+@object_type("两个实体的联系。 The links between two entities.")
 class Linkage:
     from_: Entity = parent_field("一端。 One end.", name="from")
     to: Entity = parent_field("另一端。 The other end.")
     paths: list[Path] = parent_field("路径，由短到长，次序固定。 The paths, shortest first, in a fixed order.")
-    certificate: Certificate = parent_field("证书。 The certificate.")
+    certificate: Certificate = parent_field("完整性说明。 The certificate.")
     revision: Revision = revision_field()
 
 
@@ -134,18 +136,18 @@ class Linkage:
 class ReachableEdge:
     node: Entity = field(EdgeNode(), description="该实体。 The entity.")
     cursor: str = parent_field("游标。 Its cursor.")
-    hops: int = field(HopsAway(), description="最少步数。 How many hops away it is.")
-    path: Path = field(WayThere(), description="最短路径中次序最先的一条。 The first of the shortest paths to it.")
+    hops: int = field(HopsAway(), description="最少步数。 The smallest number of hops to it.")
+    path: Path = field(WayThere(), description="最短路径中次序最先的一条。 The first in order of the shortest paths to it.")
 
 
 @object_type("可到达的实体，由近及远。 Entities that can be reached, nearest first.")
 class ReachableConnection:
-    total_count: int = parent_field("符合条件的总数，不限于本页。 How many match in all, not only on this page.")
-    nodes: list[Entity] = parent_field("本页的内容。 What is on this page.")
-    edges: list[ReachableEdge] = parent_field("本页的内容、步数与路径。 What is on this page, with hops and paths.")
-    page_info: PageInfo = parent_field("翻页信息。 How to page on.")
+    total_count: int = parent_field("符合条件的总数，不限于本页。 The number of all items that match, not only of this page.")
+    nodes: list[Entity] = parent_field("本页的内容。 The items of this page.")
+    edges: list[ReachableEdge] = parent_field("本页的内容、步数与路径。 The items of this page with hops and paths.")
+    page_info: PageInfo = parent_field("翻页信息。 Pagination.")
     aggregate: EntityAggregate = parent_field(
-        "对全部符合条件的可到达者的汇总。 Aggregates over all that can be reached and match."
+        "对全部符合条件的可到达者的汇总。 Aggregates over all reachable entities that match."
     )
     group: list[Any] = group_field("Entity")
 
@@ -167,14 +169,14 @@ def reachable_arguments(
 
 
 @object_type(
-    "两个实体相连的一段时期，其间步数不变。 A period in which two entities were linked, over the same number of hops all through."
+    "两个实体相连的一段时期，其间步数不变。 A period in which two entities are linked at an unchanging number of hops."
 )
 class LinkedPeriod:
     from_: date | None = parent_field("自何日起；空为不限。 Its first day; null is unbounded.", name="from")
-    to: date | None = parent_field("至何日止（不含）；空为不限。 The day on which it has ended; null is unbounded.")
-    hops: int = parent_field("最少步数。 How many hops apart they were.")
-    begun_by: list[Link] = parent_field("当日开始、使其成立的关系。 The links that began that day and made it.")
-    ended_by: list[Link] = parent_field("当日结束、使其终止的关系。 The links that ended that day and unmade it.")
+    to: date | None = parent_field("至何日止（不含）；空为不限。 The day after its last day; null is unbounded.")
+    hops: int = parent_field("最少步数。 The smallest number of hops between them.")
+    begun_by: list[Link] = parent_field("当日开始、使其成立的关系。 The links that started that day and thereby this period.")
+    ended_by: list[Link] = parent_field("当日结束、使其终止的关系。 The links that ended that day and thereby this period.")
 
 
 def timeline_arguments(
@@ -192,26 +194,26 @@ class Responsibility:
     level: LevelEnum = parent_field("层级。 The level.")
     duty: graphql_enum(Duty) = parent_field("责任。 The duty.")
     division: Division | None = parent_field(
-        "承担责任的区划；该级不存在为空。 The division at that level; null where there is none."
+        "承担责任的区划；该级不存在为空。 The division at that level; null if there is none."
     )
     post: Annotated[Entity, POST] | None = parent_field(
-        "负此责任的岗位；无人承担为空。 The post that holds the duty; null where nobody does."
+        "负此责任的岗位；无岗位承担为空。 The post that has the duty; null if no post has it."
     )
 
 
 def responsibility_arguments(community: CommunityCode, as_of: AsOf = UNSET) -> None: ...
 
 
-@object_type("两个实体之间的联系有多脆弱，不限步数。 How fragile the link between two entities is, over paths of any length.")
+@object_type("两个实体之间的联系有多脆弱，不限步数。 How fragile the connection of two entities is, over paths of any length.")
 class Fragility:
     disjoint_paths: int = parent_field(
         "互不共用中间实体的路径最多有几条。 The largest number of paths that share no inner entity."
     )
     direct_link: bool = parent_field("两者是否直接相连。 Whether a link joins them directly.")
     cut: list[Entity] | None = parent_field(
-        "移除后即断开的最少实体；直接相连为空。 A smallest set of entities whose removal parts them; null where they are joined directly."
+        "移除后即断开的最少实体；直接相连为空。 A smallest set of entities whose removal disconnects them; null if a link joins them directly."
     )
-    single_points: list[Entity] = parent_field("移除任何一个即断开的实体。 Entities each of which alone parts them.")
+    single_points: list[Entity] = parent_field("移除任何一个即断开的实体。 Entities of which each alone disconnects them.")
     example: list[Path] = parent_field("一组互不共用中间实体的路径，至多 100 条。 Paths that share no inner entity, up to 100.")
     revision: Revision = revision_field()
 
@@ -221,29 +223,29 @@ def fragility_arguments(
 ) -> None: ...
 
 
-@object_type("移除后一项覆盖指标的变化。 What an indicator of coverage loses by a removal.")
+@object_type("移除后一项覆盖指标的变化。 The change of an indicator by a removal.")
 class CoverageChange:
     definition: IndicatorDefinition = parent_field("指标的定义。 The definition of the indicator.")
-    before: int = parent_field("移除前已覆盖的单位数。 Units reached before.")
-    after: int = parent_field("移除后已覆盖的单位数。 Units reached after.")
+    before: int = parent_field("移除前已覆盖的单位数。 The number of units reached before.")
+    after: int = parent_field("移除后已覆盖的单位数。 The number of units reached after.")
     lost: Connection[CoverageUnit] = field(
         ConnectionCompiledByParent(),
         takes=page_arguments,
-        description="不再被覆盖的单位，所示为移除前的状态。 Units reached no longer, shown as they are before.",
+        description="不再被覆盖的单位，所示为移除前的状态。 Units that are no longer reached, in their state before.",
     )
 
 
-@object_type("移除一个实体的后果。 What the removal of an entity does.")
+@object_type("移除一个实体的后果。 The effects of removing an entity.")
 class Removal:
-    entity: Entity = parent_field("被移除的实体。 The entity that is removed.")
-    components_before: int = parent_field("移除前的连通部分数。 Components before.")
-    components_after: int = parent_field("移除后的连通部分数。 Components after.")
+    entity: Entity = parent_field("被移除的实体。 The removed entity.")
+    components_before: int = parent_field("移除前的连通部分数。 The number of components before.")
+    components_after: int = parent_field("移除后的连通部分数。 The number of components after.")
     disconnected_pairs: float = parent_field(
         "移除前相连、移除后不再相连的对数，计联合党委、成员单位、社区党支部、新业态党支部、党建联盟、物业企业和业委会，不含被移除者。 Pairs connected before and "
         "not after, of joint committees, member units, community branches, new-sector branches, alliances, property companies and "
         "owners' committees, without the removed one."
     )
-    coverage: list[CoverageChange] = parent_field("各项覆盖指标的变化。 What each indicator of coverage loses.")
+    coverage: list[CoverageChange] = parent_field("各项覆盖指标的变化。 The change of each indicator.")
 
 
 def removal_arguments(entity: Removed, scope: Scope, as_of: AsOf = UNSET) -> None: ...

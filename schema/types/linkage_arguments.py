@@ -1,4 +1,4 @@
-"""The arguments of the questions about linkage, each declared once."""
+"""The arguments of the fields about linkage."""
 
 from typing import Annotated
 
@@ -14,7 +14,7 @@ from schema.builder.enums import KindEnum, RelationEnum, enum_of
 
 TransitEnum = enum_of(
     "Transit",
-    "路径对某一种类的实体可以做什么。 What a path may do with entities of a kind.",
+    "路径可否经过某一种类的实体。 Whether a path may contain entities of a kind.",
     {policy.name: policy.value for policy in Policy},
 )
 
@@ -24,19 +24,21 @@ TransitEnum = enum_of(
 )
 class TransitRule:
     kind: KindEnum = strawberry.field(description="种类。 The kind.")
-    policy: TransitEnum = strawberry.field(description="规则。 What a path may do.")
+    policy: TransitEnum = strawberry.field(description="规则。 Whether a path may contain them.")
     max_degree: int | None = strawberry.field(
         default=UNSET,
-        description="关系多于此数的该类实体不得经过。 Entities of this kind with more links than this are not passed.",
+        description="关系多于此数的该类实体不得经过。 A path does not pass entities of this kind that have more links.",
     )
 
 
 From = Annotated[EntityRef, strawberry.argument(name="from", description="一端。 One end.")]
 To = Annotated[EntityRef, strawberry.argument(description="另一端。 The other end.")]
-K = Annotated[int | None, strawberry.argument(description="至多几条路径，1 至 100。 How many paths at most, 1 to 100.")]
+K = Annotated[int | None, strawberry.argument(description="至多几条路径，1 至 100。 The maximum number of paths, 1 to 100.")]
 MaxHops = Annotated[
     int | None,
-    strawberry.argument(name="maxHops", description="一条路径至多几步，1 至 12。 How many hops a path may have, 1 to 12."),
+    strawberry.argument(
+        name="maxHops", description="一条路径至多几步，1 至 12。 The maximum number of hops of a path, 1 to 12."
+    ),
 ]
 Permitted = Annotated[
     list[RelationEnum] | None,
@@ -64,10 +66,10 @@ KindsToReach = Annotated[
     strawberry.argument(name="kinds", description="只列这些种类，默认全部。 Only these kinds, all by default."),
 ]
 CommunityCode = Annotated[str, strawberry.argument(description="社区的官方代码。 The official code of a community.")]
-Removed = Annotated[EntityRef, strawberry.argument(name="entity", description="被移除的实体。 The entity to be removed.")]
+Removed = Annotated[EntityRef, strawberry.argument(name="entity", description="被移除的实体。 The entity to remove.")]
 GoOn = Annotated[
     str | None,
     strawberry.argument(
-        description="上一页证书中的 `next`，从那里继续。 The certificate's `next` of the page before, to go on there."
+        description="上一页完整性说明中的 `next`，从那里继续。 `next` of the previous page's certificate, to continue there."
     ),
 ]

@@ -63,8 +63,8 @@ from schema.types.simulation import SIMULATE, Simulation, simulate_arguments
 
 Id = Annotated[ID, strawberry.argument(description="全局标识。 Its global id.")]
 Ids = Annotated[list[ID], strawberry.argument(description="全局标识，至多 100 个。 Global ids, up to 100.")]
-Reference = Annotated[EntityRef, strawberry.argument(description="所指的实体。 The entity meant.")]
-Text = Annotated[str, strawberry.argument(description="要找的文字。 The text to look for.")]
+Reference = Annotated[EntityRef, strawberry.argument(description="所指的实体。 The entity.")]
+Text = Annotated[str, strawberry.argument(description="要找的文字。 The text to search for.")]
 Kinds = Annotated[
     list[KindEnum] | None, strawberry.argument(description="只找这些种类，默认全部。 Only these kinds, all by default.")
 ]
@@ -96,15 +96,15 @@ async def _revision(info: strawberry.Info[Context]) -> Revision:
     return Revision.of(answer.revision, info.context)
 
 
-@object_type("可以提出的问题。 What can be asked.")
+@object_type("可以进行的查询。 The root of all queries.")
 class Query:
-    node: Node | None = field(NODE_BY_ID, takes=_by_id, description="按全局标识取一个对象。 One object by its global id.")
+    node: Node | None = field(NODE_BY_ID, takes=_by_id, description="按全局标识取一个对象。 An object by its global id.")
     nodes: list[Node | None] = field(
         NODES_BY_ID,
         takes=_by_ids,
-        description="按全局标识取多个对象，次序不变。 Several objects by global id, in the order asked for.",
+        description="按全局标识取多个对象，次序不变。 Several objects by global id, in the order of the argument.",
     )
-    entity: Entity | None = field(ENTITY_BY_REFERENCE, takes=_by_reference, description="任一实体。 Any one entity.")
+    entity: Entity | None = field(ENTITY_BY_REFERENCE, takes=_by_reference, description="任一实体。 An entity of any kind.")
     division: Division | None = field(
         DIVISION_BY_CODE,
         takes=code_arguments,
@@ -124,43 +124,45 @@ class Query:
     coverage: Coverage | None = field(
         COVERAGE,
         takes=coverage_arguments,
-        description="一个区划里谁被覆盖、谁被遗漏。 Who is covered in a division, and who is left out.",
+        description="一个区划里哪些单位被覆盖、哪些被遗漏。 Which units of a division an indicator reaches, and which not.",
     )
     coverage_series: list[CoveragePoint] | None = field(
-        COVERAGE_SERIES, takes=series_arguments, description="覆盖随时间的变化。 A coverage through time."
+        COVERAGE_SERIES, takes=series_arguments, description="覆盖随时间的变化。 Coverage over time."
     )
     why: Why | None = field(
         WHY,
         takes=why_arguments,
-        description="一个单位为何被覆盖或未被覆盖，怎样补上。 Why a unit is reached or not, and what would reach it.",
+        description="一个单位为何被覆盖或未被覆盖，怎样补上。 Why a unit is reached or not, with repairs.",
     )
     diff: CoverageDiff | None = field(
-        DIFF, takes=diff_arguments, description="两日之间谁得到、谁失去覆盖。 Who was gained and lost between two days."
+        DIFF,
+        takes=diff_arguments,
+        description="两日之间哪些单位得到、哪些失去覆盖。 The units gained and lost between two dates.",
     )
     next_best: NextBest | None = field(
         NEXT_BEST,
         takes=next_best_arguments,
-        description="先补哪几处，覆盖增加最多。 Which few new links or stations would reach the most units or people.",
+        description="先补哪几处，覆盖增加最多。 The few repairs that reach the most units or people.",
     )
     simulate: Simulation | None = field(
         SIMULATE,
         takes=simulate_arguments,
-        description="假如增删这些关系会怎样；至多 100 条，什么也不保留。 What if these links were added and removed: up to 100, nothing is kept.",
+        description="假如增删这些关系会怎样；至多 100 条，改动不会保存。 Coverage and linkage after adding and removing up to 100 links, which is not saved.",
     )
     linkage: Linkage | None = field(
         LINKAGE,
         takes=linkage_arguments,
-        description="两个组织如何相连：路径与证书。 How two organisations are linked: paths with a certificate.",
+        description="两个组织如何相连：路径与完整性说明。 The paths between two organisations, with a certificate of completeness.",
     )
     reachable: ReachableConnection | None = field(
         REACHABLE,
         takes=reachable_arguments,
-        description="从一个实体出发能到达谁，由近及远。 Whom one can reach from an entity, nearest first.",
+        description="从一个实体出发能到达哪些实体，由近及远。 The entities that are reachable from an entity, nearest first.",
     )
     link_timeline: list[LinkedPeriod] | None = field(
         LINK_TIMELINE,
         takes=timeline_arguments,
-        description="两个实体在哪些时期相连，因哪些关系而始、而终。 In which periods two entities were linked, and which links began and ended each.",
+        description="两个实体在哪些时期相连，因哪些关系而始、而终。 The periods in which two entities are linked, with the links that started and ended each.",
     )
     responsibility_chain: list[Responsibility] | None = field(
         RESPONSIBILITY_CHAIN,
@@ -170,15 +172,15 @@ class Query:
     fragility: Fragility | None = field(
         FRAGILITY,
         takes=fragility_arguments,
-        description="两个实体之间的联系会在何处断开。 Where the link between two entities would break.",
+        description="两个实体之间的联系会在何处断开。 The entities whose removal would disconnect two entities.",
     )
     if_removed: Removal | None = field(
         IF_REMOVED,
         takes=removal_arguments,
-        description="假如移除一个实体，什么会断开，哪些覆盖会失去。 What falls apart, and what coverage is lost, if an entity is removed.",
+        description="假如移除一个实体，什么会断开，哪些覆盖会失去。 The components and the coverage that the removal of an entity would cost.",
     )
     revision: Revision = strawberry.field(
         resolver=_revision,
         graphql_type=Revision,
-        description="答案所依据的数据状态。 Which state of the data this answer speaks of.",
+        description="结果所依据的数据状态。 The state of the data that this response is based on.",
     )

@@ -1,4 +1,4 @@
-"""Which state of the data an answer speaks of."""
+"""The state of the data that a response is based on."""
 
 from datetime import UTC
 from typing import Self
@@ -13,10 +13,10 @@ SCHEMA_VERSION = "0.1.0"
 @strawberry.type(description="数据的一个状态。 One state of the data.")
 class Revision:
     id: str = strawberry.field(
-        description="有人提交修改时才会改变的标记。 A mark that changes exactly when somebody has committed a change."
+        description="数据每次提交修改后都会改变的标记。 An identifier that changes with each committed change of the data, and only then."
     )
     at: str = strawberry.field(
-        description="本进程首次见到该状态的时刻（UTC）。 When this process first saw it, ISO 8601 in UTC."
+        description="本进程首次读到该状态的时刻（UTC）。 When this process first read it, in ISO 8601, UTC."
     )
     database: str = strawberry.field(description="数据库名称与版本。 Name and version of the database.")
     schema_version: str = strawberry.field(description="接口模式的版本。 The version of the schema.")

@@ -1,4 +1,4 @@
-"""What if: the same questions after edits, of which nothing is kept."""
+"""The field simulate: coverage and linkage after edits that are rolled back."""
 
 from __future__ import annotations
 
@@ -26,18 +26,18 @@ from schema.types.linkage_arguments import From, K, MaxHops, To
 
 @strawberry.input(description="一条关系。 A link.")
 class LinkInput:
-    relation: RelationEnum = strawberry.field(description="类型。 Its type.")
-    from_: EntityRef = strawberry.field(name="from", description="起点。 Where it begins.")
-    to: EntityRef = strawberry.field(description="终点。 Where it ends.")
+    relation: RelationEnum = strawberry.field(description="类型。 Its relation.")
+    from_: EntityRef = strawberry.field(name="from", description="起点。 Its start.")
+    to: EntityRef = strawberry.field(description="终点。 Its end.")
     since: date | None = strawberry.field(
         default=UNSET,
-        description="自何日起；新增的默认自所问之日起，删除的默认不限。 Its first day; by default the day asked about for one that is added, any for one "
-        "that is removed.",
+        description="自何日起；新增的默认自查询日期起，删除的默认不限。 Its first day. The default is the as-of date for an added link, and "
+        "any day for a removed one.",
     )
 
 
-Add = Annotated[list[LinkInput] | None, strawberry.argument(description="要新增的关系。 The links to be added.")]
-Remove = Annotated[list[LinkInput] | None, strawberry.argument(description="要删除的关系。 The links to be removed.")]
+Add = Annotated[list[LinkInput] | None, strawberry.argument(description="要新增的关系。 The links to add.")]
+Remove = Annotated[list[LinkInput] | None, strawberry.argument(description="要删除的关系。 The links to remove.")]
 
 
 def simulated_coverage_arguments(
@@ -51,17 +51,17 @@ def simulated_linkage_arguments(from_: From, to: To, k: K = DEFAULT_PATHS, max_h
 def simulate_arguments(add: Add = UNSET, remove: Remove = UNSET, as_of: AsOf = UNSET) -> None: ...
 
 
-@object_type("假设的改动之后会怎样；什么也不会保留。 What would be after the edits; nothing is kept.")
+@object_type("假设改动之后的情形；改动不会保存。 The state after the edits, which are not saved.")
 class Simulation:
     coverage: CoverageDiff | None = field(
         SimulatedCoverage(INDICATORS),
         takes=simulated_coverage_arguments,
-        description="改动前后的覆盖。 A coverage before and after.",
+        description="改动前后的覆盖情况。 Coverage before and after the edits.",
     )
     linkage: Linkage | None = field(
         SimulatedLinkage(),
         takes=simulated_linkage_arguments,
-        description="改动之后两个组织如何相连。 How two organisations are linked after the edits.",
+        description="改动之后两个组织的联系。 The links between two organisations after the edits.",
     )
 
 

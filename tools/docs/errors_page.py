@@ -1,10 +1,10 @@
 """The catalogue of error codes."""
 
-from graph.errors import ErrorCode
+from graph.error_codes import ErrorCode
 
 
 def page() -> str:
-    """Every code of ``extensions.code`` with what happened and the way out."""
+    """Returns docs/errors.md: every error code with its meaning and the way out."""
     rows = [f"| `{code.name}` | {code.value} |" for code in ErrorCode]
-    head = ["# Errors 错误", "", "Generated from `graph/errors.py` by `make docs`.", "", "| code | meaning |", "|---|---|"]
+    head = ["# Errors 错误", "", "Generated from `graph/error_codes.py` by `make docs`.", "", "| code | meaning |", "|---|---|"]
     return "\n".join([*head, *rows, ""])

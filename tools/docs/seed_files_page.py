@@ -1,4 +1,4 @@
-"""The page about seed files, printed from the model."""
+"""The page about seed files."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -75,7 +75,7 @@ _HEADING: Final = "| column | values | meaning |\n|---|---|---|"
 
 
 def page() -> str:
-    """The whole of ``docs/seed-files.md``, ending in a line break."""
+    """Returns docs/seed-files.md, with a line break at the end."""
     folders = "\n".join(f"- `{name}/`: {meaning}" for name, meaning in FOLDERS.items())
     sections = [_INTRODUCTION.format(folders=folders)]
     sections += ["## Entities 实体", "Every table of entities has these columns 每个实体表都有：", _table(_common(Kind))]
@@ -87,7 +87,7 @@ def page() -> str:
 
 
 def _common(of: type[Kind] | type[Relation]) -> Iterable[Column]:
-    """The columns that all tables of entities, or all of links, have."""
+    """Returns the columns that all tables of entities, or all tables of links, have."""
     tables = [table for table in TABLES.values() if isinstance(table.declaration, of)]
     shared = {name for table in tables for name in table.columns} - {name for table in tables for name in _own(table)}
     widest = max(tables, key=lambda table: len(shared & set(table.columns)))

@@ -1,10 +1,10 @@
-"""The settings, from their declaration."""
+"""The table of settings."""
 
 from api.settings import Settings
 
 
 def table() -> str:
-    """Every setting with its meaning and default."""
+    """Returns a table of all settings."""
     rows = [
         f"| `{name.upper()}` | {field.description} | {_default(name, field.default)} |"
         for name, field in Settings.model_fields.items()
