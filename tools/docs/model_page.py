@@ -86,7 +86,7 @@ def _either(kinds: tuple[Kind, ...]) -> str:
 
 
 def _traits(relation: Relation) -> str:
-    return (" A fact: it has no end." if relation.open_ended else "") + (" Read both ways." if relation.undirected else "")
+    return (" Its links have no end." if relation.open_ended else "") + (" Undirected." if relation.undirected else "")
 
 
 def _properties(properties: tuple[Property, ...]) -> Iterator[str]:
