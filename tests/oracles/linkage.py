@@ -10,12 +10,12 @@ from itertools import combinations, islice, pairwise, permutations
 from typing import Any, Final
 
 import networkx as nx
-from oracles.graph import ONE_AND_MANY, AsOfGraph, Graph, Link, Node, shown
+from oracles.graph import ROOT_FIELDS, AsOfGraph, Graph, Link, Node, shown
 
 Path = tuple[Node, ...]
 
 DEFAULTS: Final = dict.fromkeys(("PROVINCE", "CITY", "COUNTY", "TOWNSHIP", "SURVEY"), ("DESTINATION_ONLY", None))
-KINDS: Final = list(ONE_AND_MANY)
+KINDS: Final = list(ROOT_FIELDS)
 MAX_PATHS: Final = 300_000
 
 
