@@ -8,11 +8,12 @@ from typing import Final
 
 from graph.database.database import Database
 from graph.linkage.algorithms.k_shortest_paths import PathQuery, k_shortest_paths
-from graph.linkage.algorithms.transit import Rules, effective_rules
+from graph.linkage.algorithms.transit_mask import TransitConstraints
 from graph.linkage.search_budget import SearchBudget, SearchLimits
 from graph.linkage.snapshot.network import Network
 from graph.linkage.snapshot.snapshot import Snapshot
 from graph.linkage.snapshot.snapshot_store import SnapshotStore
+from graph.linkage.transit_rules import effective_rules
 from graph.model.committees import MEMBER_UNIT
 from graph.model.grids import GRID
 from graph.model.posts import POST
@@ -55,7 +56,10 @@ async def of_search() -> float:
         waypoints = frozenset(each for each in through if each is not None)
         query = PathQuery((ends[0] or 0, ends[1] or 0), 3, 12, waypoints)
         return k_shortest_paths(
-            network, Rules(effective_rules([])), query, SearchBudget(SearchLimits(seconds=SECONDS, entities=10**12))
+            network,
+            TransitConstraints(effective_rules([])),
+            query,
+            SearchBudget(SearchLimits(seconds=SECONDS, entities=10**12)),
         )
 
     return await max_blocking_ms(asyncio.to_thread(find))

@@ -27,13 +27,15 @@ from graph.database.database import Database
 from graph.database.login import Login
 from graph.database.revisions import Revisions
 from graph.database.statement import Statement
-from graph.linkage.algorithms.bfs import BfsLayers, Distances
+from graph.linkage.algorithms.bfs import BfsLayers, DistanceArray
 from graph.linkage.algorithms.k_shortest_paths import PathQuery, k_shortest_paths
-from graph.linkage.algorithms.transit import DEFAULT_RULES, Policy, Rule, Rules, effective_rules
+from graph.linkage.algorithms.transit_mask import TransitConstraints
 from graph.linkage.search_budget import SearchBudget, SearchLimits
 from graph.linkage.snapshot.network import Network
-from graph.linkage.snapshot.snapshot import Snapshot, all_links, day_number
+from graph.linkage.snapshot.snapshot import Snapshot, date_to_int
+from graph.linkage.snapshot.snapshot_statements import read_snapshot, snapshot_statement
 from graph.linkage.snapshot.snapshot_store import SnapshotStore
+from graph.linkage.transit_rules import DEFAULT_RULES, TransitPolicy, TransitRule, effective_rules
 from graph.model.committees import MEMBER_UNIT
 from graph.model.registry import RELATIONS
 from schema.execution.context import Context
@@ -56,8 +58,10 @@ TRANSIT_ALLOWED: Final[LiteralString] = "NOT (y:Province OR y:City OR y:County O
 REACHABLE_IN_CITY: Final[LiteralString] = f"""MATCH (a:MemberUnit {{code: $one}})
 MATCH p = (a) (()-[r WHERE {IS_VALID}]-(y WHERE {TRANSIT_ALLOWED})){{0,3}} ()-[q WHERE {IS_VALID.replace("r.", "q.")}]-(b:Entity) WHERE b <> a
 WITH b, min(length(p)) AS hops ORDER BY hops, labels(b)[0], b.code LIMIT 1000 RETURN collect([b.name, hops]) AS reached"""
-DEFAULT_TRANSIT: Final = Rules(effective_rules([]))
-UNRESTRICTED: Final = Rules(effective_rules([Rule(each.kind, Policy.ALLOW) for each in DEFAULT_RULES]))
+DEFAULT_TRANSIT: Final = TransitConstraints(effective_rules([]))
+UNRESTRICTED: Final = TransitConstraints(
+    effective_rules([TransitRule(each.kind, TransitPolicy.ALLOW) for each in DEFAULT_RULES])
+)
 """Paths may pass every entity, as in shortestPath."""
 NEAREST: Final = 1_000
 GRAPH_HOPS: Final = 7
@@ -83,13 +87,13 @@ class Bench:
     async def of(cls, database: Database, max_hops: int) -> "Bench":
         snapshot = await SnapshotStore(SearchLimits()).get(database.read)
         assert isinstance(snapshot, Snapshot)
-        return cls(database, snapshot, Network.of(snapshot, day_number(DAY), frozenset(RELATIONS)), max_hops)
+        return cls(database, snapshot, Network.of(snapshot, date_to_int(DAY), frozenset(RELATIONS)), max_hops)
 
     @cached_property
     def edges(self) -> list[tuple[int, int]]:
         """The links between entities that a path may pass; the graph libraries get only these."""
-        near, far = self.network.around(np.arange(len(self.snapshot)))
-        passable = DEFAULT_TRANSIT.passage(self.network).passable
+        near, far = self.network.arcs_from(np.arange(len(self.snapshot)))
+        passable = DEFAULT_TRANSIT.mask(self.network).passable
         usable = (near < far) & passable[near] & passable[far]
         return list(zip(near[usable].tolist(), far[usable].tolist(), strict=True))
 
@@ -104,7 +108,7 @@ class Bench:
     def igraph(self) -> Any:
         return igraph.Graph(n=len(self.snapshot), edges=self.edges)
 
-    def search(self, pair: tuple[int, int], k: int, hops: int, rules: Rules, *, certified: bool = True) -> Any:
+    def search(self, pair: tuple[int, int], k: int, hops: int, rules: TransitConstraints, *, certified: bool = True) -> Any:
         query = PathQuery(pair, k, hops, count_rejected=False, certified=certified)
         return k_shortest_paths(self.network, rules, query, SearchBudget(SearchLimits()))
 
@@ -112,7 +116,7 @@ class Bench:
 def pairs(network: Network, min_hops: int, max_hops: int, count: int = 40) -> Pairs:
     """Returns pairs of member units with a distance in the range, the same in every run."""
     rng = random.Random(1)
-    first, end = network.snapshot.of_kind(MEMBER_UNIT)
+    first, end = network.snapshot.index_range(MEMBER_UNIT)
     found: list[tuple[int, int]] = []
     while len(found) < count:
         start, hops = rng.randrange(first, end), rng.randint(min_hops, max_hops)
@@ -125,7 +129,7 @@ def pairs(network: Network, min_hops: int, max_hops: int, count: int = 40) -> Pa
 def well_connected(network: Network, max_hops: int, count: int = 40) -> list[int]:
     """Returns member units that reach more than NEAREST entities within the hops."""
     rng = random.Random(2)
-    first, end = network.snapshot.of_kind(MEMBER_UNIT)
+    first, end = network.snapshot.index_range(MEMBER_UNIT)
     found: list[int] = []
     while len(found) < count:
         start = rng.randrange(first, end)
@@ -134,8 +138,8 @@ def well_connected(network: Network, max_hops: int, count: int = 40) -> list[int
     return found
 
 
-def _distances(network: Network, start: int, hops: int) -> Distances:
-    layers = BfsLayers(network, start, DEFAULT_TRANSIT.passage(network), SearchBudget(SearchLimits()))
+def _distances(network: Network, start: int, hops: int) -> DistanceArray:
+    layers = BfsLayers(network, start, DEFAULT_TRANSIT.mask(network), SearchBudget(SearchLimits()))
     layers.expand_to(hops)
     return layers.distance
 
@@ -305,8 +309,8 @@ def checking_raw(bench: Bench) -> Run:
 
 def snapshot_ours(bench: Bench) -> Run:
     async def ours() -> object:
-        answer = await bench.database.read(all_links())
-        return Snapshot.of(answer.rows, answer.revision)
+        answer = await bench.database.read(snapshot_statement())
+        return read_snapshot(answer.rows, answer.revision)
 
     return ours
 
@@ -353,13 +357,13 @@ def _link(rng: random.Random) -> tuple[str, str, date]:
 
 async def figures(database: Database) -> dict[str, float]:
     """Measures what has no other side: build time and memory of the snapshot, and blocking of the event loop."""
-    answer = await database.read(all_links())
+    answer = await database.read(snapshot_statement())
     begin = time.perf_counter()
-    Snapshot.of(answer.rows, answer.revision)
+    read_snapshot(answer.rows, answer.revision)
     built = time.perf_counter() - begin
     tracemalloc.start()
-    snapshot = Snapshot.of(answer.rows, answer.revision)
-    network = Network.of(snapshot, day_number(DAY), RELATIONS)
+    snapshot = read_snapshot(answer.rows, answer.revision)
+    network = Network.of(snapshot, date_to_int(DAY), RELATIONS)
     traced, _ = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert len(network.snapshot) == len(snapshot)

@@ -1,1 +1,1 @@
-"""Linkage: how two organisations are linked, and through what the link would break."""
+"""Answers how two organisations are linked, and which entities the link depends on."""

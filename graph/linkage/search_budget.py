@@ -1,21 +1,23 @@
-"""Effort: how long and how far a search may go, and how it is told to stop."""
+"""The search budget: limits of time and work for one search, and its cancellation."""
 
 import time
 from dataclasses import dataclass, field
 from typing import Final
 
-from graph.errors import ErrorCode, UserError
+from graph.errors import UserError
+from graph.messages import linkage as messages
 
 GIL_YIELD_SECONDS: Final = 0.00005
-"""Seconds that a search stands aside now and then, so that the thread that answers others gets its turn."""
+"""How long a search sleeps to release the interpreter lock (GIL) to the event loop."""
 GIL_YIELD_INTERVAL: Final = 0.002
-STEPS_BETWEEN_CHECKS: Final = 4_096
+"""Seconds between two such sleeps."""
+VISITS_BETWEEN_CHECKS: Final = 4_096
 
 
 @dataclass(frozen=True)
 class SearchLimits:
-    """``seconds`` of search, ``entities`` looked at (an entity counts each time a path tries it), ``megabytes`` for a snapshot of
-    the links: a larger graph is searched in the database."""
+    """Limits of one search: `seconds`, and visited `entities` (an entity counts once for each path that tries it). A graph whose
+    snapshot would take more than `megabytes` is loaded from the database around the ends instead."""
 
     seconds: float = 5
     entities: int = 5_000_000
@@ -23,66 +25,61 @@ class SearchLimits:
 
 
 class BudgetExceeded(Exception):
-    """A search that has come to its limit; ``by`` is TIME or BUDGET."""
+    """The search reached a limit; `limit` is TIME or BUDGET."""
 
-    def __init__(self, by: str) -> None:
-        super().__init__(by)
-        self.by = by
+    def __init__(self, limit: str) -> None:
+        super().__init__(limit)
+        self.limit = limit
 
 
-def stopped_short(stopped: BudgetExceeded) -> UserError:
-    """For questions whose answer is whole or none."""
-    limit = "time" if stopped.by == "TIME" else "work"
-    sentence = (
-        f"The search came to its limit of {limit}. Ask for fewer hops or relations, or raise LINKAGE_TIME or LINKAGE_BUDGET."
-    )
-    return UserError(ErrorCode.SEARCH_STOPPED, sentence)
+def search_stopped(exceeded: BudgetExceeded) -> UserError:
+    """Returns the error of a question that has no partial answer."""
+    return UserError.of(messages.TIME_LIMIT if exceeded.limit == "TIME" else messages.WORK_LIMIT)
 
 
 class SearchCancelled(Exception):
-    """Nobody waits for the search any more."""
+    """The caller no longer waits for the search."""
 
 
 @dataclass(slots=True)
 class CancellationToken:
-    """Who waits for a search; ``gone`` is set by the thread that answers, and read by the one that searches."""
+    """Set by the thread of the event loop, read by the thread that searches."""
 
     cancelled: bool = False
 
 
 @dataclass
 class SearchBudget:
-    """What one search may still spend."""
-
     limits: SearchLimits
-    caller: CancellationToken = field(default_factory=CancellationToken)
-    spent: int = 0
+    cancellation: CancellationToken = field(default_factory=CancellationToken)
+    consumed: int = 0
+    """Visited entities."""
 
     def __post_init__(self) -> None:
-        self._breathed = time.monotonic()
-        self._deadline = self._breathed + self.limits.seconds
-        self._next_check = STEPS_BETWEEN_CHECKS
+        self._last_yield = time.monotonic()
+        self._deadline = self._last_yield + self.limits.seconds
+        self._next_check = VISITS_BETWEEN_CHECKS
 
     @property
     def remaining(self) -> int:
-        return self.limits.entities - self.spent
+        return self.limits.entities - self.consumed
 
     def consume(self, entities: int) -> None:
-        """Counts entities that were looked at. Raises Stopped at the limit, Abandoned where nobody waits."""
-        self.spent += entities
-        if self.spent > self.limits.entities:
+        """Counts visited entities. Raises BudgetExceeded or SearchCancelled."""
+        self.consumed += entities
+        if self.consumed > self.limits.entities:
             raise BudgetExceeded("BUDGET")
-        if self.spent >= self._next_check:
-            self._next_check = self.spent + STEPS_BETWEEN_CHECKS
+        if self.consumed >= self._next_check:
+            self._next_check = self.consumed + VISITS_BETWEEN_CHECKS
             self.check()
 
     def check(self) -> None:
-        """Raises Stopped where the time is over, Abandoned where nobody waits; otherwise lets others have a turn."""
-        if self.caller.cancelled:
+        """Raises BudgetExceeded after the deadline and SearchCancelled after cancellation. Otherwise yields the GIL when it is due."""
+        if self.cancellation.cancelled:
             raise SearchCancelled
         now = time.monotonic()
         if now > self._deadline:
             raise BudgetExceeded("TIME")
-        if now > self._breathed + GIL_YIELD_INTERVAL:
+        if now > self._last_yield + GIL_YIELD_INTERVAL:
             time.sleep(GIL_YIELD_SECONDS)
-            self._breathed = time.monotonic()
+            self._last_yield = time.monotonic()

@@ -251,9 +251,9 @@ class Removal:
 def removal_arguments(entity: Removed, scope: Scope, as_of: AsOf = UNSET) -> None: ...
 
 
-LINKAGE = linkage.Linkage()
-REACHABLE = reachable.Reachable()
-LINK_TIMELINE = timeline.LinkTimeline()
+LINKAGE = linkage.LinkageField()
+REACHABLE = reachable.ReachableField()
+LINK_TIMELINE = timeline.TimelineField()
 RESPONSIBILITY_CHAIN = ResponsibilityChain()
 FRAGILITY = fragility.Fragility()
 IF_REMOVED = IfRemoved(INDICATORS.indicators, IndicatorDefinition.of)

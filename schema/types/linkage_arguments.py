@@ -5,7 +5,7 @@ from typing import Annotated
 import strawberry
 from strawberry import UNSET
 
-from graph.linkage.algorithms.transit import Policy
+from graph.linkage.transit_rules import TransitPolicy as Policy
 from schema.builder.entity_ref import EntityRef
 from schema.builder.enums import KindEnum, RelationEnum, enum_of
 

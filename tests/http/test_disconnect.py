@@ -15,7 +15,7 @@ from oracles.graph import Cypher
 from product_server import Server, login_environment, serving
 
 from graph.database.login import Login
-from graph.linkage.questions.search_execution import SEARCHES_AT_ONCE
+from graph.linkage.questions.search_execution import MAX_CONCURRENT_SEARCHES
 
 PATIENT: Final = {"LINKAGE_TIME": "600", "LINKAGE_BUDGET": str(10**12), "QUERY_TIMEOUT": "600"}
 HARD: Final = """{ linkage(from: { post: "p1" }, to: { post: "p2" }, through: [{ grid: "x" }, { grid: "y" }], maxHops: 12) {
@@ -77,7 +77,7 @@ def until(condition: Callable[[], bool], seconds: float = 20) -> bool:
 def test_a_disconnect_cancels_long_searches(clique: None, server_without_limits: Server) -> None:
     """The maximum number of concurrent searches, each of which would run for ten minutes, is cancelled; then a further one can
     run."""
-    callers = [Caller(server_without_limits.url, HARD) for _ in range(SEARCHES_AT_ONCE)]
+    callers = [Caller(server_without_limits.url, HARD) for _ in range(MAX_CONCURRENT_SEARCHES)]
     with ThreadPoolExecutor(1) as pool:
         waiting = pool.submit(server_without_limits.post, EASY)
         assert not until(waiting.done, 1)

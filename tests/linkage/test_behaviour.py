@@ -301,17 +301,17 @@ def test_a_cancelled_search_ends_its_thread() -> None:
     ends = [threading.Event(), threading.Event()]
 
     class Question(LinkageQuestion):
-        def find(self, ground: SearchInput) -> Any:
+        def search(self, search_input: SearchInput) -> Any:
             ends[0].set()
             try:
-                return super().search(ground)
+                return super().search(search_input)
             finally:
                 ends[1].set()
 
     question = Question.of(
         {"from": {"post": "p01"}, "to": {"post": "p02"}, "through": [{"grid": "x"}, {"grid": "y"}], "maxHops": 12},
         date(2022, 9, 22),
-        counting=False,
+        count_rejected=False,
     )
 
     async def abandon() -> None:

@@ -1,1 +1,1 @@
-"""Graph algorithms."""
+"""Graph algorithms on a network: BFS, path enumeration, maximum flow and components."""

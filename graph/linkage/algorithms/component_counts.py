@@ -1,4 +1,4 @@
-"""Removal: what the network of a scope falls into when an entity is taken away. What coverage is lost is found in ``losses``."""
+"""The connected components of a subgraph with and without an entity, and the pairs that its removal disconnects."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,8 +8,9 @@ import numpy as np
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
-from graph.linkage.algorithms.layered_graph import joined_within
-from graph.linkage.snapshot.network import Network, Places
+from graph.linkage.algorithms.induced_subgraph import induced_arcs
+from graph.linkage.snapshot.array_types import IndexArray
+from graph.linkage.snapshot.network import Network
 from graph.linkage.snapshot.snapshot import SORTED_KINDS
 from graph.model.alliances import ALLIANCE
 from graph.model.branches import COMMUNITY_BRANCH, NEW_SECTOR_BRANCH
@@ -30,21 +31,20 @@ PAIRED_KINDS: Final = (
     PROPERTY_COMPANY,
     OWNERS_COMMITTEE,
 )
-"""Whose pairs are counted: the organisations that link others. Party committees and residents' committees are linked to divisions and
-posts alone, and a service station hangs on the alliance that runs it: their pairs would only count the others again."""
+"""The organisations whose pairs are counted. Party committees and residents' committees are linked only to divisions and posts, a
+service station only to the alliance that runs it: their pairs would count the same separations again."""
 
 
 @dataclass(frozen=True)
 class ComponentCounts:
-    """What the network falls into before and after, and how many pairs of PAIRED_KINDS are connected before and not after."""
+    """Components before and after, and pairs of PAIRED_KINDS that are connected only before."""
 
     before: int
     after: int
     disconnected_pairs: float
 
 
-def components_without(network: Network, members: Places, entity: int) -> ComponentCounts:
-    """``members``: the network of the scope, in order."""
+def components_without(network: Network, members: IndexArray, entity: int) -> ComponentCounts:
     remaining = members[members != entity]
     before, component_before = _components(network, members)
     after, component_after = _components(network, remaining)
@@ -53,23 +53,21 @@ def components_without(network: Network, members: Places, entity: int) -> Compon
     return ComponentCounts(before, after, _pairs(component_before[paired]) - _pairs(component_after[paired]))
 
 
-def _components(network: Network, members: Places) -> tuple[int, Places]:
-    """How many there are, and the one of each member."""
+def _components(network: Network, members: IndexArray) -> tuple[int, IndexArray]:
     if not len(members):
         return 0, np.zeros(0, np.int64)
-    near, far = joined_within(network, members)
-    joined = csr_array((np.ones(len(near), np.int8), (near, far)), shape=(len(members), len(members)))
-    count, component = connected_components(joined, directed=False)
+    tails, heads = induced_arcs(network, members)
+    matrix = csr_array((np.ones(len(tails), np.int8), (tails, heads)), shape=(len(members), len(members)))
+    count, component = connected_components(matrix, directed=False)
     return int(count), component
 
 
-def _pairs(component: Places) -> float:
-    """How many pairs are in one component."""
+def _pairs(component: IndexArray) -> float:
     sizes = np.bincount(component).astype(float) if len(component) else np.zeros(0)
     return float((sizes * (sizes - 1) / 2).sum())
 
 
-def members_of(network: Network, codes: Mapping[Kind, list[str]]) -> Places:
-    """The entities of these kinds and codes, in order."""
-    found = [network.snapshot.find(kind, code) for kind in codes for code in codes[kind]]
-    return np.unique(np.array([each for each in found if each is not None], np.int64))
+def members_of(network: Network, codes: Mapping[Kind, list[str]]) -> IndexArray:
+    """Returns the entities of these kinds and codes, sorted."""
+    entities = [network.snapshot.find(kind, code) for kind in codes for code in codes[kind]]
+    return np.unique(np.array([entity for entity in entities if entity is not None], np.int64))

@@ -1,4 +1,4 @@
-"""Components: what hangs together of all that may be passed, so that it is known at once whether a walk of any length joins two entities."""
+"""Connected components of the passable entities: whether a walk of any length joins two entities, without a search."""
 
 from typing import Any, Final
 
@@ -6,44 +6,40 @@ import numpy as np
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
-from graph.linkage.algorithms.transit import TransitMask
+from graph.linkage.algorithms.transit_mask import TransitMask
 from graph.linkage.snapshot.network import Network
 
 # SciPy's functions have no types of their own.
 # pyright: reportUnknownMemberType=false, reportUnknownVariableType=false, reportUnknownArgumentType=false
 # pyright: reportMissingTypeStubs=false
 
-MOST: Final = 500_000
-"""How many neighbours all entities may have together: more take so long that a search is not to wait for it."""
+MAX_ARCS: Final = 500_000
+"""Arcs of the network, beyond which components take too long for one question."""
 
 
 class Components:
-    """The component that each entity belongs to, by number."""
-
     def __init__(self, network: Network, transit: TransitMask) -> None:
         self._network = network
-        self._open = transit.open
+        self._passable = transit.passable_bytes
         size = len(network.snapshot)
-        near = np.repeat(np.arange(size), np.diff(network.starts))
-        both = transit.passable[near] & transit.passable[network.neighbours]
-        joined = csr_array((np.ones(int(both.sum()), np.int8), (near[both], network.neighbours[both])), shape=(size, size))
-        _, component = connected_components(joined, directed=False)
-        column: Any = component.astype(np.int32)
-        self._component = memoryview(column)
+        tails = np.repeat(np.arange(size), np.diff(network.offsets))
+        both = transit.passable[tails] & transit.passable[network.neighbours]
+        matrix = csr_array((np.ones(int(both.sum()), np.int8), (tails[both], network.neighbours[both])), shape=(size, size))
+        _, component = connected_components(matrix, directed=False)
+        array: Any = component.astype(np.int32)
+        self._component = memoryview(array)
 
-    def connects(self, one: int, other: int) -> bool:
-        """Whether a walk joins the two, past what may be passed; the two themselves need not be."""
-        beside = self._network.adjacency[one]
-        return other in beside or not self._at(one).isdisjoint(self._at(other))
+    def connects(self, entity: int, other: int) -> bool:
+        """Returns whether a walk joins the two over passable entities; they need not be passable themselves."""
+        return other in self._network.adjacency[entity] or not self._adjacent(entity).isdisjoint(self._adjacent(other))
 
-    def _at(self, entity: int) -> set[int]:
-        """The components next to the entity."""
-        component, passed = self._component, self._open
-        return {component[each] for each in self._network.adjacency[entity] if passed[each]}
+    def _adjacent(self, entity: int) -> set[int]:
+        component, passable = self._component, self._passable
+        return {component[node] for node in self._network.adjacency[entity] if passable[node]}
 
 
 def components(network: Network, transit: TransitMask) -> Components | None:
-    """Those of the network; None where they are not worth their while: for a large network, or what only this question may pass."""
-    if not transit.kept or len(network.neighbours) > MOST:
+    """Returns the cached components; None for a large network or a mask that serves only one question."""
+    if not transit.cacheable or len(network.neighbours) > MAX_ARCS:
         return None
     return network.cached(transit, lambda: Components(network, transit))

@@ -1,7 +1,6 @@
-"""Paths of one length between two entities, in order: a walk in depth over what lies on a walk of just that length.
+"""Enumerates the loopless paths of one length in lexicographic order: a depth-first search on the layered graph of that length.
 
-A path is a list of different entities. Before each step it is known which entities can stand there on a walk of that length from
-end to end (the layered graph of Byers and Waterman, 1984), so that few steps are taken in vain.
+A walk of that length can continue at every node of the layered graph, so that few branches fail.
 """
 
 from collections.abc import Iterator, Sequence
@@ -9,111 +8,112 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from graph.linkage.algorithms.bfs import UNSEEN, BidirectionalBfs, Distances
+from graph.linkage.algorithms.bfs import UNREACHED, DistanceArray
+from graph.linkage.algorithms.bidirectional_bfs import BidirectionalBfs
 from graph.linkage.algorithms.layered_graph import ArrayLayeredGraph, LayeredGraph, SetLayeredGraph
 from graph.linkage.search_budget import SearchBudget
-from graph.linkage.snapshot.network import Places
+from graph.linkage.snapshot.array_types import IndexArray
+
+_UNREACHABLE = 99
 
 
 @dataclass(frozen=True)
-class Position:
-    """Where a search stands: among the paths of ``hops``, at those that begin with ``entities``: before them, or ``behind``."""
+class PathPosition:
+    """The state of an enumeration: before the first path of `hops` that begins with `prefix`; behind it if `exclusive`."""
 
     hops: int
-    entities: tuple[int, ...]
-    behind: bool
+    prefix: tuple[int, ...]
+    exclusive: bool
 
 
 @dataclass(frozen=True)
 class Waypoint:
-    """An entity that every path must contain, and the distance of each entity from it."""
+    """An entity that every path must contain, and the distances from it."""
 
     entity: int
-    distance: Distances
+    distance: DistanceArray
 
 
 class FixedLengthPaths:
-    """All paths of ``hops`` between the ends of an ellipse that contain every waypoint.
+    """The paths of `hops` between the ends of a bidirectional BFS that contain every waypoint."""
 
-    ``position``: where it stands, for whoever stops it to go on there later.
-    """
-
-    def __init__(self, ellipse: BidirectionalBfs, hops: int, waypoints: Sequence[Waypoint], budget: SearchBudget) -> None:
+    def __init__(self, bfs: BidirectionalBfs, hops: int, waypoints: Sequence[Waypoint], budget: SearchBudget) -> None:
         self._hops = hops
-        self._ends = ellipse.ends
-        self._effort = budget
-        self._at: list[int] | None = None
-        self._due: list[_PendingWaypoint] = []
-        self._field = self._few(ellipse, waypoints) or self._wide(ellipse, waypoints)
+        self._ends = bfs.ends
+        self._budget = budget
+        self._current: list[int] | None = None
+        self._waypoints: list[_WaypointNode] = []
+        self._graph = self._set_graph(bfs, waypoints) or self._array_graph(bfs, waypoints)
 
-    def _few(self, ellipse: BidirectionalBfs, waypoints: Sequence[Waypoint]) -> LayeredGraph | None:
-        on_walks = None if waypoints else ellipse.few_on_walks(self._hops)
-        return None if on_walks is None else SetLayeredGraph(ellipse.ends[0], ellipse.network.adjacency, on_walks)
+    def _set_graph(self, bfs: BidirectionalBfs, waypoints: Sequence[Waypoint]) -> LayeredGraph | None:
+        layers = None if waypoints else bfs.walk_layers(self._hops)
+        return None if layers is None else SetLayeredGraph(bfs.ends[0], bfs.network.adjacency, layers)
 
-    def _wide(self, ellipse: BidirectionalBfs, waypoints: Sequence[Waypoint]) -> LayeredGraph | None:
-        _, other, members = ellipse.within(self._hops)
-        self._due = [_PendingWaypoint.of(waypoint, members, other) for waypoint in waypoints]
-        return ArrayLayeredGraph.of(ellipse, members, self._hops) if len(members) else None
+    def _array_graph(self, bfs: BidirectionalBfs, waypoints: Sequence[Waypoint]) -> LayeredGraph | None:
+        _, from_end, members = bfs.members(self._hops)
+        self._waypoints = [_WaypointNode.of(waypoint, members, from_end) for waypoint in waypoints]
+        return ArrayLayeredGraph.of(bfs, members, self._hops) if len(members) else None
 
     @property
-    def position(self) -> Position:
-        entities = self._ends[:1] if self._at is None else tuple(self._named(self._at))
-        return Position(self._hops, entities, False)
+    def position(self) -> PathPosition:
+        """The position to resume from if the budget is exceeded."""
+        prefix = self._ends[:1] if self._current is None else tuple(self._entities(self._current))
+        return PathPosition(self._hops, prefix, False)
 
-    def walk(self, resume: Position | None) -> Iterator[list[int]]:
-        """Each path in order, from ``resume`` on."""
-        if self._field is not None and all(due.place is not None for due in self._due):
-            yield from self._beginning_with(self._field, [self._field.start], resume)
+    def paths(self, resume: PathPosition | None) -> Iterator[list[int]]:
+        """Yields each path, from `resume` on. Raises BudgetExceeded."""
+        if self._graph is not None and all(waypoint.node is not None for waypoint in self._waypoints):
+            yield from self._extensions(self._graph, [self._graph.start], resume)
 
-    def _beginning_with(self, field: LayeredGraph, path: list[int], resume: Position | None) -> Iterator[list[int]]:
-        """The paths that begin so. ``resume`` only where the path still runs along it."""
+    def _extensions(self, graph: LayeredGraph, path: list[int], resume: PathPosition | None) -> Iterator[list[int]]:
+        """Yields the paths that begin with `path`. `resume` is None once the path has left its prefix."""
         if len(path) > self._hops:
-            if not (resume and resume.behind):
-                yield self._named(path)
+            if not (resume and resume.exclusive):
+                yield self._entities(path)
             return
-        for step in self._steps(field, path, resume):
-            yield from self._beginning_with(field, [*path, step], self._along(field, resume, len(path), step))
+        for node in self._successors(graph, path, resume):
+            yield from self._extensions(graph, [*path, node], self._resume_along(graph, resume, len(path), node))
 
-    def _steps(self, field: LayeredGraph, path: list[int], resume: Position | None) -> list[int]:
-        """What may follow the path, in order. Counted as looked at, unless an earlier search has counted it already."""
-        steps = field.steps(path)
+    def _successors(self, graph: LayeredGraph, path: list[int], resume: PathPosition | None) -> list[int]:
+        """Consumes budget, except along `resume`, which an earlier search has paid for."""
+        successors = graph.successors(path)
         if resume is None:
-            self._at = path
-            self._effort.consume(field.cost(path, steps))
-        elif len(path) < len(resume.entities):
-            first = resume.entities[len(path)]
-            steps = [step for step in steps if field.entity(step) >= first]
-        return self._in_time(path, steps) if self._due else steps
+            self._current = path
+            self._budget.consume(graph.cost(path, successors))
+        elif len(path) < len(resume.prefix):
+            first = resume.prefix[len(path)]
+            successors = [node for node in successors if graph.entity(node) >= first]
+        return self._reaching_waypoints(path, successors) if self._waypoints else successors
 
-    def _in_time(self, path: list[int], steps: list[int]) -> list[int]:
-        """Those from which each waypoint that is still due can be reached in the hops that are left."""
-        due = [each for each in self._due if each.place not in path]
-        left = self._hops - len(path)
-        if len(due) > left:
+    def _reaching_waypoints(self, path: list[int], successors: list[int]) -> list[int]:
+        """Returns the successors from which each waypoint that is not on the path, and then the end, is within the remaining hops."""
+        missing = [waypoint for waypoint in self._waypoints if waypoint.node not in path]
+        remaining = self._hops - len(path)
+        if len(missing) > remaining:
             return []
-        return [step for step in steps if all(each.hops_over[step] <= left for each in due)]
+        return [node for node in successors if all(waypoint.hops_via[node] <= remaining for waypoint in missing)]
 
-    def _along(self, field: LayeredGraph, resume: Position | None, place: int, step: int) -> Position | None:
-        runs_along = resume and place < len(resume.entities) and resume.entities[place] == field.entity(step)
-        return resume if runs_along else None
+    def _resume_along(self, graph: LayeredGraph, resume: PathPosition | None, position: int, node: int) -> PathPosition | None:
+        on_prefix = resume and position < len(resume.prefix) and resume.prefix[position] == graph.entity(node)
+        return resume if on_prefix else None
 
-    def _named(self, path: list[int]) -> list[int]:
-        assert self._field is not None
-        return [self._field.entity(place) for place in path]
+    def _entities(self, path: list[int]) -> list[int]:
+        assert self._graph is not None
+        return [self._graph.entity(node) for node in path]
 
 
 @dataclass(frozen=True)
-class _PendingWaypoint:
-    """A waypoint in the field: its place, and how many hops it is from each place over the waypoint to the end."""
+class _WaypointNode:
+    """A waypoint in the layered graph. `hops_via`: distance from each node to the end by way of the waypoint."""
 
-    place: int | None
-    hops_over: Sequence[int]
+    node: int | None
+    hops_via: Sequence[int]
 
     @classmethod
-    def of(cls, waypoint: Waypoint, entities: Places, to_end: Distances) -> "_PendingWaypoint":
-        place = int(np.searchsorted(entities, waypoint.entity))
-        if place == len(entities) or entities[place] != waypoint.entity:
+    def of(cls, waypoint: Waypoint, members: IndexArray, from_end: DistanceArray) -> "_WaypointNode":
+        node = int(np.searchsorted(members, waypoint.entity))
+        if node == len(members) or members[node] != waypoint.entity:
             return cls(None, [])
-        onward = int(to_end[waypoint.entity])
-        distance = waypoint.distance[entities].astype(np.int64)
-        return cls(place, np.where(distance == UNSEEN, 99, distance + onward).tolist())
+        rest = int(from_end[waypoint.entity])
+        distance = waypoint.distance[members].astype(np.int64)
+        return cls(node, np.where(distance == UNREACHED, _UNREACHABLE, distance + rest).tolist())

@@ -1,147 +1,149 @@
-"""The search for paths: length by length, until there are enough of them or no more, with what is known then about all others."""
+"""The k shortest loopless paths (the problem of Yen, 1971), by iterative deepening: length by length, with a certificate of what is
+known about all other paths."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
 
-from graph.linkage.algorithms.bfs import BfsLayers, BidirectionalBfs
+from graph.linkage.algorithms.bfs import BfsLayers
+from graph.linkage.algorithms.bidirectional_bfs import BidirectionalBfs
 from graph.linkage.algorithms.components import components
-from graph.linkage.algorithms.fixed_length_paths import FixedLengthPaths, Position, Waypoint
+from graph.linkage.algorithms.fixed_length_paths import FixedLengthPaths, PathPosition, Waypoint
 from graph.linkage.algorithms.longer_path import longer_path_may_exist
-from graph.linkage.algorithms.transit import Rules
+from graph.linkage.algorithms.transit_mask import TransitConstraints
 from graph.linkage.search_budget import BudgetExceeded, SearchBudget
 from graph.linkage.snapshot.network import Network
 
 
 @dataclass(frozen=True)
 class PathQuery:
-    """A question about a network: entities by number. ``counting``: whether somebody wants to know what the rules turned away.
-    ``certified``: whether somebody wants to know anything of other paths."""
+    """`count_rejected`: whether the result counts the entities that rules rejected. `certified`: whether it has a certificate at all."""
 
     ends: tuple[int, int]
     k: int
     max_hops: int
     waypoints: frozenset[int] = frozenset()
-    resume: Position | None = None
+    resume: PathPosition | None = None
     count_rejected: bool = True
     certified: bool = True
 
 
 @dataclass
 class PathResult:
-    """``paths`` and what the certificate says of them. ``next``: where to go on."""
+    """The paths, shortest first, and the certificate. `next`: the position to resume from. `stopped_by`: a value of the GraphQL enum StoppedBy."""
 
     paths: list[list[int]] = field(default_factory=list[list[int]])
     exhaustive: bool = False
     explored_to_depth: int = 0
     stopped_by: str = ""
-    next: Position | None = None
-    turned_away: list[int] | None = None
+    next: PathPosition | None = None
+    rejected: list[int] | None = None
+    """Of each rule: how many entities on walks between the ends it rejected."""
 
 
-def k_shortest_paths(network: Network, rules: Rules, wanted: PathQuery, budget: SearchBudget) -> PathResult:
-    """Up to ``k`` paths, shortest first, those of one length by their entities in order. Raises Abandoned."""
-    return _Search(network, rules, wanted, budget).run()
+def k_shortest_paths(network: Network, constraints: TransitConstraints, query: PathQuery, budget: SearchBudget) -> PathResult:
+    """Returns up to `k` paths, those of one length in lexicographic order. Raises SearchCancelled."""
+    return _Search(network, constraints, query, budget).run()
 
 
 class _Search:
-    def __init__(self, network: Network, rules: Rules, wanted: PathQuery, budget: SearchBudget) -> None:
+    def __init__(self, network: Network, constraints: TransitConstraints, query: PathQuery, budget: SearchBudget) -> None:
         self.network = network
-        self.rules = rules
-        self.wanted = wanted
-        self.effort = budget
-        self.found = PathResult(next=wanted.resume)
-        self.passage = rules.passage(network)
-        self.ellipse = BidirectionalBfs(network, wanted.ends, self.passage, budget)
+        self.constraints = constraints
+        self.query = query
+        self.budget = budget
+        self.result = PathResult(next=query.resume)
+        self.transit = constraints.mask(network)
+        self.bfs = BidirectionalBfs(network, query.ends, self.transit, budget)
 
     def run(self) -> PathResult:
-        found, wanted = self.found, self.wanted
+        result, query = self.result, self.query
         try:
             for path in self._paths():
-                if len(found.paths) == wanted.k:
-                    self._more_than_wanted(path)
+                if len(result.paths) == query.k:
+                    self._stop_at_k(path)
                     break
-                found.paths.append(path)
-                found.next = Position(len(path) - 1, tuple(path), True)
-                if len(found.paths) == wanted.k and not wanted.certified:
+                result.paths.append(path)
+                result.next = PathPosition(len(path) - 1, tuple(path), True)
+                if len(result.paths) == query.k and not query.certified:
                     break
             else:
-                self._exhausted()
-            if wanted.count_rejected:
-                found.turned_away = self._rejected_by_rule()
-        except BudgetExceeded as stopped:
-            self._stopped(stopped.by)
-        return found
+                self._stop_exhausted()
+            if query.count_rejected:
+                result.rejected = self._rejected_by_rule()
+        except BudgetExceeded as exceeded:
+            self._stop_at_limit(exceeded.limit)
+        return result
 
     def _paths(self) -> Iterator[list[int]]:
-        """All paths of at most ``max_hops`` from where the question goes on."""
-        resume = self.wanted.resume
-        shortest = self.ellipse.distance(self.wanted.max_hops)
-        if shortest is None:
+        """Yields all paths of at most `max_hops` from the resume position on."""
+        query, result = self.query, self.result
+        distance = self.bfs.distance(query.max_hops)
+        if distance is None:
             return
-        waypoints = [self._waypoint(each) for each in sorted(self.wanted.waypoints)]
-        for hops in range(max(shortest, resume.hops if resume else 0), self.wanted.max_hops + 1):
-            self.found.explored_to_depth = hops - 1
-            at_resume = resume if resume and resume.hops == hops else None
-            self.found.next = at_resume or Position(hops, (self.wanted.ends[0],), False)
-            paths = FixedLengthPaths(self.ellipse, hops, waypoints, self.effort)
+        waypoints = [self._waypoint(entity) for entity in sorted(query.waypoints)]
+        for hops in range(max(distance, query.resume.hops if query.resume else 0), query.max_hops + 1):
+            result.explored_to_depth = hops - 1
+            resume = query.resume if query.resume and query.resume.hops == hops else None
+            result.next = resume or PathPosition(hops, (query.ends[0],), False)
+            enumeration = FixedLengthPaths(self.bfs, hops, waypoints, self.budget)
             try:
-                yield from paths.walk(at_resume)
+                yield from enumeration.paths(resume)
             except BudgetExceeded:
-                self.found.next = paths.position
+                result.next = enumeration.position
                 raise
 
     def _waypoint(self, entity: int) -> Waypoint:
-        layers = BfsLayers(self.network, entity, self.passage, self.effort)
-        layers.expand_to(self.wanted.max_hops - 1)
+        layers = BfsLayers(self.network, entity, self.transit, self.budget)
+        layers.expand_to(self.query.max_hops - 1)
         return Waypoint(entity, layers.distance)
 
-    def _more_than_wanted(self, path: list[int]) -> None:
-        last = self.found.paths[-1]
-        self.found.stopped_by = "K"
-        self.found.explored_to_depth = len(path) - 2
-        self.found.next = Position(len(last) - 1, tuple(last), True)
+    def _stop_at_k(self, next_path: list[int]) -> None:
+        last = self.result.paths[-1]
+        self.result.stopped_by = "K"
+        self.result.explored_to_depth = len(next_path) - 2
+        self.result.next = PathPosition(len(last) - 1, tuple(last), True)
 
-    def _exhausted(self) -> None:
-        wanted, found = self.wanted, self.found
-        found.exhaustive, found.stopped_by, found.next = True, "DEPTH", None
-        found.explored_to_depth = wanted.max_hops
-        if wanted.certified and not self._longer_path_may_exist():
-            found.stopped_by = "NONE"
+    def _stop_exhausted(self) -> None:
+        query, result = self.query, self.result
+        result.exhaustive, result.stopped_by, result.next = True, "DEPTH", None
+        result.explored_to_depth = query.max_hops
+        if query.certified and not self._longer_path_may_exist():
+            result.stopped_by = "NONE"
 
     def _longer_path_may_exist(self) -> bool:
-        """False only where it is certain that none does. A shortest walk is a path, and says so alone where it is that long."""
-        wanted = self.wanted
-        within = self.ellipse.distance(wanted.max_hops) is not None
-        if not within and not self._linked():
+        """Returns False only if no path of more than `max_hops` can exist."""
+        query = self.query
+        within = self.bfs.distance(query.max_hops) is not None
+        if not within and not self._is_linked():
             return False
-        if not within and not wanted.waypoints:
-            return True
-        longest = self.found.paths[-1] if self.found.paths else None
+        if not within and not query.waypoints:
+            return True  # A shortest walk is a path, and it is longer than `max_hops`.
+        longest = self.result.paths[-1] if self.result.paths else None
         return longer_path_may_exist(
-            self.network, wanted.ends, self.passage, wanted.max_hops, wanted.waypoints, self.effort, longest
+            self.network, query.ends, self.transit, query.max_hops, query.waypoints, self.budget, longest
         )
 
-    def _linked(self) -> bool:
-        """Whether a walk of any length joins the ends."""
-        known = components(self.network, self.passage)
+    def _is_linked(self) -> bool:
+        """Returns whether a walk of any length joins the ends."""
+        known = components(self.network, self.transit)
         if known is not None:
-            return known.connects(*self.wanted.ends)
-        return self.ellipse.distance(len(self.network.snapshot)) is not None
+            return known.connects(*self.query.ends)
+        return self.bfs.distance(len(self.network.snapshot)) is not None
 
     def _rejected_by_rule(self) -> list[int]:
-        on_walks = self.ellipse.on_walks(self.passage.non_transit, self.wanted.max_hops)
-        return self.rules.count_by_rule(self.network, on_walks[~np.isin(on_walks, self.wanted.ends)])
+        rejected = self.bfs.on_walks(self.transit.non_transit, self.query.max_hops)
+        return self.constraints.count_by_rule(self.network, rejected[~np.isin(rejected, self.query.ends)])
 
-    def _stopped(self, by: str) -> None:
-        """What was found by then stands; where everything had been found already, only the counts are missing."""
-        found = self.found
-        if not found.stopped_by:
-            found.stopped_by = by
-            found.explored_to_depth = max(found.explored_to_depth, self._layers_without_a_path())
-            found.next = found.next or Position(0, (self.wanted.ends[0],), False)
+    def _stop_at_limit(self, limit: str) -> None:
+        """Keeps partial results. If `stopped_by` is set already, only the counts are missing."""
+        result = self.result
+        if not result.stopped_by:
+            result.stopped_by = limit
+            result.explored_to_depth = max(result.explored_to_depth, self._depth_without_path())
+            result.next = result.next or PathPosition(0, (self.query.ends[0],), False)
 
-    def _layers_without_a_path(self) -> int:
-        """So many hops are known to join nothing, where the search stopped before the layers had met."""
-        return 0 if self.found.next else max(0, min(self.ellipse.depth - 1, self.wanted.max_hops))
+    def _depth_without_path(self) -> int:
+        """Returns a number of hops that certainly joins nothing, if the two sides have not met."""
+        return 0 if self.result.next else max(0, min(self.bfs.depth - 1, self.query.max_hops))

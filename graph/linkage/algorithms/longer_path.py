@@ -1,4 +1,8 @@
-"""Whether two entities are joined by a path that is longer than all that were asked for."""
+"""Decides whether two entities are joined by a path longer than a given length.
+
+Backtracking as in Read and Tarjan (1975): a prefix is extended only if it can be completed to a path. Each completion is either one of
+the few paths of at most that length, or proves that a longer one exists.
+"""
 
 from collections.abc import Sequence, Set
 from itertools import pairwise
@@ -6,20 +10,20 @@ from typing import Final
 
 import numpy as np
 
-from graph.linkage.algorithms.bfs import smaller_frontier_first
-from graph.linkage.algorithms.small_bfs import SMALL, SmallBfs
-from graph.linkage.algorithms.transit import TransitMask
+from graph.linkage.algorithms.bidirectional_bfs import smaller_frontier_first
+from graph.linkage.algorithms.small_bfs import MAX_SET_ARCS, SmallBfs
+from graph.linkage.algorithms.transit_mask import TransitMask
 from graph.linkage.search_budget import BudgetExceeded, SearchBudget, SearchLimits
 from graph.linkage.snapshot.network import Network
 
-ENTITIES: Final = 2_000_000
-"""How many entities may be looked at for it; where that does not decide it, a longer path may exist."""
+MAX_VISITS: Final = 2_000_000
+"""Visited entities, after which a longer path is assumed to be possible."""
+MAX_DETOUR_ARCS: Final = 100
+"""Arcs that one expansion of the search for a detour may visit."""
+MAX_PREFIX_LENGTH: Final = 200
 
-AROUND_A_LINK: Final = 100
-"""How many links may be looked at for the next hop of a way round a link."""
-
-LONGEST: Final = 200
-"""How long a path may become while it looks for waypoints."""
+Parents = dict[int, int | None]
+"""The BFS tree: the parent of each visited entity, None at the root."""
 
 
 def longer_path_may_exist(
@@ -31,110 +35,105 @@ def longer_path_may_exist(
     budget: SearchBudget,
     longest: Sequence[int] | None,
 ) -> bool:
-    """False only where it is certain that no path of more than ``hops`` joins the ends and contains the waypoints. ``longest``: one of
-    the longest of at most ``hops``, if any is known."""
-    spared = SearchBudget(SearchLimits(seconds=budget.limits.seconds / 5, entities=ENTITIES), budget.caller)
+    """Returns False only if no path of more than `hops` joins the ends and contains the waypoints. Spends up to 20 % of the time limit.
+
+    `longest`: a longest path of at most `hops`, if one is known.
+    """
+    limits = SearchLimits(seconds=budget.limits.seconds / 5, entities=MAX_VISITS)
+    search = _Search(network, ends[1], transit, hops, waypoints, SearchBudget(limits, budget.cancellation))
     try:
-        searching = _Search(network, ends[1], transit, hops, waypoints, spared)
-        return (longest is not None and searching.has_detour(longest)) or searching.finds([ends[0]])
+        return (longest is not None and search.has_detour(longest)) or search.finds_longer([ends[0]])
     except BudgetExceeded:
         return True
 
 
 class _Search:
-    """Tries the beginnings of paths. Each that can be completed at all either is one of at most ``hops``, of which there are few,
-    or proves that there is a longer one."""
-
     def __init__(
         self, network: Network, end: int, transit: TransitMask, hops: int, waypoints: Set[int], budget: SearchBudget
     ) -> None:
         self.network = network
         self.end = end
-        self.passage = transit
-        self.passable = transit.passable
-        self.passed = transit.open
-        self.degree = network.neighbour_count
+        self.transit = transit
         self.hops = hops
         self.waypoints = waypoints
-        self.effort = budget
+        self.budget = budget
 
     def has_detour(self, longest: Sequence[int]) -> bool:
-        """Whether some way past the path joins what a link of it joins. With the way instead of the link the path is longer, so that it
-        is none of at most ``hops``, and contains whatever it contained."""
-        return any(self._goes_round(here, there, longest) for here, there in pairwise(longest))
+        """Returns whether a link of the longest path has a detour. Replacing the link by the detour gives a longer path with the same
+        waypoints, which has more than `hops`."""
+        return any(self._has_detour_around(entity, following, longest) for entity, following in pairwise(longest))
 
-    def _goes_round(self, here: int, there: int, path: Sequence[int]) -> bool:
-        """Looked for nearby only: where there is such a way, it is mostly short."""
-        one, other = (SmallBfs(self.network, end, self.passage, self.effort) for end in (here, there))
-        one.seen.update(path)
-        other.seen.update(path)
-        while not (one.exhausted or other.exhausted):
-            near, far = smaller_frontier_first(one, other)
-            if near.cost > AROUND_A_LINK:
+    def _has_detour_around(self, entity: int, following: int, path: Sequence[int]) -> bool:
+        """Searches nearby only: most detours are short."""
+        start, end = (SmallBfs(self.network, side, self.transit, self.budget) for side in (entity, following))
+        start.visited.update(path)
+        end.visited.update(path)
+        while not (start.exhausted or end.exhausted):
+            near, far = smaller_frontier_first(start, end)
+            if near.cost > MAX_DETOUR_ARCS:
                 return False
             if not far.frontier.isdisjoint(near.expand()):
                 return True
         return False
 
-    def finds(self, path: list[int]) -> bool:
-        """Whether some path that begins so is long enough."""
-        if len(path) > LONGEST:
+    def finds_longer(self, prefix: list[int]) -> bool:
+        """Returns whether a path that begins with `prefix` is long enough. Raises BudgetExceeded."""
+        if len(prefix) > MAX_PREFIX_LENGTH:
             raise BudgetExceeded("BUDGET")
-        for step in self._around(path[-1]):
-            if step in path or step == self.end:
+        for node in self._neighbours_of(prefix[-1]):
+            if node in prefix or node == self.end:
                 continue
-            way = self._way(step, set(path))
-            if way is None:
+            completion = self._shortest_path(node, set(prefix))
+            if completion is None:
                 continue
-            longer = len(path) + len(way) - 1 > self.hops
-            if longer and self.waypoints <= {*path, *way}:
+            longer = len(prefix) + len(completion) - 1 > self.hops
+            if longer and self.waypoints <= {*prefix, *completion}:
                 return True
-            if self.finds([*path, step]):
+            if self.finds_longer([*prefix, node]):
                 return True
         return False
 
-    def _around(self, entity: int) -> list[int]:
-        """What a path may pass next to the entity, or end at. Dead ends are passed by none."""
-        degree, end = self.degree, self.end
-        self.effort.consume(1 + degree[entity])
-        if degree[entity] <= SMALL:
-            passed = self.passed
-            return [each for each in self.network.adjacency[entity] if each == end or (passed[each] and degree[each] > 1)]
-        found = self.network.neighbours[self.network.starts[entity] : self.network.starts[entity + 1]]
-        return found[(self.passable[found] & (np.asarray(degree)[found] > 1)) | (found == end)].tolist()
+    def _neighbours_of(self, entity: int) -> list[int]:
+        """Returns the end and the passable neighbours, without dead ends."""
+        degrees, end = self.network.degrees, self.end
+        self.budget.consume(1 + degrees[entity])
+        if degrees[entity] <= MAX_SET_ARCS:
+            passable = self.transit.passable_bytes
+            neighbours = self.network.adjacency[entity]
+            return [node for node in neighbours if node == end or (passable[node] and degrees[node] > 1)]
+        nodes = self.network.neighbour_array(entity)
+        return nodes[(self.transit.passable[nodes] & (np.asarray(degrees)[nodes] > 1)) | (nodes == end)].tolist()
 
-    def _way(self, start: int, closed: set[int]) -> list[int] | None:
-        """A shortest way from ``start`` to the end past what is closed, searched from both of its ends."""
-        forth: dict[int, int | None] = {start: None}
-        back: dict[int, int | None] = {self.end: None}
-        sides = ([start], forth), ([self.end], back)
+    def _shortest_path(self, start: int, excluded: set[int]) -> list[int] | None:
+        """Returns a shortest path from `start` to the end without excluded entities, by bidirectional BFS."""
+        forward: Parents = {start: None}
+        backward: Parents = {self.end: None}
+        sides = ([start], forward), ([self.end], backward)
         while sides[0][0] and sides[1][0]:
-            frontier, known = min(sides, key=lambda side: len(side[0]))
-            other = back if known is forth else forth
-            met = self._layer(frontier, known, other, closed)
-            if met is not None:
-                return [*reversed(_trail(forth, met)), *_trail(back, met)[1:]]
+            frontier, parents = min(sides, key=lambda side: len(side[0]))
+            meeting = self._expand(frontier, parents, backward if parents is forward else forward, excluded)
+            if meeting is not None:
+                return [*reversed(_branch(forward, meeting)), *_branch(backward, meeting)[1:]]
         return None
 
-    def _layer(
-        self, frontier: list[int], known: dict[int, int | None], other: dict[int, int | None], closed: set[int]
-    ) -> int | None:
-        """Replaces the frontier by the next layer; the entity where it meets the other side, if it does."""
-        before = frontier[:]
+    def _expand(self, frontier: list[int], parents: Parents, other: Parents, excluded: set[int]) -> int | None:
+        """Replaces the frontier by the next layer. Returns the entity at which it meets the other side, if it does."""
+        previous = frontier[:]
         frontier.clear()
-        for entity in before:
-            for each in self._around(entity):
-                if each not in known and each not in closed:
-                    known[each] = entity
-                    if each in other:
-                        return each
-                    frontier.append(each)
+        for entity in previous:
+            for node in self._neighbours_of(entity):
+                if node not in parents and node not in excluded:
+                    parents[node] = entity
+                    if node in other:
+                        return node
+                    frontier.append(node)
         return None
 
 
-def _trail(known: dict[int, int | None], entity: int | None) -> list[int]:
-    trail: list[int] = []
+def _branch(parents: Parents, entity: int | None) -> list[int]:
+    """Returns the branch of the tree from the entity to the root."""
+    branch: list[int] = []
     while entity is not None:
-        trail.append(entity)
-        entity = known[entity]
-    return trail
+        branch.append(entity)
+        entity = parents[entity]
+    return branch

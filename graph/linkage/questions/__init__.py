@@ -1,1 +1,1 @@
-"""The questions about links."""
+"""Reads the arguments of each question about linkage, runs its search, and projects the result."""

@@ -10,7 +10,7 @@ from graph.compiler.context import FieldContext, Transaction
 from graph.compiler.plan_cache import Compiled
 from graph.compiler.selections import SelectedField, Selections
 from graph.database.statement import Statement, StatementResult
-from graph.linkage.questions.linkage import Linkage
+from graph.linkage.questions.linkage import LinkageField
 from graph.linkage.questions.search_execution import execute_search
 from graph.linkage.snapshot.snapshot_store import SnapshotStore
 
@@ -70,4 +70,4 @@ class TransactionContext:
 
 async def linkage_within(context: FieldContext, transaction: Transaction, selected: SelectedField, root: SelectedField) -> Any:
     """Answers the linkage that ``selected`` asks for as the transaction sees it, on the day of the field ``root``. Raises Refusal."""
-    return await execute_search(Linkage(), TransactionContext(context, transaction), selected, root)
+    return await execute_search(LinkageField(), TransactionContext(context, transaction), selected, root)

@@ -1,4 +1,4 @@
-"""What a search found, projected by one statement: whatever is selected on its entities and links, however deep."""
+"""Projects the result of a search: one statement reads everything that is selected on its entities and links, at any depth."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -12,114 +12,115 @@ from graph.cypher.labels import EVERY_KIND
 from graph.cypher.variables import AS_OF_NAME
 from graph.database.statement import READ_REVISION, Statement
 from graph.linkage.snapshot.network import Network
-from graph.linkage.snapshot.snapshot import Snapshot
 
 
 class SearchResult(Protocol):
-    """What a search found, and on which network."""
+    """The result of a search, with entities and links as indices of its network's snapshot."""
 
     @property
     def network(self) -> Network: ...
 
 
 IndexSelector = Callable[[Any], Iterable[int]]
-"""Which entities or links of a finding are to be projected, by number."""
+"""Returns the entities or links of a search result that are projected."""
 
 
 @dataclass(frozen=True)
 class ProjectedResult:
-    """A finding, and what the blocks of its statement say of it."""
+    """A search result, and the decoded value of each block of the statement."""
 
     result: Any
     blocks: list[Any]
 
 
 ProjectionReader = Callable[[ProjectedResult, int], ObjectValue]
+"""Reads the projection of one entity or link."""
 
 
 @dataclass(frozen=True)
 class Block:
-    """A part of the statement that binds ``variable``. ``values``: its own parameters, for a finding."""
+    """A part of the statement that binds `variable`. `values` returns its parameters for a search result, `decode` reads the variable's
+    value for a search result."""
 
     text: str
     variable: str
     values: Callable[[Any], Mapping[str, Any]]
-    read: Callable[[Any, Any], Any]
-    """Makes something of the variable's value, for a finding."""
+    decode: Callable[[Any, Any], Any]
 
 
 class Projection:
-    """Collects what is selected on entities and links while a question is compiled; then makes its statement and reads it."""
+    """Collects blocks while a question is compiled, then makes the statement and decodes its row."""
 
     def __init__(self, compiler: Compiler) -> None:
         self._compiler = compiler
         self._blocks: list[Block] = []
 
-    def entities(self, field: SelectedField, wanted: IndexSelector) -> ProjectionReader:
-        """What ``field`` selects on each of these entities."""
-        row = Binding.of(self._compiler.name("n"), EVERY_KIND)
-        place, parameter = self._compiler.name("place"), self._compiler.name("p")
-        found = f"MATCH ({row.node}) WHERE id({row.node}) = ${parameter}[{place}]"
-        return self._block(field, row, place, parameter, found, wanted, lambda snapshot, entity: int(snapshot.node[entity]))
+    def entities(self, field: SelectedField, selector: IndexSelector) -> ProjectionReader:
+        """Projects what `field` selects on each of these entities."""
+        index, ids = self._compiler.name("index"), self._compiler.name("p")
+        binding = Binding.of(self._compiler.name("n"), EVERY_KIND)
+        match = f"MATCH ({binding.node}) WHERE id({binding.node}) = ${ids}[{index}]"
 
-    def links(self, field: SelectedField, wanted: IndexSelector) -> ProjectionReader:
-        """What ``field`` selects on each of these links."""
-        row = Binding.of(self._compiler.name("n"), EVERY_KIND, self._compiler.name("r"))
-        place, parameter = self._compiler.name("place"), self._compiler.name("p")
-        found = (
-            f"MATCH ()-[{row.link}]->() WHERE id({row.link}) = ${parameter}[{place}] "
-            f"WITH {place}, {row.link}, startNode({row.link}) AS {row.node}"
+        def values(result: SearchResult) -> dict[str, Any]:
+            node_id = result.network.snapshot.node
+            return {ids: [int(node_id[entity]) for entity in _indices(selector, result)]}
+
+        return self._add_list(field, binding, f"UNWIND range(0, size(${ids}) - 1) AS {index} {match}", index, values, selector)
+
+    def links(self, field: SelectedField, selector: IndexSelector) -> ProjectionReader:
+        """Projects what `field` selects on each of these links."""
+        index, ids = self._compiler.name("index"), self._compiler.name("p")
+        binding = Binding.of(self._compiler.name("n"), EVERY_KIND, self._compiler.name("r"))
+        match = (
+            f"MATCH ()-[{binding.link}]->() WHERE id({binding.link}) = ${ids}[{index}] "
+            f"WITH {index}, {binding.link}, startNode({binding.link}) AS {binding.node}"
         )
-        return self._block(field, row, place, parameter, found, wanted, lambda snapshot, link: int(snapshot.identity[link]))
 
-    def _block(
+        def values(result: SearchResult) -> dict[str, Any]:
+            link_id = result.network.snapshot.link_id
+            return {ids: [int(link_id[link]) for link in _indices(selector, result)]}
+
+        return self._add_list(field, binding, f"UNWIND range(0, size(${ids}) - 1) AS {index} {match}", index, values, selector)
+
+    def _add_list(
         self,
         field: SelectedField,
         binding: Binding,
-        place: str,
-        parameter: str,
-        found: str,
-        wanted: IndexSelector,
-        key: Callable[[Snapshot, int], Any],
+        clauses: str,
+        index: str,
+        values: Callable[[Any], Mapping[str, Any]],
+        selector: IndexSelector,
     ) -> ProjectionReader:
-        part, variable = self._compiler.project(binding, field.type, field.nodes), self._compiler.name("v")
-        text = (
-            f"CALL () {{ UNWIND range(0, size(${parameter}) - 1) AS {place} {found} {binding.scope.clauses()} "
-            f"RETURN collect([{place}, {part.cypher}]) AS {variable} }}"
-        )
+        projected, variable = self._compiler.project(binding, field.type, field.nodes), self._compiler.name("v")
+        text = f"CALL () {{ {clauses} {binding.scope.clauses()} RETURN collect([{index}, {projected.cypher}]) AS {variable} }}"
 
-        def values(finding: SearchResult) -> dict[str, Any]:
-            return {parameter: [key(finding.network.snapshot, each) for each in _numbers(wanted, finding)]}
+        def decode(rows: list[list[Any]], result: SearchResult) -> dict[int, ObjectValue]:
+            indices = _indices(selector, result)
+            return {indices[position]: projected.decode(value) for position, value in rows}
 
-        def read(rows: list[list[Any]], finding: SearchResult) -> dict[int, ObjectValue]:
-            numbers = _numbers(wanted, finding)
-            return {numbers[place]: part.decode(value) for place, value in rows}
-
-        number = self.add(Block(text, variable, values, read))
-        return lambda drawn, numbered: drawn.blocks[number][numbered]
+        number = self.add(Block(text, variable, values, decode))
+        return lambda projected, index: projected.blocks[number][index]
 
     def add(self, block: Block) -> int:
-        """Adds a block; its number among those of a Drawn."""
+        """Adds a block and returns its index in `ProjectedResult.blocks`."""
         self._blocks.append(block)
         return len(self._blocks) - 1
 
-    def statement(self, finding: SearchResult | None, variables: Mapping[str, Any], day: date) -> Statement:
-        """The statement that projects the finding; without one, or where nothing is selected, it only shows the revision."""
-        if finding is None or not self._blocks:
+    def statement(self, result: SearchResult | None, variables: Mapping[str, Any], as_of: date) -> Statement:
+        """Returns the statement for the result; if there is nothing to project, one that only reads the revision."""
+        if result is None or not self._blocks:
             return READ_REVISION
-        values = {name: recipe(variables) for name, recipe in self._compiler.parameters.items()} | {AS_OF_NAME: day}
+        values = {name: recipe(variables) for name, recipe in self._compiler.parameters.items()} | {AS_OF_NAME: as_of}
         for block in self._blocks:
-            values |= block.values(finding)
-        texts, names = [block.text for block in self._blocks], [block.variable for block in self._blocks]
-        # Made of the model's names and our own, as everything that the compiler makes.
-        return Statement(cast(LiteralString, f"{' '.join(texts)} RETURN {', '.join(names)}"), values)
+            values |= block.values(result)
+        texts, variable_names = [block.text for block in self._blocks], [block.variable for block in self._blocks]
+        # The text has only names of the model and generated names.
+        return Statement(cast(LiteralString, f"{' '.join(texts)} RETURN {', '.join(variable_names)}"), values)
 
-    def drawn(self, finding: SearchResult, rows: list[list[Any]]) -> ProjectedResult:
-        """The finding with what the statement's one row says of it."""
-        return ProjectedResult(
-            finding, [block.read(value, finding) for block, value in zip(self._blocks, rows[0], strict=False)]
-        )
+    def decode(self, result: SearchResult, rows: list[list[Any]]) -> ProjectedResult:
+        blocks = [block.decode(value, result) for block, value in zip(self._blocks, rows[0], strict=False)]
+        return ProjectedResult(result, blocks)
 
 
-def _numbers(wanted: IndexSelector, finding: SearchResult) -> list[int]:
-    return sorted(set(wanted(finding)))
+def _indices(selector: IndexSelector, result: SearchResult) -> list[int]:
+    return sorted(set(selector(result)))

@@ -1,6 +1,6 @@
-"""Reachable: which entities are how many hops away, nearest first. All are discovered; ways to them are found for a page only.
+"""Query.reachable: the entities that can be reached, nearest first, by one BFS. Paths are computed only for the entities of a page.
 
-A list as it comes is paged here. Where it is filtered, ordered otherwise or grouped, the statement does that (graph/linkage/questions/reachable_connection.py).
+The plain list is paged here. If it is filtered, ordered otherwise or grouped, one statement does that (`reachable_connection.py`).
 """
 
 from bisect import bisect_left, bisect_right
@@ -18,254 +18,233 @@ from graph.compiler.cursors import decode_cursor, encode_cursor
 from graph.compiler.pagination import Page, page_size
 from graph.compiler.row_source import ListField
 from graph.compiler.selections import SelectedField
-from graph.errors import argument_error
-from graph.linkage.algorithms.bfs import BfsLayers, Distances
-from graph.linkage.algorithms.subgraph import SubgraphLoader, SubgraphRequest
-from graph.linkage.algorithms.transit import Policy, Rule, Rules
+from graph.errors import UserError
+from graph.linkage.algorithms.bfs import BfsLayers
+from graph.linkage.algorithms.shortest_path_tree import ShortestPathTree
+from graph.linkage.algorithms.transit_mask import TransitConstraints
 from graph.linkage.questions.arguments import (
     MAX_HOPS,
-    Key,
     check_rules,
     find_entities,
     find_valid_entities,
+    integer_of,
     key_of,
     keys_of,
     relations_of,
     rules_of,
-    within_bounds,
 )
 from graph.linkage.questions.path_objects import FieldReader, is_selected, object_reader, paths_reader, value_reader
 from graph.linkage.questions.projection import ProjectedResult, Projection
-from graph.linkage.questions.reachable_connection import connection_of_reached, ways_in
-from graph.linkage.questions.search_execution import FollowUpQuery, SearchInput, SearchPlan, execute_search
-from graph.linkage.search_budget import BudgetExceeded, stopped_short
+from graph.linkage.questions.reachable_connection import connection_block, unresolved_paths
+from graph.linkage.questions.search_execution import (
+    FollowUpQuery,
+    QuestionWithoutPartialAnswer,
+    SearchInput,
+    SearchPlan,
+    execute_search,
+)
+from graph.linkage.search_budget import BudgetExceeded, search_stopped
 from graph.linkage.snapshot.network import Network
-from graph.linkage.snapshot.snapshot import SORTED_KINDS, Flags, Snapshot, day_number
+from graph.linkage.snapshot.snapshot import SORTED_KINDS, EntityKey, Snapshot, date_to_int
+from graph.linkage.snapshot.subgraph_loader import SubgraphLoader, SubgraphRequest
+from graph.linkage.transit_rules import TransitPolicy, TransitRule
+from graph.messages import linkage as messages
 from graph.model.declarations import Kind
 from graph.model.registry import KIND_BY_LABEL, KIND_BY_NAME, KINDS
 
 DEFAULT_HOPS: Final = 3
 _LISTING: Final = "ReachableConnection hops kind code"
 
-Place = tuple[int, int]
-"""(hops, entity): where an entity stands in the list."""
+Row = tuple[int, int]
+"""(hops, entity), the order of the list."""
 
 
 @dataclass(frozen=True)
-class ReachableQuestion:
-    """What is asked. A cursor is the (hops, kind, code) of a row, so that paging goes on whatever has changed meanwhile."""
+class ReachableQuestion(QuestionWithoutPartialAnswer):
+    """The checked arguments. A cursor is the (hops, kind, code) of a row, so that paging continues although the data has changed."""
 
-    start: Key
+    start: EntityKey
     kinds: frozenset[Kind]
     max_hops: int
     relations: frozenset[str]
-    avoid: tuple[Key, ...]
-    rules: tuple[Rule, ...]
-    day: date
+    avoid: tuple[EntityKey, ...]
+    rules: tuple[TransitRule, ...]
+    as_of: date
     page: Page
     size: int
     after: list[Any] | None
     before: list[Any] | None
-    whole: bool = False
-    """Whether the statement makes a page of all that is found, or the search."""
+    all_rows: bool = False
+    """Whether the result has all rows, and the statement makes the page."""
 
     @classmethod
-    def of(cls, arguments: Mapping[str, Any], day: date, *, whole: bool = False) -> "ReachableQuestion":
-        """Raises Refusal where an argument is not what it takes, or two contradict each other."""
+    def of(cls, arguments: Mapping[str, Any], as_of: date, *, all_rows: bool = False) -> "ReachableQuestion":
+        """Raises UserError for an invalid argument and for arguments that contradict each other."""
         start, avoid, rules = key_of(arguments["from"]), keys_of(arguments, "avoid"), rules_of(arguments)
         check_rules(rules, [start], avoid)
-        after, before = (None if whole else _cursor(arguments.get(name)) for name in ("after", "before"))
+        after, before = (None if all_rows else _decoded(arguments.get(name)) for name in ("after", "before"))
         page, size = Page.of(arguments), page_size(arguments)
-        hops = within_bounds(arguments, "maxHops", MAX_HOPS, DEFAULT_HOPS)
-        return cls(start, _kinds(arguments), hops, relations_of(arguments), avoid, rules, day, page, size, after, before, whole)
+        hops = integer_of(arguments, "maxHops", MAX_HOPS, DEFAULT_HOPS)
+        relations = relations_of(arguments)
+        return cls(start, _kinds(arguments), hops, relations, avoid, rules, as_of, page, size, after, before, all_rows)
 
     @property
-    def around(self) -> SubgraphRequest:
+    def subgraph_request(self) -> SubgraphRequest:
         return SubgraphRequest((self.start,), self.avoid, (), self.relations, self.rules)
 
-    async def load_subgraph(self, gathering: SubgraphLoader) -> None:
-        await gathering.expand_to(self.max_hops)
+    async def load_subgraph(self, loader: SubgraphLoader) -> None:
+        await loader.load_radius(self.max_hops)
 
-    def needs_more(self, finding: Any, gathering: SubgraphLoader) -> bool:
-        return False
-
-    def truncated_to(self, gathering: SubgraphLoader, stopped: BudgetExceeded) -> "ReachableQuestion":
-        raise stopped_short(stopped)
-
-    def search(self, ground: SearchInput) -> "ReachableFound | None":
-        """Raises Refusal (NOT_ALIVE, SEARCH_STOPPED)."""
-        snapshot = ground.snapshot
-        start, avoided = find_valid_entities(snapshot, [self.start], day_number(self.day)), find_entities(snapshot, self.avoid)
+    def search(self, search_input: SearchInput) -> "ReachableResult | None":
+        """Raises UserError (NOT_ALIVE, SEARCH_STOPPED)."""
+        snapshot = search_input.snapshot
+        start = find_valid_entities(snapshot, [self.start], date_to_int(self.as_of))
+        avoided = find_entities(snapshot, self.avoid)
         if start is None or avoided is None:
             return None
-        network = ground.network(self.day, self.relations)
-        passage = Rules(self.rules, frozenset(avoided)).passage(network)
-        layers = BfsLayers(network, start[0], passage, ground.budget)
+        network = search_input.network(self.as_of, self.relations)
+        transit = TransitConstraints(self.rules, frozenset(avoided)).mask(network)
+        bfs = BfsLayers(network, start[0], transit, search_input.budget)
         try:
-            layers.expand_to(self.max_hops)
-        except BudgetExceeded as stopped:
-            raise stopped_short(stopped) from None
-        return self._page(network, layers.distance, passage.passable, start[0])
+            bfs.expand_to(self.max_hops)
+        except BudgetExceeded as exceeded:
+            raise search_stopped(exceeded) from None
+        return self._result(network, ShortestPathTree(network, bfs.distance, transit.passable, start[0]))
 
-    def _page(self, network: Network, distance: Distances, passable: Flags, start: int) -> "ReachableFound":
-        wanted = np.isin(network.snapshot.kind, [SORTED_KINDS.index(kind) for kind in self.kinds - self._blocked])
-        found = np.flatnonzero(wanted & (distance > 0))
-        found = found[np.lexsort((found, distance[found]))]
-        places = list(zip(distance[found].tolist(), found.tolist(), strict=True))
-        ways = ShortestPathTree(network, distance, passable, start)
-        if self.whole:
-            return ReachableFound(network, places, len(places), False, False, ways, {})
-        first = 0 if self.after is None else _position(network.snapshot, places, self.after, behind=True)
-        end = len(places) if self.before is None else _position(network.snapshot, places, self.before, behind=False)
+    def _result(self, network: Network, tree: ShortestPathTree) -> "ReachableResult":
+        rows = self._rows(network, tree)
+        if self.all_rows:
+            return ReachableResult(network, rows, len(rows), False, False, tree, {})
+        first = 0 if self.after is None else _row_index(network.snapshot, rows, self.after, after=True)
+        end = len(rows) if self.before is None else _row_index(network.snapshot, rows, self.before, after=False)
         end = max(first, end)
-        page = places[max(first, end - self.size) : end] if self.page.backward else places[first : min(end, first + self.size)]
-        begin = places.index(page[0]) if page else first
-        paths = {entity: ways.to(entity) for _, entity in page}
-        return ReachableFound(network, page, len(places), begin > 0, begin + len(page) < len(places), ways, paths)
+        page = rows[max(first, end - self.size) : end] if self.page.backward else rows[first : min(end, first + self.size)]
+        begin = rows.index(page[0]) if page else first
+        paths = {entity: tree.path_to(entity) for _, entity in page}
+        return ReachableResult(network, page, len(rows), begin > 0, begin + len(page) < len(rows), tree, paths)
+
+    def _rows(self, network: Network, tree: ShortestPathTree) -> list[Row]:
+        distance, kinds = tree.distance, self.kinds - self._blocked
+        selected = np.isin(network.snapshot.kind, [SORTED_KINDS.index(kind) for kind in kinds])
+        reached = np.flatnonzero(selected & (distance > 0))
+        reached = reached[np.lexsort((reached, distance[reached]))]
+        return list(zip(distance[reached].tolist(), reached.tolist(), strict=True))
 
     @property
     def _blocked(self) -> set[Kind]:
-        return {rule.kind for rule in self.rules if rule.policy is Policy.BLOCK}
+        return {rule.kind for rule in self.rules if rule.policy is TransitPolicy.BLOCK}
 
 
 def _kinds(arguments: Mapping[str, Any]) -> frozenset[Kind]:
     kinds = arguments.get("kinds")
     if kinds == []:
-        raise argument_error("`kinds` is empty, so that nothing can be found. Name at least one kind, or leave it out.")
+        raise UserError.of(messages.NO_KINDS)
     return frozenset(KINDS) if kinds is None else frozenset(KIND_BY_NAME[kind.value] for kind in kinds)
 
 
-def _cursor(cursor: str | None) -> list[Any] | None:
+def _decoded(cursor: str | None) -> list[Any] | None:
     return None if cursor is None else decode_cursor(_LISTING, cursor)
 
 
-def _position(snapshot: Snapshot, places: Sequence[Place], keys: list[Any], *, behind: bool) -> int:
-    """How many rows stand before the row with these keys; with ``behind`` the row itself counts, where it is there."""
+def _row_index(snapshot: Snapshot, rows: Sequence[Row], keys: list[Any], *, after: bool) -> int:
+    """Returns how many rows come before the row with these keys; `after` includes that row, if it exists."""
     hops, label, code = keys
-    entity, there = snapshot.place(KIND_BY_LABEL[label], code)
-    return (bisect_right if behind and there else bisect_left)(places, (hops, entity))
-
-
-class ShortestPathTree:
-    """The first of the shortest ways from the start to an entity, in the order of paths."""
-
-    def __init__(self, network: Network, distance: Distances, passable: Flags, start: int) -> None:
-        self.network = network
-        self.distance = distance
-        self.passable = passable
-        self.start = start
-
-    def to(self, entity: int) -> list[int]:
-        way = [self.start]
-        for layer in reversed(self._layers_back_from(entity)):
-            beside = set(self.network.neighbours_of(way[-1]))
-            way.append(min(each for each in layer if each in beside))
-        return way
-
-    def _layers_back_from(self, entity: int) -> list[list[int]]:
-        """From the entity to those next to the start: what lies on a shortest way, hop by hop."""
-        layers = [[entity]]
-        for hops in range(int(self.distance[entity]) - 1, 0, -1):
-            _, beside = self.network.around(np.array(layers[-1]))
-            nearer = np.unique(beside[(self.distance[beside] == hops) & self.passable[beside]])
-            layers.append(nearer.tolist())
-        return layers
+    entity, exists = snapshot.sorted_index(KIND_BY_LABEL[label], code)
+    return (bisect_right if after and exists else bisect_left)(rows, (hops, entity))
 
 
 @dataclass(frozen=True)
-class ReachableFound:
-    """One page of the list, and what is known of all of it. ``paths``: the ways to those entities of which somebody wants to know."""
+class ReachableResult:
+    """One page, and the total. `paths`: the paths to the entities that need one."""
 
     network: Network
-    page: list[Place]
+    page: list[Row]
     total: int
     has_previous: bool
     has_next: bool
-    ways: ShortestPathTree
+    tree: ShortestPathTree
     paths: dict[int, list[int]]
 
-    def cursor(self, place: Place) -> str:
-        hops, entity = place
+    def cursor(self, row: Row) -> str:
+        hops, entity = row
         return encode_cursor(_LISTING, [hops, *self.network.snapshot.key(entity)])
 
-    def end_cursor(self, position: int) -> str | None:
+    def cursor_at(self, position: int) -> str | None:
         return self.cursor(self.page[position]) if self.page else None
 
 
 @dataclass(frozen=True)
-class Reachable(ListField):
-    """The instruction of ``Query.reachable``."""
-
+class ReachableField(ListField):
     async def execute(self, context: FieldContext, selected: SelectedField) -> Any:
         return await execute_search(self, context, selected)
 
     def plan(self, compiler: Compiler, selected: SelectedField) -> SearchPlan:
         projection = Projection(compiler)
-        if _asks_more(compiler, selected):
-            ways = Projection(compiler)
-            projection.add(connection_of_reached(compiler, selected, ways))
-            question = partial(ReachableQuestion.of, whole=True)
-            return SearchPlan(compiler, projection, question, lambda drawn: drawn.blocks[0], FollowUpQuery(ways, _ways, _fill))
+        if _needs_statement(compiler, selected):
+            path_projection = Projection(compiler)
+            projection.add(connection_block(compiler, selected, path_projection))
+            make_question = partial(ReachableQuestion.of, all_rows=True)
+            follow_up = FollowUpQuery(path_projection, _with_paths, _fill_paths)
+            return SearchPlan(compiler, projection, make_question, lambda projected: projected.blocks[0], follow_up)
         read = object_reader(compiler, selected, partial(_connection_field, compiler, projection))
+        return SearchPlan(compiler, projection, ReachableQuestion.of, lambda projected: read(projected, projected.result))
 
-        return SearchPlan(compiler, projection, ReachableQuestion.of, lambda drawn: read(drawn, drawn.result))
 
-
-def _asks_more(compiler: Compiler, selected: SelectedField) -> bool:
-    """Whether more is asked than the list as it comes, nearest first."""
+def _needs_statement(compiler: Compiler, selected: SelectedField) -> bool:
+    """Returns whether the list is filtered, ordered or grouped."""
     arguments = compiler.selections.arguments(selected)
     return bool(arguments.get("where") or arguments.get("orderBy")) or is_selected(compiler, selected, "group")
 
 
-def _ways(answer: Any, found: ReachableFound) -> ReachableFound | None:
-    """The finding with the ways to those that the answer shows; None where it shows none."""
-    entities = {found.page[way.place][1] for way in ways_in(answer)}
-    return replace(found, paths={entity: found.ways.to(entity) for entity in entities}) if entities else None
+def _with_paths(answer: Any, result: ReachableResult) -> ReachableResult | None:
+    """Returns the result with paths to the entities of the answer; None if no path is selected."""
+    entities = {result.page[path.row][1] for path in unresolved_paths(answer)}
+    return replace(result, paths={entity: result.tree.path_to(entity) for entity in entities}) if entities else None
 
 
-def _fill(answer: Any, drawn: ProjectedResult) -> None:
-    found: ReachableFound = drawn.result
-    for way in ways_in(answer):
-        way.update(way.read(drawn, found.paths[found.page[way.place][1]]))
+def _fill_paths(answer: Any, projected: ProjectedResult) -> None:
+    result: ReachableResult = projected.result
+    for path in unresolved_paths(answer):
+        path.update(path.read(projected, result.paths[result.page[path.row][1]]))
 
 
 def _connection_field(compiler: Compiler, projection: Projection, field: SelectedField) -> FieldReader:
     match field.name:
         case "nodes":
-            draw = projection.entities(field, _entities)
-            return lambda drawn, finding: [draw(drawn, entity) for _, entity in finding.page]
+            read_entity = projection.entities(field, _entities)
+            return lambda projected, result: [read_entity(projected, entity) for _, entity in result.page]
         case "edges":
-            read = object_reader(compiler, field, partial(_edge_field, compiler, projection))
-            return lambda drawn, finding: [read(drawn, place) for place in finding.page]
+            read_edge = object_reader(compiler, field, partial(_edge_field, compiler, projection))
+            return lambda projected, result: [read_edge(projected, row) for row in result.page]
         case "pageInfo":
             return object_reader(compiler, field, partial(value_reader, _PAGE_INFO))
         case "aggregate":
-            return object_reader(compiler, field, partial(value_reader, {"count": lambda finding: finding.total}))
+            return object_reader(compiler, field, partial(value_reader, {"count": lambda result: result.total}))
         case _:
-            return lambda _, finding: finding.total
+            return lambda _, result: result.total
 
 
-def _entities(finding: ReachableFound) -> list[int]:
-    return [entity for _, entity in finding.page]
+def _entities(result: ReachableResult) -> list[int]:
+    return [entity for _, entity in result.page]
 
 
 def _edge_field(compiler: Compiler, projection: Projection, field: SelectedField) -> FieldReader:
     match field.name:
         case "node":
-            draw = projection.entities(field, _entities)
-            return lambda drawn, place: draw(drawn, place[1])
+            read_entity = projection.entities(field, _entities)
+            return lambda projected, row: read_entity(projected, row[1])
         case "path":
-            read = paths_reader(compiler, projection, field, lambda finding: finding.paths.values())
-            return lambda drawn, place: read(drawn, drawn.result.paths[place[1]])
+            read_path = paths_reader(compiler, projection, field, lambda result: result.paths.values())
+            return lambda projected, row: read_path(projected, projected.result.paths[row[1]])
         case "cursor":
-            return lambda drawn, place: drawn.result.cursor(place)
+            return lambda projected, row: projected.result.cursor(row)
         case _:
-            return lambda _, place: place[0]
+            return lambda _, row: row[0]
 
 
-_PAGE_INFO: Final[Mapping[str, Callable[[ReachableFound], Any]]] = {
-    "hasNextPage": lambda finding: finding.has_next,
-    "hasPreviousPage": lambda finding: finding.has_previous,
-    "startCursor": lambda finding: finding.end_cursor(0),
-    "endCursor": lambda finding: finding.end_cursor(-1),
+_PAGE_INFO: Final[Mapping[str, Callable[[ReachableResult], Any]]] = {
+    "hasNextPage": lambda result: result.has_next,
+    "hasPreviousPage": lambda result: result.has_previous,
+    "startCursor": lambda result: result.cursor_at(0),
+    "endCursor": lambda result: result.cursor_at(-1),
 }

@@ -1,7 +1,7 @@
-"""What can be reached, where more is asked than the list as it comes: filtered, ordered otherwise, grouped.
+"""The connection of reachable entities if it is filtered, ordered or grouped.
 
-The search tells which entities there are and how far away; one statement then makes the connection of them all. The ways to those on
-the page are found when the page is known, and projected by a second statement.
+The search returns all entities with their distances, one statement makes the connection of them, and a second statement projects the
+paths to the entities of the page.
 """
 
 from collections.abc import Iterator
@@ -21,73 +21,73 @@ from graph.linkage.questions.projection import Block, Projection
 
 
 @dataclass(frozen=True)
-class ReachedRow(Binding):
-    """An entity, how many ``hops`` away it is, and its ``place`` in the finding. ``ways``: where its path is projected."""
+class ReachedEntity(Binding):
+    """Binds an entity, its distance `hops`, and the index `row` in the search result. `paths`: the projection of paths."""
 
     hops: str
-    place: str
-    ways: Projection
+    row: str
+    paths: Projection
 
 
 class HopsAway:
-    """How many hops away the entity of the row is."""
+    """Compiles `hops` of an edge."""
 
     def compile(self, compiler: Compiler, binding: Binding, selected: SelectedField) -> Expression:
-        assert isinstance(binding, ReachedRow)
+        assert isinstance(binding, ReachedEntity)
         return Expression(binding.hops)
 
 
 class WayThere:
-    """The way to the entity of the row."""
+    """Compiles `path` of an edge, which the second statement fills in."""
 
     def compile(self, compiler: Compiler, binding: Binding, selected: SelectedField) -> Expression:
-        assert isinstance(binding, ReachedRow)
-        read = paths_reader(compiler, binding.ways, selected, lambda finding: finding.paths.values())
-        return Expression(binding.place, lambda place: UnresolvedPath.to(place, read))
+        assert isinstance(binding, ReachedEntity)
+        read = paths_reader(compiler, binding.paths, selected, lambda result: result.paths.values())
+        return Expression(binding.row, lambda row: UnresolvedPath.to_row(row, read))
 
 
 class UnresolvedPath(ObjectValue):
-    """A path that has still to be read, to the entity at a place of the finding."""
+    """An empty `Path` object, to be filled in by `read` with the path to the entity at index `row` of the search result."""
 
-    __slots__ = ("place", "read")
+    __slots__ = ("read", "row")
 
-    place: int
+    row: int
     read: FieldReader
 
     @classmethod
-    def to(cls, place: int, read: FieldReader) -> "UnresolvedPath":
-        way = cls()
-        way.typename, way.place, way.read = "Path", place, read
-        return way
+    def to_row(cls, row: int, read: FieldReader) -> "UnresolvedPath":
+        path = cls()
+        path.typename, path.row, path.read = "Path", row, read
+        return path
 
 
-def ways_in(value: Any) -> Iterator[UnresolvedPath]:
-    """All ways that an answer holds."""
+def unresolved_paths(value: Any) -> Iterator[UnresolvedPath]:
+    """Yields the unresolved paths within an answer."""
     if isinstance(value, UnresolvedPath):
         yield value
     elif isinstance(value, dict):
-        for each in value.values():  # pyright: ignore[reportUnknownVariableType]
-            yield from ways_in(each)
+        for item in value.values():  # pyright: ignore[reportUnknownVariableType]
+            yield from unresolved_paths(item)
     elif isinstance(value, list):
-        for each in value:  # pyright: ignore[reportUnknownVariableType]
-            yield from ways_in(each)
+        for item in value:  # pyright: ignore[reportUnknownVariableType]
+            yield from unresolved_paths(item)
 
 
-def connection_of_reached(compiler: Compiler, selected: SelectedField, ways: Projection) -> Block:
-    """The connection over all that was found: [the database's number, hops] of each, nearest first."""
-    found, variable, place, hops, node = (compiler.name(prefix) for prefix in ("p", "v", "place", "hops", "n"))
-    row = ReachedRow(node, EVERY_KIND, None, SubqueryScope((node, hops, place)), hops, place, ways)
+def connection_block(compiler: Compiler, selected: SelectedField, paths: Projection) -> Block:
+    """Returns the block of the connection. Its parameter is a list of [internal id, hops], nearest first."""
+    entities, variable, row, hops, node = (compiler.name(prefix) for prefix in ("p", "v", "row", "hops", "n"))
+    binding = ReachedEntity(node, EVERY_KIND, None, SubqueryScope((node, hops, row)), hops, row, paths)
     clauses = (
-        f"UNWIND range(0, size(${found}) - 1) AS {place} WITH {place}, ${found}[{place}][1] AS {hops} "
-        f"MATCH ({node}) WHERE id({node}) = ${found}[{place}][0]"
+        f"UNWIND range(0, size(${entities}) - 1) AS {row} WITH {row}, ${entities}[{row}][1] AS {hops} "
+        f"MATCH ({node}) WHERE id({node}) = ${entities}[{row}][0]"
     )
     order = (OrderKey("hops", hops), *entity_order(node, EVERY_KIND))
-    around = SubqueryScope()
-    part = compile_connection(compiler, RowSource(clauses, row, order, carried=(hops, place)), selected, around)
-    text = f"CALL () {{ {around.clauses()} RETURN {part.cypher} AS {variable} }}"
+    scope = SubqueryScope()
+    connection = compile_connection(compiler, RowSource(clauses, binding, order, carried=(hops, row)), selected, scope)
+    text = f"CALL () {{ {scope.clauses()} RETURN {connection.cypher} AS {variable} }}"
 
-    def values(finding: Any) -> dict[str, Any]:
-        numbers = finding.network.snapshot.node
-        return {found: [[int(numbers[entity]), hops] for hops, entity in finding.page]}
+    def values(result: Any) -> dict[str, Any]:
+        node_id = result.network.snapshot.node
+        return {entities: [[int(node_id[entity]), hops] for hops, entity in result.page]}
 
-    return Block(text, variable, values, lambda value, _: part.decode(value))
+    return Block(text, variable, values, lambda value, _: connection.decode(value))

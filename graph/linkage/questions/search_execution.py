@@ -1,6 +1,6 @@
-"""How a question about linkage is answered: searched on a snapshot, outside the event loop, then projected in one statement.
+"""Executes a question about linkage: searches a snapshot in a thread, then projects the result by one statement.
 
-The answer is of one revision: where the projection saw another than the search did, both are done again.
+Search and projection see the same revision; otherwise both are repeated.
 """
 
 import asyncio
@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from typing import Any, Final, Protocol
+from typing import Any, Final, NoReturn, Protocol
 
 from graph.compiler.compiler import Compiler
 from graph.compiler.context import FieldContext
@@ -17,74 +17,85 @@ from graph.compiler.selections import SelectedField
 from graph.cypher.variables import AS_OF_NAME
 from graph.database.statement import READ_REVISION
 from graph.errors import UserError
-from graph.linkage.algorithms.subgraph import RevisionChanged, SubgraphLoader, SubgraphRequest
 from graph.linkage.questions.projection import ProjectedResult, Projection, SearchResult
-from graph.linkage.search_budget import BudgetExceeded, CancellationToken, SearchBudget, SearchCancelled
+from graph.linkage.search_budget import BudgetExceeded, CancellationToken, SearchBudget, SearchCancelled, search_stopped
 from graph.linkage.snapshot.network import Network
-from graph.linkage.snapshot.snapshot import Snapshot, day_number
-from graph.linkage.snapshot.snapshot_store import ATTEMPTS, SnapshotStore, revision_conflict
+from graph.linkage.snapshot.snapshot import Snapshot, date_to_int
+from graph.linkage.snapshot.snapshot_store import (
+    GraphTooLarge,
+    SnapshotStore,
+    answer_at_one_revision,
+    read_at_revision,
+)
+from graph.linkage.snapshot.subgraph_loader import SubgraphLoader, SubgraphRequest
 
-SEARCHES_AT_ONCE: Final = 8
+MAX_CONCURRENT_SEARCHES: Final = 8
 RECHECK_AFTER_SECONDS: Final = 0.05
-"""Seconds after which a search is worth asking the database whether its snapshot still holds."""
-_THREADS: Final = ThreadPoolExecutor(SEARCHES_AT_ONCE, thread_name_prefix="linkage")
+"""Duration of a search after which one query checks that the snapshot is still current."""
+_THREADS: Final = ThreadPoolExecutor(MAX_CONCURRENT_SEARCHES, thread_name_prefix="linkage")
 
 
 @dataclass(frozen=True)
 class SearchInput:
-    """What a search runs on."""
-
     snapshot: Snapshot
-    snapshots: SnapshotStore
+    store: SnapshotStore
     budget: SearchBudget
 
-    def network(self, day: date, relations: frozenset[str]) -> Network:
-        if not self.snapshot.whole:
-            return Network.of(self.snapshot, day_number(day), relations)
-        return self.snapshots.network(self.snapshot, day_number(day), relations)
+    def network(self, as_of: date, relations: frozenset[str]) -> Network:
+        if not self.snapshot.complete:
+            return Network.of(self.snapshot, date_to_int(as_of), relations)
+        return self.store.network(self.snapshot, date_to_int(as_of), relations)
 
 
 class SearchQuestion(Protocol):
-    """A question, its arguments read and checked."""
+    @property
+    def as_of(self) -> date: ...
 
     @property
-    def day(self) -> date: ...
-
-    @property
-    def around(self) -> SubgraphRequest:
-        """What is to be gathered for it where the graph is too large for a snapshot."""
+    def subgraph_request(self) -> SubgraphRequest:
+        """What is loaded of a graph that is too large for a snapshot."""
         ...
 
-    async def load_subgraph(self, gathering: SubgraphLoader) -> None:
-        """Gathers enough to answer. Raises Stopped, Moved."""
+    async def load_subgraph(self, loader: SubgraphLoader) -> None:
+        """Loads enough to answer."""
         ...
 
-    def needs_more(self, finding: Any, gathering: SubgraphLoader) -> bool:
-        """Whether what was found may still change by what was not gathered."""
+    def needs_more(self, result: Any, loader: SubgraphLoader) -> bool:
+        """Returns whether entities that are not loaded could change the result."""
         ...
 
-    def truncated_to(self, gathering: SubgraphLoader, stopped: BudgetExceeded) -> "SearchQuestion":
-        """The question that can be answered with what had been gathered when it was stopped. Raises Refusal where there is none."""
+    def truncated_to(self, loader: SubgraphLoader, exceeded: BudgetExceeded) -> "SearchQuestion":
+        """Returns the question that the loaded subgraph can answer. Raises UserError if none exists."""
         ...
 
-    def search(self, ground: SearchInput) -> SearchResult | None:
-        """Runs in a thread of its own. None: what is asked about is not there. Raises Refusal."""
+    def search(self, search_input: SearchInput) -> SearchResult | None:
+        """Runs in a thread. Returns None if an entity of the question does not exist. Raises UserError."""
         ...
+
+
+class QuestionWithoutPartialAnswer:
+    """The part of SearchQuestion that is common to questions whose loaded subgraph is always sufficient."""
+
+    def needs_more(self, result: Any, loader: SubgraphLoader) -> bool:
+        return False
+
+    def truncated_to(self, loader: SubgraphLoader, exceeded: BudgetExceeded) -> NoReturn:
+        raise search_stopped(exceeded)
 
 
 @dataclass(frozen=True)
 class FollowUpQuery:
-    """A second statement, about what only the answer of the first one names. ``finding``: what is to be projected, run in a thread;
-    None for nothing. ``fill`` puts it into the answer."""
+    """A second statement, for entities that are known only after the first. `select` runs in a thread and returns what is projected, or
+    None for nothing; `fill` writes it into the answer."""
 
     projection: Projection
-    result: Callable[[Any, Any], SearchResult | None]
+    select: Callable[[Any, Any], SearchResult | None]
     fill: Callable[[Any, ProjectedResult], None]
 
 
 @dataclass(frozen=True)
 class SearchPlan:
-    """A compiled question. ``ask`` reads its arguments for a day; ``read`` makes the answer."""
+    """A compiled question. `make_question` reads the arguments for an as-of date, `decode` makes the answer."""
 
     compiler: Compiler
     projection: Projection
@@ -94,75 +105,80 @@ class SearchPlan:
 
 
 class SearchField(Protocol):
-    """A question that is answered by a search."""
-
     def plan(self, compiler: Compiler, selected: SelectedField) -> SearchPlan: ...
 
 
 async def execute_search(
-    searched: SearchField, context: FieldContext, selected: SelectedField, root: SelectedField | None = None
+    field: SearchField, context: FieldContext, selected: SelectedField, root: SelectedField | None = None
 ) -> Any:
-    """Answers the question at ``selected``; its day is that of ``root``, where the two are not one. Null where what is asked about is
-    not there. Raises Refusal."""
+    """Answers the field; null if an entity of the question does not exist. Raises UserError.
+
+    `root`: the root field whose as-of date counts, if `selected` is nested in it.
+    """
     if root is None:
-        plan = context.cached_plan(selected, "searched", lambda compiler: searched.plan(compiler, selected))
+        plan = context.cached_plan(selected, "searched", lambda compiler: field.plan(compiler, selected))
     else:
-        plan = searched.plan(context.compiler(root), selected)
-    day = plan.compiler.parameters[AS_OF_NAME](context.variables) or context.today
-    question = plan.make_question(context.selections.arguments(selected, context.variables), day)
-    stale: str | None = None
-    for _ in range(ATTEMPTS):
-        held = await context.snapshots.current(context.read, stale)
-        whole = isinstance(held, Snapshot)
-        outcome = await (_search_in_thread(question, held, context) if whole else _search_subgraph(question, held, context))
-        stale = held.revision if whole else held
-        if outcome is not None:
-            projected = await context.read(plan.projection.statement(outcome.result, context.variables, question.day))
-            if projected.revision == stale:
-                if root is None and plan.follow_up is None:
-                    return context.complete(plan.compiler, partial(outcome.decode, plan, projected.rows))
-                value = outcome.decode(plan, projected.rows)
-                if await _run_follow_up(plan.follow_up, value, outcome, context, question.day) in (None, stale):
-                    return value
-    raise revision_conflict()
+        plan = field.plan(context.compiler(root), selected)
+    as_of = plan.compiler.parameters[AS_OF_NAME](context.variables) or context.today
+    question = plan.make_question(context.selections.arguments(selected, context.variables), as_of)
+    answer = partial(_answer, plan, question, context, coerced=root is None and plan.follow_up is None)
+    return await answer_at_one_revision(context.snapshots, context.read, answer)
+
+
+async def _answer(
+    plan: SearchPlan,
+    question: SearchQuestion,
+    context: FieldContext,
+    snapshot: Snapshot | GraphTooLarge,
+    *,
+    coerced: bool,
+) -> Any:
+    """Raises RevisionChanged. `coerced`: result coercion applies to this answer alone, not to a whole that contains it."""
+    if isinstance(snapshot, Snapshot):
+        outcome = await _search_in_thread(question, snapshot, context)
+    else:
+        outcome = await _search_subgraph(question, snapshot.revision, context)
+    statement = plan.projection.statement(outcome.result, context.variables, question.as_of)
+    rows = await read_at_revision(context.read, statement, snapshot.revision)
+    if coerced:
+        return context.complete(plan.compiler, partial(outcome.decode, plan, rows))
+    value = outcome.decode(plan, rows)
+    if plan.follow_up is not None and value is not None:
+        await _run_follow_up(plan.follow_up, value, outcome, context, question.as_of, snapshot.revision)
+    return value
 
 
 async def _run_follow_up(
-    sequel: FollowUpQuery | None, value: Any, outcome: "SearchOutcome", context: FieldContext, day: date
-) -> str | None:
-    """Fills in what the answer still lacks; the revision of what it was filled with, where it lacked anything."""
-    if sequel is None or value is None:
-        return None
-    finding = await asyncio.to_thread(sequel.result, value, outcome.result)
-    if finding is None:
-        return None
-    projected = await context.read(sequel.projection.statement(finding, context.variables, day))
-    sequel.fill(value, sequel.projection.drawn(finding, projected.rows))
-    return projected.revision
+    query: FollowUpQuery, value: Any, outcome: "SearchOutcome", context: FieldContext, as_of: date, revision: str
+) -> None:
+    """Raises RevisionChanged."""
+    result = await asyncio.to_thread(query.select, value, outcome.result)
+    if result is not None:
+        statement = query.projection.statement(result, context.variables, as_of)
+        rows = await read_at_revision(context.read, statement, revision)
+        query.fill(value, query.projection.decode(result, rows))
 
 
-async def _search_subgraph(question: SearchQuestion, revision: str, context: FieldContext) -> "SearchOutcome | None":
-    """Gathers what lies around the question's entities, and searches that. None where the data changed meanwhile."""
-    gathering = SubgraphLoader(context.read, revision, question.around, SearchBudget(context.snapshots.limits))
+async def _search_subgraph(question: SearchQuestion, revision: str, context: FieldContext) -> "SearchOutcome":
+    """Loads the graph around the question's entities and searches that. Raises RevisionChanged."""
+    budget = SearchBudget(context.snapshots.limits)
+    loader = SubgraphLoader(context.read, revision, question.subgraph_request, budget)
+    await loader.load_named_entities()
     try:
-        await gathering.begin()
-        try:
-            await question.load_subgraph(gathering)
-            outcome = await _search_in_thread(question, gathering.snapshot(), context)
-            while outcome is not None and outcome.result and question.needs_more(outcome.result, gathering):
-                await gathering.expand()
-                await gathering.know_degrees()
-                outcome = await _search_in_thread(question, gathering.snapshot(), context)
-        except BudgetExceeded as stopped:
-            return await _search_in_thread(question.truncated_to(gathering, stopped), gathering.snapshot(), context)
-        return outcome
-    except RevisionChanged:
-        return None
+        await question.load_subgraph(loader)
+        outcome = await _search_in_thread(question, loader.snapshot(), context)
+        while outcome.result and question.needs_more(outcome.result, loader):
+            await loader.load_layer()
+            await loader.load_degrees()
+            outcome = await _search_in_thread(question, loader.snapshot(), context)
+    except BudgetExceeded as exceeded:
+        return await _search_in_thread(question.truncated_to(loader, exceeded), loader.snapshot(), context)
+    return outcome
 
 
 @dataclass(frozen=True)
 class SearchOutcome:
-    """What a search came to: a finding, nothing, or a refusal, which stands only if its snapshot does."""
+    """A result, or nothing, or an error, which is raised only after the revision is confirmed."""
 
     result: SearchResult | None
     error: Exception | None = None
@@ -170,32 +186,30 @@ class SearchOutcome:
     def decode(self, plan: SearchPlan, rows: list[list[Any]]) -> Any:
         if self.error is not None:
             raise self.error
-        return None if self.result is None else plan.decode(plan.projection.drawn(self.result, rows))
+        return None if self.result is None else plan.decode(plan.projection.decode(self.result, rows))
 
 
-async def _search_in_thread(question: SearchQuestion, snapshot: Snapshot, context: FieldContext) -> SearchOutcome | None:
-    """Searches in a thread. None where the data was seen to have changed meanwhile. Ends the search where nobody waits any more."""
-    caller = CancellationToken()
-    limits = context.snapshots.limits
-
-    def find() -> SearchOutcome:
-        return _outcome(question, SearchInput(snapshot, context.snapshots, SearchBudget(limits, caller)))
-
-    searching = asyncio.get_running_loop().run_in_executor(_THREADS, find)
+async def _search_in_thread(question: SearchQuestion, snapshot: Snapshot, context: FieldContext) -> SearchOutcome:
+    """Raises RevisionChanged if a long search finds its snapshot outdated. Cancellation of the task stops the thread."""
+    cancellation = CancellationToken()
+    search = partial(_search, question, snapshot, context.snapshots, cancellation)
+    future = asyncio.get_running_loop().run_in_executor(_THREADS, search)
     try:
-        done, _ = await asyncio.wait({searching}, timeout=RECHECK_AFTER_SECONDS)
-        if not done and (await context.read(READ_REVISION)).revision != snapshot.revision:
-            caller.cancelled = True
-            return None
-        return await searching
+        done, _ = await asyncio.wait({future}, timeout=RECHECK_AFTER_SECONDS)
+        if not done:
+            await read_at_revision(context.read, READ_REVISION, snapshot.revision)
+        return await future
     finally:
-        caller.cancelled = True
+        cancellation.cancelled = True
 
 
-def _outcome(question: SearchQuestion, ground: SearchInput) -> SearchOutcome:
+def _search(
+    question: SearchQuestion, snapshot: Snapshot, store: SnapshotStore, cancellation: CancellationToken
+) -> SearchOutcome:
+    """Runs in the thread: the time limit does not include waiting for a free one."""
     try:
-        return SearchOutcome(question.search(ground))
+        return SearchOutcome(question.search(SearchInput(snapshot, store, SearchBudget(store.limits, cancellation))))
     except SearchCancelled:
         return SearchOutcome(None)
-    except UserError as refusal:
-        return SearchOutcome(None, refusal)
+    except UserError as error:
+        return SearchOutcome(None, error)

@@ -1,1 +1,1 @@
-"""The links in memory."""
+"""Keeps entities and links in memory as arrays, and derives the network of an as-of date."""

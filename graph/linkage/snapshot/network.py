@@ -1,4 +1,4 @@
-"""The network of one moment: which entities the living, permitted links join, each pair once."""
+"""The network of one as-of date: an undirected simple graph of the valid, permitted links, in compressed sparse row (CSR) format."""
 
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
@@ -8,113 +8,112 @@ from typing import Any, Final, TypeVar, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.linkage.snapshot.snapshot import RELATION_NAMES, Flags, Numbers, Snapshot
+from graph.linkage.snapshot.array_types import BoolArray, IndexArray, Int32Array
+from graph.linkage.snapshot.snapshot import RELATION_NAMES, Snapshot
 
-Places = NDArray[np.int64]
-Kept = TypeVar("Kept")
+Cached = TypeVar("Cached")
 
-_ROOM: Final = 500_000
-"""How many neighbours are kept one by one, each entity that has some counting as four: about 20 MB."""
-_OF_AN_ENTITY: Final = 4
-_REMEMBERED: Final = 8
+_ADJACENCY_CACHE_SIZE: Final = 500_000
+"""Maximum of cached neighbours, with `_ENTRY_SIZE` more for each entity: about 20 MB."""
+_ENTRY_SIZE: Final = 4
+_CACHE_SIZE: Final = 8
 
 
 @dataclass(frozen=True)
 class Network:
-    """Neighbours of entity ``e`` are ``neighbours[starts[e]:starts[e + 1]]``, in order; itself is never among them."""
+    """The sorted neighbours of entity `e` are `neighbours[offsets[e]:offsets[e + 1]]`, without `e` itself."""
 
     snapshot: Snapshot
-    day: int
-    lives: Flags
-    """Of each entity."""
-    alive: Flags
-    """Of each link: whether it lives and its relation is permitted."""
-    starts: Places
-    neighbours: Numbers
+    as_of: int
+    valid_links: BoolArray
+    """Of each link of the snapshot: whether it is valid and its relation is permitted."""
+    offsets: IndexArray
+    neighbours: Int32Array
 
     @classmethod
-    def of(cls, snapshot: Snapshot, day: int, relations: Iterable[str]) -> "Network":
-        return cls.with_links(snapshot, day, snapshot.links_on(day, permitted(relations)))
+    def of(cls, snapshot: Snapshot, as_of: int, relations: Iterable[str]) -> "Network":
+        return cls.from_links(snapshot, as_of, snapshot.valid_links(as_of, relation_mask(relations)))
 
     @classmethod
-    def with_links(cls, snapshot: Snapshot, day: int, alive: Flags) -> "Network":
-        """The network of just these links."""
-        kept = alive[snapshot.link]
-        near, far = snapshot.near[kept], snapshot.far[kept]
-        once = near != far
-        once[1:] &= (near[1:] != near[:-1]) | (far[1:] != far[:-1])
-        near, far = near[once], far[once]
-        starts = np.zeros(len(snapshot) + 1, np.int64)
-        np.cumsum(np.bincount(near, minlength=len(snapshot)), out=starts[1:])
-        return cls(snapshot, day, snapshot.entities_on(day), alive, starts, far)
+    def from_links(cls, snapshot: Snapshot, as_of: int, links: BoolArray) -> "Network":
+        included = links[snapshot.incident_link]
+        entity, neighbour = snapshot.incident_entity[included], snapshot.incident_neighbour[included]
+        first = entity != neighbour
+        first[1:] &= (entity[1:] != entity[:-1]) | (neighbour[1:] != neighbour[:-1])
+        entity, neighbour = entity[first], neighbour[first]
+        offsets = np.zeros(len(snapshot) + 1, np.int64)
+        np.cumsum(np.bincount(entity, minlength=len(snapshot)), out=offsets[1:])
+        return cls(snapshot, as_of, links, offsets, neighbour)
 
     @cached_property
-    def degrees(self) -> Places:
-        """The living, permitted links at each entity; parallel ones each, one to itself once."""
-        return np.bincount(self.snapshot.near[self.alive[self.snapshot.link]], minlength=len(self.snapshot))
+    def link_counts(self) -> IndexArray:
+        """Valid, permitted links at each entity: each of parallel links counts, a self-loop counts once."""
+        included = self.valid_links[self.snapshot.incident_link]
+        return np.bincount(self.snapshot.incident_entity[included], minlength=len(self.snapshot))
 
     @cached_property
-    def neighbour_count(self) -> memoryview:
-        """How many neighbours each entity has. A view, which answers about one entity faster than a column does."""
-        column: Any = np.diff(self.starts).astype(np.int32)
-        return memoryview(column)
+    def degrees(self) -> memoryview:
+        """Number of neighbours of each entity. Reading one element of a memoryview is faster than of an array."""
+        array: Any = np.diff(self.offsets).astype(np.int32)
+        return memoryview(array)
 
     @cached_property
-    def adjacency(self) -> "Neighbours":
-        """The neighbours of each entity, in order, one by one."""
-        return Neighbours(self)
+    def adjacency(self) -> "AdjacencyCache":
+        return AdjacencyCache(self)
 
     @cached_property
-    def _kept(self) -> dict[Hashable, Any]:
+    def _cache(self) -> dict[Hashable, Any]:
         return {}
 
-    def cached(self, key: Hashable, make: Callable[[], Kept]) -> Kept:
-        """What was made of this network for the key, or is made now. Only few are remembered."""
-        found = self._kept.get(key)
-        if found is None:
-            if len(self._kept) >= _REMEMBERED:
-                self._kept.clear()
-            found = self._kept[key] = make()
-        return found
+    def cached(self, key: Hashable, make: Callable[[], Cached]) -> Cached:
+        """Returns what `make` returned for this key and network. The cache is small and cleared when it is full."""
+        value = self._cache.get(key)
+        if value is None:
+            if len(self._cache) >= _CACHE_SIZE:
+                self._cache.clear()
+            value = self._cache[key] = make()
+        return value
+
+    def neighbour_array(self, entity: int) -> Int32Array:
+        return self.neighbours[self.offsets[entity] : self.offsets[entity + 1]]
 
     def neighbours_of(self, entity: int) -> list[int]:
-        return cast(list[int], self.neighbours[self.starts[entity] : self.starts[entity + 1]].tolist())
+        return cast(list[int], self.neighbour_array(entity).tolist())
 
-    def around(self, entities: NDArray[np.integer]) -> tuple[Places, Numbers]:
-        """All pairs of these entities and their neighbours, as two columns: the place in ``entities``, and the neighbour."""
-        first = self.starts[entities]
-        count = self.starts[entities.astype(np.int64) + 1] - first
-        place = np.repeat(np.arange(len(entities)), count)
+    def arcs_from(self, entities: NDArray[np.integer]) -> tuple[IndexArray, Int32Array]:
+        """Returns all arcs that start at these entities as two arrays: the index into `entities`, and the neighbour."""
+        first = self.offsets[entities]
+        count = self.offsets[entities.astype(np.int64) + 1] - first
+        index = np.repeat(np.arange(len(entities)), count)
         before = np.cumsum(count) - count
-        return place, self.neighbours[np.arange(len(place)) + np.repeat(first - before, count)]
+        return index, self.neighbours[np.arange(len(index)) + np.repeat(first - before, count)]
 
-    def links_between(self, one: int, other: int) -> list[int]:
-        """The living, permitted links that join the two."""
-        return [link for link in self.snapshot.links_between(one, other) if self.alive[link]]
+    def links_between(self, entity: int, other: int) -> list[int]:
+        """Returns the valid, permitted links that join the two."""
+        return [link for link in self.snapshot.links_between(entity, other) if self.valid_links[link]]
 
 
-class Neighbours(dict[int, tuple[int, ...]]):
-    """The neighbours of entities, each made when it is first asked for, and kept while all of them are not too many. As tuples of
-    numbers, which the collection of garbage passes over."""
+class AdjacencyCache(dict[int, tuple[int, ...]]):
+    """The sorted neighbours of entities, filled on first use and bounded. Tuples of integers are not traversed by garbage collection."""
 
     def __init__(self, network: Network) -> None:
         super().__init__()
         self._network = network
-        self._room = _ROOM
+        self._free = _ADJACENCY_CACHE_SIZE
 
     def __missing__(self, entity: int) -> tuple[int, ...]:
-        found = tuple(self._network.neighbours_of(entity))
-        taken = _OF_AN_ENTITY + len(found)
-        if taken > self._room:
+        neighbours = tuple(self._network.neighbours_of(entity))
+        size = _ENTRY_SIZE + len(neighbours)
+        if size > self._free:
             self.clear()
-            self._room = _ROOM
-        if taken <= self._room:
-            self._room -= taken
-            self[entity] = found
-        return found
+            self._free = _ADJACENCY_CACHE_SIZE
+        if size <= self._free:
+            self._free -= size
+            self[entity] = neighbours
+        return neighbours
 
 
-def permitted(relations: Iterable[str]) -> Flags:
-    """Of each relation: whether it is one of these."""
-    wanted = set(relations)
-    return np.array([name in wanted for name in RELATION_NAMES])
+def relation_mask(relations: Iterable[str]) -> BoolArray:
+    """Returns for each of RELATION_NAMES whether it is one of `relations`."""
+    names = set(relations)
+    return np.array([name in names for name in RELATION_NAMES])

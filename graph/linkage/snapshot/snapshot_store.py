@@ -1,69 +1,103 @@
-"""The snapshot in force: fetched when somebody asks, and kept for as long as no answer shows another revision of the data."""
+"""The current snapshot of the graph, and the networks derived from it."""
 
 import asyncio
-from collections import OrderedDict
 from collections.abc import Awaitable, Callable
-from typing import Final
+from dataclasses import dataclass
+from typing import Any, Final, TypeVar
+
+from cachetools import LRUCache
 
 from graph.database.statement import Statement, StatementResult
-from graph.errors import ErrorCode, UserError
+from graph.errors import UserError
 from graph.linkage.search_budget import SearchLimits
 from graph.linkage.snapshot.network import Network
-from graph.linkage.snapshot.snapshot import BYTES_OF_A_LINK, BYTES_OF_AN_ENTITY, COUNT, Snapshot, all_links
+from graph.linkage.snapshot.snapshot import BYTES_PER_ENTITY, BYTES_PER_LINK, Snapshot
+from graph.linkage.snapshot.snapshot_statements import count_statement, read_snapshot, snapshot_statement
+from graph.messages import linkage as messages
 
-Read = Callable[[Statement], Awaitable[StatementResult]]
-ATTEMPTS: Final = 3
-"""How often the links are fetched, or a question is answered, before its caller is told that the data keeps changing."""
-_REMEMBERED_NETWORKS: Final = 8
-
-
-class SnapshotStore:
-    """One snapshot, or None where the graph is larger than the limits allow, and the networks that were last made of it."""
-
-    def __init__(self, limits: SearchLimits) -> None:
-        self.limits = limits
-        self._held: Snapshot | None = None
-        self._too_large_at: str | None = None
-        self._networks: OrderedDict[tuple[str, int, frozenset[str]], Network] = OrderedDict()
-        self._fetching = asyncio.Lock()
-
-    async def get(self, read: Read, stale: str | None = None) -> Snapshot | str:
-        """The snapshot that is held, or a new one where that is of the revision ``stale``. The bare revision where the graph is too
-        large for one. Raises Refusal (DATA_CHANGED) where the data changes faster than it can be fetched."""
-        async with self._fetching:
-            held = self._held or self._too_large_at
-            if held is None or _revision(held) == stale:
-                held = await self._fetched(read)
-                self._held, self._too_large_at = (None, held) if isinstance(held, str) else (held, None)
-                self._networks.clear()
-            return held
-
-    async def _fetched(self, read: Read) -> Snapshot | str:
-        for _ in range(ATTEMPTS):
-            counted = await read(Statement(COUNT))
-            ((entities, links),) = counted.rows
-            if entities * BYTES_OF_AN_ENTITY + links * BYTES_OF_A_LINK > self.limits.megabytes * 1_000_000:
-                return counted.revision
-            answer = await read(all_links())
-            # Two halves of one statement may see a commit that falls between them: none did where the revision is the same.
-            if answer.revision == counted.revision:
-                return await asyncio.to_thread(Snapshot.of, answer.rows, answer.revision)
-        raise revision_conflict()
-
-    def network(self, snapshot: Snapshot, day: int, relations: frozenset[str]) -> Network:
-        """The network of that day and these relations."""
-        key = snapshot.revision, day, relations
-        network = self._networks.get(key)
-        if network is None:
-            network = self._networks[key] = Network.of(snapshot, day, relations)
-            while len(self._networks) > _REMEMBERED_NETWORKS:
-                self._networks.popitem(last=False)
-        return network
+ReadStatement = Callable[[Statement], Awaitable[StatementResult]]
+T = TypeVar("T")
+MAX_ATTEMPTS: Final = 3
+"""Attempts to fetch a snapshot, or to answer a question, at one revision."""
+_NETWORK_CACHE_SIZE: Final = 8
 
 
-def _revision(held: Snapshot | str) -> str:
-    return held if isinstance(held, str) else held.revision
+@dataclass(frozen=True)
+class GraphTooLarge:
+    """Stands for the snapshot of a graph that exceeds the memory limit."""
+
+    revision: str
+
+
+class RevisionChanged(Exception):
+    """The data changed while a question was answered."""
 
 
 def revision_conflict() -> UserError:
-    return UserError(ErrorCode.DATA_CHANGED, f"The data changed {ATTEMPTS} times while the answer was made. Ask again.")
+    return UserError.of(messages.DATA_KEEPS_CHANGING, attempts=MAX_ATTEMPTS)
+
+
+class SnapshotStore:
+    """Keeps one snapshot, and the networks last derived from it. A reader that sees another revision asks for a new snapshot."""
+
+    def __init__(self, limits: SearchLimits) -> None:
+        self.limits = limits
+        self._current: Snapshot | GraphTooLarge | None = None
+        self._networks: LRUCache[tuple[str, int, frozenset[str]], Network] = LRUCache(_NETWORK_CACHE_SIZE)
+        self._lock = asyncio.Lock()
+
+    async def get(self, read: ReadStatement, stale: str | None = None) -> Snapshot | GraphTooLarge:
+        """Returns the stored snapshot; fetches a new one if the stored one has the revision `stale`.
+
+        Raises UserError (DATA_CHANGED) if the data changes during every attempt to fetch it.
+        """
+        async with self._lock:
+            if self._current is None or self._current.revision == stale:
+                self._current = await self._fetch(read)
+                self._networks.clear()
+            return self._current
+
+    async def _fetch(self, read: ReadStatement) -> Snapshot | GraphTooLarge:
+        for _ in range(MAX_ATTEMPTS):
+            counts = await read(count_statement())
+            ((entities, links),) = counts.rows
+            if entities * BYTES_PER_ENTITY + links * BYTES_PER_LINK > self.limits.megabytes * 1_000_000:
+                return GraphTooLarge(counts.revision)
+            result = await read(snapshot_statement())
+            # A commit may fall between the two halves of the statement, unless the revision was the same before.
+            if result.revision == counts.revision:
+                return await asyncio.to_thread(read_snapshot, result.rows, result.revision)
+        raise revision_conflict()
+
+    def network(self, snapshot: Snapshot, as_of: int, relations: frozenset[str]) -> Network:
+        """Returns the network of a complete snapshot, cached."""
+        key = snapshot.revision, as_of, relations
+        network = self._networks.get(key)
+        if network is None:
+            network = self._networks[key] = Network.of(snapshot, as_of, relations)
+        return network
+
+
+async def read_at_revision(read: ReadStatement, statement: Statement, revision: str) -> list[list[Any]]:
+    """Returns the rows. Raises RevisionChanged if the data has another revision."""
+    result = await read(statement)
+    if result.revision != revision:
+        raise RevisionChanged
+    return result.rows
+
+
+async def answer_at_one_revision(
+    store: SnapshotStore, read: ReadStatement, answer: Callable[[Snapshot | GraphTooLarge], Awaitable[T]]
+) -> T:
+    """Returns what `answer` returns for the current snapshot; calls it again with a new one if it raises RevisionChanged.
+
+    Raises UserError (DATA_CHANGED) after MAX_ATTEMPTS attempts.
+    """
+    stale: str | None = None
+    for _ in range(MAX_ATTEMPTS):
+        snapshot = await store.get(read, stale)
+        try:
+            return await answer(snapshot)
+        except RevisionChanged:
+            stale = snapshot.revision
+    raise revision_conflict()

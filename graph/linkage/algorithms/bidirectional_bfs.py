@@ -1,0 +1,110 @@
+"""Bidirectional BFS (Pohl, 1971): expands layers from both ends, always on the side with fewer arcs to visit."""
+
+from typing import TypeVar
+
+import numpy as np
+
+from graph.linkage.algorithms.bfs import UNREACHED, BfsLayers, DistanceArray
+from graph.linkage.algorithms.exact_length_walks import ExactLengthWalks, extend_to, join_walks
+from graph.linkage.algorithms.small_bfs import MAX_SET_ARCS, SmallBfs
+from graph.linkage.algorithms.transit_mask import TransitMask
+from graph.linkage.search_budget import SearchBudget
+from graph.linkage.snapshot.array_types import BoolArray, IndexArray
+from graph.linkage.snapshot.network import Network
+
+Side = TypeVar("Side", SmallBfs, BfsLayers)
+
+
+class BidirectionalBfs:
+    """The distance between two entities, and the entities on walks of a given length. Uses sets while the layers are small."""
+
+    def __init__(self, network: Network, ends: tuple[int, int], transit: TransitMask, budget: SearchBudget) -> None:
+        self.network = network
+        self.ends = ends
+        self._transit = transit
+        self._budget = budget
+        start, end = (SmallBfs(network, entity, transit, budget) for entity in ends)
+        self._small: tuple[SmallBfs, SmallBfs] | None = (start, end)
+        self._large: tuple[BfsLayers, BfsLayers] | None = None
+        self._walks: tuple[ExactLengthWalks, ExactLengthWalks] | None = None
+        self._distance: int | None = None
+
+    @property
+    def _sides(self) -> tuple[SmallBfs, SmallBfs] | tuple[BfsLayers, BfsLayers]:
+        return self._small or self._layers
+
+    @property
+    def _layers(self) -> tuple[BfsLayers, BfsLayers]:
+        """Switches to arrays for good."""
+        if self._large is None:
+            assert self._small is not None
+            start, end = (BfsLayers.from_small(side, self.network, self._transit, self._budget) for side in self._small)
+            self._large, self._small = (start, end), None
+        return self._large
+
+    @property
+    def depth(self) -> int:
+        """Sum of both depths; if the sides have not met, the distance is greater."""
+        start, end = self._sides
+        return start.depth + end.depth
+
+    def distance(self, max_hops: int) -> int | None:
+        """Returns the distance between the ends; None if they are not linked, or only by more than `max_hops`."""
+        while self._distance is None:
+            start, end = self._sides
+            if start.depth + end.depth >= max_hops or start.exhausted or end.exhausted:
+                break
+            self._expand()
+        return self._distance if self._distance is not None and self._distance <= max_hops else None
+
+    def _expand(self) -> None:
+        if self._small is not None:
+            near, far = smaller_frontier_first(*self._small)
+            if near.cost <= MAX_SET_ARCS:
+                self._meet(near.depth + 1, far.nearest(near.expand(), self.ends))
+                return
+        near, far = smaller_frontier_first(*self._layers)
+        self._meet(near.depth + 1, far.nearest(near.expand(), self.ends))
+
+    def _meet(self, depth: int, rest: int | None) -> None:
+        if self._distance is None and rest is not None:
+            self._distance = depth + rest
+
+    def _expand_to(self, hops: int) -> None:
+        while self.depth < hops and not all(side.exhausted for side in self._sides):
+            self._expand()
+
+    def walk_layers(self, hops: int) -> list[set[int]] | None:
+        """Returns for each position of a walk of exactly `hops` (at least the distance) the entities that can stand there; a set is
+        empty if there is no such walk. Returns None if the layers are not small."""
+        if self._small is None:
+            return None
+        start, end = self._small
+        if hops == self._distance:
+            # On a shortest walk, the position of an entity is its distance.
+            return join_walks(start, start.layers, end, end.layers, hops)
+        forward, backward = self._walks = self._walks or (ExactLengthWalks(start, self.ends), ExactLengthWalks(end, self.ends))
+        return join_walks(start, forward.layers, end, backward.layers, hops) if extend_to(forward, backward, hops) else None
+
+    def members(self, hops: int) -> tuple[DistanceArray, DistanceArray, IndexArray]:
+        """Returns the distances from both ends, and the sorted entities on walks of at most `hops` between them."""
+        self._expand_to(hops)
+        start, end = self._layers
+        from_start, from_end = start.completed_within(end, hops), end.completed_within(start, hops)
+        reached = np.flatnonzero((from_start != UNREACHED) & (from_end != UNREACHED))
+        reached = reached[self._transit.passable[reached] | np.isin(reached, self.ends)]
+        return from_start, from_end, reached[from_start[reached] + from_end[reached] <= hops]
+
+    def on_walks(self, candidates: BoolArray, hops: int) -> IndexArray:
+        """Returns the candidates whose distances from both ends add up to at most `hops`."""
+        start, end = self._layers
+        for side in (start, end):
+            side.expand_to(hops - 1)
+        reached = np.flatnonzero(candidates & (start.distance != UNREACHED) & (end.distance != UNREACHED))
+        return reached[start.distance[reached] + end.distance[reached] <= hops]
+
+
+def smaller_frontier_first(side: Side, other: Side) -> tuple[Side, Side]:
+    """Returns the side to expand, then the other: the one with fewer arcs to visit that is not exhausted."""
+    first, second = (side, other) if side.cost <= other.cost else (other, side)
+    return (second, first) if first.exhausted else (first, second)

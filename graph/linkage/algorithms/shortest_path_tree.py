@@ -1,0 +1,36 @@
+"""Shortest paths from the start of a BFS, computed only for the entities that need one."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from graph.linkage.algorithms.bfs import DistanceArray
+from graph.linkage.snapshot.array_types import BoolArray
+from graph.linkage.snapshot.network import Network
+
+
+@dataclass(frozen=True)
+class ShortestPathTree:
+    """`distance` from `start` to each entity."""
+
+    network: Network
+    distance: DistanceArray
+    passable: BoolArray
+    start: int
+
+    def path_to(self, entity: int) -> list[int]:
+        """Returns the lexicographically first of the shortest paths."""
+        path = [self.start]
+        for layer in reversed(self._layers_from(entity)):
+            neighbours = set(self.network.neighbours_of(path[-1]))
+            path.append(min(node for node in layer if node in neighbours))
+        return path
+
+    def _layers_from(self, entity: int) -> list[list[int]]:
+        """Returns the entities on shortest paths by decreasing distance, from `entity` to the neighbours of the start."""
+        layers = [[entity]]
+        for distance in range(int(self.distance[entity]) - 1, 0, -1):
+            _, neighbours = self.network.arcs_from(np.array(layers[-1]))
+            nearer = np.unique(neighbours[(self.distance[neighbours] == distance) & self.passable[neighbours]])
+            layers.append(nearer.tolist())
+        return layers

@@ -1,0 +1,142 @@
+"""The distance between two entities over time: BFS on the induced subgraph, once for each interval without a change."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from graph.linkage.algorithms.bfs import UNREACHED, DistanceArray
+from graph.linkage.algorithms.bidirectional_bfs import BidirectionalBfs
+from graph.linkage.algorithms.transit_mask import TransitConstraints
+from graph.linkage.search_budget import SearchBudget
+from graph.linkage.snapshot.array_types import BoolArray
+from graph.linkage.snapshot.link_intervals import degree_rule_links, link_counts, links_within, validity_intervals
+from graph.linkage.snapshot.network import Network
+from graph.linkage.snapshot.snapshot import MAX_DATE, MIN_DATE, SORTED_KINDS
+from graph.linkage.transit_rules import TransitRule
+
+
+@dataclass(frozen=True)
+class Period:
+    """Dates from `start` to `end` (exclusive) at which the distance is `hops`. `begun_by`, `ended_by`: links on shortest paths whose
+    start or end began or ended it."""
+
+    start: int
+    end: int
+    hops: int
+    begun_by: list[int]
+    ended_by: list[int]
+
+
+@dataclass(frozen=True)
+class _Interval:
+    """Dates between which no link begins or ends. `hops`: the distance, None if the ends are not linked. `valid` and `shortest`: which
+    links are valid, and which are on shortest paths."""
+
+    start: int
+    end: int
+    hops: int | None
+    valid: BoolArray
+    shortest: BoolArray
+
+
+class TemporalDistance:
+    """Uses the entities and links that are ever on a walk of at most `max_hops` between the ends. `network`: of all times."""
+
+    def __init__(
+        self, network: Network, rules: tuple[TransitRule, ...], ends: tuple[int, int], max_hops: int, budget: SearchBudget
+    ) -> None:
+        snapshot = self.snapshot = network.snapshot
+        self.rules = rules
+        self.max_hops = max_hops
+        self.budget = budget
+        without_degrees = TransitConstraints(tuple(TransitRule(rule.kind, rule.policy) for rule in rules))
+        _, _, self.members = BidirectionalBfs(network, ends, without_degrees.mask(network), budget).members(max_hops)
+        self.linked = bool(np.isin(ends, self.members).all())
+        self.ends = np.searchsorted(self.members, ends)
+        self.links = links_within(network, self.members)
+        self.start, self.end = validity_intervals(snapshot, self.links)
+        self.source = np.searchsorted(self.members, snapshot.source[self.links])
+        self.target = np.searchsorted(self.members, snapshot.target[self.links])
+        self.degree_links = degree_rule_links(network, self.members, rules)
+        self.degree_intervals = validity_intervals(snapshot, self.degree_links)
+
+    def periods(self) -> list[Period]:
+        """Returns the periods in which the ends are linked, in order. Raises BudgetExceeded."""
+        if not self.linked:
+            return []
+        periods: list[Period] = []
+        run: list[_Interval] = []
+        before: _Interval | None = None
+        for interval in self._intervals():
+            if run and interval.hops != run[-1].hops:
+                periods.append(self._period(before, run, interval))
+                before, run = run[-1], []
+            if interval.hops is None:
+                before = interval
+            else:
+                run.append(interval)
+        return [*periods, self._period(before, run, None)] if run else periods
+
+    def _period(self, before: _Interval | None, run: list[_Interval], after: _Interval | None) -> Period:
+        """Joins a run of intervals with one distance. `before` and `after`: the adjacent intervals."""
+        first, last = run[0], run[-1]
+        begun = first.shortest & ~before.valid if before else np.zeros(len(self.links), bool)
+        ended = last.shortest & ~after.valid if after else np.zeros(len(self.links), bool)
+        assert first.hops is not None
+        return Period(first.start, last.end, first.hops, self.links[begun].tolist(), self.links[ended].tolist())
+
+    def _intervals(self) -> Iterator[_Interval]:
+        dates = np.unique(np.concatenate([[MIN_DATE, MAX_DATE], self.start, self.end, *self.degree_intervals]))
+        for start, end in zip(dates[:-1].tolist(), dates[1:].tolist(), strict=True):
+            self.budget.consume(len(self.links))
+            yield self._interval(start, end)
+
+    def _interval(self, start: int, end: int) -> _Interval:
+        valid = (self.start <= start) & (start < self.end)
+        passable = self._passable(start)
+        from_start, from_end = (self._distances(int(node), valid, passable) for node in self.ends)
+        hops = int(from_start[self.ends[1]])
+        if hops == UNREACHED:
+            return _Interval(start, end, None, valid, np.zeros(len(valid), bool))
+        return _Interval(start, end, hops, valid, valid & self._on_shortest(from_start, from_end, hops, passable))
+
+    def _on_shortest(self, from_start: DistanceArray, from_end: DistanceArray, hops: int, passable: BoolArray) -> BoolArray:
+        """Returns which links are on a path of `hops`: both entities of such a link are passable or ends."""
+        inner = passable.copy()
+        inner[self.ends] = True
+        return (
+            (self._joins(from_start[self.source], from_end[self.target], hops))
+            | (self._joins(from_start[self.target], from_end[self.source], hops))
+        ) & (inner[self.source] & inner[self.target])
+
+    @staticmethod
+    def _joins(from_start: DistanceArray, from_end: DistanceArray, hops: int) -> BoolArray:
+        return (from_start != UNREACHED) & (from_end != UNREACHED) & (from_start + from_end == hops - 1)
+
+    def _distances(self, start: int, valid: BoolArray, passable: BoolArray) -> DistanceArray:
+        """Returns the distances from `start` over valid links."""
+        tails = np.concatenate([self.source[valid], self.target[valid]])
+        heads = np.concatenate([self.target[valid], self.source[valid]])
+        distance: DistanceArray = np.full(len(self.members), UNREACHED, np.int16)
+        distance[start], frontier = 0, np.arange(len(self.members)) == start
+        for hops in range(1, self.max_hops + 1):
+            layer = heads[frontier[tails]]
+            layer = layer[distance[layer] == UNREACHED]
+            if not len(layer):
+                break
+            distance[layer] = hops
+            frontier = (distance == hops) & passable
+        return distance
+
+    def _passable(self, as_of: int) -> BoolArray:
+        """Returns which members the maximum degrees let pass; policies have restricted the members already."""
+        passable = np.ones(len(self.members), bool)
+        limits = [(rule.kind, rule.max_degree) for rule in self.rules if rule.max_degree is not None]
+        if limits:
+            start, end = self.degree_intervals
+            valid = self.degree_links[(start <= as_of) & (as_of < end)]
+            counts = link_counts(self.snapshot, valid, self.members)
+            for kind, maximum in limits:
+                passable &= (self.snapshot.kind[self.members] != SORTED_KINDS.index(kind)) | (counts <= maximum)
+        return passable

@@ -1,0 +1,74 @@
+"""The transit mask: which entities of a network a path may pass through, under the rules of one question."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from graph.linkage.snapshot.array_types import BoolArray
+from graph.linkage.snapshot.network import Network
+from graph.linkage.snapshot.snapshot import SORTED_KINDS
+from graph.linkage.transit_rules import TransitPolicy, TransitRule
+
+
+@dataclass(frozen=True)
+class TransitConstraints:
+    """The rules of one question, the entities that no path contains, and the waypoints, which are exempt from the rules."""
+
+    rules: tuple[TransitRule, ...]
+    avoided: frozenset[int] = frozenset()
+    exempt: frozenset[int] = frozenset()
+
+    def mask(self, network: Network) -> "TransitMask":
+        """Returns the mask, cached with the network unless the constraints name single entities."""
+        if self.avoided or self.exempt:
+            return self._mask(network, cacheable=False)
+        key = tuple([rule.key for rule in self.rules])
+        return network.cached(key, lambda: self._mask(network, cacheable=True))
+
+    def _mask(self, network: Network, *, cacheable: bool) -> "TransitMask":
+        non_transit = np.zeros(len(network.snapshot), bool)
+        for rule in self.rules:
+            first, end = network.snapshot.index_range(rule.kind)
+            if rule.policy is not TransitPolicy.ALLOW:
+                non_transit[first:end] = True
+            elif rule.max_degree is not None:
+                non_transit[first:end] = network.link_counts[first:end] > rule.max_degree
+        non_transit[list(self.exempt)] = False
+        return TransitMask(non_transit, self.avoided, cacheable)
+
+    def count_by_rule(self, network: Network, entities: Iterable[int]) -> list[int]:
+        """Returns how many of the entities have each rule's kind."""
+        counts = np.bincount(network.snapshot.kind[list(entities)], minlength=len(SORTED_KINDS))
+        return [int(counts[SORTED_KINDS.index(rule.kind)]) for rule in self.rules]
+
+
+@dataclass(frozen=True, eq=False)
+class TransitMask:
+    """`non_transit`: entities that a rule closes; BFS reaches them but does not expand them. `avoided`: entities that BFS does not reach.
+    `cacheable`: whether other questions may use the mask."""
+
+    non_transit: BoolArray
+    avoided: frozenset[int]
+    cacheable: bool
+
+    @cached_property
+    def avoided_array(self) -> BoolArray:
+        array = np.zeros(len(self.non_transit), bool)
+        array[list(self.avoided)] = True
+        return array
+
+    @cached_property
+    def passable(self) -> BoolArray:
+        return ~(self.non_transit | self.avoided_array)
+
+    @cached_property
+    def passable_bytes(self) -> bytes:
+        """`passable` as 1 or 0: reading one element of bytes is faster than of an array."""
+        return self.passable.tobytes()
+
+    @cached_property
+    def impassable(self) -> frozenset[int]:
+        """For set differences, which are faster than testing entities one by one."""
+        return frozenset(np.flatnonzero(~self.passable).tolist())

@@ -1,0 +1,97 @@
+"""The Cypher statements that read a snapshot: the counts, all entities and links, and the part around some entities.
+
+Internal ids join the results of statements of one revision. A global id never contains one.
+"""
+
+from typing import Any, Final, LiteralString
+
+from graph.database.statement import Statement
+from graph.linkage.snapshot.snapshot import Snapshot, concatenated
+
+_ENTITY_COLUMNS: Final = (
+    "id(n)",
+    "[label IN labels(n) WHERE NOT label IN ['Entity', 'Division']][0]",
+    "n.code",
+    "coalesce(n.valid_from.year * 10000 + n.valid_from.month * 100 + n.valid_from.day, 0)",
+    "coalesce(n.valid_to.year * 10000 + n.valid_to.month * 100 + n.valid_to.day, 99999999)",
+)
+_LINK_COLUMNS: Final = (
+    "id(r)",
+    "type(r)",
+    "id(startNode(r))",
+    "id(endNode(r))",
+    "coalesce(r.since.year * 10000 + r.since.month * 100 + r.since.day, 0)",
+    "coalesce(r.until.year * 10000 + r.until.month * 100 + r.until.day, 99999999)",
+)
+_COLLECTED_ENTITIES: Final[LiteralString] = f"[{', '.join([f'collect({column})' for column in _ENTITY_COLUMNS])}]"
+_COLLECTED_LINKS: Final[LiteralString] = f"[{', '.join([f'collect({column})' for column in _LINK_COLUMNS])}]"
+_ENTITY_ROW: Final[LiteralString] = f"[{', '.join(_ENTITY_COLUMNS)}]"
+
+_COUNT: Final[LiteralString] = (
+    "CALL () { MATCH (n:Entity) RETURN count(n) AS entities } CALL () { MATCH ()-[r]->() RETURN count(r) AS links } "
+    "RETURN entities, links"
+)
+
+# Rows of up to 2,000 entities or links: decoding one large row would block the event loop.
+_SNAPSHOT: Final[LiteralString] = f"""
+MATCH (n:Entity)
+WITH id(n) / 2000 AS batch, {_COLLECTED_ENTITIES} AS columns
+RETURN 'entities' AS content, columns
+UNION ALL
+MATCH (:Entity)-[r]->(:Entity)
+WITH id(r) / 2000 AS batch, {_COLLECTED_LINKS} AS columns
+RETURN 'links' AS content, columns
+"""
+
+_ENTITIES_BY_KEY: Final[LiteralString] = f"""
+UNWIND $keys AS key
+MATCH (n:Entity {{code: key[1]}}) WHERE key[0] IN labels(n)
+RETURN collect({_ENTITY_ROW}) AS entities
+"""
+
+_NEIGHBOURHOOD: Final[LiteralString] = f"""
+CALL () {{
+  UNWIND $ids AS id
+  MATCH (at) WHERE id(at) = id
+  MATCH (at)-[r]-(:Entity) WHERE type(r) IN $relations
+  WITH DISTINCT r LIMIT $limit
+  RETURN collect(r) AS neighbourhood
+}}
+CALL (neighbourhood) {{
+  UNWIND neighbourhood AS r
+  RETURN {_COLLECTED_LINKS} AS links
+}}
+CALL (neighbourhood) {{
+  UNWIND neighbourhood AS r
+  UNWIND [startNode(r), endNode(r)] AS n
+  WITH DISTINCT n
+  RETURN collect({_ENTITY_ROW}) AS entities
+}}
+RETURN links, entities
+"""
+
+
+def count_statement() -> Statement:
+    """Returns one row: the numbers of entities and of links."""
+    return Statement(_COUNT)
+
+
+def snapshot_statement() -> Statement:
+    """Returns rows for `read_snapshot`."""
+    return Statement(_SNAPSHOT)
+
+
+def read_snapshot(rows: list[list[Any]], revision: str) -> Snapshot:
+    entities = concatenated((columns for content, columns in rows if content == "entities"), 5)
+    links = concatenated((columns for content, columns in rows if content == "links"), 6)
+    return Snapshot.from_columns(entities, links, revision)
+
+
+def entities_by_key(keys: list[list[str]]) -> Statement:
+    """Returns one value: the rows of the entities with these (label, code) keys."""
+    return Statement(_ENTITIES_BY_KEY, {"keys": keys})
+
+
+def neighbourhood(ids: list[int], relations: list[str], limit: int) -> Statement:
+    """Returns one row: up to `limit` links at these entities as columns, and the rows of the entities that they join."""
+    return Statement(_NEIGHBOURHOOD, {"ids": ids, "relations": relations, "limit": limit})
