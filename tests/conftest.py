@@ -46,7 +46,7 @@ SLOWEST_FILES = (
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--all-cases", action="store_true", help="run all cases of the random suites, not a seeded tenth")
+    parser.addoption("--all-cases", action="store_true", help="run all cases of the random suites, not a seeded share")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

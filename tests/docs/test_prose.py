@@ -1,0 +1,220 @@
+"""Prose and names in code and docs are plain: no private dialect, no vague file or constant names, one Chinese word per concept."""
+
+import ast
+import io
+import re
+import tokenize
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+import pytest
+from product_server import ROOT
+
+PYTHON_FOLDERS: Final = ("api", "benchmarks", "examples", "graph", "schema", "seeds", "tests", "tools")
+SKIPPED_FOLDERS: Final = {"node_modules", ".venv", "__pycache__", "built"}
+PAGES: Final = ("README*.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/**/*.md")
+CHINESE_TEXTS: Final = (
+    *PAGES,
+    "schema/schema.graphql",
+    "web/**/*.html",
+    "web/**/*.ts",
+    "web/**/*.tsx",
+    "web/**/*.js",
+    "web/**/*.graphql",
+)
+FORBIDDEN_PROSE: Final = {
+    "vague pronoun": r"(?i)\b(whoever|whomever|somebody|anybody|nobody|everybody|whatever)\b",
+    "`where` for `if`": r"(?i)\bwhere\b(?! (a|the) record comes)(?! (would|does|do|it would|it matters|they meet|they begin|GraphQL's)\b)",
+    "fraction for a percentage": r"(?i)\b(a|one|two|three) (half|thirds?|quarters?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?) (of|off)\b",
+    "dialect": r"(?i)\b(is|are|was|were) (told|held against|asked of|passed on)\b|\b(of its own accord|put right|by chance|there is none)\b",
+    "reference to a neighbour": r"^The same\b",
+}
+FORBIDDEN_MODULES: Final = [
+    "fitness",
+    "matches",
+    "parts",
+    "asking",
+    "hanging_up",
+    "one_write",
+    "garbage",
+    "opening",
+    "nearby",
+    "reached",
+    "rehearsed",
+    "utils",
+    "helpers",
+    "manager",
+]
+FORBIDDEN_CONSTANT: Final = r"_*(LONGEST|MOST|LARGEST)_\w+"
+FORBIDDEN_CHINESE: Final = r"收据|(?<!社会工作者)(?<!级)证书(?!奖励)"
+"""Social workers have real certificates, of a grade (级) and with a reward (奖励)."""
+NO_VERBS: Final = {"This", "Its", "Does", "Has", "Less", "Always", "Sometimes", "As", "Is", "Was", "Us"}
+LINTER_COMMENT: Final = r"#\s*(pyright|noqa|type:|fmt:|!|-{5})"
+
+
+class Text(NamedTuple):
+    """A docstring, comment, message or line of a page."""
+
+    file: str
+    line: int
+    text: str
+    is_function_docstring: bool = False
+
+
+# ---------------------------------------------------------------------------------------------------- what is read
+def python_files() -> Iterator[Path]:
+    for folder in PYTHON_FOLDERS:
+        for file in sorted((ROOT / folder).rglob("*.py")):
+            if not SKIPPED_FOLDERS & set(file.relative_to(ROOT).parts):
+                yield file
+
+
+def files_like(*patterns: str) -> Iterator[Path]:
+    for pattern in patterns:
+        for file in sorted(ROOT.glob(pattern)):
+            if not SKIPPED_FOLDERS & set(file.relative_to(ROOT).parts):
+                yield file
+
+
+def texts_of_python(file: str, source: str) -> Iterator[Text]:
+    """Yields docstrings, also those of constants; comments; and in a message catalogue all strings."""
+    tree = ast.parse(source)
+    for node in ast.walk(tree):
+        body: Any = getattr(node, "body", None)
+        for place, statement in enumerate(body if isinstance(body, list) else []):
+            if isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant):
+                text = statement.value.value
+                if isinstance(text, str):
+                    yield Text(file, statement.lineno, text, place == 0 and _needs_verb(node))
+        if file.startswith("graph/messages/") and isinstance(node, ast.Call):
+            for argument in ast.walk(node):
+                if isinstance(argument, ast.Constant) and isinstance(argument.value, str):
+                    yield Text(file, argument.lineno, re.sub(r"\{.*?\}", "", argument.value))
+    for token in tokenize.generate_tokens(io.StringIO(source).readline):
+        if token.type == tokenize.COMMENT and not re.match(LINTER_COMMENT, token.string):
+            yield Text(file, token.start[0], token.string.lstrip("# "))
+
+
+def _needs_verb(node: ast.AST) -> bool:
+    """Checks for a function that is neither a property nor a test: the docstrings of tests add to their names."""
+    if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) or node.name.startswith("test_"):
+        return False
+    return not any("property" in ast.unparse(each) for each in node.decorator_list)
+
+
+def texts_of_page(file: str, source: str) -> Iterator[Text]:
+    """Yields the lines of a page, without code blocks."""
+    in_code = False
+    for number, line in enumerate(source.splitlines(), 1):
+        if line.lstrip().startswith(("```", "~~~")):
+            in_code = not in_code
+        elif not in_code:
+            yield Text(file, number, line)
+
+
+def without_code(text: str) -> str:
+    return re.sub(r"``.*?``|`[^`]*`|\]\([^)]*\)", "", text, flags=re.DOTALL)
+
+
+# ---------------------------------------------------------------------------------------------------- the rules
+def findings_in_prose(text: Text) -> Iterator[str]:
+    prose = without_code(text.text)
+    for rule, pattern in FORBIDDEN_PROSE.items():
+        for match in re.finditer(pattern, prose):
+            line = text.line + prose[: match.start()].count("\n")
+            yield f"{text.file}:{line}: {rule}: {match[0]!r} in {' '.join(prose.split())[:100]!r}"
+    first = re.match(r"\W*(\w+)", text.text)
+    if text.is_function_docstring and first and (not first[1].endswith("s") or first[1] in NO_VERBS):
+        yield f"{text.file}:{text.line}: no third-person verb first: {' '.join(text.text.split())[:100]!r}"
+
+
+def findings_in_names(file: str, source: str) -> Iterator[str]:
+    if Path(file).stem in FORBIDDEN_MODULES:
+        yield f"{file}:1: forbidden module name"
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store) and re.fullmatch(FORBIDDEN_CONSTANT, node.id):
+            yield f"{file}:{node.lineno}: constant {node.id}: use MAX_..."
+
+
+def findings_in_chinese(file: str, source: str) -> Iterator[str]:
+    for number, line in enumerate(source.splitlines(), 1):
+        for match in re.finditer(FORBIDDEN_CHINESE, line):
+            yield f"{file}:{number}: {match[0]}: use 核对表 (receipt) or 完整性说明 (certificate)"
+
+
+def _name(file: Path) -> str:
+    return file.relative_to(ROOT).as_posix()
+
+
+# ---------------------------------------------------------------------------------------------------- code and docs
+def test_prose_of_the_code() -> None:
+    findings = [
+        finding
+        for file in python_files()
+        for text in texts_of_python(_name(file), file.read_text("utf-8"))
+        for finding in findings_in_prose(text)
+    ]
+    assert not findings, "\n" + "\n".join(findings)
+
+
+def test_prose_of_the_docs() -> None:
+    findings = [
+        finding
+        for file in files_like(*PAGES)
+        for text in texts_of_page(_name(file), file.read_text("utf-8"))
+        for finding in findings_in_prose(text)
+    ]
+    assert not findings, "\n" + "\n".join(findings)
+
+
+def test_names_of_modules_and_constants() -> None:
+    findings = [finding for file in python_files() for finding in findings_in_names(_name(file), file.read_text("utf-8"))]
+    assert not findings, "\n" + "\n".join(findings)
+
+
+def test_chinese_words() -> None:
+    findings = [
+        finding for file in files_like(*CHINESE_TEXTS) for finding in findings_in_chinese(_name(file), file.read_text("utf-8"))
+    ]
+    assert not findings, "\n" + "\n".join(findings)
+
+
+# ---------------------------------------------------------------------------------------------------- the rules themselves
+@pytest.mark.parametrize(
+    "source",
+    [
+        '"""Whoever calls this."""',
+        '"""Empty where the city has none."""',
+        "# a third of the time",
+        '"""What is told of it."""',
+        'X = 1\n"""The same in two parts."""',
+        'def size() -> int:\n    """The size."""\n    return 1',
+        'async def size() -> int:\n    """This has a size."""\n    return 1',
+    ],
+)
+def test_a_violation_in_code_is_found(source: str) -> None:
+    (finding,) = [each for text in texts_of_python("graph/x.py", source) for each in findings_in_prose(text)]
+    assert finding.startswith("graph/x.py:")
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        '"""Filters by `where`."""',
+        'def size() -> int:\n    """Returns the size."""\n    return 1',
+        '@property\ndef size() -> int:\n    """The size."""\n    return 1',
+        "X = 1  # noqa: where",
+    ],
+)
+def test_plain_code_has_no_findings(source: str) -> None:
+    assert not [each for text in texts_of_python("graph/x.py", source) for each in findings_in_prose(text)]
+
+
+def test_a_violation_in_a_message_a_page_or_a_name_is_found() -> None:
+    message = texts_of_python("graph/messages/x.py", 'M = Message("{where} nobody knows.", Code.X)')
+    assert len([each for text in message for each in findings_in_prose(text)]) == 1
+    page = texts_of_page("docs/x.md", "`where` is fine\n```\nnobody\n```\nnobody\n")
+    assert [each.partition(": ")[0] for text in page for each in findings_in_prose(text)] == ["docs/x.md:5"]
+    assert len([*findings_in_names("graph/utils.py", "LARGEST_PAGE = MOST_KEYS = 1\nMAX_PAGE = 1")]) == 3
+    assert len([*findings_in_chinese("schema/schema.graphql", "收据\n完整性证书 社会工作者证书")]) == 2
