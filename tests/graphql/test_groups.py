@@ -125,7 +125,7 @@ def test_any_selection_of_a_group_row(selection: str, execute: Execute) -> None:
 
 
 @pytest.mark.usefixtures("zhongwei", "modifies_data")
-def test_more_rows_than_fit_are_refused(server: Any, execute: Execute, cypher: Callable[..., Any]) -> None:
+def test_too_many_groups_are_an_error(server: Any, execute: Execute, cypher: Callable[..., Any]) -> None:
     """No partial result that looks complete."""
     cypher("UNWIND range(10000, 10999) AS i CREATE (:Alliance:Entity {code: 'x' + i, name: 'x'})")
     query = "query ($where: AllianceFilter) { alliances(where: $where) { group(by: CODE) { key } } }"

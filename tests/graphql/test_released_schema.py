@@ -23,7 +23,7 @@ def _coordinates(description: str) -> list[str]:
     return re.findall(r"[A-Za-z_]\w*(?:\.\w+)?(?:\(\w+:\))?", description)[:1]
 
 
-def test_no_breaking_change_goes_unnamed() -> None:
+def test_the_changelog_names_every_breaking_change() -> None:
     assert unnamed_changes(RELEASED, SCHEMA.as_str(), (ROOT / "CHANGELOG.md").read_text("utf-8")) == []
 
 

@@ -18,7 +18,7 @@ from graph.database.login import Login
 from graph.errors import ErrorCode
 
 PAYLOADS = payloads()
-LARGEST_ANSWER = 64_000
+MAX_RESPONSE_SIZE = 64_000
 PATIENCE = 30
 """Maximal latency of the other client in seconds, on a busy machine; the aim is one second."""
 PING = {"query": '{ city(code: "6405") { name } }'}
@@ -166,7 +166,7 @@ def _until_answered(pinger: Pinger, answered: int) -> None:
 def _faults(status: int, content: bytes) -> Iterator[str]:
     if not 200 <= status < 500:
         yield f"status {status}"
-    if len(content) > LARGEST_ANSWER:
+    if len(content) > MAX_RESPONSE_SIZE:
         yield f"{len(content)} bytes"
     if b"Traceback" in content:
         yield "a traceback"

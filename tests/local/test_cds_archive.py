@@ -19,7 +19,7 @@ def jars(tmp_path: Path) -> Path:
 
 @pytest.fixture(autouse=True)
 def without_delay(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No test waits for first questions."""
+    """Starts archiving without waiting for the first queries."""
     monkeypatch.setattr(archives, "_WARM_UP_SECONDS", 0.0)
 
 

@@ -163,7 +163,7 @@ def test_the_password_is_random_and_for_its_owner_only(killed_folder: Path) -> N
     assert file.parent.stat().st_mode & 0o777 == 0o700
 
 
-def test_no_java_outlives_a_killed_server(killed_folder: Path) -> None:
+def test_java_ends_with_a_killed_server(killed_folder: Path) -> None:
     until(lambda: not neo4j_processes(killed_folder), 15)
 
 
