@@ -205,7 +205,7 @@ def shortest_ours(bench: Bench, chosen: Pairs) -> Run:
 
 
 async def _named(bench: Bench, entities: list[int]) -> list[str]:
-    nodes: list[int] = bench.snapshot.node[entities].tolist()
+    nodes: list[int] = bench.snapshot.node_id[entities].tolist()
     answer = await bench.database.read(Statement(NAMES, {"nodes": nodes}))
     assert answer.revision == bench.snapshot.revision
     names = dict(answer.rows[0][0])

@@ -11,9 +11,9 @@ from strawberry import UNSET
 from graph.compiler.compiler import CompiledByParent
 from graph.compiler.connections import ConnectionCompiledByParent
 from graph.linkage.questions import fragility, linkage, reachable, timeline
-from graph.linkage.questions.reachable_connection import HopsAway, WayThere
-from graph.linkage.questions.removal import IfRemoved
-from graph.linkage.questions.responsibility import ResponsibilityChain
+from graph.linkage.questions.reachable_connection import HopsField, PathField
+from graph.linkage.questions.removal import RemovalField
+from graph.linkage.questions.responsibility import ResponsibilityField
 from graph.model.posts import POST, Duty
 from schema.builder.arguments import After, AsOf, Before, First, Last, page_arguments
 from schema.builder.connections import EdgeNode, EntityAggregate, PageInfo
@@ -136,8 +136,8 @@ class Linkage:
 class ReachableEdge:
     node: Entity = field(EdgeNode(), description="该实体。 The entity.")
     cursor: str = parent_field("游标。 Its cursor.")
-    hops: int = field(HopsAway(), description="最少步数。 The smallest number of hops to it.")
-    path: Path = field(WayThere(), description="最短路径中次序最先的一条。 The first in order of the shortest paths to it.")
+    hops: int = field(HopsField(), description="最少步数。 The smallest number of hops to it.")
+    path: Path = field(PathField(), description="最短路径中次序最先的一条。 The first in order of the shortest paths to it.")
 
 
 @object_type("可到达的实体，由近及远。 Entities that can be reached, nearest first.")
@@ -254,6 +254,6 @@ def removal_arguments(entity: Removed, scope: Scope, as_of: AsOf = UNSET) -> Non
 LINKAGE = linkage.LinkageField()
 REACHABLE = reachable.ReachableField()
 LINK_TIMELINE = timeline.TimelineField()
-RESPONSIBILITY_CHAIN = ResponsibilityChain()
-FRAGILITY = fragility.Fragility()
-IF_REMOVED = IfRemoved(INDICATORS.indicators, IndicatorDefinition.of)
+RESPONSIBILITY_CHAIN = ResponsibilityField()
+FRAGILITY = fragility.FragilityField()
+IF_REMOVED = RemovalField(INDICATORS.indicators, IndicatorDefinition.of)

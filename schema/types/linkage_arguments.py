@@ -5,7 +5,7 @@ from typing import Annotated
 import strawberry
 from strawberry import UNSET
 
-from graph.linkage.transit_rules import TransitPolicy as Policy
+from graph.linkage.transit_rules import TransitPolicy
 from schema.builder.entity_ref import EntityRef
 from schema.builder.enums import KindEnum, RelationEnum, enum_of
 
@@ -15,7 +15,7 @@ from schema.builder.enums import KindEnum, RelationEnum, enum_of
 TransitEnum = enum_of(
     "Transit",
     "路径可否经过某一种类的实体。 Whether a path may contain entities of a kind.",
-    {policy.name: policy.value for policy in Policy},
+    {policy.name: policy.value for policy in TransitPolicy},
 )
 
 

@@ -125,7 +125,7 @@ class _Search:
 
 
 @dataclass(frozen=True)
-class Fragility:
+class FragilityField:
     async def execute(self, context: FieldContext, selected: SelectedField) -> Any:
         return await execute_search(self, context, selected)
 

@@ -62,7 +62,7 @@ class Projection:
         match = f"MATCH ({binding.node}) WHERE id({binding.node}) = ${ids}[{index}]"
 
         def values(result: SearchResult) -> dict[str, Any]:
-            node_id = result.network.snapshot.node
+            node_id = result.network.snapshot.node_id
             return {ids: [int(node_id[entity]) for entity in _indices(selector, result)]}
 
         return self._add_list(field, binding, f"UNWIND range(0, size(${ids}) - 1) AS {index} {match}", index, values, selector)

@@ -29,7 +29,7 @@ class ReachedEntity(Binding):
     paths: Projection
 
 
-class HopsAway:
+class HopsField:
     """Compiles `hops` of an edge."""
 
     def compile(self, compiler: Compiler, binding: Binding, selected: SelectedField) -> Expression:
@@ -37,7 +37,7 @@ class HopsAway:
         return Expression(binding.hops)
 
 
-class WayThere:
+class PathField:
     """Compiles `path` of an edge, which the second statement fills in."""
 
     def compile(self, compiler: Compiler, binding: Binding, selected: SelectedField) -> Expression:
@@ -87,7 +87,7 @@ def connection_block(compiler: Compiler, selected: SelectedField, paths: Project
     text = f"CALL () {{ {scope.clauses()} RETURN {connection.cypher} AS {variable} }}"
 
     def values(result: Any) -> dict[str, Any]:
-        node_id = result.network.snapshot.node
+        node_id = result.network.snapshot.node_id
         return {entities: [[int(node_id[entity]), hops] for hops, entity in result.page]}
 
     return Block(text, variable, values, lambda value, _: connection.decode(value))

@@ -40,7 +40,7 @@ class RemovalResult:
 
 
 @dataclass(frozen=True)
-class IfRemoved:
+class RemovalField:
     """Executes `Query.ifRemoved`. `catalogue`: the built-in indicators. `describe` makes an IndicatorDefinition from an indicator, its
     name, and the name that the city gave it, if it is a custom indicator."""
 
@@ -59,7 +59,7 @@ class IfRemoved:
 
 class _RemovalPlan:
     def __init__(
-        self, field: IfRemoved, compiler: Compiler, selected: SelectedField, catalogue: Mapping[str, Indicator]
+        self, field: RemovalField, compiler: Compiler, selected: SelectedField, catalogue: Mapping[str, Indicator]
     ) -> None:
         self.field = field
         self.catalogue = catalogue

@@ -1,4 +1,4 @@
-"""The chain of responsibility of a community: four duties from its city down to itself, gaps as gaps."""
+"""Query.responsibilityChain: the four duties from the city of a community down to the community, by one statement."""
 
 from dataclasses import dataclass
 from typing import Any, Final, cast
@@ -12,7 +12,8 @@ from graph.compiler.selections import SelectedField
 from graph.cypher.home_division import above
 from graph.cypher.labels import labels
 from graph.cypher.validity import link_is_valid, node_is_valid
-from graph.errors import ErrorCode, UserError
+from graph.errors import UserError
+from graph.messages import linkage as messages
 from graph.model.declarations import Kind
 from graph.model.divisions import CITY, COMMUNITY, COUNTY, TOWNSHIP
 from graph.model.posts import POST, Duty
@@ -24,50 +25,48 @@ CHAIN: Final = (
     (TOWNSHIP, Duty.DIRECT),
     (COMMUNITY, Duty.SPECIFIC),
 )
-"""Which duty lies at which level, top first."""
+"""The duty at each level of division, top first."""
 
 
 @dataclass(frozen=True)
-class ResponsibilityChain:
-    """The instruction of ``Query.responsibilityChain``: one statement."""
-
+class ResponsibilityField:
     def plan(self, compiler: Compiler, selected: SelectedField) -> QueryPlan:
-        """Null where there is no such community. Reading raises Refusal (NOT_ALIVE) where it does not live on the day."""
+        """Returns a plan whose result is null if the community does not exist; decoding raises UserError (NOT_ALIVE) if it is not valid."""
         code = compiler.argument(selected, lambda arguments: arguments["community"])
         community = Binding.of("community", frozenset({COMMUNITY}))
-        rows = [_Responsibility(compiler, community, *level).part(selected) for level in CHAIN]
-        chain = ", ".join(str(part.cypher) for part in rows)
-        found = f"MATCH (community:Community {{code: {code}}}) {community.scope.clauses()}"
-        text = f"{found} RETURN {node_is_valid('community', compiler.as_of)} AS alive, [{chain}] AS chain"
+        levels = [_Level(compiler, community, *level).object(selected) for level in CHAIN]
+        chain = ", ".join(str(level.cypher) for level in levels)
+        match = f"MATCH (community:Community {{code: {code}}}) {community.scope.clauses()}"
+        text = f"{match} RETURN {node_is_valid('community', compiler.as_of)} AS is_valid, [{chain}] AS chain"
 
-        def read(answer: list[list[Any]]) -> Any:
-            if not answer:
+        def decode(rows: list[list[Any]]) -> Any:
+            if not rows:
                 return None
-            alive, values = answer[0]
-            if not alive:
-                raise UserError(ErrorCode.NOT_ALIVE, "The community does not exist on that day. Ask for another `asOf`.")
-            return [part.decode(value) for part, value in zip(rows, values, strict=True)]
+            is_valid, values = rows[0]
+            if not is_valid:
+                raise UserError.of(messages.COMMUNITY_NOT_VALID)
+            return [level.decode(value) for level, value in zip(levels, values, strict=True)]
 
-        return QueryPlan(text, compiler.parameters, read, compiler)
+        return QueryPlan(text, compiler.parameters, decode, compiler)
 
 
-class _Responsibility:
-    """One row of the chain while it is compiled."""
+@dataclass(frozen=True)
+class _Level:
+    compiler: Compiler
+    community: Binding
+    kind: Kind
+    duty: Duty
 
-    def __init__(self, compiler: Compiler, community: Binding, kind: Kind, duty: Duty) -> None:
-        self.compiler = compiler
-        self.community = community
-        self.kind = kind
-        self.duty = duty
-
-    def part(self, selected: SelectedField) -> Expression:
+    def object(self, selected: SelectedField) -> Expression:
         object_type = cast(GraphQLObjectType, selected.type)
         fields = self.compiler.selections.of(object_type, selected.nodes)
-        return object_expression([field.key for field in fields], [self._held(field) for field in fields])
+        return object_expression([field.key for field in fields], [self._coerced(field) for field in fields])
 
-    def _held(self, field: SelectedField) -> Expression:
-        part = self._field(field)
-        return part if field.definition is None else self.compiler.coercion.coerce(part, cast(Any, field.definition).type)
+    def _coerced(self, field: SelectedField) -> Expression:
+        expression = self._field(field)
+        if field.definition is None:
+            return expression
+        return self.compiler.coercion.coerce(expression, cast(Any, field.definition).type)
 
     def _field(self, field: SelectedField) -> Expression:
         match field.name:
@@ -85,20 +84,19 @@ class _Responsibility:
                 return constant("Responsibility")
 
     def _division(self, division: str) -> str:
-        """The one division of the level: the community itself, or the one above it."""
+        """Returns clauses that bind the one division of the level: the community itself, or the one above it."""
         if self.kind is COMMUNITY:
             return f"WITH community AS {division}"
-        up = above(self.compiler, "community", division, min_steps=1)
-        return f"MATCH {up} WHERE {division}{labels((self.kind,))} WITH {division} ORDER BY {division}.code LIMIT 1"
+        path = above(self.compiler, "community", division, min_steps=1)
+        return f"MATCH {path} WHERE {division}{labels((self.kind,))} WITH {division} ORDER BY {division}.code LIMIT 1"
 
     def _post(self, post: str) -> str:
-        """The first by code. What the link says of the duty goes before what the post itself says."""
+        """Returns clauses that bind the first post by code. A duty on the link takes precedence over the post's own."""
         division, link = self.compiler.name("d"), self.compiler.name("r")
-        holds = f"coalesce({link}.duty, {post}.duty) = '{self.duty.name}'"
-        alive = (
-            f"{link_is_valid(link, RELATIONS['POST_IN'], self.compiler.as_of)} AND {node_is_valid(post, self.compiler.as_of)}"
-        )
+        has_duty = f"coalesce({link}.duty, {post}.duty) = '{self.duty.name}'"
+        as_of = self.compiler.as_of
+        is_valid = f"{link_is_valid(link, RELATIONS['POST_IN'], as_of)} AND {node_is_valid(post, as_of)}"
         return (
-            f"{self._division(division)} MATCH ({division})<-[{link}:POST_IN]-({post}:Post) WHERE {holds} AND {alive} "
+            f"{self._division(division)} MATCH ({division})<-[{link}:POST_IN]-({post}:Post) WHERE {has_duty} AND {is_valid} "
             f"WITH {post} ORDER BY {post}.code LIMIT 1"
         )

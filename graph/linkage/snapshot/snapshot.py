@@ -45,7 +45,7 @@ class Snapshot:
     codes: Sequence[str]
     valid_from: Int32Array
     valid_to: Int32Array
-    node: IndexArray
+    node_id: IndexArray
     """Neo4j's internal id of each entity."""
     link_id: IndexArray
     """Neo4j's internal id of each link."""
