@@ -10,6 +10,7 @@ from starlette.routing import Route
 
 from api.explorer.build import PageBuild
 from api.explorer.explorer import Explorer
+from api.graphql.etag import ETags
 from api.graphql.trusted_documents import TrustedDocuments
 from api.graphql.view import GraphQLView
 from api.middleware import REQUEST_ID_HEADER, BodyLimitMiddleware, RequestIdMiddleware
@@ -18,7 +19,7 @@ from api.settings import Settings
 from api.state import AppState
 from graph.linkage.search_budget import SearchLimits
 from graph.linkage.snapshot.snapshot_store import SnapshotStore
-from schema.execution.executor import Schema
+from schema.execution.executor import Executor
 from schema.schema import make_schema
 
 
@@ -36,10 +37,12 @@ class Application:
             documents = TrustedDocuments.read(settings.trusted_documents, schema.graphql_schema)
         limits = SearchLimits(settings.linkage_time, settings.linkage_budget, settings.linkage_memory)
         state, explorer = AppState(settings, snapshots=SnapshotStore(limits)), Explorer(PageBuild())
-        return cls(make_app(schema, documents, state, explorer), state, explorer)
+        executor = Executor(schema.graphql_schema, settings.limits)
+        view = GraphQLView(executor, documents, ETags(schema.as_str()), state)
+        return cls(make_app(view, state, explorer), state, explorer)
 
 
-def make_app(schema: Schema, documents: TrustedDocuments, state: AppState, explorer: Explorer) -> Starlette:
+def make_app(view: GraphQLView, state: AppState, explorer: Explorer) -> Starlette:
     settings = state.settings
     app = Starlette(
         middleware=[
@@ -55,7 +58,7 @@ def make_app(schema: Schema, documents: TrustedDocuments, state: AppState, explo
             Middleware(GZipMiddleware, minimum_size=1_000, compresslevel=5),
         ],
         routes=[
-            Route("/graphql", GraphQLView(schema, documents, state)),
+            Route("/graphql", view),
             Route("/livez", livez),
             Route("/readyz", readyz),
             Route("/metrics", state.metrics.respond),

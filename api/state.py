@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from api.observability.metrics import Metrics
 from api.settings import Settings
+from graph.coverage.custom_indicator_cache import CustomIndicatorCache
 from graph.database.database import Database
 from graph.database.revisions import Revisions
 from graph.linkage.search_budget import SearchLimits
@@ -18,4 +19,5 @@ class AppState:
     database: Database | None = None
     metrics: Metrics = field(default_factory=Metrics)
     revisions: Revisions = field(default_factory=Revisions)
+    custom_indicators: CustomIndicatorCache = field(default_factory=CustomIndicatorCache)
     snapshots: SnapshotStore = field(default_factory=lambda: SnapshotStore(SearchLimits()))

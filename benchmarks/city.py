@@ -30,6 +30,7 @@ from graph.database.statement import Statement
 from graph.linkage.search_budget import SearchLimits
 from graph.linkage.snapshot.snapshot_store import SnapshotStore
 from schema.execution.context import Context
+from schema.execution.executor import Executor
 from schema.execution.limits import Limits
 from schema.schema import make_schema
 
@@ -78,10 +79,11 @@ def cases(database: Database) -> list[Case]:
 def ours(database: Database, query: str, variables: Mapping[str, Any]) -> Run:
     """Returns a run of the operation up to its JSON bytes."""
     revisions, snapshots = Revisions(), SnapshotStore(SearchLimits())
+    executor = Executor(make_schema().graphql_schema, LIMITS)
 
     async def run() -> object:
-        context = Context(database, TODAY, revisions, snapshots, LIMITS)
-        result = await SCHEMA.execute(query, dict(variables), context_value=context)
+        context = Context(database, TODAY, revisions, snapshots)
+        result = await executor.execute(query, variables, context=context)
         assert not result.errors, result.errors
         return orjson.dumps(result.data)
 

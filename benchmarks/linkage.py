@@ -39,6 +39,7 @@ from graph.linkage.transit_rules import DEFAULT_RULES, TransitPolicy, TransitRul
 from graph.model.committees import MEMBER_UNIT
 from graph.model.registry import RELATIONS
 from schema.execution.context import Context
+from schema.execution.executor import Executor
 from schema.schema import make_schema
 
 SCHEMA: Final = make_schema()
@@ -224,13 +225,14 @@ def shortest_raw(bench: Bench, chosen: Pairs) -> Run:
 
 def graphql_ours(bench: Bench, chosen: Pairs) -> Run:
     """Returns a run of the GraphQL operation, from its text to its result."""
+    executor = Executor(make_schema().graphql_schema)
     snapshots, revisions, turns = SnapshotStore(SearchLimits()), Revisions(), cycle(chosen)
 
     async def ours() -> object:
         one, other = ({"memberUnit": bench.snapshot.codes[entity]} for entity in next(turns))
         context = Context(bench.database, DAY, revisions, snapshots)
         variables = {"from": one, "to": other, "day": DAY.isoformat()}
-        result = await SCHEMA.execute(LINKAGE, variables, context_value=context)
+        result = await executor.execute(LINKAGE, variables, context=context)
         assert result.data
         assert result.data["linkage"]["paths"]
         return result

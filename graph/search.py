@@ -13,6 +13,7 @@ from operator import attrgetter
 from typing import Any, Final, LiteralString
 
 from graph.compiler.compiler import Binding, Compiler, ParameterResolver, QueryPlan
+from graph.compiler.context import SingleStatementField
 from graph.compiler.pagination import OrderKey
 from graph.compiler.relationship_fields import entity_order
 from graph.compiler.root_fields import list_plan, scoped_plan
@@ -54,13 +55,13 @@ other tiers."""
 
 
 @dataclass(frozen=True)
-class Search(ListField):
+class Search(SingleStatementField, ListField):
     """Compiles ``Query.search``."""
 
     def plan(self, compiler: Compiler, selected: SelectedField) -> QueryPlan:
         arguments = compiler.selections.arguments(selected)
         for name in ("text", "lucene", "pinyin"):
-            compiler.parameters[name] = _parameter(compiler, selected, attrgetter(name))
+            compiler.parameters[name] = _parameter(selected, attrgetter(name))
         kinds = _kinds(arguments)
         within = arguments.get("within") is not None
         matches = RowSource(
@@ -85,8 +86,8 @@ def _kinds(arguments: Mapping[str, Any]) -> frozenset[Kind]:
     return EVERY_KIND if kinds is None else frozenset(KIND_BY_NAME[kind.value] for kind in kinds)
 
 
-def _parameter(compiler: Compiler, selected: SelectedField, read: Callable[["SearchText"], Any]) -> ParameterResolver:
-    return lambda variables: read(_search_text(_text(compiler.selections.arguments(selected, variables))))
+def _parameter(selected: SelectedField, read: Callable[["SearchText"], Any]) -> ParameterResolver:
+    return lambda variables: read(_search_text(_text(variables.arguments(selected))))
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,7 @@ from graph.model.registry import MODEL, Model
 from schema.builder.build import build
 from schema.builder.declarations import declared_types
 from schema.builder.scalars import SCALARS
-from schema.execution.documents import ParseAndValidate
-from schema.execution.executor import ExecutionContext, Schema
+from schema.builder.strawberry_schema import Schema
 from schema.execution.root_fields import bind
 from schema.types import coverage, entities, linkage, query, simulation
 
@@ -18,8 +17,6 @@ def make_schema(model: Model = MODEL) -> Schema:
     schema = Schema(
         query=types["Query"],
         types=list(types.values()),
-        extensions=[ParseAndValidate],
-        execution_context_class=ExecutionContext,
         config=StrawberryConfig(scalar_map=SCALARS),
     )
     bind(schema.graphql_schema)

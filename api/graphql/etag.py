@@ -10,15 +10,16 @@ from starlette.responses import Response
 from api.graphql.request import GraphQLRequest
 from graph.database.statement import READ_REVISION
 from schema.execution.context import Context
-from schema.execution.executor import Schema
 
 NO_REVISION: Final = ""
 """Stands for the revision if an operation reads nothing from the database."""
 
 
 class ETags:
-    def __init__(self, schema: Schema) -> None:
-        self._schema_digest = hashlib.blake2s(schema.as_str().encode(), digest_size=8).hexdigest()
+    """Computes and checks the entity tags of one schema."""
+
+    def __init__(self, sdl: str) -> None:
+        self._schema_digest = hashlib.blake2s(sdl.encode(), digest_size=8).hexdigest()
 
     async def not_modified(
         self, request: Request, operation: GraphQLRequest, media_type: str, context: Context

@@ -8,7 +8,6 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.types import Receive, Scope, Send
 from strawberry.types import ExecutionResult
-from strawberry.types.graphql import OperationType
 
 from api.disconnect import CancelOnDisconnect, ClientDisconnected
 from api.graphql.etag import ETags
@@ -23,10 +22,8 @@ from graph.database.tracing import span
 from graph.errors import ErrorCode, UserError
 from graph.messages import api as messages
 from schema.execution.context import Context
-from schema.execution.executor import Schema
+from schema.execution.executor import Executor
 
-_GET_OPERATIONS: Final = (OperationType.QUERY,)
-_POST_OPERATIONS: Final = tuple(OperationType)
 CLIENT_CLOSED_REQUEST: Final = 499
 """The status that middleware and logs see after a disconnect."""
 
@@ -34,12 +31,11 @@ CLIENT_CLOSED_REQUEST: Final = 499
 class GraphQLView:
     """The ASGI endpoint. Returns 503 until the database is ready."""
 
-    def __init__(self, schema: Schema, documents: TrustedDocuments, state: AppState) -> None:
-        self._schema = schema
+    def __init__(self, executor: Executor, documents: TrustedDocuments, etags: ETags, state: AppState) -> None:
+        self._executor = executor
         self._documents = documents
+        self._etags = etags
         self._state = state
-        self._limits = state.settings.limits
-        self._etags = ETags(schema)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         request, media_type = Request(scope, receive), LEGACY
@@ -79,20 +75,20 @@ class GraphQLView:
         context.is_post = operation.method == "POST"
         start = time.perf_counter()
         with span("graphql operation", {}, request.headers):
-            result = await self._schema.execute(
+            result = await self._executor.execute(
                 operation.query,
                 operation.variables,
-                context_value=context,
+                context=context,
                 operation_name=operation.operation_name,
-                allowed_operation_types=_GET_OPERATIONS if operation.method == "GET" else _POST_OPERATIONS,
-                operation_extensions=operation.extensions,
+                only_queries=operation.method == "GET",
+                extensions=operation.extensions,
             )
         record_operation(result, context, time.perf_counter() - start, self._state.metrics)
         return result
 
     def _context(self, database: Database) -> Context:
         state = self._state
-        return Context(database, today(state.settings.timezone), state.revisions, state.snapshots, self._limits)
+        return Context(database, today(state.settings.timezone), state.revisions, state.snapshots, state.custom_indicators)
 
 
 def _accept_header(request: Request) -> str:

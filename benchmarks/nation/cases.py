@@ -14,6 +14,7 @@ from graph.database.revisions import Revisions
 from graph.linkage.search_budget import SearchLimits
 from graph.linkage.snapshot.snapshot_store import SnapshotStore
 from schema.execution.context import Context
+from schema.execution.executor import Executor
 from schema.execution.limits import Limits
 from schema.schema import make_schema
 
@@ -203,10 +204,11 @@ def case(database: Database, question: Question) -> Case:
 def ours(database: Database, query: str, variables: Mapping[str, Any], snapshots: SnapshotStore | None = None) -> Run:
     """Returns a run of the operation up to its JSON bytes, without a cost limit."""
     revisions, snapshots = Revisions(), snapshots or SnapshotStore(SearchLimits())
+    executor = Executor(make_schema().graphql_schema, UNLIMITED)
 
     async def run() -> object:
-        context = Context(database, TODAY, revisions, snapshots, UNLIMITED)
-        result = await SCHEMA.execute(query, dict(variables), context_value=context)
+        context = Context(database, TODAY, revisions, snapshots)
+        result = await executor.execute(query, variables, context=context)
         assert not result.errors, result.errors
         return orjson.dumps(result.data)
 

@@ -1,4 +1,4 @@
-"""The arguments of a field as they are written, and their values in each execution."""
+"""The arguments of a field node, and their values in each execution."""
 
 from collections.abc import Callable
 from typing import Any
@@ -8,7 +8,7 @@ from graphql.execution.values import VariableValues, get_argument_values
 
 
 class FieldArguments:
-    """What every execution has alike is coerced once: arguments that hold no variable, and the defaults of those that are left out."""
+    """Coerces the arguments of one field node. Arguments without variables and defaults are coerced once."""
 
     def __init__(self, definition: GraphQLField, node: FieldNode) -> None:
         written = {each.name.value: each.value for each in node.arguments or () if _holds_variable(each)}
@@ -20,19 +20,19 @@ class FieldArguments:
             for name, value in written.items()
             if isinstance(value, VariableNode)
         }
-        """The variables that are all of an argument, by the name that it has among the values."""
+        """The variable of each argument that is just a variable, by the argument's output name."""
 
     def values(self, variables: VariableValues) -> dict[str, Any]:
-        """The coerced values, defaults included."""
-        given = {out_name: variables.coerced.get(name) for out_name, name in self._variables.items()}
-        # A variable that has a value is what its argument takes, once the operation is found valid.
-        if len(given) < len(self._varying.args) or None in given.values():
-            given = get_argument_values(self._varying, self._node, variables)
-        return self._constant | given
+        """Returns the coerced values, defaults included."""
+        values = {out_name: variables.coerced.get(name) for out_name, name in self._variables.items()}
+        # In a valid operation a variable that has a value fits its argument.
+        if len(values) < len(self._varying.args) or None in values.values():
+            values = get_argument_values(self._varying, self._node, variables)
+        return self._constant | values
 
 
 def _with_arguments(definition: GraphQLField, wanted: Callable[[str], bool]) -> GraphQLField:
-    """The field as if it took these arguments only."""
+    """Returns the field with only the arguments that are wanted."""
     taken = {name: argument for name, argument in definition.args.items() if wanted(name)}
     return GraphQLField(definition.type, taken)  # pyright: ignore[reportUnknownMemberType, reportUnknownArgumentType]
 

@@ -1,11 +1,11 @@
-"""Connections: a paged list with its total and aggregates, as one expression over a set of matches.
+"""Connections: a paginated list with its total, aggregates and groups, as one expression over a row source.
 
-A connection's own fields (``nodes edges pageInfo totalCount aggregate group``) are compiled together, since they speak of the same
-matches: ``nodes``, ``edges`` and ``pageInfo`` share one page, the others speak of all that match.
+The fields of a connection are compiled together, since they share rows: `nodes`, `edges` and `pageInfo` share one page, the others cover
+all rows.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Any, cast
 
@@ -13,8 +13,15 @@ from graphql import GraphQLObjectType
 
 from graph.compiler.compiler import CompiledByParent, Compiler, SubqueryScope
 from graph.compiler.cursors import encode_cursor
-from graph.compiler.expressions import Expression, compile_object_builder, decode_non_null, list_expression, split_by_sizes
-from graph.compiler.filters import compile_where, traverses_relationships
+from graph.compiler.expressions import (
+    Expression,
+    compile_object_builder,
+    decode_non_null,
+    list_expression,
+    split_by_sizes,
+    union_of_properties,
+)
+from graph.compiler.filters import compile_where
 from graph.compiler.groups import compile_groups
 from graph.compiler.pagination import Page, cursor_reader, keyset_condition, page_size
 from graph.compiler.row_source import ListField, RowSource
@@ -22,110 +29,102 @@ from graph.compiler.selections import SelectedField
 from graph.compiler.sorting import compile_order
 
 
-def compile_connection(compiler: Compiler, matches: RowSource, selected: SelectedField, around: SubqueryScope) -> Expression:
-    """The whole connection that ``selected`` asks for, as one expression.
-
-    ``around``: where the expression stands.
-    """
-    asked = compile_where(compiler, selected, matches.row)
-    expensive = matches.expensive or any(map(traverses_relationships, asked))
-    return _Connection(
-        compiler,
-        replace(matches, filter_conditions=(*matches.filter_conditions, *asked), expensive=expensive),
-        selected,
-        around,
-    ).part()
+def compile_connection(compiler: Compiler, rows: RowSource, selected: SelectedField, scope: SubqueryScope) -> Expression:
+    """Returns the whole connection that `selected` requests, as one expression in `scope`."""
+    filtered = compile_where(compiler, selected, rows.binding)
+    conditions = (*rows.filter_conditions, *filtered.conditions)
+    expensive = rows.expensive or filtered.traverses
+    return _Connection(compiler, replace(rows, filter_conditions=conditions, expensive=expensive), selected, scope).compile()
 
 
 class ConnectionCompiledByParent(CompiledByParent, ListField):
-    """Marks a connection that the field above it compiles, by ``compile_connection``."""
+    """Marks a connection that its parent compiles with `compile_connection`."""
+
+
+@dataclass(frozen=True)
+class _PageLayout:
+    """How the rows of a page are encoded: each row is a list of items, or the one item itself."""
+
+    items: Sequence[Expression]
+    indexes: Sequence[int]
+    has_one_item: bool
+    fetches_one_extra: bool
+    backward: bool
 
 
 class _DecodedPages:
-    """Many pages of one connection as they were found: all their rows one after the other, each a list of items, or the one item itself."""
+    """The pages of many connections, with their rows in one sequence, so that each item is decoded as one column."""
 
-    def __init__(self, found: Sequence[Any], connection: "_Connection") -> None:
-        self.connection = connection
-        self.more: list[bool] = []
-        """Whether each page has another row after it, where anybody wants to know."""
+    def __init__(self, found: Sequence[Any], layout: _PageLayout) -> None:
+        self.layout = layout
+        self.has_more: list[bool] = []
+        """Whether another row follows each page, if the statement fetches one extra row."""
         pages: Sequence[list[Any]] = found
-        if connection.fetches_one_extra:
-            self.more = [len(rows) == limit for rows, limit in found]
-            pages = [rows[:-1] if more else rows for (rows, _), more in zip(found, self.more, strict=True)]
-        self.pages = [rows[::-1] for rows in pages] if connection.page.backward else pages
+        if layout.fetches_one_extra:
+            self.has_more = [len(rows) == limit for rows, limit in found]
+            pages = [rows[:-1] if more else rows for (rows, _), more in zip(found, self.has_more, strict=True)]
+        self.pages = [rows[::-1] for rows in pages] if layout.backward else pages
         self.size = sum(map(len, self.pages))
         rows = list(chain.from_iterable(self.pages))
-        self._items = [rows] if connection.has_one_item else list(zip(*rows, strict=True))
+        self._columns = [rows] if layout.has_one_item else list(zip(*rows, strict=True))
 
     def column(self, item: int) -> Sequence[Any]:
-        """One item of every row."""
-        return self.connection.items[item].decode_column(self._items[self.connection.places[item]]) if self.size else ()
+        """Decodes one item of every row."""
+        return self.layout.items[item].decode_column(self._columns[self.layout.indexes[item]]) if self.size else ()
 
-    def cut(self, rows: Sequence[Any]) -> list[list[Any]]:
-        """What was read of every row, page by page."""
-        return split_by_sizes(rows, map(len, self.pages))
+    def split(self, values: Sequence[Any]) -> list[list[Any]]:
+        """Returns values of all rows, page by page."""
+        return split_by_sizes(values, map(len, self.pages))
 
-    def at(self, position: int, item: int) -> list[Any]:
-        """One item of the first (0) or last (-1) row of each page; None where it has none."""
-        place, read = self.connection.places[item], self.connection.items[item].decode
+    def item_at(self, position: int, item: int) -> list[Any]:
+        """Decodes one item of the first (0) or last (-1) row of each page; None for an empty page."""
+        index, decode = self.layout.indexes[item], self.layout.items[item].decode
         rows = [page[position] if page else None for page in self.pages]
-        return [row and read(row if self.connection.has_one_item else row[place]) for row in rows]
+        return [row and decode(row if self.layout.has_one_item else row[index]) for row in rows]
 
 
 FieldDecoder = Callable[[_DecodedPages, Sequence[Any]], Sequence[Any]]
-"""Reads one field of many connections, from their pages and the values of the field's own part."""
+"""Decodes one field of many connections from their pages and from the values of the field's own expression."""
 
 
 class _Connection:
-    """One connection while it is compiled."""
+    """Compiles one connection. Its decoders keep no reference to it."""
 
-    def __init__(self, compiler: Compiler, matches: RowSource, selected: SelectedField, around: SubqueryScope) -> None:
+    def __init__(self, compiler: Compiler, rows: RowSource, selected: SelectedField, scope: SubqueryScope) -> None:
         self.compiler = compiler
-        self.matches = matches
-        self.ordered = compile_order(compiler, selected, matches)
+        self.rows = rows
+        self.ordered = compile_order(compiler, selected, rows)
         self.selected = selected
-        self.around = around
+        self.scope = scope
         self.type = cast(GraphQLObjectType, selected.type)
-        self.listing = " ".join([self.type.name, *(key.name for key in self.ordered.order)])
+        self.list_name = " ".join([self.type.name, *(key.name for key in self.ordered.order)])
         self.page = Page.of(compiler.selections.arguments(selected))
-        self.row = replace(matches.row, scope=SubqueryScope(matches.row.scope.variables))
+        self.binding = replace(rows.binding, scope=SubqueryScope(rows.binding.scope.variables))
         self.items: list[Expression] = []
-        self.places: list[int] = []
-        self.has_one_item = False
-        """Whether a row is one object, or one cursor, and nothing else: it is never null, and needs no list around it."""
         self.fetches_one_extra = False
         self.page_and_total: str | None = None
-        """The variable for [the page's rows, how many match], where they are found together."""
+        """The variable of [the rows of the page, the total], if they are computed together."""
         self.total_from_aggregate: str | None = None
-        """How many match, where an aggregate over them has counted them anyway."""
+        """The expression of the total, if an aggregate computes it."""
 
-    def part(self) -> Expression:
+    def compile(self) -> Expression:
         fields = self.compiler.selections.of(self.type, self.selected.nodes)
         names = {field.name for field in fields}
         aggregates = {field.key: self._aggregate(field) for field in fields if field.name == "aggregate"}
-        if self.matches.expensive and "totalCount" in names and names & {"nodes", "edges"} and not self.total_from_aggregate:
+        if self.rows.expensive and "totalCount" in names and names & {"nodes", "edges"} and not self.total_from_aggregate:
             self.page_and_total = self.compiler.name("v")
         compiled = [(field.key, *self._field(field, aggregates)) for field in fields]
-        self.has_one_item = len(self.items) == 1 and "edges" not in names
-        rows, owns = self._rows(), [own for _, own, _ in compiled]
-        alone = all(own.cypher is None for own in owns)
-        text, (_, *places) = (rows.cypher, [0] * (1 + len(owns))) if alone else list_expression([rows, *owns])
-        put_together, answers = compile_object_builder([key for key, _, _ in compiled]), [answer for _, _, answer in compiled]
-
-        def read_connections(values: Sequence[list[Any]]) -> list[dict[str, Any]]:
-            found = [values] if alone else list(zip(*values, strict=True))
-            pages = _DecodedPages(found[0], self)
-            columns = [answer(pages, found[place]) for answer, place in zip(answers, places, strict=True)]
-            return put_together(columns, len(values))
-
-        return Expression.from_column_decoder(text, lambda values: decode_non_null(read_connections, values))
+        # A single object or cursor is never null and needs no list around it.
+        has_one_item = len(self.items) == 1 and "edges" not in names
+        rows, layout = self._page_rows(has_one_item=has_one_item)
+        return _connection_expression(rows, layout, compiled)
 
     def _field(self, field: SelectedField, aggregates: Mapping[str, Expression]) -> tuple[Expression, FieldDecoder]:
-        """What the field needs in the statement besides the page, and how it is read."""
+        """Returns the expression that a field needs besides the page, and its decoder."""
         match field.name:
             case "nodes":
-                item = self._item(self.compiler.project(self.row, field.type, field.nodes))
-                return Expression(None), lambda pages, _: pages.cut(pages.column(item))
+                item = self._item(self.compiler.project(self.binding, field.type, field.nodes))
+                return Expression(None), lambda pages, _: pages.split(pages.column(item))
             case "edges":
                 return Expression(None), self._edges(field)
             case "pageInfo":
@@ -136,77 +135,80 @@ class _Connection:
                 aggregate = aggregates[field.key]
                 return aggregate, lambda _, values: aggregate.decode_column(values)
             case "group":
-                groups = compile_groups(self.compiler, self.matches, field, self.around)
+                groups = compile_groups(self.compiler, self.rows, field, self.scope)
                 return groups, lambda _, values: groups.decode_column(values)
             case _:
-                return Expression(None), lambda pages, _: [self.type.name] * len(pages.pages)
+                typename = self.type.name
+                return Expression(None), lambda pages, _: [typename] * len(pages.pages)
 
     # ------------------------------------------------------------------------------------------------ the page
-    def _item(self, part: Expression) -> int:
-        self.items.append(part)
+    def _item(self, expression: Expression) -> int:
+        self.items.append(expression)
         return len(self.items) - 1
 
     def _edges(self, field: SelectedField) -> FieldDecoder:
         edge_type = cast(GraphQLObjectType, field.type)
         fields = self.compiler.selections.of(edge_type, field.nodes)
         items = [self._item(self._edge_field(edge_type, each)) for each in fields]
-        put_together = compile_object_builder([each.key for each in fields])
-        return lambda pages, _: pages.cut(put_together(list(map(pages.column, items)), pages.size))
+        build = compile_object_builder([each.key for each in fields])
+        return lambda pages, _: pages.split(build(list(map(pages.column, items)), pages.size))
 
     def _edge_field(self, edge_type: GraphQLObjectType, field: SelectedField) -> Expression:
-        return self._cursor() if field.name == "cursor" else self.compiler.field(self.row, edge_type, field)
+        return self._cursor() if field.name == "cursor" else self.compiler.field(self.binding, edge_type, field)
 
     def _cursor(self) -> Expression:
-        keys = "[" + ", ".join(key.expression for key in self.ordered.order) + "]"
-        return Expression(keys, lambda values: encode_cursor(self.listing, values))
+        order, list_name = self.ordered.order, self.list_name
+        keys = "[" + ", ".join(key.expression for key in order) + "]"
+        properties = union_of_properties(key.properties for key in order)
+        return Expression(keys, lambda values: encode_cursor(list_name, values), properties=properties)
 
-    def _rows(self) -> Expression:
-        """The rows of the page; where somebody wants to know whether another one exists, one more than was asked for, and their limit."""
-        text, self.places = list_expression(self.items)
-        if self.has_one_item:
-            text = str(self.items[0].cypher)
+    def _page_rows(self, *, has_one_item: bool) -> tuple[Expression, _PageLayout]:
+        """Returns the rows of the page and their layout. With `hasNextPage` or `hasPreviousPage` they are one extra row and the limit."""
+        row, indexes = list_expression(self.items)
+        if has_one_item:
+            row = str(self.items[0].cypher)
+        layout = _PageLayout(self.items, indexes, has_one_item, self.fetches_one_extra, self.page.backward)
         order = ", ".join(key.sorted(backward=self.page.backward) for key in self.ordered.order)
         extra = 1 if self.fetches_one_extra else 0
-        # Size and cursors are made parameters even where no row is wanted: a wrong one is refused all the same.
+        # Size and cursors become parameters even if no row is selected, so that bad ones raise an error.
         limit = self.compiler.argument(self.selected, lambda arguments: page_size(arguments) + extra)
         bounds = self._bounds()
         if not self.items and not self.fetches_one_extra:
-            return Expression("[]")
+            return Expression("[]"), layout
         if self.page_and_total:
-            self._find_all(self.page_and_total, order, bounds, limit, text)
-            return self._with_limit(f"{self.page_and_total}[0]", limit)
-        page = f"WITH {self.ordered.variables} ORDER BY {order} LIMIT {limit}"
-        rows, subqueries = self.compiler.name("v"), self.row.scope.clauses()
-        matching = (
-            None if subqueries else self.ordered.with_projected_properties(f"{order} {text}", *bounds)
-        ) or self.ordered.where(*bounds)
-        self.around.call(rows, f"{matching} {page} {subqueries}", f"collect({text})")
-        return self._with_limit(rows, limit)
+            self._bind_page_and_total(self.page_and_total, order, bounds, limit, row)
+            return self._with_limit(f"{self.page_and_total}[0]", limit), layout
+        page, subqueries = f"WITH {self.ordered.variables} ORDER BY {order} LIMIT {limit}", self.binding.scope.clauses()
+        properties = None if subqueries else union_of_properties(item.properties for item in self.items)
+        matched = self.ordered.with_projected_properties(properties, *bounds) or self.ordered.where(*bounds)
+        rows = self.compiler.name("v")
+        self.scope.call(rows, f"{matched} {page} {subqueries}", f"collect({row})")
+        return self._with_limit(rows, limit), layout
 
     def _with_limit(self, rows: str, limit: str) -> Expression:
         return Expression(f"[{rows}, {limit}]" if self.fetches_one_extra else rows)
 
-    def _find_all(self, found: str, order: str, bounds: list[str], limit: str, text: str) -> None:
-        """Binds the page's rows, cut from all that match, and the number of these."""
-        all_rows, page, row, rows = (self.compiler.name(prefix) for prefix in ("all", "page", "row", "v"))
+    def _bind_page_and_total(self, variable: str, order: str, bounds: list[str], limit: str, row: str) -> None:
+        """Binds [the rows of the page, the total]: all rows are collected once, and the page is a slice of them."""
+        all_rows, page, each, rows = (self.compiler.name(prefix) for prefix in ("all", "page", "row", "v"))
         variables = self.ordered.variables.split(", ")
         values = ", ".join([*variables, *bounds])
-        in_bounds = " AND ".join(f"{row}[{len(variables) + place}]" for place in range(len(bounds)))
-        beyond_bounds = f"[{row} IN {all_rows} WHERE {in_bounds}]" if bounds else all_rows
+        in_bounds = " AND ".join(f"{each}[{len(variables) + index}]" for index in range(len(bounds)))
+        rows_in_bounds = f"[{each} IN {all_rows} WHERE {in_bounds}]" if bounds else all_rows
         ordered = (
             f"{self.ordered.where()} WITH {self.ordered.variables} ORDER BY {order} WITH collect([{values}]) AS {all_rows}"
         )
-        cut = f"WITH size({all_rows}) AS total, {beyond_bounds}[..{limit}] AS {page}"
-        again = ", ".join(f"{row}[{place}] AS {variable}" for place, variable in enumerate(variables))
-        each = f"UNWIND {page} AS {row} WITH {again} {self.row.scope.clauses()} RETURN collect({text}) AS {rows}"
-        self.around.call(found, f"{ordered} {cut} CALL ({page}) {{ {each} }}", f"head(collect([{rows}, total]))")
+        slice_ = f"WITH size({all_rows}) AS total, {rows_in_bounds}[..{limit}] AS {page}"
+        rebind = ", ".join(f"{each}[{index}] AS {name}" for index, name in enumerate(variables))
+        project = f"UNWIND {page} AS {each} WITH {rebind} {self.binding.scope.clauses()} RETURN collect({row}) AS {rows}"
+        self.scope.call(variable, f"{ordered} {slice_} CALL ({page}) {{ {project} }}", f"head(collect([{rows}, total]))")
 
     def _bounds(self) -> list[str]:
         bounds = [name for name in ("after", "before") if getattr(self.page, name)]
         return [keyset_condition(self.ordered.order, self._bound(name), backward=name == "before") for name in bounds]
 
     def _bound(self, name: str) -> str:
-        return self.compiler.argument(self.selected, cursor_reader(self.listing, self.ordered.order, name))
+        return self.compiler.argument(self.selected, cursor_reader(self.list_name, self.ordered.order, name))
 
     # ------------------------------------------------------------------------------------------------ page info
     def _page_info(self, field: SelectedField) -> tuple[Expression, FieldDecoder]:
@@ -215,40 +217,62 @@ class _Connection:
         names = {each.name for each in fields}
         self.fetches_one_extra |= ahead in names
         cursor = self._item(self._cursor()) if names & {"startCursor", "endCursor"} else 0
-        answers: dict[str, FieldDecoder] = {
-            ahead: lambda pages, _: pages.more,
+        decoders: dict[str, FieldDecoder] = {
+            ahead: lambda pages, _: pages.has_more,
             behind: lambda _, skipped: skipped,
-            "startCursor": lambda pages, _: pages.at(0, cursor),
-            "endCursor": lambda pages, _: pages.at(-1, cursor),
+            "startCursor": lambda pages, _: pages.item_at(0, cursor),
+            "endCursor": lambda pages, _: pages.item_at(-1, cursor),
             "__typename": lambda pages, _: ["PageInfo"] * len(pages.pages),
         }
-        put_together, chosen = compile_object_builder([each.key for each in fields]), [answers[each.name] for each in fields]
+        build, chosen = compile_object_builder([each.key for each in fields]), [decoders[each.name] for each in fields]
 
-        def read_page_info(pages: _DecodedPages, skipped: Sequence[Any]) -> list[dict[str, Any]]:
-            return put_together([answer(pages, skipped) for answer in chosen], len(pages.pages))
+        def decode(pages: _DecodedPages, skipped: Sequence[Any]) -> list[dict[str, Any]]:
+            return build([decode(pages, skipped) for decode in chosen], len(pages.pages))
 
-        return self._skipped() if behind in names else Expression(None), read_page_info
+        return self._skipped() if behind in names else Expression(None), decode
 
     def _skipped(self) -> Expression:
-        """Whether the list has rows on the near side of the page's bound."""
+        """Returns whether the list has rows before the bound that the page starts from."""
         name = "before" if self.page.backward else "after"
         if not getattr(self.page, name):
             return Expression("false")
-        not_beyond = f"NOT ({keyset_condition(self.ordered.order, self._bound(name), backward=name == 'before')})"
-        return Expression(f"EXISTS {{ {self.ordered.where(not_beyond)} RETURN 1 AS one }}")
+        beyond = keyset_condition(self.ordered.order, self._bound(name), backward=name == "before")
+        return Expression(f"EXISTS {{ {self.ordered.where(f'NOT ({beyond})')} RETURN 1 AS one }}")
 
-    # ------------------------------------------------------------------------------------------------ all that match
+    # ------------------------------------------------------------------------------------------------ all rows
     def _total(self) -> str:
         if self.total_from_aggregate is not None:
             return self.total_from_aggregate
-        return f"{self.page_and_total}[1]" if self.page_and_total else f"COUNT {{ {self.matches.where()} RETURN 1 AS one }}"
+        return f"{self.page_and_total}[1]" if self.page_and_total else f"COUNT {{ {self.rows.where()} RETURN 1 AS one }}"
 
     def _aggregate(self, field: SelectedField) -> Expression:
-        """Over different nodes, however many links lead to one."""
-        part, variable = self.compiler.project(self.row, field.type, field.nodes), self.compiler.name("v")
-        # The count makes one row of it, whatever is selected.
-        distinct = "" if self.matches.is_of_nodes else f" WITH DISTINCT {self.row.node}"
-        self.around.call(variable, f"{self.matches.where()}{distinct}", f"[count(*), {part.cypher}]")
-        if self.matches.is_of_nodes:
+        """Returns the aggregates over distinct nodes."""
+        aggregate = self.compiler.project(self.binding, field.type, field.nodes)
+        variable = self.compiler.name("v")
+        # `count(*)` makes it one row for any selection.
+        distinct = "" if self.rows.is_of_nodes else f" WITH DISTINCT {self.binding.node}"
+        self.scope.call(variable, f"{self.rows.where()}{distinct}", f"[count(*), {aggregate.cypher}]")
+        if self.rows.is_of_nodes:
             self.total_from_aggregate = f"{variable}[0]"
-        return replace(part, cypher=f"{variable}[1]")
+        return replace(aggregate, cypher=f"{variable}[1]")
+
+
+def _connection_expression(
+    rows: Expression, layout: _PageLayout, compiled: Sequence[tuple[str, Expression, FieldDecoder]]
+) -> Expression:
+    """Returns the connection: the page, and each field's own expression."""
+    expressions, decoders = [expression for _, expression, _ in compiled], [decode for _, _, decode in compiled]
+    only_page = all(expression.cypher is None for expression in expressions)
+    if only_page:
+        cypher, indexes = rows.cypher, [0] * len(expressions)
+    else:
+        cypher, (_, *indexes) = list_expression([rows, *expressions])
+    build = compile_object_builder([key for key, _, _ in compiled])
+
+    def decode(values: Sequence[list[Any]]) -> list[dict[str, Any]]:
+        found = [values] if only_page else list(zip(*values, strict=True))
+        pages = _DecodedPages(found[0], layout)
+        columns = [decode(pages, found[index]) for decode, index in zip(decoders, indexes, strict=True)]
+        return build(columns, len(values))
+
+    return Expression.from_column_decoder(cypher, lambda values: decode_non_null(decode, values))

@@ -1,74 +1,110 @@
-"""Questions that take more than one statement: what they may do, and how they are answered."""
+"""What the execution of a root field may use, and how a root field is executed."""
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Awaitable, Callable, Hashable, Mapping
 from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, LiteralString, Protocol, runtime_checkable
+from typing import Any, ClassVar, Protocol, TypeVar
 
-from graph.compiler.compiler import Compiler, QueryPlan
-from graph.compiler.plan_cache import Compiled
-from graph.compiler.selections import SelectedField, Selections
+from graph.compiler.compiler import Compiler
+from graph.compiler.plan_cache import CompiledField, PlanCache
+from graph.compiler.query_plan import QueryPlan
+from graph.compiler.result_coercion import ResultCoercionError
+from graph.compiler.selections import SelectedField, Selections, Variables
 from graph.database.statement import Statement, StatementResult
+from graph.database.transaction import Transaction
+
+Plan = TypeVar("Plan")
 
 
-class Transaction(Protocol):
-    """An open write transaction."""
+@dataclass(frozen=True)
+class CompletedValue:
+    """A value that graphql-core's CompleteValue would not change."""
 
-    async def run(self, text: LiteralString, parameters: Mapping[str, Any] | None = None) -> list[list[Any]]: ...
-
-
-class FieldContext(Protocol):
-    """What such a question may do: compile, read, and rehearse a change that is rolled back."""
-
-    @property
-    def selections(self) -> Selections: ...
-
-    @property
-    def variables(self) -> Mapping[str, Any]: ...
-
-    @property
-    def today(self) -> date: ...
-
-    @property
-    def is_post(self) -> bool:
-        """Whether the operation came by POST."""
-        ...
-
-    @property
-    def snapshots(self) -> Any:
-        """What linkage is searched on: the Snapshots of graph/linkage, which stands above this."""
-        ...
-
-    def compiler(self, root: SelectedField) -> Compiler: ...
-
-    async def read(self, statement: Statement) -> StatementResult: ...
-
-    async def run_plan(self, plan: QueryPlan) -> Any:
-        """Runs a plan with the operation's variables; answers what it reads."""
-        ...
-
-    async def execute_plan(self, selected: SelectedField, more: Hashable, make: Callable[[Compiler], QueryPlan]) -> Any:
-        """The answer of a field that takes one statement: by the plan that ``make`` makes, or made when the same was asked before.
-        ``more``: what the plan depends on besides the selection and the shape of the variables."""
-        ...
-
-    def complete(self, compiler: Compiler, read: Callable[[], Any]) -> Any:
-        """What ``read`` makes of an answer that ``compiler`` compiled: as Passed, where it can be."""
-        ...
-
-    def cached_plan(self, selected: SelectedField, more: Hashable, make: Callable[[Compiler], Compiled]) -> Compiled:
-        """What ``make`` makes for a field, or made when the same was asked before."""
-        ...
-
-    async def own_indicators(self) -> Mapping[str, Any]:
-        """The city's own indicators, by name, as of the revision that the operation speaks of."""
-        ...
-
-    def rollback_transaction(self) -> AbstractAsyncContextManager[Transaction]: ...
+    value: Any
 
 
-@runtime_checkable
-class MultiStatementField(Protocol):
-    """How a field of Query is answered that takes more than one statement."""
+@dataclass(frozen=True)
+class FieldContext:
+    """The context in which the root fields of one operation are executed.
+
+    `snapshots` is the SnapshotStore of graph/linkage. `completes`: whether values that pass result coercion bypass graphql-core.
+    """
+
+    read: Callable[[Statement], Awaitable[StatementResult]]
+    selections: Selections
+    variables: Variables
+    today: date
+    is_post: bool
+    snapshots: Any
+    custom_indicators: Callable[[], Awaitable[Mapping[str, Any]]]
+    rollback_transaction: Callable[[], AbstractAsyncContextManager[Transaction]]
+    plans: PlanCache
+    completes: bool = True
+
+    def within(self, read: Callable[[Statement], Awaitable[StatementResult]], snapshots: Any) -> "FieldContext":
+        """Returns the context for reading in an open transaction. Its plans are not cached, and graphql-core completes its values."""
+        return replace(self, read=read, snapshots=snapshots, plans=PlanCache(), completes=False)
+
+    def arguments(self, selected: SelectedField) -> dict[str, Any]:
+        """Returns the coerced arguments of a field, defaults included."""
+        return self.variables.arguments(selected)
+
+    def as_of(self, selected: SelectedField) -> date:
+        """Returns the as-of date of a root field: its argument `asOf`, or today."""
+        return self.arguments(selected).get("asOf") or self.today
+
+    def compiler(self, root: SelectedField) -> Compiler:
+        """Returns a compiler whose decoded values graphql-core completes."""
+        return Compiler(self.selections, root, for_resolvers=True)
+
+    def compiled(self, selected: SelectedField, key: Hashable, compile_plan: Callable[[Compiler], Plan]) -> CompiledField[Plan]:
+        """Returns the compiled root field from the cache. `key`: what its plan depends on besides the selection and the shape of the variables."""
+        return self.plans.get((selected.key, key), lambda: CompiledField(selected, self.selections, compile_plan))
+
+    async def run(self, plan: QueryPlan) -> Any:
+        """Runs one statement and returns its decoded rows."""
+        return plan.decode((await self.read(plan.statement(self.variables, self.today))).rows)
+
+    async def execute(self, selected: SelectedField, key: Hashable, compile_plan: Callable[[Compiler], QueryPlan]) -> Any:
+        """Executes a root field in one statement. Returns a CompletedValue if its values pass result coercion."""
+        compiled = self.compiled(selected, key, lambda compiler: _with_batch_text(compile_plan, compiler))
+        rows = (await self.read(compiled.plan.statement(self.variables, self.today))).rows
+        return self.complete(compiled, lambda plan: plan.decode(rows))
+
+    def complete(self, compiled: CompiledField[Plan], decode: Callable[[Plan], Any]) -> Any:
+        """Decodes a result. Returns a CompletedValue if its values pass result coercion and no field needs a resolver."""
+        if self.completes and not compiled.needs_resolvers:
+            try:
+                value = decode(compiled.plan)
+            except ResultCoercionError:
+                pass
+            else:
+                return None if value is None else CompletedValue(value)
+        return decode(compiled.plan_for_resolvers(self.selections))
+
+
+def _with_batch_text(compile_plan: Callable[[Compiler], QueryPlan], compiler: Compiler) -> QueryPlan:
+    plan = compile_plan(compiler)
+    return replace(plan, batch_text=compile_plan(compiler.for_batch()).text) if plan.batchable else plan
+
+
+class RootField(Protocol):
+    """A field of Query that the graph answers. `statements`: how many statements it runs if its plan and the revision are known."""
+
+    statements: ClassVar[int]
 
     async def execute(self, context: FieldContext, selected: SelectedField) -> Any: ...
+
+
+class SingleStatementField:
+    """A root field that is executed in one statement."""
+
+    statements: ClassVar[int] = 1
+
+    def plan(self, compiler: Compiler, selected: SelectedField) -> QueryPlan:
+        """Compiles the statement."""
+        raise NotImplementedError
+
+    async def execute(self, context: FieldContext, selected: SelectedField) -> Any:
+        return await context.execute(selected, None, lambda compiler: self.plan(compiler, selected))

@@ -1,4 +1,4 @@
-"""Cursors: the order keys of a row, marked with the list they belong to, so that paging is stable while rows come and go."""
+"""Cursors: the order keys of a row with a digest of the list's name, so that paging is stable while rows are added and removed."""
 
 import base64
 import binascii
@@ -8,31 +8,29 @@ from typing import Any, Final
 
 import msgspec
 
-from graph.errors import ErrorCode, UserError
+from graph.errors import UserError
+from graph.messages import compiler as messages
 
-_MARK_LENGTH: Final = 6
-_START_AGAIN: Final = (
-    "Use a cursor that this very list gave (same field, same order), or leave it out to start at the beginning."
-)
+_DIGEST_SIZE: Final = 6
 
 
-def encode_cursor(listing: str, keys: Sequence[Any]) -> str:
-    """The cursor of the row with these keys in the list named ``listing``."""
+def encode_cursor(list_name: str, keys: Sequence[Any]) -> str:
+    """Returns the cursor of the row with these keys."""
     content = msgspec.json.encode(keys)
-    return base64.urlsafe_b64encode(_mark(listing, content) + content).decode().rstrip("=")
+    return base64.urlsafe_b64encode(_digest(list_name, content) + content).decode().rstrip("=")
 
 
-def decode_cursor(listing: str, cursor: str) -> list[Any]:
-    """The keys in a cursor. Raises Refusal (BAD_CURSOR) for one that is damaged or of another list."""
+def decode_cursor(list_name: str, cursor: str) -> list[Any]:
+    """Returns the keys in a cursor. Raises UserError (BAD_CURSOR) if it is damaged or belongs to another list."""
     try:
         raw = base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True)
     except (binascii.Error, ValueError):
-        raise UserError(ErrorCode.BAD_CURSOR, f"The cursor is damaged. {_START_AGAIN}") from None
-    mark, content = raw[:_MARK_LENGTH], raw[_MARK_LENGTH:]
-    if mark != _mark(listing, content) or encode_cursor(listing, msgspec.json.decode(content)) != cursor:
-        raise UserError(ErrorCode.BAD_CURSOR, f"The cursor is damaged or belongs to another list. {_START_AGAIN}")
+        raise UserError.of(messages.DAMAGED_CURSOR) from None
+    digest, content = raw[:_DIGEST_SIZE], raw[_DIGEST_SIZE:]
+    if digest != _digest(list_name, content) or encode_cursor(list_name, msgspec.json.decode(content)) != cursor:
+        raise UserError.of(messages.FOREIGN_CURSOR)
     return msgspec.json.decode(content)
 
 
-def _mark(listing: str, content: bytes) -> bytes:
-    return hashlib.blake2s(listing.encode() + b"\0" + content, digest_size=_MARK_LENGTH).digest()
+def _digest(list_name: str, content: bytes) -> bytes:
+    return hashlib.blake2s(list_name.encode() + b"\0" + content, digest_size=_DIGEST_SIZE).digest()

@@ -1,8 +1,7 @@
-"""Parts of a statement: a Cypher expression, and how its value is read back.
+"""Cypher expressions with their decoders.
 
-Objects travel as lists, not maps: a list is 25 % cheaper than a map on the wire, and Neo4j does not keep the order of a map's
-keys. A reader gives each value its response key again. What is there many times is read column by column, so that for each field
-of a thousand objects Python is asked once.
+Objects travel as lists: a list is 25 % cheaper than a map on the wire, and Neo4j does not keep the order of a map's keys. A decoder
+restores the response keys. Values of many rows are decoded column by column, with one Python call per field instead of one per value.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -12,11 +11,14 @@ from typing import Any
 
 Decoder = Callable[[Any], Any]
 ColumnDecoder = Callable[[Sequence[Any]], Sequence[Any]]
-"""Reads many values at once, to as many in the same order."""
+"""Decodes many values at once, in order."""
+Properties = frozenset[str] | None
+"""The stored properties of the bound node that an expression reads; None if the expression needs the node itself."""
+NO_PROPERTIES: Properties = frozenset()
 
 
 class ObjectValue(dict[str, Any]):
-    """One object of an answer: values by response key. ``typename`` is the GraphQL type it is, where its field promises an interface."""
+    """One object of a response: values by response key. `typename` is its GraphQL type, for graphql-core's type resolution."""
 
     __slots__ = ("typename",)
 
@@ -24,9 +26,9 @@ class ObjectValue(dict[str, Any]):
 
     @classmethod
     def of(cls, typename: str, items: Iterable[tuple[str, Any]] = ()) -> "ObjectValue":
-        record = cls(items)
-        record.typename = typename
-        return record
+        value = cls(items)
+        value.typename = typename
+        return value
 
 
 def identity(value: Any) -> Any:
@@ -35,20 +37,23 @@ def identity(value: Any) -> Any:
 
 @dataclass(frozen=True)
 class Expression:
-    """One expression and its reader. A constant needs no place in the statement: its ``text`` is None. ``column``: reads many values
-    at once, where that is quicker than one after the other."""
+    """A Cypher expression and its decoder. A constant has no Cypher text: `cypher` is None."""
 
     cypher: str | None
     decode: Decoder = identity
     column_decoder: ColumnDecoder | None = None
+    properties: Properties = None
 
     @classmethod
-    def from_column_decoder(cls, text: str | None, column: ColumnDecoder) -> "Expression":
-        return cls(text, lambda value: column((value,))[0], column)
+    def from_column_decoder(cls, cypher: str | None, column: ColumnDecoder, properties: Properties = None) -> "Expression":
+        return cls(cypher, lambda value: column((value,))[0], column, properties)
+
+    def with_column_decoder(self, column: ColumnDecoder) -> "Expression":
+        return Expression.from_column_decoder(self.cypher, column, self.properties)
 
     @property
     def is_identity(self) -> bool:
-        """Whether it is read as the value that the database answers."""
+        """Whether decoding returns the database value unchanged."""
         return self.column_decoder is None and self.decode is identity
 
     def decode_column(self, values: Sequence[Any]) -> Sequence[Any]:
@@ -58,65 +63,76 @@ class Expression:
 
 
 def constant(value: Any) -> Expression:
-    return Expression(None, lambda _: value)
+    return Expression(None, lambda _: value, properties=NO_PROPERTIES)
 
 
-def list_expression(parts: Sequence[Expression]) -> tuple[str, list[int]]:
-    """A Cypher list of all parts that need a place, and where each part's value lies in it (0 for a constant)."""
+def union_of_properties(properties: Iterable[Properties]) -> Properties:
+    """Returns all properties together, or None if one expression needs the node itself."""
+    union: frozenset[str] = frozenset()
+    for each in properties:
+        if each is None:
+            return None
+        union |= each
+    return union
+
+
+def list_expression(expressions: Sequence[Expression]) -> tuple[str, list[int]]:
+    """Returns a Cypher list of all expressions with a text, and the index of each expression in it (0 for a constant)."""
     texts: list[str] = []
-    places: list[int] = []
-    for part in parts:
-        places.append(len(texts) if part.cypher is not None else 0)
-        if part.cypher is not None:
-            texts.append(part.cypher)
-    # A row of constants alone still has to be told from no row at all.
-    return "[" + ", ".join(texts or ["true"]) + "]", places
+    indexes: list[int] = []
+    for expression in expressions:
+        indexes.append(len(texts) if expression.cypher is not None else 0)
+        if expression.cypher is not None:
+            texts.append(expression.cypher)
+    # A row of constants must still differ from a missing row.
+    return "[" + ", ".join(texts or ["true"]) + "]", indexes
 
 
-def object_expression(keys: Sequence[str], parts: Sequence[Expression]) -> Expression:
-    """An object: its parts under its response keys. Null is read as None."""
-    text, places = list_expression(parts)
-    put_together = compile_object_builder(keys)
+def object_expression(keys: Sequence[str], fields: Sequence[Expression]) -> Expression:
+    """Returns the expression of an object with these fields under these response keys. Null decodes to None."""
+    cypher, indexes = list_expression(fields)
+    build = compile_object_builder(keys)
 
-    def read_there(rows: Sequence[list[Any]]) -> list[dict[str, Any]]:
+    def decode_rows(rows: Sequence[list[Any]]) -> list[dict[str, Any]]:
         values = list(zip(*rows, strict=True))
-        columns = [part.decode_column(values[place]) for part, place in zip(parts, places, strict=True)]
-        return put_together(columns, len(rows))
+        columns = [field.decode_column(values[index]) for field, index in zip(fields, indexes, strict=True)]
+        return build(columns, len(rows))
 
-    return Expression.from_column_decoder(text, lambda rows: decode_non_null(read_there, rows))
+    properties = union_of_properties(field.properties for field in fields)
+    return Expression.from_column_decoder(cypher, lambda rows: decode_non_null(decode_rows, rows), properties)
 
 
 def compile_object_builder(keys: Sequence[str]) -> Callable[[Sequence[Sequence[Any]], int], list[dict[str, Any]]]:
-    """Puts so many objects together, from a column for each of their response keys.
+    """Returns a function that builds objects from one column per response key.
 
-    As a display of a dict that is compiled for these keys it takes a third of the time of ``dict(zip(keys, values))``. Names in GraphQL are
-    letters, digits and underscores; the code holds them as constants only.
+    It generates a dict literal, three times as fast as ``dict(zip(keys, values))``. The keys are GraphQL names (letters, digits,
+    underscores) and stand in the code as string constants only.
     """
-    names = [f"v{place}" for place in range(len(keys))]
+    names = [f"v{index}" for index in range(len(keys))]
     items = ", ".join(f"{key!r}: {name}" for key, name in zip(keys, names, strict=True))
-    each = ", ".join([*names, "_"])
-    return eval(f"lambda columns, size: [{{{items}}} for {each}, in zip(*columns, range(size), strict=True)]")
+    targets = ", ".join([*names, "_"])
+    return eval(f"lambda columns, size: [{{{items}}} for {targets}, in zip(*columns, range(size), strict=True)]")
 
 
-def decode_non_null(read: Callable[[Sequence[Any]], Sequence[Any]], values: Sequence[Any]) -> Sequence[Any]:
-    """Reads what is not null, and leaves null where it is."""
-    # Mostly rows, which are lists that hold something: that none is null is seen quickest so.
-    there = values if all(values) else [value for value in values if value is not None]
-    if not there:
+def decode_non_null(decode: ColumnDecoder, values: Sequence[Any]) -> Sequence[Any]:
+    """Decodes the values that are not null; the others stay None."""
+    # Values are mostly rows, that is, non-empty lists: `all` is the fastest test for "no null".
+    non_null = values if all(values) else [value for value in values if value is not None]
+    if not non_null:
         return values
-    found = read(there)
-    if len(there) == len(values):
-        return found
-    following = iter(found)
+    decoded = decode(non_null)
+    if len(non_null) == len(values):
+        return decoded
+    following = iter(decoded)
     return [None if value is None else next(following) for value in values]
 
 
-def decode_lists(part: Expression) -> ColumnDecoder:
-    """Reads a column of lists of such parts: all that is in any of them at once."""
-    return lambda lists: split_by_sizes(part.decode_column(list(chain.from_iterable(lists))), map(len, lists))
+def decode_lists(element: Expression) -> ColumnDecoder:
+    """Returns a decoder for a column of lists: it decodes the elements of all lists at once."""
+    return lambda lists: split_by_sizes(element.decode_column(list(chain.from_iterable(lists))), map(len, lists))
 
 
 def split_by_sizes(values: Sequence[Any], sizes: Iterable[int]) -> list[list[Any]]:
-    """The values as lists of these sizes, one after the other."""
+    """Returns the values as consecutive lists of these sizes."""
     following = iter(values)
     return [list(islice(following, size)) for size in sizes]

@@ -1,11 +1,11 @@
-"""Conditions: what a caller asks for in ``where``, as Cypher over one row.
+"""The argument `where`, as Cypher conditions over one binding.
 
-Logic has two values here. A comparison with what is not there (a property that is null, an entity at the end of a missing link) does
-not hold, whichever comparison it is; only ``isNull`` speaks of it. ``not`` is the exact complement of what it holds. In Cypher a null
-counts as false where it stands alone, under AND and under OR, so that indexes still serve; under NOT it is made false.
+Conditions have two values. A comparison with a missing value (a null property, an entity behind a missing link) is false, whichever operator
+it has; only `isNull` matches missing values. `not` is the exact complement of its condition. In Cypher a null condition counts as false if it
+stands alone or under AND or OR, so that indexes still serve; under NOT it is made false.
 
-Each field of an input type carries a ``Criterion``, as a field that is selected carries an instruction. The text depends on which
-fields a condition has and on nothing else; the values are one list, a single parameter.
+Each field of an input type carries a FilterCompiler, as each output field carries a FieldCompiler. The text depends only on which fields a
+condition has; the values form one list, in a single parameter.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -20,9 +20,10 @@ from graph.compiler.compiler import Binding, Compiler
 from graph.compiler.expressions import identity
 from graph.compiler.row_source import RowSource
 from graph.compiler.selections import SelectedField
-from graph.errors import argument_error
+from graph.errors import UserError
+from graph.messages import compiler as messages
 
-FILTER_COMPILER: Final = "tiaokuai.criterion"
+FILTER_COMPILER: Final = "tiaokuai.filter_compiler"
 MAX_FILTER_DEPTH: Final = 16
 MAX_CONDITIONS: Final = 100
 MAX_VALUES: Final = 1_000
@@ -30,21 +31,21 @@ InputPath = tuple[str | int, ...]
 
 
 class FilterCompiler(Protocol):
-    """How one field of an input type is decided of a row. ``row.node`` is a node, or the expression of a value."""
+    """Compiles one field of an input type to a condition. `binding.node` is a node, or the expression of a value."""
 
-    def condition(self, conditions: "FilterContext", binding: Binding, given: "InputValue") -> str: ...
+    def condition(self, context: "FilterContext", binding: Binding, given: "InputValue") -> str: ...
 
 
 @runtime_checkable
 class NullAwareFilter(FilterCompiler, Protocol):
-    """One that may hold of an entity that is not there; no other does."""
+    """A filter that may match a missing entity."""
 
-    def when_absent(self, conditions: "FilterContext", given: "InputValue") -> str: ...
+    def when_absent(self, context: "FilterContext", given: "InputValue") -> str: ...
 
 
 @dataclass(frozen=True)
 class InputValue:
-    """A part of what the caller gave: its value, its type in the schema, and the way to it from the arguments."""
+    """A part of an argument: its value, its GraphQL type, and its path from the arguments."""
 
     value: Any
     type: Any
@@ -52,7 +53,7 @@ class InputValue:
 
     @classmethod
     def of_argument(cls, compiler: Compiler, selected: SelectedField, name: str) -> "InputValue | None":
-        """What is given for an argument of the field; None where that is nothing, or empty."""
+        """Returns the value of an argument, or None if it is missing or empty."""
         assert selected.definition is not None
         value = compiler.selections.arguments(selected).get(name)
         return cls(value, _named(cast(Any, selected.definition.args[name]).type), (name,)) if value else None
@@ -66,90 +67,86 @@ class InputValue:
         return sum(isinstance(step, str) for step in self.path) - 1
 
     def fields(self) -> Iterator[tuple[FilterCompiler, "InputValue"]]:
-        """The criterion of each field, and what is given for it. Raises Refusal (BAD_ARGUMENT) where that is null."""
+        """Returns the compiler and the value of each field. Raises UserError (BAD_ARGUMENT) if a value is null."""
         fields = cast(GraphQLInputObjectType, self.type).fields
         for name, value in self.value.items():
-            part = InputValue(value, _named(fields[name].type), (*self.path, name))
+            field = InputValue(value, _named(fields[name].type), (*self.path, name))
             if value is None:
-                raise argument_error(
-                    f"`{part.path_text}` is null. Leave it out, or ask for what is not there with `isNull: true`."
-                )
-            yield fields[name].extensions[FILTER_COMPILER], part
+                raise UserError.of(messages.NULL_FILTER, path=field.path_text)
+            yield fields[name].extensions[FILTER_COMPILER], field
 
     def elements(self) -> list["InputValue"]:
-        """The elements of a list."""
+        """Returns the elements of a list."""
         return [InputValue(value, self.type, (*self.path, index)) for index, value in enumerate(self.value)]
 
 
 class FilterContext:
-    """The conditions in the argument ``where`` of one field while they are compiled."""
+    """Compiles the argument `where` of one field. `traverses`: whether a condition compiled so far traverses relationships."""
 
     def __init__(self, compiler: Compiler, selected: SelectedField) -> None:
         self.compiler = compiler
-        self._wanted: list[tuple[InputPath, Callable[[Any], Any]]] = []
+        self.traverses = False
         self._count = 0
-        self._values = compiler.argument(selected, self._read)
+        self._values = _ParameterValues()
+        self._parameter = compiler.argument(selected, self._values.read)
 
-    def _read(self, arguments: Mapping[str, Any]) -> list[Any]:
-        """The values, in the order in which the text speaks of them."""
-        return [make(_stored(way, reduce(_step, way, cast(Any, arguments)))) for way, make in self._wanted]
-
-    def value(self, given: InputValue, make: Callable[[Any], Any] = identity) -> str:
-        """The expression that stands for a value, or for what ``make`` makes of it."""
-        self._wanted.append((given.path, make))
-        return f"{self._values}[{len(self._wanted) - 1}]"
+    def value(self, given: InputValue, convert: Callable[[Any], Any] = identity) -> str:
+        """Returns the expression of a value, converted by `convert`."""
+        return f"{self._parameter}[{self._values.add(given.path, convert)}]"
 
     def all_of(self, binding: Binding, given: InputValue) -> str:
-        """That everything given holds of the row. Raises Refusal (BAD_ARGUMENT) where it is too deep or too much."""
+        """Returns the conjunction of all fields. Raises UserError (BAD_ARGUMENT) if it is too deep or too long."""
         if given.depth > MAX_FILTER_DEPTH:
-            raise argument_error(f"`where` is nested deeper than {MAX_FILTER_DEPTH} levels. Ask for less at once.")
-        return conjunction([self._compile_condition(criterion, binding, part) for criterion, part in given.fields()])
+            raise UserError.of(messages.FILTER_TOO_DEEP, maximum=MAX_FILTER_DEPTH)
+        return conjunction([self._condition(compiler, binding, field) for compiler, field in given.fields()])
 
-    def _compile_condition(self, criterion: FilterCompiler, binding: Binding, given: InputValue) -> str:
+    def _condition(self, compiler: FilterCompiler, binding: Binding, given: InputValue) -> str:
         self._count += 1
         if self._count > MAX_CONDITIONS:
-            raise argument_error(f"`where` holds more than {MAX_CONDITIONS} conditions. Ask for less at once.")
-        return criterion.condition(self, binding, given)
+            raise UserError.of(messages.TOO_MANY_CONDITIONS, maximum=MAX_CONDITIONS)
+        return compiler.condition(self, binding, given)
 
-    def exists_one(self, found: str, binding: Binding, given: InputValue) -> str:
-        """The same of the node that the clauses ``found`` bind to ``row.node``, or of its not being there."""
+    def exists_one(self, match: str, binding: Binding, given: InputValue) -> str:
+        """Returns the condition on the related entity that `match` binds, or on its absence."""
         if not given.value:
             return "true"
-        there = f"EXISTS {{ {found} RETURN 1 AS one }}"
+        self.traverses = True
+        exists = f"EXISTS {{ {match} RETURN 1 AS one }}"
         if given.value.keys() == {"isNull"}:
-            return f"(NOT {there}) = {self.value(next(part for _, part in given.fields()))}"
-        holds = f"EXISTS {{ {found} WITH {binding.node} WHERE {self.all_of(binding, given)} RETURN 1 AS one }}"
-        return disjunction([holds, conjunction([self.when_absent(given), f"NOT {there}"])])
+            return f"(NOT {exists}) = {self.value(next(field for _, field in given.fields()))}"
+        holds = f"EXISTS {{ {match} WITH {binding.node} WHERE {self.all_of(binding, given)} RETURN 1 AS one }}"
+        return disjunction([holds, conjunction([self.when_absent(given), f"NOT {exists}"])])
 
     def when_absent(self, given: InputValue) -> str:
-        """The same of an entity that is not there."""
+        """Returns the condition for a missing entity."""
         return conjunction(
             [
-                criterion.when_absent(self, part) if isinstance(criterion, NullAwareFilter) else "false"
-                for criterion, part in given.fields()
+                compiler.when_absent(self, field) if isinstance(compiler, NullAwareFilter) else "false"
+                for compiler, field in given.fields()
             ]
         )
 
-    def quantified(self, matches: RowSource, given: InputValue) -> str:
-        """That the quantifiers given hold of the rows that match; ``count`` is that of different entities."""
+    def quantified(self, rows: RowSource, given: InputValue) -> str:
+        """Returns the condition on related entities: `some`, `none`, `all`, and `count` of distinct entities."""
+        self.traverses = True
 
-        def exists(wanted: str) -> str:
-            return f"EXISTS {{ {matches.where(*([] if wanted == 'true' else [wanted]))} RETURN 1 AS one }}"
+        def exists(condition: str) -> str:
+            return f"EXISTS {{ {rows.where(*([] if condition == 'true' else [condition]))} RETURN 1 AS one }}"
 
-        different = f"COUNT {{ {matches.where()} RETURN DISTINCT {matches.row.node} }}"
-        return self._quantified(exists, different, matches.row, given)
+        count = f"COUNT {{ {rows.where()} RETURN DISTINCT {rows.binding.node} }}"
+        return self._quantifiers(exists, count, rows.binding, given)
 
     def quantified_list(self, values: str, binding: Binding, given: InputValue) -> str:
-        """That they hold of the elements of a list."""
+        """Returns the condition on the elements of a list."""
         element = self.compiler.name("e")
 
-        def exists(wanted: str) -> str:
-            return f"any({element} IN {values} WHERE {wanted})"
+        def exists(condition: str) -> str:
+            return f"any({element} IN {values} WHERE {condition})"
 
-        return self._quantified(exists, f"size({values})", replace(binding, node=element), given)
+        return self._quantifiers(exists, f"size({values})", replace(binding, node=element), given)
 
-    def _quantified(self, exists: Callable[[str], str], count: str, binding: Binding, given: InputValue) -> str:
-        return conjunction([self._quantifier(exists, count, binding, part) for _, part in given.fields()])
+    def _quantifiers(self, exists: Callable[[str], str], count: str, binding: Binding, given: InputValue) -> str:
+        return conjunction([self._quantifier(exists, count, binding, field) for _, field in given.fields()])
 
     def _quantifier(self, exists: Callable[[str], str], count: str, binding: Binding, given: InputValue) -> str:
         match given.path[-1]:
@@ -163,23 +160,39 @@ class FilterContext:
                 return self.all_of(replace(binding, node=count), given)
 
 
-def _step(part: Any, step: str | int) -> Any:
-    return part[step]
+class _ParameterValues:
+    """The list parameter with the values of one filter: how to read each from the arguments."""
+
+    def __init__(self) -> None:
+        self._readers: list[tuple[InputPath, Callable[[Any], Any]]] = []
+
+    def add(self, path: InputPath, convert: Callable[[Any], Any]) -> int:
+        """Adds a value and returns its index."""
+        self._readers.append((path, convert))
+        return len(self._readers) - 1
+
+    def read(self, arguments: Mapping[str, Any]) -> list[Any]:
+        """Returns the values in the order of the text. Raises UserError (BAD_ARGUMENT) for a list that is too long."""
+        return [convert(_stored(path, reduce(_step, path, cast(Any, arguments)))) for path, convert in self._readers]
 
 
-def _stored(way: InputPath, value: Any) -> Any:
-    """A value as it is stored. Raises Refusal (BAD_ARGUMENT) for a list that is too long."""
+def _step(value: Any, step: str | int) -> Any:
+    return value[step]
+
+
+def _stored(path: InputPath, value: Any) -> Any:
+    """Returns a value as it is stored: enums by their stored value. Raises UserError (BAD_ARGUMENT) for a list that is too long."""
     if isinstance(value, list):
         values = cast(list[Any], value)
         if len(values) > MAX_VALUES:
-            place = InputValue(value, None, way).path_text
-            raise argument_error(f"`{place}` holds {len(values)} values; it takes up to {MAX_VALUES}. Ask in several requests.")
-        return [_stored(way, each) for each in values]
+            path_text = InputValue(value, None, path).path_text
+            raise UserError.of(messages.TOO_MANY_VALUES, path=path_text, number=len(values), maximum=MAX_VALUES)
+        return [_stored(path, each) for each in values]
     return value.value if isinstance(value, Enum) else value
 
 
 def conjunction(conditions: list[str]) -> str:
-    """That all hold; of none, that is true."""
+    """Returns the AND of the conditions; of none, true."""
     some = [each for each in conditions if each != "true"]
     if "false" in some:
         return "false"
@@ -187,7 +200,7 @@ def conjunction(conditions: list[str]) -> str:
 
 
 def disjunction(conditions: list[str]) -> str:
-    """That one holds; of none, that is false."""
+    """Returns the OR of the conditions; of none, false."""
     some = [each for each in conditions if each != "false"]
     if "true" in some:
         return "true"
@@ -195,24 +208,28 @@ def disjunction(conditions: list[str]) -> str:
 
 
 def negation(condition: str) -> str:
-    """That it does not hold; what is null does not."""
+    """Returns the complement of the condition; null counts as false."""
     return {"true": "false", "false": "true"}.get(condition) or f"NOT coalesce({condition}, false)"
 
 
-def compile_where(compiler: Compiler, selected: SelectedField, binding: Binding) -> tuple[str, ...]:
-    """What the argument ``where`` of the field asks of the row: nothing, or one condition."""
+@dataclass(frozen=True)
+class CompiledFilter:
+    """The conditions of an argument `where` (none or one), and whether they traverse relationships, which is expensive."""
+
+    conditions: tuple[str, ...] = ()
+    traverses: bool = False
+
+
+def compile_where(compiler: Compiler, selected: SelectedField, binding: Binding) -> CompiledFilter:
+    """Compiles the argument `where` of a field."""
     given = InputValue.of_argument(compiler, selected, "where")
     if given is None:
-        return ()
-    asked = FilterContext(compiler, selected).all_of(binding, given)
-    return () if asked == "true" else (asked,)
-
-
-def traverses_relationships(condition: str) -> bool:
-    """Whether a condition holds a subquery, so that it takes work to decide it."""
-    return "{" in condition
+        return CompiledFilter()
+    context = FilterContext(compiler, selected)
+    condition = context.all_of(binding, given)
+    return CompiledFilter(() if condition == "true" else (condition,), context.traverses)
 
 
 def _named(of_type: Any) -> Any:
-    """The type below what says that it is a list, or not null."""
+    """Returns the type without list and non-null wrappers."""
     return cast(Any, get_named_type)(of_type)

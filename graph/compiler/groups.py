@@ -1,7 +1,7 @@
-"""Groups: all that match, by a key, each row with its count and its aggregates.
+"""Groups: all rows by a key, each with its count and aggregates.
 
-A key is a property, the kind, the type of the link, or the division of one level in which the home lies. In each row an entity is
-counted once, however many links lead to it. Rows come by key, the one of what has no key last.
+A key is a property, the kind, the relation of the link, or the division of one level that contains the home. In each group an entity counts
+once, however many links lead to it. Groups are sorted by key; the group without a key is last.
 """
 
 from collections.abc import Mapping, Sequence
@@ -17,21 +17,22 @@ from graph.compiler.row_source import RowSource
 from graph.compiler.selections import SelectedField
 from graph.cypher.home_division import above, match_home
 from graph.cypher.labels import EVERY_DIVISION, is_any_of, kind_name_of
-from graph.errors import argument_error
+from graph.errors import UserError
+from graph.messages import compiler as messages
 from graph.model.declarations import Kind, Property
 
 MAX_GROUPS: Final = 1_000
 
 
 class GroupKey(Protocol):
-    """By what rows are put together: an expression over a row, a value or a division."""
+    """A key to group by: an expression over a binding, a value or a division."""
 
     def expression(self, compiler: Compiler, binding: Binding) -> str: ...
 
 
 @dataclass(frozen=True)
 class ByProperty:
-    """By a stored property."""
+    """A stored property."""
 
     prop: Property
 
@@ -40,14 +41,14 @@ class ByProperty:
 
 
 class ByKind:
-    """By the kind of the entity."""
+    """The kind of the entity."""
 
     def expression(self, compiler: Compiler, binding: Binding) -> str:
         return kind_name_of(binding.node, binding.kinds)
 
 
 class ByRelation:
-    """By the type of the link; an entity with links of two types is in both rows."""
+    """The relation of the link. An entity with links of two relations is in two groups."""
 
     def expression(self, compiler: Compiler, binding: Binding) -> str:
         return f"type({binding.link})"
@@ -55,7 +56,7 @@ class ByRelation:
 
 @dataclass(frozen=True)
 class ByDivision:
-    """By the division of one level that is the home, or above it; null where there is none."""
+    """The division of one level that is or contains the home, or null."""
 
     level: Kind
 
@@ -68,53 +69,59 @@ class ByDivision:
 
 @dataclass(frozen=True)
 class GroupsOf(CompiledByParent):
-    """Marks the field ``group`` of a connection. ``keys``: what its argument ``by`` can name."""
+    """Marks the field `group` of a connection. `keys`: the values of its argument `by`."""
 
     keys: Mapping[str, GroupKey]
 
 
-def compile_groups(compiler: Compiler, matches: RowSource, selected: SelectedField, around: SubqueryScope) -> Expression:
-    """What the field ``group`` asks for: one row for each key."""
-    group, found, sums = compiler.name("g"), compiler.name("v"), compiler.name("a")
+def compile_groups(compiler: Compiler, rows: RowSource, selected: SelectedField, scope: SubqueryScope) -> Expression:
+    """Returns the field `group`: one row per key."""
+    group, found, aggregates = compiler.name("g"), compiler.name("v"), compiler.name("a")
     by = cast(GroupsOf, field_compiler(selected)).keys[compiler.selections.arguments(selected)["by"].value]
-    rows = _Rows(compiler, matches.row, by, group, cast(GraphQLObjectType, selected.type))
-    fields = compiler.selections.of(rows.type, selected.nodes)
-    of_key, of_all = [rows.of_key(field) for field in fields], [rows.aggregate_field(field) for field in fields]
-    key_text, key_places = list_expression(of_key)
-    # The count comes first whatever is selected: without any aggregate there would be no groups.
-    sum_text, (_, *sum_places) = list_expression([Expression(f"count({matches.row.node})"), *of_all])
-    keyed = f"WITH DISTINCT {matches.row.node}, {by.expression(compiler, matches.row)} AS {group}"
-    ordered = f"WITH {group}, {sum_text} AS {sums} ORDER BY {rows.key} LIMIT {MAX_GROUPS + 1}"
-    body = f"{matches.where()} {keyed} {ordered} {rows.division.scope.clauses()}"
-    around.call(found, body, f"collect([{key_text}, {sums}])")
+    group_row = _GroupRow(compiler, rows.binding, by, group, cast(GraphQLObjectType, selected.type))
+    fields = compiler.selections.of(group_row.type, selected.nodes)
+    key_fields = [group_row.key_field(field) for field in fields]
+    aggregate_fields = [group_row.aggregate_field(field) for field in fields]
+    key_list, key_indexes = list_expression(key_fields)
+    # The count is always first: without an aggregate Cypher would not group.
+    count = Expression(f"count({rows.binding.node})")
+    aggregate_list, (_, *aggregate_indexes) = list_expression([count, *aggregate_fields])
+    keyed = f"WITH DISTINCT {rows.binding.node}, {by.expression(compiler, rows.binding)} AS {group}"
+    ordered = f"WITH {group}, {aggregate_list} AS {aggregates} ORDER BY {group_row.key} LIMIT {MAX_GROUPS + 1}"
+    body = f"{rows.where()} {keyed} {ordered} {group_row.division.scope.clauses()}"
+    scope.call(found, body, f"collect([{key_list}, {aggregates}])")
     slots = [
-        (True, of_key[place], key_places[place]) if rows.is_of_key(field) else (False, of_all[place], sum_places[place])
-        for place, field in enumerate(fields)
+        _Slot(0, key_fields[index], key_indexes[index])
+        if group_row.is_key_field(field)
+        else _Slot(1, aggregate_fields[index], aggregate_indexes[index])
+        for index, field in enumerate(fields)
     ]
-    put_together = compile_object_builder([field.key for field in fields])
-    return Expression(found, lambda values: put_together(_columns(slots, values), len(values)))
+    build = compile_object_builder([field.key for field in fields])
+    return Expression(found, lambda values: build(_columns(slots, values), len(values)))
 
 
-Slot = tuple[bool, Expression, int]
-"""Whether a field speaks of the row's key, how its value is read, and where it lies."""
+@dataclass(frozen=True)
+class _Slot:
+    """A field of a group: the part of the row (0: key, 1: aggregates), its expression, and the index in that part."""
+
+    part: int
+    expression: Expression
+    index: int
 
 
-def _columns(slots: list[Slot], values: list[Any]) -> list[Sequence[Any]]:
-    """A column for each field. Raises Refusal (BAD_ARGUMENT) where there are too many rows: some of them would look like all."""
-    if len(values) > MAX_GROUPS:
-        raise argument_error(
-            f"`group` would give more than {MAX_GROUPS} rows. Group by something that has fewer values, or narrow the list with `where`."
-        )
-    of_key, of_all = ([row[side] for row in values] for side in (0, 1))
-    return [part.decode_column([row[place] for row in (of_key if is_of_key else of_all)]) for is_of_key, part, place in slots]
+def _columns(slots: list[_Slot], rows: list[Any]) -> list[Sequence[Any]]:
+    """Decodes a column per field. Raises UserError (BAD_ARGUMENT) if there are too many groups."""
+    if len(rows) > MAX_GROUPS:
+        raise UserError.of(messages.TOO_MANY_GROUPS, maximum=MAX_GROUPS)
+    return [slot.expression.decode_column([row[slot.part][slot.index] for row in rows]) for slot in slots]
 
 
-class _Rows:
-    """The fields of a row: some speak of its key, the others of all that it puts together."""
+class _GroupRow:
+    """The fields of a group: `key` and `division` depend on the key, the others are aggregates."""
 
     def __init__(self, compiler: Compiler, binding: Binding, by: GroupKey, group: str, row_type: GraphQLObjectType) -> None:
         self.compiler = compiler
-        self.row = binding
+        self.binding = binding
         self.group = group
         self.type = row_type
         self.by_division = isinstance(by, ByDivision)
@@ -122,16 +129,16 @@ class _Rows:
         kinds = frozenset({by.level}) if isinstance(by, ByDivision) else EVERY_DIVISION
         self.division = Binding(group, kinds, None, SubqueryScope((group,), f"{group} IS NOT NULL"))
 
-    def is_of_key(self, field: SelectedField) -> bool:
+    def is_key_field(self, field: SelectedField) -> bool:
         return field.name in ("key", "division")
 
-    def of_key(self, field: SelectedField) -> Expression:
+    def key_field(self, field: SelectedField) -> Expression:
         if field.name == "key":
             return Expression(self.key)
         if field.name == "division" and self.by_division:
-            part = self.compiler.project(self.division, field.type, field.nodes)
-            return replace(part, cypher=f"CASE WHEN {self.group} IS NOT NULL THEN {part.cypher} END")
+            division = self.compiler.project(self.division, field.type, field.nodes)
+            return replace(division, cypher=f"CASE WHEN {self.group} IS NOT NULL THEN {division.cypher} END")
         return constant(None)
 
     def aggregate_field(self, field: SelectedField) -> Expression:
-        return constant(None) if self.is_of_key(field) else self.compiler.field(self.row, self.type, field)
+        return constant(None) if self.is_key_field(field) else self.compiler.field(self.binding, self.type, field)

@@ -1,23 +1,25 @@
-"""Pages: which rows of a list are wanted, by keyset. ``first`` counts from the start, ``last`` from the end."""
+"""Keyset pagination: `first` and `after` count from the start of a list, `last` and `before` from its end."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from graph.compiler.cursors import decode_cursor
+from graph.compiler.expressions import Properties
 from graph.cypher.codepoint_order import comes_after, comes_before, with_surrogate_bounds
-from graph.errors import argument_error
+from graph.errors import UserError
+from graph.messages import compiler as messages
 
-DEFAULT_SIZE: Final = 20
+DEFAULT_PAGE_SIZE: Final = 20
 MAX_PAGE_SIZE: Final = 100
 
 
 @dataclass(frozen=True)
 class OrderKey:
-    """One key of an order: an expression that is never null, ascending unless ``descending``. ``name`` stands in cursors.
+    """One key of an order: an expression that is never null. `name` is part of cursors.
 
-    ``text``: it is a stored text of any characters, which an index does not compare. ``sorted_by``: an expression that sorts alike, null
-    as the last, and takes less work than the one that a cursor can hold.
+    `text`: a stored text, which must be compared by code point. `sorted_by`: a cheaper expression with the same order, nulls last.
+    `properties`: as in Expression, of both expressions.
     """
 
     name: str
@@ -25,13 +27,15 @@ class OrderKey:
     descending: bool = False
     text: bool = False
     sorted_by: str = ""
+    properties: Properties = None
 
     def sorted(self, *, backward: bool) -> str:
+        """Returns the key in ORDER BY."""
         expression = self.sorted_by or self.expression
         return f"{expression} DESC" if self.descending != backward else expression
 
     def beyond(self, bound: str, *, backward: bool) -> str:
-        """The condition that it lies beyond a bound in that direction."""
+        """Returns the condition that the key lies beyond a bound in the direction of paging."""
         before = self.descending != backward
         if self.text:
             return comes_before(self.expression, bound) if before else comes_after(self.expression, bound)
@@ -51,37 +55,38 @@ class Page:
 
     @classmethod
     def of(cls, arguments: Mapping[str, Any]) -> "Page":
+        """Reads the arguments of a connection. Raises UserError if both `first` and `last` are given."""
         first, last = arguments.get("first"), arguments.get("last")
         if first is not None and last is not None:
-            raise argument_error("Both `first` and `last` are given; a page counts from one end. Leave one out.")
+            raise UserError.of(messages.FIRST_AND_LAST)
         return cls(last is not None, arguments.get("after") is not None, arguments.get("before") is not None)
 
 
 def page_size(arguments: Mapping[str, Any]) -> int:
-    """How many rows are wanted: 1 to 100, 20 by default."""
+    """Returns the number of rows of a page. Raises UserError if it is not 1 to 100."""
     for name in ("first", "last"):
         size = arguments.get(name)
         if size is not None:
             if not 1 <= size <= MAX_PAGE_SIZE:
-                raise argument_error(f"`{name}` is {size}; it takes 1 to {MAX_PAGE_SIZE}. Page on with `after` or `before`.")
+                raise UserError.of(messages.PAGE_SIZE, name=name, size=size, maximum=MAX_PAGE_SIZE)
             return int(size)
-    return DEFAULT_SIZE
+    return DEFAULT_PAGE_SIZE
 
 
-def cursor_reader(listing: str, order: Sequence[OrderKey], name: str) -> Callable[[Mapping[str, Any]], list[Any]]:
-    """Reads the keys of the cursor in the argument ``name``."""
+def cursor_reader(list_name: str, order: Sequence[OrderKey], argument: str) -> Callable[[Mapping[str, Any]], list[Any]]:
+    """Returns a function that decodes the keys of the cursor in an argument. It raises UserError (BAD_CURSOR)."""
 
     def read(arguments: Mapping[str, Any]) -> list[Any]:
-        keys = decode_cursor(listing, arguments[name])
+        keys = decode_cursor(list_name, arguments[argument])
         return [with_surrogate_bounds(value) if key.text else value for key, value in zip(order, keys, strict=True)]
 
     return read
 
 
 def keyset_condition(order: Sequence[OrderKey], bound: str, *, backward: bool) -> str:
-    """The condition that a row lies beyond the bound, a list of keys, in that direction: key after key, as in a dictionary."""
+    """Returns the condition that a row lies beyond `bound`, a list of keys, in lexicographic order."""
     condition = "false"
     for index, key in reversed(list(enumerate(order))):
-        past, equal = key.beyond(f"{bound}[{index}]", backward=backward), key.equals(f"{bound}[{index}]")
-        condition = past if condition == "false" else f"({past} OR ({equal} AND {condition}))"
+        beyond, equal = key.beyond(f"{bound}[{index}]", backward=backward), key.equals(f"{bound}[{index}]")
+        condition = beyond if condition == "false" else f"({beyond} OR ({equal} AND {condition}))"
     return condition

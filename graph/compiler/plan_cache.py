@@ -1,30 +1,55 @@
-"""Plans that have been made, so that an operation is compiled once however often it is asked.
-
-A plan depends on the selection, and of the variables on their shape only: which are given, what is true or false, which values of an
-enum, which fields an input object has. Everything else is a parameter.
-"""
+"""The query plans of one operation for one shape of its variables."""
 
 from collections.abc import Callable, Hashable
-from typing import Any, Final, TypeVar
+from copy import copy
+from typing import Any, Final, Generic, TypeVar
 
-from graphql import FieldNode
+from cachetools import LRUCache
 
-from graph.compiler.lru_cache import LRUCache
-from graph.compiler.selections import SelectedField, Variables
+from graph.compiler.compiler import Compiler
+from graph.compiler.selections import SelectedField, Selections
 
-PLAN_CACHE_SIZE: Final = 1_000
-Compiled = TypeVar("Compiled")
+PLAN_CACHE_SIZE: Final = 64
+Plan = TypeVar("Plan")
+
+
+class CompiledField(Generic[Plan]):
+    """A compiled root field: the plan for completed values, and the plan for graphql-core's completion, compiled when it is first needed.
+
+    Both have the same statement; they differ in their decoders.
+    """
+
+    def __init__(self, selected: SelectedField, selections: Selections, compile_plan: Callable[[Compiler], Plan]) -> None:
+        self._selected = selected
+        self._compile_plan = compile_plan
+        self.plan, compiler = self._compile(selections, for_resolvers=False)
+        self.needs_resolvers = compiler.requirements.needs_resolvers
+        self._plan_for_resolvers: Plan | None = None
+
+    def plan_for_resolvers(self, selections: Selections) -> Plan:
+        """Returns the plan whose values graphql-core completes."""
+        if self._plan_for_resolvers is None:
+            self._plan_for_resolvers, _ = self._compile(selections, for_resolvers=True)
+        return self._plan_for_resolvers
+
+    def _compile(self, selections: Selections, *, for_resolvers: bool) -> tuple[Plan, Compiler]:
+        """Compiles with selections that are released afterwards: a plan must not keep the variables of the execution that compiled it."""
+        own_selections = copy(selections)
+        compiler = Compiler(own_selections, self._selected, for_resolvers=for_resolvers)
+        plan = self._compile_plan(compiler)
+        own_selections.release()
+        return plan, compiler
 
 
 class PlanCache:
-    """The plans that were last used."""
+    """The plans used last, by response key of the root field and anything else that a plan depends on."""
 
     def __init__(self) -> None:
-        self._plans = LRUCache[Hashable, tuple[tuple[FieldNode, ...], Any]](PLAN_CACHE_SIZE)
+        self._fields: LRUCache[Hashable, CompiledField[Any]] = LRUCache(PLAN_CACHE_SIZE)
 
-    def get(self, selected: SelectedField, variables: Variables, more: Hashable, make: Callable[[], Compiled]) -> Compiled:
-        """The plan of a root field for such variables; made where there is none. ``more``: what else it depends on."""
-        key = (tuple(map(id, selected.nodes)), selected.key, variables.shape, more)
-        # The nodes are kept with their plan: as long as it is there, no others can have their identity.
-        found = self._plans.get(key) or self._plans.put(key, (selected.nodes, make()))
-        return found[1]
+    def get(self, key: Hashable, compile_field: Callable[[], CompiledField[Plan]]) -> CompiledField[Plan]:
+        """Returns the compiled field of this key; compiles it if it is missing."""
+        found = self._fields.get(key)
+        if found is None:
+            found = self._fields[key] = compile_field()
+        return found

@@ -1,4 +1,4 @@
-"""Criteria: the logic that every input of ``where`` has, and the comparisons of values."""
+"""Predicates: the logic of every `where` input, and the comparison operators."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -12,64 +12,64 @@ from graph.model.declarations import Kind
 
 
 class And:
-    """All of several conditions; of none, that holds."""
+    """All of several conditions; true for an empty list."""
 
-    def condition(self, conditions: FilterContext, binding: Binding, given: InputValue) -> str:
-        return conjunction([conditions.all_of(binding, part) for part in given.elements()])
+    def condition(self, context: FilterContext, binding: Binding, given: InputValue) -> str:
+        return conjunction([context.all_of(binding, element) for element in given.elements()])
 
-    def when_absent(self, conditions: FilterContext, given: InputValue) -> str:
-        return conjunction([conditions.when_absent(part) for part in given.elements()])
+    def when_absent(self, context: FilterContext, given: InputValue) -> str:
+        return conjunction([context.when_absent(element) for element in given.elements()])
 
 
 class Or:
-    """At least one of several conditions; of none, that does not hold."""
+    """At least one of several conditions; false for an empty list."""
 
-    def condition(self, conditions: FilterContext, binding: Binding, given: InputValue) -> str:
-        return disjunction([conditions.all_of(binding, part) for part in given.elements()])
+    def condition(self, context: FilterContext, binding: Binding, given: InputValue) -> str:
+        return disjunction([context.all_of(binding, element) for element in given.elements()])
 
-    def when_absent(self, conditions: FilterContext, given: InputValue) -> str:
-        return disjunction([conditions.when_absent(part) for part in given.elements()])
+    def when_absent(self, context: FilterContext, given: InputValue) -> str:
+        return disjunction([context.when_absent(element) for element in given.elements()])
 
 
 class Not:
     """The exact complement of a condition."""
 
-    def condition(self, conditions: FilterContext, binding: Binding, given: InputValue) -> str:
-        return negation(conditions.all_of(binding, given))
+    def condition(self, context: FilterContext, binding: Binding, given: InputValue) -> str:
+        return negation(context.all_of(binding, given))
 
-    def when_absent(self, conditions: FilterContext, given: InputValue) -> str:
-        return negation(conditions.when_absent(given))
+    def when_absent(self, context: FilterContext, given: InputValue) -> str:
+        return negation(context.when_absent(given))
 
 
 class IsNull:
-    """Whether the value or the entity is not there."""
+    """Whether the value or the entity is missing."""
 
-    def condition(self, conditions: FilterContext, binding: Binding, given: InputValue) -> str:
-        return f"({binding.node} IS NULL) = {conditions.value(given)}"
+    def condition(self, context: FilterContext, binding: Binding, given: InputValue) -> str:
+        return f"({binding.node} IS NULL) = {context.value(given)}"
 
-    def when_absent(self, conditions: FilterContext, given: InputValue) -> str:
-        return conditions.value(given)
+    def when_absent(self, context: FilterContext, given: InputValue) -> str:
+        return context.value(given)
 
 
 @dataclass(frozen=True)
 class Comparison:
-    """A comparison of the row's value (``{0}``) with what is given (``{1}``): not true where there is no value."""
+    """A comparison of the bound value (`{0}`) with the given one (`{1}`). Not true for a missing value."""
 
-    text: str
+    template: str
 
-    def condition(self, conditions: FilterContext, binding: Binding, given: InputValue) -> str:
-        return self.text.format(binding.node, conditions.value(given))
+    def condition(self, context: FilterContext, binding: Binding, given: InputValue) -> str:
+        return self.template.format(binding.node, context.value(given))
 
 
 @dataclass(frozen=True)
 class TextComparison:
-    """A comparison of two texts by code point: ``after`` the given one or before it, or equal to it too."""
+    """A comparison of texts by code point: after or before the given text, or equal to it."""
 
     after: bool
     or_equal: bool
 
-    def condition(self, conditions: FilterContext, binding: Binding, given: InputValue) -> str:
-        bound = conditions.value(given, with_surrogate_bounds)
+    def condition(self, context: FilterContext, binding: Binding, given: InputValue) -> str:
+        bound = context.value(given, with_surrogate_bounds)
         compared = comes_after(binding.node, bound) if self.after else comes_before(binding.node, bound)
         return f"({compared} OR {binding.node} = {bound}[0])" if self.or_equal else compared
 
@@ -86,7 +86,7 @@ COMPARISON_OPERATORS: Final[Mapping[str, FilterCompiler]] = {
     "contains": Comparison("{0} CONTAINS {1}"),
     "startsWith": Comparison("{0} STARTS WITH {1}"),
 }
-"""Every operator by the name that callers give it."""
+"""Every operator by its GraphQL name."""
 TEXT_COMPARISON_OPERATORS: Final[Mapping[str, FilterCompiler]] = {
     **COMPARISON_OPERATORS,
     "gt": TextComparison(after=True, or_equal=False),
@@ -94,17 +94,16 @@ TEXT_COMPARISON_OPERATORS: Final[Mapping[str, FilterCompiler]] = {
     "lt": TextComparison(after=False, or_equal=False),
     "lte": TextComparison(after=False, or_equal=True),
 }
-"""The same for texts."""
 
 
 @dataclass(frozen=True)
 class KindFilter:
-    """That the entity is of one kind, and what is given holds of it."""
+    """Whether the entity is of one kind and satisfies the given conditions."""
 
     kind: Kind
 
-    def condition(self, conditions: FilterContext, binding: Binding, given: InputValue) -> str:
+    def condition(self, context: FilterContext, binding: Binding, given: InputValue) -> str:
         if self.kind not in binding.kinds:
             return "false"
         kinds = frozenset({self.kind})
-        return conjunction([is_any_of(binding.node, kinds), conditions.all_of(replace(binding, kinds=kinds), given)])
+        return conjunction([is_any_of(binding.node, kinds), context.all_of(replace(binding, kinds=kinds), given)])

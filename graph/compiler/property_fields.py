@@ -1,11 +1,11 @@
-"""Instructions for the fields of an entity that are not links: its key, its properties, its place in the tree."""
+"""The fields of an entity that follow no link: key, properties, kind, home, ancestors; and the fields of a link."""
 
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, cast
 
 from graph.compiler.compiler import Binding, Compiler
-from graph.compiler.expressions import Expression, decode_lists
+from graph.compiler.expressions import NO_PROPERTIES, Expression, Properties, decode_lists
 from graph.compiler.filters import FilterContext, InputValue, compile_where
 from graph.compiler.row_source import ListField, RowSource, where
 from graph.compiler.selections import SelectedField
@@ -16,39 +16,34 @@ from graph.model.declarations import Property, camel_case
 
 
 def value_of(variable: str, prop: Property) -> str:
-    """The value of a property."""
+    """Returns the expression of a property."""
     value = f"{variable}.`{prop.name}`"
     return value if prop.cypher_default is None else f"coalesce({value}, {prop.cypher_default})"
 
 
 def as_json_expression(variable: str, prop: Property) -> str:
-    """The value of a property as JSON has it: a date as ISO text."""
+    """Returns the expression of a property as a JSON value: a date is ISO text."""
     value = value_of(variable, prop)
     return f"toString({value})" if prop.type is date else value
 
 
-def property_holds(conditions: FilterContext, variable: str, prop: Property, binding: Binding, given: InputValue) -> str:
-    """What ``where`` asks of a property."""
+def property_condition(context: FilterContext, variable: str, prop: Property, binding: Binding, given: InputValue) -> str:
     value = value_of(variable, prop)
-    return (
-        conditions.quantified_list(value, binding, given)
-        if prop.is_list
-        else conditions.all_of(replace(binding, node=value), given)
-    )
+    if prop.is_list:
+        return context.quantified_list(value, binding, given)
+    return context.all_of(replace(binding, node=value), given)
 
 
-def property_key(variable: str, prop: Property, given: InputValue) -> SortKey:
-    """A property in ``orderBy``."""
-    return SortKey(
-        prop.field, as_json_expression(variable, prop), default_of(prop.type), is_descending(given), text=prop.type is str
-    )
+def property_sort_key(variable: str, prop: Property, given: InputValue) -> SortKey:
+    default = default_of(prop.type)
+    return SortKey(prop.field, as_json_expression(variable, prop), default, is_descending(given), text=prop.type is str)
 
 
-def project_single(compiler: Compiler, binding: Binding, found: str, one: Binding, selected: SelectedField) -> Expression:
-    """The selection on the one node that the clauses ``found`` bind, or null."""
-    part, variable = compiler.project(one, selected.type, selected.nodes), compiler.name("v")
-    binding.scope.call(variable, f"{found} {one.scope.clauses()}", f"head(collect({part.cypher}))")
-    return replace(part, cypher=variable)
+def project_single(compiler: Compiler, binding: Binding, match: str, related: Binding, selected: SelectedField) -> Expression:
+    """Returns the projection of the one node that `match` binds, or null."""
+    projection, variable = compiler.project(related, selected.type, selected.nodes), compiler.name("v")
+    binding.scope.call(variable, f"{match} {related.scope.clauses()}", f"head(collect({projection.cypher}))")
+    return replace(projection, cypher=variable, properties=None)
 
 
 @dataclass(frozen=True)
@@ -58,17 +53,17 @@ class NodeProperty:
     prop: Property
 
     def compile(self, compiler: Compiler, binding: Binding, selected: SelectedField) -> Expression:
-        return Expression(as_json_expression(binding.node, self.prop))
+        return Expression(as_json_expression(binding.node, self.prop), properties=frozenset({self.prop.name}))
 
-    def condition(self, conditions: FilterContext, binding: Binding, given: InputValue) -> str:
-        return property_holds(conditions, binding.node, self.prop, binding, given)
+    def condition(self, context: FilterContext, binding: Binding, given: InputValue) -> str:
+        return property_condition(context, binding.node, self.prop, binding, given)
 
     def sort_key(self, compiler: Compiler, binding: Binding, given: InputValue) -> SortKey:
-        return property_key(binding.node, self.prop, given)
+        return property_sort_key(binding.node, self.prop, given)
 
 
 class Pinyin:
-    """How the node's name is read, as the loader stored it."""
+    """The pinyin of the name, as the loader stores it."""
 
     def sort_key(self, compiler: Compiler, binding: Binding, given: InputValue) -> SortKey:
         return SortKey("pinyin", f"{binding.node}.pinyin", default_of(str), is_descending(given))
@@ -76,51 +71,56 @@ class Pinyin:
 
 @dataclass(frozen=True)
 class LinkProperty:
-    """A stored property of the link that led to the node."""
+    """A stored property of the link that leads to the node."""
 
     prop: Property
 
     def compile(self, compiler: Compiler, binding: Binding, selected: SelectedField) -> Expression:
-        return Expression(as_json_expression(str(binding.link), self.prop))
+        return Expression(as_json_expression(str(binding.link), self.prop), properties=NO_PROPERTIES)
 
-    def condition(self, conditions: FilterContext, binding: Binding, given: InputValue) -> str:
-        return property_holds(conditions, str(binding.link), self.prop, binding, given)
+    def condition(self, context: FilterContext, binding: Binding, given: InputValue) -> str:
+        return property_condition(context, str(binding.link), self.prop, binding, given)
 
     def sort_key(self, compiler: Compiler, binding: Binding, given: InputValue) -> SortKey:
-        return property_key(str(binding.link), self.prop, given)
+        return property_sort_key(str(binding.link), self.prop, given)
 
 
 @dataclass(frozen=True)
 class GlobalId:
-    """The Relay global id: the GraphQL type and the business key, ``Community:640502100002``."""
+    """The Relay global id: GraphQL type and business key, such as `Community:640502100002`."""
 
     def compile(self, compiler: Compiler, binding: Binding, selected: SelectedField) -> Expression:
-        return Expression(_global_id(binding))
+        return Expression(_global_id(binding), properties=_if_one_kind(binding, frozenset({"code"})))
 
-    def condition(self, conditions: FilterContext, binding: Binding, given: InputValue) -> str:
-        return conditions.all_of(replace(binding, node=f"({_global_id(binding)})"), given)
+    def condition(self, context: FilterContext, binding: Binding, given: InputValue) -> str:
+        return context.all_of(replace(binding, node=f"({_global_id(binding)})"), given)
 
 
 def _global_id(binding: Binding) -> str:
     return f"({label_of(binding.node, binding.kinds)}) + ':' + {binding.node}.code"
 
 
+def _if_one_kind(binding: Binding, properties: Properties) -> Properties:
+    """Returns the properties if the kind is a constant; otherwise its label needs the node itself."""
+    return properties if len(binding.kinds) == 1 else None
+
+
 @dataclass(frozen=True)
 class KindName:
-    """The kind of the node; of a division also its level, which has the same names."""
+    """The kind of the node. A division's level has the same names."""
 
     def compile(self, compiler: Compiler, binding: Binding, selected: SelectedField) -> Expression:
-        return Expression(kind_name_of(binding.node, binding.kinds))
+        return Expression(kind_name_of(binding.node, binding.kinds), properties=_if_one_kind(binding, NO_PROPERTIES))
 
-    def condition(self, conditions: FilterContext, binding: Binding, given: InputValue) -> str:
-        return conditions.all_of(replace(binding, node=kind_name_of(binding.node, binding.kinds)), given)
+    def condition(self, context: FilterContext, binding: Binding, given: InputValue) -> str:
+        return context.all_of(replace(binding, node=kind_name_of(binding.node, binding.kinds)), given)
 
     def sort_key(self, compiler: Compiler, binding: Binding, given: InputValue) -> SortKey:
-        """The kinds by name, the levels from the top."""
-        name = str(given.path[-1])
+        """Sorts kinds by name and levels from the top."""
+        name, descending = str(given.path[-1]), is_descending(given)
         if name == "level":
-            return SortKey(name, level_number_of(binding.node), default_of(int), is_descending(given), nullable=False)
-        return SortKey(name, kind_name_of(binding.node, binding.kinds), default_of(str), is_descending(given), nullable=False)
+            return SortKey(name, level_number_of(binding.node), default_of(int), descending, nullable=False)
+        return SortKey(name, kind_name_of(binding.node, binding.kinds), default_of(str), descending, nullable=False)
 
 
 @dataclass(frozen=True)
@@ -128,22 +128,20 @@ class Home:
     """The one division that the node counts for."""
 
     def compile(self, compiler: Compiler, binding: Binding, selected: SelectedField) -> Expression:
-        found, home = self.found(compiler, binding)
-        return project_single(compiler, binding, found, home, selected)
+        match, home = self.match(compiler, binding)
+        return project_single(compiler, binding, match, home, selected)
 
-    def condition(self, conditions: FilterContext, binding: Binding, given: InputValue) -> str:
-        return conditions.exists_one(*self.found(conditions.compiler, binding), given)
+    def condition(self, context: FilterContext, binding: Binding, given: InputValue) -> str:
+        return context.exists_one(*self.match(context.compiler, binding), given)
 
     def sort_key(self, compiler: Compiler, binding: Binding, given: InputValue) -> SortKey:
-        return sort_by_related(compiler, *self.found(compiler, binding), given)
+        return sort_by_related(compiler, *self.match(compiler, binding), given)
 
-    def found(self, compiler: Compiler, binding: Binding) -> tuple[str, Binding]:
-        """Clauses that bind the home, and its row."""
+    def match(self, compiler: Compiler, binding: Binding) -> tuple[str, Binding]:
+        """Returns clauses that bind the home, and its binding."""
         home = Binding.of(compiler.name("home"), EVERY_DIVISION)
-        clauses = (
-            f"{match_home(compiler, binding.node, binding.kinds, home.node)} WITH {home.node} ORDER BY {home.node}.code LIMIT 1"
-        )
-        return clauses, home
+        first = f"WITH {home.node} ORDER BY {home.node}.code LIMIT 1"
+        return f"{match_home(compiler, binding.node, binding.kinds, home.node)} {first}", home
 
 
 @dataclass(frozen=True)
@@ -153,28 +151,29 @@ class Ancestors(ListField):
     def compile(self, compiler: Compiler, binding: Binding, selected: SelectedField) -> Expression:
         ancestor = Binding.of(compiler.name("n"), EVERY_DIVISION)
         links, found = compiler.name("up"), compiler.name("v")
-        part = compiler.project(ancestor, selected.type, selected.nodes)
-        wanted = compile_where(compiler, selected, ancestor)
-        walk = f"MATCH {above(compiler, binding.node, ancestor.node, min_steps=1, links=links)}" + where(*wanted)
+        projection = compiler.project(ancestor, selected.type, selected.nodes)
+        filtered = compile_where(compiler, selected, ancestor)
+        upward = above(compiler, binding.node, ancestor.node, min_steps=1, links=links)
+        match = f"MATCH {upward}{where(*filtered.conditions)}"
         ordered = f"WITH {ancestor.node}, size({links}) AS height ORDER BY height DESC, {ancestor.node}.code"
-        binding.scope.call(found, f"{walk} {ordered} {ancestor.scope.clauses()}", f"collect({part.cypher})")
-        return Expression.from_column_decoder(found, decode_lists(part))
+        binding.scope.call(found, f"{match} {ordered} {ancestor.scope.clauses()}", f"collect({projection.cypher})")
+        return Expression.from_column_decoder(found, decode_lists(projection))
 
-    def condition(self, conditions: FilterContext, binding: Binding, given: InputValue) -> str:
-        ancestor = Binding.of(conditions.compiler.name("n"), EVERY_DIVISION)
-        walk = f"MATCH {above(conditions.compiler, binding.node, ancestor.node, min_steps=1)}"
-        return conditions.quantified(RowSource(walk, ancestor, (), distinct=True), given)
+    def condition(self, context: FilterContext, binding: Binding, given: InputValue) -> str:
+        ancestor = Binding.of(context.compiler.name("n"), EVERY_DIVISION)
+        match = f"MATCH {above(context.compiler, binding.node, ancestor.node, min_steps=1)}"
+        return context.quantified(RowSource(match, ancestor, (), distinct=True), given)
 
 
 @dataclass(frozen=True)
 class LinkRelation:
-    """The type of the row's link."""
+    """The relation of the link."""
 
     def compile(self, compiler: Compiler, binding: Binding, selected: SelectedField) -> Expression:
-        return Expression(f"type({binding.link})")
+        return Expression(f"type({binding.link})", properties=NO_PROPERTIES)
 
-    def condition(self, conditions: FilterContext, binding: Binding, given: InputValue) -> str:
-        return conditions.all_of(replace(binding, node=f"type({binding.link})"), given)
+    def condition(self, context: FilterContext, binding: Binding, given: InputValue) -> str:
+        return context.all_of(replace(binding, node=f"type({binding.link})"), given)
 
     def sort_key(self, compiler: Compiler, binding: Binding, given: InputValue) -> SortKey:
         return SortKey("relation", f"type({binding.link})", default_of(str), is_descending(given), nullable=False)
@@ -182,7 +181,7 @@ class LinkRelation:
 
 @dataclass(frozen=True)
 class LinkEnd:
-    """The entity that the row's link begins or ends at."""
+    """The entity at the start or the end of the link."""
 
     start: bool
 
@@ -190,33 +189,32 @@ class LinkEnd:
         end = Binding.of(compiler.name("n"), binding.kinds)
         return project_single(compiler, binding, f"WITH {self._end(binding)} AS {end.node}", end, selected)
 
-    def condition(self, conditions: FilterContext, binding: Binding, given: InputValue) -> str:
-        end = Binding.of(conditions.compiler.name("n"), binding.kinds)
-        return f"any({end.node} IN [{self._end(binding)}] WHERE {conditions.all_of(end, given)})"
+    def condition(self, context: FilterContext, binding: Binding, given: InputValue) -> str:
+        end = Binding.of(context.compiler.name("n"), binding.kinds)
+        return f"any({end.node} IN [{self._end(binding)}] WHERE {context.all_of(end, given)})"
 
     def _end(self, binding: Binding) -> str:
         return f"{'startNode' if self.start else 'endNode'}({binding.link})"
 
 
 class OtherEnd:
-    """The entity at the other end of the row's link."""
+    """The entity at the other end of the link."""
 
-    def condition(self, conditions: FilterContext, binding: Binding, given: InputValue) -> str:
-        return conditions.all_of(binding, given)
+    def condition(self, context: FilterContext, binding: Binding, given: InputValue) -> str:
+        return context.all_of(binding, given)
 
 
 @dataclass(frozen=True)
 class LinkProperties:
-    """The properties of the row's link beyond those that every link has, by GraphQL name."""
+    """The properties of the link besides `common`, which every link has, by GraphQL name."""
 
     common: frozenset[str]
 
     def compile(self, compiler: Compiler, binding: Binding, selected: SelectedField) -> Expression:
-        return Expression(f"properties({binding.link})", self._read)
+        return Expression(f"properties({binding.link})", self._decode, properties=NO_PROPERTIES)
 
-    def _read(self, properties: dict[str, Any]) -> dict[str, Any]:
-        own = sorted(properties.keys() - self.common)
-        return {camel_case(name): as_json(properties[name]) for name in own}
+    def _decode(self, properties: dict[str, Any]) -> dict[str, Any]:
+        return {camel_case(name): as_json(properties[name]) for name in sorted(properties.keys() - self.common)}
 
 
 @dataclass(frozen=True)
@@ -226,14 +224,13 @@ class AggregateOf:
     prop: Property
 
     def compile(self, compiler: Compiler, binding: Binding, selected: SelectedField) -> Expression:
-        return compiler.project(
-            Binding.of(as_json_expression(binding.node, self.prop), binding.kinds), selected.type, selected.nodes
-        )
+        value = Binding.of(as_json_expression(binding.node, self.prop), binding.kinds)
+        return compiler.project(value, selected.type, selected.nodes)
 
 
 @dataclass(frozen=True)
 class AggregateFunction:
-    """One aggregate of the expression that stands for the row's node."""
+    """One aggregate of the expression in `binding.node`."""
 
     function: str
 
@@ -245,7 +242,7 @@ class AggregateFunction:
 
 
 def as_json(value: Any) -> Any:
-    """A stored value, or a list or map of such, as JSON has it."""
+    """Returns a stored value, list or map as JSON values."""
     if isinstance(value, list):
         return [as_json(each) for each in cast(list[Any], value)]
     if isinstance(value, dict):

@@ -1,7 +1,6 @@
-"""Fitness: whether what the database answered is what the schema promises, so that it can be passed on without being completed again.
+"""Result coercion (GraphQL specification, "Result Coercion"): checks that database values conform to the types of their fields.
 
-Each field's reader looks at its own value. Where one does not fit, the whole answer is left to graphql-core, which completes the same
-data into the same nulls and errors as ever.
+A conforming result needs no completion by graphql-core. Otherwise graphql-core completes the same data, with its usual nulls and errors.
 """
 
 from collections.abc import Callable, Sequence
@@ -17,15 +16,14 @@ from msgspec import Meta, Struct, ValidationError, convert, defstruct
 from graph.compiler.expressions import Expression
 
 ColumnCheck = Callable[[Sequence[Any]], bool]
-"""Whether all values of a column fit."""
+"""Whether all values of a column conform."""
 INT32_MIN: Final = -(2**31)
 INT32_MAX: Final = 2**31 - 1
 
 
 @dataclass(frozen=True)
 class LeafType:
-    """What each value of a column must be: of the type ``is_a``, as msgspec understands it, or null, if that is allowed; of those that are
-    not null ``holds`` says what a type cannot."""
+    """A leaf type: a type for msgspec, an optional check of the values that are not null, and whether null is allowed."""
 
     msgspec_type: Any
     constraint: ColumnCheck | None = None
@@ -49,62 +47,66 @@ class LeafType:
 
 @cache
 def _column_of(of_type: Any) -> type[Struct]:
-    """A column of such values, which has to be a struct: msgspec takes any other type to pieces again each time it is asked."""
+    """Returns a struct type with one column of values. msgspec analyses a struct once, but any other type at each call."""
     return defstruct("Column", [("values", list[of_type])], array_like=True)
 
 
+class ResultCoercionError(Exception):
+    """A value does not conform to the type of its field."""
+
+
+@dataclass(frozen=True)
 class ResultCoercion:
-    """Whether any value of an answer did not fit while it was read. ``looks``: the answer is read to be passed on, so that nobody asks
-    of which type an object is."""
+    """Adds checks to decoders if `enabled`. A check raises ResultCoercionError."""
 
-    def __init__(self) -> None:
-        self.failed = False
-        self.active = False
+    enabled: bool
 
-    def run(self, read: Callable[[], Any]) -> Any:
-        """What is read, to be passed on if all of it fits."""
-        self.failed, self.active = False, True
-        try:
-            return read()
-        finally:
-            self.active = False
+    def require(self, conforms: bool) -> None:
+        """Raises ResultCoercionError if checks are enabled and the value does not conform."""
+        if self.enabled and not conforms:
+            raise ResultCoercionError
 
-    def coerce(self, part: Expression, of_type: Any) -> Expression:
-        """The part with a reader that looks at its values; ``of_type``: the field's type in the schema."""
-        fit = _fit(of_type)
-        if fit is None:
-            return part
+    def coerce(self, expression: Expression, of_type: Any) -> Expression:
+        """Returns the expression with a check of its decoded values against the GraphQL type."""
+        conforms = self._check_of(of_type)
+        if conforms is None:
+            return expression
 
-        def looked_at(values: Sequence[Any]) -> Sequence[Any]:
-            self.failed |= not fit(values)
+        def checked(values: Sequence[Any]) -> Sequence[Any]:
+            if not conforms(values):
+                raise ResultCoercionError
             return values
 
-        return Expression.from_column_decoder(
-            part.cypher, looked_at if part.is_identity else lambda values: looked_at(part.decode_column(values))
-        )
+        def decode(values: Sequence[Any]) -> Sequence[Any]:
+            return checked(expression.decode_column(values))
 
-    def coerce_one(self, read: Callable[..., Any], of_type: Any) -> Callable[..., Any]:
-        """The same for a reader of one value, whatever it reads it from."""
-        fit = _fit(of_type)
-        if fit is None:
-            return read
+        return expression.with_column_decoder(checked if expression.is_identity else decode)
 
-        def read_one(*place: Any) -> Any:
-            found = read(*place)
-            self.failed |= not fit([found])
-            return found
+    def coerce_one(self, decode: Callable[..., Any], of_type: Any) -> Callable[..., Any]:
+        """Returns the decoder of one value with a check against the GraphQL type."""
+        conforms = self._check_of(of_type)
+        if conforms is None:
+            return decode
 
-        return read_one
+        def decode_checked(*source: Any) -> Any:
+            value = decode(*source)
+            if not conforms([value]):
+                raise ResultCoercionError
+            return value
+
+        return decode_checked
+
+    def _check_of(self, of_type: Any) -> ColumnCheck | None:
+        return _column_check(of_type) if self.enabled else None
 
 
-def _fit(of_type: Any) -> ColumnCheck | None:
+def _column_check(of_type: Any) -> ColumnCheck | None:
     leaf = _leaf(of_type)
     return leaf.accepts if leaf else _all_non_null if isinstance(of_type, GraphQLNonNull) else None
 
 
 def _leaf(of_type: Any) -> LeafType | None:
-    """What a value of the type must be for graphql-core to complete it to the same; None where that is for its own fields to say,
-    or any value is."""
+    """Returns the leaf type whose values graphql-core would not change, or None if the type has fields of its own or accepts any value."""
     if isinstance(of_type, GraphQLNonNull):
         inner = _leaf(cast(Any, of_type).of_type)
         return inner and replace(inner, nullable=False)
@@ -122,16 +124,16 @@ def _list(of_type: Any) -> LeafType:
     return LeafType(list[inner.type], inner.constraint and _in_each(inner.accepts))
 
 
-def _in_each(fit: ColumnCheck) -> ColumnCheck:
-    return lambda lists: fit(list(chain.from_iterable(lists)))
+def _in_each(conforms: ColumnCheck) -> ColumnCheck:
+    return lambda lists: conforms(list(chain.from_iterable(lists)))
 
 
 def _all_non_null(values: Sequence[Any]) -> bool:
     return None not in values
 
 
-def _are_finite_floats(values: Sequence[Any]) -> bool:
-    """A whole number is one to msgspec too; graphql-core would write it otherwise."""
+def _all_finite_floats(values: Sequence[Any]) -> bool:
+    """Rejects whole numbers, which msgspec accepts as floats and graphql-core formats differently."""
     return all(type(value) is float and isfinite(value) for value in values)
 
 
@@ -140,7 +142,7 @@ _SCALARS: Final[dict[str, LeafType]] = {
     "ID": LeafType(str),
     "Date": LeafType(str),
     "Int": LeafType(Annotated[int, Meta(ge=INT32_MIN, le=INT32_MAX)]),
-    "Float": LeafType(float, _are_finite_floats),
+    "Float": LeafType(float, _all_finite_floats),
     "Boolean": LeafType(bool),
 }
-"""JSON is whatever it is."""
+"""A JSON value has no type to check."""

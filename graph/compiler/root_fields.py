@@ -1,34 +1,30 @@
-"""Instructions for the fields of Query that are answered from the graph: each compiles to one statement with one row."""
+"""The root fields that find entities: by code, by id, by reference, all of a kind."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from operator import itemgetter
-from typing import Any, Final, Protocol
+from typing import Any
 
 from graph.compiler.compiler import Binding, Compiler, QueryPlan, SubqueryScope
 from graph.compiler.connections import compile_connection
+from graph.compiler.context import SingleStatementField
+from graph.compiler.global_ids import (
+    INVALID_ID,
+    KeyReader,
+    invalid_id,
+    key_of_id_argument,
+    key_of_ref_argument,
+    keys_of_ids_argument,
+)
 from graph.compiler.relationship_fields import entity_order
 from graph.compiler.row_source import ListField, RowSource
 from graph.compiler.selections import SelectedField
 from graph.cypher.home_division import match_candidates_within
 from graph.cypher.labels import EVERY_DIVISION, EVERY_KIND, labels
 from graph.cypher.validity import node_is_valid
-from graph.errors import ErrorCode, UserError, argument_error
+from graph.errors import UserError
+from graph.messages import compiler as messages
 from graph.model.declarations import Kind
-from graph.model.registry import KINDS
-
-MAX_IDS = 100
-INVALID_ID: Final = ""
-"""In the place of the label of what is no id."""
-_LABELS: Final = frozenset(kind.label for kind in KINDS)
-KeyReader = Callable[[Mapping[str, Any]], list[str]]
-"""Reads from a field's arguments which entity is meant: [label, code]."""
-
-
-class RootFieldCompiler(Protocol):
-    """How one field of Query is answered."""
-
-    def plan(self, compiler: Compiler, selected: SelectedField) -> QueryPlan: ...
 
 
 def _single_value(rows: list[list[Any]]) -> Any:
@@ -36,209 +32,170 @@ def _single_value(rows: list[list[Any]]) -> Any:
 
 
 @dataclass(frozen=True)
-class ByCode:
-    """One entity of the given kinds, by its ``code``: null where there is none or it does not live on the day."""
+class ByCode(SingleStatementField):
+    """The entity of one of the kinds with the argument `code`. Null if it does not exist or is not valid."""
 
     kinds: frozenset[Kind]
 
     def plan(self, compiler: Compiler, selected: SelectedField) -> QueryPlan:
-        row = Binding.of("n", self.kinds)
-        code = compiler.argument(selected, lambda arguments: arguments["code"])
-        found = f"MATCH (n{labels(self.kinds)} {{code: {code}}}) WHERE {node_is_valid('n', compiler.as_of)}"
-        return entity_plan(compiler, row, found, selected)
+        binding = Binding.of("n", self.kinds)
+        code = compiler.argument(selected, itemgetter("code"))
+        match = f"MATCH (n{labels(self.kinds)} {{code: {code}}}) WHERE {node_is_valid('n', compiler.as_of)}"
+        return entity_plan(compiler, binding, match, selected)
 
 
 @dataclass(frozen=True)
-class ByReference:
-    """One entity of any kind, by whatever ``locate`` reads from the arguments."""
+class ByReference(SingleStatementField):
+    """The entity of any kind whose key `read_key` reads from the arguments. Null if it does not exist or is not valid."""
 
-    locate: KeyReader
+    read_key: KeyReader
 
     def plan(self, compiler: Compiler, selected: SelectedField) -> QueryPlan:
-        row = Binding.of("n", EVERY_KIND)
-        wanted = compiler.argument(selected, self.locate)
-        found = (
-            f"MATCH (n:Entity {{code: {wanted}[1]}}) WHERE {wanted}[0] IN labels(n) AND {node_is_valid('n', compiler.as_of)}"
-        )
-        return entity_plan(compiler, row, found, selected)
+        binding = Binding.of("n", EVERY_KIND)
+        key = compiler.argument(selected, self.read_key)
+        match = f"MATCH (n:Entity {{code: {key}[1]}}) WHERE {key}[0] IN labels(n) AND {node_is_valid('n', compiler.as_of)}"
+        return entity_plan(compiler, binding, match, selected)
 
 
-def entity_plan(compiler: Compiler, binding: Binding, found: str, selected: SelectedField) -> QueryPlan:
-    """A statement that ends in the projection of one entity that ``found`` binds."""
-    part = compiler.project(binding, selected.type, selected.nodes)
-    text = f"{found} {binding.scope.clauses()} RETURN {part.cypher} AS answer"
-    # Without subqueries it finds one node by its key and reads its properties.
-    short = not binding.scope.subqueries
-    return QueryPlan(text, compiler.parameters, lambda rows: part.decode(_single_value(rows)), compiler, batchable=short)
+def entity_plan(compiler: Compiler, binding: Binding, match: str, selected: SelectedField) -> QueryPlan:
+    """Returns the plan that projects the one entity that `match` binds."""
+    projection = compiler.project(binding, selected.type, selected.nodes)
+    text = f"{match} {binding.scope.clauses()} RETURN {projection.cypher} AS answer"
+    # Without subqueries the statement only reads properties of one node found by its key.
+    is_short = not binding.scope.subqueries
+    return QueryPlan(text, compiler.parameters, lambda rows: projection.decode(_single_value(rows)), batchable=is_short)
 
 
 @dataclass(frozen=True)
-class ByIds:
-    """Entities of any kind in the order asked for, null for each that is not there. What is no id (``NO_ID``, and what was given for
-    one) is an error in its own place, and leaves the others standing."""
+class ByIds(SingleStatementField):
+    """The entities with the ids of the argument `ids`, in order. Null for each that does not exist; an error for each malformed id."""
 
-    locate: Callable[[Mapping[str, Any]], list[list[str]]]
+    read_keys: Callable[[Mapping[str, Any]], list[list[str]]]
 
     def plan(self, compiler: Compiler, selected: SelectedField) -> QueryPlan:
-        row = Binding.of("n", EVERY_KIND)
-        wanted = compiler.argument(selected, self.locate)
-        part = compiler.project(row, selected.type, selected.nodes)
+        binding = Binding.of("n", EVERY_KIND)
+        keys = compiler.argument(selected, self.read_keys)
+        projection = compiler.project(binding, selected.type, selected.nodes)
         one = (
-            f"MATCH (n:Entity {{code: {wanted}[place][1]}}) "
-            f"WHERE {wanted}[place][0] IN labels(n) AND {node_is_valid('n', compiler.as_of)} {row.scope.clauses()} RETURN head(collect({part.cypher})) AS one"
+            f"MATCH (n:Entity {{code: {keys}[place][1]}}) WHERE {keys}[place][0] IN labels(n) AND {node_is_valid('n', compiler.as_of)} "
+            f"{binding.scope.clauses()} RETURN head(collect({projection.cypher})) AS one"
         )
-        places = f"UNWIND range(0, size({wanted}) - 1) AS place"
+        unwind = f"UNWIND range(0, size({keys}) - 1) AS place"
         text = (
-            f"{places} CALL (place) {{ {one} }} WITH place, one ORDER BY place RETURN collect([one, {wanted}[place]]) AS answer"
+            f"{unwind} CALL (place) {{ {one} }} WITH place, one ORDER BY place RETURN collect([one, {keys}[place]]) AS answer"
         )
+        coercion = compiler.coercion
 
-        def read(rows: list[list[Any]]) -> list[Any]:
+        def decode(rows: list[list[Any]]) -> list[Any]:
             found = _single_value(rows)
-            asked = [asked for _, asked in found]
-            entities = part.decode_column([one for one, _ in found])
-            compiler.coercion.failed |= any(label == INVALID_ID for label, _ in asked)
+            found_keys = [key for _, key in found]
+            coercion.require(all(label != INVALID_ID for label, _ in found_keys))
+            entities = projection.decode_column([one for one, _ in found])
             return [
-                _no_id(code) if label == INVALID_ID else entity for entity, (label, code) in zip(entities, asked, strict=True)
+                invalid_id(code) if label == INVALID_ID else entity
+                for entity, (label, code) in zip(entities, found_keys, strict=True)
             ]
 
-        return QueryPlan(text, compiler.parameters, read, compiler)
+        return QueryPlan(text, compiler.parameters, decode)
 
 
 @dataclass(frozen=True)
-class AllOfKind(ListField):
-    """A connection over all entities of a kind, or those that have their home ``within`` a division."""
+class AllOfKind(SingleStatementField, ListField):
+    """A connection over all entities of a kind, or over those whose home is in the division `within`."""
 
     kind: Kind
 
     def plan(self, compiler: Compiler, selected: SelectedField) -> QueryPlan:
         arguments = compiler.selections.arguments(selected)
         if arguments.get("within") is None:
-            row = Binding.of("n", frozenset({self.kind}))
-            # The condition on the code lets the index give the rows in order, page by page. Where another order comes first it would only
-            # harm: a code that an index gave is sorted by UTF-16, one that is stored by code point.
-            in_order = () if arguments.get("orderBy") else ("n.code > ''",)
-            order = entity_order("n", row.kinds, indexed=True)
-            matches = RowSource(
-                f"MATCH (n{labels(row.kinds)})", row, order, (*in_order, node_is_valid("n", compiler.as_of)), unique=True
+            binding = Binding.of("n", frozenset({self.kind}))
+            # This condition lets Neo4j read the rows from the index in code order, page by page. With another order it would only cost:
+            # the index sorts by UTF-16 unit, stored text by code point.
+            use_index = () if arguments.get("orderBy") else ("n.code > ''",)
+            order = entity_order("n", binding.kinds, indexed=True)
+            rows = RowSource(
+                f"MATCH (n{labels(binding.kinds)})",
+                binding,
+                order,
+                (*use_index, node_is_valid("n", compiler.as_of)),
+                unique=True,
             )
-            return list_plan(compiler, matches, selected)
-        node = compiler.name("n")
-        row = Binding.of(node, frozenset({self.kind}))
-        clauses, conditions = match_candidates_within(compiler, "scope", node, self.kind)
-        matches = RowSource(
-            clauses, row, entity_order(node, row.kinds), distinct=True, expensive_conditions=conditions, expensive=True
-        )
-        return scoped_plan(compiler, matches, selected)
+            return list_plan(compiler, rows, selected)
+        binding = Binding.of(compiler.name("n"), frozenset({self.kind}))
+        clauses, conditions = match_candidates_within(compiler, "scope", binding.node, self.kind)
+        order = entity_order(binding.node, binding.kinds)
+        rows = RowSource(clauses, binding, order, distinct=True, expensive_conditions=conditions, expensive=True)
+        return scoped_plan(compiler, rows, selected)
 
 
-def list_plan(compiler: Compiler, matches: RowSource, selected: SelectedField) -> QueryPlan:
-    """A statement that is one connection over the whole database."""
-    around = SubqueryScope()
-    part = compile_connection(compiler, matches, selected, around)
-    text = f"{around.clauses()} RETURN {part.cypher} AS answer"
-    return QueryPlan(text, compiler.parameters, lambda rows: part.decode(_single_value(rows)), compiler)
+def list_plan(compiler: Compiler, rows: RowSource, selected: SelectedField) -> QueryPlan:
+    """Returns the plan of one connection over the whole database."""
+    scope = SubqueryScope()
+    connection = compile_connection(compiler, rows, selected, scope)
+    text = f"{scope.clauses()} RETURN {connection.cypher} AS answer"
+    return QueryPlan(text, compiler.parameters, lambda rows: connection.decode(_single_value(rows)))
 
 
-def scoped_plan(compiler: Compiler, matches: RowSource, selected: SelectedField, scope: str = "within") -> QueryPlan:
-    """A statement that is one connection under the division ``scope``, whose code is the argument of that name.
+def scoped_plan(compiler: Compiler, rows: RowSource, selected: SelectedField, argument: str = "within") -> QueryPlan:
+    """Returns the plan of one connection in the division whose code is the given argument. Null if there is no such division.
 
-    Null where there is no such division. Raises Refusal (NOT_ALIVE) where it does not live on the day.
+    Decoding raises UserError (NOT_ALIVE) if the division is not valid.
     """
-    around, statement = SubqueryScope(("scope",)), DivisionQuery(compiler, selected, scope)
-    part = compile_connection(compiler, matches, selected, around)
+    scope, query = SubqueryScope(("scope",)), DivisionQuery(compiler, selected, argument)
+    connection = compile_connection(compiler, rows, selected, scope)
 
-    def read(_: str, answer: Any) -> Any:
-        return part.decode(answer)
+    def decode(_: str, answer: Any) -> Any:
+        return connection.decode(answer)
 
-    return statement.plan(around.clauses(), {"answer": part.cypher}, read)
+    return query.plan(scope.clauses(), {"answer": connection.cypher}, decode)
 
 
 class DivisionQuery:
-    """A statement about one division, bound to ``scope``, whose code is the field's argument of the name ``argument``."""
+    """A statement about one division, bound to `scope`, whose code is the argument of the given name."""
 
     def __init__(self, compiler: Compiler, selected: SelectedField, argument: str = "scope") -> None:
-        self.compiler = compiler
-        self.argument = argument
-        self.code = compiler.argument(selected, itemgetter(argument))
+        self._parameters = compiler.parameters
+        self._as_of = compiler.as_of
+        self._argument = argument
+        self._code = compiler.argument(selected, itemgetter(argument))
 
     def plan(
-        self, clauses: str, told: Mapping[str, str | None], read: Callable[..., Any], *, alive: str = "", passes: bool = True
+        self, clauses: str, columns: Mapping[str, str | None], decode: Callable[..., Any], *, is_valid: str = ""
     ) -> QueryPlan:
-        """``told``: an expression for each column of its one row; ``read`` is given the text and the values of these. ``alive``: whether the
-        division lives, if not on the day. ``passes``: whether what is read is an answer that can be passed on as it is.
+        """Returns the plan. Null if there is no such division; decoding raises UserError (NOT_ALIVE) if it is not valid.
 
-        Null where there is no such division. Raises Refusal (NOT_ALIVE).
+        `columns`: the expression of each column of the one row. `decode` takes the text of the statement and the values of the columns.
+        `is_valid`: whether the division is valid, if not at the as-of date.
         """
-        columns = {"alive": alive or node_is_valid("scope", self.compiler.as_of), **told}
-        returned = ", ".join(f"{expression} AS {name}" for name, expression in columns.items())
-        text = f"MATCH (scope:Division {{code: {self.code}}}) {clauses} RETURN {returned}"
+        all_columns = {"alive": is_valid or node_is_valid("scope", self._as_of), **columns}
+        returned = ", ".join(f"{expression} AS {name}" for name, expression in all_columns.items())
+        text = f"MATCH (scope:Division {{code: {self._code}}}) {clauses} RETURN {returned}"
+        argument = self._argument
 
-        def read_rows(rows: list[list[Any]]) -> Any:
+        def decode_rows(rows: list[list[Any]]) -> Any:
             if not rows:
                 return None
-            alive, *values = rows[0]
-            require_alive(alive, self.argument)
-            return read(text, *values)
+            valid, *values = rows[0]
+            require_valid(valid, argument)
+            return decode(text, *values)
 
-        return QueryPlan(text, self.compiler.parameters, read_rows, self.compiler if passes else None)
+        return QueryPlan(text, self._parameters, decode_rows)
 
 
-def require_alive(alive: bool, argument: str) -> None:
-    """Raises Refusal (NOT_ALIVE) where what an argument names does not live on the day."""
-    if not alive:
-        raise UserError(ErrorCode.NOT_ALIVE, f"What `{argument}` names does not exist on that day. Ask for another day.")
+def require_valid(is_valid: bool, argument: str) -> None:
+    """Raises UserError (NOT_ALIVE) if what an argument names is not valid."""
+    if not is_valid:
+        raise UserError.of(messages.NOT_VALID, argument=argument)
 
 
 def parameter_map(compiler: Compiler) -> str:
-    """A map of all parameters, where the answer is to say with what its statement was run."""
+    """Returns a Cypher map of all parameters if the response shows them, otherwise an empty map."""
     if not compiler.requirements.echoes_parameters:
         return "{}"
     return f"{{{', '.join(f'{name}: ${name}' for name in compiler.parameters)}}}"
 
 
-def locate_id(arguments: Mapping[str, Any]) -> list[str]:
-    """The entity that the argument ``id`` names. Raises Refusal (BAD_ID)."""
-    return parse_id(arguments["id"])
-
-
-def locate_ids(arguments: Mapping[str, Any]) -> list[list[str]]:
-    ids = arguments["ids"]
-    if len(ids) > MAX_IDS:
-        raise argument_error(f"`ids` holds {len(ids)} ids; it takes up to {MAX_IDS}. Ask in several requests.")
-    return [_parts_of(each) or [INVALID_ID, each] for each in ids]
-
-
-def parse_id(global_id: str) -> list[str]:
-    """[label, code] of a global id. Raises Refusal (BAD_ID)."""
-    parts = _parts_of(global_id)
-    if parts is None:
-        raise _no_id(global_id)
-    return parts
-
-
-def _parts_of(global_id: str) -> list[str] | None:
-    label, _, code = global_id.partition(":")
-    return [label, code] if code and label in _LABELS else None
-
-
-def _no_id(given: str) -> UserError:
-    return UserError(ErrorCode.BAD_ID, f"{given!r} is not an id that this API gave. Use the `id` of an answer.")
-
-
-def locate_reference(arguments: Mapping[str, Any]) -> list[str]:
-    """The entity that the argument ``ref`` names."""
-    return key_of_reference(arguments["ref"])
-
-
-def key_of_reference(reference: Mapping[str, str]) -> list[str]:
-    """[label, code] of the entity that an EntityRef names: by global id, or by its kind and code. Raises Refusal (BAD_ID)."""
-    ((name, value),) = reference.items()
-    if name == "id":
-        return parse_id(value)
-    return [name[0].upper() + name[1:], value]
-
-
 DIVISION_BY_CODE = ByCode(EVERY_DIVISION)
-NODE_BY_ID = ByReference(locate_id)
-NODES_BY_ID = ByIds(locate_ids)
-ENTITY_BY_REFERENCE = ByReference(locate_reference)
+NODE_BY_ID = ByReference(key_of_id_argument)
+NODES_BY_ID = ByIds(keys_of_ids_argument)
+ENTITY_BY_REFERENCE = ByReference(key_of_ref_argument)

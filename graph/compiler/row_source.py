@@ -1,30 +1,30 @@
-"""Matches: the rows that a list, or a condition on a link to many, speaks of."""
+"""Row sources: the rows of a list, or of a condition on related entities."""
 
-import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from graph.compiler.compiler import Binding
+from graph.compiler.expressions import Properties, union_of_properties
 from graph.compiler.pagination import OrderKey
 from graph.cypher.validity import VALIDITY_PROPERTIES, node_is_valid
 
 
 class ListField:
-    """Marks an instruction whose list takes the arguments ``where`` and ``orderBy``."""
+    """Marks a field whose list takes the arguments `where` and `orderBy`."""
 
 
 @dataclass(frozen=True)
 class RowSource:
-    """Clauses that bind ``row.node`` (and ``row.link``), before any order.
+    """Clauses that bind the node (and link) of each row, with conditions, before any order.
 
-    ``clauses`` end in a MATCH, for which ``conditions`` are the WHERE; without conditions they may end in anything. ``valid_at``: the
-    as-of date at which the validity of the node has yet to be checked. ``distinct``:
-    they may bind a node more than once, of which one row is made. ``unique``: they bind each node once. ``carried``: what else the order speaks of. ``wanted``: what a caller asks of the rows.
-    ``last``: conditions, too, which take more work than those: only what fulfils all others is held against them.
-    ``expensive``: to find them takes work, so that it is done once for their page and their total.
+    `clauses` end in a MATCH if there are `conditions`, which are its WHERE. `valid_at`: the as-of date at which the node's validity must still be checked.
+    `distinct`: the clauses may bind a node several times; duplicates are removed. `unique`: they bind each node once. `carried`: further
+    variables that the order uses. `filter_conditions`: the caller's conditions. `expensive_conditions`: checked last, only for rows that
+    satisfy all others. `expensive`: finding the rows is expensive, so that their page and total are computed together.
     """
 
     clauses: str
-    row: Binding
+    binding: Binding
     order: tuple[OrderKey, ...]
     conditions: tuple[str, ...] = ()
     valid_at: str | None = None
@@ -42,11 +42,11 @@ class RowSource:
 
     @property
     def variables(self) -> str:
-        return ", ".join(name for name in (self.row.node, self.row.link, *self.carried) if name)
+        return ", ".join(name for name in (self.binding.node, self.binding.link, *self.carried) if name)
 
     def where(self, *more: str) -> str:
-        """The clauses with further conditions, put where an index can still serve them."""
-        conditions = (*self.conditions, node_is_valid(self.row.node, self.valid_at)) if self.valid_at else self.conditions
+        """Returns the clauses with all conditions and `more`, placed so that an index can serve them."""
+        conditions = (*self.conditions, node_is_valid(self.binding.node, self.valid_at)) if self.valid_at else self.conditions
         last = f" WITH {self.variables}{where(*self.expensive_conditions)}" if self.expensive_conditions else ""
         if conditions and not self.distinct:
             return self.clauses + where(*conditions, *self.filter_conditions, *more) + last
@@ -54,22 +54,23 @@ class RowSource:
         narrowed = f"{self.clauses}{where(*conditions)}"
         return f"{narrowed} WITH {distinct}{self.variables}{where(*self.filter_conditions, *more)}{last}"
 
-    def with_projected_properties(self, texts: str, *more: str) -> str | None:
-        """The clauses for expressions that need no more of the node than stored properties: they bind its variable to these values. Neo4j
-        looks for each property from the first one on; all that are named in one map it finds on one way, which takes a seventh off a list's
-        time. None where they need the node, or where what else is asked of the rows comes first."""
-        node = self.row.node
-        names = properties_in(texts, node)
-        if names is None or self.valid_at is None or self.distinct or self.filter_conditions or self.expensive_conditions:
-            return None
-        values = ", ".join(f".`{name}`" for name in sorted({*names, *VALIDITY_PROPERTIES}))
-        others = "".join(f"{name}, " for name in (self.row.link, *self.carried) if name)
-        valid = where(node_is_valid(node, self.valid_at))
-        return f"{self.clauses}{where(*self.conditions, *more)} WITH {others}{node} {{{values}}} AS {node}{valid}"
+    def with_projected_properties(self, properties: Properties, *more: str) -> str | None:
+        """Returns the clauses with the node replaced by a map of the properties that later expressions read, or None if that is not possible.
 
-    def ordered_by(self, keys: dict[str, str], order: tuple[OrderKey, ...]) -> "RowSource":
-        """The same rows in another order before their own. ``keys``: what it speaks of, by the variable that each is bound to."""
-        bound = ", ".join(f"{expression} AS {variable}" for variable, expression in keys.items())
+        Neo4j scans a node's property chain once per access. A map projection scans it once for all, which makes lists 14 % faster.
+        """
+        ordered = union_of_properties([properties, *(key.properties for key in self.order)])
+        if ordered is None or self.valid_at is None or self.distinct or self.filter_conditions or self.expensive_conditions:
+            return None
+        node = self.binding.node
+        names = ", ".join(f".`{name}`" for name in sorted({*ordered, *VALIDITY_PROPERTIES}))
+        others = "".join(f"{name}, " for name in (self.binding.link, *self.carried) if name)
+        matched = f"{self.clauses}{where(*self.conditions, *more)}"
+        return f"{matched} WITH {others}{node} {{{names}}} AS {node}{where(node_is_valid(node, self.valid_at))}"
+
+    def ordered_by(self, expressions: dict[str, str], order: Sequence[OrderKey]) -> "RowSource":
+        """Returns the rows ordered by `order` before their own order. `expressions`: what the new keys read, by variable."""
+        bound = ", ".join(f"{expression} AS {variable}" for variable, expression in expressions.items())
         return replace(
             self,
             clauses=f"{self.where()} WITH {self.variables}, {bound}",
@@ -77,7 +78,7 @@ class RowSource:
             conditions=(),
             valid_at=None,
             distinct=False,
-            carried=(*self.carried, *keys),
+            carried=(*self.carried, *expressions),
             filter_conditions=(),
             expensive_conditions=(),
         )
@@ -85,9 +86,3 @@ class RowSource:
 
 def where(*conditions: str) -> str:
     return " WHERE " + " AND ".join(conditions) if conditions else ""
-
-
-def properties_in(text: str, variable: str) -> frozenset[str] | None:
-    """The properties of the variable that an expression speaks of; None where it speaks of the variable itself."""
-    names = frozenset(found[1] for found in re.finditer(rf"\b{variable}\b(?:\.`?(\w+))?", text))
-    return None if None in names else names

@@ -1,4 +1,4 @@
-"""What a caller selected on an object: the fields of all fragments that apply, merged by response key, in the order written."""
+"""Selection sets: the fields of an object, fragments applied and merged by response key, in the order of the document."""
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -28,9 +28,9 @@ from graphql.execution.values import VariableValues, get_directive_values
 from graph.compiler.arguments import FieldArguments
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class SelectedField:
-    """One field of an object under one response key. ``definition`` is None for ``__typename``."""
+    """One field of an object under one response key. `definition` is None for `__typename`."""
 
     key: str
     name: str
@@ -42,44 +42,31 @@ class SelectedField:
         assert self.definition is not None
         return get_named_type(self.definition.type)  # pyright: ignore[reportUnknownMemberType, reportUnknownArgumentType]
 
-    def arguments(self, variables: VariableValues) -> dict[str, Any]:
-        """The coerced values of its arguments, defaults included."""
-        return self._arguments.values(variables)
-
     @cached_property
-    def _arguments(self) -> FieldArguments:
+    def field_arguments(self) -> FieldArguments:
         assert self.definition is not None
         return FieldArguments(self.definition, self.nodes[0])
 
 
 class Variables(dict[str, Any]):
-    """The values of an operation's variables, and the arguments that have been coerced with them: many parameters of a statement are
-    parts of the same argument."""
+    """The coerced variables of one operation, and the arguments coerced with them: many parameters of a statement share an argument."""
 
     def __init__(self, values: Mapping[str, Any]) -> None:
         super().__init__(values)
         self.coerced = VariableValues({}, self)
-        self._arguments: dict[tuple[int, int], dict[str, Any]] = {}
-        self._shape: Hashable = None
+        self._arguments: dict[SelectedField, dict[str, Any]] = {}
 
-    @property
+    @cached_property
     def shape(self) -> Hashable:
-        """What of them a plan may depend on."""
-        if self._shape is None:
-            self._shape = _shape_of(self)
-        return self._shape
+        """The part of the variables that a query plan depends on: presence, booleans, enum values, fields of input objects."""
+        return _shape_of(self)
 
-    @classmethod
-    def of(cls, values: Mapping[str, Any]) -> "Variables":
-        return values if isinstance(values, Variables) else cls(values)
-
-    def arguments(self, field: "SelectedField") -> dict[str, Any]:
-        """The coerced values of the field's arguments, defaults included. They are not to be changed."""
-        # The operation holds the node, and the schema the definition, for as long as the variables are spoken of.
-        key = id(field.nodes[0]), id(field.definition)
-        if key not in self._arguments:
-            self._arguments[key] = field.arguments(self.coerced)
-        return self._arguments[key]
+    def arguments(self, selected: SelectedField) -> dict[str, Any]:
+        """Returns the coerced arguments of a field, defaults included. They must not be changed."""
+        found = self._arguments.get(selected)
+        if found is None:
+            found = self._arguments[selected] = selected.field_arguments.values(self.coerced)
+        return found
 
 
 def _shape_of(value: Any) -> Hashable:
@@ -92,26 +79,28 @@ def _shape_of(value: Any) -> Hashable:
 
 
 def _is_scalar_list(values: list[Any]) -> bool:
-    """Values of a list that is a parameter: how many they are does not matter, only that there are some."""
+    """Checks for a list that is one parameter, so that a plan depends only on whether it is empty."""
     return not any(isinstance(each, Mapping | list | Enum) for each in values)
 
 
 class Selections:
-    """Reads the selection sets of one operation, with the values of its variables."""
+    """Collects the selected fields of one operation with the values of its variables (GraphQL specification, CollectFields)."""
 
-    def __init__(
-        self, schema: GraphQLSchema, fragments: Mapping[str, FragmentDefinitionNode], variables: Mapping[str, Any]
-    ) -> None:
+    def __init__(self, schema: GraphQLSchema, fragments: Mapping[str, FragmentDefinitionNode], variables: Variables) -> None:
         self.schema = schema
         self._fragments = fragments
-        self._variables = Variables.of(variables)
+        self._variables = variables
+
+    def release(self) -> None:
+        """Drops the variables, which belong to one execution."""
+        self._variables = Variables({})
 
     def of(self, object_type: GraphQLObjectType, nodes: Iterable[FieldNode]) -> list[SelectedField]:
-        """The fields that ``nodes`` select on ``object_type``."""
+        """Returns the fields that `nodes` select on `object_type`."""
         return self._collect_fields(object_type, (node.selection_set for node in nodes))
 
     def roots(self, operation: OperationDefinitionNode) -> list[SelectedField]:
-        """The fields that a query selects at its root."""
+        """Returns the root fields of a query."""
         query = self.schema.query_type
         assert query is not None
         return self._collect_fields(query, (operation.selection_set,))
@@ -127,10 +116,9 @@ class Selections:
                     merged.setdefault(_response_key(found), []).append(found)
         return [self._field(object_type, key, found) for key, found in merged.items()]
 
-    def arguments(self, field: SelectedField, variables: Mapping[str, Any] | None = None) -> dict[str, Any]:
-        """The coerced values of the field's arguments, defaults included; ``variables``: of another execution of the operation. They are
-        not to be changed."""
-        return (self._variables if variables is None else Variables.of(variables)).arguments(field)
+    def arguments(self, selected: SelectedField) -> dict[str, Any]:
+        """Returns the coerced arguments of a field, defaults included."""
+        return self._variables.arguments(selected)
 
     def _field(self, object_type: GraphQLObjectType, key: str, nodes: list[FieldNode]) -> SelectedField:
         name = nodes[0].name.value

@@ -1,6 +1,6 @@
-"""Orders: what a caller asks for in ``orderBy``, as keys that a cursor can hold.
+"""The argument `orderBy`, as keys that a cursor can hold.
 
-What is not there stands last in either direction: a key that may be null is two keys, whether it is null and then its value.
+Nulls are last in both directions: a nullable key is two keys, whether it is null and then its value.
 """
 
 from collections.abc import Iterator, Mapping
@@ -12,15 +12,16 @@ from graph.compiler.filters import MAX_FILTER_DEPTH, InputValue
 from graph.compiler.pagination import OrderKey
 from graph.compiler.row_source import RowSource
 from graph.compiler.selections import SelectedField
-from graph.errors import argument_error
+from graph.errors import UserError
+from graph.messages import compiler as messages
 
 MAX_SORT_KEYS: Final = 8
-_OF_TYPE: Final[Mapping[type, str]] = {int: "0", float: "0.0", bool: "false"}
+_DEFAULTS: Final[Mapping[type, str]] = {int: "0", float: "0.0", bool: "false"}
 
 
 @dataclass(frozen=True)
 class SortKey:
-    """An expression to sort by. ``default``: the literal of its type that stands in for null."""
+    """An expression to sort by. `default`: a literal of its type that stands for null."""
 
     name: str
     expression: str
@@ -29,8 +30,8 @@ class SortKey:
     nullable: bool = True
     text: bool = False
 
-    def bound_to(self, variable: str) -> Iterator[OrderKey]:
-        """The keys of the order, once the expression is bound to a variable."""
+    def order_keys(self, variable: str) -> Iterator[OrderKey]:
+        """Returns the keys of the order if the expression is bound to `variable`."""
         name = f"{self.name} {'DESC' if self.descending else 'ASC'}"
         if self.nullable:
             yield OrderKey(f"{name} last", f"{variable} IS NULL")
@@ -40,14 +41,14 @@ class SortKey:
 
 
 class SortCompiler(Protocol):
-    """How one field of an order is made a key."""
+    """Compiles one field of an `orderBy` input to a sort key."""
 
     def sort_key(self, compiler: Compiler, binding: Binding, given: InputValue) -> SortKey: ...
 
 
 def default_of(value_type: type) -> str:
-    """The literal that stands in for a null of the type; a date is text in an order."""
-    return _OF_TYPE.get(value_type, "''")
+    """Returns the literal that stands for a null of the type. A date sorts as text."""
+    return _DEFAULTS.get(value_type, "''")
 
 
 def is_descending(given: InputValue) -> bool:
@@ -55,40 +56,40 @@ def is_descending(given: InputValue) -> bool:
 
 
 def single_field(given: InputValue) -> tuple[SortCompiler, InputValue]:
-    """The one field that is given of an order. Raises Refusal (BAD_ARGUMENT) where it is too deep."""
+    """Returns the one field of a oneOf input. Raises UserError (BAD_ARGUMENT) if it is nested too deeply."""
     if given.depth > MAX_FILTER_DEPTH:
-        raise argument_error(f"`orderBy` is nested deeper than {MAX_FILTER_DEPTH} levels. Sort by something nearer.")
-    ((criterion, part),) = given.fields()
-    return cast(SortCompiler, criterion), part
+        raise UserError.of(messages.SORT_TOO_DEEP, maximum=MAX_FILTER_DEPTH)
+    ((compiler, field),) = given.fields()
+    return cast(SortCompiler, compiler), field
 
 
-def sort_by_related(compiler: Compiler, found: str, binding: Binding, given: InputValue) -> SortKey:
-    """The key of the node that the clauses ``found`` bind to ``row.node``; null where there is none."""
-    sortable, part = single_field(given)
-    key = sortable.sort_key(compiler, binding, part)
-    expression = f"head(COLLECT {{ {found} RETURN {key.expression} AS key }})"
+def sort_by_related(compiler: Compiler, match: str, binding: Binding, given: InputValue) -> SortKey:
+    """Returns a key of the one related entity that `match` binds, or null."""
+    sort_compiler, field = single_field(given)
+    key = sort_compiler.sort_key(compiler, binding, field)
+    expression = f"head(COLLECT {{ {match} RETURN {key.expression} AS key }})"
     return SortKey(f"{given.path[-1]}.{key.name}", expression, key.default, key.descending, text=key.text)
 
 
-def sort_by_count(matches: RowSource, given: InputValue) -> SortKey:
-    """How many different entities match."""
-    ((_, part),) = given.fields()
-    count = f"COUNT {{ {matches.where()} RETURN DISTINCT {matches.row.node} }}"
-    return SortKey(f"{given.path[-1]}.count", count, default_of(int), is_descending(part), nullable=False)
+def sort_by_count(rows: RowSource, given: InputValue) -> SortKey:
+    """Returns the number of distinct related entities."""
+    ((_, field),) = given.fields()
+    count = f"COUNT {{ {rows.where()} RETURN DISTINCT {rows.binding.node} }}"
+    return SortKey(f"{given.path[-1]}.count", count, default_of(int), is_descending(field), nullable=False)
 
 
-def compile_order(compiler: Compiler, selected: SelectedField, matches: RowSource) -> RowSource:
-    """The rows in the order that the argument ``orderBy`` asks for, then in the order that they have without it."""
+def compile_order(compiler: Compiler, selected: SelectedField, rows: RowSource) -> RowSource:
+    """Returns the rows in the order of the argument `orderBy`, then in their default order."""
     given = InputValue.of_argument(compiler, selected, "orderBy")
     if given is None:
-        return matches
+        return rows
     if len(given.value) > MAX_SORT_KEYS:
-        raise argument_error(f"`orderBy` has {len(given.value)} keys; it takes up to {MAX_SORT_KEYS}.")
-    bound: dict[str, str] = {}
+        raise UserError.of(messages.TOO_MANY_SORT_KEYS, number=len(given.value), maximum=MAX_SORT_KEYS)
+    expressions: dict[str, str] = {}
     order: list[OrderKey] = []
-    for each in given.elements():
-        sortable, part = single_field(each)
-        key, variable = sortable.sort_key(compiler, matches.row, part), compiler.name("k")
-        bound[variable] = key.expression
-        order += key.bound_to(variable)
-    return matches.ordered_by(bound, tuple(order))
+    for element in given.elements():
+        sort_compiler, field = single_field(element)
+        key, variable = sort_compiler.sort_key(compiler, rows.binding, field), compiler.name("k")
+        expressions[variable] = key.expression
+        order += key.order_keys(variable)
+    return rows.ordered_by(expressions, order)

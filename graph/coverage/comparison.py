@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 
 from graphql import GraphQLObjectType
 
@@ -11,7 +11,7 @@ from graph.compiler.connections import compile_connection
 from graph.compiler.context import FieldContext
 from graph.compiler.expressions import Expression, ObjectValue
 from graph.compiler.root_fields import DivisionQuery, parameter_map
-from graph.compiler.selections import SelectedField
+from graph.compiler.selections import SelectedField, Variables
 from graph.coverage.receipt import Catalogue, IndicatorQuestion, ReceiptResult, receipt_of
 from graph.coverage.units import is_reached_within, units_below
 from graph.cypher.labels import EVERY_DIVISION
@@ -50,11 +50,12 @@ def compile_side(
 class Diff:
     """The instruction of ``Query.diff``: two days, in one statement."""
 
+    statements: ClassVar[int] = 1
     catalogue: Catalogue
 
     async def execute(self, context: FieldContext, selected: SelectedField) -> Any:
         question = await self.catalogue.question(context, selected)
-        return await context.execute_plan(selected, question.key, lambda compiler: self._plan(compiler, question, selected))
+        return await context.execute(selected, question.key, lambda compiler: self._plan(compiler, question, selected))
 
     def _plan(self, compiler: Compiler, question: IndicatorQuestion, selected: SelectedField) -> QueryPlan:
         statement, scope = DivisionQuery(compiler, selected), Binding.of("scope", EVERY_DIVISION)
@@ -74,14 +75,14 @@ class Diff:
             return record
 
         told = {"answer": f"[{values}]", "parameters": parameter_map(compiler)}
-        return statement.plan(scope.scope.clauses(), told, read, alive=alive)
+        return statement.plan(scope.scope.clauses(), told, read, is_valid=alive)
 
 
 def _day(compiler: Compiler, selected: SelectedField, name: str) -> Callable[[Any], Any]:
     """Reads one of the two days. Raises Refusal (BAD_ARGUMENT) where they are the wrong way round."""
 
-    def read(variables: Any) -> Any:
-        arguments = compiler.selections.arguments(selected, variables)
+    def read(variables: Variables) -> Any:
+        arguments = variables.arguments(selected)
         if arguments["from"] > arguments["to"]:
             raise argument_error(f"`from` ({arguments['from']}) is after `to` ({arguments['to']}). Give the earlier day first.")
         return arguments[name]

@@ -46,7 +46,7 @@ class Indicator:
     denominator: str
     unknown_when: str
     source: str
-    example: Example = NO_EXAMPLE
+    example: Example = field(default=NO_EXAMPLE, hash=False)
     paths: tuple[str, ...] = ()
     test: str = ""
 

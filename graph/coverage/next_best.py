@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from graph.compiler.compiler import Compiler, QueryPlan
 from graph.compiler.context import FieldContext
@@ -32,10 +32,11 @@ class NextBest:
     """The instruction of ``Query.nextBest``. A pick is one fix: what mends a path where it breaks off, for all units at once whose paths
     break off there, or what a unit's own values lack."""
 
+    statements: ClassVar[int] = 2
     catalogue: Catalogue
 
     async def execute(self, context: FieldContext, selected: SelectedField) -> ObjectValue | None:
-        arguments = context.selections.arguments(selected, context.variables)
+        arguments = context.arguments(selected)
         question = await self.catalogue.question(context, selected)
         k = DEFAULT_PICKS if arguments.get("k") is None else arguments["k"]
         if not 1 <= k <= MOST_PICKS:
@@ -79,7 +80,7 @@ class Gaps:
 async def _gaps(context: FieldContext, question: IndicatorQuestion, selected: SelectedField) -> Gaps | None:
     compiler = context.compiler(selected)
     breaks = breaks_of(question.indicator)
-    return await context.run_plan(_load_gaps(compiler, question, selected, breaks))
+    return await context.run(_load_gaps(compiler, question, selected, breaks))
 
 
 def breaks_of(indicator: Indicator) -> dict[tuple[Step, ...], list[tuple[int, int]]]:
@@ -118,7 +119,7 @@ def _load_gaps(
         complete = _is_complete(indicator) and all(each.is_fixable for each in short)
         return Gaps(weights, _picks(indicator, breaks, gaps, short), table.at((), own=False).reached, complete)
 
-    return statement.plan(clauses, {"counts": "counts", "gaps": "gaps"}, read, passes=False)
+    return statement.plan(clauses, {"counts": "counts", "gaps": "gaps"}, read)
 
 
 def _nodes_at(compiler: Compiler, indicator: Indicator, unit: str, places: list[tuple[int, int]]) -> str:
@@ -181,7 +182,7 @@ async def _describe_picks(
     context: FieldContext, indicator: Indicator, root: SelectedField, field: SelectedField, picks: Sequence[Pick]
 ) -> list[ObjectValue]:
     """The picks as fixes: of each the best candidate."""
-    return await context.run_plan(_fixes(context.compiler(root), indicator, field, picks))
+    return await context.run(_fixes(context.compiler(root), indicator, field, picks))
 
 
 def _fixes(compiler: Compiler, indicator: Indicator, field: SelectedField, picks: Sequence[Pick]) -> QueryPlan:

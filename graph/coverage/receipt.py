@@ -8,7 +8,7 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
-from typing import Any, Final, Self, cast
+from typing import Any, ClassVar, Final, Self, cast
 
 from graphql import GraphQLObjectType
 
@@ -51,7 +51,7 @@ class IndicatorQuestion:
     @property
     def key(self) -> Hashable:
         """What a plan depends on."""
-        return self.name, self.weight, id(self.indicator)
+        return self.name, self.weight, self.indicator
 
     @property
     def by_people(self) -> bool:
@@ -72,7 +72,7 @@ class Catalogue:
 
     async def question(self, context: FieldContext, field: SelectedField) -> IndicatorQuestion:
         """What a field's arguments ask. Raises Refusal (WEIGHT_NOT_AVAILABLE) where the units have no people."""
-        arguments = context.selections.arguments(field, context.variables)
+        arguments = context.arguments(field)
         name, own = arguments["indicator"].value, arguments.get("own")
         if own is not None and name != OWN:
             raise argument_error("`own` names one of the city's own indicators; give it with `indicator: OWN`.")
@@ -88,7 +88,7 @@ class Catalogue:
         return question
 
     async def _own(self, context: FieldContext, name: str | None) -> Indicator:
-        there = await context.own_indicators()
+        there = await context.custom_indicators()
         if name is None or name not in there:
             names = ", ".join(there) or "none"
             raise argument_error(f"`own` is to name one of the city's own indicators; there are: {names}. See `indicators`.")
@@ -99,11 +99,12 @@ class Catalogue:
 class CoverageField:
     """The instruction of ``Query.coverage``."""
 
+    statements: ClassVar[int] = 1
     catalogue: Catalogue
 
     async def execute(self, context: FieldContext, selected: SelectedField) -> Any:
         question = await self.catalogue.question(context, selected)
-        return await context.execute_plan(selected, question.key, lambda compiler: _plan(compiler, question, selected))
+        return await context.execute(selected, question.key, lambda compiler: _plan(compiler, question, selected))
 
 
 def _plan(compiler: Compiler, question: IndicatorQuestion, selected: SelectedField) -> QueryPlan:
@@ -140,7 +141,7 @@ def receipt_of(compiler: Compiler, question: IndicatorQuestion, scope: Binding, 
         values, rows = told.value
         table = Table(rows, question.by_people, told.cypher, dict(told.parameters))
         # Every number of it is a part of these, so that one look at them tells of all.
-        compiler.coercion.failed |= table.at((), own=False).largest > INT32_MAX
+        compiler.coercion.require(table.at((), own=False).largest <= INT32_MAX)
         return part.read([values], table, [()])[0]
 
     return Expression(f"[{part.text}, {counts}]", read)

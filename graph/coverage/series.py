@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final, cast
+from typing import Any, ClassVar, Final, cast
 
 from graphql import GraphQLString
 
@@ -25,11 +25,12 @@ MOST_POINTS: Final = 600
 class Series:
     """The instruction of ``Query.coverageSeries``."""
 
+    statements: ClassVar[int] = 1
     catalogue: Catalogue
 
     async def execute(self, context: FieldContext, selected: SelectedField) -> Any:
         question = await self.catalogue.question(context, selected)
-        return await context.execute_plan(selected, question.key, lambda compiler: self._plan(compiler, question, selected))
+        return await context.execute(selected, question.key, lambda compiler: self._plan(compiler, question, selected))
 
     def _plan(self, compiler: Compiler, question: IndicatorQuestion, selected: SelectedField) -> QueryPlan:
         statement = DivisionQuery(compiler, selected)
@@ -49,7 +50,7 @@ class Series:
         def read(text: str, points: list[tuple[str, Any]]) -> Any:
             return [_point(fields, held, day, Table(counts, question.by_people, text, {})) for day, counts in points]
 
-        return statement.plan(clauses, {"points": "points"}, read, alive="any(each IN living WHERE each)")
+        return statement.plan(clauses, {"points": "points"}, read, is_valid="any(each IN living WHERE each)")
 
 
 def _type_of(field: SelectedField) -> Any:

@@ -7,7 +7,7 @@ from typing import Any, Final, cast
 from graphql import GraphQLObjectType
 
 from graph.compiler.compiler import Binding, Compiler, QueryPlan
-from graph.compiler.context import FieldContext, Transaction
+from graph.compiler.context import FieldContext
 from graph.compiler.expressions import Expression, ObjectValue
 from graph.compiler.root_fields import DivisionQuery, parameter_map
 from graph.compiler.selections import SelectedField
@@ -16,6 +16,7 @@ from graph.coverage.receipt import Catalogue, IndicatorQuestion, ReceiptResult
 from graph.coverage.units import units_below
 from graph.cypher.labels import EVERY_DIVISION
 from graph.cypher.variables import AS_OF
+from graph.database.transaction import Transaction
 from graph.what_if.simulation import AppliedChanges
 
 REACHED_THERE: Final = "reachedThere"
@@ -106,7 +107,7 @@ class _CoverageBeforeAfter:
             return _read(parts, answer, text, parameters), reached
 
         told = {"answer": f"[{values}]", "reached": reached, "parameters": parameter_map(compiler)}
-        return statement.plan(scope.scope.clauses(), told, read, passes=False)
+        return statement.plan(scope.scope.clauses(), told, read)
 
     def _compiler(self, side: str) -> Compiler:
         compiler, reached = self.asking.compiler(self.root), self.reached

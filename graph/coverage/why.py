@@ -2,15 +2,16 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Final, cast
+from typing import Any, ClassVar, Final, cast
 
 from graphql import GraphQLObjectType, print_ast
 
 from graph.compiler.compiler import Binding, Compiler, QueryPlan, SubqueryScope
 from graph.compiler.context import FieldContext
 from graph.compiler.expressions import Expression, ObjectValue, object_expression
+from graph.compiler.global_ids import KeyReader
 from graph.compiler.property_fields import as_json
-from graph.compiler.root_fields import KeyReader, require_alive
+from graph.compiler.root_fields import require_valid
 from graph.compiler.selections import SelectedField
 from graph.coverage.indicator import Indicator
 from graph.coverage.path_cypher import path_exists
@@ -39,12 +40,13 @@ class WhyOfUnit:
 class Why:
     """The instruction of ``Query.why``."""
 
+    statements: ClassVar[int] = 1
     catalogue: Catalogue
     locate: KeyReader
 
     async def execute(self, context: FieldContext, selected: SelectedField) -> Any:
         question = await self.catalogue.question(context, selected)
-        return await context.execute_plan(selected, question.key, lambda compiler: self._plan(compiler, question, selected))
+        return await context.execute(selected, question.key, lambda compiler: self._plan(compiler, question, selected))
 
     def _plan(self, compiler: Compiler, question: IndicatorQuestion, selected: SelectedField) -> QueryPlan:
         indicator, wanted = question.indicator, compiler.argument(selected, self.locate)
@@ -66,14 +68,14 @@ class Why:
             if not rows:
                 return None
             alive, is_counted, answer = rows[0]
-            require_alive(alive, "unit")
+            require_valid(alive, "unit")
             if not is_counted:
                 unit = f"{indicator.numerator.split('。 ')[-1]}"
                 sentence = f"{question.name} does not count this entity ({unit}). Ask with an indicator of its kind, or for one of its units."
                 raise UserError(ErrorCode.NOT_COUNTED, sentence)
             return part.decode(answer)
 
-        return QueryPlan(text, compiler.parameters, read, compiler)
+        return QueryPlan(text, compiler.parameters, read)
 
 
 @dataclass(frozen=True)

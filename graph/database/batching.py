@@ -1,8 +1,8 @@
-"""Batches concurrent short reads that have the same text into one statement.
+"""Batching: short statements of one text that arrive while another is in flight are sent as one statement.
 
-Short queries are dominated by the round trip: a batch of eight takes about as long as one. While a query is in flight, others with the
-same text are queued and sent as one batch when it returns. No read sees data older than its call, because a batch is sent after all
-its calls.
+The round trip dominates the time of a short query; eight in one statement take about as long as one. While one is in flight, further
+statements with the same text wait and are sent together when it returns. A result is never older than its request, since a batch is sent
+after all of its requests have arrived.
 """
 
 import asyncio
@@ -11,35 +11,38 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final, LiteralString, cast
 
-from graph.database.statement import PARAMETER, Statement, StatementResult
+from graph.database.statement import BATCH_ROW, Statement, StatementResult
 
 MAX_BATCH_SIZE: Final = 64
-"""Further reads are sent in another batch at the same time."""
 MAX_WAIT_SECONDS: Final = 0.002
-"""A queue is flushed after this time even if the query in flight has not returned, as with a remote or busy database."""
-_TEXT_CACHE_SIZE: Final = 1_000
+"""Waiting statements are sent after this time, even if the statement in flight has not returned."""
+BATCH_TEXT_CACHE_SIZE: Final = 1_000
 Read = Callable[[Statement], Awaitable[StatementResult]]
 
 
 class ReadBatcher:
-    """Runs batchable statements through ``read``, alone or in batches."""
+    """Runs batchable statements, alone or in batches."""
 
     def __init__(self, read: Read) -> None:
         self._read = read
         self._queues: dict[str, _BatchQueue] = {}
 
     async def read(self, statement: Statement) -> StatementResult:
-        """Returns the result of the statement, or raises its error."""
+        """Returns the result of the statement or raises its error."""
         queue = self._queues.get(statement.text)
         if queue is not None:
-            return await queue.enqueue(statement)
+            return await queue.join(statement)
+        # The first statement is sent at once, in its caller's task, so that it has no overhead.
         queue = self._queues[statement.text] = _BatchQueue(self._read, lambda: self._queues.pop(statement.text))
-        return await queue.run_first(statement)
+        try:
+            return await self._read(statement)
+        finally:
+            queue.on_returned()
 
 
 @dataclass(eq=False)
 class _PendingRead:
-    """A queued read. ``result`` is None if it must be retried alone; ``batch`` is set while it is in flight."""
+    """One waiting statement. `result` is None if it must be sent alone. `batch`: the batch that it was sent in."""
 
     statement: Statement
     result: asyncio.Future[StatementResult | None]
@@ -48,37 +51,29 @@ class _PendingRead:
 
 @dataclass(eq=False)
 class _Batch:
-    """Reads that are in flight as one statement."""
+    """Statements in flight as one."""
 
     reads: Sequence[_PendingRead]
     task: asyncio.Task[None] | None = None
 
-    def on_read_cancelled(self) -> None:
-        """Cancels the statement if all its reads are cancelled."""
-        if self.task is not None and all(each.result.cancelled() for each in self.reads):
+    def cancel_if_abandoned(self) -> None:
+        """Cancels the batch if the caller of every statement has gone."""
+        if self.task is not None and all(read.result.cancelled() for read in self.reads):
             self.task.cancel()
 
 
 @dataclass(eq=False)
 class _BatchQueue:
-    """The reads of one text while at least one is in flight. ``in_flight`` counts statements; ``on_idle`` is called when it falls to 0."""
+    """The statements of one text while at least one is in flight. `on_idle` is called when none is left."""
 
     read: Read
     on_idle: Callable[[], object]
     waiting: list[_PendingRead] = field(default_factory=list[_PendingRead])
-    in_flight: int = 0
+    in_flight: int = 1
     flush_timer: asyncio.TimerHandle | None = None
 
-    async def run_first(self, statement: Statement) -> StatementResult:
-        """Runs the first read immediately in the caller's task, so that it has no overhead."""
-        self.in_flight += 1
-        try:
-            return await self.read(statement)
-        finally:
-            self._on_batch_done()
-
-    async def enqueue(self, statement: Statement) -> StatementResult:
-        """Queues a read and returns its result from a batch."""
+    async def join(self, statement: Statement) -> StatementResult:
+        """Waits for the next batch and returns the result of the statement in it."""
         loop = asyncio.get_running_loop()
         pending = _PendingRead(statement, loop.create_future())
         self.waiting.append(pending)
@@ -89,18 +84,26 @@ class _BatchQueue:
         try:
             result = await pending.result
         except asyncio.CancelledError:
-            self._cancel(pending)
+            self._abandon(pending)
             raise
         return await self.read(statement) if result is None else result
 
-    def _cancel(self, pending: _PendingRead) -> None:
+    def on_returned(self) -> None:
+        """Records that a statement or batch has returned and sends the waiting ones."""
+        self.in_flight -= 1
+        if self.waiting:
+            self._flush()
+        elif not self.in_flight:
+            self.on_idle()
+
+    def _abandon(self, pending: _PendingRead) -> None:
         if pending.batch is not None:
-            pending.batch.on_read_cancelled()
+            pending.batch.cancel_if_abandoned()
         else:
             self.waiting.remove(pending)
 
     def _flush(self) -> None:
-        """Sends all queued reads as one batch."""
+        """Sends all waiting statements as one batch."""
         if self.flush_timer is not None:
             self.flush_timer.cancel()
             self.flush_timer = None
@@ -108,16 +111,16 @@ class _BatchQueue:
             return
         batch = _Batch(self.waiting)
         self.waiting = []
-        for each in batch.reads:
-            each.batch = batch
+        for pending in batch.reads:
+            pending.batch = batch
         self.in_flight += 1
-        batch.task = asyncio.create_task(self._run_batch(batch.reads))
-        # A task that is cancelled before its first step would not run a `finally` of its own.
-        batch.task.add_done_callback(lambda _: self._on_batch_done())
+        batch.task = asyncio.create_task(self._run(batch.reads))
+        # A task that is cancelled before it starts would not run a `finally` of its own.
+        batch.task.add_done_callback(lambda _: self.on_returned())
 
-    async def _run_batch(self, reads: Sequence[_PendingRead]) -> None:
+    async def _run(self, reads: Sequence[_PendingRead]) -> None:
         try:
-            results = await self._results([each.statement for each in reads])
+            results = await self._results([pending.statement for pending in reads])
         except Exception as error:
             _fail(reads, error)
         else:
@@ -128,32 +131,25 @@ class _BatchQueue:
     async def _results(self, statements: Sequence[Statement]) -> Sequence[StatementResult]:
         if len(statements) == 1:
             return [await self.read(statements[0])]
-        batch_result = await self.read(_batched(statements))
-        rows: dict[int, list[list[object]]] = {index: [[value]] for index, value in batch_result.rows[0][0]}
-        return [StatementResult(rows.get(index, []), batch_result.revision) for index in range(len(statements))]
-
-    def _on_batch_done(self) -> None:
-        self.in_flight -= 1
-        if self.waiting:
-            self._flush()
-        elif not self.in_flight:
-            self.on_idle()
+        result = await self.read(_batched(statements))
+        rows: dict[int, list[list[object]]] = {index: [[answer]] for index, answer in result.rows[0][0]}
+        return [StatementResult(rows.get(index, []), result.revision) for index in range(len(statements))]
 
 
 def _fail(reads: Sequence[_PendingRead], error: Exception) -> None:
-    """Fails a single read with the error. Retries the reads of a batch alone, so that one read's error does not reach another."""
+    """Reports the error of a single statement. After a failed batch each statement is sent alone, so that an error reaches its own caller only."""
     for pending in reads:
         if not pending.result.done():
             pending.result.set_exception(error) if len(reads) == 1 else pending.result.set_result(None)
 
 
 def _batched(statements: Sequence[Statement]) -> Statement:
-    return Statement(_batched_text(statements[0].text), {"batch": [dict(each.parameters) for each in statements]})
+    batch_text = cast(LiteralString, statements[0].batch_text)
+    return Statement(_batch_statement(batch_text), {"requests": [dict(each.parameters) for each in statements]})
 
 
-@lru_cache(_TEXT_CACHE_SIZE)
-def _batched_text(text: LiteralString) -> LiteralString:
-    """Returns the statement for a list of parameter maps; it returns pairs of index and answer, for those that have an answer."""
-    one = PARAMETER.sub(r"batch_item.\1", text)
-    every = "UNWIND range(0, size($batch) - 1) AS batch_index WITH batch_index, $batch[batch_index] AS batch_item"
-    return cast(LiteralString, f"{every} CALL (batch_item) {{ {one} }} RETURN collect([batch_index, answer]) AS answers")
+@lru_cache(BATCH_TEXT_CACHE_SIZE)
+def _batch_statement(batch_text: LiteralString) -> LiteralString:
+    """Returns the statement that runs `batch_text` for each request and returns [index, answer] of each with a row."""
+    unwind = f"UNWIND range(0, size($requests) - 1) AS place WITH place, $requests[place] AS {BATCH_ROW}"
+    return f"{unwind} CALL ({BATCH_ROW}) {{ {batch_text} }} RETURN collect([place, answer]) AS answers"

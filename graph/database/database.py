@@ -122,7 +122,7 @@ class Database:
         """Runs one statement and returns all its rows. Retries once with a new connection if the connection was lost."""
         with _translate_errors(), span("neo4j read", {"db.system.name": "neo4j", "db.query.text": statement.text}):
             try:
-                return await (self._batcher.read(statement) if statement.batchable else self._read(statement))
+                return await (self._batcher.read(statement) if statement.batch_text else self._read(statement))
             except CONNECTION_ERRORS:
                 return await self._read(statement)
 

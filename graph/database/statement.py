@@ -8,6 +8,9 @@ from typing import Any, Final, LiteralString, cast
 
 from neo4j.time import Date
 
+BATCH_ROW: Final = "request"
+"""The variable that holds the parameters of one request in a batch."""
+
 
 @dataclass(frozen=True)
 class Statement:
@@ -15,8 +18,9 @@ class Statement:
 
     text: LiteralString
     parameters: Mapping[str, Any] = field(default_factory=dict[str, Any])
-    batchable: bool = False
-    """Whether statements with the same text may be sent as one batch. The query must be short and return at most one row, with the column ``answer``."""
+    batch_text: LiteralString | None = None
+    """The text with its parameters read from the variable BATCH_ROW, or None. With it, statements of the same text may be sent as one batch. The query
+    must be short and return at most one row, with the column ``answer``."""
 
 
 @dataclass(frozen=True)

@@ -1,15 +1,16 @@
-"""Edits: links to be made and links to be taken away, checked against the model and applied in a write transaction."""
+"""Edits: links to add and to remove, checked against the model and applied in a write transaction."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, LiteralString, cast
 
-from graph.compiler.context import Transaction
-from graph.compiler.root_fields import key_of_reference
+from graph.compiler.global_ids import key_of_reference
 from graph.cypher.validity import link_is_valid, node_is_valid
 from graph.cypher.variables import AS_OF, AS_OF_NAME
-from graph.errors import ErrorCode, UserError, argument_error
+from graph.database.transaction import Transaction
+from graph.errors import UserError
+from graph.messages import what_if as messages
 from graph.model.declarations import Relation
 from graph.model.registry import KIND_BY_LABEL, RELATIONS
 
@@ -18,9 +19,9 @@ MAX_EDITS: Final = 100
 
 @dataclass(frozen=True)
 class Edit:
-    """One link. ``place``: where it stands among the arguments (``add[0]``); ``since``: None takes whichever lives."""
+    """One link to add or remove. `argument`: its path in the arguments (`add[0]`). `since`: None removes a link of any date."""
 
-    place: str
+    argument: str
     relation: Relation
     start: tuple[str, str]
     end: tuple[str, str]
@@ -28,61 +29,55 @@ class Edit:
 
     @property
     def row(self) -> dict[str, Any]:
-        """Its values as a parameter."""
+        """Its values as a statement parameter."""
         (from_label, from_code), (to_label, to_code) = self.start, self.end
         ends = {"from_label": from_label, "from": from_code, "to_label": to_label, "to": to_code}
-        return {"place": self.place, **ends, "since": self.since}
+        return {"place": self.argument, **ends, "since": self.since}
 
 
 @dataclass(frozen=True)
 class LinkEdits:
-    """What is to be added and removed."""
+    """The links to add and to remove."""
 
     add: tuple[Edit, ...]
     remove: tuple[Edit, ...]
 
     @classmethod
-    def of(cls, arguments: Mapping[str, Any], day: date) -> "LinkEdits":
-        """Reads ``add`` and ``remove``; an added link begins on ``day`` where it does not say. Raises Refusal."""
+    def of(cls, arguments: Mapping[str, Any], as_of: date) -> "LinkEdits":
+        """Reads the arguments `add` and `remove`. An added link begins at `as_of` by default. Raises UserError."""
         add: list[Any] = arguments.get("add") or []
         remove: list[Any] = arguments.get("remove") or []
         if len(add) + len(remove) > MAX_EDITS:
-            raise argument_error(
-                f"`add` and `remove` hold {len(add) + len(remove)} links; together they take up to {MAX_EDITS}."
-            )
+            raise UserError.of(messages.TOO_MANY_EDITS, number=len(add) + len(remove), maximum=MAX_EDITS)
         return cls(
-            tuple(_edit(f"add[{place}]", each, day) for place, each in enumerate(add)),
-            tuple(_edit(f"remove[{place}]", each, None) for place, each in enumerate(remove)),
+            tuple(_edit(f"add[{index}]", each, as_of) for index, each in enumerate(add)),
+            tuple(_edit(f"remove[{index}]", each, None) for index, each in enumerate(remove)),
         )
 
-    async def apply(self, transaction: Transaction, day: date) -> "Changes":
-        """Applies them, the removals first. Raises Refusal where an end is not there or does not live, or a link to be removed does not."""
-        await self._check_ends(transaction, day)
-        removed = await _run(transaction, self.remove, _removal, day)
-        gone = {place for place, _ in removed}
+    async def apply(self, transaction: Transaction, as_of: date) -> "Changes":
+        """Applies the removals, then the additions. Raises UserError if an end or a link to remove does not exist or is not valid."""
+        await self._check_ends(transaction, as_of)
+        removed = await _run(transaction, self.remove, _removal, as_of)
+        removed_arguments = {argument for argument, _ in removed}
         for edit in self.remove:
-            if edit.place not in gone:
-                raise argument_error(
-                    f"`{edit.place}`: there is no living link {edit.relation.name} between the two on {day}. Look at their `links`."
-                )
-        added = await _run(transaction, self.add, _addition, day)
-        return Changes(tuple(each for _, each in added), tuple(each for _, each in removed))
+            if edit.argument not in removed_arguments:
+                raise UserError.of(messages.NO_SUCH_LINK, argument=edit.argument, relation=edit.relation.name, as_of=as_of)
+        added = await _run(transaction, self.add, _addition, as_of)
+        return Changes(tuple(link for _, link in added), tuple(link for _, link in removed))
 
-    async def _check_ends(self, transaction: Transaction, day: date) -> None:
+    async def _check_ends(self, transaction: Transaction, as_of: date) -> None:
         ends = [
-            (edit.place, name, end)
+            (f"{edit.argument}.{name}", end)
             for edit in (*self.add, *self.remove)
             for name, end in (("from", edit.start), ("to", edit.end))
         ]
-        rows = [{"label": label, "code": code} for _, _, (label, code) in ends]
-        found = await transaction.run(_ENDS_LIVE, {"rows": rows, AS_OF_NAME: day})
-        for (place, name, (label, code)), (alive,) in zip(ends, found, strict=True):
-            if alive is None:
-                raise argument_error(f"`{place}.{name}`: there is no {label} {code}.")
-            if not alive:
-                raise UserError(
-                    ErrorCode.NOT_ALIVE, f"`{place}.{name}`: {label} {code} does not exist on {day}. Ask for another day."
-                )
+        rows = [{"label": label, "code": code} for _, (label, code) in ends]
+        found = await transaction.run(_ENDS_ARE_VALID, {"rows": rows, AS_OF_NAME: as_of})
+        for (argument, (label, code)), (is_valid,) in zip(ends, found, strict=True):
+            if is_valid is None:
+                raise UserError.of(messages.NO_SUCH_ENTITY, argument=argument, label=label, code=code)
+            if not is_valid:
+                raise UserError.of(messages.ENTITY_NOT_VALID, argument=argument, label=label, code=code, as_of=as_of)
 
 
 @dataclass(frozen=True)
@@ -93,34 +88,44 @@ class Changes:
     removed: tuple[str, ...]
 
 
-def _edit(place: str, given: Mapping[str, Any], day: date | None) -> Edit:
+def _edit(argument: str, given: Mapping[str, Any], default_since: date | None) -> Edit:
     relation = RELATIONS[given["relation"].value]
     start, end = key_of_reference(given["from"]), key_of_reference(given["to"])
     if not _joins(relation, start[0], end[0]):
         sources, targets = ("|".join(kind.label for kind in kinds) for kinds in (relation.sources, relation.targets))
-        raise argument_error(f"`{place}`: {relation.name} leads from {sources} to {targets}, not from {start[0]} to {end[0]}.")
+        raise UserError.of(
+            messages.WRONG_ENDS,
+            argument=argument,
+            relation=relation.name,
+            sources=sources,
+            targets=targets,
+            start=start[0],
+            end=end[0],
+        )
     if start == end:
-        raise argument_error(f"`{place}`: a link joins two different entities.")
-    return Edit(place, relation, (start[0], start[1]), (end[0], end[1]), given.get("since") or day)
+        raise UserError.of(messages.SAME_ENDS, argument=argument)
+    return Edit(argument, relation, (start[0], start[1]), (end[0], end[1]), given.get("since") or default_since)
 
 
 def _joins(relation: Relation, start: str, end: str) -> bool:
     return KIND_BY_LABEL[start] in relation.sources and KIND_BY_LABEL[end] in relation.targets
 
 
-_ENDS_LIVE: Final[LiteralString] = (
+_ENDS_ARE_VALID: Final[LiteralString] = (
     "UNWIND range(0, size($rows) - 1) AS place WITH place, $rows[place] AS row "
     "RETURN head(COLLECT { MATCH (n:Entity {code: row.code}) WHERE row.label IN labels(n) "
     "RETURN coalesce(n.valid_from <= $asOf, true) AND coalesce($asOf < n.valid_to, true) AS alive }) AS alive ORDER BY place"
 )
 
 
-async def _run(transaction: Transaction, edits: Sequence[Edit], text: Any, day: date) -> list[list[Any]]:
-    """[place, element id] of every link that was changed."""
+async def _run(
+    transaction: Transaction, edits: Sequence[Edit], text_of: Callable[[Relation], LiteralString], as_of: date
+) -> list[list[Any]]:
+    """Returns [argument, element id] of every changed link."""
     changed: list[list[Any]] = []
     for relation in _relations(edits):
         rows = [edit.row for edit in edits if edit.relation is relation]
-        changed += await transaction.run(text(relation), {"rows": rows, AS_OF_NAME: day})
+        changed += await transaction.run(text_of(relation), {"rows": rows, AS_OF_NAME: as_of})
     return changed
 
 
@@ -128,27 +133,26 @@ def _relations(edits: Iterable[Edit]) -> list[Relation]:
     return list({edit.relation.name: edit.relation for edit in edits}.values())
 
 
-def _ends() -> str:
-    return (
-        "UNWIND $rows AS row MATCH (a:Entity {code: row.from}) WHERE row.from_label IN labels(a) "
-        "MATCH (b:Entity {code: row.to}) WHERE row.to_label IN labels(b)"
-    )
+_MATCH_ENDS: Final[LiteralString] = (
+    "UNWIND $rows AS row MATCH (a:Entity {code: row.from}) WHERE row.from_label IN labels(a) "
+    "MATCH (b:Entity {code: row.to}) WHERE row.to_label IN labels(b)"
+)
 
 
 def _addition(relation: Relation) -> LiteralString:
-    # Put together from the model's own names only.
+    # Consists of the model's names only.
     return cast(
         LiteralString,
-        f"{_ends()} CREATE (a)-[r:{relation.name} {{since: row.since, source: 'simulate', provenance: 'IMPORTED'}}]->(b) "
+        f"{_MATCH_ENDS} CREATE (a)-[r:{relation.name} {{since: row.since, source: 'simulate', provenance: 'IMPORTED'}}]->(b) "
         "RETURN row.place AS place, elementId(r) AS id",
     )
 
 
 def _removal(relation: Relation) -> LiteralString:
     arrow = "-" if relation.undirected else "->"
-    alive = f"{link_is_valid('r', relation, AS_OF)} AND {node_is_valid('a', AS_OF)} AND {node_is_valid('b', AS_OF)}"
+    valid = f"{link_is_valid('r', relation, AS_OF)} AND {node_is_valid('a', AS_OF)} AND {node_is_valid('b', AS_OF)}"
     return cast(
         LiteralString,
-        f"{_ends()} MATCH (a)-[r:{relation.name}]{arrow}(b) WHERE {alive} AND coalesce(r.since = row.since, row.since IS NULL) "
+        f"{_MATCH_ENDS} MATCH (a)-[r:{relation.name}]{arrow}(b) WHERE {valid} AND coalesce(r.since = row.since, row.since IS NULL) "
         "WITH row, r, elementId(r) AS id DELETE r RETURN row.place AS place, id",
     )

@@ -1,21 +1,23 @@
-"""What-if: the same questions after edits, asked inside a write transaction that is always rolled back."""
+"""What-if: the same questions before and after edits, in a write transaction that is always rolled back."""
 
 from dataclasses import dataclass, field
-from typing import Any, Protocol, cast
+from typing import Any, ClassVar, Protocol, cast
 
 from graphql import GraphQLObjectType
 
 from graph.compiler.compiler import FIELD_COMPILER
-from graph.compiler.context import FieldContext, Transaction
+from graph.compiler.context import FieldContext
 from graph.compiler.expressions import ObjectValue
 from graph.compiler.selections import SelectedField
 from graph.database.statement import READ_REVISION
-from graph.errors import ErrorCode, UserError
+from graph.database.transaction import Transaction
+from graph.errors import UserError
+from graph.messages import what_if as messages
 from graph.what_if.edits import Changes, LinkEdits
 
 
 class BeforeAfterQuestion(Protocol):
-    """One question of a simulation: asked before the edits, after them, and once more when they have been rolled back."""
+    """One question of a simulation: read before the edits, after them, and after the rollback."""
 
     async def before(self) -> None: ...
 
@@ -27,7 +29,7 @@ class BeforeAfterQuestion(Protocol):
 
 
 class SimulatedField(Protocol):
-    """The instruction of a field of ``Simulation``."""
+    """A field of the GraphQL type Simulation."""
 
     async def comparison(
         self, context: FieldContext, root: SelectedField, field: SelectedField, changes: "AppliedChanges"
@@ -36,45 +38,49 @@ class SimulatedField(Protocol):
 
 @dataclass
 class AppliedChanges:
-    """The changes, once they have been made."""
+    """The changes, set when they have been applied."""
 
     changes: Changes = field(default_factory=lambda: Changes((), ()))
 
 
 @dataclass(frozen=True)
 class Simulate:
-    """The instruction of ``Query.simulate``."""
+    """The root field `simulate`."""
+
+    statements: ClassVar[int] = 1
+    """The revision; each question and the edits add their own."""
 
     async def execute(self, context: FieldContext, selected: SelectedField) -> ObjectValue:
         if not context.is_post:
-            raise UserError(ErrorCode.METHOD_NOT_ALLOWED, "`simulate` is asked with POST only. Send the operation with POST.")
-        arguments = context.selections.arguments(selected, context.variables)
-        day = arguments.get("asOf") or context.today
-        edits, made = LinkEdits.of(arguments, day), AppliedChanges()
+            raise UserError.of(messages.ONLY_WITH_POST)
+        as_of = context.as_of(selected)
+        edits, applied = LinkEdits.of(context.arguments(selected), as_of), AppliedChanges()
         fields = context.selections.of(cast(GraphQLObjectType, selected.type), selected.nodes)
-        comparisons: dict[str, BeforeAfterQuestion] = {}
-        refused: dict[str, UserError] = {}
-        for each in fields:
-            if each.definition is None:
-                continue
-            simulated = cast(SimulatedField, each.definition.extensions[FIELD_COMPILER])
+        questions: dict[str, BeforeAfterQuestion] = {}
+        errors: dict[str, UserError] = {}
+        for each in (each for each in fields if each.definition is not None):
             try:
-                comparison = await simulated.comparison(context, selected, each, made)
-                await comparison.before()
-                comparisons[each.key] = comparison
-            except UserError as refusal:
-                # What one field does not take leaves the others standing.
-                refused[each.key] = refusal
+                questions[each.key] = await _begin(context, selected, each, applied)
+            except UserError as error:  # It leaves the other fields valid.
+                errors[each.key] = error
         async with context.rollback_transaction() as transaction:
-            made.changes = await edits.apply(transaction, day)
-            for each in comparisons.values():
-                await each.after(transaction)
-        for each in comparisons.values():
-            await each.after_rollback()
-        # Somebody who committed meanwhile has moved the revision: then the operation is executed again.
+            applied.changes = await edits.apply(transaction, as_of)
+            for question in questions.values():
+                await question.after(transaction)
+        for question in questions.values():
+            await question.after_rollback()
+        # A commit in the meantime changes the revision; the operation is then executed again.
         await context.read(READ_REVISION)
-        answers = {key: comparison.result() for key, comparison in comparisons.items()} | refused
-        record = ObjectValue.of("Simulation")
-        for each in fields:
-            record[each.key] = answers.get(each.key, record.typename)
-        return record
+        values: dict[str, Any] = {key: question.result() for key, question in questions.items()} | errors
+        return ObjectValue.of("Simulation", [(each.key, values.get(each.key, "Simulation")) for each in fields])
+
+
+async def _begin(
+    context: FieldContext, root: SelectedField, selected: SelectedField, applied: AppliedChanges
+) -> BeforeAfterQuestion:
+    """Returns the question of a field after its first read. Raises UserError."""
+    assert selected.definition is not None
+    simulated = cast(SimulatedField, selected.definition.extensions[FIELD_COMPILER])
+    question = await simulated.comparison(context, root, selected, applied)
+    await question.before()
+    return question

@@ -17,8 +17,7 @@ from types import ModuleType
 from typing import Any, Final, Generic, TypeVar
 
 from graph.compiler.compiler import FieldCompiler
-from graph.compiler.context import MultiStatementField
-from graph.compiler.root_fields import RootFieldCompiler
+from graph.compiler.context import RootField
 from graph.model.declarations import Property
 from graph.what_if.simulation import SimulatedField
 
@@ -26,7 +25,7 @@ T = TypeVar("T")
 C = TypeVar("C", bound=type)
 Signature = Callable[..., None]
 """A function whose parameters are the arguments of a field."""
-FieldExecution = FieldCompiler | RootFieldCompiler | MultiStatementField | SimulatedField
+FieldExecution = FieldCompiler | RootField | SimulatedField
 _ATTRIBUTE: Final = "__graphql_declaration__"
 
 

@@ -1,9 +1,8 @@
-"""Measures of a document before it is executed: how deep, how wide and how expensive it is, each in one pass over the document.
+"""Query complexity analysis: depth, breadth and cost of a document, in one pass, linear in its size.
 
-A fragment is measured once, however often it is spread: the work is linear in the size of the document, though the answer
-would not be. The cost counts the objects that an answer can hold. A list holds as many as the field above it was asked for
-(``first``, ``last`` or ``k``; 20 by default), so that what a selection costs is known only to the field around it: its lists are
-kept apart, per row. Scalars, connections, edges and page info are free.
+Each fragment is measured once, however often it is spread. The cost is the number of objects that the response can contain. The length of a
+list follows from the arguments of the field above it (`first`, `last` or `k`; 20 by default), so the cost of lists is kept per row until
+that field is known. Scalars, connections, edges and page info are free.
 """
 
 from collections.abc import Generator, Iterator, Mapping
@@ -41,16 +40,16 @@ from graphql import (
     parse,
 )
 
-from graph.compiler.pagination import DEFAULT_SIZE, MAX_PAGE_SIZE
+from graph.compiler.pagination import DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE
 from graph.cypher.home_division import DEPTH_OF_THE_TREE
 
 MAX_NESTING: Final = 150
-"""Selections and fragments inside each other; the parser allows no more than 200 selections."""
+"""Nested selections and fragments. The parser allows 200."""
 INTROSPECTION: Final = {"__schema": SchemaMetaFieldDef, "__type": TypeMetaFieldDef}
 _SIZES: Final = ("first", "last", "k")
 _FREE_TYPES: Final = ("Connection", "Edge", "PageInfo")
 _FREE_FIELDS: Final = ("ofType",)
-"""Objects that are mostly not there."""
+"""Objects that are usually null."""
 _LENGTHS: Final = {
     "ancestors": DEPTH_OF_THE_TREE,
     "children": 5,
@@ -67,17 +66,20 @@ _LENGTHS: Final = {
     "example": 5,
     "responsibilityChain": 4,
 }
-"""Lists whose length no argument says: what they usually hold."""
+"""The usual length of lists that no argument limits."""
 
 
 class NestedTooDeeply(Exception):
-    """Selections, fragments or values lie inside each other beyond what can be measured."""
+    """Selections, fragments or values are nested too deeply to be measured."""
 
 
 @dataclass(frozen=True)
 class Complexity:
-    """What a selection amounts to, with all of its fragments spread; ``breadth`` is of its own level only. ``objects`` is its cost apart from the lists that stand directly
-    in it, ``per_row`` that of one row of each of these; ``introspected`` counts the objects that describe the schema."""
+    """The complexity of a selection with its fragments expanded.
+
+    `breadth` counts the fields of its own level. `objects` is the cost without the lists directly in it, `per_row` the cost of one row of each
+    of these lists. `introspected` counts the objects of an introspection.
+    """
 
     depth: int = 0
     breadth: int = 0
@@ -103,13 +105,13 @@ class Complexity:
         )
 
     def cost(self, rows: int) -> int:
-        """The objects in one such selection whose lists hold so many rows."""
+        """Returns the cost if the lists directly in the selection have so many rows."""
         return self.objects + self.per_row * rows
 
 
 @dataclass
 class ComplexityVisitor:
-    """Measures the operations and fragments of a document. ``largest``: no list is taken to hold more rows than this."""
+    """Measures the operations and fragments of a document. `largest`: an upper bound for the length of lists."""
 
     schema: GraphQLSchema
     document: DocumentNode
@@ -124,13 +126,13 @@ class ComplexityVisitor:
         self._nesting = 0
 
     def of(self, operation: OperationDefinitionNode) -> Complexity:
-        """The measures of one operation. Raises NestedTooDeeply."""
+        """Returns the complexity of one operation. Raises NestedTooDeeply."""
         self._defaults = {each.variable.name.value: each.default_value for each in operation.variable_definitions or ()}
         root = self.schema.get_root_type(operation.operation)
         return self._selections(operation.selection_set, root) + _directives(operation)
 
     def of_every_definition(self) -> Iterator[Complexity]:
-        """The measures of every operation and every fragment, used or not: all of them are validated. Raises NestedTooDeeply."""
+        """Returns the complexity of every operation and fragment, used or not, since all are validated. Raises NestedTooDeeply."""
         for each in self.document.definitions:
             if isinstance(each, OperationDefinitionNode):
                 yield self.of(each)
@@ -165,7 +167,7 @@ class ComplexityVisitor:
         return inside + _directives(selection)
 
     def _fragment(self, name: str) -> Complexity:
-        """Measured at its first spread. One that is not there, or spreads itself, is left to the validation."""
+        """Returns the complexity of a fragment, measured at its first spread. Validation reports a missing fragment or a cycle."""
         fragment = self._fragments.get(name)
         if fragment is None:
             return Complexity()
@@ -206,14 +208,14 @@ class ComplexityVisitor:
         return Complexity(per_row=one) if length is None else Complexity(objects=one * length)
 
     def _rows(self, arguments: Mapping[str, ValueNode]) -> int:
-        """How many rows a list directly below a field with these arguments can hold."""
+        """Returns how many rows a list directly below a field with these arguments can have."""
         asked = (self._value(arguments[name]) for name in _SIZES if name in arguments)
-        size = next((each for each in asked if isinstance(each, int)), DEFAULT_SIZE)
-        # What is out of range is refused by the field itself, with a better sentence.
+        size = next((each for each in asked if isinstance(each, int)), DEFAULT_PAGE_SIZE)
+        # The field itself reports a size out of range, with a better message.
         return min(max(size, 1), MAX_PAGE_SIZE, self.largest)
 
     def _length(self, name: str, named: GraphQLNamedType, arguments: Mapping[str, ValueNode]) -> int | None:
-        """How many rows this list holds, where that is not for the field above to say."""
+        """Returns the length of the list, or None if the field above determines it."""
         if is_introspection_type(named):
             return _lengths_of(self.schema).get(name, 1)
         if "ids" in arguments:
@@ -222,14 +224,14 @@ class ComplexityVisitor:
         return _LENGTHS.get(name)
 
     def _definition(self, parent: GraphQLNamedType | None, name: str) -> GraphQLField | None:
-        """The field of that name; None where there is none, which the validation says better."""
+        """Returns the field definition, or None if it is unknown: validation reports that."""
         if name in INTROSPECTION and parent is self.schema.query_type:
             return INTROSPECTION[name]
         return parent.fields.get(name) if isinstance(parent, GraphQLObjectType | GraphQLInterfaceType) else None
 
     # ------------------------------------------------------------------------------------------------ values
     def _value(self, node: ValueNode | None) -> Any:
-        """A number or a list, literal or from a variable; anything else is None."""
+        """Returns a number or a list, literal or from a variable; None for any other value."""
         if isinstance(node, VariableNode):
             name = node.name.value
             value = self.variables[name] if name in self.variables else self._value(self._defaults.get(name))
@@ -247,20 +249,20 @@ class ComplexityVisitor:
 
 
 def complete_introspection(schema: GraphQLSchema) -> int:
-    """The objects that describe the whole schema, as tools ask for it."""
+    """Returns the cost of the introspection query that tools send."""
     document = parse(get_introspection_query(specified_by_url=True, directive_is_repeatable=True, input_value_deprecation=True))
     (operation,) = (each for each in document.definitions if isinstance(each, OperationDefinitionNode))
     return ComplexityVisitor(schema, document).of(operation).introspected
 
 
 def _introspection(itself: Complexity, below: Complexity) -> Complexity:
-    """A description of the schema: it may be deep, and its cost is a matter of its own."""
+    """Returns the complexity of an introspection. It may be deep, and its cost is counted apart."""
     return replace(itself, depth=1, introspected=below.objects)
 
 
 @cache
 def _lengths_of(schema: GraphQLSchema) -> dict[str, int]:
-    """How long the lists of an introspection are, on average, rounded up."""
+    """Returns the average length of each list of an introspection, rounded up."""
     types = list(schema.type_map.values())
     composite = [each for each in types if isinstance(each, GraphQLObjectType | GraphQLInterfaceType)]
     fields = [each for named in composite for each in named.fields.values()]

@@ -1,115 +1,92 @@
-"""Documents: parsed and validated once for each text, and held against the limits before every execution."""
+"""Documents: each text is parsed, checked against the limits and validated once."""
 
 import re
-from collections.abc import Iterator
-from typing import Any, Final, cast
+from typing import Final
 
+from cachetools import LRUCache
 from graphql import (
-    ASTValidationRule,
     DocumentNode,
     GraphQLError,
     GraphQLSchema,
     GraphQLSyntaxError,
-    OperationType,
+    OperationDefinitionNode,
     get_operation_ast,
     parse,
+    specified_rules,
 )
-from strawberry.extensions import SchemaExtension
 from strawberry.schema.schema import validate_document
 
-from graph.compiler.lru_cache import LRUCache
-from graph.errors import ErrorCode, UserError
-from schema.execution.context import Context
-from schema.execution.limits import OperationRequest, enforce_limits
-from schema.execution.prepared_operation import PreparedOperation, name_of
+from graph.errors import UserError
+from graph.messages import execution as messages
+from schema.execution.limits import Limits, check_document
+from schema.execution.prepared_operation import PreparedOperation
 
 MAX_VALIDATION_ERRORS: Final = 10
-"""How many faults of a document are shown; more do not help, and each may be long."""
-_DIGITS: Final = re.compile(r"[0-9]+")
 MAX_DIGITS: Final = 400
-"""Python refuses to read one of more than 4,300 digits, since that is not linear."""
-_REMEMBERED: Final = 256
+"""Digits of a number. Python parses numbers in quadratic time and refuses more than 4,300 digits."""
 MAX_CACHED_LENGTH: Final = 20_000
+"""Characters of a document that is cached."""
+DOCUMENT_CACHE_SIZE: Final = 256
+_DIGITS: Final = re.compile(r"[0-9]+")
 
 
 class Document:
-    """A parsed document, and what is wrong with it."""
+    """A parsed and validated document. It owns its prepared operations."""
 
-    def __init__(self, text: str, tokens: int) -> None:
-        self.parsed = _parsed(text, tokens)
-        self._faults: list[GraphQLError] | None = None
+    def __init__(self, schema: GraphQLSchema, text: str, limits: Limits) -> None:
+        """Parses and validates. Raises UserError for an exceeded limit and GraphQLSyntaxError."""
+        self.node = parse_document(text, limits.tokens)
+        self._schema = schema
         self._prepared: dict[str | None, PreparedOperation] = {}
+        check_document(schema, self.node, limits)
+        self.errors: list[GraphQLError] = validate_document(schema, self.node, tuple(specified_rules))[:MAX_VALIDATION_ERRORS]
 
-    def prepared(self, schema: GraphQLSchema, name: str | None) -> PreparedOperation | None:
-        """The operation of that name, where the document has been found valid and it is a query."""
-        if self._faults is None or self._faults:
-            return None
-        if name not in self._prepared:
-            operation = get_operation_ast(self.parsed, name)
-            if operation is None or operation.operation is not OperationType.QUERY:
-                return None
-            self._prepared[name] = PreparedOperation(schema, self.parsed, operation)
-        return self._prepared[name]
-
-    def validation_errors(self, schema: GraphQLSchema, rules: tuple[type[ASTValidationRule], ...]) -> list[GraphQLError]:
-        if self._faults is None:
-            self._faults = validate_document(schema, self.parsed, rules)[:MAX_VALIDATION_ERRORS]
-        return self._faults
+    def operation(self, name: str | None) -> PreparedOperation:
+        """Returns the operation of this name, or the only one. Raises UserError (BAD_REQUEST) if it is unknown or ambiguous."""
+        prepared = self._prepared.get(name)
+        if prepared is None:
+            prepared = self._prepared[name] = PreparedOperation(self._schema, self.node, choose_operation(self.node, name))
+        return prepared
 
 
-class ParseAndValidate(SchemaExtension):
-    """Puts the limits between the parser and the validation, which takes longer than they allow for a document of any size."""
+class DocumentCache:
+    """The documents used last, by text."""
 
-    def on_parse(self) -> Iterator[None]:
-        context: Context = self.execution_context.context
-        self._document = get_document(self.execution_context.query or "", context.limits.tokens)
-        self.execution_context.graphql_document = self._document.parsed
-        yield
+    def __init__(self, schema: GraphQLSchema, limits: Limits) -> None:
+        self._schema = schema
+        self._limits = limits
+        self._documents: LRUCache[str, Document] = LRUCache(DOCUMENT_CACHE_SIZE)
 
-    def on_validate(self) -> Iterator[None]:
-        execution = self.execution_context
-        context: Context = execution.context
-        schema: GraphQLSchema = cast(Any, execution.schema).graphql_schema
-        # Strawberry would take the first operation where none is named.
-        operation = get_operation_ast(self._document.parsed, context.operation_name)
-        if operation is None:
-            raise UserError(
-                ErrorCode.BAD_REQUEST, "The document holds several operations. Name one of them in `operationName`."
-            )
-        context.selected_operation_name = name_of(operation)
-        context.cost = enforce_limits(
-            OperationRequest(schema, self._document.parsed, operation, execution.variables or {}), context.limits
-        )
-        execution.pre_execution_errors = self._document.validation_errors(schema, execution.validation_rules)
-        yield
+    def get(self, text: str) -> Document:
+        """Returns the document of the text. Raises UserError or GraphQLSyntaxError; caches nothing then."""
+        document = self._documents.get(text)
+        if document is None:
+            document = Document(self._schema, text, self._limits)
+            if len(text) <= MAX_CACHED_LENGTH:
+                self._documents[text] = document
+        return document
 
 
-def get_document(text: str, tokens: int) -> Document:
-    """The document in the text. Raises Refusal (QUERY_TOO_LONG, QUERY_TOO_DEEP) or GraphQLSyntaxError."""
-    found = cached_document(text, tokens)
-    if found is not None:
-        return found
-    made = Document(text, tokens)
-    return _documents.put((text, tokens), made) if len(text) <= MAX_CACHED_LENGTH else made
-
-
-def cached_document(text: str, tokens: int) -> Document | None:
-    """The document in the text, where it was asked before."""
-    return _documents.get((text, tokens))
-
-
-_documents: Final = LRUCache[tuple[str, int], Document](_REMEMBERED)
-
-
-def _parsed(text: str, tokens: int) -> DocumentNode:
-    if any(len(each.group()) > MAX_DIGITS for each in _DIGITS.finditer(text)):
-        raise UserError(ErrorCode.TOKEN_TOO_LONG, "The document holds a number of more than 400 digits. Send a shorter one.")
+def parse_document(text: str, max_tokens: int) -> DocumentNode:
+    """Parses a document. Raises UserError for an exceeded limit and GraphQLSyntaxError."""
+    if any(len(digits.group()) > MAX_DIGITS for digits in _DIGITS.finditer(text)):
+        raise UserError.of(messages.NUMBER_TOO_LONG, maximum=MAX_DIGITS)
     try:
-        return parse(text, max_lexical_tokens=tokens, max_comments=tokens)
+        return parse(text, max_lexical_tokens=max_tokens, max_comments=max_tokens)
     except GraphQLSyntaxError as error:
         if "Parsing aborted" not in error.message:
             raise
         if "too deeply" in error.message:
-            raise UserError(ErrorCode.QUERY_TOO_DEEP, "The document nests its selections or values too deeply.") from None
-        sentence = f"The document has more than {tokens:,} tokens or comments. Ask in several operations."
-        raise UserError(ErrorCode.QUERY_TOO_LONG, sentence) from None
+            raise UserError.of(messages.SYNTAX_TOO_DEEP) from None
+        raise UserError.of(messages.TOO_MANY_TOKENS, maximum=max_tokens) from None
+
+
+def choose_operation(document: DocumentNode, name: str | None) -> OperationDefinitionNode:
+    """Returns the operation of this name, or the only one. Raises UserError (BAD_REQUEST)."""
+    operation = get_operation_ast(document, name)
+    if operation is not None:
+        return operation
+    if name is not None:
+        raise UserError.of(messages.UNKNOWN_OPERATION, name=name)
+    has_operation = any(isinstance(definition, OperationDefinitionNode) for definition in document.definitions)
+    raise UserError.of(messages.SEVERAL_OPERATIONS if has_operation else messages.NO_OPERATION)

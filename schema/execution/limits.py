@@ -1,4 +1,4 @@
-"""Limits that hold before an operation is executed, so that no document can cost more than it is allowed to."""
+"""The limits of an operation, checked before it is executed."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,20 +8,22 @@ from typing import Any, Final, cast
 from graphql import DocumentNode, GraphQLSchema, OperationDefinitionNode
 
 from graph.compiler.pagination import MAX_PAGE_SIZE
-from graph.errors import ErrorCode, UserError
+from graph.errors import UserError
+from graph.messages import execution as messages
 from schema.execution.complexity import Complexity, ComplexityVisitor, NestedTooDeeply, complete_introspection
 
 MAX_NAME_LENGTH: Final = 100
-"""Characters of an alias: it is sent back in every answer."""
+"""Characters of an alias, since each response repeats it."""
 MAX_LIST_LENGTH: Final = 10_000
-"""Values in one list or object of the variables: each is coerced before anything can be asked."""
+"""Values of one list or object in the variables."""
 MAX_INTROSPECTIONS: Final = 2
-"""How often one operation may ask for the whole schema."""
+"""How often one operation may select the whole schema."""
+MAX_SAFE_INTEGER: Final = 2**53
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class Limits:
-    """What one operation may amount to; each is a setting. A server has one of them, which is itself what costs are remembered by."""
+    """The limits of one operation. Each is a setting."""
 
     tokens: int = 2_000
     depth: int = 24
@@ -37,113 +39,92 @@ DEFAULT_LIMITS: Final = Limits()
 
 @dataclass(frozen=True)
 class Cost:
-    """How many objects the answer can hold, and how many it may."""
+    """How many objects the response can contain, and how many are allowed."""
 
     estimate: int
     limit: int
 
 
+def check_document(schema: GraphQLSchema, document: DocumentNode, limits: Limits) -> None:
+    """Checks the structure of all operations and fragments. Raises UserError for the first limit exceeded."""
+    try:
+        for complexity in ComplexityVisitor(schema, document).of_every_definition():
+            _check_structure(complexity, limits)
+    except (NestedTooDeeply, RecursionError):
+        raise UserError.of(messages.TOO_DEEP, maximum=limits.depth) from None
+
+
+def check_variables(variables: Mapping[str, Any], limits: Limits) -> None:
+    """Checks depth and list lengths of variables before they are coerced, level by level. Raises UserError."""
+    level: list[Any] = [variables]
+    for _ in range(limits.depth + 1):
+        level = [inner for value in level for inner in _inner_values(value)]
+        if not level:
+            return
+    raise UserError.of(messages.TOO_DEEP, maximum=limits.depth)
+
+
 @dataclass(frozen=True)
-class OperationRequest:
-    """One operation of a document, with the values of its variables."""
+class OperationCost:
+    """Computes the cost of one operation for coerced variables and checks it."""
 
     schema: GraphQLSchema
     document: DocumentNode
     operation: OperationDefinitionNode
-    variables: Mapping[str, Any]
 
-    def cost(self, largest: int = MAX_PAGE_SIZE) -> int:
-        """How many objects the answer can hold, if no list may ask for more than ``largest`` rows."""
-        return ComplexityVisitor(self.schema, self.document, self.variables, largest).of(self.operation).objects
+    def check(self, variables: Mapping[str, Any], limits: Limits) -> Cost:
+        """Returns the cost. Raises UserError if the operation has too many root fields, introspections or objects."""
+        complexity = self._complexity(variables, MAX_PAGE_SIZE)
+        if complexity.breadth > limits.root_fields:
+            raise UserError.of(messages.TOO_MANY_ROOT_FIELDS, number=complexity.breadth, maximum=limits.root_fields)
+        if complexity.introspected > MAX_INTROSPECTIONS * _complete_introspection(self.schema):
+            raise UserError.of(messages.INTROSPECTION_TOO_EXPENSIVE)
+        if complexity.objects > limits.cost:
+            raise self._too_expensive(variables, complexity.objects, limits.cost)
+        return Cost(complexity.objects, limits.cost)
+
+    def _complexity(self, variables: Mapping[str, Any], max_page_size: int) -> Complexity:
+        return ComplexityVisitor(self.schema, self.document, variables, max_page_size).of(self.operation)
+
+    def _too_expensive(self, variables: Mapping[str, Any], estimate: int, limit: int) -> UserError:
+        first = self._largest_page_size(variables, limit)
+        message = messages.TOO_EXPENSIVE_WITH_FIRST if first else messages.TOO_EXPENSIVE
+        cost = {"estimate": estimate if estimate < MAX_SAFE_INTEGER else None, "limit": limit, "largestFirst": first}
+        return UserError.of(message, {"cost": cost}, number=_format(estimate), maximum=limit, first=first)
+
+    def _largest_page_size(self, variables: Mapping[str, Any], limit: int) -> int | None:
+        """Returns the largest page size that fits, by bisection: the cost grows with the page size."""
+        fits, too_large = 0, MAX_PAGE_SIZE + 1
+        while too_large - fits > 1:
+            middle = (fits + too_large) // 2
+            objects = self._complexity(variables, middle).objects
+            fits, too_large = (middle, too_large) if objects <= limit else (fits, middle)
+        return fits or None
 
 
-def enforce_limits(asked: OperationRequest, limits: Limits) -> Cost:
-    """The cost of the operation. Raises Refusal for the first limit that it exceeds."""
-    measured = ComplexityVisitor(asked.schema, asked.document, asked.variables)
-    try:
-        _check_variable_depth(asked.variables, limits.depth)
-        for measures in measured.of_every_definition():
-            _check_document(measures, limits)
-        measures = measured.of(asked.operation)
-    except (NestedTooDeeply, RecursionError):
-        raise _too_deep(limits.depth) from None
-    _check_operation(asked, measures, limits)
-    return Cost(measures.objects, limits.cost)
-
-
-def _check_document(measures: Complexity, limits: Limits) -> None:
-    if measures.depth > limits.depth:
-        raise _too_deep(limits.depth)
-    for number, limit, code, what in (
-        (measures.fields, limits.fields, ErrorCode.TOO_MANY_FIELDS, "fields, with all fragments spread"),
-        (measures.aliases, limits.aliases, ErrorCode.TOO_MANY_ALIASES, "aliases, with all fragments spread"),
-        (measures.directives, limits.directives, ErrorCode.TOO_MANY_DIRECTIVES, "directives, with all fragments spread"),
-        (measures.longest_name, MAX_NAME_LENGTH, ErrorCode.TOKEN_TOO_LONG, "characters in a name"),
+def _check_structure(complexity: Complexity, limits: Limits) -> None:
+    if complexity.depth > limits.depth:
+        raise UserError.of(messages.TOO_DEEP, maximum=limits.depth)
+    for number, maximum, message in (
+        (complexity.fields, limits.fields, messages.TOO_MANY_FIELDS),
+        (complexity.aliases, limits.aliases, messages.TOO_MANY_ALIASES),
+        (complexity.directives, limits.directives, messages.TOO_MANY_DIRECTIVES),
+        (complexity.longest_name, MAX_NAME_LENGTH, messages.NAME_TOO_LONG),
     ):
-        if number > limit:
-            raise UserError(
-                code, f"The document has {_shown(number)} {what}; {limit:,} are allowed. Ask in several operations."
-            )
+        if number > maximum:
+            raise UserError.of(message, number=_format(number), maximum=maximum)
 
 
-def _check_operation(asked: OperationRequest, measures: Complexity, limits: Limits) -> None:
-    if measures.breadth > limits.root_fields:
-        sentence = f"The operation has {measures.breadth} fields at its root; {limits.root_fields} are allowed. Ask in several."
-        raise UserError(ErrorCode.TOO_MANY_ROOT_FIELDS, sentence)
-    if measures.introspected > MAX_INTROSPECTIONS * _complete_introspection(asked.schema):
-        sentence = "The operation describes the schema several times over. Ask for the introspection query of your tool alone."
-        raise UserError(ErrorCode.QUERY_TOO_EXPENSIVE, sentence)
-    if measures.objects > limits.cost:
-        raise _too_expensive(asked, measures.objects, limits.cost)
-
-
-def _too_expensive(asked: OperationRequest, estimate: int, limit: int) -> UserError:
-    largest = _largest_that_fits(asked, limit)
-    way_out = (
-        f"It fits with `first: {largest}` in every list that asks for more; then page on with `after`."
-        if largest
-        else "No `first` makes it fit: ask for fewer lists inside each other, or in several operations."
-    )
-    sentence = f"The answer could hold {_shown(estimate)} objects; {limit:,} are allowed. {way_out}"
-    cost = {"estimate": estimate if estimate < 2**53 else None, "limit": limit, "largestFirst": largest}
-    return UserError(ErrorCode.QUERY_TOO_EXPENSIVE, sentence, {"cost": cost})
-
-
-def _largest_that_fits(asked: OperationRequest, limit: int) -> int | None:
-    """The most rows that any list may be asked for: found by halving, since the cost grows with it."""
-    fits, too_many = 0, MAX_PAGE_SIZE + 1
-    while too_many - fits > 1:
-        middle = (fits + too_many) // 2
-        fits, too_many = (middle, too_many) if asked.cost(middle) <= limit else (fits, middle)
-    return fits or None
-
-
-def _check_variable_depth(value: Any, depth: int) -> None:
-    """Raises Refusal where the values of variables lie deeper inside each other than that: one level after the other."""
-    level = [value]
-    for _ in range(depth + 1):
-        level = [inside for each in level for inside in _inside(each)]
-        if not level:
-            return
-    raise _too_deep(depth)
-
-
-def _inside(value: Any) -> list[Any]:
+def _inner_values(value: Any) -> list[Any]:
     if not isinstance(value, Mapping | list):
         return []
-    inside = cast(Mapping[str, Any] | list[Any], value)
-    if len(inside) > MAX_LIST_LENGTH:
-        sentence = f"A value holds {len(inside):,} others; {MAX_LIST_LENGTH:,} are allowed. Ask in several requests."
-        raise UserError(ErrorCode.BAD_ARGUMENT, sentence)
-    return list(inside.values()) if isinstance(inside, Mapping) else inside
+    inner = cast(Mapping[str, Any] | list[Any], value)
+    if len(inner) > MAX_LIST_LENGTH:
+        raise UserError.of(messages.TOO_MANY_VALUES, number=len(inner), maximum=MAX_LIST_LENGTH)
+    return list(inner.values()) if isinstance(inner, Mapping) else inner
 
 
-def _too_deep(limit: int) -> UserError:
-    sentence = f"The document nests its selections or values more than {limit} deep. Ask for the inner part by its `id`."
-    return UserError(ErrorCode.QUERY_TOO_DEEP, sentence)
-
-
-def _shown(number: int) -> str:
+def _format(number: int) -> str:
     return f"{number:,}" if number < 10**9 else "more than 1,000,000,000"
 
 

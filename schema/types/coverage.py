@@ -11,7 +11,7 @@ from strawberry import UNSET
 
 from graph.compiler.compiler import CompiledByParent
 from graph.compiler.connections import ConnectionCompiledByParent
-from graph.compiler.root_fields import key_of_reference
+from graph.compiler.global_ids import key_of_reference
 from graph.coverage import next_best, receipt, why
 from graph.coverage.catalogue import load_catalogue
 from graph.coverage.comparison import Diff
@@ -328,7 +328,7 @@ WHY = why.Why(INDICATORS, lambda arguments: key_of_reference(arguments["unit"]))
 
 
 async def indicators(info: strawberry.Info[Context]) -> list[IndicatorDefinition]:
-    own = await info.context.own_indicators(again=True)
+    own = await info.context.custom_indicators(refresh=True)
     return [
         *(IndicatorDefinition.of(indicator, name) for name, indicator in INDICATORS.indicators.items()),
         *(IndicatorDefinition.of(indicator, OWN, name) for name, indicator in own.items()),

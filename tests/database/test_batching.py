@@ -15,10 +15,10 @@ from graph.compiler.root_fields import ByCode
 from graph.database.batching import MAX_BATCH_SIZE, MAX_WAIT_SECONDS, ReadBatcher
 from graph.database.database import Database
 from graph.database.login import Login
-from graph.database.revisions import Revisions
-from graph.database.statement import Statement, StatementResult
+from graph.database.statement import BATCH_ROW, Statement, StatementResult
 from graph.errors import ErrorCode, UserError
 from schema.execution.context import Context
+from schema.execution.executor import Executor
 
 T = TypeVar("T")
 Cypher = Callable[..., list[list[Any]]]
@@ -28,6 +28,14 @@ ENDLESS: Final = 10**11
 COUNTED: Final = "UNWIND range(1, $numbers) AS number WITH count(number) AS found RETURN found AS answer"
 FOUND: Final = "MATCH (n:Community {code: $code}) RETURN [n.name, $asOf] AS answer"
 DIVIDED: Final = "RETURN 12 / $by AS answer"
+
+
+EXECUTOR: Final = Executor(SCHEMA.graphql_schema)
+
+
+def _batchable(text: Any, parameters: dict[str, Any]) -> Statement:
+    """A statement with its batch form, as the compiler would write it."""
+    return Statement(text, parameters, batch_text=text.replace("$", f"{BATCH_ROW}."))
 
 
 class Callers:
@@ -42,7 +50,7 @@ class Callers:
         return self.runner.run(work)
 
     async def read(self, text: Any, **parameters: Any) -> StatementResult:
-        return await self.database.read(Statement(text, parameters, batchable=True))
+        return await self.database.read(_batchable(text, parameters))
 
     def at_once(self, *asking: Coroutine[Any, Any, T]) -> list[T | BaseException]:
         """Returns each caller's result or exception."""
@@ -160,7 +168,7 @@ def test_a_cancelled_queued_read_does_not_block_later_ones(callers: Callers, zho
             await back.wait()
             return answer
 
-        coalescing, statement = ReadBatcher(read), Statement("RETURN 1 AS answer", {}, batchable=True)
+        coalescing, statement = ReadBatcher(read), Statement("RETURN 1 AS answer", {}, batch_text="RETURN 1 AS answer")
         first = asyncio.create_task(coalescing.read(statement))
         await answered.wait()
         others = [asyncio.create_task(coalescing.read(statement)) for _ in range(3)]
@@ -257,6 +265,6 @@ def _found_by_code() -> list[str]:
 
 
 async def _executed(callers: Callers, query: str, variables: dict[str, Any]) -> Any:
-    context = Context(callers.database, date(2026, 11, 26), Revisions())
-    result = await SCHEMA.execute(query, variables, context_value=context)
+    context = Context(callers.database, date(2026, 11, 26))
+    result = await EXECUTOR.execute(query, variables, context=context)
     return result.data, [each.message for each in result.errors or ()]

@@ -15,10 +15,10 @@ from product_schema import SCHEMA
 from graph.cypher.validity import today
 from graph.database.database import Database
 from graph.database.login import Login
-from graph.database.revisions import Revisions
 from graph.linkage.search_budget import SearchLimits
 from graph.linkage.snapshot.snapshot_store import SnapshotStore
 from schema.execution.context import Context
+from schema.execution.executor import Executor
 from schema.execution.limits import Limits
 
 T = TypeVar("T")
@@ -34,11 +34,12 @@ class Both:
     def __init__(self, login: Login) -> None:
         self.runner = asyncio.Runner()
         self.database = self.run(Database.connect(login))
-        self.revisions = Revisions()
         self.snapshots = SnapshotStore(SearchLimits())
+        limits = Limits(cost=10**9)
+        self._executors = {bypass: Executor(SCHEMA.graphql_schema, limits, bypass=bypass) for bypass in (True, False)}
         self._numbers = count()
-        self.passed = 0
-        self.whole = False
+        self.bypassed_fields = 0
+        self.bypassed = False
 
     def run(self, work: Coroutine[Any, Any, T]) -> T:
         return self.runner.run(work)
@@ -48,20 +49,18 @@ class Both:
         self.runner.close()
 
     def answers(self, query: str, variables: dict[str, Any]) -> tuple[Any, Any, Any]:
-        """Returns data as bytes, and errors: completed by graphql-core, bypassed field by field (new text), and bypassed as a
-        whole (prepared operation)."""
-        first = self.run(self._answer(query + f" # {next(self._numbers)}", variables, passes=True))
-        assert not self.whole
-        completed = self.run(self._answer(query, variables, passes=False))
-        assert not self.passed
-        return completed, first, self.run(self._answer(query, variables, passes=True))
+        """Returns data as bytes and errors: as graphql-core completes them, as the first execution of a text, and as a repeated one."""
+        text = f"{query} # {next(self._numbers)}"
+        first = self.run(self._answer(text, variables, bypass=True))
+        completed = self.run(self._answer(query, variables, bypass=False))
+        assert not self.bypassed
+        assert not self.bypassed_fields
+        return completed, first, self.run(self._answer(text, variables, bypass=True))
 
-    async def _answer(self, query: str, variables: dict[str, Any], *, passes: bool) -> Any:
-        context = Context(
-            self.database, today("Asia/Shanghai"), self.revisions, self.snapshots, Limits(cost=10**9), bypass_completion=passes
-        )
-        result = await SCHEMA.execute(query, variables, context_value=context)
-        self.passed, self.whole = context.bypassed_fields, context.bypassed_operation
+    async def _answer(self, query: str, variables: dict[str, Any], *, bypass: bool) -> Any:
+        context = Context(self.database, today("Asia/Shanghai"), snapshots=self.snapshots)
+        result = await self._executors[bypass].execute(query, variables, context=context)
+        self.bypassed, self.bypassed_fields = context.bypassed, context.bypassed_fields
         return orjson.dumps(result.data), [_told(error) for error in result.errors or []]
 
 
@@ -88,7 +87,7 @@ def test_random_operations_are_equal_on_both_paths(both: Both, zhongwei: None, s
         completed, *passed = both.answers(query, variables)
         assert passed == [completed, completed], query
         # An operation without errors is bypassed as a whole: otherwise this suite would compare nothing.
-        assert both.whole or completed[1], query
+        assert both.bypassed or completed[1], query
 
 
 ONE, OTHER = '{ community: "640502100002" }', '{ community: "640502100006" }'
@@ -122,8 +121,8 @@ def test_searches_are_equal_on_both_paths(both: Both, zhongwei: None, share_of_c
             completed, *passed = both.answers(query, variables)
             assert passed == [completed, completed], query
             # Groups of reachable entities take a second statement, and are completed.
-            assert both.whole or completed[1] or "group(" in query, query
-            whole += both.whole
+            assert both.bypassed or completed[1] or "group(" in query, query
+            whole += both.bypassed
     assert whole
 
 
@@ -172,7 +171,7 @@ def test_broken_data_gives_the_same_errors(both: Both, cypher: Cypher, zhongwei:
     cypher(breaking, code=code)
     completed, *passed = both.answers(f"query ($code: String!) {query}", {"code": code})
     assert passed == [completed, completed]
-    assert not (both.whole and completed[1])
+    assert not (both.bypassed and completed[1])
     cypher("MATCH (n:Community {code: $code}) SET n = $before", code=code, before=before)
 
 
@@ -181,4 +180,4 @@ def test_resolved_and_compiled_fields_of_one_operation(both: Both, zhongwei: Non
     query = '{ a: coverage(scope: "6405", indicator: SERVICE_STATION) { reached definition { nameEn } } b: city(code: "6405") { name } revision { id } }'
     completed, *passed = both.answers(query, {})
     assert passed == [completed, completed]
-    assert (both.passed, both.whole) == (1, False)
+    assert (both.bypassed_fields, both.bypassed) == (1, False)

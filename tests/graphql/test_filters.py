@@ -15,7 +15,7 @@ from oracles.graph import AS_OF_DATES, Graph, Node, today
 from product_schema import SCHEMA
 
 from graph.compiler.compiler import FIELD_COMPILER, Compiler
-from graph.compiler.selections import SelectedField, Selections
+from graph.compiler.selections import SelectedField, Selections, Variables
 
 Execute = Callable[..., Any]
 ErrorCodes = Callable[..., list[str]]
@@ -285,7 +285,7 @@ def text_of(query: str, **variables: Any) -> str:
     values = get_variable_values(schema, operation.variable_definitions or (), variables).coerced  # pyright: ignore
     definition = schema.query_type.fields[node.name.value]  # pyright: ignore[reportOptionalMemberAccess]
     selected = SelectedField(node.name.value, node.name.value, definition, (node,))
-    compiler = Compiler(Selections(schema, {}, values), selected)
+    compiler = Compiler(Selections(schema, {}, Variables(values)), selected)
     return definition.extensions[FIELD_COMPILER].plan(compiler, selected).text
 
 

@@ -1,10 +1,14 @@
-"""A root field without a search or a simulation is one statement on the wire at any depth of selection."""
+"""Each root field runs as many statements as it declares, however deep the selection: one by default."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
 import pytest
+from product_schema import SCHEMA
 from product_server import Server
+
+from graph.compiler.compiler import FIELD_COMPILER
+from graph.model.registry import KINDS
 
 COMMUNITY = "640502100002"
 DEEP = """
@@ -41,6 +45,53 @@ def test_statements_on_the_wire(server: Server, zhongwei: None, operation: str, 
     with server.wire.counting() as counted:
         server.post(operation, code=COMMUNITY)
     assert counted.runs == statements
+
+
+ONE, OTHER = '{ community: "640502100002" }', '{ community: "640502100006" }'
+ROOT_FIELDS: Final = {
+    "node": '(id: "Community:640502100002") { id }',
+    "nodes": '(ids: ["Community:640502100002"]) { id }',
+    "entity": f"(ref: {ONE}) {{ name }}",
+    "division": '(code: "6405") { name }',
+    "search": '(text: "阳") { totalCount }',
+    "coverage": '(scope: "6405", indicator: SERVICE_STATION) { reached children { reached } }',
+    "coverageSeries": '(scope: "6405", indicator: SERVICE_STATION, from: "2020-01-01", to: "2020-06-01") { reached }',
+    "why": '(unit: { community: "640502100002" }, indicator: SERVICE_STATION) { status }',
+    "diff": '(scope: "6405", indicator: SERVICE_STATION, from: "2020-01-01", to: "2022-01-01") { before { reached } }',
+    "nextBest": '(scope: "640502", indicator: SERVICE_STATION, k: 2) { picks { units } }',
+    "simulate": "(add: []) { __typename }",
+    "linkage": f"(from: {ONE}, to: {OTHER}) {{ paths {{ hops }} }}",
+    "reachable": f"(from: {ONE}, maxHops: 2) {{ totalCount }}",
+    "linkTimeline": f"(from: {ONE}, to: {OTHER}) {{ from }}",
+    "responsibilityChain": '(community: "640502100002") { duty }',
+    "fragility": f"(from: {ONE}, to: {OTHER}) {{ disjointPaths }}",
+    "ifRemoved": f'(entity: {ONE}, scope: "640502") {{ entity {{ name }} }}',
+    "community": '(code: "640502100002") { name }',
+    "communities": "{ totalCount }",
+}
+"""A query of each root field. Those of the other kinds are like `community` and `communities`."""
+
+
+def _declared() -> dict[str, int]:
+    """Returns the number of statements that each root field declares."""
+    query = SCHEMA.graphql_schema.query_type
+    assert query is not None
+    compilers = {name: field.extensions.get(FIELD_COMPILER) for name, field in query.fields.items()}
+    return {name: compiler.statements for name, compiler in compilers.items() if compiler is not None}
+
+
+def test_every_question_is_counted() -> None:
+    of_kinds = {name for kind in KINDS for name in (kind.singular, kind.plural)}
+    assert _declared().keys() - of_kinds == ROOT_FIELDS.keys() - of_kinds
+
+
+@pytest.mark.parametrize("name", ROOT_FIELDS)
+def test_a_root_field_runs_the_statements_that_it_declares(server: Server, zhongwei: None, name: str) -> None:
+    operation = f"{{ {name}{ROOT_FIELDS[name]} }}"
+    assert "errors" not in server.post(operation), server.post(operation)
+    with server.wire.counting() as counted:
+        server.post(operation)
+    assert counted.runs == _declared()[name]
 
 
 def test_the_proxy_counts_statements(server: Server, zhongwei: None, execute: Callable[..., Any]) -> None:

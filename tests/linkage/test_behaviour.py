@@ -5,7 +5,6 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from datetime import date
-from types import SimpleNamespace
 from typing import Any, Final
 
 import pytest
@@ -16,8 +15,9 @@ from oracles.graph import Cypher, today
 from product_schema import SCHEMA
 from product_server import Server, login_environment, serving
 
-from graph.compiler.compiler import Compiler
-from graph.compiler.selections import SelectedField, Selections
+from graph.compiler.context import FieldContext
+from graph.compiler.plan_cache import PlanCache
+from graph.compiler.selections import SelectedField, Selections, Variables
 from graph.database.database import Database
 from graph.database.login import Login
 from graph.database.statement import Statement, StatementResult
@@ -343,6 +343,10 @@ def dead_end_snapshot() -> Snapshot:
     return Snapshot.from_columns([list(range(44)), labels, codes, [0] * 44, [99999999] * 44], links, "r")
 
 
+async def _no_indicators() -> dict[str, Any]:
+    return {}
+
+
 async def _after_rollback(login: Login, question: str, text: Any, parameters: dict[str, Any]) -> Any:
     """Returns the result of the question after the statement, in a transaction that is rolled back."""
     database = await Database.connect(login)
@@ -350,13 +354,21 @@ async def _after_rollback(login: Login, question: str, text: Any, parameters: di
     node = operation.selection_set.selections[0]
     schema: Any = SCHEMA.graphql_schema
     selected = SelectedField("linkage", "linkage", schema.query_type.fields["linkage"], (node,))
-    asking: Any = SimpleNamespace(
-        selections=Selections(schema, {}, {}), variables={}, today=today(), snapshots=SnapshotStore(SearchLimits())
+    variables = Variables({})
+    context = FieldContext(
+        read=database.read,
+        selections=Selections(schema, {}, variables),
+        variables=variables,
+        today=today(),
+        is_post=True,
+        snapshots=SnapshotStore(SearchLimits()),
+        custom_indicators=_no_indicators,
+        rollback_transaction=database.rollback_transaction,
+        plans=PlanCache(),
     )
-    asking.compiler = lambda root: Compiler(asking.selections, root)
     try:
         async with database.rollback_transaction() as transaction:
             await transaction.run(text, parameters)
-            return await linkage_within(asking, transaction, selected, selected)
+            return await linkage_within(context, transaction, selected, selected)
     finally:
         await database.close()

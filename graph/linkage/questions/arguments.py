@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
-from graph.compiler.root_fields import key_of_reference
+from graph.compiler.global_ids import key_of_reference
 from graph.errors import UserError
 from graph.linkage.snapshot.snapshot import EntityKey, Snapshot
 from graph.linkage.transit_rules import TransitPolicy, TransitRule, effective_rules

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, LiteralString, cast
 
-from graph.compiler.context import Transaction
+from graph.database.transaction import Transaction
 from graph.coverage.indicator import Indicator
 from graph.coverage.units import units_below
 from graph.cypher.validity import node_is_valid

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 import numpy as np
 
@@ -126,13 +126,15 @@ class _Search:
 
 @dataclass(frozen=True)
 class FragilityField:
+    statements: ClassVar[int] = 1
+
     async def execute(self, context: FieldContext, selected: SelectedField) -> Any:
-        return await execute_search(self, context, selected)
+        return await execute_search(self, context, selected, context.as_of(selected))
 
     def plan(self, compiler: Compiler, selected: SelectedField) -> SearchPlan:
         projection = Projection(compiler)
         read = object_reader(compiler, selected, partial(_fragility_field, compiler, projection))
-        return SearchPlan(compiler, projection, FragilityQuestion.of, lambda projected: read(projected, projected.result))
+        return SearchPlan(projection, FragilityQuestion.of, lambda projected: read(projected, projected.result))
 
 
 _VALUES: Final[Mapping[str, Callable[[FragilityResult], Any]]] = {

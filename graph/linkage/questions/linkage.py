@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from graph.compiler.compiler import Compiler
 from graph.compiler.context import FieldContext
@@ -145,8 +145,10 @@ class LinkageResult:
 
 @dataclass(frozen=True)
 class LinkageField:
+    statements: ClassVar[int] = 1
+
     async def execute(self, context: FieldContext, selected: SelectedField) -> Any:
-        return await execute_search(self, context, selected)
+        return await execute_search(self, context, selected, context.as_of(selected))
 
     def plan(self, compiler: Compiler, selected: SelectedField) -> SearchPlan:
         projection = Projection(compiler)
@@ -156,7 +158,7 @@ class LinkageField:
             certified=is_selected(compiler, selected, "certificate"),
         )
         read = object_reader(compiler, selected, partial(_linkage_field, compiler, projection))
-        return SearchPlan(compiler, projection, make_question, lambda projected: read(projected, projected.result))
+        return SearchPlan(projection, make_question, lambda projected: read(projected, projected.result))
 
 
 def _linkage_field(compiler: Compiler, projection: Projection, field: SelectedField) -> FieldReader:

@@ -7,7 +7,7 @@ from typing import Any, LiteralString, Protocol, cast
 
 from graph.compiler.compiler import Binding, Compiler
 from graph.compiler.expressions import ObjectValue
-from graph.compiler.selections import SelectedField
+from graph.compiler.selections import SelectedField, Variables
 from graph.cypher.labels import EVERY_KIND
 from graph.cypher.variables import AS_OF_NAME
 from graph.database.statement import READ_REVISION, Statement
@@ -106,7 +106,7 @@ class Projection:
         self._blocks.append(block)
         return len(self._blocks) - 1
 
-    def statement(self, result: SearchResult | None, variables: Mapping[str, Any], as_of: date) -> Statement:
+    def statement(self, result: SearchResult | None, variables: Variables, as_of: date) -> Statement:
         """Returns the statement for the result; if there is nothing to project, one that only reads the revision."""
         if result is None or not self._blocks:
             return READ_REVISION

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 import numpy as np
 
@@ -175,8 +175,10 @@ class ReachableResult:
 
 @dataclass(frozen=True)
 class ReachableField(ListField):
+    statements: ClassVar[int] = 1
+
     async def execute(self, context: FieldContext, selected: SelectedField) -> Any:
-        return await execute_search(self, context, selected)
+        return await execute_search(self, context, selected, context.as_of(selected))
 
     def plan(self, compiler: Compiler, selected: SelectedField) -> SearchPlan:
         projection = Projection(compiler)
@@ -185,9 +187,9 @@ class ReachableField(ListField):
             projection.add(connection_block(compiler, selected, path_projection))
             make_question = partial(ReachableQuestion.of, all_rows=True)
             follow_up = FollowUpQuery(path_projection, _with_paths, _fill_paths)
-            return SearchPlan(compiler, projection, make_question, lambda projected: projected.blocks[0], follow_up)
+            return SearchPlan(projection, make_question, lambda projected: projected.blocks[0], follow_up)
         read = object_reader(compiler, selected, partial(_connection_field, compiler, projection))
-        return SearchPlan(compiler, projection, ReachableQuestion.of, lambda projected: read(projected, projected.result))
+        return SearchPlan(projection, ReachableQuestion.of, lambda projected: read(projected, projected.result))
 
 
 def _needs_statement(compiler: Compiler, selected: SelectedField) -> bool:

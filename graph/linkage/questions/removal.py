@@ -5,18 +5,20 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from typing import Any, Final
+from typing import Any, ClassVar, Final, cast
+
+from graphql import GraphQLObjectType
 
 from graph.compiler.compiler import Compiler, SubqueryScope
 from graph.compiler.connections import compile_connection
 from graph.compiler.context import FieldContext
+from graph.compiler.plan_cache import CompiledField
 from graph.compiler.relationship_fields import entity_order
 from graph.compiler.row_source import RowSource
 from graph.compiler.selections import SelectedField
 from graph.coverage.indicator import Indicator
 from graph.coverage.receipt import OWN
 from graph.coverage.units import UnitRow
-from graph.cypher.variables import AS_OF_NAME
 from graph.errors import UserError
 from graph.linkage.algorithms.component_counts import ComponentCounts, components_without, members_of
 from graph.linkage.questions.arguments import find_valid_entities, key_of
@@ -44,17 +46,23 @@ class RemovalField:
     """Executes `Query.ifRemoved`. `catalogue`: the built-in indicators. `describe` makes an IndicatorDefinition from an indicator, its
     name, and the name that the city gave it, if it is a custom indicator."""
 
+    statements: ClassVar[int] = 2
     catalogue: Mapping[str, Indicator]
     describe: Callable[[Indicator, str, str | None], Any]
 
     async def execute(self, context: FieldContext, selected: SelectedField) -> Any:
         """Returns null if the entity or the scope does not exist. Raises UserError (NOT_ALIVE, SEARCH_STOPPED)."""
-        compiler = context.compiler(selected)
-        catalogue = dict(self.catalogue)
-        if is_selected(compiler, selected, "coverage"):
-            catalogue |= await context.own_indicators()
-        plan = _RemovalPlan(self, compiler, selected, catalogue)
-        return await answer_at_one_revision(context.snapshots, context.read, partial(plan.answer, context))
+        catalogue = {**self.catalogue, **await self._custom_indicators(context, selected)}
+        compiled = context.compiled(
+            selected, tuple(catalogue.items()), lambda compiler: _RemovalPlan(self, compiler, selected, catalogue)
+        )
+        return await answer_at_one_revision(
+            context.snapshots, context.read, partial(_RemovalPlan.answer, compiled.plan, compiled, context)
+        )
+
+    async def _custom_indicators(self, context: FieldContext, selected: SelectedField) -> Mapping[str, Indicator]:
+        fields = context.selections.of(cast(GraphQLObjectType, selected.type), selected.nodes)
+        return await context.custom_indicators() if any(field.name == "coverage" for field in fields) else {}
 
 
 class _RemovalPlan:
@@ -69,21 +77,23 @@ class _RemovalPlan:
         self.counts_coverage = False
         self._read = object_reader(compiler, selected, self._field)
 
-    async def answer(self, context: FieldContext, snapshot: Snapshot | GraphTooLarge) -> Any:
+    async def answer(
+        self, compiled: "CompiledField[_RemovalPlan]", context: FieldContext, snapshot: Snapshot | GraphTooLarge
+    ) -> Any:
         """Raises RevisionChanged."""
         if isinstance(snapshot, GraphTooLarge):
             raise UserError.of(messages.GRAPH_TOO_LARGE)
-        as_of = self.compiler.parameters[AS_OF_NAME](context.variables) or context.today
+        as_of = context.as_of(self.selected)
         result = await self._search(context, snapshot, as_of)
         statement = self.projection.statement(result, context.variables, as_of)
         rows = await read_at_revision(context.read, statement, snapshot.revision)
-        return context.complete(self.compiler, partial(self._decode, result, rows))
+        return context.complete(compiled, lambda plan: plan.decode(result, rows))
 
-    def _decode(self, result: RemovalResult | None, rows: list[list[Any]]) -> Any:
+    def decode(self, result: RemovalResult | None, rows: list[list[Any]]) -> Any:
         return None if result is None else self._read(self.projection.decode(result, rows), result)
 
     async def _search(self, context: FieldContext, snapshot: Snapshot, as_of: date) -> RemovalResult | None:
-        arguments = context.selections.arguments(self.selected, context.variables)
+        arguments = context.arguments(self.selected)
         key, scope, number = key_of(arguments["entity"]), arguments["scope"], date_to_int(as_of)
         entities = find_valid_entities(snapshot, [key], number)
         codes = await codes_in_scope(context, scope, as_of)

@@ -6,6 +6,7 @@ from typing import Any, Final, cast
 from graphql import GraphQLObjectType
 
 from graph.compiler.compiler import Binding, Compiler, QueryPlan
+from graph.compiler.context import SingleStatementField
 from graph.compiler.expressions import Expression, constant, object_expression
 from graph.compiler.property_fields import project_single
 from graph.compiler.selections import SelectedField
@@ -29,7 +30,7 @@ CHAIN: Final = (
 
 
 @dataclass(frozen=True)
-class ResponsibilityField:
+class ResponsibilityField(SingleStatementField):
     def plan(self, compiler: Compiler, selected: SelectedField) -> QueryPlan:
         """Returns a plan whose result is null if the community does not exist; decoding raises UserError (NOT_ALIVE) if it is not valid."""
         code = compiler.argument(selected, lambda arguments: arguments["community"])
@@ -47,7 +48,7 @@ class ResponsibilityField:
                 raise UserError.of(messages.COMMUNITY_NOT_VALID)
             return [level.decode(value) for level, value in zip(levels, values, strict=True)]
 
-        return QueryPlan(text, compiler.parameters, decode, compiler)
+        return QueryPlan(text, compiler.parameters, decode)
 
 
 @dataclass(frozen=True)

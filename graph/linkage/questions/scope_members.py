@@ -4,7 +4,7 @@ from datetime import date
 from typing import Final, LiteralString, cast
 
 from graph.compiler.context import FieldContext
-from graph.compiler.root_fields import require_alive
+from graph.compiler.root_fields import require_valid
 from graph.cypher.home_division import match_within
 from graph.cypher.validity import node_is_valid
 from graph.cypher.variables import AS_OF_NAME, VariableNames
@@ -23,7 +23,7 @@ async def codes_in_scope(context: FieldContext, scope: str, as_of: date) -> dict
     if not result.rows:
         return None
     is_valid, *codes = result.rows[0]
-    require_alive(is_valid, "scope")
+    require_valid(is_valid, "scope")
     return dict(zip(MEMBER_KINDS, codes, strict=True))
 
 

@@ -13,8 +13,8 @@ from typing import Any, Final, NoReturn, Protocol
 
 from graph.compiler.compiler import Compiler
 from graph.compiler.context import FieldContext
+from graph.compiler.plan_cache import CompiledField
 from graph.compiler.selections import SelectedField
-from graph.cypher.variables import AS_OF_NAME
 from graph.database.statement import READ_REVISION
 from graph.errors import UserError
 from graph.linkage.questions.projection import ProjectedResult, Projection, SearchResult
@@ -97,7 +97,6 @@ class FollowUpQuery:
 class SearchPlan:
     """A compiled question. `make_question` reads the arguments for an as-of date, `decode` makes the answer."""
 
-    compiler: Compiler
     projection: Projection
     make_question: Callable[[Mapping[str, Any], date], SearchQuestion]
     decode: Callable[[ProjectedResult], Any]
@@ -108,42 +107,29 @@ class SearchField(Protocol):
     def plan(self, compiler: Compiler, selected: SelectedField) -> SearchPlan: ...
 
 
-async def execute_search(
-    field: SearchField, context: FieldContext, selected: SelectedField, root: SelectedField | None = None
-) -> Any:
-    """Answers the field; null if an entity of the question does not exist. Raises UserError.
-
-    `root`: the root field whose as-of date counts, if `selected` is nested in it.
-    """
-    if root is None:
-        plan = context.cached_plan(selected, "searched", lambda compiler: field.plan(compiler, selected))
-    else:
-        plan = field.plan(context.compiler(root), selected)
-    as_of = plan.compiler.parameters[AS_OF_NAME](context.variables) or context.today
-    question = plan.make_question(context.selections.arguments(selected, context.variables), as_of)
-    answer = partial(_answer, plan, question, context, coerced=root is None and plan.follow_up is None)
-    return await answer_at_one_revision(context.snapshots, context.read, answer)
+async def execute_search(field: SearchField, context: FieldContext, selected: SelectedField, as_of: date) -> Any:
+    """Executes the field; null if an entity of the question does not exist. Raises UserError."""
+    compiled = context.compiled(selected, "search", lambda compiler: field.plan(compiler, selected))
+    question = compiled.plan.make_question(context.arguments(selected), as_of)
+    return await answer_at_one_revision(context.snapshots, context.read, partial(_answer, compiled, question, context))
 
 
 async def _answer(
-    plan: SearchPlan,
-    question: SearchQuestion,
-    context: FieldContext,
-    snapshot: Snapshot | GraphTooLarge,
-    *,
-    coerced: bool,
+    compiled: CompiledField[SearchPlan], question: SearchQuestion, context: FieldContext, snapshot: Snapshot | GraphTooLarge
 ) -> Any:
-    """Raises RevisionChanged. `coerced`: result coercion applies to this answer alone, not to a whole that contains it."""
+    """Raises RevisionChanged."""
     if isinstance(snapshot, Snapshot):
         outcome = await _search_in_thread(question, snapshot, context)
     else:
         outcome = await _search_subgraph(question, snapshot.revision, context)
+    # graphql-core completes the values that a follow-up query fills in.
+    plan = compiled.plan if compiled.plan.follow_up is None else compiled.plan_for_resolvers(context.selections)
     statement = plan.projection.statement(outcome.result, context.variables, question.as_of)
     rows = await read_at_revision(context.read, statement, snapshot.revision)
-    if coerced:
-        return context.complete(plan.compiler, partial(outcome.decode, plan, rows))
+    if plan.follow_up is None:
+        return context.complete(compiled, partial(outcome.decode, rows=rows))
     value = outcome.decode(plan, rows)
-    if plan.follow_up is not None and value is not None:
+    if value is not None:
         await _run_follow_up(plan.follow_up, value, outcome, context, question.as_of, snapshot.revision)
     return value
 

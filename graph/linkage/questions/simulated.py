@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
-from graph.compiler.context import FieldContext, Transaction
+from graph.compiler.context import FieldContext
 from graph.compiler.selections import SelectedField
+from graph.database.transaction import Transaction
 from graph.linkage.questions.in_transaction import linkage_within
 from graph.what_if.simulation import AppliedChanges
 

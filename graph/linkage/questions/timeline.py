@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from graph.compiler.compiler import Compiler
 from graph.compiler.context import FieldContext
@@ -71,8 +71,10 @@ class TimelineResult:
 
 @dataclass(frozen=True)
 class TimelineField:
+    statements: ClassVar[int] = 1
+
     async def execute(self, context: FieldContext, selected: SelectedField) -> Any:
-        return await execute_search(self, context, selected)
+        return await execute_search(self, context, selected, context.as_of(selected))
 
     def plan(self, compiler: Compiler, selected: SelectedField) -> SearchPlan:
         projection = Projection(compiler)

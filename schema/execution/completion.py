@@ -1,0 +1,60 @@
+"""Completion by graphql-core (GraphQL specification, CompleteValue) for responses that need resolvers or do not pass result coercion."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from graphql import (
+    DocumentNode,
+    FragmentDefinitionNode,
+    GraphQLSchema,
+    OperationDefinitionNode,
+    default_field_resolver,  # pyright: ignore[reportUnknownVariableType]
+    default_type_resolver,  # pyright: ignore[reportUnknownVariableType]
+)
+from graphql import ExecutionResult as GraphQLExecutionResult
+from graphql.execution.collect_fields import FragmentDetails
+from strawberry.execution import optimized_is_awaitable
+from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
+
+from graph.compiler.context import CompletedValue
+from graph.compiler.selections import Variables
+from schema.execution.context import Context
+
+
+class ValueCompletion(StrawberryGraphQLCoreExecutionContext):
+    """graphql-core's executor, except that it returns a CompletedValue unchanged."""
+
+    def complete_value(
+        self, return_type: Any, field_details_list: Any, info: Any, path: Any, result: Any, position_context: Any
+    ) -> Any:
+        if type(result) is CompletedValue:
+            return result.value
+        complete: Any = super().complete_value  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
+        return complete(return_type, field_details_list, info, path, result, position_context)
+
+
+async def complete_with_graphql_core(
+    schema: GraphQLSchema,
+    document: DocumentNode,
+    operation: OperationDefinitionNode,
+    variables: Variables,
+    root_value: Mapping[str, Any],
+    context: Context,
+) -> GraphQLExecutionResult:
+    """Completes an operation whose root fields have been executed. `root_value`: the value of each, or its exception, by response key."""
+    fragments = {each.name.value: each for each in document.definitions if isinstance(each, FragmentDefinitionNode)}
+    completion = ValueCompletion(
+        schema,
+        fragments,
+        {name: FragmentDetails(fragment) for name, fragment in fragments.items()},
+        root_value,
+        context,
+        operation,
+        variables.coerced,
+        default_field_resolver,
+        default_type_resolver,
+        default_field_resolver,
+        is_awaitable=optimized_is_awaitable,
+    )
+    result: Any = completion.execute_operation()
+    return await result if optimized_is_awaitable(result) else result

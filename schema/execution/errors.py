@@ -1,0 +1,43 @@
+"""Formats errors for the response: the caller's own errors with their code, all others by an id that the log contains."""
+
+import logging
+from collections.abc import Mapping
+from typing import Any, Final
+from uuid import uuid4
+
+from graphql import GraphQLError
+
+from graph.errors import ErrorCode, UserError
+
+LOG: Final = logging.getLogger(__name__)
+MAX_MESSAGE_LENGTH: Final = 1_000
+"""Characters; a message may repeat what the caller sent."""
+
+
+def format_error(error: GraphQLError, operation_name: str) -> GraphQLError:
+    """Returns the error as the caller sees it. Logs an unexpected one."""
+    cause = _cause(error)
+    if isinstance(cause, UserError):
+        return _with_code(error, cause.message, cause.code, cause.extensions)
+    if cause is None and error.path is None:
+        parse_failed = error.message.startswith("Syntax Error")
+        return _with_code(
+            error, error.message, ErrorCode.GRAPHQL_PARSE_FAILED if parse_failed else ErrorCode.GRAPHQL_VALIDATION_FAILED
+        )
+    identifier = uuid4().hex[:12]
+    LOG.error("unexpected error %s in operation %r at %s", identifier, operation_name, error.path, exc_info=cause or error)
+    return _with_code(error, f"Unexpected error {identifier}", ErrorCode.UNEXPECTED, {"id": identifier})
+
+
+def _cause(error: GraphQLError) -> Exception | None:
+    cause = error.original_error
+    while isinstance(cause, GraphQLError):
+        cause = cause.original_error
+    return cause
+
+
+def _with_code(error: GraphQLError, message: str, code: ErrorCode, extensions: Mapping[str, Any] | None = None) -> GraphQLError:
+    short = message if len(message) <= MAX_MESSAGE_LENGTH else f"{message[:MAX_MESSAGE_LENGTH]} …"
+    return GraphQLError(
+        short, error.nodes, error.source, error.positions, error.path, extensions={"code": code.name, **(extensions or {})}
+    )

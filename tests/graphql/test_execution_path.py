@@ -1,0 +1,108 @@
+"""The path of an operation: few frames of our own between the view and the driver, and plans without values of a request."""
+
+import asyncio
+import gc
+import sys
+from collections.abc import Callable, Coroutine, Iterator
+from pathlib import Path
+from types import FrameType
+from typing import Any, Final, TypeVar
+
+import httpx
+import pytest
+from product_server import ROOT
+
+from api.app import Application
+from api.settings import Settings
+from graph.compiler.selections import Variables
+from graph.database.database import Database
+from graph.database.login import Login
+from graph.database.statement import Statement, StatementResult
+
+T = TypeVar("T")
+MAX_FRAMES: Final = 10
+QUERY: Final = "query ($code: String!) { community(code: $code) { name } }"
+PACKAGES: Final = tuple(str(ROOT / name) for name in ("api", "graph", "schema"))
+
+
+class RecordingDatabase(Database):
+    """The database, which also records the call stack below the view when a statement goes to the driver."""
+
+    frames: tuple[str, ...] = ()
+
+    async def _read(self, statement: Statement) -> StatementResult:
+        self.frames = tuple(_frames_below_the_view(sys._getframe()))
+        return await super()._read(statement)
+
+
+def _frames_below_the_view(frame: FrameType | None) -> Iterator[str]:
+    """Returns our own functions from the driver up to the view, without the view itself."""
+    while frame is not None and frame.f_code.co_qualname != "GraphQLView.__call__":
+        if frame.f_code.co_filename.startswith(PACKAGES):
+            yield f"{Path(frame.f_code.co_filename).name}:{frame.f_code.co_qualname}"
+        frame = frame.f_back
+
+
+class Caller:
+    """Calls the application in this process, over a database that records."""
+
+    def __init__(self, login: Login) -> None:
+        self.runner = asyncio.Runner()
+        self.database = self.run(RecordingDatabase.connect(login))
+        self.application = Application.create(Settings())
+        self.application.state.database = self.database
+
+    def run(self, work: Coroutine[Any, Any, T]) -> T:
+        return self.runner.run(work)
+
+    def post(self, query: str, variables: dict[str, Any]) -> Any:
+        async def respond() -> Any:
+            transport = httpx.ASGITransport(app=self.application.app)
+            async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as client:
+                return (await client.post("/graphql", json={"query": query, "variables": variables})).json()
+
+        return self.run(respond())
+
+
+@pytest.fixture(scope="module")
+def caller(bolt: Login) -> Iterator[Caller]:
+    caller = Caller(bolt)
+    yield caller
+    caller.run(caller.database.close())
+    caller.runner.close()
+
+
+def test_few_frames_between_the_view_and_the_driver(caller: Caller, zhongwei: None) -> None:
+    assert caller.post(QUERY, {"code": "640502100002"})["data"]["community"]["name"]
+    assert caller.database.frames
+    assert len(caller.database.frames) <= MAX_FRAMES, "\n".join(caller.database.frames)
+
+
+def test_the_first_and_a_later_execution_take_one_path(caller: Caller, zhongwei: None) -> None:
+    query = QUERY.replace("name", "name population")
+    caller.post(query, {"code": "640502100002"})
+    first = caller.database.frames
+    caller.post(query, {"code": "640502100006"})
+    assert caller.database.frames == first
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "query ($text: String!) { search(text: $text, first: 3) { totalCount nodes { name } } }",
+        "query ($text: String!) { communities(where: { name: { contains: $text } }) { totalCount nodes { name grids { totalCount } } } }",
+        "query ($text: String!) { coverage(scope: $text, indicator: SERVICE_STATION) { reached definition { nameEn } } }",
+    ],
+    ids=["search", "filter", "resolver"],
+)
+def test_cached_plans_keep_no_variables(caller: Caller, zhongwei: None, query: str) -> None:
+    before = _living_variables()
+    assert "data" in caller.post(query, {"text": "阳" * 100})
+    assert _living_variables() == before
+
+
+def _living_variables() -> int:
+    """Returns how many non-empty Variables objects are alive."""
+    gc.collect()
+    is_variables: Callable[[object], bool] = lambda each: type(each) is Variables and bool(each)  # noqa: E731
+    return sum(map(is_variables, gc.get_objects()))
