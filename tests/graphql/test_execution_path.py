@@ -2,7 +2,7 @@
 
 import asyncio
 import gc
-import sys
+import inspect
 from collections.abc import Callable, Coroutine, Iterator
 from pathlib import Path
 from types import FrameType
@@ -31,7 +31,7 @@ class RecordingDatabase(Database):
     frames: tuple[str, ...] = ()
 
     async def _read(self, statement: Statement) -> StatementResult:
-        self.frames = tuple(_frames_below_the_view(sys._getframe()))
+        self.frames = tuple(_frames_below_the_view(inspect.currentframe()))
         return await super()._read(statement)
 
 
