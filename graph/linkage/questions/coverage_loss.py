@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, LiteralString, cast
 
-from graph.database.transaction import Transaction
 from graph.coverage.indicator import Indicator
 from graph.coverage.units import units_below
 from graph.cypher.validity import node_is_valid
 from graph.cypher.variables import AS_OF_NAME, ParameterNames
+from graph.database.transaction import Transaction
 from graph.linkage.snapshot.snapshot import EntityKey
 
 _END_ENTITY: Final[LiteralString] = (

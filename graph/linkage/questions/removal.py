@@ -23,7 +23,7 @@ from graph.errors import UserError
 from graph.linkage.algorithms.component_counts import ComponentCounts, components_without, members_of
 from graph.linkage.questions.arguments import find_valid_entities, key_of
 from graph.linkage.questions.coverage_loss import CoverageLoss, coverage_losses
-from graph.linkage.questions.path_objects import FieldReader, is_selected, object_reader, value_reader
+from graph.linkage.questions.path_objects import FieldReader, object_reader, value_reader
 from graph.linkage.questions.projection import Block, Projection
 from graph.linkage.questions.scope_members import codes_in_scope
 from graph.linkage.snapshot.network import Network

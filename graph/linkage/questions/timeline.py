@@ -80,7 +80,6 @@ class TimelineField:
         projection = Projection(compiler)
         read = object_reader(compiler, selected, partial(_period_field, projection))
         return SearchPlan(
-            compiler,
             projection,
             TimelineQuestion.of,
             lambda projected: [read(projected, period) for period in projected.result.periods],
