@@ -242,9 +242,9 @@ def test_a_figure_is_measured_over_all_pages() -> None:
 
 
 def test_an_invalid_path_pattern_is_an_error() -> None:
-    with pytest.raises(FigureError, match="does not fit the answer"):
+    with pytest.raises(FigureError, match="does not match the response"):
         FIGURES["large_grids"].value_from([{"grid": []}])
-    with pytest.raises(FigureError, match="One value was expected, and there are 2"):
+    with pytest.raises(FigureError, match="Expected one value, got 2"):
         FIGURES["party_work_fund"].value_from(
             [{"funds": {"nodes": [{"purpose": "PARTY_WORK", "amount": n} for n in (1, 2, None)]}}]
         )
