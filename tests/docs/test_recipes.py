@@ -1,7 +1,7 @@
 """The recipes of README and CONTRIBUTING work as they are printed: pasted at their places, they pass `make check` and the tests that they name.
 
 A recipe is a code block below a line that names its place: "New file `path`:", "At the end of `path`:", or "In `path`, before `line`:" (or
-after), where `line` is the beginning of one line of the file.
+after). `line` is the beginning of one line of the file.
 """
 
 import re
