@@ -1,4 +1,4 @@
-"""The arguments of a field node, and their values in each execution."""
+"""The arguments of a field node."""
 
 from collections.abc import Callable
 from typing import Any
@@ -8,7 +8,7 @@ from graphql.execution.values import VariableValues, get_argument_values
 
 
 class FieldArguments:
-    """Coerces the arguments of one field node. Arguments without variables and defaults are coerced once."""
+    """Coerces the arguments of a field node. Constant arguments are coerced once."""
 
     def __init__(self, definition: GraphQLField, node: FieldNode) -> None:
         written = {each.name.value: each.value for each in node.arguments or () if _holds_variable(each)}
@@ -20,19 +20,18 @@ class FieldArguments:
             for name, value in written.items()
             if isinstance(value, VariableNode)
         }
-        """The variable of each argument that is just a variable, by the argument's output name."""
+        """The variable of each argument that consists only of a variable, by output name."""
 
     def values(self, variables: VariableValues) -> dict[str, Any]:
-        """Returns the coerced values, defaults included."""
+        """Returns the coerced values with defaults."""
         values = {out_name: variables.coerced.get(name) for out_name, name in self._variables.items()}
-        # In a valid operation a variable that has a value fits its argument.
+        # Validation ensures that a variable with a value fits its argument.
         if len(values) < len(self._varying.args) or None in values.values():
             values = get_argument_values(self._varying, self._node, variables)
         return self._constant | values
 
 
 def _with_arguments(definition: GraphQLField, wanted: Callable[[str], bool]) -> GraphQLField:
-    """Returns the field with only the arguments that are wanted."""
     taken = {name: argument for name, argument in definition.args.items() if wanted(name)}
     return GraphQLField(definition.type, taken)  # pyright: ignore[reportUnknownMemberType, reportUnknownArgumentType]
 

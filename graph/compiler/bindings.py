@@ -1,4 +1,4 @@
-"""Bindings: the Cypher variables that an expression may use, and the subqueries that run before it."""
+"""Bindings of Cypher variables, and the subqueries that an expression needs."""
 
 from dataclasses import dataclass, field
 
@@ -9,8 +9,8 @@ from graph.model.declarations import Kind
 class SubqueryScope:
     """The variables in scope of an expression, and the subqueries that run before it, once per row.
 
-    Cypher allows no aggregate inside a projection, so every list and every aggregate is such a subquery. If `condition` is set, the
-    subqueries run only for rows that satisfy it.
+    Cypher does not allow aggregates inside a projection, so each list and aggregate is a subquery. `condition` restricts the
+    rows for which they run.
     """
 
     variables: tuple[str, ...] = ()
@@ -18,18 +18,17 @@ class SubqueryScope:
     subqueries: list[str] = field(default_factory=list[str])
 
     def call(self, variable: str, body: str, aggregate: str) -> None:
-        """Adds a subquery that binds `aggregate`, computed over the rows of `body`, to `variable`."""
+        """Adds a subquery that aggregates the rows of `body` into `variable`."""
         only = f"WITH * WHERE {self.condition} " if self.condition else ""
         self.subqueries.append(f"CALL ({', '.join(self.variables)}) {{ {only}{body} RETURN {aggregate} AS {variable} }}")
 
     def clauses(self) -> str:
-        """Returns the subqueries added so far."""
         return " ".join(self.subqueries)
 
 
 @dataclass(frozen=True)
 class Binding:
-    """A bound node of one of `kinds`, and the variable of the link that leads to it, if any."""
+    """A bound node of one of `kinds`, and the link that leads to it, if any."""
 
     node: str
     kinds: frozenset[Kind]
@@ -38,5 +37,5 @@ class Binding:
 
     @classmethod
     def of(cls, node: str, kinds: frozenset[Kind], link: str | None = None) -> "Binding":
-        """Returns a binding with a scope of its own."""
+        """Returns a binding with its own scope."""
         return cls(node, kinds, link, SubqueryScope((node, link) if link else (node,)))

@@ -1,7 +1,7 @@
-"""The compiler: translates a GraphQL selection, at any depth, to a Cypher expression over one row.
+"""Translates a GraphQL selection, at any depth, to a Cypher expression over one row.
 
-Every field of the schema that the graph answers carries a FieldCompiler in the extensions of its GraphQLField. A hand-written statement
-composes with the compiler: it binds a node and calls `project`.
+Each field that the database answers has a FieldCompiler in the extensions of its GraphQLField. Handwritten statements bind a
+node and call `project`.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -27,13 +27,11 @@ FIELD_COMPILER: Final = "tiaokuai.field_compiler"
 
 
 class FieldCompiler(Protocol):
-    """Compiles one field of the schema."""
-
     def compile(self, compiler: "Compiler", binding: Binding, selected: SelectedField) -> Expression: ...
 
 
 class CompiledByParent:
-    """Marks a field that its parent compiles together with the sibling fields."""
+    """Marks a field that its parent compiles."""
 
     def compile(self, compiler: "Compiler", binding: Binding, selected: SelectedField) -> Expression:
         raise AssertionError(f"{selected.name} is compiled by its parent")
@@ -41,17 +39,17 @@ class CompiledByParent:
 
 @dataclass
 class Requirements:
-    """What the selected fields require: a resolver of their own, or the parameters of the statement in the response."""
+    """Whether fields need their own resolvers, and whether the response contains the statement's parameters."""
 
     needs_resolvers: bool = False
     echoes_parameters: bool = False
 
 
 class Compiler(StatementNames):
-    """Compiles one root field. Names of variables and parameters are unique within it.
+    """Compiles one root field. Variable and parameter names are unique within it.
 
-    `for_resolvers`: graphql-core completes the decoded values, so that objects carry their typename and nothing is checked. Otherwise the
-    decoders check the values (result coercion) and raise ResultCoercionError.
+    `for_resolvers`: graphql-core completes the values, so objects carry their typename and decoders check nothing. Otherwise
+    decoders check all values and raise ResultCoercionError.
     """
 
     def __init__(
@@ -68,25 +66,25 @@ class Compiler(StatementNames):
         self._parameter_prefix = parameter_prefix
 
     def for_batch(self) -> "Compiler":
-        """Returns a compiler for the same root field whose statement reads its parameters from the variable BATCH_ROW."""
+        """Returns a compiler of the same root field that reads its parameters from BATCH_ROW."""
         return Compiler(self.selections, self.root, parameter_prefix=f"{BATCH_ROW}.")
 
     def parameter(self, resolve: ParameterResolver) -> str:
-        """Adds a parameter and returns its expression. `resolve` gives its value for the variables of an operation."""
+        """Adds a parameter and returns its expression."""
         name = self.name("p")
         self.parameters[name] = resolve
         return f"{self._parameter_prefix}{name}"
 
     def constant(self, value: Any) -> str:
-        """Adds a parameter with a value of our own and returns its expression."""
+        """Adds a parameter with a fixed value and returns its expression."""
         return self.parameter(lambda _: value)
 
     def argument(self, selected: SelectedField, read: Callable[[dict[str, Any]], Any]) -> str:
-        """Adds a parameter that `read` takes from the field's arguments and returns its expression."""
+        """Adds a parameter that `read` takes from the field's arguments, and returns its expression."""
         return self.parameter(lambda variables: read(variables.arguments(selected)))
 
     def project(self, binding: Binding, graphql_type: GraphQLNamedType, nodes: Iterable[FieldNode]) -> Expression:
-        """Returns the projection that `nodes` select on the bound node. For an interface it depends on the kind of the node."""
+        """Returns the projection that `nodes` select. If the type is an interface, it depends on the kind of the node."""
         if is_abstract_type(graphql_type):
             return self._project_any_kind(binding, graphql_type, tuple(nodes))
         object_type = cast(GraphQLObjectType, graphql_type)
@@ -105,7 +103,6 @@ class Compiler(StatementNames):
         return self.coercion.coerce(expression, cast(Any, selected.definition).type)
 
     def defer_to_resolver(self) -> Expression:
-        """Leaves a field to its own resolver."""
         self.requirements.needs_resolvers = True
         return constant(None)
 
@@ -124,7 +121,7 @@ class Compiler(StatementNames):
         return Expression.from_column_decoder(cypher, lambda values: decode_non_null(decode, values))
 
     def _with_typename(self, expression: Expression, typename: str) -> Expression:
-        """Adds the typename to each object, for graphql-core's type resolution."""
+        """Adds the typename to each object for graphql-core."""
         if not self.for_resolvers:
             return expression
 
@@ -135,7 +132,7 @@ class Compiler(StatementNames):
         return expression.with_column_decoder(decode)
 
     def _decode_uniform(self, kinds: frozenset[Kind], expression: Expression) -> ColumnDecoder:
-        """Decodes [label, content] of kinds with the same selection."""
+        """Decodes [label, content] if all kinds have the same selection."""
         labels = frozenset(kind.label for kind in kinds)
         coercion, for_resolvers = self.coercion, self.for_resolvers
 
@@ -150,7 +147,7 @@ class Compiler(StatementNames):
         return decode
 
     def _decode_by_kind(self, branches: list[tuple[frozenset[Kind], Expression]]) -> ColumnDecoder:
-        """Decodes [label, content] if each kind has a selection of its own."""
+        """Decodes [label, content] if the selection depends on the kind."""
         expression_of = {kind.label: self._with_typename(each, kind.label) for kinds, each in branches for kind in kinds}
 
         def decode(values: Sequence[list[Any]]) -> Sequence[Any]:
@@ -163,7 +160,7 @@ class Compiler(StatementNames):
         return decode
 
     def _branch(self, binding: Binding, kinds: frozenset[Kind], fields: list[SelectedField]) -> Expression:
-        """Returns the projection for some of the binding's kinds. Its subqueries run for these only."""
+        """Returns the projection for some kinds. Its subqueries run only for these."""
         conditions = [binding.scope.condition, is_any_of(binding.node, kinds) if kinds != binding.kinds else None]
         scope = replace(binding.scope, condition=" AND ".join(each for each in conditions if each) or None)
         return self.object(replace(binding, kinds=kinds, scope=scope), self._type_of(next(iter(kinds))), fields)
@@ -171,7 +168,7 @@ class Compiler(StatementNames):
     def _group_kinds_by_selection(
         self, binding: Binding, interface: GraphQLNamedType, nodes: tuple[FieldNode, ...]
     ) -> list[tuple[frozenset[Kind], list[SelectedField]]]:
-        """Groups the kinds for which the selection compiles to the same fields. Most selections on an interface form one group."""
+        """Groups the kinds by their compiled fields. Most selections form one group."""
         groups: dict[Any, tuple[set[Kind], list[SelectedField]]] = {}
         for kind in KINDS:
             if kind in binding.kinds:
@@ -190,7 +187,7 @@ def field_compiler(selected: SelectedField) -> FieldCompiler:
 
 
 def _case(node: str, branches: list[tuple[frozenset[Kind], Expression]]) -> str:
-    """Returns a CASE with the projection of each group of kinds. The last branch needs no condition."""
+    """Returns a CASE over the kinds. The last branch needs no condition."""
     *conditional, (_, last) = branches
     whens = "".join(f"WHEN {is_any_of(node, kinds)} THEN {each.cypher} " for kinds, each in conditional)
     return f"CASE {whens}ELSE {last.cypher} END" if whens else str(last.cypher)

@@ -1,7 +1,6 @@
-"""Connections: a paginated list with its total, aggregates and groups, as one expression over a row source.
+"""Compiles a connection to one expression over a row source.
 
-The fields of a connection are compiled together, since they share rows: `nodes`, `edges` and `pageInfo` share one page, the others cover
-all rows.
+`nodes`, `edges` and `pageInfo` share one page. The other fields cover all rows.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -30,7 +29,7 @@ from graph.compiler.sorting import compile_order
 
 
 def compile_connection(compiler: Compiler, rows: RowSource, selected: SelectedField, scope: SubqueryScope) -> Expression:
-    """Returns the whole connection that `selected` requests, as one expression in `scope`."""
+    """Returns the connection as one expression in `scope`."""
     filtered = compile_where(compiler, selected, rows.binding)
     conditions = (*rows.filter_conditions, *filtered.conditions)
     expensive = rows.expensive or filtered.traverses
@@ -38,12 +37,12 @@ def compile_connection(compiler: Compiler, rows: RowSource, selected: SelectedFi
 
 
 class ConnectionCompiledByParent(CompiledByParent, ListField):
-    """Marks a connection that its parent compiles with `compile_connection`."""
+    """Marks a connection that its parent compiles."""
 
 
 @dataclass(frozen=True)
 class _PageLayout:
-    """How the rows of a page are encoded: each row is a list of items, or the one item itself."""
+    """The encoding of a page: each row is a list of items, or the only item itself."""
 
     items: Sequence[Expression]
     indexes: Sequence[int]
@@ -53,12 +52,12 @@ class _PageLayout:
 
 
 class _DecodedPages:
-    """The pages of many connections, with their rows in one sequence, so that each item is decoded as one column."""
+    """The pages of many connections. Their rows form one sequence, so that an item is decoded as one column."""
 
     def __init__(self, found: Sequence[Any], layout: _PageLayout) -> None:
         self.layout = layout
         self.has_more: list[bool] = []
-        """Whether another row follows each page, if the statement fetches one extra row."""
+        """Whether another row follows each page, if an extra row is fetched."""
         pages: Sequence[list[Any]] = found
         if layout.fetches_one_extra:
             self.has_more = [len(rows) == limit for rows, limit in found]
@@ -69,26 +68,25 @@ class _DecodedPages:
         self._columns = [rows] if layout.has_one_item else list(zip(*rows, strict=True))
 
     def column(self, item: int) -> Sequence[Any]:
-        """Decodes one item of every row."""
         return self.layout.items[item].decode_column(self._columns[self.layout.indexes[item]]) if self.size else ()
 
     def split(self, values: Sequence[Any]) -> list[list[Any]]:
-        """Returns values of all rows, page by page."""
+        """Splits the values of all rows by page."""
         return split_by_sizes(values, map(len, self.pages))
 
     def item_at(self, position: int, item: int) -> list[Any]:
-        """Decodes one item of the first (0) or last (-1) row of each page; None for an empty page."""
+        """Decodes one item of the first (0) or last (-1) row of each page. An empty page gives None."""
         index, decode = self.layout.indexes[item], self.layout.items[item].decode
         rows = [page[position] if page else None for page in self.pages]
         return [row and decode(row if self.layout.has_one_item else row[index]) for row in rows]
 
 
 FieldDecoder = Callable[[_DecodedPages, Sequence[Any]], Sequence[Any]]
-"""Decodes one field of many connections from their pages and from the values of the field's own expression."""
+"""Decodes a field of many connections from their pages and the values of its own expression."""
 
 
 class _Connection:
-    """Compiles one connection. Its decoders keep no reference to it."""
+    """Compiles a connection. Its decoders do not reference it."""
 
     def __init__(self, compiler: Compiler, rows: RowSource, selected: SelectedField, scope: SubqueryScope) -> None:
         self.compiler = compiler
@@ -103,9 +101,9 @@ class _Connection:
         self.items: list[Expression] = []
         self.fetches_one_extra = False
         self.page_and_total: str | None = None
-        """The variable of [the rows of the page, the total], if they are computed together."""
+        """The variable of [rows of the page, total], if they are computed together."""
         self.total_from_aggregate: str | None = None
-        """The expression of the total, if an aggregate computes it."""
+        """The total, if an aggregate computes it."""
 
     def compile(self) -> Expression:
         fields = self.compiler.selections.of(self.type, self.selected.nodes)
@@ -114,7 +112,7 @@ class _Connection:
         if self.rows.expensive and "totalCount" in names and names & {"nodes", "edges"} and not self.total_from_aggregate:
             self.page_and_total = self.compiler.name("v")
         compiled = [(field.key, *self._field(field, aggregates)) for field in fields]
-        # A single object or cursor is never null and needs no list around it.
+        # A single object or cursor is never null, so it needs no list around it.
         has_one_item = len(self.items) == 1 and "edges" not in names
         rows, layout = self._page_rows(has_one_item=has_one_item)
         return _connection_expression(rows, layout, compiled)
@@ -163,14 +161,14 @@ class _Connection:
         return Expression(keys, lambda values: encode_cursor(list_name, values), properties=properties)
 
     def _page_rows(self, *, has_one_item: bool) -> tuple[Expression, _PageLayout]:
-        """Returns the rows of the page and their layout. With `hasNextPage` or `hasPreviousPage` they are one extra row and the limit."""
+        """Returns the rows of the page and their layout. If an extra row is fetched, they are [rows, limit]."""
         row, indexes = list_expression(self.items)
         if has_one_item:
             row = str(self.items[0].cypher)
         layout = _PageLayout(self.items, indexes, has_one_item, self.fetches_one_extra, self.page.backward)
         order = ", ".join(key.sorted(backward=self.page.backward) for key in self.ordered.order)
         extra = 1 if self.fetches_one_extra else 0
-        # Size and cursors become parameters even if no row is selected, so that bad ones raise an error.
+        # Size and cursors are parameters even if no row is selected, so that invalid ones raise an error.
         limit = self.compiler.argument(self.selected, lambda arguments: page_size(arguments) + extra)
         bounds = self._bounds()
         if not self.items and not self.fetches_one_extra:
@@ -189,7 +187,7 @@ class _Connection:
         return Expression(f"[{rows}, {limit}]" if self.fetches_one_extra else rows)
 
     def _bind_page_and_total(self, variable: str, order: str, bounds: list[str], limit: str, row: str) -> None:
-        """Binds [the rows of the page, the total]: all rows are collected once, and the page is a slice of them."""
+        """Binds [rows of the page, total]. All rows are collected once, and the page is a slice."""
         all_rows, page, each, rows = (self.compiler.name(prefix) for prefix in ("all", "page", "row", "v"))
         variables = self.ordered.variables.split(", ")
         values = ", ".join([*variables, *bounds])
@@ -232,7 +230,7 @@ class _Connection:
         return self._skipped() if behind in names else Expression(None), decode
 
     def _skipped(self) -> Expression:
-        """Returns whether the list has rows before the bound that the page starts from."""
+        """Returns whether the page's cursor skips any rows of the list."""
         name = "before" if self.page.backward else "after"
         if not getattr(self.page, name):
             return Expression("false")
@@ -246,10 +244,10 @@ class _Connection:
         return f"{self.page_and_total}[1]" if self.page_and_total else f"COUNT {{ {self.rows.where()} RETURN 1 AS one }}"
 
     def _aggregate(self, field: SelectedField) -> Expression:
-        """Returns the aggregates over distinct nodes."""
+        """Returns aggregates over distinct nodes."""
         aggregate = self.compiler.project(self.binding, field.type, field.nodes)
         variable = self.compiler.name("v")
-        # `count(*)` makes it one row for any selection.
+        # `count(*)` ensures one row for any selection.
         distinct = "" if self.rows.is_of_nodes else f" WITH DISTINCT {self.binding.node}"
         self.scope.call(variable, f"{self.rows.where()}{distinct}", f"[count(*), {aggregate.cypher}]")
         if self.rows.is_of_nodes:
@@ -260,7 +258,6 @@ class _Connection:
 def _connection_expression(
     rows: Expression, layout: _PageLayout, compiled: Sequence[tuple[str, Expression, FieldDecoder]]
 ) -> Expression:
-    """Returns the connection: the page, and each field's own expression."""
     expressions, decoders = [expression for _, expression, _ in compiled], [decode for _, _, decode in compiled]
     only_page = all(expression.cypher is None for expression in expressions)
     if only_page:

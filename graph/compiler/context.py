@@ -1,4 +1,4 @@
-"""What the execution of a root field may use, and how a root field is executed."""
+"""The context of a root field, and its execution."""
 
 from collections.abc import Awaitable, Callable, Hashable, Mapping
 from contextlib import AbstractAsyncContextManager
@@ -19,16 +19,16 @@ Plan = TypeVar("Plan")
 
 @dataclass(frozen=True)
 class CompletedValue:
-    """A value that graphql-core's CompleteValue would not change."""
+    """A value that needs no completion by graphql-core (CompleteValue)."""
 
     value: Any
 
 
 @dataclass(frozen=True)
 class FieldContext:
-    """The context in which the root fields of one operation are executed.
+    """The context of an operation's root fields.
 
-    `snapshots` is the SnapshotStore of graph/linkage. `completes`: whether values that pass result coercion bypass graphql-core.
+    `snapshots` is the SnapshotStore of graph/linkage. `completes`: whether checked values bypass graphql-core.
     """
 
     read: Callable[[Statement], Awaitable[StatementResult]]
@@ -43,37 +43,36 @@ class FieldContext:
     completes: bool = True
 
     def within(self, read: Callable[[Statement], Awaitable[StatementResult]], snapshots: Any) -> "FieldContext":
-        """Returns the context for reading in an open transaction. Its plans are not cached, and graphql-core completes its values."""
+        """Returns the context for reading in an open transaction. It caches no plans, and graphql-core completes its values."""
         return replace(self, read=read, snapshots=snapshots, plans=PlanCache(), completes=False)
 
     def arguments(self, selected: SelectedField) -> dict[str, Any]:
-        """Returns the coerced arguments of a field, defaults included."""
         return self.variables.arguments(selected)
 
     def as_of(self, selected: SelectedField) -> date:
-        """Returns the as-of date of a root field: its argument `asOf`, or today."""
+        """Returns the argument `asOf`, or today."""
         return self.arguments(selected).get("asOf") or self.today
 
     def compiler(self, root: SelectedField) -> Compiler:
-        """Returns a compiler whose decoded values graphql-core completes."""
         return Compiler(self.selections, root, for_resolvers=True)
 
     def compiled(self, selected: SelectedField, key: Hashable, compile_plan: Callable[[Compiler], Plan]) -> CompiledField[Plan]:
-        """Returns the compiled root field from the cache. `key`: what its plan depends on besides the selection and the shape of the variables."""
+        """Returns the compiled field from the cache. `key`: what its plan depends on besides the selection and the shape of the
+        variables.
+        """
         return self.plans.get((selected.key, key), lambda: CompiledField(selected, self.selections, compile_plan))
 
     async def run(self, plan: QueryPlan) -> Any:
-        """Runs one statement and returns its decoded rows."""
         return plan.decode((await self.read(plan.statement(self.variables, self.today))).rows)
 
     async def execute(self, selected: SelectedField, key: Hashable, compile_plan: Callable[[Compiler], QueryPlan]) -> Any:
-        """Executes a root field in one statement. Returns a CompletedValue if its values pass result coercion."""
+        """Executes a root field in one statement. Returns a CompletedValue if its values conform to the schema."""
         compiled = self.compiled(selected, key, lambda compiler: _with_batch_text(compile_plan, compiler))
         rows = (await self.read(compiled.plan.statement(self.variables, self.today))).rows
         return self.complete(compiled, lambda plan: plan.decode(rows))
 
     def complete(self, compiled: CompiledField[Plan], decode: Callable[[Plan], Any]) -> Any:
-        """Decodes a result. Returns a CompletedValue if its values pass result coercion and no field needs a resolver."""
+        """Decodes a result. Returns a CompletedValue if its values conform to the schema and no field needs a resolver."""
         if self.completes and not compiled.needs_resolvers:
             try:
                 value = decode(compiled.plan)
@@ -90,7 +89,7 @@ def _with_batch_text(compile_plan: Callable[[Compiler], QueryPlan], compiler: Co
 
 
 class RootField(Protocol):
-    """A field of Query that the graph answers. `statements`: how many statements it runs if its plan and the revision are known."""
+    """A field of Query. `statements`: how many it runs if its plan and the revision are cached."""
 
     statements: ClassVar[int]
 
@@ -98,12 +97,9 @@ class RootField(Protocol):
 
 
 class SingleStatementField:
-    """A root field that is executed in one statement."""
-
     statements: ClassVar[int] = 1
 
     def plan(self, compiler: Compiler, selected: SelectedField) -> QueryPlan:
-        """Compiles the statement."""
         raise NotImplementedError
 
     async def execute(self, context: FieldContext, selected: SelectedField) -> Any:

@@ -1,4 +1,4 @@
-"""Cursors: the order keys of a row with a digest of the list's name, so that paging is stable while rows are added and removed."""
+"""Cursors: a row's order keys and a digest of the list's name. Paging is stable while rows are added and removed."""
 
 import base64
 import binascii
@@ -15,13 +15,12 @@ _DIGEST_SIZE: Final = 6
 
 
 def encode_cursor(list_name: str, keys: Sequence[Any]) -> str:
-    """Returns the cursor of the row with these keys."""
     content = msgspec.json.encode(keys)
     return base64.urlsafe_b64encode(_digest(list_name, content) + content).decode().rstrip("=")
 
 
 def decode_cursor(list_name: str, cursor: str) -> list[Any]:
-    """Returns the keys in a cursor. Raises UserError (BAD_CURSOR) if it is damaged or belongs to another list."""
+    """Returns the keys in a cursor. Raises UserError (BAD_CURSOR) if it is damaged or of another list."""
     try:
         raw = base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True)
     except (binascii.Error, ValueError):

@@ -1,7 +1,8 @@
 """Cypher expressions with their decoders.
 
-Objects travel as lists: a list is 25 % cheaper than a map on the wire, and Neo4j does not keep the order of a map's keys. A decoder
-restores the response keys. Values of many rows are decoded column by column, with one Python call per field instead of one per value.
+Objects are sent as lists, because a list takes 25 % less to transfer than a map, and Neo4j does not preserve key order.
+Decoders restore the response keys. They process whole columns, so that Python makes one call per field instead of one per
+value.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -11,14 +12,14 @@ from typing import Any
 
 Decoder = Callable[[Any], Any]
 ColumnDecoder = Callable[[Sequence[Any]], Sequence[Any]]
-"""Decodes many values at once, in order."""
+"""Decodes many values in order."""
 Properties = frozenset[str] | None
-"""The stored properties of the bound node that an expression reads; None if the expression needs the node itself."""
+"""The stored node properties that an expression reads, or None if it needs the node itself."""
 NO_PROPERTIES: Properties = frozenset()
 
 
 class ObjectValue(dict[str, Any]):
-    """One object of a response: values by response key. `typename` is its GraphQL type, for graphql-core's type resolution."""
+    """A response object. graphql-core resolves its type by `typename`."""
 
     __slots__ = ("typename",)
 
@@ -37,7 +38,7 @@ def identity(value: Any) -> Any:
 
 @dataclass(frozen=True)
 class Expression:
-    """A Cypher expression and its decoder. A constant has no Cypher text: `cypher` is None."""
+    """A Cypher expression and its decoder. `cypher` is None for a constant."""
 
     cypher: str | None
     decode: Decoder = identity
@@ -53,7 +54,6 @@ class Expression:
 
     @property
     def is_identity(self) -> bool:
-        """Whether decoding returns the database value unchanged."""
         return self.column_decoder is None and self.decode is identity
 
     def decode_column(self, values: Sequence[Any]) -> Sequence[Any]:
@@ -67,7 +67,7 @@ def constant(value: Any) -> Expression:
 
 
 def union_of_properties(properties: Iterable[Properties]) -> Properties:
-    """Returns all properties together, or None if one expression needs the node itself."""
+    """Returns the union, or None if an expression needs the node itself."""
     union: frozenset[str] = frozenset()
     for each in properties:
         if each is None:
@@ -77,7 +77,7 @@ def union_of_properties(properties: Iterable[Properties]) -> Properties:
 
 
 def list_expression(expressions: Sequence[Expression]) -> tuple[str, list[int]]:
-    """Returns a Cypher list of all expressions with a text, and the index of each expression in it (0 for a constant)."""
+    """Returns a Cypher list of the non-constant expressions, and the index of each expression in it (0 for a constant)."""
     texts: list[str] = []
     indexes: list[int] = []
     for expression in expressions:
@@ -89,7 +89,7 @@ def list_expression(expressions: Sequence[Expression]) -> tuple[str, list[int]]:
 
 
 def object_expression(keys: Sequence[str], fields: Sequence[Expression]) -> Expression:
-    """Returns the expression of an object with these fields under these response keys. Null decodes to None."""
+    """Returns an object expression. Null decodes to None."""
     cypher, indexes = list_expression(fields)
     build = compile_object_builder(keys)
 
@@ -105,8 +105,8 @@ def object_expression(keys: Sequence[str], fields: Sequence[Expression]) -> Expr
 def compile_object_builder(keys: Sequence[str]) -> Callable[[Sequence[Sequence[Any]], int], list[dict[str, Any]]]:
     """Returns a function that builds objects from one column per response key.
 
-    It generates a dict literal, three times as fast as ``dict(zip(keys, values))``. The keys are GraphQL names (letters, digits,
-    underscores) and stand in the code as string constants only.
+    It generates a dict literal, which is three times as fast as `dict(zip(keys, values))`. GraphQL names are safe in code: they
+    contain only letters, digits and underscores.
     """
     names = [f"v{index}" for index in range(len(keys))]
     items = ", ".join(f"{key!r}: {name}" for key, name in zip(keys, names, strict=True))
@@ -115,8 +115,7 @@ def compile_object_builder(keys: Sequence[str]) -> Callable[[Sequence[Sequence[A
 
 
 def decode_non_null(decode: ColumnDecoder, values: Sequence[Any]) -> Sequence[Any]:
-    """Decodes the values that are not null; the others stay None."""
-    # Values are mostly rows, that is, non-empty lists: `all` is the fastest test for "no null".
+    # Values are mostly non-empty lists, for which `all` is the fastest null check.
     non_null = values if all(values) else [value for value in values if value is not None]
     if not non_null:
         return values
@@ -128,11 +127,10 @@ def decode_non_null(decode: ColumnDecoder, values: Sequence[Any]) -> Sequence[An
 
 
 def decode_lists(element: Expression) -> ColumnDecoder:
-    """Returns a decoder for a column of lists: it decodes the elements of all lists at once."""
+    """Returns a decoder for a column of lists. It decodes all their elements at once."""
     return lambda lists: split_by_sizes(element.decode_column(list(chain.from_iterable(lists))), map(len, lists))
 
 
 def split_by_sizes(values: Sequence[Any], sizes: Iterable[int]) -> list[list[Any]]:
-    """Returns the values as consecutive lists of these sizes."""
     following = iter(values)
     return [list(islice(following, size)) for size in sizes]

@@ -1,11 +1,10 @@
-"""The argument `where`, as Cypher conditions over one binding.
+"""Compiles the argument `where` to Cypher conditions.
 
-Conditions have two values. A comparison with a missing value (a null property, an entity behind a missing link) is false, whichever operator
-it has; only `isNull` matches missing values. `not` is the exact complement of its condition. In Cypher a null condition counts as false if it
-stands alone or under AND or OR, so that indexes still serve; under NOT it is made false.
+Conditions have two values. A comparison with a missing value (a null property or a missing entity) is false for every operator.
+Only `isNull` matches missing values. `not` is the exact complement. Cypher treats null as false, alone or under AND or OR, so
+plain comparisons can use indexes. Under NOT, null is coalesced to false.
 
-Each field of an input type carries a FilterCompiler, as each output field carries a FieldCompiler. The text depends only on which fields a
-condition has; the values form one list, in a single parameter.
+Each input field has a FilterCompiler. The text depends only on the fields used. All values are in one list parameter.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -31,7 +30,7 @@ InputPath = tuple[str | int, ...]
 
 
 class FilterCompiler(Protocol):
-    """Compiles one field of an input type to a condition. `binding.node` is a node, or the expression of a value."""
+    """Compiles an input field to a condition. `binding.node` is a node or the expression of a value."""
 
     def condition(self, context: "FilterContext", binding: Binding, given: "InputValue") -> str: ...
 
@@ -45,7 +44,7 @@ class NullAwareFilter(FilterCompiler, Protocol):
 
 @dataclass(frozen=True)
 class InputValue:
-    """A part of an argument: its value, its GraphQL type, and its path from the arguments."""
+    """A part of an argument, with its type and its path from the arguments."""
 
     value: Any
     type: Any
@@ -67,7 +66,7 @@ class InputValue:
         return sum(isinstance(step, str) for step in self.path) - 1
 
     def fields(self) -> Iterator[tuple[FilterCompiler, "InputValue"]]:
-        """Returns the compiler and the value of each field. Raises UserError (BAD_ARGUMENT) if a value is null."""
+        """Returns each field's compiler and value. Raises UserError (BAD_ARGUMENT) if a value is null."""
         fields = cast(GraphQLInputObjectType, self.type).fields
         for name, value in self.value.items():
             field = InputValue(value, _named(fields[name].type), (*self.path, name))
@@ -76,12 +75,11 @@ class InputValue:
             yield fields[name].extensions[FILTER_COMPILER], field
 
     def elements(self) -> list["InputValue"]:
-        """Returns the elements of a list."""
         return [InputValue(value, self.type, (*self.path, index)) for index, value in enumerate(self.value)]
 
 
 class FilterContext:
-    """Compiles the argument `where` of one field. `traverses`: whether a condition compiled so far traverses relationships."""
+    """Compiles the argument `where` of one field. `traverses`: whether a condition so far traverses relationships."""
 
     def __init__(self, compiler: Compiler, selected: SelectedField) -> None:
         self.compiler = compiler
@@ -91,7 +89,7 @@ class FilterContext:
         self._parameter = compiler.argument(selected, self._values.read)
 
     def value(self, given: InputValue, convert: Callable[[Any], Any] = identity) -> str:
-        """Returns the expression of a value, converted by `convert`."""
+        """Returns the expression of the converted value."""
         return f"{self._parameter}[{self._values.add(given.path, convert)}]"
 
     def all_of(self, binding: Binding, given: InputValue) -> str:
@@ -107,7 +105,7 @@ class FilterContext:
         return compiler.condition(self, binding, given)
 
     def exists_one(self, match: str, binding: Binding, given: InputValue) -> str:
-        """Returns the condition on the related entity that `match` binds, or on its absence."""
+        """Returns the condition on the entity that `match` binds, or on its absence."""
         if not given.value:
             return "true"
         self.traverses = True
@@ -118,7 +116,6 @@ class FilterContext:
         return disjunction([holds, conjunction([self.when_absent(given), f"NOT {exists}"])])
 
     def when_absent(self, given: InputValue) -> str:
-        """Returns the condition for a missing entity."""
         return conjunction(
             [
                 compiler.when_absent(self, field) if isinstance(compiler, NullAwareFilter) else "false"
@@ -137,7 +134,7 @@ class FilterContext:
         return self._quantifiers(exists, count, rows.binding, given)
 
     def quantified_list(self, values: str, binding: Binding, given: InputValue) -> str:
-        """Returns the condition on the elements of a list."""
+        """Returns the condition on list elements."""
         element = self.compiler.name("e")
 
         def exists(condition: str) -> str:
@@ -161,7 +158,7 @@ class FilterContext:
 
 
 class _ParameterValues:
-    """The list parameter with the values of one filter: how to read each from the arguments."""
+    """The list parameter with a filter's values."""
 
     def __init__(self) -> None:
         self._readers: list[tuple[InputPath, Callable[[Any], Any]]] = []
@@ -172,7 +169,7 @@ class _ParameterValues:
         return len(self._readers) - 1
 
     def read(self, arguments: Mapping[str, Any]) -> list[Any]:
-        """Returns the values in the order of the text. Raises UserError (BAD_ARGUMENT) for a list that is too long."""
+        """Returns the values in the order of the text. Raises UserError (BAD_ARGUMENT) if a list is too long."""
         return [convert(_stored(path, reduce(_step, path, cast(Any, arguments)))) for path, convert in self._readers]
 
 
@@ -181,7 +178,7 @@ def _step(value: Any, step: str | int) -> Any:
 
 
 def _stored(path: InputPath, value: Any) -> Any:
-    """Returns a value as it is stored: enums by their stored value. Raises UserError (BAD_ARGUMENT) for a list that is too long."""
+    """Returns a value as it is stored. Raises UserError (BAD_ARGUMENT) if a list is too long."""
     if isinstance(value, list):
         values = cast(list[Any], value)
         if len(values) > MAX_VALUES:
@@ -192,7 +189,6 @@ def _stored(path: InputPath, value: Any) -> Any:
 
 
 def conjunction(conditions: list[str]) -> str:
-    """Returns the AND of the conditions; of none, true."""
     some = [each for each in conditions if each != "true"]
     if "false" in some:
         return "false"
@@ -200,7 +196,6 @@ def conjunction(conditions: list[str]) -> str:
 
 
 def disjunction(conditions: list[str]) -> str:
-    """Returns the OR of the conditions; of none, false."""
     some = [each for each in conditions if each != "false"]
     if "true" in some:
         return "true"
@@ -208,20 +203,19 @@ def disjunction(conditions: list[str]) -> str:
 
 
 def negation(condition: str) -> str:
-    """Returns the complement of the condition; null counts as false."""
+    """Returns the complement, with null as false."""
     return {"true": "false", "false": "true"}.get(condition) or f"NOT coalesce({condition}, false)"
 
 
 @dataclass(frozen=True)
 class CompiledFilter:
-    """The conditions of an argument `where` (none or one), and whether they traverse relationships, which is expensive."""
+    """The conditions of `where` (none or one), and whether they traverse relationships, which is expensive."""
 
     conditions: tuple[str, ...] = ()
     traverses: bool = False
 
 
 def compile_where(compiler: Compiler, selected: SelectedField, binding: Binding) -> CompiledFilter:
-    """Compiles the argument `where` of a field."""
     given = InputValue.of_argument(compiler, selected, "where")
     if given is None:
         return CompiledFilter()

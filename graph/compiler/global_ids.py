@@ -1,4 +1,4 @@
-"""Relay global ids and entity references, as keys: [label, code]."""
+"""Keys [label, code] from Relay global ids and entity references."""
 
 from collections.abc import Callable, Mapping
 from typing import Any, Final
@@ -9,19 +9,19 @@ from graph.model.registry import KINDS
 
 MAX_IDS: Final = 100
 INVALID_ID: Final = ""
-"""Stands for the label if an id is malformed; the id stands for the code."""
+"""The label if an id is malformed. The code is then the id itself."""
 _LABELS: Final = frozenset(kind.label for kind in KINDS)
 KeyReader = Callable[[Mapping[str, Any]], list[str]]
-"""Reads the key of an entity from the arguments of a field."""
+"""Reads an entity's key from field arguments."""
 
 
 def key_of_id_argument(arguments: Mapping[str, Any]) -> list[str]:
-    """Returns the key in the argument `id`. Raises UserError (BAD_ID)."""
+    """Returns the key in `id`. Raises UserError (BAD_ID)."""
     return parse_id(arguments["id"])
 
 
 def keys_of_ids_argument(arguments: Mapping[str, Any]) -> list[list[str]]:
-    """Returns the keys in the argument `ids`, with INVALID_ID for each malformed id. Raises UserError (BAD_ARGUMENT)."""
+    """Returns the keys in `ids`, with INVALID_ID for malformed ones. Raises UserError (BAD_ARGUMENT) if there are too many."""
     ids = arguments["ids"]
     if len(ids) > MAX_IDS:
         raise UserError.of(messages.TOO_MANY_IDS, number=len(ids), maximum=MAX_IDS)
@@ -29,7 +29,7 @@ def keys_of_ids_argument(arguments: Mapping[str, Any]) -> list[list[str]]:
 
 
 def key_of_ref_argument(arguments: Mapping[str, Any]) -> list[str]:
-    """Returns the key in the argument `ref`. Raises UserError (BAD_ID)."""
+    """Returns the key in `ref`. Raises UserError (BAD_ID)."""
     return key_of_reference(arguments["ref"])
 
 

@@ -1,7 +1,6 @@
-"""Groups: all rows by a key, each with its count and aggregates.
+"""Groups rows by a property, kind, relation, or the division of one level that contains the home.
 
-A key is a property, the kind, the relation of the link, or the division of one level that contains the home. In each group an entity counts
-once, however many links lead to it. Groups are sorted by key; the group without a key is last.
+An entity counts once per group, even if it has several links. Groups are sorted by key, null last.
 """
 
 from collections.abc import Mapping, Sequence
@@ -25,15 +24,13 @@ MAX_GROUPS: Final = 1_000
 
 
 class GroupKey(Protocol):
-    """A key to group by: an expression over a binding, a value or a division."""
+    """An expression to group by: a value or a division."""
 
     def expression(self, compiler: Compiler, binding: Binding) -> str: ...
 
 
 @dataclass(frozen=True)
 class ByProperty:
-    """A stored property."""
-
     prop: Property
 
     def expression(self, compiler: Compiler, binding: Binding) -> str:
@@ -41,14 +38,12 @@ class ByProperty:
 
 
 class ByKind:
-    """The kind of the entity."""
-
     def expression(self, compiler: Compiler, binding: Binding) -> str:
         return kind_name_of(binding.node, binding.kinds)
 
 
 class ByRelation:
-    """The relation of the link. An entity with links of two relations is in two groups."""
+    """The relation of the link. An entity with links of two relations is in both groups."""
 
     def expression(self, compiler: Compiler, binding: Binding) -> str:
         return f"type({binding.link})"
@@ -69,13 +64,13 @@ class ByDivision:
 
 @dataclass(frozen=True)
 class GroupsOf(CompiledByParent):
-    """Marks the field `group` of a connection. `keys`: the values of its argument `by`."""
+    """Marks a connection's field `group`. `keys`: the values of its argument `by`."""
 
     keys: Mapping[str, GroupKey]
 
 
 def compile_groups(compiler: Compiler, rows: RowSource, selected: SelectedField, scope: SubqueryScope) -> Expression:
-    """Returns the field `group`: one row per key."""
+    """Returns the field `group`, with one row per key."""
     group, found, aggregates = compiler.name("g"), compiler.name("v"), compiler.name("a")
     by = cast(GroupsOf, field_compiler(selected)).keys[compiler.selections.arguments(selected)["by"].value]
     group_row = _GroupRow(compiler, rows.binding, by, group, cast(GraphQLObjectType, selected.type))
@@ -102,7 +97,7 @@ def compile_groups(compiler: Compiler, rows: RowSource, selected: SelectedField,
 
 @dataclass(frozen=True)
 class _Slot:
-    """A field of a group: the part of the row (0: key, 1: aggregates), its expression, and the index in that part."""
+    """A field of a group: its expression, the part of the row (0: key, 1: aggregates), and the index in that part."""
 
     part: int
     expression: Expression
@@ -117,7 +112,7 @@ def _columns(slots: list[_Slot], rows: list[Any]) -> list[Sequence[Any]]:
 
 
 class _GroupRow:
-    """The fields of a group: `key` and `division` depend on the key, the others are aggregates."""
+    """The fields of a group. `key` and `division` depend on the key; the others are aggregates."""
 
     def __init__(self, compiler: Compiler, binding: Binding, by: GroupKey, group: str, row_type: GraphQLObjectType) -> None:
         self.compiler = compiler

@@ -1,4 +1,4 @@
-"""Keyset pagination: `first` and `after` count from the start of a list, `last` and `before` from its end."""
+"""Keyset pagination by `first` and `after`, or backward by `last` and `before`."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,10 +16,10 @@ MAX_PAGE_SIZE: Final = 100
 
 @dataclass(frozen=True)
 class OrderKey:
-    """One key of an order: an expression that is never null. `name` is part of cursors.
+    """A non-null expression to order by. `name` is part of cursors.
 
-    `text`: a stored text, which must be compared by code point. `sorted_by`: a cheaper expression with the same order, nulls last.
-    `properties`: as in Expression, of both expressions.
+    `text`: a stored text, compared by code point. `sorted_by`: a cheaper expression with the same order, nulls last.
+    `properties`: what both expressions read.
     """
 
     name: str
@@ -47,7 +47,7 @@ class OrderKey:
 
 @dataclass(frozen=True)
 class Page:
-    """The structure of a page: its direction and which bounds it has. Sizes and cursors are parameters."""
+    """The direction of a page, and which bounds it has. Sizes and cursors are parameters."""
 
     backward: bool
     after: bool
@@ -55,7 +55,7 @@ class Page:
 
     @classmethod
     def of(cls, arguments: Mapping[str, Any]) -> "Page":
-        """Reads the arguments of a connection. Raises UserError if both `first` and `last` are given."""
+        """Reads the arguments of a connection. Raises UserError if both `first` and `last` are set."""
         first, last = arguments.get("first"), arguments.get("last")
         if first is not None and last is not None:
             raise UserError.of(messages.FIRST_AND_LAST)
@@ -63,7 +63,7 @@ class Page:
 
 
 def page_size(arguments: Mapping[str, Any]) -> int:
-    """Returns the number of rows of a page. Raises UserError if it is not 1 to 100."""
+    """Returns the page size. Raises UserError unless it is 1 to 100."""
     for name in ("first", "last"):
         size = arguments.get(name)
         if size is not None:
@@ -74,7 +74,7 @@ def page_size(arguments: Mapping[str, Any]) -> int:
 
 
 def cursor_reader(list_name: str, order: Sequence[OrderKey], argument: str) -> Callable[[Mapping[str, Any]], list[Any]]:
-    """Returns a function that decodes the keys of the cursor in an argument. It raises UserError (BAD_CURSOR)."""
+    """Returns a function that decodes the cursor in an argument. It raises UserError (BAD_CURSOR)."""
 
     def read(arguments: Mapping[str, Any]) -> list[Any]:
         keys = decode_cursor(list_name, arguments[argument])
@@ -84,7 +84,7 @@ def cursor_reader(list_name: str, order: Sequence[OrderKey], argument: str) -> C
 
 
 def keyset_condition(order: Sequence[OrderKey], bound: str, *, backward: bool) -> str:
-    """Returns the condition that a row lies beyond `bound`, a list of keys, in lexicographic order."""
+    """Returns the condition that a row lies beyond the keys in `bound`, in lexicographic order."""
     condition = "false"
     for index, key in reversed(list(enumerate(order))):
         beyond, equal = key.beyond(f"{bound}[{index}]", backward=backward), key.equals(f"{bound}[{index}]")

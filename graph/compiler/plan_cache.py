@@ -1,4 +1,4 @@
-"""The query plans of one operation for one shape of its variables."""
+"""Caches an operation's query plans for one shape of its variables."""
 
 from collections.abc import Callable, Hashable
 from copy import copy
@@ -14,9 +14,9 @@ Plan = TypeVar("Plan")
 
 
 class CompiledField(Generic[Plan]):
-    """A compiled root field: the plan for completed values, and the plan for graphql-core's completion, compiled when it is first needed.
+    """The plan of a root field for completed values, and one for graphql-core's completion, compiled on first use.
 
-    Both have the same statement; they differ in their decoders.
+    They share a statement and differ in their decoders.
     """
 
     def __init__(self, selected: SelectedField, selections: Selections, compile_plan: Callable[[Compiler], Plan]) -> None:
@@ -27,13 +27,12 @@ class CompiledField(Generic[Plan]):
         self._plan_for_resolvers: Plan | None = None
 
     def plan_for_resolvers(self, selections: Selections) -> Plan:
-        """Returns the plan whose values graphql-core completes."""
         if self._plan_for_resolvers is None:
             self._plan_for_resolvers, _ = self._compile(selections, for_resolvers=True)
         return self._plan_for_resolvers
 
     def _compile(self, selections: Selections, *, for_resolvers: bool) -> tuple[Plan, Compiler]:
-        """Compiles with selections that are released afterwards: a plan must not keep the variables of the execution that compiled it."""
+        """Compiles the field. The plan must not retain the variables, so the selections are released."""
         own_selections = copy(selections)
         compiler = Compiler(own_selections, self._selected, for_resolvers=for_resolvers)
         plan = self._compile_plan(compiler)
@@ -42,13 +41,13 @@ class CompiledField(Generic[Plan]):
 
 
 class PlanCache:
-    """The plans used last, by response key of the root field and anything else that a plan depends on."""
+    """The most recent plans, by response key of the root field and whatever else they depend on."""
 
     def __init__(self) -> None:
         self._fields: LRUCache[Hashable, CompiledField[Any]] = LRUCache(PLAN_CACHE_SIZE)
 
     def get(self, key: Hashable, compile_field: Callable[[], CompiledField[Plan]]) -> CompiledField[Plan]:
-        """Returns the compiled field of this key; compiles it if it is missing."""
+        """Returns the cached field, or compiles it."""
         found = self._fields.get(key)
         if found is None:
             found = self._fields[key] = compile_field()

@@ -1,4 +1,4 @@
-"""Predicates: the logic of every `where` input, and the comparison operators."""
+"""Logical and comparison operators of `where`."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -12,7 +12,7 @@ from graph.model.declarations import Kind
 
 
 class And:
-    """All of several conditions; true for an empty list."""
+    """All conditions; true for an empty list."""
 
     def condition(self, context: FilterContext, binding: Binding, given: InputValue) -> str:
         return conjunction([context.all_of(binding, element) for element in given.elements()])
@@ -22,7 +22,7 @@ class And:
 
 
 class Or:
-    """At least one of several conditions; false for an empty list."""
+    """At least one condition; false for an empty list."""
 
     def condition(self, context: FilterContext, binding: Binding, given: InputValue) -> str:
         return disjunction([context.all_of(binding, element) for element in given.elements()])
@@ -32,8 +32,6 @@ class Or:
 
 
 class Not:
-    """The exact complement of a condition."""
-
     def condition(self, context: FilterContext, binding: Binding, given: InputValue) -> str:
         return negation(context.all_of(binding, given))
 
@@ -42,7 +40,7 @@ class Not:
 
 
 class IsNull:
-    """Whether the value or the entity is missing."""
+    """Whether the value or entity is missing."""
 
     def condition(self, context: FilterContext, binding: Binding, given: InputValue) -> str:
         return f"({binding.node} IS NULL) = {context.value(given)}"
@@ -53,7 +51,7 @@ class IsNull:
 
 @dataclass(frozen=True)
 class Comparison:
-    """A comparison of the bound value (`{0}`) with the given one (`{1}`). Not true for a missing value."""
+    """A comparison of the bound value (`{0}`) with the given one (`{1}`). Not true if the bound value is missing."""
 
     template: str
 
@@ -63,7 +61,7 @@ class Comparison:
 
 @dataclass(frozen=True)
 class TextComparison:
-    """A comparison of texts by code point: after or before the given text, or equal to it."""
+    """A comparison of texts by code point."""
 
     after: bool
     or_equal: bool
@@ -86,7 +84,6 @@ COMPARISON_OPERATORS: Final[Mapping[str, FilterCompiler]] = {
     "contains": Comparison("{0} CONTAINS {1}"),
     "startsWith": Comparison("{0} STARTS WITH {1}"),
 }
-"""Every operator by its GraphQL name."""
 TEXT_COMPARISON_OPERATORS: Final[Mapping[str, FilterCompiler]] = {
     **COMPARISON_OPERATORS,
     "gt": TextComparison(after=True, or_equal=False),

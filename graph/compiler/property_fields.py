@@ -1,4 +1,4 @@
-"""The fields of an entity that follow no link: key, properties, kind, home, ancestors; and the fields of a link."""
+"""Fields of entities and links that follow no further link, except to the home and the ancestors."""
 
 from dataclasses import dataclass, replace
 from datetime import date
@@ -16,13 +16,12 @@ from graph.model.declarations import Property, camel_case
 
 
 def value_of(variable: str, prop: Property) -> str:
-    """Returns the expression of a property."""
     value = f"{variable}.`{prop.name}`"
     return value if prop.cypher_default is None else f"coalesce({value}, {prop.cypher_default})"
 
 
 def as_json_expression(variable: str, prop: Property) -> str:
-    """Returns the expression of a property as a JSON value: a date is ISO text."""
+    """Returns a property as a JSON value; a date becomes ISO text."""
     value = value_of(variable, prop)
     return f"toString({value})" if prop.type is date else value
 
@@ -40,7 +39,7 @@ def property_sort_key(variable: str, prop: Property, given: InputValue) -> SortK
 
 
 def project_single(compiler: Compiler, binding: Binding, match: str, related: Binding, selected: SelectedField) -> Expression:
-    """Returns the projection of the one node that `match` binds, or null."""
+    """Returns the projection of the node that `match` binds, or null."""
     projection, variable = compiler.project(related, selected.type, selected.nodes), compiler.name("v")
     binding.scope.call(variable, f"{match} {related.scope.clauses()}", f"head(collect({projection.cypher}))")
     return replace(projection, cypher=variable, properties=None)
@@ -48,8 +47,6 @@ def project_single(compiler: Compiler, binding: Binding, match: str, related: Bi
 
 @dataclass(frozen=True)
 class NodeProperty:
-    """A stored property of the node."""
-
     prop: Property
 
     def compile(self, compiler: Compiler, binding: Binding, selected: SelectedField) -> Expression:
@@ -63,16 +60,12 @@ class NodeProperty:
 
 
 class Pinyin:
-    """The pinyin of the name, as the loader stores it."""
-
     def sort_key(self, compiler: Compiler, binding: Binding, given: InputValue) -> SortKey:
         return SortKey("pinyin", f"{binding.node}.pinyin", default_of(str), is_descending(given))
 
 
 @dataclass(frozen=True)
 class LinkProperty:
-    """A stored property of the link that leads to the node."""
-
     prop: Property
 
     def compile(self, compiler: Compiler, binding: Binding, selected: SelectedField) -> Expression:
@@ -87,7 +80,7 @@ class LinkProperty:
 
 @dataclass(frozen=True)
 class GlobalId:
-    """The Relay global id: GraphQL type and business key, such as `Community:640502100002`."""
+    """The Relay global id, such as `Community:640502100002`."""
 
     def compile(self, compiler: Compiler, binding: Binding, selected: SelectedField) -> Expression:
         return Expression(_global_id(binding), properties=_if_one_kind(binding, frozenset({"code"})))
@@ -101,13 +94,13 @@ def _global_id(binding: Binding) -> str:
 
 
 def _if_one_kind(binding: Binding, properties: Properties) -> Properties:
-    """Returns the properties if the kind is a constant; otherwise its label needs the node itself."""
+    """Returns the properties if there is one kind. Otherwise the label needs the node itself."""
     return properties if len(binding.kinds) == 1 else None
 
 
 @dataclass(frozen=True)
 class KindName:
-    """The kind of the node. A division's level has the same names."""
+    """The kind of the node, or the level of a division."""
 
     def compile(self, compiler: Compiler, binding: Binding, selected: SelectedField) -> Expression:
         return Expression(kind_name_of(binding.node, binding.kinds), properties=_if_one_kind(binding, NO_PROPERTIES))
@@ -116,7 +109,7 @@ class KindName:
         return context.all_of(replace(binding, node=kind_name_of(binding.node, binding.kinds)), given)
 
     def sort_key(self, compiler: Compiler, binding: Binding, given: InputValue) -> SortKey:
-        """Sorts kinds by name and levels from the top."""
+        """Sorts kinds by name, and levels top first."""
         name, descending = str(given.path[-1]), is_descending(given)
         if name == "level":
             return SortKey(name, level_number_of(binding.node), default_of(int), descending, nullable=False)
@@ -125,8 +118,6 @@ class KindName:
 
 @dataclass(frozen=True)
 class Home:
-    """The one division that the node counts for."""
-
     def compile(self, compiler: Compiler, binding: Binding, selected: SelectedField) -> Expression:
         match, home = self.match(compiler, binding)
         return project_single(compiler, binding, match, home, selected)
@@ -167,8 +158,6 @@ class Ancestors(ListField):
 
 @dataclass(frozen=True)
 class LinkRelation:
-    """The relation of the link."""
-
     def compile(self, compiler: Compiler, binding: Binding, selected: SelectedField) -> Expression:
         return Expression(f"type({binding.link})", properties=NO_PROPERTIES)
 
@@ -181,8 +170,6 @@ class LinkRelation:
 
 @dataclass(frozen=True)
 class LinkEnd:
-    """The entity at the start or the end of the link."""
-
     start: bool
 
     def compile(self, compiler: Compiler, binding: Binding, selected: SelectedField) -> Expression:
@@ -206,7 +193,7 @@ class OtherEnd:
 
 @dataclass(frozen=True)
 class LinkProperties:
-    """The properties of the link besides `common`, which every link has, by GraphQL name."""
+    """The properties of the link by GraphQL name, without the `common` ones."""
 
     common: frozenset[str]
 
@@ -219,7 +206,7 @@ class LinkProperties:
 
 @dataclass(frozen=True)
 class AggregateOf:
-    """The aggregates of one property over the nodes of the rows."""
+    """Aggregates of one property over the nodes of the rows."""
 
     prop: Property
 
@@ -242,7 +229,6 @@ class AggregateFunction:
 
 
 def as_json(value: Any) -> Any:
-    """Returns a stored value, list or map as JSON values."""
     if isinstance(value, list):
         return [as_json(each) for each in cast(list[Any], value)]
     if isinstance(value, dict):

@@ -1,4 +1,4 @@
-"""The fields that follow links: to one entity, to many, to divisions at any depth below, and to every link of an entity."""
+"""The fields that follow links."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -27,19 +27,19 @@ _LAST_DATE: Final = "'9999-99-99'"
 def entity_order(
     node: str, kinds: frozenset[Kind], *, indexed: bool = False, like: frozenset[Kind] = frozenset()
 ) -> tuple[OrderKey, ...]:
-    """Returns the default order: by code; of several kinds by kind, then code.
+    """Returns the default order: by kind if there are several, then by code.
 
-    `indexed`: an index returns the rows in code order. `like`: all kinds of a list of which only `kinds` are requested, so that its cursors
-    stay those of the list.
+    `indexed`: an index returns the rows in code order. `like`: all kinds of a list from which only `kinds` are requested, so
+    that cursors remain valid for the whole list.
     """
     code = OrderKey("code", f"{node}.code", text=not indexed, properties=frozenset({"code"}))
     return (code,) if len(kinds | like) == 1 else (OrderKey("kind", label_of(node, kinds)), code)
 
 
 def link_order(link: str) -> tuple[OrderKey, ...]:
-    """Returns the order of links between the same two entities: by date, then by database id, which only keeps them apart while paging.
+    """Returns the order of parallel links: by date, then by database id as a tie-breaker.
 
-    `id` is the number that `elementId` formats as text, which would take 4 % of a long list's time.
+    `elementId` formats this id as text, which would take 4 % of a long list's time.
     """
     since = f"coalesce(toString({link}.since), {_LAST_DATE})"
     return (
@@ -71,7 +71,7 @@ class Hop:
 
 @dataclass(frozen=True)
 class RelatedOne:
-    """The entity at the other end of a link of which there is at most one. If there are more, the first by code."""
+    """The entity at the other end of the only link. If the data has several, the first by code."""
 
     hop: Hop
 
@@ -95,7 +95,7 @@ class RelatedOne:
 
 @dataclass(frozen=True)
 class RelatedMany(ListField):
-    """A connection over the links of one relation. Parallel links are separate edges."""
+    """A connection over one relation. Parallel links are separate edges."""
 
     hop: Hop
 
@@ -125,7 +125,7 @@ class RelatedMany(ListField):
 
 @dataclass(frozen=True)
 class RelatedThrough:
-    """The entities reached over a link to one and then links to many. A filter and sort key only, without an output field."""
+    """A filter and sort key over two relations in a row: to one entity, then to many. It has no output field."""
 
     first: Hop
     second: Hop
@@ -148,7 +148,7 @@ class RelatedThrough:
 
 @dataclass(frozen=True)
 class DivisionsBelow(ListField):
-    """A connection over the divisions at any depth below. `itself`: includes the division, if it is of the requested kinds."""
+    """A connection over the divisions below, at any depth. `itself`: includes the division if its kind is requested."""
 
     kinds: frozenset[Kind]
     itself: bool
@@ -180,7 +180,7 @@ class DivisionsBelow(ListField):
 
 @dataclass(frozen=True)
 class EntityLinks(ListField):
-    """A connection over every link of the entity, of any relation, in any direction."""
+    """A connection over the links of an entity, of any relation and direction."""
 
     def compile(self, compiler: Compiler, binding: Binding, selected: SelectedField) -> Expression:
         arguments = compiler.selections.arguments(selected)

@@ -1,6 +1,6 @@
-"""Result coercion (GraphQL specification, "Result Coercion"): checks that database values conform to the types of their fields.
+"""Result coercion (GraphQL specification): checks that database values conform to their field types.
 
-A conforming result needs no completion by graphql-core. Otherwise graphql-core completes the same data, with its usual nulls and errors.
+A conforming result bypasses graphql-core. Otherwise graphql-core completes it, with its usual nulls and errors.
 """
 
 from collections.abc import Callable, Sequence
@@ -16,14 +16,13 @@ from msgspec import Meta, Struct, ValidationError, convert, defstruct
 from graph.compiler.expressions import Expression
 
 ColumnCheck = Callable[[Sequence[Any]], bool]
-"""Whether all values of a column conform."""
 INT32_MIN: Final = -(2**31)
 INT32_MAX: Final = 2**31 - 1
 
 
 @dataclass(frozen=True)
 class LeafType:
-    """A leaf type: a type for msgspec, an optional check of the values that are not null, and whether null is allowed."""
+    """A msgspec type, an optional check of non-null values, and whether null is allowed."""
 
     msgspec_type: Any
     constraint: ColumnCheck | None = None
@@ -47,27 +46,26 @@ class LeafType:
 
 @cache
 def _column_of(of_type: Any) -> type[Struct]:
-    """Returns a struct type with one column of values. msgspec analyses a struct once, but any other type at each call."""
+    """Returns a struct type with one column. msgspec analyses a struct type once, but other types on each call."""
     return defstruct("Column", [("values", list[of_type])], array_like=True)
 
 
 class ResultCoercionError(Exception):
-    """A value does not conform to the type of its field."""
+    """A value does not conform to its field type."""
 
 
 @dataclass(frozen=True)
 class ResultCoercion:
-    """Adds checks to decoders if `enabled`. A check raises ResultCoercionError."""
+    """Adds checks to decoders if `enabled`. A failed check raises ResultCoercionError."""
 
     enabled: bool
 
     def require(self, conforms: bool) -> None:
-        """Raises ResultCoercionError if checks are enabled and the value does not conform."""
         if self.enabled and not conforms:
             raise ResultCoercionError
 
     def coerce(self, expression: Expression, of_type: Any) -> Expression:
-        """Returns the expression with a check of its decoded values against the GraphQL type."""
+        """Returns the expression with a check of its decoded values."""
         conforms = self._check_of(of_type)
         if conforms is None:
             return expression
@@ -83,7 +81,7 @@ class ResultCoercion:
         return expression.with_column_decoder(checked if expression.is_identity else decode)
 
     def coerce_one(self, decode: Callable[..., Any], of_type: Any) -> Callable[..., Any]:
-        """Returns the decoder of one value with a check against the GraphQL type."""
+        """Returns the decoder of a single value with a check."""
         conforms = self._check_of(of_type)
         if conforms is None:
             return decode
@@ -106,7 +104,9 @@ def _column_check(of_type: Any) -> ColumnCheck | None:
 
 
 def _leaf(of_type: Any) -> LeafType | None:
-    """Returns the leaf type whose values graphql-core would not change, or None if the type has fields of its own or accepts any value."""
+    """Returns the leaf type, or None if the type has fields or accepts any value. graphql-core returns conforming values
+    unchanged.
+    """
     if isinstance(of_type, GraphQLNonNull):
         inner = _leaf(cast(Any, of_type).of_type)
         return inner and replace(inner, nullable=False)
@@ -133,7 +133,7 @@ def _all_non_null(values: Sequence[Any]) -> bool:
 
 
 def _all_finite_floats(values: Sequence[Any]) -> bool:
-    """Rejects whole numbers, which msgspec accepts as floats and graphql-core formats differently."""
+    """Rejects whole numbers, which msgspec accepts as floats but graphql-core formats differently."""
     return all(type(value) is float and isfinite(value) for value in values)
 
 
@@ -145,4 +145,4 @@ _SCALARS: Final[dict[str, LeafType]] = {
     "Float": LeafType(float, _all_finite_floats),
     "Boolean": LeafType(bool),
 }
-"""A JSON value has no type to check."""
+"""JSON is absent: any value conforms."""

@@ -1,4 +1,4 @@
-"""The root fields that find entities: by code, by id, by reference, all of a kind."""
+"""The root fields that find entities."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -33,7 +33,7 @@ def _single_value(rows: list[list[Any]]) -> Any:
 
 @dataclass(frozen=True)
 class ByCode(SingleStatementField):
-    """The entity of one of the kinds with the argument `code`. Null if it does not exist or is not valid."""
+    """The entity with the argument `code`, of one of the kinds. Null if it does not exist or is not valid."""
 
     kinds: frozenset[Kind]
 
@@ -58,7 +58,7 @@ class ByReference(SingleStatementField):
 
 
 def entity_plan(compiler: Compiler, binding: Binding, match: str, selected: SelectedField) -> QueryPlan:
-    """Returns the plan that projects the one entity that `match` binds."""
+    """Returns the plan for the one entity that `match` binds."""
     projection = compiler.project(binding, selected.type, selected.nodes)
     text = f"{match} {binding.scope.clauses()} RETURN {projection.cypher} AS answer"
     # Without subqueries the statement only reads properties of one node found by its key.
@@ -68,7 +68,7 @@ def entity_plan(compiler: Compiler, binding: Binding, match: str, selected: Sele
 
 @dataclass(frozen=True)
 class ByIds(SingleStatementField):
-    """The entities with the ids of the argument `ids`, in order. Null for each that does not exist; an error for each malformed id."""
+    """The entities in the argument `ids`, in order. Null if one does not exist; an error if an id is malformed."""
 
     read_keys: Callable[[Mapping[str, Any]], list[list[str]]]
 
@@ -101,7 +101,7 @@ class ByIds(SingleStatementField):
 
 @dataclass(frozen=True)
 class AllOfKind(SingleStatementField, ListField):
-    """A connection over all entities of a kind, or over those whose home is in the division `within`."""
+    """A connection over the entities of a kind, or those with their home in the division `within`."""
 
     kind: Kind
 
@@ -109,7 +109,7 @@ class AllOfKind(SingleStatementField, ListField):
         arguments = compiler.selections.arguments(selected)
         if arguments.get("within") is None:
             binding = Binding.of("n", frozenset({self.kind}))
-            # This condition lets Neo4j read the rows from the index in code order, page by page. With another order it would only cost:
+            # This condition lets Neo4j read rows from the index in code order, page by page. With another order it only adds cost:
             # the index sorts by UTF-16 unit, stored text by code point.
             use_index = () if arguments.get("orderBy") else ("n.code > ''",)
             order = entity_order("n", binding.kinds, indexed=True)
@@ -129,7 +129,7 @@ class AllOfKind(SingleStatementField, ListField):
 
 
 def list_plan(compiler: Compiler, rows: RowSource, selected: SelectedField) -> QueryPlan:
-    """Returns the plan of one connection over the whole database."""
+    """Returns the plan of a connection over the whole database."""
     scope = SubqueryScope()
     connection = compile_connection(compiler, rows, selected, scope)
     text = f"{scope.clauses()} RETURN {connection.cypher} AS answer"
@@ -137,7 +137,7 @@ def list_plan(compiler: Compiler, rows: RowSource, selected: SelectedField) -> Q
 
 
 def scoped_plan(compiler: Compiler, rows: RowSource, selected: SelectedField, argument: str = "within") -> QueryPlan:
-    """Returns the plan of one connection in the division whose code is the given argument. Null if there is no such division.
+    """Returns the plan of a connection in the division with the code in `argument`. Null if it does not exist.
 
     Decoding raises UserError (NOT_ALIVE) if the division is not valid.
     """
@@ -151,7 +151,7 @@ def scoped_plan(compiler: Compiler, rows: RowSource, selected: SelectedField, ar
 
 
 class DivisionQuery:
-    """A statement about one division, bound to `scope`, whose code is the argument of the given name."""
+    """A statement about one division, bound to `scope`. Its code is the value of `argument`."""
 
     def __init__(self, compiler: Compiler, selected: SelectedField, argument: str = "scope") -> None:
         self._parameters = compiler.parameters
@@ -162,10 +162,10 @@ class DivisionQuery:
     def plan(
         self, clauses: str, columns: Mapping[str, str | None], decode: Callable[..., Any], *, is_valid: str = ""
     ) -> QueryPlan:
-        """Returns the plan. Null if there is no such division; decoding raises UserError (NOT_ALIVE) if it is not valid.
+        """Returns the plan. Null if the division does not exist. Decoding raises UserError (NOT_ALIVE) if it is not valid.
 
-        `columns`: the expression of each column of the one row. `decode` takes the text of the statement and the values of the columns.
-        `is_valid`: whether the division is valid, if not at the as-of date.
+        `columns`: expressions of the row. `decode` takes the statement's text and the column values. `is_valid`: replaces the
+        validity check at the as-of date.
         """
         all_columns = {"alive": is_valid or node_is_valid("scope", self._as_of), **columns}
         returned = ", ".join(f"{expression} AS {name}" for name, expression in all_columns.items())
@@ -183,13 +183,13 @@ class DivisionQuery:
 
 
 def require_valid(is_valid: bool, argument: str) -> None:
-    """Raises UserError (NOT_ALIVE) if what an argument names is not valid."""
+    """Raises UserError (NOT_ALIVE) if the entity in `argument` is not valid."""
     if not is_valid:
         raise UserError.of(messages.NOT_VALID, argument=argument)
 
 
 def parameter_map(compiler: Compiler) -> str:
-    """Returns a Cypher map of all parameters if the response shows them, otherwise an empty map."""
+    """Returns a Cypher map of all parameters if the response contains them, otherwise an empty map."""
     if not compiler.requirements.echoes_parameters:
         return "{}"
     return f"{{{', '.join(f'{name}: ${name}' for name in compiler.parameters)}}}"

@@ -10,17 +10,17 @@ from graph.cypher.validity import VALIDITY_PROPERTIES, node_is_valid
 
 
 class ListField:
-    """Marks a field whose list takes the arguments `where` and `orderBy`."""
+    """Marks a field whose list takes `where` and `orderBy`."""
 
 
 @dataclass(frozen=True)
 class RowSource:
-    """Clauses that bind the node (and link) of each row, with conditions, before any order.
+    """Clauses that bind each row's node and link, with conditions, before ordering.
 
-    `clauses` end in a MATCH if there are `conditions`, which are its WHERE. `valid_at`: the as-of date at which the node's validity must still be checked.
-    `distinct`: the clauses may bind a node several times; duplicates are removed. `unique`: they bind each node once. `carried`: further
-    variables that the order uses. `filter_conditions`: the caller's conditions. `expensive_conditions`: checked last, only for rows that
-    satisfy all others. `expensive`: finding the rows is expensive, so that their page and total are computed together.
+    `conditions` belong to the MATCH at the end of `clauses`. `valid_at`: the as-of date at which the node's validity must still
+    be checked. `distinct`: clauses may repeat a node; duplicates are removed. `unique`: they never repeat a node. `carried`:
+    other variables that the order uses. `filter_conditions`: from the caller. `expensive_conditions`: checked last.
+    `expensive`: finding the rows is expensive, so page and total are computed together.
     """
 
     clauses: str
@@ -45,7 +45,7 @@ class RowSource:
         return ", ".join(name for name in (self.binding.node, self.binding.link, *self.carried) if name)
 
     def where(self, *more: str) -> str:
-        """Returns the clauses with all conditions and `more`, placed so that an index can serve them."""
+        """Returns the clauses with all conditions and `more`, so that indexes can serve them."""
         conditions = (*self.conditions, node_is_valid(self.binding.node, self.valid_at)) if self.valid_at else self.conditions
         last = f" WITH {self.variables}{where(*self.expensive_conditions)}" if self.expensive_conditions else ""
         if conditions and not self.distinct:
@@ -55,9 +55,11 @@ class RowSource:
         return f"{narrowed} WITH {distinct}{self.variables}{where(*self.filter_conditions, *more)}{last}"
 
     def with_projected_properties(self, properties: Properties, *more: str) -> str | None:
-        """Returns the clauses with the node replaced by a map of the properties that later expressions read, or None if that is not possible.
+        """Returns the clauses with the node replaced by a map of the properties that later expressions read, or None if
+        impossible.
 
-        Neo4j scans a node's property chain once per access. A map projection scans it once for all, which makes lists 14 % faster.
+        Neo4j scans a node's property chain once per access. A map projection scans it once for all, which makes lists 14 %
+        faster.
         """
         ordered = union_of_properties([properties, *(key.properties for key in self.order)])
         if ordered is None or self.valid_at is None or self.distinct or self.filter_conditions or self.expensive_conditions:
@@ -69,7 +71,9 @@ class RowSource:
         return f"{matched} WITH {others}{node} {{{names}}} AS {node}{where(node_is_valid(node, self.valid_at))}"
 
     def ordered_by(self, expressions: dict[str, str], order: Sequence[OrderKey]) -> "RowSource":
-        """Returns the rows ordered by `order` before their own order. `expressions`: what the new keys read, by variable."""
+        """Returns the rows ordered by `order`, then by their previous order. `expressions`: what the new keys read, by
+        variable.
+        """
         bound = ", ".join(f"{expression} AS {variable}" for variable, expression in expressions.items())
         return replace(
             self,

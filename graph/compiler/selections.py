@@ -1,4 +1,4 @@
-"""Selection sets: the fields of an object, fragments applied and merged by response key, in the order of the document."""
+"""Collects the fields of selection sets."""
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ from graph.compiler.arguments import FieldArguments
 
 @dataclass(frozen=True, eq=False)
 class SelectedField:
-    """One field of an object under one response key. `definition` is None for `__typename`."""
+    """A field under one response key. `definition` is None for `__typename`."""
 
     key: str
     name: str
@@ -49,7 +49,7 @@ class SelectedField:
 
 
 class Variables(dict[str, Any]):
-    """The coerced variables of one operation, and the arguments coerced with them: many parameters of a statement share an argument."""
+    """The coerced variables of an operation, and a cache of the arguments coerced with them."""
 
     def __init__(self, values: Mapping[str, Any]) -> None:
         super().__init__(values)
@@ -58,11 +58,11 @@ class Variables(dict[str, Any]):
 
     @cached_property
     def shape(self) -> Hashable:
-        """The part of the variables that a query plan depends on: presence, booleans, enum values, fields of input objects."""
+        """What a query plan depends on: presence, booleans, enum values, and the fields of input objects."""
         return _shape_of(self)
 
     def arguments(self, selected: SelectedField) -> dict[str, Any]:
-        """Returns the coerced arguments of a field, defaults included. They must not be changed."""
+        """Returns the coerced arguments with defaults. Do not change them."""
         found = self._arguments.get(selected)
         if found is None:
             found = self._arguments[selected] = selected.field_arguments.values(self.coerced)
@@ -79,12 +79,12 @@ def _shape_of(value: Any) -> Hashable:
 
 
 def _is_scalar_list(values: list[Any]) -> bool:
-    """Checks for a list that is one parameter, so that a plan depends only on whether it is empty."""
+    """Checks for a list that is one parameter. A plan depends only on whether it is empty."""
     return not any(isinstance(each, Mapping | list | Enum) for each in values)
 
 
 class Selections:
-    """Collects the selected fields of one operation with the values of its variables (GraphQL specification, CollectFields)."""
+    """Collects the selected fields of an operation (GraphQL specification, CollectFields)."""
 
     def __init__(self, schema: GraphQLSchema, fragments: Mapping[str, FragmentDefinitionNode], variables: Variables) -> None:
         self.schema = schema
@@ -92,15 +92,13 @@ class Selections:
         self._variables = variables
 
     def release(self) -> None:
-        """Drops the variables, which belong to one execution."""
+        """Drops the variables of one execution."""
         self._variables = Variables({})
 
     def of(self, object_type: GraphQLObjectType, nodes: Iterable[FieldNode]) -> list[SelectedField]:
-        """Returns the fields that `nodes` select on `object_type`."""
         return self._collect_fields(object_type, (node.selection_set for node in nodes))
 
     def roots(self, operation: OperationDefinitionNode) -> list[SelectedField]:
-        """Returns the root fields of a query."""
         query = self.schema.query_type
         assert query is not None
         return self._collect_fields(query, (operation.selection_set,))
@@ -117,7 +115,6 @@ class Selections:
         return [self._field(object_type, key, found) for key, found in merged.items()]
 
     def arguments(self, selected: SelectedField) -> dict[str, Any]:
-        """Returns the coerced arguments of a field, defaults included."""
         return self._variables.arguments(selected)
 
     def _field(self, object_type: GraphQLObjectType, key: str, nodes: list[FieldNode]) -> SelectedField:

@@ -1,6 +1,6 @@
-"""The argument `orderBy`, as keys that a cursor can hold.
+"""Compiles `orderBy` to keys for cursors.
 
-Nulls are last in both directions: a nullable key is two keys, whether it is null and then its value.
+Nulls are last in both directions. A nullable key becomes two: whether it is null, then its value.
 """
 
 from collections.abc import Iterator, Mapping
@@ -21,7 +21,7 @@ _DEFAULTS: Final[Mapping[type, str]] = {int: "0", float: "0.0", bool: "false"}
 
 @dataclass(frozen=True)
 class SortKey:
-    """An expression to sort by. `default`: a literal of its type that stands for null."""
+    """An expression to sort by. `default`: a literal of its type that replaces null."""
 
     name: str
     expression: str
@@ -31,7 +31,7 @@ class SortKey:
     text: bool = False
 
     def order_keys(self, variable: str) -> Iterator[OrderKey]:
-        """Returns the keys of the order if the expression is bound to `variable`."""
+        """Returns the order keys if the expression is bound to `variable`."""
         name = f"{self.name} {'DESC' if self.descending else 'ASC'}"
         if self.nullable:
             yield OrderKey(f"{name} last", f"{variable} IS NULL")
@@ -41,13 +41,11 @@ class SortKey:
 
 
 class SortCompiler(Protocol):
-    """Compiles one field of an `orderBy` input to a sort key."""
-
     def sort_key(self, compiler: Compiler, binding: Binding, given: InputValue) -> SortKey: ...
 
 
 def default_of(value_type: type) -> str:
-    """Returns the literal that stands for a null of the type. A date sorts as text."""
+    """Returns the literal that replaces a null of the type. A date sorts as text."""
     return _DEFAULTS.get(value_type, "''")
 
 
@@ -56,7 +54,7 @@ def is_descending(given: InputValue) -> bool:
 
 
 def single_field(given: InputValue) -> tuple[SortCompiler, InputValue]:
-    """Returns the one field of a oneOf input. Raises UserError (BAD_ARGUMENT) if it is nested too deeply."""
+    """Returns the only field of a oneOf input. Raises UserError (BAD_ARGUMENT) if it is nested too deeply."""
     if given.depth > MAX_FILTER_DEPTH:
         raise UserError.of(messages.SORT_TOO_DEEP, maximum=MAX_FILTER_DEPTH)
     ((compiler, field),) = given.fields()
@@ -64,7 +62,7 @@ def single_field(given: InputValue) -> tuple[SortCompiler, InputValue]:
 
 
 def sort_by_related(compiler: Compiler, match: str, binding: Binding, given: InputValue) -> SortKey:
-    """Returns a key of the one related entity that `match` binds, or null."""
+    """Returns a key of the entity that `match` binds, or null."""
     sort_compiler, field = single_field(given)
     key = sort_compiler.sort_key(compiler, binding, field)
     expression = f"head(COLLECT {{ {match} RETURN {key.expression} AS key }})"
@@ -79,7 +77,7 @@ def sort_by_count(rows: RowSource, given: InputValue) -> SortKey:
 
 
 def compile_order(compiler: Compiler, selected: SelectedField, rows: RowSource) -> RowSource:
-    """Returns the rows in the order of the argument `orderBy`, then in their default order."""
+    """Returns the rows ordered by `orderBy`, then by their default order."""
     given = InputValue.of_argument(compiler, selected, "orderBy")
     if given is None:
         return rows
