@@ -20,10 +20,9 @@ class FieldArguments:
             for name, value in written.items()
             if isinstance(value, VariableNode)
         }
-        """The variable of each argument that consists only of a variable, by output name."""
+        """The variable of each argument that is a bare variable, by output name."""
 
     def values(self, variables: VariableValues) -> dict[str, Any]:
-        """Returns the coerced values with defaults."""
         values = {out_name: variables.coerced.get(name) for out_name, name in self._variables.items()}
         # Validation ensures that a variable with a value fits its argument.
         if len(values) < len(self._varying.args) or None in values.values():

@@ -37,5 +37,4 @@ class Binding:
 
     @classmethod
     def of(cls, node: str, kinds: frozenset[Kind], link: str | None = None) -> "Binding":
-        """Returns a binding with its own scope."""
         return cls(node, kinds, link, SubqueryScope((node, link) if link else (node,)))

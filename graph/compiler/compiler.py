@@ -39,7 +39,7 @@ class CompiledByParent:
 
 @dataclass
 class Requirements:
-    """Whether fields need their own resolvers, and whether the response contains the statement's parameters."""
+    """`echoes_parameters`: the response contains the statement's parameters."""
 
     needs_resolvers: bool = False
     echoes_parameters: bool = False
@@ -49,7 +49,7 @@ class Compiler(StatementNames):
     """Compiles one root field. Variable and parameter names are unique within it.
 
     `for_resolvers`: graphql-core completes the values, so objects carry their typename and decoders check nothing. Otherwise
-    decoders check all values and raise ResultCoercionError.
+    decoders raise ResultCoercionError.
     """
 
     def __init__(
@@ -76,15 +76,15 @@ class Compiler(StatementNames):
         return f"{self._parameter_prefix}{name}"
 
     def constant(self, value: Any) -> str:
-        """Adds a parameter with a fixed value and returns its expression."""
+        """Adds a parameter with a fixed value."""
         return self.parameter(lambda _: value)
 
     def argument(self, selected: SelectedField, read: Callable[[dict[str, Any]], Any]) -> str:
-        """Adds a parameter that `read` takes from the field's arguments, and returns its expression."""
+        """Adds a parameter that `read` takes from the field's arguments."""
         return self.parameter(lambda variables: read(variables.arguments(selected)))
 
     def project(self, binding: Binding, graphql_type: GraphQLNamedType, nodes: Iterable[FieldNode]) -> Expression:
-        """Returns the projection that `nodes` select. If the type is an interface, it depends on the kind of the node."""
+        """Returns the projection that `nodes` select. For an interface it depends on the node's kind."""
         if is_abstract_type(graphql_type):
             return self._project_any_kind(binding, graphql_type, tuple(nodes))
         object_type = cast(GraphQLObjectType, graphql_type)
@@ -121,7 +121,6 @@ class Compiler(StatementNames):
         return Expression.from_column_decoder(cypher, lambda values: decode_non_null(decode, values))
 
     def _with_typename(self, expression: Expression, typename: str) -> Expression:
-        """Adds the typename to each object for graphql-core."""
         if not self.for_resolvers:
             return expression
 
@@ -147,7 +146,6 @@ class Compiler(StatementNames):
         return decode
 
     def _decode_by_kind(self, branches: list[tuple[frozenset[Kind], Expression]]) -> ColumnDecoder:
-        """Decodes [label, content] if the selection depends on the kind."""
         expression_of = {kind.label: self._with_typename(each, kind.label) for kinds, each in branches for kind in kinds}
 
         def decode(values: Sequence[list[Any]]) -> Sequence[Any]:

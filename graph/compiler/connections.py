@@ -42,7 +42,7 @@ class ConnectionCompiledByParent(CompiledByParent, ListField):
 
 @dataclass(frozen=True)
 class _PageLayout:
-    """The encoding of a page: each row is a list of items, or the only item itself."""
+    """Each row of a page is a list of items, or the only item itself."""
 
     items: Sequence[Expression]
     indexes: Sequence[int]
@@ -71,11 +71,10 @@ class _DecodedPages:
         return self.layout.items[item].decode_column(self._columns[self.layout.indexes[item]]) if self.size else ()
 
     def split(self, values: Sequence[Any]) -> list[list[Any]]:
-        """Splits the values of all rows by page."""
         return split_by_sizes(values, map(len, self.pages))
 
     def item_at(self, position: int, item: int) -> list[Any]:
-        """Decodes one item of the first (0) or last (-1) row of each page. An empty page gives None."""
+        """Decodes one item of the first (0) or last (-1) row of each page, or None for an empty page."""
         index, decode = self.layout.indexes[item], self.layout.items[item].decode
         rows = [page[position] if page else None for page in self.pages]
         return [row and decode(row if self.layout.has_one_item else row[index]) for row in rows]
@@ -103,7 +102,6 @@ class _Connection:
         self.page_and_total: str | None = None
         """The variable of [rows of the page, total], if they are computed together."""
         self.total_from_aggregate: str | None = None
-        """The total, if an aggregate computes it."""
 
     def compile(self) -> Expression:
         fields = self.compiler.selections.of(self.type, self.selected.nodes)
@@ -118,7 +116,6 @@ class _Connection:
         return _connection_expression(rows, layout, compiled)
 
     def _field(self, field: SelectedField, aggregates: Mapping[str, Expression]) -> tuple[Expression, FieldDecoder]:
-        """Returns the expression that a field needs besides the page, and its decoder."""
         match field.name:
             case "nodes":
                 item = self._item(self.compiler.project(self.binding, field.type, field.nodes))
@@ -161,7 +158,7 @@ class _Connection:
         return Expression(keys, lambda values: encode_cursor(list_name, values), properties=properties)
 
     def _page_rows(self, *, has_one_item: bool) -> tuple[Expression, _PageLayout]:
-        """Returns the rows of the page and their layout. If an extra row is fetched, they are [rows, limit]."""
+        """Returns the rows of the page, or [rows, limit] if an extra row is fetched, and their layout."""
         row, indexes = list_expression(self.items)
         if has_one_item:
             row = str(self.items[0].cypher)

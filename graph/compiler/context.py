@@ -1,4 +1,4 @@
-"""The context of a root field, and its execution."""
+"""The execution of root fields."""
 
 from collections.abc import Awaitable, Callable, Hashable, Mapping
 from contextlib import AbstractAsyncContextManager
@@ -19,7 +19,7 @@ Plan = TypeVar("Plan")
 
 @dataclass(frozen=True)
 class CompletedValue:
-    """A value that needs no completion by graphql-core (CompleteValue)."""
+    """A value that graphql-core need not complete."""
 
     value: Any
 
@@ -50,15 +50,14 @@ class FieldContext:
         return self.variables.arguments(selected)
 
     def as_of(self, selected: SelectedField) -> date:
-        """Returns the argument `asOf`, or today."""
         return self.arguments(selected).get("asOf") or self.today
 
     def compiler(self, root: SelectedField) -> Compiler:
         return Compiler(self.selections, root, for_resolvers=True)
 
     def compiled(self, selected: SelectedField, key: Hashable, compile_plan: Callable[[Compiler], Plan]) -> CompiledField[Plan]:
-        """Returns the compiled field from the cache. `key`: what its plan depends on besides the selection and the shape of the
-        variables.
+        """Returns the compiled field from the cache. `key`: what its plan depends on besides the selection and the variables'
+        shape.
         """
         return self.plans.get((selected.key, key), lambda: CompiledField(selected, self.selections, compile_plan))
 

@@ -4,7 +4,7 @@ Conditions have two values. A comparison with a missing value (a null property o
 Only `isNull` matches missing values. `not` is the exact complement. Cypher treats null as false, alone or under AND or OR, so
 plain comparisons can use indexes. Under NOT, null is coalesced to false.
 
-Each input field has a FilterCompiler. The text depends only on the fields used. All values are in one list parameter.
+The text depends only on the fields used. All values are in one list parameter.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -52,7 +52,7 @@ class InputValue:
 
     @classmethod
     def of_argument(cls, compiler: Compiler, selected: SelectedField, name: str) -> "InputValue | None":
-        """Returns the value of an argument, or None if it is missing or empty."""
+        """Returns None for a missing or empty argument."""
         assert selected.definition is not None
         value = compiler.selections.arguments(selected).get(name)
         return cls(value, _named(cast(Any, selected.definition.args[name]).type), (name,)) if value else None
@@ -66,7 +66,7 @@ class InputValue:
         return sum(isinstance(step, str) for step in self.path) - 1
 
     def fields(self) -> Iterator[tuple[FilterCompiler, "InputValue"]]:
-        """Returns each field's compiler and value. Raises UserError (BAD_ARGUMENT) if a value is null."""
+        """Raises UserError (BAD_ARGUMENT) if a value is null."""
         fields = cast(GraphQLInputObjectType, self.type).fields
         for name, value in self.value.items():
             field = InputValue(value, _named(fields[name].type), (*self.path, name))
@@ -79,7 +79,7 @@ class InputValue:
 
 
 class FilterContext:
-    """Compiles the argument `where` of one field. `traverses`: whether a condition so far traverses relationships."""
+    """Compiles `where`. `traverses`: whether a condition so far traverses relationships."""
 
     def __init__(self, compiler: Compiler, selected: SelectedField) -> None:
         self.compiler = compiler
@@ -89,7 +89,6 @@ class FilterContext:
         self._parameter = compiler.argument(selected, self._values.read)
 
     def value(self, given: InputValue, convert: Callable[[Any], Any] = identity) -> str:
-        """Returns the expression of the converted value."""
         return f"{self._parameter}[{self._values.add(given.path, convert)}]"
 
     def all_of(self, binding: Binding, given: InputValue) -> str:
@@ -124,7 +123,7 @@ class FilterContext:
         )
 
     def quantified(self, rows: RowSource, given: InputValue) -> str:
-        """Returns the condition on related entities: `some`, `none`, `all`, and `count` of distinct entities."""
+        """Returns the condition on related entities: `some`, `none`, `all`, or `count` of distinct entities."""
         self.traverses = True
 
         def exists(condition: str) -> str:
@@ -134,7 +133,6 @@ class FilterContext:
         return self._quantifiers(exists, count, rows.binding, given)
 
     def quantified_list(self, values: str, binding: Binding, given: InputValue) -> str:
-        """Returns the condition on list elements."""
         element = self.compiler.name("e")
 
         def exists(condition: str) -> str:
@@ -158,8 +156,6 @@ class FilterContext:
 
 
 class _ParameterValues:
-    """The list parameter with a filter's values."""
-
     def __init__(self) -> None:
         self._readers: list[tuple[InputPath, Callable[[Any], Any]]] = []
 
@@ -178,7 +174,7 @@ def _step(value: Any, step: str | int) -> Any:
 
 
 def _stored(path: InputPath, value: Any) -> Any:
-    """Returns a value as it is stored. Raises UserError (BAD_ARGUMENT) if a list is too long."""
+    """Raises UserError (BAD_ARGUMENT) if a list is too long."""
     if isinstance(value, list):
         values = cast(list[Any], value)
         if len(values) > MAX_VALUES:
@@ -225,5 +221,4 @@ def compile_where(compiler: Compiler, selected: SelectedField, binding: Binding)
 
 
 def _named(of_type: Any) -> Any:
-    """Returns the type without list and non-null wrappers."""
     return cast(Any, get_named_type)(of_type)

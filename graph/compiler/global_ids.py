@@ -12,16 +12,15 @@ INVALID_ID: Final = ""
 """The label if an id is malformed. The code is then the id itself."""
 _LABELS: Final = frozenset(kind.label for kind in KINDS)
 KeyReader = Callable[[Mapping[str, Any]], list[str]]
-"""Reads an entity's key from field arguments."""
 
 
 def key_of_id_argument(arguments: Mapping[str, Any]) -> list[str]:
-    """Returns the key in `id`. Raises UserError (BAD_ID)."""
+    """Raises UserError (BAD_ID)."""
     return parse_id(arguments["id"])
 
 
 def keys_of_ids_argument(arguments: Mapping[str, Any]) -> list[list[str]]:
-    """Returns the keys in `ids`, with INVALID_ID for malformed ones. Raises UserError (BAD_ARGUMENT) if there are too many."""
+    """Returns keys with INVALID_ID for malformed ids. Raises UserError (BAD_ARGUMENT) if there are too many."""
     ids = arguments["ids"]
     if len(ids) > MAX_IDS:
         raise UserError.of(messages.TOO_MANY_IDS, number=len(ids), maximum=MAX_IDS)
@@ -29,12 +28,12 @@ def keys_of_ids_argument(arguments: Mapping[str, Any]) -> list[list[str]]:
 
 
 def key_of_ref_argument(arguments: Mapping[str, Any]) -> list[str]:
-    """Returns the key in `ref`. Raises UserError (BAD_ID)."""
+    """Raises UserError (BAD_ID)."""
     return key_of_reference(arguments["ref"])
 
 
 def key_of_reference(reference: Mapping[str, str]) -> list[str]:
-    """Returns the key of an EntityRef: a global id, or a kind with a code. Raises UserError (BAD_ID)."""
+    """Raises UserError (BAD_ID)."""
     ((name, value),) = reference.items()
     if name == "id":
         return parse_id(value)
@@ -42,7 +41,7 @@ def key_of_reference(reference: Mapping[str, str]) -> list[str]:
 
 
 def parse_id(global_id: str) -> list[str]:
-    """Returns the key of a global id. Raises UserError (BAD_ID)."""
+    """Raises UserError (BAD_ID)."""
     key = _split(global_id)
     if key is None:
         raise invalid_id(global_id)

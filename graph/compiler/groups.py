@@ -24,8 +24,6 @@ MAX_GROUPS: Final = 1_000
 
 
 class GroupKey(Protocol):
-    """An expression to group by: a value or a division."""
-
     def expression(self, compiler: Compiler, binding: Binding) -> str: ...
 
 
@@ -70,7 +68,6 @@ class GroupsOf(CompiledByParent):
 
 
 def compile_groups(compiler: Compiler, rows: RowSource, selected: SelectedField, scope: SubqueryScope) -> Expression:
-    """Returns the field `group`, with one row per key."""
     group, found, aggregates = compiler.name("g"), compiler.name("v"), compiler.name("a")
     by = cast(GroupsOf, field_compiler(selected)).keys[compiler.selections.arguments(selected)["by"].value]
     group_row = _GroupRow(compiler, rows.binding, by, group, cast(GraphQLObjectType, selected.type))
@@ -97,7 +94,7 @@ def compile_groups(compiler: Compiler, rows: RowSource, selected: SelectedField,
 
 @dataclass(frozen=True)
 class _Slot:
-    """A field of a group: its expression, the part of the row (0: key, 1: aggregates), and the index in that part."""
+    """A field of a group. `part`: 0 is the key, 1 the aggregates."""
 
     part: int
     expression: Expression
@@ -105,15 +102,13 @@ class _Slot:
 
 
 def _columns(slots: list[_Slot], rows: list[Any]) -> list[Sequence[Any]]:
-    """Decodes a column per field. Raises UserError (BAD_ARGUMENT) if there are too many groups."""
+    """Raises UserError (BAD_ARGUMENT) if there are too many groups."""
     if len(rows) > MAX_GROUPS:
         raise UserError.of(messages.TOO_MANY_GROUPS, maximum=MAX_GROUPS)
     return [slot.expression.decode_column([row[slot.part][slot.index] for row in rows]) for slot in slots]
 
 
 class _GroupRow:
-    """The fields of a group. `key` and `division` depend on the key; the others are aggregates."""
-
     def __init__(self, compiler: Compiler, binding: Binding, by: GroupKey, group: str, row_type: GraphQLObjectType) -> None:
         self.compiler = compiler
         self.binding = binding

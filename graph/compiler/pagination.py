@@ -30,7 +30,6 @@ class OrderKey:
     properties: Properties = None
 
     def sorted(self, *, backward: bool) -> str:
-        """Returns the key in ORDER BY."""
         expression = self.sorted_by or self.expression
         return f"{expression} DESC" if self.descending != backward else expression
 
@@ -55,7 +54,7 @@ class Page:
 
     @classmethod
     def of(cls, arguments: Mapping[str, Any]) -> "Page":
-        """Reads the arguments of a connection. Raises UserError if both `first` and `last` are set."""
+        """Raises UserError if both `first` and `last` are set."""
         first, last = arguments.get("first"), arguments.get("last")
         if first is not None and last is not None:
             raise UserError.of(messages.FIRST_AND_LAST)
@@ -63,7 +62,7 @@ class Page:
 
 
 def page_size(arguments: Mapping[str, Any]) -> int:
-    """Returns the page size. Raises UserError unless it is 1 to 100."""
+    """Raises UserError unless the page size is 1 to 100."""
     for name in ("first", "last"):
         size = arguments.get(name)
         if size is not None:

@@ -14,7 +14,7 @@ Plan = TypeVar("Plan")
 
 
 class CompiledField(Generic[Plan]):
-    """The plan of a root field for completed values, and one for graphql-core's completion, compiled on first use.
+    """The plan for completed values, and one for graphql-core's completion, compiled on first use.
 
     They share a statement and differ in their decoders.
     """
@@ -32,7 +32,7 @@ class CompiledField(Generic[Plan]):
         return self._plan_for_resolvers
 
     def _compile(self, selections: Selections, *, for_resolvers: bool) -> tuple[Plan, Compiler]:
-        """Compiles the field. The plan must not retain the variables, so the selections are released."""
+        """Releases the selections, because the plan must not retain the variables."""
         own_selections = copy(selections)
         compiler = Compiler(own_selections, self._selected, for_resolvers=for_resolvers)
         plan = self._compile_plan(compiler)
@@ -41,13 +41,12 @@ class CompiledField(Generic[Plan]):
 
 
 class PlanCache:
-    """The most recent plans, by response key of the root field and whatever else they depend on."""
+    """The most recent plans, by response key of the root field and the rest that they depend on."""
 
     def __init__(self) -> None:
         self._fields: LRUCache[Hashable, CompiledField[Any]] = LRUCache(PLAN_CACHE_SIZE)
 
     def get(self, key: Hashable, compile_field: Callable[[], CompiledField[Plan]]) -> CompiledField[Plan]:
-        """Returns the cached field, or compiles it."""
         found = self._fields.get(key)
         if found is None:
             found = self._fields[key] = compile_field()

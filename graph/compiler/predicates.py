@@ -12,7 +12,7 @@ from graph.model.declarations import Kind
 
 
 class And:
-    """All conditions; true for an empty list."""
+    """True for an empty list."""
 
     def condition(self, context: FilterContext, binding: Binding, given: InputValue) -> str:
         return conjunction([context.all_of(binding, element) for element in given.elements()])
@@ -22,7 +22,7 @@ class And:
 
 
 class Or:
-    """At least one condition; false for an empty list."""
+    """False for an empty list."""
 
     def condition(self, context: FilterContext, binding: Binding, given: InputValue) -> str:
         return disjunction([context.all_of(binding, element) for element in given.elements()])
@@ -40,8 +40,6 @@ class Not:
 
 
 class IsNull:
-    """Whether the value or entity is missing."""
-
     def condition(self, context: FilterContext, binding: Binding, given: InputValue) -> str:
         return f"({binding.node} IS NULL) = {context.value(given)}"
 
@@ -61,7 +59,7 @@ class Comparison:
 
 @dataclass(frozen=True)
 class TextComparison:
-    """A comparison of texts by code point."""
+    """A comparison by code point."""
 
     after: bool
     or_equal: bool
@@ -95,8 +93,6 @@ TEXT_COMPARISON_OPERATORS: Final[Mapping[str, FilterCompiler]] = {
 
 @dataclass(frozen=True)
 class KindFilter:
-    """Whether the entity is of one kind and satisfies the given conditions."""
-
     kind: Kind
 
     def condition(self, context: FilterContext, binding: Binding, given: InputValue) -> str:

@@ -80,8 +80,6 @@ class LinkProperty:
 
 @dataclass(frozen=True)
 class GlobalId:
-    """The Relay global id, such as `Community:640502100002`."""
-
     def compile(self, compiler: Compiler, binding: Binding, selected: SelectedField) -> Expression:
         return Expression(_global_id(binding), properties=_if_one_kind(binding, frozenset({"code"})))
 
@@ -94,7 +92,7 @@ def _global_id(binding: Binding) -> str:
 
 
 def _if_one_kind(binding: Binding, properties: Properties) -> Properties:
-    """Returns the properties if there is one kind. Otherwise the label needs the node itself."""
+    """Returns None for several kinds, because their label needs the node itself."""
     return properties if len(binding.kinds) == 1 else None
 
 
@@ -185,8 +183,6 @@ class LinkEnd:
 
 
 class OtherEnd:
-    """The entity at the other end of the link."""
-
     def condition(self, context: FilterContext, binding: Binding, given: InputValue) -> str:
         return context.all_of(binding, given)
 
@@ -206,8 +202,6 @@ class LinkProperties:
 
 @dataclass(frozen=True)
 class AggregateOf:
-    """Aggregates of one property over the nodes of the rows."""
-
     prop: Property
 
     def compile(self, compiler: Compiler, binding: Binding, selected: SelectedField) -> Expression:
@@ -217,8 +211,6 @@ class AggregateOf:
 
 @dataclass(frozen=True)
 class AggregateFunction:
-    """One aggregate of the expression in `binding.node`."""
-
     function: str
 
     def compile(self, compiler: Compiler, binding: Binding, selected: SelectedField) -> Expression:

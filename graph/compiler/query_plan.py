@@ -10,7 +10,6 @@ from graph.cypher.variables import AS_OF_NAME
 from graph.database.statement import Statement
 
 ParameterResolver = Callable[[Variables], Any]
-"""Returns a parameter's value from the variables."""
 
 
 @dataclass(frozen=True)
@@ -28,7 +27,7 @@ class QueryPlan:
     batch_text: str | None = None
 
     def statement(self, variables: Variables, today: date) -> Statement:
-        """Returns the statement for these variables. Raises UserError if an argument is out of range."""
+        """Raises UserError if an argument is out of range."""
         values = {name: resolve(variables) for name, resolve in self.parameters.items()}
         values[AS_OF_NAME] = values.get(AS_OF_NAME) or today
         # The only cast of generated text: it consists of names of the model and fixed text.

@@ -55,8 +55,6 @@ def _arrow(direction: str, link: str, types: str = "") -> str:
 
 @dataclass(frozen=True)
 class Hop:
-    """One relation in one direction, to entities of some kinds."""
-
     relation: Relation
     back: bool
     kinds: frozenset[Kind]
@@ -71,7 +69,7 @@ class Hop:
 
 @dataclass(frozen=True)
 class RelatedOne:
-    """The entity at the other end of the only link. If the data has several, the first by code."""
+    """The entity at the other end. If the data has several, the first by code."""
 
     hop: Hop
 
@@ -148,7 +146,7 @@ class RelatedThrough:
 
 @dataclass(frozen=True)
 class DivisionsBelow(ListField):
-    """A connection over the divisions below, at any depth. `itself`: includes the division if its kind is requested."""
+    """A connection over all divisions below. `itself`: includes the division if its kind is requested."""
 
     kinds: frozenset[Kind]
     itself: bool
@@ -180,8 +178,6 @@ class DivisionsBelow(ListField):
 
 @dataclass(frozen=True)
 class EntityLinks(ListField):
-    """A connection over the links of an entity, of any relation and direction."""
-
     def compile(self, compiler: Compiler, binding: Binding, selected: SelectedField) -> Expression:
         arguments = compiler.selections.arguments(selected)
         return compile_connection(compiler, self.rows(compiler, binding, arguments), selected, binding.scope)

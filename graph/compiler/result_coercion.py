@@ -65,7 +65,7 @@ class ResultCoercion:
             raise ResultCoercionError
 
     def coerce(self, expression: Expression, of_type: Any) -> Expression:
-        """Returns the expression with a check of its decoded values."""
+        """Adds a check of the decoded values."""
         conforms = self._check_of(of_type)
         if conforms is None:
             return expression
@@ -81,7 +81,7 @@ class ResultCoercion:
         return expression.with_column_decoder(checked if expression.is_identity else decode)
 
     def coerce_one(self, decode: Callable[..., Any], of_type: Any) -> Callable[..., Any]:
-        """Returns the decoder of a single value with a check."""
+        """Adds a check to the decoder of a single value."""
         conforms = self._check_of(of_type)
         if conforms is None:
             return decode
@@ -104,9 +104,7 @@ def _column_check(of_type: Any) -> ColumnCheck | None:
 
 
 def _leaf(of_type: Any) -> LeafType | None:
-    """Returns the leaf type, or None if the type has fields or accepts any value. graphql-core returns conforming values
-    unchanged.
-    """
+    """Returns None for a type that has fields or accepts any value."""
     if isinstance(of_type, GraphQLNonNull):
         inner = _leaf(cast(Any, of_type).of_type)
         return inner and replace(inner, nullable=False)

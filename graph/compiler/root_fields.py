@@ -33,7 +33,7 @@ def _single_value(rows: list[list[Any]]) -> Any:
 
 @dataclass(frozen=True)
 class ByCode(SingleStatementField):
-    """The entity with the argument `code`, of one of the kinds. Null if it does not exist or is not valid."""
+    """The entity with the argument `code`. Null if it does not exist or is not valid."""
 
     kinds: frozenset[Kind]
 
@@ -46,7 +46,7 @@ class ByCode(SingleStatementField):
 
 @dataclass(frozen=True)
 class ByReference(SingleStatementField):
-    """The entity of any kind whose key `read_key` reads from the arguments. Null if it does not exist or is not valid."""
+    """The entity with the key from `read_key`. Null if it does not exist or is not valid."""
 
     read_key: KeyReader
 
@@ -58,7 +58,6 @@ class ByReference(SingleStatementField):
 
 
 def entity_plan(compiler: Compiler, binding: Binding, match: str, selected: SelectedField) -> QueryPlan:
-    """Returns the plan for the one entity that `match` binds."""
     projection = compiler.project(binding, selected.type, selected.nodes)
     text = f"{match} {binding.scope.clauses()} RETURN {projection.cypher} AS answer"
     # Without subqueries the statement only reads properties of one node found by its key.
@@ -129,7 +128,6 @@ class AllOfKind(SingleStatementField, ListField):
 
 
 def list_plan(compiler: Compiler, rows: RowSource, selected: SelectedField) -> QueryPlan:
-    """Returns the plan of a connection over the whole database."""
     scope = SubqueryScope()
     connection = compile_connection(compiler, rows, selected, scope)
     text = f"{scope.clauses()} RETURN {connection.cypher} AS answer"
@@ -139,7 +137,7 @@ def list_plan(compiler: Compiler, rows: RowSource, selected: SelectedField) -> Q
 def scoped_plan(compiler: Compiler, rows: RowSource, selected: SelectedField, argument: str = "within") -> QueryPlan:
     """Returns the plan of a connection in the division with the code in `argument`. Null if it does not exist.
 
-    Decoding raises UserError (NOT_ALIVE) if the division is not valid.
+    Decoding raises UserError (NOT_ALIVE) if it is not valid.
     """
     scope, query = SubqueryScope(("scope",)), DivisionQuery(compiler, selected, argument)
     connection = compile_connection(compiler, rows, selected, scope)
@@ -189,7 +187,7 @@ def require_valid(is_valid: bool, argument: str) -> None:
 
 
 def parameter_map(compiler: Compiler) -> str:
-    """Returns a Cypher map of all parameters if the response contains them, otherwise an empty map."""
+    """Returns a Cypher map of all parameters if the response contains them, otherwise an empty one."""
     if not compiler.requirements.echoes_parameters:
         return "{}"
     return f"{{{', '.join(f'{name}: ${name}' for name in compiler.parameters)}}}"

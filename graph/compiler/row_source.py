@@ -45,7 +45,7 @@ class RowSource:
         return ", ".join(name for name in (self.binding.node, self.binding.link, *self.carried) if name)
 
     def where(self, *more: str) -> str:
-        """Returns the clauses with all conditions and `more`, so that indexes can serve them."""
+        """Returns the clauses with all conditions, so that indexes can serve them."""
         conditions = (*self.conditions, node_is_valid(self.binding.node, self.valid_at)) if self.valid_at else self.conditions
         last = f" WITH {self.variables}{where(*self.expensive_conditions)}" if self.expensive_conditions else ""
         if conditions and not self.distinct:
@@ -55,8 +55,7 @@ class RowSource:
         return f"{narrowed} WITH {distinct}{self.variables}{where(*self.filter_conditions, *more)}{last}"
 
     def with_projected_properties(self, properties: Properties, *more: str) -> str | None:
-        """Returns the clauses with the node replaced by a map of the properties that later expressions read, or None if
-        impossible.
+        """Replaces the node by a map of the properties that later expressions read. Returns None if impossible.
 
         Neo4j scans a node's property chain once per access. A map projection scans it once for all, which makes lists 14 %
         faster.
@@ -71,9 +70,7 @@ class RowSource:
         return f"{matched} WITH {others}{node} {{{names}}} AS {node}{where(node_is_valid(node, self.valid_at))}"
 
     def ordered_by(self, expressions: dict[str, str], order: Sequence[OrderKey]) -> "RowSource":
-        """Returns the rows ordered by `order`, then by their previous order. `expressions`: what the new keys read, by
-        variable.
-        """
+        """Puts `order` before the existing order. `expressions`: what the new keys read, by variable."""
         bound = ", ".join(f"{expression} AS {variable}" for variable, expression in expressions.items())
         return replace(
             self,

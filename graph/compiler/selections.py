@@ -49,7 +49,7 @@ class SelectedField:
 
 
 class Variables(dict[str, Any]):
-    """The coerced variables of an operation, and a cache of the arguments coerced with them."""
+    """The coerced variables of an operation, with a cache of coerced arguments."""
 
     def __init__(self, values: Mapping[str, Any]) -> None:
         super().__init__(values)
@@ -62,7 +62,7 @@ class Variables(dict[str, Any]):
         return _shape_of(self)
 
     def arguments(self, selected: SelectedField) -> dict[str, Any]:
-        """Returns the coerced arguments with defaults. Do not change them."""
+        """Returns the coerced arguments. Do not change them."""
         found = self._arguments.get(selected)
         if found is None:
             found = self._arguments[selected] = selected.field_arguments.values(self.coerced)
@@ -92,7 +92,6 @@ class Selections:
         self._variables = variables
 
     def release(self) -> None:
-        """Drops the variables of one execution."""
         self._variables = Variables({})
 
     def of(self, object_type: GraphQLObjectType, nodes: Iterable[FieldNode]) -> list[SelectedField]:

@@ -31,7 +31,6 @@ class SortKey:
     text: bool = False
 
     def order_keys(self, variable: str) -> Iterator[OrderKey]:
-        """Returns the order keys if the expression is bound to `variable`."""
         name = f"{self.name} {'DESC' if self.descending else 'ASC'}"
         if self.nullable:
             yield OrderKey(f"{name} last", f"{variable} IS NULL")
@@ -70,14 +69,13 @@ def sort_by_related(compiler: Compiler, match: str, binding: Binding, given: Inp
 
 
 def sort_by_count(rows: RowSource, given: InputValue) -> SortKey:
-    """Returns the number of distinct related entities."""
     ((_, field),) = given.fields()
     count = f"COUNT {{ {rows.where()} RETURN DISTINCT {rows.binding.node} }}"
     return SortKey(f"{given.path[-1]}.count", count, default_of(int), is_descending(field), nullable=False)
 
 
 def compile_order(compiler: Compiler, selected: SelectedField, rows: RowSource) -> RowSource:
-    """Returns the rows ordered by `orderBy`, then by their default order."""
+    """Puts `orderBy` before the default order."""
     given = InputValue.of_argument(compiler, selected, "orderBy")
     if given is None:
         return rows
