@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
+from product_server import ROOT
 
 PACKAGES = ("api", "seeds", "schema", "graph")
 EVERYWHERE = ("graph/errors", "graph/error_codes", "graph/messages/")
