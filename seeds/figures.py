@@ -1,10 +1,10 @@
-"""Published figures, each with the GraphQL query that computes it and a path from the response to the number.
+"""Published figures, each with the GraphQL query that computes it and the path of the number in the response.
 
-A folder of figures has ``figures.csv`` and one query per row, ``<figure>.graphql``. A query takes ``$asOf``. A paginated query also takes
-``$after``, and its first field selects ``pageInfo { hasNextPage endCursor }``; values of all pages are combined.
+A folder has ``figures.csv`` and one ``<figure>.graphql`` per row. A query takes ``$asOf``. A paginated query also takes
+``$after``, and its first field selects ``pageInfo { hasNextPage endCursor }``; the values of all pages are combined.
 
-A path is a list of field names separated by dots; it visits each item of a list. ``[size=LARGE]`` after a name selects the items whose
-field has that value, ``[totalCount>=1]`` those with at least that value. A name may have several conditions.
+A path consists of field names separated by dots and visits each item of a list. ``[size=LARGE]`` selects items by the value of
+a field, ``[totalCount>=1]`` by its minimum.
 """
 
 import csv
@@ -31,7 +31,7 @@ class FigureError(Exception):
 
 
 class Reduction(Enum):
-    """How the values of a path, without nulls, are reduced to one number."""
+    """How non-null values become one number."""
 
     VALUE = "the only value"
     EACH = "the value that all of them have"
@@ -42,8 +42,6 @@ class Reduction(Enum):
 
 
 class Comparison(Enum):
-    """How the computed number must compare with the published one."""
-
     EXACT = "equal"
     FLOOR = "at least, and within one percent: published with 余"
     AT_LEAST = "at least"
@@ -51,7 +49,7 @@ class Comparison(Enum):
 
 @dataclass(frozen=True)
 class Figure:
-    """One published figure. With a ``denominator_path``, the number is a percentage of the value at that path."""
+    """With a ``denominator_path``, the number is a percentage of the value at that path."""
 
     system: str
     name: str
@@ -74,18 +72,19 @@ class Figure:
         return number
 
     def matches(self, number: float) -> bool:
-        """Returns whether the number agrees with the published one."""
         if self.comparison is Comparison.EXACT:
             return number == self.expected
         return self.expected <= number and (self.comparison is Comparison.AT_LEAST or number <= self.expected * _MAX_RATIO)
 
     def measure(self, execute: QueryFunction, **variables: Any) -> float:
-        """Executes the query for every page and returns the number. ``variables``: ``asOf``, or none for today."""
+        """Executes the query for every page and returns the number. Without ``asOf`` in ``variables``, it is the number of
+        today.
+        """
         return self.value_from(list(_pages(self.query, execute, variables)))
 
 
 def read_figures(folder: Path) -> tuple[Figure, ...]:
-    """Returns the figures of a folder, in the order of its index. Raises FigureError if a row or query is invalid."""
+    """Returns the figures in the order of the index. Raises FigureError."""
     with (folder / INDEX_FILE).open(encoding="utf-8-sig", newline="") as file:
         return tuple(_figure(folder, row) for row in csv.DictReader(file))
 
@@ -120,7 +119,7 @@ def _next_cursor(response: Mapping[str, Any]) -> str | None:
 
 
 def values_at(data: Any, path: str) -> Iterator[Any]:
-    """Yields every value at ``path``, without nulls."""
+    """Yields the non-null values at ``path``."""
     if data is None:
         return
     if isinstance(data, list):

@@ -1,1 +1,1 @@
-"""Generates the bundled city: official divisions, published facts, and illustrative data from a fixed seed."""
+"""Generates the bundled city from official divisions, published facts, and a fixed seed for illustrative data."""

@@ -1,4 +1,4 @@
-"""``python -m seeds.generation`` writes the files of the bundled city; every run writes the same bytes."""
+"""``python -m seeds.generation`` writes the bundled city; every run writes the same bytes."""
 
 from seeds.generation.zhongwei import generate_zhongwei
 from seeds.loader.folders import ZHONGWEI

@@ -1,4 +1,4 @@
-"""Generates joint activities and shared resources, their hosts and participants."""
+"""Joint activities and shared resources."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Generates the two party-building alliances, their allies, and the 19 service stations."""
+"""The two party-building alliances, their allies, and the 19 service stations."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -36,8 +36,6 @@ _SECOND_STATIONS: Final = 4
 
 @dataclass(frozen=True)
 class Alliance:
-    """An alliance and its validity."""
-
     end: EntityKey
     name: str
     since: date
@@ -63,7 +61,7 @@ def _add(writer: SeedWriter, territory: Territory, number: int, row: tuple[str, 
 
 
 def _add_allied_branches(writer: SeedWriter, alliances: Sequence[Alliance], sectors: Sequence[NewSectorBranch]) -> None:
-    """Adds most new-sector branches to the alliance of their trade, independently of their pairings."""
+    """Adds most new-sector branches to the alliance of their trade."""
     random = SeededRandom("allied branches")
     on_the_road, online, former = alliances
     for branch in sectors:
@@ -117,7 +115,6 @@ def _add_runs(writer: SeedWriter, station: EntityKey, since: date, alliances: Se
 
 
 def _add_closed(writer: SeedWriter, former: Alliance, community: EntityKey) -> None:
-    """Adds the station of the alliance that has ceased."""
     code, name = f"SS-{SERVICE_STATIONS + 1}", "物流园职工驿站"
     station = writer.add_entity(SERVICE_STATION, code, name, valid_from=former.since, valid_to=former.until)
     writer.add_link("LOCATED_IN", station, community, former.since, former.until)

@@ -1,4 +1,4 @@
-"""Generates community branches and the grids that they lead: one contact point per community, and 44 branches of compounds."""
+"""Community branches and the grids that they lead: one contact point per community, and 44 branches of compounds."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -26,8 +26,6 @@ _LEADING: Final = {"640502": 0.55, "640521": 0.4, "640522": 0.25}
 
 @dataclass(frozen=True)
 class Branch:
-    """A community branch and the community it counts for."""
-
     end: EntityKey
     name: str
     community: Community

@@ -1,4 +1,4 @@
-"""Generates joint committees with their member units, residents' committees, and party committees of the upper levels."""
+"""Joint committees with their member units, residents' committees, and party committees above them."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -25,14 +25,12 @@ _FOUNDED: Final = {
     "640521100": (date(2020, 4, 1), date(2021, 5, 31)),
     "640522402": (date(2020, 9, 1), date(2021, 9, 30)),
 }
-"""The period in which the joint committees of a township were founded; in 2021 for other townships."""
+"""The period in which the joint committees of a township were founded; 2021 for other townships."""
 _LATER: Final = (date(2021, 3, 1), date(2021, 12, 15))
 
 
 @dataclass(frozen=True)
 class Membership:
-    """A unit on a joint committee."""
-
     unit: Unit
     committee: EntityKey
     community: Community
@@ -42,8 +40,6 @@ class Membership:
 
 @dataclass
 class Committees:
-    """Joint and residents' committees by community, party committees by division, and memberships."""
-
     joint: dict[EntityKey, EntityKey] = field(default_factory=dict[EntityKey, EntityKey])
     founded: dict[EntityKey, date] = field(default_factory=dict[EntityKey, date])
     residents: dict[EntityKey, EntityKey] = field(default_factory=dict[EntityKey, EntityKey])
@@ -96,7 +92,7 @@ def _add_party(writer: SeedWriter, territory: Territory, committees: Committees)
 
 
 def _party_name(name: str) -> str:
-    """Returns the name for a party committee; a county office has a working committee instead."""
+    """Returns the name of a party committee; county offices have working committees."""
     return f"{name}工作" if name.endswith("办公室") else name
 
 
@@ -109,7 +105,7 @@ def _memberships(territory: Territory, units: Sequence[Unit], committees: Commit
 
 
 def _communities_of(unit: Unit, territory: Territory, draws: dict[EntityKey, float], random: SeededRandom) -> list[Community]:
-    """Returns one to four communities near the unit, for city units mostly in the district of the city government."""
+    """Returns one to four communities near the unit; for city units mostly in the district of the city government."""
     count = random.weighted((1, 2, 3, 4), (60, 27, 11, 2))
     near = [one for one in territory.in_division(unit.near) if one.end in draws]
     pool = near or [one for one in territory.communities if one.end in draws and one.county.code == unit.county_code]
@@ -124,7 +120,6 @@ def _membership(unit: Unit, community: Community, committees: Committees, random
 
 
 def _former_memberships(current: Sequence[Membership], territory: Territory, committees: Committees) -> Iterator[Membership]:
-    """Yields ended memberships in other committees, some of them in the merged community."""
     random = SeededRandom("members that left")
     current_pairs = {(one.unit.end, one.committee) for one in current}
     for one in random.sample([one for one in current if not one.unit.until], _FORMER_MEMBERSHIPS):

@@ -1,4 +1,4 @@
-"""Generates property companies and what they manage: seven for the old compounds of Shapotou, and those of other counties."""
+"""Property companies and the compounds that they manage."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -54,8 +54,6 @@ _PARTY: Final = (
 
 @dataclass(frozen=True)
 class Company:
-    """A property company, its division, and the day on which it ceased."""
-
     end: EntityKey
     name: str
     division: EntityKey
@@ -65,8 +63,6 @@ class Company:
 
 @dataclass(frozen=True)
 class Management:
-    """A company manages a compound."""
-
     company: Company
     compound: Compound
     since: date
@@ -103,7 +99,7 @@ def managements(companies: Sequence[Company], compounds: Sequence[Compound]) -> 
 def _old_of_shapotou(
     brought_in: Sequence[Company], compounds: Sequence[Compound], random: SeededRandom
 ) -> Iterator[Management]:
-    """Yields the old compounds that the seven manage, at least one each, and the better ones bundled with them."""
+    """Yields the old compounds of the seven companies, at least one each, and the better compounds bundled with them."""
     bundled = [one for one in compounds if one.community.code == WENCHANGGE and one.type in (OLD, COMMERCIAL)]
     for index, compound in enumerate(bundled[:4]):
         yield Management(brought_in[index // 2], compound, bundled_since(index // 2))
@@ -115,7 +111,6 @@ def _old_of_shapotou(
 
 
 def bundled_since(pair: int) -> date:
-    """Returns the day on which a pair of compounds of Wenchangge was bundled."""
     return (date(2021, 11, 1), date(2022, 4, 1))[pair]
 
 
@@ -143,7 +138,7 @@ def _first_day(compound: Compound, random: SeededRandom) -> date:
 def _former_managements(
     former: Company, managed: Sequence[Management], compounds: Sequence[Compound], random: SeededRandom
 ) -> Iterator[Management]:
-    """Yields the managements of the ceased company; some of its compounds have a successor, others have none."""
+    """Yields what the ceased company managed; some of the compounds have a successor."""
     managed_now = {one.compound.end for one in managed}
     shapotou = [one for one in compounds if one.community.county.code == SHAPOTOU and one.type is OLD]
     successors = {one.compound.end for one in managed if one.since >= FORMER_UNTIL}

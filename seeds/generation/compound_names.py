@@ -1,4 +1,4 @@
-"""Generates names of residential compounds, unique in the city."""
+"""Names of residential compounds, unique in the city."""
 
 from typing import Final
 
@@ -24,8 +24,6 @@ _ENDINGS_OF_RESETTLEMENT: Final = split_names("安置小区 新村 安居苑 惠
 
 
 class CompoundNames:
-    """Generates names that fit the type of compound."""
-
     def __init__(self) -> None:
         self._used: set[str] = set()
 

@@ -1,4 +1,4 @@
-"""Generates residential compounds: the number of each type in each community."""
+"""Residential compounds by type and community."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -27,8 +27,6 @@ _WITHOUT_COMPOUNDS: Final = ("640502107001", "640521101001", "640522402005")
 
 @dataclass(frozen=True)
 class Compound:
-    """A compound with the values that other concepts need."""
-
     end: EntityKey
     name: str
     type: CompoundType

@@ -1,4 +1,4 @@
-"""Generates the divisions: the official tree with illustrative populations, and one former community."""
+"""The official divisions with illustrative populations, and one former community."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -25,12 +25,12 @@ WENCHANGGE: Final = "640502101012"
 _CODE_LIST: Final = "统计用区划代码和城乡划分代码"
 _FORMER_NAMES: Final = {"640502": ("中卫县",)}
 _DENSITY: Final = {"640502100": 1.25, "640502101": 1.15, "640521100": 1.2, "640522402": 0.9}
-"""The relative size of the communities of a township; 0.55 for other townships."""
+"""The relative size of a township's communities; 0.55 for other townships."""
 
 
 @dataclass(frozen=True)
 class Community:
-    """A community with the values that other concepts need. ``size`` is relative; 1 is medium."""
+    """``size`` is relative; 1 is medium."""
 
     end: EntityKey
     short_name: str
@@ -46,7 +46,7 @@ class Community:
 
 @dataclass(frozen=True)
 class Territory:
-    """The divisions of the city. ``merged`` is the former community, which is not in ``communities``."""
+    """``merged`` is the former community, which is not in ``communities``."""
 
     city: EntityKey
     names: dict[EntityKey, str]
@@ -61,7 +61,7 @@ class Territory:
         return [one for one in self.communities if division in (one.end, one.township, one.county, self.city)]
 
     def __iter__(self) -> Iterator[Community]:
-        """Iterates over all communities, including the former one."""
+        """Includes the former community."""
         return iter((*self.communities, self.merged))
 
 
@@ -116,7 +116,7 @@ def _community(row: OfficialCommunity, random: SeededRandom) -> Community:
 
 
 def _add_merged(writer: SeedWriter) -> Community:
-    """Adds an illustrative former community; the community that absorbed it counts its population."""
+    """Adds a former community; the community that absorbed it counts its population."""
     township = EntityKey(TOWNSHIP, MERGED_CODE[:9])
     end = writer.add_entity(COMMUNITY, MERGED_CODE, "鼓楼社区", valid_to=MERGED_ON, population=1874)
     writer.add_link("ADMINISTERS", township, end, CITY_FOUNDED, MERGED_ON)

@@ -1,4 +1,4 @@
-"""Generates 620 small grids with 616 workers in the communities, and 34 large grids."""
+"""620 small grids with 616 workers, and 34 large grids."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -34,13 +34,11 @@ _LARGE_GRIDS: Final = {
 }
 """The number of large grids by township."""
 _LEFT_OUT_PROBABILITY: Final = 0.08
-"""The share of small grids that are part of no large grid although it spans their community."""
+"""The share of small grids in no large grid although one spans their community."""
 
 
 @dataclass
 class Grids:
-    """The current small grids by community."""
-
     of_community: dict[EntityKey, list[EntityKey]] = field(default_factory=dict[EntityKey, list[EntityKey]])
 
 
@@ -61,7 +59,7 @@ def generate_grids(writer: SeedWriter, territory: Territory) -> Grids:
 
 
 def _workers(communities: Sequence[Community], counts: Sequence[int]) -> list[int | None]:
-    """Returns the workers of every small grid by community: None if not recorded, otherwise 0 to 3, mostly 1."""
+    """Returns the workers of each small grid by community: None if not recorded, otherwise 0 to 3, mostly 1."""
     owners = [community for community, count in zip(communities, counts, strict=True) for _ in range(count)]
     recorded = [index for index, owner in enumerate(owners) if owner.code not in _UNRECORDED_COMMUNITIES]
     random = SeededRandom("workers")
@@ -87,7 +85,7 @@ def _add_small(writer: SeedWriter, community: Community, number: int, workers: i
 
 
 def _add_homes(writer: SeedWriter, community: Community, small: Sequence[EntityKey], merged: Community) -> None:
-    """Adds each small grid to its community; the last few of one came from the community merged into it."""
+    """Adds each small grid to its community; a few came from the merged community."""
     moved = small[len(small) - _MOVED :] if community.code == MERGED_INTO else small[:0]
     for grid in small:
         writer.add_link("HAS_GRID", community.end, grid, MERGED_ON if grid in moved else _begin(community))

@@ -1,4 +1,4 @@
-"""The names of leading posts, by office."""
+"""Names of leading posts."""
 
 from typing import Final
 

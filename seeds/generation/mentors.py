@@ -1,4 +1,4 @@
-"""Generates mentors (导师帮带): experienced posts paired with newer posts of communities, with appraisals."""
+"""Mentors (导师帮带): experienced posts paired with newer posts of communities, with appraisals."""
 
 from datetime import date
 from typing import Final

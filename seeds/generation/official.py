@@ -1,4 +1,4 @@
-"""Reads the city's communities and their codes from the national code list."""
+"""Reads the city's communities from the national code list."""
 
 import csv
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ CODE_LIST: Final = Path("official") / "communities.csv"
 
 @dataclass(frozen=True)
 class OfficialCommunity:
-    """One row of the code list: a community and the divisions above it."""
+    """A community and the divisions above it."""
 
     community_code: str
     community_name: str

@@ -1,4 +1,4 @@
-"""Generates the posts of the four-level chain of responsibility: leaders with contact points, township leads, secretaries, directors."""
+"""The posts of the four-level chain of responsibility: leaders with contact points, township leads, secretaries, directors."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -30,8 +30,6 @@ _WITHOUT_DIRECTOR: Final = ("640502108003", "640522402008")
 
 @dataclass
 class Posts:
-    """The current posts of communities and the leading posts, for other concepts."""
-
     leaders: list[EntityKey] = field(default_factory=list[EntityKey])
     secretaries: dict[EntityKey, EntityKey] = field(default_factory=dict[EntityKey, EntityKey])
     directors: dict[EntityKey, EntityKey] = field(default_factory=dict[EntityKey, EntityKey])
@@ -51,7 +49,7 @@ def generate_post(
     provenance: Provenance = Provenance.ILLUSTRATIVE,
     source: str | None = None,
 ) -> EntityKey:
-    """Adds a post and its link to an organisation; both store role and duty. Returns the post."""
+    """Adds a post and its link to an organisation; both store role and duty."""
     post = writer.add_entity(POST, code, name, role=role, duty=duty, provenance=provenance)
     writer.add_link("POST_IN", post, body, since, until, role=role, duty=duty, source=source)
     return post
@@ -83,7 +81,6 @@ def _add_offices(writer: SeedWriter, division: EntityKey, offices: Sequence[str]
 
 
 def _add_contacts(writer: SeedWriter, leaders: Sequence[EntityKey], branches: Sequence[Branch]) -> None:
-    """Adds one contact point per leading post, in its own county for county posts; some are exchanged later."""
     random = SeededRandom("contacts")
     contacts = _contact_points(leaders, branches, random)
     changing = random.sample(leaders, _CHANGING)
@@ -97,7 +94,7 @@ def _add_contacts(writer: SeedWriter, leaders: Sequence[EntityKey], branches: Se
 
 
 def _contact_points(leaders: Sequence[EntityKey], branches: Sequence[Branch], random: SeededRandom) -> dict[EntityKey, Branch]:
-    """Returns the branch that each leading post contacts; city posts get the branches that are left."""
+    """Returns the branch that each leading post contacts: county posts in their county, city posts in the rest."""
     points = random.shuffled([branch for branch in branches if branch.compound is None and not branch.until])
     contacts: dict[EntityKey, Branch] = {}
     for leader in sorted(leaders, key=lambda end: (-len(end.code), end.code)):

@@ -23,8 +23,6 @@ _RATINGS: Final = ((1, 2, 3, 4, 5), (4, 10, 34, 36, 16))
 
 @dataclass(frozen=True)
 class Owners:
-    """An owners' committee, its compound, and the day on which it was dissolved."""
-
     end: EntityKey
     compound: Compound
     until: date | None = None
@@ -32,8 +30,6 @@ class Owners:
 
 @dataclass(frozen=True)
 class Property:
-    """The property management of the city."""
-
     compounds: list[Compound]
     companies: list[Company]
     managements: list[Management]
@@ -95,7 +91,7 @@ def _write_compounds(
 
 
 def _party_share(random: SeededRandom) -> float:
-    """Returns the share of party members in a committee of five to nine, in percent."""
+    """Returns the percentage of party members in a committee of five to nine."""
     members = random.pick((5, 7, 9))
     return round(100 * random.between(1, members - 2) / members, 1)
 

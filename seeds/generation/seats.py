@@ -1,4 +1,4 @@
-"""Generates seats: 411 part-time members of joint committees, and cross-appointments (双向进入、交叉任职)."""
+"""411 part-time members of joint committees, and cross-appointments (双向进入、交叉任职)."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -34,7 +34,7 @@ def generate_seats(writer: SeedWriter, committees: Committees, property_: Proper
 
 
 def _add_part_time(writer: SeedWriter, memberships: Sequence[Membership]) -> None:
-    """Adds a post per selected unit and its seats on joint committees; a seat ends when the unit leaves."""
+    """Adds a post per selected unit and its seats; a seat ends when the unit leaves the committee."""
     random = SeededRandom("part-time members")
     living = random.shuffled([one for one in memberships if not one.until])[:PART_TIME_MEMBERS]
     ended = [one for one in memberships if one.until and random.happens(0.7)]
@@ -61,7 +61,7 @@ def _add_unit_post(writer: SeedWriter, unit: EntityKey, name: str, random: Seede
 
 
 def _add_managers(writer: SeedWriter, committees: Committees, property_: Property) -> None:
-    """Adds managers of property companies and their seats on residents' committees of the communities in which they work."""
+    """Adds property managers and their seats on the residents' committees of the communities in which they work."""
     random = SeededRandom("property managers")
     for company in property_.companies:
         sites = [one for one in property_.managements if one.company is company and not one.until]
@@ -84,7 +84,6 @@ def _one_in_each_community(sites: Sequence[Management]) -> Iterator[Management]:
 
 
 def _add_owners(writer: SeedWriter, committees: Committees, property_: Property, posts: Posts) -> None:
-    """Adds cross-appointments between owners' committees and residents' committees."""
     random = SeededRandom("owners' posts")
     for one in property_.owners:
         community = one.compound.community

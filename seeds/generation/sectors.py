@@ -1,4 +1,4 @@
-"""Generates new-sector branches and their pairs with community branches: 20 current pairs and a few ended ones."""
+"""New-sector branches and their pairs with community branches: 20 current and a few ended ones."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -44,16 +44,13 @@ _BRANCHES: Final = (
 )
 """Name, sector, division code, and whether it is paired."""
 _CHANGED_PARTNER: Final = (0, 4, 13, 17)
-"""Indexes of branches that were paired with another community branch before."""
+"""Indexes of branches with an earlier partner."""
 _LOST_PARTNER: Final = 9
-"""The index of a branch whose pair has ended."""
 _PAIRED_FROM: Final = date(2020, 6, 1)
 
 
 @dataclass(frozen=True)
 class NewSectorBranch:
-    """A new-sector branch, its division, and whether it is paired."""
-
     end: EntityKey
     sector: Sector
     division: EntityKey

@@ -1,4 +1,4 @@
-"""Writes the seed files: collects rows by concept and writes them in a fixed order. Also the dates of the illustrative history."""
+"""Collects the rows of the seed files and writes them in a fixed order. Also the dates of the illustrative history."""
 
 import csv
 import io
@@ -22,7 +22,7 @@ CONTACTS_BEGIN: Final = date(2020, 3, 16)
 LAST_CHANGE: Final = date(2022, 8, 31)
 """Nothing changes after the published figures were counted."""
 OUTBREAK: Final = date(2022, 8, 4)
-"""The outbreak of 8·04, in which party members reported to communities."""
+"""The first day of the outbreak of 8·04, in which party members reported to communities."""
 ILLUSTRATIVE: Final = Provenance.ILLUSTRATIVE
 Content = Value | StoredEnum | None
 _TABLE_OF: Final = {
@@ -31,7 +31,7 @@ _TABLE_OF: Final = {
 
 
 class SeedWriter:
-    """The rows of all files. Adding a property that the model lacks raises KeyError."""
+    """Adding a property that the model lacks raises KeyError."""
 
     def __init__(self) -> None:
         self._rows: dict[str, list[Mapping[str, str]]] = {}
@@ -39,7 +39,7 @@ class SeedWriter:
     def add_entity(
         self, kind: Kind, code: str, name: str, /, *, provenance: Provenance = ILLUSTRATIVE, **contents: Content
     ) -> EntityKey:
-        """Adds an entity and returns its key. ``contents``: its other properties by name."""
+        """Adds an entity. ``contents``: its other properties by name."""
         self._add(_TABLE_OF[kind], {"code": code, "name": name, "provenance": provenance, **contents})
         return EntityKey(kind, code)
 

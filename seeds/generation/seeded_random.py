@@ -1,4 +1,4 @@
-"""Random numbers with a fixed seed. Each concept has its own stream, so that changing one leaves the others unchanged.
+"""Random numbers with a fixed seed, in one stream per concept, so that changing one concept leaves the others unchanged.
 
 Only ``Random.random`` is used, because Python guarantees its sequence across versions.
 """
@@ -14,7 +14,7 @@ T = TypeVar("T")
 
 
 class SeededRandom:
-    """One stream of random numbers, with a name that is part of the seed."""
+    """A stream whose name is part of the seed."""
 
     def __init__(self, stream: str) -> None:
         self._random = Random(f"{SEED} {stream}")
@@ -41,7 +41,7 @@ class SeededRandom:
         return self.weighted_sample(items, weights, 1)[0]
 
     def weighted_sample(self, items: Sequence[T], weights: Sequence[float], count: int) -> list[T]:
-        """Returns ``count`` different items of positive weight, with probability by weight; fewer if there are not enough."""
+        """Returns ``count`` different items, likelier with more weight; fewer if fewer have positive weight."""
         left = [(item, weight) for item, weight in zip(items, weights, strict=True) if weight > 0]
         return [left.pop(self._weighted_index([weight for _, weight in left]))[0] for _ in range(min(count, len(left)))]
 
@@ -59,12 +59,12 @@ class SeededRandom:
         return median * math.exp(spread * distance * math.cos(2 * math.pi * self._random.random()))
 
     def day(self, begin: date, end: date) -> date:
-        """Returns a day from ``begin`` to ``end``, both included."""
+        """Returns a day, both bounds included."""
         return begin + timedelta(days=self.between(0, (end - begin).days))
 
 
 def apportioned(total: int, weights: Sequence[float], minimum: int = 0) -> list[int]:
-    """Returns ``total`` apportioned to integers of at least ``minimum`` by weight (largest remainder method)."""
+    """Returns ``total`` apportioned by weight to integers of at least ``minimum`` (largest remainder method)."""
     shared = total - minimum * len(weights)
     exact = [shared * weight / sum(weights) for weight in weights]
     portions = [int(portion) for portion in exact]

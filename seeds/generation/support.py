@@ -1,4 +1,4 @@
-"""Generates the funds of each community by purpose and year, and the pay standards of community officials."""
+"""Funds of communities by purpose and year, and pay standards of community officials."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -35,8 +35,6 @@ _QUOTE_PAY: Final = "基础补贴占80%，由县(区)按月发放；绩效报酬
 
 @dataclass(frozen=True)
 class Fund:
-    """The fund of one community for one purpose and year."""
-
     community: Community
     purpose: FundPurpose
     year: int

@@ -1,4 +1,4 @@
-"""Generates surveys: the relations that are surveyed in each division. Without a survey a missing link is unknown, not absent."""
+"""The relations surveyed in each division. Without a survey, a missing link is unknown, not absent."""
 
 from datetime import date
 from typing import Final
@@ -35,7 +35,7 @@ _SURVEYED: Final = {
     "ALLOCATED_TO": (_SHAPOTOU, _ZHONGNING),
     "HOSTED": ("640502101",),
 }
-"""The divisions in which each relation is surveyed. TOOK_PART_IN, BUNDLED_WITH, PART_OF and SPANS are surveyed nowhere."""
+"""TOOK_PART_IN, BUNDLED_WITH, PART_OF and SPANS are surveyed nowhere."""
 _ENDED: Final = (("MANAGES", "640522104"), ("MENTORS", "640522402"))
 _FIRST_DAYS: Final = (date(2018, 1, 1), date(2021, 3, 31))
 

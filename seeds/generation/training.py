@@ -1,4 +1,4 @@
-"""Generates training sessions from 2020 to 2022 and the certificates of social workers."""
+"""Training sessions from 2020 to 2022 and the certificates of social workers."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ _QUOTE_INTERMEDIATE: Final = "9名取得中级证书，每人给予200元至500�
 
 @dataclass(frozen=True)
 class Session:
-    """One training: its organiser, the invited communities, and their probability of attendance."""
+    """A training with the probability that each invited community attends."""
 
     code: str
     name: str

@@ -1,4 +1,4 @@
-"""The names of organisations whose party organisations are member units: real types of organisations, and invented firms."""
+"""Names of organisations whose party organisations are member units: real types, and invented firms."""
 
 from typing import Final
 

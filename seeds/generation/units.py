@@ -1,4 +1,4 @@
-"""Generates 448 member units, the party organisations of organs, institutions, enterprises and associations, and a few former ones."""
+"""448 member units (party organisations of organs, institutions, enterprises and associations), and a few former ones."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ _SMALL: Final = 25
 
 @dataclass(frozen=True)
 class Unit:
-    """A member unit. ``near``: its division; ``until``: the day on which it ceased."""
+    """``near``: its division; ``until``: the day on which it ceased."""
 
     end: EntityKey
     name: str

@@ -1,4 +1,4 @@
-"""Parses the text of a cell into the value that its property stores."""
+"""Parses a cell into the value that its property stores."""
 
 import re
 from collections.abc import Callable
@@ -22,7 +22,7 @@ _BOOLEANS: Final = {"true": True, "false": False}
 
 
 class InvalidCell(Exception):
-    """The text is not a value of the column; the message says what was expected."""
+    """The text is not a value of the column; the message states what was expected."""
 
     @classmethod
     def of(cls, message: Message, **values: object) -> "InvalidCell":
@@ -30,7 +30,7 @@ class InvalidCell(Exception):
 
 
 def parse_value(text: str, prop: Property) -> Value | None:
-    """Returns the value of a cell, None if it is blank. Raises InvalidCell."""
+    """Returns the value, None for a blank cell. Raises InvalidCell."""
     if not text:
         return None
     if isinstance(prop.type, EnumMeta):

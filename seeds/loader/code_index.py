@@ -1,4 +1,4 @@
-"""Indexes the codes of all entity files, to detect duplicates and to resolve the ends of links."""
+"""Indexes the codes of all entities, to detect duplicates and to resolve the ends of links."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -17,12 +17,12 @@ _COMMUNITY_CODE_LENGTH: Final = 12
 
 @dataclass
 class CodeIndex:
-    """Every code of the entity files, including those of invalid rows, so that one mistake is reported once."""
+    """Includes the codes of invalid rows, so that one mistake is reported once."""
 
     locations: dict[Kind, dict[str, RowLocation]] = field(default_factory=dict[Kind, dict[str, RowLocation]])
 
     def add(self, kind: Kind, row: CsvRow) -> Problem | None:
-        """Adds the code of a row. Returns a problem if another row has it; divisions of all levels share one list of codes."""
+        """Adds the code of a row. Returns a problem for a duplicate; divisions of all levels share one list of codes."""
         code = row.cells.get("code", "")
         if not code:
             return None
@@ -36,12 +36,11 @@ class CodeIndex:
         return None
 
     def find(self, code: str, kinds: Iterable[Kind]) -> list[EntityKey]:
-        """Returns the keys of the entities of these kinds that have the code."""
         return [EntityKey(kind, code) for kind in kinds if code in self.locations.get(kind, {})]
 
     @property
     def community_codes(self) -> frozenset[str]:
-        """The official codes of communities; codes of grids and other entities may begin with one."""
+        """Codes of grids and other entities may begin with one of these."""
         return frozenset(code for code in self.locations.get(COMMUNITY, {}) if len(code) == _COMMUNITY_CODE_LENGTH)
 
 

@@ -1,4 +1,4 @@
-"""Reads one CSV file into rows, checks its heading, and reports what is not a valid table."""
+"""Reads one CSV file into rows and checks its heading."""
 
 import csv
 import io
@@ -15,14 +15,14 @@ from seeds.loader.table_schemas import CsvSchema
 
 @dataclass(frozen=True)
 class CsvRow:
-    """One row: its location, and the text of each cell that is not blank, by column."""
+    """The non-blank cells of a row by column."""
 
     location: RowLocation
     cells: Mapping[str, str]
 
 
 def read_rows(folder: Path, schema: CsvSchema, problems: list[Problem]) -> list[CsvRow]:
-    """Returns the rows of one file. Adds what does not match the schema to ``problems``; an invalid heading gives no rows."""
+    """Returns the rows, none if the heading is invalid. Adds what does not match the schema to ``problems``."""
     lines = list(_read_lines(folder, schema, problems))
     if not lines:
         return []
@@ -35,7 +35,7 @@ def read_rows(folder: Path, schema: CsvSchema, problems: list[Problem]) -> list[
 
 
 def _without_blank_end(names: list[str]) -> list[str]:
-    """Returns the names without blank ones at the end: spreadsheets may write more commas than there are columns."""
+    """Spreadsheets may write more commas than there are columns."""
     while names and not names[-1]:
         names = names[:-1]
     return names

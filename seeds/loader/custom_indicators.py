@@ -42,7 +42,7 @@ IndicatorRow = Mapping[str, str | None]
 
 
 def read_custom_indicators(folder: Path, problems: list[Problem]) -> tuple[IndicatorRow, ...]:
-    """Returns the rows of the file that declare valid indicators. Adds the problems of the others to ``problems``."""
+    """Returns the rows of valid indicators. Adds the problems of the others to ``problems``."""
     if not (folder / CUSTOM_INDICATORS.file).is_file():
         return ()
     rows = read_rows(folder, CUSTOM_INDICATORS, problems)

@@ -1,4 +1,4 @@
-"""Problems in seed files, each with its file, line, column, value and a message, and the exception that reports them."""
+"""Problems in seed files, and the exception that reports them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ _MAX_VALUE_LENGTH: Final = 60
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """One invalid cell, row or file. Personal data in it is masked. Line 0 is the file as a whole."""
+    """One invalid cell, row or file, with personal data masked. Line 0 is the file as a whole."""
 
     file: str
     line: int
@@ -32,7 +32,7 @@ class Problem:
 
 
 def masked_problem(location: RowLocation, column: str, value: str, message: str) -> Problem:
-    """Returns a problem with personal data masked in all its parts: value, message, column and file name."""
+    """Returns a problem with personal data masked in value, message, column and file name."""
     shown = mask_personal_data(value)
     if len(shown) > _MAX_VALUE_LENGTH:
         shown = shown[:_MAX_VALUE_LENGTH] + "…"
@@ -41,12 +41,11 @@ def masked_problem(location: RowLocation, column: str, value: str, message: str)
 
 
 def file_problem(file: str, message: str) -> Problem:
-    """Returns a problem of a file as a whole."""
     return masked_problem(RowLocation(file, 0), "", "", message)
 
 
 class InvalidSeedFolder(Exception):
-    """Nothing was loaded. ``problems``: all that were found, by file and line. ``source``: what they were found in."""
+    """Nothing was loaded. ``problems``: all problems, by file and line. ``source``: the folder or database that has them."""
 
     def __init__(self, source: str, problems: Sequence[Problem]) -> None:
         self.problems = tuple(sorted(problems))

@@ -4,7 +4,6 @@ from pathlib import Path
 from typing import Final
 
 ZHONGWEI: Final = Path(__file__).parent.parent / "zhongwei"
-"""The bundled city."""
 
 ENTITIES: Final = "entities"
 LINKS: Final = "links"
@@ -23,5 +22,7 @@ FOLDERS: Final = {
 
 
 def is_ignored(name: str) -> bool:
-    """Returns whether a file is a note or was left by the operating system or an editor, such as ``.DS_Store`` or ``~$units.csv``."""
+    """Returns whether a file is a note or was left by the operating system or an editor, such as ``.DS_Store`` or
+    ``~$units.csv``.
+    """
     return name.startswith((".", "~")) or name in {"Thumbs.db", "desktop.ini"} or name.lower().startswith("readme")

@@ -1,4 +1,4 @@
-"""Checks integrity constraints between rows that must hold on every day, so that counts add up."""
+"""Checks constraints between rows that must hold on every day, so that counts add up."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
@@ -51,7 +51,7 @@ def _duplicate_links(links: Iterable[Link]) -> Iterator[Problem]:
 
 
 def _identity(link: Link) -> object:
-    """Returns what identifies the link when it is loaded again: relation, ends and first day."""
+    """Returns what identifies the link when it is loaded again."""
     ends = (link.start, link.end)
     return link.relation.name, frozenset(ends) if link.relation.undirected else ends, link.values["since"]
 

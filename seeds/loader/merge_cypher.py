@@ -20,10 +20,10 @@ _CHANGED: Final = (
 
 
 def merge_entities(kind: Kind) -> LiteralString:
-    """Returns the statement that merges entities and returns how many were new or differed.
+    """Returns the statement that merges entities and counts how many were new or differed.
 
-    ``$rows``: maps of ``values``, every stored property by name, null if blank, and ``pinyin``, the pinyin properties of the name.
-    A change of pinyin alone makes no new version.
+    ``$rows``: maps of ``values``, every stored property by name, null if blank, and ``pinyin``, the pinyin properties of the
+    name. A change of pinyin alone makes no new version.
     """
     labels = ":Entity:Division" if kind in DIVISIONS else ":Entity"
     return _text(
@@ -37,7 +37,7 @@ def merge_entities(kind: Kind) -> LiteralString:
 
 
 def merge_custom_indicators() -> LiteralString:
-    """Returns the statement that merges custom indicators and returns how many were new or differed.
+    """Returns the statement that merges custom indicators and counts how many were new or differed.
 
     ``$rows``: maps of every column by name, null if blank.
     """
@@ -48,10 +48,10 @@ def merge_custom_indicators() -> LiteralString:
 
 
 def merge_links(relation: Relation) -> LiteralString:
-    """Returns the statement that merges links and returns how many were new or differed.
+    """Returns the statement that merges links and counts how many were new or differed.
 
-    ``$rows``: maps of ``from``, ``from_label``, ``to``, ``to_label``, ``since`` and ``values``, every stored property by name. All kinds of
-    ends share one text, because planning another statement takes longer than writing the links.
+    ``$rows``: maps of ``from``, ``from_label``, ``to``, ``to_label``, ``since`` and ``values``, every stored property by name.
+    All kinds of ends share one text, because planning another statement takes longer than writing the links.
     """
     arrow = "-" if relation.undirected else "->"
     # No row has an empty source (a blank cell is null), so every new link differs from its row and is counted.
@@ -73,7 +73,8 @@ def _match(node: str, end: str, kinds: tuple[Kind, ...]) -> str:
 def find_second_homes(*, of_start: bool) -> LiteralString:
     """Returns the statement that finds entities with two valid home links on one day.
 
-    ``$rows``: maps of ``code``, ``label`` and ``relation``. Result columns: label, code, codes of both homes, first day of the second.
+    ``$rows``: maps of ``code``, ``label`` and ``relation``. Result columns: label, code, codes of both homes, first day of the
+    second.
     """
     before, after = ("-", "->") if of_start else ("<-", "-")
     names = "|".join(relation.name for kind, relation in HOMES.items() if is_home(relation, kind, of_start=of_start))

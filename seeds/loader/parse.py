@@ -1,4 +1,4 @@
-"""Reads a whole seed folder: read files, parse rows, check integrity. Returns the city, or raises with every problem found."""
+"""Reads a seed folder: reads files, parses rows, checks integrity."""
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -19,11 +19,7 @@ from seeds.loader.table_schemas import TABLES
 
 
 def read_city(folder: Path) -> City:
-    """Returns the city of a seed folder.
-
-    Raises InvalidSeedFolder with every problem: unknown files, columns and values, missing, duplicate or contradictory rows, and
-    personal data.
-    """
+    """Returns the city of a seed folder. Raises InvalidSeedFolder with every problem."""
     problems = list(_unexpected_files(folder))
     tables = {file: read_rows(folder, schema, problems) for file, schema in TABLES.items() if (folder / file).is_file()}
     index = build_code_index(
@@ -59,7 +55,7 @@ def _parse_links(tables: Mapping[str, list[CsvRow]], index: CodeIndex, problems:
 
 
 def _unexpected_files(folder: Path) -> Iterator[Problem]:
-    """Yields a problem for each file of the folder that is neither read nor ignored."""
+    """Yields a problem for each file that is neither read nor ignored."""
     if not (folder / ENTITIES).is_dir():
         yield file_problem(f"{ENTITIES}/", messages.NOT_A_SEED_FOLDER.format(folder=folder.name, entities=ENTITIES))
         return

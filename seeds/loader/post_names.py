@@ -26,5 +26,5 @@ def is_office_name(name: str) -> bool:
 
 
 def mask_name(name: str) -> str:
-    """Returns a possible person's name with all but its first character masked."""
+    """Returns the name with all but its first character masked."""
     return name[:1] + "*" * (len(name) - 1)

@@ -1,6 +1,6 @@
 """Detects and masks personal data in cells.
 
-Detected are resident identity numbers (18 characters with a check character, and the old form of 15 digits), telephone numbers,
+Detects resident identity numbers (18 characters with a check character, and the old form of 15 digits), telephone numbers,
 e-mail addresses and home addresses. Names of people are detected only in names of posts (see ``post_names``).
 """
 
@@ -27,7 +27,7 @@ _COMMUNITY_CODE_LENGTH: Final = 12
 
 @dataclass(frozen=True)
 class PersonalDataType:
-    """One type of personal data. ``visible_length``: characters at its start that may be shown; ``is_valid``: a check beyond the pattern."""
+    """``visible_length``: characters at its start that may be shown; ``is_valid``: a check beyond the pattern."""
 
     name: Message
     pattern: re.Pattern[str]
@@ -37,7 +37,7 @@ class PersonalDataType:
 
 @dataclass(frozen=True)
 class Finding:
-    """Personal data in a text: its type, and its start and end in the normalised text."""
+    """Personal data, with its start and end in the normalised text."""
 
     data_type: PersonalDataType
     begin: int
@@ -102,15 +102,15 @@ _TYPES: Final = (
 
 
 def find_personal_data(text: str, community_codes: Collection[str] = ()) -> str | None:
-    """Returns the type of the first personal data in ``text``, in both languages, or None.
+    """Returns the type of the first personal data in ``text``, in both languages.
 
-    Digits that begin with one of ``community_codes`` are a code derived from it, such as that of a grid, and no personal data.
+    Digits that begin with one of ``community_codes`` are a code, such as that of a grid.
     """
     return next((finding.data_type.name.format() for finding in _findings(_normalised(text), community_codes)), None)
 
 
 def mask_personal_data(text: str) -> str:
-    """Returns ``text`` with all personal data in it masked; unchanged if it has none."""
+    """Returns ``text`` with all personal data masked."""
     normalised = _normalised(text)
     findings = sorted(_findings(normalised), key=lambda finding: finding.begin, reverse=True)
     if not findings:

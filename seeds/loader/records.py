@@ -1,4 +1,4 @@
-"""The parsed records of a city: entities and links, each with the location of its row."""
+"""The parsed entities and links of a city, each with the location of its row."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from datetime import date
 from graph.model.declarations import Kind, Relation
 
 Value = str | int | float | bool | date | tuple[str, ...]
-"""A stored value. An enum value is its name; former names are a tuple."""
+"""An enum value is its name; former names are a tuple."""
 
 
 @dataclass(frozen=True, order=True)
@@ -20,8 +20,6 @@ class RowLocation:
 
 @dataclass(frozen=True)
 class EntityKey:
-    """Identifies an entity by kind and code."""
-
     kind: Kind
     code: str
 
@@ -55,7 +53,7 @@ class Period:
 
 @dataclass(frozen=True)
 class Entity:
-    """One entity. ``values``: every stored property of its kind except ``version``; None is not recorded."""
+    """``values``: every stored property of its kind except ``version``; None is not recorded."""
 
     kind: Kind
     values: Mapping[str, Value | None]
@@ -76,7 +74,7 @@ class Entity:
 
 @dataclass(frozen=True)
 class Link:
-    """One link. ``values``: every stored property of its relation; None is not recorded."""
+    """``values``: every stored property of its relation; None is not recorded."""
 
     relation: Relation
     start: EntityKey

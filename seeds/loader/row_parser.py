@@ -1,4 +1,4 @@
-"""Parses a row into an entity or a link, and checks its cells against the columns."""
+"""Parses a row into an entity or a link."""
 
 from collections.abc import Collection, Iterable
 from typing import Final
@@ -23,7 +23,7 @@ _BLANK_MESSAGES: Final = {"code": messages.BLANK_CODE, "name": messages.BLANK_NA
 
 
 class RowParser:
-    """Parses the rows of one table. Adds problems to ``problems``, and returns None for an invalid row."""
+    """Adds problems to ``problems``, and returns None for an invalid row."""
 
     def __init__(self, schema: TableSchema, index: CodeIndex, problems: list[Problem]) -> None:
         self._schema = schema
@@ -119,11 +119,11 @@ class RowParser:
 
 
 class _InvalidKind(Exception):
-    """The kind of an end is none that the relation joins there."""
+    """The relation does not join this kind at this end."""
 
 
 def _parse_kind(label: str, kinds: tuple[Kind, ...]) -> tuple[Kind, ...]:
-    """Returns the kind that the cell names; all that the relation joins if it is blank."""
+    """Returns the kind that the cell names, or all kinds for a blank cell."""
     if not label:
         return kinds
     named = tuple(kind for kind in kinds if kind.label == label)

@@ -29,8 +29,6 @@ _ENDS: Final = {
 
 @dataclass(frozen=True)
 class Column:
-    """One column: the property of its cells, and whether every row must have a value."""
-
     declaration: Property
     required: bool
 
@@ -41,7 +39,7 @@ class Column:
 
 @dataclass(frozen=True)
 class CsvSchema:
-    """One file: its path below the seed folder (with ``/``), and its columns by name."""
+    """``file``: its path below the seed folder, with ``/``."""
 
     file: str
     columns: Mapping[str, Column]
