@@ -1,1 +1,1 @@
-"""Cities as folders of CSV files, their loader, and the generator of the bundled city."""
+"""City data as CSV files, their loader, and the generator of the bundled city."""

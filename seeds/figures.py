@@ -1,10 +1,10 @@
-"""Published figures, each with the GraphQL query that computes it and the path of the number in the response.
+"""Published figures and the GraphQL queries that compute them.
 
 A folder has ``figures.csv`` and one ``<figure>.graphql`` per row. A query takes ``$asOf``. A paginated query also takes
 ``$after``, and its first field selects ``pageInfo { hasNextPage endCursor }``; the values of all pages are combined.
 
-A path consists of field names separated by dots and visits each item of a list. ``[size=LARGE]`` selects items by the value of
-a field, ``[totalCount>=1]`` by its minimum.
+The path to a number in the response consists of field names separated by dots and visits each item of a list. ``[size=LARGE]``
+selects items by the value of a field, ``[totalCount>=1]`` by its minimum.
 """
 
 import csv
@@ -23,7 +23,7 @@ _STEP: Final = re.compile(r"(\w+)((?:\[[^\]]+\])*)(?:\.|$)")
 _CONDITION: Final = re.compile(r"\[(\w+)(>=|=)([^\]]+)\]")
 
 QueryFunction = Callable[..., Mapping[str, Any]]
-"""Executes a query with variables as keyword arguments and returns its data."""
+"""Executes a query and returns its data. Keyword arguments are the variables."""
 
 
 class FigureError(Exception):
@@ -77,9 +77,7 @@ class Figure:
         return self.expected <= number and (self.comparison is Comparison.AT_LEAST or number <= self.expected * _MAX_RATIO)
 
     def measure(self, execute: QueryFunction, **variables: Any) -> float:
-        """Executes the query for every page and returns the number. Without ``asOf`` in ``variables``, it is the number of
-        today.
-        """
+        """Executes the query for every page and returns the number. ``variables``: ``asOf``; today by default."""
         return self.value_from(list(_pages(self.query, execute, variables)))
 
 

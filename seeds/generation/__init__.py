@@ -1,1 +1,1 @@
-"""Generates the bundled city from official divisions, published facts, and a fixed seed for illustrative data."""
+"""Generates the bundled city."""

@@ -1,4 +1,4 @@
-"""The two party-building alliances, their allies, and the 19 service stations."""
+"""Two party-building alliances, their allies, and 19 service stations."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -61,7 +61,6 @@ def _add(writer: SeedWriter, territory: Territory, number: int, row: tuple[str, 
 
 
 def _add_allied_branches(writer: SeedWriter, alliances: Sequence[Alliance], sectors: Sequence[NewSectorBranch]) -> None:
-    """Adds most new-sector branches to the alliance of their trade."""
     random = SeededRandom("allied branches")
     on_the_road, online, former = alliances
     for branch in sectors:
@@ -105,7 +104,6 @@ def _add_stations(writer: SeedWriter, alliances: Sequence[Alliance], territory: 
 
 
 def _add_runs(writer: SeedWriter, station: EntityKey, since: date, alliances: Sequence[Alliance], random: SeededRandom) -> None:
-    """Adds who runs a station: mostly one alliance, rarely both, sometimes the community alone."""
     if random.happens(_RUN_SHARE):
         alliance = alliances[0] if random.happens(0.65) else alliances[1]
         writer.add_link("RUNS", alliance.end, station, max(since, alliance.since))

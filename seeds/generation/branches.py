@@ -1,4 +1,4 @@
-"""Community branches and the grids that they lead: one contact point per community, and 44 branches of compounds."""
+"""Community branches and the grids that they lead."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Joint committees with their member units, residents' committees, and party committees above them."""
+"""Joint committees, residents' committees, and party committees."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -15,7 +15,6 @@ from seeds.generation.units import Unit
 from seeds.loader.records import EntityKey
 
 WITHOUT_UNITS: Final = ("640502107001", "640521206002", "640522402004")
-"""Communities whose joint committee has no member units."""
 _FORMER_MEMBERSHIPS: Final = 26
 _REGISTER: Final = "联合党委成员单位名册"
 _QUOTE: Final = "组建社区“联合党委”68个"

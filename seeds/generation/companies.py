@@ -99,7 +99,7 @@ def managements(companies: Sequence[Company], compounds: Sequence[Compound]) -> 
 def _old_of_shapotou(
     brought_in: Sequence[Company], compounds: Sequence[Compound], random: SeededRandom
 ) -> Iterator[Management]:
-    """Yields the old compounds of the seven companies, at least one each, and the better compounds bundled with them."""
+    """Yields the old compounds of the seven companies, and the better compounds bundled with them."""
     bundled = [one for one in compounds if one.community.code == WENCHANGGE and one.type in (OLD, COMMERCIAL)]
     for index, compound in enumerate(bundled[:4]):
         yield Management(brought_in[index // 2], compound, bundled_since(index // 2))
@@ -138,7 +138,6 @@ def _first_day(compound: Compound, random: SeededRandom) -> date:
 def _former_managements(
     former: Company, managed: Sequence[Management], compounds: Sequence[Compound], random: SeededRandom
 ) -> Iterator[Management]:
-    """Yields what the ceased company managed; some of the compounds have a successor."""
     managed_now = {one.compound.end for one in managed}
     shapotou = [one for one in compounds if one.community.county.code == SHAPOTOU and one.type is OLD]
     successors = {one.compound.end for one in managed if one.since >= FORMER_UNTIL}

@@ -20,7 +20,7 @@ _TYPES: Final = {
 }
 """The number of compounds by county and type."""
 _OF_WENCHANGGE: Final = (OLD, COMMERCIAL, OLD, COMMERCIAL)
-"""Its bundled compounds, worse and better alternating."""
+"""The bundled compounds of Wenchangge, worse and better alternating."""
 _HOUSEHOLDS: Final = {OLD: 190, COMMERCIAL: 620, RESETTLEMENT: 410, UNIT_HOUSING: 85}
 _WITHOUT_COMPOUNDS: Final = ("640502107001", "640521101001", "640522402005")
 
@@ -35,7 +35,6 @@ class Compound:
 
 
 def generate_compounds(territory: Territory) -> list[Compound]:
-    """Returns the compounds; ``property`` writes them once their management is known."""
     random = SeededRandom("compounds")
     placed = [pair for county in territory.of_kind(COUNTY) for pair in _placed(territory.in_division(county), random)]
     placed.sort(key=lambda pair: pair[0].code)

@@ -102,7 +102,6 @@ def _add(writer: SeedWriter, kind: Kind, code: str, name: str, above: str, popul
 
 
 _LEVELS: Final = {2: PROVINCE, 4: CITY, 6: COUNTY, 9: TOWNSHIP, 12: COMMUNITY}
-"""The level of an official code by its length."""
 
 
 def _community(row: OfficialCommunity, random: SeededRandom) -> Community:
@@ -116,7 +115,7 @@ def _community(row: OfficialCommunity, random: SeededRandom) -> Community:
 
 
 def _add_merged(writer: SeedWriter) -> Community:
-    """Adds a former community; the community that absorbed it counts its population."""
+    """Adds a former community; its successor counts its population."""
     township = EntityKey(TOWNSHIP, MERGED_CODE[:9])
     end = writer.add_entity(COMMUNITY, MERGED_CODE, "鼓楼社区", valid_to=MERGED_ON, population=1874)
     writer.add_link("ADMINISTERS", township, end, CITY_FOUNDED, MERGED_ON)

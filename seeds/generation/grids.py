@@ -16,12 +16,10 @@ SMALL_GRIDS: Final = 620
 WORKERS: Final = 616
 WITHOUT_WORKER: Final = 46
 _UNRECORDED_COMMUNITIES: Final = ("640522402004", "640522402008", "640521101001")
-"""Communities that did not record the workers of their grids."""
 _MOVED: Final = 3
 _GRIDS_BEGIN: Final = date(2019, 3, 1)
 _REDRAWN_ON: Final = date(2020, 7, 1)
 _REDRAWN: Final = ("640502100013", "640502101019", "640521100009", "640522402001")
-"""Communities whose grids were redrawn."""
 _LARGE_GRIDS: Final = {
     "640502100": 8,
     "640502101": 9,
@@ -59,7 +57,7 @@ def generate_grids(writer: SeedWriter, territory: Territory) -> Grids:
 
 
 def _workers(communities: Sequence[Community], counts: Sequence[int]) -> list[int | None]:
-    """Returns the workers of each small grid by community: None if not recorded, otherwise 0 to 3, mostly 1."""
+    """Returns the workers of each small grid by community; None is not recorded."""
     owners = [community for community, count in zip(communities, counts, strict=True) for _ in range(count)]
     recorded = [index for index, owner in enumerate(owners) if owner.code not in _UNRECORDED_COMMUNITIES]
     random = SeededRandom("workers")
@@ -85,7 +83,6 @@ def _add_small(writer: SeedWriter, community: Community, number: int, workers: i
 
 
 def _add_homes(writer: SeedWriter, community: Community, small: Sequence[EntityKey], merged: Community) -> None:
-    """Adds each small grid to its community; a few came from the merged community."""
     moved = small[len(small) - _MOVED :] if community.code == MERGED_INTO else small[:0]
     for grid in small:
         writer.add_link("HAS_GRID", community.end, grid, MERGED_ON if grid in moved else _begin(community))
@@ -117,7 +114,7 @@ def _add_large(writer: SeedWriter, territory: Territory, grids: Grids) -> None:
 
 
 def _portions(communities: Sequence[Community], count: int, random: SeededRandom) -> list[list[Community]]:
-    """Returns the communities of a township as ``count`` runs of neighbours."""
+    """Splits the communities of a township into ``count`` runs of neighbours."""
     cuts = sorted(random.sample(range(1, len(communities)), count - 1))
     return [list(communities[begin:end]) for begin, end in zip([0, *cuts], [*cuts, len(communities)], strict=True)]
 
@@ -135,6 +132,5 @@ def _add_one_large(
 
 
 def _span_two_townships(writer: SeedWriter, territory: Territory) -> None:
-    """Makes one large grid span two townships, so that its home is the county."""
     beyond = territory.in_division(EntityKey(TOWNSHIP, "640502101"))[1]
     writer.add_link("SPANS", EntityKey(GRID, "GR-640502100-L8"), beyond.end, date(2021, 4, 1))

@@ -1,4 +1,4 @@
-"""Mentors (导师帮带): experienced posts paired with newer posts of communities, with appraisals."""
+"""Mentors (导师帮带): experienced posts paired with newer ones, with appraisals."""
 
 from datetime import date
 from typing import Final
@@ -40,7 +40,6 @@ def _mentees(territory: Territory, township: EntityKey, posts: Posts) -> list[En
 
 
 def _add_among_communities(writer: SeedWriter, territory: Territory, posts: Posts, random: SeededRandom) -> None:
-    """Adds secretaries who mentor the deputy of a neighbouring community."""
     for one in random.sample(territory.communities, _SECRETARIES_WHO_MENTOR):
         others = [
             other.end for other in territory.in_division(one.township) if other is not one and other.end in posts.deputies

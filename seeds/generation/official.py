@@ -10,8 +10,6 @@ CODE_LIST: Final = Path("official") / "communities.csv"
 
 @dataclass(frozen=True)
 class OfficialCommunity:
-    """A community and the divisions above it."""
-
     community_code: str
     community_name: str
     township_code: str

@@ -1,4 +1,4 @@
-"""The posts of the four-level chain of responsibility: leaders with contact points, township leads, secretaries, directors."""
+"""The four-level chain of responsibility: leaders with contact points, township leads, secretaries, directors."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -17,11 +17,10 @@ from seeds.generation.seeded_random import SeededRandom
 from seeds.loader.records import EntityKey
 
 _LEADERS: Final = {"640502": 19, "640521": 17, "640522": 10}
-"""The number of leading posts by county that contact a branch; the others of the 68 belong to the city."""
+"""The leading posts by county that contact a branch; the others of the 68 belong to the city."""
 _QUOTE_CONTACTS: Final = "68名市、县(区)领导包抓68个社区党支部工作联系点"
 _QUOTE_TOWNSHIPS: Final = "各乡镇确定1名班子成员主抓社区工作"
 _CHANGING: Final = 18
-"""The number of leading posts that exchanged contact points."""
 _CHANGED_ON: Final = date(2021, 9, 1)
 _WITHOUT_SECRETARY: Final = ("640502101021", "640521206002", "640522402008")
 _VACANT_SINCE: Final = {"640502100019": date(2022, 4, 1)}
@@ -49,7 +48,7 @@ def generate_post(
     provenance: Provenance = Provenance.ILLUSTRATIVE,
     source: str | None = None,
 ) -> EntityKey:
-    """Adds a post and its link to an organisation; both store role and duty."""
+    """Adds a post and its link to an organisation. Post and link store role and duty."""
     post = writer.add_entity(POST, code, name, role=role, duty=duty, provenance=provenance)
     writer.add_link("POST_IN", post, body, since, until, role=role, duty=duty, source=source)
     return post
@@ -74,7 +73,7 @@ def _add_leaders(writer: SeedWriter, territory: Territory) -> Iterator[EntityKey
 
 
 def _add_offices(writer: SeedWriter, division: EntityKey, offices: Sequence[str], duty: Duty) -> Iterator[EntityKey]:
-    """Yields the leading posts of a division; the first has the duty of its level."""
+    """Yields the posts of the offices; the first has the duty of its level."""
     for number, office in enumerate(offices, 1):
         post_duty = duty if number == 1 else None
         yield generate_post(writer, f"PO-{division.code}-{number:02}", office, division, Role.LEADER, duty=post_duty)

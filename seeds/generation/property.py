@@ -1,4 +1,4 @@
-"""Writes compounds, property companies, owners' committees, and the bundles of Wenchangge."""
+"""Compounds, property companies, owners' committees, and the bundles of Wenchangge."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -91,7 +91,7 @@ def _write_compounds(
 
 
 def _party_share(random: SeededRandom) -> float:
-    """Returns the percentage of party members in a committee of five to nine."""
+    """Returns a percentage that fits a committee of five to nine members."""
     members = random.pick((5, 7, 9))
     return round(100 * random.between(1, members - 2) / members, 1)
 

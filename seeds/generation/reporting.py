@@ -1,4 +1,4 @@
-"""Double reporting: party members of units who reported to communities, mostly in the outbreak of 8·04."""
+"""Double reporting: party members of units who reported to communities."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ MEMBERS_REPORTED: Final = 2_416
 OUTBREAK_EVENT: Final = "8·04疫情防控"
 _QUOTE: Final = "市直部门2400余名党员干部到社区报到"
 _URBAN: Final = {"640502100": 1.0, "640502101": 1.0, "640502108": 0.25, "640521100": 0.12}
-"""The relative help that a township's communities received in the outbreak; 0 for other townships."""
+"""The relative help that a township's communities received in the outbreak."""
 _UNREACHED: Final = ("640502101019", "640502100018", "640521100014")
 _EARLIER: Final = (("新冠肺炎疫情防控", date(2020, 2, 5), 46), ("全国文明城市创建", date(2021, 5, 10), 58))
 """Occasion, first day, and number of units that reported."""
@@ -42,7 +42,6 @@ def generate_reporting(writer: SeedWriter, territory: Territory, units: Sequence
 
 
 def _in_the_outbreak(territory: Territory, units: Sequence[Unit], random: SeededRandom) -> Iterator[Report]:
-    """Yields reports of city departments to one to three urban communities each."""
     departments = [unit for unit in units if unit.near == territory.city and _is_department(unit)]
     weights = [one.size * _URBAN.get(one.township.code, 0) * (one.code not in _UNREACHED) for one in territory.communities]
     for unit in departments:

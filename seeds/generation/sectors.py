@@ -1,4 +1,4 @@
-"""New-sector branches and their pairs with community branches: 20 current and a few ended ones."""
+"""New-sector branches and their pairs with community branches."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -44,7 +44,6 @@ _BRANCHES: Final = (
 )
 """Name, sector, division code, and whether it is paired."""
 _CHANGED_PARTNER: Final = (0, 4, 13, 17)
-"""Indexes of branches with an earlier partner."""
 _LOST_PARTNER: Final = 9
 _PAIRED_FROM: Final = date(2020, 6, 1)
 
@@ -93,7 +92,7 @@ def _add_pairs(
 
 
 def _partners(one: NewSectorBranch, territory: Territory, random: SeededRandom) -> tuple[Community, Community]:
-    """Returns the communities of the current and the former pair; larger ones are more likely."""
+    """Returns the communities of the current and the former pair."""
     near = territory.in_division(one.division)
     sample = random.weighted_sample(near, [community.size**2 for community in near], 2)
     return sample[0], sample[-1]

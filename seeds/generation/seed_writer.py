@@ -1,4 +1,4 @@
-"""Collects the rows of the seed files and writes them in a fixed order. Also the dates of the illustrative history."""
+"""Collects the rows of the seed files and writes them in a fixed order."""
 
 import csv
 import io
@@ -22,7 +22,7 @@ CONTACTS_BEGIN: Final = date(2020, 3, 16)
 LAST_CHANGE: Final = date(2022, 8, 31)
 """Nothing changes after the published figures were counted."""
 OUTBREAK: Final = date(2022, 8, 4)
-"""The first day of the outbreak of 8·04, in which party members reported to communities."""
+"""The first day of the outbreak of 8·04."""
 ILLUSTRATIVE: Final = Provenance.ILLUSTRATIVE
 Content = Value | StoredEnum | None
 _TABLE_OF: Final = {
@@ -39,7 +39,6 @@ class SeedWriter:
     def add_entity(
         self, kind: Kind, code: str, name: str, /, *, provenance: Provenance = ILLUSTRATIVE, **contents: Content
     ) -> EntityKey:
-        """Adds an entity. ``contents``: its other properties by name."""
         self._add(_TABLE_OF[kind], {"code": code, "name": name, "provenance": provenance, **contents})
         return EntityKey(kind, code)
 
@@ -56,7 +55,7 @@ class SeedWriter:
         provenance: Provenance = ILLUSTRATIVE,
         **contents: Content,
     ) -> None:
-        """Adds a link. ``contents``: its own properties by name; a trailing ``_`` avoids Python keywords, as in ``as_``."""
+        """``contents``: properties by name; a trailing ``_`` avoids Python keywords, as in ``as_``."""
         common = {"since": since, "until": until, "source": source, "provenance": provenance}
         own = {name.rstrip("_"): content for name, content in contents.items()}
         self._add(_TABLE_OF[relation], {**_ends(relation, start, end), **common, **own})

@@ -1,4 +1,4 @@
-"""Random numbers with a fixed seed, in one stream per concept, so that changing one concept leaves the others unchanged.
+"""Random numbers with a fixed seed. Each concept has its own stream, so that changing one leaves the others unchanged.
 
 Only ``Random.random`` is used, because Python guarantees its sequence across versions.
 """
@@ -23,7 +23,7 @@ class SeededRandom:
         return self._random.random() < probability
 
     def between(self, minimum: int, maximum: int) -> int:
-        """Returns an integer, both bounds included."""
+        """Includes both bounds."""
         return minimum + int(self._random.random() * (maximum - minimum + 1))
 
     def pick(self, items: Sequence[T]) -> T:
@@ -33,7 +33,6 @@ class SeededRandom:
         return self.sample(items, len(items))
 
     def sample(self, items: Sequence[T], count: int) -> list[T]:
-        """Returns ``count`` different items in random order."""
         left = list(items)
         return [left.pop(self.between(0, len(left) - 1)) for _ in range(min(count, len(left)))]
 
@@ -41,7 +40,7 @@ class SeededRandom:
         return self.weighted_sample(items, weights, 1)[0]
 
     def weighted_sample(self, items: Sequence[T], weights: Sequence[float], count: int) -> list[T]:
-        """Returns ``count`` different items, likelier with more weight; fewer if fewer have positive weight."""
+        """Returns ``count`` different items, chosen by weight; fewer if not enough have a positive weight."""
         left = [(item, weight) for item, weight in zip(items, weights, strict=True) if weight > 0]
         return [left.pop(self._weighted_index([weight for _, weight in left]))[0] for _ in range(min(count, len(left)))]
 
@@ -59,12 +58,12 @@ class SeededRandom:
         return median * math.exp(spread * distance * math.cos(2 * math.pi * self._random.random()))
 
     def day(self, begin: date, end: date) -> date:
-        """Returns a day, both bounds included."""
+        """Includes both bounds."""
         return begin + timedelta(days=self.between(0, (end - begin).days))
 
 
 def apportioned(total: int, weights: Sequence[float], minimum: int = 0) -> list[int]:
-    """Returns ``total`` apportioned by weight to integers of at least ``minimum`` (largest remainder method)."""
+    """Apportions ``total`` by weight to integers of at least ``minimum`` (largest remainder method)."""
     shared = total - minimum * len(weights)
     exact = [shared * weight / sum(weights) for weight in weights]
     portions = [int(portion) for portion in exact]

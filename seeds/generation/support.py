@@ -1,4 +1,4 @@
-"""Funds of communities by purpose and year, and pay standards of community officials."""
+"""Funds of communities, and pay standards of community officials."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -18,7 +18,6 @@ SERVICE_FLOOR: Final = 50_000
 PARTY_WORK: Final = 20_000
 _STEP: Final = 1_000
 _AT_CEILING: Final = 6
-"""The number of communities that receive the maximum."""
 _OF_2021: Final = 1_180_000
 """The operating funds of 2021; the rest of the total belongs to 2022."""
 _UNRECORDED_OPERATING: Final = 3
@@ -75,7 +74,7 @@ def _add_fund(writer: SeedWriter, fund: Fund) -> None:
 
 
 def _operating(communities: Sequence[Community], random: SeededRandom) -> Iterator[Fund]:
-    """Yields the funds of two years, which add up to the published total; in 2022 the largest communities get the maximum."""
+    """Yields the funds of two years, which add up to the published total."""
     by_size = sorted(communities, key=lambda one: -one.size)
     unrecorded = random.sample(by_size[_AT_CEILING:], _UNRECORDED_OPERATING)
     rest = [one for one in by_size[_AT_CEILING:] if one not in unrecorded]
@@ -93,7 +92,7 @@ def _operating(communities: Sequence[Community], random: SeededRandom) -> Iterat
 
 
 def _shared(total: int, communities: Sequence[Community], minimum: int) -> Iterator[tuple[EntityKey, int]]:
-    """Yields amounts in whole thousands, proportional to the square root of a community's size."""
+    """Yields whole thousands, proportional to the square root of a community's size."""
     portions = apportioned(total // _STEP, [one.size**0.5 for one in communities], minimum=minimum // _STEP)
     return ((one.end, portion * _STEP) for one, portion in zip(communities, portions, strict=True))
 

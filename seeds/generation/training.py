@@ -1,4 +1,4 @@
-"""Training sessions from 2020 to 2022 and the certificates of social workers."""
+"""Training sessions, and certificates of social workers."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -34,7 +34,6 @@ class Session:
 
 
 def _inducted_in_2021(community: Community) -> bool:
-    """Returns whether the community is in Shapotou, or among half of Zhongning."""
     return community.county.code == "640502" or (community.county.code == "640521" and int(community.code) % 2 == 1)
 
 

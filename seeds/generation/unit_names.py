@@ -1,10 +1,9 @@
-"""Names of organisations whose party organisations are member units: real types, and invented firms."""
+"""Names of organisations: real types, and invented firms."""
 
 from typing import Final
 
 
 def split_names(text: str) -> list[str]:
-    """Returns the names in a text that separates them by spaces."""
     return text.split()
 
 

@@ -17,7 +17,6 @@ MEMBER_UNITS: Final = 448
 CEASED: Final = 8
 _CITYS_OWN_DISTRICT: Final = "640502"
 _UNLOCATED: Final = 4
-"""The number of units without a recorded location."""
 _MEDIAN_MEMBERS: Final = {
     UnitType.GOVERNMENT_ORGAN: 34,
     UnitType.PUBLIC_INSTITUTION: 27,
@@ -83,7 +82,7 @@ def _named(body: str, organisation: str) -> str:
 
 
 def _organisation(type_: UnitType, members: int, random: SeededRandom) -> str:
-    """Returns the form of the party organisation, which depends on the number of members."""
+    """Returns a form that depends on the number of members."""
     if members < _SMALL:
         return "党支部"
     if type_ is UnitType.GOVERNMENT_ORGAN:

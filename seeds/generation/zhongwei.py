@@ -1,4 +1,4 @@
-"""Generates Zhongwei, one concept after the other; each uses the results of earlier ones."""
+"""Generates Zhongwei, one concept after the other; each uses earlier results."""
 
 from pathlib import Path
 

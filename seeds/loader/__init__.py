@@ -1,1 +1,1 @@
-"""Reads seed files and loads them into the database."""
+"""Loads seed files into the database."""

@@ -1,4 +1,4 @@
-"""Indexes the codes of all entities, to detect duplicates and to resolve the ends of links."""
+"""Indexes entity codes, to detect duplicates and to resolve the ends of links."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -22,7 +22,7 @@ class CodeIndex:
     locations: dict[Kind, dict[str, RowLocation]] = field(default_factory=dict[Kind, dict[str, RowLocation]])
 
     def add(self, kind: Kind, row: CsvRow) -> Problem | None:
-        """Adds the code of a row. Returns a problem for a duplicate; divisions of all levels share one list of codes."""
+        """Returns a problem for a duplicate code. Divisions of all levels share one list of codes."""
         code = row.cells.get("code", "")
         if not code:
             return None

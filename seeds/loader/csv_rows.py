@@ -22,7 +22,7 @@ class CsvRow:
 
 
 def read_rows(folder: Path, schema: CsvSchema, problems: list[Problem]) -> list[CsvRow]:
-    """Returns the rows, none if the heading is invalid. Adds what does not match the schema to ``problems``."""
+    """Adds mismatches with the schema to ``problems``. Returns no rows if the heading is invalid."""
     lines = list(_read_lines(folder, schema, problems))
     if not lines:
         return []

@@ -1,4 +1,4 @@
-"""Reads and checks the file that declares a city's custom indicators."""
+"""Reads and checks a city's custom indicators."""
 
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path

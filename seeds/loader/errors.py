@@ -9,7 +9,6 @@ from seeds.loader.privacy import mask_personal_data
 from seeds.loader.records import RowLocation
 
 MAX_PROBLEMS_SHOWN: Final = 20
-"""The report lists this many problems and counts the others."""
 _MAX_VALUE_LENGTH: Final = 60
 
 
@@ -32,7 +31,7 @@ class Problem:
 
 
 def masked_problem(location: RowLocation, column: str, value: str, message: str) -> Problem:
-    """Returns a problem with personal data masked in value, message, column and file name."""
+    """Masks personal data in value, message, column and file name."""
     shown = mask_personal_data(value)
     if len(shown) > _MAX_VALUE_LENGTH:
         shown = shown[:_MAX_VALUE_LENGTH] + "…"
@@ -45,7 +44,7 @@ def file_problem(file: str, message: str) -> Problem:
 
 
 class InvalidSeedFolder(Exception):
-    """Nothing was loaded. ``problems``: all problems, by file and line. ``source``: the folder or database that has them."""
+    """Nothing was loaded. ``problems``: all problems, by file and line. ``source``: what was read."""
 
     def __init__(self, source: str, problems: Sequence[Problem]) -> None:
         self.problems = tuple(sorted(problems))

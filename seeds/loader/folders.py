@@ -18,11 +18,8 @@ FOLDERS: Final = {
     FIGURES: "published figures with the queries that compute them; not loaded",
     OFFICIAL: "code lists from which the other files were made; not loaded",
 }
-"""The folders that a seed folder may contain, with their contents."""
 
 
 def is_ignored(name: str) -> bool:
-    """Returns whether a file is a note or was left by the operating system or an editor, such as ``.DS_Store`` or
-    ``~$units.csv``.
-    """
+    """Returns whether a file is a note or a leftover, such as ``.DS_Store`` or ``~$units.csv``."""
     return name.startswith((".", "~")) or name in {"Thumbs.db", "desktop.ini"} or name.lower().startswith("readme")

@@ -1,4 +1,4 @@
-"""Checks constraints between rows that must hold on every day, so that counts add up."""
+"""Checks constraints between rows, so that counts add up on every day."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
@@ -20,11 +20,11 @@ _GRID_SIZES: Final = {
     "PART_OF": (GridSize.SMALL, GridSize.LARGE),
     "SPANS": (GridSize.LARGE, None),
 }
-"""The size that a grid must have at the start and at the end of a link."""
+"""The size required of a grid at the start and at the end of a link."""
 
 
 def integrity_violations(city: City) -> Iterator[Problem]:
-    """Yields the contradictions between rows that are valid by themselves."""
+    """Yields contradictions between rows that are valid by themselves."""
     entities = {entity.key: entity for entity in city.entities}
     yield from _duplicate_links(city.links)
     for link in city.links:
@@ -51,7 +51,6 @@ def _duplicate_links(links: Iterable[Link]) -> Iterator[Problem]:
 
 
 def _identity(link: Link) -> object:
-    """Returns what identifies the link when it is loaded again."""
     ends = (link.start, link.end)
     return link.relation.name, frozenset(ends) if link.relation.undirected else ends, link.values["since"]
 
@@ -83,7 +82,7 @@ def _second_homes_of_kind(city: City, entities: Mapping[EntityKey, Entity], kind
 def _second_homes(
     links: Iterable[Link], entities: Mapping[EntityKey, Entity], message: Message, *, of_start: bool
 ) -> Iterator[Problem]:
-    """Yields a problem if an entity has two of these links on one day. ``of_start``: the entity is the start of its links."""
+    """Yields a problem if an entity has two of these links on one day. ``of_start``: whether it is their start."""
     for entity, links_of_entity in _group_by_end(links, of_start=of_start).items():
         for earlier, later in _overlapping_pairs(links_of_entity, entities):
             other = earlier.end if of_start else earlier.start
@@ -108,7 +107,6 @@ def _overlapping_pairs(links: list[Link], entities: Mapping[EntityKey, Entity]) 
 
 
 def _validity(link: Link, entities: Mapping[EntityKey, Entity]) -> Period:
-    """Returns the period in which the link and both its ends are valid."""
     period = link.period if not link.relation.open_ended else Period(link.period.begin)
     for key in (link.start, link.end):
         if key in entities:

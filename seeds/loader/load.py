@@ -1,4 +1,4 @@
-"""Writes a parsed city to the database in one transaction.
+"""Writes a city to the database in one transaction.
 
 Loading an unchanged city commits nothing. What was removed from the files stays in the database until a date ends it, or until
 the database is seeded with ``reset``.
@@ -30,7 +30,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class LoadResult:
-    """The numbers of entities and links, and how many were new or differed."""
+    """The numbers of entities and links, and of those that were new or differed."""
 
     entities: int
     links: int
@@ -82,7 +82,6 @@ async def _merge(transaction: Transaction, text: LiteralString, rows: Sequence[M
 
 
 async def _check_second_homes(city: City, transaction: Transaction) -> None:
-    """Raises InvalidSeedFolder if links of the database contradict the files."""
     problems: list[Problem] = []
     for of_start in (True, False):
         text = find_second_homes(of_start=of_start)

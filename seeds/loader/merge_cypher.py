@@ -1,7 +1,6 @@
 """Builds the Cypher statements that write a city.
 
-Cypher takes no parameters for labels and relationship types. The texts contain only names that the model declares; all values
-are parameters.
+Cypher takes no parameters for labels and relationship types; the texts contain only names that the model declares.
 """
 
 from typing import Final, LiteralString, cast
@@ -20,7 +19,7 @@ _CHANGED: Final = (
 
 
 def merge_entities(kind: Kind) -> LiteralString:
-    """Returns the statement that merges entities and counts how many were new or differed.
+    """Builds the statement that merges entities and counts how many were new or differed.
 
     ``$rows``: maps of ``values``, every stored property by name, null if blank, and ``pinyin``, the pinyin properties of the
     name. A change of pinyin alone makes no new version.
@@ -37,7 +36,7 @@ def merge_entities(kind: Kind) -> LiteralString:
 
 
 def merge_custom_indicators() -> LiteralString:
-    """Returns the statement that merges custom indicators and counts how many were new or differed.
+    """Builds the statement that merges custom indicators and counts how many were new or differed.
 
     ``$rows``: maps of every column by name, null if blank.
     """
@@ -48,7 +47,7 @@ def merge_custom_indicators() -> LiteralString:
 
 
 def merge_links(relation: Relation) -> LiteralString:
-    """Returns the statement that merges links and counts how many were new or differed.
+    """Builds the statement that merges links and counts how many were new or differed.
 
     ``$rows``: maps of ``from``, ``from_label``, ``to``, ``to_label``, ``since`` and ``values``, every stored property by name.
     All kinds of ends share one text, because planning another statement takes longer than writing the links.
@@ -71,7 +70,7 @@ def _match(node: str, end: str, kinds: tuple[Kind, ...]) -> str:
 
 
 def find_second_homes(*, of_start: bool) -> LiteralString:
-    """Returns the statement that finds entities with two valid home links on one day.
+    """Builds the statement that finds entities with two valid home links on one day.
 
     ``$rows``: maps of ``code``, ``label`` and ``relation``. Result columns: label, code, codes of both homes, first day of the
     second.

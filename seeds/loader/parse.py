@@ -55,7 +55,6 @@ def _parse_links(tables: Mapping[str, list[CsvRow]], index: CodeIndex, problems:
 
 
 def _unexpected_files(folder: Path) -> Iterator[Problem]:
-    """Yields a problem for each file that is neither read nor ignored."""
     if not (folder / ENTITIES).is_dir():
         yield file_problem(f"{ENTITIES}/", messages.NOT_A_SEED_FOLDER.format(folder=folder.name, entities=ENTITIES))
         return

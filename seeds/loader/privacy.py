@@ -1,7 +1,7 @@
 """Detects and masks personal data in cells.
 
-Detects resident identity numbers (18 characters with a check character, and the old form of 15 digits), telephone numbers,
-e-mail addresses and home addresses. Names of people are detected only in names of posts (see ``post_names``).
+Detects resident identity numbers (18 characters with a check character, or the old 15 digits), telephone numbers, e-mail
+addresses and home addresses. Names of people are detected only in names of posts (see ``post_names``).
 """
 
 import re
@@ -104,13 +104,12 @@ _TYPES: Final = (
 def find_personal_data(text: str, community_codes: Collection[str] = ()) -> str | None:
     """Returns the type of the first personal data in ``text``, in both languages.
 
-    Digits that begin with one of ``community_codes`` are a code, such as that of a grid.
+    Digits that begin with one of ``community_codes`` are the code of a grid or another entity, not personal data.
     """
     return next((finding.data_type.name.format() for finding in _findings(_normalised(text), community_codes)), None)
 
 
 def mask_personal_data(text: str) -> str:
-    """Returns ``text`` with all personal data masked."""
     normalised = _normalised(text)
     findings = sorted(_findings(normalised), key=lambda finding: finding.begin, reverse=True)
     if not findings:

@@ -1,4 +1,4 @@
-"""The parsed entities and links of a city, each with the location of its row."""
+"""The parsed entities and links of a city."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -89,7 +89,7 @@ class Link:
 
 @dataclass(frozen=True)
 class City:
-    """The records of a seed folder, in the order of its files and lines."""
+    """Records in the order of files and lines."""
 
     entities: tuple[Entity, ...]
     links: tuple[Link, ...]

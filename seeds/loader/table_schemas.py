@@ -1,4 +1,4 @@
-"""The CSV files of a seed folder and their columns, derived from the model."""
+"""The CSV files of a seed folder, derived from the model."""
 
 import re
 from collections.abc import Mapping
@@ -47,8 +47,6 @@ class CsvSchema:
 
 @dataclass(frozen=True)
 class TableSchema(CsvSchema):
-    """A file of entities of one kind or links of one relation."""
-
     declaration: Kind | Relation
 
 
@@ -82,7 +80,7 @@ def _link_table(relation: Relation) -> TableSchema:
 
 
 def identified_by_code(kinds: tuple[Kind, ...]) -> bool:
-    """Returns whether a code is unique among these kinds: all levels of divisions share one list of codes."""
+    """Returns whether a code is unique among these kinds: divisions of all levels share one list of codes."""
     return len(kinds) == 1 or set(kinds) <= set(DIVISIONS)
 
 
@@ -93,4 +91,4 @@ TABLES: Final[Mapping[str, TableSchema]] = {
         *(_link_table(relation) for relation in RELATIONS.values()),
     )
 }
-"""The files that a seed folder can have, by path, entities before links."""
+"""The possible files by path, entities before links."""
