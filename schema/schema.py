@@ -12,7 +12,7 @@ from schema.types import coverage, entities, linkage, query, simulation
 
 
 def make_schema(model: Model = MODEL) -> Schema:
-    """Returns a new executable schema. Raises ModelError if a declaration does not fit."""
+    """Raises ModelError if a declaration does not fit."""
     types = build(model, declared_types((entities, coverage, linkage, simulation, query)))
     schema = Schema(
         query=types["Query"],

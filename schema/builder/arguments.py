@@ -1,4 +1,4 @@
-"""The arguments that several fields have. A function without a body declares the arguments of a field."""
+"""Arguments of several fields. A function without a body declares the arguments of a field."""
 
 from datetime import date
 from typing import Annotated, Any

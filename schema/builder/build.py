@@ -27,13 +27,13 @@ from schema.builder.relation_fields import FieldOfRelation, derived_hops, fields
 from schema.builder.sorting import OrderTypes
 
 FILTERABLE_INTERFACES: Final = ("Entity", "Division", "Link")
-"""The types with a filter and an order that are no kinds."""
+"""Filterable types that are not kinds."""
 
 
 def build(model: Model, declared: Iterable[type]) -> dict[str, type]:
-    """Returns the Strawberry types by name: one for each declared class and one for each kind of the model.
+    """Returns the Strawberry types of the declared classes and of the kinds by name.
 
-    Raises ModelError with the declaration at fault. The declared classes stay as they are.
+    Raises ModelError with the declaration at fault. The declared classes stay unchanged.
     """
     return _Builder(model, {cls.__name__: cls for cls in declared}).build()
 
@@ -107,7 +107,7 @@ class _Builder:
         return own | self._relation_fields(kind.label, of_relations)
 
     def _root_fields(self, declared: dict[str, Any]) -> dict[str, Any]:
-        """Returns the fields of Query for one entity, and for all entities, of each kind."""
+        """Returns two fields of Query for each kind: one entity, and all entities."""
         taken = {field.graphql_name or attribute for attribute, field in declared.items()}
         fields: dict[str, Any] = {}
         for kind in self.model.kinds:
@@ -143,7 +143,7 @@ class _Builder:
                 raise ModelError(messages.FIELD_WITHOUT_LINE.format(cls=cls.__name__, field=attribute))
 
     def _type(self, annotation: Any) -> Any:
-        """Returns the annotation with the connection types, and the types of kinds, in it."""
+        """Inserts the connection types and the types of kinds."""
         arguments = get_args(annotation)
         if get_origin(annotation) is Connection:
             return self._connection(self._type(arguments[0]))
@@ -154,7 +154,7 @@ class _Builder:
         return annotation
 
     def _item(self, annotation: Any) -> Any:
-        """Returns the type of the items of a list or a connection. A class that is declared as a connection is returned as it is."""
+        """Returns the type of the items of a list or connection. Returns a class declared as a connection unchanged."""
         arguments = get_args(annotation)
         if type(None) in arguments:
             return self._item(arguments[0])
@@ -200,7 +200,6 @@ class _Builder:
         return name if name in self.filterable else "Entity"
 
     def _with_filter_arguments(self, field: StrawberryField, item: str, *, sortable: bool = True) -> StrawberryField:
-        """Adds the arguments ``where`` and ``orderBy`` to a field that lists items of the type."""
         name = self._filter_name(item)
         where = input_argument(
             "where", self.filters.of(name) | None, "只取符合这些条件的。 Only items that match these conditions."

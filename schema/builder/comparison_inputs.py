@@ -32,7 +32,7 @@ _TEXT: Final = ("contains", "startsWith")
 
 
 def input_type(cls: type, name: str, description: str, fields: Mapping[str, Any], *, one_of: bool = False) -> type:
-    """Makes the class a GraphQL input with these fields, and returns it."""
+    """Makes the class a GraphQL input with these fields."""
     attributes = {f"{field}_": line for field, line in fields.items()}
     for attribute, line in attributes.items():
         setattr(cls, attribute, line)
@@ -48,7 +48,6 @@ def filter_field(of_type: Any, name: str, description: str, criterion: Any) -> A
 
 
 def _comparisons(name: str, subject: tuple[str, str], of_type: Any, operators: tuple[str, ...]) -> type:
-    """Returns the filter of a scalar."""
     comparisons = TEXT_COMPARISON_OPERATORS if of_type is str else COMPARISON_OPERATORS
     fields = {
         each: filter_field(list[of_type] if each in ("in", "notIn") else of_type, each, _MEANINGS[each], comparisons[each])
@@ -80,13 +79,12 @@ _OF_TYPE: Final[Mapping[type, type]] = {
 
 @cache
 def enum_filter(enum: type[Enum]) -> type:
-    """Returns the filter of an enum."""
     name = cast(Any, enum).__strawberry_definition__.name
     return _comparisons(f"{name}Filter", (f" {name} ", f"a {name}"), enum, _EQUALITY)
 
 
 def quantifiers(cls: type, name: str, element: type) -> type:
-    """Makes the class the filter of a connection or a list, and returns it."""
+    """Makes the class the filter of a connection or a list."""
     return input_type(
         cls,
         name,
@@ -106,7 +104,6 @@ TextListFilter = quantifiers(type("TextListFilter", (), {}), "TextListFilter", T
 
 
 def property_filter(prop: Property) -> type:
-    """Returns the filter of a stored property."""
     if prop.is_list:
         return TextListFilter
     of_type: Any = prop.type

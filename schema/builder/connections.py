@@ -1,4 +1,4 @@
-"""The types of a list: connections, edges, page info and aggregates."""
+"""Connections, edges, page info and aggregates."""
 
 from collections.abc import Callable, Iterable
 from typing import Any, Final
@@ -14,7 +14,7 @@ from schema.builder.fields import graphql_field, property_fields
 
 
 def field(of_type: Any, description: str, instruction: Any = None, name: str | None = None) -> Any:
-    """Returns a field that, without its own ``instruction``, the compiler of its list compiles."""
+    """Returns a field. Without an ``instruction``, the compiler of its list compiles it."""
     return graphql_field(of_type, description, instruction or CompiledByParent(), name=name)
 
 
@@ -62,7 +62,7 @@ FloatAggregate = _aggregate_type("FloatAggregate", "一个数值属性的汇总�
 
 
 def number_fields(properties: Iterable[Property]) -> dict[str, Any]:
-    """Returns the count, and the aggregates of each number among the properties."""
+    """Returns the count, and the aggregates of each numeric property."""
     numbers = {
         prop.name: field(
             IntegerAggregate if prop.type is int else FloatAggregate, prop.meaning, AggregateOf(prop), name=prop.field
@@ -85,7 +85,7 @@ EntityAggregate: Final = _aggregate_of("Entity", ())
 
 
 class ConnectionTypes:
-    """The connection types of one schema, each made once."""
+    """Makes each connection type of a schema once."""
 
     def __init__(self) -> None:
         self._connections: dict[str, type] = {}

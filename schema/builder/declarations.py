@@ -1,4 +1,4 @@
-"""How a GraphQL type that does not follow from the model is declared: as a class whose fields say how they are executed.
+"""Declares a GraphQL type that is not derived from the model: a class whose fields state how they are executed.
 
 ::
 
@@ -7,8 +7,7 @@
         hops: int = field(CompiledByParent(), description="步数。 The number of hops.")
         entities: list[Entity] = field(CompiledByParent(), description="途经的实体。 The entities on it.")
 
-An annotation may also be ``Connection[Entity]``, and ``Annotated[Entity, POST]`` for the type of one kind. ``build.py`` makes the
-Strawberry types.
+An annotation may also be ``Connection[Entity]``, and ``Annotated[Entity, POST]`` for the type of one kind.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -24,7 +23,7 @@ from graph.what_if.simulation import SimulatedField
 T = TypeVar("T")
 C = TypeVar("C", bound=type)
 Signature = Callable[..., None]
-"""A function whose parameters are the arguments of a field."""
+"""Its parameters are the arguments of a field."""
 FieldExecution = FieldCompiler | RootField | SimulatedField
 _ATTRIBUTE: Final = "__graphql_declaration__"
 
@@ -43,14 +42,14 @@ class DeclaredField:
 
 @dataclass(frozen=True)
 class DeclaredGroups:
-    """The field ``group`` of a connection type that is a class: the groups of a list of ``of``."""
+    """The field ``group`` of a connection class: the groups of a list of ``of``."""
 
     of: str
 
 
 @dataclass(frozen=True)
 class DeclaredType:
-    """What a decorator adds to a class. ``properties`` are the stored properties that are fields beside its annotations."""
+    """``properties`` are stored properties that become fields in addition to the annotations."""
 
     description: str
     properties: tuple[Property, ...]
@@ -62,7 +61,7 @@ def interface(description: str, *, properties: Iterable[Property] = ()) -> Calla
 
 
 def object_type(description: str, *, properties: Iterable[Property] = ()) -> Callable[[C], C]:
-    """Declares an object type that is no entity. ``properties`` are those of the link in whose row it stands."""
+    """Declares an object type that is no entity. ``properties`` are those of the link in its row."""
     return _declaration(DeclaredType(description, tuple(properties), is_interface=False))
 
 
@@ -79,7 +78,7 @@ def declaration_of(cls: type) -> DeclaredType:
 
 
 def declared_types(modules: Iterable[ModuleType]) -> Iterator[type]:
-    """Returns the classes that the modules declare as GraphQL types, in their order."""
+    """Returns the declared classes of the modules, in their order."""
     for module in modules:
         for value in vars(module).values():
             if isinstance(value, type) and value.__module__ == module.__name__ and _ATTRIBUTE in vars(value):
@@ -87,7 +86,7 @@ def declared_types(modules: Iterable[ModuleType]) -> Iterator[type]:
 
 
 def field(execution: FieldExecution, *, description: str, takes: Signature | None = None, name: str | None = None) -> Any:
-    """Declares a field with the arguments of ``takes``. ``name`` is its GraphQL name, if it is not the attribute in camelCase."""
+    """Declares a field with the arguments of ``takes``. ``name``: its GraphQL name; by default the attribute in camelCase."""
     return DeclaredField(execution, takes, description, name)
 
 

@@ -1,4 +1,4 @@
-"""The GraphQL enums of the model's stored values, kinds and relations."""
+"""The GraphQL enums of stored values, kinds and relations."""
 
 from enum import Enum
 from functools import cache
@@ -21,7 +21,6 @@ def enum_of(name: str, description: str, values: dict[str, str]) -> type[Enum]:
 
 @cache
 def graphql_enum(stored: type[StoredEnum]) -> type[Enum]:
-    """Returns the GraphQL enum of stored values."""
     if stored is RelationName:
         return RelationEnum
     return enum_of(stored.__name__, stored.__doc__ or "", {member.name: member.value for member in stored})

@@ -1,4 +1,4 @@
-"""GraphQL fields that are compiled to Cypher, among them those of stored properties."""
+"""GraphQL fields that are compiled to Cypher."""
 
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -27,7 +27,7 @@ def graphql_field(
 
 
 def property_fields(properties: Iterable[Property], execution: Callable[[Property], Any]) -> dict[str, Any]:
-    """Returns a field for each property, by an attribute that is no Python keyword and no inherited field."""
+    """Returns a field for each property. Its attribute is no Python keyword and no inherited field."""
     return {
         f"{prop.field}_": graphql_field(graphql_type(prop), prop.meaning, execution(prop), name=prop.field)
         for prop in properties
@@ -44,7 +44,7 @@ def graphql_type(prop: Property) -> Any:
 
 
 def declared_fields(cls: type) -> dict[str, StrawberryField]:
-    """Returns the fields of a type and of the interfaces that it implements, by GraphQL name."""
+    """Returns the fields of a type and of its interfaces, by GraphQL name."""
     fields = [
         (field.graphql_name or camel_case(attribute), field)
         for base in reversed(cls.__mro__)

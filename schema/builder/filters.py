@@ -1,7 +1,7 @@
-"""The inputs of ``where``, made from the fields of each type: what can be selected of an entity can also be filtered by.
+"""The inputs of ``where``: what can be selected of an entity can also be filtered by.
 
-A stored property takes the comparisons of its type; a field that leads to one entity takes the filter of its type; connections and
-lists take ``some none all count``. A filter field has the execution of the selected field, which also compiles its condition.
+A stored property takes the comparisons of its type; a field of one entity takes the filter of its type; connections and lists
+take ``some none all count``. The execution of the selected field also compiles the condition.
 """
 
 from collections.abc import Collection, Mapping
@@ -40,7 +40,7 @@ def type_of(kinds: Collection[Kind]) -> str:
 
 
 class FilterTypes:
-    """The filters of all types. They refer to each other, so that all exist before ``fill`` gives them fields."""
+    """The filters refer to each other, so all exist before ``fill`` gives them fields."""
 
     def __init__(self, model: Model, names: Collection[str]) -> None:
         self._model = model
@@ -51,7 +51,7 @@ class FilterTypes:
         return self._filters[name]
 
     def fill(self, types: Mapping[str, type], derived: Mapping[str, Mapping[str, StrawberryField]]) -> None:
-        """Makes the input types. ``derived`` has, for some types, fields that cannot be selected."""
+        """Makes the input types. ``derived``: fields that cannot be selected, by type."""
         for name, cls in self._filters.items():
             selected = {**declared_fields(types[name]), **derived.get(name, {})}
             fields = {each: made for each, field in selected.items() if (made := self._field(each, field)) is not None}
@@ -60,7 +60,7 @@ class FilterTypes:
             quantifiers(self._lists[name], f"{name}ListFilter", cls)
 
     def _field(self, name: str, selected: StrawberryField) -> Any:
-        """Returns the filter field of a selected field, or None if entities cannot be filtered by it."""
+        """Returns None if entities cannot be filtered by the field."""
         execution = selected.metadata.get(FIELD_COMPILER)
         of_type = self._type(name, execution)
         return filter_field(of_type, name, selected.description or "", execution) if of_type else None
@@ -91,7 +91,7 @@ class FilterTypes:
                 return None
 
     def _of_kinds(self, name: str) -> dict[str, Any]:
-        """Returns the fields of an interface that require one kind and take the filter of that kind."""
+        """Returns fields that require one kind and take its filter."""
         kinds = {"Entity": self._model.kinds, "Division": DIVISIONS}.get(name, ())
         return {
             kind.singular: filter_field(
@@ -122,7 +122,7 @@ class FilterTypes:
         return logic
 
     def _of_relations(self) -> dict[str, Any]:
-        """Returns the properties that only some relations have; on the links of the others they are null."""
+        """Returns properties that only some relations have; on other links they are null."""
         return {
             prop.field: filter_field(property_filter(prop), prop.field, prop.meaning, LinkProperty(prop))
             for relation in self._model.relations.values()

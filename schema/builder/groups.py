@@ -22,7 +22,7 @@ _SEVERAL_KINDS: Final = ("Entity", "Division", "Link")
 
 
 class GroupFields:
-    """The fields ``group`` of one schema, by the type of which a connection lists items."""
+    """The fields ``group`` by the type that a connection lists."""
 
     def __init__(self, model: Model) -> None:
         self._properties = {kind.label: kind.properties for kind in model.kinds} | {"Division": (POPULATION,)}
@@ -35,7 +35,7 @@ class GroupFields:
         return self._fields[name]
 
     def _keys(self, name: str) -> dict[str, tuple[GroupKey, str]]:
-        """Returns what the type can be grouped by, with the meaning of each key."""
+        """Returns the keys of a type, each with its meaning."""
         keys: dict[str, tuple[GroupKey, str]] = {}
         if name == "Link":
             keys["RELATION"] = (ByRelation(), "关系的类型。 The type of the link.")

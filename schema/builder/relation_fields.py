@@ -1,4 +1,4 @@
-"""The GraphQL fields of relations: which type has them, and the hop that each of them follows."""
+"""The GraphQL fields of relations: which type has them, and the hop that each follows."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ class FieldOfRelation:
 
 
 def fields_of_kind(model: Model, kind: Kind) -> list[FieldOfRelation]:
-    """Returns the relation fields that the type of a kind does not inherit from the interface Division."""
+    """Returns the relation fields that the type of a kind does not inherit from Division."""
     return [
         FieldOfRelation(relation, field, _hop(relation, field, back=back), kind.field_meanings.get(field.name, field.meaning))
         for relation, back, field in fields_of(kind, model.relations.values())
@@ -28,7 +28,7 @@ def fields_of_kind(model: Model, kind: Kind) -> list[FieldOfRelation]:
 
 
 def fields_of_divisions(model: Model) -> Iterator[FieldOfRelation]:
-    """Returns the relation fields of the interface Division: those of more than one level."""
+    """Returns the relation fields of more than one level of divisions."""
     for relation in model.relations.values():
         for back in (False, True):
             if _is_of_all_divisions(relation, back=back):
@@ -37,7 +37,7 @@ def fields_of_divisions(model: Model) -> Iterator[FieldOfRelation]:
 
 
 def derived_hops(model: Model, derived: DerivedFilter) -> tuple[Hop, Hop]:
-    """Returns the two hops of a derived filter, which ``graph.model.checks`` has found to exist."""
+    """Returns both hops; ``graph.model.checks`` has found them to exist."""
     first = _hop_named(model, derived.kind, derived.fields[0])
     return first, _hop_named(model, next(iter(first.kinds)), derived.fields[1])
 

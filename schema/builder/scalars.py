@@ -31,4 +31,3 @@ JSON_VALUE: Any = strawberry.scalar(
     name="JSON", description="任意 JSON 值。 Any JSON value.", serialize=lambda value: value, parse_value=lambda value: value
 )
 SCALARS: dict[object, Any] = {date: DATE, JSON: JSON_VALUE}
-"""How Strawberry maps Python types to these scalars."""

@@ -1,4 +1,4 @@
-"""The inputs of ``orderBy``, made from the fields of each type: a property, a key of a related entity, or a count."""
+"""The inputs of ``orderBy``: a property, a key of a related entity, or a count."""
 
 from collections.abc import Collection, Mapping
 from typing import Any, Final
@@ -38,13 +38,13 @@ CountOrder: Final = input_type(
 
 
 def _pinyin(name: str) -> dict[str, Any]:
-    """Returns the key that sorts entities by how their names are read."""
+    """Returns the key that sorts entities by the pinyin of their names."""
     meaning = "名称的拼音，按音节；未经装载程序写入的没有拼音。 The pinyin of the name, by syllable. Only the loader writes it."
     return {} if name == "Link" else {"pinyin": _choice(SortDirection, "pinyin", meaning, Pinyin())}
 
 
 class OrderTypes:
-    """The orders of all types. They refer to each other, so that all exist before ``fill`` gives them fields."""
+    """The orders refer to each other, so all exist before ``fill`` gives them fields."""
 
     def __init__(self, names: Collection[str]) -> None:
         self._orders: dict[str, type] = {name: type(f"{name}Order", (), {}) for name in names}
@@ -53,7 +53,7 @@ class OrderTypes:
         return self._orders[name]
 
     def fill(self, types: Mapping[str, type], derived: Mapping[str, Mapping[str, StrawberryField]]) -> None:
-        """Makes the input types. ``derived`` has, for some types, fields that cannot be selected."""
+        """Makes the input types. ``derived``: fields that cannot be selected, by type."""
         for name, cls in self._orders.items():
             selected = {**declared_fields(types[name]), **derived.get(name, {})}
             fields = {each: made for each, field in selected.items() if (made := self._field(each, field)) is not None}

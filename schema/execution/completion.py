@@ -1,4 +1,6 @@
-"""Completion by graphql-core (GraphQL specification, CompleteValue) for responses that need resolvers or do not pass result coercion."""
+"""Completion by graphql-core (GraphQL specification, CompleteValue) for responses that need resolvers or do not pass result
+coercion.
+"""
 
 from collections.abc import Mapping
 from typing import Any
@@ -22,7 +24,7 @@ from schema.execution.context import Context
 
 
 class ValueCompletion(StrawberryGraphQLCoreExecutionContext):
-    """graphql-core's executor, except that it returns a CompletedValue unchanged."""
+    """Returns a CompletedValue unchanged."""
 
     def complete_value(
         self, return_type: Any, field_details_list: Any, info: Any, path: Any, result: Any, position_context: Any
@@ -41,7 +43,7 @@ async def complete_with_graphql_core(
     root_value: Mapping[str, Any],
     context: Context,
 ) -> GraphQLExecutionResult:
-    """Completes an operation whose root fields have been executed. `root_value`: the value of each, or its exception, by response key."""
+    """Completes executed root fields. `root_value`: the value or the exception of each, by response key."""
     fragments = {each.name.value: each for each in document.definitions if isinstance(each, FragmentDefinitionNode)}
     completion = ValueCompletion(
         schema,

@@ -1,8 +1,8 @@
 """Query complexity analysis: depth, breadth and cost of a document, in one pass, linear in its size.
 
-Each fragment is measured once, however often it is spread. The cost is the number of objects that the response can contain. The length of a
-list follows from the arguments of the field above it (`first`, `last` or `k`; 20 by default), so the cost of lists is kept per row until
-that field is known. Scalars, connections, edges and page info are free.
+Each fragment is measured once. The cost is the number of objects that the response can contain. The length of a list follows
+from the arguments of the field above it (`first`, `last` or `k`; 20 by default), so the cost of lists is per row until that
+field is known. Scalars, connections, edges and page info are free.
 """
 
 from collections.abc import Generator, Iterator, Mapping
@@ -77,8 +77,8 @@ class NestedTooDeeply(Exception):
 class Complexity:
     """The complexity of a selection with its fragments expanded.
 
-    `breadth` counts the fields of its own level. `objects` is the cost without the lists directly in it, `per_row` the cost of one row of each
-    of these lists. `introspected` counts the objects of an introspection.
+    `breadth` counts the fields of its own level. `objects` is the cost without the lists directly in it, `per_row` the cost of
+    one row of each of these lists. `introspected` counts the objects of an introspection.
     """
 
     depth: int = 0
@@ -105,13 +105,12 @@ class Complexity:
         )
 
     def cost(self, rows: int) -> int:
-        """Returns the cost if the lists directly in the selection have so many rows."""
         return self.objects + self.per_row * rows
 
 
 @dataclass
 class ComplexityVisitor:
-    """Measures the operations and fragments of a document. `largest`: an upper bound for the length of lists."""
+    """Measures a document. `largest`: an upper bound for the length of lists."""
 
     schema: GraphQLSchema
     document: DocumentNode
@@ -126,13 +125,13 @@ class ComplexityVisitor:
         self._nesting = 0
 
     def of(self, operation: OperationDefinitionNode) -> Complexity:
-        """Returns the complexity of one operation. Raises NestedTooDeeply."""
+        """Raises NestedTooDeeply."""
         self._defaults = {each.variable.name.value: each.default_value for each in operation.variable_definitions or ()}
         root = self.schema.get_root_type(operation.operation)
         return self._selections(operation.selection_set, root) + _directives(operation)
 
     def of_every_definition(self) -> Iterator[Complexity]:
-        """Returns the complexity of every operation and fragment, used or not, since all are validated. Raises NestedTooDeeply."""
+        """Includes unused fragments, since all are validated. Raises NestedTooDeeply."""
         for each in self.document.definitions:
             if isinstance(each, OperationDefinitionNode):
                 yield self.of(each)
@@ -167,7 +166,7 @@ class ComplexityVisitor:
         return inside + _directives(selection)
 
     def _fragment(self, name: str) -> Complexity:
-        """Returns the complexity of a fragment, measured at its first spread. Validation reports a missing fragment or a cycle."""
+        """Measures a fragment at its first spread. Validation reports a missing fragment or a cycle."""
         fragment = self._fragments.get(name)
         if fragment is None:
             return Complexity()
@@ -208,14 +207,14 @@ class ComplexityVisitor:
         return Complexity(per_row=one) if length is None else Complexity(objects=one * length)
 
     def _rows(self, arguments: Mapping[str, ValueNode]) -> int:
-        """Returns how many rows a list directly below a field with these arguments can have."""
+        """Returns the maximum number of rows of a list below a field with these arguments."""
         asked = (self._value(arguments[name]) for name in _SIZES if name in arguments)
         size = next((each for each in asked if isinstance(each, int)), DEFAULT_PAGE_SIZE)
         # The field itself reports a size out of range, with a better message.
         return min(max(size, 1), MAX_PAGE_SIZE, self.largest)
 
     def _length(self, name: str, named: GraphQLNamedType, arguments: Mapping[str, ValueNode]) -> int | None:
-        """Returns the length of the list, or None if the field above determines it."""
+        """Returns None if the field above determines the length."""
         if is_introspection_type(named):
             return _lengths_of(self.schema).get(name, 1)
         if "ids" in arguments:
@@ -224,7 +223,7 @@ class ComplexityVisitor:
         return _LENGTHS.get(name)
 
     def _definition(self, parent: GraphQLNamedType | None, name: str) -> GraphQLField | None:
-        """Returns the field definition, or None if it is unknown: validation reports that."""
+        """Returns None for an unknown field: validation reports it."""
         if name in INTROSPECTION and parent is self.schema.query_type:
             return INTROSPECTION[name]
         return parent.fields.get(name) if isinstance(parent, GraphQLObjectType | GraphQLInterfaceType) else None
@@ -256,13 +255,13 @@ def complete_introspection(schema: GraphQLSchema) -> int:
 
 
 def _introspection(itself: Complexity, below: Complexity) -> Complexity:
-    """Returns the complexity of an introspection. It may be deep, and its cost is counted apart."""
+    """Allows any depth and counts the cost apart."""
     return replace(itself, depth=1, introspected=below.objects)
 
 
 @cache
 def _lengths_of(schema: GraphQLSchema) -> dict[str, int]:
-    """Returns the average length of each list of an introspection, rounded up."""
+    """Returns average lengths, rounded up."""
     types = list(schema.type_map.values())
     composite = [each for each in types if isinstance(each, GraphQLObjectType | GraphQLInterfaceType)]
     fields = [each for named in composite for each in named.fields.values()]

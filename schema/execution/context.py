@@ -1,4 +1,4 @@
-"""The context of one operation: the services of the process, the as-of date, and a record of what was read."""
+"""The context of one operation: services of the process, the as-of date, and what was read."""
 
 import time
 from collections.abc import Mapping
@@ -18,7 +18,7 @@ from schema.execution.limits import Cost
 
 @dataclass
 class Context:
-    """One operation. `today` is fixed at its start, so that the whole response has one date."""
+    """`today` is fixed at the start, so that the whole response has one date."""
 
     database: Database
     today: date
@@ -26,13 +26,13 @@ class Context:
     snapshots: SnapshotStore = field(default_factory=lambda: SnapshotStore(SearchLimits()))
     custom_indicator_cache: CustomIndicatorCache = field(default_factory=CustomIndicatorCache)
     is_post: bool = True
-    """Whether the request is a POST. Some fields refuse GET."""
+    """Some fields refuse GET."""
     operation_name: str | None = None
     cost: Cost | None = None
     bypassed: bool = False
     """Whether the response needed no completion by graphql-core."""
     bypassed_fields: int = 0
-    """How many root fields needed none."""
+    """Root fields that needed no completion."""
     rows: int = 0
     database_seconds: float = 0
     revisions_seen: list[str] = field(default_factory=list[str])
@@ -66,7 +66,7 @@ class Context:
     def saw_one_revision(self) -> bool:
         """Whether all statements of the attempt saw one revision.
 
-        A statement reports the revision at its end. Several statements certainly saw one state only if that revision is also the one from
-        before the first of them.
+        A statement reports the revision at its end. Several statements certainly saw one state only if that revision is also
+        the one before the first of them.
         """
         return len(self.revisions_seen) <= 1 or {self._revision_before, *self.revisions_seen} == {self._revision_before}

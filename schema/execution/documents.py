@@ -1,4 +1,4 @@
-"""Documents: each text is parsed, checked against the limits and validated once."""
+"""Parses, limits and validates each document once."""
 
 import re
 from typing import Final
@@ -23,18 +23,18 @@ from schema.execution.prepared_operation import PreparedOperation
 
 MAX_VALIDATION_ERRORS: Final = 10
 MAX_DIGITS: Final = 400
-"""Digits of a number. Python parses numbers in quadratic time and refuses more than 4,300 digits."""
+"""Python parses numbers in quadratic time and refuses more than 4,300 digits."""
 MAX_CACHED_LENGTH: Final = 20_000
-"""Characters of a document that is cached."""
+"""In characters."""
 DOCUMENT_CACHE_SIZE: Final = 256
 _DIGITS: Final = re.compile(r"[0-9]+")
 
 
 class Document:
-    """A parsed and validated document. It owns its prepared operations."""
+    """Owns its prepared operations."""
 
     def __init__(self, schema: GraphQLSchema, text: str, limits: Limits) -> None:
-        """Parses and validates. Raises UserError for an exceeded limit and GraphQLSyntaxError."""
+        """Raises UserError for an exceeded limit and GraphQLSyntaxError."""
         self.node = parse_document(text, limits.tokens)
         self._schema = schema
         self._prepared: dict[str | None, PreparedOperation] = {}
@@ -58,7 +58,7 @@ class DocumentCache:
         self._documents: LRUCache[str, Document] = LRUCache(DOCUMENT_CACHE_SIZE)
 
     def get(self, text: str) -> Document:
-        """Returns the document of the text. Raises UserError or GraphQLSyntaxError; caches nothing then."""
+        """Raises UserError or GraphQLSyntaxError; caches nothing then."""
         document = self._documents.get(text)
         if document is None:
             document = Document(self._schema, text, self._limits)
@@ -68,7 +68,7 @@ class DocumentCache:
 
 
 def parse_document(text: str, max_tokens: int) -> DocumentNode:
-    """Parses a document. Raises UserError for an exceeded limit and GraphQLSyntaxError."""
+    """Raises UserError for an exceeded limit and GraphQLSyntaxError."""
     if any(len(digits.group()) > MAX_DIGITS for digits in _DIGITS.finditer(text)):
         raise UserError.of(messages.NUMBER_TOO_LONG, maximum=MAX_DIGITS)
     try:

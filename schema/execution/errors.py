@@ -1,4 +1,4 @@
-"""Formats errors for the response: the caller's own errors with their code, all others by an id that the log contains."""
+"""Formats errors for the response: the caller's own errors with their code, all others with an id that the log contains."""
 
 import logging
 from collections.abc import Mapping
@@ -11,11 +11,11 @@ from graph.errors import ErrorCode, UserError
 
 LOG: Final = logging.getLogger(__name__)
 MAX_MESSAGE_LENGTH: Final = 1_000
-"""Characters; a message may repeat what the caller sent."""
+"""In characters; a message may repeat what the caller sent."""
 
 
 def format_error(error: GraphQLError, operation_name: str) -> GraphQLError:
-    """Returns the error as the caller sees it. Logs an unexpected one."""
+    """Logs an unexpected error."""
     cause = _cause(error)
     if isinstance(cause, UserError):
         return _with_code(error, cause.message, cause.code, cause.extensions)

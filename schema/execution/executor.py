@@ -16,11 +16,11 @@ from schema.execution.limits import DEFAULT_LIMITS, Limits
 from schema.execution.prepared_operation import BoundOperation, PreparedOperation
 
 MAX_RETRIES: Final = 3
-"""How often an operation is executed again if its statements saw different revisions."""
+"""Further attempts if statements saw different revisions."""
 
 
 class Executor:
-    """Executes operations on one schema. `bypass`: whether values that pass result coercion need no completion by graphql-core."""
+    """`bypass`: whether values that pass result coercion need no completion by graphql-core."""
 
     def __init__(self, schema: GraphQLSchema, limits: Limits = DEFAULT_LIMITS, *, bypass: bool = True) -> None:
         self._documents = DocumentCache(schema, limits)
@@ -63,7 +63,7 @@ class Executor:
     def _bind(
         self, query: str | None, variables: Mapping[str, Any], name: str | None, context: Context, *, only_queries: bool
     ) -> BoundOperation | list[GraphQLError]:
-        """Prepares the operation and binds its variables. Returns validation or coercion errors. Raises UserError."""
+        """Returns validation or coercion errors. Raises UserError."""
         if not query:
             raise UserError.of(messages.NO_QUERY)
         document = self._documents.get(query)

@@ -13,17 +13,17 @@ from graph.messages import execution as messages
 from schema.execution.complexity import Complexity, ComplexityVisitor, NestedTooDeeply, complete_introspection
 
 MAX_NAME_LENGTH: Final = 100
-"""Characters of an alias, since each response repeats it."""
+"""In characters; each response repeats an alias."""
 MAX_LIST_LENGTH: Final = 10_000
 """Values of one list or object in the variables."""
 MAX_INTROSPECTIONS: Final = 2
-"""How often one operation may select the whole schema."""
+"""Selections of the whole schema in one operation."""
 MAX_SAFE_INTEGER: Final = 2**53
 
 
 @dataclass(frozen=True)
 class Limits:
-    """The limits of one operation. Each is a setting."""
+    """Each is a setting."""
 
     tokens: int = 2_000
     depth: int = 24
@@ -39,7 +39,7 @@ DEFAULT_LIMITS: Final = Limits()
 
 @dataclass(frozen=True)
 class Cost:
-    """How many objects the response can contain, and how many are allowed."""
+    """Objects that the response can contain, and how many are allowed."""
 
     estimate: int
     limit: int
@@ -55,7 +55,7 @@ def check_document(schema: GraphQLSchema, document: DocumentNode, limits: Limits
 
 
 def check_variables(variables: Mapping[str, Any], limits: Limits) -> None:
-    """Checks depth and list lengths of variables before they are coerced, level by level. Raises UserError."""
+    """Checks depth and list lengths of variables before they are coerced. Raises UserError."""
     level: list[Any] = [variables]
     for _ in range(limits.depth + 1):
         level = [inner for value in level for inner in _inner_values(value)]
@@ -66,14 +66,12 @@ def check_variables(variables: Mapping[str, Any], limits: Limits) -> None:
 
 @dataclass(frozen=True)
 class OperationCost:
-    """Computes the cost of one operation for coerced variables and checks it."""
-
     schema: GraphQLSchema
     document: DocumentNode
     operation: OperationDefinitionNode
 
     def check(self, variables: Mapping[str, Any], limits: Limits) -> Cost:
-        """Returns the cost. Raises UserError if the operation has too many root fields, introspections or objects."""
+        """Raises UserError if the operation has too many root fields, introspections or objects."""
         complexity = self._complexity(variables, MAX_PAGE_SIZE)
         if complexity.breadth > limits.root_fields:
             raise UserError.of(messages.TOO_MANY_ROOT_FIELDS, number=complexity.breadth, maximum=limits.root_fields)

@@ -1,4 +1,4 @@
-"""Prepared operations: an operation of a valid document, with its query plans and its cost by the shape of its variables."""
+"""An operation of a valid document, with its query plans and its cost by the shape of its variables."""
 
 import asyncio
 from collections.abc import Coroutine, Hashable, Mapping
@@ -26,12 +26,12 @@ from schema.execution.limits import Cost, Limits, OperationCost, check_variables
 from schema.execution.variables import VariableCoercion
 
 VARIABLE_SHAPES: Final = 64
-"""How many shapes of variables one operation caches."""
+"""Shapes that one operation caches."""
 
 
 @dataclass(frozen=True)
 class RootSelection:
-    """The root fields for one shape of the variables, and their query plans."""
+    """The root fields and query plans for one shape of the variables."""
 
     fields: tuple[SelectedField, ...]
     plans: PlanCache = field(default_factory=PlanCache)
@@ -43,8 +43,6 @@ class RootSelection:
 
 
 class PreparedOperation:
-    """One operation of a valid document."""
-
     def __init__(self, schema: GraphQLSchema, document: DocumentNode, operation: OperationDefinitionNode) -> None:
         self.schema = schema
         self.document = document
@@ -58,7 +56,7 @@ class PreparedOperation:
         self._root_selections: LRUCache[Hashable, RootSelection] = LRUCache(VARIABLE_SHAPES)
 
     def bind(self, raw_variables: Mapping[str, Any], limits: Limits) -> "BoundOperation | list[GraphQLError]":
-        """Coerces the variables and checks the limits. Returns the errors of variables that do not fit. Raises UserError."""
+        """Coerces the variables and checks the limits. Returns errors of variables that do not fit. Raises UserError."""
         check_variables(raw_variables, limits)
         variables = self._variables.coerce(raw_variables)
         if isinstance(variables, list):
@@ -85,8 +83,6 @@ class PreparedOperation:
 
 @dataclass(frozen=True)
 class BoundOperation:
-    """An operation with coerced variables."""
-
     operation: PreparedOperation
     variables: Variables
     selections: Selections
@@ -94,9 +90,9 @@ class BoundOperation:
     cost: Cost
 
     async def execute(self, context: Context, *, bypass: bool) -> tuple[dict[str, Any] | None, list[GraphQLError]]:
-        """Executes the root fields side by side and returns (data, errors).
+        """Executes the root fields concurrently and returns (data, errors).
 
-        If all their values are complete, they are the data. Otherwise graphql-core completes the same values. `bypass`: whether values
+        If all their values are complete, they are the data. Otherwise graphql-core completes them. `bypass`: whether values
         that pass result coercion need no completion.
         """
         field_context = self._field_context(context, bypass=bypass)

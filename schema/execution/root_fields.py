@@ -1,7 +1,7 @@
 """Attaches resolvers and field compilers to the GraphQL schema that Strawberry builds.
 
-Root fields are executed before graphql-core starts (schema/execution/prepared_operation.py). A resolver only reads a value from its parent
-object, by response key; the root value holds the values of the root fields.
+Root fields are executed before graphql-core starts (schema/execution/prepared_operation.py). A resolver only reads a value from
+its parent object, by response key.
 """
 
 from collections.abc import Mapping

@@ -20,8 +20,6 @@ MAX_COERCION_ERRORS: Final = 50
 
 
 class VariableCoercion:
-    """Coerces the variables of one operation."""
-
     def __init__(self, schema: GraphQLSchema, operation: OperationDefinitionNode) -> None:
         self._schema = schema
         self._definitions = operation.variable_definitions or ()
@@ -36,7 +34,9 @@ class VariableCoercion:
         return values if isinstance(values, list) else Variables(values.coerced)
 
     def _coerce_leaves(self, raw: Mapping[str, Any]) -> dict[str, Any] | None:
-        """Coerces variables that are all present and valid scalars or enums, four times as fast as `get_variable_values`. Otherwise returns None."""
+        """Coerces variables that are all present and valid scalars or enums, four times as fast as `get_variable_values`.
+        Otherwise returns None.
+        """
         types = self._leaf_types
         if types is None or any(raw.get(name) is None for name in types):
             return None
@@ -48,7 +48,7 @@ class VariableCoercion:
 
 
 def _leaf_types(schema: GraphQLSchema, operation: OperationDefinitionNode) -> dict[str, Any] | None:
-    """Returns the type of each variable if all are scalars or enums, nullable or not; otherwise None."""
+    """Returns the type of each variable if all are scalars or enums; otherwise None."""
     types: dict[str, Any] = {}
     for definition in operation.variable_definitions or ():
         types[definition.variable.name.value] = get_nullable_type(cast(Any, type_from_ast(schema, definition.type)))

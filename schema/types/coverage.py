@@ -1,4 +1,4 @@
-"""The types of the fields about coverage: receipts, units, repairs, comparisons."""
+"""Coverage: receipts, units, repairs, comparisons."""
 
 from __future__ import annotations
 
@@ -185,7 +185,7 @@ def _example(indicator: Indicator) -> dict[str, Any]:
 
 
 def _as_seen(kind: Kind, properties: Mapping[str, Any]) -> dict[str, Any]:
-    """Returns the properties by field name: the property kind of a training is the field trainingKind."""
+    """Returns the properties by field name, such as trainingKind."""
     fields = {prop.name: prop.field for prop in kind.properties}
     return {fields[name]: value for name, value in properties.items()}
 

@@ -1,4 +1,4 @@
-"""The types of the fields about linkage: paths, reachable entities, fragility, removal, responsibility."""
+"""Linkage: paths, reachable entities, fragility, removal, responsibility."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The fields of Query, apart from the two of each kind, which follow from the model."""
+"""The fields of Query, except the two of each kind."""
 
 from __future__ import annotations
 
