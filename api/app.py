@@ -31,7 +31,7 @@ class Application:
 
     @classmethod
     def create(cls, settings: Settings) -> "Application":
-        """Creates the application. Raises InvalidTrustedDocument."""
+        """Raises InvalidTrustedDocument."""
         schema, documents = make_schema(), TrustedDocuments()
         if settings.trusted_documents is not None:
             documents = TrustedDocuments.read(settings.trusted_documents, schema.graphql_schema)

@@ -33,7 +33,7 @@ USER_ERRORS = (
     InvalidSeedFolder,
     UserError,
 )
-"""Errors whose message the user can act on. All other exceptions are bugs and keep their traceback."""
+"""Errors that the user can act on. All other exceptions are bugs and keep their traceback."""
 
 
 @COMMANDS.command("serve", help="Serve the API; without NEO4J_URI, start the local Neo4j.")
@@ -107,7 +107,7 @@ def _first_validation_error(error: ValidationError) -> str:
 
 
 def _run(work: Coroutine[Any, Any, T]) -> T:
-    """Runs the coroutine. Prints the message of a user error and exits with status 1."""
+    """Prints the message of a user error and exits with status 1."""
     try:
         with asyncio.Runner(loop_factory=event_loop_factory()) as runner:
             return runner.run(work)
@@ -118,7 +118,7 @@ def _run(work: Coroutine[Any, Any, T]) -> T:
 
 
 def event_loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
-    """Returns uvloop's factory, or None for asyncio's own loop if uvloop is not available on this platform."""
+    """Returns uvloop's factory, or None if this platform lacks uvloop."""
     try:
         import uvloop
     except ImportError:

@@ -7,7 +7,7 @@ from typing import Final
 from starlette.requests import Request
 
 WATCH_AFTER_SECONDS: Final = 0.05
-"""Most requests finish sooner than this, so the disconnect watcher starts only afterwards."""
+"""The watcher starts only after most requests have finished."""
 
 
 class ClientDisconnected(Exception):
@@ -15,7 +15,7 @@ class ClientDisconnected(Exception):
 
 
 class CancelOnDisconnect:
-    """Context manager that cancels its block when the client disconnects, and then raises ClientDisconnected."""
+    """Cancels its block when the client disconnects, and then raises ClientDisconnected."""
 
     def __init__(self, request: Request) -> None:
         self._request = request

@@ -1,4 +1,4 @@
-"""Diagnoses the settings and the database: prints their state and returns problems with remedies."""
+"""Diagnoses the settings and the database."""
 
 from dataclasses import dataclass
 
@@ -19,7 +19,7 @@ class Problem:
 
 
 def show_settings(settings: Settings, console: Console) -> None:
-    """Prints all settings without the values of secrets."""
+    """Omits the values of secrets."""
     table = Table("setting", "value", title="Settings")
     for name in Settings.model_fields:
         table.add_row(name.upper(), str(getattr(settings, name)))
@@ -27,7 +27,7 @@ def show_settings(settings: Settings, console: Console) -> None:
 
 
 async def run_checks(database: Database, console: Console) -> list[Problem]:
-    """Prints the version, the constraints and the contents of the database, and returns the problems."""
+    """Prints the state of the database and returns the problems."""
     console.print(messages.DATABASE_VERSION.format(version=database.version))
     absent = await missing(database)
     contents = await contents_of(database)

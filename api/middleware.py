@@ -40,7 +40,7 @@ class RequestIdMiddleware:
 
 
 class BodyLimitMiddleware:
-    """Rejects a body or a query string of more than `max_size` bytes with status 413, without reading all of it."""
+    """Rejects a larger body or query string with status 413, without reading all of it. `max_size`: in bytes."""
 
     def __init__(self, app: ASGIApp, max_size: int) -> None:
         self._app = app

@@ -1,4 +1,4 @@
-"""Progress of long work on the terminal: lines, and a bar if the number of steps is known."""
+"""Progress of long work on the terminal."""
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
@@ -7,7 +7,7 @@ CONSOLE = Console(stderr=True, highlight=False, markup=False)
 
 
 class TerminalProgress:
-    """Implements `graph.local.Progress`. If the output is not a terminal, a bar is one line at its start and its end."""
+    """Shows lines, and a bar if the number of steps is known. Without a terminal, a bar is one line at its start and its end."""
 
     def __init__(self, console: Console = CONSOLE) -> None:
         self._console = console

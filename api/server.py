@@ -90,7 +90,7 @@ async def _run_database(
     serving: asyncio.Task[None],
     listener: socket.socket,
 ) -> None:
-    """Opens and loads the database, passes it to the application, and closes it when serving ends."""
+    """Opens the database, passes it to the application, and closes it when serving ends."""
     if settings.trusted_documents is not None:
         await asyncio.shield(application)  # reports invalid documents before Neo4j is started
     async with open_database(settings, progress) as database:

@@ -1,10 +1,10 @@
 """Tunes the garbage collector and the writes of responses.
 
-Reference counting frees response objects. With default thresholds the cyclic collector runs every 700 allocations and regularly scans
-the whole schema, which takes 33 % of the Python time of a long response.
+Reference counting frees response objects. With default thresholds the cyclic collector regularly scans the whole schema, which
+takes 33 % of the Python time of a long response.
 
-uvicorn writes the head and the body of a response separately. Joining them into one write saves 8 to 10 % of the CPU time of a point query
-with 16 clients (decision 0009).
+uvicorn writes head and body of a response separately. One write saves 8 to 10 % of the CPU time of a point query with 16
+clients (decision 0009).
 """
 
 import asyncio
@@ -31,8 +31,6 @@ class BufferedHttpProtocol(AutoHTTPProtocol):
 
 
 class _BufferedTransport:
-    """Delegates to another transport, except for writes."""
-
     def __init__(self, transport: asyncio.Transport) -> None:
         self._transport = transport
         self._chunks: list[bytes] = []

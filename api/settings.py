@@ -13,7 +13,7 @@ from schema.execution.limits import Limits
 
 
 class SettingsError(Exception):
-    """Settings that are invalid or contradict each other; the message gives the remedy."""
+    """The message gives the remedy."""
 
 
 class Settings(BaseSettings):

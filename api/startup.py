@@ -1,4 +1,4 @@
-"""Opens the database: the local Neo4j or an external one, with constraints and data."""
+"""Opens the local Neo4j or an external one, with constraints and data."""
 
 import asyncio
 import threading
@@ -24,7 +24,8 @@ _MAX_SHOWN_LABELS: Final = 5
 @asynccontextmanager
 async def open_database(settings: Settings, progress: Progress) -> AsyncGenerator[Database]:
     """Connects to the external Neo4j, or starts the local one and stops it after the block. Raises DatabaseError or
-    LocalNeo4jError."""
+    LocalNeo4jError.
+    """
     if settings.neo4j_uri is not None:
         async with _connect(external_login(settings), settings) as database:
             yield database
@@ -40,7 +41,7 @@ async def open_database(settings: Settings, progress: Progress) -> AsyncGenerato
 
 @asynccontextmanager
 async def open_or_attach_database(settings: Settings, progress: Progress) -> AsyncGenerator[Database]:
-    """Connects to the local Neo4j of a running server if there is one; otherwise opens the database as `open_database` does."""
+    """Prefers the local Neo4j of a running server."""
     login = login_to_running(settings.tiaokuai_home) if settings.neo4j_uri is None else None
     async with open_database(settings, progress) if login is None else _connect(login, settings) as database:
         yield database
@@ -74,7 +75,7 @@ async def initialize_database(database: Database, settings: Settings, progress: 
 
 
 async def reload_city(database: Database, settings: Settings, progress: Progress, *, reset: bool) -> None:
-    """Loads `settings.city` even if the database has data. Raises DatabaseError for foreign data, InvalidSeedFolder."""
+    """Loads the city even if the database has data. Raises DatabaseError for foreign data, InvalidSeedFolder."""
     await _check_contents(database)
     await prepare(database)
     await load_city(database, settings, progress, reset=reset)
@@ -96,7 +97,7 @@ async def load_city(database: Database, settings: Settings, progress: Progress, 
 
 
 async def run_in_daemon_thread(function: Callable[[], T]) -> T:
-    """Runs blocking work in a daemon thread, so that the process can stop without waiting for a download."""
+    """Runs blocking work in a daemon thread, so that the process can stop during a download."""
     loop = asyncio.get_running_loop()
     future: asyncio.Future[T] = loop.create_future()
 

@@ -13,7 +13,7 @@ from graph.linkage.snapshot.snapshot_store import SnapshotStore
 
 @dataclass
 class AppState:
-    """The parts that requests share. `database` is None until it is open and loaded."""
+    """`database` is None until it is open and loaded."""
 
     settings: Settings
     database: Database | None = None

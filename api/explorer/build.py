@@ -1,4 +1,4 @@
-"""Builds the explorer: npm installs the locked packages, Vite bundles the sources. Does nothing if the bundle is current."""
+"""Builds the explorer unless its bundle is current: npm installs the locked packages, Vite bundles the sources."""
 
 import asyncio
 import hashlib
@@ -22,7 +22,7 @@ _SOURCES: Final = ("package-lock.json", "package.json", "index.html", "vite.conf
 
 
 class BuildFailed(Exception):
-    """The explorer cannot be built on this machine; the message gives the reason and the remedy."""
+    """The message gives the reason and the remedy."""
 
 
 class PageBuild:
@@ -34,7 +34,7 @@ class PageBuild:
         self._log = folder / "build.log"
 
     def is_current(self) -> bool:
-        """Checks whether the bundle was made from the current sources, on this machine or another."""
+        """Checks whether the bundle was made from the current sources, on any machine."""
         return _read(self.bundle / "sources.sha256") == self._source_digest()
 
     async def run(self, *, with_tools: bool = False) -> None:

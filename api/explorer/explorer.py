@@ -73,7 +73,7 @@ class Explorer:
 
 
 class _Assets(StaticFiles):
-    """Files whose names contain a hash of their content, so browsers may cache them for ever."""
+    """File names contain a hash of the content, so browsers may cache them for ever."""
 
     async def get_response(self, path: str, scope: Scope) -> Response:
         response = await super().get_response(path, scope)

@@ -1,4 +1,4 @@
-"""Entity tags of responses, derived from the data revision, so that clients can revalidate cached responses."""
+"""Entity tags derived from the data revision, so that clients can revalidate cached responses."""
 
 import hashlib
 from typing import Final
@@ -12,12 +12,10 @@ from graph.database.statement import READ_REVISION
 from schema.execution.context import Context
 
 NO_REVISION: Final = ""
-"""Stands for the revision if an operation reads nothing from the database."""
+"""The revision of an operation that reads nothing from the database."""
 
 
 class ETags:
-    """Computes and checks the entity tags of one schema."""
-
     def __init__(self, sdl: str) -> None:
         self._schema_digest = hashlib.blake2s(sdl.encode(), digest_size=8).hexdigest()
 

@@ -1,4 +1,4 @@
-"""Parses GraphQL requests from HTTP requests, strictly."""
+"""Parses GraphQL requests strictly."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -20,12 +20,12 @@ _PARAMETERS: Final[tuple[tuple[str, type, Message], ...]] = (
     ("variables", dict, messages.PARAMETER_NOT_AN_OBJECT),
     ("extensions", dict, messages.PARAMETER_NOT_AN_OBJECT),
 )
-"""The parameters of a GraphQL request with their types, and the error for any other type."""
+"""Name, type, and the error for any other type."""
 
 
 @dataclass(frozen=True)
 class GraphQLRequest:
-    """One operation to execute. `is_cacheable`: HTTP caches may store the response."""
+    """`is_cacheable`: HTTP caches may store the response."""
 
     query: str | None
     operation_name: str | None
@@ -66,7 +66,7 @@ def _parse_body(request: Request, body: bytes) -> Any:
 
 
 def parse_json(text: str | bytes) -> Any:
-    """Returns the JSON value. Raises UserError, also for NaN, lone surrogates, invalid UTF-8 and excessive nesting."""
+    """Raises UserError, also for NaN, lone surrogates, invalid UTF-8 and excessive nesting."""
     try:
         return orjson.loads(text)
     except orjson.JSONDecodeError as error:

@@ -13,7 +13,7 @@ from graph.messages import api as messages
 GRAPHQL: Final = "application/graphql-response+json"
 LEGACY: Final = "application/json"
 _RANGES: Final = ("application/*", "*/*")
-"""The media ranges that match both, the more specific first."""
+"""Ranges that match both media types, the more specific first."""
 HTTP_STATUS: Final = {
     ErrorCode.REQUEST_TOO_LARGE: 413,
     ErrorCode.METHOD_NOT_ALLOWED: 405,
@@ -22,7 +22,7 @@ HTTP_STATUS: Final = {
     ErrorCode.DOCUMENT_NOT_FOUND: 404,
     ErrorCode.ONLY_TRUSTED_DOCUMENTS: 403,
 }
-"""The status of HTTP requests without a valid GraphQL request, by error code; 400 for all other codes."""
+"""The status without a valid GraphQL request; 400 for all other codes."""
 
 
 def negotiate_media_type(accept: str) -> str:
@@ -39,7 +39,7 @@ def negotiate_media_type(accept: str) -> str:
 
 
 def _quality(media_type: str, ranges: Mapping[str, float]) -> float:
-    """Returns the quality of the media type itself, or of the most specific range that matches it."""
+    """Returns the quality of the media type, or of the most specific range that matches it."""
     return next((ranges[each] for each in (media_type, *_RANGES) if each in ranges), 0)
 
 
@@ -50,7 +50,7 @@ def _parse_range(text: str) -> tuple[str, float]:
 
 
 def response_body(result: ExecutionResult) -> dict[str, Any]:
-    """Returns the response map; a request error has no `data`."""
+    """Omits `data` for a request error."""
     body: dict[str, Any] = {} if is_request_error(result) else {"data": result.data}
     if result.errors:
         body["errors"] = [error.formatted for error in result.errors]
@@ -67,7 +67,8 @@ def is_request_error(result: ExecutionResult) -> bool:
 def response_for(result: ExecutionResult, media_type: str) -> Response:
     """Returns the response to one operation.
 
-    Clients that accept `application/json` treat any status but 200 as a transport failure, so most errors have status 200 there.
+    Clients that accept `application/json` treat any status but 200 as a transport failure, so most errors have status 200
+    there.
     """
     codes = {error.extensions["code"] for error in result.errors or () if error.extensions}
     if ErrorCode.METHOD_NOT_ALLOWED.name in codes:
@@ -85,5 +86,5 @@ def error_response(error: UserError, media_type: str = LEGACY) -> Response:
 
 
 def json_response(content: Any, media_type: str, status: int, headers: dict[str, str] | None = None) -> Response:
-    """Returns a response of UTF-8 JSON without `\\u` escapes."""
+    """Returns UTF-8 JSON without `\\u` escapes."""
     return Response(orjson.dumps(content), status, {"Vary": "Accept", **(headers or {})}, f"{media_type}; charset=utf-8")

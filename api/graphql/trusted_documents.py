@@ -12,11 +12,11 @@ from graph.errors import UserError
 from graph.messages import api as messages
 
 _MAX_SHOWN_ID: Final = 100
-"""Characters of an unknown id that an error message repeats."""
+"""In characters."""
 
 
 class InvalidTrustedDocument(Exception):
-    """A file of the folder is not a valid document; the message names it and the reason."""
+    """The message names the file and the reason."""
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class TrustedDocument:
 
 @dataclass(frozen=True)
 class TrustedDocuments:
-    """The documents by id: the name of an operation, or `sha256:` and the digest of a file with one operation."""
+    """The id is the name of an operation, or `sha256:` and the digest of a file with one operation."""
 
     by_id: Mapping[str, TrustedDocument] = field(default_factory=dict[str, TrustedDocument])
 
@@ -45,7 +45,7 @@ class TrustedDocuments:
         return cls(by_id)
 
     def __getitem__(self, document_id: str) -> TrustedDocument:
-        """Returns the document. Raises UserError (DOCUMENT_NOT_FOUND)."""
+        """Raises UserError (DOCUMENT_NOT_FOUND)."""
         document = self.by_id.get(document_id)
         if document is None:
             raise UserError.of(messages.DOCUMENT_NOT_FOUND, document_id=document_id[:_MAX_SHOWN_ID])

@@ -12,7 +12,7 @@ LOG: Final[structlog.typing.FilteringBoundLogger] = structlog.get_logger()
 
 
 def record_operation(result: ExecutionResult, context: Context, duration: float, metrics: Metrics) -> None:
-    """Writes one log line and updates the metrics. `duration` is in seconds."""
+    """Writes one log line and updates the metrics. `duration`: in seconds."""
     codes = tuple(str((error.extensions or {}).get("code")) for error in result.errors or ())
     name = context.operation_name or "(anonymous)"
     metrics.observe(OperationRecord(name, duration, context.database_seconds, context.rows, codes))

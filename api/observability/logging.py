@@ -1,4 +1,4 @@
-"""Structured logs on standard error: one line per event, with the request id."""
+"""Structured logs on standard error, with the request id."""
 
 import logging
 import sys
@@ -37,7 +37,7 @@ def configure_logging(settings: Settings) -> None:
 
 
 def _configure_structlog(as_json: bool, level: str) -> None:
-    """Makes structlog write directly to standard error, at 25 % of the cost of the standard library's handlers."""
+    """Writes directly to standard error, at 25 % of the cost of the standard library's handlers."""
     renderer = structlog.processors.JSONRenderer(serializer=orjson.dumps) if as_json else structlog.dev.ConsoleRenderer()
     structlog.configure(
         processors=[*_SHARED_PROCESSORS, renderer],

@@ -19,7 +19,7 @@ MAX_OPERATION_NAMES: Final = 200
 
 @dataclass(frozen=True)
 class OperationRecord:
-    """The measurements of one executed operation. Times are in seconds."""
+    """Times are in seconds."""
 
     name: str
     duration: float

@@ -7,7 +7,7 @@ from graph.messages import api as messages
 
 
 def start_tracing(address: str | None) -> Callable[[], None]:
-    """Starts the export of spans to the address. Returns a function that sends the rest and stops. Raises SettingsError."""
+    """Starts the export. Returns a function that sends the rest and stops. Raises SettingsError."""
     if address is None:
         return lambda: None
     try:
