@@ -1,4 +1,4 @@
-"""The search budget: limits of time and work for one search, and its cancellation."""
+"""Limits of time and work for one search, and its cancellation."""
 
 import time
 from dataclasses import dataclass, field
@@ -8,16 +8,17 @@ from graph.errors import UserError
 from graph.messages import linkage as messages
 
 GIL_YIELD_SECONDS: Final = 0.00005
-"""How long a search sleeps to release the interpreter lock (GIL) to the event loop."""
+"""Sleep that releases the GIL to the event loop."""
 GIL_YIELD_INTERVAL: Final = 0.002
-"""Seconds between two such sleeps."""
 VISITS_BETWEEN_CHECKS: Final = 4_096
 
 
 @dataclass(frozen=True)
 class SearchLimits:
-    """Limits of one search: `seconds`, and visited `entities` (an entity counts once for each path that tries it). A graph whose
-    snapshot would take more than `megabytes` is loaded from the database around the ends instead."""
+    """Limits of one search. `entities`: visits; an entity counts once per path that tries it.
+
+    A graph whose snapshot needs more than `megabytes` is loaded from the database around the ends instead.
+    """
 
     seconds: float = 5
     entities: int = 5_000_000
@@ -25,7 +26,7 @@ class SearchLimits:
 
 
 class BudgetExceeded(Exception):
-    """The search reached a limit; `limit` is TIME or BUDGET."""
+    """`limit` is TIME or BUDGET."""
 
     def __init__(self, limit: str) -> None:
         super().__init__(limit)
@@ -33,7 +34,6 @@ class BudgetExceeded(Exception):
 
 
 def search_stopped(exceeded: BudgetExceeded) -> UserError:
-    """Returns the error of a question that has no partial answer."""
     return UserError.of(messages.TIME_LIMIT if exceeded.limit == "TIME" else messages.WORK_LIMIT)
 
 
@@ -43,7 +43,7 @@ class SearchCancelled(Exception):
 
 @dataclass(slots=True)
 class CancellationToken:
-    """Set by the thread of the event loop, read by the thread that searches."""
+    """Set by the event loop's thread, read by the searching thread."""
 
     cancelled: bool = False
 
@@ -53,7 +53,6 @@ class SearchBudget:
     limits: SearchLimits
     cancellation: CancellationToken = field(default_factory=CancellationToken)
     consumed: int = 0
-    """Visited entities."""
 
     def __post_init__(self) -> None:
         self._last_yield = time.monotonic()
@@ -74,7 +73,7 @@ class SearchBudget:
             self.check()
 
     def check(self) -> None:
-        """Raises BudgetExceeded after the deadline and SearchCancelled after cancellation. Otherwise yields the GIL when it is due."""
+        """Raises BudgetExceeded or SearchCancelled. Otherwise yields the GIL when due."""
         if self.cancellation.cancelled:
             raise SearchCancelled
         now = time.monotonic()

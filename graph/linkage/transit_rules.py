@@ -1,4 +1,4 @@
-"""Transit rules: which kinds of entity a path may pass through, only begin or end at, or not contain."""
+"""Transit rules: which kinds a path may pass through, only begin or end at, or not contain."""
 
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
@@ -15,8 +15,6 @@ from graph.model.surveys import SURVEY
 
 
 class TransitPolicy(Enum):
-    """What a path may do with entities of a kind."""
-
     ALLOW = "可以经过。 A path may pass through it."
     DESTINATION_ONLY = "只能作起点或终点。 A path may begin or end there, not pass through it."
     BLOCK = "不得出现。 A path does not contain it."
@@ -24,7 +22,7 @@ class TransitPolicy(Enum):
 
 @dataclass(frozen=True)
 class TransitRule:
-    """With `max_degree`, a path does not pass through entities of the kind that have more valid, permitted links."""
+    """A path passes through no entity with more than `max_degree` valid, permitted links."""
 
     kind: Kind
     policy: TransitPolicy
@@ -32,20 +30,20 @@ class TransitRule:
 
     @cached_property
     def key(self) -> Hashable:
-        """Cache key. Computed once, because reading an enum's name is slow."""
+        """Cached: reading an enum's name is slow."""
         return self.kind.name, self.policy.name, self.max_degree
 
 
 DEFAULT_RULES: Final = tuple(
     TransitRule(kind, TransitPolicy.DESTINATION_ONLY) for kind in (PROVINCE, CITY, COUNTY, TOWNSHIP, SURVEY)
 )
-"""Any two communities are linked through their city, which is no information about them."""
+"""Any two communities are linked through their city, which says nothing about them."""
 
 
 def effective_rules(rules: Sequence[TransitRule]) -> tuple[TransitRule, ...]:
-    """Returns the rules in force, ordered by kind: each of `rules` replaces the default of its kind only.
+    """Returns the rules ordered by kind; each of `rules` replaces its kind's default.
 
-    Raises UserError for two rules for one kind (CONTRADICTORY_RULES) and for a negative degree (BAD_ARGUMENT).
+    Raises UserError: CONTRADICTORY_RULES for two rules of one kind, BAD_ARGUMENT for a negative degree.
     """
     if not rules:
         return _DEFAULT_RULES_BY_KIND

@@ -1,1 +1,1 @@
-"""Graph algorithms on a network: BFS, path enumeration, maximum flow and components."""
+"""Graph algorithms on a network."""

@@ -1,4 +1,4 @@
-"""Breadth-first search (Moore, 1959) on arrays, one layer at a time."""
+"""Breadth-first search (Moore, 1959) on arrays, layer by layer."""
 
 from typing import Self
 
@@ -16,7 +16,7 @@ UNREACHED = -1
 
 
 class BfsLayers:
-    """Distances in hops from `start`. Impassable entities are reached but not expanded, avoided ones are not reached."""
+    """Distances in hops from `start`. BFS reaches impassable entities without expanding them, and skips avoided ones."""
 
     def __init__(self, network: Network, start: int, transit: TransitMask, budget: SearchBudget) -> None:
         self.network = network
@@ -39,16 +39,15 @@ class BfsLayers:
 
     @property
     def exhausted(self) -> bool:
-        """Whether all reachable entities are reached."""
         return not len(self._frontier)
 
     @property
     def cost(self) -> int:
-        """How many arcs the next expansion visits."""
+        """Arcs that the next expansion visits."""
         return int((self.network.offsets[self._frontier + 1] - self.network.offsets[self._frontier]).sum())
 
     def expand(self) -> IndexArray:
-        """Adds one layer and returns its entities, sorted."""
+        """Adds one layer and returns it, sorted."""
         self.depth += 1
         layer = _next_layer(self.network, self._frontier, self.distance, self._avoided, self._budget)
         self.distance[layer] = self.depth
@@ -64,14 +63,14 @@ class BfsLayers:
             self.expand()
 
     def nearest(self, entities: IndexArray, ends: tuple[int, int]) -> int | None:
-        """Returns the distance of the nearest of the entities that is passable or an end; None if none is reached."""
+        """Returns the distance of the nearest reached entity that is passable or an end, or None."""
         reached = entities[(self.distance[entities] != UNREACHED) & (self._passable[entities] | np.isin(entities, ends))]
         return int(self.distance[reached].min()) if len(reached) else None
 
     def completed_within(self, other: "BfsLayers", hops: int) -> DistanceArray:
-        """Returns distances that are complete for all entities on a walk of at most `hops` between the two starts.
+        """Returns complete distances for walks of at most `hops` between the starts of both searches.
 
-        What this BFS has not reached of such a walk, `other` has: further layers are restricted to it.
+        `other` has reached what this BFS lacks, so further layers are restricted to it.
         """
         distance = self.distance.copy()
         frontier = self._frontier
@@ -88,7 +87,7 @@ class BfsLayers:
 def _next_layer(
     network: Network, frontier: IndexArray, distance: DistanceArray, avoided: BoolArray, budget: SearchBudget
 ) -> IndexArray:
-    """Returns the unreached neighbours of the frontier, sorted."""
+    """Returns unreached neighbours, sorted."""
     _, neighbours = network.arcs_from(frontier)
     budget.check()
     neighbours = neighbours[(distance[neighbours] == UNREACHED) & ~avoided[neighbours]]

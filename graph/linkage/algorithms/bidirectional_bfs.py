@@ -1,4 +1,4 @@
-"""Bidirectional BFS (Pohl, 1971): expands layers from both ends, always on the side with fewer arcs to visit."""
+"""Bidirectional BFS (Pohl, 1971): always expands the side with fewer arcs to visit."""
 
 from typing import TypeVar
 
@@ -16,7 +16,7 @@ Side = TypeVar("Side", SmallBfs, BfsLayers)
 
 
 class BidirectionalBfs:
-    """The distance between two entities, and the entities on walks of a given length. Uses sets while the layers are small."""
+    """The distance between two entities, and the entities on walks between them. Uses sets while layers are small."""
 
     def __init__(self, network: Network, ends: tuple[int, int], transit: TransitMask, budget: SearchBudget) -> None:
         self.network = network
@@ -44,12 +44,12 @@ class BidirectionalBfs:
 
     @property
     def depth(self) -> int:
-        """Sum of both depths; if the sides have not met, the distance is greater."""
+        """The distance is greater if the sides have not met."""
         start, end = self._sides
         return start.depth + end.depth
 
     def distance(self, max_hops: int) -> int | None:
-        """Returns the distance between the ends; None if they are not linked, or only by more than `max_hops`."""
+        """Returns None if the distance exceeds `max_hops`."""
         while self._distance is None:
             start, end = self._sides
             if start.depth + end.depth >= max_hops or start.exhausted or end.exhausted:
@@ -75,19 +75,22 @@ class BidirectionalBfs:
             self._expand()
 
     def walk_layers(self, hops: int) -> list[set[int]] | None:
-        """Returns for each position of a walk of exactly `hops` (at least the distance) the entities that can stand there; a set is
-        empty if there is no such walk. Returns None if the layers are not small."""
+        """Returns the possible entities at each position of a walk of exactly `hops` (at least the distance). The sets are
+        empty if no such walk exists.
+
+        Returns None if the layers are too large for sets.
+        """
         if self._small is None:
             return None
         start, end = self._small
         if hops == self._distance:
-            # On a shortest walk, the position of an entity is its distance.
+            # On a shortest walk, an entity's position is its distance.
             return join_walks(start, start.layers, end, end.layers, hops)
         forward, backward = self._walks = self._walks or (ExactLengthWalks(start, self.ends), ExactLengthWalks(end, self.ends))
         return join_walks(start, forward.layers, end, backward.layers, hops) if extend_to(forward, backward, hops) else None
 
     def members(self, hops: int) -> tuple[DistanceArray, DistanceArray, IndexArray]:
-        """Returns the distances from both ends, and the sorted entities on walks of at most `hops` between them."""
+        """Returns the distances from both ends, and the sorted entities on walks of at most `hops`."""
         self._expand_to(hops)
         start, end = self._layers
         from_start, from_end = start.completed_within(end, hops), end.completed_within(start, hops)
@@ -105,6 +108,6 @@ class BidirectionalBfs:
 
 
 def smaller_frontier_first(side: Side, other: Side) -> tuple[Side, Side]:
-    """Returns the side to expand, then the other: the one with fewer arcs to visit that is not exhausted."""
+    """Returns the side to expand, then the other. An exhausted side comes last."""
     first, second = (side, other) if side.cost <= other.cost else (other, side)
     return (second, first) if first.exhausted else (first, second)

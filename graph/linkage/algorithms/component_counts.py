@@ -1,4 +1,4 @@
-"""The connected components of a subgraph with and without an entity, and the pairs that its removal disconnects."""
+"""Connected components with and without an entity, and the pairs that its removal disconnects."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from graph.model.committees import JOINT_COMMITTEE, MEMBER_UNIT
 from graph.model.declarations import Kind
 from graph.model.property import OWNERS_COMMITTEE, PROPERTY_COMPANY
 
-# SciPy's functions have no types of their own.
+# SciPy is untyped.
 # pyright: reportUnknownMemberType=false, reportUnknownVariableType=false, reportUnknownArgumentType=false
 # pyright: reportMissingTypeStubs=false
 
@@ -31,13 +31,16 @@ PAIRED_KINDS: Final = (
     PROPERTY_COMPANY,
     OWNERS_COMMITTEE,
 )
-"""The organisations whose pairs are counted. Party committees and residents' committees are linked only to divisions and posts, a
-service station only to the alliance that runs it: their pairs would count the same separations again."""
+"""The organisations whose pairs are counted.
+
+Other kinds would count the same separations again: committees are linked only to divisions and posts, a service station only to
+its alliance.
+"""
 
 
 @dataclass(frozen=True)
 class ComponentCounts:
-    """Components before and after, and pairs of PAIRED_KINDS that are connected only before."""
+    """Components before and after, and PAIRED_KINDS pairs connected only before."""
 
     before: int
     after: int
@@ -68,6 +71,6 @@ def _pairs(component: IndexArray) -> float:
 
 
 def members_of(network: Network, codes: Mapping[Kind, list[str]]) -> IndexArray:
-    """Returns the entities of these kinds and codes, sorted."""
+    """Returns the existing entities, sorted."""
     entities = [network.snapshot.find(kind, code) for kind in codes for code in codes[kind]]
     return np.unique(np.array([entity for entity in entities if entity is not None], np.int64))

@@ -1,4 +1,4 @@
-"""Connected components of the passable entities: whether a walk of any length joins two entities, without a search."""
+"""Connected components of passable entities: decide without a search whether a walk joins two entities."""
 
 from typing import Any, Final
 
@@ -9,12 +9,12 @@ from scipy.sparse.csgraph import connected_components
 from graph.linkage.algorithms.transit_mask import TransitMask
 from graph.linkage.snapshot.network import Network
 
-# SciPy's functions have no types of their own.
+# SciPy is untyped.
 # pyright: reportUnknownMemberType=false, reportUnknownVariableType=false, reportUnknownArgumentType=false
 # pyright: reportMissingTypeStubs=false
 
 MAX_ARCS: Final = 500_000
-"""Arcs of the network, beyond which components take too long for one question."""
+"""Components of larger networks take too long for one question."""
 
 
 class Components:
@@ -30,7 +30,7 @@ class Components:
         self._component = memoryview(array)
 
     def connects(self, entity: int, other: int) -> bool:
-        """Returns whether a walk joins the two over passable entities; they need not be passable themselves."""
+        """Returns whether a walk over passable entities joins the two, which may be impassable."""
         return other in self._network.adjacency[entity] or not self._adjacent(entity).isdisjoint(self._adjacent(other))
 
     def _adjacent(self, entity: int) -> set[int]:
@@ -39,7 +39,7 @@ class Components:
 
 
 def components(network: Network, transit: TransitMask) -> Components | None:
-    """Returns the cached components; None for a large network or a mask that serves only one question."""
+    """Returns the cached components; None for large networks and masks of a single question."""
     if not transit.cacheable or len(network.neighbours) > MAX_ARCS:
         return None
     return network.cached(transit, lambda: Components(network, transit))

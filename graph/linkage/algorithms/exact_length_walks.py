@@ -1,22 +1,22 @@
-"""Walks of an exact length between two entities, on sets: which entities can stand at each position (a layered graph)."""
+"""Walks of an exact length between two entities, as a layered graph of sets."""
 
 from collections.abc import Collection, Sequence
 
 from graph.linkage.algorithms.small_bfs import MAX_SET_ARCS, SmallBfs
 
 WalkLayers = Sequence[set[int]]
-"""The entities that a walk can reach in exactly 0, 1, 2, ... hops."""
+"""Entities reached in exactly 0, 1, 2, ... hops."""
 
 
 class ExactLengthWalks:
-    """Walks from the start of a BFS that pass only passable entities and no end."""
+    """Walks from the start of a BFS over passable entities, without the ends."""
 
     def __init__(self, bfs: SmallBfs, ends: Collection[int]) -> None:
         self.layers = [{bfs.start}]
         self._bfs = bfs
         self._ends = ends
         self.cost = bfs.cost_of(self.layers[0])
-        """How many arcs the next hop visits."""
+        """Arcs that the next hop visits."""
 
     @property
     def hops(self) -> int:
@@ -29,7 +29,7 @@ class ExactLengthWalks:
 
 
 def extend_to(forward: ExactLengthWalks, backward: ExactLengthWalks, hops: int) -> bool:
-    """Extends the cheaper side until both together have `hops`. Returns False if an extension would visit too many arcs."""
+    """Extends the cheaper side until both together have `hops`. Returns False if that visits too many arcs."""
     while forward.hops + backward.hops < hops:
         cheaper = forward if forward.cost <= backward.cost else backward
         if cheaper.cost > MAX_SET_ARCS:
@@ -39,10 +39,9 @@ def extend_to(forward: ExactLengthWalks, backward: ExactLengthWalks, hops: int) 
 
 
 def join_walks(start: SmallBfs, forward: WalkLayers, end: SmallBfs, backward: WalkLayers, hops: int) -> list[set[int]] | None:
-    """Returns for each position of a walk of exactly `hops` from `start` to `end` the entities that can stand there. Returns None if
-    that visits too many arcs.
+    """Returns the possible entities at each position of a walk of exactly `hops` from `start` to `end`.
 
-    The two sides meet in the middle; from there outwards only the entities that lie on a whole walk are kept.
+    Starts at the middle and prunes outwards. Returns None if that visits too many arcs.
     """
     half = min(len(forward) - 1, hops)
     rest = hops - half
@@ -54,7 +53,7 @@ def join_walks(start: SmallBfs, forward: WalkLayers, end: SmallBfs, backward: Wa
 
 
 def _prune(bfs: SmallBfs, middle: set[int], layers: WalkLayers) -> list[set[int]]:
-    """Returns the layers from the middle towards the start of `bfs`, each reduced to neighbours of the one before."""
+    """Returns the layers from the middle to the start of `bfs`, each reduced to neighbours of the last."""
     pruned: list[set[int]] = []
     for layer in reversed(layers):
         pruned.append(bfs.passable_neighbours(pruned[-1] if pruned else middle, layer))

@@ -1,4 +1,4 @@
-"""Induced subgraphs: the arcs (ordered pairs of neighbours) among some members of a network. A node is its index among the members."""
+"""Subgraphs induced by members of a network. A node is an index among the members; each edge has an arc in both directions."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -7,7 +7,7 @@ from graph.linkage.snapshot.array_types import IndexArray
 from graph.linkage.snapshot.network import Network
 
 Arcs = tuple[IndexArray, IndexArray]
-"""Tails and heads, sorted; each edge in both directions."""
+"""Tails and heads, sorted."""
 
 
 def induced_arcs(network: Network, members: IndexArray) -> Arcs:
@@ -25,7 +25,7 @@ def without_direct_link(arcs: Arcs, ends: NDArray[np.integer]) -> Arcs:
 
 
 def without_dead_ends(arcs: Arcs, ends: NDArray[np.integer], size: int) -> Arcs:
-    """Removes nodes of degree 1 repeatedly, except the ends: no path passes through them."""
+    """Repeatedly removes nodes of degree 1, which no path passes, except the ends."""
     tails, heads = arcs
     while True:
         dead_end = np.bincount(tails, minlength=size) == 1

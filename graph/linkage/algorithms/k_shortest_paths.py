@@ -1,5 +1,5 @@
-"""The k shortest loopless paths (the problem of Yen, 1971), by iterative deepening: length by length, with a certificate of what is
-known about all other paths."""
+"""The k shortest loopless paths (Yen's problem, 1971) by iterative deepening, with a certificate of what is known about other
+paths."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -18,7 +18,7 @@ from graph.linkage.snapshot.network import Network
 
 @dataclass(frozen=True)
 class PathQuery:
-    """`count_rejected`: whether the result counts the entities that rules rejected. `certified`: whether it has a certificate at all."""
+    """`count_rejected`: count entities that rules reject. `certified`: return a certificate."""
 
     ends: tuple[int, int]
     k: int
@@ -31,7 +31,10 @@ class PathQuery:
 
 @dataclass
 class PathResult:
-    """The paths, shortest first, and the certificate. `next`: the position to resume from. `stopped_by`: a value of the GraphQL enum StoppedBy."""
+    """Paths, shortest first, and their certificate.
+
+    `next`: position to resume from. `stopped_by`: a value of the GraphQL enum StoppedBy.
+    """
 
     paths: list[list[int]] = field(default_factory=list[list[int]])
     exhaustive: bool = False
@@ -39,11 +42,11 @@ class PathResult:
     stopped_by: str = ""
     next: PathPosition | None = None
     rejected: list[int] | None = None
-    """Of each rule: how many entities on walks between the ends it rejected."""
+    """How many entities on walks between the ends each rule rejected."""
 
 
 def k_shortest_paths(network: Network, constraints: TransitConstraints, query: PathQuery, budget: SearchBudget) -> PathResult:
-    """Returns up to `k` paths, those of one length in lexicographic order. Raises SearchCancelled."""
+    """Returns up to `k` paths by length, then lexicographically. Raises SearchCancelled."""
     return _Search(network, constraints, query, budget).run()
 
 
@@ -77,7 +80,6 @@ class _Search:
         return result
 
     def _paths(self) -> Iterator[list[int]]:
-        """Yields all paths of at most `max_hops` from the resume position on."""
         query, result = self.query, self.result
         distance = self.bfs.distance(query.max_hops)
         if distance is None:
@@ -113,20 +115,19 @@ class _Search:
             result.stopped_by = "NONE"
 
     def _longer_path_may_exist(self) -> bool:
-        """Returns False only if no path of more than `max_hops` can exist."""
+        """Returns False only if no path longer than `max_hops` exists."""
         query = self.query
         within = self.bfs.distance(query.max_hops) is not None
         if not within and not self._is_linked():
             return False
         if not within and not query.waypoints:
-            return True  # A shortest walk is a path, and it is longer than `max_hops`.
+            return True  # A shortest walk is a path, here longer than `max_hops`.
         longest = self.result.paths[-1] if self.result.paths else None
         return longer_path_may_exist(
             self.network, query.ends, self.transit, query.max_hops, query.waypoints, self.budget, longest
         )
 
     def _is_linked(self) -> bool:
-        """Returns whether a walk of any length joins the ends."""
         known = components(self.network, self.transit)
         if known is not None:
             return known.connects(*self.query.ends)
@@ -137,7 +138,7 @@ class _Search:
         return self.constraints.count_by_rule(self.network, rejected[~np.isin(rejected, self.query.ends)])
 
     def _stop_at_limit(self, limit: str) -> None:
-        """Keeps partial results. If `stopped_by` is set already, only the counts are missing."""
+        """Keeps partial results. If `stopped_by` is set, only counts are missing."""
         result = self.result
         if not result.stopped_by:
             result.stopped_by = limit
@@ -145,5 +146,5 @@ class _Search:
             result.next = result.next or PathPosition(0, (self.query.ends[0],), False)
 
     def _depth_without_path(self) -> int:
-        """Returns a number of hops that certainly joins nothing, if the two sides have not met."""
+        """Returns a depth up to which no path exists, if the sides have not met."""
         return 0 if self.result.next else max(0, min(self.bfs.depth - 1, self.query.max_hops))

@@ -1,7 +1,4 @@
-"""Layered graphs (Byers and Waterman, 1984): which entities can stand at each position of a walk of one length, and how they are joined.
-
-A node is an entity on sets, and an index among the members on arrays.
-"""
+"""Layered graphs (Byers and Waterman, 1984): the possible entities at each position of a walk of one length, and their arcs."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,7 +13,7 @@ from graph.linkage.snapshot.array_types import BoolArray, IndexArray
 
 
 class LayeredGraph(Protocol):
-    """The nodes on walks of one length between two ends."""
+    """A node is an entity in SetLayeredGraph and an index among the members in ArrayLayeredGraph."""
 
     @property
     def start(self) -> int: ...
@@ -24,7 +21,7 @@ class LayeredGraph(Protocol):
     def entity(self, node: int) -> int: ...
 
     def successors(self, path: list[int]) -> list[int]:
-        """Returns the nodes that can follow the path on a walk of the length, sorted, without those on the path."""
+        """Returns the nodes that can follow `path` on such a walk, sorted, without those already on it."""
         ...
 
     def cost(self, path: list[int], successors: list[int]) -> int: ...
@@ -32,8 +29,10 @@ class LayeredGraph(Protocol):
 
 @dataclass(frozen=True)
 class SetLayeredGraph:
-    """On sets, for few entities; without it, ten paths on the city take 6 times as long (decision 0007). `layers`: the nodes at each
-    position of a walk."""
+    """For few entities: finds ten paths in the city 6 times as fast as arrays (decision 0007).
+
+    `layers`: nodes by position.
+    """
 
     start: int
     adjacency: Mapping[int, tuple[int, ...]]
@@ -51,7 +50,7 @@ class SetLayeredGraph:
 
 @dataclass(frozen=True)
 class ArrayLayeredGraph:
-    """On arrays in CSR format, without dead ends. `layers`: for each position of a walk, 1 or 0 for each node."""
+    """CSR arrays without dead ends. `layers`: by position, 1 or 0 for each node."""
 
     start: int
     entities: list[int]
@@ -61,7 +60,7 @@ class ArrayLayeredGraph:
 
     @classmethod
     def of(cls, bfs: BidirectionalBfs, members: IndexArray, hops: int) -> "ArrayLayeredGraph | None":
-        """`members`: the entities on walks of at most `hops`. Returns None if no walk has exactly `hops`."""
+        """Returns None if no walk has exactly `hops`. `members`: entities on walks of at most `hops`."""
         arcs = induced_arcs(bfs.network, members)
         ends = np.searchsorted(members, bfs.ends)
         if hops > 1:
@@ -92,7 +91,7 @@ class _WalkPropagation:
     size: int
 
     def layers(self, ends: NDArray[np.integer], hops: int) -> list[BoolArray] | None:
-        """Returns for each position of a walk of exactly `hops` the nodes that can stand there; None if there is no such walk."""
+        """Returns the possible nodes at each position of a walk of exactly `hops`; None without such a walk."""
         start, end = ends.tolist()
         inner = np.ones(self.size, bool)
         inner[ends] = False
@@ -104,7 +103,7 @@ class _WalkPropagation:
         return [forward[0], *both, forward[-1]]
 
     def _propagate(self, start: int, inner: BoolArray, hops: int) -> list[BoolArray]:
-        """Returns the nodes reached in exactly 0, 1, ... `hops - 1` hops."""
+        """Returns the nodes reached in exactly 0 to `hops - 1` hops."""
         layers = [self._only(start)]
         for _ in range(hops - 1):
             layers.append(self._heads_of(layers[-1]) & inner)

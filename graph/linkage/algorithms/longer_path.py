@@ -1,7 +1,7 @@
-"""Decides whether two entities are joined by a path longer than a given length.
+"""Decides whether a path longer than a given length joins two entities.
 
-Backtracking as in Read and Tarjan (1975): a prefix is extended only if it can be completed to a path. Each completion is either one of
-the few paths of at most that length, or proves that a longer one exists.
+Backtracking (Read and Tarjan, 1975): extends a prefix only if it can be completed to a path. Few completions are within the
+length; any other proves the answer.
 """
 
 from collections.abc import Sequence, Set
@@ -17,13 +17,13 @@ from graph.linkage.search_budget import BudgetExceeded, SearchBudget, SearchLimi
 from graph.linkage.snapshot.network import Network
 
 MAX_VISITS: Final = 2_000_000
-"""Visited entities, after which a longer path is assumed to be possible."""
+"""After so many visits, a longer path is assumed to be possible."""
 MAX_DETOUR_ARCS: Final = 100
-"""Arcs that one expansion of the search for a detour may visit."""
+"""Limit for one expansion."""
 MAX_PREFIX_LENGTH: Final = 200
 
 Parents = dict[int, int | None]
-"""The BFS tree: the parent of each visited entity, None at the root."""
+"""Parents in the BFS tree, None at the root."""
 
 
 def longer_path_may_exist(
@@ -35,9 +35,10 @@ def longer_path_may_exist(
     budget: SearchBudget,
     longest: Sequence[int] | None,
 ) -> bool:
-    """Returns False only if no path of more than `hops` joins the ends and contains the waypoints. Spends up to 20 % of the time limit.
+    """Returns False only if no path of more than `hops` joins the ends through the waypoints. Spends up to 20 % of the time
+    limit.
 
-    `longest`: a longest path of at most `hops`, if one is known.
+    `longest`: a longest known path of at most `hops`.
     """
     limits = SearchLimits(seconds=budget.limits.seconds / 5, entities=MAX_VISITS)
     search = _Search(network, ends[1], transit, hops, waypoints, SearchBudget(limits, budget.cancellation))
@@ -59,8 +60,7 @@ class _Search:
         self.budget = budget
 
     def has_detour(self, longest: Sequence[int]) -> bool:
-        """Returns whether a link of the longest path has a detour. Replacing the link by the detour gives a longer path with the same
-        waypoints, which has more than `hops`."""
+        """Returns whether a link of the longest path has a detour, which makes a longer path with the same waypoints."""
         return any(self._has_detour_around(entity, following, longest) for entity, following in pairwise(longest))
 
     def _has_detour_around(self, entity: int, following: int, path: Sequence[int]) -> bool:
@@ -77,7 +77,7 @@ class _Search:
         return False
 
     def finds_longer(self, prefix: list[int]) -> bool:
-        """Returns whether a path that begins with `prefix` is long enough. Raises BudgetExceeded."""
+        """Returns whether a path with this prefix is longer than `hops`. Raises BudgetExceeded."""
         if len(prefix) > MAX_PREFIX_LENGTH:
             raise BudgetExceeded("BUDGET")
         for node in self._neighbours_of(prefix[-1]):
@@ -94,7 +94,7 @@ class _Search:
         return False
 
     def _neighbours_of(self, entity: int) -> list[int]:
-        """Returns the end and the passable neighbours, without dead ends."""
+        """Returns the end and passable neighbours, without dead ends."""
         degrees, end = self.network.degrees, self.end
         self.budget.consume(1 + degrees[entity])
         if degrees[entity] <= MAX_SET_ARCS:
@@ -105,7 +105,7 @@ class _Search:
         return nodes[(self.transit.passable[nodes] & (np.asarray(degrees)[nodes] > 1)) | (nodes == end)].tolist()
 
     def _shortest_path(self, start: int, excluded: set[int]) -> list[int] | None:
-        """Returns a shortest path from `start` to the end without excluded entities, by bidirectional BFS."""
+        """Finds a path to the end without excluded entities by bidirectional BFS."""
         forward: Parents = {start: None}
         backward: Parents = {self.end: None}
         sides = ([start], forward), ([self.end], backward)
@@ -117,7 +117,7 @@ class _Search:
         return None
 
     def _expand(self, frontier: list[int], parents: Parents, other: Parents, excluded: set[int]) -> int | None:
-        """Replaces the frontier by the next layer. Returns the entity at which it meets the other side, if it does."""
+        """Replaces the frontier by the next layer. Returns the entity that meets the other side, or None."""
         previous = frontier[:]
         frontier.clear()
         for entity in previous:
@@ -131,7 +131,7 @@ class _Search:
 
 
 def _branch(parents: Parents, entity: int | None) -> list[int]:
-    """Returns the branch of the tree from the entity to the root."""
+    """Returns the tree's branch from the entity to the root."""
     branch: list[int] = []
     while entity is not None:
         branch.append(entity)

@@ -1,8 +1,8 @@
-"""Vertex-disjoint paths and minimum vertex cuts by maximum flow.
+"""Vertex-disjoint paths and minimum vertex cuts by maximum flow; the numbers are equal (Menger, 1927).
 
-The two numbers are equal (Menger, 1927). Each node is split into an entrance and an exit, joined by an arc of capacity 1; the flow is
-SciPy's (Dinic's algorithm). A node is in some minimum cut if and only if its entrance and its exit are in different strong components of
-the residual network (Picard and Queyranne, 1980).
+Each node becomes an entrance and an exit, joined by an arc of capacity 1. SciPy computes the flow (Dinic). A node is in some
+minimum cut if and only if its entrance and exit are in different strong components of the residual network (Picard and
+Queyranne, 1980).
 """
 
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from scipy.sparse.csgraph import connected_components, maximum_flow
 from graph.linkage.search_budget import SearchBudget
 from graph.linkage.snapshot.array_types import BoolArray, IndexArray
 
-# SciPy's functions have no types of their own.
+# SciPy is untyped.
 # pyright: reportUnknownMemberType=false, reportUnknownVariableType=false, reportUnknownArgumentType=false
 # pyright: reportMissingTypeStubs=false
 
@@ -24,7 +24,7 @@ _UNBOUNDED: Final = 2**30
 
 @dataclass(frozen=True)
 class FlowProblem:
-    """Arcs between `size` nodes, in both directions. Source and sink are nodes, not joined directly."""
+    """Arcs between `size` nodes in both directions. No arc joins source and sink."""
 
     tails: IndexArray
     heads: IndexArray
@@ -38,7 +38,7 @@ class FlowProblem:
 
 
 class MaxFlow:
-    """A maximum flow. The entrance of node `n` is `2 n`, its exit `2 n + 1`."""
+    """Node `n` has entrance `2 n` and exit `2 n + 1`."""
 
     def __init__(self, problem: FlowProblem) -> None:
         self.problem = problem
@@ -48,7 +48,7 @@ class MaxFlow:
         self.flow = result.flow
 
     def cut_nodes(self) -> list[int]:
-        """Returns the nodes that are in some minimum vertex cut, sorted."""
+        """Returns the nodes in any minimum vertex cut, sorted."""
         residual = csr_array(self.capacity - self.flow)
         residual.data = np.maximum(residual.data, 0)
         residual.eliminate_zeros()
@@ -58,7 +58,7 @@ class MaxFlow:
         return cast(list[int], nodes[self._saturated() & separated].tolist())
 
     def disjoint_paths(self) -> list[list[int]]:
-        """Returns as many paths as the flow's value; no two share an inner node."""
+        """Returns one path per unit of flow; inner nodes differ."""
         flow = self.flow.tocoo()
         successors: dict[int, list[int]] = {}
         for start, end, amount in zip(flow.row.tolist(), flow.col.tolist(), flow.data.tolist(), strict=True):
@@ -92,13 +92,13 @@ def _capacities(problem: FlowProblem) -> Any:
 def first_minimum_vertex_cut(problem: FlowProblem, budget: SearchBudget) -> list[int]:
     """Returns the lexicographically first minimum vertex cut. Raises BudgetExceeded.
 
-    Takes the first node that is in any minimum cut; the rest of the result is a minimum cut of the graph without that node.
+    Takes the first node in any minimum cut, then cuts the graph without it.
     """
     cut: list[int] = []
     while True:
         budget.check()
         flow = MaxFlow(problem.without(cut))
         nodes = flow.cut_nodes() if flow.value else []
-        if len(nodes) == flow.value:  # There is only one minimum cut.
+        if len(nodes) == flow.value:  # The minimum cut is unique.
             return [*cut, *nodes]
         cut.append(nodes[0])

@@ -1,4 +1,4 @@
-"""Shortest paths from the start of a BFS, computed only for the entities that need one."""
+"""Shortest paths from the start of a BFS, computed on demand."""
 
 from dataclasses import dataclass
 
@@ -11,15 +11,13 @@ from graph.linkage.snapshot.network import Network
 
 @dataclass(frozen=True)
 class ShortestPathTree:
-    """`distance` from `start` to each entity."""
-
     network: Network
     distance: DistanceArray
     passable: BoolArray
     start: int
 
     def path_to(self, entity: int) -> list[int]:
-        """Returns the lexicographically first of the shortest paths."""
+        """Returns the lexicographically first shortest path."""
         path = [self.start]
         for layer in reversed(self._layers_from(entity)):
             neighbours = set(self.network.neighbours_of(path[-1]))
@@ -27,7 +25,7 @@ class ShortestPathTree:
         return path
 
     def _layers_from(self, entity: int) -> list[list[int]]:
-        """Returns the entities on shortest paths by decreasing distance, from `entity` to the neighbours of the start."""
+        """Returns the entities on shortest paths, from `entity` to the start's neighbours."""
         layers = [[entity]]
         for distance in range(int(self.distance[entity]) - 1, 0, -1):
             _, neighbours = self.network.arcs_from(np.array(layers[-1]))

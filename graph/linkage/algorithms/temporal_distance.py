@@ -1,4 +1,4 @@
-"""The distance between two entities over time: BFS on the induced subgraph, once for each interval without a change."""
+"""Distance between two entities over time: one BFS on the induced subgraph per interval without a change."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,8 +18,10 @@ from graph.linkage.transit_rules import TransitRule
 
 @dataclass(frozen=True)
 class Period:
-    """Dates from `start` to `end` (exclusive) at which the distance is `hops`. `begun_by`, `ended_by`: links on shortest paths whose
-    start or end began or ended it."""
+    """Dates from `start` to `end` (exclusive) with one distance.
+
+    `begun_by`, `ended_by`: links on shortest paths that began when it began, or ended when it ended.
+    """
 
     start: int
     end: int
@@ -30,8 +32,10 @@ class Period:
 
 @dataclass(frozen=True)
 class _Interval:
-    """Dates between which no link begins or ends. `hops`: the distance, None if the ends are not linked. `valid` and `shortest`: which
-    links are valid, and which are on shortest paths."""
+    """Dates without a change of links. `hops` is None if the ends are not linked.
+
+    `valid`, `shortest`: masks of valid links and of links on shortest paths.
+    """
 
     start: int
     end: int
@@ -41,7 +45,7 @@ class _Interval:
 
 
 class TemporalDistance:
-    """Uses the entities and links that are ever on a walk of at most `max_hops` between the ends. `network`: of all times."""
+    """`network` has the links of all dates. Only those ever on a walk of at most `max_hops` are used."""
 
     def __init__(
         self, network: Network, rules: tuple[TransitRule, ...], ends: tuple[int, int], max_hops: int, budget: SearchBudget
@@ -62,7 +66,7 @@ class TemporalDistance:
         self.degree_intervals = validity_intervals(snapshot, self.degree_links)
 
     def periods(self) -> list[Period]:
-        """Returns the periods in which the ends are linked, in order. Raises BudgetExceeded."""
+        """Returns the linked periods in order. Raises BudgetExceeded."""
         if not self.linked:
             return []
         periods: list[Period] = []
@@ -79,7 +83,7 @@ class TemporalDistance:
         return [*periods, self._period(before, run, None)] if run else periods
 
     def _period(self, before: _Interval | None, run: list[_Interval], after: _Interval | None) -> Period:
-        """Joins a run of intervals with one distance. `before` and `after`: the adjacent intervals."""
+        """Joins adjacent intervals with one distance. `before` and `after` are their neighbours."""
         first, last = run[0], run[-1]
         begun = first.shortest & ~before.valid if before else np.zeros(len(self.links), bool)
         ended = last.shortest & ~after.valid if after else np.zeros(len(self.links), bool)
@@ -102,7 +106,7 @@ class TemporalDistance:
         return _Interval(start, end, hops, valid, valid & self._on_shortest(from_start, from_end, hops, passable))
 
     def _on_shortest(self, from_start: DistanceArray, from_end: DistanceArray, hops: int, passable: BoolArray) -> BoolArray:
-        """Returns which links are on a path of `hops`: both entities of such a link are passable or ends."""
+        """Returns which links are on a path of `hops`; their entities are passable or ends."""
         inner = passable.copy()
         inner[self.ends] = True
         return (
@@ -115,7 +119,6 @@ class TemporalDistance:
         return (from_start != UNREACHED) & (from_end != UNREACHED) & (from_start + from_end == hops - 1)
 
     def _distances(self, start: int, valid: BoolArray, passable: BoolArray) -> DistanceArray:
-        """Returns the distances from `start` over valid links."""
         tails = np.concatenate([self.source[valid], self.target[valid]])
         heads = np.concatenate([self.target[valid], self.source[valid]])
         distance: DistanceArray = np.full(len(self.members), UNREACHED, np.int16)
@@ -130,7 +133,7 @@ class TemporalDistance:
         return distance
 
     def _passable(self, as_of: int) -> BoolArray:
-        """Returns which members the maximum degrees let pass; policies have restricted the members already."""
+        """Applies maximum degrees; policies have already restricted the members."""
         passable = np.ones(len(self.members), bool)
         limits = [(rule.kind, rule.max_degree) for rule in self.rules if rule.max_degree is not None]
         if limits:

@@ -1,1 +1,1 @@
-"""Reads the arguments of each question about linkage, runs its search, and projects the result."""
+"""Questions about linkage: arguments, search, and projection of results."""

@@ -1,4 +1,4 @@
-"""Reads and checks the arguments that questions about linkage share."""
+"""Reads and checks the arguments of linkage questions."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
@@ -13,7 +13,7 @@ from graph.model.registry import KIND_BY_LABEL, KIND_BY_NAME, RELATIONS
 MAX_PATHS: Final = 100
 MAX_HOPS: Final = 12
 MAX_NAMED_ENTITIES: Final = 100
-"""Entities in `through` and in `avoid`."""
+"""Limit of `through` and `avoid`."""
 
 
 def key_of(reference: Mapping[str, str]) -> EntityKey:
@@ -22,7 +22,7 @@ def key_of(reference: Mapping[str, str]) -> EntityKey:
 
 
 def keys_of(arguments: Mapping[str, Any], name: str) -> tuple[EntityKey, ...]:
-    """Returns the entities of a list of references, without duplicates. Raises UserError (BAD_ARGUMENT)."""
+    """Removes duplicates. Raises UserError (BAD_ARGUMENT) for too many entities."""
     references: list[Any] = arguments.get(name) or []
     if len(references) > MAX_NAMED_ENTITIES:
         raise UserError.of(messages.TOO_MANY_ENTITIES, argument=name, count=len(references), maximum=MAX_NAMED_ENTITIES)
@@ -30,7 +30,7 @@ def keys_of(arguments: Mapping[str, Any], name: str) -> tuple[EntityKey, ...]:
 
 
 def ends_of(arguments: Mapping[str, Any]) -> tuple[EntityKey, EntityKey]:
-    """Returns `from` and `to`. Raises UserError (BAD_ARGUMENT) if they are equal."""
+    """Raises UserError (BAD_ARGUMENT) if the ends are equal."""
     start, end = key_of(arguments["from"]), key_of(arguments["to"])
     if start == end:
         raise UserError.of(messages.SAME_ENDS)
@@ -38,7 +38,7 @@ def ends_of(arguments: Mapping[str, Any]) -> tuple[EntityKey, EntityKey]:
 
 
 def integer_of(arguments: Mapping[str, Any], name: str, maximum: int, default: int) -> int:
-    """Returns an argument from 1 to `maximum`. Raises UserError (BAD_ARGUMENT)."""
+    """Raises UserError (BAD_ARGUMENT) outside 1 to `maximum`."""
     value = arguments.get(name)
     number = default if value is None else int(value)
     if not 1 <= number <= maximum:
@@ -47,7 +47,7 @@ def integer_of(arguments: Mapping[str, Any], name: str, maximum: int, default: i
 
 
 def relations_of(arguments: Mapping[str, Any]) -> frozenset[str]:
-    """Returns the permitted relations: those named, or all, without those excluded. Raises UserError (BAD_ARGUMENT)."""
+    """Returns the permitted relations. Raises UserError (BAD_ARGUMENT) for an empty list."""
     named = arguments.get("relations")
     if named == []:
         raise UserError.of(messages.NO_RELATIONS)
@@ -67,7 +67,7 @@ def rules_of(arguments: Mapping[str, Any]) -> tuple[TransitRule, ...]:
 
 
 def check_rules(rules: Iterable[TransitRule], required: Iterable[EntityKey], avoided: Sequence[EntityKey] = ()) -> None:
-    """Raises UserError (CONTRADICTORY_RULES) if an end or a waypoint is blocked or avoided."""
+    """Raises UserError (CONTRADICTORY_RULES) if a required entity is blocked or avoided."""
     blocked = {rule.kind.label for rule in rules if rule.policy is TransitPolicy.BLOCK}
     for label, code in required:
         if label in blocked:
@@ -77,13 +77,13 @@ def check_rules(rules: Iterable[TransitRule], required: Iterable[EntityKey], avo
 
 
 def find_entities(snapshot: Snapshot, keys: Iterable[EntityKey]) -> list[int] | None:
-    """Returns the entities, valid or not; None if one of them does not exist."""
+    """Returns the entities, valid or not; None if one does not exist."""
     entities = [snapshot.find(KIND_BY_LABEL[label], code) for label, code in keys]
     return None if None in entities else [entity for entity in entities if entity is not None]
 
 
 def find_valid_entities(snapshot: Snapshot, keys: Iterable[EntityKey], as_of: int) -> list[int] | None:
-    """Returns the entities; None if one of them does not exist at all. Raises UserError (NOT_ALIVE) if one is not valid."""
+    """Returns the entities; None if one does not exist. Raises UserError (NOT_ALIVE) if one is invalid."""
     entities = find_entities(snapshot, keys)
     for entity in entities or []:
         if not snapshot.is_valid(entity, as_of):

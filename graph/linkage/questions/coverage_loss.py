@@ -1,6 +1,6 @@
-"""The units that each coverage indicator would no longer reach without an entity.
+"""The units that coverage indicators no longer reach without an entity.
 
-The entity is ended in a write transaction that is always rolled back, so that the usual statements of coverage count both times.
+A transaction ends the entity, reads coverage with the usual statements, and is rolled back.
 """
 
 from collections.abc import Mapping
@@ -22,7 +22,7 @@ _END_ENTITY: Final[LiteralString] = (
 
 @dataclass(frozen=True)
 class CoverageLoss:
-    """`before` and `after`: reached units. `lost`: [code, code of the home] of each unit that is reached only before."""
+    """`before`, `after`: reached units. `lost`: [code, home's code] of each unit reached only before."""
 
     before: int
     after: int
@@ -32,7 +32,7 @@ class CoverageLoss:
 async def coverage_losses(
     transaction: Transaction, catalogue: Mapping[str, Indicator], scope: str, entity: EntityKey, as_of: date
 ) -> dict[str, CoverageLoss]:
-    """Returns the loss of each indicator in the scope. The caller rolls the transaction back."""
+    """Returns the loss of each indicator. The caller rolls back."""
     before = {name: await _reached(transaction, indicator, scope, as_of) for name, indicator in catalogue.items()}
     await transaction.run(_END_ENTITY, {"label": entity[0], "code": entity[1], AS_OF_NAME: as_of})
     after = {name: await _reached(transaction, indicator, scope, as_of) for name, indicator in catalogue.items()}
@@ -45,7 +45,7 @@ def _loss(before: Mapping[str, str], after: Mapping[str, str]) -> CoverageLoss:
 
 
 async def _reached(transaction: Transaction, indicator: Indicator, scope: str, as_of: date) -> dict[str, str]:
-    """Returns the home of each reached unit by code; none if the scope itself has ended."""
+    """Returns the home of each reached unit by code."""
     variables = ParameterNames()
     units = units_below(variables, indicator, "scope")
     text = (

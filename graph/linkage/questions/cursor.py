@@ -1,4 +1,4 @@
-"""The cursor with which a linkage resumes its enumeration of paths, for the same question and the same data."""
+"""The cursor that resumes a linkage for an unchanged question and revision."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -17,7 +17,7 @@ _LISTING: Final = "Linkage"
 
 @dataclass(frozen=True)
 class PathCursor:
-    """A decoded cursor. `keys`: [label, code] of each entity of the prefix."""
+    """`keys`: [label, code] of each entity in the prefix."""
 
     revision_digest: str
     hops: int
@@ -35,13 +35,12 @@ class PathCursor:
         return cls(revision_digest, hops, exclusive, keys)
 
     def check_revision(self, revision: str) -> None:
-        """Raises UserError (DATA_CHANGED) if the cursor is of another revision."""
+        """Raises UserError (DATA_CHANGED) for a cursor of another revision."""
         if self.revision_digest != _digest(revision):
             raise UserError.of(messages.CURSOR_OF_OTHER_REVISION)
 
 
 def next_cursor(snapshot: Snapshot, position: PathPosition | None, fingerprint: str, as_of: date) -> str | None:
-    """Returns the cursor of a position; null after the last path."""
     if position is None:
         return None
     keys = [snapshot.key(entity) for entity in position.prefix]
@@ -50,7 +49,7 @@ def next_cursor(snapshot: Snapshot, position: PathPosition | None, fingerprint: 
 
 
 def position_of(snapshot: Snapshot, cursor: PathCursor | None) -> PathPosition | None:
-    """Returns the position of a cursor. Raises UserError (BAD_CURSOR) if an entity of it does not exist."""
+    """Raises UserError (BAD_CURSOR) if an entity of the cursor does not exist."""
     if cursor is None:
         return None
     entities = [snapshot.find(KIND_BY_LABEL[label], code) for label, code in cursor.keys]

@@ -1,4 +1,4 @@
-"""Query.fragility: how many vertex-disjoint paths join two entities, and a minimum vertex cut that separates them."""
+"""Query.fragility: the number of vertex-disjoint paths between two entities, and a minimum vertex cut."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -29,8 +29,6 @@ from graph.linkage.transit_rules import TransitRule
 
 @dataclass(frozen=True)
 class FragilityQuestion(QuestionWithoutPartialAnswer):
-    """The checked arguments. Paths may have any length."""
-
     ends: tuple[EntityKey, EntityKey]
     relations: frozenset[str]
     rules: tuple[TransitRule, ...]
@@ -38,7 +36,7 @@ class FragilityQuestion(QuestionWithoutPartialAnswer):
 
     @classmethod
     def of(cls, arguments: Mapping[str, Any], as_of: date) -> "FragilityQuestion":
-        """Raises UserError for an invalid argument and for arguments that contradict each other."""
+        """Raises UserError for invalid or contradictory arguments."""
         ends, rules = ends_of(arguments), rules_of(arguments)
         check_rules(rules, ends)
         return cls(ends, relations_of(arguments), rules, as_of)
@@ -65,7 +63,7 @@ class FragilityQuestion(QuestionWithoutPartialAnswer):
 
 @dataclass(frozen=True)
 class FragilityResult:
-    """`cut` is None if a direct link joins the ends: then no cut separates them."""
+    """`cut` is None if a direct link joins the ends, so that nothing separates them."""
 
     network: Network
     disjoint_paths: int
@@ -97,7 +95,7 @@ class _Search:
         return FragilityResult(self.network, flow.value, cut, single_points, example)
 
     def _members(self) -> IndexArray | None:
-        """Returns the ends and what both can reach; None if at most a direct link joins them."""
+        """Returns the ends and all that both reach; None if at most a direct link joins them."""
         start, end = (BfsLayers(self.network, entity, self.transit, self.budget) for entity in self.ends)
         start.expand_all()
         end.expand_all()
@@ -114,7 +112,7 @@ class _Search:
         return FlowProblem(tails, heads, len(members), int(ends[0]), int(ends[1]))
 
     def _without_detours(self, path: list[int]) -> list[int]:
-        """Goes from each entity directly to its last neighbour on the path."""
+        """Shortens the path: each entity is followed by its last neighbour on the path."""
         short = path[:1]
         while short[-1] != path[-1]:
             position = path.index(short[-1])

@@ -1,4 +1,4 @@
-"""Query.linkage: the shortest paths between two entities, with a certificate of what is known about all other paths."""
+"""Query.linkage: the shortest paths between two entities, with a certificate of what is known about other paths."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -40,7 +40,7 @@ DEFAULT_HOPS: Final = 6
 
 @dataclass(frozen=True)
 class LinkageQuestion:
-    """The checked arguments. `count_rejected` and `certified` as in PathQuery."""
+    """`count_rejected` and `certified` as in PathQuery."""
 
     ends: tuple[EntityKey, EntityKey]
     k: int
@@ -54,14 +54,14 @@ class LinkageQuestion:
     count_rejected: bool
     certified: bool = True
     loaded_hops: int | None = None
-    """Set if loading the subgraph was stopped by `stopped_by`: walks of so many hops are loaded completely."""
+    """Walks of so many hops are loaded completely. Set if `stopped_by` stopped loading the subgraph."""
     stopped_by: str = ""
 
     @classmethod
     def of(
         cls, arguments: Mapping[str, Any], as_of: date, *, count_rejected: bool, certified: bool = True
     ) -> "LinkageQuestion":
-        """Raises UserError for an invalid argument and for arguments that contradict each other."""
+        """Raises UserError for invalid or contradictory arguments."""
         ends, rules = ends_of(arguments), rules_of(arguments)
         through, avoid = keys_of(arguments, "through"), keys_of(arguments, "avoid")
         check_rules(rules, (*ends, *through), avoid)
@@ -83,7 +83,7 @@ class LinkageQuestion:
 
     @property
     def fingerprint(self) -> str:
-        """Everything that decides which paths there are, except the as-of date and the data."""
+        """All that decides the paths, except as-of date and data."""
         rules = [(rule.kind.name, rule.policy.name, rule.max_degree) for rule in self.rules]
         return repr((self.ends, self.max_hops, sorted(self.relations), sorted(self.through), sorted(self.avoid), rules))
 
@@ -97,7 +97,7 @@ class LinkageQuestion:
             await loader.load_radius(self.max_hops - 1)
 
     def needs_more(self, result: "LinkageResult", loader: SubgraphLoader) -> bool:
-        """Returns True for `NONE`, which is certain only if everything that one end can reach is loaded."""
+        """Returns True for `NONE` until all that one end can reach is loaded."""
         return result.found.stopped_by == "NONE" and not loader.any_exhausted
 
     def truncated_to(self, loader: SubgraphLoader, exceeded: BudgetExceeded) -> "LinkageQuestion":
@@ -123,7 +123,7 @@ class LinkageQuestion:
         return LinkageResult(self, network, self._limited(found, start), (start, end))
 
     def _limited(self, found: PathResult, start: int) -> PathResult:
-        """Limits the certificate to what a partly loaded subgraph can prove."""
+        """Limits the certificate to what the loaded subgraph can prove."""
         if self.loaded_hops is None or not found.exhaustive:
             return found
         if self.loaded_hops == self.max_hops:

@@ -1,4 +1,4 @@
-"""Reads the objects that answers about linkage have in common: paths, steps, and the links of a step."""
+"""Reads paths, steps and their links for linkage results."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
@@ -15,15 +15,14 @@ from graph.linkage.snapshot.network import Network
 from graph.linkage.snapshot.snapshot import MAX_DATE, RELATION_NAMES
 
 FieldReader = Callable[[ProjectedResult, Any], Any]
-"""Reads one field of an object from the projected result and the object's source value, e.g. a path."""
+"""Reads a field from the projected result and its source value, e.g. a path."""
 CompileField = Callable[[SelectedField], FieldReader]
 PathSelector = Callable[[Any], Iterable[Sequence[int]]]
-"""Returns the paths of a search result."""
 Pair = tuple[int, int]
 
 
 def is_selected(compiler: Compiler, field: SelectedField, *names: str) -> bool:
-    """Returns whether the field at this path of names is selected below `field`."""
+    """Returns whether the field at this path is selected below `field`."""
     if not names:
         return True
     below: Any = compiler.selections.of(field.type, field.nodes)  # pyright: ignore[reportArgumentType]
@@ -31,7 +30,6 @@ def is_selected(compiler: Compiler, field: SelectedField, *names: str) -> bool:
 
 
 def object_reader(compiler: Compiler, field: SelectedField, compile_field: CompileField) -> FieldReader:
-    """Returns the reader of the object that `field` selects."""
     object_type = cast(GraphQLObjectType, field.type)
     fields = compiler.selections.of(object_type, field.nodes)
     readers = [(selected.key, _field_reader(compiler, object_type, selected, compile_field)) for selected in fields]
@@ -60,13 +58,13 @@ def _typename_reader(object_type: GraphQLObjectType) -> FieldReader:
 
 
 def value_reader(values: Mapping[str, Callable[[Any], Any]], field: SelectedField) -> FieldReader:
-    """Returns the reader of a field that is not projected; null for a field that has its own resolver."""
+    """Reads a value that needs no projection; null for fields with their own resolver."""
     value = values.get(field.name, lambda _: None)
     return lambda _, source: value(source)
 
 
 def paths_reader(compiler: Compiler, projection: Projection, field: SelectedField, path_selector: PathSelector) -> FieldReader:
-    """Returns the reader of one of the result's paths, which is a sequence of entities."""
+    """Returns a reader of one path, a sequence of entities."""
     return object_reader(compiler, field, partial(_path_field, compiler, projection, path_selector))
 
 
@@ -91,7 +89,6 @@ def _pairs(paths: Iterable[Sequence[int]]) -> Iterable[Pair]:
 def _step_reader(
     compiler: Compiler, projection: Projection, field: SelectedField, pairs: Callable[[Any], Iterable[Pair]]
 ) -> FieldReader:
-    """Returns the reader of one step, which is a pair of entities."""
     return object_reader(compiler, field, partial(_step_field, projection, pairs))
 
 
@@ -107,12 +104,11 @@ def _step_field(projection: Projection, pairs: Callable[[Any], Iterable[Pair]], 
 
 
 def _links_of(network: Network, pair: Pair) -> list[int]:
-    """Returns the valid, permitted links between two entities, ordered."""
     return sorted(network.links_between(*pair), key=partial(link_order, network))
 
 
 def link_order(network: Network, link: int) -> tuple[Any, ...]:
-    """Returns the sort key of a link: relation, source, since (unknown last), until, internal id."""
+    """Orders links by relation, source, since (unknown last), until, internal id."""
     snapshot = network.snapshot
     return (
         RELATION_NAMES[int(snapshot.relation[link])],

@@ -1,4 +1,4 @@
-"""Projects the result of a search: one statement reads everything that is selected on its entities and links, at any depth."""
+"""Projects a search result: one statement reads all selected fields of its entities and links."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -15,32 +15,34 @@ from graph.linkage.snapshot.network import Network
 
 
 class SearchResult(Protocol):
-    """The result of a search, with entities and links as indices of its network's snapshot."""
+    """Entities and links are indices of the network's snapshot."""
 
     @property
     def network(self) -> Network: ...
 
 
 IndexSelector = Callable[[Any], Iterable[int]]
-"""Returns the entities or links of a search result that are projected."""
+"""Selects the entities or links to project."""
 
 
 @dataclass(frozen=True)
 class ProjectedResult:
-    """A search result, and the decoded value of each block of the statement."""
+    """`blocks`: the decoded value of each block."""
 
     result: Any
     blocks: list[Any]
 
 
 ProjectionReader = Callable[[ProjectedResult, int], ObjectValue]
-"""Reads the projection of one entity or link."""
+"""Reads one entity or link."""
 
 
 @dataclass(frozen=True)
 class Block:
-    """A part of the statement that binds `variable`. `values` returns its parameters for a search result, `decode` reads the variable's
-    value for a search result."""
+    """A part of the statement that binds `variable`.
+
+    `values` returns its parameters for a search result, `decode` reads the variable's value.
+    """
 
     text: str
     variable: str
@@ -49,14 +51,14 @@ class Block:
 
 
 class Projection:
-    """Collects blocks while a question is compiled, then makes the statement and decodes its row."""
+    """Collects blocks during compilation, then makes the statement and decodes its row."""
 
     def __init__(self, compiler: Compiler) -> None:
         self._compiler = compiler
         self._blocks: list[Block] = []
 
     def entities(self, field: SelectedField, selector: IndexSelector) -> ProjectionReader:
-        """Projects what `field` selects on each of these entities."""
+        """Projects the selection of `field` on these entities."""
         index, ids = self._compiler.name("index"), self._compiler.name("p")
         binding = Binding.of(self._compiler.name("n"), EVERY_KIND)
         match = f"MATCH ({binding.node}) WHERE id({binding.node}) = ${ids}[{index}]"
@@ -68,7 +70,7 @@ class Projection:
         return self._add_list(field, binding, f"UNWIND range(0, size(${ids}) - 1) AS {index} {match}", index, values, selector)
 
     def links(self, field: SelectedField, selector: IndexSelector) -> ProjectionReader:
-        """Projects what `field` selects on each of these links."""
+        """Projects the selection of `field` on these links."""
         index, ids = self._compiler.name("index"), self._compiler.name("p")
         binding = Binding.of(self._compiler.name("n"), EVERY_KIND, self._compiler.name("r"))
         match = (
@@ -102,19 +104,19 @@ class Projection:
         return lambda projected, index: projected.blocks[number][index]
 
     def add(self, block: Block) -> int:
-        """Adds a block and returns its index in `ProjectedResult.blocks`."""
+        """Returns the block's index in `ProjectedResult.blocks`."""
         self._blocks.append(block)
         return len(self._blocks) - 1
 
     def statement(self, result: SearchResult | None, variables: Variables, as_of: date) -> Statement:
-        """Returns the statement for the result; if there is nothing to project, one that only reads the revision."""
+        """Returns a statement that only reads the revision if nothing is projected."""
         if result is None or not self._blocks:
             return READ_REVISION
         values = {name: recipe(variables) for name, recipe in self._compiler.parameters.items()} | {AS_OF_NAME: as_of}
         for block in self._blocks:
             values |= block.values(result)
         texts, variable_names = [block.text for block in self._blocks], [block.variable for block in self._blocks]
-        # The text has only names of the model and generated names.
+        # The text contains only names from the model and generated names.
         return Statement(cast(LiteralString, f"{' '.join(texts)} RETURN {', '.join(variable_names)}"), values)
 
     def decode(self, result: SearchResult, rows: list[list[Any]]) -> ProjectedResult:

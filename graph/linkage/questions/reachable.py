@@ -1,6 +1,6 @@
-"""Query.reachable: the entities that can be reached, nearest first, by one BFS. Paths are computed only for the entities of a page.
+"""Query.reachable: reachable entities, nearest first, by one BFS. Computes paths only for the entities of a page.
 
-The plain list is paged here. If it is filtered, ordered otherwise or grouped, one statement does that (`reachable_connection.py`).
+Pages the plain list here. If it is filtered, ordered or grouped, a statement makes the page (`reachable_connection.py`).
 """
 
 from bisect import bisect_left, bisect_right
@@ -56,12 +56,12 @@ DEFAULT_HOPS: Final = 3
 _LISTING: Final = "ReachableConnection hops kind code"
 
 Row = tuple[int, int]
-"""(hops, entity), the order of the list."""
+"""(hops, entity), sorted."""
 
 
 @dataclass(frozen=True)
 class ReachableQuestion(QuestionWithoutPartialAnswer):
-    """The checked arguments. A cursor is the (hops, kind, code) of a row, so that paging continues although the data has changed."""
+    """A cursor is the (hops, kind, code) of a row, so that paging survives changes of the data."""
 
     start: EntityKey
     kinds: frozenset[Kind]
@@ -75,11 +75,11 @@ class ReachableQuestion(QuestionWithoutPartialAnswer):
     after: list[Any] | None
     before: list[Any] | None
     all_rows: bool = False
-    """Whether the result has all rows, and the statement makes the page."""
+    """Return all rows, because the statement makes the page."""
 
     @classmethod
     def of(cls, arguments: Mapping[str, Any], as_of: date, *, all_rows: bool = False) -> "ReachableQuestion":
-        """Raises UserError for an invalid argument and for arguments that contradict each other."""
+        """Raises UserError for invalid or contradictory arguments."""
         start, avoid, rules = key_of(arguments["from"]), keys_of(arguments, "avoid"), rules_of(arguments)
         check_rules(rules, [start], avoid)
         after, before = (None if all_rows else _decoded(arguments.get(name)) for name in ("after", "before"))
@@ -147,7 +147,7 @@ def _decoded(cursor: str | None) -> list[Any] | None:
 
 
 def _row_index(snapshot: Snapshot, rows: Sequence[Row], keys: list[Any], *, after: bool) -> int:
-    """Returns how many rows come before the row with these keys; `after` includes that row, if it exists."""
+    """Returns the number of rows before these keys; `after` includes the row itself, if it exists."""
     hops, label, code = keys
     entity, exists = snapshot.sorted_index(KIND_BY_LABEL[label], code)
     return (bisect_right if after and exists else bisect_left)(rows, (hops, entity))
@@ -155,7 +155,7 @@ def _row_index(snapshot: Snapshot, rows: Sequence[Row], keys: list[Any], *, afte
 
 @dataclass(frozen=True)
 class ReachableResult:
-    """One page, and the total. `paths`: the paths to the entities that need one."""
+    """One page and the total. `paths`: by entity, if needed."""
 
     network: Network
     page: list[Row]
@@ -193,13 +193,12 @@ class ReachableField(ListField):
 
 
 def _needs_statement(compiler: Compiler, selected: SelectedField) -> bool:
-    """Returns whether the list is filtered, ordered or grouped."""
     arguments = compiler.selections.arguments(selected)
     return bool(arguments.get("where") or arguments.get("orderBy")) or is_selected(compiler, selected, "group")
 
 
 def _with_paths(answer: Any, result: ReachableResult) -> ReachableResult | None:
-    """Returns the result with paths to the entities of the answer; None if no path is selected."""
+    """Adds paths for the answer's entities. Returns None if no path is selected."""
     entities = {result.page[path.row][1] for path in unresolved_paths(answer)}
     return replace(result, paths={entity: result.tree.path_to(entity) for entity in entities}) if entities else None
 

@@ -1,7 +1,6 @@
 """The connection of reachable entities if it is filtered, ordered or grouped.
 
-The search returns all entities with their distances, one statement makes the connection of them, and a second statement projects the
-paths to the entities of the page.
+The search returns all entities. One statement makes the connection, and a second projects the paths of the page.
 """
 
 from collections.abc import Iterator
@@ -22,7 +21,7 @@ from graph.linkage.questions.projection import Block, Projection
 
 @dataclass(frozen=True)
 class ReachedEntity(Binding):
-    """Binds an entity, its distance `hops`, and the index `row` in the search result. `paths`: the projection of paths."""
+    """An entity, its distance `hops`, and its index `row` in the search result."""
 
     hops: str
     row: str
@@ -30,15 +29,13 @@ class ReachedEntity(Binding):
 
 
 class HopsField:
-    """Compiles `hops` of an edge."""
-
     def compile(self, compiler: Compiler, binding: Binding, selected: SelectedField) -> Expression:
         assert isinstance(binding, ReachedEntity)
         return Expression(binding.hops)
 
 
 class PathField:
-    """Compiles `path` of an edge, which the second statement fills in."""
+    """The second statement fills in the path."""
 
     def compile(self, compiler: Compiler, binding: Binding, selected: SelectedField) -> Expression:
         assert isinstance(binding, ReachedEntity)
@@ -47,7 +44,7 @@ class PathField:
 
 
 class UnresolvedPath(ObjectValue):
-    """An empty `Path` object, to be filled in by `read` with the path to the entity at index `row` of the search result."""
+    """An empty `Path` object. `read` fills in the path to the entity at index `row` of the result."""
 
     __slots__ = ("read", "row")
 
@@ -62,7 +59,6 @@ class UnresolvedPath(ObjectValue):
 
 
 def unresolved_paths(value: Any) -> Iterator[UnresolvedPath]:
-    """Yields the unresolved paths within an answer."""
     if isinstance(value, UnresolvedPath):
         yield value
     elif isinstance(value, dict):
@@ -74,7 +70,7 @@ def unresolved_paths(value: Any) -> Iterator[UnresolvedPath]:
 
 
 def connection_block(compiler: Compiler, selected: SelectedField, paths: Projection) -> Block:
-    """Returns the block of the connection. Its parameter is a list of [internal id, hops], nearest first."""
+    """Returns the block, whose parameter is a list of [internal id, hops], nearest first."""
     entities, variable, row, hops, node = (compiler.name(prefix) for prefix in ("p", "v", "row", "hops", "n"))
     binding = ReachedEntity(node, EVERY_KIND, None, SubqueryScope((node, hops, row)), hops, row, paths)
     clauses = (

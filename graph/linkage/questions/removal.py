@@ -1,4 +1,4 @@
-"""Query.ifRemoved: what the removal of an entity disconnects, and which units each indicator no longer reaches."""
+"""Query.ifRemoved: what removing an entity disconnects, and which units each indicator no longer reaches."""
 
 import asyncio
 from collections.abc import Callable, Mapping
@@ -43,15 +43,15 @@ class RemovalResult:
 
 @dataclass(frozen=True)
 class RemovalField:
-    """Executes `Query.ifRemoved`. `catalogue`: the built-in indicators. `describe` makes an IndicatorDefinition from an indicator, its
-    name, and the name that the city gave it, if it is a custom indicator."""
+    """`catalogue`: built-in indicators. `describe` makes an IndicatorDefinition from an indicator, its name, and a custom
+    indicator's own name."""
 
     statements: ClassVar[int] = 2
     catalogue: Mapping[str, Indicator]
     describe: Callable[[Indicator, str, str | None], Any]
 
     async def execute(self, context: FieldContext, selected: SelectedField) -> Any:
-        """Returns null if the entity or the scope does not exist. Raises UserError (NOT_ALIVE, SEARCH_STOPPED)."""
+        """Returns null without such an entity or scope. Raises UserError (NOT_ALIVE, SEARCH_STOPPED)."""
         catalogue = {**self.catalogue, **await self._custom_indicators(context, selected)}
         compiled = context.compiled(
             selected, tuple(catalogue.items()), lambda compiler: _RemovalPlan(self, compiler, selected, catalogue)
@@ -80,7 +80,6 @@ class _RemovalPlan:
     async def answer(
         self, compiled: "CompiledField[_RemovalPlan]", context: FieldContext, snapshot: Snapshot | GraphTooLarge
     ) -> Any:
-        """Raises RevisionChanged."""
         if isinstance(snapshot, GraphTooLarge):
             raise UserError.of(messages.GRAPH_TOO_LARGE)
         as_of = context.as_of(self.selected)
@@ -140,7 +139,7 @@ class _RemovalPlan:
 
 
 def _lost_units_block(compiler: Compiler, indicator: Indicator, name: str, field: SelectedField) -> Block:
-    """Returns the block of the connection of lost units, as they are without the removal."""
+    """Returns the connection of lost units as they are without the removal."""
     variable, lost, pair, unit, home = (compiler.name(prefix) for prefix in ("v", "p", "pair", "unit", "home"))
     binding = UnitRow(unit, frozenset({indicator.kind}), None, SubqueryScope((unit, home)), indicator, home, "'REACHED'")
     clauses = (

@@ -1,6 +1,6 @@
-"""Executes a question about linkage: searches a snapshot in a thread, then projects the result by one statement.
+"""Executes a linkage question: searches a snapshot in a thread, then projects the result by one statement.
 
-Search and projection see the same revision; otherwise both are repeated.
+Both see one revision, or are repeated.
 """
 
 import asyncio
@@ -31,7 +31,7 @@ from graph.linkage.snapshot.subgraph_loader import SubgraphLoader, SubgraphReque
 
 MAX_CONCURRENT_SEARCHES: Final = 8
 RECHECK_AFTER_SECONDS: Final = 0.05
-"""Duration of a search after which one query checks that the snapshot is still current."""
+"""A longer search checks once whether its snapshot is current."""
 _THREADS: Final = ThreadPoolExecutor(MAX_CONCURRENT_SEARCHES, thread_name_prefix="linkage")
 
 
@@ -53,28 +53,26 @@ class SearchQuestion(Protocol):
 
     @property
     def subgraph_request(self) -> SubgraphRequest:
-        """What is loaded of a graph that is too large for a snapshot."""
+        """The part to load of a graph too large for a snapshot."""
         ...
 
-    async def load_subgraph(self, loader: SubgraphLoader) -> None:
-        """Loads enough to answer."""
-        ...
+    async def load_subgraph(self, loader: SubgraphLoader) -> None: ...
 
     def needs_more(self, result: Any, loader: SubgraphLoader) -> bool:
-        """Returns whether entities that are not loaded could change the result."""
+        """Returns whether entities not yet loaded could change the result."""
         ...
 
     def truncated_to(self, loader: SubgraphLoader, exceeded: BudgetExceeded) -> "SearchQuestion":
-        """Returns the question that the loaded subgraph can answer. Raises UserError if none exists."""
+        """Returns the question that the loaded subgraph can answer. Raises UserError without one."""
         ...
 
     def search(self, search_input: SearchInput) -> SearchResult | None:
-        """Runs in a thread. Returns None if an entity of the question does not exist. Raises UserError."""
+        """Runs in a thread. Returns None if an entity does not exist. Raises UserError."""
         ...
 
 
 class QuestionWithoutPartialAnswer:
-    """The part of SearchQuestion that is common to questions whose loaded subgraph is always sufficient."""
+    """For questions whose loaded subgraph always suffices."""
 
     def needs_more(self, result: Any, loader: SubgraphLoader) -> bool:
         return False
@@ -85,8 +83,10 @@ class QuestionWithoutPartialAnswer:
 
 @dataclass(frozen=True)
 class FollowUpQuery:
-    """A second statement, for entities that are known only after the first. `select` runs in a thread and returns what is projected, or
-    None for nothing; `fill` writes it into the answer."""
+    """A second statement, for entities known only after the first.
+
+    `select` runs in a thread and returns what to project, or None. `fill` writes it into the answer.
+    """
 
     projection: Projection
     select: Callable[[Any, Any], SearchResult | None]
@@ -95,8 +95,6 @@ class FollowUpQuery:
 
 @dataclass(frozen=True)
 class SearchPlan:
-    """A compiled question. `make_question` reads the arguments for an as-of date, `decode` makes the answer."""
-
     projection: Projection
     make_question: Callable[[Mapping[str, Any], date], SearchQuestion]
     decode: Callable[[ProjectedResult], Any]
@@ -108,7 +106,7 @@ class SearchField(Protocol):
 
 
 async def execute_search(field: SearchField, context: FieldContext, selected: SelectedField, as_of: date) -> Any:
-    """Executes the field; null if an entity of the question does not exist. Raises UserError."""
+    """Returns null if an entity does not exist. Raises UserError."""
     compiled = context.compiled(selected, "search", lambda compiler: field.plan(compiler, selected))
     question = compiled.plan.make_question(context.arguments(selected), as_of)
     return await answer_at_one_revision(context.snapshots, context.read, partial(_answer, compiled, question, context))
@@ -117,12 +115,11 @@ async def execute_search(field: SearchField, context: FieldContext, selected: Se
 async def _answer(
     compiled: CompiledField[SearchPlan], question: SearchQuestion, context: FieldContext, snapshot: Snapshot | GraphTooLarge
 ) -> Any:
-    """Raises RevisionChanged."""
     if isinstance(snapshot, Snapshot):
         outcome = await _search_in_thread(question, snapshot, context)
     else:
         outcome = await _search_subgraph(question, snapshot.revision, context)
-    # graphql-core completes the values that a follow-up query fills in.
+    # graphql-core completes values that a follow-up query fills in.
     plan = compiled.plan if compiled.plan.follow_up is None else compiled.plan_for_resolvers(context.selections)
     statement = plan.projection.statement(outcome.result, context.variables, question.as_of)
     rows = await read_at_revision(context.read, statement, snapshot.revision)
@@ -137,7 +134,6 @@ async def _answer(
 async def _run_follow_up(
     query: FollowUpQuery, value: Any, outcome: "SearchOutcome", context: FieldContext, as_of: date, revision: str
 ) -> None:
-    """Raises RevisionChanged."""
     result = await asyncio.to_thread(query.select, value, outcome.result)
     if result is not None:
         statement = query.projection.statement(result, context.variables, as_of)
@@ -146,7 +142,7 @@ async def _run_follow_up(
 
 
 async def _search_subgraph(question: SearchQuestion, revision: str, context: FieldContext) -> "SearchOutcome":
-    """Loads the graph around the question's entities and searches that. Raises RevisionChanged."""
+    """Searches the graph loaded around the question's entities. Raises RevisionChanged."""
     budget = SearchBudget(context.snapshots.limits)
     loader = SubgraphLoader(context.read, revision, question.subgraph_request, budget)
     await loader.load_named_entities()
@@ -164,7 +160,7 @@ async def _search_subgraph(question: SearchQuestion, revision: str, context: Fie
 
 @dataclass(frozen=True)
 class SearchOutcome:
-    """A result, or nothing, or an error, which is raised only after the revision is confirmed."""
+    """`error` is raised only after the revision is confirmed."""
 
     result: SearchResult | None
     error: Exception | None = None
@@ -176,7 +172,7 @@ class SearchOutcome:
 
 
 async def _search_in_thread(question: SearchQuestion, snapshot: Snapshot, context: FieldContext) -> SearchOutcome:
-    """Raises RevisionChanged if a long search finds its snapshot outdated. Cancellation of the task stops the thread."""
+    """Raises RevisionChanged if a long search's snapshot is outdated. Cancelling the task stops the thread."""
     cancellation = CancellationToken()
     search = partial(_search, question, snapshot, context.snapshots, cancellation)
     future = asyncio.get_running_loop().run_in_executor(_THREADS, search)
@@ -192,7 +188,7 @@ async def _search_in_thread(question: SearchQuestion, snapshot: Snapshot, contex
 def _search(
     question: SearchQuestion, snapshot: Snapshot, store: SnapshotStore, cancellation: CancellationToken
 ) -> SearchOutcome:
-    """Runs in the thread: the time limit does not include waiting for a free one."""
+    """Starts the time limit in the thread, after any wait for a free one."""
     try:
         return SearchOutcome(question.search(SearchInput(snapshot, store, SearchBudget(store.limits, cancellation))))
     except SearchCancelled:

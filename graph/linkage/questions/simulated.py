@@ -1,4 +1,4 @@
-"""Linkage after edits that are never kept."""
+"""Linkage after simulated edits."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -12,7 +12,7 @@ from graph.what_if.simulation import AppliedChanges
 
 @dataclass(frozen=True)
 class SimulatedLinkage:
-    """The instruction of ``Simulation.linkage``."""
+    """Compiles ``Simulation.linkage``."""
 
     async def comparison(
         self, context: FieldContext, root: SelectedField, field: SelectedField, changes: AppliedChanges
@@ -21,7 +21,7 @@ class SimulatedLinkage:
 
 
 class _LinkageAfterEdits:
-    """Tells only what holds after the edits."""
+    """Reads the linkage after the edits only."""
 
     def __init__(self, context: FieldContext, root: SelectedField, field: SelectedField) -> None:
         self._asking = context
@@ -30,13 +30,13 @@ class _LinkageAfterEdits:
         self._found: Any = None
 
     async def before(self) -> None:
-        """Nothing is compared."""
+        """Compares nothing."""
 
     async def after(self, transaction: Transaction) -> None:
         self._found = await linkage_within(self._asking, transaction, self._field, self._root)
 
     async def after_rollback(self) -> None:
-        """Nothing is compared."""
+        """Compares nothing."""
 
     def result(self) -> Any:
         return self._found

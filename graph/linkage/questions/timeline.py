@@ -1,4 +1,4 @@
-"""Query.linkTimeline: the periods in which two entities were linked, the distance in each, and the links that began and ended it."""
+"""Query.linkTimeline: periods in which two entities were linked, with distances and the links that began or ended them."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ DEFAULT_HOPS: Final = 6
 
 @dataclass(frozen=True)
 class TimelineQuestion(QuestionWithoutPartialAnswer):
-    """The checked arguments. Periods are of all times; `as_of` is for the entities of the answer."""
+    """Periods of all dates are searched; `as_of` applies to the entities of the answer."""
 
     ends: tuple[EntityKey, EntityKey]
     max_hops: int
@@ -35,7 +35,7 @@ class TimelineQuestion(QuestionWithoutPartialAnswer):
 
     @classmethod
     def of(cls, arguments: Mapping[str, Any], as_of: date) -> "TimelineQuestion":
-        """Raises UserError for an invalid argument and for arguments that contradict each other."""
+        """Raises UserError for invalid or contradictory arguments."""
         ends, rules = ends_of(arguments), rules_of(arguments)
         check_rules(rules, ends)
         hops = integer_of(arguments, "maxHops", MAX_HOPS, DEFAULT_HOPS)

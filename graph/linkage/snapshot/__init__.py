@@ -1,1 +1,1 @@
-"""Keeps entities and links in memory as arrays, and derives the network of an as-of date."""
+"""The graph in memory as arrays, and its network at an as-of date."""

@@ -1,4 +1,4 @@
-"""Types of the arrays that linkage computes on."""
+"""Array types of linkage."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -7,4 +7,4 @@ BoolArray = NDArray[np.bool_]
 Int8Array = NDArray[np.int8]
 Int32Array = NDArray[np.int32]
 IndexArray = NDArray[np.int64]
-"""Indices of entities, links, or elements of another array."""
+"""Indices of entities, links or array elements."""

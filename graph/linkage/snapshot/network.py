@@ -1,4 +1,4 @@
-"""The network of one as-of date: an undirected simple graph of the valid, permitted links, in compressed sparse row (CSR) format."""
+"""The network at one as-of date: an undirected simple graph of valid, permitted links in compressed sparse row (CSR) format."""
 
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
@@ -14,19 +14,19 @@ from graph.linkage.snapshot.snapshot import RELATION_NAMES, Snapshot
 Cached = TypeVar("Cached")
 
 _ADJACENCY_CACHE_SIZE: Final = 500_000
-"""Maximum of cached neighbours, with `_ENTRY_SIZE` more for each entity: about 20 MB."""
+"""Cached neighbours, plus `_ENTRY_SIZE` per entity: about 20 MB."""
 _ENTRY_SIZE: Final = 4
 _CACHE_SIZE: Final = 8
 
 
 @dataclass(frozen=True)
 class Network:
-    """The sorted neighbours of entity `e` are `neighbours[offsets[e]:offsets[e + 1]]`, without `e` itself."""
+    """The sorted neighbours of entity `e`, without `e`, are `neighbours[offsets[e]:offsets[e + 1]]`."""
 
     snapshot: Snapshot
     as_of: int
     valid_links: BoolArray
-    """Of each link of the snapshot: whether it is valid and its relation is permitted."""
+    """Whether each link of the snapshot is valid and permitted."""
     offsets: IndexArray
     neighbours: Int32Array
 
@@ -47,13 +47,13 @@ class Network:
 
     @cached_property
     def link_counts(self) -> IndexArray:
-        """Valid, permitted links at each entity: each of parallel links counts, a self-loop counts once."""
+        """Valid, permitted links of each entity. Parallel links count separately, a self-loop once."""
         included = self.valid_links[self.snapshot.incident_link]
         return np.bincount(self.snapshot.incident_entity[included], minlength=len(self.snapshot))
 
     @cached_property
     def degrees(self) -> memoryview:
-        """Number of neighbours of each entity. Reading one element of a memoryview is faster than of an array."""
+        """Neighbours per entity. Indexing a memoryview is faster than indexing an array."""
         array: Any = np.diff(self.offsets).astype(np.int32)
         return memoryview(array)
 
@@ -66,7 +66,7 @@ class Network:
         return {}
 
     def cached(self, key: Hashable, make: Callable[[], Cached]) -> Cached:
-        """Returns what `make` returned for this key and network. The cache is small and cleared when it is full."""
+        """Returns the cached result of `make`. The small cache is cleared when full."""
         value = self._cache.get(key)
         if value is None:
             if len(self._cache) >= _CACHE_SIZE:
@@ -81,7 +81,7 @@ class Network:
         return cast(list[int], self.neighbour_array(entity).tolist())
 
     def arcs_from(self, entities: NDArray[np.integer]) -> tuple[IndexArray, Int32Array]:
-        """Returns all arcs that start at these entities as two arrays: the index into `entities`, and the neighbour."""
+        """Returns the arcs from these entities as two arrays: index into `entities`, and neighbour."""
         first = self.offsets[entities]
         count = self.offsets[entities.astype(np.int64) + 1] - first
         index = np.repeat(np.arange(len(entities)), count)
@@ -94,7 +94,7 @@ class Network:
 
 
 class AdjacencyCache(dict[int, tuple[int, ...]]):
-    """The sorted neighbours of entities, filled on first use and bounded. Tuples of integers are not traversed by garbage collection."""
+    """Sorted neighbours, filled on first use and bounded. The garbage collector does not traverse tuples of integers."""
 
     def __init__(self, network: Network) -> None:
         super().__init__()
@@ -114,6 +114,6 @@ class AdjacencyCache(dict[int, tuple[int, ...]]):
 
 
 def relation_mask(relations: Iterable[str]) -> BoolArray:
-    """Returns for each of RELATION_NAMES whether it is one of `relations`."""
+    """Returns for each of RELATION_NAMES whether it is in `relations`."""
     names = set(relations)
     return np.array([name in names for name in RELATION_NAMES])

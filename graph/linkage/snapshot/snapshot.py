@@ -1,7 +1,7 @@
-"""A snapshot of all entities and links as arrays (column-oriented), on which linkage is searched.
+"""All entities and links as arrays, one per column.
 
-An entity is its index in the order of (kind, code), compared as text: comparing two entities compares two integers, and the neighbours
-of an entity are sorted like the result. A date is an integer, 20220922; an unbounded interval starts at 0 and ends at 99999999.
+An entity is its index in the order of (kind, code), compared as text, which is also the order of results. A date is an integer
+such as 20220922; an unbounded interval starts at 0 and ends at 99999999.
 """
 
 from bisect import bisect_left
@@ -18,14 +18,14 @@ from graph.model.declarations import Kind
 from graph.model.registry import KINDS, OPEN_ENDED_RELATIONS, RELATIONS
 
 SORTED_KINDS: Final = tuple(sorted(KINDS, key=lambda kind: kind.name))
-"""The kinds by name; `Snapshot.kind` has indices into this."""
+"""`Snapshot.kind` contains indices into this."""
 RELATION_NAMES: Final = tuple(sorted(RELATIONS))
-"""`Snapshot.relation` has indices into this."""
+"""`Snapshot.relation` contains indices into this."""
 OPEN_ENDED: Final = np.array([name in OPEN_ENDED_RELATIONS for name in RELATION_NAMES])
-"""Of each relation: whether its links have no end."""
+"""Whether the links of each relation have no end."""
 BYTES_PER_ENTITY: Final = 200
 BYTES_PER_LINK: Final = 64
-"""Memory of a snapshot together with one network, as measured and rounded up."""
+"""Measured memory of a snapshot and one network, rounded up."""
 MIN_DATE: Final = 0
 MAX_DATE: Final = 99_999_999
 
@@ -35,9 +35,9 @@ EntityKey = tuple[str, str]
 
 @dataclass(frozen=True)
 class Snapshot:
-    """Entities and links at one revision. Arrays of entities are indexed by entity, arrays of links by link.
+    """Entities and links at one revision, each array indexed by entity or by link.
 
-    The incidence arrays list every link once at each of its ends, sorted by (entity, neighbour, link).
+    The incidence arrays list every link at each of its ends, sorted by (entity, neighbour, link).
     """
 
     revision: str
@@ -46,9 +46,9 @@ class Snapshot:
     valid_from: Int32Array
     valid_to: Int32Array
     node_id: IndexArray
-    """Neo4j's internal id of each entity."""
+    """Neo4j's internal ids."""
     link_id: IndexArray
-    """Neo4j's internal id of each link."""
+    """Neo4j's internal ids."""
     relation: Int8Array
     source: Int32Array
     target: Int32Array
@@ -58,7 +58,7 @@ class Snapshot:
     incident_neighbour: Int32Array
     incident_link: Int32Array
     complete: bool = True
-    """Whether it has the whole graph, or only the part that was loaded around some entities."""
+    """False if only the part around some entities was loaded."""
 
     @classmethod
     def from_columns(
@@ -94,13 +94,13 @@ class Snapshot:
         return index if exists else None
 
     def sorted_index(self, kind: Kind, code: str) -> tuple[int, bool]:
-        """Returns the index at which that entity is or would be inserted, and whether it exists."""
+        """Returns the entity's index, or its insertion point, and whether the entity exists."""
         first, end = self.index_range(kind)
         index = bisect_left(self.codes, code, first, end)
         return index, index < end and self.codes[index] == code
 
     def index_range(self, kind: Kind) -> tuple[int, int]:
-        """Returns the first entity of the kind and the end (exclusive): entities of a kind are contiguous."""
+        """Returns the kind's first entity and exclusive end."""
         number = _KIND_NUMBER[kind]
         return self._kind_offsets[number], self._kind_offsets[number + 1]
 
@@ -120,13 +120,13 @@ class Snapshot:
         return (self.valid_from <= as_of) & (as_of < self.valid_to)
 
     def valid_links(self, as_of: int, permitted: BoolArray) -> BoolArray:
-        """Returns which links are valid and have valid ends. `permitted`: which relations count."""
+        """Returns which links and both their ends are valid. `permitted`: mask of relations."""
         entities = self.valid_entities(as_of)
         in_interval = (self.since <= as_of) & ((as_of < self.until) | OPEN_ENDED[self.relation])
         return in_interval & permitted[self.relation] & entities[self.source] & entities[self.target]
 
     def links_between(self, entity: int, other: int) -> list[int]:
-        """Returns every link that joins the two, at any time."""
+        """Returns all links that join the two, valid or not."""
         first, end = self._incidence_offsets[entity], self._incidence_offsets[entity + 1]
         low, high = np.searchsorted(self.incident_neighbour[first:end], (other, other + 1))
         return cast(list[int], self.incident_link[first + low : first + high].tolist())
@@ -138,7 +138,7 @@ _RELATION_NUMBER: Final = {name: number for number, name in enumerate(RELATION_N
 
 
 def _sorted_indices(kinds: list[int], codes: list[str]) -> list[int]:
-    """Returns indices in the order of (kind, code). Sorts kind by kind, since one sort holds the GIL until it ends."""
+    """Returns indices in the order of (kind, code). Sorts each kind separately: one sort never releases the GIL."""
     by_kind: list[list[int]] = [[] for _ in SORTED_KINDS]
     for index, kind in enumerate(kinds):
         if kind >= 0:
@@ -147,7 +147,7 @@ def _sorted_indices(kinds: list[int], codes: list[str]) -> list[int]:
 
 
 def _link_arrays(links: list[list[Any]], node_id: IndexArray) -> list[Any]:
-    """Returns the arrays of links and the incidence arrays, without links whose relation or ends are unknown."""
+    """Returns the link and incidence arrays, without links whose relation or ends are unknown."""
     ids, names, *numbers = links
     relation = np.array([_RELATION_NUMBER.get(name, -1) for name in names], np.int8)
     source_ids, target_ids, since, until = (np.array(column, np.int64) for column in numbers)
@@ -159,7 +159,7 @@ def _link_arrays(links: list[list[Any]], node_id: IndexArray) -> list[Any]:
 
 
 def _indices_of(values: IndexArray, wanted: IndexArray) -> Int32Array:
-    """Returns the index in `values` of each wanted value; -1 if it is missing."""
+    """Returns the index of each wanted value, -1 if missing."""
     if not len(values):
         return np.full(len(wanted), -1, np.int32)
     order = np.argsort(values)
@@ -168,7 +168,7 @@ def _indices_of(values: IndexArray, wanted: IndexArray) -> Int32Array:
 
 
 def _incidence(source: Int32Array, target: Int32Array) -> tuple[Int32Array, Int32Array, Int32Array]:
-    """Returns every link at each of its ends, sorted by (entity, neighbour, link). A self-loop is listed once."""
+    """Lists every link at each of its ends, sorted by (entity, neighbour, link). A self-loop is listed once."""
     loops = source == target
     link = np.arange(len(source), dtype=np.int32)
     entity = np.concatenate([source, target[~loops]])
@@ -179,17 +179,16 @@ def _incidence(source: Int32Array, target: Int32Array) -> tuple[Int32Array, Int3
 
 
 def date_to_int(as_of: date) -> int:
-    """Returns 20220922 for 2022-09-22."""
     return as_of.year * 10_000 + as_of.month * 100 + as_of.day
 
 
 def int_to_date(number: int) -> date | None:
-    """Returns the date, None if it is unbounded."""
+    """Returns None for an unbounded date."""
     return None if number in (MIN_DATE, MAX_DATE) else date(number // 10_000, number // 100 % 100, number % 100)
 
 
 def concatenated(batches: Iterable[list[list[Any]]], width: int) -> list[list[Any]]:
-    """Returns the columns of all batches joined; a batch has `width` columns."""
+    """Joins batches column by column; a batch has `width` columns."""
     columns: list[list[Any]] = [[] for _ in range(width)]
     for batch in batches:
         for column, values in zip(columns, batch, strict=True):

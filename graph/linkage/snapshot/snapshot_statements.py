@@ -1,6 +1,6 @@
-"""The Cypher statements that read a snapshot: the counts, all entities and links, and the part around some entities.
+"""The Cypher statements that read a snapshot or the part around some entities.
 
-Internal ids join the results of statements of one revision. A global id never contains one.
+Internal ids join results of one revision only. No global id contains them.
 """
 
 from typing import Any, Final, LiteralString
@@ -32,7 +32,7 @@ _COUNT: Final[LiteralString] = (
     "RETURN entities, links"
 )
 
-# Rows of up to 2,000 entities or links: decoding one large row would block the event loop.
+# Batches of 2,000: decoding one large row would block the event loop.
 _SNAPSHOT: Final[LiteralString] = f"""
 MATCH (n:Entity)
 WITH id(n) / 2000 AS batch, {_COLLECTED_ENTITIES} AS columns
@@ -72,12 +72,11 @@ RETURN links, entities
 
 
 def count_statement() -> Statement:
-    """Returns one row: the numbers of entities and of links."""
+    """Returns one row: the numbers of entities and links."""
     return Statement(_COUNT)
 
 
 def snapshot_statement() -> Statement:
-    """Returns rows for `read_snapshot`."""
     return Statement(_SNAPSHOT)
 
 
@@ -88,10 +87,10 @@ def read_snapshot(rows: list[list[Any]], revision: str) -> Snapshot:
 
 
 def entities_by_key(keys: list[list[str]]) -> Statement:
-    """Returns one value: the rows of the entities with these (label, code) keys."""
+    """Returns one value: the entity rows for these (label, code) keys."""
     return Statement(_ENTITIES_BY_KEY, {"keys": keys})
 
 
 def neighbourhood(ids: list[int], relations: list[str], limit: int) -> Statement:
-    """Returns one row: up to `limit` links at these entities as columns, and the rows of the entities that they join."""
+    """Returns one row: up to `limit` links at these entities as columns, and the rows of their ends."""
     return Statement(_NEIGHBOURHOOD, {"ids": ids, "relations": relations, "limit": limit})

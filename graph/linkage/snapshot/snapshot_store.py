@@ -1,4 +1,4 @@
-"""The current snapshot of the graph, and the networks derived from it."""
+"""The current snapshot, and networks derived from it."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -18,19 +18,19 @@ from graph.messages import linkage as messages
 ReadStatement = Callable[[Statement], Awaitable[StatementResult]]
 T = TypeVar("T")
 MAX_ATTEMPTS: Final = 3
-"""Attempts to fetch a snapshot, or to answer a question, at one revision."""
+"""Attempts to fetch a snapshot, or to answer, at one revision."""
 _NETWORK_CACHE_SIZE: Final = 8
 
 
 @dataclass(frozen=True)
 class GraphTooLarge:
-    """Stands for the snapshot of a graph that exceeds the memory limit."""
+    """The snapshot would exceed the memory limit."""
 
     revision: str
 
 
 class RevisionChanged(Exception):
-    """The data changed while a question was answered."""
+    """The data changed during a question."""
 
 
 def revision_conflict() -> UserError:
@@ -38,7 +38,7 @@ def revision_conflict() -> UserError:
 
 
 class SnapshotStore:
-    """Keeps one snapshot, and the networks last derived from it. A reader that sees another revision asks for a new snapshot."""
+    """Caches one snapshot and its latest networks. A reader that sees another revision requests a new snapshot."""
 
     def __init__(self, limits: SearchLimits) -> None:
         self.limits = limits
@@ -47,9 +47,9 @@ class SnapshotStore:
         self._lock = asyncio.Lock()
 
     async def get(self, read: ReadStatement, stale: str | None = None) -> Snapshot | GraphTooLarge:
-        """Returns the stored snapshot; fetches a new one if the stored one has the revision `stale`.
+        """Returns the cached snapshot; replaces it first if its revision is `stale`.
 
-        Raises UserError (DATA_CHANGED) if the data changes during every attempt to fetch it.
+        Raises UserError (DATA_CHANGED) if the data changes during every attempt.
         """
         async with self._lock:
             if self._current is None or self._current.revision == stale:
@@ -64,13 +64,12 @@ class SnapshotStore:
             if entities * BYTES_PER_ENTITY + links * BYTES_PER_LINK > self.limits.megabytes * 1_000_000:
                 return GraphTooLarge(counts.revision)
             result = await read(snapshot_statement())
-            # A commit may fall between the two halves of the statement, unless the revision was the same before.
+            # The two halves of the statement see one revision only if it is still the revision of the counts.
             if result.revision == counts.revision:
                 return await asyncio.to_thread(read_snapshot, result.rows, result.revision)
         raise revision_conflict()
 
     def network(self, snapshot: Snapshot, as_of: int, relations: frozenset[str]) -> Network:
-        """Returns the network of a complete snapshot, cached."""
         key = snapshot.revision, as_of, relations
         network = self._networks.get(key)
         if network is None:
@@ -79,7 +78,7 @@ class SnapshotStore:
 
 
 async def read_at_revision(read: ReadStatement, statement: Statement, revision: str) -> list[list[Any]]:
-    """Returns the rows. Raises RevisionChanged if the data has another revision."""
+    """Returns the rows. Raises RevisionChanged if the revision differs."""
     result = await read(statement)
     if result.revision != revision:
         raise RevisionChanged
@@ -89,7 +88,7 @@ async def read_at_revision(read: ReadStatement, statement: Statement, revision: 
 async def answer_at_one_revision(
     store: SnapshotStore, read: ReadStatement, answer: Callable[[Snapshot | GraphTooLarge], Awaitable[T]]
 ) -> T:
-    """Returns what `answer` returns for the current snapshot; calls it again with a new one if it raises RevisionChanged.
+    """Runs `answer` with the current snapshot, and again with a new one after RevisionChanged.
 
     Raises UserError (DATA_CHANGED) after MAX_ATTEMPTS attempts.
     """

@@ -1,5 +1,7 @@
-"""Loads the part of a graph that is too large for a snapshot: a BFS in the database around the named entities, one indexed statement
-for each layer. The result is a small snapshot, searched like a complete one."""
+"""Loads part of a graph that is too large for a snapshot: a BFS in the database around named entities, one statement per layer.
+
+The resulting small snapshot is searched like a complete one.
+"""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
@@ -17,9 +19,9 @@ from graph.model.registry import KINDS
 
 @dataclass(frozen=True)
 class SubgraphRequest:
-    """The starts of the BFS, and the entities that it may pass. Links of all times are loaded.
+    """The starts of the BFS and the entities that it may pass. Links of all dates are loaded.
 
-    `named`: further entities of the question. `exempt`: waypoints, exempt from the rules.
+    `named`: other entities of the question. `exempt`: waypoints, exempt from the rules.
     """
 
     starts: tuple[EntityKey, ...]
@@ -31,7 +33,7 @@ class SubgraphRequest:
 
 @dataclass
 class SubgraphLoader:
-    """Expands a BFS from each start, in the database. Every `load_` method raises BudgetExceeded and RevisionChanged."""
+    """Runs a BFS from each start. All `load_` methods raise BudgetExceeded and RevisionChanged."""
 
     read: ReadStatement
     revision: str
@@ -40,7 +42,7 @@ class SubgraphLoader:
     entities: dict[int, list[Any]] = field(default_factory=dict[int, list[Any]])
     links: dict[int, tuple[Any, ...]] = field(default_factory=dict[int, tuple[Any, ...]])
     radius: list[int] = field(default_factory=list[int])
-    """Depth of the BFS from each start."""
+    """Each start's BFS depth."""
 
     async def load_named_entities(self) -> None:
         request = self.request
@@ -57,7 +59,7 @@ class SubgraphLoader:
 
     @property
     def any_exhausted(self) -> bool:
-        """Whether the BFS of some start has reached everything that it can reach."""
+        """Whether some start's BFS is complete."""
         return any(not frontier for frontier in self._frontiers)
 
     @property
@@ -65,7 +67,7 @@ class SubgraphLoader:
         return not any(self._frontiers)
 
     async def load_layer(self, side: int | None = None) -> None:
-        """Expands one BFS by one layer, by default the one with the smallest frontier."""
+        """Expands one BFS by a layer, by default that with the smallest frontier."""
         open_sides = [side for side, frontier in enumerate(self._frontiers) if frontier]
         if not open_sides:
             return
@@ -77,13 +79,12 @@ class SubgraphLoader:
         self.radius[chosen] += 1
 
     async def load_walks(self, hops: int) -> None:
-        """Loads every walk of at most `hops` between the starts."""
+        """Loads all walks of at most `hops` between the starts."""
         while sum(self.radius) < hops and not self.all_exhausted:
             await self.load_layer()
         await self.load_degrees()
 
     async def load_radius(self, radius: int) -> None:
-        """Loads everything within `radius` hops of every start."""
         for side, frontier in enumerate(self._frontiers):
             while self.radius[side] < radius and frontier:
                 await self.load_layer(side)
@@ -91,19 +92,18 @@ class SubgraphLoader:
         await self.load_degrees()
 
     async def load_component(self) -> None:
-        """Loads everything that some start can reach."""
+        """Loads everything that one of the starts can reach."""
         while not self.any_exhausted:
             await self.load_layer()
         await self.load_degrees()
 
     async def load_degrees(self) -> None:
-        """Loads all links of the entities to which a maximum degree applies."""
+        """Loads all links of entities to which a maximum degree applies."""
         labels = {rule.kind.label for rule in self.request.rules if rule.max_degree is not None}
         if labels:
             await self._fetch({id_ for id_, entity in self.entities.items() if entity[1] in labels} - self._fetched)
 
     def snapshot(self) -> Snapshot:
-        """Returns what has been loaded so far."""
         entities = [list(column) for column in zip(*self.entities.values(), strict=True)] or [[] for _ in range(5)]
         links = [list(column) for column in zip(*self.links.values(), strict=True)] or [[] for _ in range(6)]
         return Snapshot.from_columns(entities, links, self.revision, complete=False)
