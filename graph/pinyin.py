@@ -1,7 +1,7 @@
 """The pinyin of names, for search and sorting.
 
-It comes from pypinyin and its dictionary of phrases. The table of overrides corrects names of places and organisations. To correct
-another name, add a line to the table and load the city again.
+It comes from pypinyin's phrase dictionary and a table of overrides. To correct a name, add a line to the table and load the
+city again.
 """
 
 import re
@@ -76,7 +76,7 @@ PINYIN_OVERRIDES: Final = {
     "银川": "yin chuan",
     "厦门": "xia men",
 }
-"""Pinyin of names or parts of names, one syllable per character. The longest match is used."""
+"""One syllable per character of a name or part. The longest match is used."""
 
 _LETTERS: Final = re.compile("[a-z0-9]+")
 _OVERRIDDEN: Final = re.compile("|".join(sorted(map(re.escape, PINYIN_OVERRIDES), key=len, reverse=True)))
@@ -84,20 +84,21 @@ _OVERRIDDEN: Final = re.compile("|".join(sorted(map(re.escape, PINYIN_OVERRIDES)
 
 @dataclass(frozen=True)
 class Pinyin:
-    """The pinyin of a name. ``pinyin``: its syllables and runs of Latin letters or digits, separated by spaces. ``starts``: every suffix in
-    full and as initials, such as ``xiangyang yang xy y`` for 向阳."""
+    """``pinyin``: syllables and runs of Latin letters or digits, separated by spaces.
+
+    ``starts``: every suffix in full and as initials, such as ``xiangyang yang xy y`` for 向阳.
+    """
 
     pinyin: str
     starts: tuple[str, ...]
 
 
 def pinyin_of(name: str) -> Pinyin:
-    """Returns the pinyin of a name in lower case, without tones and punctuation; ü is v."""
+    """Returns lower-case pinyin without tones and punctuation; ü is v."""
     return pinyin_from_syllables([*_syllables(name)])
 
 
 def pinyin_from_syllables(syllables: Sequence[str]) -> Pinyin:
-    """Returns the pinyin that has these syllables."""
     full = ["".join(syllables[index:]) for index in range(len(syllables))]
     initials = ["".join(syllable[0] for syllable in syllables[index:]) for index in range(len(syllables))]
     return Pinyin(" ".join(syllables), tuple(dict.fromkeys(full + initials)))
@@ -113,7 +114,7 @@ def _syllables(name: str) -> Iterator[str]:
 
 
 def _dictionary_syllables(text: str) -> Iterator[str]:
-    # Imported only to load a city: the dictionary takes most of a second to read.
+    # Imported only to load a city: reading the dictionary takes almost a second.
     from pypinyin import lazy_pinyin
 
     for syllable in lazy_pinyin(text):

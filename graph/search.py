@@ -1,8 +1,7 @@
-"""Full-text search: finds entities by name, former name, code or pinyin, best matches first, in a stable order.
+"""Full-text search: finds entities by name, former name, code or pinyin, best matches first.
 
-The full-text index (one token per Chinese character of a name or code, one per suffix of its pinyin) returns a superset of the matches.
-Cypher conditions then select the matches and rank them in tiers. The scores of the index change with unrelated inserts, so no order
-depends on them.
+The index has one token per Chinese character of a name or code, and one per suffix of its pinyin. It returns a superset, which
+Cypher conditions filter and rank in tiers. No order depends on index scores, which change with unrelated inserts.
 """
 
 import re
@@ -31,11 +30,11 @@ from graph.model.registry import KIND_BY_NAME
 MAX_TEXT_LENGTH: Final = 100
 _SEARCH_TEXT_CACHE_SIZE: Final = 1_000
 _TOKEN_RUNS: Final = re.compile("[a-z0-9]+|[\u3400-\u4dbf\u4e00-\u9fff]+")
-"""Runs of text that are consecutive tokens, or part of one token, in the index: Chinese characters; ASCII letters and digits."""
+"""Consecutive tokens of the index, or part of one: Chinese characters; ASCII letters and digits."""
 
 _PINYIN: Final = re.compile("[a-z0-9]{2,}")
 _MAX_INFIX_LENGTH: Final = 4
-"""The number of letters or digits of a run that are searched inside tokens."""
+"""Letters or digits of a run that an infix search uses."""
 _CANDIDATES: Final[LiteralString] = (
     f"CALL db.index.fulltext.queryNodes('{ENTITY_SEARCH}', $lucene) YIELD node AS n WITH n WHERE"
 )
@@ -50,14 +49,12 @@ WITH n, CASE
   WHEN any(start IN n.pinyin_starts WHERE start STARTS WITH $pinyin) THEN 5
 END AS tier
 WITH n, tier WHERE tier IS NOT NULL"""
-"""Binds ``tier``: exact code, exact name, prefix, infix, former name, pinyin prefix. A name without stored pinyin can match only the
-other tiers."""
+"""Binds ``tier``: exact code, exact name, prefix, infix, former name, pinyin prefix. Names without stored pinyin match only the
+others."""
 
 
 @dataclass(frozen=True)
 class Search(SingleStatementField, ListField):
-    """Compiles ``Query.search``."""
-
     def plan(self, compiler: Compiler, selected: SelectedField) -> QueryPlan:
         arguments = compiler.selections.arguments(selected)
         for name in ("text", "lucene", "pinyin"):
@@ -92,7 +89,7 @@ def _parameter(selected: SelectedField, read: Callable[["SearchText"], Any]) -> 
 
 @dataclass(frozen=True)
 class SearchText:
-    """A normalised search text: for comparison with names and codes, with pinyin (None if it cannot be pinyin), and as a Lucene query."""
+    """A normalised search text, its pinyin (None if impossible), and its Lucene query."""
 
     text: str
     pinyin: str | None
@@ -101,7 +98,7 @@ class SearchText:
 
 @lru_cache(_SEARCH_TEXT_CACHE_SIZE)
 def _search_text(text: str) -> SearchText:
-    """Returns the search text. Cached, because it gives three parameters of one statement, and each further page needs it again."""
+    """Cached: three parameters of each page need it."""
     pinyin = _pinyin(text)
     return SearchText(text, pinyin, _lucene(text, pinyin))
 
@@ -116,15 +113,15 @@ def _text(arguments: Mapping[str, Any]) -> str:
 
 
 def _pinyin(text: str) -> str | None:
-    """Returns the text as a prefix of pinyin, with at least two letters or digits, or None."""
+    """Returns a pinyin prefix of at least two letters or digits, or None."""
     letters = re.sub("[\\s'’]", "", text.replace("ü", "v"))
     return letters if _PINYIN.fullmatch(letters) else None
 
 
 def _lucene(text: str, pinyin: str | None) -> str:
-    """Returns a Lucene query that finds every entity whose name or former name contains the text, or whose code or pinyin begins with it.
+    """Returns a Lucene query for names and former names that contain the text, and codes and pinyin that begin with it.
 
-    It may find more: all entities if no part of the text is certain to be in the index.
+    It may find more, even all entities if no part of the text is certain to be indexed.
     """
     runs = [*_TOKEN_RUNS.finditer(text)]
     if not runs:
@@ -140,20 +137,20 @@ def _lucene(text: str, pinyin: str | None) -> str:
 
 
 def _lucene_clause(match: re.Match[str], begins_token: bool = False) -> str:
-    """Returns a Lucene clause for the tokens that may contain this run of the text.
+    """Returns a Lucene clause for the tokens that may contain this run.
 
-    Chinese characters become a phrase. Letters become a whole token or a prefix if the token certainly begins there: an infix search
-    compares every token of the index, and there are as many codes as entities. ``begins_token``: a token begins with the run in any case.
+    Chinese characters become a phrase. Letters become a token or prefix if a token certainly begins there: an infix search
+    compares every token, including all codes. ``begins_token``: assume that one does.
     """
     run, text = match[0], match.string
     if not run.isascii():
         return f'"{run}"'
     if not begins_token and not _is_boundary(text[: match.start()][-1:]):
-        # A long regular expression takes longer to compile than to run, and its first letters are selective enough.
+        # Long regular expressions compile slowly, and the first letters are selective enough.
         return f"/.*{run[:_MAX_INFIX_LENGTH]}.*/"
     return run if _is_boundary(text[match.end() :][:1]) else f"{run}*"
 
 
 def _is_boundary(neighbour: str) -> bool:
-    """Returns whether a token certainly ends next to this character. Empty: the name may continue beyond the text."""
+    """Returns whether a token certainly ends next to this character. Empty: the name may continue."""
     return neighbour == "-" or neighbour.isspace() or (not neighbour.isascii() and bool(_TOKEN_RUNS.fullmatch(neighbour)))

@@ -1,4 +1,4 @@
-"""The local Neo4j that comes with the product: its jars, its Java, its start, supervision and end."""
+"""The local Neo4j that comes with the product."""
 
 from graph.local.attach import login_to_running
 from graph.local.errors import LocalNeo4jError

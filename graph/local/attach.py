@@ -1,4 +1,4 @@
-"""Attaches to the local Neo4j that another process runs."""
+"""Attaches to a local Neo4j that another process runs."""
 
 import re
 from pathlib import Path
@@ -12,7 +12,7 @@ from graph.messages import local as messages
 
 
 def login_to_running(home: Path) -> Login | None:
-    """Returns the login to the Neo4j that a server runs in the folder, or None. Raises LocalNeo4jError while it is starting."""
+    """Returns the login of a Neo4j that runs in the folder, or None. Raises LocalNeo4jError during its start."""
     folder = Folder.at(home)
     if not folder.server_lock.exists():
         return None

@@ -1,7 +1,7 @@
-"""The CDS archive (AppCDS) of the local Neo4j: parsed and verified classes in one file, which halves Java's start-up time.
+"""The CDS archive (AppCDS) of the local Neo4j: one file of parsed and verified classes. It halves Java's start-up time.
 
-The first start records the loaded classes. Once Neo4j responds, a background Java at the lowest priority dumps them into the archive.
-Java itself checks that an archive matches its version and the jars, and starts without it otherwise.
+The first start records the loaded classes. Once Neo4j responds, a background Java writes the archive at the lowest priority.
+Java ignores an archive of other jars or another version.
 """
 
 import hashlib
@@ -20,13 +20,13 @@ from graph.messages import local as messages
 
 LOG: Final = logging.getLogger(__name__)
 _WARM_UP_SECONDS: Final = 15.0
-"""Delay before the dump, so that the class list includes the classes that the first queries load."""
+"""The class list must include classes that the first queries load."""
 _MAX_LINE_SIZE: Final = 4_000
-"""Bytes. Java rejects a class list with a longer line (a lambda of very many types)."""
+"""Bytes. Java rejects class lists with longer lines."""
 
 
 class CdsArchive:
-    """The archive for these jars, in their folder. ``heap``: MiB of the Java that uses it."""
+    """``heap``: MiB of the Java that uses the archive."""
 
     def __init__(self, folder: Folder, jars: Sequence[str], heap: int) -> None:
         self._folder = folder
@@ -39,19 +39,18 @@ class CdsArchive:
         self._thread: threading.Thread | None = None
 
     def java_options(self) -> list[str]:
-        """Returns the options to use the archive, or to record the class list. The path is relative: Java splits it at colons."""
+        """Returns options to use the archive or to record the class list. Java splits the path at colons, so it is relative."""
         if self._path.exists():
             return [f"-XX:SharedArchiveFile={self._path.name}"]
         return [f"-XX:DumpLoadedClassList={self._class_list}"]
 
     def create_in_background(self) -> None:
-        """Starts to create the archive, unless it exists."""
         if self._class_list.exists() and not self._path.exists():
             self._thread = threading.Thread(target=self._create_later, name="cds-archive", daemon=True)
             self._thread.start()
 
     def cancel(self) -> None:
-        """Ends the creation and discards a partial archive."""
+        """Stops writing and discards a partial archive."""
         self._stopping.set()
         if self._dump is not None:
             self._dump.terminate()
@@ -63,7 +62,7 @@ class CdsArchive:
             return
         try:
             lock = FileLock.acquire(self._folder.jars / ".archive.lock")
-        except (LockHeld, OSError):  # another server that shares the folder creates it, or the folder is read-only
+        except (LockHeld, OSError):  # another server writes it, or the folder is read-only
             return
         try:
             self._create(lock)
@@ -85,9 +84,9 @@ class CdsArchive:
             *java_options(self._folder, self._heap),
         ]
         log = self._folder.temporary / "classes.log"
-        # Java ignores SIGTERM while it dumps. It is killed at once: there is nothing to lose.
+        # Java ignores SIGTERM during a dump. Nothing is lost if it is killed at once.
         self._dump = SupervisedJava(command, self._folder.jars, environment(self._jars), log, lock, termination_timeout=0)
-        if self._stopping.is_set():  # cancel() may have run before `_dump` was set
+        if self._stopping.is_set():  # cancel() may have run earlier
             self._dump.terminate()
         if self._dump.wait() == 0:
             part.replace(self._path)
@@ -102,7 +101,7 @@ class CdsArchive:
 
 
 def _key(folder: Path, jars: Sequence[str]) -> str:
-    """Returns a hash that changes with the version of Java and with every jar (name, size, modification time)."""
+    """Hashes the version of Java, and each jar's name, size and modification time."""
     release = java_executable().parent.parent / "release"
     parts = [release.read_text("utf-8", "replace") if release.exists() else str(java_executable())]
     for name in jars:
@@ -112,6 +111,6 @@ def _key(folder: Path, jars: Sequence[str]) -> str:
 
 
 def _usable_lines(class_list: bytes) -> bytes:
-    """Returns the lines that Java accepts, without the last one, which may be incomplete."""
+    """Returns the lines that Java accepts. The last line may be incomplete and is omitted."""
     *lines, _ = class_list.split(b"\n")
     return b"\n".join(line for line in lines if len(line) < _MAX_LINE_SIZE) + b"\n"

@@ -1,4 +1,4 @@
-"""The configuration of the local Neo4j: the text of neo4j.conf, Java's command line and environment."""
+"""neo4j.conf, and Java's command line and environment."""
 
 import os
 from collections.abc import Iterable, Mapping
@@ -10,7 +10,7 @@ from graph.local.folder import Folder
 MAIN_CLASS: Final = "org.neo4j.server.CommunityEntryPoint"
 
 SETTINGS: Final = {
-    "server.config.strict_validation.enabled": "true",  # an upgrade that drops a setting fails
+    "server.config.strict_validation.enabled": "true",  # fails if an upgrade drops a setting
     # Only Bolt on loopback; no telemetry.
     "server.http.enabled": "false",
     "server.https.enabled": "false",
@@ -19,22 +19,22 @@ SETTINGS: Final = {
     # LOAD CSV can read neither files nor the network.
     "dbms.security.allow_csv_import_from_file_urls": "false",
     "internal.dbms.cypher_ip_blocklist": "0.0.0.0/0,::/0",
-    # Abandoned statements end. A shutdown waits neither for them nor 2 x 5 s for closed connections.
+    # Ends abandoned statements. A shutdown does not wait for them, nor 2 x 5 s for closed connections.
     "db.transaction.timeout": "60s",
     "db.shutdown_transaction_end_timeout": "2s",
     "internal.dbms.bolt.netty_server_shutdown_quiet_period": "0",
-    # Transaction logs of at most 90 MB (1.6 GB with defaults, after loading a nation), and recovery after a kill in seconds.
+    # Transaction logs of at most 90 MB (default: 1.6 GB after loading a nation). Recovery after a kill takes seconds.
     "db.tx_log.preallocate": "false",
     "db.tx_log.rotation.size": "16m",
     "db.tx_log.rotation.retention_policy": "keep_none",
     "db.checkpoint": "VOLUME",
     "db.checkpoint.interval.volume": "64m",
-    # By default, Neo4j rotates neo4j.log and debug.log at 20 MB.
+    # Neo4j rotates neo4j.log and debug.log at 20 MB by default.
     "db.logs.query.enabled": "OFF",
     "db.filewatcher.enabled": "false",
 }
 
-# The serial collector needs 100 MB less at rest than G1 and is as fast for queries of a city.
+# The serial collector needs 100 MB less than G1 at rest and queries a city as fast.
 _JAVA_OPTIONS: Final = (
     "-XX:+UseSerialGC",
     "-XX:+ExitOnOutOfMemoryError",
@@ -50,14 +50,14 @@ _JAVA_OPTIONS: Final = (
     "--add-opens=java.base/java.lang=ALL-UNNAMED",
 )
 
-# The variables that Java inherits: no logins, no options of another Java.
+# Java inherits no logins and no options of another Java.
 _INHERITED: Final = ("PATH", "HOME", "LD_LIBRARY_PATH")
 
 
 def neo4j_conf(port: int, heap: int, page_cache: int, more: Mapping[str, str]) -> str:
     """Returns the text of neo4j.conf.
 
-    ``heap``: MiB, half of which all transactions together may use. ``page_cache``: MiB in addition. ``more``: settings in addition to ours.
+    ``heap``: MiB; transactions together may use half. ``page_cache``: further MiB. ``more``: further settings.
     """
     settings = {
         "server.bolt.listen_address": f"127.0.0.1:{port}",
@@ -81,7 +81,7 @@ def java_options(folder: Folder, heap: int) -> list[str]:
 
 
 def command_line(java: Path, folder: Folder, heap: int, more: Iterable[str]) -> list[str]:
-    """Returns Java's command line. ``more``: Java options in addition to ours."""
+    """Returns Java's command line. ``more``: further Java options."""
     return [
         str(java),
         *java_options(folder, heap),
@@ -93,9 +93,9 @@ def command_line(java: Path, folder: Folder, heap: int, more: Iterable[str]) -> 
 
 
 def environment(jars: Iterable[str]) -> dict[str, str]:
-    """Returns Java's environment. ``jars``: file names, because Java is started in their folder, whose path may contain a colon."""
+    """Returns Java's environment. Java starts in the folder of ``jars`` (file names), because its path may contain a colon."""
     inherited = {name: os.environ[name] for name in _INHERITED if name in os.environ}
-    # Java 21 handles file names outside ASCII only in a UTF-8 locale.
-    # Java rejects a CDS archive unless the jars named in the manifest of jaxb-runtime precede it.
+    # Java 21 needs a UTF-8 locale for file names outside ASCII.
+    # For a CDS archive, jars named in the manifest of jaxb-runtime must precede it.
     in_order = sorted(jars, key=lambda name: name.startswith("jaxb-runtime-"))
     return {**inherited, "LC_ALL": "C.UTF-8", "CLASSPATH": os.pathsep.join(in_order)}

@@ -1,4 +1,4 @@
-"""Finds out from the logs why Neo4j did not start."""
+"""Reads from the logs why Neo4j did not start."""
 
 import re
 from pathlib import Path
@@ -7,7 +7,7 @@ from typing import Final
 from graph.local.folder import Folder
 from graph.messages import local as messages
 
-# In order of precedence: the root cause, Neo4j's own error line, errors of a Java that ended before it had a log.
+# In order of precedence: root cause, Neo4j's error line, errors of a Java that ended before logging.
 _ERROR_PATTERNS: Final = (
     re.compile(r"^Caused by: (?:[\w.$]+: )?(.+)$", re.MULTILINE),
     re.compile(r"^\S+ \S+ ERROR +(.+)$", re.MULTILINE),
@@ -17,14 +17,14 @@ _ERROR_PATTERNS: Final = (
 
 
 class StartupDiagnosis:
-    """Reads what Neo4j writes to its logs, and Java to its console, after this object was created."""
+    """Reads only what was logged after this object was created."""
 
     def __init__(self, folder: Folder) -> None:
         self._offsets = {path: _size(path) for path in (folder.log, folder.debug_log)} | {folder.console: 0}
         self._log = folder.log
 
     def reason(self) -> str:
-        """Returns the last error and the path of its log."""
+        """Returns the last error and its log's path."""
         for path, offset in self._offsets.items():
             if error := _last_error(path, offset):
                 return messages.REASON_IN_LOG.format(error=error, log=path)

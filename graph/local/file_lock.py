@@ -1,4 +1,4 @@
-"""File locks, which the operating system releases when their last owner has exited or was killed."""
+"""File locks, released by the operating system when their last owner exits."""
 
 import fcntl
 import os
@@ -7,7 +7,7 @@ from typing import Self
 
 
 class LockHeld(Exception):
-    """Another process owns the lock. ``pid``: its process id, empty if it has not written it yet."""
+    """Another process owns the lock. ``pid`` is empty until that process has written it."""
 
     def __init__(self, pid: str) -> None:
         super().__init__(pid)
@@ -15,36 +15,34 @@ class LockHeld(Exception):
 
 
 class FileLock:
-    """An exclusive lock. A child process that inherits ``descriptor`` owns it too; it is free when all have closed it."""
+    """An exclusive lock. A child that inherits ``descriptor`` owns it too; all must close it."""
 
     def __init__(self, descriptor: int) -> None:
         self.descriptor = descriptor
 
     @classmethod
     def acquire(cls, path: Path) -> Self:
-        """Returns the lock, or raises LockHeld without waiting."""
+        """Raises LockHeld without waiting."""
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise LockHeld(_read_and_close(descriptor)) from None
-        os.ftruncate(descriptor, 0)  # an earlier owner must not be named, let alone killed
+        os.ftruncate(descriptor, 0)  # never name (or kill) an earlier owner
         return cls(descriptor)
 
     @classmethod
     def acquire_blocking(cls, path: Path) -> Self:
-        """Waits until the lock is free and returns it."""
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
         fcntl.flock(descriptor, fcntl.LOCK_EX)
         return cls(descriptor)
 
     def write_owner(self, pid: int) -> None:
-        """Writes the owner's process id into the file."""
         os.ftruncate(self.descriptor, 0)
         os.pwrite(self.descriptor, str(pid).encode(), 0)
 
     def release(self) -> None:
-        """Releases it for this process; a child that inherited it still owns it."""
+        """Releases the lock for this process only, not for children."""
         os.close(self.descriptor)
 
 

@@ -1,5 +1,3 @@
-"""The files of a local Neo4j."""
-
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +8,7 @@ from graph.messages import local as messages
 
 @dataclass(frozen=True)
 class Folder:
-    """Paths below an absolute ``home``. The jars may be in another folder, shared between servers."""
+    """Paths below an absolute ``home``. Servers may share the jars in another folder."""
 
     home: Path
     jars: Path
@@ -22,7 +20,6 @@ class Folder:
 
     @property
     def neo4j(self) -> Path:
-        """Neo4j's home: conf, data, logs."""
         return self.home / "neo4j"
 
     @property
@@ -43,7 +40,7 @@ class Folder:
 
     @property
     def console(self) -> Path:
-        """The output of Java itself."""
+        """Java's own output."""
         return self.neo4j / "console.log"
 
     @property
@@ -56,7 +53,7 @@ class Folder:
 
     @property
     def server_lock(self) -> Path:
-        """Owned by the server process of this folder."""
+        """Owned by the folder's server process."""
         return self.home / "server.lock"
 
     @property
@@ -65,7 +62,7 @@ class Folder:
         return self.neo4j / "running.lock"
 
     def create(self) -> None:
-        """Creates the folders; only their owner can read Neo4j's. Raises LocalNeo4jError."""
+        """Creates the folders, Neo4j's for their owner only. Raises LocalNeo4jError."""
         try:
             self.home.mkdir(parents=True, exist_ok=True)
             self.neo4j.mkdir(mode=0o700, exist_ok=True)
@@ -74,7 +71,7 @@ class Folder:
             raise not_writable_error(self.home, error) from error
 
     def clean_up(self) -> None:
-        """Removes leftovers of earlier runs: native libraries of a killed Java, and all console logs but the last."""
+        """Removes native libraries of a killed Java, and all console logs but the last."""
         shutil.rmtree(self.temporary, ignore_errors=True)
         self.temporary.mkdir(exist_ok=True)
         if self.console.exists():

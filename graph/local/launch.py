@@ -1,4 +1,4 @@
-"""Starts Neo4j once: from a folder with jars to a database that responds."""
+"""Starts Neo4j once, until the database responds."""
 
 import socket
 import threading
@@ -28,10 +28,9 @@ _MAX_LOGIN_SECONDS: Final = 15.0
 
 
 class Launch:
-    """Starts Neo4j in a folder, the first time and after a crash.
+    """Starts Neo4j, first or after a crash.
 
-    ``memory``: MiB of Java's heap and of the page cache. ``settings``: Neo4j settings in addition to ours. ``stopping``: ends a start in
-    progress.
+    ``memory``: MiB of Java's heap and of the page cache. ``settings``: further Neo4j settings. ``stopping`` cancels a start.
     """
 
     def __init__(
@@ -52,7 +51,7 @@ class Launch:
         self._stopping = stopping
 
     def start_on(self, port: int) -> tuple[SupervisedJava, Login]:
-        """Starts Java and waits until the database responds on the port. Ends Java before it raises LocalNeo4jError."""
+        """Waits until the database responds. Ends Java before raising LocalNeo4jError."""
         lock = terminate_orphans(self._folder.running_lock, self._progress.step)
         diagnosis = StartupDiagnosis(self._folder)
         try:
@@ -99,7 +98,7 @@ class Launch:
 
 
 def free_port() -> int:
-    """Returns a port on loopback that is free now."""
+    """Returns a loopback port that is free now."""
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         return listener.getsockname()[1]

@@ -1,4 +1,4 @@
-"""The password of the local Neo4j: random, stored only in a file that its owner alone can read."""
+"""The local Neo4j's random password, stored only in a file that its owner can read."""
 
 import os
 import secrets
@@ -16,14 +16,14 @@ from graph.messages.message import Message
 
 USERNAME: Final = "neo4j"
 _INITIAL_PASSWORD: Final = "neo4j"
-"""A new Neo4j accepts it once, to change it."""
+"""Accepted once by a new Neo4j, to change it."""
 
 
 def ensure_password(uri: str, folder: Folder) -> Login:
-    """Returns the login with the folder's password; creates and sets the password if Neo4j is new.
+    """Returns the login; creates and sets the password if Neo4j is new.
 
-    Completes a start that was interrupted between the two. Raises LocalNeo4jError if Neo4j rejects the password, and the driver's
-    errors if it does not respond.
+    Completes an interrupted start. Raises LocalNeo4jError if Neo4j rejects the password, and the driver's errors if it does not
+    respond.
     """
     is_new = not folder.password.exists()
     login = Login(uri, USERNAME, _create(folder.password) if is_new else folder.password.read_text().strip())
@@ -35,7 +35,7 @@ def ensure_password(uri: str, folder: Folder) -> Login:
 
 
 def _create(file: Path) -> str:
-    """Writes a new password to the file atomically, before it is set in Neo4j."""
+    """Writes a new password atomically, before it is set in Neo4j."""
     password = secrets.token_urlsafe(24)
     part = file.with_name(file.name + ".part")
     part.unlink(missing_ok=True)
@@ -58,7 +58,7 @@ def _driver(login: Login, password: str) -> Driver:
 def _run(
     login: Login, password: str, database: str, statement: LiteralString, parameters: dict[str, str] | None = None
 ) -> bool:
-    """Runs a statement. Returns False if the password is rejected."""
+    """Returns False if the password is rejected."""
     try:
         with _driver(login, password) as driver, driver.session(database=database) as session:  # pyright: ignore[reportUnknownMemberType]
             session.run(statement, parameters).consume()
@@ -68,12 +68,12 @@ def _run(
 
 
 def _accepts(login: Login) -> bool:
-    # Only a statement shows whether the database is up; a login or a transaction alone does not.
+    # A login or transaction alone does not show whether the database is up.
     return _run(login, login.password, login.database, "RETURN 1")
 
 
 def _set_initial_password(login: Login) -> bool:
-    """Sets the password of a new Neo4j. Returns False if Neo4j is not new."""
+    """Returns False if Neo4j is not new."""
     change = "ALTER CURRENT USER SET PASSWORD FROM $old TO $new"
     return _run(login, _INITIAL_PASSWORD, "system", change, {"old": _INITIAL_PASSWORD, "new": login.password})
 

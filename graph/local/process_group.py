@@ -1,4 +1,4 @@
-"""Waits for the Java of a killed server or supervisor, and terminates it if it does not exit by itself."""
+"""Waits for the Java of a killed server or supervisor, and terminates it if necessary."""
 
 import contextlib
 import os
@@ -14,11 +14,11 @@ from graph.messages import local as messages
 
 _MAX_WAIT_SECONDS: Final = 30.0
 _SIGNALS: Final = ((0.0, signal.SIGTERM), (10.0, signal.SIGKILL))
-"""Pairs of seconds waited and the signal that is sent then."""
+"""Seconds waited, and the signal sent then."""
 
 
 def terminate_orphans(running_lock: Path, report_step: Callable[[str], None]) -> FileLock:
-    """Returns the lock on the data as soon as no Java uses it. Raises LocalNeo4jError after 30 seconds."""
+    """Returns the lock on the data once no Java uses it. Raises LocalNeo4jError after 30 seconds."""
     started = time.monotonic()
     signals = iter(_SIGNALS)
     next_signal = next(signals)

@@ -1,7 +1,7 @@
-"""Writes ``jars.lock``: run ``python -m graph.local.resolve_jars`` after a change of VERSION.
+"""Writes ``jars.lock``: run ``python -m graph.local.resolve_jars`` after changing VERSION.
 
-Resolves with jgo, as Maven does, and writes the coordinate, sha256 and size of every artifact, without URLs.
-``python -m graph.local.resolve_jars FOLDER`` fetches the jars of the lock file into FOLDER instead, for a machine without access to Maven Central.
+Resolves artifacts with jgo, as Maven does. With an argument FOLDER, fetches the locked jars into it instead, for machines
+without access to Maven Central.
 """
 
 import hashlib
@@ -15,7 +15,7 @@ from graph.local.jars import LOCK_FILE, Jar, fetch_missing
 from graph.local.progress import NoProgress
 
 VERSION: Final = "5.26.30"
-# "!": the versions that Maven resolves for the two artifacts themselves, ignoring the dependencyManagement of their parents
+# "!": the versions that Maven resolves for these artifacts, ignoring their parents' dependencyManagement
 ENDPOINTS: Final = (f"org.neo4j:neo4j:{VERSION}!", f"org.neo4j.app:neo4j-server:{VERSION}!")
 HEADER: Final = f"""\
 # Neo4j Community {VERSION}: group:artifact:version:packaging[:classifier] sha256 size, one artefact a line.
@@ -30,7 +30,6 @@ def resolve_artifacts() -> list[Artifact]:
 
 
 def fetch_jar(artifact: Artifact) -> Jar:
-    """Downloads an artifact and returns its entry of the lock file."""
     content = artifact.resolve().read_bytes()
     parts = [artifact.groupId, artifact.artifactId, artifact.version, artifact.packaging, artifact.classifier]
     return Jar(":".join(part for part in parts if part), hashlib.sha256(content).hexdigest(), len(content))

@@ -1,4 +1,4 @@
-"""Runs the local Neo4j: starts it, restarts it after a crash, and ends it with this process."""
+"""Runs the local Neo4j: starts it, restarts it after crashes, and ends it with this process."""
 
 import atexit
 import contextlib
@@ -27,9 +27,9 @@ from graph.messages import local as messages
 
 LOG: Final = logging.getLogger(__name__)
 _MAX_PORT_ATTEMPTS: Final = 3
-"""Another process may take a free port before Neo4j listens on it."""
+"""Another process may take the port before Neo4j listens."""
 _MAX_CRASHES: Final = 5
-"""After this many crashes within _CRASH_WINDOW_SECONDS it is not restarted."""
+"""Crashes within _CRASH_WINDOW_SECONDS after which restarts end."""
 _CRASH_WINDOW_SECONDS: Final = 120.0
 
 
@@ -38,14 +38,14 @@ class State(Enum):
     STARTING = auto()
     RUNNING = auto()
     RESTARTING = auto()
-    FAILED = auto()  # crashed too often; start() can start it again
+    FAILED = auto()  # crashed too often; start() may retry
 
 
 class LocalNeo4j:
-    """A Neo4j Community in a folder, as a child process on loopback. May be used from any thread.
+    """A Neo4j Community as a child process on loopback. Thread-safe.
 
-    ``heap``, ``page_cache``: maximum size in MiB of Java's heap and of the page cache in addition to it. ``jars``: folder of the jars, which
-    servers may share; ``home/jars`` by default. ``settings``: Neo4j settings in addition to ours.
+    ``heap``, ``page_cache``: maximum MiB of Java's heap and of the separate page cache. ``jars``: folder that servers may
+    share, by default ``home/jars``. ``settings``: further Neo4j settings.
     """
 
     def __init__(
@@ -73,14 +73,13 @@ class LocalNeo4j:
 
     @property
     def pid(self) -> int | None:
-        """Java's process id while it runs."""
         java = self._java
         return None if java is None or java.has_exited else java.pid
 
     def start(self) -> Login:
-        """Fetches missing jars, starts Neo4j unless it runs, and returns its login when it responds.
+        """Fetches missing jars, starts Neo4j unless it runs, and returns its login once it responds.
 
-        Raises LocalNeo4jError, and then leaves nothing running.
+        Raises LocalNeo4jError, with nothing left running.
         """
         with self._state_lock:
             if self.state is State.FAILED:
@@ -95,7 +94,7 @@ class LocalNeo4j:
                 raise
 
     def stop(self) -> None:
-        """Ends Neo4j, or a start in progress, and waits for it. May be called at any time and repeatedly."""
+        """Ends Neo4j, or a start in progress, and waits. May be called repeatedly."""
         self._stopping.set()
         with self._state_lock:
             self._end()
@@ -138,7 +137,7 @@ class LocalNeo4j:
         self.state = State.STOPPED
 
     def _release(self, server_lock: FileLock) -> None:
-        with contextlib.suppress(LocalNeo4jError):  # Java may run a little longer if its supervisor was killed
+        with contextlib.suppress(LocalNeo4jError):  # Java may outlive a killed supervisor briefly
             terminate_orphans(self._folder.running_lock, self._progress.step).release()
         server_lock.release()
         atexit.unregister(self.stop)
@@ -156,7 +155,7 @@ class LocalNeo4j:
             self._restart(launch, port)
 
     def _has_crashed(self) -> bool:
-        """Waits until Java has exited. Returns False if stop() was called."""
+        """Waits until Java exits. Returns False after stop()."""
         if self._java:
             status = self._java.wait()
             if not self._stopping.is_set():
@@ -171,7 +170,7 @@ class LocalNeo4j:
             LOG.warning("%s", error)
             return
         self.state = State.RUNNING
-        if self._stopping.is_set():  # stop() may have run before this Java was started
+        if self._stopping.is_set():  # stop() may have run before Java started
             self._java.terminate()
 
     def _give_up(self) -> None:

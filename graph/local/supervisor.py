@@ -1,8 +1,8 @@
-"""Supervises Java, so that it never outlives the process that started this one.
+"""Supervises Java, so that it never outlives this process's parent.
 
-Run as a script by its path. Arguments: the termination timeout in seconds, then Java's command line. Its stdin is a pipe from the
-parent. When the pipe closes (for any reason) or on SIGTERM, it ends Java: SIGTERM, and SIGKILL after the timeout. It exits with Java's
-exit status. It writes Java's pid to stdout, one line; Java writes to its stderr. It runs as long as Java, so it imports little.
+Run as a script with the termination timeout in seconds, then Java's command line. When the pipe on stdin closes, or on SIGTERM,
+it ends Java: SIGTERM, then SIGKILL after the timeout. It writes Java's pid to stdout and exits with Java's status. Java writes
+to stderr. Imports are few, because it runs as long as Java.
 """
 
 import os
@@ -28,7 +28,7 @@ def main(termination_timeout: float, command: list[str]) -> int:
 
 
 def open_signal_pipe() -> int:
-    """Returns a descriptor from which each SIGTERM and SIGCHLD can be read as one byte, the signal's number."""
+    """Returns a descriptor that receives each SIGTERM and SIGCHLD as one byte, its number."""
     reading, writing = os.pipe()
     os.set_blocking(writing, False)
     signal.set_wakeup_fd(writing)
@@ -40,11 +40,11 @@ def open_signal_pipe() -> int:
 
 
 def ignore_signal(_number: int, _frame: object) -> None:
-    """Ignores the signal: Python has already written the signal to the pipe."""
+    """Ignores the signal, which Python has already written to the pipe."""
 
 
 def start(command: list[str]) -> int:
-    """Starts Java and returns its pid. Java inherits the descriptors that the parent passed on (the lock of the data)."""
+    """Returns Java's pid. Java inherits the parent's descriptors, including the lock on the data."""
     supervisor = os.getpid()
     if child := os.fork():
         return child
@@ -66,18 +66,18 @@ def _exec(command: list[str], supervisor: int) -> None:
 
 
 def _end_with_supervisor(supervisor: int) -> None:
-    """Asks Linux to send SIGTERM to this process if the supervisor dies."""
+    """Asks Linux to send SIGTERM when the supervisor dies."""
     try:
-        import ctypes  # in the child only, before it becomes Java: the supervisor stays small
+        import ctypes  # in the child only: the supervisor stays small
     except ImportError:
         return
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
-    if os.getppid() != supervisor:  # it died before the call
+    if os.getppid() != supervisor:  # the supervisor died earlier
         os._exit(143)
 
 
 def exit_status(java: int) -> int | None:
-    """Returns Java's exit status as a shell reports it, or None while Java runs."""
+    """Returns the exit status as a shell reports it, or None while Java runs."""
     pid, status = os.waitpid(java, os.WNOHANG)
     if not pid:
         return None
