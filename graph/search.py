@@ -98,7 +98,7 @@ class SearchText:
 
 @lru_cache(_SEARCH_TEXT_CACHE_SIZE)
 def _search_text(text: str) -> SearchText:
-    """Cached: three parameters of each page need it."""
+    """Caches the text, since three parameters of each page need it."""
     pinyin = _pinyin(text)
     return SearchText(text, pinyin, _lucene(text, pinyin))
 

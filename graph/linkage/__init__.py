@@ -1,1 +1,1 @@
-"""Answers how two organisations are linked, and which entities the link depends on."""
+"""How two organisations are linked, and on which entities the link depends."""

@@ -1,4 +1,4 @@
-"""Limits of time and work for one search, and its cancellation."""
+"""Limits and cancellation of one search."""
 
 import time
 from dataclasses import dataclass, field
@@ -15,9 +15,9 @@ VISITS_BETWEEN_CHECKS: Final = 4_096
 
 @dataclass(frozen=True)
 class SearchLimits:
-    """Limits of one search. `entities`: visits; an entity counts once per path that tries it.
+    """`entities`: visits; an entity counts once per path that tries it.
 
-    A graph whose snapshot needs more than `megabytes` is loaded from the database around the ends instead.
+    If its snapshot needs more than `megabytes`, a graph is loaded only around the ends.
     """
 
     seconds: float = 5
@@ -43,7 +43,7 @@ class SearchCancelled(Exception):
 
 @dataclass(slots=True)
 class CancellationToken:
-    """Set by the event loop's thread, read by the searching thread."""
+    """Set by the event loop, read by the searching thread."""
 
     cancelled: bool = False
 

@@ -1,4 +1,4 @@
-"""Transit rules: which kinds a path may pass through, only begin or end at, or not contain."""
+"""Transit rules: which kinds a path may pass through, begin or end at, or not contain."""
 
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ class TransitPolicy(Enum):
 
 @dataclass(frozen=True)
 class TransitRule:
-    """A path passes through no entity with more than `max_degree` valid, permitted links."""
+    """A path passes no entity with more than `max_degree` valid, permitted links."""
 
     kind: Kind
     policy: TransitPolicy
@@ -41,7 +41,7 @@ DEFAULT_RULES: Final = tuple(
 
 
 def effective_rules(rules: Sequence[TransitRule]) -> tuple[TransitRule, ...]:
-    """Returns the rules ordered by kind; each of `rules` replaces its kind's default.
+    """Returns the rules ordered by kind; `rules` replace the defaults of their kinds.
 
     Raises UserError: CONTRADICTORY_RULES for two rules of one kind, BAD_ARGUMENT for a negative degree.
     """

@@ -16,7 +16,7 @@ UNREACHED = -1
 
 
 class BfsLayers:
-    """Distances in hops from `start`. BFS reaches impassable entities without expanding them, and skips avoided ones."""
+    """Distances in hops from `start`. Reaches impassable entities without expanding them; skips avoided ones."""
 
     def __init__(self, network: Network, start: int, transit: TransitMask, budget: SearchBudget) -> None:
         self.network = network
@@ -47,7 +47,7 @@ class BfsLayers:
         return int((self.network.offsets[self._frontier + 1] - self.network.offsets[self._frontier]).sum())
 
     def expand(self) -> IndexArray:
-        """Adds one layer and returns it, sorted."""
+        """Returns the new layer, sorted."""
         self.depth += 1
         layer = _next_layer(self.network, self._frontier, self.distance, self._avoided, self._budget)
         self.distance[layer] = self.depth
@@ -63,15 +63,12 @@ class BfsLayers:
             self.expand()
 
     def nearest(self, entities: IndexArray, ends: tuple[int, int]) -> int | None:
-        """Returns the distance of the nearest reached entity that is passable or an end, or None."""
+        """Returns the distance of the nearest reached entity that is passable or an end."""
         reached = entities[(self.distance[entities] != UNREACHED) & (self._passable[entities] | np.isin(entities, ends))]
         return int(self.distance[reached].min()) if len(reached) else None
 
     def completed_within(self, other: "BfsLayers", hops: int) -> DistanceArray:
-        """Returns complete distances for walks of at most `hops` between the starts of both searches.
-
-        `other` has reached what this BFS lacks, so further layers are restricted to it.
-        """
+        """Returns complete distances for walks of at most `hops` between both starts. Expands only what `other` has reached."""
         distance = self.distance.copy()
         frontier = self._frontier
         for depth in range(self.depth + 1, hops + 1):
@@ -87,7 +84,6 @@ class BfsLayers:
 def _next_layer(
     network: Network, frontier: IndexArray, distance: DistanceArray, avoided: BoolArray, budget: SearchBudget
 ) -> IndexArray:
-    """Returns unreached neighbours, sorted."""
     _, neighbours = network.arcs_from(frontier)
     budget.check()
     neighbours = neighbours[(distance[neighbours] == UNREACHED) & ~avoided[neighbours]]

@@ -16,7 +16,7 @@ Side = TypeVar("Side", SmallBfs, BfsLayers)
 
 
 class BidirectionalBfs:
-    """The distance between two entities, and the entities on walks between them. Uses sets while layers are small."""
+    """Distance and walks between two entities. Uses sets while layers are small."""
 
     def __init__(self, network: Network, ends: tuple[int, int], transit: TransitMask, budget: SearchBudget) -> None:
         self.network = network
@@ -75,8 +75,8 @@ class BidirectionalBfs:
             self._expand()
 
     def walk_layers(self, hops: int) -> list[set[int]] | None:
-        """Returns the possible entities at each position of a walk of exactly `hops` (at least the distance). The sets are
-        empty if no such walk exists.
+        """Returns the possible entities at each position of a walk of exactly `hops`, which is at least the distance. Without
+        such a walk, some sets are empty.
 
         Returns None if the layers are too large for sets.
         """
@@ -99,7 +99,7 @@ class BidirectionalBfs:
         return from_start, from_end, reached[from_start[reached] + from_end[reached] <= hops]
 
     def on_walks(self, candidates: BoolArray, hops: int) -> IndexArray:
-        """Returns the candidates whose distances from both ends add up to at most `hops`."""
+        """Returns candidates whose distances from both ends total at most `hops`."""
         start, end = self._layers
         for side in (start, end):
             side.expand_to(hops - 1)
@@ -108,6 +108,6 @@ class BidirectionalBfs:
 
 
 def smaller_frontier_first(side: Side, other: Side) -> tuple[Side, Side]:
-    """Returns the side to expand, then the other. An exhausted side comes last."""
+    """Returns the side to expand first; an exhausted side comes last."""
     first, second = (side, other) if side.cost <= other.cost else (other, side)
     return (second, first) if first.exhausted else (first, second)

@@ -1,4 +1,4 @@
-"""Connected components with and without an entity, and the pairs that its removal disconnects."""
+"""Connected components with and without an entity, and pairs disconnected by its removal."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -31,16 +31,13 @@ PAIRED_KINDS: Final = (
     PROPERTY_COMPANY,
     OWNERS_COMMITTEE,
 )
-"""The organisations whose pairs are counted.
-
-Other kinds would count the same separations again: committees are linked only to divisions and posts, a service station only to
-its alliance.
-"""
+"""Pairs of other kinds would count the same separations again: committees are linked only to divisions and posts, a service
+station only to its alliance."""
 
 
 @dataclass(frozen=True)
 class ComponentCounts:
-    """Components before and after, and PAIRED_KINDS pairs connected only before."""
+    """`disconnected_pairs`: of PAIRED_KINDS."""
 
     before: int
     after: int
@@ -71,6 +68,5 @@ def _pairs(component: IndexArray) -> float:
 
 
 def members_of(network: Network, codes: Mapping[Kind, list[str]]) -> IndexArray:
-    """Returns the existing entities, sorted."""
     entities = [network.snapshot.find(kind, code) for kind in codes for code in codes[kind]]
     return np.unique(np.array([entity for entity in entities if entity is not None], np.int64))

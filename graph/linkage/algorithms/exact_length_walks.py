@@ -9,14 +9,13 @@ WalkLayers = Sequence[set[int]]
 
 
 class ExactLengthWalks:
-    """Walks from the start of a BFS over passable entities, without the ends."""
+    """Walks over passable entities other than the ends."""
 
     def __init__(self, bfs: SmallBfs, ends: Collection[int]) -> None:
         self.layers = [{bfs.start}]
         self._bfs = bfs
         self._ends = ends
         self.cost = bfs.cost_of(self.layers[0])
-        """Arcs that the next hop visits."""
 
     @property
     def hops(self) -> int:
@@ -29,7 +28,7 @@ class ExactLengthWalks:
 
 
 def extend_to(forward: ExactLengthWalks, backward: ExactLengthWalks, hops: int) -> bool:
-    """Extends the cheaper side until both together have `hops`. Returns False if that visits too many arcs."""
+    """Extends the cheaper side until the sum is `hops`. Returns False if that visits too many arcs."""
     while forward.hops + backward.hops < hops:
         cheaper = forward if forward.cost <= backward.cost else backward
         if cheaper.cost > MAX_SET_ARCS:
@@ -39,9 +38,9 @@ def extend_to(forward: ExactLengthWalks, backward: ExactLengthWalks, hops: int) 
 
 
 def join_walks(start: SmallBfs, forward: WalkLayers, end: SmallBfs, backward: WalkLayers, hops: int) -> list[set[int]] | None:
-    """Returns the possible entities at each position of a walk of exactly `hops` from `start` to `end`.
+    """Returns the possible entities at each position of a walk of exactly `hops`, pruned from the middle outwards.
 
-    Starts at the middle and prunes outwards. Returns None if that visits too many arcs.
+    Returns None if that visits too many arcs.
     """
     half = min(len(forward) - 1, hops)
     rest = hops - half
@@ -53,7 +52,7 @@ def join_walks(start: SmallBfs, forward: WalkLayers, end: SmallBfs, backward: Wa
 
 
 def _prune(bfs: SmallBfs, middle: set[int], layers: WalkLayers) -> list[set[int]]:
-    """Returns the layers from the middle to the start of `bfs`, each reduced to neighbours of the last."""
+    """Reduces each layer to neighbours of the previous one, from the middle outwards."""
     pruned: list[set[int]] = []
     for layer in reversed(layers):
         pruned.append(bfs.passable_neighbours(pruned[-1] if pruned else middle, layer))

@@ -1,6 +1,6 @@
-"""Enumerates loopless paths of one length in lexicographic order by depth-first search on the layered graph.
+"""Enumerates loopless paths of one length lexicographically: a depth-first search on the layered graph.
 
-Every node there continues to a walk of that length, so few branches fail.
+Each node there continues to a walk of that length, so few branches fail.
 """
 
 from collections.abc import Iterator, Sequence
@@ -19,7 +19,7 @@ _UNREACHABLE = 99
 
 @dataclass(frozen=True)
 class PathPosition:
-    """The position before the first path of `hops` with this `prefix`, or after it if `exclusive`."""
+    """The position before the first path of `hops` with this prefix, or after it if `exclusive`."""
 
     hops: int
     prefix: tuple[int, ...]
@@ -28,14 +28,14 @@ class PathPosition:
 
 @dataclass(frozen=True)
 class Waypoint:
-    """An entity that every path must contain, and distances from it."""
+    """An entity that every path must contain."""
 
     entity: int
     distance: DistanceArray
 
 
 class FixedLengthPaths:
-    """The paths of `hops` that contain every waypoint."""
+    """Paths of `hops` that contain every waypoint."""
 
     def __init__(self, bfs: BidirectionalBfs, hops: int, waypoints: Sequence[Waypoint], budget: SearchBudget) -> None:
         self._hops = hops
@@ -56,17 +56,17 @@ class FixedLengthPaths:
 
     @property
     def position(self) -> PathPosition:
-        """Resumes the enumeration after the budget is exceeded."""
+        """The position to resume from after BudgetExceeded."""
         prefix = self._ends[:1] if self._current is None else tuple(self._entities(self._current))
         return PathPosition(self._hops, prefix, False)
 
     def paths(self, resume: PathPosition | None) -> Iterator[list[int]]:
-        """Yields the paths from `resume` on. Raises BudgetExceeded."""
+        """Raises BudgetExceeded."""
         if self._graph is not None and all(waypoint.node is not None for waypoint in self._waypoints):
             yield from self._extensions(self._graph, [self._graph.start], resume)
 
     def _extensions(self, graph: LayeredGraph, path: list[int], resume: PathPosition | None) -> Iterator[list[int]]:
-        """Yields the paths that begin with `path`. `resume` is None outside its prefix."""
+        """Yields the paths with prefix `path`. `resume` is None once the path has left its prefix."""
         if len(path) > self._hops:
             if not (resume and resume.exclusive):
                 yield self._entities(path)
@@ -86,7 +86,7 @@ class FixedLengthPaths:
         return self._reaching_waypoints(path, successors) if self._waypoints else successors
 
     def _reaching_waypoints(self, path: list[int], successors: list[int]) -> list[int]:
-        """Returns the successors that can still reach each missing waypoint, and then the end, in the remaining hops."""
+        """Returns successors that reach the missing waypoints and the end within the remaining hops."""
         missing = [waypoint for waypoint in self._waypoints if waypoint.node not in path]
         remaining = self._hops - len(path)
         if len(missing) > remaining:

@@ -1,4 +1,4 @@
-"""Subgraphs induced by members of a network. A node is an index among the members; each edge has an arc in both directions."""
+"""Subgraphs induced by members of a network. Nodes are indices of members; each edge is two arcs."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,7 +25,7 @@ def without_direct_link(arcs: Arcs, ends: NDArray[np.integer]) -> Arcs:
 
 
 def without_dead_ends(arcs: Arcs, ends: NDArray[np.integer], size: int) -> Arcs:
-    """Repeatedly removes nodes of degree 1, which no path passes, except the ends."""
+    """Removes nodes of degree 1, except the ends, until none remain: no path passes them."""
     tails, heads = arcs
     while True:
         dead_end = np.bincount(tails, minlength=size) == 1

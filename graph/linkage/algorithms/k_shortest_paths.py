@@ -1,5 +1,4 @@
-"""The k shortest loopless paths (Yen's problem, 1971) by iterative deepening, with a certificate of what is known about other
-paths."""
+"""The k shortest loopless paths (Yen's problem, 1971) by iterative deepening, with a certificate of what is known about others."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -31,10 +30,7 @@ class PathQuery:
 
 @dataclass
 class PathResult:
-    """Paths, shortest first, and their certificate.
-
-    `next`: position to resume from. `stopped_by`: a value of the GraphQL enum StoppedBy.
-    """
+    """`next`: position to resume from. `stopped_by`: a value of the GraphQL enum StoppedBy."""
 
     paths: list[list[int]] = field(default_factory=list[list[int]])
     exhaustive: bool = False
@@ -46,7 +42,7 @@ class PathResult:
 
 
 def k_shortest_paths(network: Network, constraints: TransitConstraints, query: PathQuery, budget: SearchBudget) -> PathResult:
-    """Returns up to `k` paths by length, then lexicographically. Raises SearchCancelled."""
+    """Returns paths by length, then lexicographically. Raises SearchCancelled."""
     return _Search(network, constraints, query, budget).run()
 
 
@@ -115,7 +111,7 @@ class _Search:
             result.stopped_by = "NONE"
 
     def _longer_path_may_exist(self) -> bool:
-        """Returns False only if no path longer than `max_hops` exists."""
+        """Returns False only if no longer path exists."""
         query = self.query
         within = self.bfs.distance(query.max_hops) is not None
         if not within and not self._is_linked():

@@ -1,4 +1,4 @@
-"""Layered graphs (Byers and Waterman, 1984): the possible entities at each position of a walk of one length, and their arcs."""
+"""Layered graphs (Byers and Waterman, 1984): the possible entities at each position of a walk of one length."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from graph.linkage.snapshot.array_types import BoolArray, IndexArray
 
 
 class LayeredGraph(Protocol):
-    """A node is an entity in SetLayeredGraph and an index among the members in ArrayLayeredGraph."""
+    """A node is an entity in SetLayeredGraph, a member's index in ArrayLayeredGraph."""
 
     @property
     def start(self) -> int: ...
@@ -21,7 +21,7 @@ class LayeredGraph(Protocol):
     def entity(self, node: int) -> int: ...
 
     def successors(self, path: list[int]) -> list[int]:
-        """Returns the nodes that can follow `path` on such a walk, sorted, without those already on it."""
+        """Returns nodes that continue `path` along such a walk, sorted, without its own."""
         ...
 
     def cost(self, path: list[int], successors: list[int]) -> int: ...
@@ -29,10 +29,7 @@ class LayeredGraph(Protocol):
 
 @dataclass(frozen=True)
 class SetLayeredGraph:
-    """For few entities: finds ten paths in the city 6 times as fast as arrays (decision 0007).
-
-    `layers`: nodes by position.
-    """
+    """Finds ten paths in the city 6 times as fast as arrays (decision 0007). `layers`: nodes by position."""
 
     start: int
     adjacency: Mapping[int, tuple[int, ...]]
@@ -50,7 +47,7 @@ class SetLayeredGraph:
 
 @dataclass(frozen=True)
 class ArrayLayeredGraph:
-    """CSR arrays without dead ends. `layers`: by position, 1 or 0 for each node."""
+    """CSR arrays without dead ends. `layers`: 1 or 0 per node, by position."""
 
     start: int
     entities: list[int]
@@ -60,7 +57,7 @@ class ArrayLayeredGraph:
 
     @classmethod
     def of(cls, bfs: BidirectionalBfs, members: IndexArray, hops: int) -> "ArrayLayeredGraph | None":
-        """Returns None if no walk has exactly `hops`. `members`: entities on walks of at most `hops`."""
+        """Returns None without a walk of exactly `hops`. `members`: entities on walks of at most `hops`."""
         arcs = induced_arcs(bfs.network, members)
         ends = np.searchsorted(members, bfs.ends)
         if hops > 1:
@@ -91,7 +88,7 @@ class _WalkPropagation:
     size: int
 
     def layers(self, ends: NDArray[np.integer], hops: int) -> list[BoolArray] | None:
-        """Returns the possible nodes at each position of a walk of exactly `hops`; None without such a walk."""
+        """Returns the possible nodes by position; None without a walk of exactly `hops`."""
         start, end = ends.tolist()
         inner = np.ones(self.size, bool)
         inner[ends] = False
@@ -103,7 +100,7 @@ class _WalkPropagation:
         return [forward[0], *both, forward[-1]]
 
     def _propagate(self, start: int, inner: BoolArray, hops: int) -> list[BoolArray]:
-        """Returns the nodes reached in exactly 0 to `hops - 1` hops."""
+        """Returns nodes reached in exactly 0 to `hops - 1` hops."""
         layers = [self._only(start)]
         for _ in range(hops - 1):
             layers.append(self._heads_of(layers[-1]) & inner)

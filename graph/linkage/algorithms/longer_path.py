@@ -1,7 +1,7 @@
 """Decides whether a path longer than a given length joins two entities.
 
-Backtracking (Read and Tarjan, 1975): extends a prefix only if it can be completed to a path. Few completions are within the
-length; any other proves the answer.
+Backtracking (Read and Tarjan, 1975): extends only prefixes that can be completed. Few completions are short enough to prove
+nothing.
 """
 
 from collections.abc import Sequence, Set
@@ -17,13 +17,12 @@ from graph.linkage.search_budget import BudgetExceeded, SearchBudget, SearchLimi
 from graph.linkage.snapshot.network import Network
 
 MAX_VISITS: Final = 2_000_000
-"""After so many visits, a longer path is assumed to be possible."""
+"""Beyond this, a longer path is assumed possible."""
 MAX_DETOUR_ARCS: Final = 100
-"""Limit for one expansion."""
 MAX_PREFIX_LENGTH: Final = 200
 
 Parents = dict[int, int | None]
-"""Parents in the BFS tree, None at the root."""
+"""The BFS tree; the root has None."""
 
 
 def longer_path_may_exist(
@@ -35,8 +34,7 @@ def longer_path_may_exist(
     budget: SearchBudget,
     longest: Sequence[int] | None,
 ) -> bool:
-    """Returns False only if no path of more than `hops` joins the ends through the waypoints. Spends up to 20 % of the time
-    limit.
+    """Returns False only if no path of more than `hops` contains the waypoints. Spends up to 20 % of the time limit.
 
     `longest`: a longest known path of at most `hops`.
     """
@@ -60,7 +58,7 @@ class _Search:
         self.budget = budget
 
     def has_detour(self, longest: Sequence[int]) -> bool:
-        """Returns whether a link of the longest path has a detour, which makes a longer path with the same waypoints."""
+        """Returns whether a link of the longest path has a detour, which makes it longer."""
         return any(self._has_detour_around(entity, following, longest) for entity, following in pairwise(longest))
 
     def _has_detour_around(self, entity: int, following: int, path: Sequence[int]) -> bool:
@@ -77,7 +75,7 @@ class _Search:
         return False
 
     def finds_longer(self, prefix: list[int]) -> bool:
-        """Returns whether a path with this prefix is longer than `hops`. Raises BudgetExceeded."""
+        """Returns whether a path with this prefix exceeds `hops`. Raises BudgetExceeded."""
         if len(prefix) > MAX_PREFIX_LENGTH:
             raise BudgetExceeded("BUDGET")
         for node in self._neighbours_of(prefix[-1]):
@@ -105,7 +103,7 @@ class _Search:
         return nodes[(self.transit.passable[nodes] & (np.asarray(degrees)[nodes] > 1)) | (nodes == end)].tolist()
 
     def _shortest_path(self, start: int, excluded: set[int]) -> list[int] | None:
-        """Finds a path to the end without excluded entities by bidirectional BFS."""
+        """Searches bidirectionally, without excluded entities."""
         forward: Parents = {start: None}
         backward: Parents = {self.end: None}
         sides = ([start], forward), ([self.end], backward)
@@ -117,7 +115,7 @@ class _Search:
         return None
 
     def _expand(self, frontier: list[int], parents: Parents, other: Parents, excluded: set[int]) -> int | None:
-        """Replaces the frontier by the next layer. Returns the entity that meets the other side, or None."""
+        """Returns the entity at which the sides meet, or None."""
         previous = frontier[:]
         frontier.clear()
         for entity in previous:
@@ -131,7 +129,7 @@ class _Search:
 
 
 def _branch(parents: Parents, entity: int | None) -> list[int]:
-    """Returns the tree's branch from the entity to the root."""
+    """Returns the branch from the entity to the root."""
     branch: list[int] = []
     while entity is not None:
         branch.append(entity)

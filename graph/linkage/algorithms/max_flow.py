@@ -1,4 +1,4 @@
-"""Vertex-disjoint paths and minimum vertex cuts by maximum flow; the numbers are equal (Menger, 1927).
+"""Vertex-disjoint paths and minimum vertex cuts by maximum flow, equal in number (Menger, 1927).
 
 Each node becomes an entrance and an exit, joined by an arc of capacity 1. SciPy computes the flow (Dinic). A node is in some
 minimum cut if and only if its entrance and exit are in different strong components of the residual network (Picard and
@@ -24,7 +24,7 @@ _UNBOUNDED: Final = 2**30
 
 @dataclass(frozen=True)
 class FlowProblem:
-    """Arcs between `size` nodes in both directions. No arc joins source and sink."""
+    """Arcs in both directions; none joins source and sink."""
 
     tails: IndexArray
     heads: IndexArray
@@ -48,7 +48,7 @@ class MaxFlow:
         self.flow = result.flow
 
     def cut_nodes(self) -> list[int]:
-        """Returns the nodes in any minimum vertex cut, sorted."""
+        """Returns the nodes of all minimum vertex cuts, sorted."""
         residual = csr_array(self.capacity - self.flow)
         residual.data = np.maximum(residual.data, 0)
         residual.eliminate_zeros()
@@ -58,7 +58,7 @@ class MaxFlow:
         return cast(list[int], nodes[self._saturated() & separated].tolist())
 
     def disjoint_paths(self) -> list[list[int]]:
-        """Returns one path per unit of flow; inner nodes differ."""
+        """Returns one path per unit of flow."""
         flow = self.flow.tocoo()
         successors: dict[int, list[int]] = {}
         for start, end, amount in zip(flow.row.tolist(), flow.col.tolist(), flow.data.tolist(), strict=True):
@@ -92,7 +92,7 @@ def _capacities(problem: FlowProblem) -> Any:
 def first_minimum_vertex_cut(problem: FlowProblem, budget: SearchBudget) -> list[int]:
     """Returns the lexicographically first minimum vertex cut. Raises BudgetExceeded.
 
-    Takes the first node in any minimum cut, then cuts the graph without it.
+    Takes the first node of any minimum cut, then cuts the remaining graph.
     """
     cut: list[int] = []
     while True:

@@ -25,7 +25,7 @@ class ShortestPathTree:
         return path
 
     def _layers_from(self, entity: int) -> list[list[int]]:
-        """Returns the entities on shortest paths, from `entity` to the start's neighbours."""
+        """Returns the entities on shortest paths, farthest first."""
         layers = [[entity]]
         for distance in range(int(self.distance[entity]) - 1, 0, -1):
             _, neighbours = self.network.arcs_from(np.array(layers[-1]))

@@ -1,7 +1,6 @@
 """BFS on Python sets, for small layers; `bfs.py` expands large ones.
 
-A NumPy call takes about 10 microseconds even on tiny arrays. Sets find shortest paths and ten paths in the city 14 times as
-fast (decision 0007).
+A NumPy call takes about 10 microseconds even on tiny arrays. Sets make searches in the city 14 times as fast (decision 0007).
 """
 
 from collections.abc import Collection
@@ -13,13 +12,13 @@ from graph.linkage.search_budget import SearchBudget
 from graph.linkage.snapshot.network import Network
 
 MAX_SET_ARCS: Final = 2_000
-"""Arrays are faster beyond this number of arcs per expansion."""
+"""Beyond this, arrays are faster."""
 LAYERS_BETWEEN_CHECKS: Final = 8
-"""Reading the clock takes as long as expanding a small layer."""
+"""Reading the clock takes as long as a small layer."""
 
 
 class SmallBfs:
-    """Like `BfsLayers`; `layers[d]` contains the entities at distance `d`."""
+    """Like `BfsLayers`; `layers[d]` are the entities at distance `d`."""
 
     def __init__(self, network: Network, start: int, transit: TransitMask, budget: SearchBudget) -> None:
         self.start = start
@@ -33,7 +32,6 @@ class SmallBfs:
         self._neighbours_of = network.adjacency.__getitem__
         self._degree = network.degrees.__getitem__
         self.cost = self._degree(start)
-        """Arcs that the next expansion visits."""
         self.exhausted = False
 
     def expand(self) -> set[int]:
@@ -50,7 +48,7 @@ class SmallBfs:
         return layer
 
     def nearest(self, entities: set[int], ends: Collection[int]) -> int | None:
-        """Returns the distance of the nearest visited entity that is passable or an end, or None."""
+        """Returns the distance of the nearest visited entity that is passable or an end."""
         if entities.isdisjoint(self.visited):
             return None
         for distance, layer in enumerate(self.layers):

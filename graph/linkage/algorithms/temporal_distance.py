@@ -1,4 +1,4 @@
-"""Distance between two entities over time: one BFS on the induced subgraph per interval without a change."""
+"""Distance over time: one BFS on the induced subgraph per interval without a change."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ from graph.linkage.transit_rules import TransitRule
 class Period:
     """Dates from `start` to `end` (exclusive) with one distance.
 
-    `begun_by`, `ended_by`: links on shortest paths that began when it began, or ended when it ended.
+    `begun_by`, `ended_by`: links on shortest paths that began or ended with it.
     """
 
     start: int
@@ -34,7 +34,7 @@ class Period:
 class _Interval:
     """Dates without a change of links. `hops` is None if the ends are not linked.
 
-    `valid`, `shortest`: masks of valid links and of links on shortest paths.
+    `valid`, `shortest`: masks of links.
     """
 
     start: int
@@ -45,7 +45,7 @@ class _Interval:
 
 
 class TemporalDistance:
-    """`network` has the links of all dates. Only those ever on a walk of at most `max_hops` are used."""
+    """`network`: links of all dates. Uses only those on walks of at most `max_hops`."""
 
     def __init__(
         self, network: Network, rules: tuple[TransitRule, ...], ends: tuple[int, int], max_hops: int, budget: SearchBudget
@@ -66,7 +66,7 @@ class TemporalDistance:
         self.degree_intervals = validity_intervals(snapshot, self.degree_links)
 
     def periods(self) -> list[Period]:
-        """Returns the linked periods in order. Raises BudgetExceeded."""
+        """Returns linked periods in order. Raises BudgetExceeded."""
         if not self.linked:
             return []
         periods: list[Period] = []
@@ -83,7 +83,7 @@ class TemporalDistance:
         return [*periods, self._period(before, run, None)] if run else periods
 
     def _period(self, before: _Interval | None, run: list[_Interval], after: _Interval | None) -> Period:
-        """Joins adjacent intervals with one distance. `before` and `after` are their neighbours."""
+        """Joins intervals with one distance. `before`, `after`: their neighbours."""
         first, last = run[0], run[-1]
         begun = first.shortest & ~before.valid if before else np.zeros(len(self.links), bool)
         ended = last.shortest & ~after.valid if after else np.zeros(len(self.links), bool)
@@ -106,7 +106,7 @@ class TemporalDistance:
         return _Interval(start, end, hops, valid, valid & self._on_shortest(from_start, from_end, hops, passable))
 
     def _on_shortest(self, from_start: DistanceArray, from_end: DistanceArray, hops: int, passable: BoolArray) -> BoolArray:
-        """Returns which links are on a path of `hops`; their entities are passable or ends."""
+        """Returns which links are on a path of `hops`."""
         inner = passable.copy()
         inner[self.ends] = True
         return (
@@ -133,7 +133,7 @@ class TemporalDistance:
         return distance
 
     def _passable(self, as_of: int) -> BoolArray:
-        """Applies maximum degrees; policies have already restricted the members."""
+        """Applies maximum degrees; `members` already satisfy the policies."""
         passable = np.ones(len(self.members), bool)
         limits = [(rule.kind, rule.max_degree) for rule in self.rules if rule.max_degree is not None]
         if limits:

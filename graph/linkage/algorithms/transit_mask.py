@@ -1,4 +1,4 @@
-"""The transit mask: which entities paths may pass through, under one question's rules."""
+"""The transit mask: which entities paths may pass through under a question's rules."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,14 +14,14 @@ from graph.linkage.transit_rules import TransitPolicy, TransitRule
 
 @dataclass(frozen=True)
 class TransitConstraints:
-    """`avoided`: entities that no path contains. `exempt`: waypoints, to which rules do not apply."""
+    """`avoided`: no path contains them. `exempt`: waypoints, to which rules do not apply."""
 
     rules: tuple[TransitRule, ...]
     avoided: frozenset[int] = frozenset()
     exempt: frozenset[int] = frozenset()
 
     def mask(self, network: Network) -> "TransitMask":
-        """Caches the mask with the network unless the constraints name single entities."""
+        """Caches the mask unless the constraints name single entities."""
         if self.avoided or self.exempt:
             return self._mask(network, cacheable=False)
         key = tuple([rule.key for rule in self.rules])
@@ -39,16 +39,15 @@ class TransitConstraints:
         return TransitMask(non_transit, self.avoided, cacheable)
 
     def count_by_rule(self, network: Network, entities: Iterable[int]) -> list[int]:
-        """Counts the entities of each rule's kind."""
         counts = np.bincount(network.snapshot.kind[list(entities)], minlength=len(SORTED_KINDS))
         return [int(counts[SORTED_KINDS.index(rule.kind)]) for rule in self.rules]
 
 
 @dataclass(frozen=True, eq=False)
 class TransitMask:
-    """`non_transit`: closed by rules; BFS reaches but does not expand them. `avoided`: BFS does not reach them.
+    """`non_transit`: BFS reaches but does not expand them. `avoided`: BFS does not reach them.
 
-    `cacheable`: usable for other questions.
+    `cacheable`: other questions may use the mask.
     """
 
     non_transit: BoolArray
@@ -67,10 +66,10 @@ class TransitMask:
 
     @cached_property
     def passable_bytes(self) -> bytes:
-        """1 or 0: indexing bytes is faster than indexing an array."""
+        """Indexing bytes is faster than indexing an array."""
         return self.passable.tobytes()
 
     @cached_property
     def impassable(self) -> frozenset[int]:
-        """For set differences, faster than testing each entity."""
+        """For set differences, faster than single tests."""
         return frozenset(np.flatnonzero(~self.passable).tolist())

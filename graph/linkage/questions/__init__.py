@@ -1,1 +1,1 @@
-"""Questions about linkage: arguments, search, and projection of results."""
+"""Questions about linkage: arguments, search, projection."""

@@ -22,7 +22,7 @@ def key_of(reference: Mapping[str, str]) -> EntityKey:
 
 
 def keys_of(arguments: Mapping[str, Any], name: str) -> tuple[EntityKey, ...]:
-    """Removes duplicates. Raises UserError (BAD_ARGUMENT) for too many entities."""
+    """Raises UserError (BAD_ARGUMENT) for too many entities."""
     references: list[Any] = arguments.get(name) or []
     if len(references) > MAX_NAMED_ENTITIES:
         raise UserError.of(messages.TOO_MANY_ENTITIES, argument=name, count=len(references), maximum=MAX_NAMED_ENTITIES)
@@ -47,7 +47,7 @@ def integer_of(arguments: Mapping[str, Any], name: str, maximum: int, default: i
 
 
 def relations_of(arguments: Mapping[str, Any]) -> frozenset[str]:
-    """Returns the permitted relations. Raises UserError (BAD_ARGUMENT) for an empty list."""
+    """Raises UserError (BAD_ARGUMENT) for an empty list."""
     named = arguments.get("relations")
     if named == []:
         raise UserError.of(messages.NO_RELATIONS)
@@ -77,13 +77,13 @@ def check_rules(rules: Iterable[TransitRule], required: Iterable[EntityKey], avo
 
 
 def find_entities(snapshot: Snapshot, keys: Iterable[EntityKey]) -> list[int] | None:
-    """Returns the entities, valid or not; None if one does not exist."""
+    """Returns entities, valid or not; None if one does not exist."""
     entities = [snapshot.find(KIND_BY_LABEL[label], code) for label, code in keys]
     return None if None in entities else [entity for entity in entities if entity is not None]
 
 
 def find_valid_entities(snapshot: Snapshot, keys: Iterable[EntityKey], as_of: int) -> list[int] | None:
-    """Returns the entities; None if one does not exist. Raises UserError (NOT_ALIVE) if one is invalid."""
+    """Returns None if an entity does not exist. Raises UserError (NOT_ALIVE) if one is invalid."""
     entities = find_entities(snapshot, keys)
     for entity in entities or []:
         if not snapshot.is_valid(entity, as_of):

@@ -1,6 +1,6 @@
 """The units that coverage indicators no longer reach without an entity.
 
-A transaction ends the entity, reads coverage with the usual statements, and is rolled back.
+Ends the entity in a transaction that is rolled back, and counts coverage by its usual statements.
 """
 
 from collections.abc import Mapping
@@ -22,7 +22,7 @@ _END_ENTITY: Final[LiteralString] = (
 
 @dataclass(frozen=True)
 class CoverageLoss:
-    """`before`, `after`: reached units. `lost`: [code, home's code] of each unit reached only before."""
+    """`before`, `after`: reached units. `lost`: [code, home's code] of units reached only before."""
 
     before: int
     after: int
@@ -32,7 +32,7 @@ class CoverageLoss:
 async def coverage_losses(
     transaction: Transaction, catalogue: Mapping[str, Indicator], scope: str, entity: EntityKey, as_of: date
 ) -> dict[str, CoverageLoss]:
-    """Returns the loss of each indicator. The caller rolls back."""
+    """Returns the loss by indicator. The caller rolls back."""
     before = {name: await _reached(transaction, indicator, scope, as_of) for name, indicator in catalogue.items()}
     await transaction.run(_END_ENTITY, {"label": entity[0], "code": entity[1], AS_OF_NAME: as_of})
     after = {name: await _reached(transaction, indicator, scope, as_of) for name, indicator in catalogue.items()}
@@ -45,7 +45,7 @@ def _loss(before: Mapping[str, str], after: Mapping[str, str]) -> CoverageLoss:
 
 
 async def _reached(transaction: Transaction, indicator: Indicator, scope: str, as_of: date) -> dict[str, str]:
-    """Returns the home of each reached unit by code."""
+    """Returns reached units' homes by code."""
     variables = ParameterNames()
     units = units_below(variables, indicator, "scope")
     text = (

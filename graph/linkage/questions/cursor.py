@@ -17,7 +17,7 @@ _LISTING: Final = "Linkage"
 
 @dataclass(frozen=True)
 class PathCursor:
-    """`keys`: [label, code] of each entity in the prefix."""
+    """`keys`: [label, code] of the prefix's entities."""
 
     revision_digest: str
     hops: int
@@ -49,7 +49,7 @@ def next_cursor(snapshot: Snapshot, position: PathPosition | None, fingerprint: 
 
 
 def position_of(snapshot: Snapshot, cursor: PathCursor | None) -> PathPosition | None:
-    """Raises UserError (BAD_CURSOR) if an entity of the cursor does not exist."""
+    """Raises UserError (BAD_CURSOR) if an entity does not exist."""
     if cursor is None:
         return None
     entities = [snapshot.find(KIND_BY_LABEL[label], code) for label, code in cursor.keys]

@@ -1,4 +1,4 @@
-"""Query.fragility: the number of vertex-disjoint paths between two entities, and a minimum vertex cut."""
+"""Query.fragility: vertex-disjoint paths between two entities, and a minimum vertex cut."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -63,7 +63,7 @@ class FragilityQuestion(QuestionWithoutPartialAnswer):
 
 @dataclass(frozen=True)
 class FragilityResult:
-    """`cut` is None if a direct link joins the ends, so that nothing separates them."""
+    """`cut` is None if a direct link joins the ends."""
 
     network: Network
     disjoint_paths: int
@@ -95,7 +95,7 @@ class _Search:
         return FragilityResult(self.network, flow.value, cut, single_points, example)
 
     def _members(self) -> IndexArray | None:
-        """Returns the ends and all that both reach; None if at most a direct link joins them."""
+        """Returns all that both ends reach; None if at most a direct link joins them."""
         start, end = (BfsLayers(self.network, entity, self.transit, self.budget) for entity in self.ends)
         start.expand_all()
         end.expand_all()
@@ -112,7 +112,7 @@ class _Search:
         return FlowProblem(tails, heads, len(members), int(ends[0]), int(ends[1]))
 
     def _without_detours(self, path: list[int]) -> list[int]:
-        """Shortens the path: each entity is followed by its last neighbour on the path."""
+        """Continues from each entity with its last neighbour on the path."""
         short = path[:1]
         while short[-1] != path[-1]:
             position = path.index(short[-1])

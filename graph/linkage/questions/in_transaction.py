@@ -1,4 +1,4 @@
-"""Linkage within an open transaction, including its uncommitted edits."""
+"""Linkage within an open transaction, including uncommitted edits."""
 
 from typing import Any, Final
 
@@ -11,11 +11,11 @@ from graph.linkage.questions.search_execution import execute_search
 from graph.linkage.snapshot.snapshot_store import SnapshotStore
 
 UNCOMMITTED: Final = "uncommitted"
-"""Revision of the transaction's own data, which no other client changes."""
+"""Only this transaction sees and changes the data."""
 
 
 async def linkage_within(context: FieldContext, transaction: Transaction, selected: SelectedField, root: SelectedField) -> Any:
-    """Executes the linkage field `selected` in the transaction, as of the date of `root`. Raises UserError."""
+    """Executes the linkage field `selected` as of the date of `root`. Raises UserError."""
 
     async def read(statement: Statement) -> StatementResult:
         return StatementResult(await transaction.run(statement.text, statement.parameters), UNCOMMITTED)

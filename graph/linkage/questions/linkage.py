@@ -1,4 +1,4 @@
-"""Query.linkage: the shortest paths between two entities, with a certificate of what is known about other paths."""
+"""Query.linkage: shortest paths, with a certificate of what is known about others."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -40,7 +40,7 @@ DEFAULT_HOPS: Final = 6
 
 @dataclass(frozen=True)
 class LinkageQuestion:
-    """`count_rejected` and `certified` as in PathQuery."""
+    """`count_rejected`, `certified`: as in PathQuery."""
 
     ends: tuple[EntityKey, EntityKey]
     k: int
@@ -54,7 +54,7 @@ class LinkageQuestion:
     count_rejected: bool
     certified: bool = True
     loaded_hops: int | None = None
-    """Walks of so many hops are loaded completely. Set if `stopped_by` stopped loading the subgraph."""
+    """Walks of so many hops are loaded completely. Set if `stopped_by` stopped loading."""
     stopped_by: str = ""
 
     @classmethod
@@ -123,7 +123,7 @@ class LinkageQuestion:
         return LinkageResult(self, network, self._limited(found, start), (start, end))
 
     def _limited(self, found: PathResult, start: int) -> PathResult:
-        """Limits the certificate to what the loaded subgraph can prove."""
+        """Limits the certificate to what the loaded subgraph proves."""
         if self.loaded_hops is None or not found.exhaustive:
             return found
         if self.loaded_hops == self.max_hops:

@@ -1,4 +1,4 @@
-"""Reads paths, steps and their links for linkage results."""
+"""Reads paths, steps and links of linkage results."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
@@ -15,14 +15,14 @@ from graph.linkage.snapshot.network import Network
 from graph.linkage.snapshot.snapshot import MAX_DATE, RELATION_NAMES
 
 FieldReader = Callable[[ProjectedResult, Any], Any]
-"""Reads a field from the projected result and its source value, e.g. a path."""
+"""Reads a field from the result and its source value, e.g. a path."""
 CompileField = Callable[[SelectedField], FieldReader]
 PathSelector = Callable[[Any], Iterable[Sequence[int]]]
 Pair = tuple[int, int]
 
 
 def is_selected(compiler: Compiler, field: SelectedField, *names: str) -> bool:
-    """Returns whether the field at this path is selected below `field`."""
+    """Returns whether this path of field names is selected."""
     if not names:
         return True
     below: Any = compiler.selections.of(field.type, field.nodes)  # pyright: ignore[reportArgumentType]
@@ -58,13 +58,12 @@ def _typename_reader(object_type: GraphQLObjectType) -> FieldReader:
 
 
 def value_reader(values: Mapping[str, Callable[[Any], Any]], field: SelectedField) -> FieldReader:
-    """Reads a value that needs no projection; null for fields with their own resolver."""
+    """Reads a value without projection; null for fields with their own resolver."""
     value = values.get(field.name, lambda _: None)
     return lambda _, source: value(source)
 
 
 def paths_reader(compiler: Compiler, projection: Projection, field: SelectedField, path_selector: PathSelector) -> FieldReader:
-    """Returns a reader of one path, a sequence of entities."""
     return object_reader(compiler, field, partial(_path_field, compiler, projection, path_selector))
 
 

@@ -15,7 +15,7 @@ from graph.linkage.snapshot.network import Network
 
 
 class SearchResult(Protocol):
-    """Entities and links are indices of the network's snapshot."""
+    """Entities and links are indices into the network's snapshot."""
 
     @property
     def network(self) -> Network: ...
@@ -27,21 +27,20 @@ IndexSelector = Callable[[Any], Iterable[int]]
 
 @dataclass(frozen=True)
 class ProjectedResult:
-    """`blocks`: the decoded value of each block."""
+    """`blocks`: decoded values."""
 
     result: Any
     blocks: list[Any]
 
 
 ProjectionReader = Callable[[ProjectedResult, int], ObjectValue]
-"""Reads one entity or link."""
 
 
 @dataclass(frozen=True)
 class Block:
     """A part of the statement that binds `variable`.
 
-    `values` returns its parameters for a search result, `decode` reads the variable's value.
+    `values` returns its parameters for a search result, `decode` reads its value.
     """
 
     text: str
@@ -58,7 +57,6 @@ class Projection:
         self._blocks: list[Block] = []
 
     def entities(self, field: SelectedField, selector: IndexSelector) -> ProjectionReader:
-        """Projects the selection of `field` on these entities."""
         index, ids = self._compiler.name("index"), self._compiler.name("p")
         binding = Binding.of(self._compiler.name("n"), EVERY_KIND)
         match = f"MATCH ({binding.node}) WHERE id({binding.node}) = ${ids}[{index}]"
@@ -70,7 +68,6 @@ class Projection:
         return self._add_list(field, binding, f"UNWIND range(0, size(${ids}) - 1) AS {index} {match}", index, values, selector)
 
     def links(self, field: SelectedField, selector: IndexSelector) -> ProjectionReader:
-        """Projects the selection of `field` on these links."""
         index, ids = self._compiler.name("index"), self._compiler.name("p")
         binding = Binding.of(self._compiler.name("n"), EVERY_KIND, self._compiler.name("r"))
         match = (
@@ -109,7 +106,7 @@ class Projection:
         return len(self._blocks) - 1
 
     def statement(self, result: SearchResult | None, variables: Variables, as_of: date) -> Statement:
-        """Returns a statement that only reads the revision if nothing is projected."""
+        """Returns READ_REVISION if nothing is projected."""
         if result is None or not self._blocks:
             return READ_REVISION
         values = {name: recipe(variables) for name, recipe in self._compiler.parameters.items()} | {AS_OF_NAME: as_of}

@@ -1,6 +1,6 @@
-"""Query.reachable: reachable entities, nearest first, by one BFS. Computes paths only for the entities of a page.
+"""Query.reachable: reachable entities, nearest first, by one BFS. Computes paths only for a page.
 
-Pages the plain list here. If it is filtered, ordered or grouped, a statement makes the page (`reachable_connection.py`).
+A statement makes the page if it is filtered, ordered or grouped (`reachable_connection.py`).
 """
 
 from bisect import bisect_left, bisect_right
@@ -61,7 +61,7 @@ Row = tuple[int, int]
 
 @dataclass(frozen=True)
 class ReachableQuestion(QuestionWithoutPartialAnswer):
-    """A cursor is the (hops, kind, code) of a row, so that paging survives changes of the data."""
+    """A cursor is a row's (hops, kind, code), so paging survives changed data."""
 
     start: EntityKey
     kinds: frozenset[Kind]
@@ -75,7 +75,7 @@ class ReachableQuestion(QuestionWithoutPartialAnswer):
     after: list[Any] | None
     before: list[Any] | None
     all_rows: bool = False
-    """Return all rows, because the statement makes the page."""
+    """Set if a statement makes the page."""
 
     @classmethod
     def of(cls, arguments: Mapping[str, Any], as_of: date, *, all_rows: bool = False) -> "ReachableQuestion":
@@ -147,7 +147,7 @@ def _decoded(cursor: str | None) -> list[Any] | None:
 
 
 def _row_index(snapshot: Snapshot, rows: Sequence[Row], keys: list[Any], *, after: bool) -> int:
-    """Returns the number of rows before these keys; `after` includes the row itself, if it exists."""
+    """Returns the number of rows before these keys, or up to them with `after`."""
     hops, label, code = keys
     entity, exists = snapshot.sorted_index(KIND_BY_LABEL[label], code)
     return (bisect_right if after and exists else bisect_left)(rows, (hops, entity))
@@ -155,7 +155,7 @@ def _row_index(snapshot: Snapshot, rows: Sequence[Row], keys: list[Any], *, afte
 
 @dataclass(frozen=True)
 class ReachableResult:
-    """One page and the total. `paths`: by entity, if needed."""
+    """`paths`: by entity, if needed."""
 
     network: Network
     page: list[Row]
@@ -198,7 +198,7 @@ def _needs_statement(compiler: Compiler, selected: SelectedField) -> bool:
 
 
 def _with_paths(answer: Any, result: ReachableResult) -> ReachableResult | None:
-    """Adds paths for the answer's entities. Returns None if no path is selected."""
+    """Returns None if no path is selected."""
     entities = {result.page[path.row][1] for path in unresolved_paths(answer)}
     return replace(result, paths={entity: result.tree.path_to(entity) for entity in entities}) if entities else None
 

@@ -1,6 +1,6 @@
-"""The connection of reachable entities if it is filtered, ordered or grouped.
+"""The filtered, ordered or grouped connection of reachable entities.
 
-The search returns all entities. One statement makes the connection, and a second projects the paths of the page.
+The search returns all entities. One statement makes the connection, a second projects the page's paths.
 """
 
 from collections.abc import Iterator
@@ -21,7 +21,7 @@ from graph.linkage.questions.projection import Block, Projection
 
 @dataclass(frozen=True)
 class ReachedEntity(Binding):
-    """An entity, its distance `hops`, and its index `row` in the search result."""
+    """`row`: index in the search result."""
 
     hops: str
     row: str
@@ -44,7 +44,7 @@ class PathField:
 
 
 class UnresolvedPath(ObjectValue):
-    """An empty `Path` object. `read` fills in the path to the entity at index `row` of the result."""
+    """An empty `Path` object, which `read` fills with the path to the entity at index `row`."""
 
     __slots__ = ("read", "row")
 
@@ -70,7 +70,7 @@ def unresolved_paths(value: Any) -> Iterator[UnresolvedPath]:
 
 
 def connection_block(compiler: Compiler, selected: SelectedField, paths: Projection) -> Block:
-    """Returns the block, whose parameter is a list of [internal id, hops], nearest first."""
+    """Returns the block; its parameter is a list of [internal id, hops], nearest first."""
     entities, variable, row, hops, node = (compiler.name(prefix) for prefix in ("p", "v", "row", "hops", "n"))
     binding = ReachedEntity(node, EVERY_KIND, None, SubqueryScope((node, hops, row)), hops, row, paths)
     clauses = (

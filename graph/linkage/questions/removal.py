@@ -1,4 +1,4 @@
-"""Query.ifRemoved: what removing an entity disconnects, and which units each indicator no longer reaches."""
+"""Query.ifRemoved: what removing an entity disconnects, and the units that indicators no longer reach."""
 
 import asyncio
 from collections.abc import Callable, Mapping
@@ -139,7 +139,7 @@ class _RemovalPlan:
 
 
 def _lost_units_block(compiler: Compiler, indicator: Indicator, name: str, field: SelectedField) -> Block:
-    """Returns the connection of lost units as they are without the removal."""
+    """Returns lost units as they are without the removal."""
     variable, lost, pair, unit, home = (compiler.name(prefix) for prefix in ("v", "p", "pair", "unit", "home"))
     binding = UnitRow(unit, frozenset({indicator.kind}), None, SubqueryScope((unit, home)), indicator, home, "'REACHED'")
     clauses = (

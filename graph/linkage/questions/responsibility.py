@@ -1,4 +1,4 @@
-"""Query.responsibilityChain: the four duties from a community's city down to the community, by one statement."""
+"""Query.responsibilityChain: the four duties from a community's city to the community, by one statement."""
 
 from dataclasses import dataclass
 from typing import Any, Final, cast
@@ -26,7 +26,7 @@ CHAIN: Final = (
     (TOWNSHIP, Duty.DIRECT),
     (COMMUNITY, Duty.SPECIFIC),
 )
-"""The duty of each level, top first."""
+"""Top first."""
 
 
 @dataclass(frozen=True)
@@ -85,14 +85,14 @@ class _Level:
                 return constant("Responsibility")
 
     def _division(self, division: str) -> str:
-        """Returns clauses that bind the level's division: the community or the one above it."""
+        """Returns clauses that bind the community or the division above it."""
         if self.kind is COMMUNITY:
             return f"WITH community AS {division}"
         path = above(self.compiler, "community", division, min_steps=1)
         return f"MATCH {path} WHERE {division}{labels((self.kind,))} WITH {division} ORDER BY {division}.code LIMIT 1"
 
     def _post(self, post: str) -> str:
-        """Returns clauses that bind the first post by code. A duty on the link overrides the post's own."""
+        """Returns clauses that bind the first post by code. A duty on the link overrides the post's."""
         division, link = self.compiler.name("d"), self.compiler.name("r")
         has_duty = f"coalesce({link}.duty, {post}.duty) = '{self.duty.name}'"
         as_of = self.compiler.as_of

@@ -1,4 +1,4 @@
-"""Reads which entities have their home in a scope. A removal splits the network of these members."""
+"""Reads which entities have their home in a scope: the network that a removal splits."""
 
 from datetime import date
 from typing import Final, LiteralString, cast
@@ -18,7 +18,7 @@ MEMBER_KINDS: Final = tuple(kind for kind in KINDS if kind not in (*DIVISIONS, S
 
 
 async def codes_in_scope(context: FieldContext, scope: str, as_of: date) -> dict[Kind, list[str]] | None:
-    """Returns codes by kind; None without such a division. Raises UserError (NOT_ALIVE)."""
+    """Returns None without such a division. Raises UserError (NOT_ALIVE)."""
     result = await context.read(_statement(scope, as_of))
     if not result.rows:
         return None

@@ -1,6 +1,6 @@
 """Executes a linkage question: searches a snapshot in a thread, then projects the result by one statement.
 
-Both see one revision, or are repeated.
+Repeats both if their revisions differ.
 """
 
 import asyncio
@@ -31,7 +31,7 @@ from graph.linkage.snapshot.subgraph_loader import SubgraphLoader, SubgraphReque
 
 MAX_CONCURRENT_SEARCHES: Final = 8
 RECHECK_AFTER_SECONDS: Final = 0.05
-"""A longer search checks once whether its snapshot is current."""
+"""A longer search checks whether its snapshot is current."""
 _THREADS: Final = ThreadPoolExecutor(MAX_CONCURRENT_SEARCHES, thread_name_prefix="linkage")
 
 
@@ -59,7 +59,7 @@ class SearchQuestion(Protocol):
     async def load_subgraph(self, loader: SubgraphLoader) -> None: ...
 
     def needs_more(self, result: Any, loader: SubgraphLoader) -> bool:
-        """Returns whether entities not yet loaded could change the result."""
+        """Returns whether more loading could change the result."""
         ...
 
     def truncated_to(self, loader: SubgraphLoader, exceeded: BudgetExceeded) -> "SearchQuestion":
@@ -72,7 +72,7 @@ class SearchQuestion(Protocol):
 
 
 class QuestionWithoutPartialAnswer:
-    """For questions whose loaded subgraph always suffices."""
+    """For questions whose loaded subgraph suffices."""
 
     def needs_more(self, result: Any, loader: SubgraphLoader) -> bool:
         return False
@@ -85,7 +85,7 @@ class QuestionWithoutPartialAnswer:
 class FollowUpQuery:
     """A second statement, for entities known only after the first.
 
-    `select` runs in a thread and returns what to project, or None. `fill` writes it into the answer.
+    `select` runs in a thread and returns what to project. `fill` writes it into the answer.
     """
 
     projection: Projection
@@ -160,7 +160,7 @@ async def _search_subgraph(question: SearchQuestion, revision: str, context: Fie
 
 @dataclass(frozen=True)
 class SearchOutcome:
-    """`error` is raised only after the revision is confirmed."""
+    """`error` is raised once the revision is confirmed."""
 
     result: SearchResult | None
     error: Exception | None = None
@@ -172,7 +172,7 @@ class SearchOutcome:
 
 
 async def _search_in_thread(question: SearchQuestion, snapshot: Snapshot, context: FieldContext) -> SearchOutcome:
-    """Raises RevisionChanged if a long search's snapshot is outdated. Cancelling the task stops the thread."""
+    """Raises RevisionChanged if a long search is outdated. Cancelling the task stops the thread."""
     cancellation = CancellationToken()
     search = partial(_search, question, snapshot, context.snapshots, cancellation)
     future = asyncio.get_running_loop().run_in_executor(_THREADS, search)
@@ -188,7 +188,7 @@ async def _search_in_thread(question: SearchQuestion, snapshot: Snapshot, contex
 def _search(
     question: SearchQuestion, snapshot: Snapshot, store: SnapshotStore, cancellation: CancellationToken
 ) -> SearchOutcome:
-    """Starts the time limit in the thread, after any wait for a free one."""
+    """Starts the time limit once a thread is free."""
     try:
         return SearchOutcome(question.search(SearchInput(snapshot, store, SearchBudget(store.limits, cancellation))))
     except SearchCancelled:

@@ -1,4 +1,4 @@
-"""Query.linkTimeline: periods in which two entities were linked, with distances and the links that began or ended them."""
+"""Query.linkTimeline: periods in which two entities were linked, with distances and decisive links."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ DEFAULT_HOPS: Final = 6
 
 @dataclass(frozen=True)
 class TimelineQuestion(QuestionWithoutPartialAnswer):
-    """Periods of all dates are searched; `as_of` applies to the entities of the answer."""
+    """Periods cover all dates; `as_of` applies to returned entities."""
 
     ends: tuple[EntityKey, EntityKey]
     max_hops: int

@@ -1,4 +1,4 @@
-"""Validity intervals of links, and the links that decide maximum degrees."""
+"""Validity intervals of links, and links that decide maximum degrees."""
 
 import numpy as np
 
@@ -15,7 +15,7 @@ def links_within(network: Network, members: IndexArray) -> IndexArray:
 
 
 def degree_rule_links(network: Network, members: IndexArray, rules: tuple[TransitRule, ...]) -> IndexArray:
-    """Returns the members' links in the network to which a maximum degree applies."""
+    """Returns the members' links to which a maximum degree applies."""
     limited = [
         SORTED_KINDS.index(rule.kind) for rule in rules if rule.max_degree is not None and rule.policy is TransitPolicy.ALLOW
     ]
@@ -25,7 +25,7 @@ def degree_rule_links(network: Network, members: IndexArray, rules: tuple[Transi
 
 
 def validity_intervals(snapshot: Snapshot, links: IndexArray) -> tuple[Int32Array, Int32Array]:
-    """Returns start and end of the interval in which each link and both ends are valid."""
+    """Returns when each link and both ends are valid: starts and ends."""
     source, target = snapshot.source[links], snapshot.target[links]
     until = np.where(OPEN_ENDED[snapshot.relation[links]], MAX_DATE, snapshot.until[links])
     start = np.maximum.reduce([snapshot.since[links], snapshot.valid_from[source], snapshot.valid_from[target]])
@@ -34,7 +34,7 @@ def validity_intervals(snapshot: Snapshot, links: IndexArray) -> tuple[Int32Arra
 
 
 def link_counts(snapshot: Snapshot, links: IndexArray, members: IndexArray) -> IndexArray:
-    """Returns each member's number of these links; a self-loop counts once."""
+    """Returns each member's number of links; a self-loop counts once."""
     source, target = snapshot.source[links], snapshot.target[links]
     counts = np.bincount(source, minlength=len(snapshot)) + np.bincount(target[source != target], minlength=len(snapshot))
     return counts[members]

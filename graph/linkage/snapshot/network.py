@@ -1,4 +1,4 @@
-"""The network at one as-of date: an undirected simple graph of valid, permitted links in compressed sparse row (CSR) format."""
+"""The network at one as-of date: an undirected simple graph of valid, permitted links, in compressed sparse row (CSR) format."""
 
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
@@ -21,12 +21,12 @@ _CACHE_SIZE: Final = 8
 
 @dataclass(frozen=True)
 class Network:
-    """The sorted neighbours of entity `e`, without `e`, are `neighbours[offsets[e]:offsets[e + 1]]`."""
+    """`neighbours[offsets[e]:offsets[e + 1]]` are the sorted neighbours of entity `e`, without `e`."""
 
     snapshot: Snapshot
     as_of: int
     valid_links: BoolArray
-    """Whether each link of the snapshot is valid and permitted."""
+    """Which links of the snapshot are valid and permitted."""
     offsets: IndexArray
     neighbours: Int32Array
 
@@ -47,7 +47,7 @@ class Network:
 
     @cached_property
     def link_counts(self) -> IndexArray:
-        """Valid, permitted links of each entity. Parallel links count separately, a self-loop once."""
+        """Valid, permitted links per entity. Parallel links count separately, self-loops once."""
         included = self.valid_links[self.snapshot.incident_link]
         return np.bincount(self.snapshot.incident_entity[included], minlength=len(self.snapshot))
 
@@ -66,7 +66,7 @@ class Network:
         return {}
 
     def cached(self, key: Hashable, make: Callable[[], Cached]) -> Cached:
-        """Returns the cached result of `make`. The small cache is cleared when full."""
+        """Returns the cached result of `make`. A full cache is cleared."""
         value = self._cache.get(key)
         if value is None:
             if len(self._cache) >= _CACHE_SIZE:
@@ -81,7 +81,7 @@ class Network:
         return cast(list[int], self.neighbour_array(entity).tolist())
 
     def arcs_from(self, entities: NDArray[np.integer]) -> tuple[IndexArray, Int32Array]:
-        """Returns the arcs from these entities as two arrays: index into `entities`, and neighbour."""
+        """Returns the arcs from these entities: indices into `entities`, and neighbours."""
         first = self.offsets[entities]
         count = self.offsets[entities.astype(np.int64) + 1] - first
         index = np.repeat(np.arange(len(entities)), count)
@@ -89,12 +89,11 @@ class Network:
         return index, self.neighbours[np.arange(len(index)) + np.repeat(first - before, count)]
 
     def links_between(self, entity: int, other: int) -> list[int]:
-        """Returns the valid, permitted links that join the two."""
         return [link for link in self.snapshot.links_between(entity, other) if self.valid_links[link]]
 
 
 class AdjacencyCache(dict[int, tuple[int, ...]]):
-    """Sorted neighbours, filled on first use and bounded. The garbage collector does not traverse tuples of integers."""
+    """Sorted neighbours, filled on first use and bounded. The garbage collector skips tuples of integers."""
 
     def __init__(self, network: Network) -> None:
         super().__init__()
@@ -114,6 +113,6 @@ class AdjacencyCache(dict[int, tuple[int, ...]]):
 
 
 def relation_mask(relations: Iterable[str]) -> BoolArray:
-    """Returns for each of RELATION_NAMES whether it is in `relations`."""
+    """Returns a mask over RELATION_NAMES."""
     names = set(relations)
     return np.array([name in names for name in RELATION_NAMES])

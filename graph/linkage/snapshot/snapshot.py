@@ -1,7 +1,7 @@
 """All entities and links as arrays, one per column.
 
-An entity is its index in the order of (kind, code), compared as text, which is also the order of results. A date is an integer
-such as 20220922; an unbounded interval starts at 0 and ends at 99999999.
+An entity is its index in the order of (kind, code), which is also the order of results. A date is an integer such as 20220922;
+unbounded intervals start at 0 and end at 99999999.
 """
 
 from bisect import bisect_left
@@ -22,7 +22,6 @@ SORTED_KINDS: Final = tuple(sorted(KINDS, key=lambda kind: kind.name))
 RELATION_NAMES: Final = tuple(sorted(RELATIONS))
 """`Snapshot.relation` contains indices into this."""
 OPEN_ENDED: Final = np.array([name in OPEN_ENDED_RELATIONS for name in RELATION_NAMES])
-"""Whether the links of each relation have no end."""
 BYTES_PER_ENTITY: Final = 200
 BYTES_PER_LINK: Final = 64
 """Measured memory of a snapshot and one network, rounded up."""
@@ -35,9 +34,9 @@ EntityKey = tuple[str, str]
 
 @dataclass(frozen=True)
 class Snapshot:
-    """Entities and links at one revision, each array indexed by entity or by link.
+    """Entities and links at one revision. Each array is indexed by entity or by link.
 
-    The incidence arrays list every link at each of its ends, sorted by (entity, neighbour, link).
+    Incidence arrays list every link at both ends, sorted by (entity, neighbour, link).
     """
 
     revision: str
@@ -48,7 +47,6 @@ class Snapshot:
     node_id: IndexArray
     """Neo4j's internal ids."""
     link_id: IndexArray
-    """Neo4j's internal ids."""
     relation: Int8Array
     source: Int32Array
     target: Int32Array
@@ -58,7 +56,7 @@ class Snapshot:
     incident_neighbour: Int32Array
     incident_link: Int32Array
     complete: bool = True
-    """False if only the part around some entities was loaded."""
+    """False if only the part around some entities is loaded."""
 
     @classmethod
     def from_columns(
@@ -94,7 +92,7 @@ class Snapshot:
         return index if exists else None
 
     def sorted_index(self, kind: Kind, code: str) -> tuple[int, bool]:
-        """Returns the entity's index, or its insertion point, and whether the entity exists."""
+        """Returns the entity's index or insertion point, and whether it exists."""
         first, end = self.index_range(kind)
         index = bisect_left(self.codes, code, first, end)
         return index, index < end and self.codes[index] == code
@@ -120,13 +118,13 @@ class Snapshot:
         return (self.valid_from <= as_of) & (as_of < self.valid_to)
 
     def valid_links(self, as_of: int, permitted: BoolArray) -> BoolArray:
-        """Returns which links and both their ends are valid. `permitted`: mask of relations."""
+        """Returns which links and their ends are valid. `permitted`: mask of relations."""
         entities = self.valid_entities(as_of)
         in_interval = (self.since <= as_of) & ((as_of < self.until) | OPEN_ENDED[self.relation])
         return in_interval & permitted[self.relation] & entities[self.source] & entities[self.target]
 
     def links_between(self, entity: int, other: int) -> list[int]:
-        """Returns all links that join the two, valid or not."""
+        """Returns links that join the two, valid or not."""
         first, end = self._incidence_offsets[entity], self._incidence_offsets[entity + 1]
         low, high = np.searchsorted(self.incident_neighbour[first:end], (other, other + 1))
         return cast(list[int], self.incident_link[first + low : first + high].tolist())
@@ -138,7 +136,7 @@ _RELATION_NUMBER: Final = {name: number for number, name in enumerate(RELATION_N
 
 
 def _sorted_indices(kinds: list[int], codes: list[str]) -> list[int]:
-    """Returns indices in the order of (kind, code). Sorts each kind separately: one sort never releases the GIL."""
+    """Returns indices by (kind, code). Sorts each kind separately, since one sort never releases the GIL."""
     by_kind: list[list[int]] = [[] for _ in SORTED_KINDS]
     for index, kind in enumerate(kinds):
         if kind >= 0:
@@ -147,7 +145,7 @@ def _sorted_indices(kinds: list[int], codes: list[str]) -> list[int]:
 
 
 def _link_arrays(links: list[list[Any]], node_id: IndexArray) -> list[Any]:
-    """Returns the link and incidence arrays, without links whose relation or ends are unknown."""
+    """Returns link and incidence arrays, without unknown relations or ends."""
     ids, names, *numbers = links
     relation = np.array([_RELATION_NUMBER.get(name, -1) for name in names], np.int8)
     source_ids, target_ids, since, until = (np.array(column, np.int64) for column in numbers)
@@ -159,7 +157,7 @@ def _link_arrays(links: list[list[Any]], node_id: IndexArray) -> list[Any]:
 
 
 def _indices_of(values: IndexArray, wanted: IndexArray) -> Int32Array:
-    """Returns the index of each wanted value, -1 if missing."""
+    """Returns -1 for missing values."""
     if not len(values):
         return np.full(len(wanted), -1, np.int32)
     order = np.argsort(values)
@@ -168,7 +166,7 @@ def _indices_of(values: IndexArray, wanted: IndexArray) -> Int32Array:
 
 
 def _incidence(source: Int32Array, target: Int32Array) -> tuple[Int32Array, Int32Array, Int32Array]:
-    """Lists every link at each of its ends, sorted by (entity, neighbour, link). A self-loop is listed once."""
+    """Lists links at both ends, sorted by (entity, neighbour, link); self-loops once."""
     loops = source == target
     link = np.arange(len(source), dtype=np.int32)
     entity = np.concatenate([source, target[~loops]])
@@ -188,7 +186,7 @@ def int_to_date(number: int) -> date | None:
 
 
 def concatenated(batches: Iterable[list[list[Any]]], width: int) -> list[list[Any]]:
-    """Joins batches column by column; a batch has `width` columns."""
+    """Joins batches of `width` columns."""
     columns: list[list[Any]] = [[] for _ in range(width)]
     for batch in batches:
         for column, values in zip(columns, batch, strict=True):

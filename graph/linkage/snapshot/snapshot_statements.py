@@ -1,6 +1,6 @@
-"""The Cypher statements that read a snapshot or the part around some entities.
+"""Cypher statements that read a snapshot, or a part around some entities.
 
-Internal ids join results of one revision only. No global id contains them.
+Internal ids join results of one revision only; global ids contain none.
 """
 
 from typing import Any, Final, LiteralString
@@ -87,10 +87,10 @@ def read_snapshot(rows: list[list[Any]], revision: str) -> Snapshot:
 
 
 def entities_by_key(keys: list[list[str]]) -> Statement:
-    """Returns one value: the entity rows for these (label, code) keys."""
+    """Returns one value: the entity rows of these (label, code) keys."""
     return Statement(_ENTITIES_BY_KEY, {"keys": keys})
 
 
 def neighbourhood(ids: list[int], relations: list[str], limit: int) -> Statement:
-    """Returns one row: up to `limit` links at these entities as columns, and the rows of their ends."""
+    """Returns one row: up to `limit` links at these entities as columns, and their ends as rows."""
     return Statement(_NEIGHBOURHOOD, {"ids": ids, "relations": relations, "limit": limit})

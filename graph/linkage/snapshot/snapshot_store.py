@@ -24,7 +24,7 @@ _NETWORK_CACHE_SIZE: Final = 8
 
 @dataclass(frozen=True)
 class GraphTooLarge:
-    """The snapshot would exceed the memory limit."""
+    """Replaces a snapshot that would exceed the memory limit."""
 
     revision: str
 
@@ -38,7 +38,7 @@ def revision_conflict() -> UserError:
 
 
 class SnapshotStore:
-    """Caches one snapshot and its latest networks. A reader that sees another revision requests a new snapshot."""
+    """Caches one snapshot and its latest networks. Readers of another revision request a new one."""
 
     def __init__(self, limits: SearchLimits) -> None:
         self.limits = limits
@@ -47,7 +47,7 @@ class SnapshotStore:
         self._lock = asyncio.Lock()
 
     async def get(self, read: ReadStatement, stale: str | None = None) -> Snapshot | GraphTooLarge:
-        """Returns the cached snapshot; replaces it first if its revision is `stale`.
+        """Returns the cached snapshot, or a new one if its revision is `stale`.
 
         Raises UserError (DATA_CHANGED) if the data changes during every attempt.
         """
@@ -78,7 +78,7 @@ class SnapshotStore:
 
 
 async def read_at_revision(read: ReadStatement, statement: Statement, revision: str) -> list[list[Any]]:
-    """Returns the rows. Raises RevisionChanged if the revision differs."""
+    """Raises RevisionChanged if the revision differs."""
     result = await read(statement)
     if result.revision != revision:
         raise RevisionChanged
@@ -88,7 +88,7 @@ async def read_at_revision(read: ReadStatement, statement: Statement, revision: 
 async def answer_at_one_revision(
     store: SnapshotStore, read: ReadStatement, answer: Callable[[Snapshot | GraphTooLarge], Awaitable[T]]
 ) -> T:
-    """Runs `answer` with the current snapshot, and again with a new one after RevisionChanged.
+    """Runs `answer`, and again with a new snapshot after RevisionChanged.
 
     Raises UserError (DATA_CHANGED) after MAX_ATTEMPTS attempts.
     """

@@ -1,6 +1,6 @@
 """Loads part of a graph that is too large for a snapshot: a BFS in the database around named entities, one statement per layer.
 
-The resulting small snapshot is searched like a complete one.
+Its small snapshot is searched like a complete one.
 """
 
 from collections.abc import Collection, Iterable
@@ -19,9 +19,9 @@ from graph.model.registry import KINDS
 
 @dataclass(frozen=True)
 class SubgraphRequest:
-    """The starts of the BFS and the entities that it may pass. Links of all dates are loaded.
+    """The starts of the BFS and what it may pass. Loads links of all dates.
 
-    `named`: other entities of the question. `exempt`: waypoints, exempt from the rules.
+    `named`: other entities of the question. `exempt`: waypoints, exempt from rules.
     """
 
     starts: tuple[EntityKey, ...]
@@ -42,7 +42,7 @@ class SubgraphLoader:
     entities: dict[int, list[Any]] = field(default_factory=dict[int, list[Any]])
     links: dict[int, tuple[Any, ...]] = field(default_factory=dict[int, tuple[Any, ...]])
     radius: list[int] = field(default_factory=list[int])
-    """Each start's BFS depth."""
+    """Depth by start."""
 
     async def load_named_entities(self) -> None:
         request = self.request
@@ -67,7 +67,7 @@ class SubgraphLoader:
         return not any(self._frontiers)
 
     async def load_layer(self, side: int | None = None) -> None:
-        """Expands one BFS by a layer, by default that with the smallest frontier."""
+        """Expands one BFS by a layer, by default the smallest frontier."""
         open_sides = [side for side, frontier in enumerate(self._frontiers) if frontier]
         if not open_sides:
             return
@@ -92,13 +92,13 @@ class SubgraphLoader:
         await self.load_degrees()
 
     async def load_component(self) -> None:
-        """Loads everything that one of the starts can reach."""
+        """Loads all that one of the starts can reach."""
         while not self.any_exhausted:
             await self.load_layer()
         await self.load_degrees()
 
     async def load_degrees(self) -> None:
-        """Loads all links of entities to which a maximum degree applies."""
+        """Loads all links of entities with a maximum degree."""
         labels = {rule.kind.label for rule in self.request.rules if rule.max_degree is not None}
         if labels:
             await self._fetch({id_ for id_, entity in self.entities.items() if entity[1] in labels} - self._fetched)
