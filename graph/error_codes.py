@@ -1,10 +1,10 @@
-"""The codes of `extensions.code`, each with what happened and what to do."""
+"""The codes in `extensions.code`."""
 
 from enum import Enum
 
 
 class ErrorCode(Enum):
-    """The codes of ``extensions.code``; the value says what happened and what to do."""
+    """The values of `extensions.code`. Each value states what happened and what to do."""
 
     BAD_ARGUMENT = "参数不合要求。 An argument is not what the field takes; the sentence says what it takes."
     BAD_CURSOR = "游标无法识别。 The cursor is damaged or belongs to another list; start again without it."

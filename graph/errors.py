@@ -1,4 +1,4 @@
-"""Errors of the caller: each has a code, a message with the way out, and optional extensions."""
+"""Errors of the caller."""
 
 from collections.abc import Mapping
 from typing import Any, Self
@@ -8,7 +8,7 @@ from graph.messages.message import Message
 
 
 class UserError(Exception):
-    """An error of the caller. `message` and `extensions` are shown, `code` stands in `extensions.code`."""
+    """An error of the caller. `message` and `extensions` are shown; `code` is `extensions.code`."""
 
     def __init__(self, code: ErrorCode, message: str, extensions: Mapping[str, Any] | None = None) -> None:
         super().__init__(message)
@@ -18,7 +18,7 @@ class UserError(Exception):
 
     @classmethod
     def of(cls, message: Message, extensions: Mapping[str, Any] | None = None, **values: Any) -> Self:
-        """Returns the error that a message of the catalogue describes. The message must have a code."""
+        """Returns the error for a message of the catalogue, which must have a code."""
         assert message.code is not None
         return cls(message.code, message.format(**values), extensions)
 

@@ -1,8 +1,8 @@
 """Compares texts by code point.
 
-Neo4j sorts stored texts by code point, but compares a stored text with a parameter by UTF-16 unit. The results differ if the first
-difference is between a character beyond the first plane (a rare Chinese one) and one from U+E000 to U+FFFF (a full-width bracket).
-So a parameter comes with the positions of such characters, usually none, and the comparison corrects for them.
+Neo4j sorts stored texts by code point, but compares a stored text with a parameter by UTF-16 unit. The results differ if the
+first difference is between a character beyond the first plane (a rare Chinese one) and one from U+E000 to U+FFFF (a full-width
+bracket). A parameter therefore includes the positions of such characters, usually none.
 """
 
 from typing import Final
@@ -14,7 +14,7 @@ _FIRST_AFTER_SURROGATES: Final = "\ue000"
 def with_surrogate_bounds(text: str) -> list[object]:
     """Returns [text, ranges that UTF-16 wrongly sorts after it, ranges that UTF-16 wrongly sorts before it].
 
-    A range of the first list is [common prefix, first text], one of the second list [first text, first text after the range].
+    A range is [common prefix, first text] in the first list and [first text, first text after the range] in the second.
     """
     after: list[list[str]] = []
     before: list[list[str]] = []
@@ -28,7 +28,7 @@ def with_surrogate_bounds(text: str) -> list[object]:
 
 
 def comes_after(text: str, bound: str) -> str:
-    """Returns the condition that a stored text sorts after ``bound``, an expression for a list as above."""
+    """Returns the condition that a stored text sorts after `bound`, an expression of such a list."""
     return (
         f"({text} > {bound}[0] AND NOT any(x IN {bound}[1] WHERE {text} STARTS WITH x[0] AND {text} >= x[1]) "
         f"OR any(x IN {bound}[2] WHERE {text} >= x[0] AND {text} < x[1]))"

@@ -1,7 +1,7 @@
 """Cypher for homes: the one division that an entity counts for.
 
-The model names the relations that lead home (an owners' committee REPRESENTS a compound, which is SITUATED_IN a community). At
-most one link of each is valid at a time; if the data has several, the home with the first code counts.
+The model names the relations that lead home: an owners' committee REPRESENTS a compound, which is SITUATED_IN a community. At
+most one link of each is valid at a time. If the data has several, the home with the first code counts.
 """
 
 from collections.abc import Collection, Iterable
@@ -25,7 +25,7 @@ HOMES: Final = dict.fromkeys(DIVISIONS[1:], _ADMINISTERS) | {kind: RELATIONS[kin
 
 
 def is_home(relation: Relation, kind: Kind, *, of_start: bool) -> bool:
-    """Returns whether a link of the relation leads to the home of the entity of this kind at its start, or at its end (as of a grid)."""
+    """Returns whether a link of the relation leads to the home of the entity at its start, or at its end (as for a grid)."""
     # A division is administered from above, though it may administer others.
     starts = relation != _ADMINISTERS and kind in relation.sources
     return HOMES.get(kind) == relation and starts is of_start
@@ -33,7 +33,7 @@ def is_home(relation: Relation, kind: Kind, *, of_start: bool) -> bool:
 
 @dataclass(frozen=True)
 class HomePath:
-    """The relations that lead home, and the fewest and most steps. Grids have paths of their own."""
+    """The relations that lead home, and the fewest and most steps. Grids have their own paths."""
 
     relations: tuple[str, ...]
     min_steps: int
@@ -60,13 +60,15 @@ def _path_of(kind: Kind) -> HomePath:
 
 
 def kinds_on_path_home(kind: Kind) -> frozenset[Kind]:
-    """Returns the kinds on the path from an entity of the kind to its home, both ends included."""
+    """Returns the kinds from an entity to its home, both included."""
     relations = home_path(frozenset({kind})).relations
     return frozenset({kind, *(target for name in relations for target in RELATIONS[name].targets)})
 
 
 def match_home(names: VariableNames, node: str, kinds: Collection[Kind], home: str) -> str:
-    """Returns a clause that binds the home of ``node`` to ``home``: no row without a home, one row if the data is valid."""
+    """Returns a clause that binds the home of `node` to `home`. It gives no row without a home, and one row if the data is
+    valid.
+    """
     others = frozenset(kinds) - {GRID}
     paths = [_walk_home(names, node, home_path(others), home)] if others else []
     if GRID in kinds:
@@ -77,8 +79,9 @@ def match_home(names: VariableNames, node: str, kinds: Collection[Kind], home: s
 
 
 def match_within(names: VariableNames, division: str, node: str, kind: Kind) -> str:
-    """Returns a clause that binds ``node`` to each entity of the kind with its home in or below ``division``. Except for grids, it can
-    bind a node more than once."""
+    """Returns a clause that binds `node` to each entity of the kind with its home in or below `division`. A node can be bound
+    repeatedly, unless it is a grid.
+    """
     clauses, conditions = match_candidates_within(names, division, node, kind)
     if not conditions:
         return clauses
@@ -87,7 +90,7 @@ def match_within(names: VariableNames, division: str, node: str, kind: Kind) -> 
 
 
 def match_candidates_within(names: VariableNames, division: str, node: str, kind: Kind) -> tuple[str, tuple[str, ...]]:
-    """Returns (clauses, conditions). The clauses can bind ``node`` more than once. The conditions are expensive: apply them last."""
+    """Returns (clauses, conditions). A node can be bound repeatedly. The conditions are expensive: apply them last."""
     if kind in DIVISIONS:
         return f"MATCH {below(names, division, node, (kind,), min_steps=0)}", ()
     if kind is GRID:
@@ -97,7 +100,7 @@ def match_candidates_within(names: VariableNames, division: str, node: str, kind
 
 
 def match_at_home(names: VariableNames, home: str, node: str, kind: Kind) -> str:
-    """Returns a clause that binds ``node`` to each entity of the kind with ``home`` as its home. It can bind a node more than once."""
+    """Returns a clause that binds `node` to each entity of the kind with this home. A node can be bound repeatedly."""
     if kind in DIVISIONS:
         return f"WITH *, {home} AS {node} WHERE {is_any_of(home, (kind,))}"
     if kind is GRID:
@@ -106,13 +109,14 @@ def match_at_home(names: VariableNames, home: str, node: str, kind: Kind) -> str
 
 
 def match_small_grids_at_home(names: VariableNames, home: str, node: str) -> str:
-    """Returns a clause that binds ``node`` to each small grid of the community ``home``. It can bind a node more than once."""
+    """Returns a clause that binds `node` to each small grid of the community. A node can be bound repeatedly."""
     return f"MATCH {_one_step(home, names.name('h'), node, RELATIONS['HAS_GRID'], GRID, names.as_of, arrow=('-', '->'))}"
 
 
 def match_path_from_home(names: VariableNames, home: str, node: str, kind: Kind) -> tuple[str, str]:
-    """Returns (clause, hops) for a kind that is neither a division nor a grid. ``hops`` is an expression for the path from ``home`` to
-    ``node``, a list of [node, link, node]."""
+    """Returns (clause, hops) for a kind that is neither a division nor a grid. `hops` is the path from `home` to `node`, as a
+    Cypher list of [node, link, node].
+    """
     path = home_path(frozenset({kind}))
     links, nodes = names.name("h"), names.name("e")
     if path.max_steps == 1:
@@ -135,13 +139,13 @@ def below(
     path: str | None = None,
     start: Collection[Kind] = DIVISIONS,
 ) -> str:
-    """Returns a pattern that binds ``found`` to the divisions below ``division``; with ``min_steps=0`` also to itself.
+    """Returns a pattern that binds `found` to the divisions below, or with `min_steps=0` also to `division` itself.
 
-    ``path`` is bound to the divisions from below ``division`` to ``found``. ``start``: the possible kinds of ``division``.
+    `path` is bound to the divisions from below `division` to `found`. `start`: the possible kinds of `division`.
     """
     max_steps = _levels_between(start, kinds)
     if min_steps == 0 and not set(start) & set(kinds):
-        min_steps = 1  # `division` is of none of the kinds
+        min_steps = 1  # `division` is of no requested kind.
     if min_steps == max_steps == 1 and path is None:
         link = names.name("a")
         step = f"-[{link}:ADMINISTERS WHERE {link_is_valid(link, _ADMINISTERS, names.as_of)}]->"
@@ -151,14 +155,14 @@ def below(
 
 
 def _levels_between(upper: Collection[Kind], lower: Collection[Kind]) -> int:
-    """Returns the most steps down the tree, at least 1. The bound keeps a list of cities from reading the whole tree below them."""
+    """Returns the most steps down, at least 1. The bound prevents a list of cities from reading the whole tree."""
     highest = min((DIVISIONS.index(kind) for kind in upper if kind in DIVISIONS), default=0)
     lowest = max((DIVISIONS.index(kind) for kind in lower if kind in DIVISIONS), default=DEPTH_OF_THE_TREE)
     return max(lowest - highest, 1)
 
 
 def above(names: VariableNames, division: str, found: str, *, min_steps: int, links: str | None = None) -> str:
-    """Returns a pattern that binds ``found`` to the divisions above; ``links`` is bound to the links of the path."""
+    """Returns a pattern that binds `found` to the divisions above, and `links` to the links of the path."""
     tree = _tree(names, ("<-", "-"), links or names.name("a"), names.name("d"))
     return f"({division}) {tree}{{{min_steps},{DEPTH_OF_THE_TREE}}} ({found}:Division)"
 
@@ -221,7 +225,7 @@ def _small_grid_home(names: VariableNames, node: str, home: str) -> str:
 
 
 def _large_grid_home(names: VariableNames, node: str, home: str) -> str:
-    """Returns clauses that bind the lowest division above all communities that the grid spans."""
+    """Binds the lowest division above all communities that the grid spans."""
     one, other, up = names.name("c"), names.name("c"), names.name("up")
     spans = _spans(names, node, other)
     return (
@@ -239,7 +243,7 @@ def _spans(names: VariableNames, node: str, community: str) -> str:
 
 
 def _grids_in(names: VariableNames, division: str, node: str) -> str:
-    """Binds small grids of the communities below, and large grids that span some of them, in one walk to the communities."""
+    """Binds small grids of the communities below and large grids that span some of them, in one walk to the communities."""
     community, link = names.name("c"), names.name("h")
     own = f"{link}:HAS_GRID AND {_is_small(node)}"
     spanned = f"{link}:SPANS AND {_is_large(node)}"
@@ -251,7 +255,7 @@ def _grids_in(names: VariableNames, division: str, node: str) -> str:
 
 
 def _grids_at_home(names: VariableNames, home: str, node: str) -> str:
-    """Binds small grids of the community, and large grids that span several divisions below and no other."""
+    """Binds small grids of the community, and large grids that span several divisions below it and no others."""
     small, link, child = names.name("h"), names.name("a"), names.name("d")
     is_valid = f"{link_is_valid(small, RELATIONS['HAS_GRID'], names.as_of)} AND {node_is_valid(node, names.as_of)} AND {_is_small(node)}"
     child_is_valid = f"{link_is_valid(link, _ADMINISTERS, names.as_of)} AND {node_is_valid(child, names.as_of)}"
@@ -263,7 +267,7 @@ def _grids_at_home(names: VariableNames, home: str, node: str) -> str:
 
 
 def _spanning(names: VariableNames, division: str, node: str) -> str:
-    """Binds the large grids that span communities of the division only. The last clause takes further conditions."""
+    """Binds large grids that span communities of the division only. The last clause takes further conditions."""
     link, community = names.name("h"), names.name("c")
     is_valid = (
         f"{link_is_valid(link, RELATIONS['SPANS'], names.as_of)} AND {node_is_valid(node, names.as_of)} AND {_is_large(node)}"
@@ -275,7 +279,7 @@ def _spanning(names: VariableNames, division: str, node: str) -> str:
 
 
 def _outside(names: VariableNames, division: str, node: str) -> str:
-    """Matches if the large grid spans a community outside the division. Walks up from the community, which is short, instead of down."""
+    """Matches if the large grid spans a community outside the division. Walking up is shorter than walking down."""
     community, up = names.name("c"), names.name("up")
     inside = f"MATCH {above(names, community, up, min_steps=0)} WHERE {up} = {division}"
     return f"MATCH {_spans(names, node, community)} AND NOT EXISTS {{ {inside} }}"

@@ -1,4 +1,4 @@
-"""Cypher for node labels: the kinds that a pattern matches, and the kind of a node."""
+"""Cypher for node labels and kinds."""
 
 from collections.abc import Collection, Mapping
 from typing import Final
@@ -10,11 +10,11 @@ from graph.model.registry import KINDS
 EVERY_KIND: Final[frozenset[Kind]] = frozenset(KINDS)
 EVERY_DIVISION: Final[frozenset[Kind]] = frozenset(DIVISIONS)
 _MANY_FIRST: Final = (*reversed(DIVISIONS), *(kind for kind in KINDS if kind not in DIVISIONS))
-"""Lower levels have more divisions. A CASE in this order rarely tests a second label."""
+"""Lower levels have more divisions. In this order a CASE rarely tests a second label."""
 
 
 def labels(kinds: Collection[Kind]) -> str:
-    """Returns the label expression that matches exactly these kinds, such as ``:Community|Compound``."""
+    """Returns the label expression for exactly these kinds, such as `:Community|Compound`."""
     if frozenset(kinds) == EVERY_KIND:
         return ":Entity"
     if frozenset(kinds) == EVERY_DIVISION:
@@ -23,15 +23,15 @@ def labels(kinds: Collection[Kind]) -> str:
 
 
 def label_of(node: str, kinds: Collection[Kind] = EVERY_KIND) -> str:
-    """Returns the expression for the label of the node's kind; labels sort like the names of the kinds (a test checks this).
+    """Returns the expression for the label of the node's kind. Labels sort like the names of the kinds (a test checks this).
 
-    A CASE over labels is four times as fast as searching ``labels(node)``. With one possible kind it is a constant.
+    A CASE over labels is four times as fast as searching `labels(node)`. For one possible kind it is a constant.
     """
     return _by_label(node, {kind: f"'{kind.label}'" for kind in KINDS if kind in kinds})
 
 
 def kind_name_of(node: str, kinds: Collection[Kind]) -> str:
-    """Returns the expression for the name of the node's kind, such as ``'COMMUNITY_BRANCH'``."""
+    """Returns the expression for the name of the node's kind, such as `'COMMUNITY_BRANCH'`."""
     return _by_label(node, {kind: f"'{kind.name}'" for kind in KINDS if kind in kinds})
 
 

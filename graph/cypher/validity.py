@@ -1,7 +1,7 @@
 """Cypher conditions of valid time.
 
-A node is valid if ``valid_from <= as_of < valid_to``, a link if ``since <= as_of < until``; null means unbounded. Links of an
-open-ended relation have no ``until``. ``as_of`` is always a Cypher expression.
+A node is valid if `valid_from <= as_of < valid_to`, and a link if `since <= as_of < until`. Null means unbounded. Links of an
+open-ended relation have no `until`. `as_of` is always a Cypher expression.
 """
 
 from datetime import date, datetime
@@ -16,12 +16,12 @@ _FACTS: Final = "[" + ", ".join(f"'{name}'" for name in OPEN_ENDED_RELATIONS) + 
 
 
 def today(timezone: str) -> date:
-    """Returns the current date in ``timezone`` (an IANA name)."""
+    """Returns the current date in an IANA time zone."""
     return datetime.now(ZoneInfo(timezone)).date()
 
 
 def subquery_call(as_of: str, *variables: str) -> str:
-    """Returns the head of a subquery that imports the variables, and the as-of date if it is a variable too."""
+    """Returns the head of a subquery that imports the variables, and the as-of date if it is a variable."""
     return f"CALL ({', '.join([*variables, *([] if as_of.startswith('$') else [as_of])])})"
 
 
@@ -35,6 +35,5 @@ def link_is_valid(link: str, relation: Relation, as_of: str) -> str:
 
 
 def any_link_is_valid(link: str, as_of: str) -> str:
-    """Returns the condition for a link of any relation."""
     begun, unended = f"coalesce({link}.since <= {as_of}, true)", f"coalesce({as_of} < {link}.until, true)"
     return f"{begun} AND (type({link}) IN {_FACTS} OR {unended})"

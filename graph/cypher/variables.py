@@ -1,4 +1,4 @@
-"""Fresh variable names for one statement, and the as-of date of its text."""
+"""Fresh variable names for one statement, and its as-of date."""
 
 from abc import ABC, abstractmethod
 from copy import copy
@@ -7,11 +7,10 @@ from typing import Any, Final, Self
 
 AS_OF_NAME: Final = "asOf"
 AS_OF: Final = f"${AS_OF_NAME}"
-"""The parameter for the as-of date of a statement."""
 
 
 class VariableNames:
-    """Returns variable names that the statement does not use yet. ``as_of`` is the Cypher expression of the as-of date."""
+    """Generates unused variable names. `as_of` is the Cypher expression of the as-of date."""
 
     def __init__(self) -> None:
         self.as_of = AS_OF
@@ -21,7 +20,7 @@ class VariableNames:
         return f"{prefix}{next(self._numbers)}"
 
     def at(self, as_of: str) -> Self:
-        """Returns a view with another as-of date: a parameter (``$from``) or a variable. The view shares all names."""
+        """Returns a view with another as-of date: a parameter (`$from`) or a variable. The views share all names."""
         view = copy(self)
         view.as_of = as_of
         return view
@@ -35,7 +34,7 @@ class StatementNames(VariableNames, ABC):
 
 
 class ParameterNames(StatementNames):
-    """Makes each constant a parameter; ``constants`` has their values by name."""
+    """Makes each constant a parameter. `constants` contains the values by name."""
 
     def __init__(self) -> None:
         super().__init__()

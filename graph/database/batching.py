@@ -1,8 +1,8 @@
-"""Batching: short statements of one text that arrive while another is in flight are sent as one statement.
+"""Batches short statements with the same text.
 
-The round trip dominates the time of a short query; eight in one statement take about as long as one. While one is in flight, further
-statements with the same text wait and are sent together when it returns. A result is never older than its request, since a batch is sent
-after all of its requests have arrived.
+Short queries are dominated by the round trip; eight in one statement take about as long as one. While a statement is in flight,
+further ones with the same text wait and are sent together when it returns. A batch is sent after all its requests have arrived,
+so no result is older than its request.
 """
 
 import asyncio
@@ -28,7 +28,6 @@ class ReadBatcher:
         self._queues: dict[str, _BatchQueue] = {}
 
     async def read(self, statement: Statement) -> StatementResult:
-        """Returns the result of the statement or raises its error."""
         queue = self._queues.get(statement.text)
         if queue is not None:
             return await queue.join(statement)
@@ -42,7 +41,7 @@ class ReadBatcher:
 
 @dataclass(eq=False)
 class _PendingRead:
-    """One waiting statement. `result` is None if it must be sent alone. `batch`: the batch that it was sent in."""
+    """A waiting statement. `result` is None if it must be sent alone. `batch`: the batch in which it was sent."""
 
     statement: Statement
     result: asyncio.Future[StatementResult | None]
@@ -57,7 +56,7 @@ class _Batch:
     task: asyncio.Task[None] | None = None
 
     def cancel_if_abandoned(self) -> None:
-        """Cancels the batch if the caller of every statement has gone."""
+        """Cancels the batch if all its callers have gone."""
         if self.task is not None and all(read.result.cancelled() for read in self.reads):
             self.task.cancel()
 
@@ -73,7 +72,7 @@ class _BatchQueue:
     flush_timer: asyncio.TimerHandle | None = None
 
     async def join(self, statement: Statement) -> StatementResult:
-        """Waits for the next batch and returns the result of the statement in it."""
+        """Returns the result of the statement in the next batch."""
         loop = asyncio.get_running_loop()
         pending = _PendingRead(statement, loop.create_future())
         self.waiting.append(pending)
@@ -89,7 +88,7 @@ class _BatchQueue:
         return await self.read(statement) if result is None else result
 
     def on_returned(self) -> None:
-        """Records that a statement or batch has returned and sends the waiting ones."""
+        """Sends the waiting statements when one has returned."""
         self.in_flight -= 1
         if self.waiting:
             self._flush()
@@ -103,7 +102,6 @@ class _BatchQueue:
             self.waiting.remove(pending)
 
     def _flush(self) -> None:
-        """Sends all waiting statements as one batch."""
         if self.flush_timer is not None:
             self.flush_timer.cancel()
             self.flush_timer = None
@@ -115,7 +113,7 @@ class _BatchQueue:
             pending.batch = batch
         self.in_flight += 1
         batch.task = asyncio.create_task(self._run(batch.reads))
-        # A task that is cancelled before it starts would not run a `finally` of its own.
+        # A task that is cancelled before it starts would not run its own `finally`.
         batch.task.add_done_callback(lambda _: self.on_returned())
 
     async def _run(self, reads: Sequence[_PendingRead]) -> None:
@@ -137,7 +135,9 @@ class _BatchQueue:
 
 
 def _fail(reads: Sequence[_PendingRead], error: Exception) -> None:
-    """Reports the error of a single statement. After a failed batch each statement is sent alone, so that an error reaches its own caller only."""
+    """Reports the error of a single statement. After a failed batch each statement is sent alone, so that an error reaches only
+    its own caller.
+    """
     for pending in reads:
         if not pending.result.done():
             pending.result.set_exception(error) if len(reads) == 1 else pending.result.set_result(None)
@@ -150,6 +150,6 @@ def _batched(statements: Sequence[Statement]) -> Statement:
 
 @lru_cache(BATCH_TEXT_CACHE_SIZE)
 def _batch_statement(batch_text: LiteralString) -> LiteralString:
-    """Returns the statement that runs `batch_text` for each request and returns [index, answer] of each with a row."""
+    """Returns the statement that runs `batch_text` for each request. It lists [index, answer] of each request with a row."""
     unwind = f"UNWIND range(0, size($requests) - 1) AS place WITH place, $requests[place] AS {BATCH_ROW}"
     return f"{unwind} CALL ({BATCH_ROW}) {{ {batch_text} }} RETURN collect([place, answer]) AS answers"

@@ -1,7 +1,7 @@
-"""Creates what the database needs: a unique key per kind, the indexes of searches, and all names.
+"""Creates the database's constraints, indexes and names. Creation is idempotent.
 
-Creation at each start is idempotent. Labels, relationship types and property keys are created in advance, because a rolled-back write
-that introduces a new one changes the bookmark, which is the revision of the data.
+Labels, relationship types and property keys are created in advance, because a rolled-back write that introduces one changes the
+bookmark, which is the revision of the data.
 """
 
 from collections.abc import Mapping
@@ -14,14 +14,14 @@ from graph.model.custom_indicators import CUSTOM_INDICATOR_LABEL, CUSTOM_INDICAT
 from graph.model.registry import KINDS, RELATIONS
 
 ENTITY_SEARCH: Final = "entity_search"
-"""The full-text index over names, former names and codes, with one token per Chinese character, and over the suffixes of pinyin."""
+"""The full-text index over names, former names and codes, with one token per Chinese character, and over pinyin suffixes."""
 _INDEX_OPTIONS: Final = (
     "OPTIONS {indexConfig: {`fulltext.analyzer`: 'standard-no-stop-words', `fulltext.eventually_consistent`: false}}"
 )
 
 
 def constraint_texts() -> dict[str, LiteralString]:
-    """Returns the statement that creates each constraint and index, by name."""
+    """Returns the statement of each constraint and index, by name."""
     labels = [*(kind.label for kind in KINDS), "Division"]
     custom = CUSTOM_INDICATOR_LABEL
     own = {f"{custom}_name": f"CREATE CONSTRAINT {custom}_name IF NOT EXISTS FOR (n:{custom}) REQUIRE n.name IS UNIQUE"}
@@ -48,7 +48,7 @@ _NAMES: Final[Mapping[str, LiteralString]] = {
 
 
 def name_statements() -> list[Statement]:
-    """Returns the statements that create every label, relationship type and property key of the model."""
+    """Returns the statements that create every label, relationship type and property key."""
     declared = [*ENTITY_PROPERTIES, *LINK_PROPERTIES]
     declared += [prop for kind in KINDS for prop in kind.properties]
     declared += [prop for relation in RELATIONS.values() for prop in relation.properties]
@@ -69,7 +69,7 @@ async def prepare(database: Database) -> None:
 
 
 async def missing(database: Database) -> list[str]:
-    """Returns the names of constraints and indexes that do not exist or are not online."""
+    """Returns the constraints and indexes that do not exist or are not online."""
     answer = await database.read(Statement("SHOW CONSTRAINTS YIELD name RETURN collect(name)"))
     indexes = await database.read(Statement("SHOW INDEXES YIELD name, state WHERE state = 'ONLINE' RETURN collect(name)"))
     there = {*answer.rows[0][0], *indexes.rows[0][0]}

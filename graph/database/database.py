@@ -1,4 +1,4 @@
-"""The connection to the database: runs every statement of the product, over Bolt, with the official async driver."""
+"""The Bolt connection that runs every statement, with the official async driver."""
 
 import asyncio
 import logging
@@ -41,12 +41,12 @@ LOG: Final = logging.getLogger(__name__)
 _SCHEMES: Final = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
 YIELD_EVERY_SECONDS: Final = 0.002
 MAX_WRITE_SECONDS: Final = 3_600
-"""The timeout of a write transaction that is committed."""
+"""For write transactions that are committed."""
 CONNECTION_ERRORS: Final = (ServiceUnavailable, SessionExpired)
 
 
 class DatabaseError(Exception):
-    """The database cannot be used. The message says why and what to do."""
+    """The database cannot be used. The message states why and what to do."""
 
     @classmethod
     def of(cls, message: Message, **values: object) -> "DatabaseError":
@@ -54,8 +54,6 @@ class DatabaseError(Exception):
 
 
 class Transaction:
-    """An open write transaction."""
-
     def __init__(self, transaction: AsyncTransaction) -> None:
         self._transaction = transaction
 
@@ -90,7 +88,9 @@ class Database:
 
     @classmethod
     async def connect(cls, login: Login, *, timeout: float = 30) -> Self:
-        """Connects and checks the login. ``timeout``: seconds per statement. Raises DatabaseError or UserError (DATABASE_UNAVAILABLE)."""
+        """Connects and checks the login. `timeout`: seconds per statement. Raises DatabaseError or UserError
+        (DATABASE_UNAVAILABLE).
+        """
         if urlparse(login.uri).scheme not in _SCHEMES:
             raise DatabaseError.of(messages.NOT_A_NEO4J_ADDRESS, uri=login.uri)
         try:
@@ -119,7 +119,7 @@ class Database:
         await self._driver.close()
 
     async def read(self, statement: Statement) -> StatementResult:
-        """Runs one statement and returns all its rows. Retries once with a new connection if the connection was lost."""
+        """Runs one statement. Retries once with a new connection if the connection was lost."""
         with _translate_errors(), span("neo4j read", {"db.system.name": "neo4j", "db.query.text": statement.text}):
             try:
                 return await (self._batcher.read(statement) if statement.batch_text else self._read(statement))
@@ -135,7 +135,7 @@ class Database:
 
     @asynccontextmanager
     async def transaction(self) -> AsyncGenerator[Transaction]:
-        """Opens a write transaction that is committed at the end of the block, or rolled back if the block raises."""
+        """Opens a write transaction. It is committed at the end of the block, or rolled back if the block raises."""
         with _translate_errors(), span("neo4j transaction", {"db.system.name": "neo4j"}):
             # Loading a city takes longer than the server's timeout for abandoned transactions.
             async with (
@@ -146,7 +146,7 @@ class Database:
 
     @asynccontextmanager
     async def rollback_transaction(self) -> AsyncGenerator[Transaction]:
-        """Opens a write transaction that is always rolled back at the end of the block."""
+        """Opens a write transaction that is always rolled back."""
         with _translate_errors():
             async with (
                 self._session(WRITE_ACCESS) as session,
@@ -156,7 +156,7 @@ class Database:
                 await transaction.rollback()
 
     async def write_schema(self, statements: Iterable[Statement]) -> None:
-        """Runs schema statements (constraints, indexes, names), each in its own transaction."""
+        """Runs schema statements, each in its own transaction."""
         with _translate_errors():
             async with self._session(WRITE_ACCESS) as session:
                 for statement in statements:
@@ -169,13 +169,13 @@ class Database:
 
 
 def _revision(bookmarks: Any) -> str:
-    """Returns the revision of the data: the bookmark that a read returns changes exactly with each commit."""
+    """Returns the revision of the data: the bookmark of a read, which changes exactly with each commit."""
     return " ".join(sorted(bookmarks.raw_values))
 
 
 @contextmanager
 def _translate_errors() -> Generator[None]:
-    """Translates the driver's errors into UserError and DatabaseError; others are raised unchanged."""
+    """Translates the driver's errors into UserError and DatabaseError. Other errors are raised unchanged."""
     try:
         yield
     except (Neo4jError, DriverError) as error:

@@ -1,4 +1,4 @@
-"""Counts the nodes of the database by kind, and those that are not ours by their labels."""
+"""Counts nodes by kind, and foreign nodes by their labels."""
 
 from dataclasses import dataclass
 from typing import Final, LiteralString
@@ -15,7 +15,7 @@ _ANY_DIVISION: Final[LiteralString] = "RETURN EXISTS { MATCH (n:Division) } AS l
 
 @dataclass(frozen=True)
 class Contents:
-    """The numbers of nodes by kind, in the order of the model, and of other nodes by their labels."""
+    """Numbers of nodes by kind, in the order of the model, and of foreign nodes by their labels."""
 
     counts: dict[Kind, int]
     foreign: dict[str, int]
@@ -26,7 +26,7 @@ class Contents:
 
 
 async def contents_of(database: Database) -> Contents:
-    """Counts all nodes, which takes about one second for a few million."""
+    """Counts all nodes. A few million take about one second."""
     answer = await database.read(Statement(_BY_LABELS))
     ours: dict[Kind, int] = {}
     foreign: dict[str, int] = {}
@@ -40,6 +40,6 @@ async def contents_of(database: Database) -> Contents:
 
 
 async def is_loaded(database: Database) -> bool:
-    """Returns whether a city has been loaded, so that there is at least one division."""
+    """Returns whether a city has been loaded, that is, whether any division exists."""
     answer = await database.read(Statement(_ANY_DIVISION))
     return bool(answer.rows[0][0])

@@ -1,11 +1,11 @@
-"""The login to a Neo4j."""
+"""The login to Neo4j."""
 
 from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
 class Login:
-    """The address of a Neo4j (``bolt://`` or ``neo4j://``, with or without TLS), user, password and database."""
+    """The address (`bolt://` or `neo4j://`, with or without TLS), user, password and database."""
 
     uri: str
     username: str

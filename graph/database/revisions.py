@@ -1,4 +1,4 @@
-"""Revisions of the data, as this process first saw them."""
+"""When this process first saw each revision of the data."""
 
 from collections import OrderedDict
 from datetime import UTC, datetime
@@ -8,13 +8,11 @@ MAX_REVISIONS: Final = 1_000
 
 
 class Revisions:
-    """Records when this process first saw each of the last revisions."""
-
     def __init__(self) -> None:
         self._first_seen: OrderedDict[str, datetime] = OrderedDict()
 
     def first_seen(self, revision: str) -> datetime:
-        """Returns the time in UTC. A revision not seen before is first seen now."""
+        """Returns the time in UTC. An unknown revision is first seen now."""
         time = self._first_seen.setdefault(revision, datetime.now(UTC))
         if len(self._first_seen) > MAX_REVISIONS:
             self._first_seen.popitem(last=False)

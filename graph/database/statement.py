@@ -1,4 +1,4 @@
-"""A Cypher statement with its parameters, and its result."""
+"""Cypher statements and their results."""
 
 import re
 from collections.abc import Mapping
@@ -9,23 +9,26 @@ from typing import Any, Final, LiteralString, cast
 from neo4j.time import Date
 
 BATCH_ROW: Final = "request"
-"""The variable that holds the parameters of one request in a batch."""
+"""The variable of a request's parameters in a batch."""
 
 
 @dataclass(frozen=True)
 class Statement:
-    """The text of one query and its parameters. No text contains a value of a caller: it is a literal, or compiled from names of the model."""
+    """A query and its parameters. The text is a literal or compiled from names of the model. It contains no value from a
+    caller.
+    """
 
     text: LiteralString
     parameters: Mapping[str, Any] = field(default_factory=dict[str, Any])
     batch_text: LiteralString | None = None
-    """The text with its parameters read from the variable BATCH_ROW, or None. With it, statements of the same text may be sent as one batch. The query
-    must be short and return at most one row, with the column ``answer``."""
+    """The text with its parameters read from BATCH_ROW, or None. It allows batching with statements of the same text. The query
+    must be short and return at most one row, with the column `answer`.
+    """
 
 
 @dataclass(frozen=True)
 class StatementResult:
-    """The rows of one statement, as lists of values, and the revision of the data that it read."""
+    """The rows as lists of values, and the revision of the data that was read."""
 
     rows: list[list[Any]]
     revision: str
@@ -34,11 +37,11 @@ class StatementResult:
 READ_REVISION: Final = Statement("RETURN 1 AS one")
 """Reads only the revision of the data."""
 PARAMETER: Final = re.compile(r"\$(\w+)")
-"""A parameter in the text of a statement; group 1 is its name."""
+"""A parameter in a text. Group 1 is its name."""
 
 
 def with_date_parameters(text: str, parameters: Mapping[str, Any]) -> str:
-    """Returns the text with date parameters as ``date($p)``, for running it with JSON parameters.
+    """Returns the text with date parameters as `date($p)`, for running it with JSON parameters.
 
     Comparing a date with a string is null in Cypher, which gives a wrong result without an error.
     """

@@ -1,4 +1,4 @@
-"""OpenTelemetry spans if its API is installed, and no-ops otherwise."""
+"""OpenTelemetry spans if its API is installed, otherwise no-ops."""
 
 from collections.abc import Generator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
@@ -6,7 +6,7 @@ from typing import Final
 
 try:
     from opentelemetry import propagate, trace
-except ImportError:  # the observability group is not installed
+except ImportError:  # The observability group is not installed.
     trace = propagate = None
 
 
@@ -16,7 +16,9 @@ _NO_SPAN: Final = nullcontext()
 def span(
     name: str, attributes: Mapping[str, str | int | float], carrier: Mapping[str, str] | None = None
 ) -> AbstractContextManager[None]:
-    """Returns a context manager that records a span if a tracer provider is set. ``carrier``: request headers whose trace it continues."""
+    """Returns a context manager that records a span if a tracer provider is set. `carrier`: request headers with a trace to
+    continue.
+    """
     if trace is None or isinstance(trace.get_tracer_provider(), trace.ProxyTracerProvider):
         return _NO_SPAN
     return _span(name, attributes, carrier)

@@ -26,7 +26,7 @@ def fault(declaration: Declaration, message: Message, **values: Any) -> ModelErr
 
 
 def check(kinds: tuple[Kind, ...], relations: tuple[Relation, ...], derived_filters: tuple[DerivedFilter, ...]) -> None:
-    """Raises ModelError for the first fault. ``relations`` have all their kinds."""
+    """Raises ModelError for the first fault. `relations` have all their kinds."""
     for kind in kinds:
         _check_kind(kind, relations)
     for relation in relations:

@@ -33,7 +33,7 @@ CONCEPTS: Final[Sequence[ModuleType]] = (
     training,
     support,
 )
-"""All but ``surveys``, which comes after them: a survey names any of their relations."""
+"""All but `surveys`, which comes after them: a survey names any of their relations."""
 
 D = TypeVar("D", Kind, Relation, DerivedFilter)
 

@@ -1,7 +1,7 @@
 """What a model is made of: kinds of entities, their properties, relations and the GraphQL fields of relations.
 
 The files beside this one declare the model, one file per concept. A kind or a relation is a constant of such a file, named as it
-is in the API; ``registry.py`` collects and checks them.
+is in the API; `registry.py` collects and checks them.
 """
 
 import inspect
@@ -47,7 +47,7 @@ class Property:
     """The GraphQL name, if the interface Entity already has a field of the name in camelCase."""
     required: bool = False
     cypher_default: str | None = None
-    """The Cypher literal that replaces a missing value. Without it, a property that is not ``required`` can be null."""
+    """The Cypher literal that replaces a missing value. Without it, a property that is not `required` can be null."""
 
     @property
     def field(self) -> str:
@@ -69,7 +69,7 @@ class Kind:
     label: str
     """The label in the database and the name of the GraphQL type."""
     plural: str
-    """The root field that lists its entities. The root field of one entity is ``singular``."""
+    """The root field that lists its entities. The root field of one entity is `singular`."""
     meaning: str
     home: str | None = None
     """The relation that leads to the one division an entity counts for. The kind is a source of it, unless the relation says otherwise."""
@@ -97,7 +97,7 @@ class Kind:
 
 @dataclass(frozen=True)
 class RelationField:
-    """The GraphQL field that leads from one end of a relation to the other. Make it with ``one`` or ``many``."""
+    """The GraphQL field that leads from one end of a relation to the other. Make it with `one` or `many`."""
 
     name: str
     meaning: str
@@ -132,7 +132,7 @@ class Relation:
     backward: RelationField | tuple[RelationField, ...] = ()
     """The field, or fields, of the targets."""
     open_ended: bool = False
-    """Whether its links have no end: a link counts from ``since`` on."""
+    """Whether its links have no end: a link counts from `since` on."""
     undirected: bool = False
     """Whether links are followed both ways, regardless of how they are stored."""
     module: str = field(default_factory=_calling_module, kw_only=True)
@@ -162,11 +162,11 @@ class Relation:
 
 @dataclass(frozen=True)
 class DerivedFilter:
-    """Two relation fields in a row, as one field of ``where`` and ``orderBy``; it cannot be selected."""
+    """Two relation fields in a row, as one field of `where` and `orderBy`; it cannot be selected."""
 
     name: str
     kind: Kind
     fields: tuple[str, str]
-    """A field of ``kind`` that leads to one entity, then a field of that entity."""
+    """A field of `kind` that leads to one entity, then a field of that entity."""
     meaning: str
     module: str = field(default_factory=_calling_module, kw_only=True)

@@ -1,4 +1,4 @@
-"""Edits: links to add and to remove, checked against the model and applied in a write transaction."""
+"""Links to add and remove, checked against the model and applied in a write transaction."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,7 +19,9 @@ MAX_EDITS: Final = 100
 
 @dataclass(frozen=True)
 class Edit:
-    """One link to add or remove. `argument`: its path in the arguments (`add[0]`). `since`: None removes a link of any date."""
+    """One link to add or remove. `argument`: its path in the arguments (`add[0]`). If `since` is None, a link of any date is
+    removed.
+    """
 
     argument: str
     relation: Relation
@@ -29,7 +31,6 @@ class Edit:
 
     @property
     def row(self) -> dict[str, Any]:
-        """Its values as a statement parameter."""
         (from_label, from_code), (to_label, to_code) = self.start, self.end
         ends = {"from_label": from_label, "from": from_code, "to_label": to_label, "to": to_code}
         return {"place": self.argument, **ends, "since": self.since}
@@ -37,14 +38,12 @@ class Edit:
 
 @dataclass(frozen=True)
 class LinkEdits:
-    """The links to add and to remove."""
-
     add: tuple[Edit, ...]
     remove: tuple[Edit, ...]
 
     @classmethod
     def of(cls, arguments: Mapping[str, Any], as_of: date) -> "LinkEdits":
-        """Reads the arguments `add` and `remove`. An added link begins at `as_of` by default. Raises UserError."""
+        """Reads `add` and `remove`. An added link begins at `as_of` by default. Raises UserError."""
         add: list[Any] = arguments.get("add") or []
         remove: list[Any] = arguments.get("remove") or []
         if len(add) + len(remove) > MAX_EDITS:
@@ -55,7 +54,7 @@ class LinkEdits:
         )
 
     async def apply(self, transaction: Transaction, as_of: date) -> "Changes":
-        """Applies the removals, then the additions. Raises UserError if an end or a link to remove does not exist or is not valid."""
+        """Removes links, then adds links. Raises UserError if an end or a link to remove does not exist or is not valid."""
         await self._check_ends(transaction, as_of)
         removed = await _run(transaction, self.remove, _removal, as_of)
         removed_arguments = {argument for argument, _ in removed}
@@ -82,7 +81,7 @@ class LinkEdits:
 
 @dataclass(frozen=True)
 class Changes:
-    """The element ids of the links that were added and removed."""
+    """The element ids of added and removed links."""
 
     added: tuple[str, ...]
     removed: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""What-if: the same questions before and after edits, in a write transaction that is always rolled back."""
+"""Answers the same questions before and after edits, in a write transaction that is always rolled back."""
 
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Protocol, cast
@@ -17,7 +17,7 @@ from graph.what_if.edits import Changes, LinkEdits
 
 
 class BeforeAfterQuestion(Protocol):
-    """One question of a simulation: read before the edits, after them, and after the rollback."""
+    """A question that is read before the edits, after them, and after the rollback."""
 
     async def before(self) -> None: ...
 
@@ -45,8 +45,6 @@ class AppliedChanges:
 
 @dataclass(frozen=True)
 class Simulate:
-    """The root field `simulate`."""
-
     statements: ClassVar[int] = 1
     """The revision; each question and the edits add their own."""
 
@@ -69,7 +67,7 @@ class Simulate:
                 await question.after(transaction)
         for question in questions.values():
             await question.after_rollback()
-        # A commit in the meantime changes the revision; the operation is then executed again.
+        # If a commit in the meantime changed the revision, the operation is executed again.
         await context.read(READ_REVISION)
         values: dict[str, Any] = {key: question.result() for key, question in questions.items()} | errors
         return ObjectValue.of("Simulation", [(each.key, values.get(each.key, "Simulation")) for each in fields])
@@ -78,7 +76,7 @@ class Simulate:
 async def _begin(
     context: FieldContext, root: SelectedField, selected: SelectedField, applied: AppliedChanges
 ) -> BeforeAfterQuestion:
-    """Returns the question of a field after its first read. Raises UserError."""
+    """Returns a field's question after its first read. Raises UserError."""
     assert selected.definition is not None
     simulated = cast(SimulatedField, selected.definition.extensions[FIELD_COMPILER])
     question = await simulated.comparison(context, root, selected, applied)
