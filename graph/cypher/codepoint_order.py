@@ -1,8 +1,8 @@
 """Compares texts by code point.
 
-Neo4j sorts stored texts by code point, but compares a stored text with a parameter by UTF-16 unit. The results differ if the
-first difference is between a character beyond the first plane (a rare Chinese one) and one from U+E000 to U+FFFF (a full-width
-bracket). A parameter therefore includes the positions of such characters, usually none.
+Neo4j sorts stored texts by code point, but compares them with parameters by UTF-16 unit. The results differ between characters
+beyond the first plane (rare Chinese ones) and those from U+E000 to U+FFFF (full-width brackets). A parameter therefore lists
+the positions of such characters, usually none.
 """
 
 from typing import Final
@@ -28,7 +28,7 @@ def with_surrogate_bounds(text: str) -> list[object]:
 
 
 def comes_after(text: str, bound: str) -> str:
-    """Returns the condition that a stored text sorts after `bound`, an expression of such a list."""
+    """Returns the condition that a stored text sorts after such a list."""
     return (
         f"({text} > {bound}[0] AND NOT any(x IN {bound}[1] WHERE {text} STARTS WITH x[0] AND {text} >= x[1]) "
         f"OR any(x IN {bound}[2] WHERE {text} >= x[0] AND {text} < x[1]))"

@@ -2,6 +2,8 @@
 
 The model names the relations that lead home: an owners' committee REPRESENTS a compound, which is SITUATED_IN a community. At
 most one link of each is valid at a time. If the data has several, the home with the first code counts.
+
+Clauses can bind a node repeatedly unless stated otherwise.
 """
 
 from collections.abc import Collection, Iterable
@@ -21,11 +23,11 @@ DEPTH_OF_THE_TREE = len(DIVISIONS) - 1
 _ADMINISTERS = RELATIONS["ADMINISTERS"]
 
 HOMES: Final = dict.fromkeys(DIVISIONS[1:], _ADMINISTERS) | {kind: RELATIONS[kind.home] for kind in KINDS if kind.home}
-"""By kind, the relation of which an entity can have only one valid link."""
+"""The relation of which an entity of the kind can have only one valid link."""
 
 
 def is_home(relation: Relation, kind: Kind, *, of_start: bool) -> bool:
-    """Returns whether a link of the relation leads to the home of the entity at its start, or at its end (as for a grid)."""
+    """Returns whether a link leads to the home of the entity at its start, or at its end (as for a grid)."""
     # A division is administered from above, though it may administer others.
     starts = relation != _ADMINISTERS and kind in relation.sources
     return HOMES.get(kind) == relation and starts is of_start
@@ -33,7 +35,7 @@ def is_home(relation: Relation, kind: Kind, *, of_start: bool) -> bool:
 
 @dataclass(frozen=True)
 class HomePath:
-    """The relations that lead home, and the fewest and most steps. Grids have their own paths."""
+    """Grids have their own paths."""
 
     relations: tuple[str, ...]
     min_steps: int
@@ -60,15 +62,13 @@ def _path_of(kind: Kind) -> HomePath:
 
 
 def kinds_on_path_home(kind: Kind) -> frozenset[Kind]:
-    """Returns the kinds from an entity to its home, both included."""
+    """Includes both ends."""
     relations = home_path(frozenset({kind})).relations
     return frozenset({kind, *(target for name in relations for target in RELATIONS[name].targets)})
 
 
 def match_home(names: VariableNames, node: str, kinds: Collection[Kind], home: str) -> str:
-    """Returns a clause that binds the home of `node` to `home`. It gives no row without a home, and one row if the data is
-    valid.
-    """
+    """Binds the home of `node`: no row without a home, one row if the data is valid."""
     others = frozenset(kinds) - {GRID}
     paths = [_walk_home(names, node, home_path(others), home)] if others else []
     if GRID in kinds:
@@ -79,9 +79,7 @@ def match_home(names: VariableNames, node: str, kinds: Collection[Kind], home: s
 
 
 def match_within(names: VariableNames, division: str, node: str, kind: Kind) -> str:
-    """Returns a clause that binds `node` to each entity of the kind with its home in or below `division`. A node can be bound
-    repeatedly, unless it is a grid.
-    """
+    """Binds `node` to each entity of the kind with its home in or below `division`, to each grid only once."""
     clauses, conditions = match_candidates_within(names, division, node, kind)
     if not conditions:
         return clauses
@@ -90,7 +88,7 @@ def match_within(names: VariableNames, division: str, node: str, kind: Kind) -> 
 
 
 def match_candidates_within(names: VariableNames, division: str, node: str, kind: Kind) -> tuple[str, tuple[str, ...]]:
-    """Returns (clauses, conditions). A node can be bound repeatedly. The conditions are expensive: apply them last."""
+    """Returns (clauses, conditions). The conditions are expensive: apply them last."""
     if kind in DIVISIONS:
         return f"MATCH {below(names, division, node, (kind,), min_steps=0)}", ()
     if kind is GRID:
@@ -100,7 +98,7 @@ def match_candidates_within(names: VariableNames, division: str, node: str, kind
 
 
 def match_at_home(names: VariableNames, home: str, node: str, kind: Kind) -> str:
-    """Returns a clause that binds `node` to each entity of the kind with this home. A node can be bound repeatedly."""
+    """Binds `node` to each entity of the kind with this home."""
     if kind in DIVISIONS:
         return f"WITH *, {home} AS {node} WHERE {is_any_of(home, (kind,))}"
     if kind is GRID:
@@ -109,13 +107,12 @@ def match_at_home(names: VariableNames, home: str, node: str, kind: Kind) -> str
 
 
 def match_small_grids_at_home(names: VariableNames, home: str, node: str) -> str:
-    """Returns a clause that binds `node` to each small grid of the community. A node can be bound repeatedly."""
     return f"MATCH {_one_step(home, names.name('h'), node, RELATIONS['HAS_GRID'], GRID, names.as_of, arrow=('-', '->'))}"
 
 
 def match_path_from_home(names: VariableNames, home: str, node: str, kind: Kind) -> tuple[str, str]:
-    """Returns (clause, hops) for a kind that is neither a division nor a grid. `hops` is the path from `home` to `node`, as a
-    Cypher list of [node, link, node].
+    """Returns (clause, hops) for a kind that is neither a division nor a grid. `hops`: the path from `home`, as a list of
+    [node, link, node].
     """
     path = home_path(frozenset({kind}))
     links, nodes = names.name("h"), names.name("e")
@@ -139,9 +136,9 @@ def below(
     path: str | None = None,
     start: Collection[Kind] = DIVISIONS,
 ) -> str:
-    """Returns a pattern that binds `found` to the divisions below, or with `min_steps=0` also to `division` itself.
+    """Returns a pattern that binds `found` to the divisions below, or with `min_steps=0` also to `division`.
 
-    `path` is bound to the divisions from below `division` to `found`. `start`: the possible kinds of `division`.
+    `path`: bound to the divisions from below `division` to `found`. `start`: the possible kinds of `division`.
     """
     max_steps = _levels_between(start, kinds)
     if min_steps == 0 and not set(start) & set(kinds):
@@ -155,14 +152,14 @@ def below(
 
 
 def _levels_between(upper: Collection[Kind], lower: Collection[Kind]) -> int:
-    """Returns the most steps down, at least 1. The bound prevents a list of cities from reading the whole tree."""
+    """Limits the steps, so that a list of cities does not read the whole tree."""
     highest = min((DIVISIONS.index(kind) for kind in upper if kind in DIVISIONS), default=0)
     lowest = max((DIVISIONS.index(kind) for kind in lower if kind in DIVISIONS), default=DEPTH_OF_THE_TREE)
     return max(lowest - highest, 1)
 
 
 def above(names: VariableNames, division: str, found: str, *, min_steps: int, links: str | None = None) -> str:
-    """Returns a pattern that binds `found` to the divisions above, and `links` to the links of the path."""
+    """Returns a pattern for the divisions above. `links`: bound to the path."""
     tree = _tree(names, ("<-", "-"), links or names.name("a"), names.name("d"))
     return f"({division}) {tree}{{{min_steps},{DEPTH_OF_THE_TREE}}} ({found}:Division)"
 
@@ -243,7 +240,7 @@ def _spans(names: VariableNames, node: str, community: str) -> str:
 
 
 def _grids_in(names: VariableNames, division: str, node: str) -> str:
-    """Binds small grids of the communities below and large grids that span some of them, in one walk to the communities."""
+    """Binds small grids of the communities below, and large grids that span some of them."""
     community, link = names.name("c"), names.name("h")
     own = f"{link}:HAS_GRID AND {_is_small(node)}"
     spanned = f"{link}:SPANS AND {_is_large(node)}"

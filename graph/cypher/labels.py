@@ -23,20 +23,19 @@ def labels(kinds: Collection[Kind]) -> str:
 
 
 def label_of(node: str, kinds: Collection[Kind] = EVERY_KIND) -> str:
-    """Returns the expression for the label of the node's kind. Labels sort like the names of the kinds (a test checks this).
+    """Returns the label of the node's kind. Labels sort like the names of the kinds (a test checks this).
 
-    A CASE over labels is four times as fast as searching `labels(node)`. For one possible kind it is a constant.
+    A CASE over labels is four times as fast as searching `labels(node)`.
     """
     return _by_label(node, {kind: f"'{kind.label}'" for kind in KINDS if kind in kinds})
 
 
 def kind_name_of(node: str, kinds: Collection[Kind]) -> str:
-    """Returns the expression for the name of the node's kind, such as `'COMMUNITY_BRANCH'`."""
     return _by_label(node, {kind: f"'{kind.name}'" for kind in KINDS if kind in kinds})
 
 
 def level_number_of(node: str) -> str:
-    """Returns the expression for a division's level; 0 is a province."""
+    """Returns a division's level; 0 is a province."""
     return _by_label(node, {kind: str(number) for number, kind in enumerate(DIVISIONS)})
 
 

@@ -16,7 +16,7 @@ _FACTS: Final = "[" + ", ".join(f"'{name}'" for name in OPEN_ENDED_RELATIONS) + 
 
 
 def today(timezone: str) -> date:
-    """Returns the current date in an IANA time zone."""
+    """Returns the date in an IANA time zone."""
     return datetime.now(ZoneInfo(timezone)).date()
 
 

@@ -10,7 +10,7 @@ AS_OF: Final = f"${AS_OF_NAME}"
 
 
 class VariableNames:
-    """Generates unused variable names. `as_of` is the Cypher expression of the as-of date."""
+    """Generates unused names. `as_of` is the Cypher expression of the as-of date."""
 
     def __init__(self) -> None:
         self.as_of = AS_OF
@@ -20,21 +20,19 @@ class VariableNames:
         return f"{prefix}{next(self._numbers)}"
 
     def at(self, as_of: str) -> Self:
-        """Returns a view with another as-of date: a parameter (`$from`) or a variable. The views share all names."""
+        """Returns a view with another as-of date, a parameter (`$from`) or a variable. Both share all names."""
         view = copy(self)
         view.as_of = as_of
         return view
 
 
 class StatementNames(VariableNames, ABC):
-    """Also turns a value into a Cypher expression."""
-
     @abstractmethod
     def constant(self, value: Any) -> str: ...
 
 
 class ParameterNames(StatementNames):
-    """Makes each constant a parameter. `constants` contains the values by name."""
+    """Makes each constant a parameter, with its value in `constants`."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -21,8 +21,6 @@ Read = Callable[[Statement], Awaitable[StatementResult]]
 
 
 class ReadBatcher:
-    """Runs batchable statements, alone or in batches."""
-
     def __init__(self, read: Read) -> None:
         self._read = read
         self._queues: dict[str, _BatchQueue] = {}
@@ -50,8 +48,6 @@ class _PendingRead:
 
 @dataclass(eq=False)
 class _Batch:
-    """Statements in flight as one."""
-
     reads: Sequence[_PendingRead]
     task: asyncio.Task[None] | None = None
 
@@ -72,7 +68,6 @@ class _BatchQueue:
     flush_timer: asyncio.TimerHandle | None = None
 
     async def join(self, statement: Statement) -> StatementResult:
-        """Returns the result of the statement in the next batch."""
         loop = asyncio.get_running_loop()
         pending = _PendingRead(statement, loop.create_future())
         self.waiting.append(pending)
@@ -88,7 +83,6 @@ class _BatchQueue:
         return await self.read(statement) if result is None else result
 
     def on_returned(self) -> None:
-        """Sends the waiting statements when one has returned."""
         self.in_flight -= 1
         if self.waiting:
             self._flush()
@@ -135,9 +129,7 @@ class _BatchQueue:
 
 
 def _fail(reads: Sequence[_PendingRead], error: Exception) -> None:
-    """Reports the error of a single statement. After a failed batch each statement is sent alone, so that an error reaches only
-    its own caller.
-    """
+    """Sends each statement of a failed batch again, alone, so that an error reaches only its own caller."""
     for pending in reads:
         if not pending.result.done():
             pending.result.set_exception(error) if len(reads) == 1 else pending.result.set_result(None)
@@ -150,6 +142,6 @@ def _batched(statements: Sequence[Statement]) -> Statement:
 
 @lru_cache(BATCH_TEXT_CACHE_SIZE)
 def _batch_statement(batch_text: LiteralString) -> LiteralString:
-    """Returns the statement that runs `batch_text` for each request. It lists [index, answer] of each request with a row."""
+    """Returns the statement that lists [index, answer] of each request with a row."""
     unwind = f"UNWIND range(0, size($requests) - 1) AS place WITH place, $requests[place] AS {BATCH_ROW}"
     return f"{unwind} CALL ({BATCH_ROW}) {{ {batch_text} }} RETURN collect([place, answer]) AS answers"

@@ -21,7 +21,7 @@ _INDEX_OPTIONS: Final = (
 
 
 def constraint_texts() -> dict[str, LiteralString]:
-    """Returns the statement of each constraint and index, by name."""
+    """Returns statements by the name of their constraint or index."""
     labels = [*(kind.label for kind in KINDS), "Division"]
     custom = CUSTOM_INDICATOR_LABEL
     own = {f"{custom}_name": f"CREATE CONSTRAINT {custom}_name IF NOT EXISTS FOR (n:{custom}) REQUIRE n.name IS UNIQUE"}
@@ -48,7 +48,6 @@ _NAMES: Final[Mapping[str, LiteralString]] = {
 
 
 def name_statements() -> list[Statement]:
-    """Returns the statements that create every label, relationship type and property key."""
     declared = [*ENTITY_PROPERTIES, *LINK_PROPERTIES]
     declared += [prop for kind in KINDS for prop in kind.properties]
     declared += [prop for relation in RELATIONS.values() for prop in relation.properties]
@@ -61,7 +60,7 @@ def name_statements() -> list[Statement]:
 
 
 async def prepare(database: Database) -> None:
-    """Creates missing constraints, indexes and names, and waits until the indexes are online."""
+    """Creates what is missing, and waits until the indexes are online."""
     texts = constraint_texts()
     absent = [Statement(texts[name]) for name in await missing(database)]
     waiting = [Statement("CALL db.awaitIndexes(300)")] if absent else []

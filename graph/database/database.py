@@ -135,7 +135,7 @@ class Database:
 
     @asynccontextmanager
     async def transaction(self) -> AsyncGenerator[Transaction]:
-        """Opens a write transaction. It is committed at the end of the block, or rolled back if the block raises."""
+        """Commits at the end of the block, or rolls back if it raises."""
         with _translate_errors(), span("neo4j transaction", {"db.system.name": "neo4j"}):
             # Loading a city takes longer than the server's timeout for abandoned transactions.
             async with (
@@ -146,7 +146,7 @@ class Database:
 
     @asynccontextmanager
     async def rollback_transaction(self) -> AsyncGenerator[Transaction]:
-        """Opens a write transaction that is always rolled back."""
+        """Always rolls back at the end of the block."""
         with _translate_errors():
             async with (
                 self._session(WRITE_ACCESS) as session,
@@ -156,7 +156,7 @@ class Database:
                 await transaction.rollback()
 
     async def write_schema(self, statements: Iterable[Statement]) -> None:
-        """Runs schema statements, each in its own transaction."""
+        """Runs each statement in its own transaction."""
         with _translate_errors():
             async with self._session(WRITE_ACCESS) as session:
                 for statement in statements:
@@ -175,7 +175,7 @@ def _revision(bookmarks: Any) -> str:
 
 @contextmanager
 def _translate_errors() -> Generator[None]:
-    """Translates the driver's errors into UserError and DatabaseError. Other errors are raised unchanged."""
+    """Raises UserError or DatabaseError for the driver's errors; others are unchanged."""
     try:
         yield
     except (Neo4jError, DriverError) as error:

@@ -26,7 +26,7 @@ class Contents:
 
 
 async def contents_of(database: Database) -> Contents:
-    """Counts all nodes. A few million take about one second."""
+    """Takes about one second for a few million nodes."""
     answer = await database.read(Statement(_BY_LABELS))
     ours: dict[Kind, int] = {}
     foreign: dict[str, int] = {}
@@ -40,6 +40,5 @@ async def contents_of(database: Database) -> Contents:
 
 
 async def is_loaded(database: Database) -> bool:
-    """Returns whether a city has been loaded, that is, whether any division exists."""
     answer = await database.read(Statement(_ANY_DIVISION))
     return bool(answer.rows[0][0])

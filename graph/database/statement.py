@@ -14,21 +14,21 @@ BATCH_ROW: Final = "request"
 
 @dataclass(frozen=True)
 class Statement:
-    """A query and its parameters. The text is a literal or compiled from names of the model. It contains no value from a
-    caller.
+    """A query and its parameters. The text contains no value from a caller: it is a literal or compiled from names of the
+    model.
     """
 
     text: LiteralString
     parameters: Mapping[str, Any] = field(default_factory=dict[str, Any])
     batch_text: LiteralString | None = None
-    """The text with its parameters read from BATCH_ROW, or None. It allows batching with statements of the same text. The query
-    must be short and return at most one row, with the column `answer`.
+    """The text with its parameters read from BATCH_ROW. Statements with the same text may be sent as one batch. The query must
+    be short and return at most one row, with the column `answer`.
     """
 
 
 @dataclass(frozen=True)
 class StatementResult:
-    """The rows as lists of values, and the revision of the data that was read."""
+    """The rows as lists of values, and the revision that was read."""
 
     rows: list[list[Any]]
     revision: str
@@ -37,7 +37,6 @@ class StatementResult:
 READ_REVISION: Final = Statement("RETURN 1 AS one")
 """Reads only the revision of the data."""
 PARAMETER: Final = re.compile(r"\$(\w+)")
-"""A parameter in a text. Group 1 is its name."""
 
 
 def with_date_parameters(text: str, parameters: Mapping[str, Any]) -> str:

@@ -16,9 +16,7 @@ _NO_SPAN: Final = nullcontext()
 def span(
     name: str, attributes: Mapping[str, str | int | float], carrier: Mapping[str, str] | None = None
 ) -> AbstractContextManager[None]:
-    """Returns a context manager that records a span if a tracer provider is set. `carrier`: request headers with a trace to
-    continue.
-    """
+    """Records a span if a tracer provider is set. `carrier`: request headers with a trace to continue."""
     if trace is None or isinstance(trace.get_tracer_provider(), trace.ProxyTracerProvider):
         return _NO_SPAN
     return _span(name, attributes, carrier)

@@ -1,12 +1,10 @@
-"""A write transaction as its users see it."""
+"""The protocol of write transactions."""
 
 from collections.abc import Mapping
 from typing import Any, LiteralString, Protocol
 
 
 class Transaction(Protocol):
-    """An open write transaction."""
-
     async def run(self, text: LiteralString, parameters: Mapping[str, Any] | None = None) -> list[list[Any]]:
         """Runs a statement and returns its rows."""
         ...
