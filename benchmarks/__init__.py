@@ -1,1 +1,1 @@
-"""What README and docs claim, each figure made anew by one command."""
+"""Measures the figures in README and docs with one command."""

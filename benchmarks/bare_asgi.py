@@ -1,6 +1,6 @@
 """`python -m benchmarks.bare_asgi`: the minimal server with the same results, as a baseline.
 
-A bare ASGI application on uvicorn with handwritten Cypher, the driver and orjson; no GraphQL, routing, middleware or logs.
+It has handwritten Cypher, the driver and orjson on uvicorn. It has no GraphQL, routing, middleware or logs.
 """
 
 from collections.abc import Mapping
@@ -16,7 +16,7 @@ from graph.cypher.validity import today
 
 STATEMENTS: Final[Mapping[str, LiteralString]] = {"/overview": OVERVIEW_RAW, "/tree": TREE_RAW, "/point": POINT_RAW}
 NOTHING: Final = "/nothing"
-"""The path of a response that takes no work; it measures the limit of the load generator."""
+"""The path of a response without work. It measures the limit of the load generator."""
 
 
 class Bare:

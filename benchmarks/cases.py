@@ -1,4 +1,4 @@
-"""Runs both sides of a comparison alternately, so that a busy machine slows both equally."""
+"""Alternates both sides of a comparison, so that a busy machine slows both equally."""
 
 import time
 from collections.abc import Awaitable, Callable, Sequence
@@ -11,8 +11,9 @@ Run = Callable[[], Awaitable[object]]
 
 @dataclass(frozen=True)
 class Promise:
-    """The promised ratio of ours to the other side. `target` is None if a case is only reported. `better`: `less` for times, `more` for
-    throughput."""
+    """The promised ratio of ours to the other side. `target` is None if a case is only reported. `better`: `less` for times,
+    `more` for throughput.
+    """
 
     name: str
     target: float | None
@@ -43,7 +44,7 @@ class Case:
 
 @dataclass(frozen=True)
 class Outcome:
-    """Medians in the unit of the promise, and the quartiles of the ratios of single rounds."""
+    """Medians in the unit of the promise, and quartiles of the ratios of single rounds."""
 
     promise: Promise
     ours: float
@@ -60,7 +61,7 @@ class Outcome:
 
 
 async def run(case: Case, warm_up: int = 10) -> Outcome:
-    """Runs ours and raw alternately. Times are in milliseconds."""
+    """Returns times in milliseconds."""
     times: tuple[list[float], list[float]] = ([], [])
     for number in range(warm_up + case.rounds):
         for side, timed in zip((case.ours, case.raw), times, strict=True):
@@ -72,6 +73,6 @@ async def run(case: Case, warm_up: int = 10) -> Outcome:
 
 
 def compare(promise: Promise, ours: Sequence[float], raw: Sequence[float]) -> Outcome:
-    """Returns the outcome of the measurements of both sides, one value per round."""
+    """Compares one value per round of each side."""
     low, _, high = quantiles([one / other for one, other in zip(ours, raw, strict=True)], n=4)
     return Outcome(promise, median(ours), median(raw), (low, high))

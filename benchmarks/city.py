@@ -1,4 +1,4 @@
-"""Operations on Zhongwei against handwritten Cypher, both in this process, through the same driver and to JSON bytes."""
+"""Operations on Zhongwei against handwritten Cypher, in one process, through one driver, to JSON bytes."""
 
 from collections.abc import Mapping
 from typing import Any, Final, LiteralString

@@ -1,4 +1,4 @@
-"""How long a linkage search blocks the event loop at a time; meanwhile the server handles no other request."""
+"""How long linkage searches block the event loop, so that the server handles no other request."""
 
 import asyncio
 import time
@@ -25,7 +25,7 @@ SECONDS: Final = 2
 
 
 async def max_blocking_ms(work: Awaitable[object]) -> float:
-    """Returns the longest CPU time, in milliseconds, for which a task had to wait for its turn during the work.
+    """Returns the longest CPU time in milliseconds for which a task had to wait during the work.
 
     CPU time of other processes does not count.
     """
@@ -41,12 +41,11 @@ async def max_blocking_ms(work: Awaitable[object]) -> float:
 
 
 async def of_snapshot_building(database: Database) -> float:
-    """Measures reading the links and building the snapshot."""
     return await max_blocking_ms(SnapshotStore(SearchLimits()).get(database.read))
 
 
 async def of_search() -> float:
-    """Measures a search that ends at its time limit: two ends at a hub with 100,000 links, with waypoints in a dense subgraph."""
+    """Measures a search that ends at its time limit. The ends are at a hub with 100,000 links, the waypoints in a dense subgraph."""
     snapshot = await asyncio.to_thread(_star)
     ends = snapshot.find(POST, "p01"), snapshot.find(MEMBER_UNIT, "ray7")
     through = snapshot.find(GRID, "x"), snapshot.find(GRID, "y")
@@ -66,8 +65,9 @@ async def of_search() -> float:
 
 
 def _star() -> Snapshot:
-    """Returns a hub with RAYS neighbours and a clique of 40 posts, one of them at the hub. Behind another post lies an articulation point `k`
-    that a path through both x and y would have to pass twice."""
+    """Returns a hub with RAYS neighbours and a clique of 40 posts, one of them at the hub. Behind another post lies an
+    articulation point `k`, which a path through both x and y would have to pass twice.
+    """
     posts = 40
     codes = [*(f"p{index:02}" for index in range(posts)), "k", "x", "y", "m", "hub", *(f"ray{index}" for index in range(RAYS))]
     labels = ["Post"] * posts + ["Grid"] * 4 + ["Alliance"] + ["MemberUnit"] * RAYS

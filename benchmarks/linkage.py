@@ -1,7 +1,7 @@
 """Linkage searches against Cypher paths, rustworkx and igraph, on a graph of 52,840 entities with 92,852 links and on a city.
 
-`python -m benchmarks.linkage` runs all cases on the Neo4j at NEO4J_URI, and prints the medians, the ratio and whether the promise holds. It
-replaces all data of that database by the graph. With `--as-it-is` it runs the cases of the city that is loaded.
+`python -m benchmarks.linkage` runs all cases on the Neo4j at NEO4J_URI, and prints medians, ratios and whether promises hold.
+It replaces all data of that database. With `--as-it-is` it runs the cases of the city that is loaded.
 """
 
 import asyncio
@@ -77,7 +77,7 @@ Pairs = list[tuple[int, int]]
 
 @dataclass
 class Bench:
-    """The data of the cases. `max_hops`: hop limit of the searches for reachable entities."""
+    """`max_hops`: hop limit of the searches for reachable entities."""
 
     database: Database
     snapshot: Snapshot
@@ -92,7 +92,7 @@ class Bench:
 
     @cached_property
     def edges(self) -> list[tuple[int, int]]:
-        """The links between entities that a path may pass; the graph libraries get only these."""
+        """The links that a path may use. The graph libraries get only these."""
         near, far = self.network.arcs_from(np.arange(len(self.snapshot)))
         passable = DEFAULT_TRANSIT.mask(self.network).passable
         usable = (near < far) & passable[near] & passable[far]
@@ -115,7 +115,7 @@ class Bench:
 
 
 def pairs(network: Network, min_hops: int, max_hops: int, count: int = 40) -> Pairs:
-    """Returns pairs of member units with a distance in the range, the same in every run."""
+    """Returns pairs of member units with a distance in the range, identical in every run."""
     rng = random.Random(1)
     first, end = network.snapshot.index_range(MEMBER_UNIT)
     found: list[tuple[int, int]] = []
@@ -195,7 +195,7 @@ def _on_any_graph(bench: Bench, path_pairs: Pairs, k_pairs: Pairs, reachable: Li
 
 
 def shortest_ours(bench: Bench, chosen: Pairs) -> Run:
-    """Returns a run of the search and of the statement that reads names and checks the revision. No certificate on either side."""
+    """Returns a run of the search, with the statement that reads names and checks the revision. Neither side has a certificate."""
     turns = cycle(chosen)
 
     async def ours() -> object:
@@ -251,9 +251,9 @@ def ten_ours(bench: Bench, chosen: Pairs) -> Run:
 
 
 def ten_rustworkx(bench: Bench, chosen: Pairs) -> Run:
-    """Returns a run that enumerates all simple paths (the cutoff counts entities) and sorts out the ten shortest.
+    """Returns a run that enumerates all simple paths and selects the ten shortest. The cutoff counts entities.
 
-    rustworkx has no enumeration in order of length, and reports nothing about longer paths.
+    rustworkx cannot enumerate by length, and reports nothing about longer paths.
     """
     graph, turns = bench.rustworkx, cycle(chosen)
 
@@ -265,7 +265,7 @@ def ten_rustworkx(bench: Bench, chosen: Pairs) -> Run:
 
 
 def ten_igraph(bench: Bench, chosen: Pairs) -> Run:
-    """Returns a run for the ten shortest paths, filtered by hops. Paths of equal length may have another order than ours."""
+    """Returns a run for the ten shortest paths, filtered by hops. Paths of equal length may be in another order than ours."""
     graph, turns = bench.igraph, cycle(chosen)
 
     async def raw() -> object:
@@ -327,7 +327,7 @@ def snapshot_raw(bench: Bench) -> Run:
 
 # ---------------------------------------------------------------------------------------------------- the graph
 async def fill(database: Database) -> None:
-    """Replaces all data by the generated graph, the same in every run. Entities with close numbers are linked more often."""
+    """Replaces all data by the generated graph, identical in every run. Entities with close numbers are linked more often."""
     await prepare(database)
     rng = random.Random(1)
     kinds = [("MemberUnit", 35), ("JointCommittee", 12), ("CommunityBranch", 18), ("Post", 20), ("Grid", 15)]

@@ -1,7 +1,8 @@
-"""The load generator: `python -m benchmarks.load URL CLIENTS SECONDS < body`, run in a process of its own.
+"""The load generator: `python -m benchmarks.load URL CLIENTS SECONDS < body`, run in its own process.
 
-Each client has one connection and sends the next request after each response (closed loop). After SECONDS no request is sent, and responses
-still due are awaited. Prints as JSON the number of responses, the seconds until the last one, and the CPU seconds of the generator itself.
+Each client has one connection and sends the next request after each response (closed loop). After SECONDS it sends no more
+requests and awaits the remaining responses. The generator prints as JSON the number of responses, the seconds until the last
+one, and its own CPU seconds.
 """
 
 import asyncio
@@ -20,7 +21,7 @@ RESPONSE_TIMEOUT_SECONDS: Final = 60
 
 @dataclass(frozen=True)
 class Load:
-    """The result of one run. `cpu`: CPU seconds of the generator."""
+    """`cpu`: CPU seconds of the generator."""
 
     responses: int
     seconds: float
@@ -32,7 +33,7 @@ class Load:
 
 
 class Client(asyncio.Protocol):
-    """One connection that sends request after request until `end`, a time of the event loop's clock."""
+    """A connection that sends requests until `end`, a time of the event loop's clock."""
 
     def __init__(self, request: bytes, end: float) -> None:
         self.responses = 0
@@ -82,8 +83,9 @@ class Client(asyncio.Protocol):
 
 
 async def load(url: str, body: bytes, clients: int, seconds: float) -> Load:
-    """Runs `clients` concurrent clients. Raises ConnectionError if a status is not 200 or a length differs from the first response, and
-    TimeoutError."""
+    """Runs concurrent clients. Raises ConnectionError if a status is not 200 or a length differs from the first response, and
+    TimeoutError.
+    """
     address, loop = urlsplit(url), asyncio.get_running_loop()
     head = f"POST {address.path} HTTP/1.1\r\nHost: {address.netloc}\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
     begin, cpu = loop.time(), time.process_time()
@@ -96,11 +98,10 @@ async def load(url: str, body: bytes, clients: int, seconds: float) -> Load:
     finally:
         for each in connections:
             each.close()
-        await asyncio.sleep(0)  # the loop closes connections in its next iteration
+        await asyncio.sleep(0)  # The loop closes connections in its next iteration.
 
 
 async def load_in_process(url: str, body: bytes, clients: int, seconds: float) -> Load:
-    """Runs `load` in a process of its own."""
     command = [sys.executable, "-m", "benchmarks.load", url, str(clients), str(seconds)]
     process = await asyncio.create_subprocess_exec(*command, stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE)
     output, _ = await process.communicate(body)

@@ -1,4 +1,4 @@
-"""Throughput and CPU time per request of our server against other servers on the same database, with 16 concurrent clients.
+"""Throughput and CPU time per request of our server and others on the same database, with 16 concurrent clients.
 
 Each server runs in its own process. All sides of an operation alternate, in rounds.
 """
@@ -25,8 +25,9 @@ Measure = Literal["rate", "per_cpu"]
 
 @dataclass(frozen=True)
 class Claim:
-    """A promised ratio of ours to another server, in throughput or in requests per CPU second. `variant`: the query of the other server, if
-    it differs from `operation`."""
+    """A promised ratio of ours to another server, in throughput or in requests per CPU second. `variant`: the other server's
+    query, if it differs from `operation`.
+    """
 
     operation: str
     target: float | None
@@ -70,7 +71,7 @@ RIVALS: Final[Mapping[str, Rival]] = {
 
 @dataclass(frozen=True)
 class Sample:
-    """The measurement of one side in one round."""
+    """One side in one round."""
 
     load: Load
     cpu: float
@@ -98,14 +99,12 @@ class Side:
 
 @dataclass(frozen=True)
 class Conditions:
-    """The conditions of the measurements: how much of its capacity the load generator used, and the event loop."""
-
     max_generator_cpu: float
     """The largest share of one core that the load generator used in any run."""
     max_rate: float
-    """Requests per second to an endpoint that does no work."""
+    """Requests per second to an endpoint without work."""
     event_loop: str
-    """The event loop of the Python servers."""
+    """Of the Python servers."""
 
 
 async def measure(login: Login, names: Collection[str]) -> tuple[dict[str, list[Outcome]], Conditions]:
@@ -132,7 +131,9 @@ async def measure(login: Login, names: Collection[str]) -> tuple[dict[str, list[
 
 
 async def _alternate(sides: Sequence[Side]) -> dict[Side, list[Sample]]:
-    """Warms up all sides, then measures them in rounds. Every second round is reversed, so that no side always follows the same other."""
+    """Warms up all sides, then measures them in rounds. Every second round is reversed, so that no side always follows the same
+    other.
+    """
     for side in sides:
         await side.measure(WARM_UP)
     samples: dict[Side, list[Sample]] = {side: [] for side in sides}

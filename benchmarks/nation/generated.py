@@ -1,7 +1,7 @@
 """Generates joint committees, member units, grids, service stations and links around the real communities, from a fixed seed.
 
-Whole towns form parcels of some thousand entities, each written in one transaction. Rows are nested, so that a statement creates an
-organisation with its links and never looks up a node that it has just created.
+Towns are grouped into parcels of some thousand entities, each written in one transaction. Rows are nested, so that a statement
+creates an organisation with its links and never looks up a node that it has just created.
 """
 
 import random
@@ -18,7 +18,7 @@ Row = dict[str, Any]
 MIN_PARCEL_SIZE: Final = 6_000
 """Entities per parcel, except for the last one of a city."""
 DAYS: Final = [date(2018 + month // 12, month % 12 + 1, 1) for month in range(48)]
-"""The dates on which links begin; rows contain the index."""
+"""Dates on which links begin. Rows contain the index."""
 ESTABLISHED: Final = date(2004, 1, 1)
 LIST: Final = "统计用区划代码和城乡划分代码"
 SURVEYED: Final = ("SERVES", "MEMBER_OF", "LOCATED_IN", "HAS_GRID")
@@ -45,8 +45,9 @@ _MAX_ORGAN_MEMBERSHIPS: Final = 12
 
 @dataclass
 class Parcel:
-    """Whole towns of one city, as nested rows: `towns` with communities and their organisations, `large` grids with their communities and
-    small grids, `seconds`: second memberships of units, `organs`: units of the city."""
+    """Whole towns of one city, as nested rows: `towns` with communities and their organisations, `large` grids with their
+    communities and small grids, `seconds`: second memberships of units, `organs`: units of the city.
+    """
 
     key: str
     """The code of its first town. The parcel is loaded if this town is in the database."""
@@ -59,7 +60,7 @@ class Parcel:
 
 
 def head_rows(provinces: Iterable[Division], cities: Iterable[Division]) -> tuple[list[Row], list[Row], list[Row]]:
-    """Returns rows of provinces, of cities with the parent code, and of counties with the parent code and their surveys."""
+    """Returns rows of provinces, cities and counties. Cities and counties have the parent code, counties also their surveys."""
     selected = list(cities)
     province_of = {city.code: province for province in provinces for city in province.below}
     used = {province_of[city.code].code: province_of[city.code] for city in selected}
@@ -99,7 +100,7 @@ def parcels_of(city: Division) -> Iterator[Parcel]:
 
 
 def _add_town(parcel: Parcel, county: Division, town: Division) -> list[str]:
-    """Adds the town. Returns the codes of its joint committees."""
+    """Returns the codes of the town's joint committees."""
     rng = random.Random(f"town {town.code}")
     communities = [_Community(community, rng) for community in town.below]
     urban = [community for community in communities if community.bodies]
@@ -117,7 +118,7 @@ def _add_town(parcel: Parcel, county: Division, town: Division) -> list[str]:
 
 
 class _Community:
-    """A community with its organisations. A village has none."""
+    """A village has no organisations."""
 
     def __init__(self, division: Division, rng: random.Random) -> None:
         self.code = division.code
@@ -194,7 +195,7 @@ def _seconds(community: _Community, index: int, committees: list[str], rng: rand
 
 
 def _add_organs(parcel: Parcel, city: Division, committees: list[str]) -> None:
-    """Adds units of the city, each a member of committees in several towns; they link the towns."""
+    """Adds units of the city. Their memberships in committees of several towns link the towns."""
     rng = random.Random(f"organs {city.code}")
     prefix = _NamePrefix(city.name)
     for number, name in enumerate(_ORGANS, 1):

@@ -1,4 +1,6 @@
-"""Linkage in a nation against `shortestPath` over the same relations: member units near each other, far apart, and not linked."""
+"""Linkage in a nation against `shortestPath` over the same relations. The member units are near each other, far apart, or not
+linked.
+"""
 
 import random
 import time
@@ -43,9 +45,9 @@ class Times:
 
 
 def pairs_of(cities: Sequence[Division], count: int) -> dict[str, list[Pair]]:
-    """Returns `count` pairs of each sort, the same in every run.
+    """Returns `count` pairs of each sort, identical in every run.
 
-    Near pairs are in the same or adjacent communities, far pairs in different halves of a city; nothing links two cities.
+    Near pairs are in the same or adjacent communities, far pairs in different halves of a city. Nothing links two cities.
     """
     first, second = _units(cities[0]), _units(cities[1]) if len(cities) > 1 else []
     chance = random.Random("pairs")
@@ -70,7 +72,7 @@ def _units(city: Division) -> list[str]:
 
 
 async def measure(database: Database, name: str, pairs: Sequence[Pair], snapshots: SnapshotStore, rounds: int = 3) -> Times:
-    """Measures both sides of each pair alternately, in rounds. The first round is a warm-up."""
+    """Alternates both sides of each pair, in rounds. The first round is a warm-up."""
     times = Times(name, [], [])
     for number in range(rounds + 1):
         for pair in pairs:
@@ -83,7 +85,7 @@ async def measure(database: Database, name: str, pairs: Sequence[Pair], snapshot
 
 
 async def agree(database: Database, pairs: Sequence[Pair], snapshots: SnapshotStore) -> int:
-    """Checks that both sides find a path of the same length, or none. Returns the number of linked pairs."""
+    """Checks that both sides find a path of equal length, or none. Returns the number of linked pairs."""
     linked = 0
     for pair in pairs:
         mine, other = _sides(database, pair, snapshots)
@@ -120,5 +122,5 @@ async def snapshot_of(database: Database) -> tuple[SnapshotStore, float, float]:
 
 
 def without_snapshot() -> SnapshotStore:
-    """Returns a store whose every search extracts a subgraph from the database."""
+    """Returns a store whose searches each extract a subgraph from the database."""
     return SnapshotStore(SearchLimits(seconds=60, megabytes=0))

@@ -1,6 +1,7 @@
 """Loads the nation parcel by parcel, one transaction each, so that an interrupted load can continue.
 
-Unique keys are created first and the full-text index last: updating that index during the load takes longer than everything else.
+Unique keys are created first and the full-text index last, because updating it during the load takes longer than everything
+else.
 """
 
 import asyncio
@@ -65,7 +66,7 @@ OFFICIAL: Final = {"since": ESTABLISHED, "source": LIST, "provenance": "OFFICIAL
 
 @dataclass
 class Written:
-    """What a run has written, with its seconds; `indexing`: seconds for the full-text index."""
+    """What a run has written. `indexing`: seconds for the full-text index."""
 
     cities: int = 0
     entities: int = 0
@@ -119,7 +120,9 @@ async def _load_cities(
 
 
 async def _load_city(database: Database, city: Division, loaded: set[str], written: Written) -> None:
-    """Writes the missing parcels, and generates the next one during each write. `loaded`: codes of towns whose parcel is loaded."""
+    """Writes the missing parcels, and generates the next one during each write. `loaded`: codes of towns whose parcel is
+    loaded.
+    """
     parcels = parcels_of(city)
     parcel = await asyncio.to_thread(next, parcels, None)
     while parcel:

@@ -18,7 +18,6 @@ _LARGE_SORT_ROWS: Final = 1_000
 @dataclass(frozen=True)
 class Plan:
     hits: int
-    """Store hits."""
     notable: tuple[str, ...]
     """Scans and large sorts."""
 

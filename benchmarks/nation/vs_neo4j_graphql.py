@@ -32,7 +32,7 @@ CITY: Final = f"query ($code: String!) {{ city(code: $code) {{ name {_COUNTIES} 
 PROVINCE: Final = f"query ($code: String!) {{ province(code: $code) {{ name {_listed('divisions(level: CITY, first: 100)', 'City', 'name ' + _COUNTIES)} }} }}"
 
 _UNLIMITED: Final = replace(OURS, environment={**OURS.environment, "MAX_COST": str(10**15)})
-"""Without our cost limit, which rejects a whole province; the peer has no such limit."""
+"""Without our cost limit, which rejects a whole province. The peer has no such limit."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ def comparisons(city: str, province: str) -> list[Comparison]:
 
 
 def measure(login: Login, city: str, province: str) -> list[dict[str, Any]]:
-    """Returns medians in milliseconds, or the error of the peer."""
+    """Returns medians in milliseconds, or the peer's error."""
     with _UNLIMITED.running(login) as ours, PEER.running(login) as peer, httpx.Client(timeout=TIMEOUT_SECONDS) as client:
         return [_measure(client, ours, peer, each) for each in comparisons(city, province)]
 

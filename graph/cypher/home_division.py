@@ -35,7 +35,7 @@ def is_home(relation: Relation, kind: Kind, *, of_start: bool) -> bool:
 
 @dataclass(frozen=True)
 class HomePath:
-    """Grids have their own paths."""
+    """The relations that lead home, and the numbers of steps. Grids have their own paths."""
 
     relations: tuple[str, ...]
     min_steps: int
@@ -159,7 +159,7 @@ def _levels_between(upper: Collection[Kind], lower: Collection[Kind]) -> int:
 
 
 def above(names: VariableNames, division: str, found: str, *, min_steps: int, links: str | None = None) -> str:
-    """Returns a pattern for the divisions above. `links`: bound to the path."""
+    """Returns a pattern for the divisions above. `links`: bound to the links of the path."""
     tree = _tree(names, ("<-", "-"), links or names.name("a"), names.name("d"))
     return f"({division}) {tree}{{{min_steps},{DEPTH_OF_THE_TREE}}} ({found}:Division)"
 

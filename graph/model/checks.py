@@ -1,4 +1,4 @@
-"""Checks that declarations fit together. Each fault is a ModelError that names the file, the declaration and the way out."""
+"""Checks that declarations fit together. A ModelError names the file, the declaration and the way out."""
 
 import re
 from collections.abc import Collection, Iterator
@@ -20,13 +20,12 @@ Declaration = Kind | Relation | DerivedFilter
 
 
 def fault(declaration: Declaration, message: Message, **values: Any) -> ModelError:
-    """Returns the error that names the declaration and its file."""
     text = message.format(**values)
     return ModelError(messages.AT.format(file=file_of(declaration), declaration=_name_of(declaration), fault=text))
 
 
 def check(kinds: tuple[Kind, ...], relations: tuple[Relation, ...], derived_filters: tuple[DerivedFilter, ...]) -> None:
-    """Raises ModelError for the first fault. `relations` have all their kinds."""
+    """Raises ModelError for the first fault. `relations` include all their kinds."""
     for kind in kinds:
         _check_kind(kind, relations)
     for relation in relations:
@@ -40,7 +39,7 @@ def check(kinds: tuple[Kind, ...], relations: tuple[Relation, ...], derived_filt
 
 
 def fields_of(kind: Kind, relations: Collection[Relation]) -> Iterator[tuple[Relation, bool, RelationField]]:
-    """Returns the relation fields of a kind: relation, whether it is followed backwards, field."""
+    """Yields a kind's relation fields: relation, whether it is followed backwards, field."""
     for relation in relations:
         for back in (False, True):
             if kind in relation.near_ends(back=back):
@@ -136,7 +135,7 @@ def _claim(taken: dict[str, Declaration], name: str, declaration: Declaration) -
 
 
 def _check_link_properties(relations: tuple[Relation, ...]) -> None:
-    """Requires one type for each name: in LinkFilter, properties of one name are one field."""
+    """Requires one type per name, because properties of one name are one field in LinkFilter."""
     first: dict[str, tuple[Relation, Property]] = {}
     for relation in relations:
         for prop in relation.properties:

@@ -1,4 +1,4 @@
-"""The properties that all entities and all links have, and one that several kinds share."""
+"""The properties of all entities and all links, and one that several kinds share."""
 
 from datetime import date
 from typing import Final
@@ -27,7 +27,7 @@ ENTITY_PROPERTIES: Final = (
     Property("version", int, "修订次数，每次修改加一。 Grows by one with each change.", minimum=0, cypher_default="1"),
 )
 PINYIN_PROPERTIES: Final = ("pinyin", "pinyin_starts")
-"""How the name of an entity is read, which the loader stores for search and sorting (`graph/pinyin.py`). They are not in the API."""
+"""The pinyin of an entity's name, which the loader stores for search and sorting (`graph/pinyin.py`). Not in the API."""
 LINK_PROPERTIES: Final = (
     Property("since", date, "自何日起（含当日）；空为不限。 Holds from this day on; null is unbounded."),
     Property("until", date, "至何日止（不含当日）；空为不限。 Has ended on this day; null is unbounded."),

@@ -1,4 +1,4 @@
-"""The files that declare the model, in the order of the kinds and relations in the API. A new concept file is listed here."""
+"""The files that declare the model, in the API's order of kinds and relations. Each new concept file is listed here."""
 
 from collections.abc import Iterator, Sequence
 from types import ModuleType
@@ -33,13 +33,13 @@ CONCEPTS: Final[Sequence[ModuleType]] = (
     training,
     support,
 )
-"""All but `surveys`, which comes after them: a survey names any of their relations."""
+"""All but `surveys`, which comes later because a survey names any of their relations."""
 
 D = TypeVar("D", Kind, Relation, DerivedFilter)
 
 
 def declared(cls: type[D], modules: Sequence[ModuleType]) -> Iterator[D]:
-    """Returns the declarations of the modules, in their order. Raises ModelError if a constant is not named as its kind or relation."""
+    """Yields the declarations in order. Raises ModelError if a constant is not named as its kind or relation."""
     for module in modules:
         for constant, declaration in vars(module).items():
             if isinstance(declaration, cls) and declaration.module == module.__name__:
@@ -51,5 +51,4 @@ def declared(cls: type[D], modules: Sequence[ModuleType]) -> Iterator[D]:
 
 
 def file_of(declaration: Kind | Relation | DerivedFilter) -> str:
-    """Returns the path of the file that has the declaration."""
     return declaration.module.replace(".", "/") + ".py"

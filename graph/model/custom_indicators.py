@@ -1,4 +1,4 @@
-"""How the database stores custom indicators. They are no part of the model: no entity, no relation."""
+"""How the database stores custom indicators. They are not part of the model."""
 
 from typing import Final
 

@@ -1,7 +1,7 @@
-"""What a model is made of: kinds of entities, their properties, relations and the GraphQL fields of relations.
+"""The elements of a model: kinds of entities, properties, relations and their GraphQL fields.
 
-The files beside this one declare the model, one file per concept. A kind or a relation is a constant of such a file, named as it
-is in the API; `registry.py` collects and checks them.
+The files beside this one declare the model, one per concept. A kind or relation is a constant with its name in the API.
+`registry.py` collects and checks them.
 """
 
 import inspect
@@ -17,7 +17,7 @@ class ModelError(Exception):
 
 
 class StoredEnum(Enum):
-    """A closed list of stored values: the member's name is stored, its value is the meaning in Chinese and English."""
+    """Stored values: the member's name is stored, its value is the meaning in Chinese and English."""
 
 
 def camel_case(snake: str) -> str:
@@ -26,7 +26,6 @@ def camel_case(snake: str) -> str:
 
 
 def _calling_module() -> str:
-    """Returns the name of the module that creates the declaration."""
     frame = inspect.currentframe()
     while frame is not None and frame.f_globals["__name__"] == __name__:
         frame = frame.f_back
@@ -44,10 +43,10 @@ class Property:
     minimum: float | None = None
     maximum: float | None = None
     field_name: str | None = None
-    """The GraphQL name, if the interface Entity already has a field of the name in camelCase."""
+    """The GraphQL name, if Entity already has a field of the camelCase name."""
     required: bool = False
     cypher_default: str | None = None
-    """The Cypher literal that replaces a missing value. Without it, a property that is not `required` can be null."""
+    """The Cypher literal for a missing value. Without it, a property that is not `required` can be null."""
 
     @property
     def field(self) -> str:
@@ -64,22 +63,22 @@ class Property:
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Kind:
-    """A kind of entity: a node label and a GraphQL type. Two kinds are equal only if they are the same object."""
+    """A node label and GraphQL type. Kinds are compared by identity."""
 
     label: str
-    """The label in the database and the name of the GraphQL type."""
+    """The database label and GraphQL type name."""
     plural: str
-    """The root field that lists its entities. The root field of one entity is `singular`."""
+    """The root field that lists its entities. `singular` returns one."""
     meaning: str
     home: str | None = None
-    """The relation that leads to the one division an entity counts for. The kind is a source of it, unless the relation says otherwise."""
+    """The relation to the one division an entity counts for. The kind is a source of it, unless the relation says otherwise."""
     properties: tuple[Property, ...] = ()
     starts: tuple[str, ...] = ()
     """Relations declared elsewhere that can also start at this kind."""
     ends: tuple[str, ...] = ()
     """Relations declared elsewhere that can also end at this kind."""
     field_meanings: Mapping[str, str] = field(default_factory=dict[str, str])
-    """Descriptions of relation fields that are worded otherwise on this kind, by field name."""
+    """Descriptions of relation fields that differ on this kind, by field name."""
     module: str = field(default_factory=_calling_module, kw_only=True)
 
     def __repr__(self) -> str:
@@ -97,7 +96,7 @@ class Kind:
 
 @dataclass(frozen=True)
 class RelationField:
-    """The GraphQL field that leads from one end of a relation to the other. Make it with `one` or `many`."""
+    """The GraphQL field from one end of a relation to the other. Use `one` or `many` to create it."""
 
     name: str
     meaning: str
@@ -105,7 +104,7 @@ class RelationField:
     to: Kind | None = None
     """The only kind at the other end that the field leads to."""
     on_division: str | None = None
-    """The description on the interface Division, if it is worded otherwise there."""
+    """The description on the interface Division, if it differs there."""
 
 
 def one(name: str, meaning: str) -> RelationField:
@@ -114,13 +113,13 @@ def one(name: str, meaning: str) -> RelationField:
 
 
 def many(name: str, meaning: str, *, to: Kind | None = None, on_division: str | None = None) -> RelationField:
-    """Returns a field that is a connection, whose edges also have the properties of the link."""
+    """Returns a connection field, whose edges also have the link's properties."""
     return RelationField(name, meaning, is_list=True, to=to, on_division=on_division)
 
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Relation:
-    """A relationship type with the GraphQL fields at its two ends."""
+    """A relationship type with the GraphQL fields at its ends."""
 
     name: str
     source: Kind | tuple[Kind, ...]
@@ -128,9 +127,9 @@ class Relation:
     meaning: str
     properties: tuple[Property, ...] = ()
     forward: RelationField | tuple[RelationField, ...] = ()
-    """The field, or fields, of the sources."""
+    """The fields of the sources."""
     backward: RelationField | tuple[RelationField, ...] = ()
-    """The field, or fields, of the targets."""
+    """The fields of the targets."""
     open_ended: bool = False
     """Whether its links have no end: a link counts from `since` on."""
     undirected: bool = False
@@ -162,7 +161,7 @@ class Relation:
 
 @dataclass(frozen=True)
 class DerivedFilter:
-    """Two relation fields in a row, as one field of `where` and `orderBy`; it cannot be selected."""
+    """Two relation fields in a row, as one field of `where` and `orderBy`. It cannot be selected."""
 
     name: str
     kind: Kind

@@ -1,7 +1,7 @@
 """The whole model, collected from the concept files and checked.
 
-The database constraints, the loader, the GraphQL schema, the docs and the picture of the model all follow from it. Read relations
-from `RELATIONS`: the constant in a concept file lacks the kinds that join the relation by their own declaration.
+Database constraints, the loader, the GraphQL schema, the docs and the diagram follow from it. Read relations from `RELATIONS`:
+the constant in a concept file lacks the kinds that join by their own declaration.
 """
 
 from collections.abc import Mapping
@@ -25,14 +25,14 @@ class Model:
     def of(
         cls, kinds: tuple[Kind, ...], relations: tuple[Relation, ...], derived_filters: tuple[DerivedFilter, ...] = ()
     ) -> "Model":
-        """Returns the model of these declarations. Raises ModelError with the file and the declaration at fault."""
+        """Raises ModelError with the file and the declaration at fault."""
         completed = tuple(_with_joining_kinds(relation, kinds) for relation in relations)
         check(kinds, completed, derived_filters)
         return cls(kinds, {relation.name: relation for relation in completed}, derived_filters)
 
 
 def _with_joining_kinds(relation: Relation, kinds: tuple[Kind, ...]) -> Relation:
-    """Returns the relation with the kinds that name it as their home, or among their `starts` or `ends`."""
+    """Adds the kinds that name the relation as their home, or among their `starts` or `ends`."""
     ends = (*relation.sources, *relation.targets)
     sources = tuple(kind for kind in kinds if relation.name in kind.starts and kind not in relation.sources)
     sources += tuple(kind for kind in kinds if relation.name == kind.home and kind not in (*ends, *sources))

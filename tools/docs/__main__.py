@@ -1,6 +1,6 @@
 """Writes the generated files: the SDL, the pages from declarations, and the marked sections of the READMEs.
 
-`python -m tools.docs` writes them; with `--check` it lists outdated files and exits with status 1.
+`python -m tools.docs` writes them. With `--check` it lists outdated files and exits with status 1.
 """
 
 import re

@@ -8,7 +8,6 @@ RESULTS: Final = Path(__file__).parent.parent.parent / "benchmarks" / "results.j
 
 
 def table() -> str:
-    """Returns a row per case."""
     content: dict[str, Any] = json.loads(RESULTS.read_text("utf-8"))
     rows = [_row(each) for each in content["results"] if each["target"] is not None]
     return "\n".join([f"{content['machine']}.", "", "| | ours / other | promised |", "|---|---|---|", *rows])

@@ -1,4 +1,4 @@
-"""The catalogue of indicators, printed from their declarations."""
+"""The page of indicators, from their declarations."""
 
 from collections.abc import Iterator, Mapping
 
@@ -43,7 +43,6 @@ post without a duty holds none. What makes a unit unknown is said with each indi
 
 
 def page() -> str:
-    """Returns the text of ``docs/coverage.md``."""
     catalogue = load_catalogue()
     sections = (line for name, indicator in catalogue.items() for line in _section(name, indicator))
     return "\n".join([_INTRODUCTION, *_overview(catalogue), *sections])

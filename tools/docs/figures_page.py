@@ -1,4 +1,4 @@
-"""The page of the published figures, each with its query."""
+"""The page of published figures, each with its query."""
 
 from collections.abc import Iterator
 
@@ -7,7 +7,7 @@ from seeds.loader.folders import FIGURES, ZHONGWEI
 
 
 def page() -> str:
-    """Returns a table of all figures, then each with its source and its query."""
+    """Returns a table of all figures, then each with its source and query."""
     figures = read_figures(ZHONGWEI / FIGURES)
     head = [
         "# The published figures of Zhongwei 中卫的公开数字",

@@ -1,4 +1,4 @@
-"""The picture of the model and the page about it."""
+"""The diagram of the model and its page."""
 
 from collections.abc import Collection, Iterator
 
@@ -9,7 +9,7 @@ from graph.model.registry import KINDS, RELATIONS
 
 
 def picture() -> str:
-    """Returns a Mermaid flowchart of all kinds and relations, with the five levels of divisions as one box."""
+    """Returns a Mermaid flowchart of all kinds and relations. The five levels of divisions are one box."""
     lines = ["flowchart LR", '  Division["Province → City → County → Township → Community"]']
     for relation in RELATIONS.values():
         arrow = "---" if relation.undirected else "-->"
@@ -19,7 +19,7 @@ def picture() -> str:
 
 
 def _boxes(kinds: Collection[Kind]) -> list[str]:
-    if set(_bodies()) <= set(kinds):  # a post can be in any body: the picture would be all arrows
+    if set(_bodies()) <= set(kinds):  # A post can be in any body, which would fill the diagram with arrows.
         kinds = DIVISIONS
     return sorted({"Division" if kind in DIVISIONS else kind.label for kind in kinds})
 
@@ -30,7 +30,6 @@ def _bodies() -> tuple[Kind, ...]:
 
 
 def page() -> str:
-    """Returns docs/model.md: every kind, relation, property and enum, with its meaning in both languages."""
     return "\n".join(
         [
             "# The model 数据模型",

@@ -75,7 +75,6 @@ _HEADING: Final = "| column | values | meaning |\n|---|---|---|"
 
 
 def page() -> str:
-    """Returns docs/seed-files.md, with a line break at the end."""
     folders = "\n".join(f"- `{name}/`: {meaning}" for name, meaning in FOLDERS.items())
     sections = [_INTRODUCTION.format(folders=folders)]
     sections += ["## Entities 实体", "Every table of entities has these columns 每个实体表都有：", _table(_common(Kind))]

@@ -4,7 +4,6 @@ from api.settings import Settings
 
 
 def table() -> str:
-    """Returns a table of all settings."""
     rows = [
         f"| `{name.upper()}` | {field.description} | {_default(name, field.default)} |"
         for name, field in Settings.model_fields.items()
