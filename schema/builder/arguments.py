@@ -56,7 +56,6 @@ PAGE = ("first", "after", "last", "before")
 
 
 def input_argument(name: str, of_type: Any, description: str) -> StrawberryArgument:
-    """Returns an argument that is added to those of a signature."""
     return StrawberryArgument(name, name, StrawberryAnnotation(of_type), description=description, default=UNSET)
 
 

@@ -1,4 +1,4 @@
-"""Makes the Strawberry types of a schema from the model and from declared classes."""
+"""Makes the Strawberry types from the model and from declared classes."""
 
 import inspect
 from collections.abc import Iterable
@@ -31,9 +31,9 @@ FILTERABLE_INTERFACES: Final = ("Entity", "Division", "Link")
 
 
 def build(model: Model, declared: Iterable[type]) -> dict[str, type]:
-    """Returns the Strawberry types of the declared classes and of the kinds by name.
+    """Returns the Strawberry types by name. The declared classes stay unchanged.
 
-    Raises ModelError with the declaration at fault. The declared classes stay unchanged.
+    Raises ModelError with the declaration at fault.
     """
     return _Builder(model, {cls.__name__: cls for cls in declared}).build()
 
@@ -143,7 +143,6 @@ class _Builder:
                 raise ModelError(messages.FIELD_WITHOUT_LINE.format(cls=cls.__name__, field=attribute))
 
     def _type(self, annotation: Any) -> Any:
-        """Inserts the connection types and the types of kinds."""
         arguments = get_args(annotation)
         if get_origin(annotation) is Connection:
             return self._connection(self._type(arguments[0]))
@@ -154,7 +153,7 @@ class _Builder:
         return annotation
 
     def _item(self, annotation: Any) -> Any:
-        """Returns the type of the items of a list or connection. Returns a class declared as a connection unchanged."""
+        """Returns the type of the items. Returns a class declared as a connection unchanged."""
         arguments = get_args(annotation)
         if type(None) in arguments:
             return self._item(arguments[0])
@@ -196,7 +195,7 @@ class _Builder:
         return copy(self.groups.of(of, self._numbers(of), self.types["Division"]))
 
     def _filter_name(self, name: str) -> str:
-        """Returns the type whose filter, order and groups a list takes: Entity, if it lists neither entities nor links."""
+        """Returns the type that has the filter: Entity, if the items are neither entities nor links."""
         return name if name in self.filterable else "Entity"
 
     def _with_filter_arguments(self, field: StrawberryField, item: str, *, sortable: bool = True) -> StrawberryField:

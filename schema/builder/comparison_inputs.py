@@ -1,4 +1,4 @@
-"""The filters of values: one for each scalar type, one for each enum, and one for lists of text."""
+"""The filters of values: one for each scalar type and enum, and one for lists of text."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -84,7 +84,6 @@ def enum_filter(enum: type[Enum]) -> type:
 
 
 def quantifiers(cls: type, name: str, element: type) -> type:
-    """Makes the class the filter of a connection or a list."""
     return input_type(
         cls,
         name,

@@ -92,7 +92,7 @@ class ConnectionTypes:
         self._aggregates: dict[str, type] = {"Entity": EntityAggregate}
 
     def of(self, name: str, node: type, edge: Callable[[], type], numbers: tuple[Property, ...], group: Any) -> type:
-        """Returns the type ``{name}Connection``. ``numbers`` are the properties that it aggregates."""
+        """Returns the type ``{name}Connection``, which aggregates the ``numbers``."""
         if name not in self._connections:
             aggregate = self._aggregate_of(node.__name__, numbers)
             self._connections[name] = _connection_type(name, node, edge(), aggregate, group)

@@ -49,7 +49,7 @@ class DeclaredGroups:
 
 @dataclass(frozen=True)
 class DeclaredType:
-    """``properties`` are stored properties that become fields in addition to the annotations."""
+    """``properties``: stored properties that become fields in addition to the annotations."""
 
     description: str
     properties: tuple[Property, ...]

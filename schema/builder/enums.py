@@ -13,7 +13,7 @@ from graph.model.surveys import RelationName
 
 
 def enum_of(name: str, description: str, values: dict[str, str]) -> type[Enum]:
-    """Returns a GraphQL enum whose internal values are its names, as the database stores them."""
+    """Returns an enum whose internal values are its names, as the database stores them."""
     members = {member: strawberry.enum_value(member, description=meaning) for member, meaning in values.items()}
     decorate: Any = strawberry.enum
     return decorate(Enum(name, members), name=name, description=description)

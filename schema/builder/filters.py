@@ -33,7 +33,7 @@ from schema.builder.fields import declared_fields
 
 
 def type_of(kinds: Collection[Kind]) -> str:
-    """Returns the name of the narrowest GraphQL type of entities of these kinds."""
+    """Returns the narrowest GraphQL type of entities of these kinds."""
     if len(kinds) == 1:
         return next(iter(kinds)).label
     return "Division" if set(kinds) <= EVERY_DIVISION else "Entity"
@@ -51,7 +51,7 @@ class FilterTypes:
         return self._filters[name]
 
     def fill(self, types: Mapping[str, type], derived: Mapping[str, Mapping[str, StrawberryField]]) -> None:
-        """Makes the input types. ``derived``: fields that cannot be selected, by type."""
+        """Makes the inputs. ``derived``: fields that cannot be selected, by type."""
         for name, cls in self._filters.items():
             selected = {**declared_fields(types[name]), **derived.get(name, {})}
             fields = {each: made for each, field in selected.items() if (made := self._field(each, field)) is not None}
@@ -122,7 +122,7 @@ class FilterTypes:
         return logic
 
     def _of_relations(self) -> dict[str, Any]:
-        """Returns properties that only some relations have; on other links they are null."""
+        """Returns properties that only some relations have."""
         return {
             prop.field: filter_field(property_filter(prop), prop.field, prop.meaning, LinkProperty(prop))
             for relation in self._model.relations.values()

@@ -1,4 +1,4 @@
-"""The field ``group`` of connections, with the type of its rows and the enum of its keys."""
+"""The field ``group`` of connections, the type of its rows, and the enum of its keys."""
 
 from collections.abc import Mapping
 from typing import Any, Final

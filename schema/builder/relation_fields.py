@@ -1,4 +1,4 @@
-"""The GraphQL fields of relations: which type has them, and the hop that each follows."""
+"""The GraphQL fields of relations and the hops that they follow."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ def fields_of_kind(model: Model, kind: Kind) -> list[FieldOfRelation]:
 
 
 def fields_of_divisions(model: Model) -> Iterator[FieldOfRelation]:
-    """Returns the relation fields of more than one level of divisions."""
+    """Returns the relation fields of Division: those of more than one level."""
     for relation in model.relations.values():
         for back in (False, True):
             if _is_of_all_divisions(relation, back=back):

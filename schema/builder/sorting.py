@@ -38,7 +38,6 @@ CountOrder: Final = input_type(
 
 
 def _pinyin(name: str) -> dict[str, Any]:
-    """Returns the key that sorts entities by the pinyin of their names."""
     meaning = "名称的拼音，按音节；未经装载程序写入的没有拼音。 The pinyin of the name, by syllable. Only the loader writes it."
     return {} if name == "Link" else {"pinyin": _choice(SortDirection, "pinyin", meaning, Pinyin())}
 
@@ -53,7 +52,7 @@ class OrderTypes:
         return self._orders[name]
 
     def fill(self, types: Mapping[str, type], derived: Mapping[str, Mapping[str, StrawberryField]]) -> None:
-        """Makes the input types. ``derived``: fields that cannot be selected, by type."""
+        """Makes the inputs. ``derived``: fields that cannot be selected, by type."""
         for name, cls in self._orders.items():
             selected = {**declared_fields(types[name]), **derived.get(name, {})}
             fields = {each: made for each, field in selected.items() if (made := self._field(each, field)) is not None}

@@ -1,6 +1,4 @@
-"""Completion by graphql-core (GraphQL specification, CompleteValue) for responses that need resolvers or do not pass result
-coercion.
-"""
+"""Completion by graphql-core (GraphQL specification, CompleteValue) of responses that need resolvers or fail result coercion."""
 
 from collections.abc import Mapping
 from typing import Any

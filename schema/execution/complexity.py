@@ -230,7 +230,7 @@ class ComplexityVisitor:
 
     # ------------------------------------------------------------------------------------------------ values
     def _value(self, node: ValueNode | None) -> Any:
-        """Returns a number or a list, literal or from a variable; None for any other value."""
+        """Returns a number or a list; None for any other value."""
         if isinstance(node, VariableNode):
             name = node.name.value
             value = self.variables[name] if name in self.variables else self._value(self._defaults.get(name))

@@ -32,7 +32,6 @@ class Context:
     bypassed: bool = False
     """Whether the response needed no completion by graphql-core."""
     bypassed_fields: int = 0
-    """Root fields that needed no completion."""
     rows: int = 0
     database_seconds: float = 0
     revisions_seen: list[str] = field(default_factory=list[str])

@@ -82,7 +82,6 @@ def parse_document(text: str, max_tokens: int) -> DocumentNode:
 
 
 def choose_operation(document: DocumentNode, name: str | None) -> OperationDefinitionNode:
-    """Returns the operation of this name, or the only one. Raises UserError (BAD_REQUEST)."""
     operation = get_operation_ast(document, name)
     if operation is not None:
         return operation

@@ -1,4 +1,4 @@
-"""Formats errors for the response: the caller's own errors with their code, all others with an id that the log contains."""
+"""Formats errors for the response: the caller's own errors with a code, all others with an id that the log contains."""
 
 import logging
 from collections.abc import Mapping

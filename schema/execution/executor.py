@@ -37,7 +37,7 @@ class Executor:
         only_queries: bool = False,
         extensions: Mapping[str, Any] | None = None,
     ) -> ExecutionResult:
-        """Returns the response. Never raises for a bad request: its errors are in the response."""
+        """Returns the errors of a bad request in the response instead of raising them."""
         data: dict[str, Any] | None = None
         try:
             bound = self._bind(query, variables or {}, operation_name, context, only_queries=only_queries)

@@ -46,7 +46,7 @@ class Cost:
 
 
 def check_document(schema: GraphQLSchema, document: DocumentNode, limits: Limits) -> None:
-    """Checks the structure of all operations and fragments. Raises UserError for the first limit exceeded."""
+    """Raises UserError for the first limit exceeded by an operation or fragment."""
     try:
         for complexity in ComplexityVisitor(schema, document).of_every_definition():
             _check_structure(complexity, limits)

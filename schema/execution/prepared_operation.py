@@ -31,7 +31,7 @@ VARIABLE_SHAPES: Final = 64
 
 @dataclass(frozen=True)
 class RootSelection:
-    """The root fields and query plans for one shape of the variables."""
+    """The root fields for one shape of the variables."""
 
     fields: tuple[SelectedField, ...]
     plans: PlanCache = field(default_factory=PlanCache)
@@ -56,7 +56,7 @@ class PreparedOperation:
         self._root_selections: LRUCache[Hashable, RootSelection] = LRUCache(VARIABLE_SHAPES)
 
     def bind(self, raw_variables: Mapping[str, Any], limits: Limits) -> "BoundOperation | list[GraphQLError]":
-        """Coerces the variables and checks the limits. Returns errors of variables that do not fit. Raises UserError."""
+        """Coerces the variables and checks the limits. Returns coercion errors. Raises UserError."""
         check_variables(raw_variables, limits)
         variables = self._variables.coerce(raw_variables)
         if isinstance(variables, list):

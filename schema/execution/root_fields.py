@@ -1,7 +1,6 @@
 """Attaches resolvers and field compilers to the GraphQL schema that Strawberry builds.
 
-Root fields are executed before graphql-core starts (schema/execution/prepared_operation.py). A resolver only reads a value from
-its parent object, by response key.
+Root fields are executed before graphql-core starts. A resolver only reads a value from its parent object, by response key.
 """
 
 from collections.abc import Mapping
@@ -23,7 +22,7 @@ from graph.compiler.filters import FILTER_COMPILER
 
 
 def bind(schema: GraphQLSchema) -> None:
-    """Copies the compilers from Strawberry's field definitions to graphql-core's, and sets the resolvers."""
+    """Copies the compilers from Strawberry's fields to graphql-core's, and sets the resolvers."""
     for named in schema.type_map.values():
         if isinstance(named, GraphQLObjectType | GraphQLInterfaceType):
             for field in named.fields.values():

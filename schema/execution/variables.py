@@ -26,7 +26,7 @@ class VariableCoercion:
         self._leaf_types = _leaf_types(schema, operation)
 
     def coerce(self, raw: Mapping[str, Any]) -> Variables | list[GraphQLError]:
-        """Returns the coerced variables, or the errors of those that do not fit their types."""
+        """Returns the coerced variables, or the coercion errors."""
         leaves = self._coerce_leaves(raw)
         if leaves is not None:
             return Variables(leaves)
@@ -48,7 +48,6 @@ class VariableCoercion:
 
 
 def _leaf_types(schema: GraphQLSchema, operation: OperationDefinitionNode) -> dict[str, Any] | None:
-    """Returns the type of each variable if all are scalars or enums; otherwise None."""
     types: dict[str, Any] = {}
     for definition in operation.variable_definitions or ():
         types[definition.variable.name.value] = get_nullable_type(cast(Any, type_from_ast(schema, definition.type)))

@@ -194,7 +194,7 @@ INDICATORS = Catalogue(_CATALOGUE, IndicatorDefinition.of)
 
 
 def parent_field(description: str) -> Any:
-    """Returns a field that the root field compiles together with its other fields."""
+    """Returns a field that the root field compiles."""
     return field(CompiledByParent(), description=description)
 
 
