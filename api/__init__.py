@@ -1,1 +1,1 @@
-"""The HTTP server, the command line and the settings."""
+"""The HTTP server, command line and settings."""

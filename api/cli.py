@@ -33,7 +33,7 @@ USER_ERRORS = (
     InvalidSeedFolder,
     UserError,
 )
-"""Errors that the user can act on. All other exceptions are bugs and keep their traceback."""
+"""Errors that the user can act on. All others are bugs and keep their traceback."""
 
 
 @COMMANDS.command("serve", help="Serve the API; without NEO4J_URI, start the local Neo4j.")
@@ -118,7 +118,6 @@ def _run(work: Coroutine[Any, Any, T]) -> T:
 
 
 def event_loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
-    """Returns uvloop's factory, or None if this platform lacks uvloop."""
     try:
         import uvloop
     except ImportError:

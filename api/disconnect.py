@@ -7,7 +7,7 @@ from typing import Final
 from starlette.requests import Request
 
 WATCH_AFTER_SECONDS: Final = 0.05
-"""The watcher starts only after most requests have finished."""
+"""Most requests finish sooner and need no watcher."""
 
 
 class ClientDisconnected(Exception):

@@ -1,4 +1,4 @@
-"""ASGI middleware: the request id and the limit on the size of a request."""
+"""Request ids and the limit on the size of a request."""
 
 import re
 from random import getrandbits
@@ -40,7 +40,7 @@ class RequestIdMiddleware:
 
 
 class BodyLimitMiddleware:
-    """Rejects a larger body or query string with status 413, without reading all of it. `max_size`: in bytes."""
+    """Rejects a body or query string above `max_size` bytes with status 413, without reading all of it."""
 
     def __init__(self, app: ASGIApp, max_size: int) -> None:
         self._app = app
@@ -71,6 +71,5 @@ class BodyLimitMiddleware:
 
 
 def _declared_size(scope: Scope) -> int:
-    """Returns the larger of `Content-Length` and the length of the query string."""
     content_length: bytes = dict(scope["headers"]).get(b"content-length", b"")
     return max(int(content_length) if content_length.isdigit() else 0, len(scope.get("query_string", b"")))

@@ -3,8 +3,8 @@
 Reference counting frees response objects. With default thresholds the cyclic collector regularly scans the whole schema, which
 takes 33 % of the Python time of a long response.
 
-uvicorn writes head and body of a response separately. One write saves 8 to 10 % of the CPU time of a point query with 16
-clients (decision 0009).
+uvicorn writes head and body separately. One write saves 8 to 10 % of the CPU time of a point query with 16 clients (decision
+0009).
 """
 
 import asyncio
@@ -24,7 +24,7 @@ def tune_gc() -> None:
 
 
 class BufferedHttpProtocol(AutoHTTPProtocol):
-    """uvicorn's HTTP protocol with a transport that joins all writes of one event-loop iteration."""
+    """Joins all writes of one event-loop iteration."""
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         super().connection_made(cast(asyncio.Transport, _BufferedTransport(cast(asyncio.Transport, transport))))

@@ -41,7 +41,7 @@ async def open_database(settings: Settings, progress: Progress) -> AsyncGenerato
 
 @asynccontextmanager
 async def open_or_attach_database(settings: Settings, progress: Progress) -> AsyncGenerator[Database]:
-    """Prefers the local Neo4j of a running server."""
+    """Connects to the local Neo4j of a running server, or opens the database."""
     login = login_to_running(settings.tiaokuai_home) if settings.neo4j_uri is None else None
     async with open_database(settings, progress) if login is None else _connect(login, settings) as database:
         yield database
@@ -97,7 +97,7 @@ async def load_city(database: Database, settings: Settings, progress: Progress, 
 
 
 async def run_in_daemon_thread(function: Callable[[], T]) -> T:
-    """Runs blocking work in a daemon thread, so that the process can stop during a download."""
+    """Runs blocking work so that the process can stop during a download."""
     loop = asyncio.get_running_loop()
     future: asyncio.Future[T] = loop.create_future()
 

@@ -1,4 +1,4 @@
-"""Builds the explorer unless its bundle is current: npm installs the locked packages, Vite bundles the sources."""
+"""Builds the explorer: npm installs the locked packages, Vite bundles the sources."""
 
 import asyncio
 import hashlib
@@ -26,7 +26,7 @@ class BuildFailed(Exception):
 
 
 class PageBuild:
-    """The bundle in `folder`. If several processes run a build, one builds and the others wait for it."""
+    """If several processes run a build, one builds and the others wait."""
 
     def __init__(self, folder: Path = WEB) -> None:
         self.folder = folder
@@ -34,7 +34,6 @@ class PageBuild:
         self._log = folder / "build.log"
 
     def is_current(self) -> bool:
-        """Checks whether the bundle was made from the current sources, on any machine."""
         return _read(self.bundle / "sources.sha256") == self._source_digest()
 
     async def run(self, *, with_tools: bool = False) -> None:

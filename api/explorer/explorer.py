@@ -1,4 +1,4 @@
-"""The explorer at /: GraphiQL with examples, served from this server only, and a notice until it is built."""
+"""The explorer at /: GraphiQL with examples, and a notice until it is built."""
 
 from typing import Final
 

@@ -12,7 +12,7 @@ from graph.database.statement import READ_REVISION
 from schema.execution.context import Context
 
 NO_REVISION: Final = ""
-"""The revision of an operation that reads nothing from the database."""
+"""The revision of an operation that reads nothing."""
 
 
 class ETags:

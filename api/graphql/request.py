@@ -97,7 +97,6 @@ def _parse_request(content: Any, method: str, settings: Settings, documents: Tru
 
 
 def _document(params: Mapping[str, Any], settings: Settings, documents: TrustedDocuments) -> tuple[str | None, str | None]:
-    """Returns the document and the operation name, sent by the client or of a trusted document."""
     document_id, query = params.get("documentId"), params.get("query")
     if document_id is None:
         if settings.only_trusted_documents:

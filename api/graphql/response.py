@@ -1,4 +1,4 @@
-"""HTTP responses to GraphQL requests: content negotiation, body and status."""
+"""HTTP responses: content negotiation, body and status."""
 
 from collections.abc import Mapping
 from typing import Any, Final
@@ -22,7 +22,7 @@ HTTP_STATUS: Final = {
     ErrorCode.DOCUMENT_NOT_FOUND: 404,
     ErrorCode.ONLY_TRUSTED_DOCUMENTS: 403,
 }
-"""The status without a valid GraphQL request; 400 for all other codes."""
+"""The status of a request without valid GraphQL; 400 for all other codes."""
 
 
 def negotiate_media_type(accept: str) -> str:
@@ -39,7 +39,6 @@ def negotiate_media_type(accept: str) -> str:
 
 
 def _quality(media_type: str, ranges: Mapping[str, float]) -> float:
-    """Returns the quality of the media type, or of the most specific range that matches it."""
     return next((ranges[each] for each in (media_type, *_RANGES) if each in ranges), 0)
 
 
@@ -78,7 +77,6 @@ def response_for(result: ExecutionResult, media_type: str) -> Response:
 
 
 def error_response(error: UserError, media_type: str = LEGACY) -> Response:
-    """Returns the response to an HTTP request without a valid GraphQL request."""
     status = HTTP_STATUS.get(error.code, 400)
     content = {"message": error.message, "extensions": {"code": error.code.name, **error.extensions}}
     headers = {"Allow": "GET, POST"} if status == 405 else {}

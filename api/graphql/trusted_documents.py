@@ -1,4 +1,4 @@
-"""Trusted documents: named operations in a folder, which clients execute by id. A server can be restricted to them."""
+"""Trusted documents: named operations in a folder, which clients execute by id."""
 
 import hashlib
 from collections.abc import Iterator, Mapping

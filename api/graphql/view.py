@@ -96,7 +96,6 @@ def _accept_header(request: Request) -> str:
 
 
 def _wants_html(request: Request) -> bool:
-    """Checks whether a browser opened the address; it is redirected to the explorer."""
     if request.method != "GET" or "text/html" not in _accept_header(request):
         return False
     return "query" not in request.query_params and "documentId" not in request.query_params

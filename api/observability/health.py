@@ -11,7 +11,6 @@ from graph.messages import api as messages
 
 
 async def livez(_: Request) -> Response:
-    """Returns 200 while the process runs."""
     return JSONResponse({"status": "alive"})
 
 

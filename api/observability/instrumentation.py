@@ -1,5 +1,3 @@
-"""Records each operation in the log and the metrics."""
-
 from typing import Final
 
 import structlog
