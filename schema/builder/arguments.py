@@ -10,7 +10,7 @@ from strawberry.types.arguments import StrawberryArgument
 
 from schema.builder.enums import DirectionEnum, LevelEnum, RelationEnum
 
-# The enums are made from the model, so that the type checker cannot know them.
+# The type checker cannot know types that are made from the model.
 # pyright: reportInvalidTypeForm=false
 
 First = Annotated[

@@ -209,7 +209,7 @@ class _Builder:
             "次序，依次按各项；之后按默认次序。 The order, key after key; then the default order.",
         )
         added = [where, order] if sortable else [where]
-        # They stand before the arguments of the page.
+        # Page arguments come last.
         field.arguments = sorted([*field.arguments, *added], key=lambda argument: argument.python_name in PAGE)
         return field
 

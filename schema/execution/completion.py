@@ -22,7 +22,7 @@ from schema.execution.context import Context
 
 
 class ValueCompletion(StrawberryGraphQLCoreExecutionContext):
-    """Returns a CompletedValue unchanged."""
+    """graphql-core's executor, except that it returns a CompletedValue unchanged."""
 
     def complete_value(
         self, return_type: Any, field_details_list: Any, info: Any, path: Any, result: Any, position_context: Any

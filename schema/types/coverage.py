@@ -32,7 +32,7 @@ from schema.execution.context import Context
 from schema.types.entities import Division, Entity, Link, Step
 from schema.types.revision import Revision
 
-# The enums are made from the model and the catalogue, so that the type checker cannot know them.
+# The type checker cannot know types that are made from the model.
 # pyright: reportInvalidTypeForm=false, reportUnknownVariableType=false
 
 _CATALOGUE = load_catalogue()

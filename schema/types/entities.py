@@ -17,7 +17,7 @@ from schema.builder.declarations import Connection, field, interface, object_typ
 from schema.builder.enums import KindEnum, LevelEnum, RelationEnum
 from schema.builder.scalars import JSON
 
-# The enums are made from the model, so that the type checker cannot know them.
+# The type checker cannot know types that are made from the model.
 # pyright: reportInvalidTypeForm=false
 
 

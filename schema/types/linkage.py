@@ -40,7 +40,7 @@ from schema.types.linkage_arguments import (
 )
 from schema.types.revision import Revision
 
-# The enums and the reference are made from the model, so that the type checker cannot know them.
+# The type checker cannot know types that are made from the model.
 # pyright: reportInvalidTypeForm=false, reportUnknownVariableType=false
 
 StoppedByEnum = enum_of(

@@ -9,7 +9,7 @@ from graph.linkage.transit_rules import TransitPolicy
 from schema.builder.entity_ref import EntityRef
 from schema.builder.enums import KindEnum, RelationEnum, enum_of
 
-# The enums and the reference are made from the model, so that the type checker cannot know them.
+# The type checker cannot know types that are made from the model.
 # pyright: reportInvalidTypeForm=false, reportUnknownVariableType=false
 
 TransitEnum = enum_of(

@@ -58,7 +58,7 @@ from schema.types.linkage import (
 from schema.types.revision import Revision
 from schema.types.simulation import SIMULATE, Simulation, simulate_arguments
 
-# The enums and the reference are made from the model, so that the type checker cannot know them.
+# The type checker cannot know types that are made from the model.
 # pyright: reportInvalidTypeForm=false
 
 Id = Annotated[ID, strawberry.argument(description="全局标识。 Its global id.")]

@@ -20,7 +20,7 @@ from schema.types.coverage import INDICATORS, CoverageDiff, IndicatorArgument, O
 from schema.types.linkage import Linkage
 from schema.types.linkage_arguments import From, K, MaxHops, To
 
-# The enums and the reference are made from the model, so that the type checker cannot know them.
+# The type checker cannot know types that are made from the model.
 # pyright: reportInvalidTypeForm=false, reportUnknownVariableType=false
 
 
