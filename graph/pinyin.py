@@ -1,7 +1,6 @@
-"""The pinyin of names, for search and sorting.
+"""The pinyin of names, from pypinyin's phrase dictionary and a table of overrides.
 
-It comes from pypinyin's phrase dictionary and a table of overrides. To correct a name, add a line to the table and load the
-city again.
+To correct a name, extend the table and load the city again.
 """
 
 import re
@@ -76,7 +75,7 @@ PINYIN_OVERRIDES: Final = {
     "银川": "yin chuan",
     "厦门": "xia men",
 }
-"""One syllable per character of a name or part. The longest match is used."""
+"""One syllable per character. The longest match is used."""
 
 _LETTERS: Final = re.compile("[a-z0-9]+")
 _OVERRIDDEN: Final = re.compile("|".join(sorted(map(re.escape, PINYIN_OVERRIDES), key=len, reverse=True)))

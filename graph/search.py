@@ -1,7 +1,7 @@
-"""Full-text search: finds entities by name, former name, code or pinyin, best matches first.
+"""Full-text search by name, former name, code or pinyin, best matches first.
 
-The index has one token per Chinese character of a name or code, and one per suffix of its pinyin. It returns a superset, which
-Cypher conditions filter and rank in tiers. No order depends on index scores, which change with unrelated inserts.
+The index has one token per Chinese character of names and codes, and per suffix of pinyin. Cypher filters its superset of
+matches and ranks them in tiers. Index scores are unused, since unrelated inserts change them.
 """
 
 import re
@@ -34,7 +34,7 @@ _TOKEN_RUNS: Final = re.compile("[a-z0-9]+|[\u3400-\u4dbf\u4e00-\u9fff]+")
 
 _PINYIN: Final = re.compile("[a-z0-9]{2,}")
 _MAX_INFIX_LENGTH: Final = 4
-"""Letters or digits of a run that an infix search uses."""
+"""Characters of a run in an infix search."""
 _CANDIDATES: Final[LiteralString] = (
     f"CALL db.index.fulltext.queryNodes('{ENTITY_SEARCH}', $lucene) YIELD node AS n WITH n WHERE"
 )
@@ -137,10 +137,10 @@ def _lucene(text: str, pinyin: str | None) -> str:
 
 
 def _lucene_clause(match: re.Match[str], begins_token: bool = False) -> str:
-    """Returns a Lucene clause for the tokens that may contain this run.
+    """Returns a clause for tokens that may contain this run: for Chinese characters a phrase, for letters a token or prefix if
+    a token certainly begins there. An infix search compares all tokens of the index.
 
-    Chinese characters become a phrase. Letters become a token or prefix if a token certainly begins there: an infix search
-    compares every token, including all codes. ``begins_token``: assume that one does.
+    ``begins_token``: assume that one begins there.
     """
     run, text = match[0], match.string
     if not run.isascii():
@@ -152,5 +152,5 @@ def _lucene_clause(match: re.Match[str], begins_token: bool = False) -> str:
 
 
 def _is_boundary(neighbour: str) -> bool:
-    """Returns whether a token certainly ends next to this character. Empty: the name may continue."""
+    """Returns whether a token certainly ends next to this character. At the text's end, the name may continue."""
     return neighbour == "-" or neighbour.isspace() or (not neighbour.isascii() and bool(_TOKEN_RUNS.fullmatch(neighbour)))

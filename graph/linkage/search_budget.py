@@ -17,7 +17,7 @@ VISITS_BETWEEN_CHECKS: Final = 4_096
 class SearchLimits:
     """`entities`: visits; an entity counts once per path that tries it.
 
-    If its snapshot needs more than `megabytes`, a graph is loaded only around the ends.
+    A graph whose snapshot needs more than `megabytes` is loaded only around the ends.
     """
 
     seconds: float = 5

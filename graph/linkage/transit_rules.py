@@ -1,4 +1,4 @@
-"""Transit rules: which kinds a path may pass through, begin or end at, or not contain."""
+"""Transit rules: which kinds a path may pass through, only begin or end at, or not contain."""
 
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ class TransitPolicy(Enum):
 
 @dataclass(frozen=True)
 class TransitRule:
-    """A path passes no entity with more than `max_degree` valid, permitted links."""
+    """A path passes through no entity of the kind with more than `max_degree` valid, permitted links."""
 
     kind: Kind
     policy: TransitPolicy

@@ -12,7 +12,7 @@ from graph.messages import local as messages
 
 
 def login_to_running(home: Path) -> Login | None:
-    """Returns the login of a Neo4j that runs in the folder, or None. Raises LocalNeo4jError during its start."""
+    """Returns the login, or None if no server runs. Raises LocalNeo4jError during a start."""
     folder = Folder.at(home)
     if not folder.server_lock.exists():
         return None

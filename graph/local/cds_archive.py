@@ -1,7 +1,7 @@
-"""The CDS archive (AppCDS) of the local Neo4j: one file of parsed and verified classes. It halves Java's start-up time.
+"""The CDS archive (AppCDS): one file of parsed and verified classes, which halves Java's start-up time.
 
-The first start records the loaded classes. Once Neo4j responds, a background Java writes the archive at the lowest priority.
-Java ignores an archive of other jars or another version.
+The first start records the loaded classes. Once Neo4j responds, a low-priority background Java writes the archive. Java ignores
+an archive of other jars or another version.
 """
 
 import hashlib
@@ -26,7 +26,7 @@ _MAX_LINE_SIZE: Final = 4_000
 
 
 class CdsArchive:
-    """``heap``: MiB of the Java that uses the archive."""
+    """``heap``: MiB."""
 
     def __init__(self, folder: Folder, jars: Sequence[str], heap: int) -> None:
         self._folder = folder
@@ -39,7 +39,7 @@ class CdsArchive:
         self._thread: threading.Thread | None = None
 
     def java_options(self) -> list[str]:
-        """Returns options to use the archive or to record the class list. Java splits the path at colons, so it is relative."""
+        """Returns options to use the archive or record the class list. Its path is relative, because Java splits it at colons."""
         if self._path.exists():
             return [f"-XX:SharedArchiveFile={self._path.name}"]
         return [f"-XX:DumpLoadedClassList={self._class_list}"]
@@ -101,7 +101,7 @@ class CdsArchive:
 
 
 def _key(folder: Path, jars: Sequence[str]) -> str:
-    """Hashes the version of Java, and each jar's name, size and modification time."""
+    """Hashes the version of Java and each jar's name, size and modification time."""
     release = java_executable().parent.parent / "release"
     parts = [release.read_text("utf-8", "replace") if release.exists() else str(java_executable())]
     for name in jars:
@@ -111,6 +111,6 @@ def _key(folder: Path, jars: Sequence[str]) -> str:
 
 
 def _usable_lines(class_list: bytes) -> bytes:
-    """Returns the lines that Java accepts. The last line may be incomplete and is omitted."""
+    """Returns the lines that Java accepts, without an incomplete last line."""
     *lines, _ = class_list.split(b"\n")
     return b"\n".join(line for line in lines if len(line) < _MAX_LINE_SIZE) + b"\n"

@@ -1,3 +1,5 @@
+"""The error of the local Neo4j."""
+
 from graph.messages.message import Message
 
 

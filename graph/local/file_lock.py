@@ -1,4 +1,4 @@
-"""File locks, released by the operating system when their last owner exits."""
+"""File locks, which the operating system releases when their last owner exits."""
 
 import fcntl
 import os
@@ -7,7 +7,7 @@ from typing import Self
 
 
 class LockHeld(Exception):
-    """Another process owns the lock. ``pid`` is empty until that process has written it."""
+    """``pid`` is empty until the owner has written it."""
 
     def __init__(self, pid: str) -> None:
         super().__init__(pid)
@@ -15,7 +15,7 @@ class LockHeld(Exception):
 
 
 class FileLock:
-    """An exclusive lock. A child that inherits ``descriptor`` owns it too; all must close it."""
+    """An exclusive lock. Children that inherit ``descriptor`` own it too."""
 
     def __init__(self, descriptor: int) -> None:
         self.descriptor = descriptor

@@ -1,3 +1,5 @@
+"""The files of a local Neo4j."""
+
 import shutil
 from dataclasses import dataclass
 from pathlib import Path

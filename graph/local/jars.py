@@ -1,7 +1,4 @@
-"""Fetches Neo4j's jars, listed in ``jars.lock``.
-
-Copies a jar from the local Maven repository if its checksum matches, or downloads it from Maven Central.
-"""
+"""Fetches Neo4j's jars, listed in ``jars.lock``, from the local Maven repository or from Maven Central."""
 
 import hashlib
 import shutil
@@ -60,7 +57,7 @@ class Jar:
         return self.path.name
 
     def is_in(self, folder: Path) -> bool:
-        """Checks only name and size; fetching verified the checksum."""
+        """Checks name and size only; fetching verified the checksum."""
         try:
             return (folder / self.name).stat().st_size == self.size
         except FileNotFoundError:

@@ -1,4 +1,4 @@
-"""Runs Java as a supervised child process that never outlives this process."""
+"""Runs Java as a child process that never outlives this process."""
 
 import contextlib
 import os
@@ -17,7 +17,7 @@ from graph.messages import local as messages
 
 _SUPERVISOR: Final = Path(__file__).with_name("supervisor.py")
 TERMINATION_TIMEOUT_SECONDS: Final = 10.0
-"""Time for Neo4j to write its data before it is killed."""
+"""Time for Neo4j to write its data."""
 _VERSIONS: Final = ("17", "21")
 
 
@@ -45,7 +45,7 @@ def _major_version(java: str) -> str:
 class SupervisedJava:
     """A running Java, and the supervisor that ends it with this process.
 
-    Both own ``lock`` while they run. ``termination_timeout``: seconds between SIGTERM and SIGKILL.
+    Both own ``lock``. ``termination_timeout``: seconds between SIGTERM and SIGKILL.
     """
 
     def __init__(

@@ -1,4 +1,4 @@
-"""Starts Neo4j once, until the database responds."""
+"""One start of the local Neo4j."""
 
 import socket
 import threading
@@ -22,13 +22,13 @@ from graph.local.progress import Progress
 from graph.messages import local as messages
 
 _MAX_START_SECONDS: Final = 120.0
-"""Recovery of a large database may take this long before Neo4j listens."""
+"""Recovery of a large database may take so long."""
 _MAX_LOGIN_SECONDS: Final = 15.0
 """Neo4j listens only after its databases have started."""
 
 
 class Launch:
-    """Starts Neo4j, first or after a crash.
+    """Starts Neo4j once and waits until the database responds.
 
     ``memory``: MiB of Java's heap and of the page cache. ``settings``: further Neo4j settings. ``stopping`` cancels a start.
     """
@@ -51,7 +51,7 @@ class Launch:
         self._stopping = stopping
 
     def start_on(self, port: int) -> tuple[SupervisedJava, Login]:
-        """Waits until the database responds. Ends Java before raising LocalNeo4jError."""
+        """Ends Java before raising LocalNeo4jError."""
         lock = terminate_orphans(self._folder.running_lock, self._progress.step)
         diagnosis = StartupDiagnosis(self._folder)
         try:
@@ -98,7 +98,6 @@ class Launch:
 
 
 def free_port() -> int:
-    """Returns a loopback port that is free now."""
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         return listener.getsockname()[1]

@@ -1,4 +1,4 @@
-"""The local Neo4j's random password, stored only in a file that its owner can read."""
+"""The random password of the local Neo4j, in a file that only its owner can read."""
 
 import os
 import secrets
@@ -22,7 +22,7 @@ _INITIAL_PASSWORD: Final = "neo4j"
 def ensure_password(uri: str, folder: Folder) -> Login:
     """Returns the login; creates and sets the password if Neo4j is new.
 
-    Completes an interrupted start. Raises LocalNeo4jError if Neo4j rejects the password, and the driver's errors if it does not
+    Completes an interrupted start. Raises LocalNeo4jError if Neo4j rejects the password, and driver errors if it does not
     respond.
     """
     is_new = not folder.password.exists()
@@ -35,7 +35,7 @@ def ensure_password(uri: str, folder: Folder) -> Login:
 
 
 def _create(file: Path) -> str:
-    """Writes a new password atomically, before it is set in Neo4j."""
+    """Writes the password atomically, before Neo4j has it."""
     password = secrets.token_urlsafe(24)
     part = file.with_name(file.name + ".part")
     part.unlink(missing_ok=True)

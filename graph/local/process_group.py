@@ -1,4 +1,4 @@
-"""Waits for the Java of a killed server or supervisor, and terminates it if necessary."""
+"""Waits for the Java of a killed server, and terminates it if necessary."""
 
 import contextlib
 import os
@@ -18,7 +18,7 @@ _SIGNALS: Final = ((0.0, signal.SIGTERM), (10.0, signal.SIGKILL))
 
 
 def terminate_orphans(running_lock: Path, report_step: Callable[[str], None]) -> FileLock:
-    """Returns the lock on the data once no Java uses it. Raises LocalNeo4jError after 30 seconds."""
+    """Returns the data's lock once no Java uses it. Raises LocalNeo4jError after 30 seconds."""
     started = time.monotonic()
     signals = iter(_SIGNALS)
     next_signal = next(signals)

@@ -1,4 +1,4 @@
-"""Runs the local Neo4j: starts it, restarts it after crashes, and ends it with this process."""
+"""Runs the local Neo4j, restarts it after crashes, and ends it with this process."""
 
 import atexit
 import contextlib
@@ -27,9 +27,9 @@ from graph.messages import local as messages
 
 LOG: Final = logging.getLogger(__name__)
 _MAX_PORT_ATTEMPTS: Final = 3
-"""Another process may take the port before Neo4j listens."""
+"""Another process may take the port first."""
 _MAX_CRASHES: Final = 5
-"""Crashes within _CRASH_WINDOW_SECONDS after which restarts end."""
+"""Within _CRASH_WINDOW_SECONDS; then it is not restarted."""
 _CRASH_WINDOW_SECONDS: Final = 120.0
 
 
@@ -79,7 +79,7 @@ class LocalNeo4j:
     def start(self) -> Login:
         """Fetches missing jars, starts Neo4j unless it runs, and returns its login once it responds.
 
-        Raises LocalNeo4jError, with nothing left running.
+        Raises LocalNeo4jError and leaves nothing running.
         """
         with self._state_lock:
             if self.state is State.FAILED:
@@ -94,7 +94,7 @@ class LocalNeo4j:
                 raise
 
     def stop(self) -> None:
-        """Ends Neo4j, or a start in progress, and waits. May be called repeatedly."""
+        """Ends Neo4j, or a start in progress, and waits. Idempotent."""
         self._stopping.set()
         with self._state_lock:
             self._end()

@@ -1,8 +1,8 @@
 """Supervises Java, so that it never outlives this process's parent.
 
-Run as a script with the termination timeout in seconds, then Java's command line. When the pipe on stdin closes, or on SIGTERM,
-it ends Java: SIGTERM, then SIGKILL after the timeout. It writes Java's pid to stdout and exits with Java's status. Java writes
-to stderr. Imports are few, because it runs as long as Java.
+Script arguments: termination timeout in seconds, Java's command line. Ends Java on SIGTERM or when the pipe on stdin closes,
+and kills it after the timeout. Writes Java's pid to stdout and exits with Java's status. Java writes to stderr. Imports little,
+because it runs as long as Java.
 """
 
 import os
@@ -44,7 +44,7 @@ def ignore_signal(_number: int, _frame: object) -> None:
 
 
 def start(command: list[str]) -> int:
-    """Returns Java's pid. Java inherits the parent's descriptors, including the lock on the data."""
+    """Returns Java's pid. Java inherits the parent's descriptors, including the data's lock."""
     supervisor = os.getpid()
     if child := os.fork():
         return child

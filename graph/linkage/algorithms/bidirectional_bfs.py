@@ -108,6 +108,6 @@ class BidirectionalBfs:
 
 
 def smaller_frontier_first(side: Side, other: Side) -> tuple[Side, Side]:
-    """Returns the side to expand first; an exhausted side comes last."""
+    """Returns first the side to expand: the cheaper one, unless it is exhausted."""
     first, second = (side, other) if side.cost <= other.cost else (other, side)
     return (second, first) if first.exhausted else (first, second)

@@ -31,8 +31,8 @@ PAIRED_KINDS: Final = (
     PROPERTY_COMPANY,
     OWNERS_COMMITTEE,
 )
-"""Pairs of other kinds would count the same separations again: committees are linked only to divisions and posts, a service
-station only to its alliance."""
+"""Pairs of other kinds would count the same separations again: party and residents' committees are linked only to divisions and
+posts, a service station only to its alliance."""
 
 
 @dataclass(frozen=True)

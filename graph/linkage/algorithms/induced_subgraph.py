@@ -25,7 +25,7 @@ def without_direct_link(arcs: Arcs, ends: NDArray[np.integer]) -> Arcs:
 
 
 def without_dead_ends(arcs: Arcs, ends: NDArray[np.integer], size: int) -> Arcs:
-    """Removes nodes of degree 1, except the ends, until none remain: no path passes them."""
+    """Removes nodes of degree 1, except the ends, until none remain: no path passes through them."""
     tails, heads = arcs
     while True:
         dead_end = np.bincount(tails, minlength=size) == 1

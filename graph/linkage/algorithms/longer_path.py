@@ -1,7 +1,7 @@
 """Decides whether a path longer than a given length joins two entities.
 
-Backtracking (Read and Tarjan, 1975): extends only prefixes that can be completed. Few completions are short enough to prove
-nothing.
+Backtracking (Read and Tarjan, 1975): extends only prefixes that can be completed. A completion longer than the given length
+proves the answer; few are shorter.
 """
 
 from collections.abc import Sequence, Set
@@ -34,7 +34,8 @@ def longer_path_may_exist(
     budget: SearchBudget,
     longest: Sequence[int] | None,
 ) -> bool:
-    """Returns False only if no path of more than `hops` contains the waypoints. Spends up to 20 % of the time limit.
+    """Returns False only if no path of more than `hops` joins the ends through the waypoints. Spends up to 20 % of the time
+    limit.
 
     `longest`: a longest known path of at most `hops`.
     """
@@ -58,7 +59,7 @@ class _Search:
         self.budget = budget
 
     def has_detour(self, longest: Sequence[int]) -> bool:
-        """Returns whether a link of the longest path has a detour, which makes it longer."""
+        """Returns whether a link of the longest path has a detour, which gives a longer path."""
         return any(self._has_detour_around(entity, following, longest) for entity, following in pairwise(longest))
 
     def _has_detour_around(self, entity: int, following: int, path: Sequence[int]) -> bool:

@@ -1,4 +1,5 @@
-"""Vertex-disjoint paths and minimum vertex cuts by maximum flow, equal in number (Menger, 1927).
+"""Vertex-disjoint paths and minimum vertex cuts by maximum flow. There are as many disjoint paths as nodes in a minimum cut
+(Menger, 1927).
 
 Each node becomes an entrance and an exit, joined by an arc of capacity 1. SciPy computes the flow (Dinic). A node is in some
 minimum cut if and only if its entrance and exit are in different strong components of the residual network (Picard and

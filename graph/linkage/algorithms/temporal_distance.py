@@ -34,7 +34,7 @@ class Period:
 class _Interval:
     """Dates without a change of links. `hops` is None if the ends are not linked.
 
-    `valid`, `shortest`: masks of links.
+    `valid`, `shortest`: which links are valid, and which are on shortest paths.
     """
 
     start: int

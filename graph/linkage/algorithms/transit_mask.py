@@ -71,5 +71,5 @@ class TransitMask:
 
     @cached_property
     def impassable(self) -> frozenset[int]:
-        """For set differences, faster than single tests."""
+        """Set differences are faster than testing each entity."""
         return frozenset(np.flatnonzero(~self.passable).tolist())

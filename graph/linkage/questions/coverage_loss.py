@@ -1,6 +1,6 @@
 """The units that coverage indicators no longer reach without an entity.
 
-Ends the entity in a transaction that is rolled back, and counts coverage by its usual statements.
+Ends the entity in a transaction that is rolled back, and reads coverage before and after with the usual statements.
 """
 
 from collections.abc import Mapping
@@ -45,7 +45,7 @@ def _loss(before: Mapping[str, str], after: Mapping[str, str]) -> CoverageLoss:
 
 
 async def _reached(transaction: Transaction, indicator: Indicator, scope: str, as_of: date) -> dict[str, str]:
-    """Returns reached units' homes by code."""
+    """Returns the home of each reached unit by code."""
     variables = ParameterNames()
     units = units_below(variables, indicator, "scope")
     text = (

@@ -11,7 +11,7 @@ from graph.linkage.questions.search_execution import execute_search
 from graph.linkage.snapshot.snapshot_store import SnapshotStore
 
 UNCOMMITTED: Final = "uncommitted"
-"""Only this transaction sees and changes the data."""
+"""Stands for the revision: no other client sees or changes the data."""
 
 
 async def linkage_within(context: FieldContext, transaction: Transaction, selected: SelectedField, root: SelectedField) -> Any:

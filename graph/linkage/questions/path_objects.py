@@ -22,7 +22,7 @@ Pair = tuple[int, int]
 
 
 def is_selected(compiler: Compiler, field: SelectedField, *names: str) -> bool:
-    """Returns whether this path of field names is selected."""
+    """Returns whether the field at this path is selected below `field`."""
     if not names:
         return True
     below: Any = compiler.selections.of(field.type, field.nodes)  # pyright: ignore[reportArgumentType]

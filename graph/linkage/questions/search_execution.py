@@ -63,7 +63,7 @@ class SearchQuestion(Protocol):
         ...
 
     def truncated_to(self, loader: SubgraphLoader, exceeded: BudgetExceeded) -> "SearchQuestion":
-        """Returns the question that the loaded subgraph can answer. Raises UserError without one."""
+        """Returns the question that the loaded subgraph can answer. Raises UserError if none exists."""
         ...
 
     def search(self, search_input: SearchInput) -> SearchResult | None:

@@ -1,4 +1,4 @@
-"""Query.linkTimeline: periods in which two entities were linked, with distances and decisive links."""
+"""Query.linkTimeline: periods in which two entities were linked, with distances and the links that began or ended them."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass

@@ -25,7 +25,7 @@ def degree_rule_links(network: Network, members: IndexArray, rules: tuple[Transi
 
 
 def validity_intervals(snapshot: Snapshot, links: IndexArray) -> tuple[Int32Array, Int32Array]:
-    """Returns when each link and both ends are valid: starts and ends."""
+    """Returns starts and ends of the intervals in which each link and both its ends are valid."""
     source, target = snapshot.source[links], snapshot.target[links]
     until = np.where(OPEN_ENDED[snapshot.relation[links]], MAX_DATE, snapshot.until[links])
     start = np.maximum.reduce([snapshot.since[links], snapshot.valid_from[source], snapshot.valid_from[target]])

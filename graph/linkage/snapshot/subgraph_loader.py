@@ -1,6 +1,6 @@
 """Loads part of a graph that is too large for a snapshot: a BFS in the database around named entities, one statement per layer.
 
-Its small snapshot is searched like a complete one.
+The resulting small snapshot is searched like a complete one.
 """
 
 from collections.abc import Collection, Iterable
@@ -67,7 +67,7 @@ class SubgraphLoader:
         return not any(self._frontiers)
 
     async def load_layer(self, side: int | None = None) -> None:
-        """Expands one BFS by a layer, by default the smallest frontier."""
+        """Expands one BFS by a layer, by default that with the smallest frontier."""
         open_sides = [side for side, frontier in enumerate(self._frontiers) if frontier]
         if not open_sides:
             return
