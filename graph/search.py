@@ -1,7 +1,7 @@
 """Full-text search by name, former name, code or pinyin, best matches first.
 
 The index has one token per Chinese character of names and codes, and per suffix of pinyin. Cypher filters its superset of
-matches and ranks them in tiers. Index scores are unused, since unrelated inserts change them.
+matches and ranks them in tiers, not by index scores, which change with unrelated inserts.
 """
 
 import re
@@ -49,8 +49,7 @@ WITH n, CASE
   WHEN any(start IN n.pinyin_starts WHERE start STARTS WITH $pinyin) THEN 5
 END AS tier
 WITH n, tier WHERE tier IS NOT NULL"""
-"""Binds ``tier``: exact code, exact name, prefix, infix, former name, pinyin prefix. Names without stored pinyin match only the
-others."""
+"""Binds ``tier``: exact code, exact name, prefix, infix, former name, pinyin prefix."""
 
 
 @dataclass(frozen=True)
@@ -98,7 +97,7 @@ class SearchText:
 
 @lru_cache(_SEARCH_TEXT_CACHE_SIZE)
 def _search_text(text: str) -> SearchText:
-    """Caches the text, since three parameters of each page need it."""
+    """Caches the text for three parameters of each page."""
     pinyin = _pinyin(text)
     return SearchText(text, pinyin, _lucene(text, pinyin))
 
@@ -121,7 +120,7 @@ def _pinyin(text: str) -> str | None:
 def _lucene(text: str, pinyin: str | None) -> str:
     """Returns a Lucene query for names and former names that contain the text, and codes and pinyin that begin with it.
 
-    It may find more, even all entities if no part of the text is certain to be indexed.
+    It may find more: all entities if no part of the text is certainly indexed.
     """
     runs = [*_TOKEN_RUNS.finditer(text)]
     if not runs:
@@ -137,10 +136,10 @@ def _lucene(text: str, pinyin: str | None) -> str:
 
 
 def _lucene_clause(match: re.Match[str], begins_token: bool = False) -> str:
-    """Returns a clause for tokens that may contain this run: for Chinese characters a phrase, for letters a token or prefix if
-    a token certainly begins there. An infix search compares all tokens of the index.
+    """Returns a clause for tokens that may contain this run: a phrase for Chinese characters, a token or prefix for letters
+    that certainly begin a token. An infix search compares all tokens.
 
-    ``begins_token``: assume that one begins there.
+    ``begins_token``: assume that the run does.
     """
     run, text = match[0], match.string
     if not run.isascii():
@@ -152,5 +151,5 @@ def _lucene_clause(match: re.Match[str], begins_token: bool = False) -> str:
 
 
 def _is_boundary(neighbour: str) -> bool:
-    """Returns whether a token certainly ends next to this character. At the text's end, the name may continue."""
+    """Returns whether a token certainly ends next to this character, not at the text's end."""
     return neighbour == "-" or neighbour.isspace() or (not neighbour.isascii() and bool(_TOKEN_RUNS.fullmatch(neighbour)))

@@ -1,4 +1,4 @@
-"""The error of the local Neo4j."""
+"""Errors of the local Neo4j."""
 
 from graph.messages.message import Message
 

@@ -14,7 +14,7 @@ from graph.messages import local as messages
 
 _MAX_WAIT_SECONDS: Final = 30.0
 _SIGNALS: Final = ((0.0, signal.SIGTERM), (10.0, signal.SIGKILL))
-"""Seconds waited, and the signal sent then."""
+"""Seconds waited, signal sent."""
 
 
 def terminate_orphans(running_lock: Path, report_step: Callable[[str], None]) -> FileLock:
