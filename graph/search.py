@@ -1,6 +1,6 @@
 """Full-text search by name, former name, code or pinyin, best matches first.
 
-The index has one token per Chinese character of names and codes, and per suffix of pinyin. Cypher filters its superset of
+The index has one token per Chinese character of names and codes, and one per suffix of pinyin. Cypher filters its superset of
 matches and ranks them in tiers, not by index scores, which change with unrelated inserts.
 """
 
@@ -34,7 +34,7 @@ _TOKEN_RUNS: Final = re.compile("[a-z0-9]+|[\u3400-\u4dbf\u4e00-\u9fff]+")
 
 _PINYIN: Final = re.compile("[a-z0-9]{2,}")
 _MAX_INFIX_LENGTH: Final = 4
-"""Characters of a run in an infix search."""
+"""Infix searches use only so many characters of a run."""
 _CANDIDATES: Final[LiteralString] = (
     f"CALL db.index.fulltext.queryNodes('{ENTITY_SEARCH}', $lucene) YIELD node AS n WITH n WHERE"
 )
@@ -137,7 +137,7 @@ def _lucene(text: str, pinyin: str | None) -> str:
 
 def _lucene_clause(match: re.Match[str], begins_token: bool = False) -> str:
     """Returns a clause for tokens that may contain this run: a phrase for Chinese characters, a token or prefix for letters
-    that certainly begin a token. An infix search compares all tokens.
+    that certainly begin a token. For other letters, an infix search compares all tokens.
 
     ``begins_token``: assume that the run does.
     """
@@ -151,5 +151,5 @@ def _lucene_clause(match: re.Match[str], begins_token: bool = False) -> str:
 
 
 def _is_boundary(neighbour: str) -> bool:
-    """Returns whether a token certainly ends next to this character, not at the text's end."""
+    """Returns whether a token certainly ends next to this character. If empty, it may continue."""
     return neighbour == "-" or neighbour.isspace() or (not neighbour.isascii() and bool(_TOKEN_RUNS.fullmatch(neighbour)))

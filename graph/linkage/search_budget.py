@@ -8,8 +8,9 @@ from graph.errors import UserError
 from graph.messages import linkage as messages
 
 GIL_YIELD_SECONDS: Final = 0.00005
-"""Sleep that releases the GIL to the event loop."""
+"""Duration of a sleep that releases the GIL to the event loop."""
 GIL_YIELD_INTERVAL: Final = 0.002
+"""Seconds between sleeps."""
 VISITS_BETWEEN_CHECKS: Final = 4_096
 
 

@@ -50,7 +50,7 @@ class CdsArchive:
             self._thread.start()
 
     def cancel(self) -> None:
-        """Stops writing and discards a partial archive."""
+        """Discards a partial archive."""
         self._stopping.set()
         if self._dump is not None:
             self._dump.terminate()

@@ -29,7 +29,7 @@ LOG: Final = logging.getLogger(__name__)
 _MAX_PORT_ATTEMPTS: Final = 3
 """Another process may take the port first."""
 _MAX_CRASHES: Final = 5
-"""Within _CRASH_WINDOW_SECONDS; then it is not restarted."""
+"""Restarts end after so many crashes within _CRASH_WINDOW_SECONDS."""
 _CRASH_WINDOW_SECONDS: Final = 120.0
 
 

@@ -44,7 +44,7 @@ def ignore_signal(_number: int, _frame: object) -> None:
 
 
 def start(command: list[str]) -> int:
-    """Returns Java's pid. Java inherits the parent's descriptors, including the data's lock."""
+    """Returns Java's pid. Java inherits the lock of the data."""
     supervisor = os.getpid()
     if child := os.fork():
         return child

@@ -12,7 +12,7 @@ from graph.what_if.simulation import AppliedChanges
 
 @dataclass(frozen=True)
 class SimulatedLinkage:
-    """Compiles ``Simulation.linkage``."""
+    """Executes ``Simulation.linkage``."""
 
     async def comparison(
         self, context: FieldContext, root: SelectedField, field: SelectedField, changes: AppliedChanges
