@@ -1,8 +1,8 @@
 """`make bench`, or `python -m benchmarks GROUP…`: compares this product with handwritten Cypher, other servers and graph
 libraries.
 
-Starts its own Neo4j, alternates both sides of each case, and writes `benchmarks/results.json` and `docs/benchmarks.md`. Groups
-that are not run keep their earlier results.
+Starts its own Neo4j and writes `benchmarks/results.json` and `docs/benchmarks.md`. Groups that are not run keep their earlier
+results.
 """
 
 import argparse
@@ -38,7 +38,6 @@ TITLES: Final = {
     "linkage-city": "linkage, the city",
     "linkage": "linkage, 52,840 entities",
 }
-"""The groups in page order."""
 
 
 async def main(names: Collection[str]) -> None:
@@ -88,7 +87,7 @@ async def _run(cases: Sequence[Case]) -> list[Outcome]:
 
 
 def merge_results(earlier: Sequence[dict[str, Any]], measured: Mapping[str, Sequence[Outcome]]) -> list[dict[str, Any]]:
-    """Returns new results, and earlier results of groups that were not run, in the order of the groups."""
+    """Returns new results, and earlier ones of groups that were not run, in group order."""
     results: list[dict[str, Any]] = []
     for name, title in TITLES.items():
         new = [_result(title, each) for each in measured.get(name, ())]
@@ -177,7 +176,7 @@ def _over_http(conditions: dict[str, Any] | None) -> list[str]:
 
 
 def _names() -> list[str]:
-    """Returns the groups to run, without `peer` if its packages cannot be installed."""
+    """Leaves out `peer` if its packages cannot be installed."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Measures all groups, or some.")
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"one of {', '.join(TITLES)}")
     names: list[str] = parser.parse_args().names or list(TITLES)

@@ -1,6 +1,6 @@
-"""`python -m benchmarks.bare_asgi`: the minimal server with the same results, as a baseline.
+"""`python -m benchmarks.bare_asgi`: a baseline with the same results.
 
-It has handwritten Cypher, the driver and orjson on uvicorn. It has no GraphQL, routing, middleware or logs.
+It has handwritten Cypher, the driver and orjson on uvicorn, but no GraphQL, routing, middleware or logs.
 """
 
 from collections.abc import Mapping
@@ -16,7 +16,7 @@ from graph.cypher.validity import today
 
 STATEMENTS: Final[Mapping[str, LiteralString]] = {"/overview": OVERVIEW_RAW, "/tree": TREE_RAW, "/point": POINT_RAW}
 NOTHING: Final = "/nothing"
-"""The path of a response without work. It measures the limit of the load generator."""
+"""A response without work, which measures the limit of the load generator."""
 
 
 class Bare:

@@ -11,8 +11,8 @@ Run = Callable[[], Awaitable[object]]
 
 @dataclass(frozen=True)
 class Promise:
-    """The promised ratio of ours to the other side. `target` is None if a case is only reported. `better`: `less` for times,
-    `more` for throughput.
+    """The promised ratio of ours to the other side; `target` is None if it is only reported. `better`: `less` for times, `more`
+    for throughput.
     """
 
     name: str
@@ -44,7 +44,7 @@ class Case:
 
 @dataclass(frozen=True)
 class Outcome:
-    """Medians in the unit of the promise, and quartiles of the ratios of single rounds."""
+    """Medians, and quartiles of the ratios of single rounds."""
 
     promise: Promise
     ours: float

@@ -1,4 +1,4 @@
-"""Operations on Zhongwei against handwritten Cypher, in one process, through one driver, to JSON bytes."""
+"""Operations on Zhongwei against handwritten Cypher, both in this process and up to JSON bytes."""
 
 from collections.abc import Mapping
 from typing import Any, Final, LiteralString
@@ -77,7 +77,6 @@ def cases(database: Database) -> list[Case]:
 
 
 def ours(database: Database, query: str, variables: Mapping[str, Any]) -> Run:
-    """Returns a run of the operation up to its JSON bytes."""
     revisions, snapshots = Revisions(), SnapshotStore(SearchLimits())
     executor = Executor(make_schema().graphql_schema, LIMITS)
 

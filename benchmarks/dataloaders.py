@@ -1,7 +1,7 @@
-"""`python -m benchmarks.dataloaders`: the usual Strawberry server as a baseline. It has one type per kind, and one DataLoader
-per relation and request.
+"""`python -m benchmarks.dataloaders`: the usual Strawberry server, with one type per kind, and one DataLoader per relation and
+request.
 
-It has valid time, as ours does. Its lists have no connections, arguments or totals.
+It has valid time, as ours does, but no connections, arguments or totals.
 """
 
 from collections import defaultdict

@@ -1,4 +1,4 @@
-"""How long linkage searches block the event loop, so that the server handles no other request."""
+"""How long linkage searches block the event loop."""
 
 import asyncio
 import time
@@ -21,14 +21,10 @@ from graph.model.registry import RELATIONS
 
 RAYS: Final = 100_000
 SECONDS: Final = 2
-"""Time limit of the search."""
 
 
 async def max_blocking_ms(work: Awaitable[object]) -> float:
-    """Returns the longest CPU time in milliseconds for which a task had to wait during the work.
-
-    CPU time of other processes does not count.
-    """
+    """Returns the longest CPU time in milliseconds for which a task waits for its turn. CPU time of other processes does not count."""
     longest = 0.0
     working = asyncio.ensure_future(work)
     before = time.process_time()
@@ -45,7 +41,9 @@ async def of_snapshot_building(database: Database) -> float:
 
 
 async def of_search() -> float:
-    """Measures a search that ends at its time limit. The ends are at a hub with 100,000 links, the waypoints in a dense subgraph."""
+    """Measures a search that ends at its time limit. The ends are at a hub with 100,000 links, the waypoints in a dense
+    subgraph.
+    """
     snapshot = await asyncio.to_thread(_star)
     ends = snapshot.find(POST, "p01"), snapshot.find(MEMBER_UNIT, "ray7")
     through = snapshot.find(GRID, "x"), snapshot.find(GRID, "y")
@@ -66,7 +64,7 @@ async def of_search() -> float:
 
 def _star() -> Snapshot:
     """Returns a hub with RAYS neighbours and a clique of 40 posts, one of them at the hub. Behind another post lies an
-    articulation point `k`, which a path through both x and y would have to pass twice.
+    articulation point `k`, which a path through x and y would have to pass twice.
     """
     posts = 40
     codes = [*(f"p{index:02}" for index in range(posts)), "k", "x", "y", "m", "hub", *(f"ray{index}" for index in range(RAYS))]

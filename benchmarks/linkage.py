@@ -1,7 +1,7 @@
 """Linkage searches against Cypher paths, rustworkx and igraph, on a graph of 52,840 entities with 92,852 links and on a city.
 
-`python -m benchmarks.linkage` runs all cases on the Neo4j at NEO4J_URI, and prints medians, ratios and whether promises hold.
-It replaces all data of that database. With `--as-it-is` it runs the cases of the city that is loaded.
+`python -m benchmarks.linkage` runs all cases on the Neo4j at NEO4J_URI, and replaces all its data. With `--as-it-is` it runs
+the cases of the loaded city.
 """
 
 import asyncio
@@ -63,7 +63,7 @@ DEFAULT_TRANSIT: Final = TransitConstraints(effective_rules([]))
 UNRESTRICTED: Final = TransitConstraints(
     effective_rules([TransitRule(each.kind, TransitPolicy.ALLOW) for each in DEFAULT_RULES])
 )
-"""Paths may pass every entity, as in shortestPath."""
+"""As in shortestPath."""
 NEAREST: Final = 1_000
 GRAPH_HOPS: Final = 7
 CITY_HOPS: Final = 4
@@ -77,8 +77,6 @@ Pairs = list[tuple[int, int]]
 
 @dataclass
 class Bench:
-    """`max_hops`: hop limit of the searches for reachable entities."""
-
     database: Database
     snapshot: Snapshot
     network: Network
@@ -92,7 +90,7 @@ class Bench:
 
     @cached_property
     def edges(self) -> list[tuple[int, int]]:
-        """The links that a path may use. The graph libraries get only these."""
+        """The links that a path may use, for the graph libraries."""
         near, far = self.network.arcs_from(np.arange(len(self.snapshot)))
         passable = DEFAULT_TRANSIT.mask(self.network).passable
         usable = (near < far) & passable[near] & passable[far]
@@ -128,7 +126,7 @@ def pairs(network: Network, min_hops: int, max_hops: int, count: int = 40) -> Pa
 
 
 def well_connected(network: Network, max_hops: int, count: int = 40) -> list[int]:
-    """Returns member units that reach more than NEAREST entities within the hops."""
+    """Returns member units that reach more than NEAREST entities."""
     rng = random.Random(2)
     first, end = network.snapshot.index_range(MEMBER_UNIT)
     found: list[int] = []
@@ -169,7 +167,7 @@ def cases(bench: Bench) -> list[Case]:
 
 
 def city_cases(bench: Bench) -> list[Case]:
-    """Returns the cases on Zhongwei. Without passing divisions, its units are at most 8 hops apart."""
+    """Returns cases on Zhongwei, whose units are at most 8 hops apart without passing divisions."""
     close = pairs(bench.network, 2, 6)
     return [
         *_on_any_graph(bench, pairs(bench.network, 2, 8), close, REACHABLE_IN_CITY),
@@ -195,7 +193,7 @@ def _on_any_graph(bench: Bench, path_pairs: Pairs, k_pairs: Pairs, reachable: Li
 
 
 def shortest_ours(bench: Bench, chosen: Pairs) -> Run:
-    """Returns a run of the search, with the statement that reads names and checks the revision. Neither side has a certificate."""
+    """Runs the search, and the statement that reads names and checks the revision, without a certificate."""
     turns = cycle(chosen)
 
     async def ours() -> object:
@@ -224,7 +222,7 @@ def shortest_raw(bench: Bench, chosen: Pairs) -> Run:
 
 
 def graphql_ours(bench: Bench, chosen: Pairs) -> Run:
-    """Returns a run of the GraphQL operation, from its text to its result."""
+    """Runs the GraphQL operation, from its text to its result."""
     executor = Executor(make_schema().graphql_schema)
     snapshots, revisions, turns = SnapshotStore(SearchLimits()), Revisions(), cycle(chosen)
 
@@ -241,7 +239,7 @@ def graphql_ours(bench: Bench, chosen: Pairs) -> Run:
 
 
 def ten_ours(bench: Bench, chosen: Pairs) -> Run:
-    """Returns a run with the certificate: whether these are all paths, and whether a longer one may exist."""
+    """Includes the certificate: whether these are all paths, and whether a longer one may exist."""
     turns = cycle(chosen)
 
     async def ours() -> object:
@@ -251,9 +249,8 @@ def ten_ours(bench: Bench, chosen: Pairs) -> Run:
 
 
 def ten_rustworkx(bench: Bench, chosen: Pairs) -> Run:
-    """Returns a run that enumerates all simple paths and selects the ten shortest. The cutoff counts entities.
-
-    rustworkx cannot enumerate by length, and reports nothing about longer paths.
+    """Enumerates all simple paths and selects the ten shortest, because rustworkx cannot enumerate by length. The cutoff counts
+    entities.
     """
     graph, turns = bench.rustworkx, cycle(chosen)
 
@@ -265,7 +262,7 @@ def ten_rustworkx(bench: Bench, chosen: Pairs) -> Run:
 
 
 def ten_igraph(bench: Bench, chosen: Pairs) -> Run:
-    """Returns a run for the ten shortest paths, filtered by hops. Paths of equal length may be in another order than ours."""
+    """Filters the ten shortest paths by hops. Paths of equal length may be in another order than ours."""
     graph, turns = bench.igraph, cycle(chosen)
 
     async def raw() -> object:
@@ -358,7 +355,7 @@ def _link(rng: random.Random) -> tuple[str, str, date]:
 
 
 async def figures(database: Database) -> dict[str, float]:
-    """Measures what has no other side: build time and memory of the snapshot, and blocking of the event loop."""
+    """Measures figures without another side: build time and memory of the snapshot, and blocking of the event loop."""
     answer = await database.read(snapshot_statement())
     begin = time.perf_counter()
     read_snapshot(answer.rows, answer.revision)

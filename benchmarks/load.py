@@ -1,8 +1,7 @@
 """The load generator: `python -m benchmarks.load URL CLIENTS SECONDS < body`, run in its own process.
 
-Each client has one connection and sends the next request after each response (closed loop). After SECONDS it sends no more
-requests and awaits the remaining responses. The generator prints as JSON the number of responses, the seconds until the last
-one, and its own CPU seconds.
+Each client has one connection and sends the next request after each response (closed loop). After SECONDS it only awaits the
+remaining responses. Prints as JSON the number of responses, the seconds until the last one, and its own CPU seconds.
 """
 
 import asyncio
@@ -33,7 +32,7 @@ class Load:
 
 
 class Client(asyncio.Protocol):
-    """A connection that sends requests until `end`, a time of the event loop's clock."""
+    """Sends requests until `end`, a time of the event loop's clock."""
 
     def __init__(self, request: bytes, end: float) -> None:
         self.responses = 0
@@ -83,9 +82,7 @@ class Client(asyncio.Protocol):
 
 
 async def load(url: str, body: bytes, clients: int, seconds: float) -> Load:
-    """Runs concurrent clients. Raises ConnectionError if a status is not 200 or a length differs from the first response, and
-    TimeoutError.
-    """
+    """Raises ConnectionError if a status is not 200 or a length differs from the first response, and TimeoutError."""
     address, loop = urlsplit(url), asyncio.get_running_loop()
     head = f"POST {address.path} HTTP/1.1\r\nHost: {address.netloc}\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
     begin, cpu = loop.time(), time.process_time()

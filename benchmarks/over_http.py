@@ -1,6 +1,6 @@
 """Throughput and CPU time per request of our server and others on the same database, with 16 concurrent clients.
 
-Each server runs in its own process. All sides of an operation alternate, in rounds.
+All sides of an operation alternate, in rounds.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -71,8 +71,6 @@ RIVALS: Final[Mapping[str, Rival]] = {
 
 @dataclass(frozen=True)
 class Sample:
-    """One side in one round."""
-
     load: Load
     cpu: float
     """CPU seconds of the server with all threads and child processes."""
@@ -100,7 +98,7 @@ class Side:
 @dataclass(frozen=True)
 class Conditions:
     max_generator_cpu: float
-    """The largest share of one core that the load generator used in any run."""
+    """The largest share of one core in any run."""
     max_rate: float
     """Requests per second to an endpoint without work."""
     event_loop: str
@@ -131,9 +129,7 @@ async def measure(login: Login, names: Collection[str]) -> tuple[dict[str, list[
 
 
 async def _alternate(sides: Sequence[Side]) -> dict[Side, list[Sample]]:
-    """Warms up all sides, then measures them in rounds. Every second round is reversed, so that no side always follows the same
-    other.
-    """
+    """Measures in rounds after a warm-up. Every second round is reversed, so that no side always follows the same other."""
     for side in sides:
         await side.measure(WARM_UP)
     samples: dict[Side, list[Sample]] = {side: [] for side in sides}

@@ -1,7 +1,7 @@
 """The queries for @neo4j/graphql.
 
-It has no valid time. The compared queries therefore filter every node and link by the as-of date, at every level, through its
-connections. The variants without valid time do less work and also return data that has ended; they are reported too.
+It has no valid time, so the queries filter every node and link by the as-of date, at every level, through its connections. The
+variants without valid time do less work and also return ended data; they are reported too.
 """
 
 from typing import Final
@@ -18,7 +18,6 @@ UNIT: Final = "code name type partyMembers provenance"
 
 
 def _valid(relation: str, selection: str) -> str:
-    """Returns the field of the nodes behind the links that are valid on `$day`."""
     return f"{relation}Connection(where: {{ edge: {{ AND: [{LINK}] }}, node: {{ AND: [{NODE}] }} }}) {{ edges {{ node {{ {selection} }} }} }}"
 
 

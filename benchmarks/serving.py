@@ -29,15 +29,13 @@ class Served:
 
     @property
     def cpu(self) -> float:
-        """CPU seconds of the process and its children so far, without the database."""
+        """CPU seconds so far of the process and its children, without the database."""
         spent = [each.cpu_times() for each in (self.process, *self.process.children(recursive=True))]
         return sum(each.user + each.system for each in spent)
 
     @property
     def loop(self) -> str:
-        """The event loop of a Python server: uvloop if its library is mapped, otherwise asyncio. Also asyncio if the system
-        does not list mapped libraries.
-        """
+        """uvloop if its library is mapped; otherwise asyncio, also if the system does not list mapped libraries."""
         maps = self.process.memory_maps() if hasattr(self.process, "memory_maps") else []
         return "uvloop" if any("uvloop" in each.path for each in maps) else "asyncio"
 
@@ -55,7 +53,7 @@ def running(command: Sequence[str | Path], folder: Path, environment: Mapping[st
 
 
 def _address(started: subprocess.Popen[bytes], log: Any) -> str:
-    """Returns the URL from the log. Reads with pread, because the server shares the file offset."""
+    """Reads with pread, because the server shares the file offset."""
     log_text, deadline = "", time.monotonic() + START_TIMEOUT_SECONDS
     while started.poll() is None and time.monotonic() < deadline:
         log_text = os.pread(log.fileno(), 100_000, 0).decode("utf-8", "replace")

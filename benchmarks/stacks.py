@@ -24,12 +24,12 @@ OPERATIONS: Final = ("overview", "tree", "point")
 
 
 class NpmOutOfReach(Exception):
-    """The packages of the peer cannot be installed on this machine."""
+    """The peer's packages cannot be installed on this machine."""
 
 
 @dataclass(frozen=True, eq=False)
 class Stack:
-    """A server: its command, its path and its query per operation. `variables`: besides `code`."""
+    """A server with its query per operation. `variables`: besides `code`."""
 
     command: tuple[str | Path, ...]
     queries: Mapping[str, str]
@@ -99,7 +99,7 @@ PEER: Final = Stack(
 
 
 def install_peer() -> None:
-    """Installs the packages of the peer, once per lock file. Raises NpmOutOfReach."""
+    """Installs the peer's packages, once per lock file. Raises NpmOutOfReach."""
     lock, installed = (PEER_FOLDER / "package-lock.json").read_text(), PEER_FOLDER / "node_modules" / "installed"
     if installed.is_file() and installed.read_text() == lock:
         return

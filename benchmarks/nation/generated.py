@@ -1,7 +1,7 @@
 """Generates joint committees, member units, grids, service stations and links around the real communities, from a fixed seed.
 
-Towns are grouped into parcels of some thousand entities, each written in one transaction. Rows are nested, so that a statement
-creates an organisation with its links and never looks up a node that it has just created.
+A parcel of towns is written in one transaction. Rows are nested, so that a statement creates an organisation with its links and
+never looks up a node that it has just created.
 """
 
 import random
@@ -39,18 +39,17 @@ _UNITS: Final = (
 )
 _ORGANS: Final = ("市委办公室机关党委", "市教育局机关党委", "市民政局机关党委", "市卫生健康委员会机关党委", "市总工会机关党委")
 _MAX_SPANNED: Final = 8
-"""Communities per large grid."""
 _MAX_ORGAN_MEMBERSHIPS: Final = 12
 
 
 @dataclass
 class Parcel:
     """Whole towns of one city, as nested rows: `towns` with communities and their organisations, `large` grids with their
-    communities and small grids, `seconds`: second memberships of units, `organs`: units of the city.
+    communities and small grids, `seconds`: second memberships, `organs`: units of the city.
     """
 
     key: str
-    """The code of its first town. The parcel is loaded if this town is in the database."""
+    """The code of the first town. The parcel is loaded if this town is in the database."""
     towns: list[Row] = field(default_factory=list[Row])
     large: list[Row] = field(default_factory=list[Row])
     seconds: list[Row] = field(default_factory=list[Row])
@@ -84,7 +83,6 @@ def _survey(county: Division, relation: str) -> Row:
 
 
 def parcels_of(city: Division) -> Iterator[Parcel]:
-    """Yields the towns of the city with everything below them, in parcels."""
     committees: list[str] = []
     parcel: Parcel | None = None
     for county in city.below:
@@ -195,7 +193,7 @@ def _seconds(community: _Community, index: int, committees: list[str], rng: rand
 
 
 def _add_organs(parcel: Parcel, city: Division, committees: list[str]) -> None:
-    """Adds units of the city. Their memberships in committees of several towns link the towns."""
+    """Adds units whose memberships in committees of several towns link the towns."""
     rng = random.Random(f"organs {city.code}")
     prefix = _NamePrefix(city.name)
     for number, name in enumerate(_ORGANS, 1):

@@ -11,7 +11,7 @@ BATCH_SIZE: Final = 5_000
 Node = tuple[str, Row]
 """Label, values."""
 Link = tuple[str, str, str, str, str, dict[str, Any]]
-"""Relation, label and code of its start, label and code of its end, values."""
+"""Relation, label and code of its start, of its end, values."""
 _DIVISIONS: Final = ("Province", "City", "County", "Township", "Community")
 
 

@@ -1,6 +1,4 @@
-"""Linkage in a nation against `shortestPath` over the same relations. The member units are near each other, far apart, or not
-linked.
-"""
+"""Linkage in a nation against `shortestPath`: member units near each other, far apart, or not linked."""
 
 import random
 import time
@@ -72,7 +70,7 @@ def _units(city: Division) -> list[str]:
 
 
 async def measure(database: Database, name: str, pairs: Sequence[Pair], snapshots: SnapshotStore, rounds: int = 3) -> Times:
-    """Alternates both sides of each pair, in rounds. The first round is a warm-up."""
+    """Alternates both sides of each pair. The first round is a warm-up."""
     times = Times(name, [], [])
     for number in range(rounds + 1):
         for pair in pairs:
@@ -113,7 +111,7 @@ def _quantile(times: Sequence[float], share: float) -> float:
 
 
 async def snapshot_of(database: Database) -> tuple[SnapshotStore, float, float]:
-    """Builds the snapshot of all links. Returns its store, the seconds, and the estimated megabytes (NaN if it is too large)."""
+    """Returns the store, the seconds, and the estimated megabytes (NaN if the snapshot is too large)."""
     snapshots = SnapshotStore(SearchLimits(seconds=60))
     begin = time.perf_counter()
     snapshot = await snapshots.get(database.read)
@@ -122,5 +120,5 @@ async def snapshot_of(database: Database) -> tuple[SnapshotStore, float, float]:
 
 
 def without_snapshot() -> SnapshotStore:
-    """Returns a store whose searches each extract a subgraph from the database."""
+    """Extracts a subgraph from the database for each search."""
     return SnapshotStore(SearchLimits(seconds=60, megabytes=0))

@@ -1,4 +1,4 @@
-"""Write rate of the nation loader against a handwritten one: the same parcels, alternately, into an empty database."""
+"""Write rate of the nation loader against a handwritten one, alternately and into an empty database."""
 
 import tempfile
 import time

@@ -1,7 +1,6 @@
 """Loads the nation parcel by parcel, one transaction each, so that an interrupted load can continue.
 
-Unique keys are created first and the full-text index last, because updating it during the load takes longer than everything
-else.
+Unique keys are created first and the full-text index last: updating it during the load would take longer than everything else.
 """
 
 import asyncio
@@ -84,7 +83,7 @@ class Written:
 async def load_nation(
     database: Database, provinces: Sequence[Division], cities: Sequence[Division], progress: Progress
 ) -> Written:
-    """Writes the missing parts of the cities and builds the full-text index. Does nothing if the database is complete."""
+    """Writes what is missing of the cities, and the full-text index."""
     written = Written()
     loaded = set((await database.read(Statement(_LOADED_TOWNS))).rows[0][0])
     unfinished = [city for city in cities if not loaded.issuperset(_towns(city))]
@@ -111,7 +110,7 @@ def _towns(city: Division) -> Iterator[str]:
 async def _load_cities(
     database: Database, queue: Iterator[Division], loaded: set[str], written: Written, report: tuple[Progress, int]
 ) -> None:
-    """Loads cities from the shared queue. A city has one writer, so writers never wait for each other's locks."""
+    """Gives each city one writer, so that writers never wait for each other's locks."""
     progress, total = report
     for city in queue:
         await _load_city(database, city, loaded, written)
@@ -120,9 +119,7 @@ async def _load_cities(
 
 
 async def _load_city(database: Database, city: Division, loaded: set[str], written: Written) -> None:
-    """Writes the missing parcels, and generates the next one during each write. `loaded`: codes of towns whose parcel is
-    loaded.
-    """
+    """Generates the next parcel during each write. `loaded`: codes of towns whose parcel is loaded."""
     parcels = parcels_of(city)
     parcel = await asyncio.to_thread(next, parcels, None)
     while parcel:

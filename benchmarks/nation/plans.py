@@ -60,7 +60,7 @@ def _operators(plan: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
 
 
 async def plans_of(login: Login, recording: Recording, case: Case) -> tuple[list[Plan], list[Plan]]:
-    """Returns the plans of both sides of the case, which must use `recording` as their database."""
+    """Returns the plans of both sides. The case must use `recording` as its database."""
     sides: list[list[Plan]] = []
     for side in (case.ours, case.raw):
         recording.statements.clear()

@@ -32,7 +32,7 @@ CITY: Final = f"query ($code: String!) {{ city(code: $code) {{ name {_COUNTIES} 
 PROVINCE: Final = f"query ($code: String!) {{ province(code: $code) {{ name {_listed('divisions(level: CITY, first: 100)', 'City', 'name ' + _COUNTIES)} }} }}"
 
 _UNLIMITED: Final = replace(OURS, environment={**OURS.environment, "MAX_COST": str(10**15)})
-"""Without our cost limit, which rejects a whole province. The peer has no such limit."""
+"""Without our cost limit, which rejects a whole province. The peer has no limit."""
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,7 @@ def with_surrogate_bounds(text: str) -> list[object]:
 
 
 def comes_after(text: str, bound: str) -> str:
-    """Returns the condition that a stored text sorts after such a list."""
+    """Returns the condition that a stored text sorts after the text of `bound`, an expression for such a list."""
     return (
         f"({text} > {bound}[0] AND NOT any(x IN {bound}[1] WHERE {text} STARTS WITH x[0] AND {text} >= x[1]) "
         f"OR any(x IN {bound}[2] WHERE {text} >= x[0] AND {text} < x[1]))"

@@ -23,7 +23,7 @@ DEPTH_OF_THE_TREE = len(DIVISIONS) - 1
 _ADMINISTERS = RELATIONS["ADMINISTERS"]
 
 HOMES: Final = dict.fromkeys(DIVISIONS[1:], _ADMINISTERS) | {kind: RELATIONS[kind.home] for kind in KINDS if kind.home}
-"""The relation of which an entity of the kind can have only one valid link."""
+"""By kind, the relation of which an entity can have only one valid link."""
 
 
 def is_home(relation: Relation, kind: Kind, *, of_start: bool) -> bool:
@@ -79,7 +79,7 @@ def match_home(names: VariableNames, node: str, kinds: Collection[Kind], home: s
 
 
 def match_within(names: VariableNames, division: str, node: str, kind: Kind) -> str:
-    """Binds `node` to each entity of the kind with its home in or below `division`, to each grid only once."""
+    """Binds `node` to each entity with its home in or below `division`, to each grid only once."""
     clauses, conditions = match_candidates_within(names, division, node, kind)
     if not conditions:
         return clauses
@@ -98,7 +98,6 @@ def match_candidates_within(names: VariableNames, division: str, node: str, kind
 
 
 def match_at_home(names: VariableNames, home: str, node: str, kind: Kind) -> str:
-    """Binds `node` to each entity of the kind with this home."""
     if kind in DIVISIONS:
         return f"WITH *, {home} AS {node} WHERE {is_any_of(home, (kind,))}"
     if kind is GRID:
@@ -240,7 +239,6 @@ def _spans(names: VariableNames, node: str, community: str) -> str:
 
 
 def _grids_in(names: VariableNames, division: str, node: str) -> str:
-    """Binds small grids of the communities below, and large grids that span some of them."""
     community, link = names.name("c"), names.name("h")
     own = f"{link}:HAS_GRID AND {_is_small(node)}"
     spanned = f"{link}:SPANS AND {_is_large(node)}"

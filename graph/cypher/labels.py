@@ -35,7 +35,7 @@ def kind_name_of(node: str, kinds: Collection[Kind]) -> str:
 
 
 def level_number_of(node: str) -> str:
-    """Returns a division's level; 0 is a province."""
+    """Returns the expression for a division's level; 0 is a province."""
     return _by_label(node, {kind: str(number) for number, kind in enumerate(DIVISIONS)})
 
 

@@ -1,6 +1,6 @@
 """The elements of a model: kinds of entities, properties, relations and their GraphQL fields.
 
-The files beside this one declare the model, one per concept. A kind or relation is a constant with its name in the API.
+The files beside this one declare the model, one file per concept. A kind or relation is a constant with its name in the API.
 `registry.py` collects and checks them.
 """
 
