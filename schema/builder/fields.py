@@ -27,7 +27,7 @@ def graphql_field(
 
 
 def property_fields(properties: Iterable[Property], execution: Callable[[Property], Any]) -> dict[str, Any]:
-    """Returns a field for each property. Its attribute is no Python keyword and no inherited field."""
+    """Returns a field for each property. Its attribute is neither a Python keyword nor an inherited field."""
     return {
         f"{prop.field}_": graphql_field(graphql_type(prop), prop.meaning, execution(prop), name=prop.field)
         for prop in properties

@@ -33,7 +33,7 @@ from schema.builder.fields import declared_fields
 
 
 def type_of(kinds: Collection[Kind]) -> str:
-    """Returns the narrowest GraphQL type of entities of these kinds."""
+    """Returns the name of the narrowest GraphQL type of entities of these kinds."""
     if len(kinds) == 1:
         return next(iter(kinds)).label
     return "Division" if set(kinds) <= EVERY_DIVISION else "Entity"

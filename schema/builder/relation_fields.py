@@ -37,7 +37,7 @@ def fields_of_divisions(model: Model) -> Iterator[FieldOfRelation]:
 
 
 def derived_hops(model: Model, derived: DerivedFilter) -> tuple[Hop, Hop]:
-    """Returns both hops; ``graph.model.checks`` has found them to exist."""
+    """Returns both hops; ``graph.model.checks`` ensures that they exist."""
     first = _hop_named(model, derived.kind, derived.fields[0])
     return first, _hop_named(model, next(iter(first.kinds)), derived.fields[1])
 

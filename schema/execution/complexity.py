@@ -255,7 +255,7 @@ def complete_introspection(schema: GraphQLSchema) -> int:
 
 
 def _introspection(itself: Complexity, below: Complexity) -> Complexity:
-    """Allows any depth and counts the cost apart."""
+    """Ignores the depth and counts the cost separately."""
     return replace(itself, depth=1, introspected=below.objects)
 
 

@@ -1,4 +1,4 @@
-"""Parses, limits and validates each document once."""
+"""Parses each document, checks its limits and validates it, once."""
 
 import re
 from typing import Final
@@ -34,7 +34,7 @@ class Document:
     """Owns its prepared operations."""
 
     def __init__(self, schema: GraphQLSchema, text: str, limits: Limits) -> None:
-        """Raises UserError for an exceeded limit and GraphQLSyntaxError."""
+        """Raises UserError for an exceeded limit, or GraphQLSyntaxError."""
         self.node = parse_document(text, limits.tokens)
         self._schema = schema
         self._prepared: dict[str | None, PreparedOperation] = {}
@@ -68,7 +68,7 @@ class DocumentCache:
 
 
 def parse_document(text: str, max_tokens: int) -> DocumentNode:
-    """Raises UserError for an exceeded limit and GraphQLSyntaxError."""
+    """Raises UserError for an exceeded limit, or GraphQLSyntaxError."""
     if any(len(digits.group()) > MAX_DIGITS for digits in _DIGITS.finditer(text)):
         raise UserError.of(messages.NUMBER_TOO_LONG, maximum=MAX_DIGITS)
     try:
