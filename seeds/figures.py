@@ -4,8 +4,7 @@ A folder has ``figures.csv`` and one ``<figure>.graphql`` per row. A query takes
 ``$after``, and its first field selects ``pageInfo { hasNextPage endCursor }``; the values of all pages are combined.
 
 The path to a number in the response consists of field names separated by dots and visits each item of a list. ``[size=LARGE]``
-selects items by the value of a field, ``[totalCount>=1]`` by its minimum. A name may have several
-conditions.
+selects items by the value of a field, ``[totalCount>=1]`` by its minimum. A name may have several conditions.
 """
 
 import csv

@@ -22,7 +22,7 @@ class ETags:
     async def not_modified(
         self, request: Request, operation: GraphQLRequest, media_type: str, context: Context
     ) -> Response | None:
-        """Returns 304 if an `If-None-Match` tag matches the current response. Costs one short read."""
+        """Returns 304 if an `If-None-Match` tag matches the current response. Executes one short read."""
         if_none_match = request.headers.get("if-none-match")
         if not if_none_match or not operation.is_cacheable:
             return None

@@ -25,7 +25,7 @@ from schema.execution.context import Context
 from schema.execution.executor import Executor
 
 CLIENT_CLOSED_REQUEST: Final = 499
-"""The status that middleware and logs see after a disconnect."""
+"""The status for middleware and logs after a disconnect."""
 
 
 class GraphQLView:
