@@ -30,7 +30,7 @@ from graph.model.registry import KIND_BY_NAME
 MAX_TEXT_LENGTH: Final = 100
 _SEARCH_TEXT_CACHE_SIZE: Final = 1_000
 _TOKEN_RUNS: Final = re.compile("[a-z0-9]+|[\u3400-\u4dbf\u4e00-\u9fff]+")
-"""Consecutive tokens of the index, or part of one: Chinese characters; ASCII letters and digits."""
+"""Consecutive index tokens, or part of one."""
 
 _PINYIN: Final = re.compile("[a-z0-9]{2,}")
 _MAX_INFIX_LENGTH: Final = 4
@@ -88,7 +88,7 @@ def _parameter(selected: SelectedField, read: Callable[["SearchText"], Any]) -> 
 
 @dataclass(frozen=True)
 class SearchText:
-    """A normalised search text, its pinyin (None if impossible), and its Lucene query."""
+    """A normalised text, its pinyin (None if impossible) and its Lucene query."""
 
     text: str
     pinyin: str | None
