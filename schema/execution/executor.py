@@ -12,7 +12,7 @@ from graph.messages import execution as messages
 from schema.execution.context import Context
 from schema.execution.documents import DocumentCache
 from schema.execution.errors import format_error
-from schema.execution.limits import DEFAULT_LIMITS, Limits
+from schema.execution.limits import DEFAULT_LIMITS, Limits, check_variables
 from schema.execution.prepared_operation import BoundOperation, PreparedOperation
 
 MAX_RETRIES: Final = 3
@@ -71,6 +71,7 @@ class Executor:
         if only_queries and not operation.is_query:
             raise UserError.of(messages.ONLY_QUERIES_WITH_GET)
         context.operation_name = operation.name
+        check_variables(variables, self._limits)
         if document.errors:
             return document.errors
         return self._bind_variables(operation, variables, context)

@@ -22,7 +22,7 @@ from graph.compiler.plan_cache import PlanCache
 from graph.compiler.selections import SelectedField, Selections, Variables
 from schema.execution.completion import complete_with_graphql_core
 from schema.execution.context import Context
-from schema.execution.limits import Cost, Limits, OperationCost, check_variables
+from schema.execution.limits import Cost, Limits, OperationCost
 from schema.execution.variables import VariableCoercion
 
 VARIABLE_SHAPES: Final = 64
@@ -57,7 +57,6 @@ class PreparedOperation:
 
     def bind(self, raw_variables: Mapping[str, Any], limits: Limits) -> "BoundOperation | list[GraphQLError]":
         """Coerces the variables and checks the limits. Returns coercion errors. Raises UserError."""
-        check_variables(raw_variables, limits)
         variables = self._variables.coerce(raw_variables)
         if isinstance(variables, list):
             return variables
