@@ -355,7 +355,7 @@ def _link(rng: random.Random) -> tuple[str, str, date]:
 
 
 async def figures(database: Database) -> dict[str, float]:
-    """Measures figures without another side: build time and memory of the snapshot, and blocking of the event loop."""
+    """Measures what has no counterpart: build time and memory of the snapshot, and blocking of the event loop."""
     answer = await database.read(snapshot_statement())
     begin = time.perf_counter()
     read_snapshot(answer.rows, answer.revision)

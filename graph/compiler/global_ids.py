@@ -33,7 +33,7 @@ def key_of_ref_argument(arguments: Mapping[str, Any]) -> list[str]:
 
 
 def key_of_reference(reference: Mapping[str, str]) -> list[str]:
-    """Raises UserError (BAD_ID)."""
+    """Returns the key of an EntityRef: a global id, or a kind with a code. Raises UserError (BAD_ID)."""
     ((name, value),) = reference.items()
     if name == "id":
         return parse_id(value)

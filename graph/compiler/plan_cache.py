@@ -32,7 +32,7 @@ class CompiledField(Generic[Plan]):
         return self._plan_for_resolvers
 
     def _compile(self, selections: Selections, *, for_resolvers: bool) -> tuple[Plan, Compiler]:
-        """Releases the selections, because the plan must not retain the variables."""
+        """Compiles the field, then releases the selections: the plan must not retain the variables."""
         own_selections = copy(selections)
         compiler = Compiler(own_selections, self._selected, for_resolvers=for_resolvers)
         plan = self._compile_plan(compiler)
@@ -41,7 +41,7 @@ class CompiledField(Generic[Plan]):
 
 
 class PlanCache:
-    """The most recent plans, by response key of the root field and the rest that they depend on."""
+    """The plans used last, by the root field's response key and what else they depend on."""
 
     def __init__(self) -> None:
         self._fields: LRUCache[Hashable, CompiledField[Any]] = LRUCache(PLAN_CACHE_SIZE)

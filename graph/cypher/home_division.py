@@ -79,7 +79,7 @@ def match_home(names: VariableNames, node: str, kinds: Collection[Kind], home: s
 
 
 def match_within(names: VariableNames, division: str, node: str, kind: Kind) -> str:
-    """Binds `node` to each entity with its home in or below `division`, to each grid only once."""
+    """Binds `node` to each entity with its home in or below `division`. A grid is bound only once."""
     clauses, conditions = match_candidates_within(names, division, node, kind)
     if not conditions:
         return clauses

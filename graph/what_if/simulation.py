@@ -46,7 +46,7 @@ class AppliedChanges:
 @dataclass(frozen=True)
 class Simulate:
     statements: ClassVar[int] = 1
-    """The revision; each question and the edits add their own."""
+    """One reads the revision; each question and the edits add their own."""
 
     async def execute(self, context: FieldContext, selected: SelectedField) -> ObjectValue:
         if not context.is_post:
