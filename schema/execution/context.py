@@ -53,7 +53,10 @@ class Context:
         return result
 
     async def custom_indicators(self, *, refresh: bool = False) -> Mapping[str, Indicator]:
-        """Returns the custom indicators by name. `refresh` bypasses the cache, for a response whose revision no other statement determines."""
+        """Returns the custom indicators by name.
+
+        `refresh` bypasses the cache, for a response whose revision no other statement determines.
+        """
         latest = self.database.latest_revision
         cached = None if refresh else self.custom_indicator_cache.get(latest)
         if cached is None:
