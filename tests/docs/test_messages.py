@@ -1,0 +1,91 @@
+"""The message catalogue: each use of a message gives exactly the values that its text names, and no error has a literal text."""
+
+import ast
+import importlib
+import pkgutil
+from collections.abc import Iterator
+from pathlib import Path
+from string import Formatter
+from typing import Final
+
+import pytest
+from product_server import ROOT
+
+import graph.messages
+from graph.messages.message import Message
+
+SOURCES: Final = [file for name in ("api", "graph", "schema", "seeds") for file in sorted((ROOT / name).rglob("*.py"))]
+CATALOGUE: Final[dict[str, Message]] = {
+    f"{module.name}.{name}": value
+    for module in pkgutil.iter_modules(graph.messages.__path__)
+    for name, value in vars(importlib.import_module(f"graph.messages.{module.name}")).items()
+    if isinstance(value, Message)
+}
+OPTIONS: Final = {"extensions"}
+
+
+def _placeholders(message: Message) -> set[str]:
+    return {name.partition(".")[0].partition("[")[0] for _, name, _, _ in Formatter().parse(message.text) if name}
+
+
+def _message_modules(tree: ast.Module) -> dict[str, str]:
+    """Returns the catalogue module of each alias under which a file imports one."""
+    return {
+        alias.asname or alias.name: alias.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and node.module == "graph.messages"
+        for alias in node.names
+    }
+
+
+def _uses(file: Path) -> Iterator[tuple[int, str, set[str]]]:
+    """Returns line, message and keywords of each call that formats a message with keywords only."""
+    tree = ast.parse(file.read_text("utf-8"))
+    modules = _message_modules(tree)
+    for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
+        keywords = {keyword.arg for keyword in call.keywords}
+        name = _formatted(call, modules)
+        if name is not None and None not in keywords:
+            yield call.lineno, name, {keyword for keyword in keywords if keyword} - OPTIONS
+
+
+def _formatted(call: ast.Call, modules: dict[str, str]) -> str | None:
+    """Returns the message of `X.of(messages.NAME, ...)` or `messages.NAME.format(...)`."""
+    if not isinstance(call.func, ast.Attribute):
+        return None
+    if call.func.attr == "of" and call.args:
+        return _constant(call.args[0], modules)
+    return _constant(call.func.value, modules) if call.func.attr == "format" else None
+
+
+def _constant(node: ast.expr, modules: dict[str, str]) -> str | None:
+    if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in modules:
+        return f"{modules[node.value.id]}.{node.attr}"
+    return None
+
+
+USES: Final = [(file.relative_to(ROOT), *use) for file in SOURCES for use in _uses(file)]
+
+
+def test_the_catalogue_is_used() -> None:
+    assert len(USES) > 100
+
+
+@pytest.mark.parametrize(("file", "line", "name", "values"), USES, ids=lambda value: str(value))
+def test_a_message_gets_the_values_that_it_names(file: Path, line: int, name: str, values: set[str]) -> None:
+    assert values == _placeholders(CATALOGUE[name]), f"{file}:{line}"
+
+
+def test_every_message_is_used() -> None:
+    text = "\n".join(file.read_text("utf-8") for file in SOURCES if "messages" not in file.parts)
+    assert [name for name in CATALOGUE if name.partition(".")[2] not in text] == []
+
+
+def test_an_error_of_the_caller_comes_from_the_catalogue() -> None:
+    literal = [
+        f"{file.relative_to(ROOT)}:{node.lineno}"
+        for file in SOURCES
+        for node in ast.walk(ast.parse(file.read_text("utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("UserError", "argument_error")
+    ]
+    assert literal == []
