@@ -7,7 +7,7 @@ CONSOLE = Console(stderr=True, highlight=False, markup=False)
 
 
 class TerminalProgress:
-    """Shows lines, and a bar if the number of steps is known. Without a terminal, a bar is one line at its start and its end."""
+    """Shows lines, and a bar if the number of steps is known. Without a terminal, a bar is one line at its start and end."""
 
     def __init__(self, console: Console = CONSOLE) -> None:
         self._console = console

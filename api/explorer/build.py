@@ -37,7 +37,7 @@ class PageBuild:
         return _read(self.bundle / "sources.sha256") == self._source_digest()
 
     async def run(self, *, with_tools: bool = False) -> None:
-        """Builds the bundle unless it is current. `with_tools` also installs the npm packages of the tests. Raises BuildFailed."""
+        """Builds the bundle unless it is current. `with_tools` also installs the packages of the tests. Raises BuildFailed."""
         lock = await run_in_daemon_thread(lambda: FileLock.acquire_blocking(self.folder / "build.lock"))
         try:
             if not self.is_current() or with_tools:

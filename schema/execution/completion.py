@@ -1,4 +1,4 @@
-"""Completion by graphql-core (GraphQL specification, CompleteValue) of responses that need resolvers or fail result coercion."""
+"""CompleteValue (GraphQL specification) by graphql-core for responses that need resolvers or fail result coercion."""
 
 from collections.abc import Mapping
 from typing import Any
