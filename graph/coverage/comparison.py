@@ -1,4 +1,4 @@
-"""Comparisons: a receipt before and after, and the units that are gained and lost between them, each with the link that did it."""
+"""Comparisons: a receipt before and after, and the units that are gained and lost in between, each with the links that caused it."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -12,11 +12,14 @@ from graph.compiler.context import FieldContext
 from graph.compiler.expressions import Expression, ObjectValue
 from graph.compiler.root_fields import DivisionQuery, parameter_map
 from graph.compiler.selections import SelectedField, Variables
-from graph.coverage.receipt import Catalogue, IndicatorQuestion, ReceiptResult, receipt_of
+from graph.coverage.indicator_question import Catalogue, IndicatorQuestion
+from graph.coverage.receipt import compile_receipt
+from graph.coverage.receipt_decoder import ReceiptResult
 from graph.coverage.units import is_reached_within, units_below
 from graph.cypher.labels import EVERY_DIVISION
 from graph.cypher.validity import any_link_is_valid, node_is_valid
-from graph.errors import argument_error
+from graph.errors import UserError
+from graph.messages import coverage as messages
 
 BEFORE, AFTER = "before", "after"
 RECEIPTS = (BEFORE, AFTER)
@@ -26,29 +29,17 @@ LISTS = {"lost": BEFORE, "gained": AFTER}
 
 @dataclass(frozen=True)
 class Side:
-    """One of the two sides. ``as_of``: its as-of date. ``reached_there``: whether a bound unit is reached on the other side.
-    ``changed``: whether a bound ``{link}`` is not there on the other side."""
+    """One side of a comparison. ``as_of``: its as-of date. ``reached_on_other``: the condition that a bound unit is reached on the other
+    side. ``changed``: the condition that a bound ``{link}`` does not exist on the other side."""
 
     as_of: str
-    reached_there: Callable[[str], str]
+    reached_on_other: Callable[[str], str]
     changed: str
-
-
-def compile_side(
-    compiler: Compiler, question: IndicatorQuestion, scope: Binding, field: SelectedField, side: Side
-) -> Expression:
-    """A receipt (its reader takes a Told), or a list of units that only this side reaches, at the side's as-of date."""
-    here = compiler.at(side.as_of)
-    if field.name in RECEIPTS:
-        return receipt_of(here, question, scope, field)
-    units = units_below(here, question.indicator, scope.node)
-    only_here = (f"{units.status} = 'REACHED'", f"NOT {side.reached_there(units.unit)}")
-    return compile_connection(here, units.matches(*only_here, changed=side.changed), field, scope.scope)
 
 
 @dataclass(frozen=True)
 class Diff:
-    """The instruction of ``Query.diff``: two days, in one statement."""
+    """The execution of ``Query.diff``, which compares two as-of dates in one statement."""
 
     statements: ClassVar[int] = 1
     catalogue: Catalogue
@@ -59,61 +50,65 @@ class Diff:
 
     def _plan(self, compiler: Compiler, question: IndicatorQuestion, selected: SelectedField) -> QueryPlan:
         statement, scope = DivisionQuery(compiler, selected), Binding.of("scope", EVERY_DIVISION)
-        for day in ("from", "to"):
-            compiler.parameters[day] = _day(compiler, selected, day)
-        sides = _two_days(compiler, question)
-        compiled = _compiled(compiler, question, scope, selected, sides)
-        alive = " AND ".join(node_is_valid("scope", side.as_of) for side in sides.values())
-        values = ", ".join(str(part.cypher) for _, part in compiled if part.cypher is not None)
-
-        def read(text: str, values: list[Any], parameters: Mapping[str, Any]) -> ObjectValue:
-            told = iter(values)
-            record = ObjectValue.of("CoverageDiff")
-            for field, part in compiled:
-                value = next(told) if part.cypher is not None else None
-                record[field.key] = part.decode(ReceiptResult.of(value, text, parameters) if field.name in RECEIPTS else value)
-            return record
-
-        told = {"answer": f"[{values}]", "parameters": parameter_map(compiler)}
-        return statement.plan(scope.scope.clauses(), told, read, is_valid=alive)
+        for argument in ("from", "to"):
+            compiler.parameters[argument] = _date_argument(selected, argument)
+        sides = {BEFORE: _side(compiler, question, "$from", "$to"), AFTER: _side(compiler, question, "$to", "$from")}
+        fields = compiler.selections.of(cast(GraphQLObjectType, selected.type), selected.nodes)
+        compiled = [(field, compile_field(compiler, question, scope, field, sides)) for field in fields]
+        is_valid = " AND ".join(node_is_valid("scope", side.as_of) for side in sides.values())
+        values = ", ".join(str(expression.cypher) for _, expression in compiled if expression.cypher is not None)
+        columns = {"answer": f"[{values}]", "parameters": parameter_map(compiler)}
+        return statement.plan(scope.scope.clauses(), columns, _decoder(compiled), is_valid=is_valid)
 
 
-def _day(compiler: Compiler, selected: SelectedField, name: str) -> Callable[[Any], Any]:
-    """Reads one of the two days. Raises Refusal (BAD_ARGUMENT) where they are the wrong way round."""
+def _decoder(compiled: list[tuple[SelectedField, Expression]]) -> Callable[[str, list[Any], Mapping[str, Any]], ObjectValue]:
+    def decode(text: str, values: list[Any], parameters: Mapping[str, Any]) -> ObjectValue:
+        following = iter(values)
+        diff = ObjectValue.of("CoverageDiff")
+        for field, expression in compiled:
+            value = next(following) if expression.cypher is not None else None
+            diff[field.key] = decode_field(field, expression, value, text, parameters)
+        return diff
 
-    def read(variables: Variables) -> Any:
+    return decode
+
+
+def _date_argument(selected: SelectedField, name: str) -> Callable[[Any], Any]:
+    """Returns a parameter resolver for one of the dates, which raises UserError (BAD_ARGUMENT) if ``from`` is after ``to``."""
+
+    def resolve(variables: Variables) -> Any:
         arguments = variables.arguments(selected)
         if arguments["from"] > arguments["to"]:
-            raise argument_error(f"`from` ({arguments['from']}) is after `to` ({arguments['to']}). Give the earlier day first.")
+            raise UserError.of(messages.DATES_REVERSED, start=arguments["from"], end=arguments["to"])
         return arguments[name]
 
-    return read
+    return resolve
 
 
-def _two_days(compiler: Compiler, question: IndicatorQuestion) -> dict[str, Side]:
-    return {BEFORE: _day_side(compiler, question, "$from", "$to"), AFTER: _day_side(compiler, question, "$to", "$from")}
+def _side(compiler: Compiler, question: IndicatorQuestion, as_of: str, other: str) -> Side:
+    def reached_on_other(unit: str) -> str:
+        return is_reached_within(compiler.at(other), question.indicator, unit, "scope")
 
-
-def _day_side(compiler: Compiler, question: IndicatorQuestion, here: str, there: str) -> Side:
-    def reached_there(unit: str) -> str:
-        return is_reached_within(compiler.at(there), question.indicator, unit, "scope")
-
-    ends = [node_is_valid(f"{end}({{link}})", there) for end in ("startNode", "endNode")]
-    changed = f"NOT ({' AND '.join([any_link_is_valid('{link}', there), *ends])})"
-    return Side(here, reached_there, changed)
-
-
-def _compiled(
-    compiler: Compiler, question: IndicatorQuestion, scope: Binding, selected: SelectedField, sides: dict[str, Side]
-) -> list[tuple[SelectedField, Expression]]:
-    fields = compiler.selections.of(cast(GraphQLObjectType, selected.type), selected.nodes)
-    return [(field, compile_field(compiler, question, scope, field, sides)) for field in fields]
+    ends = [node_is_valid(f"{end}({{link}})", other) for end in ("startNode", "endNode")]
+    changed = f"NOT ({' AND '.join([any_link_is_valid('{link}', other), *ends])})"
+    return Side(as_of, reached_on_other, changed)
 
 
 def compile_field(
     compiler: Compiler, question: IndicatorQuestion, scope: Binding, field: SelectedField, sides: dict[str, Side]
 ) -> Expression:
-    """One field of a comparison, on whichever side it speaks of."""
+    """Returns one field of a comparison: a receipt, or a list of units that are reached on one side only."""
     if field.definition is None:
         return Expression(None, lambda _: "CoverageDiff")
-    return compile_side(compiler, question, scope, field, sides[LISTS.get(field.name, field.name)])
+    side = sides[LISTS.get(field.name, field.name)]
+    dated = compiler.at(side.as_of)
+    if field.name in RECEIPTS:
+        return compile_receipt(dated, question, scope, field)
+    units = units_below(dated, question.indicator, scope.node)
+    conditions = (f"{units.status} = 'REACHED'", f"NOT {side.reached_on_other(units.unit)}")
+    return compile_connection(dated, units.matches(*conditions, changed=side.changed), field, scope.scope)
+
+
+def decode_field(field: SelectedField, expression: Expression, value: Any, text: str, parameters: Mapping[str, Any]) -> Any:
+    """Decodes one field of a comparison. ``text``, ``parameters``: of the statement, which receipts show."""
+    return expression.decode(ReceiptResult.of(value, text, parameters) if field.name in RECEIPTS else value)

@@ -1,4 +1,4 @@
-"""Which next links or stations would reach the most: the gaps told from the database, chosen by maximum coverage, told as fixes."""
+"""Finds the k fixes that together reach most units: reads the unreached units, chooses by maximum coverage, and reads the chosen fixes."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -11,26 +11,28 @@ from graph.compiler.expressions import ObjectValue
 from graph.compiler.root_fields import DivisionQuery
 from graph.compiler.selections import SelectedField
 from graph.coverage.counts import Table
+from graph.coverage.fixes import EntitySelection, fixes_from
 from graph.coverage.indicator import Indicator
+from graph.coverage.indicator_question import Catalogue, IndicatorQuestion
 from graph.coverage.maximum_coverage import Choice, maximum_coverage
 from graph.coverage.path_cypher import match_path
 from graph.coverage.path_pattern import Step
 from graph.coverage.reach_status import MissingValues
-from graph.coverage.receipt import Catalogue, IndicatorQuestion, counts_subquery
+from graph.coverage.receipt import counts_subquery
 from graph.coverage.repairs import FROM, NO_PATH_REPAIR, TO, match_repairs, possible_repairs
 from graph.coverage.units import units_below
-from graph.coverage.why import Ends, fixes_from
 from graph.cypher.home_division import match_home
-from graph.errors import argument_error
+from graph.errors import UserError
+from graph.messages import coverage as messages
 
-MOST_PICKS: Final = 100
+MAX_PICKS: Final = 100
 DEFAULT_PICKS: Final = 3
 
 
 @dataclass(frozen=True)
 class NextBest:
-    """The instruction of ``Query.nextBest``. A pick is one fix: what mends a path where it breaks off, for all units at once whose paths
-    break off there, or what a unit's own values lack."""
+    """The execution of ``Query.nextBest``. A pick is one fix: the missing steps of a path at one node, for all units whose paths end
+    there, or the missing values of one unit."""
 
     statements: ClassVar[int] = 2
     catalogue: Catalogue
@@ -39,22 +41,30 @@ class NextBest:
         arguments = context.arguments(selected)
         question = await self.catalogue.question(context, selected)
         k = DEFAULT_PICKS if arguments.get("k") is None else arguments["k"]
-        if not 1 <= k <= MOST_PICKS:
-            raise argument_error(f"`k` is {k}; it takes 1 to {MOST_PICKS}.")
+        if not 1 <= k <= MAX_PICKS:
+            raise UserError.of(messages.PICKS_OUT_OF_RANGE, number=k, maximum=MAX_PICKS)
         gaps = await _gaps(context, question, selected)
         if gaps is None:
             return None
         choice = gaps.choose(k)
-        fixes = [field for field in context.selections.of(selected.type, selected.nodes) if field.name == "picks"]  # pyright: ignore[reportArgumentType]
+        fields = context.selections.of(selected.type, selected.nodes)  # pyright: ignore[reportArgumentType]
         picks = [gaps.picks[index] for index in choice.picked]
-        told = {field.key: await _describe_picks(context, question.indicator, selected, field, picks) for field in fixes}
-        return _record(context, selected, gaps, choice, told)
+        fixes = {
+            field.key: await context.run(_load_fixes(context.compiler(selected), question.indicator, field, picks))
+            for field in fields
+            if field.name == "picks"
+        }
+        return _result(fields, gaps, choice, fixes)
+
+
+Breaks = Mapping[tuple[Step, ...], list[tuple[int, int]]]
+"""By missing steps: the places (index of the path, number of steps reached) from which these are missing."""
 
 
 @dataclass(frozen=True)
 class Pick:
-    """Something that can be picked: ``units`` by their index, all of which it reaches. ``repairs`` and ``at`` say where it mends a path
-    of the unit with the given code: the indices of the repairs, and the code of the node at which the path breaks off."""
+    """A possible pick. ``units``: the indices of the units that it reaches. ``unit``: the code of one of them. ``repairs``: the indices of
+    its repairs. ``at``: the code of the node at which its path ends."""
 
     units: frozenset[int]
     unit: str
@@ -64,8 +74,8 @@ class Pick:
 
 @dataclass(frozen=True)
 class Gaps:
-    """The units that are not reached, and what would reach them. ``complete``: whether nothing was left out that the model allows; else
-    nothing is known of the best."""
+    """The unreached units and the picks that would reach them. ``complete``: whether these are all that the model allows; otherwise the
+    optimum is unknown."""
 
     weights: Sequence[int]
     picks: Sequence[Pick]
@@ -78,28 +88,20 @@ class Gaps:
 
 
 async def _gaps(context: FieldContext, question: IndicatorQuestion, selected: SelectedField) -> Gaps | None:
-    compiler = context.compiler(selected)
-    breaks = breaks_of(question.indicator)
-    return await context.run(_load_gaps(compiler, question, selected, breaks))
+    return await context.run(_load_gaps(context.compiler(selected), question, selected, breaks_of(question.indicator)))
 
 
-def breaks_of(indicator: Indicator) -> dict[tuple[Step, ...], list[tuple[int, int]]]:
-    """Where paths can break off and be mended: the steps that are missing, with the places (path, steps reached) at which just they are."""
-    found: dict[tuple[Step, ...], list[tuple[int, int]]] = {}
+def breaks_of(indicator: Indicator) -> Breaks:
+    """Returns the breaks that new entities alone can repair."""
+    breaks: dict[tuple[Step, ...], list[tuple[int, int]]] = {}
     for repair in possible_repairs(indicator):
-        # Whatever is there, an entity of each kind that is missing mends it; where that cannot be told, neither is it picked.
         if not repair.ends_at_existing:
-            found.setdefault(repair.steps[repair.reached :], []).append((repair.place, repair.reached))
-    return found
+            breaks.setdefault(repair.steps[repair.reached :], []).append((repair.place, repair.reached))
+    return breaks
 
 
-def _load_gaps(
-    compiler: Compiler,
-    question: IndicatorQuestion,
-    selected: SelectedField,
-    breaks: Mapping[tuple[Step, ...], list[tuple[int, int]]],
-) -> QueryPlan:
-    """Every unit that is not reached: [code, people, what its values are, for each break the codes of the nodes at which it is]."""
+def _load_gaps(compiler: Compiler, question: IndicatorQuestion, selected: SelectedField, breaks: Breaks) -> QueryPlan:
+    """Returns the plan whose rows are the unreached units: [code, people, values, for each break the codes of the nodes it is at]."""
     indicator = question.indicator
     statement = DivisionQuery(compiler, selected)
     units = units_below(compiler, indicator, "scope")
@@ -112,20 +114,19 @@ def _load_gaps(
         f"WITH [{units.unit}.code, {people}, {values.expression}, [{at}]] AS gap ORDER BY gap[0] RETURN collect(gap) AS gaps }}"
     )
 
-    def read(text: str, counts: Any, gaps: list[Any]) -> Gaps:
+    def decode(text: str, counts: Any, gaps: list[Any]) -> Gaps:
         table = Table(counts, question.by_people, text, {})
-        short = [values.decode(own) for _, _, own, _ in gaps]
+        missing = [values.decode(own) for _, _, own, _ in gaps]
         weights = [(people or 0) if question.by_people else 1 for _, people, _, _ in gaps]
-        complete = _is_complete(indicator) and all(each.is_fixable for each in short)
-        return Gaps(weights, _picks(indicator, breaks, gaps, short), table.at((), own=False).reached, complete)
+        complete = _is_complete(indicator) and all(each.is_fixable for each in missing)
+        return Gaps(weights, _picks(indicator, breaks, gaps, missing), table.at((), own=False).reached, complete)
 
-    return statement.plan(clauses, {"counts": "counts", "gaps": "gaps"}, read)
+    return statement.plan(clauses, {"counts": "counts", "gaps": "gaps"}, decode)
 
 
 def _nodes_at(compiler: Compiler, indicator: Indicator, unit: str, places: list[tuple[int, int]]) -> str:
-    """The codes of the nodes that the unit's paths reach at these places."""
-    found = [_nodes_reached(compiler, indicator, unit, path, reached) for path, reached in places]
-    return " + ".join(found)
+    """Returns an expression for the codes of the nodes that the unit's paths reach at these places."""
+    return " + ".join(_nodes_reached(compiler, indicator, unit, path, reached) for path, reached in places)
 
 
 def _nodes_reached(compiler: Compiler, indicator: Indicator, unit: str, path: int, reached: int) -> str:
@@ -135,32 +136,32 @@ def _nodes_reached(compiler: Compiler, indicator: Indicator, unit: str, path: in
     return f"COLLECT {{ {bound.clauses} RETURN DISTINCT {bound.nodes[-1]}.code AS code }}"
 
 
-def _picks(
-    indicator: Indicator,
-    breaks: Mapping[tuple[Step, ...], list[tuple[int, int]]],
-    gaps: list[list[Any]],
-    short: list[MissingValues],
-) -> list[Pick]:
-    """What each unit whose own values fall short needs for itself, and what mends the paths of the others."""
-    from_nothing = not indicator.steps or any(not reached for places in breaks.values() for _, reached in places)
-    alone = [
+def _picks(indicator: Indicator, breaks: Breaks, gaps: list[list[Any]], missing: list[MissingValues]) -> list[Pick]:
+    """Returns a pick for each unit with missing values, then the picks that repair the paths of the others."""
+    is_repairable = not indicator.steps or any(not reached for places in breaks.values() for _, reached in places)
+    of_values = [
         Pick(frozenset({index}), gap[0], _all_repairs(indicator), "")
         for index, gap in enumerate(gaps)
-        if not short[index].is_empty and short[index].is_fixable and from_nothing
+        if not missing[index].is_empty and missing[index].is_fixable and is_repairable
     ]
-    mended: defaultdict[tuple[int, str], list[int]] = defaultdict(list)
-    for index, (_, _, _, at) in enumerate(gaps):
-        groups: list[list[str]] = at if short[index].is_empty else []
-        for group, codes in enumerate(groups):
+    return of_values + _path_picks(indicator, breaks, gaps, missing)
+
+
+def _path_picks(indicator: Indicator, breaks: Breaks, gaps: list[list[Any]], missing: list[MissingValues]) -> list[Pick]:
+    """Returns a pick for each break and node. The smallest come first, because ties go to the earlier set."""
+    units_at: defaultdict[tuple[int, str], list[int]] = defaultdict(list)
+    for unit, (_, _, _, at) in enumerate(gaps):
+        codes_by_break: list[list[str]] = at if missing[unit].is_empty else []
+        for index, codes in enumerate(codes_by_break):
             for code in set(codes):
-                mended[group, code].append(index)
+                units_at[index, code].append(unit)
     repairs = [_repairs_at(indicator, places) for places in breaks.values()]
-    together = [Pick(frozenset(units), gaps[units[0]][0], repairs[group], code) for (group, code), units in mended.items()]
-    return alone + sorted(together, key=lambda pick: (_size(indicator, pick), pick.unit, pick.repairs, pick.at))
+    picks = [Pick(frozenset(units), gaps[units[0]][0], repairs[index], code) for (index, code), units in units_at.items()]
+    return sorted(picks, key=lambda pick: (_size(indicator, pick), pick.unit, pick.repairs, pick.at))
 
 
 def _size(indicator: Indicator, pick: Pick) -> int:
-    """How many links it takes at least: of two that reach the same, the smaller is picked."""
+    """Returns the number of links of the smallest repair."""
     return min(possible_repairs(indicator)[repair].size for repair in pick.repairs)
 
 
@@ -173,51 +174,45 @@ def _repairs_at(indicator: Indicator, places: list[tuple[int, int]]) -> tuple[in
 
 
 def _is_complete(indicator: Indicator) -> bool:
-    """Whether every place at which a path can break off can be mended by some entity, whichever are there."""
-    mended = {(repair.place, repair.reached) for repair in possible_repairs(indicator) if not repair.ends_at_existing}
-    return mended == {(place, reached) for place, steps in enumerate(indicator.steps) for reached in range(len(steps))}
+    """Returns whether new entities alone can repair a path at every place."""
+    repairable = {place for places in breaks_of(indicator).values() for place in places}
+    return repairable == {(place, reached) for place, steps in enumerate(indicator.steps) for reached in range(len(steps))}
 
 
-async def _describe_picks(
-    context: FieldContext, indicator: Indicator, root: SelectedField, field: SelectedField, picks: Sequence[Pick]
-) -> list[ObjectValue]:
-    """The picks as fixes: of each the best candidate."""
-    return await context.run(_fixes(context.compiler(root), indicator, field, picks))
-
-
-def _fixes(compiler: Compiler, indicator: Indicator, field: SelectedField, picks: Sequence[Pick]) -> QueryPlan:
-    ends = Ends(compiler, field, indicator)
+def _load_fixes(compiler: Compiler, indicator: Indicator, field: SelectedField, picks: Sequence[Pick]) -> QueryPlan:
+    """Returns the plan that reads the best fix of each pick."""
+    entities = EntitySelection(compiler, field, indicator)
     values = indicator.unit_values(compiler, "unit")
-    wanted = compiler.constant([[pick.unit, list(pick.repairs), pick.at] for pick in picks])
+    pick_list = compiler.constant([[pick.unit, list(pick.repairs), pick.at] for pick in picks])
     home = f"{match_home(compiler, 'unit', (indicator.kind,), 'found')} RETURN found ORDER BY found.code LIMIT 1"
-    mend = match_repairs(compiler, indicator, "unit", "home", at="at")
+    repairs = match_repairs(compiler, indicator, "unit", "home", at="at")
     text = (
-        f"UNWIND range(0, size({wanted}) - 1) AS pick MATCH (unit:{indicator.kind.label} {{code: {wanted}[pick][0]}}) "
-        f"WITH pick, unit, head(COLLECT {{ {home} }}) AS home, {wanted}[pick][2] AS at CALL (pick, unit, home, at) {{ {mend} "
-        f"WITH repair, {FROM}, {TO}, place WHERE repair IN {wanted}[pick][1] OR repair = {NO_PATH_REPAIR} {ends.clauses} "
-        f"RETURN collect([repair, place, {ends.text}]) AS mended }} "
+        f"UNWIND range(0, size({pick_list}) - 1) AS pick MATCH (unit:{indicator.kind.label} {{code: {pick_list}[pick][0]}}) "
+        f"WITH pick, unit, head(COLLECT {{ {home} }}) AS home, {pick_list}[pick][2] AS at CALL (pick, unit, home, at) {{ {repairs} "
+        f"WITH repair, {FROM}, {TO}, place WHERE repair IN {pick_list}[pick][1] OR repair = {NO_PATH_REPAIR} {entities.clauses} "
+        f"RETURN collect([repair, place, {entities.cypher}]) AS mended }} "
         f"WITH pick, {values.expression} AS own, mended ORDER BY pick RETURN collect([own, mended]) AS answer"
     )
 
-    def read(rows: list[list[Any]]) -> list[ObjectValue]:
-        nothing = [0 for _ in indicator.steps]
-        fixes = [fixes_from(indicator, values.decode(own), nothing, ends.read_all(mended)) for own, mended in rows[0][0]]
-        return [ends.fix(found[0]) for found in fixes]
+    def decode(rows: list[list[Any]]) -> list[ObjectValue]:
+        no_steps = [0 for _ in indicator.steps]
+        fixes = [fixes_from(indicator, values.decode(own), no_steps, entities.decode(candidates)) for own, candidates in rows[0][0]]
+        return [entities.fix(best) for best, *_ in fixes]
 
-    return QueryPlan(text, compiler.parameters, read)
+    return QueryPlan(text, compiler.parameters, decode)
 
 
-def _record(
-    context: FieldContext, selected: SelectedField, gaps: Gaps, choice: Choice, told: Mapping[str, list[ObjectValue]]
+def _result(
+    fields: Sequence[SelectedField], gaps: Gaps, choice: Choice, fixes: Mapping[str, list[ObjectValue]]
 ) -> ObjectValue:
-    record = ObjectValue.of("NextBest")
+    result = ObjectValue.of("NextBest")
     values = {
         "reachedBefore": gaps.reached,
         "reachedAfter": gaps.reached + choice.covered,
         "exact": choice.exact,
         "bound": choice.bound if gaps.complete else None,
-        "__typename": record.typename,
+        "__typename": result.typename,
     }
-    for field in context.selections.of(selected.type, selected.nodes):  # pyright: ignore[reportArgumentType]
-        record[field.key] = told[field.key] if field.name == "picks" else values[field.name]
-    return record
+    for field in fields:
+        result[field.key] = fixes[field.key] if field.name == "picks" else values[field.name]
+    return result

@@ -1,103 +1,47 @@
-"""The receipt: one statement that counts the units of a division and of each division below it, as deep as is asked.
+"""Compiles a receipt: one statement that counts the units of a division and of the divisions below it, to the selected depth.
 
-The counts come as one table, grouped by the divisions on the way down to the depth that is asked for; the tree of divisions, and
-the lists of units where they are selected, come beside it. A receipt adds up its rows of the table, so that parts sum to the whole.
+The counts are one table, grouped by division path. The tree of divisions and the selected lists of units are separate columns.
+A receipt adds up its rows of the table, so that its parts sum to the whole.
 """
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import partial
-from itertools import chain
-from typing import Any, ClassVar, Final, Self, cast
+from typing import Any, ClassVar, cast
 
 from graphql import GraphQLObjectType
 
 from graph.compiler.compiler import Binding, Compiler, QueryPlan
 from graph.compiler.connections import compile_connection
 from graph.compiler.context import FieldContext
-from graph.compiler.expressions import (
-    Expression,
-    compile_object_builder,
-    constant,
-    decode_non_null,
-    list_expression,
-    split_by_sizes,
-)
-from graph.compiler.property_fields import as_json
+from graph.compiler.expressions import Expression, compile_object_builder, constant, list_expression
 from graph.compiler.result_coercion import INT32_MAX
 from graph.compiler.root_fields import DivisionQuery, parameter_map
 from graph.compiler.selections import SelectedField
-from graph.coverage.counts import Counts, DivisionPath, Table
+from graph.coverage.counts import Table
 from graph.coverage.indicator import Indicator
+from graph.coverage.indicator_question import Catalogue, IndicatorQuestion
+from graph.coverage.receipt_decoder import (
+    COUNT_FIELDS,
+    QUESTION_FIELDS,
+    ReceiptDecoder,
+    ReceiptFieldDecoder,
+    ReceiptResult,
+    decode_children,
+    decode_count,
+    decode_own,
+    decode_question,
+    decode_same,
+)
 from graph.coverage.units import count_homeless, units_below
 from graph.cypher.labels import EVERY_DIVISION
 from graph.cypher.validity import link_is_valid, node_is_valid, subquery_call
 from graph.cypher.variables import StatementNames
-from graph.database.statement import with_date_parameters
-from graph.errors import ErrorCode, UserError, argument_error
 from graph.model.registry import RELATIONS
 
 
 @dataclass(frozen=True)
-class IndicatorQuestion:
-    """An indicator that is asked about, by units or by people. ``define`` makes what the field ``definition`` answers, which takes as long as
-    to read a short receipt."""
-
-    name: str
-    indicator: Indicator
-    define: Callable[[], Any]
-    weight: str
-
-    @property
-    def key(self) -> Hashable:
-        """What a plan depends on."""
-        return self.name, self.weight, self.indicator
-
-    @property
-    def by_people(self) -> bool:
-        return self.weight == "PEOPLE"
-
-
-OWN: Final = "OWN"
-"""In the place of an indicator: the city's own, which the argument ``own`` names."""
-
-
-@dataclass(frozen=True)
-class Catalogue:
-    """The indicators there are. ``describe`` makes what the field ``definition`` answers, from the indicator, its name, and the name of one of
-    the city's own."""
-
-    indicators: Mapping[str, Indicator]
-    describe: Callable[[Indicator, str, str | None], Any]
-
-    async def question(self, context: FieldContext, field: SelectedField) -> IndicatorQuestion:
-        """What a field's arguments ask. Raises Refusal (WEIGHT_NOT_AVAILABLE) where the units have no people."""
-        arguments = context.arguments(field)
-        name, own = arguments["indicator"].value, arguments.get("own")
-        if own is not None and name != OWN:
-            raise argument_error("`own` names one of the city's own indicators; give it with `indicator: OWN`.")
-        indicator = await self._own(context, own) if name == OWN else self.indicators[name]
-        chosen = arguments.get("weight")
-        define = partial(self.describe, indicator, name, own)
-        question = IndicatorQuestion(own or name, indicator, define, chosen.value if chosen else "UNITS")
-        if question.by_people and not indicator.counts_people:
-            sentence = (
-                f"{question.name} counts units of kind {indicator.kind.label}, which have no people. Ask with weight UNITS."
-            )
-            raise UserError(ErrorCode.WEIGHT_NOT_AVAILABLE, sentence)
-        return question
-
-    async def _own(self, context: FieldContext, name: str | None) -> Indicator:
-        there = await context.custom_indicators()
-        if name is None or name not in there:
-            names = ", ".join(there) or "none"
-            raise argument_error(f"`own` is to name one of the city's own indicators; there are: {names}. See `indicators`.")
-        return there[name]
-
-
-@dataclass(frozen=True)
 class CoverageField:
-    """The instruction of ``Query.coverage``."""
+    """The execution of ``Query.coverage``."""
 
     statements: ClassVar[int] = 1
     catalogue: Catalogue
@@ -109,73 +53,58 @@ class CoverageField:
 
 def _plan(compiler: Compiler, question: IndicatorQuestion, selected: SelectedField) -> QueryPlan:
     statement, scope = DivisionQuery(compiler, selected), Binding.of("scope", EVERY_DIVISION)
-    receipt = receipt_of(compiler, question, scope, selected)
+    receipt = compile_receipt(compiler, question, scope, selected)
 
-    def read(text: str, values: Any, parameters: Mapping[str, Any]) -> Any:
-        return receipt.decode(ReceiptResult.of(values, text, parameters))
+    def decode(text: str, value: Any, parameters: Mapping[str, Any]) -> Any:
+        return receipt.decode(ReceiptResult.of(value, text, parameters))
 
-    return statement.plan(scope.scope.clauses(), {"receipt": receipt.cypher, "parameters": parameter_map(compiler)}, read)
-
-
-@dataclass(frozen=True)
-class ReceiptResult:
-    """The value of a receipt, with the statement that told it."""
-
-    value: Any
-    cypher: str
-    parameters: Mapping[str, Any]
-
-    @classmethod
-    def of(cls, value: Any, cypher: str, parameters: Mapping[str, Any]) -> Self:
-        """``parameters`` as the database has them; empty where nobody is to see the statement."""
-        return cls(value, with_date_parameters(cypher, parameters) if parameters else cypher, as_json(dict(parameters)))
+    return statement.plan(scope.scope.clauses(), {"receipt": receipt.cypher, "parameters": parameter_map(compiler)}, decode)
 
 
-def receipt_of(compiler: Compiler, question: IndicatorQuestion, scope: Binding, selected: SelectedField) -> Expression:
-    """The receipt of a bound division at the moment, as an expression; its reader takes a Told."""
-    statement = _Statement(compiler, question)
-    part = _Receipt(statement, scope, 0).compiled(selected)
-    counts = statement.count(scope)
+def compile_receipt(compiler: Compiler, question: IndicatorQuestion, scope: Binding, selected: SelectedField) -> Expression:
+    """Returns the receipt of a bound division at the compiler's as-of date. The expression decodes a ReceiptResult."""
+    statement = _ReceiptStatement(compiler, question)
+    text, decoder = _ReceiptCompiler(statement, scope, 0).compile(selected)
+    counts = statement.bind_counts(scope)
 
-    def read(told: ReceiptResult) -> dict[str, Any]:
-        values, rows = told.value
-        table = Table(rows, question.by_people, told.cypher, dict(told.parameters))
-        # Every number of it is a part of these, so that one look at them tells of all.
+    def decode(result: ReceiptResult) -> dict[str, Any]:
+        values, rows = result.value
+        table = Table(rows, question.by_people, result.cypher, dict(result.parameters))
+        # Every number of the receipt is at most the largest of its root.
         compiler.coercion.require(table.at((), own=False).largest <= INT32_MAX)
-        return part.read([values], table, [()])[0]
+        return decoder.decode([values], table, [()])[0]
 
-    return Expression(f"[{part.text}, {counts}]", read)
+    return Expression(f"[{text}, {counts}]", decode)
 
 
 def counts_subquery(names: StatementNames, indicator: Indicator, division: str, *, people: bool, levels: int = 0) -> str:
-    """A subquery's clauses that bind ``counts``, the rows of a Table; ``people``: whether these are counted; ``levels``: how many divisions on
-    the way it tells apart."""
+    """Returns the clauses of a subquery that binds ``counts`` to the rows of a Table. ``people``: whether to count people too.
+    ``levels``: the maximum length of a division path."""
     units = units_below(names, indicator, division, levels=levels)
     population, unit = f"{units.unit}.population", units.unit
-    counted, told = "", "0, 0"
+    people_columns, people_names = "", "0, 0"
     if people:
-        counted = f", sum({population}) AS people, count({unit}) - count({population}) AS unweighted"
-        told = "people, unweighted"
+        people_columns = f", sum({population}) AS people, count({unit}) - count({population}) AS unweighted"
+        people_names = "people, unweighted"
     return (
-        f"{units.clauses} WITH {units.division_path} AS way, {units.status} AS status, count({unit}) AS units{counted} "
-        f"RETURN collect([[d IN way | d.code], status, units, {told}]) AS counts"
+        f"{units.clauses} WITH {units.division_path} AS way, {units.status} AS status, count({unit}) AS units{people_columns} "
+        f"RETURN collect([[d IN way | d.code], status, units, {people_names}]) AS counts"
     )
 
 
-class _Statement:
-    """One receipt with all below it while it is compiled. ``levels``: how many divisions on the way its table tells apart."""
+class _ReceiptStatement:
+    """What the receipts of one statement share: ``levels`` of their table, and whether they need it."""
 
     def __init__(self, compiler: Compiler, question: IndicatorQuestion) -> None:
         self.compiler = compiler
         self.question = question
         self.indicator = question.indicator
         self.levels = 0
-        self.counts = False
-        """Whether anything is asked that has to be counted."""
+        self.needs_counts = False
 
-    def count(self, scope: Binding) -> str:
-        """The variable that the table is bound to."""
-        if not self.counts:
+    def bind_counts(self, scope: Binding) -> str:
+        """Adds the subquery that counts, if it is needed. Returns an expression for the rows of the Table."""
+        if not self.needs_counts:
             return "[]"
         counts = self.compiler.name("counts")
         table = counts_subquery(self.compiler, self.indicator, scope.node, people=self.question.by_people, levels=self.levels)
@@ -185,71 +114,39 @@ class _Statement:
         return counts
 
 
-@dataclass(frozen=True)
-class _ReceiptColumn:
-    """Divisions whose receipts are read together: the values of each, the way down to it, and what was counted of it."""
+class _ReceiptCompiler:
+    """Compiles one receipt of the tree; ``own``: of the units whose home is the division itself."""
 
-    values: Sequence[list[Any]]
-    table: Table
-    ways: Sequence[DivisionPath]
-    counts: Sequence[Counts]
-
-
-Answer = Callable[[_ReceiptColumn, Sequence[Any]], Sequence[Any]]
-"""Reads one field of many receipts, from their places and the values of the field's own part."""
-
-
-@dataclass(frozen=True)
-class _Compiled:
-    """A receipt as an expression, and how many of it are read."""
-
-    text: str
-    read: Callable[[Sequence[list[Any]], Table, Sequence[DivisionPath]], list[dict[str, Any]]]
-
-
-class _Receipt:
-    """One receipt of the tree while it is compiled; ``own``: of the units whose home the division itself is."""
-
-    def __init__(self, statement: _Statement, binding: Binding, depth: int, *, own: bool = False) -> None:
+    def __init__(self, statement: _ReceiptStatement, binding: Binding, depth: int, *, own: bool = False) -> None:
         self.statement = statement
         self.compiler = statement.compiler
         self.row = binding
         self.depth = depth
         self.own = own
 
-    def compiled(self, selected: SelectedField) -> _Compiled:
+    def compile(self, selected: SelectedField) -> tuple[str, ReceiptDecoder]:
+        """Returns the Cypher list for one receipt, which starts with the division's code, and the decoder for many."""
         fields = self.compiler.selections.of(cast(GraphQLObjectType, selected.type), selected.nodes)
         compiled = [self._field(field) for field in fields]
-        text, (_, *indexes) = list_expression([Expression(f"{self.row.node}.code"), *(part for part, _ in compiled)])
-        put_together = compile_object_builder([field.key for field in fields])
+        code = Expression(f"{self.row.node}.code")
+        text, (_, *indexes) = list_expression([code, *(expression for expression, _ in compiled)])
+        decoders = [(index, decode) for index, (_, decode) in zip(indexes, compiled, strict=True)]
+        return text, ReceiptDecoder(decoders, compile_object_builder([field.key for field in fields]), self.own)
 
-        def read(values: Sequence[list[Any]], table: Table, ways: Sequence[DivisionPath]) -> list[dict[str, Any]]:
-            if not values:
-                return []
-            places = _ReceiptColumn(values, table, ways, [table.at(way, own=self.own) for way in ways])
-            columns = list(zip(*values, strict=True))
-            answers = [answer(places, columns[index]) for (_, answer), index in zip(compiled, indexes, strict=True)]
-            return put_together(answers, len(values))
-
-        return _Compiled(text, read)
-
-    def _field(self, field: SelectedField) -> tuple[Expression, Answer]:
-        """What the field needs in the statement, and how it is read."""
-        if field.name in _COUNT_FIELDS:
-            self.statement.counts = True
-            count = _COUNT_FIELDS[field.name]
-            return Expression(None), lambda places, _: list(map(count, places.counts))
-        if field.name in _QUESTION_FIELDS:
+    def _field(self, field: SelectedField) -> tuple[Expression, ReceiptFieldDecoder]:
+        if field.name in COUNT_FIELDS:
+            self.statement.needs_counts = True
+            return Expression(None), decode_count(field.name)
+        if field.name in QUESTION_FIELDS:
             self.compiler.requirements.needs_resolvers |= field.name == "definition"
             self.compiler.requirements.echoes_parameters |= field.name in ("cypher", "parameters")
-            said = _QUESTION_FIELDS[field.name]
-            return Expression(None), lambda places, _: [said(self.statement, places.table)] * len(places.values)
+            return Expression(None), decode_question(field.name, self.statement.question)
         if field.name in ("children", "own"):
             return self._children(field) if field.name == "children" else self._own(field)
-        part = self._plain(field)
-        return part, lambda _, values: part.decode_column(values)
+        expression = self._plain_field(field)
+        return expression, lambda _, values: expression.decode_column(values)
 
-    def _plain(self, field: SelectedField) -> Expression:
+    def _plain_field(self, field: SelectedField) -> Expression:
         match field.name:
             case "scope":
                 return self.compiler.project(self.row, field.type, field.nodes)
@@ -264,63 +161,36 @@ class _Receipt:
             case _:
                 return self.compiler.defer_to_resolver()
 
-    def _children(self, field: SelectedField) -> tuple[Expression, Answer]:
+    def _children(self, field: SelectedField) -> tuple[Expression, ReceiptFieldDecoder]:
         if self.own:
-            return Expression(None), lambda places, _: [list[Any]() for _ in places.values]
+            return Expression(None), lambda receipts, _: [list[Any]() for _ in receipts.rows]
         self.statement.levels = max(self.statement.levels, self.depth + 1)
         child = Binding.of(self.compiler.name("n"), EVERY_DIVISION)
-        receipt, found = _Receipt(self.statement, child, self.depth + 1).compiled(field), self.compiler.name("v")
-        below = f"{self._below(child.node)} WITH DISTINCT {child.node} ORDER BY {child.node}.code {child.scope.clauses()}"
-        self.row.scope.call(found, below, f"collect({receipt.text})")
+        text, decoder = _ReceiptCompiler(self.statement, child, self.depth + 1).compile(field)
+        children = self.compiler.name("v")
+        below = f"{self._match_child(child.node)} WITH DISTINCT {child.node} ORDER BY {child.node}.code {child.scope.clauses()}"
+        self.row.scope.call(children, below, f"collect({text})")
+        return Expression(children), decode_children(decoder)
 
-        def read(places: _ReceiptColumn, children: Sequence[list[list[Any]]]) -> list[list[dict[str, Any]]]:
-            ways = [(*way, child[0]) for way, below in zip(places.ways, children, strict=True) for child in below]
-            return split_by_sizes(receipt.read(list(chain.from_iterable(children)), places.table, ways), map(len, children))
-
-        return Expression(found), read
-
-    def _own(self, field: SelectedField) -> tuple[Expression, Answer]:
+    def _own(self, field: SelectedField) -> tuple[Expression, ReceiptFieldDecoder]:
         if self.own:
-            return Expression(None), lambda places, _: [None] * len(places.values)
+            return Expression(None), decode_same(None)
         self.statement.levels = max(self.statement.levels, self.depth + 1)
-        receipt = _Receipt(self.statement, self.row, self.depth, own=True).compiled(field)
-        has_divisions = f"EXISTS {{ {self._below(self.compiler.name('n'))} }}"
+        text, decoder = _ReceiptCompiler(self.statement, self.row, self.depth, own=True).compile(field)
+        has_divisions = f"EXISTS {{ {self._match_child(self.compiler.name('n'))} }}"
+        return Expression(f"CASE WHEN {has_divisions} THEN {text} END"), decode_own(decoder)
 
-        def read(places: _ReceiptColumn, own: Sequence[list[Any] | None]) -> Sequence[dict[str, Any] | None]:
-            ways = [way for way, values in zip(places.ways, own, strict=True) if values is not None]
-            return decode_non_null(lambda there: receipt.read(there, places.table, ways), own)
-
-        return Expression(f"CASE WHEN {has_divisions} THEN {receipt.text} END"), read
-
-    def _below(self, child: str) -> str:
-        link = self.compiler.name("a")
-        alive = f"{link_is_valid(link, RELATIONS['ADMINISTERS'], self.compiler.as_of)} AND {node_is_valid(child, self.compiler.as_of)}"
-        return f"MATCH ({self.row.node})-[{link}:ADMINISTERS]->({child}:Division) WHERE {alive}"
+    def _match_child(self, child: str) -> str:
+        link, as_of = self.compiler.name("a"), self.compiler.as_of
+        is_valid = f"{link_is_valid(link, RELATIONS['ADMINISTERS'], as_of)} AND {node_is_valid(child, as_of)}"
+        return f"MATCH ({self.row.node})-[{link}:ADMINISTERS]->({child}:Division) WHERE {is_valid}"
 
     def _units(self, field: SelectedField) -> Expression:
         units = units_below(self.compiler, self.statement.indicator, self.row.node, own=self.own)
-        status = "NOT_REACHED" if field.name == "gap" else self._status(field)
-        wanted = [f"{units.status} = '{status}'"] if status else []
-        return compile_connection(self.compiler, units.matches(*wanted), field, self.row.scope)
+        status = "NOT_REACHED" if field.name == "gap" else self._status_argument(field)
+        conditions = [f"{units.status} = '{status}'"] if status else []
+        return compile_connection(self.compiler, units.matches(*conditions), field, self.row.scope)
 
-    def _status(self, field: SelectedField) -> str | None:
+    def _status_argument(self, field: SelectedField) -> str | None:
         status = self.compiler.selections.arguments(field).get("status")
         return status.value if status else None
-
-
-_COUNT_FIELDS: Final[Mapping[str, Callable[[Counts], Any]]] = {
-    "denominator": lambda counts: counts.denominator,
-    "reached": lambda counts: counts.reached,
-    "notReached": lambda counts: counts.not_reached,
-    "unknown": lambda counts: counts.unknown,
-    "unweighted": lambda counts: counts.unweighted,
-    "share": lambda counts: counts.share,
-    "shareLow": lambda counts: counts.share_low,
-    "shareHigh": lambda counts: counts.share_high,
-}
-_QUESTION_FIELDS: Final[Mapping[str, Callable[[_Statement, Table], Any]]] = {
-    "definition": lambda statement, _: statement.question.define(),
-    "weight": lambda statement, _: statement.question.weight,
-    "cypher": lambda _, table: table.cypher,
-    "parameters": lambda _, table: table.parameters,
-}

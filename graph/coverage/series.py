@@ -1,4 +1,4 @@
-"""The numbers of a receipt through time, in one statement."""
+"""The counts of a receipt at several as-of dates, in one statement."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -13,17 +13,19 @@ from graph.compiler.expressions import Decoder, Expression, ObjectValue
 from graph.compiler.root_fields import DivisionQuery
 from graph.compiler.selections import SelectedField
 from graph.coverage.counts import Counts, Table
-from graph.coverage.receipt import Catalogue, IndicatorQuestion, counts_subquery
+from graph.coverage.indicator_question import Catalogue, IndicatorQuestion
+from graph.coverage.receipt import counts_subquery
 from graph.cypher.validity import node_is_valid, subquery_call
-from graph.errors import argument_error
+from graph.errors import UserError
+from graph.messages import coverage as messages
 
 MONTHS: Final = {"MONTH": 1, "QUARTER": 3, "YEAR": 12}
-MOST_POINTS: Final = 600
+MAX_POINTS: Final = 600
 
 
 @dataclass(frozen=True)
 class Series:
-    """The instruction of ``Query.coverageSeries``."""
+    """The execution of ``Query.coverageSeries``."""
 
     statements: ClassVar[int] = 1
     catalogue: Catalogue
@@ -34,35 +36,34 @@ class Series:
 
     def _plan(self, compiler: Compiler, question: IndicatorQuestion, selected: SelectedField) -> QueryPlan:
         statement = DivisionQuery(compiler, selected)
-        moments = compiler.argument(selected, days_of)
-        at_moment = compiler.at("moment")
-        lives = node_is_valid("scope", at_moment.as_of)
-        counts = counts_subquery(at_moment, question.indicator, "scope", people=question.by_people)
-        count = f"{subquery_call(at_moment.as_of, 'scope')} {{ WITH * WHERE {lives} {counts} }}"
+        dates = compiler.argument(selected, dates_of_points)
+        dated = compiler.at("moment")
+        is_valid = node_is_valid("scope", dated.as_of)
+        counts = counts_subquery(dated, question.indicator, "scope", people=question.by_people)
+        count = f"{subquery_call(dated.as_of, 'scope')} {{ WITH * WHERE {is_valid} {counts} }}"
         clauses = (
-            f"CALL (scope) {{ UNWIND {moments} AS moment {count} WITH moment, counts, {lives} AS lives ORDER BY moment "
+            f"CALL (scope) {{ UNWIND {dates} AS moment {count} WITH moment, counts, {is_valid} AS lives ORDER BY moment "
             "RETURN collect([toString(moment), counts]) AS points, collect(lives) AS living }"
         )
         fields = compiler.selections.of(selected.type, selected.nodes)  # pyright: ignore[reportArgumentType]
+        coerce = [compiler.coercion.coerce(Expression(None), _type_of(field)).decode for field in fields]
 
-        held = [compiler.coercion.coerce(Expression(None), _type_of(field)).decode for field in fields]
+        def decode(text: str, points: list[tuple[str, Any]]) -> Any:
+            return [_point(fields, coerce, day, Table(counts, question.by_people, text, {})) for day, counts in points]
 
-        def read(text: str, points: list[tuple[str, Any]]) -> Any:
-            return [_point(fields, held, day, Table(counts, question.by_people, text, {})) for day, counts in points]
-
-        return statement.plan(clauses, {"points": "points"}, read, is_valid="any(each IN living WHERE each)")
+        return statement.plan(clauses, {"points": "points"}, decode, is_valid="any(each IN living WHERE each)")
 
 
 def _type_of(field: SelectedField) -> Any:
     return cast(Any, field.definition).type if field.definition else GraphQLString
 
 
-def _point(fields: list[SelectedField], held: list[Decoder], day: str, table: Table) -> ObjectValue:
-    counts, record = table.at((), own=False), ObjectValue.of("CoveragePoint")
-    values = {"asOf": day, "__typename": record.typename, **_numbers(counts)}
-    for field, read in zip(fields, held, strict=True):
-        record[field.key] = read(values[field.name])
-    return record
+def _point(fields: list[SelectedField], coerce: list[Decoder], day: str, table: Table) -> ObjectValue:
+    counts, point = table.at((), own=False), ObjectValue.of("CoveragePoint")
+    values = {"asOf": day, "__typename": point.typename, **_numbers(counts)}
+    for field, decode in zip(fields, coerce, strict=True):
+        point[field.key] = decode(values[field.name])
+    return point
 
 
 def _numbers(counts: Counts) -> dict[str, Any]:
@@ -75,29 +76,29 @@ def _numbers(counts: Counts) -> dict[str, Any]:
     }
 
 
-def days_of(arguments: Mapping[str, Any]) -> list[date]:
-    """The days of the points: ``from``, and then on a step after the other, up to ``to``. Raises Refusal (BAD_ARGUMENT)."""
-    begin, end = arguments["from"], arguments["to"]
-    if begin > end:
-        raise argument_error(f"`from` ({begin}) is after `to` ({end}). Give the earlier day first.")
-    chosen = arguments.get("step")
+def dates_of_points(arguments: Mapping[str, Any]) -> list[date]:
+    """Returns the dates from ``from`` to ``to`` at intervals of ``step``. Raises UserError (BAD_ARGUMENT)."""
+    start, end = arguments["from"], arguments["to"]
+    if start > end:
+        raise UserError.of(messages.DATES_REVERSED, start=start, end=end)
+    step = arguments.get("step")
     days: list[date] = []
-    for day in _days(begin, MONTHS[chosen.value if chosen else "MONTH"]):
+    for day in _every(MONTHS[step.value if step else "MONTH"], start):
         if day > end:
             break
-        if len(days) == MOST_POINTS:
-            raise argument_error(f"That would be more than {MOST_POINTS} points. Ask for a longer `step` or a shorter time.")
+        if len(days) == MAX_POINTS:
+            raise UserError.of(messages.TOO_MANY_POINTS, maximum=MAX_POINTS)
         days.append(day)
     return days
 
 
-def _days(begin: date, months: int) -> Iterator[date]:
-    """The same day of the month, or its last day where the month is shorter."""
-    for number in range(MOST_POINTS + 1):
-        month = begin.year * 12 + begin.month - 1 + number * months
+def _every(months: int, start: date) -> Iterator[date]:
+    """Yields the day of ``start`` in each month, or the last day of a shorter month."""
+    for number in range(MAX_POINTS + 1):
+        month = start.year * 12 + start.month - 1 + number * months
         if month // 12 > date.max.year:
             return
-        yield _in_month(month // 12, month % 12 + 1, begin.day)
+        yield _in_month(month // 12, month % 12 + 1, start.day)
 
 
 def _in_month(year: int, month: int, day: int) -> date:

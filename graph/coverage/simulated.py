@@ -1,6 +1,6 @@
-"""Coverage before and after edits that are never kept."""
+"""Coverage before and after edits that are rolled back."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, cast
 
@@ -11,8 +11,8 @@ from graph.compiler.context import FieldContext
 from graph.compiler.expressions import Expression, ObjectValue
 from graph.compiler.root_fields import DivisionQuery, parameter_map
 from graph.compiler.selections import SelectedField
-from graph.coverage.comparison import AFTER, BEFORE, LISTS, RECEIPTS, Side, compile_field
-from graph.coverage.receipt import Catalogue, IndicatorQuestion, ReceiptResult
+from graph.coverage.comparison import AFTER, BEFORE, LISTS, Side, compile_field, decode_field
+from graph.coverage.indicator_question import Catalogue, IndicatorQuestion
 from graph.coverage.units import units_below
 from graph.cypher.labels import EVERY_DIVISION
 from graph.cypher.variables import AS_OF
@@ -20,12 +20,14 @@ from graph.database.transaction import Transaction
 from graph.what_if.simulation import AppliedChanges
 
 REACHED_THERE: Final = "reachedThere"
+"""The parameter for the codes of the units that are reached on the other side."""
 CHANGED: Final = "changed"
+"""The parameter for the element ids of the links that only this side has."""
 
 
 @dataclass(frozen=True)
 class SimulatedCoverage:
-    """The instruction of ``Simulation.coverage``."""
+    """The execution of ``Simulation.coverage``."""
 
     catalogue: Catalogue
 
@@ -36,8 +38,8 @@ class SimulatedCoverage:
 
 
 class _CoverageBeforeAfter:
-    """Three statements: the receipt before with the units that are reached; the receipt after and the units gained; the units lost, as
-    they were before."""
+    """Runs three statements: the receipt before with the reached units; the receipt after and the units gained; the units lost, after the
+    rollback."""
 
     def __init__(
         self,
@@ -47,89 +49,90 @@ class _CoverageBeforeAfter:
         field: SelectedField,
         changes: AppliedChanges,
     ) -> None:
-        self.asking = context
+        self.context = context
         self.question = question
         self.root = root
         self.field = field
         self.changes = changes
         fields = context.selections.of(cast(GraphQLObjectType, field.type), field.nodes)
         self.fields = [each for each in fields if each.definition is not None]
-        self.answers = {each.key: "CoverageDiff" for each in fields if each.definition is None}
+        self.values = {each.key: "CoverageDiff" for each in fields if each.definition is None}
         self.keys = [each.key for each in fields]
         self.reached: list[str] = []
         self.exists = True
 
     async def before(self) -> None:
         plan = self._plan([each for each in self.fields if each.name == BEFORE], BEFORE)
-        answer = await self.asking.read(plan.statement(self.asking.variables, self.asking.today))
-        self._take(plan, answer.rows)
+        await self._read(plan)
 
     async def after(self, transaction: Transaction) -> None:
         if self.exists:
             plan = self._plan([each for each in self.fields if each.name in (AFTER, "gained")], AFTER)
-            statement = plan.statement(self.asking.variables, self.asking.today)
-            self._take(plan, await transaction.run(statement.text, statement.parameters))
+            statement = plan.statement(self.context.variables, self.context.today)
+            self._add(plan, await transaction.run(statement.text, statement.parameters))
 
     async def after_rollback(self) -> None:
         lost = [each for each in self.fields if each.name == "lost"]
         if self.exists and lost:
             plan = self._plan(lost, BEFORE)
-            answer = await self.asking.read(plan.statement(self.asking.variables, self.asking.today))
-            self._take(plan, answer.rows)
+            await self._read(plan)
 
     def result(self) -> ObjectValue | None:
         if not self.exists:
             return None
-        record = ObjectValue.of("CoverageDiff")
+        diff = ObjectValue.of("CoverageDiff")
         for key in self.keys:
-            record[key] = self.answers[key]
-        return record
+            diff[key] = self.values[key]
+        return diff
 
-    def _take(self, plan: QueryPlan, rows: list[list[Any]]) -> None:
-        found: tuple[dict[str, Any], list[str]] | None = plan.decode(rows)
-        self.exists = found is not None
-        if found:
-            answers, self.reached = found
-            self.answers.update(answers)
+    async def _read(self, plan: QueryPlan) -> None:
+        result = await self.context.read(plan.statement(self.context.variables, self.context.today))
+        self._add(plan, result.rows)
+
+    def _add(self, plan: QueryPlan, rows: list[list[Any]]) -> None:
+        decoded: tuple[dict[str, Any], list[str]] | None = plan.decode(rows)
+        self.exists = decoded is not None
+        if decoded:
+            values, self.reached = decoded
+            self.values.update(values)
 
     def _plan(self, fields: Sequence[SelectedField], side: str) -> QueryPlan:
-        """The statement for some fields, on the state of the data in which it runs, and the codes of the units that are reached in it."""
+        """Returns the plan that reads some fields, and the codes of the reached units, in the state of the data in which it runs."""
         compiler = self._compiler(side)
         statement, scope = DivisionQuery(compiler, self.field), Binding.of("scope", EVERY_DIVISION)
         one_side = Side(AS_OF, lambda unit: f"{unit}.code IN ${REACHED_THERE}", f"elementId({{link}}) IN ${CHANGED}")
-        parts = [
-            (each, compile_field(compiler, self.question, scope, each, {BEFORE: one_side, AFTER: one_side})) for each in fields
-        ]
+        sides = {BEFORE: one_side, AFTER: one_side}
+        compiled = [(each, compile_field(compiler, self.question, scope, each, sides)) for each in fields]
         reached = self._reached(compiler, scope)
-        values = ", ".join(str(part.cypher) for _, part in parts)
-
-        def read(text: str, answer: Any, reached: list[str], parameters: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:
-            return _read(parts, answer, text, parameters), reached
-
-        told = {"answer": f"[{values}]", "reached": reached, "parameters": parameter_map(compiler)}
-        return statement.plan(scope.scope.clauses(), told, read)
+        values = ", ".join(str(expression.cypher) for _, expression in compiled)
+        columns = {"answer": f"[{values}]", "reached": reached, "parameters": parameter_map(compiler)}
+        return statement.plan(scope.scope.clauses(), columns, _decoder(compiled))
 
     def _compiler(self, side: str) -> Compiler:
-        compiler, reached = self.asking.compiler(self.root), self.reached
+        compiler, reached = self.context.compiler(self.root), self.reached
         compiler.parameters[REACHED_THERE] = lambda _: reached
         changes = self.changes.changes
         compiler.parameters[CHANGED] = lambda _: list(changes.added if side == AFTER else changes.removed)
         return compiler
 
     def _reached(self, compiler: Compiler, scope: Binding) -> str:
-        """The variable for the codes of the units that are reached; they are told only where a list of units is asked for."""
+        """Returns an expression for the codes of the reached units; an empty list if the selection has no list of units."""
         if not any(each.name in LISTS for each in self.fields):
             return "[]"
-        units, found = units_below(compiler, self.question.indicator, "scope"), compiler.name("v")
+        units, codes = units_below(compiler, self.question.indicator, "scope"), compiler.name("v")
         body = f"{units.clauses} WITH {units.unit}, {units.status} WHERE {units.status} = 'REACHED'"
-        scope.scope.call(found, body, f"collect({units.unit}.code)")
-        return found
+        scope.scope.call(codes, body, f"collect({units.unit}.code)")
+        return codes
 
 
-def _read(
-    parts: Sequence[tuple[SelectedField, Expression]], answer: Sequence[Any], text: str, parameters: Mapping[str, Any]
-) -> dict[str, Any]:
-    return {
-        field.key: part.decode(ReceiptResult.of(value, text, parameters) if field.name in RECEIPTS else value)
-        for (field, part), value in zip(parts, answer, strict=True)
-    }
+def _decoder(compiled: Sequence[tuple[SelectedField, Expression]]) -> Callable[..., tuple[dict[str, Any], list[str]]]:
+    def decode(
+        text: str, values: Sequence[Any], reached: list[str], parameters: Mapping[str, Any]
+    ) -> tuple[dict[str, Any], list[str]]:
+        decoded = {
+            field.key: decode_field(field, expression, value, text, parameters)
+            for (field, expression), value in zip(compiled, values, strict=True)
+        }
+        return decoded, reached
+
+    return decode

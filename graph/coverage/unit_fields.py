@@ -1,7 +1,7 @@
-"""Instructions for the fields of a unit that is counted: itself, its home, its status, and the links that a comparison shows."""
+"""Compiles the fields of a counted unit: itself, its home, its status, and the links that caused a change."""
 
 from dataclasses import dataclass
-from typing import cast
+from typing import Final, cast
 
 from graph.compiler.compiler import Binding, Compiler, SubqueryScope
 from graph.compiler.expressions import Expression, constant, decode_lists
@@ -12,22 +12,18 @@ from graph.cypher.labels import EVERY_DIVISION, EVERY_KIND
 from graph.cypher.validity import subquery_call
 from graph.model.divisions import COMMUNITY
 
-BEHIND_THE_WITNESS = 1_000_000
-"""The place of a link that is not of the witness."""
+AFTER_WITNESS: Final = 1_000_000
+"""The place of a link that is not on the witness path, after all that are."""
 
 
 @dataclass(frozen=True)
 class UnitItself:
-    """The unit of a row of units."""
-
     def compile(self, compiler: Compiler, binding: Binding, selected: SelectedField) -> Expression:
         return compiler.project(binding, selected.type, selected.nodes)
 
 
 @dataclass(frozen=True)
 class HomeOfUnit:
-    """The home of the unit."""
-
     def compile(self, compiler: Compiler, binding: Binding, selected: SelectedField) -> Expression:
         home = cast(UnitRow, binding).home
         return compiler.project(Binding(home, EVERY_DIVISION, None, binding.scope), selected.type, selected.nodes)
@@ -35,15 +31,13 @@ class HomeOfUnit:
 
 @dataclass(frozen=True)
 class StatusOfUnit:
-    """The status of the unit."""
-
     def compile(self, compiler: Compiler, binding: Binding, selected: SelectedField) -> Expression:
         return Expression(cast(UnitRow, binding).status)
 
 
 @dataclass(frozen=True)
 class PeopleOfUnit:
-    """The residents of the unit; null where it is no community."""
+    """The residents of the unit; null if it is no community."""
 
     def compile(self, compiler: Compiler, binding: Binding, selected: SelectedField) -> Expression:
         return Expression(f"{binding.node}.population") if COMMUNITY in binding.kinds else constant(None)
@@ -51,28 +45,28 @@ class PeopleOfUnit:
 
 @dataclass(frozen=True)
 class ChangedBy:
-    """The links that did what a comparison shows of the unit, in the order of its witness; where that was there before, those by which
-    it is counted and has its home. None elsewhere."""
+    """The links that caused the change of the unit in a comparison: those on its witness path or, if none of them changed, those by which
+    it counts for its division. Empty outside comparisons."""
 
     def compile(self, compiler: Compiler, binding: Binding, selected: SelectedField) -> Expression:
         unit = cast(UnitRow, binding)
         if unit.changed == "false":
             return constant([])
-        variable, found = compiler.name("link"), compiler.name("v")
+        variable, links = compiler.name("link"), compiler.name("v")
         link = Binding("", EVERY_KIND, variable, SubqueryScope((variable,)))
-        part = compiler.project(link, selected.type, selected.nodes)
+        projection = compiler.project(link, selected.type, selected.nodes)
         hops = compiler.name("hops")
         changed = unit.changed.format(link=variable)
-        way = f"{match_witness(compiler, unit.indicator, unit.node, hops)} UNWIND range(0, size({hops}) - 1) AS place "
+        witness = f"{match_witness(compiler, unit.indicator, unit.node, hops)} UNWIND range(0, size({hops}) - 1) AS place "
         standing = match_standing(compiler, unit.indicator, unit.node, unit.home, variable)
         body = (
-            f"{subquery_call(compiler.as_of, unit.node, unit.home)} {{ {way} RETURN {hops}[place][1] AS {variable}, place UNION ALL "
-            f"{standing} RETURN {variable}, {BEHIND_THE_WITNESS} AS place }} "
+            f"{subquery_call(compiler.as_of, unit.node, unit.home)} {{ {witness} RETURN {hops}[place][1] AS {variable}, place UNION ALL "
+            f"{standing} RETURN {variable}, {AFTER_WITNESS} AS place }} "
             f"WITH {variable}, min(place) AS place WHERE {changed} "
             f"WITH collect([place, {variable}]) AS changes "
-            f"WITH [each IN changes WHERE each[0] < {BEHIND_THE_WITNESS}] AS own, changes "
+            f"WITH [each IN changes WHERE each[0] < {AFTER_WITNESS}] AS own, changes "
             f"UNWIND CASE WHEN size(own) > 0 THEN own ELSE changes END AS change "
             f"WITH change[0] AS place, change[1] AS {variable} ORDER BY place, type({variable}) {link.scope.clauses()}"
         )
-        binding.scope.call(found, body, f"collect({part.cypher})")
-        return Expression.from_column_decoder(found, decode_lists(part))
+        binding.scope.call(links, body, f"collect({projection.cypher})")
+        return Expression.from_column_decoder(links, decode_lists(projection))

@@ -17,8 +17,8 @@ from graph.coverage.catalogue import load_catalogue
 from graph.coverage.comparison import Diff
 from graph.coverage.definition import definition_cypher
 from graph.coverage.indicator import Indicator
+from graph.coverage.indicator_question import OWN, Catalogue
 from graph.coverage.next_best import DEFAULT_PICKS
-from graph.coverage.receipt import OWN, Catalogue
 from graph.coverage.series import Series
 from graph.coverage.unit_fields import ChangedBy, HomeOfUnit, PeopleOfUnit, StatusOfUnit, UnitItself
 from graph.coverage.why import WhyOfUnit

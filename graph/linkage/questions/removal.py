@@ -17,7 +17,7 @@ from graph.compiler.relationship_fields import entity_order
 from graph.compiler.row_source import RowSource
 from graph.compiler.selections import SelectedField
 from graph.coverage.indicator import Indicator
-from graph.coverage.receipt import OWN
+from graph.coverage.indicator_question import OWN
 from graph.coverage.units import UnitRow
 from graph.errors import UserError
 from graph.linkage.algorithms.component_counts import ComponentCounts, components_without, members_of

@@ -1,0 +1,142 @@
+"""Fixes: repairs of a unit's paths together with its missing values, and the selection of their entities."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Final, cast
+
+from graphql import GraphQLObjectType, print_ast
+
+from graph.compiler.compiler import Binding, Compiler, SubqueryScope
+from graph.compiler.expressions import Expression, ObjectValue
+from graph.compiler.property_fields import as_json
+from graph.compiler.selections import SelectedField
+from graph.coverage.indicator import Indicator
+from graph.coverage.reach_status import MissingValues, NewLink
+from graph.coverage.repairs import FROM, NO_PATH_REPAIR, TO, Repair, kinds_at_ends, possible_repairs
+
+MAX_FIXES: Final = 6
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A row of ``match_repairs``. ``entities``: the decoded entities, by "end/list of links/field" (response keys)."""
+
+    repair: int
+    place: int
+    entities: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Fix:
+    """New links and values that together reach the unit. ``entities``: see Candidate."""
+
+    links: tuple[NewLink, ...]
+    properties: Mapping[str, Mapping[str, Any]]
+    entities: Mapping[str, Any]
+
+
+class EntitySelection:
+    """What a ``fixes`` field selects of the entities ``a`` and ``b``, each of which can be either end of a link.
+
+    ``clauses`` bind what ``cypher``, the list of their projections, needs.
+    """
+
+    def __init__(self, compiler: Compiler, field: SelectedField, indicator: Indicator) -> None:
+        self.compiler = compiler
+        self.kinds = kinds_at_ends(indicator)
+        self.fix_type = cast(GraphQLObjectType, field.type)
+        self.fields = compiler.selections.of(self.fix_type, field.nodes)
+        self.link_fields = {
+            each.key: compiler.selections.of(cast(GraphQLObjectType, each.type), each.nodes)
+            for each in self.fields
+            if each.name == "links"
+        }
+        self._clauses: list[str] = []
+        # Equal selections of one entity are one projection, even if several fields show it.
+        self._projection_of = {(end, key, own.key): (end, _text(own)) for end, key, own in self._entity_fields()}
+        fields = {(end, _text(own)): own for end, _, own in self._entity_fields()}
+        self._projections = {shown: self._project(shown[0], own) for shown, own in fields.items()}
+        self.clauses = " ".join(self._clauses)
+        self.cypher = f"[{', '.join(str(each.cypher) for each in self._projections.values())}]"
+
+    def _entity_fields(self) -> Iterable[tuple[str, str, SelectedField]]:
+        for key, fields in self.link_fields.items():
+            for own in fields:
+                if own.name in ("from", "to"):
+                    yield FROM, key, own
+                    yield TO, key, own
+
+    def _project(self, end: str, field: SelectedField) -> Expression:
+        row = Binding(end, self.kinds[end], None, SubqueryScope((FROM, TO), condition=f"{end} IS NOT NULL"))
+        projection = self.compiler.project(row, field.type, field.nodes)
+        self._clauses.append(row.scope.clauses())
+        return replace(projection, cypher=f"CASE WHEN {end} IS NULL THEN null ELSE {projection.cypher} END")
+
+    def decode(self, rows: list[list[Any]]) -> list[Candidate]:
+        """Decodes rows of [repair, place, values of ``cypher``]."""
+        return [Candidate(repair, place, self._decode_entities(values)) for repair, place, values in rows]
+
+    def _decode_entities(self, values: list[Any]) -> Mapping[str, Any]:
+        decoded = {
+            shown: projection.decode(value)
+            for (shown, projection), value in zip(self._projections.items(), values, strict=True)
+        }
+        return {"/".join(key): decoded[shown] for key, shown in self._projection_of.items()}
+
+    def fix(self, fix: Fix) -> ObjectValue:
+        """Returns the selected fields of a fix."""
+        return ObjectValue.of(self.fix_type.name, ((field.key, self._value(field, fix)) for field in self.fields))
+
+    def _value(self, field: SelectedField, fix: Fix) -> Any:
+        if field.name == "properties":
+            return as_json(dict(fix.properties))
+        if field.name != "links":
+            return self.fix_type.name
+        return [self._link(field.key, link, fix) for link in fix.links]
+
+    def _link(self, key: str, link: NewLink, fix: Fix) -> ObjectValue:
+        fields = self.link_fields[key]
+        return ObjectValue.of("ProposedLink", ((own.key, self._link_value(key, own, link, fix)) for own in fields))
+
+    def _link_value(self, key: str, own: SelectedField, link: NewLink, fix: Fix) -> Any:
+        values: dict[str, Callable[[], Any]] = {
+            "relation": lambda: link.relation,
+            "fromKind": lambda: link.start_kind.name,
+            "toKind": lambda: link.end_kind.name,
+            "from": lambda: fix.entities.get(f"{link.start}/{key}/{own.key}"),
+            "to": lambda: fix.entities.get(f"{link.end}/{key}/{own.key}"),
+        }
+        return values.get(own.name, lambda: "ProposedLink")()
+
+
+def _text(field: SelectedField) -> str:
+    """Returns the selection of a field as text."""
+    return " ".join(print_ast(node.selection_set) for node in field.nodes if node.selection_set)
+
+
+def fixes_from(indicator: Indicator, missing: MissingValues, reached: list[int], candidates: list[Candidate]) -> list[Fix]:
+    """Returns the fixes: smallest first, then those with existing entities before those with new ones only.
+
+    ``missing``: values that the unit lacks, which each fix adds. ``reached``: how many steps of each path exist.
+    """
+    if not missing.is_fixable:
+        return []
+    if not indicator.steps or any(length == len(steps) for length, steps in zip(reached, indicator.steps, strict=True)):
+        entities = next(each.entities for each in candidates if each.repair == NO_PATH_REPAIR)
+        return [] if missing.is_empty else [Fix(missing.links, missing.properties, entities)]
+    repairs = possible_repairs(indicator)
+    ordered = sorted(
+        (each for each in candidates if each.repair != NO_PATH_REPAIR), key=lambda each: _rank(repairs[each.repair], each)
+    )
+    # An end without an entity means one entity in the whole fix. A repair with two new entities of one kind is the last resort.
+    ordered = [each for each in ordered if not repairs[each.repair].has_twin_new_nodes] or ordered
+    return [_fix(indicator, missing, repairs[each.repair], each.entities) for each in ordered[:MAX_FIXES]]
+
+
+def _rank(repair: Repair, candidate: Candidate) -> tuple[int, bool, int, int, int]:
+    return repair.size, not repair.ends_at_existing, -repair.reached, candidate.place, repair.place
+
+
+def _fix(indicator: Indicator, missing: MissingValues, repair: Repair, entities: Mapping[str, Any]) -> Fix:
+    links = (*missing.links, *repair.links(indicator.kind))
+    return Fix(links, {**missing.properties, **repair.properties}, entities)

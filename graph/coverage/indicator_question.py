@@ -1,0 +1,62 @@
+"""The indicator that the arguments of a field name, and whether it counts units or people."""
+
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, Final
+
+from graph.compiler.context import FieldContext
+from graph.compiler.selections import SelectedField
+from graph.coverage.indicator import Indicator
+from graph.errors import UserError
+from graph.messages import coverage as messages
+
+OWN: Final = "OWN"
+"""The value of the argument ``indicator`` if the argument ``own`` names a custom indicator."""
+
+
+@dataclass(frozen=True)
+class IndicatorQuestion:
+    """An indicator and a weight. ``define`` returns the value of the field ``definition``; it takes as long as a short receipt."""
+
+    name: str
+    indicator: Indicator
+    define: Callable[[], Any]
+    weight: str
+
+    @property
+    def key(self) -> Hashable:
+        """What a query plan depends on."""
+        return self.name, self.weight, self.indicator
+
+    @property
+    def by_people(self) -> bool:
+        return self.weight == "PEOPLE"
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """The built-in indicators. ``describe`` takes an indicator, its name and the argument ``own``, and returns the field ``definition``."""
+
+    indicators: Mapping[str, Indicator]
+    describe: Callable[[Indicator, str, str | None], Any]
+
+    async def question(self, context: FieldContext, field: SelectedField) -> IndicatorQuestion:
+        """Reads the arguments of a field. Raises UserError (BAD_ARGUMENT), or (WEIGHT_NOT_AVAILABLE) if the units have no people."""
+        arguments = context.arguments(field)
+        name, own = arguments["indicator"].value, arguments.get("own")
+        if own is not None and name != OWN:
+            raise UserError.of(messages.OWN_WITHOUT_INDICATOR)
+        indicator = await self._custom_indicator(context, own) if name == OWN else self.indicators[name]
+        weight = arguments.get("weight")
+        define = partial(self.describe, indicator, name, own)
+        question = IndicatorQuestion(own or name, indicator, define, weight.value if weight else "UNITS")
+        if question.by_people and not indicator.counts_people:
+            raise UserError.of(messages.WEIGHT_NOT_AVAILABLE, indicator=question.name, kind=indicator.kind.label)
+        return question
+
+    async def _custom_indicator(self, context: FieldContext, name: str | None) -> Indicator:
+        indicators = await context.custom_indicators()
+        if name is None or name not in indicators:
+            raise UserError.of(messages.UNKNOWN_OWN, names=", ".join(indicators) or "none")
+        return indicators[name]

@@ -1,0 +1,110 @@
+"""Decodes receipts from the result of their statement: many receipts at once, column by column."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from typing import Any, Final, Self
+
+from graph.compiler.expressions import decode_non_null, split_by_sizes
+from graph.compiler.property_fields import as_json
+from graph.coverage.counts import Counts, DivisionPath, Table
+from graph.coverage.indicator_question import IndicatorQuestion
+from graph.database.statement import with_date_parameters
+
+
+@dataclass(frozen=True)
+class ReceiptResult:
+    """The value of a receipt, with the text and parameters of its statement."""
+
+    value: Any
+    cypher: str
+    parameters: Mapping[str, Any]
+
+    @classmethod
+    def of(cls, value: Any, cypher: str, parameters: Mapping[str, Any]) -> Self:
+        """``parameters``: as the database returned them; empty if the response does not show them."""
+        return cls(value, with_date_parameters(cypher, parameters) if parameters else cypher, as_json(dict(parameters)))
+
+
+@dataclass(frozen=True)
+class ReceiptColumn:
+    """Receipts that are decoded together: the row, the division path and the counts of each."""
+
+    rows: Sequence[list[Any]]
+    table: Table
+    paths: Sequence[DivisionPath]
+    counts: Sequence[Counts]
+
+
+ReceiptFieldDecoder = Callable[[ReceiptColumn, Sequence[Any]], Sequence[Any]]
+"""Decodes one field of many receipts, from the receipts and the values of the field's expression."""
+
+
+@dataclass(frozen=True)
+class ReceiptDecoder:
+    """``fields``: for each selected field the index of its value in a row, and its decoder. ``own``: see ``Table.at``."""
+
+    fields: Sequence[tuple[int, ReceiptFieldDecoder]]
+    build: Callable[[Sequence[Sequence[Any]], int], list[dict[str, Any]]]
+    own: bool
+
+    def decode(self, rows: Sequence[list[Any]], table: Table, paths: Sequence[DivisionPath]) -> list[dict[str, Any]]:
+        if not rows:
+            return []
+        receipts = ReceiptColumn(rows, table, paths, [table.at(path, own=self.own) for path in paths])
+        columns = list(zip(*rows, strict=True))
+        return self.build([decode(receipts, columns[index]) for index, decode in self.fields], len(rows))
+
+
+def decode_same(value: Any) -> ReceiptFieldDecoder:
+    """Returns a decoder that gives each receipt one constant value."""
+    return lambda receipts, _: [value] * len(receipts.rows)
+
+
+def decode_count(field: str) -> ReceiptFieldDecoder:
+    count = COUNT_FIELDS[field]
+    return lambda receipts, _: list(map(count, receipts.counts))
+
+
+def decode_question(field: str, question: IndicatorQuestion) -> ReceiptFieldDecoder:
+    value = QUESTION_FIELDS[field]
+    return lambda receipts, _: [value(question, receipts.table)] * len(receipts.rows)
+
+
+def decode_children(child: ReceiptDecoder) -> ReceiptFieldDecoder:
+    """Returns the decoder of the field ``children``, whose values are lists of rows that start with the division's code."""
+
+    def decode(receipts: ReceiptColumn, children: Sequence[list[list[Any]]]) -> list[list[dict[str, Any]]]:
+        paths = [(*path, row[0]) for path, rows in zip(receipts.paths, children, strict=True) for row in rows]
+        decoded = child.decode(list(chain.from_iterable(children)), receipts.table, paths)
+        return split_by_sizes(decoded, map(len, children))
+
+    return decode
+
+
+def decode_own(own: ReceiptDecoder) -> ReceiptFieldDecoder:
+    """Returns the decoder of the field ``own``, whose values are rows or null."""
+
+    def decode(receipts: ReceiptColumn, rows: Sequence[list[Any] | None]) -> Sequence[dict[str, Any] | None]:
+        paths = [path for path, row in zip(receipts.paths, rows, strict=True) if row is not None]
+        return decode_non_null(lambda non_null: own.decode(non_null, receipts.table, paths), rows)
+
+    return decode
+
+
+COUNT_FIELDS: Final[Mapping[str, Callable[[Counts], Any]]] = {
+    "denominator": lambda counts: counts.denominator,
+    "reached": lambda counts: counts.reached,
+    "notReached": lambda counts: counts.not_reached,
+    "unknown": lambda counts: counts.unknown,
+    "unweighted": lambda counts: counts.unweighted,
+    "share": lambda counts: counts.share,
+    "shareLow": lambda counts: counts.share_low,
+    "shareHigh": lambda counts: counts.share_high,
+}
+QUESTION_FIELDS: Final[Mapping[str, Callable[[IndicatorQuestion, Table], Any]]] = {
+    "definition": lambda question, _: question.define(),
+    "weight": lambda question, _: question.weight,
+    "cypher": lambda _, table: table.cypher,
+    "parameters": lambda _, table: table.parameters,
+}
