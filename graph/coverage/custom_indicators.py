@@ -1,6 +1,6 @@
 """Custom indicators: a city declares them in its seed folder, and the database stores them.
 
-They consist of path patterns (``path_pattern.py``) only, and values become parameters. So none can run other Cypher.
+They consist of path patterns only, and their values become parameters, so that they cannot contain Cypher.
 """
 
 import re
@@ -10,6 +10,7 @@ from typing import Any, Final, LiteralString
 
 from graph.coverage.indicator import Indicator
 from graph.database.statement import Statement
+from graph.messages import coverage as messages
 from graph.model.declarations import ModelError
 
 SEPARATOR: Final = ";"
@@ -27,7 +28,7 @@ class BadColumn(ModelError):
 
 
 def custom_indicator(values: Mapping[str, Any], reserved: Collection[str] = ()) -> Indicator:
-    """Returns the indicator that the columns declare. ``reserved``: names of other indicators. Raises BadColumn."""
+    """Returns the indicator that a row declares. ``reserved``: names of other indicators. Raises BadColumn."""
     with _in_column("name"):
         _check_name(values["name"], reserved)
     paths = tuple(path.strip() for path in (values.get("paths") or "").split(SEPARATOR) if path.strip())
@@ -53,14 +54,13 @@ def custom_indicator(values: Mapping[str, Any], reserved: Collection[str] = ()) 
 
 def _check_name(name: str, reserved: Collection[str]) -> None:
     if not _NAME.fullmatch(name):
-        raise ModelError("the name is written in capitals, digits and underscores, such as COURIER_STATION.")
+        raise ModelError(messages.INVALID_NAME.text)
     if name in reserved:
-        raise ModelError(f"{name} is the name of a built-in indicator; choose another.")
+        raise ModelError(messages.NAME_TAKEN.format(name=name))
 
 
 @contextmanager
 def _in_column(column: str) -> Generator[None]:
-    """Raises BadColumn for a ModelError in the block."""
     try:
         yield
     except ModelError as error:
@@ -77,5 +77,4 @@ def read_custom_indicators() -> Statement:
 
 
 def decode_custom_indicators(rows: list[list[Any]]) -> dict[str, Indicator]:
-    """Returns the custom indicators by name."""
     return {values["name"]: custom_indicator(values) for values in rows[0][0]}

@@ -22,7 +22,7 @@ class Candidate:
     """A row of ``match_repairs``. ``entities``: the decoded entities, by "end/list of links/field" (response keys)."""
 
     repair: int
-    place: int
+    rank: int
     entities: Mapping[str, Any]
 
 
@@ -73,8 +73,8 @@ class EntitySelection:
         return replace(projection, cypher=f"CASE WHEN {end} IS NULL THEN null ELSE {projection.cypher} END")
 
     def decode(self, rows: list[list[Any]]) -> list[Candidate]:
-        """Decodes rows of [repair, place, values of ``cypher``]."""
-        return [Candidate(repair, place, self._decode_entities(values)) for repair, place, values in rows]
+        """Decodes rows of [repair, rank, values of ``cypher``]."""
+        return [Candidate(repair, rank, self._decode_entities(values)) for repair, rank, values in rows]
 
     def _decode_entities(self, values: list[Any]) -> Mapping[str, Any]:
         decoded = {
@@ -134,7 +134,7 @@ def fixes_from(indicator: Indicator, missing: MissingValues, reached: list[int],
 
 
 def _rank(repair: Repair, candidate: Candidate) -> tuple[int, bool, int, int, int]:
-    return repair.size, not repair.ends_at_existing, -repair.reached, candidate.place, repair.place
+    return repair.size, not repair.ends_at_existing, -repair.reached, candidate.rank, repair.path_index
 
 
 def _fix(indicator: Indicator, missing: MissingValues, repair: Repair, entities: Mapping[str, Any]) -> Fix:

@@ -10,6 +10,7 @@ from graph.coverage.path_pattern import Condition, Step, UnitPattern, parse_path
 from graph.coverage.reach_status import MissingValues, StatusExpressions, ValueExpression
 from graph.cypher.home_division import kinds_on_path_home
 from graph.cypher.variables import StatementNames
+from graph.messages import coverage as messages
 from graph.model.declarations import Kind, ModelError
 from graph.model.divisions import COMMUNITY
 from graph.model.registry import RELATIONS
@@ -17,7 +18,7 @@ from graph.model.registry import RELATIONS
 
 @dataclass(frozen=True)
 class Example:
-    """A worked example: nodes by code (a kind, and its properties), links as ``from RELATION to``, and the status of each unit."""
+    """A worked example: nodes by code, links as ``from RELATION to`` with ``properties``, and the status of each unit."""
 
     nodes: Mapping[str, tuple[Kind, Mapping[str, Any]]]
     links: tuple[str, ...]
@@ -25,7 +26,6 @@ class Example:
     not_reached: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
     properties: Mapping[str, Mapping[str, Any]] = field(default_factory=dict[str, Mapping[str, Any]])
-    """Properties of links, by the link."""
 
 
 NO_EXAMPLE = Example({}, (), ())
@@ -35,8 +35,8 @@ NO_EXAMPLE = Example({}, (), ())
 class Indicator:
     """One indicator, in the notation of ``path_pattern.py``.
 
-    A unit is reached if any of ``paths`` exists and its properties pass ``test``. Otherwise it is UNKNOWN if a relation of the paths is not
-    surveyed there, or if a property of the test is null.
+    A unit is reached if one of ``paths`` exists and its properties pass ``test``. Otherwise it is UNKNOWN if a relation of the paths is not
+    surveyed there or a property of the test is null.
     """
 
     name_zh: str
@@ -68,30 +68,29 @@ class Indicator:
 
     @property
     def required_relations(self) -> tuple[str, ...]:
-        """The relations that must be surveyed before a missing link means "not reached" instead of "unknown"."""
+        """The relations that must be surveyed, so that a missing link means NOT_REACHED."""
         used = {step.relation.name for path in self.steps for step in path if step.relation}
         return tuple(name for name in RELATIONS if name in used)
 
     @property
     def kinds_on_paths(self) -> frozenset[Kind]:
-        """The kinds that can be on a path to a unit, the unit included."""
+        """The kinds of the nodes of the paths, the unit included."""
         steps = [step for path in self.steps for step in path]
-        stepped = {kind for step in steps for kind in step.kinds}
+        ends = {kind for step in steps for kind in step.kinds}
         homes = {kind for step in steps if step.relation is None for each in step.kinds for kind in kinds_on_path_home(each)}
-        return frozenset({self.kind, *stepped, *homes})
+        return frozenset({self.kind, *ends, *homes})
 
     @property
     def counts_people(self) -> bool:
         return self.kind is COMMUNITY
 
     def check(self) -> None:
-        """Raises ModelError if a pattern contradicts the model, or if there is neither a path nor a test."""
+        """Raises ModelError if the unit pattern is invalid, or if there is neither a path nor a test."""
         if not self.steps and not self.tests and type(self) is Indicator:
-            raise ModelError("An indicator needs a path or a test: what reaches a unit?")
+            raise ModelError(messages.NEITHER_PATH_NOR_TEST.text)
         _ = self.pattern
 
     def status_expressions(self, names: StatementNames, unit: str) -> StatusExpressions:
-        """Returns the Cypher for the status of a bound unit."""
         tests = [f"coalesce({test}, false)" for test in conditions_of(names, unit, self.tests)]
         paths = [path_exists(names, unit, steps) for steps in self.steps]
         reached = tests + ([f"({' OR '.join(paths)})"] if paths else [])
@@ -99,13 +98,11 @@ class Indicator:
         return StatusExpressions("", " AND ".join(reached), " OR ".join(nulls) or "false")
 
     def witness_clauses(self, names: StatementNames, unit: str) -> list[str]:
-        """Returns clauses for each path that bind ``hops`` to the links of a path to a bound unit, each as [node, link, node], and
-        ``place`` to the index of the path."""
+        """Returns clauses for each path that bind ``hops`` to its links, each as [node, link, node], and ``place`` to its index."""
         paths = [match_path(names, unit, steps) for steps in self.steps]
         return [f"{path.clauses} RETURN {path.hops} AS hops, {index} AS place" for index, path in enumerate(paths)]
 
     def unit_values(self, names: StatementNames, unit: str) -> ValueExpression:
-        """Returns the expression that reads the tested values of a bound unit."""
         checks = [f"coalesce({test}, false)" for test in conditions_of(names, unit, self.tests)]
         stored = [f"toString({unit}.`{each.prop.name}`)" for each in self.tests]
         global_id = f"'{self.kind.label}:' + {unit}.code"
@@ -116,7 +113,7 @@ class Indicator:
 def _missing_values(tests: Sequence[Condition], global_id: str, checks: Sequence[bool], stored: Sequence[Any]) -> MissingValues:
     failing = [(test, value) for test, holds, value in zip(tests, checks, stored, strict=True) if not holds]
     sentences = [
-        f"{test}: {'未登记。 It is not recorded.' if value is None else f'实为 {value}。 It is {value}.'}"
+        (messages.NOT_RECORDED if value is None else messages.WRONG_RECORD).format(condition=test, value=value)
         for test, value in failing
     ]
     satisfying = {test.prop.field: test.satisfying for test, _ in failing}

@@ -96,7 +96,7 @@ def breaks_of(indicator: Indicator) -> Breaks:
     breaks: dict[tuple[Step, ...], list[tuple[int, int]]] = {}
     for repair in possible_repairs(indicator):
         if not repair.ends_at_existing:
-            breaks.setdefault(repair.steps[repair.reached :], []).append((repair.place, repair.reached))
+            breaks.setdefault(repair.steps[repair.reached :], []).append((repair.path_index, repair.reached))
     return breaks
 
 
@@ -170,7 +170,9 @@ def _all_repairs(indicator: Indicator) -> tuple[int, ...]:
 
 
 def _repairs_at(indicator: Indicator, places: list[tuple[int, int]]) -> tuple[int, ...]:
-    return tuple(index for index, repair in enumerate(possible_repairs(indicator)) if (repair.place, repair.reached) in places)
+    return tuple(
+        index for index, repair in enumerate(possible_repairs(indicator)) if (repair.path_index, repair.reached) in places
+    )
 
 
 def _is_complete(indicator: Indicator) -> bool:
@@ -196,15 +198,15 @@ def _load_fixes(compiler: Compiler, indicator: Indicator, field: SelectedField, 
 
     def decode(rows: list[list[Any]]) -> list[ObjectValue]:
         no_steps = [0 for _ in indicator.steps]
-        fixes = [fixes_from(indicator, values.decode(own), no_steps, entities.decode(candidates)) for own, candidates in rows[0][0]]
+        fixes = [
+            fixes_from(indicator, values.decode(own), no_steps, entities.decode(candidates)) for own, candidates in rows[0][0]
+        ]
         return [entities.fix(best) for best, *_ in fixes]
 
     return QueryPlan(text, compiler.parameters, decode)
 
 
-def _result(
-    fields: Sequence[SelectedField], gaps: Gaps, choice: Choice, fixes: Mapping[str, list[ObjectValue]]
-) -> ObjectValue:
+def _result(fields: Sequence[SelectedField], gaps: Gaps, choice: Choice, fixes: Mapping[str, list[ObjectValue]]) -> ObjectValue:
     result = ObjectValue.of("NextBest")
     values = {
         "reachedBefore": gaps.reached,

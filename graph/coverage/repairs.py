@@ -1,8 +1,7 @@
 """Repairs: the smallest sets of new links that would reach a unit.
 
-A repair adds a link from the last node that a path reaches to an entity from which the rest of the path exists. If that link would be
-the home of an existing entity, the repair adds a new entity instead (no entity gets a second home), and can link that to an existing
-one. The largest repair consists of new entities only.
+A repair links the last node that a path reaches to an entity from which the rest of the path exists. If the link would give an existing
+entity a second home, the repair adds a new entity, and can link that to an existing one. The largest repair has new entities only.
 """
 
 from collections.abc import Iterator, Mapping
@@ -22,19 +21,18 @@ from graph.model.registry import RELATIONS
 MAX_CANDIDATES: Final = 3
 """How many existing entities are proposed for one end of a path."""
 NO_PATH_REPAIR: Final = -1
-"""The index of a repair without links: only values of the unit are missing, and ``a`` is the unit."""
+"""The index of a repair without links, if only values of the unit are missing. ``a`` is the unit."""
 FROM: Final = "a"
 TO: Final = "b"
 
 
 @dataclass(frozen=True)
 class Repair:
-    """A repair of a path whose first ``reached`` steps exist: ``new_nodes`` new entities follow, then an existing entity if
-    ``ends_at_existing``; otherwise the new entities end the path."""
+    """A repair of a path whose first ``reached`` steps exist. ``new_nodes`` new entities follow, then, if ``ends_at_existing``, an existing
+    entity and the rest of the path."""
 
     steps: tuple[Step, ...]
-    place: int
-    """The index of the path in the indicator."""
+    path_index: int
     reached: int
     new_nodes: int
     ends_at_existing: bool
@@ -62,8 +60,8 @@ class Repair:
         kinds = [self._kind_reached(unit_kind), *(step.kinds[0] for step in self.added)]
         ends = [FROM, *(None for _ in range(self.new_nodes)), *([TO] if self.ends_at_existing else [])]
         return tuple(
-            _new_link(step, (ends[place], kinds[place]), (ends[place + 1], kinds[place + 1]))
-            for place, step in enumerate(self.added)
+            _new_link(step, (ends[index], kinds[index]), (ends[index + 1], kinds[index + 1]))
+            for index, step in enumerate(self.added)
         )
 
     def _kind_reached(self, unit_kind: Kind) -> Kind:
@@ -91,32 +89,31 @@ def possible_repairs(indicator: Indicator) -> list[Repair]:
     """Returns all repairs of the indicator's paths that the model allows."""
     return [
         repair
-        for place, steps in enumerate(indicator.steps)
+        for path_index, steps in enumerate(indicator.steps)
         for reached in range(len(steps))
-        for repair in _at(steps, place, reached)
+        for repair in _conceivable_repairs(steps, path_index, reached)
         if _can_be_made(repair, indicator.kind)
     ]
 
 
 def kinds_at_ends(indicator: Indicator) -> dict[str, frozenset[Kind]]:
-    """Returns the possible kinds of ``a`` and ``b``, because a projection of a few kinds is a far shorter statement."""
+    """Returns the possible kinds of ``a`` and ``b``. Fewer kinds make a far shorter projection."""
     repairs = possible_repairs(indicator)
     reached = {kind for repair in repairs if repair.reached for kind in repair.steps[repair.reached - 1].kinds}
-    joined = {kind for repair in repairs if repair.ends_at_existing for kind in repair.added[-1].kinds}
-    return {FROM: frozenset({indicator.kind, *reached}), TO: frozenset(joined or {indicator.kind})}
+    candidates = {kind for repair in repairs if repair.ends_at_existing for kind in repair.added[-1].kinds}
+    return {FROM: frozenset({indicator.kind, *reached}), TO: frozenset(candidates or {indicator.kind})}
 
 
-def _at(steps: tuple[Step, ...], place: int, reached: int) -> Iterator[Repair]:
+def _conceivable_repairs(steps: tuple[Step, ...], path_index: int, reached: int) -> Iterator[Repair]:
     missing = steps[reached:]
     if not _is_home_of_far_end(missing[0]):
-        yield Repair(steps, place, reached, 0, ends_at_existing=True)
+        yield Repair(steps, path_index, reached, 0, ends_at_existing=True)
     elif len(missing) > 1:
-        yield Repair(steps, place, reached, 1, ends_at_existing=True)
-    yield Repair(steps, place, reached, len(missing), ends_at_existing=False)
+        yield Repair(steps, path_index, reached, 1, ends_at_existing=True)
+    yield Repair(steps, path_index, reached, len(missing), ends_at_existing=False)
 
 
 def _is_home_of_far_end(step: Step) -> bool:
-    """Returns whether the link of the step is the home of the entity it leads to."""
     if step.relation is None:
         return True
     return is_home(step.relation, step.kinds[0], of_start=step.back)
@@ -134,17 +131,16 @@ def _can_be_made(repair: Repair, unit_kind: Kind) -> bool:
 
 
 def _gives_second_home(link: NewLink) -> bool:
-    """Returns whether the link is a home of an existing entity."""
     relation = RELATIONS[link.relation]
     ends = ((link.start, link.start_kind, True), (link.end, link.end_kind, False))
     return any(entity is not None and is_home(relation, kind, of_start=of_start) for entity, kind, of_start in ends)
 
 
 def match_repairs(names: StatementNames, indicator: Indicator, unit: str, home: str, at: str = "") -> str:
-    """Returns a subquery with one row for each repair of the unit and candidate, best candidates first, and one for NO_PATH_REPAIR.
+    """Returns a subquery with one row for each repair and candidate, the best first, and one for NO_PATH_REPAIR.
 
     A row binds ``repair`` (index in ``possible_repairs``), ``a`` (last reached node), ``b`` (the candidate, or null) and ``place`` (rank).
-    ``at``: a variable; only repairs at the node with this code.
+    ``at``: the variable of a code; only repairs at the node with this code.
     """
     branches = [_match_repair(names, repair, index, unit, home, at) for index, repair in enumerate(possible_repairs(indicator))]
     no_path_repair = f"RETURN {NO_PATH_REPAIR} AS repair, {unit} AS {FROM}, null AS {TO}, 0 AS place"
@@ -162,7 +158,7 @@ def _match_repair(names: StatementNames, repair: Repair, index: int, unit: str, 
 
 
 def _match_reached(names: StatementNames, repair: Repair, unit: str, home: str, at: str) -> str:
-    """Binds ``a`` to the last reached nodes, the first few by code."""
+    """Returns clauses that bind ``a`` to the last reached nodes, the first few by code."""
     if not repair.reached:
         return f"WITH {unit} AS {FROM}, {home}"
     path = match_path(names, unit, repair.steps[: repair.reached])
@@ -172,8 +168,8 @@ def _match_reached(names: StatementNames, repair: Repair, unit: str, home: str, 
 
 
 def _match_candidates(names: StatementNames, repair: Repair, home: str) -> str:
-    """Binds ``b`` to candidates from which the rest of the path exists, and ``place`` to their rank: first those without such a link,
-    then the nearest by division, up to the city."""
+    """Returns clauses that bind ``b`` to entities from which the rest of the path exists, up to the city, and ``place`` to their rank:
+    those without such a link first, then the nearest."""
     step, division, links = repair.added[-1], names.name("d"), names.name("up")
     assert step.relation is not None
     conditions = [
@@ -192,7 +188,7 @@ def _match_candidates(names: StatementNames, repair: Repair, home: str) -> str:
 
 
 def _linked(names: StatementNames, step: Step, far: str, near: str = "") -> str:
-    """Returns the condition that the entity at the far end has a valid link of the step, to ``near`` or to any entity."""
+    """Returns the condition that ``far`` has a valid link of the step, to ``near`` if given."""
     assert step.relation is not None
     link = names.name("r")
     before, after = ("-", "->") if step.back else ("<-", "-")

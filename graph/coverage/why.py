@@ -163,9 +163,7 @@ def _incomplete_paths(indicator: Indicator, existing: list[int]) -> list[str]:
     paths = list(zip(indicator.paths, indicator.steps, existing, strict=True))
     if any(length == len(steps) for _, steps, length in paths):
         return []
-    return [
-        messages.PATH_INCOMPLETE.format(path=path, steps=len(steps), existing=length) for path, steps, length in paths
-    ]
+    return [messages.PATH_INCOMPLETE.format(path=path, steps=len(steps), existing=length) for path, steps, length in paths]
 
 
 def _not_surveyed(indicator: Indicator, surveyed: list[bool]) -> list[str]:
