@@ -1,4 +1,4 @@
-"""Comparisons: a receipt before and after, and the units that are gained and lost in between, each with the links that caused it."""
+"""Compares two receipts, and lists the units gained and lost in between with the links that caused it."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -24,13 +24,13 @@ from graph.messages import coverage as messages
 BEFORE, AFTER = "before", "after"
 RECEIPTS = (BEFORE, AFTER)
 LISTS = {"lost": BEFORE, "gained": AFTER}
-"""The lists of units, and the side whose units they show."""
+"""Lists of units, and the side whose units they show."""
 
 
 @dataclass(frozen=True)
 class Side:
-    """One side of a comparison. ``as_of``: its as-of date. ``reached_on_other``: the condition that a bound unit is reached on the other
-    side. ``changed``: the condition that a bound ``{link}`` does not exist on the other side."""
+    """One side of a comparison. ``reached_on_other`` returns the condition that a unit is reached on the other side. ``changed``: the
+    condition that a ``{link}`` does not exist there."""
 
     as_of: str
     reached_on_other: Callable[[str], str]
@@ -39,7 +39,7 @@ class Side:
 
 @dataclass(frozen=True)
 class Diff:
-    """The execution of ``Query.diff``, which compares two as-of dates in one statement."""
+    """The execution of ``Query.diff``: two as-of dates in one statement."""
 
     statements: ClassVar[int] = 1
     catalogue: Catalogue
@@ -74,7 +74,7 @@ def _decoder(compiled: list[tuple[SelectedField, Expression]]) -> Callable[[str,
 
 
 def _date_argument(selected: SelectedField, name: str) -> Callable[[Any], Any]:
-    """Returns a parameter resolver for one of the dates, which raises UserError (BAD_ARGUMENT) if ``from`` is after ``to``."""
+    """Returns a parameter resolver that raises UserError (BAD_ARGUMENT) if ``from`` is after ``to``."""
 
     def resolve(variables: Variables) -> Any:
         arguments = variables.arguments(selected)
@@ -97,7 +97,6 @@ def _side(compiler: Compiler, question: IndicatorQuestion, as_of: str, other: st
 def compile_field(
     compiler: Compiler, question: IndicatorQuestion, scope: Binding, field: SelectedField, sides: dict[str, Side]
 ) -> Expression:
-    """Returns one field of a comparison: a receipt, or a list of units that are reached on one side only."""
     if field.definition is None:
         return Expression(None, lambda _: "CoverageDiff")
     side = sides[LISTS.get(field.name, field.name)]
@@ -110,5 +109,5 @@ def compile_field(
 
 
 def decode_field(field: SelectedField, expression: Expression, value: Any, text: str, parameters: Mapping[str, Any]) -> Any:
-    """Decodes one field of a comparison. ``text``, ``parameters``: of the statement, which receipts show."""
+    """Decodes one field. Receipts show ``text`` and ``parameters``, those of the statement."""
     return expression.decode(ReceiptResult.of(value, text, parameters) if field.name in RECEIPTS else value)

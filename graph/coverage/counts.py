@@ -7,12 +7,12 @@ from functools import cached_property
 from typing import Any
 
 DivisionPath = tuple[str, ...]
-"""The codes of the divisions from below the scope down to a division; empty for the scope."""
+"""The division codes from below the scope down to a division; empty for the scope."""
 
 
 @dataclass(slots=True)
 class Counts:
-    """Units, or their residents, by status. ``unweighted``: units without a population."""
+    """Numbers of units, or of residents. ``unweighted``: units without a population."""
 
     reached: int = 0
     not_reached: int = 0
@@ -58,10 +58,7 @@ class Counts:
 
 @dataclass(frozen=True)
 class Table:
-    """The rows that the statement counted, with its text and parameters.
-
-    A row is [division path, status, units, people, units without a population].
-    """
+    """The counted rows: [division path, status, units, people, units without a population]. ``cypher``, ``parameters``: of the statement."""
 
     rows: list[list[Any]]
     by_people: bool
@@ -69,7 +66,7 @@ class Table:
     parameters: dict[str, Any]
 
     def at(self, path: Sequence[str], *, own: bool) -> Counts:
-        """Returns the counts of the division at the end of ``path``; ``own``: only of the units whose home it is."""
+        """Returns the counts of a division; ``own``: only of the units whose home it is."""
         return (self._own if own else self._all).get(tuple(path)) or Counts()
 
     @cached_property
@@ -81,7 +78,6 @@ class Table:
 
     @cached_property
     def _all(self) -> dict[DivisionPath, Counts]:
-        """Adds the counts of each level to the level above, from the bottom up."""
         levels: defaultdict[int, dict[DivisionPath, Counts]] = defaultdict(dict)
         for path, counts in self._own.items():
             levels[len(path)][path] = counts
@@ -94,7 +90,6 @@ class Table:
 
 
 def _one_level_up(below: Mapping[DivisionPath, Counts], own: Mapping[DivisionPath, Counts]) -> dict[DivisionPath, Counts]:
-    """Returns the counts of each division: its own, and those of the divisions below."""
     sums: defaultdict[DivisionPath, Counts] = defaultdict(Counts)
     for path, counts in below.items():
         sums[path[:-1]].add_all(counts)

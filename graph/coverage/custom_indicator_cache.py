@@ -15,10 +15,10 @@ class CustomIndicatorCache:
         self._indicators: Mapping[str, Indicator] = {}
 
     def get(self, revision: str) -> Mapping[str, Indicator] | None:
-        """Returns the indicators by name, or None if they were read at another revision."""
+        """Returns None if they were read at another revision."""
         return self._indicators if self._revision == revision else None
 
     def put(self, result: StatementResult) -> Mapping[str, Indicator]:
-        """Stores the result of `read_custom_indicators()` and returns the indicators by name."""
+        """Stores and returns the result of `read_custom_indicators()`."""
         self._indicators, self._revision = decode_custom_indicators(result.rows), result.revision
         return self._indicators

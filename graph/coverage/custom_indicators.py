@@ -1,7 +1,4 @@
-"""Custom indicators: a city declares them in its seed folder, and the database stores them.
-
-They consist of path patterns only, and their values become parameters, so that they cannot contain Cypher.
-"""
+"""Custom indicators, which a city declares in its seed folder. They cannot contain Cypher: patterns are parsed, values become parameters."""
 
 import re
 from collections.abc import Collection, Generator, Mapping, Sequence
@@ -14,7 +11,6 @@ from graph.messages import coverage as messages
 from graph.model.declarations import ModelError
 
 SEPARATOR: Final = ";"
-"""Separates the paths in a cell."""
 _NAME: Final = re.compile(r"[A-Z][A-Z0-9_]{0,59}")
 _READ: Final[LiteralString] = "MATCH (n:OwnIndicator) WITH n ORDER BY n.name RETURN collect(properties(n)) AS own"
 
@@ -28,7 +24,7 @@ class BadColumn(ModelError):
 
 
 def custom_indicator(values: Mapping[str, Any], reserved: Collection[str] = ()) -> Indicator:
-    """Returns the indicator that a row declares. ``reserved``: names of other indicators. Raises BadColumn."""
+    """Returns the indicator of a row. ``reserved``: names of other indicators. Raises BadColumn."""
     with _in_column("name"):
         _check_name(values["name"], reserved)
     paths = tuple(path.strip() for path in (values.get("paths") or "").split(SEPARATOR) if path.strip())
@@ -72,7 +68,6 @@ def _numerator(paths: Sequence[str], test: str | None) -> str:
 
 
 def read_custom_indicators() -> Statement:
-    """Returns the statement whose rows ``decode_custom_indicators`` decodes."""
     return Statement(_READ)
 
 

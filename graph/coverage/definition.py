@@ -11,13 +11,13 @@ from graph.database.statement import with_date_parameters
 
 
 def definition_cypher(indicator: Indicator) -> str:
-    """Returns a complete statement that counts the units of a division by status. Parameters: ``$scope`` (code), ``$asOf`` (date or text)."""
+    """Returns a statement that counts the units of a division. Parameters: ``$scope`` (code), ``$asOf`` (date or text)."""
     text = f"MATCH (scope:Division {{code: $scope}}) CALL (scope) {{ {counts_subquery(_Literals(), indicator, 'scope', people=indicator.counts_people)} }} RETURN counts"
     return with_date_parameters(text, {AS_OF_NAME: date.min})
 
 
 class _Literals(StatementNames):
-    """Writes values as literals, for a text that people read."""
+    """Writes values as literals."""
 
     def constant(self, value: Any) -> str:
         if isinstance(value, bool):

@@ -1,4 +1,4 @@
-"""Fixes: repairs of a unit's paths together with its missing values, and the selection of their entities."""
+"""Fixes: the repairs of a unit's paths with its missing values, and the entities that a response shows of them."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -19,7 +19,7 @@ MAX_FIXES: Final = 6
 
 @dataclass(frozen=True)
 class Candidate:
-    """A row of ``match_repairs``. ``entities``: the decoded entities, by "end/list of links/field" (response keys)."""
+    """A row of ``match_repairs``. ``entities``: by "end/key of links/key"."""
 
     repair: int
     rank: int
@@ -28,7 +28,7 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Fix:
-    """New links and values that together reach the unit. ``entities``: see Candidate."""
+    """New links and values that together reach the unit."""
 
     links: tuple[NewLink, ...]
     properties: Mapping[str, Mapping[str, Any]]
@@ -36,10 +36,8 @@ class Fix:
 
 
 class EntitySelection:
-    """What a ``fixes`` field selects of the entities ``a`` and ``b``, each of which can be either end of a link.
-
-    ``clauses`` bind what ``cypher``, the list of their projections, needs.
-    """
+    """What a ``fixes`` field selects of the entities ``a`` and ``b``, each of which can be either end of a link. ``clauses`` precede
+    ``cypher``, the list of their projections."""
 
     def __init__(self, compiler: Compiler, field: SelectedField, indicator: Indicator) -> None:
         self.compiler = compiler
@@ -73,7 +71,7 @@ class EntitySelection:
         return replace(projection, cypher=f"CASE WHEN {end} IS NULL THEN null ELSE {projection.cypher} END")
 
     def decode(self, rows: list[list[Any]]) -> list[Candidate]:
-        """Decodes rows of [repair, rank, values of ``cypher``]."""
+        """Decodes rows of [repair, rank, ``cypher``]."""
         return [Candidate(repair, rank, self._decode_entities(values)) for repair, rank, values in rows]
 
     def _decode_entities(self, values: list[Any]) -> Mapping[str, Any]:
@@ -84,7 +82,6 @@ class EntitySelection:
         return {"/".join(key): decoded[shown] for key, shown in self._projection_of.items()}
 
     def fix(self, fix: Fix) -> ObjectValue:
-        """Returns the selected fields of a fix."""
         return ObjectValue.of(self.fix_type.name, ((field.key, self._value(field, fix)) for field in self.fields))
 
     def _value(self, field: SelectedField, fix: Fix) -> Any:
@@ -110,15 +107,12 @@ class EntitySelection:
 
 
 def _text(field: SelectedField) -> str:
-    """Returns the selection of a field as text."""
     return " ".join(print_ast(node.selection_set) for node in field.nodes if node.selection_set)
 
 
 def fixes_from(indicator: Indicator, missing: MissingValues, reached: list[int], candidates: list[Candidate]) -> list[Fix]:
-    """Returns the fixes: smallest first, then those with existing entities before those with new ones only.
-
-    ``missing``: values that the unit lacks, which each fix adds. ``reached``: how many steps of each path exist.
-    """
+    """Returns the fixes, smallest first. ``missing``: what the unit lacks; each fix adds it. ``reached``: how many steps of each path
+    exist."""
     if not missing.is_fixable:
         return []
     if not indicator.steps or any(length == len(steps) for length, steps in zip(reached, indicator.steps, strict=True)):

@@ -18,7 +18,7 @@ from graph.model.registry import RELATIONS
 
 @dataclass(frozen=True)
 class Example:
-    """A worked example: nodes by code, links as ``from RELATION to`` with ``properties``, and the status of each unit."""
+    """A worked example: nodes by code, links as ``from RELATION to``, the status of each unit."""
 
     nodes: Mapping[str, tuple[Kind, Mapping[str, Any]]]
     links: tuple[str, ...]
@@ -35,8 +35,8 @@ NO_EXAMPLE = Example({}, (), ())
 class Indicator:
     """One indicator, in the notation of ``path_pattern.py``.
 
-    A unit is reached if one of ``paths`` exists and its properties pass ``test``. Otherwise it is UNKNOWN if a relation of the paths is not
-    surveyed there or a property of the test is null.
+    A unit is reached if one of ``paths`` exists and its properties pass ``test``; otherwise UNKNOWN if a relation of the paths is not surveyed
+    there or a property of the test is null.
     """
 
     name_zh: str
@@ -74,7 +74,6 @@ class Indicator:
 
     @property
     def kinds_on_paths(self) -> frozenset[Kind]:
-        """The kinds of the nodes of the paths, the unit included."""
         steps = [step for path in self.steps for step in path]
         ends = {kind for step in steps for kind in step.kinds}
         homes = {kind for step in steps if step.relation is None for each in step.kinds for kind in kinds_on_path_home(each)}
@@ -85,7 +84,7 @@ class Indicator:
         return self.kind is COMMUNITY
 
     def check(self) -> None:
-        """Raises ModelError if the unit pattern is invalid, or if there is neither a path nor a test."""
+        """Raises ModelError if the unit is invalid, or without a path and a test."""
         if not self.steps and not self.tests and type(self) is Indicator:
             raise ModelError(messages.NEITHER_PATH_NOR_TEST.text)
         _ = self.pattern
@@ -98,7 +97,7 @@ class Indicator:
         return StatusExpressions("", " AND ".join(reached), " OR ".join(nulls) or "false")
 
     def witness_clauses(self, names: StatementNames, unit: str) -> list[str]:
-        """Returns clauses for each path that bind ``hops`` to its links, each as [node, link, node], and ``place`` to its index."""
+        """Returns for each path clauses that bind ``hops``, its links as [node, link, node], and ``place``, its index."""
         paths = [match_path(names, unit, steps) for steps in self.steps]
         return [f"{path.clauses} RETURN {path.hops} AS hops, {index} AS place" for index, path in enumerate(paths)]
 

@@ -1,4 +1,4 @@
-"""The indicator that the arguments of a field name, and whether it counts units or people."""
+"""The indicator and weight that the arguments of a field name."""
 
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
@@ -12,12 +12,12 @@ from graph.errors import UserError
 from graph.messages import coverage as messages
 
 OWN: Final = "OWN"
-"""The value of the argument ``indicator`` if the argument ``own`` names a custom indicator."""
+"""The value of ``indicator`` if ``own`` names a custom indicator."""
 
 
 @dataclass(frozen=True)
 class IndicatorQuestion:
-    """An indicator and a weight. ``define`` returns the value of the field ``definition``; it takes as long as a short receipt."""
+    """``define`` returns the field ``definition``, which takes as long as a short receipt."""
 
     name: str
     indicator: Indicator
@@ -36,13 +36,13 @@ class IndicatorQuestion:
 
 @dataclass(frozen=True)
 class Catalogue:
-    """The built-in indicators. ``describe`` takes an indicator, its name and the argument ``own``, and returns the field ``definition``."""
+    """The built-in indicators. ``describe`` returns the field ``definition`` of an indicator, its name and the argument ``own``."""
 
     indicators: Mapping[str, Indicator]
     describe: Callable[[Indicator, str, str | None], Any]
 
     async def question(self, context: FieldContext, field: SelectedField) -> IndicatorQuestion:
-        """Reads the arguments of a field. Raises UserError (BAD_ARGUMENT), or (WEIGHT_NOT_AVAILABLE) if the units have no people."""
+        """Raises UserError (BAD_ARGUMENT; WEIGHT_NOT_AVAILABLE if the units have no people)."""
         arguments = context.arguments(field)
         name, own = arguments["indicator"].value, arguments.get("own")
         if own is not None and name != OWN:

@@ -1,7 +1,7 @@
 """Maximum coverage: the k sets that together cover the greatest weight.
 
-The greedy choice covers at least 1 - (1 - 1/k)^k of the optimum (Nemhauser, Wolsey and Fisher 1978). It is the optimum if the sets do
-not overlap. Otherwise a branch and bound finds the optimum, unless it exceeds ``MAX_BRANCHES`` (docs/decisions/0012-maximum-coverage.md).
+The greedy choice covers at least 1 - (1 - 1/k)^k of the optimum (Nemhauser, Wolsey and Fisher 1978), and all of it if the sets are
+disjoint. Otherwise a branch and bound finds the optimum within ``MAX_BRANCHES`` (docs/decisions/0012-maximum-coverage.md).
 """
 
 from collections.abc import Sequence
@@ -13,8 +13,7 @@ MAX_BRANCHES: Final = 50_000
 
 @dataclass(frozen=True)
 class Choice:
-    """``picked``: indices of sets; each adds the most to those before it. ``covered``: their weight. ``bound``: a lower bound of
-    ``covered`` / optimum, 1 if ``exact``."""
+    """``picked``: indices of sets, in the greedy order. ``covered``: their weight. ``bound``: a lower bound of ``covered`` / optimum."""
 
     picked: tuple[int, ...]
     covered: int
@@ -23,7 +22,7 @@ class Choice:
 
 
 def maximum_coverage(sets: Sequence[frozenset[int]], weights: Sequence[int], k: int) -> Choice:
-    """Returns the best choice of up to ``k`` sets. ``weights``: of each element, not negative. Ties go to the earlier set."""
+    """Returns the best choice of up to ``k`` sets. ``weights``: of the elements, at least 0. Ties go to the earlier set."""
     search = _Search(sets, weights, k)
     greedy = search.greedy()
     covered = search.weight(greedy)
@@ -55,7 +54,6 @@ class _Search:
         return self._sum(frozenset[int]().union(*(self.sets[index] for index in picked)))
 
     def upper_bound(self) -> int:
-        """Returns an upper bound: the weight of the k heaviest sets, or of all elements."""
         heaviest = sum(self.sizes[index] for index in self.heaviest_first[: self.k])
         return min(heaviest, self._sum(frozenset[int]().union(*self.sets)))
 
@@ -63,7 +61,7 @@ class _Search:
         return self.in_order(range(len(self.sets)))
 
     def in_order(self, candidates: Sequence[int]) -> tuple[int, ...]:
-        """Returns up to k of the sets, each adding the most to those before it; no set that adds nothing."""
+        """Returns up to k sets, each adding the most to those before it, as long as one adds anything."""
         picked: list[int] = []
         covered: frozenset[int] = frozenset()
         for _ in range(self.k):
@@ -75,7 +73,7 @@ class _Search:
         return tuple(picked)
 
     def optimum(self) -> tuple[int, ...] | None:
-        """Returns the optimum, or None if the branch budget does not suffice."""
+        """Returns the optimum, or None beyond the branch budget."""
         self._branches_left = MAX_BRANCHES
         self._best: tuple[int, tuple[int, ...]] = (-1, ())
         self._extend((), frozenset(), 0, 0)

@@ -1,4 +1,4 @@
-"""Finds the k fixes that together reach most units: reads the unreached units, chooses by maximum coverage, and reads the chosen fixes."""
+"""Finds the k fixes that together reach most units, by maximum coverage."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -31,8 +31,7 @@ DEFAULT_PICKS: Final = 3
 
 @dataclass(frozen=True)
 class NextBest:
-    """The execution of ``Query.nextBest``. A pick is one fix: the missing steps of a path at one node, for all units whose paths end
-    there, or the missing values of one unit."""
+    """The execution of ``Query.nextBest``. A pick repairs one path at one node for all units, or adds the missing values of one unit."""
 
     statements: ClassVar[int] = 2
     catalogue: Catalogue
@@ -58,13 +57,13 @@ class NextBest:
 
 
 Breaks = Mapping[tuple[Step, ...], list[tuple[int, int]]]
-"""By missing steps: the places (index of the path, number of steps reached) from which these are missing."""
+"""For each sequence of missing steps: the places (path index, steps reached) from which it is missing."""
 
 
 @dataclass(frozen=True)
 class Pick:
-    """A possible pick. ``units``: the indices of the units that it reaches. ``unit``: the code of one of them. ``repairs``: the indices of
-    its repairs. ``at``: the code of the node at which its path ends."""
+    """A possible pick. ``units``: indices of the units that it reaches. ``unit``: the code of one. ``repairs``: indices. ``at``: the code
+    of the node at which the path ends."""
 
     units: frozenset[int]
     unit: str
@@ -74,8 +73,8 @@ class Pick:
 
 @dataclass(frozen=True)
 class Gaps:
-    """The unreached units and the picks that would reach them. ``complete``: whether these are all that the model allows; otherwise the
-    optimum is unknown."""
+    """The unreached units and the possible picks. ``complete``: whether these are all that the model allows; otherwise the optimum is
+    unknown."""
 
     weights: Sequence[int]
     picks: Sequence[Pick]
@@ -92,7 +91,7 @@ async def _gaps(context: FieldContext, question: IndicatorQuestion, selected: Se
 
 
 def breaks_of(indicator: Indicator) -> Breaks:
-    """Returns the breaks that new entities alone can repair."""
+    """Returns what new entities alone can repair."""
     breaks: dict[tuple[Step, ...], list[tuple[int, int]]] = {}
     for repair in possible_repairs(indicator):
         if not repair.ends_at_existing:
@@ -101,7 +100,7 @@ def breaks_of(indicator: Indicator) -> Breaks:
 
 
 def _load_gaps(compiler: Compiler, question: IndicatorQuestion, selected: SelectedField, breaks: Breaks) -> QueryPlan:
-    """Returns the plan whose rows are the unreached units: [code, people, values, for each break the codes of the nodes it is at]."""
+    """Reads the unreached units: [code, people, values, node codes by break]."""
     indicator = question.indicator
     statement = DivisionQuery(compiler, selected)
     units = units_below(compiler, indicator, "scope")
@@ -125,7 +124,6 @@ def _load_gaps(compiler: Compiler, question: IndicatorQuestion, selected: Select
 
 
 def _nodes_at(compiler: Compiler, indicator: Indicator, unit: str, places: list[tuple[int, int]]) -> str:
-    """Returns an expression for the codes of the nodes that the unit's paths reach at these places."""
     return " + ".join(_nodes_reached(compiler, indicator, unit, path, reached) for path, reached in places)
 
 
@@ -137,7 +135,6 @@ def _nodes_reached(compiler: Compiler, indicator: Indicator, unit: str, path: in
 
 
 def _picks(indicator: Indicator, breaks: Breaks, gaps: list[list[Any]], missing: list[MissingValues]) -> list[Pick]:
-    """Returns a pick for each unit with missing values, then the picks that repair the paths of the others."""
     is_repairable = not indicator.steps or any(not reached for places in breaks.values() for _, reached in places)
     of_values = [
         Pick(frozenset({index}), gap[0], _all_repairs(indicator), "")
@@ -148,7 +145,7 @@ def _picks(indicator: Indicator, breaks: Breaks, gaps: list[list[Any]], missing:
 
 
 def _path_picks(indicator: Indicator, breaks: Breaks, gaps: list[list[Any]], missing: list[MissingValues]) -> list[Pick]:
-    """Returns a pick for each break and node. The smallest come first, because ties go to the earlier set."""
+    """Returns the smallest picks first, because ties go to the earlier set."""
     units_at: defaultdict[tuple[int, str], list[int]] = defaultdict(list)
     for unit, (_, _, _, at) in enumerate(gaps):
         codes_by_break: list[list[str]] = at if missing[unit].is_empty else []
@@ -161,7 +158,6 @@ def _path_picks(indicator: Indicator, breaks: Breaks, gaps: list[list[Any]], mis
 
 
 def _size(indicator: Indicator, pick: Pick) -> int:
-    """Returns the number of links of the smallest repair."""
     return min(possible_repairs(indicator)[repair].size for repair in pick.repairs)
 
 
@@ -176,13 +172,11 @@ def _repairs_at(indicator: Indicator, places: list[tuple[int, int]]) -> tuple[in
 
 
 def _is_complete(indicator: Indicator) -> bool:
-    """Returns whether new entities alone can repair a path at every place."""
     repairable = {place for places in breaks_of(indicator).values() for place in places}
     return repairable == {(place, reached) for place, steps in enumerate(indicator.steps) for reached in range(len(steps))}
 
 
 def _load_fixes(compiler: Compiler, indicator: Indicator, field: SelectedField, picks: Sequence[Pick]) -> QueryPlan:
-    """Returns the plan that reads the best fix of each pick."""
     entities = EntitySelection(compiler, field, indicator)
     values = indicator.unit_values(compiler, "unit")
     pick_list = compiler.constant([[pick.unit, list(pick.repairs), pick.at] for pick in picks])

@@ -12,8 +12,7 @@ from graph.cypher.variables import StatementNames
 
 @dataclass(frozen=True)
 class BoundPath:
-    """Clauses that bind a path from a unit. ``nodes``: the variables of its nodes after the unit. ``hops``: an expression for the list
-    of its links, each as [node, link, node]."""
+    """Clauses that bind a path from a unit. ``nodes``: those after the unit. ``hops``: an expression for its links as [node, link, node]."""
 
     clauses: str
     nodes: tuple[str, ...]
@@ -36,7 +35,7 @@ def path_exists(names: StatementNames, unit: str, steps: Sequence[Step]) -> str:
 
 
 def match_path(names: StatementNames, unit: str, steps: Sequence[Step]) -> BoundPath:
-    """Returns the clauses for a valid path from a bound unit. Parallel links bind the same nodes more than once."""
+    """Returns clauses for valid paths. Parallel links bind the same nodes more than once."""
     clauses: list[str] = []
     nodes: list[str] = []
     hops: list[str] = []
@@ -68,7 +67,6 @@ def _match_step(names: StatementNames, at: str, step: Step, node: str) -> tuple[
 
 
 def arrow(step: Step, link: str) -> str:
-    """Returns the pattern of the link of a step that names a relation."""
     assert step.relation is not None
     between = f"-[{link}:{step.relation.name}]-"
     if step.relation.undirected:

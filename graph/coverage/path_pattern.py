@@ -1,12 +1,10 @@
-"""Parses path patterns, the notation of indicators.
-
-A path starts at a unit. A step names a direction, a relation and the kinds at its end, with conditions in square brackets::
+"""Parses path patterns, the notation of indicators: a direction, a relation and the kinds at its end, with conditions in brackets::
 
     <-SERVES- JointCommittee <-MEMBER_OF- MemberUnit
     <-TRAINED[bodies=BOTH]- Training[kind=INDUCTION]
 
-``HOME`` instead of a relation leads from a division to the entities whose home it is (``<-HOME- Post``). A condition compares a stored
-property (``= != >= <= > <``) with a value of its type; ``name is known`` is true if a value is recorded. A pattern cannot read other data.
+``HOME`` leads from a division to entities whose home it is (``<-HOME- Post``). A condition compares a stored property (``= != >= <= > <``)
+with a value, or is ``name is known``. A pattern cannot read other data.
 """
 
 import re
@@ -31,7 +29,7 @@ _OPERATORS: Final = {"=": "=", "!=": "<>", ">=": ">=", "<=": "<=", ">": ">", "<"
 
 @dataclass(frozen=True)
 class Condition:
-    """A comparison of a stored property; without an operator, whether a value is recorded."""
+    """A comparison of a stored property, or that it is recorded (no operator)."""
 
     prop: Property
     operator: str | None = None
@@ -42,7 +40,7 @@ class Condition:
 
     @property
     def satisfying(self) -> Any:
-        """A JSON value that satisfies the condition; None if no value does for certain."""
+        """A JSON value that satisfies the condition, or None."""
         match self.operator:
             case "=" | ">=" | "<=":
                 return str(self.value) if isinstance(self.value, date) else self.value
@@ -64,7 +62,7 @@ class Condition:
 
 @dataclass(frozen=True)
 class Step:
-    """One step of a path. ``relation`` is None for HOME."""
+    """``relation`` is None for HOME."""
 
     relation: Relation | None
     back: bool
@@ -75,7 +73,7 @@ class Step:
 
 @dataclass(frozen=True)
 class UnitPattern:
-    """The units: entities of a kind that fulfil the conditions and have the path ``requires``."""
+    """Entities of a kind that fulfil the conditions and have the path ``requires``."""
 
     kind: Kind
     conditions: tuple[Condition, ...]
@@ -83,7 +81,7 @@ class UnitPattern:
 
 
 def parse_unit(text: str) -> UnitPattern:
-    """Parses ``CommunityBranch[contact_point=true]``, or a kind with a path: ``Township -ADMINISTERS-> Community``."""
+    """Parses ``CommunityBranch[contact_point=true]`` or ``Township -ADMINISTERS-> Community``."""
     start = _START.match(text)
     if start is None:
         raise ModelError(messages.NO_KIND_FIRST.format(pattern=text))
@@ -93,12 +91,12 @@ def parse_unit(text: str) -> UnitPattern:
 
 
 def parse_test(text: str, kind: Kind) -> tuple[Condition, ...]:
-    """Parses conditions on an entity of the kind: ``workers>=1, households>100``."""
+    """Parses ``workers>=1, households>100``."""
     return tuple(_conditions(text, kind.properties, kind.label))
 
 
 def parse_path(text: str, start: Kind) -> tuple[Step, ...]:
-    """Parses a path from a node of the kind ``start``. Raises ModelError if it is invalid."""
+    """Raises ModelError."""
     steps: list[Step] = []
     position, near = 0, (start,)
     while position < len(text.rstrip()):
@@ -131,7 +129,7 @@ def _check_ends(relation: Relation, back: bool, near: Collection[Kind], far: Col
 
 
 def _check_home(back: bool, near: Collection[Kind], far: Collection[Kind], on_link: str | None) -> None:
-    """Raises ModelError unless the step leads from a division to one other kind. Grids have HAS_GRID and SPANS instead of a home."""
+    """Raises ModelError unless the step leads from a division to one other kind. Grids have HAS_GRID and SPANS instead."""
     if not back or on_link or len(far) > 1 or not set(near) <= set(DIVISIONS) or set(far) & {GRID, *DIVISIONS}:
         raise ModelError(messages.WRONG_HOME.text)
 
@@ -157,7 +155,7 @@ def _conditions(text: str | None, properties: Collection[Property], owner: str) 
 
 
 def _value(prop: Property, text: str) -> Any:
-    """Converts a value to the type of the property. Raises ModelError."""
+    """Raises ModelError for a value of another type."""
     of_type: Any = prop.type
     try:
         if of_type is bool:
@@ -171,7 +169,7 @@ def _value(prop: Property, text: str) -> Any:
 
 
 def _storable(value: Any) -> Any:
-    """Raises ValueError for a number that the database cannot store: an integer beyond 64 bits, infinity, NaN."""
+    """Raises ValueError for a number that the database cannot store (beyond 64 bits, infinity, NaN)."""
     if isinstance(value, int | float) and not abs(value) < 2**63:
         raise ValueError
     return value

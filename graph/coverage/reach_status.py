@@ -1,4 +1,4 @@
-"""The Cypher that determines the status of one unit, and the values and links that an unreached unit lacks."""
+"""The status of one unit as Cypher, and the values and links that an unreached unit lacks."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -9,11 +9,8 @@ from graph.model.declarations import Kind
 
 @dataclass(frozen=True)
 class StatusExpressions:
-    """Cypher for the status of one bound unit.
-
-    ``clauses`` come first. ``reached`` is a condition. ``undecided``, for units that are not reached: a property of the test is not
-    recorded. There is no aggregate, so all of it can be part of any subquery.
-    """
+    """``clauses`` precede the conditions ``reached`` and, for units not reached, ``undecided`` (a property of the test is null). None has
+    an aggregate."""
 
     clauses: str
     reached: str
@@ -22,7 +19,7 @@ class StatusExpressions:
 
 @dataclass(frozen=True)
 class NewLink:
-    """A proposed link. An end is the bound variable ``a`` or ``b``, or None for any entity of its kind."""
+    """A proposed link. An end is the variable ``a`` or ``b``, or None for any entity of its kind."""
 
     relation: str
     start: str | None
@@ -33,11 +30,8 @@ class NewLink:
 
 @dataclass(frozen=True)
 class MissingValues:
-    """The properties that keep a unit from being reached.
-
-    ``failing``: sentences. ``properties``: values that would satisfy the test, by global id (or label, for a new entity) and field.
-    ``links``: links that a new entity needs.
-    """
+    """What an unreached unit lacks. ``failing``: sentences. ``properties``: satisfying values, by global id (label, for a new entity) and
+    field. ``links``: of new entities."""
 
     failing: tuple[str, ...] = ()
     properties: Mapping[str, Mapping[str, Any]] = field(default_factory=dict[str, Mapping[str, Any]])
@@ -45,7 +39,7 @@ class MissingValues:
 
     @property
     def is_fixable(self) -> bool:
-        """Whether a satisfying value is known for each property."""
+        """Whether all satisfying values are known."""
         return all(value is not None for values in self.properties.values() for value in values.values())
 
     @property
@@ -55,7 +49,5 @@ class MissingValues:
 
 @dataclass(frozen=True)
 class ValueExpression:
-    """The expression that reads the values of a unit, and its decoder."""
-
     expression: str
     decode: Callable[[Any], MissingValues]

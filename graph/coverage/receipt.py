@@ -1,7 +1,6 @@
 """Compiles a receipt: one statement that counts the units of a division and of the divisions below it, to the selected depth.
 
-The counts are one table, grouped by division path. The tree of divisions and the selected lists of units are separate columns.
-A receipt adds up its rows of the table, so that its parts sum to the whole.
+The counts are one table by division path, which the decoder adds up, so that parts sum to the whole.
 """
 
 from collections.abc import Mapping
@@ -62,7 +61,7 @@ def _plan(compiler: Compiler, question: IndicatorQuestion, selected: SelectedFie
 
 
 def compile_receipt(compiler: Compiler, question: IndicatorQuestion, scope: Binding, selected: SelectedField) -> Expression:
-    """Returns the receipt of a bound division at the compiler's as-of date. The expression decodes a ReceiptResult."""
+    """Returns the receipt of a bound division. The expression decodes a ReceiptResult."""
     statement = _ReceiptStatement(compiler, question)
     text, decoder = _ReceiptCompiler(statement, scope, 0).compile(selected)
     counts = statement.bind_counts(scope)
@@ -78,8 +77,7 @@ def compile_receipt(compiler: Compiler, question: IndicatorQuestion, scope: Bind
 
 
 def counts_subquery(names: StatementNames, indicator: Indicator, division: str, *, people: bool, levels: int = 0) -> str:
-    """Returns the clauses of a subquery that binds ``counts`` to the rows of a Table. ``people``: whether to count people too.
-    ``levels``: the maximum length of a division path."""
+    """Returns a subquery that binds ``counts`` to the rows of a Table. ``levels``: the maximum length of a division path."""
     units = units_below(names, indicator, division, levels=levels)
     population, unit = f"{units.unit}.population", units.unit
     people_columns, people_names = "", "0, 0"
@@ -93,7 +91,7 @@ def counts_subquery(names: StatementNames, indicator: Indicator, division: str, 
 
 
 class _ReceiptStatement:
-    """What the receipts of one statement share: ``levels`` of their table, and whether they need it."""
+    """The state that the receipts of one statement share. ``levels``: of their table."""
 
     def __init__(self, compiler: Compiler, question: IndicatorQuestion) -> None:
         self.compiler = compiler
@@ -103,7 +101,7 @@ class _ReceiptStatement:
         self.needs_counts = False
 
     def bind_counts(self, scope: Binding) -> str:
-        """Adds the subquery that counts, if it is needed. Returns an expression for the rows of the Table."""
+        """Returns an expression for the rows of the Table."""
         if not self.needs_counts:
             return "[]"
         counts = self.compiler.name("counts")
@@ -125,7 +123,7 @@ class _ReceiptCompiler:
         self.own = own
 
     def compile(self, selected: SelectedField) -> tuple[str, ReceiptDecoder]:
-        """Returns the Cypher list for one receipt, which starts with the division's code, and the decoder for many."""
+        """Returns a Cypher list that starts with the division's code, and the decoder of many."""
         fields = self.compiler.selections.of(cast(GraphQLObjectType, selected.type), selected.nodes)
         compiled = [self._field(field) for field in fields]
         code = Expression(f"{self.row.node}.code")

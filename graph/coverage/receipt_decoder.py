@@ -1,4 +1,4 @@
-"""Decodes receipts from the result of their statement: many receipts at once, column by column."""
+"""Decodes receipts, many at once, column by column."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from graph.database.statement import with_date_parameters
 
 @dataclass(frozen=True)
 class ReceiptResult:
-    """The value of a receipt, with the text and parameters of its statement."""
+    """The value of a receipt, with its statement."""
 
     value: Any
     cypher: str
@@ -22,13 +22,13 @@ class ReceiptResult:
 
     @classmethod
     def of(cls, value: Any, cypher: str, parameters: Mapping[str, Any]) -> Self:
-        """``parameters``: as the database returned them; empty if the response does not show them."""
+        """``parameters``: empty if the response does not show them."""
         return cls(value, with_date_parameters(cypher, parameters) if parameters else cypher, as_json(dict(parameters)))
 
 
 @dataclass(frozen=True)
 class ReceiptColumn:
-    """Receipts that are decoded together: the row, the division path and the counts of each."""
+    """Receipts that are decoded together. ``rows``: their values."""
 
     rows: Sequence[list[Any]]
     table: Table
@@ -37,12 +37,12 @@ class ReceiptColumn:
 
 
 ReceiptFieldDecoder = Callable[[ReceiptColumn, Sequence[Any]], Sequence[Any]]
-"""Decodes one field of many receipts, from the receipts and the values of the field's expression."""
+"""Decodes one field of many receipts. The second argument: the values of the field's expression."""
 
 
 @dataclass(frozen=True)
 class ReceiptDecoder:
-    """``fields``: for each selected field the index of its value in a row, and its decoder. ``own``: see ``Table.at``."""
+    """``fields``: the index of each selected field in a row, and its decoder."""
 
     fields: Sequence[tuple[int, ReceiptFieldDecoder]]
     build: Callable[[Sequence[Sequence[Any]], int], list[dict[str, Any]]]
@@ -57,7 +57,6 @@ class ReceiptDecoder:
 
 
 def decode_same(value: Any) -> ReceiptFieldDecoder:
-    """Returns a decoder that gives each receipt one constant value."""
     return lambda receipts, _: [value] * len(receipts.rows)
 
 
@@ -72,7 +71,7 @@ def decode_question(field: str, question: IndicatorQuestion) -> ReceiptFieldDeco
 
 
 def decode_children(child: ReceiptDecoder) -> ReceiptFieldDecoder:
-    """Returns the decoder of the field ``children``, whose values are lists of rows that start with the division's code."""
+    """Decodes lists of rows that start with the division's code."""
 
     def decode(receipts: ReceiptColumn, children: Sequence[list[list[Any]]]) -> list[list[dict[str, Any]]]:
         paths = [(*path, row[0]) for path, rows in zip(receipts.paths, children, strict=True) for row in rows]
@@ -83,8 +82,6 @@ def decode_children(child: ReceiptDecoder) -> ReceiptFieldDecoder:
 
 
 def decode_own(own: ReceiptDecoder) -> ReceiptFieldDecoder:
-    """Returns the decoder of the field ``own``, whose values are rows or null."""
-
     def decode(receipts: ReceiptColumn, rows: Sequence[list[Any] | None]) -> Sequence[dict[str, Any] | None]:
         paths = [path for path, row in zip(receipts.paths, rows, strict=True) if row is not None]
         return decode_non_null(lambda non_null: own.decode(non_null, receipts.table, paths), rows)

@@ -1,7 +1,7 @@
 """Repairs: the smallest sets of new links that would reach a unit.
 
-A repair links the last node that a path reaches to an entity from which the rest of the path exists. If the link would give an existing
-entity a second home, the repair adds a new entity, and can link that to an existing one. The largest repair has new entities only.
+A repair links the last node that a path reaches to an entity from which the rest of the path exists. If that would give an existing entity
+a second home, the repair adds a new entity in between. The largest repair has new entities only.
 """
 
 from collections.abc import Iterator, Mapping
@@ -19,17 +19,16 @@ from graph.model.declarations import Kind
 from graph.model.registry import RELATIONS
 
 MAX_CANDIDATES: Final = 3
-"""How many existing entities are proposed for one end of a path."""
+"""The maximum number of existing entities proposed for one end of a path."""
 NO_PATH_REPAIR: Final = -1
-"""The index of a repair without links, if only values of the unit are missing. ``a`` is the unit."""
+"""The index of a repair that adds only values of the unit, which is ``a``."""
 FROM: Final = "a"
 TO: Final = "b"
 
 
 @dataclass(frozen=True)
 class Repair:
-    """A repair of a path whose first ``reached`` steps exist. ``new_nodes`` new entities follow, then, if ``ends_at_existing``, an existing
-    entity and the rest of the path."""
+    """The first ``reached`` steps exist, ``new_nodes`` new entities follow, then an existing one if ``ends_at_existing``."""
 
     steps: tuple[Step, ...]
     path_index: int
@@ -51,12 +50,11 @@ class Repair:
 
     @property
     def has_twin_new_nodes(self) -> bool:
-        """Whether two of the new entities are of one kind."""
         kinds = [step.kinds[0] for step in self.added[: self.new_nodes]]
         return len(set(kinds)) < len(kinds)
 
     def links(self, unit_kind: Kind) -> tuple[NewLink, ...]:
-        """Returns the new links, starting at the last reached node."""
+        """Returns the new links from the last reached node on."""
         kinds = [self._kind_reached(unit_kind), *(step.kinds[0] for step in self.added)]
         ends = [FROM, *(None for _ in range(self.new_nodes)), *([TO] if self.ends_at_existing else [])]
         return tuple(
@@ -69,7 +67,7 @@ class Repair:
 
     @property
     def properties(self) -> Mapping[str, Mapping[str, Any]]:
-        """Values that the conditions require: of new entities by label, of new links by relation."""
+        """Required values: of new entities by label, of new links by relation."""
         of_nodes = [(step.kinds[0].label, step.on_node) for step in self.added[: self.new_nodes]]
         of_links = [(step.relation.name, step.on_link) for step in self.added if step.relation]
         conditions = [(name, condition) for name, own in (*of_nodes, *of_links) for condition in own]
@@ -86,7 +84,6 @@ def _new_link(step: Step, near: tuple[str | None, Kind], far: tuple[str | None, 
 
 
 def possible_repairs(indicator: Indicator) -> list[Repair]:
-    """Returns all repairs of the indicator's paths that the model allows."""
     return [
         repair
         for path_index, steps in enumerate(indicator.steps)
@@ -97,7 +94,7 @@ def possible_repairs(indicator: Indicator) -> list[Repair]:
 
 
 def kinds_at_ends(indicator: Indicator) -> dict[str, frozenset[Kind]]:
-    """Returns the possible kinds of ``a`` and ``b``. Fewer kinds make a far shorter projection."""
+    """Returns the possible kinds of ``a`` and ``b``, since fewer kinds make shorter projections."""
     repairs = possible_repairs(indicator)
     reached = {kind for repair in repairs if repair.reached for kind in repair.steps[repair.reached - 1].kinds}
     candidates = {kind for repair in repairs if repair.ends_at_existing for kind in repair.added[-1].kinds}
@@ -120,7 +117,7 @@ def _is_home_of_far_end(step: Step) -> bool:
 
 
 def _can_be_made(repair: Repair, unit_kind: Kind) -> bool:
-    """Returns whether the model has the links, all values are known, and no existing entity gets a second home."""
+    """Returns whether the model has the links, the values are known, and no existing entity gets a second home."""
     links = repair.links(unit_kind)
     links_exist_in_model = all(
         link.start_kind in RELATIONS[link.relation].sources and link.end_kind in RELATIONS[link.relation].targets
@@ -137,10 +134,10 @@ def _gives_second_home(link: NewLink) -> bool:
 
 
 def match_repairs(names: StatementNames, indicator: Indicator, unit: str, home: str, at: str = "") -> str:
-    """Returns a subquery with one row for each repair and candidate, the best first, and one for NO_PATH_REPAIR.
+    """Returns a subquery with a row for each repair and candidate, the best first, and one for NO_PATH_REPAIR.
 
-    A row binds ``repair`` (index in ``possible_repairs``), ``a`` (last reached node), ``b`` (the candidate, or null) and ``place`` (rank).
-    ``at``: the variable of a code; only repairs at the node with this code.
+    A row binds ``repair`` (index), ``a`` (last reached node), ``b`` (candidate or null) and ``place`` (rank). ``at``: the variable of the code
+    that ``a`` must have.
     """
     branches = [_match_repair(names, repair, index, unit, home, at) for index, repair in enumerate(possible_repairs(indicator))]
     no_path_repair = f"RETURN {NO_PATH_REPAIR} AS repair, {unit} AS {FROM}, null AS {TO}, 0 AS place"
@@ -158,7 +155,7 @@ def _match_repair(names: StatementNames, repair: Repair, index: int, unit: str, 
 
 
 def _match_reached(names: StatementNames, repair: Repair, unit: str, home: str, at: str) -> str:
-    """Returns clauses that bind ``a`` to the last reached nodes, the first few by code."""
+    """Binds ``a`` to the last reached nodes, the first few by code."""
     if not repair.reached:
         return f"WITH {unit} AS {FROM}, {home}"
     path = match_path(names, unit, repair.steps[: repair.reached])
@@ -168,8 +165,7 @@ def _match_reached(names: StatementNames, repair: Repair, unit: str, home: str, 
 
 
 def _match_candidates(names: StatementNames, repair: Repair, home: str) -> str:
-    """Returns clauses that bind ``b`` to entities from which the rest of the path exists, up to the city, and ``place`` to their rank:
-    those without such a link first, then the nearest."""
+    """Binds ``b`` to entities from which the rest of the path exists; first those without such a link, then the nearest, up to the city."""
     step, division, links = repair.added[-1], names.name("d"), names.name("up")
     assert step.relation is not None
     conditions = [
@@ -188,7 +184,7 @@ def _match_candidates(names: StatementNames, repair: Repair, home: str) -> str:
 
 
 def _linked(names: StatementNames, step: Step, far: str, near: str = "") -> str:
-    """Returns the condition that ``far`` has a valid link of the step, to ``near`` if given."""
+    """Returns whether ``far`` has a valid link of the step, to ``near`` if given."""
     assert step.relation is not None
     link = names.name("r")
     before, after = ("-", "->") if step.back else ("<-", "-")

@@ -20,9 +20,9 @@ from graph.database.transaction import Transaction
 from graph.what_if.simulation import AppliedChanges
 
 REACHED_THERE: Final = "reachedThere"
-"""The parameter for the codes of the units that are reached on the other side."""
+"""Parameter: the codes of the units reached on the other side."""
 CHANGED: Final = "changed"
-"""The parameter for the element ids of the links that only this side has."""
+"""Parameter: the element ids of the links that only this side has."""
 
 
 @dataclass(frozen=True)
@@ -38,8 +38,7 @@ class SimulatedCoverage:
 
 
 class _CoverageBeforeAfter:
-    """Runs three statements: the receipt before with the reached units; the receipt after and the units gained; the units lost, after the
-    rollback."""
+    """Runs three statements: ``before`` and the reached units; ``after`` and the units gained; after the rollback, the units lost."""
 
     def __init__(
         self,
@@ -97,7 +96,7 @@ class _CoverageBeforeAfter:
             self.values.update(values)
 
     def _plan(self, fields: Sequence[SelectedField], side: str) -> QueryPlan:
-        """Returns the plan that reads some fields, and the codes of the reached units, in the state of the data in which it runs."""
+        """Returns a plan for some fields and the codes of the reached units."""
         compiler = self._compiler(side)
         statement, scope = DivisionQuery(compiler, self.field), Binding.of("scope", EVERY_DIVISION)
         one_side = Side(AS_OF, lambda unit: f"{unit}.code IN ${REACHED_THERE}", f"elementId({{link}}) IN ${CHANGED}")
@@ -116,7 +115,7 @@ class _CoverageBeforeAfter:
         return compiler
 
     def _reached(self, compiler: Compiler, scope: Binding) -> str:
-        """Returns an expression for the codes of the reached units; an empty list if the selection has no list of units."""
+        """Returns an expression for the codes of the reached units; empty without a selected list of units."""
         if not any(each.name in LISTS for each in self.fields):
             return "[]"
         units, codes = units_below(compiler, self.question.indicator, "scope"), compiler.name("v")

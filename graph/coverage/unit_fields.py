@@ -13,7 +13,7 @@ from graph.cypher.validity import subquery_call
 from graph.model.divisions import COMMUNITY
 
 AFTER_WITNESS: Final = 1_000_000
-"""The place of a link that is not on the witness path, after all that are."""
+"""The place of a link that is not on the witness path."""
 
 
 @dataclass(frozen=True)
@@ -45,8 +45,7 @@ class PeopleOfUnit:
 
 @dataclass(frozen=True)
 class ChangedBy:
-    """The links that caused the change of the unit in a comparison: those on its witness path or, if none of them changed, those by which
-    it counts for its division. Empty outside comparisons."""
+    """The links that caused a change: those on the witness path or, if none, those by which the unit counts for its division."""
 
     def compile(self, compiler: Compiler, binding: Binding, selected: SelectedField) -> Expression:
         unit = cast(UnitRow, binding)

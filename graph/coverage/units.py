@@ -1,4 +1,4 @@
-"""Cypher for the units of an indicator below a division, each with its home and its status."""
+"""Cypher for the units below a division, each with its home and its status."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ from graph.model.registry import RELATIONS
 
 @dataclass(frozen=True)
 class UnitRow(Binding):
-    """The binding of a unit, its home and its status. ``changed``: whether a bound ``link`` caused the change that a comparison shows."""
+    """The binding of a unit. ``changed``: whether a bound ``link`` caused the change that a comparison shows."""
 
     indicator: Indicator
     home: str
@@ -30,10 +30,8 @@ class UnitRow(Binding):
 
 @dataclass(frozen=True)
 class Units:
-    """Clauses that bind each unit below a bound division with its ``home`` and ``status``.
-
-    ``division_path``: the first divisions on the path from below the division to the home; empty if the division is the home.
-    """
+    """Clauses that bind the units below a division. ``division_path``: the first divisions on the path down to the home; empty if that is
+    the division."""
 
     clauses: str
     indicator: Indicator
@@ -43,7 +41,6 @@ class Units:
     division_path: str
 
     def matches(self, *conditions: str, changed: str = "false") -> RowSource:
-        """Returns the units that fulfil the conditions, as rows of a connection."""
         kinds = frozenset({self.indicator.kind})
         scope = SubqueryScope((self.unit, self.home, self.status))
         row = UnitRow(self.unit, kinds, None, scope, self.indicator, self.home, self.status, changed)
@@ -52,8 +49,7 @@ class Units:
 
 
 def units_below(names: StatementNames, indicator: Indicator, division: str, *, own: bool = False, levels: int = 0) -> Units:
-    """Returns the units with their home in or below the division; ``own``: only those whose home it is. ``levels``: the length of
-    ``division_path``."""
+    """Returns the units in or below a division; ``own``: only those whose home it is. ``levels``: the length of ``division_path``."""
     unit, home, status, path = (names.name(prefix) for prefix in ("unit", "home", "status", "way"))
     match_units = _divisions_below if indicator.kind in DIVISIONS else _at_homes_below
     walked = DivisionWalk(division, home, path if levels else "", levels, own)
@@ -62,7 +58,7 @@ def units_below(names: StatementNames, indicator: Indicator, division: str, *, o
 
 @dataclass(frozen=True)
 class DivisionWalk:
-    """A walk from a division down to homes. ``path``: the variable of the division path, empty if it is not needed."""
+    """The walk from a division down to homes. ``path``: the variable of the division path, or empty."""
 
     division: str
     home: str
@@ -71,7 +67,7 @@ class DivisionWalk:
     own: bool
 
     def to(self, names: StatementNames, found: str, kinds: Collection[Kind]) -> str:
-        """Returns clauses that bind each division of the kinds once, even if it has parallel links to its parent."""
+        """Binds each division of the kinds once, even if it has parallel links to its parent."""
         if self.own:
             path = f", [] AS {self.path}" if self.path else ""
             return f"WITH {self.division} AS {found}{path} WHERE {is_any_of(found, kinds)}"
@@ -85,7 +81,7 @@ class DivisionWalk:
 
 
 def _divisions_below(names: StatementNames, indicator: Indicator, walk: DivisionWalk, unit: str, status: str) -> str:
-    """Returns clauses for units that are divisions, which are their own homes."""
+    """Binds units that are divisions, which are their own homes."""
     units = f"{walk.to(names, unit, (indicator.kind,))} WITH {', '.join(walk.carrying(unit))} WHERE {is_unit(names, indicator, unit)}"
     carried = walk.carrying(unit, f"{unit} AS {walk.home}")
     # The surveys are read only for units that are not reached.
@@ -104,7 +100,6 @@ def _at_homes_below(names: StatementNames, indicator: Indicator, walk: DivisionW
 
 
 def _match_at(names: StatementNames, indicator: Indicator, home: str, unit: str) -> str:
-    """Returns a clause that binds the entities of the kind whose home it is."""
     if indicator.kind is GRID and any(str(each) == "size = SMALL" for each in indicator.pattern.conditions):
         return match_small_grids_at_home(names, home, unit)
     return match_at_home(names, home, unit, indicator.kind)
@@ -113,7 +108,7 @@ def _match_at(names: StatementNames, indicator: Indicator, home: str, unit: str)
 def bind_status(
     names: StatementNames, indicator: Indicator, unit: str, surveyed: str, carried: tuple[str, ...], status: str
 ) -> str:
-    """Returns clauses that bind the status of a bound unit and keep ``carried``. ``surveyed``: whether the required relations are surveyed."""
+    """Returns clauses that bind the status of a unit. ``surveyed``: the condition that the required relations are surveyed."""
     expressions = indicator.status_expressions(names, unit)
     return (
         f"{expressions.clauses} WITH {', '.join(carried)}, CASE WHEN {expressions.reached} THEN 'REACHED' "
@@ -122,7 +117,7 @@ def bind_status(
 
 
 def is_reached_within(names: StatementNames, indicator: Indicator, unit: str, division: str) -> str:
-    """Returns the condition that a bound node is a reached unit with its home in or below the bound division."""
+    """Returns the condition that a node is a reached unit with its home in or below the division."""
     home, top = names.name("home"), names.name("top")
     expressions = indicator.status_expressions(names, unit)
     way_home = f"{match_home(names, unit, (indicator.kind,), home)} MATCH {above(names, home, top, min_steps=0)}"
@@ -133,7 +128,7 @@ def is_reached_within(names: StatementNames, indicator: Indicator, unit: str, di
 
 
 def count_homeless(names: StatementNames, indicator: Indicator) -> str:
-    """Returns the number of units without a valid home in the whole database."""
+    """Returns the number of units without a valid home in the database."""
     unit, home = names.name("unit"), names.name("home")
     homed = match_home(names, unit, (indicator.kind,), home)
     return (
@@ -143,7 +138,7 @@ def count_homeless(names: StatementNames, indicator: Indicator) -> str:
 
 
 def is_unit(names: StatementNames, indicator: Indicator, unit: str) -> str:
-    """Returns the condition that a bound node of the kind is a unit of the indicator."""
+    """Returns the condition that a node of the kind is a unit."""
     pattern = indicator.pattern
     conditions = [f"coalesce({each}, false)" for each in conditions_of(names, unit, pattern.conditions)]
     required = [path_exists(names, unit, pattern.requires)] if pattern.requires else []
@@ -151,7 +146,7 @@ def is_unit(names: StatementNames, indicator: Indicator, unit: str) -> str:
 
 
 def is_surveyed(names: StatementNames, indicator: Indicator, home: str) -> str:
-    """Returns the condition that a valid survey of each required relation covers the division or one above it."""
+    """Returns the condition that valid surveys cover the division, or one above it, for each required relation."""
     return " AND ".join(survey_covers(names, home, relation) for relation in indicator.required_relations) or "true"
 
 

@@ -126,7 +126,7 @@ class _WhyCompiler:
         return Expression(text, decode)
 
     def _existing_steps(self) -> str:
-        """Returns a list with the number of existing steps of each path."""
+        """Returns the number of existing steps of each path."""
         return f"[{', '.join(self._length(path) for path in range(len(self.indicator.steps)))}]"
 
     def _length(self, path: int) -> str:
@@ -135,7 +135,7 @@ class _WhyCompiler:
         return " + ".join(f"CASE WHEN {each} THEN 1 ELSE 0 END" for each in exists)
 
     def _surveyed(self) -> str:
-        """Returns a list that says of each required relation whether it is surveyed."""
+        """Returns for each required relation whether it is surveyed."""
         covers = [survey_covers(self.compiler, self.row.home, relation) for relation in self.indicator.required_relations]
         return f"[{', '.join(covers)}]"
 
@@ -159,7 +159,7 @@ class _WhyCompiler:
 
 
 def _incomplete_paths(indicator: Indicator, existing: list[int]) -> list[str]:
-    """Returns a sentence for each path, or none if one path is complete."""
+    """Returns nothing if one path is complete."""
     paths = list(zip(indicator.paths, indicator.steps, existing, strict=True))
     if any(length == len(steps) for _, steps, length in paths):
         return []

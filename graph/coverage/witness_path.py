@@ -1,4 +1,4 @@
-"""The witness path of a reached unit, and the links by which an entity is a unit with a home."""
+"""The witness path of a reached unit, and the links by which it counts for a division."""
 
 from typing import cast
 
@@ -19,10 +19,7 @@ from graph.model.registry import RELATIONS
 
 
 def match_witness(names: StatementNames, indicator: Indicator, unit: str, hops: str) -> str:
-    """Returns a subquery that binds ``hops`` to the shortest path to the bound unit, each link as [node, link, node]; no row without a path.
-
-    Ties: the path declared first, then the codes on the path, then the start dates of its links.
-    """
+    """Binds ``hops`` to the links of the shortest path, each as [node, link, node]. Ties: path order in the indicator, codes, start dates."""
     paths = indicator.witness_clauses(names, unit)
     if not paths:
         return f"{subquery_call(names.as_of, unit)} {{ UNWIND [] AS {hops} RETURN {hops} }}"
@@ -34,8 +31,7 @@ def match_witness(names: StatementNames, indicator: Indicator, unit: str, hops: 
 
 
 def match_standing(names: StatementNames, indicator: Indicator, unit: str, home: str, link: str) -> str:
-    """Returns a subquery that binds ``link`` to each link by which the bound unit counts for its division: the required path of the unit
-    pattern, the path home, and the divisions above."""
+    """Binds ``link`` to each link by which the unit counts for its division: its required path, the path home, the links above."""
     clauses_and_links = [_required(names, indicator, unit), _path_home(names, indicator.kind, unit, home), _above(names, home)]
     branches = (f"{clauses} UNWIND {links} AS one RETURN one AS {link}" for clauses, links in clauses_and_links if clauses)
     return f"{subquery_call(names.as_of, unit, home)} {{ {' UNION ALL '.join(branches)} }}"
@@ -67,8 +63,7 @@ def _above(names: StatementNames, home: str) -> tuple[str, str]:
 
 
 def collect_steps(compiler: Compiler, selected: SelectedField, hops: str, kinds: frozenset[Kind]) -> tuple[str, Expression]:
-    """Returns clauses that unwind a bound list of [node, link, node], and the expression that collects its steps. ``kinds``: the possible
-    kinds of the nodes."""
+    """Returns clauses that unwind a list of [node, link, node], and the expression that collects its steps."""
     start, link, end = compiler.name("n"), compiler.name("r"), compiler.name("n")
     scope = SubqueryScope((start, link, end))
     step_type = cast(GraphQLObjectType, selected.type)
