@@ -40,9 +40,9 @@ def custom_indicator(values: Mapping[str, Any], reserved: Collection[str] = ()) 
         or "起决定作用的关系在当地未登记，或属性未登记。 A deciding relation is not surveyed there, or a property is not recorded.",
         source=values.get("source") or "本市自定。 The city's own.",
     )
-    for column, part in (("unit", "pattern"), ("paths", "steps"), ("test", "tests")):
+    for column, attribute in (("unit", "pattern"), ("paths", "steps"), ("test", "tests")):
         with _in_column(column):
-            _ = getattr(indicator, part)
+            _ = getattr(indicator, attribute)
     with _in_column("paths"):
         indicator.check()
     return indicator

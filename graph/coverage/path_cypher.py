@@ -39,31 +39,31 @@ def match_path(names: StatementNames, unit: str, steps: Sequence[Step]) -> Bound
     clauses: list[str] = []
     nodes: list[str] = []
     hops: list[str] = []
-    at = unit
+    previous = unit
     for step in steps:
         node = names.name("n")
-        clause, hop = _match_step(names, at, step, node)
+        clause, hop = _match_step(names, previous, step, node)
         clauses.append(clause)
         hops.append(hop)
         nodes.append(node)
-        at = node
+        previous = node
     return BoundPath(" ".join(clauses), tuple(nodes), " + ".join(hops) or "[]")
 
 
-def _match_step(names: StatementNames, at: str, step: Step, node: str) -> tuple[str, str]:
+def _match_step(names: StatementNames, previous: str, step: Step, node: str) -> tuple[str, str]:
     on_node = conditions_of(names, node, step.on_node)
     if step.relation is None:
-        clause, hop = match_path_from_home(names, at, node, step.kinds[0])
+        clause, hop = match_path_from_home(names, previous, node, step.kinds[0])
         return f"{clause} WITH *{' WHERE ' + ' AND '.join(on_node) if on_node else ''}", hop
     link = names.name("r")
     on_link = conditions_of(names, link, step.on_link)
     # A relation between entities of one kind leads to another entity.
-    other = [f"{node} <> {at}"] if set(step.relation.sources) & set(step.relation.targets) else []
+    distinct = [f"{node} <> {previous}"] if set(step.relation.sources) & set(step.relation.targets) else []
     where = " AND ".join(
-        [link_is_valid(link, step.relation, names.as_of), node_is_valid(node, names.as_of), *on_link, *on_node, *other]
+        [link_is_valid(link, step.relation, names.as_of), node_is_valid(node, names.as_of), *on_link, *on_node, *distinct]
     )
-    pattern = f"({at}){arrow(step, link)}({node}{labels(step.kinds)})"
-    return f"MATCH {pattern} WHERE {where}", f"[[{at}, {link}, {node}]]"
+    pattern = f"({previous}){arrow(step, link)}({node}{labels(step.kinds)})"
+    return f"MATCH {pattern} WHERE {where}", f"[[{previous}, {link}, {node}]]"
 
 
 def arrow(step: Step, link: str) -> str:

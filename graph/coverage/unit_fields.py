@@ -7,7 +7,7 @@ from graph.compiler.compiler import Binding, Compiler, SubqueryScope
 from graph.compiler.expressions import Expression, constant, decode_lists
 from graph.compiler.selections import SelectedField
 from graph.coverage.units import UnitRow
-from graph.coverage.witness_path import match_standing, match_witness
+from graph.coverage.witness_path import match_home_links, match_witness
 from graph.cypher.labels import EVERY_DIVISION, EVERY_KIND
 from graph.cypher.validity import subquery_call
 from graph.model.divisions import COMMUNITY
@@ -57,10 +57,10 @@ class ChangedBy:
         hops = compiler.name("hops")
         changed = unit.changed.format(link=variable)
         witness = f"{match_witness(compiler, unit.indicator, unit.node, hops)} UNWIND range(0, size({hops}) - 1) AS place "
-        standing = match_standing(compiler, unit.indicator, unit.node, unit.home, variable)
+        home_links = match_home_links(compiler, unit.indicator, unit.node, unit.home, variable)
         body = (
             f"{subquery_call(compiler.as_of, unit.node, unit.home)} {{ {witness} RETURN {hops}[place][1] AS {variable}, place UNION ALL "
-            f"{standing} RETURN {variable}, {AFTER_WITNESS} AS place }} "
+            f"{home_links} RETURN {variable}, {AFTER_WITNESS} AS place }} "
             f"WITH {variable}, min(place) AS place WHERE {changed} "
             f"WITH collect([place, {variable}]) AS changes "
             f"WITH [each IN changes WHERE each[0] < {AFTER_WITNESS}] AS own, changes "

@@ -52,8 +52,8 @@ def units_below(names: StatementNames, indicator: Indicator, division: str, *, o
     """Returns the units in or below a division; ``own``: only those whose home it is. ``levels``: the length of ``division_path``."""
     unit, home, status, path = (names.name(prefix) for prefix in ("unit", "home", "status", "way"))
     match_units = _divisions_below if indicator.kind in DIVISIONS else _at_homes_below
-    walked = DivisionWalk(division, home, path if levels else "", levels, own)
-    return Units(match_units(names, indicator, walked, unit, status), indicator, unit, home, status, path if levels else "[]")
+    walk = DivisionWalk(division, home, path if levels else "", levels, own)
+    return Units(match_units(names, indicator, walk, unit, status), indicator, unit, home, status, path if levels else "[]")
 
 
 @dataclass(frozen=True)
@@ -66,15 +66,15 @@ class DivisionWalk:
     levels: int
     own: bool
 
-    def to(self, names: StatementNames, found: str, kinds: Collection[Kind]) -> str:
+    def to(self, names: StatementNames, division: str, kinds: Collection[Kind]) -> str:
         """Binds each division of the kinds once, even if it has parallel links to its parent."""
         if self.own:
             path = f", [] AS {self.path}" if self.path else ""
-            return f"WITH {self.division} AS {found}{path} WHERE {is_any_of(found, kinds)}"
+            return f"WITH {self.division} AS {division}{path} WHERE {is_any_of(division, kinds)}"
         divisions = names.name("passed")
-        walk = below(names, self.division, found, kinds, min_steps=0, path=divisions)
+        pattern = below(names, self.division, division, kinds, min_steps=0, path=divisions)
         path = f", {divisions}[..{self.levels}] AS {self.path}" if self.path else ""
-        return f"MATCH {walk} WITH DISTINCT {found}{path}"
+        return f"MATCH {pattern} WITH DISTINCT {division}{path}"
 
     def carrying(self, *variables: str) -> tuple[str, ...]:
         return (*variables, self.path) if self.path else variables
@@ -120,9 +120,9 @@ def is_reached_within(names: StatementNames, indicator: Indicator, unit: str, di
     """Returns the condition that a node is a reached unit with its home in or below the division."""
     home, top = names.name("home"), names.name("top")
     expressions = indicator.status_expressions(names, unit)
-    way_home = f"{match_home(names, unit, (indicator.kind,), home)} MATCH {above(names, home, top, min_steps=0)}"
+    path_home = f"{match_home(names, unit, (indicator.kind,), home)} MATCH {above(names, home, top, min_steps=0)}"
     return (
-        f"EXISTS {{ {way_home} WHERE {top} = {division} AND {node_is_valid(home, names.as_of)} AND {is_unit(names, indicator, unit)} "
+        f"EXISTS {{ {path_home} WHERE {top} = {division} AND {node_is_valid(home, names.as_of)} AND {is_unit(names, indicator, unit)} "
         f"{expressions.clauses} WITH * WHERE {expressions.reached} RETURN 1 AS one }}"
     )
 
@@ -130,10 +130,10 @@ def is_reached_within(names: StatementNames, indicator: Indicator, unit: str, di
 def count_homeless(names: StatementNames, indicator: Indicator) -> str:
     """Returns the number of units without a valid home in the database."""
     unit, home = names.name("unit"), names.name("home")
-    homed = match_home(names, unit, (indicator.kind,), home)
+    has_home = match_home(names, unit, (indicator.kind,), home)
     return (
         f"COUNT {{ MATCH ({unit}{labels((indicator.kind,))}) WHERE {is_unit(names, indicator, unit)} "
-        f"AND NOT EXISTS {{ {homed} RETURN 1 AS one }} }}"
+        f"AND NOT EXISTS {{ {has_home} RETURN 1 AS one }} }}"
     )
 
 

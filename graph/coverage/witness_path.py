@@ -30,7 +30,7 @@ def match_witness(names: StatementNames, indicator: Indicator, unit: str, hops: 
     )
 
 
-def match_standing(names: StatementNames, indicator: Indicator, unit: str, home: str, link: str) -> str:
+def match_home_links(names: StatementNames, indicator: Indicator, unit: str, home: str, link: str) -> str:
     """Binds ``link`` to each link by which the unit counts for its division: its required path, the path home, the links above."""
     clauses_and_links = [_required(names, indicator, unit), _path_home(names, indicator.kind, unit, home), _above(names, home)]
     branches = (f"{clauses} UNWIND {links} AS one RETURN one AS {link}" for clauses, links in clauses_and_links if clauses)
@@ -68,14 +68,14 @@ def collect_steps(compiler: Compiler, selected: SelectedField, hops: str, kinds:
     scope = SubqueryScope((start, link, end))
     step_type = cast(GraphQLObjectType, selected.type)
     fields = compiler.selections.of(step_type, selected.nodes)
-    parts = [_step_field(compiler, field, (start, link, end), kinds, scope) for field in fields]
-    part = object_expression([field.key for field in fields], parts)
+    expressions = [_step_field(compiler, field, (start, link, end), kinds, scope) for field in fields]
+    step = object_expression([field.key for field in fields], expressions)
     clauses = (
         f"UNWIND range(0, size({hops}) - 1) AS place "
         f"WITH place, {hops}[place][0] AS {start}, {hops}[place][1] AS {link}, {hops}[place][2] AS {end} "
         f"ORDER BY place {scope.clauses()}"
     )
-    return clauses, Expression.from_column_decoder(f"collect({part.cypher})", decode_lists(part))
+    return clauses, Expression.from_column_decoder(f"collect({step.cypher})", decode_lists(step))
 
 
 def _step_field(
@@ -87,7 +87,7 @@ def _step_field(
             row = Binding(start if field.name == "from" else end, kinds, None, scope)
             return compiler.project(row, field.type, field.nodes)
         case "links":
-            part = compiler.project(Binding(end, kinds, link, scope), field.type, field.nodes)
-            return Expression.from_column_decoder(f"[{part.cypher}]", decode_lists(part))
+            projection = compiler.project(Binding(end, kinds, link, scope), field.type, field.nodes)
+            return Expression.from_column_decoder(f"[{projection.cypher}]", decode_lists(projection))
         case _:
             return constant("Step")

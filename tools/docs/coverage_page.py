@@ -10,11 +10,11 @@ _INTRODUCTION = """\
 # Coverage 覆盖
 
 谁被覆盖、谁被遗漏、谁无从知道：每个单位恰有一个状态，各部分之和等于整体。
-Who is covered, who is left out, and who cannot be told: every unit has exactly one status, and the parts sum to the whole.
+Which units are covered, which are not, and of which this is unknown: every unit has exactly one status, and the parts sum to the whole.
 
-- **REACHED**：有一条路径到达它；几条也只算一次。 Some path reaches it; however many do, it counts once.
-- **UNKNOWN**：没有路径到达，而起决定作用的属性未登记，或起决定作用的关系在当地没有登记说明（Survey）。 No path reaches it, and a property that decides was not
-  recorded, or no survey says that links of a relation that decides are kept for its division.
+- **REACHED**：有路径到达它；几条也只算一次。 At least one path reaches it; it counts once.
+- **UNKNOWN**：没有路径到达，而起决定作用的属性未登记，或起决定作用的关系在当地未登记（没有 Survey）。 No path reaches it, and a property of the test is not
+  recorded, or a relation of the paths is not surveyed in its division.
 - **NOT_REACHED**：其余。 Otherwise.
 
 一个单位只计入它的归属区划及其上级。 A unit counts for its home and for the divisions above. `share` = reached / (reached + notReached);
@@ -32,13 +32,13 @@ Who is covered, who is left out, and who cannot be told: every unit has exactly 
 }
 ```
 
-Other questions 其他问题: `why` (the links that reach a unit, or what fails and what would mend it), `diff` (two days), `coverageSeries` (through
-time), `nextBest` (what to mend first), `simulate` (what if; nothing is kept), `indicators` (this catalogue). A city can declare
+Other questions 其他问题: `why` (the links that reach a unit, or what fails and the fixes), `diff` (two dates), `coverageSeries` (through
+time), `nextBest` (the fixes that reach most), `simulate` (what if; the edits are rolled back), `indicators` (this catalogue). A city can declare
 indicators of its own without programming: [seed files](seed-files.md).
 
 路径的写法：从单位出发，一步一条关系，方括号里是条件。 How paths are written: from the unit, one relation a step, conditions in brackets. `<-HOME- Post`: posts
-whose home the division is. 条件所问的值未登记时，该条件不成立：没有职责记录的岗位不是主抓岗位。 A condition of a path does not hold where its value was not recorded: a
-post without a duty holds none. What makes a unit unknown is said with each indicator. A new built-in indicator is one file in `graph/coverage/indicators/`.
+whose home the division is. 条件所问的值未登记时，该条件不成立：没有职责记录的岗位不是主抓岗位。 A condition is false if its value is not recorded: a post
+without a duty has none. Each indicator states what makes a unit unknown. A new built-in indicator is one file in `graph/coverage/indicators/`.
 """
 
 
@@ -64,7 +64,7 @@ def _section(name: str, indicator: Indicator) -> Iterator[str]:
         yield f"- 条件 test: `{indicator.test}`"
     yield f"- 分子 reached: {indicator.numerator}"
     yield f"- 分母 counted: {indicator.denominator}"
-    yield f"- 未知 unknown: {indicator.unknown_when}"
+    yield f"- 情况不明 unknown: {indicator.unknown_when}"
     yield f"- 出处 source: {indicator.source}\n"
     yield from _example(indicator)
     yield f"<details><summary>Cypher</summary>\n\n```cypher\n{definition_cypher(indicator)}\n```\n\n</details>\n"

@@ -13,7 +13,7 @@ INDICATOR = Indicator(
     paths=("<-CONTACTS- Post[role=LEADER]",),
     numerator="有市、县（区）领导岗位包抓的联系点党支部。 Contact branches that a leading post contacts.",
     denominator="作为联系点的社区党支部。 Community branches that are contact points.",
-    unknown_when="没有关系，且未登记：CONTACTS。 No link, and no survey says that these are kept there: CONTACTS.",
+    unknown_when="没有关系，且当地未登记：CONTACTS。 There is no link, and CONTACTS is not surveyed there.",
     source="中卫市社区党建材料（2022-09-22 发表） Published text on community party building in Zhongwei, 2022-09-22",
     example=Example(
         nodes={

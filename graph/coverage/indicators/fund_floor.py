@@ -113,8 +113,8 @@ INDICATOR = FundFloor(
     unit="Community",
     numerator="最近一年为民服务专项资金不低于下限的社区。 Communities whose service funds of the latest year reach their floor.",
     denominator="全部社区。 All communities.",
-    unknown_when="数额或下限未登记；或没有经费且未登记：ALLOCATED_TO。 An amount or a floor was never recorded; or there is no fund, and no "
-    "survey says that ALLOCATED_TO is kept there.",
+    unknown_when="数额或下限未登记；或没有经费，且当地未登记：ALLOCATED_TO。 An amount or a floor is not recorded; or there is no fund, and "
+    "ALLOCATED_TO is not surveyed there.",
     source="中卫市社区党建材料（2022-09-22 发表） Published text on community party building in Zhongwei, 2022-09-22",
     example=Example(
         nodes={

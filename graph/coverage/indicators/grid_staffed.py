@@ -11,7 +11,7 @@ INDICATOR = Indicator(
     test="workers>=1",
     numerator="至少有一名网格员的小网格。 Small grids with at least one worker.",
     denominator="全部小网格。 All small grids.",
-    unknown_when="网格员人数未登记。 The number of workers was never recorded.",
+    unknown_when="网格员人数未登记。 The number of workers is not recorded.",
     source="中卫市社区党建材料（2022-09-22 发表） Published text on community party building in Zhongwei, 2022-09-22",
     example=Example(
         nodes={

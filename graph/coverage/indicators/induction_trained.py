@@ -12,7 +12,7 @@ INDICATOR = Indicator(
     paths=("<-TRAINED[bodies=BOTH]- Training[kind=INDUCTION]",),
     numerator="“两委”都接受过任职培训的社区。 Communities whose two committees had induction training.",
     denominator="全部社区。 All communities.",
-    unknown_when="没有关系，且未登记：TRAINED。 No link, and no survey says that these are kept there: TRAINED.",
+    unknown_when="没有关系，且当地未登记：TRAINED。 There is no link, and TRAINED is not surveyed there.",
     source="中卫市社区党建材料（2022-09-22 发表） Published text on community party building in Zhongwei, 2022-09-22",
     example=Example(
         nodes={

@@ -12,7 +12,7 @@ INDICATOR = Indicator(
     paths=("-PART_OF-> Grid[size=LARGE]",),
     numerator="属于大网格的小网格。 Small grids that are part of a large one.",
     denominator="全部小网格。 All small grids.",
-    unknown_when="没有关系，且未登记：PART_OF。 No link, and no survey says that these are kept there: PART_OF.",
+    unknown_when="没有关系，且当地未登记：PART_OF。 There is no link, and PART_OF is not surveyed there.",
     source="中卫市社区党建材料（2022-09-22 发表） Published text on community party building in Zhongwei, 2022-09-22",
     example=Example(
         nodes={

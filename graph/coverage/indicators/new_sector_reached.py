@@ -16,7 +16,7 @@ INDICATOR = Indicator(
     ),
     numerator="经结对、联盟或服务阵地与新业态党支部相连的社区。 Communities that a pair, an alliance or a station joins to a new-sector branch.",
     denominator="全部社区。 All communities.",
-    unknown_when="没有关系，且未登记：SERVES、BRANCH_OF、PAIRED_WITH、ALLIED_IN、RUNS、LOCATED_IN。 No link, and no survey says that these are kept there: SERVES, BRANCH_OF, PAIRED_WITH, ALLIED_IN, RUNS, LOCATED_IN.",
+    unknown_when="没有路径，且其中有未在当地登记的关系：SERVES、BRANCH_OF、PAIRED_WITH、ALLIED_IN、RUNS、LOCATED_IN。 There is no path, and one of these is not surveyed there: SERVES, BRANCH_OF, PAIRED_WITH, ALLIED_IN, RUNS, LOCATED_IN.",
     source="中卫市社区党建材料（2022-09-22 发表） Published text on community party building in Zhongwei, 2022-09-22",
     example=Example(
         nodes={

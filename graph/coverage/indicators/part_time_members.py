@@ -13,7 +13,7 @@ INDICATOR = Indicator(
     paths=("<-SEATED_ON[as=PART_TIME]- Post",),
     numerator="有兼职委员的联合党委。 Joint committees on which a post sits as a part-time member.",
     denominator="全部联合党委。 All joint committees.",
-    unknown_when="没有关系，且未登记：SEATED_ON。 No link, and no survey says that these are kept there: SEATED_ON.",
+    unknown_when="没有关系，且当地未登记：SEATED_ON。 There is no link, and SEATED_ON is not surveyed there.",
     source="中卫市社区党建材料（2022-09-22 发表） Published text on community party building in Zhongwei, 2022-09-22",
     example=Example(
         nodes={

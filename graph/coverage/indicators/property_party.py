@@ -11,7 +11,7 @@ INDICATOR = Indicator(
     test="has_party_organisation=true",
     numerator="建有党组织的物业企业。 Property companies with a party organisation.",
     denominator="全部物业企业。 All property companies.",
-    unknown_when="是否建有党组织未登记。 Whether it has one was never recorded.",
+    unknown_when="是否建有党组织未登记。 Whether it has one is not recorded.",
     source="中卫市社区党建材料（2022-09-22 发表） Published text on community party building in Zhongwei, 2022-09-22",
     example=Example(
         nodes={

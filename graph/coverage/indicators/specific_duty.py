@@ -12,7 +12,7 @@ INDICATOR = Indicator(
     paths=("<-POST_IN- Post[duty=SPECIFIC]",),
     numerator="有岗位负具体责任的社区。 Communities with a post that has the specific duty, the last of the four-level chain.",
     denominator="全部社区。 All communities.",
-    unknown_when="没有关系，且未登记：POST_IN。 No link, and no survey says that these are kept there: POST_IN.",
+    unknown_when="没有关系，且当地未登记：POST_IN。 There is no link, and POST_IN is not surveyed there.",
     source="中卫市社区党建材料（2022-09-22 发表） Published text on community party building in Zhongwei, 2022-09-22",
     example=Example(
         nodes={

@@ -11,8 +11,8 @@ INDICATOR = Indicator(
     unit="Township -ADMINISTERS-> Community",
     paths=("<-POST_IN- Post[duty=DIRECT]",),
     numerator="有岗位负直接责任的乡镇。 Townships with a post that has the direct duty.",
-    denominator="辖有社区的乡镇。 Townships with a living community below.",
-    unknown_when="没有关系，且未登记：POST_IN。 No link, and no survey says that these are kept there: POST_IN.",
+    denominator="辖有社区的乡镇。 Townships with a community below.",
+    unknown_when="没有关系，且当地未登记：POST_IN。 There is no link, and POST_IN is not surveyed there.",
     source="中卫市社区党建材料（2022-09-22 发表） Published text on community party building in Zhongwei, 2022-09-22",
     example=Example(
         nodes={
