@@ -21,7 +21,3 @@ class UserError(Exception):
         """Returns the error for a message of the catalogue, which must have a code."""
         assert message.code is not None
         return cls(message.code, message.format(**values), extensions)
-
-
-def argument_error(message: str) -> UserError:
-    return UserError(ErrorCode.BAD_ARGUMENT, message)

@@ -50,7 +50,7 @@ def custom_indicator(values: Mapping[str, Any], reserved: Collection[str] = ()) 
 
 def _check_name(name: str, reserved: Collection[str]) -> None:
     if not _NAME.fullmatch(name):
-        raise ModelError(messages.INVALID_NAME.text)
+        raise ModelError(messages.INVALID_NAME.format())
     if name in reserved:
         raise ModelError(messages.NAME_TAKEN.format(name=name))
 

@@ -86,7 +86,7 @@ class Indicator:
     def check(self) -> None:
         """Raises ModelError if the unit is invalid, or without a path and a test."""
         if not self.steps and not self.tests and type(self) is Indicator:
-            raise ModelError(messages.NEITHER_PATH_NOR_TEST.text)
+            raise ModelError(messages.NEITHER_PATH_NOR_TEST.format())
         _ = self.pattern
 
     def status_expressions(self, names: StatementNames, unit: str) -> StatusExpressions:

@@ -131,7 +131,7 @@ def _check_ends(relation: Relation, back: bool, near: Collection[Kind], far: Col
 def _check_home(back: bool, near: Collection[Kind], far: Collection[Kind], on_link: str | None) -> None:
     """Raises ModelError unless the step leads from a division to one other kind. Grids have HAS_GRID and SPANS instead."""
     if not back or on_link or len(far) > 1 or not set(near) <= set(DIVISIONS) or set(far) & {GRID, *DIVISIONS}:
-        raise ModelError(messages.WRONG_HOME.text)
+        raise ModelError(messages.WRONG_HOME.format())
 
 
 def _shared(kinds: tuple[Kind, ...]) -> list[Property]:

@@ -86,6 +86,6 @@ def test_an_error_of_the_caller_comes_from_the_catalogue() -> None:
         f"{file.relative_to(ROOT)}:{node.lineno}"
         for file in SOURCES
         for node in ast.walk(ast.parse(file.read_text("utf-8")))
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("UserError", "argument_error")
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "UserError"
     ]
     assert literal == []
