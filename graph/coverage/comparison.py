@@ -1,4 +1,4 @@
-"""Compares two receipts, and lists the units gained and lost in between with the links that caused it."""
+"""Compares two receipts and lists the units gained and lost, with the links that caused it."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -29,8 +29,7 @@ LISTS = {"lost": BEFORE, "gained": AFTER}
 
 @dataclass(frozen=True)
 class Side:
-    """One side of a comparison. ``reached_on_other`` returns the condition that a unit is reached on the other side. ``changed``: the
-    condition that a ``{link}`` does not exist there."""
+    """``reached_on_other``: the condition that a unit is reached on the other side. ``changed``: that a ``{link}`` does not exist there."""
 
     as_of: str
     reached_on_other: Callable[[str], str]

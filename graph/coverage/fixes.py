@@ -1,4 +1,4 @@
-"""Fixes: the repairs of a unit's paths with its missing values, and the entities that a response shows of them."""
+"""Fixes: the repairs of a unit's paths with its missing values, and the entities that a response shows."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -36,8 +36,7 @@ class Fix:
 
 
 class EntitySelection:
-    """What a ``fixes`` field selects of the entities ``a`` and ``b``, each of which can be either end of a link. ``clauses`` precede
-    ``cypher``, the list of their projections."""
+    """Selects the entities ``a`` and ``b``, each of which can be either end of a link. ``clauses`` precede ``cypher``, their projections."""
 
     def __init__(self, compiler: Compiler, field: SelectedField, indicator: Indicator) -> None:
         self.compiler = compiler
@@ -111,8 +110,7 @@ def _text(field: SelectedField) -> str:
 
 
 def fixes_from(indicator: Indicator, missing: MissingValues, reached: list[int], candidates: list[Candidate]) -> list[Fix]:
-    """Returns the fixes, smallest first. ``missing``: what the unit lacks; each fix adds it. ``reached``: how many steps of each path
-    exist."""
+    """Returns the fixes, smallest first. ``missing``: what each fix adds. ``reached``: the number of existing steps of each path."""
     if not missing.is_fixable:
         return []
     if not indicator.steps or any(length == len(steps) for length, steps in zip(reached, indicator.steps, strict=True)):

@@ -18,7 +18,7 @@ from graph.model.registry import RELATIONS
 
 @dataclass(frozen=True)
 class Example:
-    """A worked example: nodes by code, links as ``from RELATION to``, the status of each unit."""
+    """Nodes by code, links as ``from RELATION to``, and the status of each unit."""
 
     nodes: Mapping[str, tuple[Kind, Mapping[str, Any]]]
     links: tuple[str, ...]
@@ -97,7 +97,7 @@ class Indicator:
         return StatusExpressions("", " AND ".join(reached), " OR ".join(nulls) or "false")
 
     def witness_clauses(self, names: StatementNames, unit: str) -> list[str]:
-        """Returns for each path clauses that bind ``hops``, its links as [node, link, node], and ``place``, its index."""
+        """Returns for each path clauses that bind ``hops``, a list of [node, link, node], and ``place``, the path's index."""
         paths = [match_path(names, unit, steps) for steps in self.steps]
         return [f"{path.clauses} RETURN {path.hops} AS hops, {index} AS place" for index, path in enumerate(paths)]
 

@@ -22,7 +22,7 @@ class Choice:
 
 
 def maximum_coverage(sets: Sequence[frozenset[int]], weights: Sequence[int], k: int) -> Choice:
-    """Returns the best choice of up to ``k`` sets. ``weights``: of the elements, at least 0. Ties go to the earlier set."""
+    """Chooses up to ``k`` sets. ``weights``: of the elements, at least 0. Ties go to the earlier set."""
     search = _Search(sets, weights, k)
     greedy = search.greedy()
     covered = search.weight(greedy)
@@ -61,7 +61,7 @@ class _Search:
         return self.in_order(range(len(self.sets)))
 
     def in_order(self, candidates: Sequence[int]) -> tuple[int, ...]:
-        """Returns up to k sets, each adding the most to those before it, as long as one adds anything."""
+        """Returns up to k sets, each adding the most to those before it."""
         picked: list[int] = []
         covered: frozenset[int] = frozenset()
         for _ in range(self.k):

@@ -31,7 +31,8 @@ DEFAULT_PICKS: Final = 3
 
 @dataclass(frozen=True)
 class NextBest:
-    """The execution of ``Query.nextBest``. A pick repairs one path at one node for all units, or adds the missing values of one unit."""
+    """The execution of ``Query.nextBest``. A pick repairs a path at a node, for all units whose path ends there, or adds a unit's missing
+    values."""
 
     statements: ClassVar[int] = 2
     catalogue: Catalogue
@@ -57,13 +58,12 @@ class NextBest:
 
 
 Breaks = Mapping[tuple[Step, ...], list[tuple[int, int]]]
-"""For each sequence of missing steps: the places (path index, steps reached) from which it is missing."""
+"""By missing steps: the places (path index, steps reached) from which they are missing."""
 
 
 @dataclass(frozen=True)
 class Pick:
-    """A possible pick. ``units``: indices of the units that it reaches. ``unit``: the code of one. ``repairs``: indices. ``at``: the code
-    of the node at which the path ends."""
+    """``units``: indices of the units that the pick reaches. ``unit``: the code of one. ``at``: the code of the node that it repairs."""
 
     units: frozenset[int]
     unit: str
@@ -73,8 +73,7 @@ class Pick:
 
 @dataclass(frozen=True)
 class Gaps:
-    """The unreached units and the possible picks. ``complete``: whether these are all that the model allows; otherwise the optimum is
-    unknown."""
+    """The unreached units and possible picks. ``complete``: whether the model allows no others; otherwise the optimum is unknown."""
 
     weights: Sequence[int]
     picks: Sequence[Pick]
@@ -145,7 +144,7 @@ def _picks(indicator: Indicator, breaks: Breaks, gaps: list[list[Any]], missing:
 
 
 def _path_picks(indicator: Indicator, breaks: Breaks, gaps: list[list[Any]], missing: list[MissingValues]) -> list[Pick]:
-    """Returns the smallest picks first, because ties go to the earlier set."""
+    """Returns the smallest first, because ties go to the earlier pick."""
     units_at: defaultdict[tuple[int, str], list[int]] = defaultdict(list)
     for unit, (_, _, _, at) in enumerate(gaps):
         codes_by_break: list[list[str]] = at if missing[unit].is_empty else []

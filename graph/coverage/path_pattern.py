@@ -73,7 +73,7 @@ class Step:
 
 @dataclass(frozen=True)
 class UnitPattern:
-    """Entities of a kind that fulfil the conditions and have the path ``requires``."""
+    """Entities of a kind that fulfil ``conditions`` and have the path ``requires``."""
 
     kind: Kind
     conditions: tuple[Condition, ...]
@@ -155,7 +155,6 @@ def _conditions(text: str | None, properties: Collection[Property], owner: str) 
 
 
 def _value(prop: Property, text: str) -> Any:
-    """Raises ModelError for a value of another type."""
     of_type: Any = prop.type
     try:
         if of_type is bool:
@@ -169,7 +168,7 @@ def _value(prop: Property, text: str) -> Any:
 
 
 def _storable(value: Any) -> Any:
-    """Raises ValueError for a number that the database cannot store (beyond 64 bits, infinity, NaN)."""
+    """Raises ValueError for a number beyond 64 bits, which the database cannot store."""
     if isinstance(value, int | float) and not abs(value) < 2**63:
         raise ValueError
     return value

@@ -1,4 +1,4 @@
-"""The status of one unit as Cypher, and the values and links that an unreached unit lacks."""
+"""The status of one unit as Cypher, and what an unreached unit lacks."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field

@@ -91,7 +91,7 @@ def counts_subquery(names: StatementNames, indicator: Indicator, division: str, 
 
 
 class _ReceiptStatement:
-    """The state that the receipts of one statement share. ``levels``: of their table."""
+    """The state that the receipts of one statement share."""
 
     def __init__(self, compiler: Compiler, question: IndicatorQuestion) -> None:
         self.compiler = compiler

@@ -37,7 +37,7 @@ class ReceiptColumn:
 
 
 ReceiptFieldDecoder = Callable[[ReceiptColumn, Sequence[Any]], Sequence[Any]]
-"""Decodes one field of many receipts. The second argument: the values of the field's expression."""
+"""Decodes one field of many receipts from them and the values of its expression."""
 
 
 @dataclass(frozen=True)

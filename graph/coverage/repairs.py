@@ -19,9 +19,9 @@ from graph.model.declarations import Kind
 from graph.model.registry import RELATIONS
 
 MAX_CANDIDATES: Final = 3
-"""The maximum number of existing entities proposed for one end of a path."""
+"""The maximum number of existing entities for one end of a path."""
 NO_PATH_REPAIR: Final = -1
-"""The index of a repair that adds only values of the unit, which is ``a``."""
+"""The index of a repair that adds only values of the unit ``a``."""
 FROM: Final = "a"
 TO: Final = "b"
 
@@ -50,11 +50,11 @@ class Repair:
 
     @property
     def has_twin_new_nodes(self) -> bool:
+        """Whether two new entities have one kind."""
         kinds = [step.kinds[0] for step in self.added[: self.new_nodes]]
         return len(set(kinds)) < len(kinds)
 
     def links(self, unit_kind: Kind) -> tuple[NewLink, ...]:
-        """Returns the new links from the last reached node on."""
         kinds = [self._kind_reached(unit_kind), *(step.kinds[0] for step in self.added)]
         ends = [FROM, *(None for _ in range(self.new_nodes)), *([TO] if self.ends_at_existing else [])]
         return tuple(
@@ -67,7 +67,7 @@ class Repair:
 
     @property
     def properties(self) -> Mapping[str, Mapping[str, Any]]:
-        """Required values: of new entities by label, of new links by relation."""
+        """Required values, by label of a new entity or by relation."""
         of_nodes = [(step.kinds[0].label, step.on_node) for step in self.added[: self.new_nodes]]
         of_links = [(step.relation.name, step.on_link) for step in self.added if step.relation]
         conditions = [(name, condition) for name, own in (*of_nodes, *of_links) for condition in own]
@@ -94,7 +94,7 @@ def possible_repairs(indicator: Indicator) -> list[Repair]:
 
 
 def kinds_at_ends(indicator: Indicator) -> dict[str, frozenset[Kind]]:
-    """Returns the possible kinds of ``a`` and ``b``, since fewer kinds make shorter projections."""
+    """Returns the possible kinds of ``a`` and ``b``: the fewer, the shorter the projections."""
     repairs = possible_repairs(indicator)
     reached = {kind for repair in repairs if repair.reached for kind in repair.steps[repair.reached - 1].kinds}
     candidates = {kind for repair in repairs if repair.ends_at_existing for kind in repair.added[-1].kinds}
@@ -136,8 +136,7 @@ def _gives_second_home(link: NewLink) -> bool:
 def match_repairs(names: StatementNames, indicator: Indicator, unit: str, home: str, at: str = "") -> str:
     """Returns a subquery with a row for each repair and candidate, the best first, and one for NO_PATH_REPAIR.
 
-    A row binds ``repair`` (index), ``a`` (last reached node), ``b`` (candidate or null) and ``place`` (rank). ``at``: the variable of the code
-    that ``a`` must have.
+    It binds ``repair`` (index), ``a`` (last reached node), ``b`` (candidate or null) and ``place`` (rank). ``at``: the required code of ``a``.
     """
     branches = [_match_repair(names, repair, index, unit, home, at) for index, repair in enumerate(possible_repairs(indicator))]
     no_path_repair = f"RETURN {NO_PATH_REPAIR} AS repair, {unit} AS {FROM}, null AS {TO}, 0 AS place"
@@ -165,7 +164,7 @@ def _match_reached(names: StatementNames, repair: Repair, unit: str, home: str, 
 
 
 def _match_candidates(names: StatementNames, repair: Repair, home: str) -> str:
-    """Binds ``b`` to entities from which the rest of the path exists; first those without such a link, then the nearest, up to the city."""
+    """Binds ``b`` to entities from which the rest of the path exists: first those without such a link, then the nearest, up to the city."""
     step, division, links = repair.added[-1], names.name("d"), names.name("up")
     assert step.relation is not None
     conditions = [
@@ -184,7 +183,7 @@ def _match_candidates(names: StatementNames, repair: Repair, home: str) -> str:
 
 
 def _linked(names: StatementNames, step: Step, far: str, near: str = "") -> str:
-    """Returns whether ``far`` has a valid link of the step, to ``near`` if given."""
+    """Returns the condition that ``far`` has a valid link of the step."""
     assert step.relation is not None
     link = names.name("r")
     before, after = ("-", "->") if step.back else ("<-", "-")

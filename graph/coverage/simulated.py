@@ -115,7 +115,7 @@ class _CoverageBeforeAfter:
         return compiler
 
     def _reached(self, compiler: Compiler, scope: Binding) -> str:
-        """Returns an expression for the codes of the reached units; empty without a selected list of units."""
+        """Returns an expression for the codes of the reached units, which only lists of units need."""
         if not any(each.name in LISTS for each in self.fields):
             return "[]"
         units, codes = units_below(compiler, self.question.indicator, "scope"), compiler.name("v")

@@ -20,7 +20,7 @@ from graph.model.registry import RELATIONS
 
 @dataclass(frozen=True)
 class UnitRow(Binding):
-    """The binding of a unit. ``changed``: whether a bound ``link`` caused the change that a comparison shows."""
+    """``changed``: whether a bound ``link`` caused the change that a comparison shows."""
 
     indicator: Indicator
     home: str
@@ -30,8 +30,7 @@ class UnitRow(Binding):
 
 @dataclass(frozen=True)
 class Units:
-    """Clauses that bind the units below a division. ``division_path``: the first divisions on the path down to the home; empty if that is
-    the division."""
+    """Clauses that bind units. ``division_path``: the divisions from below the given one down to the home, up to ``levels``."""
 
     clauses: str
     indicator: Indicator
@@ -49,7 +48,7 @@ class Units:
 
 
 def units_below(names: StatementNames, indicator: Indicator, division: str, *, own: bool = False, levels: int = 0) -> Units:
-    """Returns the units in or below a division; ``own``: only those whose home it is. ``levels``: the length of ``division_path``."""
+    """Returns the units in or below a division; ``own``: only those whose home it is."""
     unit, home, status, path = (names.name(prefix) for prefix in ("unit", "home", "status", "way"))
     match_units = _divisions_below if indicator.kind in DIVISIONS else _at_homes_below
     walk = DivisionWalk(division, home, path if levels else "", levels, own)
@@ -58,7 +57,7 @@ def units_below(names: StatementNames, indicator: Indicator, division: str, *, o
 
 @dataclass(frozen=True)
 class DivisionWalk:
-    """The walk from a division down to homes. ``path``: the variable of the division path, or empty."""
+    """Walks from a division down to homes. ``path``: the variable of the division path, or empty."""
 
     division: str
     home: str
@@ -108,7 +107,7 @@ def _match_at(names: StatementNames, indicator: Indicator, home: str, unit: str)
 def bind_status(
     names: StatementNames, indicator: Indicator, unit: str, surveyed: str, carried: tuple[str, ...], status: str
 ) -> str:
-    """Returns clauses that bind the status of a unit. ``surveyed``: the condition that the required relations are surveyed."""
+    """Returns clauses that bind ``status``. ``surveyed``: the condition that the required relations are surveyed."""
     expressions = indicator.status_expressions(names, unit)
     return (
         f"{expressions.clauses} WITH {', '.join(carried)}, CASE WHEN {expressions.reached} THEN 'REACHED' "
@@ -117,7 +116,7 @@ def bind_status(
 
 
 def is_reached_within(names: StatementNames, indicator: Indicator, unit: str, division: str) -> str:
-    """Returns the condition that a node is a reached unit with its home in or below the division."""
+    """Returns the condition that a node is a reached unit in or below the division."""
     home, top = names.name("home"), names.name("top")
     expressions = indicator.status_expressions(names, unit)
     path_home = f"{match_home(names, unit, (indicator.kind,), home)} MATCH {above(names, home, top, min_steps=0)}"
@@ -128,7 +127,7 @@ def is_reached_within(names: StatementNames, indicator: Indicator, unit: str, di
 
 
 def count_homeless(names: StatementNames, indicator: Indicator) -> str:
-    """Returns the number of units without a valid home in the database."""
+    """Returns the number of units without a valid home."""
     unit, home = names.name("unit"), names.name("home")
     has_home = match_home(names, unit, (indicator.kind,), home)
     return (
@@ -138,7 +137,6 @@ def count_homeless(names: StatementNames, indicator: Indicator) -> str:
 
 
 def is_unit(names: StatementNames, indicator: Indicator, unit: str) -> str:
-    """Returns the condition that a node of the kind is a unit."""
     pattern = indicator.pattern
     conditions = [f"coalesce({each}, false)" for each in conditions_of(names, unit, pattern.conditions)]
     required = [path_exists(names, unit, pattern.requires)] if pattern.requires else []
@@ -146,7 +144,7 @@ def is_unit(names: StatementNames, indicator: Indicator, unit: str) -> str:
 
 
 def is_surveyed(names: StatementNames, indicator: Indicator, home: str) -> str:
-    """Returns the condition that valid surveys cover the division, or one above it, for each required relation."""
+    """Returns the condition that surveys of all required relations cover the division or one above it."""
     return " AND ".join(survey_covers(names, home, relation) for relation in indicator.required_relations) or "true"
 
 

@@ -63,7 +63,7 @@ def _above(names: StatementNames, home: str) -> tuple[str, str]:
 
 
 def collect_steps(compiler: Compiler, selected: SelectedField, hops: str, kinds: frozenset[Kind]) -> tuple[str, Expression]:
-    """Returns clauses that unwind a list of [node, link, node], and the expression that collects its steps."""
+    """Returns clauses that unwind ``hops``, and the expression that collects its steps."""
     start, link, end = compiler.name("n"), compiler.name("r"), compiler.name("n")
     scope = SubqueryScope((start, link, end))
     step_type = cast(GraphQLObjectType, selected.type)
