@@ -50,18 +50,20 @@ class EntitySelection:
         }
         self._clauses: list[str] = []
         # Equal selections of one entity are one projection, even if several fields show it.
-        self._projection_of = {(end, key, own.key): (end, _text(own)) for end, key, own in self._entity_fields()}
-        fields = {(end, _text(own)): own for end, _, own in self._entity_fields()}
-        self._projections = {shown: self._project(shown[0], own) for shown, own in fields.items()}
+        self._projection_of = {
+            (end, key, entity_field.key): (end, _text(entity_field)) for end, key, entity_field in self._entity_fields()
+        }
+        fields = {(end, _text(entity_field)): entity_field for end, _, entity_field in self._entity_fields()}
+        self._projections = {selection: self._project(selection[0], entity_field) for selection, entity_field in fields.items()}
         self.clauses = " ".join(self._clauses)
         self.cypher = f"[{', '.join(str(each.cypher) for each in self._projections.values())}]"
 
     def _entity_fields(self) -> Iterable[tuple[str, str, SelectedField]]:
         for key, fields in self.link_fields.items():
-            for own in fields:
-                if own.name in ("from", "to"):
-                    yield FROM, key, own
-                    yield TO, key, own
+            for entity_field in fields:
+                if entity_field.name in ("from", "to"):
+                    yield FROM, key, entity_field
+                    yield TO, key, entity_field
 
     def _project(self, end: str, field: SelectedField) -> Expression:
         row = Binding(end, self.kinds[end], None, SubqueryScope((FROM, TO), condition=f"{end} IS NOT NULL"))
@@ -75,10 +77,10 @@ class EntitySelection:
 
     def _decode_entities(self, values: list[Any]) -> Mapping[str, Any]:
         decoded = {
-            shown: projection.decode(value)
-            for (shown, projection), value in zip(self._projections.items(), values, strict=True)
+            selection: projection.decode(value)
+            for (selection, projection), value in zip(self._projections.items(), values, strict=True)
         }
-        return {"/".join(key): decoded[shown] for key, shown in self._projection_of.items()}
+        return {"/".join(key): decoded[selection] for key, selection in self._projection_of.items()}
 
     def fix(self, fix: Fix) -> ObjectValue:
         return ObjectValue.of(self.fix_type.name, ((field.key, self._value(field, fix)) for field in self.fields))
@@ -92,17 +94,17 @@ class EntitySelection:
 
     def _link(self, key: str, link: NewLink, fix: Fix) -> ObjectValue:
         fields = self.link_fields[key]
-        return ObjectValue.of("ProposedLink", ((own.key, self._link_value(key, own, link, fix)) for own in fields))
+        return ObjectValue.of("ProposedLink", ((field.key, self._link_value(key, field, link, fix)) for field in fields))
 
-    def _link_value(self, key: str, own: SelectedField, link: NewLink, fix: Fix) -> Any:
+    def _link_value(self, key: str, field: SelectedField, link: NewLink, fix: Fix) -> Any:
         values: dict[str, Callable[[], Any]] = {
             "relation": lambda: link.relation,
             "fromKind": lambda: link.start_kind.name,
             "toKind": lambda: link.end_kind.name,
-            "from": lambda: fix.entities.get(f"{link.start}/{key}/{own.key}"),
-            "to": lambda: fix.entities.get(f"{link.end}/{key}/{own.key}"),
+            "from": lambda: fix.entities.get(f"{link.start}/{key}/{field.key}"),
+            "to": lambda: fix.entities.get(f"{link.end}/{key}/{field.key}"),
         }
-        return values.get(own.name, lambda: "ProposedLink")()
+        return values.get(field.name, lambda: "ProposedLink")()
 
 
 def _text(field: SelectedField) -> str:

@@ -114,7 +114,7 @@ def _load_gaps(compiler: Compiler, question: IndicatorQuestion, selected: Select
 
     def decode(text: str, counts: Any, gaps: list[Any]) -> Gaps:
         table = Table(counts, question.by_people, text, {})
-        missing = [values.decode(own) for _, _, own, _ in gaps]
+        missing = [values.decode(tested) for _, _, tested, _ in gaps]
         weights = [(people or 0) if question.by_people else 1 for _, people, _, _ in gaps]
         complete = _is_complete(indicator) and all(each.is_fixable for each in missing)
         return Gaps(weights, _picks(indicator, breaks, gaps, missing), table.at((), own=False).reached, complete)
@@ -192,7 +192,8 @@ def _load_fixes(compiler: Compiler, indicator: Indicator, field: SelectedField, 
     def decode(rows: list[list[Any]]) -> list[ObjectValue]:
         no_steps = [0 for _ in indicator.steps]
         fixes = [
-            fixes_from(indicator, values.decode(own), no_steps, entities.decode(candidates)) for own, candidates in rows[0][0]
+            fixes_from(indicator, values.decode(tested), no_steps, entities.decode(candidates))
+            for tested, candidates in rows[0][0]
         ]
         return [entities.fix(best) for best, *_ in fixes]
 

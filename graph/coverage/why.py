@@ -119,9 +119,9 @@ class _WhyCompiler:
         def decode(row: list[Any] | None) -> list[str]:
             if row is None:
                 return []
-            own, existing, is_relation_surveyed = row
+            tested, existing, is_relation_surveyed = row
             paths = _incomplete_paths(self.indicator, existing)
-            return [*values.decode(own).failing, *paths, *_not_surveyed(self.indicator, is_relation_surveyed)]
+            return [*values.decode(tested).failing, *paths, *_not_surveyed(self.indicator, is_relation_surveyed)]
 
         return Expression(text, decode)
 
@@ -151,8 +151,8 @@ class _WhyCompiler:
         def decode(row: list[Any] | None) -> list[ObjectValue]:
             if row is None:
                 return []
-            own, existing, rows = row
-            fixes = fixes_from(self.indicator, values.decode(own), existing, entities.decode(rows))
+            tested, existing, rows = row
+            fixes = fixes_from(self.indicator, values.decode(tested), existing, entities.decode(rows))
             return [entities.fix(fix) for fix in fixes]
 
         return Expression(text, decode)
