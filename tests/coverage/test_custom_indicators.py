@@ -91,7 +91,7 @@ DAYS: Final = (date(2020, 6, 1), date(2021, 6, 1), today())
 def declare(folder: Path, *rows: Mapping[str, str]) -> None:
     (folder / "indicators").mkdir(exist_ok=True)
     with (folder / FILE).open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter[str](file, COLUMNS)
+        writer: csv.DictWriter[str] = csv.DictWriter(file, COLUMNS)
         writer.writeheader()
         writer.writerows(rows)
 
