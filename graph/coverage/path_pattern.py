@@ -184,7 +184,7 @@ def _accepted_values(prop: Property) -> str:
 def _kind(label: str) -> Kind:
     try:
         return KIND_BY_LABEL[label]
-    except ValueError:
+    except KeyError:
         names = ", ".join(kind.label for kind in KINDS)
         raise ModelError(messages.NO_KIND.format(label=label, labels=names)) from None
 
