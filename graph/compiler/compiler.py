@@ -13,13 +13,13 @@ from graphql import FieldNode, GraphQLNamedType, GraphQLObjectType, is_abstract_
 from graph.compiler.bindings import Binding as Binding
 from graph.compiler.bindings import SubqueryScope as SubqueryScope
 from graph.compiler.expressions import ColumnDecoder, Expression, ObjectValue, constant, decode_non_null, object_expression
+from graph.compiler.parameter_style import DRIVER_PARAMETERS, ParameterStyle
 from graph.compiler.query_plan import ParameterResolver
 from graph.compiler.query_plan import QueryPlan as QueryPlan
 from graph.compiler.result_coercion import ResultCoercion
 from graph.compiler.selections import SelectedField, Selections
 from graph.cypher.labels import is_any_of, label_of
 from graph.cypher.variables import AS_OF_NAME, StatementNames
-from graph.database.statement import BATCH_ROW
 from graph.model.declarations import Kind
 from graph.model.registry import KINDS
 
@@ -49,11 +49,17 @@ class Compiler(StatementNames):
     """Compiles one root field. Variable and parameter names are unique within it.
 
     `for_resolvers`: graphql-core completes the values, so objects carry their typename and decoders check nothing. Otherwise
-    decoders raise ResultCoercionError.
+    decoders raise ResultCoercionError. `shown_text`: the text that a response shows instead of the text that runs.
     """
 
     def __init__(
-        self, selections: Selections, root: SelectedField, *, for_resolvers: bool = False, parameter_prefix: str = "$"
+        self,
+        selections: Selections,
+        root: SelectedField,
+        *,
+        for_resolvers: bool = False,
+        style: ParameterStyle = DRIVER_PARAMETERS,
+        shown_text: str | None = None,
     ) -> None:
         super().__init__()
         self.selections = selections
@@ -62,18 +68,27 @@ class Compiler(StatementNames):
         self.for_resolvers = for_resolvers
         self.coercion = ResultCoercion(enabled=not for_resolvers)
         self.requirements = Requirements()
-        self.as_of = f"{parameter_prefix}{AS_OF_NAME}"
-        self._parameter_prefix = parameter_prefix
+        self.style = style
+        self.shown_text = shown_text
+        self.as_of = self.date_parameter(AS_OF_NAME)
 
-    def for_batch(self) -> "Compiler":
-        """Returns a compiler of the same root field that reads its parameters from BATCH_ROW."""
-        return Compiler(self.selections, self.root, parameter_prefix=f"{BATCH_ROW}.")
+    def with_style(self, style: ParameterStyle) -> "Compiler":
+        """Returns a new compiler of the same root field, for another text of its statement."""
+        return Compiler(self.selections, self.root, style=style)
+
+    def with_shown_text(self, text: str) -> "Compiler":
+        """Returns a new compiler of the same root field whose plans show this text."""
+        return Compiler(self.selections, self.root, for_resolvers=self.for_resolvers, shown_text=text)
+
+    def date_parameter(self, name: str) -> str:
+        """Returns the expression of a parameter that is a date."""
+        return self.style.date(self.style.reference(name))
 
     def parameter(self, resolve: ParameterResolver) -> str:
         """Adds a parameter and returns its expression."""
         name = self.name("p")
         self.parameters[name] = resolve
-        return f"{self._parameter_prefix}{name}"
+        return self.style.reference(name)
 
     def constant(self, value: Any) -> str:
         """Adds a parameter with a fixed value."""

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, ClassVar, Protocol, TypeVar
 
 from graph.compiler.compiler import Compiler
+from graph.compiler.parameter_style import BATCH_PARAMETERS, JSON_PARAMETERS
 from graph.compiler.plan_cache import CompiledField, PlanCache
 from graph.compiler.query_plan import QueryPlan
 from graph.compiler.result_coercion import ResultCoercionError
@@ -66,7 +67,7 @@ class FieldContext:
 
     async def execute(self, selected: SelectedField, key: Hashable, compile_plan: Callable[[Compiler], QueryPlan]) -> Any:
         """Executes a root field in one statement. Returns a CompletedValue if its values conform to the schema."""
-        compiled = self.compiled(selected, key, lambda compiler: _with_batch_text(compile_plan, compiler))
+        compiled = self.compiled(selected, key, lambda compiler: compile_texts(compile_plan, compiler))
         rows = (await self.read(compiled.plan.statement(self.variables, self.today))).rows
         return self.complete(compiled, lambda plan: plan.decode(rows))
 
@@ -82,9 +83,15 @@ class FieldContext:
         return decode(compiled.plan_for_resolvers(self.selections))
 
 
-def _with_batch_text(compile_plan: Callable[[Compiler], QueryPlan], compiler: Compiler) -> QueryPlan:
+def compile_texts(compile_plan: Callable[[Compiler], QueryPlan], compiler: Compiler) -> QueryPlan:
+    """Compiles a plan with the other texts that it needs: one for batches, and one that the response shows."""
     plan = compile_plan(compiler)
-    return replace(plan, batch_text=compile_plan(compiler.for_batch()).text) if plan.batchable else plan
+    if plan.batchable:
+        return replace(plan, batch_text=compile_plan(compiler.with_style(BATCH_PARAMETERS)).text)
+    if compiler.requirements.echoes_parameters:
+        shown_text = compile_plan(compiler.with_style(JSON_PARAMETERS)).text
+        return compile_plan(compiler.with_shown_text(shown_text))
+    return plan
 
 
 class RootField(Protocol):

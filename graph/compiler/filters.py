@@ -89,7 +89,10 @@ class FilterContext:
         self._parameter = compiler.argument(selected, self._values.read)
 
     def value(self, given: InputValue, convert: Callable[[Any], Any] = identity) -> str:
-        return f"{self._parameter}[{self._values.add(given.path, convert)}]"
+        value, style = f"{self._parameter}[{self._values.add(given.path, convert)}]", self.compiler.style
+        if given.type.name != "Date":
+            return value
+        return style.dates(value) if isinstance(given.value, list) else style.date(value)
 
     def all_of(self, binding: Binding, given: InputValue) -> str:
         """Returns the conjunction of all fields. Raises UserError (BAD_ARGUMENT) if it is too deep or too long."""

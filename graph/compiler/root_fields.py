@@ -154,6 +154,7 @@ class DivisionQuery:
     def __init__(self, compiler: Compiler, selected: SelectedField, argument: str = "scope") -> None:
         self._parameters = compiler.parameters
         self._as_of = compiler.as_of
+        self._shown_text = compiler.shown_text
         self._argument = argument
         self._code = compiler.argument(selected, itemgetter(argument))
 
@@ -162,20 +163,20 @@ class DivisionQuery:
     ) -> QueryPlan:
         """Returns the plan. Null if the division does not exist. Decoding raises UserError (NOT_ALIVE) if it is not valid.
 
-        `columns`: expressions of the row. `decode` takes the statement's text and the column values. `is_valid`: replaces the
+        `columns`: expressions of the row. `decode` takes the text to show and the column values. `is_valid`: replaces the
         validity check at the as-of date.
         """
         all_columns = {"alive": is_valid or node_is_valid("scope", self._as_of), **columns}
         returned = ", ".join(f"{expression} AS {name}" for name, expression in all_columns.items())
         text = f"MATCH (scope:Division {{code: {self._code}}}) {clauses} RETURN {returned}"
-        argument = self._argument
+        argument, shown_text = self._argument, self._shown_text or text
 
         def decode_rows(rows: list[list[Any]]) -> Any:
             if not rows:
                 return None
             valid, *values = rows[0]
             require_valid(valid, argument)
-            return decode(text, *values)
+            return decode(shown_text, *values)
 
         return QueryPlan(text, self._parameters, decode_rows)
 

@@ -22,7 +22,7 @@ def today(timezone: str) -> date:
 
 def subquery_call(as_of: str, *variables: str) -> str:
     """Returns the head of a subquery that imports the variables, and the as-of date if it is a variable."""
-    return f"CALL ({', '.join([*variables, *([] if as_of.startswith('$') else [as_of])])})"
+    return f"CALL ({', '.join([*variables, *([as_of] if as_of.isidentifier() else [])])})"
 
 
 def node_is_valid(node: str, as_of: str) -> str:
