@@ -43,7 +43,7 @@ def serve_command() -> None:
 
 @COMMANDS.command("seed", help="Load a city from a folder of CSV files; update the data that is already in the database.")
 def seed_command(
-    folder: Annotated[Path | None, typer.Argument(help="A folder of CSV files; the bundled city by default.")] = None,
+    folder: Annotated[Path | None, typer.Argument(help="A folder of CSV files; the setting CITY by default.")] = None,
     reset: Annotated[bool, typer.Option("--reset", help="Delete all data first.")] = False,
 ) -> None:
     settings = _settings()

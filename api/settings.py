@@ -40,8 +40,10 @@ class Settings(BaseSettings):
     )
     timezone: Annotated[str, Field(description="The time zone that determines the current date.")] = "Asia/Shanghai"
     query_timeout: Annotated[float, Field(gt=0, description="Time limit of one Cypher statement, in seconds.")] = 30
-    linkage_time: Annotated[float, Field(gt=0, description="Time limit of one path search, in seconds.")] = 5
-    linkage_budget: Annotated[int, Field(gt=0, description="Entities that one path search may visit.")] = 5_000_000
+    linkage_time: Annotated[
+        float, Field(gt=0, description="Time limit of one path search, in seconds; above LINKAGE_MEMORY, of each of its parts.")
+    ] = 5
+    linkage_budget: Annotated[int, Field(gt=0, description="Visits to entities that one path search may make.")] = 5_000_000
     linkage_memory: Annotated[
         float,
         Field(

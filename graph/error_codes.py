@@ -37,12 +37,10 @@ class ErrorCode(Enum):
     )
     BAD_REQUEST = "请求不合要求。 The request is not GraphQL over HTTP as this API takes it; the sentence says what is wrong."
     REQUEST_TOO_LARGE = "请求体过大。 The body or the address is longer than MAX_BODY; ask in several requests."
-    METHOD_NOT_ALLOWED = (
-        "不允许该方法。 Queries may be asked with POST, and with GET where ALLOW_GET is on; anything else with POST."
-    )
+    METHOD_NOT_ALLOWED = "不允许该方法。 Send queries with POST, or with GET if ALLOW_GET is on; everything else with POST."
     NOT_ACCEPTABLE = "无法以所求格式回答。 Accept application/graphql-response+json or application/json."
     UNSUPPORTED_MEDIA_TYPE = "不支持该格式。 Send the request as application/json in UTF-8."
-    BATCHING_NOT_ENABLED = "未启用批量请求。 Send one operation for each request, or fewer than MAX_BATCH where it is set."
+    BATCHING_NOT_ENABLED = "未启用批量请求。 Send one operation per request, or at most MAX_BATCH if it is set."
     DOCUMENT_NOT_FOUND = "没有该可信文档。 There is no trusted document of that id; see the folder TRUSTED_DOCUMENTS."
     ONLY_TRUSTED_DOCUMENTS = (
         "只接受可信文档。 Only trusted documents are answered here; send a `documentId` instead of a `query`."

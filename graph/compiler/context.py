@@ -29,7 +29,7 @@ class CompletedValue:
 class FieldContext:
     """The context of an operation's root fields.
 
-    `snapshots` is the SnapshotStore of graph/linkage. `completes`: whether checked values bypass graphql-core.
+    `snapshots` is the SnapshotStore of graph/linkage. `bypass_completion`: whether checked values bypass graphql-core.
     """
 
     read: Callable[[Statement], Awaitable[StatementResult]]
@@ -41,11 +41,11 @@ class FieldContext:
     custom_indicators: Callable[[], Awaitable[Mapping[str, Any]]]
     rollback_transaction: Callable[[], AbstractAsyncContextManager[Transaction]]
     plans: PlanCache
-    completes: bool = True
+    bypass_completion: bool = True
 
     def within(self, read: Callable[[Statement], Awaitable[StatementResult]], snapshots: Any) -> "FieldContext":
         """Returns the context for reading in an open transaction. It caches no plans, and graphql-core completes its values."""
-        return replace(self, read=read, snapshots=snapshots, plans=PlanCache(), completes=False)
+        return replace(self, read=read, snapshots=snapshots, plans=PlanCache(), bypass_completion=False)
 
     def arguments(self, selected: SelectedField) -> dict[str, Any]:
         return self.variables.arguments(selected)
@@ -73,7 +73,7 @@ class FieldContext:
 
     def complete(self, compiled: CompiledField[Plan], decode: Callable[[Plan], Any]) -> Any:
         """Decodes a result. Returns a CompletedValue if its values conform to the schema and no field needs a resolver."""
-        if self.completes and not compiled.needs_resolvers:
+        if self.bypass_completion and not compiled.needs_resolvers:
             try:
                 value = decode(compiled.plan)
             except ResultCoercionError:

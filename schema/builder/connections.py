@@ -13,9 +13,9 @@ from graph.model.declarations import Property, Relation
 from schema.builder.fields import graphql_field, property_fields
 
 
-def field(of_type: Any, description: str, instruction: Any = None, name: str | None = None) -> Any:
-    """Returns a field. Without an ``instruction``, the compiler of its list compiles it."""
-    return graphql_field(of_type, description, instruction or CompiledByParent(), name=name)
+def field(of_type: Any, description: str, compiler: Any = None, name: str | None = None) -> Any:
+    """Returns a field. Without a `compiler`, the compiler of its list compiles it."""
+    return graphql_field(of_type, description, compiler or CompiledByParent(), name=name)
 
 
 def _with_fields(name: str, fields: dict[str, Any], bases: tuple[type, ...] = ()) -> type:

@@ -20,12 +20,12 @@ MAX_RETRIES: Final = 3
 
 
 class Executor:
-    """`bypass`: whether values that pass result coercion need no completion by graphql-core."""
+    """`bypass_completion`: whether values that pass result coercion need no completion by graphql-core."""
 
-    def __init__(self, schema: GraphQLSchema, limits: Limits = DEFAULT_LIMITS, *, bypass: bool = True) -> None:
+    def __init__(self, schema: GraphQLSchema, limits: Limits = DEFAULT_LIMITS, *, bypass_completion: bool = True) -> None:
         self._documents = DocumentCache(schema, limits)
         self._limits = limits
-        self._bypass = bypass
+        self._bypass_completion = bypass_completion
 
     async def execute(
         self,
@@ -46,7 +46,7 @@ class Executor:
             else:
                 for _ in range(1 + MAX_RETRIES):
                     context.begin_attempt()
-                    data, errors = await bound.execute(context, bypass=self._bypass)
+                    data, errors = await bound.execute(context, bypass_completion=self._bypass_completion)
                     if context.saw_one_revision:
                         break
                 else:

@@ -88,13 +88,13 @@ class BoundOperation:
     root: RootSelection
     cost: Cost
 
-    async def execute(self, context: Context, *, bypass: bool) -> tuple[dict[str, Any] | None, list[GraphQLError]]:
+    async def execute(self, context: Context, *, bypass_completion: bool) -> tuple[dict[str, Any] | None, list[GraphQLError]]:
         """Executes the root fields concurrently and returns (data, errors).
 
-        If all their values are complete, they are the data. Otherwise graphql-core completes them. `bypass`: whether values
+        If all their values are complete, they are the data. Otherwise graphql-core completes them. `bypass_completion`: whether values
         that pass result coercion need no completion.
         """
-        field_context = self._field_context(context, bypass=bypass)
+        field_context = self._field_context(context, bypass_completion=bypass_completion)
         fields = self.root.compiled
         executions = [_execute(each, field_context) for each in fields]
         if len(executions) == 1:  # A task costs 10 % of a short operation.
@@ -105,7 +105,7 @@ class BoundOperation:
         else:
             values = await asyncio.gather(*executions, return_exceptions=True)
         context.bypassed_fields = sum(isinstance(each, CompletedValue) for each in values)
-        context.bypassed = bypass and len(fields) == len(self.root.fields) and all(map(_is_complete, fields, values))
+        context.bypassed = bypass_completion and len(fields) == len(self.root.fields) and all(map(_is_complete, fields, values))
         if context.bypassed:
             return {each.key: value and value.value for each, value in zip(fields, values, strict=True)}, []
         root_value = {each.key: value for each, value in zip(fields, values, strict=True)}
@@ -115,7 +115,7 @@ class BoundOperation:
         )
         return result.data, result.errors or []
 
-    def _field_context(self, context: Context, *, bypass: bool) -> FieldContext:
+    def _field_context(self, context: Context, *, bypass_completion: bool) -> FieldContext:
         return FieldContext(
             read=context.read,
             selections=self.selections,
@@ -126,7 +126,7 @@ class BoundOperation:
             custom_indicators=context.custom_indicators,
             rollback_transaction=context.database.rollback_transaction,
             plans=self.root.plans,
-            completes=bypass,
+            bypass_completion=bypass_completion,
         )
 
 

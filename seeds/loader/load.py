@@ -1,6 +1,6 @@
 """Writes a city to the database in one transaction.
 
-Loading an unchanged city commits nothing. What was removed from the files stays in the database until a date ends it, or until
+Loading an unchanged city commits nothing. What was removed from the files stays in the database until a file gives it an end date, or until
 the database is seeded with ``reset``.
 """
 

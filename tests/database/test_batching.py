@@ -11,6 +11,7 @@ from bolt_proxy import BoltProxy
 from graphql import GraphQLNonNull, GraphQLObjectType, get_named_type, is_leaf_type
 from product_schema import SCHEMA
 
+from graph.compiler.compiler import FIELD_COMPILER
 from graph.compiler.root_fields import ByCode
 from graph.database.batching import MAX_BATCH_SIZE, MAX_WAIT_SECONDS, ReadBatcher
 from graph.database.database import Database
@@ -260,7 +261,7 @@ def _found_by_code() -> list[str]:
         name
         for name, each in query.fields.items()
         if {"code"} == {given for given, argument in each.args.items() if isinstance(argument.type, GraphQLNonNull)}
-        and isinstance(each.extensions.get("tiaokuai.instruction"), ByCode)
+        and isinstance(each.extensions.get(FIELD_COMPILER), ByCode)
     ]
 
 

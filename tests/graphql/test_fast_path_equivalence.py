@@ -36,7 +36,9 @@ class Both:
         self.database = self.run(Database.connect(login))
         self.snapshots = SnapshotStore(SearchLimits())
         limits = Limits(cost=10**9)
-        self._executors = {bypass: Executor(SCHEMA.graphql_schema, limits, bypass=bypass) for bypass in (True, False)}
+        self._executors = {
+            bypass: Executor(SCHEMA.graphql_schema, limits, bypass_completion=bypass) for bypass in (True, False)
+        }
         self._numbers = count()
         self.bypassed_fields = 0
         self.bypassed = False
