@@ -65,8 +65,8 @@ class Caller:
 
 
 @pytest.fixture(scope="module")
-def caller(bolt: Login) -> Iterator[Caller]:
-    caller = Caller(bolt)
+def caller(neo4j_login: Login) -> Iterator[Caller]:
+    caller = Caller(neo4j_login)
     yield caller
     caller.run(caller.database.close())
     caller.runner.close()
