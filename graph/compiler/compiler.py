@@ -6,6 +6,7 @@ node and call `project`.
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any, Final, Protocol, cast
 
 from graphql import FieldNode, GraphQLNamedType, GraphQLObjectType, is_abstract_type
@@ -92,7 +93,8 @@ class Compiler(StatementNames):
 
     def constant(self, value: Any) -> str:
         """Adds a parameter with a fixed value."""
-        return self.parameter(lambda _: value)
+        expression = self.parameter(lambda _: value)
+        return self.style.date(expression) if isinstance(value, date) else expression
 
     def argument(self, selected: SelectedField, read: Callable[[dict[str, Any]], Any]) -> str:
         """Adds a parameter that `read` takes from the field's arguments."""

@@ -51,7 +51,8 @@ class Diff:
         statement, scope = DivisionQuery(compiler, selected), Binding.of("scope", EVERY_DIVISION)
         for argument in ("from", "to"):
             compiler.parameters[argument] = _date_argument(selected, argument)
-        sides = {BEFORE: _side(compiler, question, "$from", "$to"), AFTER: _side(compiler, question, "$to", "$from")}
+        start, end = compiler.date_parameter("from"), compiler.date_parameter("to")
+        sides = {BEFORE: _side(compiler, question, start, end), AFTER: _side(compiler, question, end, start)}
         fields = compiler.selections.of(cast(GraphQLObjectType, selected.type), selected.nodes)
         compiled = [(field, compile_field(compiler, question, scope, field, sides)) for field in fields]
         is_valid = " AND ".join(node_is_valid("scope", side.as_of) for side in sides.values())

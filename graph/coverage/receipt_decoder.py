@@ -9,7 +9,6 @@ from graph.compiler.expressions import decode_non_null, split_by_sizes
 from graph.compiler.property_fields import as_json
 from graph.coverage.counts import Counts, DivisionPath, Table
 from graph.coverage.indicator_question import IndicatorQuestion
-from graph.database.statement import with_date_parameters
 
 
 @dataclass(frozen=True)
@@ -23,7 +22,7 @@ class ReceiptResult:
     @classmethod
     def of(cls, value: Any, cypher: str, parameters: Mapping[str, Any]) -> Self:
         """``parameters``: empty if the response does not show them."""
-        return cls(value, with_date_parameters(cypher, parameters) if parameters else cypher, as_json(dict(parameters)))
+        return cls(value, cypher, as_json(dict(parameters)))
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from typing import Any, Final, cast
 from graphql import GraphQLObjectType
 
 from graph.compiler.compiler import Binding, Compiler, QueryPlan
-from graph.compiler.context import FieldContext
+from graph.compiler.context import FieldContext, compile_texts
 from graph.compiler.expressions import Expression, ObjectValue
 from graph.compiler.root_fields import DivisionQuery, parameter_map
 from graph.compiler.selections import SelectedField
@@ -15,7 +15,6 @@ from graph.coverage.comparison import AFTER, BEFORE, LISTS, Side, compile_field,
 from graph.coverage.indicator_question import Catalogue, IndicatorQuestion
 from graph.coverage.units import units_below
 from graph.cypher.labels import EVERY_DIVISION
-from graph.cypher.variables import AS_OF
 from graph.database.transaction import Transaction
 from graph.what_if.simulation import AppliedChanges
 
@@ -97,9 +96,12 @@ class _CoverageBeforeAfter:
 
     def _plan(self, fields: Sequence[SelectedField], side: str) -> QueryPlan:
         """Returns a plan for some fields and the codes of the reached units."""
-        compiler = self._compiler(side)
+        return compile_texts(lambda compiler: self._compile(compiler, fields, side), self.context.compiler(self.root))
+
+    def _compile(self, compiler: Compiler, fields: Sequence[SelectedField], side: str) -> QueryPlan:
+        self._add_parameters(compiler, side)
         statement, scope = DivisionQuery(compiler, self.field), Binding.of("scope", EVERY_DIVISION)
-        one_side = Side(AS_OF, lambda unit: f"{unit}.code IN ${REACHED_THERE}", f"elementId({{link}}) IN ${CHANGED}")
+        one_side = Side(compiler.as_of, lambda unit: f"{unit}.code IN ${REACHED_THERE}", f"elementId({{link}}) IN ${CHANGED}")
         sides = {BEFORE: one_side, AFTER: one_side}
         compiled = [(each, compile_field(compiler, self.question, scope, each, sides)) for each in fields]
         reached = self._reached(compiler, scope)
@@ -107,12 +109,11 @@ class _CoverageBeforeAfter:
         columns = {"answer": f"[{values}]", "reached": reached, "parameters": parameter_map(compiler)}
         return statement.plan(scope.scope.clauses(), columns, _decoder(compiled))
 
-    def _compiler(self, side: str) -> Compiler:
-        compiler, reached = self.context.compiler(self.root), self.reached
+    def _add_parameters(self, compiler: Compiler, side: str) -> None:
+        reached = self.reached
         compiler.parameters[REACHED_THERE] = lambda _: reached
         changes = self.changes.changes
         compiler.parameters[CHANGED] = lambda _: list(changes.added if side == AFTER else changes.removed)
-        return compiler
 
     def _reached(self, compiler: Compiler, scope: Binding) -> str:
         """Returns an expression for the codes of the reached units, which only lists of units need."""

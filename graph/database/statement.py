@@ -1,12 +1,8 @@
 """Cypher statements and their results."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
-from typing import Any, Final, LiteralString, cast
-
-from neo4j.time import Date
+from typing import Any, Final, LiteralString
 
 BATCH_ROW: Final = "request"
 """The variable of a request's parameters in a batch."""
@@ -36,24 +32,3 @@ class StatementResult:
 
 READ_REVISION: Final = Statement("RETURN 1 AS one")
 """Reads only the revision of the data."""
-PARAMETER: Final = re.compile(r"\$(\w+)")
-
-
-def with_date_parameters(text: str, parameters: Mapping[str, Any]) -> str:
-    """Returns the text with date parameters as `date($p)`, for running it with JSON parameters.
-
-    Comparing a date with a string is null in Cypher, which gives a wrong result without an error.
-    """
-    return PARAMETER.sub(lambda match: _date_expression(match[0], parameters.get(match[1])), text)
-
-
-def _date_expression(parameter: str, value: Any) -> str:
-    if _is_date(value):
-        return f"date({parameter})"
-    if isinstance(value, list) and any(map(_is_date, cast(list[Any], value))):
-        return f"[day IN {parameter} | date(day)]"
-    return parameter
-
-
-def _is_date(value: Any) -> bool:
-    return isinstance(value, date | Date)
