@@ -80,7 +80,7 @@ def text(content: Mapping[str, Any]) -> str:
         *_peer_section(content["peer"]),
         "## Growth",
         "",
-        "The same operations on the same city while the graph around it grows: their cost depends on the size of the result, not of the graph. The "
+        "Operations on one city while the graph around it grows: their cost depends on the size of the result, not of the graph. The "
         "load of the machine and the JVM's warm-up change both sides; the times of the handwritten statement are in parentheses.",
         "",
         "![Milliseconds by entities in the graph](benchmarks-nation.svg)",
@@ -97,7 +97,7 @@ def _peer_section(questions: Sequence[Mapping[str, Any]]) -> list[str]:
     return [
         "## Compared with @neo4j/graphql 7",
         "",
-        "The same operations over HTTP with one client, alternating between our server and @neo4j/graphql; both results name the same entities. It "
+        "Operations over HTTP with one client, alternating between our server and @neo4j/graphql; both results name the same entities. It "
         "selects today's data by filters at every level, since it has no valid time, and does not limit lists. It cannot express the other cases of "
         "this page: ancestors or divisions at any depth, aggregates over several levels, search by pinyin, ordered search results, coverage, paths.",
         "",

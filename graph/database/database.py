@@ -146,7 +146,7 @@ class Database:
 
     @asynccontextmanager
     async def rollback_transaction(self) -> AsyncGenerator[Transaction]:
-        """Always rolls back at the end of the block."""
+        """Rolls back at the end of the block."""
         with _translate_errors():
             async with (
                 self._session(WRITE_ACCESS) as session,

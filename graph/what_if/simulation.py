@@ -45,8 +45,8 @@ class AppliedChanges:
 
 @dataclass(frozen=True)
 class Simulate:
-    statements: ClassVar[int] = 1
-    """One reads the revision; each question and the edits add their own."""
+    statements: ClassVar[int] = 2
+    """One checks the ends and one reads the revision; each question and each edited relation adds its own."""
 
     async def execute(self, context: FieldContext, selected: SelectedField) -> ObjectValue:
         if not context.is_post:

@@ -35,7 +35,7 @@ EXECUTOR: Final = Executor(SCHEMA.graphql_schema)
 
 
 def _batchable(text: Any, parameters: dict[str, Any]) -> Statement:
-    """A statement with its batch form, as the compiler would write it."""
+    """Returns a statement with its batch form, as the compiler would write it."""
     return Statement(text, parameters, batch_text=text.replace("$", f"{BATCH_ROW}."))
 
 

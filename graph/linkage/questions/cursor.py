@@ -52,7 +52,8 @@ def position_of(snapshot: Snapshot, cursor: PathCursor | None) -> PathPosition |
     """Raises UserError (BAD_CURSOR) if an entity does not exist."""
     if cursor is None:
         return None
-    entities = [snapshot.find(KIND_BY_LABEL[label], code) for label, code in cursor.keys]
+    kinds = [KIND_BY_LABEL.get(label) for label, _ in cursor.keys]
+    entities = [kind and snapshot.find(kind, code) for kind, (_, code) in zip(kinds, cursor.keys, strict=True)]
     if None in entities:
         raise UserError.of(messages.DAMAGED_CURSOR)
     return PathPosition(cursor.hops, tuple(entity for entity in entities if entity is not None), cursor.exclusive)
