@@ -64,15 +64,15 @@ def _constant(node: ast.expr, modules: dict[str, str]) -> str | None:
     return None
 
 
-USES: Final = [(file.relative_to(ROOT), *use) for file in SOURCES for use in _uses(file)]
+USES: Final = [(file.relative_to(ROOT).as_posix(), *use) for file in SOURCES for use in _uses(file)]
 
 
 def test_the_catalogue_is_used() -> None:
     assert len(USES) > 100
 
 
-@pytest.mark.parametrize(("file", "line", "name", "values"), USES, ids=lambda value: str(value))
-def test_a_message_gets_the_values_that_it_names(file: Path, line: int, name: str, values: set[str]) -> None:
+@pytest.mark.parametrize(("file", "line", "name", "values"), USES, ids=[f"{file}:{line}" for file, line, *_ in USES])
+def test_a_message_gets_the_values_that_it_names(file: str, line: int, name: str, values: set[str]) -> None:
     assert values == _placeholders(CATALOGUE[name]), f"{file}:{line}"
 
 
