@@ -3,8 +3,7 @@
 import base64
 import binascii
 import hashlib
-from collections.abc import Sequence
-from typing import Any, Final
+from typing import Final, TypeVar
 
 import msgspec
 
@@ -12,23 +11,30 @@ from graph.errors import UserError
 from graph.messages import compiler as messages
 
 _DIGEST_SIZE: Final = 6
+Keys = TypeVar("Keys")
 
 
-def encode_cursor(list_name: str, keys: Sequence[Any]) -> str:
+def encode_cursor(list_name: str, keys: object) -> str:
     content = msgspec.json.encode(keys)
     return base64.urlsafe_b64encode(_digest(list_name, content) + content).decode().rstrip("=")
 
 
-def decode_cursor(list_name: str, cursor: str) -> list[Any]:
-    """Returns the keys in a cursor. Raises UserError (BAD_CURSOR) if it is damaged or of another list."""
+def decode_cursor(list_name: str, cursor: str, keys_type: type[Keys]) -> Keys:
+    """Returns the keys in a cursor. Raises UserError (BAD_CURSOR) if it is damaged, of another list or not of `keys_type`."""
     try:
         raw = base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True)
     except (binascii.Error, ValueError):
         raise UserError.of(messages.DAMAGED_CURSOR) from None
     digest, content = raw[:_DIGEST_SIZE], raw[_DIGEST_SIZE:]
-    if digest != _digest(list_name, content) or encode_cursor(list_name, msgspec.json.decode(content)) != cursor:
+    if digest != _digest(list_name, content):
         raise UserError.of(messages.FOREIGN_CURSOR)
-    return msgspec.json.decode(content)
+    try:
+        keys = msgspec.json.decode(content, type=keys_type)
+    except (msgspec.DecodeError, RecursionError):
+        raise UserError.of(messages.FOREIGN_CURSOR) from None
+    if encode_cursor(list_name, keys) != cursor:
+        raise UserError.of(messages.FOREIGN_CURSOR)
+    return keys
 
 
 def _digest(list_name: str, content: bytes) -> bytes:

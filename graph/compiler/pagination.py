@@ -76,7 +76,11 @@ def cursor_reader(list_name: str, order: Sequence[OrderKey], argument: str) -> C
     """Returns a function that decodes the cursor in an argument. It raises UserError (BAD_CURSOR)."""
 
     def read(arguments: Mapping[str, Any]) -> list[Any]:
-        keys = decode_cursor(list_name, arguments[argument])
+        keys = decode_cursor(list_name, arguments[argument], list[Any])
+        if len(keys) != len(order) or any(
+            key.text and not isinstance(value, str) for key, value in zip(order, keys, strict=True)
+        ):
+            raise UserError.of(messages.FOREIGN_CURSOR)
         return [with_surrogate_bounds(value) if key.text else value for key, value in zip(order, keys, strict=True)]
 
     return read

@@ -4,7 +4,6 @@ from graph.messages.message import Message
 
 AT = Message("{file}: {declaration} {fault}")
 CONSTANT = Message("{file}: the constant {constant} declares {name}. Give the constant that name.")
-NO_RELATION = Message("The model has no relation {name!r}. Declare it in graph/model; there are: {names}.")
 
 NOT_CAMEL_CASE = Message("has the GraphQL name {name!r}. Write it in camelCase, such as `partyMembers`.")
 NOT_PASCAL_CASE = Message("is no name of a kind. Write it in PascalCase, such as `PartyCommittee`.")

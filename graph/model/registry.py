@@ -8,11 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
-from graph.messages import model as messages
 from graph.model import surveys
 from graph.model.checks import check
 from graph.model.concepts import CONCEPTS, declared
-from graph.model.declarations import DerivedFilter, Kind, ModelError, Relation
+from graph.model.declarations import DerivedFilter, Kind, Relation
 
 
 @dataclass(frozen=True)
@@ -52,10 +51,3 @@ KIND_BY_NAME: Final[Mapping[str, Kind]] = {kind.name: kind for kind in KINDS}
 KIND_BY_LABEL: Final[Mapping[str, Kind]] = {kind.label: kind for kind in KINDS}
 RELATIONS: Final = MODEL.relations
 OPEN_ENDED_RELATIONS: Final = tuple(relation.name for relation in RELATIONS.values() if relation.open_ended)
-
-
-def relation_named(name: str) -> Relation:
-    """Raises ModelError with the existing names if the model has no such relation."""
-    if name not in RELATIONS:
-        raise ModelError(messages.NO_RELATION.format(name=name, names=", ".join(RELATIONS)))
-    return RELATIONS[name]

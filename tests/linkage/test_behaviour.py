@@ -16,6 +16,7 @@ from product_schema import SCHEMA
 from product_server import Server, login_environment, serving
 
 from graph.compiler.context import FieldContext
+from graph.compiler.cursors import decode_cursor, encode_cursor
 from graph.compiler.plan_cache import PlanCache
 from graph.compiler.selections import SelectedField, Selections, Variables
 from graph.database.database import Database
@@ -109,6 +110,32 @@ def first_page(pair: Any, execute: Execute, **more: Any) -> dict[str, Any]:
     assert page["certificate"]["stoppedBy"] == "K"
     assert page["certificate"]["next"]
     return page
+
+
+FORGED_CONTENTS: Final = {
+    "an unknown kind": lambda content: [*content[:5], [["Nowhere", "1"]]],
+    "keys without a code": lambda content: [*content[:5], [["City"]]],
+    "a text for a number": lambda content: [*content[:3], "two", *content[4:]],
+    "too few values": lambda content: content[:5],
+    "no list": lambda _: {},
+}
+
+
+@pytest.mark.parametrize("fault", FORGED_CONTENTS)
+def test_a_forged_cursor_is_an_error(pair: Any, execute: Execute, error_codes: ErrorCodes, zhongwei: None, fault: str) -> None:
+    """Its digest is right, and its content is not what the server writes."""
+    content = decode_cursor("Linkage", first_page(pair, execute)["certificate"]["next"], list[Any])
+    after = encode_cursor("Linkage", FORGED_CONTENTS[fault](content))
+    assert error_codes(LINKAGE, **{"from": pair[0], "to": pair[1]}, after=after) == ["BAD_CURSOR"]
+
+
+@pytest.mark.parametrize("content", [[1, "Nowhere", "1"], ["1", "City", "1"], [1], {}], ids=str)
+def test_a_forged_cursor_of_reachable_entities_is_an_error(
+    pair: Any, error_codes: ErrorCodes, zhongwei: None, content: Any
+) -> None:
+    query = "query ($from: EntityRef!, $after: String) { reachable(from: $from, after: $after) { totalCount } }"
+    after = encode_cursor("ReachableConnection hops kind code", content)
+    assert error_codes(query, **{"from": pair[0]}, after=after) == ["BAD_CURSOR"]
 
 
 def test_a_cursor_of_another_question_is_an_error(pair: Any, execute: Execute, error_codes: ErrorCodes, zhongwei: None) -> None:

@@ -13,6 +13,7 @@ from graph.messages import linkage as messages
 from graph.model.registry import KIND_BY_LABEL
 
 _LISTING: Final = "Linkage"
+Content = tuple[str, str, str, int, bool, list[tuple[str, str]]]
 
 
 @dataclass(frozen=True)
@@ -22,12 +23,12 @@ class PathCursor:
     revision_digest: str
     hops: int
     exclusive: bool
-    keys: list[list[str]]
+    keys: list[tuple[str, str]]
 
     @classmethod
     def of(cls, cursor: str, fingerprint: str, as_of: date) -> "PathCursor":
         """Raises UserError: BAD_CURSOR for a damaged cursor or another question, DATA_CHANGED for another as-of date."""
-        question_digest, cursor_as_of, revision_digest, hops, exclusive, keys = decode_cursor(_LISTING, cursor)
+        question_digest, cursor_as_of, revision_digest, hops, exclusive, keys = decode_cursor(_LISTING, cursor, Content)
         if question_digest != _digest(fingerprint):
             raise UserError.of(messages.CURSOR_OF_OTHER_QUESTION)
         if cursor_as_of != as_of.isoformat():

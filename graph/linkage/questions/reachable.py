@@ -55,6 +55,8 @@ from graph.model.registry import KIND_BY_LABEL, KIND_BY_NAME, KINDS
 DEFAULT_HOPS: Final = 3
 _LISTING: Final = "ReachableConnection hops kind code"
 
+RowKeys = tuple[int, str, str]
+"""Hops, label and code."""
 Row = tuple[int, int]
 """(hops, entity), sorted."""
 
@@ -72,8 +74,8 @@ class ReachableQuestion(QuestionWithoutPartialAnswer):
     as_of: date
     page: Page
     size: int
-    after: list[Any] | None
-    before: list[Any] | None
+    after: RowKeys | None
+    before: RowKeys | None
     all_rows: bool = False
     """Set if a statement makes the page."""
 
@@ -142,11 +144,16 @@ def _kinds(arguments: Mapping[str, Any]) -> frozenset[Kind]:
     return frozenset(KINDS) if kinds is None else frozenset(KIND_BY_NAME[kind.value] for kind in kinds)
 
 
-def _decoded(cursor: str | None) -> list[Any] | None:
-    return None if cursor is None else decode_cursor(_LISTING, cursor)
+def _decoded(cursor: str | None) -> RowKeys | None:
+    if cursor is None:
+        return None
+    keys = decode_cursor(_LISTING, cursor, RowKeys)
+    if keys[1] not in KIND_BY_LABEL:
+        raise UserError.of(messages.DAMAGED_CURSOR)
+    return keys
 
 
-def _row_index(snapshot: Snapshot, rows: Sequence[Row], keys: list[Any], *, after: bool) -> int:
+def _row_index(snapshot: Snapshot, rows: Sequence[Row], keys: RowKeys, *, after: bool) -> int:
     """Returns the number of rows before these keys, or up to them with `after`."""
     hops, label, code = keys
     entity, exists = snapshot.sorted_index(KIND_BY_LABEL[label], code)
