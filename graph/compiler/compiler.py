@@ -50,7 +50,7 @@ class Compiler(StatementNames):
     """Compiles one root field. Variable and parameter names are unique within it.
 
     `for_resolvers`: graphql-core completes the values, so objects carry their typename and decoders check nothing. Otherwise
-    decoders raise ResultCoercionError. `shown_text`: the text that a response shows instead of the text that runs.
+    decoders raise ResultCoercionError.
     """
 
     def __init__(
@@ -60,7 +60,6 @@ class Compiler(StatementNames):
         *,
         for_resolvers: bool = False,
         style: ParameterStyle = DRIVER_PARAMETERS,
-        shown_text: str | None = None,
     ) -> None:
         super().__init__()
         self.selections = selections
@@ -70,16 +69,11 @@ class Compiler(StatementNames):
         self.coercion = ResultCoercion(enabled=not for_resolvers)
         self.requirements = Requirements()
         self.style = style
-        self.shown_text = shown_text
         self.as_of = self.date_parameter(AS_OF_NAME)
 
     def with_style(self, style: ParameterStyle) -> "Compiler":
         """Returns a new compiler of the same root field, for another text of its statement."""
         return Compiler(self.selections, self.root, style=style)
-
-    def with_shown_text(self, text: str) -> "Compiler":
-        """Returns a new compiler of the same root field whose plans show this text."""
-        return Compiler(self.selections, self.root, for_resolvers=self.for_resolvers, shown_text=text)
 
     def date_parameter(self, name: str) -> str:
         """Returns the expression of a parameter that is a date."""

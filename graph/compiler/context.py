@@ -89,8 +89,7 @@ def compile_texts(compile_plan: Callable[[Compiler], QueryPlan], compiler: Compi
     if plan.batchable:
         return replace(plan, batch_text=compile_plan(compiler.with_style(BATCH_PARAMETERS)).text)
     if compiler.requirements.echoes_parameters:
-        shown_text = compile_plan(compiler.with_style(JSON_PARAMETERS)).text
-        return compile_plan(compiler.with_shown_text(shown_text))
+        return replace(plan, shown_text=compile_plan(compiler.with_style(JSON_PARAMETERS)).text)
     return plan
 
 

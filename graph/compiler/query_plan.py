@@ -17,14 +17,18 @@ class QueryPlan:
     """A compiled statement. It contains no values of a request, so it can be cached.
 
     `batchable`: the statement is short and returns at most one row, with the column `answer`. `batch_text` reads its parameters
-    from `BATCH_ROW`.
+    from `BATCH_ROW`. `shown_text` is the text that a response shows; `decode_rows` takes it with the rows.
     """
 
     text: str
     parameters: Mapping[str, ParameterResolver]
-    decode: Callable[[list[list[Any]]], Any]
+    decode_rows: Callable[[list[list[Any]], str], Any]
     batchable: bool = False
     batch_text: str | None = None
+    shown_text: str | None = None
+
+    def decode(self, rows: list[list[Any]]) -> Any:
+        return self.decode_rows(rows, self.shown_text or self.text)
 
     def statement(self, variables: Variables, today: date) -> Statement:
         """Raises UserError if an argument is out of range."""

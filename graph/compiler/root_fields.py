@@ -62,7 +62,7 @@ def entity_plan(compiler: Compiler, binding: Binding, match: str, selected: Sele
     text = f"{match} {binding.scope.clauses()} RETURN {projection.cypher} AS answer"
     # Without subqueries the statement only reads properties of one node found by its key.
     is_short = not binding.scope.subqueries
-    return QueryPlan(text, compiler.parameters, lambda rows: projection.decode(_single_value(rows)), batchable=is_short)
+    return QueryPlan(text, compiler.parameters, lambda rows, _: projection.decode(_single_value(rows)), batchable=is_short)
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ class ByIds(SingleStatementField):
         )
         coercion = compiler.coercion
 
-        def decode(rows: list[list[Any]]) -> list[Any]:
+        def decode(rows: list[list[Any]], _: str) -> list[Any]:
             found = _single_value(rows)
             found_keys = [key for _, key in found]
             coercion.require(all(label != INVALID_ID for label, _ in found_keys))
@@ -131,7 +131,7 @@ def list_plan(compiler: Compiler, rows: RowSource, selected: SelectedField) -> Q
     scope = SubqueryScope()
     connection = compile_connection(compiler, rows, selected, scope)
     text = f"{scope.clauses()} RETURN {connection.cypher} AS answer"
-    return QueryPlan(text, compiler.parameters, lambda rows: connection.decode(_single_value(rows)))
+    return QueryPlan(text, compiler.parameters, lambda rows, _: connection.decode(_single_value(rows)))
 
 
 def scoped_plan(compiler: Compiler, rows: RowSource, selected: SelectedField, argument: str = "within") -> QueryPlan:
@@ -154,7 +154,6 @@ class DivisionQuery:
     def __init__(self, compiler: Compiler, selected: SelectedField, argument: str = "scope") -> None:
         self._parameters = compiler.parameters
         self._as_of = compiler.as_of
-        self._shown_text = compiler.shown_text
         self._argument = argument
         self._code = compiler.argument(selected, itemgetter(argument))
 
@@ -169,9 +168,9 @@ class DivisionQuery:
         all_columns = {"alive": is_valid or node_is_valid("scope", self._as_of), **columns}
         returned = ", ".join(f"{expression} AS {name}" for name, expression in all_columns.items())
         text = f"MATCH (scope:Division {{code: {self._code}}}) {clauses} RETURN {returned}"
-        argument, shown_text = self._argument, self._shown_text or text
+        argument = self._argument
 
-        def decode_rows(rows: list[list[Any]]) -> Any:
+        def decode_rows(rows: list[list[Any]], shown_text: str) -> Any:
             if not rows:
                 return None
             valid, *values = rows[0]

@@ -189,7 +189,7 @@ def _load_fixes(compiler: Compiler, indicator: Indicator, field: SelectedField, 
         f"WITH pick, {values.expression} AS own, mended ORDER BY pick RETURN collect([own, mended]) AS answer"
     )
 
-    def decode(rows: list[list[Any]]) -> list[ObjectValue]:
+    def decode(rows: list[list[Any]], _: str) -> list[ObjectValue]:
         no_steps = [0 for _ in indicator.steps]
         fixes = [
             fixes_from(indicator, values.decode(tested), no_steps, entities.decode(candidates))

@@ -63,8 +63,8 @@ class Why:
         return QueryPlan(text, compiler.parameters, _decoder(question, why))
 
 
-def _decoder(question: IndicatorQuestion, why: Expression) -> Callable[[list[list[Any]]], Any]:
-    def decode(rows: list[list[Any]]) -> Any:
+def _decoder(question: IndicatorQuestion, why: Expression) -> Callable[[list[list[Any]], str], Any]:
+    def decode(rows: list[list[Any]], _: str) -> Any:
         """Raises UserError (NOT_ALIVE, NOT_COUNTED)."""
         if not rows:
             return None

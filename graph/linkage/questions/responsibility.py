@@ -40,7 +40,7 @@ class ResponsibilityField(SingleStatementField):
         match = f"MATCH (community:Community {{code: {code}}}) {community.scope.clauses()}"
         text = f"{match} RETURN {node_is_valid('community', compiler.as_of)} AS is_valid, [{chain}] AS chain"
 
-        def decode(rows: list[list[Any]]) -> Any:
+        def decode(rows: list[list[Any]], _: str) -> Any:
             if not rows:
                 return None
             is_valid, values = rows[0]
