@@ -67,7 +67,7 @@ class BodyLimitMiddleware:
 
     def _check(self, size: int) -> None:
         if size > self._max_size:
-            raise UserError.of(messages.REQUEST_TOO_LARGE, maximum=self._max_size)
+            raise UserError(messages.REQUEST_TOO_LARGE, maximum=self._max_size)
 
 
 def _declared_size(scope: Scope) -> int:

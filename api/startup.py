@@ -59,7 +59,7 @@ async def _connect(login: Login, settings: Settings) -> AsyncGenerator[Database]
     try:
         database = await Database.connect(login, timeout=settings.query_timeout)
     except UserError:
-        raise DatabaseError(messages.DATABASE_NOT_REACHABLE.format(uri=login.uri)) from None
+        raise DatabaseError(messages.DATABASE_NOT_REACHABLE, uri=login.uri) from None
     try:
         yield database
     finally:
@@ -85,7 +85,7 @@ async def _check_contents(database: Database) -> Contents:
     contents = await contents_of(database)
     if contents.foreign:
         labels = ", ".join(f"{count} {label}" for label, count in list(contents.foreign.items())[:_MAX_SHOWN_LABELS])
-        raise DatabaseError(messages.FOREIGN_DATA.format(labels=labels))
+        raise DatabaseError(messages.FOREIGN_DATA, labels=labels)
     return contents
 
 

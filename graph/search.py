@@ -11,9 +11,11 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import Any, Final, LiteralString
 
-from graph.compiler.compiler import Binding, Compiler, ParameterResolver, QueryPlan
+from graph.compiler.bindings import Binding
+from graph.compiler.compiler import Compiler
 from graph.compiler.context import SingleStatementField
 from graph.compiler.pagination import OrderKey
+from graph.compiler.query_plan import ParameterResolver, QueryPlan
 from graph.compiler.relationship_fields import entity_order
 from graph.compiler.root_fields import list_plan, scoped_plan
 from graph.compiler.row_source import ListField, RowSource
@@ -78,7 +80,7 @@ def _within(compiler: Compiler, kinds: frozenset[Kind]) -> str:
 def _kinds(arguments: Mapping[str, Any]) -> frozenset[Kind]:
     kinds = arguments.get("kinds")
     if kinds == []:
-        raise UserError.of(messages.NO_KINDS)
+        raise UserError(messages.NO_KINDS)
     return EVERY_KIND if kinds is None else frozenset(KIND_BY_NAME[kind.value] for kind in kinds)
 
 
@@ -105,9 +107,9 @@ def _search_text(text: str) -> SearchText:
 def _text(arguments: Mapping[str, Any]) -> str:
     text = arguments["text"].strip().lower()
     if not any(character.isalnum() for character in text):
-        raise UserError.of(messages.NOTHING_TO_SEARCH)
+        raise UserError(messages.NOTHING_TO_SEARCH)
     if len(text) > MAX_TEXT_LENGTH:
-        raise UserError.of(messages.TEXT_TOO_LONG, length=len(text), maximum=MAX_TEXT_LENGTH)
+        raise UserError(messages.TEXT_TOO_LONG, length=len(text), maximum=MAX_TEXT_LENGTH)
     return text
 
 

@@ -51,7 +51,7 @@ async def parse_requests(
 
 def _params_from_query_string(request: Request, settings: Settings) -> dict[str, Any]:
     if not settings.allow_get:
-        raise UserError.of(messages.GET_NOT_ALLOWED)
+        raise UserError(messages.GET_NOT_ALLOWED)
     params: dict[str, Any] = dict(request.query_params)
     objects = [name for name, expected, _ in _PARAMETERS if expected is dict and name in params]
     return params | {name: parse_json(params[name]) if params[name] else None for name in objects}
@@ -61,7 +61,7 @@ def _parse_body(request: Request, body: bytes) -> Any:
     media_type, *parameters = (each.strip().lower() for each in request.headers.get("content-type", "").split(";"))
     charset = next((each.partition("=")[2].strip('"') for each in parameters if each.startswith("charset=")), "utf-8")
     if media_type != "application/json" or charset not in ("utf-8", "utf8"):
-        raise UserError.of(messages.UNSUPPORTED_MEDIA_TYPE)
+        raise UserError(messages.UNSUPPORTED_MEDIA_TYPE)
     return parse_json(body)
 
 
@@ -70,25 +70,25 @@ def parse_json(text: str | bytes) -> Any:
     try:
         return orjson.loads(text)
     except orjson.JSONDecodeError as error:
-        raise UserError.of(messages.INVALID_JSON, reason=error.msg) from None
+        raise UserError(messages.INVALID_JSON, reason=error.msg) from None
     except UnicodeEncodeError:
-        raise UserError.of(messages.INVALID_UTF8) from None
+        raise UserError(messages.INVALID_UTF8) from None
 
 
 def _check_batch_size(size: int, maximum: int) -> None:
     if not size and maximum:
-        raise UserError.of(messages.EMPTY_BATCH)
+        raise UserError(messages.EMPTY_BATCH)
     if not 0 < size <= maximum:
-        raise UserError.of(messages.BATCH_TOO_LARGE, size=size, maximum=maximum)
+        raise UserError(messages.BATCH_TOO_LARGE, size=size, maximum=maximum)
 
 
 def _parse_request(content: Any, method: str, settings: Settings, documents: TrustedDocuments) -> GraphQLRequest:
     if not isinstance(content, dict):
-        raise UserError.of(messages.NOT_AN_OBJECT)
+        raise UserError(messages.NOT_AN_OBJECT)
     params = cast(dict[str, Any], content)
     for name, expected, message in _PARAMETERS:
         if not isinstance(params.get(name), expected | None):
-            raise UserError.of(message, name=name)
+            raise UserError(message, name=name)
     query, operation_name = _document(params, settings, documents)
     is_cacheable = method == "GET" or params.get("documentId") is not None
     return GraphQLRequest(
@@ -100,9 +100,9 @@ def _document(params: Mapping[str, Any], settings: Settings, documents: TrustedD
     document_id, query = params.get("documentId"), params.get("query")
     if document_id is None:
         if settings.only_trusted_documents:
-            raise UserError.of(messages.ONLY_TRUSTED_DOCUMENTS)
+            raise UserError(messages.ONLY_TRUSTED_DOCUMENTS)
         return query, params.get("operationName") or None
     if query is not None:
-        raise UserError.of(messages.QUERY_AND_DOCUMENT_ID)
+        raise UserError(messages.QUERY_AND_DOCUMENT_ID)
     document = documents[document_id]
     return document.text, document.operation_name

@@ -7,7 +7,8 @@ import orjson
 from starlette.responses import Response
 from strawberry.types import ExecutionResult
 
-from graph.errors import ErrorCode, UserError
+from graph.error_codes import ErrorCode
+from graph.errors import UserError
 from graph.messages import api as messages
 
 GRAPHQL: Final = "application/graphql-response+json"
@@ -34,7 +35,7 @@ def negotiate_media_type(accept: str) -> str:
     candidates = (GRAPHQL, LEGACY) if GRAPHQL in ranges else (LEGACY, GRAPHQL)
     best = max(candidates, key=lambda media_type: _quality(media_type, ranges))
     if not _quality(best, ranges):
-        raise UserError.of(messages.NOT_ACCEPTABLE, graphql=GRAPHQL, legacy=LEGACY)
+        raise UserError(messages.NOT_ACCEPTABLE, graphql=GRAPHQL, legacy=LEGACY)
     return best
 
 

@@ -48,7 +48,7 @@ class TrustedDocuments:
         """Raises UserError (DOCUMENT_NOT_FOUND)."""
         document = self.by_id.get(document_id)
         if document is None:
-            raise UserError.of(messages.DOCUMENT_NOT_FOUND, document_id=document_id[:_MAX_SHOWN_ID])
+            raise UserError(messages.DOCUMENT_NOT_FOUND, document_id=document_id[:_MAX_SHOWN_ID])
         return document
 
 

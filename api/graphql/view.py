@@ -19,7 +19,8 @@ from api.state import AppState
 from graph.cypher.validity import today
 from graph.database.database import Database
 from graph.database.tracing import span
-from graph.errors import ErrorCode, UserError
+from graph.error_codes import ErrorCode
+from graph.errors import UserError
 from graph.messages import api as messages
 from schema.execution.context import Context
 from schema.execution.executor import Executor
@@ -54,7 +55,7 @@ class GraphQLView:
     async def _respond(self, request: Request, media_type: str) -> Response:
         state, database = self._state, self._state.database
         if request.method not in ("GET", "POST"):
-            raise UserError.of(messages.METHOD_NOT_ALLOWED)
+            raise UserError(messages.METHOD_NOT_ALLOWED)
         if database is None:
             return _service_unavailable(media_type)
         operation = await parse_requests(request, state.settings, self._documents)

@@ -11,12 +11,10 @@ from typing import Any, Final, Protocol, cast
 
 from graphql import FieldNode, GraphQLNamedType, GraphQLObjectType, is_abstract_type
 
-from graph.compiler.bindings import Binding as Binding
-from graph.compiler.bindings import SubqueryScope as SubqueryScope
+from graph.compiler.bindings import Binding
 from graph.compiler.expressions import ColumnDecoder, Expression, ObjectValue, constant, decode_non_null, object_expression
 from graph.compiler.parameter_style import DRIVER_PARAMETERS, ParameterStyle
 from graph.compiler.query_plan import ParameterResolver
-from graph.compiler.query_plan import QueryPlan as QueryPlan
 from graph.compiler.result_coercion import ResultCoercion
 from graph.compiler.selections import SelectedField, Selections
 from graph.cypher.labels import is_any_of, label_of

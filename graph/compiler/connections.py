@@ -10,7 +10,8 @@ from typing import Any, cast
 
 from graphql import GraphQLObjectType
 
-from graph.compiler.compiler import CompiledByParent, Compiler, SubqueryScope
+from graph.compiler.bindings import SubqueryScope
+from graph.compiler.compiler import CompiledByParent, Compiler
 from graph.compiler.cursors import encode_cursor
 from graph.compiler.expressions import (
     Expression,

@@ -24,16 +24,16 @@ def decode_cursor(list_name: str, cursor: str, keys_type: type[Keys]) -> Keys:
     try:
         raw = base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True)
     except (binascii.Error, ValueError):
-        raise UserError.of(messages.DAMAGED_CURSOR) from None
+        raise UserError(messages.DAMAGED_CURSOR) from None
     digest, content = raw[:_DIGEST_SIZE], raw[_DIGEST_SIZE:]
     if digest != _digest(list_name, content):
-        raise UserError.of(messages.FOREIGN_CURSOR)
+        raise UserError(messages.FOREIGN_CURSOR)
     try:
         keys = msgspec.json.decode(content, type=keys_type)
     except (msgspec.DecodeError, RecursionError):
-        raise UserError.of(messages.FOREIGN_CURSOR) from None
+        raise UserError(messages.FOREIGN_CURSOR) from None
     if encode_cursor(list_name, keys) != cursor:
-        raise UserError.of(messages.FOREIGN_CURSOR)
+        raise UserError(messages.FOREIGN_CURSOR)
     return keys
 
 

@@ -15,7 +15,8 @@ from typing import Any, Final, Protocol, cast, runtime_checkable
 
 from graphql import GraphQLInputObjectType, get_named_type
 
-from graph.compiler.compiler import Binding, Compiler
+from graph.compiler.bindings import Binding
+from graph.compiler.compiler import Compiler
 from graph.compiler.expressions import identity
 from graph.compiler.row_source import RowSource
 from graph.compiler.selections import SelectedField
@@ -71,7 +72,7 @@ class InputValue:
         for name, value in self.value.items():
             field = InputValue(value, _named(fields[name].type), (*self.path, name))
             if value is None:
-                raise UserError.of(messages.NULL_FILTER, path=field.path_text)
+                raise UserError(messages.NULL_FILTER, path=field.path_text)
             yield fields[name].extensions[FILTER_COMPILER], field
 
     def elements(self) -> list["InputValue"]:
@@ -97,13 +98,13 @@ class FilterContext:
     def all_of(self, binding: Binding, given: InputValue) -> str:
         """Returns the conjunction of all fields. Raises UserError (BAD_ARGUMENT) if it is too deep or too long."""
         if given.depth > MAX_FILTER_DEPTH:
-            raise UserError.of(messages.FILTER_TOO_DEEP, maximum=MAX_FILTER_DEPTH)
+            raise UserError(messages.FILTER_TOO_DEEP, maximum=MAX_FILTER_DEPTH)
         return conjunction([self._condition(compiler, binding, field) for compiler, field in given.fields()])
 
     def _condition(self, compiler: FilterCompiler, binding: Binding, given: InputValue) -> str:
         self._count += 1
         if self._count > MAX_CONDITIONS:
-            raise UserError.of(messages.TOO_MANY_CONDITIONS, maximum=MAX_CONDITIONS)
+            raise UserError(messages.TOO_MANY_CONDITIONS, maximum=MAX_CONDITIONS)
         return compiler.condition(self, binding, given)
 
     def exists_one(self, match: str, binding: Binding, given: InputValue) -> str:
@@ -182,7 +183,7 @@ def _stored(path: InputPath, value: Any) -> Any:
         values = cast(list[Any], value)
         if len(values) > MAX_VALUES:
             path_text = InputValue(value, None, path).path_text
-            raise UserError.of(messages.TOO_MANY_VALUES, path=path_text, number=len(values), maximum=MAX_VALUES)
+            raise UserError(messages.TOO_MANY_VALUES, path=path_text, number=len(values), maximum=MAX_VALUES)
         return [_stored(path, each) for each in values]
     return value.value if isinstance(value, Enum) else value
 

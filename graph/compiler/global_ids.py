@@ -23,7 +23,7 @@ def keys_of_ids_argument(arguments: Mapping[str, Any]) -> list[list[str]]:
     """Returns keys with INVALID_ID for malformed ids. Raises UserError (BAD_ARGUMENT) if there are too many."""
     ids = arguments["ids"]
     if len(ids) > MAX_IDS:
-        raise UserError.of(messages.TOO_MANY_IDS, number=len(ids), maximum=MAX_IDS)
+        raise UserError(messages.TOO_MANY_IDS, number=len(ids), maximum=MAX_IDS)
     return [_split(each) or [INVALID_ID, each] for each in ids]
 
 
@@ -49,7 +49,7 @@ def parse_id(global_id: str) -> list[str]:
 
 
 def invalid_id(global_id: str) -> UserError:
-    return UserError.of(messages.BAD_ID, id=global_id)
+    return UserError(messages.BAD_ID, id=global_id)
 
 
 def _split(global_id: str) -> list[str] | None:

@@ -9,7 +9,8 @@ from typing import Any, Final, Protocol, cast
 
 from graphql import GraphQLObjectType
 
-from graph.compiler.compiler import Binding, CompiledByParent, Compiler, SubqueryScope, field_compiler
+from graph.compiler.bindings import Binding, SubqueryScope
+from graph.compiler.compiler import CompiledByParent, Compiler, field_compiler
 from graph.compiler.expressions import Expression, compile_object_builder, constant, list_expression
 from graph.compiler.property_fields import as_json_expression
 from graph.compiler.row_source import RowSource
@@ -104,7 +105,7 @@ class _Slot:
 def _columns(slots: list[_Slot], rows: list[Any]) -> list[Sequence[Any]]:
     """Raises UserError (BAD_ARGUMENT) if there are too many groups."""
     if len(rows) > MAX_GROUPS:
-        raise UserError.of(messages.TOO_MANY_GROUPS, maximum=MAX_GROUPS)
+        raise UserError(messages.TOO_MANY_GROUPS, maximum=MAX_GROUPS)
     return [slot.expression.decode_column([row[slot.part][slot.index] for row in rows]) for slot in slots]
 
 

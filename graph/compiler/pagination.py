@@ -57,7 +57,7 @@ class Page:
         """Raises UserError if both `first` and `last` are set."""
         first, last = arguments.get("first"), arguments.get("last")
         if first is not None and last is not None:
-            raise UserError.of(messages.FIRST_AND_LAST)
+            raise UserError(messages.FIRST_AND_LAST)
         return cls(last is not None, arguments.get("after") is not None, arguments.get("before") is not None)
 
 
@@ -67,7 +67,7 @@ def page_size(arguments: Mapping[str, Any]) -> int:
         size = arguments.get(name)
         if size is not None:
             if not 1 <= size <= MAX_PAGE_SIZE:
-                raise UserError.of(messages.PAGE_SIZE, name=name, size=size, maximum=MAX_PAGE_SIZE)
+                raise UserError(messages.PAGE_SIZE, name=name, size=size, maximum=MAX_PAGE_SIZE)
             return int(size)
     return DEFAULT_PAGE_SIZE
 
@@ -80,7 +80,7 @@ def cursor_reader(list_name: str, order: Sequence[OrderKey], argument: str) -> C
         if len(keys) != len(order) or any(
             key.text and not isinstance(value, str) for key, value in zip(order, keys, strict=True)
         ):
-            raise UserError.of(messages.FOREIGN_CURSOR)
+            raise UserError(messages.FOREIGN_CURSOR)
         return [with_surrogate_bounds(value) if key.text else value for key, value in zip(order, keys, strict=True)]
 
     return read

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
-from graph.compiler.compiler import Binding
+from graph.compiler.bindings import Binding
 from graph.compiler.filters import FilterCompiler, FilterContext, InputValue, conjunction, disjunction, negation
 from graph.cypher.codepoint_order import comes_after, comes_before, with_surrogate_bounds
 from graph.cypher.labels import is_any_of

@@ -4,7 +4,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, cast
 
-from graph.compiler.compiler import Binding, Compiler
+from graph.compiler.bindings import Binding
+from graph.compiler.compiler import Compiler
 from graph.compiler.expressions import NO_PROPERTIES, Expression, Properties, decode_lists
 from graph.compiler.filters import FilterContext, InputValue, compile_where
 from graph.compiler.row_source import ListField, RowSource, where

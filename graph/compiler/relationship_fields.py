@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from graph.compiler.compiler import Binding, Compiler
+from graph.compiler.bindings import Binding
+from graph.compiler.compiler import Compiler
 from graph.compiler.connections import compile_connection
 from graph.compiler.expressions import NO_PROPERTIES, Expression
 from graph.compiler.filters import FilterContext, InputValue
@@ -209,5 +210,5 @@ class EntityLinks(ListField):
 
 def _types(relations: Sequence[Any]) -> str:
     if not relations:
-        raise UserError.of(messages.NO_RELATIONS)
+        raise UserError(messages.NO_RELATIONS)
     return ":" + "|".join(sorted({relation.value for relation in relations}))

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any
 
-from graph.compiler.compiler import Binding, Compiler, QueryPlan, SubqueryScope
+from graph.compiler.bindings import Binding, SubqueryScope
+from graph.compiler.compiler import Compiler
 from graph.compiler.connections import compile_connection
 from graph.compiler.context import SingleStatementField
 from graph.compiler.global_ids import (
@@ -16,6 +17,7 @@ from graph.compiler.global_ids import (
     key_of_ref_argument,
     keys_of_ids_argument,
 )
+from graph.compiler.query_plan import QueryPlan
 from graph.compiler.relationship_fields import entity_order
 from graph.compiler.row_source import ListField, RowSource
 from graph.compiler.selections import SelectedField
@@ -183,7 +185,7 @@ class DivisionQuery:
 def require_valid(is_valid: bool, argument: str) -> None:
     """Raises UserError (NOT_ALIVE) if the entity in `argument` is not valid."""
     if not is_valid:
-        raise UserError.of(messages.NOT_VALID, argument=argument)
+        raise UserError(messages.NOT_VALID, argument=argument)
 
 
 def parameter_map(compiler: Compiler) -> str:

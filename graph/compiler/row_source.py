@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from graph.compiler.compiler import Binding
+from graph.compiler.bindings import Binding
 from graph.compiler.expressions import Properties, union_of_properties
 from graph.compiler.pagination import OrderKey
 from graph.cypher.validity import VALIDITY_PROPERTIES, node_is_valid

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, Protocol, cast
 
-from graph.compiler.compiler import Binding, Compiler
+from graph.compiler.bindings import Binding
+from graph.compiler.compiler import Compiler
 from graph.compiler.filters import MAX_FILTER_DEPTH, InputValue
 from graph.compiler.pagination import OrderKey
 from graph.compiler.row_source import RowSource
@@ -55,7 +56,7 @@ def is_descending(given: InputValue) -> bool:
 def single_field(given: InputValue) -> tuple[SortCompiler, InputValue]:
     """Returns the only field of a oneOf input. Raises UserError (BAD_ARGUMENT) if it is nested too deeply."""
     if given.depth > MAX_FILTER_DEPTH:
-        raise UserError.of(messages.SORT_TOO_DEEP, maximum=MAX_FILTER_DEPTH)
+        raise UserError(messages.SORT_TOO_DEEP, maximum=MAX_FILTER_DEPTH)
     ((compiler, field),) = given.fields()
     return cast(SortCompiler, compiler), field
 
@@ -80,7 +81,7 @@ def compile_order(compiler: Compiler, selected: SelectedField, rows: RowSource) 
     if given is None:
         return rows
     if len(given.value) > MAX_SORT_KEYS:
-        raise UserError.of(messages.TOO_MANY_SORT_KEYS, number=len(given.value), maximum=MAX_SORT_KEYS)
+        raise UserError(messages.TOO_MANY_SORT_KEYS, number=len(given.value), maximum=MAX_SORT_KEYS)
     expressions: dict[str, str] = {}
     order: list[OrderKey] = []
     for element in given.elements():

@@ -6,10 +6,12 @@ from typing import Any, ClassVar, cast
 
 from graphql import GraphQLObjectType
 
-from graph.compiler.compiler import Binding, Compiler, QueryPlan
+from graph.compiler.bindings import Binding
+from graph.compiler.compiler import Compiler
 from graph.compiler.connections import compile_connection
 from graph.compiler.context import FieldContext
 from graph.compiler.expressions import Expression, ObjectValue
+from graph.compiler.query_plan import QueryPlan
 from graph.compiler.root_fields import DivisionQuery, parameter_map
 from graph.compiler.selections import SelectedField, Variables
 from graph.coverage.indicator_question import Catalogue, IndicatorQuestion
@@ -79,7 +81,7 @@ def _date_argument(selected: SelectedField, name: str) -> Callable[[Any], Any]:
     def resolve(variables: Variables) -> Any:
         arguments = variables.arguments(selected)
         if arguments["from"] > arguments["to"]:
-            raise UserError.of(messages.DATES_REVERSED, start=arguments["from"], end=arguments["to"])
+            raise UserError(messages.DATES_REVERSED, start=arguments["from"], end=arguments["to"])
         return arguments[name]
 
     return resolve

@@ -6,7 +6,8 @@ from typing import Any, Final, cast
 
 from graphql import GraphQLObjectType, print_ast
 
-from graph.compiler.compiler import Binding, Compiler, SubqueryScope
+from graph.compiler.bindings import Binding, SubqueryScope
+from graph.compiler.compiler import Compiler
 from graph.compiler.expressions import Expression, ObjectValue
 from graph.compiler.property_fields import as_json
 from graph.compiler.selections import SelectedField

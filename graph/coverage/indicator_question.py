@@ -46,17 +46,17 @@ class Catalogue:
         arguments = context.arguments(field)
         name, own = arguments["indicator"].value, arguments.get("own")
         if own is not None and name != OWN:
-            raise UserError.of(messages.OWN_WITHOUT_INDICATOR)
+            raise UserError(messages.OWN_WITHOUT_INDICATOR)
         indicator = await self._custom_indicator(context, own) if name == OWN else self.indicators[name]
         weight = arguments.get("weight")
         define = partial(self.describe, indicator, name, own)
         question = IndicatorQuestion(own or name, indicator, define, weight.value if weight else "UNITS")
         if question.by_people and not indicator.counts_people:
-            raise UserError.of(messages.WEIGHT_NOT_AVAILABLE, indicator=question.name, kind=indicator.kind.label)
+            raise UserError(messages.WEIGHT_NOT_AVAILABLE, indicator=question.name, kind=indicator.kind.label)
         return question
 
     async def _custom_indicator(self, context: FieldContext, name: str | None) -> Indicator:
         indicators = await context.custom_indicators()
         if name is None or name not in indicators:
-            raise UserError.of(messages.UNKNOWN_OWN, names=", ".join(indicators) or "none")
+            raise UserError(messages.UNKNOWN_OWN, names=", ".join(indicators) or "none")
         return indicators[name]

@@ -5,9 +5,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Final
 
-from graph.compiler.compiler import Compiler, QueryPlan
+from graph.compiler.compiler import Compiler
 from graph.compiler.context import FieldContext
 from graph.compiler.expressions import ObjectValue
+from graph.compiler.query_plan import QueryPlan
 from graph.compiler.root_fields import DivisionQuery
 from graph.compiler.selections import SelectedField
 from graph.coverage.counts import Table
@@ -42,7 +43,7 @@ class NextBest:
         question = await self.catalogue.question(context, selected)
         k = DEFAULT_PICKS if arguments.get("k") is None else arguments["k"]
         if not 1 <= k <= MAX_PICKS:
-            raise UserError.of(messages.PICKS_OUT_OF_RANGE, number=k, maximum=MAX_PICKS)
+            raise UserError(messages.PICKS_OUT_OF_RANGE, number=k, maximum=MAX_PICKS)
         gaps = await _gaps(context, question, selected)
         if gaps is None:
             return None

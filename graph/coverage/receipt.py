@@ -9,10 +9,12 @@ from typing import Any, ClassVar, cast
 
 from graphql import GraphQLObjectType
 
-from graph.compiler.compiler import Binding, Compiler, QueryPlan
+from graph.compiler.bindings import Binding
+from graph.compiler.compiler import Compiler
 from graph.compiler.connections import compile_connection
 from graph.compiler.context import FieldContext
 from graph.compiler.expressions import Expression, compile_object_builder, constant, list_expression
+from graph.compiler.query_plan import QueryPlan
 from graph.compiler.result_coercion import INT32_MAX
 from graph.compiler.root_fields import DivisionQuery, parameter_map
 from graph.compiler.selections import SelectedField

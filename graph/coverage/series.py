@@ -7,9 +7,10 @@ from typing import Any, ClassVar, Final, cast
 
 from graphql import GraphQLString
 
-from graph.compiler.compiler import Compiler, QueryPlan
+from graph.compiler.compiler import Compiler
 from graph.compiler.context import FieldContext
 from graph.compiler.expressions import Decoder, Expression, ObjectValue
+from graph.compiler.query_plan import QueryPlan
 from graph.compiler.root_fields import DivisionQuery
 from graph.compiler.selections import SelectedField
 from graph.coverage.counts import Counts, Table
@@ -80,14 +81,14 @@ def dates_of_points(arguments: Mapping[str, Any]) -> list[date]:
     """Returns the dates from ``from`` to ``to`` at intervals of ``step``. Raises UserError (BAD_ARGUMENT)."""
     start, end = arguments["from"], arguments["to"]
     if start > end:
-        raise UserError.of(messages.DATES_REVERSED, start=start, end=end)
+        raise UserError(messages.DATES_REVERSED, start=start, end=end)
     step = arguments.get("step")
     days: list[date] = []
     for day in _every(MONTHS[step.value if step else "MONTH"], start):
         if day > end:
             break
         if len(days) == MAX_POINTS:
-            raise UserError.of(messages.TOO_MANY_POINTS, maximum=MAX_POINTS)
+            raise UserError(messages.TOO_MANY_POINTS, maximum=MAX_POINTS)
         days.append(day)
     return days
 

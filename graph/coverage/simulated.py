@@ -6,9 +6,11 @@ from typing import Any, Final, cast
 
 from graphql import GraphQLObjectType
 
-from graph.compiler.compiler import Binding, Compiler, QueryPlan
+from graph.compiler.bindings import Binding
+from graph.compiler.compiler import Compiler
 from graph.compiler.context import FieldContext, compile_texts
 from graph.compiler.expressions import Expression, ObjectValue
+from graph.compiler.query_plan import QueryPlan
 from graph.compiler.root_fields import DivisionQuery, parameter_map
 from graph.compiler.selections import SelectedField
 from graph.coverage.comparison import AFTER, BEFORE, LISTS, Side, compile_field, decode_field

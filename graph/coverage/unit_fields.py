@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Final, cast
 
-from graph.compiler.compiler import Binding, Compiler, SubqueryScope
+from graph.compiler.bindings import Binding, SubqueryScope
+from graph.compiler.compiler import Compiler
 from graph.compiler.expressions import Expression, constant, decode_lists
 from graph.compiler.selections import SelectedField
 from graph.coverage.units import UnitRow

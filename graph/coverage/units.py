@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from graph.compiler.compiler import Binding, SubqueryScope
+from graph.compiler.bindings import Binding, SubqueryScope
 from graph.compiler.connections import RowSource
 from graph.compiler.relationship_fields import entity_order
 from graph.coverage.indicator import Indicator

@@ -6,10 +6,12 @@ from typing import Any, ClassVar, cast
 
 from graphql import GraphQLObjectType
 
-from graph.compiler.compiler import Binding, Compiler, QueryPlan, SubqueryScope
+from graph.compiler.bindings import Binding, SubqueryScope
+from graph.compiler.compiler import Compiler
 from graph.compiler.context import FieldContext
 from graph.compiler.expressions import Expression, ObjectValue, constant, object_expression
 from graph.compiler.global_ids import KeyReader
+from graph.compiler.query_plan import QueryPlan
 from graph.compiler.root_fields import require_valid
 from graph.compiler.selections import SelectedField
 from graph.coverage.fixes import EntitySelection, fixes_from
@@ -71,7 +73,7 @@ def _decoder(question: IndicatorQuestion, why: Expression) -> Callable[[list[lis
         is_valid, is_counted, value = rows[0]
         require_valid(is_valid, "unit")
         if not is_counted:
-            raise UserError.of(messages.NOT_COUNTED, indicator=question.name, unit=question.indicator.unit)
+            raise UserError(messages.NOT_COUNTED, indicator=question.name, unit=question.indicator.unit)
         return why.decode(value)
 
     return decode

@@ -4,7 +4,8 @@ from typing import cast
 
 from graphql import GraphQLObjectType
 
-from graph.compiler.compiler import Binding, Compiler, SubqueryScope
+from graph.compiler.bindings import Binding, SubqueryScope
+from graph.compiler.compiler import Compiler
 from graph.compiler.expressions import Expression, constant, decode_lists, object_expression
 from graph.compiler.selections import SelectedField
 from graph.coverage.indicator import Indicator

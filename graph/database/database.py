@@ -35,7 +35,7 @@ from graph.database.statement import Statement, StatementResult
 from graph.database.tracing import span
 from graph.errors import UserError
 from graph.messages import database as messages
-from graph.messages.message import Message
+from graph.messages.message import MessageError
 
 LOG: Final = logging.getLogger(__name__)
 _SCHEMES: Final = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
@@ -45,12 +45,8 @@ MAX_WRITE_SECONDS: Final = 3_600
 CONNECTION_ERRORS: Final = (ServiceUnavailable, SessionExpired)
 
 
-class DatabaseError(Exception):
+class DatabaseError(MessageError):
     """The database cannot be used. The message states why and what to do."""
-
-    @classmethod
-    def of(cls, message: Message, **values: object) -> "DatabaseError":
-        return cls(message.format(**values))
 
 
 class Transaction:
@@ -92,7 +88,7 @@ class Database:
         (DATABASE_UNAVAILABLE).
         """
         if urlparse(login.uri).scheme not in _SCHEMES:
-            raise DatabaseError.of(messages.NOT_A_NEO4J_ADDRESS, uri=login.uri)
+            raise DatabaseError(messages.NOT_A_NEO4J_ADDRESS, uri=login.uri)
         try:
             driver = AsyncGraphDatabase.driver(  # pyright: ignore[reportUnknownMemberType]
                 login.uri,
@@ -103,7 +99,7 @@ class Database:
                 user_agent="tiaokuai",
             )
         except (ConfigurationError, ValueError) as error:
-            raise DatabaseError.of(messages.INVALID_ADDRESS, uri=login.uri, error=error) from error
+            raise DatabaseError(messages.INVALID_ADDRESS, uri=login.uri, error=error) from error
         database = cls(driver, login.database, timeout)
         try:
             components = await database.read(
@@ -187,19 +183,19 @@ def _translate_errors() -> Generator[None]:
 
 def _translated(error: Neo4jError | DriverError) -> UserError | DatabaseError | None:
     if isinstance(error, AuthError):
-        return DatabaseError.of(messages.LOGIN_REJECTED)
+        return DatabaseError(messages.LOGIN_REJECTED)
     if isinstance(error, ClientError) and error.code in _ERROR_TABLE:
         return _ERROR_TABLE[error.code]()
     if isinstance(error, TransientError | DriverError):
         LOG.debug("database unavailable: %s", error)
-        return UserError.of(messages.UNAVAILABLE)
+        return UserError(messages.UNAVAILABLE)
     return None
 
 
 _ERROR_TABLE: Final[Mapping[str | None, Callable[[], UserError | DatabaseError]]] = {
-    "Neo.ClientError.Transaction.TransactionTimedOut": lambda: UserError.of(messages.SERVER_TIMEOUT),
-    "Neo.ClientError.Transaction.TransactionTimedOutClientConfiguration": lambda: UserError.of(messages.QUERY_TIMEOUT),
+    "Neo.ClientError.Transaction.TransactionTimedOut": lambda: UserError(messages.SERVER_TIMEOUT),
+    "Neo.ClientError.Transaction.TransactionTimedOutClientConfiguration": lambda: UserError(messages.QUERY_TIMEOUT),
     # The timeout passed while it waited for a lock.
-    "Neo.ClientError.Transaction.LockClientStopped": lambda: UserError.of(messages.LOCK_TIMEOUT),
-    "Neo.ClientError.Database.DatabaseNotFound": lambda: DatabaseError.of(messages.NO_SUCH_DATABASE),
+    "Neo.ClientError.Transaction.LockClientStopped": lambda: UserError(messages.LOCK_TIMEOUT),
+    "Neo.ClientError.Database.DatabaseNotFound": lambda: DatabaseError(messages.NO_SUCH_DATABASE),
 }

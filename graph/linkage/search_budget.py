@@ -35,7 +35,7 @@ class BudgetExceeded(Exception):
 
 
 def search_stopped(exceeded: BudgetExceeded) -> UserError:
-    return UserError.of(messages.TIME_LIMIT if exceeded.limit == "TIME" else messages.WORK_LIMIT)
+    return UserError(messages.TIME_LIMIT if exceeded.limit == "TIME" else messages.WORK_LIMIT)
 
 
 class SearchCancelled(Exception):

@@ -49,11 +49,11 @@ def effective_rules(rules: Sequence[TransitRule]) -> tuple[TransitRule, ...]:
         return _DEFAULT_RULES_BY_KIND
     for rule in rules:
         if rule.max_degree is not None and rule.max_degree < 0:
-            raise UserError.of(messages.NEGATIVE_DEGREE, kind=rule.kind.name, number=rule.max_degree)
+            raise UserError(messages.NEGATIVE_DEGREE, kind=rule.kind.name, number=rule.max_degree)
     kinds = [rule.kind for rule in rules]
     for kind in kinds:
         if kinds.count(kind) > 1:
-            raise UserError.of(messages.TWO_RULES, kind=kind.name)
+            raise UserError(messages.TWO_RULES, kind=kind.name)
     return _last_of_each_kind((*DEFAULT_RULES, *rules))
 
 

@@ -28,7 +28,7 @@ def _read_login(folder: Folder, pid: str) -> Login:
         configuration = (folder.configuration / "neo4j.conf").read_text()
         password = folder.password.read_text().strip()
     except OSError:
-        raise LocalNeo4jError.of(messages.SERVER_STARTING, pid=pid, home=folder.home) from None
+        raise LocalNeo4jError(messages.SERVER_STARTING, pid=pid, home=folder.home) from None
     address = re.search(r"^server\.bolt\.listen_address=(.+)$", configuration, re.MULTILINE)
     assert address is not None
     return Login(f"bolt://{address[1]}", USERNAME, password)

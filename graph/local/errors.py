@@ -1,11 +1,7 @@
 """Errors of the local Neo4j."""
 
-from graph.messages.message import Message
+from graph.messages.message import MessageError
 
 
-class LocalNeo4jError(Exception):
+class LocalNeo4jError(MessageError):
     """The local Neo4j cannot be used. The message says why, and the way out."""
-
-    @classmethod
-    def of(cls, message: Message, **values: object) -> "LocalNeo4jError":
-        return cls(message.format(**values))

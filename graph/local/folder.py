@@ -81,4 +81,4 @@ class Folder:
 
 
 def not_writable_error(path: Path, error: OSError) -> LocalNeo4jError:
-    return LocalNeo4jError.of(messages.NOT_WRITABLE, path=path, error=error.strerror)
+    return LocalNeo4jError(messages.NOT_WRITABLE, path=path, error=error.strerror)

@@ -157,7 +157,7 @@ class _JarSource:
             response.raise_for_status()
             for chunk in response.iter_content(1 << 18):
                 if self._stopping.is_set():
-                    raise LocalNeo4jError.of(messages.FETCHING_STOPPED)
+                    raise LocalNeo4jError(messages.FETCHING_STOPPED)
                 yield chunk
 
 
@@ -167,7 +167,7 @@ def _sha256(path: Path) -> str:
 
 
 def _jars_missing(missing: list[Jar], total: int, folder: Path, error: Exception) -> LocalNeo4jError:
-    return LocalNeo4jError.of(
+    return LocalNeo4jError(
         messages.JARS_MISSING,
         missing=len(missing),
         total=total,

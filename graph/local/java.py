@@ -33,7 +33,7 @@ def java_executable() -> Path:
 def _installed_java() -> Path:
     if (java := shutil.which("java")) and _major_version(java) in _VERSIONS:
         return Path(java)
-    raise LocalNeo4jError.of(messages.NO_JAVA)
+    raise LocalNeo4jError(messages.NO_JAVA)
 
 
 def _major_version(java: str) -> str:

@@ -79,14 +79,14 @@ class Launch:
         deadline = time.monotonic() + _MAX_START_SECONDS
         while not self._stopping.wait(0.05):
             if java.has_exited:
-                raise LocalNeo4jError.of(messages.ENDED_WHILE_STARTING, reason=diagnosis.reason())
+                raise LocalNeo4jError(messages.ENDED_WHILE_STARTING, reason=diagnosis.reason())
             if time.monotonic() > deadline:
-                raise LocalNeo4jError.of(messages.NO_RESPONSE, reason=diagnosis.reason(), data=self._folder.data)
+                raise LocalNeo4jError(messages.NO_RESPONSE, reason=diagnosis.reason(), data=self._folder.data)
             if is_port_open(port):
                 deadline = min(deadline, time.monotonic() + _MAX_LOGIN_SECONDS)
                 if login := self._try_login(port):
                     return login
-        raise LocalNeo4jError.of(messages.STOPPED_WHILE_STARTING)
+        raise LocalNeo4jError(messages.STOPPED_WHILE_STARTING)
 
     def _try_login(self, port: int) -> Login | None:
         try:
@@ -94,7 +94,7 @@ class Launch:
         except (DriverError, TransientError):
             return None
         except Neo4jError as error:
-            raise LocalNeo4jError.of(messages.FIRST_STATEMENT_FAILED, error=error.message, log=self._folder.log) from error
+            raise LocalNeo4jError(messages.FIRST_STATEMENT_FAILED, error=error.message, log=self._folder.log) from error
 
 
 def free_port() -> int:

@@ -80,4 +80,4 @@ def _set_initial_password(login: Login) -> bool:
 
 def _rejected(folder: Folder, message: Message) -> LocalNeo4jError:
     databases, transactions = (folder.data / name / "system" for name in ("databases", "transactions"))
-    return LocalNeo4jError.of(message, file=folder.password, databases=databases, transactions=transactions)
+    return LocalNeo4jError(message, file=folder.password, databases=databases, transactions=transactions)

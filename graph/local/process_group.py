@@ -44,4 +44,4 @@ def _send_signal(pid: str, number: signal.Signals) -> None:
 
 def _still_running(pid: str, running_lock: Path) -> LocalNeo4jError:
     process = messages.PROCESS.format(pid=pid) if pid else messages.FIND_PROCESS.format(path=running_lock)
-    return LocalNeo4jError.of(messages.EARLIER_RUN_STILL_RUNNING, folder=running_lock.parent, process=process)
+    return LocalNeo4jError(messages.EARLIER_RUN_STILL_RUNNING, folder=running_lock.parent, process=process)

@@ -183,7 +183,7 @@ def _lock_folder(folder: Folder) -> FileLock:
         lock = FileLock.acquire(folder.server_lock)
     except LockHeld as held:
         pid = held.pid or messages.UNKNOWN_PROCESS.format()
-        raise LocalNeo4jError.of(messages.FOLDER_IN_USE, pid=pid, home=folder.home) from None
+        raise LocalNeo4jError(messages.FOLDER_IN_USE, pid=pid, home=folder.home) from None
     lock.write_owner(os.getpid())
     return lock
 

@@ -16,3 +16,10 @@ class Message:
     def format(self, **values: Any) -> str:
         """Returns the text with its values filled in. Raises KeyError for a missing value."""
         return self.text.format_map(values)
+
+
+class MessageError(Exception):
+    """An error whose text is a message of the catalogue."""
+
+    def __init__(self, message: Message, /, **values: Any) -> None:
+        super().__init__(message.format(**values))

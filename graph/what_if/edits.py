@@ -47,7 +47,7 @@ class LinkEdits:
         add: list[Any] = arguments.get("add") or []
         remove: list[Any] = arguments.get("remove") or []
         if len(add) + len(remove) > MAX_EDITS:
-            raise UserError.of(messages.TOO_MANY_EDITS, number=len(add) + len(remove), maximum=MAX_EDITS)
+            raise UserError(messages.TOO_MANY_EDITS, number=len(add) + len(remove), maximum=MAX_EDITS)
         return cls(
             tuple(_edit(f"add[{index}]", each, as_of) for index, each in enumerate(add)),
             tuple(_edit(f"remove[{index}]", each, None) for index, each in enumerate(remove)),
@@ -60,7 +60,7 @@ class LinkEdits:
         removed_arguments = {argument for argument, _ in removed}
         for edit in self.remove:
             if edit.argument not in removed_arguments:
-                raise UserError.of(messages.NO_SUCH_LINK, argument=edit.argument, relation=edit.relation.name, as_of=as_of)
+                raise UserError(messages.NO_SUCH_LINK, argument=edit.argument, relation=edit.relation.name, as_of=as_of)
         added = await _run(transaction, self.add, _addition, as_of)
         return Changes(tuple(link for _, link in added), tuple(link for _, link in removed))
 
@@ -74,9 +74,9 @@ class LinkEdits:
         found = await transaction.run(_ENDS_ARE_VALID, {"rows": rows, AS_OF_NAME: as_of})
         for (argument, (label, code)), (is_valid,) in zip(ends, found, strict=True):
             if is_valid is None:
-                raise UserError.of(messages.NO_SUCH_ENTITY, argument=argument, label=label, code=code)
+                raise UserError(messages.NO_SUCH_ENTITY, argument=argument, label=label, code=code)
             if not is_valid:
-                raise UserError.of(messages.ENTITY_NOT_VALID, argument=argument, label=label, code=code, as_of=as_of)
+                raise UserError(messages.ENTITY_NOT_VALID, argument=argument, label=label, code=code, as_of=as_of)
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,7 @@ def _edit(argument: str, given: Mapping[str, Any], default_since: date | None) -
     start, end = key_of_reference(given["from"]), key_of_reference(given["to"])
     if not _joins(relation, start[0], end[0]):
         sources, targets = ("|".join(kind.label for kind in kinds) for kinds in (relation.sources, relation.targets))
-        raise UserError.of(
+        raise UserError(
             messages.WRONG_ENDS,
             argument=argument,
             relation=relation.name,
@@ -102,7 +102,7 @@ def _edit(argument: str, given: Mapping[str, Any], default_since: date | None) -
             end=end[0],
         )
     if start == end:
-        raise UserError.of(messages.SAME_ENDS, argument=argument)
+        raise UserError(messages.SAME_ENDS, argument=argument)
     return Edit(argument, relation, (start[0], start[1]), (end[0], end[1]), given.get("since") or default_since)
 
 

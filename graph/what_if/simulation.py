@@ -50,7 +50,7 @@ class Simulate:
 
     async def execute(self, context: FieldContext, selected: SelectedField) -> ObjectValue:
         if not context.is_post:
-            raise UserError.of(messages.ONLY_WITH_POST)
+            raise UserError(messages.ONLY_WITH_POST)
         as_of = context.as_of(selected)
         edits, applied = LinkEdits.of(context.arguments(selected), as_of), AppliedChanges()
         fields = context.selections.of(cast(GraphQLObjectType, selected.type), selected.nodes)

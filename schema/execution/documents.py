@@ -70,15 +70,15 @@ class DocumentCache:
 def parse_document(text: str, max_tokens: int) -> DocumentNode:
     """Raises UserError for an exceeded limit, or GraphQLSyntaxError."""
     if any(len(digits.group()) > MAX_DIGITS for digits in _DIGITS.finditer(text)):
-        raise UserError.of(messages.NUMBER_TOO_LONG, maximum=MAX_DIGITS)
+        raise UserError(messages.NUMBER_TOO_LONG, maximum=MAX_DIGITS)
     try:
         return parse(text, max_lexical_tokens=max_tokens, max_comments=max_tokens)
     except GraphQLSyntaxError as error:
         if "Parsing aborted" not in error.message:
             raise
         if "too deeply" in error.message:
-            raise UserError.of(messages.SYNTAX_TOO_DEEP) from None
-        raise UserError.of(messages.TOO_MANY_TOKENS, maximum=max_tokens) from None
+            raise UserError(messages.SYNTAX_TOO_DEEP) from None
+        raise UserError(messages.TOO_MANY_TOKENS, maximum=max_tokens) from None
 
 
 def choose_operation(document: DocumentNode, name: str | None) -> OperationDefinitionNode:
@@ -86,6 +86,6 @@ def choose_operation(document: DocumentNode, name: str | None) -> OperationDefin
     if operation is not None:
         return operation
     if name is not None:
-        raise UserError.of(messages.UNKNOWN_OPERATION, name=name)
+        raise UserError(messages.UNKNOWN_OPERATION, name=name)
     has_operation = any(isinstance(definition, OperationDefinitionNode) for definition in document.definitions)
-    raise UserError.of(messages.SEVERAL_OPERATIONS if has_operation else messages.NO_OPERATION)
+    raise UserError(messages.SEVERAL_OPERATIONS if has_operation else messages.NO_OPERATION)

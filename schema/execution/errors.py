@@ -7,7 +7,8 @@ from uuid import uuid4
 
 from graphql import GraphQLError
 
-from graph.errors import ErrorCode, UserError
+from graph.error_codes import ErrorCode
+from graph.errors import UserError
 
 LOG: Final = logging.getLogger(__name__)
 MAX_MESSAGE_LENGTH: Final = 1_000

@@ -50,7 +50,7 @@ class Executor:
                     if context.saw_one_revision:
                         break
                 else:
-                    raise UserError.of(messages.DATA_CHANGED, attempts=1 + MAX_RETRIES)
+                    raise UserError(messages.DATA_CHANGED, attempts=1 + MAX_RETRIES)
         except GraphQLError as error:
             data, errors = None, [error]
         except Exception as error:
@@ -65,11 +65,11 @@ class Executor:
     ) -> BoundOperation | list[GraphQLError]:
         """Returns validation or coercion errors. Raises UserError."""
         if not query:
-            raise UserError.of(messages.NO_QUERY)
+            raise UserError(messages.NO_QUERY)
         document = self._documents.get(query)
         operation = document.operation(name)
         if only_queries and not operation.is_query:
-            raise UserError.of(messages.ONLY_QUERIES_WITH_GET)
+            raise UserError(messages.ONLY_QUERIES_WITH_GET)
         context.operation_name = operation.name
         check_variables(variables, self._limits)
         if document.errors:
@@ -82,7 +82,7 @@ class Executor:
         try:
             bound = operation.bind(variables, self._limits)
         except RecursionError:
-            raise UserError.of(messages.TOO_DEEP, maximum=self._limits.depth) from None
+            raise UserError(messages.TOO_DEEP, maximum=self._limits.depth) from None
         if isinstance(bound, BoundOperation):
             context.cost = bound.cost
         return bound

@@ -51,7 +51,7 @@ def check_document(schema: GraphQLSchema, document: DocumentNode, limits: Limits
         for complexity in ComplexityVisitor(schema, document).of_every_definition():
             _check_structure(complexity, limits)
     except (NestedTooDeeply, RecursionError):
-        raise UserError.of(messages.TOO_DEEP, maximum=limits.depth) from None
+        raise UserError(messages.TOO_DEEP, maximum=limits.depth) from None
 
 
 def check_variables(variables: Mapping[str, Any], limits: Limits) -> None:
@@ -61,7 +61,7 @@ def check_variables(variables: Mapping[str, Any], limits: Limits) -> None:
         level = [inner for value in level for inner in _inner_values(value)]
         if not level:
             return
-    raise UserError.of(messages.TOO_DEEP, maximum=limits.depth)
+    raise UserError(messages.TOO_DEEP, maximum=limits.depth)
 
 
 @dataclass(frozen=True)
@@ -74,9 +74,9 @@ class OperationCost:
         """Raises UserError if the operation has too many root fields, introspections or objects."""
         complexity = self._complexity(variables, MAX_PAGE_SIZE)
         if complexity.breadth > limits.root_fields:
-            raise UserError.of(messages.TOO_MANY_ROOT_FIELDS, number=complexity.breadth, maximum=limits.root_fields)
+            raise UserError(messages.TOO_MANY_ROOT_FIELDS, number=complexity.breadth, maximum=limits.root_fields)
         if complexity.introspected > MAX_INTROSPECTIONS * _complete_introspection(self.schema):
-            raise UserError.of(messages.INTROSPECTION_TOO_EXPENSIVE)
+            raise UserError(messages.INTROSPECTION_TOO_EXPENSIVE)
         if complexity.objects > limits.cost:
             raise self._too_expensive(variables, complexity.objects, limits.cost)
         return Cost(complexity.objects, limits.cost)
@@ -88,7 +88,7 @@ class OperationCost:
         first = self._largest_page_size(variables, limit)
         message = messages.TOO_EXPENSIVE_WITH_FIRST if first else messages.TOO_EXPENSIVE
         cost = {"estimate": estimate if estimate < MAX_SAFE_INTEGER else None, "limit": limit, "largestFirst": first}
-        return UserError.of(message, {"cost": cost}, number=_format(estimate), maximum=limit, first=first)
+        return UserError(message, {"cost": cost}, number=_format(estimate), maximum=limit, first=first)
 
     def _largest_page_size(self, variables: Mapping[str, Any], limit: int) -> int | None:
         """Returns the largest page size that fits, by bisection: the cost grows with the page size."""
@@ -102,7 +102,7 @@ class OperationCost:
 
 def _check_structure(complexity: Complexity, limits: Limits) -> None:
     if complexity.depth > limits.depth:
-        raise UserError.of(messages.TOO_DEEP, maximum=limits.depth)
+        raise UserError(messages.TOO_DEEP, maximum=limits.depth)
     for number, maximum, message in (
         (complexity.fields, limits.fields, messages.TOO_MANY_FIELDS),
         (complexity.aliases, limits.aliases, messages.TOO_MANY_ALIASES),
@@ -110,7 +110,7 @@ def _check_structure(complexity: Complexity, limits: Limits) -> None:
         (complexity.longest_name, MAX_NAME_LENGTH, messages.NAME_TOO_LONG),
     ):
         if number > maximum:
-            raise UserError.of(message, number=_format(number), maximum=maximum)
+            raise UserError(message, number=_format(number), maximum=maximum)
 
 
 def _inner_values(value: Any) -> list[Any]:
@@ -118,7 +118,7 @@ def _inner_values(value: Any) -> list[Any]:
         return []
     inner = cast(Mapping[str, Any] | list[Any], value)
     if len(inner) > MAX_LIST_LENGTH:
-        raise UserError.of(messages.TOO_MANY_VALUES, number=len(inner), maximum=MAX_LIST_LENGTH)
+        raise UserError(messages.TOO_MANY_VALUES, number=len(inner), maximum=MAX_LIST_LENGTH)
     return list(inner.values()) if isinstance(inner, Mapping) else inner
 
 

@@ -8,7 +8,7 @@ from enum import EnumMeta
 from typing import Final, cast
 
 from graph.messages import seeds as messages
-from graph.messages.message import Message
+from graph.messages.message import MessageError
 from graph.model.declarations import Property, StoredEnum
 from seeds.loader.records import Value
 
@@ -21,12 +21,8 @@ _CODE: Final = re.compile(r"[^\s\x00-\x1f|]{1,100}")
 _BOOLEANS: Final = {"true": True, "false": False}
 
 
-class InvalidCell(Exception):
+class InvalidCell(MessageError):
     """The text is not a value of the column; the message states what was expected."""
-
-    @classmethod
-    def of(cls, message: Message, **values: object) -> "InvalidCell":
-        return cls(message.format(**values))
 
 
 def parse_value(text: str, prop: Property) -> Value | None:
@@ -40,57 +36,57 @@ def parse_value(text: str, prop: Property) -> Value | None:
 
 def _parse_text(text: str, prop: Property) -> str:
     if any(character < " " for character in text):
-        raise InvalidCell.of(messages.LINE_BREAK)
+        raise InvalidCell(messages.LINE_BREAK)
     return text
 
 
 def parse_code(text: str) -> str:
     """Returns a business key. Raises InvalidCell, also if Excel has turned the code into a number."""
     if _NUMBER_OF_EXCEL.fullmatch(text):
-        raise InvalidCell.of(messages.CODE_AS_NUMBER)
+        raise InvalidCell(messages.CODE_AS_NUMBER)
     if not _CODE.fullmatch(text):
-        raise InvalidCell.of(messages.INVALID_CODE, separator=NAME_SEPARATOR)
+        raise InvalidCell(messages.INVALID_CODE, separator=NAME_SEPARATOR)
     return text
 
 
 def _parse_integer(text: str, prop: Property) -> int:
     if not _INTEGER.fullmatch(text) or not _is_within_bounds(int(text), prop):
-        raise InvalidCell.of(messages.INVALID_INTEGER, bounds=_bounds(prop))
+        raise InvalidCell(messages.INVALID_INTEGER, bounds=_bounds(prop))
     return int(text)
 
 
 def _parse_number(text: str, prop: Property) -> float:
     if not _DECIMAL.fullmatch(text) or not _is_within_bounds(float(text), prop):
-        raise InvalidCell.of(messages.INVALID_NUMBER, bounds=_bounds(prop))
+        raise InvalidCell(messages.INVALID_NUMBER, bounds=_bounds(prop))
     return float(text)
 
 
 def _parse_boolean(text: str, prop: Property) -> bool:
     if text.lower() not in _BOOLEANS:
-        raise InvalidCell.of(messages.INVALID_BOOLEAN)
+        raise InvalidCell(messages.INVALID_BOOLEAN)
     return _BOOLEANS[text.lower()]
 
 
 def _parse_date(text: str, prop: Property) -> date:
     if not _DATE.fullmatch(text):
-        raise InvalidCell.of(messages.INVALID_DATE)
+        raise InvalidCell(messages.INVALID_DATE)
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise InvalidCell.of(messages.NO_SUCH_DATE) from None
+        raise InvalidCell(messages.NO_SUCH_DATE) from None
 
 
 def _parse_names(text: str, prop: Property) -> tuple[str, ...]:
     names = tuple(_parse_text(name.strip(), prop) for name in text.split(NAME_SEPARATOR))
     if not all(names):
-        raise InvalidCell.of(messages.BLANK_FORMER_NAME, separator=NAME_SEPARATOR)
+        raise InvalidCell(messages.BLANK_FORMER_NAME, separator=NAME_SEPARATOR)
     return names
 
 
 def _parse_enum(text: str, prop: Property) -> str:
     names = [member.name for member in cast(type[StoredEnum], prop.type)]
     if text not in names:
-        raise InvalidCell.of(messages.UNKNOWN_VALUE, values=", ".join(names), suggestion=suggestion(text.upper(), names))
+        raise InvalidCell(messages.UNKNOWN_VALUE, values=", ".join(names), suggestion=suggestion(text.upper(), names))
     return text
 
 

@@ -75,7 +75,7 @@ class RowParser:
     def _check_personal_data(self, text: str, column: str) -> None:
         community_codes = self._community_codes if column in _CODE_COLUMNS else ()
         if data_type := find_personal_data(text, community_codes):
-            raise InvalidCell.of(messages.PERSONAL_DATA, type=data_type)
+            raise InvalidCell(messages.PERSONAL_DATA, type=data_type)
 
     def _parse_end(self, row: CsvRow, column: str, kind_column: str, kinds: tuple[Kind, ...]) -> EntityKey | None:
         code = self._parse_cell(row, self._schema.columns[column])
@@ -95,10 +95,10 @@ class RowParser:
         if len(keys) == 1:
             return keys[0]
         if keys:
-            raise InvalidCell.of(messages.AMBIGUOUS_CODE, kinds=_list_kinds(key.kind for key in keys))
+            raise InvalidCell(messages.AMBIGUOUS_CODE, kinds=_list_kinds(key.kind for key in keys))
         if others := self._index.find(code, KINDS):
-            raise InvalidCell.of(messages.WRONG_KIND, actual=others[0].kind.label, kinds=_list_kinds(kinds))
-        raise InvalidCell.of(messages.UNKNOWN_ENTITY, kinds=_list_kinds(kinds))
+            raise InvalidCell(messages.WRONG_KIND, actual=others[0].kind.label, kinds=_list_kinds(kinds))
+        raise InvalidCell(messages.UNKNOWN_ENTITY, kinds=_list_kinds(kinds))
 
     def _has_valid_period(self, relation: Relation, row: CsvRow, values: dict[str, Value | None]) -> bool:
         if relation.open_ended and values[_UNTIL] is not None:

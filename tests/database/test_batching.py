@@ -17,7 +17,8 @@ from graph.database.batching import MAX_BATCH_SIZE, MAX_WAIT_SECONDS, ReadBatche
 from graph.database.database import Database
 from graph.database.login import Login
 from graph.database.statement import BATCH_ROW, Statement, StatementResult
-from graph.errors import ErrorCode, UserError
+from graph.error_codes import ErrorCode
+from graph.errors import UserError
 from schema.execution.context import Context
 from schema.execution.executor import Executor
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from product_server import Server
 
-from graph.errors import ErrorCode
+from graph.error_codes import ErrorCode
 
 BAD = {
     "first and last": ("{ communities(first: 1, last: 1) { totalCount } }", "BAD_ARGUMENT"),

@@ -15,7 +15,7 @@ from product_server import Server, login_environment, serving
 
 from api.explorer.build import WEB
 from graph.database.login import Login
-from graph.errors import ErrorCode
+from graph.error_codes import ErrorCode
 
 PAYLOADS = payloads()
 MAX_RESPONSE_SIZE = 64_000

@@ -25,7 +25,7 @@ def keys_of(arguments: Mapping[str, Any], name: str) -> tuple[EntityKey, ...]:
     """Raises UserError (BAD_ARGUMENT) for too many entities."""
     references: list[Any] = arguments.get(name) or []
     if len(references) > MAX_NAMED_ENTITIES:
-        raise UserError.of(messages.TOO_MANY_ENTITIES, argument=name, count=len(references), maximum=MAX_NAMED_ENTITIES)
+        raise UserError(messages.TOO_MANY_ENTITIES, argument=name, count=len(references), maximum=MAX_NAMED_ENTITIES)
     return tuple(dict.fromkeys(key_of(reference) for reference in references))
 
 
@@ -33,7 +33,7 @@ def ends_of(arguments: Mapping[str, Any]) -> tuple[EntityKey, EntityKey]:
     """Raises UserError (BAD_ARGUMENT) if the ends are equal."""
     start, end = key_of(arguments["from"]), key_of(arguments["to"])
     if start == end:
-        raise UserError.of(messages.SAME_ENDS)
+        raise UserError(messages.SAME_ENDS)
     return start, end
 
 
@@ -42,7 +42,7 @@ def integer_of(arguments: Mapping[str, Any], name: str, maximum: int, default: i
     value = arguments.get(name)
     number = default if value is None else int(value)
     if not 1 <= number <= maximum:
-        raise UserError.of(messages.NUMBER_OUT_OF_RANGE, argument=name, number=number, maximum=maximum)
+        raise UserError(messages.NUMBER_OUT_OF_RANGE, argument=name, number=number, maximum=maximum)
     return number
 
 
@@ -50,7 +50,7 @@ def relations_of(arguments: Mapping[str, Any]) -> frozenset[str]:
     """Raises UserError (BAD_ARGUMENT) for an empty list."""
     named = arguments.get("relations")
     if named == []:
-        raise UserError.of(messages.NO_RELATIONS)
+        raise UserError(messages.NO_RELATIONS)
     permitted = set(RELATIONS) if named is None else {relation.value for relation in named}
     excluded: list[Any] = arguments.get("excludeRelations") or []
     return frozenset(permitted - {relation.value for relation in excluded})
@@ -71,9 +71,9 @@ def check_rules(rules: Iterable[TransitRule], required: Iterable[EntityKey], avo
     blocked = {rule.kind.label for rule in rules if rule.policy is TransitPolicy.BLOCK}
     for label, code in required:
         if label in blocked:
-            raise UserError.of(messages.BLOCKED_ENTITY, label=label, code=code)
+            raise UserError(messages.BLOCKED_ENTITY, label=label, code=code)
         if (label, code) in avoided:
-            raise UserError.of(messages.AVOIDED_ENTITY, label=label, code=code)
+            raise UserError(messages.AVOIDED_ENTITY, label=label, code=code)
 
 
 def find_entities(snapshot: Snapshot, keys: Iterable[EntityKey]) -> list[int] | None:
@@ -87,5 +87,5 @@ def find_valid_entities(snapshot: Snapshot, keys: Iterable[EntityKey], as_of: in
     entities = find_entities(snapshot, keys)
     for entity in entities or []:
         if not snapshot.is_valid(entity, as_of):
-            raise UserError.of(messages.NOT_VALID, entity=snapshot.display_name(entity))
+            raise UserError(messages.NOT_VALID, entity=snapshot.display_name(entity))
     return entities

@@ -30,15 +30,15 @@ class PathCursor:
         """Raises UserError: BAD_CURSOR for a damaged cursor or another question, DATA_CHANGED for another as-of date."""
         question_digest, cursor_as_of, revision_digest, hops, exclusive, keys = decode_cursor(_LISTING, cursor, Content)
         if question_digest != _digest(fingerprint):
-            raise UserError.of(messages.CURSOR_OF_OTHER_QUESTION)
+            raise UserError(messages.CURSOR_OF_OTHER_QUESTION)
         if cursor_as_of != as_of.isoformat():
-            raise UserError.of(messages.CURSOR_OF_OTHER_DATE, as_of=cursor_as_of)
+            raise UserError(messages.CURSOR_OF_OTHER_DATE, as_of=cursor_as_of)
         return cls(revision_digest, hops, exclusive, keys)
 
     def check_revision(self, revision: str) -> None:
         """Raises UserError (DATA_CHANGED) for a cursor of another revision."""
         if self.revision_digest != _digest(revision):
-            raise UserError.of(messages.CURSOR_OF_OTHER_REVISION)
+            raise UserError(messages.CURSOR_OF_OTHER_REVISION)
 
 
 def next_cursor(snapshot: Snapshot, position: PathPosition | None, fingerprint: str, as_of: date) -> str | None:
@@ -56,7 +56,7 @@ def position_of(snapshot: Snapshot, cursor: PathCursor | None) -> PathPosition |
     kinds = [KIND_BY_LABEL.get(label) for label, _ in cursor.keys]
     entities = [kind and snapshot.find(kind, code) for kind, (_, code) in zip(kinds, cursor.keys, strict=True)]
     if None in entities:
-        raise UserError.of(messages.DAMAGED_CURSOR)
+        raise UserError(messages.DAMAGED_CURSOR)
     return PathPosition(cursor.hops, tuple(entity for entity in entities if entity is not None), cursor.exclusive)
 
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, LiteralString, Protocol, cast
 
-from graph.compiler.compiler import Binding, Compiler
+from graph.compiler.bindings import Binding
+from graph.compiler.compiler import Compiler
 from graph.compiler.expressions import ObjectValue
 from graph.compiler.selections import SelectedField, Variables
 from graph.cypher.labels import EVERY_KIND

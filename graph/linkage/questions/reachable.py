@@ -140,7 +140,7 @@ class ReachableQuestion(QuestionWithoutPartialAnswer):
 def _kinds(arguments: Mapping[str, Any]) -> frozenset[Kind]:
     kinds = arguments.get("kinds")
     if kinds == []:
-        raise UserError.of(messages.NO_KINDS)
+        raise UserError(messages.NO_KINDS)
     return frozenset(KINDS) if kinds is None else frozenset(KIND_BY_NAME[kind.value] for kind in kinds)
 
 
@@ -149,7 +149,7 @@ def _decoded(cursor: str | None) -> RowKeys | None:
         return None
     keys = decode_cursor(_LISTING, cursor, RowKeys)
     if keys[1] not in KIND_BY_LABEL:
-        raise UserError.of(messages.DAMAGED_CURSOR)
+        raise UserError(messages.DAMAGED_CURSOR)
     return keys
 
 

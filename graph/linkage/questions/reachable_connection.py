@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from graph.compiler.compiler import Binding, Compiler, SubqueryScope
+from graph.compiler.bindings import Binding, SubqueryScope
+from graph.compiler.compiler import Compiler
 from graph.compiler.connections import compile_connection
 from graph.compiler.expressions import Expression, ObjectValue
 from graph.compiler.pagination import OrderKey

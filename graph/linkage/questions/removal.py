@@ -9,7 +9,8 @@ from typing import Any, ClassVar, Final, cast
 
 from graphql import GraphQLObjectType
 
-from graph.compiler.compiler import Compiler, SubqueryScope
+from graph.compiler.bindings import SubqueryScope
+from graph.compiler.compiler import Compiler
 from graph.compiler.connections import compile_connection
 from graph.compiler.context import FieldContext
 from graph.compiler.plan_cache import CompiledField
@@ -81,7 +82,7 @@ class _RemovalPlan:
         self, compiled: "CompiledField[_RemovalPlan]", context: FieldContext, snapshot: Snapshot | GraphTooLarge
     ) -> Any:
         if isinstance(snapshot, GraphTooLarge):
-            raise UserError.of(messages.GRAPH_TOO_LARGE)
+            raise UserError(messages.GRAPH_TOO_LARGE)
         as_of = context.as_of(self.selected)
         result = await self._search(context, snapshot, as_of)
         statement = self.projection.statement(result, context.variables, as_of)

@@ -5,10 +5,12 @@ from typing import Any, Final, cast
 
 from graphql import GraphQLObjectType
 
-from graph.compiler.compiler import Binding, Compiler, QueryPlan
+from graph.compiler.bindings import Binding
+from graph.compiler.compiler import Compiler
 from graph.compiler.context import SingleStatementField
 from graph.compiler.expressions import Expression, constant, object_expression
 from graph.compiler.property_fields import project_single
+from graph.compiler.query_plan import QueryPlan
 from graph.compiler.selections import SelectedField
 from graph.cypher.home_division import above
 from graph.cypher.labels import labels
@@ -45,7 +47,7 @@ class ResponsibilityField(SingleStatementField):
                 return None
             is_valid, values = rows[0]
             if not is_valid:
-                raise UserError.of(messages.COMMUNITY_NOT_VALID)
+                raise UserError(messages.COMMUNITY_NOT_VALID)
             return [level.decode(value) for level, value in zip(levels, values, strict=True)]
 
         return QueryPlan(text, compiler.parameters, decode)

@@ -34,7 +34,7 @@ class RevisionChanged(Exception):
 
 
 def revision_conflict() -> UserError:
-    return UserError.of(messages.DATA_KEEPS_CHANGING, attempts=MAX_ATTEMPTS)
+    return UserError(messages.DATA_KEEPS_CHANGING, attempts=MAX_ATTEMPTS)
 
 
 class SnapshotStore:
