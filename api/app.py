@@ -13,6 +13,7 @@ from api.explorer.explorer import Explorer
 from api.graphql.etag import ETags
 from api.graphql.trusted_documents import TrustedDocuments
 from api.graphql.view import GraphQLView
+from api.host_check import HostCheckMiddleware, OriginCheckMiddleware
 from api.middleware import REQUEST_ID_HEADER, BodyLimitMiddleware, RequestIdMiddleware
 from api.observability.health import livez, readyz
 from api.settings import Settings
@@ -47,6 +48,8 @@ def make_app(view: GraphQLView, state: AppState, explorer: Explorer) -> Starlett
     app = Starlette(
         middleware=[
             Middleware(RequestIdMiddleware),
+            Middleware(HostCheckMiddleware, allowed=settings.hosts),
+            Middleware(OriginCheckMiddleware, allowed=settings.allowed_origins),
             Middleware(
                 CORSMiddleware,
                 allow_origins=settings.allowed_origins,

@@ -2,7 +2,7 @@
 
 from ipaddress import ip_address
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field, SecretStr, field_validator
@@ -10,6 +10,8 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from graph.messages import api as messages
 from schema.execution.limits import Limits
+
+LOOPBACK_NAMES: Final = ("localhost", "127.0.0.1", "::1")
 
 
 class SettingsError(Exception):
@@ -26,6 +28,14 @@ class Settings(BaseSettings):
     allow_remote: Annotated[
         bool, Field(description="Allow HOST to be an address that other machines reach. There is no sign-in yet.")
     ] = False
+    allowed_hosts: Annotated[
+        tuple[str, ...],
+        NoDecode,
+        Field(
+            description="Host names under which clients reach the server, separated by commas; `*.example.org` for all below one, "
+            "`*` for any. By default the loopback names and HOST; required with ALLOW_REMOTE."
+        ),
+    ] = ()
     tiaokuai_home: Annotated[Path, Field(description="The folder of the local Neo4j: its data and its jars.")] = Path(
         ".tiaokuai"
     )
@@ -86,17 +96,24 @@ class Settings(BaseSettings):
 
     allow_get: Annotated[bool, Field(description="Execute queries that are sent with GET.")] = True
     allowed_origins: Annotated[
-        tuple[str, ...], NoDecode, Field(description="Origins that CORS allows, separated by commas; `*` for all.")
+        tuple[str, ...],
+        NoDecode,
+        Field(description="Origins whose pages may call the API, separated by commas; `*` for all."),
     ] = ()
     trusted_documents: Annotated[
         Path | None, Field(description="A folder of `.graphql` files; clients execute their operations by `documentId`.")
     ] = None
     only_trusted_documents: Annotated[bool, Field(description="Reject all documents that are not trusted ones.")] = False
 
-    @field_validator("allowed_origins", mode="before")
+    @field_validator("allowed_hosts", "allowed_origins", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
         return tuple(filter(None, (each.strip() for each in value.split(",")))) if isinstance(value, str) else value
+
+    @property
+    def hosts(self) -> tuple[str, ...]:
+        """The host names that requests may have."""
+        return self.allowed_hosts or (*LOOPBACK_NAMES, self.host)
 
     @property
     def limits(self) -> Limits:
@@ -110,6 +127,8 @@ class Settings(BaseSettings):
             raise SettingsError(messages.UNKNOWN_TIMEZONE.format(timezone=self.timezone)) from None
         if not _is_loopback(self.host) and not self.allow_remote:
             raise SettingsError(messages.REMOTE_HOST.format(host=self.host))
+        if self.allow_remote and not self.allowed_hosts:
+            raise SettingsError(messages.ALLOWED_HOSTS_MISSING.text)
         if self.neo4j_uri is not None and self.neo4j_password is None:
             raise SettingsError(messages.PASSWORD_MISSING.text)
         if self.only_trusted_documents and self.trusted_documents is None:

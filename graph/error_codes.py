@@ -45,4 +45,10 @@ class ErrorCode(Enum):
     ONLY_TRUSTED_DOCUMENTS = (
         "只接受可信文档。 Only trusted documents are answered here; send a `documentId` instead of a `query`."
     )
+    HOST_NOT_ALLOWED = (
+        "不允许该主机名。 The request names a host that the server does not serve; add the host to ALLOWED_HOSTS."
+    )
+    ORIGIN_NOT_ALLOWED = (
+        "不允许该来源。 A page of another origin sent the request; add the origin to ALLOWED_ORIGINS if it may call the API."
+    )
     UNEXPECTED = "意外错误。 Something failed on our side; the id in the answer is in the log."

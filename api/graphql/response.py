@@ -22,6 +22,8 @@ HTTP_STATUS: Final = {
     ErrorCode.UNSUPPORTED_MEDIA_TYPE: 415,
     ErrorCode.DOCUMENT_NOT_FOUND: 404,
     ErrorCode.ONLY_TRUSTED_DOCUMENTS: 403,
+    ErrorCode.ORIGIN_NOT_ALLOWED: 403,
+    ErrorCode.HOST_NOT_ALLOWED: 421,
 }
 """The status of a request without valid GraphQL; 400 for all other codes."""
 

@@ -39,6 +39,15 @@ DOCUMENT_NOT_FOUND: Final = Message(
     "There is no trusted document {document_id!r}. Add it to the folder TRUSTED_DOCUMENTS and restart the server.",
     ErrorCode.DOCUMENT_NOT_FOUND,
 )
+HOST_NOT_ALLOWED: Final = Message(
+    "This server does not serve the host {host!r}. Use one of its names, or add the host to ALLOWED_HOSTS and restart the server.",
+    ErrorCode.HOST_NOT_ALLOWED,
+)
+ORIGIN_NOT_ALLOWED: Final = Message(
+    "A page of {origin} may not call this API. Add its origin to ALLOWED_ORIGINS and restart the server; a proxy must pass on the "
+    "client's Host.",
+    ErrorCode.ORIGIN_NOT_ALLOWED,
+)
 STARTING: Final = Message(
     "The database is starting or loading. Retry shortly; /readyz reports when it is ready.", ErrorCode.DATABASE_UNAVAILABLE
 )
@@ -65,6 +74,10 @@ UNKNOWN_TIMEZONE: Final = Message("TIMEZONE={timezone} is not a time zone. Use a
 REMOTE_HOST: Final = Message(
     "HOST={host} accepts connections from other machines, and there is no sign-in yet. Use 127.0.0.1, or set "
     "ALLOW_REMOTE=true if a proxy in front of the server controls access."
+)
+ALLOWED_HOSTS_MISSING: Final = Message(
+    "ALLOW_REMOTE is on, but ALLOWED_HOSTS is not set. Set it to the host names under which clients reach the server, separated by "
+    "commas."
 )
 PASSWORD_MISSING: Final = Message("NEO4J_URI is set, but NEO4J_PASSWORD is not. Set both, or neither to use the local Neo4j.")
 DOCUMENTS_MISSING: Final = Message(

@@ -37,6 +37,7 @@ def _ends(environment: dict[str, str], *arguments: str) -> tuple[int, str]:
 
 SENTENCES = {
     "a remote host": ({"HOST": "0.0.0.0"}, "no sign-in yet"),
+    "a remote host without names": ({"HOST": "0.0.0.0", "ALLOW_REMOTE": "true"}, "ALLOWED_HOSTS is not set"),
     "no time zone": ({"TIMEZONE": "Mars/X"}, "TIMEZONE=Mars/X is not a time zone"),
     "a host with brackets": ({"HOST": "[/x]"}, "HOST=[/x] accepts connections"),
     "a port that is none": ({"PORT": "70000"}, "PORT='70000' is not valid"),

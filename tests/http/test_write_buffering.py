@@ -12,7 +12,7 @@ WHOLE = b'{"data":{"__typename":"Query"}}'
 def request(body: bytes, *headers: bytes) -> bytes:
     head = [
         b"POST /graphql HTTP/1.1",
-        b"Host: x",
+        b"Host: localhost",
         b"Content-Type: application/json",
         b"Content-Length: %d" % len(body),
         *headers,
