@@ -101,7 +101,10 @@ class Settings(BaseSettings):
         Field(description="Origins whose pages may call the API, separated by commas; `*` for all."),
     ] = ()
     trusted_documents: Annotated[
-        Path | None, Field(description="A folder of `.graphql` files; clients execute their operations by `documentId`.")
+        Path | None,
+        Field(
+            description="A folder of `.graphql` files and manifests, or one manifest; clients execute the operations by `documentId`."
+        ),
     ] = None
     only_trusted_documents: Annotated[bool, Field(description="Reject all documents that are not trusted ones.")] = False
 

@@ -41,7 +41,7 @@ class ErrorCode(Enum):
     NOT_ACCEPTABLE = "无法以所求格式回答。 Accept application/graphql-response+json or application/json."
     UNSUPPORTED_MEDIA_TYPE = "不支持该格式。 Send the request as application/json in UTF-8."
     BATCHING_NOT_ENABLED = "未启用批量请求。 Send one operation per request, or at most MAX_BATCH if it is set."
-    DOCUMENT_NOT_FOUND = "没有该可信文档。 There is no trusted document of that id; see the folder TRUSTED_DOCUMENTS."
+    DOCUMENT_NOT_FOUND = "没有该可信文档。 There is no trusted document of that id; see TRUSTED_DOCUMENTS."
     ONLY_TRUSTED_DOCUMENTS = (
         "只接受可信文档。 Only trusted documents are answered here; send a `documentId` instead of a `query`."
     )
@@ -51,4 +51,5 @@ class ErrorCode(Enum):
     ORIGIN_NOT_ALLOWED = (
         "不允许该来源。 A page of another origin sent the request; add the origin to ALLOWED_ORIGINS if it may call the API."
     )
+    PERSISTED_QUERY_NOT_SUPPORTED = "不支持自动持久化查询。 The server stores no documents of clients, and no trusted document has this hash; send the `query`."
     UNEXPECTED = "意外错误。 Something failed on our side; the id in the answer is in the log."

@@ -7,7 +7,7 @@ from typing import Any, Final, cast
 import orjson
 from starlette.requests import Request
 
-from api.graphql.trusted_documents import TrustedDocuments
+from api.graphql.trusted_documents import TrustedDocument, TrustedDocuments
 from api.settings import Settings
 from graph.errors import UserError
 from graph.messages import api as messages
@@ -37,8 +37,8 @@ class GraphQLRequest:
 
 async def parse_requests(
     request: Request, settings: Settings, documents: TrustedDocuments
-) -> GraphQLRequest | list[GraphQLRequest]:
-    """Returns the GraphQL request, or a list for a batch. Raises UserError."""
+) -> GraphQLRequest | list[GraphQLRequest | UserError]:
+    """Returns the GraphQL request; for a batch a list, with an error in the place of a request that is not valid. Raises UserError."""
     content: Any = (
         _params_from_query_string(request, settings) if request.method == "GET" else _parse_body(request, await request.body())
     )
@@ -46,7 +46,7 @@ async def parse_requests(
         return _parse_request(content, request.method, settings, documents)
     batch = cast(list[Any], content)
     _check_batch_size(len(batch), settings.max_batch)
-    return [_parse_request(each, request.method, settings, documents) for each in batch]
+    return [_request_or_error(each, request.method, settings, documents) for each in batch]
 
 
 def _params_from_query_string(request: Request, settings: Settings) -> dict[str, Any]:
@@ -82,6 +82,13 @@ def _check_batch_size(size: int, maximum: int) -> None:
         raise UserError(messages.BATCH_TOO_LARGE, size=size, maximum=maximum)
 
 
+def _request_or_error(content: Any, method: str, settings: Settings, documents: TrustedDocuments) -> GraphQLRequest | UserError:
+    try:
+        return _parse_request(content, method, settings, documents)
+    except UserError as error:
+        return error
+
+
 def _parse_request(content: Any, method: str, settings: Settings, documents: TrustedDocuments) -> GraphQLRequest:
     if not isinstance(content, dict):
         raise UserError(messages.NOT_AN_OBJECT)
@@ -89,20 +96,34 @@ def _parse_request(content: Any, method: str, settings: Settings, documents: Tru
     for name, expected, message in _PARAMETERS:
         if not isinstance(params.get(name), expected | None):
             raise UserError(message, name=name)
-    query, operation_name = _document(params, settings, documents)
-    is_cacheable = method == "GET" or params.get("documentId") is not None
-    return GraphQLRequest(
-        query, operation_name, params.get("variables") or {}, params.get("extensions") or {}, method, is_cacheable
-    )
+    extensions: dict[str, Any] = params.get("extensions") or {}
+    document = _trusted_document(params, extensions, settings, documents)
+    query = params.get("query") if document is None else document.text
+    operation_name = (params.get("operationName") or None) if document is None else document.operation_name
+    is_cacheable = method == "GET" or document is not None
+    return GraphQLRequest(query, operation_name, params.get("variables") or {}, extensions, method, is_cacheable)
 
 
-def _document(params: Mapping[str, Any], settings: Settings, documents: TrustedDocuments) -> tuple[str | None, str | None]:
-    document_id, query = params.get("documentId"), params.get("query")
-    if document_id is None:
-        if settings.only_trusted_documents:
-            raise UserError(messages.ONLY_TRUSTED_DOCUMENTS)
-        return query, params.get("operationName") or None
-    if query is not None:
-        raise UserError(messages.QUERY_AND_DOCUMENT_ID)
-    document = documents[document_id]
-    return document.text, document.operation_name
+def _trusted_document(
+    params: Mapping[str, Any], extensions: Mapping[str, Any], settings: Settings, documents: TrustedDocuments
+) -> TrustedDocument | None:
+    """Returns the document that the request names, or None if it contains its own."""
+    document_id, query, persisted_query = params.get("documentId"), params.get("query"), extensions.get("persistedQuery")
+    if document_id is not None:
+        if query is not None:
+            raise UserError(messages.QUERY_AND_DOCUMENT_ID)
+        return documents[document_id]
+    if query is None and persisted_query is not None:
+        return _persisted_query(persisted_query, documents)
+    if settings.only_trusted_documents:
+        raise UserError(messages.ONLY_TRUSTED_DOCUMENTS)
+    return None
+
+
+def _persisted_query(persisted_query: Any, documents: TrustedDocuments) -> TrustedDocument:
+    """Returns the trusted document with the hash that Apollo's automatic persisted queries send instead of a query."""
+    digest = cast(dict[str, Any], persisted_query).get("sha256Hash") if isinstance(persisted_query, dict) else None
+    document = documents.get(digest) if isinstance(digest, str) else None
+    if document is None:
+        raise UserError(messages.PERSISTED_QUERY_NOT_SUPPORTED)
+    return document

@@ -24,6 +24,7 @@ HTTP_STATUS: Final = {
     ErrorCode.ONLY_TRUSTED_DOCUMENTS: 403,
     ErrorCode.ORIGIN_NOT_ALLOWED: 403,
     ErrorCode.HOST_NOT_ALLOWED: 421,
+    ErrorCode.PERSISTED_QUERY_NOT_SUPPORTED: 200,
 }
 """The status of a request without valid GraphQL; 400 for all other codes."""
 
@@ -81,9 +82,12 @@ def response_for(result: ExecutionResult, media_type: str) -> Response:
 
 def error_response(error: UserError, media_type: str = LEGACY) -> Response:
     status = HTTP_STATUS.get(error.code, 400)
-    content = {"message": error.message, "extensions": {"code": error.code.name, **error.extensions}}
     headers = {"Allow": "GET, POST"} if status == 405 else {}
-    return json_response({"errors": [content]}, media_type, status, headers)
+    return json_response(error_body(error), media_type, status, headers)
+
+
+def error_body(error: UserError) -> dict[str, Any]:
+    return {"errors": [{"message": error.message, "extensions": {"code": error.code.name, **error.extensions}}]}
 
 
 def json_response(content: Any, media_type: str, status: int, headers: dict[str, str] | None = None) -> Response:

@@ -1,18 +1,20 @@
-"""Trusted documents: named operations in a folder, which clients execute by id."""
+"""Trusted documents: operations in files on the server, which clients execute by id."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, Self
 
-from graphql import DocumentNode, GraphQLSchema, GraphQLSyntaxError, OperationDefinitionNode, parse, validate
+from graphql import GraphQLSchema, GraphQLSyntaxError, OperationDefinitionNode, parse, validate
 
+from api.graphql.document_manifests import InvalidManifest, ManifestEntry, read_manifest
 from graph.errors import UserError
 from graph.messages import api as messages
 
 _MAX_SHOWN_ID: Final = 100
 """In characters."""
+_DIGEST_PREFIX: Final = "sha256:"
 
 
 class InvalidTrustedDocument(Exception):
@@ -21,59 +23,90 @@ class InvalidTrustedDocument(Exception):
 
 @dataclass(frozen=True)
 class TrustedDocument:
+    """`operation_name` is None if the only operation is anonymous."""
+
     text: str
-    operation_name: str
+    operation_name: str | None
 
 
 @dataclass(frozen=True)
 class TrustedDocuments:
-    """The id is the name of an operation, or `sha256:` and the digest of a file with one operation."""
+    """By id, without the optional prefix `sha256:`. In a `.graphql` file the id is the name of an operation, or the digest of a file
+    with one operation. A manifest states its ids.
+    """
 
     by_id: Mapping[str, TrustedDocument] = field(default_factory=dict[str, TrustedDocument])
 
     @classmethod
-    def read(cls, folder: Path, schema: GraphQLSchema) -> Self:
-        """Reads all `.graphql` files of the folder. Raises InvalidTrustedDocument."""
-        if not folder.is_dir():
-            raise InvalidTrustedDocument(messages.DOCUMENTS_NOT_A_FOLDER.format(folder=folder))
+    def read(cls, path: Path, schema: GraphQLSchema) -> Self:
+        """Reads a manifest, or all `.graphql` files and manifests of a folder. Raises InvalidTrustedDocument."""
+        if not path.exists():
+            raise InvalidTrustedDocument(messages.NO_DOCUMENTS.format(path=path))
         by_id: dict[str, TrustedDocument] = {}
-        for file in sorted(folder.rglob("*.graphql")):
+        for file in _document_files(path) if path.is_dir() else [path]:
             for document_id, document in _read_file(file, schema):
-                if document_id in by_id:
-                    raise InvalidTrustedDocument(messages.DUPLICATE_DOCUMENT.format(file=file, name=document_id))
-                by_id[document_id] = document
+                if by_id.setdefault(document_id.removeprefix(_DIGEST_PREFIX), document) != document:
+                    raise InvalidTrustedDocument(messages.DUPLICATE_DOCUMENT.format(file=file, document_id=document_id))
         return cls(by_id)
 
     def __getitem__(self, document_id: str) -> TrustedDocument:
         """Raises UserError (DOCUMENT_NOT_FOUND)."""
-        document = self.by_id.get(document_id)
+        document = self.get(document_id)
         if document is None:
             raise UserError(messages.DOCUMENT_NOT_FOUND, document_id=document_id[:_MAX_SHOWN_ID])
         return document
 
+    def get(self, document_id: str) -> TrustedDocument | None:
+        return self.by_id.get(document_id.removeprefix(_DIGEST_PREFIX))
 
-def _read_file(file: Path, schema: GraphQLSchema) -> Iterator[tuple[str, TrustedDocument]]:
-    text = file.read_text("utf-8")
-    document = _parse_and_validate(file, text, schema)
-    operations = [each for each in document.definitions if isinstance(each, OperationDefinitionNode)]
+
+def _document_files(folder: Path) -> list[Path]:
+    return sorted(file for file in folder.rglob("*") if file.suffix in (".graphql", ".json") and file.is_file())
+
+
+def _read_file(file: Path, schema: GraphQLSchema) -> list[tuple[str, TrustedDocument]]:
+    try:
+        content = file.read_bytes()
+        if file.suffix == ".graphql":
+            return _read_operations(file, content, schema)
+        return [(each.id, _read_entry(file, each, schema)) for each in read_manifest(content)]
+    except InvalidManifest as error:
+        raise InvalidTrustedDocument(messages.INVALID_MANIFEST.format(file=file, reason=error)) from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise InvalidTrustedDocument(messages.UNREADABLE_DOCUMENT.format(file=file, reason=error)) from None
+
+
+def _read_operations(file: Path, content: bytes, schema: GraphQLSchema) -> list[tuple[str, TrustedDocument]]:
+    text = content.decode()
+    operations = _parse_and_validate(str(file), text, schema)
     names = [each.name.value for each in operations if each.name]
     if not operations or len(names) < len(operations):
         raise InvalidTrustedDocument(messages.UNNAMED_OPERATION.format(file=file))
-    yield from ((name, TrustedDocument(text, name)) for name in names)
+    ids = [(name, name) for name in names]
     if len(names) == 1:
-        yield f"sha256:{hashlib.sha256(text.encode()).hexdigest()}", TrustedDocument(text, names[0])
+        ids.append((hashlib.sha256(content).hexdigest(), names[0]))
+    return [(document_id, TrustedDocument(text, name)) for document_id, name in ids]
 
 
-def _parse_and_validate(file: Path, text: str, schema: GraphQLSchema) -> DocumentNode:
+def _read_entry(file: Path, entry: ManifestEntry, schema: GraphQLSchema) -> TrustedDocument:
+    place = f"{file}, {entry.id[:_MAX_SHOWN_ID]!r}"
+    operations = _parse_and_validate(place, entry.body, schema)
+    if len(operations) != 1:
+        raise InvalidTrustedDocument(messages.NOT_ONE_OPERATION.format(place=place, number=len(operations)))
+    name = operations[0].name
+    return TrustedDocument(entry.body, name.value if name else None)
+
+
+def _parse_and_validate(place: str, text: str, schema: GraphQLSchema) -> list[OperationDefinitionNode]:
     try:
         document = parse(text)
         error = next(iter(validate(schema, document)), None)
     except GraphQLSyntaxError as syntax_error:
-        raise _invalid(file, syntax_error.message) from None
+        raise _invalid(place, syntax_error.message) from None
     if error is not None:
-        raise _invalid(file, error.message)
-    return document
+        raise _invalid(place, error.message)
+    return [each for each in document.definitions if isinstance(each, OperationDefinitionNode)]
 
 
-def _invalid(file: Path, reason: str) -> InvalidTrustedDocument:
-    return InvalidTrustedDocument(messages.INVALID_DOCUMENT.format(file=file, reason=reason))
+def _invalid(place: str, reason: str) -> InvalidTrustedDocument:
+    return InvalidTrustedDocument(messages.INVALID_DOCUMENT.format(place=place, reason=reason))

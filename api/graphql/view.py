@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from typing import Final
+from typing import Any, Final
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -12,7 +12,15 @@ from strawberry.types import ExecutionResult
 from api.disconnect import CancelOnDisconnect, ClientDisconnected
 from api.graphql.etag import ETags
 from api.graphql.request import GraphQLRequest, parse_requests
-from api.graphql.response import LEGACY, error_response, json_response, negotiate_media_type, response_body, response_for
+from api.graphql.response import (
+    LEGACY,
+    error_body,
+    error_response,
+    json_response,
+    negotiate_media_type,
+    response_body,
+    response_for,
+)
 from api.graphql.trusted_documents import TrustedDocuments
 from api.observability.instrumentation import record_operation
 from api.state import AppState
@@ -61,8 +69,8 @@ class GraphQLView:
         operation = await parse_requests(request, state.settings, self._documents)
         async with CancelOnDisconnect(request):
             if isinstance(operation, list):
-                results = await asyncio.gather(*(self._execute(request, each, self._context(database)) for each in operation))
-                return json_response([response_body(result) for result in results], media_type, 200)
+                bodies = await asyncio.gather(*(self._batch_item(request, each, database) for each in operation))
+                return json_response(bodies, media_type, 200)
             context = self._context(database)
             if not_modified := await self._etags.not_modified(request, operation, media_type, context):
                 return not_modified
@@ -71,6 +79,11 @@ class GraphQLView:
             if not result.errors:
                 self._etags.set_etag(response, operation, media_type, context)
             return response
+
+    async def _batch_item(self, request: Request, operation: GraphQLRequest | UserError, database: Database) -> dict[str, Any]:
+        if isinstance(operation, UserError):
+            return error_body(operation)
+        return response_body(await self._execute(request, operation, self._context(database)))
 
     async def _execute(self, request: Request, operation: GraphQLRequest, context: Context) -> ExecutionResult:
         context.is_post = operation.method == "POST"

@@ -36,7 +36,7 @@ ONLY_TRUSTED_DOCUMENTS: Final = Message(
     ErrorCode.ONLY_TRUSTED_DOCUMENTS,
 )
 DOCUMENT_NOT_FOUND: Final = Message(
-    "There is no trusted document {document_id!r}. Add it to the folder TRUSTED_DOCUMENTS and restart the server.",
+    "There is no trusted document {document_id!r}. Add it to TRUSTED_DOCUMENTS and restart the server.",
     ErrorCode.DOCUMENT_NOT_FOUND,
 )
 HOST_NOT_ALLOWED: Final = Message(
@@ -48,6 +48,8 @@ ORIGIN_NOT_ALLOWED: Final = Message(
     "client's Host.",
     ErrorCode.ORIGIN_NOT_ALLOWED,
 )
+PERSISTED_QUERY_NOT_SUPPORTED: Final = Message("PersistedQueryNotSupported", ErrorCode.PERSISTED_QUERY_NOT_SUPPORTED)
+"""Apollo's protocol prescribes the text: clients that read it send the document instead of its hash."""
 STARTING: Final = Message(
     "The database is starting or loading. Retry shortly; /readyz reports when it is ready.", ErrorCode.DATABASE_UNAVAILABLE
 )
@@ -60,12 +62,23 @@ NO_METRICS: Final = Message("Metrics are not installed. Run make observability, 
 NO_TRACING: Final = Message("TRACES_TO is set, but OpenTelemetry is not installed. Run make observability, and restart.")
 
 # ------------------------------------------------------------------------------------------------ trusted documents
-DOCUMENTS_NOT_A_FOLDER: Final = Message("{folder} is not a folder. Set TRUSTED_DOCUMENTS to a folder of .graphql files.")
-DUPLICATE_DOCUMENT: Final = Message("{file}: two operations are named {name}. Rename one.")
+NO_DOCUMENTS: Final = Message(
+    "{path} does not exist. Set TRUSTED_DOCUMENTS to a folder of .graphql files and manifests, or to one manifest."
+)
+DUPLICATE_DOCUMENT: Final = Message("{file}: another document has the id {document_id!r} too. Rename one of the operations.")
 UNNAMED_OPERATION: Final = Message(
     "{file}: every operation needs a name, which becomes its `documentId`. Write: query Name {{ … }}"
 )
-INVALID_DOCUMENT: Final = Message("{file} is not a valid document: {reason} Correct it, or remove it from the folder.")
+UNREADABLE_DOCUMENT: Final = Message("{file} cannot be read: {reason}. Save it as UTF-8, or remove it from TRUSTED_DOCUMENTS.")
+INVALID_DOCUMENT: Final = Message("{place} is not a valid document: {reason} Correct it, or remove it from TRUSTED_DOCUMENTS.")
+INVALID_MANIFEST: Final = Message(
+    "{file} is not a manifest: {reason}. Write it again with the compiler of the client (Relay, Apollo or graphql-codegen), or "
+    "remove it from TRUSTED_DOCUMENTS."
+)
+MANIFEST_TEXT_MISSING: Final = Message("the document {document_id!r} is not a text")
+NOT_ONE_OPERATION: Final = Message(
+    "{place} has {number} operations; a document in a manifest has one. Write the manifest again with the compiler of the client."
+)
 
 # ------------------------------------------------------------------------------------------------ settings
 INVALID_SETTING: Final = Message("{name}={value!r} is not valid: {reason}.")
@@ -80,9 +93,7 @@ ALLOWED_HOSTS_MISSING: Final = Message(
     "commas."
 )
 PASSWORD_MISSING: Final = Message("NEO4J_URI is set, but NEO4J_PASSWORD is not. Set both, or neither to use the local Neo4j.")
-DOCUMENTS_MISSING: Final = Message(
-    "ONLY_TRUSTED_DOCUMENTS is on, but TRUSTED_DOCUMENTS is not set. Set it to the folder of the documents."
-)
+DOCUMENTS_MISSING: Final = Message("ONLY_TRUSTED_DOCUMENTS is on, but TRUSTED_DOCUMENTS is not set. Set it to the documents.")
 
 # ------------------------------------------------------------------------------------------------ server and database
 READY: Final = Message("条块 Tiaokuai is ready: http://{host}:{port}/graphql")

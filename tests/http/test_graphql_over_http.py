@@ -9,7 +9,6 @@ import pytest
 from node import page_build, run_node
 from product_server import ROOT, Server, login_environment, serving
 
-from api.explorer.build import WEB
 from graph.database.login import Login
 
 GRAPHQL = "application/graphql-response+json"
@@ -197,7 +196,6 @@ def server_with_options(neo4j_login: Login, server: Server) -> Iterator[httpx.Cl
         "ALLOW_GET": "false",
         "ALLOWED_ORIGINS": f"{ELSEWHERE}, https://other.example",
         "MAX_BATCH": "2",
-        "TRUSTED_DOCUMENTS": str(WEB / "examples"),
     }
     with (
         serving({"NEO4J_URI": neo4j_login.uri, **login_environment(neo4j_login), **environment}) as url,
@@ -227,22 +225,9 @@ def test_batches_can_be_enabled(server_with_options: httpx.Client, zhongwei: Non
     answer = server_with_options.post("/graphql", json=[{"query": CITY}, {"query": "{ nobody }"}])
     assert answer.json()[0] == {"data": {"city": {"name": "中卫市"}}}
     assert answer.json()[1]["errors"][0]["extensions"]["code"] == "GRAPHQL_VALIDATION_FAILED"
+    mixed = server_with_options.post("/graphql", json=[{"query": CITY}, {"documentId": "None"}])
+    assert mixed.status_code == 200
+    assert mixed.json()[0] == {"data": {"city": {"name": "中卫市"}}}
+    assert mixed.json()[1]["errors"][0]["extensions"]["code"] == "DOCUMENT_NOT_FOUND"
     assert _codes(server_with_options.post("/graphql", json=[{"query": CITY}] * 3)) == ["BATCHING_NOT_ENABLED"]
     assert _codes(server_with_options.post("/graphql", json=[])) == ["BAD_REQUEST"]
-
-
-def test_trusted_documents_are_executed_by_id(server_with_options: httpx.Client, zhongwei: None) -> None:
-    request = {"documentId": "AsOfDate", "variables": {"day": "2019-01-01"}}
-    first = server_with_options.post("/graphql", json=request)
-    assert first.json()["data"]["coveredThen"]["asOf"] == "2019-01-01"
-    tag = first.headers["etag"]
-    assert server_with_options.post("/graphql", json=request, headers={"If-None-Match": tag}).status_code == 304
-
-
-def test_only_trusted_documents(neo4j_login: Login, server: Server, zhongwei: None) -> None:
-    environment = {"TRUSTED_DOCUMENTS": str(WEB / "examples"), "ONLY_TRUSTED_DOCUMENTS": "true"}
-    with serving({"NEO4J_URI": neo4j_login.uri, **login_environment(neo4j_login), **environment}) as url:
-        response = httpx.post(f"{url}/graphql", json={"query": CITY})
-        assert (response.status_code, _codes(response)) == (403, ["ONLY_TRUSTED_DOCUMENTS"])
-        answer = httpx.get(f"{url}/graphql", params={"documentId": "JointCommittee"}, timeout=60)
-        assert answer.json()["data"]["community"]["name"] == "向阳巷居委会"
