@@ -16,7 +16,7 @@ from graph.compiler.expressions import ColumnDecoder, Expression, ObjectValue, c
 from graph.compiler.parameter_style import DRIVER_PARAMETERS, ParameterStyle
 from graph.compiler.query_plan import ParameterResolver
 from graph.compiler.result_coercion import ResultCoercion
-from graph.compiler.selections import SelectedField, Selections
+from graph.compiler.selections import SelectedField, Selections, in_canonical_order
 from graph.cypher.labels import is_any_of, label_of
 from graph.cypher.variables import AS_OF_NAME, StatementNames
 from graph.model.declarations import Kind
@@ -101,7 +101,8 @@ class Compiler(StatementNames):
 
     def object(self, binding: Binding, object_type: GraphQLObjectType, fields: Iterable[SelectedField]) -> Expression:
         chosen = list(fields)
-        return object_expression([each.key for each in chosen], [self.field(binding, object_type, each) for each in chosen])
+        expressions = in_canonical_order(chosen, lambda each: self.field(binding, object_type, each))
+        return object_expression([each.key for each in chosen], expressions)
 
     def field(self, binding: Binding, object_type: GraphQLObjectType, selected: SelectedField) -> Expression:
         if selected.definition is None:

@@ -25,7 +25,7 @@ from graph.compiler.filters import compile_where
 from graph.compiler.groups import compile_groups
 from graph.compiler.pagination import Page, cursor_reader, keyset_condition, page_size
 from graph.compiler.row_source import ListField, RowSource
-from graph.compiler.selections import SelectedField
+from graph.compiler.selections import SelectedField, in_canonical_order
 from graph.compiler.sorting import compile_order
 
 
@@ -107,10 +107,11 @@ class _Connection:
     def compile(self) -> Expression:
         fields = self.compiler.selections.of(self.type, self.selected.nodes)
         names = {field.name for field in fields}
-        aggregates = {field.key: self._aggregate(field) for field in fields if field.name == "aggregate"}
+        aggregate_fields = [field for field in fields if field.name == "aggregate"]
+        aggregates = dict(in_canonical_order(aggregate_fields, lambda field: (field.key, self._aggregate(field))))
         if self.rows.expensive and "totalCount" in names and names & {"nodes", "edges"} and not self.total_from_aggregate:
             self.page_and_total = self.compiler.name("v")
-        compiled = [(field.key, *self._field(field, aggregates)) for field in fields]
+        compiled = in_canonical_order(fields, lambda field: (field.key, *self._field(field, aggregates)))
         # A single object or cursor is never null, so it needs no list around it.
         has_one_item = len(self.items) == 1 and "edges" not in names
         rows, layout = self._page_rows(has_one_item=has_one_item)
@@ -145,7 +146,7 @@ class _Connection:
     def _edges(self, field: SelectedField) -> FieldDecoder:
         edge_type = cast(GraphQLObjectType, field.type)
         fields = self.compiler.selections.of(edge_type, field.nodes)
-        items = [self._item(self._edge_field(edge_type, each)) for each in fields]
+        items = in_canonical_order(fields, lambda each: self._item(self._edge_field(edge_type, each)))
         build = compile_object_builder([each.key for each in fields])
         return lambda pages, _: pages.split(build(list(map(pages.column, items)), pages.size))
 
@@ -261,7 +262,7 @@ def _connection_expression(
     if only_page:
         cypher, indexes = rows.cypher, [0] * len(expressions)
     else:
-        cypher, (_, *indexes) = list_expression([rows, *expressions])
+        cypher, (_, *indexes) = list_expression([rows, *expressions], pinned=1)
     build = compile_object_builder([key for key, _, _ in compiled])
 
     def decode(values: Sequence[list[Any]]) -> list[dict[str, Any]]:

@@ -74,16 +74,18 @@ def union_of_properties(properties: Iterable[Properties]) -> Properties:
     return union
 
 
-def list_expression(expressions: Sequence[Expression]) -> tuple[str, list[int]]:
-    """Returns a Cypher list of the expressions without constants, and each expression's index in it (0 for a constant)."""
-    texts: list[str] = []
-    indexes: list[int] = []
-    for expression in expressions:
-        indexes.append(len(texts) if expression.cypher is not None else 0)
-        if expression.cypher is not None:
-            texts.append(expression.cypher)
+def list_expression(expressions: Sequence[Expression], *, pinned: int = 0) -> tuple[str, list[int]]:
+    """Returns a Cypher list of the expressions without constants, and each expression's index in it (0 for a constant).
+
+    The list has each text once, sorted, so that it does not depend on the order and the aliases of a selection. `pinned`: how many
+    expressions keep their index.
+    """
+    texts = [expression.cypher for expression in expressions if expression.cypher is not None]
+    front, others = texts[:pinned], sorted(set(texts[pinned:]))
+    index_of = {text: index for index, text in enumerate(others, len(front))}
+    indexes = list(range(pinned)) + [index_of.get(each.cypher or "", 0) for each in expressions[pinned:]]
     # A row of constants must still differ from a missing row.
-    return "[" + ", ".join(texts or ["true"]) + "]", indexes
+    return "[" + ", ".join([*front, *others] or ["true"]) + "]", indexes
 
 
 def object_expression(keys: Sequence[str], fields: Sequence[Expression]) -> Expression:

@@ -14,7 +14,7 @@ from graph.compiler.compiler import CompiledByParent, Compiler, field_compiler
 from graph.compiler.expressions import Expression, compile_object_builder, constant, list_expression
 from graph.compiler.property_fields import as_json_expression
 from graph.compiler.row_source import RowSource
-from graph.compiler.selections import SelectedField
+from graph.compiler.selections import SelectedField, in_canonical_order
 from graph.cypher.home_division import above, match_home
 from graph.cypher.labels import EVERY_DIVISION, is_any_of, kind_name_of
 from graph.errors import UserError
@@ -73,12 +73,12 @@ def compile_groups(compiler: Compiler, rows: RowSource, selected: SelectedField,
     by = cast(GroupsOf, field_compiler(selected)).keys[compiler.selections.arguments(selected)["by"].value]
     group_row = _GroupRow(compiler, rows.binding, by, group, cast(GraphQLObjectType, selected.type))
     fields = compiler.selections.of(group_row.type, selected.nodes)
-    key_fields = [group_row.key_field(field) for field in fields]
-    aggregate_fields = [group_row.aggregate_field(field) for field in fields]
+    key_fields = in_canonical_order(fields, group_row.key_field)
+    aggregate_fields = in_canonical_order(fields, group_row.aggregate_field)
     key_list, key_indexes = list_expression(key_fields)
     # The count is always first: without an aggregate Cypher would not group.
     count = Expression(f"count({rows.binding.node})")
-    aggregate_list, (_, *aggregate_indexes) = list_expression([count, *aggregate_fields])
+    aggregate_list, (_, *aggregate_indexes) = list_expression([count, *aggregate_fields], pinned=1)
     keyed = f"WITH DISTINCT {rows.binding.node}, {by.expression(compiler, rows.binding)} AS {group}"
     ordered = f"WITH {group}, {aggregate_list} AS {aggregates} ORDER BY {group_row.key} LIMIT {MAX_GROUPS + 1}"
     body = f"{rows.where()} {keyed} {ordered} {group_row.division.scope.clauses()}"

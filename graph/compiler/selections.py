@@ -1,10 +1,12 @@
 """Collects the fields of selection sets."""
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
-from typing import Any, cast
+from itertools import chain
+from typing import Any, TypeVar, cast
 
 from graphql import (
     FieldNode,
@@ -22,10 +24,13 @@ from graphql import (
     SelectionSetNode,
     get_named_type,
     is_abstract_type,
+    print_ast,
 )
 from graphql.execution.values import VariableValues, get_directive_values
 
 from graph.compiler.arguments import FieldArguments
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, eq=False)
@@ -147,6 +152,24 @@ class Selections:
             return True
         named = self.schema.get_type(condition)
         return is_abstract_type(named) and self.schema.is_sub_type(named, object_type)
+
+
+def in_canonical_order(fields: Sequence[SelectedField], compile_field: Callable[[SelectedField], T]) -> list[T]:
+    """Compiles each field and returns the results in the order of the selection.
+
+    The order of compilation, and so of the names in the statement, does not depend on the order and the aliases of the fields. So
+    Neo4j plans selections that differ only in these once.
+    """
+    names = Counter(field.name for field in fields)
+    order = sorted(fields, key=lambda field: (field.name, _content(field) if names[field.name] > 1 else ""))
+    compiled = {field: compile_field(field) for field in order}
+    return [compiled[field] for field in fields]
+
+
+def _content(field: SelectedField) -> str:
+    """Returns the arguments and selections of a field, without its alias."""
+    parts = chain.from_iterable((*(node.arguments or ()), node.selection_set) for node in field.nodes)
+    return " ".join(print_ast(part) for part in parts if part is not None)
 
 
 def _response_key(node: FieldNode) -> str:

@@ -10,10 +10,10 @@ from graph.compiler.bindings import Binding
 from graph.compiler.compiler import Compiler
 from graph.compiler.connections import compile_connection
 from graph.compiler.context import FieldContext
-from graph.compiler.expressions import Expression, ObjectValue
+from graph.compiler.expressions import Expression, ObjectValue, list_expression
 from graph.compiler.query_plan import QueryPlan
 from graph.compiler.root_fields import DivisionQuery, parameter_map
-from graph.compiler.selections import SelectedField, Variables
+from graph.compiler.selections import SelectedField, Variables, in_canonical_order
 from graph.coverage.indicator_question import Catalogue, IndicatorQuestion
 from graph.coverage.receipt import compile_receipt
 from graph.coverage.receipt_decoder import ReceiptResult
@@ -56,20 +56,20 @@ class Diff:
         start, end = compiler.date_parameter("from"), compiler.date_parameter("to")
         sides = {BEFORE: _side(compiler, question, start, end), AFTER: _side(compiler, question, end, start)}
         fields = compiler.selections.of(cast(GraphQLObjectType, selected.type), selected.nodes)
-        compiled = [(field, compile_field(compiler, question, scope, field, sides)) for field in fields]
+        compiled = in_canonical_order(fields, lambda field: (field, compile_field(compiler, question, scope, field, sides)))
         is_valid = " AND ".join(node_is_valid("scope", side.as_of) for side in sides.values())
-        values = ", ".join(str(expression.cypher) for _, expression in compiled if expression.cypher is not None)
-        columns = {"answer": f"[{values}]", "parameters": parameter_map(compiler)}
-        return statement.plan(scope.scope.clauses(), columns, _decoder(compiled), is_valid=is_valid)
+        values, indexes = list_expression([expression for _, expression in compiled])
+        columns = {"answer": values, "parameters": parameter_map(compiler)}
+        return statement.plan(scope.scope.clauses(), columns, _decoder(compiled, indexes), is_valid=is_valid)
 
 
-def _decoder(compiled: list[tuple[SelectedField, Expression]]) -> Callable[[str, list[Any], Mapping[str, Any]], ObjectValue]:
+def _decoder(
+    compiled: list[tuple[SelectedField, Expression]], indexes: list[int]
+) -> Callable[[str, list[Any], Mapping[str, Any]], ObjectValue]:
     def decode(text: str, values: list[Any], parameters: Mapping[str, Any]) -> ObjectValue:
-        following = iter(values)
         diff = ObjectValue.of("CoverageDiff")
-        for field, expression in compiled:
-            value = next(following) if expression.cypher is not None else None
-            diff[field.key] = decode_field(field, expression, value, text, parameters)
+        for (field, expression), index in zip(compiled, indexes, strict=True):
+            diff[field.key] = decode_field(field, expression, values[index], text, parameters)
         return diff
 
     return decode

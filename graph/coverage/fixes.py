@@ -55,7 +55,7 @@ class EntitySelection:
             (end, key, entity_field.key): (end, _text(entity_field)) for end, key, entity_field in self._entity_fields()
         }
         fields = {(end, _text(entity_field)): entity_field for end, _, entity_field in self._entity_fields()}
-        self._projections = {selection: self._project(selection[0], entity_field) for selection, entity_field in fields.items()}
+        self._projections = {selection: self._project(selection[0], fields[selection]) for selection in sorted(fields)}
         self.clauses = " ".join(self._clauses)
         self.cypher = f"[{', '.join(str(each.cypher) for each in self._projections.values())}]"
 

@@ -17,7 +17,7 @@ from graph.compiler.expressions import Expression, compile_object_builder, const
 from graph.compiler.query_plan import QueryPlan
 from graph.compiler.result_coercion import INT32_MAX
 from graph.compiler.root_fields import DivisionQuery, parameter_map
-from graph.compiler.selections import SelectedField
+from graph.compiler.selections import SelectedField, in_canonical_order
 from graph.coverage.counts import Table
 from graph.coverage.indicator import Indicator
 from graph.coverage.indicator_question import Catalogue, IndicatorQuestion
@@ -127,9 +127,9 @@ class _ReceiptCompiler:
     def compile(self, selected: SelectedField) -> tuple[str, ReceiptDecoder]:
         """Returns a Cypher list that starts with the division's code, and the decoder of many."""
         fields = self.compiler.selections.of(cast(GraphQLObjectType, selected.type), selected.nodes)
-        compiled = [self._field(field) for field in fields]
+        compiled = in_canonical_order(fields, self._field)
         code = Expression(f"{self.row.node}.code")
-        text, (_, *indexes) = list_expression([code, *(expression for expression, _ in compiled)])
+        text, (_, *indexes) = list_expression([code, *(expression for expression, _ in compiled)], pinned=1)
         decoders = [(index, decode) for index, (_, decode) in zip(indexes, compiled, strict=True)]
         return text, ReceiptDecoder(decoders, compile_object_builder([field.key for field in fields]), self.own)
 

@@ -13,7 +13,7 @@ from graph.compiler.expressions import Expression, ObjectValue, constant, object
 from graph.compiler.global_ids import KeyReader
 from graph.compiler.query_plan import QueryPlan
 from graph.compiler.root_fields import require_valid
-from graph.compiler.selections import SelectedField
+from graph.compiler.selections import SelectedField, in_canonical_order
 from graph.coverage.fixes import EntitySelection, fixes_from
 from graph.coverage.indicator import Indicator
 from graph.coverage.indicator_question import Catalogue, IndicatorQuestion
@@ -91,7 +91,7 @@ class _WhyCompiler:
     def compile(self, selected: SelectedField) -> Expression:
         why_type = cast(GraphQLObjectType, selected.type)
         fields = self.compiler.selections.of(why_type, selected.nodes)
-        return object_expression([field.key for field in fields], [self._field(field) for field in fields])
+        return object_expression([field.key for field in fields], in_canonical_order(fields, self._field))
 
     def _field(self, field: SelectedField) -> Expression:
         match field.name:

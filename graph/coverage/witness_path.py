@@ -7,7 +7,7 @@ from graphql import GraphQLObjectType
 from graph.compiler.bindings import Binding, SubqueryScope
 from graph.compiler.compiler import Compiler
 from graph.compiler.expressions import Expression, constant, decode_lists, object_expression
-from graph.compiler.selections import SelectedField
+from graph.compiler.selections import SelectedField, in_canonical_order
 from graph.coverage.indicator import Indicator
 from graph.coverage.path_cypher import match_path
 from graph.cypher.home_division import above, match_path_from_home
@@ -69,7 +69,7 @@ def collect_steps(compiler: Compiler, selected: SelectedField, hops: str, kinds:
     scope = SubqueryScope((start, link, end))
     step_type = cast(GraphQLObjectType, selected.type)
     fields = compiler.selections.of(step_type, selected.nodes)
-    expressions = [_step_field(compiler, field, (start, link, end), kinds, scope) for field in fields]
+    expressions = in_canonical_order(fields, lambda field: _step_field(compiler, field, (start, link, end), kinds, scope))
     step = object_expression([field.key for field in fields], expressions)
     clauses = (
         f"UNWIND range(0, size({hops}) - 1) AS place "

@@ -9,7 +9,7 @@ from graphql import GraphQLObjectType
 
 from graph.compiler.compiler import FIELD_COMPILER, Compiler
 from graph.compiler.expressions import ObjectValue
-from graph.compiler.selections import SelectedField
+from graph.compiler.selections import SelectedField, in_canonical_order
 from graph.linkage.questions.projection import ProjectedResult, Projection
 from graph.linkage.snapshot.network import Network
 from graph.linkage.snapshot.snapshot import MAX_DATE, RELATION_NAMES
@@ -32,7 +32,9 @@ def is_selected(compiler: Compiler, field: SelectedField, *names: str) -> bool:
 def object_reader(compiler: Compiler, field: SelectedField, compile_field: CompileField) -> FieldReader:
     object_type = cast(GraphQLObjectType, field.type)
     fields = compiler.selections.of(object_type, field.nodes)
-    readers = [(selected.key, _field_reader(compiler, object_type, selected, compile_field)) for selected in fields]
+    readers = in_canonical_order(
+        fields, lambda selected: (selected.key, _field_reader(compiler, object_type, selected, compile_field))
+    )
 
     def read(projected: ProjectedResult, source: Any) -> ObjectValue:
         value = ObjectValue.of(object_type.name)

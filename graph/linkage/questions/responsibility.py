@@ -11,7 +11,7 @@ from graph.compiler.context import SingleStatementField
 from graph.compiler.expressions import Expression, constant, object_expression
 from graph.compiler.property_fields import project_single
 from graph.compiler.query_plan import QueryPlan
-from graph.compiler.selections import SelectedField
+from graph.compiler.selections import SelectedField, in_canonical_order
 from graph.cypher.home_division import above
 from graph.cypher.labels import labels
 from graph.cypher.validity import link_is_valid, node_is_valid
@@ -63,7 +63,7 @@ class _Level:
     def object(self, selected: SelectedField) -> Expression:
         object_type = cast(GraphQLObjectType, selected.type)
         fields = self.compiler.selections.of(object_type, selected.nodes)
-        return object_expression([field.key for field in fields], [self._coerced(field) for field in fields])
+        return object_expression([field.key for field in fields], in_canonical_order(fields, self._coerced))
 
     def _coerced(self, field: SelectedField) -> Expression:
         expression = self._field(field)
