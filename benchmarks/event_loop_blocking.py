@@ -11,13 +11,13 @@ from graph.linkage.algorithms.k_shortest_paths import PathQuery, k_shortest_path
 from graph.linkage.algorithms.transit_mask import TransitConstraints
 from graph.linkage.search_budget import SearchBudget, SearchLimits
 from graph.linkage.snapshot.network import Network
-from graph.linkage.snapshot.snapshot import Snapshot
 from graph.linkage.snapshot.snapshot_store import SnapshotStore
 from graph.linkage.transit_rules import effective_rules
 from graph.model.committees import MEMBER_UNIT
 from graph.model.grids import GRID
 from graph.model.posts import POST
 from graph.model.registry import RELATIONS
+from graph.snapshot.snapshot import Snapshot
 
 RAYS: Final = 100_000
 SECONDS: Final = 2

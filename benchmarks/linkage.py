@@ -32,12 +32,12 @@ from graph.linkage.algorithms.k_shortest_paths import PathQuery, k_shortest_path
 from graph.linkage.algorithms.transit_mask import TransitConstraints
 from graph.linkage.search_budget import SearchBudget, SearchLimits
 from graph.linkage.snapshot.network import Network
-from graph.linkage.snapshot.snapshot import Snapshot, date_to_int
 from graph.linkage.snapshot.snapshot_statements import read_snapshot, snapshot_statement
 from graph.linkage.snapshot.snapshot_store import SnapshotStore
 from graph.linkage.transit_rules import DEFAULT_RULES, TransitPolicy, TransitRule, effective_rules
 from graph.model.committees import MEMBER_UNIT
 from graph.model.registry import RELATIONS
+from graph.snapshot.snapshot import Snapshot, date_to_int
 from schema.execution.context import Context
 from schema.execution.executor import Executor
 from schema.schema import make_schema

@@ -16,8 +16,8 @@ from benchmarks.nation.divisions import Division
 from benchmarks.nation.generated import Row, parcels_of
 from graph.database.database import Database
 from graph.linkage.search_budget import SearchLimits
-from graph.linkage.snapshot.snapshot import Snapshot
 from graph.linkage.snapshot.snapshot_store import SnapshotStore
+from graph.snapshot.snapshot import Snapshot
 
 RELATIONS: Final = ("MEMBER_OF", "SERVES", "REPORTED_TO", "HAS_GRID", "PART_OF", "SPANS")
 HOPS: Final = 12

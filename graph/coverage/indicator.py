@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from graph.coverage.columns.unit_rule import UnitRule
 from graph.coverage.path_cypher import conditions_of, match_path, path_exists
 from graph.coverage.path_pattern import Condition, Step, UnitPattern, parse_path, parse_test, parse_unit
 from graph.coverage.reach_status import MissingValues, StatusExpressions, ValueExpression
@@ -36,7 +37,8 @@ class Indicator:
     """One indicator, in the notation of ``path_pattern.py``.
 
     A unit is reached if one of ``paths`` exists and its properties pass ``test``; otherwise UNKNOWN if a relation of the paths is not surveyed
-    there or a property of the test is null.
+    there or a property of the test is null. A subclass that decides otherwise defines both `status_expressions`, in Cypher, and `rule`, on
+    columns.
     """
 
     name_zh: str
@@ -84,9 +86,12 @@ class Indicator:
         return self.kind is COMMUNITY
 
     def check(self) -> None:
-        """Raises ModelError if the unit is invalid, or without a path and a test."""
+        """Raises ModelError if the unit is invalid, without a path and a test, or decides in Cypher or on columns only."""
         if not self.steps and not self.tests and type(self) is Indicator:
             raise ModelError(messages.NEITHER_PATH_NOR_TEST.format())
+        overridden = {"status_expressions", "rule"} & ({*vars(type(self))} if type(self) is not Indicator else set())
+        if len(overridden) == 1:
+            raise ModelError(messages.ONE_WAY_ONLY.format())
         _ = self.pattern
 
     def status_expressions(self, names: StatementNames, unit: str) -> StatusExpressions:
@@ -95,6 +100,11 @@ class Indicator:
         reached = tests + ([f"({' OR '.join(paths)})"] if paths else [])
         nulls = [f"{unit}.`{each.prop.name}` IS NULL" for each in self.tests if each.operator]
         return StatusExpressions("", " AND ".join(reached), " OR ".join(nulls) or "false")
+
+    @cached_property
+    def rule(self) -> UnitRule:
+        """The indicator as columns evaluate it."""
+        return UnitRule(self.pattern, self.steps, self.tests, self.required_relations)
 
     def witness_clauses(self, names: StatementNames, unit: str) -> list[str]:
         """Returns for each path clauses that bind ``hops``, a list of [node, link, node], and ``place``, the path's index."""

@@ -25,6 +25,9 @@ TOO_MANY_POINTS: Final = Message(
 PICKS_OUT_OF_RANGE: Final = Message("`k` is {number}; it takes 1 to {maximum}.", ErrorCode.BAD_ARGUMENT)
 
 NEITHER_PATH_NOR_TEST: Final = Message("The indicator has neither a path nor a test. State what reaches a unit.")
+ONE_WAY_ONLY: Final = Message(
+    "The indicator decides in Cypher or on columns only. Define both `status_expressions` and `rule`."
+)
 INVALID_NAME: Final = Message("the name consists of capitals, digits and underscores, such as COURIER_STATION.")
 NAME_TAKEN: Final = Message("{name} is the name of a built-in indicator. Choose another name.")
 

@@ -16,11 +16,12 @@ HOMES_OF_THEIR_OWN: Final = {"ADMINISTERS", "HAS_GRID"}
 
 
 class RandomCity:
-    """One city, by its number. No entity has two homes at once; everything else that the database can contain may occur:
-    parallel links, past, future and undated links, entities that are no longer valid, missing values, empty divisions."""
+    """One city, by its number. Everything that the loader accepts may occur: parallel links, past, future and undated links, entities
+    that are no longer valid, missing values, empty divisions. `faulty`: also links of an entity to itself and second homes."""
 
-    def __init__(self, number: int) -> None:
+    def __init__(self, number: int, *, faulty: bool = False) -> None:
         self.rng = random.Random(number)
+        self.faulty = faulty
         self.nodes: list[Node] = []
         self.links: list[Link] = []
         self._divisions()
@@ -69,6 +70,8 @@ class RandomCity:
         there = [each for each in self.nodes if each.kind in kinds]
         if there and self.rng.random() < 0.85:
             self._settle(node, relation, self.rng.choice(there), back=back)
+        if there and self.faulty and self.rng.random() < 0.15:
+            self._settle(node, relation, self.rng.choice(there), back=back)
 
     def _settle(self, node: Node, relation: str, home: Node, *, back: bool) -> None:
         """Links the node to a home, sometimes by two parallel links."""
@@ -97,8 +100,10 @@ class RandomCity:
         sources, targets = ([each for each in self.nodes if each.kind in kinds] for kinds in (ends.sources, ends.targets))
         for _ in range(number if sources and targets else 0):
             start, end = self.rng.choice(sources), self.rng.choice(targets)
+            if self.faulty and start in targets and self.rng.random() < 0.3:
+                end = start
             link = new_link(start, relation, end)
-            if start is not end and entity_with_home(link) is None and _fits(link):
+            if (start is not end or self.faulty) and entity_with_home(link) is None and _fits(link):
                 for _ in range(2 if self.rng.random() < 0.2 else 1):
                     self._join(start, relation, end, self._days())
 

@@ -83,7 +83,7 @@ def mentored(as_of_graph: AsOfGraph, community: Node) -> bool:
     return any(
         hop.node is not post
         for post in as_of_graph.of_kind("POST")
-        if as_of_graph.home(post) is community
+        if community in as_of_graph.homes(post)
         for hop in as_of_graph.links_at(post, "IN", ["MENTORS"])
     )
 

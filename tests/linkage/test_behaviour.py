@@ -26,8 +26,8 @@ from graph.linkage.questions.in_transaction import linkage_within
 from graph.linkage.questions.linkage import LinkageQuestion
 from graph.linkage.questions.search_execution import SearchInput, _search_in_thread  # pyright: ignore[reportPrivateUsage]
 from graph.linkage.search_budget import SearchLimits
-from graph.linkage.snapshot.snapshot import Snapshot
 from graph.linkage.snapshot.snapshot_store import SnapshotStore
+from graph.snapshot.snapshot import Snapshot
 
 Execute = Callable[..., Any]
 ErrorCodes = Callable[..., list[str]]

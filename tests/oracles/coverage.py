@@ -61,7 +61,7 @@ class Recount:
         units = [
             node for node in self.as_of_graph.of_kind(self.definition.unit) if self.definition.counted(self.as_of_graph, node)
         ]
-        return [(unit, self.as_of_graph.home(unit)) for unit in units]
+        return [(unit, home) for unit in units for home in self.as_of_graph.homes(unit) or [None]]
 
     def _count(self, unit: Node, home: Node) -> CountedUnit:
         above = [home, *self.as_of_graph.ancestors(home)[::-1]]

@@ -331,7 +331,7 @@ class AsOfGraph:
             if link_counts(link, day):
                 self._from[link.start].append(link)
                 self._to[link.end].append(link)
-        self._homes: dict[Node, Node | None] = {}
+        self._homes: dict[Node, list[Node]] = {}
         self._ancestors: dict[Node, list[Node]] = {}
         self._hops: dict[tuple[Node, Direction], list[Hop]] = {}
         self._by_kind: dict[str, list[Node]] = {}
@@ -358,26 +358,29 @@ class AsOfGraph:
 
     # ------------------------------------------------------------------------------------------------ homes
     def home(self, node: Node) -> Node | None:
+        """Returns the first home by code."""
+        return next(iter(self.homes(node)), None)
+
+    def homes(self, node: Node) -> list[Node]:
+        """Returns every home: faulty data can give an entity several, and a receipt counts it at each of them."""
         if node not in self._homes:
-            self._homes[node] = self._home(node)
+            self._homes[node] = list(dict.fromkeys(self._all_homes(node)))
         return self._homes[node]
 
-    def _home(self, node: Node) -> Node | None:
+    def _all_homes(self, node: Node) -> list[Node]:
         if node.kind in LEVELS:
-            return node
+            return [node]
         if node.kind == "GRID":
-            return self._home_of_grid(node)
+            return self._homes_of_grid(node)
         relation, direction = HOME_OVER[node.kind]
-        onward = self.links_at(node, direction, [relation])
-        return self.home(onward[0].node) if onward else None
+        return [home for hop in self.links_at(node, direction, [relation]) for home in self.homes(hop.node)]
 
-    def _home_of_grid(self, grid: Node) -> Node | None:
+    def _homes_of_grid(self, grid: Node) -> list[Node]:
         """Returns the community of a small grid, or the lowest division above all communities that a large one spans."""
         if grid.properties.get("size") != "LARGE":
-            hops = self.links_at(grid, "IN", ["HAS_GRID"])
-            return hops[0].node if hops else None
+            return [hop.node for hop in self.links_at(grid, "IN", ["HAS_GRID"])]
         spanned = [[hop.node, *self.ancestors(hop.node)[::-1]] for hop in self.links_at(grid, "OUT", ["SPANS"])]
-        return next((each for each in spanned[0] if all(each in up for up in spanned)), None) if spanned else None
+        return [each for each in spanned[0] if all(each in up for up in spanned)][:1] if spanned else []
 
     def homeless(self) -> list[Node]:
         return [node for node in self.nodes if self.home(node) is None]

@@ -1,9 +1,15 @@
 """Whether the service funds of the latest year reach their floor."""
 
 from dataclasses import dataclass
+from functools import cached_property, partial
 from typing import Any, Final
 
+import numpy as np
+
+from graph.coverage.columns.evaluator import Evaluator
+from graph.coverage.columns.unit_rule import Reach, UnitRule
 from graph.coverage.indicator import Example, Indicator
+from graph.coverage.path_pattern import Condition
 from graph.coverage.reach_status import MissingValues, NewLink, StatusExpressions, ValueExpression
 from graph.cypher.validity import link_is_valid, node_is_valid
 from graph.cypher.variables import StatementNames
@@ -12,9 +18,14 @@ from graph.model.divisions import CITY, COMMUNITY
 from graph.model.registry import RELATIONS
 from graph.model.support import FUND
 from graph.model.surveys import SURVEY
+from graph.snapshot.array_types import BoolArray, IndexArray
 
 PUBLISHED_FLOOR: Final = 50_000
 """Yuan; proposed if no floor is recorded. It is the floor that the city published."""
+
+_NULL: Final = -(2**63)
+"""Stands for null in columns."""
+_IS_SERVICE: Final = Condition(next(prop for prop in FUND.properties if prop.name == "purpose"), "=", "SERVICE")
 
 
 @dataclass(frozen=True)
@@ -38,6 +49,11 @@ class FundFloor(Indicator):
         reached = f"{latest} IS NOT NULL AND NOT {unrecorded} AND NOT {too_little}"
         return StatusExpressions(f"WITH *, {_latest_year(names, unit)} AS {latest}", reached, f"{unrecorded} OR {undated}")
 
+    @cached_property
+    def rule(self) -> UnitRule:
+        read = tuple((FUND, prop) for prop in FUND.properties if prop.name in ("purpose", "year", "amount", "floor"))
+        return UnitRule(self.pattern, (), (), self.required_relations, _reach, read)
+
     def witness_clauses(self, names: StatementNames, unit: str) -> list[str]:
         latest, link = names.name("latest"), names.name("r")
         return [
@@ -49,6 +65,60 @@ class FundFloor(Indicator):
         latest = _latest_year(names, unit)
         funds = f"COLLECT {{ {_service_funds(names, unit)} RETURN [fund.code, fund.year, fund.amount, fund.floor] AS found }}"
         return ValueExpression(f"[{latest}, {names.as_of}.year, {funds}]", lambda values: _missing_values(*values))
+
+
+def _reach(evaluator: Evaluator, rule: UnitRule) -> Reach:
+    here = evaluator.columns.range_of(rule.kind)
+    reached, undecided = evaluator.days.never(here.stop), evaluator.days.never(here.stop)
+    for day in range(len(evaluator.days)):
+        is_reached, is_undecided = _reach_on(_DatedFunds.of(evaluator, day), here.stop)
+        reached[is_reached] |= evaluator.days.day(day)
+        undecided[is_undecided] |= evaluator.days.day(day)
+    return Reach(reached[here], undecided[here])
+
+
+@dataclass(frozen=True)
+class _DatedFunds:
+    """The service funds that are allocated on a day, by link: the unit, and the year, amount and floor, `_NULL` if not recorded."""
+
+    this_year: int
+    unit: IndexArray
+    year: IndexArray
+    amount: IndexArray
+    floor: IndexArray
+
+    @classmethod
+    def of(cls, evaluator: Evaluator, day: int) -> "_DatedFunds":
+        columns, here = evaluator.columns, evaluator.columns.range_of(FUND)
+        of_service = columns.satisfying(FUND, (_IS_SERVICE,))
+        funds, units = list[IndexArray](), list[IndexArray]()
+        for table, days in evaluator.links("ALLOCATED_TO"):
+            fund = table.ends.source.astype(np.int64) - here.start
+            allocated = np.flatnonzero((days & evaluator.days.day(day) != 0) & of_service[fund])
+            funds.append(fund[allocated])
+            units.append(table.ends.target[allocated].astype(np.int64))
+        fund = np.concatenate(funds)
+        values = (columns.column(FUND, name).dense(_NULL)[fund] for name in ("year", "amount", "floor"))
+        return cls(int(evaluator.days.numbers[day]) // 10_000, np.concatenate(units), *values)
+
+
+def _reach_on(funds: _DatedFunds, size: int) -> tuple[BoolArray, BoolArray]:
+    """Returns which entities are reached, and for which a deciding value is null."""
+    latest = np.full(size, _NULL, np.int64)
+    past = (funds.year != _NULL) & (funds.year <= funds.this_year)
+    np.maximum.at(latest, funds.unit[past], funds.year[past])
+    of_latest = past & (funds.year == latest[funds.unit])
+    unrecorded = of_latest & ((funds.amount == _NULL) | (funds.floor == _NULL))
+    too_little = of_latest & ~unrecorded & (funds.amount < funds.floor)
+    any_of = partial(_units_with, funds, size)
+    reached = (latest != _NULL) & ~any_of(unrecorded | too_little)
+    return reached, any_of(unrecorded | (funds.year == _NULL))
+
+
+def _units_with(funds: _DatedFunds, size: int, chosen: BoolArray) -> BoolArray:
+    mask = np.zeros(size, bool)
+    mask[funds.unit[chosen]] = True
+    return mask
 
 
 def _service_funds(names: StatementNames, unit: str, link: str = "") -> str:

@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 from graph.linkage.algorithms.small_bfs import SmallBfs
 from graph.linkage.algorithms.transit_mask import TransitMask
 from graph.linkage.search_budget import SearchBudget
-from graph.linkage.snapshot.array_types import BoolArray, IndexArray
 from graph.linkage.snapshot.network import Network
+from graph.snapshot.array_types import BoolArray, IndexArray
 
 DistanceArray = NDArray[np.int16]
 UNREACHED = -1

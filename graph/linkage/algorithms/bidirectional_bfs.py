@@ -9,8 +9,8 @@ from graph.linkage.algorithms.exact_length_walks import ExactLengthWalks, extend
 from graph.linkage.algorithms.small_bfs import MAX_SET_ARCS, SmallBfs
 from graph.linkage.algorithms.transit_mask import TransitMask
 from graph.linkage.search_budget import SearchBudget
-from graph.linkage.snapshot.array_types import BoolArray, IndexArray
 from graph.linkage.snapshot.network import Network
+from graph.snapshot.array_types import BoolArray, IndexArray
 
 Side = TypeVar("Side", SmallBfs, BfsLayers)
 

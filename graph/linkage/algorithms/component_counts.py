@@ -9,14 +9,14 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
 from graph.linkage.algorithms.induced_subgraph import induced_arcs
-from graph.linkage.snapshot.array_types import IndexArray
 from graph.linkage.snapshot.network import Network
-from graph.linkage.snapshot.snapshot import SORTED_KINDS
 from graph.model.alliances import ALLIANCE
 from graph.model.branches import COMMUNITY_BRANCH, NEW_SECTOR_BRANCH
 from graph.model.committees import JOINT_COMMITTEE, MEMBER_UNIT
 from graph.model.declarations import Kind
 from graph.model.property import OWNERS_COMMITTEE, PROPERTY_COMPANY
+from graph.snapshot.array_types import IndexArray
+from graph.snapshot.snapshot import SORTED_KINDS
 
 # SciPy is untyped.
 # pyright: reportUnknownMemberType=false, reportUnknownVariableType=false, reportUnknownArgumentType=false

@@ -12,7 +12,7 @@ from graph.linkage.algorithms.bfs import UNREACHED, DistanceArray
 from graph.linkage.algorithms.bidirectional_bfs import BidirectionalBfs
 from graph.linkage.algorithms.layered_graph import ArrayLayeredGraph, LayeredGraph, SetLayeredGraph
 from graph.linkage.search_budget import SearchBudget
-from graph.linkage.snapshot.array_types import IndexArray
+from graph.snapshot.array_types import IndexArray
 
 _UNREACHABLE = 99
 

@@ -3,8 +3,8 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.linkage.snapshot.array_types import IndexArray
 from graph.linkage.snapshot.network import Network
+from graph.snapshot.array_types import IndexArray
 
 Arcs = tuple[IndexArray, IndexArray]
 """Tails and heads, sorted."""

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from graph.linkage.algorithms.bidirectional_bfs import BidirectionalBfs
 from graph.linkage.algorithms.induced_subgraph import Arcs, induced_arcs, without_dead_ends, without_direct_link
-from graph.linkage.snapshot.array_types import BoolArray, IndexArray
+from graph.snapshot.array_types import BoolArray, IndexArray
 
 
 class LayeredGraph(Protocol):

@@ -14,7 +14,7 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components, maximum_flow
 
 from graph.linkage.search_budget import SearchBudget
-from graph.linkage.snapshot.array_types import BoolArray, IndexArray
+from graph.snapshot.array_types import BoolArray, IndexArray
 
 # SciPy is untyped.
 # pyright: reportUnknownMemberType=false, reportUnknownVariableType=false, reportUnknownArgumentType=false

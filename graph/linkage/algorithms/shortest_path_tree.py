@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from graph.linkage.algorithms.bfs import DistanceArray
-from graph.linkage.snapshot.array_types import BoolArray
 from graph.linkage.snapshot.network import Network
+from graph.snapshot.array_types import BoolArray
 
 
 @dataclass(frozen=True)

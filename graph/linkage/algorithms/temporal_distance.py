@@ -9,11 +9,11 @@ from graph.linkage.algorithms.bfs import UNREACHED, DistanceArray
 from graph.linkage.algorithms.bidirectional_bfs import BidirectionalBfs
 from graph.linkage.algorithms.transit_mask import TransitConstraints
 from graph.linkage.search_budget import SearchBudget
-from graph.linkage.snapshot.array_types import BoolArray
 from graph.linkage.snapshot.link_intervals import degree_rule_links, link_counts, links_within, validity_intervals
 from graph.linkage.snapshot.network import Network
-from graph.linkage.snapshot.snapshot import MAX_DATE, MIN_DATE, SORTED_KINDS
 from graph.linkage.transit_rules import TransitRule
+from graph.snapshot.array_types import BoolArray
+from graph.snapshot.snapshot import MAX_DATE, MIN_DATE, SORTED_KINDS
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,10 @@ from functools import cached_property
 
 import numpy as np
 
-from graph.linkage.snapshot.array_types import BoolArray
 from graph.linkage.snapshot.network import Network
-from graph.linkage.snapshot.snapshot import SORTED_KINDS
 from graph.linkage.transit_rules import TransitPolicy, TransitRule
+from graph.snapshot.array_types import BoolArray
+from graph.snapshot.snapshot import SORTED_KINDS
 
 
 @dataclass(frozen=True)

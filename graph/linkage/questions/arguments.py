@@ -5,10 +5,10 @@ from typing import Any, Final
 
 from graph.compiler.global_ids import key_of_reference
 from graph.errors import UserError
-from graph.linkage.snapshot.snapshot import EntityKey, Snapshot
 from graph.linkage.transit_rules import TransitPolicy, TransitRule, effective_rules
 from graph.messages import linkage as messages
 from graph.model.registry import KIND_BY_LABEL, KIND_BY_NAME, RELATIONS
+from graph.snapshot.snapshot import EntityKey, Snapshot
 
 MAX_PATHS: Final = 100
 MAX_HOPS: Final = 12

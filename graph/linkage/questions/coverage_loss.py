@@ -13,7 +13,7 @@ from graph.coverage.units import units_below
 from graph.cypher.validity import node_is_valid
 from graph.cypher.variables import AS_OF_NAME, ParameterNames
 from graph.database.transaction import Transaction
-from graph.linkage.snapshot.snapshot import EntityKey
+from graph.snapshot.snapshot import EntityKey
 
 _END_ENTITY: Final[LiteralString] = (
     "MATCH (n:Entity {code: $code}) WHERE $label IN labels(n) SET n.valid_to = $asOf RETURN count(n) AS ended"

@@ -8,9 +8,9 @@ from typing import Final
 from graph.compiler.cursors import decode_cursor, encode_cursor
 from graph.errors import UserError
 from graph.linkage.algorithms.fixed_length_paths import PathPosition
-from graph.linkage.snapshot.snapshot import Snapshot
 from graph.messages import linkage as messages
 from graph.model.registry import KIND_BY_LABEL
+from graph.snapshot.snapshot import Snapshot
 
 _LISTING: Final = "Linkage"
 Content = tuple[str, str, str, int, bool, list[tuple[str, str]]]

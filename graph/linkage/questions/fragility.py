@@ -20,11 +20,11 @@ from graph.linkage.questions.path_objects import FieldReader, object_reader, pat
 from graph.linkage.questions.projection import Projection
 from graph.linkage.questions.search_execution import QuestionWithoutPartialAnswer, SearchInput, SearchPlan, execute_search
 from graph.linkage.search_budget import BudgetExceeded, SearchBudget, search_stopped
-from graph.linkage.snapshot.array_types import IndexArray
 from graph.linkage.snapshot.network import Network
-from graph.linkage.snapshot.snapshot import EntityKey, date_to_int
 from graph.linkage.snapshot.subgraph_loader import SubgraphLoader, SubgraphRequest
 from graph.linkage.transit_rules import TransitRule
+from graph.snapshot.array_types import IndexArray
+from graph.snapshot.snapshot import EntityKey, date_to_int
 
 
 @dataclass(frozen=True)

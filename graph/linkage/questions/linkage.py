@@ -30,9 +30,9 @@ from graph.linkage.questions.projection import ProjectedResult, Projection
 from graph.linkage.questions.search_execution import SearchInput, SearchPlan, execute_search
 from graph.linkage.search_budget import BudgetExceeded
 from graph.linkage.snapshot.network import Network
-from graph.linkage.snapshot.snapshot import EntityKey, date_to_int
 from graph.linkage.snapshot.subgraph_loader import SubgraphLoader, SubgraphRequest
 from graph.linkage.transit_rules import TransitRule
+from graph.snapshot.snapshot import EntityKey, date_to_int
 
 DEFAULT_PATHS: Final = 3
 DEFAULT_HOPS: Final = 6

@@ -12,7 +12,7 @@ from graph.compiler.expressions import ObjectValue
 from graph.compiler.selections import SelectedField, in_canonical_order
 from graph.linkage.questions.projection import ProjectedResult, Projection
 from graph.linkage.snapshot.network import Network
-from graph.linkage.snapshot.snapshot import MAX_DATE, RELATION_NAMES
+from graph.snapshot.snapshot import MAX_DATE, RELATION_NAMES
 
 FieldReader = Callable[[ProjectedResult, Any], Any]
 """Reads a field from the result and its source value, e.g. a path."""

@@ -45,12 +45,12 @@ from graph.linkage.questions.search_execution import (
 )
 from graph.linkage.search_budget import BudgetExceeded, search_stopped
 from graph.linkage.snapshot.network import Network
-from graph.linkage.snapshot.snapshot import SORTED_KINDS, EntityKey, Snapshot, date_to_int
 from graph.linkage.snapshot.subgraph_loader import SubgraphLoader, SubgraphRequest
 from graph.linkage.transit_rules import TransitPolicy, TransitRule
 from graph.messages import linkage as messages
 from graph.model.declarations import Kind
 from graph.model.registry import KIND_BY_LABEL, KIND_BY_NAME, KINDS
+from graph.snapshot.snapshot import SORTED_KINDS, EntityKey, Snapshot, date_to_int
 
 DEFAULT_HOPS: Final = 3
 _LISTING: Final = "ReachableConnection hops kind code"

@@ -28,10 +28,10 @@ from graph.linkage.questions.path_objects import FieldReader, object_reader, val
 from graph.linkage.questions.projection import Block, Projection
 from graph.linkage.questions.scope_members import codes_in_scope
 from graph.linkage.snapshot.network import Network
-from graph.linkage.snapshot.snapshot import EntityKey, Snapshot, date_to_int
 from graph.linkage.snapshot.snapshot_store import GraphTooLarge, answer_at_one_revision, read_at_revision
 from graph.messages import linkage as messages
 from graph.model.registry import RELATIONS
+from graph.snapshot.snapshot import EntityKey, Snapshot, date_to_int
 
 
 @dataclass(frozen=True)

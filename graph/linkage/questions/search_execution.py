@@ -20,7 +20,6 @@ from graph.errors import UserError
 from graph.linkage.questions.projection import ProjectedResult, Projection, SearchResult
 from graph.linkage.search_budget import BudgetExceeded, CancellationToken, SearchBudget, SearchCancelled, search_stopped
 from graph.linkage.snapshot.network import Network
-from graph.linkage.snapshot.snapshot import Snapshot, date_to_int
 from graph.linkage.snapshot.snapshot_store import (
     GraphTooLarge,
     SnapshotStore,
@@ -28,6 +27,7 @@ from graph.linkage.snapshot.snapshot_store import (
     read_at_revision,
 )
 from graph.linkage.snapshot.subgraph_loader import SubgraphLoader, SubgraphRequest
+from graph.snapshot.snapshot import Snapshot, date_to_int
 
 MAX_CONCURRENT_SEARCHES: Final = 8
 RECHECK_AFTER_SECONDS: Final = 0.05

@@ -16,9 +16,9 @@ from graph.linkage.questions.projection import Projection
 from graph.linkage.questions.search_execution import QuestionWithoutPartialAnswer, SearchInput, SearchPlan, execute_search
 from graph.linkage.search_budget import BudgetExceeded, search_stopped
 from graph.linkage.snapshot.network import Network, relation_mask
-from graph.linkage.snapshot.snapshot import EntityKey, date_to_int, int_to_date
 from graph.linkage.snapshot.subgraph_loader import SubgraphLoader, SubgraphRequest
 from graph.linkage.transit_rules import TransitRule
+from graph.snapshot.snapshot import EntityKey, date_to_int, int_to_date
 
 DEFAULT_HOPS: Final = 6
 

@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from graph.linkage.snapshot.array_types import IndexArray, Int32Array
 from graph.linkage.snapshot.network import Network
-from graph.linkage.snapshot.snapshot import MAX_DATE, OPEN_ENDED, SORTED_KINDS, Snapshot
 from graph.linkage.transit_rules import TransitPolicy, TransitRule
+from graph.snapshot.array_types import IndexArray, Int32Array
+from graph.snapshot.snapshot import MAX_DATE, OPEN_ENDED, SORTED_KINDS, Snapshot
 
 
 def links_within(network: Network, members: IndexArray) -> IndexArray:

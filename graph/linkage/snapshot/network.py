@@ -8,8 +8,8 @@ from typing import Any, Final, TypeVar, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.linkage.snapshot.array_types import BoolArray, IndexArray, Int32Array
-from graph.linkage.snapshot.snapshot import RELATION_NAMES, Snapshot
+from graph.snapshot.array_types import BoolArray, IndexArray, Int32Array
+from graph.snapshot.snapshot import RELATION_NAMES, Snapshot
 
 Cached = TypeVar("Cached")
 

@@ -6,7 +6,7 @@ Internal ids join results of one revision only; global ids contain none.
 from typing import Any, Final, LiteralString
 
 from graph.database.statement import Statement
-from graph.linkage.snapshot.snapshot import Snapshot, concatenated
+from graph.snapshot.snapshot import Snapshot, concatenated
 
 _ENTITY_COLUMNS: Final = (
     "id(n)",

@@ -11,9 +11,9 @@ from graph.database.statement import Statement, StatementResult
 from graph.errors import UserError
 from graph.linkage.search_budget import SearchLimits
 from graph.linkage.snapshot.network import Network
-from graph.linkage.snapshot.snapshot import BYTES_PER_ENTITY, BYTES_PER_LINK, Snapshot
 from graph.linkage.snapshot.snapshot_statements import count_statement, read_snapshot, snapshot_statement
 from graph.messages import linkage as messages
+from graph.snapshot.snapshot import BYTES_PER_ENTITY, BYTES_PER_LINK, Snapshot
 
 ReadStatement = Callable[[Statement], Awaitable[StatementResult]]
 T = TypeVar("T")

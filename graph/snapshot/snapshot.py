@@ -13,9 +13,9 @@ from typing import Any, Final, cast
 
 import numpy as np
 
-from graph.linkage.snapshot.array_types import BoolArray, IndexArray, Int8Array, Int32Array
 from graph.model.declarations import Kind
 from graph.model.registry import KINDS, OPEN_ENDED_RELATIONS, RELATIONS
+from graph.snapshot.array_types import BoolArray, IndexArray, Int8Array, Int32Array
 
 SORTED_KINDS: Final = tuple(sorted(KINDS, key=lambda kind: kind.name))
 """`Snapshot.kind` contains indices into this."""
@@ -36,7 +36,7 @@ EntityKey = tuple[str, str]
 class Snapshot:
     """Entities and links at one revision. Each array is indexed by entity or by link.
 
-    Incidence arrays list every link at both ends, sorted by (entity, neighbour, link).
+    Links are sorted by relation. Incidence arrays list every link at both ends, sorted by (entity, neighbour, link).
     """
 
     revision: str
@@ -84,6 +84,10 @@ class Snapshot:
         return np.searchsorted(self.incident_entity, np.arange(len(self.codes) + 1))
 
     @cached_property
+    def _relation_offsets(self) -> list[int]:
+        return np.searchsorted(self.relation, np.arange(len(RELATION_NAMES) + 1)).tolist()
+
+    @cached_property
     def _kind_offsets(self) -> list[int]:
         return np.searchsorted(self.kind, np.arange(len(SORTED_KINDS) + 1)).tolist()
 
@@ -101,6 +105,11 @@ class Snapshot:
         """Returns the kind's first entity and exclusive end."""
         number = _KIND_NUMBER[kind]
         return self._kind_offsets[number], self._kind_offsets[number + 1]
+
+    def link_range(self, relation: str) -> tuple[int, int]:
+        """Returns the relation's first link and exclusive end."""
+        number = _RELATION_NUMBER[relation]
+        return self._relation_offsets[number], self._relation_offsets[number + 1]
 
     def kind_of(self, entity: int) -> Kind:
         return SORTED_KINDS[int(self.kind[entity])]
@@ -122,6 +131,10 @@ class Snapshot:
         entities = self.valid_entities(as_of)
         in_interval = (self.since <= as_of) & ((as_of < self.until) | OPEN_ENDED[self.relation])
         return in_interval & permitted[self.relation] & entities[self.source] & entities[self.target]
+
+    def links_at(self, entity: int) -> Int32Array:
+        """Returns the links at the entity, valid or not."""
+        return self.incident_link[self._incidence_offsets[entity] : self._incidence_offsets[entity + 1]]
 
     def links_between(self, entity: int, other: int) -> list[int]:
         """Returns links that join the two, valid or not."""
@@ -150,10 +163,11 @@ def _link_arrays(links: list[list[Any]], node_id: IndexArray) -> list[Any]:
     relation = np.array([_RELATION_NUMBER.get(name, -1) for name in names], np.int8)
     source_ids, target_ids, since, until = (np.array(column, np.int64) for column in numbers)
     source, target = _indices_of(node_id, source_ids), _indices_of(node_id, target_ids)
-    known = (relation >= 0) & (source >= 0) & (target >= 0)
-    dates = [column[known].astype(np.int32) for column in (since, until)]
-    ends = source[known], target[known]
-    return [np.array(ids, np.int64)[known], relation[known], *ends, *dates, *_incidence(*ends)]
+    known = np.flatnonzero((relation >= 0) & (source >= 0) & (target >= 0))
+    order = known[np.argsort(relation[known], kind="stable")]
+    dates = [column[order].astype(np.int32) for column in (since, until)]
+    ends = source[order], target[order]
+    return [np.array(ids, np.int64)[order], relation[order], *ends, *dates, *_incidence(*ends)]
 
 
 def _indices_of(values: IndexArray, wanted: IndexArray) -> Int32Array:

@@ -1,0 +1,76 @@
+"""Counts of units or of their residents for every division."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from scipy.sparse import csr_array  # pyright: ignore[reportMissingTypeStubs]
+
+from graph.coverage.columns.evaluator import NOTHING, Evaluator
+from graph.coverage.columns.homes import above
+from graph.coverage.columns.unit_statuses import UnitStatuses
+from graph.coverage.counts import Counts
+from graph.model.divisions import COMMUNITY, DIVISIONS
+from graph.snapshot.array_types import IndexArray
+
+_UNWEIGHTED = 3
+
+
+@dataclass(frozen=True)
+class DivisionCounts:
+    """`own`: of units whose home the division is. `all`: with the units of all divisions below. Both by [number, division, day]; the
+    numbers are those of Counts. `index`: by entity, its place among the divisions."""
+
+    own: IndexArray
+    all: IndexArray
+    index: IndexArray
+
+    @property
+    def nbytes(self) -> int:
+        return self.own.nbytes + self.all.nbytes
+
+    def at(self, division: int, day: int, *, own: bool = False) -> Counts:
+        numbers: list[int] = (self.own if own else self.all)[:, self.index[division], day].tolist()
+        return Counts(*numbers)
+
+
+def division_counts(evaluator: Evaluator, statuses: UnitStatuses, *, people: bool = False) -> DivisionCounts:
+    """Counts units, or the residents of communities (`people`). The evaluator does not remember the result."""
+    index, size = _division_index(evaluator)
+    unpack, weight = evaluator.days.unpack, _weights(evaluator, statuses) if people else None
+    to_home = _grouping(index[statuses.home], size)
+    own = np.zeros((4, size, len(evaluator.days)), np.int64)
+    for number, days in enumerate(statuses.by_status):
+        bits = unpack(days)
+        own[number] = to_home @ (bits if weight is None else bits * np.maximum(weight, 0)[:, None])
+    if weight is not None:
+        counted = statuses.reached | statuses.not_reached | statuses.unknown
+        own[_UNWEIGHTED] = to_home @ (unpack(counted) * (weight < 0)[:, None])
+    tree = above(evaluator)
+    upward, below, inside = _grouping(index[tree.second], size), index[tree.first], unpack(tree.days)
+    return DivisionCounts(own, np.stack([upward @ (each[below] * inside) for each in own]), index)
+
+
+def _weights(evaluator: Evaluator, statuses: UnitStatuses) -> IndexArray:
+    """Returns the residents of each unit, -1 if they are not recorded."""
+    population = evaluator.columns.column(COMMUNITY, "population").dense(-1)
+    return population[statuses.unit - evaluator.columns.range_of(COMMUNITY).start].astype(np.int64)
+
+
+def _division_index(evaluator: Evaluator) -> tuple[IndexArray, int]:
+    def compute() -> tuple[IndexArray, int]:
+        index, size = np.zeros(len(evaluator.columns), np.int64), 0
+        for kind in DIVISIONS:
+            count = evaluator.columns.size_of(kind)
+            index[evaluator.columns.range_of(kind)] = np.arange(size, size + count)
+            size += count
+        return index, size
+
+    return evaluator.once(NOTHING, "divisions", compute, lambda result: result[0].nbytes)
+
+
+def _grouping(group: IndexArray, size: int) -> Any:
+    """Returns a matrix that adds up rows by group."""
+    offsets = np.concatenate([[0], np.cumsum(np.bincount(group, minlength=size))])
+    order = np.argsort(group, kind="stable")
+    return csr_array((np.ones(len(group), np.int64), order, offsets), shape=(size, len(group)))
