@@ -9,7 +9,7 @@ from typing import Any, Final
 import pytest
 from column_graph import ColumnGraph, UnitRow, unit_rows
 from generators.cities import FUTURE, OF_LINKS, PAST, RandomCity, random_change
-from generators.edits import entity_with_home, new_link
+from generators.edits import entity_with_home, new_link, new_node
 from generators.indicators import DEFINITIONS, Definition, joined, lacks
 from oracles.coverage import Recount, numbers
 from oracles.graph import LEVELS, RELATIONS, AsOfGraph, Graph, Link, Node
@@ -25,21 +25,40 @@ from graph.model.declarations import ModelError
 CITIES: Final = 1_000
 DAYS: Final = (*PAST, date(2026, 11, 27), FUTURE)
 CATALOGUE: Final = load_catalogue()
-GRIDS: Final = Indicator("", "", "Grid", "", "", "", "", paths=("<-LEADS- CommunityBranch",), test="workers>=1")
-"""The units of the catalogue are small grids only; large ones have homes of their own."""
-GRID_DEFINITION: Final = Definition(
-    "GRID",
-    lambda as_of_graph, grid: (
-        (grid.properties.get("workers") or 0) >= 1 and joined(("IN", "LEADS", "COMMUNITY_BRANCH"))(as_of_graph, grid)
+FURTHER: Final = {
+    "GRIDS": Indicator("", "", "Grid", "", "", "", "", paths=("<-LEADS- CommunityBranch",), test="workers>=1"),
+    "BUNDLED": Indicator("", "", "Compound", "", "", "", "", paths=("-BUNDLED_WITH-> Compound",)),
+    "OWNERS": Indicator("", "", "Community", "", "", "", "", paths=("<-HOME- OwnersCommittee",)),
+}
+"""Large grids, links in both directions, and paths home of several steps, which the catalogue has not."""
+DEFINED: Final = {
+    "GRIDS": Definition(
+        "GRID",
+        lambda as_of_graph, grid: (
+            (grid.properties.get("workers") or 0) >= 1 and joined(("IN", "LEADS", "COMMUNITY_BRANCH"))(as_of_graph, grid)
+        ),
+        ["LEADS"],
+        undecided=lacks("workers"),
     ),
-    ["LEADS"],
-    undecided=lacks("workers"),
-)
-INDICATORS: Final = {**CATALOGUE, "GRIDS": GRIDS}
+    "BUNDLED": Definition(
+        "COMPOUND",
+        lambda as_of_graph, compound: any(
+            hop.node is not compound for hop in as_of_graph.links_at(compound, "BOTH", ["BUNDLED_WITH"])
+        ),
+        ["BUNDLED_WITH"],
+    ),
+    "OWNERS": Definition(
+        "COMMUNITY",
+        lambda as_of_graph, community: any(
+            community in as_of_graph.homes(each) for each in as_of_graph.of_kind("OWNERS_COMMITTEE")
+        ),
+    ),
+}
+INDICATORS: Final = {**CATALOGUE, **FURTHER}
 
 
 def recount(name: str, as_of_graph: AsOfGraph) -> Recount:
-    return Recount(GRID_DEFINITION if name == "GRIDS" else name, as_of_graph)
+    return Recount(DEFINED.get(name, name), as_of_graph)
 
 
 def rows_of(counted: Recount) -> list[UnitRow]:
@@ -135,6 +154,9 @@ def random_edits(rng: random.Random, graph: Graph, day: date) -> Iterator[tuple[
     added, removed = random_change(graph, rng, relations, day)
     yield added, removed, []
     yield [], [], [rng.choice(graph.nodes)]
+    yield [], [], [rng.choice([node for node in graph.nodes if node.kind in LEVELS])]
+    valued = (random_change(graph, rng, ["SEATED_ON", "TRAINED"], day)[0] for _ in range(6))
+    yield [with_values(rng, link) for added in valued for link in added], [], []
     changes = [random_change(graph, rng, relations, day) for _ in range(4)]
     added = [with_values(rng, link) for more, _ in changes for link in more if entity_with_home(link) is None]
     yield added, list({link for _, less in changes for link in less}), rng.sample(graph.nodes, 3)
@@ -151,6 +173,15 @@ def changed(graph: Graph, added: list[Link], removed: list[Link], ended: list[No
     links = [link for link in (*graph.links, *added) if link not in removed]
     moved = [replace(link, start=now.get(link.start, link.start), end=now.get(link.end, link.end)) for link in links]
     return Graph([now.get(node, node) for node in graph.nodes], moved)
+
+
+def test_the_end_of_an_entity_without_links_is_no_unit() -> None:
+    community, day = new_node("COMMUNITY", "1"), DAYS[0]
+    city = ColumnGraph.of(Graph([community], []), INDICATORS.values())
+    before, rule = city.evaluator(day), INDICATORS["SERVICE_STATION"].rule
+    assert len(unit_rows(before, unit_statuses(before, rule), 0)) == 1
+    after = with_edits(city.columns, city.edits([], [], [community], day)).evaluator(before)
+    assert not unit_rows(after, unit_statuses(after, rule), 0)
 
 
 def test_edited_columns_share_what_the_edits_leave_alone(random_cities: list[ColumnGraph]) -> None:
