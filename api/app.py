@@ -16,6 +16,7 @@ from api.graphql.view import GraphQLView
 from api.host_check import HostCheckMiddleware, OriginCheckMiddleware
 from api.middleware import REQUEST_ID_HEADER, BodyLimitMiddleware, RequestIdMiddleware
 from api.observability.health import livez, readyz
+from api.revision.view import RevisionView
 from api.settings import Settings
 from api.state import AppState
 from graph.linkage.search_budget import SearchLimits
@@ -29,6 +30,7 @@ class Application:
     app: Starlette
     state: AppState
     explorer: Explorer
+    revision: RevisionView
 
     @classmethod
     def create(cls, settings: Settings) -> "Application":
@@ -40,10 +42,11 @@ class Application:
         state, explorer = AppState(settings, snapshots=SnapshotStore(limits)), Explorer(PageBuild())
         executor = Executor(schema.graphql_schema, settings.limits)
         view = GraphQLView(executor, documents, ETags(schema.as_str()), state)
-        return cls(make_app(view, state, explorer), state, explorer)
+        revision = RevisionView(state)
+        return cls(make_app(view, state, explorer, revision), state, explorer, revision)
 
 
-def make_app(view: GraphQLView, state: AppState, explorer: Explorer) -> Starlette:
+def make_app(view: GraphQLView, state: AppState, explorer: Explorer, revision: RevisionView) -> Starlette:
     settings = state.settings
     app = Starlette(
         middleware=[
@@ -62,6 +65,7 @@ def make_app(view: GraphQLView, state: AppState, explorer: Explorer) -> Starlett
         ],
         routes=[
             Route("/graphql", view),
+            Route("/revision", revision),
             Route("/livez", livez),
             Route("/readyz", readyz),
             Route("/metrics", state.metrics.respond),

@@ -61,7 +61,20 @@ def _uvicorn_server(application: "asyncio.Task[Application]") -> uvicorn.Server:
         proxy_headers=False,
         timeout_graceful_shutdown=5,
     )
-    return uvicorn.Server(config)
+    return _Server(config, application)
+
+
+class _Server(uvicorn.Server):
+    """Ends the streams of `/revision` before it waits for open requests."""
+
+    def __init__(self, config: uvicorn.Config, application: "asyncio.Task[Application]") -> None:
+        super().__init__(config)
+        self._application = application
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        if self._application.done() and not _failed(self._application):
+            self._application.result().revision.feed.close()
+        await super().shutdown(sockets)
 
 
 def _create_application(settings: Settings) -> "Application":

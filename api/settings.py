@@ -94,6 +94,19 @@ class Settings(BaseSettings):
     max_cost: Annotated[int, Field(gt=0, description="Maximum number of objects that one response may contain.")] = Limits.cost
     max_batch: Annotated[int, Field(ge=0, description="Maximum number of operations in one request; 0 disables batches.")] = 0
 
+    max_listeners: Annotated[int, Field(ge=0, description="Maximum number of clients that listen to `/revision` at once.")] = (
+        100
+    )
+    listener_interval: Annotated[
+        float, Field(gt=0, description="Seconds between two reads of the revision while a client listens.")
+    ] = 1
+    listener_heartbeat: Annotated[
+        float, Field(gt=0, description="Seconds between two heartbeats to a listener, and for which one write to it may take.")
+    ] = 15
+    listener_lifetime: Annotated[
+        float, Field(gt=0, description="Seconds after which the server ends a stream; the client connects again.")
+    ] = 600
+
     allow_get: Annotated[bool, Field(description="Execute queries that are sent with GET.")] = True
     allowed_origins: Annotated[
         tuple[str, ...],

@@ -38,7 +38,7 @@ class ErrorCode(Enum):
     BAD_REQUEST = "请求不合要求。 The request is not GraphQL over HTTP as this API takes it; the sentence says what is wrong."
     REQUEST_TOO_LARGE = "请求体过大。 The body or the address is longer than MAX_BODY; ask in several requests."
     METHOD_NOT_ALLOWED = "不允许该方法。 Send queries with POST, or with GET if ALLOW_GET is on; everything else with POST."
-    NOT_ACCEPTABLE = "无法以所求格式回答。 Accept application/graphql-response+json or application/json."
+    NOT_ACCEPTABLE = "无法以所求格式回答。 Accept application/graphql-response+json or application/json; for /revision also text/event-stream."
     UNSUPPORTED_MEDIA_TYPE = "不支持该格式。 Send the request as application/json in UTF-8."
     BATCHING_NOT_ENABLED = "未启用批量请求。 Send one operation per request, or at most MAX_BATCH if it is set."
     DOCUMENT_NOT_FOUND = "没有该可信文档。 There is no trusted document of that id; see TRUSTED_DOCUMENTS."
@@ -51,5 +51,6 @@ class ErrorCode(Enum):
     ORIGIN_NOT_ALLOWED = (
         "不允许该来源。 A page of another origin sent the request; add the origin to ALLOWED_ORIGINS if it may call the API."
     )
+    BUSY = "服务繁忙。 The server does as much of this work as it may at once; retry after the time in `Retry-After`."
     PERSISTED_QUERY_NOT_SUPPORTED = "不支持自动持久化查询。 The server stores no documents of clients, and no trusted document has this hash; send the `query`."
     UNEXPECTED = "意外错误。 Something failed on our side; the id in the answer is in the log."

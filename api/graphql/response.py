@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 import orjson
+from starlette.requests import Request
 from starlette.responses import Response
 from strawberry.types import ExecutionResult
 
@@ -25,24 +26,38 @@ HTTP_STATUS: Final = {
     ErrorCode.ORIGIN_NOT_ALLOWED: 403,
     ErrorCode.HOST_NOT_ALLOWED: 421,
     ErrorCode.PERSISTED_QUERY_NOT_SUPPORTED: 200,
+    ErrorCode.BUSY: 503,
+    ErrorCode.DATABASE_UNAVAILABLE: 503,
+    ErrorCode.DATABASE_TIMEOUT: 504,
 }
-"""The status of a request without valid GraphQL; 400 for all other codes."""
+"""The status of an error before execution; 400 for all other codes."""
+RETRY_AFTER_SECONDS: Final = 5
 
 
 def negotiate_media_type(accept: str) -> str:
     """Returns the media type that the `Accept` header prefers. Raises UserError (NOT_ACCEPTABLE)."""
     if not accept.strip():
         return LEGACY
-    ranges = dict(map(_parse_range, accept.split(",")))
+    ranges = parse_ranges(accept)
     # On equal quality the legacy type wins, unless the header names the other one: every client understands it.
     candidates = (GRAPHQL, LEGACY) if GRAPHQL in ranges else (LEGACY, GRAPHQL)
-    best = max(candidates, key=lambda media_type: _quality(media_type, ranges))
-    if not _quality(best, ranges):
-        raise UserError(messages.NOT_ACCEPTABLE, graphql=GRAPHQL, legacy=LEGACY)
+    best = max(candidates, key=lambda media_type: quality(media_type, ranges))
+    if not quality(best, ranges):
+        raise UserError(messages.NOT_ACCEPTABLE, first=GRAPHQL, second=LEGACY)
     return best
 
 
-def _quality(media_type: str, ranges: Mapping[str, float]) -> float:
+def accept_header(request: Request) -> str:
+    return b",".join([value for name, value in request.scope["headers"] if name == b"accept"]).decode("latin-1")
+
+
+def parse_ranges(accept: str) -> dict[str, float]:
+    """Returns the quality of each media range of an `Accept` header."""
+    return dict(map(_parse_range, accept.split(",")))
+
+
+def quality(media_type: str, ranges: Mapping[str, float]) -> float:
+    """Returns the quality of a JSON media type, 0 if it is not accepted."""
     return next((ranges[each] for each in (media_type, *_RANGES) if each in ranges), 0)
 
 
@@ -80,10 +95,21 @@ def response_for(result: ExecutionResult, media_type: str) -> Response:
     return json_response(response_body(result), media_type, 400 if has_status and is_request_error(result) else 200)
 
 
-def error_response(error: UserError, media_type: str = LEGACY) -> Response:
+def error_response(error: UserError, media_type: str = LEGACY, *, allow: str = "GET, POST") -> Response:
+    """Returns the response to an error before execution. `allow`: the methods of the endpoint."""
     status = HTTP_STATUS.get(error.code, 400)
-    headers = {"Allow": "GET, POST"} if status == 405 else {}
+    headers = {"Allow": allow} if status == 405 else _retry_after(status)
     return json_response(error_body(error), media_type, status, headers)
+
+
+def service_unavailable(media_type: str) -> Response:
+    """Returns the response while the database starts."""
+    error = {"message": messages.STARTING.text, "extensions": {"code": ErrorCode.DATABASE_UNAVAILABLE.name}}
+    return json_response({"data": None, "errors": [error]}, media_type, 503, _retry_after(503))
+
+
+def _retry_after(status: int) -> dict[str, str]:
+    return {"Retry-After": str(RETRY_AFTER_SECONDS)} if status == 503 else {}
 
 
 def error_body(error: UserError) -> dict[str, Any]:

@@ -14,12 +14,14 @@ from api.graphql.etag import ETags
 from api.graphql.request import GraphQLRequest, parse_requests
 from api.graphql.response import (
     LEGACY,
+    accept_header,
     error_body,
     error_response,
     json_response,
     negotiate_media_type,
     response_body,
     response_for,
+    service_unavailable,
 )
 from api.graphql.trusted_documents import TrustedDocuments
 from api.observability.instrumentation import record_operation
@@ -27,7 +29,6 @@ from api.state import AppState
 from graph.cypher.validity import today
 from graph.database.database import Database
 from graph.database.tracing import span
-from graph.error_codes import ErrorCode
 from graph.errors import UserError
 from graph.messages import api as messages
 from schema.execution.context import Context
@@ -52,7 +53,7 @@ class GraphQLView:
             if _wants_html(request):
                 response: Response = RedirectResponse("/", 303)
             else:
-                media_type = negotiate_media_type(_accept_header(request))
+                media_type = negotiate_media_type(accept_header(request))
                 response = await self._respond(request, media_type)
         except UserError as error:
             response = error_response(error, media_type)
@@ -65,7 +66,7 @@ class GraphQLView:
         if request.method not in ("GET", "POST"):
             raise UserError(messages.METHOD_NOT_ALLOWED)
         if database is None:
-            return _service_unavailable(media_type)
+            return service_unavailable(media_type)
         operation = await parse_requests(request, state.settings, self._documents)
         async with CancelOnDisconnect(request):
             if isinstance(operation, list):
@@ -105,16 +106,7 @@ class GraphQLView:
         return Context(database, today(state.settings.timezone), state.revisions, state.snapshots, state.custom_indicators)
 
 
-def _accept_header(request: Request) -> str:
-    return b",".join([value for name, value in request.scope["headers"] if name == b"accept"]).decode("latin-1")
-
-
 def _wants_html(request: Request) -> bool:
-    if request.method != "GET" or "text/html" not in _accept_header(request):
+    if request.method != "GET" or "text/html" not in accept_header(request):
         return False
     return "query" not in request.query_params and "documentId" not in request.query_params
-
-
-def _service_unavailable(media_type: str) -> Response:
-    error = {"message": messages.STARTING.text, "extensions": {"code": ErrorCode.DATABASE_UNAVAILABLE.name}}
-    return json_response({"data": None, "errors": [error]}, media_type, 503)

@@ -1,5 +1,6 @@
 """Prometheus metrics at /metrics, if the `observability` dependencies are installed."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -56,6 +57,12 @@ class Metrics:
         rows.inc(operation.rows)
         for code in operation.error_codes:
             self._errors.labels(name, code).inc()
+
+    def observe_listeners(self, number: Callable[[], int]) -> None:
+        """Adds a gauge of the clients that listen to the revision, which `number` returns."""
+        if prometheus_client is not None:
+            gauge = prometheus_client.Gauge("tiaokuai_revision_listeners", "Clients that listen.", registry=self._registry)
+            gauge.set_function(number)
 
     def _add_series(self, name: str) -> _Series:
         self._series[name] = self._duration.labels(name), self._database.labels(name), self._rows.labels(name)

@@ -13,8 +13,11 @@ REQUEST_TOO_LARGE: Final = Message(
 METHOD_NOT_ALLOWED: Final = Message(
     "This HTTP method is not supported. Use POST, or GET for queries.", ErrorCode.METHOD_NOT_ALLOWED
 )
+ONLY_GET: Final = Message("This HTTP method is not supported. Use GET.", ErrorCode.METHOD_NOT_ALLOWED)
 GET_NOT_ALLOWED: Final = Message("GET is disabled on this server. Send the operation with POST.", ErrorCode.METHOD_NOT_ALLOWED)
-NOT_ACCEPTABLE: Final = Message("Responses are JSON. Accept {graphql} or {legacy}.", ErrorCode.NOT_ACCEPTABLE)
+NOT_ACCEPTABLE: Final = Message(
+    "There is no response of the accepted media types. Accept {first} or {second}.", ErrorCode.NOT_ACCEPTABLE
+)
 UNSUPPORTED_MEDIA_TYPE: Final = Message(
     "The body is not JSON in UTF-8. Send it with Content-Type: application/json.", ErrorCode.UNSUPPORTED_MEDIA_TYPE
 )
@@ -50,6 +53,11 @@ ORIGIN_NOT_ALLOWED: Final = Message(
 )
 PERSISTED_QUERY_NOT_SUPPORTED: Final = Message("PersistedQueryNotSupported", ErrorCode.PERSISTED_QUERY_NOT_SUPPORTED)
 """Apollo's protocol prescribes the text: clients that read it send the document instead of its hash."""
+TOO_MANY_LISTENERS: Final = Message(
+    "MAX_LISTENERS allows {maximum} clients that listen to the revision at once. Retry after the time in Retry-After, or read "
+    "/revision as JSON.",
+    ErrorCode.BUSY,
+)
 STARTING: Final = Message(
     "The database is starting or loading. Retry shortly; /readyz reports when it is ready.", ErrorCode.DATABASE_UNAVAILABLE
 )

@@ -199,7 +199,7 @@ def parent_field(description: str) -> Any:
 
 
 def _revision(info: strawberry.Info[Context]) -> Revision:
-    return Revision.of(next(iter(info.context.revisions_seen)), info.context)
+    return Revision.of(next(iter(info.context.revisions_seen)), info.context.revisions, info.context.database)
 
 
 @object_type("建议新建的一条关系。 A proposed link.")

@@ -85,7 +85,7 @@ def revision_field() -> Any:
 
 
 def _revision(info: strawberry.Info[Context]) -> Revision:
-    return Revision.of(next(iter(info.context.revisions_seen)), info.context)
+    return Revision.of(next(iter(info.context.revisions_seen)), info.context.revisions, info.context.database)
 
 
 @object_type("一条路径：一串互不相同的实体。 A path: a sequence of different entities.")

@@ -93,7 +93,7 @@ def _search(
 
 async def _revision(info: strawberry.Info[Context]) -> Revision:
     answer = await info.context.read(READ_REVISION)
-    return Revision.of(answer.revision, info.context)
+    return Revision.of(answer.revision, info.context.revisions, info.context.database)
 
 
 @object_type("可以进行的查询。 The root of all queries.")

@@ -5,7 +5,8 @@ from typing import Self
 
 import strawberry
 
-from schema.execution.context import Context
+from graph.database.database import Database
+from graph.database.revisions import Revisions
 
 SCHEMA_VERSION = "0.1.0"
 
@@ -22,6 +23,6 @@ class Revision:
     schema_version: str = strawberry.field(description="接口模式的版本。 The version of the schema.")
 
     @classmethod
-    def of(cls, revision: str, context: Context) -> Self:
-        at = context.revisions.first_seen(revision).astimezone(UTC).isoformat(timespec="milliseconds")
-        return cls(id=revision, at=at, database=context.database.version, schema_version=SCHEMA_VERSION)
+    def of(cls, revision: str, revisions: Revisions, database: Database) -> Self:
+        at = revisions.first_seen(revision).astimezone(UTC).isoformat(timespec="milliseconds")
+        return cls(id=revision, at=at, database=database.version, schema_version=SCHEMA_VERSION)

@@ -1,0 +1,105 @@
+"""The current revision of the data for all clients that listen to it."""
+
+import asyncio
+from collections.abc import AsyncGenerator, Awaitable, Callable, Generator
+from contextlib import contextmanager
+from contextvars import Context
+from dataclasses import dataclass
+from typing import Final
+
+import structlog
+
+from graph.database.database import DatabaseError
+from graph.errors import UserError
+from graph.messages import api as messages
+
+LOG: Final[structlog.typing.FilteringBoundLogger] = structlog.get_logger()
+UNKNOWN: Final = ""
+USER_ERRORS: Final = (UserError, DatabaseError)
+
+
+@dataclass(frozen=True)
+class FeedLimits:
+    """Times are in seconds. `interval`: between two reads of the revision. `lifetime`: of one listener."""
+
+    listeners: int
+    interval: float
+    lifetime: float
+
+
+class RevisionFeed:
+    """One task polls the revision for all listeners, and stops if there are none."""
+
+    def __init__(self, read_revision: Callable[[], Awaitable[str]], limits: FeedLimits) -> None:
+        self.listeners = 0
+        self._read_revision = read_revision
+        self._limits = limits
+        self._revision = UNKNOWN
+        self._polled = asyncio.Event()
+        self._poller: asyncio.Task[None] | None = None
+        self._is_closed = False
+
+    @contextmanager
+    def listener(self) -> Generator[None]:
+        """Counts a listener within the block. Raises UserError (BUSY) if there are too many."""
+        if self.listeners >= self._limits.listeners:
+            raise UserError(messages.TOO_MANY_LISTENERS, maximum=self._limits.listeners)
+        self.listeners += 1
+        if self._poller is None and not self._is_closed:
+            self._revision = UNKNOWN
+            # Without the context of the request, whose id does not belong to the log lines of the poller.
+            self._poller = asyncio.create_task(self._poll(), context=Context())
+        try:
+            yield
+        finally:
+            self.listeners -= 1
+            if not self.listeners:
+                self._stop_poller()
+
+    async def revisions(self, known: str = UNKNOWN) -> AsyncGenerator[str]:
+        """Yields the current revision unless it is `known`, and then each later one, until the lifetime ends or the feed is closed.
+        Only the latest revision is yielded if the data change faster than the caller reads.
+        """
+        loop = asyncio.get_running_loop()
+        end = loop.time() + self._limits.lifetime
+        # A known revision may be newer than the last poll, since another process or a query can have shown it.
+        waits, last = known != UNKNOWN, known
+        while not self._is_closed and loop.time() < end:
+            polled = self._polled
+            if not waits and self._revision not in (UNKNOWN, last):
+                last = self._revision
+                yield last
+            else:
+                try:
+                    await asyncio.wait_for(polled.wait(), end - loop.time())
+                except TimeoutError:
+                    return
+                waits = False
+
+    def close(self) -> None:
+        """Ends all listeners, also those that begin later."""
+        self._is_closed = True
+        self._stop_poller()
+        self._wake_listeners()
+
+    async def _poll(self) -> None:
+        failed = False
+        while True:
+            try:
+                self._revision, failed = await self._read_revision(), False
+            except Exception as error:  # without a poller, listeners would wait for ever
+                if not failed:
+                    LOG.warning("the revision cannot be read", reason=str(error), exc_info=not isinstance(error, USER_ERRORS))
+                failed = True
+            else:
+                self._wake_listeners()
+            await asyncio.sleep(self._limits.interval)
+
+    def _wake_listeners(self) -> None:
+        polled, self._polled = self._polled, asyncio.Event()
+        polled.set()
+
+    def _stop_poller(self) -> None:
+        if self._poller is not None:
+            self._poller.cancel()
+            self._poller = None
