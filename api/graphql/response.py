@@ -16,6 +16,8 @@ GRAPHQL: Final = "application/graphql-response+json"
 LEGACY: Final = "application/json"
 _RANGES: Final = ("application/*", "*/*")
 """Ranges that match both media types, the more specific first."""
+_PLAIN_DATA: Final = orjson.OPT_PASSTHROUGH_DATACLASS | orjson.OPT_PASSTHROUGH_DATETIME
+"""orjson writes these objects with their internal names and formats by default."""
 HTTP_STATUS: Final = {
     ErrorCode.REQUEST_TOO_LARGE: 413,
     ErrorCode.METHOD_NOT_ALLOWED: 405,
@@ -117,5 +119,10 @@ def error_body(error: UserError) -> dict[str, Any]:
 
 
 def json_response(content: Any, media_type: str, status: int, headers: dict[str, str] | None = None) -> Response:
-    """Returns UTF-8 JSON without `\\u` escapes."""
-    return Response(orjson.dumps(content), status, {"Vary": "Accept", **(headers or {})}, f"{media_type}; charset=utf-8")
+    headers = {"Vary": "Accept", **(headers or {})}
+    return Response(encode_json(content), status, headers, f"{media_type}; charset=utf-8")
+
+
+def encode_json(content: Any) -> bytes:
+    """Returns UTF-8 JSON without `\\u` escapes. Raises TypeError for an object that is no plain data."""
+    return orjson.dumps(content, option=_PLAIN_DATA)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final, Protocol, cast
 
-from graphql import FieldNode, GraphQLNamedType, GraphQLObjectType, is_abstract_type
+from graphql import FieldNode, GraphQLField, GraphQLNamedType, GraphQLObjectType, get_named_type, is_abstract_type
 
 from graph.compiler.bindings import Binding
 from graph.compiler.expressions import ColumnDecoder, Expression, ObjectValue, constant, decode_non_null, object_expression
@@ -187,6 +187,14 @@ class Compiler(StatementNames):
 
     def _type_of(self, kind: Kind) -> GraphQLObjectType:
         return cast(GraphQLObjectType, self.selections.schema.get_type(kind.label))
+
+
+def is_resolved(definition: GraphQLField) -> bool:
+    """Returns whether graphql-core resolves the field, or the fields of its object."""
+    if FIELD_COMPILER not in definition.extensions:
+        return True
+    named: Any = get_named_type(definition.type)  # pyright: ignore[reportUnknownMemberType, reportUnknownArgumentType]
+    return isinstance(named, GraphQLObjectType) and not any(FIELD_COMPILER in each.extensions for each in named.fields.values())
 
 
 def field_compiler(selected: SelectedField) -> FieldCompiler:

@@ -14,10 +14,9 @@ from graphql import GraphQLEnumType, GraphQLList, GraphQLNonNull, GraphQLScalarT
 from msgspec import Meta, Struct, ValidationError, convert, defstruct
 
 from graph.compiler.expressions import Expression
+from graph.model.declarations import INT32_MAX, INT32_MIN
 
 ColumnCheck = Callable[[Sequence[Any]], bool]
-INT32_MIN: Final = -(2**31)
-INT32_MAX: Final = 2**31 - 1
 
 
 @dataclass(frozen=True)

@@ -10,12 +10,11 @@ from typing import Any, ClassVar, cast
 from graphql import GraphQLObjectType
 
 from graph.compiler.bindings import Binding
-from graph.compiler.compiler import Compiler
+from graph.compiler.compiler import Compiler, is_resolved
 from graph.compiler.connections import compile_connection
 from graph.compiler.context import FieldContext
 from graph.compiler.expressions import Expression, compile_object_builder, constant, list_expression
 from graph.compiler.query_plan import QueryPlan
-from graph.compiler.result_coercion import INT32_MAX
 from graph.compiler.root_fields import DivisionQuery, parameter_map
 from graph.compiler.selections import SelectedField, in_canonical_order
 from graph.coverage.counts import Table
@@ -37,6 +36,7 @@ from graph.coverage.units import count_homeless, units_below
 from graph.cypher.labels import EVERY_DIVISION
 from graph.cypher.validity import link_is_valid, node_is_valid, subquery_call
 from graph.cypher.variables import StatementNames
+from graph.model.declarations import INT32_MAX
 from graph.model.registry import RELATIONS
 
 
@@ -138,7 +138,7 @@ class _ReceiptCompiler:
             self.statement.needs_counts = True
             return Expression(None), decode_count(field.name)
         if field.name in QUESTION_FIELDS:
-            self.compiler.requirements.needs_resolvers |= field.name == "definition"
+            self.compiler.requirements.needs_resolvers |= is_resolved(cast(Any, field.definition))
             self.compiler.requirements.echoes_parameters |= field.name in ("cypher", "parameters")
             return Expression(None), decode_question(field.name, self.statement.question)
         if field.name in ("children", "own"):

@@ -1,84 +1,31 @@
 """CompletedValues equal, byte for byte, what graphql-core completes; nonconforming results are completed by graphql-core."""
 
-import asyncio
 import random
-from collections.abc import Callable, Coroutine
-from itertools import count
-from typing import Any, Final, TypeVar
+from collections.abc import Callable
+from typing import Any, Final
 
-import orjson
 import pytest
+from execution_paths import ExecutionPaths
 from generators.operations import Operations
-from graphql import GraphQLError, parse, validate
+from graphql import parse, validate
 from product_schema import SCHEMA
 
-from graph.cypher.validity import today
-from graph.database.database import Database
 from graph.database.login import Login
-from graph.linkage.search_budget import SearchLimits
-from graph.linkage.snapshot.snapshot_store import SnapshotStore
-from schema.execution.context import Context
-from schema.execution.executor import Executor
-from schema.execution.limits import Limits
 
-T = TypeVar("T")
 Cypher = Callable[..., list[list[Any]]]
 CASES: Final = 2_000
 DEFAULT_CASES: Final = 90
 SEED: Final = 20220922
 
 
-class Both:
-    """Executes operations on both paths, on one connection."""
-
-    def __init__(self, login: Login) -> None:
-        self.runner = asyncio.Runner()
-        self.database = self.run(Database.connect(login))
-        self.snapshots = SnapshotStore(SearchLimits())
-        limits = Limits(cost=10**9)
-        self._executors = {
-            bypass: Executor(SCHEMA.graphql_schema, limits, bypass_completion=bypass) for bypass in (True, False)
-        }
-        self._numbers = count()
-        self.bypassed_fields = 0
-        self.bypassed = False
-
-    def run(self, work: Coroutine[Any, Any, T]) -> T:
-        return self.runner.run(work)
-
-    def close(self) -> None:
-        self.run(self.database.close())
-        self.runner.close()
-
-    def answers(self, query: str, variables: dict[str, Any]) -> tuple[Any, Any, Any]:
-        """Returns data as bytes and errors: as graphql-core completes them, as the first execution of a text, and as a repeated one."""
-        text = f"{query} # {next(self._numbers)}"
-        first = self.run(self._answer(text, variables, bypass=True))
-        completed = self.run(self._answer(query, variables, bypass=False))
-        assert not self.bypassed
-        assert not self.bypassed_fields
-        return completed, first, self.run(self._answer(text, variables, bypass=True))
-
-    async def _answer(self, query: str, variables: dict[str, Any], *, bypass: bool) -> Any:
-        context = Context(self.database, today("Asia/Shanghai"), snapshots=self.snapshots)
-        result = await self._executors[bypass].execute(query, variables, context=context)
-        self.bypassed, self.bypassed_fields = context.bypassed, context.bypassed_fields
-        return orjson.dumps(result.data), [_told(error) for error in result.errors or []]
-
-
-def _told(error: GraphQLError) -> Any:
-    code = (error.extensions or {}).get("code")
-    return error.path, code, "" if code == "UNEXPECTED" else error.message
-
-
 @pytest.fixture(scope="module")
 def both(neo4j_login: Login) -> Any:
-    both = Both(neo4j_login)
+    both = ExecutionPaths(neo4j_login)
     yield both
     both.close()
 
 
-def test_random_operations_are_equal_on_both_paths(both: Both, zhongwei: None, share_of_cases: float) -> None:
+def test_random_operations_are_equal_on_both_paths(both: ExecutionPaths, zhongwei: None, share_of_cases: float) -> None:
     operations = Operations(SCHEMA.graphql_schema, random.Random(SEED))
     executed = 0
     while executed < (CASES if share_of_cases == 1 else DEFAULT_CASES):
@@ -113,7 +60,7 @@ DEFAULT_SEARCHES: Final = 3
 
 
 @pytest.mark.parametrize("name", SEARCHED)
-def test_searches_are_equal_on_both_paths(both: Both, zhongwei: None, share_of_cases: float, name: str) -> None:
+def test_searches_are_equal_on_both_paths(both: ExecutionPaths, zhongwei: None, share_of_cases: float, name: str) -> None:
     operations = Operations(SCHEMA.graphql_schema, random.Random(SEED))
     whole = 0
     for arguments in SEARCHED[name]:
@@ -166,7 +113,9 @@ BROKEN: Final = {
 
 
 @pytest.mark.parametrize("name", BROKEN)
-def test_broken_data_gives_the_same_errors(both: Both, cypher: Cypher, zhongwei: None, modifies_data: None, name: str) -> None:
+def test_broken_data_gives_the_same_errors(
+    both: ExecutionPaths, cypher: Cypher, zhongwei: None, modifies_data: None, name: str
+) -> None:
     breaking, query = BROKEN[name]
     code = "640502100002"
     before = cypher("MATCH (n:Community {code: $code}) RETURN properties(n)", code=code)[0][0]
@@ -177,7 +126,7 @@ def test_broken_data_gives_the_same_errors(both: Both, cypher: Cypher, zhongwei:
     cypher("MATCH (n:Community {code: $code}) SET n = $before", code=code, before=before)
 
 
-def test_resolved_and_compiled_fields_of_one_operation(both: Both, zhongwei: None) -> None:
+def test_resolved_and_compiled_fields_of_one_operation(both: ExecutionPaths, zhongwei: None) -> None:
     """A field with resolvers of its own is completed; the others of the operation are bypassed."""
     query = '{ a: coverage(scope: "6405", indicator: SERVICE_STATION) { reached definition { nameEn } } b: city(code: "6405") { name } revision { id } }'
     completed, *passed = both.answers(query, {})

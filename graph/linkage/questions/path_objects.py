@@ -7,7 +7,7 @@ from typing import Any, cast
 
 from graphql import GraphQLObjectType
 
-from graph.compiler.compiler import FIELD_COMPILER, Compiler
+from graph.compiler.compiler import Compiler, is_resolved
 from graph.compiler.expressions import ObjectValue
 from graph.compiler.selections import SelectedField, in_canonical_order
 from graph.linkage.questions.projection import ProjectedResult, Projection
@@ -50,7 +50,7 @@ def _field_reader(
 ) -> FieldReader:
     if field.definition is None:
         return _typename_reader(object_type)
-    if FIELD_COMPILER not in field.definition.extensions:
+    if is_resolved(field.definition):
         compiler.defer_to_resolver()
     return compiler.coercion.coerce_one(compile_field(field), cast(Any, field.definition).type)
 
