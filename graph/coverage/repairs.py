@@ -12,10 +12,11 @@ from graph.coverage.indicator import Indicator
 from graph.coverage.path_cypher import conditions_of, match_path, path_exists
 from graph.coverage.path_pattern import Step
 from graph.coverage.reach_status import NewLink
-from graph.cypher.home_division import above, is_home, match_within
+from graph.cypher.home_division import above, match_within
 from graph.cypher.validity import any_link_is_valid, node_is_valid, subquery_call
 from graph.cypher.variables import StatementNames
 from graph.model.declarations import Kind
+from graph.model.homes import is_home
 from graph.model.registry import RELATIONS
 
 MAX_CANDIDATES: Final = 3

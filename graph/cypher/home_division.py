@@ -9,7 +9,6 @@ Clauses can bind a node repeatedly unless stated otherwise.
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cache
-from typing import Final
 
 from graph.cypher.labels import is_any_of, labels
 from graph.cypher.validity import link_is_valid, node_is_valid, subquery_call
@@ -17,20 +16,10 @@ from graph.cypher.variables import VariableNames
 from graph.model.declarations import Kind, Relation
 from graph.model.divisions import COMMUNITY, DIVISIONS
 from graph.model.grids import GRID
-from graph.model.registry import KINDS, RELATIONS
+from graph.model.registry import RELATIONS
 
 DEPTH_OF_THE_TREE = len(DIVISIONS) - 1
 _ADMINISTERS = RELATIONS["ADMINISTERS"]
-
-HOMES: Final = dict.fromkeys(DIVISIONS[1:], _ADMINISTERS) | {kind: RELATIONS[kind.home] for kind in KINDS if kind.home}
-"""By kind, the relation of which an entity can have only one valid link."""
-
-
-def is_home(relation: Relation, kind: Kind, *, of_start: bool) -> bool:
-    """Returns whether a link leads to the home of the entity at its start, or at its end (as for a grid)."""
-    # A division is administered from above, though it may administer others.
-    starts = relation != _ADMINISTERS and kind in relation.sources
-    return HOMES.get(kind) == relation and starts is of_start
 
 
 @dataclass(frozen=True)

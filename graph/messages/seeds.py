@@ -34,16 +34,11 @@ BLANK_CELL: Final = Message("the cell is blank; every row needs a value.")
 BLANK_CODE: Final = Message("the cell is blank; every row needs a code.")
 BLANK_NAME: Final = Message("the cell is blank; every row needs a name.")
 BLANK_SINCE: Final = Message("the cell is blank; every row needs the day from which the link is valid.")
-LINE_BREAK: Final = Message("expected one line of text. Remove line breaks and tabs from the cell.")
-CODE_AS_NUMBER: Final = Message(
-    "Excel has turned this code into a number, and its digits are lost. Type the code again in a column formatted as text."
-)
-INVALID_CODE: Final = Message("expected a code: at most 100 letters, digits and marks, without spaces or {separator!r}.")
 INVALID_INTEGER: Final = Message("expected a whole number{bounds}, without unit, comma or decimal point.")
 INVALID_NUMBER: Final = Message("expected a number{bounds}, such as 62.5, without unit or percent sign.")
-AT_MOST: Final = Message(" up to {maximum:g}")
-AT_LEAST: Final = Message(" of at least {minimum:g}")
-BETWEEN: Final = Message(" from {minimum:g} to {maximum:g}")
+AT_MOST: Final = Message(" up to {maximum:.15g}")
+AT_LEAST: Final = Message(" of at least {minimum:.15g}")
+BETWEEN: Final = Message(" from {minimum:.15g} to {maximum:.15g}")
 INVALID_BOOLEAN: Final = Message("expected true or false, or a blank cell if it is not recorded.")
 INVALID_DATE: Final = Message("expected a date as YYYY-MM-DD, such as 2022-08-04. In Excel, import the column as text.")
 NO_SUCH_DATE: Final = Message(
@@ -58,7 +53,8 @@ PERSONAL_DATA: Final = Message(
     "this looks like {type}. Seed files describe posts and organisations, never people. Remove it from the file."
 )
 PERSON_AS_POST: Final = Message(
-    "岗位以职务命名，不写人名。 A post is named by its office, never by a person. Write an office such as 社区党组织书记."
+    "岗位以职务命名，不写人名；地名请写全。 A post is named by its office, never by a person. Write an office such as 社区党组织书记, "
+    "and a place with its level, such as 宋庄村主任."
 )
 IDENTITY_NUMBER: Final = Message("居民身份号码 a resident identity number")
 MOBILE_NUMBER: Final = Message("手机号码 a mobile number")
@@ -91,6 +87,17 @@ SECOND_HOME_WITH_DATABASE: Final = Message(
     "it would have two homes on one day over {relation}: {first}, and {second} from {since} on. The database still has a link "
     "whose first day was changed in the files. End that link with `until`, or seed with --reset."
 )
+TOO_MANY_PEOPLE: Final = Message(
+    "with this row the communities have more than {maximum:,} residents in total, which no number of the API can show. Correct it."
+)
+TOO_MANY_NAMES: Final = Message(
+    "expected up to {maximum} former names, and these are {count}. Keep the ones that are still used."
+)
+STORED_TEXTS_REFUSED: Final = Message(
+    "The database has codes or names that a seed file may no longer contain; searches may not find them: {count:,}. Correct them in "
+    "the files and seed with --reset."
+)
+STORED_TEXT: Final = Message("{entity}, {column} {value!r}: {reason}")
 DUPLICATE_INDICATOR: Final = Message("the file has this name twice; each indicator needs its own.")
 
 # Progress

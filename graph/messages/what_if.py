@@ -16,3 +16,24 @@ WRONG_ENDS = Message(
     "`{argument}`: {relation} leads from {sources} to {targets}, not from {start} to {end}.", ErrorCode.BAD_ARGUMENT
 )
 SAME_ENDS = Message("`{argument}`: a link joins two different entities.", ErrorCode.BAD_ARGUMENT)
+REFUSED_EDITS = Message("{problems}", ErrorCode.BAD_ARGUMENT)
+DUPLICATE_LINK = Message(
+    "`{argument}`: {other} already has this link {relation} since {since}. Leave the edit out, or begin it on another day."
+)
+WRONG_DIRECTION = Message(
+    "`{argument}`: a {upper} administers divisions below its level, and a {lower} is not below it. Choose a division of a "
+    "lower level for `to`."
+)
+WRONG_GRID_SIZE = Message("`{argument}`: {relation} needs a grid of size {size}, and {entity} is none. Choose another grid.")
+SECOND_PARENT = Message(
+    "`{argument}`: {entity} already has a parent on that day, {other} (since {since}), and can have only one at a time. Name "
+    "that link in `remove`, or begin the new one after it ends."
+)
+SECOND_HOME = Message(
+    "`{argument}`: {entity} already has a home on that day, {other} (since {since}), and can have only one at a time. Name "
+    "that link in `remove`, or begin the new one after it ends."
+)
+EDITS_CONTRADICT = Message(
+    "`{argument}` and `{other}` contradict each other: {entity} would have two of these links {relation} on one day. Leave one "
+    "of them out."
+)

@@ -10,6 +10,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
+from typing import Final
+
+INT32_MIN: Final = -(2**31)
+INT32_MAX: Final = 2**31 - 1
+"""The range of GraphQL's Int."""
 
 
 class ModelError(Exception):

@@ -12,7 +12,9 @@ from graph.database.transaction import Transaction
 from graph.errors import UserError
 from graph.messages import what_if as messages
 from graph.model.declarations import Relation
+from graph.model.integrity import EntityKey, Period, joins
 from graph.model.registry import KIND_BY_LABEL, RELATIONS
+from graph.what_if.edit_integrity import EditedLink, EntityFacts, check_integrity
 
 MAX_EDITS: Final = 100
 
@@ -35,6 +37,11 @@ class Edit:
         ends = {"from_label": from_label, "from": from_code, "to_label": to_label, "to": to_code}
         return {"place": self.argument, **ends, "since": self.since}
 
+    @property
+    def link(self) -> EditedLink:
+        start, end = (EntityKey(KIND_BY_LABEL[label], code) for label, code in (self.start, self.end))
+        return EditedLink(self.argument, self.relation, start, end, Period(self.since))
+
 
 @dataclass(frozen=True)
 class LinkEdits:
@@ -54,17 +61,20 @@ class LinkEdits:
         )
 
     async def apply(self, transaction: Transaction, as_of: date) -> "Changes":
-        """Removes links, then adds links. Raises UserError if an end or a link to remove does not exist or is not valid."""
-        await self._check_ends(transaction, as_of)
+        """Removes links, then adds links. Raises UserError if an end or a link to remove does not exist or is not valid, or if
+        an added link breaks an integrity rule.
+        """
+        ends = await self._check_ends(transaction, as_of)
         removed = await _run(transaction, self.remove, _removal, as_of)
         removed_arguments = {argument for argument, _ in removed}
         for edit in self.remove:
             if edit.argument not in removed_arguments:
                 raise UserError(messages.NO_SUCH_LINK, argument=edit.argument, relation=edit.relation.name, as_of=as_of)
+        await check_integrity(transaction, [edit.link for edit in self.add], ends)
         added = await _run(transaction, self.add, _addition, as_of)
         return Changes(tuple(link for _, link in added), tuple(link for _, link in removed))
 
-    async def _check_ends(self, transaction: Transaction, as_of: date) -> None:
+    async def _check_ends(self, transaction: Transaction, as_of: date) -> dict[EntityKey, EntityFacts]:
         ends = [
             (f"{edit.argument}.{name}", end)
             for edit in (*self.add, *self.remove)
@@ -72,11 +82,13 @@ class LinkEdits:
         ]
         rows = [{"label": label, "code": code} for _, (label, code) in ends]
         found = await transaction.run(_ENDS_ARE_VALID, {"rows": rows, AS_OF_NAME: as_of})
-        for (argument, (label, code)), (is_valid,) in zip(ends, found, strict=True):
+        for (argument, (label, code)), (is_valid, *_) in zip(ends, found, strict=True):
             if is_valid is None:
                 raise UserError(messages.NO_SUCH_ENTITY, argument=argument, label=label, code=code)
             if not is_valid:
                 raise UserError(messages.ENTITY_NOT_VALID, argument=argument, label=label, code=code, as_of=as_of)
+        keys = (EntityKey(KIND_BY_LABEL[label], code) for _, (label, code) in ends)
+        return {key: EntityFacts.of(*facts) for key, (_, *facts) in zip(keys, found, strict=True)}
 
 
 @dataclass(frozen=True)
@@ -90,7 +102,7 @@ class Changes:
 def _edit(argument: str, given: Mapping[str, Any], default_since: date | None) -> Edit:
     relation = RELATIONS[given["relation"].value]
     start, end = key_of_reference(given["from"]), key_of_reference(given["to"])
-    if not _joins(relation, start[0], end[0]):
+    if not joins(relation, KIND_BY_LABEL[start[0]], KIND_BY_LABEL[end[0]]):
         sources, targets = ("|".join(kind.label for kind in kinds) for kinds in (relation.sources, relation.targets))
         raise UserError(
             messages.WRONG_ENDS,
@@ -106,14 +118,11 @@ def _edit(argument: str, given: Mapping[str, Any], default_since: date | None) -
     return Edit(argument, relation, (start[0], start[1]), (end[0], end[1]), given.get("since") or default_since)
 
 
-def _joins(relation: Relation, start: str, end: str) -> bool:
-    return KIND_BY_LABEL[start] in relation.sources and KIND_BY_LABEL[end] in relation.targets
-
-
 _ENDS_ARE_VALID: Final[LiteralString] = (
     "UNWIND range(0, size($rows) - 1) AS place WITH place, $rows[place] AS row "
-    "RETURN head(COLLECT { MATCH (n:Entity {code: row.code}) WHERE row.label IN labels(n) "
-    "RETURN coalesce(n.valid_from <= $asOf, true) AND coalesce($asOf < n.valid_to, true) AS alive }) AS alive ORDER BY place"
+    "OPTIONAL MATCH (n:Entity {code: row.code}) WHERE row.label IN labels(n) "
+    "RETURN CASE WHEN n IS NOT NULL THEN coalesce(n.valid_from <= $asOf, true) AND coalesce($asOf < n.valid_to, true) END AS valid, "
+    "toString(n.valid_from) AS valid_from, toString(n.valid_to) AS valid_to, n.size AS size ORDER BY place"
 )
 
 

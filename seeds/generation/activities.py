@@ -6,6 +6,7 @@ from datetime import date
 from typing import Final
 
 from graph.model.activities import ACTIVITY, ActivityKind
+from graph.model.integrity import EntityKey
 from seeds.generation.alliances import Alliance
 from seeds.generation.branches import Branch
 from seeds.generation.committees import Committees
@@ -14,7 +15,6 @@ from seeds.generation.sectors import NewSectorBranch
 from seeds.generation.seed_writer import LAST_CHANGE, SeedWriter
 from seeds.generation.seeded_random import SeededRandom
 from seeds.generation.unit_names import split_names
-from seeds.loader.records import EntityKey
 
 HOSTED_BY_COMMITTEES: Final = 88
 _JOINT: Final = split_names(

@@ -8,6 +8,7 @@ from typing import Final
 from graph.model.alliances import ALLIANCE, SERVICE_STATION
 from graph.model.branches import Sector
 from graph.model.divisions import TOWNSHIP
+from graph.model.integrity import EntityKey
 from seeds.generation.committees import Committees
 from seeds.generation.divisions import Territory
 from seeds.generation.sectors import NewSectorBranch
@@ -15,7 +16,6 @@ from seeds.generation.seed_writer import LAST_CHANGE, SeedWriter
 from seeds.generation.seeded_random import SeededRandom
 from seeds.generation.unit_names import split_names
 from seeds.generation.units import Unit
-from seeds.loader.records import EntityKey
 
 SERVICE_STATIONS: Final = 19
 _ON_THE_ROAD: Final = (Sector.COURIER, Sector.FOOD_DELIVERY, Sector.RIDE_HAILING)

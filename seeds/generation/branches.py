@@ -6,12 +6,12 @@ from datetime import date
 from typing import Final
 
 from graph.model.branches import COMMUNITY_BRANCH
+from graph.model.integrity import EntityKey
 from seeds.generation.compounds import Compound
 from seeds.generation.divisions import Community, Territory
 from seeds.generation.grids import Grids
 from seeds.generation.seed_writer import CITY_FOUNDED, HISTORY_BEGINS, LAST_CHANGE, SeedWriter
 from seeds.generation.seeded_random import SeededRandom
-from seeds.loader.records import EntityKey
 
 BRANCHES_OF_COMPOUNDS: Final = 44
 _RENAMED: Final = {

@@ -8,11 +8,11 @@ from typing import Final
 from graph.model.committees import JOINT_COMMITTEE, PARTY_COMMITTEE, RESIDENTS_COMMITTEE
 from graph.model.common_properties import Provenance
 from graph.model.divisions import PROVINCE
+from graph.model.integrity import EntityKey
 from seeds.generation.divisions import Community, Territory
 from seeds.generation.seed_writer import CITY_FOUNDED, HISTORY_BEGINS, LAST_CHANGE, SeedWriter
 from seeds.generation.seeded_random import SeededRandom
 from seeds.generation.units import Unit
-from seeds.loader.records import EntityKey
 
 WITHOUT_UNITS: Final = ("640502107001", "640521206002", "640522402004")
 _FORMER_MEMBERSHIPS: Final = 26

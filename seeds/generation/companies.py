@@ -6,13 +6,13 @@ from datetime import date
 from typing import Final
 
 from graph.model.divisions import COUNTY
+from graph.model.integrity import EntityKey
 from graph.model.property import PROPERTY_COMPANY
 from seeds.generation.compounds import COMMERCIAL, OLD, RESETTLEMENT, SHAPOTOU, UNIT_HOUSING, Compound
 from seeds.generation.divisions import WENCHANGGE, Territory
 from seeds.generation.seed_writer import CITY_FOUNDED, LAST_CHANGE
 from seeds.generation.seeded_random import SeededRandom
 from seeds.generation.unit_names import split_names
-from seeds.loader.records import EntityKey
 
 OLD_COMPOUNDS_SERVED: Final = 23
 _BROUGHT_IN: Final = split_names("安居 宏泰 锦绣 暖民 金管家 沙都 恒信")

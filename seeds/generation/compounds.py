@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from graph.model.divisions import COUNTY
+from graph.model.integrity import EntityKey
 from graph.model.property import COMPOUND, CompoundType
 from seeds.generation.compound_names import CompoundNames
 from seeds.generation.divisions import WENCHANGGE, Community, Territory
 from seeds.generation.seeded_random import SeededRandom
-from seeds.loader.records import EntityKey
 
 OLD, COMMERCIAL, RESETTLEMENT, UNIT_HOUSING = CompoundType
 SHAPOTOU: Final = "640502"

@@ -8,10 +8,10 @@ from typing import Final
 from graph.model.common_properties import Provenance
 from graph.model.declarations import Kind
 from graph.model.divisions import CITY, COMMUNITY, COUNTY, PROVINCE, TOWNSHIP
+from graph.model.integrity import EntityKey
 from seeds.generation.official import OfficialCommunity
 from seeds.generation.seed_writer import CITY_FOUNDED, SeedWriter
 from seeds.generation.seeded_random import SeededRandom, apportioned
-from seeds.loader.records import EntityKey
 
 NINGXIA: Final = ("64", "宁夏回族自治区")
 PEOPLE_SERVED: Final = 302_618

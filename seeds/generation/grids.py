@@ -7,10 +7,10 @@ from typing import Final
 
 from graph.model.divisions import TOWNSHIP
 from graph.model.grids import GRID, GridSize
+from graph.model.integrity import EntityKey
 from seeds.generation.divisions import MERGED_INTO, MERGED_ON, Community, Territory
 from seeds.generation.seed_writer import LAST_CHANGE, SeedWriter
 from seeds.generation.seeded_random import SeededRandom, apportioned
-from seeds.loader.records import EntityKey
 
 SMALL_GRIDS: Final = 620
 WORKERS: Final = 616

@@ -4,13 +4,13 @@ from datetime import date
 from typing import Final
 
 from graph.model.divisions import TOWNSHIP
+from graph.model.integrity import EntityKey
 from graph.model.posts import MentorAppraisal, Role
 from seeds.generation.committees import Committees
 from seeds.generation.divisions import Territory
 from seeds.generation.posts import Posts, generate_post
 from seeds.generation.seed_writer import LAST_CHANGE, SeedWriter
 from seeds.generation.seeded_random import SeededRandom
-from seeds.loader.records import EntityKey
 
 _MENTORS: Final = {"640502100": 5, "640502101": 6, "640521100": 4, "640522402": 2}
 """The number of mentor posts by township."""

@@ -7,6 +7,7 @@ from typing import Final
 
 from graph.model.common_properties import Provenance
 from graph.model.divisions import COUNTY, TOWNSHIP
+from graph.model.integrity import EntityKey
 from graph.model.posts import POST, Duty, Role
 from seeds.generation.branches import Branch
 from seeds.generation.committees import Committees
@@ -14,7 +15,6 @@ from seeds.generation.divisions import Community, Territory
 from seeds.generation.leader_titles import CITY_LEADERS, COUNTY_LEADERS, TOWNSHIP_LEAD
 from seeds.generation.seed_writer import CITY_FOUNDED, CONTACTS_BEGIN, LAST_CHANGE, SeedWriter
 from seeds.generation.seeded_random import SeededRandom
-from seeds.loader.records import EntityKey
 
 _LEADERS: Final = {"640502": 19, "640521": 17, "640522": 10}
 """The leading posts by county that contact a branch; the others of the 68 belong to the city."""

@@ -6,13 +6,13 @@ from datetime import date
 from typing import Final
 
 from graph.model.common_properties import Provenance
+from graph.model.integrity import EntityKey
 from graph.model.property import COMPOUND, OWNERS_COMMITTEE, PROPERTY_COMPANY
 from seeds.generation.companies import Company, Management, bundled_since, managements, property_companies
 from seeds.generation.compounds import COMMERCIAL, OLD, Compound, generate_compounds
 from seeds.generation.divisions import WENCHANGGE, Territory
 from seeds.generation.seed_writer import CITY_FOUNDED, LAST_CHANGE, SeedWriter
 from seeds.generation.seeded_random import SeededRandom
-from seeds.loader.records import EntityKey
 
 _BUNDLES: Final = "文昌阁社区首创“肥瘦搭配”“竞争上岗”机制"
 _LIKELY_OWNERS: Final = {COMMERCIAL: 0.58, OLD: 0.22}

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
+from graph.model.integrity import EntityKey
 from graph.model.posts import Role, SeatCapacity
 from seeds.generation.committees import Committees, Membership
 from seeds.generation.companies import Management
@@ -12,7 +13,6 @@ from seeds.generation.posts import Posts, generate_post
 from seeds.generation.property import Property
 from seeds.generation.seed_writer import LAST_CHANGE, SeedWriter
 from seeds.generation.seeded_random import SeededRandom
-from seeds.loader.records import EntityKey
 
 PART_TIME_MEMBERS: Final = 411
 _REGISTER: Final = "联合党委兼职委员名册"

@@ -6,11 +6,11 @@ from datetime import date
 from typing import Final
 
 from graph.model.branches import NEW_SECTOR_BRANCH, Sector
+from graph.model.integrity import EntityKey
 from seeds.generation.branches import Branch
 from seeds.generation.divisions import Community, Territory
 from seeds.generation.seed_writer import LAST_CHANGE, SeedWriter
 from seeds.generation.seeded_random import SeededRandom
-from seeds.loader.records import EntityKey
 
 COURIER, FOOD_DELIVERY, RIDE_HAILING, LIVE_STREAMING, E_COMMERCE, HOUSEKEEPING = Sector
 _BRANCHES: Final = (

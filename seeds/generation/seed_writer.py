@@ -10,9 +10,10 @@ from typing import Final
 from graph.messages import seeds as messages
 from graph.model.common_properties import Provenance
 from graph.model.declarations import Kind, StoredEnum
+from graph.model.integrity import EntityKey
 from graph.model.registry import RELATIONS
 from seeds.loader.cells import NAME_SEPARATOR
-from seeds.loader.records import EntityKey, Value
+from seeds.loader.records import Value
 from seeds.loader.table_schemas import FROM, FROM_KIND, TABLES, TO, TO_KIND, TableSchema, identified_by_code
 
 CITY_FOUNDED: Final = date(2004, 1, 1)

@@ -6,11 +6,11 @@ from datetime import date
 from typing import Final
 
 from graph.model.common_properties import Provenance
+from graph.model.integrity import EntityKey
 from graph.model.support import FUND, PAY_STANDARD, FundPurpose, Payer, PayTie, Position
 from seeds.generation.divisions import Community, Territory
 from seeds.generation.seed_writer import SeedWriter
 from seeds.generation.seeded_random import SeededRandom, apportioned
-from seeds.loader.records import EntityKey
 
 OPERATING_TOTAL: Final = 3_930_000
 OPERATING_CEILING: Final = 70_000

@@ -3,11 +3,11 @@
 from datetime import date
 from typing import Final
 
+from graph.model.integrity import EntityKey
 from graph.model.surveys import SURVEY, RelationName
 from seeds.generation.divisions import Territory
 from seeds.generation.seed_writer import SeedWriter
 from seeds.generation.seeded_random import SeededRandom
-from seeds.loader.records import EntityKey
 
 _CITY: Final = ("6405",)
 _SHAPOTOU: Final = "640502"

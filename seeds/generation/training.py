@@ -6,11 +6,11 @@ from datetime import date
 from typing import Final
 
 from graph.model.common_properties import Provenance
+from graph.model.integrity import EntityKey
 from graph.model.training import CREDENTIAL, TRAINING, Grade, Tier, TrainedBodies, TrainingForm, TrainingKind, TrainingMode
 from seeds.generation.divisions import Community, Territory
 from seeds.generation.seed_writer import SeedWriter
 from seeds.generation.seeded_random import SeededRandom
-from seeds.loader.records import EntityKey
 
 _QUOTE_JUNIOR: Final = "65名社会工作者取得初级社会工作者证书，每人给予200元至500元奖励"
 _QUOTE_INTERMEDIATE: Final = "9名取得中级证书，每人给予200元至500元奖励"

@@ -7,11 +7,11 @@ from typing import Final
 
 from graph.model.committees import MEMBER_UNIT, UnitType
 from graph.model.divisions import COUNTY, TOWNSHIP
+from graph.model.integrity import EntityKey
 from seeds.generation import unit_names as names
 from seeds.generation.divisions import Territory
 from seeds.generation.seed_writer import CITY_FOUNDED, SeedWriter
 from seeds.generation.seeded_random import SeededRandom
-from seeds.loader.records import EntityKey
 
 MEMBER_UNITS: Final = 448
 CEASED: Final = 8

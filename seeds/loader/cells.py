@@ -9,15 +9,14 @@ from typing import Final, cast
 
 from graph.messages import seeds as messages
 from graph.messages.message import MessageError
-from graph.model.declarations import Property, StoredEnum
+from graph.model.declarations import INT32_MAX, INT32_MIN, Property, StoredEnum
+from graph.model.text_rules import NAME_SEPARATOR, check_name, check_text
 from seeds.loader.records import Value
 
-NAME_SEPARATOR: Final = "|"
-_NUMBER_OF_EXCEL: Final = re.compile(r"[0-9]+(?:\.[0-9]+)?[eE]\+?[0-9]+|[0-9]+\.0+")
+MAX_FORMER_NAMES: Final = 20
 _INTEGER: Final = re.compile(r"[+-]?[0-9]{1,18}")
 _DECIMAL: Final = re.compile(r"[+-]?[0-9]{1,15}(?:\.[0-9]{1,15})?")
 _DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_CODE: Final = re.compile(r"[^\s\x00-\x1f|]{1,100}")
 _BOOLEANS: Final = {"true": True, "false": False}
 
 
@@ -26,7 +25,7 @@ class InvalidCell(MessageError):
 
 
 def parse_value(text: str, prop: Property) -> Value | None:
-    """Returns the value, None for a blank cell. Raises InvalidCell."""
+    """Returns the value, None for a blank cell. Raises InvalidCell or InvalidText."""
     if not text:
         return None
     if isinstance(prop.type, EnumMeta):
@@ -35,18 +34,7 @@ def parse_value(text: str, prop: Property) -> Value | None:
 
 
 def _parse_text(text: str, prop: Property) -> str:
-    if any(character < " " for character in text):
-        raise InvalidCell(messages.LINE_BREAK)
-    return text
-
-
-def parse_code(text: str) -> str:
-    """Returns a business key. Raises InvalidCell, also if Excel has turned the code into a number."""
-    if _NUMBER_OF_EXCEL.fullmatch(text):
-        raise InvalidCell(messages.CODE_AS_NUMBER)
-    if not _CODE.fullmatch(text):
-        raise InvalidCell(messages.INVALID_CODE, separator=NAME_SEPARATOR)
-    return text
+    return check_name(text) if prop.name == "name" else check_text(text)
 
 
 def _parse_integer(text: str, prop: Property) -> int:
@@ -77,10 +65,12 @@ def _parse_date(text: str, prop: Property) -> date:
 
 
 def _parse_names(text: str, prop: Property) -> tuple[str, ...]:
-    names = tuple(_parse_text(name.strip(), prop) for name in text.split(NAME_SEPARATOR))
+    names = [name.strip() for name in text.split(NAME_SEPARATOR)]
     if not all(names):
         raise InvalidCell(messages.BLANK_FORMER_NAME, separator=NAME_SEPARATOR)
-    return names
+    if len(names) > MAX_FORMER_NAMES:
+        raise InvalidCell(messages.TOO_MANY_NAMES, count=len(names), maximum=MAX_FORMER_NAMES)
+    return tuple(map(check_name, names))
 
 
 def _parse_enum(text: str, prop: Property) -> str:
@@ -96,12 +86,19 @@ def suggestion(text: str, names: list[str]) -> str:
     return messages.SUGGESTION.format(name=close[0]) if close else ""
 
 
+def _bounds_of(prop: Property) -> tuple[float | None, float | None]:
+    """Returns the least and the greatest value. A whole number is an Int of GraphQL, which has 32 bits."""
+    least, greatest = (INT32_MIN, INT32_MAX) if prop.type is int else (None, None)
+    return least if prop.minimum is None else prop.minimum, greatest if prop.maximum is None else prop.maximum
+
+
 def _is_within_bounds(number: float, prop: Property) -> bool:
-    return (prop.minimum is None or prop.minimum <= number) and (prop.maximum is None or number <= prop.maximum)
+    minimum, maximum = _bounds_of(prop)
+    return (minimum is None or minimum <= number) and (maximum is None or number <= maximum)
 
 
 def _bounds(prop: Property) -> str:
-    match prop.minimum, prop.maximum:
+    match _bounds_of(prop):
         case None, None:
             return ""
         case None, maximum:

@@ -7,9 +7,11 @@ from typing import Final
 from graph.messages import seeds as messages
 from graph.model.declarations import Kind
 from graph.model.divisions import COMMUNITY, DIVISIONS
+from graph.model.integrity import EntityKey
 from seeds.loader.csv_rows import CsvRow
 from seeds.loader.errors import Problem, masked_problem
-from seeds.loader.records import EntityKey, RowLocation
+from seeds.loader.post_names import place_name
+from seeds.loader.records import RowLocation
 
 _DIVISIONS: Final = frozenset(DIVISIONS)
 _COMMUNITY_CODE_LENGTH: Final = 12
@@ -20,9 +22,13 @@ class CodeIndex:
     """Includes the codes of invalid rows, so that one mistake is reported once."""
 
     locations: dict[Kind, dict[str, RowLocation]] = field(default_factory=dict[Kind, dict[str, RowLocation]])
+    place_names: set[str] = field(default_factory=set[str])
+    """The names of divisions without their level, such as 宋庄 of 宋庄镇."""
 
     def add(self, kind: Kind, row: CsvRow) -> Problem | None:
         """Returns a problem for a duplicate code. Divisions of all levels share one list of codes."""
+        if kind in _DIVISIONS:
+            self.place_names.add(place_name(row.cells.get("name", "")))
         code = row.cells.get("code", "")
         if not code:
             return None

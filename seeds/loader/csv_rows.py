@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from graph.messages import seeds as messages
+from graph.model.text_rules import normalize_code
 from seeds.loader.cells import suggestion
 from seeds.loader.errors import Problem, file_problem, masked_problem
 from seeds.loader.records import RowLocation
-from seeds.loader.table_schemas import CsvSchema
+from seeds.loader.table_schemas import CODE_COLUMNS, CsvSchema
 
 
 @dataclass(frozen=True)
@@ -79,4 +80,8 @@ def _row(schema: CsvSchema, columns: list[str], line: int, cells: list[str], pro
     texts = [cell.strip() for cell in cells]
     if surplus := " ".join(filter(None, texts[len(columns) :])):
         problems.append(masked_problem(location, "", surplus, messages.TOO_MANY_CELLS.format(count=len(columns))))
-    return CsvRow(location, {name: text for name, text in zip(columns, texts, strict=False) if text})
+    return CsvRow(location, {name: _normalized(name, text) for name, text in zip(columns, texts, strict=False) if text})
+
+
+def _normalized(column: str, text: str) -> str:
+    return normalize_code(text) if column in CODE_COLUMNS else text

@@ -8,6 +8,7 @@ from graph.coverage.catalogue import load_catalogue
 from graph.coverage.custom_indicators import SEPARATOR, BadColumn, custom_indicator
 from graph.messages import seeds as messages
 from graph.model.declarations import Property
+from graph.model.text_rules import InvalidText, check_name, check_text
 from seeds.loader.csv_rows import CsvRow, read_rows
 from seeds.loader.errors import Problem, masked_problem
 from seeds.loader.folders import INDICATORS
@@ -38,6 +39,7 @@ _COLUMNS: Final = (
 CUSTOM_INDICATORS: Final = CsvSchema(
     f"{INDICATORS}/indicators.csv", {prop.name: Column(prop, prop.required) for prop in _COLUMNS}
 )
+_NAMES: Final = ("name", "name_zh", "name_en")
 IndicatorRow = Mapping[str, str | None]
 
 
@@ -57,7 +59,9 @@ def _values(row: CsvRow) -> IndicatorRow:
 
 
 def _is_valid(row: CsvRow, is_duplicate: bool, reserved: Collection[str], problems: list[Problem]) -> bool:
-    row_problems = [*_blank_cells(row), *_personal_data(row)] or list(_invalid_indicator(row, is_duplicate, reserved))
+    row_problems = [*_blank_cells(row), *_personal_data(row), *_invalid_texts(row)] or list(
+        _invalid_indicator(row, is_duplicate, reserved)
+    )
     problems += row_problems
     return not row_problems
 
@@ -72,6 +76,14 @@ def _personal_data(row: CsvRow) -> Iterator[Problem]:
     for column, text in row.cells.items():
         if data_type := find_personal_data(text):
             yield _problem(row, column, messages.PERSONAL_DATA.format(type=data_type))
+
+
+def _invalid_texts(row: CsvRow) -> Iterator[Problem]:
+    for column, text in row.cells.items():
+        try:
+            check_name(text) if column in _NAMES else check_text(text)
+        except InvalidText as error:
+            yield _problem(row, column, str(error))
 
 
 def _invalid_indicator(row: CsvRow, is_duplicate: bool, reserved: Collection[str]) -> Iterator[Problem]:

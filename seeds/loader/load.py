@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, LiteralString, TypeVar
 
-from graph.cypher.home_division import HOMES, is_home
 from graph.database.database import Transaction
 from graph.local import Progress
 from graph.messages import seeds as messages
+from graph.model.homes import HOMES, is_home
 from graph.pinyin import pinyin_of
 from seeds.loader.errors import InvalidSeedFolder, Problem, masked_problem
 from seeds.loader.merge_cypher import (
@@ -23,6 +23,7 @@ from seeds.loader.merge_cypher import (
     merge_links,
 )
 from seeds.loader.records import City, Entity, Link, Value
+from seeds.loader.stored_texts import report_stored_texts
 
 BATCH_SIZE: Final = 5_000
 T = TypeVar("T")
@@ -51,6 +52,7 @@ async def load(transaction: Transaction, city: City, *, progress: Progress, rese
     changed += await _merge(transaction, merge_custom_indicators(), city.custom_indicators)
     if count_before and not reset:
         await _check_second_homes(city, transaction)
+        await report_stored_texts(transaction, progress)
     return LoadResult(len(city.entities), len(city.links), changed)
 
 

@@ -5,9 +5,9 @@ Cypher takes no parameters for labels and relationship types; the texts contain 
 
 from typing import Final, LiteralString, cast
 
-from graph.cypher.home_division import HOMES, is_home
 from graph.model.declarations import Kind, Relation
 from graph.model.divisions import DIVISIONS
+from graph.model.homes import HOMES, is_home
 
 DELETE_EVERYTHING: Final[LiteralString] = "MATCH (n:Entity|OwnIndicator) DETACH DELETE n"
 COUNT_EVERYTHING: Final[LiteralString] = "MATCH (n:Entity) RETURN count(n)"

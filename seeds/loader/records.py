@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from graph.model.declarations import Kind, Relation
+from graph.model.integrity import EntityKey, Period
 
 Value = str | int | float | bool | date | tuple[str, ...]
 """An enum value is its name; former names are a tuple."""
@@ -16,39 +17,6 @@ class RowLocation:
 
     file: str
     line: int
-
-
-@dataclass(frozen=True)
-class EntityKey:
-    kind: Kind
-    code: str
-
-    def __str__(self) -> str:
-        return f"{self.kind.label} {self.code}"
-
-
-@dataclass(frozen=True)
-class Period:
-    """The days from ``begin`` (included) to ``end`` (excluded); None is unbounded."""
-
-    begin: date | None = None
-    end: date | None = None
-
-    def __and__(self, other: "Period") -> "Period":
-        ends = [end for end in (self.end, other.end) if end is not None]
-        begins = [begin for begin in (self.begin, other.begin) if begin is not None]
-        return Period(max(begins, default=None), min(ends, default=None))
-
-    def __contains__(self, day: date) -> bool:
-        return (self.begin is None or self.begin <= day) and (self.end is None or day < self.end)
-
-    @property
-    def first(self) -> date:
-        return self.begin or date.min
-
-    @property
-    def last(self) -> date:
-        return self.end or date.max
 
 
 @dataclass(frozen=True)
@@ -70,6 +38,11 @@ class Entity:
     @property
     def period(self) -> Period:
         return Period(_as_date(self.values["valid_from"]), _as_date(self.values["valid_to"]))
+
+    @property
+    def grid_size(self) -> str | None:
+        size = self.values.get("size")
+        return size if isinstance(size, str) else None
 
 
 @dataclass(frozen=True)

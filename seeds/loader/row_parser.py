@@ -5,19 +5,20 @@ from typing import Final
 
 from graph.messages import seeds as messages
 from graph.model.declarations import Kind, Relation
+from graph.model.integrity import EntityKey
 from graph.model.posts import POST
 from graph.model.registry import KINDS
-from seeds.loader.cells import InvalidCell, parse_code, parse_value, suggestion
+from graph.model.text_rules import InvalidText, check_code
+from seeds.loader.cells import InvalidCell, parse_value, suggestion
 from seeds.loader.code_index import CodeIndex
 from seeds.loader.csv_rows import CsvRow
 from seeds.loader.errors import Problem, masked_problem
 from seeds.loader.post_names import is_office_name, mask_name
 from seeds.loader.privacy import find_personal_data
-from seeds.loader.records import Entity, EntityKey, Link, Value
-from seeds.loader.table_schemas import FROM, FROM_KIND, TO, TO_KIND, Column, TableSchema
+from seeds.loader.records import Entity, Link, Value
+from seeds.loader.table_schemas import CODE_COLUMNS, FROM, FROM_KIND, TO, TO_KIND, Column, TableSchema
 
 _END_COLUMNS: Final = (FROM_KIND, FROM, TO_KIND, TO)
-_CODE_COLUMNS: Final = ("code", FROM, TO)
 _UNTIL: Final = "until"
 _BLANK_MESSAGES: Final = {"code": messages.BLANK_CODE, "name": messages.BLANK_NAME, "since": messages.BLANK_SINCE}
 
@@ -33,7 +34,7 @@ class RowParser:
 
     def parse_entity(self, kind: Kind, row: CsvRow) -> Entity | None:
         values = self._parse_values(row, self._schema.columns)
-        if kind is POST and not is_office_name(name := row.cells.get("name", "岗")):
+        if kind is POST and not is_office_name(name := row.cells.get("name", "岗"), self._index.place_names):
             self._report(row, "name", mask_name(name), messages.PERSON_AS_POST.format())
             return None
         if values is None or not self._is_in_order(row, values, "valid_from", "valid_to"):
@@ -61,7 +62,7 @@ class RowParser:
             return None
         try:
             return self._parse_text(text, column)
-        except InvalidCell as error:
+        except (InvalidCell, InvalidText) as error:
             self._report(row, column.name, text, str(error))
             return None
 
@@ -70,10 +71,10 @@ class RowParser:
             return None
         if column.declaration.type in (str, list):
             self._check_personal_data(text, column.name)
-        return parse_code(text) if column.name in _CODE_COLUMNS else parse_value(text, column.declaration)
+        return check_code(text) if column.name in CODE_COLUMNS else parse_value(text, column.declaration)
 
     def _check_personal_data(self, text: str, column: str) -> None:
-        community_codes = self._community_codes if column in _CODE_COLUMNS else ()
+        community_codes = self._community_codes if column in CODE_COLUMNS else ()
         if data_type := find_personal_data(text, community_codes):
             raise InvalidCell(messages.PERSONAL_DATA, type=data_type)
 

@@ -15,6 +15,7 @@ FROM_KIND: Final = "from_kind"
 FROM: Final = "from"
 TO_KIND: Final = "to_kind"
 TO: Final = "to"
+CODE_COLUMNS: Final = ("code", FROM, TO)
 _VERSION: Final = "version"
 """Counted by the loader, so no column."""
 _REQUIRED: Final = {FROM, TO, "since"}

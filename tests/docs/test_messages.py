@@ -21,7 +21,7 @@ CATALOGUE: Final[dict[str, Message]] = {
     for name, value in vars(importlib.import_module(f"graph.messages.{module.name}")).items()
     if isinstance(value, Message)
 }
-ERRORS: Final = {"UserError", "DatabaseError", "LocalNeo4jError", "InvalidCell"}
+ERRORS: Final = {"UserError", "DatabaseError", "LocalNeo4jError", "InvalidCell", "InvalidText"}
 
 
 def _placeholders(message: Message) -> set[str]:

@@ -153,3 +153,39 @@ def test_a_second_home_is_an_error(neo4j_login: Login, city: Path, cypher: Cyphe
     assert "--reset" in str(raised.value)
     assert counts(cypher) == [[65, 110]]
     assert seed(neo4j_login, city, reset=True).links == 110
+
+
+class Steps(NoProgress):
+    def __init__(self) -> None:
+        self.sentences: list[str] = []
+
+    def step(self, sentence: str) -> None:
+        self.sentences.append(sentence)
+
+
+STORED: dict[str, tuple[str, str, str]] = {
+    "G1": ("code", "G\u200b1", "character 2 is invisible (U+200B, ZERO WIDTH SPACE)"),
+    "G2": ("code", "Ｇ２", "full-width characters"),
+    "G3": ("name", "网" * 101, "a name has up to 100 characters"),
+    "G4": ("name", "东\ufffd网格", "character 2 stands for one"),
+    "G5": ("name", "全市合计", "a row of totals"),
+    "G6": ("name", "--", "no letter and no digit"),
+    "G7": ("name", "东一（第7网格）", ""),
+}
+
+
+def test_stored_codes_and_names_that_are_refused_now_are_reported(neo4j_login: Login, cypher: Cypher) -> None:
+    seed(neo4j_login, TINY, reset=True)
+    steps = Steps()
+    seed(neo4j_login, TINY, progress=steps)
+    assert steps.sentences == []
+    for code, (prop, value, _) in STORED.items():
+        cypher(f"CREATE (n:Entity:Grid {{code: $code, name: '网格'}}) SET n.{prop} = $value", code=f"S{code}", value=value)
+    seed(neo4j_login, TINY, progress=steps)
+    head, *lines = steps.sentences
+    refused = [reason for _, _, reason in STORED.values() if reason]
+    assert f": {len(refused)}." in head
+    assert len(lines) == len(refused)
+    for reason in refused:
+        assert any(reason in line for line in lines), reason
+    assert not any("\u200b" in line for line in lines)

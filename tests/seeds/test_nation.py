@@ -19,9 +19,10 @@ from graph.database.database import Database
 from graph.database.login import Login
 from graph.local import NoProgress
 from graph.model.common_properties import ENTITY_PROPERTIES, LINK_PROPERTIES
+from graph.model.integrity import EntityKey
 from graph.model.registry import KIND_BY_LABEL, RELATIONS
 from seeds.loader.load import load
-from seeds.loader.records import City, Entity, EntityKey, Link, RowLocation
+from seeds.loader.records import City, Entity, Link, RowLocation
 
 pytestmark = pytest.mark.usefixtures("modifies_data", "server")
 Cypher = Callable[..., list[list[Any]]]

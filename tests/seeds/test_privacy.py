@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from tiny_city import change, city, problems_of
 
+from seeds.loader.parse import read_city
 from seeds.loader.post_names import is_office_name
 from seeds.loader.privacy import find_personal_data, mask_personal_data
 
@@ -94,6 +95,12 @@ def test_a_code_derived_from_a_community_code_is_not_an_identity_number(city: Pa
         "院长",
         "组织部副部长",
         "曹县书记",
+        "宋庄主任",
+        "宋家庄书记",
+        "张店主任",
+        "高桥副书记",
+        "马场（党委书记）",
+        "主任（李家沟）",
         "Secretary",
     ],
 )
@@ -101,9 +108,32 @@ def test_a_post_is_a_post(name: str) -> None:
     assert is_office_name(name)
 
 
-@pytest.mark.parametrize("name", ["张三", "李长江", "王小明主任", "书记：张三", "社区党组织书记（李四）", "赵六同志", "长安"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "张三",
+        "李长江",
+        "王小明主任",
+        "书记：张三",
+        "社区党组织书记（李四）",
+        "赵六同志",
+        "长安",
+        "宋江主任",
+        "李万里书记",
+        "张红旗主任",
+        "王路主任",
+    ],
+)
 def test_a_person_is_not_a_post(city: Path, name: str) -> None:
     change(city, POSTS, "小城市委书记", name)
     (problem,) = problems_of(city)
     assert "A post is named by its office, never by a person" in problem.message
     assert name not in str(problem)
+
+
+def test_a_post_of_a_place_in_the_city_is_a_post(city: Path) -> None:
+    change(city, POSTS, "小城市委书记", "唐山主任")
+    (problem,) = problems_of(city)
+    assert "a place with its level" in problem.message
+    change(city, TOWNSHIPS, "西镇", "唐山镇")
+    read_city(city)

@@ -71,6 +71,31 @@ def test_changes_by_spreadsheet_programs_are_accepted(city: Path, name: str) -> 
     assert [entity.values for entity in read_city(city).entities] == [entity.values for entity in read_city(TINY).entities]
 
 
+def test_full_width_codes_are_normalised(city: Path) -> None:
+    change(city, "entities/service_stations.csv", "SS1,", "ＳＳ１,")
+    change(city, RUNS, "AL1,SS1", "ＡＬ１,SS1")
+    assert [entity.values for entity in read_city(city).entities] == [entity.values for entity in read_city(TINY).entities]
+
+
+@pytest.mark.parametrize(
+    "name", ["12345热线社区", "C区#3楼", "𠮷野社区", "𰻝面社区", "A·B　社区（一）", "Ⅱ期合计划社区", "阳光里"]
+)
+def test_unusual_names_are_valid(city: Path, name: str) -> None:
+    change(city, "entities/service_stations.csv", "东二暖心驿站", name)
+    read_city(city)
+
+
+def test_populations_sum_to_32_bits(city: Path) -> None:
+    communities = city / "entities" / "communities.csv"
+    text = communities.read_text("utf-8")
+    change(city, "entities/communities.csv", ",1200", ",2147483647")
+    (problem,) = problems_of(city)
+    assert (problem.file, problem.column) == ("entities/communities.csv", "population")
+    assert "more than 2,147,483,647 residents" in problem.message
+    communities.write_text(text, "utf-8")
+    read_city(city)
+
+
 def test_system_files_and_notes_are_ignored(city: Path) -> None:
     for name in (".DS_Store", "README.md", "entities/~$posts.csv", "links/Thumbs.db"):
         (city / name).write_bytes(b"\x00")
@@ -119,12 +144,43 @@ REFUSALS = {
     "code with a space": Bad(TOWNSHIPS, "9902,", "99 02,", 3, "code", "without spaces"),
     "unknown value": Bad(GRIDS, "SMALL,2,", "small,2,", 2, "size", "Did you mean SMALL"),
     "unknown relation": Bad("entities/surveys.csv", "SERVES", "SERVING", 2, "relation", "expected one of ADMINISTERS"),
-    "no whole number": Bad(GRIDS, "SMALL,2,", "SMALL,2.5,", 2, "workers", "a whole number of at least 0"),
-    "below the minimum": Bad(GRIDS, "SMALL,2,", "SMALL,-1,", 2, "workers", "of at least 0"),
+    "no whole number": Bad(GRIDS, "SMALL,2,", "SMALL,2.5,", 2, "workers", "a whole number from 0 to 2147483647"),
+    "below the minimum": Bad(GRIDS, "SMALL,2,", "SMALL,-1,", 2, "workers", "from 0 to 2147483647"),
     "above the maximum": Bad(COMPOUNDS, "400,5,", "400,6,", 3, "service_rating", "from 1 to 5"),
     "above 100 percent": Bad(COMPOUNDS, "62.5", "101", 3, "owners_committee_party_share", "from 0 to 100"),
     "percent sign": Bad(COMPOUNDS, "62.5", "62.5%", 3, "owners_committee_party_share", "without unit or percent sign"),
     "full-width digit": Bad(COMPOUNDS, "400,5", "４00,5", 3, "households", "a whole number"),
+    "beyond 32 bits": Bad(GRIDS, "SMALL,2,", "SMALL,2147483648,", 2, "workers", "from 0 to 2147483647"),
+    "invisible character in a code": Bad(
+        TOWNSHIPS, "9902,", "99\u200b02,", 3, "code", "character 3 is invisible (U+200B, ZERO WIDTH"
+    ),
+    "direction mark in an end": Bad(
+        RUNS, "AL1,SS1", "AL1,\u202dSS1\u202c", 2, "to", "character 1 is invisible (U+202D, LEFT-TO"
+    ),
+    "apostrophe of Excel": Bad(TOWNSHIPS, "9902,", "'9902,", 3, "code", "the apostrophe marks text"),
+    "full-width apostrophe": Bad(TOWNSHIPS, "9902,", "＇9902,", 3, "code", "the apostrophe marks text"),
+    "error of Excel": Bad(TOWNSHIPS, "9902,西镇", "9902,#REF!", 3, "name", "#REF! is an error of the spreadsheet"),
+    "narrow column of Excel": Bad(TOWNSHIPS, "9902,", "#####,", 3, "code", "##### is an error of the spreadsheet"),
+    "formula": Bad(TOWNSHIPS, "9902,西镇", "9902,=B2&B3", 3, "name", "a formula of the spreadsheet"),
+    "line separator": Bad(
+        TOWNSHIPS, "9902,西镇", "9902,西\u2028镇", 3, "name", "character 2 is invisible (U+2028, LINE SEPARATOR"
+    ),
+    "control character": Bad(TOWNSHIPS, "9902,西镇", "9902,西\x07镇", 3, "name", "character 2 is invisible (U+0007"),
+    "nothing visible": Bad(TOWNSHIPS, "9902,西镇", "9902,\u3164", 3, "name", "character 1 is invisible (U+3164, HANGUL FILLER"),
+    "lost characters": Bad(TOWNSHIPS, "9902,西镇", "9902,花\ufffd\ufffd社区", 3, "name", "character 2 stands for one"),
+    "question marks": Bad(TOWNSHIPS, "9902,西镇", "9902,????", 3, "name", "lost in another encoding"),
+    "wrong encoding": Bad(TOWNSHIPS, "9902,西镇", "9902,锟斤拷", 3, "name", "lost in another encoding"),
+    "marks only": Bad(TOWNSHIPS, "9902,西镇", "9902,-", 3, "name", "no letter and no digit"),
+    "row of totals": Bad(TOWNSHIPS, "9902,西镇", "合 计,共2个", 3, "code", "a row of totals"),
+    "name of a total": Bad(TOWNSHIPS, "9902,西镇", "9902,全市合计：", 3, "name", "a row of totals"),
+    "long name": Bad(TOWNSHIPS, "9902,西镇", f"9902,{'西' * 12_000}镇", 3, "name", "a name has up to 100 characters"),
+    "long former name": Bad("entities/communities.csv", "东门社区", "东" * 101, 3, "former_names", "up to 100 characters"),
+    "many former names": Bad(
+        "entities/communities.csv", "东门社区", "|".join("东" * 21), 3, "former_names", "up to 20 former names"
+    ),
+    "long source": Bad(
+        "links/member_of.csv", "MU1,JC1,2019-06-01,,名册", f"MU1,JC1,2019-06-01,,{'册' * 1_001}", 2, "source", "up to 1,000"
+    ),
     "no boolean": Bad("entities/community_branches.csv", ",true,4", ",yes,4", 2, "contact_point", "true or false"),
     "day of Excel": Bad(TRAININGS, "2021-03-01", "2021/3/1", 2, "held_on", "YYYY-MM-DD"),
     "no such day": Bad(TRAININGS, "2021-03-01", "2021-02-29", 2, "held_on", "has no such day"),
