@@ -49,7 +49,7 @@ def _problems(labels: list[str], code: Any, name: Any) -> Iterator[str]:
             reason = str(error)
         if reason:
             yield messages.STORED_TEXT.format(
-                entity=EntityKey(kind, _shown(code)), column=column, value=_shown(text), reason=reason
+                entity=EntityKey(kind, repr(_shown(code))[1:-1]), column=column, value=_shown(text), reason=reason
             )
 
 

@@ -5,9 +5,9 @@ from datetime import date
 from enum import EnumMeta
 from typing import Final, cast
 
-from graph.model.declarations import Kind, Property, Relation, StoredEnum
+from graph.model.declarations import INT32_MAX, Kind, Property, Relation, StoredEnum
 from graph.model.divisions import DIVISIONS
-from seeds.loader.cells import NAME_SEPARATOR
+from graph.model.text_rules import MAX_NAME_LENGTH, NAME_SEPARATOR
 from seeds.loader.custom_indicators import CUSTOM_INDICATORS
 from seeds.loader.errors import MAX_PROBLEMS_SHOWN
 from seeds.loader.folders import FOLDERS
@@ -32,6 +32,10 @@ A city is a folder of small CSV tables, one for each kind of entity and one for 
   former names.
 - 编码在同类中唯一，各级区划共用一套编码；编码不要改动，关系表靠它找到实体。 A code is unique within its kind; divisions of all levels
   share one list of codes. Links refer to codes, so that a code must not change.
+- 编码的全角字符会变成普通字符。看不见的字符、乱码、表格软件的错误值（`#REF!`）、公式和撇号、合计行会被拒绝；名称至多 {MAX_NAME_LENGTH} 个
+  字符，整数至多 {INT32_MAX}。 Full-width characters of codes become ordinary ones. The loader rejects invisible and broken characters,
+  errors, formulas and apostrophes of spreadsheets, and rows of totals. A name has up to {MAX_NAME_LENGTH} characters, a whole number is at most
+  {INT32_MAX}.
 - 每条关系都要有 `since`：再次载入时，两端和这一天认出同一条关系。 Every link has a `since`: its ends and this date identify it
   when it is loaded again.
 - 一个实体同一天只有一个上级、一个归属；变动时，旧关系在新关系开始的那天终止。 An entity has one parent and one home at a time. If it
