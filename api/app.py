@@ -8,6 +8,7 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import Route
 
+from api.admission import Admission
 from api.explorer.build import PageBuild
 from api.explorer.explorer import Explorer
 from api.graphql.etag import ETags
@@ -39,7 +40,10 @@ class Application:
         if settings.trusted_documents is not None:
             documents = TrustedDocuments.read(settings.trusted_documents, schema.graphql_schema)
         limits = SearchLimits(settings.linkage_time, settings.linkage_budget, settings.linkage_memory)
-        state, explorer = AppState(settings, snapshots=SnapshotStore(limits)), Explorer(PageBuild())
+        state, explorer = (
+            AppState(settings, Admission(settings.max_requests), snapshots=SnapshotStore(limits)),
+            Explorer(PageBuild()),
+        )
         executor = Executor(schema.graphql_schema, settings.limits)
         view = GraphQLView(executor, documents, ETags(schema.as_str()), state)
         revision = RevisionView(state)

@@ -78,7 +78,7 @@ def _is_same_origin(origin: str, scope: Scope) -> bool:
 
 
 def _follows_a_link(scope: Scope) -> bool:
-    """Whether a person follows a link to the endpoint, which leads to the explorer and executes nothing."""
+    """Checks whether a person follows a link to the endpoint, which leads to the explorer and executes nothing."""
     return scope["method"] == "GET" and not scope["query_string"] and _header(scope, b"sec-fetch-mode") == ["navigate"]
 
 

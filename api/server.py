@@ -3,16 +3,18 @@
 import asyncio
 import socket
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import uvicorn
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from api.http_protocol import MAX_HEAD_SIZE, BoundedHttpProtocol, Connections
 from api.observability.logging import configure_logging
 from api.observability.tracing import start_tracing
-from api.server_tuning import BufferedHttpProtocol, tune_gc
+from api.server_tuning import raise_file_limit, tune_gc
 from api.settings import Settings
 from api.startup import initialize_database, open_database, run_in_daemon_thread
+from graph.database.database import MAX_CONNECTIONS
 from graph.local import Progress
 from graph.messages import api as messages
 
@@ -30,7 +32,7 @@ async def serve(settings: Settings, progress: Progress) -> None:
     stop_tracing = start_tracing(settings.traces_to)
     listener = listen(settings)
     application = asyncio.create_task(run_in_daemon_thread(partial(_create_application, settings)))
-    server = _uvicorn_server(application)
+    server = _uvicorn_server(application, settings)
     serving = asyncio.create_task(server.serve(sockets=[listener]))
     database = asyncio.create_task(_run_database(settings, progress, application, serving, listener))
     explorer = asyncio.create_task(_build_explorer(settings, progress, application))
@@ -50,11 +52,13 @@ async def serve(settings: Settings, progress: Progress) -> None:
         database.result()
 
 
-def _uvicorn_server(application: "asyncio.Task[Application]") -> uvicorn.Server:
+def _uvicorn_server(application: "asyncio.Task[Application]", settings: Settings) -> uvicorn.Server:
+    maximum = raise_file_limit(settings.max_connections, MAX_CONNECTIONS)
+    connections = Connections(maximum, settings.request_timeout, settings.max_body + MAX_HEAD_SIZE)
     # Each operation has its own log line, so there is no access log. Nothing uses the client address, so proxy headers are ignored.
     config = uvicorn.Config(
         _deferred_app(application),
-        http=BufferedHttpProtocol,
+        http=cast(type[asyncio.Protocol], partial(BoundedHttpProtocol, connections=connections)),
         lifespan="off",
         log_config=None,
         access_log=False,

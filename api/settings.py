@@ -74,6 +74,18 @@ class Settings(BaseSettings):
     ] = None
     page: Annotated[bool, Field(description="Build the page at / if its sources have changed.")] = True
 
+    max_requests: Annotated[
+        int,
+        Field(
+            gt=0, description="Maximum number of requests that execute at once; others wait up to 1.5 s and then get `BUSY`."
+        ),
+    ] = 32
+    max_connections: Annotated[
+        int, Field(gt=0, description="Maximum number of open connections; fewer if the process may not open so many files.")
+    ] = 1_000
+    request_timeout: Annotated[
+        float, Field(gt=0, description="Time limit for a client to send the head of a request, and again its body, in seconds.")
+    ] = 10
     max_body: Annotated[int, Field(gt=0, description="Maximum size of a request's body and of its query string, in bytes.")] = (
         1_048_576
     )

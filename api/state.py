@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from api.admission import Admission
 from api.observability.metrics import Metrics
 from api.settings import Settings
 from graph.coverage.custom_indicator_cache import CustomIndicatorCache
@@ -16,6 +17,7 @@ class AppState:
     """`database` is None until it is open and loaded."""
 
     settings: Settings
+    admission: Admission
     database: Database | None = None
     metrics: Metrics = field(default_factory=Metrics)
     revisions: Revisions = field(default_factory=Revisions)

@@ -53,4 +53,5 @@ class ErrorCode(Enum):
     )
     BUSY = "服务繁忙。 The server does as much of this work as it may at once; retry after the time in `Retry-After`."
     PERSISTED_QUERY_NOT_SUPPORTED = "不支持自动持久化查询。 The server stores no documents of clients, and no trusted document has this hash; send the `query`."
+    REQUEST_TIMEOUT = "请求未按时送达。 The client took longer than REQUEST_TIMEOUT to send the request; send it again."
     UNEXPECTED = "意外错误。 Something failed on our side; the id in the answer is in the log."

@@ -10,9 +10,14 @@ class UserError(Exception):
     """An error of the caller. `message` and `extensions` are shown; `code` is `extensions.code`."""
 
     def __init__(self, message: Message, extensions: Mapping[str, Any] | None = None, /, **values: Any) -> None:
-        """`message` must have a code; `values` fill in its text."""
+        """Fills `values` into the text of `message`, which must have a code."""
         assert message.code is not None
         self.code = message.code
         self.message = message.format(**values)
         self.extensions = dict(extensions or {})
         super().__init__(self.message)
+
+    @property
+    def formatted(self) -> dict[str, Any]:
+        """The error as an entry of a response's `errors`."""
+        return {"message": self.message, "extensions": {"code": self.code.name, **self.extensions}}

@@ -4,6 +4,7 @@ import contextlib
 import re
 import socket
 import threading
+from collections.abc import Generator
 from types import TracebackType
 from typing import Self
 from urllib.parse import urlparse
@@ -13,7 +14,7 @@ RUN_MESSAGE = re.compile(rb"(?:^|\x00\x00)..\xb3\x10", re.DOTALL)
 
 
 class BoltProxy:
-    """Listens on loopback and forwards every byte to a Neo4j. `runs` counts RUN messages."""
+    """Listens on loopback and forwards every byte to a Neo4j. `runs` counts RUN messages, `connections` those that are open."""
 
     def __init__(self, uri: str) -> None:
         address = urlparse(uri)
@@ -21,6 +22,9 @@ class BoltProxy:
         self._listening = socket.create_server(("127.0.0.1", 0))
         self.uri = f"bolt://127.0.0.1:{self._listening.getsockname()[1]}"
         self.runs = 0
+        self.connections = 0
+        self._forwards = threading.Event()
+        self._forwards.set()
 
     def __enter__(self) -> Self:
         threading.Thread(target=self._accept, daemon=True).start()
@@ -28,6 +32,15 @@ class BoltProxy:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self._listening.close()
+
+    @contextlib.contextmanager
+    def holding(self) -> Generator[None]:
+        """Forwards nothing within its block and closes nothing, like a stopped Neo4j or a network that drops packets."""
+        self._forwards.clear()
+        try:
+            yield
+        finally:
+            self._forwards.set()
 
     def counting(self) -> "Counting":
         return Counting(self)
@@ -44,7 +57,9 @@ class BoltProxy:
                 end.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             back = threading.Thread(target=self._pass_on, args=(far, near, False), daemon=True)
             back.start()
+            self.connections += 1
             self._pass_on(near, far, True)
+            self.connections -= 1
             back.join()
 
     def _pass_on(self, source: socket.socket, target: socket.socket, to_database: bool) -> None:
@@ -52,6 +67,7 @@ class BoltProxy:
             while data := source.recv(65536):
                 if to_database:
                     self.runs += len(RUN_MESSAGE.findall(data))
+                self._forwards.wait()
                 target.sendall(data)
         with contextlib.suppress(OSError):
             target.shutdown(socket.SHUT_WR)

@@ -18,6 +18,7 @@ _RANGES: Final = ("application/*", "*/*")
 """Ranges that match both media types, the more specific first."""
 _PLAIN_DATA: Final = orjson.OPT_PASSTHROUGH_DATACLASS | orjson.OPT_PASSTHROUGH_DATETIME
 """orjson writes these objects with their internal names and formats by default."""
+UNAVAILABLE_CODES: Final = {ErrorCode.BUSY.name, ErrorCode.DATABASE_UNAVAILABLE.name}
 HTTP_STATUS: Final = {
     ErrorCode.REQUEST_TOO_LARGE: 413,
     ErrorCode.METHOD_NOT_ALLOWED: 405,
@@ -88,11 +89,13 @@ def response_for(result: ExecutionResult, media_type: str) -> Response:
     """Returns the response to one operation.
 
     Clients that accept `application/json` treat any status but 200 as a transport failure, so most errors have status 200
-    there.
+    there. If the database is not available and no field has data, the status is 503, upon which clients and proxies try again.
     """
     codes = {error.extensions["code"] for error in result.errors or () if error.extensions}
     if ErrorCode.METHOD_NOT_ALLOWED.name in codes:
         return json_response(response_body(result), media_type, 405, {"Allow": "POST"})
+    if codes & UNAVAILABLE_CODES and not any(value is not None for value in (result.data or {}).values()):
+        return json_response(response_body(result), media_type, 503, _retry_after(503))
     has_status = media_type == GRAPHQL or ErrorCode.BAD_REQUEST.name in codes
     return json_response(response_body(result), media_type, 400 if has_status and is_request_error(result) else 200)
 
@@ -115,7 +118,7 @@ def _retry_after(status: int) -> dict[str, str]:
 
 
 def error_body(error: UserError) -> dict[str, Any]:
-    return {"errors": [{"message": error.message, "extensions": {"code": error.code.name, **error.extensions}}]}
+    return {"errors": [error.formatted]}
 
 
 def json_response(content: Any, media_type: str, status: int, headers: dict[str, str] | None = None) -> Response:

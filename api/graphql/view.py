@@ -4,7 +4,7 @@ import asyncio
 import time
 from typing import Any, Final
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import RedirectResponse, Response
 from starlette.types import Receive, Scope, Send
 from strawberry.types import ExecutionResult
@@ -24,7 +24,7 @@ from api.graphql.response import (
     service_unavailable,
 )
 from api.graphql.trusted_documents import TrustedDocuments
-from api.observability.instrumentation import record_operation
+from api.observability.instrumentation import LOG, record_cancellation, record_operation
 from api.state import AppState
 from graph.cypher.validity import today
 from graph.database.database import Database
@@ -57,6 +57,9 @@ class GraphQLView:
                 response = await self._respond(request, media_type)
         except UserError as error:
             response = error_response(error, media_type)
+        except ClientDisconnect:
+            LOG.info("upload interrupted")
+            response = Response(status_code=CLIENT_CLOSED_REQUEST)
         except ClientDisconnected:
             response = Response(status_code=CLIENT_CLOSED_REQUEST)
         await response(scope, receive, send)
@@ -68,7 +71,7 @@ class GraphQLView:
         if database is None:
             return service_unavailable(media_type)
         operation = await parse_requests(request, state.settings, self._documents)
-        async with CancelOnDisconnect(request):
+        async with CancelOnDisconnect(request), state.admission.slot():
             if isinstance(operation, list):
                 bodies = await asyncio.gather(*(self._batch_item(request, each, database) for each in operation))
                 return json_response(bodies, media_type, 200)
@@ -89,15 +92,19 @@ class GraphQLView:
     async def _execute(self, request: Request, operation: GraphQLRequest, context: Context) -> ExecutionResult:
         context.is_post = operation.method == "POST"
         start = time.perf_counter()
-        with span("graphql operation", {}, request.headers):
-            result = await self._executor.execute(
-                operation.query,
-                operation.variables,
-                context=context,
-                operation_name=operation.operation_name,
-                only_queries=operation.method == "GET",
-                extensions=operation.extensions,
-            )
+        try:
+            with span("graphql operation", {}, request.headers):
+                result = await self._executor.execute(
+                    operation.query,
+                    operation.variables,
+                    context=context,
+                    operation_name=operation.operation_name,
+                    only_queries=operation.method == "GET",
+                    extensions=operation.extensions,
+                )
+        except asyncio.CancelledError:
+            record_cancellation(context, time.perf_counter() - start)
+            raise
         record_operation(result, context, time.perf_counter() - start, self._state.metrics)
         return result
 

@@ -23,3 +23,9 @@ def record_operation(result: ExecutionResult, context: Context, duration: float,
         cost=context.cost.estimate if context.cost else None,
         errors=codes,
     )
+
+
+def record_cancellation(context: Context, duration: float) -> None:
+    """Writes one log line for an operation whose client has disconnected, or that the shutdown ends."""
+    name = context.operation_name or "(anonymous)"
+    LOG.info("operation cancelled", operation=name, milliseconds=round(duration * 1000, 1), rows=context.rows)

@@ -3,8 +3,8 @@
 import asyncio
 import logging
 import time
-from collections.abc import AsyncGenerator, Callable, Generator, Iterable, Mapping
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncGenerator, Callable, Iterable, Mapping
+from contextlib import asynccontextmanager, suppress
 from typing import Any, Final, LiteralString, Self
 from urllib.parse import urlparse
 
@@ -42,6 +42,11 @@ _SCHEMES: Final = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc"
 YIELD_EVERY_SECONDS: Final = 0.002
 MAX_WRITE_SECONDS: Final = 3_600
 """For write transactions that are committed."""
+ANSWER_GRACE_SECONDS: Final = 2
+"""Neo4j ends a statement at its timeout; if nothing arrives within this time after it, the connection is closed."""
+MAX_CONNECTIONS: Final = 100
+"""Of the driver's pool."""
+CLOSE_SECONDS: Final = 5
 CONNECTION_ERRORS: Final = (ServiceUnavailable, SessionExpired)
 
 
@@ -96,6 +101,7 @@ class Database:
                 notifications_min_severity="OFF",
                 connection_timeout=5,
                 connection_acquisition_timeout=20,
+                max_connection_pool_size=MAX_CONNECTIONS,
                 user_agent="tiaokuai",
             )
         except (ConfigurationError, ValueError) as error:
@@ -112,15 +118,18 @@ class Database:
         return database
 
     async def close(self) -> None:
-        await self._driver.close()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(CLOSE_SECONDS):
+                await self._driver.close()
 
     async def read(self, statement: Statement) -> StatementResult:
         """Runs one statement. Retries once with a new connection if the connection was lost."""
-        with _translate_errors(), span("neo4j read", {"db.system.name": "neo4j", "db.query.text": statement.text}):
-            try:
-                return await (self._batcher.read(statement) if statement.batch_text else self._read(statement))
-            except CONNECTION_ERRORS:
-                return await self._read(statement)
+        with span("neo4j read", {"db.system.name": "neo4j", "db.query.text": statement.text}):
+            async with _answer_within(self._timeout):
+                try:
+                    return await (self._batcher.read(statement) if statement.batch_text else self._read(statement))
+                except CONNECTION_ERRORS:
+                    return await self._read(statement)
 
     async def _read(self, statement: Statement) -> StatementResult:
         async with self._session(READ_ACCESS) as session:
@@ -132,9 +141,10 @@ class Database:
     @asynccontextmanager
     async def transaction(self) -> AsyncGenerator[Transaction]:
         """Commits at the end of the block, or rolls back if it raises."""
-        with _translate_errors(), span("neo4j transaction", {"db.system.name": "neo4j"}):
+        with span("neo4j transaction", {"db.system.name": "neo4j"}):
             # Loading a city takes longer than the server's timeout for abandoned transactions.
             async with (
+                _answer_within(MAX_WRITE_SECONDS),
                 self._session(WRITE_ACCESS) as session,
                 await session.begin_transaction(timeout=MAX_WRITE_SECONDS) as transaction,
             ):
@@ -143,20 +153,19 @@ class Database:
     @asynccontextmanager
     async def rollback_transaction(self) -> AsyncGenerator[Transaction]:
         """Rolls back at the end of the block."""
-        with _translate_errors():
-            async with (
-                self._session(WRITE_ACCESS) as session,
-                await session.begin_transaction(timeout=self._timeout) as transaction,
-            ):
-                yield Transaction(transaction)
-                await transaction.rollback()
+        async with (
+            _answer_within(self._timeout),
+            self._session(WRITE_ACCESS) as session,
+            await session.begin_transaction(timeout=self._timeout) as transaction,
+        ):
+            yield Transaction(transaction)
+            await transaction.rollback()
 
     async def write_schema(self, statements: Iterable[Statement]) -> None:
         """Runs each statement in its own transaction."""
-        with _translate_errors():
-            async with self._session(WRITE_ACCESS) as session:
-                for statement in statements:
-                    await (await session.run(statement.text, dict(statement.parameters))).consume()
+        async with _answer_within(MAX_WRITE_SECONDS), self._session(WRITE_ACCESS) as session:
+            for statement in statements:
+                await (await session.run(statement.text, dict(statement.parameters))).consume()
 
     def _session(self, access_mode: str) -> AsyncSession:
         return self._driver.session(  # pyright: ignore[reportUnknownMemberType]
@@ -169,16 +178,26 @@ def _revision(bookmarks: Any) -> str:
     return " ".join(sorted(bookmarks.raw_values))
 
 
-@contextmanager
-def _translate_errors() -> Generator[None]:
-    """Raises UserError or DatabaseError for the driver's errors; others are unchanged."""
+@asynccontextmanager
+async def _answer_within(seconds: float) -> AsyncGenerator[None]:
+    """Cancels its block ANSWER_GRACE_SECONDS after the database should have answered, upon which the driver closes the connection.
+
+    Raises UserError or DatabaseError for this and for the driver's errors; others are unchanged.
+    """
+    deadline = asyncio.timeout(seconds + ANSWER_GRACE_SECONDS)
     try:
-        yield
+        async with deadline:
+            yield
     except (Neo4jError, DriverError) as error:
         translated = _translated(error)
         if translated is None:
             raise
         raise translated from error
+    except TimeoutError:
+        if not deadline.expired():
+            raise
+        LOG.warning("%s", messages.NO_ANSWER.format(seconds=seconds + ANSWER_GRACE_SECONDS))
+        raise UserError(messages.UNAVAILABLE) from None
 
 
 def _translated(error: Neo4jError | DriverError) -> UserError | DatabaseError | None:

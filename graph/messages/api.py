@@ -58,6 +58,16 @@ TOO_MANY_LISTENERS: Final = Message(
     "/revision as JSON.",
     ErrorCode.BUSY,
 )
+BUSY: Final = Message("The server is busy. Retry after the time in Retry-After.", ErrorCode.BUSY)
+TOO_MANY_CONNECTIONS: Final = Message(
+    "The server has as many connections as MAX_CONNECTIONS allows. Try again shortly.", ErrorCode.BUSY
+)
+HEADERS_TOO_LARGE: Final = Message(
+    "The headers of the request are longer than {maximum:,} bytes. Send fewer or shorter headers.", ErrorCode.REQUEST_TOO_LARGE
+)
+REQUEST_TIMEOUT: Final = Message(
+    "The head of the request, or its body, did not arrive within {seconds:g} s. Send it again.", ErrorCode.REQUEST_TIMEOUT
+)
 STARTING: Final = Message(
     "The database is starting or loading. Retry shortly; /readyz reports when it is ready.", ErrorCode.DATABASE_UNAVAILABLE
 )
@@ -66,6 +76,8 @@ STARTING: Final = Message(
 NOT_READY_STARTING: Final = Message("The database is starting or loading.")
 NOT_READY_CONSTRAINTS: Final = Message("Constraints or indexes are missing: {names}. Restart the server; it creates them.")
 NOT_READY_EMPTY: Final = Message("No city is loaded. Run: python -m api seed")
+NOT_READY_NO_ANSWER: Final = Message("The database does not answer within {seconds:g} s.")
+NOT_READY_FAILED: Final = Message("The database reports an error; see the log of the server.")
 NO_METRICS: Final = Message("Metrics are not installed. Run make observability, and restart the server.\n")
 NO_TRACING: Final = Message("TRACES_TO is set, but OpenTelemetry is not installed. Run make observability, and restart.")
 
@@ -108,6 +120,10 @@ READY: Final = Message("条块 Tiaokuai is ready: http://{host}:{port}/graphql")
 PORT_IN_USE: Final = Message(
     "Cannot listen on {host}:{port} ({reason}). Stop the program that uses the port, or choose another port: "
     "make serve PORT=8001"
+)
+NEAR_CONNECTION_BOUND: Final = Message(
+    "{open} of at most {maximum} connections are open. Above the bound, the connections that wait longest for their clients are "
+    "closed. Raise MAX_CONNECTIONS and the limit of open files, or look for a client that opens too many."
 )
 DATABASE_NOT_REACHABLE: Final = Message(
     "The database at {uri} does not answer. Check that it is running and that NEO4J_URI is right, or remove NEO4J_URI to "

@@ -10,6 +10,7 @@ INVALID_ADDRESS: Final = Message("{uri!r} is not an address of Neo4j ({error}). 
 LOGIN_REJECTED: Final = Message("The database rejects the login. Check NEO4J_USERNAME and NEO4J_PASSWORD.")
 NO_SUCH_DATABASE: Final = Message("The server has no database of that name. Check NEO4J_DATABASE.")
 UNAVAILABLE: Final = Message("The database does not respond at the moment. Try again shortly.", ErrorCode.DATABASE_UNAVAILABLE)
+NO_ANSWER: Final = Message("The database did not answer within {seconds:g} s; the connection is closed.")
 SERVER_TIMEOUT: Final = Message(
     "The query took longer than the database allows. Request less at once.", ErrorCode.DATABASE_TIMEOUT
 )

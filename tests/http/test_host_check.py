@@ -43,7 +43,7 @@ def test_a_foreign_host_is_refused(default_server: Server, host: str, path: str)
 
 def test_health_checks_may_have_any_host(default_server: Server) -> None:
     for path in ("/livez", "/readyz"):
-        assert default_server.client.get(path, headers={"Host": "10.0.0.7"}).status_code == 200
+        assert default_server.client.get(path, headers={"Host": "10.0.0.7"}).json()["status"] in ("alive", "ready", "not ready")
 
 
 FOREIGN_PAGES = {

@@ -157,8 +157,11 @@ def test_neo4j_alone_dies_and_comes_back(running: tuple[serving, str]) -> None:
     java = _java(server)
     java.kill()
     java.wait(10)
-    answer = httpx.post(f"{url}/graphql", json=QUERY).json()
-    assert [error["extensions"]["code"] for error in answer["errors"]] == ["DATABASE_UNAVAILABLE"]
+    for media_type in ("application/json", "application/graphql-response+json"):
+        answer = httpx.post(f"{url}/graphql", json=QUERY, headers={"Accept": media_type})
+        assert answer.status_code == 503
+        assert int(answer.headers["retry-after"]) > 0
+        assert [error["extensions"]["code"] for error in answer.json()["errors"]] == ["DATABASE_UNAVAILABLE"]
     assert httpx.get(f"{url}/livez").status_code == 200
     assert httpx.get(f"{url}/readyz").status_code == 503
     assert _eventually(lambda: httpx.get(f"{url}/readyz", timeout=30).status_code == 200)

@@ -1,0 +1,79 @@
+"""A database that does not answer: each call ends at its deadline, closes its connection, and the next call succeeds."""
+
+import asyncio
+from collections.abc import AsyncGenerator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager
+
+import pytest
+from bolt_proxy import BoltProxy
+
+from graph.database.database import Database
+from graph.database.login import Login
+from graph.database.statement import Statement
+from graph.error_codes import ErrorCode
+from graph.errors import UserError
+
+PATIENCE = 60
+"""Seconds after which a test gives up on a call without a deadline."""
+
+
+@pytest.fixture
+def wire(neo4j_login: Login) -> Iterator[BoltProxy]:
+    with BoltProxy(neo4j_login.uri) as wire:
+        yield wire
+
+
+@asynccontextmanager
+async def _connected(wire: BoltProxy, login: Login) -> AsyncGenerator[Database]:
+    database = await Database.connect(Login(wire.uri, login.username, login.password, login.database), timeout=0.2)
+    try:
+        yield database
+    finally:
+        await database.close()
+
+
+async def _read(database: Database) -> None:
+    await database.read(Statement("RETURN 1"))
+
+
+async def _read_in_a_batch(database: Database) -> None:
+    text = "RETURN row.n AS answer"
+    reads = (database.read(Statement("RETURN $n AS answer", {"n": n}, batch_text=text)) for n in range(3))
+    outcomes = await asyncio.gather(*reads, return_exceptions=True)
+    for outcome in outcomes:
+        if isinstance(outcome, BaseException):
+            raise outcome
+
+
+async def _read_in_a_rolled_back_transaction(database: Database) -> None:
+    async with database.rollback_transaction() as transaction:
+        await transaction.run("RETURN 1")
+
+
+CALLS = {"read": _read, "batch": _read_in_a_batch, "transaction": _read_in_a_rolled_back_transaction}
+
+
+@pytest.mark.parametrize("call", CALLS.values(), ids=CALLS.keys())
+def test_a_call_without_answer_ends(wire: BoltProxy, neo4j_login: Login, call: Callable[[Database], Awaitable[None]]) -> None:
+    async def main() -> None:
+        async with _connected(wire, neo4j_login) as database:
+            await call(database)
+            with wire.holding(), pytest.raises(UserError) as raised:
+                await asyncio.wait_for(call(database), PATIENCE)
+            assert raised.value.code is ErrorCode.DATABASE_UNAVAILABLE
+            await call(database)
+
+    asyncio.run(main())
+
+
+def test_a_connection_without_answer_is_closed(wire: BoltProxy, neo4j_login: Login) -> None:
+    async def main() -> None:
+        async with _connected(wire, neo4j_login) as database:
+            assert wire.connections == 1
+            with wire.holding(), pytest.raises(UserError):
+                await asyncio.wait_for(_read(database), PATIENCE)
+            async with asyncio.timeout(PATIENCE):
+                while wire.connections:
+                    await asyncio.sleep(0.02)
+
+    asyncio.run(main())
