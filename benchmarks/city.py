@@ -23,70 +23,48 @@ from benchmarks.operations import (
     TREE,
     TREE_RAW,
 )
-from graph.cypher.validity import today
+from benchmarks.product import TODAY, Product
 from graph.database.database import Database
-from graph.database.revisions import Revisions
 from graph.database.statement import Statement
-from graph.linkage.search_budget import SearchLimits
-from graph.linkage.snapshot.snapshot_store import SnapshotStore
-from schema.execution.context import Context
-from schema.execution.executor import Executor
-from schema.execution.limits import Limits
-from schema.schema import make_schema
 
-SCHEMA: Final = make_schema()
-TODAY: Final = today("Asia/Shanghai")
-LIMITS: Final = Limits(cost=10**9)
 ROUNDS: Final = 200
 
 
-def cases(database: Database) -> list[Case]:
+def cases(product: Product) -> list[Case]:
+    database = product.database
     city, today_parameter = {"code": CITY}, {"day": TODAY}
     return [
         Case(
             "one community, 5 fields",
-            ours(database, POINT, {"code": COMMUNITY}),
+            product.run(POINT, {"code": COMMUNITY}),
             raw(database, POINT_RAW, {"code": COMMUNITY} | today_parameter),
             1.1,
             ROUNDS,
         ),
         Case(
             "city overview: 68 communities, 448 units",
-            ours(database, OVERVIEW, city),
+            product.run(OVERVIEW, city),
             raw(database, OVERVIEW_RAW, city | today_parameter),
             1.0,
             ROUNDS,
         ),
         Case(
             "filtered, ordered, 20 with their total, 2022",
-            ours(database, FILTERED, {"day": str(DAY)}),
+            product.run(FILTERED, {"day": str(DAY)}),
             raw(database, FILTERED_RAW, {"day": DAY}),
             1.1,
             ROUNDS,
         ),
-        Case("tree of five levels", ours(database, TREE, city), raw(database, TREE_RAW, city | today_parameter), 1.05, ROUNDS),
+        Case("tree of five levels", product.run(TREE, city), raw(database, TREE_RAW, city | today_parameter), 1.05, ROUNDS),
         Case(
             "coverage of the city to its communities",
-            ours(database, RECEIPT, city),
+            product.run(RECEIPT, city),
             raw(database, RECEIPT_RAW, city | today_parameter),
             1.2,
             ROUNDS,
         ),
-        Case("gap, first page", ours(database, GAP, city), raw(database, GAP_RAW, city | today_parameter), 1.2, ROUNDS),
+        Case("gap, first page", product.run(GAP, city), raw(database, GAP_RAW, city | today_parameter), 1.2, ROUNDS),
     ]
-
-
-def ours(database: Database, query: str, variables: Mapping[str, Any]) -> Run:
-    revisions, snapshots = Revisions(), SnapshotStore(SearchLimits())
-    executor = Executor(make_schema().graphql_schema, LIMITS)
-
-    async def run() -> object:
-        context = Context(database, TODAY, revisions, snapshots)
-        result = await executor.execute(query, variables, context=context)
-        assert not result.errors, result.errors
-        return orjson.dumps(result.data)
-
-    return run
 
 
 def raw(database: Database, text: LiteralString, parameters: Mapping[str, Any]) -> Run:

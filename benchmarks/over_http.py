@@ -6,7 +6,8 @@ All sides of an operation alternate, in rounds.
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
-from typing import Final, Literal
+from itertools import product
+from typing import Any, Final, Literal
 
 from benchmarks.bare_asgi import NOTHING
 from benchmarks.cases import Outcome, Promise, compare
@@ -26,18 +27,20 @@ Measure = Literal["rate", "per_cpu"]
 @dataclass(frozen=True)
 class Claim:
     """A promised ratio of ours to another server, in throughput or in requests per CPU second. `variant`: the other server's
-    query, if it differs from `operation`.
+    query, if it differs from `operation`. `clients`: concurrent requests.
     """
 
     operation: str
     target: float | None
     measure: Measure = "rate"
     variant: str | None = None
+    clients: int = CLIENTS
 
     @property
     def promise(self) -> Promise:
         name = f"{TITLES[self.operation]}: {'throughput' if self.measure == 'rate' else 'requests per CPU second'}"
         suffix = "" if self.variant is None else ", the other without valid time"
+        suffix += "" if self.clients == CLIENTS else f", {self.clients} client"
         return Promise(name + suffix, self.target, ROUNDS, "more", UNITS[self.measure])
 
 
@@ -64,6 +67,8 @@ RIVALS: Final[Mapping[str, Rival]] = {
             Claim("overview", None, "per_cpu", variant="overview without valid time"),
             Claim("tree", None, variant="tree without valid time"),
             Claim("tree", None, "per_cpu", variant="tree without valid time"),
+            Claim("tree", None, clients=1),
+            Claim("tree", None, "per_cpu", clients=1),
         ),
     ),
 }
@@ -88,10 +93,12 @@ class Sample:
 class Side:
     running: Running
     query_name: str
+    clients: int = CLIENTS
 
     async def measure(self, seconds: float) -> Sample:
         before = self.running.served.cpu
-        load = await load_in_process(self.running.url(self.query_name), self.running.body(self.query_name), CLIENTS, seconds)
+        url, body = self.running.url(self.query_name), self.running.body(self.query_name)
+        load = await load_in_process(url, body, self.clients, seconds)
         return Sample(load, self.running.served.cpu - before)
 
 
@@ -103,6 +110,9 @@ class Conditions:
     """Requests per second to an endpoint without work."""
     event_loop: str
     """Of the Python servers."""
+
+    def rounded(self) -> dict[str, Any]:
+        return {"nothing": round(self.max_rate), "most_cpu": round(self.max_generator_cpu, 3), "loop": self.event_loop}
 
 
 async def measure(login: Login, names: Collection[str]) -> tuple[dict[str, list[Outcome]], Conditions]:
@@ -116,10 +126,16 @@ async def measure(login: Login, names: Collection[str]) -> tuple[dict[str, list[
             name: bare if RIVALS[name].stack is BARE else running.enter_context(RIVALS[name].stack.running(login, loop))
             for name in names
         }
-        for operation in OPERATIONS:
-            claims = [(name, each) for name in names for each in RIVALS[name].claims if each.operation == operation]
+        for operation, clients in product(OPERATIONS, (CLIENTS, 1)):
+            claims = [
+                (name, each)
+                for name in names
+                for each in RIVALS[name].claims
+                if (each.operation, each.clients) == (operation, clients)
+            ]
             if claims:
-                mine, *theirs = Side(ours, operation), *(Side(others[name], each.variant or operation) for name, each in claims)
+                mine = Side(ours, operation, clients)
+                theirs = [Side(others[name], each.variant or operation, clients) for name, each in claims]
                 samples = await _alternate([mine, *dict.fromkeys(theirs)])
                 loads += [sample.load for each in samples.values() for sample in each]
                 for (name, claim), side in zip(claims, theirs, strict=True):

@@ -19,7 +19,7 @@ import uvicorn
 
 from graph.database.login import Login
 
-START_TIMEOUT_SECONDS: Final = 120
+START_TIMEOUT_SECONDS: Final = 300
 
 
 @dataclass(frozen=True)

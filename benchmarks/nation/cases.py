@@ -7,31 +7,12 @@ from typing import Any, Final, LiteralString, cast
 import orjson
 
 from benchmarks.cases import Case, Run
-from benchmarks.city import TODAY, raw
+from benchmarks.city import raw
+from benchmarks.fragments import below, link, node
 from benchmarks.nation.divisions import FIRST, Division
+from benchmarks.product import TODAY, Product
 from graph.database.database import Database
-from graph.database.revisions import Revisions
-from graph.linkage.search_budget import SearchLimits
 from graph.linkage.snapshot.snapshot_store import SnapshotStore
-from schema.execution.context import Context
-from schema.execution.executor import Executor
-from schema.execution.limits import Limits
-from schema.schema import make_schema
-
-SCHEMA: Final = make_schema()
-UNLIMITED: Final = Limits(cost=10**15, aliases=1_000, fields=10_000, root_fields=1_000)
-
-
-def _node(name: str) -> str:
-    return f"coalesce({name}.valid_from <= $day, true) AND coalesce($day < {name}.valid_to, true)"
-
-
-def _link(name: str) -> str:
-    return f"coalesce({name}.since <= $day, true) AND coalesce($day < {name}.until, true)"
-
-
-def _below(start: str, found: str, hops: str) -> str:
-    return f"({start}) (()-[a:ADMINISTERS WHERE {_link('a')}]->(d:Division WHERE {_node('d')})){{{hops}}} ({found}:Community)"
 
 
 @dataclass(frozen=True)
@@ -55,36 +36,36 @@ class Question:
 OVERVIEW: Final = """query ($code: String!) { city(code: $code) { name communities(first: 100) { totalCount nodes {
   code name population jointCommittee { name memberUnits(first: 20) { nodes { code name type partyMembers } } } } } } }"""
 OVERVIEW_RAW: Final = f"""
-MATCH (city:City {{code: $code}}) WHERE {_node("city")}
-CALL (city) {{ MATCH {_below("city", "c", "1,4")} WITH c ORDER BY c.code WITH collect(c) AS found
+MATCH (city:City {{code: $code}}) WHERE {node("city")}
+CALL (city) {{ MATCH {below("city", "c:Community", "1,4")} WITH c ORDER BY c.code WITH collect(c) AS found
   RETURN size(found) AS total, found[..100] AS page }}
 RETURN {{city: city {{.name, communities: {{totalCount: total, nodes: COLLECT {{ UNWIND page AS c
   RETURN c {{.code, .name, .population, jointCommittee: head(COLLECT {{
-    MATCH (c)<-[s:SERVES]-(j:JointCommittee) WHERE {_link("s")} AND {_node("j")} WITH j ORDER BY j.code LIMIT 1
+    MATCH (c)<-[s:SERVES]-(j:JointCommittee) WHERE {link("s")} AND {node("j")} WITH j ORDER BY j.code LIMIT 1
     RETURN j {{.name, memberUnits: {{nodes: COLLECT {{
-      MATCH (j)<-[m:MEMBER_OF]-(u:MemberUnit) WHERE {_link("m")} AND {_node("u")} WITH u ORDER BY u.code LIMIT 20
+      MATCH (j)<-[m:MEMBER_OF]-(u:MemberUnit) WHERE {link("m")} AND {node("u")} WITH u ORDER BY u.code LIMIT 20
       RETURN u {{.code, .name, .type, partyMembers: u.party_members}} }} }} }} }}) }} }} }} }} }} AS data"""
 
 PAGE: Final = """query ($code: String!) { communities(within: $code, where: { population: { gte: 3000 }, name: { contains: "新" } },
   orderBy: [{ population: DESC }], first: 20) { totalCount nodes { code name population } } }"""
 PAGE_RAW: Final = f"""
-MATCH (scope:Division {{code: $code}}) MATCH {_below("scope", "c", "0,4")} WHERE c.population >= 3000 AND c.name CONTAINS '新'
+MATCH (scope:Division {{code: $code}}) MATCH {below("scope", "c:Community", "0,4")} WHERE c.population >= 3000 AND c.name CONTAINS '新'
 WITH c ORDER BY c.population DESC, c.code WITH collect(c) AS found
 RETURN {{communities: {{totalCount: size(found), nodes: [c IN found[..20] | c {{.code, .name, .population}}]}}}} AS data"""
 
 AGGREGATE: Final = """query ($code: String!) { province(code: $code) { name communities { totalCount aggregate { population { sum max } } } }
   grids(within: $code, where: { size: { eq: SMALL } }) { totalCount aggregate { workers { sum } } } }"""
 AGGREGATE_RAW: Final = f"""
-MATCH (p:Province {{code: $code}}) WHERE {_node("p")}
-CALL (p) {{ MATCH {_below("p", "c", "1,4")} RETURN count(c) AS communities, toFloat(sum(c.population)) AS people, max(c.population) AS most }}
-CALL (p) {{ MATCH {_below("p", "c", "1,4")} MATCH (c)-[h:HAS_GRID]->(g:Grid) WHERE {_link("h")} AND {_node("g")} AND g.size = 'SMALL'
+MATCH (p:Province {{code: $code}}) WHERE {node("p")}
+CALL (p) {{ MATCH {below("p", "c:Community", "1,4")} RETURN count(c) AS communities, toFloat(sum(c.population)) AS people, max(c.population) AS most }}
+CALL (p) {{ MATCH {below("p", "c:Community", "1,4")} MATCH (c)-[h:HAS_GRID]->(g:Grid) WHERE {link("h")} AND {node("g")} AND g.size = 'SMALL'
   RETURN count(g) AS grids, toFloat(sum(g.workers)) AS workers }}
 RETURN {{province: p {{.name, communities: {{totalCount: communities, aggregate: {{population: {{sum: people, max: most}}}}}}}},
   grids: {{totalCount: grids, aggregate: {{workers: {{sum: workers}}}}}}}} AS data"""
 
 SEARCH: Final = """query ($text: String!) { search(text: $text, kinds: [COMMUNITY], first: 20) { nodes { code name } } }"""
 SEARCH_RAW: Final = f"""
-CALL db.index.fulltext.queryNodes('entity_search', $lucene) YIELD node AS c WITH c WHERE c:Community AND {_node("c")}
+CALL db.index.fulltext.queryNodes('entity_search', $lucene) YIELD node AS c WITH c WHERE c:Community AND {node("c")}
 WITH c, CASE WHEN c.code = $text THEN 0 WHEN c.name = $text THEN 1 WHEN c.name STARTS WITH $text OR c.code STARTS WITH $text THEN 2
   WHEN c.name CONTAINS $text THEN 3 WHEN any(name IN c.former_names WHERE name CONTAINS $text) THEN 4
   WHEN any(start IN c.pinyin_starts WHERE start STARTS WITH $text) THEN 5 END AS tier
@@ -95,19 +76,19 @@ CHARACTERS: Final = 'name:"{0}" former_names:"{0}" code:"{0}"'
 LETTERS: Final = "name:*{0}* former_names:*{0}* code:{0}* pinyin_starts:{0}*"
 NAMES_RAW: Final = f"""
 CALL db.index.fulltext.queryNodes('entity_search', 'name:"' + $text + '"') YIELD node AS c
-WITH c WHERE c:Community AND c.name CONTAINS $text AND {_node("c")}
+WITH c WHERE c:Community AND c.name CONTAINS $text AND {node("c")}
 WITH c, CASE WHEN c.name = $text THEN 1 WHEN c.name STARTS WITH $text THEN 2 ELSE 3 END AS tier ORDER BY tier, c.code LIMIT 20
 RETURN {{search: {{nodes: collect(c {{.code, .name}})}}}} AS data"""
 READINGS_RAW: Final = f"""
-CALL db.index.fulltext.queryNodes('entity_search', 'pinyin_starts:' + $text + '*') YIELD node AS c WITH c WHERE c:Community AND {_node("c")}
+CALL db.index.fulltext.queryNodes('entity_search', 'pinyin_starts:' + $text + '*') YIELD node AS c WITH c WHERE c:Community AND {node("c")}
 WITH c ORDER BY c.code LIMIT 20 RETURN {{search: {{nodes: collect(c {{.code, .name}})}}}} AS data"""
 """Finds what SEARCH_RAW finds if the text is known to be a part of a name, or a prefix of a reading."""
 
 ANCESTORS: Final = """query ($code: String!) { community(code: $code) { name ancestors { code name } } }"""
 ANCESTORS_RAW: Final = f"""
-MATCH (c:Community {{code: $code}}) WHERE {_node("c")}
+MATCH (c:Community {{code: $code}}) WHERE {node("c")}
 RETURN {{community: c {{.name, ancestors: COLLECT {{
-  MATCH (c) (()<-[a:ADMINISTERS WHERE {_link("a")}]-(d:Division WHERE {_node("d")})){{1,4}} (above:Division)
+  MATCH (c) (()<-[a:ADMINISTERS WHERE {link("a")}]-(d:Division WHERE {node("d")})){{1,4}} (above:Division)
   WITH above, size(a) AS height ORDER BY height DESC RETURN above {{.code, .name}} }} }} }} AS data"""
 
 TREE: Final = """query ($code: String!) { province(code: $code) { name divisions(level: CITY, first: 100) { nodes { ... on City { name
@@ -115,14 +96,14 @@ TREE: Final = """query ($code: String!) { province(code: $code) { name divisions
   communities(first: 100) { nodes { code name jointCommittee { memberUnits(first: 100) { nodes { name type } } } } } } } } } } } } } } } }"""
 
 
-def _children(above: str, name: str, label: str, inner: str) -> str:
-    return f"""{{nodes: COLLECT {{ MATCH ({above})-[x{name}:ADMINISTERS]->({name}:{label}) WHERE {_link(f"x{name}")} AND {_node(name)}
+def _children(above: LiteralString, name: LiteralString, label: LiteralString, inner: LiteralString) -> LiteralString:
+    return f"""{{nodes: COLLECT {{ MATCH ({above})-[x{name}:ADMINISTERS]->({name}:{label}) WHERE {link(f"x{name}")} AND {node(name)}
   WITH {name} ORDER BY {name}.code LIMIT 100 RETURN {name} {{{inner}}} }} }}"""
 
 
-_UNITS: Final = f"""jointCommittee: head(COLLECT {{ MATCH (c)<-[s:SERVES]-(j:JointCommittee) WHERE {_link("s")} AND {_node("j")}
+_UNITS: Final = f"""jointCommittee: head(COLLECT {{ MATCH (c)<-[s:SERVES]-(j:JointCommittee) WHERE {link("s")} AND {node("j")}
   WITH j ORDER BY j.code LIMIT 1 RETURN {{memberUnits: {{nodes: COLLECT {{ MATCH (j)<-[m:MEMBER_OF]-(u:MemberUnit)
-    WHERE {_link("m")} AND {_node("u")} WITH u ORDER BY u.code LIMIT 100 RETURN u {{.name, .type}} }} }} }} }})"""
+    WHERE {link("m")} AND {node("u")} WITH u ORDER BY u.code LIMIT 100 RETURN u {{.name, .type}} }} }} }} }})"""
 _TOWNS: Final = _children(
     "county", "t", "Township", ".name, communities: " + _children("t", "c", "Community", f".code, .name, {_UNITS}")
 )
@@ -130,14 +111,14 @@ _CITIES: Final = _children(
     "p", "city", "City", ".name, divisions: " + _children("city", "county", "County", f".name, divisions: {_TOWNS}")
 )
 TREE_RAW: Final = f"""
-MATCH (p:Province {{code: $code}}) WHERE {_node("p")} RETURN {{province: p {{.name, divisions: {_CITIES} }} }} AS data"""
+MATCH (p:Province {{code: $code}}) WHERE {node("p")} RETURN {{province: p {{.name, divisions: {_CITIES} }} }} AS data"""
 
 COVERAGE: Final = """coverage(scope: "{code}", indicator: SERVICE_STATION) {{ reached notReached unknown }}"""
 COVERAGE_RAW: Final = f"""
-UNWIND $codes AS code MATCH (scope:Division {{code: code}}) MATCH {_below("scope", "c", "0,4")}
-WITH code, EXISTS {{ MATCH (c)<-[l:LOCATED_IN]-(s:ServiceStation) WHERE {_link("l")} AND {_node("s")} }} AS reached,
-  EXISTS {{ MATCH (c) (()<-[w:ADMINISTERS WHERE {_link("w")}]-(p:Division WHERE {_node("p")})){{0,4}} (above:Division)
-    MATCH (above)<-[k:COVERS]-(v:Survey {{relation: 'LOCATED_IN'}}) WHERE {_link("k")} AND {_node("v")} }} AS kept
+UNWIND $codes AS code MATCH (scope:Division {{code: code}}) MATCH {below("scope", "c:Community", "0,4")}
+WITH code, EXISTS {{ MATCH (c)<-[l:LOCATED_IN]-(s:ServiceStation) WHERE {link("l")} AND {node("s")} }} AS reached,
+  EXISTS {{ MATCH (c) (()<-[w:ADMINISTERS WHERE {link("w")}]-(p:Division WHERE {node("p")})){{0,4}} (above:Division)
+    MATCH (above)<-[k:COVERS]-(v:Survey {{relation: 'LOCATED_IN'}}) WHERE {link("k")} AND {node("v")} }} AS kept
 WITH code, count(CASE WHEN reached THEN 1 END) AS reached, count(CASE WHEN NOT reached AND kept THEN 1 END) AS missed, count(*) AS units
 RETURN collect({{reached: reached, notReached: missed, unknown: units - reached - missed}}) AS data"""
 
@@ -202,17 +183,7 @@ def case(database: Database, question: Question) -> Case:
 
 
 def ours(database: Database, query: str, variables: Mapping[str, Any], snapshots: SnapshotStore | None = None) -> Run:
-    """Returns a run without a cost limit."""
-    revisions, snapshots = Revisions(), snapshots or SnapshotStore(SearchLimits())
-    executor = Executor(make_schema().graphql_schema, UNLIMITED)
-
-    async def run() -> object:
-        context = Context(database, TODAY, revisions, snapshots)
-        result = await executor.execute(query, variables, context=context)
-        assert not result.errors, result.errors
-        return orjson.dumps(result.data)
-
-    return run
+    return Product(database, snapshots).run(query, variables)
 
 
 async def agree(question: Case) -> int:

@@ -10,10 +10,11 @@ from typing import Any, Final, LiteralString, cast
 import orjson
 
 from benchmarks.cases import Run
-from benchmarks.city import TODAY, raw
+from benchmarks.city import raw
 from benchmarks.nation.cases import ours
 from benchmarks.nation.divisions import Division
 from benchmarks.nation.generated import Row, parcels_of
+from benchmarks.product import TODAY
 from graph.database.database import Database
 from graph.linkage.search_budget import SearchLimits
 from graph.linkage.snapshot.snapshot_store import SnapshotStore

@@ -8,9 +8,11 @@ from typing import Any
 
 import pytest
 
-from benchmarks.__main__ import merge_results, page
 from benchmarks.cases import Promise, compare
+from benchmarks.groups import TITLES
 from benchmarks.load import load
+from benchmarks.page import page
+from benchmarks.results import merge_results
 from benchmarks.stacks import BARE, DATALOADERS, OPERATIONS, OURS, PEER, NpmOutOfReach, Running, install_peer
 from graph.database.login import Login
 
@@ -103,8 +105,10 @@ def test_higher_throughput_is_better() -> None:
 
 
 def test_groups_that_are_not_run_keep_their_figures() -> None:
-    there = merge_results([], {"city": [compare(Promise("overview", 1, 5), [1, 1], [2, 2])]})
-    now = merge_results(there, {"http": [compare(Promise("one community", 0.95, 5, "more", "requests/s"), [1, 1], [2, 2])]})
+    there = merge_results([], {"city": [compare(Promise("overview", 1, 5), [1, 1], [2, 2])]}, TITLES)
+    now = merge_results(
+        there, {"http": [compare(Promise("one community", 0.95, 5, "more", "requests/s"), [1, 1], [2, 2])]}, TITLES
+    )
     assert [(each["group"], each["ratio"], each["better"]) for each in now] == [
         ("city", 0.5, "less"),
         ("HTTP / bare ASGI", 0.5, "more"),
@@ -112,5 +116,6 @@ def test_groups_that_are_not_run_keep_their_figures() -> None:
     conditions = {"nothing": 5_000, "most_cpu": 0.12, "loop": "uvloop"}
     text = page({"machine": "2 cores", "results": now, "snapshot": {}, "over_http": conditions})
     assert all(each in text for each in ("on the same loop (uvloop)", "at most 12% of one core", "5,000 requests a second"))
+    assert "This group has no results yet." in text
     assert "| at most 1 |" in text
     assert "| at least 0.95, missed |" in text

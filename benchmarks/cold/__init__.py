@@ -1,0 +1,1 @@
+"""The first run of a query: plan caches cleared, Java warm."""

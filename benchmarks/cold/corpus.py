@@ -1,0 +1,71 @@
+"""The queries whose first run is measured: documented ones, examples, indicators, root fields and random selections."""
+
+import random
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+from graphql import GraphQLSchema, parse, validate
+
+from benchmarks.cold.root_fields import root_field_queries
+from benchmarks.operations import CITY
+from graph.coverage.catalogue import load_catalogue
+from tests.generators.operations import Operations
+
+ROOT: Final = Path(__file__).parent.parent.parent
+PAGES: Final = ("README.md", "docs/*.md")
+EXAMPLES: Final = "web/examples/*.graphql"
+RANDOM: Final = 30
+SEED: Final = 18
+
+
+@dataclass(frozen=True)
+class Query:
+    """`part`: where the query comes from."""
+
+    part: str
+    name: str
+    text: str
+    variables: Mapping[str, Any] = field(default_factory=dict[str, Any])
+
+
+def corpus(schema: GraphQLSchema) -> list[Query]:
+    """Returns all queries except the random selections."""
+    return [*_documented(), *_examples(), *_indicators(), *(Query("root fields", *each) for each in root_field_queries(schema))]
+
+
+def _documented() -> Iterator[Query]:
+    for pattern in PAGES:
+        for page in sorted(ROOT.glob(pattern)):
+            blocks = re.findall(r"```graphql\n(.*?)```", page.read_text("utf-8"), re.DOTALL)
+            for number, text in enumerate(blocks, 1):
+                yield Query("README and docs", f"{page.relative_to(ROOT)}, query {number}", text)
+
+
+def _examples() -> Iterator[Query]:
+    for example in sorted(ROOT.glob(EXAMPLES)):
+        yield Query("examples of the explorer", example.stem, example.read_text("utf-8"))
+
+
+def _indicators() -> Iterator[Query]:
+    for name in load_catalogue():
+        yield Query(
+            "indicators",
+            name,
+            f"""{{ coverage(scope: "{CITY}", indicator: {name}) {{ reached notReached unknown share
+  children {{ scope {{ code name }} reached notReached unknown share }}
+  gap {{ totalCount nodes {{ unit {{ code name }} why {{ fixes {{ properties links {{ relation from {{ code }} to {{ code }} }} }} }} }} }} }} }}""",
+        )
+
+
+def random_selections(schema: GraphQLSchema) -> Iterator[Query]:
+    """Yields valid operations without end, identical in every run. Some return errors."""
+    operations = Operations(schema, random.Random(SEED))
+    number = 0
+    while True:
+        text, variables = operations.operation()
+        if not validate(schema, parse(text)):
+            number += 1
+            yield Query("random selections", f"random selection {number}", text, variables)

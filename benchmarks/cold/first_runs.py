@@ -1,0 +1,82 @@
+"""Measures the first run of a query after `db.clearQueryCaches()`, and later runs.
+
+Java is warm: everything has run once before. The documents and plans of the product are empty too, as for a query that it has
+never seen; its snapshot of the data is built.
+"""
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from statistics import median
+from typing import Final, LiteralString
+
+from benchmarks.cases import Run
+from benchmarks.cold.corpus import RANDOM, Query, corpus, random_selections
+from benchmarks.product import SCHEMA, Product
+from graph.database.statement import Statement
+
+CLEAR: Final[LiteralString] = "CALL db.clearQueryCaches()"
+LATER_RUNS: Final = 3
+CANDIDATES: Final = 4 * RANDOM
+"""Random operations to try: some return errors."""
+
+
+@dataclass
+class Runs:
+    """Milliseconds of the first runs and of the later runs, one of each per round."""
+
+    first: list[float] = field(default_factory=list[float])
+    later: list[float] = field(default_factory=list[float])
+
+    @property
+    def ratio(self) -> float:
+        return median(self.first) / median(self.later)
+
+
+async def first_run(product: Product, run: Run) -> float:
+    """Returns the milliseconds of a run with empty caches."""
+    product.forget_documents()
+    await product.database.read(Statement(CLEAR))
+    return await _milliseconds(run)
+
+
+async def measure_once(product: Product, run: Run, runs: Runs) -> None:
+    """Adds one round. The later run is the median of LATER_RUNS."""
+    runs.first.append(await first_run(product, run))
+    runs.later.append(median([await _milliseconds(run) for _ in range(LATER_RUNS)]))
+
+
+async def _milliseconds(run: Run) -> float:
+    begin = time.perf_counter()
+    await run()
+    return (time.perf_counter() - begin) * 1_000
+
+
+async def runnable_corpus(product: Product) -> list[Query]:
+    """Returns the corpus with RANDOM random selections, after each has run once. Raises AssertionError for an error of another part."""
+    queries = corpus(SCHEMA)
+    for number, query in enumerate(queries):
+        result = await product.execute(query.text, query.variables)
+        assert not result.errors, f"{query.name}: {result.errors}"
+        _show("warming Java", number, len(queries))
+    found: list[Query] = []
+    for query in islice(random_selections(SCHEMA), CANDIDATES):
+        if len(found) < RANDOM and not (await product.execute(query.text, query.variables)).errors:
+            found.append(query)
+    assert len(found) == RANDOM
+    return queries + found
+
+
+async def measure_corpus(product: Product, queries: Sequence[Query], rounds: int) -> list[tuple[Query, Runs]]:
+    measured = [(query, Runs()) for query in queries]
+    for number in range(rounds):
+        for index, (query, runs) in enumerate(measured):
+            await measure_once(product, product.run(query.text, query.variables), runs)
+            _show(f"corpus, round {number + 1} of {rounds}", index, len(measured))
+    return measured
+
+
+def _show(what: str, index: int, total: int) -> None:
+    if (index + 1) % 20 == 0 or index + 1 == total:
+        print(f"cold: {what}: {index + 1} of {total} queries", flush=True)

@@ -1,0 +1,129 @@
+"""The groups of `make bench`: what each measures, in the order in which they run."""
+
+import contextlib
+import tempfile
+from collections.abc import AsyncGenerator, Collection, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, Final
+
+from benchmarks import city, over_http, second_start
+from benchmarks.cases import Case, Outcome, run
+from benchmarks.cold import group as cold
+from benchmarks.linkage.cases import cases, city_cases
+from benchmarks.linkage.figures import figures
+from benchmarks.linkage.generated_graph import fill
+from benchmarks.linkage.graph import CITY_HOPS, GRAPH_HOPS, Bench
+from benchmarks.product import Product
+from benchmarks.questions import growth
+from benchmarks.questions.catalogue import comparisons
+from graph.database.constraints import prepare
+from graph.database.database import Database
+from graph.database.login import Login
+from graph.local import LocalNeo4j, NoProgress
+from seeds.loader.folders import ZHONGWEI
+from seeds.loader.load import load
+from seeds.loader.parse import read_city
+
+ROOT: Final = Path(__file__).parent.parent
+JARS: Final = ROOT / ".tiaokuai" / "jars"
+TITLES: Final = {
+    "city": "city",
+    "cold": "first run",
+    "questions": "questions",
+    "start": "start",
+    **{name: rival.title for name, rival in over_http.RIVALS.items()},
+    "linkage-city": "linkage, the city",
+    "linkage": "linkage, 52,840 entities",
+}
+QUICK_ROUNDS: Final = 2
+QUICK_CITIES: Final = 3
+WARM_UP: Final = 10
+GROWTH_HEAP_MIB: Final = 2_048
+
+
+@dataclass
+class Measured:
+    """`content`: what the page shows besides the outcomes, by key of the file of results."""
+
+    outcomes: dict[str, list[Outcome]] = field(default_factory=dict[str, list[Outcome]])
+    content: dict[str, Any] = field(default_factory=dict[str, Any])
+
+
+async def measure(names: Collection[str], *, quick: bool = False) -> Measured:
+    """Measures the named groups. `quick`: in two rounds, to see that every case works."""
+    measured = Measured()
+    rounds = _Rounds(quick=quick)
+    if "start" in names:
+        measured.outcomes["start"] = second_start.measure(JARS, rounds.of(second_start.ROUNDS))
+    async with _city() as (login, database):
+        measured.content["version"] = database.version
+        await _in_process(names, database, measured, rounds)
+        if rivals := [name for name in over_http.RIVALS if name in names]:
+            outcomes, conditions = await over_http.measure(login, rivals)
+            measured.outcomes |= outcomes
+            measured.content["over_http"] = conditions.rounded()
+        await _linkage(names, database, measured, rounds)
+    if "questions" in names:
+        async with _city(GROWTH_HEAP_MIB) as (_, database):
+            factor = QUICK_CITIES if quick else growth.FACTOR
+            measured.content["growth"] = await growth.measure(database, factor, rounds.of(growth.ROUNDS))
+    return measured
+
+
+async def _in_process(names: Collection[str], database: Database, measured: Measured, rounds: "_Rounds") -> None:
+    if "city" in names:
+        measured.outcomes["city"] = await _run(city.cases(Product(database)), rounds)
+    if "questions" in names:
+        product = Product(database)
+        measured.outcomes["questions"] = [
+            await _measure(await each.case(product), rounds) for each in await comparisons(database)
+        ]
+    if "cold" in names:
+        measured.outcomes["cold"], measured.content["cold"] = await cold.measure(database, rounds.of(cold.ROUNDS))
+
+
+async def _linkage(names: Collection[str], database: Database, measured: Measured, rounds: "_Rounds") -> None:
+    """Runs last, because it replaces the city."""
+    if "linkage-city" in names:
+        bench = await Bench.of(database, CITY_HOPS)
+        measured.outcomes["linkage-city"] = await _run(city_cases(bench), rounds)
+    if "linkage" in names:
+        await fill(database)
+        bench = await Bench.of(database, GRAPH_HOPS)
+        measured.outcomes["linkage"] = await _run(cases(bench), rounds)
+        measured.content["snapshot"] = {name: round(value, 1) for name, value in (await figures(database)).items()}
+
+
+@dataclass(frozen=True)
+class _Rounds:
+    quick: bool
+
+    def of(self, rounds: int) -> int:
+        return QUICK_ROUNDS if self.quick else rounds
+
+
+async def _run(cases: Sequence[Case], rounds: _Rounds) -> list[Outcome]:
+    return [await _measure(case, rounds) for case in cases]
+
+
+async def _measure(case: Case, rounds: _Rounds) -> Outcome:
+    selected = replace(case, rounds=rounds.of(case.rounds))
+    outcome = await run(selected, min(selected.rounds, WARM_UP))
+    print(f"{case.name:70} {outcome.ratio:5.2f} x", flush=True)
+    return outcome
+
+
+@contextlib.asynccontextmanager
+async def _city(heap: int = 1_024) -> AsyncGenerator[tuple[Login, Database]]:
+    """Starts a Neo4j with Zhongwei."""
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        LocalNeo4j(Path(folder), progress=NoProgress(), jars=JARS, heap=heap) as login,
+    ):
+        database = await Database.connect(login, timeout=300)
+        await prepare(database)
+        async with database.transaction() as transaction:
+            await load(transaction, read_city(ZHONGWEI), progress=NoProgress())
+        yield login, database
+        await database.close()

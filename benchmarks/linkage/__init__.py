@@ -1,0 +1,1 @@
+"""Linkage searches against Cypher paths, rustworkx and igraph."""

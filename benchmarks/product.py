@@ -1,0 +1,50 @@
+"""The product in this process: what a running server keeps between operations."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+import orjson
+
+from benchmarks.cases import Run
+from graph.cypher.validity import today
+from graph.database.database import Database
+from graph.linkage.snapshot.snapshot_store import SnapshotStore
+from schema.execution.context import Context
+from schema.execution.executor import Executor
+from schema.execution.limits import Limits
+from schema.schema import make_schema
+
+SCHEMA: Final = make_schema().graphql_schema
+TODAY: Final = today("Asia/Shanghai")
+UNLIMITED: Final = Limits(cost=10**15, aliases=1_000, fields=10_000, root_fields=1_000)
+"""No case is rejected for its size."""
+
+
+class Product:
+    """Its revisions, snapshots and custom indicators are those of one server. `snapshots` replaces the usual ones."""
+
+    def __init__(self, database: Database, snapshots: SnapshotStore | None = None) -> None:
+        self.database = database
+        self._context = Context(database, TODAY)
+        self._snapshots = snapshots or self._context.snapshots
+        self.forget_documents()
+
+    def forget_documents(self) -> None:
+        """Empties the caches of documents, prepared operations and query plans."""
+        self._executor = Executor(SCHEMA, UNLIMITED)
+
+    async def execute(self, query: str, variables: Mapping[str, Any] | None = None) -> Any:
+        """Returns the result with data or errors."""
+        shared = self._context
+        context = Context(self.database, TODAY, shared.revisions, self._snapshots, shared.custom_indicator_cache)
+        return await self._executor.execute(query, variables or {}, context=context)
+
+    def run(self, query: str, variables: Mapping[str, Any] | None = None) -> Run:
+        """Returns a run from the text of the operation to JSON bytes. It fails if the result has errors."""
+
+        async def run() -> bytes:
+            result = await self.execute(query, variables)
+            assert not result.errors, result.errors
+            return orjson.dumps(result.data)
+
+        return run

@@ -1,0 +1,16 @@
+"""All comparisons of questions."""
+
+from benchmarks.questions import coverage, entities, linkage, what_if
+from benchmarks.questions.comparison import Comparison
+from graph.database.database import Database
+
+
+async def comparisons(database: Database) -> list[Comparison]:
+    """Returns comparisons on the loaded Zhongwei."""
+    return [
+        *entities.COMPARISONS,
+        *coverage.COMPARISONS,
+        *linkage.COMPARISONS,
+        *what_if.COMPARISONS,
+        await what_if.simulate(database),
+    ]
