@@ -1,7 +1,8 @@
-"""Limits and cancellation of one search."""
+"""Limits and cancellation of one search, and why it stopped."""
 
 import time
 from dataclasses import dataclass, field
+from enum import Enum
 from typing import Final
 
 from graph.errors import UserError
@@ -26,16 +27,26 @@ class SearchLimits:
     megabytes: float = 1_024
 
 
-class BudgetExceeded(Exception):
-    """`limit` is TIME or BUDGET."""
+class StopReason(Enum):
+    """Why a search for paths stopped."""
 
-    def __init__(self, limit: str) -> None:
-        super().__init__(limit)
-        self.limit = limit
+    NONE = "已穷尽，也不可能有更长的路径。 All paths were found, and no longer path can exist."
+    DEPTH = "在 maxHops 步内已穷尽，可能有更长的路径。 All paths of at most maxHops hops were found; longer ones may exist."
+    K = "已找到 k 条，还有更多。 k paths were found; there are more."
+    TIME = "时间用尽。 The time limit."
+    BUDGET = "可访问的次数用尽。 The search budget: the number of visits to entities that a search may make."
+
+
+class BudgetExceeded(Exception):
+    """`reason` is TIME or BUDGET."""
+
+    def __init__(self, reason: StopReason) -> None:
+        super().__init__(reason.name)
+        self.reason = reason
 
 
 def search_stopped(exceeded: BudgetExceeded) -> UserError:
-    return UserError(messages.TIME_LIMIT if exceeded.limit == "TIME" else messages.WORK_LIMIT)
+    return UserError(messages.TIME_LIMIT if exceeded.reason is StopReason.TIME else messages.WORK_LIMIT)
 
 
 class SearchCancelled(Exception):
@@ -68,7 +79,7 @@ class SearchBudget:
         """Counts visited entities. Raises BudgetExceeded or SearchCancelled."""
         self.consumed += entities
         if self.consumed > self.limits.entities:
-            raise BudgetExceeded("BUDGET")
+            raise BudgetExceeded(StopReason.BUDGET)
         if self.consumed >= self._next_check:
             self._next_check = self.consumed + VISITS_BETWEEN_CHECKS
             self.check()
@@ -79,7 +90,7 @@ class SearchBudget:
             raise SearchCancelled
         now = time.monotonic()
         if now > self._deadline:
-            raise BudgetExceeded("TIME")
+            raise BudgetExceeded(StopReason.TIME)
         if now > self._last_yield + GIL_YIELD_INTERVAL:
             time.sleep(GIL_YIELD_SECONDS)
             self._last_yield = time.monotonic()

@@ -14,6 +14,7 @@ from graph.linkage.questions import fragility, linkage, reachable, timeline
 from graph.linkage.questions.reachable_connection import HopsField, PathField
 from graph.linkage.questions.removal import RemovalField
 from graph.linkage.questions.responsibility import ResponsibilityField
+from graph.linkage.search_budget import StopReason
 from graph.model.posts import POST, Duty
 from schema.builder.arguments import After, AsOf, Before, First, Last, page_arguments
 from schema.builder.connections import EdgeNode, EntityAggregate, PageInfo
@@ -46,13 +47,7 @@ from schema.types.revision import Revision
 StoppedByEnum = enum_of(
     "StoppedBy",
     "搜索因何停止。 Why a search stopped.",
-    {
-        "NONE": "已穷尽，也不可能有更长的路径。 All paths were found, and no longer path can exist.",
-        "DEPTH": "在 maxHops 步内已穷尽，可能有更长的路径。 All paths of at most maxHops hops were found; longer ones may exist.",
-        "K": "已找到 k 条，还有更多。 k paths were found; there are more.",
-        "TIME": "时间用尽。 The time limit.",
-        "BUDGET": "可访问的次数用尽。 The search budget: the number of visits to entities that a search may make.",
-    },
+    {reason.name: reason.value for reason in StopReason},
 )
 
 

@@ -11,7 +11,7 @@ from graph.linkage.algorithms.components import components
 from graph.linkage.algorithms.fixed_length_paths import FixedLengthPaths, PathPosition, Waypoint
 from graph.linkage.algorithms.longer_path import longer_path_may_exist
 from graph.linkage.algorithms.transit_mask import TransitConstraints
-from graph.linkage.search_budget import BudgetExceeded, SearchBudget
+from graph.linkage.search_budget import BudgetExceeded, SearchBudget, StopReason
 from graph.linkage.snapshot.network import Network
 
 
@@ -30,12 +30,12 @@ class PathQuery:
 
 @dataclass
 class PathResult:
-    """`next`: position to resume from. `stopped_by`: a value of the GraphQL enum StoppedBy."""
+    """`next`: position to resume from. `stopped_by`: None without a certificate."""
 
     paths: list[list[int]] = field(default_factory=list[list[int]])
     exhaustive: bool = False
     explored_to_depth: int = 0
-    stopped_by: str = ""
+    stopped_by: StopReason | None = None
     next: PathPosition | None = None
     rejected: list[int] | None = None
     """How many entities on walks between the ends each rule rejected."""
@@ -72,7 +72,7 @@ class _Search:
             if query.count_rejected:
                 result.rejected = self._rejected_by_rule()
         except BudgetExceeded as exceeded:
-            self._stop_at_limit(exceeded.limit)
+            self._stop_at_limit(exceeded.reason)
         return result
 
     def _paths(self) -> Iterator[list[int]]:
@@ -99,16 +99,16 @@ class _Search:
 
     def _stop_at_k(self, next_path: list[int]) -> None:
         last = self.result.paths[-1]
-        self.result.stopped_by = "K"
+        self.result.stopped_by = StopReason.K
         self.result.explored_to_depth = len(next_path) - 2
         self.result.next = PathPosition(len(last) - 1, tuple(last), True)
 
     def _stop_exhausted(self) -> None:
         query, result = self.query, self.result
-        result.exhaustive, result.stopped_by, result.next = True, "DEPTH", None
+        result.exhaustive, result.stopped_by, result.next = True, StopReason.DEPTH, None
         result.explored_to_depth = query.max_hops
         if query.certified and not self._longer_path_may_exist():
-            result.stopped_by = "NONE"
+            result.stopped_by = StopReason.NONE
 
     def _longer_path_may_exist(self) -> bool:
         """Returns False only if no longer path exists."""
@@ -133,11 +133,11 @@ class _Search:
         rejected = self.bfs.on_walks(self.transit.non_transit, self.query.max_hops)
         return self.constraints.count_by_rule(self.network, rejected[~np.isin(rejected, self.query.ends)])
 
-    def _stop_at_limit(self, limit: str) -> None:
+    def _stop_at_limit(self, reason: StopReason) -> None:
         """Keeps partial results. If `stopped_by` is set, only counts are missing."""
         result = self.result
-        if not result.stopped_by:
-            result.stopped_by = limit
+        if result.stopped_by is None:
+            result.stopped_by = reason
             result.explored_to_depth = max(result.explored_to_depth, self._depth_without_path())
             result.next = result.next or PathPosition(0, (self.query.ends[0],), False)
 

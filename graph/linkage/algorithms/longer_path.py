@@ -13,7 +13,7 @@ import numpy as np
 from graph.linkage.algorithms.bidirectional_bfs import smaller_frontier_first
 from graph.linkage.algorithms.small_bfs import MAX_SET_ARCS, SmallBfs
 from graph.linkage.algorithms.transit_mask import TransitMask
-from graph.linkage.search_budget import BudgetExceeded, SearchBudget, SearchLimits
+from graph.linkage.search_budget import BudgetExceeded, SearchBudget, SearchLimits, StopReason
 from graph.linkage.snapshot.network import Network
 
 MAX_VISITS: Final = 2_000_000
@@ -78,7 +78,7 @@ class _Search:
     def finds_longer(self, prefix: list[int]) -> bool:
         """Returns whether a path with this prefix exceeds `hops`. Raises BudgetExceeded."""
         if len(prefix) > MAX_PREFIX_LENGTH:
-            raise BudgetExceeded("BUDGET")
+            raise BudgetExceeded(StopReason.BUDGET)
         for node in self._neighbours_of(prefix[-1]):
             if node in prefix or node == self.end:
                 continue

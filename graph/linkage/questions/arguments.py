@@ -77,8 +77,9 @@ def check_rules(rules: Iterable[TransitRule], required: Iterable[EntityKey], avo
 
 
 def find_entities(snapshot: Snapshot, keys: Iterable[EntityKey]) -> list[int] | None:
-    """Returns entities, valid or not; None if one does not exist."""
-    entities = [snapshot.find(KIND_BY_LABEL[label], code) for label, code in keys]
+    """Returns entities, valid or not; None if one does not exist or has an unknown label."""
+    found = ((KIND_BY_LABEL.get(label), code) for label, code in keys)
+    entities = [kind and snapshot.find(kind, code) for kind, code in found]
     return None if None in entities else [entity for entity in entities if entity is not None]
 
 

@@ -8,8 +8,8 @@ from typing import Final
 from graph.compiler.cursors import decode_cursor, encode_cursor
 from graph.errors import UserError
 from graph.linkage.algorithms.fixed_length_paths import PathPosition
+from graph.linkage.questions.arguments import find_entities
 from graph.messages import linkage as messages
-from graph.model.registry import KIND_BY_LABEL
 from graph.snapshot.snapshot import Snapshot
 
 _LISTING: Final = "Linkage"
@@ -53,11 +53,10 @@ def position_of(snapshot: Snapshot, cursor: PathCursor | None) -> PathPosition |
     """Raises UserError (BAD_CURSOR) if an entity does not exist."""
     if cursor is None:
         return None
-    kinds = [KIND_BY_LABEL.get(label) for label, _ in cursor.keys]
-    entities = [kind and snapshot.find(kind, code) for kind, (_, code) in zip(kinds, cursor.keys, strict=True)]
-    if None in entities:
+    entities = find_entities(snapshot, cursor.keys)
+    if entities is None:
         raise UserError(messages.DAMAGED_CURSOR)
-    return PathPosition(cursor.hops, tuple(entity for entity in entities if entity is not None), cursor.exclusive)
+    return PathPosition(cursor.hops, tuple(entities), cursor.exclusive)
 
 
 def _digest(text: str) -> str:

@@ -28,7 +28,7 @@ from graph.linkage.questions.cursor import PathCursor, next_cursor, position_of
 from graph.linkage.questions.path_objects import FieldReader, is_selected, object_reader, paths_reader, value_reader
 from graph.linkage.questions.projection import ProjectedResult, Projection
 from graph.linkage.questions.search_execution import SearchInput, SearchPlan, execute_search
-from graph.linkage.search_budget import BudgetExceeded
+from graph.linkage.search_budget import BudgetExceeded, StopReason
 from graph.linkage.snapshot.network import Network
 from graph.linkage.snapshot.subgraph_loader import SubgraphLoader, SubgraphRequest
 from graph.linkage.transit_rules import TransitRule
@@ -55,7 +55,7 @@ class LinkageQuestion:
     certified: bool = True
     loaded_hops: int | None = None
     """Walks of so many hops are loaded completely. Set if `stopped_by` stopped loading."""
-    stopped_by: str = ""
+    stopped_by: StopReason | None = None
 
     @classmethod
     def of(
@@ -98,11 +98,11 @@ class LinkageQuestion:
 
     def needs_more(self, result: "LinkageResult", loader: SubgraphLoader) -> bool:
         """Returns True for `NONE` until all that one end can reach is loaded."""
-        return result.found.stopped_by == "NONE" and not loader.any_exhausted
+        return result.found.stopped_by is StopReason.NONE and not loader.any_exhausted
 
     def truncated_to(self, loader: SubgraphLoader, exceeded: BudgetExceeded) -> "LinkageQuestion":
         loaded_hops = min(sum(loader.radius), self.max_hops)
-        return replace(self, loaded_hops=loaded_hops, stopped_by=exceeded.limit, count_rejected=False)
+        return replace(self, loaded_hops=loaded_hops, stopped_by=exceeded.reason, count_rejected=False)
 
     def search(self, search_input: SearchInput) -> "LinkageResult | None":
         """Raises UserError (NOT_ALIVE, DATA_CHANGED, BAD_CURSOR)."""
@@ -127,7 +127,7 @@ class LinkageQuestion:
         if self.loaded_hops is None or not found.exhaustive:
             return found
         if self.loaded_hops == self.max_hops:
-            return replace(found, stopped_by="DEPTH")
+            return replace(found, stopped_by=StopReason.DEPTH)
         resume = PathPosition(self.loaded_hops + 1, (start,), exclusive=False)
         return replace(found, exhaustive=False, stopped_by=self.stopped_by, next=resume)
 
@@ -179,7 +179,7 @@ def _linkage_field(compiler: Compiler, projection: Projection, field: SelectedFi
 _CERTIFICATE_VALUES: Final[Mapping[str, Callable[[LinkageResult], Any]]] = {
     "exhaustive": lambda result: result.found.exhaustive,
     "exploredToDepth": lambda result: result.found.explored_to_depth,
-    "stoppedBy": lambda result: result.found.stopped_by,
+    "stoppedBy": lambda result: result.found.stopped_by and result.found.stopped_by.name,
     "next": LinkageResult.next,
 }
 _RULE_VALUES: Final[Mapping[str, Callable[[tuple[TransitRule, int | None]], Any]]] = {
