@@ -49,10 +49,12 @@ def command_line_of(process: psutil.Process) -> list[str]:
         return [""]
 
 
-def linked_jars(folder: Path) -> Path:
-    """Links the jars into another folder. The files are shared, so tests remove them instead of writing into them."""
+def linked_jars(folder: Path, *, with_archive: bool = False) -> Path:
+    """Links the jars, and the CDS archive if there is one, into another folder. The files are shared, so tests remove them instead
+    of writing into them."""
     fetch_missing(JARS, NoProgress())
     folder.mkdir()
-    for jar in locked_jars():
-        os.link(JARS / jar.name, folder / jar.name)
+    archives = [each.name for each in JARS.glob("classes-*.jsa")] if with_archive else []
+    for name in [*(jar.name for jar in locked_jars()), *archives]:
+        os.link(JARS / name, folder / name)
     return folder

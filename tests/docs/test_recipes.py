@@ -4,6 +4,7 @@ A recipe is a code block below a line that names its place: "New file `path`:", 
 after). `line` is the beginning of one line of the file.
 """
 
+import os
 import re
 import shutil
 import subprocess
@@ -11,7 +12,10 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from product_server import ROOT
+import pytest
+from product_server import ROOT, login_environment
+
+from graph.database.login import Login
 
 PAGES = ("README.md", "CONTRIBUTING.md")
 BLOCK = re.compile(
@@ -56,8 +60,9 @@ def selected_tests() -> list[str]:
     return re.findall(r"`make test K=(\w+)`", section)
 
 
-def run(root: Path, *command: str) -> None:
-    result = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+def run(root: Path, *command: str, **environment: str) -> None:
+    environment = {**os.environ, **environment}
+    result = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
     assert result.returncode == 0, f"{' '.join(command)}\n{result.stdout}\n{result.stderr}"
 
 
@@ -66,16 +71,18 @@ def make(root: Path, target: str) -> None:
     run(root, "make", "--old-file=.venv/installed", "--old-file=.venv/installed-dev", target)
 
 
-def test_the_recipes_work(tmp_path: Path) -> None:
+@pytest.mark.usefixtures("modifies_data")
+def test_the_recipes_work(tmp_path: Path, neo4j_login: Login) -> None:
+    """The tests that the recipes name run on the Neo4j of this worker."""
     root = tmp_path / "tiaokuai"
     shutil.copytree(ROOT, root, ignore=IGNORED, symlinks=True)
     (root / ".venv").symlink_to(sys.prefix)
-    (root / ".tiaokuai").mkdir()
-    (root / ".tiaokuai" / "jars").symlink_to(ROOT / ".tiaokuai" / "jars")
     pasted = recipes()
     assert len(pasted) >= 10
     for recipe in pasted:
         recipe.paste(root)
     make(root, "docs")
     make(root, "check")
-    run(root, sys.executable, "-m", "pytest", "-x", "-q", "-n", "0", "-k", " or ".join(selected_tests()))
+    tests = " or ".join(selected_tests())
+    database = {"NEO4J_URI": neo4j_login.uri, **login_environment(neo4j_login)}
+    run(root, sys.executable, "-m", "pytest", "-x", "-q", "-n", "0", "-k", tests, **database)

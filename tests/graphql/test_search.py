@@ -50,7 +50,7 @@ TEXTS = [
     "lüsheng",
     "di1wangge",
 ]
-pytestmark = pytest.mark.usefixtures("zhongwei")
+on_zhongwei = pytest.mark.usefixtures("zhongwei")
 
 
 def _tier(text: str, code: str, name: str, former: list[str], syllables: list[str]) -> int | None:
@@ -83,6 +83,7 @@ def _expected(text: str, rows: list[list[Any]]) -> list[str]:
     return [f"{label}:{code}" for _, label, code in sorted(row for row in ranked if row[0] is not None)]
 
 
+@on_zhongwei
 @pytest.mark.parametrize("text", TEXTS)
 def test_search_equals_the_python_search(execute: Execute, cypher: Callable[..., list[list[Any]]], text: str) -> None:
     rows = cypher(
@@ -107,6 +108,7 @@ def test_search_equals_the_python_search(execute: Execute, cypher: Callable[...,
     assert found == expected
 
 
+@on_zhongwei
 @pytest.mark.parametrize("text", ["xyx", "xiangyang", "XiangYangXiang", "xyxjwh"])
 def test_pinyin_finds_a_community(execute: Execute, text: str) -> None:
     found = execute("query ($text: String!) { search(text: $text, kinds: [COMMUNITY]) { nodes { name } } }", text=text)[
@@ -129,6 +131,7 @@ def test_a_name_without_pinyin_is_found_by_name_only(execute: Execute, cypher: C
     assert [each["code"] for each in ordered["alliances"]["nodes"]] == ["read", "raw"]
 
 
+@on_zhongwei
 def test_only_these_kinds_within_a_division(execute: Execute) -> None:
     inside = execute(
         '{ search(text: "社区", kinds: [COMMUNITY], within: "640502", first: 100) { nodes { id ancestors: home { parent { parent { code } } } } } }'
@@ -137,6 +140,7 @@ def test_only_these_kinds_within_a_division(execute: Execute) -> None:
     assert {node["ancestors"]["parent"]["parent"]["code"] for node in inside["search"]["nodes"]} == {"640502"}
 
 
+@on_zhongwei
 @pytest.mark.parametrize("text", ['"', "+阳 -光", "阳*", "a:b", "\\", "阳) OR (光", "/阳/", "阳~", "[阳 TO 光]"])
 def test_search_text_is_not_query_syntax(execute: Execute, error_codes: Callable[..., list[str]], text: str) -> None:
     if any(character.isalnum() for character in text):

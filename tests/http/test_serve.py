@@ -124,12 +124,38 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return home
 
 
+class LocalServer:
+    """The server on the folder. It runs until a test ends it, and is then started again for the next one."""
+
+    def __init__(self, home: Path) -> None:
+        self.environment = {"TIAOKUAI_HOME": str(home), "NEO4J_URI": ""}
+        self._running: tuple[serving, str] | None = None
+
+    def running(self) -> tuple[serving, str]:
+        """Returns the server and its URL."""
+        if self._running and self._running[0].process.poll() is not None:
+            self.close()
+        if not self._running:
+            server = serving(self.environment)
+            self._running = server, server.__enter__()
+        return self._running
+
+    def close(self) -> None:
+        if self._running:
+            self._running[0].__exit__()
+            self._running = None
+
+
+@pytest.fixture(scope="module")
+def local_server(home: Path) -> Iterator[LocalServer]:
+    local_server = LocalServer(home)
+    yield local_server
+    local_server.close()
+
+
 @pytest.fixture
-def running(home: Path) -> Iterator[tuple[serving, str]]:
-    server = serving({"TIAOKUAI_HOME": str(home), "NEO4J_URI": ""})
-    url = server.__enter__()
-    yield server, url
-    server.__exit__()
+def running(local_server: LocalServer) -> tuple[serving, str]:
+    return local_server.running()
 
 
 def _java(server: serving) -> psutil.Process:
@@ -168,21 +194,20 @@ def test_neo4j_alone_dies_and_comes_back(running: tuple[serving, str]) -> None:
     assert _answers(url)
 
 
-def test_a_second_server_on_a_folder_is_an_error(running: tuple[serving, str], home: Path) -> None:
+def test_a_second_server_on_a_folder_is_an_error(running: tuple[serving, str], local_server: LocalServer) -> None:
     server, _ = running
-    status, output = _ends({"TIAOKUAI_HOME": str(home), "NEO4J_URI": ""}, "serve")
+    status, output = _ends(local_server.environment, "serve")
     assert status == 1
     assert str(server.process.pid) in output
     assert "Traceback" not in output
 
 
-def test_doctor_and_seed_attach_to_the_running_server(running: tuple[serving, str], home: Path) -> None:
+def test_doctor_and_seed_attach_to_the_running_server(running: tuple[serving, str], local_server: LocalServer) -> None:
     _, url = running
-    environment = {"TIAOKUAI_HOME": str(home), "NEO4J_URI": ""}
-    status, output = _ends(environment, "doctor")
+    status, output = _ends(local_server.environment, "doctor")
     assert status == 0, output
     before = httpx.post(f"{url}/graphql", json={"query": "{ revision { id } }"}).json()
-    status, output = _ends(environment, "seed")
+    status, output = _ends(local_server.environment, "seed")
     assert status == 0, output
     assert (
         httpx.post(f"{url}/graphql", json={"query": "{ revision { id } }"}).json()["data"]["revision"]["id"]
@@ -190,15 +215,16 @@ def test_doctor_and_seed_attach_to_the_running_server(running: tuple[serving, st
     )
 
 
-def test_sigkill_leaves_no_orphan_and_keeps_the_data(running: tuple[serving, str], home: Path) -> None:
+def test_sigkill_leaves_no_orphan_and_keeps_the_data(running: tuple[serving, str], local_server: LocalServer) -> None:
     server, url = running
     assert _answers(url)
     java = _java(server)
     server.process.send_signal(signal.SIGKILL)
     server.process.wait(10)
     assert _eventually(lambda: not java.is_running() or java.status() == psutil.STATUS_ZOMBIE)
-    with serving({"TIAOKUAI_HOME": str(home), "NEO4J_URI": ""}) as again:
-        assert _answers(again)
+    again, url = local_server.running()
+    assert again.process.pid != server.process.pid
+    assert _answers(url)
 
 
 def test_sigterm_ends_all_processes(running: tuple[serving, str]) -> None:

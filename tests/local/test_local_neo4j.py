@@ -219,7 +219,7 @@ def test_a_read_only_folder_is_a_one_line_error(tmp_path: Path) -> None:
 @pytest.fixture
 def jars(tmp_path: Path) -> Path:
     """Returns the jars linked into another folder. The files are shared, so tests remove them instead of writing into them."""
-    return linked_jars(tmp_path / "jars 包")
+    return linked_jars(tmp_path / "jars 包", with_archive=True)
 
 
 def test_a_truncated_or_missing_jar_is_fetched_again(jars: Path) -> None:
