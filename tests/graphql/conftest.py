@@ -7,7 +7,7 @@ each as-of date; the default run has each date in at least one city.
 
 import random
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 import pytest
 from city_database import TINY, ZHONGWEI, Cities
@@ -23,13 +23,17 @@ DEFAULT_DATES: Final = {
 }
 
 
-def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    if "as_of_graph" in metafunc.fixturenames:
-        every = metafunc.config.getoption("--all-cases")
-        pairs = [(city, day) for city, days in DEFAULT_DATES.items() for day in (AS_OF_DATES if every else days)]
-        metafunc.parametrize(("graph", "as_of_graph"), pairs, indirect=True, scope="module")
-    elif "graph" in metafunc.fixturenames:
-        metafunc.parametrize("graph", DEFAULT_DATES, indirect=True, scope="module")
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Deselects the other dates."""
+    if not config.getoption("--all-cases"):
+        config.hook.pytest_deselected(items=[item for item in items if not _is_default(item)])
+        items[:] = [item for item in items if _is_default(item)]
+
+
+def _is_default(item: pytest.Item) -> bool:
+    callspec: Any = getattr(item, "callspec", None)
+    params = callspec.params if callspec else {}
+    return "as_of_graph" not in params or params["as_of_graph"] in DEFAULT_DATES[params["graph"]]
 
 
 @pytest.fixture(scope="module")
@@ -37,7 +41,7 @@ def introspected(server: Server) -> IntrospectedSchema:
     return IntrospectedSchema(server)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="module", params=DEFAULT_DATES)
 def graph(request: pytest.FixtureRequest, cities: Cities, cypher: Cypher, introspected: IntrospectedSchema) -> Graph:
     """Loads a city and exports it."""
     if request.param == "dense":
@@ -48,6 +52,6 @@ def graph(request: pytest.FixtureRequest, cities: Cities, cypher: Cypher, intros
     return Graph.export(cypher)
 
 
-@pytest.fixture
+@pytest.fixture(params=AS_OF_DATES)
 def as_of_graph(request: pytest.FixtureRequest, graph: Graph) -> AsOfGraph:
     return graph.at(today() if request.param == "today" else date.fromisoformat(request.param))
