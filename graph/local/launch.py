@@ -31,6 +31,7 @@ class Launch:
     """Starts Neo4j once and waits until the database responds.
 
     ``memory``: MiB of Java's heap and of the page cache. ``settings``: further Neo4j settings. ``stopping`` cancels a start.
+    ``java_options``: further options of Java.
     """
 
     def __init__(
@@ -41,6 +42,8 @@ class Launch:
         settings: Mapping[str, str],
         progress: Progress,
         stopping: threading.Event,
+        *,
+        java_options: Sequence[str] = (),
     ) -> None:
         self._folder = folder
         self._jars = jars
@@ -49,6 +52,7 @@ class Launch:
         self.archive = CdsArchive(folder, jars, self._heap)
         self._progress = progress
         self._stopping = stopping
+        self._java_options = java_options
 
     def start_on(self, port: int) -> tuple[SupervisedJava, Login]:
         """Ends Java before raising LocalNeo4jError."""
@@ -66,7 +70,7 @@ class Launch:
 
     def _start_java(self, port: int, lock: FileLock) -> SupervisedJava:
         folder = self._folder
-        command = command_line(java_executable(), folder, self._heap, self.archive.java_options())
+        command = command_line(java_executable(), folder, self._heap, [*self._java_options, *self.archive.java_options()])
         try:
             folder.clean_up()
             settings = neo4j_conf(port, self._heap, self._page_cache, self._settings)

@@ -7,7 +7,7 @@ import os
 import threading
 import time
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import Enum, auto
 from pathlib import Path
 from types import TracebackType
@@ -45,7 +45,7 @@ class LocalNeo4j:
     """A Neo4j Community as a child process on loopback. Thread-safe.
 
     ``heap``, ``page_cache``: maximum MiB of Java's heap and of the separate page cache. ``jars``: folder that servers may
-    share, by default ``home/jars``. ``settings``: further Neo4j settings.
+    share, by default ``home/jars``. ``settings``: further Neo4j settings. ``java_options``: further options of Java.
     """
 
     def __init__(
@@ -57,12 +57,14 @@ class LocalNeo4j:
         page_cache: int = 256,
         jars: Path | None = None,
         settings: Mapping[str, str] | None = None,
+        java_options: Sequence[str] = (),
     ) -> None:
         self.state = State.STOPPED
         self._folder = Folder.at(home, jars)
         self._progress: Progress = progress or NoProgress()
         self._memory = heap, page_cache
         self._settings = settings or {}
+        self._java_options = java_options
         self._state_lock = threading.RLock()
         self._stopping = threading.Event()
         self._server_lock: FileLock | None = None
@@ -112,7 +114,9 @@ class LocalNeo4j:
         atexit.register(self.stop)
         names = jars.fetch_missing(self._folder.jars, self._progress, self._stopping)
         self._progress.step(messages.STARTING.format())
-        launch = Launch(self._folder, names, self._memory, self._settings, self._progress, self._stopping)
+        launch = Launch(
+            self._folder, names, self._memory, self._settings, self._progress, self._stopping, java_options=self._java_options
+        )
         port, self._java, self._login = _start_on_free_port(launch)
         self.state = State.RUNNING
         self._archive = launch.archive

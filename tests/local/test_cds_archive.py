@@ -5,7 +5,7 @@ from pathlib import Path
 
 import psutil
 import pytest
-from local_neo4j import NAME, command_line_of, linked_jars, neo4j_processes, run_cypher, until
+from local_neo4j import NAME, SHORT_LIVED, command_line_of, linked_jars, neo4j_processes, run_cypher, until
 
 from graph.local import LocalNeo4j
 from graph.local import cds_archive as archives
@@ -34,11 +34,11 @@ def uses(java: int | None, archive: Path) -> bool:
 def test_the_second_start_uses_the_archive_of_the_first(tmp_path: Path, jars: Path) -> None:
     (jars / "classes-of-another-java.jsa").write_bytes(b"")
     home = tmp_path / NAME
-    with LocalNeo4j(home, jars=jars):
+    with LocalNeo4j(home, jars=jars, java_options=SHORT_LIVED):
         until(lambda: len(archives_in(jars)) == 1 and archives_in(jars)[0].stat().st_size > 10_000_000)
         (archive,) = archives_in(jars)
     assert not list(jars.glob("*.part"))
-    neo4j_here = LocalNeo4j(home, jars=jars)
+    neo4j_here = LocalNeo4j(home, jars=jars, java_options=SHORT_LIVED)
     with neo4j_here as login:
         assert uses(neo4j_here.pid, archive)
         assert run_cypher(login, "RETURN 1") == [[1]]
@@ -51,7 +51,7 @@ def test_the_second_start_uses_the_archive_of_the_first(tmp_path: Path, jars: Pa
 
 def test_a_stop_ends_archiving_and_leaves_no_file(tmp_path: Path, jars: Path) -> None:
     home = tmp_path / NAME
-    with LocalNeo4j(home, jars=jars):
+    with LocalNeo4j(home, jars=jars, java_options=SHORT_LIVED):
         until(lambda: any("-Xshare:dump" in command_line_of(each) for each in psutil.process_iter()))
     assert not neo4j_processes(home)
     assert not [each for each in psutil.process_iter() if f"-Djava.io.tmpdir={home / 'neo4j' / 'tmp'}" in command_line_of(each)]

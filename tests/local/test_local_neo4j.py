@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 import neo4j
 import psutil
 import pytest
-from local_neo4j import JARS, NAME, linked_jars, neo4j_processes, run_cypher, until
+from local_neo4j import JARS, NAME, SHORT_LIVED, linked_jars, neo4j_processes, run_cypher, until
 
 from graph.database.login import Login
 from graph.local import LocalNeo4j, LocalNeo4jError, NoProgress, State
@@ -29,7 +29,7 @@ SERVER = """
 import sys, time
 from pathlib import Path
 from graph.local import LocalNeo4j
-local = LocalNeo4j(Path(sys.argv[1]), jars=Path(sys.argv[2]))
+local = LocalNeo4j(Path(sys.argv[1]), jars=Path(sys.argv[2]), java_options=sys.argv[3:])
 login = local.start()
 print(local.pid, login.uri, login.password, flush=True)
 time.sleep(3600)
@@ -41,14 +41,14 @@ def guard_of(java: int) -> int:
 
 
 def local(home: Path) -> LocalNeo4j:
-    return LocalNeo4j(home, jars=JARS)
+    return LocalNeo4j(home, jars=JARS, java_options=SHORT_LIVED)
 
 
 class Server:
     """A server process on a data folder, to be killed."""
 
     def __init__(self, home: Path) -> None:
-        command = [sys.executable, "-c", SERVER, str(home), str(JARS)]
+        command = [sys.executable, "-c", SERVER, str(home), str(JARS), *SHORT_LIVED]
         self.process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
         assert self.process.stdout
         with self.process.stdout as said:
@@ -255,7 +255,7 @@ def test_without_the_registry_the_error_names_the_missing_jars_and_a_remedy(
 
 
 def test_a_neo4j_that_cannot_restart_is_a_one_line_error(jars: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
-    neo4j_here = LocalNeo4j(tmp_path / NAME, jars=jars)
+    neo4j_here = LocalNeo4j(tmp_path / NAME, jars=jars, java_options=SHORT_LIVED)
     with neo4j_here:
         assert neo4j_here.pid
         next(jars.glob("neo4j-server-*.jar")).unlink()
