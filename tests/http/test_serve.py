@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import httpx
@@ -18,6 +19,7 @@ from product_server import ROOT, login_environment, serving
 from graph.database.login import Login
 
 Cypher = Callable[..., list[list[object]]]
+post, get = partial(httpx.post, timeout=60), partial(httpx.get, timeout=60)
 QUERY = {"query": '{ city(code: "6405") { name communities { totalCount } } }'}
 
 
@@ -107,11 +109,11 @@ def test_doctor_succeeds_and_hides_secrets(neo4j_login: Login, zhongwei: None, c
 
 def test_the_second_server_does_not_load(neo4j_login: Login, zhongwei: None) -> None:
     with serving({"NEO4J_URI": neo4j_login.uri, **login_environment(neo4j_login)}) as url:
-        first = httpx.post(f"{url}/graphql", json={"query": "{ revision { id } }"}).json()
+        first = post(f"{url}/graphql", json={"query": "{ revision { id } }"}).json()
     with serving({"NEO4J_URI": neo4j_login.uri, **login_environment(neo4j_login)}) as url:
-        assert httpx.post(f"{url}/graphql", json={"query": "{ revision { id } }"}).json()["data"]["revision"]["id"]
-        assert httpx.get(f"{url}/readyz").status_code == 200
-        assert httpx.get(f"{url}/livez").status_code == 200
+        assert post(f"{url}/graphql", json={"query": "{ revision { id } }"}).json()["data"]["revision"]["id"]
+        assert get(f"{url}/readyz").status_code == 200
+        assert get(f"{url}/livez").status_code == 200
     assert "errors" not in first
 
 
@@ -164,7 +166,7 @@ def _java(server: serving) -> psutil.Process:
 
 
 def _answers(url: str) -> bool:
-    answer = httpx.post(f"{url}/graphql", json=QUERY).json()
+    answer = post(f"{url}/graphql", json=QUERY).json()
     return answer.get("data") == {"city": {"name": "中卫市", "communities": {"totalCount": 68}}}
 
 
@@ -184,13 +186,13 @@ def test_neo4j_alone_dies_and_comes_back(running: tuple[serving, str]) -> None:
     java.kill()
     java.wait(10)
     for media_type in ("application/json", "application/graphql-response+json"):
-        answer = httpx.post(f"{url}/graphql", json=QUERY, headers={"Accept": media_type})
+        answer = post(f"{url}/graphql", json=QUERY, headers={"Accept": media_type})
         assert answer.status_code == 503
         assert int(answer.headers["retry-after"]) > 0
         assert [error["extensions"]["code"] for error in answer.json()["errors"]] == ["DATABASE_UNAVAILABLE"]
-    assert httpx.get(f"{url}/livez").status_code == 200
-    assert httpx.get(f"{url}/readyz").status_code == 503
-    assert _eventually(lambda: httpx.get(f"{url}/readyz", timeout=30).status_code == 200)
+    assert get(f"{url}/livez").status_code == 200
+    assert get(f"{url}/readyz").status_code == 503
+    assert _eventually(lambda: get(f"{url}/readyz").status_code == 200)
     assert _answers(url)
 
 
@@ -206,11 +208,11 @@ def test_doctor_and_seed_attach_to_the_running_server(running: tuple[serving, st
     _, url = running
     status, output = _ends(local_server.environment, "doctor")
     assert status == 0, output
-    before = httpx.post(f"{url}/graphql", json={"query": "{ revision { id } }"}).json()
+    before = post(f"{url}/graphql", json={"query": "{ revision { id } }"}).json()
     status, output = _ends(local_server.environment, "seed")
     assert status == 0, output
     assert (
-        httpx.post(f"{url}/graphql", json={"query": "{ revision { id } }"}).json()["data"]["revision"]["id"]
+        post(f"{url}/graphql", json={"query": "{ revision { id } }"}).json()["data"]["revision"]["id"]
         == (before["data"]["revision"]["id"])
     )
 
