@@ -32,9 +32,11 @@ class ETags:
         return None if matching is None else Response(status_code=304, headers=_headers(matching))
 
     def set_etag(self, response: Response, operation: GraphQLRequest, media_type: str, context: Context) -> None:
-        """Adds the tag to a cacheable response; caches must revalidate before each use."""
-        if operation.is_cacheable:
-            revision = next(iter(context.revisions_seen), NO_REVISION)
+        """Adds the tag to a cacheable response of one revision; caches must revalidate before each use."""
+        if context.is_torn:
+            response.headers["Cache-Control"] = "no-store"
+        elif operation.is_cacheable:
+            revision = context.revision if context.revisions_seen else NO_REVISION
             response.headers.update(_headers(self._tag(revision, operation, media_type, context)))
 
     def _tag(self, revision: str, operation: GraphQLRequest, media_type: str, context: Context) -> str:

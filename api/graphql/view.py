@@ -80,7 +80,7 @@ class GraphQLView:
                 return not_modified
             result = await self._execute(request, operation, context)
             response = response_for(result, media_type)
-            if not result.errors:
+            if context.is_torn or not result.errors:
                 self._etags.set_etag(response, operation, media_type, context)
             return response
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import math
 import time
 from collections.abc import AsyncGenerator, Callable, Iterable, Mapping
 from contextlib import asynccontextmanager, suppress
@@ -47,6 +48,7 @@ ANSWER_GRACE_SECONDS: Final = 2
 MAX_CONNECTIONS: Final = 100
 """Of the driver's pool."""
 CLOSE_SECONDS: Final = 5
+CHANGING_SECONDS: Final = 10
 CONNECTION_ERRORS: Final = (ServiceUnavailable, SessionExpired)
 
 
@@ -82,6 +84,7 @@ class Database:
         self.version = ""
         self.latest_revision = ""
         """The revision that the last read of any caller saw."""
+        self._changed_at = -math.inf
         self._driver = driver
         self._name = name
         self._timeout = timeout
@@ -135,8 +138,18 @@ class Database:
         async with self._session(READ_ACCESS) as session:
             result = await session.run(Query(statement.text, timeout=self._timeout), dict(statement.parameters))
             rows = await _rows(result)
-            self.latest_revision = _revision(await session.last_bookmarks())
-            return StatementResult(rows, self.latest_revision)
+            return StatementResult(rows, self._see(_revision(await session.last_bookmarks())))
+
+    def _see(self, revision: str) -> str:
+        if self.latest_revision not in ("", revision):
+            self._changed_at = time.monotonic()
+        self.latest_revision = revision
+        return revision
+
+    @property
+    def changed_recently(self) -> bool:
+        """Whether a read saw a new revision in the last CHANGING_SECONDS."""
+        return time.monotonic() < self._changed_at + CHANGING_SECONDS
 
     @asynccontextmanager
     async def transaction(self) -> AsyncGenerator[Transaction]:

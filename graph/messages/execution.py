@@ -12,7 +12,6 @@ UNKNOWN_OPERATION = Message(
 )
 SEVERAL_OPERATIONS = Message("The document has several operations. Name one of them in `operationName`.", ErrorCode.BAD_REQUEST)
 ONLY_QUERIES_WITH_GET = Message("GET executes queries only. Send the operation with POST.", ErrorCode.METHOD_NOT_ALLOWED)
-DATA_CHANGED = Message("The data changed {attempts} times while the operation was executed. Try again.", ErrorCode.DATA_CHANGED)
 
 NUMBER_TOO_LONG = Message(
     "The document has a number of more than {maximum} digits. Send a shorter one.", ErrorCode.TOKEN_TOO_LONG

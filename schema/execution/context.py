@@ -10,7 +10,7 @@ from graph.coverage.custom_indicators import read_custom_indicators
 from graph.coverage.indicator import Indicator
 from graph.database.database import Database
 from graph.database.revisions import Revisions
-from graph.database.statement import Statement, StatementResult
+from graph.database.statement import READ_REVISION, Statement, StatementResult
 from graph.linkage.search_budget import SearchLimits
 from graph.linkage.snapshot.snapshot_store import SnapshotStore
 from schema.execution.limits import Cost
@@ -36,11 +36,18 @@ class Context:
     database_seconds: float = 0
     revisions_seen: list[str] = field(default_factory=list[str])
     """The revision of each statement of the current attempt."""
-    _revision_before: str = ""
+    is_torn: bool = False
+    """Whether parts of the response may be of different revisions, from `revision_before` to `revision`."""
+    revision_before: str = ""
 
     def begin_attempt(self) -> None:
         self.revisions_seen.clear()
-        self._revision_before = self.database.latest_revision
+        self.revision_before = self.database.latest_revision
+
+    @property
+    def revision(self) -> str:
+        """The revision of the response: the last one that was read."""
+        return self.revisions_seen[-1] if self.revisions_seen else self.revision_before
 
     async def read(self, statement: Statement) -> StatementResult:
         began = time.perf_counter()
@@ -52,23 +59,26 @@ class Context:
         self.revisions_seen.append(result.revision)
         return result
 
-    async def custom_indicators(self, *, refresh: bool = False) -> Mapping[str, Indicator]:
-        """Returns the custom indicators by name.
-
-        `refresh` bypasses the cache, for a response whose revision no other statement determines.
-        """
+    async def custom_indicators(self) -> Mapping[str, Indicator]:
+        """Returns the custom indicators by name."""
         latest = self.database.latest_revision
-        cached = None if refresh else self.custom_indicator_cache.get(latest)
+        cached = self.custom_indicator_cache.get(latest)
         if cached is None:
             return self.custom_indicator_cache.put(await self.read(read_custom_indicators()))
         self.revisions_seen.append(latest)
         return cached
 
-    @property
-    def saw_one_revision(self) -> bool:
-        """Whether all statements of the attempt saw one revision.
+    async def saw_one_revision(self) -> bool:
+        """Returns whether all that the attempt read is of one revision.
 
-        A statement reports the revision at its end. Several statements certainly saw one state only if that revision is also
-        the one before the first of them.
+        A statement reports the revision at its end, and reads committed data while it runs. So the revision before the first
+        statement must be the same too. Neo4j shows the changes of a commit shortly before its revision, so while data change, the
+        revision is read once more.
         """
-        return len(self.revisions_seen) <= 1 or {self._revision_before, *self.revisions_seen} == {self._revision_before}
+        if self.revisions_seen and self._is_unchanged and self.database.changed_recently:
+            await self.read(READ_REVISION)
+        return self._is_unchanged
+
+    @property
+    def _is_unchanged(self) -> bool:
+        return all(revision == self.revision_before for revision in self.revisions_seen)

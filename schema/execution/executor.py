@@ -1,4 +1,4 @@
-"""Executes GraphQL requests: every response is of one revision of the data, and every error has a code."""
+"""Executes GraphQL requests: every response is of one revision of the data or says that it may not be, and every error has a code."""
 
 from collections.abc import Mapping
 from dataclasses import asdict
@@ -16,7 +16,7 @@ from schema.execution.limits import DEFAULT_LIMITS, Limits, check_variables
 from schema.execution.prepared_operation import BoundOperation, PreparedOperation
 
 MAX_RETRIES: Final = 3
-"""Further attempts if statements saw different revisions."""
+"""Further attempts if the data changed during an attempt."""
 
 
 class Executor:
@@ -44,20 +44,27 @@ class Executor:
             if isinstance(bound, list):
                 errors = bound
             else:
-                for _ in range(1 + MAX_RETRIES):
-                    context.begin_attempt()
-                    data, errors = await bound.execute(context, bypass_completion=self._bypass_completion)
-                    if context.saw_one_revision:
-                        break
-                else:
-                    raise UserError(messages.DATA_CHANGED, attempts=1 + MAX_RETRIES)
+                data, errors = await self._execute_at_one_revision(bound, context)
         except GraphQLError as error:
             data, errors = None, [error]
         except Exception as error:
             data, errors = None, [GraphQLError(str(error), original_error=error)]
         result = ExecutionResult(data=data, errors=[format_error(each, operation_name or "") for each in errors] or None)
-        if context.cost and (extensions or {}).get("cost"):
-            result.extensions = {"cost": asdict(context.cost)}
+        result.extensions = _extensions(context, with_cost=bool((extensions or {}).get("cost")))
+        return result
+
+    async def _execute_at_one_revision(
+        self, bound: BoundOperation, context: Context
+    ) -> tuple[dict[str, Any] | None, list[GraphQLError]]:
+        """Returns (data, errors). Executes again if the data changed meanwhile, and marks the last attempt as torn if they still do."""
+        for _ in range(MAX_RETRIES):
+            context.begin_attempt()
+            result = await bound.execute(context, bypass_completion=self._bypass_completion)
+            if await context.saw_one_revision():
+                return result
+        context.begin_attempt()
+        result = await bound.execute(context, bypass_completion=self._bypass_completion)
+        context.is_torn = not await context.saw_one_revision()
         return result
 
     def _bind(
@@ -86,3 +93,10 @@ class Executor:
         if isinstance(bound, BoundOperation):
             context.cost = bound.cost
         return bound
+
+
+def _extensions(context: Context, *, with_cost: bool) -> dict[str, Any] | None:
+    extensions: dict[str, Any] = {"cost": asdict(context.cost)} if context.cost and with_cost else {}
+    if context.is_torn:
+        extensions["revision"] = {"from": context.revision_before, "to": context.revision}
+    return extensions or None

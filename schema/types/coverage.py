@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Annotated, Any, Self, cast
+from typing import Annotated, Any, ClassVar, Self, cast
 
 import strawberry
 from strawberry import UNSET
 
 from graph.compiler.compiler import CompiledByParent
 from graph.compiler.connections import ConnectionCompiledByParent
+from graph.compiler.context import FieldContext
 from graph.compiler.global_ids import key_of_reference
+from graph.compiler.selections import SelectedField
 from graph.coverage import next_best, receipt, why
 from graph.coverage.catalogue import load_catalogue
 from graph.coverage.comparison import Diff
@@ -22,6 +24,7 @@ from graph.coverage.next_best import DEFAULT_PICKS
 from graph.coverage.series import Series
 from graph.coverage.unit_fields import ChangedBy, HomeOfUnit, PeopleOfUnit, StatusOfUnit, UnitItself
 from graph.coverage.why import WhyOfUnit
+from graph.database.statement import READ_REVISION
 from graph.model.declarations import Kind
 from schema.builder.arguments import After, AsOf, Before, First, Last, page_arguments
 from schema.builder.declarations import Connection, field, object_type
@@ -30,7 +33,7 @@ from schema.builder.enums import KindEnum, RelationEnum, enum_of
 from schema.builder.scalars import JSON
 from schema.execution.context import Context
 from schema.types.entities import Division, Entity, Link, Step
-from schema.types.revision import Revision
+from schema.types.revision import Revision, revision_of
 
 # The type checker cannot know types that are made from the model.
 # pyright: reportInvalidTypeForm=false, reportUnknownVariableType=false
@@ -199,7 +202,7 @@ def parent_field(description: str) -> Any:
 
 
 def _revision(info: strawberry.Info[Context]) -> Revision:
-    return Revision.of(next(iter(info.context.revisions_seen)), info.context.revisions, info.context.database)
+    return revision_of(info.context)
 
 
 @object_type("建议新建的一条关系。 A proposed link.")
@@ -327,9 +330,18 @@ NEXT_BEST = next_best.NextBest(INDICATORS)
 WHY = why.Why(INDICATORS, lambda arguments: key_of_reference(arguments["unit"]))
 
 
-async def indicators(info: strawberry.Info[Context]) -> list[IndicatorDefinition]:
-    own = await info.context.custom_indicators(refresh=True)
-    return [
-        *(IndicatorDefinition.of(indicator, name) for name, indicator in INDICATORS.indicators.items()),
-        *(IndicatorDefinition.of(indicator, OWN, name) for name, indicator in own.items()),
-    ]
+class IndicatorList:
+    """The execution of `Query.indicators`. graphql-core completes the definitions."""
+
+    statements: ClassVar[int] = 1
+
+    async def execute(self, context: FieldContext, selected: SelectedField) -> list[IndicatorDefinition]:
+        await context.read(READ_REVISION)
+        own = await context.custom_indicators()
+        return [
+            *(IndicatorDefinition.of(indicator, name) for name, indicator in INDICATORS.indicators.items()),
+            *(IndicatorDefinition.of(indicator, OWN, name) for name, indicator in own.items()),
+        ]
+
+
+INDICATOR_LIST = IndicatorList()

@@ -39,7 +39,7 @@ from schema.types.linkage_arguments import (
     TransitEnum,
     TransitRules,
 )
-from schema.types.revision import Revision
+from schema.types.revision import Revision, revision_of
 
 # The type checker cannot know types that are made from the model.
 # pyright: reportInvalidTypeForm=false, reportUnknownVariableType=false
@@ -80,7 +80,7 @@ def revision_field() -> Any:
 
 
 def _revision(info: strawberry.Info[Context]) -> Revision:
-    return Revision.of(next(iter(info.context.revisions_seen)), info.context.revisions, info.context.database)
+    return revision_of(info.context)
 
 
 @object_type("一条路径：一串互不相同的实体。 A path: a sequence of different entities.")

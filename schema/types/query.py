@@ -19,6 +19,7 @@ from schema.types.coverage import (
     COVERAGE,
     COVERAGE_SERIES,
     DIFF,
+    INDICATOR_LIST,
     NEXT_BEST,
     WHY,
     Coverage,
@@ -29,7 +30,6 @@ from schema.types.coverage import (
     Why,
     coverage_arguments,
     diff_arguments,
-    indicators,
     next_best_arguments,
     series_arguments,
     why_arguments,
@@ -55,7 +55,7 @@ from schema.types.linkage import (
     responsibility_arguments,
     timeline_arguments,
 )
-from schema.types.revision import Revision
+from schema.types.revision import Revision, revision_of
 from schema.types.simulation import SIMULATE, Simulation, simulate_arguments
 
 # The type checker cannot know types that are made from the model.
@@ -92,8 +92,9 @@ def _search(
 
 
 async def _revision(info: strawberry.Info[Context]) -> Revision:
-    answer = await info.context.read(READ_REVISION)
-    return Revision.of(answer.revision, info.context.revisions, info.context.database)
+    if not info.context.revisions_seen:
+        await info.context.read(READ_REVISION)
+    return revision_of(info.context)
 
 
 @object_type("可以进行的查询。 The root of all queries.")
@@ -116,11 +117,7 @@ class Query:
         description="按名称、曾用名、编码或拼音（全拼或首字母，至少两个字母）查找，最相近的在前。 Finds by name, former name, code or pinyin (in "
         "full or first letters, at least two), best first: exact code, exact name, prefix, contained, former name, pinyin; then kind and code.",
     )
-    indicators: list[IndicatorDefinition] = strawberry.field(
-        resolver=indicators,
-        graphql_type=list[IndicatorDefinition],
-        description="覆盖指标的目录。 The catalogue of indicators.",
-    )
+    indicators: list[IndicatorDefinition] = field(INDICATOR_LIST, description="覆盖指标的目录。 The catalogue of indicators.")
     coverage: Coverage | None = field(
         COVERAGE,
         takes=coverage_arguments,

@@ -7,6 +7,7 @@ import strawberry
 
 from graph.database.database import Database
 from graph.database.revisions import Revisions
+from schema.execution.context import Context
 
 SCHEMA_VERSION = "0.1.0"
 
@@ -26,3 +27,8 @@ class Revision:
     def of(cls, revision: str, revisions: Revisions, database: Database) -> Self:
         at = revisions.first_seen(revision).astimezone(UTC).isoformat(timespec="milliseconds")
         return cls(id=revision, at=at, database=database.version, schema_version=SCHEMA_VERSION)
+
+
+def revision_of(context: Context) -> Revision:
+    """Returns the revision of a response, once all its statements have run."""
+    return Revision.of(context.revision, context.revisions, context.database)

@@ -1,19 +1,16 @@
 """The path of an operation: few frames of our own between the view and the driver, and plans without values of a request."""
 
-import asyncio
 import gc
 import inspect
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import FrameType
-from typing import Any, Final, TypeVar
+from typing import Final, TypeVar
 
-import httpx
 import pytest
+from in_process_server import InProcessServer
 from product_server import ROOT
 
-from api.app import Application
-from api.settings import Settings
 from graph.compiler.selections import Variables
 from graph.database.database import Database
 from graph.database.login import Login
@@ -43,42 +40,20 @@ def _frames_below_the_view(frame: FrameType | None) -> Iterator[str]:
         frame = frame.f_back
 
 
-class Caller:
-    """Calls the application in this process, over a database that records."""
-
-    def __init__(self, login: Login) -> None:
-        self.runner = asyncio.Runner()
-        self.database = self.run(RecordingDatabase.connect(login))
-        self.application = Application.create(Settings())
-        self.application.state.database = self.database
-
-    def run(self, work: Coroutine[Any, Any, T]) -> T:
-        return self.runner.run(work)
-
-    def post(self, query: str, variables: dict[str, Any]) -> Any:
-        async def respond() -> Any:
-            transport = httpx.ASGITransport(app=self.application.app)
-            async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as client:
-                return (await client.post("/graphql", json={"query": query, "variables": variables})).json()
-
-        return self.run(respond())
-
-
 @pytest.fixture(scope="module")
-def caller(neo4j_login: Login) -> Iterator[Caller]:
-    caller = Caller(neo4j_login)
+def caller(neo4j_login: Login) -> Iterator[InProcessServer[RecordingDatabase]]:
+    caller = InProcessServer(RecordingDatabase, neo4j_login)
     yield caller
-    caller.run(caller.database.close())
-    caller.runner.close()
+    caller.close()
 
 
-def test_few_frames_between_the_view_and_the_driver(caller: Caller, zhongwei: None) -> None:
+def test_few_frames_between_the_view_and_the_driver(caller: InProcessServer[RecordingDatabase], zhongwei: None) -> None:
     assert caller.post(QUERY, {"code": "640502100002"})["data"]["community"]["name"]
     assert caller.database.frames
     assert len(caller.database.frames) <= MAX_FRAMES, "\n".join(caller.database.frames)
 
 
-def test_the_first_and_a_later_execution_take_one_path(caller: Caller, zhongwei: None) -> None:
+def test_the_first_and_a_later_execution_take_one_path(caller: InProcessServer[RecordingDatabase], zhongwei: None) -> None:
     query = QUERY.replace("name", "name population")
     caller.post(query, {"code": "640502100002"})
     first = caller.database.frames
@@ -95,7 +70,7 @@ def test_the_first_and_a_later_execution_take_one_path(caller: Caller, zhongwei:
     ],
     ids=["search", "filter", "resolver"],
 )
-def test_cached_plans_keep_no_variables(caller: Caller, zhongwei: None, query: str) -> None:
+def test_cached_plans_keep_no_variables(caller: InProcessServer[RecordingDatabase], zhongwei: None, query: str) -> None:
     before = _living_variables()
     assert "data" in caller.post(query, {"text": "阳" * 100})
     assert _living_variables() == before

@@ -32,7 +32,7 @@ OPERATIONS = {
     ),
     "by ids": ('{ nodes(ids: ["Community:640502100002", "City:6405"]) { id ... on City { name } } }', 1),
     "division": ('{ division(code: "6405") { divisions { nodes { name communities { totalCount } } } } }', 1),
-    "three roots": ('{ city(code: "6405") { name } grids { totalCount } revision { id } }', 3),
+    "three roots": ('{ city(code: "6405") { name } grids { totalCount } revision { id } }', 2),
     "nothing there": ('{ community(code: "0") { name grids { totalCount } } }', 1),
     "refused": ('{ communities(after: "?") { totalCount } }', 0),
     "introspection": ("{ __schema { queryType { name } } }", 0),
@@ -50,6 +50,7 @@ def test_statements_on_the_wire(server: Server, zhongwei: None, operation: str, 
 ONE, OTHER = '{ community: "640502100002" }', '{ community: "640502100006" }'
 ROOT_FIELDS: Final = {
     "node": '(id: "Community:640502100002") { id }',
+    "indicators": "{ nameEn }",
     "nodes": '(ids: ["Community:640502100002"]) { id }',
     "entity": f"(ref: {ONE}) {{ name }}",
     "division": '(code: "6405") { name }',
