@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from generators.indicators import DEFINITIONS
 from oracles.coverage import STATUSES, CountedUnit, Recount
+from oracles.global_ids import undating
 from oracles.graph import AsOfGraph, Graph, Node, today
 
 Execute = Callable[..., Any]
@@ -33,7 +34,7 @@ class Answers:
     """Responses of the API about the loaded city, cached."""
 
     def __init__(self, execute: Execute, graph: Graph) -> None:
-        self.execute = execute
+        self.execute = undating(execute)
         self.graph = graph
         self._receipts: dict[tuple[str, str, date], list[Receipt]] = {}
         self._recounts: dict[tuple[str, date], Recount] = {}

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from graph.cypher.validity import subquery_call
+from graph.cypher.variables import VariableNames
 from graph.model.declarations import Kind
 
 
@@ -17,10 +19,11 @@ class SubqueryScope:
     condition: str | None = None
     subqueries: list[str] = field(default_factory=list[str])
 
-    def call(self, variable: str, body: str, aggregate: str) -> None:
+    def call(self, names: VariableNames, variable: str, body: str, aggregate: str) -> None:
         """Adds a subquery that aggregates the rows of `body` into `variable`."""
         only = f"WITH * WHERE {self.condition} " if self.condition else ""
-        self.subqueries.append(f"CALL ({', '.join(self.variables)}) {{ {only}{body} RETURN {aggregate} AS {variable} }}")
+        head = subquery_call(names, *self.variables)
+        self.subqueries.append(f"{head} {{ {only}{body} RETURN {aggregate} AS {variable} }}")
 
     def clauses(self) -> str:
         return " ".join(self.subqueries)

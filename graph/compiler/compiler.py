@@ -7,18 +7,19 @@ node and call `project`.
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, Final, Protocol, cast
+from typing import Any, Final, Protocol, Self, cast
 
 from graphql import FieldNode, GraphQLField, GraphQLNamedType, GraphQLObjectType, get_named_type, is_abstract_type
 
+from graph.compiler.as_of import given_date
 from graph.compiler.bindings import Binding
 from graph.compiler.expressions import ColumnDecoder, Expression, ObjectValue, constant, decode_non_null, object_expression
 from graph.compiler.parameter_style import DRIVER_PARAMETERS, ParameterStyle
 from graph.compiler.query_plan import ParameterResolver
 from graph.compiler.result_coercion import ResultCoercion
-from graph.compiler.selections import SelectedField, Selections, in_canonical_order
+from graph.compiler.selections import SelectedField, Selections, Variables, in_canonical_order
 from graph.cypher.labels import is_any_of, label_of
-from graph.cypher.variables import AS_OF_NAME, StatementNames
+from graph.cypher.variables import AS_OF_NAME, ID_SUFFIX_NAME, StatementNames, variables_in
 from graph.model.declarations import Kind
 from graph.model.registry import KINDS
 
@@ -47,31 +48,56 @@ class Requirements:
 class Compiler(StatementNames):
     """Compiles one root field. Variable and parameter names are unique within it.
 
-    `for_resolvers`: graphql-core completes the values, so objects carry their typename and decoders check nothing. Otherwise
+    `path`: the root field, and the fields below it down to the compiled one. `for_resolvers`: graphql-core completes the values, so objects carry their typename and decoders check nothing. Otherwise
     decoders raise ResultCoercionError.
     """
 
     def __init__(
         self,
         selections: Selections,
-        root: SelectedField,
-        *,
+        *path: SelectedField,
         for_resolvers: bool = False,
         style: ParameterStyle = DRIVER_PARAMETERS,
     ) -> None:
         super().__init__()
         self.selections = selections
-        self.root = root
-        self.parameters: dict[str, ParameterResolver] = {AS_OF_NAME: lambda variables: variables.arguments(root).get("asOf")}
+        self.path = path
+        # `parameter_values` sets the as-of date.
+        self.parameters: dict[str, ParameterResolver] = {AS_OF_NAME: lambda _: None}
         self.for_resolvers = for_resolvers
         self.coercion = ResultCoercion(enabled=not for_resolvers)
         self.requirements = Requirements()
         self.style = style
         self.as_of = self.date_parameter(AS_OF_NAME)
+        self._id_suffix: str | None = None
+        self.field_date: Callable[[Variables], date | None] | None = lambda variables: given_date(variables, path[0])
+        """Reads the explicit date of the field. None if the rows have several."""
+
+    @property
+    def id_suffix(self) -> str:
+        """The Cypher expression of the end of ids: empty, or with an explicit date or simulated edits."""
+        if self._id_suffix is not None:
+            return self._id_suffix
+        self.parameters.setdefault(ID_SUFFIX_NAME, lambda _: None)
+        return self.style.reference(ID_SUFFIX_NAME)
+
+    def at(
+        self,
+        as_of: str,
+        *,
+        id_suffix: str | None = None,
+        field_date: Callable[[Variables], date | None] | None = None,
+    ) -> Self:
+        """Returns a view with another explicit as-of date, which its ids carry. `id_suffix`: another end of the ids."""
+        view = super().at(as_of)
+        view.field_date = field_date
+        view._id_suffix = id_suffix or f"'@' + toString({as_of})"
+        view.as_of_variables = variables_in(as_of, view._id_suffix)
+        return view
 
     def with_style(self, style: ParameterStyle) -> "Compiler":
         """Returns a new compiler of the same root field, for another text of its statement."""
-        return Compiler(self.selections, self.root, style=style)
+        return Compiler(self.selections, *self.path, style=style)
 
     def date_parameter(self, name: str) -> str:
         """Returns the expression of a parameter that is a date."""

@@ -27,6 +27,7 @@ from graph.compiler.pagination import Page, cursor_reader, keyset_condition, pag
 from graph.compiler.row_source import ListField, RowSource
 from graph.compiler.selections import SelectedField, in_canonical_order
 from graph.compiler.sorting import compile_order
+from graph.cypher.validity import subquery_call
 
 
 def compile_connection(compiler: Compiler, rows: RowSource, selected: SelectedField, scope: SubqueryScope) -> Expression:
@@ -179,7 +180,7 @@ class _Connection:
         properties = None if subqueries else union_of_properties(item.properties for item in self.items)
         matched = self.ordered.with_projected_properties(properties, *bounds) or self.ordered.where(*bounds)
         rows = self.compiler.name("v")
-        self.scope.call(rows, f"{matched} {page} {subqueries}", f"collect({row})")
+        self.scope.call(self.compiler, rows, f"{matched} {page} {subqueries}", f"collect({row})")
         return self._with_limit(rows, limit), layout
 
     def _with_limit(self, rows: str, limit: str) -> Expression:
@@ -198,7 +199,12 @@ class _Connection:
         slice_ = f"WITH size({all_rows}) AS total, {rows_in_bounds}[..{limit}] AS {page}"
         rebind = ", ".join(f"{each}[{index}] AS {name}" for index, name in enumerate(variables))
         project = f"UNWIND {page} AS {each} WITH {rebind} {self.binding.scope.clauses()} RETURN collect({row}) AS {rows}"
-        self.scope.call(variable, f"{ordered} {slice_} CALL ({page}) {{ {project} }}", f"head(collect([{rows}, total]))")
+        self.scope.call(
+            self.compiler,
+            variable,
+            f"{ordered} {slice_} {subquery_call(self.compiler, page)} {{ {project} }}",
+            f"head(collect([{rows}, total]))",
+        )
 
     def _bounds(self) -> list[str]:
         bounds = [name for name in ("after", "before") if getattr(self.page, name)]
@@ -248,7 +254,7 @@ class _Connection:
         variable = self.compiler.name("v")
         # `count(*)` ensures one row for any selection.
         distinct = "" if self.rows.is_of_nodes else f" WITH DISTINCT {self.binding.node}"
-        self.scope.call(variable, f"{self.rows.where()}{distinct}", f"[count(*), {aggregate.cypher}]")
+        self.scope.call(self.compiler, variable, f"{self.rows.where()}{distinct}", f"[count(*), {aggregate.cypher}]")
         if self.rows.is_of_nodes:
             self.total_from_aggregate = f"{variable}[0]"
         return replace(aggregate, cypher=f"{variable}[1]")

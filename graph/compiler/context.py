@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, ClassVar, Protocol, TypeVar
 
+from graph.compiler.as_of import AsOf
 from graph.compiler.compiler import Compiler
 from graph.compiler.parameter_style import BATCH_PARAMETERS, JSON_PARAMETERS
 from graph.compiler.plan_cache import CompiledField, PlanCache
@@ -50,25 +51,31 @@ class FieldContext:
     def arguments(self, selected: SelectedField) -> dict[str, Any]:
         return self.variables.arguments(selected)
 
-    def as_of(self, selected: SelectedField) -> date:
-        return self.arguments(selected).get("asOf") or self.today
-
-    def compiler(self, root: SelectedField) -> Compiler:
-        return Compiler(self.selections, root, for_resolvers=True)
-
-    def compiled(self, selected: SelectedField, key: Hashable, compile_plan: Callable[[Compiler], Plan]) -> CompiledField[Plan]:
-        """Returns the compiled field from the cache. `key`: what its plan depends on besides the selection and the variables'
-        shape.
+    def as_of(self, root: SelectedField, *nested: SelectedField) -> AsOf:
+        """Returns the as-of date of a root field. Raises UserError (BAD_ARGUMENT) if its arguments, or those of a nested field,
+        have several.
         """
-        return self.plans.get((selected.key, key), lambda: CompiledField(selected, self.selections, compile_plan))
+        return AsOf.of(self.variables, self.today, root, *nested)
 
-    async def run(self, plan: QueryPlan) -> Any:
-        return plan.decode((await self.read(plan.statement(self.variables, self.today))).rows)
+    def compiler(self, *path: SelectedField) -> Compiler:
+        return Compiler(self.selections, *path, for_resolvers=True)
+
+    def compiled(
+        self, path: tuple[SelectedField, ...], key: Hashable, compile_plan: Callable[[Compiler], Plan]
+    ) -> CompiledField[Plan]:
+        """Returns the compiled field from the cache. `path`: the root field, and the fields down to the compiled one. `key`: what
+        its plan depends on besides the selection and the variables' shape.
+        """
+        keys = tuple(selected.key for selected in path)
+        return self.plans.get((keys, key), lambda: CompiledField(path, self.selections, compile_plan))
+
+    async def run(self, plan: QueryPlan, as_of: AsOf) -> Any:
+        return plan.decode((await self.read(plan.statement(self.variables, as_of))).rows)
 
     async def execute(self, selected: SelectedField, key: Hashable, compile_plan: Callable[[Compiler], QueryPlan]) -> Any:
         """Executes a root field in one statement. Returns a CompletedValue if its values conform to the schema."""
-        compiled = self.compiled(selected, key, lambda compiler: compile_texts(compile_plan, compiler))
-        rows = (await self.read(compiled.plan.statement(self.variables, self.today))).rows
+        compiled = self.compiled((selected,), key, lambda compiler: compile_texts(compile_plan, compiler))
+        rows = (await self.read(compiled.plan.statement(self.variables, self.as_of(selected)))).rows
         return self.complete(compiled, lambda plan: plan.decode(rows))
 
     def complete(self, compiled: CompiledField[Plan], decode: Callable[[Plan], Any]) -> Any:

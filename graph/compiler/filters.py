@@ -15,11 +15,13 @@ from typing import Any, Final, Protocol, cast, runtime_checkable
 
 from graphql import GraphQLInputObjectType, get_named_type
 
+from graph.compiler.as_of import given_date, require_date
 from graph.compiler.bindings import Binding
 from graph.compiler.compiler import Compiler
 from graph.compiler.expressions import identity
+from graph.compiler.global_ids import undated_ids
 from graph.compiler.row_source import RowSource
-from graph.compiler.selections import SelectedField
+from graph.compiler.selections import SelectedField, Variables
 from graph.errors import UserError
 from graph.messages import compiler as messages
 
@@ -87,9 +89,19 @@ class FilterContext:
         self.traverses = False
         self._count = 0
         self._values = _ParameterValues()
-        self._parameter = compiler.argument(selected, self._values.read)
+        values, field_date = self._values, compiler.field_date
+
+        def read(variables: Variables) -> list[Any]:
+            """Raises UserError (BAD_ARGUMENT) if an id has another date than the field."""
+            if field_date is not None:
+                require_date(given_date(variables, selected), field_date(variables))
+            return values.read(variables.arguments(selected))
+
+        self._parameter = compiler.parameter(read)
 
     def value(self, given: InputValue, convert: Callable[[Any], Any] = identity) -> str:
+        if given.type.name == "ID":
+            convert = undated_ids
         value, style = f"{self._parameter}[{self._values.add(given.path, convert)}]", self.compiler.style
         if given.type.name != "Date":
             return value

@@ -1,10 +1,13 @@
-"""Keys [label, code] from Relay global ids and entity references."""
+"""Relay global ids: `Kind:code`, and `Kind:code@date` below a field with an explicit date."""
 
 from collections.abc import Callable, Mapping
-from typing import Any, Final
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final, Self
 
 from graph.errors import UserError
 from graph.messages import compiler as messages
+from graph.model.id_suffix import is_dated, is_simulated
 from graph.model.registry import KINDS
 
 MAX_IDS: Final = 100
@@ -14,9 +17,55 @@ _LABELS: Final = frozenset(kind.label for kind in KINDS)
 KeyReader = Callable[[Mapping[str, Any]], list[str]]
 
 
+@dataclass(frozen=True)
+class GlobalIdParts:
+    """`date`: None in an undated id."""
+
+    label: str
+    code: str
+    date: date | None
+
+    @classmethod
+    def of(cls, global_id: str) -> Self:
+        """Raises UserError (BAD_ID)."""
+        if is_simulated(global_id):
+            raise invalid_id(global_id)
+        undated, day = _split_date(global_id)
+        label, _, code = undated.partition(":")
+        if not code or label not in _LABELS:
+            raise invalid_id(global_id)
+        return cls(label, code, day)
+
+    @property
+    def key(self) -> list[str]:
+        return [self.label, self.code]
+
+
+def _split_date(global_id: str) -> tuple[str, date | None]:
+    """Returns the undated id and its date. Raises UserError (BAD_ID) for a date that does not exist."""
+    if not is_dated(global_id):
+        return global_id, None
+    undated, _, day = global_id.rpartition("@")
+    try:
+        return undated, date.fromisoformat(day)
+    except ValueError:
+        raise invalid_id(global_id) from None
+
+
+def undated_ids(given: str | list[str]) -> str | list[str]:
+    """Returns ids of a filter without their dates. Raises UserError (BAD_ID) for an id of simulated edits."""
+    return [_undated(each) for each in given] if isinstance(given, list) else _undated(given)
+
+
+def _undated(global_id: str) -> str:
+    if is_simulated(global_id):
+        raise invalid_id(global_id)
+    return _split_date(global_id)[0]
+
+
 def key_of_id_argument(arguments: Mapping[str, Any]) -> list[str]:
     """Raises UserError (BAD_ID)."""
-    return parse_id(arguments["id"])
+    return GlobalIdParts.of(arguments["id"]).key
 
 
 def keys_of_ids_argument(arguments: Mapping[str, Any]) -> list[list[str]]:
@@ -24,7 +73,14 @@ def keys_of_ids_argument(arguments: Mapping[str, Any]) -> list[list[str]]:
     ids = arguments["ids"]
     if len(ids) > MAX_IDS:
         raise UserError(messages.TOO_MANY_IDS, number=len(ids), maximum=MAX_IDS)
-    return [_split(each) or [INVALID_ID, each] for each in ids]
+    return [_key_or_invalid(each) for each in ids]
+
+
+def _key_or_invalid(global_id: str) -> list[str]:
+    try:
+        return GlobalIdParts.of(global_id).key
+    except UserError:
+        return [INVALID_ID, global_id]
 
 
 def key_of_ref_argument(arguments: Mapping[str, Any]) -> list[str]:
@@ -33,25 +89,14 @@ def key_of_ref_argument(arguments: Mapping[str, Any]) -> list[str]:
 
 
 def key_of_reference(reference: Mapping[str, str]) -> list[str]:
-    """Returns the key of an EntityRef: a global id, or a kind with a code. Raises UserError (BAD_ID)."""
+    """Returns the key [label, code] of an EntityRef: a global id, or a kind with a code. Raises UserError (BAD_ID)."""
     ((name, value),) = reference.items()
     if name == "id":
-        return parse_id(value)
+        return GlobalIdParts.of(value).key
     return [name[0].upper() + name[1:], value]
 
 
-def parse_id(global_id: str) -> list[str]:
-    """Raises UserError (BAD_ID)."""
-    key = _split(global_id)
-    if key is None:
-        raise invalid_id(global_id)
-    return key
-
-
 def invalid_id(global_id: str) -> UserError:
+    if is_simulated(global_id):
+        return UserError(messages.SIMULATED_ID, id=global_id)
     return UserError(messages.BAD_ID, id=global_id)
-
-
-def _split(global_id: str) -> list[str] | None:
-    label, _, code = global_id.partition(":")
-    return [label, code] if code and label in _LABELS else None

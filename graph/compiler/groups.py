@@ -82,7 +82,7 @@ def compile_groups(compiler: Compiler, rows: RowSource, selected: SelectedField,
     keyed = f"WITH DISTINCT {rows.binding.node}, {by.expression(compiler, rows.binding)} AS {group}"
     ordered = f"WITH {group}, {aggregate_list} AS {aggregates} ORDER BY {group_row.key} LIMIT {MAX_GROUPS + 1}"
     body = f"{rows.where()} {keyed} {ordered} {group_row.division.scope.clauses()}"
-    scope.call(found, body, f"collect([{key_list}, {aggregates}])")
+    scope.call(compiler, found, body, f"collect([{key_list}, {aggregates}])")
     slots = [
         _Slot(0, key_fields[index], key_indexes[index])
         if group_row.is_key_field(field)

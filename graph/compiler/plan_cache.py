@@ -19,8 +19,10 @@ class CompiledField(Generic[Plan]):
     They share a statement and differ in their decoders.
     """
 
-    def __init__(self, selected: SelectedField, selections: Selections, compile_plan: Callable[[Compiler], Plan]) -> None:
-        self._selected = selected
+    def __init__(
+        self, path: tuple[SelectedField, ...], selections: Selections, compile_plan: Callable[[Compiler], Plan]
+    ) -> None:
+        self._path = path
         self._compile_plan = compile_plan
         self.plan, compiler = self._compile(selections, for_resolvers=False)
         self.needs_resolvers = compiler.requirements.needs_resolvers
@@ -34,7 +36,7 @@ class CompiledField(Generic[Plan]):
     def _compile(self, selections: Selections, *, for_resolvers: bool) -> tuple[Plan, Compiler]:
         """Compiles the field, then releases the selections: the plan must not retain the variables."""
         own_selections = copy(selections)
-        compiler = Compiler(own_selections, self._selected, for_resolvers=for_resolvers)
+        compiler = Compiler(own_selections, *self._path, for_resolvers=for_resolvers)
         plan = self._compile_plan(compiler)
         own_selections.release()
         return plan, compiler

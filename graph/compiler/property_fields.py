@@ -42,7 +42,7 @@ def property_sort_key(variable: str, prop: Property, given: InputValue) -> SortK
 def project_single(compiler: Compiler, binding: Binding, match: str, related: Binding, selected: SelectedField) -> Expression:
     """Returns the projection of the node that `match` binds, or null."""
     projection, variable = compiler.project(related, selected.type, selected.nodes), compiler.name("v")
-    binding.scope.call(variable, f"{match} {related.scope.clauses()}", f"head(collect({projection.cypher}))")
+    binding.scope.call(compiler, variable, f"{match} {related.scope.clauses()}", f"head(collect({projection.cypher}))")
     return replace(projection, cypher=variable, properties=None)
 
 
@@ -82,10 +82,15 @@ class LinkProperty:
 @dataclass(frozen=True)
 class GlobalId:
     def compile(self, compiler: Compiler, binding: Binding, selected: SelectedField) -> Expression:
-        return Expression(_global_id(binding), properties=_if_one_kind(binding, frozenset({"code"})))
+        return Expression(dated_id(compiler, binding), properties=_if_one_kind(binding, frozenset({"code"})))
 
     def condition(self, context: FilterContext, binding: Binding, given: InputValue) -> str:
         return context.all_of(replace(binding, node=f"({_global_id(binding)})"), given)
+
+
+def dated_id(compiler: Compiler, binding: Binding) -> str:
+    """Returns the id that the response shows, with its date and edits."""
+    return f"{_global_id(binding)} + {compiler.id_suffix}"
 
 
 def _global_id(binding: Binding) -> str:
@@ -146,7 +151,7 @@ class Ancestors(ListField):
         upward = above(compiler, binding.node, ancestor.node, min_steps=1, links=links)
         match = f"MATCH {upward}{where(*filtered.conditions)}"
         ordered = f"WITH {ancestor.node}, size({links}) AS height ORDER BY height DESC, {ancestor.node}.code"
-        binding.scope.call(found, f"{match} {ordered} {ancestor.scope.clauses()}", f"collect({projection.cypher})")
+        binding.scope.call(compiler, found, f"{match} {ordered} {ancestor.scope.clauses()}", f"collect({projection.cypher})")
         return Expression.from_column_decoder(found, decode_lists(projection))
 
     def condition(self, context: FilterContext, binding: Binding, given: InputValue) -> str:

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any, LiteralString, cast
 
+from graph.compiler.as_of import AsOf
 from graph.compiler.selections import Variables
-from graph.cypher.variables import AS_OF_NAME
+from graph.cypher.variables import AS_OF_NAME, ID_SUFFIX_NAME
 from graph.database.statement import Statement
 
 ParameterResolver = Callable[[Variables], Any]
@@ -30,9 +30,17 @@ class QueryPlan:
     def decode(self, rows: list[list[Any]]) -> Any:
         return self.decode_rows(rows, self.shown_text or self.text)
 
-    def statement(self, variables: Variables, today: date) -> Statement:
+    def statement(self, variables: Variables, as_of: AsOf) -> Statement:
         """Raises UserError if an argument is out of range."""
-        values = {name: resolve(variables) for name, resolve in self.parameters.items()}
-        values[AS_OF_NAME] = values.get(AS_OF_NAME) or today
+        values = parameter_values(self.parameters, variables, as_of)
         # The only cast of generated text: it consists of names of the model and fixed text.
         return Statement(cast(LiteralString, self.text), values, cast(LiteralString | None, self.batch_text))
+
+
+def parameter_values(parameters: Mapping[str, ParameterResolver], variables: Variables, as_of: AsOf) -> dict[str, Any]:
+    """Raises UserError if an argument is out of range."""
+    values = {name: resolve(variables) for name, resolve in parameters.items()}
+    values[AS_OF_NAME] = as_of.day
+    if ID_SUFFIX_NAME in values:
+        values[ID_SUFFIX_NAME] = as_of.id_suffix
+    return values

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any
 
+from graph.compiler.as_of import dated_ids
 from graph.compiler.bindings import Binding, SubqueryScope
 from graph.compiler.compiler import Compiler
 from graph.compiler.connections import compile_connection
 from graph.compiler.context import SingleStatementField
 from graph.compiler.global_ids import (
     INVALID_ID,
-    KeyReader,
     invalid_id,
     key_of_id_argument,
     key_of_ref_argument,
@@ -46,36 +46,65 @@ class ByCode(SingleStatementField):
         return entity_plan(compiler, binding, match, selected)
 
 
-@dataclass(frozen=True)
-class ByReference(SingleStatementField):
-    """The entity with the key from `read_key`. Null if it does not exist or is not valid."""
+class ById(SingleStatementField):
+    """The entity with the argument `id`. Null if it does not exist or is not valid."""
 
-    read_key: KeyReader
+    def plan(self, compiler: Compiler, selected: SelectedField) -> QueryPlan:
+        key = compiler.argument(selected, key_of_id_argument)
+        match = f"{_match_key(key)} AND {node_is_valid('n', compiler.as_of)}"
+        return entity_plan(compiler, Binding.of("n", EVERY_KIND), match, selected)
+
+
+class ByReference(SingleStatementField):
+    """The entity with the argument `ref`. Null if it does not exist or is not valid.
+
+    Decoding raises UserError (NOT_ALIVE) for a dated id if it is not valid on that date.
+    """
 
     def plan(self, compiler: Compiler, selected: SelectedField) -> QueryPlan:
         binding = Binding.of("n", EVERY_KIND)
-        key = compiler.argument(selected, self.read_key)
-        match = f"MATCH (n:Entity {{code: {key}[1]}}) WHERE {key}[0] IN labels(n) AND {node_is_valid('n', compiler.as_of)}"
-        return entity_plan(compiler, binding, match, selected)
+        key = compiler.argument(selected, key_of_ref_argument)
+        is_dated = compiler.parameter(lambda variables: bool(dated_ids(variables, selected)))
+        is_valid = node_is_valid("n", compiler.as_of)
+        match = f"{_match_key(key)} AND ({is_dated} OR {is_valid})"
+        projection = compiler.project(binding, selected.type, selected.nodes)
+        text = f"{match} {binding.scope.clauses()} RETURN [{is_valid}, {projection.cypher}] AS answer"
+
+        def decode(rows: list[list[Any]], _: str) -> Any:
+            if not rows:
+                return None
+            alive, entity = rows[0][0]
+            require_valid(alive, "ref")
+            return projection.decode(entity)
+
+        return QueryPlan(text, compiler.parameters, decode, batchable=_is_short(binding))
+
+
+def _match_key(key: str) -> str:
+    return f"MATCH (n:Entity {{code: {key}[1]}}) WHERE {key}[0] IN labels(n)"
 
 
 def entity_plan(compiler: Compiler, binding: Binding, match: str, selected: SelectedField) -> QueryPlan:
     projection = compiler.project(binding, selected.type, selected.nodes)
     text = f"{match} {binding.scope.clauses()} RETURN {projection.cypher} AS answer"
-    # Without subqueries the statement only reads properties of one node found by its key.
-    is_short = not binding.scope.subqueries
-    return QueryPlan(text, compiler.parameters, lambda rows, _: projection.decode(_single_value(rows)), batchable=is_short)
+
+    def decode(rows: list[list[Any]], _: str) -> Any:
+        return projection.decode(_single_value(rows))
+
+    return QueryPlan(text, compiler.parameters, decode, batchable=_is_short(binding))
 
 
-@dataclass(frozen=True)
+def _is_short(binding: Binding) -> bool:
+    """Returns whether the statement only reads properties of one node found by its key."""
+    return not binding.scope.subqueries
+
+
 class ByIds(SingleStatementField):
     """The entities in the argument `ids`, in order. Null if one does not exist; an error if an id is malformed."""
 
-    read_keys: Callable[[Mapping[str, Any]], list[list[str]]]
-
     def plan(self, compiler: Compiler, selected: SelectedField) -> QueryPlan:
         binding = Binding.of("n", EVERY_KIND)
-        keys = compiler.argument(selected, self.read_keys)
+        keys = compiler.argument(selected, keys_of_ids_argument)
         projection = compiler.project(binding, selected.type, selected.nodes)
         one = (
             f"MATCH (n:Entity {{code: {keys}[place][1]}}) WHERE {keys}[place][0] IN labels(n) AND {node_is_valid('n', compiler.as_of)} "
@@ -196,6 +225,6 @@ def parameter_map(compiler: Compiler) -> str:
 
 
 DIVISION_BY_CODE = ByCode(EVERY_DIVISION)
-NODE_BY_ID = ByReference(key_of_id_argument)
-NODES_BY_ID = ByIds(keys_of_ids_argument)
-ENTITY_BY_REFERENCE = ByReference(key_of_ref_argument)
+NODE_BY_ID = ById()
+NODES_BY_ID = ByIds()
+ENTITY_BY_REFERENCE = ByReference()

@@ -14,6 +14,7 @@ from graphql import (
     FragmentSpreadNode,
     GraphQLField,
     GraphQLIncludeDirective,
+    GraphQLInputObjectType,
     GraphQLNamedType,
     GraphQLObjectType,
     GraphQLSchema,
@@ -51,6 +52,17 @@ class SelectedField:
     def field_arguments(self) -> FieldArguments:
         assert self.definition is not None
         return FieldArguments(self.definition, self.nodes[0])
+
+    @cached_property
+    def arguments_with_ids(self) -> tuple[tuple[str, Any], ...]:
+        """The names and types of the arguments that can contain ids."""
+        definitions = cast(Any, self.definition).args.items()
+        return tuple((each.out_name or name, each.type) for name, each in definitions if _can_contain_id(each.type))
+
+
+def _can_contain_id(of_type: Any) -> bool:
+    named: Any = cast(Any, get_named_type)(of_type)
+    return named.name == "ID" or isinstance(named, GraphQLInputObjectType)
 
 
 class Variables(dict[str, Any]):

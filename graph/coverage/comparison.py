@@ -31,9 +31,9 @@ LISTS = {"lost": BEFORE, "gained": AFTER}
 
 @dataclass(frozen=True)
 class Side:
-    """``reached_on_other``: the condition that a unit is reached on the other side. ``changed``: that a ``{link}`` does not exist there."""
+    """``compiler``: at the side's date. ``reached_on_other``: the condition that a unit is reached on the other side. ``changed``: that a ``{link}`` does not exist there."""
 
-    as_of: str
+    compiler: Compiler
     reached_on_other: Callable[[str], str]
     changed: str
 
@@ -53,11 +53,11 @@ class Diff:
         statement, scope = DivisionQuery(compiler, selected), Binding.of("scope", EVERY_DIVISION)
         for argument in ("from", "to"):
             compiler.parameters[argument] = _date_argument(selected, argument)
-        start, end = compiler.date_parameter("from"), compiler.date_parameter("to")
-        sides = {BEFORE: _side(compiler, question, start, end), AFTER: _side(compiler, question, end, start)}
+        start, end = (_at_argument(compiler, selected, argument) for argument in ("from", "to"))
+        sides = {BEFORE: _side(question, start, end), AFTER: _side(question, end, start)}
         fields = compiler.selections.of(cast(GraphQLObjectType, selected.type), selected.nodes)
-        compiled = in_canonical_order(fields, lambda field: (field, compile_field(compiler, question, scope, field, sides)))
-        is_valid = " AND ".join(node_is_valid("scope", side.as_of) for side in sides.values())
+        compiled = in_canonical_order(fields, lambda field: (field, compile_field(question, scope, field, sides)))
+        is_valid = " AND ".join(node_is_valid("scope", side.compiler.as_of) for side in sides.values())
         values, indexes = list_expression([expression for _, expression in compiled])
         columns = {"answer": values, "parameters": parameter_map(compiler)}
         return statement.plan(scope.scope.clauses(), columns, _decoder(compiled, indexes), is_valid=is_valid)
@@ -87,22 +87,25 @@ def _date_argument(selected: SelectedField, name: str) -> Callable[[Any], Any]:
     return resolve
 
 
-def _side(compiler: Compiler, question: IndicatorQuestion, as_of: str, other: str) -> Side:
+def _at_argument(compiler: Compiler, selected: SelectedField, name: str) -> Compiler:
+    """Returns a view with the date of an argument."""
+    return compiler.at(compiler.date_parameter(name), field_date=lambda variables: variables.arguments(selected)[name])
+
+
+def _side(question: IndicatorQuestion, compiler: Compiler, other: Compiler) -> Side:
     def reached_on_other(unit: str) -> str:
-        return is_reached_within(compiler.at(other), question.indicator, unit, "scope")
+        return is_reached_within(other, question.indicator, unit, "scope")
 
-    ends = [node_is_valid(f"{end}({{link}})", other) for end in ("startNode", "endNode")]
-    changed = f"NOT ({' AND '.join([any_link_is_valid('{link}', other), *ends])})"
-    return Side(as_of, reached_on_other, changed)
+    ends = [node_is_valid(f"{end}({{link}})", other.as_of) for end in ("startNode", "endNode")]
+    changed = f"NOT ({' AND '.join([any_link_is_valid('{link}', other.as_of), *ends])})"
+    return Side(compiler, reached_on_other, changed)
 
 
-def compile_field(
-    compiler: Compiler, question: IndicatorQuestion, scope: Binding, field: SelectedField, sides: dict[str, Side]
-) -> Expression:
+def compile_field(question: IndicatorQuestion, scope: Binding, field: SelectedField, sides: dict[str, Side]) -> Expression:
     if field.definition is None:
         return Expression(None, lambda _: "CoverageDiff")
     side = sides[LISTS.get(field.name, field.name)]
-    dated = compiler.at(side.as_of)
+    dated = side.compiler
     if field.name in RECEIPTS:
         return compile_receipt(dated, question, scope, field)
     units = units_below(dated, question.indicator, scope.node)

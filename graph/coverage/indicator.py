@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from graph.compiler.bindings import Binding
+from graph.compiler.compiler import Compiler
+from graph.compiler.property_fields import dated_id
 from graph.coverage.columns.unit_rule import UnitRule
 from graph.coverage.path_cypher import conditions_of, match_path, path_exists
 from graph.coverage.path_pattern import Condition, Step, UnitPattern, parse_path, parse_test, parse_unit
@@ -111,10 +114,10 @@ class Indicator:
         paths = [match_path(names, unit, steps) for steps in self.steps]
         return [f"{path.clauses} RETURN {path.hops} AS hops, {index} AS place" for index, path in enumerate(paths)]
 
-    def unit_values(self, names: StatementNames, unit: str) -> ValueExpression:
-        checks = [f"coalesce({test}, false)" for test in conditions_of(names, unit, self.tests)]
+    def unit_values(self, compiler: Compiler, unit: str) -> ValueExpression:
+        checks = [f"coalesce({test}, false)" for test in conditions_of(compiler, unit, self.tests)]
         stored = [f"toString({unit}.`{each.prop.name}`)" for each in self.tests]
-        global_id = f"'{self.kind.label}:' + {unit}.code"
+        global_id = dated_id(compiler, Binding.of(unit, frozenset({self.kind})))
         expression = f"[{global_id}, [{', '.join(checks)}], [{', '.join(stored)}]]"
         return ValueExpression(expression, lambda values: _missing_values(self.tests, *values))
 

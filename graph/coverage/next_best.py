@@ -51,7 +51,9 @@ class NextBest:
         fields = context.selections.of(selected.type, selected.nodes)  # pyright: ignore[reportArgumentType]
         picks = [gaps.picks[index] for index in choice.picked]
         fixes = {
-            field.key: await context.run(_load_fixes(context.compiler(selected), question.indicator, field, picks))
+            field.key: await context.run(
+                _load_fixes(context.compiler(selected), question.indicator, field, picks), context.as_of(selected)
+            )
             for field in fields
             if field.name == "picks"
         }
@@ -87,7 +89,8 @@ class Gaps:
 
 
 async def _gaps(context: FieldContext, question: IndicatorQuestion, selected: SelectedField) -> Gaps | None:
-    return await context.run(_load_gaps(context.compiler(selected), question, selected, breaks_of(question.indicator)))
+    plan = _load_gaps(context.compiler(selected), question, selected, breaks_of(question.indicator))
+    return await context.run(plan, context.as_of(selected))
 
 
 def breaks_of(indicator: Indicator) -> Breaks:

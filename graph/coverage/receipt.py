@@ -109,7 +109,7 @@ class _ReceiptStatement:
         counts = self.compiler.name("counts")
         table = counts_subquery(self.compiler, self.indicator, scope.node, people=self.question.by_people, levels=self.levels)
         scope.scope.subqueries.append(
-            f"{subquery_call(self.compiler.as_of, scope.node)} {{ {table.removesuffix('counts')}{counts} }}"
+            f"{subquery_call(self.compiler, scope.node)} {{ {table.removesuffix('counts')}{counts} }}"
         )
         return counts
 
@@ -169,7 +169,7 @@ class _ReceiptCompiler:
         text, decoder = _ReceiptCompiler(self.statement, child, self.depth + 1).compile(field)
         children = self.compiler.name("v")
         below = f"{self._match_child(child.node)} WITH DISTINCT {child.node} ORDER BY {child.node}.code {child.scope.clauses()}"
-        self.row.scope.call(children, below, f"collect({text})")
+        self.row.scope.call(self.compiler, children, below, f"collect({text})")
         return Expression(children), decode_children(decoder)
 
     def _own(self, field: SelectedField) -> tuple[Expression, ReceiptFieldDecoder]:

@@ -141,7 +141,7 @@ def match_repairs(names: StatementNames, indicator: Indicator, unit: str, home: 
     """
     branches = [_match_repair(names, repair, index, unit, home, at) for index, repair in enumerate(possible_repairs(indicator))]
     no_path_repair = f"RETURN {NO_PATH_REPAIR} AS repair, {unit} AS {FROM}, null AS {TO}, 0 AS place"
-    return f"{subquery_call(names.as_of, unit, home, *([at] if at else []))} {{ {' UNION ALL '.join([no_path_repair, *branches])} }}"
+    return f"{subquery_call(names, unit, home, *([at] if at else []))} {{ {' UNION ALL '.join([no_path_repair, *branches])} }}"
 
 
 def _match_repair(names: StatementNames, repair: Repair, index: int, unit: str, home: str, at: str) -> str:

@@ -41,7 +41,7 @@ class Series:
         dated = compiler.at("moment")
         is_valid = node_is_valid("scope", dated.as_of)
         counts = counts_subquery(dated, question.indicator, "scope", people=question.by_people)
-        count = f"{subquery_call(dated.as_of, 'scope')} {{ WITH * WHERE {is_valid} {counts} }}"
+        count = f"{subquery_call(dated, 'scope')} {{ WITH * WHERE {is_valid} {counts} }}"
         clauses = (
             f"CALL (scope) {{ UNWIND {dates} AS moment {count} WITH moment, counts, {is_valid} AS lives ORDER BY moment "
             "RETURN collect([toString(moment), counts]) AS points, collect(lives) AS living }"

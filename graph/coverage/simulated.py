@@ -68,7 +68,7 @@ class _CoverageBeforeAfter:
     async def after(self, transaction: Transaction) -> None:
         if self.exists:
             plan = self._plan([each for each in self.fields if each.name in (AFTER, "gained")], AFTER)
-            statement = plan.statement(self.context.variables, self.context.today)
+            statement = plan.statement(self.context.variables, self.changes.after)
             self._add(plan, await transaction.run(statement.text, statement.parameters))
 
     async def after_rollback(self) -> None:
@@ -86,7 +86,7 @@ class _CoverageBeforeAfter:
         return diff
 
     async def _read(self, plan: QueryPlan) -> None:
-        result = await self.context.read(plan.statement(self.context.variables, self.context.today))
+        result = await self.context.read(plan.statement(self.context.variables, self.changes.before))
         self._add(plan, result.rows)
 
     def _add(self, plan: QueryPlan, rows: list[list[Any]]) -> None:
@@ -98,14 +98,16 @@ class _CoverageBeforeAfter:
 
     def _plan(self, fields: Sequence[SelectedField], side: str) -> QueryPlan:
         """Returns a plan for some fields and the codes of the reached units."""
-        return compile_texts(lambda compiler: self._compile(compiler, fields, side), self.context.compiler(self.root))
+        return compile_texts(
+            lambda compiler: self._compile(compiler, fields, side), self.context.compiler(self.root, self.field)
+        )
 
     def _compile(self, compiler: Compiler, fields: Sequence[SelectedField], side: str) -> QueryPlan:
         self._add_parameters(compiler, side)
         statement, scope = DivisionQuery(compiler, self.field), Binding.of("scope", EVERY_DIVISION)
-        one_side = Side(compiler.as_of, lambda unit: f"{unit}.code IN ${REACHED_THERE}", f"elementId({{link}}) IN ${CHANGED}")
+        one_side = Side(compiler, lambda unit: f"{unit}.code IN ${REACHED_THERE}", f"elementId({{link}}) IN ${CHANGED}")
         sides = {BEFORE: one_side, AFTER: one_side}
-        compiled = [(each, compile_field(compiler, self.question, scope, each, sides)) for each in fields]
+        compiled = [(each, compile_field(self.question, scope, each, sides)) for each in fields]
         reached = self._reached(compiler, scope)
         values = ", ".join(str(expression.cypher) for _, expression in compiled)
         columns = {"answer": f"[{values}]", "reached": reached, "parameters": parameter_map(compiler)}
@@ -123,7 +125,7 @@ class _CoverageBeforeAfter:
             return "[]"
         units, codes = units_below(compiler, self.question.indicator, "scope"), compiler.name("v")
         body = f"{units.clauses} WITH {units.unit}, {units.status} WHERE {units.status} = 'REACHED'"
-        scope.scope.call(codes, body, f"collect({units.unit}.code)")
+        scope.scope.call(compiler, codes, body, f"collect({units.unit}.code)")
         return codes
 
 

@@ -60,7 +60,7 @@ class ChangedBy:
         witness = f"{match_witness(compiler, unit.indicator, unit.node, hops)} UNWIND range(0, size({hops}) - 1) AS place "
         home_links = match_home_links(compiler, unit.indicator, unit.node, unit.home, variable)
         body = (
-            f"{subquery_call(compiler.as_of, unit.node, unit.home)} {{ {witness} RETURN {hops}[place][1] AS {variable}, place UNION ALL "
+            f"{subquery_call(compiler, unit.node, unit.home)} {{ {witness} RETURN {hops}[place][1] AS {variable}, place UNION ALL "
             f"{home_links} RETURN {variable}, {AFTER_WITNESS} AS place }} "
             f"WITH {variable}, min(place) AS place WHERE {changed} "
             f"WITH collect([place, {variable}]) AS changes "
@@ -68,5 +68,5 @@ class ChangedBy:
             f"UNWIND CASE WHEN size(own) > 0 THEN own ELSE changes END AS change "
             f"WITH change[0] AS place, change[1] AS {variable} ORDER BY place, type({variable}) {link.scope.clauses()}"
         )
-        binding.scope.call(links, body, f"collect({projection.cypher})")
+        binding.scope.call(compiler, links, body, f"collect({projection.cypher})")
         return Expression.from_column_decoder(links, decode_lists(projection))

@@ -110,7 +110,7 @@ class _WhyCompiler:
         hops, witness = self.compiler.name("hops"), self.compiler.name("v")
         clauses, steps = collect_steps(self.compiler, field, hops, self.indicator.kinds_on_paths)
         match = match_witness(self.compiler, self.indicator, self.row.node, hops)
-        self.row.scope.call(witness, f"{match} {clauses}", str(steps.cypher))
+        self.row.scope.call(self.compiler, witness, f"{match} {clauses}", str(steps.cypher))
         return replace(steps, cypher=f"CASE WHEN {self.is_gap} THEN [] ELSE {witness} END")
 
     def _failing(self) -> Expression:
@@ -147,7 +147,7 @@ class _WhyCompiler:
         entities = EntitySelection(self.compiler, field, self.indicator)
         match = match_repairs(self.compiler, self.indicator, self.row.node, self.row.home)
         body = f"WITH * WHERE {self.is_gap} {match} WITH repair, {FROM}, {TO}, place {entities.clauses}"
-        self.row.scope.call(candidates, body, f"collect([repair, place, {entities.cypher}])")
+        self.row.scope.call(self.compiler, candidates, body, f"collect([repair, place, {entities.cypher}])")
         text = f"CASE WHEN {self.is_gap} THEN [{values.expression}, {self._existing_steps()}, {candidates}] END"
 
         def decode(row: list[Any] | None) -> list[ObjectValue]:

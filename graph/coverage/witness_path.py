@@ -23,9 +23,9 @@ def match_witness(names: StatementNames, indicator: Indicator, unit: str, hops: 
     """Binds ``hops`` to the links of the shortest path, each as [node, link, node]. Ties: path order in the indicator, codes, start dates."""
     paths = indicator.witness_clauses(names, unit)
     if not paths:
-        return f"{subquery_call(names.as_of, unit)} {{ UNWIND [] AS {hops} RETURN {hops} }}"
+        return f"{subquery_call(names, unit)} {{ UNWIND [] AS {hops} RETURN {hops} }}"
     return (
-        f"{subquery_call(names.as_of, unit)} {{ {subquery_call(names.as_of, unit)} {{ {' UNION ALL '.join(paths)} }} "
+        f"{subquery_call(names, unit)} {{ {subquery_call(names, unit)} {{ {' UNION ALL '.join(paths)} }} "
         f"WITH hops, place, [hop IN hops | hop[2].code] AS codes, [hop IN hops | coalesce(toString(hop[1].since), '')] AS days "
         f"RETURN hops AS {hops} ORDER BY size(hops), place, codes, days LIMIT 1 }}"
     )
@@ -35,7 +35,7 @@ def match_home_links(names: StatementNames, indicator: Indicator, unit: str, hom
     """Binds ``link`` to each link by which the unit counts for its division: its required path, the path home, the links above."""
     clauses_and_links = [_required(names, indicator, unit), _path_home(names, indicator.kind, unit, home), _above(names, home)]
     branches = (f"{clauses} UNWIND {links} AS one RETURN one AS {link}" for clauses, links in clauses_and_links if clauses)
-    return f"{subquery_call(names.as_of, unit, home)} {{ {' UNION ALL '.join(branches)} }}"
+    return f"{subquery_call(names, unit, home)} {{ {' UNION ALL '.join(branches)} }}"
 
 
 def _required(names: StatementNames, indicator: Indicator, unit: str) -> tuple[str, str]:

@@ -64,7 +64,7 @@ def match_home(names: VariableNames, node: str, kinds: Collection[Kind], home: s
         paths += [_small_grid_home(names, node, home), _large_grid_home(names, node, home)]
     if len(paths) == 1:
         return paths[0]
-    return f"{subquery_call(names.as_of, node)} {{ " + " UNION ".join(f"{path} RETURN {home}" for path in paths) + " }"
+    return f"{subquery_call(names, node)} {{ " + " UNION ".join(f"{path} RETURN {home}" for path in paths) + " }"
 
 
 def match_within(names: VariableNames, division: str, node: str, kind: Kind) -> str:
@@ -73,7 +73,7 @@ def match_within(names: VariableNames, division: str, node: str, kind: Kind) -> 
     if not conditions:
         return clauses
     distinct = f"WITH DISTINCT {division}, {node} WHERE {' AND '.join(conditions)}"
-    return f"{subquery_call(names.as_of, division)} {{ {clauses} {distinct} RETURN {node} }}"
+    return f"{subquery_call(names, division)} {{ {clauses} {distinct} RETURN {node} }}"
 
 
 def match_candidates_within(names: VariableNames, division: str, node: str, kind: Kind) -> tuple[str, tuple[str, ...]]:
@@ -90,7 +90,7 @@ def match_at_home(names: VariableNames, home: str, node: str, kind: Kind) -> str
     if kind in DIVISIONS:
         return f"WITH *, {home} AS {node} WHERE {is_any_of(home, (kind,))}"
     if kind is GRID:
-        return f"{subquery_call(names.as_of, home)} {{ {_grids_at_home(names, home, node)} }}"
+        return f"{subquery_call(names, home)} {{ {_grids_at_home(names, home, node)} }}"
     return match_path_from_home(names, home, node, kind)[0]
 
 

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from graph.cypher.variables import VariableNames
 from graph.model.declarations import Relation
 from graph.model.registry import OPEN_ENDED_RELATIONS
 
@@ -20,9 +21,9 @@ def today(timezone: str) -> date:
     return datetime.now(ZoneInfo(timezone)).date()
 
 
-def subquery_call(as_of: str, *variables: str) -> str:
-    """Returns the head of a subquery that imports the variables, and the as-of date if it is a variable."""
-    return f"CALL ({', '.join([*variables, *([as_of] if as_of.isidentifier() else [])])})"
+def subquery_call(names: VariableNames, *variables: str) -> str:
+    """Returns the head of a subquery that imports the variables, and those of the as-of date."""
+    return f"CALL ({', '.join(dict.fromkeys([*variables, *names.as_of_variables]))})"
 
 
 def node_is_valid(node: str, as_of: str) -> str:

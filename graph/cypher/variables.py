@@ -7,6 +7,7 @@ from typing import Any, Final, Self
 
 AS_OF_NAME: Final = "asOf"
 AS_OF: Final = f"${AS_OF_NAME}"
+ID_SUFFIX_NAME: Final = "idSuffix"
 
 
 class VariableNames:
@@ -14,6 +15,8 @@ class VariableNames:
 
     def __init__(self) -> None:
         self.as_of = AS_OF
+        self.as_of_variables: tuple[str, ...] = ()
+        """The variables that the as-of date reads. Every subquery imports them."""
         self._numbers = count(1)
 
     def name(self, prefix: str) -> str:
@@ -23,7 +26,13 @@ class VariableNames:
         """Returns a view with another as-of date, a parameter (`$from`) or a variable. Both share all names."""
         view = copy(self)
         view.as_of = as_of
+        view.as_of_variables = variables_in(as_of)
         return view
+
+
+def variables_in(*expressions: str) -> tuple[str, ...]:
+    """Returns the expressions that are variables."""
+    return tuple(each for each in expressions if each.isidentifier())
 
 
 class StatementNames(VariableNames, ABC):

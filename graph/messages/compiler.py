@@ -4,6 +4,18 @@ from graph.error_codes import ErrorCode
 from graph.messages.message import Message
 
 BAD_ID = Message("{id!r} is not an id of this API. Use the `id` of a response.", ErrorCode.BAD_ID)
+SIMULATED_ID = Message(
+    "{id!r} names an entity after simulated edits, which are not stored. Use the id without `~` and what follows it.",
+    ErrorCode.BAD_ID,
+)
+CONFLICTING_DATES = Message(
+    "The arguments have two dates, {date} and {other}. Give one date: in `asOf`, in the ids, or in both.",
+    ErrorCode.BAD_ARGUMENT,
+)
+DATED_ID_IN_UNDATED_FIELD = Message(
+    'An id has the date {date}, but the root field has no explicit date. Give it `asOf: "{date}"`, or use an undated id.',
+    ErrorCode.BAD_ARGUMENT,
+)
 TOO_MANY_IDS = Message(
     "`ids` has {number} ids; up to {maximum} are allowed. Split it into several requests.", ErrorCode.BAD_ARGUMENT
 )

@@ -24,6 +24,7 @@ CODE_AS_NUMBER: Final = Message(
     "Excel has turned this code into a number, and its digits are lost. Type the code again in a column formatted as text."
 )
 INVALID_CODE: Final = Message("expected a code: at most {maximum} letters, digits and marks, without spaces or {separator!r}.")
+CODE_ENDS_LIKE_ID: Final = Message("a code must not end like a dated id (@2022-09-22), nor in ~ and 8 hexadecimal digits.")
 FULL_WIDTH_CODE: Final = Message("it has full-width characters, which the loader now writes as ordinary ones.")
 NAME_TOO_LONG: Final = Message("a name has up to {maximum} characters, and this one has {length:,}. Shorten it.")
 NAME_WITHOUT_LETTERS: Final = Message("expected a name: it has no letter and no digit. Type the name.")

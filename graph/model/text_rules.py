@@ -6,6 +6,7 @@ from typing import Final
 
 from graph.messages import text as messages
 from graph.messages.message import MessageError
+from graph.model.id_suffix import is_dated, is_simulated
 
 MAX_CODE_LENGTH: Final = 100
 MAX_NAME_LENGTH: Final = 100
@@ -52,6 +53,8 @@ def check_code(text: str) -> str:
     _check_spreadsheet(code)
     if not _CODE.fullmatch(code) or len(code) > MAX_CODE_LENGTH:
         raise InvalidText(messages.INVALID_CODE, separator=NAME_SEPARATOR, maximum=MAX_CODE_LENGTH)
+    if is_dated(code) or is_simulated(code):
+        raise InvalidText(messages.CODE_ENDS_LIKE_ID)
     return code
 
 

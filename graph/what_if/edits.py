@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from hashlib import blake2s
 from typing import Any, Final, LiteralString, cast
 
 from graph.compiler.global_ids import key_of_reference
@@ -32,6 +33,11 @@ class Edit:
     since: date | None
 
     @property
+    def content(self) -> tuple[str, tuple[str, str], tuple[str, str], str]:
+        """What the edit changes, without its place in the arguments."""
+        return self.relation.name, self.start, self.end, str(self.since or "")
+
+    @property
     def row(self) -> dict[str, Any]:
         (from_label, from_code), (to_label, to_code) = self.start, self.end
         ends = {"from_label": from_label, "from": from_code, "to_label": to_label, "to": to_code}
@@ -59,6 +65,12 @@ class LinkEdits:
             tuple(_edit(f"add[{index}]", each, as_of) for index, each in enumerate(add)),
             tuple(_edit(f"remove[{index}]", each, None) for index, each in enumerate(remove)),
         )
+
+    @property
+    def digest(self) -> str:
+        """8 hex digits, equal for equal edits in any order."""
+        content = repr([sorted(edit.content for edit in edits) for edits in (self.add, self.remove)])
+        return blake2s(content.encode(), digest_size=4).hexdigest()
 
     async def apply(self, transaction: Transaction, as_of: date) -> "Changes":
         """Removes links, then adds links. Raises UserError if an end or a link to remove does not exist or is not valid, or if

@@ -5,6 +5,7 @@ from typing import Any, ClassVar, Protocol, cast
 
 from graphql import GraphQLObjectType
 
+from graph.compiler.as_of import AsOf
 from graph.compiler.compiler import FIELD_COMPILER
 from graph.compiler.context import FieldContext
 from graph.compiler.expressions import ObjectValue
@@ -38,8 +39,10 @@ class SimulatedField(Protocol):
 
 @dataclass
 class AppliedChanges:
-    """The changes, set when they have been applied."""
+    """The dates of both states, and the changes, set when they have been applied."""
 
+    before: AsOf
+    after: AsOf
     changes: Changes = field(default_factory=lambda: Changes((), ()))
 
 
@@ -51,8 +54,10 @@ class Simulate:
     async def execute(self, context: FieldContext, selected: SelectedField) -> ObjectValue:
         if not context.is_post:
             raise UserError(messages.ONLY_WITH_POST)
-        as_of = context.as_of(selected)
-        edits, applied = LinkEdits.of(context.arguments(selected), as_of), AppliedChanges()
+        before = context.as_of(selected)
+        as_of = before.day
+        edits = LinkEdits.of(context.arguments(selected), as_of)
+        applied = AppliedChanges(before, before.after_edits(edits.digest))
         fields = context.selections.of(cast(GraphQLObjectType, selected.type), selected.nodes)
         questions: dict[str, BeforeAfterQuestion] = {}
         errors: dict[str, UserError] = {}

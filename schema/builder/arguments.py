@@ -28,7 +28,8 @@ AsOf = Annotated[
     date | None,
     strawberry.argument(
         name="asOf",
-        description="查询日期，默认今天；其下所有字段均以该日为准。 The as-of date, today by default; all fields below show that date.",
+        description="查询日期，默认今天；其下所有字段均以该日为准，其标识带有该日期。须与参数中标识所带的日期一致。 The as-of date, today by default; all fields "
+        "below show that date, and their ids contain it. It must agree with the dates of ids in the arguments.",
     ),
 ]
 Within = Annotated[

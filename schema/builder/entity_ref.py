@@ -7,7 +7,7 @@ import strawberry
 from graph.model.registry import KINDS
 
 _BY_CODE = {kind.singular: f"{kind.meaning} 按业务编码。 By its code." for kind in KINDS}
-_FIELDS = {"id": "全局标识。 Global id."} | _BY_CODE
+_FIELDS = {"id": "全局标识，可带日期。 Global id, with or without a date."} | _BY_CODE
 
 EntityRef = strawberry.input(
     type(

@@ -25,7 +25,8 @@ from schema.builder.scalars import JSON
 class Node:
     id: ID = field(
         GlobalId(),
-        description="全局标识，永不改变，与数据库内部编号无关。 Global id. It never changes and is independent of the database.",
+        description="全局标识，与数据库内部编号无关。未指明日期时永不改变，指明了日期则带有该日期。 Global id, independent of the database. Without an "
+        "explicit date it never changes; with one it contains the date.",
     )
 
 

@@ -61,8 +61,11 @@ from schema.types.simulation import SIMULATE, Simulation, simulate_arguments
 # The type checker cannot know types that are made from the model.
 # pyright: reportInvalidTypeForm=false
 
-Id = Annotated[ID, strawberry.argument(description="全局标识。 Its global id.")]
-Ids = Annotated[list[ID], strawberry.argument(description="全局标识，至多 100 个。 Global ids, up to 100.")]
+Id = Annotated[ID, strawberry.argument(description="全局标识，可带日期。 Its global id, with or without a date.")]
+Ids = Annotated[
+    list[ID],
+    strawberry.argument(description="全局标识，至多 100 个，所带日期须一致。 Global ids, up to 100; their dates must agree."),
+]
 Reference = Annotated[EntityRef, strawberry.argument(description="所指的实体。 The entity.")]
 Text = Annotated[str, strawberry.argument(description="要找的文字。 The text to search for.")]
 Kinds = Annotated[
@@ -70,7 +73,7 @@ Kinds = Annotated[
 ]
 
 
-def _by_id(id: Id, as_of: AsOf = UNSET) -> None: ...
+def _by_id(id: Id) -> None: ...
 
 
 def _by_ids(ids: Ids, as_of: AsOf = UNSET) -> None: ...
@@ -99,7 +102,11 @@ async def _revision(info: strawberry.Info[Context]) -> Revision:
 
 @object_type("可以进行的查询。 The root of all queries.")
 class Query:
-    node: Node | None = field(NODE_BY_ID, takes=_by_id, description="按全局标识取一个对象。 An object by its global id.")
+    node: Node | None = field(
+        NODE_BY_ID,
+        takes=_by_id,
+        description="按全局标识取一个对象，以标识所带的日期为准，不带日期则为今天。 An object by its global id, on the date of the id, or today.",
+    )
     nodes: list[Node | None] = field(
         NODES_BY_ID,
         takes=_by_ids,

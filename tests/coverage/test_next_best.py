@@ -10,6 +10,7 @@ from city_database import TINY, ZHONGWEI, Cities
 from generators.edits import Applied, new_node
 from generators.indicators import DEFINITIONS
 from oracles.coverage import CountedUnit, Recount, numbers
+from oracles.global_ids import undating
 from oracles.graph import Cypher, Graph, today
 
 from graph.coverage.maximum_coverage import maximum_coverage
@@ -109,7 +110,7 @@ def test_the_greedy_result_reaches_its_bound(share_of_cases: float) -> None:
 # ---------------------------------------------------------------------------------------------------- what is promised
 class City:
     def __init__(self, execute: Execute, graph: Graph, scope: str) -> None:
-        self.execute = execute
+        self.execute = undating(execute)
         self.graph = graph
         self.scope = scope
         self.day = today()

@@ -11,6 +11,7 @@ from city_database import TINY, ZHONGWEI, Cities
 from generators.edits import Applied, add_links, add_nodes, entity_with_home, new_node
 from generators.indicators import DEFINITIONS
 from oracles.coverage import CountedUnit, Recount
+from oracles.global_ids import undating
 from oracles.graph import Cypher, Graph, Link, Node, label_of, today
 
 Execute = Callable[..., Any]
@@ -62,7 +63,7 @@ class WhyQueries:
     """Queries each indicator and as-of date once."""
 
     def __init__(self, execute: Execute, graph: Graph, scope: str, indicators: Sequence[str]) -> None:
-        self.execute = execute
+        self.execute = undating(execute)
         self.graph = graph
         self.scope = scope
         self.indicators = indicators
@@ -338,7 +339,7 @@ def test_a_repair_in_the_database_reaches_the_unit(
                 cypher(f"MATCH (n:{was.label} {{code: $code}}) SET n = $values", code=was.code, values=dict(now.properties))
         old = {link.element_id for link in graph.links}
         add_links(cypher, [link for link in applied.graph.links if link.element_id not in old])
-        why = execute(ALONE, unit={"id": id}, indicator=indicator, asOf=day.isoformat())["why"]
+        why = undating(execute)(ALONE, unit={"id": id}, indicator=indicator, asOf=day.isoformat())["why"]
         assert why["status"] == "REACHED", fix
         assert not why["fixes"]
         assert not why["failing"]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from oracles.filters import End, Filter, Order
+from oracles.global_ids import undating
 from oracles.graph import LEVELS, ROOT_FIELDS, AsOfGraph, Node, label_of, shown
 from oracles.values import many_of
 
@@ -33,7 +34,7 @@ class ListField:
         body = f"{last}(where: $where orderBy: $orderBy {size} {self.arguments}) {{ {ANSWER} {self._row} }}"
         declared = f"$where: {self.of_type}Filter, $orderBy: [{self.of_type}Order!], $asOf: Date, {PAGE}"
         query = f"query ({declared}) {{ {' { '.join([*before, body])} {'}' * len(before)} }}"
-        return self._found(execute(query, where=given, orderBy=order, asOf=self.as_of_graph.day.isoformat(), **page))
+        return self._found(undating(execute)(query, where=given, orderBy=order, asOf=self.as_of_graph.day.isoformat(), **page))
 
     def grouped(self, execute: Execute, given: Filter, by: str, numbers: Sequence[str]) -> list[dict[str, Any]]:
         """Queries the groups by a key, filtered."""
@@ -42,7 +43,7 @@ class ListField:
         body = f"{last}(where: $where {self.arguments}) {{ group(by: $by) {{ key division {{ id }} count {sums} }} }}"
         declared = f"$where: {self.of_type}Filter, $by: {self.of_type}GroupKey!, $asOf: Date"
         query = f"query ({declared}) {{ {' { '.join([*before, body])} {'}' * len(before)} }}"
-        return self._found(execute(query, where=given, by=by, asOf=self.as_of_graph.day.isoformat()))["group"]
+        return self._found(undating(execute)(query, where=given, by=by, asOf=self.as_of_graph.day.isoformat()))["group"]
 
     def _found(self, data: Any) -> Any:
         for step in self.path.split(" > "):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 import pytest
+from oracles.global_ids import undated, undating
 from oracles.graph import (
     COMMON_TO_LINKS,
     LEVELS,
@@ -95,11 +96,10 @@ def rest_of(
     execute: Execute, as_of_graph: AsOfGraph, node: Node, interface: str, listed: Listed
 ) -> Callable[[str], dict[str, Any]]:
     """Returns a function that reads a further page of an entity's connection."""
-    query = (
-        "query ($id: ID!, $after: String, $asOf: Date) "
-        f"{{ node(id: $id, asOf: $asOf) {{ ... on {interface} {{ {listed.onward} }} }} }}"
-    )
-    return lambda cursor: execute(query, id=node.id, after=cursor, asOf=as_of(as_of_graph))["node"][listed.alias]
+    day = as_of(as_of_graph)
+    suffix = f"@{day}" if day else ""
+    query = f"query ($id: ID!, $after: String) {{ node(id: $id) {{ ... on {interface} {{ {listed.onward} }} }} }}"
+    return lambda cursor: undated(execute(query, id=node.id + suffix, after=cursor), suffix)["node"][listed.alias]
 
 
 def each_with(
@@ -113,7 +113,7 @@ def each_with(
     )
     for start in range(0, len(nodes), MAX_PAGE_SIZE):
         some = nodes[start : start + MAX_PAGE_SIZE]
-        answers = execute(query, ids=[node.id for node in some], asOf=as_of(as_of_graph))["nodes"]
+        answers = undating(execute)(query, ids=[node.id for node in some], asOf=as_of(as_of_graph))["nodes"]
         for node, answer in zip(some, answers, strict=True):
             assert answer, f"{node.id} lives on {as_of_graph.day}"
             assert answer["id"] == node.id
@@ -179,7 +179,7 @@ def whole_root_list(execute: Execute, as_of_graph: AsOfGraph, many: str, body: s
     query = f"query ({declared}) {{ {many}({scoped}first: {MAX_PAGE_SIZE}, after: $after, asOf: $asOf) {{ {body} }} }}"
 
     def page(cursor: str | None) -> dict[str, Any]:
-        return execute(query, after=cursor, asOf=as_of(as_of_graph), **within)[many]
+        return undating(execute)(query, after=cursor, asOf=as_of(as_of_graph), **within)[many]
 
     return to_the_end(page(None), page)
 
@@ -202,7 +202,7 @@ def test_lists_within_a_division(
     )
     for division in some_of(as_of_graph.of_kind(level), 2):
         query = f"query ($within: String, $asOf: Date) {{ {lists} }}"
-        for kind, got in execute(query, within=division.code, asOf=as_of(as_of_graph)).items():
+        for kind, got in undating(execute)(query, within=division.code, asOf=as_of(as_of_graph)).items():
             place, nodes = f"{kind} within {division.code}", as_of_graph.within(division, kind)
             check(place, got["totalCount"], len(nodes))
             check(place, got["aggregate"], aggregates_of(nodes, numbers[kind]))
@@ -323,9 +323,8 @@ def test_links_of_links(as_of_graph: AsOfGraph, execute: Execute) -> None:
     """Four links deep: the communities' committees, their units, and those units' other committees."""
     query = """query ($asOf: Date) { communities(first: 100, asOf: $asOf) { nodes { id jointCommittee { id memberUnits(first: 100) {
         totalCount nodes { id home { id } jointCommittees(first: 3) { totalCount nodes { id community { id } } } } } } } } }"""
-    for community, got in zip(
-        as_of_graph.of_kind("COMMUNITY"), execute(query, asOf=as_of(as_of_graph))["communities"]["nodes"], strict=True
-    ):
+    nodes = undating(execute)(query, asOf=as_of(as_of_graph))["communities"]["nodes"]
+    for community, got in zip(as_of_graph.of_kind("COMMUNITY"), nodes, strict=True):
         check(f"below {community.id}", got, {"id": community.id, "jointCommittee": _committee(as_of_graph, community)})
 
 
@@ -358,7 +357,7 @@ def test_homes_in_a_list_of_several_kinds(as_of_graph: AsOfGraph, execute: Execu
     nodes = {node.id: node for node in as_of_graph.nodes}
     hosts = [
         host
-        for activity in execute(query, asOf=as_of(as_of_graph))["activities"]["nodes"]
+        for activity in undating(execute)(query, asOf=as_of(as_of_graph))["activities"]["nodes"]
         for host in activity["hosts"]["nodes"]
     ]
     for host in hosts:

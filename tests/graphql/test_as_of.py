@@ -24,7 +24,7 @@ DAYS: Final = {
     "2020-06-01": False,
 }
 """Whether what is valid from BEGIN to END counts: the first day does, the last does not."""
-WITHOUT_AS_OF: Final = {"indicators", "revision", "diff", "coverageSeries"}
+WITHOUT_AS_OF: Final = {"node", "indicators", "revision", "diff", "coverageSeries"}
 
 on_each_day = pytest.mark.parametrize(("day", "counts"), DAYS.items(), ids=DAYS)
 by_kind = pytest.mark.parametrize("kind", ROOT_FIELDS)
@@ -93,26 +93,28 @@ def test_every_root_field_has_as_of(server: Server) -> None:
 def test_a_node_is_valid_from_valid_from_until_valid_to(kind: str, day: str, counts: bool, execute: Execute) -> None:
     """By every root field that can return it."""
     one, many = ROOT_FIELDS[kind]
-    code, id = f"short-{kind}", f"{label_of(kind)}:short-{kind}"
+    code, undated_id = f"short-{kind}", f"{label_of(kind)}:short-{kind}"
+    id = f"{undated_id}@{day}"
     answer = execute(
-        f"""query ($code: String!, $id: ID!, $day: Date) {{
+        f"""query ($code: String!, $id: ID!, $undated: ID!, $day: Date) {{
           one: {one}(code: $code, asOf: $day) {{ id }}
-          node(id: $id, asOf: $day) {{ id }}
-          nodes(ids: [$id], asOf: $day) {{ id }}
+          node(id: $id) {{ id }}
+          nodes(ids: [$id, $undated]) {{ id }}
           entity(ref: {{ {one}: $code }}, asOf: $day) {{ id }}
-          byId: entity(ref: {{ id: $id }}, asOf: $day) {{ id }}
+          byId: entity(ref: {{ id: $undated }}, asOf: $day) {{ id }}
           division(code: $code, asOf: $day) {{ id }}
           many: {many}(first: 100, asOf: $day) {{ nodes {{ id }} }}
           search(text: $code, kinds: [{kind}], asOf: $day) {{ nodes {{ id }} }}
         }}""",
         code=code,
         id=id,
+        undated=undated_id,
         day=day,
     )
     found = {"id": id} if counts else None
     assert [answer[name] for name in ("one", "node", "entity", "byId")] == [found] * 4
     assert answer["division"] == (found if kind in LEVELS else None)
-    assert answer["nodes"] == [found]
+    assert answer["nodes"] == [found] * 2
     assert ({"id": id} in answer["many"]["nodes"]) is counts
     assert answer["search"]["nodes"] == ([found] if counts else [])
 
@@ -124,7 +126,7 @@ def test_a_link_is_valid_from_since_until_until(relation: Relation, day: str, co
     holds = day >= BEGIN if relation.is_fact else counts
     ends = [*zip(ends_of(relation), ("a", "b"), strict=True)]
     for (kind, end), (other_kind, other), fields in zip(ends, ends[::-1], (relation.forward, relation.backward), strict=True):
-        expected = [f"{label_of(other_kind)}:{relation.name}-{other}"] if holds else []
+        expected = [f"{label_of(other_kind)}:{relation.name}-{other}@{day}"] if holds else []
         names = [name for name in fields or ("divisions", "communities") if other_kind in fields.get(name, [other_kind])]
         assert linked(execute, kind, f"{relation.name}-{end}", day, names) == dict.fromkeys(["links", *names], expected)
 

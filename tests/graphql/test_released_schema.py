@@ -19,8 +19,8 @@ def unnamed_changes(released: str, current: str, changelog: str) -> list[str]:
 
 
 def _coordinates(description: str) -> list[str]:
-    """Returns `Community`, `Community.grids` or `Community.grids(first:)`, with and without dot and parentheses."""
-    return re.findall(r"[A-Za-z_]\w*(?:\.\w+)?(?:\(\w+:\))?", description)[:1]
+    """Returns `Community.grids` or `Community.grids(first:)`, or the words of a description without such a name."""
+    return re.findall(r"\w+\.\w+(?:\(\w+:\))?", description)[:1] or re.findall(r"\w+", description)
 
 
 def test_the_changelog_names_every_breaking_change() -> None:

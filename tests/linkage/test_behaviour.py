@@ -15,6 +15,7 @@ from oracles.graph import Cypher, today
 from product_schema import SCHEMA
 from product_server import Server, login_environment, serving
 
+from graph.compiler.as_of import AsOf
 from graph.compiler.context import FieldContext
 from graph.compiler.cursors import decode_cursor, encode_cursor
 from graph.compiler.plan_cache import PlanCache
@@ -24,7 +25,7 @@ from graph.database.login import Login
 from graph.database.statement import Statement, StatementResult
 from graph.linkage.questions.in_transaction import linkage_within
 from graph.linkage.questions.linkage import LinkageQuestion
-from graph.linkage.questions.search_execution import SearchInput, _search_in_thread  # pyright: ignore[reportPrivateUsage]
+from graph.linkage.questions.search_execution import SearchInput, SearchRequest, _search_in_thread  # pyright: ignore[reportPrivateUsage]
 from graph.linkage.search_budget import SearchLimits
 from graph.linkage.snapshot.snapshot_store import SnapshotStore
 from graph.snapshot.snapshot import Snapshot
@@ -341,8 +342,11 @@ def test_a_cancelled_search_ends_its_thread() -> None:
         count_rejected=False,
     )
 
+    context: Any = _FixedSnapshot(snapshot)
+    request = SearchRequest(context, question, AsOf(question.as_of), ())
+
     async def abandon() -> None:
-        searching: Any = asyncio.ensure_future(_search_in_thread(question, snapshot, _FixedSnapshot(snapshot)))  # pyright: ignore[reportArgumentType]
+        searching: Any = asyncio.ensure_future(_search_in_thread(request, snapshot))  # pyright: ignore[reportArgumentType]
         while not ends[0].is_set():
             await asyncio.sleep(0.01)
         searching.cancel()
@@ -396,6 +400,6 @@ async def _after_rollback(login: Login, question: str, text: Any, parameters: di
     try:
         async with database.rollback_transaction() as transaction:
             await transaction.run(text, parameters)
-            return await linkage_within(context, transaction, selected, selected)
+            return await linkage_within(context, transaction, (selected,), AsOf(today()))
     finally:
         await database.close()

@@ -9,6 +9,7 @@ from typing import Any, Final
 import pytest
 from bolt_proxy import BoltProxy
 from generators.networks import DAY, EARLIER, put_random_graph, random_question
+from oracles.global_ids import undating
 from oracles.graph import Cypher, Graph
 from oracles.linkage import LINKAGE, UNCERTIFIED, Path, Recount, TooManyPaths
 from product_server import Server, login_environment, serving
@@ -32,7 +33,7 @@ class Answers:
     """One random graph and the API's results about it."""
 
     def __init__(self, execute: Execute, cypher: Cypher, rng: Random) -> None:
-        self.execute = execute
+        self.execute = undating(execute)
         self.rng = rng
         put_random_graph(cypher, rng)
         self.graph = Graph.export(cypher)

@@ -141,6 +141,8 @@ REFUSALS = {
     "code of another level": Bad(TOWNSHIPS, "9902,", "99,", 3, "code", "line 2 of entities/cities.csv"),
     "code as a float": Bad(TOWNSHIPS, "9902,", "6.40502E+11,", 3, "code", "Excel has turned this code into a number"),
     "end as a float": Bad(RUNS, "AL1,SS1", "AL1,640502.0", 2, "to", "Excel has turned this code into a number"),
+    "code with a date": Bad(TOWNSHIPS, "9902,", "9902@2022-09-22,", 3, "code", "must not end like a dated id"),
+    "code with edits": Bad(TOWNSHIPS, "9902,", "9902~0123abcd,", 3, "code", "must not end like a dated id"),
     "code with a space": Bad(TOWNSHIPS, "9902,", "99 02,", 3, "code", "without spaces"),
     "unknown value": Bad(GRIDS, "SMALL,2,", "small,2,", 2, "size", "Did you mean SMALL"),
     "unknown relation": Bad("entities/surveys.csv", "SERVES", "SERVING", 2, "relation", "expected one of ADMINISTERS"),

@@ -36,6 +36,8 @@ A city is a folder of small CSV tables, one for each kind of entity and one for 
   字符，整数至多 {INT32_MAX}。 Full-width characters of codes become ordinary ones. The loader rejects invisible and broken characters,
   errors, formulas and apostrophes of spreadsheets, and rows of totals. A name has up to {MAX_NAME_LENGTH} characters, a whole number is at most
   {INT32_MAX}.
+- 编码不得以“@日期”（如 `@2022-09-22`）结尾，也不得以 `~` 加 8 位十六进制数结尾：全局标识以此表示日期和假设推演。 A code must not end like `@2022-09-22`, nor
+  in `~` and 8 hexadecimal digits: global ids mark dates and simulations so.
 - 每条关系都要有 `since`：再次载入时，两端和这一天认出同一条关系。 Every link has a `since`: its ends and this date identify it
   when it is loaded again.
 - 一个实体同一天只有一个上级、一个归属；变动时，旧关系在新关系开始的那天终止。 An entity has one parent and one home at a time. If it

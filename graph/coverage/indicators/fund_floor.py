@@ -6,6 +6,9 @@ from typing import Any, Final
 
 import numpy as np
 
+from graph.compiler.bindings import Binding
+from graph.compiler.compiler import Compiler
+from graph.compiler.property_fields import dated_id
 from graph.coverage.columns.evaluator import Evaluator
 from graph.coverage.columns.unit_rule import Reach, UnitRule
 from graph.coverage.indicator import Example, Indicator
@@ -61,10 +64,11 @@ class FundFloor(Indicator):
             f"WITH [{unit}, {link}, fund] AS hop ORDER BY fund.code, {link}.since RETURN collect(hop) AS hops, 0 AS place"
         ]
 
-    def unit_values(self, names: StatementNames, unit: str) -> ValueExpression:
-        latest = _latest_year(names, unit)
-        funds = f"COLLECT {{ {_service_funds(names, unit)} RETURN [fund.code, fund.year, fund.amount, fund.floor] AS found }}"
-        return ValueExpression(f"[{latest}, {names.as_of}.year, {funds}]", lambda values: _missing_values(*values))
+    def unit_values(self, compiler: Compiler, unit: str) -> ValueExpression:
+        latest, global_id = _latest_year(compiler, unit), dated_id(compiler, Binding.of("fund", frozenset({FUND})))
+        values = f"{global_id}, fund.code, fund.year, fund.amount, fund.floor"
+        funds = f"COLLECT {{ {_service_funds(compiler, unit)} RETURN [{values}] AS found }}"
+        return ValueExpression(f"[{latest}, {compiler.as_of}.year, {funds}]", lambda values: _missing_values(*values))
 
 
 def _reach(evaluator: Evaluator, rule: UnitRule) -> Reach:
@@ -136,7 +140,7 @@ def _missing_values(latest: int | None, this_year: int, funds: list[list[Any]]) 
     if latest is None:
         return _no_fund(this_year)
     short = sorted(fund for fund in (Fund(*each) for each in funds) if fund.year == latest and fund.is_below_floor)
-    return MissingValues(tuple(str(fund) for fund in short), {f"Fund:{fund.code}": fund.sufficient for fund in short})
+    return MissingValues(tuple(str(fund) for fund in short), {fund.id: fund.sufficient for fund in short})
 
 
 def _no_fund(year: int) -> MissingValues:
@@ -151,6 +155,7 @@ def _no_fund(year: int) -> MissingValues:
 class Fund:
     """A recorded service fund; amount and floor in yuan."""
 
+    id: str
     code: str
     year: int | None
     amount: int | None

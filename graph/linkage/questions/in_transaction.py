@@ -2,6 +2,7 @@
 
 from typing import Any, Final
 
+from graph.compiler.as_of import AsOf
 from graph.compiler.context import FieldContext
 from graph.compiler.selections import SelectedField
 from graph.database.statement import Statement, StatementResult
@@ -14,11 +15,11 @@ UNCOMMITTED: Final = "uncommitted"
 """Stands for the revision: no other client sees or changes the data."""
 
 
-async def linkage_within(context: FieldContext, transaction: Transaction, selected: SelectedField, root: SelectedField) -> Any:
-    """Executes the linkage field `selected` as of the date of `root`. Raises UserError."""
+async def linkage_within(context: FieldContext, transaction: Transaction, path: tuple[SelectedField, ...], as_of: AsOf) -> Any:
+    """Executes the linkage field at the end of `path`. Raises UserError."""
 
     async def read(statement: Statement) -> StatementResult:
         return StatementResult(await transaction.run(statement.text, statement.parameters), UNCOMMITTED)
 
     inside = context.within(read, SnapshotStore(context.snapshots.limits))
-    return await execute_search(LinkageField(), inside, selected, context.as_of(root))
+    return await execute_search(LinkageField(), inside, path, as_of)

@@ -2,17 +2,18 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
-from typing import Any, LiteralString, Protocol, cast
+from typing import Any, LiteralString, Protocol, TypeVar, cast
 
+from graph.compiler.as_of import AsOf
 from graph.compiler.bindings import Binding
 from graph.compiler.compiler import Compiler
 from graph.compiler.expressions import ObjectValue
+from graph.compiler.query_plan import parameter_values
 from graph.compiler.selections import SelectedField, Variables
 from graph.cypher.labels import EVERY_KIND
-from graph.cypher.variables import AS_OF_NAME
 from graph.database.statement import READ_REVISION, Statement
 from graph.linkage.snapshot.network import Network
+from graph.snapshot.snapshot import int_to_date
 
 
 class SearchResult(Protocol):
@@ -24,6 +25,8 @@ class SearchResult(Protocol):
 
 IndexSelector = Callable[[Any], Iterable[int]]
 """Selects the entities or links to project."""
+DatedLink = tuple[int, int]
+"""A link, and the first date of its period, as in the snapshot."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +37,8 @@ class ProjectedResult:
     blocks: list[Any]
 
 
-ProjectionReader = Callable[[ProjectedResult, int], ObjectValue]
+Selected = TypeVar("Selected", int, DatedLink)
+ProjectionReader = Callable[[ProjectedResult, Selected], ObjectValue]
 
 
 @dataclass(frozen=True)
@@ -57,7 +61,7 @@ class Projection:
         self._compiler = compiler
         self._blocks: list[Block] = []
 
-    def entities(self, field: SelectedField, selector: IndexSelector) -> ProjectionReader:
+    def entities(self, field: SelectedField, selector: IndexSelector) -> ProjectionReader[int]:
         index, ids = self._compiler.name("index"), self._compiler.name("p")
         binding = Binding.of(self._compiler.name("n"), EVERY_KIND)
         match = f"MATCH ({binding.node}) WHERE id({binding.node}) = ${ids}[{index}]"
@@ -66,9 +70,10 @@ class Projection:
             node_id = result.network.snapshot.node_id
             return {ids: [int(node_id[entity]) for entity in _indices(selector, result)]}
 
-        return self._add_list(field, binding, f"UNWIND range(0, size(${ids}) - 1) AS {index} {match}", index, values, selector)
+        clauses = f"UNWIND range(0, size(${ids}) - 1) AS {index} {match}"
+        return self._add_list(self._compiler, field, binding, clauses, index, values, selector)
 
-    def links(self, field: SelectedField, selector: IndexSelector) -> ProjectionReader:
+    def links(self, field: SelectedField, selector: IndexSelector) -> ProjectionReader[int]:
         index, ids = self._compiler.name("index"), self._compiler.name("p")
         binding = Binding.of(self._compiler.name("n"), EVERY_KIND, self._compiler.name("r"))
         match = (
@@ -80,21 +85,41 @@ class Projection:
             link_id = result.network.snapshot.link_id
             return {ids: [int(link_id[link]) for link in _indices(selector, result)]}
 
-        return self._add_list(field, binding, f"UNWIND range(0, size(${ids}) - 1) AS {index} {match}", index, values, selector)
+        clauses = f"UNWIND range(0, size(${ids}) - 1) AS {index} {match}"
+        return self._add_list(self._compiler, field, binding, clauses, index, values, selector)
+
+    def dated_links(self, field: SelectedField, selector: Callable[[Any], Iterable[DatedLink]]) -> ProjectionReader[DatedLink]:
+        """Projects each link on the first date of its period. If it has none, on the date of the field."""
+        compiler = self._compiler
+        index, rows, day, ids = (compiler.name(prefix) for prefix in ("index", "p", "day", "ids"))
+        binding = Binding.of(compiler.name("n"), EVERY_KIND, compiler.name("r"))
+        first = f"${rows}[{index}][1]"
+        clauses = (
+            f"UNWIND range(0, size(${rows}) - 1) AS {index} MATCH ()-[{binding.link}]->() WHERE id({binding.link}) = ${rows}[{index}][0] "
+            f"WITH {index}, {binding.link}, startNode({binding.link}) AS {binding.node}, coalesce({first}, {compiler.as_of}) AS {day}, "
+            f"coalesce('@' + toString({first}), {compiler.id_suffix}) AS {ids}"
+        )
+
+        def values(result: SearchResult) -> dict[str, Any]:
+            link_id = result.network.snapshot.link_id
+            return {rows: [[int(link_id[link]), int_to_date(start)] for link, start in _indices(selector, result)]}
+
+        return self._add_list(compiler.at(day, id_suffix=ids), field, binding, clauses, index, values, selector)
 
     def _add_list(
         self,
+        compiler: Compiler,
         field: SelectedField,
         binding: Binding,
         clauses: str,
         index: str,
         values: Callable[[Any], Mapping[str, Any]],
-        selector: IndexSelector,
-    ) -> ProjectionReader:
-        projected, variable = self._compiler.project(binding, field.type, field.nodes), self._compiler.name("v")
+        selector: Callable[[Any], Iterable[Selected]],
+    ) -> ProjectionReader[Selected]:
+        projected, variable = compiler.project(binding, field.type, field.nodes), compiler.name("v")
         text = f"CALL () {{ {clauses} {binding.scope.clauses()} RETURN collect([{index}, {projected.cypher}]) AS {variable} }}"
 
-        def decode(rows: list[list[Any]], result: SearchResult) -> dict[int, ObjectValue]:
+        def decode(rows: list[list[Any]], result: SearchResult) -> dict[Selected, ObjectValue]:
             indices = _indices(selector, result)
             return {indices[position]: projected.decode(value) for position, value in rows}
 
@@ -106,11 +131,11 @@ class Projection:
         self._blocks.append(block)
         return len(self._blocks) - 1
 
-    def statement(self, result: SearchResult | None, variables: Variables, as_of: date) -> Statement:
+    def statement(self, result: SearchResult | None, variables: Variables, as_of: AsOf) -> Statement:
         """Returns READ_REVISION if nothing is projected."""
         if result is None or not self._blocks:
             return READ_REVISION
-        values = {name: recipe(variables) for name, recipe in self._compiler.parameters.items()} | {AS_OF_NAME: as_of}
+        values = parameter_values(self._compiler.parameters, variables, as_of)
         for block in self._blocks:
             values |= block.values(result)
         texts, variable_names = [block.text for block in self._blocks], [block.variable for block in self._blocks]
@@ -122,5 +147,5 @@ class Projection:
         return ProjectedResult(result, blocks)
 
 
-def _indices(selector: IndexSelector, result: SearchResult) -> list[int]:
+def _indices(selector: Callable[[Any], Iterable[Selected]], result: SearchResult) -> list[Selected]:
     return sorted(set(selector(result)))

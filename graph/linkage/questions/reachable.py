@@ -185,7 +185,7 @@ class ReachableField(ListField):
     statements: ClassVar[int] = 1
 
     async def execute(self, context: FieldContext, selected: SelectedField) -> Any:
-        return await execute_search(self, context, selected, context.as_of(selected))
+        return await execute_search(self, context, (selected,))
 
     def plan(self, compiler: Compiler, selected: SelectedField) -> SearchPlan:
         projection = Projection(compiler)

@@ -55,7 +55,7 @@ class RemovalField:
         """Returns null without such an entity or scope. Raises UserError (NOT_ALIVE, SEARCH_STOPPED)."""
         catalogue = {**self.catalogue, **await self._custom_indicators(context, selected)}
         compiled = context.compiled(
-            selected, tuple(catalogue.items()), lambda compiler: _RemovalPlan(self, compiler, selected, catalogue)
+            (selected,), tuple(catalogue.items()), lambda compiler: _RemovalPlan(self, compiler, selected, catalogue)
         )
         return await answer_at_one_revision(
             context.snapshots, context.read, partial(_RemovalPlan.answer, compiled.plan, compiled, context)
@@ -84,7 +84,7 @@ class _RemovalPlan:
         if isinstance(snapshot, GraphTooLarge):
             raise UserError(messages.GRAPH_TOO_LARGE)
         as_of = context.as_of(self.selected)
-        result = await self._search(context, snapshot, as_of)
+        result = await self._search(context, snapshot, as_of.day)
         statement = self.projection.statement(result, context.variables, as_of)
         rows = await read_at_revision(context.read, statement, snapshot.revision)
         return context.complete(compiled, lambda plan: plan.decode(result, rows))

@@ -4,19 +4,21 @@ Repeats both if their revisions differ.
 """
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from typing import Any, Final, NoReturn, Protocol
 
+from graph.compiler.as_of import AsOf, dated_ids
 from graph.compiler.compiler import Compiler
 from graph.compiler.context import FieldContext
 from graph.compiler.plan_cache import CompiledField
 from graph.compiler.selections import SelectedField
 from graph.database.statement import READ_REVISION
 from graph.errors import UserError
+from graph.linkage.questions.arguments import find_valid_entities
 from graph.linkage.questions.projection import ProjectedResult, Projection, SearchResult
 from graph.linkage.search_budget import BudgetExceeded, CancellationToken, SearchBudget, SearchCancelled, search_stopped
 from graph.linkage.snapshot.network import Network
@@ -27,7 +29,7 @@ from graph.linkage.snapshot.snapshot_store import (
     read_at_revision,
 )
 from graph.linkage.snapshot.subgraph_loader import SubgraphLoader, SubgraphRequest
-from graph.snapshot.snapshot import Snapshot, date_to_int
+from graph.snapshot.snapshot import EntityKey, Snapshot, date_to_int
 
 MAX_CONCURRENT_SEARCHES: Final = 8
 RECHECK_AFTER_SECONDS: Final = 0.05
@@ -105,56 +107,76 @@ class SearchField(Protocol):
     def plan(self, compiler: Compiler, selected: SelectedField) -> SearchPlan: ...
 
 
-async def execute_search(field: SearchField, context: FieldContext, selected: SelectedField, as_of: date) -> Any:
-    """Returns null if an entity does not exist. Raises UserError."""
-    compiled = context.compiled(selected, "search", lambda compiler: field.plan(compiler, selected))
-    question = compiled.plan.make_question(context.arguments(selected), as_of)
-    return await answer_at_one_revision(context.snapshots, context.read, partial(_answer, compiled, question, context))
+@dataclass(frozen=True)
+class SearchRequest:
+    """A question with its context. `dated`: the entities that a dated id names, which must be valid."""
+
+    context: FieldContext
+    question: SearchQuestion
+    as_of: AsOf
+    dated: Sequence[EntityKey]
 
 
-async def _answer(
-    compiled: CompiledField[SearchPlan], question: SearchQuestion, context: FieldContext, snapshot: Snapshot | GraphTooLarge
+async def execute_search(
+    field: SearchField, context: FieldContext, path: tuple[SelectedField, ...], as_of: AsOf | None = None
 ) -> Any:
+    """Executes the last field of `path`, which begins with a root field. Returns null if an entity does not exist. Raises
+    UserError.
+
+    `as_of`: the date of the root field, unless its ids have another end.
+    """
+    selected = path[-1]
+    compiled = context.compiled(path, "search", lambda compiler: field.plan(compiler, selected))
+    as_of = as_of or context.as_of(*path)
+    question = compiled.plan.make_question(context.arguments(selected), as_of.day)
+    dated = [(each.label, each.code) for each in dated_ids(context.variables, selected)]
+    request = SearchRequest(context, question, as_of, dated)
+    return await answer_at_one_revision(context.snapshots, context.read, partial(_answer, compiled, request))
+
+
+async def _answer(compiled: CompiledField[SearchPlan], request: SearchRequest, snapshot: Snapshot | GraphTooLarge) -> Any:
+    context = request.context
     if isinstance(snapshot, Snapshot):
-        outcome = await _search_in_thread(question, snapshot, context)
+        outcome = await _search_in_thread(request, snapshot)
     else:
-        outcome = await _search_subgraph(question, snapshot.revision, context)
+        outcome = await _search_subgraph(request, snapshot.revision)
     # graphql-core completes values that a follow-up query fills in.
     plan = compiled.plan if compiled.plan.follow_up is None else compiled.plan_for_resolvers(context.selections)
-    statement = plan.projection.statement(outcome.result, context.variables, question.as_of)
+    statement = plan.projection.statement(outcome.result, context.variables, request.as_of)
     rows = await read_at_revision(context.read, statement, snapshot.revision)
     if plan.follow_up is None:
         return context.complete(compiled, partial(outcome.decode, rows=rows))
     value = outcome.decode(plan, rows)
     if value is not None:
-        await _run_follow_up(plan.follow_up, value, outcome, context, question.as_of, snapshot.revision)
+        await _run_follow_up(plan.follow_up, value, outcome, request, snapshot.revision)
     return value
 
 
 async def _run_follow_up(
-    query: FollowUpQuery, value: Any, outcome: "SearchOutcome", context: FieldContext, as_of: date, revision: str
+    query: FollowUpQuery, value: Any, outcome: "SearchOutcome", request: SearchRequest, revision: str
 ) -> None:
     result = await asyncio.to_thread(query.select, value, outcome.result)
     if result is not None:
-        statement = query.projection.statement(result, context.variables, as_of)
-        rows = await read_at_revision(context.read, statement, revision)
+        statement = query.projection.statement(result, request.context.variables, request.as_of)
+        rows = await read_at_revision(request.context.read, statement, revision)
         query.fill(value, query.projection.decode(result, rows))
 
 
-async def _search_subgraph(question: SearchQuestion, revision: str, context: FieldContext) -> "SearchOutcome":
+async def _search_subgraph(request: SearchRequest, revision: str) -> "SearchOutcome":
     """Searches the graph loaded around the question's entities. Raises RevisionChanged."""
+    question, context = request.question, request.context
     budget = SearchBudget(context.snapshots.limits)
     loader = SubgraphLoader(context.read, revision, question.subgraph_request, budget)
     await loader.load_named_entities()
     try:
         await question.load_subgraph(loader)
-        outcome = await _search_in_thread(question, loader.snapshot(), context)
+        outcome = await _search_in_thread(request, loader.snapshot())
         while outcome.result and question.needs_more(outcome.result, loader):
             await loader.load_layer()
             await loader.load_degrees()
-            outcome = await _search_in_thread(question, loader.snapshot(), context)
+            outcome = await _search_in_thread(request, loader.snapshot())
     except BudgetExceeded as exceeded:
-        return await _search_in_thread(question.truncated_to(loader, exceeded), loader.snapshot(), context)
+        return await _search_in_thread(replace(request, question=question.truncated_to(loader, exceeded)), loader.snapshot())
     return outcome
 
 
@@ -171,10 +193,10 @@ class SearchOutcome:
         return None if self.result is None else plan.decode(plan.projection.decode(self.result, rows))
 
 
-async def _search_in_thread(question: SearchQuestion, snapshot: Snapshot, context: FieldContext) -> SearchOutcome:
+async def _search_in_thread(request: SearchRequest, snapshot: Snapshot) -> SearchOutcome:
     """Raises RevisionChanged if a long search is outdated. Cancelling the task stops the thread."""
-    cancellation = CancellationToken()
-    search = partial(_search, question, snapshot, context.snapshots, cancellation)
+    cancellation, context = CancellationToken(), request.context
+    search = partial(_search, request, snapshot, cancellation)
     future = asyncio.get_running_loop().run_in_executor(_THREADS, search)
     try:
         done, _ = await asyncio.wait({future}, timeout=RECHECK_AFTER_SECONDS)
@@ -185,12 +207,12 @@ async def _search_in_thread(question: SearchQuestion, snapshot: Snapshot, contex
         cancellation.cancelled = True
 
 
-def _search(
-    question: SearchQuestion, snapshot: Snapshot, store: SnapshotStore, cancellation: CancellationToken
-) -> SearchOutcome:
+def _search(request: SearchRequest, snapshot: Snapshot, cancellation: CancellationToken) -> SearchOutcome:
     """Starts the time limit once a thread is free."""
+    store = request.context.snapshots
     try:
-        return SearchOutcome(question.search(SearchInput(snapshot, store, SearchBudget(store.limits, cancellation))))
+        find_valid_entities(snapshot, request.dated, date_to_int(request.as_of.day))
+        return SearchOutcome(request.question.search(SearchInput(snapshot, store, SearchBudget(store.limits, cancellation))))
     except SearchCancelled:
         return SearchOutcome(None)
     except UserError as error:

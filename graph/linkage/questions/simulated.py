@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from graph.compiler.as_of import AsOf
 from graph.compiler.context import FieldContext
 from graph.compiler.selections import SelectedField
 from graph.database.transaction import Transaction
@@ -17,23 +18,25 @@ class SimulatedLinkage:
     async def comparison(
         self, context: FieldContext, root: SelectedField, field: SelectedField, changes: AppliedChanges
     ) -> "_LinkageAfterEdits":
-        return _LinkageAfterEdits(context, root, field)
+        """Raises UserError (BAD_ARGUMENT) if an id has another date than the simulation."""
+        context.as_of(root, field)
+        return _LinkageAfterEdits(context, (root, field), changes.after)
 
 
 class _LinkageAfterEdits:
     """Reads the linkage after the edits only."""
 
-    def __init__(self, context: FieldContext, root: SelectedField, field: SelectedField) -> None:
+    def __init__(self, context: FieldContext, path: tuple[SelectedField, ...], as_of: AsOf) -> None:
         self._asking = context
-        self._root = root
-        self._field = field
+        self._path = path
+        self._as_of = as_of
         self._found: Any = None
 
     async def before(self) -> None:
         """Compares nothing."""
 
     async def after(self, transaction: Transaction) -> None:
-        self._found = await linkage_within(self._asking, transaction, self._field, self._root)
+        self._found = await linkage_within(self._asking, transaction, self._path, self._as_of)
 
     async def after_rollback(self) -> None:
         """Compares nothing."""

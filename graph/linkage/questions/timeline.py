@@ -25,7 +25,7 @@ DEFAULT_HOPS: Final = 6
 
 @dataclass(frozen=True)
 class TimelineQuestion(QuestionWithoutPartialAnswer):
-    """Periods cover all dates; `as_of` applies to returned entities."""
+    """Periods cover all dates. Entities are shown on the first date of their period; `as_of` applies to a period without one."""
 
     ends: tuple[EntityKey, EntityKey]
     max_hops: int
@@ -74,7 +74,7 @@ class TimelineField:
     statements: ClassVar[int] = 1
 
     async def execute(self, context: FieldContext, selected: SelectedField) -> Any:
-        return await execute_search(self, context, selected, context.as_of(selected))
+        return await execute_search(self, context, (selected,))
 
     def plan(self, compiler: Compiler, selected: SelectedField) -> SearchPlan:
         projection = Projection(compiler)
@@ -106,7 +106,10 @@ def _period_field(projection: Projection, field: SelectedField) -> FieldReader:
     if field.name not in _LINKS:
         return value_reader(_VALUES, field)
     links = _LINKS[field.name]
-    read_link = projection.links(field, lambda result: (link for period in result.periods for link in links(period)))
+    read_link = projection.dated_links(
+        field, lambda result: ((link, period.start) for period in result.periods for link in links(period))
+    )
     return lambda projected, period: [
-        read_link(projected, link) for link in sorted(links(period), key=partial(link_order, projected.result.network))
+        read_link(projected, (link, period.start))
+        for link in sorted(links(period), key=partial(link_order, projected.result.network))
     ]

@@ -1,0 +1,50 @@
+"""The dates in global ids, checked and removed, so that a response compares with an oracle that does not know how it was asked for."""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any, Final
+
+from oracles.graph import ROOT_FIELDS, label_of
+
+Execute = Callable[..., Any]
+LABELS: Final = "|".join(label_of(kind) for kind in ROOT_FIELDS)
+GLOBAL_ID: Final = re.compile(rf"(?P<undated>(?:{LABELS}):.+?)(?P<suffix>(?:@\d{{4}}-\d\d-\d\d)?(?:~[0-9a-f]{{8}})?)")
+
+
+def undated(data: Any, suffix: str = "") -> Any:
+    """Returns the data with undated ids, values and keys. Fails if an id has another suffix."""
+    if isinstance(data, dict):
+        return {_undated(key, suffix): undated(value, suffix) for key, value in data.items()}
+    if isinstance(data, list):
+        return [undated(value, suffix) for value in data]
+    return _undated(data, suffix) if isinstance(data, str) else data
+
+
+def _undated(text: str, suffix: str) -> str:
+    found = GLOBAL_ID.fullmatch(text)
+    if found is None:
+        return text
+    assert found["suffix"] == suffix, (text, suffix)
+    return found["undated"]
+
+
+def undating(execute: Execute) -> Execute:
+    """Returns a function that executes an operation with the variable `asOf`, and checks and removes the date of all ids."""
+
+    def data(query: str, **variables: Any) -> Any:
+        day = variables.get("asOf")
+        return undated(execute(query, **variables), f"@{day}" if day else "")
+
+    return data
+
+
+def suffixes(data: Any) -> Iterator[str]:
+    """Yields the suffix of each id."""
+    if isinstance(data, dict):
+        for value in data.values():
+            yield from suffixes(value)
+    elif isinstance(data, list):
+        for value in data:
+            yield from suffixes(value)
+    elif isinstance(data, str) and (found := GLOBAL_ID.fullmatch(data)):
+        yield found["suffix"]
