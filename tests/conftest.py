@@ -56,6 +56,7 @@ SLOWEST_FILES = (
     "graphql/test_fast_path_equivalence.py",
     "coverage/test_next_best.py",
     "docs/test_example_clients.py",
+    "docs/test_benchmarked_questions.py",
     "docs/test_benchmarks.py",
     "coverage/test_custom_indicators.py",
     "graphql/test_as_of.py",

@@ -14,6 +14,7 @@ from graph.database.statement import Statement
 
 ADDED_LINKS: Final = 50
 ALLIANCE: Final = "AL-1"
+COMMITTEE: Final = "JC-640502100002"
 AFFECTED: Final = ("NEW_SECTOR_ALLIED", "NEW_SECTOR_REACHED")
 """The indicators with an alliance on their paths."""
 PAIRED_LABELS: Final = frozenset(
@@ -30,7 +31,7 @@ PAIRED_LABELS: Final = frozenset(
 
 SIMULATE: Final = """query ($code: String!, $add: [LinkInput!]!) { simulate(add: $add) {
   coverage(scope: $code, indicator: GRID_BRANCH) { before { reached notReached unknown } after { reached notReached unknown } } } }"""
-PARTS: Final = """query ($code: String!, $alliance: String!) { ifRemoved(entity: { alliance: $alliance }, scope: $code) {
+PARTS: Final = """query ($code: String!, $committee: String!) { ifRemoved(entity: { jointCommittee: $committee }, scope: $code) {
   componentsBefore componentsAfter disconnectedPairs } }"""
 LOSSES: Final = """query ($code: String!, $alliance: String!) { ifRemoved(entity: { alliance: $alliance }, scope: $code) {
   coverage { definition { indicator } before after } } }"""
@@ -79,7 +80,7 @@ CALL (homes) {{
     AND NOT EXISTS {{ MATCH (member)-[o:SPANS]->(c) WHERE {link("o")} AND NOT c IN homes }} RETURN member
 }}
 WITH DISTINCT member
-RETURN collect([id(member), labels(member)[0], member.code,
+RETURN collect([id(member), head([label IN labels(member) WHERE label <> 'Entity']), member.code,
   COLLECT {{ MATCH (member)-[r]->(other) WHERE {link("r")} RETURN id(other) }}]) AS members"""
 
 
@@ -140,16 +141,16 @@ def _parts(rows: Iterable[tuple[int, str, str, list[int]]]) -> dict[str, Any]:
     edges = [(place[member], place[other]) for member, _, _, others in members for other in others if other in place]
     graph = igraph.Graph(n=len(members), edges=edges)
     labels = [label for _, label, _, _ in members]
-    removed = next(index for index, (_, label, code, _) in enumerate(members) if (label, code) == ("Alliance", ALLIANCE))
-    before = graph.connected_components().membership
-    del before[removed], labels[removed]
-    components_before = len(graph.connected_components())
+    removed = next(index for index, (_, label, code, _) in enumerate(members) if (label, code) == ("JointCommittee", COMMITTEE))
+    before = graph.connected_components()
     graph.delete_vertices(removed)
     after = graph.connected_components()
+    remaining = before.membership
+    del remaining[removed], labels[removed]
     return {
-        "componentsBefore": components_before,
+        "componentsBefore": len(before),
         "componentsAfter": len(after),
-        "disconnectedPairs": float(_pairs(before, labels) - _pairs(after.membership, labels)),
+        "disconnectedPairs": float(_pairs(remaining, labels) - _pairs(after.membership, labels)),
     }
 
 
@@ -164,7 +165,7 @@ def _pairs(components: Iterable[int], labels: Iterable[str]) -> int:
 
 REMOVED: Final = {"code": CITY, "alliance": ALLIANCE}
 COMPARISONS: Final = (
-    Comparison("ifRemoved, components / Cypher and igraph", PARTS, REMOVED, _parts_by_hand, 1.2),
+    Comparison("ifRemoved, components / Cypher and igraph", PARTS, {"code": CITY, "committee": COMMITTEE}, _parts_by_hand, 1.2),
     Comparison(
         "ifRemoved, 25 indicators / Cypher for the two with alliances",
         LOSSES,
