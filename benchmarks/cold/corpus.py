@@ -23,7 +23,7 @@ SEED: Final = 18
 
 @dataclass(frozen=True)
 class Query:
-    """`part`: where the query comes from."""
+    """`part`: the source of the query."""
 
     part: str
     name: str
