@@ -17,7 +17,7 @@ JARS = Path(__file__).parent.parent / ".tiaokuai" / "jars"
 NAME = "条块 的 data (1)"
 """Name of a folder with spaces, brackets and Chinese characters."""
 SHORT_LIVED = ("-XX:TieredStopAtLevel=1",)
-"""Options of Java for a Neo4j that runs a few statements: C2 would take a third of its CPU time and never pay off."""
+"""Options of Java for a Neo4j that runs a few statements: C2 would take about 33 % of its CPU time and never pay off."""
 
 
 def run_cypher(login: Login, statement: str, **parameters: Any) -> list[list[Any]]:

@@ -95,7 +95,7 @@ class _Check:
             assert _is_leaf(value, of_type), (at, value, str(of_type))
 
     def _object_type(self, value: Any, of_type: Any, nodes: list[FieldNode]) -> GraphQLObjectType:
-        """An interface selects `__typename` first, without an alias."""
+        """Returns the type that `__typename` names: an interface selects it first, without an alias."""
         if isinstance(of_type, GraphQLObjectType):
             return of_type
         object_type = self.schema.type_map[value["__typename"]]
