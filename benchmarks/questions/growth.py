@@ -14,7 +14,6 @@ from graph.database.statement import Statement
 
 FACTOR: Final = 100
 ROUNDS: Final = 10
-WARM_UP: Final = 5
 
 
 async def measure(database: Database, factor: int = FACTOR, rounds: int = ROUNDS) -> dict[str, Any]:
@@ -38,7 +37,8 @@ async def _measure_stage(database: Database, rounds: int, cities: int) -> list[O
     product, outcomes = Product(database), list[Outcome]()
     for comparison in await comparisons(database):
         case = replace(await comparison.case(product), rounds=rounds)
-        outcomes.append(await run(case, min(WARM_UP, rounds)))
+        # At the first stage Java has just started.
+        outcomes.append(await run(case, min(3 * rounds, comparison.rounds // 2)))
         print(f"growth, {cities} x: {case.name:60} {outcomes[-1].ours:9.1f} ms {outcomes[-1].raw:9.1f} ms", flush=True)
     return outcomes
 
