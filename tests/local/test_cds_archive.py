@@ -35,7 +35,8 @@ def test_the_second_start_uses_the_archive_of_the_first(tmp_path: Path, jars: Pa
     (jars / "classes-of-another-java.jsa").write_bytes(b"")
     home = tmp_path / NAME
     with LocalNeo4j(home, jars=jars, java_options=SHORT_LIVED):
-        until(lambda: len(archives_in(jars)) == 1 and archives_in(jars)[0].stat().st_size > 10_000_000)
+        # Archiving has the lowest priority: on a busy machine it takes minutes.
+        until(lambda: len(archives_in(jars)) == 1 and archives_in(jars)[0].stat().st_size > 10_000_000, 300)
         (archive,) = archives_in(jars)
     assert not list(jars.glob("*.part"))
     neo4j_here = LocalNeo4j(home, jars=jars, java_options=SHORT_LIVED)
