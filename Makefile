@@ -8,6 +8,10 @@ PYTEST := $(VENV)/bin/python -m pytest -q -n auto --dist loadfile --no-loadscope
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --retries 2 --timeout 30 --require-hashes
 INSTALL_FAILED := The Python packages could not be downloaded. Check that the package registry is reachable, or run pip download -r requirements.txt on another machine and set PIP_NO_INDEX=1 PIP_FIND_LINKS=folder.
 
+ifeq ($(origin NEO4J_PASSWORD),command line)
+$(error NEO4J_PASSWORD as a variable of make is visible to all users of this machine. Set it as an environment variable)
+endif
+
 # The first Python of version 3.11 or later; PYTHON=… selects another.
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 

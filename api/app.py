@@ -15,8 +15,10 @@ from api.graphql.etag import ETags
 from api.graphql.trusted_documents import TrustedDocuments
 from api.graphql.view import GraphQLView
 from api.host_check import HostCheckMiddleware, OriginCheckMiddleware
+from api.http_protocol import Connections
 from api.middleware import REQUEST_ID_HEADER, BodyLimitMiddleware, RequestIdMiddleware
 from api.observability.health import livez, readyz
+from api.readings import readings
 from api.revision.view import RevisionView
 from api.settings import Settings
 from api.state import AppState
@@ -34,16 +36,15 @@ class Application:
     revision: RevisionView
 
     @classmethod
-    def create(cls, settings: Settings) -> "Application":
+    def create(cls, settings: Settings, connections: Connections) -> "Application":
         """Raises InvalidTrustedDocument."""
         schema, documents = make_schema(), TrustedDocuments()
         if settings.trusted_documents is not None:
             documents = TrustedDocuments.read(settings.trusted_documents, schema.graphql_schema)
         limits = SearchLimits(settings.linkage_time, settings.linkage_budget, settings.linkage_memory)
-        state, explorer = (
-            AppState(settings, Admission(settings.max_requests), snapshots=SnapshotStore(limits)),
-            Explorer(PageBuild()),
-        )
+        state = AppState(settings, Admission(settings.max_requests), connections, snapshots=SnapshotStore(limits))
+        state.metrics.add(lambda: readings(state))
+        explorer = Explorer(PageBuild())
         executor = Executor(schema.graphql_schema, settings.limits)
         view = GraphQLView(executor, documents, ETags(schema.as_str()), state)
         revision = RevisionView(state)

@@ -83,7 +83,7 @@ async def _diagnose() -> list[Problem]:
         settings.check()
         show_settings(settings, CONSOLE)
         async with open_or_attach_database(settings, TerminalProgress()) as database:
-            return await run_checks(database, CONSOLE)
+            return await run_checks(database, settings, CONSOLE)
     except ValidationError as error:
         return [Problem(_first_validation_error(error), messages.INVALID_SETTING_REMEDY.text)]
     except USER_ERRORS as error:

@@ -9,6 +9,7 @@ from api.settings import Settings
 from graph.database.constraints import missing
 from graph.database.database import Database
 from graph.database.inventory import Contents, contents_of
+from graph.local.disk import free_bytes, is_low
 from graph.messages import api as messages
 
 
@@ -26,7 +27,7 @@ def show_settings(settings: Settings, console: Console) -> None:
     console.print(table)
 
 
-async def run_checks(database: Database, console: Console) -> list[Problem]:
+async def run_checks(database: Database, settings: Settings, console: Console) -> list[Problem]:
     """Prints the state of the database and returns the problems."""
     console.print(messages.DATABASE_VERSION.format(version=database.version))
     absent = await missing(database)
@@ -34,7 +35,15 @@ async def run_checks(database: Database, console: Console) -> list[Problem]:
     constraints = messages.CONSTRAINTS_ABSENT if absent else messages.CONSTRAINTS_PRESENT
     console.print(constraints.format(names=", ".join(absent)))
     _show_counts(contents, console)
-    return _problems(absent, contents)
+    return [*_problems(absent, contents), *_disk_problems(settings)]
+
+
+def _disk_problems(settings: Settings) -> list[Problem]:
+    home = settings.tiaokuai_home
+    if settings.neo4j_uri is not None or not is_low(home):
+        return []
+    description = messages.LOW_DISK.format(home=home, megabytes=free_bytes(home) // 1_000_000)
+    return [Problem(description, messages.LOW_DISK_REMEDY.text)]
 
 
 def _show_counts(contents: Contents, console: Console) -> None:

@@ -9,11 +9,12 @@ import uvicorn
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.http_protocol import MAX_HEAD_SIZE, BoundedHttpProtocol, Connections
+from api.local_watch import watch_local_neo4j
 from api.observability.logging import configure_logging
 from api.observability.tracing import start_tracing
 from api.server_tuning import raise_file_limit, tune_gc
 from api.settings import Settings
-from api.startup import initialize_database, open_database, run_in_daemon_thread
+from api.startup import initialize_database, local_neo4j, open_database, run_in_daemon_thread
 from graph.database.database import MAX_CONNECTIONS
 from graph.local import Progress
 from graph.messages import api as messages
@@ -31,8 +32,9 @@ async def serve(settings: Settings, progress: Progress) -> None:
     configure_logging(settings)
     stop_tracing = start_tracing(settings.traces_to)
     listener = listen(settings)
-    application = asyncio.create_task(run_in_daemon_thread(partial(_create_application, settings)))
-    server = _uvicorn_server(application, settings)
+    connections = _connections(settings)
+    application = asyncio.create_task(run_in_daemon_thread(partial(_create_application, settings, connections)))
+    server = _uvicorn_server(application, connections)
     serving = asyncio.create_task(server.serve(sockets=[listener]))
     database = asyncio.create_task(_run_database(settings, progress, application, serving, listener))
     explorer = asyncio.create_task(_build_explorer(settings, progress, application))
@@ -52,9 +54,12 @@ async def serve(settings: Settings, progress: Progress) -> None:
         database.result()
 
 
-def _uvicorn_server(application: "asyncio.Task[Application]", settings: Settings) -> uvicorn.Server:
+def _connections(settings: Settings) -> Connections:
     maximum = raise_file_limit(settings.max_connections, MAX_CONNECTIONS)
-    connections = Connections(maximum, settings.request_timeout, settings.max_body + MAX_HEAD_SIZE)
+    return Connections(maximum, settings.request_timeout, settings.max_body + MAX_HEAD_SIZE)
+
+
+def _uvicorn_server(application: "asyncio.Task[Application]", connections: Connections) -> uvicorn.Server:
     # Each operation has its own log line, so there is no access log. Nothing uses the client address, so proxy headers are ignored.
     config = uvicorn.Config(
         _deferred_app(application),
@@ -81,11 +86,11 @@ class _Server(uvicorn.Server):
         await super().shutdown(sockets)
 
 
-def _create_application(settings: Settings) -> "Application":
+def _create_application(settings: Settings, connections: Connections) -> "Application":
     # Imported in a thread while Neo4j starts: creating the schema takes a second.
     from api.app import Application
 
-    return Application.create(settings)
+    return Application.create(settings, connections)
 
 
 def _failed(application: "asyncio.Task[Application]") -> bool:
@@ -110,14 +115,20 @@ async def _run_database(
     """Opens the database, passes it to the application, and closes it when serving ends."""
     if settings.trusted_documents is not None:
         await asyncio.shield(application)  # reports invalid documents before Neo4j is started
-    async with open_database(settings, progress) as database:
+    local = local_neo4j(settings, progress)
+    async with open_database(settings, local) as database:
         await initialize_database(database, settings, progress)
         state = (await asyncio.shield(application)).state
         tune_gc()
-        state.database = database
+        state.database, state.local = database, local
         host, port = listener.getsockname()[:2]
         progress.step(messages.READY.format(host=_format_host(host), port=port))
-        await asyncio.shield(serving)
+        watch = None if local is None else asyncio.create_task(watch_local_neo4j(database, local))
+        try:
+            await asyncio.shield(serving)
+        finally:
+            if watch is not None:
+                watch.cancel()
 
 
 async def _build_explorer(settings: Settings, progress: Progress, application: "asyncio.Task[Application]") -> None:

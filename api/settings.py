@@ -39,11 +39,19 @@ class Settings(BaseSettings):
     tiaokuai_home: Annotated[Path, Field(description="The folder of the local Neo4j: its data and its jars.")] = Path(
         ".tiaokuai"
     )
+    neo4j_heap: Annotated[
+        int, Field(ge=64, description="Maximum Java heap of the local Neo4j, in megabytes; transactions may use half.")
+    ] = 1_024
+    neo4j_page_cache: Annotated[
+        int, Field(ge=8, description="Page cache of the local Neo4j, in megabytes; ideally as large as its data.")
+    ] = 256
     neo4j_uri: Annotated[
         str | None, Field(description="An external Neo4j, `bolt://…` or `neo4j://…`; if not set, the local one.")
     ] = None
     neo4j_username: Annotated[str, Field(description="The user name for the external Neo4j.")] = "neo4j"
-    neo4j_password: Annotated[SecretStr | None, Field(description="The password for the external Neo4j.")] = None
+    neo4j_password: Annotated[
+        SecretStr | None, Field(description="The password for the external Neo4j; only as an environment variable.")
+    ] = None
     neo4j_database: Annotated[str, Field(description="The database in the external Neo4j.")] = "neo4j"
     city: Annotated[Path, Field(description="The folder of CSV files to load into an empty database.")] = (
         Path(__file__).parent.parent / "seeds" / "zhongwei"

@@ -21,16 +21,22 @@ T = TypeVar("T")
 _MAX_SHOWN_LABELS: Final = 5
 
 
+def local_neo4j(settings: Settings, progress: Progress) -> LocalNeo4j | None:
+    """Returns the local Neo4j, not started, or None if the settings name an external one."""
+    if settings.neo4j_uri is not None:
+        return None
+    return LocalNeo4j(settings.tiaokuai_home, progress=progress, heap=settings.neo4j_heap, page_cache=settings.neo4j_page_cache)
+
+
 @asynccontextmanager
-async def open_database(settings: Settings, progress: Progress) -> AsyncGenerator[Database]:
+async def open_database(settings: Settings, local: LocalNeo4j | None) -> AsyncGenerator[Database]:
     """Connects to the external Neo4j, or starts the local one and stops it after the block. Raises DatabaseError or
     LocalNeo4jError.
     """
-    if settings.neo4j_uri is not None:
+    if local is None:
         async with _connect(external_login(settings), settings) as database:
             yield database
         return
-    local = LocalNeo4j(settings.tiaokuai_home, progress=progress)
     try:
         login = await run_in_daemon_thread(local.start)
         async with _connect(login, settings) as database:
@@ -43,7 +49,8 @@ async def open_database(settings: Settings, progress: Progress) -> AsyncGenerato
 async def open_or_attach_database(settings: Settings, progress: Progress) -> AsyncGenerator[Database]:
     """Connects to the local Neo4j of a running server, or opens the database."""
     login = login_to_running(settings.tiaokuai_home) if settings.neo4j_uri is None else None
-    async with open_database(settings, progress) if login is None else _connect(login, settings) as database:
+    opened = open_database(settings, local_neo4j(settings, progress)) if login is None else _connect(login, settings)
+    async with opened as database:
         yield database
 
 

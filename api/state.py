@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from api.admission import Admission
+from api.http_protocol import Connections
 from api.observability.metrics import Metrics
 from api.settings import Settings
 from graph.coverage.custom_indicator_cache import CustomIndicatorCache
@@ -10,15 +11,18 @@ from graph.database.database import Database
 from graph.database.revisions import Revisions
 from graph.linkage.search_budget import SearchLimits
 from graph.linkage.snapshot.snapshot_store import SnapshotStore
+from graph.local import LocalNeo4j
 
 
 @dataclass
 class AppState:
-    """`database` is None until it is open and loaded."""
+    """`database` is None until it is open and loaded, `local` if the database is an external one."""
 
     settings: Settings
     admission: Admission
+    connections: Connections
     database: Database | None = None
+    local: LocalNeo4j | None = None
     metrics: Metrics = field(default_factory=Metrics)
     revisions: Revisions = field(default_factory=Revisions)
     custom_indicators: CustomIndicatorCache = field(default_factory=CustomIndicatorCache)

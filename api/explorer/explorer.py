@@ -23,7 +23,7 @@ HEADERS: Final = {
 }
 _NOTICE: Final = """<!doctype html>
 <html lang="zh"><head><meta charset="utf-8"><title>条块 Tiaokuai</title>{refresh}</head>
-<body><h1>条块 Tiaokuai</h1><p>{chinese}</p><p>{english}</p><p>GraphQL: POST <code>/graphql</code></p></body></html>
+<body><h1>条块 Tiaokuai</h1><p>{chinese}</p><p>{english}</p><p>GraphQL: POST <code>graphql</code></p></body></html>
 """
 
 

@@ -51,7 +51,7 @@ class GraphQLView:
         request, media_type = Request(scope, receive), LEGACY
         try:
             if _wants_html(request):
-                response: Response = RedirectResponse("/", 303)
+                response: Response = RedirectResponse("./", 303)
             else:
                 media_type = negotiate_media_type(accept_header(request))
                 response = await self._respond(request, media_type)

@@ -1,8 +1,8 @@
 """Prometheus metrics at /metrics, if the `observability` dependencies are installed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
@@ -11,8 +11,9 @@ from graph.messages import api as messages
 
 try:
     import prometheus_client
+    from prometheus_client import metrics_core
 except ImportError:
-    prometheus_client = None
+    prometheus_client = metrics_core = None
 
 MAX_OPERATION_NAMES: Final = 200
 """Clients choose operation names, and each name is a time series; further names are counted as `(other)`."""
@@ -27,6 +28,29 @@ class OperationRecord:
     database_duration: float
     rows: int
     error_codes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A value at the time of a scrape. `name`: without the prefix of all metrics."""
+
+    name: str
+    description: str
+    value: float
+    is_counter: bool = False
+
+
+class _Collector:
+    """Reads the values at each scrape."""
+
+    def __init__(self, read: Callable[[], Iterable[Reading]]) -> None:
+        self._read = read
+
+    def collect(self) -> Iterator[Any]:
+        assert metrics_core is not None
+        for reading in self._read():
+            family = metrics_core.CounterMetricFamily if reading.is_counter else metrics_core.GaugeMetricFamily
+            yield family(f"tiaokuai_{reading.name}", reading.description, value=reading.value)
 
 
 _Series = tuple[Any, Any, Any]
@@ -63,6 +87,11 @@ class Metrics:
         if prometheus_client is not None:
             gauge = prometheus_client.Gauge("tiaokuai_revision_listeners", "Clients that listen.", registry=self._registry)
             gauge.set_function(number)
+
+    def add(self, read: Callable[[], Iterable[Reading]]) -> None:
+        """Reports what `read` returns at each scrape."""
+        if prometheus_client is not None:
+            self._registry.register(cast(Any, _Collector(read)))
 
     def _add_series(self, name: str) -> _Series:
         self._series[name] = self._duration.labels(name), self._database.labels(name), self._rows.labels(name)

@@ -49,6 +49,12 @@ MAX_CONNECTIONS: Final = 100
 """Of the driver's pool."""
 CLOSE_SECONDS: Final = 5
 CHANGING_SECONDS: Final = 10
+PANIC_CODES: Final = (
+    "Neo.DatabaseError.Transaction.TransactionStartFailed",
+    "Neo.DatabaseError.Transaction.TransactionCommitFailed",
+    "Neo.DatabaseError.Transaction.TransactionLogError",
+)
+"""Neo4j could not write its transaction log, such as on a full disk. It refuses all statements until it is restarted."""
 CONNECTION_ERRORS: Final = (ServiceUnavailable, SessionExpired)
 
 
@@ -85,6 +91,9 @@ class Database:
         self.latest_revision = ""
         """The revision that the last read of any caller saw."""
         self._changed_at = -math.inf
+        self.has_panicked = False
+        self.calls = 0
+        """Calls in progress; each needs at least one connection of the pool."""
         self._driver = driver
         self._name = name
         self._timeout = timeout
@@ -128,7 +137,7 @@ class Database:
     async def read(self, statement: Statement) -> StatementResult:
         """Runs one statement. Retries once with a new connection if the connection was lost."""
         with span("neo4j read", {"db.system.name": "neo4j", "db.query.text": statement.text}):
-            async with _answer_within(self._timeout):
+            async with self._answer_within(self._timeout):
                 try:
                     return await (self._batcher.read(statement) if statement.batch_text else self._read(statement))
                 except CONNECTION_ERRORS:
@@ -157,7 +166,7 @@ class Database:
         with span("neo4j transaction", {"db.system.name": "neo4j"}):
             # Loading a city takes longer than the server's timeout for abandoned transactions.
             async with (
-                _answer_within(MAX_WRITE_SECONDS),
+                self._answer_within(MAX_WRITE_SECONDS),
                 self._session(WRITE_ACCESS) as session,
                 await session.begin_transaction(timeout=MAX_WRITE_SECONDS) as transaction,
             ):
@@ -167,7 +176,7 @@ class Database:
     async def rollback_transaction(self) -> AsyncGenerator[Transaction]:
         """Rolls back at the end of the block."""
         async with (
-            _answer_within(self._timeout),
+            self._answer_within(self._timeout),
             self._session(WRITE_ACCESS) as session,
             await session.begin_transaction(timeout=self._timeout) as transaction,
         ):
@@ -176,9 +185,34 @@ class Database:
 
     async def write_schema(self, statements: Iterable[Statement]) -> None:
         """Runs each statement in its own transaction."""
-        async with _answer_within(MAX_WRITE_SECONDS), self._session(WRITE_ACCESS) as session:
+        async with self._answer_within(MAX_WRITE_SECONDS), self._session(WRITE_ACCESS) as session:
             for statement in statements:
                 await (await session.run(statement.text, dict(statement.parameters))).consume()
+
+    @asynccontextmanager
+    async def _answer_within(self, seconds: float) -> AsyncGenerator[None]:
+        """Cancels its block ANSWER_GRACE_SECONDS after the database should have answered; then the driver closes the connection.
+
+        Raises UserError or DatabaseError for this and for the driver's errors; others are unchanged.
+        """
+        deadline = asyncio.timeout(seconds + ANSWER_GRACE_SECONDS)
+        self.calls += 1
+        try:
+            async with deadline:
+                yield
+        except (Neo4jError, DriverError) as error:
+            self.has_panicked |= isinstance(error, Neo4jError) and error.code in PANIC_CODES
+            translated = _translated(error)
+            if translated is None:
+                raise
+            raise translated from error
+        except TimeoutError:
+            if not deadline.expired():
+                raise
+            LOG.warning("%s", messages.NO_ANSWER.format(seconds=seconds + ANSWER_GRACE_SECONDS))
+            raise UserError(messages.UNAVAILABLE) from None
+        finally:
+            self.calls -= 1
 
     def _session(self, access_mode: str) -> AsyncSession:
         return self._driver.session(  # pyright: ignore[reportUnknownMemberType]
@@ -191,33 +225,13 @@ def _revision(bookmarks: Any) -> str:
     return " ".join(sorted(bookmarks.raw_values))
 
 
-@asynccontextmanager
-async def _answer_within(seconds: float) -> AsyncGenerator[None]:
-    """Cancels its block ANSWER_GRACE_SECONDS after the database should have answered, upon which the driver closes the connection.
-
-    Raises UserError or DatabaseError for this and for the driver's errors; others are unchanged.
-    """
-    deadline = asyncio.timeout(seconds + ANSWER_GRACE_SECONDS)
-    try:
-        async with deadline:
-            yield
-    except (Neo4jError, DriverError) as error:
-        translated = _translated(error)
-        if translated is None:
-            raise
-        raise translated from error
-    except TimeoutError:
-        if not deadline.expired():
-            raise
-        LOG.warning("%s", messages.NO_ANSWER.format(seconds=seconds + ANSWER_GRACE_SECONDS))
-        raise UserError(messages.UNAVAILABLE) from None
-
-
 def _translated(error: Neo4jError | DriverError) -> UserError | DatabaseError | None:
     if isinstance(error, AuthError):
         return DatabaseError(messages.LOGIN_REJECTED)
     if isinstance(error, ClientError) and error.code in _ERROR_TABLE:
         return _ERROR_TABLE[error.code]()
+    if isinstance(error, Neo4jError) and error.code in PANIC_CODES:
+        return UserError(messages.PANICKED)
     if isinstance(error, TransientError | DriverError):
         LOG.debug("database unavailable: %s", error)
         return UserError(messages.UNAVAILABLE)

@@ -72,7 +72,7 @@ def neo4j_conf(port: int, heap: int, page_cache: int, more: Mapping[str, str]) -
 
 def java_options(folder: Folder, heap: int) -> list[str]:
     return [
-        "-Xms64m",
+        f"-Xms{min(64, heap)}m",
         f"-Xmx{heap}m",
         *_JAVA_OPTIONS,
         f"-Djava.io.tmpdir={folder.temporary}",

@@ -12,6 +12,7 @@ _ERROR_PATTERNS: Final = (
     re.compile(r"^Caused by: (?:[\w.$]+: )?(.+)$", re.MULTILINE),
     re.compile(r"^\S+ \S+ ERROR +(.+)$", re.MULTILINE),
     re.compile(r'^Exception in thread "main" (?:[\w.$]+: )?(.+)$', re.MULTILINE),
+    re.compile(r"^Terminating due to (.+)$", re.MULTILINE),
     re.compile(r"^(?:ERROR |Error: |Error occurred during initialization of VM\n)(.+)$", re.MULTILINE),
 )
 

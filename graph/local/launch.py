@@ -1,5 +1,7 @@
 """One start of the local Neo4j."""
 
+import logging
+import os
 import socket
 import threading
 import time
@@ -21,10 +23,16 @@ from graph.local.process_group import terminate_orphans
 from graph.local.progress import Progress
 from graph.messages import local as messages
 
+LOG: Final = logging.getLogger(__name__)
 _MAX_START_SECONDS: Final = 120.0
 """Recovery of a large database may take so long."""
 _MAX_LOGIN_SECONDS: Final = 15.0
 """Neo4j listens only after its databases have started."""
+
+_OUT_OF_MEMORY: Final = "java.lang.OutOfMemoryError"
+_RECOVERY_HEAP: Final = 4_096
+"""MiB. At the end of a transaction log that a full disk cut off, recovery reads a length of up to 2 GiB and allocates it."""
+_MAX_SHARE_OF_MEMORY: Final = 0.75
 
 
 class Launch:
@@ -55,11 +63,20 @@ class Launch:
         self._java_options = java_options
 
     def start_on(self, port: int) -> tuple[SupervisedJava, Login]:
-        """Ends Java before raising LocalNeo4jError."""
+        """Retries once with more heap if Java's was too small. Ends Java before raising LocalNeo4jError."""
+        try:
+            return self._start_once(port, self._heap, self.archive.java_options())
+        except LocalNeo4jError as error:
+            if _OUT_OF_MEMORY not in str(error) or (heap := recovery_heap()) <= self._heap:
+                raise
+            LOG.warning("%s", messages.MORE_HEAP.format(heap=heap, before=self._heap))
+            return self._start_once(port, heap, [])
+
+    def _start_once(self, port: int, heap: int, more_options: list[str]) -> tuple[SupervisedJava, Login]:
         lock = terminate_orphans(self._folder.running_lock, self._progress.step)
         diagnosis = StartupDiagnosis(self._folder)
         try:
-            java = self._start_java(port, lock)
+            java = self._start_java(port, lock, heap, more_options)
         finally:
             lock.release()
         try:
@@ -68,9 +85,9 @@ class Launch:
             java.terminate()
             raise
 
-    def _start_java(self, port: int, lock: FileLock) -> SupervisedJava:
+    def _start_java(self, port: int, lock: FileLock, heap: int, more_options: list[str]) -> SupervisedJava:
         folder = self._folder
-        command = command_line(java_executable(), folder, self._heap, [*self._java_options, *self.archive.java_options()])
+        command = command_line(java_executable(), folder, heap, [*self._java_options, *more_options])
         try:
             folder.clean_up()
             settings = neo4j_conf(port, self._heap, self._page_cache, self._settings)
@@ -99,6 +116,12 @@ class Launch:
             return None
         except Neo4jError as error:
             raise LocalNeo4jError(messages.FIRST_STATEMENT_FAILED, error=error.message, log=self._folder.log) from error
+
+
+def recovery_heap() -> int:
+    """Returns the MiB of heap for a second attempt to start, as far as the machine has them."""
+    memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") // 2**20
+    return min(_RECOVERY_HEAP, int(memory * _MAX_SHARE_OF_MEMORY))
 
 
 def free_port() -> int:

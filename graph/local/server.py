@@ -6,7 +6,6 @@ import logging
 import os
 import threading
 import time
-from collections import deque
 from collections.abc import Mapping, Sequence
 from enum import Enum, auto
 from pathlib import Path
@@ -28,9 +27,11 @@ from graph.messages import local as messages
 LOG: Final = logging.getLogger(__name__)
 _MAX_PORT_ATTEMPTS: Final = 3
 """Another process may take the port first."""
-_MAX_CRASHES: Final = 5
-"""Restarts end after so many crashes within _CRASH_WINDOW_SECONDS."""
-_CRASH_WINDOW_SECONDS: Final = 120.0
+_STABLE_SECONDS: Final = 120.0
+"""A Neo4j that ends after so long has no earlier failures."""
+_MAX_PAUSE_SECONDS: Final = 60.0
+_FAILURES_BEFORE_ERROR: Final = 5
+"""From so many on, each failure is logged as an error."""
 
 
 class State(Enum):
@@ -38,7 +39,6 @@ class State(Enum):
     STARTING = auto()
     RUNNING = auto()
     RESTARTING = auto()
-    FAILED = auto()  # crashed too often; start() may retry
 
 
 class LocalNeo4j:
@@ -60,6 +60,8 @@ class LocalNeo4j:
         java_options: Sequence[str] = (),
     ) -> None:
         self.state = State.STOPPED
+        self.restarts = 0
+        self.home = home
         self._folder = Folder.at(home, jars)
         self._progress: Progress = progress or NoProgress()
         self._memory = heap, page_cache
@@ -84,8 +86,6 @@ class LocalNeo4j:
         Raises LocalNeo4jError and leaves nothing running.
         """
         with self._state_lock:
-            if self.state is State.FAILED:
-                self._end()
             if self._login:
                 return self._login
             self._stopping.clear()
@@ -100,6 +100,11 @@ class LocalNeo4j:
         self._stopping.set()
         with self._state_lock:
             self._end()
+
+    def restart(self) -> None:
+        """Ends Neo4j, which is then started again as after a crash."""
+        if java := self._java:
+            java.terminate()
 
     def __enter__(self) -> Login:
         return self.start()
@@ -147,16 +152,21 @@ class LocalNeo4j:
         atexit.unregister(self.stop)
 
     def _restart_after_crashes(self, launch: Launch, port: int) -> None:
-        crashes: deque[float] = deque(maxlen=_MAX_CRASHES)
+        """Restarts Neo4j each time that it ends, after pauses that grow with its failures in a row, until stop()."""
+        failures, started = 0, time.monotonic()
         while self._has_crashed():
+            failures = 1 if time.monotonic() > started + _STABLE_SECONDS else failures + 1
             self.state = State.RESTARTING
-            crashes.append(time.monotonic())
-            recent = sum(crash > crashes[-1] - _CRASH_WINDOW_SECONDS for crash in crashes)
-            if recent == _MAX_CRASHES:
-                self._give_up()
-                return
-            self._stopping.wait((recent - 1) / 2)
+            self.restarts += 1
+            self._pause(failures)
+            started = time.monotonic()
             self._restart(launch, port)
+
+    def _pause(self, failures: int) -> None:
+        seconds = pause_before_restart(failures)
+        if failures >= _FAILURES_BEFORE_ERROR:
+            LOG.error("%s", messages.FAILS_REPEATEDLY.format(count=failures, seconds=seconds, log=self._folder.log))
+        self._stopping.wait(seconds)
 
     def _has_crashed(self) -> bool:
         """Waits until Java exits. Returns False after stop()."""
@@ -170,16 +180,17 @@ class LocalNeo4j:
         self._java = None
         try:
             self._java, _ = launch.start_on(port)
-        except LocalNeo4jError as error:
+        except (LocalNeo4jError, OSError) as error:  # such as a full disk
             LOG.warning("%s", error)
             return
         self.state = State.RUNNING
         if self._stopping.is_set():  # stop() may have run before Java started
             self._java.terminate()
 
-    def _give_up(self) -> None:
-        self.state = State.FAILED
-        LOG.error("%s", messages.NOT_RESTARTED.format(count=_MAX_CRASHES, seconds=_CRASH_WINDOW_SECONDS, log=self._folder.log))
+
+def pause_before_restart(failures: int) -> float:
+    """Returns the seconds to wait after so many failures in a row: 0, 0.5, 1, 2, 4 and so on."""
+    return 0 if failures == 1 else min(0.5 * 2.0 ** min(failures - 2, 10), _MAX_PAUSE_SECONDS)
 
 
 def _lock_folder(folder: Folder) -> FileLock:

@@ -129,6 +129,9 @@ DATABASE_NOT_REACHABLE: Final = Message(
     "The database at {uri} does not answer. Check that it is running and that NEO4J_URI is right, or remove NEO4J_URI to "
     "use the local Neo4j."
 )
+PANIC_RESTART: Final = Message("The database of the local Neo4j has failed. It is restarted.")
+LOW_DISK: Final = Message("The disk of {home} has only {megabytes} MB left.")
+LOW_DISK_REMEDY: Final = Message("Free some space, or move TIAOKUAI_HOME to another disk; without space the database fails.")
 FOREIGN_DATA: Final = Message(
     "The database contains data that is not Tiaokuai's ({labels}). Nothing was changed. Set NEO4J_URI or NEO4J_DATABASE to "
     "an empty database, or remove NEO4J_URI to use the local Neo4j."

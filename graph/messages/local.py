@@ -64,7 +64,11 @@ PASSWORD_WRONG: Final = Message(
 
 # Supervision (log lines)
 RESTARTING: Final = Message("The local Neo4j ended with status {status} and is restarted.")
-NOT_RESTARTED: Final = Message(
-    "The local Neo4j ended {count} times within {seconds:.0f} s and is not restarted any more; see {log}."
+FAILS_REPEATEDLY: Final = Message(
+    "The local Neo4j ended {count} times in a row. The next attempt to start it is in {seconds:g} s; see {log}."
+)
+MORE_HEAP: Final = Message(
+    "A Java heap of {before} MB is too small to start the local Neo4j. It is started once with {heap} MB; if this repeats, raise "
+    "NEO4J_HEAP."
 )
 ARCHIVE_FAILED: Final = Message("The CDS archive could not be created: {error}")

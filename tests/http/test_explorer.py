@@ -10,6 +10,7 @@ from typing import Any
 import httpx
 import pytest
 from node import page_build, run_node
+from prefix_proxy import below_a_prefix
 from product_server import ROOT, login_environment, serving
 
 from api.explorer.build import WEB, BuildFailed, PageBuild
@@ -68,7 +69,15 @@ def test_the_explorer_csp_allows_no_external_resource(page: str) -> None:
 
 def test_a_browser_at_the_endpoint_gets_the_explorer(page: str) -> None:
     answer = httpx.get(f"{page}/graphql", headers={"Accept": "text/html,*/*"})
-    assert (answer.status_code, answer.headers["location"]) == (303, "/")
+    assert (answer.status_code, answer.headers["location"]) == (303, "./")
+
+
+def test_the_explorer_works_below_a_prefix(page: str) -> None:
+    with below_a_prefix(page) as url:
+        answer = httpx.get(f"{url}/graphql", headers={"Accept": "text/html"}, follow_redirects=True)
+        assert answer.url == f"{url}/"
+        for resource in re.findall(r'(?:src|href)="([^"]+)"', answer.text):
+            assert httpx.get(answer.url.join(resource)).status_code == 200
 
 
 def test_assets_are_cacheable_and_compressed(page: str) -> None:
@@ -80,9 +89,10 @@ def test_assets_are_cacheable_and_compressed(page: str) -> None:
 
 
 @pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on this machine; on Debian: apt install chromium")
-def test_the_explorer_works_offline_in_a_browser(page: str, zhongwei: None, tmp_path: Path) -> None:
+def test_the_explorer_works_offline_in_a_browser_below_a_prefix(page: str, zhongwei: None, tmp_path: Path) -> None:
     screenshot = tmp_path / "page.png"
-    seen = json.loads(run_node(ROOT / "tests" / "browser.mjs", page, str(CHROMIUM), str(screenshot)))
+    with below_a_prefix(page) as url:
+        seen = json.loads(run_node(ROOT / "tests" / "browser.mjs", f"{url}/", str(CHROMIUM), str(screenshot)))
     assert seen["console"] == seen["violations"] == seen["outside"] == seen["failed"] == []
     assert seen["tabs"] == [re.findall(r"query (\w+)", example.read_text("utf-8"))[0] for example in EXAMPLES]
     assert '"name": "中卫市"' in seen["first"]

@@ -194,6 +194,9 @@ def test_neo4j_alone_dies_and_comes_back(running: tuple[serving, str]) -> None:
     assert get(f"{url}/readyz").status_code == 503
     assert _eventually(lambda: get(f"{url}/readyz").status_code == 200)
     assert _answers(url)
+    metrics = httpx.get(f"{url}/metrics").text
+    assert "tiaokuai_neo4j_restarts_total 1.0" in metrics
+    assert re.search(r"^tiaokuai_disk_free_bytes [1-9]", metrics, re.MULTILINE)
 
 
 def test_a_second_server_on_a_folder_is_an_error(running: tuple[serving, str], local_server: LocalServer) -> None:

@@ -1,7 +1,9 @@
 """Failures of the local Neo4j: real processes are killed, in folders with spaces and Chinese characters."""
 
+import asyncio
 import hashlib
 import os
+import resource
 import shutil
 import signal
 import subprocess
@@ -18,9 +20,13 @@ import psutil
 import pytest
 from local_neo4j import JARS, NAME, SHORT_LIVED, linked_jars, neo4j_processes, run_cypher, until
 
+from api.local_watch import watch_local_neo4j
+from graph.database.database import Database
 from graph.database.login import Login
+from graph.database.statement import Statement
 from graph.local import LocalNeo4j, LocalNeo4jError, NoProgress, State
 from graph.local.jars import fetch_missing, locked_jars
+from graph.local.server import pause_before_restart
 
 ROOT = Path(__file__).parent.parent.parent
 GUARD = ROOT / "graph" / "local"
@@ -156,6 +162,33 @@ def test_a_killed_neo4j_restarts_on_its_port_with_its_data(
     assert neo4j_processes(home) == [neo4j_here.pid]
 
 
+def test_a_panicked_database_is_restarted_with_all_acknowledged_data(
+    running: tuple[LocalNeo4j, Login, Path], caplog: pytest.LogCaptureFixture
+) -> None:
+    """A limit on the size of Java's files stands for a full disk: in both, Neo4j cannot write its transaction log."""
+    neo4j_here, login, _ = running
+    run_cypher(login, "CREATE (:Note {text: 'acknowledged'})")
+    restarts = neo4j_here.restarts
+
+    async def main() -> None:
+        database = await Database.connect(login)
+        assert neo4j_here.pid
+        resource.prlimit(neo4j_here.pid, resource.RLIMIT_FSIZE, (1_000_000, resource.RLIM_INFINITY))
+        watch = asyncio.create_task(watch_local_neo4j(database, neo4j_here, interval=0.1))
+        with pytest.raises(neo4j.exceptions.Neo4jError):
+            run_cypher(login, "UNWIND range(1, 20) AS number CREATE (:Note {text: $text})", text="x" * 200_000)
+        async with asyncio.timeout(90):
+            while neo4j_here.restarts == restarts or neo4j_here.state is not State.RUNNING:
+                await asyncio.sleep(0.05)
+        notes = await database.read(Statement("MATCH (n:Note) RETURN collect(n.text)"))
+        assert notes.rows == [[["acknowledged"]]]
+        watch.cancel()
+        await database.close()
+
+    asyncio.run(main())
+    assert "has failed. It is restarted." in caplog.text
+
+
 def test_the_password_is_random_and_for_its_owner_only(killed_folder: Path) -> None:
     file = killed_folder / "neo4j" / "password"
     assert len(file.read_text().strip()) == 32
@@ -254,18 +287,33 @@ def test_without_the_registry_the_error_names_the_missing_jars_and_a_remedy(
     assert not (jars / first.name).exists()
 
 
-def test_a_neo4j_that_cannot_restart_is_a_one_line_error(jars: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_neo4j_that_cannot_restart_is_tried_again_until_it_can(
+    jars: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """From the fifth failure in a row on, an error is logged."""
     neo4j_here = LocalNeo4j(tmp_path / NAME, jars=jars, java_options=SHORT_LIVED)
     with neo4j_here:
         assert neo4j_here.pid
-        next(jars.glob("neo4j-server-*.jar")).unlink()
+        jar = next(jars.glob("neo4j-server-*.jar"))
+        jar.unlink()
         os.kill(neo4j_here.pid, signal.SIGKILL)
-        until(lambda: neo4j_here.state is State.FAILED)
+        until(lambda: neo4j_here.restarts > 5, 240)
         assert neo4j_here.pid is None
-        neo4j_here.start()  # starts again, and fetches the jar again
-        assert neo4j_here.state is State.RUNNING
+        os.link(JARS / jar.name, jar)
+        until(lambda: neo4j_here.state is State.RUNNING, 240)
+        assert neo4j_here.pid
     assert "ended while it started: " in caplog.text
-    assert "is not restarted any more; see" in caplog.text
+    assert "ended 5 times in a row. The next attempt to start it is in 4 s; see" in caplog.text
+
+
+def test_pauses_between_restarts_grow_to_a_minute() -> None:
+    assert [pause_before_restart(failures) for failures in (1, 2, 3, 4, 8, 9, 10_000)] == [0, 0.5, 1, 2, 32, 60, 60]
+
+
+def test_a_start_that_runs_out_of_heap_is_tried_once_with_more(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    with LocalNeo4j(tmp_path / NAME, jars=JARS, heap=20, java_options=SHORT_LIVED) as login:
+        assert run_cypher(login, "RETURN 1") == [[1]]
+    assert "A Java heap of 20 MB is too small" in caplog.text
 
 
 def supervised(program: str, patience: float = 10) -> subprocess.Popen[str]:

@@ -11,7 +11,7 @@ import { createRoot } from 'react-dom/client';
 import { EXAMPLES, EXAMPLES_PLUGIN } from './examples.jsx';
 import { CopyLink, readLink } from './link.jsx';
 
-const fetcher = createGraphiQLFetcher({ url: '/graphql' });
+const fetcher = createGraphiQLFetcher({ url: 'graphql' });
 const plugins = [HISTORY_PLUGIN, explorerPlugin(), EXAMPLES_PLUGIN];
 
 createRoot(document.getElementById('page')).render(

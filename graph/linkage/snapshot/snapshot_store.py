@@ -46,6 +46,14 @@ class SnapshotStore:
         self._networks: LRUCache[tuple[str, int, frozenset[str]], Network] = LRUCache(_NETWORK_CACHE_SIZE)
         self._lock = asyncio.Lock()
 
+    @property
+    def size_in_bytes(self) -> int:
+        """The estimated memory of the snapshot, 0 without one."""
+        current = self._current
+        if not isinstance(current, Snapshot):
+            return 0
+        return len(current.codes) * BYTES_PER_ENTITY + len(current.relation) * BYTES_PER_LINK
+
     async def get(self, read: ReadStatement, stale: str | None = None) -> Snapshot | GraphTooLarge:
         """Returns the cached snapshot, or a new one if its revision is `stale`.
 
