@@ -17,7 +17,7 @@ from api.graphql.view import GraphQLView
 from api.host_check import HostCheckMiddleware, OriginCheckMiddleware
 from api.http_protocol import Connections
 from api.middleware import REQUEST_ID_HEADER, BodyLimitMiddleware, RequestIdMiddleware
-from api.observability.health import livez, readyz
+from api.observability.health import Readiness, livez
 from api.readings import readings
 from api.revision.view import RevisionView
 from api.settings import Settings
@@ -72,7 +72,7 @@ def make_app(view: GraphQLView, state: AppState, explorer: Explorer, revision: R
             Route("/graphql", view),
             Route("/revision", revision),
             Route("/livez", livez),
-            Route("/readyz", readyz),
+            Route("/readyz", Readiness().respond),
             Route("/metrics", state.metrics.respond),
             *explorer.routes(),
         ],

@@ -14,39 +14,51 @@ from graph.errors import UserError
 from graph.messages import api as messages
 
 LOG: Final = logging.getLogger(__name__)
-READY_SECONDS: Final = 1.5
-"""Within which the database must answer."""
+ANSWER_SECONDS: Final = 1.5
+"""Within which /readyz answers."""
+CHECK_SECONDS: Final = 10
+"""Within which a check ends, so that a lost connection does not hide a database that is back."""
 
 
 async def livez(_: Request) -> Response:
     return JSONResponse({"status": "alive"})
 
 
-async def readyz(request: Request) -> Response:
-    """Returns 200 if the database answers, has its constraints and is loaded; otherwise 503 with the reason."""
-    reason = await _not_ready_reason(request.app.state.tiaokuai.database)
-    if reason is None:
-        return JSONResponse({"status": "ready"})
-    return JSONResponse({"status": "not ready", "reason": reason}, status_code=503)
+class Readiness:
+    """The endpoint /readyz. Its callers share one check, which continues if it takes longer than their answers."""
+
+    def __init__(self) -> None:
+        self._check: asyncio.Task[str | None] | None = None
+
+    async def respond(self, request: Request) -> Response:
+        """Returns 200 if the database answers, has its constraints and is loaded; otherwise 503 with the reason."""
+        reason = await self._reason(request.app.state.tiaokuai.database)
+        if reason is None:
+            return JSONResponse({"status": "ready"})
+        return JSONResponse({"status": "not ready", "reason": reason}, status_code=503)
+
+    async def _reason(self, database: Database | None) -> str | None:
+        if database is None:
+            return messages.NOT_READY_STARTING.text
+        if self._check is None or self._check.done():
+            self._check = asyncio.create_task(_check(database))
+        check = self._check
+        await asyncio.wait({check}, timeout=ANSWER_SECONDS)
+        return check.result() if check.done() else messages.NOT_READY_NO_ANSWER.format(seconds=ANSWER_SECONDS)
 
 
-async def _not_ready_reason(database: Database | None) -> str | None:
-    if database is None:
-        return messages.NOT_READY_STARTING.text
+async def _check(database: Database) -> str | None:
+    """Returns why the database is not ready."""
     try:
-        async with asyncio.timeout(READY_SECONDS):
-            return await _unmet_condition(database)
+        async with asyncio.timeout(CHECK_SECONDS):
+            names, loaded = await asyncio.gather(missing(database), is_loaded(database))
     except TimeoutError:
-        return messages.NOT_READY_NO_ANSWER.format(seconds=READY_SECONDS)
+        return messages.NOT_READY_NO_ANSWER.format(seconds=CHECK_SECONDS)
     except (UserError, DatabaseError) as error:
         return str(error)
-    except Exception as error:  # such as Neo4j's report that its disk is full
+    except Exception as error:
         LOG.warning("the database failed the readiness check: %s", error)
         return messages.NOT_READY_FAILED.text
-
-
-async def _unmet_condition(database: Database) -> str | None:
-    names, loaded = await asyncio.gather(missing(database), is_loaded(database))
     if names:
         return messages.NOT_READY_CONSTRAINTS.format(names=", ".join(names))
     return None if loaded else messages.NOT_READY_EMPTY.text
