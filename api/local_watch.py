@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from pathlib import Path
 from typing import Final
 
 from api.startup import run_in_daemon_thread
@@ -28,8 +29,16 @@ async def watch_local_neo4j(database: Database, local: LocalNeo4j, interval: flo
             LOG.error("%s", messages.PANIC_RESTART.text)
             await run_in_daemon_thread(local.restart)
             database.has_panicked = False
-        low = is_low(local.home)
-        if low and not was_low:
-            LOG.warning("%s", messages.LOW_DISK.format(home=local.home, megabytes=free_bytes(local.home) // 1_000_000))
-        was_low = low
+        was_low = _warn_of_low_disk(local.home, was_low)
         await asyncio.sleep(interval)
+
+
+def _warn_of_low_disk(home: Path, was_low: bool) -> bool:
+    """Returns whether the disk is low, and logs it if it was not before."""
+    try:
+        low = is_low(home)
+        if low and not was_low:
+            LOG.warning("%s", messages.LOW_DISK.format(home=home, megabytes=free_bytes(home) // 1_000_000))
+    except OSError:  # the folder is gone, which Neo4j reports
+        return was_low
+    return low

@@ -8,6 +8,7 @@ import httpx
 import orjson
 
 from api.app import Application
+from api.http_protocol import Connections
 from api.settings import Settings
 from graph.database.database import Database
 from graph.database.login import Login
@@ -20,7 +21,7 @@ class InProcessServer(Generic[D]):
     def __init__(self, database_type: type[D], login: Login) -> None:
         self._runner = asyncio.Runner()
         self.database: D = self.run(database_type.connect(login))
-        self._application = Application.create(Settings())
+        self._application = Application.create(Settings(), Connections(maximum=10, request_seconds=10, max_url=1_000_000))
         self._application.state.database = self.database
 
     def run(self, work: Coroutine[Any, Any, T]) -> T:

@@ -19,6 +19,7 @@ from rich.console import Console
 from tiny_city import city, problems_of
 
 from api.doctor import run_checks
+from api.settings import Settings
 from graph.database.database import Database
 from graph.database.inventory import contents_of
 from graph.database.login import Login
@@ -227,7 +228,8 @@ def test_custom_indicators_are_not_foreign_data(neo4j_login: Login) -> None:
     async def look() -> tuple[dict[str, int], list[Any]]:
         database = await Database.connect(neo4j_login)
         try:
-            return (await contents_of(database)).foreign, await run_checks(database, Console(quiet=True))
+            settings = Settings(neo4j_uri=neo4j_login.uri)
+            return (await contents_of(database)).foreign, await run_checks(database, settings, Console(quiet=True))
         finally:
             await database.close()
 
