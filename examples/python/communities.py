@@ -1,4 +1,7 @@
-"""Prints the communities of a city and the member units of their joint committees: python communities.py [url]"""
+"""Prints the communities of a city and the member units of their joint committees: python communities.py [url]
+
+Packages: gql[httpx]
+"""
 
 import sys
 

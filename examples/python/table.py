@@ -1,4 +1,7 @@
-"""Reads a query result into a pandas table: python table.py [url]"""
+"""Reads a query result into a pandas table: python table.py [url]
+
+Packages: httpx, pandas
+"""
 
 import sys
 

@@ -1,69 +1,188 @@
-"""Example clients: TypeScript generated from our SDL, Python, and pandas, each used as in a real project."""
+"""Example clients: the commands of docs/clients.md compile and run Relay, Apollo Client, urql, a client without a cache, and Python."""
 
 import json
+import os
 import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any, Final
 
 import pytest
-from node import run_node, run_npm
+from node import run_node
+from product_schema import SCHEMA
 from product_server import ROOT, Server
 
-TYPESCRIPT = ROOT / "examples" / "typescript"
-PYTHON = ROOT / "examples" / "python"
+from api.graphql.trusted_documents import TrustedDocuments
+
+EXAMPLES: Final = ROOT / "examples"
+PAGES: Final = [ROOT / "docs" / name for name in ("clients.md", "clients.zh.md")]
+DOCUMENTED_URL: Final = "http://127.0.0.1:8000/graphql"
+CACHING_CLIENTS: Final = ("relay", "apollo", "urql")
+CITY: Final = {"pages": 3, "communities": 68, "first": "向阳巷居委会", "last": "团结居委会"}
+COUNTY: Final = {"pages": 2, "communities": 36, "first": "向阳巷居委会", "last": "绿盛居委会"}
 pytestmark = pytest.mark.usefixtures("zhongwei")
 
 
+def _blocks(page: Path, language: str) -> list[str]:
+    return re.findall(rf"```{language}\n(.*?)```", page.read_text("utf-8"), re.DOTALL)
+
+
+INSTALLATION, *COMMANDS = _blocks(PAGES[0], "sh")
+
+
+def _run(commands: str, url: str = DOCUMENTED_URL) -> str:
+    """Runs commands of the page with the Node.js of this Python environment. Returns what they print."""
+    environment = {
+        **os.environ,
+        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+        "PIP_DISABLE_PIP_VERSION_CHECK": "1",
+    }
+    command = ["bash", "-euo", "pipefail", "-c", commands.replace(DOCUMENTED_URL, url)]
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=600, check=False)
+    assert done.returncode == 0, f"{done.stdout[-3000:]}\n{done.stderr[-3000:]}"
+    return done.stdout
+
+
 @pytest.fixture(scope="module")
-def typescript() -> Path:
-    """Installs the client's packages once and generates its types."""
-    installed, lock = TYPESCRIPT / "node_modules" / "installed", (TYPESCRIPT / "package-lock.json").read_text()
+def examples() -> Path:
+    """Installs the packages of all examples once."""
+    installed, lock = EXAMPLES / "node_modules" / "installed", (EXAMPLES / "package-lock.json").read_text()
     if not installed.is_file() or installed.read_text() != lock:
-        run_npm("ci", "--loglevel=error", folder=TYPESCRIPT)
+        _run(INSTALLATION)
         installed.write_text(lock)
-    generator = TYPESCRIPT / "node_modules" / "@graphql-codegen" / "cli" / "cjs" / "bin.js"
-    run_node(generator, "--config", "codegen.ts", folder=TYPESCRIPT)
-    return TYPESCRIPT
+    return EXAMPLES
+
+
+def _run_section(name: str, server: Server) -> list[str]:
+    """Runs the commands of one section of the page. Returns the lines that they print."""
+    (commands,) = (block for block in COMMANDS if name in block)
+    preparation = INSTALLATION.replace("npm ci", "")
+    return _run(f"{preparation}\n{commands}", f"{server.url}/graphql").splitlines()
 
 
 def _type_check(folder: Path) -> str:
-    return run_node(folder / "node_modules" / "typescript" / "bin" / "tsc", "--noEmit", folder=folder)
+    return run_node(EXAMPLES / "node_modules" / "typescript" / "bin" / "tsc", "--noEmit", folder=folder)
 
 
-def test_the_typescript_client_type_checks(typescript: Path) -> None:
-    assert _type_check(typescript) == ""
+# ------------------------------------------------------------------------------------------------ the commands
+@pytest.mark.parametrize("client", CACHING_CLIENTS)
+def test_a_client_reads_through_its_cache(server: Server, examples: Path, client: str) -> None:
+    said = json.loads(_run_section(f"--workspace {client}", server)[-1])
+    assert said == {
+        "forwards": CITY,
+        "backwards": CITY,
+        "belowForwards": COUNTY,
+        "belowBackwards": COUNTY,
+        "refetched": "沙坡头区",
+        "then": 69,
+        "now": 68,
+        "errorCode": "BAD_CURSOR",
+    }
 
 
-def test_the_type_checker_rejects_an_unknown_field(typescript: Path) -> None:
-    wrong = typescript / "source" / "wrong.ts"
-    text = (typescript / "source" / "communities.ts").read_text("utf-8")
-    wrong.write_text(text.replace("({ name }) => name", "({ nam }) => nam"))
-    try:
-        with pytest.raises(AssertionError, match="Property 'nam' does not exist"):
-            _type_check(typescript)
-    finally:
-        wrong.unlink()
-
-
-def test_the_typescript_client_pages_through_a_connection(server: Server, typescript: Path) -> None:
-    said = json.loads(run_node(typescript / "source" / "communities.ts", f"{server.url}/graphql", folder=typescript))
+def test_the_client_without_a_cache_pages_through_a_connection(server: Server, examples: Path) -> None:
+    said = json.loads(_run_section("--workspace typescript", server)[-1])
     assert (said["pages"], said["communities"]) == (3, 68)
 
 
-def _python(example: str, server: Server) -> str:
-    command = [sys.executable, str(PYTHON / example), f"{server.url}/graphql"]
-    return subprocess.run(command, capture_output=True, text=True, check=True, timeout=120).stdout
+def test_the_python_clients(server: Server) -> None:
+    output = _run_section("python/communities.py", server)
+    assert "向阳巷居委会 47" in output
+    assert re.search(r"count +6\d\.0+ +68\.0", "\n".join(output))
 
 
-def test_the_python_client(server: Server) -> None:
-    assert "向阳巷居委会 47" in _python("communities.py", server).splitlines()
-    lines = (PYTHON / "communities.py").read_text("utf-8").split('"""', 2)[2].split()
-    assert len([line for line in (PYTHON / "communities.py").read_text("utf-8").splitlines()[1:] if line]) <= 10
-    assert "gql" in " ".join(lines)
+def test_each_command_is_run() -> None:
+    sections = [*(f"--workspace {client}" for client in (*CACHING_CLIENTS, "typescript")), "python/communities.py"]
+    assert [sum(section in block for section in sections) for block in COMMANDS] == [1] * len(sections)
 
 
-def test_pandas_in_one_line(server: Server) -> None:
-    assert re.search(r"count +6\d\.0+ +68\.0", _python("table.py", server))
-    text = (PYTHON / "table.py").read_text("utf-8")
-    assert len(re.findall(r"\bpd\.", text)) == 1
+# ------------------------------------------------------------------------------------------------ the types
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Checks the types of one client, or with `--all-cases` of all."""
+    if "checked_client" in metafunc.fixturenames:
+        all_clients = metafunc.config.getoption("--all-cases")
+        metafunc.parametrize("checked_client", ["typescript", *(CACHING_CLIENTS if all_clients else ())])
+
+
+WRONG: Final = {
+    "typescript": ("communities.ts", "({ name }) => name", "({ nam }) => nam", "Property 'nam' does not exist"),
+    "relay": ("main.ts", "data.then?.communities", "data.then?.communes", "Property 'communes' does not exist"),
+    "apollo": ("main.ts", "data?.then?.communities", "data?.then?.communes", "Property 'communes' does not exist"),
+    "urql": ("main.ts", "read.then?.communities", "read.then?.communes", "Property 'communes' does not exist"),
+}
+
+
+def test_the_type_checker_rejects_an_unknown_field(server: Server, examples: Path, checked_client: str) -> None:
+    name, right, wrong, message = WRONG[checked_client]
+    source = examples / checked_client / "source"
+    if not (examples / checked_client / "generated").exists() and checked_client != "relay":
+        _run_section(f"--workspace {checked_client}", server)
+    text, copy = (source / name).read_text("utf-8"), source / "wrong.ts"
+    assert right in text
+    copy.write_text(text.replace(right, wrong))
+    try:
+        with pytest.raises(AssertionError, match=message):
+            _type_check(examples / checked_client)
+    finally:
+        copy.unlink()
+
+
+# ------------------------------------------------------------------------------------------------ the documents
+def test_the_manifest_of_relay_is_read(examples: Path, tmp_path: Path) -> None:
+    relay = examples / "relay"
+    configuration: dict[str, Any] = json.loads((relay / "relay.config.json").read_text("utf-8"))
+    configuration |= {"schema": "schema.graphql", "persistConfig": {"file": "persisted.json"}}
+    (tmp_path / "relay.config.json").write_text(json.dumps(configuration))
+    (tmp_path / "persisted.json").write_text("{}")
+    (tmp_path / "schema.graphql").write_bytes((ROOT / "schema" / "schema.graphql").read_bytes())
+    (tmp_path / "source").mkdir()
+    for file in (relay / "source").glob("*.ts"):
+        (tmp_path / "source" / file.name).write_bytes(file.read_bytes())
+    run_node(examples / "node_modules" / "relay-compiler" / "cli.js", folder=tmp_path)
+    documents = TrustedDocuments.read(tmp_path / "persisted.json", SCHEMA.graphql_schema)
+    names = {document.operation_name for document in documents.by_id.values()}
+    assert names == {"queriesCityListQuery", "queriesDivisionListQuery", "queriesPastAndPresentQuery"}
+
+
+def test_the_manifest_of_graphql_codegen_is_read(server: Server, examples: Path) -> None:
+    file = examples / "apollo" / "generated" / "persisted-documents.json"
+    if not file.exists():
+        _run_section("--workspace apollo", server)
+    documents = TrustedDocuments.read(file, SCHEMA.graphql_schema)
+    names = {document.operation_name for document in documents.by_id.values()}
+    assert names == {"Communities", "CommunitiesBelow", "Name", "PastAndPresent"}
+
+
+# ------------------------------------------------------------------------------------------------ the pages
+def test_the_pages_agree() -> None:
+    first, second = (re.findall(r"```(\w+)\n(.*?)```", page.read_text("utf-8"), re.DOTALL) for page in PAGES)
+    assert first == second
+    assert len({len(re.findall(r"^## ", page.read_text("utf-8"), re.MULTILINE)) for page in PAGES}) == 1
+
+
+def test_the_pages_show_the_sources() -> None:
+    sources = [
+        file.read_text("utf-8")
+        for client in CACHING_CLIENTS
+        for file in (*(EXAMPLES / client).glob("*.json"), *(EXAMPLES / client / "source").glob("*.ts"))
+    ]
+    for language in ("ts", "json"):
+        assert [block for block in _blocks(PAGES[0], language) if not any(block in source for source in sources)] == []
+
+
+def test_the_python_examples_are_short_and_name_their_packages() -> None:
+    for name, package in (("communities.py", "gql"), ("table.py", "pandas")):
+        text = (EXAMPLES / "python" / name).read_text("utf-8")
+        docstring, code = text.split('"""', 2)[1:]
+        assert len([line for line in code.splitlines() if line]) <= 10
+        assert package in docstring.partition("Packages:")[2]
+        assert package in code
+    assert len(re.findall(r"\bpd\.", (EXAMPLES / "python" / "table.py").read_text("utf-8"))) == 1
+
+
+def test_lock_files_have_no_urls() -> None:
+    tracked = subprocess.run(["git", "ls-files", "*package-lock.json"], cwd=ROOT, capture_output=True, text=True, check=True)
+    files = tracked.stdout.split()
+    assert "web/package-lock.json" in files
+    assert [file for file in files if "://" in (ROOT / file).read_text("utf-8")] == []
