@@ -26,11 +26,11 @@ MAX_SEND_SECONDS: Final = 60.0
 """For a client to receive what the buffers cannot take."""
 NEAR_BOUND: Final = 0.9
 WARNING_INTERVAL_SECONDS: Final = 60.0
-_STATUS_LINES: Final = {
+_STATUS_LINES: Final = {  # with the headers that belong to the status
     408: b"HTTP/1.1 408 Request Timeout\r\n",
     414: b"HTTP/1.1 414 URI Too Long\r\n",
     431: b"HTTP/1.1 431 Request Header Fields Too Large\r\n",
-    503: b"HTTP/1.1 503 Service Unavailable\r\n",
+    503: b"HTTP/1.1 503 Service Unavailable\r\nretry-after: 5\r\n",
 }
 
 

@@ -150,7 +150,9 @@ def test_busy_connections_do_not_make_room(slow_server: SlowServer, zhongwei: No
     with slow_server.wire.holding():
         busy = [slow_server.connect(head % len(body) + body) for _ in range(MAX_CONNECTIONS)]
         with slow_server.connect() as connection:
-            assert b'"code":"BUSY"' in _read_to_end(connection)
+            answer = _read_to_end(connection)
+    assert b'"code":"BUSY"' in answer
+    assert b"\r\nretry-after: " in answer
     for connection in busy:
         assert connection.recv(1_000).endswith('{"data":{"city":{"name":"中卫市"}}}'.encode())
         connection.close()
