@@ -97,6 +97,12 @@ class Settings(BaseSettings):
     max_body: Annotated[int, Field(gt=0, description="Maximum size of a request's body and of its query string, in bytes.")] = (
         1_048_576
     )
+    max_response_bytes: Annotated[int, Field(gt=0, description="Maximum size of a response before compression, in bytes.")] = (
+        10_485_760
+    )
+    max_document_length: Annotated[int, Field(gt=0, description="Maximum length of a document, in characters.")] = (
+        Limits.document_length
+    )
     max_tokens: Annotated[int, Field(gt=0, description="Maximum number of tokens of a document.")] = Limits.tokens
     max_depth: Annotated[int, Field(gt=0, description="Maximum nesting depth of selections and of values.")] = Limits.depth
     max_aliases: Annotated[int, Field(ge=0, description="Maximum number of aliases, with all fragments expanded.")] = (
@@ -111,6 +117,12 @@ class Settings(BaseSettings):
     max_root_fields: Annotated[int, Field(gt=0, description="Maximum number of root fields of an operation.")] = (
         Limits.root_fields
     )
+    max_values: Annotated[int, Field(gt=0, description="Maximum number of values in the variables of an operation.")] = (
+        Limits.values
+    )
+    max_input_objects: Annotated[
+        int, Field(gt=0, description="Maximum number of objects in the variables of an operation.")
+    ] = Limits.input_objects
     max_cost: Annotated[int, Field(gt=0, description="Maximum number of objects that one response may contain.")] = Limits.cost
     max_batch: Annotated[int, Field(ge=0, description="Maximum number of operations in one request; 0 disables batches.")] = 0
 

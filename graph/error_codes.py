@@ -21,7 +21,7 @@ class ErrorCode(Enum):
     DATABASE_TIMEOUT = "查询超时。 The query took longer than the database allows; ask for less at once."
     GRAPHQL_PARSE_FAILED = "GraphQL 文档无法解析。 The GraphQL document cannot be parsed."
     GRAPHQL_VALIDATION_FAILED = "GraphQL 文档不合模式。 The GraphQL document does not fit the schema."
-    QUERY_TOO_LONG = "文档过长。 The document has more tokens than MAX_TOKENS; ask in several operations."
+    QUERY_TOO_LONG = "文档过长。 The document has more characters than MAX_DOCUMENT_LENGTH or more tokens than MAX_TOKENS; ask in several operations."
     QUERY_TOO_DEEP = (
         "文档嵌套过深。 Selections or values lie deeper inside each other than MAX_DEPTH; ask for the inner part by id."
     )
@@ -34,6 +34,9 @@ class ErrorCode(Enum):
     TOKEN_TOO_LONG = "单词过长。 A name, an alias or a number in the document is too long; shorten it."
     QUERY_TOO_EXPENSIVE = (
         "查询代价过高。 The answer could hold more objects than MAX_COST; use the `first` that the error names."
+    )
+    RESPONSE_TOO_LARGE = (
+        "响应过大。 The answer has more bytes than MAX_RESPONSE_BYTES; select fewer fields, or ask page by page."
     )
     BAD_REQUEST = "请求不合要求。 The request is not GraphQL over HTTP as this API takes it; the sentence says what is wrong."
     REQUEST_TOO_LARGE = "请求体过大。 The body or the address is longer than MAX_BODY; ask in several requests."

@@ -1,9 +1,11 @@
 """HTTP responses: content negotiation, body and status."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
 import orjson
+from graphql import GraphQLError
 from starlette.requests import Request
 from starlette.responses import Response
 from strawberry.types import ExecutionResult
@@ -11,6 +13,8 @@ from strawberry.types import ExecutionResult
 from graph.error_codes import ErrorCode
 from graph.errors import UserError
 from graph.messages import api as messages
+from graph.messages import execution as execution_messages
+from schema.execution.errors import format_error
 
 GRAPHQL: Final = "application/graphql-response+json"
 LEGACY: Final = "application/json"
@@ -85,19 +89,55 @@ def is_request_error(result: ExecutionResult) -> bool:
     return result.data is None and all(error.path is None for error in result.errors or ())
 
 
-def response_for(result: ExecutionResult, media_type: str) -> Response:
+@dataclass(frozen=True)
+class EncodedResult:
+    """A result and the body of its response."""
+
+    result: ExecutionResult
+    content: bytes
+
+
+def encode_result(result: ExecutionResult, max_bytes: int) -> EncodedResult:
+    """Encodes the response. Returns an error instead of one that is too large or no plain data."""
+    try:
+        content = encode_json(response_body(result))
+    except TypeError as error:
+        return _encode_error(error)
+    if len(content) > max_bytes:
+        return _encode_error(UserError(execution_messages.RESPONSE_TOO_LARGE, number=len(content), maximum=max_bytes))
+    return EncodedResult(result, content)
+
+
+def encode_batch(items: Sequence[EncodedResult], max_bytes: int) -> bytes:
+    """Encodes the responses of a batch. Items beyond the bound of the whole response are errors."""
+    contents: list[bytes] = []
+    size = 0
+    for item in items:
+        size += len(item.content)
+        error = UserError(execution_messages.RESPONSE_TOO_LARGE, number=size, maximum=max_bytes)
+        contents.append(item.content if size <= max_bytes else _encode_error(error).content)
+    return b"[" + b",".join(contents) + b"]"
+
+
+def _encode_error(error: Exception) -> EncodedResult:
+    result = ExecutionResult(data=None, errors=[format_error(GraphQLError(str(error), original_error=error), "")])
+    return EncodedResult(result, encode_json(response_body(result)))
+
+
+def response_for(encoded: EncodedResult, media_type: str) -> Response:
     """Returns the response to one operation.
 
     Clients that accept `application/json` treat any status but 200 as a transport failure, so most errors have status 200
     there. If the database is not available and no field has data, the status is 503, upon which clients and proxies try again.
     """
+    result = encoded.result
     codes = {error.extensions["code"] for error in result.errors or () if error.extensions}
     if ErrorCode.METHOD_NOT_ALLOWED.name in codes:
-        return json_response(response_body(result), media_type, 405, {"Allow": "POST"})
+        return encoded_response(encoded.content, media_type, 405, {"Allow": "POST"})
     if codes & UNAVAILABLE_CODES and not any(value is not None for value in (result.data or {}).values()):
-        return json_response(response_body(result), media_type, 503, _retry_after(503))
+        return encoded_response(encoded.content, media_type, 503, _retry_after(503))
     has_status = media_type == GRAPHQL or ErrorCode.BAD_REQUEST.name in codes
-    return json_response(response_body(result), media_type, 400 if has_status and is_request_error(result) else 200)
+    return encoded_response(encoded.content, media_type, 400 if has_status and is_request_error(result) else 200)
 
 
 def error_response(error: UserError, media_type: str = LEGACY, *, allow: str = "GET, POST") -> Response:
@@ -122,8 +162,12 @@ def error_body(error: UserError) -> dict[str, Any]:
 
 
 def json_response(content: Any, media_type: str, status: int, headers: dict[str, str] | None = None) -> Response:
+    return encoded_response(encode_json(content), media_type, status, headers)
+
+
+def encoded_response(content: bytes, media_type: str, status: int, headers: dict[str, str] | None = None) -> Response:
     headers = {"Vary": "Accept", **(headers or {})}
-    return Response(encode_json(content), status, headers, f"{media_type}; charset=utf-8")
+    return Response(content, status, headers, f"{media_type}; charset=utf-8")
 
 
 def encode_json(content: Any) -> bytes:

@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from typing import Any, Final
+from typing import Final
 
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import RedirectResponse, Response
@@ -14,12 +14,15 @@ from api.graphql.etag import ETags
 from api.graphql.request import GraphQLRequest, parse_requests
 from api.graphql.response import (
     LEGACY,
+    EncodedResult,
     accept_header,
+    encode_batch,
+    encode_json,
+    encode_result,
+    encoded_response,
     error_body,
     error_response,
-    json_response,
     negotiate_media_type,
-    response_body,
     response_for,
     service_unavailable,
 )
@@ -73,23 +76,23 @@ class GraphQLView:
         operation = await parse_requests(request, state.settings, self._documents)
         async with CancelOnDisconnect(request), state.admission.slot():
             if isinstance(operation, list):
-                bodies = await asyncio.gather(*(self._batch_item(request, each, database) for each in operation))
-                return json_response(bodies, media_type, 200)
+                items = await asyncio.gather(*(self._batch_item(request, each, database) for each in operation))
+                return encoded_response(encode_batch(items, state.settings.max_response_bytes), media_type, 200)
             context = self._context(database)
             if not_modified := await self._etags.not_modified(request, operation, media_type, context):
                 return not_modified
-            result = await self._execute(request, operation, context)
-            response = response_for(result, media_type)
-            if context.is_torn or not result.errors:
+            encoded = await self._execute(request, operation, context)
+            response = response_for(encoded, media_type)
+            if context.is_torn or not encoded.result.errors:
                 self._etags.set_etag(response, operation, media_type, context)
             return response
 
-    async def _batch_item(self, request: Request, operation: GraphQLRequest | UserError, database: Database) -> dict[str, Any]:
+    async def _batch_item(self, request: Request, operation: GraphQLRequest | UserError, database: Database) -> EncodedResult:
         if isinstance(operation, UserError):
-            return error_body(operation)
-        return response_body(await self._execute(request, operation, self._context(database)))
+            return EncodedResult(ExecutionResult(data=None, errors=None), encode_json(error_body(operation)))
+        return await self._execute(request, operation, self._context(database))
 
-    async def _execute(self, request: Request, operation: GraphQLRequest, context: Context) -> ExecutionResult:
+    async def _execute(self, request: Request, operation: GraphQLRequest, context: Context) -> EncodedResult:
         context.is_post = operation.method == "POST"
         start = time.perf_counter()
         try:
@@ -105,8 +108,9 @@ class GraphQLView:
         except asyncio.CancelledError:
             record_cancellation(context, time.perf_counter() - start)
             raise
-        record_operation(result, context, time.perf_counter() - start, self._state.metrics)
-        return result
+        encoded = encode_result(result, self._state.settings.max_response_bytes)
+        record_operation(encoded.result, context, time.perf_counter() - start, self._state.metrics)
+        return encoded
 
     def _context(self, database: Database) -> Context:
         state = self._state

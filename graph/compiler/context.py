@@ -46,7 +46,7 @@ class FieldContext:
 
     def within(self, read: Callable[[Statement], Awaitable[StatementResult]], snapshots: Any) -> "FieldContext":
         """Returns the context for reading in an open transaction. It caches no plans, and graphql-core completes its values."""
-        return replace(self, read=read, snapshots=snapshots, plans=PlanCache(), bypass_completion=False)
+        return replace(self, read=read, snapshots=snapshots, plans=PlanCache.disabled(), bypass_completion=False)
 
     def arguments(self, selected: SelectedField) -> dict[str, Any]:
         return self.variables.arguments(selected)

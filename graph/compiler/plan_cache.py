@@ -1,15 +1,17 @@
-"""Caches an operation's query plans for one shape of its variables."""
+"""Caches query plans, by operation, shape of its variables and root field. All plans of a process share one bound in bytes."""
 
 from collections.abc import Callable, Hashable
 from copy import copy
-from typing import Any, Final, Generic, TypeVar
-
-from cachetools import LRUCache
+from typing import Final, Generic, TypeVar
 
 from graph.compiler.compiler import Compiler
 from graph.compiler.selections import SelectedField, Selections
+from graph.compiler.sized_cache import SizedCache
 
-PLAN_CACHE_SIZE: Final = 64
+FIXED_BYTES: Final = 20_000
+BYTES_PER_CHARACTER: Final = 50
+BYTES_PER_NAME: Final = 3_000
+"""Estimates of the size of a plan from its text and the names in it, with the plan for resolvers."""
 Plan = TypeVar("Plan")
 
 
@@ -27,6 +29,9 @@ class CompiledField(Generic[Plan]):
         self.plan, compiler = self._compile(selections, for_resolvers=False)
         self.needs_resolvers = compiler.requirements.needs_resolvers
         self._plan_for_resolvers: Plan | None = None
+        text: str = getattr(self.plan, "text", "")
+        self.size = FIXED_BYTES + BYTES_PER_CHARACTER * len(text) + BYTES_PER_NAME * compiler.number_of_names()
+        """In bytes, estimated."""
 
     def plan_for_resolvers(self, selections: Selections) -> Plan:
         if self._plan_for_resolvers is None:
@@ -43,13 +48,18 @@ class CompiledField(Generic[Plan]):
 
 
 class PlanCache:
-    """The plans used last, by the root field's response key and what else they depend on."""
+    """The plans of one operation for one shape of its variables, by root field and what else they depend on.
 
-    def __init__(self) -> None:
-        self._fields: LRUCache[Hashable, CompiledField[Any]] = LRUCache(PLAN_CACHE_SIZE)
+    `shared` has the plans of all operations.
+    """
+
+    def __init__(self, shared: SizedCache) -> None:
+        self._shared = shared
+        self._owner = object()
+
+    @classmethod
+    def disabled(cls) -> "PlanCache":
+        return cls(SizedCache(0))
 
     def get(self, key: Hashable, compile_field: Callable[[], CompiledField[Plan]]) -> CompiledField[Plan]:
-        found = self._fields.get(key)
-        if found is None:
-            found = self._fields[key] = compile_field()
-        return found
+        return self._shared.get((self._owner, key), compile_field)

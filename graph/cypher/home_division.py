@@ -8,7 +8,7 @@ Clauses can bind a node repeatedly unless stated otherwise.
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 from graph.cypher.labels import is_any_of, labels
 from graph.cypher.validity import link_is_valid, node_is_valid, subquery_call
@@ -19,6 +19,8 @@ from graph.model.grids import GRID
 from graph.model.registry import RELATIONS
 
 DEPTH_OF_THE_TREE = len(DIVISIONS) - 1
+HOME_PATH_CACHE_SIZE = 1_000
+"""Callers choose the kinds. A path takes less than 1 kB."""
 _ADMINISTERS = RELATIONS["ADMINISTERS"]
 
 
@@ -31,7 +33,7 @@ class HomePath:
     max_steps: int
 
 
-@cache
+@lru_cache(HOME_PATH_CACHE_SIZE)
 def home_path(kinds: frozenset[Kind]) -> HomePath:
     paths = [_path_of(kind) for kind in kinds if kind is not GRID]
     names = {name for path in paths for name in path.relations}

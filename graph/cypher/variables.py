@@ -22,6 +22,10 @@ class VariableNames:
     def name(self, prefix: str) -> str:
         return f"{prefix}{next(self._numbers)}"
 
+    def number_of_names(self) -> int:
+        """Returns how many names were generated. It takes one."""
+        return next(self._numbers)
+
     def at(self, as_of: str) -> Self:
         """Returns a view with another as-of date, a parameter (`$from`) or a variable. Both share all names."""
         view = copy(self)

@@ -8,7 +8,6 @@ so no result is older than its request.
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Final, LiteralString, cast
 
 from graph.database.statement import BATCH_ROW, Statement, StatementResult
@@ -16,7 +15,6 @@ from graph.database.statement import BATCH_ROW, Statement, StatementResult
 MAX_BATCH_SIZE: Final = 64
 MAX_WAIT_SECONDS: Final = 0.002
 """Waiting statements are sent after this time, even if the statement in flight has not returned."""
-BATCH_TEXT_CACHE_SIZE: Final = 1_000
 Read = Callable[[Statement], Awaitable[StatementResult]]
 
 
@@ -140,7 +138,6 @@ def _batched(statements: Sequence[Statement]) -> Statement:
     return Statement(_batch_statement(batch_text), {"requests": [dict(each.parameters) for each in statements]})
 
 
-@lru_cache(BATCH_TEXT_CACHE_SIZE)
 def _batch_statement(batch_text: LiteralString) -> LiteralString:
     """Returns the statement that lists [index, answer] of each request with a row."""
     unwind = f"UNWIND range(0, size($requests) - 1) AS place WITH place, $requests[place] AS {BATCH_ROW}"

@@ -58,6 +58,17 @@ TOO_EXPENSIVE = Message(
     ErrorCode.QUERY_TOO_EXPENSIVE,
 )
 TOO_MANY_VALUES = Message(
-    "A variable contains a list or object of {number:,} values; {maximum:,} are allowed. Split it into several requests.",
-    ErrorCode.BAD_ARGUMENT,
+    "The variables contain more than {maximum:,} values. Split them into several requests.", ErrorCode.BAD_ARGUMENT
+)
+TOO_MANY_INPUT_OBJECTS = Message(
+    "The variables contain more than {maximum:,} objects. Split them into several requests.", ErrorCode.BAD_ARGUMENT
+)
+DOCUMENT_TOO_LONG = Message(
+    "The document has {number:,} characters; {maximum:,} are allowed. Shorten it, and pass long values as variables.",
+    ErrorCode.QUERY_TOO_LONG,
+)
+RESPONSE_TOO_LARGE = Message(
+    "The response has {number:,} bytes; {maximum:,} are allowed. Select fewer fields, or a smaller `first`, and get the next pages "
+    "with `after`.",
+    ErrorCode.RESPONSE_TOO_LARGE,
 )

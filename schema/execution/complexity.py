@@ -247,6 +247,13 @@ class ComplexityVisitor:
             return 1 + max((self._value_depth(each) for each in inside), default=0)
 
 
+def cost_shape(value: Any) -> int | None:
+    """Returns the part of a coerced variable that the cost depends on: a number, or the length of a list."""
+    if isinstance(value, list):
+        return len(cast(list[Any], value))
+    return value if isinstance(value, int) else None
+
+
 def complete_introspection(schema: GraphQLSchema) -> int:
     """Returns the cost of the introspection query that tools send."""
     document = parse(get_introspection_query(specified_by_url=True, directive_is_repeatable=True, input_value_deprecation=True))

@@ -16,6 +16,7 @@ from graphql import (
 )
 from strawberry.schema.schema import validate_document
 
+from graph.compiler.sized_cache import SizedCache
 from graph.errors import UserError
 from graph.messages import execution as messages
 from schema.execution.limits import Limits, check_document
@@ -26,59 +27,84 @@ MAX_DIGITS: Final = 400
 """Python parses numbers in quadratic time and refuses more than 4,300 digits."""
 MAX_CACHED_LENGTH: Final = 20_000
 """In characters."""
-DOCUMENT_CACHE_SIZE: Final = 256
+DOCUMENT_CACHE_BYTES: Final = 64 * 1024 * 1024
+PLAN_CACHE_BYTES: Final = 64 * 1024 * 1024
+"""Of the root selections and plans of all operations."""
+BYTES_PER_CHARACTER: Final = 300
+"""Of a parsed document, at most (`a a a`)."""
+FIXED_BYTES: Final = 50_000
+"""Of a document with its prepared operations."""
+PREPARED_OPERATIONS: Final = 8
+"""Operations that one document caches."""
 _DIGITS: Final = re.compile(r"[0-9]+")
 
 
 class Document:
     """Owns its prepared operations."""
 
-    def __init__(self, schema: GraphQLSchema, text: str, limits: Limits) -> None:
+    def __init__(self, schema: GraphQLSchema, text: str, limits: Limits, plans: SizedCache) -> None:
         """Raises UserError for an exceeded limit, or GraphQLSyntaxError."""
-        self.node = parse_document(text, limits.tokens)
+        self.text = text
+        self.node = parse_document(text, limits)
         self._schema = schema
-        self._prepared: dict[str | None, PreparedOperation] = {}
+        self._plans = plans
+        self._prepared: LRUCache[str | None, PreparedOperation] = LRUCache(PREPARED_OPERATIONS)
         check_document(schema, self.node, limits)
         self.errors: list[GraphQLError] = validate_document(schema, self.node, tuple(specified_rules))[:MAX_VALIDATION_ERRORS]
+
+    @property
+    def size(self) -> int:
+        return FIXED_BYTES + BYTES_PER_CHARACTER * len(self.text)
 
     def operation(self, name: str | None) -> PreparedOperation:
         """Returns the operation of this name, or the only one. Raises UserError (BAD_REQUEST) if it is unknown or ambiguous."""
         prepared = self._prepared.get(name)
         if prepared is None:
-            prepared = self._prepared[name] = PreparedOperation(self._schema, self.node, choose_operation(self.node, name))
+            operation = choose_operation(self.node, name)
+            prepared = self._prepared[name] = PreparedOperation(self._schema, self.node, operation, self._plans)
         return prepared
 
 
 class DocumentCache:
-    """The documents used last, by text."""
+    """The documents of accepted requests, by text, and what their operations are compiled to."""
 
-    def __init__(self, schema: GraphQLSchema, limits: Limits) -> None:
+    def __init__(
+        self,
+        schema: GraphQLSchema,
+        limits: Limits,
+        *,
+        document_bytes: int = DOCUMENT_CACHE_BYTES,
+        plan_bytes: int = PLAN_CACHE_BYTES,
+    ) -> None:
         self._schema = schema
         self._limits = limits
-        self._documents: LRUCache[str, Document] = LRUCache(DOCUMENT_CACHE_SIZE)
+        self.documents = SizedCache(document_bytes)
+        self.plans = SizedCache(plan_bytes)
 
     def get(self, text: str) -> Document:
-        """Raises UserError or GraphQLSyntaxError; caches nothing then."""
-        document = self._documents.get(text)
-        if document is None:
-            document = Document(self._schema, text, self._limits)
-            if len(text) <= MAX_CACHED_LENGTH:
-                self._documents[text] = document
-        return document
+        """Raises UserError or GraphQLSyntaxError. `keep` caches the document if its request is accepted."""
+        found: Document | None = self.documents.find(text)
+        return Document(self._schema, text, self._limits, self.plans) if found is None else found
+
+    def keep(self, document: Document) -> None:
+        if self.documents.find(document.text) is None and len(document.text) <= MAX_CACHED_LENGTH:
+            self.documents.keep(document.text, document)
 
 
-def parse_document(text: str, max_tokens: int) -> DocumentNode:
+def parse_document(text: str, limits: Limits) -> DocumentNode:
     """Raises UserError for an exceeded limit, or GraphQLSyntaxError."""
+    if len(text) > limits.document_length:
+        raise UserError(messages.DOCUMENT_TOO_LONG, number=len(text), maximum=limits.document_length)
     if any(len(digits.group()) > MAX_DIGITS for digits in _DIGITS.finditer(text)):
         raise UserError(messages.NUMBER_TOO_LONG, maximum=MAX_DIGITS)
     try:
-        return parse(text, max_lexical_tokens=max_tokens, max_comments=max_tokens)
+        return parse(text, max_lexical_tokens=limits.tokens, max_comments=limits.tokens)
     except GraphQLSyntaxError as error:
         if "Parsing aborted" not in error.message:
             raise
         if "too deeply" in error.message:
             raise UserError(messages.SYNTAX_TOO_DEEP) from None
-        raise UserError(messages.TOO_MANY_TOKENS, maximum=max_tokens) from None
+        raise UserError(messages.TOO_MANY_TOKENS, maximum=limits.tokens) from None
 
 
 def choose_operation(document: DocumentNode, name: str | None) -> OperationDefinitionNode:

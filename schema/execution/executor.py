@@ -12,7 +12,7 @@ from graph.messages import execution as messages
 from schema.execution.context import Context
 from schema.execution.documents import DocumentCache
 from schema.execution.errors import format_error
-from schema.execution.limits import DEFAULT_LIMITS, Limits, check_variables
+from schema.execution.limits import DEFAULT_LIMITS, Limits
 from schema.execution.prepared_operation import BoundOperation, PreparedOperation
 
 MAX_RETRIES: Final = 3
@@ -23,7 +23,7 @@ class Executor:
     """`bypass_completion`: whether values that pass result coercion need no completion by graphql-core."""
 
     def __init__(self, schema: GraphQLSchema, limits: Limits = DEFAULT_LIMITS, *, bypass_completion: bool = True) -> None:
-        self._documents = DocumentCache(schema, limits)
+        self.documents = DocumentCache(schema, limits)
         self._limits = limits
         self._bypass_completion = bypass_completion
 
@@ -73,15 +73,17 @@ class Executor:
         """Returns validation or coercion errors. Raises UserError."""
         if not query:
             raise UserError(messages.NO_QUERY)
-        document = self._documents.get(query)
+        document = self.documents.get(query)
         operation = document.operation(name)
         if only_queries and not operation.is_query:
             raise UserError(messages.ONLY_QUERIES_WITH_GET)
         context.operation_name = operation.name
-        check_variables(variables, self._limits)
         if document.errors:
             return document.errors
-        return self._bind_variables(operation, variables, context)
+        bound = self._bind_variables(operation, variables, context)
+        if isinstance(bound, BoundOperation):
+            self.documents.keep(document)
+        return bound
 
     def _bind_variables(
         self, operation: PreparedOperation, variables: Mapping[str, Any], context: Context

@@ -14,10 +14,10 @@ from schema.execution.complexity import Complexity, ComplexityVisitor, NestedToo
 
 MAX_NAME_LENGTH: Final = 100
 """In characters; each response repeats an alias."""
-MAX_LIST_LENGTH: Final = 10_000
-"""Values of one list or object in the variables."""
 MAX_INTROSPECTIONS: Final = 2
 """Selections of the whole schema in one operation."""
+ROUND_PAGE_SIZE: Final = 10
+"""A suggested page size above it is a multiple of it."""
 MAX_SAFE_INTEGER: Final = 2**53
 
 
@@ -25,13 +25,16 @@ MAX_SAFE_INTEGER: Final = 2**53
 class Limits:
     """Each is a setting."""
 
+    document_length: int = 50_000
     tokens: int = 2_000
     depth: int = 24
     aliases: int = 30
     fields: int = 500
     directives: int = 20
     root_fields: int = 30
-    cost: int = 20_000
+    values: int = 10_000
+    input_objects: int = 1_000
+    cost: int = 100_000
 
 
 DEFAULT_LIMITS: Final = Limits()
@@ -55,10 +58,23 @@ def check_document(schema: GraphQLSchema, document: DocumentNode, limits: Limits
 
 
 def check_variables(variables: Mapping[str, Any], limits: Limits) -> None:
-    """Checks depth and list lengths of variables before they are coerced. Raises UserError."""
+    """Checks the nesting and the number of values before they are coerced, and stops at the first value beyond. Raises UserError."""
+    values = objects = 0
     level: list[Any] = [variables]
     for _ in range(limits.depth + 1):
-        level = [inner for value in level for inner in _inner_values(value)]
+        inner: list[Any] = []
+        for value in level:
+            if isinstance(value, Mapping | list):
+                composite = cast(Mapping[str, Any] | list[Any], value)
+                objects += isinstance(composite, Mapping)
+                values += len(composite)
+                if values > limits.values:
+                    raise UserError(messages.TOO_MANY_VALUES, maximum=limits.values)
+                inner += composite.values() if isinstance(composite, Mapping) else composite
+        # Each object takes as long as all fields of its type.
+        if objects > limits.input_objects:
+            raise UserError(messages.TOO_MANY_INPUT_OBJECTS, maximum=limits.input_objects)
+        level = inner
         if not level:
             return
     raise UserError(messages.TOO_DEEP, maximum=limits.depth)
@@ -91,13 +107,13 @@ class OperationCost:
         return UserError(message, {"cost": cost}, number=_format(estimate), maximum=limit, first=first)
 
     def _largest_page_size(self, variables: Mapping[str, Any], limit: int) -> int | None:
-        """Returns the largest page size that fits, by bisection: the cost grows with the page size."""
+        """Returns a round page size that fits, nearly the largest. Found by bisection: the cost grows with the page size."""
         fits, too_large = 0, MAX_PAGE_SIZE + 1
         while too_large - fits > 1:
             middle = (fits + too_large) // 2
             objects = self._complexity(variables, middle).objects
             fits, too_large = (middle, too_large) if objects <= limit else (fits, middle)
-        return fits or None
+        return (fits - fits % ROUND_PAGE_SIZE if fits > ROUND_PAGE_SIZE else fits) or None
 
 
 def _check_structure(complexity: Complexity, limits: Limits) -> None:
@@ -111,15 +127,6 @@ def _check_structure(complexity: Complexity, limits: Limits) -> None:
     ):
         if number > maximum:
             raise UserError(message, number=_format(number), maximum=maximum)
-
-
-def _inner_values(value: Any) -> list[Any]:
-    if not isinstance(value, Mapping | list):
-        return []
-    inner = cast(Mapping[str, Any] | list[Any], value)
-    if len(inner) > MAX_LIST_LENGTH:
-        raise UserError(messages.TOO_MANY_VALUES, number=len(inner), maximum=MAX_LIST_LENGTH)
-    return list(inner.values()) if isinstance(inner, Mapping) else inner
 
 
 def _format(number: int) -> str:

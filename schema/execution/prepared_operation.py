@@ -2,7 +2,8 @@
 
 import asyncio
 from collections.abc import Coroutine, Hashable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from hashlib import blake2b
 from typing import Any, Final, cast
 
 from cachetools import LRUCache
@@ -20,13 +21,17 @@ from graph.compiler.compiler import FIELD_COMPILER, field_compiler
 from graph.compiler.context import CompletedValue, FieldContext, RootField
 from graph.compiler.plan_cache import PlanCache
 from graph.compiler.selections import SelectedField, Selections, Variables
+from graph.compiler.sized_cache import SizedCache
 from schema.execution.completion import complete_with_graphql_core
+from schema.execution.complexity import cost_shape
 from schema.execution.context import Context
-from schema.execution.limits import Cost, Limits, OperationCost
+from schema.execution.limits import Cost, Limits, OperationCost, check_variables
 from schema.execution.variables import VariableCoercion
 
-VARIABLE_SHAPES: Final = 64
-"""Shapes that one operation caches."""
+COSTS: Final = 8
+"""Costs that one operation caches."""
+BYTES_PER_FIELD: Final = 1_000
+DIGEST_SIZE: Final = 16
 
 
 @dataclass(frozen=True)
@@ -34,7 +39,11 @@ class RootSelection:
     """The root fields for one shape of the variables."""
 
     fields: tuple[SelectedField, ...]
-    plans: PlanCache = field(default_factory=PlanCache)
+    plans: PlanCache
+
+    @property
+    def size(self) -> int:
+        return BYTES_PER_FIELD * (1 + len(self.fields))
 
     @property
     def compiled(self) -> list[SelectedField]:
@@ -43,7 +52,9 @@ class RootSelection:
 
 
 class PreparedOperation:
-    def __init__(self, schema: GraphQLSchema, document: DocumentNode, operation: OperationDefinitionNode) -> None:
+    def __init__(
+        self, schema: GraphQLSchema, document: DocumentNode, operation: OperationDefinitionNode, plans: SizedCache
+    ) -> None:
         self.schema = schema
         self.document = document
         self.node = operation
@@ -52,32 +63,35 @@ class PreparedOperation:
         self._fragments = {each.name.value: each for each in document.definitions if isinstance(each, FragmentDefinitionNode)}
         self._variables = VariableCoercion(schema, operation)
         self._cost = OperationCost(schema, document, operation)
-        self._costs: LRUCache[Hashable, Cost] = LRUCache(VARIABLE_SHAPES)
-        self._root_selections: LRUCache[Hashable, RootSelection] = LRUCache(VARIABLE_SHAPES)
+        self._plans = plans
+        self._costs: LRUCache[bytes, Cost] = LRUCache(COSTS)
+        self._owner = object()
 
     def bind(self, raw_variables: Mapping[str, Any], limits: Limits) -> "BoundOperation | list[GraphQLError]":
-        """Coerces the variables and checks the limits. Returns coercion errors. Raises UserError."""
-        variables = self._variables.coerce(raw_variables)
+        """Coerces the declared variables and checks the limits, first those that bound the work of coercion. Returns coercion
+        errors. Raises UserError, and caches nothing then.
+        """
+        declared = self._variables.declared(raw_variables)
+        check_variables(declared, limits)
+        variables = self._variables.coerce(declared)
         if isinstance(variables, list):
             return variables
+        cost = self._check_cost(variables, limits)
         selections = Selections(self.schema, self._fragments, variables)
-        return BoundOperation(
-            self, variables, selections, self._root_selection(selections, variables), self._check_cost(variables, limits)
-        )
+        return BoundOperation(self, variables, selections, self._root_selection(selections, variables), cost)
 
     def _check_cost(self, variables: Variables, limits: Limits) -> Cost:
-        shape = tuple((name, _cost_shape(value)) for name, value in variables.items())
+        shape = _digest(tuple((name, cost_shape(value)) for name, value in variables.items()))
         cost = self._costs.get(shape)
         if cost is None:
             cost = self._costs[shape] = self._cost.check(variables, limits)
         return cost
 
     def _root_selection(self, selections: Selections, variables: Variables) -> RootSelection:
-        found = self._root_selections.get(variables.shape)
-        if found is None:
-            fields = tuple(selections.roots(self.node)) if self.is_query else ()
-            found = self._root_selections[variables.shape] = RootSelection(fields)
-        return found
+        def select() -> RootSelection:
+            return RootSelection(tuple(selections.roots(self.node)) if self.is_query else (), PlanCache(self._plans))
+
+        return self._plans.get((self._owner, _digest(variables.shape)), select)
 
 
 @dataclass(frozen=True)
@@ -140,11 +154,6 @@ def _is_complete(selected: SelectedField, value: Any) -> bool:
     return isinstance(value, CompletedValue)
 
 
-def _cost_shape(value: Any) -> Hashable:
-    """Returns the part of a variable that the cost depends on: numbers, booleans and sizes."""
-    if isinstance(value, Mapping):
-        return tuple((name, _cost_shape(each)) for name, each in cast(Mapping[str, Any], value).items())
-    if isinstance(value, list):
-        values = cast(list[Any], value)
-        return len(values), tuple(dict.fromkeys(map(_cost_shape, values)))
-    return value if isinstance(value, int) else None
+def _digest(shape: Hashable) -> bytes:
+    """Returns a digest of fixed length, so that a key does not grow with the variables."""
+    return blake2b(repr(shape).encode("utf-8", "surrogatepass"), digest_size=DIGEST_SIZE).digest()

@@ -25,6 +25,11 @@ class VariableCoercion:
         self._definitions = operation.variable_definitions or ()
         self._leaf_types = _leaf_types(schema, operation)
 
+    def declared(self, raw: Mapping[str, Any]) -> dict[str, Any]:
+        """Returns the values of declared variables. The others change nothing."""
+        names = (each.variable.name.value for each in self._definitions)
+        return {name: raw[name] for name in names if name in raw}
+
     def coerce(self, raw: Mapping[str, Any]) -> Variables | list[GraphQLError]:
         """Returns the coerced variables, or the coercion errors."""
         leaves = self._coerce_leaves(raw)

@@ -3,13 +3,17 @@
 from collections.abc import Callable
 from typing import Any
 
+import httpx
 import pytest
 from graphql import get_introspection_query
-from product_server import Server
+from product_server import Server, login_environment, serving
 
+from graph.database.login import Login
 from schema.execution.limits import Limits
 
 NESTED = "query ($n: Int) { communities(first: $n) { nodes { grids(first: $n) { nodes { ledBy { name } } } } } }"
+
+NESTED_TWICE = "query ($n: Int) { communities(first: $n) { nodes { grids(first: $n) { nodes { ledBy { grids(first: $n) { nodes { code } } } } } } } }"
 
 
 def _doubling(times: int) -> str:
@@ -27,7 +31,7 @@ def _wide(fields: int) -> str:
 
 
 WITHIN = {
-    "a long comment": "{ " + "__typename " * 2 + "} #" + "x" * 10_000,
+    "a long comment": "{ " + "__typename " * 2 + "} #" + "x" * (Limits.document_length - 30),
     "tokens": "{ city(code: [" + "1 " * (Limits.tokens - 15) + "]) { name } }",
     "depth": _deep(Limits.depth - 2),
     "aliases": "{ " + " ".join(f"a{i}: __typename" for i in range(Limits.aliases)) + " }",
@@ -39,6 +43,7 @@ WITHIN = {
 }
 BEYOND = {
     "tokens": ("{ city(code: [" + "1 " * (Limits.tokens - 11) + "]) { name } }", "QUERY_TOO_LONG"),
+    "characters": ("{ __typename } #" + "x" * Limits.document_length, "QUERY_TOO_LONG"),
     "comments": ("#\n" * (Limits.tokens + 1) + "{ __typename }", "QUERY_TOO_LONG"),
     "depth": (_deep(Limits.depth - 1), "QUERY_TOO_DEEP"),
     "depth in a fragment": ("{ __typename } fragment F on Division " + _deep(Limits.depth)[25:-1], "QUERY_TOO_DEEP"),
@@ -56,7 +61,7 @@ BEYOND = {
     "number": ("{ communities(first: " + "9" * 401 + ") { totalCount } }", "TOKEN_TOO_LONG"),
     "root fields": ("{ " + "__typename " * (Limits.root_fields + 1) + "}", "TOO_MANY_ROOT_FIELDS"),
     "root fields in a fragment": ("{ ...F ...F } fragment F on Query { " + "__typename " * 16 + "}", "TOO_MANY_ROOT_FIELDS"),
-    "cost": (NESTED.replace("$n: Int", "$n: Int = 100"), "QUERY_TOO_EXPENSIVE"),
+    "cost": (NESTED_TWICE.replace("$n: Int", "$n: Int = 100"), "QUERY_TOO_EXPENSIVE"),
     "introspection many times": (
         "{ "
         + " ".join(f"a{i}: __schema {{ types {{ name fields {{ name args {{ name type {{ name }} }} }} }} }}" for i in range(8))
@@ -94,7 +99,7 @@ def test_variable_values_are_limited(server: Server) -> None:
     deep: list[Any] = []
     for _ in range(25):
         deep = [deep]
-    answer = server.post('query ($x: ID) { city(code: "6405") { name } }', x=deep)
+    answer = server.post("query ($x: ID!) { node(id: $x) { id } }", x=deep)
     assert [error["extensions"]["code"] for error in answer["errors"]] == ["QUERY_TOO_DEEP"]
 
 
@@ -144,16 +149,37 @@ def test_the_cost_is_in_extensions_on_request(server: Server, zhongwei: None) ->
     assert "extensions" not in server.post("{ communities { totalCount } }")
 
 
-def test_a_cost_error_names_the_largest_first_that_fits(server: Server, zhongwei: None) -> None:
-    (error,) = server.post(NESTED, n=100)["errors"]
+def test_a_cost_error_names_a_round_first_that_fits(server: Server, zhongwei: None) -> None:
+    (error,) = server.post(NESTED_TWICE, n=100)["errors"]
     cost = error["extensions"]["cost"]
-    assert cost["estimate"] == 100 + 100 * 200
-    assert f"`first: {cost['largestFirst']}`" in error["message"]
-    assert "errors" not in server.post(NESTED, n=cost["largestFirst"])
-    assert server.post(NESTED, n=cost["largestFirst"] + 1)["errors"]
+    assert cost == {"estimate": 100 + 2 * 100**2 + 100**3, "limit": Limits.cost, "largestFirst": 40}
+    assert "`first: 40`" in error["message"]
+    assert "errors" not in server.post(NESTED_TWICE, n=40)
+    assert server.post(NESTED_TWICE, n=50)["errors"]
 
 
 def test_a_cost_error_says_if_no_first_fits(server: Server) -> None:
-    (error,) = server.post('{ division(code: "6405") { ' + "ancestors { " * 8 + "code" + " }" * 8 + " } }")["errors"]
+    (error,) = server.post('{ division(code: "6405") { ' + "ancestors { " * 9 + "code" + " }" * 9 + " } }")["errors"]
     assert error["extensions"]["cost"]["largestFirst"] is None
     assert "No `first` makes it fit" in error["message"]
+
+
+# ------------------------------------------------------------------------------------------------ bytes
+def test_a_response_beyond_its_bytes_is_an_error(neo4j_login: Login, zhongwei: None) -> None:
+    environment = {
+        "NEO4J_URI": neo4j_login.uri,
+        **login_environment(neo4j_login),
+        "MAX_RESPONSE_BYTES": "2000",
+        "MAX_BATCH": "2",
+    }
+    query = "query ($n: Int) { communities(first: $n) { nodes { code } } }"
+    with serving(environment) as url, httpx.Client(base_url=url) as client:
+        small, large = ({"query": query, "variables": {"n": n}} for n in (5, 100))
+        assert "errors" not in client.post("/graphql", json=small).json()
+        refused = client.get("/graphql", params={"query": query, "variables": '{"n": 100}'})
+        batch = client.post("/graphql", json=[small, large]).json()
+    (error,) = refused.json()["errors"]
+    assert (refused.status_code, error["extensions"]["code"]) == (200, "RESPONSE_TOO_LARGE")
+    assert "2,000 are allowed" in error["message"]
+    assert "etag" not in refused.headers
+    assert ["errors" in each for each in batch] == [False, True]

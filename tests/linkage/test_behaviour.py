@@ -395,7 +395,7 @@ async def _after_rollback(login: Login, question: str, text: Any, parameters: di
         snapshots=SnapshotStore(SearchLimits()),
         custom_indicators=_no_indicators,
         rollback_transaction=database.rollback_transaction,
-        plans=PlanCache(),
+        plans=PlanCache.disabled(),
     )
     try:
         async with database.rollback_transaction() as transaction:

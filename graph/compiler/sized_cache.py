@@ -1,0 +1,42 @@
+"""A cache with a bound in bytes."""
+
+from collections.abc import Callable, Hashable
+from typing import Any, Protocol, TypeVar
+
+from cachetools import LRUCache
+
+
+class Sized(Protocol):
+    @property
+    def size(self) -> int:
+        """In bytes, estimated from above."""
+        ...
+
+
+S = TypeVar("S", bound=Sized)
+
+
+class SizedCache:
+    """The entries used last. One that is larger than the whole cache is not kept."""
+
+    def __init__(self, max_bytes: int) -> None:
+        self._entries: LRUCache[Hashable, Any] = LRUCache(max_bytes, getsizeof=lambda entry: entry.size)
+
+    def get(self, key: Hashable, make: Callable[[], S]) -> S:
+        """Returns the entry, made and kept if it is missing."""
+        found: S | None = self.find(key)
+        if found is None:
+            found = make()
+            self.keep(key, found)
+        return found
+
+    def find(self, key: Hashable) -> Any:
+        return self._entries.get(key)
+
+    def keep(self, key: Hashable, entry: Sized) -> None:
+        if entry.size <= self._entries.maxsize:
+            self._entries[key] = entry
+
+    @property
+    def size(self) -> int:
+        return int(self._entries.currsize)
