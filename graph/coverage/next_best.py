@@ -20,7 +20,7 @@ from graph.coverage.path_cypher import match_path
 from graph.coverage.path_pattern import Step
 from graph.coverage.reach_status import MissingValues
 from graph.coverage.receipt import counts_subquery
-from graph.coverage.repairs import FROM, NO_PATH_REPAIR, TO, match_repairs, possible_repairs
+from graph.coverage.repairs import FROM, NO_PATH_REPAIR, TO, Repair, match_repairs, possible_repairs
 from graph.coverage.units import units_below
 from graph.cypher.home_division import match_home
 from graph.errors import UserError
@@ -165,13 +165,16 @@ def _size(indicator: Indicator, pick: Pick) -> int:
 
 
 def _all_repairs(indicator: Indicator) -> tuple[int, ...]:
-    return (NO_PATH_REPAIR, *range(len(possible_repairs(indicator))))
+    return (NO_PATH_REPAIR, *(index for index, _ in _shareable_repairs(indicator)))
 
 
 def _repairs_at(indicator: Indicator, places: list[tuple[int, int]]) -> tuple[int, ...]:
-    return tuple(
-        index for index, repair in enumerate(possible_repairs(indicator)) if (repair.path_index, repair.reached) in places
-    )
+    return tuple(index for index, repair in _shareable_repairs(indicator) if (repair.path_index, repair.reached) in places)
+
+
+def _shareable_repairs(indicator: Indicator) -> list[tuple[int, Repair]]:
+    """Returns the repairs that several picks can make: an entity gets a first home once only."""
+    return [(index, repair) for index, repair in enumerate(possible_repairs(indicator)) if not repair.gives_first_home]
 
 
 def _is_complete(indicator: Indicator) -> bool:

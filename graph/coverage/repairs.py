@@ -1,7 +1,7 @@
 """Repairs: the smallest sets of new links that would reach a unit.
 
 A repair links the last node that a path reaches to an entity from which the rest of the path exists. If that would give an existing entity
-a second home, the repair adds a new entity in between. The largest repair has new entities only.
+a second home, the repair adds a new entity in between, or links to an entity that has no home yet. The largest repair has new entities only.
 """
 
 from collections.abc import Iterator, Mapping
@@ -13,10 +13,11 @@ from graph.coverage.path_cypher import conditions_of, match_path, path_exists
 from graph.coverage.path_pattern import Step
 from graph.coverage.reach_status import NewLink
 from graph.cypher.home_division import above, match_within
+from graph.cypher.labels import labels
 from graph.cypher.validity import any_link_is_valid, node_is_valid, subquery_call
 from graph.cypher.variables import StatementNames
 from graph.model.declarations import Kind
-from graph.model.homes import is_home
+from graph.model.homes import HOMES, is_home
 from graph.model.registry import RELATIONS
 
 MAX_CANDIDATES: Final = 3
@@ -29,13 +30,16 @@ TO: Final = "b"
 
 @dataclass(frozen=True)
 class Repair:
-    """The first ``reached`` steps exist, ``new_nodes`` new entities follow, then an existing one if ``ends_at_existing``."""
+    """The first ``reached`` steps exist, ``new_nodes`` new entities follow, then an existing one if ``ends_at_existing``. If
+    ``gives_first_home``, the existing one has no home before.
+    """
 
     steps: tuple[Step, ...]
     path_index: int
     reached: int
     new_nodes: int
     ends_at_existing: bool
+    gives_first_home: bool = False
 
     @property
     def added(self) -> tuple[Step, ...]:
@@ -106,8 +110,10 @@ def _conceivable_repairs(steps: tuple[Step, ...], path_index: int, reached: int)
     missing = steps[reached:]
     if not _is_home_of_far_end(missing[0]):
         yield Repair(steps, path_index, reached, 0, ends_at_existing=True)
-    elif len(missing) > 1:
-        yield Repair(steps, path_index, reached, 1, ends_at_existing=True)
+    else:
+        yield Repair(steps, path_index, reached, 0, ends_at_existing=True, gives_first_home=True)
+        if len(missing) > 1:
+            yield Repair(steps, path_index, reached, 1, ends_at_existing=True)
     yield Repair(steps, path_index, reached, len(missing), ends_at_existing=False)
 
 
@@ -125,13 +131,15 @@ def _can_be_made(repair: Repair, unit_kind: Kind) -> bool:
         for link in links
     )
     all_values_known = all(value is not None for values in repair.properties.values() for value in values.values())
-    return links_exist_in_model and all_values_known and not any(_gives_second_home(link) for link in links)
+    with_home = {FROM} if repair.gives_first_home else {FROM, TO}
+    return links_exist_in_model and all_values_known and not any(_homed(link) in with_home for link in links)
 
 
-def _gives_second_home(link: NewLink) -> bool:
+def _homed(link: NewLink) -> str | None:
+    """Returns the existing entity to which the link gives a home."""
     relation = RELATIONS[link.relation]
     ends = ((link.start, link.start_kind, True), (link.end, link.end_kind, False))
-    return any(entity is not None and is_home(relation, kind, of_start=of_start) for entity, kind, of_start in ends)
+    return next((entity for entity, kind, of_start in ends if entity and is_home(relation, kind, of_start=of_start)), None)
 
 
 def match_repairs(names: StatementNames, indicator: Indicator, unit: str, home: str, at: str = "") -> str:
@@ -148,8 +156,9 @@ def _match_repair(names: StatementNames, repair: Repair, index: int, unit: str, 
     reached = _match_reached(names, repair, unit, home, at)
     if not repair.ends_at_existing:
         return f"{reached} RETURN {index} AS repair, {FROM}, null AS {TO}, 0 AS place"
+    match = _match_homeless if repair.gives_first_home else _match_candidates
     return (
-        f"{reached} {_match_candidates(names, repair, home)} "
+        f"{reached} {match(names, repair, home)} "
         f"RETURN {index} AS repair, {FROM}, {TO}, place ORDER BY place, {FROM}.code, {TO}.code LIMIT {MAX_CANDIDATES}"
     )
 
@@ -181,6 +190,20 @@ def _match_candidates(names: StatementNames, repair: Repair, home: str) -> str:
         f"WHERE {' AND '.join(conditions)} WITH {FROM}, {TO}, min(height) AS height "
         f"WITH {FROM}, {TO}, height + CASE WHEN {_linked(names, step, TO)} THEN 10 ELSE 0 END AS place"
     )
+
+
+def _match_homeless(names: StatementNames, repair: Repair, _: str) -> str:
+    """Binds ``b`` to entities without a home from which the rest of the path exists."""
+    step, kind = repair.added[-1], repair.added[-1].kinds[0]
+    link = _new_link(step, (FROM, kind), (TO, kind))
+    before, after = ("-", "->") if link.start == TO else ("<-", "-")
+    conditions = [
+        node_is_valid(TO, names.as_of),
+        f"NOT EXISTS {{ ({TO}){before}[:{HOMES[kind].name}]{after}() }}",
+        *conditions_of(names, TO, step.on_node),
+        path_exists(names, TO, repair.suffix),
+    ]
+    return f"MATCH ({TO}{labels((kind,))}) WHERE {' AND '.join(conditions)} WITH {FROM}, {TO}, 0 AS place"
 
 
 def _linked(names: StatementNames, step: Step, far: str, near: str = "") -> str:

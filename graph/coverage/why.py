@@ -60,7 +60,7 @@ class Why:
             f"WITH unit, {node_is_valid('unit', compiler.as_of)} AS alive, {is_counted} AS counted, head(COLLECT {{ {home} }}) AS home "
             f"WITH *, {is_surveyed(compiler, indicator, 'home')} AS kept "
             f"{bind_status(compiler, indicator, 'unit', 'kept', ('unit', 'alive', 'counted', 'home'), 'status')} "
-            f"{row.scope.clauses()} RETURN alive, counted, {why.cypher} AS answer"
+            f"{row.scope.clauses()} RETURN alive, counted, home IS NOT NULL AS has_home, {why.cypher} AS answer"
         )
         return QueryPlan(text, compiler.parameters, _decoder(question, why))
 
@@ -70,10 +70,12 @@ def _decoder(question: IndicatorQuestion, why: Expression) -> Callable[[list[lis
         """Raises UserError (NOT_ALIVE, NOT_COUNTED)."""
         if not rows:
             return None
-        is_valid, is_counted, value = rows[0]
+        is_valid, is_counted, has_home, value = rows[0]
         require_valid(is_valid, "unit")
         if not is_counted:
             raise UserError(messages.NOT_COUNTED, indicator=question.name, unit=question.indicator.unit)
+        if not has_home:
+            raise UserError(messages.UNIT_WITHOUT_HOME, indicator=question.name)
         return why.decode(value)
 
     return decode

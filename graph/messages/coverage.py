@@ -18,6 +18,10 @@ NOT_COUNTED: Final = Message(
     "{indicator} does not count this entity; its units are `{unit}`. Name one of these, or use an indicator of its kind.",
     ErrorCode.NOT_COUNTED,
 )
+UNIT_WITHOUT_HOME: Final = Message(
+    "{indicator} does not count this entity: it has no home on that day. Link it to its division, or choose another `asOf`.",
+    ErrorCode.NOT_COUNTED,
+)
 DATES_REVERSED: Final = Message("`from` ({start}) is after `to` ({end}). Give the earlier date first.", ErrorCode.BAD_ARGUMENT)
 TOO_MANY_POINTS: Final = Message(
     "The series would have more than {maximum} points. Use a longer `step` or a shorter time.", ErrorCode.BAD_ARGUMENT

@@ -370,3 +370,43 @@ def test_a_unit_that_is_not_valid_is_an_error(error_codes: ErrorCodes) -> None:
 def test_an_invalid_reference_is_an_error(error_codes: ErrorCodes) -> None:
     assert error_codes(ALONE, unit={"id": "nonsense"}, indicator="JOINT_COMMITTEE") == ["BAD_ID"]
     assert error_codes(ALONE, unit={"city": "99", "grid": "G1"}, indicator="JOINT_COMMITTEE") == ["GRAPHQL_VALIDATION_FAILED"]
+
+
+# ---------------------------------------------------------------------------------------------------- homes
+@pytest.mark.usefixtures("tiny", "modifies_data")
+@pytest.mark.parametrize(
+    ("indicator", "stored", "ends"),
+    [
+        (
+            "JOINT_COMMITTEE",
+            "CREATE (:JointCommittee:Entity {code: 'X1', name: '无归属联合党委'})",
+            ("JointCommittee:X1", "SERVES"),
+        ),
+        (
+            "SERVICE_STATION",
+            "CREATE (s:ServiceStation:Entity {code: 'X1', name: '无归属驿站'}) WITH s MATCH (a:Alliance {code: 'AL1'}) CREATE (a)-[:RUNS]->(s)",
+            ("ServiceStation:X1", "LOCATED_IN"),
+        ),
+    ],
+)
+def test_an_entity_without_a_home_is_offered_its_first_one(
+    execute: Execute, cypher: Cypher, indicator: str, stored: str, ends: tuple[str, str]
+) -> None:
+    cypher(stored)
+    code = {"JOINT_COMMITTEE": "9901002", "SERVICE_STATION": "9901001"}[indicator]
+    unit = {"unit": {"community": code}, "indicator": indicator, "asOf": "2022-01-01"}
+    why = execute(ALONE, **unit)["why"]
+    assert why["status"] != "REACHED"
+    (link,) = why["fixes"][0]["links"]
+    assert (link["from"], link["relation"], link["to"]["id"]) == ({"id": ends[0], "home": None}, ends[1], f"Community:{code}")
+    cypher(f"MATCH (n {{code: 'X1'}}), (c:Community {{code: $code}}) CREATE (n)-[:{ends[1]}]->(c)", code=code)
+    assert execute(ALONE, **unit)["why"]["status"] == "REACHED"
+
+
+@pytest.mark.usefixtures("tiny", "modifies_data")
+def test_a_unit_without_a_home_is_not_counted(server: Any, cypher: Cypher) -> None:
+    cypher("CREATE (:Compound:Entity {code: 'X2', name: '无归属小区'})")
+    answer = server.post(ALONE, unit={"compound": "X2"}, indicator="PROPERTY_MANAGED")
+    (error,) = answer["errors"]
+    assert (answer["data"], error["extensions"]["code"]) == ({"why": None}, "NOT_COUNTED")
+    assert "has no home" in error["message"]

@@ -51,7 +51,9 @@ KINDS_IN_ORDER: Final = (
 """Kinds with examples of a field come before those without."""
 LISTS: Final = {kind.plural: f"({LATER})" for kind in KINDS_IN_ORDER}
 ARGUMENTS: Final = {"scope": '"99"', "indicator": "SERVICE_STATION", "from": ONE, "to": OTHER}
-ABSENT: Final = re.compile(r"Query|Province.*|County.*|(?!Division).*PostsEdge|(JointCommittee|MemberUnit|CommunityBranch)ActivitiesEdge")
+ABSENT: Final = re.compile(
+    r"Query|Province.*|County.*|(?!Division).*PostsEdge|(JointCommittee|MemberUnit|CommunityBranch)ActivitiesEdge"
+)
 """The tiny city has no province, no county, no post of a body and no activity of these kinds; `Query` is the root of each document."""
 DEPTH: Final = 4
 
