@@ -12,9 +12,8 @@ from graphql import (
     OperationDefinitionNode,
     get_operation_ast,
     parse,
-    specified_rules,
+    validate,
 )
-from strawberry.schema.schema import validate_document
 
 from graph.compiler.sized_cache import SizedCache
 from graph.errors import UserError
@@ -50,7 +49,8 @@ class Document:
         self._plans = plans
         self._prepared: LRUCache[str | None, PreparedOperation] = LRUCache(PREPARED_OPERATIONS)
         check_document(schema, self.node, limits)
-        self.errors: list[GraphQLError] = validate_document(schema, self.node, tuple(specified_rules))[:MAX_VALIDATION_ERRORS]
+        # graphql-core adds an error that says that it stopped.
+        self.errors: list[GraphQLError] = validate(schema, self.node, max_errors=MAX_VALIDATION_ERRORS)[:MAX_VALIDATION_ERRORS]
 
     @property
     def size(self) -> int:
