@@ -169,7 +169,7 @@ def test_a_response_beyond_its_bytes_is_an_error(neo4j_login: Login, zhongwei: N
     environment = {
         "NEO4J_URI": neo4j_login.uri,
         **login_environment(neo4j_login),
-        "MAX_RESPONSE_BYTES": "2000",
+        "MAX_RESPONSE_BYTES": "1000",
         "MAX_BATCH": "2",
     }
     query = "query ($n: Int) { communities(first: $n) { nodes { code } } }"
@@ -180,6 +180,6 @@ def test_a_response_beyond_its_bytes_is_an_error(neo4j_login: Login, zhongwei: N
         batch = client.post("/graphql", json=[small, large]).json()
     (error,) = refused.json()["errors"]
     assert (refused.status_code, error["extensions"]["code"]) == (200, "RESPONSE_TOO_LARGE")
-    assert "2,000 are allowed" in error["message"]
+    assert "1,000 are allowed" in error["message"]
     assert "etag" not in refused.headers
     assert ["errors" in each for each in batch] == [False, True]
