@@ -41,7 +41,7 @@ def compile_root_fields(bound: BoundOperation) -> None:
         root = field_compiler(selected)
         if isinstance(root, SingleStatementField):
             compiled = partial(compile_texts, partial(root.plan, selected=selected))
-            bound.root.plans.get(selected.key, partial(CompiledField, selected, bound.selections, compiled))
+            bound.root.plans.get(selected.key, partial(CompiledField, (selected,), bound.selections, compiled))
 
 
 def memory_of(work: Callable[[], object]) -> int:
