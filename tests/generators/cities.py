@@ -168,9 +168,15 @@ def random_change(graph: Graph, rng: random.Random, relations: Sequence[str], da
         for end in as_of_graph.of_kind(*relation.targets)
         if start is not end
     ]
-    homed = {node for each in graph.links if link_counts(each, day) and (node := entity_with_home(each))}
+    # The added link has no end, so a home that begins later would be a second one too.
+    homed = {node for each in graph.links if not _ends_by(each, day) and (node := entity_with_home(each))}
     fit = [each for each in pairs if entity_with_home(each) not in homed and _fits(each)]
     return ([rng.choice(fit)] if fit else []), []
+
+
+def _ends_by(link: Link, day: date) -> bool:
+    until = link.properties.get("until")
+    return until is not None and until <= day
 
 
 def _fits(link: Link) -> bool:
