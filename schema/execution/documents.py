@@ -12,8 +12,10 @@ from graphql import (
     OperationDefinitionNode,
     get_operation_ast,
     parse,
+    specified_rules,
     validate,
 )
+from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
 
 from graph.compiler.sized_cache import SizedCache
 from graph.errors import UserError
@@ -35,6 +37,7 @@ FIXED_BYTES: Final = 50_000
 """Of a document with its prepared operations."""
 PREPARED_OPERATIONS: Final = 8
 """Operations that one document caches."""
+_RULES: Final = (*specified_rules, OneOfInputValidationRule)
 _DIGITS: Final = re.compile(r"[0-9]+")
 
 
@@ -50,7 +53,7 @@ class Document:
         self._prepared: LRUCache[str | None, PreparedOperation] = LRUCache(PREPARED_OPERATIONS)
         check_document(schema, self.node, limits)
         # graphql-core adds an error that says that it stopped.
-        self.errors: list[GraphQLError] = validate(schema, self.node, max_errors=MAX_VALIDATION_ERRORS)[:MAX_VALIDATION_ERRORS]
+        self.errors: list[GraphQLError] = validate(schema, self.node, _RULES, MAX_VALIDATION_ERRORS)[:MAX_VALIDATION_ERRORS]
 
     @property
     def size(self) -> int:

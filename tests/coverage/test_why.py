@@ -388,6 +388,7 @@ def test_an_invalid_reference_is_an_error(error_codes: ErrorCodes) -> None:
             ("ServiceStation:X1", "LOCATED_IN"),
         ),
     ],
+    ids=["committee", "station"],
 )
 def test_an_entity_without_a_home_is_offered_its_first_one(
     execute: Execute, cypher: Cypher, indicator: str, stored: str, ends: tuple[str, str]
@@ -398,7 +399,8 @@ def test_an_entity_without_a_home_is_offered_its_first_one(
     why = execute(ALONE, **unit)["why"]
     assert why["status"] != "REACHED"
     (link,) = why["fixes"][0]["links"]
-    assert (link["from"], link["relation"], link["to"]["id"]) == ({"id": ends[0], "home": None}, ends[1], f"Community:{code}")
+    start = {"id": f"{ends[0]}@2022-01-01", "home": None}
+    assert (link["from"], link["relation"], link["to"]["id"]) == (start, ends[1], f"Community:{code}@2022-01-01")
     cypher(f"MATCH (n {{code: 'X1'}}), (c:Community {{code: $code}}) CREATE (n)-[:{ends[1]}]->(c)", code=code)
     assert execute(ALONE, **unit)["why"]["status"] == "REACHED"
 
