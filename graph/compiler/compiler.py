@@ -5,6 +5,7 @@ node and call `project`.
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final, Protocol, Self, cast
@@ -93,6 +94,12 @@ class Compiler(StatementNames):
         view.field_date = field_date
         view._id_suffix = id_suffix or f"'@' + toString({as_of})"
         view.as_of_variables = variables_in(as_of, view._id_suffix)
+        return view
+
+    def below(self, *fields: SelectedField) -> Self:
+        """Returns a view for the lists below these fields: their cursors are bound to all fields of its path."""
+        view = copy(self)
+        view.path = (*self.path, *fields)
         return view
 
     def with_style(self, style: ParameterStyle) -> "Compiler":

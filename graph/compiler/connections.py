@@ -10,9 +10,9 @@ from typing import Any, cast
 
 from graphql import GraphQLObjectType
 
-from graph.compiler.bindings import SubqueryScope
+from graph.compiler.bindings import Binding, SubqueryScope
 from graph.compiler.compiler import CompiledByParent, Compiler
-from graph.compiler.cursors import encode_cursor
+from graph.compiler.cursors import CursorScope, ListQuestion
 from graph.compiler.expressions import (
     Expression,
     compile_object_builder,
@@ -23,19 +23,74 @@ from graph.compiler.expressions import (
 )
 from graph.compiler.filters import compile_where
 from graph.compiler.groups import compile_groups
-from graph.compiler.pagination import Page, cursor_reader, keyset_condition, page_size
+from graph.compiler.pagination import OrderKey, Page, cursor_owner_reader, cursor_reader, keyset_condition, page_size
+from graph.compiler.property_fields import dated_id
 from graph.compiler.row_source import ListField, RowSource
 from graph.compiler.selections import SelectedField, in_canonical_order
 from graph.compiler.sorting import compile_order
 from graph.cypher.validity import subquery_call
 
 
-def compile_connection(compiler: Compiler, rows: RowSource, selected: SelectedField, scope: SubqueryScope) -> Expression:
-    """Returns the connection as one expression in `scope`."""
+def compile_connection(
+    compiler: Compiler,
+    rows: RowSource,
+    selected: SelectedField,
+    scope: SubqueryScope,
+    *,
+    entity: Binding | None = None,
+    part: str = "''",
+) -> Expression:
+    """Returns the connection as one expression in `scope`.
+
+    Its cursors are bound to the entity that owns the list, however it was reached. Without one they are bound to the fields of the
+    compiler's path and to `part`, an expression that differs between lists of one question.
+    """
     filtered = compile_where(compiler, selected, rows.binding)
     conditions = (*rows.filter_conditions, *filtered.conditions)
     expensive = rows.expensive or filtered.traverses
-    return _Connection(compiler, replace(rows, filter_conditions=conditions, expensive=expensive), selected, scope).compile()
+    filtered_rows = replace(rows, filter_conditions=conditions, expensive=expensive)
+    cursors = _CursorCompiler(compiler, selected, entity, part)
+    return _Connection(compiler, filtered_rows, selected, scope, cursors).compile()
+
+
+class _CursorCompiler:
+    """Compiles what the cursors of a connection are bound to."""
+
+    def __init__(self, compiler: Compiler, selected: SelectedField, entity: Binding | None, part: str) -> None:
+        self.compiler = compiler
+        self.selected = selected
+        self.question = ListQuestion((selected,) if entity else tuple(dict.fromkeys((*compiler.path, selected))))
+        self.entity = entity
+        self.part = part
+        self.selects_cursors = False
+        self.bounds: list[str] = []
+        """The arguments with a cursor."""
+
+    def keys_of(self, argument: str, order: Sequence[OrderKey]) -> str:
+        """Returns a parameter with the keys of the cursor in an argument."""
+        if argument not in self.bounds:
+            self.bounds.append(argument)
+        return self.compiler.parameter(cursor_reader(self.question, self.selected, order, argument))
+
+    def scope(self) -> Expression:
+        """Returns the CursorScope as an expression; a constant if nothing needs it."""
+        if not self.selects_cursors and not self.bounds:
+            return Expression(None)
+        owner = dated_id(self.compiler, self.entity) if self.entity else f"{self.part} + {self.compiler.id_suffix}"
+        question = self.compiler.parameter(self.question.digest)
+        owners = [
+            self.compiler.parameter(cursor_owner_reader(self.question, self.selected, argument)) for argument in self.bounds
+        ]
+        return Expression(f"[{', '.join([question, owner, *owners])}]", _decode_scope)
+
+
+def _decode_scope(values: list[str]) -> CursorScope:
+    """Raises UserError (BAD_CURSOR) if a cursor in the arguments has another owner or date."""
+    question, owner, *owners = values
+    scope = CursorScope(question, owner)
+    for each in owners:
+        scope.require_owner(each)
+    return scope
 
 
 class ConnectionCompiledByParent(CompiledByParent, ListField):
@@ -56,8 +111,9 @@ class _PageLayout:
 class _DecodedPages:
     """The pages of many connections. Their rows form one sequence, so that an item is decoded as one column."""
 
-    def __init__(self, found: Sequence[Any], layout: _PageLayout) -> None:
+    def __init__(self, found: Sequence[Any], layout: _PageLayout, scopes: Sequence[CursorScope]) -> None:
         self.layout = layout
+        self.scopes = scopes
         self.has_more: list[bool] = []
         """Whether another row follows each page, if an extra row is fetched."""
         pages: Sequence[list[Any]] = found
@@ -72,14 +128,21 @@ class _DecodedPages:
     def column(self, item: int) -> Sequence[Any]:
         return self.layout.items[item].decode_column(self._columns[self.layout.indexes[item]]) if self.size else ()
 
+    def cursors(self, item: int) -> Sequence[str]:
+        keys = self.split(self.column(item))
+        return [scope.encode(each) for scope, rows in zip(self.scopes, keys, strict=True) for each in rows]
+
     def split(self, values: Sequence[Any]) -> list[list[Any]]:
         return split_by_sizes(values, map(len, self.pages))
 
-    def item_at(self, position: int, item: int) -> list[Any]:
-        """Decodes one item of the first (0) or last (-1) row of each page, or None for an empty page."""
-        index, decode = self.layout.indexes[item], self.layout.items[item].decode
+    def cursor_at(self, position: int, item: int) -> list[str | None]:
+        """Returns the cursor of the first (0) or last (-1) row of each page, or None for an empty page."""
+        index = self.layout.indexes[item]
         rows = [page[position] if page else None for page in self.pages]
-        return [row and decode(row if self.layout.has_one_item else row[index]) for row in rows]
+        return [
+            None if row is None else scope.encode(row if self.layout.has_one_item else row[index])
+            for scope, row in zip(self.scopes, rows, strict=True)
+        ]
 
 
 FieldDecoder = Callable[[_DecodedPages, Sequence[Any]], Sequence[Any]]
@@ -89,14 +152,21 @@ FieldDecoder = Callable[[_DecodedPages, Sequence[Any]], Sequence[Any]]
 class _Connection:
     """Compiles a connection. Its decoders do not reference it."""
 
-    def __init__(self, compiler: Compiler, rows: RowSource, selected: SelectedField, scope: SubqueryScope) -> None:
+    def __init__(
+        self,
+        compiler: Compiler,
+        rows: RowSource,
+        selected: SelectedField,
+        scope: SubqueryScope,
+        cursors: _CursorCompiler,
+    ) -> None:
         self.compiler = compiler
+        self.cursors = cursors
         self.rows = rows
         self.ordered = compile_order(compiler, selected, rows)
         self.selected = selected
         self.scope = scope
         self.type = cast(GraphQLObjectType, selected.type)
-        self.list_name = " ".join([self.type.name, *(key.name for key in self.ordered.order)])
         self.page = Page.of(compiler.selections.arguments(selected))
         self.binding = replace(rows.binding, scope=SubqueryScope(rows.binding.scope.variables))
         self.items: list[Expression] = []
@@ -116,7 +186,7 @@ class _Connection:
         # A single object or cursor is never null, so it needs no list around it.
         has_one_item = len(self.items) == 1 and "edges" not in names
         rows, layout = self._page_rows(has_one_item=has_one_item)
-        return _connection_expression(rows, layout, compiled)
+        return _connection_expression(rows, layout, self.cursors.scope(), compiled)
 
     def _field(self, field: SelectedField, aggregates: Mapping[str, Expression]) -> tuple[Expression, FieldDecoder]:
         match field.name:
@@ -147,18 +217,22 @@ class _Connection:
     def _edges(self, field: SelectedField) -> FieldDecoder:
         edge_type = cast(GraphQLObjectType, field.type)
         fields = self.compiler.selections.of(edge_type, field.nodes)
-        items = in_canonical_order(fields, lambda each: self._item(self._edge_field(edge_type, each)))
+        columns = in_canonical_order(fields, lambda each: self._edge_column(edge_type, each))
         build = compile_object_builder([each.key for each in fields])
-        return lambda pages, _: pages.split(build(list(map(pages.column, items)), pages.size))
+        return lambda pages, _: pages.split(build([column(pages) for column in columns], pages.size))
 
-    def _edge_field(self, edge_type: GraphQLObjectType, field: SelectedField) -> Expression:
-        return self._cursor() if field.name == "cursor" else self.compiler.field(self.binding, edge_type, field)
+    def _edge_column(self, edge_type: GraphQLObjectType, field: SelectedField) -> Callable[[_DecodedPages], Sequence[Any]]:
+        if field.name == "cursor":
+            cursor = self._cursor_item()
+            return lambda pages: pages.cursors(cursor)
+        item = self._item(self.compiler.field(self.binding, edge_type, field))
+        return lambda pages: pages.column(item)
 
-    def _cursor(self) -> Expression:
-        order, list_name = self.ordered.order, self.list_name
+    def _cursor_item(self) -> int:
+        self.cursors.selects_cursors = True
+        order = self.ordered.order
         keys = "[" + ", ".join(key.expression for key in order) + "]"
-        properties = union_of_properties(key.properties for key in order)
-        return Expression(keys, lambda values: encode_cursor(list_name, values), properties=properties)
+        return self._item(Expression(keys, properties=union_of_properties(key.properties for key in order)))
 
     def _page_rows(self, *, has_one_item: bool) -> tuple[Expression, _PageLayout]:
         """Returns the rows of the page, or [rows, limit] if an extra row is fetched, and their layout."""
@@ -211,7 +285,7 @@ class _Connection:
         return [keyset_condition(self.ordered.order, self._bound(name), backward=name == "before") for name in bounds]
 
     def _bound(self, name: str) -> str:
-        return self.compiler.argument(self.selected, cursor_reader(self.list_name, self.ordered.order, name))
+        return self.cursors.keys_of(name, self.ordered.order)
 
     # ------------------------------------------------------------------------------------------------ page info
     def _page_info(self, field: SelectedField) -> tuple[Expression, FieldDecoder]:
@@ -219,12 +293,12 @@ class _Connection:
         ahead, behind = ("hasPreviousPage", "hasNextPage") if self.page.backward else ("hasNextPage", "hasPreviousPage")
         names = {each.name for each in fields}
         self.fetches_one_extra |= ahead in names
-        cursor = self._item(self._cursor()) if names & {"startCursor", "endCursor"} else 0
+        cursor = self._cursor_item() if names & {"startCursor", "endCursor"} else 0
         decoders: dict[str, FieldDecoder] = {
             ahead: lambda pages, _: pages.has_more,
             behind: lambda _, skipped: skipped,
-            "startCursor": lambda pages, _: pages.item_at(0, cursor),
-            "endCursor": lambda pages, _: pages.item_at(-1, cursor),
+            "startCursor": lambda pages, _: pages.cursor_at(0, cursor),
+            "endCursor": lambda pages, _: pages.cursor_at(-1, cursor),
             "__typename": lambda pages, _: ["PageInfo"] * len(pages.pages),
         }
         build, chosen = compile_object_builder([each.key for each in fields]), [decoders[each.name] for each in fields]
@@ -261,19 +335,21 @@ class _Connection:
 
 
 def _connection_expression(
-    rows: Expression, layout: _PageLayout, compiled: Sequence[tuple[str, Expression, FieldDecoder]]
+    rows: Expression, layout: _PageLayout, scope: Expression, compiled: Sequence[tuple[str, Expression, FieldDecoder]]
 ) -> Expression:
     expressions, decoders = [expression for _, expression, _ in compiled], [decode for _, _, decode in compiled]
-    only_page = all(expression.cypher is None for expression in expressions)
+    only_page = all(expression.cypher is None for expression in [scope, *expressions])
     if only_page:
-        cypher, indexes = rows.cypher, [0] * len(expressions)
+        cypher, scope_index, indexes = rows.cypher, 0, [0] * len(expressions)
     else:
-        cypher, (_, *indexes) = list_expression([rows, *expressions], pinned=1)
+        cypher, (_, scope_index, *indexes) = list_expression([rows, scope, *expressions], pinned=1 if scope.cypher is None else 2)
+    has_scope = scope.cypher is not None
     build = compile_object_builder([key for key, _, _ in compiled])
 
     def decode(values: Sequence[list[Any]]) -> list[dict[str, Any]]:
         found = [values] if only_page else list(zip(*values, strict=True))
-        pages = _DecodedPages(found[0], layout)
+        scopes = scope.decode_column(found[scope_index]) if has_scope else ()
+        pages = _DecodedPages(found[0], layout, scopes)
         columns = [decode(pages, found[index]) for decode, index in zip(decoders, indexes, strict=True)]
         return build(columns, len(values))
 

@@ -4,8 +4,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from graph.compiler.cursors import decode_cursor
+from graph.compiler.cursors import ListQuestion, read_cursor
 from graph.compiler.expressions import Properties
+from graph.compiler.selections import SelectedField, Variables
 from graph.cypher.codepoint_order import comes_after, comes_before, with_surrogate_bounds
 from graph.errors import UserError
 from graph.messages import compiler as messages
@@ -16,7 +17,7 @@ MAX_PAGE_SIZE: Final = 100
 
 @dataclass(frozen=True)
 class OrderKey:
-    """A non-null expression to order by. `name` is part of cursors.
+    """A non-null expression to order by.
 
     `text`: a stored text, compared by code point. `sorted_by`: a cheaper expression with the same order, nulls last.
     `properties`: what both expressions read.
@@ -58,7 +59,7 @@ class Page:
         first, last = arguments.get("first"), arguments.get("last")
         if first is not None and last is not None:
             raise UserError(messages.FIRST_AND_LAST)
-        return cls(last is not None, arguments.get("after") is not None, arguments.get("before") is not None)
+        return cls(last is not None, bool(arguments.get("after")), bool(arguments.get("before")))
 
 
 def page_size(arguments: Mapping[str, Any]) -> int:
@@ -72,11 +73,13 @@ def page_size(arguments: Mapping[str, Any]) -> int:
     return DEFAULT_PAGE_SIZE
 
 
-def cursor_reader(list_name: str, order: Sequence[OrderKey], argument: str) -> Callable[[Mapping[str, Any]], list[Any]]:
-    """Returns a function that decodes the cursor in an argument. It raises UserError (BAD_CURSOR)."""
+def cursor_reader(
+    question: ListQuestion, selected: SelectedField, order: Sequence[OrderKey], argument: str
+) -> Callable[[Variables], list[Any]]:
+    """Returns a function that reads the keys of the cursor in an argument. It raises UserError (BAD_CURSOR)."""
 
-    def read(arguments: Mapping[str, Any]) -> list[Any]:
-        keys = decode_cursor(list_name, arguments[argument], list[Any])
+    def read(variables: Variables) -> list[Any]:
+        keys, _ = read_cursor(question.digest(variables), variables.arguments(selected)[argument], list[Any])
         if len(keys) != len(order) or any(
             key.text and not isinstance(value, str) for key, value in zip(order, keys, strict=True)
         ):
@@ -84,6 +87,11 @@ def cursor_reader(list_name: str, order: Sequence[OrderKey], argument: str) -> C
         return [with_surrogate_bounds(value) if key.text else value for key, value in zip(order, keys, strict=True)]
 
     return read
+
+
+def cursor_owner_reader(question: ListQuestion, selected: SelectedField, argument: str) -> Callable[[Variables], str]:
+    """Returns a function that reads the owner digest of the cursor in an argument. It raises UserError (BAD_CURSOR)."""
+    return lambda variables: read_cursor(question.digest(variables), variables.arguments(selected)[argument], list[Any])[1]
 
 
 def keyset_condition(order: Sequence[OrderKey], bound: str, *, backward: bool) -> str:

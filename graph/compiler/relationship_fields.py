@@ -103,7 +103,7 @@ class RelatedMany(ListField):
         return self.hop.kinds
 
     def compile(self, compiler: Compiler, binding: Binding, selected: SelectedField) -> Expression:
-        return compile_connection(compiler, self.rows(compiler, binding), selected, binding.scope)
+        return compile_connection(compiler, self.rows(compiler, binding), selected, binding.scope, entity=binding)
 
     def condition(self, context: FilterContext, binding: Binding, given: InputValue) -> str:
         return context.quantified(self.rows(context.compiler, binding), given)
@@ -154,7 +154,7 @@ class DivisionsBelow(ListField):
 
     def compile(self, compiler: Compiler, binding: Binding, selected: SelectedField) -> Expression:
         rows = self.rows(compiler, binding, self._requested_kinds(compiler, selected))
-        return compile_connection(compiler, rows, selected, binding.scope)
+        return compile_connection(compiler, rows, selected, binding.scope, entity=binding)
 
     def condition(self, context: FilterContext, binding: Binding, given: InputValue) -> str:
         return context.quantified(self.rows(context.compiler, binding, self.kinds), given)
@@ -181,7 +181,7 @@ class DivisionsBelow(ListField):
 class EntityLinks(ListField):
     def compile(self, compiler: Compiler, binding: Binding, selected: SelectedField) -> Expression:
         arguments = compiler.selections.arguments(selected)
-        return compile_connection(compiler, self.rows(compiler, binding, arguments), selected, binding.scope)
+        return compile_connection(compiler, self.rows(compiler, binding, arguments), selected, binding.scope, entity=binding)
 
     def condition(self, context: FilterContext, binding: Binding, given: InputValue) -> str:
         return context.quantified(self.rows(context.compiler, binding, {}), given)

@@ -75,7 +75,7 @@ class Variables(dict[str, Any]):
 
     @cached_property
     def shape(self) -> Hashable:
-        """What a query plan depends on: presence, booleans, enum values, and the fields of input objects."""
+        """What a query plan depends on: presence, booleans, empty texts, enum values, and the fields of input objects."""
         return _shape_of(self)
 
     def arguments(self, selected: SelectedField) -> dict[str, Any]:
@@ -92,7 +92,7 @@ def _shape_of(value: Any) -> Hashable:
     if isinstance(value, list):
         values = cast(list[Any], value)
         return bool(values) if _is_scalar_list(values) else tuple(map(_shape_of, values))
-    return value if value is None or isinstance(value, bool | Enum) else ""
+    return value if value is None or value == "" or isinstance(value, bool | Enum) else "given"
 
 
 def _is_scalar_list(values: list[Any]) -> bool:

@@ -107,7 +107,7 @@ def compile_field(question: IndicatorQuestion, scope: Binding, field: SelectedFi
     side = sides[LISTS.get(field.name, field.name)]
     dated = side.compiler
     if field.name in RECEIPTS:
-        return compile_receipt(dated, question, scope, field)
+        return compile_receipt(dated.below(field), question, scope, field)
     units = units_below(dated, question.indicator, scope.node)
     conditions = (f"{units.status} = 'REACHED'", f"NOT {side.reached_on_other(units.unit)}")
     return compile_connection(dated, units.matches(*conditions, changed=side.changed), field, scope.scope)

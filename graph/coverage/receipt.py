@@ -189,7 +189,8 @@ class _ReceiptCompiler:
         units = units_below(self.compiler, self.statement.indicator, self.row.node, own=self.own)
         status = "NOT_REACHED" if field.name == "gap" else self._status_argument(field)
         conditions = [f"{units.status} = '{status}'"] if status else []
-        return compile_connection(self.compiler, units.matches(*conditions), field, self.row.scope)
+        part = f"'{'own ' if self.own else ''}' + {self.row.node}.code"
+        return compile_connection(self.compiler, units.matches(*conditions), field, self.row.scope, part=part)
 
     def _status_argument(self, field: SelectedField) -> str | None:
         status = self.compiler.selections.arguments(field).get("status")

@@ -28,12 +28,12 @@ PAGE_SIZE = Message(
     "`{name}` is {size}; it takes 1 to {maximum}. Get the next pages with `after` or `before`.", ErrorCode.BAD_ARGUMENT
 )
 DAMAGED_CURSOR = Message(
-    "The cursor is damaged. Use a cursor of this list (same field, same order), or leave it out to start at the beginning.",
+    "The cursor is damaged. Use a cursor of this list (same field, same arguments, same date), or leave it out to start at the beginning.",
     ErrorCode.BAD_CURSOR,
 )
 FOREIGN_CURSOR = Message(
-    "The cursor is damaged or belongs to another list. Use a cursor of this list (same field, same order), or leave it out to start at the "
-    "beginning.",
+    "The cursor is damaged or belongs to another list. Use a cursor of this list (same field, same arguments, same date), or leave it out to "
+    "start at the beginning.",
     ErrorCode.BAD_CURSOR,
 )
 

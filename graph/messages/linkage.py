@@ -40,14 +40,7 @@ GRAPH_TOO_LARGE: Final = Message(
 DATA_KEEPS_CHANGING: Final = Message(
     "The data changed during each of {attempts} attempts to answer. Ask again.", ErrorCode.DATA_CHANGED
 )
-CURSOR_OF_OTHER_QUESTION: Final = Message(
-    "The cursor belongs to another question. Use the arguments of the question that returned it, or leave `after` out.",
-    ErrorCode.BAD_CURSOR,
-)
 DAMAGED_CURSOR: Final = Message("The cursor is damaged. Leave `after` out to start again.", ErrorCode.BAD_CURSOR)
-CURSOR_OF_OTHER_DATE: Final = Message(
-    "The cursor is for {as_of}. Ask with that `asOf`, or leave `after` out to start again.", ErrorCode.DATA_CHANGED
-)
 CURSOR_OF_OTHER_REVISION: Final = Message(
     "The data has changed since the cursor was returned. Leave `after` out to start again.", ErrorCode.DATA_CHANGED
 )

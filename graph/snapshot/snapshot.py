@@ -136,6 +136,12 @@ class Snapshot:
         """Returns the links at the entity, valid or not."""
         return self.incident_link[self._incidence_offsets[entity] : self._incidence_offsets[entity + 1]]
 
+    def changes_between(self, one: int, other: int) -> bool:
+        """Returns whether an entity or a link begins or ends after one date and until the other."""
+        first, last = sorted((one, other))
+        dates = (self.valid_from, self.valid_to, self.since, self.until)
+        return first != last and any(bool(((first < column) & (column <= last)).any()) for column in dates)
+
     def links_between(self, entity: int, other: int) -> list[int]:
         """Returns links that join the two, valid or not."""
         first, end = self._incidence_offsets[entity], self._incidence_offsets[entity + 1]

@@ -1,52 +1,44 @@
 """The cursor that resumes a linkage for an unchanged question and revision."""
 
 from dataclasses import dataclass
-from datetime import date
 from hashlib import blake2s
-from typing import Final
 
-from graph.compiler.cursors import decode_cursor, encode_cursor
+from graph.compiler.cursors import CursorScope
 from graph.errors import UserError
 from graph.linkage.algorithms.fixed_length_paths import PathPosition
 from graph.linkage.questions.arguments import find_entities
 from graph.messages import linkage as messages
 from graph.snapshot.snapshot import Snapshot
 
-_LISTING: Final = "Linkage"
-Content = tuple[str, str, str, int, bool, list[tuple[str, str]]]
+Content = tuple[int, str, int, bool, list[tuple[str, str]]]
 
 
 @dataclass(frozen=True)
 class PathCursor:
-    """`keys`: [label, code] of the prefix's entities."""
+    """`as_of`: the date of the page, as in the snapshot. `keys`: [label, code] of the prefix's entities."""
 
+    as_of: int
     revision_digest: str
     hops: int
     exclusive: bool
     keys: list[tuple[str, str]]
 
     @classmethod
-    def of(cls, cursor: str, fingerprint: str, as_of: date) -> "PathCursor":
-        """Raises UserError: BAD_CURSOR for a damaged cursor or another question, DATA_CHANGED for another as-of date."""
-        question_digest, cursor_as_of, revision_digest, hops, exclusive, keys = decode_cursor(_LISTING, cursor, Content)
-        if question_digest != _digest(fingerprint):
-            raise UserError(messages.CURSOR_OF_OTHER_QUESTION)
-        if cursor_as_of != as_of.isoformat():
-            raise UserError(messages.CURSOR_OF_OTHER_DATE, as_of=cursor_as_of)
-        return cls(revision_digest, hops, exclusive, keys)
+    def of(cls, cursor: str, scope: CursorScope) -> "PathCursor":
+        """Raises UserError (BAD_CURSOR) for a damaged cursor, another question or another date."""
+        return cls(*scope.decode(cursor, Content))
 
-    def check_revision(self, revision: str) -> None:
-        """Raises UserError (DATA_CHANGED) for a cursor of another revision."""
-        if self.revision_digest != _digest(revision):
+    def check_data(self, snapshot: Snapshot, as_of: int) -> None:
+        """Raises UserError (DATA_CHANGED) for a cursor of another revision, or if the network has changed since midnight."""
+        if self.revision_digest != _digest(snapshot.revision) or snapshot.changes_between(self.as_of, as_of):
             raise UserError(messages.CURSOR_OF_OTHER_REVISION)
 
 
-def next_cursor(snapshot: Snapshot, position: PathPosition | None, fingerprint: str, as_of: date) -> str | None:
+def next_cursor(snapshot: Snapshot, position: PathPosition | None, scope: CursorScope, as_of: int) -> str | None:
     if position is None:
         return None
     keys = [snapshot.key(entity) for entity in position.prefix]
-    values = [_digest(fingerprint), as_of.isoformat(), _digest(snapshot.revision), position.hops, position.exclusive, keys]
-    return encode_cursor(_LISTING, values)
+    return scope.encode([as_of, _digest(snapshot.revision), position.hops, position.exclusive, keys])
 
 
 def position_of(snapshot: Snapshot, cursor: PathCursor | None) -> PathPosition | None:
@@ -60,4 +52,4 @@ def position_of(snapshot: Snapshot, cursor: PathCursor | None) -> PathPosition |
 
 
 def _digest(text: str) -> str:
-    return blake2s(text.encode(), digest_size=8).hexdigest()
+    return blake2s(text.encode(), digest_size=6).hexdigest()

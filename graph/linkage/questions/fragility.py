@@ -10,6 +10,7 @@ import numpy as np
 
 from graph.compiler.compiler import Compiler
 from graph.compiler.context import FieldContext
+from graph.compiler.cursors import CursorScope
 from graph.compiler.selections import SelectedField
 from graph.linkage.algorithms.bfs import UNREACHED, BfsLayers
 from graph.linkage.algorithms.induced_subgraph import induced_arcs, without_dead_ends, without_direct_link
@@ -35,7 +36,7 @@ class FragilityQuestion(QuestionWithoutPartialAnswer):
     as_of: date
 
     @classmethod
-    def of(cls, arguments: Mapping[str, Any], as_of: date) -> "FragilityQuestion":
+    def of(cls, arguments: Mapping[str, Any], as_of: date, _: CursorScope) -> "FragilityQuestion":
         """Raises UserError for invalid or contradictory arguments."""
         ends, rules = ends_of(arguments), rules_of(arguments)
         check_rules(rules, ends)

@@ -8,6 +8,7 @@ from typing import Any, ClassVar, Final
 
 from graph.compiler.compiler import Compiler
 from graph.compiler.context import FieldContext
+from graph.compiler.cursors import CursorScope
 from graph.compiler.selections import SelectedField
 from graph.linkage.algorithms.fixed_length_paths import PathPosition
 from graph.linkage.algorithms.k_shortest_paths import PathQuery, PathResult, k_shortest_paths
@@ -50,6 +51,7 @@ class LinkageQuestion:
     avoid: tuple[EntityKey, ...]
     rules: tuple[TransitRule, ...]
     as_of: date
+    cursors: CursorScope
     after: PathCursor | None
     count_rejected: bool
     certified: bool = True
@@ -59,13 +61,20 @@ class LinkageQuestion:
 
     @classmethod
     def of(
-        cls, arguments: Mapping[str, Any], as_of: date, *, count_rejected: bool, certified: bool = True
+        cls,
+        arguments: Mapping[str, Any],
+        as_of: date,
+        cursors: CursorScope,
+        *,
+        count_rejected: bool,
+        certified: bool = True,
     ) -> "LinkageQuestion":
         """Raises UserError for invalid or contradictory arguments."""
         ends, rules = ends_of(arguments), rules_of(arguments)
         through, avoid = keys_of(arguments, "through"), keys_of(arguments, "avoid")
         check_rules(rules, (*ends, *through), avoid)
-        question = cls(
+        after = arguments.get("after")
+        return cls(
             ends,
             integer_of(arguments, "k", MAX_PATHS, DEFAULT_PATHS),
             integer_of(arguments, "maxHops", MAX_HOPS, DEFAULT_HOPS),
@@ -74,18 +83,11 @@ class LinkageQuestion:
             avoid,
             rules,
             as_of,
-            None,
+            cursors,
+            PathCursor.of(after, cursors) if after else None,
             count_rejected,
             certified,
         )
-        after = arguments.get("after")
-        return question if after is None else replace(question, after=PathCursor.of(after, question.fingerprint, as_of))
-
-    @property
-    def fingerprint(self) -> str:
-        """All that decides the paths, except as-of date and data."""
-        rules = [(rule.kind.name, rule.policy.name, rule.max_degree) for rule in self.rules]
-        return repr((self.ends, self.max_hops, sorted(self.relations), sorted(self.through), sorted(self.avoid), rules))
 
     @property
     def subgraph_request(self) -> SubgraphRequest:
@@ -108,7 +110,7 @@ class LinkageQuestion:
         """Raises UserError (NOT_ALIVE, DATA_CHANGED, BAD_CURSOR)."""
         snapshot = search_input.snapshot
         if self.after is not None:
-            self.after.check_revision(snapshot.revision)
+            self.after.check_data(snapshot, date_to_int(self.as_of))
         avoided = find_entities(snapshot, self.avoid)
         required = find_valid_entities(snapshot, (*self.ends, *self.through), date_to_int(self.as_of))
         if required is None or avoided is None:
@@ -140,7 +142,8 @@ class LinkageResult:
     ends: tuple[int, int]
 
     def next(self) -> str | None:
-        return next_cursor(self.network.snapshot, self.found.next, self.question.fingerprint, self.question.as_of)
+        question = self.question
+        return next_cursor(self.network.snapshot, self.found.next, question.cursors, date_to_int(question.as_of))
 
 
 @dataclass(frozen=True)

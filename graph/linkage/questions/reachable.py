@@ -14,7 +14,7 @@ import numpy as np
 
 from graph.compiler.compiler import Compiler
 from graph.compiler.context import FieldContext
-from graph.compiler.cursors import decode_cursor, encode_cursor
+from graph.compiler.cursors import CursorScope
 from graph.compiler.pagination import Page, page_size
 from graph.compiler.row_source import ListField
 from graph.compiler.selections import SelectedField
@@ -53,7 +53,6 @@ from graph.model.registry import KIND_BY_LABEL, KIND_BY_NAME, KINDS
 from graph.snapshot.snapshot import SORTED_KINDS, EntityKey, Snapshot, date_to_int
 
 DEFAULT_HOPS: Final = 3
-_LISTING: Final = "ReachableConnection hops kind code"
 
 RowKeys = tuple[int, str, str]
 """Hops, label and code."""
@@ -72,6 +71,7 @@ class ReachableQuestion(QuestionWithoutPartialAnswer):
     avoid: tuple[EntityKey, ...]
     rules: tuple[TransitRule, ...]
     as_of: date
+    cursors: CursorScope
     page: Page
     size: int
     after: RowKeys | None
@@ -80,15 +80,18 @@ class ReachableQuestion(QuestionWithoutPartialAnswer):
     """Set if a statement makes the page."""
 
     @classmethod
-    def of(cls, arguments: Mapping[str, Any], as_of: date, *, all_rows: bool = False) -> "ReachableQuestion":
+    def of(
+        cls, arguments: Mapping[str, Any], as_of: date, cursors: CursorScope, *, all_rows: bool = False
+    ) -> "ReachableQuestion":
         """Raises UserError for invalid or contradictory arguments."""
         start, avoid, rules = key_of(arguments["from"]), keys_of(arguments, "avoid"), rules_of(arguments)
         check_rules(rules, [start], avoid)
-        after, before = (None if all_rows else _decoded(arguments.get(name)) for name in ("after", "before"))
+        after, before = (None if all_rows else _decoded(arguments.get(name), cursors) for name in ("after", "before"))
         page, size = Page.of(arguments), page_size(arguments)
         hops = integer_of(arguments, "maxHops", MAX_HOPS, DEFAULT_HOPS)
         relations = relations_of(arguments)
-        return cls(start, _kinds(arguments), hops, relations, avoid, rules, as_of, page, size, after, before, all_rows)
+        kinds = _kinds(arguments)
+        return cls(start, kinds, hops, relations, avoid, rules, as_of, cursors, page, size, after, before, all_rows)
 
     @property
     def subgraph_request(self) -> SubgraphRequest:
@@ -116,14 +119,14 @@ class ReachableQuestion(QuestionWithoutPartialAnswer):
     def _result(self, network: Network, tree: ShortestPathTree) -> "ReachableResult":
         rows = self._rows(network, tree)
         if self.all_rows:
-            return ReachableResult(network, rows, len(rows), False, False, tree, {})
+            return ReachableResult(network, self.cursors, rows, len(rows), False, False, tree, {})
         first = 0 if self.after is None else _row_index(network.snapshot, rows, self.after, after=True)
         end = len(rows) if self.before is None else _row_index(network.snapshot, rows, self.before, after=False)
         end = max(first, end)
         page = rows[max(first, end - self.size) : end] if self.page.backward else rows[first : min(end, first + self.size)]
         begin = rows.index(page[0]) if page else first
         paths = {entity: tree.path_to(entity) for _, entity in page}
-        return ReachableResult(network, page, len(rows), begin > 0, begin + len(page) < len(rows), tree, paths)
+        return ReachableResult(network, self.cursors, page, len(rows), begin > 0, begin + len(page) < len(rows), tree, paths)
 
     def _rows(self, network: Network, tree: ShortestPathTree) -> list[Row]:
         distance, kinds = tree.distance, self.kinds - self._blocked
@@ -144,10 +147,10 @@ def _kinds(arguments: Mapping[str, Any]) -> frozenset[Kind]:
     return frozenset(KINDS) if kinds is None else frozenset(KIND_BY_NAME[kind.value] for kind in kinds)
 
 
-def _decoded(cursor: str | None) -> RowKeys | None:
-    if cursor is None:
+def _decoded(cursor: str | None, cursors: CursorScope) -> RowKeys | None:
+    if not cursor:
         return None
-    keys = decode_cursor(_LISTING, cursor, RowKeys)
+    keys = cursors.decode(cursor, RowKeys)
     if keys[1] not in KIND_BY_LABEL:
         raise UserError(messages.DAMAGED_CURSOR)
     return keys
@@ -165,6 +168,7 @@ class ReachableResult:
     """`paths`: by entity, if needed."""
 
     network: Network
+    cursors: CursorScope
     page: list[Row]
     total: int
     has_previous: bool
@@ -174,7 +178,7 @@ class ReachableResult:
 
     def cursor(self, row: Row) -> str:
         hops, entity = row
-        return encode_cursor(_LISTING, [hops, *self.network.snapshot.key(entity)])
+        return self.cursors.encode([hops, *self.network.snapshot.key(entity)])
 
     def cursor_at(self, position: int) -> str | None:
         return self.cursor(self.page[position]) if self.page else None

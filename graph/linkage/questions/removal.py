@@ -149,7 +149,7 @@ def _lost_units_block(compiler: Compiler, indicator: Indicator, name: str, field
     )
     scope = SubqueryScope()
     source = RowSource(clauses, binding, entity_order(unit, binding.kinds), carried=(home,))
-    connection = compile_connection(compiler, source, field, scope)
+    connection = compile_connection(compiler, source, field, scope, part=compiler.constant(name))
     text = f"CALL () {{ {scope.clauses()} RETURN {connection.cypher} AS {variable} }}"
 
     def values(result: RemovalResult) -> dict[str, Any]:

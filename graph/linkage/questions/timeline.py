@@ -8,6 +8,7 @@ from typing import Any, ClassVar, Final
 
 from graph.compiler.compiler import Compiler
 from graph.compiler.context import FieldContext
+from graph.compiler.cursors import CursorScope
 from graph.compiler.selections import SelectedField
 from graph.linkage.algorithms.temporal_distance import Period, TemporalDistance
 from graph.linkage.questions.arguments import MAX_HOPS, check_rules, ends_of, find_entities, integer_of, relations_of, rules_of
@@ -34,7 +35,7 @@ class TimelineQuestion(QuestionWithoutPartialAnswer):
     as_of: date
 
     @classmethod
-    def of(cls, arguments: Mapping[str, Any], as_of: date) -> "TimelineQuestion":
+    def of(cls, arguments: Mapping[str, Any], as_of: date, _: CursorScope) -> "TimelineQuestion":
         """Raises UserError for invalid or contradictory arguments."""
         ends, rules = ends_of(arguments), rules_of(arguments)
         check_rules(rules, ends)
