@@ -7,7 +7,7 @@ class ErrorCode(Enum):
     """The values of `extensions.code`. Each value states what happened and what to do."""
 
     BAD_ARGUMENT = "参数不合要求。 An argument is not what the field takes; the sentence says what it takes."
-    BAD_CURSOR = "游标无法识别。 The cursor is damaged or belongs to another list; start again without it."
+    BAD_CURSOR = "游标无法识别。 The cursor is damaged or belongs to another question or date; start again without it."
     BAD_ID = "标识无法识别，或属于假设推演。 The id is not one that this API gave, or is of a simulation; use the `id` of another answer."
     NOT_ALIVE = "该实体在所问之日不存在。 The division or entity does not exist on that day; ask for another `asOf`."
     WEIGHT_NOT_AVAILABLE = "该指标的单位没有人口。 The units of this indicator have no people; ask with weight UNITS."

@@ -1,5 +1,7 @@
 """The schema of the product, made from the model and the declared types."""
 
+from typing import Final
+
 from strawberry.schema.config import StrawberryConfig
 
 from graph.model.registry import MODEL, Model
@@ -10,6 +12,11 @@ from schema.builder.strawberry_schema import Schema
 from schema.execution.root_fields import bind
 from schema.types import coverage, entities, linkage, query, simulation
 
+DESCRIPTION: Final = (
+    "条块：治理一座城市的组织网络，谁被覆盖、谁被遗漏，两个组织如何相连。 Tiaokuai: the network of organisations that govern a city, who is covered and who is left "
+    "out, and how two organisations are linked."
+)
+
 
 def make_schema(model: Model = MODEL) -> Schema:
     """Raises ModelError if a declaration does not fit."""
@@ -18,6 +25,7 @@ def make_schema(model: Model = MODEL) -> Schema:
         query=types["Query"],
         types=list(types.values()),
         config=StrawberryConfig(scalar_map=SCALARS),
+        description=DESCRIPTION,
     )
     bind(schema.graphql_schema)
     return schema

@@ -342,7 +342,9 @@ def _connection_expression(
     if only_page:
         cypher, scope_index, indexes = rows.cypher, 0, [0] * len(expressions)
     else:
-        cypher, (_, scope_index, *indexes) = list_expression([rows, scope, *expressions], pinned=1 if scope.cypher is None else 2)
+        cypher, (_, scope_index, *indexes) = list_expression(
+            [rows, scope, *expressions], pinned=1 if scope.cypher is None else 2
+        )
     has_scope = scope.cypher is not None
     build = compile_object_builder([key for key, _, _ in compiled])
 

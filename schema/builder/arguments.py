@@ -19,11 +19,21 @@ First = Annotated[
         description="从头起取多少条，1 至 100，默认 20。 The number of items from the start, 1 to 100, 20 by default."
     ),
 ]
-After = Annotated[str | None, strawberry.argument(description="从该游标之后开始。 Only items after this cursor.")]
+After = Annotated[
+    str | None,
+    strawberry.argument(
+        description="从该游标之后开始；须是同一问题、同一日期的游标，空文字即无。 Only items after this cursor of the same question and date; an empty text is none."
+    ),
+]
 Last = Annotated[
     int | None, strawberry.argument(description="从尾起取多少条，1 至 100。 The number of items from the end, 1 to 100.")
 ]
-Before = Annotated[str | None, strawberry.argument(description="到该游标之前为止。 Only items before this cursor.")]
+Before = Annotated[
+    str | None,
+    strawberry.argument(
+        description="到该游标之前为止；须是同一问题、同一日期的游标，空文字即无。 Only items before this cursor of the same question and date; an empty text is none."
+    ),
+]
 AsOf = Annotated[
     date | None,
     strawberry.argument(

@@ -24,6 +24,7 @@ def parse_date(value: Any) -> date:
 DATE: Any = strawberry.scalar(
     name="Date",
     description="ISO 8601 日期，YYYY-MM-DD。 A date in ISO 8601, YYYY-MM-DD.",
+    specified_by_url="https://scalars.graphql.org/andimarek/local-date",
     serialize=str,
     parse_value=parse_date,
 )

@@ -17,7 +17,7 @@ from product_server import Server, login_environment, serving
 
 from graph.compiler.as_of import AsOf
 from graph.compiler.context import FieldContext
-from graph.compiler.cursors import decode_cursor, encode_cursor
+from graph.compiler.cursors import CursorScope, ListQuestion
 from graph.compiler.plan_cache import PlanCache
 from graph.compiler.selections import SelectedField, Selections, Variables
 from graph.database.database import Database
@@ -29,6 +29,7 @@ from graph.linkage.questions.search_execution import SearchInput, SearchRequest,
 from graph.linkage.search_budget import SearchLimits
 from graph.linkage.snapshot.snapshot_store import SnapshotStore
 from graph.snapshot.snapshot import Snapshot
+from schema.execution.variables import VariableCoercion
 
 Execute = Callable[..., Any]
 ErrorCodes = Callable[..., list[str]]
@@ -114,19 +115,27 @@ def first_page(pair: Any, execute: Execute, **more: Any) -> dict[str, Any]:
 
 
 FORGED_CONTENTS: Final = {
-    "an unknown kind": lambda content: [*content[:5], [["Nowhere", "1"]]],
-    "keys without a code": lambda content: [*content[:5], [["City"]]],
-    "a text for a number": lambda content: [*content[:3], "two", *content[4:]],
-    "too few values": lambda content: content[:5],
+    "an unknown kind": lambda content: [*content[:4], [["Nowhere", "1"]]],
+    "keys without a code": lambda content: [*content[:4], [["City"]]],
+    "a text for a number": lambda content: [*content[:2], "two", *content[3:]],
+    "too few values": lambda content: content[:4],
     "no list": lambda _: {},
 }
+
+
+def question_of(query: str, **values: Any) -> str:
+    """Returns the digest of the question to which the server binds the cursors of the only root field."""
+    operation: Any = parse(query).definitions[0]
+    variables: Any = VariableCoercion(SCHEMA.graphql_schema, operation).coerce(values)
+    return ListQuestion(tuple(Selections(SCHEMA.graphql_schema, {}, variables).roots(operation))).digest(variables)
 
 
 @pytest.mark.parametrize("fault", FORGED_CONTENTS)
 def test_a_forged_cursor_is_an_error(pair: Any, execute: Execute, error_codes: ErrorCodes, zhongwei: None, fault: str) -> None:
     """Its digest is right, and its content is not what the server writes."""
-    content = decode_cursor("Linkage", first_page(pair, execute)["certificate"]["next"], list[Any])
-    after = encode_cursor("Linkage", FORGED_CONTENTS[fault](content))
+    scope = CursorScope(question_of(LINKAGE, **{"from": pair[0], "to": pair[1]}), "")
+    content = scope.decode(first_page(pair, execute)["certificate"]["next"], list[Any])
+    after = scope.encode(FORGED_CONTENTS[fault](content))
     assert error_codes(LINKAGE, **{"from": pair[0], "to": pair[1]}, after=after) == ["BAD_CURSOR"]
 
 
@@ -135,7 +144,7 @@ def test_a_forged_cursor_of_reachable_entities_is_an_error(
     pair: Any, error_codes: ErrorCodes, zhongwei: None, content: Any
 ) -> None:
     query = "query ($from: EntityRef!, $after: String) { reachable(from: $from, after: $after) { totalCount } }"
-    after = encode_cursor("ReachableConnection hops kind code", content)
+    after = CursorScope(question_of(query, **{"from": pair[0]}), "").encode(content)
     assert error_codes(query, **{"from": pair[0]}, after=after) == ["BAD_CURSOR"]
 
 
@@ -146,7 +155,8 @@ def test_a_cursor_of_another_question_is_an_error(pair: Any, execute: Execute, e
     assert error_codes(LINKAGE, **question, avoid=[{"city": "6405"}]) == ["BAD_CURSOR"]
     assert error_codes(LINKAGE, **{**question, "from": pair[1], "to": pair[0]}) == ["BAD_CURSOR"]
     assert error_codes("query ($after: String) { communities(after: $after) { totalCount } }", after=after) == ["BAD_CURSOR"]
-    assert error_codes(LINKAGE, **question, asOf="2022-09-22") == ["DATA_CHANGED"]
+    assert error_codes(LINKAGE, **question, asOf="2022-09-22") == ["BAD_CURSOR"]
+    assert error_codes(LINKAGE, **question, asOf=today().isoformat()) == ["BAD_CURSOR"]
     assert len(execute(LINKAGE, **question, k=7)["linkage"]["paths"]) == 7
 
 
@@ -339,6 +349,7 @@ def test_a_cancelled_search_ends_its_thread() -> None:
     question = Question.of(
         {"from": {"post": "p01"}, "to": {"post": "p02"}, "through": [{"grid": "x"}, {"grid": "y"}], "maxHops": 12},
         date(2022, 9, 22),
+        CursorScope("", ""),
         count_rejected=False,
     )
 

@@ -1,4 +1,4 @@
-"""Writes the generated files: the SDL, the pages from declarations, and the marked sections of the READMEs.
+"""Writes the generated files: the SDL, the possible types for Apollo Client, the pages from declarations, and the marked sections of the READMEs.
 
 `python -m tools.docs` writes them. With `--check` it lists outdated files and exits with status 1.
 """
@@ -16,8 +16,10 @@ ROOT = Path(__file__).parent.parent.parent
 
 def files() -> dict[str, str]:
     """Returns the content of all generated files by path."""
+    schema = make_schema()
     return {
-        "schema/schema.graphql": make_schema().as_str() + "\n",
+        "schema/schema.graphql": schema.as_str() + "\n",
+        "schema/possibleTypes.json": schema.possible_types() + "\n",
         "docs/model.md": model_page.page(),
         "docs/coverage.md": coverage_page.page(),
         "docs/errors.md": errors_page.page(),
