@@ -22,6 +22,7 @@ from api.readings import readings
 from api.revision.view import RevisionView
 from api.settings import Settings
 from api.state import AppState
+from graph.coverage.column_store import ColumnStore
 from graph.linkage.search_budget import SearchLimits
 from graph.linkage.snapshot.snapshot_store import SnapshotStore
 from schema.execution.executor import Executor
@@ -42,9 +43,10 @@ class Application:
         if settings.trusted_documents is not None:
             documents = TrustedDocuments.read(settings.trusted_documents, schema.graphql_schema)
         limits = SearchLimits(settings.linkage_time, settings.linkage_budget, settings.linkage_memory)
-        state = AppState(settings, Admission(settings.max_requests), connections, snapshots=SnapshotStore(limits))
+        snapshots, explorer = SnapshotStore(limits), Explorer(PageBuild())
+        columns = ColumnStore(snapshots, settings.coverage_memory)
+        state = AppState(settings, Admission(settings.max_requests), connections, snapshots=snapshots, columns=columns)
         state.metrics.add(lambda: readings(state))
-        explorer = Explorer(PageBuild())
         executor = Executor(schema.graphql_schema, settings.limits)
         view = GraphQLView(executor, documents, ETags(schema.as_str()), state)
         revision = RevisionView(state)

@@ -121,6 +121,8 @@ async def _run_database(
         state = (await asyncio.shield(application)).state
         tune_gc()
         state.database, state.local = database, local
+        if state.columns is not None:
+            state.columns.fetch(database.read)
         host, port = listener.getsockname()[:2]
         progress.step(messages.READY.format(host=_format_host(host), port=port))
         watch = None if local is None else asyncio.create_task(watch_local_neo4j(database, local))

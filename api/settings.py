@@ -69,6 +69,14 @@ class Settings(BaseSettings):
             description="Maximum size of the snapshot of the links, in megabytes; a larger graph is searched in the database.",
         ),
     ] = 1_024
+    coverage_memory: Annotated[
+        float,
+        Field(
+            gt=0,
+            description="Maximum size of the columns for coverage and of their results, in megabytes, beyond the snapshot; above it "
+            "the database counts.",
+        ),
+    ] = 256
 
     log_level: Annotated[
         Literal["debug", "info", "warning", "error"], Field(description="The lowest level that is logged.")

@@ -6,6 +6,7 @@ from api.admission import Admission
 from api.http_protocol import Connections
 from api.observability.metrics import Metrics
 from api.settings import Settings
+from graph.coverage.column_store import ColumnStore
 from graph.coverage.custom_indicator_cache import CustomIndicatorCache
 from graph.database.database import Database
 from graph.database.revisions import Revisions
@@ -27,3 +28,4 @@ class AppState:
     revisions: Revisions = field(default_factory=Revisions)
     custom_indicators: CustomIndicatorCache = field(default_factory=CustomIndicatorCache)
     snapshots: SnapshotStore = field(default_factory=lambda: SnapshotStore(SearchLimits()))
+    columns: ColumnStore | None = None

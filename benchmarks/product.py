@@ -6,6 +6,7 @@ from typing import Any, Final
 import orjson
 
 from benchmarks.cases import Run
+from graph.coverage.column_store import ColumnStore
 from graph.cypher.validity import today
 from graph.database.database import Database
 from graph.linkage.snapshot.snapshot_store import SnapshotStore
@@ -21,12 +22,14 @@ UNLIMITED: Final = Limits(cost=10**15, aliases=1_000, fields=10_000, root_fields
 
 
 class Product:
-    """Its revisions, snapshots and custom indicators are those of one server. `snapshots` replaces the usual ones."""
+    """Its revisions, snapshots, columns and custom indicators are those of one server. `snapshots` replaces the usual ones; Cypher then counts
+    coverage."""
 
     def __init__(self, database: Database, snapshots: SnapshotStore | None = None) -> None:
         self.database = database
         self._context = Context(database, TODAY)
         self._snapshots = snapshots or self._context.snapshots
+        self._columns = ColumnStore(self._snapshots) if snapshots is None else None
         self.forget_documents()
 
     def forget_documents(self) -> None:
@@ -36,7 +39,7 @@ class Product:
     async def execute(self, query: str, variables: Mapping[str, Any] | None = None) -> Any:
         """Returns the result with data or errors."""
         shared = self._context
-        context = Context(self.database, TODAY, shared.revisions, self._snapshots, shared.custom_indicator_cache)
+        context = Context(self.database, TODAY, shared.revisions, self._snapshots, shared.custom_indicator_cache, self._columns)
         return await self._executor.execute(query, variables or {}, context=context)
 
     def run(self, query: str, variables: Mapping[str, Any] | None = None) -> Run:

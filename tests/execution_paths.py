@@ -9,6 +9,7 @@ from graphql import GraphQLError
 from product_schema import SCHEMA
 
 from api.graphql.response import encode_json
+from graph.coverage.column_store import ColumnStore
 from graph.cypher.validity import today
 from graph.database.database import Database
 from graph.database.login import Login
@@ -29,6 +30,7 @@ class ExecutionPaths:
         self.runner = asyncio.Runner()
         self.database = self.run(Database.connect(login))
         self.snapshots = SnapshotStore(SearchLimits())
+        self.columns = ColumnStore(self.snapshots)
         self.revisions = Revisions()
         limits = Limits(tokens=10**6, aliases=10**6, fields=10**6, directives=10**6, root_fields=10**6, cost=10**9)
         self._executors = {
@@ -55,7 +57,7 @@ class ExecutionPaths:
         return completed, first, self.run(self.answer(text, variables, bypass=True))
 
     async def answer(self, query: str, variables: dict[str, Any], *, bypass: bool) -> Any:
-        context = Context(self.database, today("Asia/Shanghai"), self.revisions, self.snapshots)
+        context = Context(self.database, today("Asia/Shanghai"), self.revisions, self.snapshots, column_store=self.columns)
         result = await self._executors[bypass].execute(query, variables, context=context)
         self.bypassed, self.bypassed_fields = context.bypassed, context.bypassed_fields
         return encode_json(result.data), [_told(error) for error in result.errors or []]

@@ -114,7 +114,9 @@ class GraphQLView:
 
     def _context(self, database: Database) -> Context:
         state = self._state
-        return Context(database, today(state.settings.timezone), state.revisions, state.snapshots, state.custom_indicators)
+        return Context(
+            database, today(state.settings.timezone), state.revisions, state.snapshots, state.custom_indicators, state.columns
+        )
 
 
 def _wants_html(request: Request) -> bool:

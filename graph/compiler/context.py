@@ -26,11 +26,16 @@ class CompletedValue:
     value: Any
 
 
+async def _no_columns() -> None:
+    return None
+
+
 @dataclass(frozen=True)
 class FieldContext:
     """The context of an operation's root fields.
 
-    `snapshots` is the SnapshotStore of graph/linkage. `bypass_completion`: whether checked values bypass graphql-core.
+    `snapshots` is the SnapshotStore of graph/linkage. `columns` returns the CoverageColumns of graph/coverage, or None if Cypher answers.
+    `bypass_completion`: whether checked values bypass graphql-core.
     """
 
     read: Callable[[Statement], Awaitable[StatementResult]]
@@ -43,10 +48,13 @@ class FieldContext:
     rollback_transaction: Callable[[], AbstractAsyncContextManager[Transaction]]
     plans: PlanCache
     bypass_completion: bool = True
+    columns: Callable[[], Awaitable[Any]] = _no_columns
 
     def within(self, read: Callable[[Statement], Awaitable[StatementResult]], snapshots: Any) -> "FieldContext":
         """Returns the context for reading in an open transaction. It caches no plans, and graphql-core completes its values."""
-        return replace(self, read=read, snapshots=snapshots, plans=PlanCache.disabled(), bypass_completion=False)
+        return replace(
+            self, read=read, snapshots=snapshots, plans=PlanCache.disabled(), bypass_completion=False, columns=_no_columns
+        )
 
     def arguments(self, selected: SelectedField) -> dict[str, Any]:
         return self.variables.arguments(selected)

@@ -6,6 +6,7 @@ from typing import Any, ClassVar, cast
 
 from graphql import GraphQLObjectType
 
+from graph.compiler.as_of import AsOf
 from graph.compiler.bindings import Binding
 from graph.compiler.compiler import Compiler
 from graph.compiler.connections import compile_connection
@@ -14,19 +15,20 @@ from graph.compiler.expressions import Expression, ObjectValue, list_expression
 from graph.compiler.query_plan import QueryPlan
 from graph.compiler.root_fields import DivisionQuery, parameter_map
 from graph.compiler.selections import SelectedField, Variables, in_canonical_order
+from graph.coverage.column_store import CoverageColumns
+from graph.coverage.columns.evaluator import Evaluator
+from graph.coverage.comparison_sides import AFTER, BEFORE, LISTS, RECEIPTS
 from graph.coverage.indicator_question import Catalogue, IndicatorQuestion
 from graph.coverage.receipt import compile_receipt
 from graph.coverage.receipt_decoder import ReceiptResult
+from graph.coverage.receipt_numbers import columns_for, receipt_numbers, valid_division
+from graph.coverage.receipts_before_after import ComparisonReader, CountedReceipt, not_shown, selects_only_counts
 from graph.coverage.units import is_reached_within, units_below
 from graph.cypher.labels import EVERY_DIVISION
 from graph.cypher.validity import any_link_is_valid, node_is_valid
 from graph.errors import UserError
 from graph.messages import coverage as messages
-
-BEFORE, AFTER = "before", "after"
-RECEIPTS = (BEFORE, AFTER)
-LISTS = {"lost": BEFORE, "gained": AFTER}
-"""Lists of units, and the side whose units they show."""
+from graph.snapshot.snapshot import date_to_int
 
 
 @dataclass(frozen=True)
@@ -40,13 +42,16 @@ class Side:
 
 @dataclass(frozen=True)
 class Diff:
-    """The execution of ``Query.diff``: two as-of dates in one statement."""
+    """The execution of ``Query.diff``: two as-of dates, on columns, or in one statement if lists are selected."""
 
     statements: ClassVar[int] = 1
     catalogue: Catalogue
 
     async def execute(self, context: FieldContext, selected: SelectedField) -> Any:
         question = await self.catalogue.question(context, selected)
+        columns = await columns_for(context, [question.indicator]) if selects_only_counts(context, selected) else None
+        if columns is not None:
+            return await _diff_on_columns(context, selected, columns, question)
         return await context.execute(selected, question.key, lambda compiler: self._plan(compiler, question, selected))
 
     def _plan(self, compiler: Compiler, question: IndicatorQuestion, selected: SelectedField) -> QueryPlan:
@@ -61,6 +66,25 @@ class Diff:
         values, indexes = list_expression([expression for _, expression in compiled])
         columns = {"answer": values, "parameters": parameter_map(compiler)}
         return statement.plan(scope.scope.clauses(), columns, _decoder(compiled, indexes), is_valid=is_valid)
+
+
+async def _diff_on_columns(
+    context: FieldContext, selected: SelectedField, columns: CoverageColumns, question: IndicatorQuestion
+) -> Any:
+    arguments = context.arguments(selected)
+    start = _date_argument(selected, "from")(context.variables)
+    dates = {BEFORE: AsOf(start, given=True), AFTER: AsOf(arguments["to"], given=True)}
+    scope = await valid_division(context, columns, arguments["scope"], *(each.day for each in dates.values()))
+    if scope is None:
+        return None
+
+    def count(evaluator: Evaluator) -> CountedReceipt:
+        return receipt_numbers(evaluator, [question], scope, not_shown)
+
+    counted = {side: await columns.evaluate((date_to_int(each.day),), count) for side, each in dates.items()}
+    compiled = context.compiled((selected,), "columns", lambda compiler: ComparisonReader(compiler, selected))
+    rows = await compiled.plan.read_rows(context, counted, dates)
+    return context.complete(compiled, lambda reader: reader.read(rows, counted, dates))
 
 
 def _decoder(

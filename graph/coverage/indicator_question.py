@@ -55,6 +55,17 @@ class Catalogue:
             raise UserError(messages.WEIGHT_NOT_AVAILABLE, indicator=question.name, kind=indicator.kind.label)
         return question
 
+    def built_in(self, name: str) -> IndicatorQuestion:
+        """Returns the question that counts units of a built-in indicator."""
+        indicator = self.indicators[name]
+        return IndicatorQuestion(name, indicator, partial(self.describe, indicator, name, None), "UNITS")
+
+    def custom(self, indicators: Mapping[str, Indicator], name: str) -> "IndicatorQuestion | UserError":
+        """Returns the question that counts units of a custom indicator, or the error of an unknown name."""
+        if name not in indicators:
+            return UserError(messages.UNKNOWN_OWN, names=", ".join(indicators) or "none")
+        return IndicatorQuestion(name, indicators[name], partial(self.describe, indicators[name], OWN, name), "UNITS")
+
     async def _custom_indicator(self, context: FieldContext, name: str | None) -> Indicator:
         indicators = await context.custom_indicators()
         if name is None or name not in indicators:

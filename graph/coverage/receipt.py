@@ -4,22 +4,20 @@ The counts are one table by division path, which the decoder adds up, so that pa
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any, ClassVar, cast
+from typing import Any, cast
 
 from graphql import GraphQLObjectType
 
 from graph.compiler.bindings import Binding
 from graph.compiler.compiler import Compiler, is_resolved
 from graph.compiler.connections import compile_connection
-from graph.compiler.context import FieldContext
 from graph.compiler.expressions import Expression, compile_object_builder, constant, list_expression
 from graph.compiler.query_plan import QueryPlan
 from graph.compiler.root_fields import DivisionQuery, parameter_map
 from graph.compiler.selections import SelectedField, in_canonical_order
 from graph.coverage.counts import Table
 from graph.coverage.indicator import Indicator
-from graph.coverage.indicator_question import Catalogue, IndicatorQuestion
+from graph.coverage.indicator_question import IndicatorQuestion
 from graph.coverage.receipt_decoder import (
     COUNT_FIELDS,
     QUESTION_FIELDS,
@@ -40,19 +38,8 @@ from graph.model.declarations import INT32_MAX
 from graph.model.registry import RELATIONS
 
 
-@dataclass(frozen=True)
-class CoverageField:
-    """The execution of ``Query.coverage``."""
-
-    statements: ClassVar[int] = 1
-    catalogue: Catalogue
-
-    async def execute(self, context: FieldContext, selected: SelectedField) -> Any:
-        question = await self.catalogue.question(context, selected)
-        return await context.execute(selected, question.key, lambda compiler: _plan(compiler, question, selected))
-
-
-def _plan(compiler: Compiler, question: IndicatorQuestion, selected: SelectedField) -> QueryPlan:
+def receipt_plan(compiler: Compiler, question: IndicatorQuestion, selected: SelectedField) -> QueryPlan:
+    """Returns the plan of a receipt that Cypher counts."""
     statement, scope = DivisionQuery(compiler, selected), Binding.of("scope", EVERY_DIVISION)
     receipt = compile_receipt(compiler, question, scope, selected)
 

@@ -1,6 +1,6 @@
-"""The counts of a receipt at several as-of dates, in one statement."""
+"""The counts of a receipt at several as-of dates, from columns, or from Cypher in one statement."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar, Final, cast
@@ -9,16 +9,25 @@ from graphql import GraphQLString
 
 from graph.compiler.compiler import Compiler
 from graph.compiler.context import FieldContext
-from graph.compiler.expressions import Decoder, Expression, ObjectValue
+from graph.compiler.expressions import Expression, ObjectValue
 from graph.compiler.query_plan import QueryPlan
-from graph.compiler.root_fields import DivisionQuery
+from graph.compiler.root_fields import DivisionQuery, require_valid
 from graph.compiler.selections import SelectedField
+from graph.coverage.column_store import CoverageColumns
+from graph.coverage.columns.days import MAX_DAYS
+from graph.coverage.columns.division_counts import counts_by_day
+from graph.coverage.columns.divisions import find_division
+from graph.coverage.columns.evaluator import Evaluator
+from graph.coverage.columns.unit_statuses import unit_statuses
 from graph.coverage.counts import Counts, Table
 from graph.coverage.indicator_question import Catalogue, IndicatorQuestion
 from graph.coverage.receipt import counts_subquery
+from graph.coverage.receipt_numbers import columns_for
 from graph.cypher.validity import node_is_valid, subquery_call
+from graph.database.statement import READ_REVISION
 from graph.errors import UserError
 from graph.messages import coverage as messages
+from graph.snapshot.snapshot import date_to_int
 
 MONTHS: Final = {"MONTH": 1, "QUARTER": 3, "YEAR": 12}
 MAX_POINTS: Final = 600
@@ -33,7 +42,10 @@ class Series:
 
     async def execute(self, context: FieldContext, selected: SelectedField) -> Any:
         question = await self.catalogue.question(context, selected)
-        return await context.execute(selected, question.key, lambda compiler: self._plan(compiler, question, selected))
+        columns = await columns_for(context, [question.indicator])
+        if columns is None:
+            return await context.execute(selected, question.key, lambda compiler: self._plan(compiler, question, selected))
+        return await _series_on_columns(context, selected, columns, question)
 
     def _plan(self, compiler: Compiler, question: IndicatorQuestion, selected: SelectedField) -> QueryPlan:
         statement = DivisionQuery(compiler, selected)
@@ -46,11 +58,10 @@ class Series:
             f"CALL (scope) {{ UNWIND {dates} AS moment {count} WITH moment, counts, {is_valid} AS lives ORDER BY moment "
             "RETURN collect([toString(moment), counts]) AS points, collect(lives) AS living }"
         )
-        fields = compiler.selections.of(selected.type, selected.nodes)  # pyright: ignore[reportArgumentType]
-        coerce = [compiler.coercion.coerce(Expression(None), _type_of(field)).decode for field in fields]
+        read_point = _point_reader(compiler, selected)
 
         def decode(text: str, points: list[tuple[str, Any]]) -> Any:
-            return [_point(fields, coerce, day, Table(counts, question.by_people, text, {})) for day, counts in points]
+            return [read_point(day, Table(counts, question.by_people, text, {}).at((), own=False)) for day, counts in points]
 
         return statement.plan(clauses, {"points": "points"}, decode, is_valid="any(each IN living WHERE each)")
 
@@ -59,12 +70,43 @@ def _type_of(field: SelectedField) -> Any:
     return cast(Any, field.definition).type if field.definition else GraphQLString
 
 
-def _point(fields: list[SelectedField], coerce: list[Decoder], day: str, table: Table) -> ObjectValue:
-    counts, point = table.at((), own=False), ObjectValue.of("CoveragePoint")
-    values = {"asOf": day, "__typename": point.typename, **_numbers(counts)}
-    for field, decode in zip(fields, coerce, strict=True):
-        point[field.key] = decode(values[field.name])
-    return point
+def _point_reader(compiler: Compiler, selected: SelectedField) -> Callable[[str, Counts], ObjectValue]:
+    fields = compiler.selections.of(selected.type, selected.nodes)  # pyright: ignore[reportArgumentType]
+    coerce = [compiler.coercion.coerce(Expression(None), _type_of(field)).decode for field in fields]
+
+    def read(day: str, counts: Counts) -> ObjectValue:
+        point = ObjectValue.of("CoveragePoint")
+        values = {"asOf": day, "__typename": point.typename, **_numbers(counts)}
+        for field, decode in zip(fields, coerce, strict=True):
+            point[field.key] = decode(values[field.name])
+        return point
+
+    return read
+
+
+async def _series_on_columns(
+    context: FieldContext, selected: SelectedField, columns: CoverageColumns, question: IndicatorQuestion
+) -> Any:
+    arguments = context.arguments(selected)
+    days = dates_of_points(arguments)
+    snapshot = columns.columns.snapshot
+    scope = find_division(snapshot, arguments["scope"])
+    await context.read(READ_REVISION)
+    if scope is None:
+        return None
+    require_valid(any(snapshot.is_valid(scope, date_to_int(day)) for day in days), "scope")
+
+    def count(evaluator: Evaluator) -> list[Counts]:
+        statuses = unit_statuses(evaluator, question.indicator.rule)
+        return counts_by_day(evaluator, statuses, scope, people=question.by_people)
+
+    points: list[tuple[str, Counts]] = []
+    for first in range(0, len(days), MAX_DAYS):
+        chunk = days[first : first + MAX_DAYS]
+        counts = await columns.evaluate([date_to_int(day) for day in chunk], count)
+        points += zip(map(str, chunk), counts, strict=True)
+    compiled = context.compiled((selected,), "columns", lambda compiler: _point_reader(compiler, selected))
+    return context.complete(compiled, lambda read: [read(day, counts) for day, counts in points])
 
 
 def _numbers(counts: Counts) -> dict[str, Any]:

@@ -13,7 +13,8 @@ from graph.compiler.expressions import Expression, ObjectValue
 from graph.compiler.query_plan import QueryPlan
 from graph.compiler.root_fields import DivisionQuery, parameter_map
 from graph.compiler.selections import SelectedField
-from graph.coverage.comparison import AFTER, BEFORE, LISTS, Side, compile_field, decode_field
+from graph.coverage.comparison import Side, compile_field, decode_field
+from graph.coverage.comparison_sides import AFTER, BEFORE, LISTS
 from graph.coverage.indicator_question import Catalogue, IndicatorQuestion
 from graph.coverage.units import units_below
 from graph.cypher.labels import EVERY_DIVISION

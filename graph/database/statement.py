@@ -30,5 +30,5 @@ class StatementResult:
     revision: str
 
 
-READ_REVISION: Final = Statement("RETURN 1 AS one")
+READ_REVISION: Final = Statement("RETURN 1 AS answer", batch_text="RETURN 1 AS answer")
 """Reads only the revision of the data."""

@@ -11,6 +11,10 @@ OWN_WITHOUT_INDICATOR: Final = Message(
 UNKNOWN_OWN: Final = Message(
     "`own` must name one of the city's own indicators; there are: {names}. See `indicators`.", ErrorCode.BAD_ARGUMENT
 )
+OWN_WITHOUT_NAME: Final = Message(
+    "OWN names none of the city's own indicators. List their names in `own`.", ErrorCode.BAD_ARGUMENT
+)
+DUPLICATE_INDICATORS: Final = Message("`{argument}` names an indicator twice. Name each once.", ErrorCode.BAD_ARGUMENT)
 WEIGHT_NOT_AVAILABLE: Final = Message(
     "{indicator} counts units of kind {kind}, which have no people. Use weight UNITS.", ErrorCode.WEIGHT_NOT_AVAILABLE
 )

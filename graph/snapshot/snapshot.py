@@ -5,7 +5,7 @@ unbounded intervals start at 0 and end at 99999999.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -13,6 +13,7 @@ from typing import Any, Final, cast
 
 import numpy as np
 
+from graph.database.statement import Statement, StatementResult
 from graph.model.declarations import Kind
 from graph.model.registry import KINDS, OPEN_ENDED_RELATIONS, RELATIONS
 from graph.snapshot.array_types import BoolArray, IndexArray, Int8Array, Int32Array
@@ -28,8 +29,16 @@ BYTES_PER_LINK: Final = 64
 MIN_DATE: Final = 0
 MAX_DATE: Final = 99_999_999
 
+ReadStatement = Callable[[Statement], Awaitable[StatementResult]]
 EntityKey = tuple[str, str]
 """(label, code)."""
+
+
+@dataclass(frozen=True)
+class GraphTooLarge:
+    """Replaces a snapshot that would exceed the memory limit."""
+
+    revision: str
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,8 @@
 """Answers the same questions before and after edits, in a write transaction that is always rolled back."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, ClassVar, Protocol, cast
 
 from graphql import GraphQLObjectType
@@ -37,6 +39,21 @@ class SimulatedField(Protocol):
     ) -> BeforeAfterQuestion: ...
 
 
+class SimulationInMemory(Protocol):
+    """Answers simulations without a transaction."""
+
+    async def execute(
+        self,
+        context: FieldContext,
+        root: SelectedField,
+        fields: Sequence[SelectedField],
+        edits: LinkEdits,
+        states: "AppliedChanges",
+    ) -> Mapping[str, Any] | None:
+        """Returns the value or the error of each field by key, or None if it needs the database. Raises UserError for invalid edits."""
+        ...
+
+
 @dataclass
 class AppliedChanges:
     """The dates of both states, and the changes, set when they have been applied."""
@@ -48,8 +65,9 @@ class AppliedChanges:
 
 @dataclass(frozen=True)
 class Simulate:
-    statements: ClassVar[int] = 2
-    """One checks the ends and one reads the revision; each question and each edited relation adds its own."""
+    statements: ClassVar[int] = 1
+    """Of a simulation in memory. In a transaction, one statement checks the ends; each question and each edited relation adds its own."""
+    in_memory: SimulationInMemory
 
     async def execute(self, context: FieldContext, selected: SelectedField) -> ObjectValue:
         if not context.is_post:
@@ -59,6 +77,20 @@ class Simulate:
         edits = LinkEdits.of(context.arguments(selected), as_of)
         applied = AppliedChanges(before, before.after_edits(edits.digest))
         fields = context.selections.of(cast(GraphQLObjectType, selected.type), selected.nodes)
+        values = await self.in_memory.execute(context, selected, [each for each in fields if each.definition], edits, applied)
+        if values is None:
+            values = await self._in_transaction(context, selected, fields, edits, applied, as_of)
+        return ObjectValue.of("Simulation", [(each.key, values.get(each.key, "Simulation")) for each in fields])
+
+    async def _in_transaction(
+        self,
+        context: FieldContext,
+        selected: SelectedField,
+        fields: Sequence[SelectedField],
+        edits: LinkEdits,
+        applied: AppliedChanges,
+        as_of: date,
+    ) -> Mapping[str, Any]:
         questions: dict[str, BeforeAfterQuestion] = {}
         errors: dict[str, UserError] = {}
         for each in (each for each in fields if each.definition is not None):
@@ -74,8 +106,7 @@ class Simulate:
             await question.after_rollback()
         # If a commit in the meantime changed the revision, the operation is executed again.
         await context.read(READ_REVISION)
-        values: dict[str, Any] = {key: question.result() for key, question in questions.items()} | errors
-        return ObjectValue.of("Simulation", [(each.key, values.get(each.key, "Simulation")) for each in fields])
+        return {key: question.result() for key, question in questions.items()} | errors
 
 
 async def _begin(

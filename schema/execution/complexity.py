@@ -64,6 +64,7 @@ _LENGTHS: Final = {
     "endedBy": 2,
     "cut": 5,
     "example": 5,
+    "scorecard": 26,
     "responsibilityChain": 4,
 }
 """The usual length of lists that no argument limits."""

@@ -4,7 +4,9 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Final
 
+from graph.coverage.column_store import ColumnStore, CoverageColumns
 from graph.coverage.custom_indicator_cache import CustomIndicatorCache
 from graph.coverage.custom_indicators import read_custom_indicators
 from graph.coverage.indicator import Indicator
@@ -14,6 +16,9 @@ from graph.database.statement import READ_REVISION, Statement, StatementResult
 from graph.linkage.search_budget import SearchLimits
 from graph.linkage.snapshot.snapshot_store import SnapshotStore
 from schema.execution.limits import Cost
+
+MAX_ATTEMPTS_ON_COLUMNS: Final = 2
+"""If the data changes faster than columns are fetched, Cypher answers further attempts."""
 
 
 @dataclass
@@ -25,6 +30,8 @@ class Context:
     revisions: Revisions = field(default_factory=Revisions)
     snapshots: SnapshotStore = field(default_factory=lambda: SnapshotStore(SearchLimits()))
     custom_indicator_cache: CustomIndicatorCache = field(default_factory=CustomIndicatorCache)
+    column_store: ColumnStore | None = None
+    """None: Cypher answers all questions about coverage."""
     is_post: bool = True
     """Some fields refuse GET."""
     operation_name: str | None = None
@@ -39,9 +46,11 @@ class Context:
     is_torn: bool = False
     """Whether parts of the response may be of different revisions, from `revision_before` to `revision`."""
     revision_before: str = ""
+    _attempts: int = 0
 
     def begin_attempt(self) -> None:
         self.revisions_seen.clear()
+        self._attempts += 1
         self.revision_before = self.database.latest_revision
 
     @property
@@ -67,6 +76,15 @@ class Context:
             return self.custom_indicator_cache.put(await self.read(read_custom_indicators()))
         self.revisions_seen.append(latest)
         return cached
+
+    async def columns(self) -> CoverageColumns | None:
+        """Returns columns of the latest known revision, or None if Cypher answers. A statement of the response must confirm the revision."""
+        if self.column_store is None or self._attempts > MAX_ATTEMPTS_ON_COLUMNS:
+            return None
+        columns = await self.column_store.get(self.database.read, self.database.latest_revision)
+        if columns is not None:
+            self.revisions_seen.append(columns.revision)
+        return columns
 
     async def saw_one_revision(self) -> bool:
         """Returns whether all that the attempt read is of one revision.

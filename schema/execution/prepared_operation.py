@@ -137,6 +137,7 @@ class BoundOperation:
             today=context.today,
             is_post=context.is_post,
             snapshots=context.snapshots,
+            columns=context.columns,
             custom_indicators=context.custom_indicators,
             rollback_transaction=context.database.rollback_transaction,
             plans=self.root.plans,

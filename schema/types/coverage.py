@@ -14,7 +14,7 @@ from graph.compiler.connections import ConnectionCompiledByParent
 from graph.compiler.context import FieldContext
 from graph.compiler.global_ids import key_of_reference
 from graph.compiler.selections import SelectedField
-from graph.coverage import next_best, receipt, why
+from graph.coverage import next_best, receipt_fields, why
 from graph.coverage.catalogue import load_catalogue
 from graph.coverage.comparison import Diff
 from graph.coverage.definition import definition_cypher
@@ -86,6 +86,16 @@ Own = Annotated[
         description="本市自定指标的名称，配合 indicator: OWN。 The name of one of the city's own indicators, with `indicator: OWN`."
     ),
 ]
+Indicators = Annotated[
+    list[IndicatorEnum] | None,
+    strawberry.argument(
+        description="内置指标；indicators 与 own 都不写时，列出全部指标。 Built-in indicators; without `indicators` and `own`, all indicators."
+    ),
+]
+OwnNames = Annotated[
+    list[str] | None,
+    strawberry.argument(name="own", description="本市自定指标的名称。 Names of the city's own indicators."),
+]
 Weight = Annotated[
     WeightEnum | None, strawberry.argument(description="按什么计数，默认单位个数。 What the receipt counts, units by default.")
 ]
@@ -97,6 +107,9 @@ Status = Annotated[
 def coverage_arguments(
     scope: Scope, indicator: IndicatorArgument, own: Own = UNSET, weight: Weight = WeightEnum["UNITS"], as_of: AsOf = UNSET
 ) -> None: ...
+
+
+def scorecard_arguments(scope: Scope, indicators: Indicators = UNSET, own: OwnNames = UNSET, as_of: AsOf = UNSET) -> None: ...
 
 
 def series_arguments(
@@ -283,7 +296,7 @@ class Coverage:
     homeless: int = parent_field(
         "全库中没有归属的同类单位数。 The number of units of this kind in the whole database that have no valid home."
     )
-    cypher: str = parent_field("所运行的语句。 The statement that returned these numbers.")
+    cypher: str = parent_field("手工运行会得到同样数字的语句。 The statement that gives the same counts if it is run by hand.")
     parameters: JSON = parent_field("语句的参数。 Its parameters.")
     revision: Revision = strawberry.field(
         resolver=_revision, graphql_type=Revision, description="数据状态。 The state of the data."
@@ -323,7 +336,8 @@ class NextBest:
     bound: float | None = parent_field("至少达到最优的几成。 A lower bound of the share of the optimum.")
 
 
-COVERAGE = receipt.CoverageField(INDICATORS)
+COVERAGE = receipt_fields.CoverageField(INDICATORS)
+SCORECARD = receipt_fields.ScorecardField(INDICATORS)
 COVERAGE_SERIES = Series(INDICATORS)
 DIFF = Diff(INDICATORS)
 NEXT_BEST = next_best.NextBest(INDICATORS)

@@ -21,6 +21,7 @@ from schema.types.coverage import (
     DIFF,
     INDICATOR_LIST,
     NEXT_BEST,
+    SCORECARD,
     WHY,
     Coverage,
     CoverageDiff,
@@ -31,6 +32,7 @@ from schema.types.coverage import (
     coverage_arguments,
     diff_arguments,
     next_best_arguments,
+    scorecard_arguments,
     series_arguments,
     why_arguments,
 )
@@ -129,6 +131,12 @@ class Query:
         COVERAGE,
         takes=coverage_arguments,
         description="一个区划里哪些单位被覆盖、哪些被遗漏。 Which units of a division an indicator reaches, and which not.",
+    )
+    scorecard: list[Coverage | None] | None = field(
+        SCORECARD,
+        takes=scorecard_arguments,
+        description="一个区划各项指标的核对表，先内置指标，后本市自定指标；出错的一项为空。 The receipts of several indicators for a division, "
+        "built-in ones first, then the city's own; one that fails is null.",
     )
     coverage_series: list[CoveragePoint] | None = field(
         COVERAGE_SERIES, takes=series_arguments, description="覆盖随时间的变化。 Coverage over time."

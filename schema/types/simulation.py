@@ -9,6 +9,7 @@ import strawberry
 from strawberry import UNSET
 
 from graph.coverage.simulated import SimulatedCoverage
+from graph.coverage.simulation_on_columns import SimulationOnColumns
 from graph.linkage.questions.linkage import DEFAULT_HOPS, DEFAULT_PATHS
 from graph.linkage.questions.simulated import SimulatedLinkage
 from graph.what_if.simulation import Simulate
@@ -65,4 +66,4 @@ class Simulation:
     )
 
 
-SIMULATE = Simulate()
+SIMULATE = Simulate(SimulationOnColumns(INDICATORS))

@@ -11,13 +11,14 @@ from column_graph import ColumnGraph, UnitRow, unit_rows
 from generators.cities import FUTURE, OF_LINKS, PAST, RandomCity, random_change
 from generators.edits import entity_with_home, new_link, new_node
 from generators.indicators import DEFINITIONS, Definition, joined, lacks
-from oracles.coverage import Recount, numbers
+from oracles.coverage import STATUSES, Recount, numbers
 from oracles.graph import LEVELS, RELATIONS, AsOfGraph, Graph, Link, Node
 
 from graph.coverage.catalogue import load_catalogue
-from graph.coverage.columns.division_counts import division_counts
+from graph.coverage.columns.division_counts import counts_by_day, division_counts
+from graph.coverage.columns.divisions import counted_units
 from graph.coverage.columns.overlay import with_edits
-from graph.coverage.columns.unit_statuses import in_division, unit_statuses
+from graph.coverage.columns.unit_statuses import unit_statuses
 from graph.coverage.indicator import Indicator
 from graph.coverage.indicators.fund_floor import FundFloor
 from graph.model.declarations import ModelError
@@ -109,6 +110,9 @@ def test_counts_of_every_division_equal_the_recount(random_cities: list[ColumnGr
                 for index, day in enumerate(days):
                     expected = Recount(name, city.graph.at(day))
                     for division in city.graph.at(day).of_kind(*LEVELS):
+                        entity = city.entities[division]
+                        alone = counts_by_day(evaluator, statuses, entity, people=weight == "PEOPLE")[index]
+                        assert alone == counts.at(entity, index), (number, name, weight, day, division.code)
                         for own, units in ((False, expected.under(division)), (True, expected.at(division))):
                             at = counts.at(city.entities[division], index, own=own)
                             actual = [at.reached, at.not_reached, at.unknown, at.unweighted]
@@ -124,7 +128,7 @@ def test_units_in_a_division_equal_the_recount(random_cities: list[ColumnGraph])
         for name in random.Random(number).sample(sorted(DEFINITIONS), 4):
             statuses, expected = unit_statuses(evaluator, INDICATORS[name].rule), Recount(name, city.graph.at(day))
             for division in city.graph.at(day).of_kind(*LEVELS):
-                places = in_division(evaluator, statuses, city.entities[division], 0)
+                places = counted_units(evaluator, statuses, city.entities[division], 0)
                 actual = [(codes[int(statuses.unit[place])], codes[int(statuses.home[place])]) for place in places]
                 wanted = sorted((each.unit.code, each.home.code) for each in expected.under(division))
                 assert actual == wanted, (number, name, division.code)
@@ -195,6 +199,21 @@ def test_edited_columns_share_what_the_edits_leave_alone(random_cities: list[Col
 
 
 # ---------------------------------------------------------------------------------------------------- an indicator has two ways
+@pytest.mark.parametrize("name", CATALOGUE)
+def test_a_worked_example_has_its_stated_result_on_columns(name: str) -> None:
+    example = CATALOGUE[name].example
+    nodes = {code: new_node(kind.name, code, values) for code, (kind, values) in example.nodes.items()}
+    ends = [(link, *link.split()) for link in example.links]
+    links = [
+        new_link(nodes[start], relation, nodes[end], **example.properties.get(link, {})) for link, start, relation, end in ends
+    ]
+    evaluator = ColumnGraph.of(Graph([*nodes.values()], links), [CATALOGUE[name]]).evaluator(DAYS[-2])
+    rows = unit_rows(evaluator, unit_statuses(evaluator, CATALOGUE[name].rule), 0)
+    by_status = {status: {unit for unit, _, of_unit in rows if of_unit == status} for status in STATUSES}
+    stated = {"REACHED": example.reached, "NOT_REACHED": example.not_reached, "UNKNOWN": example.unknown}
+    assert by_status == {status: {*units} for status, units in stated.items()}
+
+
 class OnlyInCypher(Indicator):
     def status_expressions(self, names: Any, unit: str) -> Any:
         return super().status_expressions(names, unit)

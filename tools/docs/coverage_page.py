@@ -32,8 +32,8 @@ Which units are covered, which are not, and of which this is unknown: every unit
 }
 ```
 
-Other questions 其他问题: `why` (the links that reach a unit, or what fails and the fixes), `diff` (two dates), `coverageSeries` (through
-time), `nextBest` (the fixes that reach most), `simulate` (what if; the edits are rolled back), `indicators` (this catalogue). A city can declare
+Other questions 其他问题: `scorecard` (the receipts of several indicators), `why` (the links that reach a unit, or what fails and the
+fixes), `diff` (two dates), `coverageSeries` (through time), `nextBest` (the fixes that reach most), `simulate` (what if; the edits are rolled back), `indicators` (this catalogue). A city can declare
 indicators of its own without programming: [seed files](seed-files.md).
 
 路径的写法：从单位出发，一步一条关系，方括号里是条件。 How paths are written: from the unit, one relation a step, conditions in brackets. `<-HOME- Post`: posts

@@ -8,7 +8,8 @@ from scipy.sparse import csr_array  # pyright: ignore[reportMissingTypeStubs]
 
 from graph.coverage.columns.evaluator import NOTHING, Evaluator
 from graph.coverage.columns.homes import above
-from graph.coverage.columns.unit_statuses import UnitStatuses
+from graph.coverage.columns.unit_rule import UnitRule
+from graph.coverage.columns.unit_statuses import UnitStatuses, reads_of, unit_statuses
 from graph.coverage.counts import Counts
 from graph.model.divisions import COMMUNITY, DIVISIONS
 from graph.snapshot.array_types import IndexArray
@@ -34,8 +35,18 @@ class DivisionCounts:
         return Counts(*numbers)
 
 
+def counts_of(evaluator: Evaluator, rule: UnitRule, *, people: bool = False) -> DivisionCounts:
+    """Returns the counts of an indicator, which the evaluator remembers."""
+    statuses = unit_statuses(evaluator, rule)
+
+    def compute() -> DivisionCounts:
+        return division_counts(evaluator, statuses, people=people)
+
+    return evaluator.once(reads_of(rule), ("counts", rule, people), compute, lambda counts: counts.nbytes)
+
+
 def division_counts(evaluator: Evaluator, statuses: UnitStatuses, *, people: bool = False) -> DivisionCounts:
-    """Counts units, or the residents of communities (`people`). The evaluator does not remember the result."""
+    """Counts units, or the residents of communities (`people`)."""
     index, size = _division_index(evaluator)
     unpack, weight = evaluator.days.unpack, _weights(evaluator, statuses) if people else None
     to_home = _grouping(index[statuses.home], size)
@@ -49,6 +60,16 @@ def division_counts(evaluator: Evaluator, statuses: UnitStatuses, *, people: boo
     tree = above(evaluator)
     upward, below, inside = _grouping(index[tree.second], size), index[tree.first], unpack(tree.days)
     return DivisionCounts(own, np.stack([upward @ (each[below] * inside) for each in own]), index)
+
+
+def counts_by_day(evaluator: Evaluator, statuses: UnitStatuses, division: int, *, people: bool = False) -> list[Counts]:
+    """Returns the counts of one division, all that is below it included, on each day."""
+    there = above(evaluator).days_of(statuses.home, np.full(len(statuses.home), division))
+    weight = _weights(evaluator, statuses) if people else np.ones(len(statuses.home), np.int64)
+    sums = [np.maximum(weight, 0) @ evaluator.days.unpack(days & there) for days in statuses.by_status]
+    counted = (statuses.reached | statuses.not_reached | statuses.unknown) & there
+    sums.append((weight < 0).astype(np.int64) @ evaluator.days.unpack(counted))
+    return [Counts(*numbers) for numbers in np.stack(sums, axis=1).tolist()]
 
 
 def _weights(evaluator: Evaluator, statuses: UnitStatuses) -> IndexArray:

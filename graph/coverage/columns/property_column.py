@@ -64,6 +64,13 @@ class PropertyColumn:
     def nbytes(self) -> int:
         return self.rows.nbytes + self.values.nbytes
 
+    def text_at(self, row: int) -> str | None:
+        """Returns the text of a row, or None."""
+        place = int(np.searchsorted(self.rows, row))
+        if self.texts is None or place == len(self.rows) or self.rows[place] != row:
+            return None
+        return self.texts[int(self.values[place])]
+
     def dense(self, null: int) -> NDArray[Any]:
         """Returns the values with `null` for missing ones."""
         values = np.full(self.size, null, self.values.dtype)

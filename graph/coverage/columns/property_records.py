@@ -8,14 +8,20 @@ from typing import Any, Final, LiteralString, Self, cast
 from graph.coverage.columns.columns import PropertyRecords, Recorded
 from graph.coverage.columns.unit_rule import EntityProperty, LinkProperty, UnitRule
 from graph.database.statement import Statement
+from graph.model.common_properties import ENTITY_PROPERTIES
 from graph.model.declarations import Kind, Property
-from graph.model.divisions import COMMUNITY
+from graph.model.divisions import COMMUNITY, DIVISIONS
 from graph.model.grids import GRID
 from graph.model.registry import KIND_BY_LABEL, RELATIONS
 from graph.model.surveys import SURVEY
 
-_ALWAYS: Final = ((SURVEY, "relation"), (GRID, "size"), (COMMUNITY, "population"))
-"""Surveys, homes of grids, and the residents that a receipt counts."""
+_ALWAYS: Final = (
+    (SURVEY, "relation"),
+    (GRID, "size"),
+    (COMMUNITY, "population"),
+    *((kind, "name") for kind in DIVISIONS),
+)
+"""Surveys, homes of grids, the residents that a receipt counts, and the names of its divisions."""
 _IN_THE_SNAPSHOT: Final = {"valid_from", "valid_to", "since", "until"}
 
 
@@ -29,10 +35,21 @@ class ReadProperties:
     @classmethod
     def of(cls, rules: Iterable[UnitRule]) -> Self:
         rules = list(rules)
-        always = ((kind, prop) for kind, name in _ALWAYS for prop in kind.properties if prop.name == name)
+        always = (
+            (kind, prop) for kind, name in _ALWAYS for prop in (*ENTITY_PROPERTIES, *kind.properties) if prop.name == name
+        )
         entities: set[EntityProperty] = {*always, *(each for rule in rules for each in rule.entity_properties())}
         links: set[LinkProperty] = {each for rule in rules for each in rule.link_properties()}
         return cls(_by_owner((kind.label, prop) for kind, prop in entities), _by_owner(links))
+
+    def covers(self, rule: UnitRule) -> bool:
+        """Returns whether all properties that the rule reads are read."""
+        other = ReadProperties.of([rule])
+        return all(
+            set(properties) <= set(mine.get(owner, ()))
+            for mine, theirs in ((self.entities, other.entities), (self.links, other.links))
+            for owner, properties in theirs.items()
+        )
 
     def statement(self) -> Statement:
         """Returns rows [label or relation, for each property: ids, values]."""

@@ -9,8 +9,9 @@ import numpy as np
 from graph.coverage.columns.days import DayBits
 from graph.coverage.columns.entity_pairs import EntityPairs
 from graph.coverage.columns.evaluator import Evaluator, Reads, relations_of
-from graph.coverage.columns.homes import above, home_relations, homes, surveyed_for_all
+from graph.coverage.columns.homes import home_relations, homes, surveyed_for_all
 from graph.coverage.columns.unit_rule import UnitRule
+from graph.model.divisions import DIVISIONS
 from graph.model.surveys import SURVEY
 from graph.snapshot.array_types import IndexArray
 
@@ -43,14 +44,13 @@ class UnitStatuses:
 
 def unit_statuses(evaluator: Evaluator, rule: UnitRule) -> UnitStatuses:
     """Raises KeyError if the rule reads a property that the columns lack."""
-    reads = _reads(rule)
-    return evaluator.once(reads, rule, lambda: _unit_statuses(evaluator, rule), lambda statuses: statuses.nbytes)
+    return evaluator.once(reads_of(rule), rule, lambda: _unit_statuses(evaluator, rule), lambda statuses: statuses.nbytes)
 
 
-def _reads(rule: UnitRule) -> Reads:
+def reads_of(rule: UnitRule) -> Reads:
     paths = [relation for path in (*rule.paths, rule.pattern.requires) for relation in relations_of(path)]
     relations = (*paths, *rule.required_relations, *home_relations(rule.kind), "COVERS", "ADMINISTERS")
-    return Reads.of(relations, (rule.kind, SURVEY))
+    return Reads.of(relations, (rule.kind, SURVEY, *DIVISIONS))
 
 
 def _unit_statuses(evaluator: Evaluator, rule: UnitRule) -> UnitStatuses:
@@ -80,12 +80,3 @@ def _homeless(evaluator: Evaluator, pairs: EntityPairs, units: DayBits, first: i
         entities, offsets = np.unique(pairs.first, return_index=True)
         with_home[entities - first] = np.bitwise_or.reduceat(pairs.days, offsets)
     return evaluator.days.unpack(units & ~with_home).sum(axis=0)
-
-
-def in_division(evaluator: Evaluator, statuses: UnitStatuses, scope: int, day: int) -> IndexArray:
-    """Returns the places of the (unit, home) pairs in or below a division on a day, the index of one of the days."""
-    tree, word = above(evaluator), evaluator.days.day(day)
-    inside = np.zeros(len(evaluator.columns), bool)
-    inside[tree.first[(tree.second == scope) & (tree.days & word != 0)]] = True
-    counted = statuses.reached | statuses.not_reached | statuses.unknown
-    return np.flatnonzero(inside[statuses.home] & (counted & word != 0))

@@ -1,6 +1,6 @@
 """The units that coverage indicators no longer reach without an entity.
 
-Ends the entity in a transaction that is rolled back, and reads coverage before and after with the usual statements.
+Columns with the entity ended give them. Without columns, the entity is ended in a transaction that is rolled back.
 """
 
 from collections.abc import Mapping
@@ -8,6 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, LiteralString, cast
 
+from graph.coverage.columns.divisions import inside
+from graph.coverage.columns.evaluator import Evaluator
+from graph.coverage.columns.overlay import Edits, with_edits
+from graph.coverage.columns.unit_statuses import unit_statuses
 from graph.coverage.indicator import Indicator
 from graph.coverage.units import units_below
 from graph.cypher.validity import node_is_valid
@@ -37,6 +41,26 @@ async def coverage_losses(
     await transaction.run(_END_ENTITY, {"label": entity[0], "code": entity[1], AS_OF_NAME: as_of})
     after = {name: await _reached(transaction, indicator, scope, as_of) for name, indicator in catalogue.items()}
     return {name: _loss(before[name], after[name]) for name in catalogue}
+
+
+def losses_on_columns(
+    evaluator: Evaluator, catalogue: Mapping[str, Indicator], scope: int, entity: int
+) -> dict[str, CoverageLoss]:
+    """Returns the loss by indicator on the only day of the evaluator."""
+    ended_on = int(evaluator.days.numbers[0])
+    after = with_edits(evaluator.columns, Edits(ended=(entity,), ended_on=ended_on)).evaluator(evaluator)
+    return {
+        name: _loss(_reached_units(evaluator, each, scope), _reached_units(after, each, scope))
+        for name, each in catalogue.items()
+    }
+
+
+def _reached_units(evaluator: Evaluator, indicator: Indicator, scope: int) -> dict[str, str]:
+    """Returns the home of each reached unit by code."""
+    codes, statuses = evaluator.columns.snapshot.codes, unit_statuses(evaluator, indicator.rule)
+    reached = (statuses.reached != 0) & inside(evaluator, scope, 0)[statuses.home]
+    pairs = zip(statuses.unit[reached], statuses.home[reached], strict=True)
+    return {codes[int(unit)]: codes[int(home)] for unit, home in pairs}
 
 
 def _loss(before: Mapping[str, str], after: Mapping[str, str]) -> CoverageLoss:

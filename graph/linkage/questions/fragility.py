@@ -11,6 +11,7 @@ import numpy as np
 from graph.compiler.compiler import Compiler
 from graph.compiler.context import FieldContext
 from graph.compiler.cursors import CursorScope
+from graph.compiler.projection import Projection
 from graph.compiler.selections import SelectedField
 from graph.linkage.algorithms.bfs import UNREACHED, BfsLayers
 from graph.linkage.algorithms.induced_subgraph import induced_arcs, without_dead_ends, without_direct_link
@@ -18,10 +19,9 @@ from graph.linkage.algorithms.max_flow import FlowProblem, MaxFlow, first_minimu
 from graph.linkage.algorithms.transit_mask import TransitConstraints, TransitMask
 from graph.linkage.questions.arguments import MAX_PATHS, check_rules, ends_of, find_valid_entities, relations_of, rules_of
 from graph.linkage.questions.path_objects import FieldReader, object_reader, paths_reader, value_reader
-from graph.linkage.questions.projection import Projection
 from graph.linkage.questions.search_execution import QuestionWithoutPartialAnswer, SearchInput, SearchPlan, execute_search
 from graph.linkage.search_budget import BudgetExceeded, SearchBudget, search_stopped
-from graph.linkage.snapshot.network import Network
+from graph.linkage.snapshot.network import Network, NetworkResult
 from graph.linkage.snapshot.subgraph_loader import SubgraphLoader, SubgraphRequest
 from graph.linkage.transit_rules import TransitRule
 from graph.snapshot.array_types import IndexArray
@@ -63,7 +63,7 @@ class FragilityQuestion(QuestionWithoutPartialAnswer):
 
 
 @dataclass(frozen=True)
-class FragilityResult:
+class FragilityResult(NetworkResult):
     """`cut` is None if a direct link joins the ends."""
 
     network: Network

@@ -9,6 +9,7 @@ from typing import Any, ClassVar, Final
 from graph.compiler.compiler import Compiler
 from graph.compiler.context import FieldContext
 from graph.compiler.cursors import CursorScope
+from graph.compiler.projection import ProjectedResult, Projection
 from graph.compiler.selections import SelectedField
 from graph.linkage.algorithms.fixed_length_paths import PathPosition
 from graph.linkage.algorithms.k_shortest_paths import PathQuery, PathResult, k_shortest_paths
@@ -27,10 +28,9 @@ from graph.linkage.questions.arguments import (
 )
 from graph.linkage.questions.cursor import PathCursor, next_cursor, position_of
 from graph.linkage.questions.path_objects import FieldReader, is_selected, object_reader, paths_reader, value_reader
-from graph.linkage.questions.projection import ProjectedResult, Projection
 from graph.linkage.questions.search_execution import SearchInput, SearchPlan, execute_search
 from graph.linkage.search_budget import BudgetExceeded, StopReason
-from graph.linkage.snapshot.network import Network
+from graph.linkage.snapshot.network import Network, NetworkResult
 from graph.linkage.snapshot.subgraph_loader import SubgraphLoader, SubgraphRequest
 from graph.linkage.transit_rules import TransitRule
 from graph.snapshot.snapshot import EntityKey, date_to_int
@@ -135,7 +135,7 @@ class LinkageQuestion:
 
 
 @dataclass(frozen=True)
-class LinkageResult:
+class LinkageResult(NetworkResult):
     question: LinkageQuestion
     network: Network
     found: PathResult

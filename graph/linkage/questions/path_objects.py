@@ -9,8 +9,8 @@ from graphql import GraphQLObjectType
 
 from graph.compiler.compiler import Compiler, is_resolved
 from graph.compiler.expressions import ObjectValue
+from graph.compiler.projection import ProjectedResult, Projection
 from graph.compiler.selections import SelectedField, in_canonical_order
-from graph.linkage.questions.projection import ProjectedResult, Projection
 from graph.linkage.snapshot.network import Network
 from graph.snapshot.snapshot import MAX_DATE, RELATION_NAMES
 

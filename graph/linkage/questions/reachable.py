@@ -16,6 +16,7 @@ from graph.compiler.compiler import Compiler
 from graph.compiler.context import FieldContext
 from graph.compiler.cursors import CursorScope
 from graph.compiler.pagination import Page, page_size
+from graph.compiler.projection import ProjectedResult, Projection
 from graph.compiler.row_source import ListField
 from graph.compiler.selections import SelectedField
 from graph.errors import UserError
@@ -34,7 +35,6 @@ from graph.linkage.questions.arguments import (
     rules_of,
 )
 from graph.linkage.questions.path_objects import FieldReader, is_selected, object_reader, paths_reader, value_reader
-from graph.linkage.questions.projection import ProjectedResult, Projection
 from graph.linkage.questions.reachable_connection import connection_block, unresolved_paths
 from graph.linkage.questions.search_execution import (
     FollowUpQuery,
@@ -44,7 +44,7 @@ from graph.linkage.questions.search_execution import (
     execute_search,
 )
 from graph.linkage.search_budget import BudgetExceeded, search_stopped
-from graph.linkage.snapshot.network import Network
+from graph.linkage.snapshot.network import Network, NetworkResult
 from graph.linkage.snapshot.subgraph_loader import SubgraphLoader, SubgraphRequest
 from graph.linkage.transit_rules import TransitPolicy, TransitRule
 from graph.messages import linkage as messages
@@ -164,7 +164,7 @@ def _row_index(snapshot: Snapshot, rows: Sequence[Row], keys: RowKeys, *, after:
 
 
 @dataclass(frozen=True)
-class ReachableResult:
+class ReachableResult(NetworkResult):
     """`paths`: by entity, if needed."""
 
     network: Network

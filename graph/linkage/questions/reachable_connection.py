@@ -12,12 +12,12 @@ from graph.compiler.compiler import Compiler
 from graph.compiler.connections import compile_connection
 from graph.compiler.expressions import Expression, ObjectValue
 from graph.compiler.pagination import OrderKey
+from graph.compiler.projection import Block, Projection
 from graph.compiler.relationship_fields import entity_order
 from graph.compiler.row_source import RowSource
 from graph.compiler.selections import SelectedField
 from graph.cypher.labels import EVERY_KIND
 from graph.linkage.questions.path_objects import FieldReader, paths_reader
-from graph.linkage.questions.projection import Block, Projection
 
 
 @dataclass(frozen=True)

@@ -14,28 +14,32 @@ from graph.compiler.compiler import Compiler
 from graph.compiler.connections import compile_connection
 from graph.compiler.context import FieldContext
 from graph.compiler.plan_cache import CompiledField
+from graph.compiler.projection import Block, Projection
 from graph.compiler.relationship_fields import entity_order
+from graph.compiler.root_fields import require_valid
 from graph.compiler.row_source import RowSource
 from graph.compiler.selections import SelectedField
+from graph.coverage.column_store import CoverageColumns
+from graph.coverage.columns.divisions import entities_within, find_division
+from graph.coverage.columns.evaluator import Evaluator
 from graph.coverage.indicator import Indicator
 from graph.coverage.indicator_question import OWN
 from graph.coverage.units import UnitRow
 from graph.errors import UserError
 from graph.linkage.algorithms.component_counts import ComponentCounts, components_without, members_of
 from graph.linkage.questions.arguments import find_valid_entities, key_of
-from graph.linkage.questions.coverage_loss import CoverageLoss, coverage_losses
+from graph.linkage.questions.coverage_loss import CoverageLoss, coverage_losses, losses_on_columns
 from graph.linkage.questions.path_objects import FieldReader, object_reader, value_reader
-from graph.linkage.questions.projection import Block, Projection
-from graph.linkage.questions.scope_members import codes_in_scope
-from graph.linkage.snapshot.network import Network
-from graph.linkage.snapshot.snapshot_store import GraphTooLarge, answer_at_one_revision, read_at_revision
+from graph.linkage.questions.scope_members import MEMBER_KINDS, codes_in_scope
+from graph.linkage.snapshot.network import Network, NetworkResult
+from graph.linkage.snapshot.snapshot_store import answer_at_one_revision, read_at_revision
 from graph.messages import linkage as messages
 from graph.model.registry import RELATIONS
-from graph.snapshot.snapshot import EntityKey, Snapshot, date_to_int
+from graph.snapshot.snapshot import EntityKey, GraphTooLarge, Snapshot, date_to_int
 
 
 @dataclass(frozen=True)
-class RemovalResult:
+class RemovalResult(NetworkResult):
     network: Network
     entity: int
     components: ComponentCounts
@@ -47,7 +51,7 @@ class RemovalField:
     """`catalogue`: built-in indicators. `describe` makes an IndicatorDefinition from an indicator, its name, and a custom
     indicator's own name."""
 
-    statements: ClassVar[int] = 2
+    statements: ClassVar[int] = 1
     catalogue: Mapping[str, Indicator]
     describe: Callable[[Indicator, str, str | None], Any]
 
@@ -84,13 +88,41 @@ class _RemovalPlan:
         if isinstance(snapshot, GraphTooLarge):
             raise UserError(messages.GRAPH_TOO_LARGE)
         as_of = context.as_of(self.selected)
-        result = await self._search(context, snapshot, as_of.day)
+        columns = await self._columns(context, snapshot)
+        search = self._search if columns is None else partial(self._search_on_columns, columns)
+        result = await search(context, snapshot, as_of.day)
         statement = self.projection.statement(result, context.variables, as_of)
         rows = await read_at_revision(context.read, statement, snapshot.revision)
         return context.complete(compiled, lambda plan: plan.decode(result, rows))
 
     def decode(self, result: RemovalResult | None, rows: list[list[Any]]) -> Any:
         return None if result is None else self._read(self.projection.decode(result, rows), result)
+
+    async def _columns(self, context: FieldContext, snapshot: Snapshot) -> CoverageColumns | None:
+        """Returns columns of this snapshot that can evaluate the indicators."""
+        columns: CoverageColumns | None = await context.columns()
+        if columns is None or columns.columns.snapshot is not snapshot:
+            return None
+        rules = [indicator.rule for indicator in self.catalogue.values()] if self.counts_coverage else []
+        return columns if columns.can_evaluate(rules) else None
+
+    async def _search_on_columns(
+        self, columns: CoverageColumns, context: FieldContext, snapshot: Snapshot, as_of: date
+    ) -> RemovalResult | None:
+        arguments, number = context.arguments(self.selected), date_to_int(as_of)
+        entities = find_valid_entities(snapshot, [key_of(arguments["entity"])], number)
+        scope = find_division(snapshot, arguments["scope"])
+        if entities is None or scope is None:
+            return None
+        require_valid(snapshot.is_valid(scope, number), "scope")
+
+        def count(evaluator: Evaluator) -> RemovalResult:
+            network = context.snapshots.network(snapshot, number, frozenset(RELATIONS))
+            members = entities_within(evaluator, MEMBER_KINDS, scope, 0)
+            losses = losses_on_columns(evaluator, self.catalogue, scope, entities[0]) if self.counts_coverage else {}
+            return RemovalResult(network, entities[0], components_without(network, members, entities[0]), losses)
+
+        return await columns.evaluate((number,), count)
 
     async def _search(self, context: FieldContext, snapshot: Snapshot, as_of: date) -> RemovalResult | None:
         arguments = context.arguments(self.selected)

@@ -16,21 +16,16 @@ from graph.compiler.compiler import Compiler
 from graph.compiler.context import FieldContext
 from graph.compiler.cursors import CursorScope, ListQuestion
 from graph.compiler.plan_cache import CompiledField
+from graph.compiler.projection import ProjectedResult, Projection, SnapshotResult
 from graph.compiler.selections import SelectedField
 from graph.database.statement import READ_REVISION
 from graph.errors import UserError
 from graph.linkage.questions.arguments import find_valid_entities
-from graph.linkage.questions.projection import ProjectedResult, Projection, SearchResult
 from graph.linkage.search_budget import BudgetExceeded, CancellationToken, SearchBudget, SearchCancelled, search_stopped
 from graph.linkage.snapshot.network import Network
-from graph.linkage.snapshot.snapshot_store import (
-    GraphTooLarge,
-    SnapshotStore,
-    answer_at_one_revision,
-    read_at_revision,
-)
+from graph.linkage.snapshot.snapshot_store import SnapshotStore, answer_at_one_revision, read_at_revision
 from graph.linkage.snapshot.subgraph_loader import SubgraphLoader, SubgraphRequest
-from graph.snapshot.snapshot import EntityKey, Snapshot, date_to_int
+from graph.snapshot.snapshot import EntityKey, GraphTooLarge, Snapshot, date_to_int
 
 MAX_CONCURRENT_SEARCHES: Final = 8
 RECHECK_AFTER_SECONDS: Final = 0.05
@@ -69,7 +64,7 @@ class SearchQuestion(Protocol):
         """Returns the question that the loaded subgraph can answer. Raises UserError if none exists."""
         ...
 
-    def search(self, search_input: SearchInput) -> SearchResult | None:
+    def search(self, search_input: SearchInput) -> SnapshotResult | None:
         """Runs in a thread. Returns None if an entity does not exist. Raises UserError."""
         ...
 
@@ -92,7 +87,7 @@ class FollowUpQuery:
     """
 
     projection: Projection
-    select: Callable[[Any, Any], SearchResult | None]
+    select: Callable[[Any, Any], SnapshotResult | None]
     fill: Callable[[Any, ProjectedResult], None]
 
 
@@ -187,7 +182,7 @@ async def _search_subgraph(request: SearchRequest, revision: str) -> "SearchOutc
 class SearchOutcome:
     """`error` is raised once the revision is confirmed."""
 
-    result: SearchResult | None
+    result: SnapshotResult | None
     error: Exception | None = None
 
     def decode(self, plan: SearchPlan, rows: list[list[Any]]) -> Any:

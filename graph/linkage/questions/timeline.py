@@ -9,14 +9,14 @@ from typing import Any, ClassVar, Final
 from graph.compiler.compiler import Compiler
 from graph.compiler.context import FieldContext
 from graph.compiler.cursors import CursorScope
+from graph.compiler.projection import Projection
 from graph.compiler.selections import SelectedField
 from graph.linkage.algorithms.temporal_distance import Period, TemporalDistance
 from graph.linkage.questions.arguments import MAX_HOPS, check_rules, ends_of, find_entities, integer_of, relations_of, rules_of
 from graph.linkage.questions.path_objects import FieldReader, link_order, object_reader, value_reader
-from graph.linkage.questions.projection import Projection
 from graph.linkage.questions.search_execution import QuestionWithoutPartialAnswer, SearchInput, SearchPlan, execute_search
 from graph.linkage.search_budget import BudgetExceeded, search_stopped
-from graph.linkage.snapshot.network import Network, relation_mask
+from graph.linkage.snapshot.network import Network, NetworkResult, relation_mask
 from graph.linkage.snapshot.subgraph_loader import SubgraphLoader, SubgraphRequest
 from graph.linkage.transit_rules import TransitRule
 from graph.snapshot.snapshot import EntityKey, date_to_int, int_to_date
@@ -65,7 +65,7 @@ class TimelineQuestion(QuestionWithoutPartialAnswer):
 
 
 @dataclass(frozen=True)
-class TimelineResult:
+class TimelineResult(NetworkResult):
     network: Network
     periods: list[Period]
 

@@ -92,6 +92,16 @@ class Network:
         return [link for link in self.snapshot.links_between(entity, other) if self.valid_links[link]]
 
 
+class NetworkResult:
+    """A result whose entities and links are indices into the snapshot of its network."""
+
+    network: Network
+
+    @property
+    def snapshot(self) -> Snapshot:
+        return self.network.snapshot
+
+
 class AdjacencyCache(dict[int, tuple[int, ...]]):
     """Sorted neighbours, filled on first use and bounded. The garbage collector skips tuples of integers."""
 

@@ -2,31 +2,22 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from typing import Any, Final, TypeVar
 
 from cachetools import LRUCache
 
-from graph.database.statement import Statement, StatementResult
+from graph.database.statement import Statement
 from graph.errors import UserError
 from graph.linkage.search_budget import SearchLimits
 from graph.linkage.snapshot.network import Network
 from graph.linkage.snapshot.snapshot_statements import count_statement, read_snapshot, snapshot_statement
 from graph.messages import linkage as messages
-from graph.snapshot.snapshot import BYTES_PER_ENTITY, BYTES_PER_LINK, Snapshot
+from graph.snapshot.snapshot import BYTES_PER_ENTITY, BYTES_PER_LINK, GraphTooLarge, ReadStatement, Snapshot
 
-ReadStatement = Callable[[Statement], Awaitable[StatementResult]]
 T = TypeVar("T")
 MAX_ATTEMPTS: Final = 3
 """Attempts to fetch a snapshot, or to answer, at one revision."""
 _NETWORK_CACHE_SIZE: Final = 8
-
-
-@dataclass(frozen=True)
-class GraphTooLarge:
-    """Replaces a snapshot that would exceed the memory limit."""
-
-    revision: str
 
 
 class RevisionChanged(Exception):

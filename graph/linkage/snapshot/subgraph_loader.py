@@ -10,11 +10,11 @@ from typing import Any
 from graph.database.statement import Statement
 from graph.linkage.search_budget import SearchBudget
 from graph.linkage.snapshot.snapshot_statements import entities_by_key, neighbourhood
-from graph.linkage.snapshot.snapshot_store import ReadStatement, read_at_revision
+from graph.linkage.snapshot.snapshot_store import read_at_revision
 from graph.linkage.transit_rules import TransitPolicy, TransitRule
 from graph.model.declarations import Kind
 from graph.model.registry import KINDS
-from graph.snapshot.snapshot import EntityKey, Snapshot
+from graph.snapshot.snapshot import EntityKey, ReadStatement, Snapshot
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Projects a search result: one statement reads all selected fields of its entities and links."""
+"""Projects a result computed on a snapshot: one statement reads all selected fields of its entities and links."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -12,15 +12,15 @@ from graph.compiler.query_plan import parameter_values
 from graph.compiler.selections import SelectedField, Variables
 from graph.cypher.labels import EVERY_KIND
 from graph.database.statement import READ_REVISION, Statement
-from graph.linkage.snapshot.network import Network
-from graph.snapshot.snapshot import int_to_date
+from graph.model.declarations import Kind
+from graph.snapshot.snapshot import Snapshot, int_to_date
 
 
-class SearchResult(Protocol):
-    """Entities and links are indices into the network's snapshot."""
+class SnapshotResult(Protocol):
+    """Its entities and links are indices into the snapshot."""
 
     @property
-    def network(self) -> Network: ...
+    def snapshot(self) -> Snapshot: ...
 
 
 IndexSelector = Callable[[Any], Iterable[int]]
@@ -45,7 +45,7 @@ ProjectionReader = Callable[[ProjectedResult, Selected], ObjectValue]
 class Block:
     """A part of the statement that binds `variable`.
 
-    `values` returns its parameters for a search result, `decode` reads its value.
+    `values` returns its parameters for a result, `decode` reads its value.
     """
 
     text: str
@@ -61,13 +61,15 @@ class Projection:
         self._compiler = compiler
         self._blocks: list[Block] = []
 
-    def entities(self, field: SelectedField, selector: IndexSelector) -> ProjectionReader[int]:
+    def entities(
+        self, field: SelectedField, selector: IndexSelector, kinds: frozenset[Kind] = EVERY_KIND
+    ) -> ProjectionReader[int]:
         index, ids = self._compiler.name("index"), self._compiler.name("p")
-        binding = Binding.of(self._compiler.name("n"), EVERY_KIND)
+        binding = Binding.of(self._compiler.name("n"), kinds)
         match = f"MATCH ({binding.node}) WHERE id({binding.node}) = ${ids}[{index}]"
 
-        def values(result: SearchResult) -> dict[str, Any]:
-            node_id = result.network.snapshot.node_id
+        def values(result: SnapshotResult) -> dict[str, Any]:
+            node_id = result.snapshot.node_id
             return {ids: [int(node_id[entity]) for entity in _indices(selector, result)]}
 
         clauses = f"UNWIND range(0, size(${ids}) - 1) AS {index} {match}"
@@ -81,8 +83,8 @@ class Projection:
             f"WITH {index}, {binding.link}, startNode({binding.link}) AS {binding.node}"
         )
 
-        def values(result: SearchResult) -> dict[str, Any]:
-            link_id = result.network.snapshot.link_id
+        def values(result: SnapshotResult) -> dict[str, Any]:
+            link_id = result.snapshot.link_id
             return {ids: [int(link_id[link]) for link in _indices(selector, result)]}
 
         clauses = f"UNWIND range(0, size(${ids}) - 1) AS {index} {match}"
@@ -100,8 +102,8 @@ class Projection:
             f"coalesce('@' + toString({first}), {compiler.id_suffix}) AS {ids}"
         )
 
-        def values(result: SearchResult) -> dict[str, Any]:
-            link_id = result.network.snapshot.link_id
+        def values(result: SnapshotResult) -> dict[str, Any]:
+            link_id = result.snapshot.link_id
             return {rows: [[int(link_id[link]), int_to_date(start)] for link, start in _indices(selector, result)]}
 
         return self._add_list(compiler.at(day, id_suffix=ids), field, binding, clauses, index, values, selector)
@@ -119,7 +121,7 @@ class Projection:
         projected, variable = compiler.project(binding, field.type, field.nodes), compiler.name("v")
         text = f"CALL () {{ {clauses} {binding.scope.clauses()} RETURN collect([{index}, {projected.cypher}]) AS {variable} }}"
 
-        def decode(rows: list[list[Any]], result: SearchResult) -> dict[Selected, ObjectValue]:
+        def decode(rows: list[list[Any]], result: SnapshotResult) -> dict[Selected, ObjectValue]:
             indices = _indices(selector, result)
             return {indices[position]: projected.decode(value) for position, value in rows}
 
@@ -131,7 +133,7 @@ class Projection:
         self._blocks.append(block)
         return len(self._blocks) - 1
 
-    def statement(self, result: SearchResult | None, variables: Variables, as_of: AsOf) -> Statement:
+    def statement(self, result: SnapshotResult | None, variables: Variables, as_of: AsOf) -> Statement:
         """Returns READ_REVISION if nothing is projected."""
         if result is None or not self._blocks:
             return READ_REVISION
@@ -142,10 +144,10 @@ class Projection:
         # The text contains only names from the model and generated names.
         return Statement(cast(LiteralString, f"{' '.join(texts)} RETURN {', '.join(variable_names)}"), values)
 
-    def decode(self, result: SearchResult, rows: list[list[Any]]) -> ProjectedResult:
+    def decode(self, result: SnapshotResult, rows: list[list[Any]]) -> ProjectedResult:
         blocks = [block.decode(value, result) for block, value in zip(self._blocks, rows[0], strict=False)]
         return ProjectedResult(result, blocks)
 
 
-def _indices(selector: Callable[[Any], Iterable[Selected]], result: SearchResult) -> list[Selected]:
+def _indices(selector: Callable[[Any], Iterable[Selected]], result: SnapshotResult) -> list[Selected]:
     return sorted(set(selector(result)))

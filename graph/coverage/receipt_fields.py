@@ -1,0 +1,175 @@
+"""The root fields `coverage` and `scorecard`: receipts from columns, or from Cypher if there are none or a list is selected."""
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any, ClassVar
+
+from graph.compiler.compiler import Compiler
+from graph.compiler.context import CompletedValue, FieldContext, compile_texts
+from graph.compiler.expressions import ObjectValue
+from graph.compiler.property_fields import as_json
+from graph.compiler.selections import SelectedField
+from graph.coverage.column_store import CoverageColumns
+from graph.coverage.indicator_question import OWN, Catalogue, IndicatorQuestion
+from graph.coverage.receipt import receipt_plan
+from graph.coverage.receipt_numbers import ReceiptDivisions, ReceiptNumbers, columns_for, receipt_numbers, valid_division
+from graph.coverage.receipt_reader import ReceiptReader, has_list
+from graph.errors import UserError
+from graph.messages import coverage as messages
+from graph.snapshot.snapshot import date_to_int
+
+ReadReceipt = Callable[[ReceiptNumbers], ObjectValue]
+
+
+@dataclass(frozen=True)
+class CoverageField:
+    """The execution of ``Query.coverage``."""
+
+    statements: ClassVar[int] = 1
+    catalogue: Catalogue
+
+    async def execute(self, context: FieldContext, selected: SelectedField) -> Any:
+        question = await self.catalogue.question(context, selected)
+        columns = await _columns(context, selected, [question])
+        if columns is None:
+            return await _receipt_by_cypher(context, selected, question)
+        receipts = await _Receipts.count(context, selected, columns, [question])
+        return receipts and receipts.complete(lambda read: read(receipts.numbers[0]))
+
+
+@dataclass(frozen=True)
+class ScorecardField:
+    """The execution of ``Query.scorecard``: the receipts of several indicators, counted by units."""
+
+    statements: ClassVar[int] = 1
+    catalogue: Catalogue
+
+    async def execute(self, context: FieldContext, selected: SelectedField) -> Any:
+        named = await self._questions(context, selected)
+        questions = [each for each in named if isinstance(each, IndicatorQuestion)]
+        columns = await _columns(context, selected, questions)
+        if columns is None:
+            return await _scorecard_by_cypher(context, selected, named)
+        receipts = await _Receipts.count(context, selected, columns, questions)
+        if receipts is None:
+            return None
+        if len(questions) < len(named):  # graphql-core places the errors.
+            receipts = replace(receipts, context=replace(context, bypass_completion=False))
+        numbers = receipts.numbers
+
+        def read_all(read: ReadReceipt) -> list[Any]:
+            following = iter(numbers)
+            return [each if isinstance(each, UserError) else read(next(following)) for each in named]
+
+        return receipts.complete(read_all)
+
+    async def _questions(self, context: FieldContext, selected: SelectedField) -> list[IndicatorQuestion | UserError]:
+        """Returns built-in indicators in the order of the enum, then custom ones by name; an error for an unknown name.
+
+        Raises UserError (BAD_ARGUMENT) for duplicates.
+        """
+        arguments = context.arguments(selected)
+        named, own = arguments.get("indicators"), arguments.get("own")
+        names = None if named is None else _distinct("indicators", [each.value for each in named])
+        own_names = None if own is None else _distinct("own", own)
+        everything = names is None and own_names is None
+        built_in = [name for name in self.catalogue.indicators if everything or name in (names or ())]
+        questions: list[IndicatorQuestion | UserError] = [self.catalogue.built_in(name) for name in built_in]
+        if names and OWN in names:
+            questions.append(UserError(messages.OWN_WITHOUT_NAME))
+        if everything or own_names:
+            custom = await context.custom_indicators()
+            chosen = sorted(custom if everything else own_names or ())
+            questions += [self.catalogue.custom(custom, name) for name in chosen]
+        return questions
+
+
+def _distinct(argument: str, names: Sequence[str]) -> Sequence[str]:
+    if len(set(names)) < len(names):
+        raise UserError(messages.DUPLICATE_INDICATORS, argument=argument)
+    return names
+
+
+async def _columns(
+    context: FieldContext, selected: SelectedField, questions: Sequence[IndicatorQuestion]
+) -> CoverageColumns | None:
+    if has_list(context.selections, selected):
+        return None
+    return await columns_for(context, [question.indicator for question in questions])
+
+
+async def _receipt_by_cypher(context: FieldContext, selected: SelectedField, question: IndicatorQuestion) -> Any:
+    return await context.execute(selected, question.key, lambda compiler: receipt_plan(compiler, question, selected))
+
+
+async def _scorecard_by_cypher(
+    context: FieldContext, selected: SelectedField, named: Sequence[IndicatorQuestion | UserError]
+) -> Any:
+    async def receipt(each: IndicatorQuestion | UserError, context: FieldContext) -> Any:
+        return each if isinstance(each, UserError) else await _receipt_by_cypher(context, selected, each)
+
+    receipts = await asyncio.gather(*(receipt(each, context) for each in named))
+    if all(isinstance(each, CompletedValue) for each in receipts):
+        return CompletedValue([each.value for each in receipts])
+    completed_by_graphql = replace(context, bypass_completion=False)
+    receipts = await asyncio.gather(*(receipt(each, completed_by_graphql) for each in named))
+    return None if receipts and all(each is None for each in receipts) else list(receipts)
+
+
+@dataclass(frozen=True)
+class _Receipts:
+    """Counted receipts of one scope. `rows`: those of the projection."""
+
+    context: FieldContext
+    selected: SelectedField
+    divisions: ReceiptDivisions
+    numbers: Sequence[ReceiptNumbers]
+    rows: list[list[Any]]
+
+    @classmethod
+    async def count(
+        cls, context: FieldContext, selected: SelectedField, columns: CoverageColumns, questions: Sequence[IndicatorQuestion]
+    ) -> "_Receipts | None":
+        """Returns None if there is no such division. Raises UserError (NOT_ALIVE)."""
+        as_of = context.as_of(selected)
+        scope = await valid_division(context, columns, context.arguments(selected)["scope"], as_of.day)
+        if scope is None:
+            return None
+        shown = partial(_shown, context, selected)
+        divisions, numbers = await columns.evaluate(
+            (date_to_int(as_of.day),), lambda evaluator: receipt_numbers(evaluator, questions, scope, shown)
+        )
+        compiled = context.compiled((selected,), "columns", partial(_reader, selected))
+        statement = compiled.plan.projection.statement(divisions, context.variables, as_of)
+        return cls(context, selected, divisions, numbers, (await context.read(statement)).rows)
+
+    def complete(self, arrange: Callable[[ReadReceipt], Any]) -> Any:
+        """Returns what `arrange` makes of the receipts."""
+        as_of = self.context.as_of(self.selected).day.isoformat()
+
+        def decode(reader: ReceiptReader) -> Any:
+            projected = reader.projection.decode(self.divisions, self.rows)
+
+            def read(numbers: ReceiptNumbers) -> ObjectValue:
+                return reader.read(projected, numbers, as_of)
+
+            return arrange(read)
+
+        return self.context.complete(
+            self.context.compiled((self.selected,), "columns", partial(_reader, self.selected)), decode
+        )
+
+
+def _reader(selected: SelectedField, compiler: Compiler) -> ReceiptReader:
+    return ReceiptReader(compiler, selected)
+
+
+def _shown(context: FieldContext, selected: SelectedField, question: IndicatorQuestion) -> tuple[str, Mapping[str, Any]]:
+    """Returns the statement that gives the same counts, and its parameters as JSON."""
+    compiled = context.compiled(
+        (selected,), question.key, lambda compiler: compile_texts(lambda each: receipt_plan(each, question, selected), compiler)
+    )
+    plan = compiled.plan
+    return plan.shown_text or plan.text, as_json(dict(plan.statement(context.variables, context.as_of(selected)).parameters))

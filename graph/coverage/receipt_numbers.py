@@ -1,0 +1,89 @@
+"""The divisions and the numbers of receipts, computed on columns."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from graph.compiler.context import FieldContext
+from graph.compiler.root_fields import require_valid
+from graph.coverage.column_store import CoverageColumns
+from graph.coverage.columns.columns import Columns
+from graph.coverage.columns.division_counts import DivisionCounts, counts_of
+from graph.coverage.columns.divisions import children, find_division
+from graph.coverage.columns.evaluator import Evaluator
+from graph.coverage.columns.unit_statuses import unit_statuses
+from graph.coverage.counts import Counts
+from graph.coverage.indicator import Indicator
+from graph.coverage.indicator_question import IndicatorQuestion
+from graph.database.statement import READ_REVISION
+from graph.snapshot.snapshot import Snapshot, date_to_int
+
+
+@dataclass(frozen=True)
+class ReceiptDivisions:
+    """The scope and the divisions below it."""
+
+    columns: Columns
+    scope: int
+    children: Mapping[int, Sequence[int]]
+    _levels: list[list[int]] = field(default_factory=list[list[int]])
+
+    @property
+    def snapshot(self) -> Snapshot:
+        return self.columns.snapshot
+
+    def level(self, depth: int) -> Sequence[int]:
+        """Returns the divisions at a number of steps below the scope."""
+        if not self._levels:
+            self._levels.append([self.scope])
+        while len(self._levels) <= depth:
+            self._levels.append([child for division in self._levels[-1] for child in self.children.get(division, ())])
+        return self._levels[depth]
+
+
+@dataclass(frozen=True)
+class ReceiptNumbers:
+    """The numbers of one indicator. `shown` returns the statement that gives the same counts, and its parameters."""
+
+    question: IndicatorQuestion
+    counts: DivisionCounts
+    homeless: int
+    shown: Callable[[], tuple[str, Mapping[str, Any]]]
+
+    def at(self, division: int, *, own: bool) -> Counts:
+        return self.counts.at(division, 0, own=own)
+
+
+Shown = Callable[[IndicatorQuestion], tuple[str, Mapping[str, Any]]]
+
+
+async def columns_for(context: FieldContext, indicators: Sequence[Indicator]) -> CoverageColumns | None:
+    """Returns columns that can evaluate the indicators, or None if Cypher answers."""
+    columns: CoverageColumns | None = await context.columns()
+    return columns if columns is not None and columns.can_evaluate(each.rule for each in indicators) else None
+
+
+async def valid_division(context: FieldContext, columns: CoverageColumns, code: str, *days: date) -> int | None:
+    """Returns the division, or None if it does not exist. Raises UserError (NOT_ALIVE) if it is not valid on each day."""
+    snapshot = columns.columns.snapshot
+    division = find_division(snapshot, code)
+    if division is None or not all(snapshot.is_valid(division, date_to_int(day)) for day in days):
+        await context.read(READ_REVISION)
+    if division is not None:
+        require_valid(all(snapshot.is_valid(division, date_to_int(day)) for day in days), "scope")
+    return division
+
+
+def receipt_numbers(
+    evaluator: Evaluator, questions: Sequence[IndicatorQuestion], scope: int, shown: Shown
+) -> tuple[ReceiptDivisions, list[ReceiptNumbers]]:
+    """Returns the numbers on the only day of the evaluator."""
+    divisions = ReceiptDivisions(evaluator.columns, scope, children(evaluator, 0))
+    return divisions, [_numbers(evaluator, question, shown) for question in questions]
+
+
+def _numbers(evaluator: Evaluator, question: IndicatorQuestion, shown: Shown) -> ReceiptNumbers:
+    rule = question.indicator.rule
+    counts = counts_of(evaluator, rule, people=question.by_people)
+    return ReceiptNumbers(question, counts, int(unit_statuses(evaluator, rule).homeless[0]), lambda: shown(question))

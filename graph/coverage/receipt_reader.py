@@ -1,0 +1,159 @@
+"""Reads receipts from numbers in memory. At most one statement follows: the projection of the divisions."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final, cast
+
+from graphql import GraphQLObjectType
+
+from graph.compiler.compiler import FIELD_COMPILER, Compiler
+from graph.compiler.expressions import ObjectValue
+from graph.compiler.projection import ProjectedResult, Projection
+from graph.compiler.result_coercion import INT32_MAX
+from graph.compiler.selections import SelectedField, in_canonical_order
+from graph.coverage.receipt_decoder import COUNT_FIELDS
+from graph.coverage.receipt_numbers import ReceiptDivisions, ReceiptNumbers
+from graph.cypher.labels import EVERY_DIVISION
+from graph.model.declarations import Kind
+from graph.model.divisions import DIVISIONS
+
+LISTS: Final = ("units", "gap")
+
+
+@dataclass(frozen=True)
+class ReceiptPosition:
+    """One receipt to read; `own`: of the units whose home is the division itself."""
+
+    projected: ProjectedResult
+    numbers: ReceiptNumbers
+    as_of: str
+    division: int
+    own: bool = False
+
+    @property
+    def divisions(self) -> ReceiptDivisions:
+        return self.projected.result
+
+    def at(self, division: int, *, own: bool = False) -> "ReceiptPosition":
+        return ReceiptPosition(self.projected, self.numbers, self.as_of, division, own)
+
+
+FieldReader = Callable[[ReceiptPosition], Any]
+
+
+class ReceiptReader:
+    """Compiled from a selection. It does not depend on the indicator."""
+
+    def __init__(self, compiler: Compiler, selected: SelectedField) -> None:
+        self.compiler = compiler
+        self.projection = Projection(compiler)
+        self._read = self._receipt(selected, 0)
+
+    def read(self, projected: ProjectedResult, numbers: ReceiptNumbers, as_of: str) -> ObjectValue:
+        divisions: ReceiptDivisions = projected.result
+        # Every number of the receipt is at most the largest of its root.
+        self.compiler.coercion.require(numbers.at(divisions.scope, own=False).largest <= INT32_MAX)
+        return self._read(ReceiptPosition(projected, numbers, as_of, divisions.scope))
+
+    def _receipt(self, selected: SelectedField, depth: int) -> Callable[[ReceiptPosition], ObjectValue]:
+        fields = self.compiler.selections.of(cast(GraphQLObjectType, selected.type), selected.nodes)
+        readers = in_canonical_order(fields, lambda field: (field.key, self._field(field, depth)))
+
+        def read(position: ReceiptPosition) -> ObjectValue:
+            return ObjectValue.of("Coverage", [(key, read_field(position)) for key, read_field in readers])
+
+        return read
+
+    def _field(self, field: SelectedField, depth: int) -> FieldReader:
+        if field.name in COUNT_FIELDS:
+            count = COUNT_FIELDS[field.name]
+            return lambda position: count(position.numbers.at(position.division, own=position.own))
+        match field.name:
+            case "scope":
+                return self._scope(field, depth)
+            case "children":
+                return self._children(self._receipt(field, depth + 1))
+            case "own":
+                return self._own(self._receipt(field, depth))
+            case "definition":
+                self.compiler.requirements.needs_resolvers = True
+                return lambda position: position.numbers.question.define()
+            case "cypher" | "parameters":
+                index = 0 if field.name == "cypher" else 1
+                return lambda position: position.numbers.shown()[index]
+            case name if name in _VALUES:
+                return _VALUES[name]
+            case _:
+                self.compiler.defer_to_resolver()
+                return lambda _: None
+
+    @staticmethod
+    def _children(read: Callable[[ReceiptPosition], ObjectValue]) -> FieldReader:
+        def read_children(position: ReceiptPosition) -> list[ObjectValue]:
+            below = () if position.own else position.divisions.children.get(position.division, ())
+            return [read(position.at(child)) for child in below]
+
+        return read_children
+
+    @staticmethod
+    def _own(read: Callable[[ReceiptPosition], ObjectValue]) -> FieldReader:
+        def read_own(position: ReceiptPosition) -> ObjectValue | None:
+            is_leaf = position.own or not position.divisions.children.get(position.division)
+            return None if is_leaf else read(position.at(position.division, own=True))
+
+        return read_own
+
+    def _scope(self, field: SelectedField, depth: int) -> FieldReader:
+        in_memory = self._scope_in_memory(field)
+        if in_memory is not None:
+            return in_memory
+        read = self.projection.entities(field, lambda divisions: divisions.level(depth), EVERY_DIVISION)
+        return lambda position: read(position.projected, position.division)
+
+    def _scope_in_memory(self, field: SelectedField) -> FieldReader | None:
+        """Returns a reader if only fields are selected that the columns have."""
+        by_kind = {kind: list(self._division_fields(kind, field)) for kind in DIVISIONS}
+        if not all(name in _DIVISION_VALUES for fields in by_kind.values() for _, name in fields):
+            return None
+
+        def read(position: ReceiptPosition) -> ObjectValue:
+            kind = position.divisions.snapshot.kind_of(position.division)
+            values = [(key, _DIVISION_VALUES[name](position.divisions, position.division)) for key, name in by_kind[kind]]
+            self.compiler.coercion.require(None not in (value for _, value in values))
+            return ObjectValue.of(kind.label, values)
+
+        return read
+
+    def _division_fields(self, kind: Kind, field: SelectedField) -> Iterator[tuple[str, str]]:
+        object_type = cast(GraphQLObjectType, self.compiler.selections.schema.get_type(kind.label))
+        for each in self.compiler.selections.of(object_type, field.nodes):
+            if each.definition is not None and FIELD_COMPILER not in each.definition.extensions:
+                self.compiler.defer_to_resolver()
+            yield each.key, each.name
+
+
+def has_list(compiler_selections: Any, selected: SelectedField) -> bool:
+    """Returns whether a receipt with its children selects a list of units, which Cypher reads together with the counts."""
+    fields = compiler_selections.of(cast(GraphQLObjectType, selected.type), selected.nodes)
+    return any(
+        field.name in LISTS or (field.name in ("children", "own") and has_list(compiler_selections, field)) for field in fields
+    )
+
+
+def _name(divisions: ReceiptDivisions, division: int) -> str | None:
+    kind = divisions.snapshot.kind_of(division)
+    return divisions.columns.column(kind, "name").text_at(division - divisions.columns.range_of(kind).start)
+
+
+_VALUES: Final[Mapping[str, FieldReader]] = {
+    "asOf": lambda position: position.as_of,
+    "weight": lambda position: position.numbers.question.weight,
+    "homeless": lambda position: position.numbers.homeless,
+    "__typename": lambda _: "Coverage",
+}
+_DIVISION_VALUES: Final[Mapping[str, Callable[[ReceiptDivisions, int], Any]]] = {
+    "code": lambda divisions, division: divisions.snapshot.codes[division],
+    "name": _name,
+    "kind": lambda divisions, division: divisions.snapshot.kind_of(division).name,
+    "__typename": lambda divisions, division: divisions.snapshot.kind_of(division).label,
+}

@@ -1,0 +1,86 @@
+"""Coverage before and after edits, on an overlay of the columns: without transaction and lock."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from graph.compiler.context import FieldContext
+from graph.compiler.expressions import ObjectValue
+from graph.compiler.selections import SelectedField
+from graph.coverage.column_store import CoverageColumns
+from graph.coverage.columns.evaluator import Evaluator
+from graph.coverage.columns.overlay import Edits, with_edits
+from graph.coverage.comparison_sides import AFTER, BEFORE
+from graph.coverage.indicator_question import Catalogue, IndicatorQuestion
+from graph.coverage.link_edits import edits_of_columns
+from graph.coverage.receipt_numbers import columns_for, receipt_numbers, valid_division
+from graph.coverage.receipts_before_after import ComparisonReader, CountedReceipt, not_shown, selects_only_counts
+from graph.database.statement import READ_REVISION
+from graph.errors import UserError
+from graph.snapshot.snapshot import date_to_int
+from graph.what_if.edits import LinkEdits
+from graph.what_if.simulation import AppliedChanges
+
+
+@dataclass(frozen=True)
+class SimulationOnColumns:
+    """Answers simulations that select the receipts before and after only. Lists of units, statements and linkage need the database."""
+
+    catalogue: Catalogue
+
+    async def execute(
+        self,
+        context: FieldContext,
+        root: SelectedField,
+        fields: Sequence[SelectedField],
+        edits: LinkEdits,
+        states: AppliedChanges,
+    ) -> Mapping[str, Any] | None:
+        """Returns the value or the error of each field, or None if it needs the database. Raises UserError for invalid edits."""
+        if not all(field.name == "coverage" and selects_only_counts(context, field) for field in fields):
+            return None
+        questions = {field: await self._question(context, field) for field in fields}
+        columns = await columns_for(context, [each.indicator for each in questions.values() if not isinstance(each, UserError)])
+        if columns is None:
+            return None
+        await context.read(READ_REVISION)
+        on_columns = edits_of_columns(columns.columns.snapshot, edits, states.before.day)
+        return {
+            field.key: await _compare(context, root, field, columns, question, on_columns, states)
+            for field, question in questions.items()
+        }
+
+    async def _question(self, context: FieldContext, field: SelectedField) -> IndicatorQuestion | UserError:
+        try:
+            return await self.catalogue.question(context, field)
+        except UserError as error:  # It leaves the other fields valid.
+            return error
+
+
+async def _compare(
+    context: FieldContext,
+    root: SelectedField,
+    field: SelectedField,
+    columns: CoverageColumns,
+    question: IndicatorQuestion | UserError,
+    edits: Edits,
+    states: AppliedChanges,
+) -> ObjectValue | UserError | None:
+    if isinstance(question, UserError):
+        return question
+    try:
+        scope = await valid_division(context, columns, context.arguments(field)["scope"], states.before.day)
+    except UserError as error:
+        return error
+    if scope is None:
+        return None
+
+    def count(evaluator: Evaluator) -> dict[str, CountedReceipt]:
+        after = with_edits(evaluator.columns, edits).evaluator(evaluator)
+        return {
+            side: receipt_numbers(each, [question], scope, not_shown) for side, each in ((BEFORE, evaluator), (AFTER, after))
+        }
+
+    counted = await columns.evaluate((date_to_int(states.before.day),), count)
+    reader, dates = ComparisonReader(context.compiler(root), field), {BEFORE: states.before, AFTER: states.after}
+    return reader.read(await reader.read_rows(context, counted, dates), counted, dates)

@@ -1,0 +1,189 @@
+"""Coverage computed on columns equals, byte for byte, what Cypher counts."""
+
+import asyncio
+import random
+from collections.abc import Coroutine
+from datetime import date
+from typing import Any, Final, TypeVar
+
+import orjson
+import pytest
+from coverage_queries import COUNTS, tree
+from generators.cities import SCOPE, RandomCity, random_change
+from generators.edits import edit_of, write
+from generators.notation import RandomIndicator
+from oracles.graph import Cypher
+from product_schema import SCHEMA
+
+from graph.coverage.catalogue import load_catalogue
+from graph.coverage.column_store import ColumnStore
+from graph.database.database import Database
+from graph.database.login import Login
+from graph.linkage.search_budget import SearchLimits
+from graph.linkage.snapshot.snapshot_store import SnapshotStore
+from schema.execution.context import Context
+from schema.execution.executor import Executor
+
+T = TypeVar("T")
+AS_OF: Final = "2021-06-01"
+TODAY: Final = date(2026, 11, 27)
+SCOPE_FIELDS: Final = "scope { code name id kind __typename }"
+RECEIPT: Final = f"""weight asOf homeless cypher {SCOPE_FIELDS} {COUNTS} own {{ {SCOPE_FIELDS} {COUNTS} }}
+    children {{ {SCOPE_FIELDS} {COUNTS} own {{ {COUNTS} }} children {{ {SCOPE_FIELDS} {COUNTS} }} }}"""
+QUERIES: Final = {
+    "receipt": f'{{ coverage(scope: "6405", indicator: MENTORED, weight: PEOPLE) {{ {RECEIPT} }} }}',
+    "projected scope": '{ coverage(scope: "640502", indicator: GRID_STAFFED) { children { scope { name parent { name } } reached } } }',
+    "definition": '{ coverage(scope: "640502", indicator: FUND_FLOOR, asOf: "2021-06-30") { share definition { nameEn } } }',
+    "unknown scope": '{ coverage(scope: "none", indicator: FUND_FLOOR) { share } }',
+    "invalid scope": '{ coverage(scope: "6405", indicator: FUND_FLOOR, asOf: "1000-01-01") { share } }',
+    "scorecard": f'{{ scorecard(scope: "640502", indicators: [MENTORED, DOUBLE_REPORTING]) {{ {COUNTS} }} }}',
+    "scorecard with an error": '{ scorecard(scope: "640502", indicators: [MENTORED], own: ["NONE"]) { reached } }',
+    "duplicates": '{ scorecard(scope: "640502", indicators: [MENTORED, MENTORED]) { reached } }',
+    "series": """{ coverageSeries(scope: "640502", indicator: DOUBLE_REPORTING, from: "2017-01-31", to: "2023-01-31") {
+        asOf denominator reached notReached unknown share } }""",
+    "diff": f"""{{ diff(scope: "640502", indicator: DOUBLE_REPORTING, from: "2020-01-01", to: "2022-09-22") {{
+        __typename after {{ asOf {COUNTS} scope {{ population }} }} before {{ asOf {COUNTS} children {{ reached }} }} }} }}""",
+    "diff of nothing": '{ diff(scope: "none", indicator: MENTORED, from: "2020-01-01", to: "2022-09-22") { __typename } }',
+    "reversed dates": '{ diff(scope: "6405", indicator: MENTORED, from: "2022-01-01", to: "2020-09-22") { before { share } } }',
+    "removal": """{ ifRemoved(entity: { community: "640502100002" }, scope: "640502100") {
+        componentsBefore componentsAfter disconnectedPairs } }""",
+}
+CITIES: Final = 40
+INDICATORS_OF_A_CITY: Final = 4
+
+
+class BothWays:
+    """Executes queries on columns and in Cypher, on one connection."""
+
+    def __init__(self, login: Login) -> None:
+        self.runner = asyncio.Runner()
+        self.database = self.run(Database.connect(login, timeout=600))
+        self.snapshots = SnapshotStore(SearchLimits())
+        self.columns = ColumnStore(self.snapshots)
+        self.executor = Executor(SCHEMA.graphql_schema)
+
+    def run(self, work: Coroutine[Any, Any, T]) -> T:
+        return self.runner.run(work)
+
+    def close(self) -> None:
+        self.run(self.database.close())
+        self.runner.close()
+
+    def answers(self, query: str, variables: dict[str, Any] | None = None) -> tuple[Any, Any]:
+        """Returns data as bytes and errors: on columns, then in Cypher."""
+        self.run(self._fetch())
+        on_columns = self.run(self.answer(query, variables or {}, self.columns))
+        return on_columns, self.run(self.answer(query, variables or {}, None))
+
+    async def _fetch(self) -> None:
+        await self.columns.fetch(self.database.read)
+
+    async def answer(self, query: str, variables: dict[str, Any], columns: ColumnStore | None) -> Any:
+        context = Context(self.database, TODAY, snapshots=self.snapshots, column_store=columns)
+        result = await self.executor.execute(query, variables, context=context)
+        errors = [(error.path, error.message, error.extensions) for error in result.errors or []]
+        return orjson.dumps(result.data), errors
+
+
+@pytest.fixture(scope="module")
+def both_ways(neo4j_login: Login) -> Any:
+    both = BothWays(neo4j_login)
+    yield both
+    both.close()
+
+
+@pytest.mark.parametrize("query", QUERIES.values(), ids=QUERIES.keys())
+def test_questions_are_equal_both_ways(both_ways: BothWays, zhongwei: None, query: str) -> None:
+    on_columns, in_cypher = both_ways.answers(query)
+    assert on_columns == in_cypher
+
+
+def test_the_whole_catalogue_is_equal_both_ways(both_ways: BothWays, zhongwei: None, share_of_cases: float) -> None:
+    catalogue = list(load_catalogue())
+    chosen = catalogue if share_of_cases == 1 else catalogue[::4]
+    for as_of in ("2021-06-30", "2022-09-22"):
+        query = f'{{ scorecard(scope: "6405", asOf: "{as_of}", indicators: [{" ".join(chosen)}]) {{ {tree()} }} }}'
+        on_columns, in_cypher = both_ways.answers(query)
+        assert on_columns == in_cypher
+
+
+def test_random_indicators_are_equal_both_ways(
+    both_ways: BothWays, modifies_data: None, cypher: Cypher, share_of_cases: float
+) -> None:
+    for number in range(CITIES if share_of_cases == 1 else 1):
+        write(cypher, RandomCity(number).graph)
+        first = number * INDICATORS_OF_A_CITY
+        rows = [RandomIndicator(each).row() for each in range(first, first + INDICATORS_OF_A_CITY)]
+        cypher("UNWIND $rows AS row CREATE (n:OwnIndicator) SET n = row", rows=rows)
+        names = orjson.dumps([row["name"] for row in rows]).decode()
+        query = f'{{ scorecard(scope: "{SCOPE}", own: {names}, asOf: "{AS_OF}") {{ homeless {tree(2)} }} }}'
+        on_columns, in_cypher = both_ways.answers(query)
+        assert on_columns == in_cypher, rows
+        assert not on_columns[1], (rows, on_columns)
+
+
+SIMULATE: Final = f"""query ($add: [LinkInput!], $remove: [LinkInput!]) {{ simulate(add: $add, remove: $remove, asOf: "{AS_OF}") {{
+    __typename a: coverage(scope: "{SCOPE}", indicator: NEW_SECTOR_REACHED) {{ before {{ {tree(1)} }} after {{ homeless {tree(1)} }} }}
+    coverage(scope: "{SCOPE}", indicator: MENTORED, weight: PEOPLE) {{ __typename after {{ {tree(1)} }} before {{ {COUNTS} }} }}
+    none: coverage(scope: "none", indicator: MENTORED) {{ after {{ reached }} }}
+    weight: coverage(scope: "{SCOPE}", indicator: GRID_BRANCH, weight: PEOPLE) {{ after {{ reached }} }} }} }}"""
+RELATIONS_THAT_MATTER: Final = ["BRANCH_OF", "PAIRED_WITH", "SERVES", "ALLIED_IN", "RUNS", "MENTORS", "ADMINISTERS"]
+
+
+def test_simulations_are_equal_both_ways(
+    both_ways: BothWays, modifies_data: None, cypher: Cypher, share_of_cases: float
+) -> None:
+    for number in range(CITIES if share_of_cases == 1 else 2):
+        graph, rng = RandomCity(number).graph, random.Random(number)
+        write(cypher, graph)
+        for _ in range(3):
+            add, remove = random_change(graph, rng, RELATIONS_THAT_MATTER, date.fromisoformat(AS_OF))
+            edits = {"add": [edit_of(link) for link in add], "remove": [edit_of(link) for link in remove]}
+            on_columns, in_cypher = both_ways.answers(SIMULATE, edits)
+            assert on_columns == in_cypher, (number, edits)
+
+
+@pytest.mark.parametrize("edit", ["unknown entity", "unknown link", "ended entity"])
+def test_invalid_edits_are_the_same_errors_both_ways(
+    both_ways: BothWays, modifies_data: None, cypher: Cypher, edit: str
+) -> None:
+    write(cypher, RandomCity(1).graph)
+    cypher("MATCH (n:Post) WITH n ORDER BY n.code LIMIT 1 SET n.valid_to = date('2000-01-01')")
+    (codes,) = cypher("MATCH (n:Post) WITH n ORDER BY n.code RETURN collect(n.code)")[0]
+    ended, post, other = codes[:3]
+    start = {"unknown entity": "unknown", "unknown link": post, "ended entity": ended}[edit]
+    link = {"relation": "MENTORS", "from": {"post": start}, "to": {"post": other}, "since": "1950-01-01"}
+    on_columns, in_cypher = both_ways.answers(SIMULATE, {"remove": [link]})
+    assert on_columns == in_cypher
+    assert on_columns[1]
+
+
+def test_ifremoved_loses_the_same_units_both_ways(both_ways: BothWays, zhongwei: None, share_of_cases: float) -> None:
+    if share_of_cases < 1:
+        pytest.skip("Cypher plans 50 statements")
+    query = (
+        """{ ifRemoved(entity: { alliance: "AL-1" }, scope: "6405") { coverage { definition { indicator } before after } } }"""
+    )
+    on_columns, in_cypher = both_ways.answers(query)
+    assert on_columns == in_cypher
+
+
+def test_columns_beyond_the_memory_limit_are_not_fetched(both_ways: BothWays, tiny: None) -> None:
+    small = ColumnStore(both_ways.snapshots, megabytes=0.001)
+    assert both_ways.run(small.get(both_ways.database.read, both_ways.database.latest_revision)) is None
+    query = '{ coverage(scope: "99", indicator: MENTORED) { denominator } }'
+    data, errors = both_ways.run(both_ways.answer(query, {}, small))
+    assert (data, errors) == both_ways.answers(query)[0]
+
+
+def test_columns_follow_the_data(both_ways: BothWays, modifies_data: None, cypher: Cypher) -> None:
+    """A response after a commit of another client counts what it wrote, although the columns are those of before."""
+    write(cypher, RandomCity(1).graph)
+    query = f'{{ coverage(scope: "{SCOPE}", indicator: SERVICE_STATION) {{ denominator }} }}'
+    (before, _), _ = both_ways.answers(query)
+    assert both_ways.run(both_ways.columns.get(both_ways.database.read, both_ways.database.latest_revision)) is not None
+    community = "(:Community:Division:Entity {code: 'new', name: 'new'})"
+    cypher(f"MATCH (c:City {{code: '{SCOPE}'}}) CREATE (c)-[:ADMINISTERS]->{community}")
+    after, _ = both_ways.run(both_ways.answer(query, {}, both_ways.columns))
+    counts = [orjson.loads(each)["coverage"]["denominator"] for each in (before, after)]
+    assert counts[1] == counts[0] + 1
