@@ -65,7 +65,7 @@ class Search(SingleStatementField, ListField):
         matches = RowSource(
             f"{_CANDIDATES} n{labels(kinds)} AND {node_is_valid('n', compiler.as_of)}{_TIER}{_within(compiler, kinds) if within else ''}",
             Binding.of("n", kinds),
-            (OrderKey("tier", "tier"), *entity_order("n", kinds, like=EVERY_KIND)),
+            (OrderKey("tier", "tier"), *entity_order("n", kinds)),
             carried=("tier",),
         )
         return scoped_plan(compiler, matches, selected) if within else list_plan(compiler, matches, selected)

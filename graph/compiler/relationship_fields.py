@@ -25,16 +25,10 @@ from graph.model.registry import KIND_BY_NAME
 _LAST_DATE: Final = "'9999-99-99'"
 
 
-def entity_order(
-    node: str, kinds: frozenset[Kind], *, indexed: bool = False, like: frozenset[Kind] = frozenset()
-) -> tuple[OrderKey, ...]:
-    """Returns the default order: by kind if there are several, then by code.
-
-    `indexed`: an index returns the rows in code order. `like`: all kinds of a list from which only `kinds` are requested, so
-    that cursors remain valid for the whole list.
-    """
+def entity_order(node: str, kinds: frozenset[Kind], *, indexed: bool = False) -> tuple[OrderKey, ...]:
+    """Returns the default order: by kind if there are several, then by code. `indexed`: an index returns the rows in code order."""
     code = OrderKey("code", f"{node}.code", text=not indexed, properties=frozenset({"code"}))
-    return (code,) if len(kinds | like) == 1 else (OrderKey("kind", label_of(node, kinds)), code)
+    return (code,) if len(kinds) == 1 else (OrderKey("kind", label_of(node, kinds)), code)
 
 
 def link_order(link: str) -> tuple[OrderKey, ...]:
@@ -167,7 +161,7 @@ class DivisionsBelow(ListField):
         return RowSource(
             f"MATCH {below(compiler, binding.node, node, kinds, min_steps=0 if self.itself else 1, start=binding.kinds)}",
             Binding.of(node, kinds),
-            entity_order(node, kinds, like=self.kinds),
+            entity_order(node, kinds),
             distinct=True,
             expensive=True,
         )

@@ -23,14 +23,14 @@ PAGE: Final = "totalCount edges { cursor } pageInfo { hasNextPage endCursor }"
 
 @dataclass(frozen=True)
 class Place:
-    """Where a list is: the path of fields to it, `AS_OF` for the date, `PAGE` for its page arguments."""
+    """A list: a query with `(PAGE)` for its arguments and `AS_OF` for the date, and the path to it in the response."""
 
     query: str
     path: tuple[str, ...]
     arguments: str = ""
 
     def text(self, page: str, as_of: str = "") -> str:
-        """Returns a selection of the root field."""
+        """Returns the query with these arguments."""
         given = f"({page} {self.arguments})"
         return self.query.replace("(PAGE)", given).replace("AS_OF", as_of)
 
