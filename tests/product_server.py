@@ -29,6 +29,16 @@ class Server:
         """Returns the whole response to an operation."""
         return self.client.post("/graphql", json={"query": query, "variables": variables}).json()
 
+    def settle(self) -> None:
+        """Waits until statements can be counted: for some seconds after a change, the server reads the revision once more per operation."""
+        for _ in range(60):
+            with self.wire.counting() as counted:
+                self.post("{ revision { id } }")
+            if counted.runs == 1:
+                return
+            time.sleep(0.25)
+        raise AssertionError("the server still reads the revision twice")
+
 
 def login_environment(login: Login) -> dict[str, str]:
     return {"NEO4J_USERNAME": login.username, "NEO4J_PASSWORD": login.password, "NEO4J_DATABASE": login.database}

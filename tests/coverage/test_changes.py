@@ -184,6 +184,7 @@ def test_coverage_series_equals_the_receipts_of_its_dates_in_one_statement(city:
     span = {"from": "2019-08-31", "to": "2022-12-01", "step": "QUARTER"}
     # The first question after a change also fetches the columns.
     city.execute(SERIES, scope=city.scopes[0], indicator=city.indicators[0], **span)
+    server.settle()
     for indicator, weight in ((name, weight) for name in city.indicators for weight in DEFINITIONS[name].weights):
         query_arguments = {"scope": city.scopes[0], "indicator": indicator, "weight": weight}
         with server.wire.counting() as counting:

@@ -39,6 +39,11 @@ OPERATIONS = {
 }
 
 
+@pytest.fixture(autouse=True)
+def settled(server: Server, zhongwei: None) -> None:
+    server.settle()
+
+
 @pytest.mark.parametrize(("operation", "statements"), OPERATIONS.values(), ids=OPERATIONS.keys())
 def test_statements_on_the_wire(server: Server, zhongwei: None, operation: str, statements: int) -> None:
     server.post(operation, code=COMMUNITY)

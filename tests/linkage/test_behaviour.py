@@ -188,6 +188,7 @@ def test_linkage_is_one_statement_for_any_result(pair: Any, server: Server, zhon
         return server.post(LINKAGE, **{"from": pair[0], "to": pair[1]}, k=k)["data"]["linkage"]
 
     assert len(execute()["paths"]) == k
+    server.settle()
     with server.wire.counting() as counted:
         execute()
     assert counted.runs == 1
