@@ -22,6 +22,7 @@ from api.readings import readings
 from api.revision.view import RevisionView
 from api.settings import Settings
 from api.state import AppState
+from api.warm_up import WarmUp, common_queries
 from graph.coverage.column_store import ColumnStore
 from graph.linkage.search_budget import SearchLimits
 from graph.linkage.snapshot.snapshot_store import SnapshotStore
@@ -35,6 +36,7 @@ class Application:
     state: AppState
     explorer: Explorer
     revision: RevisionView
+    warm_up: WarmUp
 
     @classmethod
     def create(cls, settings: Settings, connections: Connections) -> "Application":
@@ -50,7 +52,8 @@ class Application:
         executor = Executor(schema.graphql_schema, settings.limits)
         view = GraphQLView(executor, documents, ETags(schema.as_str()), state)
         revision = RevisionView(state)
-        return cls(make_app(view, state, explorer, revision), state, explorer, revision)
+        warm_up = WarmUp(common_queries(schema.graphql_schema), executor, state)
+        return cls(make_app(view, state, explorer, revision), state, explorer, revision, warm_up)
 
 
 def make_app(view: GraphQLView, state: AppState, explorer: Explorer, revision: RevisionView) -> Starlette:

@@ -2,8 +2,10 @@
 
 import asyncio
 import socket
+from collections.abc import AsyncGenerator, Coroutine
+from contextlib import asynccontextmanager
 from functools import partial
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import uvicorn
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -118,19 +120,30 @@ async def _run_database(
     local = local_neo4j(settings, progress)
     async with open_database(settings, local) as database:
         await initialize_database(database, settings, progress)
-        state = (await asyncio.shield(application)).state
+        created = await asyncio.shield(application)
         tune_gc()
+        state = created.state
         state.database, state.local = database, local
         if state.columns is not None:
             state.columns.fetch(database.read)
         host, port = listener.getsockname()[:2]
         progress.step(messages.READY.format(host=_format_host(host), port=port))
-        watch = None if local is None else asyncio.create_task(watch_local_neo4j(database, local))
-        try:
+        watch = None if local is None else watch_local_neo4j(database, local)
+        warm_up = created.warm_up.run(database) if settings.warm_up else None
+        async with _in_background(watch), _in_background(warm_up):
             await asyncio.shield(serving)
-        finally:
-            if watch is not None:
-                watch.cancel()
+
+
+@asynccontextmanager
+async def _in_background(work: Coroutine[Any, Any, None] | None) -> AsyncGenerator[None]:
+    """Runs `work` beside the block, and ends it with the block."""
+    task = asyncio.create_task(work) if work is not None else None
+    try:
+        yield
+    finally:
+        if task is not None:
+            task.cancel()
+            await asyncio.wait({task})
 
 
 async def _build_explorer(settings: Settings, progress: Progress, application: "asyncio.Task[Application]") -> None:

@@ -89,6 +89,9 @@ class Settings(BaseSettings):
         str | None, Field(description="The collector of OpenTelemetry spans, such as `http://127.0.0.1:4318/v1/traces`.")
     ] = None
     page: Annotated[bool, Field(description="Build the page at / if its sources have changed.")] = True
+    warm_up: Annotated[
+        bool, Field(description="Run common queries once after start, so that Neo4j has planned them before the first caller.")
+    ] = True
 
     max_requests: Annotated[
         int,

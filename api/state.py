@@ -8,11 +8,13 @@ from api.observability.metrics import Metrics
 from api.settings import Settings
 from graph.coverage.column_store import ColumnStore
 from graph.coverage.custom_indicator_cache import CustomIndicatorCache
+from graph.cypher.validity import today
 from graph.database.database import Database
 from graph.database.revisions import Revisions
 from graph.linkage.search_budget import SearchLimits
 from graph.linkage.snapshot.snapshot_store import SnapshotStore
 from graph.local import LocalNeo4j
+from schema.execution.context import Context
 
 
 @dataclass
@@ -29,3 +31,8 @@ class AppState:
     custom_indicators: CustomIndicatorCache = field(default_factory=CustomIndicatorCache)
     snapshots: SnapshotStore = field(default_factory=lambda: SnapshotStore(SearchLimits()))
     columns: ColumnStore | None = None
+
+    def context(self, database: Database) -> Context:
+        """Returns the context of one operation."""
+        date = today(self.settings.timezone)
+        return Context(database, date, self.revisions, self.snapshots, self.custom_indicators, self.columns)

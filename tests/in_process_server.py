@@ -21,8 +21,8 @@ class InProcessServer(Generic[D]):
     def __init__(self, database_type: type[D], login: Login) -> None:
         self._runner = asyncio.Runner()
         self.database: D = self.run(database_type.connect(login))
-        self._application = Application.create(Settings(), Connections(maximum=10, request_seconds=10, max_url=1_000_000))
-        self._application.state.database = self.database
+        self.application = Application.create(Settings(), Connections(maximum=10, request_seconds=10, max_url=1_000_000))
+        self.application.state.database = self.database
 
     def run(self, work: Coroutine[Any, Any, T]) -> T:
         return self._runner.run(work)
@@ -36,7 +36,7 @@ class InProcessServer(Generic[D]):
 
     def _send(self, method: str, **content: Any) -> httpx.Response:
         async def respond() -> httpx.Response:
-            transport = httpx.ASGITransport(app=self._application.app)
+            transport = httpx.ASGITransport(app=self.application.app)
             async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as client:
                 return await client.request(method, "/graphql", **content)
 

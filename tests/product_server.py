@@ -46,10 +46,10 @@ def login_environment(login: Login) -> dict[str, str]:
 
 class serving:  # noqa: N801
     """Runs `python -m api serve` on a free port within a `with` block; gives its URL. `output` is what it printed and logged.
-    The explorer is not built unless the environment enables it."""
+    The explorer is not built and nothing is warmed up unless the environment enables it."""
 
     def __init__(self, environment: dict[str, str]) -> None:
-        self.environment = {**os.environ, "PORT": "0", "PAGE": "false", **environment}
+        self.environment = {**os.environ, "PORT": "0", "PAGE": "false", "WARM_UP": "false", **environment}
 
     def __enter__(self) -> str:
         self._output = tempfile.NamedTemporaryFile("w+", suffix=".log")

@@ -29,7 +29,6 @@ from api.graphql.response import (
 from api.graphql.trusted_documents import TrustedDocuments
 from api.observability.instrumentation import LOG, record_cancellation, record_operation
 from api.state import AppState
-from graph.cypher.validity import today
 from graph.database.database import Database
 from graph.database.tracing import span
 from graph.errors import UserError
@@ -78,7 +77,7 @@ class GraphQLView:
             if isinstance(operation, list):
                 items = await asyncio.gather(*(self._batch_item(request, each, database) for each in operation))
                 return encoded_response(encode_batch(items, state.settings.max_response_bytes), media_type, 200)
-            context = self._context(database)
+            context = state.context(database)
             if not_modified := await self._etags.not_modified(request, operation, media_type, context):
                 return not_modified
             encoded = await self._execute(request, operation, context)
@@ -90,7 +89,7 @@ class GraphQLView:
     async def _batch_item(self, request: Request, operation: GraphQLRequest | UserError, database: Database) -> EncodedResult:
         if isinstance(operation, UserError):
             return EncodedResult(ExecutionResult(data=None, errors=None), encode_json(error_body(operation)))
-        return await self._execute(request, operation, self._context(database))
+        return await self._execute(request, operation, self._state.context(database))
 
     async def _execute(self, request: Request, operation: GraphQLRequest, context: Context) -> EncodedResult:
         context.is_post = operation.method == "POST"
@@ -111,12 +110,6 @@ class GraphQLView:
         encoded = encode_result(result, self._state.settings.max_response_bytes)
         record_operation(encoded.result, context, time.perf_counter() - start, self._state.metrics)
         return encoded
-
-    def _context(self, database: Database) -> Context:
-        state = self._state
-        return Context(
-            database, today(state.settings.timezone), state.revisions, state.snapshots, state.custom_indicators, state.columns
-        )
 
 
 def _wants_html(request: Request) -> bool:
