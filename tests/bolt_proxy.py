@@ -1,4 +1,4 @@
-"""A TCP proxy between the server and Neo4j that counts Bolt RUN messages."""
+"""A TCP proxy between the server and Neo4j that counts Bolt RUN messages, except checks that the revision is unchanged."""
 
 import contextlib
 import re
@@ -8,6 +8,8 @@ from collections.abc import Generator
 from types import TracebackType
 from typing import Self
 from urllib.parse import urlparse
+
+from graph.database.statement import CHECK_REVISION
 
 RUN_MESSAGE = re.compile(rb"(?:^|\x00\x00)..\xb3\x10", re.DOTALL)
 """End of the previous message (two zero bytes), length of this one, and the signature of RUN."""
@@ -66,7 +68,7 @@ class BoltProxy:
         with contextlib.suppress(OSError):
             while data := source.recv(65536):
                 if to_database:
-                    self.runs += len(RUN_MESSAGE.findall(data))
+                    self.runs += len(RUN_MESSAGE.findall(data)) - data.count(CHECK_REVISION.text.encode())
                 self._forwards.wait()
                 target.sendall(data)
         with contextlib.suppress(OSError):

@@ -32,3 +32,5 @@ class StatementResult:
 
 READ_REVISION: Final = Statement("RETURN 1 AS answer", batch_text="RETURN 1 AS answer")
 """Reads only the revision of the data."""
+CHECK_REVISION: Final = Statement("RETURN true AS unchanged")
+"""Reads the revision once more, to see whether it is still the same. Its text tells it apart from the statements of a question."""

@@ -12,7 +12,7 @@ from graph.coverage.custom_indicators import read_custom_indicators
 from graph.coverage.indicator import Indicator
 from graph.database.database import Database
 from graph.database.revisions import Revisions
-from graph.database.statement import READ_REVISION, Statement, StatementResult
+from graph.database.statement import CHECK_REVISION, Statement, StatementResult
 from graph.linkage.search_budget import SearchLimits
 from graph.linkage.snapshot.snapshot_store import SnapshotStore
 from schema.execution.limits import Cost
@@ -94,7 +94,7 @@ class Context:
         revision is read once more.
         """
         if self.revisions_seen and self._is_unchanged and self.database.changed_recently:
-            await self.read(READ_REVISION)
+            await self.read(CHECK_REVISION)
         return self._is_unchanged
 
     @property

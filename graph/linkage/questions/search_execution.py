@@ -18,7 +18,7 @@ from graph.compiler.cursors import CursorScope, ListQuestion
 from graph.compiler.plan_cache import CompiledField
 from graph.compiler.projection import ProjectedResult, Projection, SnapshotResult
 from graph.compiler.selections import SelectedField
-from graph.database.statement import READ_REVISION
+from graph.database.statement import CHECK_REVISION
 from graph.errors import UserError
 from graph.linkage.questions.arguments import find_valid_entities
 from graph.linkage.search_budget import BudgetExceeded, CancellationToken, SearchBudget, SearchCancelled, search_stopped
@@ -199,7 +199,7 @@ async def _search_in_thread(request: SearchRequest, snapshot: Snapshot) -> Searc
     try:
         done, _ = await asyncio.wait({future}, timeout=RECHECK_AFTER_SECONDS)
         if not done:
-            await read_at_revision(context.read, READ_REVISION, snapshot.revision)
+            await read_at_revision(context.read, CHECK_REVISION, snapshot.revision)
         return await future
     finally:
         cancellation.cancelled = True
