@@ -37,13 +37,19 @@ class ETags:
             response.headers["Cache-Control"] = "no-store"
         elif operation.is_cacheable:
             revision = context.revision if context.revisions_seen else NO_REVISION
-            response.headers.update(_headers(self._tag(revision, operation, media_type, context)))
+            tag = self._tag(revision, operation, media_type, context)
+            if tag is not None:
+                response.headers.update(_headers(tag))
 
-    def _tag(self, revision: str, operation: GraphQLRequest, media_type: str, context: Context) -> str:
+    def _tag(self, revision: str, operation: GraphQLRequest, media_type: str, context: Context) -> str | None:
+        """Returns None for variables that are nested too deeply to be encoded, which no document declares."""
         request = [operation.query, operation.operation_name, operation.variables, operation.extensions]
         content = [revision, str(context.today), self._schema_digest, media_type, *request]
-        digest = hashlib.blake2s(orjson.dumps(content, option=orjson.OPT_SORT_KEYS), digest_size=16)
-        return f'W/"{digest.hexdigest()}"'
+        try:
+            encoded = orjson.dumps(content, option=orjson.OPT_SORT_KEYS)
+        except orjson.JSONEncodeError:
+            return None
+        return f'W/"{hashlib.blake2s(encoded, digest_size=16).hexdigest()}"'
 
 
 def _headers(tag: str) -> dict[str, str]:
