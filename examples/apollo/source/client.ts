@@ -2,9 +2,8 @@ import { createHash } from 'node:crypto';
 import { ApolloClient, ApolloLink, HttpLink, InMemoryCache } from '@apollo/client';
 import { PersistedQueryLink } from '@apollo/client/link/persisted-queries';
 import { relayStylePagination } from '@apollo/client/utilities';
+import possibleTypes from '../../../schema/possibleTypes.json' with { type: 'json' };
 
-/** The types of the interfaces that the queries have fragments on. */
-const possibleTypes = { Division: ['Province', 'City', 'County', 'Township', 'Community'] };
 /** The arguments of a list that make it another list; pages of one list share a cache entry. */
 const LIST_ARGUMENTS = ['within', 'where', 'orderBy', 'asOf'];
 const communities = relayStylePagination(LIST_ARGUMENTS);
