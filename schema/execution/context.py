@@ -94,7 +94,7 @@ class Context:
         revision is read once more.
         """
         if self.revisions_seen and self._is_unchanged and self.database.changed_recently:
-            await self.read(CHECK_REVISION)
+            self.revisions_seen.append((await self.database.read(CHECK_REVISION)).revision)
         return self._is_unchanged
 
     @property
