@@ -1,6 +1,6 @@
 """uvicorn's HTTP protocol with bounds for slow clients: deadlines, the size of a request's head, and the number of connections.
 
-uvicorn has no settings for them (decision 0015). h11, which replaces httptools if that is missing, bounds sizes itself.
+uvicorn has no settings for them (decision 0016). h11, which replaces httptools if that is missing, bounds sizes itself.
 """
 
 import asyncio
