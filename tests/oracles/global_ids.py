@@ -11,20 +11,34 @@ LABELS: Final = "|".join(label_of(kind) for kind in ROOT_FIELDS)
 GLOBAL_ID: Final = re.compile(rf"(?P<undated>(?:{LABELS}):.+?)(?P<suffix>(?:@\d{{4}}-\d\d-\d\d)?(?:~[0-9a-f]{{8}})?)")
 
 
+AFTER_EDITS: Final = frozenset({"after", "gained", "linkage"})
+"""The fields of `simulate` whose ids carry the edits."""
+
+
 def undated(data: Any, suffix: str = "") -> Any:
     """Returns the data with undated ids, values and keys. Fails if an id has another suffix."""
+    return _undated(data, re.escape(suffix))
+
+
+def _undated(data: Any, suffix: str, *, simulated: bool = False) -> Any:
+    """`suffix`: a regular expression. `simulated`: whether the data is below `simulate`."""
     if isinstance(data, dict):
-        return {_undated(key, suffix): undated(value, suffix) for key, value in data.items()}
+        values: dict[str, Any] = {}
+        for key, value in data.items():
+            ending = suffix + "~[0-9a-f]{8}" if simulated and key in AFTER_EDITS else suffix
+            below = (simulated and ending == suffix) or key == "simulate"
+            values[_without_suffix(key, suffix)] = _undated(value, ending, simulated=below)
+        return values
     if isinstance(data, list):
-        return [undated(value, suffix) for value in data]
-    return _undated(data, suffix) if isinstance(data, str) else data
+        return [_undated(value, suffix, simulated=simulated) for value in data]
+    return _without_suffix(data, suffix) if isinstance(data, str) else data
 
 
-def _undated(text: str, suffix: str) -> str:
+def _without_suffix(text: str, suffix: str) -> str:
     found = GLOBAL_ID.fullmatch(text)
     if found is None:
         return text
-    assert found["suffix"] == suffix, (text, suffix)
+    assert re.fullmatch(suffix, found["suffix"]), (text, suffix)
     return found["undated"]
 
 
