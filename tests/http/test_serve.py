@@ -46,7 +46,7 @@ SENTENCES = {
     "an address without password": ({"NEO4J_URI": "bolt://127.0.0.1:1", "NEO4J_PASSWORD": ""}, "NEO4J_PASSWORD is not"),
     "nobody there": ({"NEO4J_URI": "bolt://127.0.0.1:1", "NEO4J_PASSWORD": "x"}, "bolt://127.0.0.1:1 does not answer"),
     "no documents": ({"TRUSTED_DOCUMENTS": "/nowhere"}, "/nowhere does not exist"),
-    "documents that cannot be answered": ({"TRUSTED_DOCUMENTS": str(ROOT / "schema")}, "is not a valid document"),
+    "documents that cannot be answered": ({"TRUSTED_DOCUMENTS": str(ROOT / "schema")}, "possibleTypes.json is not a manifest"),
     "only documents that there are not": ({"ONLY_TRUSTED_DOCUMENTS": "true"}, "TRUSTED_DOCUMENTS is not set"),
     "no address": ({"NEO4J_URI": "http://x", "NEO4J_PASSWORD": "x"}, "is not an address of Neo4j"),
 }
