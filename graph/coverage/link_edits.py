@@ -5,7 +5,9 @@ from datetime import date
 
 import numpy as np
 
+from graph.coverage.columns.columns import Columns
 from graph.coverage.columns.overlay import AddedLink, Edits
+from graph.coverage.edit_integrity_on_columns import check_integrity_on_columns
 from graph.errors import UserError
 from graph.messages import what_if as messages
 from graph.model.registry import KIND_BY_LABEL
@@ -15,10 +17,12 @@ from graph.what_if.edits import Edit, LinkEdits
 _PROPERTIES = {"source": "simulate", "provenance": "IMPORTED"}
 
 
-def edits_of_columns(snapshot: Snapshot, edits: LinkEdits, as_of: date) -> Edits:
-    """Raises UserError if an end or a link to remove does not exist or is not valid."""
+def edits_of_columns(columns: Columns, edits: LinkEdits, as_of: date) -> Edits:
+    """Raises UserError if an end or a link to remove does not exist or is not valid, or if an added link breaks an integrity rule."""
+    snapshot = columns.snapshot
     ends = {edit: tuple(_ends(snapshot, edit, as_of)) for edit in (*edits.add, *edits.remove)}
     removed = {link for edit in edits.remove for link in _matching_links(snapshot, edit, ends[edit], as_of)}
+    check_integrity_on_columns(columns, [edit.link for edit in edits.add], removed)
     return Edits([_added(edit, ends[edit], as_of) for edit in edits.add], sorted(removed))
 
 

@@ -44,7 +44,7 @@ class SimulationOnColumns:
         if columns is None:
             return None
         await context.read(READ_REVISION)
-        on_columns = edits_of_columns(columns.columns.snapshot, edits, states.before.day)
+        on_columns = edits_of_columns(columns.columns, edits, states.before.day)
         return {
             field.key: await _compare(context, root, field, columns, question, on_columns, states)
             for field, question in questions.items()

@@ -62,7 +62,16 @@ async def check_integrity(
     rows = await transaction.run(_STORED_LINKS, {"rows": [link.row for link in added]})
     stored = [_stored_link(*row) for row in rows]
     facts = {**{key: fact for _, ends in stored for key, fact in ends.items()}, **entities}
-    found = violations([*(link for link, _ in stored), *added], facts)
+    refuse_violations(added, [link for link, _ in stored], facts)
+
+
+def refuse_violations(
+    added: Sequence[EditedLink], stored: Iterable[EditedLink], entities: Mapping[EntityKey, EntityFacts]
+) -> None:
+    """Raises UserError (BAD_ARGUMENT) that names each refused edit. `stored`: the links that the added ones could contradict.
+    `entities`: the ends of all.
+    """
+    found = violations([*stored, *added], entities)
     refused: dict[str | None, Violation[EditedLink]] = {}
     for each in map(_blame_edit, found):
         if each.link.argument is not None:

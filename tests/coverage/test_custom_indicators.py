@@ -14,6 +14,7 @@ from city_database import TINY, Cities
 from generators.edits import Applied, fingerprint, new_node
 from generators.indicators import Definition, has, joined, lacks
 from oracles.coverage import STATUSES, Recount, numbers
+from oracles.global_ids import undated, undating
 from oracles.graph import AsOfGraph, Cypher, Graph, Node, today
 from rich.console import Console
 from tiny_city import city, problems_of
@@ -145,7 +146,7 @@ def test_custom_indicators_equal_the_recount(execute: Execute, cypher: Cypher) -
         for day in DAYS:
             units = Recount(definition, graph.at(day)).under(scope)
             for weight in definition.weights:
-                actual = execute(COVERAGE, scope="99", own=name, weight=weight, asOf=day.isoformat())["coverage"]
+                actual = undating(execute)(COVERAGE, scope="99", own=name, weight=weight, asOf=day.isoformat())["coverage"]
                 assert actual["definition"] == {"own": name}
                 counts = numbers(units, weight)
                 assert {each: actual[each] for each in counts} == counts, (name, day)
@@ -172,7 +173,7 @@ def test_repairs_of_custom_indicators_reach_the_unit(execute: Execute, cypher: C
     graph, day = Graph.export(cypher), DAYS[1]
     units = {node.id: node for node in graph.nodes}
     for name, definition in EXPECTED_DEFINITIONS.items():
-        for row in execute(COVERAGE, scope="99", own=name, asOf=day.isoformat())["coverage"]["units"]["nodes"]:
+        for row in undating(execute)(COVERAGE, scope="99", own=name, asOf=day.isoformat())["coverage"]["units"]["nodes"]:
             unit, why = units[row["unit"]["id"]], row["why"]
             assert why["status"] == row["status"]
             assert bool(why["failing"]) is (row["status"] != "REACHED")
@@ -204,8 +205,11 @@ def test_every_coverage_field_accepts_custom_indicators(execute: Execute, cypher
             own=name,
             **{"from": DAYS[0].isoformat(), "to": DAYS[1].isoformat()},
         )
-        assert {each["unit"]["id"] for each in answer["diff"]["gained"]["nodes"]} == after - before, name
-        assert {each["unit"]["id"] for each in answer["diff"]["lost"]["nodes"]} == before - after, name
+        gained, lost = (
+            {each["unit"]["id"] for each in undated(answer["diff"][name]["nodes"], f"@{day}")}
+            for name, day in (("gained", DAYS[1]), ("lost", DAYS[0]))
+        )
+        assert (gained, lost) == (after - before, before - after), name
         assert answer["coverageSeries"][0] == {"asOf": DAYS[0].isoformat(), "reached": len(before)}
         assert answer["nextBest"]["reachedBefore"] == len(after)
         assert answer["nextBest"]["reachedAfter"] >= len(after) + len(answer["nextBest"]["picks"])

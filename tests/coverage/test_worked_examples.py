@@ -40,7 +40,7 @@ FIRST_EIGHTEEN: Final = {
 
 
 @pytest.fixture
-def catalogue(execute: Execute) -> dict[str, Definition]:
+def catalogue(execute: Execute, tiny: None) -> dict[str, Definition]:
     return {each["indicator"]: each for each in execute(ASK_ALL)["indicators"]}
 
 
