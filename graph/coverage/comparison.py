@@ -82,7 +82,9 @@ async def _diff_on_columns(
         return receipt_numbers(evaluator, [question], scope, not_shown)
 
     counted = {side: await columns.evaluate((date_to_int(each.day),), count) for side, each in dates.items()}
-    compiled = context.compiled((selected,), "columns", lambda compiler: ComparisonReader(compiler, selected))
+    compiled = context.compiled(
+        (selected,), "columns", lambda compiler: ComparisonReader(_dated_sides(compiler, selected), selected)
+    )
     rows = await compiled.plan.read_rows(context, counted, dates)
     return context.complete(compiled, lambda reader: reader.read(rows, counted, dates))
 
@@ -114,6 +116,19 @@ def _date_argument(selected: SelectedField, name: str) -> Callable[[Any], Any]:
 def _at_argument(compiler: Compiler, selected: SelectedField, name: str) -> Compiler:
     """Returns a view with the date of an argument."""
     return compiler.at(compiler.date_parameter(name), field_date=lambda variables: variables.arguments(selected)[name])
+
+
+def _dated_sides(compiler: Compiler, selected: SelectedField) -> Mapping[str, Compiler]:
+    """Returns the views of both sides, whose statements get their dates as the as-of date."""
+
+    def view(argument: str) -> Compiler:
+        return compiler.at(
+            compiler.as_of,
+            id_suffix=compiler.id_suffix,
+            field_date=lambda variables: variables.arguments(selected)[argument],
+        )
+
+    return {BEFORE: view("from"), AFTER: view("to")}
 
 
 def _side(question: IndicatorQuestion, compiler: Compiler, other: Compiler) -> Side:

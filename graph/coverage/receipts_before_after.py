@@ -10,7 +10,7 @@ from graph.compiler.compiler import Compiler
 from graph.compiler.context import FieldContext
 from graph.compiler.expressions import ObjectValue
 from graph.compiler.selections import SelectedField
-from graph.coverage.comparison_sides import RECEIPTS
+from graph.coverage.comparison_sides import BEFORE, RECEIPTS
 from graph.coverage.indicator_question import IndicatorQuestion
 from graph.coverage.receipt_numbers import ReceiptDivisions, ReceiptNumbers
 from graph.coverage.receipt_reader import LISTS, ReceiptReader
@@ -36,11 +36,16 @@ def _needs_the_database(context: FieldContext, receipt: SelectedField) -> bool:
 
 
 class ComparisonReader:
-    """Compiled from the selection of a comparison. Each side has its own statement, at its own as-of date."""
+    """Compiled from the selection of a comparison. Each side has its own statement, at its own as-of date.
 
-    def __init__(self, compiler: Compiler, field: SelectedField) -> None:
-        fields = compiler.selections.of(cast(GraphQLObjectType, field.type), field.nodes)
-        self._sides = [(each.key, each.name, ReceiptReader(compiler, each) if each.definition else None) for each in fields]
+    `compilers`: views of one compiler, by side.
+    """
+
+    def __init__(self, compilers: Mapping[str, Compiler], field: SelectedField) -> None:
+        fields = compilers[BEFORE].selections.of(cast(GraphQLObjectType, field.type), field.nodes)
+        self._sides = [
+            (each.key, each.name, ReceiptReader(compilers[each.name], each) if each.definition else None) for each in fields
+        ]
 
     async def read_rows(
         self, context: FieldContext, counted: Mapping[str, CountedReceipt], dates: Mapping[str, AsOf]

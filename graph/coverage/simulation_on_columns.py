@@ -82,5 +82,6 @@ async def _compare(
         }
 
     counted = await columns.evaluate((date_to_int(states.before.day),), count)
-    reader, dates = ComparisonReader(context.compiler(root), field), {BEFORE: states.before, AFTER: states.after}
+    compiler, dates = context.compiler(root), {BEFORE: states.before, AFTER: states.after}
+    reader = ComparisonReader(dict.fromkeys(dates, compiler), field)
     return reader.read(await reader.read_rows(context, counted, dates), counted, dates)
