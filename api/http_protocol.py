@@ -22,6 +22,8 @@ MAX_HEAD_SIZE: Final = 65_536
 """Bytes of a request's headers, trailers and chunk framing."""
 FRAMING_PER_BODY_BYTE: Final = 5
 """A chunk of one byte has five bytes of framing."""
+DISCARD_SECONDS: Final = 2.0
+"""For a refused client to send the rest of its request and to close the connection."""
 MAX_SEND_SECONDS: Final = 60.0
 """For a client to receive what the buffers cannot take."""
 NEAR_BOUND: Final = 0.9
@@ -93,6 +95,7 @@ class BoundedHttpProtocol(BufferedHttpProtocol):
         self._latest: RequestResponseCycle | None = None
         self._received = self._body_size = 0
         """Bytes since the latest head was complete, and how many of them are its body."""
+        self._is_refused = False
         self._request_timer: asyncio.TimerHandle | None = None
         self._send_timer: asyncio.TimerHandle | None = None
 
@@ -113,7 +116,7 @@ class BoundedHttpProtocol(BufferedHttpProtocol):
         self.resume_writing()
 
     def data_received(self, data: bytes) -> None:
-        if self.transport.is_closing():
+        if self._is_refused or self.transport.is_closing():
             return
         self._received += len(data)
         super().data_received(data)
@@ -139,7 +142,11 @@ class BoundedHttpProtocol(BufferedHttpProtocol):
             self._send_timer = None
 
     def refuse(self, error: UserError, status: int) -> None:
-        """Sends the error unless a response has begun, and closes the connection."""
+        """Sends the error unless a response has begun, and closes the connection.
+
+        What the client still sends is discarded for DISCARD_SECONDS: data that arrive at a closed socket would destroy the error on its
+        way.
+        """
         cycle = self._current
         if cycle is None or cycle.response_complete or not cycle.response_started:
             body = orjson.dumps({"errors": [error.formatted]})
@@ -147,10 +154,17 @@ class BoundedHttpProtocol(BufferedHttpProtocol):
                 body
             )
             self.transport.write(_STATUS_LINES[status] + head + body)
-        self.transport.close()
+        if cycle is not None:  # ends what still writes to the connection
+            cycle.disconnected = True
+            cycle.message_event.set()
+        self._is_refused = True
+        self._cancel_request_timer()
+        self.transport.resume_reading()
+        self.transport.write_eof()
+        self.loop.call_later(DISCARD_SECONDS, self.transport.close)
 
     def _check_progress(self) -> None:
-        if self.transport.is_closing():
+        if self._is_refused or self.transport.is_closing():
             return
         cycle = self._current
         if cycle is not self._latest:  # the data completed a head

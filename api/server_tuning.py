@@ -66,6 +66,10 @@ class _BufferedTransport:
             self._call_soon(self._flush)
         self._chunks.append(data)
 
+    def write_eof(self) -> None:
+        self._flush()
+        self._transport.write_eof()
+
     def close(self) -> None:
         self._flush()
         self._transport.close()

@@ -26,6 +26,7 @@ class Recording:
     def __init__(self, database: Database) -> None:
         self.statements: list[Statement] = []
         self.latest_revision = database.latest_revision
+        self.changed_recently = False
         self.rollback_transaction = database.rollback_transaction
         self._database = database
 
