@@ -21,6 +21,7 @@ Cypher = Callable[..., list[list[Any]]]
 MAX_LISTENERS: Final = 3
 INTERVAL_SECONDS: Final = 0.1
 MANY_HEARTBEATS: Final = 100
+PATIENCE_SECONDS: Final = 60
 ENVIRONMENT: Final = {
     "MAX_LISTENERS": str(MAX_LISTENERS),
     "LISTENER_INTERVAL": str(INTERVAL_SECONDS),
@@ -50,6 +51,7 @@ class Listener:
     def __init__(self, server: ListeningServer, stack: ExitStack, **headers: str) -> None:
         self.response = stack.enter_context(server.client.stream("GET", "/revision", headers={**STREAM, **headers}))
         self.blocks = self._read_blocks()
+        self._server = server
 
     def _read_blocks(self) -> Iterator[dict[str, str]]:
         block: dict[str, str] = {}
@@ -62,7 +64,13 @@ class Listener:
                 block = {}
 
     def event(self) -> dict[str, str]:
-        return next(block for block in self.blocks if "data" in block)
+        """Returns the next event. Fails if only heartbeats come for PATIENCE_SECONDS."""
+        end = time.monotonic() + PATIENCE_SECONDS
+        for block in self.blocks:
+            if "data" in block:
+                return block
+            assert time.monotonic() < end, self._server.running.output
+        raise AssertionError("the stream has ended")
 
 
 def _serve(neo4j_login: Login, **environment: str) -> Iterator[ListeningServer]:
