@@ -39,17 +39,9 @@ OPERATIONS = {
 }
 
 
-@pytest.fixture(autouse=True)
-def settled(server: Server, zhongwei: None) -> None:
-    server.settle()
-
-
 @pytest.mark.parametrize(("operation", "statements"), OPERATIONS.values(), ids=OPERATIONS.keys())
 def test_statements_on_the_wire(server: Server, zhongwei: None, operation: str, statements: int) -> None:
-    server.post(operation, code=COMMUNITY)
-    with server.wire.counting() as counted:
-        server.post(operation, code=COMMUNITY)
-    assert counted.runs == statements
+    assert server.statements(operation, code=COMMUNITY) == statements
 
 
 ONE, OTHER = '{ community: "640502100002" }', '{ community: "640502100006" }'
@@ -87,12 +79,6 @@ def _declared() -> dict[str, int]:
     return {name: compiler.statements for name, compiler in compilers.items() if compiler is not None}
 
 
-def _runs(server: Server, operation: str) -> int:
-    with server.wire.counting() as counted:
-        server.post(operation)
-    return counted.runs
-
-
 def test_every_question_is_counted() -> None:
     of_kinds = {name for kind in KINDS for name in (kind.singular, kind.plural)}
     assert _declared().keys() - of_kinds == ROOT_FIELDS.keys() - of_kinds
@@ -102,7 +88,7 @@ def test_every_question_is_counted() -> None:
 def test_a_root_field_runs_the_statements_that_it_declares(server: Server, zhongwei: None, name: str) -> None:
     operation = f"{{ {name}{ROOT_FIELDS[name]} }}"
     assert "errors" not in server.post(operation), server.post(operation)
-    assert _runs(server, operation) == _declared()[name]
+    assert server.statements(operation) == _declared()[name]
 
 
 def test_the_proxy_counts_statements(server: Server, zhongwei: None, execute: Callable[..., Any]) -> None:
