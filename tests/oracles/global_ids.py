@@ -21,7 +21,7 @@ def undated(data: Any, suffix: str = "") -> Any:
 
 
 def _undated(data: Any, suffix: str, *, simulated: bool = False) -> Any:
-    """`suffix`: a regular expression. `simulated`: whether the data is below `simulate`."""
+    """Removes the suffixes that match `suffix`, a regular expression. `simulated`: whether the data is below `simulate`."""
     if isinstance(data, dict):
         values: dict[str, Any] = {}
         for key, value in data.items():
