@@ -50,7 +50,7 @@ class WarmUp:
 def common_queries(schema: GraphQLSchema) -> Iterator[str]:
     """Returns the examples of the page, the queries of the documentation, one of each kind and list, and the gap of each indicator."""
     yield from (path.read_text("utf-8") for path in sorted((ROOT / "web" / "examples").glob("*.graphql")))
-    for page in (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))):
+    for page in (*ROOT.glob("README.md"), *sorted((ROOT / "docs").glob("*.md"))):
         yield from _QUERY_BLOCK.findall(page.read_text("utf-8"))
     yield from _queries_of_kinds(schema)
     indicators = cast(GraphQLEnumType, schema.type_map["Indicator"])
