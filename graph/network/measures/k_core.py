@@ -1,0 +1,13 @@
+"""The k-core of an actor: Seidman 1983, on the undirected simple network."""
+
+import numpy as np
+import rustworkx
+
+from graph.network.measures.actor_values import ActorValues
+from graph.network.measures.rust_graph import rust_graph
+from graph.network.network_arrays import NetworkArrays
+
+
+def k_core(arrays: NetworkArrays) -> ActorValues:
+    cores: dict[int, int] = rustworkx.core_number(rust_graph(arrays))  # pyright: ignore[reportAssignmentType]
+    return ActorValues(np.fromiter((cores[actor] for actor in range(arrays.size)), np.float64, arrays.size))

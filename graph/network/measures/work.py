@@ -1,0 +1,73 @@
+"""Estimates the time of a measure before it begins, and plans where it runs.
+
+    plan(arrays, Measure.BETWEENNESS, budget_seconds=10)  -> Plan(Execution.SAMPLE, seconds, pivots)
+
+The estimates are constants, so the same question has the same plan on every machine.
+"""
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import Final
+
+import numpy as np
+
+from graph.network.measures.catalogue import MEASURES
+from graph.network.measures.degree import degrees
+from graph.network.measures.measure import Cost, Measure
+from graph.network.network_arrays import NetworkArrays
+
+MAX_THREAD_SECONDS: Final = 0.05
+"""Longer work runs in a worker process."""
+MIN_PIVOTS: Final = 100
+PIVOT_NANOSECONDS: Final = 60
+SHARE_OF_BUDGET: Final = 0.5
+"""The part of the budget that a sample takes; the rest is for waiting and slower machines."""
+ASSUMED_DISTANCES: Final = 16
+"""Typical largest distance, for searches that pass over all ties once per distance."""
+
+
+class Execution(Enum):
+    """How a measure is obtained."""
+
+    THREAD = "exact, in a thread of the server"
+    WORKER = "exact, in a worker process"
+    SAMPLE = "sampled, in a worker process"
+    TOO_LARGE = "not computed"
+
+
+@dataclass(frozen=True)
+class Plan:
+    execution: Execution
+    seconds: float
+    """Estimate of the exact result, or of the sample."""
+    pivots: int | None = None
+
+
+def plan(arrays: NetworkArrays, measure: Measure, budget_seconds: float) -> Plan:
+    """Returns how to obtain a measure within a budget: exact if possible, else a sample, else not at all."""
+    definition = MEASURES[measure]
+    seconds = seconds_of(operations(arrays, definition.cost), definition.nanoseconds)
+    if seconds <= MAX_THREAD_SECONDS:
+        return Plan(Execution.THREAD, seconds)
+    if seconds <= budget_seconds:
+        return Plan(Execution.WORKER, seconds)
+    if measure is Measure.BETWEENNESS:
+        per_pivot = seconds_of(arrays.size + 2 * len(arrays.source), PIVOT_NANOSECONDS)
+        pivots = min(arrays.size, int(budget_seconds * SHARE_OF_BUDGET / per_pivot))
+        if pivots >= MIN_PIVOTS:
+            return Plan(Execution.SAMPLE, pivots * per_pivot, pivots)
+    return Plan(Execution.TOO_LARGE, seconds)
+
+
+def operations(arrays: NetworkArrays, cost: Cost) -> float:
+    """Returns the number of elementary steps of a cost class on this network."""
+    linear = float(arrays.size + 2 * len(arrays.source))
+    if cost is Cost.NEIGHBOURHOODS:
+        return linear + float(np.square(degrees(arrays)).sum())
+    if cost is Cost.WORD_PARALLEL:
+        return linear * max(1.0, arrays.size / 64) * ASSUMED_DISTANCES / 10
+    return linear * arrays.size if cost is Cost.ALL_PAIRS else linear
+
+
+def seconds_of(operations: float, nanoseconds: float) -> float:
+    return operations * nanoseconds / 1e9
