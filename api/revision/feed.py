@@ -83,23 +83,38 @@ class RevisionFeed:
         self._wake_listeners()
 
     async def _poll(self) -> None:
+        """Goes on after an error, since listeners would wait for ever without a poller. Ends once it is stopped."""
         failed = False
-        while True:
+        while self._poller is asyncio.current_task():
             try:
                 self._revision, failed = await self._read_revision(), False
-            except Exception as error:  # without a poller, listeners would wait for ever
-                if not failed:
-                    LOG.warning("the revision cannot be read", reason=str(error), exc_info=not isinstance(error, USER_ERRORS))
-                failed = True
-            else:
                 self._wake_listeners()
+            except Exception as error:
+                self._report(error, again=failed)
+                failed = True
+            except asyncio.CancelledError as error:
+                if _is_being_cancelled():
+                    raise
+                self._report(error, again=failed)  # raised by the driver for a connection of its own
+                failed = True
             await asyncio.sleep(self._limits.interval)
+
+    @staticmethod
+    def _report(error: BaseException, *, again: bool) -> None:
+        if not again:
+            exc_info = None if isinstance(error, USER_ERRORS) else error
+            LOG.warning("the revision cannot be read", reason=str(error) or type(error).__name__, exc_info=exc_info)
 
     def _wake_listeners(self) -> None:
         polled, self._polled = self._polled, asyncio.Event()
         polled.set()
 
     def _stop_poller(self) -> None:
-        if self._poller is not None:
-            self._poller.cancel()
-            self._poller = None
+        poller, self._poller = self._poller, None
+        if poller is not None:
+            poller.cancel()
+
+
+def _is_being_cancelled() -> bool:
+    task = asyncio.current_task()
+    return task is not None and task.cancelling() > 0

@@ -5,7 +5,7 @@ from typing import Final
 
 import orjson
 from sse_starlette import EventSourceResponse, ServerSentEvent
-from sse_starlette.sse import SendTimeoutError
+from sse_starlette.sse import AppStatus, SendTimeoutError
 from starlette.requests import Request
 from starlette.types import Receive, Scope, Send
 
@@ -28,7 +28,11 @@ from schema.types.revision import Revision
 EVENT_STREAM: Final = "text/event-stream"
 RETRY_MILLISECONDS: Final = 3_000
 """The time after which a client connects again."""
+MIN_SEND_SECONDS: Final = 5.0
+"""A client that takes longer to receive an event or a heartbeat is disconnected, unless heartbeats are even rarer."""
 ALLOWED_METHODS: Final = ("GET", "HEAD")
+# RevisionFeed.close ends the streams, with their last chunk. sse-starlette would cancel them before it is sent.
+AppStatus.disable_automatic_graceful_drain()
 
 
 class RevisionView:
@@ -64,7 +68,7 @@ class RevisionView:
                 self._events(request.headers.get("last-event-id", UNKNOWN)),
                 ping=heartbeat,
                 ping_message_factory=lambda: ServerSentEvent(comment="heartbeat", sep="\n"),
-                send_timeout=heartbeat,
+                send_timeout=max(heartbeat, MIN_SEND_SECONDS),
                 headers={"Vary": "Accept"},
             )
             try:

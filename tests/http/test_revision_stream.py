@@ -1,10 +1,11 @@
 """`/revision` over real HTTP: JSON, and server-sent events for a bounded number of listeners."""
 
+import asyncio
 import json
 import socket
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import ExitStack
 from itertools import count, islice
 from typing import Any, Final
@@ -15,7 +16,10 @@ import pytest
 from bolt_proxy import BoltProxy
 from product_server import login_environment, serving
 
+from api.revision.feed import FeedLimits, RevisionFeed
 from graph.database.login import Login
+from graph.errors import UserError
+from graph.messages.database import UNAVAILABLE
 
 Cypher = Callable[..., list[list[Any]]]
 MAX_LISTENERS: Final = 3
@@ -232,3 +236,30 @@ def test_sigterm_ends_the_streams(listening: ListeningServer, zhongwei: None, st
     assert listening.running.process.wait(30) in (0, -15, 143)
     assert "Cancel" not in listening.running.output
     assert "Traceback" not in listening.running.output
+
+
+# ------------------------------------------------------------------------------------------------ the poller
+@pytest.mark.parametrize("error", [UserError(UNAVAILABLE), RuntimeError("broken"), asyncio.CancelledError()])
+def test_a_failed_read_does_not_end_the_polling(error: BaseException) -> None:
+    """Not even one that the driver cancelled."""
+    outcomes: Iterator[str | BaseException] = iter(("one", error, error))
+
+    async def read_revision() -> str:
+        outcome = next(outcomes, "two")
+        if isinstance(outcome, BaseException):
+            raise outcome
+        return outcome
+
+    async def listen() -> list[str]:
+        feed = RevisionFeed(read_revision, FeedLimits(listeners=1, interval=0.01, lifetime=30))
+        with feed.listener():
+            return [revision async for revision in _until(feed, "two")]
+
+    assert asyncio.run(listen()) == ["one", "two"]
+
+
+async def _until(feed: RevisionFeed, last: str) -> AsyncIterator[str]:
+    async for revision in feed.revisions():
+        yield revision
+        if revision == last:
+            feed.close()
