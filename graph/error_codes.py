@@ -16,7 +16,7 @@ class ErrorCode(Enum):
         "搜索超过限度。 The search came to its limit of time or work, so that there is no whole answer; ask for less."
     )
     NOT_COUNTED = "该指标不统计此实体。 The indicator does not count this entity; ask for one of its units."
-    DATA_CHANGED = "数据已变化。 The data changed while the answer was made, or since the cursor was given; ask again."
+    DATA_CHANGED = "数据已变化。 The data have changed since the cursor was given; leave it out to start again."
     DATABASE_UNAVAILABLE = "数据库暂不可用。 The database does not answer at the moment; try again shortly."
     DATABASE_TIMEOUT = "查询超时。 The query took longer than the database allows; ask for less at once."
     GRAPHQL_PARSE_FAILED = "GraphQL 文档无法解析。 The GraphQL document cannot be parsed."

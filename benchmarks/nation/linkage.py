@@ -115,7 +115,7 @@ async def snapshot_of(database: Database) -> tuple[SnapshotStore, float, float]:
     """Returns the store, the seconds, and the estimated megabytes (NaN if the snapshot is too large)."""
     snapshots = SnapshotStore(SearchLimits(seconds=60))
     begin = time.perf_counter()
-    snapshot = await snapshots.get(database.read)
+    snapshot = await snapshots.get(database.read, "")
     seconds = time.perf_counter() - begin
     return snapshots, seconds, snapshot.bytes / 1e6 if isinstance(snapshot, Snapshot) else float("nan")
 

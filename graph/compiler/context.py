@@ -26,7 +26,11 @@ class CompletedValue:
     value: Any
 
 
-async def _no_columns() -> None:
+class RevisionChanged(Exception):
+    """The data changed during an attempt, which is repeated."""
+
+
+async def _no_columns(*, patient: bool = False) -> None:
     return None
 
 
@@ -34,8 +38,9 @@ async def _no_columns() -> None:
 class FieldContext:
     """The context of an operation's root fields.
 
-    `snapshots` is the SnapshotStore of graph/linkage. `columns` returns the CoverageColumns of graph/coverage, or None if Cypher answers.
-    `bypass_completion`: whether checked values bypass graphql-core.
+    `snapshot` returns the Snapshot of the attempt, or GraphTooLarge; `snapshots` is its SnapshotStore. `columns` returns the
+    CoverageColumns of graph/coverage, or None if Cypher answers; `patient`: it waits for them. `abandon` returns whether the
+    field may fail because the operation will be executed again. `bypass_completion`: whether checked values bypass graphql-core.
     """
 
     read: Callable[[Statement], Awaitable[StatementResult]]
@@ -44,17 +49,35 @@ class FieldContext:
     today: date
     is_post: bool
     snapshots: Any
+    snapshot: Callable[[], Awaitable[Any]]
     custom_indicators: Callable[[], Awaitable[Mapping[str, Any]]]
     rollback_transaction: Callable[[], AbstractAsyncContextManager[Transaction]]
     plans: PlanCache
     bypass_completion: bool = True
-    columns: Callable[[], Awaitable[Any]] = _no_columns
+    columns: Callable[..., Awaitable[Any]] = _no_columns
+    abandon: Callable[[], bool] = lambda: False
 
-    def within(self, read: Callable[[Statement], Awaitable[StatementResult]], snapshots: Any) -> "FieldContext":
+    def within(
+        self, read: Callable[[Statement], Awaitable[StatementResult]], snapshots: Any, snapshot: Callable[[], Awaitable[Any]]
+    ) -> "FieldContext":
         """Returns the context for reading in an open transaction. It caches no plans, and graphql-core completes its values."""
         return replace(
-            self, read=read, snapshots=snapshots, plans=PlanCache.disabled(), bypass_completion=False, columns=_no_columns
+            self,
+            read=read,
+            snapshots=snapshots,
+            snapshot=snapshot,
+            plans=PlanCache.disabled(),
+            bypass_completion=False,
+            columns=_no_columns,
+            abandon=lambda: False,
         )
+
+    async def read_at(self, statement: Statement, revision: str) -> list[list[Any]]:
+        """Returns the rows. Raises RevisionChanged if they are of another revision and the operation is executed again."""
+        result = await self.read(statement)
+        if result.revision != revision and self.abandon():
+            raise RevisionChanged
+        return result.rows
 
     def arguments(self, selected: SelectedField) -> dict[str, Any]:
         return self.variables.arguments(selected)

@@ -1,10 +1,10 @@
 """The columns of the current revision, fetched in the background, and the results of the dates asked last."""
 
 import asyncio
-import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, Final, Protocol, TypeVar
 
 from graph.coverage.catalogue import load_catalogue
@@ -16,14 +16,13 @@ from graph.coverage.columns.property_records import ReadProperties
 from graph.coverage.columns.unit_rule import UnitRule
 from graph.coverage.custom_indicators import decode_custom_indicators, read_custom_indicators
 from graph.coverage.indicator import Indicator
-from graph.errors import UserError
 from graph.model.declarations import ModelError
+from graph.snapshot.shared_fetch import SharedFetch
 from graph.snapshot.snapshot import GraphTooLarge, ReadStatement, Snapshot
 
 T = TypeVar("T")
 PATIENCE_SECONDS: Final = 1.0
 """How long a question waits for columns, unless the last fetch took longer. Then Cypher answers, and the fetch goes on."""
-MAX_ATTEMPTS: Final = 3
 DEFAULT_MEGABYTES: Final = 256
 BYTES_PER_ENTITY: Final = 40
 BYTES_PER_LINK: Final = 24
@@ -33,7 +32,7 @@ BYTES_PER_LINK: Final = 24
 class SnapshotSource(Protocol):
     """The SnapshotStore of linkage."""
 
-    async def get(self, read: ReadStatement, stale: str | None = None) -> Snapshot | GraphTooLarge: ...
+    async def get(self, read: ReadStatement, revision: str) -> Snapshot | GraphTooLarge: ...
 
 
 @dataclass
@@ -70,6 +69,13 @@ class CoverageColumns:
             size -= self._evaluators.popitem(last=False)[1].nbytes
 
 
+@dataclass(frozen=True)
+class NoColumns:
+    """Replaces columns that would exceed the memory limit or cannot be read."""
+
+    revision: str
+
+
 class ColumnStore:
     """Fetches columns once for all questions that wait. Without columns Cypher gives the same results."""
 
@@ -77,68 +83,56 @@ class ColumnStore:
         self._snapshots = snapshots
         self._max_bytes = int(megabytes * 1_000_000)
         self._catalogue = load_catalogue()
-        self._current: CoverageColumns | None = None
-        self._unavailable: str | None = None
-        self._fetching: asyncio.Task[None] | None = None
-        self._last_fetch_seconds = 0.0
+        self._shared: SharedFetch[CoverageColumns | NoColumns] = SharedFetch()
 
-    async def get(self, read: ReadStatement, revision: str) -> CoverageColumns | None:
-        """Returns the columns of a revision, or of a later one.
+    async def get(self, read: ReadStatement, revision: str, *, patient: bool = False) -> CoverageColumns | None:
+        """Returns the cached columns if they are of this revision, otherwise columns that are fetched from now on. `patient`: waits
+        for them as long as it takes.
 
         Returns None if they would exceed the memory limit, are not there in time, or cannot be read.
         """
-        if self._current is not None and self._current.revision == revision:
-            return self._current
-        if self._unavailable == revision:
+        if not patient and self._shared.seconds > PATIENCE_SECONDS and not self.is_at(revision):
+            self.fetch(read)
             return None
-        fetching = self.fetch(read)
-        if self._last_fetch_seconds <= PATIENCE_SECONDS:
-            await asyncio.wait({fetching}, timeout=PATIENCE_SECONDS)
-        return self._current
+        getting = self._shared.get(partial(self._fetch, read), lambda current: current.revision == revision)
+        try:
+            async with asyncio.timeout(None if patient else PATIENCE_SECONDS):
+                columns = await getting
+        except TimeoutError:
+            return None
+        except Exception:  # SharedFetch has reported it, and Cypher can answer.
+            return None
+        return None if isinstance(columns, NoColumns) else columns
+
+    def is_at(self, revision: str) -> bool:
+        """Returns whether the cached columns, or their absence, are of this revision."""
+        return self._shared.value is not None and self._shared.value.revision == revision
 
     def fetch(self, read: ReadStatement) -> "asyncio.Task[None]":
         """Fetches the columns of the latest revision in the background."""
-        if self._fetching is None:
-            self._fetching = asyncio.create_task(self._fetch(read))
-            self._fetching.add_done_callback(self._on_fetched)
-        return self._fetching
+        return self._shared.begin(partial(self._fetch, read))
 
-    def _on_fetched(self, task: "asyncio.Task[None]") -> None:
-        self._fetching = None
-        error = None if task.cancelled() else task.exception()
-        if error is not None and not isinstance(error, UserError):
-            task.get_loop().call_exception_handler({"message": "Columns for coverage could not be fetched", "exception": error})
-
-    async def _fetch(self, read: ReadStatement) -> None:
-        """Raises UserError (DATA_CHANGED) if the data change during every attempt."""
-        began, stale = time.monotonic(), None if self._current is None else self._current.revision
-        self._current = None
-        for _ in range(MAX_ATTEMPTS):
-            snapshot = await self._snapshots.get(read, stale)
-            stale = snapshot.revision
-            own = await read(read_custom_indicators())
-            if own.revision != snapshot.revision:
-                continue
-            if isinstance(snapshot, GraphTooLarge) or self._is_too_large(snapshot):
-                self._unavailable = snapshot.revision
-                return
-            properties = ReadProperties.of(each.rule for each in (*self._catalogue.values(), *_custom(own.rows).values()))
-            result = await read(properties.statement())
-            if result.revision == snapshot.revision:
-                self._current = await asyncio.to_thread(self._build, snapshot, properties, result.rows)
-                self._last_fetch_seconds = time.monotonic() - began
-                return
+    async def _fetch(self, read: ReadStatement) -> CoverageColumns | NoColumns:
+        """If the data change meanwhile, the columns have the revision of before, so that no later read confirms them."""
+        own = await read(read_custom_indicators())
+        snapshot = await self._snapshots.get(read, own.revision)
+        if isinstance(snapshot, GraphTooLarge) or self._is_too_large(snapshot):
+            return NoColumns(own.revision)
+        properties = ReadProperties.of(each.rule for each in (*self._catalogue.values(), *_custom(own.rows).values()))
+        rows = (await read(properties.statement())).rows
+        return await asyncio.to_thread(self._build, snapshot, properties, rows, own.revision)
 
     def _is_too_large(self, snapshot: Snapshot) -> bool:
         return len(snapshot) * BYTES_PER_ENTITY + len(snapshot.source) * BYTES_PER_LINK > self._max_bytes
 
-    def _build(self, snapshot: Snapshot, properties: ReadProperties, rows: list[list[Any]]) -> CoverageColumns | None:
+    def _build(
+        self, snapshot: Snapshot, properties: ReadProperties, rows: list[list[Any]], revision: str
+    ) -> CoverageColumns | NoColumns:
         try:
             columns = Columns.of(snapshot, properties.decode(rows))
         except UnreadableValue:
-            self._unavailable = snapshot.revision
-            return None
-        return CoverageColumns(snapshot.revision, columns, properties, self._max_bytes - columns.nbytes)
+            return NoColumns(revision)
+        return CoverageColumns(revision, columns, properties, self._max_bytes - columns.nbytes)
 
 
 def _custom(rows: list[list[Any]]) -> Mapping[str, Indicator]:

@@ -58,9 +58,11 @@ class ReceiptNumbers:
 Shown = Callable[[IndicatorQuestion], tuple[str, Mapping[str, Any]]]
 
 
-async def columns_for(context: FieldContext, indicators: Sequence[Indicator]) -> CoverageColumns | None:
-    """Returns columns that can evaluate the indicators, or None if Cypher answers."""
-    columns: CoverageColumns | None = await context.columns()
+async def columns_for(
+    context: FieldContext, indicators: Sequence[Indicator], *, patient: bool = False
+) -> CoverageColumns | None:
+    """Returns columns that can evaluate the indicators, or None if Cypher answers. `patient`: waits for them."""
+    columns: CoverageColumns | None = await context.columns(patient=patient)
     return columns if columns is not None and columns.can_evaluate(each.rule for each in indicators) else None
 
 

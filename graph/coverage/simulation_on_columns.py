@@ -40,7 +40,8 @@ class SimulationOnColumns:
         if not all(field.name == "coverage" and selects_only_counts(context, field) for field in fields):
             return None
         questions = {field: await self._question(context, field) for field in fields}
-        columns = await columns_for(context, [each.indicator for each in questions.values() if not isinstance(each, UserError)])
+        indicators = [each.indicator for each in questions.values() if not isinstance(each, UserError)]
+        columns = await columns_for(context, indicators, patient=True)
         if columns is None:
             return None
         await context.read(READ_REVISION)

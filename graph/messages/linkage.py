@@ -37,9 +37,6 @@ WORK_LIMIT: Final = Message(
 GRAPH_TOO_LARGE: Final = Message(
     "The graph needs more memory than LINKAGE_MEMORY allows. Raise it, and ask again.", ErrorCode.SEARCH_STOPPED
 )
-DATA_KEEPS_CHANGING: Final = Message(
-    "The data changed during each of {attempts} attempts to answer. Ask again.", ErrorCode.DATA_CHANGED
-)
 DAMAGED_CURSOR: Final = Message("The cursor is damaged. Leave `after` out to start again.", ErrorCode.BAD_CURSOR)
 CURSOR_OF_OTHER_REVISION: Final = Message(
     "The data has changed since the cursor was returned. Leave `after` out to start again.", ErrorCode.DATA_CHANGED

@@ -15,10 +15,17 @@ from graph.database.revisions import Revisions
 from graph.database.statement import CHECK_REVISION, Statement, StatementResult
 from graph.linkage.search_budget import SearchLimits
 from graph.linkage.snapshot.snapshot_store import SnapshotStore
+from graph.snapshot.snapshot import GraphTooLarge, Snapshot
 from schema.execution.limits import Cost
 
+MAX_RETRIES: Final = 3
+"""Further attempts if the data changed during an attempt."""
 MAX_ATTEMPTS_ON_COLUMNS: Final = 2
-"""If the data changes faster than columns are fetched, Cypher answers further attempts."""
+"""If the data changes faster than columns are fetched, Cypher answers further attempts of questions that it can answer without a lock."""
+MAX_FETCHES: Final = 2
+"""Attempts of an operation that wait for a new snapshot or new columns. If the data change even faster, the response is marked."""
+LONG_FETCH_SECONDS: Final = 1.0
+"""After a fetch that took longer, an operation waits for one only."""
 
 
 @dataclass
@@ -47,11 +54,36 @@ class Context:
     """Whether parts of the response may be of different revisions, from `revision_before` to `revision`."""
     revision_before: str = ""
     _attempts: int = 0
+    _fetches: int = 0
+    _fetched: bool = False
+    """Whether the current attempt waited for a snapshot or columns."""
+    _is_abandoned: bool = False
+    _in_memory: set[str] = field(default_factory=set[str])
+    """The revisions of the snapshots and columns of the current attempt."""
 
     def begin_attempt(self) -> None:
         self.revisions_seen.clear()
+        self._in_memory.clear()
+        self._fetched = self._is_abandoned = False
         self._attempts += 1
         self.revision_before = self.database.latest_revision
+
+    @property
+    def may_repeat(self) -> bool:
+        """Whether another attempt may read one revision."""
+        if self._attempts > MAX_RETRIES:
+            return False
+        may_succeed = self._may_fetch or not self._in_memory or self.snapshots.is_at(self.database.latest_revision)
+        return self._is_abandoned or may_succeed
+
+    def abandon(self) -> bool:
+        """Returns whether there will be another attempt, so that this one need not go on."""
+        self._is_abandoned = self.may_repeat
+        return self._is_abandoned
+
+    @property
+    def _may_fetch(self) -> bool:
+        return self._fetches < (MAX_FETCHES if self.snapshots.fetch_seconds <= LONG_FETCH_SECONDS else 1)
 
     @property
     def revision(self) -> str:
@@ -77,14 +109,34 @@ class Context:
         self.revisions_seen.append(latest)
         return cached
 
-    async def columns(self) -> CoverageColumns | None:
-        """Returns columns of the latest known revision, or None if Cypher answers. A statement of the response must confirm the revision."""
-        if self.column_store is None or self._attempts > MAX_ATTEMPTS_ON_COLUMNS:
+    async def snapshot(self) -> Snapshot | GraphTooLarge:
+        """Returns the snapshot of the latest known revision, or of a later one. A statement of the response must confirm its revision."""
+        latest = self.database.latest_revision
+        self._count_fetch(is_needed=not self.snapshots.is_at(latest))
+        snapshot = await self.snapshots.get(self.database.read, latest)
+        self._in_memory.add(snapshot.revision)
+        return snapshot
+
+    async def columns(self, *, patient: bool = False) -> CoverageColumns | None:
+        """Returns columns of the latest known revision, or of a later one. A statement of the response must confirm their revision.
+
+        Returns None if Cypher answers. `patient`: waits for the columns, since Cypher would take a lock.
+        """
+        store, latest = self.column_store, self.database.latest_revision
+        if store is None or (not patient and self._attempts > MAX_ATTEMPTS_ON_COLUMNS):
             return None
-        columns = await self.column_store.get(self.database.read, self.database.latest_revision)
+        if patient:
+            self._count_fetch(is_needed=not store.is_at(latest))
+        columns = await store.get(self.database.read, latest, patient=patient)
         if columns is not None:
-            self.revisions_seen.append(columns.revision)
+            self._in_memory.add(columns.revision)
         return columns
+
+    def _count_fetch(self, *, is_needed: bool) -> None:
+        """Counts an attempt once, however many of its root fields wait."""
+        if is_needed and not self._fetched:
+            self._fetched = True
+            self._fetches += 1
 
     async def saw_one_revision(self) -> bool:
         """Returns whether all that the attempt read is of one revision.
@@ -99,4 +151,4 @@ class Context:
 
     @property
     def _is_unchanged(self) -> bool:
-        return all(revision == self.revision_before for revision in self.revisions_seen)
+        return all(revision == self.revision_before for revision in (*self.revisions_seen, *self._in_memory))

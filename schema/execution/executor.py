@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict
-from typing import Any, Final
+from typing import Any
 
 from graphql import GraphQLError, GraphQLSchema
 from strawberry.types import ExecutionResult
@@ -14,9 +14,6 @@ from schema.execution.documents import DocumentCache
 from schema.execution.errors import format_error
 from schema.execution.limits import DEFAULT_LIMITS, Limits
 from schema.execution.prepared_operation import BoundOperation, PreparedOperation
-
-MAX_RETRIES: Final = 3
-"""Further attempts if the data changed during an attempt."""
 
 
 class Executor:
@@ -57,15 +54,14 @@ class Executor:
         self, bound: BoundOperation, context: Context
     ) -> tuple[dict[str, Any] | None, list[GraphQLError]]:
         """Returns (data, errors). Executes again if the data changed meanwhile, and marks the last attempt as torn if they still do."""
-        for _ in range(MAX_RETRIES):
+        while True:
             context.begin_attempt()
             result = await bound.execute(context, bypass_completion=self._bypass_completion)
             if await context.saw_one_revision():
                 return result
-        context.begin_attempt()
-        result = await bound.execute(context, bypass_completion=self._bypass_completion)
-        context.is_torn = not await context.saw_one_revision()
-        return result
+            if not context.may_repeat:
+                context.is_torn = True
+                return result
 
     def _bind(
         self, query: str | None, variables: Mapping[str, Any], name: str | None, context: Context, *, only_queries: bool

@@ -5,7 +5,7 @@ import json
 import socket
 import threading
 import time
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Generator, Iterator
 from contextlib import ExitStack
 from itertools import count, islice
 from typing import Any, Final
@@ -50,14 +50,20 @@ class ListeningServer:
 
 
 class Listener:
-    """A client of the stream. `blocks` are the fields of its events; a comment has an empty name."""
+    """A client of the stream. `blocks` are the fields of its events; a comment has an empty name.
+
+    `blocks` is closed with the response, and not by the garbage collector: that may run while the client holds the lock of its
+    connections, and closing a response waits for the lock.
+    """
 
     def __init__(self, server: ListeningServer, stack: ExitStack, **headers: str) -> None:
-        self.response = stack.enter_context(server.client.stream("GET", "/revision", headers={**STREAM, **headers}))
+        client = stack.enter_context(httpx.Client(base_url=server.url, timeout=60))
+        self.response = stack.enter_context(client.stream("GET", "/revision", headers={**STREAM, **headers}))
         self.blocks = self._read_blocks()
+        stack.callback(self.blocks.close)
         self._server = server
 
-    def _read_blocks(self) -> Iterator[dict[str, str]]:
+    def _read_blocks(self) -> Generator[dict[str, str]]:
         block: dict[str, str] = {}
         for line in self.response.iter_lines():
             if line:

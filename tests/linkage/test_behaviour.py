@@ -5,6 +5,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import partial
 from typing import Any, Final
 
 import pytest
@@ -22,7 +23,7 @@ from graph.compiler.plan_cache import PlanCache
 from graph.compiler.selections import SelectedField, Selections, Variables
 from graph.database.database import Database
 from graph.database.login import Login
-from graph.database.statement import Statement, StatementResult
+from graph.database.statement import Statement
 from graph.linkage.questions.in_transaction import linkage_within
 from graph.linkage.questions.linkage import LinkageQuestion
 from graph.linkage.questions.search_execution import SearchInput, SearchRequest, _search_in_thread  # pyright: ignore[reportPrivateUsage]
@@ -325,8 +326,8 @@ class _FixedSnapshot:
         self.snapshots = SnapshotStore(SearchLimits(seconds=600, entities=10**12))
         self._revision = snapshot.revision
 
-    async def read(self, statement: Statement) -> StatementResult:
-        return StatementResult([[1]], self._revision)
+    async def read_at(self, statement: Statement, revision: str) -> list[list[Any]]:
+        return [[1]]
 
 
 def test_a_cancelled_search_ends_its_thread() -> None:
@@ -392,14 +393,15 @@ async def _after_rollback(login: Login, question: str, text: Any, parameters: di
     node = operation.selection_set.selections[0]
     schema: Any = SCHEMA.graphql_schema
     selected = SelectedField("linkage", "linkage", schema.query_type.fields["linkage"], (node,))
-    variables = Variables({})
+    variables, snapshots = Variables({}), SnapshotStore(SearchLimits())
     context = FieldContext(
         read=database.read,
         selections=Selections(schema, {}, variables),
         variables=variables,
         today=today(),
         is_post=True,
-        snapshots=SnapshotStore(SearchLimits()),
+        snapshots=snapshots,
+        snapshot=partial(snapshots.fetch, database.read),
         custom_indicators=_no_indicators,
         rollback_transaction=database.rollback_transaction,
         plans=PlanCache.disabled(),

@@ -1,5 +1,6 @@
 """Linkage within an open transaction, including uncommitted edits."""
 
+from functools import partial
 from typing import Any, Final
 
 from graph.compiler.as_of import AsOf
@@ -21,5 +22,6 @@ async def linkage_within(context: FieldContext, transaction: Transaction, path: 
     async def read(statement: Statement) -> StatementResult:
         return StatementResult(await transaction.run(statement.text, statement.parameters), UNCOMMITTED)
 
-    inside = context.within(read, SnapshotStore(context.snapshots.limits))
+    snapshots = SnapshotStore(context.snapshots.limits)
+    inside = context.within(read, snapshots, partial(snapshots.fetch, read))
     return await execute_search(LinkageField(), inside, path, as_of)

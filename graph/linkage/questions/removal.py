@@ -32,7 +32,6 @@ from graph.linkage.questions.coverage_loss import CoverageLoss, coverage_losses,
 from graph.linkage.questions.path_objects import FieldReader, object_reader, value_reader
 from graph.linkage.questions.scope_members import MEMBER_KINDS, codes_in_scope
 from graph.linkage.snapshot.network import Network, NetworkResult
-from graph.linkage.snapshot.snapshot_store import answer_at_one_revision, read_at_revision
 from graph.messages import linkage as messages
 from graph.model.registry import RELATIONS
 from graph.snapshot.snapshot import EntityKey, GraphTooLarge, Snapshot, date_to_int
@@ -61,9 +60,7 @@ class RemovalField:
         compiled = context.compiled(
             (selected,), tuple(catalogue.items()), lambda compiler: _RemovalPlan(self, compiler, selected, catalogue)
         )
-        return await answer_at_one_revision(
-            context.snapshots, context.read, partial(_RemovalPlan.answer, compiled.plan, compiled, context)
-        )
+        return await compiled.plan.answer(compiled, context)
 
     async def _custom_indicators(self, context: FieldContext, selected: SelectedField) -> Mapping[str, Indicator]:
         fields = context.selections.of(cast(GraphQLObjectType, selected.type), selected.nodes)
@@ -82,26 +79,25 @@ class _RemovalPlan:
         self.counts_coverage = False
         self._read = object_reader(compiler, selected, self._field)
 
-    async def answer(
-        self, compiled: "CompiledField[_RemovalPlan]", context: FieldContext, snapshot: Snapshot | GraphTooLarge
-    ) -> Any:
+    async def answer(self, compiled: "CompiledField[_RemovalPlan]", context: FieldContext) -> Any:
+        columns = await self._columns(context)
+        snapshot = await context.snapshot() if columns is None else columns.columns.snapshot
         if isinstance(snapshot, GraphTooLarge):
             raise UserError(messages.GRAPH_TOO_LARGE)
         as_of = context.as_of(self.selected)
-        columns = await self._columns(context, snapshot)
         search = self._search if columns is None else partial(self._search_on_columns, columns)
         result = await search(context, snapshot, as_of.day)
         statement = self.projection.statement(result, context.variables, as_of)
-        rows = await read_at_revision(context.read, statement, snapshot.revision)
+        rows = await context.read_at(statement, snapshot.revision)
         return context.complete(compiled, lambda plan: plan.decode(result, rows))
 
     def decode(self, result: RemovalResult | None, rows: list[list[Any]]) -> Any:
         return None if result is None else self._read(self.projection.decode(result, rows), result)
 
-    async def _columns(self, context: FieldContext, snapshot: Snapshot) -> CoverageColumns | None:
-        """Returns columns of this snapshot that can evaluate the indicators."""
-        columns: CoverageColumns | None = await context.columns()
-        if columns is None or columns.columns.snapshot is not snapshot:
+    async def _columns(self, context: FieldContext) -> CoverageColumns | None:
+        """Returns columns that can evaluate the indicators."""
+        columns: CoverageColumns | None = await context.columns(patient=True)
+        if columns is None:
             return None
         rules = [indicator.rule for indicator in self.catalogue.values()] if self.counts_coverage else []
         return columns if columns.can_evaluate(rules) else None

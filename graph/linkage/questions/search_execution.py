@@ -1,6 +1,6 @@
 """Executes a linkage question: searches a snapshot in a thread, then projects the result by one statement.
 
-Repeats both if their revisions differ.
+If their revisions differ, the executor repeats both or marks the response.
 """
 
 import asyncio
@@ -23,7 +23,7 @@ from graph.errors import UserError
 from graph.linkage.questions.arguments import find_valid_entities
 from graph.linkage.search_budget import BudgetExceeded, CancellationToken, SearchBudget, SearchCancelled, search_stopped
 from graph.linkage.snapshot.network import Network
-from graph.linkage.snapshot.snapshot_store import SnapshotStore, answer_at_one_revision, read_at_revision
+from graph.linkage.snapshot.snapshot_store import SnapshotStore
 from graph.linkage.snapshot.subgraph_loader import SubgraphLoader, SubgraphRequest
 from graph.snapshot.snapshot import EntityKey, GraphTooLarge, Snapshot, date_to_int
 
@@ -128,8 +128,7 @@ async def execute_search(
     cursors = CursorScope(ListQuestion(path).digest(context.variables), as_of.id_suffix)
     question = compiled.plan.make_question(context.arguments(selected), as_of.day, cursors)
     dated = [(each.label, each.code) for each in dated_ids(context.variables, selected)]
-    request = SearchRequest(context, question, as_of, dated)
-    return await answer_at_one_revision(context.snapshots, context.read, partial(_answer, compiled, request))
+    return await _answer(compiled, SearchRequest(context, question, as_of, dated), await context.snapshot())
 
 
 async def _answer(compiled: CompiledField[SearchPlan], request: SearchRequest, snapshot: Snapshot | GraphTooLarge) -> Any:
@@ -141,7 +140,7 @@ async def _answer(compiled: CompiledField[SearchPlan], request: SearchRequest, s
     # graphql-core completes values that a follow-up query fills in.
     plan = compiled.plan if compiled.plan.follow_up is None else compiled.plan_for_resolvers(context.selections)
     statement = plan.projection.statement(outcome.result, context.variables, request.as_of)
-    rows = await read_at_revision(context.read, statement, snapshot.revision)
+    rows = await context.read_at(statement, snapshot.revision)
     if plan.follow_up is None:
         return context.complete(compiled, partial(outcome.decode, rows=rows))
     value = outcome.decode(plan, rows)
@@ -156,7 +155,7 @@ async def _run_follow_up(
     result = await asyncio.to_thread(query.select, value, outcome.result)
     if result is not None:
         statement = query.projection.statement(result, request.context.variables, request.as_of)
-        rows = await read_at_revision(request.context.read, statement, revision)
+        rows = await request.context.read_at(statement, revision)
         query.fill(value, query.projection.decode(result, rows))
 
 
@@ -164,7 +163,7 @@ async def _search_subgraph(request: SearchRequest, revision: str) -> "SearchOutc
     """Searches the graph loaded around the question's entities. Raises RevisionChanged."""
     question, context = request.question, request.context
     budget = SearchBudget(context.snapshots.limits)
-    loader = SubgraphLoader(context.read, revision, question.subgraph_request, budget)
+    loader = SubgraphLoader(context.read_at, revision, question.subgraph_request, budget)
     await loader.load_named_entities()
     try:
         await question.load_subgraph(loader)
@@ -192,14 +191,14 @@ class SearchOutcome:
 
 
 async def _search_in_thread(request: SearchRequest, snapshot: Snapshot) -> SearchOutcome:
-    """Raises RevisionChanged if a long search is outdated. Cancelling the task stops the thread."""
+    """Raises RevisionChanged if a long search is outdated and may be repeated. Cancelling the task stops the thread."""
     cancellation, context = CancellationToken(), request.context
     search = partial(_search, request, snapshot, cancellation)
     future = asyncio.get_running_loop().run_in_executor(_THREADS, search)
     try:
         done, _ = await asyncio.wait({future}, timeout=RECHECK_AFTER_SECONDS)
         if not done:
-            await read_at_revision(context.read, CHECK_REVISION, snapshot.revision)
+            await context.read_at(CHECK_REVISION, snapshot.revision)
         return await future
     finally:
         cancellation.cancelled = True

@@ -3,18 +3,17 @@
 The resulting small snapshot is searched like a complete one.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Awaitable, Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 from graph.database.statement import Statement
 from graph.linkage.search_budget import SearchBudget
 from graph.linkage.snapshot.snapshot_statements import entities_by_key, neighbourhood
-from graph.linkage.snapshot.snapshot_store import read_at_revision
 from graph.linkage.transit_rules import TransitPolicy, TransitRule
 from graph.model.declarations import Kind
 from graph.model.registry import KINDS
-from graph.snapshot.snapshot import EntityKey, ReadStatement, Snapshot
+from graph.snapshot.snapshot import EntityKey, Snapshot
 
 
 @dataclass(frozen=True)
@@ -35,7 +34,7 @@ class SubgraphRequest:
 class SubgraphLoader:
     """Runs a BFS from each start. All `load_` methods raise BudgetExceeded and RevisionChanged."""
 
-    read: ReadStatement
+    read_at: Callable[[Statement, str], Awaitable[list[list[Any]]]]
     revision: str
     request: SubgraphRequest
     budget: SearchBudget
@@ -128,7 +127,7 @@ class SubgraphLoader:
         self._fetched |= set(ids)
 
     async def _rows(self, statement: Statement) -> list[list[Any]]:
-        return await read_at_revision(self.read, statement, self.revision)
+        return await self.read_at(statement, self.revision)
 
 
 def _transit_kinds(rules: Iterable[TransitRule]) -> set[Kind]:
