@@ -138,17 +138,17 @@ class Context:
             self._fetched = True
             self._fetches += 1
 
-    async def saw_one_revision(self) -> bool:
-        """Returns whether all that the attempt read is of one revision.
+    async def confirm_revision(self) -> None:
+        """Reads the revision once more after all statements of the attempt, if that can show that they did not see one revision.
 
         A statement reports the revision at its end, and reads committed data while it runs. So the revision before the first
         statement must be the same too. Neo4j shows the changes of a commit shortly before its revision, so while data change, the
         revision is read once more.
         """
-        if self.revisions_seen and self._is_unchanged and self.database.changed_recently:
+        if self.revisions_seen and self.saw_one_revision and self.database.changed_recently:
             self.revisions_seen.append((await self.database.read(CHECK_REVISION)).revision)
-        return self._is_unchanged
 
     @property
-    def _is_unchanged(self) -> bool:
+    def saw_one_revision(self) -> bool:
+        """Whether all that the attempt read is of one revision, which was the latest one when it began."""
         return all(revision == self.revision_before for revision in (*self.revisions_seen, *self._in_memory))

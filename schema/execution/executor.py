@@ -57,7 +57,7 @@ class Executor:
         while True:
             context.begin_attempt()
             result = await bound.execute(context, bypass_completion=self._bypass_completion)
-            if await context.saw_one_revision():
+            if context.saw_one_revision:
                 return result
             if not context.may_repeat:
                 context.is_torn = True

@@ -118,6 +118,7 @@ class BoundOperation:
                 values = [error]
         else:
             values = await asyncio.gather(*executions, return_exceptions=True)
+        await context.confirm_revision()  # before the fields that show it are completed
         context.bypassed_fields = sum(isinstance(each, CompletedValue) for each in values)
         context.bypassed = bypass_completion and len(fields) == len(self.root.fields) and all(map(_is_complete, fields, values))
         if context.bypassed:

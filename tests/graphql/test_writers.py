@@ -1,0 +1,105 @@
+"""Questions while another client commits continuously: each is answered, and a response that may combine revisions says so."""
+
+import itertools
+import threading
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+from typing import Any, Final
+
+import httpx
+import neo4j
+import pytest
+from product_server import Server
+
+from graph.database.login import Login
+
+COMMITS_PER_SECOND: Final = 15
+MAX_COMMITS: Final = 2_000
+ROUNDS: Final = 5
+DAY: Final = 'asOf: "2022-09-22"'
+ENDS: Final = 'from: { newSectorBranch: "NB-10" }, to: { community: "640502100002" }'
+COUNTS: Final = "before { reached } after { reached }"
+QUESTIONS: Final = {
+    "linkage": f"linkage({ENDS}, k: 1, {DAY}) {{ paths {{ entities {{ name }} }} revision {{ id }} }}",
+    "reachable": f'reachable(from: {{ newSectorBranch: "NB-10" }}, maxHops: 2, {DAY}, first: 5) {{ totalCount }}',
+    "fragility": f"fragility({ENDS}, {DAY}) {{ disjointPaths revision {{ id }} }}",
+    "ifRemoved": f'ifRemoved(entity: {{ alliance: "AL-1" }}, scope: "6405", {DAY}) {{ coverage {{ before after }} }}',
+    "simulate": f'simulate(add: [], {DAY}) {{ coverage(scope: "6405", indicator: MENTORED) {{ {COUNTS} }} }}',
+    "coverage": f'coverage(scope: "6405", indicator: MENTORED, {DAY}) {{ reached revision {{ id }} }}',
+    "nextBest": f'nextBest(scope: "6405", indicator: SERVICE_STATION, k: 1, {DAY}) {{ reachedBefore }}',
+}
+
+
+class Writer:
+    """Changes one value back and forth. `revisions` are those of its commits."""
+
+    def __init__(self, login: Login) -> None:
+        self.revisions: list[str] = []
+        self._login = login
+        self._ends = threading.Event()
+
+    def run(self) -> None:
+        with neo4j.GraphDatabase.driver(self._login.uri, auth=(self._login.username, self._login.password)) as driver:
+            for number in range(MAX_COMMITS):
+                if self._ends.wait(1 / COMMITS_PER_SECOND):
+                    return
+                with driver.session(database=self._login.database) as session:
+                    session.run("MATCH (c:City {code: '6405'}) SET c.version = $number", number=number).consume()
+                    self.revisions.append(" ".join(session.last_bookmarks().raw_values))
+
+    @contextmanager
+    def running(self) -> Generator["Writer"]:
+        thread = threading.Thread(target=self.run)
+        thread.start()
+        try:
+            yield self
+        finally:
+            self._ends.set()
+            thread.join()
+
+
+def revisions_in(value: Any) -> list[str]:
+    """Returns the revisions that a response shows."""
+    if isinstance(value, list):
+        return [each for item in value for each in revisions_in(item)]
+    if not isinstance(value, dict):
+        return []
+    shown: list[str] = [value["revision"]["id"]] if "revision" in value else []
+    return shown + [each for item in value.values() for each in revisions_in(item)]
+
+
+def check(response: httpx.Response, known: list[str]) -> None:
+    """`known`: the commits before the request, of which the response must show the last, or a later one."""
+    answer = response.json()
+    assert "errors" not in answer, answer
+    (shown,) = set(revisions_in(answer["data"]))
+    assert shown not in known[:-1]
+    marked = answer.get("extensions", {}).get("revision")
+    if marked:
+        assert marked["from"] != marked["to"] == shown
+        assert marked["from"] not in known[:-1]
+        assert (response.headers["Cache-Control"], response.headers.get("ETag")) == ("no-store", None)
+
+
+@pytest.mark.usefixtures("zhongwei", "modifies_data")
+def test_no_question_is_refused_while_data_change(server: Server, neo4j_login: Login, share_of_cases: float) -> None:
+    rounds = ROUNDS if share_of_cases < 1 else 40
+    with Writer(neo4j_login).running() as writer:
+        for question, _ in itertools.product(QUESTIONS.values(), range(rounds)):
+            known = list(writer.revisions)
+            check(server.client.post("/graphql", json={"query": f"{{ {question} revision {{ id }} }}"}), known)
+    assert len(writer.revisions) < MAX_COMMITS
+
+
+@pytest.mark.usefixtures("zhongwei", "modifies_data")
+@pytest.mark.parametrize("name", ["linkage", "simulate"])
+def test_a_commit_is_seen_by_the_requests_after_it(server: Server, cypher: Callable[..., list[list[Any]]], name: str) -> None:
+    """Although the snapshot and the columns are those of before, and no request in between shows the commit."""
+    query = f"{{ {QUESTIONS[name]} revision {{ id }} }}"
+    seen: list[str] = []
+    for number in range(3):
+        cypher("MATCH (c:City {code: '6405'}) SET c.version = $number", number=number)
+        answer = server.post(query)
+        assert "extensions" not in answer
+        seen.append(answer["data"]["revision"]["id"])
+    assert len(set(seen)) == 3
