@@ -37,7 +37,7 @@ async def max_blocking_ms(work: Awaitable[object]) -> float:
 
 
 async def of_snapshot_building(database: Database) -> float:
-    return await max_blocking_ms(SnapshotStore(SearchLimits()).get(database.read))
+    return await max_blocking_ms(SnapshotStore(SearchLimits()).get(database.read, ""))
 
 
 async def of_search() -> float:

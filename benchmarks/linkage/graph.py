@@ -44,7 +44,7 @@ class Bench:
 
     @classmethod
     async def of(cls, database: Database, max_hops: int) -> "Bench":
-        snapshot = await SnapshotStore(SearchLimits()).get(database.read)
+        snapshot = await SnapshotStore(SearchLimits()).get(database.read, "")
         assert isinstance(snapshot, Snapshot)
         return cls(database, snapshot, Network.of(snapshot, date_to_int(DAY), frozenset(RELATIONS)), max_hops)
 
