@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 
 from graph.network.measures.actor_values import ActorValues
+from graph.network.measures.four_paths import four_paths
 from graph.network.measures.matrices import incidence, mode_indices, row_sums, without_diagonal
 from graph.network.measures.rounding import ratio
 from graph.network.network_arrays import Float64Array, NetworkArrays
@@ -33,7 +34,7 @@ def local_opsahl(arrays: NetworkArrays) -> Float64Array:
     """Returns closed 4-paths / 4-paths centred on each actor; NaN if there is no such path."""
     values = np.full(arrays.size, np.nan)
     for by_mode_two, members in enumerate(mode_indices(arrays)):
-        every, closed = _four_paths(incidence(arrays, by_mode_two=bool(by_mode_two)))
+        every, closed = four_paths(incidence(arrays, by_mode_two=bool(by_mode_two)))
         values[members] = np.divide(closed, every, out=np.full(len(every), np.nan), where=every > 0)
     return values
 
@@ -64,43 +65,11 @@ def _robins_alexander(rows: Any) -> float | None:
 def _cycles_and_paths(rows: Any) -> tuple[int, int]:
     shared = without_diagonal(rows @ rows.T).data
     cycles = (shared * (shared - 1)).sum() / 4
-    tie = rows.tocoo()
-    row, column = tie.coords
+    row, column = rows.tocoo().coords
     paths = ((row_sums(rows)[row] - 1) * (row_sums(rows.T.tocsr())[column] - 1)).sum()
     return round(float(cycles)), round(float(paths))
 
 
 def _global_opsahl(rows: Any) -> float | None:
-    every, closed = _four_paths(rows)
+    every, closed = four_paths(rows)
     return ratio(float(closed.sum()), float(every.sum()))
-
-
-def _four_paths(rows: Any) -> tuple[Float64Array, Float64Array]:
-    """Returns per row the 4-paths centred on it, and how many of them are closed.
-
-    A path a - x - row - y - b has five different nodes; it is closed if a and b share a third node.
-    """
-    overlap = without_diagonal(rows @ rows.T)
-    every, closed = np.zeros(rows.shape[0]), np.zeros(rows.shape[0])
-    for row in np.flatnonzero(np.diff(rows.indptr) > 1).tolist():
-        own = rows.indices[rows.indptr[row] : rows.indptr[row + 1]]
-        others = overlap.indices[overlap.indptr[row] : overlap.indptr[row + 1]]
-        if len(others) > 1:
-            meets = rows[others][:, own].toarray()
-            every[row], closed[row] = _centred_paths(meets, overlap[others][:, others].toarray())
-    return every, closed
-
-
-def _centred_paths(meets: Float64Array, shared: Float64Array) -> tuple[float, float]:
-    """Returns the 4-paths between the rows of `meets`, and the closed ones.
-
-    `meets` states which columns of the centre each other row has, `shared` how many columns two of them share at all.
-    Of the columns x and y of a path, `common` pairs of both are columns of both ends, and these do not close the path.
-    """
-    first, second = np.triu_indices(len(meets), 1)
-    common = (meets @ meets.T)[first, second]
-    number = meets.sum(axis=1)
-    p, q, s = number[first], number[second], shared[first, second]
-    both, one, neither = common * (common - 1), common * (q - common) + (p - common) * common, (p - common) * (q - common)
-    closed = both * (s > 2) + one * (s > 1) + neither * (s > 0)
-    return float((both + one + neither).sum()), float(closed.sum())

@@ -1,0 +1,118 @@
+"""Expectation and deviation of brokerage counts: each arc exists independently with the density of the network as probability.
+
+Size and groups are fixed. Two triads are dependent if they share an arc. With p = d^2 (1 - d), a pair of triads that share
+
+    a tie of both                        adds d^3 (1 - d)^3
+    the missing tie of both              adds d^5 (1 - d)
+    a tie of one, missing in the other   adds -p^2
+
+to the variance. The counts of such pairs follow from the sizes of the groups.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from graph.network.measures.grouping import Groups
+from graph.network.network_arrays import Float64Array
+from graph.snapshot.array_types import IndexArray
+
+
+@dataclass(frozen=True)
+class Moments:
+    """Columns are the roles, then the total."""
+
+    expected: Float64Array
+    sd: Float64Array
+
+    def of(self, actor: int) -> "Moments":
+        return Moments(self.expected[actor], self.sd[actor])
+
+
+def actor_moments(groups: Groups, density: float) -> Moments:
+    """Returns one row per actor, which depends on its group alone."""
+    sizes = groups.sizes.astype(np.float64)
+    rows = [_of_broker(sizes, group) for group in range(len(sizes))]
+    triads = np.array([triads for triads, _ in rows]).reshape(-1, 6)
+    sharing = np.array([sharing for _, sharing in rows]).reshape(-1, 6)
+    p = density**2 * (1 - density)
+    variance = triads * p * (1 - p) + sharing * density**3 * (1 - density) ** 3
+    return Moments((triads * p)[groups.number], np.sqrt(variance)[groups.number])
+
+
+def _of_broker(sizes: Float64Array, group: int) -> tuple[list[float], list[float]]:
+    """Returns per role the triads of a broker of a group, and their ordered pairs that share a tie."""
+    total, own = float(sizes.sum()), float(sizes[group])
+    rest, other = total - own, np.delete(sizes, group)
+    beyond = total - own - other
+    triads = [
+        (own - 1) * (own - 2),
+        float((other * (other - 1)).sum()),
+        (own - 1) * rest,
+        (own - 1) * rest,
+        float((other * beyond).sum()),
+        (total - 1) * (total - 2),
+    ]
+    to_both = (own - 1) * rest * (rest - 1) + rest * (own - 1) * (own - 2)
+    sharing = [
+        2 * (own - 1) * (own - 2) * (own - 3),
+        2 * float((other * (other - 1) * (other - 2)).sum()),
+        to_both,
+        to_both,
+        2 * float((other * beyond * (beyond - 1)).sum()),
+        2 * (total - 1) * (total - 2) * (total - 3),
+    ]
+    return triads, sharing
+
+
+def network_moments(sizes: IndexArray, density: float) -> Moments:
+    """Returns the moments of the sums over all brokers."""
+    n = sizes.astype(np.float64)
+    counts = np.array([_complete(n), _itinerant(n), _two_groups(n), _two_groups(n), _liaison(n), _complete(n.sum())]).T
+    triads, sharing_tie, sharing_missing, opposed = counts
+    p = density**2 * (1 - density)
+    variance = (
+        triads * p * (1 - p)
+        + sharing_tie * density**3 * (1 - density) ** 3
+        + sharing_missing * density**5 * (1 - density)
+        - opposed * p**2
+    )
+    return Moments(triads * p, np.sqrt(np.maximum(variance, 0.0)))
+
+
+def _complete(n: Float64Array | float) -> list[float]:
+    """Returns, for triads within one group: triads, and ordered pairs of them by what they share."""
+    triads = np.asarray(n * (n - 1) * (n - 2))
+    return [float(np.sum(triads * factor)) for factor in (1, 4 * n - 10, n - 3, 4 * n - 10)]
+
+
+def _itinerant(n: Float64Array) -> list[float]:
+    other, pairs = n.sum() - n, n * (n - 1)
+    chained = float(pairs.sum() ** 2 - (pairs**2).sum())
+    return [
+        float((pairs * other).sum()),
+        2 * float((pairs * (n - 2) * other).sum()) + 2 * chained,
+        float((pairs * other * (other - 1)).sum()),
+        0.0,
+    ]
+
+
+def _two_groups(n: Float64Array) -> list[float]:
+    """Returns the counts of representatives, which are those of gatekeepers."""
+    other, pairs = n.sum() - n, n * (n - 1)
+    return [
+        float((pairs * other).sum()),
+        float((pairs * other * (other - 1) + pairs * (n - 2) * other).sum()),
+        float((pairs * (n - 2) * other).sum()),
+        float((pairs * other * (2 * n - 3)).sum()),
+    ]
+
+
+def _liaison(n: Float64Array) -> list[float]:
+    beyond = n.sum() - n[:, None] - n[None, :]
+    products = np.outer(n, n)
+    np.fill_diagonal(products, 0.0)
+    triads = float((products * beyond).sum())
+    chained = float((products * beyond**2).sum())
+    side = float((products * beyond * (beyond - 1)).sum())
+    return [triads, 2 * side + 2 * chained, side, 4 * chained - 2 * triads]

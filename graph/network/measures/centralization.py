@@ -1,0 +1,70 @@
+"""Centralization: Freeman 1979, the sum of differences to the largest value, divided by the largest such sum possible.
+
+Two-mode networks: within one mode (Everett and Borgatti 2005). The largest sum is that of an actor with all ties of the other mode.
+"""
+
+import numpy as np
+
+from graph.network.measures.betweenness import betweenness, largest_betweenness
+from graph.network.measures.closeness import closeness_of
+from graph.network.measures.components import component_sizes
+from graph.network.measures.degree import degrees
+from graph.network.measures.distances import distance_sums
+from graph.network.measures.measure import Measure
+from graph.network.measures.rounding import ratio
+from graph.network.network_arrays import Float64Array, NetworkArrays
+from graph.snapshot.array_types import BoolArray
+
+
+def centralization(
+    arrays: NetworkArrays, measure: Measure, *, mode_two: bool = False, values: Float64Array | None = None
+) -> float | None:
+    """Returns None for measures other than DEGREE, BETWEENNESS and CLOSENESS.
+
+    `values` are those of `measure` if they are known already. A two-mode network that is not connected has no centralization
+    of closeness, since no largest sum is known.
+    """
+    members = _members(arrays, mode_two)
+    own = int(members.sum())
+    if own < 2:
+        return None
+    if measure is Measure.DEGREE:
+        return _centralization(degrees(arrays)[members], _largest_degree_sum(arrays, own))
+    if measure is Measure.BETWEENNESS:
+        known = betweenness(arrays).values if values is None else values
+        return _centralization(known[members], (own - 1) * float(largest_betweenness(arrays)[members][0]))
+    if measure is Measure.CLOSENESS:
+        if arrays.two_mode and len(component_sizes(arrays)) > 1:
+            return None
+        known = closeness_of(arrays, distance_sums(arrays)) if values is None else values
+        return _centralization(np.nan_to_num(known[members]), _largest_closeness_sum(arrays, own))
+    return None
+
+
+def _members(arrays: NetworkArrays, mode_two: bool) -> BoolArray:
+    if arrays.mode_two is None:
+        return np.ones(arrays.size, np.bool_)
+    return arrays.mode_two if mode_two else ~arrays.mode_two
+
+
+def _centralization(values: Float64Array, largest: float) -> float | None:
+    return ratio(float((values.max() - values).sum()), largest)
+
+
+def _largest_degree_sum(arrays: NetworkArrays, own: int) -> float:
+    if arrays.two_mode:
+        return float((own - 1) * (arrays.size - own))
+    return float((own - 1) * (own - 2) * (2 if arrays.directed else 1))
+
+
+def _largest_closeness_sum(arrays: NetworkArrays, own: int) -> float:
+    """Returns the sum of a star. In a directed one all arcs end at its centre, and the others have 0."""
+    if arrays.directed:
+        return float(own - 1)
+    if not arrays.two_mode:
+        return (own - 1) * (own - 2) / (2 * own - 3)
+    other = arrays.size - own
+    share, more = divmod(own - 1, other)
+    on_column = np.repeat([share + 1, share], [more, other - more])
+    distance = 3 * other + 4 * (own - 1) - 2 * on_column - 2
+    return float((on_column * (1 - (other + 2 * (own - 1)) / distance)).sum())

@@ -1,0 +1,59 @@
+"""The overlap of a two-mode network: a tie joins two actors of a mode that share actors of the other mode."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from graph.network.measures.matrices import incidence, mode_indices, row_sums
+from graph.network.measures.rounding import rounded_array
+from graph.network.network_arrays import Float64Array, NetworkArrays
+from graph.snapshot.array_types import IndexArray
+
+# SciPy is untyped.
+# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false, reportUnknownArgumentType=false
+
+
+@dataclass(frozen=True)
+class Overlap:
+    """`arrays` has the actors of one mode; the weight of a tie is the number of actors that both ends share."""
+
+    arrays: NetworkArrays
+    actors: IndexArray
+    """Their indices in the two-mode network."""
+    jaccard: Float64Array
+    """Shared / union, per tie."""
+    overlap_coefficient: Float64Array
+    """Shared / smaller of the two."""
+    newman: Float64Array
+    """Sum over the shared actors of 1 / (size - 1): Newman 2001."""
+
+
+def overlap(arrays: NetworkArrays, *, mode_two: bool = False) -> Overlap:
+    """Returns the overlap of mode ONE, or of mode TWO."""
+    rows = incidence(arrays, by_mode_two=mode_two)
+    shared = (rows @ rows.T).tocsr()
+    shared.sort_indices()
+    first, second = shared.tocoo().coords
+    upper = first < second
+    first, second, weight = first[upper], second[upper], shared.tocoo().data[upper]
+    sizes, degree = row_sums(rows.T.tocsr()), row_sums(rows)
+    partial = rows.copy()
+    partial.data = np.divide(1.0, sizes[rows.indices] - 1, out=np.zeros(rows.nnz), where=sizes[rows.indices] > 1)
+    newman = np.asarray((partial @ rows.T).tocsr()[first, second], np.float64).ravel()
+    own = NetworkArrays(rows.shape[0], first.astype(np.int32), second.astype(np.int32), weight)
+    return Overlap(
+        own,
+        mode_indices(arrays)[1 if mode_two else 0],
+        rounded_array(weight / (degree[first] + degree[second] - weight)),
+        rounded_array(weight / np.minimum(degree[first], degree[second])),
+        rounded_array(newman),
+    )
+
+
+def shared_actors(arrays: NetworkArrays, first: int, second: int) -> list[int]:
+    """Returns the actors of the other mode that two actors of a mode share, in the order of the actors."""
+    return sorted(_neighbours(arrays, first) & _neighbours(arrays, second))
+
+
+def _neighbours(arrays: NetworkArrays, actor: int) -> set[int]:
+    return {*arrays.target[arrays.source == actor].tolist(), *arrays.source[arrays.target == actor].tolist()}

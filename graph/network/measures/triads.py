@@ -1,0 +1,97 @@
+"""Examples of the triads that a broker mediates."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice, product
+
+from graph.network.measures.brokerage import BrokerageRole, BrokerageUnit
+from graph.network.measures.grouping import Groups
+from graph.network.measures.overlap import Overlap, shared_actors
+from graph.network.network_arrays import NetworkArrays
+
+
+@dataclass(frozen=True)
+class Triad:
+    """Indices of actors. `through` holds the actors that two ends of a two-mode triad share with the broker."""
+
+    role: BrokerageRole
+    start: int
+    broker: int
+    end: int
+    through: tuple[int, ...] = ()
+
+
+def triads(
+    arrays: NetworkArrays, groups: Groups, broker: int, role: BrokerageRole | None = None, first: int = 3
+) -> list[Triad]:
+    """Returns the first triads of a broker in a one-mode network, in the order of the ends."""
+    return list(islice(_triads(arrays, groups, broker, role), first))
+
+
+def two_mode_triads(
+    arrays: NetworkArrays,
+    overlap: Overlap,
+    groups: Groups,
+    broker: int,
+    role: BrokerageRole | None = None,
+    first: int = 3,
+    unit: BrokerageUnit = BrokerageUnit.PAIRS,
+) -> list[Triad]:
+    """Returns triads of unordered pairs, or of chains. `broker` and the groups are those of `overlap`; results are of `arrays`."""
+    return list(islice(_two_mode_triads(arrays, overlap, groups, broker, role, unit), first))
+
+
+def role_of(start: int, broker: int, end: int) -> BrokerageRole:
+    """Returns the role of a broker from the groups of the three."""
+    if start == broker:
+        return BrokerageRole.COORDINATOR if broker == end else BrokerageRole.REPRESENTATIVE
+    if broker == end:
+        return BrokerageRole.GATEKEEPER
+    return BrokerageRole.ITINERANT if start == end else BrokerageRole.LIAISON
+
+
+def _triads(arrays: NetworkArrays, groups: Groups, broker: int, role: BrokerageRole | None) -> Iterator[Triad]:
+    number = groups.number
+    ends = _successors(arrays, broker)
+    for start in _predecessors(arrays, broker):
+        excluded = {start, *_successors(arrays, start)}
+        for end in ends:
+            found = role_of(int(number[start]), int(number[broker]), int(number[end]))
+            if end not in excluded and role in (None, found):
+                yield Triad(found, start, broker, end)
+
+
+def _two_mode_triads(
+    arrays: NetworkArrays,
+    overlap: Overlap,
+    groups: Groups,
+    broker: int,
+    role: BrokerageRole | None,
+    unit: BrokerageUnit,
+) -> Iterator[Triad]:
+    for triad in _triads(overlap.arrays, groups, broker, role):
+        if triad.start > triad.end and not _one_sided(triad.role, role):
+            continue
+        start, through, end = (int(overlap.actors[actor]) for actor in (triad.start, broker, triad.end))
+        before, after = shared_actors(arrays, start, through), shared_actors(arrays, through, end)
+        chains = product(before, after) if unit is BrokerageUnit.PATHS else [(*before, *after)]
+        for chain in chains:
+            yield Triad(triad.role, start, through, end, tuple(chain))
+
+
+def _one_sided(found: BrokerageRole, asked: BrokerageRole | None) -> bool:
+    """Returns whether a role that depends on the order is asked for, so that one order of each pair has it."""
+    return asked is not None and found in (BrokerageRole.REPRESENTATIVE, BrokerageRole.GATEKEEPER)
+
+
+def _successors(arrays: NetworkArrays, actor: int) -> list[int]:
+    found = set(arrays.target[arrays.source == actor].tolist())
+    if not arrays.directed:
+        found |= set(arrays.source[arrays.target == actor].tolist())
+    return sorted(found)
+
+
+def _predecessors(arrays: NetworkArrays, actor: int) -> list[int]:
+    if not arrays.directed:
+        return _successors(arrays, actor)
+    return sorted(set(arrays.source[arrays.target == actor].tolist()))
