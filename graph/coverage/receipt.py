@@ -174,11 +174,15 @@ class _ReceiptCompiler:
 
     def _units(self, field: SelectedField) -> Expression:
         units = units_below(self.compiler, self.statement.indicator, self.row.node, own=self.own)
-        status = "NOT_REACHED" if field.name == "gap" else self._status_argument(field)
+        status = listed_status(self.compiler, field)
         conditions = [f"{units.status} = '{status}'"] if status else []
         part = f"'{'own ' if self.own else ''}' + {self.row.node}.code"
         return compile_connection(self.compiler, units.matches(*conditions), field, self.row.scope, part=part)
 
-    def _status_argument(self, field: SelectedField) -> str | None:
-        status = self.compiler.selections.arguments(field).get("status")
-        return status.value if status else None
+
+def listed_status(compiler: Compiler, field: SelectedField) -> str | None:
+    """Returns the status of the units in a list, or None if it has all."""
+    if field.name == "gap":
+        return "NOT_REACHED"
+    status = compiler.selections.arguments(field).get("status")
+    return status.value if status else None

@@ -1,21 +1,24 @@
-"""The root fields `coverage` and `scorecard`: receipts from columns, or from Cypher if there are none or a list is selected."""
+"""The root fields `coverage` and `scorecard`: receipts from columns, or from Cypher if there are none."""
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, ClassVar
 
-from graph.compiler.compiler import Compiler
 from graph.compiler.context import CompletedValue, FieldContext, compile_texts
 from graph.compiler.expressions import ObjectValue
+from graph.compiler.plan_cache import CompiledField
 from graph.compiler.property_fields import as_json
 from graph.compiler.selections import SelectedField
 from graph.coverage.column_store import CoverageColumns
+from graph.coverage.columns.evaluator import Evaluator
 from graph.coverage.indicator_question import OWN, Catalogue, IndicatorQuestion
 from graph.coverage.receipt import receipt_plan
 from graph.coverage.receipt_numbers import ReceiptDivisions, ReceiptNumbers, columns_for, receipt_numbers, valid_division
 from graph.coverage.receipt_reader import ReceiptReader, has_list
+from graph.coverage.unit_lists import ListsTooLong
 from graph.errors import UserError
 from graph.messages import coverage as messages
 from graph.snapshot.snapshot import date_to_int
@@ -32,11 +35,8 @@ class CoverageField:
 
     async def execute(self, context: FieldContext, selected: SelectedField) -> Any:
         question = await self.catalogue.question(context, selected)
-        columns = await _columns(context, selected, [question])
-        if columns is None:
-            return await _receipt_by_cypher(context, selected, question)
-        receipts = await _Receipts.count(context, selected, columns, [question])
-        return receipts and receipts.complete(lambda read: read(receipts.numbers[0]))
+        columns = await columns_for(context, [question.indicator])
+        return await _receipt(context, selected, columns, question)
 
 
 @dataclass(frozen=True)
@@ -49,9 +49,9 @@ class ScorecardField:
     async def execute(self, context: FieldContext, selected: SelectedField) -> Any:
         named = await self._questions(context, selected)
         questions = [each for each in named if isinstance(each, IndicatorQuestion)]
-        columns = await _columns(context, selected, questions)
-        if columns is None:
-            return await _scorecard_by_cypher(context, selected, named)
+        columns = await columns_for(context, [question.indicator for question in questions])
+        if columns is None or has_list(context.selections, selected):
+            return await _receipts_one_by_one(context, selected, columns, named)
         receipts = await _Receipts.count(context, selected, columns, questions)
         if receipts is None:
             return None
@@ -92,23 +92,30 @@ def _distinct(argument: str, names: Sequence[str]) -> Sequence[str]:
     return names
 
 
-async def _columns(
-    context: FieldContext, selected: SelectedField, questions: Sequence[IndicatorQuestion]
-) -> CoverageColumns | None:
-    if has_list(context.selections, selected):
-        return None
-    return await columns_for(context, [question.indicator for question in questions])
+async def _receipt(
+    context: FieldContext, selected: SelectedField, columns: CoverageColumns | None, question: IndicatorQuestion
+) -> Any:
+    if columns is not None:
+        with suppress(ListsTooLong):
+            receipts = await _Receipts.count(context, selected, columns, [question])
+            return receipts and receipts.complete(lambda read: read(receipts.numbers[0]))
+    return await _receipt_by_cypher(context, selected, question)
 
 
 async def _receipt_by_cypher(context: FieldContext, selected: SelectedField, question: IndicatorQuestion) -> Any:
     return await context.execute(selected, question.key, lambda compiler: receipt_plan(compiler, question, selected))
 
 
-async def _scorecard_by_cypher(
-    context: FieldContext, selected: SelectedField, named: Sequence[IndicatorQuestion | UserError]
+async def _receipts_one_by_one(
+    context: FieldContext,
+    selected: SelectedField,
+    columns: CoverageColumns | None,
+    named: Sequence[IndicatorQuestion | UserError],
 ) -> Any:
+    """Returns a scorecard whose receipts have statements of their own."""
+
     async def receipt(each: IndicatorQuestion | UserError, context: FieldContext) -> Any:
-        return each if isinstance(each, UserError) else await _receipt_by_cypher(context, selected, each)
+        return each if isinstance(each, UserError) else await _receipt(context, selected, columns, each)
 
     receipts = await asyncio.gather(*(receipt(each, context) for each in named))
     if all(isinstance(each, CompletedValue) for each in receipts):
@@ -124,6 +131,7 @@ class _Receipts:
 
     context: FieldContext
     selected: SelectedField
+    compiled: CompiledField[ReceiptReader]
     divisions: ReceiptDivisions
     numbers: Sequence[ReceiptNumbers]
     rows: list[list[Any]]
@@ -132,18 +140,25 @@ class _Receipts:
     async def count(
         cls, context: FieldContext, selected: SelectedField, columns: CoverageColumns, questions: Sequence[IndicatorQuestion]
     ) -> "_Receipts | None":
-        """Returns None if there is no such division. Raises UserError (NOT_ALIVE)."""
+        """Returns None if there is no such division. If lists are selected, `questions` has one.
+
+        Raises UserError (NOT_ALIVE) and ListsTooLong.
+        """
         as_of = context.as_of(selected)
         scope = await valid_division(context, columns, context.arguments(selected)["scope"], as_of.day)
         if scope is None:
             return None
-        shown = partial(_shown, context, selected)
-        divisions, numbers = await columns.evaluate(
-            (date_to_int(as_of.day),), lambda evaluator: receipt_numbers(evaluator, questions, scope, shown)
-        )
-        compiled = context.compiled((selected,), "columns", partial(_reader, selected))
+        shown, compiled = partial(_shown, context, selected), _compiled(context, selected, questions)
+
+        def count(evaluator: Evaluator) -> tuple[ReceiptDivisions, list[ReceiptNumbers]]:
+            divisions, numbers = receipt_numbers(evaluator, questions, scope, shown)
+            if compiled.plan.lists:
+                divisions = divisions.with_lists(evaluator, questions[0].indicator, compiled.plan.lists)
+            return divisions, numbers
+
+        divisions, numbers = await columns.evaluate((date_to_int(as_of.day),), count)
         statement = compiled.plan.projection.statement(divisions, context.variables, as_of)
-        return cls(context, selected, divisions, numbers, (await context.read(statement)).rows)
+        return cls(context, selected, compiled, divisions, numbers, (await context.read(statement)).rows)
 
     def complete(self, arrange: Callable[[ReadReceipt], Any]) -> Any:
         """Returns what `arrange` makes of the receipts."""
@@ -157,13 +172,16 @@ class _Receipts:
 
             return arrange(read)
 
-        return self.context.complete(
-            self.context.compiled((self.selected,), "columns", partial(_reader, self.selected)), decode
-        )
+        return self.context.complete(self.compiled, decode)
 
 
-def _reader(selected: SelectedField, compiler: Compiler) -> ReceiptReader:
-    return ReceiptReader(compiler, selected)
+def _compiled(
+    context: FieldContext, selected: SelectedField, questions: Sequence[IndicatorQuestion]
+) -> CompiledField[ReceiptReader]:
+    if not has_list(context.selections, selected):
+        return context.compiled((selected,), "columns", lambda compiler: ReceiptReader(compiler, selected))
+    indicator = questions[0].indicator
+    return context.compiled((selected,), ("columns", indicator), lambda compiler: ReceiptReader(compiler, selected, indicator))
 
 
 def _shown(context: FieldContext, selected: SelectedField, question: IndicatorQuestion) -> tuple[str, Mapping[str, Any]]:

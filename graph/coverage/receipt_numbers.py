@@ -1,7 +1,7 @@
 """The divisions and the numbers of receipts, computed on columns."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -16,6 +16,7 @@ from graph.coverage.columns.unit_statuses import unit_statuses
 from graph.coverage.counts import Counts
 from graph.coverage.indicator import Indicator
 from graph.coverage.indicator_question import IndicatorQuestion
+from graph.coverage.unit_lists import ListRows, UnitKey, UnitList, require_short, rows_of_divisions
 from graph.database.statement import READ_REVISION
 from graph.snapshot.snapshot import Snapshot, date_to_int
 
@@ -27,6 +28,7 @@ class ReceiptDivisions:
     columns: Columns
     scope: int
     children: Mapping[int, Sequence[int]]
+    lists: ListRows = field(default_factory=dict[UnitList, Sequence[tuple[int, list[UnitKey]]]])
     _levels: list[list[int]] = field(default_factory=list[list[int]])
 
     @property
@@ -40,6 +42,13 @@ class ReceiptDivisions:
         while len(self._levels) <= depth:
             self._levels.append([child for division in self._levels[-1] for child in self.children.get(division, ())])
         return self._levels[depth]
+
+    def with_lists(self, evaluator: Evaluator, indicator: Indicator, lists: Iterable[UnitList]) -> "ReceiptDivisions":
+        """Adds the rows of the lists that a receipt of the indicator selects. Raises ListsTooLong."""
+        statuses = unit_statuses(evaluator, indicator.rule)
+        rows = {each: rows_of_divisions(evaluator, statuses, each, self.level(each.depth)) for each in dict.fromkeys(lists)}
+        require_short(keys for lists in rows.values() for _, keys in lists)
+        return replace(self, lists=rows)
 
 
 @dataclass(frozen=True)

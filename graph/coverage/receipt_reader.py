@@ -10,9 +10,12 @@ from graph.compiler.compiler import FIELD_COMPILER, Compiler
 from graph.compiler.expressions import ObjectValue
 from graph.compiler.projection import ProjectedResult, Projection
 from graph.compiler.result_coercion import INT32_MAX
-from graph.compiler.selections import SelectedField, in_canonical_order
+from graph.compiler.selections import SelectedField, Selections, in_canonical_order
+from graph.coverage.indicator import Indicator
+from graph.coverage.receipt import listed_status
 from graph.coverage.receipt_decoder import COUNT_FIELDS
 from graph.coverage.receipt_numbers import ReceiptDivisions, ReceiptNumbers
+from graph.coverage.unit_lists import UnitKey, UnitList, list_block
 from graph.cypher.labels import EVERY_DIVISION
 from graph.model.declarations import Kind
 from graph.model.divisions import DIVISIONS
@@ -42,11 +45,13 @@ FieldReader = Callable[[ReceiptPosition], Any]
 
 
 class ReceiptReader:
-    """Compiled from a selection. It does not depend on the indicator."""
+    """Compiled from a selection. It depends on the indicator only if lists are selected."""
 
-    def __init__(self, compiler: Compiler, selected: SelectedField) -> None:
+    def __init__(self, compiler: Compiler, selected: SelectedField, indicator: Indicator | None = None) -> None:
         self.compiler = compiler
+        self.indicator = indicator
         self.projection = Projection(compiler)
+        self.lists: list[UnitList] = []
         self._read = self._receipt(selected, 0)
 
     def read(self, projected: ProjectedResult, numbers: ReceiptNumbers, as_of: str) -> ObjectValue:
@@ -55,16 +60,16 @@ class ReceiptReader:
         self.compiler.coercion.require(numbers.at(divisions.scope, own=False).largest <= INT32_MAX)
         return self._read(ReceiptPosition(projected, numbers, as_of, divisions.scope))
 
-    def _receipt(self, selected: SelectedField, depth: int) -> Callable[[ReceiptPosition], ObjectValue]:
+    def _receipt(self, selected: SelectedField, depth: int, *, own: bool = False) -> Callable[[ReceiptPosition], ObjectValue]:
         fields = self.compiler.selections.of(cast(GraphQLObjectType, selected.type), selected.nodes)
-        readers = in_canonical_order(fields, lambda field: (field.key, self._field(field, depth)))
+        readers = in_canonical_order(fields, lambda field: (field.key, self._field(field, depth, own=own)))
 
         def read(position: ReceiptPosition) -> ObjectValue:
             return ObjectValue.of("Coverage", [(key, read_field(position)) for key, read_field in readers])
 
         return read
 
-    def _field(self, field: SelectedField, depth: int) -> FieldReader:
+    def _field(self, field: SelectedField, depth: int, *, own: bool) -> FieldReader:
         if field.name in COUNT_FIELDS:
             count = COUNT_FIELDS[field.name]
             return lambda position: count(position.numbers.at(position.division, own=position.own))
@@ -72,9 +77,11 @@ class ReceiptReader:
             case "scope":
                 return self._scope(field, depth)
             case "children":
-                return self._children(self._receipt(field, depth + 1))
+                return (lambda _: []) if own else self._children(self._receipt(field, depth + 1))
             case "own":
-                return self._own(self._receipt(field, depth))
+                return (lambda _: None) if own else self._own(self._receipt(field, depth, own=True))
+            case "units" | "gap":
+                return self._units(field, depth, own=own)
             case "definition":
                 self.compiler.requirements.needs_resolvers = True
                 return lambda position: position.numbers.question.define()
@@ -87,18 +94,36 @@ class ReceiptReader:
                 self.compiler.defer_to_resolver()
                 return lambda _: None
 
+    def _units(self, field: SelectedField, depth: int, *, own: bool) -> FieldReader:
+        assert self.indicator is not None
+        units = UnitList(depth, own, listed_status(self.compiler, field))
+        self.lists.append(units)
+
+        def lists(divisions: ReceiptDivisions) -> Iterator[tuple[str, list[UnitKey]]]:
+            for division, rows in divisions.lists[units]:
+                yield units.part(divisions.snapshot.codes[division]), rows
+
+        number = self.projection.add(list_block(self.compiler, field, self.indicator, lists))
+
+        def read(position: ReceiptPosition) -> Any:
+            place = next(
+                place for place, (division, _) in enumerate(position.divisions.lists[units]) if division == position.division
+            )
+            return position.projected.blocks[number][place]
+
+        return read
+
     @staticmethod
     def _children(read: Callable[[ReceiptPosition], ObjectValue]) -> FieldReader:
         def read_children(position: ReceiptPosition) -> list[ObjectValue]:
-            below = () if position.own else position.divisions.children.get(position.division, ())
-            return [read(position.at(child)) for child in below]
+            return [read(position.at(child)) for child in position.divisions.children.get(position.division, ())]
 
         return read_children
 
     @staticmethod
     def _own(read: Callable[[ReceiptPosition], ObjectValue]) -> FieldReader:
         def read_own(position: ReceiptPosition) -> ObjectValue | None:
-            is_leaf = position.own or not position.divisions.children.get(position.division)
+            is_leaf = not position.divisions.children.get(position.division)
             return None if is_leaf else read(position.at(position.division, own=True))
 
         return read_own
@@ -132,12 +157,10 @@ class ReceiptReader:
             yield each.key, each.name
 
 
-def has_list(compiler_selections: Any, selected: SelectedField) -> bool:
-    """Returns whether a receipt with its children selects a list of units, which Cypher reads together with the counts."""
-    fields = compiler_selections.of(cast(GraphQLObjectType, selected.type), selected.nodes)
-    return any(
-        field.name in LISTS or (field.name in ("children", "own") and has_list(compiler_selections, field)) for field in fields
-    )
+def has_list(selections: Selections, selected: SelectedField) -> bool:
+    """Returns whether a receipt with its children selects a list of units."""
+    fields = selections.of(cast(GraphQLObjectType, selected.type), selected.nodes)
+    return any(field.name in LISTS or (field.name in ("children", "own") and has_list(selections, field)) for field in fields)
 
 
 def _name(divisions: ReceiptDivisions, division: int) -> str | None:

@@ -34,6 +34,14 @@ QUERIES: Final = {
     "receipt": f'{{ coverage(scope: "6405", indicator: MENTORED, weight: PEOPLE) {{ {RECEIPT} }} }}',
     "projected scope": '{ coverage(scope: "640502", indicator: GRID_STAFFED) { children { scope { name parent { name } } reached } } }',
     "definition": '{ coverage(scope: "640502", indicator: FUND_FLOOR, asOf: "2021-06-30") { share definition { nameEn } } }',
+    "lists": """{ coverage(scope: "6405", indicator: MENTORED) {
+        gap(first: 2) { totalCount nodes { status people unit { code id name kind } home { code } } pageInfo { endCursor hasNextPage } }
+        units(status: REACHED, last: 3) { edges { cursor node { unit { code ... on Community { parent { name } } } } } }
+        children { scope { code } own { units { nodes { unit { code } } } } gap(first: 1) { totalCount edges { cursor } } } } }""",
+    "filtered list": """{ coverage(scope: "6405", indicator: FUND_FLOOR) {
+        own { units { totalCount } children { reached } own { share } } units(first: 3) { aggregate { count } nodes { status } } } }""",
+    "lists of a scorecard": """{ scorecard(scope: "640502", indicators: [MENTORED, GRID_STAFFED, OWN], own: ["NONE"]) {
+        reached gap(first: 2) { nodes { unit { code } why { status failing } } } } }""",
     "unknown scope": '{ coverage(scope: "none", indicator: FUND_FLOOR) { share } }',
     "invalid scope": '{ coverage(scope: "6405", indicator: FUND_FLOOR, asOf: "1000-01-01") { share } }',
     "scorecard": f'{{ scorecard(scope: "640502", indicators: [MENTORED, DOUBLE_REPORTING]) {{ {COUNTS} }} }}',
