@@ -16,7 +16,7 @@ from graph.coverage.columns.unit_statuses import unit_statuses
 from graph.coverage.counts import Counts
 from graph.coverage.indicator import Indicator
 from graph.coverage.indicator_question import IndicatorQuestion
-from graph.coverage.unit_lists import ListRows, UnitKey, UnitList, require_short, rows_of_divisions
+from graph.coverage.unit_lists import ListRows, UnitKey, UnitList, rows_of_divisions
 from graph.database.statement import READ_REVISION
 from graph.snapshot.snapshot import Snapshot, date_to_int
 
@@ -45,10 +45,8 @@ class ReceiptDivisions:
 
     def with_lists(self, evaluator: Evaluator, indicator: Indicator, lists: Iterable[UnitList]) -> "ReceiptDivisions":
         """Adds the rows of the lists that a receipt of the indicator selects. Raises ListsTooLong."""
-        statuses = unit_statuses(evaluator, indicator.rule)
-        rows = {each: rows_of_divisions(evaluator, statuses, each, self.level(each.depth)) for each in dict.fromkeys(lists)}
-        require_short(keys for lists in rows.values() for _, keys in lists)
-        return replace(self, lists=rows)
+        levels = {each: self.level(each.depth) for each in lists}
+        return replace(self, lists=rows_of_divisions(evaluator, indicator, levels))
 
 
 @dataclass(frozen=True)

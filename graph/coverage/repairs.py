@@ -22,6 +22,8 @@ from graph.model.registry import RELATIONS
 
 MAX_CANDIDATES: Final = 3
 """The maximum number of existing entities for one end of a path."""
+LINKED_PENALTY: Final = 10
+"""Added to the rank of an entity that has such a link already."""
 NO_PATH_REPAIR: Final = -1
 """The index of a repair that adds only values of the unit ``a``."""
 FROM: Final = "a"
@@ -152,6 +154,14 @@ def match_repairs(names: StatementNames, indicator: Indicator, unit: str, home: 
     return f"{subquery_call(names, unit, home, *([at] if at else []))} {{ {' UNION ALL '.join([no_path_repair, *branches])} }}"
 
 
+def match_found_repairs(rows: str) -> str:
+    """Binds the same variables to the rows that RepairSearch found."""
+    return (
+        f"UNWIND {rows} AS found MATCH ({FROM}) WHERE id({FROM}) = found[1] OPTIONAL MATCH ({TO}) WHERE id({TO}) = found[2] "
+        f"WITH found[0] AS repair, {FROM}, {TO}, found[3] AS place"
+    )
+
+
 def _match_repair(names: StatementNames, repair: Repair, index: int, unit: str, home: str, at: str) -> str:
     reached = _match_reached(names, repair, unit, home, at)
     if not repair.ends_at_existing:
@@ -188,7 +198,7 @@ def _match_candidates(names: StatementNames, repair: Repair, home: str) -> str:
         f"MATCH {above(names, home, division, min_steps=0, links=links)} WHERE NOT {division}:Province "
         f"{match_within(names, division, TO, step.kinds[0])} WITH {FROM}, {TO}, size({links}) AS height "
         f"WHERE {' AND '.join(conditions)} WITH {FROM}, {TO}, min(height) AS height "
-        f"WITH {FROM}, {TO}, height + CASE WHEN {_linked(names, step, TO)} THEN 10 ELSE 0 END AS place"
+        f"WITH {FROM}, {TO}, height + CASE WHEN {_linked(names, step, TO)} THEN {LINKED_PENALTY} ELSE 0 END AS place"
     )
 
 

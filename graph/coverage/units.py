@@ -20,12 +20,15 @@ from graph.model.registry import RELATIONS
 
 @dataclass(frozen=True)
 class UnitRow(Binding):
-    """``changed``: whether a bound ``link`` caused the change that a comparison shows."""
+    """``changed``: whether a bound ``link`` caused the change that a comparison shows. ``found``: what RepairSearch.explain found, or empty
+    if Cypher finds it.
+    """
 
     indicator: Indicator
     home: str
     status: str
     changed: str = "false"
+    found: str = ""
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from graph.coverage.fixes import EntitySelection, fixes_from
 from graph.coverage.indicator import Indicator
 from graph.coverage.indicator_question import Catalogue, IndicatorQuestion
 from graph.coverage.path_cypher import path_exists
-from graph.coverage.repairs import FROM, TO, match_repairs
+from graph.coverage.repairs import FROM, TO, match_found_repairs, match_repairs
 from graph.coverage.units import UnitRow, bind_status, is_surveyed, is_unit, survey_covers
 from graph.coverage.witness_path import collect_steps, match_witness
 from graph.cypher.home_division import match_home
@@ -131,6 +131,8 @@ class _WhyCompiler:
 
     def _existing_steps(self) -> str:
         """Returns the number of existing steps of each path."""
+        if self.row.found:
+            return f"{self.row.found}[0]"
         return f"[{', '.join(self._length(path) for path in range(len(self.indicator.steps)))}]"
 
     def _length(self, path: int) -> str:
@@ -140,6 +142,8 @@ class _WhyCompiler:
 
     def _surveyed(self) -> str:
         """Returns for each required relation whether it is surveyed."""
+        if self.row.found:
+            return f"{self.row.found}[1]"
         covers = [survey_covers(self.compiler, self.row.home, relation) for relation in self.indicator.required_relations]
         return f"[{', '.join(covers)}]"
 
@@ -147,7 +151,7 @@ class _WhyCompiler:
         values = self.indicator.unit_values(self.compiler, self.row.node)
         candidates = self.compiler.name("v")
         entities = EntitySelection(self.compiler, field, self.indicator)
-        match = match_repairs(self.compiler, self.indicator, self.row.node, self.row.home)
+        match = self._match_repairs()
         body = f"WITH * WHERE {self.is_gap} {match} WITH repair, {FROM}, {TO}, place {entities.clauses}"
         self.row.scope.call(self.compiler, candidates, body, f"collect([repair, place, {entities.cypher}])")
         text = f"CASE WHEN {self.is_gap} THEN [{values.expression}, {self._existing_steps()}, {candidates}] END"
@@ -160,6 +164,11 @@ class _WhyCompiler:
             return [entities.fix(fix) for fix in fixes]
 
         return Expression(text, decode)
+
+    def _match_repairs(self) -> str:
+        if self.row.found:
+            return match_found_repairs(f"{self.row.found}[2]")
+        return match_repairs(self.compiler, self.indicator, self.row.node, self.row.home)
 
 
 def _incomplete_paths(indicator: Indicator, existing: list[int]) -> list[str]:

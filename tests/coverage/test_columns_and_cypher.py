@@ -56,6 +56,9 @@ QUERIES: Final = {
     "removal": """{ ifRemoved(entity: { community: "640502100002" }, scope: "640502100") {
         componentsBefore componentsAfter disconnectedPairs } }""",
 }
+WHY: Final = """unit { code } home { code } why { status failing fixes { properties links {
+    relation from { code kind } fromKind to { code kind } toKind } } }"""
+REPAIRED_IN_SEVERAL_WAYS: Final = ("NEW_SECTOR_REACHED", "GRID_BRANCH")
 CITIES: Final = 40
 INDICATORS_OF_A_CITY: Final = 4
 
@@ -115,6 +118,16 @@ def test_the_whole_catalogue_is_equal_both_ways(both_ways: BothWays, zhongwei: N
         assert on_columns == in_cypher
 
 
+@pytest.mark.parametrize("as_of", ["2021-06-30", "2022-09-22"])
+def test_reasons_are_equal_both_ways(both_ways: BothWays, zhongwei: None, share_of_cases: float, as_of: str) -> None:
+    """The repairs that columns find are those that Cypher finds, in the same order."""
+    catalogue = list(load_catalogue())
+    for indicator in catalogue if share_of_cases == 1 else REPAIRED_IN_SEVERAL_WAYS:
+        query = f'{{ coverage(scope: "6405", asOf: "{as_of}", indicator: {indicator}) {{ gap(first: 100) {{ nodes {{ {WHY} }} }} }} }}'
+        on_columns, in_cypher = both_ways.answers(query)
+        assert on_columns == in_cypher, indicator
+
+
 def test_random_indicators_are_equal_both_ways(
     both_ways: BothWays, modifies_data: None, cypher: Cypher, share_of_cases: float
 ) -> None:
@@ -124,7 +137,8 @@ def test_random_indicators_are_equal_both_ways(
         rows = [RandomIndicator(each).row() for each in range(first, first + INDICATORS_OF_A_CITY)]
         cypher("UNWIND $rows AS row CREATE (n:OwnIndicator) SET n = row", rows=rows)
         names = orjson.dumps([row["name"] for row in rows]).decode()
-        query = f'{{ scorecard(scope: "{SCOPE}", own: {names}, asOf: "{AS_OF}") {{ homeless {tree(2)} }} }}'
+        units = f"units(first: 100) {{ totalCount nodes {{ {WHY} }} }}"
+        query = f'{{ scorecard(scope: "{SCOPE}", own: {names}, asOf: "{AS_OF}") {{ homeless {tree(2)} {units} }} }}'
         on_columns, in_cypher = both_ways.answers(query)
         assert on_columns == in_cypher, rows
         assert not on_columns[1], (rows, on_columns)

@@ -16,7 +16,7 @@ from graph.snapshot.snapshot import MAX_DATE, MIN_DATE
 
 @dataclass(frozen=True)
 class Adjacency:
-    """Compressed sparse rows: the links at `entities[i]` are `links[offsets[i]:offsets[i + 1]]`. Only entities with a link have a row."""
+    """Compressed sparse rows: the links of `entities[i]` start at `links[offsets[i]]`. Only entities with a link have a row."""
 
     entities: Int32Array
     offsets: IndexArray
@@ -27,6 +27,12 @@ class Adjacency:
         links = np.argsort(ends, kind="stable").astype(np.int32)
         entities, offsets = np.unique(ends[links], return_index=True)
         return cls(entities, offsets, links)
+
+    def at(self, entity: int) -> Int32Array:
+        row = int(np.searchsorted(self.entities, entity))
+        if row == len(self.entities) or self.entities[row] != entity:
+            return self.links[:0]
+        return self.links[self.offsets[row] : self.offsets[row + 1] if row + 1 < len(self.offsets) else None]
 
 
 @dataclass(frozen=True)
@@ -49,6 +55,10 @@ class LinkEnds:
 
     def far(self, *, back: bool) -> Int32Array:
         return self.source if back else self.target
+
+    def at(self, entity: int, *, back: bool) -> Int32Array:
+        """Returns the links whose near end is the entity."""
+        return (self._by_target if back else self._by_source).at(entity)
 
     def unite(self, found: DayBits, links: DayBits, days: Days, *, back: bool) -> None:
         """Adds the days of each link to its near end."""
