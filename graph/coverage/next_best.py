@@ -11,6 +11,7 @@ from graph.compiler.expressions import ObjectValue
 from graph.compiler.query_plan import QueryPlan
 from graph.compiler.root_fields import DivisionQuery
 from graph.compiler.selections import SelectedField
+from graph.coverage.column_store import CoverageColumns
 from graph.coverage.counts import Table
 from graph.coverage.fixes import EntitySelection, fixes_from
 from graph.coverage.indicator import Indicator
@@ -20,11 +21,14 @@ from graph.coverage.path_cypher import match_path
 from graph.coverage.path_pattern import Step
 from graph.coverage.reach_status import MissingValues
 from graph.coverage.receipt import counts_subquery
-from graph.coverage.repairs import FROM, NO_PATH_REPAIR, TO, Repair, match_repairs, possible_repairs
+from graph.coverage.receipt_numbers import columns_for, valid_division
+from graph.coverage.repairs import FROM, NO_PATH_REPAIR, TO, Repair, match_found_repairs, match_repairs, possible_repairs
 from graph.coverage.units import units_below
+from graph.coverage.unreached_units import UnitRepairs, UnreachedUnit, repairs_of, unreached_units
 from graph.cypher.home_division import match_home
 from graph.errors import UserError
 from graph.messages import coverage as messages
+from graph.snapshot.snapshot import date_to_int
 
 MAX_PICKS: Final = 100
 DEFAULT_PICKS: Final = 3
@@ -44,15 +48,19 @@ class NextBest:
         k = DEFAULT_PICKS if arguments.get("k") is None else arguments["k"]
         if not 1 <= k <= MAX_PICKS:
             raise UserError(messages.PICKS_OUT_OF_RANGE, number=k, maximum=MAX_PICKS)
-        gaps = await _gaps(context, question, selected)
+        columns = await columns_for(context, [question.indicator])
+        gaps = await (
+            _gaps(context, question, selected) if columns is None else _gaps_on_columns(context, columns, question, selected)
+        )
         if gaps is None:
             return None
         choice = gaps.choose(k)
         fields = context.selections.of(selected.type, selected.nodes)  # pyright: ignore[reportArgumentType]
         picks = [gaps.picks[index] for index in choice.picked]
+        found = None if columns is None else await _repairs_on_columns(context, columns, question, selected, picks)
         fixes = {
             field.key: await context.run(
-                _load_fixes(context.compiler(selected), question.indicator, field, picks), context.as_of(selected)
+                _load_fixes(context.compiler(selected), question.indicator, field, picks, found), context.as_of(selected)
             )
             for field in fields
             if field.name == "picks"
@@ -119,11 +127,18 @@ def _load_gaps(compiler: Compiler, question: IndicatorQuestion, selected: Select
     def decode(text: str, counts: Any, gaps: list[Any]) -> Gaps:
         table = Table(counts, question.by_people, text, {})
         missing = [values.decode(tested) for _, _, tested, _ in gaps]
-        weights = [(people or 0) if question.by_people else 1 for _, people, _, _ in gaps]
-        complete = _is_complete(indicator) and all(each.is_fixable for each in missing)
-        return Gaps(weights, _picks(indicator, breaks, gaps, missing), table.at((), own=False).reached, complete)
+        rows = [UnreachedUnit(code, people, at) for code, people, _, at in gaps]
+        return _gaps_of(question, breaks, rows, missing, table.at((), own=False).reached)
 
     return statement.plan(clauses, {"counts": "counts", "gaps": "gaps"}, decode)
+
+
+def _gaps_of(
+    question: IndicatorQuestion, breaks: Breaks, units: Sequence[UnreachedUnit], missing: Sequence[MissingValues], reached: int
+) -> Gaps:
+    weights = [(unit.people or 0) if question.by_people else 1 for unit in units]
+    complete = _is_complete(question.indicator) and all(each.is_fixable for each in missing)
+    return Gaps(weights, _picks(question.indicator, breaks, units, missing), reached, complete)
 
 
 def _nodes_at(compiler: Compiler, indicator: Indicator, unit: str, places: list[tuple[int, int]]) -> str:
@@ -137,26 +152,28 @@ def _nodes_reached(compiler: Compiler, indicator: Indicator, unit: str, path: in
     return f"COLLECT {{ {bound.clauses} RETURN DISTINCT {bound.nodes[-1]}.code AS code }}"
 
 
-def _picks(indicator: Indicator, breaks: Breaks, gaps: list[list[Any]], missing: list[MissingValues]) -> list[Pick]:
+def _picks(indicator: Indicator, breaks: Breaks, gaps: Sequence[UnreachedUnit], missing: Sequence[MissingValues]) -> list[Pick]:
     is_repairable = not indicator.steps or any(not reached for places in breaks.values() for _, reached in places)
     of_values = [
-        Pick(frozenset({index}), gap[0], _all_repairs(indicator), "")
+        Pick(frozenset({index}), gap.code, _all_repairs(indicator), "")
         for index, gap in enumerate(gaps)
         if not missing[index].is_empty and missing[index].is_fixable and is_repairable
     ]
     return of_values + _path_picks(indicator, breaks, gaps, missing)
 
 
-def _path_picks(indicator: Indicator, breaks: Breaks, gaps: list[list[Any]], missing: list[MissingValues]) -> list[Pick]:
+def _path_picks(
+    indicator: Indicator, breaks: Breaks, gaps: Sequence[UnreachedUnit], missing: Sequence[MissingValues]
+) -> list[Pick]:
     """Returns the smallest first, because ties go to the earlier pick."""
     units_at: defaultdict[tuple[int, str], list[int]] = defaultdict(list)
-    for unit, (_, _, _, at) in enumerate(gaps):
-        codes_by_break: list[list[str]] = at if missing[unit].is_empty else []
+    for unit, gap in enumerate(gaps):
+        codes_by_break: Sequence[Sequence[str]] = gap.at if missing[unit].is_empty else ()
         for index, codes in enumerate(codes_by_break):
             for code in set(codes):
                 units_at[index, code].append(unit)
     repairs = [_repairs_at(indicator, places) for places in breaks.values()]
-    picks = [Pick(frozenset(units), gaps[units[0]][0], repairs[index], code) for (index, code), units in units_at.items()]
+    picks = [Pick(frozenset(units), gaps[units[0]].code, repairs[index], code) for (index, code), units in units_at.items()]
     return sorted(picks, key=lambda pick: (_size(indicator, pick), pick.unit, pick.repairs, pick.at))
 
 
@@ -182,17 +199,15 @@ def _is_complete(indicator: Indicator) -> bool:
     return repairable == {(place, reached) for place, steps in enumerate(indicator.steps) for reached in range(len(steps))}
 
 
-def _load_fixes(compiler: Compiler, indicator: Indicator, field: SelectedField, picks: Sequence[Pick]) -> QueryPlan:
+def _load_fixes(
+    compiler: Compiler, indicator: Indicator, field: SelectedField, picks: Sequence[Pick], found: Sequence[UnitRepairs] | None
+) -> QueryPlan:
+    """`found`: the repairs of each pick, or None if the statement finds them."""
     entities = EntitySelection(compiler, field, indicator)
     values = indicator.unit_values(compiler, "unit")
-    pick_list = compiler.constant([[pick.unit, list(pick.repairs), pick.at] for pick in picks])
-    home = f"{match_home(compiler, 'unit', (indicator.kind,), 'found')} RETURN found ORDER BY found.code LIMIT 1"
-    repairs = match_repairs(compiler, indicator, "unit", "home", at="at")
+    repairs = _match_found(compiler, found) if found is not None else _match_repairs(compiler, indicator, picks)
     text = (
-        f"UNWIND range(0, size({pick_list}) - 1) AS pick MATCH (unit:{indicator.kind.label} {{code: {pick_list}[pick][0]}}) "
-        f"WITH pick, unit, head(COLLECT {{ {home} }}) AS home, {pick_list}[pick][2] AS at CALL (pick, unit, home, at) {{ {repairs} "
-        f"WITH repair, {FROM}, {TO}, place WHERE repair IN {pick_list}[pick][1] OR repair = {NO_PATH_REPAIR} {entities.clauses} "
-        f"RETURN collect([repair, place, {entities.cypher}]) AS mended }} "
+        f"{repairs} {entities.clauses} RETURN collect([repair, place, {entities.cypher}]) AS mended }} "
         f"WITH pick, {values.expression} AS own, mended ORDER BY pick RETURN collect([own, mended]) AS answer"
     )
 
@@ -205,6 +220,58 @@ def _load_fixes(compiler: Compiler, indicator: Indicator, field: SelectedField, 
         return [entities.fix(best) for best, *_ in fixes]
 
     return QueryPlan(text, compiler.parameters, decode)
+
+
+def _match_repairs(compiler: Compiler, indicator: Indicator, picks: Sequence[Pick]) -> str:
+    """Returns clauses that bind the unit of each pick and begin the subquery of its repairs."""
+    pick_list = compiler.constant([[pick.unit, list(pick.repairs), pick.at] for pick in picks])
+    home = f"{match_home(compiler, 'unit', (indicator.kind,), 'found')} RETURN found ORDER BY found.code LIMIT 1"
+    repairs = match_repairs(compiler, indicator, "unit", "home", at="at")
+    return (
+        f"UNWIND range(0, size({pick_list}) - 1) AS pick MATCH (unit:{indicator.kind.label} {{code: {pick_list}[pick][0]}}) "
+        f"WITH pick, unit, head(COLLECT {{ {home} }}) AS home, {pick_list}[pick][2] AS at CALL (pick, unit, home, at) {{ {repairs} "
+        f"WITH repair, {FROM}, {TO}, place WHERE repair IN {pick_list}[pick][1] OR repair = {NO_PATH_REPAIR}"
+    )
+
+
+def _match_found(compiler: Compiler, found: Sequence[UnitRepairs]) -> str:
+    pick_list = compiler.constant([list(each) for each in found])
+    return (
+        f"UNWIND range(0, size({pick_list}) - 1) AS pick MATCH (unit) WHERE id(unit) = {pick_list}[pick][0] "
+        f"CALL (pick) {{ {match_found_repairs(f'{pick_list}[pick][1]')}"
+    )
+
+
+async def _gaps_on_columns(
+    context: FieldContext, columns: CoverageColumns, question: IndicatorQuestion, selected: SelectedField
+) -> Gaps | None:
+    """Finds the unreached units on columns. A statement reads their values."""
+    as_of, indicator, breaks = context.as_of(selected), question.indicator, breaks_of(question.indicator)
+    scope = await valid_division(context, columns, context.arguments(selected)["scope"], as_of.day)
+    if scope is None:
+        return None
+    found = await columns.evaluate(
+        (date_to_int(as_of.day),), lambda evaluator: unreached_units(evaluator, question, scope, list(breaks.values()))
+    )
+    missing = await context.run(_load_values(context.compiler(selected), indicator, found.ids), as_of)
+    return _gaps_of(question, breaks, found.rows, missing, found.reached)
+
+
+def _load_values(compiler: Compiler, indicator: Indicator, units: Sequence[int]) -> QueryPlan:
+    ids, values = compiler.constant(list(units)), indicator.unit_values(compiler, "unit")
+    text = (
+        f"UNWIND range(0, size({ids}) - 1) AS place MATCH (unit) WHERE id(unit) = {ids}[place] "
+        f"WITH place, {values.expression} AS own ORDER BY place RETURN collect(own) AS answer"
+    )
+    return QueryPlan(text, compiler.parameters, lambda rows, _: [values.decode(tested) for tested in rows[0][0]])
+
+
+async def _repairs_on_columns(
+    context: FieldContext, columns: CoverageColumns, question: IndicatorQuestion, selected: SelectedField, picks: Sequence[Pick]
+) -> Sequence[UnitRepairs]:
+    day = date_to_int(context.as_of(selected).day)
+    chosen = [(pick.unit, pick.at, (*pick.repairs, NO_PATH_REPAIR)) for pick in picks]
+    return await columns.evaluate((day,), lambda evaluator: repairs_of(evaluator, question.indicator, chosen))
 
 
 def _result(fields: Sequence[SelectedField], gaps: Gaps, choice: Choice, fixes: Mapping[str, list[ObjectValue]]) -> ObjectValue:

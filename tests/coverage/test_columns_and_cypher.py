@@ -56,8 +56,9 @@ QUERIES: Final = {
     "removal": """{ ifRemoved(entity: { community: "640502100002" }, scope: "640502100") {
         componentsBefore componentsAfter disconnectedPairs } }""",
 }
-WHY: Final = """unit { code } home { code } why { status failing fixes { properties links {
-    relation from { code kind } fromKind to { code kind } toKind } } }"""
+FIXES: Final = "properties links { relation from { code kind } fromKind to { code kind } toKind }"
+WHY: Final = f"unit {{ code }} home {{ code }} why {{ status failing fixes {{ {FIXES} }} }}"
+NEXT_BEST: Final = f"reachedBefore reachedAfter exact bound picks {{ {FIXES} }}"
 REPAIRED_IN_SEVERAL_WAYS: Final = ("NEW_SECTOR_REACHED", "GRID_BRANCH")
 CITIES: Final = 40
 INDICATORS_OF_A_CITY: Final = 4
@@ -123,9 +124,11 @@ def test_reasons_are_equal_both_ways(both_ways: BothWays, zhongwei: None, share_
     """The repairs that columns find are those that Cypher finds, in the same order."""
     catalogue = list(load_catalogue())
     for indicator in catalogue if share_of_cases == 1 else REPAIRED_IN_SEVERAL_WAYS:
-        query = f'{{ coverage(scope: "6405", asOf: "{as_of}", indicator: {indicator}) {{ gap(first: 100) {{ nodes {{ {WHY} }} }} }} }}'
-        on_columns, in_cypher = both_ways.answers(query)
-        assert on_columns == in_cypher, indicator
+        reasons = f'{{ coverage(scope: "6405", asOf: "{as_of}", indicator: {indicator}) {{ gap(first: 100) {{ nodes {{ {WHY} }} }} }} }}'
+        best = f'{{ nextBest(scope: "6405", indicator: {indicator}, asOf: "{as_of}", k: 4) {{ {NEXT_BEST} }} }}'
+        for query in (reasons, best):
+            on_columns, in_cypher = both_ways.answers(query)
+            assert on_columns == in_cypher, query
 
 
 def test_random_indicators_are_equal_both_ways(
@@ -137,8 +140,12 @@ def test_random_indicators_are_equal_both_ways(
         rows = [RandomIndicator(each).row() for each in range(first, first + INDICATORS_OF_A_CITY)]
         cypher("UNWIND $rows AS row CREATE (n:OwnIndicator) SET n = row", rows=rows)
         names = orjson.dumps([row["name"] for row in rows]).decode()
-        units = f"units(first: 100) {{ totalCount nodes {{ {WHY} }} }}"
-        query = f'{{ scorecard(scope: "{SCOPE}", own: {names}, asOf: "{AS_OF}") {{ homeless {tree(2)} {units} }} }}'
+        units = f"units(first: 60) {{ totalCount nodes {{ {WHY} }} }}"
+        best = "".join(
+            f'b{place}: nextBest(scope: "{SCOPE}", indicator: OWN, own: "{row["name"]}", k: 5, asOf: "{AS_OF}") {{ {NEXT_BEST} }} '
+            for place, row in enumerate(rows)
+        )
+        query = f'{{ scorecard(scope: "{SCOPE}", own: {names}, asOf: "{AS_OF}") {{ homeless {tree(2)} {units} }} {best} }}'
         on_columns, in_cypher = both_ways.answers(query)
         assert on_columns == in_cypher, rows
         assert not on_columns[1], (rows, on_columns)

@@ -71,6 +71,11 @@ class PropertyColumn:
             return None
         return self.texts[int(self.values[place])]
 
+    def number_at(self, row: int) -> int | None:
+        """Returns the number of a row, or None."""
+        place = int(np.searchsorted(self.rows, row))
+        return int(self.values[place]) if place < len(self.rows) and self.rows[place] == row else None
+
     def dense(self, null: int) -> NDArray[Any]:
         """Returns the values with `null` for missing ones."""
         values = np.full(self.size, null, self.values.dtype)
