@@ -58,6 +58,12 @@ class CoverageColumns:
         self._forget_oldest()
         return result
 
+    async def compare(self, dates: Sequence[int], compute: Callable[[Sequence[Evaluator]], T]) -> T:
+        """Runs `compute` in a thread with one evaluator for each date."""
+        result = await asyncio.to_thread(compute, [self._evaluator((day,)) for day in dates])
+        self._forget_oldest()
+        return result
+
     def _evaluator(self, dates: tuple[int, ...]) -> Evaluator:
         evaluator = self._evaluators.pop(dates, None) or Evaluator(self.columns, Days.of(dates))
         self._evaluators[dates] = evaluator

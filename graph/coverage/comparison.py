@@ -1,6 +1,7 @@
 """Compares two receipts and lists the units gained and lost, with the links that caused it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, ClassVar, cast
 
@@ -22,7 +23,8 @@ from graph.coverage.indicator_question import Catalogue, IndicatorQuestion
 from graph.coverage.receipt import compile_receipt
 from graph.coverage.receipt_decoder import ReceiptResult
 from graph.coverage.receipt_numbers import columns_for, receipt_numbers, valid_division
-from graph.coverage.receipts_before_after import ComparisonReader, CountedReceipt, not_shown, selects_only_counts
+from graph.coverage.receipts_before_after import ComparedSide, ComparisonReader, needs_the_database, not_shown
+from graph.coverage.unit_lists import ListsTooLong, rows_reached_only
 from graph.coverage.units import is_reached_within, units_below
 from graph.cypher.labels import EVERY_DIVISION
 from graph.cypher.validity import any_link_is_valid, node_is_valid
@@ -42,16 +44,18 @@ class Side:
 
 @dataclass(frozen=True)
 class Diff:
-    """The execution of ``Query.diff``: two as-of dates, on columns, or in one statement if lists are selected."""
+    """The execution of ``Query.diff``: two as-of dates, on columns, or in one Cypher statement."""
 
     statements: ClassVar[int] = 1
     catalogue: Catalogue
 
     async def execute(self, context: FieldContext, selected: SelectedField) -> Any:
         question = await self.catalogue.question(context, selected)
-        columns = await columns_for(context, [question.indicator]) if selects_only_counts(context, selected) else None
+        by_cypher = needs_the_database(context.selections, selected)
+        columns = None if by_cypher else await columns_for(context, [question.indicator])
         if columns is not None:
-            return await _diff_on_columns(context, selected, columns, question)
+            with suppress(ListsTooLong):
+                return await _diff_on_columns(context, selected, columns, question)
         return await context.execute(selected, question.key, lambda compiler: self._plan(compiler, question, selected))
 
     def _plan(self, compiler: Compiler, question: IndicatorQuestion, selected: SelectedField) -> QueryPlan:
@@ -78,15 +82,29 @@ async def _diff_on_columns(
     if scope is None:
         return None
 
-    def count(evaluator: Evaluator) -> CountedReceipt:
-        return receipt_numbers(evaluator, [question], scope, not_shown)
-
-    counted = {side: await columns.evaluate((date_to_int(each.day),), count) for side, each in dates.items()}
     compiled = context.compiled(
-        (selected,), "columns", lambda compiler: ComparisonReader(_dated_sides(compiler, selected), selected)
+        (selected,),
+        ("columns", question.indicator),
+        lambda compiler: ComparisonReader(_dated_sides(compiler, selected), selected, question.indicator),
     )
+    numbers = [date_to_int(each.day) for each in dates.values()]
+    counted = await columns.compare(numbers, lambda evaluators: _sides(compiled.plan, evaluators, question, scope))
     rows = await compiled.plan.read_rows(context, counted, dates)
     return context.complete(compiled, lambda reader: reader.read(rows, counted, dates))
+
+
+def _sides(
+    reader: ComparisonReader, evaluators: Sequence[Evaluator], question: IndicatorQuestion, scope: int
+) -> dict[str, ComparedSide]:
+    """Returns the counts and the lists of both sides. Raises ListsTooLong."""
+    indicator, sides = question.indicator, dict[str, ComparedSide]()
+    before, after = evaluators
+    for side, evaluator, other in ((BEFORE, before, after), (AFTER, after, before)):
+        divisions, numbers = receipt_numbers(evaluator, [question], scope, not_shown)
+        divisions = divisions.with_lists(evaluator, indicator, reader.lists_of(side))
+        changed = rows_reached_only(evaluator, other, indicator, scope, explained=reader.explains_changes)
+        sides[side] = ComparedSide(divisions, numbers, changed)
+    return sides
 
 
 def _decoder(

@@ -15,7 +15,7 @@ from graph.coverage.indicator import Indicator
 from graph.coverage.receipt import listed_status
 from graph.coverage.receipt_decoder import COUNT_FIELDS
 from graph.coverage.receipt_numbers import ReceiptDivisions, ReceiptNumbers
-from graph.coverage.unit_lists import UnitKey, UnitList, list_block, selects_why
+from graph.coverage.unit_lists import UnitKey, UnitList, list_block, unit_fields
 from graph.cypher.labels import EVERY_DIVISION
 from graph.model.declarations import Kind
 from graph.model.divisions import DIVISIONS
@@ -96,7 +96,7 @@ class ReceiptReader:
 
     def _units(self, field: SelectedField, depth: int, *, own: bool) -> FieldReader:
         assert self.indicator is not None
-        explained = selects_why(self.compiler.selections, field)
+        explained = "why" in unit_fields(self.compiler.selections, field)
         units = UnitList(depth, own, listed_status(self.compiler, field), explained)
         self.lists.append(units)
 

@@ -1,6 +1,7 @@
-"""The receipts of a comparison, from columns. Lists of units and statements need the database."""
+"""The receipts and the lists of a comparison, from columns. The statements of receipts and `changedBy` need the database."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Final, cast
 
 from graphql import GraphQLObjectType
@@ -9,67 +10,122 @@ from graph.compiler.as_of import AsOf
 from graph.compiler.compiler import Compiler
 from graph.compiler.context import FieldContext
 from graph.compiler.expressions import ObjectValue
-from graph.compiler.selections import SelectedField
-from graph.coverage.comparison_sides import BEFORE, RECEIPTS
+from graph.compiler.projection import Projection
+from graph.compiler.selections import SelectedField, Selections
+from graph.coverage.comparison_sides import BEFORE, LISTS, RECEIPTS
+from graph.coverage.indicator import Indicator
 from graph.coverage.indicator_question import IndicatorQuestion
 from graph.coverage.receipt_numbers import ReceiptDivisions, ReceiptNumbers
-from graph.coverage.receipt_reader import LISTS, ReceiptReader
+from graph.coverage.receipt_reader import LISTS as LISTS_OF_RECEIPTS
+from graph.coverage.receipt_reader import ReceiptReader
+from graph.coverage.unit_lists import UnitKey, UnitList, list_block, unit_fields
+from graph.snapshot.snapshot import Snapshot
 
-_NEED_THE_DATABASE: Final = (*LISTS, "cypher", "parameters")
-CountedReceipt = tuple[ReceiptDivisions, list[ReceiptNumbers]]
+_STATEMENTS: Final = ("cypher", "parameters")
 
 
-def selects_only_counts(context: FieldContext, field: SelectedField) -> bool:
+def selects_only_counts(selections: Selections, field: SelectedField) -> bool:
     """Returns whether a comparison selects nothing but receipts without lists and statements."""
     return all(
-        each.definition is None or (each.name in RECEIPTS and not _needs_the_database(context, each))
-        for each in context.selections.of(cast(GraphQLObjectType, field.type), field.nodes)
+        each.definition is None
+        or (each.name in RECEIPTS and not _selects(selections, each, (*LISTS_OF_RECEIPTS, *_STATEMENTS)))
+        for each in selections.of(cast(GraphQLObjectType, field.type), field.nodes)
     )
 
 
-def _needs_the_database(context: FieldContext, receipt: SelectedField) -> bool:
-    fields = context.selections.of(cast(GraphQLObjectType, receipt.type), receipt.nodes)
+def needs_the_database(selections: Selections, field: SelectedField) -> bool:
+    """Returns whether a comparison of two dates selects the statements of receipts, or the links that caused a change."""
     return any(
-        each.name in _NEED_THE_DATABASE or (each.name in ("children", "own") and _needs_the_database(context, each))
-        for each in fields
+        _selects(selections, each, _STATEMENTS) if each.name in RECEIPTS else "changedBy" in unit_fields(selections, each)
+        for each in selections.of(cast(GraphQLObjectType, field.type), field.nodes)
+        if each.definition is not None
     )
+
+
+def _selects(selections: Selections, receipt: SelectedField, names: Collection[str]) -> bool:
+    fields = selections.of(cast(GraphQLObjectType, receipt.type), receipt.nodes)
+    return any(
+        each.name in names or (each.name in ("children", "own") and _selects(selections, each, names)) for each in fields
+    )
+
+
+@dataclass(frozen=True)
+class ComparedSide:
+    """One side of a comparison. `changed`: the units that are reached on this side only."""
+
+    divisions: ReceiptDivisions
+    numbers: Sequence[ReceiptNumbers]
+    changed: Sequence[UnitKey] = ()
+
+    @property
+    def snapshot(self) -> Snapshot:
+        return self.divisions.snapshot
 
 
 class ComparisonReader:
-    """Compiled from the selection of a comparison. Each side has its own statement, at its own as-of date.
+    """Compiled from the selection of a comparison. Each of its fields has its own statement, at the as-of date of its side.
 
     `compilers`: views of one compiler, by side.
     """
 
-    def __init__(self, compilers: Mapping[str, Compiler], field: SelectedField) -> None:
-        fields = compilers[BEFORE].selections.of(cast(GraphQLObjectType, field.type), field.nodes)
-        self._sides = [
-            (each.key, each.name, ReceiptReader(compilers[each.name], each) if each.definition else None) for each in fields
-        ]
+    def __init__(self, compilers: Mapping[str, Compiler], field: SelectedField, indicator: Indicator | None = None) -> None:
+        self.explains_changes = False
+        """Whether a list of changed units selects `why`."""
+        self.fields = compilers[BEFORE].selections.of(cast(GraphQLObjectType, field.type), field.nodes)
+        self._receipts: dict[str, ReceiptReader] = {}
+        self._lists: dict[str, Projection] = {}
+        for each in self.fields:
+            if each.name in RECEIPTS:
+                self._receipts[each.key] = ReceiptReader(compilers[each.name].below(each), each, indicator)
+            elif each.name in LISTS and indicator is not None:
+                self.explains_changes |= "why" in unit_fields(compilers[BEFORE].selections, each)
+                self._lists[each.key] = _changed_units(compilers[LISTS[each.name]], each, indicator)
+
+    def lists_of(self, side: str) -> Iterator[UnitList]:
+        """Yields the lists of units in the receipts of a side."""
+        for each in self.fields:
+            if each.name == side:
+                yield from self._receipts[each.key].lists
 
     async def read_rows(
-        self, context: FieldContext, counted: Mapping[str, CountedReceipt], dates: Mapping[str, AsOf]
-    ) -> list[list[list[Any]]]:
-        """Returns the rows of each receipt."""
-        statements = [
-            reader.projection.statement(counted[side][0], context.variables, dates[side])
-            for _, side, reader in self._sides
-            if reader is not None
-        ]
-        return [(await context.read(statement)).rows for statement in statements]
+        self, context: FieldContext, sides: Mapping[str, ComparedSide], dates: Mapping[str, AsOf]
+    ) -> Mapping[str, list[list[Any]]]:
+        """Returns the rows of each field."""
+        rows: dict[str, list[list[Any]]] = {}
+        for each in self.fields:
+            side = LISTS.get(each.name, each.name)
+            projection, result = self._statement_of(each, sides)
+            if projection is not None:
+                rows[each.key] = (await context.read(projection.statement(result, context.variables, dates[side]))).rows
+        return rows
+
+    def _statement_of(self, field: SelectedField, sides: Mapping[str, ComparedSide]) -> tuple[Projection | None, Any]:
+        if field.key in self._receipts:
+            return self._receipts[field.key].projection, sides[field.name].divisions
+        return self._lists.get(field.key), sides[LISTS.get(field.name, BEFORE)]
 
     def read(
-        self, rows: Sequence[list[list[Any]]], counted: Mapping[str, CountedReceipt], dates: Mapping[str, AsOf]
+        self, rows: Mapping[str, list[list[Any]]], sides: Mapping[str, ComparedSide], dates: Mapping[str, AsOf]
     ) -> ObjectValue:
-        following, diff = iter(rows), ObjectValue.of("CoverageDiff")
-        for key, side, reader in self._sides:
-            if reader is None:
-                diff[key] = diff.typename
+        diff = ObjectValue.of("CoverageDiff")
+        for each in self.fields:
+            projection, result = self._statement_of(each, sides)
+            if projection is None:
+                diff[each.key] = diff.typename
                 continue
-            divisions, numbers = counted[side]
-            projected = reader.projection.decode(divisions, next(following))
-            diff[key] = reader.read(projected, numbers[0], dates[side].day.isoformat())
+            projected = projection.decode(result, rows[each.key])
+            if each.key in self._lists:
+                diff[each.key] = projected.blocks[0][0]
+            else:
+                numbers, as_of = sides[each.name].numbers[0], dates[each.name].day.isoformat()
+                diff[each.key] = self._receipts[each.key].read(projected, numbers, as_of)
         return diff
+
+
+def _changed_units(compiler: Compiler, field: SelectedField, indicator: Indicator) -> Projection:
+    projection = Projection(compiler)
+    projection.add(list_block(compiler, field, indicator, lambda side: [("", list(side.changed))]))
+    return projection
 
 
 def not_shown(question: IndicatorQuestion) -> tuple[str, Mapping[str, Any]]:

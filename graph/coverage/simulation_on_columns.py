@@ -14,7 +14,7 @@ from graph.coverage.comparison_sides import AFTER, BEFORE
 from graph.coverage.indicator_question import Catalogue, IndicatorQuestion
 from graph.coverage.link_edits import edits_of_columns
 from graph.coverage.receipt_numbers import columns_for, receipt_numbers, valid_division
-from graph.coverage.receipts_before_after import ComparisonReader, CountedReceipt, not_shown, selects_only_counts
+from graph.coverage.receipts_before_after import ComparedSide, ComparisonReader, not_shown, selects_only_counts
 from graph.database.statement import READ_REVISION
 from graph.errors import UserError
 from graph.snapshot.snapshot import date_to_int
@@ -37,7 +37,7 @@ class SimulationOnColumns:
         states: AppliedChanges,
     ) -> Mapping[str, Any] | None:
         """Returns the value or the error of each field, or None if it needs the database. Raises UserError for invalid edits."""
-        if not all(field.name == "coverage" and selects_only_counts(context, field) for field in fields):
+        if not all(field.name == "coverage" and selects_only_counts(context.selections, field) for field in fields):
             return None
         questions = {field: await self._question(context, field) for field in fields}
         indicators = [each.indicator for each in questions.values() if not isinstance(each, UserError)]
@@ -76,10 +76,11 @@ async def _compare(
     if scope is None:
         return None
 
-    def count(evaluator: Evaluator) -> dict[str, CountedReceipt]:
+    def count(evaluator: Evaluator) -> dict[str, ComparedSide]:
         after = with_edits(evaluator.columns, edits).evaluator(evaluator)
         return {
-            side: receipt_numbers(each, [question], scope, not_shown) for side, each in ((BEFORE, evaluator), (AFTER, after))
+            side: ComparedSide(*receipt_numbers(each, [question], scope, not_shown))
+            for side, each in ((BEFORE, evaluator), (AFTER, after))
         }
 
     counted = await columns.evaluate((date_to_int(states.before.day),), count)

@@ -16,11 +16,11 @@ from graph.compiler.row_source import RowSource
 from graph.compiler.selections import SelectedField, Selections
 from graph.coverage.columns.divisions import inside
 from graph.coverage.columns.evaluator import Evaluator
-from graph.coverage.columns.unit_statuses import STATUSES, UnitStatuses, unit_statuses
+from graph.coverage.columns.unit_statuses import STATUSES, unit_statuses
 from graph.coverage.indicator import Indicator
 from graph.coverage.repair_search import RepairSearch
 from graph.coverage.units import UnitRow
-from graph.snapshot.array_types import IndexArray
+from graph.snapshot.array_types import BoolArray, IndexArray
 
 MAX_ROWS: Final = 5_000
 """Of all lists of a receipt. Cypher finds longer ones."""
@@ -93,35 +93,60 @@ def _row_source(compiler: Compiler, indicator: Indicator, each: str) -> RowSourc
 
 def rows_of_divisions(evaluator: Evaluator, indicator: Indicator, lists: Mapping[UnitList, Sequence[int]]) -> ListRows:
     """Returns the rows of the divisions of each list on the only day of the evaluator. Raises ListsTooLong."""
-    statuses, search = unit_statuses(evaluator, indicator.rule), RepairSearch(evaluator, indicator)
-    status = np.select([days != 0 for days in statuses.by_status], np.arange(len(STATUSES)), -1)
-    places = {each: _places_of_divisions(evaluator, statuses, status, each, divisions) for each, divisions in lists.items()}
+    units = _Units(evaluator, indicator)
+    places = {each: units.places_of(each, divisions) for each, divisions in lists.items()}
     _require_short(places)
-
-    def row(place: int, *, explained: bool) -> UnitKey:
-        unit, home = int(statuses.unit[place]), int(statuses.home[place])
-        ids, name = evaluator.columns.snapshot.node_id, STATUSES[int(status[place])]
-        return [int(ids[unit]), int(ids[home]), name, search.explain(unit, home) if explained else None]
-
     return {
-        each: [
-            (division, [row(place, explained=each.explained) for place in found.tolist()]) for division, found in of_divisions
-        ]
+        each: [(division, units.rows(found, explained=each.explained)) for division, found in of_divisions]
         for each, of_divisions in places.items()
     }
 
 
-def _places_of_divisions(
-    evaluator: Evaluator, statuses: UnitStatuses, status: IndexArray, unit_list: UnitList, divisions: Sequence[int]
-) -> list[tuple[int, IndexArray]]:
-    """Returns the places of the (unit, home) pairs in each division's list."""
-    listed = status >= 0 if unit_list.status is None else status == STATUSES.index(unit_list.status)
+def rows_reached_only(
+    evaluator: Evaluator, other: Evaluator, indicator: Indicator, scope: int, *, explained: bool
+) -> list[UnitKey]:
+    """Returns the units in a scope that are reached on the day of `evaluator` but not on that of `other`. Raises ListsTooLong."""
+    units = _Units(evaluator, indicator)
+    places, elsewhere = units.reached_in(scope), _Units(other, indicator)
+    reached_there = elsewhere.statuses.unit[elsewhere.reached_in(scope)]
+    found = places[~np.isin(units.statuses.unit[places], reached_there)]
+    if len(found) > (MAX_EXPLAINED if explained else MAX_ROWS):
+        raise ListsTooLong
+    return units.rows(found, explained=explained)
 
-    def found(division: int) -> IndexArray:
-        there = statuses.home == division if unit_list.own else inside(evaluator, division, 0)[statuses.home]
-        return np.flatnonzero(listed & there)
 
-    return [(division, found(division)) for division in divisions]
+class _Units:
+    """The (unit, home) pairs of an indicator on the only day of an evaluator. `status`: indices into STATUSES."""
+
+    def __init__(self, evaluator: Evaluator, indicator: Indicator) -> None:
+        self.evaluator = evaluator
+        self.statuses = unit_statuses(evaluator, indicator.rule)
+        self.status: IndexArray = np.select([days != 0 for days in self.statuses.by_status], np.arange(len(STATUSES)), -1)
+        self._search = RepairSearch(evaluator, indicator)
+
+    def reached_in(self, division: int) -> IndexArray:
+        """Returns the places of the reached units in or below a division."""
+        return np.flatnonzero((self.statuses.reached != 0) & self._is_in(division))
+
+    def places_of(self, unit_list: UnitList, divisions: Sequence[int]) -> list[tuple[int, IndexArray]]:
+        """Returns the places of the units in the list of each division."""
+        listed = self.status >= 0 if unit_list.status is None else self.status == STATUSES.index(unit_list.status)
+
+        def there(division: int) -> BoolArray:
+            return self.statuses.home == division if unit_list.own else self._is_in(division)
+
+        return [(division, np.flatnonzero(listed & there(division))) for division in divisions]
+
+    def rows(self, places: IndexArray, *, explained: bool) -> list[UnitKey]:
+        return [self._row(place, explained=explained) for place in places.tolist()]
+
+    def _row(self, place: int, *, explained: bool) -> UnitKey:
+        unit, home = int(self.statuses.unit[place]), int(self.statuses.home[place])
+        ids, name = self.evaluator.columns.snapshot.node_id, STATUSES[int(self.status[place])]
+        return [int(ids[unit]), int(ids[home]), name, self._search.explain(unit, home) if explained else None]
+
+    def _is_in(self, division: int) -> BoolArray:
+        return inside(self.evaluator, division, 0)[self.statuses.home]
 
 
 def _require_short(places: Mapping[UnitList, Sequence[tuple[int, IndexArray]]]) -> None:
@@ -134,8 +159,8 @@ def _require_short(places: Mapping[UnitList, Sequence[tuple[int, IndexArray]]]) 
             raise ListsTooLong
 
 
-def selects_why(selections: Selections, field: SelectedField) -> bool:
-    """Returns whether a list of units selects `why`."""
+def unit_fields(selections: Selections, field: SelectedField) -> set[str]:
+    """Returns the names of the fields that a list of units selects of each unit."""
     nodes = list[SelectedField]()
     for each in selections.of(cast(GraphQLObjectType, field.type), field.nodes):
         if each.name == "nodes":
@@ -143,8 +168,4 @@ def selects_why(selections: Selections, field: SelectedField) -> bool:
         elif each.name == "edges":
             edge = selections.of(cast(GraphQLObjectType, each.type), each.nodes)
             nodes += [inner for inner in edge if inner.name == "node"]
-    return any(
-        unit_field.name == "why"
-        for node in nodes
-        for unit_field in selections.of(cast(GraphQLObjectType, node.type), node.nodes)
-    )
+    return {each.name for node in nodes for each in selections.of(cast(GraphQLObjectType, node.type), node.nodes)}

@@ -1,30 +1,20 @@
 """Why a unit has its status: its witness path, or what fails and which fixes would reach it."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any, ClassVar, cast
+from typing import Any, cast
 
 from graphql import GraphQLObjectType
 
-from graph.compiler.bindings import Binding, SubqueryScope
+from graph.compiler.bindings import Binding
 from graph.compiler.compiler import Compiler
-from graph.compiler.context import FieldContext
 from graph.compiler.expressions import Expression, ObjectValue, constant, object_expression
-from graph.compiler.global_ids import KeyReader
-from graph.compiler.query_plan import QueryPlan
-from graph.compiler.root_fields import require_valid
 from graph.compiler.selections import SelectedField, in_canonical_order
 from graph.coverage.fixes import EntitySelection, fixes_from
 from graph.coverage.indicator import Indicator
-from graph.coverage.indicator_question import Catalogue, IndicatorQuestion
 from graph.coverage.path_cypher import path_exists
 from graph.coverage.repairs import FROM, TO, match_found_repairs, match_repairs
-from graph.coverage.units import UnitRow, bind_status, is_surveyed, is_unit, survey_covers
+from graph.coverage.units import UnitRow, survey_covers
 from graph.coverage.witness_path import collect_steps, match_witness
-from graph.cypher.home_division import match_home
-from graph.cypher.labels import labels
-from graph.cypher.validity import node_is_valid
-from graph.errors import UserError
 from graph.messages import coverage as messages
 
 
@@ -33,55 +23,10 @@ class WhyOfUnit:
     """The compiler of the field ``CoverageUnit.why``."""
 
     def compile(self, compiler: Compiler, binding: Binding, selected: SelectedField) -> Expression:
-        return _WhyCompiler(compiler, cast(UnitRow, binding)).compile(selected)
+        return WhyCompiler(compiler, cast(UnitRow, binding)).compile(selected)
 
 
-@dataclass(frozen=True)
-class Why:
-    """The execution of ``Query.why``."""
-
-    statements: ClassVar[int] = 1
-    catalogue: Catalogue
-    locate: KeyReader
-
-    async def execute(self, context: FieldContext, selected: SelectedField) -> Any:
-        question = await self.catalogue.question(context, selected)
-        return await context.execute(selected, question.key, lambda compiler: self._plan(compiler, question, selected))
-
-    def _plan(self, compiler: Compiler, question: IndicatorQuestion, selected: SelectedField) -> QueryPlan:
-        indicator, unit = question.indicator, compiler.argument(selected, self.locate)
-        scope = SubqueryScope(("unit", "home", "status"))
-        row = UnitRow("unit", frozenset({indicator.kind}), None, scope, indicator, "home", "status")
-        why = _WhyCompiler(compiler, row).compile(selected)
-        home = f"{match_home(compiler, 'unit', (indicator.kind,), 'found')} RETURN found ORDER BY found.code LIMIT 1"
-        is_counted = f"unit{labels(row.kinds)} AND {is_unit(compiler, indicator, 'unit')}"
-        text = (
-            f"MATCH (unit:Entity {{code: {unit}[1]}}) WHERE {unit}[0] IN labels(unit) "
-            f"WITH unit, {node_is_valid('unit', compiler.as_of)} AS alive, {is_counted} AS counted, head(COLLECT {{ {home} }}) AS home "
-            f"WITH *, {is_surveyed(compiler, indicator, 'home')} AS kept "
-            f"{bind_status(compiler, indicator, 'unit', 'kept', ('unit', 'alive', 'counted', 'home'), 'status')} "
-            f"{row.scope.clauses()} RETURN alive, counted, home IS NOT NULL AS has_home, {why.cypher} AS answer"
-        )
-        return QueryPlan(text, compiler.parameters, _decoder(question, why))
-
-
-def _decoder(question: IndicatorQuestion, why: Expression) -> Callable[[list[list[Any]], str], Any]:
-    def decode(rows: list[list[Any]], _: str) -> Any:
-        """Raises UserError (NOT_ALIVE, NOT_COUNTED)."""
-        if not rows:
-            return None
-        is_valid, is_counted, has_home, value = rows[0]
-        require_valid(is_valid, "unit")
-        if not is_counted:
-            raise UserError(messages.NOT_COUNTED, indicator=question.name, unit=question.indicator.unit)
-        if not has_home:
-            raise UserError(messages.UNIT_WITHOUT_HOME, indicator=question.name)
-        return why.decode(value)
-
-    return decode
-
-
-class _WhyCompiler:
+class WhyCompiler:
     """Compiles ``why`` of one bound unit."""
 
     def __init__(self, compiler: Compiler, binding: UnitRow) -> None:

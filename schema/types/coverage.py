@@ -14,7 +14,7 @@ from graph.compiler.connections import ConnectionCompiledByParent
 from graph.compiler.context import FieldContext
 from graph.compiler.global_ids import key_of_reference
 from graph.compiler.selections import SelectedField
-from graph.coverage import next_best, receipt_fields, why
+from graph.coverage import next_best, receipt_fields, why_field
 from graph.coverage.catalogue import load_catalogue
 from graph.coverage.comparison import Diff
 from graph.coverage.definition import definition_cypher
@@ -341,7 +341,7 @@ SCORECARD = receipt_fields.ScorecardField(INDICATORS)
 COVERAGE_SERIES = Series(INDICATORS)
 DIFF = Diff(INDICATORS)
 NEXT_BEST = next_best.NextBest(INDICATORS)
-WHY = why.Why(INDICATORS, lambda arguments: key_of_reference(arguments["unit"]))
+WHY = why_field.Why(INDICATORS, lambda arguments: key_of_reference(arguments["unit"]))
 
 
 class IndicatorList:

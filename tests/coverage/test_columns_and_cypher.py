@@ -30,6 +30,9 @@ TODAY: Final = date(2026, 11, 27)
 SCOPE_FIELDS: Final = "scope { code name id kind __typename }"
 RECEIPT: Final = f"""weight asOf homeless cypher {SCOPE_FIELDS} {COUNTS} own {{ {SCOPE_FIELDS} {COUNTS} }}
     children {{ {SCOPE_FIELDS} {COUNTS} own {{ {COUNTS} }} children {{ {SCOPE_FIELDS} {COUNTS} }} }}"""
+FIXES: Final = "properties links { relation from { code kind } fromKind to { code kind } toKind }"
+WHY: Final = f"unit {{ code }} home {{ code }} why {{ status failing fixes {{ {FIXES} }} }}"
+NEXT_BEST: Final = f"reachedBefore reachedAfter exact bound picks {{ {FIXES} }}"
 QUERIES: Final = {
     "receipt": f'{{ coverage(scope: "6405", indicator: MENTORED, weight: PEOPLE) {{ {RECEIPT} }} }}',
     "projected scope": '{ coverage(scope: "640502", indicator: GRID_STAFFED) { children { scope { name parent { name } } reached } } }',
@@ -51,14 +54,21 @@ QUERIES: Final = {
         asOf denominator reached notReached unknown share } }""",
     "diff": f"""{{ diff(scope: "640502", indicator: DOUBLE_REPORTING, from: "2020-01-01", to: "2022-09-22") {{
         __typename after {{ asOf {COUNTS} scope {{ population }} }} before {{ asOf {COUNTS} children {{ reached }} }} }} }}""",
+    "diff with lists": f"""{{ diff(scope: "640502", indicator: DOUBLE_REPORTING, from: "2020-01-01", to: "2022-09-22") {{
+        gained(first: 3) {{ totalCount edges {{ cursor node {{ {WHY} }} }} }} lost {{ nodes {{ unit {{ id }} }} }}
+        before {{ reached gap(first: 2) {{ nodes {{ unit {{ id }} }} pageInfo {{ endCursor }} }} children {{ units(first: 1) {{ totalCount }} }} }}
+        after {{ own {{ units(first: 2, status: UNKNOWN) {{ nodes {{ status }} }} }} }} }} }}""",
+    "why": f"""{{ a: why(unit: {{ community: "640502100002" }}, indicator: NEW_SECTOR_REACHED) {{ status failing fixes {{ {FIXES} }}
+        witness {{ from {{ id }} links {{ relation }} }} }}
+        b: why(unit: {{ community: "640502100002" }}, indicator: STAR_RATED) {{ status }}
+        c: why(unit: {{ grid: "none" }}, indicator: GRID_STAFFED) {{ status }}
+        d: why(unit: {{ community: "640502100002" }}, indicator: FUND_FLOOR, asOf: "1900-01-01") {{ status failing }}
+        e: why(unit: {{ community: "640502100002" }}, indicator: MENTORED, asOf: "2019-01-01") {{ status failing witness {{ to {{ code }} }} }} }}""",
     "diff of nothing": '{ diff(scope: "none", indicator: MENTORED, from: "2020-01-01", to: "2022-09-22") { __typename } }',
     "reversed dates": '{ diff(scope: "6405", indicator: MENTORED, from: "2022-01-01", to: "2020-09-22") { before { share } } }',
     "removal": """{ ifRemoved(entity: { community: "640502100002" }, scope: "640502100") {
         componentsBefore componentsAfter disconnectedPairs } }""",
 }
-FIXES: Final = "properties links { relation from { code kind } fromKind to { code kind } toKind }"
-WHY: Final = f"unit {{ code }} home {{ code }} why {{ status failing fixes {{ {FIXES} }} }}"
-NEXT_BEST: Final = f"reachedBefore reachedAfter exact bound picks {{ {FIXES} }}"
 REPAIRED_IN_SEVERAL_WAYS: Final = ("NEW_SECTOR_REACHED", "GRID_BRANCH")
 CITIES: Final = 40
 INDICATORS_OF_A_CITY: Final = 4
