@@ -1,7 +1,7 @@
 """Finds the k fixes that together reach most units, by maximum coverage."""
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, ClassVar, Final
 
@@ -16,15 +16,15 @@ from graph.coverage.counts import Table
 from graph.coverage.fixes import EntitySelection, fixes_from
 from graph.coverage.indicator import Indicator
 from graph.coverage.indicator_question import Catalogue, IndicatorQuestion
-from graph.coverage.maximum_coverage import Choice, maximum_coverage
+from graph.coverage.maximum_coverage import Choice
 from graph.coverage.path_cypher import match_path
-from graph.coverage.path_pattern import Step
-from graph.coverage.reach_status import MissingValues
+from graph.coverage.picks import Breaks, Gaps, Pick, UnreachedUnit, breaks_of, gaps_of
 from graph.coverage.receipt import counts_subquery
 from graph.coverage.receipt_numbers import columns_for, valid_division
-from graph.coverage.repairs import FROM, NO_PATH_REPAIR, TO, Repair, match_found_repairs, match_repairs, possible_repairs
+from graph.coverage.repairs import FROM, NO_PATH_REPAIR, TO, match_found_repairs, match_repairs
+from graph.coverage.unit_lists import ListsTooLong
 from graph.coverage.units import units_below
-from graph.coverage.unreached_units import UnitRepairs, UnreachedUnit, repairs_of, unreached_units
+from graph.coverage.unreached_units import UnitRepairs, repairs_of, unreached_units
 from graph.cypher.home_division import match_home
 from graph.errors import UserError
 from graph.messages import coverage as messages
@@ -49,9 +49,7 @@ class NextBest:
         if not 1 <= k <= MAX_PICKS:
             raise UserError(messages.PICKS_OUT_OF_RANGE, number=k, maximum=MAX_PICKS)
         columns = await columns_for(context, [question.indicator])
-        gaps = await (
-            _gaps(context, question, selected) if columns is None else _gaps_on_columns(context, columns, question, selected)
-        )
+        gaps = await _gaps(context, columns, question, selected)
         if gaps is None:
             return None
         choice = gaps.choose(k)
@@ -68,46 +66,14 @@ class NextBest:
         return _result(fields, gaps, choice, fixes)
 
 
-Breaks = Mapping[tuple[Step, ...], list[tuple[int, int]]]
-"""By missing steps: the places (path index, steps reached) from which they are missing."""
-
-
-@dataclass(frozen=True)
-class Pick:
-    """``units``: indices of the units that the pick reaches. ``unit``: the code of one. ``at``: the code of the node that it repairs."""
-
-    units: frozenset[int]
-    unit: str
-    repairs: tuple[int, ...]
-    at: str
-
-
-@dataclass(frozen=True)
-class Gaps:
-    """The unreached units and possible picks. ``complete``: whether the model allows no others; otherwise the optimum is unknown."""
-
-    weights: Sequence[int]
-    picks: Sequence[Pick]
-    reached: int
-    complete: bool
-
-    def choose(self, k: int) -> Choice:
-        choice = maximum_coverage([pick.units for pick in self.picks], self.weights, k)
-        return choice if self.complete else Choice(choice.picked, choice.covered, False, choice.bound)
-
-
-async def _gaps(context: FieldContext, question: IndicatorQuestion, selected: SelectedField) -> Gaps | None:
+async def _gaps(
+    context: FieldContext, columns: CoverageColumns | None, question: IndicatorQuestion, selected: SelectedField
+) -> Gaps | None:
+    if columns is not None:
+        with suppress(ListsTooLong):
+            return await _gaps_on_columns(context, columns, question, selected)
     plan = _load_gaps(context.compiler(selected), question, selected, breaks_of(question.indicator))
     return await context.run(plan, context.as_of(selected))
-
-
-def breaks_of(indicator: Indicator) -> Breaks:
-    """Returns what new entities alone can repair."""
-    breaks: dict[tuple[Step, ...], list[tuple[int, int]]] = {}
-    for repair in possible_repairs(indicator):
-        if not repair.ends_at_existing:
-            breaks.setdefault(repair.steps[repair.reached :], []).append((repair.path_index, repair.reached))
-    return breaks
 
 
 def _load_gaps(compiler: Compiler, question: IndicatorQuestion, selected: SelectedField, breaks: Breaks) -> QueryPlan:
@@ -128,17 +94,9 @@ def _load_gaps(compiler: Compiler, question: IndicatorQuestion, selected: Select
         table = Table(counts, question.by_people, text, {})
         missing = [values.decode(tested) for _, _, tested, _ in gaps]
         rows = [UnreachedUnit(code, people, at) for code, people, _, at in gaps]
-        return _gaps_of(question, breaks, rows, missing, table.at((), own=False).reached)
+        return gaps_of(question, breaks, rows, missing, table.at((), own=False).reached)
 
     return statement.plan(clauses, {"counts": "counts", "gaps": "gaps"}, decode)
-
-
-def _gaps_of(
-    question: IndicatorQuestion, breaks: Breaks, units: Sequence[UnreachedUnit], missing: Sequence[MissingValues], reached: int
-) -> Gaps:
-    weights = [(unit.people or 0) if question.by_people else 1 for unit in units]
-    complete = _is_complete(question.indicator) and all(each.is_fixable for each in missing)
-    return Gaps(weights, _picks(question.indicator, breaks, units, missing), reached, complete)
 
 
 def _nodes_at(compiler: Compiler, indicator: Indicator, unit: str, places: list[tuple[int, int]]) -> str:
@@ -150,53 +108,6 @@ def _nodes_reached(compiler: Compiler, indicator: Indicator, unit: str, path: in
         return f"[{unit}.code]"
     bound = match_path(compiler, unit, indicator.steps[path][:reached])
     return f"COLLECT {{ {bound.clauses} RETURN DISTINCT {bound.nodes[-1]}.code AS code }}"
-
-
-def _picks(indicator: Indicator, breaks: Breaks, gaps: Sequence[UnreachedUnit], missing: Sequence[MissingValues]) -> list[Pick]:
-    is_repairable = not indicator.steps or any(not reached for places in breaks.values() for _, reached in places)
-    of_values = [
-        Pick(frozenset({index}), gap.code, _all_repairs(indicator), "")
-        for index, gap in enumerate(gaps)
-        if not missing[index].is_empty and missing[index].is_fixable and is_repairable
-    ]
-    return of_values + _path_picks(indicator, breaks, gaps, missing)
-
-
-def _path_picks(
-    indicator: Indicator, breaks: Breaks, gaps: Sequence[UnreachedUnit], missing: Sequence[MissingValues]
-) -> list[Pick]:
-    """Returns the smallest first, because ties go to the earlier pick."""
-    units_at: defaultdict[tuple[int, str], list[int]] = defaultdict(list)
-    for unit, gap in enumerate(gaps):
-        codes_by_break: Sequence[Sequence[str]] = gap.at if missing[unit].is_empty else ()
-        for index, codes in enumerate(codes_by_break):
-            for code in set(codes):
-                units_at[index, code].append(unit)
-    repairs = [_repairs_at(indicator, places) for places in breaks.values()]
-    picks = [Pick(frozenset(units), gaps[units[0]].code, repairs[index], code) for (index, code), units in units_at.items()]
-    return sorted(picks, key=lambda pick: (_size(indicator, pick), pick.unit, pick.repairs, pick.at))
-
-
-def _size(indicator: Indicator, pick: Pick) -> int:
-    return min(possible_repairs(indicator)[repair].size for repair in pick.repairs)
-
-
-def _all_repairs(indicator: Indicator) -> tuple[int, ...]:
-    return (NO_PATH_REPAIR, *(index for index, _ in _shareable_repairs(indicator)))
-
-
-def _repairs_at(indicator: Indicator, places: list[tuple[int, int]]) -> tuple[int, ...]:
-    return tuple(index for index, repair in _shareable_repairs(indicator) if (repair.path_index, repair.reached) in places)
-
-
-def _shareable_repairs(indicator: Indicator) -> list[tuple[int, Repair]]:
-    """Returns the repairs that several picks can make: an entity gets a first home once only."""
-    return [(index, repair) for index, repair in enumerate(possible_repairs(indicator)) if not repair.gives_first_home]
-
-
-def _is_complete(indicator: Indicator) -> bool:
-    repairable = {place for places in breaks_of(indicator).values() for place in places}
-    return repairable == {(place, reached) for place, steps in enumerate(indicator.steps) for reached in range(len(steps))}
 
 
 def _load_fixes(
@@ -245,7 +156,7 @@ def _match_found(compiler: Compiler, found: Sequence[UnitRepairs]) -> str:
 async def _gaps_on_columns(
     context: FieldContext, columns: CoverageColumns, question: IndicatorQuestion, selected: SelectedField
 ) -> Gaps | None:
-    """Finds the unreached units on columns. A statement reads their values."""
+    """Finds the unreached units on columns. A statement reads their values. Raises ListsTooLong."""
     as_of, indicator, breaks = context.as_of(selected), question.indicator, breaks_of(question.indicator)
     scope = await valid_division(context, columns, context.arguments(selected)["scope"], as_of.day)
     if scope is None:
@@ -254,7 +165,7 @@ async def _gaps_on_columns(
         (date_to_int(as_of.day),), lambda evaluator: unreached_units(evaluator, question, scope, list(breaks.values()))
     )
     missing = await context.run(_load_values(context.compiler(selected), indicator, found.ids), as_of)
-    return _gaps_of(question, breaks, found.rows, missing, found.reached)
+    return gaps_of(question, breaks, found.rows, missing, found.reached)
 
 
 def _load_values(compiler: Compiler, indicator: Indicator, units: Sequence[int]) -> QueryPlan:

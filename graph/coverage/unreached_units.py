@@ -12,20 +12,13 @@ from graph.coverage.columns.path_walk import PathWalk
 from graph.coverage.columns.unit_statuses import unit_statuses
 from graph.coverage.indicator import Indicator
 from graph.coverage.indicator_question import IndicatorQuestion
+from graph.coverage.picks import UnreachedUnit
 from graph.coverage.repair_search import RepairSearch
+from graph.coverage.unit_lists import MAX_EXPLAINED, ListsTooLong
 from graph.model.divisions import COMMUNITY
 
 UnitRepairs = tuple[int, list[list[Any]]]
 """Neo4j's internal id of a unit, and its rows of RepairSearch."""
-
-
-@dataclass(frozen=True)
-class UnreachedUnit:
-    """`at`: by break, the codes of the entities from which the rest of a path is missing."""
-
-    code: str
-    people: int | None
-    at: Sequence[Sequence[str]]
 
 
 @dataclass(frozen=True)
@@ -40,11 +33,17 @@ class UnreachedUnits:
 def unreached_units(
     evaluator: Evaluator, question: IndicatorQuestion, scope: int, breaks: Sequence[Sequence[tuple[int, int]]]
 ) -> UnreachedUnits:
-    """Returns the units on the only day of the evaluator. `breaks`: by break, its places (path index, steps reached)."""
+    """Returns the units on the only day of the evaluator. `breaks`: by break, its places (path index, steps reached).
+
+    Raises ListsTooLong.
+    """
     indicator, snapshot = question.indicator, evaluator.columns.snapshot
     statuses, walk = unit_statuses(evaluator, indicator.rule), PathWalk(evaluator)
     counted = counted_units(evaluator, statuses, scope, 0)
     units: list[int] = statuses.unit[counted[statuses.reached[counted] == 0]].tolist()
+
+    if len(units) > MAX_EXPLAINED:
+        raise ListsTooLong
 
     def codes_at(unit: int, path: int, reached: int) -> list[str]:
         return [snapshot.codes[each] for each in walk.reached(unit, indicator.steps[path][:reached])]

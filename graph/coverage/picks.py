@@ -1,0 +1,113 @@
+"""The picks of `nextBest`: what each repairs, and which units it reaches."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from graph.coverage.indicator import Indicator
+from graph.coverage.indicator_question import IndicatorQuestion
+from graph.coverage.maximum_coverage import Choice, maximum_coverage
+from graph.coverage.path_pattern import Step
+from graph.coverage.reach_status import MissingValues
+from graph.coverage.repairs import NO_PATH_REPAIR, Repair, possible_repairs
+
+
+@dataclass(frozen=True)
+class UnreachedUnit:
+    """`at`: by break, the codes of the entities from which the rest of a path is missing."""
+
+    code: str
+    people: int | None
+    at: Sequence[Sequence[str]]
+
+
+Breaks = Mapping[tuple[Step, ...], list[tuple[int, int]]]
+"""By missing steps: the places (path index, steps reached) from which they are missing."""
+
+
+@dataclass(frozen=True)
+class Pick:
+    """``units``: indices of the units that the pick reaches. ``unit``: the code of one. ``at``: the code of the node that it repairs."""
+
+    units: frozenset[int]
+    unit: str
+    repairs: tuple[int, ...]
+    at: str
+
+
+@dataclass(frozen=True)
+class Gaps:
+    """The unreached units and possible picks. ``complete``: whether the model allows no others; otherwise the optimum is unknown."""
+
+    weights: Sequence[int]
+    picks: Sequence[Pick]
+    reached: int
+    complete: bool
+
+    def choose(self, k: int) -> Choice:
+        choice = maximum_coverage([pick.units for pick in self.picks], self.weights, k)
+        return choice if self.complete else Choice(choice.picked, choice.covered, False, choice.bound)
+
+
+def breaks_of(indicator: Indicator) -> Breaks:
+    """Returns what new entities alone can repair."""
+    breaks: dict[tuple[Step, ...], list[tuple[int, int]]] = {}
+    for repair in possible_repairs(indicator):
+        if not repair.ends_at_existing:
+            breaks.setdefault(repair.steps[repair.reached :], []).append((repair.path_index, repair.reached))
+    return breaks
+
+
+def gaps_of(
+    question: IndicatorQuestion, breaks: Breaks, units: Sequence[UnreachedUnit], missing: Sequence[MissingValues], reached: int
+) -> Gaps:
+    weights = [(unit.people or 0) if question.by_people else 1 for unit in units]
+    complete = _is_complete(question.indicator) and all(each.is_fixable for each in missing)
+    return Gaps(weights, _picks(question.indicator, breaks, units, missing), reached, complete)
+
+
+def _picks(indicator: Indicator, breaks: Breaks, gaps: Sequence[UnreachedUnit], missing: Sequence[MissingValues]) -> list[Pick]:
+    is_repairable = not indicator.steps or any(not reached for places in breaks.values() for _, reached in places)
+    of_values = [
+        Pick(frozenset({index}), gap.code, _all_repairs(indicator), "")
+        for index, gap in enumerate(gaps)
+        if not missing[index].is_empty and missing[index].is_fixable and is_repairable
+    ]
+    return of_values + _path_picks(indicator, breaks, gaps, missing)
+
+
+def _path_picks(
+    indicator: Indicator, breaks: Breaks, gaps: Sequence[UnreachedUnit], missing: Sequence[MissingValues]
+) -> list[Pick]:
+    """Returns the smallest first, because ties go to the earlier pick."""
+    units_at: defaultdict[tuple[int, str], list[int]] = defaultdict(list)
+    for unit, gap in enumerate(gaps):
+        codes_by_break: Sequence[Sequence[str]] = gap.at if missing[unit].is_empty else ()
+        for index, codes in enumerate(codes_by_break):
+            for code in set(codes):
+                units_at[index, code].append(unit)
+    repairs = [_repairs_at(indicator, places) for places in breaks.values()]
+    picks = [Pick(frozenset(units), gaps[units[0]].code, repairs[index], code) for (index, code), units in units_at.items()]
+    return sorted(picks, key=lambda pick: (_size(indicator, pick), pick.unit, pick.repairs, pick.at))
+
+
+def _size(indicator: Indicator, pick: Pick) -> int:
+    return min(possible_repairs(indicator)[repair].size for repair in pick.repairs)
+
+
+def _all_repairs(indicator: Indicator) -> tuple[int, ...]:
+    return (NO_PATH_REPAIR, *(index for index, _ in _shareable_repairs(indicator)))
+
+
+def _repairs_at(indicator: Indicator, places: list[tuple[int, int]]) -> tuple[int, ...]:
+    return tuple(index for index, repair in _shareable_repairs(indicator) if (repair.path_index, repair.reached) in places)
+
+
+def _shareable_repairs(indicator: Indicator) -> list[tuple[int, Repair]]:
+    """Returns the repairs that several picks can make: an entity gets a first home once only."""
+    return [(index, repair) for index, repair in enumerate(possible_repairs(indicator)) if not repair.gives_first_home]
+
+
+def _is_complete(indicator: Indicator) -> bool:
+    repairable = {place for places in breaks_of(indicator).values() for place in places}
+    return repairable == {(place, reached) for place, steps in enumerate(indicator.steps) for reached in range(len(steps))}
