@@ -26,6 +26,7 @@ from api.warm_up import WarmUp, common_queries
 from graph.coverage.column_store import ColumnStore
 from graph.linkage.search_budget import SearchLimits
 from graph.linkage.snapshot.snapshot_store import SnapshotStore
+from graph.network.questions.kept_network import NetworkStore
 from schema.execution.executor import Executor
 from schema.schema import make_schema
 
@@ -47,7 +48,10 @@ class Application:
         limits = SearchLimits(settings.linkage_time, settings.linkage_budget, settings.linkage_memory)
         snapshots, explorer = SnapshotStore(limits), Explorer(PageBuild())
         columns = ColumnStore(snapshots, settings.coverage_memory)
-        state = AppState(settings, Admission(settings.max_requests), connections, snapshots=snapshots, columns=columns)
+        networks = NetworkStore(settings.network_memory)
+        state = AppState(
+            settings, Admission(settings.max_requests), connections, snapshots=snapshots, columns=columns, networks=networks
+        )
         state.metrics.add(lambda: readings(state))
         executor = Executor(schema.graphql_schema, settings.limits)
         view = GraphQLView(executor, documents, ETags(schema.as_str()), state)

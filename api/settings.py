@@ -69,6 +69,13 @@ class Settings(BaseSettings):
             description="Maximum size of the snapshot of the links, in megabytes; a larger graph is searched in the database.",
         ),
     ] = 1_024
+    network_memory: Annotated[
+        float,
+        Field(
+            gt=0,
+            description="Maximum size of the networks that are kept for further questions, with their measures, in megabytes.",
+        ),
+    ] = 256
     coverage_memory: Annotated[
         float,
         Field(

@@ -14,6 +14,7 @@ from graph.database.revisions import Revisions
 from graph.linkage.search_budget import SearchLimits
 from graph.linkage.snapshot.snapshot_store import SnapshotStore
 from graph.local import LocalNeo4j
+from graph.network.questions.kept_network import NetworkStore
 from schema.execution.context import Context
 
 
@@ -31,8 +32,9 @@ class AppState:
     custom_indicators: CustomIndicatorCache = field(default_factory=CustomIndicatorCache)
     snapshots: SnapshotStore = field(default_factory=lambda: SnapshotStore(SearchLimits()))
     columns: ColumnStore | None = None
+    networks: NetworkStore = field(default_factory=NetworkStore)
 
     def context(self, database: Database) -> Context:
         """Returns the context of one operation."""
         date = today(self.settings.timezone)
-        return Context(database, date, self.revisions, self.snapshots, self.custom_indicators, self.columns)
+        return Context(database, date, self.revisions, self.snapshots, self.custom_indicators, self.columns, self.networks)

@@ -15,6 +15,8 @@ class ErrorCode(Enum):
     SEARCH_STOPPED = (
         "搜索超过限度。 The search came to its limit of time or work, so that there is no whole answer; ask for less."
     )
+    TOO_LARGE = "网络过大。 The question takes more work or memory than one answer may; ask for a smaller division, which the sentence names if one fits."
+    TIME_BUDGET = "预算时间用尽。 The work was not finished within `budget`; raise it, or ask for less."
     NOT_COUNTED = "该指标不统计此实体。 The indicator does not count this entity; ask for one of its units."
     DATA_CHANGED = "数据已变化。 The data have changed since the cursor was given; leave it out to start again."
     DATABASE_UNAVAILABLE = "数据库暂不可用。 The database does not answer at the moment; try again shortly."

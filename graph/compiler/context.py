@@ -38,8 +38,8 @@ async def _no_columns(*, patient: bool = False) -> None:
 class FieldContext:
     """The context of an operation's root fields.
 
-    `snapshot` returns the Snapshot of the attempt, or GraphTooLarge; `snapshots` is its SnapshotStore. `columns` returns the
-    CoverageColumns of graph/coverage, or None if Cypher answers; `patient`: it waits for them. `abandon` returns whether the
+    `snapshot` returns the Snapshot of the attempt, or GraphTooLarge; `snapshots` is its SnapshotStore. `networks`
+    is the NetworkStore of graph/network. `columns` returns the CoverageColumns of graph/coverage, or None if Cypher answers; `patient`: it waits for them. `abandon` returns whether the
     field may fail because the operation will be executed again. `bypass_completion`: whether checked values bypass graphql-core.
     """
 
@@ -56,6 +56,7 @@ class FieldContext:
     bypass_completion: bool = True
     columns: Callable[..., Awaitable[Any]] = _no_columns
     abandon: Callable[[], bool] = lambda: False
+    networks: Any = None
 
     def within(
         self, read: Callable[[Statement], Awaitable[StatementResult]], snapshots: Any, snapshot: Callable[[], Awaitable[Any]]

@@ -15,6 +15,7 @@ from graph.database.revisions import Revisions
 from graph.database.statement import CHECK_REVISION, Statement, StatementResult
 from graph.linkage.search_budget import SearchLimits
 from graph.linkage.snapshot.snapshot_store import SnapshotStore
+from graph.network.questions.kept_network import NetworkStore
 from graph.snapshot.snapshot import GraphTooLarge, Snapshot
 from schema.execution.limits import Cost
 
@@ -39,6 +40,7 @@ class Context:
     custom_indicator_cache: CustomIndicatorCache = field(default_factory=CustomIndicatorCache)
     column_store: ColumnStore | None = None
     """None: Cypher answers all questions about coverage."""
+    networks: NetworkStore = field(default_factory=NetworkStore)
     is_post: bool = True
     """Some fields refuse GET."""
     operation_name: str | None = None

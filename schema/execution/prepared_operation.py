@@ -139,6 +139,7 @@ class BoundOperation:
             is_post=context.is_post,
             snapshots=context.snapshots,
             snapshot=context.snapshot,
+            networks=context.networks,
             columns=context.columns,
             abandon=context.abandon,
             custom_indicators=context.custom_indicators,

@@ -57,6 +57,8 @@ from schema.types.linkage import (
     responsibility_arguments,
     timeline_arguments,
 )
+from schema.types.network.arguments import network_arguments, network_series_arguments
+from schema.types.network.networks import NETWORK, NETWORK_SERIES, Network, NetworkPoint
 from schema.types.revision import Revision, revision_of
 from schema.types.simulation import SIMULATE, Simulation, simulate_arguments
 
@@ -190,6 +192,16 @@ class Query:
         IF_REMOVED,
         takes=removal_arguments,
         description="假如移除一个实体，什么会断开，哪些覆盖会失去。 The components and the coverage that the removal of an entity would cost.",
+    )
+    network: Network | None = field(
+        NETWORK,
+        takes=network_arguments,
+        description="一个区划的单模或双模网络，及其指标。 The one- or two-mode network of a scope, with its measures.",
+    )
+    network_series: list[NetworkPoint] | None = field(
+        NETWORK_SERIES,
+        takes=network_series_arguments,
+        description="网络随时间的变化。 A network over time.",
     )
     revision: Revision = strawberry.field(
         resolver=_revision,

@@ -1,0 +1,1 @@
+"""Which actors and ties a network has."""

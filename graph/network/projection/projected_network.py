@@ -1,0 +1,101 @@
+"""The network of a question: its actors and ties."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from graph.coverage.columns.divisions import find_division
+from graph.coverage.columns.evaluator import Evaluator
+from graph.network.network_arrays import NetworkArrays
+from graph.network.projection.link_selection import select_links
+from graph.network.projection.network_columns import NetworkColumns
+from graph.network.projection.network_question import NetworkQuestion
+from graph.network.projection.overlap import Overlap
+from graph.network.projection.ties import Ties, merge_links
+from graph.network.projection.unknown_ties import UnknownTies, unknown_ties
+from graph.snapshot.array_types import BoolArray, IndexArray
+from graph.snapshot.snapshot import SORTED_KINDS, Snapshot
+
+
+@dataclass(frozen=True)
+class ProjectedNetwork:
+    """`actors`: entities of the snapshot, ascending, so in the order of kind and code. `ties` have entities as ends, `arrays` the
+    positions of actors. `overlap`: the bounded two-mode network behind an overlap.
+    """
+
+    columns: NetworkColumns
+    evaluator: Evaluator
+    question: NetworkQuestion
+    scope: int
+    actors: IndexArray
+    in_scope: BoolArray
+    ties: Ties
+    link_count: int
+    arrays: NetworkArrays
+    unknown: UnknownTies
+    overlap: Overlap | None
+
+    @property
+    def snapshot(self) -> Snapshot:
+        return self.columns.snapshot
+
+    @property
+    def nbytes(self) -> int:
+        base = self.overlap.base.nbytes + self.overlap.actor.nbytes * 2 if self.overlap else 0
+        return self.actors.nbytes + self.in_scope.nbytes + self.ties.nbytes * 2 + base
+
+    @cached_property
+    def degree(self) -> IndexArray:
+        """By actor, the number of its ties; of a directed network in and out."""
+        size = self.arrays.size
+        return np.bincount(self.arrays.source, minlength=size) + np.bincount(self.arrays.target, minlength=size)
+
+    def position(self, entity: int) -> int | None:
+        """Returns the place of an entity among the actors."""
+        place = int(np.searchsorted(self.actors, entity))
+        return place if place < len(self.actors) and self.actors[place] == entity else None
+
+
+def project(columns: NetworkColumns, evaluator: Evaluator, question: NetworkQuestion, scope: int) -> ProjectedNetwork:
+    """Takes an evaluator of the question's day alone. Raises UserError (TOO_LARGE)."""
+    projection = question.projection
+    selection = select_links(columns, evaluator, question, scope)
+    base = merge_links(columns, selection, projection.base)
+    overlap = None
+    ties, link_count = base, len(selection.links)
+    unknown_of = _actors(columns, evaluator, (*projection.base.one, *projection.base.two), base, selection.in_scope)
+    unknown = unknown_ties(columns, evaluator, question, unknown_of, base)
+    if projection.overlap_of is not None:
+        overlap = Overlap.of(base, of_two=projection.one == projection.overlap_of.two)
+        ties = overlap.ties()
+    if question.where.min_weight is not None:
+        ties = ties.select(ties.weight >= question.where.min_weight)
+        link_count = link_count if overlap else int(ties.links.sum())
+    actors = _actors(columns, evaluator, (*projection.one, *projection.two), ties, selection.in_scope)
+    arrays = _arrays(columns, question, actors, ties)
+    return ProjectedNetwork(
+        columns, evaluator, question, scope, actors, selection.in_scope[actors], ties, link_count, arrays, unknown, overlap
+    )
+
+
+def _actors(
+    columns: NetworkColumns, evaluator: Evaluator, kinds: tuple[object, ...], ties: Ties, in_scope: BoolArray
+) -> IndexArray:
+    """Returns the valid entities of the kinds with their home in the scope, and the ends of ties."""
+    numbers = [number for number, kind in enumerate(SORTED_KINDS) if kind in kinds]
+    found = in_scope & np.isin(columns.snapshot.kind, numbers) & (evaluator.valid != 0)
+    found[ties.one] = found[ties.two] = True
+    return np.flatnonzero(found)
+
+
+def _arrays(columns: NetworkColumns, question: NetworkQuestion, actors: IndexArray, ties: Ties) -> NetworkArrays:
+    projection = question.projection
+    mode_two = None
+    if projection.two_mode:
+        mode_two = np.isin(columns.snapshot.kind[actors], [SORTED_KINDS.index(kind) for kind in projection.two])
+    source, target = (np.searchsorted(actors, ends).astype(np.int32) for ends in (ties.one, ties.two))
+    return NetworkArrays(len(actors), source, target, ties.weight, projection.directed, mode_two)
+
+
+__all__ = ["ProjectedNetwork", "find_division", "project"]

@@ -1,0 +1,1 @@
+"""The questions about networks that GraphQL and the exports ask."""

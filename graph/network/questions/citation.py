@@ -1,0 +1,43 @@
+"""One line to put under a table: the query, the date, the revision, the provenance of the ties and the licence of the data."""
+
+from typing import Final
+
+import numpy as np
+
+from graph.network.projection.network_columns import WEAKEST_FIRST
+from graph.network.projection.network_question import NetworkQuestion, TieFilter
+from graph.network.projection.projected_network import ProjectedNetwork
+
+LICENCE: Final = "licence of the data: that of its sources"
+
+
+def citation(network: ProjectedNetwork) -> str:
+    question, snapshot = network.question, network.snapshot
+    parts = (
+        f"Tiaokuai, network({query_text(question)})",
+        f"as of {question.day.isoformat()}",
+        f"revision {snapshot.revision}",
+        f"{network.arrays.size} actors and {len(network.ties)} ties ({_provenance(network)})",
+        LICENCE,
+    )
+    return "; ".join(parts) + "."
+
+
+def query_text(question: NetworkQuestion) -> str:
+    """Returns the arguments of the question in GraphQL."""
+    texts = [f'scope: "{question.scope}"', f"projection: {question.projection.name}", f"boundary: {question.boundary.name}"]
+    where = _where(question.where)
+    return ", ".join([*texts, f"where: {{{where}}}"] if where else texts)
+
+
+def _where(where: TieFilter) -> str:
+    *lists, min_weight = where.key
+    names = ("relations", "kinds", "unitTypes", "sectors", "provenance")
+    texts = [f"{name}: [{', '.join(values)}]" for name, values in zip(names, lists, strict=True) if values is not None]
+    return ", ".join(texts + ([] if min_weight is None else [f"minWeight: {min_weight:g}"]))
+
+
+def _provenance(network: ProjectedNetwork) -> str:
+    counts = np.bincount(network.ties.provenance, minlength=len(WEAKEST_FIRST)).tolist()
+    found = [f"{name} {count}" for name, count in zip(WEAKEST_FIRST, counts, strict=True) if count]
+    return ", ".join(found) or "no provenance"

@@ -1,0 +1,120 @@
+"""Connections of actors, ties and brokers: an ordered list of indices, one page of which is read."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+
+from graph.compiler.cursors import CursorScope
+from graph.compiler.pagination import page_size
+from graph.compiler.selections import SelectedField
+from graph.errors import UserError
+from graph.messages import linkage as linkage_messages
+from graph.messages import network as messages
+from graph.network.questions.network_execution import NetworkExecution, revision_digest
+from graph.network.questions.selection_reader import CompileField, Read, SelectionReader
+from graph.snapshot.array_types import IndexArray
+from graph.snapshot.snapshot import date_to_int
+
+CursorContent = tuple[str, int, list[str]]
+"""The digest of the revision, the date of the page, and the keys of the item."""
+
+
+@dataclass(frozen=True)
+class ListOf:
+    """`items`: the ordered list below a source. `keys`: what names an item, and `find` returns it. `owner`: what names the source."""
+
+    items: Callable[[NetworkExecution, Any], IndexArray]
+    keys: Callable[[NetworkExecution, int], list[str]]
+    find: Callable[[NetworkExecution, list[str]], int | None]
+    owner: Callable[[NetworkExecution, Any], str]
+    compile_node: Callable[[SelectedField], Read]
+
+
+@dataclass(frozen=True)
+class _Page:
+    execution: NetworkExecution
+    scope: CursorScope
+    keys: Callable[[NetworkExecution, int], list[str]]
+    items: list[int]
+    total: int
+    start: int
+
+    def cursor(self, item: int) -> str:
+        execution = self.execution
+        day = date_to_int(execution.as_of.day)
+        return self.scope.encode([revision_digest(execution.snapshot.revision), day, self.keys(execution, item)])
+
+    def cursor_at(self, place: int) -> str | None:
+        return self.cursor(self.items[place]) if self.items else None
+
+
+def connection_reader(reader: SelectionReader, selected: SelectedField, listed: ListOf) -> Read:
+    read = reader.object(selected, _field_of(reader, listed))
+    path = (reader.root, selected)
+
+    def read_page(execution: NetworkExecution, source: Any) -> Any:
+        arguments, items = execution.arguments(selected), listed.items(execution, source)
+        scope = execution.cursors(path, listed.owner(execution, source))
+        start = _start(execution, scope, arguments.get("after"), items, listed)
+        page: list[int] = items[start : start + page_size(arguments)].tolist()
+        return read(execution, _Page(execution, scope, listed.keys, page, len(items), start))
+
+    return read_page
+
+
+def _start(execution: NetworkExecution, scope: CursorScope, after: str | None, items: IndexArray, listed: ListOf) -> int:
+    """Returns the place after the cursor. Raises UserError (BAD_CURSOR; DATA_CHANGED for a cursor of another revision)."""
+    if not after:
+        return 0
+    digest, day, keys = scope.decode(after, CursorContent)
+    snapshot = execution.snapshot
+    if digest != revision_digest(snapshot.revision) or snapshot.changes_between(day, date_to_int(execution.as_of.day)):
+        raise UserError(messages.CURSOR_OF_OTHER_REVISION)
+    item = listed.find(execution, keys)
+    places = np.flatnonzero(items == item) if item is not None else ()
+    if len(places) != 1:
+        raise UserError(linkage_messages.DAMAGED_CURSOR)
+    return int(places[0]) + 1
+
+
+def _field_of(reader: SelectionReader, listed: ListOf) -> CompileField:
+    def compile_field(selected: SelectedField) -> Read:
+        match selected.name:
+            case "nodes":
+                return _each(listed.compile_node(selected))
+            case "edges":
+                return _each_edge(reader.object(selected, _edge_field(listed)))
+            case "pageInfo":
+                return reader.object(selected, lambda field: _PAGE_INFO[field.name])
+            case _:
+                return lambda _, page: page.total
+
+    return compile_field
+
+
+def _each(read: Read) -> Read:
+    return lambda execution, page: [read(execution, item) for item in page.items]
+
+
+def _each_edge(read: Read) -> Read:
+    return lambda execution, page: [read(execution, (page, item)) for item in page.items]
+
+
+def _edge_field(listed: ListOf) -> CompileField:
+    def compile_field(selected: SelectedField) -> Read:
+        if selected.name == "cursor":
+            return lambda _, edge: edge[0].cursor(edge[1])
+        read = listed.compile_node(selected)
+        return lambda execution, edge: read(execution, edge[1])
+
+    return compile_field
+
+
+_PAGE_INFO: Final[dict[str, Read]] = {
+    "hasNextPage": lambda _, page: page.start + len(page.items) < page.total,
+    "hasPreviousPage": lambda _, page: page.start > 0,
+    "startCursor": lambda _, page: page.cursor_at(0),
+    "endCursor": lambda _, page: page.cursor_at(-1),
+}

@@ -1,0 +1,69 @@
+"""One response about a network: its arguments, its results, and the entities that its statement projects."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from hashlib import blake2s
+from typing import Any, Final
+
+from graph.compiler.as_of import AsOf
+from graph.compiler.cursors import CursorScope, ListQuestion
+from graph.compiler.selections import SelectedField, Variables
+from graph.errors import UserError
+from graph.network.projection.projected_network import ProjectedNetwork
+from graph.network.questions.measure_request import MeasureRequest
+from graph.snapshot.snapshot import Snapshot
+
+SIGNIFICANT_DIGITS: Final = 12
+
+
+@dataclass(frozen=True)
+class Deferred:
+    """What the statement projects, such as an entity, and the place in the response for it."""
+
+    container: Any
+    place: Any
+    what: Any
+
+
+@dataclass
+class NetworkExecution:
+    """`results`: by request, the result or the error of a measure. `deferred`: by slot, what the statement projects."""
+
+    network: ProjectedNetwork
+    variables: Variables
+    as_of: AsOf
+    results: Mapping[MeasureRequest, Any]
+    deferred: dict[int, list[Deferred]] = field(default_factory=dict[int, list[Deferred]])
+
+    @property
+    def snapshot(self) -> Snapshot:
+        return self.network.snapshot
+
+    def arguments(self, selected: SelectedField) -> dict[str, Any]:
+        return self.variables.arguments(selected)
+
+    def cursors(self, path: tuple[SelectedField, ...], owner: str) -> CursorScope:
+        """Returns the scope of the cursors of a list. `owner`: what else its rows belong to."""
+        return CursorScope(ListQuestion(path).digest(self.variables), f"{owner}{self.as_of.id_suffix}")
+
+    def defer(self, slot: int, container: Any, place: Any, what: Any) -> None:
+        """Leaves a place of the response to the statement."""
+        self.deferred.setdefault(slot, []).append(Deferred(container, place, what))
+
+    def result(self, request: MeasureRequest) -> Any:
+        """Returns the result of a measure. Raises its UserError."""
+        found = self.results[request]
+        if isinstance(found, UserError):
+            raise found
+        return found
+
+
+def revision_digest(revision: str) -> str:
+    return blake2s(revision.encode(), digest_size=6).hexdigest()
+
+
+def rounded(value: float | None) -> float | None:
+    """Returns the value with 12 significant digits; None for NaN."""
+    if value is None or value != value:
+        return None
+    return float(f"{value:.{SIGNIFICANT_DIGITS}g}") + 0.0

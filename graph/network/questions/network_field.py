@@ -1,0 +1,130 @@
+"""The root field `network`: projects a network, computes the selected measures, then projects the entities of the response."""
+
+import asyncio
+from typing import Any, ClassVar, Final
+
+from graph.compiler.context import CompletedValue, FieldContext, RevisionChanged
+from graph.compiler.plan_cache import CompiledField
+from graph.compiler.result_coercion import ResultCoercionError
+from graph.compiler.root_fields import require_valid
+from graph.compiler.selections import SelectedField
+from graph.coverage.columns.divisions import find_division
+from graph.database.statement import READ_REVISION
+from graph.errors import UserError
+from graph.messages import network as messages
+from graph.network.projection.network_columns import NetworkColumns, columns_statement
+from graph.network.projection.network_question import NetworkQuestion
+from graph.network.questions.kept_network import KeptNetwork, NetworkStore
+from graph.network.questions.measuring import measure
+from graph.network.questions.network_execution import NetworkExecution
+from graph.network.questions.network_fields import NetworkReader
+from graph.snapshot.snapshot import GraphTooLarge, Snapshot, date_to_int
+
+DEFAULT_BUDGET: Final = 10
+MAX_BUDGET: Final = 60
+
+
+class NetworkField:
+    """The execution of `Query.network`."""
+
+    statements: ClassVar[int] = 1
+
+    async def execute(self, context: FieldContext, selected: SelectedField) -> Any:
+        """Returns null if there is no such scope. Raises UserError (NOT_ALIVE, TOO_LARGE, BAD_ARGUMENT)."""
+        question = NetworkQuestion.of(context.arguments(selected), context.as_of(selected).day)
+        budget = budget_of(context.arguments(selected).get("budget"))
+        compiled = context.compiled((selected,), "network", lambda compiler: NetworkReader(compiler, selected))
+        return await _answer(context, selected, compiled, question, budget)
+
+
+def budget_of(argument: int | None) -> int:
+    """Raises UserError (BAD_ARGUMENT) outside 1 to 60 seconds."""
+    budget = DEFAULT_BUDGET if argument is None else argument
+    if not 1 <= budget <= MAX_BUDGET:
+        raise UserError(messages.BUDGET_OUT_OF_RANGE, budget=budget, maximum=MAX_BUDGET)
+    return budget
+
+
+async def _answer(
+    context: FieldContext,
+    selected: SelectedField,
+    compiled: CompiledField[NetworkReader],
+    question: NetworkQuestion,
+    budget: int,
+) -> Any:
+    kept = await kept_network(context, question)
+    if kept is None:
+        return None
+    arguments = context.arguments
+    requests = [each for ask in compiled.plan.selection.requests for each in ask(arguments)]
+    results = await measure(kept, requests, budget)
+
+    def execution() -> NetworkExecution:
+        return NetworkExecution(kept.network, context.variables, context.as_of(selected), results)
+
+    response = await asyncio.to_thread(_Response.read, context, compiled, execution)
+    statement = response.reader.selection.projection.statement(response.execution, context.variables, context.as_of(selected))
+    rows = await context.read_at(statement, kept.network.snapshot.revision)
+    return await asyncio.to_thread(response.complete, rows)
+
+
+async def kept_network(context: FieldContext, question: NetworkQuestion) -> KeptNetwork | None:
+    """Returns None if there is no such scope. Raises UserError (NOT_ALIVE, TOO_LARGE) and RevisionChanged."""
+    snapshot = await context.snapshot()
+    if isinstance(snapshot, GraphTooLarge):
+        raise UserError(messages.GRAPH_TOO_LARGE)
+    scope = find_division(snapshot, question.scope)
+    if scope is None or not snapshot.is_valid(scope, date_to_int(question.day)):
+        await context.read_at(READ_REVISION, snapshot.revision)
+    if scope is None:
+        return None
+    require_valid(snapshot.is_valid(scope, date_to_int(question.day)), "scope")
+    store: NetworkStore = context.networks
+    columns = await network_columns(context, snapshot)
+    kept = await asyncio.to_thread(store.network, columns, question, scope)
+    store.forget_oldest()
+    return kept
+
+
+async def network_columns(context: FieldContext, snapshot: Snapshot) -> NetworkColumns:
+    """Raises RevisionChanged."""
+    store: NetworkStore = context.networks
+    columns = store.columns(snapshot)
+    if columns is None:
+        result = await context.read(columns_statement())
+        if result.revision != snapshot.revision and context.abandon():
+            raise RevisionChanged
+        columns = await asyncio.to_thread(NetworkColumns.of, snapshot, result.rows)
+        if result.revision == snapshot.revision:
+            store.keep_columns(columns)
+    return columns
+
+
+class _Response:
+    """The objects of a response, whose entities the statement completes."""
+
+    def __init__(self, context: FieldContext, compiled: CompiledField[NetworkReader], make: Any, *, checked: bool) -> None:
+        self._context, self._compiled, self._make, self._checked = context, compiled, make, checked
+        self.reader = compiled.plan if checked else compiled.plan_for_resolvers(context.selections)
+        self.execution: NetworkExecution = make()
+        self.value = self.reader.read(self.execution)
+
+    @classmethod
+    def read(cls, context: FieldContext, compiled: CompiledField[NetworkReader], make: Any) -> "_Response":
+        if context.bypass_completion and not compiled.needs_resolvers:
+            try:
+                return cls(context, compiled, make, checked=True)
+            except ResultCoercionError:
+                pass
+        return cls(context, compiled, make, checked=False)
+
+    def complete(self, rows: list[list[Any]]) -> Any:
+        """Returns a CompletedValue if all values conform to the schema."""
+        if not self._checked:
+            self.reader.selection.fill(self.execution, rows)
+            return self.value
+        try:
+            self.reader.selection.fill(self.execution, rows)
+        except ResultCoercionError:
+            return _Response(self._context, self._compiled, self._make, checked=False).complete(rows)
+        return CompletedValue(self.value)

@@ -1,0 +1,75 @@
+"""The fields of a network."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any, Final
+
+from graph.compiler.compiler import Compiler
+from graph.compiler.selections import SelectedField
+from graph.cypher.labels import EVERY_DIVISION
+from graph.network.measures.actor_values import MethodUsed
+from graph.network.questions.actor_fields import all_actors_reader, one_actor_reader
+from graph.network.questions.citation import citation
+from graph.network.questions.measure_request import MeasureRequest
+from graph.network.questions.methods import METHOD_VALUES, distinct, exact_method
+from graph.network.questions.network_execution import NetworkExecution
+from graph.network.questions.network_values import MODE_VALUES, NETWORK_VALUES, PROVENANCE_VALUES
+from graph.network.questions.selection_reader import CompileField, Read, SelectionReader, value_reader
+from graph.network.questions.tie_fields import all_ties, ties_reader
+
+
+class NetworkReader:
+    """Compiled from a selection on a network."""
+
+    def __init__(self, compiler: Compiler, selected: SelectedField) -> None:
+        self.selection = SelectionReader(compiler, selected)
+        self._read = self.selection.object(selected, self._field)
+
+    def read(self, execution: NetworkExecution) -> Any:
+        return self._read(execution, None)
+
+    def _field(self, field: SelectedField) -> Read:
+        reader = self.selection
+        if field.name in NETWORK_LISTS:
+            values, fields = NETWORK_VALUES[field.name], NETWORK_LISTS[field.name]
+            read = reader.object(field, fields)
+            return lambda execution, _: [read(execution, each) for each in values(execution.network)]
+        if field.name in NETWORK_VALUES:
+            value = NETWORK_VALUES[field.name]
+            return lambda execution, _: value(execution.network)
+        if field.name in _COMPONENTS:
+            reader.needs(lambda _: [COMPONENTS])
+            of_sizes = _COMPONENTS[field.name]
+            return lambda execution, _: of_sizes(execution.result(COMPONENTS))
+        match field.name:
+            case "scope":
+                return reader.entity(field, lambda execution, _: execution.network.scope, EVERY_DIVISION)
+            case "actors":
+                return all_actors_reader(reader, field)
+            case "actor":
+                return one_actor_reader(reader, field)
+            case "ties":
+                return ties_reader(reader, field, lambda execution, _: all_ties(execution, field))
+            case "methods":
+                read = reader.object(field, partial(value_reader, METHOD_VALUES))
+                return lambda execution, _: [read(execution, method) for method in self._methods(execution)]
+            case "citation":
+                return lambda execution, _: citation(execution.network)
+            case _:
+                return value_reader({}, field)
+
+    def _methods(self, execution: NetworkExecution) -> list[MethodUsed]:
+        exact = (exact_method(name) for name in self.selection.selected_names)
+        of_results = (getattr(result, "method", None) for result in execution.results.values())
+        return distinct(method for method in (*exact, *of_results) if method is not None)
+
+
+COMPONENTS: Final = MeasureRequest("components")
+_COMPONENTS: Final[dict[str, Callable[[list[int]], int]]] = {
+    "components": len,
+    "largestComponent": lambda sizes: sizes[0] if sizes else 0,
+}
+NETWORK_LISTS: Final[dict[str, CompileField]] = {
+    "modes": partial(value_reader, MODE_VALUES),
+    "byProvenance": partial(value_reader, PROVENANCE_VALUES),
+}

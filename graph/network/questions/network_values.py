@@ -1,0 +1,104 @@
+"""The numbers of a network that need no search: counts, densities and averages."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+import numpy as np
+
+from graph.network.projection.network_columns import WEAKEST_FIRST
+from graph.network.projection.projected_network import ProjectedNetwork
+from graph.network.questions.network_execution import NetworkExecution, rounded
+from graph.snapshot.array_types import BoolArray, IndexArray
+from graph.snapshot.snapshot import SORTED_KINDS
+
+
+def pairs(network: ProjectedNetwork) -> int:
+    """Returns the number of pairs that ties could join."""
+    size, arrays = network.arrays.size, network.arrays
+    if arrays.mode_two is not None:
+        of_two = int(arrays.mode_two.sum())
+        return (size - of_two) * of_two
+    return size * (size - 1) // (1 if arrays.directed else 2)
+
+
+def density(network: ProjectedNetwork) -> float | None:
+    possible = pairs(network)
+    return rounded(len(network.ties) / possible) if possible else None
+
+
+def density_high(network: ProjectedNetwork) -> float | None:
+    possible, unknown = pairs(network), network.unknown.pairs
+    return rounded((len(network.ties) + unknown) / possible) if possible and unknown is not None else None
+
+
+def mode_actors(network: ProjectedNetwork, mode: str | None) -> IndexArray:
+    """Returns the positions of the actors of a mode, of all for None."""
+    mode_two = network.arrays.mode_two
+    if mode is None:
+        return np.arange(network.arrays.size)
+    if mode_two is None:
+        return np.arange(network.arrays.size if mode == "ONE" else 0)
+    return np.flatnonzero(mode_two if mode == "TWO" else ~mode_two)
+
+
+def _average_degree(network: ProjectedNetwork, actors: IndexArray) -> float | None:
+    return rounded(float(network.degree[actors].mean())) if len(actors) else None
+
+
+def _isolates(network: ProjectedNetwork, actors: IndexArray) -> int:
+    return int((network.degree[actors] == 0).sum())
+
+
+def _by_provenance(network: ProjectedNetwork) -> list[tuple[str, int]]:
+    """Returns the number of ties of each provenance that occurs, in the order of the enum."""
+    counts = np.bincount(network.ties.provenance, minlength=len(WEAKEST_FIRST))
+    ties = dict(zip(WEAKEST_FIRST, counts.tolist(), strict=True))
+    return [(name, ties[name]) for name in ("OFFICIAL", "PUBLISHED", "ILLUSTRATIVE", "IMPORTED") if ties[name]]
+
+
+def _modes(network: ProjectedNetwork) -> list[str]:
+    return ["ONE", "TWO"] if network.arrays.two_mode else ["ONE"]
+
+
+NETWORK_VALUES: Final[Mapping[str, Callable[[ProjectedNetwork], Any]]] = {
+    "projection": lambda network: network.question.projection.name,
+    "boundary": lambda network: network.question.boundary.name,
+    "asOf": lambda network: network.question.day.isoformat(),
+    "directed": lambda network: network.arrays.directed,
+    "twoMode": lambda network: network.arrays.two_mode,
+    "weighted": lambda network: network.question.projection.weighted,
+    "modes": _modes,
+    "nodeCount": lambda network: network.arrays.size,
+    "tieCount": lambda network: len(network.ties),
+    "linkCount": lambda network: network.link_count,
+    "isolates": lambda network: _isolates(network, np.arange(network.arrays.size)),
+    "outOfScope": lambda network: int((~network.in_scope).sum()),
+    "unsurveyed": lambda network: network.unknown.actors,
+    "byProvenance": _by_provenance,
+    "density": density,
+    "densityHigh": density_high,
+    "averageDegree": lambda network: _average_degree(network, np.arange(network.arrays.size)),
+    "averageWeight": lambda network: rounded(float(network.ties.weight.mean())) if len(network.ties) else None,
+}
+MODE_VALUES: Final[Mapping[str, Callable[[NetworkExecution, str], Any]]] = {
+    "mode": lambda _, mode: mode,
+    "kinds": lambda execution, mode: _kinds(execution.network, mode),
+    "nodeCount": lambda execution, mode: len(mode_actors(execution.network, mode)),
+    "isolates": lambda execution, mode: _isolates(execution.network, mode_actors(execution.network, mode)),
+    "averageDegree": lambda execution, mode: _average_degree(execution.network, mode_actors(execution.network, mode)),
+}
+PROVENANCE_VALUES: Final[Mapping[str, Callable[[NetworkExecution, tuple[str, int]], Any]]] = {
+    "provenance": lambda _, count: count[0],
+    "ties": lambda _, count: count[1],
+}
+
+
+def _kinds(network: ProjectedNetwork, mode: str) -> list[str]:
+    projection = network.question.projection
+    return [kind.name for kind in (projection.two if mode == "TWO" else projection.one)]
+
+
+def with_kinds(network: ProjectedNetwork, kinds: frozenset[str]) -> BoolArray:
+    """Returns by actor whether its kind is one of these."""
+    numbers = [number for number, kind in enumerate(SORTED_KINDS) if kind.name in kinds]
+    return np.isin(network.snapshot.kind[network.actors], numbers)
