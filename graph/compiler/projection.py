@@ -27,6 +27,8 @@ IndexSelector = Callable[[Any], Iterable[int]]
 """Selects the entities or links to project."""
 DatedLink = tuple[int, int]
 """A link, and the first date of its period, as in the snapshot."""
+DatedEntity = tuple[int, int]
+"""An entity, and the date on which it is shown, as in the snapshot."""
 
 
 @dataclass(frozen=True)
@@ -107,6 +109,24 @@ class Projection:
             return {rows: [[int(link_id[link]), int_to_date(start)] for link, start in _indices(selector, result)]}
 
         return self._add_list(compiler.at(day, id_suffix=ids), field, binding, clauses, index, values, selector)
+
+    def dated_entities(
+        self, field: SelectedField, selector: Callable[[Any], Iterable[DatedEntity]], kinds: frozenset[Kind]
+    ) -> ProjectionReader[DatedEntity]:
+        """Projects each entity on its date."""
+        compiler = self._compiler
+        index, rows, day = (compiler.name(prefix) for prefix in ("index", "p", "day"))
+        binding = Binding.of(compiler.name("n"), kinds)
+        clauses = (
+            f"UNWIND range(0, size(${rows}) - 1) AS {index} MATCH ({binding.node}) WHERE id({binding.node}) = ${rows}[{index}][0] "
+            f"WITH {index}, {binding.node}, ${rows}[{index}][1] AS {day}"
+        )
+
+        def values(result: SnapshotResult) -> dict[str, Any]:
+            node_id = result.snapshot.node_id
+            return {rows: [[int(node_id[entity]), int_to_date(number)] for entity, number in _indices(selector, result)]}
+
+        return self._add_list(compiler.at(day), field, binding, clauses, index, values, selector)
 
     def _add_list(
         self,

@@ -1,7 +1,7 @@
 """Fixes: the repairs of a unit's paths with its missing values, and the entities that a response shows."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, Final, cast
 
 from graphql import GraphQLObjectType, print_ast
@@ -29,11 +29,12 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Fix:
-    """New links and values that together reach the unit."""
+    """New links and values that together reach the unit. `numbers`: those of a pick, by field."""
 
     links: tuple[NewLink, ...]
     properties: Mapping[str, Mapping[str, Any]]
     entities: Mapping[str, Any]
+    numbers: Mapping[str, int] = field(default_factory=dict[str, int])
 
 
 class EntitySelection:
@@ -90,7 +91,7 @@ class EntitySelection:
         if field.name == "properties":
             return as_json(dict(fix.properties))
         if field.name != "links":
-            return self.fix_type.name
+            return fix.numbers.get(field.name, self.fix_type.name)
         return [self._link(field.key, link, fix) for link in fix.links]
 
     def _link(self, key: str, link: NewLink, fix: Fix) -> ObjectValue:

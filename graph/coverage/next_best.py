@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar, Final
 
 from graph.compiler.compiler import Compiler
@@ -53,12 +53,13 @@ class NextBest:
         if gaps is None:
             return None
         choice = gaps.choose(k)
+        gains = gaps.gains(choice)
         fields = context.selections.of(selected.type, selected.nodes)  # pyright: ignore[reportArgumentType]
         picks = [gaps.picks[index] for index in choice.picked]
         found = None if columns is None else await _repairs_on_columns(context, columns, question, selected, picks)
         fixes = {
             field.key: await context.run(
-                _load_fixes(context.compiler(selected), question.indicator, field, picks, found), context.as_of(selected)
+                _load_fixes(context.compiler(selected), question.indicator, field, picks, found, gains), context.as_of(selected)
             )
             for field in fields
             if field.name == "picks"
@@ -111,9 +112,14 @@ def _nodes_reached(compiler: Compiler, indicator: Indicator, unit: str, path: in
 
 
 def _load_fixes(
-    compiler: Compiler, indicator: Indicator, field: SelectedField, picks: Sequence[Pick], found: Sequence[UnitRepairs] | None
+    compiler: Compiler,
+    indicator: Indicator,
+    field: SelectedField,
+    picks: Sequence[Pick],
+    found: Sequence[UnitRepairs] | None,
+    gains: Sequence[Mapping[str, int]],
 ) -> QueryPlan:
-    """`found`: the repairs of each pick, or None if the statement finds them."""
+    """`found`: the repairs of each pick, or None if the statement finds them. `gains`: the numbers of each pick."""
     entities = EntitySelection(compiler, field, indicator)
     values = indicator.unit_values(compiler, "unit")
     repairs = _match_found(compiler, found) if found is not None else _match_repairs(compiler, indicator, picks)
@@ -128,7 +134,7 @@ def _load_fixes(
             fixes_from(indicator, values.decode(tested), no_steps, entities.decode(candidates))
             for tested, candidates in rows[0][0]
         ]
-        return [entities.fix(best) for best, *_ in fixes]
+        return [entities.fix(replace(best, numbers=numbers)) for (best, *_), numbers in zip(fixes, gains, strict=True)]
 
     return QueryPlan(text, compiler.parameters, decode)
 

@@ -48,6 +48,16 @@ class Gaps:
         choice = maximum_coverage([pick.units for pick in self.picks], self.weights, k)
         return choice if self.complete else Choice(choice.picked, choice.covered, False, choice.bound)
 
+    def gains(self, choice: Choice) -> list[dict[str, int]]:
+        """Returns for each pick what it adds to those before it, and what is reached after it."""
+        covered, reached, numbers = frozenset[int](), self.reached, list[dict[str, int]]()
+        for index in choice.picked:
+            gain = sum(self.weights[unit] for unit in self.picks[index].units - covered)
+            covered |= self.picks[index].units
+            reached += gain
+            numbers.append({"gain": gain, "reachedAfter": reached})
+        return numbers
+
 
 def breaks_of(indicator: Indicator) -> Breaks:
     """Returns what new entities alone can repair."""

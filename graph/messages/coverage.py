@@ -30,6 +30,13 @@ DATES_REVERSED: Final = Message("`from` ({start}) is after `to` ({end}). Give th
 TOO_MANY_POINTS: Final = Message(
     "The series would have more than {maximum} points. Use a longer `step` or a shorter time.", ErrorCode.BAD_ARGUMENT
 )
+LEVEL_NOT_BELOW: Final = Message(
+    "`divisions: {level}` is not below the scope, which is a {scope}. Use one of: {levels}.", ErrorCode.BAD_ARGUMENT
+)
+TOO_MANY_DIVISION_POINTS: Final = Message(
+    "The series would have {number} numbers of divisions; {maximum} are allowed. Use a higher level, a longer `step` or a shorter time.",
+    ErrorCode.QUERY_TOO_EXPENSIVE,
+)
 PICKS_OUT_OF_RANGE: Final = Message("`k` is {number}; it takes 1 to {maximum}.", ErrorCode.BAD_ARGUMENT)
 
 NEITHER_PATH_NOR_TEST: Final = Message("The indicator has neither a path nor a test. State what reaches a unit.")

@@ -29,7 +29,7 @@ from graph.model.declarations import Kind
 from schema.builder.arguments import After, AsOf, Before, First, Last, page_arguments
 from schema.builder.declarations import Connection, field, object_type
 from schema.builder.entity_ref import EntityRef
-from schema.builder.enums import KindEnum, RelationEnum, enum_of
+from schema.builder.enums import KindEnum, LevelEnum, RelationEnum, enum_of
 from schema.builder.scalars import JSON
 from schema.execution.context import Context
 from schema.types.entities import Division, Entity, Link, Step
@@ -72,6 +72,12 @@ Step_ = Annotated[
 ]
 
 
+Divisions = Annotated[
+    LevelEnum | None,
+    strawberry.argument(
+        description="同时列出该层级的各区划，须低于 scope。 Also the divisions of this level, which must be below that of the scope."
+    ),
+]
 Picks = Annotated[
     int | None, strawberry.argument(description="选几处，1 至 100，默认 3。 The number of repairs, 1 to 100, 3 by default.")
 ]
@@ -120,6 +126,7 @@ def series_arguments(
     own: Own = UNSET,
     weight: Weight = WeightEnum["UNITS"],
     step: Step_ = IntervalEnum["MONTH"],
+    divisions: Divisions = UNSET,
 ) -> None: ...
 
 
@@ -317,9 +324,9 @@ class CoverageDiff:
     )
 
 
-@object_type("某一日的数字。 The numbers of one date.")
-class CoveragePoint:
-    as_of: date = parent_field("日期。 The date.")
+@object_type("某一日一个区划的数字。 The numbers of a division on one date.")
+class DivisionPoint:
+    division: Division = parent_field("区划。 The division.")
     denominator: int = parent_field("统计的单位数，或其人数。 The number of counted units, or of their people.")
     reached: int = parent_field("已覆盖。 Reached.")
     not_reached: int = parent_field("未覆盖。 Not reached.")
@@ -327,9 +334,35 @@ class CoveragePoint:
     share: float | None = parent_field("情况明确者中的覆盖率。 The share of the known ones.")
 
 
+@object_type("某一日的数字。 The numbers of one date.")
+class CoveragePoint:
+    as_of: date = parent_field("日期。 The date.")
+    denominator: int | None = parent_field(
+        "统计的单位数，或其人数；区划当日不存在则为空。 The number of counted units, or of their people; null if the scope does not exist on this date."
+    )
+    reached: int | None = parent_field("已覆盖。 Reached.")
+    not_reached: int | None = parent_field("未覆盖。 Not reached.")
+    unknown: int | None = parent_field("情况不明。 Unknown.")
+    share: float | None = parent_field("情况明确者中的覆盖率。 The share of the known ones.")
+    divisions: list[DivisionPoint] = parent_field(
+        "参数 divisions 所选层级的各区划，按编码；不写该参数则为空。 The divisions of the level in the argument `divisions` that exist on this date, "
+        "by code; empty without it. Units above that level are in none."
+    )
+
+
+@object_type("一处补救，及其增益。 A repair and its gain.")
+class Pick:
+    links: list[ProposedLink] = parent_field("要新建的关系。 The links to create.")
+    properties: JSON = parent_field(
+        "要登记的属性值，键同 `Fix.properties`。 The values to record, with the keys of `Fix.properties`."
+    )
+    gain: int = parent_field("在前几处之外多覆盖的单位数或人数。 The units or people that it adds to the picks before it.")
+    reached_after: int = parent_field("补到这一处后覆盖的单位数或人数。 The units or people reached after this pick.")
+
+
 @object_type("最值得先补的几处。 The repairs that reach the most.")
 class NextBest:
-    picks: list[Fix] = parent_field("先补哪几处，依次增益最多。 The repairs, each of which adds the most to those before it.")
+    picks: list[Pick] = parent_field("先补哪几处，依次增益最多。 The repairs, each of which adds the most to those before it.")
     reached_before: int = parent_field("现已覆盖的单位数或人数。 The number of units or people reached now.")
     reached_after: int = parent_field("补后覆盖的单位数或人数。 The number of units or people reached after the repairs.")
     exact: bool = parent_field("是否为最优。 Whether no other choice of this many repairs reaches more.")

@@ -32,7 +32,7 @@ RECEIPT: Final = f"""weight asOf homeless cypher {SCOPE_FIELDS} {COUNTS} own {{ 
     children {{ {SCOPE_FIELDS} {COUNTS} own {{ {COUNTS} }} children {{ {SCOPE_FIELDS} {COUNTS} }} }}"""
 FIXES: Final = "properties links { relation from { code kind } fromKind to { code kind } toKind }"
 WHY: Final = f"unit {{ code }} home {{ code }} why {{ status failing fixes {{ {FIXES} }} }}"
-NEXT_BEST: Final = f"reachedBefore reachedAfter exact bound picks {{ {FIXES} }}"
+NEXT_BEST: Final = f"reachedBefore reachedAfter exact bound picks {{ gain reachedAfter {FIXES} }}"
 QUERIES: Final = {
     "receipt": f'{{ coverage(scope: "6405", indicator: MENTORED, weight: PEOPLE) {{ {RECEIPT} }} }}',
     "projected scope": '{ coverage(scope: "640502", indicator: GRID_STAFFED) { children { scope { name parent { name } } reached } } }',
@@ -52,6 +52,12 @@ QUERIES: Final = {
     "duplicates": '{ scorecard(scope: "640502", indicators: [MENTORED, MENTORED]) { reached } }',
     "series": """{ coverageSeries(scope: "640502", indicator: DOUBLE_REPORTING, from: "2017-01-31", to: "2023-01-31") {
         asOf denominator reached notReached unknown share } }""",
+    "series of divisions": """{ coverageSeries(scope: "640502", indicator: DOUBLE_REPORTING, from: "2017-01-31", to: "2023-01-31", step: YEAR,
+        divisions: TOWNSHIP) { asOf reached n: divisions { reached } divisions { __typename division { id code name } denominator share } } }""",
+    "series before the scope": """{ coverageSeries(scope: "640502", indicator: MENTORED, from: "1900-01-31", to: "2023-01-31", step: YEAR,
+        divisions: COMMUNITY) { asOf denominator share divisions { division { id } } } }""",
+    "series of a level above": """{ coverageSeries(scope: "640502", indicator: MENTORED, from: "2020-01-31", to: "2023-01-31",
+        divisions: COUNTY) { asOf } }""",
     "diff": f"""{{ diff(scope: "640502", indicator: DOUBLE_REPORTING, from: "2020-01-01", to: "2022-09-22") {{
         __typename after {{ asOf {COUNTS} scope {{ population }} }} before {{ asOf {COUNTS} children {{ reached }} }} }} }}""",
     "diff with lists": f"""{{ diff(scope: "640502", indicator: DOUBLE_REPORTING, from: "2020-01-01", to: "2022-09-22") {{

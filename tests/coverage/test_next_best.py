@@ -20,7 +20,7 @@ ErrorCodes = Callable[..., list[str]]
 FIXES: Final = "properties links { relation from { id } fromKind to { id } toKind }"
 NEXT_BEST: Final = f"""query ($scope: String!, $indicator: Indicator!, $weight: Weight, $k: Int, $asOf: Date) {{
     nextBest(scope: $scope, indicator: $indicator, weight: $weight, k: $k, asOf: $asOf) {{
-      reachedBefore reachedAfter exact bound picks {{ {FIXES} }} }} }}"""
+      reachedBefore reachedAfter exact bound picks {{ gain reachedAfter {FIXES} }} }} }}"""
 GAPS: Final = f"""query ($scope: String!, $indicator: Indicator!, $asOf: Date, $after: String) {{
     coverage(scope: $scope, indicator: $indicator, asOf: $asOf) {{
       units(first: 100, after: $after) {{ pageInfo {{ hasNextPage endCursor }} nodes {{ unit {{ id }} status why {{ fixes {{ {FIXES} }} }} }} }} }} }}"""
@@ -155,6 +155,10 @@ def test_applied_picks_reach_the_promised_units(indicator: str, city: City) -> N
             actual = city.next_best(indicator, weight, k)
             assert actual["reachedBefore"] == city.reached(city.graph, indicator, weight)
             assert len(actual["picks"]) <= k
+            for number, pick in enumerate(actual["picks"], start=1):
+                reached = city.reached(city.after(actual["picks"][:number]), indicator, weight)
+                before = actual["picks"][number - 2]["reachedAfter"] if number > 1 else actual["reachedBefore"]
+                assert (pick["reachedAfter"], pick["gain"]) == (reached, reached - before), (weight, k, actual)
             assert actual["reachedAfter"] == city.reached(city.after(actual["picks"]), indicator, weight), (weight, k, actual)
             assert actual["reachedAfter"] > actual["reachedBefore"] or not actual["picks"]
 
