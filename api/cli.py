@@ -1,10 +1,11 @@
-"""The command line: python -m api serve | seed | schema | page | doctor."""
+"""The command line: python -m api serve | seed | schema | page | doctor | measures."""
 
 import asyncio
 from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
+import orjson
 import typer
 from pydantic import ValidationError
 
@@ -19,6 +20,7 @@ from graph.database.database import DatabaseError
 from graph.errors import UserError
 from graph.local import LocalNeo4jError
 from graph.messages import api as messages
+from graph.network.files.csv_table import InvalidNetworkFile
 from seeds.loader.errors import InvalidSeedFolder
 
 T = TypeVar("T")
@@ -68,6 +70,26 @@ def doctor_command() -> None:
     for problem in problems:
         CONSOLE.print(messages.PROBLEM.format(description=problem.description, remedy=problem.remedy))
     raise typer.Exit(1 if problems else 0)
+
+
+@COMMANDS.command("measures", help="Print the network measures of a CSV file of edges (source, target, weight) as JSON.")
+def measures_command(
+    edges: Annotated[Path, typer.Argument(help="A CSV file with the columns source, target and perhaps weight.")],
+    nodes: Annotated[Path | None, typer.Argument(help="A CSV file with the column id, perhaps mode, and attributes.")] = None,
+    directed: Annotated[bool, typer.Option("--directed", help="Ties are arcs from source to target.")] = False,
+    two_mode: Annotated[bool, typer.Option("--two-mode", help="Ties join mode 0 (ONE) and mode 1 (TWO).")] = False,
+    weighted: Annotated[bool, typer.Option("--weighted", help="Use the column weight.")] = False,
+    by: Annotated[str | None, typer.Option("--by", help="An attribute of the nodes that gives groups.")] = None,
+) -> None:
+    from graph.network.files.network_files import read_network  # slow to import, and only this command needs them
+    from graph.network.files.report import report
+
+    try:
+        network = read_network(edges, nodes, directed=directed, two_mode=two_mode, weighted=weighted)
+        result = report(network, by, weighted=weighted)
+    except InvalidNetworkFile as error:
+        raise _exit(str(error)) from None
+    typer.echo(orjson.dumps(result, option=orjson.OPT_INDENT_2).decode())
 
 
 async def _seed(settings: Settings, reset: bool) -> None:

@@ -9,7 +9,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from schema.schema import make_schema
-from tools.docs import benchmarks_section, coverage_page, errors_page, figures_page, model_page, seed_files_page, settings_page
+from tools.docs import (
+    benchmarks_section,
+    coverage_page,
+    errors_page,
+    figures_page,
+    model_page,
+    network_measures_page,
+    seed_files_page,
+    settings_page,
+)
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -24,6 +33,7 @@ def files() -> dict[str, str]:
         "docs/coverage.md": coverage_page.page(),
         "docs/errors.md": errors_page.page(),
         "docs/figures.md": figures_page.page(),
+        "docs/network-measures.md": network_measures_page.page(),
         "docs/seed-files.md": seed_files_page.page(),
         "README.md": _with_sections(ROOT / "README.md"),
         "README.zh.md": _with_sections(ROOT / "README.zh.md"),

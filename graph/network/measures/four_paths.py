@@ -10,7 +10,7 @@ from typing import Any, Final
 import numpy as np
 from scipy.sparse import csr_array
 
-from graph.network.measures.matrices import row_sums, without_diagonal
+from graph.network.measures.matrices import entries_at, row_sums, without_diagonal
 from graph.network.network_arrays import Float64Array
 
 # SciPy is untyped.
@@ -67,8 +67,8 @@ def _linked_ends(rows: Any, shared: Any) -> Any:
         x, y = first[begin:end], pattern.indices[begin:end]
         ends = np.cumsum(sizes[x])
         members = np.arange(ends[-1]) + np.repeat(columns.indptr[x] - ends + sizes[x], sizes[x])
-        values = linked[columns.indices[members], np.repeat(y, sizes[x])]
-        counts[begin:end] = np.add.reduceat(np.asarray(values, np.float64).ravel(), ends - sizes[x])
+        values = entries_at(linked, columns.indices[members], np.repeat(y, sizes[x]))
+        counts[begin:end] = np.add.reduceat(values, ends - sizes[x])
     return csr_array((counts, pattern.indices, pattern.indptr), shape=pattern.shape)
 
 

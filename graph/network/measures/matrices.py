@@ -68,8 +68,14 @@ def scaled_rows(matrix: Any, factors: Float64Array) -> Any:
 def on_pattern(matrix: Any, pattern: Any) -> Any:
     """Returns the entries of a matrix at the stored entries of a square pattern, zeros included."""
     rows = np.repeat(np.arange(pattern.shape[0]), np.diff(pattern.indptr))
-    values = np.asarray(matrix.tocsr()[rows, pattern.indices], np.float64).ravel()
-    return csr_array((values, pattern.indices, pattern.indptr), shape=pattern.shape)
+    return csr_array((entries_at(matrix, rows, pattern.indices), pattern.indices, pattern.indptr), shape=pattern.shape)
+
+
+def entries_at(matrix: Any, rows: Any, columns: Any) -> Float64Array:
+    """Returns the entries at these places, zeros included."""
+    if not len(rows):
+        return np.zeros(0)
+    return np.asarray(matrix.tocsr()[rows, columns], np.float64).ravel()
 
 
 def without_diagonal(matrix: Any) -> Any:

@@ -1,4 +1,4 @@
-"""Estimates the time of a measure before it begins, and plans where it runs.
+"""Estimates the time of a measure before it begins, and plans how it runs.
 
     plan(arrays, Measure.BETWEENNESS, budget_seconds=10)  -> Plan(Execution.SAMPLE, seconds, pivots)
 

@@ -1,0 +1,1 @@
+"""Networks in CSV files, and the report of all their measures."""

@@ -1,0 +1,59 @@
+"""A CSV file with a header, whose errors name the line."""
+
+import csv
+from dataclasses import dataclass
+from pathlib import Path
+
+from graph.messages import network_files as messages
+from graph.messages.message import Message, MessageError
+
+
+class InvalidNetworkFile(MessageError):
+    """A file that is no network; the text names file and line."""
+
+
+@dataclass(frozen=True)
+class Row:
+    line: int
+    cells: dict[str, str]
+
+
+@dataclass(frozen=True)
+class CsvTable:
+    path: Path
+    columns: list[str]
+    rows: list[Row]
+
+    def error(self, row: Row, message: Message, **values: object) -> InvalidNetworkFile:
+        return InvalidNetworkFile(message, file=self.path, line=row.line, **values)
+
+    def cell(self, row: Row, column: str) -> str:
+        """Returns a cell that must not be empty."""
+        if not row.cells[column]:
+            raise self.error(row, messages.EMPTY_CELL, column=column)
+        return row.cells[column]
+
+    def require(self, *columns: str) -> None:
+        for column in columns:
+            if column not in self.columns:
+                raise InvalidNetworkFile(
+                    messages.NO_COLUMN, file=self.path, column=column, columns=", ".join(self.columns) or "-"
+                )
+
+
+def read_table(path: Path) -> CsvTable:
+    """Returns the rows with their line numbers; empty lines are skipped."""
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            reader = csv.reader(file, strict=True)
+            header = [name.strip() for name in next(reader, list[str]())]
+            rows = [_row(path, reader.line_num, header, cells) for cells in reader if cells]
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise InvalidNetworkFile(messages.NOT_READABLE, file=path, reason=error) from None
+    return CsvTable(path, header, rows)
+
+
+def _row(path: Path, line: int, header: list[str], cells: list[str]) -> Row:
+    if len(cells) != len(header):
+        raise InvalidNetworkFile(messages.WRONG_CELLS, file=path, line=line, cells=len(cells), columns=len(header))
+    return Row(line, dict(zip(header, (cell.strip() for cell in cells), strict=True)))

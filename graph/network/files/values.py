@@ -1,0 +1,41 @@
+"""Values of JSON reports."""
+
+import re
+from typing import Any
+
+from graph.network.measures.actor_values import MethodUsed
+from graph.network.measures.catalogue import MEASURES, compute
+from graph.network.network_arrays import Float64Array, NetworkArrays
+
+INTEGERS = {definition.name for definition in MEASURES.values() if definition.integer}
+
+
+def columns_of_actors(arrays: NetworkArrays) -> tuple[dict[str, list[Any]], list[MethodUsed]]:
+    """Returns the values of all measures by their GraphQL names, null for those not defined, and how they were obtained."""
+    columns: dict[str, list[Any]] = {}
+    methods: list[MethodUsed] = []
+    for measure, definition in MEASURES.items():
+        result = compute(arrays, measure)
+        nothing: list[float | None] = [None] * arrays.size
+        columns[definition.name] = nothing if result is None else numbers(result.values)
+        if definition.normalized is not None:
+            normalized = None if result is None else result.normalized
+            columns[f"{definition.name}Normalized"] = nothing if normalized is None else numbers(normalized)
+        if result is not None and result.method is not None:
+            methods.append(result.method)
+    return columns, methods
+
+
+def numbers(values: Float64Array) -> list[float | None]:
+    """Returns the numbers, None for NaN."""
+    return [None if value != value else value for value in values.tolist()]
+
+
+def number(column: str, value: Any) -> Any:
+    """Returns the value of a column, as an integer if the column has integers."""
+    return int(value) if column in INTEGERS and value is not None else value
+
+
+def camel_case(values: dict[str, Any]) -> dict[str, Any]:
+    """Returns a dictionary with names of GraphQL."""
+    return {re.sub(r"_(\w)", lambda match: match[1].upper(), name): value for name, value in values.items()}

@@ -1,0 +1,74 @@
+"""The program of a worker process: python -m graph.network.workers.worker PARENT.
+
+It reads tasks from its standard input and writes their results to its standard output, each as a length and a pickle. It ends when
+its input ends, when its parent dies (Linux), and a second after the deadline of a task.
+"""
+
+import ctypes
+import os
+import pickle
+import signal
+import struct
+import sys
+import traceback
+from collections.abc import Callable
+from typing import Any, BinaryIO, Final
+
+LENGTH: Final = struct.Struct(">Q")
+NICENESS: Final = 5
+"""Work of a worker gives way to requests."""
+GRACE: Final = 1.0
+"""Seconds after the deadline at which a worker ends itself, if its parent has not ended it."""
+PR_SET_PDEATHSIG: Final = 1
+
+Task = tuple[Callable[..., Any], tuple[Any, ...], float]
+
+
+def main() -> None:
+    parent = int(sys.argv[1])
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    os.nice(NICENESS)
+    _die_with(parent)
+    tasks, results = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # what a library prints does not get between the results
+    while (frame := read_frame(tasks)) is not None:
+        results.write(_answer(frame))
+        results.flush()
+
+
+def read_frame(stream: BinaryIO) -> bytes | None:
+    """Returns None at the end of the stream."""
+    head = stream.read(LENGTH.size)
+    return stream.read(LENGTH.unpack(head)[0]) if len(head) == LENGTH.size else None
+
+
+def frame_of(value: object) -> bytes:
+    body = pickle.dumps(value, protocol=5)
+    return LENGTH.pack(len(body)) + body
+
+
+def _answer(frame: bytes) -> bytes:
+    try:
+        function, arguments, seconds = _task(frame)
+        signal.setitimer(signal.ITIMER_REAL, seconds + GRACE)  # its default action ends the process, also in native code
+        answer = frame_of((function(*arguments), None))
+    except Exception:
+        answer = frame_of((None, traceback.format_exc()))
+    signal.setitimer(signal.ITIMER_REAL, 0)
+    return answer
+
+
+def _task(frame: bytes) -> Task:
+    return pickle.loads(frame)
+
+
+def _die_with(parent: int) -> None:
+    """Makes the kernel kill this process when its parent dies; ends it if that has happened already."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:
+        raise SystemExit(0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,72 @@
+"""The server's side of one worker process."""
+
+import asyncio
+import os
+import pickle
+import sys
+from asyncio.subprocess import PIPE, Process
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Final
+
+from graph.network.workers.worker import LENGTH, frame_of
+
+ROOT: Final = Path(__file__).parents[3]
+PROGRAM: Final = "graph.network.workers.worker"
+
+
+class WorkerDied(Exception):
+    """A worker ended during a task, for example because the system had no memory left."""
+
+
+class TaskFailed(Exception):
+    """A task raised an exception in its worker; the text is its traceback."""
+
+
+class WorkerProcess:
+    """A worker executes one task at a time."""
+
+    def __init__(self, process: Process) -> None:
+        self._process = process
+        self.tasks = 0
+
+    @classmethod
+    async def start(cls) -> "WorkerProcess":
+        """Starts Python with a fresh interpreter, so that it shares no lock or connection with the server."""
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", PROGRAM, str(os.getpid()), stdin=PIPE, stdout=PIPE, cwd=ROOT
+        )
+        return cls(process)
+
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
+    @property
+    def is_alive(self) -> bool:
+        return self._process.returncode is None
+
+    async def run(self, function: Callable[..., Any], arguments: tuple[Any, ...], seconds: float) -> Any:
+        """Returns the result. Raises TaskFailed, or WorkerDied; after any other exception the worker must be killed."""
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self.tasks += 1
+        task = await asyncio.to_thread(frame_of, (function, arguments, seconds))
+        try:
+            self._process.stdin.write(task)
+            await self._process.stdin.drain()
+            head = await self._process.stdout.readexactly(LENGTH.size)
+            body = await self._process.stdout.readexactly(LENGTH.unpack(head)[0])
+        except (ConnectionError, asyncio.IncompleteReadError) as error:
+            raise WorkerDied from error
+        result, failure = await asyncio.to_thread(pickle.loads, body)
+        if failure is not None:
+            raise TaskFailed(failure)
+        return result
+
+    def kill(self) -> None:
+        if self.is_alive:
+            self._process.kill()
+
+    async def wait(self) -> None:
+        await self._process.wait()
