@@ -1,6 +1,7 @@
 """The integrity rules for the added links of a simulation on columns."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 
 import numpy as np
 
@@ -13,13 +14,17 @@ from graph.snapshot.snapshot import RELATION_NAMES, Snapshot, int_to_date
 from graph.what_if.edit_integrity import EditedLink, EntityFacts, refuse_violations
 
 
-def check_integrity_on_columns(columns: Columns, added: Sequence[EditedLink], removed: set[int]) -> None:
-    """Raises UserError (BAD_ARGUMENT) that names each refused edit. `removed`: the indices of links that are removed first."""
+def check_integrity_on_columns(
+    columns: Columns, added: Sequence[EditedLink], removed: set[int], ended: Mapping[int, date]
+) -> None:
+    """Raises UserError (BAD_ARGUMENT) that names each refused edit. `removed`: the indices of links that are removed first.
+    `ended`: the day on which entities end.
+    """
     snapshot = columns.snapshot
     links = {link for edit in added for link in _links_to_compare(snapshot, edit)} - removed
     stored = sorted((_stored_link(snapshot, link) for link in links), key=_order)
     keys = {key for link in (*added, *stored) for key in (link.start, link.end)}
-    refuse_violations(added, stored, _facts(columns, keys))
+    refuse_violations(added, stored, _facts(columns, keys, ended))
 
 
 def _links_to_compare(snapshot: Snapshot, edit: EditedLink) -> Iterator[int]:
@@ -55,12 +60,13 @@ def _period(begin: np.int32, end: np.int32) -> Period:
     return Period(int_to_date(int(begin)), int_to_date(int(end)))
 
 
-def _facts(columns: Columns, keys: set[EntityKey]) -> Mapping[EntityKey, EntityFacts]:
+def _facts(columns: Columns, keys: set[EntityKey], ended: Mapping[int, date]) -> Mapping[EntityKey, EntityFacts]:
     snapshot, facts = columns.snapshot, dict[EntityKey, EntityFacts]()
     first_grid, _ = snapshot.index_range(GRID)
     for key in keys:
         entity = snapshot.find(key.kind, key.code)
         assert entity is not None
         size = columns.column(GRID, "size").text_at(entity - first_grid) if key.kind is GRID else None
-        facts[key] = EntityFacts(_period(snapshot.valid_from[entity], snapshot.valid_to[entity]), size)
+        period = _period(snapshot.valid_from[entity], snapshot.valid_to[entity])
+        facts[key] = EntityFacts(Period(period.begin, ended.get(entity, period.end)), size)
     return facts

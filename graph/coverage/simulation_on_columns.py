@@ -18,7 +18,7 @@ from graph.coverage.receipts_before_after import ComparedSide, ComparisonReader,
 from graph.database.statement import READ_REVISION
 from graph.errors import UserError
 from graph.snapshot.snapshot import date_to_int
-from graph.what_if.edits import LinkEdits
+from graph.what_if import edits as what_if
 from graph.what_if.simulation import AppliedChanges
 
 
@@ -33,7 +33,7 @@ class SimulationOnColumns:
         context: FieldContext,
         root: SelectedField,
         fields: Sequence[SelectedField],
-        edits: LinkEdits,
+        edits: what_if.Edits,
         states: AppliedChanges,
     ) -> Mapping[str, Any] | None:
         """Returns the value or the error of each field, or None if it needs the database. Raises UserError for invalid edits."""
@@ -47,7 +47,7 @@ class SimulationOnColumns:
         await context.read(READ_REVISION)
         on_columns = edits_of_columns(columns.columns, edits, states.before.day)
         return {
-            field.key: await _compare(context, root, field, columns, question, on_columns, states)
+            field.key: await _compare(context, root, field, columns, question, edits, on_columns, states)
             for field, question in questions.items()
         }
 
@@ -64,12 +64,14 @@ async def _compare(
     field: SelectedField,
     columns: CoverageColumns,
     question: IndicatorQuestion | UserError,
+    given: what_if.Edits,
     edits: Edits,
     states: AppliedChanges,
 ) -> ObjectValue | UserError | None:
     if isinstance(question, UserError):
         return question
     try:
+        given.refuse_dissolved_scope(context.arguments(field)["scope"])
         scope = await valid_division(context, columns, context.arguments(field)["scope"], states.before.day)
     except UserError as error:
         return error

@@ -5,7 +5,15 @@ from graph.messages.message import Message
 
 ONLY_WITH_POST = Message("`simulate` needs POST. Send the operation with POST.", ErrorCode.METHOD_NOT_ALLOWED)
 TOO_MANY_EDITS = Message(
-    "`add` and `remove` have {number} links; up to {maximum} are allowed together.", ErrorCode.BAD_ARGUMENT
+    "`add`, `remove` and `dissolve` have {number} items; up to {maximum} are allowed together.", ErrorCode.BAD_ARGUMENT
+)
+LINK_TO_DISSOLVED = Message(
+    "`{argument}` is dissolved by `{other}`. Leave out the link, or keep the entity.", ErrorCode.BAD_ARGUMENT
+)
+DISSOLVED_SCOPE = Message("`{argument}` dissolves {code}, the scope. Choose a division above it.", ErrorCode.BAD_ARGUMENT)
+DISSOLVED_WITH_CHILDREN = Message(
+    "`{argument}`: {code} has divisions below it. Dissolve them too, or name their links ADMINISTERS in `remove`.",
+    ErrorCode.BAD_ARGUMENT,
 )
 NO_SUCH_LINK = Message(
     "`{argument}`: no valid link {relation} joins the two entities on {as_of}. Query their `links`.", ErrorCode.BAD_ARGUMENT

@@ -1,4 +1,4 @@
-"""Links to add and remove, checked against the model and applied in a write transaction."""
+"""Links to add and remove, and entities to end, checked against the model and applied in a write transaction."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,6 +13,7 @@ from graph.database.transaction import Transaction
 from graph.errors import UserError
 from graph.messages import what_if as messages
 from graph.model.declarations import Relation
+from graph.model.divisions import DIVISIONS
 from graph.model.integrity import EntityKey, Period, joins
 from graph.model.registry import KIND_BY_LABEL, RELATIONS
 from graph.what_if.edit_integrity import EditedLink, EntityFacts, check_integrity
@@ -50,31 +51,60 @@ class Edit:
 
 
 @dataclass(frozen=True)
-class LinkEdits:
+class Dissolution:
+    """An entity that ends on the as-of date. `argument`: its path in the arguments (`dissolve[0]`)."""
+
+    argument: str
+    key: tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Edits:
     add: tuple[Edit, ...]
     remove: tuple[Edit, ...]
+    dissolve: tuple[Dissolution, ...] = ()
 
     @classmethod
-    def of(cls, arguments: Mapping[str, Any], as_of: date) -> "LinkEdits":
-        """Reads `add` and `remove`. An added link begins at `as_of` by default. Raises UserError."""
-        add: list[Any] = arguments.get("add") or []
-        remove: list[Any] = arguments.get("remove") or []
-        if len(add) + len(remove) > MAX_EDITS:
-            raise UserError(messages.TOO_MANY_EDITS, number=len(add) + len(remove), maximum=MAX_EDITS)
-        return cls(
+    def of(cls, arguments: Mapping[str, Any], as_of: date) -> "Edits":
+        """Reads `add`, `remove` and `dissolve`. An added link begins at `as_of` by default. Raises UserError."""
+        add, remove, dissolve = (cast(list[Any], arguments.get(name) or []) for name in ("add", "remove", "dissolve"))
+        number = len(add) + len(remove) + len(dissolve)
+        if number > MAX_EDITS:
+            raise UserError(messages.TOO_MANY_EDITS, number=number, maximum=MAX_EDITS)
+        edits = cls(
             tuple(_edit(f"add[{index}]", each, as_of) for index, each in enumerate(add)),
             tuple(_edit(f"remove[{index}]", each, None) for index, each in enumerate(remove)),
+            tuple(_dissolution(f"dissolve[{index}]", each) for index, each in enumerate(dissolve)),
         )
+        edits._refuse_links_to_dissolved()
+        return edits
+
+    def _refuse_links_to_dissolved(self) -> None:
+        """Raises UserError (BAD_ARGUMENT)."""
+        dissolved = {each.key: each.argument for each in self.dissolve}
+        for edit in self.add:
+            for name, end in (("from", edit.start), ("to", edit.end)):
+                if end in dissolved:
+                    raise UserError(messages.LINK_TO_DISSOLVED, argument=f"{edit.argument}.{name}", other=dissolved[end])
+
+    def refuse_dissolved_scope(self, code: str) -> None:
+        """Raises UserError (BAD_ARGUMENT) if the division with this code is dissolved."""
+        for each in self.dissolve:
+            label, own_code = each.key
+            if own_code == code and KIND_BY_LABEL[label] in DIVISIONS:
+                raise UserError(messages.DISSOLVED_SCOPE, argument=each.argument, code=code)
 
     @property
     def digest(self) -> str:
         """8 hex digits, equal for equal edits in any order."""
         content = repr([sorted(edit.content for edit in edits) for edits in (self.add, self.remove)])
+        if self.dissolve:
+            content += repr(sorted({each.key for each in self.dissolve}))
         return blake2s(content.encode(), digest_size=4).hexdigest()
 
     async def apply(self, transaction: Transaction, as_of: date) -> "Changes":
-        """Removes links, then adds links. Raises UserError if an end or a link to remove does not exist or is not valid, or if
-        an added link breaks an integrity rule.
+        """Removes links, then ends entities, then adds links. Raises UserError if an entity or a link to remove does not exist or is
+        not valid, if an ended division has divisions below, or if an added link breaks an integrity rule.
         """
         ends = await self._check_ends(transaction, as_of)
         removed = await _run(transaction, self.remove, _removal, as_of)
@@ -82,6 +112,7 @@ class LinkEdits:
         for edit in self.remove:
             if edit.argument not in removed_arguments:
                 raise UserError(messages.NO_SUCH_LINK, argument=edit.argument, relation=edit.relation.name, as_of=as_of)
+        await self._dissolve(transaction, as_of)
         await check_integrity(transaction, [edit.link for edit in self.add], ends)
         added = await _run(transaction, self.add, _addition, as_of)
         return Changes(tuple(link for _, link in added), tuple(link for _, link in removed))
@@ -91,7 +122,7 @@ class LinkEdits:
             (f"{edit.argument}.{name}", end)
             for edit in (*self.add, *self.remove)
             for name, end in (("from", edit.start), ("to", edit.end))
-        ]
+        ] + [(each.argument, each.key) for each in self.dissolve]
         rows = [{"label": label, "code": code} for _, (label, code) in ends]
         found = await transaction.run(_ENDS_ARE_VALID, {"rows": rows, AS_OF_NAME: as_of})
         for (argument, (label, code)), (is_valid, *_) in zip(ends, found, strict=True):
@@ -101,6 +132,16 @@ class LinkEdits:
                 raise UserError(messages.ENTITY_NOT_VALID, argument=argument, label=label, code=code, as_of=as_of)
         keys = (EntityKey(KIND_BY_LABEL[label], code) for _, (label, code) in ends)
         return {key: EntityFacts.of(*facts) for key, (_, *facts) in zip(keys, found, strict=True)}
+
+    async def _dissolve(self, transaction: Transaction, as_of: date) -> None:
+        if not self.dissolve:
+            return
+        rows = [list(each.key) for each in self.dissolve]
+        has_children = await transaction.run(_HAVE_CHILDREN, {"rows": rows, AS_OF_NAME: as_of})
+        for each, (found,) in zip(self.dissolve, has_children, strict=True):
+            if found:
+                raise UserError(messages.DISSOLVED_WITH_CHILDREN, argument=each.argument, code=each.key[1])
+        await transaction.run(_DISSOLVE, {"rows": rows, AS_OF_NAME: as_of})
 
 
 @dataclass(frozen=True)
@@ -130,6 +171,20 @@ def _edit(argument: str, given: Mapping[str, Any], default_since: date | None) -
     return Edit(argument, relation, (start[0], start[1]), (end[0], end[1]), given.get("since") or default_since)
 
 
+def _dissolution(argument: str, reference: Mapping[str, Any]) -> Dissolution:
+    label, code = key_of_reference(reference)
+    return Dissolution(argument, (label, code))
+
+
+_HAVE_CHILDREN: Final = cast(
+    LiteralString,
+    "UNWIND range(0, size($rows) - 1) AS place MATCH (n:Entity {code: $rows[place][1]}) WHERE $rows[place][0] IN labels(n) "
+    f"RETURN EXISTS {{ MATCH (n)-[r:ADMINISTERS]->(m:Entity) WHERE {link_is_valid('r', RELATIONS['ADMINISTERS'], AS_OF)} "
+    f"AND {node_is_valid('m', AS_OF)} AND NOT any(row IN $rows WHERE row[1] = m.code AND row[0] IN labels(m)) }} AS found ORDER BY place",
+)
+_DISSOLVE: Final[LiteralString] = (
+    "UNWIND $rows AS row MATCH (n:Entity {code: row[1]}) WHERE row[0] IN labels(n) SET n.valid_to = $asOf"
+)
 _ENDS_ARE_VALID: Final[LiteralString] = (
     "UNWIND range(0, size($rows) - 1) AS place WITH place, $rows[place] AS row "
     "OPTIONAL MATCH (n:Entity {code: row.code}) WHERE row.label IN labels(n) "

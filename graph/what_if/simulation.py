@@ -16,7 +16,7 @@ from graph.database.statement import READ_REVISION
 from graph.database.transaction import Transaction
 from graph.errors import UserError
 from graph.messages import what_if as messages
-from graph.what_if.edits import Changes, LinkEdits
+from graph.what_if.edits import Changes, Edits
 
 
 class BeforeAfterQuestion(Protocol):
@@ -47,7 +47,7 @@ class SimulationInMemory(Protocol):
         context: FieldContext,
         root: SelectedField,
         fields: Sequence[SelectedField],
-        edits: LinkEdits,
+        edits: Edits,
         states: "AppliedChanges",
     ) -> Mapping[str, Any] | None:
         """Returns the value or the error of each field by key, or None if it needs the database. Raises UserError for invalid edits."""
@@ -74,7 +74,7 @@ class Simulate:
             raise UserError(messages.ONLY_WITH_POST)
         before = context.as_of(selected)
         as_of = before.day
-        edits = LinkEdits.of(context.arguments(selected), as_of)
+        edits = Edits.of(context.arguments(selected), as_of)
         applied = AppliedChanges(before, before.after_edits(edits.digest))
         fields = context.selections.of(cast(GraphQLObjectType, selected.type), selected.nodes)
         values = await self.in_memory.execute(context, selected, [each for each in fields if each.definition], edits, applied)
@@ -87,7 +87,7 @@ class Simulate:
         context: FieldContext,
         selected: SelectedField,
         fields: Sequence[SelectedField],
-        edits: LinkEdits,
+        edits: Edits,
         applied: AppliedChanges,
         as_of: date,
     ) -> Mapping[str, Any]:
@@ -95,6 +95,7 @@ class Simulate:
         errors: dict[str, UserError] = {}
         for each in (each for each in fields if each.definition is not None):
             try:
+                edits.refuse_dissolved_scope(context.arguments(each).get("scope", ""))
                 questions[each.key] = await _begin(context, selected, each, applied)
             except UserError as error:  # It leaves the other fields valid.
                 errors[each.key] = error

@@ -161,7 +161,8 @@ class Query:
     simulate: Simulation | None = field(
         SIMULATE,
         takes=simulate_arguments,
-        description="假如增删这些关系会怎样；至多 100 条，改动不会保存。 Coverage and linkage after adding and removing up to 100 links, which is not saved.",
+        description="假如增删这些关系、撤销这些实体会怎样；至多 100 处，改动不会保存。 Coverage and linkage after adding and removing links and dissolving "
+        "entities, up to 100 in all, which is not saved.",
     )
     linkage: Linkage | None = field(
         LINKAGE,

@@ -40,6 +40,13 @@ class LinkInput:
 Add = Annotated[list[LinkInput] | None, strawberry.argument(description="要新增的关系。 The links to add.")]
 Remove = Annotated[list[LinkInput] | None, strawberry.argument(description="要删除的关系。 The links to remove.")]
 
+Dissolve = Annotated[
+    list[EntityRef] | None,
+    strawberry.argument(
+        description="要撤销的实体，视为自查询日期起不存在。 The entities to dissolve, as if they ended on the as-of date."
+    ),
+]
+
 
 def simulated_coverage_arguments(
     scope: Scope, indicator: IndicatorArgument, own: Own = UNSET, weight: Weight = WeightEnum["UNITS"]
@@ -49,7 +56,7 @@ def simulated_coverage_arguments(
 def simulated_linkage_arguments(from_: From, to: To, k: K = DEFAULT_PATHS, max_hops: MaxHops = DEFAULT_HOPS) -> None: ...
 
 
-def simulate_arguments(add: Add = UNSET, remove: Remove = UNSET, as_of: AsOf = UNSET) -> None: ...
+def simulate_arguments(add: Add = UNSET, remove: Remove = UNSET, dissolve: Dissolve = UNSET, as_of: AsOf = UNSET) -> None: ...
 
 
 @object_type("假设改动之后的情形；改动不会保存。 The state after the edits, which are not saved.")

@@ -167,7 +167,8 @@ def test_random_indicators_are_equal_both_ways(
         assert not on_columns[1], (rows, on_columns)
 
 
-SIMULATE: Final = f"""query ($add: [LinkInput!], $remove: [LinkInput!]) {{ simulate(add: $add, remove: $remove, asOf: "{AS_OF}") {{
+SIMULATE: Final = f"""query ($add: [LinkInput!], $remove: [LinkInput!], $dissolve: [EntityRef!]) {{
+    simulate(add: $add, remove: $remove, dissolve: $dissolve, asOf: "{AS_OF}") {{
     __typename a: coverage(scope: "{SCOPE}", indicator: NEW_SECTOR_REACHED) {{ before {{ {tree(1)} }} after {{ homeless {tree(1)} }} }}
     coverage(scope: "{SCOPE}", indicator: MENTORED, weight: PEOPLE) {{ __typename after {{ {tree(1)} }} before {{ {COUNTS} }} }}
     none: coverage(scope: "none", indicator: MENTORED) {{ after {{ reached }} }}
@@ -184,8 +185,44 @@ def test_simulations_are_equal_both_ways(
         for _ in range(3):
             add, remove = random_change(graph, rng, RELATIONS_THAT_MATTER, date.fromisoformat(AS_OF))
             edits = {"add": [edit_of(link) for link in add], "remove": [edit_of(link) for link in remove]}
-            on_columns, in_cypher = both_ways.answers(SIMULATE, edits)
-            assert on_columns == in_cypher, (number, edits)
+            ended = rng.choice(
+                [node for node in graph.at(date.fromisoformat(AS_OF)).nodes if node.kind not in ("Survey", "City")]
+            )
+            for dissolve in ([], [{"id": ended.id}]):
+                on_columns, in_cypher = both_ways.answers(SIMULATE, {**edits, "dissolve": dissolve})
+                assert on_columns == in_cypher, (number, edits, dissolve)
+
+
+INVALID_DISSOLUTIONS: Final = {
+    "the scope": '(dissolve: [{ city: "6405" }])',
+    "divisions below": '(dissolve: [{ township: "640502100" }])',
+    "an end of an added link": """(dissolve: [{ alliance: "AL-1" }],
+        add: [{ relation: ALLIED_IN, from: { memberUnit: "MU-1" }, to: { alliance: "AL-1" } }])""",
+    "unknown": '(dissolve: [{ alliance: "none" }])',
+    "not yet valid": '(dissolve: [{ alliance: "AL-1" }], asOf: "1900-01-01")',
+}
+
+
+@pytest.mark.parametrize("arguments", INVALID_DISSOLUTIONS.values(), ids=INVALID_DISSOLUTIONS.keys())
+def test_invalid_dissolutions_are_the_same_errors_both_ways(both_ways: BothWays, zhongwei: None, arguments: str) -> None:
+    on_columns, in_cypher = both_ways.answers(
+        f'{{ simulate{arguments} {{ coverage(scope: "6405", indicator: NEW_SECTOR_REACHED) {{ after {{ reached }} }} }} }}'
+    )
+    assert on_columns == in_cypher
+    assert on_columns[1]
+
+
+def test_a_dissolution_loses_the_units_of_ifremoved(both_ways: BothWays, zhongwei: None) -> None:
+    query = """{ simulate(dissolve: [{ alliance: "AL-1" }]) {
+          coverage(scope: "6405", indicator: NEW_SECTOR_REACHED) { before { reached } after { reached } lost { totalCount } } }
+        ifRemoved(entity: { alliance: "AL-1" }, scope: "6405") { coverage { definition { indicator } before after } } }"""
+    (data, errors), _ = both_ways.answers(query)
+    answer = orjson.loads(data)
+    expected = next(each for each in answer["ifRemoved"]["coverage"] if each["definition"]["indicator"] == "NEW_SECTOR_REACHED")
+    simulated = answer["simulate"]["coverage"]
+    assert (simulated["before"]["reached"], simulated["after"]["reached"]) == (expected["before"], expected["after"])
+    assert simulated["lost"]["totalCount"] == expected["before"] - expected["after"] > 0
+    assert not errors
 
 
 @pytest.mark.parametrize("edit", ["unknown entity", "unknown link", "ended entity"])
