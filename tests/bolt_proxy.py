@@ -14,10 +14,13 @@ from graph.database.statement import CHECK_REVISION
 
 RUN_MESSAGE = re.compile(rb"(?:^|\x00\x00)..\xb3\x10", re.DOTALL)
 """End of the previous message (two zero bytes), length of this one, and the signature of RUN."""
+BEGIN_MESSAGE = re.compile(rb"(?:^|\x00\x00)..\xb1\x11", re.DOTALL)
+"""The same with the signature of BEGIN, which opens an explicit transaction. Reads do without."""
 
 
 class BoltProxy:
-    """Listens on loopback and forwards every byte to a Neo4j. `runs` counts RUN messages, `connections` those that are open."""
+    """Listens on loopback and forwards every byte to a Neo4j. `runs` counts RUN messages, `begins` BEGIN messages, `connections`
+    those that are open."""
 
     def __init__(self, uri: str) -> None:
         self.forward_to(uri)
@@ -25,6 +28,7 @@ class BoltProxy:
         self._listening = socket.create_server(("127.0.0.1", 0))
         self.uri = f"bolt://127.0.0.1:{self._listening.getsockname()[1]}"
         self.runs = 0
+        self.begins = 0
         self.connections = 0
         self._forwards = threading.Event()
         self._forwards.set()
@@ -83,6 +87,7 @@ class BoltProxy:
             while data := source.recv(65536):
                 if to_database:
                     not_counted = sum(data.count(each.text.encode()) for each in (CHECK_REVISION, READ_EPOCH))
+                    self.begins += len(BEGIN_MESSAGE.findall(data))
                     self.runs += len(RUN_MESSAGE.findall(data)) - not_counted
                 self._forwards.wait()
                 target.sendall(data)
@@ -91,14 +96,14 @@ class BoltProxy:
 
 
 class Counting:
-    """Counts the statements sent within a `with` block."""
+    """Counts the statements and the transactions begun within a `with` block."""
 
     def __init__(self, wire: BoltProxy) -> None:
         self._wire = wire
 
     def __enter__(self) -> Self:
-        self._before = self._wire.runs
+        self._before, self._begun = self._wire.runs, self._wire.begins
         return self
 
     def __exit__(self, *_: object) -> None:
-        self.runs = self._wire.runs - self._before
+        self.runs, self.begins = self._wire.runs - self._before, self._wire.begins - self._begun

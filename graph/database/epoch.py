@@ -64,7 +64,7 @@ class Epoch:
         await self._renew()
 
     def distrust(self) -> None:
-        """After a lost connection: the others may be lost too."""
+        """Forgets which connections are right: if one was lost, the others may be lost too."""
         self._trusted.clear()
 
     async def ensure(self) -> None:
