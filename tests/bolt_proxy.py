@@ -15,7 +15,7 @@ from graph.database.statement import CHECK_REVISION
 RUN_MESSAGE = re.compile(rb"(?:^|\x00\x00)..\xb3\x10", re.DOTALL)
 """End of the previous message (two zero bytes), length of this one, and the signature of RUN."""
 BEGIN_MESSAGE = re.compile(rb"(?:^|\x00\x00)..\xb1\x11", re.DOTALL)
-"""The same with the signature of BEGIN, which opens an explicit transaction. Reads do without."""
+"""End of the previous message, length of this one, and the signature of BEGIN, which opens an explicit transaction."""
 
 
 class BoltProxy:
