@@ -34,6 +34,7 @@ class Cost(Enum):
 
     LINEAR = "actors + ties"
     NEIGHBOURHOODS = "sum of squared degrees"
+    FOUR_PATHS = "sum over ties of the products of both degrees"
     WORD_PARALLEL = "actors * (actors + ties) / 64, per distance"
     ALL_PAIRS = "actors * (actors + ties)"
 
@@ -68,6 +69,8 @@ class MeasureDefinition:
     algorithm: str
     kinds: frozenset[NetworkKind] = ALL_KINDS
     cost: Cost = Cost.LINEAR
+    two_mode_cost: Cost | None = None
+    """If it is another one on two-mode networks."""
     nanoseconds: float = 300
     """Time of one operation on a usual machine, for the estimate."""
     integer: bool = False
@@ -85,6 +88,9 @@ class MeasureDefinition:
     @property
     def normalized_description(self) -> str | None:
         return None if self.normalized is None else " ".join(self.normalized)
+
+    def cost_on(self, arrays: NetworkArrays) -> Cost:
+        return self.two_mode_cost if arrays.two_mode and self.two_mode_cost is not None else self.cost
 
     def is_defined_on(self, arrays: NetworkArrays) -> bool:
         return kind_of(arrays) in self.kinds

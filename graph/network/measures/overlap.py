@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from graph.network.measures.matrices import entries_at, incidence, mode_indices, row_sums
+from graph.network.measures.matrices import incidence, mode_indices, row_sums
 from graph.network.measures.rounding import rounded_array
 from graph.network.network_arrays import Float64Array, NetworkArrays
 from graph.snapshot.array_types import IndexArray
@@ -39,7 +39,9 @@ def overlap(arrays: NetworkArrays, *, mode_two: bool = False) -> Overlap:
     sizes, degree = row_sums(rows.T.tocsr()), row_sums(rows)
     partial = rows.copy()
     partial.data = np.divide(1.0, sizes[rows.indices] - 1, out=np.zeros(rows.nnz), where=sizes[rows.indices] > 1)
-    newman = entries_at(partial @ rows.T, first, second)
+    by_size = (partial @ rows.T).tocsr()  # it has the entries of `shared`
+    by_size.sort_indices()
+    newman = by_size.data[upper]
     own = NetworkArrays(rows.shape[0], first.astype(np.int32), second.astype(np.int32), weight)
     return Overlap(
         own,

@@ -26,7 +26,8 @@ def rounded_array(values: Float64Array) -> Float64Array:
     if not changed.size:
         return values + 0.0
     result = values + 0.0
-    result[changed] = [rounded(number) for number in values[changed].tolist()]
+    different, place = np.unique(values[changed], return_inverse=True)
+    result[changed] = np.fromiter(map(rounded, different.tolist()), np.float64, len(different))[place]
     return result
 
 

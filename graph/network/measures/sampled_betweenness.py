@@ -33,7 +33,8 @@ def sampled_betweenness(arrays: NetworkArrays, pivots: int, seed: int, definitio
     for source in sources.tolist():
         total += _dependencies(matrix, source)
     values = total * (arrays.size / pivots) / (1 if arrays.directed else 2)
-    bound = rounded(float(np.nanmax(error_bound(arrays, pivots))))
+    bounds = error_bound(arrays, pivots)
+    bound = rounded(float(np.nanmax(bounds))) if not np.isnan(bounds).all() else None
     return ActorValues(
         rounded_array(values),
         rounded_array(normalized_betweenness(arrays, values)),

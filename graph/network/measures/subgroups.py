@@ -66,6 +66,11 @@ def subgroups(arrays: NetworkArrays, method: SubgroupMethod, resolution: float =
     return Partition(rounded(quality), numbered(labels), used)
 
 
+def trials_of(arrays: NetworkArrays) -> int:
+    """Returns how many runs Leiden makes, of which the best counts."""
+    return max(1, min(MAX_LEIDEN_TRIALS, TIES_OF_TRIALS // max(1, len(arrays.source))))
+
+
 def modularity(arrays: NetworkArrays, labels: IndexArray, resolution: float = 1.0) -> float:
     """Returns 0 if there are no ties."""
     matrix = undirected(arrays)
@@ -100,7 +105,6 @@ def group_density(arrays: NetworkArrays, partition: Partition, number: int) -> f
 
 def _leiden(arrays: NetworkArrays, resolution: float, seed: int) -> IndexArray:
     matrix = undirected(arrays)
-    trials = max(1, min(MAX_LEIDEN_TRIALS, TIES_OF_TRIALS // max(1, len(arrays.source))))
     labels = np.full(arrays.size, -1, np.int64)
     if matrix.nnz:
         _, found = leiden_library.leiden_csr(  # pyright: ignore[reportAttributeAccessIssue]
@@ -111,7 +115,7 @@ def _leiden(arrays: NetworkArrays, resolution: float, seed: int) -> IndexArray:
             resolution=resolution,
             iterations=LEIDEN_ITERATIONS,
             seed=seed,
-            trials=trials,
+            trials=trials_of(arrays),
         )
         communities = cast("dict[int, int]", found)
         labels[list(communities)] = list(communities.values())

@@ -14,14 +14,18 @@ import numpy as np
 from graph.network.measures.catalogue import MEASURES
 from graph.network.measures.degree import degrees
 from graph.network.measures.measure import Cost, Measure
+from graph.network.measures.subgroups import SubgroupMethod, trials_of
 from graph.network.network_arrays import NetworkArrays
 
 MAX_THREAD_SECONDS: Final = 0.05
 """Longer work runs in a worker process."""
 MIN_PIVOTS: Final = 100
-PIVOT_NANOSECONDS: Final = 60
+PIVOT_NANOSECONDS: Final = 80
 SHARE_OF_BUDGET: Final = 0.5
 """The part of the budget that a sample takes; the rest is for waiting and slower machines."""
+STEPS_PER_PATH: Final = 8
+LEIDEN_NANOSECONDS: Final = 6_000
+NETWORKX_NANOSECONDS: Final = 60_000
 ASSUMED_DISTANCES: Final = 16
 """Typical largest distance, for searches that pass over all ties once per distance."""
 
@@ -46,7 +50,7 @@ class Plan:
 def plan(arrays: NetworkArrays, measure: Measure, budget_seconds: float) -> Plan:
     """Returns how to obtain a measure within a budget: exact if possible, else a sample, else not at all."""
     definition = MEASURES[measure]
-    seconds = seconds_of(operations(arrays, definition.cost), definition.nanoseconds)
+    seconds = seconds_of(operations(arrays, definition.cost_on(arrays)), definition.nanoseconds)
     if seconds <= MAX_THREAD_SECONDS:
         return Plan(Execution.THREAD, seconds)
     if seconds <= budget_seconds:
@@ -59,11 +63,22 @@ def plan(arrays: NetworkArrays, measure: Measure, budget_seconds: float) -> Plan
     return Plan(Execution.TOO_LARGE, seconds)
 
 
+def subgroup_seconds(arrays: NetworkArrays, method: SubgroupMethod) -> float:
+    """Returns the estimate for subgroups; Louvain and label propagation are those of networkx."""
+    linear = operations(arrays, Cost.LINEAR)
+    if arrays.two_mode or method is SubgroupMethod.LEIDEN:
+        return seconds_of(linear * trials_of(arrays), LEIDEN_NANOSECONDS)
+    return seconds_of(linear, NETWORKX_NANOSECONDS)
+
+
 def operations(arrays: NetworkArrays, cost: Cost) -> float:
     """Returns the number of elementary steps of a cost class on this network."""
     linear = float(arrays.size + 2 * len(arrays.source))
     if cost is Cost.NEIGHBOURHOODS:
         return linear + float(np.square(degrees(arrays)).sum())
+    if cost is Cost.FOUR_PATHS:
+        degree = degrees(arrays)
+        return linear + STEPS_PER_PATH * float((degree[arrays.source] * degree[arrays.target]).sum())
     if cost is Cost.WORD_PARALLEL:
         return linear * max(1.0, arrays.size / 64) * ASSUMED_DISTANCES / 10
     return linear * arrays.size if cost is Cost.ALL_PAIRS else linear
