@@ -1,6 +1,7 @@
 """The overlap of a two-mode network: a tie joins two actors of a mode that share actors of the other mode."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -31,17 +32,11 @@ class Overlap:
 def overlap(arrays: NetworkArrays, *, mode_two: bool = False) -> Overlap:
     """Returns the overlap of mode ONE, or of mode TWO."""
     rows = incidence(arrays, by_mode_two=mode_two)
-    shared = (rows @ rows.T).tocsr()
-    shared.sort_indices()
-    first, second = shared.tocoo().coords
-    upper = first < second
-    first, second, weight = first[upper], second[upper], shared.tocoo().data[upper]
+    first, second, weight = _upper(rows @ rows.T)
     sizes, degree = row_sums(rows.T.tocsr()), row_sums(rows)
     partial = rows.copy()
     partial.data = np.divide(1.0, sizes[rows.indices] - 1, out=np.zeros(rows.nnz), where=sizes[rows.indices] > 1)
-    by_size = (partial @ rows.T).tocsr()  # it has the entries of `shared`
-    by_size.sort_indices()
-    newman = by_size.data[upper]
+    newman = _upper(partial @ rows.T)[2]
     own = NetworkArrays(rows.shape[0], first.astype(np.int32), second.astype(np.int32), weight)
     return Overlap(
         own,
@@ -50,6 +45,16 @@ def overlap(arrays: NetworkArrays, *, mode_two: bool = False) -> Overlap:
         rounded_array(weight / np.minimum(degree[first], degree[second])),
         rounded_array(newman),
     )
+
+
+def _upper(matrix: Any) -> tuple[IndexArray, IndexArray, Float64Array]:
+    """Returns the entries above the diagonal by row and column. None of them is 0, so all such matrices have the same ones."""
+    ordered = matrix.tocsr()
+    ordered.sort_indices()
+    entries = ordered.tocoo()
+    first, second = entries.coords
+    upper = first < second
+    return first[upper], second[upper], entries.data[upper]
 
 
 def shared_actors(arrays: NetworkArrays, first: int, second: int) -> list[int]:
