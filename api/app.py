@@ -11,6 +11,7 @@ from starlette.routing import Route
 from api.admission import Admission
 from api.explorer.build import PageBuild
 from api.explorer.explorer import Explorer
+from api.exports.view import ExportView
 from api.graphql.etag import ETags
 from api.graphql.trusted_documents import TrustedDocuments
 from api.graphql.view import GraphQLView
@@ -55,12 +56,12 @@ class Application:
         state.metrics.add(lambda: readings(state))
         executor = Executor(schema.graphql_schema, settings.limits)
         view = GraphQLView(executor, documents, ETags(schema.as_str()), state)
-        revision = RevisionView(state)
+        revision, exports = RevisionView(state), ExportView(state, schema.as_str())
         warm_up = WarmUp(common_queries(schema.graphql_schema), executor, state)
-        return cls(make_app(view, state, explorer, revision), state, explorer, revision, warm_up)
+        return cls(make_app(view, state, explorer, revision, exports), state, explorer, revision, warm_up)
 
 
-def make_app(view: GraphQLView, state: AppState, explorer: Explorer, revision: RevisionView) -> Starlette:
+def make_app(view: GraphQLView, state: AppState, explorer: Explorer, revision: RevisionView, exports: ExportView) -> Starlette:
     settings = state.settings
     app = Starlette(
         middleware=[
@@ -80,6 +81,7 @@ def make_app(view: GraphQLView, state: AppState, explorer: Explorer, revision: R
         routes=[
             Route("/graphql", view),
             Route("/revision", revision),
+            Route("/exports/{name}", exports),
             Route("/livez", livez),
             Route("/readyz", Readiness().respond),
             Route("/metrics", state.metrics.respond),

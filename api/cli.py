@@ -1,7 +1,7 @@
-"""The command line: python -m api serve | seed | schema | page | doctor | measures."""
+"""The command line: python -m api serve | seed | export | schema | page | doctor | measures."""
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Mapping
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
@@ -90,6 +90,46 @@ def measures_command(
     except InvalidNetworkFile as error:
         raise _exit(str(error)) from None
     typer.echo(orjson.dumps(result, option=orjson.OPT_INDENT_2).decode())
+
+
+@COMMANDS.command("export", help="Write a network to a file, as /exports does.")
+def export_command(
+    projection: Annotated[str, typer.Argument(help="A projection in lower case, such as unit-overlap.")],
+    scope: Annotated[str, typer.Option(help="The official code of a division.")],
+    output: Annotated[Path, typer.Option("--output", "-o", help="The file to write.")],
+    of_format: Annotated[str, typer.Option("--format", help="csv.zip, graphml, gexf or json.")] = "graphml",
+    as_of: Annotated[str | None, typer.Option(help="The as-of date, today by default.")] = None,
+    boundary: Annotated[str | None, typer.Option(help="ANCHOR, BOTH or EITHER.")] = None,
+    measures: Annotated[str | None, typer.Option(help="Measures of actors, separated by commas.")] = None,
+    mode: Annotated[str | None, typer.Option(help="ONE or TWO: the overlap of this mode.")] = None,
+    seed: Annotated[int | None, typer.Option(help="The seed of subgroups.")] = None,
+    encoding: Annotated[str | None, typer.Option(help="utf-8 or gb18030, for csv.zip.")] = None,
+    lang: Annotated[str | None, typer.Option(help="zh or en: the language of the title.")] = None,
+    where: Annotated[list[str] | None, typer.Option(help="A condition such as kinds=MEMBER_UNIT; repeatable.")] = None,
+) -> None:
+    given: dict[str, str | None] = {
+        "scope": scope,
+        "asOf": as_of,
+        "boundary": boundary,
+        "measures": measures,
+        "mode": mode,
+        "seed": None if seed is None else str(seed),
+        "encoding": encoding,
+        "lang": lang,
+    }
+    conditions = (each.partition("=") for each in where or ())
+    given |= {name: value for name, _, value in conditions}
+    parameters = {name: value for name, value in given.items() if value is not None}
+    _run(_export(_settings(), f"{projection}.{of_format}", parameters, output))
+
+
+async def _export(settings: Settings, name: str, parameters: Mapping[str, str], output: Path) -> None:
+    from api.exports.file import export_to_file  # slow to import, and only this command needs it
+
+    progress = TerminalProgress()
+    async with open_or_attach_database(settings, progress) as database:
+        actors, ties = await export_to_file(database, settings, name, parameters, output)
+    progress.step(messages.EXPORTED.format(path=output, actors=actors, ties=ties))
 
 
 async def _seed(settings: Settings, reset: bool) -> None:

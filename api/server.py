@@ -17,6 +17,7 @@ from api.observability.tracing import start_tracing
 from api.server_tuning import raise_file_limit, tune_gc
 from api.settings import Settings
 from api.startup import initialize_database, local_neo4j, open_database, run_in_daemon_thread
+from api.state import AppState
 from graph.database.database import MAX_CONNECTIONS
 from graph.local import Progress
 from graph.messages import api as messages
@@ -130,8 +131,17 @@ async def _run_database(
         progress.step(messages.READY.format(host=_format_host(host), port=port))
         watch = None if local is None else watch_local_neo4j(database, local)
         warm_up = created.warm_up.run(database) if settings.warm_up else None
-        async with _in_background(watch), _in_background(warm_up):
+        async with _in_background(watch), _in_background(warm_up), _closing_workers(state):
             await asyncio.shield(serving)
+
+
+@asynccontextmanager
+async def _closing_workers(state: AppState) -> AsyncGenerator[None]:
+    """Ends the worker processes after the block."""
+    try:
+        yield
+    finally:
+        await state.networks.workers.close()
 
 
 @asynccontextmanager

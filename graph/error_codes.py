@@ -42,6 +42,7 @@ class ErrorCode(Enum):
     )
     BAD_REQUEST = "请求不合要求。 The request is not GraphQL over HTTP as this API takes it; the sentence says what is wrong."
     REQUEST_TOO_LARGE = "请求体过大。 The body or the address is longer than MAX_BODY; ask in several requests."
+    NOT_FOUND = "没有所求的导出或区划。 There is no such export or division at this address; the sentence names what there is."
     METHOD_NOT_ALLOWED = "不允许该方法。 Send queries with POST, or with GET if ALLOW_GET is on; everything else with POST."
     NOT_ACCEPTABLE = "无法以所求格式回答。 Accept application/graphql-response+json or application/json; for /revision also text/event-stream."
     UNSUPPORTED_MEDIA_TYPE = "不支持该格式。 Send the request as application/json in UTF-8."

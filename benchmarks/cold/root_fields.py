@@ -24,6 +24,8 @@ ARGUMENTS: Final = {
     "linkTimeline": ENDS,
     "fragility": ENDS,
     "responsibilityChain": f'community: "{COMMUNITY}"',
+    "network": f'scope: "{CITY}", projection: MEMBERSHIP',
+    "networkSeries": f'scope: "{CITY}", projection: MEMBERSHIP, from: "2019-12-31", to: "2022-09-22"',
     "ifRemoved": f'entity: {{ alliance: "AL-1" }}, scope: "{CITY}"',
 }
 BY_NAME: Final = {"scope": f'"{CITY}"', "indicator": "NEW_SECTOR_REACHED", "from": '"2019-12-31"', "to": '"2022-09-22"'}

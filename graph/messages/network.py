@@ -16,7 +16,36 @@ OVERLAP_TOO_LARGE: Final = Message(
     "The overlap has {pairs} pairs with a shared entity; up to {maximum} are computed. Ask for a smaller division.",
     ErrorCode.TOO_LARGE,
 )
-TOO_LARGE: Final = Message("{measure} takes too much work on {size} actors and {ties} ties. {remedy}", ErrorCode.TOO_LARGE)
+TOO_LARGE: Final = Message(
+    "{measure} takes too long on {size} actors and {ties} ties. Raise `budget`, or ask for a part with `where`.",
+    ErrorCode.TOO_LARGE,
+)
+TOO_LARGE_FITS: Final = Message(
+    "{measure} takes too long on {size} actors and {ties} ties. The largest division below that fits is {kind} {code}.",
+    ErrorCode.TOO_LARGE,
+)
+UNKNOWN_PARAMETER: Final = Message("There is no parameter `{name}`. Use {names}.", ErrorCode.BAD_ARGUMENT)
+SCOPE_MISSING: Final = Message("`scope` is missing. Give the official code of a division.", ErrorCode.BAD_ARGUMENT)
+UNKNOWN_VALUE: Final = Message("`{name}` has the value {value!r}. Use one of {values}.", ErrorCode.BAD_ARGUMENT)
+NOT_A_NUMBER: Final = Message("`{name}` is {value!r}. Give a number in its range.", ErrorCode.BAD_ARGUMENT)
+NOT_A_DATE: Final = Message("`asOf` is {value!r}. Give a date such as 2022-09-22.", ErrorCode.BAD_ARGUMENT)
+MODE_OF_ONE_MODE: Final = Message(
+    "`mode` names the overlap of a two-mode network, and {projection} is one-mode. Leave it out.", ErrorCode.BAD_ARGUMENT
+)
+ENCODING_OF_CSV: Final = Message(
+    "`encoding` is {encoding}, which only csv.zip takes; {extension} is always UTF-8. Leave it out.", ErrorCode.BAD_ARGUMENT
+)
+NO_SUCH_EXPORT: Final = Message(
+    "There is no export {name!r}. Use a projection in lower case, such as unit-overlap, and one of the extensions {extensions}.",
+    ErrorCode.NOT_FOUND,
+)
+NO_SUCH_SCOPE: Final = Message("There is no division {scope!r}. Use an official code.", ErrorCode.NOT_FOUND)
+DATA_KEEPS_CHANGING: Final = Message(
+    "The data changed during each of {attempts} attempts to read the network. Ask again.", ErrorCode.DATA_CHANGED
+)
+SEED_OUT_OF_RANGE: Final = Message("`seed` is {seed}; it takes 0 or more.", ErrorCode.BAD_ARGUMENT)
+RESOLUTION_OUT_OF_RANGE: Final = Message("`resolution` is {resolution}; it takes a number above 0.", ErrorCode.BAD_ARGUMENT)
+EXAMPLES_OUT_OF_RANGE: Final = Message("`first` is {first}; it takes 1 to {maximum}.", ErrorCode.BAD_ARGUMENT)
 GRAPH_TOO_LARGE: Final = Message(
     "The graph needs more memory than LINKAGE_MEMORY allows. Raise it, and ask again.", ErrorCode.TOO_LARGE
 )

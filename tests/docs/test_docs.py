@@ -35,7 +35,7 @@ def test_commands_exist(page: Path) -> None:
     targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
     assert set(re.findall(r"(?:^|`)make ([a-z-]+)", text, re.MULTILINE)) <= targets
     commands = set(re.findall(r"python -m api ([a-z]+)", text))
-    assert commands <= {"serve", "seed", "schema", "page", "doctor"}
+    assert commands <= {"serve", "seed", "schema", "page", "doctor", "export", "measures"}
 
 
 @page_ids

@@ -34,6 +34,8 @@ QUESTIONS: Final = {
     "responsibilityChain": f'(community: "9901001", {AT})',
     "fragility": f"(from: {ONE}, to: {OTHER}, {AT})",
     "ifRemoved": f'(entity: {{ jointCommittee: "JC1" }}, scope: "99", {AT})',
+    "network": f'(scope: "99", projection: MEMBERSHIP, {AT})',
+    "networkSeries": '(scope: "99", projection: MEMBERSHIP, from: "2019-12-01", to: "2020-10-01")',
     "indicators": "",
     "revision": "",
     "node": '(id: "Community:9901001")',
@@ -52,12 +54,19 @@ KINDS_IN_ORDER: Final = (
 )
 """Kinds with examples of a field come before those without."""
 LISTS: Final = {kind.plural: f"({LATER})" for kind in KINDS_IN_ORDER}
-ARGUMENTS: Final = {"scope": '"99"', "indicator": "SERVICE_STATION", "from": ONE, "to": OTHER}
+ARGUMENTS: Final = {
+    "scope": '"99"',
+    "indicator": "SERVICE_STATION",
+    "from": ONE,
+    "to": OTHER,
+    "ref": '{ memberUnit: "MU1" }',
+}
 ABSENT: Final = re.compile(
-    r"Query|Province.*|County.*|(?!Division).*PostsEdge|(JointCommittee|MemberUnit|CommunityBranch)ActivitiesEdge"
+    r"Query|Province.*|County.*|Broker|BrokerEdge|Triad|(?!Division).*PostsEdge|(JointCommittee|MemberUnit|CommunityBranch)ActivitiesEdge"
 )
-"""The tiny city has no province, no county, no post of a body and no activity of these kinds; `Query` is the root of each document."""
+"""The tiny city has no province, no county, no broker, no post of a body and no activity of these kinds; `Query` is the root of each document."""
 DEPTH: Final = 4
+DEEPER: Final = {"network": 6}
 
 
 @pytest.fixture(scope="module")
@@ -70,7 +79,7 @@ def paths(neo4j_login: Login) -> Iterator[ExecutionPaths]:
 def test_every_field_of_every_type(paths: ExecutionPaths, tiny: None) -> None:
     selections, shape = CompleteSelections(SCHEMA.graphql_schema, ARGUMENTS), ResponseShape(SCHEMA.graphql_schema)
     for root, arguments in {**LISTS, **QUESTIONS}.items():
-        document = selections.document(root, arguments, DEPTH)
+        document = selections.document(root, arguments, DEEPER.get(root, DEPTH))
         assert not validate(SCHEMA.graphql_schema, parse(document)), root
         completed, *bypassed = paths.answers(document, {})
         data, errors = completed

@@ -65,6 +65,8 @@ ROOT_FIELDS: Final = {
     "responsibilityChain": '(community: "640502100002") { duty }',
     "fragility": f"(from: {ONE}, to: {OTHER}) {{ disjointPaths }}",
     "ifRemoved": f'(entity: {ONE}, scope: "640502") {{ entity {{ name }} }}',
+    "network": '(scope: "640502", projection: MEMBERSHIP) { nodeCount actors(first: 2) { nodes { entity { name } } } }',
+    "networkSeries": '(scope: "640502", projection: MEMBERSHIP, from: "2020-01-01", to: "2021-01-01") { tieCount }',
     "community": '(code: "640502100002") { name }',
     "communities": "{ totalCount }",
 }

@@ -190,7 +190,7 @@ class Network:
         base = OVERLAPS[self.projection][0] if self.projection in OVERLAPS else self.projection
         return [
             node
-            for node in self._actors(base, self.base_ties)
+            for node in (self._actors(base, self.base_ties) if base != self.projection else self.actors)
             if any(self._is_anchor(node, name) for name in self.relations) and not self.is_surveyed(node, self.relations)
         ]
 

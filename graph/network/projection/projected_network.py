@@ -5,13 +5,13 @@ from functools import cached_property
 
 import numpy as np
 
-from graph.coverage.columns.divisions import find_division
 from graph.coverage.columns.evaluator import Evaluator
 from graph.network.network_arrays import NetworkArrays
-from graph.network.projection.link_selection import select_links
+from graph.network.projection.link_selection import LinkSelection, select_links
 from graph.network.projection.network_columns import NetworkColumns
 from graph.network.projection.network_question import NetworkQuestion
 from graph.network.projection.overlap import Overlap
+from graph.network.projection.projections import Projection
 from graph.network.projection.ties import Ties, merge_links
 from graph.network.projection.unknown_ties import UnknownTies, unknown_ties
 from graph.snapshot.array_types import BoolArray, IndexArray
@@ -64,8 +64,6 @@ def project(columns: NetworkColumns, evaluator: Evaluator, question: NetworkQues
     base = merge_links(columns, selection, projection.base)
     overlap = None
     ties, link_count = base, len(selection.links)
-    unknown_of = _actors(columns, evaluator, (*projection.base.one, *projection.base.two), base, selection.in_scope)
-    unknown = unknown_ties(columns, evaluator, question, unknown_of, base)
     if projection.overlap_of is not None:
         overlap = Overlap.of(base, of_two=projection.one == projection.overlap_of.two)
         ties = overlap.ties()
@@ -74,9 +72,20 @@ def project(columns: NetworkColumns, evaluator: Evaluator, question: NetworkQues
         link_count = link_count if overlap else int(ties.links.sum())
     actors = _actors(columns, evaluator, (*projection.one, *projection.two), ties, selection.in_scope)
     arrays = _arrays(columns, question, actors, ties)
+    surveyed, of_base = (
+        (actors, ties) if overlap is None else (_actors_of_base(columns, evaluator, projection, selection, base), base)
+    )
+    unknown = unknown_ties(columns, evaluator, question, surveyed, of_base)
     return ProjectedNetwork(
         columns, evaluator, question, scope, actors, selection.in_scope[actors], ties, link_count, arrays, unknown, overlap
     )
+
+
+def _actors_of_base(
+    columns: NetworkColumns, evaluator: Evaluator, projection: Projection, selection: LinkSelection, base: Ties
+) -> IndexArray:
+    kinds = (*projection.base.one, *projection.base.two)
+    return _actors(columns, evaluator, kinds, base, selection.in_scope)
 
 
 def _actors(
@@ -96,6 +105,3 @@ def _arrays(columns: NetworkColumns, question: NetworkQuestion, actors: IndexArr
         mode_two = np.isin(columns.snapshot.kind[actors], [SORTED_KINDS.index(kind) for kind in projection.two])
     source, target = (np.searchsorted(actors, ends).astype(np.int32) for ends in (ties.one, ties.two))
     return NetworkArrays(len(actors), source, target, ties.weight, projection.directed, mode_two)
-
-
-__all__ = ["ProjectedNetwork", "find_division", "project"]

@@ -144,3 +144,11 @@ _PROJECTIONS: Final = (
     ),
 )
 PROJECTIONS: Final[Mapping[str, Projection]] = {projection.name: projection for projection in _PROJECTIONS}
+
+
+def overlap_of_mode(projection: Projection, mode: str) -> Projection:
+    """Returns the overlap of one mode of a two-mode projection: its own projection if there is one."""
+    kinds = projection.two if mode == "TWO" else projection.one
+    found = (each for each in _PROJECTIONS if each.overlap_of is projection and each.one == kinds)
+    name = f"{projection.name} ({mode})"
+    return next(found, None) or _overlap(name, projection.meaning, projection, of_two=mode == "TWO")

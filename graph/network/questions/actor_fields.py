@@ -22,6 +22,7 @@ from graph.network.questions.tie_fields import ties_reader
 from graph.snapshot.array_types import IndexArray
 from graph.snapshot.snapshot import date_to_int
 
+DEFAULT_SUBGROUPS: Final = MeasureRequest.of("subgroups", method="LEIDEN", resolution=1.0, seed=1)
 ActorItems = Callable[[NetworkExecution, Any], IndexArray]
 
 
@@ -34,9 +35,11 @@ def actors_reader(
     selected: SelectedField,
     items: ActorItems,
     owner: Callable[[NetworkExecution, Any], str] = _no_owner,
+    above: tuple[SelectedField, ...] = (),
 ) -> Read:
-    """Reads a connection of actors."""
-    return connection_reader(reader, selected, ListOf(items, actor_keys, find_actor, owner, partial(actor_reader, reader)))
+    """Reads a connection of actors. `above`: the fields between the network and the list that decide its items."""
+    listed = ListOf(items, actor_keys, find_actor, owner, partial(actor_reader, reader), above)
+    return connection_reader(reader, selected, listed)
 
 
 def actor_reader(reader: SelectionReader, selected: SelectedField) -> Read:
@@ -68,6 +71,9 @@ def _actor_field(reader: SelectionReader, selected: SelectedField) -> Read:
         case "rank":
             reader.needs(lambda arguments: [request_of(arguments(selected)["measure"].value)])
             return partial(_rank, selected)
+        case "subgroup":
+            reader.needs(lambda _: [DEFAULT_SUBGROUPS])
+            return lambda execution, actor: int(execution.result(DEFAULT_SUBGROUPS).group[actor])
         case "ties":
             return ties_reader(reader, selected, _ties_of, lambda execution, actor: " ".join(actor_keys(execution, actor)))
         case _:

@@ -11,6 +11,7 @@ import numpy as np
 from graph.network.projection.network_columns import NetworkColumns
 from graph.network.projection.network_question import NetworkQuestion
 from graph.network.projection.projected_network import ProjectedNetwork, project
+from graph.network.workers.worker_pool import WorkerPool
 from graph.snapshot.snapshot import Snapshot, date_to_int
 
 DEFAULT_MEGABYTES: Final = 256
@@ -45,10 +46,11 @@ def _items(result: Any) -> list[Any]:
 
 
 class NetworkStore:
-    """Keeps the columns of one revision and the networks asked last, within a bound in bytes."""
+    """Keeps the columns of one revision and the networks asked last, within a bound in bytes. `workers`: for long work."""
 
     def __init__(self, megabytes: float = DEFAULT_MEGABYTES) -> None:
         self._max_bytes = int(megabytes * 1_000_000)
+        self.workers = WorkerPool()
         self._columns: NetworkColumns | None = None
         self._networks: OrderedDict[Hashable, KeptNetwork] = OrderedDict()
 

@@ -30,6 +30,8 @@ class ListOf:
     find: Callable[[NetworkExecution, list[str]], int | None]
     owner: Callable[[NetworkExecution, Any], str]
     compile_node: Callable[[SelectedField], Read]
+    above: tuple[SelectedField, ...] = ()
+    """The fields between the network and the list that decide its items."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,7 @@ class _Page:
 
 def connection_reader(reader: SelectionReader, selected: SelectedField, listed: ListOf) -> Read:
     read = reader.object(selected, _field_of(reader, listed))
-    path = (reader.root, selected)
+    path = (reader.root, *listed.above, selected)
 
     def read_page(execution: NetworkExecution, source: Any) -> Any:
         arguments, items = execution.arguments(selected), listed.items(execution, source)

@@ -1,6 +1,5 @@
 """A measure that a selection asks for."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,5 +12,8 @@ class MeasureRequest:
     options: tuple[tuple[str, Any], ...] = ()
 
     @classmethod
-    def of(cls, name: str, options: Iterable[tuple[str, Any]] = ()) -> "MeasureRequest":
-        return cls(name, tuple(options))
+    def of(cls, name: str, **options: Any) -> "MeasureRequest":
+        return cls(name, tuple(options.items()))
+
+    def option(self, name: str) -> Any:
+        return dict(self.options)[name]

@@ -1,55 +1,128 @@
-"""Computes the measures that a response needs, unless the network keeps them."""
+"""Computes the measures that a response needs, unless the network keeps them: quick ones in a thread, others in a worker process."""
 
 import asyncio
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any, Final
-
-import numpy as np
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
 
 from graph.errors import UserError
-from graph.network.measures.actor_values import ActorValues
-from graph.network.measures.catalogue import compute
-from graph.network.measures.components import component_sizes
+from graph.messages import network as messages
+from graph.network.measures.catalogue import MEASURES
 from graph.network.measures.measure import Measure
+from graph.network.measures.sampled_betweenness import sampled_betweenness
+from graph.network.measures.work import MAX_THREAD_SECONDS, Execution, operations, plan, seconds_of
 from graph.network.network_arrays import NetworkArrays
-from graph.network.projection.projected_network import ProjectedNetwork
+from graph.network.questions.computations import COMPUTATIONS, Computation, measure_of
+from graph.network.questions.fitting_division import fitting_division
 from graph.network.questions.kept_network import KeptNetwork
 from graph.network.questions.measure_request import MeasureRequest
+from graph.network.workers.worker_pool import WorkerPool
 
-Compute = Callable[[ProjectedNetwork, Mapping[str, Any]], Any]
+SEED = 1
+"""Of sampled betweenness."""
 
 
-async def measure(kept: KeptNetwork, requests: Iterable[MeasureRequest], budget: int) -> dict[MeasureRequest, Any]:
-    """Returns by request the result, or the UserError (TOO_LARGE, TIME_BUDGET) that takes its place. `budget`: in seconds."""
-    results: dict[MeasureRequest, Any] = {}
-    for request in dict.fromkeys(requests):
-        if request not in kept.results:
+@dataclass(frozen=True)
+class Task:
+    """A call that computes a request. `key`: what the network keeps its result by."""
+
+    key: Any
+    function: Callable[..., Any]
+    arguments: tuple[Any, ...]
+    in_worker: bool
+
+
+@dataclass
+class Measuring:
+    """Computes the measures of one response. `budget`: in seconds, waiting included."""
+
+    kept: KeptNetwork
+    workers: WorkerPool
+    budget: int
+
+    def __post_init__(self) -> None:
+        self._deadline = time.monotonic() + self.budget
+        self._results: dict[MeasureRequest, Any] = {}
+
+    async def results(self, requests: Iterable[MeasureRequest]) -> dict[MeasureRequest, Any]:
+        """Returns by request the result, or the UserError (TOO_LARGE, TIME_BUDGET) that takes its place."""
+        for request in dict.fromkeys(requests):
+            await self._result(request)
+        return self._results
+
+    async def _result(self, request: MeasureRequest) -> Any:
+        if request not in self._results:
             try:
-                kept.results[request] = await asyncio.to_thread(_compute, kept.network, request)
+                self._results[request] = await self._compute(request)
             except UserError as error:
-                results[request] = error
-                continue
-        results[request] = kept.results[request]
-    return results
+                self._results[request] = error
+        return self._results[request]
 
+    async def _compute(self, request: MeasureRequest) -> Any:
+        computation = COMPUTATIONS[request.name]
+        needed = [await self._result(each) for each in computation.needs(self.kept.network, request)]
+        for each in needed:
+            if isinstance(each, UserError):
+                raise each
+        if computation.plain is not None:
+            return computation.plain(self.kept.network, request, needed)
+        task = self._task(computation, request)
+        if task.key not in self.kept.results:
+            self.kept.results[task.key] = await self._run(request, task)
+        return self.kept.results[task.key]
 
-def _compute(network: ProjectedNetwork, request: MeasureRequest) -> Any:
-    return COMPUTED[request.name](network, dict(request.options))
+    def _task(self, computation: Computation, request: MeasureRequest) -> Task:
+        """Raises UserError (TOO_LARGE)."""
+        arrays, measure = self.kept.network.arrays, measure_of(request)
+        if request in self.kept.results:
+            return Task(request, computation.function, (), in_worker=False)
+        if measure is None:
+            seconds = seconds_of(operations(arrays, computation.cost), computation.nanoseconds)
+            execution = Execution.TOO_LARGE if seconds > self.budget else Execution.WORKER
+            if seconds <= MAX_THREAD_SECONDS:
+                execution = Execution.THREAD
+        elif not MEASURES[measure].is_defined_on(arrays):
+            execution = Execution.THREAD
+        else:
+            planned = plan(arrays, measure, self.budget)
+            execution = planned.execution
+            if execution is Execution.SAMPLE:
+                pivots = planned.pivots
+                sample = (arrays, pivots, SEED, MEASURES[Measure.BETWEENNESS].english)
+                return Task((request, pivots), sampled_betweenness, sample, in_worker=True)
+        if execution is Execution.TOO_LARGE:
+            raise self._too_large(request, computation)
+        arguments = (arrays, *computation.arguments(self.kept.network, request))
+        return Task(request, computation.function, arguments, in_worker=execution is Execution.WORKER)
 
+    def _too_large(self, request: MeasureRequest, computation: Computation) -> UserError:
+        network = self.kept.network
 
-def _of_actors(measure: Measure) -> Compute:
-    def values(network: ProjectedNetwork, _: Mapping[str, Any]) -> ActorValues:
-        found = compute(network.arrays, measure)
-        return ActorValues(np.full(network.arrays.size, np.nan)) if found is None else found
+        def fits(arrays: NetworkArrays) -> bool:
+            measure = measure_of(request)
+            if measure is not None:
+                return plan(arrays, measure, self.budget).execution is not Execution.TOO_LARGE
+            return seconds_of(operations(arrays, computation.cost), computation.nanoseconds) <= self.budget
 
-    return values
+        division = fitting_division(network, fits)
+        size, ties = network.arrays.size, len(network.ties)
+        if division is None:
+            return UserError(messages.TOO_LARGE, measure=request.name, size=size, ties=ties)
+        return UserError(
+            messages.TOO_LARGE_FITS,
+            {"fits": division.code},
+            measure=request.name,
+            size=size,
+            ties=ties,
+            kind=division.kind,
+            code=division.code,
+        )
 
-
-def _of_arrays(function: Callable[[NetworkArrays], Any]) -> Compute:
-    return lambda network, _: function(network.arrays)
-
-
-COMPUTED: Final[Mapping[str, Compute]] = {
-    **{measure.value: _of_actors(measure) for measure in Measure},
-    "components": _of_arrays(component_sizes),
-}
+    async def _run(self, request: MeasureRequest, task: Task) -> Any:
+        seconds = self._deadline - time.monotonic()
+        if seconds <= 0:
+            raise UserError(messages.TIME_BUDGET, measure=request.name, budget=self.budget)
+        if not task.in_worker:
+            return await asyncio.to_thread(task.function, *task.arguments)
+        return await self.workers.run(task.function, *task.arguments, measure=request.name, seconds=seconds, budget=self.budget)

@@ -3,22 +3,17 @@
 import asyncio
 from typing import Any, ClassVar, Final
 
-from graph.compiler.context import CompletedValue, FieldContext, RevisionChanged
+from graph.compiler.context import CompletedValue, FieldContext
 from graph.compiler.plan_cache import CompiledField
 from graph.compiler.result_coercion import ResultCoercionError
-from graph.compiler.root_fields import require_valid
 from graph.compiler.selections import SelectedField
-from graph.coverage.columns.divisions import find_division
-from graph.database.statement import READ_REVISION
 from graph.errors import UserError
 from graph.messages import network as messages
-from graph.network.projection.network_columns import NetworkColumns, columns_statement
 from graph.network.projection.network_question import NetworkQuestion
-from graph.network.questions.kept_network import KeptNetwork, NetworkStore
-from graph.network.questions.measuring import measure
+from graph.network.questions.measuring import Measuring
 from graph.network.questions.network_execution import NetworkExecution
 from graph.network.questions.network_fields import NetworkReader
-from graph.snapshot.snapshot import GraphTooLarge, Snapshot, date_to_int
+from graph.network.questions.network_source import kept_network
 
 DEFAULT_BUDGET: Final = 10
 MAX_BUDGET: Final = 60
@@ -55,9 +50,8 @@ async def _answer(
     kept = await kept_network(context, question)
     if kept is None:
         return None
-    arguments = context.arguments
-    requests = [each for ask in compiled.plan.selection.requests for each in ask(arguments)]
-    results = await measure(kept, requests, budget)
+    measuring = Measuring(kept, context.networks.workers, budget)
+    results = await measuring.results(compiled.plan.selection.all_requests(context.arguments))
 
     def execution() -> NetworkExecution:
         return NetworkExecution(kept.network, context.variables, context.as_of(selected), results)
@@ -66,38 +60,6 @@ async def _answer(
     statement = response.reader.selection.projection.statement(response.execution, context.variables, context.as_of(selected))
     rows = await context.read_at(statement, kept.network.snapshot.revision)
     return await asyncio.to_thread(response.complete, rows)
-
-
-async def kept_network(context: FieldContext, question: NetworkQuestion) -> KeptNetwork | None:
-    """Returns None if there is no such scope. Raises UserError (NOT_ALIVE, TOO_LARGE) and RevisionChanged."""
-    snapshot = await context.snapshot()
-    if isinstance(snapshot, GraphTooLarge):
-        raise UserError(messages.GRAPH_TOO_LARGE)
-    scope = find_division(snapshot, question.scope)
-    if scope is None or not snapshot.is_valid(scope, date_to_int(question.day)):
-        await context.read_at(READ_REVISION, snapshot.revision)
-    if scope is None:
-        return None
-    require_valid(snapshot.is_valid(scope, date_to_int(question.day)), "scope")
-    store: NetworkStore = context.networks
-    columns = await network_columns(context, snapshot)
-    kept = await asyncio.to_thread(store.network, columns, question, scope)
-    store.forget_oldest()
-    return kept
-
-
-async def network_columns(context: FieldContext, snapshot: Snapshot) -> NetworkColumns:
-    """Raises RevisionChanged."""
-    store: NetworkStore = context.networks
-    columns = store.columns(snapshot)
-    if columns is None:
-        result = await context.read(columns_statement())
-        if result.revision != snapshot.revision and context.abandon():
-            raise RevisionChanged
-        columns = await asyncio.to_thread(NetworkColumns.of, snapshot, result.rows)
-        if result.revision == snapshot.revision:
-            store.keep_columns(columns)
-    return columns
 
 
 class _Response:

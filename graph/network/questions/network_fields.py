@@ -1,20 +1,23 @@
 """The fields of a network."""
 
-from collections.abc import Callable
 from functools import partial
 from typing import Any, Final
 
 from graph.compiler.compiler import Compiler
 from graph.compiler.selections import SelectedField
 from graph.cypher.labels import EVERY_DIVISION
+from graph.network.exports.formats import FORMATS
 from graph.network.measures.actor_values import MethodUsed
 from graph.network.questions.actor_fields import all_actors_reader, one_actor_reader
+from graph.network.questions.brokerage_fields import brokerage_reader
 from graph.network.questions.citation import citation
-from graph.network.questions.measure_request import MeasureRequest
+from graph.network.questions.export_links import EXPORT_VALUES
+from graph.network.questions.measure_fields import MEASURE_READERS
 from graph.network.questions.methods import METHOD_VALUES, distinct, exact_method
 from graph.network.questions.network_execution import NetworkExecution
 from graph.network.questions.network_values import MODE_VALUES, NETWORK_VALUES, PROVENANCE_VALUES
 from graph.network.questions.selection_reader import CompileField, Read, SelectionReader, value_reader
+from graph.network.questions.subgroup_fields import subgroups_reader
 from graph.network.questions.tie_fields import all_ties, ties_reader
 
 
@@ -37,10 +40,6 @@ class NetworkReader:
         if field.name in NETWORK_VALUES:
             value = NETWORK_VALUES[field.name]
             return lambda execution, _: value(execution.network)
-        if field.name in _COMPONENTS:
-            reader.needs(lambda _: [COMPONENTS])
-            of_sizes = _COMPONENTS[field.name]
-            return lambda execution, _: of_sizes(execution.result(COMPONENTS))
         match field.name:
             case "scope":
                 return reader.entity(field, lambda execution, _: execution.network.scope, EVERY_DIVISION)
@@ -50,11 +49,20 @@ class NetworkReader:
                 return one_actor_reader(reader, field)
             case "ties":
                 return ties_reader(reader, field, lambda execution, _: all_ties(execution, field))
+            case "exports":
+                read = reader.object(field, partial(value_reader, EXPORT_VALUES))
+                return lambda execution, _: [read(execution, of_format) for of_format in FORMATS]
             case "methods":
                 read = reader.object(field, partial(value_reader, METHOD_VALUES))
                 return lambda execution, _: [read(execution, method) for method in self._methods(execution)]
             case "citation":
                 return lambda execution, _: citation(execution.network)
+            case "subgroups":
+                return subgroups_reader(reader, field)
+            case "brokerage":
+                return brokerage_reader(reader, field)
+            case name if name in MEASURE_READERS:
+                return MEASURE_READERS[name](reader, field)
             case _:
                 return value_reader({}, field)
 
@@ -64,11 +72,6 @@ class NetworkReader:
         return distinct(method for method in (*exact, *of_results) if method is not None)
 
 
-COMPONENTS: Final = MeasureRequest("components")
-_COMPONENTS: Final[dict[str, Callable[[list[int]], int]]] = {
-    "components": len,
-    "largestComponent": lambda sizes: sizes[0] if sizes else 0,
-}
 NETWORK_LISTS: Final[dict[str, CompileField]] = {
     "modes": partial(value_reader, MODE_VALUES),
     "byProvenance": partial(value_reader, PROVENANCE_VALUES),

@@ -1,6 +1,7 @@
 """Reads objects of a selection from a network. Entities are left to the statement that follows."""
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, cast
@@ -44,6 +45,14 @@ class SelectionReader:
 
     def needs(self, requests: Requests) -> None:
         self.requests.append(requests)
+
+    def all_requests(self, arguments: Callable[[SelectedField], dict[str, Any]]) -> list[MeasureRequest]:
+        """Returns the measures that the selection needs, without those of a field with a bad argument: it shows the error."""
+        found: list[MeasureRequest] = []
+        for requests in self.requests:
+            with suppress(UserError):
+                found += requests(arguments)
+        return found
 
     def object(self, selected: SelectedField, compile_field: CompileField) -> Callable[[NetworkExecution, Any], ObjectValue]:
         object_type = cast(GraphQLObjectType, selected.type)

@@ -25,7 +25,7 @@ from graph.network.projection.network_columns import NetworkColumns
 from graph.network.projection.network_question import NetworkQuestion
 from graph.network.projection.projected_network import ProjectedNetwork, project
 from graph.network.questions.network_execution import rounded
-from graph.network.questions.network_field import network_columns
+from graph.network.questions.network_source import network_columns
 from graph.network.questions.network_values import density
 from graph.network.questions.selection_reader import Read, SelectionReader, value_reader
 from graph.snapshot.array_types import IndexArray

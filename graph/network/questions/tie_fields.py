@@ -10,12 +10,14 @@ from graph.compiler.selections import SelectedField
 from graph.model.registry import KIND_BY_NAME
 from graph.network.projection.network_columns import WEAKEST_FIRST
 from graph.network.questions.lists import ListOf, connection_reader
+from graph.network.questions.measure_request import MeasureRequest
 from graph.network.questions.network_execution import NetworkExecution, rounded
 from graph.network.questions.selection_reader import Read, SelectionReader, value_reader
 from graph.network.questions.shared_entities import shared_reader
 from graph.snapshot.array_types import IndexArray
 from graph.snapshot.snapshot import MIN_DATE, RELATION_NAMES, int_to_date
 
+EDGE_BETWEENNESS: Final = MeasureRequest("edgeBetweenness")
 TieItems = Callable[[NetworkExecution, Any], IndexArray]
 
 
@@ -40,6 +42,9 @@ def _tie_field(reader: SelectionReader, selected: SelectedField) -> Read:
             return reader.entity(selected, lambda execution, tie: int(execution.network.ties.one[tie]))
         case "to":
             return reader.entity(selected, lambda execution, tie: int(execution.network.ties.two[tie]))
+        case "edgeBetweenness":
+            reader.needs(lambda _: [EDGE_BETWEENNESS])
+            return lambda execution, tie: rounded(float(execution.result(EDGE_BETWEENNESS)[tie]))
         case "shared":
             return shared_reader(reader, selected)
         case _:

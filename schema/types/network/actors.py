@@ -9,6 +9,7 @@ from graph.compiler.compiler import CompiledByParent
 from graph.model.common_properties import Provenance
 from graph.network.measures.catalogue import MEASURES
 from graph.network.measures.measure import Measure
+from graph.network.measures.network_catalogue import NETWORK_MEASURES
 from schema.builder.connections import PageInfo
 from schema.builder.declarations import Connection, Signature, field, object_type
 from schema.builder.enums import RelationEnum, graphql_enum
@@ -33,6 +34,11 @@ def _normalized(measure: Measure) -> Any:
     description = MEASURES[measure].normalized_description
     assert description is not None
     return parent_field(description)
+
+
+def network_measure(name: str, takes: Signature | None = None) -> Any:
+    """Returns the field of a measure of a tie or a network, with the description of the catalogue."""
+    return parent_field(NETWORK_MEASURES[name].description, takes=takes)
 
 
 @object_type(
@@ -61,6 +67,9 @@ class NetworkActor:
     hierarchy: float | None = _measure(Measure.HIERARCHY)
     clustering: float | None = _measure(Measure.CLUSTERING)
     redundancy: float | None = _measure(Measure.REDUNDANCY)
+    subgroup: int | None = parent_field(
+        "所属子群的编号，按 subgroups 的默认方法；1 为最大的子群。 The number of its subgroup by the default method of `subgroups`; 1 is the largest."
+    )
     rank: int | None = parent_field(
         "按一项指标在其类中的名次，最大者为 1，并列同名次；没有值为空。 Its rank by a measure within its mode: 1 is the largest, equal values share a "
         "rank; null without a value.",
@@ -119,6 +128,7 @@ class NetworkTie:
     overlap_coefficient: float | None = parent_field(
         "共享数 / 较小一方的数目；不是重叠网络则为空。 Shared / smaller (Szymkiewicz-Simpson); null if it is not an overlap."
     )
+    edge_betweenness: float | None = network_measure("edgeBetweenness")
     newman: float | None = parent_field(
         "各共享实体 1/(规模-1) 之和；不是重叠网络则为空。 The sum of 1 / (size - 1) over the shared entities (Newman 2001); null if it is not an "
         "overlap."

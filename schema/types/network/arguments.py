@@ -8,13 +8,24 @@ from strawberry import UNSET
 from graph.model.branches import Sector
 from graph.model.committees import UnitType
 from graph.model.common_properties import Provenance
+from graph.network.questions.brokerage_fields import DEFAULT_EXAMPLES
 from graph.network.questions.network_field import DEFAULT_BUDGET
 from schema.builder.arguments import After, AsOf, First
 from schema.builder.entity_ref import EntityRef
 from schema.builder.enums import KindEnum, RelationEnum, graphql_enum
 from schema.builder.sorting import SortDirection
 from schema.types.coverage import From, IntervalEnum, Scope, To
-from schema.types.network.enums import BoundaryEnum, MeasureEnum, ModeEnum, ProjectionEnum, TieMeasureEnum
+from schema.types.network.enums import (
+    BoundaryEnum,
+    BrokerageRoleEnum,
+    BrokerageUnitEnum,
+    GroupingEnum,
+    MeasureEnum,
+    ModeEnum,
+    ProjectionEnum,
+    SubgroupMethodEnum,
+    TieMeasureEnum,
+)
 
 # The type checker cannot know types that are made from the model.
 # pyright: reportInvalidTypeForm=false, reportUnknownVariableType=false, reportAttributeAccessIssue=false
@@ -126,6 +137,42 @@ Step = Annotated[
     IntervalEnum | None,
     strawberry.argument(name="step", description="间隔，默认一个季度。 The interval, a quarter by default."),
 ]
+By = Annotated[GroupingEnum, strawberry.argument(name="by", description="如何分组。 How actors are grouped.")]
+ByOrDegree = Annotated[
+    GroupingEnum | None,
+    strawberry.argument(name="by", description="如何分组；不写则按度数。 How actors are grouped; without it, by degree."),
+]
+OverlapOf = Annotated[
+    ModeEnum | None,
+    strawberry.argument(
+        name="mode",
+        description="双模网络在哪一类的重叠网络上计算，默认第一类。 In a two-mode network, the mode of whose overlap it is, ONE by default.",
+    ),
+]
+WithinMode = Annotated[
+    ModeEnum | None,
+    strawberry.argument(
+        name="mode", description="双模网络在哪一类之内，默认第一类。 In a two-mode network, the mode, ONE by default."
+    ),
+]
+Method = Annotated[SubgroupMethodEnum | None, strawberry.argument(name="method", description="方法。 The method.")]
+Resolution = Annotated[
+    float | None,
+    strawberry.argument(
+        name="resolution", description="分辨率，大于零；越大子群越小。 The resolution, above 0; larger gives smaller groups."
+    ),
+]
+Seed = Annotated[int | None, strawberry.argument(name="seed", description="随机种子。 The seed of random choices.")]
+Role = Annotated[
+    BrokerageRoleEnum | None, strawberry.argument(name="role", description="只取这种角色。 Only this role, all by default.")
+]
+Unit = Annotated[
+    BrokerageUnitEnum | None,
+    strawberry.argument(name="unit", description="双模网络中计数的单位。 What is counted in a two-mode network."),
+]
+Examples = Annotated[
+    int | None, strawberry.argument(name="first", description="至多几例，1 至 100。 The number of examples, 1 to 100.")
+]
 ActorRef = Annotated[EntityRef, strawberry.argument(name="ref", description="所指的实体。 The entity.")]
 
 
@@ -168,3 +215,24 @@ def ties_arguments(order_by: TieOrders = UNSET, first: First = UNSET, after: Aft
 
 
 def rank_arguments(measure: OfMeasure) -> None: ...
+
+
+def centralization_arguments(measure: OfMeasure, mode: WithinMode = UNSET) -> None: ...
+
+
+def assortativity_arguments(by: ByOrDegree = UNSET, mode: OverlapOf = UNSET) -> None: ...
+
+
+def homophily_arguments(by: By, mode: OverlapOf = UNSET) -> None: ...
+
+
+def subgroups_arguments(method: Method = SubgroupMethodEnum["LEIDEN"], resolution: Resolution = 1, seed: Seed = 1) -> None: ...
+
+
+def brokerage_arguments(by: By, mode: OverlapOf = UNSET, unit: Unit = BrokerageUnitEnum["PAIRS"]) -> None: ...
+
+
+def brokers_arguments(role: Role = UNSET, first: First = UNSET, after: After = UNSET) -> None: ...
+
+
+def examples_arguments(role: Role = UNSET, first: Examples = DEFAULT_EXAMPLES) -> None: ...

@@ -1,6 +1,8 @@
 """The enums of network analysis."""
 
+from graph.network.exports.formats import FORMATS
 from graph.network.measures.catalogue import MEASURES
+from graph.network.projection.actor_groups import Grouping
 from graph.network.projection.projections import PROJECTIONS, Boundary, Mode
 from schema.builder.enums import enum_of
 
@@ -32,5 +34,47 @@ TieMeasureEnum = enum_of(
         "WEIGHT": "权重。 The weight.",
         "JACCARD": "共享数与并集之比，只用于重叠网络。 Shared / union, of overlaps only.",
         "SINCE": "起始日期。 The date it began.",
+    },
+)
+GroupingEnum = enum_of(
+    "Grouping",
+    "行动者如何分组；没有归属或没有值的归入“-”组。 How actors are grouped; those without a home or a value are the group `-`.",
+    {grouping.name: grouping.value for grouping in Grouping},
+)
+SubgroupMethodEnum = enum_of(
+    "SubgroupMethod",
+    "划分子群的方法；双模网络一律用 Barber 模块度上的标签传播。 How subgroups are found; in a two-mode network always by label propagation on Barber's "
+    "modularity.",
+    {
+        "LEIDEN": "Leiden 算法（Traag、Waltman 与 van Eck 2019）。 The Leiden algorithm (Traag, Waltman and van Eck 2019).",
+        "LOUVAIN": "Louvain 算法（Blondel 等 2008）。 The Louvain algorithm (Blondel et al. 2008).",
+        "LABEL_PROPAGATION": "标签传播（Raghavan、Albert 与 Kumara 2007）。 Label propagation (Raghavan, Albert and Kumara 2007).",
+    },
+)
+BrokerageRoleEnum = enum_of(
+    "BrokerageRole",
+    "中介角色：甲经中介至乙，甲与乙不直接相连（Gould 与 Fernandez 1989）。 The role of a broker between two actors without a tie (Gould and Fernandez 1989).",
+    {
+        "COORDINATOR": "协调人：三者同组（A A A）。 All three are of one group (A A A).",
+        "ITINERANT": "咨询人：两端同组，中介在外（A B A）。 Both ends are of one group, the broker of another (A B A).",
+        "REPRESENTATIVE": "发言人：由中介所在组对外（A A B）。 Out of the broker's group (A A B).",
+        "GATEKEEPER": "守门人：由外进入中介所在组（A B B）。 Into the broker's group (A B B).",
+        "LIAISON": "联络人：三者分属三组（A B C）。 All three are of different groups (A B C).",
+    },
+)
+BrokerageUnitEnum = enum_of(
+    "BrokerageUnit",
+    "双模网络中计数的单位。 What is counted in a two-mode network.",
+    {
+        "PAIRS": "每对端点计一次。 Each pair of ends once.",
+        "PATHS": "端点之间的每条链计一次。 Every chain between the ends.",
+    },
+)
+ExportFormatEnum = enum_of(
+    "ExportFormat",
+    "导出的文件格式。 The format of an exported file.",
+    {
+        each.name: f"{each.name_zh}，扩展名 {each.extension}。 {each.media_type}, extension {each.extension}."
+        for each in FORMATS
     },
 )

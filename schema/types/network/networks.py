@@ -13,9 +13,26 @@ from schema.builder.declarations import object_type
 from schema.builder.enums import KindEnum, graphql_enum
 from schema.execution.context import Context
 from schema.types.entities import Division
-from schema.types.network.actors import NetworkActor, NetworkActorConnection, NetworkTieConnection, parent_field
-from schema.types.network.arguments import actor_arguments, actors_arguments, ties_arguments
-from schema.types.network.enums import BoundaryEnum, ModeEnum, ProjectionEnum
+from schema.types.network.actors import (
+    NetworkActor,
+    NetworkActorConnection,
+    NetworkTieConnection,
+    network_measure,
+    parent_field,
+)
+from schema.types.network.arguments import (
+    actor_arguments,
+    actors_arguments,
+    assortativity_arguments,
+    brokerage_arguments,
+    centralization_arguments,
+    homophily_arguments,
+    list_arguments,
+    subgroups_arguments,
+    ties_arguments,
+)
+from schema.types.network.enums import BoundaryEnum, ExportFormatEnum, ModeEnum, ProjectionEnum
+from schema.types.network.measures import Brokerage, Distances, Homophily, MethodUsed, Partition, TwoModeClustering
 from schema.types.revision import Revision, revision_of
 
 # The type checker cannot know types that are made from the model.
@@ -35,23 +52,19 @@ class NetworkMode:
     average_degree: float | None = parent_field("平均度数；没有行动者为空。 The mean degree; null without actors.")
 
 
+@object_type("该网络的一个导出文件。 A file of the network.")
+class Export:
+    format: ExportFormatEnum = parent_field("格式。 The format.")
+    name_zh: str = parent_field("格式的中文名称。 Its Chinese name.")
+    media_type: str = parent_field("媒体类型。 Its media type.")
+    url: str = parent_field("相对于本接口地址的网址。 Its address, relative to that of this API.")
+    losses: list[str] = parent_field("该格式无法表示的内容。 The data that the format cannot represent.")
+
+
 @object_type("一种来历的联系数。 The number of ties of one provenance.")
 class ProvenanceCount:
     provenance: graphql_enum(Provenance) = parent_field("来历。 The provenance.")
     ties: int = parent_field("联系数。 The number of ties.")
-
-
-@object_type("一项指标是如何得到的。 How a measure was obtained.")
-class MethodUsed:
-    measure: str = parent_field("指标的字段名。 The name of its field.")
-    definition: str = parent_field("定义与文献。 Its definition and paper.")
-    exact: bool = parent_field("是否精确；否则为抽样估计。 Whether it is exact; otherwise it is estimated from a sample.")
-    algorithm: str = parent_field("算法。 The algorithm.")
-    sample: int | None = parent_field("样本量；精确时为空。 The size of the sample; null if exact.")
-    seed: int | None = parent_field("随机种子；无随机则为空。 The seed; null if nothing is random.")
-    error_bound: float | None = parent_field(
-        "以 0.95 的概率，任一标准化值的误差不超过此数；精确时为空。 With probability 0.95 no normalized value differs by more; null if exact."
-    )
 
 
 @object_type(
@@ -93,11 +106,26 @@ class Network:
     average_weight: float | None = parent_field("联系的平均权重。 The mean weight of ties.")
     components: int = parent_field("连通部分数；有向时按弱连通。 The number of components, weakly connected if directed.")
     largest_component: int = parent_field("最大连通部分的行动者数。 The number of actors of the largest component.")
+    distances: Distances | None = network_measure("distances")
+    centralization: float | None = network_measure("centralization", centralization_arguments)
+    transitivity: float | None = network_measure("transitivity")
+    clustering: TwoModeClustering | None = network_measure("clustering")
+    reciprocity: float | None = network_measure("reciprocity")
+    assortativity: float | None = network_measure("assortativity", assortativity_arguments)
+    homophily: Homophily | None = network_measure("homophily", homophily_arguments)
     actors: NetworkActorConnection | None = parent_field("行动者。 Its actors.", takes=actors_arguments)
     actor: NetworkActor | None = parent_field(
         "一个行动者；不在网络中为空。 One actor; null if it is not in the network.", takes=actor_arguments
     )
     ties: NetworkTieConnection | None = parent_field("联系。 Its ties.", takes=ties_arguments)
+    articulation_points: NetworkActorConnection | None = network_measure("articulationPoints", list_arguments)
+    bridges: NetworkTieConnection | None = network_measure("bridges", list_arguments)
+    subgroups: Partition | None = parent_field(
+        "子群：按模块度划分（Newman 与 Girvan 2004；双模 Barber 2007）。 Subgroups by modularity (Newman and Girvan 2004; two-mode Barber 2007).",
+        takes=subgroups_arguments,
+    )
+    brokerage: Brokerage | None = network_measure("brokerage", brokerage_arguments)
+    exports: list[Export] = parent_field("同一网络的导出文件。 Files of the same network.")
     citation: str = parent_field(
         "可置于表格下方的一行出处：查询、日期、数据状态、来历与许可。 One line to put under a table: the query, the as-of date, the revision, the provenance "
         "and the licence."

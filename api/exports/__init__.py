@@ -1,0 +1,1 @@
+"""Exports of networks as files."""

@@ -1,0 +1,126 @@
+"""How each measure of a response is computed from the network."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+
+from graph.network.measures.actor_values import ActorValues
+from graph.network.measures.betweenness import edge_betweenness
+from graph.network.measures.brokerage import BrokerageUnit
+from graph.network.measures.catalogue import MEASURES, compute
+from graph.network.measures.centralization import centralization
+from graph.network.measures.clustering import transitivity
+from graph.network.measures.components import articulation_points, bridges, component_sizes
+from graph.network.measures.distances import distances
+from graph.network.measures.grouping import Groups, groups_of
+from graph.network.measures.measure import Cost, Measure
+from graph.network.measures.network_measures import reciprocity
+from graph.network.measures.subgroups import SubgroupMethod, subgroups
+from graph.network.measures.two_mode_clustering import two_mode_clustering
+from graph.network.network_arrays import NetworkArrays
+from graph.network.projection.actor_groups import Grouping, labels_of
+from graph.network.projection.projected_network import ProjectedNetwork
+from graph.network.questions.grouped_measures import (
+    assortativity_of_degrees,
+    assortativity_of_groups,
+    brokerage_of_groups,
+    homophily_of_groups,
+)
+from graph.network.questions.measure_request import MeasureRequest
+from graph.network.questions.network_values import mode_actors
+
+Arguments = Callable[[ProjectedNetwork, MeasureRequest], tuple[Any, ...]]
+Needs = Callable[[ProjectedNetwork, MeasureRequest], Sequence[MeasureRequest]]
+Plain = Callable[[ProjectedNetwork, MeasureRequest, Sequence[Any]], Any]
+
+
+def _nothing(_: ProjectedNetwork, __: MeasureRequest) -> tuple[Any, ...]:
+    return ()
+
+
+@dataclass(frozen=True)
+class Computation:
+    """`function` takes the arrays and `arguments`; workers find it by name. `plain` computes quickly from the results of `needs`."""
+
+    function: Callable[..., Any]
+    arguments: Arguments = _nothing
+    cost: Cost = Cost.LINEAR
+    nanoseconds: float = 300
+    needs: Needs = _nothing
+    plain: Plain | None = None
+
+
+def measure_of(request: MeasureRequest) -> Measure | None:
+    """Returns the measure of actors that a request is of, or None."""
+    return _MEASURES.get(request.name)
+
+
+def compute_or_null(arrays: NetworkArrays, measure: Measure) -> ActorValues:
+    """Returns the values, NaN for all if the measure is not defined on this kind of network."""
+    found = compute(arrays, measure)
+    return ActorValues(np.full(arrays.size, np.nan)) if found is None else found
+
+
+_MEASURES: Final = {measure.value: measure for measure in MEASURES}
+
+
+def _of_actors(measure: Measure) -> Computation:
+    return Computation(compute_or_null, lambda _, __: (measure,))
+
+
+def _centralization(network: ProjectedNetwork, request: MeasureRequest, needed: Sequence[ActorValues]) -> float | None:
+    measure, mode_two = Measure[request.option("measure")], request.option("mode") == "TWO"
+    if measure not in (Measure.DEGREE, Measure.BETWEENNESS, Measure.CLOSENESS) or (mode_two and not network.arrays.two_mode):
+        return None
+    (values,) = needed
+    if values.method is not None and not values.method.exact:
+        return None
+    return centralization(network.arrays, measure, mode_two=mode_two, values=values.values)
+
+
+def _measure_to_centralize(_: ProjectedNetwork, request: MeasureRequest) -> list[MeasureRequest]:
+    return [MeasureRequest(Measure[request.option("measure")].value)]
+
+
+def _mode(_: ProjectedNetwork, request: MeasureRequest) -> tuple[bool]:
+    return (request.option("mode") == "TWO",)
+
+
+def _mode_and_groups(network: ProjectedNetwork, request: MeasureRequest) -> tuple[bool, Groups]:
+    mode = request.option("mode") or "ONE"
+    actors = mode_actors(network, mode if network.arrays.two_mode else None)
+    return mode == "TWO", groups_of(labels_of(network, Grouping[request.option("by")], actors))
+
+
+COMPUTATIONS: Final[Mapping[str, Computation]] = {
+    **{measure.value: _of_actors(measure) for measure in Measure},
+    "components": Computation(component_sizes),
+    "transitivity": Computation(transitivity, cost=Cost.NEIGHBOURHOODS, nanoseconds=60),
+    "twoModeClustering": Computation(two_mode_clustering, cost=Cost.NEIGHBOURHOODS, nanoseconds=200),
+    "distances": Computation(distances, cost=Cost.WORD_PARALLEL, nanoseconds=60),
+    "reciprocity": Computation(reciprocity),
+    "articulationPoints": Computation(articulation_points),
+    "bridges": Computation(bridges),
+    "edgeBetweenness": Computation(edge_betweenness, cost=Cost.ALL_PAIRS, nanoseconds=60),
+    "centralization": Computation(centralization, needs=_measure_to_centralize, plain=_centralization),
+    "degreeAssortativity": Computation(assortativity_of_degrees, _mode, Cost.NEIGHBOURHOODS, 60),
+    "assortativity": Computation(assortativity_of_groups, _mode_and_groups, Cost.NEIGHBOURHOODS, 60),
+    "homophily": Computation(homophily_of_groups, _mode_and_groups, Cost.NEIGHBOURHOODS, 60),
+    "brokerage": Computation(
+        brokerage_of_groups,
+        lambda network, request: (*_mode_and_groups(network, request), BrokerageUnit[request.option("unit")]),
+        Cost.NEIGHBOURHOODS,
+        200,
+    ),
+    "subgroups": Computation(
+        subgroups,
+        lambda _, request: (
+            SubgroupMethod[request.option("method")],
+            request.option("resolution"),
+            request.option("seed"),
+        ),
+        nanoseconds=4_000,
+    ),
+}

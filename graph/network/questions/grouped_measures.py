@@ -1,0 +1,42 @@
+"""Measures of a network whose actors have groups. In a two-mode network they are of the overlap of one mode."""
+
+from dataclasses import dataclass
+
+from graph.network.measures.brokerage import Brokerage, BrokerageUnit, brokerage, two_mode_brokerage
+from graph.network.measures.grouping import Groups, Homophily, assortativity, homophily
+from graph.network.measures.network_measures import degree_assortativity
+from graph.network.measures.overlap import Overlap, overlap
+from graph.network.network_arrays import NetworkArrays
+
+
+@dataclass(frozen=True)
+class BrokerageResult:
+    """`groups` are those of the rows. `overlap`: the one-mode network of a two-mode one, whose actors the rows are."""
+
+    scores: Brokerage
+    groups: Groups
+    overlap: Overlap | None
+
+
+def one_mode(arrays: NetworkArrays, *, mode_two: bool) -> NetworkArrays:
+    """Returns the network itself, or the overlap of one mode."""
+    return overlap(arrays, mode_two=mode_two).arrays if arrays.two_mode else arrays
+
+
+def assortativity_of_degrees(arrays: NetworkArrays, mode_two: bool) -> float | None:
+    return degree_assortativity(one_mode(arrays, mode_two=mode_two))
+
+
+def assortativity_of_groups(arrays: NetworkArrays, mode_two: bool, groups: Groups) -> float | None:
+    return assortativity(one_mode(arrays, mode_two=mode_two), groups)
+
+
+def homophily_of_groups(arrays: NetworkArrays, mode_two: bool, groups: Groups) -> Homophily:
+    return homophily(one_mode(arrays, mode_two=mode_two), groups)
+
+
+def brokerage_of_groups(arrays: NetworkArrays, mode_two: bool, groups: Groups, unit: BrokerageUnit) -> BrokerageResult:
+    if not arrays.two_mode:
+        return BrokerageResult(brokerage(arrays, groups), groups, None)
+    scores = two_mode_brokerage(arrays, groups, unit, mode_two=mode_two)
+    return BrokerageResult(scores, groups, overlap(arrays, mode_two=mode_two))

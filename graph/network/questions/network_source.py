@@ -1,0 +1,63 @@
+"""Finds the network of a question: kept, or projected from the snapshot."""
+
+import asyncio
+from collections.abc import Awaitable
+from typing import Any, Protocol
+
+from graph.compiler.context import RevisionChanged
+from graph.compiler.root_fields import require_valid
+from graph.coverage.columns.divisions import find_division
+from graph.database.statement import READ_REVISION, Statement, StatementResult
+from graph.errors import UserError
+from graph.messages import network as messages
+from graph.network.projection.network_columns import NetworkColumns, columns_statement
+from graph.network.projection.network_question import NetworkQuestion
+from graph.network.questions.kept_network import KeptNetwork, NetworkStore
+from graph.snapshot.snapshot import GraphTooLarge, Snapshot, date_to_int
+
+
+class NetworkSource(Protocol):
+    """What networks are read from: the context of a field, or of an export."""
+
+    @property
+    def networks(self) -> NetworkStore: ...
+
+    def snapshot(self) -> Awaitable[Snapshot | GraphTooLarge]: ...
+
+    def read(self, statement: Statement, /) -> Awaitable[StatementResult]: ...
+
+    def read_at(self, statement: Statement, revision: str) -> Awaitable[list[list[Any]]]: ...
+
+    def abandon(self) -> bool:
+        """Returns whether the reading may fail because it will be repeated."""
+        ...
+
+
+async def kept_network(source: NetworkSource, question: NetworkQuestion) -> KeptNetwork | None:
+    """Returns None if there is no such scope. Raises UserError (NOT_ALIVE, TOO_LARGE) and RevisionChanged."""
+    snapshot = await source.snapshot()
+    if isinstance(snapshot, GraphTooLarge):
+        raise UserError(messages.GRAPH_TOO_LARGE)
+    scope = find_division(snapshot, question.scope)
+    if scope is None or not snapshot.is_valid(scope, date_to_int(question.day)):
+        await source.read_at(READ_REVISION, snapshot.revision)
+    if scope is None:
+        return None
+    require_valid(snapshot.is_valid(scope, date_to_int(question.day)), "scope")
+    columns = await network_columns(source, snapshot)
+    kept = await asyncio.to_thread(source.networks.network, columns, question, scope)
+    source.networks.forget_oldest()
+    return kept
+
+
+async def network_columns(source: NetworkSource, snapshot: Snapshot) -> NetworkColumns:
+    """Raises RevisionChanged."""
+    columns = source.networks.columns(snapshot)
+    if columns is None:
+        result = await source.read(columns_statement())
+        if result.revision != snapshot.revision and source.abandon():
+            raise RevisionChanged
+        columns = await asyncio.to_thread(NetworkColumns.of, snapshot, result.rows)
+        if result.revision == snapshot.revision:
+            source.networks.keep_columns(columns)
+    return columns
