@@ -119,7 +119,10 @@ def _load_fixes(
     found: Sequence[UnitRepairs] | None,
     gains: Sequence[Mapping[str, int]],
 ) -> QueryPlan:
-    """`found`: the repairs of each pick, or None if the statement finds them. `gains`: the numbers of each pick."""
+    """Returns the plan that reads the fixes of picks.
+
+    `found`: the repairs of each pick, or None if the statement finds them. `gains`: the numbers of each pick.
+    """
     entities = EntitySelection(compiler, field, indicator)
     values = indicator.unit_values(compiler, "unit")
     repairs = _match_found(compiler, found) if found is not None else _match_repairs(compiler, indicator, picks)

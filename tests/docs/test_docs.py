@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from product_server import ROOT
 
+from api.cli import COMMANDS
 from api.settings import Settings
 
 PAGES = [ROOT / "README.md", ROOT / "README.zh.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
@@ -35,7 +36,7 @@ def test_commands_exist(page: Path) -> None:
     targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
     assert set(re.findall(r"(?:^|`)make ([a-z-]+)", text, re.MULTILINE)) <= targets
     commands = set(re.findall(r"python -m api ([a-z]+)", text))
-    assert commands <= {"serve", "seed", "schema", "page", "doctor", "export", "measures"}
+    assert commands <= {command.name for command in COMMANDS.registered_commands}
 
 
 @page_ids
