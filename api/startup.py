@@ -9,6 +9,7 @@ from typing import Final, TypeVar
 from api.settings import Settings
 from graph.database.constraints import prepare
 from graph.database.database import Database, DatabaseError
+from graph.database.epoch import new_epoch, write_epoch
 from graph.database.inventory import Contents, contents_of
 from graph.database.login import Login
 from graph.errors import UserError
@@ -74,11 +75,12 @@ async def _connect(login: Login, settings: Settings) -> AsyncGenerator[Database]
 
 
 async def initialize_database(database: Database, settings: Settings, progress: Progress) -> None:
-    """Creates the constraints, and loads the city into an empty database. Raises DatabaseError for foreign data."""
+    """Creates the constraints, loads the city into an empty database, and begins an epoch. Raises DatabaseError for foreign data."""
     contents = await _check_contents(database)
     await prepare(database)
     if contents.empty:
         await load_city(database, settings, progress, reset=False)
+    await database.begin_epoch()
 
 
 async def reload_city(database: Database, settings: Settings, progress: Progress, *, reset: bool) -> None:
@@ -97,10 +99,13 @@ async def _check_contents(database: Database) -> Contents:
 
 
 async def load_city(database: Database, settings: Settings, progress: Progress, *, reset: bool) -> None:
-    """Loads the city in one transaction. Raises InvalidSeedFolder."""
+    """Loads the city in one transaction, and begins an epoch with it. Raises InvalidSeedFolder."""
     city = read_city(settings.city)
     async with database.transaction() as transaction:
-        await load(transaction, city, progress=progress, reset=reset)
+        result = await load(transaction, city, progress=progress, reset=reset)
+        if result.changed or reset:
+            epoch = write_epoch(new_epoch())
+            await transaction.run(epoch.text, epoch.parameters)
 
 
 async def run_in_daemon_thread(function: Callable[[], T]) -> T:

@@ -4,6 +4,7 @@ To correct a name, extend the table and load the city again.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -74,11 +75,82 @@ PINYIN_OVERRIDES: Final = {
     "会计": "kuai ji",
     "银川": "yin chuan",
     "厦门": "xia men",
+    "漯河": "luo he",
+    "涡阳": "guo yang",
+    "郫都": "pi du",
+    "乐陵": "lao ling",
+    "筠连": "jun lian",
+    "筠州": "jun zhou",
+    "繁峙": "fan shi",
+    "万柏林": "wan bai lin",
+    "会稽": "kuai ji",
+    "麻涌": "ma chong",
+    "葵涌": "kui chong",
+    "东涌": "dong chong",
+    "河涌": "he chong",
+    "塘厦": "tang xia",
+    "人行": "ren hang",
+    "弹棉": "tan mian",
+    "弄里": "long li",
+    "什刹海": "shi cha hai",
+    "大栅栏": "da shi lan",
+    "什邡": "shi fang",
+    "太行": "tai hang",
+    "伽师": "jia shi",
+    "宕昌": "tan chang",
+    "荥经": "ying jing",
+    "穆棱": "mu ling",
+    "珲春": "hun chun",
+    "陂头": "pi tou",
+    "祭城": "zha cheng",
+    "召陵": "shao ling",
+    "栎阳": "yue yang",
+    "浒湾": "xu wan",
+    "鹿圈": "lu juan",
+    "黄埔": "huang pu",
+    "大埔": "da bu",
+    "家堡": "jia pu",
+    "三里堡": "san li pu",
+    "五里堡": "wu li pu",
+    "十里堡": "shi li pu",
+    "红寺堡": "hong si bu",
+    "镇北堡": "zhen bei bu",
+    "宁朔堡": "ning shuo bu",
+    "枣园堡": "zao yuan bu",
+    "吴堡": "wu bu",
+    "瓦窑堡": "wa yao bu",
+    "区家": "ou jia",
+    "区庄": "ou zhuang",
+    "查家": "zha jia",
+    "查庄": "zha zhuang",
+    "仇庄": "qiu zhuang",
+    "朴家": "piao jia",
+    "朴庄": "piao zhuang",
+    "覃家": "qin jia",
+    "覃庄": "qin zhuang",
+    "缪家": "miao jia",
+    "缪庄": "miao zhuang",
+    "解庄": "xie zhuang",
+    "单庄": "shan zhuang",
+    "曾厝": "zeng cuo",
+    "盖庄": "ge zhuang",
+    "召庄": "shao zhuang",
+    "翟家": "zhai jia",
+    "翟庄": "zhai zhuang",
+    "折家": "she jia",
+    "郇家": "xun jia",
+    "员家": "yun jia",
+    "隗家": "wei jia",
+    "重华": "chong hua",
+    "重兴": "chong xing",
+    "长子县": "zhang zi xian",
 }
 """One syllable per character. The longest match is used."""
 
 _LETTERS: Final = re.compile("[a-z0-9]+")
 _OVERRIDDEN: Final = re.compile("|".join(sorted(map(re.escape, PINYIN_OVERRIDES), key=len, reverse=True)))
+_LONG: Final = re.compile("^长(?=[\u4e00-\u9fff])(?![老官孙者辈])")
+"""A place name that begins with 长 reads it as chang; the dictionary knows only some of them."""
 
 
 @dataclass(frozen=True)
@@ -104,8 +176,12 @@ def pinyin_from_syllables(syllables: Sequence[str]) -> Pinyin:
 
 
 def _syllables(name: str) -> Iterator[str]:
-    end = 0
-    for match in _OVERRIDDEN.finditer(name):
+    # Full-width letters and digits have a reading too.
+    name, end = unicodedata.normalize("NFKC", name), 0
+    if _LONG.match(name) and not _OVERRIDDEN.match(name):
+        yield "chang"
+        end = 1
+    for match in _OVERRIDDEN.finditer(name, end):
         yield from _dictionary_syllables(name[end : match.start()])
         yield from PINYIN_OVERRIDES[match[0]].split()
         end = match.end()

@@ -1,4 +1,4 @@
-"""A TCP proxy between the server and Neo4j that counts Bolt RUN messages, except checks that the revision is unchanged."""
+"""A TCP proxy between the server and Neo4j that counts Bolt RUN messages, except checks that revision and epoch are unchanged."""
 
 import contextlib
 import re
@@ -9,24 +9,40 @@ from types import TracebackType
 from typing import Self
 from urllib.parse import urlparse
 
+from graph.database.epoch import READ_EPOCH
 from graph.database.statement import CHECK_REVISION
 
 RUN_MESSAGE = re.compile(rb"(?:^|\x00\x00)..\xb3\x10", re.DOTALL)
 """End of the previous message (two zero bytes), length of this one, and the signature of RUN."""
+BEGIN_MESSAGE = re.compile(rb"(?:^|\x00\x00)..\xb1\x11", re.DOTALL)
+"""End of the previous message, length of this one, and the signature of BEGIN, which opens an explicit transaction."""
 
 
 class BoltProxy:
-    """Listens on loopback and forwards every byte to a Neo4j. `runs` counts RUN messages, `connections` those that are open."""
+    """Listens on loopback and forwards every byte to a Neo4j. `runs` counts RUN messages, `begins` BEGIN messages, `connections`
+    those that are open."""
 
     def __init__(self, uri: str) -> None:
-        address = urlparse(uri)
-        self._target = (address.hostname or "127.0.0.1", address.port or 7687)
+        self.forward_to(uri)
+        self._open: set[socket.socket] = set()
         self._listening = socket.create_server(("127.0.0.1", 0))
         self.uri = f"bolt://127.0.0.1:{self._listening.getsockname()[1]}"
         self.runs = 0
+        self.begins = 0
         self.connections = 0
         self._forwards = threading.Event()
         self._forwards.set()
+
+    def forward_to(self, uri: str) -> None:
+        """Forwards later connections to another Neo4j."""
+        address = urlparse(uri)
+        self._target = (address.hostname or "127.0.0.1", address.port or 7687)
+
+    def drop(self) -> None:
+        """Closes all connections."""
+        for near in list(self._open):
+            with contextlib.suppress(OSError):
+                near.shutdown(socket.SHUT_RDWR)
 
     def __enter__(self) -> Self:
         threading.Thread(target=self._accept, daemon=True).start()
@@ -54,13 +70,15 @@ class BoltProxy:
                 threading.Thread(target=self._connect, args=(near,), daemon=True).start()
 
     def _connect(self, near: socket.socket) -> None:
-        with near, socket.create_connection(self._target) as far:
+        with contextlib.suppress(ConnectionRefusedError), near, socket.create_connection(self._target) as far:
             for end in (near, far):
                 end.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             back = threading.Thread(target=self._pass_on, args=(far, near, False), daemon=True)
             back.start()
             self.connections += 1
+            self._open.add(near)
             self._pass_on(near, far, True)
+            self._open.discard(near)
             self.connections -= 1
             back.join()
 
@@ -68,7 +86,9 @@ class BoltProxy:
         with contextlib.suppress(OSError):
             while data := source.recv(65536):
                 if to_database:
-                    self.runs += len(RUN_MESSAGE.findall(data)) - data.count(CHECK_REVISION.text.encode())
+                    not_counted = sum(data.count(each.text.encode()) for each in (CHECK_REVISION, READ_EPOCH))
+                    self.begins += len(BEGIN_MESSAGE.findall(data))
+                    self.runs += len(RUN_MESSAGE.findall(data)) - not_counted
                 self._forwards.wait()
                 target.sendall(data)
         with contextlib.suppress(OSError):
@@ -76,14 +96,14 @@ class BoltProxy:
 
 
 class Counting:
-    """Counts the statements sent within a `with` block."""
+    """Counts the statements and the transactions begun within a `with` block."""
 
     def __init__(self, wire: BoltProxy) -> None:
         self._wire = wire
 
     def __enter__(self) -> Self:
-        self._before = self._wire.runs
+        self._before, self._begun = self._wire.runs, self._wire.begins
         return self
 
     def __exit__(self, *_: object) -> None:
-        self.runs = self._wire.runs - self._before
+        self.runs, self.begins = self._wire.runs - self._before, self._wire.begins - self._begun

@@ -27,6 +27,8 @@ class ETags:
         if not if_none_match or not operation.is_cacheable:
             return None
         current = (await context.database.read(READ_REVISION)).revision
+        if not context.database.identifies_revisions:
+            return None
         valid = {self._tag(revision, operation, media_type, context) for revision in (current, NO_REVISION)}
         matching = next((tag for tag in map(str.strip, if_none_match.split(",")) if tag in valid), None)
         return None if matching is None else Response(status_code=304, headers=_headers(matching))
@@ -35,7 +37,7 @@ class ETags:
         """Adds the tag to a cacheable response of one revision; caches must revalidate before each use."""
         if context.is_torn:
             response.headers["Cache-Control"] = "no-store"
-        elif operation.is_cacheable:
+        elif operation.is_cacheable and context.database.identifies_revisions:
             revision = context.revision if context.revisions_seen else NO_REVISION
             tag = self._tag(revision, operation, media_type, context)
             if tag is not None:

@@ -10,6 +10,7 @@ from typing import Final
 import structlog
 
 from graph.database.database import DatabaseError
+from graph.database.revisions import bookmark_of
 from graph.errors import UserError
 from graph.messages import api as messages
 
@@ -57,18 +58,19 @@ class RevisionFeed:
                 self._stop_poller()
 
     async def revisions(self, known: str = UNKNOWN) -> AsyncGenerator[str]:
-        """Yields the current revision unless it is `known`, and then each later one, until the lifetime ends or the feed is closed.
+        """Yields the current revision unless its bookmark is `known`, and then each later one, until the lifetime ends or the feed is closed.
         Only the latest revision is yielded if the data change faster than the caller reads.
         """
         loop = asyncio.get_running_loop()
         end = loop.time() + self._limits.lifetime
         # A known revision may be newer than the last poll, since another process or a query can have shown it.
-        waits, last = known != UNKNOWN, known
+        waits, last = known != UNKNOWN, UNKNOWN
         while not self._is_closed and loop.time() < end:
             polled = self._polled
             if not waits and self._revision not in (UNKNOWN, last):
-                last = self._revision
-                yield last
+                last, is_known = self._revision, last == UNKNOWN and bookmark_of(self._revision) == known
+                if not is_known:
+                    yield last
             else:
                 try:
                     await asyncio.wait_for(polled.wait(), end - loop.time())

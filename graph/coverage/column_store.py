@@ -119,7 +119,7 @@ class ColumnStore:
         return self._shared.begin(partial(self._fetch, read))
 
     async def _fetch(self, read: ReadStatement) -> CoverageColumns | NoColumns:
-        """If the data change meanwhile, the columns have the revision of before, so that no later read confirms them."""
+        """Reads columns. If the data change meanwhile, the columns have the revision of before, so that no later read confirms them."""
         own = await read(read_custom_indicators())
         snapshot = await self._snapshots.get(read, own.revision)
         if isinstance(snapshot, GraphTooLarge) or self._is_too_large(snapshot):

@@ -4,15 +4,20 @@ Labels, relationship types and property keys are created in advance, because a r
 bookmark, which is the revision of the data.
 """
 
+import logging
 from collections.abc import Mapping
 from typing import Final, LiteralString, cast
 
 from graph.database.database import Database
+from graph.database.driver_errors import ReadOnlyDatabase
+from graph.database.epoch import EPOCH_LABEL
 from graph.database.statement import Statement
+from graph.messages import database as messages
 from graph.model.common_properties import ENTITY_PROPERTIES, LINK_PROPERTIES, PINYIN_PROPERTIES
 from graph.model.custom_indicators import CUSTOM_INDICATOR_LABEL, CUSTOM_INDICATOR_PROPERTIES
 from graph.model.registry import KINDS, RELATIONS
 
+LOG: Final = logging.getLogger(__name__)
 ENTITY_SEARCH: Final = "entity_search"
 """The full-text index over names, former names and codes, with one token per Chinese character, and over pinyin suffixes."""
 _INDEX_OPTIONS: Final = (
@@ -52,19 +57,26 @@ def name_statements() -> list[Statement]:
     declared += [prop for kind in KINDS for prop in kind.properties]
     declared += [prop for relation in RELATIONS.values() for prop in relation.properties]
     names = {
-        "labels": ["Entity", "Division", CUSTOM_INDICATOR_LABEL, *(kind.label for kind in KINDS)],
+        "labels": ["Entity", "Division", CUSTOM_INDICATOR_LABEL, EPOCH_LABEL, *(kind.label for kind in KINDS)],
         "types": list(RELATIONS),
-        "keys": sorted({*CUSTOM_INDICATOR_PROPERTIES, *PINYIN_PROPERTIES, *(prop.name for prop in declared)}),
+        "keys": sorted({"id", *CUSTOM_INDICATOR_PROPERTIES, *PINYIN_PROPERTIES, *(prop.name for prop in declared)}),
     }
     return [Statement(_NAMES[what], {"names": names[what]}) for what in names]
 
 
 async def prepare(database: Database) -> None:
-    """Creates what is missing, and waits until the indexes are online."""
+    """Creates what is missing, and waits until the indexes are online. Raises ReadOnlyDatabase if a constraint is missing and the login
+    may not write.
+    """
     texts = constraint_texts()
     absent = [Statement(texts[name]) for name in await missing(database)]
     waiting = [Statement("CALL db.awaitIndexes(300)")] if absent else []
-    await database.write_schema([*absent, *name_statements(), *waiting])
+    try:
+        await database.write_schema([*absent, *name_statements(), *waiting])
+    except ReadOnlyDatabase:
+        if absent:
+            raise
+        LOG.warning("%s", messages.READ_ONLY.text)
 
 
 async def missing(database: Database) -> list[str]:

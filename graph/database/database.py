@@ -4,7 +4,7 @@ import asyncio
 import logging
 import math
 import time
-from collections.abc import AsyncGenerator, Callable, Iterable, Mapping
+from collections.abc import AsyncGenerator, Iterable, Mapping
 from contextlib import asynccontextmanager, suppress
 from typing import Any, Final, LiteralString, Self
 from urllib.parse import urlparse
@@ -19,24 +19,17 @@ from neo4j import (
     AsyncTransaction,
     Query,
 )
-from neo4j.exceptions import (
-    AuthError,
-    ClientError,
-    ConfigurationError,
-    DriverError,
-    Neo4jError,
-    ServiceUnavailable,
-    SessionExpired,
-    TransientError,
-)
+from neo4j.exceptions import ConfigurationError, DriverError, Neo4jError
 
 from graph.database.batching import ReadBatcher
+from graph.database.driver_errors import CONNECTION_ERRORS, PANIC_CODES, DatabaseError, translated
+from graph.database.epoch import READ_EPOCH, Epoch
 from graph.database.login import Login
+from graph.database.revisions import revision_of
 from graph.database.statement import Statement, StatementResult
 from graph.database.tracing import span
 from graph.errors import UserError
 from graph.messages import database as messages
-from graph.messages.message import MessageError
 
 LOG: Final = logging.getLogger(__name__)
 _SCHEMES: Final = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
@@ -49,17 +42,9 @@ MAX_CONNECTIONS: Final = 100
 """Of the driver's pool."""
 CLOSE_SECONDS: Final = 5
 CHANGING_SECONDS: Final = 10
-PANIC_CODES: Final = (
-    "Neo.DatabaseError.Transaction.TransactionStartFailed",
-    "Neo.DatabaseError.Transaction.TransactionCommitFailed",
-    "Neo.DatabaseError.Transaction.TransactionLogError",
-)
-"""Neo4j could not write its transaction log, such as on a full disk. It refuses all statements until it is restarted."""
-CONNECTION_ERRORS: Final = (ServiceUnavailable, SessionExpired)
-
-
-class DatabaseError(MessageError):
-    """The database cannot be used. The message states why and what to do."""
+MAX_EPOCHS: Final = 3
+"""In which a read is executed again because the epoch changed meanwhile."""
+WRITE_EPOCH_SECONDS: Final = 5
 
 
 class Transaction:
@@ -98,6 +83,8 @@ class Database:
         self._name = name
         self._timeout = timeout
         self._batcher = ReadBatcher(self._read)
+        self._epoch = Epoch(self._connections, self._write_epoch)
+        self._sharing: asyncio.Task[None] | None = None
 
     @classmethod
     async def connect(cls, login: Login, *, timeout: float = 30) -> Self:
@@ -130,6 +117,8 @@ class Database:
         return database
 
     async def close(self) -> None:
+        if self._sharing is not None:
+            self._sharing.cancel()
         with suppress(TimeoutError):
             async with asyncio.timeout(CLOSE_SECONDS):
                 await self._driver.close()
@@ -141,19 +130,60 @@ class Database:
                 try:
                     return await (self._batcher.read(statement) if statement.batch_text else self._read(statement))
                 except CONNECTION_ERRORS:
+                    self._epoch.distrust()
                     return await self._read(statement)
 
     async def _read(self, statement: Statement) -> StatementResult:
+        """Executes it again if the epoch changed meanwhile, since the rows may be of the epoch before."""
+        for _ in range(MAX_EPOCHS):
+            epoch = self._epoch.id
+            rows, bookmark = await self._run(statement)
+            await self._epoch.ensure()
+            if epoch == self._epoch.id:
+                return StatementResult(rows, self._see(revision_of(bookmark, epoch)))
+        raise UserError(messages.UNAVAILABLE)
+
+    async def _run(self, statement: Statement) -> tuple[list[list[Any]], str]:
+        """Returns the rows and the bookmark."""
         async with self._session(READ_ACCESS) as session:
             result = await session.run(Query(statement.text, timeout=self._timeout), dict(statement.parameters))
             rows = await _rows(result)
-            return StatementResult(rows, self._see(_revision(await session.last_bookmarks())))
+            return rows, _bookmark(await session.last_bookmarks())
 
     def _see(self, revision: str) -> str:
         if self.latest_revision not in ("", revision):
             self._changed_at = time.monotonic()
+            if self._epoch.may_be_shared:
+                self._sharing = asyncio.create_task(self._share_epoch())
         self.latest_revision = revision
         return revision
+
+    # ------------------------------------------------------------------------------------------------ epoch
+    async def begin_epoch(self) -> None:
+        """Writes an epoch, which belongs to all revisions from now on."""
+        async with self._answer_within(self._timeout):
+            await self._epoch.begin()
+
+    @property
+    def identifies_revisions(self) -> bool:
+        """Whether a revision is never that of other data, also after the database was restored."""
+        return self._epoch.is_stored
+
+    async def _share_epoch(self) -> None:
+        """Adopts the epoch that another process has written. After an error the next commit is the occasion."""
+        epoch = self._epoch.id
+        with suppress(UserError, DatabaseError):
+            self._epoch.adopt((await self.read(READ_EPOCH)).rows[0][0], instead_of=epoch)
+
+    async def _write_epoch(self, statement: Statement) -> None:
+        async with self._session(WRITE_ACCESS) as session:
+            query = Query(statement.text, timeout=min(self._timeout, WRITE_EPOCH_SECONDS))
+            await (await session.run(query, dict(statement.parameters))).consume()
+
+    def _connections(self) -> list[Any]:
+        """Returns the connections of the driver's pool. The driver does not publish them."""
+        pool: Any = self._driver._pool  # pyright: ignore[reportPrivateUsage]
+        return [each for connections in pool.connections.values() for each in connections]
 
     @property
     def changed_recently(self) -> bool:
@@ -202,13 +232,16 @@ class Database:
                 yield
         except (Neo4jError, DriverError) as error:
             self.has_panicked |= isinstance(error, Neo4jError) and error.code in PANIC_CODES
-            translated = _translated(error)
-            if translated is None:
+            if isinstance(error, CONNECTION_ERRORS):
+                self._epoch.distrust()
+            users = translated(error)
+            if users is None:
                 raise
-            raise translated from error
+            raise users from error
         except TimeoutError:
             if not deadline.expired():
                 raise
+            self._epoch.distrust()
             LOG.warning("%s", messages.NO_ANSWER.format(seconds=seconds + ANSWER_GRACE_SECONDS))
             raise UserError(messages.UNAVAILABLE) from None
         finally:
@@ -220,28 +253,6 @@ class Database:
         )
 
 
-def _revision(bookmarks: Any) -> str:
-    """Returns the revision of the data: the bookmark of a read, which changes exactly with each commit."""
+def _bookmark(bookmarks: Any) -> str:
+    """Returns the bookmark of a read, which changes exactly with each commit."""
     return " ".join(sorted(bookmarks.raw_values))
-
-
-def _translated(error: Neo4jError | DriverError) -> UserError | DatabaseError | None:
-    if isinstance(error, AuthError):
-        return DatabaseError(messages.LOGIN_REJECTED)
-    if isinstance(error, ClientError) and error.code in _ERROR_TABLE:
-        return _ERROR_TABLE[error.code]()
-    if isinstance(error, Neo4jError) and error.code in PANIC_CODES:
-        return UserError(messages.PANICKED)
-    if isinstance(error, TransientError | DriverError):
-        LOG.debug("database unavailable: %s", error)
-        return UserError(messages.UNAVAILABLE)
-    return None
-
-
-_ERROR_TABLE: Final[Mapping[str | None, Callable[[], UserError | DatabaseError]]] = {
-    "Neo.ClientError.Transaction.TransactionTimedOut": lambda: UserError(messages.SERVER_TIMEOUT),
-    "Neo.ClientError.Transaction.TransactionTimedOutClientConfiguration": lambda: UserError(messages.QUERY_TIMEOUT),
-    # The timeout passed while it waited for a lock.
-    "Neo.ClientError.Transaction.LockClientStopped": lambda: UserError(messages.LOCK_TIMEOUT),
-    "Neo.ClientError.Database.DatabaseNotFound": lambda: DatabaseError(messages.NO_SUCH_DATABASE),
-}

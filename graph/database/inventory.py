@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Final, LiteralString
 
 from graph.database.database import Database
+from graph.database.epoch import EPOCH_LABEL
 from graph.database.statement import Statement
 from graph.model.custom_indicators import CUSTOM_INDICATOR_LABEL
 from graph.model.declarations import Kind
@@ -34,7 +35,7 @@ async def contents_of(database: Database) -> Contents:
         kinds = [kind for kind in KINDS if kind.label in labels]
         if kinds:
             ours[kinds[0]] = ours.get(kinds[0], 0) + count
-        elif labels != [CUSTOM_INDICATOR_LABEL]:
+        elif labels not in ([CUSTOM_INDICATOR_LABEL], [EPOCH_LABEL]):
             foreign[":".join(labels) or "without a label"] = count
     return Contents({kind: ours[kind] for kind in KINDS if kind in ours}, foreign)
 

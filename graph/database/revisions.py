@@ -1,10 +1,23 @@
-"""When this process first saw each revision of the data."""
+"""The revisions of the data: what identifies them, and when this process first saw each.
+
+A revision is the bookmark of a read, and the epoch in which it was read (graph/database/epoch.py).
+"""
 
 from collections import OrderedDict
 from datetime import UTC, datetime
 from typing import Final
 
 MAX_REVISIONS: Final = 1_000
+_SEPARATOR: Final = "#"
+
+
+def revision_of(bookmark: str, epoch: str) -> str:
+    return f"{bookmark}{_SEPARATOR}{epoch}" if epoch else bookmark
+
+
+def bookmark_of(revision: str) -> str:
+    """Returns the part of a revision that responses show."""
+    return revision.partition(_SEPARATOR)[0]
 
 
 class Revisions:

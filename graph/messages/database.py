@@ -11,6 +11,11 @@ LOGIN_REJECTED: Final = Message("The database rejects the login. Check NEO4J_USE
 NO_SUCH_DATABASE: Final = Message("The server has no database of that name. Check NEO4J_DATABASE.")
 UNAVAILABLE: Final = Message("The database does not respond at the moment. Try again shortly.", ErrorCode.DATABASE_UNAVAILABLE)
 NO_ANSWER: Final = Message("The database did not answer within {seconds:g} s; the connection is closed.")
+CANNOT_WRITE: Final = Message(
+    "The login may not write to the database, which constraints and loading need. Use a login with write access, or load the data with one."
+)
+READ_ONLY: Final = Message("The login may not write to the database. Its names and constraints stay as they are.")
+NO_EPOCH: Final = Message("The epoch of the data cannot be written, so ETags are off: {error}")
 PANICKED: Final = Message(
     "The database has failed, such as on a full disk, and must be restarted. Free some space; a local Neo4j is restarted by the "
     "server.",

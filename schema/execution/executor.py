@@ -7,6 +7,7 @@ from typing import Any
 from graphql import GraphQLError, GraphQLSchema
 from strawberry.types import ExecutionResult
 
+from graph.database.revisions import bookmark_of
 from graph.errors import UserError
 from graph.messages import execution as messages
 from schema.execution.context import Context
@@ -96,5 +97,5 @@ class Executor:
 def _extensions(context: Context, *, with_cost: bool) -> dict[str, Any] | None:
     extensions: dict[str, Any] = {"cost": asdict(context.cost)} if context.cost and with_cost else {}
     if context.is_torn:
-        extensions["revision"] = {"from": context.revision_before, "to": context.revision}
+        extensions["revision"] = {"from": bookmark_of(context.revision_before), "to": bookmark_of(context.revision)}
     return extensions or None

@@ -125,8 +125,9 @@ class Query:
     search: Connection[Entity] | None = field(
         Search(),
         takes=_search,
-        description="按名称、曾用名、编码或拼音（全拼或首字母，至少两个字母）查找，最相近的在前。 Finds by name, former name, code or pinyin (in "
-        "full or first letters, at least two), best first: exact code, exact name, prefix, contained, former name, pinyin; then kind and code.",
+        description="按名称、曾用名、编码或拼音（全拼或首字母，至少两个字母）查找，最相近的在前；多个词须全部符合，不分全角半角、声调、繁简，也不分社区、居委会、村、村委会等后缀。 Finds by name, former name, code or pinyin (in "
+        "full or first letters, at least two), best first: exact code, exact name, prefix, contained, former name, pinyin; then kind and code. "
+        "All words must match. Width, tone marks, traditional characters and the endings 社区, 居委会, 村 and 村委会 make no difference.",
     )
     indicators: list[IndicatorDefinition] = field(INDICATOR_LIST, description="覆盖指标的目录。 The catalogue of indicators.")
     coverage: Coverage | None = field(

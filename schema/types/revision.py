@@ -6,7 +6,7 @@ from typing import Self
 import strawberry
 
 from graph.database.database import Database
-from graph.database.revisions import Revisions
+from graph.database.revisions import Revisions, bookmark_of
 from schema.execution.context import Context
 
 SCHEMA_VERSION = "0.1.0"
@@ -26,7 +26,7 @@ class Revision:
     @classmethod
     def of(cls, revision: str, revisions: Revisions, database: Database) -> Self:
         at = revisions.first_seen(revision).astimezone(UTC).isoformat(timespec="milliseconds")
-        return cls(id=revision, at=at, database=database.version, schema_version=SCHEMA_VERSION)
+        return cls(id=bookmark_of(revision), at=at, database=database.version, schema_version=SCHEMA_VERSION)
 
 
 def revision_of(context: Context) -> Revision:

@@ -1,6 +1,7 @@
 """Search finds exactly the matches, best first, as plain Python over the names does."""
 
 import re
+import unicodedata
 from collections.abc import Callable
 from random import Random
 from typing import Any
@@ -49,29 +50,69 @@ TEXTS = [
     "chongyang",
     "lüsheng",
     "di1wangge",
+    "６４０５",
+    "ｘｙｘ",
+    "xiàng yáng xiàng",
+    "向陽",
+    "向阳巷社区",
+    "向阳巷居民委员会",
+    "向阳巷 居委会",
+    "居委会 向阳",
+    "xiang 居委会",
+    "wei\u00a0zhong",
+    "村",
 ]
 on_zhongwei = pytest.mark.usefixtures("zhongwei")
 
 
-def _tier(text: str, code: str, name: str, former: list[str], syllables: list[str]) -> int | None:
-    if code == text:
+ENDINGS = ["社区", "居委会", "居民委员会", "村", "村委会", "村民委员会"]
+FULL_WIDTH = {ord(each): ord(each) + 0xFEE0 for each in "abcdefghijklmnopqrstuvwxyz0123456789"}
+Former = list[str]
+
+
+def _spellings(text: str) -> set[str]:
+    narrow = unicodedata.normalize("NFKC", text).lower()
+    stems = [narrow[: -len(ending)] for ending in ENDINGS if narrow.endswith(ending)]
+    stem = min(stems, key=len, default="")
+    others = {stem + ending for ending in ENDINGS} if len(stem) > 1 else set[str]()
+    return {text, narrow, narrow.replace("陽", "阳"), *others, narrow.translate(FULL_WIDTH)}
+
+
+def _tier(text: str, code: str, name: str, former: Former, syllables: list[str]) -> int | None:
+    whole = _spellings(" ".join(text.split()))
+    words = [(_spellings(word), _letters(word)) for word in text.split()]
+    in_name = [any(each in name for each in spellings) for spellings, _ in words]
+    in_names = [any(each in text for each in spellings for text in (name, *former)) for spellings, _ in words]
+    if code in whole:
         return 0
-    if name == text:
+    if name in whole:
         return 1
-    if name.startswith(text) or code.startswith(text):
+    if any(name.startswith(each) or code.startswith(each) for each in whole):
         return 2
-    if text in name:
+    if all(in_name):
         return 3
-    if any(text in each for each in former):
+    if all(in_names):
         return 4
-    return 5 if _is_read(syllables, re.sub(r"[\s']", "", text).replace("ü", "v")) else None
+    read = [found or _is_read(syllables, letters) for found, (_, letters) in zip(in_names, words, strict=True)]
+    return 5 if _is_read(syllables, _letters(text)) or (len(words) > 1 and all(read)) else None
+
+
+def _letters(text: str) -> str:
+    narrow = unicodedata.normalize("NFKC", text).lower().replace("ü", "v")
+    return re.sub(r"[\s'\u0300-\u036f]", "", unicodedata.normalize("NFD", narrow))
 
 
 def _is_read(syllables: list[str], letters: str) -> bool:
     """Returns whether a name's pinyin matches from some syllable on, in full or by initials; one letter never matches."""
     rest = [syllables[place:] for place in range(len(syllables))]
     ways = ["".join(each) for each in rest] + ["".join(syllable[0] for syllable in each) for each in rest]
-    return len(letters) > 1 and letters.isascii() and any(way.startswith(letters) for way in ways)
+    written = {letters, letters.replace("lue", "lve").replace("nue", "nve")}
+    return (
+        letters.isascii()
+        and letters.isalnum()
+        and len(letters) > 1
+        and any(way.startswith(each) for way in ways for each in written)
+    )
 
 
 def _expected(text: str, rows: list[list[Any]]) -> list[str]:
@@ -157,6 +198,18 @@ def test_a_word_that_the_index_does_not_split_is_found_within_a_name(
     cypher("MERGE (n:Entity:Alliance {code: 'odd'}) SET n.name = $name", name=f"前x{word}y后")
     found = execute("query ($text: String!) { search(text: $text) { nodes { code } } }", text=word)["search"]["nodes"]
     assert {"code": "odd"} in found
+
+
+@pytest.mark.usefixtures("modifies_data")
+def test_full_width_names_and_umlauts_are_found(execute: Execute, cypher: Callable[..., Any]) -> None:
+    cypher(
+        "CREATE (:Alliance:Entity {code: 'wide', name: 'Ａ座１号联盟', pinyin: 'a zuo 1 hao', pinyin_starts: ['azuo1hao', 'az1h']}) "
+        "CREATE (:Alliance:Entity {code: 'lve', name: '掠影联盟', pinyin: 'lve ying', pinyin_starts: ['lveying', 'ly']})"
+    )
+    query = "query ($text: String!) { search(text: $text, kinds: [ALLIANCE]) { nodes { code } } }"
+    texts = ("A座1号", "Ａ座１号", "azuo", "lueying", "lveying")
+    codes = [[each["code"] for each in execute(query, text=text)["search"]["nodes"]] for text in texts]
+    assert codes == [["wide"], ["wide"], ["wide"], ["lve"], ["lve"]]
 
 
 RUNS = [

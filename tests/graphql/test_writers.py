@@ -3,6 +3,7 @@
 import itertools
 import threading
 from collections.abc import Callable, Generator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Any, Final
 
@@ -15,6 +16,7 @@ from graph.database.login import Login
 
 COMMITS_PER_SECOND: Final = 15
 MAX_COMMITS: Final = 2_000
+CONCURRENT: Final = 12
 ROUNDS: Final = 5
 DAY: Final = 'asOf: "2022-09-22"'
 ENDS: Final = 'from: { newSectorBranch: "NB-10" }, to: { community: "640502100002" }'
@@ -69,7 +71,7 @@ def revisions_in(value: Any) -> list[str]:
 
 
 def check(response: httpx.Response, known: list[str]) -> None:
-    """`known`: the commits before the request, of which the response must show the last, or a later one."""
+    """Checks that a response shows the last of the commits `known` before its request, or a later one."""
     answer = response.json()
     assert "errors" not in answer, answer
     (shown,) = set(revisions_in(answer["data"]))
@@ -89,6 +91,21 @@ def test_no_question_is_refused_while_data_change(server: Server, neo4j_login: L
             known = list(writer.revisions)
             check(server.client.post("/graphql", json={"query": f"{{ {question} revision {{ id }} }}"}), known)
     assert len(writer.revisions) < MAX_COMMITS
+
+
+@pytest.mark.usefixtures("zhongwei", "modifies_data")
+def test_simulations_of_counts_and_removals_open_no_transaction(server: Server, neo4j_login: Login) -> None:
+    """They cannot make a writer wait then. A simulation with a list opens one, which shows that transactions are counted."""
+    queries = [f"{{ {QUESTIONS[name]} }}" for name in ("simulate", "ifRemoved", "nextBest")]
+    with Writer(neo4j_login).running() as writer, ThreadPoolExecutor(CONCURRENT) as pool:
+        with server.wire.counting() as counting:
+            answers = list(pool.map(server.post, queries * CONCURRENT))
+        assert writer.revisions
+    assert not [each["errors"] for each in answers if "errors" in each]
+    assert counting.begins == 0
+    with server.wire.counting() as counting:
+        server.post(queries[0].replace(COUNTS, "lost { totalCount }"))
+    assert counting.begins == 1
 
 
 @pytest.mark.usefixtures("zhongwei", "modifies_data")

@@ -77,7 +77,10 @@ def until(condition: Callable[[], bool], seconds: float = 20) -> bool:
 def test_a_disconnect_cancels_long_searches(clique: None, server_without_limits: Server) -> None:
     """The maximum number of concurrent searches, each of which would run for ten minutes, is cancelled; then a further one can
     run."""
+    server_without_limits.post(EASY)  # fetches the snapshot
     callers = [Caller(server_without_limits.url, HARD) for _ in range(MAX_CONCURRENT_SEARCHES)]
+    executing = f"tiaokuai_requests_executing {MAX_CONCURRENT_SEARCHES}."
+    assert until(lambda: executing in server_without_limits.client.get("/metrics").text)
     with ThreadPoolExecutor(1) as pool:
         waiting = pool.submit(server_without_limits.post, EASY)
         assert not until(waiting.done, 1)

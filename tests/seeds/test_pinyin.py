@@ -22,7 +22,15 @@ NAMES = {
     "会计核算中心": "kuai ji he suan zhong xin",
     "绿盛居委会": "lv sheng ju wei hui",
     "第12网格（A区）": "di 12 wang ge a qu",
-    "ＡＢ": "",
+    "ＡＢ": "ab",
+    "Ａ座１号社区": "a zuo 1 hao she qu",
+    "漯河市": "luo he shi",
+    "长治市": "chang zhi shi",
+    "长丰县": "chang feng xian",
+    "长子县": "zhang zi xian",
+    "长老会": "zhang lao hui",
+    "马家堡村": "ma jia pu cun",
+    "珲春市": "hun chun shi",
     "——": "",
 }
 

@@ -1,0 +1,118 @@
+"""The epoch of the data, an id in the database.
+
+A bookmark alone does not identify the data: a restored copy of the database repeats the bookmarks of its lost history. So a process writes a
+new epoch when it starts, when it loads data, and when it can no longer be sure that it talks to the same database: after all its connections
+were lost or closed. Processes that see a commit read the epoch again, so that they share the latest one.
+"""
+
+import asyncio
+import logging
+import math
+import secrets
+import time
+from collections.abc import Awaitable, Callable, Iterable
+from typing import Any, Final, LiteralString, Protocol
+from weakref import WeakSet
+
+from neo4j.exceptions import DriverError, Neo4jError
+
+from graph.database.statement import Statement
+from graph.messages import database as messages
+
+LOG: Final = logging.getLogger(__name__)
+EPOCH_LABEL: Final = "Epoch"
+_WRITE_EPOCH: Final[LiteralString] = "MERGE (e:Epoch) SET e.id = $id"
+READ_EPOCH: Final = Statement("OPTIONAL MATCH (e:Epoch) RETURN max(e.id) AS epoch")
+RETRY_SECONDS: Final = 60.0
+"""After an epoch could not be written. Until then ETags are off."""
+SHARE_SECONDS: Final = 1.0
+"""At least this long between two reads of the epoch."""
+_ID_BYTES: Final = 8
+
+
+class Connection(Protocol):
+    """A connection of the driver's pool."""
+
+    def closed(self) -> bool: ...
+
+    def defunct(self) -> bool: ...
+
+
+def write_epoch(id_: str) -> Statement:
+    return Statement(_WRITE_EPOCH, {"id": id_})
+
+
+def new_epoch() -> str:
+    return secrets.token_hex(_ID_BYTES)
+
+
+class Epoch:
+    """`id` is empty until `begin`; then bookmarks alone are the revisions. `is_stored`: whether the database has the epoch."""
+
+    def __init__(self, connections: Callable[[], Iterable[Any]], write: Callable[[Statement], Awaitable[None]]) -> None:
+        self.id = ""
+        self.is_stored = True
+        self._connections = connections
+        self._write = write
+        self._trusted: WeakSet[Any] = WeakSet()
+        """Connections to the database that has the epoch."""
+        self._retry_at = math.inf
+        self._shared_at = -math.inf
+        self._lock = asyncio.Lock()
+
+    async def begin(self) -> None:
+        await self._renew()
+
+    def distrust(self) -> None:
+        """Forgets which connections are right: if one was lost, the others may be lost too."""
+        self._trusted.clear()
+
+    async def ensure(self) -> None:
+        """Writes a new epoch if no connection is left that was open when the current one was known to be right."""
+        if not self.id or self._is_continuous():
+            return
+        async with self._lock:
+            if not self._is_continuous():
+                await self._renew()
+
+    def adopt(self, id_: str | None, instead_of: str) -> None:
+        """Replaces the epoch by that of the database, which another process has written."""
+        if id_ and self.is_stored and self.id == instead_of:
+            self.id = id_
+
+    @property
+    def may_be_shared(self) -> bool:
+        """Whether it is time to read the epoch again; then it is not for a while."""
+        now = time.monotonic()
+        if not self.id or not self.is_stored or now < self._shared_at + SHARE_SECONDS:
+            return False
+        self._shared_at = now
+        return True
+
+    def _is_continuous(self) -> bool:
+        opened = {each for each in self._connections() if _is_open(each)}
+        if opened.isdisjoint(self._trusted):
+            return False
+        self._trusted.update(opened)
+        return self.is_stored or time.monotonic() < self._retry_at
+
+    async def _renew(self) -> None:
+        """Uses an epoch of this process if the database cannot store one."""
+        id_ = new_epoch()
+        try:
+            await self._write(write_epoch(id_))
+        except (Neo4jError, DriverError) as error:
+            if self.is_stored or not self.id or not self._has_trusted():
+                LOG.warning("%s", messages.NO_EPOCH.format(error=error))
+                self.id = id_
+            self.is_stored, self._retry_at = False, time.monotonic() + RETRY_SECONDS
+        else:
+            self.id, self.is_stored = id_, True
+        self._trusted.update(each for each in self._connections() if _is_open(each))
+
+    def _has_trusted(self) -> bool:
+        return any(_is_open(each) for each in self._trusted)
+
+
+def _is_open(connection: Connection) -> bool:
+    return not (connection.closed() or connection.defunct())
