@@ -66,6 +66,16 @@ _LENGTHS: Final = {
     "example": 5,
     "scorecard": 26,
     "responsibilityChain": 4,
+    "networkSeries": 20,
+    "modes": 2,
+    "byProvenance": 4,
+    "groups": 20,
+    "totals": 6,
+    "roles": 6,
+    "examples": 3,
+    "through": 3,
+    "methods": 10,
+    "exports": 4,
 }
 """The usual length of lists that no argument limits."""
 
@@ -221,7 +231,8 @@ class ComplexityVisitor:
         if "ids" in arguments:
             ids = self._value(arguments["ids"])
             return min(len(cast(list[Any], ids)), MAX_PAGE_SIZE) if isinstance(ids, list) else 1
-        return _LENGTHS.get(name)
+        first = self._value(arguments.get("first"))  # of a list that is no connection
+        return min(max(first, 1), MAX_PAGE_SIZE, self.largest) if isinstance(first, int) else _LENGTHS.get(name)
 
     def _definition(self, parent: GraphQLNamedType | None, name: str) -> GraphQLField | None:
         """Returns None for an unknown field: validation reports it."""

@@ -143,3 +143,56 @@ def test_an_actor_by_reference(execute: Callable[..., Any]) -> None:
     assert answer["actor"]["entity"] == {"id": "JointCommittee:JC-640502100002@2022-09-22"}
     assert answer["actor"]["degree"] == answer["actor"]["ties"]["totalCount"]
     assert {tie["to"]["id"] for tie in answer["actor"]["ties"]["nodes"]} == {answer["actor"]["entity"]["id"]}
+
+
+def test_work_above_the_budget_is_refused_before_it_begins(server: Server) -> None:
+    answer = server.post(
+        """{ network(scope: "6405", projection: EVERYTHING, budget: 1, asOf: "2022-09-22") {
+          nodeCount ties(first: 1) { nodes { weight edgeBetweenness } } methods { measure }
+        } }"""
+    )
+    (error,) = answer["errors"]
+    assert error["path"] == ["network", "ties", "nodes", 0, "edgeBetweenness"]
+    assert (error["extensions"]["code"], error["extensions"]["fits"]) == ("TOO_LARGE", "640502")
+    assert answer["data"]["network"]["ties"]["nodes"] == [{"weight": 1.0, "edgeBetweenness": None}]
+    assert answer["data"]["network"]["methods"] == []
+
+
+def test_work_in_a_worker_is_exact(execute: Callable[..., Any]) -> None:
+    network = execute(
+        """{ network(scope: "6405", projection: EVERYTHING, budget: 60, asOf: "2022-09-22") {
+          actors(first: 1, orderBy: [{ measure: BETWEENNESS }]) { nodes { betweenness rank(measure: BETWEENNESS) } } methods { exact }
+        } }"""
+    )["network"]
+    assert network["methods"] == [{"exact": True}]
+    assert network["actors"]["nodes"][0]["rank"] == 1
+
+
+def test_brokers_with_examples(execute: Callable[..., Any]) -> None:
+    network = execute(
+        """{ network(scope: "6405", projection: COMMITTEE_OVERLAP, asOf: "2022-09-22") {
+          brokerage(by: TOWNSHIP) {
+            by totals { role raw } method { measure }
+            brokers(first: 100) {
+              totalCount
+              nodes {
+                entity { id } group total roles { role raw }
+                examples(first: 2) { role from { id } through { id } broker { id } to { id } }
+              }
+              pageInfo { hasNextPage }
+            }
+          }
+          ties(first: 100) { totalCount nodes { from { id } to { id } } pageInfo { endCursor } }
+        } }"""
+    )["network"]
+    brokerage = network["brokerage"]
+    brokers = brokerage["brokers"]["nodes"]
+    assert len(brokers) == brokerage["brokers"]["totalCount"] > 0
+    assert [broker["total"] for broker in brokers] == sorted((broker["total"] for broker in brokers), reverse=True)
+    totals = {score["role"]: score["raw"] for score in brokerage["totals"]}
+    assert totals[None] == sum(broker["total"] for broker in brokers)
+    assert totals["REPRESENTATIVE"] == totals["GATEKEEPER"]
+    for broker in brokers:
+        for triad in broker["examples"]:
+            assert triad["broker"] == broker["entity"]
+            assert len({end["id"] for end in (triad["from"], triad["broker"], triad["to"])}) == 3

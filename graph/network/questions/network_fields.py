@@ -6,6 +6,7 @@ from typing import Any, Final
 from graph.compiler.compiler import Compiler
 from graph.compiler.selections import SelectedField
 from graph.cypher.labels import EVERY_DIVISION
+from graph.errors import UserError
 from graph.network.exports.formats import FORMATS
 from graph.network.measures.actor_values import MethodUsed
 from graph.network.questions.actor_fields import all_actors_reader, one_actor_reader
@@ -67,7 +68,9 @@ class NetworkReader:
                 return value_reader({}, field)
 
     def _methods(self, execution: NetworkExecution) -> list[MethodUsed]:
-        exact = (exact_method(name) for name in self.selection.selected_names)
+        failed = {request.name for request, result in execution.results.items() if isinstance(result, UserError)}
+        names = (name for name in self.selection.selected_names if name.partition(".")[2] not in failed)
+        exact = (exact_method(name) for name in names)
         of_results = (getattr(result, "method", None) for result in execution.results.values())
         return distinct(method for method in (*exact, *of_results) if method is not None)
 

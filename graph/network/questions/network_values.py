@@ -5,30 +5,21 @@ from typing import Any, Final
 
 import numpy as np
 
+from graph.network.measures import network_measures
 from graph.network.projection.network_columns import WEAKEST_FIRST
 from graph.network.projection.projected_network import ProjectedNetwork
-from graph.network.questions.network_execution import NetworkExecution, rounded
+from graph.network.questions.network_execution import NetworkExecution
 from graph.snapshot.array_types import BoolArray, IndexArray
 from graph.snapshot.snapshot import SORTED_KINDS
 
 
-def pairs(network: ProjectedNetwork) -> int:
-    """Returns the number of pairs that ties could join."""
-    size, arrays = network.arrays.size, network.arrays
-    if arrays.mode_two is not None:
-        of_two = int(arrays.mode_two.sum())
-        return (size - of_two) * of_two
-    return size * (size - 1) // (1 if arrays.directed else 2)
-
-
 def density(network: ProjectedNetwork) -> float | None:
-    possible = pairs(network)
-    return rounded(len(network.ties) / possible) if possible else None
+    return network_measures.density(network.arrays)
 
 
-def density_high(network: ProjectedNetwork) -> float | None:
-    possible, unknown = pairs(network), network.unknown.pairs
-    return rounded((len(network.ties) + unknown) / possible) if possible and unknown is not None else None
+def _density_high(network: ProjectedNetwork) -> float | None:
+    unknown = network.unknown.pairs
+    return None if unknown is None else network_measures.density_high(network.arrays, unknown)
 
 
 def mode_actors(network: ProjectedNetwork, mode: str | None) -> IndexArray:
@@ -42,7 +33,9 @@ def mode_actors(network: ProjectedNetwork, mode: str | None) -> IndexArray:
 
 
 def _average_degree(network: ProjectedNetwork, actors: IndexArray) -> float | None:
-    return rounded(float(network.degree[actors].mean())) if len(actors) else None
+    members = np.zeros(network.arrays.size, bool)
+    members[actors] = True
+    return network_measures.average_degree(network.arrays, members)
 
 
 def _isolates(network: ProjectedNetwork, actors: IndexArray) -> int:
@@ -76,9 +69,9 @@ NETWORK_VALUES: Final[Mapping[str, Callable[[ProjectedNetwork], Any]]] = {
     "unsurveyed": lambda network: network.unknown.actors,
     "byProvenance": _by_provenance,
     "density": density,
-    "densityHigh": density_high,
+    "densityHigh": _density_high,
     "averageDegree": lambda network: _average_degree(network, np.arange(network.arrays.size)),
-    "averageWeight": lambda network: rounded(float(network.ties.weight.mean())) if len(network.ties) else None,
+    "averageWeight": lambda network: network_measures.average_weight(network.arrays),
 }
 MODE_VALUES: Final[Mapping[str, Callable[[NetworkExecution, str], Any]]] = {
     "mode": lambda _, mode: mode,
