@@ -21,6 +21,7 @@ from neo4j import (
 )
 from neo4j.exceptions import ConfigurationError, DriverError, Neo4jError
 
+from graph.database.background_planning import BackgroundPlanner
 from graph.database.batching import ReadBatcher
 from graph.database.driver_errors import CONNECTION_ERRORS, PANIC_CODES, DatabaseError, translated
 from graph.database.epoch import READ_EPOCH, Epoch
@@ -28,6 +29,7 @@ from graph.database.login import Login
 from graph.database.revisions import revision_of
 from graph.database.statement import Statement, StatementResult
 from graph.database.tracing import span
+from graph.error_codes import ErrorCode
 from graph.errors import UserError
 from graph.messages import database as messages
 
@@ -85,6 +87,7 @@ class Database:
         self._batcher = ReadBatcher(self._read)
         self._epoch = Epoch(self._connections, self._write_epoch)
         self._sharing: asyncio.Task[None] | None = None
+        self._planner = BackgroundPlanner(self._run_for, timeout)
 
     @classmethod
     async def connect(cls, login: Login, *, timeout: float = 30) -> Self:
@@ -119,34 +122,49 @@ class Database:
     async def close(self) -> None:
         if self._sharing is not None:
             self._sharing.cancel()
+        self._planner.close()
         with suppress(TimeoutError):
             async with asyncio.timeout(CLOSE_SECONDS):
                 await self._driver.close()
 
     async def read(self, statement: Statement) -> StatementResult:
-        """Runs one statement. Retries once with a new connection if the connection was lost."""
+        """Runs one statement. Retries once with a new connection if the connection was lost. A statement that times out is planned in
+        the background.
+        """
         with span("neo4j read", {"db.system.name": "neo4j", "db.query.text": statement.text}):
-            async with self._answer_within(self._timeout):
-                try:
-                    return await (self._batcher.read(statement) if statement.batch_text else self._read(statement))
-                except CONNECTION_ERRORS:
-                    self._epoch.distrust()
-                    return await self._read(statement)
+            try:
+                return await self._read_or_reconnect(statement)
+            except UserError as error:
+                if error.code is ErrorCode.DATABASE_TIMEOUT:
+                    self._planner.begin(statement)
+                raise
+
+    async def _read_or_reconnect(self, statement: Statement) -> StatementResult:
+        async with self._answer_within(self._timeout):
+            try:
+                return await (self._batcher.read(statement) if statement.batch_text else self._read(statement))
+            except CONNECTION_ERRORS:
+                self._epoch.distrust()
+                return await self._read(statement)
 
     async def _read(self, statement: Statement) -> StatementResult:
         """Executes it again if the epoch changed meanwhile, since the rows may be of the epoch before."""
         for _ in range(MAX_EPOCHS):
             epoch = self._epoch.id
-            rows, bookmark = await self._run(statement)
+            rows, bookmark = await self._run(statement, self._timeout)
             await self._epoch.ensure()
             if epoch == self._epoch.id:
                 return StatementResult(rows, self._see(revision_of(bookmark, epoch)))
         raise UserError(messages.UNAVAILABLE)
 
-    async def _run(self, statement: Statement) -> tuple[list[list[Any]], str]:
+    async def _run_for(self, statement: Statement, timeout: float) -> None:
+        async with self._answer_within(timeout):
+            await self._run(statement, timeout)
+
+    async def _run(self, statement: Statement, timeout: float) -> tuple[list[list[Any]], str]:
         """Returns the rows and the bookmark."""
         async with self._session(READ_ACCESS) as session:
-            result = await session.run(Query(statement.text, timeout=self._timeout), dict(statement.parameters))
+            result = await session.run(Query(statement.text, timeout=timeout), dict(statement.parameters))
             rows = await _rows(result)
             return rows, _bookmark(await session.last_bookmarks())
 

@@ -25,8 +25,11 @@ SERVER_TIMEOUT: Final = Message(
     "The query took longer than the database allows. Request less at once.", ErrorCode.DATABASE_TIMEOUT
 )
 QUERY_TIMEOUT: Final = Message(
-    "The query took longer than QUERY_TIMEOUT allows. Request less at once.", ErrorCode.DATABASE_TIMEOUT
+    "The query took longer than QUERY_TIMEOUT allows. If this was its first run, try again in a minute: the database plans it meanwhile. "
+    "Otherwise request less at once.",
+    ErrorCode.DATABASE_TIMEOUT,
 )
+NOT_PLANNED: Final = Message("A query that timed out did not end within {seconds:g} s in the background either: {error}")
 LOCK_TIMEOUT: Final = Message(
     "The query waited for other writers longer than QUERY_TIMEOUT allows. Try again shortly.", ErrorCode.DATABASE_TIMEOUT
 )
