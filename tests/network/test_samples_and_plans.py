@@ -68,7 +68,8 @@ def test_a_city_is_exact() -> None:
 
 
 def test_a_province_is_sampled_and_a_nation_too_large() -> None:
-    province, nation = _large(50_000, 93_000), _large(1_000_000, 1_900_000)
+    province, path = _large(50_000, 93_000), np.arange(2_000_000, dtype=np.int32)
+    nation = NetworkArrays(len(path), path[:-1], path[1:], np.ones(len(path) - 1))
     sampled = plan(province, Measure.BETWEENNESS, 10)
     assert sampled.execution is Execution.SAMPLE
     assert sampled.pivots is not None
