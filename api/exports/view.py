@@ -61,8 +61,9 @@ class ExportView:
             if (not_modified := await self._not_modified(request, self._state.database, context)) is not None:
                 return not_modified
             network = await export_at_one_revision(context, question)
+        tag = self._tag(request, context.revision, context)
         headers = {
-            **_caching(self._tag(request, context.revision, context)),
+            **(_caching(tag) if self._state.database.identifies_revisions else {}),
             "Content-Disposition": f'attachment; filename="{_file_name(question, of_format)}"',
         }
         if request.method == "HEAD":
@@ -75,6 +76,8 @@ class ExportView:
         if not if_none_match:
             return None
         tag = self._tag(request, (await database.read(READ_REVISION)).revision, context)
+        if not database.identifies_revisions:
+            return None
         return Response(status_code=304, headers=_caching(tag)) if tag in map(str.strip, if_none_match.split(",")) else None
 
     def _tag(self, request: Request, revision: str, context: Context) -> str:

@@ -24,7 +24,7 @@ from neo4j.exceptions import ConfigurationError, DriverError, Neo4jError
 from graph.database.background_planning import BackgroundPlanner
 from graph.database.batching import ReadBatcher
 from graph.database.driver_errors import CONNECTION_ERRORS, PANIC_CODES, DatabaseError, translated
-from graph.database.epoch import READ_EPOCH, Epoch
+from graph.database.epoch import READ_EPOCH, SHARE_SECONDS, Epoch
 from graph.database.login import Login
 from graph.database.revisions import revision_of
 from graph.database.statement import Statement, StatementResult
@@ -88,6 +88,7 @@ class Database:
         self._epoch = Epoch(self._connections, self._write_epoch)
         self._sharing: asyncio.Task[None] | None = None
         self._planner = BackgroundPlanner(self._run_for, timeout)
+        self._is_share_due = False
 
     @classmethod
     async def connect(cls, login: Login, *, timeout: float = 30) -> Self:
@@ -171,8 +172,7 @@ class Database:
     def _see(self, revision: str) -> str:
         if self.latest_revision not in ("", revision):
             self._changed_at = time.monotonic()
-            if self._epoch.may_be_shared:
-                self._sharing = asyncio.create_task(self._share_epoch())
+            self._share_epoch()
         self.latest_revision = revision
         return revision
 
@@ -187,11 +187,20 @@ class Database:
         """Whether a revision is never that of other data, also after the database was restored."""
         return self._epoch.is_stored
 
-    async def _share_epoch(self) -> None:
-        """Adopts the epoch that another process has written. After an error the next commit is the occasion."""
-        epoch = self._epoch.id
-        with suppress(UserError, DatabaseError):
-            self._epoch.adopt((await self.read(READ_EPOCH)).rows[0][0], instead_of=epoch)
+    def _share_epoch(self) -> None:
+        """Reads the epoch after a commit, since another process may have written it."""
+        if not self._epoch.id:
+            return
+        self._is_share_due = True
+        if self._sharing is None or self._sharing.done():
+            self._sharing = asyncio.create_task(self._adopt_epoch())
+
+    async def _adopt_epoch(self) -> None:
+        while self._is_share_due:
+            self._is_share_due, epoch = False, self._epoch.id
+            with suppress(UserError, DatabaseError):  # the next commit is another occasion
+                self._epoch.adopt((await self.read(READ_EPOCH)).rows[0][0], instead_of=epoch)
+            await asyncio.sleep(SHARE_SECONDS)
 
     async def _write_epoch(self, statement: Statement) -> None:
         async with self._session(WRITE_ACCESS) as session:

@@ -57,7 +57,6 @@ class Epoch:
         self._trusted: WeakSet[Any] = WeakSet()
         """Connections to the database that has the epoch."""
         self._retry_at = math.inf
-        self._shared_at = -math.inf
         self._lock = asyncio.Lock()
 
     async def begin(self) -> None:
@@ -79,15 +78,6 @@ class Epoch:
         """Replaces the epoch by that of the database, which another process has written."""
         if id_ and self.is_stored and self.id == instead_of:
             self.id = id_
-
-    @property
-    def may_be_shared(self) -> bool:
-        """Whether it is time to read the epoch again; then it is not for a while."""
-        now = time.monotonic()
-        if not self.id or not self.is_stored or now < self._shared_at + SHARE_SECONDS:
-            return False
-        self._shared_at = now
-        return True
 
     def _is_continuous(self) -> bool:
         opened = {each for each in self._connections() if _is_open(each)}

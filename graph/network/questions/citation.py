@@ -4,6 +4,7 @@ from typing import Final
 
 import numpy as np
 
+from graph.database.revisions import bookmark_of
 from graph.network.projection.network_columns import WEAKEST_FIRST
 from graph.network.projection.network_question import NetworkQuestion, TieFilter
 from graph.network.projection.projected_network import ProjectedNetwork
@@ -16,7 +17,7 @@ def citation(network: ProjectedNetwork) -> str:
     parts = (
         f"Tiaokuai, network({query_text(question)})",
         f"as of {question.day.isoformat()}",
-        f"revision {snapshot.revision}",
+        f"revision {bookmark_of(snapshot.revision)}",
         f"{network.arrays.size} actors and {len(network.ties)} ties ({_provenance(network)})",
         LICENCE,
     )

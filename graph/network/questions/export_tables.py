@@ -6,6 +6,7 @@ from typing import Any, Final, LiteralString
 
 import numpy as np
 
+from graph.database.revisions import bookmark_of
 from graph.database.statement import Statement
 from graph.model.declarations import Kind
 from graph.network.exports.export_network import ExportActor, ExportNetwork, ExportTie
@@ -74,7 +75,7 @@ def _about(question: ExportQuestion, network: ProjectedNetwork) -> dict[str, str
         "citation": citation(network),
         "query": f"network({query_text(network.question)})",
         "as_of": network.question.day.isoformat(),
-        "revision": network.snapshot.revision,
+        "revision": bookmark_of(network.snapshot.revision),
         "projection": projection.name,
         "boundary": network.question.boundary.name,
         "scope": network.question.scope,
