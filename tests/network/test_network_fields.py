@@ -132,6 +132,16 @@ def test_a_cursor_ends_with_the_revision(
     assert error_codes(query, after=cursor) == ["DATA_CHANGED"]
 
 
+def test_a_dated_reference_must_agree(error_codes: Callable[..., list[str]]) -> None:
+    query = """query ($id: ID!, $asOf: Date) {
+      network(scope: "6405", projection: MEMBERSHIP, asOf: $asOf) { actor(ref: { id: $id }) { degree } }
+    }"""
+    dated = "JointCommittee:JC-640502100002@2022-09-22"
+    assert error_codes(query, id=dated) == ["BAD_ARGUMENT"]
+    assert error_codes(query, id=dated, asOf="2022-09-23") == ["BAD_ARGUMENT"]
+    assert error_codes(query, id="JointCommittee:JC-640502100002@2019-01-01", asOf="2019-01-01") == ["NOT_ALIVE"]
+
+
 def test_an_actor_by_reference(execute: Callable[..., Any]) -> None:
     answer = execute(
         """{ network(scope: "640502100", projection: MEMBERSHIP, asOf: "2022-09-22") {

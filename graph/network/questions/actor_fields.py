@@ -6,12 +6,13 @@ from typing import Any, Final
 
 import numpy as np
 
+from graph.compiler.as_of import given_date, require_date
 from graph.compiler.global_ids import key_of_ref_argument
+from graph.compiler.root_fields import require_valid
 from graph.compiler.selections import SelectedField
 from graph.errors import UserError
-from graph.linkage.questions.arguments import find_valid_entities
 from graph.messages import network as messages
-from graph.model.registry import KIND_BY_NAME
+from graph.model.registry import KIND_BY_LABEL, KIND_BY_NAME
 from graph.network.questions.lists import ListOf, connection_reader
 from graph.network.questions.measure_request import MeasureRequest
 from graph.network.questions.measures_of_actors import MEASURE_FIELDS, actor_values, request_of
@@ -48,13 +49,21 @@ def actor_reader(reader: SelectionReader, selected: SelectedField) -> Read:
 
 
 def one_actor_reader(reader: SelectionReader, selected: SelectedField) -> Read:
-    """Reads the actor of the argument `ref`; null if it is not in the network."""
+    """Reads the actor of the argument `ref`; null if it is not in the network.
+
+    Raises UserError (BAD_ARGUMENT for an id of another date, NOT_ALIVE for a dated id of an entity that is not valid then).
+    """
     read = actor_reader(reader, selected)
 
     def read_actor(execution: NetworkExecution, _: Any) -> Any:
+        as_of, snapshot = execution.as_of, execution.snapshot
+        dated = given_date(execution.variables, selected)
+        require_date(dated, as_of.day if as_of.given else None)
         label, code = key_of_ref_argument(execution.arguments(selected))
-        found = find_valid_entities(execution.snapshot, [(label, code)], date_to_int(execution.as_of.day))
-        position = None if found is None else execution.network.position(found[0])
+        entity = snapshot.find(KIND_BY_LABEL[label], code)
+        if entity is not None and dated is not None:
+            require_valid(snapshot.is_valid(entity, date_to_int(as_of.day)), "ref")
+        position = None if entity is None else execution.network.position(entity)
         return None if position is None else read(execution, position)
 
     return read_actor
