@@ -60,13 +60,15 @@ class Context:
     _fetched: bool = False
     """Whether the current attempt waited for a snapshot or columns."""
     _is_abandoned: bool = False
+    _has_read: bool = False
+    """Whether a read of the current attempt has begun."""
     _in_memory: set[str] = field(default_factory=set[str])
     """The revisions of the snapshots and columns of the current attempt."""
 
     def begin_attempt(self) -> None:
         self.revisions_seen.clear()
         self._in_memory.clear()
-        self._fetched = self._is_abandoned = False
+        self._fetched = self._is_abandoned = self._has_read = False
         self._attempts += 1
         self.revision_before = self.database.latest_revision
 
@@ -93,7 +95,7 @@ class Context:
         return self.revisions_seen[-1] if self.revisions_seen else self.revision_before
 
     async def read(self, statement: Statement) -> StatementResult:
-        began = time.perf_counter()
+        began, self._has_read = time.perf_counter(), True
         try:
             result = await self.database.read(statement)
         finally:
@@ -108,6 +110,7 @@ class Context:
         cached = self.custom_indicator_cache.get(latest)
         if cached is None:
             return self.custom_indicator_cache.put(await self.read(read_custom_indicators()))
+        self._has_read = True
         self.revisions_seen.append(latest)
         return cached
 
@@ -116,7 +119,7 @@ class Context:
         latest = self.database.latest_revision
         self._count_fetch(is_needed=not self.snapshots.is_at(latest))
         snapshot = await self.snapshots.get(self.database.read, latest)
-        self._in_memory.add(snapshot.revision)
+        self._see_in_memory(snapshot.revision)
         return snapshot
 
     async def columns(self, *, patient: bool = False) -> CoverageColumns | None:
@@ -131,8 +134,14 @@ class Context:
             self._count_fetch(is_needed=not store.is_at(latest))
         columns = await store.get(self.database.read, latest, patient=patient)
         if columns is not None:
-            self._in_memory.add(columns.revision)
+            self._see_in_memory(columns.revision)
         return columns
+
+    def _see_in_memory(self, revision: str) -> None:
+        """Begins the attempt at this revision, which may be later than the last known one, if nothing else has been read."""
+        if not self._has_read:
+            self._has_read, self.revision_before = True, revision
+        self._in_memory.add(revision)
 
     def _count_fetch(self, *, is_needed: bool) -> None:
         """Counts an attempt once, however many of its root fields wait."""
