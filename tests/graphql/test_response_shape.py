@@ -24,7 +24,7 @@ ONE, OTHER = '{ community: "9901001" }', '{ community: "9901002" }'
 QUESTIONS: Final = {
     "linkage": f"(from: {ONE}, to: {OTHER}, maxHops: 4, transit: [{{ kind: TOWNSHIP, policy: ALLOW }}], {AT})",
     "coverage": f'(scope: "99", indicator: SERVICE_STATION, {AT})',
-    "coverageSeries": '(scope: "99", indicator: SERVICE_STATION, from: "2020-01-01", to: "2020-06-01")',
+    "coverageSeries": '(scope: "99", indicator: SERVICE_STATION, from: "2020-01-01", to: "2020-06-01", divisions: COMMUNITY)',
     "why": f"(unit: {OTHER}, indicator: JOINT_COMMITTEE, {AT})",
     "diff": '(scope: "99", indicator: SERVICE_STATION, from: "2019-12-01", to: "2020-10-01")',
     "nextBest": f'(scope: "99", indicator: JOINT_COMMITTEE, {AT})',
