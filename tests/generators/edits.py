@@ -145,8 +145,8 @@ def _recorded(properties: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def fingerprint(cypher: Cypher) -> str:
-    """Returns a hash over every node and link with labels, properties and element ids."""
-    nodes = cypher("MATCH (n) RETURN elementId(n) AS id, labels(n), properties(n) ORDER BY id")
+    """Returns a hash over every node and link with labels, properties and element ids. Each process that starts writes a new epoch."""
+    nodes = cypher("MATCH (n) WHERE NOT n:Epoch RETURN elementId(n) AS id, labels(n), properties(n) ORDER BY id")
     links = cypher(
         "MATCH (a)-[r]->(b) RETURN elementId(r) AS id, type(r), elementId(a), elementId(b), properties(r) ORDER BY id"
     )
