@@ -53,7 +53,7 @@ await page.screenshot({ path: screenshot });
 // The documentation shows both languages.
 await page.getByRole('button', { name: /Documentation Explorer/ }).first().click();
 await page.locator('.graphiql-doc-explorer-type-name', { hasText: 'Query' }).first().click();
-await page.getByText('可以提出的问题').first().waitFor({ timeout: 60_000 });
+await page.getByText('可以进行的查询').first().waitFor({ timeout: 60_000 });
 seen.documentation = await page.locator('.graphiql-plugin').innerText();
 
 // History and the explorer open; a link brings its query along.

@@ -19,7 +19,7 @@ LOG: Final = logging.getLogger(__name__)
 TIMEOUT_FACTOR: Final = 3
 """Times QUERY_TIMEOUT."""
 PAUSE_SECONDS: Final = 600
-"""The same text is run at most once in this time."""
+"""A text is run at most once in this time."""
 MAX_TEXTS: Final = 100
 
 

@@ -97,7 +97,7 @@ def test_the_explorer_works_offline_in_a_browser_below_a_prefix(page: str, zhong
     assert seen["tabs"] == [re.findall(r"query (\w+)", example.read_text("utf-8"))[0] for example in EXAMPLES]
     assert '"name": "中卫市"' in seen["first"]
     assert '"nameZh": "服务阵地"' in seen["example"]
-    assert "What can be asked." in seen["documentation"]
+    assert "The root of all queries." in seen["documentation"]
     assert screenshot.stat().st_size > 20_000
 
 

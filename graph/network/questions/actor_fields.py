@@ -23,6 +23,7 @@ from graph.network.questions.tie_fields import ties_reader
 from graph.snapshot.array_types import IndexArray
 from graph.snapshot.snapshot import date_to_int
 
+CONTINUOUS_CORE: Final = MeasureRequest.of("corePeriphery", model="CONTINUOUS", seed=1)
 DEFAULT_SUBGROUPS: Final = MeasureRequest.of("subgroups", method="LEIDEN", resolution=1.0, seed=1)
 ActorItems = Callable[[NetworkExecution, Any], IndexArray]
 
@@ -69,6 +70,11 @@ def one_actor_reader(reader: SelectionReader, selected: SelectedField) -> Read:
     return read_actor
 
 
+def _coreness(execution: NetworkExecution, actor: int) -> float | None:
+    found = execution.result(CONTINUOUS_CORE)
+    return None if found is None else rounded(float(found.coreness[actor]))
+
+
 def _actor_field(reader: SelectionReader, selected: SelectedField) -> Read:
     if selected.name in MEASURE_FIELDS:
         field = MEASURE_FIELDS[selected.name]
@@ -83,6 +89,9 @@ def _actor_field(reader: SelectionReader, selected: SelectedField) -> Read:
         case "subgroup":
             reader.needs(lambda _: [DEFAULT_SUBGROUPS])
             return lambda execution, actor: int(execution.result(DEFAULT_SUBGROUPS).group[actor])
+        case "coreness":
+            reader.needs(lambda _: [CONTINUOUS_CORE])
+            return _coreness
         case "ties":
             return ties_reader(reader, selected, _ties_of, lambda execution, actor: " ".join(actor_keys(execution, actor)))
         case _:

@@ -13,6 +13,7 @@ from graph.network.measures.catalogue import MEASURES, compute
 from graph.network.measures.centralization import centralization
 from graph.network.measures.clustering import transitivity
 from graph.network.measures.components import articulation_points, bridges, component_sizes
+from graph.network.measures.core_periphery import CoreModel, core_periphery
 from graph.network.measures.distances import distances
 from graph.network.measures.grouping import Groups, groups_of
 from graph.network.measures.measure import Cost, Measure
@@ -112,6 +113,12 @@ COMPUTATIONS: Final[Mapping[str, Computation]] = {
         brokerage_of_groups,
         lambda network, request: (*_mode_and_groups(network, request), BrokerageUnit[request.option("unit")]),
         Cost.NEIGHBOURHOODS,
+        200,
+    ),
+    "corePeriphery": Computation(
+        core_periphery,
+        lambda _, request: (CoreModel[request.option("model")], request.option("seed")),
+        Cost.ALL_PAIRS,
         200,
     ),
     "subgroups": Computation(

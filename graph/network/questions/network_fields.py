@@ -12,6 +12,7 @@ from graph.network.measures.actor_values import MethodUsed
 from graph.network.questions.actor_fields import all_actors_reader, one_actor_reader
 from graph.network.questions.brokerage_fields import brokerage_reader
 from graph.network.questions.citation import citation
+from graph.network.questions.core_fields import core_periphery_reader
 from graph.network.questions.export_links import EXPORT_VALUES
 from graph.network.questions.measure_fields import MEASURE_READERS
 from graph.network.questions.methods import METHOD_VALUES, distinct, exact_method
@@ -60,6 +61,8 @@ class NetworkReader:
                 return lambda execution, _: citation(execution.network)
             case "subgroups":
                 return subgroups_reader(reader, field)
+            case "corePeriphery":
+                return core_periphery_reader(reader, field)
             case "brokerage":
                 return brokerage_reader(reader, field)
             case name if name in MEASURE_READERS:

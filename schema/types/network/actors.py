@@ -70,6 +70,10 @@ class NetworkActor:
     subgroup: int | None = parent_field(
         "所属子群的编号，按 subgroups 的默认方法；1 为最大的子群。 The number of its subgroup by the default method of `subgroups`; 1 is the largest."
     )
+    coreness: float | None = parent_field(
+        "核心度，按连续模型（Borgatti 与 Everett 1999）；双模中各类的平方和为 1。 Its coreness by the continuous model (Borgatti and Everett 1999); the "
+        "squares add up to 1, in a two-mode network in each mode."
+    )
     rank: int | None = parent_field(
         "按一项指标在其类中的名次，最大者为 1，并列同名次；没有值为空。 Its rank by a measure within its mode: 1 is the largest, equal values share a "
         "rank; null without a value.",

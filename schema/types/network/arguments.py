@@ -19,6 +19,7 @@ from schema.types.network.enums import (
     BoundaryEnum,
     BrokerageRoleEnum,
     BrokerageUnitEnum,
+    CoreModelEnum,
     GroupingEnum,
     MeasureEnum,
     ModeEnum,
@@ -162,6 +163,7 @@ Resolution = Annotated[
         name="resolution", description="分辨率，大于零；越大子群越小。 The resolution, above 0; larger gives smaller groups."
     ),
 ]
+Model = Annotated[CoreModelEnum | None, strawberry.argument(name="model", description="模型。 The model.")]
 Seed = Annotated[int | None, strawberry.argument(name="seed", description="随机种子。 The seed of random choices.")]
 Role = Annotated[
     BrokerageRoleEnum | None, strawberry.argument(name="role", description="只取这种角色。 Only this role, all by default.")
@@ -227,6 +229,9 @@ def homophily_arguments(by: By, mode: OverlapOf = UNSET) -> None: ...
 
 
 def subgroups_arguments(method: Method = SubgroupMethodEnum["LEIDEN"], resolution: Resolution = 1, seed: Seed = 1) -> None: ...
+
+
+def core_periphery_arguments(model: Model = CoreModelEnum["BLOCKS"], seed: Seed = 1) -> None: ...
 
 
 def brokerage_arguments(by: By, mode: OverlapOf = UNSET, unit: Unit = BrokerageUnitEnum["PAIRS"]) -> None: ...

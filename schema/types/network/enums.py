@@ -51,6 +51,15 @@ SubgroupMethodEnum = enum_of(
         "LABEL_PROPAGATION": "标签传播（Raghavan、Albert 与 Kumara 2007）。 Label propagation (Raghavan, Albert and Kumara 2007).",
     },
 )
+CoreModelEnum = enum_of(
+    "CoreModel",
+    "核心-边缘模型（Borgatti 与 Everett 1999）。 Models of core and periphery (Borgatti and Everett 1999).",
+    {
+        "BLOCKS": "离散：核心之间为 1，边缘之间为 0，其余不计。 Discrete: 1 between core actors, 0 between peripheral ones, other pairs ignored.",
+        "STAR": "离散：任一端在核心即为 1。 Discrete: 1 if either end is in the core.",
+        "CONTINUOUS": "连续：最小残差（MINRES）；双模为第一奇异向量。 Continuous: MINRES; two-mode: first singular vectors.",
+    },
+)
 BrokerageRoleEnum = enum_of(
     "BrokerageRole",
     "中介角色：甲经中介至乙，甲与乙不直接相连（Gould 与 Fernandez 1989）。 The role of a broker between two actors without a tie (Gould and Fernandez 1989).",

@@ -80,6 +80,18 @@ class Partition:
     method: MethodUsed = parent_field("如何得到。 How it was obtained.")
 
 
+@object_type("核心与边缘。 A core and its periphery.")
+class CorePeriphery:
+    fit: float = parent_field("与理想模型的相关系数。 The correlation with the ideal network.")
+    core: NetworkActorConnection | None = parent_field("核心的行动者。 The actors of the core.", takes=list_arguments)
+    core_size: int = parent_field("核心的行动者数。 The number of actors of the core.")
+    densities: list[list[float | None]] = parent_field(
+        "各块的密度：核心-核心、核心-边缘；边缘-核心、边缘-边缘。 The densities of the blocks: core-core, core-periphery; periphery-core, "
+        "periphery-periphery."
+    )
+    method: MethodUsed = parent_field("如何得到。 How it was obtained.")
+
+
 @object_type("一种角色的次数，及其在给定规模与密度下的期望。 The count of one role, and what size and density let expect.")
 class RoleScore:
     role: BrokerageRoleEnum | None = parent_field("角色；空为合计。 The role; null is the total.")

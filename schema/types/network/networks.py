@@ -26,13 +26,22 @@ from schema.types.network.arguments import (
     assortativity_arguments,
     brokerage_arguments,
     centralization_arguments,
+    core_periphery_arguments,
     homophily_arguments,
     list_arguments,
     subgroups_arguments,
     ties_arguments,
 )
 from schema.types.network.enums import BoundaryEnum, ExportFormatEnum, ModeEnum, ProjectionEnum
-from schema.types.network.measures import Brokerage, Distances, Homophily, MethodUsed, Partition, TwoModeClustering
+from schema.types.network.measures import (
+    Brokerage,
+    CorePeriphery,
+    Distances,
+    Homophily,
+    MethodUsed,
+    Partition,
+    TwoModeClustering,
+)
 from schema.types.revision import Revision, revision_of
 
 # The type checker cannot know types that are made from the model.
@@ -123,6 +132,11 @@ class Network:
     subgroups: Partition | None = parent_field(
         "子群：按模块度划分（Newman 与 Girvan 2004；双模 Barber 2007）。 Subgroups by modularity (Newman and Girvan 2004; two-mode Barber 2007).",
         takes=subgroups_arguments,
+    )
+    core_periphery: CorePeriphery | None = parent_field(
+        "核心与边缘（Borgatti 与 Everett 1999）；没有联系或全部相连时为空。 Core and periphery (Borgatti and Everett 1999); null without ties and if all "
+        "pairs have one.",
+        takes=core_periphery_arguments,
     )
     brokerage: Brokerage | None = network_measure("brokerage", brokerage_arguments)
     exports: list[Export] = parent_field("同一网络的导出文件。 Files of the same network.")

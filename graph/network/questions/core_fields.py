@@ -1,0 +1,59 @@
+"""The fields of a core and its periphery."""
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any, Final
+
+import numpy as np
+
+from graph.compiler.selections import SelectedField
+from graph.errors import UserError
+from graph.messages import network as messages
+from graph.network.questions.actor_fields import actors_reader
+from graph.network.questions.measure_request import MeasureRequest
+from graph.network.questions.methods import METHOD_VALUES
+from graph.network.questions.network_execution import NetworkExecution, rounded
+from graph.network.questions.selection_reader import Read, SelectionReader, value_reader
+
+
+def core_periphery_reader(reader: SelectionReader, selected: SelectedField) -> Read:
+    """Reads null if the model is not defined: without ties, or with ties between all."""
+    reader.needs(lambda arguments: [_request(arguments(selected))])
+    read = reader.object(selected, partial(_field, reader, selected))
+
+    def read_core(execution: NetworkExecution, _: Any) -> Any:
+        found = execution.result(_request(execution.arguments(selected)))
+        return None if found is None else read(execution, found)
+
+    return read_core
+
+
+def _request(arguments: Mapping[str, Any]) -> MeasureRequest:
+    """Raises UserError (BAD_ARGUMENT)."""
+    model, seed = arguments.get("model"), arguments.get("seed")
+    seed = 1 if seed is None else seed
+    if seed < 0:
+        raise UserError(messages.SEED_OUT_OF_RANGE, seed=seed)
+    return MeasureRequest.of("corePeriphery", model=model.value if model else "BLOCKS", seed=seed)
+
+
+def _field(reader: SelectionReader, core_periphery: SelectedField, selected: SelectedField) -> Read:
+    match selected.name:
+        case "core":
+            return actors_reader(reader, selected, _core, lambda _, __: "core", (core_periphery,))
+        case "method":
+            read = reader.object(selected, partial(value_reader, METHOD_VALUES))
+            return lambda execution, found: read(execution, found.method)
+        case _:
+            return value_reader(_VALUES, selected)
+
+
+def _core(_: NetworkExecution, found: Any) -> Any:
+    return np.flatnonzero(found.core)
+
+
+_VALUES: Final[Mapping[str, Read]] = {
+    "fit": lambda _, found: rounded(found.fit),
+    "coreSize": lambda _, found: int(found.core.sum()),
+    "densities": lambda _, found: [[rounded(density) for density in row] for row in found.densities],
+}
