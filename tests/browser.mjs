@@ -64,7 +64,7 @@ for (const [name, text] of [['History', 'History'], ['GraphiQL Explorer', 'commu
 const query = 'query Shared { city(code: "6405") { level } }';
 const visitor = await browser.newPage();
 visitor.on('console', message => message.type() === 'error' && seen.console.push(message.text()));
-await visitor.goto(`${url}/#${new URLSearchParams({ query })}`);
+await visitor.goto(`${url}#${new URLSearchParams({ query })}`);
 await visitor.locator('.graphiql-query-editor', { hasText: 'Shared' }).waitFor({ timeout: 60_000 });
 await visitor.locator('.graphiql-execute-button').click();
 await visitor.locator('.graphiql-response', { hasText: 'CITY' }).waitFor({ timeout: 60_000 });
