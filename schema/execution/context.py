@@ -1,5 +1,6 @@
 """The context of one operation: services of the process, the as-of date, and what was read."""
 
+import asyncio
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -25,6 +26,8 @@ MAX_ATTEMPTS_ON_COLUMNS: Final = 2
 """If the data changes faster than columns are fetched, Cypher answers further attempts of questions that it can answer without a lock."""
 MAX_FETCHES: Final = 2
 """Attempts of an operation that wait for a new snapshot or new columns. If the data change even faster, the response is marked."""
+SETTLE_SECONDS: Final = 0.02
+"""Before the last check of the revision, for a commit whose changes are visible but not yet its revision."""
 LONG_FETCH_SECONDS: Final = 1.0
 """After a fetch that took longer, an operation waits for one only."""
 
@@ -154,9 +157,10 @@ class Context:
 
         A statement reports the revision at its end, and reads committed data while it runs. So the revision before the first
         statement must be the same too. Neo4j shows the changes of a commit shortly before its revision, so while data change, the
-        revision is read once more.
+        revision is read once more after SETTLE_SECONDS.
         """
         if self.revisions_seen and self.saw_one_revision and self.database.changed_recently:
+            await asyncio.sleep(SETTLE_SECONDS)
             self.revisions_seen.append((await self.database.read(CHECK_REVISION)).revision)
 
     @property
