@@ -28,6 +28,8 @@ MAX_FETCHES: Final = 2
 """Attempts of an operation that wait for a new snapshot or new columns. If the data change even faster, the response is marked."""
 SETTLE_SECONDS: Final = 0.02
 """Before the last check of the revision, for a commit whose changes are visible but not yet its revision."""
+SETTLE_SECONDS_OF_SEVERAL: Final = 0.05
+"""After several statements, which a commit can come between."""
 LONG_FETCH_SECONDS: Final = 1.0
 """After a fetch that took longer, an operation waits for one only."""
 
@@ -160,7 +162,7 @@ class Context:
         revision is read once more after SETTLE_SECONDS.
         """
         if self.revisions_seen and self.saw_one_revision and self.database.changed_recently:
-            await asyncio.sleep(SETTLE_SECONDS)
+            await asyncio.sleep(SETTLE_SECONDS if len(self.revisions_seen) == 1 else SETTLE_SECONDS_OF_SEVERAL)
             self.revisions_seen.append((await self.database.read(CHECK_REVISION)).revision)
 
     @property
