@@ -24,7 +24,7 @@ from graph.coverage.receipt import compile_receipt
 from graph.coverage.receipt_decoder import ReceiptResult
 from graph.coverage.receipt_numbers import columns_for, receipt_numbers, valid_division
 from graph.coverage.receipts_before_after import ComparedSide, ComparisonReader, needs_the_database, not_shown
-from graph.coverage.unit_lists import ListsTooLong, rows_reached_only
+from graph.coverage.unit_lists import ListsTooLong, UnitKey, rows_reached_only
 from graph.coverage.units import is_reached_within, units_below
 from graph.cypher.labels import EVERY_DIVISION
 from graph.cypher.validity import any_link_is_valid, node_is_valid
@@ -102,7 +102,9 @@ def _sides(
     for side, evaluator, other in ((BEFORE, before, after), (AFTER, after, before)):
         divisions, numbers = receipt_numbers(evaluator, [question], scope, not_shown)
         divisions = divisions.with_lists(evaluator, indicator, reader.lists_of(side))
-        changed = rows_reached_only(evaluator, other, indicator, scope, explained=reader.explains_changes)
+        changed = list[UnitKey]()
+        if reader.lists_changes(side):
+            changed = rows_reached_only(evaluator, other, indicator, scope, explained=reader.explains_changes)
         sides[side] = ComparedSide(divisions, numbers, changed)
     return sides
 

@@ -17,7 +17,7 @@ from graph.coverage.columns.evaluator import Evaluator
 from graph.coverage.indicator_question import OWN, Catalogue, IndicatorQuestion
 from graph.coverage.receipt import receipt_plan
 from graph.coverage.receipt_numbers import ReceiptDivisions, ReceiptNumbers, columns_for, receipt_numbers, valid_division
-from graph.coverage.receipt_reader import ReceiptReader, has_list
+from graph.coverage.receipt_reader import LISTS, ReceiptReader, receipt_selects
 from graph.coverage.unit_lists import ListsTooLong
 from graph.errors import UserError
 from graph.messages import coverage as messages
@@ -50,7 +50,7 @@ class ScorecardField:
         named = await self._questions(context, selected)
         questions = [each for each in named if isinstance(each, IndicatorQuestion)]
         columns = await columns_for(context, [question.indicator for question in questions])
-        if columns is None or has_list(context.selections, selected):
+        if columns is None or receipt_selects(context.selections, selected, LISTS):
             return await _receipts_one_by_one(context, selected, columns, named)
         receipts = await _Receipts.count(context, selected, columns, questions)
         if receipts is None:
@@ -178,7 +178,7 @@ class _Receipts:
 def _compiled(
     context: FieldContext, selected: SelectedField, questions: Sequence[IndicatorQuestion]
 ) -> CompiledField[ReceiptReader]:
-    if not has_list(context.selections, selected):
+    if not receipt_selects(context.selections, selected, LISTS):
         return context.compiled((selected,), "columns", lambda compiler: ReceiptReader(compiler, selected))
     indicator = questions[0].indicator
     return context.compiled((selected,), ("columns", indicator), lambda compiler: ReceiptReader(compiler, selected, indicator))

@@ -1,6 +1,6 @@
 """Reads receipts from numbers in memory. At most one statement follows: the projection of the divisions."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, cast
 
@@ -158,10 +158,13 @@ class ReceiptReader:
             yield each.key, each.name
 
 
-def has_list(selections: Selections, selected: SelectedField) -> bool:
-    """Returns whether a receipt with its children selects a list of units."""
-    fields = selections.of(cast(GraphQLObjectType, selected.type), selected.nodes)
-    return any(field.name in LISTS or (field.name in ("children", "own") and has_list(selections, field)) for field in fields)
+def receipt_selects(selections: Selections, receipt: SelectedField, names: Collection[str]) -> bool:
+    """Returns whether a receipt, its children or its own one select a field with one of the names."""
+    fields = selections.of(cast(GraphQLObjectType, receipt.type), receipt.nodes)
+    return any(
+        field.name in names or (field.name in ("children", "own") and receipt_selects(selections, field, names))
+        for field in fields
+    )
 
 
 def _name(divisions: ReceiptDivisions, division: int) -> str | None:

@@ -1,6 +1,6 @@
 """The receipts and the lists of a comparison, from columns. The statements of receipts and `changedBy` need the database."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, cast
 
@@ -17,7 +17,7 @@ from graph.coverage.indicator import Indicator
 from graph.coverage.indicator_question import IndicatorQuestion
 from graph.coverage.receipt_numbers import ReceiptDivisions, ReceiptNumbers
 from graph.coverage.receipt_reader import LISTS as LISTS_OF_RECEIPTS
-from graph.coverage.receipt_reader import ReceiptReader
+from graph.coverage.receipt_reader import ReceiptReader, receipt_selects
 from graph.coverage.unit_lists import UnitKey, UnitList, list_block, unit_fields
 from graph.snapshot.snapshot import Snapshot
 
@@ -28,7 +28,7 @@ def selects_only_counts(selections: Selections, field: SelectedField) -> bool:
     """Returns whether a comparison selects nothing but receipts without lists and statements."""
     return all(
         each.definition is None
-        or (each.name in RECEIPTS and not _selects(selections, each, (*LISTS_OF_RECEIPTS, *_STATEMENTS)))
+        or (each.name in RECEIPTS and not receipt_selects(selections, each, (*LISTS_OF_RECEIPTS, *_STATEMENTS)))
         for each in selections.of(cast(GraphQLObjectType, field.type), field.nodes)
     )
 
@@ -36,16 +36,11 @@ def selects_only_counts(selections: Selections, field: SelectedField) -> bool:
 def needs_the_database(selections: Selections, field: SelectedField) -> bool:
     """Returns whether a comparison of two dates selects the statements of receipts, or the links that caused a change."""
     return any(
-        _selects(selections, each, _STATEMENTS) if each.name in RECEIPTS else "changedBy" in unit_fields(selections, each)
+        receipt_selects(selections, each, _STATEMENTS)
+        if each.name in RECEIPTS
+        else "changedBy" in unit_fields(selections, each)
         for each in selections.of(cast(GraphQLObjectType, field.type), field.nodes)
         if each.definition is not None
-    )
-
-
-def _selects(selections: Selections, receipt: SelectedField, names: Collection[str]) -> bool:
-    fields = selections.of(cast(GraphQLObjectType, receipt.type), receipt.nodes)
-    return any(
-        each.name in names or (each.name in ("children", "own") and _selects(selections, each, names)) for each in fields
     )
 
 
@@ -86,6 +81,10 @@ class ComparisonReader:
         for each in self.fields:
             if each.name == side:
                 yield from self._receipts[each.key].lists
+
+    def lists_changes(self, side: str) -> bool:
+        """Returns whether the units that are reached on this side only are selected."""
+        return any(LISTS.get(each.name) == side for each in self.fields)
 
     async def read_rows(
         self, context: FieldContext, sides: Mapping[str, ComparedSide], dates: Mapping[str, AsOf]

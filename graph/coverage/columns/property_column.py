@@ -66,13 +66,11 @@ class PropertyColumn:
 
     def text_at(self, row: int) -> str | None:
         """Returns the text of a row, or None."""
-        place = int(np.searchsorted(self.rows, row))
-        if self.texts is None or place == len(self.rows) or self.rows[place] != row:
-            return None
-        return self.texts[int(self.values[place])]
+        number = self.number_at(row)
+        return None if self.texts is None or number is None else self.texts[number]
 
     def number_at(self, row: int) -> int | None:
-        """Returns the number of a row, or None."""
+        """Returns the number of a row, or None. A text has the number of its place in `texts`."""
         place = int(np.searchsorted(self.rows, row))
         return int(self.values[place]) if place < len(self.rows) and self.rows[place] == row else None
 
