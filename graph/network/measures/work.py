@@ -14,7 +14,6 @@ import numpy as np
 from graph.network.measures.catalogue import MEASURES
 from graph.network.measures.degree import degrees
 from graph.network.measures.measure import Cost, Measure
-from graph.network.measures.subgroups import SubgroupMethod, trials_of
 from graph.network.network_arrays import NetworkArrays
 
 MAX_THREAD_SECONDS: Final = 0.05
@@ -24,8 +23,6 @@ PIVOT_NANOSECONDS: Final = 80
 SHARE_OF_BUDGET: Final = 0.5
 """The part of the budget that a sample takes; the rest is for waiting and slower machines."""
 STEPS_PER_PATH: Final = 8
-LEIDEN_NANOSECONDS: Final = 6_000
-NETWORKX_NANOSECONDS: Final = 60_000
 ASSUMED_DISTANCES: Final = 16
 """Typical largest distance, for searches that pass over all ties once per distance."""
 
@@ -61,14 +58,6 @@ def plan(arrays: NetworkArrays, measure: Measure, budget_seconds: float) -> Plan
         if pivots >= MIN_PIVOTS:
             return Plan(Execution.SAMPLE, pivots * per_pivot, pivots)
     return Plan(Execution.TOO_LARGE, seconds)
-
-
-def subgroup_seconds(arrays: NetworkArrays, method: SubgroupMethod) -> float:
-    """Returns the estimate for subgroups; Louvain and label propagation are those of networkx."""
-    linear = operations(arrays, Cost.LINEAR)
-    if arrays.two_mode or method is SubgroupMethod.LEIDEN:
-        return seconds_of(linear * trials_of(arrays), LEIDEN_NANOSECONDS)
-    return seconds_of(linear, NETWORKX_NANOSECONDS)
 
 
 def operations(arrays: NetworkArrays, cost: Cost) -> float:

@@ -7,10 +7,8 @@ from typing import Any, Final
 import numpy as np
 
 from graph.compiler.selections import SelectedField
-from graph.errors import UserError
-from graph.messages import network as messages
 from graph.network.questions.actor_fields import actors_reader
-from graph.network.questions.measure_request import MeasureRequest
+from graph.network.questions.measure_request import MeasureRequest, seed_of
 from graph.network.questions.methods import METHOD_VALUES
 from graph.network.questions.network_execution import NetworkExecution, rounded
 from graph.network.questions.selection_reader import Read, SelectionReader, value_reader
@@ -30,11 +28,8 @@ def core_periphery_reader(reader: SelectionReader, selected: SelectedField) -> R
 
 def _request(arguments: Mapping[str, Any]) -> MeasureRequest:
     """Raises UserError (BAD_ARGUMENT)."""
-    model, seed = arguments.get("model"), arguments.get("seed")
-    seed = 1 if seed is None else seed
-    if seed < 0:
-        raise UserError(messages.SEED_OUT_OF_RANGE, seed=seed)
-    return MeasureRequest.of("corePeriphery", model=model.value if model else "BLOCKS", seed=seed)
+    model = arguments.get("model")
+    return MeasureRequest.of("corePeriphery", model=model.value if model else "BLOCKS", seed=seed_of(arguments))
 
 
 def _field(reader: SelectionReader, core_periphery: SelectedField, selected: SelectedField) -> Read:

@@ -1,7 +1,19 @@
 """A measure that a selection asks for."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+
+from graph.errors import UserError
+from graph.messages import network as messages
+
+
+def seed_of(arguments: Mapping[str, Any]) -> int:
+    """Returns the argument `seed`, 1 by default. Raises UserError (BAD_ARGUMENT)."""
+    seed = arguments.get("seed")
+    if seed is not None and seed < 0:
+        raise UserError(messages.SEED_OUT_OF_RANGE, seed=seed)
+    return 1 if seed is None else seed
 
 
 @dataclass(frozen=True)

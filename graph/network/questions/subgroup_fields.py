@@ -11,7 +11,7 @@ from graph.errors import UserError
 from graph.messages import network as messages
 from graph.network.measures.subgroups import Partition, group_density
 from graph.network.questions.actor_fields import actors_reader
-from graph.network.questions.measure_request import MeasureRequest
+from graph.network.questions.measure_request import MeasureRequest, seed_of
 from graph.network.questions.methods import METHOD_VALUES
 from graph.network.questions.network_execution import NetworkExecution, rounded
 from graph.network.questions.selection_reader import Read, SelectionReader, value_reader
@@ -28,10 +28,8 @@ def subgroups_reader(reader: SelectionReader, selected: SelectedField) -> Read:
 
 def _request(arguments: Mapping[str, Any]) -> MeasureRequest:
     """Raises UserError (BAD_ARGUMENT)."""
-    method, seed, resolution = arguments.get("method"), arguments.get("seed"), arguments.get("resolution")
-    seed, resolution = 1 if seed is None else seed, 1.0 if resolution is None else float(resolution)
-    if seed < 0:
-        raise UserError(messages.SEED_OUT_OF_RANGE, seed=seed)
+    method, seed, resolution = arguments.get("method"), seed_of(arguments), arguments.get("resolution")
+    resolution = 1.0 if resolution is None else float(resolution)
     if not resolution > 0:
         raise UserError(messages.RESOLUTION_OUT_OF_RANGE, resolution=resolution)
     return MeasureRequest.of("subgroups", method=method.value if method else "LEIDEN", resolution=resolution, seed=seed)
