@@ -11,6 +11,7 @@ from typing import Final
 
 from cachetools import TTLCache
 
+from graph.database.driver_errors import DatabaseError
 from graph.database.statement import Statement
 from graph.errors import UserError
 from graph.messages import database as messages
@@ -42,7 +43,7 @@ class BackgroundPlanner:
     async def _plan(self, statement: Statement) -> None:
         try:
             await self._run(statement, self._timeout)
-        except (UserError, TimeoutError) as error:
+        except (UserError, DatabaseError) as error:
             LOG.info("%s", messages.NOT_PLANNED.format(seconds=self._timeout, error=error))
 
     def close(self) -> None:
