@@ -37,7 +37,15 @@ def _with_pool(work: Callable[[WorkerPool], Coroutine[Any, Any, None]], **option
 
 
 def _workers_of(pid: int) -> list[psutil.Process]:
-    return [process for process in psutil.Process(pid).children() if "graph.network.workers.worker" in process.cmdline()]
+    return [process for process in psutil.Process(pid).children() if _runs_worker(process)]
+
+
+def _runs_worker(process: psutil.Process) -> bool:
+    """Returns whether a child is a worker that runs. A child that ends meanwhile, or that nobody has waited for yet, does not run."""
+    try:
+        return "graph.network.workers.worker" in process.cmdline()
+    except psutil.NoSuchProcess:
+        return False
 
 
 async def _pid(pool: WorkerPool) -> int:
