@@ -48,7 +48,7 @@ bench-nation: $(VENV)/installed-dev ## Compare on all of China; NATION="--cities
 test: check ## Check and run the tests, one worker with its own Neo4j per core; K=name selects tests
 	@$(PYTEST) $(if $(K),-n 0 -k "$(K)")
 
-test-all: check ## Check and run the tests with all cases of the random suites
+test-all: check ## Check and run all tests with all cases
 	@$(PYTEST) --all-cases
 
 check: $(VENV)/installed-dev ## Check format, lint, types, imports, and that SDL and docs are up to date

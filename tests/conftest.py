@@ -4,10 +4,15 @@
 `zhongwei` and `tiny` load a city; loading is skipped if the database contains it unchanged. A test that changes data uses
 `modifies_data`, so that the next test reloads its city. `server` is the product behind a proxy that counts statements; its cost limit
 is raised. `default_server` has the default limits. `execute` sends an operation and returns its data; `error_codes` returns its
-error codes. `share_of_cases` is the seeded share of the random suites: 10 %, or 100 % with `--all-cases`.
+error codes.
+
+The default run is short. With `--all-cases`, or if `-k` names tests, it runs all tests; without, it leaves out the tests with
+`@pytest.mark.slow`, and runs the given share of the cases of a parametrised test with `@pytest.mark.sampled(0.25)`: always the same
+ones, chosen by their names. `share_of_cases` is the seeded share of the random suites: 10 %, or 100 % with `--all-cases`.
 """
 
 import os
+import zlib
 from collections.abc import Callable, Iterator
 from typing import Any, LiteralString, cast
 
@@ -67,13 +72,44 @@ SLOWEST_FILES = (
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--all-cases", action="store_true", help="run all cases of the random suites, not a seeded share")
+    parser.addoption("--all-cases", action="store_true", help="run all tests and all cases, not a share")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Sorts the slowest files to the front, so that no worker begins one of them when the others are done."""
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "slow: runs only with --all-cases or -k")
+    config.addinivalue_line("markers", "sampled(share): without --all-cases or -k, runs this share of the parametrised cases")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Selects the tests of the default run, and sorts the slowest files to the front, so that no worker begins one of them last."""
+    if not (config.getoption("--all-cases") or config.option.keyword):
+        by_default = _default_run(items)
+        config.hook.pytest_deselected(items=[item for item in items if item not in by_default])
+        items[:] = [item for item in items if item in by_default]
     places = {file: place for place, file in enumerate(SLOWEST_FILES)}
     items.sort(key=lambda item: places.get(item.path.relative_to(ROOT / "tests").as_posix(), len(places)))
+
+
+def _default_run(items: list[pytest.Item]) -> set[pytest.Item]:
+    """Returns the tests that are not slow; of a sampled test, its share of the cases, at least one."""
+    selected: set[pytest.Item] = set()
+    cases: dict[str, list[pytest.Item]] = {}
+    for item in items:
+        if item.get_closest_marker("sampled"):
+            cases.setdefault(item.nodeid.partition("[")[0], []).append(item)
+        elif not item.get_closest_marker("slow"):
+            selected.add(item)
+    for of_test in cases.values():
+        of_test.sort(key=lambda item: _place(item.nodeid))
+        sampled = of_test[0].get_closest_marker("sampled")
+        share = sampled.args[0] if sampled else 1
+        selected.update(of_test[:1], (item for item in of_test if _place(item.nodeid) < share))
+    return selected
+
+
+def _place(name: str) -> float:
+    """Returns a number from 0 to 1 that is always the same for this name."""
+    return zlib.crc32(name.encode()) / 2**32
 
 
 def pytest_xdist_auto_num_workers() -> int:

@@ -320,6 +320,7 @@ def test_existing_candidates_are_valid_and_near(why_queries: WhyQueries) -> None
 
 
 # ---------------------------------------------------------------------------------------------------- applied for real
+@pytest.mark.sampled(0.3)
 @pytest.mark.parametrize(
     "indicator", ["JOINT_COMMITTEE", "NEW_SECTOR_REACHED", "GRID_STAFFED", "FUND_FLOOR", "INDUCTION_TRAINED", "MENTORED"]
 )

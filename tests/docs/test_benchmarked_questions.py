@@ -44,6 +44,7 @@ def _with_database(login: Login, work: Work) -> Any:
     return asyncio.run(run())
 
 
+@pytest.mark.sampled(0.5)
 @pytest.mark.parametrize("index", range(len(COMPARISONS)))
 def test_a_question_and_its_handwritten_side_return_the_same(zhongwei: None, neo4j_login: Login, index: int) -> None:
     _with_database(neo4j_login, lambda database: COMPARISONS[index].case(Product(database)))
@@ -133,6 +134,7 @@ def test_runs_give_the_ratio_of_medians() -> None:
 COUNTS = "{ coverage(scope: %r, indicator: NEW_SECTOR_REACHED) { reached notReached unknown children { reached notReached } } }"
 
 
+@pytest.mark.slow
 def test_a_copied_city_gives_the_same_counts(
     cities: Cities, modifies_data: None, tiny: None, neo4j_login: Login, cypher: Callable[..., list[list[Any]]]
 ) -> None:

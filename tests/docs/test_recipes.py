@@ -71,18 +71,37 @@ def make(root: Path, target: str) -> None:
     run(root, "make", "--old-file=.venv/installed", "--old-file=.venv/installed-dev", target)
 
 
-@pytest.mark.usefixtures("modifies_data")
-def test_the_recipes_work(tmp_path: Path, neo4j_login: Login) -> None:
-    """The tests that the recipes name run on the Neo4j of this worker."""
+@pytest.fixture
+def pasted(tmp_path: Path) -> Path:
+    """Returns a copy of the repository with all recipes pasted."""
     root = tmp_path / "tiaokuai"
     shutil.copytree(ROOT, root, ignore=IGNORED, symlinks=True)
     (root / ".venv").symlink_to(sys.prefix)
-    pasted = recipes()
-    assert len(pasted) >= 10
-    for recipe in pasted:
+    found = recipes()
+    assert len(found) >= 10
+    for recipe in found:
         recipe.paste(root)
-    make(root, "docs")
-    make(root, "check")
+    return root
+
+
+def test_the_recipes_fit_their_places(pasted: Path) -> None:
+    """The schema has what the recipes add to it."""
+    run(pasted, sys.executable, "-m", "tools.docs")
+    schema = (pasted / "schema" / "schema.graphql").read_text("utf-8")
+    for added in ("divisionByName(", "LENDS_ROOM_TO"):
+        assert added in schema
+
+
+@pytest.mark.slow
+def test_the_recipes_pass_make_check(pasted: Path) -> None:
+    make(pasted, "docs")
+    make(pasted, "check")
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("modifies_data")
+def test_the_tests_that_the_recipes_name_pass(pasted: Path, neo4j_login: Login) -> None:
+    """They run on the Neo4j of this worker."""
     tests = " or ".join(selected_tests())
     database = {"NEO4J_URI": neo4j_login.uri, **login_environment(neo4j_login)}
-    run(root, sys.executable, "-m", "pytest", "-x", "-q", "-n", "0", "-k", tests, **database)
+    run(pasted, sys.executable, "-m", "pytest", "-x", "-q", "-n", "0", "-k", tests, **database)

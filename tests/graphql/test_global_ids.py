@@ -84,6 +84,7 @@ def suffixes_of(execute: Execute, field: str, as_of: str, **variables: Any) -> s
     return {*suffixes(execute(query, **used, **variables))}
 
 
+@pytest.mark.sampled(0.4)
 @pytest.mark.parametrize("name", FIELDS)
 def test_ids_below_a_field_carry_its_explicit_date(execute: Execute, zhongwei: None, name: str) -> None:
     """At any depth. Null and no date are the same, and today is a date like any other."""
@@ -169,6 +170,7 @@ TAKES_IDS: Final = {
 }
 
 
+@pytest.mark.sampled(0.4)
 @pytest.mark.parametrize("name", TAKES_IDS)
 def test_a_dated_id_sets_the_date_of_its_field(execute: Execute, error_codes: ErrorCodes, zhongwei: None, name: str) -> None:
     field = TAKES_IDS[name]
@@ -227,6 +229,7 @@ NO_IDS: Final = [
 ]
 
 
+@pytest.mark.sampled(0.3)
 @pytest.mark.parametrize("name", [each for each in TAKES_IDS if each not in ("nodes", "filter")])
 @pytest.mark.parametrize("id", NO_IDS)
 def test_an_id_with_a_wrong_end_is_an_error(error_codes: ErrorCodes, zhongwei: None, name: str, id: str) -> None:
@@ -278,6 +281,7 @@ REFERS: Final = {
 }
 
 
+@pytest.mark.sampled(0.4)
 @pytest.mark.parametrize("name", REFERS)
 def test_a_reference_to_an_entity_that_is_not_valid_then_is_an_error(
     name: str, short_lived: None, execute: Execute, error_codes: ErrorCodes

@@ -124,6 +124,7 @@ def _expected(text: str, rows: list[list[Any]]) -> list[str]:
     return [f"{label}:{code}" for _, label, code in sorted(row for row in ranked if row[0] is not None)]
 
 
+@pytest.mark.sampled(0.3)
 @on_zhongwei
 @pytest.mark.parametrize("text", TEXTS)
 def test_search_equals_the_python_search(execute: Execute, cypher: Callable[..., list[list[Any]]], text: str) -> None:
@@ -239,6 +240,7 @@ RUNS = [
 ]
 
 
+@pytest.mark.sampled(0.3)
 @pytest.mark.usefixtures("modifies_data")
 @pytest.mark.parametrize("seed", range(4))
 def test_any_substring_finds_all_names_that_contain_it(execute: Execute, cypher: Callable[..., Any], seed: int) -> None:

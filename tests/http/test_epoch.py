@@ -101,9 +101,7 @@ def started(home: Path, settings: dict[str, str]) -> LocalNeo4j:
 
 
 @pytest.fixture
-def own(tmp_path: Path, share_of_cases: float) -> Iterator[OwnNeo4j]:
-    if share_of_cases < 1:
-        pytest.skip("starts a Neo4j several times")
+def own(tmp_path: Path) -> Iterator[OwnNeo4j]:
     local = started(tmp_path, {})
     login = local.start()
     with BoltProxy(login.uri) as wire:
@@ -117,6 +115,7 @@ def own(tmp_path: Path, share_of_cases: float) -> Iterator[OwnNeo4j]:
                 own.local.stop()
 
 
+@pytest.mark.slow
 def test_a_restored_database_is_not_taken_for_its_lost_history(own: OwnNeo4j, tmp_path: Path) -> None:
     """Both histories have as many commits, and therefore the same last bookmark."""
     copy = tmp_path / "copy"
@@ -141,6 +140,7 @@ def test_a_restored_database_is_not_taken_for_its_lost_history(own: OwnNeo4j, tm
     assert get(own.server, NAME, second.headers["ETag"]).status_code == 304
 
 
+@pytest.mark.slow
 def test_without_write_access_there_are_no_etags(own: OwnNeo4j) -> None:
     etag = get(own.server, NAME).headers["ETag"]
     own.restart(lambda: None, **{"server.databases.default_to_read_only": "true"})

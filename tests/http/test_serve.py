@@ -107,6 +107,7 @@ def test_doctor_succeeds_and_hides_secrets(neo4j_login: Login, zhongwei: None, c
     assert "Neo4j 5." in output
 
 
+@pytest.mark.slow
 def test_the_second_server_does_not_load(neo4j_login: Login, zhongwei: None) -> None:
     with serving({"NEO4J_URI": neo4j_login.uri, **login_environment(neo4j_login)}) as url:
         first = post(f"{url}/graphql", json={"query": "{ revision { id } }"}).json()
@@ -179,6 +180,7 @@ def _eventually(condition: Callable[[], bool], seconds: float = 120) -> bool:
     return False
 
 
+@pytest.mark.slow
 def test_neo4j_alone_dies_and_comes_back(running: tuple[serving, str]) -> None:
     server, url = running
     assert _answers(url)
@@ -207,6 +209,7 @@ def test_a_second_server_on_a_folder_is_an_error(running: tuple[serving, str], l
     assert "Traceback" not in output
 
 
+@pytest.mark.slow
 def test_doctor_and_seed_attach_to_the_running_server(running: tuple[serving, str], local_server: LocalServer) -> None:
     _, url = running
     status, output = _ends(local_server.environment, "doctor")

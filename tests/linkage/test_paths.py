@@ -24,7 +24,7 @@ QUESTIONS: Final = 4
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "seed" in metafunc.fixturenames:
-        step = 1 if metafunc.config.getoption("--all-cases") else 10
+        step = 1 if metafunc.config.getoption("--all-cases") else 20
         graphs = GRAPHS // 4 if "server_with_small_budget" in metafunc.fixturenames else GRAPHS
         metafunc.parametrize("seed", range(0, graphs, step))
 

@@ -39,7 +39,7 @@ LINK: Final = "relation from { id } to { id } since until source provenance"
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "seed" in metafunc.fixturenames:
-        step = 1 if metafunc.config.getoption("--all-cases") else 20
+        step = 1 if metafunc.config.getoption("--all-cases") else 50
         metafunc.parametrize("seed", sorted({*range(0, GRAPHS, step), *FOUND_FAULTS}))
 
 

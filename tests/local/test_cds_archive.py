@@ -31,6 +31,7 @@ def uses(java: int | None, archive: Path) -> bool:
     return str(archive) in {each.path for each in psutil.Process(java).memory_maps()}
 
 
+@pytest.mark.slow
 def test_the_second_start_uses_the_archive_of_the_first(tmp_path: Path, jars: Path) -> None:
     (jars / "classes-of-another-java.jsa").write_bytes(b"")
     home = tmp_path / NAME
@@ -50,6 +51,7 @@ def test_the_second_start_uses_the_archive_of_the_first(tmp_path: Path, jars: Pa
         assert run_cypher(login, "RETURN 1") == [[1]]
 
 
+@pytest.mark.slow
 def test_a_stop_ends_archiving_and_leaves_no_file(tmp_path: Path, jars: Path) -> None:
     home = tmp_path / NAME
     with LocalNeo4j(home, jars=jars, java_options=SHORT_LIVED):

@@ -208,6 +208,7 @@ def test_the_next_server_finds_the_data_and_ends_java_on_sigterm(killed_folder: 
     until(lambda: not neo4j_processes(killed_folder), 15)
 
 
+@pytest.mark.slow
 def test_a_wrong_or_lost_password_is_a_one_line_error_and_keeps_the_data(killed_folder: Path) -> None:
     file = killed_folder / "neo4j" / "password"
     file.write_text("somebody-edited-this\n")
@@ -287,6 +288,7 @@ def test_without_the_registry_the_error_names_the_missing_jars_and_a_remedy(
     assert not (jars / first.name).exists()
 
 
+@pytest.mark.slow
 def test_a_neo4j_that_cannot_restart_is_tried_again_until_it_can(
     jars: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -310,6 +312,7 @@ def test_pauses_between_restarts_grow_to_a_minute() -> None:
     assert [pause_before_restart(failures) for failures in (1, 2, 3, 4, 8, 9, 10_000)] == [0, 0.5, 1, 2, 32, 60, 60]
 
 
+@pytest.mark.slow
 def test_a_start_that_runs_out_of_heap_is_tried_once_with_more(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     with LocalNeo4j(tmp_path / NAME, jars=JARS, heap=20, java_options=SHORT_LIVED) as login:
         assert run_cypher(login, "RETURN 1") == [[1]]
