@@ -20,6 +20,14 @@ TOO_LARGE: Final = Message(
     "{measure} takes too long on {size} actors and {ties} ties. Raise `budget`, or ask for a part with `where`.",
     ErrorCode.TOO_LARGE,
 )
+MODEL_TOO_LARGE: Final = Message(
+    "{measure} takes up to {maximum} actors, and the network has {size}. Ask for a smaller division, or for a part with `where`.",
+    ErrorCode.TOO_LARGE,
+)
+MODEL_TOO_LARGE_FITS: Final = Message(
+    "{measure} takes up to {maximum} actors, and the network has {size}. The largest division below that fits is {kind} {code}.",
+    ErrorCode.TOO_LARGE,
+)
 TOO_LARGE_FITS: Final = Message(
     "{measure} takes too long on {size} actors and {ties} ties. The largest division below that fits is {kind} {code}.",
     ErrorCode.TOO_LARGE,
@@ -44,6 +52,7 @@ DATA_KEEPS_CHANGING: Final = Message(
     "The data changed during each of {attempts} attempts to read the network. Ask again.", ErrorCode.DATA_CHANGED
 )
 SEED_OUT_OF_RANGE: Final = Message("`seed` is {seed}; it takes 0 or more.", ErrorCode.BAD_ARGUMENT)
+SPLITS_OUT_OF_RANGE: Final = Message("`splits` is {splits}; it takes 1 to {maximum}.", ErrorCode.BAD_ARGUMENT)
 RESOLUTION_OUT_OF_RANGE: Final = Message("`resolution` is {resolution}; it takes a number above 0.", ErrorCode.BAD_ARGUMENT)
 EXAMPLES_OUT_OF_RANGE: Final = Message("`first` is {first}; it takes 1 to {maximum}.", ErrorCode.BAD_ARGUMENT)
 GRAPH_TOO_LARGE: Final = Message(

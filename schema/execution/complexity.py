@@ -70,6 +70,7 @@ _LENGTHS: Final = {
     "modes": 2,
     "byProvenance": 4,
     "groups": 20,
+    "blocks": 5,
     "totals": 6,
     "roles": 6,
     "examples": 3,

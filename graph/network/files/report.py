@@ -4,6 +4,7 @@ from dataclasses import asdict
 from typing import Any
 
 from graph.network.files.brokerage_report import brokerage_report
+from graph.network.files.model_report import coreness, model_report
 from graph.network.files.network_files import FileNetwork
 from graph.network.files.overlap_report import overlap_report
 from graph.network.files.values import camel_case, columns_of_actors, number, numbers
@@ -39,6 +40,7 @@ def report(network: FileNetwork, by: str | None = None, *, weighted: bool = Fals
     partition = subgroups(arrays, SubgroupMethod.LEIDEN)
     values, methods = columns_of_actors(arrays)
     values["subgroup"] = partition.group.tolist()
+    values["coreness"] = coreness(network)
     own = overlap(arrays) if arrays.two_mode else None
     result = {
         **_counts(arrays, weighted),
@@ -46,6 +48,7 @@ def report(network: FileNetwork, by: str | None = None, *, weighted: bool = Fals
         "articulationPoints": [network.ids[actor] for actor in articulation_points(arrays)],
         "bridges": [_ends(network, tie) for tie in bridges(arrays)],
         "subgroups": _subgroups(network, partition),
+        **model_report(network),
         "actors": _actors(network, values),
         "ties": _ties(network),
     }

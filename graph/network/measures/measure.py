@@ -37,6 +37,7 @@ class Cost(Enum):
     FOUR_PATHS = "sum over ties of the products of both degrees"
     WORD_PARALLEL = "actors * (actors + ties) / 64, per distance"
     ALL_PAIRS = "actors * (actors + ties)"
+    CUBIC = "cube of the actors with ties"
 
 
 class NetworkKind(Enum):

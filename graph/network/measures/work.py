@@ -70,6 +70,8 @@ def operations(arrays: NetworkArrays, cost: Cost) -> float:
         return linear + STEPS_PER_PATH * float((degree[arrays.source] * degree[arrays.target]).sum())
     if cost is Cost.WORD_PARALLEL:
         return linear * max(1.0, arrays.size / 64) * ASSUMED_DISTANCES / 10
+    if cost is Cost.CUBIC:
+        return linear + float((degrees(arrays) > 0).sum()) ** 3
     return linear * arrays.size if cost is Cost.ALL_PAIRS else linear
 
 

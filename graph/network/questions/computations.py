@@ -13,6 +13,7 @@ from graph.network.measures.catalogue import MEASURES, compute
 from graph.network.measures.centralization import centralization
 from graph.network.measures.clustering import transitivity
 from graph.network.measures.components import articulation_points, bridges, component_sizes
+from graph.network.measures.concor import positions
 from graph.network.measures.core_periphery import CoreModel, core_periphery
 from graph.network.measures.distances import distances
 from graph.network.measures.grouping import Groups, groups_of
@@ -32,6 +33,7 @@ from graph.network.questions.grouped_measures import (
 from graph.network.questions.measure_request import MeasureRequest
 from graph.network.questions.network_values import mode_actors
 
+MAX_MODEL_ACTORS: Final = 2_000
 Arguments = Callable[[ProjectedNetwork, MeasureRequest], tuple[Any, ...]]
 Needs = Callable[[ProjectedNetwork, MeasureRequest], Sequence[MeasureRequest]]
 Plain = Callable[[ProjectedNetwork, MeasureRequest, Sequence[Any]], Any]
@@ -51,6 +53,8 @@ class Computation:
     nanoseconds: float = 300
     needs: Needs = _nothing
     plain: Plain | None = None
+    max_actors: int | None = None
+    """Of networks with a model whose matrices are dense."""
 
 
 def measure_of(request: MeasureRequest) -> Measure | None:
@@ -120,6 +124,13 @@ COMPUTATIONS: Final[Mapping[str, Computation]] = {
         lambda _, request: (CoreModel[request.option("model")], request.option("seed")),
         Cost.ALL_PAIRS,
         200,
+    ),
+    "positions": Computation(
+        positions,
+        lambda _, request: (request.option("splits"),),
+        Cost.CUBIC,
+        3,
+        max_actors=MAX_MODEL_ACTORS,
     ),
     "subgroups": Computation(
         subgroups,

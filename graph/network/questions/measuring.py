@@ -76,10 +76,7 @@ class Measuring:
         """Plans by the network and the budget alone, so that the same question has the same answer. Raises UserError (TOO_LARGE)."""
         arrays, measure = self.kept.network.arrays, measure_of(request)
         if measure is None:
-            seconds = seconds_of(operations(arrays, computation.cost), computation.nanoseconds)
-            execution = Execution.TOO_LARGE if seconds > self.budget else Execution.WORKER
-            if seconds <= MAX_THREAD_SECONDS:
-                execution = Execution.THREAD
+            execution = self._execution(arrays, computation)
         elif not MEASURES[measure].is_defined_on(arrays):
             execution = Execution.THREAD
         else:
@@ -95,27 +92,36 @@ class Measuring:
         return Task(request, computation.function, arguments, in_worker=execution is Execution.WORKER)
 
     def _too_large(self, request: MeasureRequest, computation: Computation) -> UserError:
-        network = self.kept.network
-
-        def fits(arrays: NetworkArrays) -> bool:
-            measure = measure_of(request)
-            if measure is not None:
-                return plan(arrays, measure, self.budget).execution is not Execution.TOO_LARGE
-            return seconds_of(operations(arrays, computation.cost), computation.nanoseconds) <= self.budget
-
-        division = fitting_division(network, fits)
+        network, maximum = self.kept.network, computation.max_actors
+        division = fitting_division(network, lambda arrays: self._fits(arrays, request, computation))
         size, ties = network.arrays.size, len(network.ties)
+        of_actors = maximum is not None and size > maximum
         if division is None:
-            return UserError(messages.TOO_LARGE, measure=request.name, size=size, ties=ties)
+            message = messages.MODEL_TOO_LARGE if of_actors else messages.TOO_LARGE
+            return UserError(message, measure=request.name, size=size, ties=ties, maximum=maximum)
         return UserError(
-            messages.TOO_LARGE_FITS,
+            messages.MODEL_TOO_LARGE_FITS if of_actors else messages.TOO_LARGE_FITS,
             {"fits": division.code},
             measure=request.name,
             size=size,
             ties=ties,
+            maximum=maximum,
             kind=division.kind,
             code=division.code,
         )
+
+    def _fits(self, arrays: NetworkArrays, request: MeasureRequest, computation: Computation) -> bool:
+        measure = measure_of(request)
+        if measure is not None:
+            return plan(arrays, measure, self.budget).execution is not Execution.TOO_LARGE
+        return self._execution(arrays, computation) is not Execution.TOO_LARGE
+
+    def _execution(self, arrays: NetworkArrays, computation: Computation) -> Execution:
+        """Returns how a result that is no measure of actors is obtained."""
+        seconds = seconds_of(operations(arrays, computation.cost), computation.nanoseconds)
+        if seconds > self.budget or (computation.max_actors is not None and arrays.size > computation.max_actors):
+            return Execution.TOO_LARGE
+        return Execution.THREAD if seconds <= MAX_THREAD_SECONDS else Execution.WORKER
 
     async def _run(self, request: MeasureRequest, task: Task) -> Any:
         seconds = self._deadline - time.monotonic()

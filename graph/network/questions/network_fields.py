@@ -18,6 +18,7 @@ from graph.network.questions.measure_fields import MEASURE_READERS
 from graph.network.questions.methods import METHOD_VALUES, distinct, exact_method
 from graph.network.questions.network_execution import NetworkExecution
 from graph.network.questions.network_values import MODE_VALUES, NETWORK_VALUES, PROVENANCE_VALUES
+from graph.network.questions.position_fields import positions_reader
 from graph.network.questions.selection_reader import CompileField, Read, SelectionReader, value_reader
 from graph.network.questions.subgroup_fields import subgroups_reader
 from graph.network.questions.tie_fields import all_ties, ties_reader
@@ -61,6 +62,8 @@ class NetworkReader:
                 return lambda execution, _: citation(execution.network)
             case "subgroups":
                 return subgroups_reader(reader, field)
+            case "positions":
+                return positions_reader(reader, field)
             case "corePeriphery":
                 return core_periphery_reader(reader, field)
             case "brokerage":

@@ -10,6 +10,7 @@ from graph.model.committees import UnitType
 from graph.model.common_properties import Provenance
 from graph.network.questions.brokerage_fields import DEFAULT_EXAMPLES
 from graph.network.questions.network_field import DEFAULT_BUDGET
+from graph.network.questions.position_fields import DEFAULT_SPLITS
 from schema.builder.arguments import After, AsOf, First
 from schema.builder.entity_ref import EntityRef
 from schema.builder.enums import KindEnum, RelationEnum, graphql_enum
@@ -164,6 +165,13 @@ Resolution = Annotated[
     ),
 ]
 Model = Annotated[CoreModelEnum | None, strawberry.argument(name="model", description="模型。 The model.")]
+Splits = Annotated[
+    int | None,
+    strawberry.argument(
+        name="splits",
+        description="划分的次数，1 至 8；每次把各块一分为二。 The number of splits, 1 to 8; each divides every block into two.",
+    ),
+]
 Seed = Annotated[int | None, strawberry.argument(name="seed", description="随机种子。 The seed of random choices.")]
 Role = Annotated[
     BrokerageRoleEnum | None, strawberry.argument(name="role", description="只取这种角色。 Only this role, all by default.")
@@ -229,6 +237,9 @@ def homophily_arguments(by: By, mode: OverlapOf = UNSET) -> None: ...
 
 
 def subgroups_arguments(method: Method = SubgroupMethodEnum["LEIDEN"], resolution: Resolution = 1, seed: Seed = 1) -> None: ...
+
+
+def positions_arguments(splits: Splits = DEFAULT_SPLITS) -> None: ...
 
 
 def core_periphery_arguments(model: Model = CoreModelEnum["BLOCKS"], seed: Seed = 1) -> None: ...

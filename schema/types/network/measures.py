@@ -80,6 +80,21 @@ class Partition:
     method: MethodUsed = parent_field("如何得到。 How it was obtained.")
 
 
+@object_type("位置：联系模式相近的行动者的块。 Positions: blocks of actors with similar profiles of ties.")
+class Positions:
+    blocks: list[NetworkGroup] = parent_field(
+        "各块，由大到小；双模时第一类在前；孤立者自成一块。 The blocks, largest first, in a two-mode network those of mode ONE before those of mode TWO; "
+        "isolates are a block."
+    )
+    densities: list[list[float | None]] = parent_field(
+        "密度矩阵：行与列为各块，联系数 / 可能的对数；没有对为空。 The density matrix: rows and columns are the blocks, ties / pairs; null if no pairs exist."
+    )
+    r_squared: float | None = parent_field(
+        "R²：联系与所在块密度的相关系数的平方。 R squared: the squared correlation of the ties with the densities of their blocks."
+    )
+    method: MethodUsed = parent_field("如何得到。 How it was obtained.")
+
+
 @object_type("核心与边缘。 A core and its periphery.")
 class CorePeriphery:
     fit: float = parent_field("与理想模型的相关系数。 The correlation with the ideal network.")

@@ -29,6 +29,7 @@ from schema.types.network.arguments import (
     core_periphery_arguments,
     homophily_arguments,
     list_arguments,
+    positions_arguments,
     subgroups_arguments,
     ties_arguments,
 )
@@ -40,6 +41,7 @@ from schema.types.network.measures import (
     Homophily,
     MethodUsed,
     Partition,
+    Positions,
     TwoModeClustering,
 )
 from schema.types.revision import Revision, revision_of
@@ -132,6 +134,13 @@ class Network:
     subgroups: Partition | None = parent_field(
         "子群：按模块度划分（Newman 与 Girvan 2004；双模 Barber 2007）。 Subgroups by modularity (Newman and Girvan 2004; two-mode Barber 2007).",
         takes=subgroups_arguments,
+    )
+    positions: Positions | None = parent_field(
+        "位置：CONCOR，反复计算联系模式的相关系数直至全为 1 或 -1，以此划分（Breiger、Boorman 与 Arabie 1975）；不计权重与对角线，双模时各类分别划分；没有联系或全部相连时"
+        "为空。 Positions by CONCOR: profiles of ties, sent and received, are correlated again and again until all correlations are 1 or -1, which "
+        "split each block (Breiger, Boorman and Arabie 1975); without weights and the diagonal, each mode by its ties to the other; null without ties and if "
+        "all pairs have one.",
+        takes=positions_arguments,
     )
     core_periphery: CorePeriphery | None = parent_field(
         "核心与边缘（Borgatti 与 Everett 1999）；没有联系或全部相连时为空。 Core and periphery (Borgatti and Everett 1999); null without ties and if all "

@@ -1,0 +1,53 @@
+"""The models of a network in files: core and periphery, and positions."""
+
+from dataclasses import asdict
+from typing import Any
+
+import numpy as np
+
+from graph.network.files.network_files import FileNetwork
+from graph.network.files.values import camel_case
+from graph.network.measures.concor import Positions, positions
+from graph.network.measures.core_periphery import CoreModel, CorePeriphery, core_periphery
+
+
+def model_report(network: FileNetwork) -> dict[str, Any]:
+    """Returns the models by their fields, null if a model is not defined; core and periphery by model."""
+    cores = {model: core_periphery(network.arrays, model) for model in CoreModel}
+    found = positions(network.arrays)
+    return {
+        "corePeriphery": {model.name: None if core is None else _core(network, core) for model, core in cores.items()},
+        "positions": None if found is None else _positions(network, found),
+    }
+
+
+def coreness(network: FileNetwork) -> list[float | None]:
+    found = core_periphery(network.arrays, CoreModel.CONTINUOUS)
+    if found is None or found.coreness is None:
+        return [None] * network.arrays.size
+    return found.coreness.tolist()
+
+
+def _core(network: FileNetwork, found: CorePeriphery) -> dict[str, Any]:
+    members = network.ids_of(np.flatnonzero(found.core))
+    return {
+        "fit": found.fit,
+        "core": members,
+        "coreSize": len(members),
+        "densities": found.densities,
+        "method": camel_case(asdict(found.method)),
+    }
+
+
+def _positions(network: FileNetwork, found: Positions) -> dict[str, Any]:
+    members = [network.ids_of(np.flatnonzero(found.block == number + 1)) for number in range(found.count)]
+    blocks = [
+        {"number": place + 1, "size": len(ids), "density": found.densities[place][place], "actors": ids}
+        for place, ids in enumerate(members)
+    ]
+    return {
+        "blocks": blocks,
+        "densities": found.densities,
+        "rSquared": found.r_squared,
+        "method": camel_case(asdict(found.method)),
+    }

@@ -1,0 +1,75 @@
+"""The fields of the positions of a network: its blocks and their densities."""
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any, Final
+
+import numpy as np
+
+from graph.compiler.selections import SelectedField
+from graph.errors import UserError
+from graph.messages import network as messages
+from graph.network.measures.concor import MAX_SPLITS, Positions
+from graph.network.questions.actor_fields import actors_reader
+from graph.network.questions.measure_request import MeasureRequest
+from graph.network.questions.methods import METHOD_VALUES
+from graph.network.questions.network_execution import NetworkExecution, rounded
+from graph.network.questions.selection_reader import Read, SelectionReader, value_reader
+
+DEFAULT_SPLITS: Final = 2
+Block = tuple[Positions, int]
+"""The positions, and the number of one block."""
+
+
+def positions_reader(reader: SelectionReader, selected: SelectedField) -> Read:
+    """Reads null without ties, and with ties between all."""
+    reader.needs(lambda arguments: [_request(arguments(selected))])
+    read = reader.object(selected, partial(_field, reader, selected))
+
+    def read_positions(execution: NetworkExecution, _: Any) -> Any:
+        found = execution.result(_request(execution.arguments(selected)))
+        return None if found is None else read(execution, found)
+
+    return read_positions
+
+
+def _request(arguments: Mapping[str, Any]) -> MeasureRequest:
+    """Raises UserError (BAD_ARGUMENT)."""
+    splits = arguments.get("splits")
+    if splits is not None and not 1 <= splits <= MAX_SPLITS:
+        raise UserError(messages.SPLITS_OUT_OF_RANGE, splits=splits, maximum=MAX_SPLITS)
+    return MeasureRequest.of("positions", splits=DEFAULT_SPLITS if splits is None else splits)
+
+
+def _field(reader: SelectionReader, positions: SelectedField, selected: SelectedField) -> Read:
+    match selected.name:
+        case "blocks":
+            read = reader.object(selected, partial(_block_field, reader, positions))
+            return lambda execution, found: [read(execution, (found, number + 1)) for number in range(found.count)]
+        case "method":
+            read = reader.object(selected, partial(value_reader, METHOD_VALUES))
+            return lambda execution, found: read(execution, found.method)
+        case _:
+            return value_reader(_POSITIONS, selected)
+
+
+def _block_field(reader: SelectionReader, positions: SelectedField, selected: SelectedField) -> Read:
+    if selected.name == "actors":
+        return actors_reader(reader, selected, _members, lambda _, block: f"block {block[1]}", (positions,))
+    return value_reader(_BLOCK, selected)
+
+
+def _members(_: NetworkExecution, block: Block) -> Any:
+    found, number = block
+    return np.flatnonzero(found.block == number)
+
+
+_POSITIONS: Final[Mapping[str, Read]] = {
+    "densities": lambda _, found: [[rounded(density) for density in row] for row in found.densities],
+    "rSquared": lambda _, found: rounded(found.r_squared),
+}
+_BLOCK: Final[Mapping[str, Read]] = {
+    "number": lambda _, block: block[1],
+    "size": lambda execution, block: len(_members(execution, block)),
+    "density": lambda _, block: rounded(block[0].densities[block[1] - 1][block[1] - 1]),
+}
