@@ -10,7 +10,7 @@ from schema.builder.declarations import declared_types
 from schema.builder.scalars import SCALARS
 from schema.builder.strawberry_schema import Schema
 from schema.execution.root_fields import bind
-from schema.types import coverage, entities, linkage, query, simulation
+from schema.types import changes, coverage, entities, linkage, query, simulation
 from schema.types.network import actors, measures, networks
 
 DESCRIPTION: Final = (
@@ -21,7 +21,7 @@ DESCRIPTION: Final = (
 
 def make_schema(model: Model = MODEL) -> Schema:
     """Raises ModelError if a declaration does not fit."""
-    types = build(model, declared_types((entities, coverage, linkage, actors, measures, networks, simulation, query)))
+    types = build(model, declared_types((entities, coverage, linkage, actors, measures, networks, changes, simulation, query)))
     schema = Schema(
         query=types["Query"],
         types=list(types.values()),

@@ -77,6 +77,7 @@ _LENGTHS: Final = {
     "through": 3,
     "methods": 10,
     "exports": 4,
+    "summary": 20,
 }
 """The usual length of lists that no argument limits."""
 

@@ -15,6 +15,7 @@ from schema.builder.declarations import Connection, field, object_type
 from schema.builder.entity_ref import EntityRef
 from schema.builder.enums import KindEnum
 from schema.execution.context import Context
+from schema.types.changes import CHANGES, Changes, changes_arguments
 from schema.types.coverage import (
     COVERAGE,
     COVERAGE_SERIES,
@@ -143,6 +144,11 @@ class Query:
     )
     coverage_series: list[CoveragePoint] | None = field(
         COVERAGE_SERIES, takes=series_arguments, description="覆盖随时间的变化。 Coverage over time."
+    )
+    changes: Changes | None = field(
+        CHANGES,
+        takes=changes_arguments,
+        description="两日之间，一个区划里哪些实体与关系开始或结束。 The entities and links of a division that began or ended between two dates.",
     )
     why: Why | None = field(
         WHY,

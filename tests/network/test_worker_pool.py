@@ -41,7 +41,7 @@ def _workers_of(pid: int) -> list[psutil.Process]:
 
 
 def _runs_worker(process: psutil.Process) -> bool:
-    """Returns whether a child is a worker that runs. A child that ends meanwhile, or that nobody has waited for yet, does not run."""
+    """Returns whether a child is a worker that runs. A child that ends meanwhile, or that has not been waited for yet, does not run."""
     try:
         return "graph.network.workers.worker" in process.cmdline()
     except psutil.NoSuchProcess:

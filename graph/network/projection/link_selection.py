@@ -62,7 +62,7 @@ def _of_relation(
     ((_, days),) = evaluator.links(name)
     links = first + np.flatnonzero(days)
     source, target = snapshot.source[links], snapshot.target[links]
-    chosen = _BELONGS[question.boundary](anchor_of(name), in_scope[source], in_scope[target]) & (source != target)
+    chosen = BELONGS[question.boundary](anchor_of(name), in_scope[source], in_scope[target]) & (source != target)
     if where.provenance is not None:
         permitted = np.array([each in where.provenance for each in WEAKEST_FIRST])
         chosen &= permitted[columns.provenance[links]]
@@ -82,7 +82,7 @@ def _by_anchor(anchor: Anchor, source: BoolArray, target: BoolArray) -> BoolArra
             return source | target
 
 
-_BELONGS: Mapping[Boundary, Callable[[Anchor, BoolArray, BoolArray], BoolArray]] = {
+BELONGS: Mapping[Boundary, Callable[[Anchor, BoolArray, BoolArray], BoolArray]] = {
     Boundary.ANCHOR: _by_anchor,
     Boundary.BOTH: lambda _, source, target: source & target,
     Boundary.EITHER: lambda _, source, target: source | target,
