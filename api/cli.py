@@ -97,7 +97,9 @@ def export_command(
     projection: Annotated[str, typer.Argument(help="A projection in lower case, such as unit-overlap.")],
     scope: Annotated[str, typer.Option(help="The official code of a division.")],
     output: Annotated[Path, typer.Option("--output", "-o", help="The file to write.")],
-    of_format: Annotated[str, typer.Option("--format", help="csv.zip, graphml, gexf or json.")] = "graphml",
+    of_format: Annotated[
+        str, typer.Option("--format", help="The extension of the file, such as csv.zip, net, dl, xlsx or parquet.zip.")
+    ] = "graphml",
     as_of: Annotated[str | None, typer.Option(help="The as-of date, today by default.")] = None,
     boundary: Annotated[str | None, typer.Option(help="ANCHOR, BOTH or EITHER.")] = None,
     measures: Annotated[str | None, typer.Option(help="Measures of actors, separated by commas.")] = None,

@@ -29,6 +29,7 @@ async def export_to_file(
         network = await export_at_one_revision(context, question)
     finally:
         await networks.workers.close()
+    of_format.require_fits(network)
     with path.open("wb") as file:
         file.writelines(in_chunks(write(network)))
     return len(network.actors), len(network.ties)

@@ -61,6 +61,7 @@ class ExportView:
             if (not_modified := await self._not_modified(request, self._state.database, context)) is not None:
                 return not_modified
             network = await export_at_one_revision(context, question)
+            of_format.require_fits(network)
         tag = self._tag(request, context.revision, context)
         headers = {
             **(_caching(tag) if self._state.database.identifies_revisions else {}),

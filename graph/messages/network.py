@@ -47,6 +47,10 @@ NO_SUCH_EXPORT: Final = Message(
     "There is no export {name!r}. Use a projection in lower case, such as unit-overlap, and one of the extensions {extensions}.",
     ErrorCode.NOT_FOUND,
 )
+FORMAT_TOO_SMALL: Final = Message(
+    "{extension} holds up to {maximum} rows or columns, and this network has {size}. Ask for a smaller division, or use csv.zip.",
+    ErrorCode.TOO_LARGE,
+)
 NO_SUCH_SCOPE: Final = Message("There is no division {scope!r}. Use an official code.", ErrorCode.NOT_FOUND)
 DATA_KEEPS_CHANGING: Final = Message(
     "The data changed during each of {attempts} attempts to read the network. Ask again.", ErrorCode.DATA_CHANGED

@@ -3,7 +3,6 @@
 import csv
 import io
 import json
-from datetime import date
 from typing import Any
 from zipfile import ZipFile
 
@@ -12,61 +11,12 @@ import networkx
 import pandas  # pyright: ignore[reportMissingTypeStubs]
 import pytest
 import xmlschema
+from network_examples import ABOUT, NETWORKS, file_of
 from published_networks import FOLDER
 
 from graph.network.exports.csv_zip import write_csv_zip
-from graph.network.exports.export_network import ExportActor, ExportNetwork, ExportTie
-from graph.network.exports.formats import FORMATS, FORMATS_BY_EXTENSION
-
-ABOUT = {
-    "citation": "滨河镇联合党委网络 <2026-01-01>",
-    "query": "scope=640502&asOf=2026-01-01",
-    "as_of": "2026-01-01",
-    "revision": "FB:1",
-}
-
-
-def _actor(number: int, mode: str | None = None, **values: object) -> ExportActor:
-    return ExportActor(
-        id=f"A{number}",
-        code=f"A{number}",
-        kind="MemberUnit",
-        kind_zh="成员单位",
-        kind_en="Member unit",
-        name=f"单位“{number}”<&>",
-        in_scope=number % 2 == 0,
-        provenance="ILLUSTRATIVE",
-        mode=mode,
-        valid_from=date(2020, 1, 1),
-        valid_to=date(2027, 3, 1) if number == 1 else None,
-        measures={"degree": number, "closeness": None if number == 3 else number / 3},
-        **values,  # pyright: ignore[reportArgumentType]
-    )
-
-
-def _tie(source: int, target: int, relation: str = "MEMBER_OF") -> ExportTie:
-    return ExportTie(
-        f"A{source}", f"A{target}", source + target / 4, 2, "PUBLISHED", relation, date(2021, 5, 1), date(2022, 1, 1)
-    )
-
-
-ONE_MODE = ExportNetwork(
-    [_actor(number) for number in range(4)], [_tie(0, 1), _tie(0, 2)], False, ABOUT, ("degree", "closeness")
-)
-DIRECTED = ExportNetwork(ONE_MODE.actors, [_tie(0, 1), _tie(0, 1, "LEADS"), _tie(1, 0)], True, ABOUT, ONE_MODE.measures)
-TWO_MODE = ExportNetwork(
-    [_actor(0, "ONE"), _actor(1, "ONE"), _actor(2, "TWO"), _actor(3, "TWO")],
-    [_tie(0, 2), _tie(1, 2)],
-    False,
-    ABOUT,
-    ONE_MODE.measures,
-    two_mode=True,
-)
-NETWORKS = {"one-mode": ONE_MODE, "directed": DIRECTED, "two-mode": TWO_MODE}
-
-
-def _file(network: ExportNetwork, extension: str) -> bytes:
-    return b"".join(FORMATS_BY_EXTENSION[extension].write(network))
+from graph.network.exports.export_network import ExportActor, ExportNetwork
+from graph.network.exports.formats import FORMATS
 
 
 @pytest.fixture(params=NETWORKS)
@@ -75,7 +25,7 @@ def network(request: pytest.FixtureRequest) -> ExportNetwork:
 
 
 def _read(network: ExportNetwork, extension: str) -> Any:
-    content = _file(network, extension)
+    content = file_of(network, extension)
     if extension == "graphml":
         return networkx.read_graphml(io.BytesIO(content))
     if extension == "gexf":
@@ -109,7 +59,7 @@ def test_networkx_reads_what_the_network_is(network: ExportNetwork) -> None:
 def test_igraph_reads_graphml(network: ExportNetwork, tmp_path: object) -> None:
     file = f"{tmp_path}/network.graphml"
     with open(file, "wb") as stream:
-        stream.write(_file(network, "graphml"))
+        stream.write(file_of(network, "graphml"))
     graph = igraph.Graph.Read_GraphML(file)
     assert graph.is_directed() is network.directed
     assert graph.vs["id"] == [actor.id for actor in network.actors]
@@ -124,7 +74,7 @@ def test_igraph_reads_graphml(network: ExportNetwork, tmp_path: object) -> None:
 
 def test_gexf_is_valid(network: ExportNetwork) -> None:
     schema = xmlschema.XMLSchema(FOLDER / "gexf" / "gexf.xsd")
-    text = _file(network, "gexf").decode()
+    text = file_of(network, "gexf").decode()
     schema.validate(text)
     assert 'start="2020-01-01" end="2027-02-28"' in text
     assert 'start="2021-05-01" end="2021-12-31"' in text
@@ -173,5 +123,8 @@ def test_the_same_network_gives_the_same_bytes(network: ExportNetwork) -> None:
 
 
 def test_a_format_states_what_it_is() -> None:
-    assert [each.name for each in FORMATS] == ["CSV", "GRAPHML", "GEXF", "NODE_LINK_JSON"]
-    assert all(each.media_type.startswith("application/") and each.name_zh and each.losses for each in FORMATS)
+    assert ",".join(each.extension for each in FORMATS) == (
+        "csv.zip,graphml,gexf,json,net,paj,dl,two-mode.dl,matrix.xlsx,xlsx,parquet.zip,arrow.zip,r"
+    )
+    assert all(each.media_type.startswith("application/") and each.name_zh for each in FORMATS)
+    assert [each.extension for each in FORMATS if not each.losses] == ["parquet.zip", "arrow.zip"]

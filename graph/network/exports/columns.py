@@ -1,13 +1,16 @@
 """The attributes of actors and ties that all formats write."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from operator import attrgetter
+from typing import Final
 
 from graph.network.exports.export_network import ExportActor, ExportNetwork, ExportTie
 
 Value = str | float | int | bool | None
+DATES: Final = frozenset({"valid_from", "valid_to", "since", "until"})
+"""The columns whose texts are dates."""
 
 
 class ValueType(Enum):
@@ -29,6 +32,13 @@ class TieColumn:
     name: str
     type: ValueType
     value: Callable[[ExportTie], Value]
+
+
+@dataclass(frozen=True)
+class TableColumn:
+    name: str
+    type: ValueType
+    values: Sequence[Value]
 
 
 def actor_columns(network: ExportNetwork) -> list[ActorColumn]:
@@ -62,6 +72,32 @@ def tie_columns() -> list[TieColumn]:
         TieColumn("since", ValueType.TEXT, lambda tie: tie.since and tie.since.isoformat()),
         TieColumn("until", ValueType.TEXT, lambda tie: tie.until and tie.until.isoformat()),
         TieColumn("provenance", ValueType.TEXT, attrgetter("provenance")),
+    ]
+
+
+def actor_table(network: ExportNetwork) -> list[TableColumn]:
+    """Returns the columns of all actors, beginning with `id`."""
+    ids = TableColumn("id", ValueType.TEXT, [actor.id for actor in network.actors])
+    others = actor_columns(network)
+    return [ids, *(TableColumn(each.name, each.type, [each.value(actor) for actor in network.actors]) for each in others)]
+
+
+def tie_table(network: ExportNetwork) -> list[TableColumn]:
+    """Returns the columns of all ties, beginning with `source` and `target`."""
+    sources = TableColumn("source", ValueType.TEXT, [tie.source for tie in network.ties])
+    targets = TableColumn("target", ValueType.TEXT, [tie.target for tie in network.ties])
+    others = tie_columns()
+    return [
+        sources,
+        targets,
+        *(TableColumn(each.name, each.type, [each.value(tie) for tie in network.ties]) for each in others),
+    ]
+
+
+def about_table(network: ExportNetwork) -> list[TableColumn]:
+    return [
+        TableColumn("name", ValueType.TEXT, list(network.about)),
+        TableColumn("value", ValueType.TEXT, list(network.about.values())),
     ]
 
 

@@ -56,3 +56,12 @@ class ExportNetwork:
         if self.directed:
             return len({(tie.source, tie.target) for tie in self.ties}) < len(self.ties)
         return len({frozenset((tie.source, tie.target)) for tie in self.ties}) < len(self.ties)
+
+
+def rows_and_columns(network: ExportNetwork) -> tuple[list[ExportActor], list[ExportActor]]:
+    """Returns the actors of mode ONE and those of mode TWO; all of them twice in a one-mode network."""
+    if not network.two_mode:
+        return network.actors, network.actors
+    return [actor for actor in network.actors if actor.mode == "ONE"], [
+        actor for actor in network.actors if actor.mode == "TWO"
+    ]

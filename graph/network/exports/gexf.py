@@ -4,14 +4,12 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Final
 
-from graph.network.exports.columns import Value, ValueType, actor_columns, text_of, tie_columns
+from graph.network.exports.columns import DATES, Value, ValueType, actor_columns, text_of, tie_columns
 from graph.network.exports.export_network import ExportNetwork, ExportTie
 from graph.network.exports.xml_text import xml_text
 
 CREATOR: Final = "条块 Tiaokuai"
 DAY: Final = timedelta(days=1)
-DATES: Final = frozenset({"valid_from", "valid_to", "since", "until"})
-"""They are written as start and end."""
 TYPES: Final = {
     ValueType.TEXT: "string",
     ValueType.BOOLEAN: "boolean",
@@ -22,6 +20,7 @@ TYPES: Final = {
 
 def write_gexf(network: ExportNetwork) -> Iterator[bytes]:
     """Yields the file. What is known of the whole network stands in its description."""
+    # The dates are written as start and end.
     actors = [column for column in actor_columns(network) if column.name not in DATES]
     ties = [column for column in tie_columns() if column.name not in DATES and column.name != "weight"]
     yield b'<?xml version="1.0" encoding="UTF-8"?>\n<gexf xmlns="http://gexf.net/1.3" version="1.3">\n'

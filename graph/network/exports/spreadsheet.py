@@ -1,0 +1,67 @@
+"""Spreadsheets of Excel: the same content gives the same bytes, texts are never formulas, and no file is kept in memory whole."""
+
+import io
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+import xlsxwriter  # pyright: ignore[reportMissingTypeStubs]
+
+from graph.network.exports.columns import Value
+
+CREATED: Final = datetime(1980, 1, 1)
+MAX_TEXT: Final = 32_767
+"""Characters of a cell."""
+MIN_WIDTH: Final = 8
+MAX_WIDTH: Final = 60
+
+
+@dataclass(frozen=True)
+class Spreadsheet:
+    """An open spreadsheet. Rows of a sheet are written from top to bottom."""
+
+    workbook: Any
+    header: Any
+    text: Any
+
+    def sheet(self, name: str) -> Any:
+        return self.workbook.add_worksheet(name)
+
+    def write_row(self, sheet: Any, row: int, values: Sequence[Value], style: Any = None) -> None:
+        for column, value in enumerate(values):
+            self.write(sheet, row, column, value, style)
+
+    def write(self, sheet: Any, row: int, column: int, value: Value, style: Any = None) -> None:
+        """Writes texts, also those of digits, as text."""
+        if value is None:
+            if style is not None:
+                sheet.write_blank(row, column, None, style)
+        elif isinstance(value, bool):
+            sheet.write_boolean(row, column, value, style)
+        elif isinstance(value, str):
+            sheet.write_string(row, column, value[:MAX_TEXT], style or self.text)
+        else:
+            sheet.write_number(row, column, value, style)
+
+
+@contextmanager
+def spreadsheet(title: str, comments: str) -> Generator[tuple[Spreadsheet, io.BytesIO]]:
+    """Opens a spreadsheet; the file is complete after the context."""
+    file = io.BytesIO()
+    workbook: Any = xlsxwriter.Workbook(
+        file, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    )
+    workbook.set_properties({"title": title, "comments": comments, "created": CREATED})
+    header = workbook.add_format({"bold": True, "bottom": 1, "bg_color": "#EDEDED", "num_format": "@"})
+    # The prefix keeps Excel from running a text that begins with = if a cell is edited.
+    text = workbook.add_format({"num_format": "@", "quote_prefix": True})
+    yield Spreadsheet(workbook, header, text), file
+    workbook.close()
+
+
+def width_of(texts: Sequence[str]) -> int:
+    """Returns the width of a column: Chinese characters are twice as wide."""
+    longest = max((sum(2 if ord(each) > 0x2E7F else 1 for each in text) for text in texts), default=0)
+    return min(max(longest + 2, MIN_WIDTH), MAX_WIDTH)
