@@ -17,6 +17,13 @@ class UserError(Exception):
         self.extensions = dict(extensions or {})
         super().__init__(self.message)
 
+    def explained(self, sentence: str, extensions: Mapping[str, Any]) -> "UserError":
+        """Returns the same error with another sentence and more extensions."""
+        error = UserError.__new__(UserError)
+        error.code, error.message, error.extensions = self.code, f"{self.message} {sentence}", {**self.extensions, **extensions}
+        error.args = (error.message,)
+        return error
+
     @property
     def formatted(self) -> dict[str, Any]:
         """The error as an entry of a response's `errors`."""

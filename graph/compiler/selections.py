@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
 from itertools import chain
-from typing import Any, TypeVar, cast
+from typing import Any, Protocol, TypeVar, cast
 
 from graphql import (
     FieldNode,
@@ -65,6 +65,14 @@ def _can_contain_id(of_type: Any) -> bool:
     return named.name == "ID" or isinstance(named, GraphQLInputObjectType)
 
 
+class References(Protocol):
+    """What names and other references in arguments mean."""
+
+    def replaced(self, selected: SelectedField, arguments: dict[str, Any]) -> dict[str, Any]:
+        """Returns arguments with codes only. Raises UserError."""
+        ...
+
+
 class Variables(dict[str, Any]):
     """The coerced variables of an operation, with a cache of coerced arguments."""
 
@@ -72,6 +80,13 @@ class Variables(dict[str, Any]):
         super().__init__(values)
         self.coerced = VariableValues({}, self)
         self._arguments: dict[SelectedField, dict[str, Any]] = {}
+        self._references: References | None = None
+
+    def resolve(self, references: References | None) -> None:
+        """Sets what the references in arguments mean."""
+        if references is not None or self._references is not None:
+            self._references = references
+            self._arguments.clear()
 
     @cached_property
     def shape(self) -> Hashable:
@@ -79,11 +94,18 @@ class Variables(dict[str, Any]):
         return _shape_of(self)
 
     def arguments(self, selected: SelectedField) -> dict[str, Any]:
-        """Returns the coerced arguments. Do not change them."""
+        """Returns the coerced arguments, with codes instead of names. Do not change them. Raises UserError for an ambiguous name."""
         found = self._arguments.get(selected)
         if found is None:
-            found = self._arguments[selected] = selected.field_arguments.values(self.coerced)
+            found = self.written_arguments(selected)
+            if self._references is not None:
+                found = self._references.replaced(selected, found)
+            self._arguments[selected] = found
         return found
+
+    def written_arguments(self, selected: SelectedField) -> dict[str, Any]:
+        """Returns the coerced arguments as the caller wrote them."""
+        return selected.field_arguments.values(self.coerced)
 
 
 def _shape_of(value: Any) -> Hashable:

@@ -5,7 +5,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from graph.coverage.column_store import ColumnStore, CoverageColumns
 from graph.coverage.custom_indicator_cache import CustomIndicatorCache
@@ -60,6 +60,8 @@ class Context:
     is_torn: bool = False
     """Whether parts of the response may be of different revisions, from `revision_before` to `revision`."""
     revision_before: str = ""
+    hints: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
+    """What explains null fields of the current attempt."""
     _attempts: int = 0
     _fetches: int = 0
     _fetched: bool = False
@@ -72,6 +74,7 @@ class Context:
 
     def begin_attempt(self) -> None:
         self.revisions_seen.clear()
+        self.hints = []
         self._in_memory.clear()
         self._fetched = self._is_abandoned = self._has_read = False
         self._attempts += 1

@@ -98,4 +98,6 @@ def _extensions(context: Context, *, with_cost: bool) -> dict[str, Any] | None:
     extensions: dict[str, Any] = {"cost": asdict(context.cost)} if context.cost and with_cost else {}
     if context.is_torn:
         extensions["revision"] = {"from": bookmark_of(context.revision_before), "to": bookmark_of(context.revision)}
+    if context.hints:
+        extensions["hints"] = context.hints
     return extensions or None

@@ -1,7 +1,7 @@
 """An operation of a valid document, with its query plans and its cost by the shape of its variables."""
 
 import asyncio
-from collections.abc import Coroutine, Hashable, Mapping
+from collections.abc import Coroutine, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Any, Final, cast
@@ -22,9 +22,11 @@ from graph.compiler.context import CompletedValue, FieldContext, RootField
 from graph.compiler.plan_cache import PlanCache
 from graph.compiler.selections import SelectedField, Selections, Variables
 from graph.compiler.sized_cache import SizedCache
+from graph.references.resolution import resolve_references
 from schema.execution.completion import complete_with_graphql_core
 from schema.execution.complexity import cost_shape
 from schema.execution.context import Context
+from schema.execution.explain import explain
 from schema.execution.limits import Cost, Limits, OperationCost, check_variables
 from schema.execution.variables import VariableCoercion
 
@@ -108,27 +110,38 @@ class BoundOperation:
         If all their values are complete, they are the data. Otherwise graphql-core completes them. `bypass_completion`: whether values
         that pass result coercion need no completion.
         """
-        field_context = self._field_context(context, bypass_completion=bypass_completion)
         fields = self.root.compiled
-        executions = [_execute(each, field_context) for each in fields]
-        if len(executions) == 1:  # A task costs 10 % of a short operation.
-            try:
-                values: list[Any] = [await executions[0]]
-            except Exception as error:
-                values = [error]
-        else:
-            values = await asyncio.gather(*executions, return_exceptions=True)
+        values = await self._values(fields, self._field_context(context, bypass_completion=bypass_completion))
         await context.confirm_revision()  # before the fields that show it are completed
         context.bypassed_fields = sum(isinstance(each, CompletedValue) for each in values)
         context.bypassed = bypass_completion and len(fields) == len(self.root.fields) and all(map(_is_complete, fields, values))
         if context.bypassed:
-            return {each.key: value and value.value for each, value in zip(fields, values, strict=True)}, []
+            data = {each.key: value and value.value for each, value in zip(fields, values, strict=True)}
+            return data, await explain(context, self.selections, self.variables, fields, data, [])
         root_value = {each.key: value for each, value in zip(fields, values, strict=True)}
         operation = self.operation
         result = await complete_with_graphql_core(
             operation.schema, operation.document, operation.node, self.variables, root_value, context
         )
-        return result.data, result.errors or []
+        errors = await explain(context, self.selections, self.variables, fields, result.data, result.errors or [])
+        return result.data, errors
+
+    async def _values(self, fields: Sequence[SelectedField], field_context: FieldContext) -> list[Any]:
+        """Returns the value or the exception of each root field."""
+        try:
+            references = await resolve_references(
+                field_context.read, self.selections, fields, self.variables, field_context.today
+            )
+        except Exception as error:
+            return [error] * len(fields)
+        self.variables.resolve(references)
+        executions = [_execute(each, field_context) for each in fields]
+        if len(executions) != 1:
+            return await asyncio.gather(*executions, return_exceptions=True)
+        try:  # A task costs 10 % of a short operation.
+            return [await executions[0]]
+        except Exception as error:
+            return [error]
 
     def _field_context(self, context: Context, *, bypass_completion: bool) -> FieldContext:
         return FieldContext(
