@@ -51,12 +51,13 @@ test: check ## Check and run the tests, one worker with its own Neo4j per core; 
 test-all: check ## Check and run all tests with all cases
 	@$(PYTEST) --all-cases
 
-check: $(VENV)/installed-dev ## Check format, lint, types, imports, and that SDL and docs are up to date
+check: $(VENV)/installed-dev ## Check format, lint, types, imports, the page, and that SDL and docs are up to date
 	@$(BIN)/ruff format --check --quiet . || { echo "Run: make format"; exit 1; }
 	@$(BIN)/ruff check --quiet --no-cache .
 	@$(BIN)/basedpyright --level error
 	@$(BIN)/lint-imports --no-cache >/dev/null || $(BIN)/lint-imports --no-cache
 	@$(BIN)/python -m tools.docs --check
+	@$(BIN)/python -m tools.page
 
 format: $(VENV)/installed-dev ## Format the code and fix lint
 	@$(BIN)/ruff check --quiet --no-cache --fix --exit-zero . && $(BIN)/ruff format --quiet .

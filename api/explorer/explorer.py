@@ -1,4 +1,4 @@
-"""The explorer at /: GraphiQL with examples, and a notice until it is built."""
+"""The page: the explorer at /, the rooms /network and /coverage, and a notice until they are built."""
 
 from typing import Final
 
@@ -21,6 +21,7 @@ HEADERS: Final = {
     "X-Content-Type-Options": "nosniff",
     "Cache-Control": "no-cache",
 }
+ROOMS: Final = ("network",)
 _NOTICE: Final = """<!doctype html>
 <html lang="zh"><head><meta charset="utf-8"><title>条块 Tiaokuai</title>{refresh}</head>
 <body><h1>条块 Tiaokuai</h1><p>{chinese}</p><p>{english}</p><p>GraphQL: POST <code>graphql</code></p></body></html>
@@ -51,13 +52,14 @@ class Explorer:
     def routes(self) -> list[BaseRoute]:
         return [
             Route("/", self._page),
+            *(Route(f"/{room}", self._page, name=room) for room in ROOMS),
             Route("/icon.svg", self._icon),
             Mount("/assets", _Assets(directory=self._build.bundle / "assets", check_dir=False)),
         ]
 
-    async def _page(self, _: Request) -> Response:
-        index = self._build.bundle / "index.html"
-        return FileResponse(index, headers=HEADERS) if index.is_file() else HTMLResponse(self._notice(), headers=HEADERS)
+    async def _page(self, request: Request) -> Response:
+        page = self._build.bundle / f"{request.url.path.strip('/') or 'index'}.html"
+        return FileResponse(page, headers=HEADERS) if page.is_file() else HTMLResponse(self._notice(), headers=HEADERS)
 
     async def _icon(self, _: Request) -> Response:
         icon = self._build.bundle / "icon.svg"

@@ -9,6 +9,7 @@ from typing import Any
 
 import httpx
 import pytest
+from chromium import CHROMIUM, needs_chromium
 from node import page_build, run_node
 from prefix_proxy import below_a_prefix
 from product_server import ROOT, login_environment, serving
@@ -17,7 +18,6 @@ from api.explorer.build import WEB, BuildFailed, PageBuild
 from graph.database.login import Login
 
 EXAMPLES = sorted((WEB / "examples").glob("*.graphql"))
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
 
 @pytest.fixture(scope="module")
@@ -88,7 +88,7 @@ def test_assets_are_cacheable_and_compressed(page: str) -> None:
     assert httpx.get(f"{page}/assets/../package.json").status_code == 404
 
 
-@pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on this machine; on Debian: apt install chromium")
+@needs_chromium
 def test_the_explorer_works_offline_in_a_browser_below_a_prefix(page: str, zhongwei: None, tmp_path: Path) -> None:
     screenshot = tmp_path / "page.png"
     with below_a_prefix(page) as url:

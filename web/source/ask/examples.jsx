@@ -1,7 +1,7 @@
 import { useGraphiQL, useGraphiQLActions } from '@graphiql/react';
 import { parse } from 'graphql';
 
-const texts = import.meta.glob('../examples/*.graphql', { query: '?raw', import: 'default', eager: true });
+const texts = import.meta.glob('../../examples/*.graphql', { query: '?raw', import: 'default', eager: true });
 
 /** The examples in the order of their file names, each with the description from its first comment lines. */
 export const EXAMPLES = Object.keys(texts)

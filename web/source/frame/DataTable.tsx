@@ -1,0 +1,83 @@
+import { useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+
+const PAGE = 100;
+
+export interface Column<Row> {
+  readonly name: string;
+  readonly text: (row: Row) => string;
+  /** What is shown instead of the text. */
+  readonly cell?: (row: Row) => ReactNode;
+  readonly isNumber?: boolean;
+}
+
+interface Props<Row> {
+  caption: string;
+  columns: readonly Column<Row>[];
+  rows: readonly Row[];
+  rowKey: (row: Row) => string;
+}
+
+/** A table that can be sorted and copied as a whole. It shows its first rows, and more on demand. */
+export function DataTable<Row>({ caption, columns, rows, rowKey }: Props<Row>) {
+  const { t, i18n } = useTranslation();
+  const [shown, setShown] = useState(PAGE);
+  const [order, setOrder] = useState<{ column: number; isDown: boolean } | null>(null);
+  const [isCopied, setCopied] = useState(false);
+  const sorted = order && columns[order.column] ? sort(rows, columns[order.column] as Column<Row>, order.isDown, i18n.language) : rows;
+  const copy = async () => {
+    const lines = [columns.map(column => column.name), ...sorted.map(row => columns.map(column => column.text(row)))];
+    await navigator.clipboard.writeText(lines.map(cells => cells.join('\t')).join('\n')).then(
+      () => setCopied(true),
+      () => setCopied(false),
+    );
+  };
+  return (
+    <section className="table" aria-label={caption}>
+      <div className="table-head">
+        <h2>{caption}</h2>
+        <button type="button" onClick={() => void copy()}>
+          {isCopied ? t('table.copied') : t('table.copy')}
+        </button>
+      </div>
+      <div className="scroll" tabIndex={0} role="region" aria-label={caption}>
+        <table>
+          <thead>
+            <tr>
+              {columns.map((column, number) => (
+                <th key={column.name} scope="col" aria-sort={order?.column !== number ? undefined : order.isDown ? 'descending' : 'ascending'}>
+                  <button type="button" onClick={() => setOrder({ column: number, isDown: order?.column === number && !order.isDown })}>
+                    {column.name}
+                    {order?.column === number ? (order.isDown ? ' ↓' : ' ↑') : ''}
+                  </button>
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {sorted.slice(0, shown).map(row => (
+              <tr key={rowKey(row)}>
+                {columns.map(column => (
+                  <td key={column.name} className={column.isNumber ? 'number' : undefined}>
+                    {column.cell ? column.cell(row) : column.text(row)}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {sorted.length > shown && (
+        <button type="button" onClick={() => setShown(shown + 10 * PAGE)}>
+          {t('table.moreOf', { shown, all: sorted.length })}
+        </button>
+      )}
+    </section>
+  );
+}
+
+function sort<Row>(rows: readonly Row[], column: Column<Row>, isDown: boolean, language: string): Row[] {
+  const collator = new Intl.Collator(language, { numeric: true });
+  const ordered = [...rows].sort((a, b) => collator.compare(column.text(a), column.text(b)));
+  return isDown ? ordered.reverse() : ordered;
+}

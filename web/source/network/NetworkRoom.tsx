@@ -1,0 +1,120 @@
+import { useMemo, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+
+import { operation } from '../client/operation';
+import { useAnswer } from '../client/use-answer';
+import { changeAddress, useAddress } from '../frame/address';
+import { AskLink } from '../frame/AskLink';
+import { Header } from '../frame/Header';
+import { Status } from '../frame/Status';
+import { useScope } from '../frame/use-scope';
+import type { NetworkSummaryQuery, NetworkSummaryQueryVariables } from '../generated/operations';
+import { Controls } from './Controls';
+import { Downloads } from './Downloads';
+import { LinkageView } from './linkage/LinkageView';
+import { MatrixView } from './matrix/MatrixView';
+import type { NetworkQuestion } from './network-data';
+import networkSummary from './NetworkSummary.graphql?raw';
+import { NetworkTables } from './NetworkTables';
+import type { Cytoscape } from './picture/cytoscape-types';
+import { Legend } from './picture/Legend';
+import { Picture } from './picture/Picture';
+import { cutOffBy, shownNetwork } from './shown-network';
+import { SidePanel } from './SidePanel';
+import { Summary } from './Summary';
+import { TimeSlider } from './TimeSlider';
+import { TooLarge } from './TooLarge';
+import { useNetwork } from './use-network';
+import { networkAddress } from './view';
+
+const SUMMARY = operation<NetworkSummaryQuery, NetworkSummaryQueryVariables>(networkSummary);
+const MAX_ACTORS = 6_000;
+
+/** The room /network: the network of a scope as picture, matrix and table, and the linkage of two entities. */
+export function NetworkRoom() {
+  const { t } = useTranslation();
+  const parameters = useAddress();
+  const picture = useRef<Cytoscape>(null);
+  const [dissolved, setDissolved] = useState<string | null>(null);
+  const { scope, loading: scopeLoading } = useScope();
+  const address = networkAddress(parameters);
+  const { projection, boundary, asOf, since, view, entity, arrangement } = address;
+  const question: NetworkQuestion | null = scope ? { scope, projection, boundary, asOf } : null;
+  const summaryAnswer = useAnswer(SUMMARY, question);
+  const summary = summaryAnswer.value?.network ?? null;
+  const isTooLarge = (summary?.nodeCount ?? 0) > MAX_ACTORS;
+  const isNeeded = question !== null && view !== 'linkage' && !isTooLarge;
+  const { network, comparison, loading } = useNetwork(isNeeded ? question : null, since);
+  const shown = useMemo(() => network && shownNetwork(network, networkAddress(parameters)), [network, parameters]);
+  const marks = useMemo(() => {
+    const cut = dissolved && shown ? cutOffBy(dissolved, shown) : new Set<string>();
+    return { found: entity, dissolved, cut, ...(comparison && { changes: comparison.changes }) };
+  }, [entity, dissolved, shown, comparison]);
+  const heaviest = Math.max(1, ...(network?.ties ?? []).map(tie => tie.weight));
+  const pick = (key: string) => {
+    setDissolved(null);
+    changeAddress({ entity: key, ...(address.around.length && { around: [...new Set([...address.around, key])].join(',') }) });
+  };
+  return (
+    <>
+      <Header room="network" scope={scope} />
+      <main className="network">
+        <h1 className="hidden">{t('room.network')}</h1>
+        <Controls address={address} heaviest={heaviest} />
+        <Status of={[scopeLoading, summaryAnswer, loading]} />
+        <div className="stage">
+          <div className="view">
+            {view === 'linkage' && <LinkageView address={parameters} entity={entity} />}
+            {view !== 'linkage' && summary && (
+              <>
+                <Summary summary={summary} isChanging={summaryAnswer.isLoading || loading.isLoading} />
+                {isTooLarge && <TooLarge scope={summary.scope.code} number={summary.nodeCount} asOf={asOf} />}
+              </>
+            )}
+            {shown && question && view === 'picture' && (
+              <>
+                <Picture
+                  network={shown}
+                  arrangement={arrangement}
+                  marks={marks}
+                  label={t('picture.label', { projection: t(`projection.${projection}`), actors: shown.actors.length, ties: shown.ties.length })}
+                  onPick={pick}
+                  picture={picture}
+                />
+                <Legend
+                  kinds={[...new Set(shown.actors.map(actor => actor.kind))]}
+                  hasOutside={shown.actors.some(actor => !actor.inScope)}
+                  hasChanges={comparison !== null}
+                />
+              </>
+            )}
+            {shown && question && view === 'matrix' && <MatrixView network={shown} question={question} />}
+            {view !== 'linkage' && (
+              <TimeSlider network={network} comparison={comparison} asOf={asOf} since={since} isLoading={loading.isLoading} />
+            )}
+            {shown && question && summary && view !== 'linkage' && (
+              <div className="below">
+                <Downloads picture={picture} exports={summary.exports} name={`${projection.toLowerCase()}-${scope}-${summary.asOf}`} source={summary.citation} />
+                <AskLink query={networkSummary} variables={question} />
+                <button type="button" className="quiet" onClick={() => void navigator.clipboard.writeText(summary.citation)}>
+                  {t('network.copyCitation')}
+                </button>
+              </div>
+            )}
+            {shown && view === 'table' && <NetworkTables network={shown} comparison={comparison} />}
+          </div>
+          {entity && question && (
+            <SidePanel
+              key={entity}
+              entity={entity}
+              question={question}
+              around={address.around}
+              isDissolved={dissolved === entity}
+              onDissolve={setDissolved}
+            />
+          )}
+        </div>
+      </main>
+    </>
+  );
+}

@@ -1,0 +1,59 @@
+import { useTranslation } from 'react-i18next';
+
+import { changeAddress } from '../frame/address';
+import { DataTable, type Column } from '../frame/DataTable';
+import type { Comparison } from './comparison';
+import type { Actor, NetworkData, Tie } from './network-data';
+import { KindSymbol } from './picture/Legend';
+
+/** The network as two tables, for screen readers and for copying. */
+export function NetworkTables({ network, comparison }: { network: NetworkData; comparison: Comparison | null }) {
+  const { t } = useTranslation();
+  const actors = new Map(network.actors.map(actor => [actor.key, actor]));
+  const nameOf = (key: string) => actors.get(key)?.name ?? key;
+  const entityLink = (key: string) => (
+    <button type="button" className="link" onClick={() => changeAddress({ entity: key })}>
+      {nameOf(key)}
+    </button>
+  );
+  const actorColumns: Column<Actor>[] = [
+    { name: t('fact.name'), text: actor => actor.name, cell: actor => entityLink(actor.key) },
+    {
+      name: t('fact.kind'),
+      text: actor => t(`kind.${actor.kind}`),
+      cell: actor => (
+        <>
+          <KindSymbol kind={actor.kind} /> {t(`kind.${actor.kind}`)}
+        </>
+      ),
+    },
+    { name: t('fact.code'), text: actor => actor.code },
+    { name: t('measure.ties'), text: actor => String(actor.degree), isNumber: true },
+    { name: t('fact.inScope'), text: actor => (actor.inScope ? t('value.yes') : t('value.no')) },
+    { name: t('fact.provenance'), text: actor => t(`provenance.${actor.provenance}`) },
+  ];
+  const tieColumns: Column<Tie>[] = [
+    { name: t('tie.from'), text: tie => nameOf(tie.source), cell: tie => entityLink(tie.source) },
+    { name: t('tie.relation'), text: tie => (tie.relation ? t(`relation.${tie.relation}`) : t('tie.overlap')) },
+    { name: t('tie.to'), text: tie => nameOf(tie.target), cell: tie => entityLink(tie.target) },
+    { name: t('tie.weight'), text: tie => String(tie.weight), isNumber: true },
+    { name: t('tie.since'), text: tie => tie.since ?? '' },
+    { name: t('tie.until'), text: tie => tie.until ?? '' },
+    { name: t('fact.provenance'), text: tie => t(`provenance.${tie.provenance}`) },
+  ];
+  if (comparison) {
+    tieColumns.push({
+      name: t('tie.change'),
+      text: tie => {
+        const change = comparison.changes.get(tie.key);
+        return change ? t(`change.${change}`) : '';
+      },
+    });
+  }
+  return (
+    <div className="tables">
+      <DataTable caption={t('table.actors', { number: network.actors.length })} columns={actorColumns} rows={network.actors} rowKey={actor => actor.key} />
+      <DataTable caption={t('table.ties', { number: network.ties.length })} columns={tieColumns} rows={network.ties} rowKey={tie => tie.key} />
+    </div>
+  );
+}
