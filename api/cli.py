@@ -80,13 +80,14 @@ def measures_command(
     two_mode: Annotated[bool, typer.Option("--two-mode", help="Ties join mode 0 (ONE) and mode 1 (TWO).")] = False,
     weighted: Annotated[bool, typer.Option("--weighted", help="Use the column weight.")] = False,
     by: Annotated[str | None, typer.Option("--by", help="An attribute of the nodes that gives groups.")] = None,
+    alpha: Annotated[float, typer.Option("--alpha", help="The significance level of backbones, above 0, up to 1.")] = 0.05,
 ) -> None:
     from graph.network.files.network_files import read_network  # slow to import, and only this command needs them
     from graph.network.files.report import report
 
     try:
         network = read_network(edges, nodes, directed=directed, two_mode=two_mode, weighted=weighted)
-        result = report(network, by, weighted=weighted)
+        result = report(network, by, weighted=weighted, alpha=alpha)
     except InvalidNetworkFile as error:
         raise _exit(str(error)) from None
     typer.echo(orjson.dumps(result, option=orjson.OPT_INDENT_2).decode())

@@ -57,6 +57,7 @@ DATA_KEEPS_CHANGING: Final = Message(
 )
 SEED_OUT_OF_RANGE: Final = Message("`seed` is {seed}; it takes 0 or more.", ErrorCode.BAD_ARGUMENT)
 SPLITS_OUT_OF_RANGE: Final = Message("`splits` is {splits}; it takes 1 to {maximum}.", ErrorCode.BAD_ARGUMENT)
+ALPHA_OUT_OF_RANGE: Final = Message("`alpha` is {alpha}; it takes a number above 0, up to 1.", ErrorCode.BAD_ARGUMENT)
 RESOLUTION_OUT_OF_RANGE: Final = Message("`resolution` is {resolution}; it takes a number above 0.", ErrorCode.BAD_ARGUMENT)
 EXAMPLES_OUT_OF_RANGE: Final = Message("`first` is {first}; it takes 1 to {maximum}.", ErrorCode.BAD_ARGUMENT)
 GRAPH_TOO_LARGE: Final = Message(

@@ -84,3 +84,77 @@ def test_a_network_of_too_many_actors_is_refused_with_a_division_that_fits(serve
     (error,) = answer["errors"]
     assert (error["extensions"]["code"], error["path"]) == ("TOO_LARGE", ["network", "positions"])
     assert error["extensions"]["fits"] in error["message"]
+
+
+BACKBONE: Final = """
+query ($projection: Projection!, $model: BackboneModel, $alpha: Float, $mode: Mode, $after: String) {
+  network(scope: "640502", projection: $projection, asOf: "2022-09-22") {
+    tieCount
+    backbone(model: $model, alpha: $alpha, mode: $mode) {
+      alpha kept of method { measure exact }
+      ties(first: 100, after: $after) {
+        totalCount pageInfo { hasNextPage endCursor }
+        nodes { p tie { from { id } to { id } weight jaccard edgeBetweenness shared(first: 1) { totalCount } } }
+      }
+    }
+    methods { measure }
+  }
+}
+"""
+
+
+def _all_ties(execute: Callable[..., Any], **variables: Any) -> tuple[Any, list[Any]]:
+    network, nodes, after = None, [], None
+    while network is None or network["backbone"]["ties"]["pageInfo"]["hasNextPage"]:
+        network = execute(BACKBONE, **variables, after=after)["network"]
+        nodes += network["backbone"]["ties"]["nodes"]
+        after = network["backbone"]["ties"]["pageInfo"]["endCursor"]
+    return network, nodes
+
+
+@pytest.mark.parametrize("model", ["SDSM", "DISPARITY"])
+def test_a_two_mode_network_has_the_backbone_of_its_overlap(execute: Callable[..., Any], model: str) -> None:
+    two_mode, of_mode = _all_ties(execute, projection="MEMBERSHIP", model=model, alpha=0.3, mode="TWO")
+    overlap, own = _all_ties(execute, projection="COMMITTEE_OVERLAP", model=model, alpha=0.3)
+    assert 0 < overlap["backbone"]["kept"] < overlap["backbone"]["of"] == overlap["tieCount"]
+    assert two_mode["backbone"]["of"] == overlap["tieCount"] != two_mode["tieCount"]
+    assert of_mode == own
+    assert len(own) == overlap["backbone"]["kept"] == overlap["backbone"]["ties"]["totalCount"]
+    assert all(each["p"] < 0.3 and each["tie"]["shared"]["totalCount"] == each["tie"]["weight"] for each in own)
+    assert "backbone" in {method["measure"] for method in overlap["methods"]}
+
+
+def test_a_backbone_has_a_default(execute: Callable[..., Any]) -> None:
+    query = """{ network(scope: "6405", projection: MEMBERSHIP, asOf: "2022-09-22") {
+      backbone { alpha kept of } same: backbone(model: SDSM, alpha: 0.05, mode: ONE) { alpha kept of }
+      nothing: backbone(model: DISPARITY, alpha: 1e-9) { kept ties { totalCount nodes { p } } } } }"""
+    network = execute(query)["network"]
+    assert network["backbone"] == network["same"]
+    assert network["backbone"]["alpha"] == 0.05
+    assert network["nothing"] == {"kept": 0, "ties": {"totalCount": 0, "nodes": []}}
+
+
+def test_a_cursor_of_a_backbone_is_bound_to_its_arguments(execute: Callable[..., Any], error_codes: Callable[..., Any]) -> None:
+    variables = {"projection": "COMMITTEE_OVERLAP", "model": "SDSM", "alpha": 0.3}
+    query = BACKBONE.replace("first: 100", "first: 1")
+    cursor = execute(query, **variables)["network"]["backbone"]["ties"]["pageInfo"]["endCursor"]
+    assert execute(query, **variables, after=cursor)["network"]["backbone"]["ties"]["nodes"]
+    for other in ({"alpha": 0.2}, {"model": "DISPARITY"}, {"mode": "TWO"}, {"projection": "UNIT_OVERLAP"}):
+        assert error_codes(query, **{**variables, **other}, after=cursor) == ["BAD_CURSOR"], other
+
+
+@pytest.mark.parametrize("alpha", [0, -0.1, 1.5])
+def test_alpha_has_a_range(server: Server, alpha: float) -> None:
+    query = f'{{ network(scope: "640502", projection: UNIT_OVERLAP) {{ tieCount backbone(alpha: {alpha}) {{ kept }} }} }}'
+    answer = server.post(query)
+    assert answer["data"]["network"]["tieCount"] > 0
+    assert [(error["path"], error["extensions"]["code"]) for error in answer["errors"]] == [
+        (["network", "backbone"], "BAD_ARGUMENT")
+    ]
+
+
+@pytest.mark.parametrize("projection", ["HIERARCHY", "EVERYTHING"])
+def test_a_network_without_weights_has_no_backbone(execute: Callable[..., Any], projection: str) -> None:
+    query = f"""{{ network(scope: "640502100", projection: {projection}) {{
+      backbone {{ kept }} disparity: backbone(model: DISPARITY) {{ kept }} }} }}"""
+    assert execute(query)["network"] == {"backbone": None, "disparity": None}

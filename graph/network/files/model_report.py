@@ -1,23 +1,25 @@
-"""The models of a network in files: core and periphery, and positions."""
+"""The models of a network in files: core and periphery, positions, backbones."""
 
 from dataclasses import asdict
 from typing import Any
 
 import numpy as np
 
+from graph.network.files.backbone_report import backbone_report
 from graph.network.files.network_files import FileNetwork
 from graph.network.files.values import camel_case
 from graph.network.measures.concor import Positions, positions
 from graph.network.measures.core_periphery import CoreModel, CorePeriphery, core_periphery
 
 
-def model_report(network: FileNetwork) -> dict[str, Any]:
-    """Returns the models by their fields, null if a model is not defined; core and periphery by model."""
+def model_report(network: FileNetwork, alpha: float, *, weighted: bool) -> dict[str, Any]:
+    """Returns the models by their fields, null if a model is not defined; core and periphery, and backbones, by model."""
     cores = {model: core_periphery(network.arrays, model) for model in CoreModel}
     found = positions(network.arrays)
     return {
         "corePeriphery": {model.name: None if core is None else _core(network, core) for model, core in cores.items()},
         "positions": None if found is None else _positions(network, found),
+        "backbone": backbone_report(network.arrays, network.ids.__getitem__, weighted=weighted, alpha=alpha),
     }
 
 

@@ -2,13 +2,14 @@
 
 from typing import Any
 
+from graph.network.files.backbone_report import backbone_report
 from graph.network.files.network_files import FileNetwork
 from graph.network.files.values import columns_of_actors, number
 from graph.network.measures.network_measures import density
 from graph.network.measures.overlap import Overlap, overlap
 
 
-def overlap_report(network: FileNetwork, mode_two: bool) -> dict[str, Any]:
+def overlap_report(network: FileNetwork, mode_two: bool, alpha: float) -> dict[str, Any]:
     """Returns the ties and the measures of the actors of one mode, by the number of shared actors of the other."""
     own = overlap(network.arrays, mode_two=mode_two)
     ids = network.ids_of(own.actors)
@@ -23,6 +24,7 @@ def overlap_report(network: FileNetwork, mode_two: bool) -> dict[str, Any]:
             for actor, name in enumerate(ids)
         ],
         "ties": _ties(own, ids),
+        "backbone": backbone_report(network.arrays, network.ids.__getitem__, mode_two=mode_two, alpha=alpha),
     }
 
 

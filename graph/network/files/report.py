@@ -3,6 +3,7 @@
 from dataclasses import asdict
 from typing import Any
 
+from graph.network.files.backbone_report import DEFAULT_ALPHA
 from graph.network.files.brokerage_report import brokerage_report
 from graph.network.files.model_report import coreness, model_report
 from graph.network.files.network_files import FileNetwork
@@ -34,7 +35,9 @@ from graph.snapshot.array_types import BoolArray
 CENTRALIZED = (Measure.DEGREE, Measure.BETWEENNESS, Measure.CLOSENESS)
 
 
-def report(network: FileNetwork, by: str | None = None, *, weighted: bool = False) -> dict[str, Any]:
+def report(
+    network: FileNetwork, by: str | None = None, *, weighted: bool = False, alpha: float = DEFAULT_ALPHA
+) -> dict[str, Any]:
     """Returns the measures of the network, of its actors and ties, of the overlaps of two modes, and of groups `by` an attribute."""
     arrays = network.arrays
     partition = subgroups(arrays, SubgroupMethod.LEIDEN)
@@ -48,12 +51,12 @@ def report(network: FileNetwork, by: str | None = None, *, weighted: bool = Fals
         "articulationPoints": [network.ids[actor] for actor in articulation_points(arrays)],
         "bridges": [_ends(network, tie) for tie in bridges(arrays)],
         "subgroups": _subgroups(network, partition),
-        **model_report(network),
+        **model_report(network, alpha, weighted=weighted),
         "actors": _actors(network, values),
         "ties": _ties(network),
     }
     if own is not None:
-        result["overlaps"] = [overlap_report(network, two) for two in (False, True)]
+        result["overlaps"] = [overlap_report(network, two, alpha) for two in (False, True)]
     methods += [*(definition.exact_method() for definition in NETWORK_MEASURES.values()), partition.method]
     return {**result, **_grouped(network, own, by), "methods": [_method(method) for method in methods]}
 

@@ -7,6 +7,7 @@ from typing import Any, Final
 import numpy as np
 
 from graph.network.measures.actor_values import ActorValues
+from graph.network.measures.backbone import backbone
 from graph.network.measures.betweenness import edge_betweenness
 from graph.network.measures.brokerage import BrokerageUnit
 from graph.network.measures.catalogue import MEASURES, compute
@@ -23,11 +24,14 @@ from graph.network.measures.subgroups import SubgroupMethod, subgroups
 from graph.network.measures.two_mode_clustering import two_mode_clustering
 from graph.network.network_arrays import NetworkArrays
 from graph.network.projection.actor_groups import Grouping, labels_of
+from graph.network.projection.overlap_network import overlap_network
 from graph.network.projection.projected_network import ProjectedNetwork
+from graph.network.questions.backbone_input import backbone_input
 from graph.network.questions.grouped_measures import (
     assortativity_of_degrees,
     assortativity_of_groups,
     brokerage_of_groups,
+    edge_betweenness_of_overlap,
     homophily_of_groups,
 )
 from graph.network.questions.measure_request import MeasureRequest
@@ -43,6 +47,10 @@ def _nothing(_: ProjectedNetwork, __: MeasureRequest) -> tuple[Any, ...]:
     return ()
 
 
+def _no_arrays(_: NetworkArrays) -> None:
+    raise AssertionError("computed from the network")
+
+
 @dataclass(frozen=True)
 class Computation:
     """`function` takes the arrays and `arguments`; workers find it by name. `plain` computes quickly from the results of `needs`."""
@@ -53,6 +61,8 @@ class Computation:
     nanoseconds: float = 300
     needs: Needs = _nothing
     plain: Plain | None = None
+    of_network: Callable[[ProjectedNetwork, MeasureRequest], Any] | None = None
+    """Computes in a thread what needs more of the network than its arrays."""
     max_actors: int | None = None
     """Of networks with a model whose matrices are dense."""
 
@@ -99,6 +109,10 @@ def _mode_and_groups(network: ProjectedNetwork, request: MeasureRequest) -> tupl
     return mode == "TWO", groups_of(labels_of(network, Grouping[request.option("by")], actors))
 
 
+def _overlap_network(network: ProjectedNetwork, request: MeasureRequest) -> ProjectedNetwork | None:
+    return overlap_network(network, request.option("mode")) if network.arrays.two_mode else None
+
+
 COMPUTATIONS: Final[Mapping[str, Computation]] = {
     **{measure.value: _of_actors(measure) for measure in Measure},
     "components": Computation(component_sizes),
@@ -132,6 +146,9 @@ COMPUTATIONS: Final[Mapping[str, Computation]] = {
         3,
         max_actors=MAX_MODEL_ACTORS,
     ),
+    "overlapNetwork": Computation(_no_arrays, of_network=_overlap_network),
+    "overlapEdgeBetweenness": Computation(edge_betweenness_of_overlap, _mode, Cost.ALL_PAIRS, 120),
+    "backbone": Computation(backbone, backbone_input, Cost.NEIGHBOURHOODS, 1_000),
     "subgroups": Computation(
         subgroups,
         lambda _, request: (

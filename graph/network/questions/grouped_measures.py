@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
+from graph.network.measures.betweenness import edge_betweenness
 from graph.network.measures.brokerage import Brokerage, BrokerageUnit, brokerage, two_mode_brokerage
 from graph.network.measures.grouping import Groups, Homophily, assortativity, homophily
 from graph.network.measures.network_measures import degree_assortativity
 from graph.network.measures.overlap import Overlap, overlap
-from graph.network.network_arrays import NetworkArrays
+from graph.network.network_arrays import Float64Array, NetworkArrays
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,10 @@ def assortativity_of_groups(arrays: NetworkArrays, mode_two: bool, groups: Group
 
 def homophily_of_groups(arrays: NetworkArrays, mode_two: bool, groups: Groups) -> Homophily:
     return homophily(one_mode(arrays, mode_two=mode_two), groups)
+
+
+def edge_betweenness_of_overlap(arrays: NetworkArrays, mode_two: bool) -> Float64Array | None:
+    return edge_betweenness(overlap(arrays, mode_two=mode_two).arrays) if arrays.two_mode else None
 
 
 def brokerage_of_groups(arrays: NetworkArrays, mode_two: bool, groups: Groups, unit: BrokerageUnit) -> BrokerageResult:

@@ -6,8 +6,6 @@ from collections.abc import Hashable
 from dataclasses import dataclass, field
 from typing import Any, Final, cast
 
-import numpy as np
-
 from graph.network.projection.network_columns import NetworkColumns
 from graph.network.projection.network_question import NetworkQuestion
 from graph.network.projection.projected_network import ProjectedNetwork, project
@@ -32,9 +30,10 @@ class KeptNetwork:
 
 
 def _size(result: Any) -> int:
-    """Returns the estimated memory of a result: its arrays, and what its fields and items have."""
-    if isinstance(result, np.ndarray):
-        return int(cast(Any, result).nbytes)
+    """Returns the estimated memory of a result: what it states, or what its fields and items have."""
+    nbytes = getattr(result, "nbytes", None)
+    if isinstance(nbytes, int):
+        return nbytes
     return sys.getsizeof(result) + sum(map(_size, _items(result)))
 
 

@@ -67,6 +67,10 @@ class Measuring:
                 raise each
         if computation.plain is not None:
             return computation.plain(self.kept.network, request, needed)
+        if computation.of_network is not None:
+            if request not in self.kept.results:
+                self.kept.results[request] = await asyncio.to_thread(computation.of_network, self.kept.network, request)
+            return self.kept.results[request]
         task = self._task(computation, request)
         if task.key not in self.kept.results:
             self.kept.results[task.key] = await self._run(request, task)

@@ -14,7 +14,7 @@ _COUNTED: Final[Mapping[str, str]] = {
     "averageWeight": "The mean weight of the ties.",
     "largestComponent": "The actors of the largest component, weakly connected if directed.",
 }
-_BY_RESULT: Final = ("subgroups", "corePeriphery", "positions")
+_BY_RESULT: Final = ("subgroups", "corePeriphery", "positions", "backbone")
 """Measures whose result has its method."""
 
 

@@ -10,6 +10,7 @@ from graph.errors import UserError
 from graph.network.exports.formats import FORMATS
 from graph.network.measures.actor_values import MethodUsed
 from graph.network.questions.actor_fields import all_actors_reader, one_actor_reader
+from graph.network.questions.backbone_fields import backbone_reader
 from graph.network.questions.brokerage_fields import brokerage_reader
 from graph.network.questions.citation import citation
 from graph.network.questions.core_fields import core_periphery_reader
@@ -64,6 +65,8 @@ class NetworkReader:
                 return subgroups_reader(reader, field)
             case "positions":
                 return positions_reader(reader, field)
+            case "backbone":
+                return backbone_reader(reader, field)
             case "corePeriphery":
                 return core_periphery_reader(reader, field)
             case "brokerage":

@@ -8,6 +8,7 @@ from strawberry import UNSET
 from graph.model.branches import Sector
 from graph.model.committees import UnitType
 from graph.model.common_properties import Provenance
+from graph.network.questions.backbone_fields import DEFAULT_ALPHA
 from graph.network.questions.brokerage_fields import DEFAULT_EXAMPLES
 from graph.network.questions.network_field import DEFAULT_BUDGET
 from graph.network.questions.position_fields import DEFAULT_SPLITS
@@ -17,6 +18,7 @@ from schema.builder.enums import KindEnum, RelationEnum, graphql_enum
 from schema.builder.sorting import SortDirection
 from schema.types.coverage import From, IntervalEnum, Scope, To
 from schema.types.network.enums import (
+    BackboneModelEnum,
     BoundaryEnum,
     BrokerageRoleEnum,
     BrokerageUnitEnum,
@@ -165,6 +167,16 @@ Resolution = Annotated[
     ),
 ]
 Model = Annotated[CoreModelEnum | None, strawberry.argument(name="model", description="模型。 The model.")]
+BackboneModelArgument = Annotated[
+    BackboneModelEnum | None, strawberry.argument(name="model", description="零模型。 The null model.")
+]
+Alpha = Annotated[
+    float | None,
+    strawberry.argument(
+        name="alpha",
+        description="显著性水平，大于 0，至多 1；保留 p 小于此数的联系。 The significance level, above 0, up to 1; ties with a smaller p are kept.",
+    ),
+]
 Splits = Annotated[
     int | None,
     strawberry.argument(
@@ -240,6 +252,11 @@ def subgroups_arguments(method: Method = SubgroupMethodEnum["LEIDEN"], resolutio
 
 
 def positions_arguments(splits: Splits = DEFAULT_SPLITS) -> None: ...
+
+
+def backbone_arguments(
+    model: BackboneModelArgument = BackboneModelEnum["SDSM"], alpha: Alpha = DEFAULT_ALPHA, mode: OverlapOf = UNSET
+) -> None: ...
 
 
 def core_periphery_arguments(model: Model = CoreModelEnum["BLOCKS"], seed: Seed = 1) -> None: ...

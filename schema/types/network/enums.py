@@ -60,6 +60,16 @@ CoreModelEnum = enum_of(
         "CONTINUOUS": "连续：最小残差（MINRES）；双模为第一奇异向量。 Continuous: MINRES; two-mode: first singular vectors.",
     },
 )
+BackboneModelEnum = enum_of(
+    "BackboneModel",
+    "骨干网的零模型。 The null model of a backbone.",
+    {
+        "SDSM": "双模：共享数的概率，二分配置模型下的泊松二项分布，精确计算（Neal 2014、2021）。 Two-mode: P(shared >= observed), Poisson-binomial over the bipartite "
+        "configuration model, exact (Neal 2014, 2021).",
+        "DISPARITY": "加权单模：差异过滤，(1-w/s)^(k-1)，取两端中较小者（Serrano 等 2009）。 Weighted one-mode: the disparity filter, (1 - w/s)^(k-1), the "
+        "smaller of both ends (Serrano et al. 2009).",
+    },
+)
 BrokerageRoleEnum = enum_of(
     "BrokerageRole",
     "中介角色：甲经中介至乙，甲与乙不直接相连（Gould 与 Fernandez 1989）。 The role of a broker between two actors without a tie (Gould and Fernandez 1989).",

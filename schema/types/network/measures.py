@@ -5,7 +5,7 @@ from __future__ import annotations
 from schema.builder.connections import PageInfo
 from schema.builder.declarations import object_type
 from schema.types.entities import Entity
-from schema.types.network.actors import NetworkActorConnection, parent_field
+from schema.types.network.actors import NetworkActorConnection, NetworkTie, parent_field
 from schema.types.network.arguments import brokers_arguments, examples_arguments, list_arguments
 from schema.types.network.enums import BrokerageRoleEnum, GroupingEnum
 
@@ -103,6 +103,39 @@ class CorePeriphery:
     densities: list[list[float | None]] = parent_field(
         "各块的密度：核心-核心、核心-边缘；边缘-核心、边缘-边缘。 The densities of the blocks: core-core, core-periphery; periphery-core, "
         "periphery-periphery."
+    )
+    method: MethodUsed = parent_field("如何得到。 How it was obtained.")
+
+
+@object_type("骨干网中的一条联系。 A tie of a backbone.")
+class BackboneTie:
+    tie: NetworkTie = parent_field("联系。 The tie.")
+    p: float = parent_field(
+        "零模型下至少如此强的概率。 The probability of a tie that is at least as strong, under the null model."
+    )
+
+
+@object_type("骨干网联系列表中的一条。 One item of a list of ties of a backbone.")
+class BackboneTieEdge:
+    node: BackboneTie = parent_field("联系。 The tie.")
+    cursor: str = parent_field("游标；数据变化后失效。 Its cursor, which ends with the revision.")
+
+
+@object_type("骨干网联系的分页列表。 A paged list of ties of a backbone.")
+class BackboneTieConnection:
+    total_count: int = parent_field("符合条件的总数，不限于本页。 The number of all items that match, not only of this page.")
+    edges: list[BackboneTieEdge] = parent_field("本页的内容及其游标。 The items of this page with their cursors.")
+    nodes: list[BackboneTie] = parent_field("本页的内容。 The items of this page.")
+    page_info: PageInfo = parent_field("翻页信息。 Pagination.")
+
+
+@object_type("加权网络的骨干。 The backbone of a weighted network.")
+class Backbone:
+    alpha: float = parent_field("显著性水平。 The significance level.")
+    kept: int = parent_field("保留的联系数。 The number of ties that are kept.")
+    of: int = parent_field("检验的联系数。 The number of ties that are judged.")
+    ties: BackboneTieConnection | None = parent_field(
+        "保留的联系，依两端的种类与编码。 The ties that are kept, by kind and code of both ends.", takes=list_arguments
     )
     method: MethodUsed = parent_field("如何得到。 How it was obtained.")
 

@@ -24,6 +24,7 @@ from schema.types.network.arguments import (
     actor_arguments,
     actors_arguments,
     assortativity_arguments,
+    backbone_arguments,
     brokerage_arguments,
     centralization_arguments,
     core_periphery_arguments,
@@ -35,6 +36,7 @@ from schema.types.network.arguments import (
 )
 from schema.types.network.enums import BoundaryEnum, ExportFormatEnum, ModeEnum, ProjectionEnum
 from schema.types.network.measures import (
+    Backbone,
     Brokerage,
     CorePeriphery,
     Distances,
@@ -148,6 +150,12 @@ class Network:
         takes=core_periphery_arguments,
     )
     brokerage: Brokerage | None = network_measure("brokerage", brokerage_arguments)
+    backbone: Backbone | None = parent_field(
+        "骨干网：强于零模型所预期的联系。SDSM 用于双模网络及重叠网络，差异过滤用于加权网络；双模网络为 mode 一类的重叠网络；其他网络为空。 The backbone: ties that are "
+        "stronger than a null model lets expect. SDSM is defined for two-mode networks and overlaps, the disparity filter for weighted ones; "
+        "of a two-mode network it is that of the overlap of `mode`; null for other networks.",
+        takes=backbone_arguments,
+    )
     exports: list[Export] = parent_field("同一网络的导出文件。 Files of the same network.")
     citation: str = parent_field(
         "可置于表格下方的一行出处：查询、日期、数据状态、来历与许可。 One line to put under a table: the query, the as-of date, the revision, the provenance "

@@ -1,0 +1,137 @@
+"""The backbone of a weighted network: the ties that are stronger than a null model lets expect.
+
+backbone(two-mode arrays, BackboneModel.SDSM)       -> Backbone of the overlap of mode ONE
+backbone(weighted arrays, BackboneModel.DISPARITY)  -> Backbone, None if the model is not defined
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+from typing import Final
+
+import numpy as np
+
+from graph.network.measures.actor_values import MethodUsed
+from graph.network.measures.configuration_model import cell_probabilities
+from graph.network.measures.degree import in_ties, out_ties
+from graph.network.measures.matrices import incidence, row_sums
+from graph.network.measures.overlap import overlap
+from graph.network.measures.rounding import rounded_array
+from graph.network.network_arrays import Float64Array, NetworkArrays
+from graph.snapshot.array_types import BoolArray, IndexArray
+
+MAX_CELLS: Final = 4_000_000
+"""Probabilities of sums that are computed at once: 32 MB."""
+
+
+class BackboneModel(Enum):
+    """The null models."""
+
+    SDSM = (
+        "p = P(shared >= observed), the sum over the other mode of independent p_ik p_jk, p of the bipartite configuration model "
+        "(stochastic degree sequence model, Neal 2014, 2021)"
+    )
+    DISPARITY = (
+        "p = (1 - w_ij / s_i)^(k_i - 1), the smaller of both ends, s strength, k degree (disparity filter, Serrano et al. 2009)"
+    )
+
+
+_ALGORITHMS: Final = {
+    BackboneModel.SDSM: "exact Poisson-binomial by convolution; probabilities by Newton's method",
+    BackboneModel.DISPARITY: "closed form",
+}
+
+
+@dataclass(frozen=True)
+class TwoModeTies:
+    """A two-mode network, and pairs of actors of one mode with the number of actors of the other mode that they share."""
+
+    row_degrees: IndexArray
+    column_degrees: IndexArray
+    first: IndexArray
+    second: IndexArray
+    shared: IndexArray
+
+
+@dataclass(frozen=True)
+class Backbone:
+    """`p`: by tie of the weighted network, the probability of a tie that is at least as strong."""
+
+    p: Float64Array
+    method: MethodUsed
+
+    def kept(self, alpha: float) -> BoolArray:
+        return self.p < alpha
+
+
+def backbone(
+    arrays: NetworkArrays,
+    model: BackboneModel,
+    mode_two: bool = False,
+    weighted: bool = True,
+    base: TwoModeTies | None = None,
+) -> Backbone | None:
+    """Takes a two-mode network, whose overlap of a mode is judged, or a one-mode one, with its `base` if it is an overlap."""
+    if arrays.two_mode:
+        own = overlap(arrays, mode_two=mode_two).arrays
+        base = _of_overlap(arrays, own, mode_two=mode_two)
+        arrays, weighted = own, True
+    if not (weighted if model is BackboneModel.DISPARITY else base is not None):
+        return None
+    p = disparity(arrays) if base is None or model is BackboneModel.DISPARITY else sdsm(base)
+    return Backbone(rounded_array(p), MethodUsed("backbone", model.value, exact=True, algorithm=_ALGORITHMS[model]))
+
+
+def _of_overlap(arrays: NetworkArrays, own: NetworkArrays, *, mode_two: bool) -> TwoModeTies:
+    rows = incidence(arrays, by_mode_two=mode_two)
+    row_degrees, column_degrees = (row_sums(matrix).astype(np.int64) for matrix in (rows, rows.T.tocsr()))
+    first, second, shared = (column.astype(np.int64) for column in (own.source, own.target, own.weight))
+    return TwoModeTies(row_degrees, column_degrees, first, second, shared)
+
+
+# ---------------------------------------------------------------------------------------------------- disparity filter
+def disparity(arrays: NetworkArrays) -> Float64Array:
+    """Returns p by tie; of a directed network by the arcs sent at its source and those received at its target."""
+    sent = np.bincount(arrays.source, arrays.weight, arrays.size), out_ties(arrays)
+    received = np.bincount(arrays.target, arrays.weight, arrays.size), in_ties(arrays)
+    if not arrays.directed:
+        sent = received = sent[0] + received[0], sent[1] + received[1]
+    ends = ((arrays.source, *sent), (arrays.target, *received))
+    return np.minimum(*((1 - arrays.weight / strength[end]) ** (degree[end] - 1) for end, strength, degree in ends))
+
+
+# ---------------------------------------------------------------------------------------------------- SDSM
+def sdsm(ties: TwoModeTies) -> Float64Array:
+    """Returns p by pair. Pairs of rows with the same degrees have the same distribution."""
+    cells = cell_probabilities(ties.row_degrees, ties.column_degrees)
+    classes = np.sort(np.stack([cells.row_class[ties.first], cells.row_class[ties.second]]), axis=0)
+    pairs, pair = np.unique(classes, axis=1, return_inverse=True)
+    pair = pair.reshape(-1)
+    columns = np.sort(cells.column_class)
+    found = np.empty(len(ties.first))
+    for chosen in _batches(len(pairs[0]), int(ties.shared.max(initial=0)) + 1):
+        probabilities = cells.by_class[pairs[0, chosen]] * cells.by_class[pairs[1, chosen]]
+        members = np.flatnonzero((chosen.start <= pair) & (pair < chosen.stop))
+        tails = poisson_binomial_tails(probabilities[:, columns], int(ties.shared[members].max(initial=0)))
+        found[members] = tails[pair[members] - chosen.start, ties.shared[members]]
+    return found
+
+
+def _batches(size: int, width: int) -> Iterator[slice]:
+    step = max(1, MAX_CELLS // max(1, width))
+    return (slice(start, min(start + step, size)) for start in range(0, size, step))
+
+
+def poisson_binomial_tails(probabilities: Float64Array, largest: int) -> Float64Array:
+    """Returns P(X >= 0), ..., P(X >= largest) per row, X the number of successes of independent trials.
+
+    Sums of positive numbers alone: small tails keep their digits.
+    """
+    found = np.zeros((len(probabilities), largest + 1))
+    found[:, 0] = 1.0
+    for trial in probabilities.T:
+        success = trial[:, None]
+        moved = found[:, :-1] * success
+        found[:, :-1] *= 1 - success  # the last one is P(X >= largest), which nothing leaves
+        found[:, 1:] += moved
+    return np.minimum(np.cumsum(found[:, ::-1], axis=1)[:, ::-1], 1.0)
