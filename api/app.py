@@ -12,6 +12,7 @@ from api.admission import Admission
 from api.explorer.build import PageBuild
 from api.explorer.explorer import Explorer
 from api.exports.view import ExportView
+from api.exports.workbooks.questions import LIMITS as WORKBOOK_LIMITS
 from api.graphql.etag import ETags
 from api.graphql.trusted_documents import TrustedDocuments
 from api.graphql.view import GraphQLView
@@ -56,7 +57,8 @@ class Application:
         state.metrics.add(lambda: readings(state))
         executor = Executor(schema.graphql_schema, settings.limits)
         view = GraphQLView(executor, documents, ETags(schema.as_str()), state)
-        revision, exports = RevisionView(state), ExportView(state, schema.as_str())
+        revision = RevisionView(state)
+        exports = ExportView(Executor(schema.graphql_schema, WORKBOOK_LIMITS), state, schema.as_str())
         warm_up = WarmUp(common_queries(schema.graphql_schema), executor, state)
         return cls(make_app(view, state, explorer, revision, exports), state, explorer, revision, warm_up)
 

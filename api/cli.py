@@ -95,12 +95,12 @@ def measures_command(
 
 @COMMANDS.command("export", help="Write a network to a file, as /exports does.")
 def export_command(
-    projection: Annotated[str, typer.Argument(help="A projection in lower case, such as unit-overlap.")],
+    projection: Annotated[str, typer.Argument(help="A projection in lower case, such as unit-overlap; coverage or checkup.")],
     scope: Annotated[str, typer.Option(help="The official code of a division.")],
     output: Annotated[Path, typer.Option("--output", "-o", help="The file to write.")],
     of_format: Annotated[
-        str, typer.Option("--format", help="The extension of the file, such as csv.zip, net, dl, xlsx or parquet.zip.")
-    ] = "graphml",
+        str | None, typer.Option("--format", help="The extension, such as csv.zip, net, dl or parquet.zip; graphml by default.")
+    ] = None,
     as_of: Annotated[str | None, typer.Option(help="The as-of date, today by default.")] = None,
     boundary: Annotated[str | None, typer.Option(help="ANCHOR, BOTH or EITHER.")] = None,
     measures: Annotated[str | None, typer.Option(help="Measures of actors, separated by commas.")] = None,
@@ -123,7 +123,9 @@ def export_command(
     conditions = (each.partition("=") for each in where or ())
     given |= {name: value for name, _, value in conditions}
     parameters = {name: value for name, value in given.items() if value is not None}
-    _run(_export(_settings(), f"{projection}.{of_format}", parameters, output))
+    default = "xlsx" if projection in ("coverage", "checkup") else "graphml"
+    default = "xlsx" if projection in ("coverage", "checkup") else "graphml"
+    _run(_export(_settings(), f"{projection}.{of_format or default}", parameters, output))
 
 
 async def _export(settings: Settings, name: str, parameters: Mapping[str, str], output: Path) -> None:
@@ -131,8 +133,11 @@ async def _export(settings: Settings, name: str, parameters: Mapping[str, str], 
 
     progress = TerminalProgress()
     async with open_or_attach_database(settings, progress) as database:
-        actors, ties = await export_to_file(database, settings, name, parameters, output)
-    progress.step(messages.EXPORTED.format(path=output, actors=actors, ties=ties))
+        network = (await export_to_file(database, settings, name, parameters, output)).network
+    if network is None:
+        progress.step(messages.WORKBOOK_WRITTEN.format(path=output))
+    else:
+        progress.step(messages.EXPORTED.format(path=output, actors=len(network.actors), ties=len(network.ties)))
 
 
 async def _seed(settings: Settings, reset: bool) -> None:

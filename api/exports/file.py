@@ -3,33 +3,37 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from api.exports.exporter import export_at_one_revision
-from api.exports.view import in_chunks, named, writer
+from api.exports.requested import ExportContent, requested
+from api.exports.workbooks.questions import LIMITS
 from api.settings import Settings
+from graph.coverage.column_store import ColumnStore
 from graph.cypher.validity import today
 from graph.database.database import Database
 from graph.linkage.search_budget import SearchLimits
 from graph.linkage.snapshot.snapshot_store import SnapshotStore
-from graph.network.questions.export_question import ExportQuestion
 from graph.network.questions.kept_network import NetworkStore
 from schema.execution.context import Context
+from schema.execution.executor import Executor
+from schema.schema import make_schema
 
 
 async def export_to_file(
     database: Database, settings: Settings, name: str, parameters: Mapping[str, str], path: Path
-) -> tuple[int, int]:
-    """Takes the name and the parameters of an address below /exports. Returns the numbers of actors and ties. Raises UserError."""
-    projection, of_format = named(name)
+) -> ExportContent:
+    """Takes the name and the parameters of an address below /exports. Raises UserError."""
     limits = SearchLimits(settings.linkage_time, settings.linkage_budget, settings.linkage_memory)
-    networks = NetworkStore(settings.network_memory)
-    context = Context(database, today(settings.timezone), snapshots=SnapshotStore(limits), networks=networks)
-    question = ExportQuestion.of(projection, parameters, context.today)
-    write = writer(of_format, question)
+    snapshots, networks = SnapshotStore(limits), NetworkStore(settings.network_memory)
+    columns = ColumnStore(snapshots, settings.coverage_memory)
+    day = today(settings.timezone)
+
+    def context() -> Context:
+        return Context(database, day, snapshots=snapshots, column_store=columns, networks=networks)
+
+    executor = Executor(make_schema().graphql_schema, LIMITS)
     try:
-        network = await export_at_one_revision(context, question)
+        content = await requested(name, parameters, context()).read(executor, context)
     finally:
         await networks.workers.close()
-    of_format.require_fits(network)
     with path.open("wb") as file:
-        file.writelines(in_chunks(write(network)))
-    return len(network.actors), len(network.ties)
+        file.writelines(content.chunks)
+    return content

@@ -1,7 +1,8 @@
 """Entity tags derived from the data revision, so that clients can revalidate cached responses."""
 
 import hashlib
-from typing import Final
+from collections.abc import Container
+from typing import Any, Final
 
 import orjson
 from starlette.requests import Request
@@ -17,7 +18,7 @@ NO_REVISION: Final = ""
 
 class ETags:
     def __init__(self, sdl: str) -> None:
-        self._schema_digest = hashlib.blake2s(sdl.encode(), digest_size=8).hexdigest()
+        self._schema_digest = schema_digest(sdl)
 
     async def not_modified(
         self, request: Request, operation: GraphQLRequest, media_type: str, context: Context
@@ -30,8 +31,8 @@ class ETags:
         if not context.database.identifies_revisions:
             return None
         valid = {self._tag(revision, operation, media_type, context) for revision in (current, NO_REVISION)}
-        matching = next((tag for tag in map(str.strip, if_none_match.split(",")) if tag in valid), None)
-        return None if matching is None else Response(status_code=304, headers=_headers(matching))
+        matching = matching_tag(if_none_match, valid)
+        return None if matching is None else Response(status_code=304, headers=caching_headers(matching, vary="Accept"))
 
     def set_etag(self, response: Response, operation: GraphQLRequest, media_type: str, context: Context) -> None:
         """Adds the tag to a cacheable response of one revision; caches must revalidate before each use."""
@@ -41,18 +42,33 @@ class ETags:
             revision = context.revision if context.revisions_seen else NO_REVISION
             tag = self._tag(revision, operation, media_type, context)
             if tag is not None:
-                response.headers.update(_headers(tag))
+                response.headers.update(caching_headers(tag, vary="Accept"))
 
     def _tag(self, revision: str, operation: GraphQLRequest, media_type: str, context: Context) -> str | None:
         """Returns None for variables that are nested too deeply to be encoded, which no document declares."""
         request = [operation.query, operation.operation_name, operation.variables, operation.extensions]
-        content = [revision, str(context.today), self._schema_digest, media_type, *request]
-        try:
-            encoded = orjson.dumps(content, option=orjson.OPT_SORT_KEYS)
-        except orjson.JSONEncodeError:
-            return None
-        return f'W/"{hashlib.blake2s(encoded, digest_size=16).hexdigest()}"'
+        return tag_of(revision, str(context.today), self._schema_digest, media_type, *request)
 
 
-def _headers(tag: str) -> dict[str, str]:
-    return {"ETag": tag, "Cache-Control": "private, no-cache", "Vary": "Accept"}
+def tag_of(*content: Any) -> str | None:
+    """Returns the weak tag of content, or None if it is nested too deeply to be encoded."""
+    try:
+        encoded = orjson.dumps(content, option=orjson.OPT_SORT_KEYS)
+    except orjson.JSONEncodeError:
+        return None
+    return f'W/"{hashlib.blake2s(encoded, digest_size=16).hexdigest()}"'
+
+
+def matching_tag(if_none_match: str, valid: Container[str | None]) -> str | None:
+    """Returns the first tag of an `If-None-Match` header that is valid."""
+    return next((tag for tag in map(str.strip, if_none_match.split(",")) if tag in valid), None)
+
+
+def caching_headers(tag: str, *, vary: str | None = None) -> dict[str, str]:
+    """Returns headers that make caches revalidate before each use."""
+    return {"ETag": tag, "Cache-Control": "private, no-cache"} | ({} if vary is None else {"Vary": vary})
+
+
+def schema_digest(sdl: str) -> str:
+    """Returns a text that changes with each version of the schema."""
+    return hashlib.blake2s(sdl.encode(), digest_size=8).hexdigest()

@@ -161,4 +161,5 @@ PAGE_IN_PROGRESS_ZH: Final = Message("页面正在构建，接口已可使用。
 PAGE_IN_PROGRESS: Final = Message("The page is being built; the API is ready.")
 NO_PAGE_ZH: Final = Message("此处没有页面，接口仍可使用。")
 NO_PAGE: Final = Message("There is no page: PAGE is off, or make page has not been run. The API is ready.")
+WORKBOOK_WRITTEN: Final = Message("Wrote the workbook {path}.")
 EXPORTED: Final = Message("{path} has {actors} actors and {ties} ties.")

@@ -44,11 +44,16 @@ ENCODING_OF_CSV: Final = Message(
     "`encoding` is {encoding}, which only csv.zip takes; {extension} is always UTF-8. Leave it out.", ErrorCode.BAD_ARGUMENT
 )
 NO_SUCH_EXPORT: Final = Message(
-    "There is no export {name!r}. Use a projection in lower case, such as unit-overlap, and one of the extensions {extensions}.",
+    "There is no export {name!r}. Use a projection in lower case, such as unit-overlap, and one of the extensions {extensions}, "
+    "or {workbooks}.",
     ErrorCode.NOT_FOUND,
 )
 FORMAT_TOO_SMALL: Final = Message(
     "{extension} holds up to {maximum} rows or columns, and this network has {size}. Ask for a smaller division, or use csv.zip.",
+    ErrorCode.TOO_LARGE,
+)
+WORKBOOK_TOO_LARGE: Final = Message(
+    "A sheet of the workbook would have about {rows} rows; up to {maximum} are written. Ask for a smaller division.",
     ErrorCode.TOO_LARGE,
 )
 NO_SUCH_SCOPE: Final = Message("There is no division {scope!r}. Use an official code.", ErrorCode.NOT_FOUND)

@@ -140,7 +140,10 @@ FORMATS: Final = (
         "xlsx",
         _XLSX,
         "Excel 工作簿",
-        ("日期写为文本。 Dates are texts.", "空值写为空单元格。 Null is an empty cell."),
+        (
+            "日期写为文本。 Dates are texts.",
+            "空值写为空单元格，数字为 16 位有效数字。 Null is an empty cell; numbers have 16 digits.",
+        ),
         write_xlsx,
         table_size,
         MAX_ROWS,

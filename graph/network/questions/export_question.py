@@ -57,18 +57,14 @@ class ExportQuestion:
     @classmethod
     def of(cls, projection: str, parameters: Mapping[str, str], today: date) -> Self:
         """Takes the name of a projection and the parameters of an address; lists have commas. Raises UserError (BAD_ARGUMENT)."""
-        for name in parameters:
-            if name not in PARAMETERS:
-                raise UserError(messages.UNKNOWN_PARAMETER, name=name, names=", ".join(PARAMETERS))
-        if not parameters.get("scope"):
-            raise UserError(messages.SCOPE_MISSING)
+        require_known(parameters, PARAMETERS)
         where: dict[str, Any] = {
             name: _list(parameters, name, allowed) for name, allowed in _LISTS.items() if name in parameters
         }
         if "minWeight" in parameters:
             where["minWeight"] = _number(parameters, "minWeight", float)
-        boundary = _one_of("boundary", parameters.get("boundary", "ANCHOR"), Boundary.__members__)
-        day = _date(parameters["asOf"]) if "asOf" in parameters else today
+        boundary = one_of("boundary", parameters.get("boundary", "ANCHOR"), Boundary.__members__)
+        day = date_of(parameters["asOf"]) if "asOf" in parameters else today
         question = NetworkQuestion.of(
             {"scope": parameters["scope"], "projection": _Value(projection), "boundary": _Value(boundary), "where": where}, day
         )
@@ -76,8 +72,8 @@ class ExportQuestion:
             replace(question, projection=_of_mode(question.projection, parameters.get("mode"))),
             _measures(parameters.get("measures", "")),
             _number(parameters, "seed", int) if "seed" in parameters else 1,
-            _one_of("encoding", parameters.get("encoding", "utf-8"), ENCODINGS),
-            _one_of("lang", parameters.get("lang", LANGUAGES[0]), LANGUAGES),
+            one_of("encoding", parameters.get("encoding", "utf-8"), ENCODINGS),
+            one_of("lang", parameters.get("lang", LANGUAGES[0]), LANGUAGES),
         )
 
     def request_of(self, measure: str) -> MeasureRequest:
@@ -102,11 +98,20 @@ def path_of_projection(projection: Projection) -> str:
     return projection.name.lower().replace("_", "-")
 
 
+def require_known(parameters: Mapping[str, str], names: Sequence[str]) -> None:
+    """Raises UserError (BAD_ARGUMENT) for another parameter than `names`, and if `scope` is missing."""
+    for name in parameters:
+        if name not in names:
+            raise UserError(messages.UNKNOWN_PARAMETER, name=name, names=", ".join(names))
+    if not parameters.get("scope"):
+        raise UserError(messages.SCOPE_MISSING)
+
+
 def _of_mode(projection: Projection, mode: str | None) -> Projection:
     """Returns the overlap of a mode of a two-mode projection. Raises UserError (BAD_ARGUMENT) for a one-mode one."""
     if mode is None:
         return projection
-    _one_of("mode", mode, ("ONE", "TWO"))
+    one_of("mode", mode, ("ONE", "TWO"))
     if not projection.two_mode:
         raise UserError(messages.MODE_OF_ONE_MODE, projection=projection.name)
     return overlap_of_mode(projection, mode)
@@ -117,15 +122,16 @@ def _measures(text: str) -> tuple[str, ...]:
     by_name = {measure.name: measure.value for measure in Measure} | {measure.value: measure.value for measure in Measure}
     by_name |= {SUBGROUP: SUBGROUP, SUBGROUP.upper(): SUBGROUP}
     names = [each.strip() for each in text.split(",") if each.strip()]
-    return tuple(dict.fromkeys(by_name[_one_of("measures", name, by_name)] for name in names))
+    return tuple(dict.fromkeys(by_name[one_of("measures", name, by_name)] for name in names))
 
 
 def _list(parameters: Mapping[str, str], name: str, allowed: Sequence[str]) -> list[str]:
     values = [each.strip() for each in parameters[name].split(",") if each.strip()]
-    return [_one_of(name, each, allowed) for each in values]
+    return [one_of(name, each, allowed) for each in values]
 
 
-def _one_of(name: str, value: str, allowed: Any) -> str:
+def one_of(name: str, value: str, allowed: Any) -> str:
+    """Returns the value. Raises UserError (BAD_ARGUMENT) if it is not allowed."""
     if value not in allowed:
         raise UserError(messages.UNKNOWN_VALUE, name=name, value=value, values=", ".join(allowed))
     return value
@@ -141,7 +147,8 @@ def _number(parameters: Mapping[str, str], name: str, of_type: Any) -> Any:
     return number
 
 
-def _date(text: str) -> date:
+def date_of(text: str) -> date:
+    """Raises UserError (BAD_ARGUMENT)."""
     try:
         return date.fromisoformat(text)
     except ValueError:

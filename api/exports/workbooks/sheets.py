@@ -1,0 +1,74 @@
+"""What a workbook shows: sheets of tables, each with a sentence of method below it, in the language of the question."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from graph.network.exports.columns import Value
+
+
+@dataclass(frozen=True)
+class Words:
+    """A text in both languages."""
+
+    zh: str
+    en: str
+
+    def in_language(self, language: str) -> str:
+        return self.zh if language == "zh" else self.en
+
+
+@dataclass(frozen=True)
+class Column:
+    title: Words
+    style: str = "general"
+    """A name of `STYLES`."""
+
+
+STYLES: Final = {"general": "General", "integer": "#,##0", "number": "0.0000", "share": "0.0%"}
+"""Number formats."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """`problem`: why rows or values are missing."""
+
+    title: Words
+    columns: Sequence[Column]
+    rows: Sequence[Sequence[Value]]
+    method: Words
+    problem: str | None = None
+
+
+@dataclass(frozen=True)
+class Sheet:
+    name: Words
+    tables: Sequence[Table]
+
+
+@dataclass(frozen=True)
+class Report:
+    """`about`: what the workbook is of, shown on top of each sheet."""
+
+    title: Words
+    language: str
+    about: Sequence[tuple[Words, str]]
+    sheets: Sequence[Sheet] = field(default_factory=list[Sheet])
+
+
+def columns_of(*columns: tuple[str, str, str]) -> list[Column]:
+    """Takes tuples of a Chinese title, an English title and a style."""
+    return [Column(Words(zh, en), style) for zh, en, style in columns]
+
+
+def values_at(record: Any, *paths: str) -> list[Value]:
+    """Returns the values at paths such as `unit.code` of a record; None if the path ends at a null."""
+    return [_value_at(record, path) for path in paths]
+
+
+def _value_at(record: Any, path: str) -> Value:
+    for name in path.split("."):
+        if record is None:
+            return None
+        record = record[name]
+    return record
