@@ -194,7 +194,7 @@ class EntityLinks(ListField):
 
     def _arrow(self, link: str, arguments: dict[str, Any]) -> str:
         direction, relations = arguments.get("direction"), arguments.get("relations")
-        types = _types(relations) if relations is not None else ""
+        types = relation_types(relations) if relations is not None else ""
         return _arrow(direction.value if direction else "BOTH", link, types)
 
     def _order(self, node: str, link: str) -> tuple[OrderKey, ...]:
@@ -202,7 +202,8 @@ class EntityLinks(ListField):
         return (OrderKey("relation", f"type({link})"), *entity, *link_order(link))
 
 
-def _types(relations: Sequence[Any]) -> str:
+def relation_types(relations: Sequence[Any]) -> str:
+    """Returns the part of a pattern that permits only some relations. Raises UserError (BAD_ARGUMENT) for an empty list."""
     if not relations:
         raise UserError(messages.NO_RELATIONS)
     return ":" + "|".join(sorted({relation.value for relation in relations}))

@@ -3,6 +3,7 @@
 import inspect
 from collections.abc import Iterable
 from copy import copy
+from functools import partial
 from typing import Annotated, Any, Final, get_args, get_origin
 
 import strawberry
@@ -18,7 +19,7 @@ from graph.model.declarations import Kind, ModelError, Property
 from graph.model.divisions import DIVISIONS
 from graph.model.registry import Model
 from schema.builder.arguments import PAGE, code_arguments, input_argument, list_arguments, page_arguments
-from schema.builder.connections import ConnectionTypes, link_edge, plain_edge
+from schema.builder.connections import ConnectionTypes, link_edge
 from schema.builder.declarations import Connection, DeclaredField, DeclaredGroups, DeclaredType, declaration_of
 from schema.builder.fields import declared_fields, graphql_field, property_fields
 from schema.builder.filters import FilterTypes, type_of
@@ -148,6 +149,8 @@ class _Builder:
             return self._connection(self._type(arguments[0]))
         if get_origin(annotation) is Annotated and isinstance(arguments[1], Kind):
             return self.types[arguments[1].label]
+        if get_origin(annotation) is Annotated and isinstance(arguments[1], str):
+            return self._connection(self._item(arguments[0]), title=arguments[1])
         if type(None) in arguments:
             return self._type(arguments[0]) | None
         return annotation
@@ -155,15 +158,17 @@ class _Builder:
     def _item(self, annotation: Any) -> Any:
         """Returns the type of the items. Returns a class declared as a connection unchanged."""
         arguments = get_args(annotation)
-        if type(None) in arguments:
+        if type(None) in arguments or get_origin(annotation) is Annotated:
             return self._item(arguments[0])
         return self._type(arguments[0]) if arguments else annotation
 
-    def _connection(self, node: type) -> type:
+    def _connection(self, node: type, title: str | None = None) -> type:
+        """Returns the connection of a type. `title`: the start of its name, instead of that of its items."""
         name = node.__name__
         # LinkEdge is the interface of all edges that carry a link, not the edge of a list of links.
         edge = "EntityLinks" if name == "Link" else name
-        return self.connections.of(name, node, lambda: plain_edge(edge, node), self._numbers(name), self._group(name))
+        make_edge = partial(self.connections.plain_edge, edge, node)
+        return self.connections.of(title or name, node, make_edge, self._numbers(name), self._group(name))
 
     def _relation_fields(self, owner: str, fields: Iterable[FieldOfRelation]) -> dict[str, Any]:
         return {f"{each.field.name}_": self._relation_field(owner, each) for each in fields}

@@ -89,6 +89,7 @@ class ConnectionTypes:
 
     def __init__(self) -> None:
         self._connections: dict[str, type] = {}
+        self._edges: dict[str, type] = {}
         self._aggregates: dict[str, type] = {"Entity": EntityAggregate}
 
     def of(self, name: str, node: type, edge: Callable[[], type], numbers: tuple[Property, ...], group: Any) -> type:
@@ -97,6 +98,13 @@ class ConnectionTypes:
             aggregate = self._aggregate_of(node.__name__, numbers)
             self._connections[name] = _connection_type(name, node, edge(), aggregate, group)
         return self._connections[name]
+
+    def plain_edge(self, name: str, node: type) -> type:
+        """Returns the type of edges that carry no link."""
+        if name not in self._edges:
+            fields = {"node": field(node, "内容。 The item.", EdgeNode()), "cursor": field(str, "游标。 Its cursor.")}
+            self._edges[name] = object_type(f"{name}Edge", f"{name} 列表中的一条。 One item of a list of {name}.", fields)
+        return self._edges[name]
 
     def _aggregate_of(self, name: str, numbers: tuple[Property, ...]) -> type:
         if name not in self._aggregates:
@@ -126,11 +134,6 @@ class EdgeNode:
 
     def compile(self, compiler: Any, binding: Any, selected: Any) -> Expression:
         return compiler.project(binding, selected.type, selected.nodes)
-
-
-def plain_edge(name: str, node: type) -> type:
-    fields = {"node": field(node, "内容。 The item.", EdgeNode()), "cursor": field(str, "游标。 Its cursor.")}
-    return object_type(f"{name}Edge", f"{name} 列表中的一条。 One item of a list of {name}.", fields)
 
 
 def link_edge(name: str, node: type, relation: Relation) -> type:

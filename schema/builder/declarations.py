@@ -7,7 +7,8 @@
         hops: int = field(CompiledByParent(), description="步数。 The number of hops.")
         entities: list[Entity] = field(CompiledByParent(), description="途经的实体。 The entities on it.")
 
-An annotation may also be ``Connection[Entity]``, and ``Annotated[Entity, POST]`` for the type of one kind.
+An annotation may also be ``Connection[Entity]``, ``Annotated[Connection[Link], "EntityLinks"]`` for a connection of another name, and
+``Annotated[Entity, POST]`` for the type of one kind.
 """
 
 from collections.abc import Callable, Iterable, Iterator

@@ -9,8 +9,9 @@ from strawberry import ID, UNSET
 
 from graph.compiler.root_fields import DIVISION_BY_CODE, ENTITY_BY_REFERENCE, NODE_BY_ID, NODES_BY_ID
 from graph.database.statement import READ_REVISION
+from graph.links.all_links import ALL_LINKS
 from graph.search import Search
-from schema.builder.arguments import After, AsOf, Before, First, Last, Within, code_arguments
+from schema.builder.arguments import After, AsOf, Before, First, Last, Relations, Within, code_arguments
 from schema.builder.declarations import Connection, field, object_type
 from schema.builder.entity_ref import EntityRef
 from schema.builder.enums import KindEnum
@@ -37,7 +38,7 @@ from schema.types.coverage import (
     series_arguments,
     why_arguments,
 )
-from schema.types.entities import Division, Entity, Node
+from schema.types.entities import Division, Entity, Link, Node
 from schema.types.linkage import (
     FRAGILITY,
     IF_REMOVED,
@@ -77,6 +78,22 @@ Kinds = Annotated[
     list[KindEnum] | None, strawberry.argument(description="只找这些种类，默认全部。 Only these kinds, all by default.")
 ]
 
+OptionalFrom = Annotated[
+    EntityRef | None,
+    strawberry.argument(name="from", description="只取由此实体起的关系。 Only links that start at this entity."),
+]
+OptionalTo = Annotated[
+    EntityRef | None, strawberry.argument(name="to", description="只取至此实体止的关系。 Only links that end at this entity.")
+]
+WithinAnchor = Annotated[
+    str | None,
+    strawberry.argument(
+        name="within",
+        description="只取锚定端归属在该区划及其下级的，用官方区划代码。 Only links whose anchor has its home in this division or below it; its official code. "
+        "The anchor is that of networks with the boundary ANCHOR.",
+    ),
+]
+
 
 def _by_id(id: Id) -> None: ...
 
@@ -91,6 +108,19 @@ def _search(
     text: Text,
     kinds: Kinds = UNSET,
     within: Within = UNSET,
+    first: First = UNSET,
+    after: After = UNSET,
+    last: Last = UNSET,
+    before: Before = UNSET,
+    as_of: AsOf = UNSET,
+) -> None: ...
+
+
+def _links(
+    relations: Relations = UNSET,
+    from_: OptionalFrom = UNSET,
+    to: OptionalTo = UNSET,
+    within: WithinAnchor = UNSET,
     first: First = UNSET,
     after: After = UNSET,
     last: Last = UNSET,
@@ -210,6 +240,11 @@ class Query:
         NETWORK_SERIES,
         takes=network_series_arguments,
         description="网络随时间的变化。 A network over time.",
+    )
+    links: Annotated[Connection[Link], "EntityLinks"] | None = field(
+        ALL_LINKS,
+        takes=_links,
+        description="关系，按类型、两端、起始日排列。 Links, by relation, ends and first day.",
     )
     revision: Revision = strawberry.field(
         resolver=_revision,

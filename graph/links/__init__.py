@@ -1,0 +1,1 @@
+"""The list of all links, by relation, ends, and division."""
