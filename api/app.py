@@ -50,7 +50,7 @@ class Application:
         limits = SearchLimits(settings.linkage_time, settings.linkage_budget, settings.linkage_memory)
         snapshots, explorer = SnapshotStore(limits), Explorer(PageBuild())
         columns = ColumnStore(snapshots, settings.coverage_memory)
-        networks = NetworkStore(settings.network_memory)
+        networks = NetworkStore(settings.network_limits)
         state = AppState(
             settings, Admission(settings.max_requests), connections, snapshots=snapshots, columns=columns, networks=networks
         )

@@ -9,6 +9,7 @@ from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from graph.messages import api as messages
+from graph.network.questions.kept_network import NetworkLimits
 from schema.execution.limits import Limits
 
 LOOPBACK_NAMES: Final = ("localhost", "127.0.0.1", "::1")
@@ -76,6 +77,15 @@ class Settings(BaseSettings):
             description="Maximum size of the networks that are kept for further questions, with their measures, in megabytes.",
         ),
     ] = 256
+    network_pairs: Annotated[
+        int,
+        Field(
+            gt=0,
+            description="Maximum number of pairs of an overlap, counted once for each entity that they share; "
+            "20,000,000 need about 1 GB while it is computed.",
+        ),
+    ] = 20_000_000
+    export_budget: Annotated[float, Field(gt=0, description="Time limit for the measures of an export, in seconds.")] = 60
     coverage_memory: Annotated[
         float,
         Field(
@@ -180,6 +190,10 @@ class Settings(BaseSettings):
     def hosts(self) -> tuple[str, ...]:
         """The host names that requests may have."""
         return self.allowed_hosts or (*LOOPBACK_NAMES, self.host)
+
+    @property
+    def network_limits(self) -> NetworkLimits:
+        return NetworkLimits(self.network_memory, self.network_pairs, self.export_budget)
 
     @property
     def limits(self) -> Limits:

@@ -22,7 +22,7 @@ async def export_to_file(
 ) -> ExportContent:
     """Takes the name and the parameters of an address below /exports. Raises UserError."""
     limits = SearchLimits(settings.linkage_time, settings.linkage_budget, settings.linkage_memory)
-    snapshots, networks = SnapshotStore(limits), NetworkStore(settings.network_memory)
+    snapshots, networks = SnapshotStore(limits), NetworkStore(settings.network_limits)
     columns = ColumnStore(snapshots, settings.coverage_memory)
     day = today(settings.timezone)
 

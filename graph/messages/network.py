@@ -72,6 +72,14 @@ TIME_BUDGET: Final = Message(
     "{measure} was not finished within the budget of {budget} seconds. Raise `budget`, or ask for a smaller division.",
     ErrorCode.TIME_BUDGET,
 )
+EXPORT_TIME_BUDGET: Final = Message(
+    "The measures were not finished within EXPORT_BUDGET, {seconds} seconds. Ask for fewer measures, or for a smaller division.",
+    ErrorCode.TIME_BUDGET,
+)
+EXPORT_TOO_LARGE: Final = Message(
+    "{problem} The budget of an export is EXPORT_BUDGET, {seconds} seconds; without this measure it needs less.",
+    ErrorCode.TOO_LARGE,
+)
 SERIES_TIME: Final = Message(
     "The {number} networks of the series were not finished within {seconds} seconds. Ask for fewer dates, or for a smaller division.",
     ErrorCode.TIME_BUDGET,

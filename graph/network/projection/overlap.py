@@ -11,7 +11,7 @@ from graph.network.projection.ties import SEVERAL_RELATIONS, Ties, undated
 from graph.snapshot.array_types import IndexArray
 
 MAX_SHARED_PAIRS: Final = 20_000_000
-"""Pairs of ends, counted once for each entity that they share: about 1 GB while an overlap is computed."""
+"""Pairs of ends, counted once for each entity that they share; the default needs about 1 GB while an overlap is computed."""
 _BITS_OF_AN_ENTITY: Final = 32
 
 
@@ -29,9 +29,9 @@ class Overlap:
         order = np.lexsort((actor, shared))
         return cls(base.select(order), actor[order], shared[order])
 
-    def ties(self) -> Ties:
+    def ties(self, max_pairs: int = MAX_SHARED_PAIRS) -> Ties:
         """Raises UserError (TOO_LARGE)."""
-        first, second = self._pairs()
+        first, second = self._pairs(max_pairs)
         keys = self.actor[first] << _BITS_OF_AN_ENTITY | self.actor[second]
         order = np.argsort(keys, kind="stable")
         distinct, starts, counts = np.unique(keys[order], return_index=True, return_counts=True)
@@ -50,13 +50,13 @@ class Overlap:
             provenance if empty else np.minimum.reduceat(provenance, starts),
         )
 
-    def _pairs(self) -> tuple[IndexArray, IndexArray]:
+    def _pairs(self, max_pairs: int) -> tuple[IndexArray, IndexArray]:
         """Returns the pairs of base ties with the same shared entity."""
         ends = np.searchsorted(self.shared, self.shared, side="right")
         later = ends - np.arange(len(self.shared)) - 1
         total = int(later.sum())
-        if total > MAX_SHARED_PAIRS:
-            raise UserError(messages.OVERLAP_TOO_LARGE, pairs=total, maximum=MAX_SHARED_PAIRS)
+        if total > max_pairs:
+            raise UserError(messages.OVERLAP_TOO_LARGE, pairs=total, maximum=max_pairs)
         first = np.repeat(np.arange(len(self.shared)), later)
         second = np.arange(total) - np.repeat(np.cumsum(later) - later, later) + first + 1
         return first, second

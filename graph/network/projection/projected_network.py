@@ -10,7 +10,7 @@ from graph.network.network_arrays import NetworkArrays
 from graph.network.projection.link_selection import LinkSelection, select_links
 from graph.network.projection.network_columns import NetworkColumns
 from graph.network.projection.network_question import NetworkQuestion
-from graph.network.projection.overlap import Overlap
+from graph.network.projection.overlap import MAX_SHARED_PAIRS, Overlap
 from graph.network.projection.projections import Projection
 from graph.network.projection.ties import Ties, merge_links
 from graph.network.projection.unknown_ties import UnknownTies, unknown_ties
@@ -57,8 +57,14 @@ class ProjectedNetwork:
         return place if place < len(self.actors) and self.actors[place] == entity else None
 
 
-def project(columns: NetworkColumns, evaluator: Evaluator, question: NetworkQuestion, scope: int) -> ProjectedNetwork:
-    """Takes an evaluator of the question's day alone. Raises UserError (TOO_LARGE)."""
+def project(
+    columns: NetworkColumns,
+    evaluator: Evaluator,
+    question: NetworkQuestion,
+    scope: int,
+    max_pairs: int = MAX_SHARED_PAIRS,
+) -> ProjectedNetwork:
+    """Takes an evaluator of the question's day alone. `max_pairs`: of an overlap. Raises UserError (TOO_LARGE)."""
     projection = question.projection
     selection = select_links(columns, evaluator, question, scope)
     base = merge_links(columns, selection, projection.base)
@@ -66,7 +72,7 @@ def project(columns: NetworkColumns, evaluator: Evaluator, question: NetworkQues
     ties, link_count = base, len(selection.links)
     if projection.overlap_of is not None:
         overlap = Overlap.of(base, of_two=projection.one == projection.overlap_of.two)
-        ties = overlap.ties()
+        ties = overlap.ties(max_pairs)
     if question.where.min_weight is not None:
         ties = ties.select(ties.weight >= question.where.min_weight)
         link_count = link_count if overlap else int(ties.links.sum())

@@ -3,9 +3,10 @@
 import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Any
 
 from graph.compiler.context import RevisionChanged
+from graph.error_codes import ErrorCode
 from graph.errors import UserError
 from graph.messages import network as messages
 from graph.network.exports.export_network import ExportNetwork
@@ -14,9 +15,6 @@ from graph.network.questions.export_tables import ActorNames, export_tables, nam
 from graph.network.questions.measure_request import MeasureRequest
 from graph.network.questions.measuring import Measuring
 from graph.network.questions.network_source import NetworkSource, kept_network
-
-BUDGET_SECONDS: Final = 60
-"""The time for the measures of an export."""
 
 
 @dataclass(frozen=True)
@@ -35,8 +33,17 @@ async def read_export(source: NetworkSource, question: ExportQuestion) -> Export
     """Raises UserError (NOT_FOUND, NOT_ALIVE, TOO_LARGE, TIME_BUDGET), and RevisionChanged."""
     found = await read_measured(source, question)
     for error in found.errors:
-        raise error
+        raise _error_of_export(error, source.networks.limits.export_seconds)
     return found.network
+
+
+def _error_of_export(error: UserError, seconds: float) -> UserError:
+    """Returns the error with the way out that an export has, which takes no budget."""
+    if error.code is ErrorCode.TIME_BUDGET:
+        return UserError(messages.EXPORT_TIME_BUDGET, error.extensions, seconds=f"{seconds:g}")
+    if error.code is ErrorCode.TOO_LARGE:
+        return UserError(messages.EXPORT_TOO_LARGE, error.extensions, problem=error.message, seconds=f"{seconds:g}")
+    return error
 
 
 async def read_measured(
@@ -48,7 +55,9 @@ async def read_measured(
         raise UserError(messages.NO_SUCH_SCOPE, scope=question.network.scope)
     network = kept.network
     requests = {name: question.request_of(name) for name in question.measures}
-    results = await Measuring(kept, source.networks.workers, BUDGET_SECONDS).results([*requests.values(), *others])
+    results = await Measuring(kept, source.networks.workers, source.networks.limits.export_seconds).results(
+        [*requests.values(), *others]
+    )
     by_name = {name: results[each] for name, each in requests.items() if not isinstance(results[each], UserError)}
     rows = await source.read(names_statement(network))
     if rows.revision != network.snapshot.revision:

@@ -8,13 +8,22 @@ from typing import Any, Final, cast
 
 from graph.network.projection.network_columns import NetworkColumns
 from graph.network.projection.network_question import NetworkQuestion
+from graph.network.projection.overlap import MAX_SHARED_PAIRS
 from graph.network.projection.projected_network import ProjectedNetwork, project
 from graph.network.workers.worker_pool import WorkerPool
 from graph.snapshot.snapshot import Snapshot, date_to_int
 
-DEFAULT_MEGABYTES: Final = 256
 FIXED_BYTES: Final = 20_000
 """What a network needs beyond its arrays."""
+
+
+@dataclass(frozen=True)
+class NetworkLimits:
+    """`memory`: of kept networks, in megabytes. `pairs`: of an overlap. `export_seconds`: for the measures of an export."""
+
+    memory: float = 256
+    pairs: int = MAX_SHARED_PAIRS
+    export_seconds: float = 60
 
 
 @dataclass
@@ -47,8 +56,9 @@ def _items(result: Any) -> list[Any]:
 class NetworkStore:
     """Keeps the columns of one revision and the networks asked last, within a bound in bytes. `workers`: for long work."""
 
-    def __init__(self, megabytes: float = DEFAULT_MEGABYTES) -> None:
-        self._max_bytes = int(megabytes * 1_000_000)
+    def __init__(self, limits: NetworkLimits | None = None) -> None:
+        self.limits = limits or NetworkLimits()
+        self._max_bytes = int(self.limits.memory * 1_000_000)
         self.workers = WorkerPool()
         self._columns: NetworkColumns | None = None
         self._networks: OrderedDict[Hashable, KeptNetwork] = OrderedDict()
@@ -67,7 +77,8 @@ class NetworkStore:
         key = columns.snapshot.revision, question.key
         kept = self._networks.pop(key, None)
         if kept is None:
-            kept = KeptNetwork(project(columns, columns.evaluator_of(date_to_int(question.day)), question, scope))
+            evaluator = columns.evaluator_of(date_to_int(question.day))
+            kept = KeptNetwork(project(columns, evaluator, question, scope, self.limits.pairs))
         if columns is self._columns:
             self._networks[key] = kept
         return kept

@@ -39,7 +39,7 @@ class Measuring:
 
     kept: KeptNetwork
     workers: WorkerPool
-    budget: int
+    budget: float
 
     def __post_init__(self) -> None:
         self._deadline = time.monotonic() + self.budget
