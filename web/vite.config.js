@@ -1,6 +1,6 @@
 import { defineConfig } from 'vite';
 
-const rooms = ['index.html', 'network.html'];
+const rooms = ['index.html', 'network.html', 'coverage.html'];
 
 export default defineConfig({
   base: './', // a reverse proxy may serve the page below a path

@@ -23,6 +23,7 @@ _SOURCES: Final = (
     "package.json",
     "index.html",
     "network.html",
+    "coverage.html",
     "vite.config.js",
     "source",
     "public",

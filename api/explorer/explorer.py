@@ -21,7 +21,7 @@ HEADERS: Final = {
     "X-Content-Type-Options": "nosniff",
     "Cache-Control": "no-cache",
 }
-ROOMS: Final = ("network",)
+ROOMS: Final = ("network", "coverage")
 _NOTICE: Final = """<!doctype html>
 <html lang="zh"><head><meta charset="utf-8"><title>条块 Tiaokuai</title>{refresh}</head>
 <body><h1>条块 Tiaokuai</h1><p>{chinese}</p><p>{english}</p><p>GraphQL: POST <code>graphql</code></p></body></html>

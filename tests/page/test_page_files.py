@@ -15,6 +15,11 @@ from product_server import ROOT
 SOURCES = ROOT / "web" / "source"
 CATALOGUES = {name: json.loads((SOURCES / "i18n" / f"{name}.json").read_text("utf-8")) for name in ("zh", "en")}
 OPERATIONS = sorted(SOURCES.rglob("*.graphql"))
+FRAGMENTS = {
+    re.findall(r"fragment (\w+)", text)[0]: text
+    for file in OPERATIONS
+    for text in re.findall(r"^fragment .*?^}", file.read_text("utf-8"), re.MULTILINE | re.DOTALL)
+}
 SCHEMA = build_schema((ROOT / "schema" / "schema.graphql").read_text("utf-8"))
 ROOM_BYTES = 400_000
 ENUMS = {"kind": "Kind", "relation": "Relation", "projection": "Projection", "boundary": "Boundary", "provenance": "Provenance"}
@@ -46,10 +51,12 @@ def test_every_value_of_an_enum_has_a_name(prefix: str) -> None:
 
 @pytest.mark.parametrize("file", OPERATIONS, ids=lambda file: file.stem)
 def test_the_operations_of_the_page_are_valid(file: Path) -> None:
-    assert validate(SCHEMA, parse(file.read_text("utf-8"))) == []
+    text = file.read_text("utf-8")
+    used, defined = (set(re.findall(pattern, text)) for pattern in (r"\.\.\.([A-Z]\w+)", r"fragment (\w+)"))
+    assert validate(SCHEMA, parse(text + "".join(FRAGMENTS[name] for name in used - defined))) == []
 
 
-@pytest.mark.parametrize("room", ["network"])
+@pytest.mark.parametrize("room", ["network", "coverage"])
 def test_a_room_is_small(room: str) -> None:
     bundle = page_build().bundle
     files, waiting = set[Path](), [bundle / f"{room}.html"]
@@ -65,7 +72,7 @@ def test_a_room_is_small(room: str) -> None:
     assert sum(len(gzip.compress(file.read_bytes(), 5)) for file in files) <= ROOM_BYTES
 
 
-@pytest.mark.parametrize("room", ["network"])
+@pytest.mark.parametrize("room", ["network", "coverage"])
 def test_a_room_has_the_policy_of_the_page(page: str, room: str) -> None:
     answer, index = httpx.get(f"{page}/{room}"), httpx.get(f"{page}/")
     assert answer.status_code == 200

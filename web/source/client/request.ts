@@ -33,8 +33,10 @@ export async function ask<Data, Variables>(
   const body = JSON.stringify({ query: text, variables });
   const headers = { 'Content-Type': 'application/json', Accept: 'application/json' };
   const response = await fetchWhenReady('graphql', { method: 'POST', headers, body }, signal, whileWaiting);
-  const answer = (await json(response)) as { data?: Data | null; errors?: RawError[] };
-  return { data: answer.data ?? null, errors: (answer.errors ?? []).map(asError) };
+  const answer = (await json(response)) as RawAnswer<Data>;
+  // A hint explains why a value is null: a code or a name that does not exist.
+  const hints = (answer.extensions?.hints ?? []).map(({ message, path }) => asError({ message, path }));
+  return { data: answer.data ?? null, errors: [...(answer.errors ?? []).map(asError), ...hints] };
 }
 
 /** Reads a JSON file of the API. Throws RequestFailed with the error of the server. */
@@ -54,8 +56,14 @@ export async function answers(address: string, signal: AbortSignal): Promise<boo
 
 interface RawError {
   message: string;
-  path?: (string | number)[];
+  path?: (string | number)[] | undefined;
   extensions?: { code?: string };
+}
+
+interface RawAnswer<Data> {
+  data?: Data | null;
+  errors?: RawError[];
+  extensions?: { hints?: { message: string; path?: (string | number)[] }[] };
 }
 
 function asError({ message, path, extensions }: RawError): ApiError {

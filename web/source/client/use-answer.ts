@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 
 import type { Operation } from './operation';
 import { ask, RequestFailed, type Answer, type ApiError, type WhileWaiting } from './request';
@@ -9,7 +9,11 @@ export interface Loading<Value> {
   readonly isLoading: boolean;
   /** The code of the server if it is not ready yet. */
   readonly waitsFor: string | null;
+  /** Loads again. */
+  readonly retry: () => void;
 }
+
+type Loaded<Value> = Omit<Loading<Value>, 'retry'>;
 
 const NOTHING = { value: null, errors: [], isLoading: false, waitsFor: null };
 
@@ -18,7 +22,8 @@ export function useLoaded<Value>(
   key: string | null,
   load: (signal: AbortSignal, whileWaiting: WhileWaiting) => Promise<Answer<Value>>,
 ): Loading<Value> {
-  const [state, setState] = useState<Loading<Value>>(NOTHING);
+  const [state, setState] = useState<Loaded<Value>>(NOTHING);
+  const [attempt, setAttempt] = useState(0);
   useEffect(() => {
     if (key === null) {
       setState(NOTHING);
@@ -33,8 +38,8 @@ export function useLoaded<Value>(
         if (!abort.signal.aborted) setState({ ...NOTHING, errors: [failure(error)] });
       });
     return () => abort.abort();
-  }, [key]);
-  return state;
+  }, [key, attempt]);
+  return useMemo(() => ({ ...state, retry: () => setAttempt(number => number + 1) }), [state]);
 }
 
 /** Asks an operation whenever its variables change; without variables it asks nothing. */

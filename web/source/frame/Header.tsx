@@ -5,7 +5,7 @@ import { applyLanguage, wantedLanguage } from '../i18n/translation';
 import { changeAddress, roomAddress, useAddress } from './address';
 import { ScopePicker } from './ScopePicker';
 
-const ROOMS = ['network', 'ask'] as const;
+const ROOMS = ['network', 'coverage', 'ask'] as const;
 export type Room = (typeof ROOMS)[number];
 
 /** The top of each room: the other rooms, scope, date and language. */

@@ -22,6 +22,11 @@ export function Status({ of }: { of: readonly Loading<unknown>[] }) {
               </li>
             );
           })}
+          <li>
+            <button type="button" onClick={() => of.forEach(each => each.errors.length && each.retry())}>
+              {t('state.retry')}
+            </button>
+          </li>
         </ul>
       )}
     </div>

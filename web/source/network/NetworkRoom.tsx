@@ -62,6 +62,7 @@ export function NetworkRoom() {
         <h1 className="hidden">{t('room.network')}</h1>
         <Controls address={address} heaviest={heaviest} />
         <Status of={[scopeLoading, summaryAnswer, loading]} />
+        {summaryAnswer.value && !summary && !summaryAnswer.errors.length && <p role="alert">{t('state.noScope', { scope: scope ?? '' })}</p>}
         <div className="stage">
           <div className="view">
             {view === 'linkage' && <LinkageView address={parameters} entity={entity} />}

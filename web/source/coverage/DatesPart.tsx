@@ -1,0 +1,96 @@
+import { useTranslation } from 'react-i18next';
+
+import { keyOf } from '../client/entity';
+import { operation } from '../client/operation';
+import { useAnswer } from '../client/use-answer';
+import { changeAddress } from '../frame/address';
+import { AskLink } from '../frame/AskLink';
+import { Status } from '../frame/Status';
+import type { TwoDatesQuery, TwoDatesQueryVariables } from '../generated/operations';
+import { Bar, percent } from './Bar';
+import { today, yearsBefore, type CoverageQuestion } from './coverage-address';
+import twoDates from './TwoDates.graphql?raw';
+import { withCounts } from './with-counts';
+
+const TEXT = withCounts(twoDates);
+const TWO_DATES = operation<TwoDatesQuery, TwoDatesQueryVariables>(TEXT);
+
+/** The indicator on two dates side by side, with the units gained and lost between them. */
+export function DatesPart({ question, from }: { question: CoverageQuestion; from: string | null }) {
+  const { t } = useTranslation();
+  const { scope, indicator, own } = question;
+  const to = question.asOf ?? today();
+  const variables = { scope, indicator, own, from: from ?? yearsBefore(to, 1), to };
+  const answer = useAnswer(TWO_DATES, variables);
+  const diff = answer.value?.diff;
+  const dates = diff ? ([['before', variables.from, diff.before] as const, ['after', to, diff.after] as const]) : [];
+  return (
+    <>
+      <div className="controls">
+        <label>
+          <span>{t('dates.earlier')}</span>
+          <input type="date" value={variables.from} onChange={event => changeAddress({ from: event.target.value || null })} />
+        </label>
+        <label>
+          <span>{t('dates.later')}</span>
+          <input type="date" value={to} onChange={event => changeAddress({ asOf: event.target.value || null })} />
+        </label>
+      </div>
+      <Status of={[answer]} />
+      {diff && (
+        <>
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">{t('header.asOf')}</th>
+                <th scope="col">{t('coverage.bar')}</th>
+                <th scope="col" className="number">
+                  {t('coverage.reached')}
+                </th>
+                <th scope="col" className="number">
+                  {t('coverage.notReached')}
+                </th>
+                <th scope="col" className="number">
+                  {t('coverage.unknown')}
+                </th>
+                <th scope="col" className="number">
+                  {t('coverage.share')}
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {dates.map(([name, date, counts]) => (
+                <tr key={name}>
+                  <th scope="row">{date}</th>
+                  <td>
+                    <Bar counts={counts} />
+                  </td>
+                  <td className="number">{counts.reached}</td>
+                  <td className="number">{counts.notReached}</td>
+                  <td className="number">{counts.unknown}</td>
+                  <td className="number">{percent(counts.share)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+          <div className="two">
+            {(['gained', 'lost'] as const).map(side => (
+              <section key={side} aria-label={t(`dates.${side}`, { number: diff[side].totalCount })}>
+                <h3>{t(`dates.${side}`, { number: diff[side].totalCount })}</h3>
+                <ul>
+                  {diff[side].nodes.map(({ unit, home }) => (
+                    <li key={keyOf(unit)}>
+                      {unit.name} {home.name !== unit.name && <small>{home.name}</small>}
+                    </li>
+                  ))}
+                </ul>
+                {diff[side].totalCount > diff[side].nodes.length && <p>{t('gap.shown', { first: 1, last: diff[side].nodes.length, all: diff[side].totalCount })}</p>}
+              </section>
+            ))}
+          </div>
+          <AskLink query={TEXT} variables={variables} />
+        </>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,4 @@
+import { startRoom } from '../frame/start-room';
+import { CoverageRoom } from './CoverageRoom';
+
+startRoom(<CoverageRoom />);
