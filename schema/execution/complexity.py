@@ -71,6 +71,8 @@ _LENGTHS: Final = {
     "byProvenance": 4,
     "groups": 20,
     "blocks": 5,
+    "proposal": 20,
+    "terms": 5,
     "totals": 6,
     "roles": 6,
     "examples": 3,

@@ -60,7 +60,16 @@ from schema.types.linkage import (
     timeline_arguments,
 )
 from schema.types.network.arguments import network_arguments, network_series_arguments
+from schema.types.network.dyads import (
+    NETWORK_CORRELATION,
+    NETWORK_REGRESSION,
+    Correlation,
+    Regression,
+    correlation_arguments,
+    regression_arguments,
+)
 from schema.types.network.networks import NETWORK, NETWORK_SERIES, Network, NetworkPoint
+from schema.types.network.pairings import PAIRINGS, Pairings, pairings_arguments
 from schema.types.revision import Revision, revision_of
 from schema.types.simulation import SIMULATE, Simulation, simulate_arguments
 
@@ -235,6 +244,22 @@ class Query:
         NETWORK,
         takes=network_arguments,
         description="一个区划的单模或双模网络，及其指标。 The one- or two-mode network of a scope, with its measures.",
+    )
+    network_correlation: Correlation | None = field(
+        NETWORK_CORRELATION,
+        takes=correlation_arguments,
+        description="两个成对变量在同类行动者之间的相关，用 QAP 置换检验。 The correlation of two dyadic variables among actors of one kind, tested by QAP.",
+    )
+    network_regression: Regression | None = field(
+        NETWORK_REGRESSION,
+        takes=regression_arguments,
+        description="成对变量的多元回归，用 MRQAP 置换检验。 The regression of a dyadic variable on others, tested by MRQAP.",
+    )
+    pairings: Pairings | None = field(
+        PAIRINGS,
+        takes=pairings_arguments,
+        description="新老联结：哪些新业态党支部尚未结对、哪些社区党支部过多，以及建议的结对。 The pairing of new-sector branches with community branches: the unpaired, "
+        "the overloaded, and a proposal.",
     )
     network_series: list[NetworkPoint] | None = field(
         NETWORK_SERIES,

@@ -1,7 +1,7 @@
 """The root field `network`: projects a network, computes the selected measures, then projects the entities of the response."""
 
 import asyncio
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar, Final, Protocol
 
 from graph.compiler.context import CompletedValue, FieldContext
 from graph.compiler.plan_cache import CompiledField
@@ -14,6 +14,7 @@ from graph.network.questions.measuring import Measuring
 from graph.network.questions.network_execution import NetworkExecution
 from graph.network.questions.network_fields import NetworkReader
 from graph.network.questions.network_source import kept_network
+from graph.network.questions.selection_reader import SelectionReader
 
 DEFAULT_BUDGET: Final = 10
 MAX_BUDGET: Final = 60
@@ -29,7 +30,7 @@ class NetworkField:
         question = NetworkQuestion.of(context.arguments(selected), context.as_of(selected).day)
         budget = budget_of(context.arguments(selected).get("budget"))
         compiled = context.compiled((selected,), "network", lambda compiler: NetworkReader(compiler, selected))
-        return await _answer(context, selected, compiled, question, budget)
+        return await network_answer(context, selected, compiled, question, budget)
 
 
 def budget_of(argument: int | None) -> int:
@@ -40,13 +41,23 @@ def budget_of(argument: int | None) -> int:
     return budget
 
 
-async def _answer(
+class ResponseReader(Protocol):
+    """Compiled from a selection on a network, or on what is computed from one."""
+
+    @property
+    def selection(self) -> SelectionReader: ...
+
+    def read(self, execution: NetworkExecution) -> Any: ...
+
+
+async def network_answer(
     context: FieldContext,
     selected: SelectedField,
-    compiled: CompiledField[NetworkReader],
+    compiled: CompiledField[Any],
     question: NetworkQuestion,
     budget: int,
 ) -> Any:
+    """Returns null if there is no such scope. Raises UserError (NOT_ALIVE, TOO_LARGE). `compiled`: of a ResponseReader."""
     kept = await kept_network(context, question)
     if kept is None:
         return None
@@ -65,14 +76,14 @@ async def _answer(
 class _Response:
     """The objects of a response, whose entities the statement completes."""
 
-    def __init__(self, context: FieldContext, compiled: CompiledField[NetworkReader], make: Any, *, checked: bool) -> None:
+    def __init__(self, context: FieldContext, compiled: CompiledField[Any], make: Any, *, checked: bool) -> None:
         self._context, self._compiled, self._make, self._checked = context, compiled, make, checked
-        self.reader = compiled.plan if checked else compiled.plan_for_resolvers(context.selections)
+        self.reader: ResponseReader = compiled.plan if checked else compiled.plan_for_resolvers(context.selections)
         self.execution: NetworkExecution = make()
         self.value = self.reader.read(self.execution)
 
     @classmethod
-    def read(cls, context: FieldContext, compiled: CompiledField[NetworkReader], make: Any) -> "_Response":
+    def read(cls, context: FieldContext, compiled: CompiledField[Any], make: Any) -> "_Response":
         if context.bypass_completion and not compiled.needs_resolvers:
             try:
                 return cls(context, compiled, make, checked=True)

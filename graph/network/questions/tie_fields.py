@@ -9,11 +9,11 @@ import numpy as np
 from graph.compiler.selections import SelectedField
 from graph.model.registry import KIND_BY_NAME
 from graph.network.projection.network_columns import WEAKEST_FIRST
+from graph.network.questions.entity_lists import shared_reader
 from graph.network.questions.lists import ListOf, connection_reader
 from graph.network.questions.measure_request import MeasureRequest
 from graph.network.questions.network_execution import NetworkExecution, rounded
 from graph.network.questions.selection_reader import Read, SelectionReader, value_reader
-from graph.network.questions.shared_entities import shared_reader
 from graph.snapshot.array_types import IndexArray
 from graph.snapshot.snapshot import MIN_DATE, RELATION_NAMES, int_to_date
 

@@ -1,4 +1,4 @@
-"""The list of the entities that both ends of an overlap's tie share: a connection in the statement of the response."""
+"""Lists of entities that are computed, such as those that both ends of an overlap's tie share: connections in the statement."""
 
 from collections.abc import Callable
 from typing import Any
@@ -13,22 +13,31 @@ from graph.cypher.labels import EVERY_KIND
 from graph.network.questions.network_execution import NetworkExecution
 from graph.network.questions.selection_reader import Later, Read, SelectionReader
 
-Shared = tuple[str, list[int]]
+OwnedEntities = tuple[str, list[int]]
 """The owner of a list, and its entities."""
 
 
 def shared_reader(reader: SelectionReader, selected: SelectedField) -> Read:
     """Reads the connection of a tie; null if it is not of an overlap."""
+    return entity_list_reader(reader, selected, _shared)
+
+
+def entity_list_reader(
+    reader: SelectionReader, selected: SelectedField, find: Callable[[NetworkExecution, Any], OwnedEntities | None]
+) -> Read:
+    """Reads a connection of the entities that `find` returns for a source; null for None."""
     slot = reader.block(lambda deferred: _block(reader, selected, deferred))
 
-    def read(execution: NetworkExecution, tie: int) -> Later | None:
-        found = _shared(execution, tie)
+    def read(execution: NetworkExecution, source: Any) -> Later | None:
+        found = find(execution, source)
         return None if found is None else Later(slot, found)
 
     return read
 
 
-def _block(reader: SelectionReader, selected: SelectedField, deferred: Callable[[NetworkExecution], list[Shared]]) -> Block:
+def _block(
+    reader: SelectionReader, selected: SelectedField, deferred: Callable[[NetworkExecution], list[OwnedEntities]]
+) -> Block:
     compiler = reader.compiler
     index, rows, owners, variable, node, each = (compiler.name(prefix) for prefix in ("index", "p", "p", "v", "n", "each"))
     binding = Binding(node, EVERY_KIND, None, SubqueryScope((node,)))
@@ -51,7 +60,7 @@ def _block(reader: SelectionReader, selected: SelectedField, deferred: Callable[
     return Block(text, variable, values, decode)
 
 
-def _shared(execution: NetworkExecution, tie: int) -> Shared | None:
+def _shared(execution: NetworkExecution, tie: int) -> OwnedEntities | None:
     network, snapshot = execution.network, execution.snapshot
     if network.overlap is None:
         return None

@@ -1,0 +1,139 @@
+"""Pairs of new-sector branches with community branches: who has none, who has too many, and which to make.
+
+    pairings_of(network, capacity=3)  -> Pairings
+
+The proposal is a maximum matching of least cost: 0 in one community, 1 in one township, 2 in one county. Within a division every branch
+can be paired with every other, and divisions nest. So it is enough to pair as many as possible in each community, then in each township,
+then in each county: no pair of a lower level keeps a pair of a higher level from being made.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from graph.coverage.columns.divisions import entities_within
+from graph.coverage.columns.evaluator import Evaluator
+from graph.coverage.columns.homes import above, homes
+from graph.model.branches import COMMUNITY_BRANCH, NEW_SECTOR_BRANCH
+from graph.model.declarations import Kind
+from graph.model.divisions import CITY, COMMUNITY, COUNTY, TOWNSHIP
+from graph.network.projection.projected_network import ProjectedNetwork
+from graph.snapshot.array_types import IndexArray
+from graph.snapshot.snapshot import SORTED_KINDS
+
+Pair = tuple[int, int]
+"""A new-sector branch and a community branch."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """The divisions of one branch, None without one. `county`: the city if there is no county above its home."""
+
+    community: int | None
+    township: int | None
+    county: int | None
+
+
+@dataclass(frozen=True)
+class Pairings:
+    """Entities of the snapshot by kind and code. `far`: ties of the network. `possible`: community branches that can be proposed."""
+
+    unpaired: list[int]
+    overloaded: list[int]
+    far: IndexArray
+    proposal: list[Pair]
+    possible: list[int]
+
+
+def pairings_of(network: ProjectedNetwork, capacity: int) -> Pairings:
+    """Takes the network of the projection PAIRING."""
+    evaluator, scope = network.evaluator, network.scope
+    pairs = _valid_pairs(evaluator)
+    count: dict[int, int] = defaultdict(int)
+    for _, branch in pairs:
+        count[branch] += 1
+    paired = {branch for branch, _ in pairs}
+    places = {**_places(evaluator, NEW_SECTOR_BRANCH), **_places(evaluator, COMMUNITY_BRANCH)}
+    unpaired = [each for each in entities_within(evaluator, [NEW_SECTOR_BRANCH], scope, 0).tolist() if each not in paired]
+    branches: list[int] = entities_within(evaluator, [COMMUNITY_BRANCH], scope, 0).tolist()
+    counties = {places[each].county for each in unpaired} - {None}
+    free = {
+        branch: capacity - count[branch]
+        for branch in sorted(places)
+        if network.snapshot.kind_of(branch) is COMMUNITY_BRANCH
+        and count[branch] < capacity
+        and places[branch].county in counties
+    }
+    return Pairings(
+        unpaired,
+        [branch for branch in branches if count[branch] > capacity],
+        _far(network, places),
+        _Proposal(places, free).of(unpaired),
+        list(free),
+    )
+
+
+def _valid_pairs(evaluator: Evaluator) -> set[Pair]:
+    """Returns each pair once, however many links join it."""
+    found: set[Pair] = set()
+    for table, days in evaluator.links("PAIRED_WITH"):
+        valid = days != 0
+        found.update(zip(table.ends.source[valid].tolist(), table.ends.target[valid].tolist(), strict=True))
+    return found
+
+
+def _places(evaluator: Evaluator, kind: Kind) -> dict[int, Place]:
+    """Returns the places of the valid entities of a kind that have a home."""
+    tree, kinds = above(evaluator), evaluator.columns.snapshot.kind
+    divisions: dict[int, dict[str, int]] = defaultdict(dict)
+    for division, higher in zip(tree.first.tolist(), tree.second.tolist(), strict=True):
+        divisions[division][SORTED_KINDS[kinds[higher]].name] = higher
+    pairs, found = homes(evaluator, kind), dict[int, Place]()
+    for entity, home in zip(pairs.first.tolist(), pairs.second.tolist(), strict=True):
+        found.setdefault(entity, _place(divisions[home]))
+    return found
+
+
+def _place(divisions: Mapping[str, int]) -> Place:
+    county = divisions.get(COUNTY.name, divisions.get(CITY.name))
+    return Place(divisions.get(COMMUNITY.name), divisions.get(TOWNSHIP.name), county)
+
+
+def _far(network: ProjectedNetwork, places: Mapping[int, Place]) -> IndexArray:
+    nowhere = Place(None, None, None)
+    ends = ([places.get(end, nowhere).township for end in column.tolist()] for column in (network.ties.one, network.ties.two))
+    apart = [one is not None and two is not None and one != two for one, two in zip(*ends, strict=True)]
+    return np.flatnonzero(np.array(apart, np.bool_))
+
+
+@dataclass
+class _Proposal:
+    """`free`: how many more pairs each possible community branch takes."""
+
+    places: Mapping[int, Place]
+    free: dict[int, int]
+    made: dict[int, int] = field(default_factory=dict[int, int])
+
+    def of(self, unpaired: Iterable[int]) -> list[Pair]:
+        """Returns the pairs by code of the new-sector branch. A level takes branches by code, and fills each before the next."""
+        waiting = list(unpaired)
+        for level in ("community", "township", "county"):
+            self._pair_within(level, [each for each in waiting if each not in self.made])
+        return sorted(self.made.items())
+
+    def _pair_within(self, level: str, waiting: Iterable[int]) -> None:
+        free: dict[int, list[int]] = defaultdict(list)
+        for branch in reversed(self.free):
+            if self.free[branch]:
+                free[getattr(self.places[branch], level)].append(branch)
+        for branch in waiting:
+            division = getattr(self.places[branch], level)
+            if division is None or not free[division]:
+                continue
+            chosen = free[division][-1]
+            self.made[branch] = chosen
+            self.free[chosen] -= 1
+            if not self.free[chosen]:
+                free[division].pop()
