@@ -19,7 +19,7 @@ pytestmark = pytest.mark.usefixtures("zhongwei")
 
 @pytest.fixture(scope="module")
 def narrow_server(neo4j_login: Login, server: Server) -> Iterator[Server]:
-    """Has the limits above."""
+    """Runs with the limits above."""
     with (
         BoltProxy(neo4j_login.uri) as wire,
         serving({"NEO4J_URI": wire.uri, **login_environment(neo4j_login), **LIMITS}) as url,
