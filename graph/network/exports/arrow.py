@@ -33,7 +33,7 @@ def write_arrow_zip(network: ExportNetwork) -> Iterator[bytes]:
 
 def _zip(network: ExportNetwork, extension: str, write: Callable[[Table, io.BytesIO], None]) -> bytes:
     tables = {"actors": actor_table(network), "ties": tie_table(network), "about": about_table(network)}
-    return zip_of((f"{name}.{extension}", _file(columns, network.about, write)) for name, columns in tables.items())
+    return zip_of((f"{name}.{extension}", [_file(columns, network.about, write)]) for name, columns in tables.items())
 
 
 def _file(columns: Sequence[TableColumn], about: Mapping[str, str], write: Callable[[Table, io.BytesIO], None]) -> bytes:

@@ -20,7 +20,7 @@ FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
 def write_csv_zip(network: ExportNetwork, encoding: str = "utf-8") -> Iterator[bytes]:
     """Yields the zip file. The same network gives the same bytes."""
     tables = {"actors": actor_table(network), "ties": tie_table(network), "about": about_table(network)}
-    yield zip_of((f"{name}.csv", _table(columns).encode(ENCODINGS[encoding])) for name, columns in tables.items())
+    yield zip_of((f"{name}.csv", [_table(columns).encode(ENCODINGS[encoding])]) for name, columns in tables.items())
 
 
 def _table(columns: Sequence[TableColumn]) -> str:

@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from graph.network.exports.columns import TableColumn, about_table, actor_table, text_of, tie_table
+from graph.network.exports.columns import TableColumn, Value, about_table, actor_table, text_of, tie_table
+from graph.network.exports.data_spreadsheet import DataSheet, data_spreadsheet
 from graph.network.exports.export_network import ExportActor, ExportNetwork, rows_and_columns
-from graph.network.exports.spreadsheet import Spreadsheet, spreadsheet, width_of
+from graph.network.exports.spreadsheet import width_of
 
 MAX_ROWS: Final = 1_048_575
 """Rows of a sheet, without the header."""
@@ -17,31 +18,30 @@ _SAMPLE: Final = 200
 
 def write_xlsx(network: ExportNetwork) -> Iterator[bytes]:
     """Yields the file."""
-    with spreadsheet(network.about.get("title", ""), network.about.get("citation", "")) as (book, file):
-        for name, columns in (("actors", actor_table(network)), ("ties", tie_table(network)), ("about", about_table(network))):
-            _write_table(book, name, columns)
-    yield file.getvalue()
+    tables = {"actors": actor_table(network), "ties": tie_table(network), "about": about_table(network)}
+    yield _file(network, [_table_sheet(name, columns) for name, columns in tables.items()])
 
 
 def write_matrix_xlsx(network: ExportNetwork) -> Iterator[bytes]:
     """Yields the file: ids in the first row and column, weights elsewhere, 0 without a tie. Parallel ties are added."""
     rows, columns = rows_and_columns(network)
+    matrix = DataSheet("matrix", _matrix(network), [width_of([actor.id for actor in rows])], first_column=True)
+    labels = [_table_sheet("rows", _labels(rows)), _table_sheet("columns", _labels(columns))]
+    yield _file(network, [matrix, *labels, _table_sheet("about", about_table(network))])
+
+
+def _file(network: ExportNetwork, sheets: Sequence[DataSheet]) -> bytes:
+    return data_spreadsheet(sheets, network.about.get("title", ""), network.about.get("citation", ""))
+
+
+def _matrix(network: ExportNetwork) -> Iterator[list[Value]]:
+    rows, columns = rows_and_columns(network)
     weights = _weights(network)
-    with spreadsheet(network.about.get("title", ""), network.about.get("citation", "")) as (book, file):
-        sheet = book.sheet("matrix")
-        sheet.freeze_panes(1, 1)
-        sheet.set_column(0, 0, width_of([actor.id for actor in rows]))
-        for place, actor in enumerate(columns, 1):
-            book.write(sheet, 0, place, actor.id, book.header)
-        for number, row in enumerate(rows, 1):
-            book.write(sheet, number, 0, row.id, book.header)
-            of_row = weights.get(row.id, {})
-            for place, column in enumerate(columns, 1):
-                sheet.write_number(number, place, of_row.get(column.id, 0))
-        _write_table(book, "rows", _labels(rows))
-        _write_table(book, "columns", _labels(columns))
-        _write_table(book, "about", about_table(network))
-    yield file.getvalue()
+    ids = [actor.id for actor in columns]
+    yield [None, *ids]
+    for row in rows:
+        of_row = weights.get(row.id, {})
+        yield [row.id, *(of_row.get(column, 0) for column in ids)]
 
 
 def table_size(network: ExportNetwork) -> int:
@@ -72,15 +72,12 @@ def _labels(actors: Sequence[ExportActor]) -> list[TableColumn]:
     return [column for column in actor_table(network) if column.name in ("id", "name", "kind_zh", "kind_en")]
 
 
-def _write_table(book: Spreadsheet, name: str, columns: Sequence[TableColumn]) -> None:
-    sheet = book.sheet(name)
-    sheet.freeze_panes(1, 0)
-    rows = len(columns[0].values)
-    if rows:
-        sheet.autofilter(0, 0, rows, len(columns) - 1)
-    for place, column in enumerate(columns):
-        texts = [text_of(value) for value in column.values[:_SAMPLE] if value is not None]
-        sheet.set_column(place, place, width_of([column.name, *texts]))
-    book.write_row(sheet, 0, [column.name for column in columns], book.header)
-    for number in range(rows):
-        book.write_row(sheet, number + 1, [column.values[number] for column in columns])
+def _table_sheet(name: str, columns: Sequence[TableColumn]) -> DataSheet:
+    texts = [[text_of(value) for value in column.values[:_SAMPLE] if value is not None] for column in columns]
+    widths = [width_of([column.name, *of_column]) for column, of_column in zip(columns, texts, strict=True)]
+    return DataSheet(name, _rows(columns), widths)
+
+
+def _rows(columns: Sequence[TableColumn]) -> Iterator[Sequence[Value]]:
+    yield [column.name for column in columns]
+    yield from zip(*(column.values for column in columns), strict=True)
