@@ -3,6 +3,8 @@ SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
 VENV := .venv
+SCHEMATHESIS := .tiaokuai/schemathesis
+SCALE ?= 1
 BIN := $(VENV)/bin
 PYTEST := $(VENV)/bin/python -m pytest -q -n auto --dist loadfile --no-loadscope-reorder
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --retries 2 --timeout 30 --require-hashes
@@ -15,7 +17,7 @@ endif
 # The first Python of version 3.11 or later; PYTHON=… selects another.
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 
-.PHONY: help serve seed schema page doctor observability bench bench-nation test test-all check format lock docs clean
+.PHONY: help serve seed schema page doctor observability bench bench-nation test test-all check-reliability check format lock docs clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -51,6 +53,9 @@ test: check ## Check and run the tests, one worker with its own Neo4j per core; 
 test-all: check ## Check and run all tests with all cases
 	@$(PYTEST) --all-cases
 
+check-reliability: $(VENV)/installed-dev $(SCHEMATHESIS) ## Check load, kills, races and hostile requests; writes docs/reliability.md; SCALE=0.1 is shorter
+	@$(BIN)/python -m tools.reliability $(SCALE)
+
 check: $(VENV)/installed-dev ## Check format, lint, types, imports, the page, and that SDL and docs are up to date
 	@$(BIN)/ruff format --check --quiet . || { echo "Run: make format"; exit 1; }
 	@$(BIN)/ruff check --quiet --no-cache .
@@ -72,6 +77,13 @@ lock: $(VENV)/installed-dev ## Resolve the dependencies: versions and hashes, no
 		--custom-compile-command "make lock" -c requirements.txt pyproject.toml --group dev -o requirements-dev.txt
 	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-annotate --no-emit-index-url \
 		--custom-compile-command "make lock" -c requirements-dev.txt --group observability -o requirements-observability.txt
+	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-annotate --no-emit-index-url \
+		--custom-compile-command "make lock" --group schemathesis -o requirements-schemathesis.txt
+
+$(SCHEMATHESIS): requirements-schemathesis.txt
+	@$(PYTHON) -m venv $(SCHEMATHESIS)
+	@$(SCHEMATHESIS)/bin/python -m pip --disable-pip-version-check install --quiet --require-hashes -r $< || { echo "$(INSTALL_FAILED)"; exit 1; }
+	@touch $@
 
 clean: ## Remove the environment, but not the data in .tiaokuai
 	@rm -rf $(VENV)

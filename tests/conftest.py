@@ -73,16 +73,20 @@ SLOWEST_FILES = (
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--all-cases", action="store_true", help="run all tests and all cases, not a share")
+    parser.addoption("--scale", type=float, default=1, help="multiplies how often or how long the reliability checks run")
 
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "slow: runs only with --all-cases or -k")
+    config.addinivalue_line("markers", "reliability(check): runs in make check-reliability; `check` says what is done")
     config.addinivalue_line("markers", "sampled(share): without --all-cases or -k, runs this share of the parametrised cases")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Selects the tests of the default run, and sorts the slowest files to the front, so that no worker begins one of them last."""
-    if not (config.getoption("--all-cases") or config.option.keyword):
+    for item in items:
+        item.user_properties += [("check", marker.args[0]) for marker in item.iter_markers("reliability")]
+    if not (config.getoption("--all-cases") or config.option.keyword or config.option.markexpr):
         by_default = _default_run(items)
         config.hook.pytest_deselected(items=[item for item in items if item not in by_default])
         items[:] = [item for item in items if item in by_default]

@@ -83,6 +83,7 @@ def check(response: httpx.Response, known: list[str]) -> None:
         assert (response.headers["Cache-Control"], response.headers.get("ETag")) == ("no-store", None)
 
 
+@pytest.mark.reliability("Seven questions next to 15 commits a second: none is refused")
 @pytest.mark.usefixtures("zhongwei", "modifies_data")
 def test_no_question_is_refused_while_data_change(server: Server, neo4j_login: Login, share_of_cases: float) -> None:
     rounds = ROUNDS if share_of_cases < 1 else 40

@@ -115,6 +115,7 @@ def own(tmp_path: Path) -> Iterator[OwnNeo4j]:
                 own.local.stop()
 
 
+@pytest.mark.reliability("A database is restored behind a running server and gets as many commits as the lost history had")
 @pytest.mark.slow
 def test_a_restored_database_is_not_taken_for_its_lost_history(own: OwnNeo4j, tmp_path: Path) -> None:
     """Both histories have as many commits, and therefore the same last bookmark."""
@@ -140,6 +141,7 @@ def test_a_restored_database_is_not_taken_for_its_lost_history(own: OwnNeo4j, tm
     assert get(own.server, NAME, second.headers["ETag"]).status_code == 304
 
 
+@pytest.mark.reliability("The database becomes read-only: responses have no ETag")
 @pytest.mark.slow
 def test_without_write_access_there_are_no_etags(own: OwnNeo4j) -> None:
     etag = get(own.server, NAME).headers["ETag"]

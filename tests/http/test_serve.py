@@ -235,6 +235,7 @@ def test_sigkill_leaves_no_orphan_and_keeps_the_data(running: tuple[serving, str
     assert _answers(url)
 
 
+@pytest.mark.reliability("The server gets SIGTERM: all its processes end")
 def test_sigterm_ends_all_processes(running: tuple[serving, str]) -> None:
     server, _ = running
     family = psutil.Process(server.process.pid).children(recursive=True)

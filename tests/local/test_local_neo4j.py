@@ -162,6 +162,7 @@ def test_a_killed_neo4j_restarts_on_its_port_with_its_data(
     assert neo4j_processes(home) == [neo4j_here.pid]
 
 
+@pytest.mark.reliability("Neo4j cannot write its transaction log and panics: it is restarted")
 def test_a_panicked_database_is_restarted_with_all_acknowledged_data(
     running: tuple[LocalNeo4j, Login, Path], caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -288,6 +289,7 @@ def test_without_the_registry_the_error_names_the_missing_jars_and_a_remedy(
     assert not (jars / first.name).exists()
 
 
+@pytest.mark.reliability("Neo4j ends five times while it starts: it is tried again until it can")
 @pytest.mark.slow
 def test_a_neo4j_that_cannot_restart_is_tried_again_until_it_can(
     jars: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
@@ -312,6 +314,7 @@ def test_pauses_between_restarts_grow_to_a_minute() -> None:
     assert [pause_before_restart(failures) for failures in (1, 2, 3, 4, 8, 9, 10_000)] == [0, 0.5, 1, 2, 32, 60, 60]
 
 
+@pytest.mark.reliability("Neo4j has too little heap: it is started with more")
 @pytest.mark.slow
 def test_a_start_that_runs_out_of_heap_is_tried_once_with_more(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     with LocalNeo4j(tmp_path / NAME, jars=JARS, heap=20, java_options=SHORT_LIVED) as login:

@@ -1,0 +1,79 @@
+"""Clients that send a mix of operations until they are stopped, and what they saw."""
+
+import random
+import threading
+import time
+from collections import Counter
+from collections.abc import Generator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+import httpx
+
+COVERAGE: Final = (
+    'query ($d: Date!, $i: Indicator!) { coverage(scope: "6405", indicator: $i, asOf: $d) { reached notReached unknown } }'
+)
+GAP: Final = """query ($d: Date!, $i: Indicator!) {
+    coverage(scope: "640502", indicator: $i, asOf: $d) { gap(first: 10) { nodes { unit { id } why { fixes { size } } } } } }"""
+LISTS: Final = 'query ($d: Date!) { communities(first: 50, within: "6405", asOf: $d) { totalCount nodes { code name } } }'
+SEARCH: Final = 'query ($d: Date!) { search(text: "向阳", first: 10, asOf: $d) { totalCount nodes { id } } }'
+LINKAGE: Final = """query ($d: Date!) {
+    linkage(from: { newSectorBranch: "NB-10" }, to: { community: "640502100002" }, k: 3, asOf: $d) { paths { hops } } }"""
+REMOVED: Final = (
+    'query ($d: Date!) { ifRemoved(entity: { alliance: "AL-1" }, scope: "6405", asOf: $d) { coverage { before after } } }'
+)
+NETWORK: Final = 'query ($d: Date!) { network(scope: "640502", projection: MEMBERSHIP, asOf: $d) { density }  }'
+OPERATIONS: Final = (COVERAGE, GAP, LISTS, SEARCH, LINKAGE, REMOVED, NETWORK)
+INDICATORS: Final = ("JOINT_COMMITTEE", "SERVICE_STATION", "NEW_SECTOR_REACHED", "MENTORED", "GRID_BRANCH")
+
+
+def random_operation(rng: random.Random) -> dict[str, Any]:
+    query = rng.choice(OPERATIONS)
+    day = f"20{rng.randint(20, 26)}-{rng.randint(1, 12):02}-{rng.randint(1, 28):02}"
+    variables = {"d": day, "i": rng.choice(INDICATORS)} if "$i" in query else {"d": day}
+    return {"query": query, "variables": variables}
+
+
+@dataclass
+class Seen:
+    """Outcomes by status and error codes, and seconds by status."""
+
+    outcomes: Counter[str] = field(default_factory=Counter[str])
+    slowest: dict[int, float] = field(default_factory=dict[int, float])
+    without_way_out: int = 0
+
+    @property
+    def requests(self) -> int:
+        return self.outcomes.total()
+
+    def add(self, response: httpx.Response, seconds: float) -> None:
+        codes = sorted({error["extensions"]["code"] for error in response.json().get("errors", [])})
+        self.outcomes[" ".join([str(response.status_code), *codes])] += 1
+        self.slowest[response.status_code] = max(self.slowest.get(response.status_code, 0), seconds)
+        self.without_way_out += response.status_code == 503 and "Retry-After" not in response.headers
+
+
+@contextmanager
+def mixed_load(url: str, clients: int, seed: int) -> Generator[Seen]:
+    """Runs so many clients, each of which sends its next operation when it has the response to the last one."""
+    seen, ends, lock = Seen(), threading.Event(), threading.Lock()
+
+    def run(number: int) -> None:
+        rng = random.Random(f"{seed} {number}")
+        with httpx.Client(base_url=url, timeout=120) as client:
+            while not ends.is_set():
+                began = time.perf_counter()
+                response = client.post("/graphql", json=random_operation(rng))
+                with lock:
+                    seen.add(response, time.perf_counter() - began)
+
+    threads = [threading.Thread(target=run, args=(number,)) for number in range(clients)]
+    for thread in threads:
+        thread.start()
+    try:
+        yield seen
+    finally:
+        ends.set()
+        for thread in threads:
+            thread.join()

@@ -1,0 +1,1 @@
+"""Runs the reliability checks and writes `docs/reliability.md`."""
