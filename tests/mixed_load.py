@@ -15,7 +15,7 @@ COVERAGE: Final = (
     'query ($d: Date!, $i: Indicator!) { coverage(scope: "6405", indicator: $i, asOf: $d) { reached notReached unknown } }'
 )
 GAP: Final = """query ($d: Date!, $i: Indicator!) {
-    coverage(scope: "640502", indicator: $i, asOf: $d) { gap(first: 10) { nodes { unit { id } why { fixes { size } } } } } }"""
+    coverage(scope: "640502", indicator: $i, asOf: $d) { gap(first: 10) { nodes { unit { id } why { fixes { properties } } } } } }"""
 LISTS: Final = 'query ($d: Date!) { communities(first: 50, within: "6405", asOf: $d) { totalCount nodes { code name } } }'
 SEARCH: Final = 'query ($d: Date!) { search(text: "向阳", first: 10, asOf: $d) { totalCount nodes { id } } }'
 LINKAGE: Final = """query ($d: Date!) {
@@ -30,7 +30,7 @@ INDICATORS: Final = ("JOINT_COMMITTEE", "SERVICE_STATION", "NEW_SECTOR_REACHED",
 
 def random_operation(rng: random.Random) -> dict[str, Any]:
     query = rng.choice(OPERATIONS)
-    day = f"20{rng.randint(20, 26)}-{rng.randint(1, 12):02}-{rng.randint(1, 28):02}"
+    day = f"20{rng.randint(23, 26)}-{rng.randint(1, 12):02}-{rng.randint(1, 28):02}"
     variables = {"d": day, "i": rng.choice(INDICATORS)} if "$i" in query else {"d": day}
     return {"query": query, "variables": variables}
 

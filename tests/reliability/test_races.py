@@ -16,7 +16,7 @@ from product_server import Server, serving
 from graph.database.login import Login
 
 RACES: Final = 500
-CODES: Final = ("640502100002", "640502100004")
+CODES: Final = ("640502100002", "640502100006")
 PEOPLE: Final = 'coverage(scope: "6405", indicator: JOINT_COMMITTEE, weight: PEOPLE) { denominator }'
 QUESTIONS: Final = {
     "two entities": " ".join(f'c{place}: community(code: "{code}") {{ population }}' for place, code in enumerate(CODES)),

@@ -22,7 +22,8 @@ def main(scale: float) -> int:
         if not report.exists():
             return status
         checks = checks_of(report.read_text("utf-8"))
-    machine = f"{date.today()}, {os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}."
+    load = f"load average {os.getloadavg()[2]:.1f} over the last 15 minutes"
+    machine = f"{date.today()}, {os.cpu_count()} cores, {load}, {platform.system()}, Python {platform.python_version()}."
     PAGE.write_text(page_of(checks, machine, scale), "utf-8")
     print(f"wrote {PAGE.relative_to(ROOT)}")
     return status
