@@ -54,8 +54,8 @@ class Application:
         state = AppState(
             settings, Admission(settings.max_requests), connections, snapshots=snapshots, columns=columns, networks=networks
         )
-        state.metrics.add(lambda: readings(state))
         executor = Executor(schema.graphql_schema, settings.limits)
+        state.metrics.add(lambda: readings(state, executor.documents))
         view = GraphQLView(executor, documents, ETags(schema.as_str()), state)
         revision = RevisionView(state)
         exports = ExportView(Executor(schema.graphql_schema, WORKBOOK_LIMITS), state, schema.as_str())

@@ -6,13 +6,25 @@ from api.observability.metrics import Reading
 from api.state import AppState
 from graph.database.database import MAX_CONNECTIONS
 from graph.local.disk import free_bytes
+from schema.execution.documents import DocumentCache
 
 
-def readings(state: AppState) -> Iterator[Reading]:
+def readings(state: AppState, documents: DocumentCache) -> Iterator[Reading]:
     yield from _requests(state)
     yield from _connections(state)
     yield from _database(state)
+    yield from _caches(state, documents)
+
+
+def _caches(state: AppState, documents: DocumentCache) -> Iterator[Reading]:
+    columns = 0 if state.columns is None else state.columns.nbytes
     yield Reading("snapshot_bytes", "Memory of the snapshot of all links, estimated.", state.snapshots.size_in_bytes)
+    yield Reading("columns_bytes", "Memory of the columns for coverage and of their results, estimated.", columns)
+    yield Reading(
+        "networks_bytes", "Memory of the networks that are kept with their measures, estimated.", state.networks.nbytes
+    )
+    yield Reading("documents_bytes", "Memory of the documents that are kept, estimated.", documents.documents.size)
+    yield Reading("plans_bytes", "Memory of the query plans that are kept, estimated.", documents.plans.size)
 
 
 def _requests(state: AppState) -> Iterator[Reading]:

@@ -24,6 +24,8 @@ T = TypeVar("T")
 PATIENCE_SECONDS: Final = 1.0
 """How long a question waits for columns, unless the last fetch took longer. Then Cypher answers, and the fetch goes on."""
 DEFAULT_MEGABYTES: Final = 256
+MAX_KEPT_DATES: Final = 16
+"""Results of a date are computed again in milliseconds; without this bound, hundreds of dates fill the memory."""
 BYTES_PER_ENTITY: Final = 40
 BYTES_PER_LINK: Final = 24
 """Measured memory of columns and of the results of one date beyond the snapshot, rounded up."""
@@ -64,6 +66,10 @@ class CoverageColumns:
         self._forget_oldest()
         return result
 
+    @property
+    def nbytes(self) -> int:
+        return self.columns.nbytes + sum(evaluator.nbytes for evaluator in list(self._evaluators.values()))
+
     def _evaluator(self, dates: tuple[int, ...]) -> Evaluator:
         evaluator = self._evaluators.pop(dates, None) or Evaluator(self.columns, Days.of(dates))
         self._evaluators[dates] = evaluator
@@ -71,7 +77,7 @@ class CoverageColumns:
 
     def _forget_oldest(self) -> None:
         size = sum(evaluator.nbytes for evaluator in self._evaluators.values())
-        while self._evaluators and size > self.max_bytes:
+        while len(self._evaluators) > MAX_KEPT_DATES or (self._evaluators and size > self.max_bytes):
             size -= self._evaluators.popitem(last=False)[1].nbytes
 
 
@@ -109,6 +115,12 @@ class ColumnStore:
         except Exception:  # SharedFetch has reported it, and Cypher can answer.
             return None
         return None if isinstance(columns, NoColumns) else columns
+
+    @property
+    def nbytes(self) -> int:
+        """The memory of the columns and of their results, 0 without columns."""
+        current = self._shared.value
+        return current.nbytes if isinstance(current, CoverageColumns) else 0
 
     def is_at(self, revision: str) -> bool:
         """Returns whether the cached columns, or their absence, are of this revision."""

@@ -13,6 +13,8 @@ from graph.network.projection.projected_network import ProjectedNetwork, project
 from graph.network.workers.worker_pool import WorkerPool
 from graph.snapshot.snapshot import Snapshot, date_to_int
 
+MAX_KEPT_NETWORKS: Final = 64
+"""Small networks are made again in milliseconds; without this bound, hundreds of dates fill the memory."""
 FIXED_BYTES: Final = 20_000
 """What a network needs beyond its arrays."""
 
@@ -88,7 +90,7 @@ class NetworkStore:
         networks = list(self._networks.items())
         size = self.nbytes
         for key, kept in networks:
-            if size <= self._max_bytes:
+            if size <= self._max_bytes and len(self._networks) <= MAX_KEPT_NETWORKS:
                 break
             self._networks.pop(key, None)
             size -= kept.nbytes
