@@ -38,6 +38,13 @@ query ($projection: Projection!) {{
   }}
 }}
 """
+CORRELATION: Final = f"""
+query ($b: Dyads!) {{
+  networkCorrelation(
+    scope: "{SCOPE}", asOf: "2022-09-22", actors: MEMBER_UNIT, a: {{ overlap: UNIT_OVERLAP }}, b: $b, permutations: 1000, seed: 1
+  ) {{ actors pairs r jaccard pGreater pLess permutationMean permutationSd }}
+}}
+"""
 
 pytestmark = pytest.mark.usefixtures("zhongwei")
 
@@ -187,6 +194,15 @@ def test_models_are_those_of_the_api(workbook: Callable[[str], Workbook], execut
         assert [(row["角色"], row["次数"], row.get("z")) for row in totals] == expected
         (partition,) = rows("凝聚子群", "凝聚子群概况")
         assert (partition["模块度"], partition["子群数"]) == (answer["subgroups"]["modularity"], answer["subgroups"]["count"])
+
+
+def test_qap_is_that_of_the_api(workbook: Callable[[str], Workbook], execute: Callable[..., Any]) -> None:
+    rows = [row for row in workbook("checkup").table("QAP", "QAP 相关") if row["行动者"] == "MEMBER_UNIT"]
+    compared = {"同乡镇": {"same": "TOWNSHIP"}, "同类别": {"same": "TYPE"}, "同联盟（共享联盟数）": {"overlap": "ALLY_OVERLAP"}}
+    assert [row["比较"] for row in rows] == list(compared)
+    for row in rows:
+        answer = execute(CORRELATION, b=compared[row["比较"]])["networkCorrelation"]
+        assert list(row.values())[3:11] == list(answer.values())
 
 
 @pytest.mark.parametrize(

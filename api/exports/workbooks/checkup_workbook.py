@@ -1,9 +1,10 @@
-"""The check-up of the networks of a division: sizes, actors with all measures, structural holes, groups, cores, brokers, modes."""
+"""The check-up of the networks of a division: sizes, actors with all measures, structural holes, groups, cores, brokers, modes, QAP."""
 
 from api.exports.workbooks.actor_tables import ONE_MODE, actor_table, measured_networks, structural_holes
 from api.exports.workbooks.broker_tables import broker_tables
 from api.exports.workbooks.group_tables import core_tables, position_tables, subgroup_tables
 from api.exports.workbooks.network_tables import network_tables, provenance_table
+from api.exports.workbooks.qap_table import qap_table
 from api.exports.workbooks.questions import Questions
 from api.exports.workbooks.sheets import Sheet, Words
 from api.exports.workbooks.two_mode_tables import two_mode_actors, two_mode_table
@@ -24,4 +25,5 @@ async def checkup_sheets(questions: Questions) -> list[Sheet]:
         Sheet(Words("中间人", "Brokers"), await broker_tables(questions)),
         Sheet(Words("二模网", "Two-mode networks"), [two_mode_table(networks)]),
         Sheet(Words("二模行动者", "Two-mode actors"), [await two_mode_actors(questions)]),
+        Sheet(Words("QAP", "QAP"), [await qap_table(questions)]),
     ]
