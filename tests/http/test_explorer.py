@@ -98,6 +98,7 @@ def test_the_explorer_works_offline_in_a_browser_below_a_prefix(page: str, zhong
     assert '"name": "中卫市"' in seen["first"]
     assert '"nameZh": "服务阵地"' in seen["example"]
     assert "The root of all queries." in seen["documentation"]
+    assert any("Relation.SERVES" in line for line in seen["found"])
     assert screenshot.stat().st_size > 20_000
 
 

@@ -1,6 +1,8 @@
 import { useGraphiQL, useGraphiQLActions } from '@graphiql/react';
 import { parse } from 'graphql';
 
+import { withCityCodes } from './city-codes.js';
+
 const texts = import.meta.glob('../../examples/*.graphql', { query: '?raw', import: 'default', eager: true });
 
 /** The examples in the order of their file names, each with the description from its first comment lines. */
@@ -25,7 +27,8 @@ function Icon() {
 function Examples() {
   const { addTab, run, setOperationFacts } = useGraphiQLActions();
   const editor = useGraphiQL(state => state.queryEditor);
-  const open = query => {
+  const open = example => {
+    const query = withCityCodes(example);
     addTab();
     editor.setValue(query);
     // The editor parses its new text with a delay; without this, `run` would execute the operation of the previous tab.

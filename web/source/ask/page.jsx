@@ -5,34 +5,58 @@ import './page.css';
 
 import { explorerPlugin } from '@graphiql/plugin-explorer';
 import { GraphiQL, HISTORY_PLUGIN } from 'graphiql';
-import { createGraphiQLFetcher } from '@graphiql/toolkit';
 import { createRoot } from 'react-dom/client';
 
+import { roomAddress, useAddress } from '../frame/address';
+import { loadCityCodes, withCityCodes } from './city-codes.js';
+import { searchDescriptions } from './documentation.jsx';
 import { EXAMPLES, EXAMPLES_PLUGIN } from './examples.jsx';
+import { fetcher, LoadingNotice } from './fetcher.jsx';
+import { FirstRun } from './first-run.jsx';
 import { CopyLink, readLink } from './link.jsx';
 
-const fetcher = createGraphiQLFetcher({ url: 'graphql' });
+searchDescriptions();
+await loadCityCodes();
+
+const isNarrow = matchMedia('(max-width: 700px)').matches;
 const plugins = [HISTORY_PLUGIN, explorerPlugin(), EXAMPLES_PLUGIN];
 
+/** Links to the other rooms. */
+function Rooms() {
+  const address = useAddress();
+  return (
+    <nav className="rooms" aria-label="页面 Rooms">
+      <a href={roomAddress('network', address)}>网络 Network</a>
+      <a href={roomAddress('coverage', address)}>覆盖 Coverage</a>
+      <span aria-current="page">提问 Ask</span>
+    </nav>
+  );
+}
+
 createRoot(document.getElementById('page')).render(
-  <GraphiQL
-    fetcher={fetcher}
-    plugins={plugins}
-    defaultTabs={EXAMPLES.map(({ query }) => ({ query }))}
-    visiblePlugin={EXAMPLES_PLUGIN}
-    defaultEditorToolsVisibility={false}
-    {...readLink()}
-  >
-    <GraphiQL.Logo>条块 Tiaokuai</GraphiQL.Logo>
-    <GraphiQL.Toolbar>
-      {({ prettify, merge, copy }) => (
-        <>
-          {prettify}
-          {merge}
-          {copy}
-          <CopyLink />
-        </>
-      )}
-    </GraphiQL.Toolbar>
-  </GraphiQL>,
+  <>
+    <Rooms />
+    <LoadingNotice />
+    <GraphiQL
+      fetcher={fetcher}
+      plugins={plugins}
+      defaultTabs={EXAMPLES.map(({ query }) => ({ query: withCityCodes(query) }))}
+      visiblePlugin={isNarrow ? null : EXAMPLES_PLUGIN}
+      defaultEditorToolsVisibility={false}
+      {...readLink()}
+    >
+      <GraphiQL.Logo>条块 Tiaokuai</GraphiQL.Logo>
+      <GraphiQL.Toolbar>
+        {({ prettify, merge, copy }) => (
+          <>
+            {prettify}
+            {merge}
+            {copy}
+            <CopyLink />
+            <FirstRun />
+          </>
+        )}
+      </GraphiQL.Toolbar>
+    </GraphiQL>
+  </>,
 );
