@@ -31,6 +31,13 @@ await visit(async ({ page, room, seen, screenshot, audit }) => {
     seen.projections.push(projection);
   }
 
+  // The backbone of an overlap keeps some of its ties.
+  await room('network?lang=en&projection=UNIT_OVERLAP');
+  await page.getByLabel(/Backbone only/).check();
+  await shows(page, '.controls', 'kept');
+  seen.backbone = await page.locator('.controls label', { hasText: 'kept' }).innerText();
+  seen.kept = await page.evaluate(() => document.querySelector('.canvas')._cyreg.cy.edges().length);
+
   // A click on a node opens its panel; what if it were dissolved; only its surroundings; all again.
   await room('network?lang=en&layout=circles');
   await page.locator('.canvas').waitFor();

@@ -41,6 +41,7 @@ def test_the_other_functions_of_the_network_room(page: str, request: pytest.Fixt
     seen = run_in_browser("network_more.mjs", page, tmp_path)
     assert len(set(map(str, seen["layouts"].values()))) == 3
     assert len(seen["projections"]) == 10
+    assert f"{seen['kept']} of " in seen["backbone"]
     assert seen["clicked"][0] == seen["clicked"][1]
     assert seen["dissolved"] == 1
     assert seen["around"] >= 2

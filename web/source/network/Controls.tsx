@@ -3,10 +3,11 @@ import { useTranslation } from 'react-i18next';
 import { changeAddress } from '../frame/address';
 import { EntityPicker } from '../frame/EntityPicker';
 import { keyOf } from '../client/entity';
-import { arrangementsOf, BOUNDARIES, PROJECTIONS, VIEWS, type NetworkAddress } from './view';
+import type { Backbone } from './use-backbone';
+import { arrangementsOf, BOUNDARIES, hasBackbone, PROJECTIONS, VIEWS, type NetworkAddress } from './view';
 
 /** The choices of the room; each one is in the address. */
-export function Controls({ address, heaviest }: { address: NetworkAddress; heaviest: number }) {
+export function Controls({ address, heaviest, backbone }: { address: NetworkAddress; heaviest: number; backbone: Backbone | null }) {
   const { t } = useTranslation();
   const { projection, boundary, view, arrangement, minWeight, hidesIsolates, asOf } = address;
   const isPicture = view === 'picture';
@@ -63,6 +64,18 @@ export function Controls({ address, heaviest }: { address: NetworkAddress; heavi
             value={Math.min(minWeight, heaviest)}
             onChange={event => changeAddress({ minWeight: event.target.value === '1' ? null : event.target.value }, true)}
           />
+        </label>
+      )}
+      {hasBackbone(projection) && view !== 'linkage' && (
+        <label className="check">
+          <input
+            type="checkbox"
+            checked={address.isBackbone}
+            onChange={event => changeAddress({ backbone: event.target.checked ? 'on' : null })}
+          />
+          <span>
+            {t('network.backbone')} {backbone && t('network.kept', { kept: backbone.kept, all: backbone.of })}
+          </span>
         </label>
       )}
       {isPicture && (

@@ -24,6 +24,7 @@ import { SidePanel } from './SidePanel';
 import { Summary } from './Summary';
 import { TimeSlider } from './TimeSlider';
 import { TooLarge } from './TooLarge';
+import { useBackbone } from './use-backbone';
 import { useNetwork } from './use-network';
 import { networkAddress } from './view';
 
@@ -45,7 +46,9 @@ export function NetworkRoom() {
   const isTooLarge = (summary?.nodeCount ?? 0) > MAX_ACTORS;
   const isNeeded = question !== null && view !== 'linkage' && !isTooLarge;
   const { network, comparison, loading } = useNetwork(isNeeded ? question : null, since);
-  const shown = useMemo(() => network && shownNetwork(network, networkAddress(parameters)), [network, parameters]);
+  const backboneLoading = useBackbone(isNeeded && address.isBackbone ? question : null);
+  const backbone = backboneLoading.value;
+  const shown = useMemo(() => network && shownNetwork(network, networkAddress(parameters), backbone), [network, parameters, backbone]);
   const marks = useMemo(() => {
     const cut = dissolved && shown ? cutOffBy(dissolved, shown) : new Set<string>();
     return { found: entity, dissolved, cut, ...(comparison && { changes: comparison.changes }) };
@@ -60,8 +63,8 @@ export function NetworkRoom() {
       <Header room="network" scope={scope} />
       <main className="network">
         <h1 className="hidden">{t('room.network')}</h1>
-        <Controls address={address} heaviest={heaviest} />
-        <Status of={[scopeLoading, summaryAnswer, loading]} />
+        <Controls address={address} heaviest={heaviest} backbone={backbone} />
+        <Status of={[scopeLoading, summaryAnswer, loading, backboneLoading]} />
         {summaryAnswer.value && !summary && !summaryAnswer.errors.length && <p role="alert">{t('state.noScope', { scope: scope ?? '' })}</p>}
         <div className="stage">
           <div className="view">

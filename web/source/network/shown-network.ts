@@ -1,9 +1,12 @@
 import type { NetworkData } from './network-data';
+import { pairOf, type Backbone } from './use-backbone';
 import type { NetworkAddress } from './view';
 
-/** Returns the part of a network that is shown: around some entities, of a least weight, with or without isolates. */
-export function shownNetwork(network: NetworkData, { around, minWeight, hidesIsolates }: NetworkAddress): NetworkData {
+/** Returns the part of a network that is shown: around some entities, of a least weight, of a backbone, with or without isolates. */
+export function shownNetwork(network: NetworkData, address: NetworkAddress, backbone: Backbone | null): NetworkData {
+  const { around, minWeight, hidesIsolates } = address;
   let ties = network.ties.filter(tie => tie.weight >= minWeight);
+  if (backbone) ties = ties.filter(tie => backbone.pairs.has(pairOf(tie.source, tie.target)));
   let actors = network.actors;
   if (around.length) {
     const centres = new Set(around);

@@ -32,6 +32,7 @@ export interface NetworkAddress {
   readonly entity: string | null;
   readonly around: readonly string[];
   readonly hidesIsolates: boolean;
+  readonly isBackbone: boolean;
 }
 
 export function networkAddress(address: Address): NetworkAddress {
@@ -47,7 +48,13 @@ export function networkAddress(address: Address): NetworkAddress {
     entity: address['entity'] ?? null,
     around: address['around']?.split(',') ?? [],
     hidesIsolates: address['isolates'] === 'hidden',
+    isBackbone: address['backbone'] === 'on' && hasBackbone(projection),
   };
+}
+
+/** A backbone is that of an overlap. */
+export function hasBackbone(projection: Projection): boolean {
+  return projection.endsWith('OVERLAP');
 }
 
 /** Columns and circles show two modes; a tree shows direction. */

@@ -31,7 +31,7 @@ interface Props {
 }
 
 const STEP = 60;
-const MAX_LABELS = 40;
+const MAX_LABELS = 20;
 const LABEL_PIXELS = 12;
 const ISOLATE_SPACING = 40;
 
@@ -60,7 +60,13 @@ export function Picture({ network, arrangement, marks, label, leftToRight = fals
     cy.on('scrollzoom pinchzoom dragpan', () => (wasMoved.current = true));
     cy.on('zoom', () => sizeLabels(cy));
     picture.current = cy;
+    const observer = new ResizeObserver(() => {
+      cy.resize();
+      if (!wasMoved.current) cy.fit(undefined, 30);
+    });
+    if (container.current) observer.observe(container.current);
     return () => {
+      observer.disconnect();
       picture.current = null;
       cy.destroy();
     };
@@ -186,7 +192,8 @@ function mark(cy: Cytoscape, { changes, found, dissolved, cut }: Marks): void {
     const node = found ? cy.getElementById(found) : cy.collection();
     if (node.nonempty()) {
       cy.elements().not(node.closedNeighborhood()).not('.cut').addClass('faded');
-      node.addClass('found').closedNeighborhood().nodes().slice(0, MAX_LABELS).addClass('near');
+      const around = node.addClass('found').closedNeighborhood();
+      (around.nodes().length <= MAX_LABELS ? around : around.edges().union(node)).addClass('near');
     }
     sizeLabels(cy);
     if (!dissolved) return;

@@ -41,6 +41,7 @@ export function pictureStyle(): Stylesheet[] {
     { selector: 'edge', style: { width: 'data(width)', 'line-color': TIE, 'curve-style': 'haystack', 'haystack-radius': 0, opacity: 0.75 } },
     { selector: 'edge[?directed]', style: { 'curve-style': 'straight', 'target-arrow-shape': 'triangle', 'target-arrow-color': TIE, 'arrow-scale': 0.7 } },
     { selector: 'edge[label]', style: { label: 'data(label)', 'font-size': 9, 'text-outline-color': '#ffffff', 'text-outline-width': 2, 'curve-style': 'bezier' } },
+    { selector: 'edge.near', style: { 'line-color': '#334155', opacity: 1, 'z-index': 7 } },
     { selector: 'edge.began', style: { 'line-color': BEGAN, opacity: 1, 'curve-style': 'straight', 'underlay-color': BEGAN, 'underlay-opacity': 0.25, 'underlay-padding': 4 } },
     { selector: 'edge.ended', style: { 'line-color': ENDED, opacity: 1, 'curve-style': 'straight', 'line-style': 'dashed' } },
     { selector: '.faded', style: { opacity: 0.12, 'text-opacity': 0.2 } },
