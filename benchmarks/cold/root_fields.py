@@ -26,6 +26,9 @@ ARGUMENTS: Final = {
     "responsibilityChain": f'community: "{COMMUNITY}"',
     "network": f'scope: "{CITY}", projection: MEMBERSHIP',
     "networkSeries": f'scope: "{CITY}", projection: MEMBERSHIP, from: "2019-12-31", to: "2022-09-22"',
+    "networkCorrelation": f'scope: "{CITY}", actors: JOINT_COMMITTEE, a: {{ overlap: COMMITTEE_OVERLAP }}, b: {{ same: TOWNSHIP }}',
+    "networkRegression": f'scope: "{CITY}", actors: JOINT_COMMITTEE, dependent: {{ overlap: COMMITTEE_OVERLAP }}, independents: [{{ same: TOWNSHIP }}]',
+    "pairings": f'scope: "{CITY}"',
     "ifRemoved": f'entity: {{ alliance: "AL-1" }}, scope: "{CITY}"',
 }
 BY_NAME: Final = {"scope": f'"{CITY}"', "indicator": "NEW_SECTOR_REACHED", "from": '"2019-12-31"', "to": '"2022-09-22"'}

@@ -263,7 +263,7 @@ def test_the_maximal_filter_is_accepted(execute: Execute) -> None:
 
 
 # ---------------------------------------------------------------------------------------------------- every list
-OF_NETWORKS = {"Network", "NetworkActor", "NetworkTie", "NetworkGroup", "CorePeriphery", "Brokerage"}
+OF_NETWORKS = {"Network", "NetworkActor", "NetworkTie", "NetworkGroup", "CorePeriphery", "Brokerage", "Backbone", "Pairings"}
 """Types whose lists are computed, not read: they take `first` and `after` only."""
 
 

@@ -36,6 +36,9 @@ QUESTIONS: Final = {
     "ifRemoved": f'(entity: {{ jointCommittee: "JC1" }}, scope: "99", {AT})',
     "network": f'(scope: "99", projection: MEMBERSHIP, {AT})',
     "networkSeries": '(scope: "99", projection: MEMBERSHIP, from: "2019-12-01", to: "2020-10-01")',
+    "networkCorrelation": f'(scope: "99", actors: COMMUNITY, a: {{ difference: "population" }}, b: {{ shared: SERVES }}, {AT})',
+    "networkRegression": f'(scope: "99", actors: MEMBER_UNIT, dependent: {{ shared: MEMBER_OF }}, independents: [{{ same: TYPE }}], {AT})',
+    "pairings": f'(scope: "99", {AT})',
     "indicators": "",
     "revision": "",
     "node": '(id: "Community:9901001")',
@@ -62,7 +65,7 @@ ARGUMENTS: Final = {
     "ref": '{ memberUnit: "MU1" }',
 }
 ABSENT: Final = re.compile(
-    r"Query|Province.*|County.*|Broker|BrokerEdge|Triad|(?!Division).*PostsEdge|(JointCommittee|MemberUnit|CommunityBranch)ActivitiesEdge"
+    r"Query|Province.*|County.*|BackboneTie|BackboneTieEdge|Broker|BrokerEdge|Triad|(?!Division).*PostsEdge|(JointCommittee|MemberUnit|CommunityBranch)ActivitiesEdge"
 )
 """The tiny city has no province, no county, no broker, no post of a body and no activity of these kinds; `Query` is the root of each document."""
 DEPTH: Final = 4

@@ -67,6 +67,9 @@ ROOT_FIELDS: Final = {
     "ifRemoved": f'(entity: {ONE}, scope: "640502") {{ entity {{ name }} }}',
     "network": '(scope: "640502", projection: MEMBERSHIP) { nodeCount actors(first: 2) { nodes { entity { name } } } }',
     "networkSeries": '(scope: "640502", projection: MEMBERSHIP, from: "2020-01-01", to: "2021-01-01") { tieCount }',
+    "networkCorrelation": '(scope: "640502", actors: COMMUNITY, a: { difference: "population" }, b: { same: TOWNSHIP }) { r }',
+    "networkRegression": '(scope: "640502", actors: COMMUNITY, dependent: { shared: TRAINED }, independents: [{ same: TOWNSHIP }]) { pairs }',
+    "pairings": '(scope: "640502") { unpaired { nodes { name } } proposal { from { name } } }',
     "community": '(code: "640502100002") { name }',
     "communities": "{ totalCount }",
 }

@@ -20,7 +20,7 @@ from graph.snapshot.array_types import IndexArray
 # pyright: reportMissingTypeStubs=false
 
 MAX_STEPS: Final = 200
-LARGEST_ERROR: Final = 1e-12
+MAX_ERROR: Final = 1e-12
 """Of an expected degree, relative to the degree."""
 
 CERTAIN: Final = 1e-10
@@ -67,7 +67,7 @@ class _Model:
         for _ in range(MAX_STEPS):
             probabilities = expit(self._logits(unknowns))
             slope = self._slope(probabilities)
-            if (np.abs(slope) <= LARGEST_ERROR * self._degrees * self._sizes).all():
+            if (np.abs(slope) <= MAX_ERROR * self._degrees * self._sizes).all():
                 break
             step = self._step(probabilities, slope)
             unknowns, likelihood, improved = self._improved(unknowns, likelihood, step)

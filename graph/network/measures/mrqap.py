@@ -97,7 +97,7 @@ class _Fit:
         self._perfect = bool(total - self.coefficients @ across <= TIE * total)
 
     def term(self, place: int, drawn: Any) -> Term:
-        """`drawn`: the sums of products of each permutation."""
+        """Returns a term with its shares. `drawn`: the sums of products of each permutation."""
         coefficient = float(self.coefficients[place])
         scale = float(np.sqrt(self._centred[place, place] / self._centred[-1, -1]))
         known = Term(rounded(coefficient), rounded(coefficient * scale))
