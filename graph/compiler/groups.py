@@ -1,10 +1,11 @@
-"""Groups rows by a property, kind, relation, or the division of one level that contains the home.
+"""Groups rows by a property, an interval of a date, kind, relation, or the division of one level that contains the home.
 
-An entity counts once per group, even if it has several links. Groups are sorted by key, null last.
+An entity counts once per group, even if it has several links. Groups are sorted by `orderBy`, then by key, null last.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any, Final, Protocol, cast
 
 from graphql import GraphQLObjectType
@@ -12,9 +13,11 @@ from graphql import GraphQLObjectType
 from graph.compiler.bindings import Binding, SubqueryScope
 from graph.compiler.compiler import CompiledByParent, Compiler, field_compiler
 from graph.compiler.expressions import Expression, compile_object_builder, constant, list_expression
-from graph.compiler.property_fields import as_json_expression
+from graph.compiler.filters import InputValue
 from graph.compiler.row_source import RowSource
 from graph.compiler.selections import SelectedField, in_canonical_order
+from graph.compiler.sorting import given_order, is_descending
+from graph.compiler.stored_values import AGGREGATE_FUNCTIONS, INTERVALS, aggregate_of, as_json_expression, value_of
 from graph.cypher.home_division import above, match_home
 from graph.cypher.labels import EVERY_DIVISION, is_any_of, kind_name_of
 from graph.errors import UserError
@@ -34,6 +37,17 @@ class ByProperty:
 
     def expression(self, compiler: Compiler, binding: Binding) -> str:
         return as_json_expression(binding.node, self.prop)
+
+
+@dataclass(frozen=True)
+class ByInterval:
+    """The year, quarter or month of a date."""
+
+    prop: Property
+    interval: str
+
+    def expression(self, compiler: Compiler, binding: Binding) -> str:
+        return INTERVALS[self.interval](value_of(binding.node, self.prop))
 
 
 class ByKind:
@@ -70,7 +84,7 @@ class GroupsOf(CompiledByParent):
 
 def compile_groups(compiler: Compiler, rows: RowSource, selected: SelectedField, scope: SubqueryScope) -> Expression:
     group, found, aggregates = compiler.name("g"), compiler.name("v"), compiler.name("a")
-    by = cast(GroupsOf, field_compiler(selected)).keys[compiler.selections.arguments(selected)["by"].value]
+    by = _group_key(compiler, selected)
     group_row = _GroupRow(compiler, rows.binding, by, group, cast(GraphQLObjectType, selected.type))
     fields = compiler.selections.of(group_row.type, selected.nodes)
     key_fields = in_canonical_order(fields, group_row.key_field)
@@ -80,7 +94,8 @@ def compile_groups(compiler: Compiler, rows: RowSource, selected: SelectedField,
     count = Expression(f"count({rows.binding.node})")
     aggregate_list, (_, *aggregate_indexes) = list_expression([count, *aggregate_fields], pinned=1)
     keyed = f"WITH DISTINCT {rows.binding.node}, {by.expression(compiler, rows.binding)} AS {group}"
-    ordered = f"WITH {group}, {aggregate_list} AS {aggregates} ORDER BY {group_row.key} LIMIT {MAX_GROUPS + 1}"
+    values, order = group_row.order(given_order(compiler, selected))
+    ordered = f"WITH {', '.join([group, f'{aggregate_list} AS {aggregates}', *values])} ORDER BY {', '.join(order)} LIMIT {MAX_GROUPS + 1}"
     body = f"{rows.where()} {keyed} {ordered} {group_row.division.scope.clauses()}"
     scope.call(compiler, found, body, f"collect([{key_list}, {aggregates}])")
     slots = [
@@ -91,6 +106,26 @@ def compile_groups(compiler: Compiler, rows: RowSource, selected: SelectedField,
     ]
     build = compile_object_builder([field.key for field in fields])
     return Expression(found, lambda values: build(_columns(slots, values), len(values)))
+
+
+def _group_key(compiler: Compiler, selected: SelectedField) -> GroupKey:
+    """Raises UserError (BAD_ARGUMENT) for an interval of a key that is no date."""
+    arguments = compiler.selections.arguments(selected)
+    name, interval = arguments["by"].value, arguments.get("interval")
+    key = cast(GroupsOf, field_compiler(selected)).keys[name]
+    if interval is None:
+        return key
+    if not (isinstance(key, ByProperty) and key.prop.type is date):
+        raise UserError(messages.INTERVAL_WITHOUT_DATE, key=name)
+    return ByInterval(key.prop, interval.value)
+
+
+@dataclass(frozen=True)
+class GroupOrder:
+    """A sort key of groups: the key, the count (`prop` is None), or an aggregate of a number."""
+
+    by_key: bool = False
+    prop: Property | None = None
 
 
 @dataclass(frozen=True)
@@ -119,6 +154,29 @@ class _GroupRow:
         self.key = f"{group}.code" if self.by_division else group
         kinds = frozenset({by.level}) if isinstance(by, ByDivision) else EVERY_DIVISION
         self.division = Binding(group, kinds, None, SubqueryScope((group,), f"{group} IS NOT NULL"))
+
+    def order(self, given: InputValue | None) -> tuple[list[str], list[str]]:
+        """Returns the aggregates to compute, and what to order by: `orderBy`, then the key."""
+        values: list[str] = []
+        order: list[str] = []
+        for element in given.elements() if given else ():
+            ((sort, field),) = element.fields()
+            expression, direction = self._sort_expression(cast(Any, sort), field)
+            if expression != self.key:
+                variable = self.compiler.name("k")
+                values.append(f"{expression} AS {variable}")
+                expression = variable
+            order += [f"{expression} IS NULL", f"{expression} DESC" if is_descending(direction) else expression]
+        return values, [*order, self.key]
+
+    def _sort_expression(self, sort: GroupOrder, field: InputValue) -> tuple[str, InputValue]:
+        if sort.by_key:
+            return self.key, field
+        if sort.prop is None:
+            return f"count({self.binding.node})", field
+        ((_, direction),) = field.fields()
+        function = AGGREGATE_FUNCTIONS[str(direction.path[-1])]
+        return aggregate_of(function, value_of(self.binding.node, sort.prop)), direction
 
     def is_key_field(self, field: SelectedField) -> bool:
         return field.name in ("key", "division")

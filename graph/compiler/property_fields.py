@@ -1,7 +1,6 @@
 """Fields of entities and links that follow no further link, except to the home and the ancestors."""
 
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any, cast
 
 from graph.compiler.bindings import Binding
@@ -11,20 +10,10 @@ from graph.compiler.filters import FilterContext, InputValue, compile_where
 from graph.compiler.row_source import ListField, RowSource, where
 from graph.compiler.selections import SelectedField
 from graph.compiler.sorting import SortKey, default_of, is_descending, sort_by_related
+from graph.compiler.stored_values import aggregate_of, as_json_expression, value_of
 from graph.cypher.home_division import above, match_home
 from graph.cypher.labels import EVERY_DIVISION, kind_name_of, label_of, level_number_of
 from graph.model.declarations import Property, camel_case
-
-
-def value_of(variable: str, prop: Property) -> str:
-    value = f"{variable}.`{prop.name}`"
-    return value if prop.cypher_default is None else f"coalesce({value}, {prop.cypher_default})"
-
-
-def as_json_expression(variable: str, prop: Property) -> str:
-    """Returns a property as a JSON value; a date becomes ISO text."""
-    value = value_of(variable, prop)
-    return f"toString({value})" if prop.type is date else value
 
 
 def property_condition(context: FilterContext, variable: str, prop: Property, binding: Binding, given: InputValue) -> str:
@@ -220,10 +209,7 @@ class AggregateFunction:
     function: str
 
     def compile(self, compiler: Compiler, binding: Binding, selected: SelectedField) -> Expression:
-        aggregate = f"{self.function}({binding.node})"
-        if self.function == "sum":
-            return Expression(f"CASE count({binding.node}) WHEN 0 THEN null ELSE toFloat({aggregate}) END")
-        return Expression(aggregate)
+        return Expression(aggregate_of(self.function, binding.node))
 
 
 def as_json(value: Any) -> Any:

@@ -13,7 +13,7 @@ from graph.compiler.pagination import OrderKey
 from graph.compiler.property_fields import project_single
 from graph.compiler.row_source import ListField, RowSource
 from graph.compiler.selections import SelectedField
-from graph.compiler.sorting import SortKey, sort_by_count, sort_by_related
+from graph.compiler.sorting import SortKey, sort_by_aggregate, sort_by_related
 from graph.cypher.home_division import below
 from graph.cypher.labels import EVERY_KIND, label_of, labels
 from graph.cypher.validity import any_link_is_valid, link_is_valid, node_is_valid
@@ -103,7 +103,7 @@ class RelatedMany(ListField):
         return context.quantified(self.rows(context.compiler, binding), given)
 
     def sort_key(self, compiler: Compiler, binding: Binding, given: InputValue) -> SortKey:
-        return sort_by_count(self.rows(compiler, binding), given)
+        return sort_by_aggregate(self.rows(compiler, binding), given)
 
     def rows(self, compiler: Compiler, binding: Binding) -> RowSource:
         node, link = compiler.name("n"), compiler.name("r")
@@ -131,7 +131,7 @@ class RelatedThrough:
         return context.quantified(self.rows(context.compiler, binding), given)
 
     def sort_key(self, compiler: Compiler, binding: Binding, given: InputValue) -> SortKey:
-        return sort_by_count(self.rows(compiler, binding), given)
+        return sort_by_aggregate(self.rows(compiler, binding), given)
 
     def rows(self, compiler: Compiler, binding: Binding) -> RowSource:
         match, one = RelatedOne(self.first).match(compiler, binding)
@@ -154,7 +154,7 @@ class DivisionsBelow(ListField):
         return context.quantified(self.rows(context.compiler, binding, self.kinds), given)
 
     def sort_key(self, compiler: Compiler, binding: Binding, given: InputValue) -> SortKey:
-        return sort_by_count(self.rows(compiler, binding, self.kinds), given)
+        return sort_by_aggregate(self.rows(compiler, binding, self.kinds), given)
 
     def rows(self, compiler: Compiler, binding: Binding, kinds: frozenset[Kind]) -> RowSource:
         node = compiler.name("n")
@@ -181,7 +181,7 @@ class EntityLinks(ListField):
         return context.quantified(self.rows(context.compiler, binding, {}), given)
 
     def sort_key(self, compiler: Compiler, binding: Binding, given: InputValue) -> SortKey:
-        return sort_by_count(self.rows(compiler, binding, {}), given)
+        return sort_by_aggregate(self.rows(compiler, binding, {}), given)
 
     def rows(self, compiler: Compiler, binding: Binding, arguments: dict[str, Any]) -> RowSource:
         node, link = compiler.name("n"), compiler.name("r")

@@ -13,8 +13,10 @@ from graph.compiler.filters import MAX_FILTER_DEPTH, InputValue
 from graph.compiler.pagination import OrderKey
 from graph.compiler.row_source import RowSource
 from graph.compiler.selections import SelectedField
+from graph.compiler.stored_values import AGGREGATE_FUNCTIONS, aggregate_of, value_of
 from graph.errors import UserError
 from graph.messages import compiler as messages
+from graph.model.declarations import Property
 
 MAX_SORT_KEYS: Final = 8
 _DEFAULTS: Final[Mapping[type, str]] = {int: "0", float: "0.0", bool: "false"}
@@ -38,6 +40,12 @@ class SortKey:
             yield OrderKey(name, f"coalesce({variable}, {self.default})", self.descending, self.text)
         else:
             yield OrderKey(name, variable, self.descending)
+
+
+class RelatedRows(Protocol):
+    """A field that leads to several entities."""
+
+    def rows(self, compiler: Compiler, binding: Binding) -> RowSource: ...
 
 
 class SortCompiler(Protocol):
@@ -69,19 +77,61 @@ def sort_by_related(compiler: Compiler, match: str, binding: Binding, given: Inp
     return SortKey(f"{given.path[-1]}.{key.name}", expression, key.default, key.descending, text=key.text)
 
 
-def sort_by_count(rows: RowSource, given: InputValue) -> SortKey:
-    ((_, field),) = given.fields()
+@dataclass(frozen=True)
+class NumberOrder:
+    """The number of related entities whose aggregate is a sort key."""
+
+    prop: Property
+
+
+def sort_by_aggregate(rows: RowSource, given: InputValue) -> SortKey:
+    """Returns a key over distinct related entities: their count, or an aggregate of a number."""
+    ((number, field),) = given.fields()
+    if isinstance(number, NumberOrder):
+        ((_, direction),) = field.fields()
+        function = str(direction.path[-1])
+        name = f"{given.path[-1]}.{number.prop.field}.{function}"
+        return aggregate_key(name, related_aggregate(rows, number.prop, function), number.prop, direction)
     count = f"COUNT {{ {rows.where()} RETURN DISTINCT {rows.binding.node} }}"
     return SortKey(f"{given.path[-1]}.count", count, default_of(int), is_descending(field), nullable=False)
 
 
+def related_aggregate(rows: RowSource, prop: Property, function: str) -> str:
+    """Returns an aggregate of a number over distinct related entities."""
+    node = rows.binding.node
+    aggregate = aggregate_of(AGGREGATE_FUNCTIONS[function], value_of(node, prop))
+    return f"head(COLLECT {{ {rows.where()} WITH DISTINCT {node} RETURN {aggregate} AS key }})"
+
+
+def aggregate_key(name: str, expression: str, prop: Property, direction: InputValue) -> SortKey:
+    """Returns the sort key of an aggregate of a number. `direction`: the field of the aggregate."""
+    whole = direction.path[-1] == "count" or (direction.path[-1] in ("min", "max") and prop.type is int)
+    return SortKey(name, expression, default_of(int if whole else float), is_descending(direction))
+
+
+@dataclass(frozen=True)
+class RatioOrder:
+    """Sorts by an aggregate over related entities per a number of the entity itself. `per`: the numbers, by enum value."""
+
+    per: Mapping[str, Property]
+
+    def sort_key(self, compiler: Compiler, binding: Binding, given: InputValue) -> SortKey:
+        parts = {str(part.path[-1]): part for _, part in given.fields()}
+        ((related, link),) = parts["of"].fields()
+        ((number, function),) = link.fields()
+        rows, prop = cast(RelatedRows, related).rows(compiler, binding), cast(NumberOrder, number).prop
+        aggregate = related_aggregate(rows, prop, function.value.value.lower())
+        per = value_of(binding.node, self.per[parts["per"].value.value])
+        expression = f"CASE WHEN {per} > 0 THEN toFloat({aggregate}) / {per} END"
+        descending = "direction" in parts and is_descending(parts["direction"])
+        return SortKey(f"ratio.{link.path[-1]}.{prop.field}", expression, default_of(float), descending)
+
+
 def compile_order(compiler: Compiler, selected: SelectedField, rows: RowSource) -> RowSource:
     """Puts `orderBy` before the default order."""
-    given = InputValue.of_argument(compiler, selected, "orderBy")
+    given = given_order(compiler, selected)
     if given is None:
         return rows
-    if len(given.value) > MAX_SORT_KEYS:
-        raise UserError(messages.TOO_MANY_SORT_KEYS, number=len(given.value), maximum=MAX_SORT_KEYS)
     expressions: dict[str, str] = {}
     order: list[OrderKey] = []
     for element in given.elements():
@@ -90,3 +140,11 @@ def compile_order(compiler: Compiler, selected: SelectedField, rows: RowSource) 
         expressions[variable] = key.expression
         order += key.order_keys(variable)
     return rows.ordered_by(expressions, order)
+
+
+def given_order(compiler: Compiler, selected: SelectedField) -> InputValue | None:
+    """Returns the argument `orderBy`, or None without keys. Raises UserError (BAD_ARGUMENT) if there are too many keys."""
+    given = InputValue.of_argument(compiler, selected, "orderBy")
+    if given is not None and len(given.value) > MAX_SORT_KEYS:
+        raise UserError(messages.TOO_MANY_SORT_KEYS, number=len(given.value), maximum=MAX_SORT_KEYS)
+    return given

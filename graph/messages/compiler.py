@@ -49,6 +49,9 @@ TOO_MANY_GROUPS = Message(
     "`group` would return more than {maximum} rows. Group by a key with fewer values, or narrow the list with `where`.",
     ErrorCode.BAD_ARGUMENT,
 )
+INTERVAL_WITHOUT_DATE = Message(
+    "`interval` is for dates, and {key} is none. Leave it out, or group by a date.", ErrorCode.BAD_ARGUMENT
+)
 NO_RELATIONS = Message(
     "`relations` is empty, so no link matches. Name at least one relation, or leave it out.", ErrorCode.BAD_ARGUMENT
 )

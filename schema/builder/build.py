@@ -19,7 +19,7 @@ from graph.model.declarations import Kind, ModelError, Property
 from graph.model.divisions import DIVISIONS
 from graph.model.registry import Model
 from schema.builder.arguments import PAGE, code_arguments, input_argument, list_arguments, page_arguments
-from schema.builder.connections import ConnectionTypes, link_edge
+from schema.builder.connections import ConnectionTypes, link_edge, numeric
 from schema.builder.declarations import Connection, DeclaredField, DeclaredGroups, DeclaredType, declaration_of
 from schema.builder.fields import declared_fields, graphql_field, property_fields
 from schema.builder.filters import FilterTypes, type_of
@@ -47,7 +47,8 @@ class _Builder:
         self.types: dict[str, type] = {}
         filterable = [*FILTERABLE_INTERFACES, *self.kinds]
         self.filterable = frozenset(filterable)
-        self.filters, self.orders = FilterTypes(model, filterable), OrderTypes(filterable)
+        numbers = {name: numeric(self._numbers(name)) for name in filterable}
+        self.filters, self.orders = FilterTypes(model, filterable), OrderTypes(filterable, numbers)
         self.connections = ConnectionTypes()
         self.groups = GroupFields(model)
 

@@ -61,14 +61,17 @@ IntegerAggregate = _aggregate_type("IntegerAggregate", "一个整数属性的汇
 FloatAggregate = _aggregate_type("FloatAggregate", "一个数值属性的汇总。 The aggregates of a float property.", float)
 
 
+def numeric(properties: Iterable[Property]) -> list[Property]:
+    return [prop for prop in properties if prop.type in (int, float)]
+
+
 def number_fields(properties: Iterable[Property]) -> dict[str, Any]:
     """Returns the count, and the aggregates of each numeric property."""
     numbers = {
         prop.name: field(
             IntegerAggregate if prop.type is int else FloatAggregate, prop.meaning, AggregateOf(prop), name=prop.field
         )
-        for prop in properties
-        if prop.type in (int, float)
+        for prop in numeric(properties)
     }
     return {"count": field(int, "不同实体的个数。 The number of different entities.", AggregateFunction("count")), **numbers}
 

@@ -34,3 +34,8 @@ DirectionEnum = enum_of(
     "关系相对于该实体的方向。 The direction of a link, seen from the entity.",
     {"OUT": "由它指出。 From it.", "IN": "指向它。 To it.", "BOTH": "两个方向。 Either way."},
 )
+IntervalEnum = enum_of(
+    "Interval",
+    "时间间隔。 An interval of time.",
+    {"MONTH": "一个月。 A month.", "QUARTER": "一个季度。 A quarter.", "YEAR": "一年。 A year."},
+)

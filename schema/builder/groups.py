@@ -12,10 +12,12 @@ from graph.model.common_properties import ENTITY_PROPERTIES
 from graph.model.declarations import Kind, Property
 from graph.model.divisions import DIVISIONS, POPULATION
 from graph.model.registry import Model
-from schema.builder.connections import number_fields, object_type
-from schema.builder.enums import enum_of
+from schema.builder.arguments import input_argument
+from schema.builder.connections import number_fields, numeric, object_type
+from schema.builder.enums import IntervalEnum, enum_of
 from schema.builder.fields import graphql_field
 from schema.builder.scalars import JSON
+from schema.builder.sorting import group_order
 
 _NOT_A_KEY: Final = (float, list)
 _SEVERAL_KINDS: Final = ("Entity", "Division", "Link")
@@ -70,13 +72,19 @@ def _group_field(name: str, keys: Mapping[str, tuple[GroupKey, str]], numbers: t
         },
     )
     description = (
-        f"按依据分组，不同实体在每组中只计一次；按依据排列，没有值的在最后；多于 {MAX_GROUPS} 组则拒绝。 "
-        f"All that match by a key. A group counts an entity once. Groups are in order of the key, those without one last. More than "
+        f"按依据分组，不同实体在每组中只计一次；按 orderBy 排列，最后按依据，没有值的在最后；多于 {MAX_GROUPS} 组则拒绝。 "
+        f"All that match by a key. A group counts an entity once. Groups are in the order of `orderBy`, then of the key, those without one last. More than "
         f"{MAX_GROUPS} groups are an error."
     )
     field = graphql_field(list[row], description, GroupsOf({key: group_key for key, (group_key, _) in keys.items()}))
     meaning = "分组依据。 By what to group."
-    field.arguments = [StrawberryArgument("by", "by", StrawberryAnnotation(by), description=meaning, default=UNSET)]
+    interval = "日期按年、季、月归并，如 2022、2022-Q3、2022-07；只用于日期。 Groups a date by year, quarter or month: 2022, 2022-Q3, 2022-07. For dates only."
+    order = "各组的次序，默认按依据。 The order of the groups, by key by default."
+    field.arguments = [
+        StrawberryArgument("by", "by", StrawberryAnnotation(by), description=meaning, default=UNSET),
+        input_argument("interval", IntervalEnum | None, interval),
+        input_argument("orderBy", list[group_order(name, numeric(numbers))] | None, order),
+    ]
     return field
 
 

@@ -29,7 +29,7 @@ from graph.model.declarations import Kind
 from schema.builder.arguments import After, AsOf, Before, First, Last, page_arguments
 from schema.builder.declarations import Connection, field, object_type
 from schema.builder.entity_ref import EntityRef
-from schema.builder.enums import KindEnum, LevelEnum, RelationEnum, enum_of
+from schema.builder.enums import IntervalEnum, KindEnum, LevelEnum, RelationEnum, enum_of
 from schema.builder.scalars import JSON
 from schema.execution.context import Context
 from schema.types.entities import Division, Entity, Link, Step
@@ -59,11 +59,6 @@ ReachStatusEnum = enum_of(
         "NOT_REACHED": "未覆盖。 No path reaches it, and the records are complete.",
         "UNKNOWN": "情况不明。 What would decide it is not recorded.",
     },
-)
-IntervalEnum = enum_of(
-    "Interval",
-    "时间间隔。 An interval of time.",
-    {"MONTH": "一个月。 A month.", "QUARTER": "一个季度。 A quarter.", "YEAR": "一年。 A year."},
 )
 From = Annotated[date, strawberry.argument(name="from", description="从何日。 The first day.")]
 To = Annotated[date, strawberry.argument(name="to", description="到何日。 The last day.")]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final
 
-from oracles.graph import LEVELS, ROOT_FIELDS, TO_ONE, AsOfGraph, Hop, Node, label_of, relation_fields, shown
+from oracles.graph import LEVELS, ROOT_FIELDS, TO_ONE, AsOfGraph, Hop, Node, aggregate, label_of, relation_fields, shown
 from oracles.values import stored_as, value_of
 
 FIELDS: Final = relation_fields()
@@ -311,10 +311,17 @@ def _sort_value(oracle: FilterOracle, subject: Any, way: Sequence[str]) -> Any:
     for name in way:
         if name == "count":
             return len({each.hop.node if isinstance(each, End) else each for each in subject})
+        if isinstance(subject, list):
+            return _aggregate(subject, name, way[-1])
         subject = oracle.of(subject, name)
         if subject is None:
             return None
     return LEVELS.index(subject) if way[-1] == "level" else subject
+
+
+def _aggregate(subjects: Iterable[Any], number: str, function: str) -> Any:
+    nodes = {each.hop.node if isinstance(each, End) else each for each in subjects}
+    return aggregate(node.properties.get(stored_as(number)) for node in nodes)[function]
 
 
 class RandomOrders:
@@ -329,7 +336,7 @@ class RandomOrders:
 
     def _key(self, order_type: str, depth: int) -> dict[str, Any]:
         fields = self.inputs[order_type]
-        names = [name for name in fields if depth or fields[name] == "SortDirection"]
+        names = [name for name in fields if name != "ratio" and (depth or fields[name] == "SortDirection")]
         name = self.rng.choice(names)
         if fields[name] == "SortDirection":
             return {name: self.rng.choice(["ASC", "DESC"])}

@@ -14,9 +14,9 @@ from graph.network.questions.network_field import DEFAULT_BUDGET
 from graph.network.questions.position_fields import DEFAULT_SPLITS
 from schema.builder.arguments import After, AsOf, First
 from schema.builder.entity_ref import EntityRef
-from schema.builder.enums import KindEnum, RelationEnum, graphql_enum
+from schema.builder.enums import IntervalEnum, KindEnum, RelationEnum, graphql_enum
 from schema.builder.sorting import SortDirection
-from schema.types.coverage import From, IntervalEnum, Scope, To
+from schema.types.coverage import From, Scope, To
 from schema.types.network.enums import (
     BackboneModelEnum,
     BoundaryEnum,
