@@ -117,8 +117,8 @@ class RelatedMany(ListField):
 
 
 @dataclass(frozen=True)
-class RelatedThrough:
-    """A filter and sort key over two relations in a row: to one entity, then to many. It has no output field."""
+class RelatedThrough(ListField):
+    """A connection over two relations in a row: to one entity, then to many. Its edges are the links of the second."""
 
     first: Hop
     second: Hop
@@ -126,6 +126,9 @@ class RelatedThrough:
     @property
     def kinds(self) -> frozenset[Kind]:
         return self.second.kinds
+
+    def compile(self, compiler: Compiler, binding: Binding, selected: SelectedField) -> Expression:
+        return compile_connection(compiler, self.rows(compiler, binding), selected, binding.scope, entity=binding)
 
     def condition(self, context: FilterContext, binding: Binding, given: InputValue) -> str:
         return context.quantified(self.rows(context.compiler, binding), given)

@@ -8,7 +8,7 @@ from graph.messages import model as messages
 from graph.messages.message import Message
 from graph.model.common_properties import ENTITY_PROPERTIES, LINK_PROPERTIES
 from graph.model.concepts import file_of
-from graph.model.declarations import DerivedFilter, Kind, ModelError, Property, Relation, RelationField
+from graph.model.declarations import DerivedField, Kind, ModelError, Property, Relation, RelationField
 
 _CAMEL: Final = re.compile(r"[a-z][a-zA-Z0-9]*")
 _PASCAL: Final = re.compile(r"([A-Z][a-z0-9]+)+")
@@ -16,7 +16,7 @@ _SNAKE: Final = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 _UPPER: Final = re.compile(r"[A-Z][A-Z0-9]*(_[A-Z0-9]+)*")
 _BILINGUAL: Final = re.compile(r".*[\u4e00-\u9fff].*。 .*[A-Za-z].*", re.DOTALL)
 
-Declaration = Kind | Relation | DerivedFilter
+Declaration = Kind | Relation | DerivedField
 
 
 def fault(declaration: Declaration, message: Message, **values: Any) -> ModelError:
@@ -24,7 +24,7 @@ def fault(declaration: Declaration, message: Message, **values: Any) -> ModelErr
     return ModelError(messages.AT.format(file=file_of(declaration), declaration=_name_of(declaration), fault=text))
 
 
-def check(kinds: tuple[Kind, ...], relations: tuple[Relation, ...], derived_filters: tuple[DerivedFilter, ...]) -> None:
+def check(kinds: tuple[Kind, ...], relations: tuple[Relation, ...], derived_fields: tuple[DerivedField, ...]) -> None:
     """Raises ModelError for the first fault. `relations` include all their kinds."""
     for kind in kinds:
         _check_kind(kind, relations)
@@ -32,10 +32,10 @@ def check(kinds: tuple[Kind, ...], relations: tuple[Relation, ...], derived_filt
         _check_relation(relation, kinds)
     _check_names(kinds, relations)
     _check_link_properties(relations)
-    for derived in derived_filters:
-        _check_derived_filter(derived, relations)
+    for derived in derived_fields:
+        _check_derived_field(derived, relations)
     for kind in kinds:
-        _check_fields(kind, relations, derived_filters)
+        _check_fields(kind, relations, derived_fields)
 
 
 def fields_of(kind: Kind, relations: Collection[Relation]) -> Iterator[tuple[Relation, bool, RelationField]]:
@@ -144,7 +144,7 @@ def _check_link_properties(relations: tuple[Relation, ...]) -> None:
                 raise fault(relation, messages.OTHER_TYPE, name=prop.name, other=other.name)
 
 
-def _check_derived_filter(derived: DerivedFilter, relations: tuple[Relation, ...]) -> None:
+def _check_derived_field(derived: DerivedField, relations: tuple[Relation, ...]) -> None:
     kinds, numbers = {derived.kind}, ("one", "many")
     for name, number in zip(derived.fields, numbers, strict=True):
         fields = [
@@ -161,11 +161,11 @@ def _check_derived_filter(derived: DerivedFilter, relations: tuple[Relation, ...
         kinds = {kind for relation, back in matching for kind in relation.far_ends(back=back)}
 
 
-def _check_fields(kind: Kind, relations: tuple[Relation, ...], derived_filters: tuple[DerivedFilter, ...]) -> None:
+def _check_fields(kind: Kind, relations: tuple[Relation, ...], derived_fields: tuple[DerivedField, ...]) -> None:
     taken: dict[str, str] = {}
     fields: list[tuple[Declaration, str, str]] = [(kind, prop.field, f"property {prop.name}") for prop in kind.properties]
     fields += [(relation, field.name, relation.name) for relation, _, field in fields_of(kind, relations)]
-    fields += [(derived, derived.name, "a derived filter") for derived in derived_filters if derived.kind is kind]
+    fields += [(derived, derived.name, "a derived field") for derived in derived_fields if derived.kind is kind]
     for declaration, name, giver in fields:
         if name in taken:
             raise fault(declaration, messages.FIELD_TWICE, kind=kind.label, field=name, other=taken[name])

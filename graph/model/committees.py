@@ -1,7 +1,7 @@
 """Party committees, residents' committees, joint committees and their member units."""
 
 from graph.model.common_properties import PARTY_MEMBERS
-from graph.model.declarations import DerivedFilter, Kind, Property, Relation, StoredEnum, many, one
+from graph.model.declarations import DerivedField, Kind, Property, Relation, StoredEnum, many, one
 from graph.model.divisions import COMMUNITY
 
 
@@ -63,7 +63,7 @@ MEMBER_OF = Relation(
     forward=many("jointCommittees", "加入的联合党委。 Joint committees it is a member of."),
     backward=many("memberUnits", "成员单位。 Its member units."),
 )
-MEMBER_UNITS_OF_A_COMMUNITY = DerivedFilter(
+MEMBER_UNITS_OF_A_COMMUNITY = DerivedField(
     "memberUnits",
     COMMUNITY,
     ("jointCommittee", "memberUnits"),

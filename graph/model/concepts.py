@@ -18,7 +18,7 @@ from graph.model import (
     support,
     training,
 )
-from graph.model.declarations import DerivedFilter, Kind, ModelError, Relation
+from graph.model.declarations import DerivedField, Kind, ModelError, Relation
 
 CONCEPTS: Final[Sequence[ModuleType]] = (
     divisions,
@@ -35,7 +35,7 @@ CONCEPTS: Final[Sequence[ModuleType]] = (
 )
 """All but `surveys`, which comes later because a survey names any of their relations."""
 
-D = TypeVar("D", Kind, Relation, DerivedFilter)
+D = TypeVar("D", Kind, Relation, DerivedField)
 
 
 def declared(cls: type[D], modules: Sequence[ModuleType]) -> Iterator[D]:
@@ -43,12 +43,12 @@ def declared(cls: type[D], modules: Sequence[ModuleType]) -> Iterator[D]:
     for module in modules:
         for constant, declaration in vars(module).items():
             if isinstance(declaration, cls) and declaration.module == module.__name__:
-                if not isinstance(declaration, DerivedFilter) and declaration.name != constant:
+                if not isinstance(declaration, DerivedField) and declaration.name != constant:
                     raise ModelError(
                         messages.CONSTANT.format(file=file_of(declaration), constant=constant, name=declaration.name)
                     )
                 yield declaration
 
 
-def file_of(declaration: Kind | Relation | DerivedFilter) -> str:
+def file_of(declaration: Kind | Relation | DerivedField) -> str:
     return declaration.module.replace(".", "/") + ".py"

@@ -165,8 +165,8 @@ class Relation:
 
 
 @dataclass(frozen=True)
-class DerivedFilter:
-    """Two relation fields in a row, as one field of `where` and `orderBy`. It cannot be selected."""
+class DerivedField:
+    """Two relation fields in a row, as one field."""
 
     name: str
     kind: Kind

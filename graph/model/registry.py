@@ -11,23 +11,23 @@ from typing import Final
 from graph.model import surveys
 from graph.model.checks import check
 from graph.model.concepts import CONCEPTS, declared
-from graph.model.declarations import DerivedFilter, Kind, Relation
+from graph.model.declarations import DerivedField, Kind, Relation
 
 
 @dataclass(frozen=True)
 class Model:
     kinds: tuple[Kind, ...]
     relations: Mapping[str, Relation]
-    derived_filters: tuple[DerivedFilter, ...] = ()
+    derived_fields: tuple[DerivedField, ...] = ()
 
     @classmethod
     def of(
-        cls, kinds: tuple[Kind, ...], relations: tuple[Relation, ...], derived_filters: tuple[DerivedFilter, ...] = ()
+        cls, kinds: tuple[Kind, ...], relations: tuple[Relation, ...], derived_fields: tuple[DerivedField, ...] = ()
     ) -> "Model":
         """Raises ModelError with the file and the declaration at fault."""
         completed = tuple(_with_joining_kinds(relation, kinds) for relation in relations)
-        check(kinds, completed, derived_filters)
-        return cls(kinds, {relation.name: relation for relation in completed}, derived_filters)
+        check(kinds, completed, derived_fields)
+        return cls(kinds, {relation.name: relation for relation in completed}, derived_fields)
 
 
 def _with_joining_kinds(relation: Relation, kinds: tuple[Kind, ...]) -> Relation:
@@ -43,9 +43,7 @@ def _with_joining_kinds(relation: Relation, kinds: tuple[Kind, ...]) -> Relation
 
 _FILES: Final = (*CONCEPTS, surveys)
 
-MODEL: Final = Model.of(
-    tuple(declared(Kind, _FILES)), tuple(declared(Relation, _FILES)), tuple(declared(DerivedFilter, _FILES))
-)
+MODEL: Final = Model.of(tuple(declared(Kind, _FILES)), tuple(declared(Relation, _FILES)), tuple(declared(DerivedField, _FILES)))
 KINDS: Final = MODEL.kinds
 KIND_BY_NAME: Final[Mapping[str, Kind]] = {kind.name: kind for kind in KINDS}
 KIND_BY_LABEL: Final[Mapping[str, Kind]] = {kind.label: kind for kind in KINDS}

@@ -9,14 +9,16 @@ from typing import Annotated, Any, Final, get_args, get_origin
 import strawberry
 from strawberry.types.field import StrawberryField
 
+from graph.compiler.located_below import LocatedBelow
 from graph.compiler.property_fields import LinkProperty, NodeProperty
-from graph.compiler.relationship_fields import RelatedMany, RelatedOne, RelatedThrough
+from graph.compiler.relationship_fields import Hop, RelatedMany, RelatedOne, RelatedThrough
 from graph.compiler.root_fields import AllOfKind, ByCode
 from graph.compiler.row_source import ListField
 from graph.messages import model as messages
 from graph.model.checks import fault
-from graph.model.declarations import Kind, ModelError, Property
+from graph.model.declarations import DerivedField, Kind, ModelError, Property
 from graph.model.divisions import DIVISIONS
+from graph.model.locations import LOCATED_IN
 from graph.model.registry import Model
 from schema.builder.arguments import PAGE, code_arguments, input_argument, list_arguments, page_arguments
 from schema.builder.connections import ConnectionTypes, link_edge, numeric
@@ -67,9 +69,8 @@ class _Builder:
             self._set_fields(name, self._fields_of_class(cls))
         for kind in self.model.kinds:
             self._set_fields(kind.label, self._fields_of_kind(kind))
-        derived = self._derived_filters()
-        self.filters.fill(self.types, derived)
-        self.orders.fill(self.types, derived)
+        self.filters.fill(self.types)
+        self.orders.fill(self.types)
         for name, cls in self.declared.items():
             self._decorate(name, declaration_of(cls))
         for kind in self.model.kinds:
@@ -91,7 +92,7 @@ class _Builder:
         fields = property_fields(declaration_of(cls).properties, LinkProperty if name == "Link" else NodeProperty)
         fields |= {attribute: self._field(cls, attribute, annotation) for attribute, annotation in annotations.items()}
         if name == "Division":
-            fields |= self._relation_fields(name, fields_of_divisions(self.model))
+            fields |= self._relation_fields(name, fields_of_divisions(self.model)) | self._located_fields()
         if name == "Query":
             fields |= self._root_fields(fields)
         return fields
@@ -106,7 +107,12 @@ class _Builder:
         for name, declaration in names.items():
             if name in inherited:
                 raise fault(declaration, messages.INHERITED_FIELD, kind=kind.label, field=name, interface=interface)
-        return own | self._relation_fields(kind.label, of_relations)
+        derived = (each for each in self.model.derived_fields if each.kind is kind)
+        return (
+            own
+            | self._relation_fields(kind.label, of_relations)
+            | {f"{each.name}_": self._derived_field(each) for each in derived}
+        )
 
     def _root_fields(self, declared: dict[str, Any]) -> dict[str, Any]:
         """Returns two fields of Query for each kind: one entity, and all entities."""
@@ -176,10 +182,14 @@ class _Builder:
 
     def _relation_field(self, owner: str, declared: FieldOfRelation) -> Any:
         name, hop = declared.field.name, declared.hop
-        target = self.types[type_of(hop.kinds)]
         if not declared.field.is_list:
+            target = self.types[type_of(hop.kinds)]
             return graphql_field(target | None, declared.meaning, RelatedOne(hop), name=name)
-        title = owner + name[0].upper() + name[1:]
+        return self._list_of_links(owner, name, declared.meaning, hop, RelatedMany(hop))
+
+    def _list_of_links(self, owner: str, name: str, meaning: str, hop: Hop, execution: RelatedMany | RelatedThrough) -> Any:
+        """Returns a list with the properties of the links of the hop in its edges."""
+        title, target = owner + name[0].upper() + name[1:], self.types[type_of(hop.kinds)]
         connection = self.connections.of(
             title,
             target,
@@ -187,8 +197,26 @@ class _Builder:
             self._numbers(target.__name__),
             self._group(target.__name__),
         )
-        field = graphql_field(connection, declared.meaning, RelatedMany(hop), name=name, signature=page_arguments)
+        field = graphql_field(connection, meaning, execution, name=name, signature=page_arguments)
         return self._with_filter_arguments(field, target.__name__)
+
+    def _derived_field(self, derived: DerivedField) -> Any:
+        first, second = derived_hops(self.model, derived)
+        execution = RelatedThrough(first, second)
+        return self._list_of_links(derived.kind.label, derived.name, derived.meaning, second, execution)
+
+    def _located_fields(self) -> dict[str, Any]:
+        """Returns a list of Division for each kind that is located in divisions."""
+        fields: dict[str, Any] = {}
+        for kind in self.model.kinds:
+            if kind.home == LOCATED_IN.name:
+                name = f"located{kind.plural[0].upper()}{kind.plural[1:]}"
+                chinese, _, english = kind.meaning.partition("。 ")
+                meaning = f"位于本区划及其下级的：{chinese}。 Located in this division or below: {english}"
+                connection = self._connection(self.types[kind.label])
+                field = graphql_field(connection, meaning, LocatedBelow(kind), name=name, signature=page_arguments)
+                fields[f"{name}_"] = self._with_filter_arguments(field, kind.label)
+        return fields
 
     def _numbers(self, name: str) -> tuple[Property, ...]:
         """Returns the properties that the lists of a type aggregate."""
@@ -218,11 +246,3 @@ class _Builder:
         # Page arguments come last.
         field.arguments = sorted([*field.arguments, *added], key=lambda argument: argument.python_name in PAGE)
         return field
-
-    def _derived_filters(self) -> dict[str, dict[str, Any]]:
-        """Returns, by type, the fields that only ``where`` and ``orderBy`` have."""
-        fields: dict[str, dict[str, Any]] = {}
-        for derived in self.model.derived_filters:
-            execution = RelatedThrough(*derived_hops(self.model, derived))
-            fields.setdefault(derived.kind.label, {})[derived.name] = graphql_field(Any, derived.meaning, execution)
-        return fields

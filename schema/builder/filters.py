@@ -10,6 +10,7 @@ from typing import Any
 from strawberry.types.field import StrawberryField
 
 from graph.compiler.compiler import FIELD_COMPILER
+from graph.compiler.located_below import LocatedBelow
 from graph.compiler.predicates import And, IsNull, KindFilter, Not, Or
 from graph.compiler.property_fields import (
     Ancestors,
@@ -50,10 +51,10 @@ class FilterTypes:
     def of(self, name: str) -> type:
         return self._filters[name]
 
-    def fill(self, types: Mapping[str, type], derived: Mapping[str, Mapping[str, StrawberryField]]) -> None:
-        """Makes the inputs. ``derived``: fields that cannot be selected, by type."""
+    def fill(self, types: Mapping[str, type]) -> None:
+        """Makes the inputs."""
         for name, cls in self._filters.items():
-            selected = {**declared_fields(types[name]), **derived.get(name, {})}
+            selected = declared_fields(types[name])
             fields = {each: made for each, field in selected.items() if (made := self._field(each, field)) is not None}
             fields |= self._of_kinds(name) | self._logic(name)
             input_type(cls, f"{name}Filter", _description_of(name), fields)
@@ -85,7 +86,7 @@ class FilterTypes:
                 return self._lists["Division"]
             case EntityLinks():
                 return self._lists["Link"]
-            case RelatedMany() | RelatedThrough() | DivisionsBelow():
+            case RelatedMany() | RelatedThrough() | DivisionsBelow() | LocatedBelow():
                 return self._lists[type_of(execution.kinds)]
             case _:
                 return None

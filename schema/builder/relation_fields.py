@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from graph.compiler.relationship_fields import Hop
 from graph.model.checks import fields_of
-from graph.model.declarations import DerivedFilter, Kind, Relation, RelationField
+from graph.model.declarations import DerivedField, Kind, Relation, RelationField
 from graph.model.divisions import DIVISIONS
 from graph.model.registry import Model
 
@@ -36,7 +36,7 @@ def fields_of_divisions(model: Model) -> Iterator[FieldOfRelation]:
                     yield FieldOfRelation(relation, field, _hop(relation, field, back=back), field.on_division or field.meaning)
 
 
-def derived_hops(model: Model, derived: DerivedFilter) -> tuple[Hop, Hop]:
+def derived_hops(model: Model, derived: DerivedField) -> tuple[Hop, Hop]:
     """Returns both hops; ``graph.model.checks`` ensures that they exist."""
     first = _hop_named(model, derived.kind, derived.fields[0])
     return first, _hop_named(model, next(iter(first.kinds)), derived.fields[1])

@@ -9,6 +9,7 @@ from strawberry.types.field import StrawberryField
 from graph.compiler.compiler import FIELD_COMPILER
 from graph.compiler.filters import FILTER_COMPILER
 from graph.compiler.groups import GroupOrder
+from graph.compiler.located_below import LocatedBelow
 from graph.compiler.property_fields import Home, KindName, LinkProperty, LinkRelation, NodeProperty, Pinyin
 from graph.compiler.relationship_fields import DivisionsBelow, EntityLinks, RelatedMany, RelatedOne, RelatedThrough
 from graph.compiler.sorting import NumberOrder, RatioOrder
@@ -77,10 +78,10 @@ class OrderTypes:
     def of(self, name: str) -> type:
         return self._orders[name]
 
-    def fill(self, types: Mapping[str, type], derived: Mapping[str, Mapping[str, StrawberryField]]) -> None:
-        """Makes the inputs. ``derived``: fields that cannot be selected, by type."""
+    def fill(self, types: Mapping[str, type]) -> None:
+        """Makes the inputs."""
         for name, cls in self._orders.items():
-            selected = {**declared_fields(types[name]), **derived.get(name, {})}
+            selected = declared_fields(types[name])
             fields = {each: made for each, field in selected.items() if (made := self._field(each, field)) is not None}
             description = (
                 f"{name} 的一个排序依据，只取一项；最后总按默认次序。 "
@@ -104,7 +105,7 @@ class OrderTypes:
                 return self._orders["Division"]
             case RelatedOne(hop):
                 return self._orders[type_of(hop.kinds)]
-            case RelatedMany() | RelatedThrough() | DivisionsBelow():
+            case RelatedMany() | RelatedThrough() | DivisionsBelow() | LocatedBelow():
                 return self._list(type_of(execution.kinds))
             case EntityLinks():
                 return CountOrder
@@ -159,7 +160,7 @@ class OrderTypes:
 
     def _part_of_ratio(self, name: str, selected: StrawberryField) -> Any:
         execution = selected.metadata.get(FIELD_COMPILER)
-        if not isinstance(execution, RelatedMany | RelatedThrough):
+        if not isinstance(execution, RelatedMany | RelatedThrough | LocatedBelow):
             return None
         of_type = type_of(execution.kinds)
         numbers = self._numbers.get(of_type, ())

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from graph.model.committees import JOINT_COMMITTEE, MEMBER_UNIT
-from graph.model.declarations import DerivedFilter, Kind, ModelError, Property, Relation, many, one
+from graph.model.declarations import DerivedField, Kind, ModelError, Property, Relation, many, one
 from graph.model.divisions import CITY, COMMUNITY, DIVISIONS
 from graph.model.grids import GRID
 from graph.model.registry import KINDS, MODEL, RELATIONS, Model
@@ -16,12 +16,12 @@ ROOM = "借用场地。 A room."
 LIBRARY = Kind("Library", "libraries", "图书室。 A library.", home="LOCATED_IN")
 
 
-def _model(*declarations: Kind | Relation | DerivedFilter) -> Model:
+def _model(*declarations: Kind | Relation | DerivedField) -> Model:
     """Returns the model with more declarations."""
     return Model.of(
         (*KINDS, *(each for each in declarations if isinstance(each, Kind))),
         (*RELATIONS.values(), *(each for each in declarations if isinstance(each, Relation))),
-        (*MODEL.derived_filters, *(each for each in declarations if isinstance(each, DerivedFilter))),
+        (*MODEL.derived_fields, *(each for each in declarations if isinstance(each, DerivedField))),
     )
 
 
@@ -35,11 +35,11 @@ def _library(**changes: Any) -> Kind:
     return Kind(**values | changes)
 
 
-def _on_grid(name: str, *path: str) -> DerivedFilter:
-    return DerivedFilter(name, GRID, (path[0], path[1]), ROOM)
+def _on_grid(name: str, *path: str) -> DerivedField:
+    return DerivedField(name, GRID, (path[0], path[1]), ROOM)
 
 
-WRONG: dict[str, tuple[Callable[[], Kind | Relation | DerivedFilter], str]] = {
+WRONG: dict[str, tuple[Callable[[], Kind | Relation | DerivedField], str]] = {
     "a kind not in the model": (lambda: _lends(target=LIBRARY), "LENDS_ROOM_TO joins Library, which is no kind of the model."),
     "no kinds at an end": (lambda: _lends(target=()), "LENDS_ROOM_TO has no kinds at its target."),
     "a relation declared twice": (
@@ -102,7 +102,7 @@ WRONG: dict[str, tuple[Callable[[], Kind | Relation | DerivedFilter], str]] = {
 
 @pytest.mark.parametrize(("declare", "sentence"), WRONG.values(), ids=WRONG.keys())
 def test_a_declaration_that_does_not_fit_is_refused(
-    declare: Callable[[], Kind | Relation | DerivedFilter], sentence: str
+    declare: Callable[[], Kind | Relation | DerivedField], sentence: str
 ) -> None:
     with pytest.raises(ModelError) as error:
         _model(declare())

@@ -9,7 +9,19 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final
 
-from oracles.graph import LEVELS, ROOT_FIELDS, TO_ONE, AsOfGraph, Hop, Node, aggregate, label_of, relation_fields, shown
+from oracles.graph import (
+    LEVELS,
+    LOCATED,
+    ROOT_FIELDS,
+    TO_ONE,
+    AsOfGraph,
+    Hop,
+    Node,
+    aggregate,
+    label_of,
+    relation_fields,
+    shown,
+)
 from oracles.values import stored_as, value_of
 
 FIELDS: Final = relation_fields()
@@ -147,10 +159,14 @@ class FilterOracle:
                 return self.as_of_graph.communities(node)
             case "links":
                 return [End(node, hop) for hop in self.as_of_graph.links_at(node)]
+            case _ if name in LOCATED_FIELDS:
+                return self.as_of_graph.within(node, LOCATED_FIELDS[name])
             case _:
                 return value_of(node, name)
 
 
+LOCATED_FIELDS: Final = {f"located{ROOT_FIELDS[kind][1][0].upper()}{ROOT_FIELDS[kind][1][1:]}": kind for kind in LOCATED}
+"""The kind of each typed list of what is located in a division or below."""
 KIND_OF: Final = {one: kind for kind, (one, _) in ROOT_FIELDS.items()}
 
 
