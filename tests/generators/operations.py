@@ -127,7 +127,8 @@ class Operations:
 
     # ------------------------------------------------------------------------------------------------ arguments
     def _arguments(self, definition: GraphQLField) -> str:
-        chosen = [name for name, each in definition.args.items() if self._is_wanted(name, each.type)]
+        # An interval fits few keys of groups.
+        chosen = [name for name, each in definition.args.items() if name != "interval" and self._is_wanted(name, each.type)]
         if "first" in chosen and "last" in chosen:
             chosen.remove("last")
         given = [f"{name}: {self._given(name, definition.args[name].type)}" for name in chosen]

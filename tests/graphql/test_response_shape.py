@@ -25,6 +25,8 @@ QUESTIONS: Final = {
     "linkage": f"(from: {ONE}, to: {OTHER}, maxHops: 4, transit: [{{ kind: TOWNSHIP, policy: ALLOW }}], {AT})",
     "coverage": f'(scope: "99", indicator: SERVICE_STATION, {AT})',
     "coverageSeries": '(scope: "99", indicator: SERVICE_STATION, from: "2020-01-01", to: "2020-06-01", divisions: COMMUNITY)',
+    "changes": '(scope: "99", from: "2019-01-01", to: "2022-12-31")',
+    "links": "(relations: [MEMBER_OF, SERVES])",
     "why": f"(unit: {OTHER}, indicator: JOINT_COMMITTEE, {AT})",
     "diff": '(scope: "99", indicator: SERVICE_STATION, from: "2019-12-01", to: "2020-10-01")',
     "nextBest": f'(scope: "99", indicator: JOINT_COMMITTEE, {AT})',
