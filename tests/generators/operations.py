@@ -35,7 +35,7 @@ LEFT_OUT: Final = frozenset(
         "network",
     }  # have tests of their own
 )
-NOT_GIVEN: Final = frozenset({"after", "before", "own", "weight", "relations", "excludeRelations", "transit"})
+NOT_GIVEN: Final = frozenset({"after", "before", "own", "weight", "relations", "excludeRelations", "transit", "interval"})
 
 
 @dataclass
@@ -127,8 +127,7 @@ class Operations:
 
     # ------------------------------------------------------------------------------------------------ arguments
     def _arguments(self, definition: GraphQLField) -> str:
-        # An interval fits few keys of groups.
-        chosen = [name for name, each in definition.args.items() if name != "interval" and self._is_wanted(name, each.type)]
+        chosen = [name for name, each in definition.args.items() if self._is_wanted(name, each.type)]
         if "first" in chosen and "last" in chosen:
             chosen.remove("last")
         given = [f"{name}: {self._given(name, definition.args[name].type)}" for name in chosen]
