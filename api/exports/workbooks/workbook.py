@@ -20,8 +20,12 @@ from schema.execution.executor import Executor
 MAX_ATTEMPTS: Final = 4
 EXTENSION: Final = "xlsx"
 _SCOPE: Final = """
-query ($scope: String!, $asOf: Date!) { division(code: $scope, asOf: $asOf) { name code kind } }
+query ($scope: String!, $asOf: Date!) {
+  division(code: $scope, asOf: $asOf) { name code kind }
+  coverage(scope: $scope, asOf: $asOf, indicator: JOINT_COMMITTEE) { denominator }
+}
 """
+"""Coverage has an error if the scope is not valid on that date, and is null if there is no such scope."""
 
 
 @dataclass(frozen=True)
