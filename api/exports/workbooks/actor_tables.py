@@ -5,9 +5,8 @@ from typing import Any, Final
 
 from api.exports.workbooks.network_tables import names_of
 from api.exports.workbooks.questions import Questions
-from api.exports.workbooks.sheets import Column, Table, Words, columns_of
+from api.exports.workbooks.sheets import Cell, Column, Table, Words, columns_of
 from graph.errors import UserError
-from graph.network.exports.columns import Value
 from graph.network.exports.export_network import ExportActor
 from graph.network.questions.export_question import SUBGROUP
 from graph.network.questions.export_reading import MeasuredNetwork
@@ -52,8 +51,8 @@ async def measured_networks(questions: Questions) -> dict[str, MeasuredNetwork]:
     return {name: await questions.network(name, tuple(MEASURES), others) for name in ONE_MODE}
 
 
-def actor_values(actor: ExportActor) -> list[Value]:
-    return [actor.code, actor.name, actor.kind_zh, actor.in_scope]
+def actor_values(actor: ExportActor) -> list[Cell]:
+    return [actor.code, actor.name, Words(actor.kind_zh, actor.kind_en), actor.in_scope]
 
 
 def problems_of(found: MeasuredNetwork) -> str | None:
@@ -75,7 +74,7 @@ def actor_table(found: MeasuredNetwork) -> Table:
     """Returns all measures, with core and block, by degree."""
     core, continuous, positions = (result_of(found, request) for request in (CORE, CONTINUOUS, POSITIONS))
     more = columns_of(("核心", "Core", "general"), ("核心度", "Coreness", "number"), ("CONCOR 块", "CONCOR block", "integer"))
-    rows: list[list[Value]] = []
+    rows: list[list[Cell]] = []
     actors = found.network.actors
     for place in sorted(range(len(actors)), key=lambda place: -(actors[place].measures.get("degree") or 0)):
         actor = actors[place]
@@ -105,7 +104,7 @@ def actor_table(found: MeasuredNetwork) -> Table:
 
 def structural_holes(measured: Mapping[str, MeasuredNetwork]) -> Table:
     """Returns the actors with ties of all networks, the least constrained first."""
-    rows: list[list[Value]] = []
+    rows: list[list[Cell]] = []
     for projection, found in measured.items():
         actors = [actor for actor in found.network.actors if actor.measures.get("constraint") is not None]
         actors.sort(key=lambda actor: (actor.measures["constraint"] or 0, actor.kind, actor.code))

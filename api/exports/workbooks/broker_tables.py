@@ -4,9 +4,8 @@ from typing import Any, Final
 
 from api.exports.workbooks.network_tables import BUDGET, names_of
 from api.exports.workbooks.questions import Questions
-from api.exports.workbooks.sheets import Table, Words, columns_of, values_at
+from api.exports.workbooks.sheets import Cell, Table, Words, columns_of, values_at
 from graph.errors import UserError
-from graph.network.exports.columns import Value
 
 MAX_BROKERS: Final = 500
 """Of one network and grouping."""
@@ -17,7 +16,7 @@ QUESTIONS: Final = (
     ("ALLY_OVERLAP", "SECTOR"),
 )
 """Projections and groupings; sectors are those of new-sector branches, which are allies."""
-GROUPINGS: Final = {"TOWNSHIP": "乡镇", "SECTOR": "行业"}
+GROUPINGS: Final = {"TOWNSHIP": Words("乡镇", "Township"), "SECTOR": Words("行业", "Sector")}
 ROLES: Final = ("COORDINATOR", "ITINERANT", "REPRESENTATIVE", "GATEKEEPER", "LIAISON")
 _TOTALS: Final = """
 query ($scope: String!, $asOf: Date!, $projection: Projection!, $by: Grouping!, $budget: Int!) {
@@ -41,11 +40,11 @@ query ($scope: String!, $asOf: Date!, $projection: Projection!, $by: Grouping!, 
 
 
 async def broker_tables(questions: Questions) -> list[Table]:
-    totals: list[list[Value]] = []
-    brokers: list[list[Value]] = []
+    totals: list[list[Cell]] = []
+    brokers: list[list[Cell]] = []
     problems: list[str] = []
     for projection, by in QUESTIONS:
-        head = [names_of(projection)[1], GROUPINGS[by]]
+        head: list[Cell] = [names_of(projection)[1], GROUPINGS[by]]
         given = {"projection": projection, "by": by, "budget": BUDGET}
         try:
             brokerage = (await questions.answer(_TOTALS, **given))["network"]["brokerage"]
@@ -59,11 +58,11 @@ async def broker_tables(questions: Questions) -> list[Table]:
         brokers += [[*head, *_broker(node)] for node in nodes if node["total"]]
         number = brokerage["brokers"]["totalCount"]
         if number > MAX_BROKERS:
-            problems.append(f"{head[0]}, {head[1]}: {MAX_BROKERS} / {number}")
+            problems.append(f"{projection}, {by}: {MAX_BROKERS} / {number}")
     return [_totals(totals, "; ".join(problems) or None), _brokers(brokers)]
 
 
-def _broker(node: Any) -> list[Value]:
+def _broker(node: Any) -> list[Cell]:
     raw = {each["role"]: each["raw"] for each in node["roles"]}
     return [*values_at(node, "entity.code", "entity.name", "group", "total"), *(raw.get(role, 0) for role in ROLES)]
 
@@ -71,7 +70,7 @@ def _broker(node: Any) -> list[Value]:
 _HEAD: Final = (("网络", "Network", "general"), ("分组", "Grouping", "general"))
 
 
-def _totals(rows: list[list[Value]], problem: str | None) -> Table:
+def _totals(rows: list[list[Cell]], problem: str | None) -> Table:
     columns = columns_of(
         *_HEAD,
         ("角色", "Role", "general"),
@@ -94,7 +93,7 @@ def _totals(rows: list[list[Value]], problem: str | None) -> Table:
     )
 
 
-def _brokers(rows: list[list[Value]]) -> Table:
+def _brokers(rows: list[list[Cell]]) -> Table:
     columns = columns_of(
         *_HEAD,
         ("编码", "Code", "general"),

@@ -4,10 +4,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from api.exports.workbooks.questions import Questions, no_such_scope
-from api.exports.workbooks.sheets import Column, Sheet, Table, Words, columns_of, values_at
+from api.exports.workbooks.sheets import Cell, Column, Sheet, Table, Words, columns_of, values_at
 from graph.errors import UserError
 from graph.messages import network as messages
-from graph.network.exports.columns import Value
 
 MAX_ROWS: Final = 100_000
 """Rows of one sheet."""
@@ -117,10 +116,10 @@ def _rows(receipt: Any, level: int = 0) -> Iterator[tuple[int, Any]]:
 def _tree(receipts: list[Any]) -> Table:
     columns = columns_of(("区划代码", "Code", "general"), ("区划", "Division", "general"), ("级别", "Level", "general"))
     columns += [Column(Words(each["definition"]["nameZh"], each["definition"]["nameEn"]), "share") for each in receipts]
-    shares: list[dict[str, Value]] = [
+    shares: list[dict[str, Cell]] = [
         {receipt["scope"]["code"]: receipt["share"] for _, receipt in _rows(each)} for each in receipts
     ]
-    rows: list[list[Value]] = []
+    rows: list[list[Cell]] = []
     for level, receipt in _rows(receipts[0]) if receipts else ():
         scope = receipt["scope"]
         name = "　" * level + (scope["name"] or scope["code"])
@@ -145,7 +144,7 @@ def _receipts(receipts: list[Any]) -> Table:
         ("级别", "Level", "general"),
         ("范围", "Part", "general"),
     )
-    rows: list[list[Value]] = []
+    rows: list[list[Cell]] = []
     for each in receipts:
         head = [_name(each), each["definition"]["nameZh"]]
         for _, receipt in _rows(each):
@@ -179,7 +178,7 @@ async def _gap(questions: Questions, receipts: list[Any]) -> Table:
         ("未满足的条件", "Unsatisfied clauses", "general"),
         ("补齐办法", "Smallest fix", "general"),
     )
-    rows: list[list[Value]] = []
+    rows: list[list[Cell]] = []
     paths = ("unit.kind", "unit.code", "unit.name", "home.code", "home.name")
     for receipt in receipts:
         if not receipt["notReached"]:

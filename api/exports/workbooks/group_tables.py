@@ -16,8 +16,7 @@ from api.exports.workbooks.actor_tables import (
     result_of,
 )
 from api.exports.workbooks.network_tables import names_of
-from api.exports.workbooks.sheets import Column, Table, Words, columns_of
-from graph.network.exports.columns import Value
+from api.exports.workbooks.sheets import Cell, Column, Table, Words, columns_of
 from graph.network.questions.export_reading import MeasuredNetwork
 from graph.network.questions.measure_request import MeasureRequest
 from graph.network.questions.network_execution import rounded
@@ -30,7 +29,7 @@ def _problem(measured: Measured) -> str | None:
     return "; ".join(dict.fromkeys(problem for problem in map(problems_of, measured.values()) if problem)) or None
 
 
-def _name(projection: str) -> Value:
+def _name(projection: str) -> Cell:
     return names_of(projection)[1]
 
 
@@ -41,8 +40,8 @@ def _results(measured: Measured, request: MeasureRequest) -> list[tuple[str, Mea
 
 # ---------------------------------------------------------------------------------------------------- subgroups
 def subgroup_tables(measured: Measured) -> list[Table]:
-    summary: list[list[Value]] = []
-    groups: list[list[Value]] = []
+    summary: list[list[Cell]] = []
+    groups: list[list[Cell]] = []
     for projection, found, partition in _results(measured, PARTITION):
         sizes = np.bincount(partition.group)[1:].tolist()
         several = [size for size in sizes if size > 1]
@@ -74,7 +73,7 @@ def subgroup_tables(measured: Measured) -> list[Table]:
     ]
 
 
-def _densities_within(found: MeasuredNetwork, group: Any) -> dict[int, Value]:
+def _densities_within(found: MeasuredNetwork, group: Any) -> dict[int, Cell]:
     """Returns by group number the ties within, per pair."""
     places = {actor.id: place for place, actor in enumerate(found.network.actors)}
     sizes, ties = np.bincount(group), np.zeros(group.max(initial=0) + 1)
@@ -88,8 +87,8 @@ def _densities_within(found: MeasuredNetwork, group: Any) -> dict[int, Value]:
 
 # ---------------------------------------------------------------------------------------------------- core and periphery
 def core_tables(measured: Measured) -> list[Table]:
-    summary: list[list[Value]] = []
-    members: list[list[Value]] = []
+    summary: list[list[Cell]] = []
+    members: list[list[Cell]] = []
     for projection, found, core in _results(measured, CORE):
         (first, second), (third, fourth) = core.densities
         numbers = [rounded(core.fit), int(core.core.sum()), *map(rounded, (first, second, third, fourth))]
@@ -126,7 +125,7 @@ def core_tables(measured: Measured) -> list[Table]:
 def position_tables(measured: Measured) -> list[Table]:
     found = _results(measured, POSITIONS)
     most = max((len(positions.densities) for _, _, positions in found), default=1)
-    rows: list[list[Value]] = []
+    rows: list[list[Cell]] = []
     for projection, _, positions in found:
         sizes = np.bincount(positions.block)[1:].tolist()
         for number, (size, densities) in enumerate(zip(sizes, positions.densities, strict=True), 1):

@@ -2,8 +2,8 @@
 
 from typing import Any, Final
 
-from api.exports.workbooks.sheets import STYLES, Report, Sheet, Table, Words
-from graph.network.exports.columns import text_of
+from api.exports.workbooks.sheets import STYLES, Cell, Report, Sheet, Table, Words
+from graph.network.exports.columns import Value, text_of
 from graph.network.exports.spreadsheet import Spreadsheet, spreadsheet, width_of
 
 A4: Final = 9
@@ -12,7 +12,7 @@ SAMPLE: Final = 300
 LINE_WIDTH: Final = 110
 """Columns of text that fit on the line of a sentence."""
 LINE_HEIGHT: Final = 15
-NOTHING: Final = Words("没有数据。", "There are no rows.")
+NOTHING: Final = Words("没有数据：没有这样的单位，或该测度无定义。", "There are no such units, or the measure is not defined.")
 
 
 def write_report(report: Report) -> bytes:
@@ -76,9 +76,13 @@ class _SheetWriter:
         return width_of([title[: (len(title) + 1) // 2 + 1], *texts])
 
     def _shown(self, table: Table, value: Any, place: int) -> str:
+        value = self._value(value)
         if value is None:
             return ""
         return "0.0000" if isinstance(value, float) and table.columns[place].style != "general" else text_of(value)
+
+    def _value(self, cell: Cell) -> Value:
+        return cell.in_language(self._language) if isinstance(cell, Words) else cell
 
     def _write_table(self, table: Table, *, keeps_header: bool) -> None:
         self._text(table.title.in_language(self._language), self._styles.table_title)
@@ -99,7 +103,8 @@ class _SheetWriter:
         self._sentence(table.method.in_language(self._language))
 
     def _write_row(self, table: Table, row: Any) -> None:
-        for place, (value, column) in enumerate(zip(row, table.columns, strict=True)):
+        for place, (cell, column) in enumerate(zip(row, table.columns, strict=True)):
+            value = self._value(cell)
             style = self._styles.text if isinstance(value, str) else self._styles.cells[column.style]
             self._book.write(self._page, self._row, place, value, style)
         self._row += 1

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from api.exports.workbooks.questions import Questions
-from api.exports.workbooks.sheets import Column, Table, Words, columns_of, values_at
+from api.exports.workbooks.sheets import Cell, Column, Table, Words, columns_of, values_at
 from graph.errors import UserError
-from graph.network.exports.columns import Value
 from graph.network.projection.projections import PROJECTIONS
 
 NETWORKS: Final = tuple(name for name in PROJECTIONS if name != "EVERYTHING" and not name.endswith(")"))
@@ -44,9 +43,10 @@ class NetworkTables:
     answers: Mapping[str, Any]
 
 
-def names_of(projection: str) -> list[Value]:
-    """Returns the name of the projection in the API, and in Chinese."""
-    return [projection, PROJECTIONS[projection].meaning.partition("，")[0].partition("。")[0]]
+def names_of(projection: str) -> list[Cell]:
+    """Returns the name of the projection in the API, and in words."""
+    chinese = PROJECTIONS[projection].meaning.partition("，")[0].partition("。")[0]
+    return [projection, Words(chinese, projection.replace("_", " ").capitalize())]
 
 
 async def network_tables(questions: Questions) -> NetworkTables:
@@ -62,7 +62,7 @@ async def network_tables(questions: Questions) -> NetworkTables:
     return NetworkTables([_sizes(answers), _distances(distances, problems), _centralization(answers)], answers)
 
 
-def _rows(answers: Mapping[str, Any], *paths: str) -> list[list[Value]]:
+def _rows(answers: Mapping[str, Any], *paths: str) -> list[list[Cell]]:
     return [[*names_of(name), *values_at(answer, *paths)] for name, answer in answers.items()]
 
 

@@ -3,18 +3,22 @@
 from typing import Final
 
 from api.exports.workbooks.questions import Questions
-from api.exports.workbooks.sheets import Table, Words, columns_of, values_at
+from api.exports.workbooks.sheets import Cell, Table, Words, columns_of, values_at
 from graph.errors import UserError
-from graph.network.exports.columns import Value
 
 PERMUTATIONS: Final = 1_000
 SEED: Final = 1
-SAME_TOWNSHIP: Final = ("同乡镇", {"same": "TOWNSHIP"})
-SAME_TYPE: Final = ("同类别", {"same": "TYPE"})
-SAME_ALLIANCE: Final = ("同联盟（共享联盟数）", {"overlap": "ALLY_OVERLAP"})
+SAME_TOWNSHIP: Final = (Words("同乡镇", "Same township"), {"same": "TOWNSHIP"})
+SAME_TYPE: Final = (Words("同类别", "Same type"), {"same": "TYPE"})
+SAME_ALLIANCE: Final = (Words("同联盟（共享联盟数）", "Alliances shared"), {"overlap": "ALLY_OVERLAP"})
 VARIABLES: Final = (
-    ("MEMBER_UNIT", "共同隶属（共享党委数）", {"overlap": "UNIT_OVERLAP"}, (SAME_TOWNSHIP, SAME_TYPE, SAME_ALLIANCE)),
-    ("JOINT_COMMITTEE", "共享单位数", {"overlap": "COMMITTEE_OVERLAP"}, (SAME_TOWNSHIP, SAME_ALLIANCE)),
+    (
+        "MEMBER_UNIT",
+        Words("共同隶属（共享党委数）", "Committees shared"),
+        {"overlap": "UNIT_OVERLAP"},
+        (SAME_TOWNSHIP, SAME_TYPE, SAME_ALLIANCE),
+    ),
+    ("JOINT_COMMITTEE", Words("共享单位数", "Units shared"), {"overlap": "COMMITTEE_OVERLAP"}, (SAME_TOWNSHIP, SAME_ALLIANCE)),
 )
 """The actors, the variable that is explained with its name, and the variables that it is compared with."""
 _CORRELATION: Final = """
@@ -27,7 +31,7 @@ query ($scope: String!, $asOf: Date!, $actors: Kind!, $a: Dyads!, $b: Dyads!, $p
 
 
 async def qap_table(questions: Questions) -> Table:
-    rows: list[list[Value]] = []
+    rows: list[list[Cell]] = []
     problems: list[str] = []
     for actors, name, a, others in VARIABLES:
         for other_name, b in others:
@@ -35,7 +39,7 @@ async def qap_table(questions: Questions) -> Table:
             try:
                 found = (await questions.answer(_CORRELATION, **given))["networkCorrelation"]
             except UserError as error:
-                problems.append(f"{name}, {other_name}: {error.message}")
+                problems.append(f"{name.en}, {other_name.en}: {error.message}")
                 continue
             if found is not None:
                 paths = ("actors", "pairs", "r", "jaccard", "pGreater", "pLess", "permutationMean", "permutationSd")

@@ -18,6 +18,9 @@ class Words:
         return self.zh if language == "zh" else self.en
 
 
+Cell = Value | Words
+
+
 @dataclass(frozen=True)
 class Column:
     title: Words
@@ -35,7 +38,7 @@ class Table:
 
     title: Words
     columns: Sequence[Column]
-    rows: Sequence[Sequence[Value]]
+    rows: Sequence[Sequence[Cell]]
     method: Words
     problem: str | None = None
 
@@ -61,7 +64,7 @@ def columns_of(*columns: tuple[str, str, str]) -> list[Column]:
     return [Column(Words(zh, en), style) for zh, en, style in columns]
 
 
-def values_at(record: Any, *paths: str) -> list[Value]:
+def values_at(record: Any, *paths: str) -> list[Cell]:
     """Returns the values at paths such as `unit.code` of a record; None if the path ends at a null."""
     return [_value_at(record, path) for path in paths]
 

@@ -5,8 +5,7 @@ from typing import Final
 from api.exports.workbooks.actor_tables import ACTOR_COLUMNS, actor_values, problems_of
 from api.exports.workbooks.network_tables import NAME_COLUMNS, NetworkTables, names_of
 from api.exports.workbooks.questions import Questions
-from api.exports.workbooks.sheets import Table, Words, columns_of, values_at
-from graph.network.exports.columns import Value
+from api.exports.workbooks.sheets import Cell, Table, Words, columns_of, values_at
 
 ACTORS_OF: Final = ("MEMBERSHIP", "ALLIANCE")
 """The projections whose actors have a table."""
@@ -36,7 +35,7 @@ def two_mode_table(networks: NetworkTables) -> Table:
         ("聚类系数 Robins-Alexander", "Robins-Alexander", "number"),
         ("聚类系数 Opsahl", "Opsahl", "number"),
     )
-    rows: list[list[Value]] = []
+    rows: list[list[Cell]] = []
     for name, answer in networks.answers.items():
         if not answer["twoMode"]:
             continue
@@ -56,7 +55,7 @@ def two_mode_table(networks: NetworkTables) -> Table:
 
 
 async def two_mode_actors(questions: Questions) -> Table:
-    rows: list[list[Value]] = []
+    rows: list[list[Cell]] = []
     problems: list[str] = []
     for projection in ACTORS_OF:
         found = await questions.network(projection, tuple(MEASURES))
