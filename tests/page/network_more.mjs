@@ -24,8 +24,9 @@ await visit(async ({ page, room, seen, screenshot, audit }) => {
     seen.layouts[layout] = await page.evaluate(() => document.querySelector('.canvas')._cyreg.cy.nodes().map(node => Math.round(node.position('x'))));
   }
   seen.projections = [];
-  for (const projection of await page.getByLabel('Network', { exact: true }).locator('option').evaluateAll(options => options.map(each => each.value))) {
-    await page.getByLabel('Network', { exact: true }).selectOption(projection);
+  const networks = page.locator('.controls select').first();
+  for (const projection of await networks.locator('option').evaluateAll(options => options.map(each => each.value))) {
+    await networks.selectOption(projection);
     await page.waitForURL(new RegExp(`projection=${projection}`));
     await page.locator('.summary[aria-busy="false"]').waitFor();
     seen.projections.push(projection);
@@ -42,14 +43,20 @@ await visit(async ({ page, room, seen, screenshot, audit }) => {
   await room('network?lang=en&layout=circles');
   await page.locator('.canvas').waitFor();
   await page.locator('.summary[aria-busy="false"]').waitFor();
-  const place = await page.evaluate(() => {
+  const placeOfHub = () => page.evaluate(() => {
     const { cy } = document.querySelector('.canvas')._cyreg;
     const node = cy.nodes().max(each => each.degree()).ele;
     const { left, top } = document.querySelector('.canvas').getBoundingClientRect();
     const { x, y } = node.renderedPosition();
     return { x: left + x, y: top + y, id: node.id() };
   });
-  await page.mouse.click(place.x, place.y);
+  // The picture may still move a little while the lines around it appear.
+  let place = await placeOfHub();
+  for (let attempt = 0; attempt < 40 && !page.url().includes('entity='); attempt += 1) {
+    place = await placeOfHub();
+    await page.mouse.click(place.x, place.y);
+    await page.waitForTimeout(500);
+  }
   await page.waitForURL(/entity=/);
   seen.clicked = [place.id, new URL(page.url()).searchParams.get('entity')];
   await page.getByRole('button', { name: 'What if it were dissolved' }).click();

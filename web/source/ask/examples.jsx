@@ -1,7 +1,7 @@
 import { useGraphiQL, useGraphiQLActions } from '@graphiql/react';
 import { parse } from 'graphql';
 
-import { withCityCodes } from './city-codes.js';
+import { withCityCodes } from './city-codes.jsx';
 
 const texts = import.meta.glob('../../examples/*.graphql', { query: '?raw', import: 'default', eager: true });
 

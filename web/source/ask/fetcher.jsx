@@ -9,7 +9,8 @@ let waiting = 0;
 /** Sends to the API. While the database is loading it waits and asks again, so that schema and answer follow by themselves. */
 export const fetcher = createGraphiQLFetcher({ url: 'graphql', fetch: fetchWhenLoaded });
 
-async function fetchWhenLoaded(address, init) {
+/** Fetches, and waits while the database is loading. */
+export async function fetchWhenLoaded(address, init) {
   const end = performance.now() + PATIENCE_MS;
   let isWaiting = false;
   try {

@@ -8,7 +8,7 @@ import { GraphiQL, HISTORY_PLUGIN } from 'graphiql';
 import { createRoot } from 'react-dom/client';
 
 import { roomAddress, useAddress } from '../frame/address';
-import { loadCityCodes, withCityCodes } from './city-codes.js';
+import { LateCityCodes, waitForCityCodes, withCityCodes } from './city-codes.jsx';
 import { searchDescriptions } from './documentation.jsx';
 import { EXAMPLES, EXAMPLES_PLUGIN } from './examples.jsx';
 import { fetcher, LoadingNotice } from './fetcher.jsx';
@@ -16,9 +16,10 @@ import { FirstRun } from './first-run.jsx';
 import { CopyLink, readLink } from './link.jsx';
 
 searchDescriptions();
-await loadCityCodes();
+await waitForCityCodes();
 
 const isNarrow = matchMedia('(max-width: 700px)').matches;
+const TEXTS = EXAMPLES.map(({ query }) => query);
 const plugins = [HISTORY_PLUGIN, explorerPlugin(), EXAMPLES_PLUGIN];
 
 /** Links to the other rooms. */
@@ -40,7 +41,7 @@ createRoot(document.getElementById('page')).render(
     <GraphiQL
       fetcher={fetcher}
       plugins={plugins}
-      defaultTabs={EXAMPLES.map(({ query }) => ({ query: withCityCodes(query) }))}
+      defaultTabs={TEXTS.map(query => ({ query: withCityCodes(query) }))}
       visiblePlugin={isNarrow ? null : EXAMPLES_PLUGIN}
       defaultEditorToolsVisibility={false}
       {...readLink()}
@@ -54,6 +55,7 @@ createRoot(document.getElementById('page')).render(
             {copy}
             <CopyLink />
             <FirstRun />
+            <LateCityCodes examples={TEXTS} />
           </>
         )}
       </GraphiQL.Toolbar>
