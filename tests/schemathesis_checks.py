@@ -8,7 +8,7 @@ import schemathesis  # pyright: ignore[reportMissingImports]
 
 @schemathesis.check  # pyright: ignore[reportUntypedFunctionDecorator, reportUnknownMemberType]
 def errors_have_a_code(context: Any, response: Any, case: Any) -> None:
-    """An error of a generated operation, such as an unknown code, is a correct response if it says so."""
+    """Accepts errors with a code: that of an unknown division, for example, is a correct response to a generated operation."""
     assert response.status_code < 500, response.text
     for error in json.loads(response.content).get("errors", []):
         code = error.get("extensions", {}).get("code")

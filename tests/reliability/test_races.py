@@ -39,7 +39,7 @@ def _leaves(value: Any) -> list[Any]:
 
 
 def _is_torn(data: dict[str, Any]) -> bool:
-    """Each commit gives both communities the same population, and both sums count all communities."""
+    """Returns whether two numbers differ. Each commit gives both communities the same population, and both sums count all of them."""
     return len(set(_leaves(data))) > 1
 
 

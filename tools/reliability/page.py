@@ -56,7 +56,7 @@ def _result(case: ElementTree.Element) -> str:
 
 
 def page_of(checks: list[Check], machine: str, scale: float) -> str:
-    """Returns the page. `machine` says where and when the checks ran."""
+    """Returns the page. `machine` names the machine and the date of the run."""
     passed = sum(each.result == "passed" for each in checks)
     rows = "\n".join(each.row for each in checks)
     summary = f"{passed} of {len(checks)} checks passed at scale {scale:g}. {machine}"
