@@ -12,7 +12,15 @@ from pathlib import Path
 from typing import Final, cast
 
 import structlog
-from graphql import GraphQLEnumType, GraphQLSchema, is_required_argument
+from graphql import (
+    GraphQLEnumType,
+    GraphQLField,
+    GraphQLInterfaceType,
+    GraphQLObjectType,
+    GraphQLSchema,
+    get_named_type,
+    is_required_argument,
+)
 
 from api.state import AppState
 from graph.coverage.indicator_question import OWN
@@ -57,6 +65,13 @@ def common_queries(schema: GraphQLSchema) -> Iterator[str]:
     yield from (_INDICATOR_QUERY % name for name in indicators.values if name != OWN)
 
 
+def _lists_entities(field: GraphQLField) -> bool:
+    connection = get_named_type(field.type)
+    nodes = connection.fields.get("nodes") if isinstance(connection, GraphQLObjectType) else None
+    listed = None if nodes is None else get_named_type(nodes.type)
+    return isinstance(listed, GraphQLObjectType | GraphQLInterfaceType) and "code" in listed.fields
+
+
 def _queries_of_kinds(schema: GraphQLSchema) -> Iterator[str]:
     """Returns a query of each root field that finds an entity by its code, or lists entities."""
     assert schema.query_type is not None
@@ -64,5 +79,5 @@ def _queries_of_kinds(schema: GraphQLSchema) -> Iterator[str]:
         required = {argument for argument, each in field.args.items() if is_required_argument(each)}
         if required == {"code"}:
             yield f'{{ {name}(code: "-") {{ id code name }} }}'
-        elif not required and "after" in field.args:
+        elif not required and _lists_entities(field):
             yield f"{{ {name} {{ totalCount nodes {{ id code name }} pageInfo {{ hasNextPage endCursor }} }} }}"

@@ -23,6 +23,8 @@ from graph.snapshot.snapshot import GraphTooLarge, ReadStatement, Snapshot
 T = TypeVar("T")
 PATIENCE_SECONDS: Final = 1.0
 """How long a question waits for columns, unless the last fetch took longer. Then Cypher answers, and the fetch goes on."""
+FIRST_PATIENCE_SECONDS: Final = 10.0
+"""How long questions wait for the first columns: that fetch plans its statements too, which takes less than planning a question's."""
 DEFAULT_MEGABYTES: Final = 256
 MAX_KEPT_DATES: Final = 16
 """Results of a date are computed again in milliseconds; without this bound, hundreds of dates fill the memory."""
@@ -108,13 +110,17 @@ class ColumnStore:
             return None
         getting = self._shared.get(partial(self._fetch, read), lambda current: current.revision == revision)
         try:
-            async with asyncio.timeout(None if patient else PATIENCE_SECONDS):
+            async with asyncio.timeout(None if patient else self._patience()):
                 columns = await getting
         except TimeoutError:
             return None
         except Exception:  # SharedFetch has reported it, and Cypher can answer.
             return None
         return None if isinstance(columns, NoColumns) else columns
+
+    def _patience(self) -> float:
+        is_first = self._shared.seconds == 0
+        return max(PATIENCE_SECONDS, FIRST_PATIENCE_SECONDS - self._shared.age) if is_first else PATIENCE_SECONDS
 
     @property
     def nbytes(self) -> int:

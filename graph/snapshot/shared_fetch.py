@@ -22,6 +22,11 @@ class SharedFetch(Generic[T]):
         self._began = -math.inf
         self._fetching: asyncio.Task[None] | None = None
 
+    @property
+    def age(self) -> float:
+        """Seconds since the latest fetch began, 0 before the first."""
+        return 0.0 if math.isinf(self._began) else time.monotonic() - self._began
+
     async def get(self, fetch: Callable[[], Awaitable[T]], is_current: Callable[[T], bool]) -> T:
         """Returns the value if it is current, otherwise one whose fetch begins after this call. Raises the error of that fetch."""
         arrived = time.monotonic()

@@ -24,7 +24,7 @@ DAYS: Final = {
     "2020-06-01": False,
 }
 """Whether what is valid from BEGIN to END counts: the first day does, the last does not."""
-WITHOUT_AS_OF: Final = {"node", "indicators", "revision", "diff", "coverageSeries", "networkSeries"}
+WITHOUT_AS_OF: Final = {"node", "indicators", "revision", "diff", "coverageSeries", "networkSeries", "changes"}
 
 on_each_day = pytest.mark.parametrize(("day", "counts"), DAYS.items(), ids=DAYS)
 by_kind = pytest.mark.parametrize("kind", ROOT_FIELDS)

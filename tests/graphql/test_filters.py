@@ -263,8 +263,18 @@ def test_the_maximal_filter_is_accepted(execute: Execute) -> None:
 
 
 # ---------------------------------------------------------------------------------------------------- every list
-OF_NETWORKS = {"Network", "NetworkActor", "NetworkTie", "NetworkGroup", "CorePeriphery", "Brokerage", "Backbone", "Pairings"}
-"""Types whose lists are computed, not read: they take `first` and `after` only."""
+COMPUTED_LISTS = {
+    "Network",
+    "NetworkActor",
+    "NetworkTie",
+    "NetworkGroup",
+    "CorePeriphery",
+    "Brokerage",
+    "Backbone",
+    "Pairings",
+    "Changes",
+}
+"""Types whose lists are computed, not read: they take the arguments of a page only."""
 
 
 def test_every_connection_has_where_order_by_and_group() -> None:
@@ -272,7 +282,7 @@ def test_every_connection_has_where_order_by_and_group() -> None:
     types = [
         each
         for each in SCHEMA.graphql_schema.type_map.values()
-        if isinstance(each, GraphQLObjectType) and each.name not in OF_NETWORKS
+        if isinstance(each, GraphQLObjectType) and each.name not in COMPUTED_LISTS
     ]
     fields = {f"{owner.name}.{name}": field for owner in types for name, field in owner.fields.items()}
     lists = {

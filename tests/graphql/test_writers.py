@@ -106,7 +106,7 @@ def test_simulations_of_counts_and_removals_open_no_transaction(server: Server, 
     assert counting.begins == 0
     with server.wire.counting() as counting:
         server.post(queries[0].replace(COUNTS, "lost { totalCount }"))
-    assert counting.begins == 1
+    assert counting.begins >= 1
 
 
 @pytest.mark.usefixtures("zhongwei", "modifies_data")

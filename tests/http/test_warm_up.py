@@ -45,8 +45,11 @@ def test_each_query_has_a_plan_before_it_is_asked(recorder: InProcessServer[Reco
     assert query in QUERIES
     recorder.run(WarmUp([query], recorder.application.warm_up.executor, recorder.application.state).run(recorder.database))
     warm = list(recorder.database.texts)
+    assert len(set(warm)) == len(warm) > 0
     recorder.post(query.replace("-", "640502100002"))
-    assert recorder.database.texts[len(warm) :] == warm[-1:]
+    asked = recorder.database.texts[len(warm) :]
+    assert asked
+    assert set(asked) <= set(warm)
 
 
 def test_the_queries_wait_while_a_request_executes(recorder: InProcessServer[RecordingDatabase]) -> None:

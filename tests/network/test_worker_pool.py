@@ -24,6 +24,14 @@ from graph.network.workers.worker_process import TaskFailed, WorkerDied
 LONG = 60.0
 
 
+@pytest.fixture(scope="module", autouse=True)
+def only_own_workers() -> None:
+    """Ends the workers of other modules' pools: an operation without a server, and so without an end, may leave one."""
+    for process in _workers_of(os.getpid()):
+        process.kill()
+        process.wait(LONG)
+
+
 def _with_pool(work: Callable[[WorkerPool], Coroutine[Any, Any, None]], **options: Any) -> None:
     async def run() -> None:
         pool = WorkerPool(**options)
