@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, cast
+from typing import Any, Final, cast
 
 import structlog
 from graphql import (
@@ -18,7 +18,6 @@ from graphql import (
     GraphQLInterfaceType,
     GraphQLObjectType,
     GraphQLSchema,
-    get_named_type,
     is_required_argument,
 )
 
@@ -65,10 +64,8 @@ def common_queries(schema: GraphQLSchema) -> Iterator[str]:
     yield from (_INDICATOR_QUERY % name for name in indicators.values if name != OWN)
 
 
-def _lists_entities(field: GraphQLField) -> bool:
-    connection = get_named_type(field.type)
-    nodes = connection.fields.get("nodes") if isinstance(connection, GraphQLObjectType) else None
-    listed = None if nodes is None else get_named_type(nodes.type)
+def _lists_entities(schema: GraphQLSchema, field: GraphQLField) -> bool:
+    listed = schema.type_map.get(str(cast(Any, field.type)).rstrip("!").removesuffix("Connection"))
     return isinstance(listed, GraphQLObjectType | GraphQLInterfaceType) and "code" in listed.fields
 
 
@@ -79,5 +76,5 @@ def _queries_of_kinds(schema: GraphQLSchema) -> Iterator[str]:
         required = {argument for argument, each in field.args.items() if is_required_argument(each)}
         if required == {"code"}:
             yield f'{{ {name}(code: "-") {{ id code name }} }}'
-        elif not required and _lists_entities(field):
+        elif not required and _lists_entities(schema, field):
             yield f"{{ {name} {{ totalCount nodes {{ id code name }} pageInfo {{ hasNextPage endCursor }} }} }}"
