@@ -106,6 +106,7 @@ def sample_of_indicators(indicators: Sequence[str]) -> list[str]:
     return [each for of_unit in by_unit.values() for each in of_unit[:1]]
 
 
+@pytest.mark.sampled(0.01)
 def test_diff_equals_the_difference_of_two_recounts(city: City, share_of_cases: float) -> None:
     """The two sides equal the receipts of the dates; each gained or lost unit names the links that changed it."""
     indicators = city.indicators if share_of_cases == 1 else sample_of_indicators(city.indicators)
@@ -293,7 +294,7 @@ def test_simulate_equals_the_real_change_and_rolls_back(
     """Random edits, with failing ones between them."""
     rng = random.Random(20)
     day = today()
-    cases = 200 if share_of_cases == 1 else max(len(SIMULATED), len(FAILURES))
+    cases = 200 if share_of_cases == 1 else len(FAILURES) // 2
     for number in range(cases):
         indicator = SIMULATED[number % len(SIMULATED)]
         scope = rng.choice(["99", "99", "9901", "9902"])
