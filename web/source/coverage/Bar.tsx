@@ -40,3 +40,15 @@ export function BarLegend() {
 export function percent(share: number | null | undefined): string {
   return share === null || share === undefined ? '—' : `${(share * 100).toFixed(1)}\u00a0%`;
 }
+
+interface Shares {
+  unknown: number;
+  share?: number | null;
+  shareLow?: number | null;
+  shareHigh?: number | null;
+}
+
+/** The share, or from the lowest to the highest that is possible if some units are unknown, so that a part never looks complete. */
+export function shareOrBounds({ unknown, share, shareLow, shareHigh }: Shares): string {
+  return unknown > 0 ? `${percent(shareLow).replace('\u00a0%', '')}–${percent(shareHigh)}` : percent(share);
+}

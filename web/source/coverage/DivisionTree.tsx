@@ -7,7 +7,7 @@ import { changeAddress } from '../frame/address';
 import { AskLink } from '../frame/AskLink';
 import { Status } from '../frame/Status';
 import type { ReceiptQuery, ReceiptQueryVariables } from '../generated/operations';
-import { Bar, percent } from './Bar';
+import { Bar, shareOrBounds } from './Bar';
 import type { CoverageQuestion } from './coverage-address';
 import receiptText from './Receipt.graphql?raw';
 
@@ -43,7 +43,7 @@ function Rows({ question, receipt }: { question: CoverageQuestion; receipt: Rece
             <span className="count">
               {receipt.own.reached} / {receipt.own.denominator}
             </span>
-            <span className="share">{percent(receipt.own.share)}</span>
+            <span className="share">{shareOrBounds(receipt.own)}</span>
           </div>
         </li>
       )}
@@ -54,7 +54,7 @@ function Rows({ question, receipt }: { question: CoverageQuestion; receipt: Rece
 function Row({ question, child }: { question: CoverageQuestion; child: Child }) {
   const { t } = useTranslation();
   const [isOpen, setOpen] = useState(false);
-  const { scope, reached, denominator, share } = child;
+  const { scope, reached, denominator } = child;
   const answer = useAnswer(RECEIPT, isOpen ? { ...question, scope: scope.code } : null);
   const below = answer.value?.coverage;
   return (
@@ -74,7 +74,7 @@ function Row({ question, child }: { question: CoverageQuestion; child: Child }) 
         <span className="count">
           {reached} / {denominator}
         </span>
-        <span className="share">{percent(share)}</span>
+        <span className="share">{shareOrBounds(child)}</span>
       </div>
       {isOpen && <Status of={[answer]} />}
       {isOpen && below && <Rows question={question} receipt={below} />}
