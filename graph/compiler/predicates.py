@@ -70,6 +70,8 @@ class TextComparison:
         return f"({compared} OR {binding.node} = {bound}[0])" if self.or_equal else compared
 
 
+_CONTAINS: Final = "toString({0}) CONTAINS {1}"
+"""Without `toString`, Neo4j 5.26 sometimes plans it on the RANGE index of a code, which cannot execute it: the statement fails."""
 COMPARISON_OPERATORS: Final[Mapping[str, FilterCompiler]] = {
     "eq": Comparison("{0} = {1}"),
     "ne": Comparison("{0} <> {1}"),
@@ -79,7 +81,7 @@ COMPARISON_OPERATORS: Final[Mapping[str, FilterCompiler]] = {
     "gte": Comparison("{0} >= {1}"),
     "lt": Comparison("{0} < {1}"),
     "lte": Comparison("{0} <= {1}"),
-    "contains": Comparison("{0} CONTAINS {1}"),
+    "contains": Comparison(_CONTAINS),
     "startsWith": Comparison("{0} STARTS WITH {1}"),
 }
 TEXT_COMPARISON_OPERATORS: Final[Mapping[str, FilterCompiler]] = {
