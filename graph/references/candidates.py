@@ -89,10 +89,10 @@ class Entity:
 
 async def candidates_for(read: Read, mention: Mention, day: date) -> list[Entity]:
     """Returns entities of the kinds that are valid on a date, the closest first."""
-    text = mention.name or mention.code
+    text = mention.code if mention.name is None else mention.name
     if not text.strip():
         return []
-    found = [] if mention.name else await _by_code(read, mention)
+    found = await _by_code(read, mention) if mention.name is None else []
     if not found:
         found = await _by_name(read, text, mention.kinds)
     return [each for each in found if each.is_valid(day)][:MAX_CANDIDATES]

@@ -15,6 +15,8 @@ from graph.references.mentions import Mention, fields_with_mentions, mentions_of
 
 MAX_EXPLAINED: Final = 20
 """References of one response that are explained."""
+MAX_SHOWN_LENGTH: Final = 100
+"""A hint shows so many characters of a code or name."""
 _BY_KEY: Final[LiteralString] = """
 UNWIND $keys AS key
 MATCH (n:Entity {code: key[1]}) WHERE key[0] IN labels(n)
@@ -46,8 +48,9 @@ class Explanations:
     async def hints(self, roots: Iterable[SelectedField], data: Mapping[str, Any], failed: set[Place]) -> list[dict[str, Any]]:
         """Returns a hint for each reference to nothing that makes a field null. `failed`: the paths of errors."""
         hints: list[dict[str, Any]] = []
-        for field in self._nulls(roots, data, failed):
-            existing = await self._existing(field.resolved)
+        nulls = list(self._nulls(roots, data, failed))
+        existing = await self._existing(mention for field in nulls for mention in field.resolved)
+        for field in nulls:
             for mention, resolved in zip(field.written, field.resolved, strict=True):
                 if len(hints) < MAX_EXPLAINED and (hint := await self._hint(field, mention, resolved, existing)):
                     hints.append(hint)
@@ -110,8 +113,9 @@ class Explanations:
         entity = _entity_of(resolved, existing)
         if entity is None:
             found, kind = await candidates_for(self.read, written, field.day), _kinds_text(written)
-            message = messages.NO_NAME if written.name else messages.NO_CODE
-            values = {"argument": written.argument, "kind": kind, "code": written.code, "name": written.name}
+            message = messages.NO_CODE if written.name is None else messages.NO_NAME
+            values = {"argument": written.argument, "kind": kind, "code": _shortened(written.code)}
+            values["name"] = _shortened(written.name or "")
             return _hint(field.place, message.format(**values), found)
         if entity.is_valid(field.day):
             return None
@@ -133,6 +137,10 @@ def _hint(place: Place, message: str, candidates: Iterable[Entity]) -> dict[str,
 
 def _entity_of(mention: Mention, existing: Mapping[tuple[str, str], Entity]) -> Entity | None:
     return next((existing[kind.label, mention.code] for kind in mention.kinds if (kind.label, mention.code) in existing), None)
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= MAX_SHOWN_LENGTH else f"{text[:MAX_SHOWN_LENGTH]}…"
 
 
 def _kinds_text(mention: Mention) -> str:

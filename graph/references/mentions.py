@@ -36,7 +36,7 @@ class Mention:
     path: tuple[str | int, ...]
     kinds: frozenset[Kind]
     code: str = ""
-    name: str = ""
+    name: str | None = None
     day: date | None = None
 
     @property

@@ -103,18 +103,18 @@ class ResolvedReferences:
         if field != NAMED:
             return {field: self._code(value, mention.kinds)}
         (kind,) = mention.kinds
-        return {kind.singular: self._code_of_name(mention, kind, day)}
+        return {kind.singular: self._code_of_name(mention, kind, value["name"], day)}
 
-    def _code_of_name(self, mention: Mention, kind: Kind, day: date) -> str:
+    def _code_of_name(self, mention: Mention, kind: Kind, name: str, day: date) -> str:
         """Returns the code of the entity that is valid on a date, or of the only one with the name."""
-        found = self.by_name.get((kind, mention.name), [])
+        found = self.by_name.get((kind, name), [])
         chosen = [each for each in found if each.is_valid(day)] or found
         if len(chosen) > 1:
-            values = {"argument": mention.argument, "kind": kind.name, "name": mention.name}
+            values = {"argument": mention.argument, "kind": kind.name, "name": name}
             candidates = {"candidates": [each.shown for each in chosen]}
             codes = ", ".join(each.code for each in chosen)
             raise UserError(messages.SEVERAL_WITH_NAME, candidates, codes=codes, **values)
-        return chosen[0].code if chosen else names_nothing(mention.name)
+        return chosen[0].code if chosen else names_nothing(name)
 
     def _code(self, code: str, kinds: frozenset[Kind]) -> str:
         possible = (each for each in codes_of(code) if self.divisions.get(each, frozenset()) & kinds)
@@ -138,7 +138,7 @@ async def resolve_references(
 ) -> ResolvedReferences | None:
     """Returns what the names and the codes of 12 digits in the arguments mean. Returns None if there are none, without a statement."""
     mentions = [each for root in roots for path in fields_with_mentions(selections, root) for each in _written(path, variables)]
-    names = {(kind, each.name) for each in mentions if each.name for kind in each.kinds}
+    names = {(kind, each.name) for each in mentions if each.name is not None for kind in each.kinds}
     codes = {code for each in mentions if len(possible := codes_of(each.code)) > 1 for code in possible}
     if not names and not codes:
         return None

@@ -163,3 +163,15 @@ def test_not_alive_states_the_dates(server: Server) -> None:
         (existed,) = error["extensions"]["existed"]
         assert existed["code"] == ("6405" if path == ("early",) else "640502101005")
         assert (existed["validFrom"] or existed["validTo"]) in error["message"]
+
+
+@pytest.mark.usefixtures("tiny")
+@pytest.mark.parametrize("name", ["", " ", "没有的名字" * 1000], ids=["empty", "blank", "long"])
+def test_a_name_of_nothing_is_null_with_a_short_hint(server: Server, name: str) -> None:
+    query = "query ($name: String!) { entity(ref: { named: { kind: COMMUNITY, name: $name } }) { id } }"
+    answer = server.post(query, name=name)
+    assert "errors" not in answer, answer["errors"]
+    assert answer["data"] == {"entity": None}
+    (hint,) = answer["extensions"]["hints"]
+    assert "there is no COMMUNITY named" in hint["message"]
+    assert len(hint["message"]) < 300
