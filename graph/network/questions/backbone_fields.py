@@ -13,7 +13,7 @@ from graph.messages import network as messages
 from graph.network.measures.backbone import Backbone
 from graph.network.questions.lists import ListOf, connection_reader
 from graph.network.questions.measure_request import MeasureRequest
-from graph.network.questions.methods import METHOD_VALUES
+from graph.network.questions.methods import method_reader
 from graph.network.questions.network_execution import NetworkExecution
 from graph.network.questions.selection_reader import Read, SelectionReader, value_reader
 from graph.network.questions.tie_fields import EDGE_BETWEENNESS, find_tie, tie_keys, tie_reader
@@ -87,8 +87,7 @@ def _field(reader: SelectionReader, backbone: SelectedField, selected: SelectedF
             listed = ListOf(_kept, tie_keys, find_tie, lambda _, __: "", partial(_tie_reader, reader, backbone), (backbone,))
             return connection_reader(reader, selected, listed)
         case "method":
-            read = reader.object(selected, partial(value_reader, METHOD_VALUES))
-            return lambda execution, found: read(execution, found.backbone.method)
+            return method_reader(reader, selected, lambda found: found.backbone.method)
         case _:
             return value_reader(_VALUES, selected)
 

@@ -18,7 +18,7 @@ from graph.network.questions.grouped_measures import BrokerageResult
 from graph.network.questions.lists import ListOf, connection_reader
 from graph.network.questions.measure_fields import enum_name
 from graph.network.questions.measure_request import MeasureRequest
-from graph.network.questions.methods import METHOD_VALUES
+from graph.network.questions.methods import method_reader
 from graph.network.questions.network_execution import NetworkExecution, rounded
 from graph.network.questions.selection_reader import Read, SelectionReader, value_reader
 
@@ -59,8 +59,7 @@ class _BrokerageFields:
             case "brokers":
                 return self._brokers(selected)
             case "method":
-                read = self.reader.object(selected, partial(value_reader, METHOD_VALUES))
-                return lambda execution, _: read(execution, NETWORK_MEASURES["brokerage"].exact_method())
+                return method_reader(self.reader, selected, lambda _: NETWORK_MEASURES["brokerage"].exact_method())
             case _:
                 return lambda execution, _: enum_name(execution.arguments(self.brokerage), "by")
 

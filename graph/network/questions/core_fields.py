@@ -9,7 +9,7 @@ import numpy as np
 from graph.compiler.selections import SelectedField
 from graph.network.questions.actor_fields import actors_reader
 from graph.network.questions.measure_request import MeasureRequest, seed_of
-from graph.network.questions.methods import METHOD_VALUES
+from graph.network.questions.methods import method_reader
 from graph.network.questions.network_execution import NetworkExecution, rounded
 from graph.network.questions.selection_reader import Read, SelectionReader, value_reader
 
@@ -37,8 +37,7 @@ def _field(reader: SelectionReader, core_periphery: SelectedField, selected: Sel
         case "core":
             return actors_reader(reader, selected, _core, lambda _, __: "core", (core_periphery,))
         case "method":
-            read = reader.object(selected, partial(value_reader, METHOD_VALUES))
-            return lambda execution, found: read(execution, found.method)
+            return method_reader(reader, selected)
         case _:
             return value_reader(_VALUES, selected)
 

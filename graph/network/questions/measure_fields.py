@@ -11,7 +11,7 @@ from graph.network.measures.measure import Measure
 from graph.network.measures.network_catalogue import NETWORK_MEASURES
 from graph.network.questions.actor_fields import actors_reader
 from graph.network.questions.measure_request import MeasureRequest
-from graph.network.questions.methods import METHOD_VALUES
+from graph.network.questions.methods import method_reader
 from graph.network.questions.network_execution import NetworkExecution, rounded
 from graph.network.questions.selection_reader import Read, SelectionReader, value_reader
 from graph.network.questions.tie_fields import ties_reader
@@ -56,8 +56,7 @@ def _object(request_of: RequestOf, values: Mapping[str, Read], reader: Selection
 def _object_field(reader: SelectionReader, values: Mapping[str, Read], selected: SelectedField) -> Read:
     if selected.name != "method":
         return value_reader(values, selected)
-    read = reader.object(selected, partial(value_reader, METHOD_VALUES))
-    return lambda execution, _: read(execution, NETWORK_MEASURES["distances"].exact_method())
+    return method_reader(reader, selected, lambda _: NETWORK_MEASURES["distances"].exact_method())
 
 
 def _articulation_points(reader: SelectionReader, selected: SelectedField) -> Read:

@@ -1,11 +1,14 @@
 """How each measure of a response was obtained."""
 
-from collections.abc import Iterable, Mapping
-from typing import Final
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
+from operator import attrgetter
+from typing import Any, Final
 
+from graph.compiler.selections import SelectedField
 from graph.network.measures.actor_values import MethodUsed
 from graph.network.measures.network_catalogue import NETWORK_MEASURES
-from graph.network.questions.selection_reader import Read
+from graph.network.questions.selection_reader import Read, SelectionReader, value_reader
 
 _OWNERS: Final = ("Network", "NetworkMode", "NetworkTie")
 _COUNTED: Final[Mapping[str, str]] = {
@@ -42,3 +45,11 @@ METHOD_VALUES: Final[Mapping[str, Read]] = {
     "seed": lambda _, method: method.seed,
     "errorBound": lambda _, method: method.error_bound,
 }
+
+
+def method_reader(
+    reader: SelectionReader, selected: SelectedField, method_of: Callable[[Any], MethodUsed] = attrgetter("method")
+) -> Read:
+    """Reads the method of a result."""
+    read = reader.object(selected, partial(value_reader, METHOD_VALUES))
+    return lambda execution, found: read(execution, method_of(found))

@@ -12,7 +12,7 @@ from graph.messages import network as messages
 from graph.network.measures.concor import MAX_SPLITS, Positions
 from graph.network.questions.actor_fields import actors_reader
 from graph.network.questions.measure_request import MeasureRequest
-from graph.network.questions.methods import METHOD_VALUES
+from graph.network.questions.methods import method_reader
 from graph.network.questions.network_execution import NetworkExecution, rounded
 from graph.network.questions.selection_reader import Read, SelectionReader, value_reader
 
@@ -47,8 +47,7 @@ def _field(reader: SelectionReader, positions: SelectedField, selected: Selected
             read = reader.object(selected, partial(_block_field, reader, positions))
             return lambda execution, found: [read(execution, (found, number + 1)) for number in range(found.count)]
         case "method":
-            read = reader.object(selected, partial(value_reader, METHOD_VALUES))
-            return lambda execution, found: read(execution, found.method)
+            return method_reader(reader, selected)
         case _:
             return value_reader(_POSITIONS, selected)
 

@@ -12,7 +12,7 @@ from graph.messages import network as messages
 from graph.network.measures.subgroups import Partition, group_density
 from graph.network.questions.actor_fields import actors_reader
 from graph.network.questions.measure_request import MeasureRequest, seed_of
-from graph.network.questions.methods import METHOD_VALUES
+from graph.network.questions.methods import method_reader
 from graph.network.questions.network_execution import NetworkExecution, rounded
 from graph.network.questions.selection_reader import Read, SelectionReader, value_reader
 
@@ -41,8 +41,7 @@ def _partition_field(reader: SelectionReader, subgroups: SelectedField, selected
             read = reader.object(selected, partial(_group_field, reader, subgroups))
             return lambda execution, found: [read(execution, (found, number + 1)) for number in range(found.count)]
         case "method":
-            read = reader.object(selected, partial(value_reader, METHOD_VALUES))
-            return lambda execution, found: read(execution, found.method)
+            return method_reader(reader, selected)
         case _:
             return value_reader(_PARTITION, selected)
 
