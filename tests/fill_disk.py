@@ -23,9 +23,7 @@ def write(login: Login, number: int) -> bool:
     """Returns whether Neo4j acknowledged the write."""
     try:
         run_cypher(login, "CREATE (:Note {number: $number, text: $text})", number=number, text=TEXT)
-    except neo4j.exceptions.Neo4jError:
-        return False
-    except neo4j.exceptions.DriverError:
+    except (neo4j.exceptions.Neo4jError, neo4j.exceptions.DriverError):
         return False
     return True
 

@@ -70,7 +70,10 @@ class CoverageColumns:
 
     @property
     def nbytes(self) -> int:
-        return self.columns.nbytes + sum(evaluator.nbytes for evaluator in list(self._evaluators.values()))
+        return self.columns.nbytes + self._results_nbytes()
+
+    def _results_nbytes(self) -> int:
+        return sum(evaluator.nbytes for evaluator in list(self._evaluators.values()))
 
     def _evaluator(self, dates: tuple[int, ...]) -> Evaluator:
         evaluator = self._evaluators.pop(dates, None) or Evaluator(self.columns, Days.of(dates))
@@ -78,7 +81,7 @@ class CoverageColumns:
         return evaluator
 
     def _forget_oldest(self) -> None:
-        size = sum(evaluator.nbytes for evaluator in self._evaluators.values())
+        size = self._results_nbytes()
         while len(self._evaluators) > MAX_KEPT_DATES or (self._evaluators and size > self.max_bytes):
             size -= self._evaluators.popitem(last=False)[1].nbytes
 

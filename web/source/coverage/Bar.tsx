@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 
-interface Counts {
+export interface Counts {
   reached: number;
   notReached: number;
   unknown: number;
@@ -37,8 +37,12 @@ export function BarLegend() {
   );
 }
 
+function hundredths(share: number): string {
+  return (share * 100).toFixed(1);
+}
+
 export function percent(share: number | null | undefined): string {
-  return share === null || share === undefined ? '—' : `${(share * 100).toFixed(1)}\u00a0%`;
+  return share === null || share === undefined ? '—' : `${hundredths(share)}\u00a0%`;
 }
 
 interface Shares {
@@ -50,5 +54,5 @@ interface Shares {
 
 /** The share, or from the lowest to the highest that is possible if some units are unknown, so that a part never looks complete. */
 export function shareOrBounds({ unknown, share, shareLow, shareHigh }: Shares): string {
-  return unknown > 0 ? `${percent(shareLow).replace('\u00a0%', '')}–${percent(shareHigh)}` : percent(share);
+  return unknown > 0 && typeof shareLow === 'number' ? `${hundredths(shareLow)}–${percent(shareHigh)}` : percent(share);
 }

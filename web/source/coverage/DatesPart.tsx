@@ -7,7 +7,7 @@ import { changeAddress } from '../frame/address';
 import { AskLink } from '../frame/AskLink';
 import { Status } from '../frame/Status';
 import type { TwoDatesQuery, TwoDatesQueryVariables } from '../generated/operations';
-import { Bar, percent } from './Bar';
+import { CountsCells, CountsHead } from './CountsColumns';
 import { today, yearsBefore, type CoverageQuestion } from './coverage-address';
 import twoDates from './TwoDates.graphql?raw';
 import { withCounts } from './with-counts';
@@ -43,32 +43,14 @@ export function DatesPart({ question, from }: { question: CoverageQuestion; from
             <thead>
               <tr>
                 <th scope="col">{t('header.asOf')}</th>
-                <th scope="col">{t('coverage.bar')}</th>
-                <th scope="col" className="number">
-                  {t('coverage.reached')}
-                </th>
-                <th scope="col" className="number">
-                  {t('coverage.notReached')}
-                </th>
-                <th scope="col" className="number">
-                  {t('coverage.unknown')}
-                </th>
-                <th scope="col" className="number">
-                  {t('coverage.share')}
-                </th>
+                <CountsHead />
               </tr>
             </thead>
             <tbody>
               {dates.map(([name, date, counts]) => (
                 <tr key={name}>
                   <th scope="row">{date}</th>
-                  <td>
-                    <Bar counts={counts} />
-                  </td>
-                  <td className="number">{counts.reached}</td>
-                  <td className="number">{counts.notReached}</td>
-                  <td className="number">{counts.unknown}</td>
-                  <td className="number">{percent(counts.share)}</td>
+                  <CountsCells counts={counts} />
                 </tr>
               ))}
             </tbody>

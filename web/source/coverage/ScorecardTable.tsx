@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 
 import { changeAddress } from '../frame/address';
 import type { ScorecardQuery } from '../generated/operations';
-import { Bar, percent } from './Bar';
+import { CountsCells, CountsHead } from './CountsColumns';
 
 type Receipts = NonNullable<ScorecardQuery['scorecard']>;
 
@@ -21,25 +21,13 @@ export function ScorecardTable({ receipts, indicator, own }: Props) {
       <thead>
         <tr>
           <th scope="col">{t('coverage.indicator')}</th>
-          <th scope="col">{t('coverage.bar')}</th>
-          <th scope="col" className="number">
-            {t('coverage.reached')}
-          </th>
-          <th scope="col" className="number">
-            {t('coverage.notReached')}
-          </th>
-          <th scope="col" className="number">
-            {t('coverage.unknown')}
-          </th>
-          <th scope="col" className="number">
-            {t('coverage.share')}
-          </th>
+          <CountsHead />
         </tr>
       </thead>
       <tbody>
         {receipts.map(receipt => {
           if (!receipt) return null;
-          const { definition, reached, notReached, unknown, share } = receipt;
+          const { definition } = receipt;
           const isChosen = definition.indicator === indicator && (definition.own ?? null) === own;
           return (
             <tr key={definition.indicator + (definition.own ?? '')} className={isChosen ? 'chosen' : undefined}>
@@ -54,13 +42,7 @@ export function ScorecardTable({ receipts, indicator, own }: Props) {
                 </button>
                 <small> {t(`kind.${definition.unit}`)}</small>
               </th>
-              <td>
-                <Bar counts={receipt} />
-              </td>
-              <td className="number">{reached}</td>
-              <td className="number">{notReached}</td>
-              <td className="number">{unknown}</td>
-              <td className="number">{percent(share)}</td>
+              <CountsCells counts={receipt} />
             </tr>
           );
         })}
