@@ -21,6 +21,7 @@ import pytest
 from bolt_proxy import BoltProxy
 from city_database import TINY, ZHONGWEI, Cities
 from product_server import ROOT, Server, login_environment, serving
+from worker_processes import workers_of
 
 from graph.database.login import Login
 from graph.local import LocalNeo4j, NoProgress
@@ -119,6 +120,14 @@ def _place(name: str) -> float:
 def pytest_xdist_auto_num_workers() -> int:
     """Returns one worker per core, at most four; one if `NEO4J_URI` names a database."""
     return 1 if "NEO4J_URI" in os.environ else min(os.cpu_count() or 1, 4)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def ended_workers() -> Iterator[None]:
+    """Fails if the tests of a file leave a worker process: a test that executes operations closes its pool."""
+    yield
+    left = [process.pid for process in workers_of(os.getpid())]
+    assert not left, f"{left} still run: close the WorkerPool"
 
 
 @pytest.fixture(scope="session")

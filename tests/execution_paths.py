@@ -16,6 +16,7 @@ from graph.database.login import Login
 from graph.database.revisions import Revisions
 from graph.linkage.search_budget import SearchLimits
 from graph.linkage.snapshot.snapshot_store import SnapshotStore
+from graph.network.questions.kept_network import NetworkStore
 from schema.execution.context import Context
 from schema.execution.executor import Executor
 from schema.execution.limits import Limits
@@ -31,6 +32,7 @@ class ExecutionPaths:
         self.database = self.run(Database.connect(login))
         self.snapshots = SnapshotStore(SearchLimits())
         self.columns = ColumnStore(self.snapshots)
+        self.networks = NetworkStore()
         self.revisions = Revisions()
         limits = Limits(tokens=10**6, aliases=10**6, fields=10**6, directives=10**6, root_fields=10**6, cost=10**9)
         self._executors = {
@@ -44,6 +46,7 @@ class ExecutionPaths:
         return self.runner.run(work)
 
     def close(self) -> None:
+        self.run(self.networks.workers.close())
         self.run(self.database.close())
         self.runner.close()
 
@@ -57,7 +60,14 @@ class ExecutionPaths:
         return completed, first, self.run(self.answer(text, variables, bypass=True))
 
     async def answer(self, query: str, variables: dict[str, Any], *, bypass: bool) -> Any:
-        context = Context(self.database, today("Asia/Shanghai"), self.revisions, self.snapshots, column_store=self.columns)
+        context = Context(
+            self.database,
+            today("Asia/Shanghai"),
+            self.revisions,
+            self.snapshots,
+            column_store=self.columns,
+            networks=self.networks,
+        )
         result = await self._executors[bypass].execute(query, variables, context=context)
         self.bypassed, self.bypassed_fields = context.bypassed, context.bypassed_fields
         return encode_json(result.data), [_told(error) for error in result.errors or []]

@@ -43,5 +43,6 @@ class InProcessServer(Generic[D]):
         return self.run(respond())
 
     def close(self) -> None:
+        self.run(self.application.state.networks.workers.close())
         self.run(self.database.close())
         self._runner.close()

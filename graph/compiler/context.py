@@ -1,6 +1,6 @@
 """The execution of root fields."""
 
-from collections.abc import Awaitable, Callable, Hashable, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Hashable, Mapping
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, replace
 from datetime import date
@@ -137,7 +137,7 @@ class RootField(Protocol):
 
     statements: ClassVar[int]
 
-    async def execute(self, context: FieldContext, selected: SelectedField) -> Any: ...
+    def execute(self, context: FieldContext, selected: SelectedField) -> Coroutine[Any, Any, Any]: ...
 
 
 class SingleStatementField:
@@ -146,5 +146,5 @@ class SingleStatementField:
     def plan(self, compiler: Compiler, selected: SelectedField) -> QueryPlan:
         raise NotImplementedError
 
-    async def execute(self, context: FieldContext, selected: SelectedField) -> Any:
-        return await context.execute(selected, None, lambda compiler: self.plan(compiler, selected))
+    def execute(self, context: FieldContext, selected: SelectedField) -> Coroutine[Any, Any, Any]:
+        return context.execute(selected, None, lambda compiler: self.plan(compiler, selected))

@@ -134,19 +134,16 @@ class Database:
         """
         with span("neo4j read", {"db.system.name": "neo4j", "db.query.text": statement.text}):
             try:
-                return await self._read_or_reconnect(statement)
+                async with self._answer_within(self._timeout):
+                    try:
+                        return await (self._batcher.read(statement) if statement.batch_text else self._read(statement))
+                    except CONNECTION_ERRORS:
+                        self._epoch.distrust()
+                        return await self._read(statement)
             except UserError as error:
                 if error.code is ErrorCode.DATABASE_TIMEOUT:
                     self._planner.begin(statement)
                 raise
-
-    async def _read_or_reconnect(self, statement: Statement) -> StatementResult:
-        async with self._answer_within(self._timeout):
-            try:
-                return await (self._batcher.read(statement) if statement.batch_text else self._read(statement))
-            except CONNECTION_ERRORS:
-                self._epoch.distrust()
-                return await self._read(statement)
 
     async def _read(self, statement: Statement) -> StatementResult:
         """Executes it again if the epoch changed meanwhile, since the rows may be of the epoch before."""

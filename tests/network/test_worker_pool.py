@@ -12,6 +12,7 @@ import psutil
 import pytest
 from product_server import ROOT
 from published_networks import published
+from worker_processes import workers_of
 
 from graph.error_codes import ErrorCode
 from graph.errors import UserError
@@ -24,14 +25,6 @@ from graph.network.workers.worker_process import TaskFailed, WorkerDied
 LONG = 60.0
 
 
-@pytest.fixture(scope="module", autouse=True)
-def only_own_workers() -> None:
-    """Ends the workers of other modules' pools: an operation without a server, and so without an end, may leave one."""
-    for process in _workers_of(os.getpid()):
-        process.kill()
-        process.wait(LONG)
-
-
 def _with_pool(work: Callable[[WorkerPool], Coroutine[Any, Any, None]], **options: Any) -> None:
     async def run() -> None:
         pool = WorkerPool(**options)
@@ -41,19 +34,7 @@ def _with_pool(work: Callable[[WorkerPool], Coroutine[Any, Any, None]], **option
             await pool.close()
 
     asyncio.run(run())
-    assert _workers_of(os.getpid()) == []
-
-
-def _workers_of(pid: int) -> list[psutil.Process]:
-    return [process for process in psutil.Process(pid).children() if _runs_worker(process)]
-
-
-def _runs_worker(process: psutil.Process) -> bool:
-    """Returns whether a child is a worker that runs. A child that ends meanwhile, or that has not been waited for yet, does not run."""
-    try:
-        return "graph.network.workers.worker" in process.cmdline()
-    except psutil.NoSuchProcess:
-        return False
+    assert workers_of(os.getpid()) == []
 
 
 async def _pid(pool: WorkerPool) -> int:
@@ -68,7 +49,7 @@ def test_a_worker_gives_the_bytes_of_this_process() -> None:
             assert result is not None
             assert expected is not None
             assert result.values.tobytes() == expected.values.tobytes()
-        assert len(_workers_of(os.getpid())) == 1
+        assert len(workers_of(os.getpid())) == 1
 
     _with_pool(work)
 
@@ -125,7 +106,7 @@ def test_a_worker_is_replaced_after_its_tasks() -> None:
 def test_an_idle_worker_ends() -> None:
     async def work(pool: WorkerPool) -> None:
         await _pid(pool)
-        while _workers_of(os.getpid()):
+        while workers_of(os.getpid()):
             await asyncio.sleep(0.05)
 
     _with_pool(work, idle_seconds=0.1)

@@ -1,6 +1,7 @@
 """The server's side of one worker process."""
 
 import asyncio
+import contextlib
 import os
 import pickle
 import sys
@@ -13,6 +14,7 @@ from graph.network.workers.worker import LENGTH, frame_of
 
 ROOT: Final = Path(__file__).parents[3]
 PROGRAM: Final = "graph.network.workers.worker"
+CHUNK_SIZE: Final = 65_536
 
 
 class WorkerDied(Exception):
@@ -69,4 +71,12 @@ class WorkerProcess:
             self._process.kill()
 
     async def wait(self) -> None:
+        """Returns after the process has ended and its pipes are closed, so that none is left for the garbage collector."""
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
         await self._process.wait()
+        with contextlib.suppress(ConnectionError):
+            self._process.stdin.close()
+            await self._process.stdin.wait_closed()
+        while await self._process.stdout.read(CHUNK_SIZE):
+            pass
