@@ -13,8 +13,9 @@ from graph.database.driver_errors import ReadOnlyDatabase
 from graph.database.epoch import EPOCH_LABEL
 from graph.database.statement import Statement
 from graph.messages import database as messages
-from graph.model.common_properties import ENTITY_PROPERTIES, LINK_PROPERTIES, PINYIN_PROPERTIES
+from graph.model.common_properties import ENTITY_PROPERTIES, LINK_PROPERTIES, PINYIN_PROPERTIES, PROPERTY_PROVENANCES
 from graph.model.custom_indicators import CUSTOM_INDICATOR_LABEL, CUSTOM_INDICATOR_PROPERTIES
+from graph.model.licences import LICENCE_LABEL, LICENCE_PROPERTIES
 from graph.model.registry import KINDS, RELATIONS
 
 LOG: Final = logging.getLogger(__name__)
@@ -53,13 +54,14 @@ _NAMES: Final[Mapping[str, LiteralString]] = {
 
 
 def name_statements() -> list[Statement]:
-    declared = [*ENTITY_PROPERTIES, *LINK_PROPERTIES]
+    declared = [*ENTITY_PROPERTIES, PROPERTY_PROVENANCES, *LINK_PROPERTIES]
     declared += [prop for kind in KINDS for prop in kind.properties]
     declared += [prop for relation in RELATIONS.values() for prop in relation.properties]
+    special = (*CUSTOM_INDICATOR_PROPERTIES, *LICENCE_PROPERTIES, *PINYIN_PROPERTIES)
     names = {
-        "labels": ["Entity", "Division", CUSTOM_INDICATOR_LABEL, EPOCH_LABEL, *(kind.label for kind in KINDS)],
+        "labels": ["Entity", "Division", CUSTOM_INDICATOR_LABEL, EPOCH_LABEL, LICENCE_LABEL, *(kind.label for kind in KINDS)],
         "types": list(RELATIONS),
-        "keys": sorted({"id", *CUSTOM_INDICATOR_PROPERTIES, *PINYIN_PROPERTIES, *(prop.name for prop in declared)}),
+        "keys": sorted({"id", *special, *(prop.name for prop in declared)}),
     }
     return [Statement(_NAMES[what], {"names": names[what]}) for what in names]
 

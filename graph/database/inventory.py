@@ -8,6 +8,7 @@ from graph.database.epoch import EPOCH_LABEL
 from graph.database.statement import Statement
 from graph.model.custom_indicators import CUSTOM_INDICATOR_LABEL
 from graph.model.declarations import Kind
+from graph.model.licences import LICENCE_LABEL
 from graph.model.registry import KINDS
 
 _BY_LABELS: Final[LiteralString] = "MATCH (n) RETURN labels(n) AS labels, count(*) AS count"
@@ -35,7 +36,7 @@ async def contents_of(database: Database) -> Contents:
         kinds = [kind for kind in KINDS if kind.label in labels]
         if kinds:
             ours[kinds[0]] = ours.get(kinds[0], 0) + count
-        elif labels not in ([CUSTOM_INDICATOR_LABEL], [EPOCH_LABEL]):
+        elif labels not in ([CUSTOM_INDICATOR_LABEL], [LICENCE_LABEL], [EPOCH_LABEL]):
             foreign[":".join(labels) or "without a label"] = count
     return Contents({kind: ours[kind] for kind in KINDS if kind in ours}, foreign)
 

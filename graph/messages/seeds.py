@@ -46,6 +46,11 @@ NO_SUCH_DATE: Final = Message(
 )
 BLANK_FORMER_NAME: Final = Message("expected names separated by {separator!r}, such as 向阳居委会{separator}向阳社区.")
 UNKNOWN_VALUE: Final = Message("expected one of {values}.{suggestion}")
+UNKNOWN_PROVENANCE_PROPERTY: Final = Message(
+    "expected a property and its provenance, such as population=ILLUSTRATIVE. The properties are {properties}.{suggestion}"
+)
+INVALID_PROVENANCE: Final = Message("expected {property} once, with one of {values}.")
+UNKNOWN_DIVISION: Final = Message("expected the code of a division of this folder.")
 DATE_ORDER: Final = Message("expected a date after {column}, which is {begin}.")
 
 # Personal data

@@ -26,6 +26,13 @@ ENTITY_PROPERTIES: Final = (
     Property("provenance", Provenance, "数据的来历。 The origin of the record.", cypher_default="'IMPORTED'"),
     Property("version", int, "修订次数，每次修改加一。 Grows by one with each change.", minimum=0, cypher_default="1"),
 )
+PROPERTY_PROVENANCES: Final = Property(
+    "provenances",
+    list,
+    "来历不同于 `provenance` 的属性，例如 `population=ILLUSTRATIVE`。 The properties whose origin is not `provenance`, such as "
+    "`population=ILLUSTRATIVE`.",
+)
+"""Of every entity. Stored as texts of a property's field and its provenance, `population=ILLUSTRATIVE`."""
 PINYIN_PROPERTIES: Final = ("pinyin", "pinyin_starts")
 """The pinyin of an entity's name, which the loader stores for search and sorting (`graph/pinyin.py`). Not in the API."""
 LINK_PROPERTIES: Final = (

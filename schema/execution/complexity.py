@@ -69,6 +69,7 @@ _LENGTHS: Final = {
     "networkSeries": 20,
     "modes": 2,
     "byProvenance": 4,
+    "provenances": 2,
     "groups": 20,
     "blocks": 5,
     "proposal": 20,

@@ -8,13 +8,14 @@ from strawberry import ID
 
 from graph.compiler.compiler import CompiledByParent
 from graph.compiler.property_fields import Ancestors, GlobalId, Home, KindName, LinkEnd, LinkProperties, LinkRelation
+from graph.compiler.property_provenances import PropertyProvenancePart, PropertyProvenances
 from graph.compiler.relationship_fields import DivisionsBelow, EntityLinks
 from graph.cypher.labels import EVERY_DIVISION
-from graph.model.common_properties import ENTITY_PROPERTIES, LINK_PROPERTIES
+from graph.model.common_properties import ENTITY_PROPERTIES, LINK_PROPERTIES, Provenance
 from graph.model.divisions import COMMUNITY, POPULATION
 from schema.builder.arguments import divisions_below, links_arguments, page_arguments
 from schema.builder.declarations import Connection, field, interface, object_type
-from schema.builder.enums import KindEnum, LevelEnum, RelationEnum
+from schema.builder.enums import KindEnum, LevelEnum, RelationEnum, graphql_enum
 from schema.builder.scalars import JSON
 
 # The type checker cannot know types that are made from the model.
@@ -30,10 +31,22 @@ class Node:
     )
 
 
+@object_type("来历与整条记录不同的一个属性。 A property whose origin is not that of its record.")
+class PropertyProvenance:
+    property: str = field(
+        PropertyProvenancePart(0), description="属性，即本接口中的字段名，例如 population。 Its field, such as population."
+    )
+    provenance: graphql_enum(Provenance) = field(PropertyProvenancePart(1), description="该属性的来历。 Its origin.")
+
+
 @interface("实体：关系可以连接的任何对象。 An entity: an object that links can join.", properties=ENTITY_PROPERTIES)
 class Entity(Node):
     kind: KindEnum = field(KindName(), description="种类。 Its kind.")
     home: Division | None = field(Home(), description="归属的唯一区划。 The one division it counts for.")
+    provenances: list[PropertyProvenance] = field(
+        PropertyProvenances(),
+        description="来历不同于 provenance 的属性；没有则为空列表。 The properties whose origin is not `provenance`; empty if there is none.",
+    )
     links: Connection[Link] = field(
         EntityLinks(), takes=links_arguments, description="它的所有关系，不论类型。 All its links, of any relation."
     )

@@ -70,6 +70,7 @@ def _add_joint(writer: SeedWriter, community: Community, committees: Committees,
         valid_from=founded,
         valid_to=community.until,
         provenance=Provenance.ILLUSTRATIVE if community.until else Provenance.PUBLISHED,
+        provenances=None if community.until else (f"valid_from={Provenance.ILLUSTRATIVE.name}",),
     )
     writer.add_link("SERVES", joint, community.end, founded, community.until, source=None if community.until else _QUOTE)
     committees.joint[community.end], committees.founded[community.end] = joint, founded

@@ -94,6 +94,7 @@ def _add(writer: SeedWriter, kind: Kind, code: str, name: str, above: str, popul
         former_names=_FORMER_NAMES.get(code),
         valid_from=CITY_FOUNDED if kind is CITY else None,
         population=population,
+        provenances=None if population is None else (f"population={Provenance.ILLUSTRATIVE.name}",),
     )
     if above:
         parent = EntityKey(_LEVELS[len(above)], above)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from graph.messages import seeds as messages
-from graph.model.common_properties import Provenance
+from graph.model.common_properties import PROPERTY_PROVENANCES, Provenance
 from graph.model.declarations import Kind, StoredEnum
 from graph.model.integrity import EntityKey
 from graph.model.registry import RELATIONS
@@ -26,6 +26,8 @@ OUTBREAK: Final = date(2022, 8, 4)
 """The first day of the outbreak of 8·04."""
 ILLUSTRATIVE: Final = Provenance.ILLUSTRATIVE
 Content = Value | StoredEnum | None
+_ONLY_IF_GIVEN: Final = (FROM_KIND, TO_KIND, PROPERTY_PROVENANCES.name)
+"""Columns without a value are left out."""
 _TABLE_OF: Final = {
     table.declaration if isinstance(table.declaration, Kind) else table.declaration.name: table for table in TABLES.values()
 }
@@ -98,9 +100,9 @@ def cell_text(content: Content) -> str:
 
 
 def _csv(table: TableSchema, rows: list[Mapping[str, str]]) -> str:
-    columns = [name for name in table.columns if name not in (FROM_KIND, TO_KIND) or any(name in row for row in rows)]
+    columns = [name for name in table.columns if name not in _ONLY_IF_GIVEN or any(row.get(name) for row in rows)]
     text = io.StringIO()
-    writer = csv.DictWriter(text, columns, restval="", lineterminator="\n")
+    writer = csv.DictWriter(text, columns, restval="", extrasaction="ignore", lineterminator="\n")
     writer.writeheader()
     writer.writerows(sorted(rows, key=lambda row: [row.get(name, "") for name in columns]))
     return text.getvalue()

@@ -9,6 +9,8 @@ ENTITIES: Final = "entities"
 LINKS: Final = "links"
 INDICATORS: Final = "indicators"
 FIGURES: Final = "figures"
+LICENCE_FILE: Final = "licence.csv"
+"""Beside the folders."""
 OFFICIAL: Final = "official"
 
 FOLDERS: Final = {

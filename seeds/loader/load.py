@@ -20,6 +20,7 @@ from seeds.loader.merge_cypher import (
     find_second_homes,
     merge_custom_indicators,
     merge_entities,
+    merge_licences,
     merge_links,
 )
 from seeds.loader.records import City, Entity, Link, Value
@@ -50,6 +51,7 @@ async def load(transaction: Transaction, city: City, *, progress: Progress, rese
     changed = await _write_entities(city, transaction, progress)
     changed += await _write_links(city, transaction, progress)
     changed += await _merge(transaction, merge_custom_indicators(), city.custom_indicators)
+    changed += await _merge(transaction, merge_licences(), city.licences)
     if count_before and not reset:
         await _check_second_homes(city, transaction)
         await report_stored_texts(transaction, progress)

@@ -9,7 +9,7 @@ from graph.model.declarations import Kind, Relation
 from graph.model.divisions import DIVISIONS
 from graph.model.homes import HOMES, is_home
 
-DELETE_EVERYTHING: Final[LiteralString] = "MATCH (n:Entity|OwnIndicator) DETACH DELETE n"
+DELETE_EVERYTHING: Final[LiteralString] = "MATCH (n:Entity|OwnIndicator|Licence) DETACH DELETE n"
 COUNT_EVERYTHING: Final[LiteralString] = "MATCH (n:Entity) RETURN count(n)"
 
 _CHANGED: Final = (
@@ -42,6 +42,17 @@ def merge_custom_indicators() -> LiteralString:
     """
     return _text(
         "UNWIND $rows AS row MERGE (n:OwnIndicator {name: row.name}) "
+        f"WITH n, row WHERE {_CHANGED.format(old='n', new='row')} SET n += row RETURN count(n)"
+    )
+
+
+def merge_licences() -> LiteralString:
+    """Builds the statement that merges licences and counts how many were new or differed.
+
+    ``$rows``: maps of ``division`` and ``licence``.
+    """
+    return _text(
+        "UNWIND $rows AS row MERGE (n:Licence {division: row.division}) "
         f"WITH n, row WHERE {_CHANGED.format(old='n', new='row')} SET n += row RETURN count(n)"
     )
 

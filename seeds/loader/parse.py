@@ -6,13 +6,15 @@ from typing import cast
 
 from graph.messages import seeds as messages
 from graph.model.declarations import Kind, Relation
+from graph.model.divisions import DIVISIONS
 from seeds.loader.cells import suggestion
 from seeds.loader.code_index import CodeIndex, build_code_index
 from seeds.loader.csv_rows import CsvRow, read_rows
 from seeds.loader.custom_indicators import CUSTOM_INDICATORS, read_custom_indicators
 from seeds.loader.errors import InvalidSeedFolder, Problem, file_problem
-from seeds.loader.folders import ENTITIES, FOLDERS, INDICATORS, LINKS, is_ignored
+from seeds.loader.folders import ENTITIES, FOLDERS, INDICATORS, LICENCE_FILE, LINKS, is_ignored
 from seeds.loader.integrity import integrity_violations
+from seeds.loader.licences import read_licences
 from seeds.loader.records import City, Entity, Link
 from seeds.loader.row_parser import RowParser
 from seeds.loader.table_schemas import TABLES
@@ -25,10 +27,13 @@ def read_city(folder: Path) -> City:
     index = build_code_index(
         {cast(Kind, TABLES[file].declaration): rows for file, rows in tables.items() if _has_entities(file)}, problems
     )
+    entities = tuple(_parse_entities(tables, index, problems))
+    divisions = {entity.code for entity in entities if entity.kind in DIVISIONS}
     city = City(
-        tuple(_parse_entities(tables, index, problems)),
+        entities,
         tuple(_parse_links(tables, index, problems)),
         read_custom_indicators(folder, problems),
+        read_licences(folder, divisions, problems),
     )
     problems += integrity_violations(city)
     if problems:
@@ -60,7 +65,7 @@ def _unexpected_files(folder: Path) -> Iterator[Problem]:
         return
     message = messages.UNEXPECTED_FILE.format(folders=", ".join(FOLDERS), entities=ENTITIES, links=LINKS)
     for path in sorted(folder.iterdir()):
-        if path.name not in FOLDERS and not is_ignored(path.name):
+        if path.name not in (*FOLDERS, LICENCE_FILE) and not is_ignored(path.name):
             yield file_problem(path.name, message)
     for name in (ENTITIES, LINKS, INDICATORS):
         yield from _unknown_files(folder, name)

@@ -67,6 +67,8 @@ class City:
     entities: tuple[Entity, ...]
     links: tuple[Link, ...]
     custom_indicators: tuple[Mapping[str, str | None], ...] = ()
+    licences: tuple[Mapping[str, str], ...] = ()
+    """Maps of `division` and `licence`."""
 
     def entities_of(self, kind: Kind) -> Iterator[Entity]:
         return (entity for entity in self.entities if entity.kind is kind)

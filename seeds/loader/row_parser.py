@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 from typing import Final
 
 from graph.messages import seeds as messages
+from graph.model.common_properties import PROPERTY_PROVENANCES
 from graph.model.declarations import Kind, Relation
 from graph.model.integrity import EntityKey
 from graph.model.posts import POST
@@ -15,6 +16,7 @@ from seeds.loader.csv_rows import CsvRow
 from seeds.loader.errors import Problem, masked_problem
 from seeds.loader.post_names import is_office_name, mask_name
 from seeds.loader.privacy import find_personal_data
+from seeds.loader.property_provenances import parse_property_provenances
 from seeds.loader.records import Entity, Link, Value
 from seeds.loader.table_schemas import CODE_COLUMNS, FROM, FROM_KIND, TO, TO_KIND, Column, TableSchema
 
@@ -69,6 +71,8 @@ class RowParser:
     def _parse_text(self, text: str, column: Column) -> Value | None:
         if not text:
             return None
+        if column.declaration is PROPERTY_PROVENANCES and isinstance(kind := self._schema.declaration, Kind):
+            return parse_property_provenances(text, kind)
         if column.declaration.type in (str, list):
             self._check_personal_data(text, column.name)
         return check_code(text) if column.name in CODE_COLUMNS else parse_value(text, column.declaration)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from graph.model.common_properties import ENTITY_PROPERTIES, LINK_PROPERTIES
+from graph.model.common_properties import ENTITY_PROPERTIES, LINK_PROPERTIES, PROPERTY_PROVENANCES
 from graph.model.declarations import Kind, Property, Relation
 from graph.model.divisions import DIVISIONS
 from graph.model.registry import KINDS, RELATIONS
@@ -56,7 +56,7 @@ def stored_properties(declaration: Kind | Relation) -> tuple[Property, ...]:
     common, own = (
         (LINK_PROPERTIES, declaration.properties)
         if isinstance(declaration, Relation)
-        else (ENTITY_PROPERTIES, declaration.properties)
+        else ((*ENTITY_PROPERTIES, PROPERTY_PROVENANCES), declaration.properties)
     )
     return tuple(prop for prop in (*common, *own) if prop.name != _VERSION)
 

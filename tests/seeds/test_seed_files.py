@@ -183,6 +183,22 @@ REFUSALS = {
     "long source": Bad(
         "links/member_of.csv", "MU1,JC1,2019-06-01,,名册", f"MU1,JC1,2019-06-01,,{'册' * 1_001}", 2, "source", "up to 1,000"
     ),
+    "provenance of no property": Bad(
+        TOWNSHIPS,
+        "code,name,former_names,valid_from",
+        "code,provenances,name,former_names\n9909,populaton=OFFICIAL,南镇",
+        2,
+        "provenances",
+        "Did you mean",
+    ),
+    "no provenance": Bad(
+        TOWNSHIPS,
+        "code,name,former_names,valid_from",
+        "code,provenances,name,former_names\n9909,population=RUMOUR,南镇",
+        2,
+        "provenances",
+        "OFFICIAL",
+    ),
     "no boolean": Bad("entities/community_branches.csv", ",true,4", ",yes,4", 2, "contact_point", "true or false"),
     "day of Excel": Bad(TRAININGS, "2021-03-01", "2021/3/1", 2, "held_on", "YYYY-MM-DD"),
     "no such day": Bad(TRAININGS, "2021-03-01", "2021-02-29", 2, "held_on", "has no such day"),

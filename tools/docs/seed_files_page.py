@@ -5,12 +5,14 @@ from datetime import date
 from enum import EnumMeta
 from typing import Final, cast
 
+from graph.model.common_properties import PROPERTY_PROVENANCES
 from graph.model.declarations import INT32_MAX, Kind, Property, Relation, StoredEnum
 from graph.model.divisions import DIVISIONS
 from graph.model.text_rules import MAX_NAME_LENGTH, NAME_SEPARATOR
 from seeds.loader.custom_indicators import CUSTOM_INDICATORS
 from seeds.loader.errors import MAX_PROBLEMS_SHOWN
 from seeds.loader.folders import FOLDERS
+from seeds.loader.licences import LICENCES
 from seeds.loader.table_schemas import TABLES, Column, TableSchema
 
 _INTRODUCTION: Final = f"""\
@@ -42,9 +44,10 @@ A city is a folder of small CSV tables, one for each kind of entity and one for 
   when it is loaded again.
 - 一个实体同一天只有一个上级、一个归属；变动时，旧关系在新关系开始的那天终止。 An entity has one parent and one home at a time. If it
   moves, the old link ends on the date on which the new one starts.
-- `provenance` 留空即 `IMPORTED`。 In the bundled city, `OFFICIAL` is the code list and `PUBLISHED` what a published text says; other
-  names, dates and values are `ILLUSTRATIVE`. The populations of its communities are invented although the communities are official:
-  only their sum was published.
+- `provenance` 留空即 `IMPORTED`；个别属性来历不同时写在 `provenances`，例如自带城市的社区来自官方编码表，人口却是生成的：`population=ILLUSTRATIVE`。
+  A blank `provenance` is `IMPORTED`. In the bundled city, `OFFICIAL` is the code list and `PUBLISHED` what a published text says; other
+  names, dates and values are `ILLUSTRATIVE`. `provenances` names the properties of another origin: the communities of the bundled city are
+  official, but their populations are invented (`population=ILLUSTRATIVE`), because only their sum was published.
 
 ## Posts, never people 只写岗位，不写人
 任何单元格不得含有身份证号、电话号码、电子邮箱或住户门牌；岗位以职务命名（社区党组织书记），不写任职者。这样的行会被拒绝，提示中只显示打码后的内容。
@@ -80,6 +83,13 @@ the division. A condition compares a stored property (`= != >= <= > <`) or requi
 _HEADING: Final = "| column | values | meaning |\n|---|---|---|"
 
 
+_LICENCE: Final = """\
+## Licence 许可
+
+`{file}`：数据的许可。 The licence of the data.
+"""
+
+
 def page() -> str:
     folders = "\n".join(f"- `{name}/`: {meaning}" for name, meaning in FOLDERS.items())
     sections = [_INTRODUCTION.format(folders=folders)]
@@ -88,6 +98,7 @@ def page() -> str:
     sections += ["## Links 关系", "Every table of links has these columns 每个关系表都有：", _table(_common(Relation))]
     sections += [_section(table) for table in TABLES.values() if isinstance(table.declaration, Relation)]
     sections += [_INDICATORS.format(file=CUSTOM_INDICATORS.file), _table(CUSTOM_INDICATORS.columns.values())]
+    sections += [_LICENCE.format(file=LICENCES.file), _table(LICENCES.columns.values())]
     return "\n\n".join(section.strip("\n") for section in sections) + "\n"
 
 
@@ -132,6 +143,8 @@ def _labels(kinds: Sequence[Kind]) -> str:
 
 
 def _value(prop: Property) -> str:
+    if prop is PROPERTY_PROVENANCES:
+        return f"`property=PROVENANCE`, with `\\{NAME_SEPARATOR}` between several"
     if isinstance(prop.type, EnumMeta):
         return ", ".join(f"`{member.name}`" for member in cast(type[StoredEnum], prop.type))
     return _TYPES[prop.type] + _bounds(prop)

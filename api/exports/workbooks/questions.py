@@ -8,10 +8,12 @@ from typing import Any, Final
 from graphql import GraphQLError
 
 from api.exports.exporter import read_at_one_revision
+from graph.database.statement import Statement
 from graph.error_codes import ErrorCode
 from graph.errors import UserError
 from graph.messages import network as messages
 from graph.messages.message import Message
+from graph.network.questions.citation import licence_text
 from graph.network.questions.export_question import ExportQuestion
 from graph.network.questions.export_reading import MeasuredNetwork, read_measured
 from graph.network.questions.measure_request import MeasureRequest
@@ -20,6 +22,9 @@ from schema.execution.executor import Executor
 from schema.execution.limits import Limits
 
 PAGE: Final = 100
+_LICENCES: Final = Statement(
+    "MATCH (n:Licence) WITH n.licence AS licence ORDER BY n.division RETURN collect(DISTINCT licence) AS licences"
+)
 UNBOUNDED: Final = 10**9
 LIMITS: Final = Limits(document_length=UNBOUNDED, tokens=UNBOUNDED, aliases=UNBOUNDED, fields=UNBOUNDED, cost=UNBOUNDED)
 """The documents are those of this folder, and the numbers of rows have bounds of their own."""
@@ -66,6 +71,11 @@ class Questions:
                 break
             after = connection["pageInfo"]["endCursor"]
         return found
+
+    async def licence(self) -> str:
+        """Returns what the loaded cities say about the licence of their data."""
+        result = await self.context().read(_LICENCES)
+        return licence_text(each for (licences,) in result.rows for each in licences)
 
     async def network(self, projection: str, measures: Sequence[str], others: Sequence[MeasureRequest] = ()) -> MeasuredNetwork:
         """Returns a network with measures of its actors, and the results of other requests."""

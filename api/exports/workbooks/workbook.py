@@ -12,7 +12,6 @@ from api.exports.workbooks.sheets import Report, Sheet, Words
 from graph.database.revisions import bookmark_of
 from graph.errors import UserError
 from graph.messages import network as messages
-from graph.network.questions.citation import LICENCE
 from graph.network.questions.export_question import LANGUAGES, date_of, one_of, require_known
 from schema.execution.context import Context
 from schema.execution.executor import Executor
@@ -70,7 +69,8 @@ async def report_at_one_revision(
         report = await _report(question, questions)
         if len(questions.revisions) == 1:
             (revision,) = questions.revisions
-            return _with_revision(report, revision), revision
+            licence = await questions.licence()
+            return _with_revision(report, revision, licence), revision
     raise UserError(messages.DATA_KEEPS_CHANGING, attempts=MAX_ATTEMPTS)
 
 
@@ -86,6 +86,6 @@ async def _report(question: WorkbookQuestion, questions: Questions) -> Report:
     return Report(kind.title, question.language, about, await kind.sheets(questions))
 
 
-def _with_revision(report: Report, revision: str) -> Report:
-    about = [*report.about, (Words("数据版本", "Revision"), bookmark_of(revision)), (Words("许可", "Licence"), LICENCE)]
+def _with_revision(report: Report, revision: str, licence: str) -> Report:
+    about = [*report.about, (Words("数据版本", "Revision"), bookmark_of(revision)), (Words("许可", "Licence"), licence)]
     return Report(report.title, report.language, about, report.sheets)

@@ -31,6 +31,7 @@ PROPERTIES: Final = ReadProperties(
     {kind.label: tuple(prop for prop in kind.properties if prop.name == name) for kind, name in _ENTITY_PROPERTIES}, {}
 )
 _LINKS: Final = "links"
+_LICENCES: Final = "licences"
 # In batches: decoding one large row would block the event loop. The ranks are those of WEAKEST_FIRST.
 _PROVENANCE: Final[LiteralString] = """
 MATCH (:Entity)-[x]->(:Entity)
@@ -39,26 +40,32 @@ WITH id(x) / 2000 AS batch,
      collect(CASE x.provenance WHEN 'ILLUSTRATIVE' THEN 0 WHEN 'PUBLISHED' THEN 2 WHEN 'OFFICIAL' THEN 3 ELSE 1 END) AS ranks
 RETURN 'links' AS owner, [ids, ranks] AS lists
 """
+_LICENCE: Final[LiteralString] = """
+MATCH (n:Licence) WITH n.licence AS licence ORDER BY n.division
+RETURN 'licences' AS owner, collect(licence) AS lists
+"""
 
 
 def columns_statement() -> Statement:
-    return Statement(PROPERTIES.statement().text + " UNION ALL " + _PROVENANCE)
+    return Statement(PROPERTIES.statement().text + " UNION ALL " + _PROVENANCE + " UNION ALL " + _LICENCE)
 
 
 @dataclass(frozen=True)
 class NetworkColumns:
-    """`provenance`: by link of the snapshot."""
+    """`provenance`: by link of the snapshot. `licences`: those that the loaded cities name."""
 
     columns: Columns
     provenance: Int8Array
+    licences: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, snapshot: Snapshot, rows: list[list[Any]]) -> Self:
         """`rows`: the result of `columns_statement`. Values of another type, as another client can write them, count as missing."""
-        records = PROPERTIES.decode([row for row in rows if row[0] != _LINKS])
+        records = PROPERTIES.decode([row for row in rows if row[0] not in (_LINKS, _LICENCES)])
         entities = {key: _texts(recorded) for key, recorded in records.entities.items()}
         ids, ranks = concatenated((lists for owner, lists in rows if owner == _LINKS), 2)
-        return cls(Columns.of(snapshot, PropertyRecords(entities, {})), _provenance(snapshot, ids, ranks))
+        licences = dict.fromkeys(str(each) for owner, lists in rows if owner == _LICENCES for each in lists)
+        return cls(Columns.of(snapshot, PropertyRecords(entities, {})), _provenance(snapshot, ids, ranks), tuple(licences))
 
     @property
     def snapshot(self) -> Snapshot:

@@ -1,5 +1,6 @@
 """One line to put under a table: the query, the date, the revision, the provenance of the ties and the licence of the data."""
 
+from collections.abc import Iterable
 from typing import Final
 
 import numpy as np
@@ -9,7 +10,12 @@ from graph.network.projection.network_columns import WEAKEST_FIRST
 from graph.network.projection.network_question import NetworkQuestion, TieFilter
 from graph.network.projection.projected_network import ProjectedNetwork
 
-LICENCE: Final = "licence of the data: that of its sources"
+_NOT_NAMED: Final = "not named by the city"
+
+
+def licence_text(licences: Iterable[str]) -> str:
+    """Returns the licences of the loaded cities as one text."""
+    return "licence of the data: " + (" / ".join(licences) or _NOT_NAMED)
 
 
 def citation(network: ProjectedNetwork) -> str:
@@ -19,7 +25,7 @@ def citation(network: ProjectedNetwork) -> str:
         f"as of {question.day.isoformat()}",
         f"revision {bookmark_of(snapshot.revision)}",
         f"{network.arrays.size} actors and {len(network.ties)} ties ({_provenance(network)})",
-        LICENCE,
+        licence_text(network.columns.licences),
     )
     return "; ".join(parts) + "."
 

@@ -15,7 +15,7 @@ from graph.network.projection.link_selection import select_links
 from graph.network.projection.network_columns import WEAKEST_FIRST
 from graph.network.projection.projected_network import ProjectedNetwork
 from graph.network.projection.ties import Ties, merge_links
-from graph.network.questions.citation import LICENCE, citation, query_text
+from graph.network.questions.citation import citation, licence_text, query_text
 from graph.network.questions.export_question import SUBGROUP, ExportQuestion
 from graph.network.questions.network_execution import rounded
 from graph.snapshot.snapshot import RELATION_NAMES, int_to_date
@@ -79,7 +79,7 @@ def _about(question: ExportQuestion, network: ProjectedNetwork) -> dict[str, str
         "projection": projection.name,
         "boundary": network.question.boundary.name,
         "scope": network.question.scope,
-        "licence": LICENCE,
+        "licence": licence_text(network.columns.licences),
     }
 
 
