@@ -20,7 +20,13 @@ page_ids = pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.rela
 
 @pytest.mark.parametrize(
     "page",
-    [*READMES, *(ROOT / "docs" / name for name in ("querying.md", "linkage.md", "network.md", "network.zh.md"))],
+    [
+        *READMES,
+        *(
+            ROOT / "docs" / name
+            for name in ("querying.md", "linkage.md", "network.md", "querying.zh.md", "linkage.zh.md", "network.zh.md")
+        ),
+    ],
     ids=lambda page: page.name,
 )
 def test_documented_queries_return_the_printed_result(page: Path, execute: Callable[..., Any], zhongwei: None) -> None:
