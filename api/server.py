@@ -1,8 +1,12 @@
-"""Runs the server: listens on the port first, then opens the database, and closes both on any shutdown."""
+"""Runs the server: listens on the port first, then opens the database, and closes both on any shutdown.
+
+With WORKERS, the first process does this and starts the others, which share its socket and connect to its database.
+"""
 
 import asyncio
+import signal
 import socket
-from collections.abc import AsyncGenerator, Coroutine
+from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Any, cast
@@ -14,11 +18,12 @@ from api.http_protocol import MAX_HEAD_SIZE, BoundedHttpProtocol, Connections
 from api.local_watch import watch_local_neo4j
 from api.observability.logging import configure_logging
 from api.observability.tracing import start_tracing
+from api.server_processes import ServerProcesses
 from api.server_tuning import raise_file_limit, tune_gc
 from api.settings import Settings
-from api.startup import initialize_database, local_neo4j, open_database, run_in_daemon_thread
+from api.startup import attach_database, initialize_database, local_neo4j, open_database, run_in_daemon_thread
 from api.state import AppState
-from graph.database.database import MAX_CONNECTIONS
+from graph.database.database import MAX_CONNECTIONS, Database
 from graph.local import Progress
 from graph.messages import api as messages
 
@@ -32,29 +37,72 @@ class PortInUse(Exception):
 
 async def serve(settings: Settings, progress: Progress) -> None:
     """Serves until stopped. Raises PortInUse, SettingsError, InvalidTrustedDocument, DatabaseError or LocalNeo4jError."""
+    listener, ready = listen(settings), asyncio.Event()
+    ready.set()
+    await _serve(
+        settings,
+        listener,
+        ready,
+        lambda application, serving: _run_database(settings, progress, application, serving, listener),
+        lambda application: _build_explorer(settings, progress, application),
+    )
+
+
+async def serve_beside(settings: Settings, listener: socket.socket, ended: Awaitable[None]) -> None:
+    """Serves in a further process until it is stopped, or the first process has `ended`. It accepts connections when it has a
+    database. Raises what `serve` raises.
+    """
+    ready = asyncio.Event()
+
+    async def until_ended(_application: "asyncio.Task[Application]") -> None:
+        await ended
+        signal.raise_signal(signal.SIGTERM)
+
+    await _serve(
+        settings,
+        listener,
+        ready,
+        lambda application, serving: _attach_database(settings, application, serving, ready),
+        until_ended,
+    )
+
+
+async def _serve(
+    settings: Settings,
+    listener: socket.socket,
+    ready: asyncio.Event,
+    run_database: Callable[["asyncio.Task[Application]", asyncio.Task[None]], Coroutine[Any, Any, None]],
+    run_beside: Callable[["asyncio.Task[Application]"], Coroutine[Any, Any, None]],
+) -> None:
     configure_logging(settings)
     stop_tracing = start_tracing(settings.traces_to)
-    listener = listen(settings)
     connections = _connections(settings)
     application = asyncio.create_task(run_in_daemon_thread(partial(_create_application, settings, connections)))
     server = _uvicorn_server(application, connections)
-    serving = asyncio.create_task(server.serve(sockets=[listener]))
-    database = asyncio.create_task(_run_database(settings, progress, application, serving, listener))
-    explorer = asyncio.create_task(_build_explorer(settings, progress, application))
+    serving = asyncio.create_task(_accept(server, listener, ready))
+    database = asyncio.create_task(run_database(application, serving))
+    beside = asyncio.create_task(run_beside(application))
     application.add_done_callback(lambda _: database.cancel() if _failed(application) else None)
     try:
         await asyncio.wait({serving, database}, return_when=asyncio.FIRST_COMPLETED)
     finally:
         server.should_exit = True
+        if not ready.is_set():
+            serving.cancel()
         if serving.done() and not database.done():
             database.cancel()
-        explorer.cancel()
-        await asyncio.wait({serving, database, explorer})
+        beside.cancel()
+        await asyncio.wait({serving, database, beside})
         await run_in_daemon_thread(stop_tracing)
     if _failed(application):
         application.result()
     if not database.cancelled():
         database.result()
+
+
+async def _accept(server: uvicorn.Server, listener: socket.socket, ready: asyncio.Event) -> None:
+    await ready.wait()
+    await server.serve(sockets=[listener])
 
 
 def _connections(settings: Settings) -> Connections:
@@ -122,17 +170,37 @@ async def _run_database(
     async with open_database(settings, local) as database:
         await initialize_database(database, settings, progress)
         created = await asyncio.shield(application)
-        tune_gc()
-        state = created.state
-        state.database, state.local = database, local
-        if state.columns is not None:
-            state.columns.fetch(database.read)
+        state = _begin(created, database)
+        state.local = local
         host, port = listener.getsockname()[:2]
         progress.step(messages.READY.format(host=_format_host(host), port=port))
         watch = None if local is None else watch_local_neo4j(database, local)
         warm_up = created.warm_up.run(database) if settings.warm_up else None
-        async with _in_background(watch), _in_background(warm_up), _closing_workers(state):
+        others = ServerProcesses(listener, settings.workers - 1).run()
+        async with _in_background(watch), _in_background(warm_up), _in_background(others), _closing_workers(state):
             await asyncio.shield(serving)
+
+
+async def _attach_database(
+    settings: Settings, application: "asyncio.Task[Application]", serving: asyncio.Task[None], ready: asyncio.Event
+) -> None:
+    """Connects to the database of the first process, and passes it to the application."""
+    async with attach_database(settings) as database:
+        await database.join_epoch()
+        state = _begin(await asyncio.shield(application), database)
+        ready.set()
+        async with _closing_workers(state):
+            await asyncio.shield(serving)
+
+
+def _begin(application: "Application", database: Database) -> AppState:
+    """Passes the database to the application."""
+    tune_gc()
+    state = application.state
+    state.database = database
+    if state.columns is not None:
+        state.columns.fetch(database.read)
+    return state
 
 
 @asynccontextmanager

@@ -110,6 +110,14 @@ class Settings(BaseSettings):
         bool, Field(description="Run common queries once after start, so that Neo4j has planned them before the first caller.")
     ] = True
 
+    workers: Annotated[
+        int,
+        Field(
+            gt=0,
+            description="Number of processes that answer requests; each has its own memory, connections and limits. More than one "
+            "helps only if Neo4j leaves cores free.",
+        ),
+    ] = 1
     max_requests: Annotated[
         int,
         Field(

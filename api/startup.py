@@ -55,6 +55,16 @@ async def open_or_attach_database(settings: Settings, progress: Progress) -> Asy
         yield database
 
 
+@asynccontextmanager
+async def attach_database(settings: Settings) -> AsyncGenerator[Database]:
+    """Connects to the database of a running server. Raises DatabaseError or LocalNeo4jError."""
+    login = external_login(settings) if settings.neo4j_uri is not None else login_to_running(settings.tiaokuai_home)
+    if login is None:
+        raise DatabaseError(messages.DATABASE_NOT_REACHABLE, uri=settings.tiaokuai_home)
+    async with _connect(login, settings) as database:
+        yield database
+
+
 def external_login(settings: Settings) -> Login:
     assert settings.neo4j_uri is not None
     assert settings.neo4j_password is not None

@@ -179,6 +179,14 @@ class Database:
         async with self._answer_within(self._timeout):
             await self._epoch.begin()
 
+    async def join_epoch(self) -> None:
+        """Shares the epoch that another process of the same server has stored; begins one if the database has none."""
+        stored = (await self.read(READ_EPOCH)).rows[0][0]
+        if stored:
+            self._epoch.join(stored)
+        else:
+            await self.begin_epoch()
+
     @property
     def identifies_revisions(self) -> bool:
         """Whether a revision is never that of other data, also after the database was restored."""

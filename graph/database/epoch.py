@@ -62,6 +62,11 @@ class Epoch:
     async def begin(self) -> None:
         await self._renew()
 
+    def join(self, id_: str) -> None:
+        """Uses the epoch of another process, which has just been read."""
+        self.id = id_
+        self._trust_open()
+
     def distrust(self) -> None:
         """Forgets which connections are right: if one was lost, the others may be lost too."""
         self._trusted.clear()
@@ -98,6 +103,9 @@ class Epoch:
             self.is_stored, self._retry_at = False, time.monotonic() + RETRY_SECONDS
         else:
             self.id, self.is_stored = id_, True
+        self._trust_open()
+
+    def _trust_open(self) -> None:
         self._trusted.update(each for each in self._connections() if _is_open(each))
 
     def _has_trusted(self) -> bool:

@@ -130,6 +130,9 @@ DATABASE_NOT_REACHABLE: Final = Message(
     "use the local Neo4j."
 )
 PANIC_RESTART: Final = Message("The database of the local Neo4j has failed. It is restarted.")
+SERVER_PROCESS_ENDED: Final = Message(
+    "Process {pid} of the server ended with status {status}. It starts again after {seconds:g} s."
+)
 LOW_DISK: Final = Message("The disk of {home} has only {megabytes} MB left.")
 LOW_DISK_REMEDY: Final = Message("Free some space, or move TIAOKUAI_HOME to another disk; without space the database fails.")
 FOREIGN_DATA: Final = Message(

@@ -1,0 +1,95 @@
+"""WORKERS=2: two processes answer on one port and with one epoch, a lost one is restarted, and all end with the first one."""
+
+import os
+import signal
+import time
+from collections.abc import Callable, Iterator
+from typing import Any, Final
+
+import httpx
+import psutil
+import pytest
+from product_server import login_environment, serving
+
+from api.server_processes import PROGRAM
+from graph.database.login import Login
+
+Cypher = Callable[..., list[list[object]]]
+QUERY: Final = {"query": '{ city(code: "6405") { name communities { totalCount } } }'}
+PATIENCE_SECONDS: Final = 120
+
+
+class TwoProcesses:
+    def __init__(self, running: serving, url: str) -> None:
+        self.running = running
+        self.url = url
+        self.pid = running.process.pid
+
+    def etag_while_stopped(self, pid: int) -> str:
+        """Returns the ETag of the answer to a new connection, which the other process gives."""
+        os.kill(pid, signal.SIGSTOP)
+        try:
+            response = httpx.get(f"{self.url}/graphql", params=QUERY, timeout=PATIENCE_SECONDS)
+        finally:
+            os.kill(pid, signal.SIGCONT)
+        assert response.json()["data"]["city"] == {"name": "中卫市", "communities": {"totalCount": 68}}
+        return response.headers["etag"]
+
+
+@pytest.fixture(scope="module")
+def two_processes(neo4j_login: Login) -> Iterator[TwoProcesses]:
+    running = serving({"WORKERS": "2", "NEO4J_URI": neo4j_login.uri, **login_environment(neo4j_login)})
+    with running as url:
+        yield TwoProcesses(running, url)
+
+
+def _until(condition: Callable[[], Any]) -> Any:
+    """Returns the first true value of the condition."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while not (value := condition()):
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
+    return value
+
+
+def _further(pid: int) -> list[psutil.Process]:
+    """Returns the running further processes of the server."""
+    found: list[psutil.Process] = []
+    for process in psutil.Process(pid).children():
+        try:
+            if PROGRAM in process.cmdline():
+                found.append(process)
+        except psutil.NoSuchProcess:
+            continue
+    return found
+
+
+def test_both_processes_answer_at_the_same_revision(two_processes: TwoProcesses, zhongwei: None) -> None:
+    (further,) = _until(lambda: _further(two_processes.pid))
+
+    def is_epoch_shared() -> bool:
+        """A second after a commit that both have seen."""
+        by_further = two_processes.etag_while_stopped(two_processes.pid)
+        return by_further == two_processes.etag_while_stopped(further.pid)
+
+    assert _until(is_epoch_shared)
+
+
+def test_a_lost_process_is_restarted(two_processes: TwoProcesses, zhongwei: None) -> None:
+    (lost,) = _until(lambda: _further(two_processes.pid))
+    lost.kill()
+    (restarted,) = _until(lambda: [each for each in _further(two_processes.pid) if each.pid != lost.pid])
+    assert two_processes.etag_while_stopped(two_processes.pid)
+    assert restarted.is_running()
+    assert f"Process {lost.pid} of the server ended with status -9" in two_processes.running.output
+
+
+@pytest.mark.parametrize("ending", [pytest.param(signal.SIGTERM, marks=pytest.mark.slow), signal.SIGKILL])
+def test_all_processes_end_with_the_first_one(neo4j_login: Login, ending: signal.Signals) -> None:
+    environment = {"WORKERS": "3", "NEO4J_URI": neo4j_login.uri, **login_environment(neo4j_login)}
+    with (running := serving(environment)):
+        further = _until(lambda: found if len(found := _further(running.process.pid)) == 2 else [])
+        running.process.send_signal(ending)
+        running.process.wait(PATIENCE_SECONDS)
+        _, alive = psutil.wait_procs(further, PATIENCE_SECONDS)
+    assert not alive
