@@ -6,7 +6,7 @@ VENV := .venv
 SCHEMATHESIS := .tiaokuai/schemathesis
 SCALE ?= 1
 BIN := $(VENV)/bin
-PYTEST := $(VENV)/bin/python -m pytest -q -n auto --dist loadfile --no-loadscope-reorder
+PYTEST := $(VENV)/bin/python -m pytest -q -n auto --dist loadfile --no-loadscope-reorder --reruns 1
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --retries 2 --timeout 30 --require-hashes
 INSTALL_FAILED := The Python packages could not be downloaded. Check that the package registry is reachable, or run pip download -r requirements.txt on another machine and set PIP_NO_INDEX=1 PIP_FIND_LINKS=folder.
 
