@@ -17,6 +17,7 @@ from api.server import PortInUse, serve
 from api.settings import Settings, SettingsError
 from api.startup import open_or_attach_database, reload_city
 from graph.database.database import DatabaseError
+from graph.database.revisions import bookmark_of
 from graph.errors import UserError
 from graph.local import LocalNeo4jError
 from graph.messages import api as messages
@@ -124,7 +125,6 @@ def export_command(
     given |= {name: value for name, _, value in conditions}
     parameters = {name: value for name, value in given.items() if value is not None}
     default = "xlsx" if projection in ("coverage", "checkup") else "graphml"
-    default = "xlsx" if projection in ("coverage", "checkup") else "graphml"
     _run(_export(_settings(), f"{projection}.{of_format or default}", parameters, output))
 
 
@@ -133,7 +133,11 @@ async def _export(settings: Settings, name: str, parameters: Mapping[str, str], 
 
     progress = TerminalProgress()
     async with open_or_attach_database(settings, progress) as database:
-        network = (await export_to_file(database, settings, name, parameters, output)).network
+        content = await export_to_file(database, settings, name, parameters, output)
+    network, read_at = content.network, content.read_at
+    if read_at.before is not None:
+        before, last = bookmark_of(read_at.before), bookmark_of(read_at.revision)
+        progress.step(messages.EXPORT_MAY_BE_TORN.format(before=before, last=last))
     if network is None:
         progress.step(messages.WORKBOOK_WRITTEN.format(path=output))
     else:

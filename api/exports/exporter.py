@@ -1,44 +1,52 @@
-"""Reads the network of an export at one revision."""
+"""Reads the network of an export at one revision. If the data keep changing, the file says between which revisions it was read."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
-from typing import Any, Final, TypeVar
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
 
 from graph.compiler.context import RevisionChanged
+from graph.database.revisions import bookmark_of
 from graph.database.statement import Statement, StatementResult
-from graph.errors import UserError
-from graph.messages import network as messages
 from graph.network.exports.export_network import ExportNetwork
 from graph.network.questions.export_question import ExportQuestion
-from graph.network.questions.export_reading import read_export
+from graph.network.questions.export_reading import export_of, read_named
 from graph.network.questions.kept_network import NetworkStore
 from graph.network.questions.network_source import NetworkSource
 from graph.snapshot.snapshot import GraphTooLarge, Snapshot
 from schema.execution.context import Context
 
-MAX_ATTEMPTS: Final = 4
-
-
 T = TypeVar("T")
 
 
 async def export_at_one_revision(context: Context, question: ExportQuestion) -> ExportNetwork:
-    """Raises UserError (DATA_CHANGED) if the data changed during each attempt."""
-    return await read_at_one_revision(context, lambda source: read_export(source, question))
+    """Raises UserError. Measures are computed after the revision is confirmed, however long they take."""
+    named = await read_at_one_revision(context, lambda source: read_named(source, question))
+    return _marked(await export_of(named, question, context.networks), context)
 
 
 async def read_at_one_revision(context: Context, read: Callable[[NetworkSource], Awaitable[T]]) -> T:
-    """Raises UserError (DATA_CHANGED) if the data changed during each attempt."""
-    for _ in range(MAX_ATTEMPTS):
+    """Reads again if the data changed meanwhile. If they still do, the context is torn: the last reading may combine revisions."""
+    while True:
         context.begin_attempt()
         try:
             found = await read(_Source(context))
-        except RevisionChanged:
+        except RevisionChanged:  # only if there is another attempt
             continue
         await context.confirm_revision()
         if context.saw_one_revision:
             return found
-    raise UserError(messages.DATA_KEEPS_CHANGING, attempts=MAX_ATTEMPTS)
+        if not context.may_repeat:
+            context.is_torn = True
+            return found
+
+
+def _marked(network: ExportNetwork, context: Context) -> ExportNetwork:
+    """Adds the revision at which the reading began to a network that may combine revisions."""
+    if not context.is_torn:
+        return network
+    before, last = bookmark_of(context.revision_before), bookmark_of(context.revision)
+    citation = network.about["citation"].replace(f"revision {before};", f"revisions {before} to {last};")
+    return replace(network, about={**network.about, "citation": citation, "revision": last, "revision_from": before})
 
 
 @dataclass(frozen=True)
@@ -59,9 +67,9 @@ class _Source:
 
     async def read_at(self, statement: Statement, revision: str) -> list[list[Any]]:
         result = await self.context.read(statement)
-        if result.revision != revision:
+        if result.revision != revision and self.abandon():
             raise RevisionChanged
         return result.rows
 
     def abandon(self) -> bool:
-        return True
+        return self.context.abandon()

@@ -7,6 +7,7 @@ from functools import partial
 from typing import Final, Protocol
 
 from api.exports.exporter import export_at_one_revision
+from api.exports.read_at import ReadAt
 from api.exports.workbooks.layout import write_report
 from api.exports.workbooks.workbook import WORKBOOKS, WorkbookQuestion, report_at_one_revision
 from graph.errors import UserError
@@ -26,7 +27,7 @@ WORKBOOK_EXTENSION: Final = "xlsx"
 class ExportContent:
     """A file that is read whole, and not yet written. `network`: None in a workbook."""
 
-    revision: str
+    read_at: ReadAt
     chunks: Iterator[bytes]
     network: ExportNetwork | None = None
 
@@ -76,7 +77,7 @@ class RequestedNetwork:
         of_operation = context()
         network = await export_at_one_revision(of_operation, self.question)
         self.format.require_fits(network)
-        return ExportContent(of_operation.revision, in_chunks(self.write(network)), network)
+        return ExportContent(ReadAt.of(of_operation), in_chunks(self.write(network)), network)
 
 
 @dataclass(frozen=True)
@@ -93,8 +94,8 @@ class RequestedWorkbook:
         return _file_name(question.name, question.scope, question.day.isoformat(), WORKBOOK_EXTENSION)
 
     async def read(self, executor: Executor, context: Callable[[], Context]) -> ExportContent:
-        report, revision = await report_at_one_revision(self.question, executor, context)
-        return ExportContent(revision, in_chunks([await asyncio.to_thread(write_report, report)]))
+        report, read_at = await report_at_one_revision(self.question, executor, context)
+        return ExportContent(read_at, in_chunks([await asyncio.to_thread(write_report, report)]))
 
 
 def _writer(of_format: Format, question: ExportQuestion) -> Callable[[ExportNetwork], Iterator[bytes]]:

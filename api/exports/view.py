@@ -7,6 +7,7 @@ from starlette.responses import Response, StreamingResponse
 from starlette.types import Receive, Scope, Send
 
 from api.disconnect import CancelOnDisconnect, ClientDisconnected
+from api.exports.read_at import ReadAt
 from api.exports.requested import requested
 from api.graphql.etag import caching_headers, matching_tag, schema_digest, tag_of
 from api.graphql.response import LEGACY, error_response, service_unavailable
@@ -53,14 +54,17 @@ class ExportView:
             if (not_modified := await self._not_modified(request, database, context)) is not None:
                 return not_modified
             content = await file.read(self._executor, lambda: self._state.context(database))
-        tag = self._tag(request, content.revision, context) if database.identifies_revisions else None
-        headers = {
-            **({} if tag is None else caching_headers(tag)),
-            "Content-Disposition": f'attachment; filename="{file.file_name}"',
-        }
+        disposition = {"Content-Disposition": f'attachment; filename="{file.file_name}"'}
+        headers = disposition | self._caching_headers(request, content.read_at, context)
         if request.method == "HEAD":
             return Response(None, 200, headers, file.media_type)
         return StreamingResponse(content.chunks, 200, headers, file.media_type)
+
+    def _caching_headers(self, request: Request, read_at: ReadAt, context: Context) -> dict[str, str]:
+        if read_at.is_torn:
+            return read_at.torn_headers()
+        tag = self._tag(request, read_at.revision, context) if context.database.identifies_revisions else None
+        return {} if tag is None else caching_headers(tag)
 
     async def _not_modified(self, request: Request, database: Database, context: Context) -> Response | None:
         """Returns 304 if an `If-None-Match` tag is that of the current revision. Executes one short read."""

@@ -135,6 +135,10 @@ class ColumnStore:
         """Returns whether the cached columns, or their absence, are of this revision."""
         return self._shared.value is not None and self._shared.value.revision == revision
 
+    def pinned_to(self, columns: CoverageColumns | None) -> "ColumnStore":
+        """Returns a store that always has these columns, for several operations that must show the same data."""
+        return _PinnedColumns(self._snapshots, columns)
+
     def fetch(self, read: ReadStatement) -> "asyncio.Task[None]":
         """Fetches the columns of the latest revision in the background."""
         return self._shared.begin(partial(self._fetch, read))
@@ -160,6 +164,18 @@ class ColumnStore:
         except UnreadableValue:
             return NoColumns(revision)
         return CoverageColumns(revision, columns, properties, self._max_bytes - columns.nbytes)
+
+
+class _PinnedColumns(ColumnStore):
+    def __init__(self, snapshots: SnapshotSource, columns: CoverageColumns | None) -> None:
+        super().__init__(snapshots)
+        self._pinned = columns
+
+    async def get(self, read: ReadStatement, revision: str, *, patient: bool = False) -> CoverageColumns | None:
+        return self._pinned
+
+    def is_at(self, revision: str) -> bool:
+        return True
 
 
 def _custom(rows: list[list[Any]]) -> Mapping[str, Indicator]:

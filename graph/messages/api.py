@@ -165,4 +165,7 @@ PAGE_IN_PROGRESS: Final = Message("The page is being built; the API is ready.")
 NO_PAGE_ZH: Final = Message("此处没有页面，接口仍可使用。")
 NO_PAGE: Final = Message("There is no page: PAGE is off, or make page has not been run. The API is ready.")
 WORKBOOK_WRITTEN: Final = Message("Wrote the workbook {path}.")
+EXPORT_MAY_BE_TORN: Final = Message(
+    "The data changed while the file was read: it may combine the revisions {before} and {last}. Write it again for one revision."
+)
 EXPORTED: Final = Message("{path} has {actors} actors and {ties} ties.")

@@ -57,9 +57,6 @@ WORKBOOK_TOO_LARGE: Final = Message(
     ErrorCode.TOO_LARGE,
 )
 NO_SUCH_SCOPE: Final = Message("There is no division {scope!r}. Use an official code.", ErrorCode.NOT_FOUND)
-DATA_KEEPS_CHANGING: Final = Message(
-    "The data changed during each of {attempts} attempts to read the network. Ask again.", ErrorCode.DATA_CHANGED
-)
 SEED_OUT_OF_RANGE: Final = Message("`seed` is {seed}; it takes 0 or more.", ErrorCode.BAD_ARGUMENT)
 SPLITS_OUT_OF_RANGE: Final = Message("`splits` is {splits}; it takes 1 to {maximum}.", ErrorCode.BAD_ARGUMENT)
 ALPHA_OUT_OF_RANGE: Final = Message("`alpha` is {alpha}; it takes a number above 0, up to 1.", ErrorCode.BAD_ARGUMENT)

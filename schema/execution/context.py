@@ -32,6 +32,8 @@ SETTLE_SECONDS_OF_SEVERAL: Final = 0.05
 """After several statements, which a commit can come between."""
 LONG_FETCH_SECONDS: Final = 1.0
 """After a fetch that took longer, an operation waits for one only."""
+LONG_ATTEMPT_SECONDS: Final = 5.0
+"""An attempt that took longer, for example because of a measure within its budget, is not repeated."""
 
 
 @dataclass
@@ -60,9 +62,13 @@ class Context:
     is_torn: bool = False
     """Whether parts of the response may be of different revisions, from `revision_before` to `revision`."""
     revision_before: str = ""
+    is_pinned: bool = False
+    """Whether the snapshot and the columns stay those of one revision, so that a repeated attempt would change nothing."""
     hints: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
     """What explains null fields of the current attempt."""
     _attempts: int = 0
+    _began: float = 0
+    """When the current attempt began."""
     _fetches: int = 0
     _fetched: bool = False
     """Whether the current attempt waited for a snapshot or columns."""
@@ -78,12 +84,13 @@ class Context:
         self._in_memory.clear()
         self._fetched = self._is_abandoned = self._has_read = False
         self._attempts += 1
+        self._began = time.monotonic()
         self.revision_before = self.database.latest_revision
 
     @property
     def may_repeat(self) -> bool:
         """Whether another attempt may read one revision."""
-        if self._attempts > MAX_RETRIES:
+        if self.is_pinned or self._attempts > MAX_RETRIES or self._is_long:
             return False
         may_succeed = self._may_fetch or not self._in_memory or self.snapshots.is_at(self.database.latest_revision)
         return self._is_abandoned or may_succeed
@@ -92,6 +99,11 @@ class Context:
         """Returns whether there will be another attempt, so that this one need not go on."""
         self._is_abandoned = self.may_repeat
         return self._is_abandoned
+
+    @property
+    def _is_long(self) -> bool:
+        """Whether the current attempt has taken so long that another one would probably meet a commit too."""
+        return time.monotonic() - self._began > LONG_ATTEMPT_SECONDS
 
     @property
     def _may_fetch(self) -> bool:

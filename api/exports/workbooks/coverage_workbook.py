@@ -60,7 +60,6 @@ async def coverage_sheets(questions: Questions) -> list[Sheet]:
         raise no_such_scope(questions.scope)
     divisions = counts["communities"]["totalCount"] + counts["townships"]["totalCount"]
     _require_fits(divisions * INDICATORS)
-    await questions.wait_for_columns()
     receipts: list[Any] = (await questions.answer(_RECEIPTS))["scorecard"]
     _require_fits(sum(receipt["notReached"] for receipt in receipts))
     return [

@@ -1,4 +1,4 @@
-"""Asks the GraphQL schema for what a workbook shows, all of it at one revision."""
+"""Asks the GraphQL schema for what a workbook shows, all numbers from one snapshot."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -8,6 +8,7 @@ from typing import Any, Final
 from graphql import GraphQLError
 
 from api.exports.exporter import read_at_one_revision
+from api.exports.read_at import ReadAt
 from graph.database.statement import Statement
 from graph.error_codes import ErrorCode
 from graph.errors import UserError
@@ -15,7 +16,7 @@ from graph.messages import network as messages
 from graph.messages.message import Message
 from graph.network.questions.citation import licence_text
 from graph.network.questions.export_question import ExportQuestion
-from graph.network.questions.export_reading import MeasuredNetwork, read_measured
+from graph.network.questions.export_reading import MeasuredNetwork, measured, read_named
 from graph.network.questions.measure_request import MeasureRequest
 from schema.execution.context import Context
 from schema.execution.executor import Executor
@@ -42,18 +43,19 @@ class Questions:
     context: Callable[[], Context]
     scope: str
     day: date
-    revisions: set[str] = field(default_factory=set[str])
+    revisions: list[str] = field(default_factory=list[str])
 
-    async def wait_for_columns(self) -> None:
-        """Makes coverage be counted on columns, instead of by many statements at once while they are fetched."""
-        await self.context().columns(patient=True)
+    @property
+    def read_at(self) -> ReadAt:
+        first, last = self.revisions[0], self.revisions[-1]
+        return ReadAt(last, first if set(self.revisions) != {last} else None)
 
     async def answer(self, query: str, **variables: Any) -> dict[str, Any]:
         """Returns the data; the query takes `$scope` and `$asOf`. Raises UserError for its first error."""
         context = self.context()
         given = {"scope": self.scope, "asOf": self.day.isoformat(), **variables}
         result = await self.executor.execute(query, given, context=context)
-        self.revisions |= {context.revision_before, context.revision} if context.is_torn else {context.revision}
+        self.revisions += [context.revision_before, context.revision]
         if result.errors:
             raise _user_error(result.errors[0])
         return result.data or {}
@@ -81,9 +83,9 @@ class Questions:
         """Returns a network with measures of its actors, and the results of other requests."""
         parameters = {"scope": self.scope, "asOf": self.day.isoformat(), "measures": ",".join(measures)}
         question, context = ExportQuestion.of(projection, parameters, self.day), self.context()
-        found = await read_at_one_revision(context, lambda source: read_measured(source, question, others))
-        self.revisions.add(context.revision)
-        return found
+        named = await read_at_one_revision(context, lambda source: read_named(source, question))
+        self.revisions += [context.revision_before, context.revision]
+        return await measured(named, question, context.networks, others)
 
 
 def _user_error(error: GraphQLError) -> UserError:

@@ -1,22 +1,26 @@
 """Makes the workbooks of `/exports/coverage.xlsx` and `/exports/checkup.xlsx`."""
 
+import time
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final, Self
 
+from api.exports.read_at import ReadAt
 from api.exports.workbooks.checkup_workbook import checkup_sheets
 from api.exports.workbooks.coverage_workbook import coverage_sheets
+from api.exports.workbooks.pinned import pinned
 from api.exports.workbooks.questions import Questions, no_such_scope
 from api.exports.workbooks.sheets import Report, Sheet, Words
 from graph.database.revisions import bookmark_of
-from graph.errors import UserError
-from graph.messages import network as messages
 from graph.network.questions.export_question import LANGUAGES, date_of, one_of, require_known
 from schema.execution.context import Context
 from schema.execution.executor import Executor
 
-MAX_ATTEMPTS: Final = 4
+MAX_ATTEMPTS: Final = 2
+"""If the data change during both, the workbook says between which revisions it was read."""
+MAX_REPEATED_SECONDS: Final = 2.0
+"""An attempt that took longer is not repeated: it would probably meet a commit too."""
 EXTENSION: Final = "xlsx"
 _SCOPE: Final = """
 query ($scope: String!, $asOf: Date!) {
@@ -62,16 +66,15 @@ class WorkbookQuestion:
 
 async def report_at_one_revision(
     question: WorkbookQuestion, executor: Executor, context: Callable[[], Context]
-) -> tuple[Report, str]:
-    """Returns the report and its revision. Raises UserError (DATA_CHANGED) if the data changed during each attempt."""
-    for _ in range(MAX_ATTEMPTS):
-        questions = Questions(executor, context, question.scope, question.day)
-        report = await _report(question, questions)
-        if len(questions.revisions) == 1:
-            (revision,) = questions.revisions
-            licence = await questions.licence()
-            return _with_revision(report, revision, licence), revision
-    raise UserError(messages.DATA_KEEPS_CHANGING, attempts=MAX_ATTEMPTS)
+) -> tuple[Report, ReadAt]:
+    """Returns the report, and the revision of it. Raises UserError."""
+    attempt = 0
+    while True:
+        attempt, began = attempt + 1, time.monotonic()
+        questions = Questions(executor, await pinned(context), question.scope, question.day)
+        report, read_at = await _report(question, questions), questions.read_at
+        if not read_at.is_torn or attempt == MAX_ATTEMPTS or time.monotonic() - began > MAX_REPEATED_SECONDS:
+            return _with_revision(report, read_at, await questions.licence()), read_at
 
 
 async def _report(question: WorkbookQuestion, questions: Questions) -> Report:
@@ -86,6 +89,14 @@ async def _report(question: WorkbookQuestion, questions: Questions) -> Report:
     return Report(kind.title, question.language, about, await kind.sheets(questions))
 
 
-def _with_revision(report: Report, revision: str, licence: str) -> Report:
-    about = [*report.about, (Words("数据版本", "Revision"), bookmark_of(revision)), (Words("许可", "Licence"), licence)]
+def _with_revision(report: Report, read_at: ReadAt, licence: str) -> Report:
+    about = [*report.about, (Words("数据版本", "Revision"), bookmark_of(read_at.revision))]
+    if read_at.before is not None:
+        about.append(
+            (
+                Words("读取开始时的数据版本，名称可能更新", "Revision of the numbers; names may be later"),
+                bookmark_of(read_at.before),
+            )
+        )
+    about.append((Words("许可", "Licence"), licence))
     return Report(report.title, report.language, about, report.sheets)

@@ -60,9 +60,25 @@ class SnapshotStore:
         rows = (await read(snapshot_statement())).rows
         return await asyncio.to_thread(read_snapshot, rows, counts.revision)
 
+    def pinned_to(self, snapshot: Snapshot | GraphTooLarge) -> "SnapshotStore":
+        """Returns a store that always has this snapshot, for several operations that must show the same data."""
+        return _PinnedSnapshots(self.limits, snapshot)
+
     def network(self, snapshot: Snapshot, as_of: int, relations: frozenset[str]) -> Network:
         key = snapshot.revision, as_of, relations
         network = self._networks.get(key)
         if network is None or network.snapshot is not snapshot:
             network = self._networks[key] = Network.of(snapshot, as_of, relations)
         return network
+
+
+class _PinnedSnapshots(SnapshotStore):
+    def __init__(self, limits: SearchLimits, snapshot: Snapshot | GraphTooLarge) -> None:
+        super().__init__(limits)
+        self._pinned = snapshot
+
+    def is_at(self, revision: str) -> bool:
+        return True
+
+    async def get(self, read: ReadStatement, revision: str) -> Snapshot | GraphTooLarge:
+        return self._pinned

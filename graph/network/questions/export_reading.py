@@ -1,17 +1,17 @@
-"""Reads a network for an export: all of it at one revision, before the file begins."""
+"""Reads a network for an export, all of it before the file begins; measures are computed after all that is read."""
 
 import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from graph.compiler.context import RevisionChanged
 from graph.error_codes import ErrorCode
 from graph.errors import UserError
 from graph.messages import network as messages
 from graph.network.exports.export_network import ExportNetwork
 from graph.network.questions.export_question import ExportQuestion
 from graph.network.questions.export_tables import ActorNames, export_tables, names_statement
+from graph.network.questions.kept_network import KeptNetwork, NetworkStore
 from graph.network.questions.measure_request import MeasureRequest
 from graph.network.questions.measuring import Measuring
 from graph.network.questions.network_source import NetworkSource, kept_network
@@ -29,11 +29,28 @@ class MeasuredNetwork:
         return [result for result in self.results.values() if isinstance(result, UserError)]
 
 
-async def read_export(source: NetworkSource, question: ExportQuestion) -> ExportNetwork:
-    """Raises UserError (NOT_FOUND, NOT_ALIVE, TOO_LARGE, TIME_BUDGET), and RevisionChanged."""
-    found = await read_measured(source, question)
+@dataclass(frozen=True)
+class NamedNetwork:
+    """All that an export reads."""
+
+    kept: KeptNetwork
+    names: ActorNames
+
+
+async def read_named(source: NetworkSource, question: ExportQuestion) -> NamedNetwork:
+    """Raises UserError (NOT_FOUND, NOT_ALIVE, TOO_LARGE), and RevisionChanged."""
+    kept = await kept_network(source, question.network)
+    if kept is None:
+        raise UserError(messages.NO_SUCH_SCOPE, scope=question.network.scope)
+    rows = await source.read_at(names_statement(kept.network), kept.network.snapshot.revision)
+    return NamedNetwork(kept, ActorNames.of(kept.network.arrays.size, rows))
+
+
+async def export_of(named: NamedNetwork, question: ExportQuestion, networks: NetworkStore) -> ExportNetwork:
+    """Raises UserError (TOO_LARGE, TIME_BUDGET)."""
+    found = await measured(named, question, networks)
     for error in found.errors:
-        raise _error_of_export(error, source.networks.limits.export_seconds)
+        raise _error_of_export(error, networks.limits.export_seconds)
     return found.network
 
 
@@ -46,22 +63,14 @@ def _error_of_export(error: UserError, seconds: float) -> UserError:
     return error
 
 
-async def read_measured(
-    source: NetworkSource, question: ExportQuestion, others: Sequence[MeasureRequest] = ()
+async def measured(
+    named: NamedNetwork, question: ExportQuestion, networks: NetworkStore, others: Sequence[MeasureRequest] = ()
 ) -> MeasuredNetwork:
-    """Returns the network without the measures that have an error, and `others` among the results. Raises UserError, RevisionChanged."""
-    kept = await kept_network(source, question.network)
-    if kept is None:
-        raise UserError(messages.NO_SUCH_SCOPE, scope=question.network.scope)
-    network = kept.network
+    """Returns the network without the measures that have an error, and `others` among the results. Reads nothing."""
     requests = {name: question.request_of(name) for name in question.measures}
-    results = await Measuring(kept, source.networks.workers, source.networks.limits.export_seconds).results(
-        [*requests.values(), *others]
-    )
+    measuring = Measuring(named.kept, networks.workers, networks.limits.export_seconds)
+    results = await measuring.results([*requests.values(), *others])
     by_name = {name: results[each] for name, each in requests.items() if not isinstance(results[each], UserError)}
-    rows = await source.read(names_statement(network))
-    if rows.revision != network.snapshot.revision:
-        raise RevisionChanged
-    names = ActorNames.of(network.arrays.size, rows.rows)
     computed = replace(question, measures=tuple(by_name))
-    return MeasuredNetwork(await asyncio.to_thread(export_tables, computed, network, names, by_name), results)
+    tables = await asyncio.to_thread(export_tables, computed, named.kept.network, named.names, by_name)
+    return MeasuredNetwork(tables, results)

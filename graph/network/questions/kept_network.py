@@ -58,10 +58,10 @@ def _items(result: Any) -> list[Any]:
 class NetworkStore:
     """Keeps the columns of one revision and the networks asked last, within a bound in bytes. `workers`: for long work."""
 
-    def __init__(self, limits: NetworkLimits | None = None) -> None:
+    def __init__(self, limits: NetworkLimits | None = None, workers: WorkerPool | None = None) -> None:
         self.limits = limits or NetworkLimits()
         self._max_bytes = int(self.limits.memory * 1_000_000)
-        self.workers = WorkerPool()
+        self.workers = workers or WorkerPool()
         self._columns: NetworkColumns | None = None
         self._networks: OrderedDict[Hashable, KeptNetwork] = OrderedDict()
 
@@ -73,6 +73,14 @@ class NetworkStore:
         """Forgets the networks of other revisions."""
         self._columns = columns
         self._networks.clear()
+
+    def pinned_to(self, columns: NetworkColumns) -> "NetworkStore":
+        """Returns a store that has these columns however the data change, and the networks of them that this one keeps."""
+        store = NetworkStore(self.limits, self.workers)
+        store._columns = columns
+        if columns is self._columns:
+            store._networks = self._networks.copy()
+        return store
 
     def network(self, columns: NetworkColumns, question: NetworkQuestion, scope: int) -> KeptNetwork:
         """Returns the network, kept or new. Runs in a thread. Raises UserError (TOO_LARGE)."""

@@ -1,0 +1,32 @@
+"""The revision of an export, or the two between which it was read."""
+
+from dataclasses import dataclass
+from typing import Self
+
+from graph.database.revisions import bookmark_of
+from schema.execution.context import Context
+
+REVISION_FROM = "Revision-From"
+REVISION_TO = "Revision-To"
+"""Headers of a file that may combine two revisions."""
+
+
+@dataclass(frozen=True)
+class ReadAt:
+    """`before`: the revision when the reading began, if the data changed meanwhile."""
+
+    revision: str
+    before: str | None = None
+
+    @classmethod
+    def of(cls, context: Context) -> Self:
+        return cls(context.revision, context.revision_before if context.is_torn else None)
+
+    @property
+    def is_torn(self) -> bool:
+        return self.before is not None
+
+    def torn_headers(self) -> dict[str, str]:
+        """Returns the headers of a file that no cache may keep."""
+        found = {REVISION_FROM: bookmark_of(self.before or ""), REVISION_TO: bookmark_of(self.revision)}
+        return {"Cache-Control": "no-store", **found}
