@@ -55,7 +55,9 @@ class Figure:
     name: str
     value: str
     unit: str
+    unit_zh: str
     meaning: str
+    meaning_zh: str
     source_quote: str
     query: str
     reduction: Reduction
@@ -91,7 +93,9 @@ def _figure(folder: Path, row: Mapping[str, str]) -> Figure:
     try:
         name = row["figure"]
         return Figure(
-            **{key: row[key] for key in ("system", "value", "unit", "meaning", "source_quote", "path")},
+            **{
+                key: row[key] for key in ("system", "value", "unit", "unit_zh", "meaning", "meaning_zh", "source_quote", "path")
+            },
             name=name,
             denominator_path=row["of"],
             query=(folder / f"{name}.graphql").read_text("utf-8"),

@@ -51,17 +51,10 @@ def test_links_in_docs_have_targets(page: Path) -> None:
         assert (page.parent / target).exists(), target
 
 
-@pytest.mark.parametrize("page", READMES, ids=lambda page: page.name)
-def test_every_setting_is_documented(page: Path) -> None:
-    text = page.read_text("utf-8")
+@pytest.mark.parametrize("page", ["settings.md", "settings.zh.md"])
+def test_every_setting_is_documented(page: str) -> None:
+    text = (ROOT / "docs" / page).read_text("utf-8")
     assert all(f"| `{name.upper()}` |" in text for name in Settings.model_fields)
-
-
-def test_the_readmes_agree() -> None:
-    first, second = (re.findall(r"```(\w+)\n(.*?)```", page.read_text("utf-8"), re.DOTALL) for page in READMES)
-    assert first == second
-    headings = [len(re.findall(r"^## ", page.read_text("utf-8"), re.MULTILINE)) for page in READMES]
-    assert headings[0] == headings[1]
 
 
 def test_make_help_lists_every_target() -> None:

@@ -6,7 +6,17 @@ from collections.abc import Iterator
 import pytest
 from product_server import ROOT
 
-GUIDES = ["README", *sorted(f"docs/{path.name.removesuffix('.zh.md')}" for path in (ROOT / "docs").glob("*.zh.md"))]
+GUIDES = [
+    "README",
+    *(
+        f"docs/{name}"
+        for name in (
+            "clients", "coverage", "errors", "figures", "http", "linkage", "model", "network", "network-measures", "operations", "page",
+            "querying", "seed-files", "settings",
+        )
+    ),
+]  # fmt: skip
+"""The pages that users read. The others are for those who change the code, or have a column in each language."""
 CODE = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
 COMMENT = re.compile(r"(?:^|\s)(?:#|//|/\*\*).*$", re.MULTILINE)
 

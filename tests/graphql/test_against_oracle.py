@@ -41,7 +41,7 @@ from oracles.values import (
 
 Execute = Callable[..., Any]
 MAX_PAGE_SIZE: Final = 100
-OF_THE_TREE: Final = ("home", "parent", "ancestors", "divisions", "communities", "links")
+OTHER_OBJECTS: Final = ("home", "parent", "ancestors", "divisions", "communities", "links", "provenances")
 NOT_STORED: Final = ("id", "kind", "level")
 
 by_kind = pytest.mark.parametrize("kind", ROOT_FIELDS)
@@ -129,7 +129,7 @@ def test_a_kind_has_exactly_the_relation_fields_of_the_model(kind: str, introspe
     shown_by_links = {
         name: field.type.endswith("Connection")
         for name, field in introspected.fields(label_of(kind)).items()
-        if not field.is_leaf and (name not in OF_THE_TREE or name in FIELDS[kind])
+        if not field.is_leaf and (name not in OTHER_OBJECTS or name in FIELDS[kind])
     }
     located = LOCATED_FIELDS if kind in LEVELS else ()
     of_committee = ["memberUnits"] if kind == "COMMUNITY" else []
@@ -191,6 +191,7 @@ def whole_root_list(execute: Execute, as_of_graph: AsOfGraph, many: str, body: s
 def test_every_stored_property_is_shown(graph: Graph, introspected: IntrospectedSchema) -> None:
     for node in graph.nodes:
         fields = {stored_as(field.name) for field in introspected.leaves(node.label) if field.name not in NOT_STORED}
+        fields.add("provenances")
         assert node.properties.keys() - set(READINGS) <= fields, node.id
 
 

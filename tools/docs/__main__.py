@@ -7,6 +7,7 @@ import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Final
 
 from schema.schema import make_schema
 from tools.docs import (
@@ -16,11 +17,22 @@ from tools.docs import (
     figures_page,
     model_page,
     network_measures_page,
+    overview_picture,
     seed_files_page,
     settings_page,
 )
+from tools.docs.language import Language
 
 ROOT = Path(__file__).parent.parent.parent
+_PAGES: Final = {
+    "model": model_page.page,
+    "coverage": coverage_page.page,
+    "errors": errors_page.page,
+    "figures": figures_page.page,
+    "network-measures": network_measures_page.page,
+    "seed-files": seed_files_page.page,
+    "settings": settings_page.page,
+}
 
 
 def files() -> dict[str, str]:
@@ -29,23 +41,17 @@ def files() -> dict[str, str]:
     return {
         "schema/schema.graphql": schema.as_str() + "\n",
         "schema/possibleTypes.json": schema.possible_types() + "\n",
-        "docs/model.md": model_page.page(),
-        "docs/coverage.md": coverage_page.page(),
-        "docs/errors.md": errors_page.page(),
-        "docs/figures.md": figures_page.page(),
-        "docs/network-measures.md": network_measures_page.page(),
-        "docs/seed-files.md": seed_files_page.page(),
-        "README.md": _with_sections(ROOT / "README.md"),
-        "README.zh.md": _with_sections(ROOT / "README.zh.md"),
+        **{f"docs/{name}{language.value}": page(language) for name, page in _PAGES.items() for language in Language},
+        **{f"README{language.value}": _with_sections(language) for language in Language},
     }
 
 
-def _with_sections(readme: Path) -> str:
-    """Returns the page with new content from `<!-- generated: name -->` to `<!-- end -->`."""
+def _with_sections(language: Language) -> str:
+    """Returns the README with new content from `<!-- generated: name -->` to `<!-- end -->`."""
+    readme = ROOT / f"README{language.value}"
     sections = {
-        "model": f"```mermaid\n{model_page.picture()}\n```",
-        "settings": settings_page.table(),
-        "benchmarks": benchmarks_section.table(),
+        "model": f"```mermaid\n{overview_picture.picture()}\n```",
+        "benchmarks": benchmarks_section.table(language),
     }
 
     def section(match: re.Match[str]) -> str:

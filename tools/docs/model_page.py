@@ -2,10 +2,11 @@
 
 from collections.abc import Collection, Iterator
 
-from graph.model.common_properties import ENTITY_PROPERTIES, LINK_PROPERTIES
+from graph.model.common_properties import ENTITY_PROPERTIES, LINK_PROPERTIES, PROPERTY_PROVENANCES
 from graph.model.declarations import Kind, Property, Relation, StoredEnum
 from graph.model.divisions import DIVISIONS
 from graph.model.registry import KINDS, RELATIONS
+from tools.docs.language import Language
 
 
 def picture() -> str:
@@ -29,30 +30,39 @@ def _bodies() -> tuple[Kind, ...]:
     return tuple(kind for kind in RELATIONS["POST_IN"].targets if kind not in DIVISIONS)
 
 
-def page() -> str:
+def page(language: Language) -> str:
+    bodies = ", ".join(kind.label for kind in _bodies())
+    common, of_links = _names((*ENTITY_PROPERTIES, PROPERTY_PROVENANCES)), _names(LINK_PROPERTIES)
     return "\n".join(
         [
-            "# The model 数据模型",
+            language.of("# The model 数据模型", "# 数据模型"),
             "",
-            "Generated from `graph/model` by `make docs`. A stored property is snake_case, its GraphQL field camelCase.",
+            language.link("model"),
             "",
-            f"Every kind has {_names(ENTITY_PROPERTIES)}; every link has {_names(LINK_PROPERTIES)}.",
+            language.of(
+                "Generated from `graph/model` by `make docs`. A stored property is snake_case, its GraphQL field camelCase.",
+                "由 `make docs` 从 `graph/model` 生成。存储的属性用下划线命名，其 GraphQL 字段用驼峰命名。",
+            ),
+            "",
+            language.of(
+                f"Every kind has {common}; every link has {of_links}.", f"每个种类都有 {common}；每条关系都有 {of_links}。"
+            ),
             "",
             "```mermaid",
             picture(),
             "```",
             "",
-            f"Not drawn: POST_IN also leads to {', '.join(kind.label for kind in _bodies())}.",
+            language.of(f"Not drawn: POST_IN also leads to {bodies}.", f"图中未画：POST_IN 还指向 {bodies}。"),
             "",
-            "## Kinds",
+            language.of("## Kinds", "## 种类"),
             "",
-            *_kinds(),
-            "## Relations",
+            *_kinds(language),
+            language.of("## Relations", "## 关系类型"),
             "",
-            *_relations(),
-            "## Enums",
+            *_relations(language),
+            language.of("## Enums", "## 枚举"),
             "",
-            *_enums(),
+            *_enums(language),
         ]
     )
 
@@ -61,37 +71,46 @@ def _names(properties: Collection[Property]) -> str:
     return ", ".join(f"`{prop.name}`" for prop in properties)
 
 
-def _kinds() -> Iterator[str]:
+def _kinds(language: Language) -> Iterator[str]:
     for kind in KINDS:
-        home = f" Home: {kind.home}." if kind.home else ""
-        yield from (f"### {kind.label}", "", f"{kind.meaning}{home}", "")
-        yield from _properties(kind.properties)
+        home = language.of(f" Home: {kind.home}.", f"归属：{kind.home}。") if kind.home else ""
+        yield from (f"### {kind.label}", "", f"{language.part(kind.meaning)}{home}", "")
+        yield from _properties(kind.properties, language)
 
 
-def _relations() -> Iterator[str]:
+def _relations(language: Language) -> Iterator[str]:
     for relation in RELATIONS.values():
-        yield from (f"### {relation.name}", "", f"{relation.meaning} {_ends(relation)}{_traits(relation)}", "")
-        yield from _properties(relation.properties)
+        space = language.of(" ", "")
+        yield from (
+            f"### {relation.name}",
+            "",
+            f"{language.part(relation.meaning)}{space}{_ends(relation, language)}{_traits(relation, language)}",
+            "",
+        )
+        yield from _properties(relation.properties, language)
 
 
-def _ends(relation: Relation) -> str:
-    return f"{_either(relation.sources)} → {_either(relation.targets)}."
+def _ends(relation: Relation, language: Language) -> str:
+    return f"{_either(relation.sources, language)} → {_either(relation.targets, language)}{language.of('.', '。')}"
 
 
-def _either(kinds: tuple[Kind, ...]) -> str:
+def _either(kinds: tuple[Kind, ...], language: Language) -> str:
     if kinds == DIVISIONS:
-        return "a division"
-    return ", ".join(kind.label for kind in kinds)
+        return language.of("a division", "区划")
+    return language.of(", ", "、").join(kind.label for kind in kinds)
 
 
-def _traits(relation: Relation) -> str:
-    return (" Its links have no end." if relation.open_ended else "") + (" Undirected." if relation.undirected else "")
+def _traits(relation: Relation, language: Language) -> str:
+    endless = language.of(" Its links have no end.", "没有终止日期。") if relation.open_ended else ""
+    return endless + (language.of(" Undirected.", "无方向。") if relation.undirected else "")
 
 
-def _properties(properties: tuple[Property, ...]) -> Iterator[str]:
+def _properties(properties: tuple[Property, ...], language: Language) -> Iterator[str]:
     if properties:
-        yield from ("| stored | field | type | meaning |", "|---|---|---|---|")
-        yield from (f"| `{prop.name}` | `{prop.field}` | {_type(prop)} | {prop.meaning} |" for prop in properties)
+        yield from (language.of("| stored | field | type | meaning |", "| 存储名 | 字段 | 类型 | 含义 |"), "|---|---|---|---|")
+        yield from (
+            f"| `{prop.name}` | `{prop.field}` | {_type(prop)} | {language.part(prop.meaning)} |" for prop in properties
+        )
         yield ""
 
 
@@ -100,10 +119,11 @@ def _type(prop: Property) -> str:
     return prop.type.__name__ + (f" {bounds[0]}–{bounds[1]}" if any(bounds) else "")
 
 
-def _enums() -> Iterator[str]:
+def _enums(language: Language) -> Iterator[str]:
     declarations = (*KINDS, *RELATIONS.values())
     properties = (*ENTITY_PROPERTIES, *LINK_PROPERTIES, *(prop for each in declarations for prop in each.properties))
     for enum in dict.fromkeys(prop.type for prop in properties if issubclass(prop.type, StoredEnum)):
-        yield from (f"### {enum.__name__}", "", f"{enum.__doc__}", "", "| value | meaning |", "|---|---|")
-        yield from (f"| `{member.name}` | {member.value} |" for member in enum)
+        head = language.of("| value | meaning |", "| 取值 | 含义 |")
+        yield from (f"### {enum.__name__}", "", language.part(f"{enum.__doc__}"), "", head, "|---|---|")
+        yield from (f"| `{member.name}` | {language.part(member.value)} |" for member in enum)
         yield ""

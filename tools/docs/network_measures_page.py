@@ -1,5 +1,8 @@
 """The page of the measures of network analysis, from their catalogues."""
 
+from collections.abc import Iterator
+from typing import Any, Final
+
 from graph.network.measures.backbone import BackboneModel
 from graph.network.measures.brokerage import BrokerageRole
 from graph.network.measures.catalogue import MEASURES
@@ -8,75 +11,87 @@ from graph.network.measures.core_periphery import CoreModel
 from graph.network.measures.measure import MeasureDefinition, NetworkKind
 from graph.network.measures.network_catalogue import NETWORK_MEASURES
 from graph.network.measures.subgroups import SubgroupMethod
+from schema.types.network.enums import BackboneModelEnum, BrokerageRoleEnum, CoreModelEnum, SubgroupMethodEnum
+from tools.docs.language import Language
+from tools.docs.network_measures_texts import ALGORITHMS, CHINESE_CONCOR, COSTS, HEAD, KINDS, PERMUTATION_TESTS
 
-HEAD = """# Network measures 网络指标
-
-Generated from `graph/network/measures/` by `make docs`.
-
-Every number has 12 significant digits, and the same network gives the same bytes. A measure that is not defined is null, never 0. Constraint,
-effective size, efficiency, hierarchy and strength use weights; all others count hops. `tests/network/published/` has the published values that the
-tests compare.
-
-    python -m api measures EDGES.csv [NODES.csv] [--directed] [--two-mode] [--weighted] [--by ATTRIBUTE] [--alpha 0.05]
-
-prints all of them for a network in CSV files: edges with the columns `source`, `target` and perhaps `weight`; nodes with `id`, perhaps `mode`
-(0 or ONE, 1 or TWO), and attributes."""
-
-PERMUTATION_TESTS = {
-    "networkCorrelation": "Pearson's r over ordered pairs; p is the share of permutations of the first variable with an r at least, or at most, "
-    "as large (QAP, Krackhardt 1987)",
-    "networkRegression": "least squares over ordered pairs; p is the share of permutations of the part of a variable that the others do not explain "
-    "with a t at least as large (MRQAP, double semi-partialing, Dekker, Krackhardt and Snijders 2007)",
-}
-KINDS = {
-    NetworkKind.UNDIRECTED: "undirected",
-    NetworkKind.DIRECTED: "directed",
-    NetworkKind.TWO_MODE: "two-mode",
-}
+_TABLE: Final = {3: "|---|---|---|", 5: "|---|---|---|---|---|"}
 
 
-def page() -> str:
+def page(language: Language) -> str:
     return "\n".join(
         [
-            HEAD,
+            language.of("# Network measures 网络指标", "# 网络指标"),
             "",
-            "## Of an actor 行动者",
+            language.link("network-measures"),
             "",
-            "| field | meaning | defined on | algorithm | work |",
-            "|---|---|---|---|---|",
-            *(_row(definition) for definition in MEASURES.values()),
+            language.of(*HEAD),
             "",
-            "## Of a network 网络",
+            language.of("## Of an actor 行动者", "## 行动者"),
             "",
-            "| field | meaning | algorithm |",
-            "|---|---|---|",
-            *(f"| `{each.name}` | {each.description} | {each.algorithm} |" for each in NETWORK_MEASURES.values()),
+            language.of("| field | meaning | defined on | algorithm | work |", "| 字段 | 含义 | 适用于 | 算法 | 计算量 |"),
+            _TABLE[5],
+            *(_row(definition, language) for definition in MEASURES.values()),
             "",
-            "## Subgroups 子群",
+            language.of("## Of a network 网络", "## 网络"),
             "",
-            *(f"- `{method.name}`: {method.value}" for method in SubgroupMethod),
+            language.of("| field | meaning | algorithm |", "| 字段 | 含义 | 算法 |"),
+            _TABLE[3],
+            *(
+                f"| `{each.name}` | {language.of(each.english, each.chinese)} | {_algorithm(each.algorithm, language)} |"
+                for each in NETWORK_MEASURES.values()
+            ),
             "",
-            "## Models 模型",
+            language.of("## Subgroups 子群", "## 子群"),
             "",
-            "| field | model | definition |",
-            "|---|---|---|",
-            *(f"| `corePeriphery` | `{model.name}` | {model.value} (Borgatti and Everett 1999) |" for model in CoreModel),
-            f"| `positions` | | {CONCOR} |",
-            *(f"| `backbone` | `{model.name}` | {model.value} |" for model in BackboneModel),
-            *(f"| `{name}` | | {definition} |" for name, definition in PERMUTATION_TESTS.items()),
+            *_members(language, SubgroupMethod, SubgroupMethodEnum),
             "",
-            "## Brokerage roles 中介角色",
+            language.of("## Models 模型", "## 模型"),
             "",
-            "The groups of a, the broker and b on a path a → broker → b without a → b:",
+            language.of("| field | model | definition |", "| 字段 | 模型 | 定义 |"),
+            _TABLE[3],
+            *_models("corePeriphery", language, CoreModel, CoreModelEnum, " (Borgatti and Everett 1999)"),
+            f"| `positions` | | {language.of(CONCOR, CHINESE_CONCOR)} |",
+            *_models("backbone", language, BackboneModel, BackboneModelEnum),
+            *(f"| `{name}` | | {language.of(*texts)} |" for name, texts in PERMUTATION_TESTS.items()),
             "",
-            *(f"- `{role.name}`: {role.value}" for role in BrokerageRole),
+            language.of("## Brokerage roles 中介角色", "## 中介角色"),
+            "",
+            language.of(
+                "The groups of a, the broker and b on a path a → broker → b without a → b:",
+                "路径 a → 中介 → b（没有 a → b）上，a、中介、b 所属的组：",
+            ),
+            "",
+            *_members(language, BrokerageRole, BrokerageRoleEnum),
             "",
         ]
     )
 
 
-def _row(definition: MeasureDefinition) -> str:
-    normalized = definition.normalized_description
-    meaning = definition.description if normalized is None else f"{definition.description} {normalized}"
-    kinds = ", ".join(name for kind, name in KINDS.items() if kind in definition.kinds)
-    return f"| `{definition.name}` | {meaning} | {kinds} | {definition.algorithm} | {definition.cost.value} |"
+def _row(definition: MeasureDefinition, language: Language) -> str:
+    texts = filter(None, (definition.description, definition.normalized_description))
+    meaning = language.of(" ", "").join(language.part(text) for text in texts)
+    kinds = language.of(", ", "、").join(language.of(*KINDS[kind]) for kind in NetworkKind if kind in definition.kinds)
+    work = language.of(definition.cost.value, COSTS[definition.cost])
+    return f"| `{definition.name}` | {meaning} | {kinds} | {_algorithm(definition.algorithm, language)} | {work} |"
+
+
+def _algorithm(text: str, language: Language) -> str:
+    return language.of(text, ALGORITHMS[text])
+
+
+def _texts(language: Language, declared: Any, of_schema: Any) -> Iterator[tuple[str, str]]:
+    """Yields the names of an enum with its definitions: those of the catalogue, in Chinese those of the schema."""
+    chinese = {each.name: language.part(each.description) for each in of_schema.__strawberry_definition__.values}
+    for member in declared:
+        yield member.name, language.of(str(member.value), chinese[member.name])
+
+
+def _members(language: Language, declared: Any, of_schema: Any) -> Iterator[str]:
+    for name, text in _texts(language, declared, of_schema):
+        yield language.of(f"- `{name}`: {text}", f"- `{name}`：{text}")
+
+
+def _models(field: str, language: Language, declared: Any, of_schema: Any, paper: str = "") -> Iterator[str]:
+    for name, text in _texts(language, declared, of_schema):
+        yield f"| `{field}` | `{name}` | {text}{language.of(paper, '')} |"
