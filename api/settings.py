@@ -104,7 +104,9 @@ class Settings(BaseSettings):
         float,
         Field(
             gt=0,
-            description="为后续问题保留的网络及其指标的大小上限，单位 MB。 Maximum size of the networks that are kept for further questions, with their measures, in megabytes.",
+            description="为后续问题保留的网络及其指标的大小上限，单位 MB；图大于 LINKAGE_MEMORY 时，也是所读取部分的上限。 Maximum size of the networks "
+            "that are kept for further questions, with their measures, in megabytes; above LINKAGE_MEMORY, also of the part of the graph "
+            "that a network needs.",
         ),
     ] = 256
     network_pairs: Annotated[
@@ -291,7 +293,8 @@ class Settings(BaseSettings):
 
     @property
     def network_limits(self) -> NetworkLimits:
-        return NetworkLimits(self.network_memory, self.network_pairs, self.export_budget)
+        part_memory = max(self.network_memory, self.linkage_memory)
+        return NetworkLimits(self.network_memory, self.network_pairs, self.export_budget, part_memory)
 
     @property
     def limits(self) -> Limits:

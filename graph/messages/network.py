@@ -62,6 +62,11 @@ SPLITS_OUT_OF_RANGE: Final = Message("`splits` is {splits}; it takes 1 to {maxim
 ALPHA_OUT_OF_RANGE: Final = Message("`alpha` is {alpha}; it takes a number above 0, up to 1.", ErrorCode.BAD_ARGUMENT)
 RESOLUTION_OUT_OF_RANGE: Final = Message("`resolution` is {resolution}; it takes a number above 0.", ErrorCode.BAD_ARGUMENT)
 EXAMPLES_OUT_OF_RANGE: Final = Message("`first` is {first}; it takes 1 to {maximum}.", ErrorCode.BAD_ARGUMENT)
+GRAPH_PART_TOO_LARGE: Final = Message(
+    "The actors and ties of this network, with their homes, need {needed} MB of a graph that is larger than LINKAGE_MEMORY; up to "
+    "{megabytes} MB are read. Raise NETWORK_MEMORY, and ask again.",
+    ErrorCode.TOO_LARGE,
+)
 GRAPH_TOO_LARGE: Final = Message(
     "The graph needs more memory than LINKAGE_MEMORY allows. Raise it, and ask again.", ErrorCode.TOO_LARGE
 )

@@ -3,7 +3,8 @@
 Internal ids join results of one revision only; global ids contain none.
 """
 
-from typing import Any, Final, LiteralString
+from collections.abc import Sequence
+from typing import Any, Final, LiteralString, cast
 
 from graph.database.statement import Statement
 from graph.snapshot.snapshot import Snapshot, concatenated
@@ -80,10 +81,18 @@ def snapshot_statement() -> Statement:
     return Statement(_SNAPSHOT)
 
 
-def read_snapshot(rows: list[list[Any]], revision: str) -> Snapshot:
+def part_statement(labels: Sequence[str], relations: Sequence[str]) -> Statement:
+    """Reads the same rows of the entities with one of these labels, and of the links of these relations. Takes names of the model."""
+    entities = f"MATCH (n:{'|'.join(labels)}) WITH id(n) / 2000 AS batch, {_COLLECTED_ENTITIES} AS columns"
+    links = f"MATCH (:Entity)-[r:{'|'.join(relations)}]->(:Entity) WITH id(r) / 2000 AS batch, {_COLLECTED_LINKS} AS columns"
+    text = f"{entities} RETURN 'entities' AS content, columns UNION ALL {links} RETURN 'links' AS content, columns"
+    return Statement(cast(LiteralString, text))
+
+
+def read_snapshot(rows: list[list[Any]], revision: str, *, complete: bool = True) -> Snapshot:
     entities = concatenated((columns for content, columns in rows if content == "entities"), 5)
     links = concatenated((columns for content, columns in rows if content == "links"), 6)
-    return Snapshot.from_columns(entities, links, revision)
+    return Snapshot.from_columns(entities, links, revision, complete=complete)
 
 
 def entities_by_key(keys: list[list[str]]) -> Statement:

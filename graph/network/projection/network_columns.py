@@ -1,5 +1,6 @@
 """The columns that networks are projected from: the snapshot, and the properties that homes, surveys and filters read."""
 
+import operator
 from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -19,7 +20,7 @@ from graph.model.declarations import Kind
 from graph.model.grids import GRID
 from graph.model.surveys import SURVEY
 from graph.snapshot.array_types import Int8Array
-from graph.snapshot.snapshot import Snapshot, concatenated
+from graph.snapshot.snapshot import RELATION_NAMES, SORTED_KINDS, Snapshot, concatenated
 
 WEAKEST_FIRST: Final = ("ILLUSTRATIVE", "IMPORTED", "PUBLISHED", "OFFICIAL")
 """Values of Provenance. `NetworkColumns.provenance` contains indices into this."""
@@ -46,8 +47,17 @@ RETURN 'licences' AS owner, collect(licence) AS lists
 """
 
 
-def columns_statement() -> Statement:
-    return Statement(PROPERTIES.statement().text + " UNION ALL " + _PROVENANCE + " UNION ALL " + _LICENCE)
+def columns_statement(snapshot: Snapshot) -> Statement:
+    """Reads what belongs to the entities and links of a snapshot."""
+    if snapshot.complete:
+        return Statement(PROPERTIES.statement().text + " UNION ALL " + _PROVENANCE + " UNION ALL " + _LICENCE)
+    labels = {kind.label for kind in SORTED_KINDS if operator.lt(*snapshot.index_range(kind))}
+    names = [name for name in RELATION_NAMES if operator.lt(*snapshot.link_range(name))]
+    read = ReadProperties({label: each for label, each in PROPERTIES.entities.items() if label in labels}, {})
+    parts = [read.statement().text] if read.entities else []
+    parts += [_PROVENANCE.replace("[x]", f"[x:{'|'.join(names)}]")] if names else []
+    # The text contains only names from the model.
+    return Statement(cast(LiteralString, " UNION ALL ".join([*parts, _LICENCE])))
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ from graph.network.projection.projected_network import ProjectedNetwork
 from graph.network.projection.projections import Boundary
 from graph.network.questions.dyad_specs import DyadSpec, actors_alone
 from graph.network.questions.fitting_division import fitting_division
-from graph.network.questions.network_source import kept_network
+from graph.network.questions.network_source import network_on, network_snapshot
 from graph.snapshot.array_types import IndexArray
 from graph.snapshot.snapshot import SORTED_KINDS
 
@@ -60,8 +60,11 @@ async def dyad_variables(context: FieldContext, question: DyadQuestion) -> DyadV
     network of a variable.
     """
     networks: list[ProjectedNetwork] = []
-    for projection in (actors_alone(question.actors), *(each.projection for each in question.specs if each.projection)):
-        kept = await kept_network(context, NetworkQuestion(question.scope, projection, question.boundary, question.day))
+    projections = [actors_alone(question.actors), *(each.projection for each in question.specs if each.projection)]
+    snapshot = await network_snapshot(context, projections)
+    for projection in projections:
+        of_one = NetworkQuestion(question.scope, projection, question.boundary, question.day)
+        kept = await network_on(context, snapshot, of_one)
         if kept is None:
             return None
         networks.append(kept.network)

@@ -10,6 +10,7 @@ from graph.network.projection.network_columns import NetworkColumns
 from graph.network.projection.network_question import NetworkQuestion
 from graph.network.projection.overlap import MAX_SHARED_PAIRS
 from graph.network.projection.projected_network import ProjectedNetwork, project
+from graph.network.questions.part_store import PartStore
 from graph.network.workers.worker_pool import WorkerPool
 from graph.snapshot.snapshot import Snapshot, date_to_int
 
@@ -21,11 +22,15 @@ FIXED_BYTES: Final = 20_000
 
 @dataclass(frozen=True)
 class NetworkLimits:
-    """`memory`: of kept networks, in megabytes. `pairs`: of an overlap. `export_seconds`: for the measures of an export."""
+    """`memory`: of kept networks, in megabytes. `pairs`: of an overlap. `export_seconds`: for the measures of an export.
+
+    `part_memory`: of the part that is read of a graph too large for a snapshot, in megabytes.
+    """
 
     memory: float = 256
     pairs: int = MAX_SHARED_PAIRS
     export_seconds: float = 60
+    part_memory: float = 256
 
 
 @dataclass
@@ -62,6 +67,7 @@ class NetworkStore:
         self.limits = limits or NetworkLimits()
         self._max_bytes = int(self.limits.memory * 1_000_000)
         self.workers = workers or WorkerPool()
+        self.parts = PartStore()
         self._columns: NetworkColumns | None = None
         self._networks: OrderedDict[Hashable, KeptNetwork] = OrderedDict()
 
@@ -77,6 +83,7 @@ class NetworkStore:
     def pinned_to(self, columns: NetworkColumns) -> "NetworkStore":
         """Returns a store that has these columns however the data change, and the networks of them that this one keeps."""
         store = NetworkStore(self.limits, self.workers)
+        store.parts = self.parts
         store._columns = columns
         if columns is self._columns:
             store._networks = self._networks.copy()
@@ -108,4 +115,4 @@ class NetworkStore:
     @property
     def nbytes(self) -> int:
         columns = 0 if self._columns is None else self._columns.nbytes + self._columns.results_nbytes
-        return columns + sum(kept.nbytes for kept in list(self._networks.values()))
+        return columns + self.parts.nbytes + sum(kept.nbytes for kept in list(self._networks.values()))

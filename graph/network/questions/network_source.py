@@ -1,17 +1,17 @@
 """Finds the network of a question: kept, or projected from the snapshot."""
 
 import asyncio
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Iterable
 from typing import Any, Protocol
 
 from graph.compiler.context import RevisionChanged
 from graph.compiler.root_fields import require_valid
 from graph.coverage.columns.divisions import find_division
 from graph.database.statement import READ_REVISION, Statement, StatementResult
-from graph.errors import UserError
-from graph.messages import network as messages
+from graph.network.projection.graph_part import GraphPart
 from graph.network.projection.network_columns import NetworkColumns, columns_statement
 from graph.network.projection.network_question import NetworkQuestion
+from graph.network.projection.projections import Projection
 from graph.network.questions.kept_network import KeptNetwork, NetworkStore
 from graph.snapshot.snapshot import GraphTooLarge, Snapshot, date_to_int
 
@@ -35,9 +35,11 @@ class NetworkSource(Protocol):
 
 async def kept_network(source: NetworkSource, question: NetworkQuestion) -> KeptNetwork | None:
     """Returns None if there is no such scope. Raises UserError (NOT_ALIVE, TOO_LARGE) and RevisionChanged."""
-    snapshot = await source.snapshot()
-    if isinstance(snapshot, GraphTooLarge):
-        raise UserError(messages.GRAPH_TOO_LARGE)
+    return await network_on(source, await network_snapshot(source, [question.projection]), question)
+
+
+async def network_on(source: NetworkSource, snapshot: Snapshot, question: NetworkQuestion) -> KeptNetwork | None:
+    """Returns the network on a snapshot that has what its projection needs, as `kept_network` does."""
     scope = find_division(snapshot, question.scope)
     if scope is None or not snapshot.is_valid(scope, date_to_int(question.day)):
         await source.read_at(READ_REVISION, snapshot.revision)
@@ -50,11 +52,20 @@ async def kept_network(source: NetworkSource, question: NetworkQuestion) -> Kept
     return kept
 
 
+async def network_snapshot(source: NetworkSource, projections: Iterable[Projection]) -> Snapshot:
+    """Returns the snapshot, or the part of a larger graph that the projections need. Raises UserError (TOO_LARGE)."""
+    snapshot = await source.snapshot()
+    if isinstance(snapshot, Snapshot):
+        return snapshot
+    networks = source.networks
+    return await networks.parts.get(GraphPart.of(projections), snapshot.revision, source.read, networks.limits.part_memory)
+
+
 async def network_columns(source: NetworkSource, snapshot: Snapshot) -> NetworkColumns:
     """Raises RevisionChanged."""
     columns = source.networks.columns(snapshot)
     if columns is None:
-        result = await source.read(columns_statement())
+        result = await source.read(columns_statement(snapshot))
         if result.revision != snapshot.revision and source.abandon():
             raise RevisionChanged
         columns = await asyncio.to_thread(NetworkColumns.of, snapshot, result.rows)

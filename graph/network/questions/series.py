@@ -25,11 +25,11 @@ from graph.network.projection.network_columns import NetworkColumns
 from graph.network.projection.network_question import NetworkQuestion
 from graph.network.projection.projected_network import ProjectedNetwork, project
 from graph.network.questions.network_execution import rounded
-from graph.network.questions.network_source import network_columns
+from graph.network.questions.network_source import network_columns, network_snapshot
 from graph.network.questions.network_values import density
 from graph.network.questions.selection_reader import Read, SelectionReader, value_reader
 from graph.snapshot.array_types import IndexArray
-from graph.snapshot.snapshot import GraphTooLarge, date_to_int
+from graph.snapshot.snapshot import date_to_int
 
 MAX_SECONDS: Final = 10
 """The time for all points."""
@@ -82,17 +82,16 @@ class NetworkSeries:
 
 
 async def _answer(context: FieldContext, selected: SelectedField, days: Sequence[date]) -> Any:
-    snapshot = await context.snapshot()
-    if isinstance(snapshot, GraphTooLarge):
-        raise UserError(messages.GRAPH_TOO_LARGE)
-    await context.read_at(READ_REVISION, snapshot.revision)
     arguments = context.arguments(selected)
+    questions = [NetworkQuestion.of(arguments, day) for day in days]
+    snapshot = await network_snapshot(context, (question.projection for question in questions))
+    await context.read_at(READ_REVISION, snapshot.revision)
     scope = find_division(snapshot, arguments["scope"])
     if scope is None:
         return None
     require_valid(any(snapshot.is_valid(scope, date_to_int(day)) for day in days), "scope")
     columns = await network_columns(context, snapshot)
-    points = await _in_thread(columns, scope, [NetworkQuestion.of(arguments, day) for day in days])
+    points = await _in_thread(columns, scope, questions)
     compiled = context.compiled((selected,), "series", lambda compiler: SeriesReader(compiler, selected))
     return context.complete(compiled, lambda reader: reader.read(points))
 

@@ -1,0 +1,58 @@
+"""The part of a graph that projections need, for a graph too large for a snapshot of all of it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final, LiteralString, Self, cast
+
+from graph.coverage.columns.homes import home_relations
+from graph.cypher.home_division import kinds_on_path_home
+from graph.database.statement import Statement
+from graph.linkage.snapshot.snapshot_statements import part_statement
+from graph.model.declarations import Kind
+from graph.model.divisions import DIVISIONS
+from graph.model.registry import RELATIONS
+from graph.model.surveys import SURVEY
+from graph.network.projection.projections import Projection
+
+_ALWAYS_KINDS: Final = (*DIVISIONS, SURVEY)
+_ALWAYS_RELATIONS: Final = ("ADMINISTERS", "COVERS")
+
+
+@dataclass(frozen=True)
+class GraphPart:
+    """The actors and ties of projections, with what leads to their homes, divisions and surveys."""
+
+    kinds: frozenset[Kind]
+    relations: frozenset[str]
+
+    @classmethod
+    def of(cls, projections: Iterable[Projection]) -> Self:
+        bases = [projection.base for projection in projections]
+        relations = {name for base in bases for name in base.relations}
+        actors = {kind for base in bases for kind in (*base.one, *base.two)}
+        actors |= {kind for name in relations for kind in (*RELATIONS[name].sources, *RELATIONS[name].targets)}
+        relations |= {name for kind in actors for name in home_relations(kind)}
+        kinds = {each for kind in actors for each in kinds_on_path_home(kind)}
+        return cls(frozenset((*_ALWAYS_KINDS, *kinds)), frozenset((*_ALWAYS_RELATIONS, *relations)))
+
+    def includes(self, other: "GraphPart") -> bool:
+        return self.kinds >= other.kinds and self.relations >= other.relations
+
+    def count_statement(self) -> Statement:
+        """Returns rows: whether entities or links are counted, and their number, for each kind and relation."""
+        parts = [f"MATCH (n:{kind.label}) RETURN 'entities' AS content, count(n) AS number" for kind in self._kinds]
+        parts += [f"MATCH ()-[r:{name}]->() RETURN 'links' AS content, count(r) AS number" for name in self._relations]
+        # The text contains only names from the model.
+        return Statement(cast(LiteralString, " UNION ALL ".join(parts)))
+
+    def statement(self) -> Statement:
+        """Reads what `read_snapshot` takes."""
+        return part_statement([kind.label for kind in self._kinds], self._relations)
+
+    @property
+    def _kinds(self) -> list[Kind]:
+        return sorted(self.kinds, key=lambda kind: kind.name)
+
+    @property
+    def _relations(self) -> list[str]:
+        return sorted(self.relations)
