@@ -1,5 +1,8 @@
 import { defineConfig } from 'vite';
 
+import { graphiqlLabels } from './graphiql-labels.js';
+import { leanEditor } from './lean-editor.js';
+
 const rooms = ['index.html', 'network.html', 'coverage.html'];
 
 export default defineConfig({
@@ -17,6 +20,7 @@ export default defineConfig({
     },
   },
   oxc: { jsx: { runtime: 'automatic' } },
-  worker: { format: 'es' },
+  plugins: [leanEditor(), graphiqlLabels()],
+  worker: { format: 'es', plugins: () => [leanEditor({ isWorker: true })] },
   logLevel: 'warn',
 });

@@ -25,6 +25,8 @@ _SOURCES: Final = (
     "network.html",
     "coverage.html",
     "vite.config.js",
+    "graphiql-labels.js",
+    "lean-editor.js",
     "source",
     "public",
     "examples",

@@ -9,6 +9,8 @@ export interface Column<Row> {
   /** What is shown instead of the text. */
   readonly cell?: (row: Row) => ReactNode;
   readonly isNumber?: boolean;
+  /** What the column means. */
+  readonly title?: string;
 }
 
 interface Props<Row> {
@@ -46,7 +48,7 @@ export function DataTable<Row>({ caption, columns, rows, rowKey }: Props<Row>) {
             <tr>
               {columns.map((column, number) => (
                 <th key={column.name} scope="col" aria-sort={order?.column !== number ? undefined : order.isDown ? 'descending' : 'ascending'}>
-                  <button type="button" onClick={() => setOrder({ column: number, isDown: order?.column === number && !order.isDown })}>
+                  <button type="button" title={column.title} onClick={() => setOrder({ column: number, isDown: order?.column === number && !order.isDown })}>
                     {column.name}
                     {order?.column === number ? (order.isDown ? ' ↓' : ' ↑') : ''}
                   </button>

@@ -1,6 +1,7 @@
 import type { RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 
+import { save } from '../frame/save';
 import type { NetworkSummaryQuery } from '../generated/operations';
 import type { Cytoscape } from './picture/cytoscape-types';
 import { svgOf } from './picture/svg';
@@ -50,12 +51,4 @@ export function Downloads({ picture, exports, name, source }: Props) {
       </ul>
     </details>
   );
-}
-
-function save(content: Blob, name: string): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(content);
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }

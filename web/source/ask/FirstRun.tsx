@@ -4,7 +4,7 @@ import { useEffect, useRef } from 'react';
 /** Keeps a click on ▶ that comes before the editors are there, and runs the query when they are. */
 export function FirstRun() {
   const { run } = useGraphiQLActions();
-  const isReady = useGraphiQL(state => Boolean(state.queryEditor && state.responseEditor));
+  const isReady = useGraphiQL(state => Boolean(state.queryEditor && state.responseEditor && state.variableEditor));
   const wasClicked = useRef(false);
   useEffect(() => {
     if (isReady) {
@@ -12,7 +12,7 @@ export function FirstRun() {
       wasClicked.current = false;
       return undefined;
     }
-    const remember = ({ target }) => {
+    const remember = ({ target }: Event) => {
       if (target instanceof Element && target.closest('.graphiql-execute-button')) wasClicked.current = true;
     };
     document.addEventListener('click', remember, true);

@@ -1,0 +1,2 @@
+// In place of Monaco's service for JSON: `monaco.js` brings the language itself.
+export {};
