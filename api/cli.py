@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable, Coroutine, Mapping
 from pathlib import Path
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, Final, TypeVar
 
 import orjson
 import typer
@@ -14,17 +14,19 @@ from api.explorer.build import BuildFailed, PageBuild
 from api.graphql.trusted_documents import InvalidTrustedDocument
 from api.progress import CONSOLE, TerminalProgress
 from api.server import PortInUse, serve
-from api.settings import Settings, SettingsError
+from api.settings import Settings, SettingsError, terminal_language
 from api.startup import open_or_attach_database, reload_city
 from graph.database.database import DatabaseError
 from graph.database.revisions import bookmark_of
 from graph.errors import UserError
 from graph.local import LocalNeo4jError
 from graph.messages import api as messages
+from graph.messages.language import EMPTY, BilingualText
 from graph.network.files.csv_table import InvalidNetworkFile
 from seeds.loader.errors import InvalidSeedFolder
 
 T = TypeVar("T")
+LANGUAGE: Final = terminal_language()
 COMMANDS = typer.Typer(help="条块 Tiaokuai: a city's organisations as a graph.", no_args_is_help=True, add_completion=False)
 USER_ERRORS = (
     SettingsError,
@@ -41,7 +43,7 @@ USER_ERRORS = (
 
 @COMMANDS.command("serve", help="Serve the API; without NEO4J_URI, start the local Neo4j.")
 def serve_command() -> None:
-    _run(serve(_settings(), TerminalProgress()))
+    _run(serve(_settings(), TerminalProgress(LANGUAGE)))
 
 
 @COMMANDS.command("seed", help="Load a city from a folder of CSV files; update the data that is already in the database.")
@@ -69,7 +71,7 @@ def page_command() -> None:
 def doctor_command() -> None:
     problems = asyncio.run(_diagnose())
     for problem in problems:
-        CONSOLE.print(messages.PROBLEM.format(description=problem.description, remedy=problem.remedy))
+        _print(messages.PROBLEM.format(description=problem.description, remedy=problem.remedy))
     raise typer.Exit(1 if problems else 0)
 
 
@@ -90,7 +92,7 @@ def measures_command(
         network = read_network(edges, nodes, directed=directed, two_mode=two_mode, weighted=weighted)
         result = report(network, by, weighted=weighted, alpha=alpha)
     except InvalidNetworkFile as error:
-        raise _exit(str(error)) from None
+        raise _exit(error.message) from None
     typer.echo(orjson.dumps(result, option=orjson.OPT_INDENT_2).decode())
 
 
@@ -131,7 +133,7 @@ def export_command(
 async def _export(settings: Settings, name: str, parameters: Mapping[str, str], output: Path) -> None:
     from api.exports.file import export_to_file  # slow to import, and only this command needs it
 
-    progress = TerminalProgress()
+    progress = TerminalProgress(LANGUAGE)
     async with open_or_attach_database(settings, progress) as database:
         content = await export_to_file(database, settings, name, parameters, output)
     network, read_at = content.network, content.read_at
@@ -145,7 +147,7 @@ async def _export(settings: Settings, name: str, parameters: Mapping[str, str], 
 
 
 async def _seed(settings: Settings, reset: bool) -> None:
-    progress = TerminalProgress()
+    progress = TerminalProgress(LANGUAGE)
     async with open_or_attach_database(settings, progress) as database:
         await reload_city(database, settings, progress, reset=reset)
     progress.step(messages.LOADED.format(folder=settings.city))
@@ -155,13 +157,13 @@ async def _diagnose() -> list[Problem]:
     try:
         settings = Settings()
         settings.check()
-        show_settings(settings, CONSOLE)
-        async with open_or_attach_database(settings, TerminalProgress()) as database:
-            return await run_checks(database, settings, CONSOLE)
+        show_settings(settings, LANGUAGE, CONSOLE)
+        async with open_or_attach_database(settings, TerminalProgress(LANGUAGE)) as database:
+            return await run_checks(database, settings, LANGUAGE, CONSOLE)
     except ValidationError as error:
-        return [Problem(_first_validation_error(error), messages.INVALID_SETTING_REMEDY.text)]
+        return [Problem(_first_validation_error(error), messages.INVALID_SETTING_REMEDY.format())]
     except USER_ERRORS as error:
-        return [Problem(str(error), "")]
+        return [Problem(error.message, EMPTY)]
 
 
 def _settings() -> Settings:
@@ -171,11 +173,11 @@ def _settings() -> Settings:
     except ValidationError as error:
         raise _exit(_first_validation_error(error)) from None
     except SettingsError as error:
-        raise _exit(str(error)) from None
+        raise _exit(error.message) from None
     return settings
 
 
-def _first_validation_error(error: ValidationError) -> str:
+def _first_validation_error(error: ValidationError) -> BilingualText:
     first = error.errors()[0]
     return messages.INVALID_SETTING.format(name=str(first["loc"][0]).upper(), value=first["input"], reason=first["msg"])
 
@@ -186,7 +188,7 @@ def _run(work: Coroutine[Any, Any, T]) -> T:
         with asyncio.Runner(loop_factory=event_loop_factory()) as runner:
             return runner.run(work)
     except USER_ERRORS as error:
-        raise _exit(str(error)) from None
+        raise _exit(error.message) from None
     except KeyboardInterrupt:
         raise typer.Exit(130) from None
 
@@ -199,6 +201,10 @@ def event_loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
     return uvloop.new_event_loop
 
 
-def _exit(message: str) -> typer.Exit:
-    CONSOLE.print(message, style="red")
+def _exit(message: BilingualText) -> typer.Exit:
+    _print(message, style="red")
     return typer.Exit(1)
+
+
+def _print(text: BilingualText, style: str | None = None) -> None:
+    CONSOLE.print(text.in_language(LANGUAGE), style=style)

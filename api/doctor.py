@@ -11,30 +11,32 @@ from graph.database.database import Database
 from graph.database.inventory import Contents, contents_of
 from graph.local.disk import free_bytes, is_low
 from graph.messages import api as messages
+from graph.messages.language import BilingualText, Language, listing
+from graph.messages.message import Message
 
 
 @dataclass(frozen=True)
 class Problem:
-    description: str
-    remedy: str
+    description: BilingualText
+    remedy: BilingualText
 
 
-def show_settings(settings: Settings, console: Console) -> None:
+def show_settings(settings: Settings, language: Language, console: Console) -> None:
     """Omits the values of secrets."""
-    table = Table("setting", "value", title="Settings")
+    table = _table(messages.SETTINGS, messages.SETTING, messages.VALUE, language)
     for name in Settings.model_fields:
         table.add_row(name.upper(), str(getattr(settings, name)))
     console.print(table)
 
 
-async def run_checks(database: Database, settings: Settings, console: Console) -> list[Problem]:
+async def run_checks(database: Database, settings: Settings, language: Language, console: Console) -> list[Problem]:
     """Prints the state of the database and returns the problems."""
-    console.print(messages.DATABASE_VERSION.format(version=database.version))
+    console.print(messages.DATABASE_VERSION.format(version=database.version).in_language(language))
     absent = await missing(database)
     contents = await contents_of(database)
     constraints = messages.CONSTRAINTS_ABSENT if absent else messages.CONSTRAINTS_PRESENT
-    console.print(constraints.format(names=", ".join(absent)))
-    _show_counts(contents, console)
+    console.print(constraints.format(names=listing(absent)).in_language(language))
+    _show_counts(contents, language, console)
     return [*_problems(absent, contents), *_disk_problems(settings)]
 
 
@@ -43,11 +45,11 @@ def _disk_problems(settings: Settings) -> list[Problem]:
     if settings.neo4j_uri is not None or not is_low(home):
         return []
     description = messages.LOW_DISK.format(home=home, megabytes=free_bytes(home) // 1_000_000)
-    return [Problem(description, messages.LOW_DISK_REMEDY.text)]
+    return [Problem(description, messages.LOW_DISK_REMEDY.format())]
 
 
-def _show_counts(contents: Contents, console: Console) -> None:
-    table = Table("kind", "nodes", title="Contents")
+def _show_counts(contents: Contents, language: Language, console: Console) -> None:
+    table = _table(messages.CONTENTS, messages.KIND, messages.NODES, language)
     for kind, count in contents.counts.items():
         table.add_row(kind.name, f"{count:,}")
     console.print(table)
@@ -57,10 +59,15 @@ def _problems(absent: list[str], contents: Contents) -> list[Problem]:
     problems: list[Problem] = []
     if absent:
         description = messages.MISSING_CONSTRAINTS.format(number=len(absent))
-        problems.append(Problem(description, messages.MISSING_CONSTRAINTS_REMEDY.text))
+        problems.append(Problem(description, messages.MISSING_CONSTRAINTS_REMEDY.format()))
     if contents.foreign:
-        description = messages.DOCTOR_FOREIGN_DATA.format(labels=", ".join(contents.foreign))
-        problems.append(Problem(description, messages.DOCTOR_FOREIGN_DATA_REMEDY.text))
+        description = messages.DOCTOR_FOREIGN_DATA.format(labels=listing(contents.foreign))
+        problems.append(Problem(description, messages.DOCTOR_FOREIGN_DATA_REMEDY.format()))
     if not contents.counts:
-        problems.append(Problem(messages.NO_CITY.text, messages.NO_CITY_REMEDY.text))
+        problems.append(Problem(messages.NO_CITY.format(), messages.NO_CITY_REMEDY.format()))
     return problems
+
+
+def _table(title: Message, name: Message, value: Message, language: Language) -> Table:
+    columns = (each.format().in_language(language) for each in (name, value))
+    return Table(*columns, title=title.format().in_language(language))

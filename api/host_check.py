@@ -10,6 +10,7 @@ from typing import Final
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.graphql.response import error_response
+from api.language import language_of
 from graph.errors import UserError
 from graph.messages import api as messages
 
@@ -38,7 +39,7 @@ class HostCheckMiddleware:
             await self._app(scope, receive, send)
         else:
             error = UserError(messages.HOST_NOT_ALLOWED, host=", ".join(hosts)[:_MAX_SHOWN_LENGTH])
-            await error_response(error)(scope, receive, send)
+            await error_response(error, language_of(scope))(scope, receive, send)
 
     def _is_allowed(self, header: str) -> bool:
         parsed = _HOST_HEADER.fullmatch(header.lower())
@@ -60,7 +61,8 @@ class OriginCheckMiddleware:
             await self._app(scope, receive, send)
         else:
             origin = ", ".join(_header(scope, b"origin"))[:_MAX_SHOWN_LENGTH] or "another site"
-            await error_response(UserError(messages.ORIGIN_NOT_ALLOWED, origin=origin))(scope, receive, send)
+            error = UserError(messages.ORIGIN_NOT_ALLOWED, origin=origin)
+            await error_response(error, language_of(scope))(scope, receive, send)
 
     def _is_allowed(self, scope: Scope) -> bool:
         if ANY in self._allowed:

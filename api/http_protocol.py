@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import orjson
 
+from api.language import VARY, language_of_headers
 from api.server_tuning import BufferedHttpProtocol
 from graph.errors import UserError
 from graph.messages import api as messages
@@ -28,6 +29,7 @@ MAX_SEND_SECONDS: Final = 60.0
 """For a client to receive what the buffers cannot take."""
 NEAR_BOUND: Final = 0.9
 WARNING_INTERVAL_SECONDS: Final = 60.0
+_HEAD: Final = b"content-type: application/json; charset=utf-8\r\nvary: %s\r\ncontent-length: %d\r\nconnection: close\r\n\r\n"
 _STATUS_LINES: Final = {  # with the headers that belong to the status
     408: b"HTTP/1.1 408 Request Timeout\r\n",
     414: b"HTTP/1.1 414 URI Too Long\r\n",
@@ -149,10 +151,8 @@ class BoundedHttpProtocol(BufferedHttpProtocol):
         """
         cycle = self._current
         if cycle is None or cycle.response_complete or not cycle.response_started:
-            body = orjson.dumps({"errors": [error.formatted]})
-            head = b"content-type: application/json; charset=utf-8\r\ncontent-length: %d\r\nconnection: close\r\n\r\n" % len(
-                body
-            )
+            body = orjson.dumps({"errors": [error.formatted(language_of_headers(self.headers))]})
+            head = _HEAD % (VARY.encode(), len(body))
             self.transport.write(_STATUS_LINES[status] + head + body)
         if cycle is not None:  # ends what still writes to the connection
             cycle.disconnected = True

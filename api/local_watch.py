@@ -26,7 +26,7 @@ async def watch_local_neo4j(database: Database, local: LocalNeo4j, interval: flo
         except Exception as error:  # a request that fails reports it
             LOG.debug("the database did not answer the check: %s", error)
         if database.has_panicked:
-            LOG.error("%s", messages.PANIC_RESTART.text)
+            LOG.error("%s", messages.PANIC_RESTART.format())
             await run_in_daemon_thread(local.restart)
             database.has_panicked = False
         was_low = _warn_of_low_disk(local.home, was_low)

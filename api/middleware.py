@@ -8,6 +8,7 @@ import structlog
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.graphql.response import error_response
+from api.language import language_of
 from graph.errors import UserError
 from graph.messages import api as messages
 
@@ -63,7 +64,7 @@ class BodyLimitMiddleware:
             self._check(_declared_size(scope))
             await self._app(scope, receive_limited, send)
         except UserError as error:
-            await error_response(error)(scope, receive, send)
+            await error_response(error, language_of(scope))(scope, receive, send)
 
     def _check(self, size: int) -> None:
         if size > self._max_size:

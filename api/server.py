@@ -26,12 +26,13 @@ from api.state import AppState
 from graph.database.database import MAX_CONNECTIONS, Database
 from graph.local import Progress
 from graph.messages import api as messages
+from graph.messages.message import MessageError
 
 if TYPE_CHECKING:
     from api.app import Application
 
 
-class PortInUse(Exception):
+class PortInUse(MessageError):
     """Another program listens on the port."""
 
 
@@ -239,8 +240,8 @@ def listen(settings: Settings) -> socket.socket:
         listener.bind((settings.host, settings.port))
     except OSError as error:
         listener.close()
-        message = messages.PORT_IN_USE.format(host=settings.host, port=settings.port, reason=error.strerror)
-        raise PortInUse(message) from None
+        reason = error.strerror
+        raise PortInUse(messages.PORT_IN_USE, host=settings.host, port=settings.port, reason=reason) from None
     return listener
 
 

@@ -1,5 +1,8 @@
 """All settings. No other module reads them from the environment."""
 
+import os
+import re
+from collections.abc import Mapping
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Final, Literal
@@ -9,13 +12,22 @@ from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from graph.messages import api as messages
+from graph.messages.language import Language
+from graph.messages.message import MessageError
 from graph.network.questions.kept_network import NetworkLimits
 from schema.execution.limits import Limits
 
 LOOPBACK_NAMES: Final = ("localhost", "127.0.0.1", "::1")
 
 
-class SettingsError(Exception):
+def terminal_language(environment: Mapping[str, str] = os.environ) -> Language:
+    """Returns the language of the first of LC_ALL, LC_MESSAGES and LANG that is set, as POSIX says."""
+    names = (environment.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    locale = next(filter(None, names), "").lower()
+    return Language.CHINESE if re.split(r"[_.@-]", locale)[0] == Language.CHINESE.value else Language.ENGLISH
+
+
+class SettingsError(MessageError):
     """The message gives the remedy."""
 
 
@@ -305,15 +317,15 @@ class Settings(BaseSettings):
         try:
             ZoneInfo(self.timezone)
         except (ZoneInfoNotFoundError, ValueError, OSError):
-            raise SettingsError(messages.UNKNOWN_TIMEZONE.format(timezone=self.timezone)) from None
+            raise SettingsError(messages.UNKNOWN_TIMEZONE, timezone=self.timezone) from None
         if not _is_loopback(self.host) and not self.allow_remote:
-            raise SettingsError(messages.REMOTE_HOST.format(host=self.host))
+            raise SettingsError(messages.REMOTE_HOST, host=self.host)
         if self.allow_remote and not self.allowed_hosts:
-            raise SettingsError(messages.ALLOWED_HOSTS_MISSING.text)
+            raise SettingsError(messages.ALLOWED_HOSTS_MISSING)
         if self.neo4j_uri is not None and self.neo4j_password is None:
-            raise SettingsError(messages.PASSWORD_MISSING.text)
+            raise SettingsError(messages.PASSWORD_MISSING)
         if self.only_trusted_documents and self.trusted_documents is None:
-            raise SettingsError(messages.DOCUMENTS_MISSING.text)
+            raise SettingsError(messages.DOCUMENTS_MISSING)
 
 
 def _is_loopback(host: str) -> bool:

@@ -15,6 +15,7 @@ from graph.database.login import Login
 from graph.errors import UserError
 from graph.local import LocalNeo4j, Progress, login_to_running
 from graph.messages import api as messages
+from graph.messages.language import listing
 from seeds.loader.load import load
 from seeds.loader.parse import read_city
 
@@ -103,7 +104,7 @@ async def reload_city(database: Database, settings: Settings, progress: Progress
 async def _check_contents(database: Database) -> Contents:
     contents = await contents_of(database)
     if contents.foreign:
-        labels = ", ".join(f"{count} {label}" for label, count in list(contents.foreign.items())[:_MAX_SHOWN_LABELS])
+        labels = listing(f"{count} {label}" for label, count in list(contents.foreign.items())[:_MAX_SHOWN_LABELS])
         raise DatabaseError(messages.FOREIGN_DATA, labels=labels)
     return contents
 

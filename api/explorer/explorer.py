@@ -11,6 +11,7 @@ from starlette.types import Scope
 from api.explorer.build import BuildFailed, PageBuild
 from graph.local import Progress
 from graph.messages import api as messages
+from graph.messages.language import BilingualText
 
 HEADERS: Final = {
     # GraphiQL's editor adds style elements at run time, which requires 'unsafe-inline'; scripts are files.
@@ -31,7 +32,7 @@ _NOTICE: Final = """<!doctype html>
 class Explorer:
     def __init__(self, build: PageBuild) -> None:
         self._build = build
-        self._error: str | None = None
+        self._error: BilingualText | None = None
         self._is_building = False
 
     async def prepare(self, progress: Progress) -> None:
@@ -39,12 +40,12 @@ class Explorer:
         if self._build.is_current():
             return
         self._is_building = True
-        progress.step(messages.BUILDING_PAGE.text)
+        progress.step(messages.BUILDING_PAGE.format())
         try:
             await self._build.run()
-            progress.step(messages.PAGE_READY.text)
+            progress.step(messages.PAGE_READY.format())
         except (BuildFailed, OSError) as error:
-            self._error = str(error)
+            self._error = error.message if isinstance(error, BuildFailed) else BilingualText.untranslated(str(error))
             progress.step(self._error)
         finally:
             self._is_building = False
@@ -67,11 +68,10 @@ class Explorer:
 
     def _notice(self) -> str:
         if self._is_building:
-            refresh = '<meta http-equiv="refresh" content="3">'
-            chinese, english = messages.PAGE_IN_PROGRESS_ZH.text, messages.PAGE_IN_PROGRESS.text
+            refresh, notice = '<meta http-equiv="refresh" content="3">', messages.PAGE_IN_PROGRESS.format()
         else:
-            refresh, chinese, english = "", messages.NO_PAGE_ZH.text, self._error or messages.NO_PAGE.text
-        return _NOTICE.format(refresh=refresh, chinese=chinese, english=english)
+            refresh, notice = "", self._error or messages.NO_PAGE.format()
+        return _NOTICE.format(refresh=refresh, chinese=notice.chinese, english=notice.english)
 
 
 class _Assets(StaticFiles):

@@ -12,6 +12,7 @@ from api.exports.workbooks.layout import write_report
 from api.exports.workbooks.workbook import WORKBOOKS, WorkbookQuestion, report_at_one_revision
 from graph.errors import UserError
 from graph.messages import network as messages
+from graph.messages.language import listing
 from graph.network.exports.csv_zip import write_csv_zip
 from graph.network.exports.export_network import ExportNetwork
 from graph.network.exports.formats import FORMATS_BY_EXTENSION, Format
@@ -51,8 +52,8 @@ def requested(name: str, parameters: Mapping[str, str], context: Context) -> Req
         return RequestedWorkbook(WorkbookQuestion.of(path, parameters, context.today))
     projection, of_format = projection_of_path(path), FORMATS_BY_EXTENSION.get(extension)
     if projection is None or of_format is None:
-        names = ", ".join(f"{each}.{WORKBOOK_EXTENSION}" for each in WORKBOOKS)
-        raise UserError(messages.NO_SUCH_EXPORT, name=name, extensions=", ".join(FORMATS_BY_EXTENSION), workbooks=names)
+        names = listing(f"{each}.{WORKBOOK_EXTENSION}" for each in WORKBOOKS)
+        raise UserError(messages.NO_SUCH_EXPORT, name=name, extensions=listing(FORMATS_BY_EXTENSION), workbooks=names)
     question = ExportQuestion.of(projection.name, parameters, context.today)
     return RequestedNetwork(question, of_format, _writer(of_format, question))
 

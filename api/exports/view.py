@@ -11,11 +11,13 @@ from api.exports.read_at import ReadAt
 from api.exports.requested import requested
 from api.graphql.etag import caching_headers, matching_tag, schema_digest, tag_of
 from api.graphql.response import LEGACY, error_response, service_unavailable
+from api.language import language_of
 from api.state import AppState
 from graph.database.database import Database
 from graph.database.statement import READ_REVISION
 from graph.errors import UserError
 from graph.messages import api as api_messages
+from graph.messages.language import Language
 from schema.execution.context import Context
 from schema.execution.executor import Executor
 
@@ -33,21 +35,21 @@ class ExportView:
         self._schema_digest = schema_digest(sdl)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        request = Request(scope, receive)
+        request, language = Request(scope, receive), language_of(scope)
         try:
-            response = await self._respond(request)
+            response = await self._respond(request, language)
         except UserError as error:
-            response = error_response(error, allow=", ".join(ALLOWED_METHODS))
+            response = error_response(error, language, allow=", ".join(ALLOWED_METHODS))
         except ClientDisconnected:
             response = Response(status_code=CLIENT_CLOSED_REQUEST)
         await response(scope, receive, send)
 
-    async def _respond(self, request: Request) -> Response:
+    async def _respond(self, request: Request, language: Language) -> Response:
         if request.method not in ALLOWED_METHODS:
             raise UserError(api_messages.ONLY_GET)
         database = self._state.database
         if database is None:
-            return service_unavailable(LEGACY)
+            return service_unavailable(LEGACY, language)
         async with CancelOnDisconnect(request), self._state.admission.slot():
             context = self._state.context(database)
             file = requested(request.path_params["name"], _parameters(request), context)

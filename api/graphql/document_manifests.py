@@ -5,9 +5,10 @@ from typing import Any, Literal, cast
 import msgspec
 
 from graph.messages import api as messages
+from graph.messages.message import MessageError
 
 
-class InvalidManifest(Exception):
+class InvalidManifest(MessageError):
     """The message gives the reason."""
 
 
@@ -34,10 +35,10 @@ def read_manifest(content: bytes) -> list[ManifestEntry]:
             return [_entry(document_id, text) for document_id, text in cast(dict[str, Any], manifest).items()]
         return msgspec.convert(manifest, _ApolloManifest).operations
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise InvalidManifest(str(error)) from None
+        raise InvalidManifest(messages.MANIFEST_UNREADABLE, error=error) from None
 
 
 def _entry(document_id: str, text: Any) -> ManifestEntry:
     if not isinstance(text, str):
-        raise InvalidManifest(messages.MANIFEST_TEXT_MISSING.format(document_id=document_id))
+        raise InvalidManifest(messages.MANIFEST_TEXT_MISSING, document_id=document_id)
     return ManifestEntry(document_id, text)

@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api.graphql.request import GraphQLRequest
+from api.graphql.response import VARY
 from graph.database.statement import READ_REVISION
 from schema.execution.context import Context
 
@@ -32,7 +33,7 @@ class ETags:
             return None
         valid = {self._tag(revision, operation, media_type, context) for revision in (current, NO_REVISION)}
         matching = matching_tag(if_none_match, valid)
-        return None if matching is None else Response(status_code=304, headers=caching_headers(matching, vary="Accept"))
+        return None if matching is None else Response(status_code=304, headers=caching_headers(matching, vary=VARY))
 
     def set_etag(self, response: Response, operation: GraphQLRequest, media_type: str, context: Context) -> None:
         """Adds the tag to a cacheable response of one revision; caches must revalidate before each use."""
@@ -42,12 +43,12 @@ class ETags:
             revision = context.revision if context.revisions_seen else NO_REVISION
             tag = self._tag(revision, operation, media_type, context)
             if tag is not None:
-                response.headers.update(caching_headers(tag, vary="Accept"))
+                response.headers.update(caching_headers(tag, vary=VARY))
 
     def _tag(self, revision: str, operation: GraphQLRequest, media_type: str, context: Context) -> str | None:
         """Returns None for variables that are nested too deeply to be encoded, which no document declares."""
         request = [operation.query, operation.operation_name, operation.variables, operation.extensions]
-        return tag_of(revision, str(context.today), self._schema_digest, media_type, *request)
+        return tag_of(revision, str(context.today), self._schema_digest, media_type, context.language.value, *request)
 
 
 def tag_of(*content: Any) -> str | None:

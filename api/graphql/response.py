@@ -10,12 +10,15 @@ from starlette.requests import Request
 from starlette.responses import Response
 from strawberry.types import ExecutionResult
 
+from api.language import VARY as VARY_BY_LANGUAGE
 from graph.error_codes import ErrorCode
 from graph.errors import UserError
 from graph.messages import api as messages
 from graph.messages import execution as execution_messages
+from graph.messages.language import Language
 from schema.execution.errors import format_error
 
+VARY: Final = f"Accept, {VARY_BY_LANGUAGE}"
 GRAPHQL: Final = "application/graphql-response+json"
 LEGACY: Final = "application/json"
 _RANGES: Final = ("application/*", "*/*")
@@ -101,30 +104,31 @@ class EncodedResult:
     content: bytes
 
 
-def encode_result(result: ExecutionResult, max_bytes: int) -> EncodedResult:
+def encode_result(result: ExecutionResult, max_bytes: int, language: Language) -> EncodedResult:
     """Encodes the response. Returns an error instead of one that is too large or no plain data."""
     try:
         content = encode_json(response_body(result))
     except TypeError as error:
-        return _encode_error(error)
+        return _encode_error(error, language)
     if len(content) > max_bytes:
-        return _encode_error(UserError(execution_messages.RESPONSE_TOO_LARGE, number=len(content), maximum=max_bytes))
+        error = UserError(execution_messages.RESPONSE_TOO_LARGE, number=len(content), maximum=max_bytes)
+        return _encode_error(error, language)
     return EncodedResult(result, content)
 
 
-def encode_batch(items: Sequence[EncodedResult], max_bytes: int) -> bytes:
+def encode_batch(items: Sequence[EncodedResult], max_bytes: int, language: Language) -> bytes:
     """Encodes the responses of a batch. Items beyond the bound of the whole response are errors."""
     contents: list[bytes] = []
     size = 0
     for item in items:
         size += len(item.content)
         error = UserError(execution_messages.RESPONSE_TOO_LARGE, number=size, maximum=max_bytes)
-        contents.append(item.content if size <= max_bytes else _encode_error(error).content)
+        contents.append(item.content if size <= max_bytes else _encode_error(error, language).content)
     return b"[" + b",".join(contents) + b"]"
 
 
-def _encode_error(error: Exception) -> EncodedResult:
-    result = ExecutionResult(data=None, errors=[format_error(GraphQLError(str(error), original_error=error), "")])
+def _encode_error(error: Exception, language: Language) -> EncodedResult:
+    result = ExecutionResult(data=None, errors=[format_error(GraphQLError(str(error), original_error=error), "", language)])
     return EncodedResult(result, encode_json(response_body(result)))
 
 
@@ -144,25 +148,25 @@ def response_for(encoded: EncodedResult, media_type: str) -> Response:
     return encoded_response(encoded.content, media_type, 400 if has_status and is_request_error(result) else 200)
 
 
-def error_response(error: UserError, media_type: str = LEGACY, *, allow: str = "GET, POST") -> Response:
+def error_response(error: UserError, language: Language, media_type: str = LEGACY, *, allow: str = "GET, POST") -> Response:
     """Returns the response to an error before execution. `allow`: the methods of the endpoint."""
     status = HTTP_STATUS.get(error.code, 400)
     headers = {"Allow": allow} if status == 405 else _retry_after(status)
-    return json_response(error_body(error), media_type, status, headers)
+    return json_response(error_body(error, language), media_type, status, headers)
 
 
-def service_unavailable(media_type: str) -> Response:
+def service_unavailable(media_type: str, language: Language) -> Response:
     """Returns the response while the database starts."""
-    error = {"message": messages.STARTING.text, "extensions": {"code": ErrorCode.DATABASE_UNAVAILABLE.name}}
-    return json_response({"data": None, "errors": [error]}, media_type, 503, _retry_after(503))
+    content = {"data": None, **error_body(UserError(messages.STARTING), language)}
+    return json_response(content, media_type, 503, _retry_after(503))
 
 
 def _retry_after(status: int) -> dict[str, str]:
     return {"Retry-After": str(RETRY_AFTER_SECONDS)} if status == 503 else {}
 
 
-def error_body(error: UserError) -> dict[str, Any]:
-    return {"errors": [error.formatted]}
+def error_body(error: UserError, language: Language) -> dict[str, Any]:
+    return {"errors": [error.formatted(language)]}
 
 
 def json_response(content: Any, media_type: str, status: int, headers: dict[str, str] | None = None) -> Response:
@@ -170,7 +174,7 @@ def json_response(content: Any, media_type: str, status: int, headers: dict[str,
 
 
 def encoded_response(content: bytes, media_type: str, status: int, headers: dict[str, str] | None = None) -> Response:
-    headers = {"Vary": "Accept", **(headers or {})}
+    headers = {"Vary": VARY, **(headers or {})}
     return Response(content, status, headers, f"{media_type}; charset=utf-8")
 
 

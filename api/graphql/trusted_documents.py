@@ -11,13 +11,14 @@ from graphql import GraphQLSchema, GraphQLSyntaxError, OperationDefinitionNode, 
 from api.graphql.document_manifests import InvalidManifest, ManifestEntry, read_manifest
 from graph.errors import UserError
 from graph.messages import api as messages
+from graph.messages.message import MessageError
 
 _MAX_SHOWN_ID: Final = 100
 """In characters."""
 _DIGEST_PREFIX: Final = "sha256:"
 
 
-class InvalidTrustedDocument(Exception):
+class InvalidTrustedDocument(MessageError):
     """The message names the file and the reason."""
 
 
@@ -41,12 +42,12 @@ class TrustedDocuments:
     def read(cls, path: Path, schema: GraphQLSchema) -> Self:
         """Reads a manifest, or all `.graphql` files and manifests of a folder. Raises InvalidTrustedDocument."""
         if not path.exists():
-            raise InvalidTrustedDocument(messages.NO_DOCUMENTS.format(path=path))
+            raise InvalidTrustedDocument(messages.NO_DOCUMENTS, path=path)
         by_id: dict[str, TrustedDocument] = {}
         for file in _document_files(path) if path.is_dir() else [path]:
             for document_id, document in _read_file(file, schema):
                 if by_id.setdefault(document_id.removeprefix(_DIGEST_PREFIX), document) != document:
-                    raise InvalidTrustedDocument(messages.DUPLICATE_DOCUMENT.format(file=file, document_id=document_id))
+                    raise InvalidTrustedDocument(messages.DUPLICATE_DOCUMENT, file=file, document_id=document_id)
         return cls(by_id)
 
     def __getitem__(self, document_id: str) -> TrustedDocument:
@@ -71,9 +72,9 @@ def _read_file(file: Path, schema: GraphQLSchema) -> list[tuple[str, TrustedDocu
             return _read_operations(file, content, schema)
         return [(each.id, _read_entry(file, each, schema)) for each in read_manifest(content)]
     except InvalidManifest as error:
-        raise InvalidTrustedDocument(messages.INVALID_MANIFEST.format(file=file, reason=error)) from None
+        raise InvalidTrustedDocument(messages.INVALID_MANIFEST, file=file, reason=error.message) from None
     except (OSError, UnicodeDecodeError) as error:
-        raise InvalidTrustedDocument(messages.UNREADABLE_DOCUMENT.format(file=file, reason=error)) from None
+        raise InvalidTrustedDocument(messages.UNREADABLE_DOCUMENT, file=file, reason=error) from None
 
 
 def _read_operations(file: Path, content: bytes, schema: GraphQLSchema) -> list[tuple[str, TrustedDocument]]:
@@ -81,7 +82,7 @@ def _read_operations(file: Path, content: bytes, schema: GraphQLSchema) -> list[
     operations = _parse_and_validate(str(file), text, schema)
     names = [each.name.value for each in operations if each.name]
     if not operations or len(names) < len(operations):
-        raise InvalidTrustedDocument(messages.UNNAMED_OPERATION.format(file=file))
+        raise InvalidTrustedDocument(messages.UNNAMED_OPERATION, file=file)
     ids = [(name, name) for name in names]
     if len(names) == 1:
         ids.append((hashlib.sha256(content).hexdigest(), names[0]))
@@ -92,7 +93,7 @@ def _read_entry(file: Path, entry: ManifestEntry, schema: GraphQLSchema) -> Trus
     place = f"{file}, {entry.id[:_MAX_SHOWN_ID]!r}"
     operations = _parse_and_validate(place, entry.body, schema)
     if len(operations) != 1:
-        raise InvalidTrustedDocument(messages.NOT_ONE_OPERATION.format(place=place, number=len(operations)))
+        raise InvalidTrustedDocument(messages.NOT_ONE_OPERATION, place=place, number=len(operations))
     name = operations[0].name
     return TrustedDocument(entry.body, name.value if name else None)
 
@@ -109,4 +110,4 @@ def _parse_and_validate(place: str, text: str, schema: GraphQLSchema) -> list[Op
 
 
 def _invalid(place: str, reason: str) -> InvalidTrustedDocument:
-    return InvalidTrustedDocument(messages.INVALID_DOCUMENT.format(place=place, reason=reason))
+    return InvalidTrustedDocument(messages.INVALID_DOCUMENT, place=place, reason=reason)

@@ -27,12 +27,14 @@ from api.graphql.response import (
     service_unavailable,
 )
 from api.graphql.trusted_documents import TrustedDocuments
+from api.language import language_of
 from api.observability.instrumentation import LOG, record_cancellation, record_operation
 from api.state import AppState
 from graph.database.database import Database
 from graph.database.tracing import span
 from graph.errors import UserError
 from graph.messages import api as messages
+from graph.messages.language import Language
 from schema.execution.context import Context
 from schema.execution.executor import Executor
 
@@ -50,15 +52,15 @@ class GraphQLView:
         self._state = state
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        request, media_type = Request(scope, receive), LEGACY
+        request, media_type, language = Request(scope, receive), LEGACY, language_of(scope)
         try:
             if _wants_html(request):
                 response: Response = RedirectResponse("./", 303)
             else:
                 media_type = negotiate_media_type(accept_header(request))
-                response = await self._respond(request, media_type)
+                response = await self._respond(request, media_type, language)
         except UserError as error:
-            response = error_response(error, media_type)
+            response = error_response(error, language, media_type)
         except ClientDisconnect:
             LOG.info("upload interrupted")
             response = Response(status_code=CLIENT_CLOSED_REQUEST)
@@ -66,18 +68,18 @@ class GraphQLView:
             response = Response(status_code=CLIENT_CLOSED_REQUEST)
         await response(scope, receive, send)
 
-    async def _respond(self, request: Request, media_type: str) -> Response:
+    async def _respond(self, request: Request, media_type: str, language: Language) -> Response:
         state, database = self._state, self._state.database
         if request.method not in ("GET", "POST"):
             raise UserError(messages.METHOD_NOT_ALLOWED)
         if database is None:
-            return service_unavailable(media_type)
+            return service_unavailable(media_type, language)
         operation = await parse_requests(request, state.settings, self._documents)
         async with CancelOnDisconnect(request), state.admission.slot():
             if isinstance(operation, list):
-                items = await asyncio.gather(*(self._batch_item(request, each, database) for each in operation))
-                return encoded_response(encode_batch(items, state.settings.max_response_bytes), media_type, 200)
-            context = state.context(database)
+                items = await asyncio.gather(*(self._batch_item(request, each, database, language) for each in operation))
+                return encoded_response(encode_batch(items, state.settings.max_response_bytes, language), media_type, 200)
+            context = state.context(database, language)
             if not_modified := await self._etags.not_modified(request, operation, media_type, context):
                 return not_modified
             encoded = await self._execute(request, operation, context)
@@ -86,10 +88,12 @@ class GraphQLView:
                 self._etags.set_etag(response, operation, media_type, context)
             return response
 
-    async def _batch_item(self, request: Request, operation: GraphQLRequest | UserError, database: Database) -> EncodedResult:
+    async def _batch_item(
+        self, request: Request, operation: GraphQLRequest | UserError, database: Database, language: Language
+    ) -> EncodedResult:
         if isinstance(operation, UserError):
-            return EncodedResult(ExecutionResult(data=None, errors=None), encode_json(error_body(operation)))
-        return await self._execute(request, operation, self._state.context(database))
+            return EncodedResult(ExecutionResult(data=None, errors=None), encode_json(error_body(operation, language)))
+        return await self._execute(request, operation, self._state.context(database, language))
 
     async def _execute(self, request: Request, operation: GraphQLRequest, context: Context) -> EncodedResult:
         context.is_post = operation.method == "POST"
@@ -107,7 +111,7 @@ class GraphQLView:
         except asyncio.CancelledError:
             record_cancellation(context, time.perf_counter() - start)
             raise
-        encoded = encode_result(result, self._state.settings.max_response_bytes)
+        encoded = encode_result(result, self._state.settings.max_response_bytes, context.language)
         record_operation(encoded.result, context, time.perf_counter() - start, self._state.metrics)
         return encoded
 

@@ -7,11 +7,13 @@ from typing import Final
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from api.language import VARY, language_of
 from graph.database.constraints import missing
 from graph.database.database import Database, DatabaseError
 from graph.database.inventory import is_loaded
 from graph.errors import UserError
 from graph.messages import api as messages
+from graph.messages.language import BilingualText, listing
 
 LOG: Final = logging.getLogger(__name__)
 ANSWER_SECONDS: Final = 1.5
@@ -28,18 +30,20 @@ class Readiness:
     """The endpoint /readyz. Its callers share one check, which continues if it takes longer than their answers."""
 
     def __init__(self) -> None:
-        self._check: asyncio.Task[str | None] | None = None
+        self._check: asyncio.Task[BilingualText | None] | None = None
 
     async def respond(self, request: Request) -> Response:
         """Returns 200 if the database answers, has its constraints and is loaded; otherwise 503 with the reason."""
         reason = await self._reason(request.app.state.tiaokuai.database)
+        headers = {"Vary": VARY}
         if reason is None:
-            return JSONResponse({"status": "ready"})
-        return JSONResponse({"status": "not ready", "reason": reason}, status_code=503)
+            return JSONResponse({"status": "ready"}, headers=headers)
+        content = {"status": "not ready", "reason": reason.in_language(language_of(request.scope))}
+        return JSONResponse(content, 503, headers)
 
-    async def _reason(self, database: Database | None) -> str | None:
+    async def _reason(self, database: Database | None) -> BilingualText | None:
         if database is None:
-            return messages.NOT_READY_STARTING.text
+            return messages.NOT_READY_STARTING.format()
         if self._check is None or self._check.done():
             self._check = asyncio.create_task(_check(database))
         check = self._check
@@ -47,7 +51,7 @@ class Readiness:
         return check.result() if check.done() else messages.NOT_READY_NO_ANSWER.format(seconds=ANSWER_SECONDS)
 
 
-async def _check(database: Database) -> str | None:
+async def _check(database: Database) -> BilingualText | None:
     """Returns why the database is not ready."""
     try:
         async with asyncio.timeout(CHECK_SECONDS):
@@ -55,10 +59,10 @@ async def _check(database: Database) -> str | None:
     except TimeoutError:
         return messages.NOT_READY_NO_ANSWER.format(seconds=CHECK_SECONDS)
     except (UserError, DatabaseError) as error:
-        return str(error)
+        return error.message
     except Exception as error:
         LOG.warning("the database failed the readiness check: %s", error)
-        return messages.NOT_READY_FAILED.text
+        return messages.NOT_READY_FAILED.format()
     if names:
-        return messages.NOT_READY_CONSTRAINTS.format(names=", ".join(names))
-    return None if loaded else messages.NOT_READY_EMPTY.text
+        return messages.NOT_READY_CONSTRAINTS.format(names=listing(names))
+    return None if loaded else messages.NOT_READY_EMPTY.format()

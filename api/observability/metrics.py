@@ -7,6 +7,7 @@ from typing import Any, Final, cast
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
+from api.language import VARY, language_of
 from graph.messages import api as messages
 
 try:
@@ -97,8 +98,9 @@ class Metrics:
         self._series[name] = self._duration.labels(name), self._database.labels(name), self._rows.labels(name)
         return self._series[name]
 
-    async def respond(self, _: Request) -> Response:
+    async def respond(self, request: Request) -> Response:
         """Returns the metrics, or 404 if the Prometheus client is not installed."""
         if prometheus_client is None:
-            return PlainTextResponse(messages.NO_METRICS.text, 404)
+            text = messages.NO_METRICS.format().in_language(language_of(request.scope))
+            return PlainTextResponse(text, 404, {"Vary": VARY})
         return Response(prometheus_client.generate_latest(self._registry), media_type=prometheus_client.CONTENT_TYPE_LATEST)

@@ -17,7 +17,7 @@ def start_tracing(address: str | None) -> Callable[[], None]:
         from opentelemetry.sdk.trace import TracerProvider
         from opentelemetry.sdk.trace.export import BatchSpanProcessor
     except ImportError:
-        raise SettingsError(messages.NO_TRACING.text) from None
+        raise SettingsError(messages.NO_TRACING) from None
     provider = TracerProvider(resource=Resource.create({"service.name": "tiaokuai"}))
     provider.add_span_processor(BatchSpanProcessor(OTLPSpanExporter(endpoint=address, timeout=5)))
     trace.set_tracer_provider(provider)

@@ -18,6 +18,7 @@ from api.graphql.response import (
     quality,
     service_unavailable,
 )
+from api.language import language_of
 from api.revision.feed import UNKNOWN, FeedLimits, RevisionFeed
 from api.state import AppState
 from graph.database.revisions import bookmark_of
@@ -31,6 +32,7 @@ RETRY_MILLISECONDS: Final = 3_000
 """The time after which a client connects again."""
 MIN_SEND_SECONDS: Final = 5.0
 """A client that takes longer to receive an event or a heartbeat is disconnected, unless heartbeats are even rarer."""
+REVISION_HEADERS: Final = {"Cache-Control": "no-store", "Vary": "Accept"}
 ALLOWED_METHODS: Final = ("GET", "HEAD")
 # RevisionFeed.close ends the streams, with their last chunk. sse-starlette would cancel them before it is sent.
 AppStatus.disable_automatic_graceful_drain()
@@ -47,19 +49,19 @@ class RevisionView:
         state.metrics.observe_listeners(lambda: self.feed.listeners)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        request = Request(scope, receive)
+        request, language = Request(scope, receive), language_of(scope)
         try:
             if request.method not in ALLOWED_METHODS:
                 raise UserError(messages.ONLY_GET)
             if self._state.database is None:
-                response = service_unavailable(LEGACY)
+                response = service_unavailable(LEGACY, language)
             elif _wants_stream(request):
                 await self._stream(request, scope, receive, send)
                 return
             else:
-                response = json_response(self._content(await self._read_revision()), LEGACY, 200, {"Cache-Control": "no-store"})
+                response = json_response(self._content(await self._read_revision()), LEGACY, 200, REVISION_HEADERS)
         except UserError as error:
-            response = error_response(error, allow=", ".join(ALLOWED_METHODS))
+            response = error_response(error, language, allow=", ".join(ALLOWED_METHODS))
         await response(scope, receive, send)
 
     async def _stream(self, request: Request, scope: Scope, receive: Receive, send: Send) -> None:

@@ -32,6 +32,7 @@ from graph.database.inventory import contents_of
 from graph.database.login import Login
 from graph.database.statement import Statement
 from graph.local import LocalNeo4j, NoProgress, Progress
+from graph.messages.language import BilingualText, Language
 
 ROOT: Final = Path(__file__).parent.parent.parent
 RESULTS: Final = Path(__file__).parent / "results.json"
@@ -137,7 +138,7 @@ class Bench:
         results = self._load_results("linkage")
         if results and not self._is_selected("linkage"):
             return results
-        self.progress.step("Fetching the snapshot of all links")
+        self.progress.step(BilingualText.untranslated("Fetching the snapshot of all links"))
         snapshots, seconds, megabytes = await linkage.snapshot_of(self.database)
         times_of: list[dict[str, Any]] = []
         results = {"snapshot_s": seconds, "snapshot_mb": megabytes, "times": times_of}
@@ -159,7 +160,7 @@ class Bench:
             try:
                 install_peer()
             except NpmOutOfReach as error:
-                self.progress.step(f"{error} @neo4j/graphql is skipped.")
+                self.progress.step(BilingualText.untranslated(f"{error} @neo4j/graphql is skipped."))
             else:
                 results = {"questions": vs_neo4j_graphql.measure(self.login, FIRST, province.code)}
                 self._save_results("peer", results)
@@ -216,7 +217,7 @@ def _machine(version: str) -> str:
 
 async def main() -> None:
     arguments = read_arguments()
-    progress = TerminalProgress() if sys.stderr.isatty() else cast(Progress, _Lines())
+    progress = TerminalProgress(Language.ENGLISH) if sys.stderr.isatty() else cast(Progress, _Lines())
     arguments.home.mkdir(parents=True, exist_ok=True)
     jars = ROOT / ".tiaokuai" / "jars"
     with LocalNeo4j(arguments.home, progress=progress, heap=HEAP_MIB, page_cache=PAGE_CACHE_MIB, jars=jars) as login:
@@ -234,10 +235,10 @@ async def main() -> None:
 
 
 class _Lines(NoProgress):
-    def step(self, sentence: str) -> None:
+    def step(self, sentence: BilingualText) -> None:
         print(sentence, flush=True)
 
-    def advance(self, what: str, done: int, total: int, unit: str) -> None:
+    def advance(self, what: BilingualText, done: int, total: int, unit: BilingualText) -> None:
         if done % 20 == 0 or done == total:
             print(f"{what}: {done:,} of {total:,} {unit}", flush=True)
 

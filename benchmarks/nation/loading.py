@@ -15,6 +15,7 @@ from graph.database.constraints import ENTITY_SEARCH, constraint_texts, missing,
 from graph.database.database import Database, Transaction
 from graph.database.statement import Statement
 from graph.local import Progress
+from graph.messages.language import BilingualText
 
 _WRITERS: Final = 2
 _INDEXING_TIMEOUT_SECONDS: Final = 1_800
@@ -59,6 +60,8 @@ CREATE (u:MemberUnit:Entity)-[:LOCATED_IN {since: $days[row.since], provenance: 
 WITH u, row UNWIND row.committees AS code MATCH (j:JointCommittee {code: code})
 CREATE (u)-[:MEMBER_OF {since: $days[row.since], provenance: 'ILLUSTRATIVE'}]->(j)"""
 _LOADED_TOWNS: Final[LiteralString] = "MATCH (t:Township) RETURN collect(t.code) AS codes"
+_LOADING: Final = BilingualText.untranslated("Loading")
+_CITIES: Final = BilingualText.untranslated("cities")
 _DROP: Final[LiteralString] = f"DROP INDEX {ENTITY_SEARCH} IF EXISTS"
 OFFICIAL: Final = {"since": ESTABLISHED, "source": LIST, "provenance": "OFFICIAL"}
 
@@ -115,7 +118,7 @@ async def _load_cities(
     for city in queue:
         await _load_city(database, city, loaded, written)
         written.cities += 1
-        progress.advance("Loading", written.cities, total, "cities")
+        progress.advance(_LOADING, written.cities, total, _CITIES)
 
 
 async def _load_city(database: Database, city: Division, loaded: set[str], written: Written) -> None:
@@ -157,7 +160,7 @@ async def prepare_for_writing(database: Database) -> None:
 async def _index(database: Database, progress: Progress) -> None:
     if not await missing(database):
         return
-    progress.step("Building the full-text index")
+    progress.step(BilingualText.untranslated("Building the full-text index"))
     await database.write_schema([Statement(constraint_texts()[ENTITY_SEARCH])])
     deadline = time.monotonic() + _INDEXING_TIMEOUT_SECONDS
     while await missing(database):

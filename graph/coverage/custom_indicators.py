@@ -18,8 +18,8 @@ _READ: Final[LiteralString] = "MATCH (n:OwnIndicator) WITH n ORDER BY n.name RET
 class BadColumn(ModelError):
     """An invalid value of a declaration, and its column."""
 
-    def __init__(self, column: str, message: str) -> None:
-        super().__init__(message)
+    def __init__(self, column: str, error: ModelError) -> None:
+        super().__init__(messages.INVALID_DECLARATION, fault=error.message)
         self.column = column
 
 
@@ -50,9 +50,9 @@ def custom_indicator(values: Mapping[str, Any], reserved: Collection[str] = ()) 
 
 def _check_name(name: str, reserved: Collection[str]) -> None:
     if not _NAME.fullmatch(name):
-        raise ModelError(messages.INVALID_NAME.format())
+        raise ModelError(messages.INVALID_NAME)
     if name in reserved:
-        raise ModelError(messages.NAME_TAKEN.format(name=name))
+        raise ModelError(messages.NAME_TAKEN, name=name)
 
 
 @contextmanager
@@ -60,7 +60,7 @@ def _in_column(column: str) -> Generator[None]:
     try:
         yield
     except ModelError as error:
-        raise BadColumn(column, str(error)) from error
+        raise BadColumn(column, error) from error
 
 
 def _numerator(paths: Sequence[str], test: str | None) -> str:

@@ -91,10 +91,10 @@ class Indicator:
     def check(self) -> None:
         """Raises ModelError if the unit is invalid, without a path and a test, or decides in Cypher or on columns only."""
         if not self.steps and not self.tests and type(self) is Indicator:
-            raise ModelError(messages.NEITHER_PATH_NOR_TEST.format())
+            raise ModelError(messages.NEITHER_PATH_NOR_TEST)
         overridden = {"status_expressions", "rule"} & ({*vars(type(self))} if type(self) is not Indicator else set())
         if len(overridden) == 1:
-            raise ModelError(messages.ONE_WAY_ONLY.format())
+            raise ModelError(messages.ONE_WAY_ONLY)
         _ = self.pattern
 
     def status_expressions(self, names: StatementNames, unit: str) -> StatusExpressions:
@@ -125,7 +125,7 @@ class Indicator:
 def _missing_values(tests: Sequence[Condition], global_id: str, checks: Sequence[bool], stored: Sequence[Any]) -> MissingValues:
     failing = [(test, value) for test, holds, value in zip(tests, checks, stored, strict=True) if not holds]
     sentences = [
-        (messages.NOT_RECORDED if value is None else messages.WRONG_RECORD).format(condition=test, value=value)
+        f"{test}: {(messages.NOT_RECORDED if value is None else messages.WRONG_RECORD).format(value=value).both}"
         for test, value in failing
     ]
     satisfying = {test.prop.field: test.satisfying for test, _ in failing}

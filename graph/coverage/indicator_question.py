@@ -10,6 +10,7 @@ from graph.compiler.selections import SelectedField
 from graph.coverage.indicator import Indicator
 from graph.errors import UserError
 from graph.messages import coverage as messages
+from graph.messages.language import listing
 
 OWN: Final = "OWN"
 """The value of ``indicator`` if ``own`` names a custom indicator."""
@@ -63,11 +64,11 @@ class Catalogue:
     def custom(self, indicators: Mapping[str, Indicator], name: str) -> "IndicatorQuestion | UserError":
         """Returns the question that counts units of a custom indicator, or the error of an unknown name."""
         if name not in indicators:
-            return UserError(messages.UNKNOWN_OWN, names=", ".join(indicators) or "none")
+            return UserError(messages.UNKNOWN_OWN, names=listing(indicators) if indicators else messages.NONE.format())
         return IndicatorQuestion(name, indicators[name], partial(self.describe, indicators[name], OWN, name), "UNITS")
 
     async def _custom_indicator(self, context: FieldContext, name: str | None) -> Indicator:
         indicators = await context.custom_indicators()
         if name is None or name not in indicators:
-            raise UserError(messages.UNKNOWN_OWN, names=", ".join(indicators) or "none")
+            raise UserError(messages.UNKNOWN_OWN, names=listing(indicators) if indicators else messages.NONE.format())
         return indicators[name]

@@ -14,6 +14,7 @@ from datetime import date
 from typing import Any, Final, cast
 
 from graph.messages import coverage as messages
+from graph.messages.language import BilingualText, listing
 from graph.model.common_properties import ENTITY_PROPERTIES, LINK_PROPERTIES
 from graph.model.declarations import Kind, ModelError, Property, Relation, StoredEnum
 from graph.model.divisions import DIVISIONS
@@ -84,7 +85,7 @@ def parse_unit(text: str) -> UnitPattern:
     """Parses ``CommunityBranch[contact_point=true]`` or ``Township -ADMINISTERS-> Community``."""
     start = _START.match(text)
     if start is None:
-        raise ModelError(messages.NO_KIND_FIRST.format(pattern=text))
+        raise ModelError(messages.NO_KIND_FIRST, pattern=text)
     kind = _kind(start[1])
     conditions = tuple(_conditions(start[2], _shared((kind,)), kind.label))
     return UnitPattern(kind, conditions, parse_path(text[start.end() :], kind) if text[start.end() :].strip() else ())
@@ -102,7 +103,7 @@ def parse_path(text: str, start: Kind) -> tuple[Step, ...]:
     while position < len(text.rstrip()):
         match = _STEP.match(text, position)
         if match is None or bool(match[1]) == bool(match[4]):
-            raise ModelError(messages.NO_STEP.format(pattern=text, rest=text[position:]))
+            raise ModelError(messages.NO_STEP, pattern=text, rest=text[position:])
         steps.append(_step(match, near))
         position, near = match.end(), steps[-1].kinds
     return tuple(steps)
@@ -125,13 +126,13 @@ def _check_ends(relation: Relation, back: bool, near: Collection[Kind], far: Col
     if not set(near) & set(relation.near_ends(back=back)) or not set(far) <= set(relation.far_ends(back=back)):
         arrow = "<-" if back else "-"
         near_labels, far_labels = (" or ".join(kind.label for kind in kinds) for kinds in (near, far))
-        raise ModelError(messages.WRONG_ENDS.format(relation=relation.name, near=near_labels, far=far_labels, arrow=arrow))
+        raise ModelError(messages.WRONG_ENDS, relation=relation.name, near=near_labels, far=far_labels, arrow=arrow)
 
 
 def _check_home(back: bool, near: Collection[Kind], far: Collection[Kind], on_link: str | None) -> None:
     """Raises ModelError unless the step leads from a division to one other kind. Grids have HAS_GRID and SPANS instead."""
     if not back or on_link or len(far) > 1 or not set(near) <= set(DIVISIONS) or set(far) & {GRID, *DIVISIONS}:
-        raise ModelError(messages.WRONG_HOME.format())
+        raise ModelError(messages.WRONG_HOME)
 
 
 def _shared(kinds: tuple[Kind, ...]) -> list[Property]:
@@ -146,9 +147,9 @@ def _conditions(text: str | None, properties: Collection[Property], owner: str) 
     while text and position < len(text.rstrip()):
         match = _CONDITION.match(text, position)
         if match is None:
-            raise ModelError(messages.NO_CONDITION.format(conditions=text, rest=text[position:]))
+            raise ModelError(messages.NO_CONDITION, conditions=text, rest=text[position:])
         if match[1] not in by_name:
-            raise ModelError(messages.NO_PROPERTY.format(owner=owner, name=match[1], names=", ".join(by_name)))
+            raise ModelError(messages.NO_PROPERTY, owner=owner, name=match[1], names=listing(by_name))
         prop = by_name[match[1]]
         yield Condition(prop) if match[2] else Condition(prop, _OPERATORS[match[3]], _value(prop, match[4]))
         position = match.end()
@@ -164,7 +165,7 @@ def _value(prop: Property, text: str) -> Any:
         return of_type[text].name if issubclass(of_type, StoredEnum) else _storable(of_type(text))
     except (KeyError, ValueError):
         accepted = _accepted_values(prop)
-        raise ModelError(messages.WRONG_VALUE.format(name=prop.name, accepted=accepted, value=text)) from None
+        raise ModelError(messages.WRONG_VALUE, name=prop.name, accepted=accepted, value=text) from None
 
 
 def _storable(value: Any) -> Any:
@@ -174,22 +175,23 @@ def _storable(value: Any) -> Any:
     return value
 
 
-def _accepted_values(prop: Property) -> str:
+def _accepted_values(prop: Property) -> BilingualText:
     of_type: Any = prop.type
     if issubclass(of_type, StoredEnum):
-        return "one of " + ", ".join(member.name for member in of_type)
-    return {bool: "true or false", date: "a date like 2022-09-22"}.get(of_type, f"a value of type {of_type.__name__}")
+        return messages.ONE_OF.format(names=listing(member.name for member in of_type))
+    message = {bool: messages.A_BOOLEAN, date: messages.A_DATE}.get(of_type, messages.OF_TYPE)
+    return message.format(type=of_type.__name__)
 
 
 def _kind(label: str) -> Kind:
     try:
         return KIND_BY_LABEL[label]
     except KeyError:
-        names = ", ".join(kind.label for kind in KINDS)
-        raise ModelError(messages.NO_KIND.format(label=label, labels=names)) from None
+        names = listing(kind.label for kind in KINDS)
+        raise ModelError(messages.NO_KIND, label=label, labels=names) from None
 
 
 def _relation(name: str) -> Relation:
     if name not in RELATIONS:
-        raise ModelError(messages.NO_RELATION.format(name=name, names=", ".join(RELATIONS)))
+        raise ModelError(messages.NO_RELATION, name=name, names=listing(RELATIONS))
     return RELATIONS[name]

@@ -31,6 +31,7 @@ from graph.cypher.home_division import below
 from graph.cypher.validity import node_is_valid, subquery_call
 from graph.errors import UserError
 from graph.messages import coverage as messages
+from graph.messages.language import listing
 from graph.model.declarations import Kind
 from graph.model.divisions import DIVISIONS
 from graph.snapshot.snapshot import Snapshot, date_to_int, int_to_date
@@ -67,7 +68,7 @@ def _require_below(level: Kind | None, scope: Kind) -> None:
     """Raises UserError (BAD_ARGUMENT)."""
     lower = DIVISIONS[DIVISIONS.index(scope) + 1 :]
     if level is not None and level not in lower:
-        names = ", ".join(kind.name for kind in lower) or "none; leave out `divisions`"
+        names = listing(kind.name for kind in lower) if lower else messages.NO_LEVEL.format()
         raise UserError(messages.LEVEL_NOT_BELOW, level=level.name, scope=scope.name, levels=names)
 
 

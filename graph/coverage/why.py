@@ -121,9 +121,11 @@ def _incomplete_paths(indicator: Indicator, existing: list[int]) -> list[str]:
     paths = list(zip(indicator.paths, indicator.steps, existing, strict=True))
     if any(length == len(steps) for _, steps, length in paths):
         return []
-    return [messages.PATH_INCOMPLETE.format(path=path, steps=len(steps), existing=length) for path, steps, length in paths]
+    return [
+        f"{path}：{messages.PATH_INCOMPLETE.format(steps=len(steps), existing=length).both}" for path, steps, length in paths
+    ]
 
 
 def _not_surveyed(indicator: Indicator, surveyed: list[bool]) -> list[str]:
     relations = zip(indicator.required_relations, surveyed, strict=True)
-    return [messages.NOT_SURVEYED.format(relation=relation) for relation, is_surveyed in relations if not is_surveyed]
+    return [f"{relation}：{messages.NOT_SURVEYED.format().both}" for relation, is_surveyed in relations if not is_surveyed]

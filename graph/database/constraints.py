@@ -78,7 +78,7 @@ async def prepare(database: Database) -> None:
     except ReadOnlyDatabase:
         if absent:
             raise
-        LOG.warning("%s", messages.READ_ONLY.text)
+        LOG.warning("%s", messages.READ_ONLY.format())
 
 
 async def missing(database: Database) -> list[str]:

@@ -6,6 +6,7 @@ from typing import Final
 
 from graph.local.folder import Folder
 from graph.messages import local as messages
+from graph.messages.language import BilingualText
 
 # In order of precedence: root cause, Neo4j's error line, errors of a Java that ended before logging.
 _ERROR_PATTERNS: Final = (
@@ -24,7 +25,7 @@ class StartupDiagnosis:
         self._offsets = {path: _size(path) for path in (folder.log, folder.debug_log)} | {folder.console: 0}
         self._log = folder.log
 
-    def reason(self) -> str:
+    def reason(self) -> BilingualText:
         """Returns the last error and its log's path."""
         for path, offset in self._offsets.items():
             if error := _last_error(path, offset):

@@ -17,6 +17,8 @@ from graph.local.file_lock import FileLock
 from graph.local.folder import not_writable_error
 from graph.local.progress import Progress
 from graph.messages import local as messages
+from graph.messages.language import BilingualText, listing
+from graph.messages.message import MessageError
 
 LOCK_FILE: Final = Path(__file__).with_name("jars.lock")
 _MAX_CONNECTIONS: Final = 16
@@ -26,7 +28,7 @@ _TIMEOUT_SECONDS: Final = (5, 20)
 """To connect, and between chunks."""
 
 
-class ChecksumMismatch(Exception):
+class ChecksumMismatch(MessageError):
     """A download differs from the lock file."""
 
 
@@ -150,7 +152,7 @@ class _JarSource:
                 digest.update(chunk)
                 file.write(chunk)
         if digest.hexdigest() != jar.sha256:
-            raise ChecksumMismatch(messages.CHECKSUM_MISMATCH.format(jar=jar.name))
+            raise ChecksumMismatch(messages.CHECKSUM_MISMATCH, jar=jar.name)
 
     def _chunks(self, jar: Jar) -> Iterator[bytes]:
         with self._session.get(f"{self._central_url}/{jar.path}", stream=True, timeout=_TIMEOUT_SECONDS) as response:
@@ -171,13 +173,13 @@ def _jars_missing(missing: list[Jar], total: int, folder: Path, error: Exception
         messages.JARS_MISSING,
         missing=len(missing),
         total=total,
-        first=", ".join(jar.name for jar in missing[:3]),
+        first=listing(jar.name for jar in missing[:3]),
         reason=_reason(error),
         folder=folder,
     )
 
 
-def _reason(error: Exception) -> str:
+def _reason(error: Exception) -> BilingualText:
     match error:
         case requests.HTTPError(response=requests.Response(status_code=status)):
             return messages.HTTP_STATUS.format(status=status)
@@ -185,5 +187,7 @@ def _reason(error: Exception) -> str:
             return messages.NO_CONNECTION.format()
         case requests.Timeout():
             return messages.TIMEOUT.format()
+        case MessageError():
+            return error.message
         case _:
-            return str(error)
+            return BilingualText.untranslated(str(error))

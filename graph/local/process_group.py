@@ -11,13 +11,14 @@ from typing import Final
 from graph.local.errors import LocalNeo4jError
 from graph.local.file_lock import FileLock, LockHeld
 from graph.messages import local as messages
+from graph.messages.language import BilingualText
 
 _MAX_WAIT_SECONDS: Final = 30.0
 _SIGNALS: Final = ((0.0, signal.SIGTERM), (10.0, signal.SIGKILL))
 """Seconds waited, signal sent."""
 
 
-def terminate_orphans(running_lock: Path, report_step: Callable[[str], None]) -> FileLock:
+def terminate_orphans(running_lock: Path, report_step: Callable[[BilingualText], None]) -> FileLock:
     """Returns the data's lock once no Java uses it. Raises LocalNeo4jError after 30 seconds."""
     started = time.monotonic()
     signals = iter(_SIGNALS)

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator
 from typing import Any, Final
 
 from graph.messages import model as messages
+from graph.messages.language import listing
 from graph.messages.message import Message
 from graph.model.common_properties import ENTITY_PROPERTIES, LINK_PROPERTIES
 from graph.model.concepts import file_of
@@ -21,7 +22,7 @@ Declaration = Kind | Relation | DerivedField
 
 def fault(declaration: Declaration, message: Message, **values: Any) -> ModelError:
     text = message.format(**values)
-    return ModelError(messages.AT.format(file=file_of(declaration), declaration=_name_of(declaration), fault=text))
+    return ModelError(messages.AT, file=file_of(declaration), declaration=_name_of(declaration), fault=text)
 
 
 def check(kinds: tuple[Kind, ...], relations: tuple[Relation, ...], derived_fields: tuple[DerivedField, ...]) -> None:
@@ -61,12 +62,12 @@ def _check_kind(kind: Kind, relations: tuple[Relation, ...]) -> None:
     if kind.home is not None:
         home = by_name.get(kind.home)
         if home is None:
-            raise fault(kind, messages.UNKNOWN_HOME, name=kind.home, names=", ".join(by_name))
+            raise fault(kind, messages.UNKNOWN_HOME, name=kind.home, names=listing(by_name))
         if kind not in (*home.sources, *home.targets):
             raise fault(kind, messages.HOME_ELSEWHERE, name=kind.home, kind=kind.label)
     for name in (*kind.starts, *kind.ends):
         if name not in by_name:
-            raise fault(kind, messages.UNKNOWN_END, name=name, names=", ".join(by_name))
+            raise fault(kind, messages.UNKNOWN_END, name=name, names=listing(by_name))
     named = {field.name for _, _, field in fields_of(kind, relations)}
     for name in kind.field_meanings:
         if name not in named:
@@ -96,7 +97,7 @@ def _check_relation_field(relation: Relation, field: RelationField, far_ends: tu
         raise fault(relation, messages.NOT_CAMEL_CASE, name=field.name)
     _check_meaning(relation, field.meaning)
     if field.to is not None and field.to not in far_ends:
-        reached = ", ".join(kind.label for kind in far_ends)
+        reached = listing(kind.label for kind in far_ends)
         raise fault(relation, messages.FIELD_TO_ELSEWHERE, field=field.name, kind=field.to.label, kinds=reached)
 
 
@@ -156,7 +157,7 @@ def _check_derived_field(derived: DerivedField, relations: tuple[Relation, ...])
         matching = [(relation, back) for relation, back, field in fields if field.name == name]
         if not matching:
             labels = " or ".join(sorted(kind.label for kind in kinds))
-            there = ", ".join(sorted({field.name for _, _, field in fields}))
+            there = listing(sorted({field.name for _, _, field in fields}))
             raise fault(derived, messages.DERIVED_FILTER, field=name, kind=labels, number=number, fields=there)
         kinds = {kind for relation, back in matching for kind in relation.far_ends(back=back)}
 

@@ -44,9 +44,7 @@ def declared(cls: type[D], modules: Sequence[ModuleType]) -> Iterator[D]:
         for constant, declaration in vars(module).items():
             if isinstance(declaration, cls) and declaration.module == module.__name__:
                 if not isinstance(declaration, DerivedField) and declaration.name != constant:
-                    raise ModelError(
-                        messages.CONSTANT.format(file=file_of(declaration), constant=constant, name=declaration.name)
-                    )
+                    raise ModelError(messages.CONSTANT, file=file_of(declaration), constant=constant, name=declaration.name)
                 yield declaration
 
 

@@ -12,12 +12,14 @@ from enum import Enum
 from functools import cached_property
 from typing import Final
 
+from graph.messages.message import MessageError
+
 INT32_MIN: Final = -(2**31)
 INT32_MAX: Final = 2**31 - 1
 """The range of GraphQL's Int."""
 
 
-class ModelError(Exception):
+class ModelError(MessageError):
     """A declaration that contradicts another one, or names what the model does not have."""
 
 

@@ -10,6 +10,7 @@ from graph.compiler.selections import SelectedField, Selections, Variables
 from graph.database.statement import Statement, StatementResult
 from graph.errors import UserError
 from graph.messages import references as messages
+from graph.messages.language import BilingualText, sentences
 from graph.references.candidates import Entity, candidates_for, successors
 from graph.references.mentions import Mention, fields_with_mentions, mentions_of
 
@@ -67,7 +68,7 @@ class Explanations:
         shown = [entity for entity in bounded if not entity.is_valid(explained.day)] or bounded
         if not shown:
             return error
-        sentence = " ".join(messages.EXISTED.format(entity=entity_text(each), period=period_text(each)) for each in shown)
+        sentence = sentences(*(messages.EXISTED.format(entity=entity_text(each), period=period_text(each)) for each in shown))
         return error.explained(sentence, {"existed": [each.shown_with_dates for each in shown]})
 
     # ------------------------------------------------------------------------------------------------ nulls
@@ -131,7 +132,7 @@ def _value_at(data: Any, place: Place) -> Any:
     return data
 
 
-def _hint(place: Place, message: str, candidates: Iterable[Entity]) -> dict[str, Any]:
+def _hint(place: Place, message: BilingualText, candidates: Iterable[Entity]) -> dict[str, Any]:
     return {"path": list(place), "message": message, "candidates": [each.shown for each in candidates]}
 
 
@@ -151,7 +152,7 @@ def entity_text(entity: Entity) -> str:
     return f"{entity.kind.name} {entity.code} ({entity.name})"
 
 
-def period_text(entity: Entity) -> str:
+def period_text(entity: Entity) -> BilingualText:
     values = {"start": entity.first, "end": entity.end}
     if entity.first and entity.end:
         return messages.FROM_TO.format(**values)

@@ -11,6 +11,7 @@ from graph.compiler.selections import SelectedField, Selections, Variables
 from graph.database.statement import Statement, StatementResult
 from graph.errors import UserError
 from graph.messages import references as messages
+from graph.messages.language import listing
 from graph.model.declarations import Kind
 from graph.references.candidates import Entity
 from graph.references.mentions import (
@@ -112,7 +113,7 @@ class ResolvedReferences:
         if len(chosen) > 1:
             values = {"argument": mention.argument, "kind": kind.name, "name": name}
             candidates = {"candidates": [each.shown for each in chosen]}
-            codes = ", ".join(each.code for each in chosen)
+            codes = listing(each.code for each in chosen)
             raise UserError(messages.SEVERAL_WITH_NAME, candidates, codes=codes, **values)
         return chosen[0].code if chosen else names_nothing(name)
 

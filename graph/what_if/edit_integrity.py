@@ -8,6 +8,7 @@ from typing import Any, Final, LiteralString
 from graph.database.transaction import Transaction
 from graph.errors import UserError
 from graph.messages import what_if as messages
+from graph.messages.language import BilingualText, sentences
 from graph.messages.message import Message
 from graph.model.declarations import Relation
 from graph.model.homes import is_home
@@ -80,7 +81,7 @@ def refuse_violations(
         in_order = [refused[link.argument] for link in added if link.argument in refused]
         problems = [_message(each) for each in in_order]
         edits = [{"argument": each.link.argument, "message": text} for each, text in zip(in_order, problems, strict=True)]
-        raise UserError(messages.REFUSED_EDITS, {"edits": edits}, problems=" ".join(problems[:MAX_SHOWN]))
+        raise UserError(messages.REFUSED_EDITS, {"edits": edits}, problems=sentences(*problems[:MAX_SHOWN]))
 
 
 _STORED_LINKS: Final[LiteralString] = (
@@ -121,7 +122,7 @@ def _blame_edit(violation: Violation[EditedLink]) -> Violation[EditedLink]:
     return Violation(violation.rule, other, violation.at_start, other=link)
 
 
-def _message(violation: Violation[EditedLink]) -> str:
+def _message(violation: Violation[EditedLink]) -> BilingualText:
     link, other = violation.link, violation.other
     values = {
         "argument": link.argument,
@@ -135,7 +136,8 @@ def _message(violation: Violation[EditedLink]) -> str:
         return _MESSAGES[violation.rule].format(**values)
     if other.argument is not None:
         return messages.EDITS_CONTRADICT.format(**values, other=other.argument)
-    return _MESSAGES[violation.rule].format(**values, other=violation.other_home, since=other.period.begin or "an unknown day")
+    since = other.period.begin or messages.UNKNOWN_DAY.format()
+    return _MESSAGES[violation.rule].format(**values, other=violation.other_home, since=since)
 
 
 _MESSAGES: Final[dict[Rule, Message]] = {

@@ -148,7 +148,7 @@ class _Builder:
             case StrawberryField() as field:
                 return copy(field)
             case _:
-                raise ModelError(messages.FIELD_WITHOUT_LINE.format(cls=cls.__name__, field=attribute))
+                raise ModelError(messages.FIELD_WITHOUT_LINE, cls=cls.__name__, field=attribute)
 
     def _type(self, annotation: Any) -> Any:
         arguments = get_args(annotation)

@@ -16,6 +16,7 @@ from graph.database.revisions import Revisions
 from graph.database.statement import CHECK_REVISION, Statement, StatementResult
 from graph.linkage.search_budget import SearchLimits
 from graph.linkage.snapshot.snapshot_store import SnapshotStore
+from graph.messages.language import Language
 from graph.network.questions.kept_network import NetworkStore
 from graph.snapshot.snapshot import GraphTooLarge, Snapshot
 from schema.execution.limits import Cost
@@ -50,6 +51,8 @@ class Context:
     networks: NetworkStore = field(default_factory=NetworkStore)
     is_post: bool = True
     """Some fields refuse GET."""
+    language: Language = Language.ENGLISH
+    """Of messages."""
     operation_name: str | None = None
     cost: Cost | None = None
     bypassed: bool = False

@@ -9,17 +9,19 @@ from graphql import GraphQLError
 
 from graph.error_codes import ErrorCode
 from graph.errors import UserError
+from graph.messages import execution as messages
+from graph.messages.language import Language, in_language
 
 LOG: Final = logging.getLogger(__name__)
 MAX_MESSAGE_LENGTH: Final = 1_000
 """In characters; a message may repeat what the caller sent."""
 
 
-def format_error(error: GraphQLError, operation_name: str) -> GraphQLError:
-    """Logs an unexpected error."""
+def format_error(error: GraphQLError, operation_name: str, language: Language) -> GraphQLError:
+    """Logs an unexpected error. Messages of graphql-core stay in English."""
     cause = _cause(error)
     if isinstance(cause, UserError):
-        return _with_code(error, cause.message, cause.code, cause.extensions)
+        return _with_code(error, cause.message.in_language(language), cause.code, in_language(cause.extensions, language))
     if cause is None and error.path is None:
         parse_failed = error.message.startswith("Syntax Error")
         return _with_code(
@@ -27,7 +29,8 @@ def format_error(error: GraphQLError, operation_name: str) -> GraphQLError:
         )
     identifier = uuid4().hex[:12]
     LOG.error("unexpected error %s in operation %r at %s", identifier, operation_name, error.path, exc_info=cause or error)
-    return _with_code(error, f"Unexpected error {identifier}", ErrorCode.UNEXPECTED, {"id": identifier})
+    message = messages.UNEXPECTED.format(identifier=identifier).in_language(language)
+    return _with_code(error, message, ErrorCode.UNEXPECTED, {"id": identifier})
 
 
 def _cause(error: GraphQLError) -> Exception | None:
@@ -40,5 +43,11 @@ def _cause(error: GraphQLError) -> Exception | None:
 def _with_code(error: GraphQLError, message: str, code: ErrorCode, extensions: Mapping[str, Any] | None = None) -> GraphQLError:
     short = message if len(message) <= MAX_MESSAGE_LENGTH else f"{message[:MAX_MESSAGE_LENGTH]} …"
     return GraphQLError(
-        short, error.nodes, error.source, error.positions, error.path, extensions={"code": code.name, **(extensions or {})}
+        short,
+        error.nodes,
+        error.source,
+        error.positions,
+        error.path,
+        _cause(error),
+        extensions={"code": code.name, **(extensions or {})},
     )

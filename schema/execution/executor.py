@@ -10,6 +10,7 @@ from strawberry.types import ExecutionResult
 from graph.database.revisions import bookmark_of
 from graph.errors import UserError
 from graph.messages import execution as messages
+from graph.messages.language import in_language
 from schema.execution.context import Context
 from schema.execution.documents import DocumentCache
 from schema.execution.errors import format_error
@@ -47,7 +48,9 @@ class Executor:
             data, errors = None, [error]
         except Exception as error:
             data, errors = None, [GraphQLError(str(error), original_error=error)]
-        result = ExecutionResult(data=data, errors=[format_error(each, operation_name or "") for each in errors] or None)
+        result = ExecutionResult(
+            data=data, errors=[format_error(each, operation_name or "", context.language) for each in errors] or None
+        )
         result.extensions = _extensions(context, with_cost=bool((extensions or {}).get("cost")))
         return result
 
@@ -99,5 +102,5 @@ def _extensions(context: Context, *, with_cost: bool) -> dict[str, Any] | None:
     if context.is_torn:
         extensions["revision"] = {"from": bookmark_of(context.revision_before), "to": bookmark_of(context.revision)}
     if context.hints:
-        extensions["hints"] = context.hints
+        extensions["hints"] = in_language(context.hints, context.language)
     return extensions or None

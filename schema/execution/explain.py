@@ -48,7 +48,7 @@ async def _explained(
     paths = [path for root in roots if root.key == keys[0] for path in fields_with_mentions(selections, root)]
     path = max((path for path in paths if tuple(each.key for each in path) == keys[: len(path)]), key=len)
     explained = await explanations.with_periods(cause, path)
-    return GraphQLError(explained.message, error.nodes, error.source, error.positions, error.path, original_error=explained)
+    return GraphQLError(str(explained), error.nodes, error.source, error.positions, error.path, original_error=explained)
 
 
 def _is_not_alive(error: GraphQLError) -> bool:

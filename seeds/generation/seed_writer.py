@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from graph.messages import seeds as messages
+from graph.messages.language import listing
 from graph.model.common_properties import PROPERTY_PROVENANCES, Provenance
 from graph.model.declarations import Kind, StoredEnum
 from graph.model.integrity import EntityKey
@@ -66,7 +67,7 @@ class SeedWriter:
     def _add(self, table: TableSchema, contents: Mapping[str, Content]) -> None:
         unknown = set(contents) - set(table.columns)
         if unknown:
-            raise KeyError(messages.UNKNOWN_PROPERTY.format(file=table.file, columns=", ".join(sorted(unknown))))
+            raise KeyError(messages.UNKNOWN_PROPERTY.format(file=table.file, columns=listing(sorted(unknown))))
         self._rows.setdefault(table.file, []).append({name: cell_text(content) for name, content in contents.items()})
 
     def write(self, folder: Path) -> None:

@@ -8,6 +8,7 @@ from enum import EnumMeta
 from typing import Final, cast
 
 from graph.messages import seeds as messages
+from graph.messages.language import EMPTY, BilingualText, listing
 from graph.messages.message import MessageError
 from graph.model.declarations import INT32_MAX, INT32_MIN, Property, StoredEnum
 from graph.model.text_rules import NAME_SEPARATOR, check_name, check_text
@@ -76,14 +77,14 @@ def _parse_names(text: str, prop: Property) -> tuple[str, ...]:
 def _parse_enum(text: str, prop: Property) -> str:
     names = [member.name for member in cast(type[StoredEnum], prop.type)]
     if text not in names:
-        raise InvalidCell(messages.UNKNOWN_VALUE, values=", ".join(names), suggestion=suggestion(text.upper(), names))
+        raise InvalidCell(messages.UNKNOWN_VALUE, values=listing(names), suggestion=suggestion(text.upper(), names))
     return text
 
 
-def suggestion(text: str, names: list[str]) -> str:
+def suggestion(text: str, names: list[str]) -> BilingualText:
     """Returns a sentence that suggests the most similar name, with a space before it; empty if none is similar."""
     close = get_close_matches(text, names, n=1)
-    return messages.SUGGESTION.format(name=close[0]) if close else ""
+    return messages.SUGGESTION.format(name=close[0]) if close else EMPTY
 
 
 def _bounds_of(prop: Property) -> tuple[float | None, float | None]:
@@ -97,10 +98,10 @@ def _is_within_bounds(number: float, prop: Property) -> bool:
     return (minimum is None or minimum <= number) and (maximum is None or number <= maximum)
 
 
-def _bounds(prop: Property) -> str:
+def _bounds(prop: Property) -> BilingualText:
     match _bounds_of(prop):
         case None, None:
-            return ""
+            return EMPTY
         case None, maximum:
             return messages.AT_MOST.format(maximum=maximum)
         case minimum, None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from graph.messages import seeds as messages
+from graph.messages.language import listing
 from graph.model.text_rules import normalize_code
 from seeds.loader.cells import suggestion
 from seeds.loader.errors import Problem, file_problem, masked_problem
@@ -71,8 +72,10 @@ def _check_heading(schema: CsvSchema, columns: list[str]) -> list[Problem]:
 
 
 def _unknown_column(heading: RowLocation, name: str, known: list[str]) -> Problem:
-    message = messages.UNKNOWN_COLUMN.format(columns=", ".join(known), suggestion=suggestion(name.lower(), known))
-    return masked_problem(heading, name or messages.BLANK_COLUMN_NAME.format(), name, message)
+    if not name:
+        return masked_problem(heading, "", "", messages.UNNAMED_COLUMN.format(columns=listing(known)))
+    message = messages.UNKNOWN_COLUMN.format(columns=listing(known), suggestion=suggestion(name.lower(), known))
+    return masked_problem(heading, name, name, message)
 
 
 def _row(schema: CsvSchema, columns: list[str], line: int, cells: list[str], problems: list[Problem]) -> CsvRow:

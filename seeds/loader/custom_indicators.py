@@ -7,6 +7,7 @@ from typing import Final
 from graph.coverage.catalogue import load_catalogue
 from graph.coverage.custom_indicators import SEPARATOR, BadColumn, custom_indicator
 from graph.messages import seeds as messages
+from graph.messages.language import BilingualText
 from graph.model.declarations import Property
 from graph.model.text_rules import InvalidText, check_name, check_text
 from seeds.loader.csv_rows import CsvRow, read_rows
@@ -83,7 +84,7 @@ def _invalid_texts(row: CsvRow) -> Iterator[Problem]:
         try:
             check_name(text) if column in _NAMES else check_text(text)
         except InvalidText as error:
-            yield _problem(row, column, str(error))
+            yield _problem(row, column, error.message)
 
 
 def _invalid_indicator(row: CsvRow, is_duplicate: bool, reserved: Collection[str]) -> Iterator[Problem]:
@@ -93,8 +94,8 @@ def _invalid_indicator(row: CsvRow, is_duplicate: bool, reserved: Collection[str
     try:
         custom_indicator(_values(row), reserved)
     except BadColumn as error:
-        yield _problem(row, error.column, str(error))
+        yield _problem(row, error.column, error.message)
 
 
-def _problem(row: CsvRow, column: str, message: str) -> Problem:
+def _problem(row: CsvRow, column: str, message: BilingualText) -> Problem:
     return masked_problem(row.location, column, row.cells.get(column, ""), message)

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from graph.messages import seeds as messages
+from graph.messages.language import BilingualText, lines
+from graph.messages.message import MessageError
 from seeds.loader.privacy import mask_personal_data
 from seeds.loader.records import RowLocation
 
@@ -20,40 +22,45 @@ class Problem:
     line: int
     column: str
     value: str
-    message: str
+    message: BilingualText
 
     def __str__(self) -> str:
-        parts = [self.file]
+        return str(self.text)
+
+    @property
+    def text(self) -> BilingualText:
+        """The place, the value and the message."""
+        parts = [BilingualText.untranslated(self.file)]
         parts += [messages.LINE.format(line=self.line)] if self.line else []
         parts += [messages.COLUMN.format(column=self.column)] if self.column else []
-        value = f" {self.value!r}:" if self.value else ""
-        return f"{', '.join(parts)}:{value} {self.message}"
+        place = BilingualText(", ".join(each.english for each in parts), " ".join(each.chinese for each in parts))
+        message = messages.PROBLEM_WITH_VALUE if self.value else messages.PROBLEM
+        return message.format(place=place, value=self.value, message=self.message)
 
 
-def masked_problem(location: RowLocation, column: str, value: str, message: str) -> Problem:
+def masked_problem(location: RowLocation, column: str, value: str, message: BilingualText) -> Problem:
     """Masks personal data in value, message, column and file name."""
     shown = mask_personal_data(value)
     if len(shown) > _MAX_VALUE_LENGTH:
         shown = shown[:_MAX_VALUE_LENGTH] + "…"
-    file, column, message = (mask_personal_data(text) for text in (location.file, column, message))
-    return Problem(file, location.line, column, shown, message)
+    file, column = mask_personal_data(location.file), mask_personal_data(column)
+    return Problem(file, location.line, column, shown, message.mapped(mask_personal_data))
 
 
-def file_problem(file: str, message: str) -> Problem:
+def file_problem(file: str, message: BilingualText) -> Problem:
     return masked_problem(RowLocation(file, 0), "", "", message)
 
 
-class InvalidSeedFolder(Exception):
+class InvalidSeedFolder(MessageError):
     """Nothing was loaded. ``problems``: all problems, by file and line. ``source``: what was read."""
 
-    def __init__(self, source: str, problems: Sequence[Problem]) -> None:
+    def __init__(self, source: str | BilingualText, problems: Sequence[Problem]) -> None:
         self.problems = tuple(sorted(problems))
-        super().__init__(_report(source, self.problems))
+        super().__init__(messages.NOTHING_LOADED, source=source, count=len(problems), problems=_report(self.problems))
 
 
-def _report(source: str, problems: Sequence[Problem]) -> str:
-    lines = [messages.NOTHING_LOADED.format(source=source, count=len(problems))]
-    lines += map(str, problems[:MAX_PROBLEMS_SHOWN])
+def _report(problems: Sequence[Problem]) -> BilingualText:
+    shown = [problem.text for problem in problems[:MAX_PROBLEMS_SHOWN]]
     if len(problems) > MAX_PROBLEMS_SHOWN:
-        lines.append(messages.MORE_PROBLEMS.format(count=len(problems) - MAX_PROBLEMS_SHOWN))
-    return "\n".join(lines)
+        shown.append(messages.MORE_PROBLEMS.format(count=len(problems) - MAX_PROBLEMS_SHOWN))
+    return lines(*shown)

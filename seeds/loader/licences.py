@@ -48,4 +48,4 @@ def _problems(row: CsvRow, divisions: Collection[str]) -> Iterator[Problem]:
             try:
                 check_name(text)
             except InvalidText as error:
-                yield masked_problem(row.location, name, text, str(error))
+                yield masked_problem(row.location, name, text, error.message)

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import cast
 
 from graph.messages import seeds as messages
+from graph.messages.language import listing
 from graph.model.declarations import Kind, Relation
 from graph.model.divisions import DIVISIONS
 from seeds.loader.cells import suggestion
@@ -63,7 +64,7 @@ def _unexpected_files(folder: Path) -> Iterator[Problem]:
     if not (folder / ENTITIES).is_dir():
         yield file_problem(f"{ENTITIES}/", messages.NOT_A_SEED_FOLDER.format(folder=folder.name, entities=ENTITIES))
         return
-    message = messages.UNEXPECTED_FILE.format(folders=", ".join(FOLDERS), entities=ENTITIES, links=LINKS)
+    message = messages.UNEXPECTED_FILE.format(folders=listing(FOLDERS), entities=ENTITIES, links=LINKS)
     for path in sorted(folder.iterdir()):
         if path.name not in (*FOLDERS, LICENCE_FILE) and not is_ignored(path.name):
             yield file_problem(path.name, message)
@@ -77,5 +78,5 @@ def _unknown_files(folder: Path, subfolder: str) -> Iterator[Problem]:
     for path in sorted((folder / subfolder).glob("*")):
         if path.name not in known and not is_ignored(path.name):
             similar = suggestion(path.name.lower(), known)
-            message = messages.UNKNOWN_FILE.format(files=", ".join(known), suggestion=similar)
+            message = messages.UNKNOWN_FILE.format(files=listing(known), suggestion=similar)
             yield file_problem(f"{subfolder}/{path.name}", message)

@@ -12,6 +12,7 @@ from datetime import date
 from typing import Final
 
 from graph.messages import seeds as messages
+from graph.messages.language import BilingualText
 from graph.messages.message import Message
 
 _DIGIT: Final = r"[0-9]"
@@ -101,8 +102,8 @@ _TYPES: Final = (
 )
 
 
-def find_personal_data(text: str, community_codes: Collection[str] = ()) -> str | None:
-    """Returns the type of the first personal data in ``text``, in both languages.
+def find_personal_data(text: str, community_codes: Collection[str] = ()) -> BilingualText | None:
+    """Returns the type of the first personal data in ``text``.
 
     Digits that begin with one of ``community_codes`` are the code of a grid or another entity, not personal data.
     """

@@ -3,6 +3,7 @@
 from typing import Final
 
 from graph.messages import seeds as messages
+from graph.messages.language import listing
 from graph.model.common_properties import ENTITY_PROPERTIES, Provenance
 from graph.model.declarations import Kind
 from graph.model.text_rules import NAME_SEPARATOR
@@ -19,9 +20,9 @@ def parse_property_provenances(text: str, kind: Kind) -> tuple[str, ...]:
         name, _, provenance = (each.strip() for each in part.partition("="))
         if name not in fields:
             raise InvalidCell(
-                messages.UNKNOWN_PROVENANCE_PROPERTY, properties=", ".join(fields), suggestion=suggestion(name, list(fields))
+                messages.UNKNOWN_PROVENANCE_PROPERTY, properties=listing(fields), suggestion=suggestion(name, list(fields))
             )
         if provenance not in Provenance.__members__ or fields[name] in found:
-            raise InvalidCell(messages.INVALID_PROVENANCE, property=name, values=", ".join(Provenance.__members__))
+            raise InvalidCell(messages.INVALID_PROVENANCE, property=name, values=listing(Provenance.__members__))
         found[fields[name]] = provenance
     return tuple(f"{field}={provenance}" for field, provenance in found.items())

@@ -4,6 +4,8 @@ from collections.abc import Collection, Iterable
 from typing import Final
 
 from graph.messages import seeds as messages
+from graph.messages.language import BilingualText, listing
+from graph.messages.message import MessageError
 from graph.model.common_properties import PROPERTY_PROVENANCES
 from graph.model.declarations import Kind, Relation
 from graph.model.integrity import EntityKey
@@ -65,7 +67,7 @@ class RowParser:
         try:
             return self._parse_text(text, column)
         except (InvalidCell, InvalidText) as error:
-            self._report(row, column.name, text, str(error))
+            self._report(row, column.name, text, error.message)
             return None
 
     def _parse_text(self, text: str, column: Column) -> Value | None:
@@ -89,9 +91,9 @@ class RowParser:
         try:
             return self._resolve(str(code), _parse_kind(row.cells.get(kind_column, ""), kinds))
         except _InvalidKind as error:
-            self._report(row, kind_column, row.cells[kind_column], str(error))
+            self._report(row, kind_column, row.cells[kind_column], error.message)
         except InvalidCell as error:
-            self._report(row, column, str(code), str(error))
+            self._report(row, column, str(code), error.message)
         return None
 
     def _resolve(self, code: str, kinds: tuple[Kind, ...]) -> EntityKey:
@@ -119,11 +121,11 @@ class RowParser:
         self._report(row, second, end, messages.DATE_ORDER.format(column=first, begin=begin))
         return False
 
-    def _report(self, row: CsvRow, column: str, value: str, message: str) -> None:
+    def _report(self, row: CsvRow, column: str, value: str, message: BilingualText) -> None:
         self._problems.append(masked_problem(row.location, column, value, message))
 
 
-class _InvalidKind(Exception):
+class _InvalidKind(MessageError):
     """The relation does not join this kind at this end."""
 
 
@@ -134,10 +136,9 @@ def _parse_kind(label: str, kinds: tuple[Kind, ...]) -> tuple[Kind, ...]:
     named = tuple(kind for kind in kinds if kind.label == label)
     if not named:
         labels = [kind.label for kind in kinds]
-        message = messages.UNKNOWN_VALUE.format(values=", ".join(labels), suggestion=suggestion(label, labels))
-        raise _InvalidKind(message)
+        raise _InvalidKind(messages.UNKNOWN_VALUE, values=listing(labels), suggestion=suggestion(label, labels))
     return named
 
 
-def _list_kinds(kinds: Iterable[Kind]) -> str:
-    return ", ".join(kind.label for kind in kinds)
+def _list_kinds(kinds: Iterable[Kind]) -> BilingualText:
+    return listing(kind.label for kind in kinds)

@@ -7,6 +7,7 @@ from graph.database.transaction import Transaction
 from graph.local import Progress
 from graph.messages import seeds as messages
 from graph.messages import text as text_messages
+from graph.messages.language import BilingualText
 from graph.model.integrity import EntityKey
 from graph.model.registry import KIND_BY_LABEL
 from graph.model.text_rules import MAX_CODE_LENGTH, MAX_NAME_LENGTH, InvalidText, check_code, check_name
@@ -38,15 +39,15 @@ async def report_stored_texts(transaction: Transaction, progress: Progress) -> N
             progress.step(problem)
 
 
-def _problems(labels: list[str], code: Any, name: Any) -> Iterator[str]:
+def _problems(labels: list[str], code: Any, name: Any) -> Iterator[BilingualText]:
     kind = next((KIND_BY_LABEL[label] for label in labels if label in KIND_BY_LABEL), None)
     if kind is None:
         return
     for column, text, check in (("code", str(code), check_code), ("name", str(name), check_name)):
         try:
-            reason = "" if check(text) == text or column == "name" else text_messages.FULL_WIDTH_CODE.format()
+            reason = None if check(text) == text or column == "name" else text_messages.FULL_WIDTH_CODE.format()
         except InvalidText as error:
-            reason = str(error)
+            reason = error.message
         if reason:
             yield messages.STORED_TEXT.format(
                 entity=EntityKey(kind, repr(_shown(code))[1:-1]), column=column, value=_shown(text), reason=reason

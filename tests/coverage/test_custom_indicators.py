@@ -24,6 +24,7 @@ from api.settings import Settings
 from graph.database.database import Database
 from graph.database.inventory import contents_of
 from graph.database.login import Login
+from graph.messages.language import Language
 from seeds.loader.parse import read_city
 
 __all__ = ["city"]
@@ -233,7 +234,9 @@ def test_custom_indicators_are_not_foreign_data(neo4j_login: Login) -> None:
         database = await Database.connect(neo4j_login)
         try:
             settings = Settings(neo4j_uri=neo4j_login.uri)
-            return (await contents_of(database)).foreign, await run_checks(database, settings, Console(quiet=True))
+            return (await contents_of(database)).foreign, await run_checks(
+                database, settings, Language.ENGLISH, Console(quiet=True)
+            )
         finally:
             await database.close()
 

@@ -3,6 +3,7 @@
 import ast
 import importlib
 import pkgutil
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from string import Formatter
@@ -21,11 +22,60 @@ CATALOGUE: Final[dict[str, Message]] = {
     for name, value in vars(importlib.import_module(f"graph.messages.{module.name}")).items()
     if isinstance(value, Message)
 }
-ERRORS: Final = {"UserError", "DatabaseError", "LocalNeo4jError", "InvalidCell", "InvalidText"}
+ERRORS: Final = {
+    "UserError",
+    "DatabaseError",
+    "LocalNeo4jError",
+    "InvalidCell",
+    "InvalidText",
+    "InvalidTrustedDocument",
+    "InvalidManifest",
+    "SettingsError",
+    "BuildFailed",
+    "PortInUse",
+    "ModelError",
+}
+CHINESE: Final = re.compile("[\u4e00-\u9fff]")
+LATIN_PUNCTUATION: Final = re.compile("[\u4e00-\u9fff][,;:?!]|[\u4e00-\u9fff]\\.(?![a-z])")
+SAME_IN_BOTH: Final = re.compile(r"[^A-Za-z]*|HTTP|MB|PersistedQueryNotSupported")
+"""Texts of which nothing can be translated, without their values."""
 
 
 def _placeholders(message: Message) -> set[str]:
-    return {name.partition(".")[0].partition("[")[0] for _, name, _, _ in Formatter().parse(message.text) if name}
+    return _values_of(message.english)
+
+
+def _values_of(text: str) -> set[str]:
+    return {name.partition(".")[0].partition("[")[0] for _, name, _, _ in Formatter().parse(text) if name}
+
+
+def _formats_of(text: str) -> list[tuple[str, str | None]]:
+    return sorted((name, specification) for _, name, specification, _ in Formatter().parse(text) if name)
+
+
+def _words_of(text: str) -> str:
+    """Returns the text without its values and codes."""
+    return re.sub(r"`[^`]*`", "", "".join(literal for literal, _, _, _ in Formatter().parse(text))).strip()
+
+
+@pytest.mark.parametrize("name", CATALOGUE)
+def test_a_message_has_the_same_values_in_both_languages(name: str) -> None:
+    message = CATALOGUE[name]
+    assert set(_formats_of(message.english)) == set(_formats_of(message.chinese))
+
+
+@pytest.mark.parametrize("name", CATALOGUE)
+def test_a_message_has_an_english_and_a_chinese_text(name: str) -> None:
+    english, chinese = _words_of(CATALOGUE[name].english), _words_of(CATALOGUE[name].chinese)
+    if not SAME_IN_BOTH.fullmatch(english):
+        assert CHINESE.search(chinese), chinese
+        assert english != chinese
+    assert not LATIN_PUNCTUATION.search(chinese), chinese
+
+
+@pytest.mark.parametrize("name", CATALOGUE)
+def test_a_text_in_english_has_no_chinese_sentence(name: str) -> None:
+    assert not re.search("[\u4e00-\u9fff]。", CATALOGUE[name].english)
 
 
 def _message_modules(tree: ast.Module) -> dict[str, str]:

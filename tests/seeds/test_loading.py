@@ -13,6 +13,7 @@ from graph.database.database import Database
 from graph.database.login import Login
 from graph.database.statement import Statement
 from graph.local import NoProgress
+from graph.messages.language import BilingualText
 from seeds.loader.errors import InvalidSeedFolder
 from seeds.loader.folders import ZHONGWEI
 from seeds.loader.load import LoadResult, load
@@ -31,8 +32,8 @@ class Stopped(Exception):
 class StopsAt(NoProgress):
     """Fails after the first links have been written."""
 
-    def advance(self, what: str, done: int, total: int, unit: str) -> None:
-        if unit == "links":
+    def advance(self, what: BilingualText, done: int, total: int, unit: BilingualText) -> None:
+        if str(unit) == "links":
             raise Stopped
 
 
@@ -159,8 +160,8 @@ class Steps(NoProgress):
     def __init__(self) -> None:
         self.sentences: list[str] = []
 
-    def step(self, sentence: str) -> None:
-        self.sentences.append(sentence)
+    def step(self, sentence: BilingualText) -> None:
+        self.sentences.append(str(sentence))
 
 
 STORED: dict[str, tuple[str, str, str]] = {

@@ -93,11 +93,11 @@ def test_an_invalid_licence(city: Path, content: str, column: str, sentence: str
     (city / "licence.csv").write_text(content, "utf-8")
     problems = [one for one in problems_of(city) if (one.file, one.column) == ("licence.csv", column)]
     assert problems
-    assert sentence in problems[0].message
+    assert sentence in str(problems[0].message)
 
 
 def test_a_provenance_twice(city: Path) -> None:
     change(
         city, "entities/townships.csv", "valid_from\n9901,东镇,东乡,", "provenances\n9901,东镇,东乡,name=OFFICIAL|name=OFFICIAL"
     )
-    assert any("expected name once" in one.message for one in problems_of(city))
+    assert any("expected name once" in str(one.message) for one in problems_of(city))

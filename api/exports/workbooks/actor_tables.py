@@ -5,8 +5,9 @@ from typing import Any, Final
 
 from api.exports.workbooks.network_tables import names_of
 from api.exports.workbooks.questions import Questions
-from api.exports.workbooks.sheets import Cell, Column, Table, Words, columns_of
+from api.exports.workbooks.sheets import Cell, Column, Table, Words, columns_of, joined_problems
 from graph.errors import UserError
+from graph.messages.language import BilingualText
 from graph.network.exports.export_network import ExportActor
 from graph.network.questions.export_question import SUBGROUP
 from graph.network.questions.export_reading import MeasuredNetwork
@@ -55,9 +56,9 @@ def actor_values(actor: ExportActor) -> list[Cell]:
     return [actor.code, actor.name, Words(actor.kind_zh, actor.kind_en), actor.in_scope]
 
 
-def problems_of(found: MeasuredNetwork) -> str | None:
+def problems_of(found: MeasuredNetwork) -> BilingualText | None:
     """Returns the messages of what could not be computed."""
-    return "; ".join(dict.fromkeys(error.message for error in found.errors)) or None
+    return joined_problems(error.message for error in found.errors)
 
 
 def result_of(found: MeasuredNetwork, request: MeasureRequest) -> Any:
@@ -119,5 +120,5 @@ def structural_holes(measured: Mapping[str, MeasuredNetwork]) -> Table:
             "A lower constraint (Burt 1992) means more structural holes: the sum over j of (p_ij + sum over q of p_iq p_qj)^2, p being shares of "
             "weights. Effective size leaves out redundant contacts; efficiency is effective size / degree.",
         ),
-        "; ".join(problems) or None,
+        joined_problems(problems),
     )

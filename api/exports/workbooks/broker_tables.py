@@ -4,8 +4,9 @@ from typing import Any, Final
 
 from api.exports.workbooks.network_tables import BUDGET, names_of
 from api.exports.workbooks.questions import Questions
-from api.exports.workbooks.sheets import Cell, Table, Words, columns_of, values_at
+from api.exports.workbooks.sheets import Cell, Table, Words, columns_of, joined_problems, values_at
 from graph.errors import UserError
+from graph.messages.language import BilingualText
 
 MAX_BROKERS: Final = 500
 """Of one network and grouping."""
@@ -42,7 +43,7 @@ query ($scope: String!, $asOf: Date!, $projection: Projection!, $by: Grouping!, 
 async def broker_tables(questions: Questions) -> list[Table]:
     totals: list[list[Cell]] = []
     brokers: list[list[Cell]] = []
-    problems: list[str] = []
+    problems: list[BilingualText] = []
     for projection, by in QUESTIONS:
         head: list[Cell] = [names_of(projection)[1], GROUPINGS[by]]
         given = {"projection": projection, "by": by, "budget": BUDGET}
@@ -50,7 +51,7 @@ async def broker_tables(questions: Questions) -> list[Table]:
             brokerage = (await questions.answer(_TOTALS, **given))["network"]["brokerage"]
             nodes = await questions.nodes(_BROKERS, "network", "brokerage", "brokers", most=MAX_BROKERS, **given)
         except UserError as error:
-            problems.append(f"{projection}, {by}: {error.message}")
+            problems.append(error.message.prefixed(f"{projection}, {by}: "))
             continue
         totals += [
             [*head, each["role"] or "TOTAL", *values_at(each, "raw", "expected", "sd", "z")] for each in brokerage["totals"]
@@ -58,8 +59,8 @@ async def broker_tables(questions: Questions) -> list[Table]:
         brokers += [[*head, *_broker(node)] for node in nodes if node["total"]]
         number = brokerage["brokers"]["totalCount"]
         if number > MAX_BROKERS:
-            problems.append(f"{projection}, {by}: {MAX_BROKERS} / {number}")
-    return [_totals(totals, "; ".join(problems) or None), _brokers(brokers)]
+            problems.append(BilingualText.untranslated(f"{projection}, {by}: {MAX_BROKERS} / {number}"))
+    return [_totals(totals, joined_problems(problems)), _brokers(brokers)]
 
 
 def _broker(node: Any) -> list[Cell]:
@@ -70,7 +71,7 @@ def _broker(node: Any) -> list[Cell]:
 _HEAD: Final = (("网络", "Network", "general"), ("分组", "Grouping", "general"))
 
 
-def _totals(rows: list[list[Cell]], problem: str | None) -> Table:
+def _totals(rows: list[list[Cell]], problem: BilingualText | None) -> Table:
     columns = columns_of(
         *_HEAD,
         ("角色", "Role", "general"),

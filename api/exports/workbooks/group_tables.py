@@ -16,7 +16,8 @@ from api.exports.workbooks.actor_tables import (
     result_of,
 )
 from api.exports.workbooks.network_tables import names_of
-from api.exports.workbooks.sheets import Cell, Column, Table, Words, columns_of
+from api.exports.workbooks.sheets import Cell, Column, Table, Words, columns_of, joined_problems
+from graph.messages.language import BilingualText
 from graph.network.questions.export_reading import MeasuredNetwork
 from graph.network.questions.measure_request import MeasureRequest
 from graph.network.questions.network_execution import rounded
@@ -25,8 +26,8 @@ Measured = Mapping[str, MeasuredNetwork]
 NETWORK: Final = columns_of(("网络", "Network", "general"))
 
 
-def _problem(measured: Measured) -> str | None:
-    return "; ".join(dict.fromkeys(problem for problem in map(problems_of, measured.values()) if problem)) or None
+def _problem(measured: Measured) -> BilingualText | None:
+    return joined_problems(problem for problem in map(problems_of, measured.values()) if problem)
 
 
 def _name(projection: str) -> Cell:

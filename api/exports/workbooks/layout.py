@@ -3,6 +3,7 @@
 from typing import Any, Final
 
 from api.exports.workbooks.sheets import STYLES, Cell, Report, Sheet, Table, Words
+from graph.messages.language import Language
 from graph.network.exports.columns import Value, text_of
 from graph.network.exports.spreadsheet import Spreadsheet, spreadsheet, width_of
 
@@ -87,7 +88,7 @@ class _SheetWriter:
     def _write_table(self, table: Table, *, keeps_header: bool) -> None:
         self._text(table.title.in_language(self._language), self._styles.table_title)
         if table.problem is not None:
-            self._text(table.problem, self._styles.problem)
+            self._text(table.problem.in_language(Language(self._language)), self._styles.problem)
         if not table.rows:
             self._text(NOTHING.in_language(self._language), self._styles.about)
         else:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from api.exports.workbooks.questions import Questions
-from api.exports.workbooks.sheets import Cell, Column, Table, Words, columns_of, values_at
+from api.exports.workbooks.sheets import Cell, Column, Table, Words, columns_of, joined_problems, values_at
 from graph.errors import UserError
+from graph.messages.language import BilingualText
 from graph.network.projection.projections import PROJECTIONS
 
 NETWORKS: Final = tuple(name for name in PROJECTIONS if name != "EVERYTHING" and not name.endswith(")"))
@@ -52,13 +53,13 @@ def names_of(projection: str) -> list[Cell]:
 async def network_tables(questions: Questions) -> NetworkTables:
     answers: dict[str, Any] = {}
     distances: dict[str, Any] = {}
-    problems: list[str] = []
+    problems: list[BilingualText] = []
     for name in NETWORKS:
         answers[name] = (await questions.answer(_NETWORK, projection=name, budget=BUDGET))["network"]
         try:
             distances[name] = (await questions.answer(_DISTANCES, projection=name, budget=BUDGET))["network"]["distances"]
         except UserError as error:
-            problems.append(f"{name}: {error.message}")
+            problems.append(error.message.prefixed(f"{name}: "))
     return NetworkTables([_sizes(answers), _distances(distances, problems), _centralization(answers)], answers)
 
 
@@ -97,7 +98,7 @@ def _sizes(answers: Mapping[str, Any]) -> Table:
     )
 
 
-def _distances(distances: Mapping[str, Any], problems: Sequence[str]) -> Table:
+def _distances(distances: Mapping[str, Any], problems: Sequence[BilingualText]) -> Table:
     columns = columns_of(
         ("可达对数", "Reachable pairs", "integer"),
         ("平均距离", "Average distance", "number"),
@@ -113,7 +114,7 @@ def _distances(distances: Mapping[str, Any], problems: Sequence[str]) -> Table:
             "平均距离与直径只算可达的对；紧密度是所有对的 1/d 的平均，不可达为 0。",
             "Average distance and diameter are of reachable pairs; compactness is the mean of 1/d of all pairs, 0 if unreachable.",
         ),
-        "; ".join(problems) or None,
+        joined_problems(problems),
     )
 
 

@@ -3,8 +3,9 @@
 from typing import Final
 
 from api.exports.workbooks.questions import Questions
-from api.exports.workbooks.sheets import Cell, Table, Words, columns_of, values_at
+from api.exports.workbooks.sheets import Cell, Table, Words, columns_of, joined_problems, values_at
 from graph.errors import UserError
+from graph.messages.language import BilingualText
 
 PERMUTATIONS: Final = 1_000
 SEED: Final = 1
@@ -32,14 +33,14 @@ query ($scope: String!, $asOf: Date!, $actors: Kind!, $a: Dyads!, $b: Dyads!, $p
 
 async def qap_table(questions: Questions) -> Table:
     rows: list[list[Cell]] = []
-    problems: list[str] = []
+    problems: list[BilingualText] = []
     for actors, name, a, others in VARIABLES:
         for other_name, b in others:
             given = {"actors": actors, "a": a, "b": b, "permutations": PERMUTATIONS, "seed": SEED}
             try:
                 found = (await questions.answer(_CORRELATION, **given))["networkCorrelation"]
             except UserError as error:
-                problems.append(f"{name.en}, {other_name.en}: {error.message}")
+                problems.append(error.message.prefixed(f"{name.en}, {other_name.en}: "))
                 continue
             if found is not None:
                 paths = ("actors", "pairs", "r", "jaccard", "pGreater", "pLess", "permutationMean", "permutationSd")
@@ -66,5 +67,5 @@ async def qap_table(questions: Questions) -> Table:
             f"QAP: the correlation of two matrices, compared with {PERMUTATIONS} permutations of rows and columns together, seed {SEED}; p is the "
             "share of permutations at least (at most) as large. An empty cell: a variable is constant.",
         ),
-        "; ".join(problems) or None,
+        joined_problems(problems),
     )

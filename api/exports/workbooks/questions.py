@@ -10,10 +10,8 @@ from graphql import GraphQLError
 from api.exports.exporter import read_at_one_revision
 from api.exports.read_at import ReadAt
 from graph.database.statement import Statement
-from graph.error_codes import ErrorCode
 from graph.errors import UserError
 from graph.messages import network as messages
-from graph.messages.message import Message
 from graph.network.questions.citation import licence_text
 from graph.network.questions.export_question import ExportQuestion
 from graph.network.questions.export_reading import MeasuredNetwork, measured, read_named
@@ -90,11 +88,9 @@ class Questions:
 
 def _user_error(error: GraphQLError) -> UserError:
     """Raises UnexpectedAnswer for an error that is no error of the caller."""
-    extensions = dict(error.extensions or {})
-    code = extensions.pop("code", ErrorCode.UNEXPECTED.name)
-    if code in (ErrorCode.UNEXPECTED.name, ErrorCode.GRAPHQL_VALIDATION_FAILED.name):
+    if not isinstance(error.original_error, UserError):
         raise UnexpectedAnswer(error.message)
-    return UserError(Message("{message}", ErrorCode[code]), extensions, message=error.message)
+    return error.original_error
 
 
 def no_such_scope(scope: str) -> UserError:

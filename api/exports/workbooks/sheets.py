@@ -1,9 +1,10 @@
 """What a workbook shows: sheets of tables, each with a sentence of method below it, in the language of the question."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from graph.messages.language import BilingualText
 from graph.network.exports.columns import Value
 
 
@@ -40,7 +41,17 @@ class Table:
     columns: Sequence[Column]
     rows: Sequence[Sequence[Cell]]
     method: Words
-    problem: str | None = None
+    problem: BilingualText | None = None
+
+
+def joined_problems(problems: Iterable[BilingualText]) -> BilingualText | None:
+    """Returns the problems of a table, each once, or None."""
+    distinct = dict.fromkeys(problems)
+    return (
+        BilingualText("; ".join(each.english for each in distinct), "；".join(each.chinese for each in distinct))
+        if distinct
+        else None
+    )
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,8 @@ from typing import Final
 from api.exports.workbooks.actor_tables import ACTOR_COLUMNS, actor_values, problems_of
 from api.exports.workbooks.network_tables import NAME_COLUMNS, NetworkTables, names_of
 from api.exports.workbooks.questions import Questions
-from api.exports.workbooks.sheets import Cell, Table, Words, columns_of, values_at
+from api.exports.workbooks.sheets import Cell, Table, Words, columns_of, joined_problems, values_at
+from graph.messages.language import BilingualText
 
 ACTORS_OF: Final = ("MEMBERSHIP", "ALLIANCE")
 """The projections whose actors have a table."""
@@ -56,7 +57,7 @@ def two_mode_table(networks: NetworkTables) -> Table:
 
 async def two_mode_actors(questions: Questions) -> Table:
     rows: list[list[Cell]] = []
-    problems: list[str] = []
+    problems: list[BilingualText] = []
     for projection in ACTORS_OF:
         found = await questions.network(projection, tuple(MEASURES))
         problems += filter(None, [problems_of(found)])
@@ -73,5 +74,5 @@ async def two_mode_actors(questions: Questions) -> Table:
             "Closeness of Borgatti and Everett (1997); betweenness is raw; clustering is Opsahl's, redundancy that of Latapy and others (2008); "
             "subgroups are label propagation on Barber's modularity. Structural holes are not defined; see the one-mode sheets.",
         ),
-        "; ".join(problems) or None,
+        joined_problems(problems),
     )

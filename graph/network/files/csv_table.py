@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from graph.messages import network_files as messages
+from graph.messages.language import listing
 from graph.messages.message import Message, MessageError
 
 
@@ -37,7 +38,7 @@ class CsvTable:
         for column in columns:
             if column not in self.columns:
                 raise InvalidNetworkFile(
-                    messages.NO_COLUMN, file=self.path, column=column, columns=", ".join(self.columns) or "-"
+                    messages.NO_COLUMN, file=self.path, column=column, columns=listing(self.columns or "-")
                 )
 
 

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from graph.errors import UserError
 from graph.messages import dyads as messages
+from graph.messages.language import listing
 from graph.model.declarations import Kind, Property
 from graph.model.registry import RELATIONS
 from graph.network.projection.actor_groups import Grouping
@@ -93,7 +94,7 @@ def _difference(name: str, actors: Kind) -> DyadSpec:
 
 
 def _unfitting(message: Any, value: str, actors: Kind, fitting: Iterable[str]) -> UserError:
-    return UserError(message, value=value, kind=actors.name, fitting=", ".join(sorted(fitting)) or "-")
+    return UserError(message, value=value, kind=actors.name, fitting=listing(sorted(fitting) or "-"))
 
 
 _SPECS: Final[Mapping[str, Callable[[str, Kind], DyadSpec]]] = {

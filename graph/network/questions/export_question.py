@@ -7,6 +7,7 @@ from typing import Any, Final, Self
 
 from graph.errors import UserError
 from graph.messages import network as messages
+from graph.messages.language import listing
 from graph.model.branches import Sector
 from graph.model.committees import UnitType
 from graph.model.common_properties import Provenance
@@ -102,7 +103,7 @@ def require_known(parameters: Mapping[str, str], names: Sequence[str]) -> None:
     """Raises UserError (BAD_ARGUMENT) for another parameter than `names`, and if `scope` is missing."""
     for name in parameters:
         if name not in names:
-            raise UserError(messages.UNKNOWN_PARAMETER, name=name, names=", ".join(names))
+            raise UserError(messages.UNKNOWN_PARAMETER, name=name, names=listing(names))
     if not parameters.get("scope"):
         raise UserError(messages.SCOPE_MISSING)
 
@@ -133,7 +134,7 @@ def _list(parameters: Mapping[str, str], name: str, allowed: Sequence[str]) -> l
 def one_of(name: str, value: str, allowed: Any) -> str:
     """Returns the value. Raises UserError (BAD_ARGUMENT) if it is not allowed."""
     if value not in allowed:
-        raise UserError(messages.UNKNOWN_VALUE, name=name, value=value, values=", ".join(allowed))
+        raise UserError(messages.UNKNOWN_VALUE, name=name, value=value, values=listing(allowed))
     return value
 
 
