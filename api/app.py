@@ -1,11 +1,14 @@
 """The ASGI application: routes and middleware."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
+from starlette.responses import Response
 from starlette.routing import Route
 
 from api.admission import Admission
@@ -14,10 +17,12 @@ from api.explorer.explorer import Explorer
 from api.exports.view import ExportView
 from api.exports.workbooks.questions import LIMITS as WORKBOOK_LIMITS
 from api.graphql.etag import ETags
+from api.graphql.response import error_response
 from api.graphql.trusted_documents import TrustedDocuments
 from api.graphql.view import GraphQLView
 from api.host_check import HostCheckMiddleware, OriginCheckMiddleware
 from api.http_protocol import Connections
+from api.language import language_of
 from api.middleware import REQUEST_ID_HEADER, BodyLimitMiddleware, RequestIdMiddleware
 from api.observability.health import Readiness, livez
 from api.readings import readings
@@ -26,11 +31,16 @@ from api.settings import Settings
 from api.state import AppState
 from api.warm_up import WarmUp, common_queries
 from graph.coverage.column_store import ColumnStore
+from graph.errors import UserError
 from graph.linkage.search_budget import SearchLimits
 from graph.linkage.snapshot.snapshot_store import SnapshotStore
+from graph.messages import api as messages
 from graph.network.questions.kept_network import NetworkStore
 from schema.execution.executor import Executor
 from schema.schema import make_schema
+
+MAX_SHOWN_PATH: Final = 100
+"""In characters."""
 
 
 @dataclass(frozen=True)
@@ -90,5 +100,16 @@ def make_app(view: GraphQLView, state: AppState, explorer: Explorer, revision: R
             *explorer.routes(),
         ],
     )
+    app.add_exception_handler(404, _not_found)
+    app.add_exception_handler(405, _method_not_allowed)
     app.state.tiaokuai = state
     return app
+
+
+def _not_found(request: Request, _: Exception) -> Response:
+    path = request.url.path[:MAX_SHOWN_PATH]
+    return error_response(UserError(messages.NO_SUCH_ADDRESS, path=path), language_of(request.scope))
+
+
+def _method_not_allowed(request: Request, _: Exception) -> Response:
+    return error_response(UserError(messages.ONLY_GET), language_of(request.scope), allow="GET, HEAD")

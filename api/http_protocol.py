@@ -93,6 +93,7 @@ class BoundedHttpProtocol(BufferedHttpProtocol):
     def __init__(self, *args: Any, connections: Connections, **options: Any) -> None:
         super().__init__(*args, **options)
         self.url = b""
+        self.headers = []
         self._open_connections = connections
         self._latest: RequestResponseCycle | None = None
         self._received = self._body_size = 0

@@ -50,7 +50,7 @@ class ErrorCode(Enum):
     REQUEST_TOO_LARGE = (
         "请求体或地址长于 MAX_BODY；请分成几个请求。 The body or the address is longer than MAX_BODY; ask in several requests."
     )
-    NOT_FOUND = "此地址没有所求的导出或区划；错误信息列出可用的。 There is no such export or division at this address; the sentence names what there is."
+    NOT_FOUND = "没有此地址、导出或区划；错误信息列出可用的。 There is no such address, export or division; the sentence names what there is."
     METHOD_NOT_ALLOWED = "查询请用 POST，ALLOW_GET 开启时也可用 GET；其余一律用 POST。 Send queries with POST, or with GET if ALLOW_GET is on; everything else with POST."
     NOT_ACCEPTABLE = "请接受 application/graphql-response+json 或 application/json；/revision 还可用 text/event-stream。 Accept application/graphql-response+json or application/json; for /revision also text/event-stream."
     UNSUPPORTED_MEDIA_TYPE = "请以 UTF-8 的 application/json 发送请求。 Send the request as application/json in UTF-8."

@@ -19,6 +19,11 @@ METHOD_NOT_ALLOWED: Final = Message(
 ONLY_GET: Final = Message(
     "This HTTP method is not supported. Use GET.", "不支持这种 HTTP 方法。请用 GET。", ErrorCode.METHOD_NOT_ALLOWED
 )
+NO_SUCH_ADDRESS: Final = Message(
+    "There is nothing at {path!r}. The API is at /graphql, files are below /exports, and the page is at /.",
+    "{path!r} 处没有内容。接口在 /graphql，文件在 /exports 之下，页面在 /。",
+    ErrorCode.NOT_FOUND,
+)
 GET_NOT_ALLOWED: Final = Message(
     "GET is disabled on this server. Send the operation with POST.",
     "本服务器未开放 GET。请用 POST 发送操作。",

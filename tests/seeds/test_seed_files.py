@@ -249,8 +249,8 @@ REFUSALS = {
     "line break in a name": Bad(ALLIANCES, "小城新业态党建联盟", '"小城\n联盟"', 2, "name", "one line of text"),
     "a cell too many": Bad(ALLIANCES, "2020-01-01", "2020-01-01,2021", 2, "", "quotation marks"),
     "stray quotation mark": Bad(ALLIANCES, "小城新业态党建联盟", '"小城"联盟', 2, "", "not valid CSV"),
-    "person as a post": Bad(POSTS, "小城市委书记", "张三", 2, "name", "岗位以职务命名"),
-    "person with a title": Bad(POSTS, "小城市委书记", "张三书记", 2, "name", "岗位以职务命名"),
+    "person as a post": Bad(POSTS, "小城市委书记", "张三", 2, "name", "A post is named by its office"),
+    "person with a title": Bad(POSTS, "小城市委书记", "张三书记", 2, "name", "A post is named by its office"),
 }
 
 
