@@ -50,4 +50,12 @@ await visit(async ({ page, room, seen, screenshot, audit }) => {
   await audit('linkage');
   await screenshot('network-linkage');
   seen.ask = await page.getByRole('link', { name: 'Ask this in GraphQL' }).getAttribute('href');
+
+  // What if an entity of a path were dissolved: broken paths and detours in the same picture.
+  await page.locator('.paths li').first().locator('button').nth(1).click();
+  await page.getByRole('button', { name: 'What if it were dissolved' }).click();
+  await page.locator('.without').waitFor();
+  seen.without = await page.locator('.without').innerText();
+  seen.broken = await page.evaluate(() => document.querySelector('.canvas')._cyreg.cy.$('edge.ended').length);
+  await screenshot('network-linkage-without');
 });

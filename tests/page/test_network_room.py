@@ -30,6 +30,8 @@ def test_a_way_through_the_network_room_below_a_prefix(
     assert seen["rows"] == 200
     assert seen["paths"] == 3
     assert "All paths of at most 3 hops are listed." in seen["certificate"]
+    assert re.search(r"\d of 3 paths would break", seen["without"])
+    assert seen["broken"] > 0
     assert seen["ask"].startswith("./?asOf=2022-09-22&lang=en#query=")
 
 

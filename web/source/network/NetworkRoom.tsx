@@ -68,11 +68,11 @@ export function NetworkRoom() {
         {summaryAnswer.value && !summary && !summaryAnswer.errors.length && <p role="alert">{t('state.noScope', { scope: scope ?? '' })}</p>}
         <div className="stage">
           <div className="view">
-            {view === 'linkage' && <LinkageView address={parameters} entity={entity} />}
+            {view === 'linkage' && <LinkageView address={parameters} entity={entity} dissolved={dissolved} />}
             {view !== 'linkage' && summary && (
               <>
                 <Summary summary={summary} isChanging={summaryAnswer.isLoading || loading.isLoading} />
-                {isTooLarge && <TooLarge scope={summary.scope.code} number={summary.nodeCount} asOf={asOf} />}
+                {isTooLarge && question && <TooLarge question={{ ...question, scope: summary.scope.code }} number={summary.nodeCount} />}
               </>
             )}
             {shown && question && view === 'picture' && (

@@ -14,13 +14,14 @@ import type { Cytoscape } from '../picture/cytoscape-types';
 import { Legend } from '../picture/Legend';
 import { Picture } from '../picture/Picture';
 import { CertificateText } from './CertificateText';
-import { networkOfPaths } from './paths-network';
+import { networkOfPaths, pathsWithout } from './paths-network';
 import { PathList } from './PathList';
+import { WithoutText } from './WithoutText';
 
 const PATHS = operation<LinkagePathsQuery, LinkagePathsQueryVariables>(linkagePaths);
 
-/** How two entities are linked: the paths as a picture and as a list, and how complete they are. */
-export function LinkageView({ address, entity }: { address: Address; entity: string | null }) {
+/** How two entities are linked: the paths as a picture and as a list, how complete they are, and what remains if an entity were dissolved. */
+export function LinkageView({ address, entity, dissolved }: { address: Address; entity: string | null; dissolved: string | null }) {
   const { t } = useTranslation();
   const picture = useRef<Cytoscape>(null);
   const [chosen, setChosen] = useState<Record<string, string>>({});
@@ -29,11 +30,16 @@ export function LinkageView({ address, entity }: { address: Address; entity: str
   const allowed = (address['allow']?.split(',') ?? []) as Kind[];
   const k = Number(address['k']) || 3;
   const variables: LinkagePathsQueryVariables | null =
-    from && to ? { from: from as EntityRef, to: to as EntityRef, k, maxHops: 6, transit: allowed.map(kind => ({ kind, policy: 'ALLOW' })), asOf } : null;
+    from && to ? { from: from as EntityRef, to: to as EntityRef, k, maxHops: 6, transit: allowed.map(kind => ({ kind, policy: 'ALLOW' })), avoid: null, asOf } : null;
   const answer = useAnswer(PATHS, variables);
   const linkage = answer.value?.linkage ?? null;
-  const network = useMemo(() => linkage && networkOfPaths(linkage), [linkage]);
-  const marks = useMemo(() => ({ found: entity }), [entity]);
+  const isEnd = dissolved !== null && (dissolved === address['from'] || dissolved === address['to']);
+  const avoided = isEnd ? null : refOf(dissolved ?? undefined);
+  const remainingAnswer = useAnswer(PATHS, variables && avoided && { ...variables, avoid: [avoided] });
+  const remaining = remainingAnswer.value?.linkage ?? null;
+  const comparison = useMemo(() => (linkage && dissolved ? pathsWithout(linkage, isEnd ? null : remaining) : null), [linkage, remaining, dissolved, isEnd]);
+  const network = useMemo(() => comparison?.network ?? (linkage && networkOfPaths(linkage)), [comparison, linkage]);
+  const marks = useMemo(() => ({ found: dissolved ? null : entity, dissolved, ...(comparison && { changes: comparison.changes }) }), [entity, dissolved, comparison]);
   const nameOf = (end: 'from' | 'to') => {
     const loaded = linkage?.[end];
     const key = address[end];
@@ -57,11 +63,12 @@ export function LinkageView({ address, entity }: { address: Address; entity: str
           </select>
         </label>
       </div>
-      <Status of={[answer]} />
+      <Status of={[answer, remainingAnswer]} />
       {!variables && <p>{t('linkage.choose')}</p>}
       {linkage && network && (
         <>
           <CertificateText linkage={linkage} allowed={allowed} />
+          {dissolved && (isEnd || remaining) && <WithoutText dissolved={dissolved} linkage={linkage} remaining={remaining} />}
           {linkage.paths.length > 0 && (
             <>
               <Picture

@@ -1,5 +1,6 @@
 import { keyOf } from '../../client/entity';
 import type { FoundPathsFragment } from '../../generated/operations';
+import { compare, type Comparison } from '../comparison';
 import type { Actor, NetworkData, Tie } from '../network-data';
 
 /** Returns the union of the paths as a network, directed from the first end to the other. */
@@ -20,4 +21,14 @@ export function networkOfPaths({ paths }: FoundPathsFragment): NetworkData {
     }
   }
   return { directed: false, twoMode: false, citation: '', actors: [...actors.values()], ties: [...ties.values()] };
+}
+
+/** Compares the paths with the ones that remain without an entity: broken ones count as ended, detours as begun. Null: none remains. */
+export function pathsWithout(linkage: FoundPathsFragment, remaining: FoundPathsFragment | null): Comparison {
+  return compare(networkOfPaths(linkage), networkOfPaths(remaining ?? { ...linkage, paths: [] }));
+}
+
+/** Returns how many of the paths lead through an entity. */
+export function pathsThrough(key: string, { paths }: FoundPathsFragment): number {
+  return paths.filter(({ entities }) => entities.some(entity => keyOf(entity) === key)).length;
 }

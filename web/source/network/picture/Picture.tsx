@@ -7,6 +7,7 @@ import type { NetworkData } from '../network-data';
 import type { Cytoscape } from './cytoscape-types';
 import { elementsOf } from './elements';
 import { startLayout } from './layout-task';
+import { boxOf, fitAll, labelWhatIsSeen, sizeLabels, zoom } from './viewport';
 import { circlePositions, columnPositions, presetPositions, type Arrangement, type Point, type Positions } from './positions';
 import { pictureStyle } from './style';
 
@@ -32,7 +33,7 @@ interface Props {
 
 const STEP = 60;
 const MAX_LABELS = 20;
-const LABEL_PIXELS = 12;
+const LABEL_DELAY_MS = 150;
 const ISOLATE_SPACING = 40;
 
 /** The network as a picture. It starts from preset positions; a layout in a worker improves them. */
@@ -59,14 +60,20 @@ export function Picture({ network, arrangement, marks, label, leftToRight = fals
     cy.on('tap', 'node', event => pick.current(event.target.id() as string));
     cy.on('scrollzoom pinchzoom dragpan', () => (wasMoved.current = true));
     cy.on('zoom', () => sizeLabels(cy));
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    cy.on('viewport position add', () => {
+      clearTimeout(timer);
+      timer = setTimeout(() => labelWhatIsSeen(cy), LABEL_DELAY_MS);
+    });
     picture.current = cy;
     const observer = new ResizeObserver(() => {
       cy.resize();
-      if (!wasMoved.current) cy.fit(undefined, 30);
+      if (!wasMoved.current) fitAll(cy);
     });
     if (container.current) observer.observe(container.current);
     return () => {
       observer.disconnect();
+      clearTimeout(timer);
       picture.current = null;
       cy.destroy();
     };
@@ -82,7 +89,7 @@ export function Picture({ network, arrangement, marks, label, leftToRight = fals
       settle(cy, preset, arrangement);
     });
     wasMoved.current = false;
-    cy.fit(undefined, 30);
+    fitAll(cy);
     const isSettled = arrangement === 'force' && network.actors.every(({ key }) => known.current.has(key));
     if (arrangement === 'columns' || arrangement === 'circles' || isSettled || network.actors.length < 2) return undefined;
     setMoving(true);
@@ -100,7 +107,7 @@ export function Picture({ network, arrangement, marks, label, leftToRight = fals
           settle(cy, places, arrangement);
           if (arrangement === 'force') for (const [key, place] of places) known.current.set(key, place);
         });
-        if (!wasMoved.current) cy.fit(undefined, 30);
+        if (!wasMoved.current) fitAll(cy);
       },
       () => setMoving(false),
     );
@@ -127,7 +134,7 @@ export function Picture({ network, arrangement, marks, label, leftToRight = fals
         <button type="button" aria-label={t('picture.out')} onClick={() => picture.current && zoom(picture.current, 1 / 1.3)}>
           −
         </button>
-        <button type="button" aria-label={t('picture.fit')} onClick={() => picture.current?.fit(undefined, 30)}>
+        <button type="button" aria-label={t('picture.fit')} onClick={() => picture.current && fitAll(picture.current)}>
           ⤢
         </button>
       </div>
@@ -143,12 +150,8 @@ const KEYS: Record<string, (cy: Cytoscape) => void> = {
   ArrowDown: cy => cy.panBy({ x: 0, y: -STEP }),
   '+': cy => zoom(cy, 1.3),
   '-': cy => zoom(cy, 1 / 1.3),
-  '0': cy => void cy.fit(undefined, 30),
+  '0': fitAll,
 };
-
-function zoom(cy: Cytoscape, factor: number): void {
-  cy.zoom({ level: cy.zoom() * factor, renderedPosition: { x: cy.width() / 2, y: cy.height() / 2 } });
-}
 
 /** Moves the entities to their places, as wide as the picture is. A force layout has the isolates in rows below it. */
 function settle(cy: Cytoscape, places: Positions, arrangement: Arrangement): void {
@@ -157,10 +160,10 @@ function settle(cy: Cytoscape, places: Positions, arrangement: Arrangement): voi
   const tied = cy.nodes('[size > 14]');
   const isolates = cy.nodes('[size = 14]');
   if (arrangement !== 'force' || tied.empty() || isolates.empty()) return;
-  const { x1, w, y2 } = tied.boundingBox({ includeLabels: false });
-  const columns = Math.max(1, Math.floor(w / ISOLATE_SPACING));
+  const { left, right, bottom } = boxOf(tied);
+  const columns = Math.max(1, Math.floor((right - left) / ISOLATE_SPACING));
   isolates.forEach((node, place) => {
-    node.position({ x: x1 + (place % columns) * ISOLATE_SPACING, y: y2 + (1 + Math.floor(place / columns)) * ISOLATE_SPACING });
+    node.position({ x: left + (place % columns) * ISOLATE_SPACING, y: bottom + (1 + Math.floor(place / columns)) * ISOLATE_SPACING });
   });
 }
 
@@ -201,9 +204,4 @@ function mark(cy: Cytoscape, { changes, found, dissolved, cut }: Marks): void {
     gone.addClass('dissolved').removeClass('faded');
     gone.connectedEdges().addClass('dissolved');
   });
-}
-
-/** Keeps the labels around the found entity readable at any zoom. */
-function sizeLabels(cy: Cytoscape): void {
-  cy.nodes('.near').style('font-size', LABEL_PIXELS / Math.min(1, cy.zoom()));
 }

@@ -1,5 +1,4 @@
 import type { Stylesheet } from './cytoscape-types';
-import { SYMBOLS } from './symbols';
 
 export const BEGAN = '#15803d';
 export const ENDED = '#b91c1c';
@@ -8,20 +7,14 @@ const SELECTED = '#111827';
 
 /** The style of the picture. Began and ended ties differ by line too. */
 export function pictureStyle(): Stylesheet[] {
-  const kinds = Object.entries(SYMBOLS).map(([kind, { colour, corners }]) => ({
-    selector: `node[kind = "${kind}"]`,
-    style: {
-      'background-color': colour,
-      ...(corners ? { shape: 'polygon', 'shape-polygon-points': corners.map(each => each.toFixed(3)).join(' ') } : { shape: 'ellipse' }),
-    },
-  }));
   return [
     {
       selector: 'node',
       style: {
         width: 'data(size)',
         height: 'data(size)',
-        label: 'data(label)',
+        'background-color': 'data(colour)',
+        shape: 'data(shape)',
         'font-size': 10,
         'font-family': 'sans-serif',
         color: '#1f2937',
@@ -36,7 +29,8 @@ export function pictureStyle(): Stylesheet[] {
         'border-color': '#ffffff',
       },
     },
-    ...kinds,
+    { selector: 'node[corners]', style: { 'shape-polygon-points': 'data(corners)' } },
+    { selector: 'node.labelled, node.near, node.dissolved, node.cut', style: { label: 'data(label)' } },
     { selector: 'node[inScope = 0]', style: { 'background-opacity': 0.45, 'border-color': '#475569', 'border-style': 'dashed' } },
     { selector: 'edge', style: { width: 'data(width)', 'line-color': TIE, 'curve-style': 'haystack', 'haystack-radius': 0, opacity: 0.75 } },
     { selector: 'edge[?directed]', style: { 'curve-style': 'straight', 'target-arrow-shape': 'triangle', 'target-arrow-color': TIE, 'arrow-scale': 0.7 } },
