@@ -16,6 +16,8 @@ const LABELS = {
   Light: '浅色',
   'Monaco editor shortcuts': '编辑器快捷键',
   'New tab': '新标签页',
+  'Open settings dialog': '设置',
+  'Open short keys dialog': '快捷键',
   'No GraphQL schema available': '尚无结构',
   Off: '关',
   On: '开',
@@ -36,8 +38,10 @@ const LABELS = {
   Theme: '外观',
   Variables: '变量',
 };
-const BEGINNINGS = { 'Prettify query (': '整理格式', 'Merge fragments into query (': '展开片段', 'Copy query (': '复制查询' };
-const LABEL = /\b(children|title|label|newTab|"aria-label"): "([^"\n]+)"/g;
+const BEGINNINGS = {
+  'Re-fetch GraphQL schema (': '重新读取结构',
+  'Prettify query (': '整理格式', 'Merge fragments into query (': '展开片段', 'Copy query (': '复制查询' };
+const LABEL = /\b(children|title|label|newTab|shortCutDialog|settingsDialogs|"aria-label"): "([^"\n]+)"/g;
 const MODULE = /node_modules\/(graphiql|@graphiql\/(react|plugin-history|plugin-doc-explorer))\/.*\.js$/;
 
 export function graphiqlLabels() {
@@ -47,7 +51,7 @@ export function graphiqlLabels() {
       if (!MODULE.test(id)) return null;
       let translated = code.replace(LABEL, (whole, property, english) => (LABELS[english] ? `${property}: "${LABELS[english]} ${english}"` : whole));
       for (const [english, chinese] of Object.entries(BEGINNINGS)) translated = translated.replaceAll(`\`${english}`, `\`${chinese} ${english}`);
-      translated = translated.replace('"Stop" : "Execute"', '"停止 Stop" : "运行 Execute"').replace('"Show" : "Hide"', '"显示 Show" : "隐藏 Hide"');
+      translated = translated.replace('"Stop" : "Execute"', '"停止 Stop" : "运行 Execute"').replace('"Show" : "Hide"', '"显示 Show" : "隐藏 Hide"').replace('"Hide" : "Show"', '"隐藏 Hide" : "显示 Show"');
       return { code: translated, map: null };
     },
   };

@@ -3,6 +3,7 @@ import type { GraphQLSchema } from 'graphql';
 import i18next from 'i18next';
 import { useSyncExternalStore } from 'react';
 
+import { languageHeader } from '../client/request';
 import { setAnswer, type Result, type Revision } from './answers';
 import { prepareQuestion, REVISION, type Variables } from './question';
 
@@ -38,7 +39,7 @@ export const fetcher: Fetcher = async ({ query, variables, operationName }, opti
   const asked = { text: query, operationName: operationName ?? null, variables: (variables ?? {}) as Variables };
   const question = prepareQuestion(asked, asOf, isIntrospection ? null : schema);
   const body = JSON.stringify({ query: question.text, variables: question.variables, operationName, extensions: { cost: true } });
-  const headers = { 'Content-Type': 'application/json', Accept: 'application/json', ...(options?.headers as Record<string, string> | undefined) };
+  const headers = { 'Content-Type': 'application/json', Accept: 'application/json', ...languageHeader(), ...(options?.headers as Record<string, string> | undefined) };
   if (!isIntrospection) setAnswer(tab, null);
   const begun = performance.now();
   const response = await fetchWhenLoaded('graphql', { method: 'POST', headers, body });

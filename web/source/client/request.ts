@@ -31,7 +31,7 @@ export async function ask<Data, Variables>(
   whileWaiting: WhileWaiting = () => undefined,
 ): Promise<Answer<Data>> {
   const body = JSON.stringify({ query: text, variables });
-  const headers = { 'Content-Type': 'application/json', Accept: 'application/json' };
+  const headers = { 'Content-Type': 'application/json', Accept: 'application/json', ...languageHeader() };
   const response = await fetchWhenReady('graphql', { method: 'POST', headers, body }, signal, whileWaiting);
   const answer = (await json(response)) as RawAnswer<Data>;
   // A hint explains why a value is null: a code or a name that does not exist.
@@ -41,7 +41,7 @@ export async function ask<Data, Variables>(
 
 /** Reads a JSON file of the API. Throws RequestFailed with the error of the server. */
 export async function read(address: string, signal: AbortSignal, whileWaiting: WhileWaiting = () => undefined): Promise<unknown> {
-  const response = await fetchWhenReady(address, {}, signal, whileWaiting);
+  const response = await fetchWhenReady(address, { headers: languageHeader() }, signal, whileWaiting);
   const content = await json(response);
   if (response.ok) return content;
   const first = ((content as { errors?: RawError[] }).errors ?? []).map(asError)[0];
@@ -52,6 +52,11 @@ export async function read(address: string, signal: AbortSignal, whileWaiting: W
 export async function answers(address: string, signal: AbortSignal): Promise<boolean> {
   const response = await fetch(address, { method: 'HEAD', signal });
   return response.ok;
+}
+
+/** Errors come in the language of the page. */
+export function languageHeader(): { 'Accept-Language': string } {
+  return { 'Accept-Language': document.documentElement.lang };
 }
 
 interface RawError {

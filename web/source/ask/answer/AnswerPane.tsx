@@ -22,8 +22,13 @@ const STORED = 'tiaokuai:answer-view';
 /** The answer in the views that its type allows, its cost, time, revision and Cypher, and the pictures of the other rooms. */
 export function AnswerPane() {
   const tab = useGraphiQL(state => state.tabs[state.activeTabIndex]?.id ?? '');
+  const response = useGraphiQL(state => state.tabs[state.activeTabIndex]?.response);
+  const isFetching = useGraphiQL(state => state.isFetching);
+  const { t } = useTranslation();
   const answer = useAnswerOf(tab);
-  return answer ? <AnswerViews key={tab} answer={answer} /> : null;
+  if (answer) return <AnswerViews key={tab} answer={answer} />;
+  if (isFetching) return <p className="answer-hint">{t('answer.coming')}</p>;
+  return response ? null : <p className="answer-hint">{t('answer.hint')}</p>;
 }
 
 function AnswerViews({ answer }: { answer: Answer }) {
