@@ -96,7 +96,7 @@ export function NetworkRoom() {
             {view !== 'linkage' && (
               <TimeSlider network={network} comparison={comparison} asOf={asOf} since={since} isLoading={loading.isLoading} />
             )}
-            {shown && question && summary && view !== 'linkage' && (
+            {(shown || isTooLarge) && question && summary && view !== 'linkage' && (
               <div className="below">
                 <Downloads picture={picture} exports={summary.exports} name={`${projection.toLowerCase()}-${scope}-${summary.asOf}`} source={summary.citation} />
                 <AskLink query={networkSummary} variables={question} />

@@ -62,8 +62,10 @@ export function Picture({ network, arrangement, marks, label, leftToRight = fals
     cy.on('zoom', () => sizeLabels(cy));
     let timer: ReturnType<typeof setTimeout> | undefined;
     cy.on('viewport position add', () => {
-      clearTimeout(timer);
-      timer = setTimeout(() => labelWhatIsSeen(cy), LABEL_DELAY_MS);
+      timer ??= setTimeout(() => {
+        timer = undefined;
+        labelWhatIsSeen(cy);
+      }, LABEL_DELAY_MS);
     });
     picture.current = cy;
     const observer = new ResizeObserver(() => {
