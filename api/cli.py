@@ -9,9 +9,10 @@ import orjson
 import typer
 from pydantic import ValidationError
 
-from api.doctor import Problem, run_checks, show_settings
+from api.doctor import check_installation, run_checks, show_settings
 from api.explorer.build import BuildFailed, PageBuild
 from api.graphql.trusted_documents import InvalidTrustedDocument
+from api.installation import Problem
 from api.progress import CONSOLE, TerminalProgress
 from api.server import PortInUse, serve
 from api.settings import Settings, SettingsError, terminal_language
@@ -21,7 +22,7 @@ from graph.database.revisions import bookmark_of
 from graph.errors import UserError
 from graph.local import LocalNeo4jError
 from graph.messages import api as messages
-from graph.messages.language import EMPTY, BilingualText
+from graph.messages.language import BilingualText
 from graph.network.files.csv_table import InvalidNetworkFile
 from seeds.loader.errors import InvalidSeedFolder
 
@@ -67,7 +68,9 @@ def page_command() -> None:
     _run(PageBuild().run())
 
 
-@COMMANDS.command("doctor", help="Check settings and database, and print remedies; exit status 1 if there is a problem.")
+@COMMANDS.command(
+    "doctor", help="Check settings, page, port and database, and print remedies; exit status 1 if there is a problem."
+)
 def doctor_command() -> None:
     problems = asyncio.run(_diagnose())
     for problem in problems:
@@ -154,16 +157,19 @@ async def _seed(settings: Settings, reset: bool) -> None:
 
 
 async def _diagnose() -> list[Problem]:
+    problems: list[Problem] = []
     try:
         settings = Settings()
         settings.check()
         show_settings(settings, LANGUAGE, CONSOLE)
+        problems += check_installation(settings, LANGUAGE, CONSOLE)
         async with open_or_attach_database(settings, TerminalProgress(LANGUAGE)) as database:
-            return await run_checks(database, settings, LANGUAGE, CONSOLE)
+            problems += await run_checks(database, settings, LANGUAGE, CONSOLE)
     except ValidationError as error:
-        return [Problem(_first_validation_error(error), messages.INVALID_SETTING_REMEDY.format())]
+        problems.append(Problem(_first_validation_error(error), messages.INVALID_SETTING_REMEDY.format()))
     except USER_ERRORS as error:
-        return [Problem(error.message, EMPTY)]
+        problems.append(Problem(error.message))
+    return problems
 
 
 def _settings() -> Settings:

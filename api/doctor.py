@@ -1,32 +1,53 @@
-"""Diagnoses the settings and the database."""
+"""Diagnoses the settings, the page, the port and the database."""
 
-from dataclasses import dataclass
+from typing import cast
 
+from pydantic import SecretStr
 from rich.console import Console
 from rich.table import Table
 
+from api.held_city import other_city
+from api.installation import Finding, Problem, installation_findings
 from api.settings import Settings
 from graph.database.constraints import missing
 from graph.database.database import Database
 from graph.database.inventory import Contents, contents_of
 from graph.local.disk import free_bytes, is_low
 from graph.messages import api as messages
+from graph.messages import doctor as words
 from graph.messages.language import BilingualText, Language, listing
 from graph.messages.message import Message
-
-
-@dataclass(frozen=True)
-class Problem:
-    description: BilingualText
-    remedy: BilingualText
 
 
 def show_settings(settings: Settings, language: Language, console: Console) -> None:
     """Omits the values of secrets."""
     table = _table(messages.SETTINGS, messages.SETTING, messages.VALUE, language)
     for name in Settings.model_fields:
-        table.add_row(name.upper(), str(getattr(settings, name)))
+        table.add_row(name.upper(), _in_words(getattr(settings, name)).in_language(language))
     console.print(table)
+
+
+def _in_words(value: object) -> BilingualText:
+    match value:
+        case True | False:
+            return (words.ON if value else words.OFF).format()
+        case None | ():
+            return words.NOT_SET.format()
+        case SecretStr():
+            return words.HIDDEN.format()
+        case tuple():
+            return listing(cast(tuple[object, ...], value))
+        case _:
+            return BilingualText.untranslated(str(value))
+
+
+def check_installation(settings: Settings, language: Language, console: Console) -> list[Problem]:
+    """Prints the state of the page, of Node.js and of the port, and returns the problems."""
+    findings: list[Finding] = list(installation_findings(settings))
+    for finding in findings:
+        if not isinstance(finding, Problem):
+            console.print(finding.in_language(language))
+    return [finding for finding in findings if isinstance(finding, Problem)]
 
 
 async def run_checks(database: Database, settings: Settings, language: Language, console: Console) -> list[Problem]:
@@ -37,7 +58,15 @@ async def run_checks(database: Database, settings: Settings, language: Language,
     constraints = messages.CONSTRAINTS_ABSENT if absent else messages.CONSTRAINTS_PRESENT
     console.print(constraints.format(names=listing(absent)).in_language(language))
     _show_counts(contents, language, console)
-    return [*_problems(absent, contents), *_disk_problems(settings)]
+    held = await other_city(database, settings) if contents.counts else None
+    return [*_problems(absent, contents), *_city_problems(held, settings), *_disk_problems(settings)]
+
+
+def _city_problems(held: BilingualText | None, settings: Settings) -> list[Problem]:
+    if held is None:
+        return []
+    description = words.OTHER_CITY.format(held=held, folder=settings.city)
+    return [Problem(description, words.OTHER_CITY_REMEDY.format(folder=settings.city))]
 
 
 def _disk_problems(settings: Settings) -> list[Problem]:

@@ -6,6 +6,7 @@ from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from typing import Final, TypeVar
 
+from api.held_city import other_city
 from api.settings import Settings
 from graph.database.constraints import prepare
 from graph.database.database import Database, DatabaseError
@@ -15,6 +16,7 @@ from graph.database.login import Login
 from graph.errors import UserError
 from graph.local import LocalNeo4j, Progress, login_to_running
 from graph.messages import api as messages
+from graph.messages import doctor as doctor_messages
 from graph.messages.language import listing
 from seeds.loader.load import load
 from seeds.loader.parse import read_city
@@ -91,6 +93,10 @@ async def initialize_database(database: Database, settings: Settings, progress: 
     await prepare(database)
     if contents.empty:
         await load_city(database, settings, progress, reset=False)
+    elif (held := await other_city(database, settings)) is not None:
+        description = doctor_messages.OTHER_CITY.format(held=held, folder=settings.city)
+        remedy = doctor_messages.OTHER_CITY_REMEDY.format(folder=settings.city)
+        progress.step(doctor_messages.OTHER_CITY_SERVED.format(description=description, remedy=remedy))
     await database.begin_epoch()
 
 

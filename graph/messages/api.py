@@ -138,7 +138,7 @@ NOT_READY_CONSTRAINTS: Final = Message(
     "Constraints or indexes are missing: {names}. Restart the server; it creates them.",
     "缺少约束或索引：{names}。请重新启动服务器，启动时会创建。",
 )
-NOT_READY_EMPTY: Final = Message("No city is loaded. Run: python -m api seed", "尚未加载城市。请运行：python -m api seed")
+NOT_READY_EMPTY: Final = Message("No city is loaded. Run: make seed", "尚未加载城市。请运行：make seed")
 NOT_READY_NO_ANSWER: Final = Message(
     "The database does not answer within {seconds:g} s.", "数据库在 {seconds:g} 秒内没有响应。"
 )
@@ -269,7 +269,7 @@ DOCTOR_FOREIGN_DATA: Final = Message(
 )
 DOCTOR_FOREIGN_DATA_REMEDY: Final = Message("Use an empty database for Tiaokuai.", "请为条块使用空数据库。")
 NO_CITY: Final = Message("No city is loaded.", "尚未加载城市。")
-NO_CITY_REMEDY: Final = Message("Run make serve, or python -m api seed.", "请运行 make serve，或者 python -m api seed。")
+NO_CITY_REMEDY: Final = Message("Run make serve, or make seed.", "请运行 make serve，或者 make seed。")
 
 # ------------------------------------------------------------------------------------------------ explorer
 BUILDING_PAGE: Final = Message("Building the page in the background …", "正在后台构建页面……")

@@ -77,7 +77,7 @@ def _row(definition: MeasureDefinition, language: Language) -> str:
 
 
 def _algorithm(text: str, language: Language) -> str:
-    return language.of(text, ALGORITHMS[text])
+    return language.of(text, ALGORITHMS.get(text, text))
 
 
 def _texts(language: Language, declared: Any, of_schema: Any) -> Iterator[tuple[str, str]]:

@@ -1,0 +1,27 @@
+"""Whether the database has the city that the setting CITY names."""
+
+from typing import Final, LiteralString
+
+from api.settings import Settings
+from graph.database.database import Database
+from graph.database.statement import Statement
+from graph.messages import doctor as messages
+from graph.messages.language import BilingualText, listing
+from seeds.loader.division_codes import division_codes
+
+_MAX_SHOWN: Final = 3
+_HELD: Final[LiteralString] = """
+RETURN EXISTS { MATCH (n:Division) WHERE n.code IN $codes } AS is_held,
+       COLLECT { MATCH (n:City) RETURN coalesce(n.name, n.code) ORDER BY n.code LIMIT $limit } AS names
+"""
+
+
+async def other_city(database: Database, settings: Settings) -> BilingualText | None:
+    """Returns the names of the cities that the database has instead of CITY; None if it has that one, or CITY is not set."""
+    if "city" not in settings.model_fields_set:
+        return None
+    codes = sorted(division_codes(settings.city))
+    ((is_held, names),) = (await database.read(Statement(_HELD, {"codes": codes, "limit": _MAX_SHOWN}))).rows
+    if is_held:
+        return None
+    return listing(names) if names else messages.UNNAMED_CITY.format()

@@ -1,0 +1,80 @@
+"""What the doctor checks besides the database: the page, the Node.js that builds it, and the port."""
+
+import socket
+import subprocess
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from api.explorer.build import NODE, PageBuild
+from api.settings import Settings
+from graph.local import login_to_running
+from graph.messages import doctor as messages
+from graph.messages.language import EMPTY, BilingualText
+
+_NODE_SECONDS: Final = 20
+
+
+@dataclass(frozen=True)
+class Problem:
+    description: BilingualText
+    remedy: BilingualText = EMPTY
+
+
+Finding = BilingualText | Problem
+"""A sentence about something that is in order, or a problem."""
+
+
+def installation_findings(settings: Settings) -> Iterator[Finding]:
+    """Yields what is found about each."""
+    if not settings.page:
+        yield messages.PAGE_OFF.format()
+    else:
+        yield from _page_findings(PageBuild())
+    yield _port_finding(settings)
+
+
+def _page_findings(build: PageBuild) -> Iterator[Finding]:
+    is_current = build.is_current()
+    outdated = messages.PAGE_OUTDATED if build.bundle.is_dir() else messages.PAGE_MISSING
+    yield (messages.PAGE_CURRENT if is_current else outdated).format()
+    version = _node_version()
+    if version is not None:
+        yield messages.NODE_FOUND.format(version=version)
+    elif is_current:
+        yield messages.NODE_UNUSED.format()
+    else:
+        yield Problem(messages.NODE_MISSING.format(), messages.NODE_MISSING_REMEDY.format())
+
+
+def _node_version() -> str | None:
+    """Returns None if it does not run."""
+    try:
+        done = subprocess.run([NODE, "--version"], capture_output=True, text=True, timeout=_NODE_SECONDS, check=True)
+    except (OSError, subprocess.SubprocessError):
+        return None
+    return done.stdout.strip()
+
+
+def _port_finding(settings: Settings) -> Finding:
+    host, port = settings.host, settings.port
+    if port == 0:
+        return messages.PORT_ANY.format()
+    reason = _why_not_free(host, port)
+    if reason is None:
+        return messages.PORT_FREE.format(host=host, port=port)
+    if settings.neo4j_uri is None and login_to_running(settings.tiaokuai_home) is not None:
+        return messages.PORT_OURS.format(host=host, port=port)
+    return Problem(messages.PORT_TAKEN.format(host=host, port=port, reason=reason), messages.PORT_TAKEN_REMEDY.format())
+
+
+def _why_not_free(host: str, port: int) -> str | None:
+    try:
+        family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind) as listener:
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            listener.bind(address)
+            listener.listen(1)
+    except OSError as error:
+        return error.strerror or str(error)
+    return None

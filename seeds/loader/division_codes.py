@@ -1,0 +1,17 @@
+"""The codes of the divisions of a seed folder, without reading the rest of it."""
+
+from pathlib import Path
+
+from graph.model.divisions import DIVISIONS, PROVINCE
+from seeds.loader.csv_rows import read_rows
+from seeds.loader.table_schemas import TABLES
+
+
+def division_codes(folder: Path) -> set[str]:
+    """Returns those below provinces, which cities share, of the rows that can be read."""
+    tables = (
+        table
+        for table in TABLES.values()
+        if table.declaration in DIVISIONS and table.declaration is not PROVINCE and (folder / table.file).is_file()
+    )
+    return {row.cells["code"] for table in tables for row in read_rows(folder, table, []) if "code" in row.cells}
