@@ -46,7 +46,7 @@ class ServerProcesses:
             await asyncio.sleep(pause)
 
     async def _start(self) -> Process:
-        """Its standard input closes when this process ends, however it ends."""
+        """Starts a process whose standard input closes when this process ends, however it ends."""
         descriptor = self._listener.fileno()
         return await asyncio.create_subprocess_exec(
             sys.executable, "-m", PROGRAM, str(descriptor), stdin=PIPE, pass_fds=(descriptor,)

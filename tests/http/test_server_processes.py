@@ -68,7 +68,7 @@ def test_both_processes_answer_at_the_same_revision(two_processes: TwoProcesses,
     (further,) = _until(lambda: _further(two_processes.pid))
 
     def is_epoch_shared() -> bool:
-        """A second after a commit that both have seen."""
+        """Returns whether both give one tag, a second after a commit that both have seen."""
         by_further = two_processes.etag_while_stopped(two_processes.pid)
         return by_further == two_processes.etag_while_stopped(further.pid)
 
