@@ -53,8 +53,7 @@ def dated(node: Any, change: Change) -> str:
     return f"{node.id}@{change.seen}"
 
 
-@pytest.mark.sampled(0.01)
-@pytest.mark.parametrize("folder", [ZHONGWEI, TINY], ids=["zhongwei", "tiny"])
+@pytest.mark.parametrize("folder", [pytest.param(ZHONGWEI, marks=pytest.mark.slow), TINY], ids=["zhongwei", "tiny"])
 def test_changes_equal_a_recount(cities: Cities, execute: Execute, cypher: Cypher, folder: Any) -> None:
     cities.load(folder)
     graph, numbers = Graph.export(cypher), Counter[str]()

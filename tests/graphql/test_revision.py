@@ -21,23 +21,23 @@ def _revision(execute: Execute) -> str:
     return execute("{ revision { id } }")["revision"]["id"]
 
 
-def test_reads_do_not_change_the_revision(execute: Execute, zhongwei: None) -> None:
+def test_reads_do_not_change_the_revision(execute: Execute, tiny: None) -> None:
     before = _revision(execute)
     execute("{ communities { totalCount } }")
     assert _revision(execute) == before
 
 
 def test_a_commit_outside_the_api_changes_the_revision(
-    execute: Execute, zhongwei: None, modifies_data: None, cypher: Cypher
+    execute: Execute, tiny: None, modifies_data: None, cypher: Cypher
 ) -> None:
     before = _revision(execute)
-    cypher("MATCH (c:Community {code: '640502100002'}) SET c.population = 4321")
-    after = execute('{ revision { id } community(code: "640502100002") { population } }')
+    cypher("MATCH (c:Community {code: '9901001'}) SET c.population = 4321")
+    after = execute('{ revision { id } community(code: "9901001") { population } }')
     assert after["revision"]["id"] != before
     assert after["community"]["population"] == 4321
 
 
-def test_a_rollback_does_not_change_the_revision(execute: Execute, zhongwei: None, neo4j_login: Login) -> None:
+def test_a_rollback_does_not_change_the_revision(execute: Execute, tiny: None, neo4j_login: Login) -> None:
     before = _revision(execute)
     with (
         neo4j.GraphDatabase.driver(neo4j_login.uri, auth=(neo4j_login.username, neo4j_login.password)) as driver,
@@ -49,13 +49,13 @@ def test_a_rollback_does_not_change_the_revision(execute: Execute, zhongwei: Non
     assert _revision(execute) == before
 
 
-def test_revision_has_time_and_database(execute: Execute, zhongwei: None) -> None:
+def test_revision_has_time_and_database(execute: Execute, tiny: None) -> None:
     first, second = (execute("{ revision { id at database schemaVersion } }")["revision"] for _ in range(2))
     assert first == second
     assert first["database"].startswith("Neo4j 5.")
 
 
-@pytest.mark.usefixtures("zhongwei", "modifies_data")
+@pytest.mark.usefixtures("tiny", "modifies_data")
 def test_a_response_is_of_one_revision_or_says_that_it_may_not_be(server: Server, cypher: Cypher) -> None:
     """While another client writes continuously, the counts of one operation are equal, or the response is marked."""
     stop = threading.Event()
@@ -92,7 +92,7 @@ class ChangingDatabase(Database):
 
 
 @pytest.fixture
-def changing(neo4j_login: Login, zhongwei: None, modifies_data: None) -> Iterator[InProcessServer[ChangingDatabase]]:
+def changing(neo4j_login: Login, tiny: None, modifies_data: None) -> Iterator[InProcessServer[ChangingDatabase]]:
     server = InProcessServer(ChangingDatabase, neo4j_login)
     yield server
     server.close()

@@ -52,6 +52,7 @@ SENTENCES = {
 }
 
 
+@pytest.mark.sampled(0.3)
 @pytest.mark.parametrize(("environment", "sentence"), SENTENCES.values(), ids=SENTENCES.keys())
 def test_invalid_settings_are_a_one_line_error(environment: dict[str, str], sentence: str) -> None:
     status, output = _ends(environment, "serve")
