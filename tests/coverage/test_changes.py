@@ -58,7 +58,11 @@ class City:
 DIVISIONS: Final = ("Province", "City", "County", "Township", "Community")
 
 
-@pytest.fixture(scope="module", params=[(ZHONGWEI, ("6405", "640502")), (TINY, ("99", "9901"))], ids=["zhongwei", "tiny"])
+@pytest.fixture(
+    scope="module",
+    params=[pytest.param((ZHONGWEI, ("6405", "640502")), marks=pytest.mark.slow), (TINY, ("99", "9901"))],
+    ids=["zhongwei", "tiny"],
+)
 def city(request: pytest.FixtureRequest, cities: Cities, cypher: Cypher, server: Server, share_of_cases: float) -> City:
     """Loads Zhongwei, with a sample of the indicators unless all cases run, or the tiny city, with all."""
     folder, scopes = request.param
@@ -106,7 +110,6 @@ def sample_of_indicators(indicators: Sequence[str]) -> list[str]:
     return [each for of_unit in by_unit.values() for each in of_unit[:1]]
 
 
-@pytest.mark.sampled(0.01)
 def test_diff_equals_the_difference_of_two_recounts(city: City, share_of_cases: float) -> None:
     """The two sides equal the receipts of the dates; each gained or lost unit names the links that changed it."""
     indicators = city.indicators if share_of_cases == 1 else sample_of_indicators(city.indicators)

@@ -47,7 +47,7 @@ STATEMENT = """query ($scope: String!, $indicator: Indicator!, $asOf: Date) { co
 COUNTED = {"REACHED": "reached", "NOT_REACHED": "notReached", "UNKNOWN": "unknown"}
 
 
-@pytest.mark.sampled(0.25)
+@pytest.mark.sampled(0.2)
 @by_indicator
 def test_the_returned_statement_counts_the_same(answers: Answers, cypher: Cypher, indicator: str) -> None:
     """Parameters are sent as JSON: a date is a string."""

@@ -91,7 +91,9 @@ class WhyQueries:
         return Explanations(indicator, self.graph, day, why, recount)
 
 
-@pytest.fixture(scope="module", params=[(ZHONGWEI, "6405"), (TINY, "99")], ids=["zhongwei", "tiny"])
+@pytest.fixture(
+    scope="module", params=[pytest.param((ZHONGWEI, "6405"), marks=pytest.mark.slow), (TINY, "99")], ids=["zhongwei", "tiny"]
+)
 def why_queries(
     request: pytest.FixtureRequest, cities: Cities, cypher: Cypher, server: Any, share_of_cases: float
 ) -> WhyQueries:

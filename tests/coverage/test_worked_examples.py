@@ -126,6 +126,7 @@ def test_examples_are_small_and_show_every_status_there_is(catalogue: dict[str, 
 
 
 # ---------------------------------------------------------------------------------------------------- its Cypher
+@pytest.mark.sampled(0.01)
 @pytest.mark.parametrize(("folder", "scope"), [(ZHONGWEI, "6405"), (TINY, "99")], ids=["zhongwei", "tiny"])
 def test_the_cypher_of_a_definition_runs_as_printed(
     folder: Any, scope: str, cities: Cities, catalogue: dict[str, Definition], cypher: Cypher

@@ -161,7 +161,7 @@ def test_a_kind_has_two_root_fields(kind: str, introspected: IntrospectedSchema)
 
 
 # ---------------------------------------------------------------------------------------------------- root lists
-@pytest.mark.sampled(0.3)
+@pytest.mark.sampled(0.2)
 @by_kind
 def test_every_entity_of_a_kind(kind: str, as_of_graph: AsOfGraph, execute: Execute, introspected: IntrospectedSchema) -> None:
     """All pages of the root list: codes in order, every property, homes, total and aggregates."""

@@ -88,7 +88,7 @@ def test_every_root_field_has_as_of(server: Server) -> None:
     assert taking == {field["name"] for field in fields} - WITHOUT_AS_OF
 
 
-@pytest.mark.sampled(0.3)
+@pytest.mark.sampled(0.2)
 @by_kind
 @on_each_day
 def test_a_node_is_valid_from_valid_from_until_valid_to(kind: str, day: str, counts: bool, execute: Execute) -> None:
@@ -120,7 +120,7 @@ def test_a_node_is_valid_from_valid_from_until_valid_to(kind: str, day: str, cou
     assert answer["search"]["nodes"] == ([found] if counts else [])
 
 
-@pytest.mark.sampled(0.25)
+@pytest.mark.sampled(0.2)
 @by_relation
 @on_each_day
 def test_a_link_is_valid_from_since_until_until(relation: Relation, day: str, counts: bool, execute: Execute) -> None:
@@ -238,6 +238,7 @@ SCOPED: Final = [*(f"{many}(" for _, many in ROOT_FIELDS.values()), 'search(text
 each_scoped = pytest.mark.parametrize("field", SCOPED, ids=lambda field: field.partition("(")[0])
 
 
+@pytest.mark.sampled(0.3)
 @each_scoped
 def test_an_unknown_scope_is_null(field: str, execute: Execute) -> None:
     for within in ("unknown", "", " ", "short-POST", "City:64"):

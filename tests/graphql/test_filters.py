@@ -29,6 +29,7 @@ def inputs(server: Any) -> InputTypes:
 
 
 # ---------------------------------------------------------------------------------------------------- filters by chance
+@pytest.mark.sampled(0.1)
 def test_random_filters(graph: Graph, inputs: InputTypes, execute: Execute, share_of_cases: float) -> None:
     """Total, rows and aggregate of lists of every sort, each with a random filter."""
     rng, cases, selective_cases = random.Random(f"filters of {len(graph.nodes)}"), round(CASES * share_of_cases), 0

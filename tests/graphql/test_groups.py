@@ -24,6 +24,7 @@ def inputs(server: Any) -> InputTypes:
     return input_types(lambda query: server.post(query)["data"])
 
 
+@pytest.mark.sampled(0.1)
 def test_random_groups(
     graph: Graph, inputs: InputTypes, introspected: IntrospectedSchema, execute: Execute, share_of_cases: float
 ) -> None:

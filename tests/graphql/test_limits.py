@@ -77,6 +77,7 @@ def server(default_server: Server) -> Server:
     return default_server
 
 
+@pytest.mark.sampled(0.3)
 @pytest.mark.parametrize("document", WITHIN.values(), ids=WITHIN.keys())
 def test_the_limits_themselves_are_accepted(server: Server, document: str) -> None:
     codes = {error["extensions"]["code"] for error in server.post(document).get("errors", [])}

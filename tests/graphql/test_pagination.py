@@ -154,7 +154,7 @@ def checked(page: Page, size: int, *, starts: bool | None = None, ends: bool | N
 
 
 # ---------------------------------------------------------------------------------------------------- to the end and back
-@pytest.mark.sampled(0.3)
+@pytest.mark.sampled(0.2)
 @every_list
 @pytest.mark.parametrize("size", SIZES)
 def test_forward_and_backward_give_the_same_list(listed: Listed, size: int, fetch: Fetch) -> None:
@@ -182,7 +182,7 @@ def test_lists_have_the_created_lengths(listed: Listed, fetch: Fetch) -> None:
     assert fetch(listed)["totalCount"] == expected.get(listed.name, fetch(listed)["totalCount"])
 
 
-@pytest.mark.sampled(0.3)
+@pytest.mark.sampled(0.2)
 @every_list
 def test_between_two_cursors(listed: Listed, fetch: Fetch) -> None:
     """`after` and `before` together bound a page at both ends, with `first` and with `last`."""
@@ -269,6 +269,7 @@ def units(cypher: Cypher) -> Iterator[None]:
     cypher("MATCH (n:Entity) WHERE n.code STARTS WITH 'W' DETACH DELETE n")
 
 
+@pytest.mark.sampled(0.2)
 @pytest.mark.usefixtures("units")
 @every_shifting_list
 def test_forward_while_rows_come_and_go(shifting: Shifting, fetch: Fetch, cypher: Cypher) -> None:
@@ -281,6 +282,7 @@ def test_forward_while_rows_come_and_go(shifting: Shifting, fetch: Fetch, cypher
     assert ours == ["W40", "W50", "W55", "W70", "W80", "W90"]
 
 
+@pytest.mark.sampled(0.2)
 @pytest.mark.usefixtures("units")
 @every_shifting_list
 def test_backward_while_rows_come_and_go(shifting: Shifting, fetch: Fetch, cypher: Cypher) -> None:
@@ -305,6 +307,7 @@ def test_a_parallel_link_ends_between_two_pages(fetch: Fetch, cypher: Cypher) ->
     assert rest(fetch, listed, {"first": 2}, "after", seen[-1]["cursor"]) == ahead
 
 
+@pytest.mark.sampled(0.2)
 @pytest.mark.usefixtures("units")
 @every_shifting_list
 def test_codes_beyond_the_first_plane(shifting: Shifting, fetch: Fetch, cypher: Cypher) -> None:

@@ -24,6 +24,7 @@ def inputs(server: Any) -> InputTypes:
     return input_types(lambda query: server.post(query)["data"])
 
 
+@pytest.mark.sampled(0.1)
 def test_random_orders(graph: Graph, inputs: InputTypes, execute: Execute, share_of_cases: float) -> None:
     """Lists of every sort, each in a random order, page by page in both directions."""
     rng = random.Random(f"orders of {len(graph.nodes)}")

@@ -129,6 +129,7 @@ def test_there_are_two_hundred() -> None:
     assert len(PAYLOADS) >= 200
 
 
+@pytest.mark.sampled(0.3)
 @pytest.mark.parametrize("transport", TRANSPORTS)
 def test_no_payload_affects_the_other_client(
     target: tuple[str, Any], zhongwei: None, transport: str, share_of_cases: float, request: pytest.FixtureRequest

@@ -197,6 +197,7 @@ def check_timeline(questioned: QuestionedGraph) -> None:
         assert undated_periods == timeline(questioned.graph, question)
 
 
+@pytest.mark.sampled(0.3)
 def test_random_graphs(questioned: QuestionedGraph) -> None:
     check_reachable(questioned)
     check_reachable_asked(questioned)
@@ -217,6 +218,7 @@ def server_without_snapshots(neo4j_login: Login, server: Server) -> Iterator[Ser
         server.client.close()
 
 
+@pytest.mark.sampled(0.2)
 def test_questions_without_snapshot_memory_return_the_same(
     questioned: QuestionedGraph, server_without_snapshots: Server
 ) -> None:
