@@ -25,6 +25,7 @@ from api.http_protocol import Connections
 from api.language import language_of
 from api.middleware import REQUEST_ID_HEADER, BodyLimitMiddleware, RequestIdMiddleware
 from api.observability.health import Readiness, livez
+from api.progress_view import ProgressView
 from api.readings import readings
 from api.revision.view import RevisionView
 from api.settings import Settings
@@ -96,6 +97,7 @@ def make_app(view: GraphQLView, state: AppState, explorer: Explorer, revision: R
             Route("/exports/{name}", exports),
             Route("/livez", livez),
             Route("/readyz", Readiness().respond),
+            Route("/progress/{id:path}", ProgressView(state.progress).respond),
             Route("/metrics", state.metrics.respond),
             *explorer.routes(),
         ],

@@ -1,6 +1,7 @@
 """The command line: python -m api serve | seed | export | schema | page | doctor | measures."""
 
 import asyncio
+import time
 from collections.abc import Callable, Coroutine, Mapping
 from pathlib import Path
 from typing import Annotated, Any, Final, TypeVar
@@ -28,6 +29,8 @@ from seeds.loader.errors import InvalidSeedFolder
 
 T = TypeVar("T")
 LANGUAGE: Final = terminal_language()
+QUIET_SECONDS = 1.0
+"""Before a command prints what it computes."""
 COMMANDS = typer.Typer(help="条块 Tiaokuai: a city's organisations as a graph.", no_args_is_help=True, add_completion=False)
 USER_ERRORS = (
     SettingsError,
@@ -93,7 +96,7 @@ def measures_command(
 
     try:
         network = read_network(edges, nodes, directed=directed, two_mode=two_mode, weighted=weighted)
-        result = report(network, by, weighted=weighted, alpha=alpha)
+        result = report(network, by, weighted=weighted, alpha=alpha, on_step=_Steps().show)
     except InvalidNetworkFile as error:
         raise _exit(error.message) from None
     typer.echo(orjson.dumps(result, option=orjson.OPT_INDENT_2).decode())
@@ -133,12 +136,32 @@ def export_command(
     _run(_export(_settings(), f"{projection}.{of_format or default}", parameters, output))
 
 
+class _Steps:
+    """Prints what is computed, once the command has taken a while."""
+
+    def __init__(self) -> None:
+        self._began = time.monotonic()
+
+    def show(self, measure: str) -> None:
+        if time.monotonic() - self._began > QUIET_SECONDS:
+            CONSOLE.print(messages.MEASURING_FILE.format(measure=measure).in_language(LANGUAGE))
+
+
 async def _export(settings: Settings, name: str, parameters: Mapping[str, str], output: Path) -> None:
     from api.exports.file import export_to_file  # slow to import, and only this command needs it
+    from api.exports.terminal import show_progress
+    from graph.network.workers.progress_board import BOARD, ProgressBoard
 
     progress = TerminalProgress(LANGUAGE)
     async with open_or_attach_database(settings, progress) as database:
-        content = await export_to_file(database, settings, name, parameters, output)
+        board = ProgressBoard()
+        BOARD.set(board)
+        showing = asyncio.create_task(show_progress(board, progress))
+        try:
+            content = await export_to_file(database, settings, name, parameters, output)
+        finally:
+            showing.cancel()
+            await asyncio.gather(showing, return_exceptions=True)
     network, read_at = content.network, content.read_at
     if read_at.before is not None:
         before, last = bookmark_of(read_at.before), bookmark_of(read_at.revision)

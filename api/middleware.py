@@ -35,6 +35,7 @@ class RequestIdMiddleware:
                 message["headers"] = [*message.get("headers", ()), (_RAW_REQUEST_ID_HEADER, request_id)]
             await send(message)
 
+        scope["state"] = {**scope.get("state", {}), "request_id": request_id.decode()}
         # The binding ends with the task of this request.
         structlog.contextvars.bind_contextvars(request_id=request_id.decode())
         await self._app(scope, receive, send_with_id)

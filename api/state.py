@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from api.admission import Admission
 from api.http_protocol import Connections
 from api.observability.metrics import Metrics
+from api.observability.request_progress import RequestProgress
 from api.settings import Settings
 from graph.coverage.column_store import ColumnStore
 from graph.coverage.custom_indicator_cache import CustomIndicatorCache
@@ -29,6 +30,7 @@ class AppState:
     database: Database | None = None
     local: LocalNeo4j | None = None
     metrics: Metrics = field(default_factory=Metrics)
+    progress: RequestProgress = field(default_factory=RequestProgress)
     revisions: Revisions = field(default_factory=Revisions)
     custom_indicators: CustomIndicatorCache = field(default_factory=CustomIndicatorCache)
     snapshots: SnapshotStore = field(default_factory=lambda: SnapshotStore(SearchLimits()))

@@ -76,17 +76,18 @@ class GraphQLView:
             return service_unavailable(media_type, language)
         operation = await parse_requests(request, state.settings, self._documents)
         async with CancelOnDisconnect(request), state.admission.slot():
-            if isinstance(operation, list):
-                items = await asyncio.gather(*(self._batch_item(request, each, database, language) for each in operation))
-                return encoded_response(encode_batch(items, state.settings.max_response_bytes, language), media_type, 200)
-            context = state.context(database, language)
-            if not_modified := await self._etags.not_modified(request, operation, media_type, context):
-                return not_modified
-            encoded = await self._execute(request, operation, context)
-            response = response_for(encoded, media_type)
-            if context.is_torn or not encoded.result.errors:
-                self._etags.set_etag(response, operation, media_type, context)
-            return response
+            with state.progress.shown(request):
+                if isinstance(operation, list):
+                    items = await asyncio.gather(*(self._batch_item(request, each, database, language) for each in operation))
+                    return encoded_response(encode_batch(items, state.settings.max_response_bytes, language), media_type, 200)
+                context = state.context(database, language)
+                if not_modified := await self._etags.not_modified(request, operation, media_type, context):
+                    return not_modified
+                encoded = await self._execute(request, operation, context)
+                response = response_for(encoded, media_type)
+                if context.is_torn or not encoded.result.errors:
+                    self._etags.set_etag(response, operation, media_type, context)
+                return response
 
     async def _batch_item(
         self, request: Request, operation: GraphQLRequest | UserError, database: Database, language: Language

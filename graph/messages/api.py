@@ -29,6 +29,12 @@ GET_NOT_ALLOWED: Final = Message(
     "本服务器未开放 GET。请用 POST 发送操作。",
     ErrorCode.METHOD_NOT_ALLOWED,
 )
+NO_SUCH_REQUEST: Final = Message(
+    "No request with the id {id!r} executes in this process: it has ended or not begun. Send the request with that X-Request-Id, and ask "
+    "while it runs.",
+    "本进程没有正在执行标识为 {id!r} 的请求：它已经结束，或者尚未开始。请以该 X-Request-Id 发送请求，并在其执行期间查看。",
+    ErrorCode.NOT_FOUND,
+)
 NOT_ACCEPTABLE: Final = Message(
     "There is no response of the accepted media types. Accept {first} or {second}.",
     "没有所接受媒体类型的响应。请在 Accept 中写明 {first} 或 {second}。",
@@ -285,6 +291,12 @@ NO_PAGE: Final = Message(
     "此处没有页面：PAGE 已关闭，或者尚未运行 make page。接口仍可使用。",
 )
 WORKBOOK_WRITTEN: Final = Message("Wrote the workbook {path}.", "已写出工作簿 {path}。")
+MEASURING: Final = Message(
+    "Computing {measure}, for at most {seconds} s more.", "正在计算 {measure}，至多还需 {seconds} 秒。"
+)
+MEASURING_FILE: Final = Message("Computing {measure}.", "正在计算 {measure}。")
+PERCENT: Final = Message("%", "%")
+MEASURE_NAME: Final = Message("{measure}", "{measure}")
 EXPORT_MAY_BE_TORN: Final = Message(
     "The data changed while the file was read: it may combine the revisions {before} and {last}. Write it again for one revision.",
     "读取文件时数据有变化，文件可能混有数据版本 {before} 和 {last}。请重新写出，以得到同一版本。",

@@ -8,7 +8,7 @@ from graph.network.files.brokerage_report import brokerage_report
 from graph.network.files.model_report import coreness, model_report
 from graph.network.files.network_files import FileNetwork
 from graph.network.files.overlap_report import overlap_report
-from graph.network.files.values import camel_case, columns_of_actors, number, numbers
+from graph.network.files.values import OnStep, camel_case, columns_of_actors, no_step, number, numbers
 from graph.network.measures.actor_values import MethodUsed
 from graph.network.measures.betweenness import edge_betweenness
 from graph.network.measures.centralization import centralization
@@ -36,15 +36,25 @@ CENTRALIZED = (Measure.DEGREE, Measure.BETWEENNESS, Measure.CLOSENESS)
 
 
 def report(
-    network: FileNetwork, by: str | None = None, *, weighted: bool = False, alpha: float = DEFAULT_ALPHA
+    network: FileNetwork,
+    by: str | None = None,
+    *,
+    weighted: bool = False,
+    alpha: float = DEFAULT_ALPHA,
+    on_step: OnStep = no_step,
 ) -> dict[str, Any]:
-    """Returns the measures of the network, of its actors and ties, of the overlaps of two modes, and of groups `by` an attribute."""
+    """Returns the measures of the network, of its actors and ties, of the overlaps of two modes, and of groups `by` an attribute.
+
+    `on_step` is called with what is computed next.
+    """
     arrays = network.arrays
+    on_step("subgroups")
     partition = subgroups(arrays, SubgroupMethod.LEIDEN)
-    values, methods = columns_of_actors(arrays)
+    values, methods = columns_of_actors(arrays, on_step)
     values["subgroup"] = partition.group.tolist()
     values["coreness"] = coreness(network)
     own = overlap(arrays) if arrays.two_mode else None
+    on_step("distances, models and ties")
     result = {
         **_counts(arrays, weighted),
         **_network_values(arrays, own),
@@ -56,6 +66,7 @@ def report(
         "ties": _ties(network),
     }
     if own is not None:
+        on_step("overlaps")
         result["overlaps"] = [overlap_report(network, two, alpha) for two in (False, True)]
     methods += [*(definition.exact_method() for definition in NETWORK_MEASURES.values()), partition.method]
     return {**result, **_grouped(network, own, by), "methods": [_method(method) for method in methods]}

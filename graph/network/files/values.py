@@ -1,20 +1,26 @@
 """Values of JSON reports."""
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from graph.network.measures.actor_values import MethodUsed
 from graph.network.measures.catalogue import MEASURES, compute
 from graph.network.network_arrays import Float64Array, NetworkArrays
 
+OnStep = Callable[[str], None]
 INTEGERS = {definition.name for definition in MEASURES.values() if definition.integer}
 
 
-def columns_of_actors(arrays: NetworkArrays) -> tuple[dict[str, list[Any]], list[MethodUsed]]:
+def no_step(_: str) -> None: ...
+
+
+def columns_of_actors(arrays: NetworkArrays, on_step: OnStep = no_step) -> tuple[dict[str, list[Any]], list[MethodUsed]]:
     """Returns the values of all measures by their GraphQL names, null for those not defined, and how they were obtained."""
     columns: dict[str, list[Any]] = {}
     methods: list[MethodUsed] = []
     for measure, definition in MEASURES.items():
+        on_step(definition.name)
         result = compute(arrays, measure)
         nothing: list[float | None] = [None] * arrays.size
         columns[definition.name] = nothing if result is None else numbers(result.values)

@@ -11,6 +11,7 @@ from typing import Any, Final
 import numpy as np
 
 from graph.network.measures.dyads import DyadMatrix, Dyads, SameDyads
+from graph.network.measures.progress import reported
 from graph.network.network_arrays import Float64Array
 from graph.snapshot.array_types import IndexArray
 
@@ -74,7 +75,7 @@ def _entries(matrix: Float64Array) -> tuple[Any, Any, Any] | None:
 def permutations_of(size: int, number: int, seed: int) -> Any:
     """Yields so many random permutations."""
     random = np.random.default_rng(seed)
-    return (random.permutation(size) for _ in range(number))
+    return (random.permutation(size) for _ in reported(range(number), number))
 
 
 def nanoseconds_of(moved: Sequence[Dyads], fixed: Sequence[Dyads], size: int) -> float:

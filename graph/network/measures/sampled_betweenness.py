@@ -9,6 +9,7 @@ import numpy as np
 from graph.network.measures.actor_values import ActorValues, MethodUsed
 from graph.network.measures.betweenness import largest_betweenness, normalized_betweenness
 from graph.network.measures.matrices import adjacency
+from graph.network.measures.progress import reported
 from graph.network.measures.rounding import rounded, rounded_array
 from graph.network.network_arrays import Float64Array, NetworkArrays
 from graph.snapshot.array_types import IndexArray
@@ -30,7 +31,7 @@ def sampled_betweenness(arrays: NetworkArrays, pivots: int, seed: int, definitio
     matrix = adjacency(arrays)
     sources = np.sort(np.random.default_rng(seed).choice(arrays.size, pivots, replace=False))
     total = np.zeros(arrays.size)
-    for source in sources.tolist():
+    for source in reported(sources.tolist(), pivots):
         total += _dependencies(matrix, source)
     values = total * (arrays.size / pivots) / (1 if arrays.directed else 2)
     bounds = error_bound(arrays, pivots)

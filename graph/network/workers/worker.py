@@ -1,6 +1,7 @@
 """The program of a worker process: python -m graph.network.workers.worker PARENT.
 
-It reads tasks from its standard input and writes their results to its standard output, each as a length and a pickle. It ends when
+It reads tasks from its standard input and writes their results to its standard output, each as a length and a pickle. Before a
+result it may write shares of the task that are done. It ends when
 its input ends, when its parent dies (Linux), and a second after the deadline of a task.
 """
 
@@ -10,9 +11,12 @@ import pickle
 import signal
 import struct
 import sys
+import time
 import traceback
 from collections.abc import Callable
 from typing import Any, BinaryIO, Final
+
+from graph.network.measures.progress import LISTENER
 
 LENGTH: Final = struct.Struct(">Q")
 NICENESS: Final = 5
@@ -20,6 +24,8 @@ NICENESS: Final = 5
 GRACE: Final = 1.0
 """Seconds after the deadline at which a worker ends itself, if its parent has not ended it."""
 PR_SET_PDEATHSIG: Final = 1
+
+SHARE_SECONDS: Final = 0.25
 
 Task = tuple[Callable[..., Any], tuple[Any, ...], float]
 
@@ -31,9 +37,25 @@ def main() -> None:
     _die_with(parent)
     tasks, results = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints does not get between the results
+    LISTENER.set(_Shares(results).tell)
     while (frame := read_frame(tasks)) is not None:
         results.write(_answer(frame))
         results.flush()
+
+
+class _Shares:
+    """Writes the share of a task that is done, at most every SHARE_SECONDS."""
+
+    def __init__(self, results: BinaryIO) -> None:
+        self._results = results
+        self._told = -SHARE_SECONDS
+
+    def tell(self, share: float) -> None:
+        now = time.monotonic()
+        if now - self._told >= SHARE_SECONDS:
+            self._told = now
+            self._results.write(frame_of(share))
+            self._results.flush()
 
 
 def read_frame(stream: BinaryIO) -> bytes | None:

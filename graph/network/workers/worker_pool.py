@@ -13,6 +13,7 @@ from typing import Final, TypeVar
 
 from graph.errors import UserError
 from graph.messages import network as messages
+from graph.network.workers.progress_board import RunningWork, working
 from graph.network.workers.worker_process import WorkerProcess
 
 T = TypeVar("T")
@@ -45,21 +46,22 @@ class WorkerPool:
         Raises UserError with code TIME_BUDGET if it has no result after `seconds`, waiting for a worker included. `budget`
         is the number that the error names. Raises WorkerDied and TaskFailed for errors of the server.
         """
-        try:
-            async with asyncio.timeout(seconds), self._free:
-                return await self._run(function, arguments, seconds)
-        except TimeoutError:
-            raise UserError(messages.TIME_BUDGET, measure=measure, budget=f"{budget or seconds:g}") from None
+        with working(measure, seconds) as work:
+            try:
+                async with asyncio.timeout(seconds), self._free:
+                    return await self._run(function, arguments, seconds, work)
+            except TimeoutError:
+                raise UserError(messages.TIME_BUDGET, measure=measure, budget=f"{budget or seconds:g}") from None
 
     async def close(self) -> None:
         """Ends all workers, also those that execute tasks of cancelled callers."""
         self._end_idle()
         await asyncio.gather(*self._ending, return_exceptions=True)
 
-    async def _run(self, function: Callable[..., T], arguments: tuple[object, ...], seconds: float) -> T:
+    async def _run(self, function: Callable[..., T], arguments: tuple[object, ...], seconds: float, work: RunningWork) -> T:
         worker = await self._worker()
         try:
-            result = await worker.run(function, arguments, seconds)
+            result = await worker.run(function, arguments, seconds, work)
         except BaseException:
             self._end(worker)
             raise

@@ -10,11 +10,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
+from graph.network.workers.progress_board import RunningWork
 from graph.network.workers.worker import LENGTH, frame_of
 
 ROOT: Final = Path(__file__).parents[3]
 PROGRAM: Final = "graph.network.workers.worker"
 CHUNK_SIZE: Final = 65_536
+SMALL: Final = 1_000
+"""Bytes that are decoded without a thread."""
 
 
 class WorkerDied(Exception):
@@ -48,23 +51,29 @@ class WorkerProcess:
     def is_alive(self) -> bool:
         return self._process.returncode is None
 
-    async def run(self, function: Callable[..., Any], arguments: tuple[Any, ...], seconds: float) -> Any:
-        """Returns the result. Raises TaskFailed, or WorkerDied; after any other exception the worker must be killed."""
+    async def run(self, function: Callable[..., Any], arguments: tuple[Any, ...], seconds: float, work: RunningWork) -> Any:
+        """Returns the result. Updates the share of `work` that is done. Raises TaskFailed, or WorkerDied; after any other exception the worker must be killed."""
         assert self._process.stdin is not None
-        assert self._process.stdout is not None
         self.tasks += 1
         task = await asyncio.to_thread(frame_of, (function, arguments, seconds))
         try:
             self._process.stdin.write(task)
             await self._process.stdin.drain()
-            head = await self._process.stdout.readexactly(LENGTH.size)
-            body = await self._process.stdout.readexactly(LENGTH.unpack(head)[0])
+            while isinstance(answer := await self._answer(), float):
+                work.share = answer
         except (ConnectionError, asyncio.IncompleteReadError) as error:
             raise WorkerDied from error
-        result, failure = await asyncio.to_thread(pickle.loads, body)
+        result, failure = answer
         if failure is not None:
             raise TaskFailed(failure)
         return result
+
+    async def _answer(self) -> Any:
+        """Returns the share of the task that is done, or its result and failure."""
+        assert self._process.stdout is not None
+        head = await self._process.stdout.readexactly(LENGTH.size)
+        body = await self._process.stdout.readexactly(LENGTH.unpack(head)[0])
+        return pickle.loads(body) if len(body) <= SMALL else await asyncio.to_thread(pickle.loads, body)
 
     def kill(self) -> None:
         if self.is_alive:

@@ -1,0 +1,33 @@
+"""Shows the long work of an export on the terminal."""
+
+import asyncio
+from typing import Final
+
+from api.progress import TerminalProgress
+from graph.messages import api as messages
+from graph.network.workers.progress_board import ProgressBoard
+
+EVERY_SECONDS: Final = 1.0
+PERCENT: Final = 100
+
+
+async def show_progress(board: ProgressBoard, terminal: TerminalProgress, every: float = EVERY_SECONDS) -> None:
+    """Prints a line for each measure that has no known share, and a bar for the others, until it is cancelled."""
+    named, bars = set[str](), set[str]()
+    try:
+        while True:
+            await asyncio.sleep(every)
+            running = {work.measure: work for work in board.running}
+            for name in bars - running.keys():
+                terminal.advance(name, PERCENT, PERCENT, "%")
+            bars &= running.keys()
+            for name, work in running.items():
+                if name not in named:
+                    named.add(name)
+                    terminal.step(messages.MEASURING.format(measure=name, seconds=f"{work.seconds_left:.0f}"))
+                if work.share is not None:
+                    bars.add(name)
+                    terminal.advance(name, min(int(work.share * PERCENT), PERCENT - 1), PERCENT, "%")
+    finally:
+        for name in bars:
+            terminal.advance(name, PERCENT, PERCENT, "%")

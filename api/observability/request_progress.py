@@ -1,0 +1,33 @@
+"""The long work of the requests that execute now, by request id."""
+
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
+
+from starlette.requests import Request
+
+from graph.network.workers.progress_board import BOARD, ProgressBoard
+
+
+class RequestProgress:
+    """Several requests can have one id."""
+
+    def __init__(self) -> None:
+        self._boards: dict[str, list[ProgressBoard]] = {}
+
+    def boards(self, request_id: str) -> Sequence[ProgressBoard]:
+        """Returns the boards of the requests with this id that execute."""
+        return self._boards.get(request_id, ())
+
+    @contextmanager
+    def shown(self, request: Request) -> Generator[None]:
+        """Shows the work of a block under the id of its request."""
+        board, request_id = ProgressBoard(), request.scope["state"]["request_id"]
+        self._boards.setdefault(request_id, []).append(board)
+        token = BOARD.set(board)
+        try:
+            yield
+        finally:
+            BOARD.reset(token)
+            self._boards[request_id].remove(board)
+            if not self._boards[request_id]:
+                del self._boards[request_id]
