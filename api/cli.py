@@ -148,8 +148,8 @@ class _Steps:
 
 
 async def _export(settings: Settings, name: str, parameters: Mapping[str, str], output: Path) -> None:
+    from api.export_progress import show_progress
     from api.exports.file import export_to_file  # slow to import, and only this command needs it
-    from api.exports.terminal import show_progress
     from graph.network.workers.progress_board import BOARD, ProgressBoard
 
     progress = TerminalProgress(LANGUAGE)

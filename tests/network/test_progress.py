@@ -17,7 +17,7 @@ from typer.testing import CliRunner
 from worker_processes import workers_of
 
 from api import cli
-from api.exports.terminal import show_progress
+from api.export_progress import show_progress
 from api.progress import TerminalProgress
 from graph.network.measures.progress import LISTENER, reported
 from graph.network.measures.sampled_betweenness import sampled_betweenness
