@@ -19,7 +19,7 @@ async def show_progress(board: ProgressBoard, terminal: TerminalProgress, every:
             await asyncio.sleep(every)
             running = {work.measure: work for work in board.running}
             for name in bars - running.keys():
-                terminal.advance(name, PERCENT, PERCENT, "%")
+                _advance(terminal, name, PERCENT)
             bars &= running.keys()
             for name, work in running.items():
                 if name not in named:
@@ -27,7 +27,11 @@ async def show_progress(board: ProgressBoard, terminal: TerminalProgress, every:
                     terminal.step(messages.MEASURING.format(measure=name, seconds=f"{work.seconds_left:.0f}"))
                 if work.share is not None:
                     bars.add(name)
-                    terminal.advance(name, min(int(work.share * PERCENT), PERCENT - 1), PERCENT, "%")
+                    _advance(terminal, name, min(int(work.share * PERCENT), PERCENT - 1))
     finally:
         for name in bars:
-            terminal.advance(name, PERCENT, PERCENT, "%")
+            _advance(terminal, name, PERCENT)
+
+
+def _advance(terminal: TerminalProgress, measure: str, percent: int) -> None:
+    terminal.advance(messages.MEASURE_NAME.format(measure=measure), percent, PERCENT, messages.PERCENT.format())

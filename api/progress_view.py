@@ -6,6 +6,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api.graphql.response import LEGACY, error_response, json_response
+from api.language import language_of
 from api.observability.request_progress import RequestProgress
 from graph.errors import UserError
 from graph.messages import api as messages
@@ -24,7 +25,8 @@ class ProgressView:
         request_id = request.path_params["id"]
         boards = self._progress.boards(request_id)
         if not boards:
-            return error_response(UserError(messages.NO_SUCH_REQUEST, id=request_id[:MAX_SHOWN_ID]), allow="GET, HEAD")
+            error = UserError(messages.NO_SUCH_REQUEST, id=request_id[:MAX_SHOWN_ID])
+            return error_response(error, language_of(request.scope))
         seconds = round(max(board.seconds for board in boards), DECIMALS)
         running = [_shown(work) for board in boards for work in board.running]
         content = {"requestId": request_id, "seconds": seconds, "running": running}

@@ -291,9 +291,7 @@ NO_PAGE: Final = Message(
     "此处没有页面：PAGE 已关闭，或者尚未运行 make page。接口仍可使用。",
 )
 WORKBOOK_WRITTEN: Final = Message("Wrote the workbook {path}.", "已写出工作簿 {path}。")
-MEASURING: Final = Message(
-    "Computing {measure}, for at most {seconds} s more.", "正在计算 {measure}，至多还需 {seconds} 秒。"
-)
+MEASURING: Final = Message("Computing {measure}, for at most {seconds} s more.", "正在计算 {measure}，至多还需 {seconds} 秒。")
 MEASURING_FILE: Final = Message("Computing {measure}.", "正在计算 {measure}。")
 PERCENT: Final = Message("%", "%")
 MEASURE_NAME: Final = Message("{measure}", "{measure}")

@@ -19,6 +19,7 @@ from worker_processes import workers_of
 from api import cli
 from api.export_progress import show_progress
 from api.progress import TerminalProgress
+from graph.messages.language import Language
 from graph.network.measures.progress import LISTENER, reported
 from graph.network.measures.sampled_betweenness import sampled_betweenness
 from graph.network.network_arrays import NetworkArrays
@@ -105,7 +106,7 @@ def test_an_unknown_request_has_a_way_out(server: Server) -> None:
 
 def test_an_export_of_the_command_line_prints_its_progress() -> None:
     output, board = io.StringIO(), ProgressBoard()
-    terminal = TerminalProgress(Console(file=output))
+    terminal = TerminalProgress(Language.ENGLISH, Console(file=output))
 
     async def run() -> None:
         BOARD.set(board)
