@@ -4,12 +4,14 @@ import asyncio
 import io
 import json
 import os
+import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from http.client import HTTPConnection
 from typing import Any, Final
 
 import numpy as np
+import psutil
 import pytest
 from product_server import Server
 from rich.console import Console
@@ -71,20 +73,51 @@ def test_the_board_shows_the_share_of_a_worker() -> None:
     assert 0 <= shares[0] < shares[1] < shares[2] < 1
 
 
-@pytest.mark.usefixtures("zhongwei")
-def test_a_request_is_watched_by_its_id(server: Server) -> None:
+@pytest.fixture
+def watched(server: Server) -> Iterator[HTTPConnection]:
+    """Sends a long question under the id REQUEST."""
     assert server.client.get(f"/progress/{REQUEST}").status_code == 404
     client = HTTPConnection(server.url.removeprefix("http://"), timeout=LONG)
-    body = json.dumps({"query": QUESTION})
-    client.request("POST", "/graphql", body, {"X-Request-Id": REQUEST, "Content-Type": "application/json"})
-    found = _until(server, 200, lambda answer: any(work["share"] for work in answer["running"]))
+    headers = {"X-Request-Id": REQUEST, "Content-Type": "application/json"}
+    client.request("POST", "/graphql", json.dumps({"query": QUESTION}), headers)
+    yield client
     client.close()
+
+
+@pytest.mark.usefixtures("zhongwei")
+def test_a_request_is_watched_by_its_id(server: Server, watched: HTTPConnection) -> None:
+    found = _until(server, 200, _has_share)
+    watched.close()
     (work,) = found["running"]
     assert found["requestId"] == REQUEST
     assert work["measure"] == "networkCorrelation"
     assert 0 < work["share"] < 1
     assert 0 < work["secondsLeft"] <= 60
     _until(server, 404, lambda _: True)  # the client has gone, and with it the work
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="a stopped process is killed on Linux")
+@pytest.mark.usefixtures("zhongwei")
+def test_a_worker_that_stands_still_blocks_no_request_and_leaves_no_orphan(server: Server, watched: HTTPConnection) -> None:
+    """Nothing of the work runs in the server: while its worker is stopped, the work stands still and other requests do not."""
+    _until(server, 200, _has_share)
+    workers = [each for child in psutil.Process().children() for each in workers_of(child.pid)]
+    assert workers
+    for worker in workers:
+        worker.suspend()
+    try:
+        for _ in range(20):
+            assert server.post('{ city(code: "6405") { name } }')["data"] == {"city": {"name": "中卫市"}}
+        assert server.client.get(f"/progress/{REQUEST}").json()["running"]
+    finally:
+        watched.close()
+        psutil.wait_procs(workers, timeout=LONG)
+    assert not [worker for worker in workers if worker.is_running()]
+    _until(server, 404, lambda _: True)
+
+
+def _has_share(answer: Any) -> bool:
+    return any(work["share"] for work in answer["running"])
 
 
 def _until(server: Server, status: int, found: Callable[[Any], bool]) -> dict[str, Any]:

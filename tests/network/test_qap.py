@@ -9,9 +9,10 @@ from published_networks import EXPECTED, published
 
 from graph.network.measures.dyads import DifferenceDyads, Dyads, HopDyads, SameDyads, TieDyads, matrices_of
 from graph.network.measures.mrqap import regress
-from graph.network.measures.permuted_products import PermutedProducts
+from graph.network.measures.permuted_products import PermutedProducts, nanoseconds_of
 from graph.network.measures.qap import correlate
 from graph.network.network_arrays import NetworkArrays
+from graph.network.questions.network_field import DEFAULT_BUDGET
 
 CLOSED_FORM = EXPECTED["tolerances"]["closed_form"]
 PERMUTATIONS = 2_000
@@ -167,3 +168,10 @@ def test_jaccard_is_of_binary_variables() -> None:
     weighted = TieDyads(np.array([0, 2]), np.array([1, 1]), np.array([1.0, 2.0]))
     assert correlate(first, second, 3, 5, 1).jaccard == pytest.approx(1 / 3)
     assert correlate(first, weighted, 3, 5, 1).jaccard is None
+
+
+def test_a_regression_of_448_actors_and_1000_permutations_fits_the_default_budget() -> None:
+    """With three terms that have a value for every pair."""
+    size = 448
+    *terms, dependent = (DifferenceDyads(np.random.default_rng(seed).random(size)) for seed in range(4))
+    assert nanoseconds_of(terms, [*terms, dependent], size) * 1_000 / 1e9 < DEFAULT_BUDGET
