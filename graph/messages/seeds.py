@@ -44,7 +44,9 @@ UNKNOWN_COLUMN: Final = Message(
 UNNAMED_COLUMN: Final = Message(
     "a column has no name; the file can have {columns}.", "有一列没有名称；该文件可以有 {columns}。"
 )
-DUPLICATE_COLUMN: Final = Message("the heading has this column twice; keep one.", "表头中该列出现两次，请保留一列。")
+DUPLICATE_COLUMN: Final = Message(
+    "the heading has this column twice ({headings}); keep one.", "表头中该列出现两次（{headings}），请保留一列。"
+)
 MISSING_COLUMN: Final = Message("the heading lacks this column, which every row needs.", "表头缺少该列，而每行都需要。")
 TOO_MANY_CELLS: Final = Message(
     "expected {count} cells. Put a cell that contains a comma in quotation marks.",
@@ -69,7 +71,8 @@ AT_MOST: Final = Message(" up to {maximum:.15g}", "（不大于 {maximum:.15g}�
 AT_LEAST: Final = Message(" of at least {minimum:.15g}", "（不小于 {minimum:.15g}）")
 BETWEEN: Final = Message(" from {minimum:.15g} to {maximum:.15g}", "（{minimum:.15g} 至 {maximum:.15g}）")
 INVALID_BOOLEAN: Final = Message(
-    "expected true or false, or a blank cell if it is not recorded.", "应为 true 或 false（也可写“是”或“否”）；未登记时留空。"
+    "expected true or false (or 是 or 否), or a blank cell if it is not recorded.",
+    "应为 true 或 false（也可写“是”或“否”）；未登记时留空。",
 )
 INVALID_DATE: Final = Message(
     "expected a date as YYYY-MM-DD, such as 2022-08-04. In Excel, import the column as text.",
@@ -84,6 +87,7 @@ BLANK_FORMER_NAME: Final = Message(
     "应为以 {separator!r} 隔开的名称，例如 向阳居委会{separator}向阳社区。",
 )
 UNKNOWN_VALUE: Final = Message("expected one of {values}.{suggestion}", "应为 {values} 之一。{suggestion}")
+INVALID_NAME: Final = Message("{fault}", "{fault}")
 UNKNOWN_PROVENANCE_PROPERTY: Final = Message(
     "expected a property and its provenance, such as population=ILLUSTRATIVE. The properties are {properties}.{suggestion}",
     "应为属性及其数据来历，例如 population=ILLUSTRATIVE。可用的属性：{properties}。{suggestion}",

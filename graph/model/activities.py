@@ -25,6 +25,7 @@ ACTIVITY = Kind(
         Property("kind", ActivityKind, "类别。 Its kind.", field_name="activityKind"),
         Property("held_on", date, "举办日期。 The day it was held."),
     ),
+    also=("活动",),
 )
 
 REPORTED_TO = Relation(
@@ -35,7 +36,9 @@ REPORTED_TO = Relation(
     (
         Property("event", str, "事由。 The occasion."),
         Property("headcount", int, "报到人数。单位：人。 How many reported. Unit: people.", minimum=0),
-        Property("reported_back", bool, "社区是否向单位反馈。 Whether the community reported back to the unit."),
+        Property(
+            "reported_back", bool, "社区是否向单位反馈。 Whether the community reported back to the unit.", also=("是否反馈",)
+        ),
     ),
     forward=many("reportedTo", "报到的社区。 Communities it reported to."),
     backward=many("reportingUnits", "来报到的单位（双报到）。 Units whose party members reported here."),

@@ -4,13 +4,16 @@ from graph.model.branches import NEW_SECTOR_BRANCH
 from graph.model.committees import JOINT_COMMITTEE, MEMBER_UNIT
 from graph.model.declarations import Kind, Relation, many
 
-ALLIANCE = Kind("Alliance", "alliances", "党建联盟。 A party-building alliance.", home="LOCATED_IN", ends=("POST_IN",))
+ALLIANCE = Kind(
+    "Alliance", "alliances", "党建联盟。 A party-building alliance.", home="LOCATED_IN", ends=("POST_IN",), also=("联盟",)
+)
 SERVICE_STATION = Kind(
     "ServiceStation",
     "serviceStations",
     "暖心驿站等服务阵地。 A service station, such as a warm-heart station.",
     home="LOCATED_IN",
     ends=("POST_IN",),
+    also=("服务阵地",),
 )
 
 ALLIED_IN = Relation(

@@ -1,5 +1,7 @@
 """Community branches and the branches of the new business sectors."""
 
+from enum import nonmember
+
 from graph.model.common_properties import PARTY_MEMBERS
 from graph.model.declarations import Kind, Property, Relation, StoredEnum, many, one
 from graph.model.divisions import COMMUNITY
@@ -16,6 +18,16 @@ class Sector(StoredEnum):
     LIVE_STREAMING = "网络直播。 Live-streaming."
     E_COMMERCE = "电子商务。 Online trade."
     HOUSEKEEPING = "家政服务。 Housekeeping services."
+    ALSO = nonmember(
+        {
+            "COURIER": ("快递",),
+            "FOOD_DELIVERY": ("外卖",),
+            "RIDE_HAILING": ("网约车",),
+            "LIVE_STREAMING": ("直播",),
+            "E_COMMERCE": ("电商",),
+            "HOUSEKEEPING": ("家政",),
+        }
+    )
 
 
 COMMUNITY_BRANCH = Kind(
@@ -24,7 +36,12 @@ COMMUNITY_BRANCH = Kind(
     "社区党支部、居民区党支部。 A party branch of a community or of one of its compounds.",
     home="BRANCH_OF",
     properties=(
-        Property("contact_point", bool, "是否为领导包抓的工作联系点。 Whether it is a contact point of a leading post."),
+        Property(
+            "contact_point",
+            bool,
+            "是否为领导包抓的工作联系点。 Whether it is a contact point of a leading post.",
+            also=("联系点", "是否联系点"),
+        ),
         Property("star_rating", int, "星级，一至五；空为未评定。 Stars, 1 to 5; null is not rated.", minimum=1, maximum=5),
         PARTY_MEMBERS,
     ),

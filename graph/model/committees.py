@@ -20,6 +20,7 @@ PARTY_COMMITTEE = Kind(
     "各级党委、党工委。 The party committee of a division.",
     home="LOCATED_IN",
     ends=("POST_IN",),
+    also=("党委",),
 )
 RESIDENTS_COMMITTEE = Kind(
     "ResidentsCommittee",
@@ -28,6 +29,7 @@ RESIDENTS_COMMITTEE = Kind(
     home="LOCATED_IN",
     ends=("POST_IN",),
     field_meanings={"seatedPosts": "在其中任职的岗位。 Posts that sit on it."},
+    also=("居委会",),
 )
 JOINT_COMMITTEE = Kind(
     "JointCommittee",
@@ -36,6 +38,7 @@ JOINT_COMMITTEE = Kind(
     home="SERVES",
     ends=("POST_IN",),
     field_meanings={"seatedPosts": "兼职委员等在其中任职的岗位。 Posts that sit on it, including part-time members."},
+    also=("联合党委",),
 )
 MEMBER_UNIT = Kind(
     "MemberUnit",

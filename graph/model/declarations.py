@@ -24,7 +24,10 @@ class ModelError(MessageError):
 
 
 class StoredEnum(Enum):
-    """Stored values: the member's name is stored, its value is the meaning in Chinese and English."""
+    """Stored values: the member's name is stored, its value is the meaning in Chinese and English.
+
+    `ALSO`, if it is not a member, has Chinese names by member that seed files may use beside the beginning of the meaning.
+    """
 
 
 def camel_case(snake: str) -> str:
@@ -54,6 +57,8 @@ class Property:
     required: bool = False
     cypher_default: str | None = None
     """The Cypher literal for a missing value. Without it, a property that is not `required` can be null."""
+    also: tuple[str, ...] = ()
+    """Chinese names that seed files may use beside the beginning of `meaning`."""
 
     @property
     def field(self) -> str:
@@ -86,6 +91,8 @@ class Kind:
     """Relations declared elsewhere that can also end at this kind."""
     field_meanings: Mapping[str, str] = field(default_factory=dict[str, str])
     """Descriptions of relation fields that differ on this kind, by field name."""
+    also: tuple[str, ...] = ()
+    """Chinese names that seed files may use beside the beginning of `meaning`."""
     module: str = field(default_factory=_calling_module, kw_only=True)
 
     def __repr__(self) -> str:

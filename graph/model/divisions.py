@@ -4,10 +4,12 @@ from typing import Final
 
 from graph.model.declarations import Kind, Property, Relation, one
 
-POPULATION: Final = Property("population", int, "服务居民数。单位：人。 Residents. Unit: people.", minimum=0)
+POPULATION: Final = Property(
+    "population", int, "服务居民数。单位：人。 Residents. Unit: people.", minimum=0, also=("人口", "居民数")
+)
 
 PROVINCE = Kind("Province", "provinces", "省、自治区、直辖市。 A province.", properties=(POPULATION,))
-CITY = Kind("City", "cities", "地级市。 A city of prefecture level.", properties=(POPULATION,))
+CITY = Kind("City", "cities", "地级市。 A city of prefecture level.", properties=(POPULATION,), also=("市",))
 COUNTY = Kind("County", "counties", "县、区。 A county or an urban district.", properties=(POPULATION,))
 TOWNSHIP = Kind("Township", "townships", "乡镇、街道。 A township or a subdistrict.", properties=(POPULATION,))
 COMMUNITY = Kind("Community", "communities", "社区。 A community, the base unit of a city.", properties=(POPULATION,))

@@ -1,5 +1,7 @@
 """Large and small grids."""
 
+from enum import nonmember
+
 from graph.model.declarations import Kind, Property, Relation, StoredEnum, many, one
 from graph.model.divisions import COMMUNITY
 
@@ -9,6 +11,7 @@ class GridSize(StoredEnum):
 
     SMALL = "小网格，社区以下的基本单元。 A small grid, the unit below a community."
     LARGE = "大网格，由若干小网格组成。 A large grid, made of small ones."
+    ALSO = nonmember({"SMALL": ("小",), "LARGE": ("大",)})
 
 
 GRID = Kind(
@@ -17,8 +20,14 @@ GRID = Kind(
     "网格：小网格属于社区，大网格由小网格组成。 A grid: a small one belongs to a community, a large one is made of small ones.",
     home="HAS_GRID",
     properties=(
-        Property("size", GridSize, "大小。 Its size."),
-        Property("workers", int, "专兼职网格员人数；空为未登记。 Grid workers; null is not recorded. Unit: people.", minimum=0),
+        Property("size", GridSize, "大小。 Its size.", also=("规模",)),
+        Property(
+            "workers",
+            int,
+            "专兼职网格员人数；空为未登记。 Grid workers; null is not recorded. Unit: people.",
+            minimum=0,
+            also=("网格员人数",),
+        ),
         Property("households", int, "户数。单位：户。 Households.", minimum=0),
     ),
 )

@@ -1,5 +1,7 @@
 """Posts: offices with their seats, contact points and mentors, never people."""
 
+from enum import nonmember
+
 from graph.model.branches import COMMUNITY_BRANCH
 from graph.model.committees import JOINT_COMMITTEE, RESIDENTS_COMMITTEE
 from graph.model.declarations import Kind, Property, Relation, StoredEnum, many, one
@@ -19,6 +21,17 @@ class Role(StoredEnum):
     PROPERTY_MANAGER = "物业项目负责岗位。 The post in charge of a property company's site."
     OWNERS_REPRESENTATIVE = "业主委员会岗位。 A post on an owners' committee."
     MENTOR = "导师岗位。 A mentor's post."
+    ALSO = nonmember(
+        {
+            "LEADER": ("市县领导", "领导"),
+            "TOWNSHIP_LEADER": ("乡镇领导",),
+            "SECRETARY": ("书记",),
+            "DIRECTOR": ("主任",),
+            "PROPERTY_MANAGER": ("物业负责岗位",),
+            "OWNERS_REPRESENTATIVE": ("业委会岗位",),
+            "MENTOR": ("导师",),
+        }
+    )
 
 
 class Duty(StoredEnum):
@@ -28,6 +41,7 @@ class Duty(StoredEnum):
     PRIMARY = "县级第一责任。 The county's primary responsibility."
     DIRECT = "乡镇直接责任。 The township's direct responsibility."
     SPECIFIC = "社区具体责任。 The community's specific responsibility."
+    ALSO = nonmember({"PRINCIPAL": ("主体责任",), "PRIMARY": ("第一责任",), "DIRECT": ("直接责任",), "SPECIFIC": ("具体责任",)})
 
 
 class SeatCapacity(StoredEnum):
@@ -35,6 +49,7 @@ class SeatCapacity(StoredEnum):
 
     PART_TIME = "兼职委员。 A part-time member."
     CROSS_APPOINTED = "双向进入、交叉任职。 Appointed across two bodies."
+    ALSO = nonmember({"CROSS_APPOINTED": ("交叉任职",)})
 
 
 class MentorAppraisal(StoredEnum):
@@ -52,7 +67,7 @@ POST = Kind(
     home="POST_IN",
     properties=(
         Property("role", Role, "角色。 Its role."),
-        Property("duty", Duty, "在责任链上的责任。 Its duty in the chain of responsibility."),
+        Property("duty", Duty, "在责任链上的责任。 Its duty in the chain of responsibility.", also=("责任",)),
     ),
 )
 
@@ -69,7 +84,7 @@ SEATED_ON = Relation(
     POST,
     (JOINT_COMMITTEE, RESIDENTS_COMMITTEE, OWNERS_COMMITTEE, PROPERTY_COMPANY),
     "岗位兼任另一组织的成员。 A post sits on another body.",
-    (Property("as", SeatCapacity, "以何身份。 In which capacity."),),
+    (Property("as", SeatCapacity, "以何身份。 In which capacity.", also=("身份",)),),
     forward=many("seats", "兼任职务的组织。 Bodies it sits on."),
     backward=many("seatedPosts", "交叉任职的岗位。 Posts that sit on it."),
 )
@@ -78,7 +93,7 @@ POST_IN = Relation(
     POST,
     DIVISIONS,  # and the bodies that name it among their `ends`
     "岗位设在区划或组织。 A post is one of a division or a body.",
-    (Property("role", Role, "角色。 Its role there."), Property("duty", Duty, "责任。 Its duty there.")),
+    (Property("role", Role, "角色。 Its role there."), Property("duty", Duty, "责任。 Its duty there.", also=("责任",))),
     forward=one("body", "所在区划或组织。 The division or body it is in."),
     backward=many("posts", "设在其中的岗位。 Its posts.", on_division="设在此区划的岗位。 The posts of this division."),
 )

@@ -1,5 +1,7 @@
 """Residential compounds, property companies and owners' committees."""
 
+from enum import nonmember
+
 from graph.model.declarations import Kind, Property, Relation, StoredEnum, many, one
 from graph.model.divisions import COMMUNITY
 
@@ -11,6 +13,7 @@ class CompoundType(StoredEnum):
     COMMERCIAL = "商品房小区。 A compound of commercial housing."
     RESETTLEMENT = "安置小区。 A resettlement compound."
     UNIT_HOUSING = "单位家属院。 Housing built by an employer."
+    ALSO = nonmember({"OLD": ("老旧",), "COMMERCIAL": ("商品房",), "RESETTLEMENT": ("安置房",), "UNIT_HOUSING": ("家属院",)})
 
 
 COMPOUND = Kind(
@@ -28,9 +31,11 @@ COMPOUND = Kind(
             "业主委员会成员中党员的比例。单位：百分比。 Share of party members in its owners' committee. Unit: percent.",
             minimum=0,
             maximum=100,
+            also=("业委会党员比例",),
         ),
     ),
     field_meanings={"communityBranches": "居民区党支部。 Its party branches."},
+    also=("小区",),
 )
 PROPERTY_COMPANY = Kind(
     "PropertyCompany",
@@ -45,9 +50,15 @@ PROPERTY_COMPANY = Kind(
         ),
     ),
     ends=("POST_IN",),
+    also=("物业企业",),
 )
 OWNERS_COMMITTEE = Kind(
-    "OwnersCommittee", "ownersCommittees", "业主委员会。 An owners' committee.", home="REPRESENTS", ends=("POST_IN",)
+    "OwnersCommittee",
+    "ownersCommittees",
+    "业主委员会。 An owners' committee.",
+    home="REPRESENTS",
+    ends=("POST_IN",),
+    also=("业委会",),
 )
 
 MANAGES = Relation(

@@ -1,5 +1,7 @@
 """Funds and pay."""
 
+from enum import nonmember
+
 from graph.model.declarations import Kind, Property, Relation, StoredEnum, many, one
 from graph.model.divisions import COMMUNITY, DIVISIONS
 from graph.model.training import CREDENTIAL
@@ -11,6 +13,7 @@ class FundPurpose(StoredEnum):
     OPERATING = "社区运转经费。 Running a community."
     SERVICE = "为民服务专项资金。 Serving the residents."
     PARTY_WORK = "党建工作经费。 Party-building work."
+    ALSO = nonmember({"OPERATING": ("运转经费",), "SERVICE": ("专项资金",), "PARTY_WORK": ("党建经费",)})
 
 
 class Payer(StoredEnum):
@@ -20,6 +23,7 @@ class Payer(StoredEnum):
     COUNTY = "县（区）级。 The county."
     TOWNSHIP = "乡镇级。 The township."
     PARTY_DUES = "党费。 Party membership dues."
+    ALSO = nonmember({"COUNTY": ("县区级",)})
 
 
 class Position(StoredEnum):
@@ -27,6 +31,7 @@ class Position(StoredEnum):
 
     HEAD = "社区“两委”正职。 Heads of a community's two committees."
     OTHER = "其他社区干部。 Other community officials."
+    ALSO = nonmember({"HEAD": ("正职",), "OTHER": ("其他干部",)})
 
 
 class PayTie(StoredEnum):
@@ -34,6 +39,7 @@ class PayTie(StoredEnum):
 
     STAR_RATING = "星级评定结果。 The star rating."
     ASSESSMENT = "年终考核结果。 The year-end assessment."
+    ALSO = nonmember({"STAR_RATING": ("星级",), "ASSESSMENT": ("年终考核",)})
 
 
 FUND = Kind(
@@ -43,12 +49,15 @@ FUND = Kind(
     home="ALLOCATED_TO",
     properties=(
         Property("purpose", FundPurpose, "用途。 What it is for."),
-        Property("source", Payer, "来源。 Who provides it."),
-        Property("year", int, "年度。 Its year.", minimum=1949, maximum=2100),
-        Property("amount", int, "数额；空为未登记。单位：元。 Amount; null is not recorded. Unit: yuan.", minimum=0),
+        Property("source", Payer, "来源。 Who provides it.", also=("资金来源",)),
+        Property("year", int, "年度。 Its year.", minimum=1949, maximum=2100, also=("年份",)),
+        Property(
+            "amount", int, "数额；空为未登记。单位：元。 Amount; null is not recorded. Unit: yuan.", minimum=0, also=("金额",)
+        ),
         Property("floor", int, "下限；空为未登记。单位：元。 Floor; null is not recorded. Unit: yuan.", minimum=0),
         Property("ceiling", int, "上限。单位：元。 Ceiling. Unit: yuan.", minimum=0),
     ),
+    also=("经费",),
 )
 PAY_STANDARD = Kind(
     "PayStandard",
@@ -67,10 +76,16 @@ PAY_STANDARD = Kind(
             minimum=0,
             maximum=100,
         ),
-        Property("base_paid_by", Payer, "基础补贴由谁按月发放。 Who pays the base, every month."),
-        Property("performance_paid_by", Payer, "绩效报酬由谁年终发放。 Who pays for performance, once a year."),
-        Property("tied_to", PayTie, "绩效报酬与何挂钩。 What performance pay is tied to."),
+        Property("base_paid_by", Payer, "基础补贴由谁按月发放。 Who pays the base, every month.", also=("基础补贴发放方",)),
+        Property(
+            "performance_paid_by",
+            Payer,
+            "绩效报酬由谁年终发放。 Who pays for performance, once a year.",
+            also=("绩效报酬发放方",),
+        ),
+        Property("tied_to", PayTie, "绩效报酬与何挂钩。 What performance pay is tied to.", also=("挂钩事项",)),
     ),
+    also=("待遇标准",),
 )
 
 ALLOCATED_TO = Relation(

@@ -27,5 +27,7 @@ SURVEY = Kind(
     "登记说明：某区划内某种关系已全部登记；没有它，缺少的关系是情况不明，不是没有。 A statement that the links of one relation are recorded "
     "completely for a division; without it a missing link is unknown, not absent.",
     home="COVERS",
-    properties=(Property("relation", RelationName, "所登记的关系。 The relation that is recorded."),),
+    properties=(
+        Property("relation", RelationName, "所登记的关系。 The relation that is recorded.", also=("关系类型", "关系")),
+    ),
 )

@@ -1,6 +1,7 @@
 """Trainings and certificates."""
 
 from datetime import date
+from enum import nonmember
 
 from graph.model.declarations import Kind, Property, Relation, StoredEnum, many
 from graph.model.divisions import COMMUNITY
@@ -12,6 +13,7 @@ class Tier(StoredEnum):
     CITY = "市级。 The city."
     COUNTY = "县（区）级。 A county."
     TOWNSHIP = "乡镇级。 A township."
+    ALSO = nonmember({"COUNTY": ("县区级",)})
 
 
 class TrainingKind(StoredEnum):
@@ -45,6 +47,7 @@ class TrainedBodies(StoredEnum):
     PARTY = "社区党组织班子。 The party committee."
     RESIDENTS = "居民委员会班子。 The residents' committee."
     BOTH = "社区“两委”。 Both committees."
+    ALSO = nonmember({"PARTY": ("党组织班子",), "RESIDENTS": ("居委会班子",), "BOTH": ("两委",)})
 
 
 class Grade(StoredEnum):
@@ -61,13 +64,14 @@ TRAINING = Kind(
     "培训班次。 A training session.",
     home="LOCATED_IN",
     properties=(
-        Property("tier", Tier, "举办层级。 The tier that holds it."),
+        Property("tier", Tier, "举办层级。 The tier that holds it.", also=("层级",)),
         Property("kind", TrainingKind, "类别。 Its kind.", field_name="trainingKind"),
         Property("mode", TrainingMode, "方式。 How it is given."),
         Property("form", TrainingForm, "形式。 Its form."),
         Property("held_on", date, "开班日期。 The day it began."),
     ),
     field_meanings={"location": "举办地。 Where it is held."},
+    also=("培训",),
 )
 CREDENTIAL = Kind(
     "Credential",
@@ -80,6 +84,7 @@ CREDENTIAL = Kind(
         Property("reward_min", int, "最低奖励。单位：元。 Smallest reward. Unit: yuan.", minimum=0),
         Property("reward_max", int, "最高奖励。单位：元。 Largest reward. Unit: yuan.", minimum=0),
     ),
+    also=("社会工作者证书",),
 )
 
 TRAINED = Relation(
@@ -88,7 +93,7 @@ TRAINED = Relation(
     COMMUNITY,
     "培训了社区班子。 A training was given to a community.",
     (
-        Property("bodies", TrainedBodies, "受训的班子。 Which committees were trained."),
+        Property("bodies", TrainedBodies, "受训的班子。 Which committees were trained.", also=("受训班子",)),
         Property("attendance", int, "参训人次。单位：人次。 Attendance. Unit: attendances.", minimum=0),
     ),
     forward=many("communities", "受训的社区。 Communities it was given to."),

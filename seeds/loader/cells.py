@@ -1,7 +1,7 @@
 """Parses a cell into the value that its property stores."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from difflib import get_close_matches
 from enum import EnumMeta
@@ -10,7 +10,8 @@ from typing import Final, cast
 from graph.messages import seeds as messages
 from graph.messages.language import EMPTY, BilingualText, listing
 from graph.messages.message import MessageError
-from graph.model.declarations import INT32_MAX, INT32_MIN, Property, StoredEnum
+from graph.model.chinese_names import english_name, names_of_values
+from graph.model.declarations import INT32_MAX, INT32_MIN, Property
 from graph.model.text_rules import NAME_SEPARATOR, check_name, check_text
 from seeds.loader.records import Value
 
@@ -18,7 +19,7 @@ MAX_FORMER_NAMES: Final = 20
 _INTEGER: Final = re.compile(r"[+-]?[0-9]{1,18}")
 _DECIMAL: Final = re.compile(r"[+-]?[0-9]{1,15}(?:\.[0-9]{1,15})?")
 _DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_BOOLEANS: Final = {"true": True, "false": False}
+_BOOLEANS: Final = {"true": True, "false": False, "是": True, "否": False}
 
 
 class InvalidCell(MessageError):
@@ -75,15 +76,30 @@ def _parse_names(text: str, prop: Property) -> tuple[str, ...]:
 
 
 def _parse_enum(text: str, prop: Property) -> str:
-    names = [member.name for member in cast(type[StoredEnum], prop.type)]
-    if text not in names:
-        raise InvalidCell(messages.UNKNOWN_VALUE, values=listing(names), suggestion=suggestion(text.upper(), names))
-    return text
+    return parse_name(text, names_of_values(cast(EnumMeta, prop.type)), text.upper())
 
 
-def suggestion(text: str, names: list[str]) -> BilingualText:
-    """Returns a sentence that suggests the most similar name, with a space before it; empty if none is similar."""
-    close = get_close_matches(text, names, n=1)
+def parse_name(text: str, names: Mapping[str, tuple[str, ...]], similar: str) -> str:
+    """Returns the name that a text is, or whose Chinese name it is. Raises InvalidCell, which suggests a name like `similar`."""
+    found = english_name(text, names)
+    if found is None:
+        values = listing(with_chinese(name, chinese) for name, chinese in names.items())
+        raise InvalidCell(messages.UNKNOWN_VALUE, values=values, suggestion=suggestion(similar, names))
+    return found
+
+
+def with_chinese(name: str, chinese: Sequence[str]) -> BilingualText:
+    """Returns a name, in Chinese with its Chinese name."""
+    return BilingualText(name, f"{name}（{chinese[0]}）")
+
+
+def suggestion(text: str, names: Mapping[str, Sequence[str]] | Sequence[str]) -> BilingualText:
+    """Returns a sentence that suggests the most similar name, with a space before it; empty if none is similar.
+
+    `names`: with the Chinese names of each, if they have some.
+    """
+    chinese = [each for others in names.values() for each in others] if isinstance(names, Mapping) else []
+    close = get_close_matches(text, [*names, *chinese], n=1)
     return messages.SUGGESTION.format(name=close[0]) if close else EMPTY
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from graph.messages import seeds as messages
 from graph.messages.language import listing
 from graph.model.text_rules import normalize_code
-from seeds.loader.cells import suggestion
+from seeds.loader.cells import suggestion, with_chinese
 from seeds.loader.errors import Problem, file_problem, masked_problem
 from seeds.loader.records import RowLocation
 from seeds.loader.table_schemas import CODE_COLUMNS, CsvSchema
@@ -17,10 +17,14 @@ from seeds.loader.table_schemas import CODE_COLUMNS, CsvSchema
 
 @dataclass(frozen=True)
 class CsvRow:
-    """The non-blank cells of a row by column."""
+    """The non-blank cells of a row by column. `headings`: how the file names its columns, if in Chinese."""
 
     location: RowLocation
     cells: Mapping[str, str]
+    headings: Mapping[str, str]
+
+    def heading(self, column: str) -> str:
+        return self.headings.get(column, column)
 
 
 def read_rows(folder: Path, schema: CsvSchema, problems: list[Problem]) -> list[CsvRow]:
@@ -29,11 +33,14 @@ def read_rows(folder: Path, schema: CsvSchema, problems: list[Problem]) -> list[
     if not lines:
         return []
     (_, heading), *body = lines
-    columns = _without_blank_end([name.strip() for name in heading])
-    if heading_problems := _check_heading(schema, columns):
+    headings = _without_blank_end([name.strip() for name in heading])
+    columns = [schema.column_of(name) for name in headings]
+    if heading_problems := _check_heading(schema, headings, columns):
         problems += heading_problems
         return []
-    return [_row(schema, columns, line, cells, problems) for line, cells in body if any(cell.strip() for cell in cells)]
+    chinese = {column: name for column, name in zip(columns, headings, strict=True) if column != name}
+    filled = ((line, cells) for line, cells in body if any(cell.strip() for cell in cells))
+    return [_row(schema, columns, chinese, line, cells, problems) for line, cells in filled]
 
 
 def _without_blank_end(names: list[str]) -> list[str]:
@@ -59,31 +66,40 @@ def _read_lines(folder: Path, schema: CsvSchema, problems: list[Problem]) -> Ite
         problems.append(masked_problem(RowLocation(schema.file, line), "", "", messages.NOT_CSV.format(error=error)))
 
 
-def _check_heading(schema: CsvSchema, columns: list[str]) -> list[Problem]:
+def _check_heading(schema: CsvSchema, headings: list[str], columns: list[str]) -> list[Problem]:
     heading = RowLocation(schema.file, 1)
     known = list(schema.columns)
     missing = [column.name for column in schema.columns.values() if column.required and column.name not in columns]
-    duplicate = [name for name in known if columns.count(name) > 1]
+    by_column = {name: [written for written, column in zip(headings, columns, strict=True) if column == name] for name in known}
+    duplicate = {name: written for name, written in by_column.items() if len(written) > 1}
     return [
-        *(_unknown_column(heading, name, known) for name in columns if name not in known),
-        *(masked_problem(heading, name, "", messages.DUPLICATE_COLUMN.format()) for name in duplicate),
+        *(_unknown_column(heading, name, schema) for name in columns if name not in known),
+        *(
+            masked_problem(heading, name, "", messages.DUPLICATE_COLUMN.format(headings=listing(written)))
+            for name, written in duplicate.items()
+        ),
         *(masked_problem(heading, name, "", messages.MISSING_COLUMN.format()) for name in missing),
     ]
 
 
-def _unknown_column(heading: RowLocation, name: str, known: list[str]) -> Problem:
+def _unknown_column(heading: RowLocation, name: str, schema: CsvSchema) -> Problem:
+    names = {column: schema.columns[column].chinese_names for column in schema.columns}
+    known = listing(with_chinese(column, chinese) for column, chinese in names.items())
     if not name:
-        return masked_problem(heading, "", "", messages.UNNAMED_COLUMN.format(columns=listing(known)))
-    message = messages.UNKNOWN_COLUMN.format(columns=listing(known), suggestion=suggestion(name.lower(), known))
+        return masked_problem(heading, "", "", messages.UNNAMED_COLUMN.format(columns=known))
+    message = messages.UNKNOWN_COLUMN.format(columns=known, suggestion=suggestion(name.lower(), names))
     return masked_problem(heading, name, name, message)
 
 
-def _row(schema: CsvSchema, columns: list[str], line: int, cells: list[str], problems: list[Problem]) -> CsvRow:
+def _row(
+    schema: CsvSchema, columns: list[str], chinese: Mapping[str, str], line: int, cells: list[str], problems: list[Problem]
+) -> CsvRow:
     location = RowLocation(schema.file, line)
     texts = [cell.strip() for cell in cells]
     if surplus := " ".join(filter(None, texts[len(columns) :])):
         problems.append(masked_problem(location, "", surplus, messages.TOO_MANY_CELLS.format(count=len(columns))))
-    return CsvRow(location, {name: _normalized(name, text) for name, text in zip(columns, texts, strict=False) if text})
+    values = {name: _normalized(name, text) for name, text in zip(columns, texts, strict=False) if text}
+    return CsvRow(location, values, chinese)
 
 
 def _normalized(column: str, text: str) -> str:

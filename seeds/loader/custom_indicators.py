@@ -25,16 +25,18 @@ _COLUMNS: Final = (
         str,
         "统计什么，例如 `Community`、`Grid[size=SMALL]`。 What it counts, such as `Community` or `Grid[size=SMALL]`.",
         required=True,
+        also=("统计单位",),
     ),
     Property(
         "paths",
         str,
         f"到达它的关系路径，几条之间用 `{SEPARATOR}` 隔开。 The paths of links that reach a unit, separated by `{SEPARATOR}`; one of them is enough.",
+        also=("路径",),
     ),
-    Property("test", str, "它自身属性须满足的条件。 A further condition on the unit's own properties."),
-    Property("numerator", str, "分子的文字说明。 In words: which units are reached."),
-    Property("denominator", str, "分母的文字说明。 In words: which units are counted."),
-    Property("unknown_when", str, "何时未知的文字说明。 In words: when it is unknown."),
+    Property("test", str, "它自身属性须满足的条件。 A further condition on the unit's own properties.", also=("条件",)),
+    Property("numerator", str, "分子的文字说明。 In words: which units are reached.", also=("分子",)),
+    Property("denominator", str, "分母的文字说明。 In words: which units are counted.", also=("分母",)),
+    Property("unknown_when", str, "何时未知的文字说明。 In words: when it is unknown.", also=("何时不明",)),
     Property("source", str, "出处。 The document that defines it."),
 )
 CUSTOM_INDICATORS: Final = CsvSchema(

@@ -14,13 +14,20 @@ from seeds.loader.privacy import find_personal_data
 from seeds.loader.table_schemas import Column, CsvSchema
 
 _COLUMNS: Final = (
-    Property("division", str, "数据所涉区划的编码。 The code of the division that the data describe.", required=True),
+    Property(
+        "division",
+        str,
+        "数据所涉区划的编码。 The code of the division that the data describe.",
+        required=True,
+        also=("区划", "区划编码"),
+    ),
     Property(
         "licence",
         str,
         "数据的许可，例如 `CC BY 4.0`；网络的 `citation` 和导出文件会写出。 The licence of the data, such as `CC BY 4.0`; the `citation` of a network "
         "and exports state it.",
         required=True,
+        also=("许可",),
     ),
 )
 LICENCES: Final = CsvSchema(LICENCE_FILE, {prop.name: Column(prop, prop.required) for prop in _COLUMNS})

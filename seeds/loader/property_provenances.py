@@ -4,25 +4,28 @@ from typing import Final
 
 from graph.messages import seeds as messages
 from graph.messages.language import listing
+from graph.model.chinese_names import english_name, names_of_property, names_of_values
 from graph.model.common_properties import ENTITY_PROPERTIES, Provenance
 from graph.model.declarations import Kind
 from graph.model.text_rules import NAME_SEPARATOR
-from seeds.loader.cells import InvalidCell, suggestion
+from seeds.loader.cells import InvalidCell, suggestion, with_chinese
 
 _WITHOUT: Final = ("code", "provenance", "version")
 
 
 def parse_property_provenances(text: str, kind: Kind) -> tuple[str, ...]:
     """Returns texts of a field and its provenance, `population=ILLUSTRATIVE`, in the order of the cell. Raises InvalidCell."""
-    fields = {prop.name: prop.field for prop in (*ENTITY_PROPERTIES, *kind.properties) if prop.name not in _WITHOUT}
+    properties = [prop for prop in (*ENTITY_PROPERTIES, *kind.properties) if prop.name not in _WITHOUT]
+    fields = {prop.name: prop.field for prop in properties}
+    names = {prop.name: names_of_property(prop) for prop in properties}
     found: dict[str, str] = {}
     for part in text.split(NAME_SEPARATOR):
-        name, _, provenance = (each.strip() for each in part.partition("="))
-        if name not in fields:
-            raise InvalidCell(
-                messages.UNKNOWN_PROVENANCE_PROPERTY, properties=listing(fields), suggestion=suggestion(name, list(fields))
-            )
-        if provenance not in Provenance.__members__ or fields[name] in found:
+        written, _, value = (each.strip() for each in part.partition("="))
+        name, provenance = english_name(written, names), english_name(value, names_of_values(Provenance))
+        if name is None:
+            known = listing(with_chinese(each, chinese) for each, chinese in names.items())
+            raise InvalidCell(messages.UNKNOWN_PROVENANCE_PROPERTY, properties=known, suggestion=suggestion(written, names))
+        if provenance is None or fields[name] in found:
             raise InvalidCell(messages.INVALID_PROVENANCE, property=name, values=listing(Provenance.__members__))
         found[fields[name]] = provenance
     return tuple(f"{field}={provenance}" for field, provenance in found.items())

@@ -5,14 +5,14 @@ from typing import Final
 
 from graph.messages import seeds as messages
 from graph.messages.language import BilingualText, listing
-from graph.messages.message import MessageError
+from graph.model.chinese_names import names_of_kind
 from graph.model.common_properties import PROPERTY_PROVENANCES
 from graph.model.declarations import Kind, Relation
 from graph.model.integrity import EntityKey
 from graph.model.posts import POST
 from graph.model.registry import KINDS
 from graph.model.text_rules import InvalidText, check_code
-from seeds.loader.cells import InvalidCell, parse_value, suggestion
+from seeds.loader.cells import InvalidCell, parse_name, parse_value
 from seeds.loader.code_index import CodeIndex
 from seeds.loader.csv_rows import CsvRow
 from seeds.loader.errors import Problem, masked_problem
@@ -122,10 +122,10 @@ class RowParser:
         return False
 
     def _report(self, row: CsvRow, column: str, value: str, message: BilingualText) -> None:
-        self._problems.append(masked_problem(row.location, column, value, message))
+        self._problems.append(masked_problem(row.location, row.heading(column), value, message))
 
 
-class _InvalidKind(MessageError):
+class _InvalidKind(InvalidCell):
     """The relation does not join this kind at this end."""
 
 
@@ -133,11 +133,12 @@ def _parse_kind(label: str, kinds: tuple[Kind, ...]) -> tuple[Kind, ...]:
     """Returns the kind that the cell names, or all kinds for a blank cell."""
     if not label:
         return kinds
-    named = tuple(kind for kind in kinds if kind.label == label)
-    if not named:
-        labels = [kind.label for kind in kinds]
-        raise _InvalidKind(messages.UNKNOWN_VALUE, values=listing(labels), suggestion=suggestion(label, labels))
-    return named
+    names = {kind.label: names_of_kind(kind) for kind in kinds}
+    try:
+        named = parse_name(label, names, label)
+    except InvalidCell as error:
+        raise _InvalidKind(messages.INVALID_NAME, fault=error.message) from None
+    return tuple(kind for kind in kinds if kind.label == named)
 
 
 def _list_kinds(kinds: Iterable[Kind]) -> BilingualText:

@@ -3,8 +3,10 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
+from graph.model.chinese_names import by_chinese_name, names_of_property, normalized
 from graph.model.common_properties import ENTITY_PROPERTIES, LINK_PROPERTIES, PROPERTY_PROVENANCES
 from graph.model.declarations import Kind, Property, Relation
 from graph.model.divisions import DIVISIONS
@@ -21,11 +23,12 @@ _VERSION: Final = "version"
 _REQUIRED: Final = {FROM, TO, "since"}
 """The ends and ``since`` identify a link when it is loaded again."""
 _ENDS: Final = {
-    FROM_KIND: "类别，仅在编码不足以区分时需要。 The kind of the entity, needed only if its code is ambiguous.",
+    FROM_KIND: "起点的种类，仅在编码不足以区分时需要。 The kind of the entity, needed only if its code is ambiguous.",
     FROM: "起点的编码。 The code of the entity at which the link starts.",
-    TO_KIND: "类别，仅在编码不足以区分时需要。 The kind of the entity, needed only if its code is ambiguous.",
+    TO_KIND: "终点的种类，仅在编码不足以区分时需要。 The kind of the entity, needed only if its code is ambiguous.",
     TO: "终点的编码。 The code of the entity at which the link ends.",
 }
+_ALSO: Final = {FROM_KIND: ("起点种类",), FROM: ("起点", "起点编码"), TO_KIND: ("终点种类",), TO: ("终点", "终点编码")}
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,10 @@ class Column:
     def name(self) -> str:
         return self.declaration.name
 
+    @property
+    def chinese_names(self) -> tuple[str, ...]:
+        return names_of_property(self.declaration)
+
 
 @dataclass(frozen=True)
 class CsvSchema:
@@ -44,6 +51,15 @@ class CsvSchema:
 
     file: str
     columns: Mapping[str, Column]
+
+    @cached_property
+    def by_chinese_name(self) -> Mapping[str, str]:
+        """The names of the columns by their normalised Chinese ones."""
+        return by_chinese_name({name: column.chinese_names for name, column in self.columns.items()})
+
+    def column_of(self, heading: str) -> str:
+        """Returns the name of the column that a heading means, or the heading if there is none."""
+        return heading if heading in self.columns else self.by_chinese_name.get(normalized(heading), heading)
 
 
 @dataclass(frozen=True)
@@ -75,7 +91,7 @@ def _entity_table(kind: Kind) -> TableSchema:
 
 
 def _link_table(relation: Relation) -> TableSchema:
-    ends = tuple(Property(name, str, meaning) for name, meaning in _ENDS.items())
+    ends = tuple(Property(name, str, meaning, also=_ALSO[name]) for name, meaning in _ENDS.items())
     file = f"{LINKS}/{relation.name.lower()}.csv"
     return TableSchema(file, _columns((*ends, *stored_properties(relation))), relation)
 

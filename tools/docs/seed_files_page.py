@@ -3,18 +3,20 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 from enum import EnumMeta
-from typing import Final, cast
+from typing import Final
 
+from graph.model.chinese_names import names_of_kind, names_of_values
 from graph.model.common_properties import PROPERTY_PROVENANCES
-from graph.model.declarations import Kind, Property, Relation, StoredEnum
+from graph.model.declarations import Kind, Property, Relation
 from graph.model.divisions import DIVISIONS
+from graph.model.registry import KINDS
 from graph.model.text_rules import NAME_SEPARATOR
 from seeds.loader.custom_indicators import CUSTOM_INDICATORS
 from seeds.loader.folders import FOLDERS
 from seeds.loader.licences import LICENCES
 from seeds.loader.table_schemas import TABLES, Column, TableSchema
 from tools.docs.language import Language
-from tools.docs.seed_files_texts import CHINESE, ENGLISH, FOLDERS_CHINESE, INDICATORS, LICENCE
+from tools.docs.seed_files_texts import CHINESE, ENGLISH, FOLDERS_CHINESE, INDICATORS, KIND_NAMES, LICENCE
 
 
 def page(language: Language) -> str:
@@ -35,6 +37,7 @@ def page(language: Language) -> str:
         _table(_common(Relation), language),
     ]
     sections += [_section(table, language) for table in TABLES.values() if isinstance(table.declaration, Relation)]
+    sections += [language.of("## Kinds 种类", "## 种类"), language.of(*KIND_NAMES), _kinds(language)]
     for texts, schema in ((INDICATORS, CUSTOM_INDICATORS), (LICENCE, LICENCES)):
         sections += [language.of(*texts).format(file=schema.file), _table(schema.columns.values(), language)]
     return "\n\n".join(section.strip("\n") for section in sections) + "\n"
@@ -60,11 +63,18 @@ def _section(table: TableSchema, language: Language) -> str:
 
 def _table(columns: Iterable[Column], language: Language) -> str:
     rows = [
-        f"| `{column.name}`{'*' if column.required else ''} | {_value(column.declaration, language)} "
+        f"| `{column.name}`{'*' if column.required else ''} | {'、'.join(column.chinese_names)} | {_value(column.declaration, language)} "
         f"| {language.part(column.declaration.meaning)} |"
         for column in columns
     ]
-    return "\n".join([language.of("| column | values | meaning |", "| 列 | 取值 | 含义 |"), "|---|---|---|", *rows])
+    return "\n".join(
+        [language.of("| column | also | values | meaning |", "| 列 | 也可写作 | 取值 | 含义 |"), "|---|---|---|---|", *rows]
+    )
+
+
+def _kinds(language: Language) -> str:
+    rows = [f"| `{kind.label}` | {'、'.join(names_of_kind(kind))} |" for kind in KINDS]
+    return "\n".join([language.of("| kind | also |", "| 种类 | 也可写作 |"), "|---|---|", *rows])
 
 
 def _meaning(table: TableSchema, language: Language) -> str:
@@ -90,7 +100,8 @@ def _value(prop: Property, language: Language) -> str:
     if prop is PROPERTY_PROVENANCES:
         return language.of(*_PROVENANCES)
     if isinstance(prop.type, EnumMeta):
-        return language.of(", ", "、").join(f"`{member.name}`" for member in cast(type[StoredEnum], prop.type))
+        names = names_of_values(prop.type).items()
+        return language.of(", ", "；").join(f"`{name}` {'、'.join(chinese)}" for name, chinese in names)
     return language.of(*_TYPES[prop.type]) + _bounds(prop, language)
 
 

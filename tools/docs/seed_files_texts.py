@@ -18,6 +18,9 @@ A city is a folder of small CSV tables, one for each kind of entity and one for 
   The loader rejects files, columns and values that are not listed here.
 - A blank cell means “not recorded”, which is neither 0 nor false.
 - Dates have the form `2022-08-04`. An entity exists from `valid_from` on, and no longer on `valid_to`.
+- Columns, values of lists, kinds and booleans may be in Chinese, as listed below: 名称 for `name`, 机关 for `GOVERNMENT_ORGAN`, 是 and 否 for
+  `true` and `false`. Spaces, quotation marks and what is in parentheses, such as a unit, make no difference. Both languages may be mixed; a column
+  in both is an error.
 - Booleans are `true` and `false`; `{NAME_SEPARATOR}` separates former names.
 - A code is unique within its kind; divisions of all levels share one list of codes. Links refer to codes, so that a code must not change.
 - Full-width characters of codes become ordinary ones. The loader rejects invisible and broken characters, errors, formulas and apostrophes of
@@ -57,6 +60,8 @@ CHINESE: Final = f"""\
 - 第一行是列名，顺序不限。带 * 的列必须有；其余的列和用不到的文件可以没有。未列出的文件、列和取值会被拒绝。
 - 空格表示“未登记”，既不是 0，也不是“否”。
 - 日期写作 `2022-08-04`。实体自 `valid_from` 起存在，到 `valid_to` 当日已不存在。
+- 列名、可选的取值、种类和是否都可写中文，见下列各表：`name` 可写“名称”，`GOVERNMENT_ORGAN` 可写“机关”，`true`、`false` 可写“是”“否”。空格、引号和括号内的内容（如单位）不计。
+  中英文可以混用；同一列两种写法都出现则报错。
 - 是否写作 `true`、`false`；几个曾用名之间用 `{NAME_SEPARATOR}` 隔开。
 - 编码在同类中唯一，各级区划共用一套编码。关系表靠编码找到实体，因此编码不要改动。
 - 编码的全角字符会变成普通字符。看不见的字符、乱码、表格软件的错误值、公式和撇号、合计行会被拒绝。名称至多 {MAX_NAME_LENGTH} 个字符，整数至多 {INT32_MAX}。
@@ -122,4 +127,8 @@ LICENCE: Final = (
 
 `{file}`：数据的许可。网络的 `citation` 和导出文件会写出它。
 """,
+)
+KIND_NAMES: Final = (
+    "In `from_kind` and `to_kind`:",
+    "用于 `from_kind` 和 `to_kind`：",
 )

@@ -8,6 +8,7 @@ import numpy as np
 
 from graph.database.revisions import bookmark_of
 from graph.database.statement import Statement
+from graph.model.chinese_names import names_of_kind
 from graph.model.declarations import Kind
 from graph.network.exports.export_network import ExportActor, ExportNetwork, ExportTie
 from graph.network.measures.measure import Measure
@@ -132,11 +133,7 @@ _INTEGERS: Final = {measure.value for measure in (Measure.DEGREE, Measure.IN_DEG
 
 
 def kind_name_zh(kind: Kind) -> str:
-    """Returns the Chinese name of a kind, the beginning of its description."""
-    text = kind.meaning.partition("。")[0]
-    for end in ("：", "，", "、"):
-        text = text.partition(end)[0]
-    return text
+    return names_of_kind(kind)[0]
 
 
 def kind_name_en(kind: Kind) -> str:

@@ -1,0 +1,57 @@
+"""The Chinese names of kinds, properties and stored values, which seed files may contain instead of the English ones.
+
+They are the beginning of the Chinese description, and what the declaration names with `also`.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from enum import EnumMeta
+from typing import Final, cast
+
+from graph.model.declarations import Kind, Property, StoredEnum
+
+_END: Final = "[。：；，]"
+_IGNORED: Final = re.compile(r"\([^)]*\)|[\s“”‘’\"'「」]")
+
+
+def name_in(meaning: str) -> str:
+    """Returns the beginning of a description, up to its first clause."""
+    return re.split(_END, meaning, maxsplit=1)[0]
+
+
+def names_of_property(prop: Property) -> tuple[str, ...]:
+    name = name_in(prop.meaning)
+    return _distinct(*([] if "`" in name else [name]), *prop.also)
+
+
+def names_of_kind(kind: Kind) -> tuple[str, ...]:
+    """Returns each of several names in the description, such as 县 and 区, the first one first."""
+    return _distinct(*name_in(kind.meaning).split("、"), *kind.also)
+
+
+def names_of_values(of_type: EnumMeta) -> dict[str, tuple[str, ...]]:
+    """Returns the Chinese names of the values of an enum, by the stored name."""
+    members = cast(type[StoredEnum], of_type)
+    also = cast(Mapping[str, tuple[str, ...]], getattr(members, "ALSO", {}))
+    return {member.name: _distinct(name_in(member.value), *also.get(member.name, ())) for member in members}
+
+
+def normalized(name: str) -> str:
+    """Returns a name without spaces, quotation marks and what is in parentheses, such as a unit."""
+    text = unicodedata.normalize("NFKC", name)
+    return _IGNORED.sub("", text) or text
+
+
+def english_name(text: str, names: Mapping[str, Iterable[str]]) -> str | None:
+    """Returns the English name that a text is, or whose Chinese name it is. `names`: the Chinese names of each."""
+    return text if text in names else by_chinese_name(names).get(normalized(text))
+
+
+def by_chinese_name(names: Mapping[str, Iterable[str]]) -> dict[str, str]:
+    """Returns English names by normalised Chinese ones."""
+    return {normalized(chinese): english for english, chinese_names in names.items() for chinese in chinese_names}
+
+
+def _distinct(*names: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(names))
