@@ -58,7 +58,7 @@ class CsvSchema:
         return by_chinese_name({name: column.chinese_names for name, column in self.columns.items()})
 
     def column_of(self, heading: str) -> str:
-        """Returns the name of the column that a heading means, or the heading if there is none."""
+        """Returns the name of the column that a heading means, or the heading itself if it means no column."""
         return heading if heading in self.columns else self.by_chinese_name.get(normalized(heading), heading)
 
 
