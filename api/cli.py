@@ -23,15 +23,23 @@ from graph.database.revisions import bookmark_of
 from graph.errors import UserError
 from graph.local import LocalNeo4jError
 from graph.messages import api as messages
+from graph.messages import commands
 from graph.messages.language import BilingualText
+from graph.messages.message import Message
 from graph.network.files.csv_table import InvalidNetworkFile
 from seeds.loader.errors import InvalidSeedFolder
 
 T = TypeVar("T")
 LANGUAGE: Final = terminal_language()
+
+
+def _text(message: Message) -> str:
+    return message.format().in_language(LANGUAGE)
+
+
 QUIET_SECONDS = 1.0
 """Before a command prints what it computes."""
-COMMANDS = typer.Typer(help="条块 Tiaokuai: a city's organisations as a graph.", no_args_is_help=True, add_completion=False)
+COMMANDS = typer.Typer(help=_text(commands.PROGRAM), no_args_is_help=True, add_completion=False)
 USER_ERRORS = (
     SettingsError,
     PortInUse,
@@ -45,35 +53,33 @@ USER_ERRORS = (
 """Errors that the user can act on. All others are bugs and keep their traceback."""
 
 
-@COMMANDS.command("serve", help="Serve the API; without NEO4J_URI, start the local Neo4j.")
+@COMMANDS.command("serve", help=_text(commands.SERVE))
 def serve_command() -> None:
     _run(serve(_settings(), TerminalProgress(LANGUAGE)))
 
 
-@COMMANDS.command("seed", help="Load a city from a folder of CSV files; update the data that is already in the database.")
+@COMMANDS.command("seed", help=_text(commands.SEED))
 def seed_command(
-    folder: Annotated[Path | None, typer.Argument(help="A folder of CSV files; the setting CITY by default.")] = None,
-    reset: Annotated[bool, typer.Option("--reset", help="Delete all data first.")] = False,
+    folder: Annotated[Path | None, typer.Argument(help=_text(commands.SEED_FOLDER))] = None,
+    reset: Annotated[bool, typer.Option("--reset", help=_text(commands.SEED_RESET))] = False,
 ) -> None:
     settings = _settings()
     _run(_seed(settings if folder is None else settings.model_copy(update={"city": folder}), reset))
 
 
-@COMMANDS.command("schema", help="Print the GraphQL schema.")
+@COMMANDS.command("schema", help=_text(commands.SCHEMA))
 def schema_command() -> None:
     from schema.schema import make_schema  # slow to import, and only this command needs it
 
     typer.echo(make_schema().as_str())
 
 
-@COMMANDS.command("page", help="Build the page at / now; otherwise the server builds it.")
+@COMMANDS.command("page", help=_text(commands.PAGE))
 def page_command() -> None:
     _run(PageBuild().run())
 
 
-@COMMANDS.command(
-    "doctor", help="Check settings, page, port and database, and print remedies; exit status 1 if there is a problem."
-)
+@COMMANDS.command("doctor", help=_text(commands.DOCTOR))
 def doctor_command() -> None:
     problems = asyncio.run(_diagnose())
     for problem in problems:
@@ -81,15 +87,15 @@ def doctor_command() -> None:
     raise typer.Exit(1 if problems else 0)
 
 
-@COMMANDS.command("measures", help="Print the network measures of a CSV file of edges (source, target, weight) as JSON.")
+@COMMANDS.command("measures", help=_text(commands.MEASURES))
 def measures_command(
-    edges: Annotated[Path, typer.Argument(help="A CSV file with the columns source, target and perhaps weight.")],
-    nodes: Annotated[Path | None, typer.Argument(help="A CSV file with the column id, perhaps mode, and attributes.")] = None,
-    directed: Annotated[bool, typer.Option("--directed", help="Ties are arcs from source to target.")] = False,
-    two_mode: Annotated[bool, typer.Option("--two-mode", help="Ties join mode 0 (ONE) and mode 1 (TWO).")] = False,
-    weighted: Annotated[bool, typer.Option("--weighted", help="Use the column weight.")] = False,
-    by: Annotated[str | None, typer.Option("--by", help="An attribute of the nodes that gives groups.")] = None,
-    alpha: Annotated[float, typer.Option("--alpha", help="The significance level of backbones, above 0, up to 1.")] = 0.05,
+    edges: Annotated[Path, typer.Argument(help=_text(commands.MEASURES_EDGES))],
+    nodes: Annotated[Path | None, typer.Argument(help=_text(commands.MEASURES_NODES))] = None,
+    directed: Annotated[bool, typer.Option("--directed", help=_text(commands.MEASURES_DIRECTED))] = False,
+    two_mode: Annotated[bool, typer.Option("--two-mode", help=_text(commands.MEASURES_TWO_MODE))] = False,
+    weighted: Annotated[bool, typer.Option("--weighted", help=_text(commands.MEASURES_WEIGHTED))] = False,
+    by: Annotated[str | None, typer.Option("--by", help=_text(commands.MEASURES_BY))] = None,
+    alpha: Annotated[float, typer.Option("--alpha", help=_text(commands.MEASURES_ALPHA))] = 0.05,
 ) -> None:
     from graph.network.files.network_files import read_network  # slow to import, and only this command needs them
     from graph.network.files.report import report
@@ -102,22 +108,20 @@ def measures_command(
     typer.echo(orjson.dumps(result, option=orjson.OPT_INDENT_2).decode())
 
 
-@COMMANDS.command("export", help="Write a network to a file, as /exports does.")
+@COMMANDS.command("export", help=_text(commands.EXPORT))
 def export_command(
-    projection: Annotated[str, typer.Argument(help="A projection in lower case, such as unit-overlap; coverage or checkup.")],
-    scope: Annotated[str, typer.Option(help="The official code of a division.")],
-    output: Annotated[Path, typer.Option("--output", "-o", help="The file to write.")],
-    of_format: Annotated[
-        str | None, typer.Option("--format", help="The extension, such as csv.zip, net, dl or parquet.zip; graphml by default.")
-    ] = None,
-    as_of: Annotated[str | None, typer.Option(help="The as-of date, today by default.")] = None,
-    boundary: Annotated[str | None, typer.Option(help="ANCHOR, BOTH or EITHER.")] = None,
-    measures: Annotated[str | None, typer.Option(help="Measures of actors, separated by commas.")] = None,
-    mode: Annotated[str | None, typer.Option(help="ONE or TWO: the overlap of this mode.")] = None,
-    seed: Annotated[int | None, typer.Option(help="The seed of subgroups.")] = None,
-    encoding: Annotated[str | None, typer.Option(help="utf-8 or gb18030, for csv.zip.")] = None,
-    lang: Annotated[str | None, typer.Option(help="zh or en: the language of the title.")] = None,
-    where: Annotated[list[str] | None, typer.Option(help="A condition such as kinds=MEMBER_UNIT; repeatable.")] = None,
+    projection: Annotated[str, typer.Argument(help=_text(commands.EXPORT_PROJECTION))],
+    scope: Annotated[str, typer.Option(help=_text(commands.EXPORT_SCOPE))],
+    output: Annotated[Path, typer.Option("--output", "-o", help=_text(commands.EXPORT_OUTPUT))],
+    of_format: Annotated[str | None, typer.Option("--format", help=_text(commands.EXPORT_FORMAT))] = None,
+    as_of: Annotated[str | None, typer.Option(help=_text(commands.EXPORT_AS_OF))] = None,
+    boundary: Annotated[str | None, typer.Option(help=_text(commands.EXPORT_BOUNDARY))] = None,
+    measures: Annotated[str | None, typer.Option(help=_text(commands.EXPORT_MEASURES))] = None,
+    mode: Annotated[str | None, typer.Option(help=_text(commands.EXPORT_MODE))] = None,
+    seed: Annotated[int | None, typer.Option(help=_text(commands.EXPORT_SEED))] = None,
+    encoding: Annotated[str | None, typer.Option(help=_text(commands.EXPORT_ENCODING))] = None,
+    lang: Annotated[str | None, typer.Option(help=_text(commands.EXPORT_LANG))] = None,
+    where: Annotated[list[str] | None, typer.Option(help=_text(commands.EXPORT_WHERE))] = None,
 ) -> None:
     given: dict[str, str | None] = {
         "scope": scope,

@@ -78,6 +78,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    os.environ["LC_ALL"] = "C.UTF-8"  # the language of commands that tests run
     config.addinivalue_line("markers", "slow: runs only with --all-cases or -k")
     config.addinivalue_line("markers", "reliability(check): runs in make check-reliability; `check` says what is done")
     config.addinivalue_line("markers", "sampled(share): without --all-cases or -k, runs this share of the parametrised cases")

@@ -24,7 +24,7 @@ def doctor(environment: dict[str, str], **others: str) -> tuple[int, str]:
     done = subprocess.run(
         [sys.executable, "-m", "api", "doctor"],
         cwd=ROOT,
-        env={**os.environ, "COLUMNS": "1000", "LANG": "C.UTF-8", **environment, **others},
+        env={**os.environ, "COLUMNS": "1000", **environment, **others},
         capture_output=True,
         text=True,
         timeout=240,
@@ -49,7 +49,7 @@ def test_the_page_node_and_the_port(environment: dict[str, str]) -> None:
     assert re.search(r"^Page: (built|not built)", output, re.MULTILINE)
     assert re.search(r"^Node\.js: v\d+\.", output, re.MULTILINE)
     assert "Port: a free one is chosen" in output
-    _, output = doctor(environment, PAGE="false", LANG="zh_CN.UTF-8")
+    _, output = doctor(environment, PAGE="false", LC_ALL="zh_CN.UTF-8")
     assert "页面：已关闭" in output
     assert "端口：自选空闲端口" in output
 
