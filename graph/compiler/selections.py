@@ -5,7 +5,6 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Seq
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
-from itertools import chain
 from typing import Any, Protocol, TypeVar, cast
 
 from graphql import (
@@ -201,9 +200,21 @@ def in_canonical_order(fields: Sequence[SelectedField], compile_field: Callable[
 
 
 def _content(field: SelectedField) -> str:
-    """Returns the arguments and selections of a field, without its alias."""
-    parts = chain.from_iterable((*(node.arguments or ()), node.selection_set) for node in field.nodes)
-    return " ".join(print_ast(part) for part in parts if part is not None)
+    return " ".join(sorted(map(_canonical_text, field.nodes)))
+
+
+def _canonical_text(selection: SelectionNode) -> str:
+    """Returns the text of a selection without aliases, with its parts in an order that does not depend on that of the document."""
+    if isinstance(selection, FieldNode):
+        parts = [selection.name, *sorted(map(print_ast, selection.arguments or ()))]
+    elif isinstance(selection, InlineFragmentNode):
+        parts = ["...", *([selection.type_condition] if selection.type_condition else ())]
+    else:
+        parts = ["...", cast(FragmentSpreadNode, selection).name]
+    texts = [part if isinstance(part, str) else print_ast(part) for part in (*parts, *(selection.directives or ()))]
+    selected: SelectionSetNode | None = getattr(selection, "selection_set", None)
+    inner = sorted(map(_canonical_text, selected.selections)) if selected else ()
+    return " ".join((*texts, "{", *inner, "}"))
 
 
 def _response_key(node: FieldNode) -> str:

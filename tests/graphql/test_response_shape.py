@@ -1,10 +1,10 @@
 """Every field of every type has the shape of its selection, on both execution paths and in the JSON of a response."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 import orjson
 import pytest
@@ -19,6 +19,7 @@ from graph.database.login import Login
 from graph.model.divisions import CITY, COMMUNITY, COUNTY, DIVISIONS, PROVINCE, TOWNSHIP
 from graph.model.registry import KINDS
 
+Cypher = Callable[..., list[list[Any]]]
 AT, LATER = 'asOf: "2020-10-01"', 'asOf: "2021-04-15"'
 ONE, OTHER = '{ community: "9901001" }', '{ community: "9901002" }'
 QUESTIONS: Final = {
@@ -81,7 +82,8 @@ def paths(neo4j_login: Login) -> Iterator[ExecutionPaths]:
     paths.close()
 
 
-def test_every_field_of_every_type(paths: ExecutionPaths, tiny: None) -> None:
+def test_every_field_of_every_type(paths: ExecutionPaths, tiny: None, modifies_data: None, cypher: Cypher) -> None:
+    cypher("MATCH (c:Community) SET c.provenances = ['population=ILLUSTRATIVE']")
     selections, shape = CompleteSelections(SCHEMA.graphql_schema, ARGUMENTS), ResponseShape(SCHEMA.graphql_schema)
     for root, arguments in {**LISTS, **QUESTIONS}.items():
         document = selections.document(root, arguments, DEEPER.get(root, DEPTH))
