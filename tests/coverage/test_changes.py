@@ -103,11 +103,11 @@ def pairs(share: float) -> list[tuple[date, date]]:
 
 
 def sample_of_indicators(indicators: Sequence[str]) -> list[str]:
-    """Returns one indicator of each unit: each indicator is a statement that takes seconds to plan."""
+    """Returns one indicator of every second unit: each indicator is a statement that takes seconds to plan."""
     by_unit: dict[str, list[str]] = {}
     for each in indicators:
         by_unit.setdefault(DEFINITIONS[each].unit, []).append(each)
-    return [each for of_unit in by_unit.values() for each in of_unit[:1]]
+    return [of_unit[0] for of_unit in list(by_unit.values())[::2]]
 
 
 def test_diff_equals_the_difference_of_two_recounts(city: City, share_of_cases: float) -> None:
@@ -297,7 +297,7 @@ def test_simulate_equals_the_real_change_and_rolls_back(
     """Random edits, with failing ones between them."""
     rng = random.Random(20)
     day = today()
-    cases = 200 if share_of_cases == 1 else len(FAILURES) // 2
+    cases = 200 if share_of_cases == 1 else len(FAILURES) // 4
     for number in range(cases):
         indicator = SIMULATED[number % len(SIMULATED)]
         scope = rng.choice(["99", "99", "9901", "9902"])

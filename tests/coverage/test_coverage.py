@@ -47,7 +47,7 @@ STATEMENT = """query ($scope: String!, $indicator: Indicator!, $asOf: Date) { co
 COUNTED = {"REACHED": "reached", "NOT_REACHED": "notReached", "UNKNOWN": "unknown"}
 
 
-@pytest.mark.sampled(0.2)
+@pytest.mark.sampled(0.1)
 @by_indicator
 def test_the_returned_statement_counts_the_same(answers: Answers, cypher: Cypher, indicator: str) -> None:
     """Parameters are sent as JSON: a date is a string."""
@@ -61,6 +61,7 @@ def test_the_returned_statement_counts_the_same(answers: Answers, cypher: Cypher
 
 
 # ---------------------------------------------------------------------------------------------------- the numbers
+@pytest.mark.sampled(0.15)
 @by_indicator
 def test_receipts_equal_the_recount(answers: Answers, indicator: str) -> None:
     """By each weight, at each as-of date; units without a home are counted separately, in the whole database."""

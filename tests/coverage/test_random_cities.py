@@ -54,6 +54,8 @@ def test_receipts_of_random_cities_equal_the_recount(
             actual = answers.receipts(indicator, weight, day)
             assert actual == expected, (number, indicator, weight, day)
             assert_parts_sum(actual)
+        if number and share_of_cases < 1:
+            continue  # lists and simulations are statements that take long to plan
         for indicator in DEFINITIONS if share_of_cases == 1 else rng.sample(sorted(DEFINITIONS), 1):
             for top in top_divisions(answers.graph.at(day)):
                 units = answers.recount(indicator, day).under(top)

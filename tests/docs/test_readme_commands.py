@@ -22,6 +22,7 @@ BLOCKS = re.findall(r"^```sh\n(.*?)^```", (ROOT / "README.md").read_text("utf-8"
 COPIED = ("Makefile", "requirements.txt")
 LINKED = ("api", "graph", "schema", "seeds", "tests", ".venv", "web")
 DEADLINE = 240
+pytestmark = pytest.mark.slow
 
 
 def block_with(text: str) -> str:
@@ -129,14 +130,12 @@ def test_the_files(checkout: Checkout, server: str) -> None:
     ).strip()
 
 
-@pytest.mark.slow
 def test_the_city_is_read_again(checkout: Checkout, server: str) -> None:
     assert "Loaded" in checkout.run(block_with("make seed"))
     answer = httpx.post(f"{server}/graphql", json={"query": "{ communities { totalCount } }"}, timeout=60).json()
     assert answer["data"]["communities"]["totalCount"] == 68
 
 
-@pytest.mark.slow
 def test_a_second_city(checkout: Checkout) -> None:
     with checkout.serving(block_with("tests/cities/tiny"), "8001") as url:
         answer = httpx.post(f"{url}/graphql", json={"query": "{ cities { nodes { code } } }"}, timeout=60).json()

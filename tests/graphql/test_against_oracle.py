@@ -161,7 +161,7 @@ def test_a_kind_has_two_root_fields(kind: str, introspected: IntrospectedSchema)
 
 
 # ---------------------------------------------------------------------------------------------------- root lists
-@pytest.mark.sampled(0.2)
+@pytest.mark.sampled(0.1)
 @by_kind
 def test_every_entity_of_a_kind(kind: str, as_of_graph: AsOfGraph, execute: Execute, introspected: IntrospectedSchema) -> None:
     """All pages of the root list: codes in order, every property, homes, total and aggregates."""
@@ -195,7 +195,7 @@ def test_every_stored_property_is_shown(graph: Graph, introspected: Introspected
         assert node.properties.keys() - set(READINGS) <= fields, node.id
 
 
-@pytest.mark.sampled(0.2)
+@pytest.mark.sampled(0.05)
 @pytest.mark.parametrize("level", LEVELS)
 def test_lists_within_a_division(
     level: str, as_of_graph: AsOfGraph, execute: Execute, introspected: IntrospectedSchema
@@ -230,7 +230,7 @@ def some_of(nodes: Sequence[Node], count: int) -> Sequence[Node]:
 
 
 # ---------------------------------------------------------------------------------------------------- relations
-@pytest.mark.sampled(0.2)
+@pytest.mark.sampled(0.1)
 @by_kind
 def test_relation_fields(kind: str, as_of_graph: AsOfGraph, execute: Execute, introspected: IntrospectedSchema) -> None:
     """Every relation field of entities of the kind: neighbours in order, each with its link; totals and aggregates."""

@@ -84,7 +84,7 @@ def suffixes_of(execute: Execute, field: str, as_of: str, **variables: Any) -> s
     return {*suffixes(execute(query, **used, **variables))}
 
 
-@pytest.mark.sampled(0.3)
+@pytest.mark.sampled(0.1)
 @pytest.mark.parametrize("name", FIELDS)
 def test_ids_below_a_field_carry_its_explicit_date(execute: Execute, zhongwei: None, name: str) -> None:
     """At any depth. Null and no date are the same, and today is a date like any other."""

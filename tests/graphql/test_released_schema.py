@@ -34,6 +34,7 @@ BREAKING = {
 }
 
 
+@pytest.mark.sampled(0.3)
 @pytest.mark.parametrize(("line", "instead", "coordinate"), BREAKING.values(), ids=BREAKING.keys())
 def test_a_breaking_change_is_reported_until_the_changelog_names_it(line: str, instead: str, coordinate: str) -> None:
     with_its_description = re.compile(r'  """(?:[^"]|"(?!""))*"""\n' + re.escape(line))
