@@ -8,7 +8,7 @@ from typing import Final
 from graph.errors import UserError
 from graph.messages import api as messages
 
-MAX_WAIT_SECONDS: Final = 1.5
+MAX_WAIT_SECONDS: Final = 0.5
 MAX_WAITING_PER_SLOT: Final = 16
 """Short requests of many callers pass through the queue well within MAX_WAIT_SECONDS."""
 

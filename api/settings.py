@@ -178,7 +178,7 @@ class Settings(BaseSettings):
         int,
         Field(
             gt=0,
-            description="同时执行的请求数上限；其余最多等待 1.5 秒，之后得到 `BUSY`。 Maximum number of requests that execute at once; others wait up to 1.5 s and then get `BUSY`.",
+            description="同时执行的请求数上限；其余最多等待 0.5 秒，之后得到 `BUSY`。 Maximum number of requests that execute at once; others wait up to 0.5 s and then get `BUSY`.",
         ),
     ] = 32
     max_connections: Annotated[
