@@ -83,7 +83,7 @@ def paths(neo4j_login: Login) -> Iterator[ExecutionPaths]:
 
 
 def test_every_field_of_every_type(paths: ExecutionPaths, tiny: None, modifies_data: None, cypher: Cypher) -> None:
-    cypher("MATCH (c:Community) SET c.provenances = ['population=ILLUSTRATIVE']")
+    cypher("MATCH (e:Entity) SET e.provenances = ['name=ILLUSTRATIVE']")
     selections, shape = CompleteSelections(SCHEMA.graphql_schema, ARGUMENTS), ResponseShape(SCHEMA.graphql_schema)
     for root, arguments in {**LISTS, **QUESTIONS}.items():
         document = selections.document(root, arguments, DEEPER.get(root, DEPTH))
