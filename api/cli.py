@@ -14,8 +14,9 @@ from api.doctor import check_installation, run_checks, show_settings
 from api.explorer.build import BuildFailed, PageBuild
 from api.graphql.trusted_documents import InvalidTrustedDocument
 from api.installation import Problem
+from api.listener import PortInUse
 from api.progress import CONSOLE, TerminalProgress
-from api.server import PortInUse, serve
+from api.server import serve
 from api.settings import Settings, SettingsError, terminal_language
 from api.startup import open_or_attach_database, reload_city
 from graph.database.database import DatabaseError
@@ -148,7 +149,7 @@ class _Steps:
 
     def show(self, measure: str) -> None:
         if time.monotonic() - self._began > QUIET_SECONDS:
-            CONSOLE.print(messages.MEASURING_FILE.format(measure=measure).in_language(LANGUAGE))
+            _print(messages.MEASURING_FILE.format(measure=measure))
 
 
 async def _export(settings: Settings, name: str, parameters: Mapping[str, str], output: Path) -> None:

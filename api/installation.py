@@ -1,12 +1,12 @@
 """What the doctor checks besides the database: the page, the Node.js that builds it, and the port."""
 
-import socket
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from api.explorer.build import NODE, PageBuild
+from api.listener import PortInUse, listen
 from api.settings import Settings
 from graph.local import login_to_running
 from graph.messages import doctor as messages
@@ -60,21 +60,15 @@ def _port_finding(settings: Settings) -> Finding:
     host, port = settings.host, settings.port
     if port == 0:
         return messages.PORT_ANY.format()
-    reason = _why_not_free(host, port)
-    if reason is None:
-        return messages.PORT_FREE.format(host=host, port=port)
+    try:
+        listen(settings).close()
+    except PortInUse as error:
+        return _taken_port(settings, error.reason)
+    return messages.PORT_FREE.format(host=host, port=port)
+
+
+def _taken_port(settings: Settings, reason: str) -> Finding:
+    host, port = settings.host, settings.port
     if settings.neo4j_uri is None and login_to_running(settings.tiaokuai_home) is not None:
         return messages.PORT_OURS.format(host=host, port=port)
     return Problem(messages.PORT_TAKEN.format(host=host, port=port, reason=reason), messages.PORT_TAKEN_REMEDY.format())
-
-
-def _why_not_free(host: str, port: int) -> str | None:
-    try:
-        family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-        with socket.socket(family, kind) as listener:
-            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            listener.bind(address)
-            listener.listen(1)
-    except OSError as error:
-        return error.strerror or str(error)
-    return None

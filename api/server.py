@@ -15,6 +15,7 @@ import uvicorn
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.http_protocol import MAX_HEAD_SIZE, BoundedHttpProtocol, Connections
+from api.listener import listen
 from api.local_watch import watch_local_neo4j
 from api.observability.logging import configure_logging
 from api.observability.tracing import start_tracing
@@ -26,14 +27,9 @@ from api.state import AppState
 from graph.database.database import MAX_CONNECTIONS, Database
 from graph.local import Progress
 from graph.messages import api as messages
-from graph.messages.message import MessageError
 
 if TYPE_CHECKING:
     from api.app import Application
-
-
-class PortInUse(MessageError):
-    """Another program listens on the port."""
 
 
 async def serve(settings: Settings, progress: Progress) -> None:
@@ -228,21 +224,6 @@ async def _in_background(work: Coroutine[Any, Any, None] | None) -> AsyncGenerat
 async def _build_explorer(settings: Settings, progress: Progress, application: "asyncio.Task[Application]") -> None:
     if settings.page:
         await (await asyncio.shield(application)).explorer.prepare(progress)
-
-
-def listen(settings: Settings) -> socket.socket:
-    """Returns a socket that listens on HOST and PORT. Raises PortInUse."""
-    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
-    # asyncio sets TCP_NODELAY only if the socket names its protocol.
-    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        listener.bind((settings.host, settings.port))
-    except OSError as error:
-        listener.close()
-        reason = error.strerror
-        raise PortInUse(messages.PORT_IN_USE, host=settings.host, port=settings.port, reason=reason) from None
-    return listener
 
 
 def _format_host(host: str) -> str:

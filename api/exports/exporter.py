@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from graph.compiler.context import RevisionChanged
-from graph.database.revisions import bookmark_of
 from graph.database.statement import Statement, StatementResult
 from graph.network.exports.export_network import ExportNetwork
 from graph.network.questions.export_question import ExportQuestion
@@ -21,7 +20,9 @@ T = TypeVar("T")
 async def export_at_one_revision(context: Context, question: ExportQuestion) -> ExportNetwork:
     """Raises UserError. Measures are computed after the revision is confirmed, however long they take."""
     named = await read_at_one_revision(context, lambda source: read_named(source, question))
-    return _marked(await export_of(named, question, context.networks), context)
+    if context.is_torn:
+        named = replace(named, read_until=context.revision)
+    return await export_of(named, question, context.networks)
 
 
 async def read_at_one_revision(context: Context, read: Callable[[NetworkSource], Awaitable[T]]) -> T:
@@ -38,15 +39,6 @@ async def read_at_one_revision(context: Context, read: Callable[[NetworkSource],
         if not context.may_repeat:
             context.is_torn = True
             return found
-
-
-def _marked(network: ExportNetwork, context: Context) -> ExportNetwork:
-    """Adds the revision at which the reading began to a network that may combine revisions."""
-    if not context.is_torn:
-        return network
-    before, last = bookmark_of(context.revision_before), bookmark_of(context.revision)
-    citation = network.about["citation"].replace(f"revision {before};", f"revisions {before} to {last};")
-    return replace(network, about={**network.about, "citation": citation, "revision": last, "revision_from": before})
 
 
 @dataclass(frozen=True)

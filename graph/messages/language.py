@@ -59,15 +59,21 @@ def in_language(value: Any, language: Language) -> Any:
 
 def sentences(*texts: BilingualText) -> BilingualText:
     """Returns texts one after the other; Chinese ones have no space between them."""
-    return BilingualText(" ".join(each.english for each in texts), "".join(each.chinese for each in texts))
+    return joined(texts, " ", "")
 
 
 def lines(*texts: BilingualText) -> BilingualText:
     """Returns texts one below the other."""
-    return BilingualText("\n".join(each.english for each in texts), "\n".join(each.chinese for each in texts))
+    return joined(texts, "\n", "\n")
 
 
 def listing(items: Iterable[object]) -> BilingualText:
     """Returns the items of a list, separated as each language does."""
     texts = [each if isinstance(each, BilingualText) else BilingualText.untranslated(str(each)) for each in items]
-    return BilingualText(", ".join(each.english for each in texts), "、".join(each.chinese for each in texts))
+    return joined(texts, ", ", "、")
+
+
+def joined(texts: Iterable[BilingualText], english: str, chinese: str) -> BilingualText:
+    """Returns texts with a separator of each language between them."""
+    found = list(texts)
+    return BilingualText(english.join(each.english for each in found), chinese.join(each.chinese for each in found))

@@ -17,6 +17,13 @@ class Provenance(StoredEnum):
     ALSO = nonmember({"OFFICIAL": ("官方",), "PUBLISHED": ("公开发表",), "ILLUSTRATIVE": ("示例",), "IMPORTED": ("导入",)})
 
 
+_PROVENANCE: Final = Property(
+    "provenance",
+    Provenance,
+    "数据的来历。 The origin of the record.",
+    cypher_default="'IMPORTED'",
+    also=("数据来历", "来历"),
+)
 ENTITY_PROPERTIES: Final = (
     Property(
         "code",
@@ -29,13 +36,7 @@ ENTITY_PROPERTIES: Final = (
     Property("former_names", list, "曾用名。 Former names.", cypher_default="[]", also=("原名",)),
     Property("valid_from", date, "自何日起存在（含当日）。 Exists from this day on.", also=("设立日期", "起始日期")),
     Property("valid_to", date, "至何日止（不含当日）。 Has ceased to exist on this day.", also=("撤销日期", "终止日期")),
-    Property(
-        "provenance",
-        Provenance,
-        "数据的来历。 The origin of the record.",
-        cypher_default="'IMPORTED'",
-        also=("数据来历", "来历"),
-    ),
+    _PROVENANCE,
     Property("version", int, "修订次数，每次修改加一。 Grows by one with each change.", minimum=0, cypher_default="1"),
 )
 PROPERTY_PROVENANCES: Final = Property(
@@ -62,13 +63,7 @@ LINK_PROPERTIES: Final = (
         also=("终止日期", "结束日期"),
     ),
     Property("source", str, "依据。 The document or register it is taken from."),
-    Property(
-        "provenance",
-        Provenance,
-        "数据的来历。 The origin of the record.",
-        cypher_default="'IMPORTED'",
-        also=("数据来历", "来历"),
-    ),
+    _PROVENANCE,
 )
 PARTY_MEMBERS: Final = Property(
     "party_members", int, "党员人数。单位：人。 Party members. Unit: people.", minimum=0, also=("党员数",)

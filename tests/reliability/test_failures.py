@@ -2,7 +2,6 @@
 
 import os
 import signal
-import threading
 import time
 from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -15,6 +14,7 @@ import pytest
 from bolt_proxy import BoltProxy
 from local_neo4j import JARS, SHORT_LIVED, command_line_of, run_cypher, until
 from product_server import ROOT, Server, login_environment, serving
+from writer import BackgroundWriter
 
 from graph.database.login import Login
 from graph.local import LocalNeo4j, NoProgress, State
@@ -33,15 +33,14 @@ Record = Callable[[int, str], None]
 Scaled = Callable[[int], int]
 
 
-class AcknowledgingWriter:
+class AcknowledgingWriter(BackgroundWriter):
     """Creates numbered notes one after the other. `acknowledged` is the number of the last one that Neo4j confirmed."""
 
     def __init__(self, login: Login) -> None:
+        super().__init__(login)
         self.acknowledged = 0
-        self._login = login
-        self._ends = threading.Event()
 
-    def _run(self) -> None:
+    def run(self) -> None:
         while not self._ends.is_set():
             try:
                 run_cypher(self._login, "CREATE (:Note {number: $number})", number=self.acknowledged + 1)
@@ -49,16 +48,6 @@ class AcknowledgingWriter:
                 time.sleep(0.05)
             else:
                 self.acknowledged += 1
-
-    @contextmanager
-    def running(self) -> Generator["AcknowledgingWriter"]:
-        thread = threading.Thread(target=self._run)
-        thread.start()
-        try:
-            yield self
-        finally:
-            self._ends.set()
-            thread.join()
 
 
 @pytest.fixture(scope="module")

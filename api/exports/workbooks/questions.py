@@ -9,9 +9,9 @@ from graphql import GraphQLError
 
 from api.exports.exporter import read_at_one_revision
 from api.exports.read_at import ReadAt
-from graph.database.statement import Statement
 from graph.errors import UserError
 from graph.messages import network as messages
+from graph.network.projection.network_columns import LICENCES, licences_of
 from graph.network.questions.citation import licence_text
 from graph.network.questions.export_question import ExportQuestion
 from graph.network.questions.export_reading import MeasuredNetwork, measured, read_named
@@ -21,9 +21,6 @@ from schema.execution.executor import Executor
 from schema.execution.limits import Limits
 
 PAGE: Final = 100
-_LICENCES: Final = Statement(
-    "MATCH (n:Licence) WITH n.licence AS licence ORDER BY n.division RETURN collect(DISTINCT licence) AS licences"
-)
 UNBOUNDED: Final = 10**9
 LIMITS: Final = Limits(document_length=UNBOUNDED, tokens=UNBOUNDED, aliases=UNBOUNDED, fields=UNBOUNDED, cost=UNBOUNDED)
 """The documents are those of this folder, and the numbers of rows have bounds of their own."""
@@ -74,8 +71,7 @@ class Questions:
 
     async def licence(self) -> str:
         """Returns what the loaded cities say about the licence of their data."""
-        result = await self.context().read(_LICENCES)
-        return licence_text(each for (licences,) in result.rows for each in licences)
+        return licence_text(licences_of((await self.context().read(LICENCES)).rows))
 
     async def network(self, projection: str, measures: Sequence[str], others: Sequence[MeasureRequest] = ()) -> MeasuredNetwork:
         """Returns a network with measures of its actors, and the results of other requests."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from graph.messages.language import BilingualText
+from graph.messages.language import BilingualText, joined
 from graph.network.exports.columns import Value
 
 
@@ -47,11 +47,7 @@ class Table:
 def joined_problems(problems: Iterable[BilingualText]) -> BilingualText | None:
     """Returns the problems of a table, each once, or None."""
     distinct = dict.fromkeys(problems)
-    return (
-        BilingualText("; ".join(each.english for each in distinct), "；".join(each.chinese for each in distinct))
-        if distinct
-        else None
-    )
+    return joined(distinct, "; ", "；") if distinct else None
 
 
 @dataclass(frozen=True)

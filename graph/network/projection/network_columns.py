@@ -2,7 +2,7 @@
 
 import operator
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final, LiteralString, Self, cast
@@ -45,6 +45,12 @@ _LICENCE: Final[LiteralString] = """
 MATCH (n:Licence) WITH n.licence AS licence ORDER BY n.division
 RETURN 'licences' AS owner, collect(licence) AS lists
 """
+LICENCES: Final = Statement(_LICENCE)
+
+
+def licences_of(rows: Iterable[list[Any]]) -> tuple[str, ...]:
+    """Returns the licences that the loaded cities name, each once. `rows`: those of LICENCES, perhaps among others."""
+    return tuple(dict.fromkeys(str(each) for owner, lists in rows if owner == _LICENCES for each in lists))
 
 
 def columns_statement(snapshot: Snapshot) -> Statement:
@@ -74,8 +80,7 @@ class NetworkColumns:
         records = PROPERTIES.decode([row for row in rows if row[0] not in (_LINKS, _LICENCES)])
         entities = {key: _texts(recorded) for key, recorded in records.entities.items()}
         ids, ranks = concatenated((lists for owner, lists in rows if owner == _LINKS), 2)
-        licences = dict.fromkeys(str(each) for owner, lists in rows if owner == _LICENCES for each in lists)
-        return cls(Columns.of(snapshot, PropertyRecords(entities, {})), _provenance(snapshot, ids, ranks), tuple(licences))
+        return cls(Columns.of(snapshot, PropertyRecords(entities, {})), _provenance(snapshot, ids, ranks), licences_of(rows))
 
     @property
     def snapshot(self) -> Snapshot:

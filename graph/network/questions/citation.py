@@ -18,12 +18,13 @@ def licence_text(licences: Iterable[str]) -> str:
     return "licence of the data: " + (" / ".join(licences) or _NOT_NAMED)
 
 
-def citation(network: ProjectedNetwork) -> str:
-    question, snapshot = network.question, network.snapshot
+def citation(network: ProjectedNetwork, read_until: str | None = None) -> str:
+    """Returns the line. `read_until`: the later revision of some names, if the data changed while they were read."""
+    question, revision = network.question, bookmark_of(network.snapshot.revision)
     parts = (
         f"Tiaokuai, network({query_text(question)})",
         f"as of {question.day.isoformat()}",
-        f"revision {bookmark_of(snapshot.revision)}",
+        f"revision {revision}" if read_until is None else f"revisions {revision} to {bookmark_of(read_until)}",
         f"{network.arrays.size} actors and {len(network.ties)} ties ({_provenance(network)})",
         licence_text(network.columns.licences),
     )

@@ -31,10 +31,11 @@ class MeasuredNetwork:
 
 @dataclass(frozen=True)
 class NamedNetwork:
-    """All that an export reads."""
+    """All that an export reads. `read_until`: the revision of the last reading, if the data changed meanwhile."""
 
     kept: KeptNetwork
     names: ActorNames
+    read_until: str | None = None
 
 
 async def read_named(source: NetworkSource, question: ExportQuestion) -> NamedNetwork:
@@ -72,5 +73,5 @@ async def measured(
     results = await measuring.results([*requests.values(), *others])
     by_name = {name: results[each] for name, each in requests.items() if not isinstance(results[each], UserError)}
     computed = replace(question, measures=tuple(by_name))
-    tables = await asyncio.to_thread(export_tables, computed, named.kept.network, named.names, by_name)
+    tables = await asyncio.to_thread(export_tables, computed, named.kept.network, named.names, by_name, named.read_until)
     return MeasuredNetwork(tables, results)

@@ -53,35 +53,40 @@ class ActorNames:
 
 
 def export_tables(
-    question: ExportQuestion, network: ProjectedNetwork, names: ActorNames, results: Mapping[str, Any]
+    question: ExportQuestion,
+    network: ProjectedNetwork,
+    names: ActorNames,
+    results: Mapping[str, Any],
+    read_until: str | None,
 ) -> ExportNetwork:
-    """`results`: by name of the measure."""
+    """`results`: by name of the measure. `read_until`: the later revision of some names, if the data changed meanwhile."""
     actors = _actors(question, network, names, results)
     ids = dict(zip(network.actors.tolist(), (actor.id for actor in actors), strict=True))
     return ExportNetwork(
         actors=actors,
         ties=_ties(network, ids),
         directed=network.arrays.directed,
-        about=_about(question, network),
+        about=_about(question, network, read_until),
         measures=question.measures,
         two_mode=network.arrays.two_mode,
     )
 
 
-def _about(question: ExportQuestion, network: ProjectedNetwork) -> dict[str, str]:
-    projection = network.question.projection
+def _about(question: ExportQuestion, network: ProjectedNetwork, read_until: str | None) -> dict[str, str]:
+    projection, revision = network.question.projection, bookmark_of(network.snapshot.revision)
     zh, en = _languages(projection.meaning)
-    return {
+    about = {
         "title": zh if question.language == "zh" else en,
-        "citation": citation(network),
+        "citation": citation(network, read_until),
         "query": f"network({query_text(network.question)})",
         "as_of": network.question.day.isoformat(),
-        "revision": bookmark_of(network.snapshot.revision),
+        "revision": revision,
         "projection": projection.name,
         "boundary": network.question.boundary.name,
         "scope": network.question.scope,
         "licence": licence_text(network.columns.licences),
     }
+    return about if read_until is None else {**about, "revision": bookmark_of(read_until), "revision_from": revision}
 
 
 def _languages(meaning: str) -> tuple[str, str]:

@@ -1,0 +1,31 @@
+"""The socket on which the server listens."""
+
+import socket
+from typing import Any
+
+from api.settings import Settings
+from graph.messages import api as messages
+from graph.messages.message import Message, MessageError
+
+
+class PortInUse(MessageError):
+    """Another program listens on the port. `reason`: what the system says."""
+
+    def __init__(self, message: Message, /, *, reason: str, **values: Any) -> None:
+        super().__init__(message, reason=reason, **values)
+        self.reason = reason
+
+
+def listen(settings: Settings) -> socket.socket:
+    """Returns a socket that is bound to HOST and PORT. Raises PortInUse."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    # asyncio sets TCP_NODELAY only if the socket names its protocol.
+    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((settings.host, settings.port))
+    except OSError as error:
+        listener.close()
+        reason = error.strerror or str(error)
+        raise PortInUse(messages.PORT_IN_USE, host=settings.host, port=settings.port, reason=reason) from None
+    return listener
