@@ -36,7 +36,7 @@ from graph.errors import UserError
 from graph.linkage.search_budget import SearchLimits
 from graph.linkage.snapshot.snapshot_store import SnapshotStore
 from graph.messages import api as messages
-from graph.network.questions.kept_network import NetworkStore
+from graph.network.questions.network_store import NetworkStore
 from schema.execution.executor import Executor
 from schema.schema import make_schema
 

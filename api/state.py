@@ -16,7 +16,7 @@ from graph.linkage.search_budget import SearchLimits
 from graph.linkage.snapshot.snapshot_store import SnapshotStore
 from graph.local import LocalNeo4j
 from graph.messages.language import Language
-from graph.network.questions.kept_network import NetworkStore
+from graph.network.questions.network_store import NetworkStore
 from schema.execution.context import Context
 
 

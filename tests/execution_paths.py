@@ -16,7 +16,7 @@ from graph.database.login import Login
 from graph.database.revisions import Revisions
 from graph.linkage.search_budget import SearchLimits
 from graph.linkage.snapshot.snapshot_store import SnapshotStore
-from graph.network.questions.kept_network import NetworkStore
+from graph.network.questions.network_store import NetworkStore
 from schema.execution.context import Context
 from schema.execution.executor import Executor
 from schema.execution.limits import Limits

@@ -9,8 +9,8 @@ from graph.database.statement import Statement, StatementResult
 from graph.network.exports.export_network import ExportNetwork
 from graph.network.questions.export_question import ExportQuestion
 from graph.network.questions.export_reading import export_of, read_named
-from graph.network.questions.kept_network import NetworkStore
 from graph.network.questions.network_source import NetworkSource
+from graph.network.questions.network_store import NetworkStore
 from graph.snapshot.snapshot import GraphTooLarge, Snapshot
 from schema.execution.context import Context
 

@@ -11,7 +11,7 @@ from graph.cypher.validity import today
 from graph.database.database import Database
 from graph.linkage.search_budget import SearchLimits
 from graph.linkage.snapshot.snapshot_store import SnapshotStore
-from graph.network.questions.kept_network import NetworkStore
+from graph.network.questions.network_store import NetworkStore
 from schema.execution.context import Context
 from schema.execution.executor import Executor
 from schema.schema import make_schema

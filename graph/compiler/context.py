@@ -40,7 +40,7 @@ class FieldContext:
 
     `snapshot` returns the Snapshot of the attempt, or GraphTooLarge; `snapshots` is its SnapshotStore. `networks`
     is the NetworkStore of graph/network. `columns` returns the CoverageColumns of graph/coverage, or None if Cypher answers; `patient`: it waits for them. `abandon` returns whether the
-    field may fail because the operation will be executed again. `bypass_completion`: whether checked values bypass graphql-core.
+    field may fail because the operation will be executed again. `is_latest` returns whether a revision is the latest known one. `bypass_completion`: whether checked values bypass graphql-core.
     """
 
     read: Callable[[Statement], Awaitable[StatementResult]]
@@ -56,6 +56,7 @@ class FieldContext:
     bypass_completion: bool = True
     columns: Callable[..., Awaitable[Any]] = _no_columns
     abandon: Callable[[], bool] = lambda: False
+    is_latest: Callable[[str], bool] = lambda _: True
     networks: Any = None
 
     def within(

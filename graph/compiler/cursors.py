@@ -8,6 +8,7 @@ import base64
 import binascii
 import hashlib
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final, TypeVar, cast
@@ -107,6 +108,14 @@ def read_cursor(question: str, cursor: str, keys_type: type[Keys]) -> tuple[Keys
         return msgspec.json.decode(content, type=keys_type), owner.hex()
     except (msgspec.DecodeError, RecursionError):
         raise UserError(messages.FOREIGN_CURSOR) from None
+
+
+def content_of(cursor: str, content_type: type[Keys]) -> Keys | None:
+    """Returns what a cursor contains without checking what list it is of, or None if it is damaged."""
+    with suppress(binascii.Error, ValueError, RecursionError):
+        raw = base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True)
+        return msgspec.json.decode(raw[_DIGEST_SIZE + _OWNER_SIZE :], type=content_type)
+    return None
 
 
 def _encode(question: str, owner: bytes, content: bytes) -> str:

@@ -144,7 +144,12 @@ SERIES_TIME: Final = Message(
     ErrorCode.TIME_BUDGET,
 )
 CURSOR_OF_OTHER_REVISION: Final = Message(
-    "The data has changed since the cursor was returned. Leave `after` out to start again.",
-    "游标返回之后数据已变化。请省略 `after`，从头开始。",
+    "The data has changed since the cursor was returned, and its network is no longer kept. Leave `after` out to start again.",
+    "游标返回之后数据已变化，其网络已不再保留。请省略 `after`，从头开始。",
+    ErrorCode.DATA_CHANGED,
+)
+ENTITY_OF_PAGE_GONE: Final = Message(
+    "The data has changed since the cursor was returned: an entity of this page has been deleted. Leave `after` out to start again.",
+    "游标返回之后数据已变化：本页的一个实体已被删除。请省略 `after`，从头开始。",
     ErrorCode.DATA_CHANGED,
 )

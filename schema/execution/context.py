@@ -17,7 +17,7 @@ from graph.database.statement import CHECK_REVISION, Statement, StatementResult
 from graph.linkage.search_budget import SearchLimits
 from graph.linkage.snapshot.snapshot_store import SnapshotStore
 from graph.messages.language import Language
-from graph.network.questions.kept_network import NetworkStore
+from graph.network.questions.network_store import NetworkStore
 from graph.snapshot.snapshot import GraphTooLarge, Snapshot
 from schema.execution.limits import Cost
 

@@ -155,6 +155,7 @@ class BoundOperation:
             networks=context.networks,
             columns=context.columns,
             abandon=context.abandon,
+            is_latest=lambda revision: revision == context.database.latest_revision,
             custom_indicators=context.custom_indicators,
             rollback_transaction=context.database.rollback_transaction,
             plans=self.root.plans,

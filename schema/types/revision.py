@@ -29,6 +29,6 @@ class Revision:
         return cls(id=bookmark_of(revision), at=at, database=database.version, schema_version=SCHEMA_VERSION)
 
 
-def revision_of(context: Context) -> Revision:
-    """Returns the revision of a response, once all its statements have run."""
-    return Revision.of(context.revision, context.revisions, context.database)
+def revision_of(context: Context, earlier: str | None = None) -> Revision:
+    """Returns the revision of a response, once all its statements have run. `earlier`: that of an earlier part."""
+    return Revision.of(earlier or context.revision, context.revisions, context.database)

@@ -8,7 +8,7 @@ import pytest
 from product_server import Server
 
 from graph.coverage.column_store import MAX_KEPT_DATES
-from graph.network.questions.kept_network import MAX_KEPT_NETWORKS
+from graph.network.questions.network_store import MAX_KEPT_NETWORKS
 
 GROWTH: Final = 1.3
 """Results of later dates are of more entities."""

@@ -120,18 +120,6 @@ def test_a_cursor_is_bound_to_the_question(execute: Callable[..., Any], error_co
     assert error_codes(query, projection="SEATS", after=cursor) == ["BAD_CURSOR"]
 
 
-@pytest.mark.usefixtures("modifies_data")
-def test_a_cursor_ends_with_the_revision(
-    execute: Callable[..., Any], error_codes: Callable[..., list[str]], cypher: Callable[..., Any]
-) -> None:
-    query = """query ($after: String) {
-      network(scope: "6405", projection: MEMBERSHIP) { actors(first: 1, after: $after) { pageInfo { endCursor } } }
-    }"""
-    cursor = execute(query)["network"]["actors"]["pageInfo"]["endCursor"]
-    cypher("MATCH (n:City {code: '6405'}) SET n.version = n.version + 1")
-    assert error_codes(query, after=cursor) == ["DATA_CHANGED"]
-
-
 def test_a_dated_reference_must_agree(error_codes: Callable[..., list[str]]) -> None:
     query = """query ($id: ID!, $asOf: Date) {
       network(scope: "6405", projection: MEMBERSHIP, asOf: $asOf) { actor(ref: { id: $id }) { degree } }

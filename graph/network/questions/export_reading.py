@@ -11,10 +11,11 @@ from graph.messages import network as messages
 from graph.network.exports.export_network import ExportNetwork
 from graph.network.questions.export_question import ExportQuestion
 from graph.network.questions.export_tables import ActorNames, export_tables, names_statement
-from graph.network.questions.kept_network import KeptNetwork, NetworkStore
+from graph.network.questions.kept_network import KeptNetwork
 from graph.network.questions.measure_request import MeasureRequest
 from graph.network.questions.measuring import Measuring
 from graph.network.questions.network_source import NetworkSource, kept_network
+from graph.network.questions.network_store import NetworkStore
 
 
 @dataclass(frozen=True)

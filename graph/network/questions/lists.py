@@ -45,6 +45,7 @@ class _Page:
 
     def cursor(self, item: int) -> str:
         execution = self.execution
+        execution.kept.gave_cursor = True
         day = date_to_int(execution.as_of.day)
         return self.scope.encode([revision_digest(execution.snapshot.revision), day, self.keys(execution, item)])
 
@@ -55,6 +56,7 @@ class _Page:
 def connection_reader(reader: SelectionReader, selected: SelectedField, listed: ListOf) -> Read:
     read = reader.object(selected, _field_of(reader, listed))
     path = (reader.root, *listed.above, selected)
+    reader.lists.append(selected)
 
     def read_page(execution: NetworkExecution, source: Any) -> Any:
         arguments, items = execution.arguments(selected), listed.items(execution, source)

@@ -1,15 +1,16 @@
 """One response about a network: its arguments, its results, and the entities that its statement projects."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import blake2s
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from graph.compiler.as_of import AsOf
 from graph.compiler.cursors import CursorScope, ListQuestion
 from graph.compiler.selections import SelectedField, Variables
 from graph.errors import UserError
 from graph.network.projection.projected_network import ProjectedNetwork
+from graph.network.questions.kept_network import KeptNetwork
 from graph.network.questions.measure_request import MeasureRequest
 from graph.snapshot.snapshot import Snapshot
 
@@ -27,17 +28,37 @@ class Deferred:
 
 @dataclass
 class NetworkExecution:
-    """`results`: by request, the result or the error of a measure. `deferred`: by slot, what the statement projects."""
+    """`results`: by request, the result or the error of a measure. `deferred`: by slot, what the statement projects.
 
+    `kept`: what the question is about. `network`: the same, or an overlap of it.
+    `is_earlier`: whether it is of an earlier revision, which a cursor continues.
+    """
+
+    kept: KeptNetwork
     network: ProjectedNetwork
     variables: Variables
     as_of: AsOf
     results: Mapping[MeasureRequest, Any]
+    is_earlier: bool = False
     deferred: dict[int, list[Deferred]] = field(default_factory=dict[int, list[Deferred]])
+    _snapshot: Snapshot | None = None
 
     @property
     def snapshot(self) -> Snapshot:
-        return self.network.snapshot
+        """The snapshot of the network, with the node ids of now."""
+        return self._snapshot or self.network.snapshot
+
+    def renumber(self, node_ids: Mapping[int, int]) -> None:
+        """Takes the node ids of now of the entities that the statement projects."""
+        numbers = self.network.snapshot.node_id.copy()
+        numbers[list(node_ids)] = list(node_ids.values())
+        self._snapshot = replace(self.network.snapshot, node_id=numbers)
+
+    @property
+    def deferred_entities(self) -> set[int]:
+        """The entities that the statement projects. A list of entities is deferred with its owner."""
+        found = (each.what for deferred in self.deferred.values() for each in deferred)
+        return {entity for what in found for entity in _entities(what)}
 
     def arguments(self, selected: SelectedField) -> dict[str, Any]:
         return self.variables.arguments(selected)
@@ -56,6 +77,10 @@ class NetworkExecution:
         if isinstance(found, UserError):
             raise found
         return found
+
+
+def _entities(what: Any) -> list[int]:
+    return cast(Any, what)[1] if isinstance(what, tuple) else [what]
 
 
 def revision_digest(revision: str) -> str:

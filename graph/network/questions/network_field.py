@@ -10,6 +10,7 @@ from graph.compiler.selections import SelectedField
 from graph.errors import UserError
 from graph.messages import network as messages
 from graph.network.projection.network_question import NetworkQuestion
+from graph.network.questions.earlier_pages import earlier_network, find_again
 from graph.network.questions.measuring import Measuring
 from graph.network.questions.network_execution import NetworkExecution
 from graph.network.questions.network_fields import NetworkReader
@@ -58,18 +59,25 @@ async def network_answer(
     budget: int,
 ) -> Any:
     """Returns null if there is no such scope. Raises UserError (NOT_ALIVE, TOO_LARGE). `compiled`: of a ResponseReader."""
-    kept = await kept_network(context, question)
+    earlier = earlier_network(context, compiled.plan.selection.lists, question)
+    kept = earlier or await kept_network(context, question)
     if kept is None:
         return None
     measuring = Measuring(kept, context.networks.workers, budget)
     results = await measuring.results(compiled.plan.selection.all_requests(context.arguments))
 
     def execution() -> NetworkExecution:
-        return NetworkExecution(kept.network, context.variables, context.as_of(selected), results)
+        return NetworkExecution(kept, kept.network, context.variables, context.as_of(selected), results, earlier is not None)
 
     response = await asyncio.to_thread(_Response.read, context, compiled, execution)
+    if earlier is not None:
+        await find_again(context, response.execution)
     statement = response.reader.selection.projection.statement(response.execution, context.variables, context.as_of(selected))
-    rows = await context.read_at(statement, kept.network.snapshot.revision)
+    rows = (
+        (await context.read(statement)).rows
+        if earlier is not None
+        else await context.read_at(statement, kept.network.snapshot.revision)
+    )
     return await asyncio.to_thread(response.complete, rows)
 
 

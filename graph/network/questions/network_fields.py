@@ -59,6 +59,8 @@ class NetworkReader:
             case "methods":
                 read = reader.object(field, partial(value_reader, METHOD_VALUES))
                 return lambda execution, _: [read(execution, method) for method in self._methods(execution)]
+            case "revision":
+                return lambda execution, _: execution.network.snapshot.revision if execution.is_earlier else None
             case "citation":
                 return lambda execution, _: citation(execution.network)
             case "subgroups":

@@ -12,7 +12,8 @@ from graph.network.projection.graph_part import GraphPart
 from graph.network.projection.network_columns import NetworkColumns, columns_statement
 from graph.network.projection.network_question import NetworkQuestion
 from graph.network.projection.projections import Projection
-from graph.network.questions.kept_network import KeptNetwork, NetworkStore
+from graph.network.questions.kept_network import KeptNetwork
+from graph.network.questions.network_store import NetworkStore
 from graph.snapshot.snapshot import GraphTooLarge, Snapshot, date_to_int
 
 

@@ -36,6 +36,8 @@ class SelectionReader:
     requests: list[Requests] = field(default_factory=list[Requests])
     selected_names: set[str] = field(default_factory=set[str])
     """The types and names of all fields of the network and what belongs to it."""
+    lists: list[SelectedField] = field(default_factory=list[SelectedField])
+    """Whose cursors name a revision."""
     _values: list[ProjectionReader[int]] = field(default_factory=list[ProjectionReader[int]])
     _by_place: set[int] = field(default_factory=set[int])
     """Slots of blocks, whose values are by place."""

@@ -21,6 +21,14 @@ from schema.types.network.enums import ModeEnum
 # pyright: reportInvalidTypeForm=false, reportUnknownVariableType=false
 
 
+def cursor_field() -> Any:
+    """Returns the cursor of an item of a list."""
+    return parent_field(
+        "游标；数据变化后，只要其网络仍保留（至少五分钟，占用内存有上限），就继续有效。 Its cursor. After a change of the data it continues while its network "
+        "is kept: five minutes or more, within a bound in bytes."
+    )
+
+
 def parent_field(description: str, *, name: str | None = None, takes: Signature | None = None) -> Any:
     """Returns a field that the root field compiles."""
     return field(CompiledByParent(), description=description, name=name, takes=takes)
@@ -85,7 +93,7 @@ class NetworkActor:
 @object_type("行动者列表中的一条。 One item of a list of actors.")
 class NetworkActorEdge:
     node: NetworkActor = parent_field("行动者。 The actor.")
-    cursor: str = parent_field("游标；数据变化后失效。 Its cursor, which ends with the revision.")
+    cursor: str = cursor_field()
 
 
 @object_type("行动者的分页列表。 A paged list of actors.")
@@ -142,7 +150,7 @@ class NetworkTie:
 @object_type("联系列表中的一条。 One item of a list of ties.")
 class NetworkTieEdge:
     node: NetworkTie = parent_field("联系。 The tie.")
-    cursor: str = parent_field("游标；数据变化后失效。 Its cursor, which ends with the revision.")
+    cursor: str = cursor_field()
 
 
 @object_type("联系的分页列表。 A paged list of ties.")

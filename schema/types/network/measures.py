@@ -5,7 +5,7 @@ from __future__ import annotations
 from schema.builder.connections import PageInfo
 from schema.builder.declarations import object_type
 from schema.types.entities import Entity
-from schema.types.network.actors import NetworkActorConnection, NetworkTie, parent_field
+from schema.types.network.actors import NetworkActorConnection, NetworkTie, cursor_field, parent_field
 from schema.types.network.arguments import brokers_arguments, examples_arguments, list_arguments
 from schema.types.network.enums import BrokerageRoleEnum, GroupingEnum
 
@@ -118,7 +118,7 @@ class BackboneTie:
 @object_type("骨干网联系列表中的一条。 One item of a list of ties of a backbone.")
 class BackboneTieEdge:
     node: BackboneTie = parent_field("联系。 The tie.")
-    cursor: str = parent_field("游标；数据变化后失效。 Its cursor, which ends with the revision.")
+    cursor: str = cursor_field()
 
 
 @object_type("骨干网联系的分页列表。 A paged list of ties of a backbone.")
@@ -174,7 +174,7 @@ class Broker:
 @object_type("中介列表中的一条。 One item of a list of brokers.")
 class BrokerEdge:
     node: Broker = parent_field("中介。 The broker.")
-    cursor: str = parent_field("游标；数据变化后失效。 Its cursor, which ends with the revision.")
+    cursor: str = cursor_field()
 
 
 @object_type("中介的分页列表。 A paged list of brokers.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import strawberry
 
@@ -52,8 +53,9 @@ from schema.types.revision import Revision, revision_of
 # pyright: reportInvalidTypeForm=false, reportUnknownVariableType=false
 
 
-def _revision(info: strawberry.Info[Context]) -> Revision:
-    return revision_of(info.context)
+def _revision(root: strawberry.Parent[Any], info: strawberry.Info[Context]) -> Revision:
+    """Returns the earlier revision of a network that a cursor continues, or that of the response."""
+    return revision_of(info.context, root[info.path.key])
 
 
 @object_type("网络中的一类行动者。 One mode of a network.")

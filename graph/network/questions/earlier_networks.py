@@ -1,0 +1,73 @@
+"""Networks of earlier revisions, kept so that the cursors that they gave continue."""
+
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from graph.coverage.columns.evaluator import Evaluator
+from graph.network.projection.network_columns import NetworkColumns
+from graph.network.questions.kept_network import KeptNetwork
+from graph.network.questions.network_execution import revision_digest
+
+KEPT_SECONDS: Final = 600
+"""After the data changed, and after each further page."""
+NetworkKey = tuple[str, Hashable]
+"""The revision, and the question."""
+
+
+@dataclass
+class _Earlier:
+    kept: KeptNetwork
+    until: float
+
+
+class EarlierNetworks:
+    """Keeps networks for KEPT_SECONDS, within a bound in bytes. `now`: the clock."""
+
+    def __init__(self, max_bytes: int, now: Callable[[], float] = time.monotonic) -> None:
+        self._max_bytes = max_bytes
+        self._now = now
+        self._networks: OrderedDict[NetworkKey, _Earlier] = OrderedDict()
+
+    def keep(self, networks: Iterable[tuple[NetworkKey, KeptNetwork]]) -> None:
+        """Takes the networks of a revision that is no longer the latest; keeps those that gave a cursor."""
+        until = self._now() + KEPT_SECONDS
+        for key, kept in networks:
+            if kept.gave_cursor:
+                kept.network.columns.forget_evaluators()
+                self._networks[key] = _Earlier(kept, until)
+        self.forget()
+
+    def find(self, digest: str, question: Hashable) -> KeptNetwork | None:
+        """Returns the network of a revision that a cursor names, if it is kept."""
+        self.forget()
+        for key in list(self._networks):
+            if key[1] == question and revision_digest(key[0]) == digest:
+                earlier = self._networks[key]
+                earlier.until = self._now() + KEPT_SECONDS
+                self._networks.move_to_end(key)
+                return earlier.kept
+        return None
+
+    def forget(self) -> None:
+        """Frees networks that are kept long enough, and memory above the bound, beginning with the network that was asked longest ago."""
+        now = self._now()
+        for key in [key for key, earlier in self._networks.items() if earlier.until < now]:
+            del self._networks[key]
+        while self._networks and self.nbytes > self._max_bytes:
+            self._networks.popitem(last=False)
+
+    @property
+    def nbytes(self) -> int:
+        """The bytes of the networks, and once those of the snapshots, columns and homes that they share."""
+        found = [earlier.kept for earlier in list(self._networks.values())]
+        columns: dict[str, NetworkColumns] = {}
+        evaluators: dict[tuple[str, str], Evaluator] = {}
+        for kept in found:
+            revision = kept.network.snapshot.revision
+            columns[revision] = kept.network.columns
+            evaluators[revision, kept.network.question.day.isoformat()] = kept.network.evaluator
+        of_columns = sum(each.nbytes + each.snapshot.bytes for each in columns.values())
+        return of_columns + sum(each.nbytes for each in evaluators.values()) + sum(kept.nbytes for kept in found)
