@@ -6,10 +6,12 @@ import type { Change } from '../comparison';
 import type { NetworkData } from '../network-data';
 import type { Cytoscape } from './cytoscape-types';
 import { elementsOf } from './elements';
-import { startLayout } from './layout-task';
-import { boxOf, fitAll, labelWhatIsSeen, sizeLabels, zoom } from './viewport';
+import { paintFirst } from './first-picture';
+import { startLayout, type LayoutStep } from './layout-task';
+import { placesIn } from './placement';
 import { circlePositions, columnPositions, presetPositions, type Arrangement, type Point, type Positions } from './positions';
 import { pictureStyle } from './style';
+import { fitAll, labelWhatIsSeen, MAX_ZOOM, MIN_ZOOM, pictureSize, sizeLabels, viewportOf, zoom } from './viewport';
 
 export interface Marks {
   /** Ties that began or ended. */
@@ -34,7 +36,8 @@ interface Props {
 const STEP = 60;
 const MAX_LABELS = 20;
 const LABEL_DELAY_MS = 150;
-const ISOLATE_SPACING = 40;
+/** A network of more elements is painted before Cytoscape has prepared them. */
+const PAINTED_FIRST = 2_000;
 
 /** The network as a picture. It starts from preset positions; a layout in a worker improves them. */
 export function Picture({ network, arrangement, marks, label, leftToRight = false, onPick, picture }: Props) {
@@ -43,15 +46,17 @@ export function Picture({ network, arrangement, marks, label, leftToRight = fals
   const known = useRef(new Map<string, Point>());
   const pick = useRef(onPick);
   const wasMoved = useRef(false);
-  const [isMoving, setMoving] = useState(false);
+  const marked = useRef(marks);
+  const labelSoon = useRef(() => undefined as void);
+  const [isMoving, setMoving] = useState(true);
   pick.current = onPick;
 
   useEffect(() => {
     const cy = cytoscape({
       container: container.current,
       style: pictureStyle(),
-      minZoom: 0.03,
-      maxZoom: 4,
+      minZoom: MIN_ZOOM,
+      maxZoom: MAX_ZOOM,
       textureOnViewport: true,
       pixelRatio: 1,
       boxSelectionEnabled: false,
@@ -61,12 +66,13 @@ export function Picture({ network, arrangement, marks, label, leftToRight = fals
     cy.on('scrollzoom pinchzoom dragpan', () => (wasMoved.current = true));
     cy.on('zoom', () => sizeLabels(cy));
     let timer: ReturnType<typeof setTimeout> | undefined;
-    cy.on('viewport position add', () => {
+    labelSoon.current = () => {
       timer ??= setTimeout(() => {
         timer = undefined;
         labelWhatIsSeen(cy);
       }, LABEL_DELAY_MS);
-    });
+    };
+    cy.on('viewport', labelSoon.current);
     picture.current = cy;
     const observer = new ResizeObserver(() => {
       cy.resize();
@@ -83,39 +89,51 @@ export function Picture({ network, arrangement, marks, label, leftToRight = fals
 
   useEffect(() => {
     const cy = picture.current;
-    if (!cy) return undefined;
+    if (!cy || !container.current) return undefined;
     const preset = startPositions(network, arrangement, known.current);
-    cy.batch(() => {
-      cy.elements().remove();
-      cy.add(elementsOf(network, preset));
-      settle(cy, preset, arrangement);
-    });
-    wasMoved.current = false;
-    fitAll(cy);
-    const isSettled = arrangement === 'force' && network.actors.every(({ key }) => known.current.has(key));
-    if (arrangement === 'columns' || arrangement === 'circles' || isSettled || network.actors.length < 2) return undefined;
-    setMoving(true);
-    const task = {
-      arrangement,
-      leftToRight,
-      nodes: [...preset].map(([key, { x, y }]) => [key, x, y] as const),
-      edges: network.ties.map(({ source, target }) => [source, target] as const),
+    const size = pictureSize(cy);
+    const places = placesIn(size, network, preset, arrangement);
+    const ends: (() => void)[] = [];
+    const fill = () => {
+      cy.batch(() => {
+        cy.elements().remove();
+        cy.add(elementsOf(network, places));
+      });
+      wasMoved.current = false;
+      fitAll(cy);
+      cy.one('render', startImproving);
     };
-    return startLayout(
-      task,
-      ({ positions }) => {
-        cy.batch(() => {
-          const places = new Map(positions.map(([key, x, y]) => [key, { x, y }]));
-          settle(cy, places, arrangement);
-          if (arrangement === 'force') for (const [key, place] of places) known.current.set(key, place);
-        });
-        if (!wasMoved.current) fitAll(cy);
-      },
-      () => setMoving(false),
-    );
+    const startImproving = () => {
+      ends.forEach(end => end());
+      const isSettled = arrangement === 'force' && network.actors.every(({ key }) => known.current.has(key));
+      if (arrangement === 'columns' || arrangement === 'circles' || isSettled || network.actors.length < 2) return setMoving(false);
+      const task = {
+        arrangement,
+        leftToRight,
+        nodes: [...preset].map(([key, { x, y }]) => [key, x, y] as const),
+        edges: network.ties.map(({ source, target }) => [source, target] as const),
+      };
+      ends.push(startLayout(task, improve, () => setMoving(false)));
+    };
+    const improve = ({ positions }: LayoutStep) => {
+      const found = new Map(positions.map(([key, x, y]) => [key, { x, y }]));
+      move(cy, placesIn(pictureSize(cy), network, found, arrangement));
+      if (arrangement === 'force') for (const [key, place] of found) known.current.set(key, place);
+      if (!wasMoved.current) fitAll(cy);
+      labelSoon.current();
+    };
+    setMoving(true);
+    if (cy.elements().empty() && size.width && network.actors.length + network.ties.length > PAINTED_FIRST) {
+      ends.push(paintFirst(container.current, size, network, places, viewportOf(size, places.values())), afterPaint(() => (fill(), mark(cy, marked.current))));
+    } else fill();
+    return () => {
+      cy.off('render', startImproving);
+      ends.forEach(end => end());
+    };
   }, [network, arrangement, leftToRight, picture]);
 
   useEffect(() => {
+    marked.current = marks;
     if (picture.current) mark(picture.current, marks);
   }, [network, arrangement, marks, picture]);
 
@@ -155,29 +173,16 @@ const KEYS: Record<string, (cy: Cytoscape) => void> = {
   '0': fitAll,
 };
 
-/** Moves the entities to their places, as wide as the picture is. A force layout has the isolates in rows below it. */
-function settle(cy: Cytoscape, places: Positions, arrangement: Arrangement): void {
-  const [wide, high] = stretchOf(cy, places, arrangement);
-  for (const [key, { x, y }] of places) cy.getElementById(key).position({ x: x * wide, y: y * high });
-  const tied = cy.nodes('[size > 14]');
-  const isolates = cy.nodes('[size = 14]');
-  if (arrangement !== 'force' || tied.empty() || isolates.empty()) return;
-  const { left, right, bottom } = boxOf(tied);
-  const columns = Math.max(1, Math.floor((right - left) / ISOLATE_SPACING));
-  isolates.forEach((node, place) => {
-    node.position({ x: left + (place % columns) * ISOLATE_SPACING, y: bottom + (1 + Math.floor(place / columns)) * ISOLATE_SPACING });
-  });
+/** Runs a function when what is drawn now can be seen. Returns a function that prevents it. */
+function afterPaint(run: () => void): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const frame = requestAnimationFrame(() => (timer = setTimeout(run)));
+  return () => (cancelAnimationFrame(frame), clearTimeout(timer));
 }
 
-/** Returns factors that give the places the shape of the picture. */
-function stretchOf(cy: Cytoscape, places: Positions, arrangement: Arrangement): [wide: number, high: number] {
-  if (arrangement === 'circles' || places.size < 2) return [1, 1];
-  const wanted = cy.width() / cy.height();
-  if (arrangement === 'force') return [Math.min(1.8, Math.max(0.7, wanted)), 1];
-  const [xs, ys] = [[...places.values()].map(place => place.x), [...places.values()].map(place => place.y)];
-  const ratio = (Math.max(...xs) - Math.min(...xs)) / Math.max(1, Math.max(...ys) - Math.min(...ys));
-  if (arrangement === 'tree') return [1, Math.min(20, Math.max(1, ratio / wanted))];
-  return [Math.min(4, Math.max(0.5, wanted / Math.max(0.01, ratio))), 1];
+/** Moves the entities to new places. */
+function move(cy: Cytoscape, places: Positions): void {
+  cy.batch(() => void cy.nodes().positions(node => ({ ...(places.get(node.id()) ?? node.position()) })));
 }
 
 /** Returns positions of the arrangement. A force layout continues from the known places of entities that stay. */

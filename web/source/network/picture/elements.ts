@@ -13,14 +13,22 @@ export function elementsOf({ actors, ties, directed }: NetworkData, positions: P
   const heaviest = Math.max(1, ...ties.map(tie => tie.weight));
   const nodes = actors.map(({ key, name, kind, inScope, degree }) => ({
     group: 'nodes' as const,
-    data: { id: key, label: name, kind, ...shapeOf(kind), inScope: inScope ? 1 : 0, size: 14 + Math.min(30, 4 * Math.sqrt(degree)) },
+    data: { id: key, label: name, kind, ...shapeOf(kind), inScope: inScope ? 1 : 0, size: sizeOf(degree) },
     position: { ...(positions.get(key) ?? { x: 0, y: 0 }) },
   }));
   const edges = ties.map(({ key, source, target, weight }) => ({
     group: 'edges' as const,
-    data: { id: key, source, target, directed, width: 1 + (5 * (weight - 1)) / heaviest },
+    data: { id: key, source, target, directed, width: widthOf(weight, heaviest) },
   }));
   return [...nodes, ...edges];
+}
+
+export function sizeOf(degree: number): number {
+  return 14 + Math.min(30, 4 * Math.sqrt(degree));
+}
+
+export function widthOf(weight: number, heaviest: number): number {
+  return 1 + (5 * (weight - 1)) / heaviest;
 }
 
 /** Returns the data that draw the symbol of a kind: reading them is faster than a selector for each kind. */

@@ -1,41 +1,37 @@
-import type { NodeCollection } from 'cytoscape';
-
 import type { Cytoscape } from './cytoscape-types';
+import { boxOf, type Size } from './placement';
+import type { Point } from './positions';
 
+export const MIN_ZOOM = 0.03;
+export const MAX_ZOOM = 4;
 const PADDING = 30;
 const LABEL_PIXELS = 12;
 const FONT_SIZE = 10;
 /** Below this size on the screen a label cannot be read, and is not drawn. */
 const LEAST_PIXELS = 8;
 
-interface Box {
-  left: number;
-  right: number;
-  top: number;
-  bottom: number;
+export interface Viewport {
+  readonly zoom: number;
+  readonly pan: Point;
 }
 
-/** Returns the box of the centres. Cytoscape's own also measures labels and curves, which takes as long as the picture. */
-export function boxOf(nodes: NodeCollection): Box {
-  const box = { left: Infinity, right: -Infinity, top: Infinity, bottom: -Infinity };
-  nodes.forEach(node => {
-    const { x, y } = node.position();
-    box.left = Math.min(box.left, x);
-    box.right = Math.max(box.right, x);
-    box.top = Math.min(box.top, y);
-    box.bottom = Math.max(box.bottom, y);
-  });
-  return box;
+/** Returns the viewport that shows all places. */
+export function viewportOf({ width, height }: Size, places: Iterable<Point>): Viewport {
+  const { left, right, top, bottom } = boxOf(places);
+  const [wide, high] = [right - left + 2 * PADDING, bottom - top + 2 * PADDING];
+  const level = Math.min(MAX_ZOOM / 2, Math.max(MIN_ZOOM, Math.min((width - PADDING) / wide, (height - PADDING) / high)));
+  return { zoom: level, pan: { x: width / 2 - ((left + right) / 2) * level, y: height / 2 - ((top + bottom) / 2) * level } };
 }
 
 /** Shows all entities. */
 export function fitAll(cy: Cytoscape): void {
-  if (cy.nodes().empty() || !cy.width() || !cy.height()) return;
-  const { left, right, top, bottom } = boxOf(cy.nodes());
-  const [wide, high] = [right - left + 2 * PADDING, bottom - top + 2 * PADDING];
-  const level = Math.min(cy.maxZoom() / 2, Math.max(cy.minZoom(), Math.min((cy.width() - PADDING) / wide, (cy.height() - PADDING) / high)));
-  const centre = { x: (left + right) / 2, y: (top + bottom) / 2 };
-  cy.viewport({ zoom: level, pan: { x: cy.width() / 2 - centre.x * level, y: cy.height() / 2 - centre.y * level } });
+  const size = pictureSize(cy);
+  if (cy.nodes().empty() || !size.width || !size.height) return;
+  cy.viewport(viewportOf(size, cy.nodes().map(node => node.position())));
+}
+
+export function pictureSize(cy: Cytoscape): Size {
+  return { width: cy.width(), height: cy.height() };
 }
 
 export function zoom(cy: Cytoscape, factor: number): void {
