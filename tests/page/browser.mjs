@@ -8,6 +8,7 @@ const { chromium } = require('playwright-core');
 const AXE = require.resolve('axe-core/axe.min.js');
 const [url, executablePath, folder] = process.argv.slice(2);
 export const TIMEOUT = 150_000;
+const MOST_STOPS = 400;
 
 export async function visit(script) {
   const seen = { console: [], violations: [], outside: [], axe: [] };
@@ -15,7 +16,12 @@ export async function visit(script) {
     executablePath,
     args: ['--no-sandbox', '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1', '--disable-background-networking'],
   });
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'zh-CN', acceptDownloads: true });
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 900 },
+    locale: 'zh-CN',
+    acceptDownloads: true,
+    permissions: ['clipboard-read', 'clipboard-write'],
+  });
   context.setDefaultTimeout(TIMEOUT);
   const page = await context.newPage();
   // Chromium reports each failed request; a script forces 503 and ends connections, and the workbook is asked for to see if it is there.
@@ -54,4 +60,39 @@ async function audit(page, seen, name) {
 /** Waits until the text of an element contains a text. */
 export async function shows(page, selector, text) {
   await page.locator(selector, { hasText: text }).first().waitFor();
+}
+
+/** Moves the focus to an element by a key, Tab by default, as a person without a mouse does, and checks that the focus can be seen. */
+export async function reach(page, target, key = 'Tab') {
+  for (let step = 0; step < MOST_STOPS; step += 1) {
+    const focus = await target.evaluate(element => {
+      const active = document.activeElement;
+      if (element !== active && !element.contains(active)) return null;
+      for (let part = active; part; part = part.parentElement) {
+        const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(part);
+        if ((outlineStyle !== 'none' && outlineWidth !== '0px') || boxShadow !== 'none') return 'seen';
+        if (part === element) break;
+      }
+      return active.closest('.monaco-editor') || element.tagName === 'svg' ? 'seen' : 'hidden';
+    });
+    if (focus === 'hidden') throw new Error(`The focus on ${target} cannot be seen`);
+    if (focus) return;
+    await page.keyboard.press(key);
+  }
+  throw new Error(`${target} cannot be reached by ${key}`);
+}
+
+/** Reaches an element and presses a key on it. */
+export async function press(page, target, key = 'Enter') {
+  await reach(page, target);
+  await page.keyboard.press(key);
+}
+
+/** Returns what leaves the window at the right and is in no part that scrolls. */
+export function clipped(page) {
+  return page.evaluate(() => {
+    const scrolls = part => part && (/auto|scroll/.test(getComputedStyle(part).overflowX) || scrolls(part.parentElement));
+    const parts = [...document.querySelectorAll('body *')].filter(part => part.getClientRects().length && part.getBoundingClientRect().right > innerWidth + 1);
+    return parts.filter(part => !scrolls(part.parentElement) && !part.closest('.monaco-editor, svg')).map(part => part.outerHTML.slice(0, 120));
+  });
 }

@@ -32,6 +32,16 @@ await visit(async ({ page, room, seen, screenshot, audit }) => {
     seen.projections.push(projection);
   }
 
+  // A large network is painted before Cytoscape has prepared it; then the painting makes room.
+  await page.addInitScript(() => {
+    const painted = () => document.querySelector('canvas.first')?.getContext('2d').getImageData(0, 0, 2000, 2000).data.some(value => value > 0);
+    new MutationObserver(() => requestAnimationFrame(() => (globalThis.isPainted ||= painted() ?? false))).observe(document, { childList: true, subtree: true });
+  });
+  await room('network?lang=en&projection=EVERYTHING');
+  await page.waitForFunction(() => document.querySelector('.canvas')?._cyreg?.cy.nodes().nonempty());
+  await page.locator('canvas.first').waitFor({ state: 'detached' });
+  seen.painted = await page.evaluate(() => globalThis.isPainted);
+
   // The backbone of an overlap keeps some of its ties.
   await room('network?lang=en&projection=UNIT_OVERLAP');
   await page.getByLabel(/Backbone only/).check();

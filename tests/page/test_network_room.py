@@ -10,6 +10,7 @@ import pytest
 from chromium import needs_chromium, run_in_browser
 from prefix_proxy import below_a_prefix
 
+COMMITTEES = 68
 NETWORK = '{ network(scope: "6405", projection: MEMBERSHIP, asOf: "2022-09-22") { nodeCount tieCount } }'
 
 
@@ -27,7 +28,7 @@ def test_a_way_through_the_network_room_below_a_prefix(
     assert "entity=JOINT_COMMITTEE" in seen["address"]
     assert re.search(r"编码\s*JC-640502100002", seen["panel"])
     assert seen["cells"] == network["tieCount"]
-    assert seen["rows"] == 200
+    assert seen["rows"] == 100 + COMMITTEES + 100
     assert seen["paths"] == 3
     assert "All paths of at most 3 hops are listed." in seen["certificate"]
     assert re.search(r"\d of 3 paths would break", seen["without"])
@@ -41,6 +42,7 @@ def test_a_way_through_the_network_room_below_a_prefix(
 def test_the_other_functions_of_the_network_room(page: str, request: pytest.FixtureRequest, city: str, tmp_path: Path) -> None:
     request.getfixturevalue(city)
     seen = run_in_browser("network_more.mjs", page, tmp_path)
+    assert seen["painted"] is (city == "zhongwei")
     assert len(set(map(str, seen["layouts"].values()))) == 3
     assert len(seen["projections"]) == 10
     assert f"{seen['kept']} of " in seen["backbone"]

@@ -2,6 +2,7 @@ import { ToolbarButton, useGraphiQL } from '@graphiql/react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
+import { copy as copyText } from '../frame/copy';
 import { linkTo } from './link';
 
 /** A button that copies a link to the tab's question and sets it as the page address. */
@@ -13,8 +14,7 @@ export function CopyLink() {
     const { variables, operationName } = tab ?? {};
     const link = linkTo({ query: tab?.query ?? '', ...(variables && { variables }), ...(operationName && { operationName }) });
     history.replaceState(null, '', link);
-    await navigator.clipboard?.writeText(link).catch(() => undefined);
-    setCopied(true);
+    setCopied(await copyText(link));
   };
   return (
     <ToolbarButton label={isCopied ? t('table.copied') : t('ask.copyLink')} onClick={() => void copy()}>

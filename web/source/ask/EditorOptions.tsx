@@ -1,9 +1,9 @@
 import { useGraphiQL } from '@graphiql/react';
 import { useEffect } from 'react';
 
-const OPTIONS = { wordWrap: 'on', fontSize: 14, fontFamily: "ui-monospace, Consolas, 'Noto Sans Mono CJK SC', monospace", fontLigatures: false } as const;
+const OPTIONS = { wordWrap: 'on', fontSize: 14, fontFamily: "ui-monospace, Consolas, 'Noto Sans Mono CJK SC', monospace", fontLigatures: false, tabFocusMode: true } as const;
 
-/** Lets long lines wrap, in a font of the system, and names the editors for screen readers. */
+/** Lets long lines wrap, in a font of the system, lets Tab leave the editors, and names the editors for screen readers. */
 export function EditorOptions() {
   const query = useGraphiQL(state => state.queryEditor);
   const variables = useGraphiQL(state => state.variableEditor);

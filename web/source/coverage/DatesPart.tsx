@@ -5,6 +5,7 @@ import { operation } from '../client/operation';
 import { useAnswer } from '../client/use-answer';
 import { changeAddress } from '../frame/address';
 import { AskLink } from '../frame/AskLink';
+import { DateField } from '../frame/DateField';
 import { Status } from '../frame/Status';
 import type { TwoDatesQuery, TwoDatesQueryVariables } from '../generated/operations';
 import { CountsCells, CountsHead } from './CountsColumns';
@@ -27,14 +28,8 @@ export function DatesPart({ question, from }: { question: CoverageQuestion; from
   return (
     <>
       <div className="controls">
-        <label>
-          <span>{t('dates.earlier')}</span>
-          <input type="date" value={variables.from} onChange={event => changeAddress({ from: event.target.value || null })} />
-        </label>
-        <label>
-          <span>{t('dates.later')}</span>
-          <input type="date" value={to} onChange={event => changeAddress({ asOf: event.target.value || null })} />
-        </label>
+        <DateField label={t('dates.earlier')} value={variables.from} onChange={date => changeAddress({ from: date })} />
+        <DateField label={t('dates.later')} value={to} onChange={date => changeAddress({ asOf: date })} />
       </div>
       <Status of={[answer]} />
       {diff && (

@@ -5,6 +5,7 @@ import { useAnswer } from '../client/use-answer';
 import { changeAddress } from '../frame/address';
 import { AskLink } from '../frame/AskLink';
 import { DataTable, type Column } from '../frame/DataTable';
+import { DateField } from '../frame/DateField';
 import { Status } from '../frame/Status';
 import type { Level, SeriesQuery, SeriesQueryVariables } from '../generated/operations';
 import { percent } from './Bar';
@@ -42,10 +43,7 @@ export function SeriesPart({ question, address, below }: Props) {
   return (
     <>
       <div className="controls">
-        <label>
-          <span>{t('series.from')}</span>
-          <input type="date" value={from} onChange={event => changeAddress({ from: event.target.value || null })} />
-        </label>
+        <DateField label={t('series.from')} value={from} onChange={date => changeAddress({ from: date })} />
         {levels.length > 0 && (
           <label>
             <span>{t('series.level')}</span>

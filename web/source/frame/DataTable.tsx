@@ -1,6 +1,8 @@
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 
+import { CopyButton } from './CopyButton';
+
 const PAGE = 100;
 
 export interface Column<Row> {
@@ -18,29 +20,27 @@ interface Props<Row> {
   columns: readonly Column<Row>[];
   rows: readonly Row[];
   rowKey: (row: Row) => string;
+  /** The number of the column whose largest values come first. */
+  largestOf?: number;
+}
+
+interface Order {
+  readonly column: number;
+  readonly isDown: boolean;
 }
 
 /** A table that can be sorted and copied as a whole. It shows its first rows, and more on demand. */
-export function DataTable<Row>({ caption, columns, rows, rowKey }: Props<Row>) {
+export function DataTable<Row>({ caption, columns, rows, rowKey, largestOf }: Props<Row>) {
   const { t, i18n } = useTranslation();
   const [shown, setShown] = useState(PAGE);
-  const [order, setOrder] = useState<{ column: number; isDown: boolean } | null>(null);
-  const [isCopied, setCopied] = useState(false);
+  const [order, setOrder] = useState<Order | null>(largestOf === undefined ? null : { column: largestOf, isDown: true });
   const sorted = order && columns[order.column] ? sort(rows, columns[order.column] as Column<Row>, order.isDown, i18n.language) : rows;
-  const copy = async () => {
-    const lines = [columns.map(column => column.name), ...sorted.map(row => columns.map(column => column.text(row)))];
-    await navigator.clipboard.writeText(lines.map(cells => cells.join('\t')).join('\n')).then(
-      () => setCopied(true),
-      () => setCopied(false),
-    );
-  };
+  const text = () => [columns.map(column => column.name), ...sorted.map(row => columns.map(column => column.text(row)))].map(cells => cells.join('\t')).join('\n');
   return (
     <section className="table" aria-label={caption}>
       <div className="table-head">
         <h2>{caption}</h2>
-        <button type="button" onClick={() => void copy()}>
-          {isCopied ? t('table.copied') : t('table.copy')}
-        </button>
+        <CopyButton label={t('table.copy')} text={text} />
       </div>
       <div className="scroll" tabIndex={0} role="region" aria-label={caption}>
         <table>
@@ -48,7 +48,7 @@ export function DataTable<Row>({ caption, columns, rows, rowKey }: Props<Row>) {
             <tr>
               {columns.map((column, number) => (
                 <th key={column.name} scope="col" aria-sort={order?.column !== number ? undefined : order.isDown ? 'descending' : 'ascending'}>
-                  <button type="button" title={column.title} onClick={() => setOrder({ column: number, isDown: order?.column === number && !order.isDown })}>
+                  <button type="button" title={column.title} onClick={() => setOrder({ column: number, isDown: order?.column === number ? !order.isDown : Boolean(column.isNumber) })}>
                     {column.name}
                     {order?.column === number ? (order.isDown ? ' ↓' : ' ↑') : ''}
                   </button>

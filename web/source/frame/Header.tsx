@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 
 import { applyLanguage, wantedLanguage } from '../i18n/translation';
 import { changeAddress, roomAddress, useAddress } from './address';
+import { DateField } from './DateField';
 import { ScopePicker } from './ScopePicker';
 
 const ROOMS = ['network', 'coverage', 'ask'] as const;
@@ -28,10 +29,7 @@ export function Header({ room, scope }: { room: Room; scope: string | null }) {
         ))}
       </nav>
       <ScopePicker scope={scope} asOf={address['asOf'] ?? null} />
-      <label className="date">
-        <span>{t('header.asOf')}</span>
-        <input type="date" value={address['asOf'] ?? ''} onChange={event => changeAddress({ asOf: event.target.value || null })} />
-      </label>
+      <DateField className="date" label={t('header.asOf')} value={address['asOf'] ?? null} onChange={asOf => changeAddress({ asOf })} />
       {address['asOf'] && (
         <button type="button" className="quiet" onClick={() => changeAddress({ asOf: null })}>
           {t('header.today')}

@@ -1,4 +1,4 @@
-import { useId } from 'react';
+import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { operation } from '../client/operation';
@@ -13,11 +13,14 @@ export const SCOPE = operation<ScopeQuery, ScopeQueryVariables>(scopeText);
 /** Chooses the scope: by name, one level up, or one of the divisions directly below. */
 export function ScopePicker({ scope, asOf }: { scope: string | null; asOf: string | null }) {
   const { t } = useTranslation();
-  const id = useId();
+  const list = useRef<HTMLDetailsElement>(null);
   const { value } = useAnswer(SCOPE, scope ? { code: scope, asOf } : null);
   const division = value?.division;
   const parent = division?.ancestors.at(-1);
   const below = division?.divisions.nodes.filter(each => each.parent?.code === division.code) ?? [];
+  const close = () => {
+    if (list.current) list.current.open = false;
+  };
   return (
     <div className="scope">
       <EntityPicker
@@ -27,18 +30,33 @@ export function ScopePicker({ scope, asOf }: { scope: string | null; asOf: strin
         asOf={asOf}
         onPick={({ code }) => changeAddress({ scope: code })}
       />
-      <label htmlFor={id} className="hidden">
-        {t('header.otherScopes')}
-      </label>
-      <select id={id} value="" onChange={event => changeAddress({ scope: event.target.value })}>
-        <option value="">{t('header.otherScopes')}</option>
-        {parent && <option value={parent.code}>↑ {parent.name}</option>}
-        {below.map(({ code, name }) => (
-          <option key={code} value={code}>
-            ↓ {name}
-          </option>
-        ))}
-      </select>
+      {(parent || below.length > 0) && (
+        <details ref={list} className="scopes" onBlur={event => event.currentTarget.contains(event.relatedTarget) || close()} onKeyDown={event => event.key === 'Escape' && close()}>
+          <summary>{t('header.otherScopes')}</summary>
+          <ul>
+            {parent && <ScopeChoice sign="↑" division={parent} onChoose={close} />}
+            {below.map(each => (
+              <ScopeChoice key={each.code} sign="↓" division={each} onChoose={close} />
+            ))}
+          </ul>
+        </details>
+      )}
     </div>
+  );
+}
+
+interface ChoiceProps {
+  sign: string;
+  division: { code: string; name: string };
+  onChoose: () => void;
+}
+
+function ScopeChoice({ sign, division: { code, name }, onChoose }: ChoiceProps) {
+  return (
+    <li>
+      <button type="button" onClick={() => (changeAddress({ scope: code }), onChoose())}>
+        {sign} {name}
+      </button>
+    </li>
   );
 }

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { changeAddress } from '../frame/address';
 import { EntityPicker } from '../frame/EntityPicker';
 import { keyOf } from '../client/entity';
+import type { Boundary, Projection } from '../generated/operations';
 import type { Backbone } from './use-backbone';
 import { arrangementsOf, BOUNDARIES, hasBackbone, PROJECTIONS, VIEWS, type NetworkAddress } from './view';
 
@@ -20,26 +21,7 @@ export function Controls({ address, heaviest, backbone }: { address: NetworkAddr
           </button>
         ))}
       </div>
-      <label>
-        <span>{t('network.projection')}</span>
-        <select value={projection} onChange={event => changeAddress({ projection: event.target.value, layout: null, minWeight: null, around: null })}>
-          {PROJECTIONS.map(each => (
-            <option key={each} value={each}>
-              {t(`projection.${each}`)}
-            </option>
-          ))}
-        </select>
-      </label>
-      <label>
-        <span>{t('network.boundary')}</span>
-        <select value={boundary} onChange={event => changeAddress({ boundary: event.target.value })}>
-          {BOUNDARIES.map(each => (
-            <option key={each} value={each}>
-              {t(`boundary.${each}`)}
-            </option>
-          ))}
-        </select>
-      </label>
+      {view !== 'linkage' && <NetworkChoice projection={projection} boundary={boundary} />}
       <EntityPicker label={t('network.find')} text="" asOf={asOf} onPick={entity => changeAddress({ entity: keyOf(entity) })} />
       {isPicture && (
         <label>
@@ -85,5 +67,33 @@ export function Controls({ address, heaviest, backbone }: { address: NetworkAddr
         </label>
       )}
     </div>
+  );
+}
+
+function NetworkChoice({ projection, boundary }: { projection: Projection; boundary: Boundary }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <label>
+        <span>{t('network.projection')}</span>
+        <select value={projection} onChange={event => changeAddress({ projection: event.target.value, layout: null, minWeight: null, around: null })}>
+          {PROJECTIONS.map(each => (
+            <option key={each} value={each}>
+              {t(`projection.${each}`)}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label>
+        <span>{t('network.boundary')}</span>
+        <select value={boundary} onChange={event => changeAddress({ boundary: event.target.value })}>
+          {BOUNDARIES.map(each => (
+            <option key={each} value={each}>
+              {t(`boundary.${each}`)}
+            </option>
+          ))}
+        </select>
+      </label>
+    </>
   );
 }

@@ -1,33 +1,34 @@
-import type { RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { save } from '../frame/save';
 import type { NetworkSummaryQuery } from '../generated/operations';
-import type { Cytoscape } from './picture/cytoscape-types';
-import { svgOf } from './picture/svg';
+import type { Drawing } from './drawing';
 
 type Export = NonNullable<NetworkSummaryQuery['network']>['exports'][number];
 
 interface Props {
-  picture: RefObject<Cytoscape | null>;
+  /** What is seen; null if it is no picture. */
+  drawing: (() => Drawing | null) | null;
   exports: readonly Export[];
   name: string;
-  source: string;
 }
 
 /** What is seen as PNG and SVG, and the network in the formats of other programs. */
-export function Downloads({ picture, exports, name, source }: Props) {
+export function Downloads({ drawing, exports, name }: Props) {
   const { t, i18n } = useTranslation();
   const png = async () => {
-    const blob = await picture.current?.png({ full: true, scale: 2, bg: '#ffffff', maxWidth: 6000, maxHeight: 6000, output: 'blob-promise' });
+    const blob = await drawing?.()?.png();
     if (blob) save(blob, `${name}.png`);
   };
-  const svg = () => picture.current && save(new Blob([svgOf(picture.current, source)], { type: 'image/svg+xml' }), `${name}.svg`);
+  const svg = () => {
+    const text = drawing?.()?.svg();
+    if (text) save(new Blob([text], { type: 'image/svg+xml' }), `${name}.svg`);
+  };
   return (
     <details className="downloads">
       <summary>{t('downloads.title')}</summary>
       <ul>
-        {picture.current && (
+        {drawing && (
           <>
             <li>
               <button type="button" onClick={() => void png()}>

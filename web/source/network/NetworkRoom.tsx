@@ -5,12 +5,14 @@ import { operation } from '../client/operation';
 import { useAnswer } from '../client/use-answer';
 import { changeAddress, useAddress } from '../frame/address';
 import { AskLink } from '../frame/AskLink';
+import { CopyButton } from '../frame/CopyButton';
 import { Header } from '../frame/Header';
 import { Status } from '../frame/Status';
 import { useScope } from '../frame/use-scope';
 import type { NetworkSummaryQuery, NetworkSummaryQueryVariables } from '../generated/operations';
 import { Controls } from './Controls';
 import { Downloads } from './Downloads';
+import { drawingOfPicture, drawingOfSvg } from './drawing';
 import { LinkageView } from './linkage/LinkageView';
 import { MatrixView } from './matrix/MatrixView';
 import type { NetworkQuestion } from './network-data';
@@ -36,6 +38,7 @@ export function NetworkRoom() {
   const { t } = useTranslation();
   const parameters = useAddress();
   const picture = useRef<Cytoscape>(null);
+  const matrix = useRef<SVGSVGElement>(null);
   const [dissolved, setDissolved] = useState<string | null>(null);
   const { scope, loading: scopeLoading } = useScope();
   const address = networkAddress(parameters);
@@ -54,6 +57,10 @@ export function NetworkRoom() {
     return { found: entity, dissolved, cut, ...(comparison && { changes: comparison.changes }) };
   }, [entity, dissolved, shown, comparison]);
   const heaviest = Math.max(1, ...(network?.ties ?? []).map(tie => tie.weight));
+  const drawingOf = (source: string) => {
+    if (view === 'matrix') return matrix.current && drawingOfSvg(matrix.current, source);
+    return picture.current && drawingOfPicture(picture.current, source);
+  };
   const pick = (key: string) => {
     setDissolved(null);
     changeAddress({ entity: key, ...(address.around.length && { around: [...new Set([...address.around, key])].join(',') }) });
@@ -92,17 +99,19 @@ export function NetworkRoom() {
                 />
               </>
             )}
-            {shown && question && view === 'matrix' && <MatrixView network={shown} question={question} />}
+            {shown && question && view === 'matrix' && <MatrixView network={shown} question={question} svg={matrix} />}
             {view !== 'linkage' && (
               <TimeSlider network={network} comparison={comparison} asOf={asOf} since={since} isLoading={loading.isLoading} />
             )}
             {(shown || isTooLarge) && question && summary && view !== 'linkage' && (
               <div className="below">
-                <Downloads picture={picture} exports={summary.exports} name={`${projection.toLowerCase()}-${scope}-${summary.asOf}`} source={summary.citation} />
+                <Downloads
+                  drawing={shown && view !== 'table' ? () => drawingOf(summary.citation) : null}
+                  exports={summary.exports}
+                  name={`${projection.toLowerCase()}-${scope}-${summary.asOf}`}
+                />
                 <AskLink query={networkSummary} variables={question} />
-                <button type="button" className="quiet" onClick={() => void navigator.clipboard.writeText(summary.citation)}>
-                  {t('network.copyCitation')}
-                </button>
+                <CopyButton className="quiet" label={t('network.copyCitation')} text={() => summary.citation} />
               </div>
             )}
             {shown && view === 'table' && <NetworkTables network={shown} comparison={comparison} />}

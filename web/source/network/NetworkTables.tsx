@@ -6,7 +6,10 @@ import type { Comparison } from './comparison';
 import type { Actor, NetworkData, Tie } from './network-data';
 import { KindSymbol } from './picture/Legend';
 
-/** The network as two tables, for screen readers and for copying. */
+const TIES_COLUMN = 3;
+const MAX_KINDS = 3;
+
+/** The network as tables of its entities, one for each mode, and of its ties, for screen readers and for copying. */
 export function NetworkTables({ network, comparison }: { network: NetworkData; comparison: Comparison | null }) {
   const { t } = useTranslation();
   const actors = new Map(network.actors.map(actor => [actor.key, actor]));
@@ -41,6 +44,10 @@ export function NetworkTables({ network, comparison }: { network: NetworkData; c
     { name: t('tie.until'), text: tie => tie.until ?? '' },
     { name: t('fact.provenance'), text: tie => t(`provenance.${tie.provenance}`) },
   ];
+  const kindsOf = (some: readonly Actor[]) => {
+    const kinds = [...new Set(some.map(actor => actor.kind))];
+    return kinds.length > MAX_KINDS ? t('table.entities') : kinds.map(kind => t(`kind.${kind}`)).join(t('table.and'));
+  };
   if (comparison) {
     tieColumns.push({
       name: t('tie.change'),
@@ -52,8 +59,22 @@ export function NetworkTables({ network, comparison }: { network: NetworkData; c
   }
   return (
     <div className="tables">
-      <DataTable caption={t('table.actors', { number: network.actors.length })} columns={actorColumns} rows={network.actors} rowKey={actor => actor.key} />
+      {modesOf(network).map(ofMode => (
+        <DataTable
+          key={ofMode[0]?.mode ?? ''}
+          caption={t('table.actors', { kinds: kindsOf(ofMode), number: ofMode.length })}
+          columns={actorColumns}
+          rows={ofMode}
+          rowKey={actor => actor.key}
+          largestOf={TIES_COLUMN}
+        />
+      ))}
       <DataTable caption={t('table.ties', { number: network.ties.length })} columns={tieColumns} rows={network.ties} rowKey={tie => tie.key} />
     </div>
   );
+}
+
+function modesOf({ twoMode, actors }: NetworkData): (readonly Actor[])[] {
+  if (!twoMode) return [actors];
+  return [actors.filter(actor => actor.mode !== 'TWO'), actors.filter(actor => actor.mode === 'TWO')];
 }

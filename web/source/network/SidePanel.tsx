@@ -1,3 +1,4 @@
+import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { refOf } from '../client/entity';
@@ -32,9 +33,16 @@ export function SidePanel({ entity, question, around, isDissolved, onDissolve }:
   const variables = ref && { ref, asOf: question.asOf };
   const answer = useAnswer(FACTS, variables);
   const found = answer.value?.entity;
+  const opener = useRef(document.activeElement);
+  const close = () => {
+    onDissolve(null);
+    changeAddress({ entity: null });
+    const before = opener.current?.isConnected ? opener.current : document.querySelector('.views [aria-pressed="true"]');
+    if (before instanceof HTMLElement || before instanceof SVGElement) before.focus();
+  };
   return (
     <aside className="panel" aria-label={t('panel.title')}>
-      <button type="button" className="close" aria-label={t('panel.close')} onClick={() => (onDissolve(null), changeAddress({ entity: null }))}>
+      <button type="button" className="close" aria-label={t('panel.close')} onClick={close}>
         ×
       </button>
       <Status of={[answer]} />

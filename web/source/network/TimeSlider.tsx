@@ -2,6 +2,7 @@ import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { changeAddress } from '../frame/address';
+import { DateField } from '../frame/DateField';
 import type { Comparison } from './comparison';
 import type { NetworkData } from './network-data';
 import { addQuarters, quarterName, quarterOf, quartersOf } from './quarters';
@@ -60,10 +61,7 @@ export function TimeSlider({ network, comparison, asOf, since, isLoading }: Prop
         />
         <output>{quarterName(asOf ?? today)}</output>
       </label>
-      <label>
-        <span>{t('time.since')}</span>
-        <input type="date" value={since ?? ''} max={asOf ?? today} onChange={event => changeAddress({ since: event.target.value || null })} />
-      </label>
+      <DateField label={t('time.since')} value={since} latest={asOf ?? today} onChange={date => changeAddress({ since: date })} />
       {comparison && (
         <p className="changes" role="status">
           <span className="began">{t('time.began', { number: comparison.began.length })}</span>{' '}

@@ -1,6 +1,7 @@
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
+import { CopyButton } from '../../frame/CopyButton';
 import { save } from '../../frame/save';
 import { csvOf, type AnswerTable } from './tables';
 
@@ -28,9 +29,7 @@ export function CsvView({ tables }: { tables: readonly AnswerTable[] }) {
         <button type="button" onClick={() => save(new Blob([BYTE_ORDER_MARK, text], { type: 'text/csv' }), `${table.name}.csv`)}>
           {t('answer.save')}
         </button>
-        <button type="button" onClick={() => void navigator.clipboard.writeText(text)}>
-          {t('answer.copy')}
-        </button>
+        <CopyButton label={t('answer.copy')} text={() => text} />
       </p>
       <pre className="csv" tabIndex={0}>
         {text}

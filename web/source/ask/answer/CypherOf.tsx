@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 
 import { operation } from '../../client/operation';
 import { useAnswer } from '../../client/use-answer';
+import { CopyButton } from '../../frame/CopyButton';
 import { Status } from '../../frame/Status';
 import type { Answer } from '../answers';
 import { cypherQuestion, type Statement } from './cypher-question';
@@ -27,9 +28,7 @@ export function CypherOf({ answer, schema }: { answer: Answer; schema: GraphQLSc
         <section key={place} aria-label={field}>
           <h3>
             <code>{field}</code>{' '}
-            <button type="button" onClick={() => void navigator.clipboard.writeText(`${parameterLines(parameters)}EXPLAIN ${cypher}`)}>
-              {t('answer.copyExplain')}
-            </button>
+            <CopyButton label={t('answer.copyExplain')} text={() => `${parameterLines(parameters)}EXPLAIN ${cypher}`} />
           </h3>
           <pre tabIndex={0}>{`${parameterLines(parameters)}EXPLAIN ${cypher}`}</pre>
         </section>

@@ -9,6 +9,8 @@ import { AskLink } from '../../frame/AskLink';
 import { EntityPicker } from '../../frame/EntityPicker';
 import { Status } from '../../frame/Status';
 import type { EntityRef, Kind, LinkagePathsQuery, LinkagePathsQueryVariables } from '../../generated/operations';
+import { Downloads } from '../Downloads';
+import { drawingOfPicture } from '../drawing';
 import linkagePaths from '../LinkagePaths.graphql?raw';
 import type { Cytoscape } from '../picture/cytoscape-types';
 import { Legend } from '../picture/Legend';
@@ -16,6 +18,7 @@ import { Picture } from '../picture/Picture';
 import { CertificateText } from './CertificateText';
 import { networkOfPaths, pathsWithout } from './paths-network';
 import { PathList } from './PathList';
+import { PathTable } from './PathTable';
 import { WithoutText } from './WithoutText';
 
 const PATHS = operation<LinkagePathsQuery, LinkagePathsQueryVariables>(linkagePaths);
@@ -40,6 +43,7 @@ export function LinkageView({ address, entity, dissolved }: { address: Address; 
   const comparison = useMemo(() => (linkage && dissolved ? pathsWithout(linkage, isEnd ? null : remaining) : null), [linkage, remaining, dissolved, isEnd]);
   const network = useMemo(() => comparison?.network ?? (linkage && networkOfPaths(linkage)), [comparison, linkage]);
   const marks = useMemo(() => ({ found: dissolved ? null : entity, dissolved, ...(comparison && { changes: comparison.changes }) }), [entity, dissolved, comparison]);
+  const title = linkage ? t('linkage.picture', { from: linkage.from.name, to: linkage.to.name }) : '';
   const nameOf = (end: 'from' | 'to') => {
     const loaded = linkage?.[end];
     const key = address[end];
@@ -76,15 +80,21 @@ export function LinkageView({ address, entity, dissolved }: { address: Address; 
                 arrangement="tree"
                 leftToRight
                 marks={marks}
-                label={t('linkage.picture', { from: linkage.from.name, to: linkage.to.name })}
+                label={title}
                 onPick={key => changeAddress({ entity: key })}
                 picture={picture}
               />
               <Legend kinds={[...new Set(network.actors.map(actor => actor.kind))]} hasOutside={false} hasChanges={false} />
               <PathList linkage={linkage} />
+              <PathTable linkage={linkage} />
             </>
           )}
-          <AskLink query={linkagePaths} variables={variables} />
+          <div className="below">
+            {linkage.paths.length > 0 && (
+              <Downloads drawing={() => picture.current && drawingOfPicture(picture.current, title)} exports={[]} name={`linkage-${linkage.from.code}-${linkage.to.code}`} />
+            )}
+            <AskLink query={linkagePaths} variables={variables} />
+          </div>
         </>
       )}
     </section>

@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { useMemo, useState, type KeyboardEvent, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { keyOf } from '../../client/entity';
@@ -20,9 +20,10 @@ const CELL = 11;
 const LABELS = 190;
 const HEAD = 130;
 const MAX_CELLS = 400_000;
+const [INK, LINE, CELL_COLOUR, GROUP_COLOUR] = ['#1f2937', '#94a3b8', '#7f1d1d', '#9f1239'];
 
 /** Committees by units (or actors by actors), in groups by township or block. */
-export function MatrixView({ network, question }: { network: NetworkData; question: NetworkQuestion }) {
+export function MatrixView({ network, question, svg }: { network: NetworkData; question: NetworkQuestion; svg: RefObject<SVGSVGElement | null> }) {
   const { t } = useTranslation();
   const [sorting, setSorting] = useState<MatrixSorting>('township');
   const mode = network.twoMode ? 'TWO' : 'ONE';
@@ -46,35 +47,76 @@ export function MatrixView({ network, question }: { network: NetworkData; questi
         </label>
         <p>{t('matrix.size', { rows: matrix.rows.length, columns: matrix.columns.length, cells: matrix.cells.length })}</p>
       </div>
-      {isTooLarge ? <p role="alert">{t('matrix.tooLarge')}</p> : <MatrixPicture matrix={matrix} sorting={sorting} />}
+      {isTooLarge ? <p role="alert">{t('matrix.tooLarge')}</p> : <MatrixPicture matrix={matrix} sorting={sorting} svg={svg} />}
     </section>
   );
 }
 
-function MatrixPicture({ matrix: { rows, columns, cells }, sorting }: { matrix: Matrix; sorting: MatrixSorting }) {
+interface PictureProps {
+  matrix: Matrix;
+  sorting: MatrixSorting;
+  svg: RefObject<SVGSVGElement | null>;
+}
+
+/** The look is in attributes, so that the saved file has it too. One row at a time is in the order of Tab; arrows move to the others. */
+function MatrixPicture({ matrix: { rows, columns, cells }, sorting, svg }: PictureProps) {
   const { t } = useTranslation();
+  const [reached, setReached] = useState(0);
+  const ties = useMemo(() => tiesOfRows(cells), [cells]);
+  const onKeyDown = (event: KeyboardEvent<SVGGElement>, place: number) => {
+    const next = { ArrowDown: place + 1, ArrowUp: place - 1, Home: 0, End: rows.length - 1 }[event.key];
+    if (event.key === 'Enter' || event.key === ' ') open(rows[place]?.actor.key);
+    else if (next !== undefined && rows[next]) {
+      setReached(next);
+      svg.current?.querySelectorAll<SVGGElement>('g.row')[next]?.focus();
+    } else return;
+    event.preventDefault();
+  };
   const width = LABELS + columns.length * CELL;
   const height = HEAD + rows.length * CELL;
   const heaviest = Math.max(1, ...cells.map(cell => cell.weight));
   const groups = rows.flatMap(({ group }, place) => (rows[place - 1]?.group === group ? [] : [{ group, place }]));
   return (
     <div className="scroll" tabIndex={0} role="region" aria-label={t('view.matrix')}>
-      <svg width={width} height={height + 20} role="img" aria-label={t('matrix.size', { rows: rows.length, columns: columns.length, cells: cells.length })}>
+      <svg
+        ref={svg}
+        width={width}
+        height={height + 20}
+        role="group"
+        aria-label={t('matrix.size', { rows: rows.length, columns: columns.length, cells: cells.length })}
+        fontFamily="sans-serif"
+        fontSize={8}
+        fill={INK}
+      >
         {columns.map((actor, place) => (
-          <text key={actor.key} className="column" transform={`translate(${LABELS + place * CELL + 9} ${HEAD - 4}) rotate(-90)`}>
+          <text key={actor.key} className="column" transform={`translate(${LABELS + place * CELL + 9} ${HEAD - 4}) rotate(-90)`} onClick={() => open(actor.key)}>
+            <title>{actor.name}</title>
             {shorten(actor.name, 13)}
           </text>
         ))}
         {rows.map(({ actor }, place) => (
-          <text key={actor.key} className="row" x={LABELS - 6} y={HEAD + place * CELL + 9} onClick={() => changeAddress({ entity: actor.key })}>
-            {shorten(actor.name, 13)}
-          </text>
+          <g
+            key={actor.key}
+            className="row"
+            role="button"
+            aria-label={t('matrix.row', { name: actor.name, number: ties.get(place) ?? 0 })}
+            tabIndex={place === Math.min(reached, rows.length - 1) ? 0 : -1}
+            onClick={() => open(actor.key)}
+            onFocus={() => setReached(place)}
+            onKeyDown={event => onKeyDown(event, place)}
+          >
+            <title>{t('matrix.row', { name: actor.name, number: ties.get(place) ?? 0 })}</title>
+            <text x={LABELS - 6} y={HEAD + place * CELL + 9} textAnchor="end">
+              {shorten(actor.name, 13)}
+            </text>
+          </g>
         ))}
-        <rect className="field" x={LABELS} y={HEAD} width={columns.length * CELL} height={rows.length * CELL} />
+        <rect className="field" fill="#ffffff" stroke={LINE} x={LABELS} y={HEAD} width={columns.length * CELL} height={rows.length * CELL} />
         {cells.map(({ row, column, weight }) => (
           <rect
             key={`${row} ${column}`}
             className="cell"
+            fill={CELL_COLOUR}
             x={LABELS + column * CELL + 1}
             y={HEAD + row * CELL + 1}
             width={CELL - 2}
@@ -86,8 +128,8 @@ function MatrixPicture({ matrix: { rows, columns, cells }, sorting }: { matrix: 
         ))}
         {groups.map(({ group, place }) => (
           <g key={group}>
-            <line className="group" x1={0} x2={width} y1={HEAD + place * CELL} y2={HEAD + place * CELL} />
-            <text className="group" x={2} y={HEAD + place * CELL + 9}>
+            <line stroke={LINE} x1={0} x2={width} y1={HEAD + place * CELL} y2={HEAD + place * CELL} />
+            <text fill={GROUP_COLOUR} fontWeight={600} x={2} y={HEAD + place * CELL + 9}>
               {sorting === 'block' ? t('matrix.blockNumber', { block: group }) : shorten(group, 5)}
             </text>
           </g>
@@ -108,6 +150,16 @@ async function readHomes(variables: CommitteeHomesQueryVariables, signal: AbortS
     after = actors?.pageInfo.hasNextPage ? actors.pageInfo.endCursor : null;
   } while (after);
   return { data: nodes, errors: [] };
+}
+
+function open(key: string | undefined): void {
+  if (key) changeAddress({ entity: key });
+}
+
+function tiesOfRows(cells: Matrix['cells']): Map<number, number> {
+  const ties = new Map<number, number>();
+  for (const { row } of cells) ties.set(row, (ties.get(row) ?? 0) + 1);
+  return ties;
 }
 
 function shorten(text: string, length: number): string {
