@@ -18,7 +18,7 @@ await visit(async ({ page, room, seen, screenshot, audit }) => {
   seen.gap = await page.locator('.indicator tbody').innerText();
   seen.shown = await page.locator('.indicator', { hasText: '第 1 至 20 个' }).innerText();
   await audit('gap');
-  await page.getByRole('button', { name: '最有效的一步' }).click();
+  await page.getByRole('button', { name: '如何改善' }).click();
   await page.locator('.picks li').first().waitFor();
   seen.picks = await page.locator('.picks').innerText();
 

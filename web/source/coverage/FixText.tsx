@@ -1,5 +1,7 @@
 import { useTranslation } from 'react-i18next';
 
+import type { TextKey } from '../i18n/translation';
+import { kindOfType } from './reason';
 import type { GapQuery } from '../generated/operations';
 
 type Nodes = NonNullable<GapQuery['coverage']>['units']['nodes'];
@@ -8,8 +10,14 @@ export type FixLink = FixData['links'][number];
 
 /** A fix in words: the links to add and the values to record. */
 export function FixText({ fix }: { fix: FixData }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const end = (entity: FixLink['from'], kind: FixLink['fromKind']) => entity?.name ?? t('fix.any', { kind: t(`kind.${kind}`) });
+  const nameOf = (entity: string) => {
+    const [type = '', code = ''] = entity.split(':');
+    const key = `kind.${kindOfType(type)}`;
+    return i18n.exists(key) ? `${t(key as TextKey)} ${code}`.trim() : entity;
+  };
+  const textOf = (value: unknown) => (typeof value === 'boolean' ? t(value ? 'value.yes' : 'value.no') : String(value));
   return (
     <span>
       {fix.links.map((link, place) => (
@@ -21,9 +29,9 @@ export function FixText({ fix }: { fix: FixData }) {
       {Object.entries((fix.properties ?? {}) as Record<string, Record<string, unknown>>).map(([entity, values]) => (
         <span key={entity}>
           {fix.links.length > 0 && ' + '}
-          {t('fix.record', { entity })}{' '}
+          {t('fix.record', { entity: nameOf(entity) })}{' '}
           {Object.entries(values)
-            .map(([name, value]) => `${name} = ${String(value)}`)
+            .map(([name, value]) => `${i18n.exists(`fact.${name}`) ? t(`fact.${name}` as TextKey) : name} = ${textOf(value)}`)
             .join(', ')}
         </span>
       ))}

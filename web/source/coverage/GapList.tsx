@@ -11,6 +11,7 @@ import type { GapQuery, GapQueryVariables, ReachStatus } from '../generated/oper
 import { inLanguage } from '../i18n/in-language';
 import type { CoverageQuestion } from './coverage-address';
 import { FixText } from './FixText';
+import { reasonInWords } from './reason';
 import gap from './Gap.graphql?raw';
 
 const GAP = operation<GapQuery, GapQueryVariables>(gap);
@@ -67,7 +68,7 @@ export function GapList({ question }: { question: CoverageQuestion }) {
                     <td>
                       {why.failing.map(reason => (
                         <div key={reason}>
-                          <small>{i18n.language === 'zh' ? inLanguage(reason, 'zh') : reason}</small>
+                          <small>{reasonInWords(reason, t, key => i18n.exists(key)) ?? inLanguage(reason, i18n.language)}</small>
                         </div>
                       ))}
                     </td>

@@ -80,6 +80,15 @@ export function DataTable<Row>({ caption, columns, rows, rowKey, largestOf }: Pr
 
 function sort<Row>(rows: readonly Row[], column: Column<Row>, isDown: boolean, language: string): Row[] {
   const collator = new Intl.Collator(language, { numeric: true });
-  const ordered = [...rows].sort((a, b) => collator.compare(column.text(a), column.text(b)));
+  const numberOf = (row: Row) => {
+    const value = Number.parseFloat(column.text(row));
+    return Number.isNaN(value) ? -Infinity : value;
+  };
+  const compare = column.isNumber ? (a: Row, b: Row) => compareNumbers(numberOf(a), numberOf(b)) : (a: Row, b: Row) => collator.compare(column.text(a), column.text(b));
+  const ordered = [...rows].sort(compare);
   return isDown ? ordered.reverse() : ordered;
+}
+
+function compareNumbers(a: number, b: number): number {
+  return a < b ? -1 : Number(a > b);
 }

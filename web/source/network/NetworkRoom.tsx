@@ -13,6 +13,7 @@ import type { NetworkSummaryQuery, NetworkSummaryQueryVariables } from '../gener
 import { Controls } from './Controls';
 import { Downloads } from './Downloads';
 import { drawingOfPicture, drawingOfSvg } from './drawing';
+import { TooLarge } from './large/TooLarge';
 import { LinkageView } from './linkage/LinkageView';
 import { MatrixView } from './matrix/MatrixView';
 import type { NetworkQuestion } from './network-data';
@@ -25,7 +26,6 @@ import { cutOffBy, shownNetwork } from './shown-network';
 import { SidePanel } from './SidePanel';
 import { Summary } from './Summary';
 import { TimeSlider } from './TimeSlider';
-import { TooLarge } from './TooLarge';
 import { useBackbone } from './use-backbone';
 import { useNetwork } from './use-network';
 import { networkAddress } from './view';
@@ -114,7 +114,7 @@ export function NetworkRoom() {
                 <CopyButton className="quiet" label={t('network.copyCitation')} text={() => summary.citation} />
               </div>
             )}
-            {shown && view === 'table' && <NetworkTables network={shown} comparison={comparison} />}
+            {shown && question && view === 'table' && <NetworkTables network={shown} comparison={comparison} question={question} />}
           </div>
           {entity && question && (
             <SidePanel

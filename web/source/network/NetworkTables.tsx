@@ -2,16 +2,19 @@ import { useTranslation } from 'react-i18next';
 
 import { changeAddress } from '../frame/address';
 import { DataTable, type Column } from '../frame/DataTable';
+import { Status } from '../frame/Status';
 import type { Comparison } from './comparison';
-import type { Actor, NetworkData, Tie } from './network-data';
+import type { Actor, NetworkData, NetworkQuestion, Tie } from './network-data';
 import { KindSymbol } from './picture/Legend';
+import { TABLE_MEASURES, useMeasures } from './use-measures';
 
 const TIES_COLUMN = 3;
 const MAX_KINDS = 3;
 
 /** The network as tables of its entities, one for each mode, and of its ties, for screen readers and for copying. */
-export function NetworkTables({ network, comparison }: { network: NetworkData; comparison: Comparison | null }) {
+export function NetworkTables({ network, comparison, question }: { network: NetworkData; comparison: Comparison | null; question: NetworkQuestion }) {
   const { t } = useTranslation();
+  const measuring = useMeasures(question);
   const actors = new Map(network.actors.map(actor => [actor.key, actor]));
   const nameOf = (key: string) => actors.get(key)?.name ?? key;
   const entityLink = (key: string) => (
@@ -32,6 +35,11 @@ export function NetworkTables({ network, comparison }: { network: NetworkData; c
     },
     { name: t('fact.code'), text: actor => actor.code },
     { name: t('measure.ties'), text: actor => String(actor.degree), isNumber: true },
+    ...TABLE_MEASURES.map(measure => ({
+      name: t(`measure.${measure}`),
+      text: (actor: Actor) => numberText(measuring.value?.get(actor.key)?.[measure]),
+      isNumber: true,
+    })),
     { name: t('fact.inScope'), text: actor => (actor.inScope ? t('value.yes') : t('value.no')) },
     { name: t('fact.provenance'), text: actor => t(`provenance.${actor.provenance}`) },
   ];
@@ -59,6 +67,7 @@ export function NetworkTables({ network, comparison }: { network: NetworkData; c
   }
   return (
     <div className="tables">
+      <Status of={[measuring]} />
       {modesOf(network).map(ofMode => (
         <DataTable
           key={ofMode[0]?.mode ?? ''}
@@ -77,4 +86,8 @@ export function NetworkTables({ network, comparison }: { network: NetworkData; c
 function modesOf({ twoMode, actors }: NetworkData): (readonly Actor[])[] {
   if (!twoMode) return [actors];
   return [actors.filter(actor => actor.mode !== 'TWO'), actors.filter(actor => actor.mode === 'TWO')];
+}
+
+function numberText(value: number | null | undefined): string {
+  return typeof value === 'number' ? String(Number(value.toPrecision(4))) : '';
 }
