@@ -4,6 +4,7 @@ import asyncio
 import threading
 from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
+from functools import partial
 from typing import Final, TypeVar
 
 from api.held_city import other_city
@@ -117,7 +118,7 @@ async def _check_contents(database: Database) -> Contents:
 
 async def load_city(database: Database, settings: Settings, progress: Progress, *, reset: bool) -> None:
     """Loads the city in one transaction, and begins an epoch with it. Raises InvalidSeedFolder."""
-    city = read_city(settings.city)
+    city = await run_in_daemon_thread(partial(read_city, settings.city))
     async with database.transaction() as transaction:
         result = await load(transaction, city, progress=progress, reset=reset)
         if result.changed or reset:

@@ -12,14 +12,36 @@ _SURNAMES: Final = (
     "王李张刘陈杨赵黄周吴徐孙胡朱郭何罗郑梁谢宋唐许韩冯邓曹彭曾肖袁潘蒋蔡余杜叶魏吕沈姚卢姜崔钟谭陆汪范廖贾傅邹熊孟秦邱侯尹薛"
     "阎段雷黎贺郝龚邵覃戴莫孔汤马"
 )
+_RARE_SURNAMES: Final = "高林方石任万钱丁白江苏于董程夏田金安常康史顾毛武乔赖文施洪葛易倪严牛温芦季俞章鲁葛伍韦申尤毕聂焦向柳邢岳齐沙梅庄辛管祝左涂谷祁舒耿牟卜詹关苗凌费纪靳盛童欧甄项曲成游裴席卫查屈鲍位覃霍翁隋植甘景薄单包司柏宁柯阮桂闵解强柴华车冉房边"
+"""Also common words; a name of two characters is a person only with a title."""
+_DOUBLE_SURNAMES: Final = "欧阳|司马|上官|诸葛|司徒|东方|皇甫|尉迟|公孙|慕容|夏侯|令狐|长孙|宇文"
+_WORDS: Final = (
+    "常务|常任|常委|常规|安全|安保|安监|安防|安置|金融|金库|高级|高中|高校|高层|高新|林业|石化|石油|江北|江南|江东|江西|万户|任务|方案|程序|夏令|田间|"
+    "康复|康养|文化|文明|文艺|文书|文教|文旅|文体|文卫|文宣|武装|武警|顾问|施工|管理|关工|成员|成长|单元|单位|包村|包片|包抓|包联|包户|关爱|司法|司机|"
+    "景区|宁夏|华侨|车队|车间|房管|房产|边防|项目|强电|解困|查验|卫生|游客|易地|季度|纪检|纪委|盛会|童工|白班|向导|谷物|苗圃|石材|甘肃|江苏|"
+    "华东|华西|华南|华北|金凤|白银|高台|安置|金山|金水|高山|石山|华山|华阳|安阳|高阳|白沙|白马|石门|高桥"
+)
+"""Words and places that look like a surname with a given name."""
 _LEVEL_CHARACTERS: Final = "县市区镇乡村街"
-_PLACE_ENDINGS: Final = f"{_LEVEL_CHARACTERS}巷坊庄屯堡营寨沟湾店集铺桥坪坝洼滩渠塘口岔塬垸堰墩圩场厂所局处部办"
+_PLACE_ENDINGS: Final = (
+    f"{_LEVEL_CHARACTERS}巷坊庄屯堡营寨沟湾店集铺桥坪坝洼滩渠塘口岔塬垸堰墩圩场厂所局处部办州园院站校委会团组楼室"
+)
 """The last characters of names of places and bodies, which hardly ever end a given name."""
 _GIVEN_NAME: Final = f"(?:(?![{_LEVEL_CHARACTERS}])[\u4e00-\u9fff])?(?![{_PLACE_ENDINGS}])[\u4e00-\u9fff]"
+_SHORT_OR_LONG: Final = f"(?:[{_SURNAMES}]{_GIVEN_NAME}|(?:{_DOUBLE_SURNAMES}){_GIVEN_NAME}|[{_SURNAMES}]\\s[\u4e00-\u9fff])"
+_MUSLIM_NAMES: Final = "买买提|马合木提|马哈木提|阿不都|阿卜杜|阿卜都|吐尔逊|木合塔尔|古丽|努尔|艾力|扎西|卓玛|次仁|巴特尔"
+_TITLES: Final = "书记|主任|委员|主席|经理|院长|局长|站长|所长|校长|会长|组长|队长|楼长|楼栋长|单元长|网格长|网格员|专干|干事|民警|会计|社工|导师|顾问|助理|代表|理事|监事|专员"
+_TITLE: Final = rf"[\s，,、·:：\-—]*[(（]?(?:第一)?[副]?(?:{_TITLES})[)）]?"
+_SEPARATOR: Final = r"[\s，,、:：\-—(（]*"
 _PERSON: Final = re.compile(
-    rf"^(?P<titled>[{_SURNAMES}]{_GIVEN_NAME})(?:副?(?:书记|主任|委员|主席|经理|院长|局长))?$"
-    rf"|(?:书记|主任|委员|主席|经理|长)[:：(（ ]*(?P<named>[{_SURNAMES}]{_GIVEN_NAME})[)）]?$"
-    "|同志|先生|女士"
+    rf"^(?P<titled>{_SHORT_OR_LONG})(?:{_TITLE})?$"
+    rf"|^(?P<rare>(?!{_WORDS})[{_RARE_SURNAMES}]{_GIVEN_NAME}){_TITLE}$"
+    rf"|^[小老阿](?P<familiar>[{_SURNAMES}])(?:{_TITLES})$"
+    rf"|^(?:{_MUSLIM_NAMES})[\u4e00-\u9fff·]{{0,6}}?{_TITLE}$"
+    rf"|(?:{_TITLES}|长){_SEPARATOR}(?P<named>{_SHORT_OR_LONG})[)）]?$"
+    rf"|(?:{_TITLES})[:：\-—(（]\s*(?P<rare_named>(?!{_WORDS})[{_RARE_SURNAMES}]{_GIVEN_NAME})[)）]?$"
+    rf"|(?:书记|主任|网格员|网格长)(?P<rare_after>(?!{_WORDS})[{_RARE_SURNAMES}]{_GIVEN_NAME})$"
+    "|同志|先生|女士|[\u4e00-\u9fff]·[\u4e00-\u9fff]"
 )
 _LEVELS: Final = re.compile("(?:省|自治区|市|县|区|旗|镇|乡|街道|街道办事处|村|社区|居委会|村委会)$")
 
@@ -32,7 +54,7 @@ def is_office_name(name: str, place_names: Collection[str] = ()) -> bool:
     if not _OFFICE.search(name):
         return False
     person = _PERSON.search(name)
-    return person is None or (person["titled"] or person["named"]) in place_names
+    return person is None or any(found in place_names for found in person.groups() if found)
 
 
 def place_name(name: str) -> str:

@@ -50,7 +50,7 @@ def test_slow_clients_do_not_lock_others_out(default_running: Running, zhongwei:
     for connection in connections:
         connection.close()
     record(number, f"the slowest request of the innocent client took {1000 * slowest:.0f} ms")
-    assert slowest < MAX_PING_SECONDS
+    assert slowest < MAX_PING_SECONDS, f"a request took {slowest:.2f} s; aim: below {MAX_PING_SECONDS} s"
 
 
 @pytest.mark.reliability("Clients disconnect at a random moment of their request")

@@ -45,5 +45,5 @@ def test_a_full_disk_loses_no_acknowledged_write(tmp_path: Path, record: Callabl
         1,
         f"{outcome['lost']} of {outcome['acknowledged']} writes lost; writes again {outcome['seconds']:.0f} s after there is room",
     )
-    assert outcome["lost"] == 0
-    assert outcome["refused"] > 0
+    assert outcome["lost"] == 0, f"{outcome['lost']} writes lost; aim: none"
+    assert outcome["refused"] > 0, "the full disk refused no write; aim: at least one, else the disk was not full"

@@ -56,8 +56,8 @@ def test_memory_stays_bounded_under_a_mixed_load(
         after = _median_memory(process, minute)
     growth, errors = after / before - 1, {name: count for name, count in seen.outcomes.items() if name != "200"}
     record(seen.requests, f"{before:.0f} MB, then {after:.0f} MB: {growth:+.1%}; errors: {errors or 'none'}")
-    assert not errors
-    assert growth < MAX_GROWTH
+    assert not errors, f"errors {errors}; aim: none"
+    assert growth < MAX_GROWTH, f"memory grew by {growth:.1%}; aim: below {MAX_GROWTH:.0%}"
 
 
 @pytest.mark.reliability("Four times as many clients as slots for executing requests")
@@ -65,8 +65,10 @@ def test_an_overloaded_server_refuses_at_once(default_running: Running, zhongwei
     _, server = default_running
     with mixed_load(server.url, 4 * DEFAULT_SLOTS, seed=2) as seen:
         time.sleep(scaled(OVERLOAD_SECONDS))
-    slowest = {status: round(seconds, 2) for status, seconds in sorted(seen.slowest.items())}
-    record(seen.requests, f"outcomes {dict(seen.outcomes)}; slowest in seconds by status {slowest}")
-    assert set(seen.outcomes) <= {"200", "503 BUSY"}
-    assert seen.without_way_out == 0
-    assert seen.slowest.get(503, 0) <= MAX_REFUSAL_SECONDS
+    slowest = {outcome: round(seconds, 2) for outcome, seconds in sorted(seen.slowest.items())}
+    record(seen.requests, f"outcomes {dict(seen.outcomes)}; slowest in seconds {slowest}")
+    others = set(seen.outcomes) - {"200", "503 BUSY"}
+    assert not others, f"outcomes {sorted(others)}; aim: 200 or 503 BUSY"
+    assert not seen.without_way_out, f"{seen.without_way_out} responses of 503 without Retry-After; aim: none"
+    busy = slowest.get("503 BUSY", 0)
+    assert busy <= MAX_REFUSAL_SECONDS, f"BUSY after {busy} s; aim: at most {MAX_REFUSAL_SECONDS} s"

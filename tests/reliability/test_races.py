@@ -110,4 +110,4 @@ def test_raced_commits(
             race.run()
     wrong = {each: race.outcomes[each] for each in ("torn and not marked", "marked with an ETag", "wrong 304")}
     record(races, ", ".join(f"{count} {each}" for each, count in {**wrong, "marked": race.outcomes["marked"]}.items()))
-    assert not any(wrong.values())
+    assert not any(wrong.values()), f"{wrong}; aim: none of them"

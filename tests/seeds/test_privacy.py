@@ -102,6 +102,14 @@ def test_a_code_derived_from_a_community_code_is_not_an_identity_number(city: Pa
         "马场（党委书记）",
         "主任（李家沟）",
         "Secretary",
+        "常务副县长",
+        "安全专员",
+        "文化站长",
+        "高新区主任",
+        "任家庄书记",
+        "组织委员",
+        "社区民警",
+        "网格长",
     ],
 )
 def test_a_post_is_a_post(name: str) -> None:
@@ -122,6 +130,18 @@ def test_a_post_is_a_post(name: str) -> None:
         "李万里书记",
         "张红旗主任",
         "王路主任",
+        "高峰书记",
+        "支部书记高峰",
+        "欧阳娜书记",
+        "王强（书记）",
+        "李梅，主任",
+        "主任 李梅",
+        "书记-王强",
+        "小王书记",
+        "田亮网格长",
+        "网格员李国栋",
+        "买买提主任",
+        "阿依古丽·艾力委员",
     ],
 )
 def test_a_person_is_not_a_post(city: Path, name: str) -> None:
