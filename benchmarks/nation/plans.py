@@ -26,7 +26,7 @@ class Recording:
     def __init__(self, database: Database) -> None:
         self.statements: list[Statement] = []
         self.latest_revision = database.latest_revision
-        self.changed_recently = False
+        self.changed_recently = self.shows_commits = False
         self.rollback_transaction = database.rollback_transaction
         self._database = database
 

@@ -23,6 +23,7 @@ from neo4j.exceptions import ConfigurationError, DriverError, Neo4jError
 
 from graph.database.background_planning import BackgroundPlanner
 from graph.database.batching import ReadBatcher
+from graph.database.commits import Commits
 from graph.database.driver_errors import CONNECTION_ERRORS, PANIC_CODES, DatabaseError, translated
 from graph.database.epoch import READ_EPOCH, SHARE_SECONDS, Epoch
 from graph.database.login import Login
@@ -43,7 +44,7 @@ ANSWER_GRACE_SECONDS: Final = 2
 MAX_CONNECTIONS: Final = 100
 """Of the driver's pool."""
 CLOSE_SECONDS: Final = 5
-CHANGING_SECONDS: Final = 10
+CHANGING_SECONDS: Final = 30
 MAX_EPOCHS: Final = 3
 """In which a read is executed again because the epoch changed meanwhile."""
 WRITE_EPOCH_SECONDS: Final = 5
@@ -85,6 +86,7 @@ class Database:
         self._name = name
         self._timeout = timeout
         self._batcher = ReadBatcher(self._read)
+        self.commits = Commits(self.read)
         self._epoch = Epoch(self._connections, self._write_epoch)
         self._sharing: asyncio.Task[None] | None = None
         self._planner = BackgroundPlanner(self._run_for, timeout)
@@ -216,6 +218,11 @@ class Database:
         """Returns the connections of the driver's pool. The driver does not publish them."""
         pool: Any = self._driver._pool  # pyright: ignore[reportPrivateUsage]
         return [each for connections in pool.connections.values() for each in connections]
+
+    @property
+    def shows_commits(self) -> bool:
+        """Whether this login sees the commits in progress of all others. Other editions show them only to some users."""
+        return self.version.endswith("community")
 
     @property
     def changed_recently(self) -> bool:

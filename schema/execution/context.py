@@ -28,9 +28,12 @@ MAX_ATTEMPTS_ON_COLUMNS: Final = 2
 MAX_FETCHES: Final = 2
 """Attempts of an operation that wait for a new snapshot or new columns. If the data change even faster, the response is marked."""
 SETTLE_SECONDS: Final = 0.02
-"""Before the last check of the revision, for a commit whose changes are visible but not yet its revision."""
+"""Before the last check of the revision, for a commit whose changes are visible but not yet its revision, if the database does not show
+commits in progress."""
 SETTLE_SECONDS_OF_SEVERAL: Final = 0.05
 """After several statements, which a commit can come between."""
+LONG_READ_SECONDS: Final = 0.02
+"""In the database, after which the last check takes little in comparison."""
 LONG_FETCH_SECONDS: Final = 1.0
 """After a fetch that took longer, an operation waits for one only."""
 LONG_ATTEMPT_SECONDS: Final = 5.0
@@ -78,6 +81,8 @@ class Context:
     _is_abandoned: bool = False
     _has_read: bool = False
     """Whether a read of the current attempt has begun."""
+    _met_commit: bool = False
+    """Whether a commit took so long that the current attempt may have read some of its changes."""
     _in_memory: set[str] = field(default_factory=set[str])
     """The revisions of the snapshots and columns of the current attempt."""
 
@@ -85,7 +90,7 @@ class Context:
         self.revisions_seen.clear()
         self.hints = []
         self._in_memory.clear()
-        self._fetched = self._is_abandoned = self._has_read = False
+        self._fetched = self._is_abandoned = self._has_read = self._met_commit = False
         self._attempts += 1
         self._began = time.monotonic()
         self.revision_before = self.database.latest_revision
@@ -93,7 +98,7 @@ class Context:
     @property
     def may_repeat(self) -> bool:
         """Whether another attempt may read one revision."""
-        if self.is_pinned or self._attempts > MAX_RETRIES or self._is_long:
+        if self.is_pinned or self._met_commit or self._attempts > MAX_RETRIES or self._is_long:
             return False
         may_succeed = self._may_fetch or not self._in_memory or self.snapshots.is_at(self.database.latest_revision)
         return self._is_abandoned or may_succeed
@@ -176,14 +181,24 @@ class Context:
         """Reads the revision once more after all statements of the attempt, if that can show that they did not see one revision.
 
         A statement reports the revision at its end, and reads committed data while it runs. So the revision before the first
-        statement must be the same too. Neo4j shows the changes of a commit shortly before its revision, so while data change, the
-        revision is read once more after SETTLE_SECONDS.
+        statement must be the same too. Neo4j shows the changes of a commit shortly before its revision, so the commits in progress have
+        to end first. Short statements of quiet times are not checked: a commit that ends in time is nearly always counted too.
         """
-        if self.revisions_seen and self.saw_one_revision and self.database.changed_recently:
+        if not (self.revisions_seen and self.saw_one_revision):
+            return
+        database = self.database
+        if database.shows_commits and (database.changed_recently or self.database_seconds > LONG_READ_SECONDS):
+            revision = await database.commits.revision_after()
+            if revision is None:
+                self._met_commit = True
+            else:
+                self.revisions_seen.append(revision)
+        elif database.changed_recently:
             await asyncio.sleep(SETTLE_SECONDS if len(self.revisions_seen) == 1 else SETTLE_SECONDS_OF_SEVERAL)
-            self.revisions_seen.append((await self.database.read(CHECK_REVISION)).revision)
+            self.revisions_seen.append((await database.read(CHECK_REVISION)).revision)
 
     @property
     def saw_one_revision(self) -> bool:
         """Whether all that the attempt read is of one revision, which was the latest one when it began."""
-        return all(revision == self.revision_before for revision in (*self.revisions_seen, *self._in_memory))
+        seen = (*self.revisions_seen, *self._in_memory)
+        return not self._met_commit and all(revision == self.revision_before for revision in seen)

@@ -1,0 +1,56 @@
+"""Waits for the commits in progress, whose changes a statement may have read before their revision.
+
+Neo4j applies the changes of a commit, and then counts it in the bookmark of reads. In between, a statement reads some of the changes and
+reports the revision before them. A transaction holds its locks and is shown as closing until its commit counts.
+"""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
+from typing import Final
+
+from graph.database.statement import Statement, StatementResult
+
+COMMITTING: Final = Statement(
+    "SHOW TRANSACTIONS YIELD transactionId, status, activeLockCount WHERE status = 'Closing' AND activeLockCount > 0 "
+    "RETURN collect(transactionId) AS committing"
+)
+PAUSE_SECONDS: Final = 0.005
+MAX_SECONDS: Final = 0.5
+"""For a commit in progress to end."""
+
+
+Read = Callable[[Statement], Awaitable[StatementResult]]
+
+
+class Commits:
+    """One check serves all callers that arrived before it began."""
+
+    def __init__(self, read: Read) -> None:
+        self._read = read
+        self._running: asyncio.Task[str | None] | None = None
+        self._next: asyncio.Task[str | None] | None = None
+
+    async def revision_after(self) -> str | None:
+        """Returns the revision when all commits have ended that are in progress now, or None if one takes longer than MAX_SECONDS."""
+        if self._next is None:
+            self._next = asyncio.create_task(self._check_after(self._running))
+        return await asyncio.shield(self._next)
+
+    async def _check_after(self, running: "asyncio.Task[str | None] | None") -> str | None:
+        if running is not None and not running.done():
+            await asyncio.wait({running})
+        self._running, self._next = self._next, None
+        return await _revision_without_commits(self._read)
+
+
+async def _revision_without_commits(read: Read) -> str | None:
+    result, deadline = await read(COMMITTING), time.monotonic() + MAX_SECONDS
+    committing = set(result.rows[0][0])
+    while committing:
+        if time.monotonic() > deadline:
+            return None
+        await asyncio.sleep(PAUSE_SECONDS)
+        result = await read(COMMITTING)
+        committing.intersection_update(result.rows[0][0])
+    return result.revision
