@@ -17,6 +17,7 @@ from api.installation import Problem
 from api.listener import PortInUse
 from api.progress import CONSOLE, TerminalProgress
 from api.server import serve
+from api.setting_reasons import invalid_setting
 from api.settings import Settings, SettingsError, terminal_language
 from api.startup import open_or_attach_database, reload_city
 from graph.database.database import DatabaseError
@@ -25,6 +26,7 @@ from graph.errors import UserError
 from graph.local import LocalNeo4jError
 from graph.messages import api as messages
 from graph.messages import commands
+from graph.messages import settings as setting_messages
 from graph.messages.language import BilingualText
 from graph.messages.message import Message
 from graph.network.files.csv_table import InvalidNetworkFile
@@ -194,7 +196,7 @@ async def _diagnose() -> list[Problem]:
         async with open_or_attach_database(settings, TerminalProgress(LANGUAGE)) as database:
             problems += await run_checks(database, settings, LANGUAGE, CONSOLE)
     except ValidationError as error:
-        problems.append(Problem(_first_validation_error(error), messages.INVALID_SETTING_REMEDY.format()))
+        problems.append(Problem(invalid_setting(error), setting_messages.INVALID_REMEDY.format()))
     except USER_ERRORS as error:
         problems.append(Problem(error.message))
     return problems
@@ -205,15 +207,10 @@ def _settings() -> Settings:
         settings = Settings()
         settings.check()
     except ValidationError as error:
-        raise _exit(_first_validation_error(error)) from None
+        raise _exit(invalid_setting(error)) from None
     except SettingsError as error:
         raise _exit(error.message) from None
     return settings
-
-
-def _first_validation_error(error: ValidationError) -> BilingualText:
-    first = error.errors()[0]
-    return messages.INVALID_SETTING.format(name=str(first["loc"][0]).upper(), value=first["input"], reason=first["msg"])
 
 
 def _run(work: Coroutine[Any, Any, T]) -> T:

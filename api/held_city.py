@@ -1,5 +1,6 @@
 """Whether the database has the city that the setting CITY names."""
 
+from pathlib import Path
 from typing import Final, LiteralString
 
 from api.settings import Settings
@@ -18,9 +19,14 @@ RETURN EXISTS { MATCH (n:Division) WHERE n.code IN $codes } AS is_held,
 
 async def other_city(database: Database, settings: Settings) -> BilingualText | None:
     """Returns the names of the cities that the database has instead of CITY; None if it has that one, or CITY is not set."""
-    if "city" not in settings.model_fields_set:
+    return await city_held_instead(database, settings.city) if "city" in settings.model_fields_set else None
+
+
+async def city_held_instead(database: Database, folder: Path) -> BilingualText | None:
+    """Returns the names of the cities that the database has, if that of the folder is not one of them."""
+    codes = sorted(division_codes(folder))
+    if not codes:
         return None
-    codes = sorted(division_codes(settings.city))
     ((is_held, names),) = (await database.read(Statement(_HELD, {"codes": codes, "limit": _MAX_SHOWN}))).rows
     if is_held:
         return None

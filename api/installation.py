@@ -67,7 +67,7 @@ def _port_finding(settings: Settings) -> Finding:
     return messages.PORT_FREE.format(host=host, port=port)
 
 
-def _taken_port(settings: Settings, reason: str) -> Finding:
+def _taken_port(settings: Settings, reason: BilingualText) -> Finding:
     host, port = settings.host, settings.port
     if settings.neo4j_uri is None and login_to_running(settings.tiaokuai_home) is not None:
         return messages.PORT_OURS.format(host=host, port=port)

@@ -5,13 +5,15 @@ from typing import Any
 
 from api.settings import Settings
 from graph.messages import api as messages
+from graph.messages.language import BilingualText
 from graph.messages.message import Message, MessageError
+from graph.messages.reasons import system_reason
 
 
 class PortInUse(MessageError):
     """Another program listens on the port. `reason`: what the system says."""
 
-    def __init__(self, message: Message, /, *, reason: str, **values: Any) -> None:
+    def __init__(self, message: Message, /, *, reason: BilingualText, **values: Any) -> None:
         super().__init__(message, reason=reason, **values)
         self.reason = reason
 
@@ -26,6 +28,6 @@ def listen(settings: Settings) -> socket.socket:
         listener.bind((settings.host, settings.port))
     except OSError as error:
         listener.close()
-        reason = error.strerror or str(error)
-        raise PortInUse(messages.PORT_IN_USE, host=settings.host, port=settings.port, reason=reason) from None
+        host, port = settings.host, settings.port
+        raise PortInUse(messages.PORT_IN_USE, host=host, port=port, reason=system_reason(error)) from None
     return listener

@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from functools import partial
 from typing import Final, TypeVar
 
-from api.held_city import other_city
+from api.held_city import city_held_instead, other_city
 from api.settings import Settings
 from graph.database.constraints import prepare
 from graph.database.database import Database, DatabaseError
@@ -18,7 +18,8 @@ from graph.errors import UserError
 from graph.local import LocalNeo4j, Progress, login_to_running
 from graph.messages import api as messages
 from graph.messages import doctor as doctor_messages
-from graph.messages.language import listing
+from graph.messages.language import BilingualText, listing
+from graph.messages.message import Message
 from seeds.loader.load import load
 from seeds.loader.parse import read_city
 
@@ -95,17 +96,24 @@ async def initialize_database(database: Database, settings: Settings, progress: 
     if contents.empty:
         await load_city(database, settings, progress, reset=False)
     elif (held := await other_city(database, settings)) is not None:
-        description = doctor_messages.OTHER_CITY.format(held=held, folder=settings.city)
-        remedy = doctor_messages.OTHER_CITY_REMEDY.format(folder=settings.city)
-        progress.step(doctor_messages.OTHER_CITY_SERVED.format(description=description, remedy=remedy))
+        _say_other_city(doctor_messages.OTHER_CITY_SERVED, held, settings, progress)
     await database.begin_epoch()
 
 
 async def reload_city(database: Database, settings: Settings, progress: Progress, *, reset: bool) -> None:
     """Loads the city even if the database has data. Raises DatabaseError for foreign data, InvalidSeedFolder."""
-    await _check_contents(database)
+    contents = await _check_contents(database)
     await prepare(database)
+    held = None if reset or contents.empty else await city_held_instead(database, settings.city)
+    if held is not None:
+        _say_other_city(doctor_messages.OTHER_CITY_KEPT, held, settings, progress)
     await load_city(database, settings, progress, reset=reset)
+
+
+def _say_other_city(message: Message, held: BilingualText, settings: Settings, progress: Progress) -> None:
+    description = doctor_messages.OTHER_CITY.format(held=held, folder=settings.city)
+    remedy = doctor_messages.OTHER_CITY_REMEDY.format(folder=settings.city)
+    progress.step(message.format(description=description, remedy=remedy))
 
 
 async def _check_contents(database: Database) -> Contents:

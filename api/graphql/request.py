@@ -12,6 +12,7 @@ from api.settings import Settings
 from graph.errors import UserError
 from graph.messages import api as messages
 from graph.messages.message import Message
+from graph.messages.reasons import json_reason
 
 _PARAMETERS: Final[tuple[tuple[str, type, Message], ...]] = (
     ("query", str, messages.NOT_A_STRING),
@@ -70,7 +71,7 @@ def parse_json(text: str | bytes) -> Any:
     try:
         return orjson.loads(text)
     except orjson.JSONDecodeError as error:
-        raise UserError(messages.INVALID_JSON, reason=error.msg) from None
+        raise UserError(messages.INVALID_JSON, reason=json_reason(error.msg, error.lineno, error.colno)) from None
     except UnicodeEncodeError:
         raise UserError(messages.INVALID_UTF8) from None
 

@@ -12,6 +12,7 @@ from api.graphql.document_manifests import InvalidManifest, ManifestEntry, read_
 from graph.errors import UserError
 from graph.messages import api as messages
 from graph.messages.message import MessageError
+from graph.messages.reasons import reading_reason
 
 _MAX_SHOWN_ID: Final = 100
 """In characters."""
@@ -74,7 +75,7 @@ def _read_file(file: Path, schema: GraphQLSchema) -> list[tuple[str, TrustedDocu
     except InvalidManifest as error:
         raise InvalidTrustedDocument(messages.INVALID_MANIFEST, file=file, reason=error.message) from None
     except (OSError, UnicodeDecodeError) as error:
-        raise InvalidTrustedDocument(messages.UNREADABLE_DOCUMENT, file=file, reason=error) from None
+        raise InvalidTrustedDocument(messages.UNREADABLE_DOCUMENT, file=file, reason=reading_reason(error)) from None
 
 
 def _read_operations(file: Path, content: bytes, schema: GraphQLSchema) -> list[tuple[str, TrustedDocument]]:

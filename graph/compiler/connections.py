@@ -314,7 +314,13 @@ class _Connection:
         if not getattr(self.page, name):
             return Expression("false")
         beyond = keyset_condition(self.ordered.order, self._bound(name), backward=name == "before")
-        return Expression(f"EXISTS {{ {self.ordered.where(f'NOT ({beyond})')} RETURN 1 AS one }}")
+        skipped = self.ordered.where(f"NOT ({beyond})")
+        if self.ordered is self.rows:
+            return Expression(f"EXISTS {{ {skipped} RETURN 1 AS one }}")
+        # Neo4j takes an aggregate of a sort key, though it is in a subquery, for one of the expression around it.
+        variable = self.compiler.name("v")
+        self.scope.call(self.compiler, variable, f"{skipped} WITH 1 AS one LIMIT 1", "count(one) > 0")
+        return Expression(variable)
 
     # ------------------------------------------------------------------------------------------------ all rows
     def _total(self) -> str:

@@ -1,6 +1,6 @@
 """Groups rows by a property, an interval of a date, kind, relation, or the division of one level that contains the home.
 
-An entity counts once per group, even if it has several links. Groups are sorted by `orderBy`, then by key, null last.
+An entity counts once per group, even if it has several links; groups of links also have their number. Groups are sorted by `orderBy`, then by key, null last.
 """
 
 from collections.abc import Mapping, Sequence
@@ -14,6 +14,7 @@ from graph.compiler.bindings import Binding, SubqueryScope
 from graph.compiler.compiler import CompiledByParent, Compiler, field_compiler
 from graph.compiler.expressions import Expression, compile_object_builder, constant, list_expression
 from graph.compiler.filters import InputValue
+from graph.compiler.ratios import GroupRatio
 from graph.compiler.row_source import RowSource
 from graph.compiler.selections import SelectedField, in_canonical_order
 from graph.compiler.sorting import given_order, is_descending
@@ -33,21 +34,27 @@ class GroupKey(Protocol):
 
 @dataclass(frozen=True)
 class ByProperty:
+    """A property of the entity, or of the link."""
+
     prop: Property
+    of_link: bool = False
 
     def expression(self, compiler: Compiler, binding: Binding) -> str:
-        return as_json_expression(binding.node, self.prop)
+        return as_json_expression(self.variable(binding), self.prop)
+
+    def variable(self, binding: Binding) -> str:
+        return str(binding.link) if self.of_link else binding.node
 
 
 @dataclass(frozen=True)
 class ByInterval:
     """The year, quarter or month of a date."""
 
-    prop: Property
+    date: ByProperty
     interval: str
 
     def expression(self, compiler: Compiler, binding: Binding) -> str:
-        return INTERVALS[self.interval](value_of(binding.node, self.prop))
+        return INTERVALS[self.interval](value_of(self.date.variable(binding), self.date.prop))
 
 
 class ByKind:
@@ -91,9 +98,10 @@ def compile_groups(compiler: Compiler, rows: RowSource, selected: SelectedField,
     aggregate_fields = in_canonical_order(fields, group_row.aggregate_field)
     key_list, key_indexes = list_expression(key_fields)
     # The count is always first: without an aggregate Cypher would not group.
-    count = Expression(f"count({rows.binding.node})")
+    count = Expression("count(*)")
     aggregate_list, (_, *aggregate_indexes) = list_expression([count, *aggregate_fields], pinned=1)
-    keyed = f"WITH DISTINCT {rows.binding.node}, {by.expression(compiler, rows.binding)} AS {group}"
+    distinct = "" if group_row.is_of_links else "DISTINCT "
+    keyed = f"WITH {distinct}{rows.binding.node}, {by.expression(compiler, rows.binding)} AS {group}"
     values, order = group_row.order(given_order(compiler, selected))
     ordered = f"WITH {', '.join([group, f'{aggregate_list} AS {aggregates}', *values])} ORDER BY {', '.join(order)} LIMIT {MAX_GROUPS + 1}"
     body = f"{rows.where()} {keyed} {ordered} {group_row.division.scope.clauses()}"
@@ -117,14 +125,15 @@ def _group_key(compiler: Compiler, selected: SelectedField) -> GroupKey:
         return key
     if not (isinstance(key, ByProperty) and key.prop.type is date):
         raise UserError(messages.INTERVAL_WITHOUT_DATE, key=name)
-    return ByInterval(key.prop, interval.value)
+    return ByInterval(key, interval.value)
 
 
 @dataclass(frozen=True)
 class GroupOrder:
-    """A sort key of groups: the key, the count (`prop` is None), or an aggregate of a number."""
+    """A sort key of groups: the key, the count (`prop` is None), the number of links, or an aggregate of a number."""
 
     by_key: bool = False
+    by_links: bool = False
     prop: Property | None = None
 
 
@@ -150,6 +159,7 @@ class _GroupRow:
         self.binding = binding
         self.group = group
         self.type = row_type
+        self.is_of_links = row_type.name == "LinkGroup"
         self.by_division = isinstance(by, ByDivision)
         self.key = f"{group}.code" if self.by_division else group
         kinds = frozenset({by.level}) if isinstance(by, ByDivision) else EVERY_DIVISION
@@ -161,22 +171,29 @@ class _GroupRow:
         order: list[str] = []
         for element in given.elements() if given else ():
             ((sort, field),) = element.fields()
-            expression, direction = self._sort_expression(cast(Any, sort), field)
+            expression, descending = self._sort_expression(sort, field)
             if expression != self.key:
                 variable = self.compiler.name("k")
                 values.append(f"{expression} AS {variable}")
                 expression = variable
-            order += [f"{expression} IS NULL", f"{expression} DESC" if is_descending(direction) else expression]
+            order += [f"{expression} IS NULL", f"{expression} DESC" if descending else expression]
         return values, [*order, self.key]
 
-    def _sort_expression(self, sort: GroupOrder, field: InputValue) -> tuple[str, InputValue]:
-        if sort.by_key:
-            return self.key, field
-        if sort.prop is None:
-            return f"count({self.binding.node})", field
-        ((_, direction),) = field.fields()
-        function = AGGREGATE_FUNCTIONS[str(direction.path[-1])]
-        return aggregate_of(function, value_of(self.binding.node, sort.prop)), direction
+    def _sort_expression(self, sort: Any, field: InputValue) -> tuple[str, bool]:
+        """Returns what to order by, and whether the largest is first."""
+        match sort:
+            case GroupRatio():
+                return sort.expression(self.binding, field)
+            case GroupOrder(by_key=True):
+                return self.key, is_descending(field)
+            case GroupOrder(by_links=True):
+                return "count(*)", is_descending(field)
+            case GroupOrder(prop=None):
+                return self.count, is_descending(field)
+            case _:
+                ((_, direction),) = field.fields()
+                function = AGGREGATE_FUNCTIONS[str(direction.path[-1])]
+                return aggregate_of(function, value_of(self.binding.node, sort.prop)), is_descending(direction)
 
     def is_key_field(self, field: SelectedField) -> bool:
         return field.name in ("key", "division")
@@ -190,4 +207,13 @@ class _GroupRow:
         return constant(None)
 
     def aggregate_field(self, field: SelectedField) -> Expression:
-        return constant(None) if self.is_key_field(field) else self.compiler.field(self.binding, self.type, field)
+        if self.is_key_field(field):
+            return constant(None)
+        if field.name == "links":
+            return Expression("count(*)")
+        return Expression(self.count) if field.name == "count" else self.compiler.field(self.binding, self.type, field)
+
+    @property
+    def count(self) -> str:
+        """The number of distinct entities. Rows of links are not distinct."""
+        return f"count({'DISTINCT ' if self.is_of_links else ''}{self.binding.node})"

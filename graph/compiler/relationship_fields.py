@@ -154,13 +154,13 @@ class DivisionsBelow(ListField):
         return compile_connection(compiler, rows, selected, binding.scope, entity=binding)
 
     def condition(self, context: FilterContext, binding: Binding, given: InputValue) -> str:
-        return context.quantified(self.rows(context.compiler, binding, self.kinds), given)
+        return context.quantified(self.rows(context.compiler, binding), given)
 
     def sort_key(self, compiler: Compiler, binding: Binding, given: InputValue) -> SortKey:
-        return sort_by_aggregate(self.rows(compiler, binding, self.kinds), given)
+        return sort_by_aggregate(self.rows(compiler, binding), given)
 
-    def rows(self, compiler: Compiler, binding: Binding, kinds: frozenset[Kind]) -> RowSource:
-        node = compiler.name("n")
+    def rows(self, compiler: Compiler, binding: Binding, of_kinds: frozenset[Kind] | None = None) -> RowSource:
+        node, kinds = compiler.name("n"), of_kinds or self.kinds
         return RowSource(
             f"MATCH {below(compiler, binding.node, node, kinds, min_steps=0 if self.itself else 1, start=binding.kinds)}",
             Binding.of(node, kinds),

@@ -42,12 +42,6 @@ class SortKey:
             yield OrderKey(name, variable, self.descending)
 
 
-class RelatedRows(Protocol):
-    """A field that leads to several entities."""
-
-    def rows(self, compiler: Compiler, binding: Binding) -> RowSource: ...
-
-
 class SortCompiler(Protocol):
     def sort_key(self, compiler: Compiler, binding: Binding, given: InputValue) -> SortKey: ...
 
@@ -92,8 +86,12 @@ def sort_by_aggregate(rows: RowSource, given: InputValue) -> SortKey:
         function = str(direction.path[-1])
         name = f"{given.path[-1]}.{number.prop.field}.{function}"
         return aggregate_key(name, related_aggregate(rows, number.prop, function), number.prop, direction)
-    count = f"COUNT {{ {rows.where()} RETURN DISTINCT {rows.binding.node} }}"
-    return SortKey(f"{given.path[-1]}.count", count, default_of(int), is_descending(field), nullable=False)
+    return SortKey(f"{given.path[-1]}.count", related_count(rows), default_of(int), is_descending(field), nullable=False)
+
+
+def related_count(rows: RowSource) -> str:
+    """Returns the number of distinct related entities."""
+    return f"COUNT {{ {rows.where()} RETURN DISTINCT {rows.binding.node} }}"
 
 
 def related_aggregate(rows: RowSource, prop: Property, function: str) -> str:
@@ -107,24 +105,6 @@ def aggregate_key(name: str, expression: str, prop: Property, direction: InputVa
     """Returns the sort key of an aggregate of a number. `direction`: the field of the aggregate."""
     whole = direction.path[-1] == "count" or (direction.path[-1] in ("min", "max") and prop.type is int)
     return SortKey(name, expression, default_of(int if whole else float), is_descending(direction))
-
-
-@dataclass(frozen=True)
-class RatioOrder:
-    """Sorts by an aggregate over related entities per a number of the entity itself. `per`: the numbers, by enum value."""
-
-    per: Mapping[str, Property]
-
-    def sort_key(self, compiler: Compiler, binding: Binding, given: InputValue) -> SortKey:
-        parts = {str(part.path[-1]): part for _, part in given.fields()}
-        ((related, link),) = parts["of"].fields()
-        ((number, function),) = link.fields()
-        rows, prop = cast(RelatedRows, related).rows(compiler, binding), cast(NumberOrder, number).prop
-        aggregate = related_aggregate(rows, prop, function.value.value.lower())
-        per = value_of(binding.node, self.per[parts["per"].value.value])
-        expression = f"CASE WHEN {per} > 0 THEN toFloat({aggregate}) / {per} END"
-        descending = "direction" in parts and is_descending(parts["direction"])
-        return SortKey(f"ratio.{link.path[-1]}.{prop.field}", expression, default_of(float), descending)
 
 
 def compile_order(compiler: Compiler, selected: SelectedField, rows: RowSource) -> RowSource:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from graph.local.errors import LocalNeo4jError
 from graph.messages import local as messages
+from graph.messages.reasons import system_reason
 
 
 @dataclass(frozen=True)
@@ -81,4 +82,4 @@ class Folder:
 
 
 def not_writable_error(path: Path, error: OSError) -> LocalNeo4jError:
-    return LocalNeo4jError(messages.NOT_WRITABLE, path=path, error=error.strerror)
+    return LocalNeo4jError(messages.NOT_WRITABLE, path=path, error=system_reason(error))

@@ -194,8 +194,6 @@ NOT_ONE_OPERATION: Final = Message(
 )
 
 # ------------------------------------------------------------------------------------------------ settings
-INVALID_SETTING: Final = Message("{name}={value!r} is not valid: {reason}.", "{name}={value!r} 无效：{reason}。")
-INVALID_SETTING_REMEDY: Final = Message("Set it to a valid value.", "请设为有效的值。")
 UNKNOWN_TIMEZONE: Final = Message(
     "TIMEZONE={timezone} is not a time zone. Use a name like Asia/Shanghai.",
     "TIMEZONE={timezone} 不是时区。请使用 Asia/Shanghai 这样的名称。",

@@ -91,6 +91,11 @@ TOO_MANY_GROUPS = Message(
     "`group` 将返回超过 {maximum} 行。请按取值较少的键分组，或者用 `where` 缩小列表。",
     ErrorCode.BAD_ARGUMENT,
 )
+ONE_DIVISOR = Message(
+    "`ratio` takes one divisor: `per` (a number of the entity itself) or `perRelated` (a count or an aggregate of related entities).",
+    "`ratio` 只取一个除数：`per`（实体自身的一个数值）或 `perRelated`（相关实体的个数或一个汇总）。",
+    ErrorCode.BAD_ARGUMENT,
+)
 INTERVAL_WITHOUT_DATE = Message(
     "`interval` is for dates, and {key} is none. Leave it out, or group by a date.",
     "`interval` 只用于日期，而 {key} 不是日期。请省略，或者按日期分组。",

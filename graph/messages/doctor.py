@@ -46,4 +46,8 @@ OTHER_CITY_REMEDY: Final = Message(
 OTHER_CITY_SERVED: Final = Message(
     "{description} It is served as it is. {remedy}", "{description}服务照旧使用其中的数据。{remedy}"
 )
+OTHER_CITY_KEPT: Final = Message(
+    "{description} That city stays, and the folder is added to it. {remedy}",
+    "{description}原有的城市保留，数据文件夹并入其中。{remedy}",
+)
 UNNAMED_CITY: Final = Message("another city", "另一座城市")

@@ -8,7 +8,7 @@ from strawberry.annotation import StrawberryAnnotation
 from strawberry.types.arguments import StrawberryArgument
 
 from graph.compiler.groups import MAX_GROUPS, ByDivision, ByKind, ByProperty, ByRelation, GroupKey, GroupsOf
-from graph.model.common_properties import ENTITY_PROPERTIES
+from graph.model.common_properties import ENTITY_PROPERTIES, LINK_PROPERTIES
 from graph.model.declarations import Kind, Property
 from graph.model.divisions import DIVISIONS, POPULATION
 from graph.model.registry import Model
@@ -41,6 +41,7 @@ class GroupFields:
         keys: dict[str, tuple[GroupKey, str]] = {}
         if name == "Link":
             keys["RELATION"] = (ByRelation(), "关系的类型。 The type of the link.")
+            keys |= {_upper_snake(prop.field): (ByProperty(prop, of_link=True), prop.meaning) for prop in LINK_PROPERTIES}
         if name in _SEVERAL_KINDS:
             keys["KIND"] = (ByKind(), "实体的种类。 The kind of the entity.")
         if name != "Link":
@@ -69,6 +70,7 @@ def _group_field(name: str, keys: Mapping[str, tuple[GroupKey, str]], numbers: t
                 division | None, "依据是区划时的该区划。 The division, if that is the key.", GroupsOf({})
             ),
             **number_fields(numbers),
+            **_number_of_links(name),
         },
     )
     description = (
@@ -86,6 +88,11 @@ def _group_field(name: str, keys: Mapping[str, tuple[GroupKey, str]], numbers: t
         input_argument("orderBy", list[group_order(name, numeric(numbers))] | None, order),
     ]
     return field
+
+
+def _number_of_links(name: str) -> dict[str, Any]:
+    meaning = "关系的个数；两实体间的几条关系各计一条。 The number of links; several between two entities count as several."
+    return {"links": graphql_field(int, meaning, GroupsOf({}))} if name == "Link" else {}
 
 
 def _meaning_of(level: Kind) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from graph.messages import seeds as messages
 from graph.messages.language import listing
+from graph.messages.reasons import csv_reason
 from graph.model.text_rules import normalize_code
 from seeds.loader.cells import suggestion, with_chinese
 from seeds.loader.errors import Problem, file_problem, masked_problem
@@ -63,7 +64,9 @@ def _read_lines(folder: Path, schema: CsvSchema, problems: list[Problem]) -> Ite
             yield line, cells
             line = reader.line_num + 1
     except csv.Error as error:
-        problems.append(masked_problem(RowLocation(schema.file, line), "", "", messages.NOT_CSV.format(error=error)))
+        problems.append(
+            masked_problem(RowLocation(schema.file, line), "", "", messages.NOT_CSV.format(error=csv_reason(error)))
+        )
 
 
 def _check_heading(schema: CsvSchema, headings: list[str], columns: list[str]) -> list[Problem]:

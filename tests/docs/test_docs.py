@@ -6,6 +6,7 @@ import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from product_server import ROOT
@@ -49,6 +50,33 @@ def test_commands_exist(page: Path) -> None:
 def test_links_in_docs_have_targets(page: Path) -> None:
     for target in re.findall(r"\]\(([^)#:]+)\)", page.read_text("utf-8")):
         assert (page.parent / target).exists(), target
+
+
+def anchors_of(page: Path) -> set[str]:
+    """Returns the anchors of the headings as GitHub makes them: letters of any script, digits, `_`, and hyphens for spaces."""
+    found: dict[str, int] = {}
+    anchors: set[str] = set()
+    for heading in re.findall(
+        r"^#+ (.*)$", re.sub(r"^```.*?^```", "", page.read_text("utf-8"), flags=re.DOTALL | re.MULTILINE), re.MULTILINE
+    ):
+        text = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", heading)
+        anchor = re.sub(r"[^\w\- ]", "", text.strip().lower()).replace(" ", "-")
+        repeated = found[anchor] = found.get(anchor, -1) + 1
+        anchors.add(f"{anchor}-{repeated}" if repeated else anchor)
+    return anchors
+
+
+@page_ids
+def test_anchors_in_links_exist(page: Path) -> None:
+    for file, anchor in re.findall(r"\]\(([^)#:\s]*)#([^)\s]+)\)", page.read_text("utf-8")):
+        target = page.parent / file if file else page
+        assert unquote(anchor) in anchors_of(target), f"{file}#{anchor}"
+
+
+def test_anchors_are_those_of_github(tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text("# A (b), `c_d` 查询\n## 标识与日期\n```sh\n# none\n```\n## A `x`\n## A x\n", "utf-8")
+    assert anchors_of(page) == {"a-b-c_d-查询", "标识与日期", "a-x", "a-x-1"}
 
 
 @pytest.mark.parametrize("page", ["settings.md", "settings.zh.md"])

@@ -39,7 +39,7 @@ class ListField:
     def grouped(self, execute: Execute, given: Filter, by: str, numbers: Sequence[str]) -> list[dict[str, Any]]:
         """Queries the groups by a key, filtered."""
         *before, last = self.path.split(" > ")
-        sums = " ".join(f"{number} {{ count sum average min max }}" for number in numbers)
+        sums = " ".join(number if number == "links" else f"{number} {{ count sum average min max }}" for number in numbers)
         body = f"{last}(where: $where {self.arguments}) {{ group(by: $by) {{ key division {{ id }} count {sums} }} }}"
         declared = f"$where: {self.of_type}Filter, $by: {self.of_type}GroupKey!, $asOf: Date"
         query = f"query ({declared}) {{ {' { '.join([*before, body])} {'}' * len(before)} }}"

@@ -162,3 +162,53 @@ def test_wrong_arguments(error_codes: Callable[..., list[str]]) -> None:
     assert error_codes("{ activities { group(by: NAME, interval: YEAR) { key } } }") == ["BAD_ARGUMENT"]
     many = ", ".join(["{ count: ASC }"] * 9)
     assert error_codes(f"{{ activities {{ group(by: NAME, orderBy: [{many}]) {{ key }} }} }}") == ["BAD_ARGUMENT"]
+    assert error_codes("{ links { group(by: SOURCE, interval: YEAR) { key } } }") == ["BAD_ARGUMENT"]
+    for divisors in ("", "per: POPULATION, perRelated: { grids: { count: DISTINCT } }"):
+        ratio = f"{{ ratio: {{ of: {{ funds: {{ amount: SUM }} }}, {divisors} }} }}"
+        assert error_codes(f"{{ communities(orderBy: [{ratio}]) {{ totalCount }} }}") == ["BAD_ARGUMENT"]
+
+
+@pytest.mark.usefixtures("zhongwei")
+def test_a_ratio_of_two_counts_and_of_two_aggregates(execute: Execute) -> None:
+    """Orders of entities by counts of their lists, and of groups by their aggregates, against the numbers in the response."""
+    of = "{ memberUnits: { count: DISTINCT } }"
+    ratio = f"{{ ratio: {{ of: {of}, perRelated: {{ grids: {{ count: DISTINCT }} }}, direction: DESC }} }}"
+    fields = "code memberUnits { aggregate { count } } grids { aggregate { count } }"
+    nodes = execute(f"{{ communities(first: 100, orderBy: [{ratio}]) {{ nodes {{ {fields} }} }} }}")["communities"]["nodes"]
+
+    def per_grid(node: Any) -> tuple[float, str]:
+        grids = node["grids"]["aggregate"]["count"]
+        return (-node["memberUnits"]["aggregate"]["count"] / grids if grids else 1, node["code"])
+
+    assert nodes == sorted(nodes, key=per_grid)
+    assert len({per_grid(node)[0] for node in nodes}) > 10
+    sums = "workers { sum } households { sum }"
+    order = "{ ratio: { of: { workers: SUM }, per: { households: SUM } } }"
+    groups = execute(f"{{ grids {{ group(by: TOWNSHIP, orderBy: [{order}]) {{ key {sums} }} }} }}")["grids"]["group"]
+    values = [
+        (group["households"]["sum"] or 0) and (group["workers"]["sum"] or 0) / group["households"]["sum"] for group in groups
+    ]
+    assert values == sorted(values)
+    assert values[0] < values[-1]
+
+
+@pytest.mark.parametrize("folder", [ZHONGWEI, TINY], ids=["zhongwei", "tiny"])
+def test_groups_of_links_by_interval(cities: Cities, execute: Execute, cypher: Cypher, folder: Any) -> None:
+    """`links` counts the links, `count` the entities at their other ends."""
+    cities.load(folder)
+    links = Graph.export(cypher).at(date.fromisoformat(DAY)).links
+    for interval, key_of in INTERVALS.items():
+        found: dict[str | None, list[str]] = {}
+        for link in links:
+            since = link.properties.get("since")
+            if link.relation == "MEMBER_OF":
+                found.setdefault(None if since is None else key_of(since), []).append(link.end.code)
+        expected = [
+            {"key": key, "links": len(codes), "count": len({*codes})}
+            for key, codes in sorted(found.items(), key=lambda pair: (pair[0] is None, pair[0] or ""))
+        ]
+        query = f'{{ links(relations: [MEMBER_OF], asOf: "{DAY}") {{ group(by: SINCE, interval: {interval}ORDER) {{ key links count }} }} }}'
+        assert execute(query.replace("ORDER", ""))["links"]["group"] == expected
+        down = execute(query.replace("ORDER", ", orderBy: [{ links: DESC }]"))["links"]["group"]
+        assert down == sorted(expected, key=lambda group: -group["links"])
+    assert execute("{ links(relations: [MEMBER_OF]) { totalCount group(by: UNTIL) { key links } } }")["links"]["group"]

@@ -3,6 +3,7 @@ silently."""
 
 import json
 import random
+from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any, Final
@@ -10,11 +11,12 @@ from typing import Any, Final
 import pytest
 from generators.lists import ListField, random_list_field
 from oracles.filters import End, FilterOracle, InputTypes, RandomFilters, input_types
-from oracles.graph import AS_OF_DATES, LEVELS, AsOfGraph, Graph, Node, aggregate, camel, today
+from oracles.graph import AS_OF_DATES, LEVELS, AsOfGraph, Graph, Node, aggregate, camel, shown, today
 from oracles.introspection import IntrospectedSchema
 from oracles.values import same, stored_as, value_of
 
 Execute = Callable[..., Any]
+OF_LINKS: Final = ("SINCE", "UNTIL", "SOURCE", "PROVENANCE")
 CASES: Final = 50
 """Groupings per city."""
 
@@ -62,15 +64,21 @@ def _selective_case(oracle: FilterOracle, rng: random.Random) -> tuple[ListField
 def groups_of(as_of_graph: AsOfGraph, subjects: Sequence[Node | End], by: str, numbers: Sequence[str]) -> list[dict[str, Any]]:
     """Returns the rows in order of their key, null last."""
     members: dict[Any, set[Node]] = {}
+    links: Counter[Any] = Counter()
     for each in subjects:
         node = each.hop.node if isinstance(each, End) else each
-        members.setdefault(_key(as_of_graph, each, node, by), set()).add(node)
+        key = _key(as_of_graph, each, node, by)
+        members.setdefault(key, set()).add(node)
+        links[key] += 1
     return [
         {
             "key": key.code if isinstance(key, Node) else key,
             "division": {"id": key.id} if isinstance(key, Node) else None,
             "count": len(nodes),
-            **{number: aggregate(node.properties.get(stored_as(number)) for node in nodes) for number in numbers},
+            **{
+                number: links[key] if number == "links" else aggregate(node.properties.get(stored_as(number)) for node in nodes)
+                for number in numbers
+            },
         }
         for key, nodes in sorted(members.items(), key=lambda pair: (pair[0] is None, _sortable(pair[0])))
     ]
@@ -84,6 +92,9 @@ def _key(as_of_graph: AsOfGraph, subject: Node | End, node: Node, by: str) -> An
     if by == "RELATION":
         assert isinstance(subject, End)
         return subject.hop.link.relation
+    if isinstance(subject, End) and by in OF_LINKS:
+        value = shown(subject.hop.link.properties.get(by.lower()))
+        return "IMPORTED" if by == "PROVENANCE" and value is None else value
     return value_of(node, camel(by.lower()))
 
 

@@ -7,7 +7,7 @@ import random
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from oracles.graph import (
     LEVELS,
@@ -18,6 +18,7 @@ from oracles.graph import (
     Hop,
     Node,
     aggregate,
+    camel,
     label_of,
     relation_fields,
     shown,
@@ -314,17 +315,21 @@ def in_order(oracle: FilterOracle, subjects: Iterable[Any], order: Order) -> lis
     return rows
 
 
-def _way_of(key: Any) -> tuple[list[str], str]:
-    """Returns the fields that lead to the sort key, and the direction."""
-    way: list[str] = []
+def _way_of(key: Any) -> tuple[list[Any], str]:
+    """Returns the fields that lead to the sort key, and the direction. A ratio is the last step as a whole."""
+    way: list[Any] = []
     while not isinstance(key, str):
         ((name, key),) = key.items()
+        if name == "ratio":
+            return [*way, key], key.get("direction", "ASC")
         way.append(name)
     return way, key
 
 
-def _sort_value(oracle: FilterOracle, subject: Any, way: Sequence[str]) -> Any:
+def _sort_value(oracle: FilterOracle, subject: Any, way: Sequence[Any]) -> Any:
     for name in way:
+        if isinstance(name, dict):
+            return _ratio(oracle, subject, cast(Filter, name))
         if name == "count":
             return len({each.hop.node if isinstance(each, End) else each for each in subject})
         if isinstance(subject, list):
@@ -340,6 +345,24 @@ def _aggregate(subjects: Iterable[Any], number: str, function: str) -> Any:
     return aggregate(node.properties.get(stored_as(number)) for node in nodes)[function]
 
 
+def _ratio(oracle: FilterOracle, subject: Any, given: Filter) -> float | None:
+    dividend = _related_number(oracle, subject, given["of"])
+    divisor = (
+        oracle.of(subject, camel(given["per"].lower()))
+        if "per" in given
+        else _related_number(oracle, subject, given["perRelated"])
+    )
+    return None if dividend is None or divisor is None or divisor <= 0 else float(dividend) / divisor
+
+
+def _related_number(oracle: FilterOracle, subject: Any, part: Filter) -> Any:
+    """Returns a count of related entities, or an aggregate of a number of theirs."""
+    ((field, link),) = part.items()
+    ((number, function),) = link.items()
+    related = oracle.of(subject, field)
+    return len({*related}) if number == "count" else _aggregate(related, number, function.lower())
+
+
 class RandomOrders:
     """Random orders of any type."""
 
@@ -352,8 +375,22 @@ class RandomOrders:
 
     def _key(self, order_type: str, depth: int) -> dict[str, Any]:
         fields = self.inputs[order_type]
-        names = [name for name in fields if name != "ratio" and (depth or fields[name] == "SortDirection")]
+        names = [name for name in fields if depth or fields[name] == "SortDirection"]
         name = self.rng.choice(names)
+        if name == "ratio":
+            return {name: self._ratio(self.inputs[fields[name]])}
         if fields[name] == "SortDirection":
             return {name: self.rng.choice(["ASC", "DESC"])}
         return {name: self._key(fields[name], depth - 1)}
+
+    def _ratio(self, fields: Mapping[str, str]) -> dict[str, Any]:
+        divisor = self.rng.choice([name for name in ("per", "perRelated") if name in fields])
+        numbers = self.inputs[fields[divisor]]
+        per = self.rng.choice([*numbers]) if divisor == "per" else self._related(numbers)
+        direction = self.rng.choice([{}, {"direction": "ASC"}, {"direction": "DESC"}])
+        return {"of": self._related(self.inputs[fields["of"]]), divisor: per, **direction}
+
+    def _related(self, lists: Mapping[str, str]) -> dict[str, Any]:
+        name = self.rng.choice([*lists])
+        number = self.rng.choice([*self.inputs[lists[name]]])
+        return {name: {number: "DISTINCT" if number == "count" else self.rng.choice(["COUNT", "SUM", "MIN", "MAX"])}}

@@ -7,6 +7,7 @@ from pathlib import Path
 from graph.messages import network_files as messages
 from graph.messages.language import listing
 from graph.messages.message import Message, MessageError
+from graph.messages.reasons import reading_reason
 
 
 class InvalidNetworkFile(MessageError):
@@ -50,7 +51,7 @@ def read_table(path: Path) -> CsvTable:
             header = [name.strip() for name in next(reader, list[str]())]
             rows = [_row(path, reader.line_num, header, cells) for cells in reader if cells]
     except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise InvalidNetworkFile(messages.NOT_READABLE, file=path, reason=error) from None
+        raise InvalidNetworkFile(messages.NOT_READABLE, file=path, reason=reading_reason(error)) from None
     return CsvTable(path, header, rows)
 
 

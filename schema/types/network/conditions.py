@@ -7,7 +7,7 @@ from graph.model.branches import Sector
 from graph.model.committees import UnitType
 from graph.model.common_properties import Provenance
 from schema.builder.enums import KindEnum, RelationEnum, graphql_enum
-from schema.builder.sorting import SortDirection
+from schema.builder.sort_choices import SortDirection
 from schema.types.network.enums import MeasureEnum, TieMeasureEnum
 
 # The type checker cannot know types that are made from the model.
