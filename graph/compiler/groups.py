@@ -5,8 +5,7 @@ An entity counts once per group, even if it has several links; groups of links a
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
-from typing import Any, Final, Protocol, cast
+from typing import Any, Final, cast
 
 from graphql import GraphQLObjectType
 
@@ -14,72 +13,18 @@ from graph.compiler.bindings import Binding, SubqueryScope
 from graph.compiler.compiler import CompiledByParent, Compiler, field_compiler
 from graph.compiler.expressions import Expression, compile_object_builder, constant, list_expression
 from graph.compiler.filters import InputValue
+from graph.compiler.group_keys import ByDivision, ByInterval, GroupKey, is_date
 from graph.compiler.ratios import GroupRatio
 from graph.compiler.row_source import RowSource
 from graph.compiler.selections import SelectedField, in_canonical_order
 from graph.compiler.sorting import given_order, is_descending
-from graph.compiler.stored_values import AGGREGATE_FUNCTIONS, INTERVALS, aggregate_of, as_json_expression, value_of
-from graph.cypher.home_division import above, match_home
-from graph.cypher.labels import EVERY_DIVISION, is_any_of, kind_name_of
+from graph.compiler.stored_values import AGGREGATE_FUNCTIONS, aggregate_of, value_of
+from graph.cypher.labels import EVERY_DIVISION
 from graph.errors import UserError
 from graph.messages import compiler as messages
-from graph.model.declarations import Kind, Property
+from graph.model.declarations import Property
 
 MAX_GROUPS: Final = 1_000
-
-
-class GroupKey(Protocol):
-    def expression(self, compiler: Compiler, binding: Binding) -> str: ...
-
-
-@dataclass(frozen=True)
-class ByProperty:
-    """A property of the entity, or of the link."""
-
-    prop: Property
-    of_link: bool = False
-
-    def expression(self, compiler: Compiler, binding: Binding) -> str:
-        return as_json_expression(self.variable(binding), self.prop)
-
-    def variable(self, binding: Binding) -> str:
-        return str(binding.link) if self.of_link else binding.node
-
-
-@dataclass(frozen=True)
-class ByInterval:
-    """The year, quarter or month of a date."""
-
-    date: ByProperty
-    interval: str
-
-    def expression(self, compiler: Compiler, binding: Binding) -> str:
-        return INTERVALS[self.interval](value_of(self.date.variable(binding), self.date.prop))
-
-
-class ByKind:
-    def expression(self, compiler: Compiler, binding: Binding) -> str:
-        return kind_name_of(binding.node, binding.kinds)
-
-
-class ByRelation:
-    """The relation of the link. An entity with links of two relations is in both groups."""
-
-    def expression(self, compiler: Compiler, binding: Binding) -> str:
-        return f"type({binding.link})"
-
-
-@dataclass(frozen=True)
-class ByDivision:
-    """The division of one level that is or contains the home, or null."""
-
-    level: Kind
-
-    def expression(self, compiler: Compiler, binding: Binding) -> str:
-        home, division = compiler.name("home"), compiler.name("d")
-        one = f"{match_home(compiler, binding.node, binding.kinds, home)} WITH {home} ORDER BY {home}.code LIMIT 1"
-        up = f"MATCH {above(compiler, home, division, min_steps=0)} WHERE {is_any_of(division, (self.level,))}"
-        return f"head(COLLECT {{ {one} {up} WITH {division} ORDER BY {division}.code LIMIT 1 RETURN {division} }})"
 
 
 @dataclass(frozen=True)
@@ -123,7 +68,7 @@ def _group_key(compiler: Compiler, selected: SelectedField) -> GroupKey:
     key = cast(GroupsOf, field_compiler(selected)).keys[name]
     if interval is None:
         return key
-    if not (isinstance(key, ByProperty) and key.prop.type is date):
+    if not is_date(key):
         raise UserError(messages.INTERVAL_WITHOUT_DATE, key=name)
     return ByInterval(key, interval.value)
 

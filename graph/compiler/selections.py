@@ -87,6 +87,13 @@ class Variables(dict[str, Any]):
             self._references = references
             self._arguments.clear()
 
+    def with_argument(self, selected: SelectedField, name: str, value: Any) -> "Variables":
+        """Returns variables with which a field has one more argument."""
+        variables = Variables(self)
+        variables._references = self._references
+        variables._arguments[selected] = {**self.arguments(selected), name: value}
+        return variables
+
     @cached_property
     def shape(self) -> Hashable:
         """What a query plan depends on: presence, booleans, empty texts, enum values, and the fields of input objects."""

@@ -36,7 +36,7 @@ class CoverageField:
     async def execute(self, context: FieldContext, selected: SelectedField) -> Any:
         question = await self.catalogue.question(context, selected)
         columns = await columns_for(context, [question.indicator])
-        return await _receipt(context, selected, columns, question)
+        return await receipt_of(context, selected, columns, question)
 
 
 @dataclass(frozen=True)
@@ -92,9 +92,10 @@ def _distinct(argument: str, names: Sequence[str]) -> Sequence[str]:
     return names
 
 
-async def _receipt(
+async def receipt_of(
     context: FieldContext, selected: SelectedField, columns: CoverageColumns | None, question: IndicatorQuestion
 ) -> Any:
+    """Returns the receipt of the division in the argument `scope`, from columns if there are any."""
     if columns is not None:
         with suppress(ListsTooLong):
             receipts = await _Receipts.count(context, selected, columns, [question])
@@ -115,7 +116,7 @@ async def _receipts_one_by_one(
     """Returns a scorecard whose receipts have statements of their own."""
 
     async def receipt(each: IndicatorQuestion | UserError, context: FieldContext) -> Any:
-        return each if isinstance(each, UserError) else await _receipt(context, selected, columns, each)
+        return each if isinstance(each, UserError) else await receipt_of(context, selected, columns, each)
 
     receipts = await asyncio.gather(*(receipt(each, context) for each in named))
     if all(isinstance(each, CompletedValue) for each in receipts):

@@ -86,6 +86,14 @@ ONE_OF: Final = Message("one of {names}", "{names} 之一")
 A_BOOLEAN: Final = Message("true or false", "true 或 false")
 A_DATE: Final = Message("a date like 2022-09-22", "2022-09-22 这样的日期")
 OF_TYPE: Final = Message("a value of type {type}", "{type} 类型的值")
+TOO_MANY_SCOPES: Final = Message(
+    "`scopes` has {number} divisions; up to {maximum} are allowed. Ask for the `children` of the division above, or split the question.",
+    "`scopes` 有 {number} 个区划，至多 {maximum} 个。请查上级区划的 `children`，或者拆成几个问题。",
+    ErrorCode.BAD_ARGUMENT,
+)
+DUPLICATE_SCOPES: Final = Message(
+    "`scopes` has a division twice. Name each once.", "`scopes` 中有区划重复。请每个只写一次。", ErrorCode.BAD_ARGUMENT
+)
 INVALID_DECLARATION: Final = Message("{fault}", "{fault}")
 NO_KIND_FIRST: Final = Message("{pattern!r} does not start with a kind.", "{pattern!r} 不以种类开头。")
 NO_STEP: Final = Message(

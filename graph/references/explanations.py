@@ -12,7 +12,7 @@ from graph.errors import UserError
 from graph.messages import references as messages
 from graph.messages.language import BilingualText, sentences
 from graph.references.candidates import Entity, candidates_for, successors
-from graph.references.mentions import Mention, fields_with_mentions, mentions_of
+from graph.references.mentions import OF_ITEMS, Mention, fields_with_mentions, mentions_of
 
 MAX_EXPLAINED: Final = 20
 """References of one response that are explained."""
@@ -81,7 +81,7 @@ class Explanations:
                     continue
                 if value is None and (explained := self._explained(place, path)):
                     yield explained
-                elif root.name == "nodes" and value:
+                elif root.name in OF_ITEMS and value:
                     yield from self._null_items(root, value)
 
     def _null_items(self, root: SelectedField, values: list[Any]) -> Iterable[Explained]:

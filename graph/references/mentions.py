@@ -19,10 +19,17 @@ from graph.model.registry import KIND_BY_LABEL, KIND_BY_NAME, KINDS
 
 NAMED: Final = "named"
 """The field of EntityRef that names an entity."""
+OF_ITEMS: Final = ("nodes", "coverages")
+"""Root fields with a list of which each item has its own reference."""
 _REFERENCE: Final = "EntityRef"
 _IDS: Final = ("id", "ids")
 _ANY_DIVISION: Final = frozenset(DIVISIONS)
-_BY_CODE: Final = {"scope": _ANY_DIVISION, "within": _ANY_DIVISION, "community": frozenset({COMMUNITY})}
+_BY_CODE: Final = {
+    "scope": _ANY_DIVISION,
+    "scopes": _ANY_DIVISION,
+    "within": _ANY_DIVISION,
+    "community": frozenset({COMMUNITY}),
+}
 """Arguments that take the official code of a division."""
 _KIND_BY_FIELD: Final = {kind.singular: kind for kind in KINDS}
 
@@ -66,7 +73,7 @@ def _mentions(selected: SelectedField, path: tuple[str | int, ...], of_type: Any
         )
     elif path[0] in _IDS:
         yield from _of_id(path, value)
-    elif len(path) == 1 and isinstance(value, str) and (kinds := kinds_by_code(selected, str(path[0]))):
+    elif isinstance(value, str) and (kinds := kinds_by_code(selected, str(path[0]))):
         yield Mention(path, kinds, code=value)
 
 
@@ -120,7 +127,7 @@ def _named(of_type: Any) -> Any:
 def fields_with_mentions(selections: Selections, root: SelectedField) -> list[tuple[SelectedField, ...]]:
     """Returns the path of a root field, and of the fields directly below it if these can name entities."""
     found: list[tuple[SelectedField, ...]] = [(root,)]
-    if root.name != "nodes" and names_below(root):
+    if root.name not in OF_ITEMS and names_below(root):
         below = selections.of(cast(GraphQLObjectType, root.type), root.nodes)
         found += [(root, each) for each in below if each.definition is not None]
     return found
@@ -128,7 +135,7 @@ def fields_with_mentions(selections: Selections, root: SelectedField) -> list[tu
 
 def names_below(root: SelectedField) -> bool:
     """Returns whether null items or fields below a root field can be references to nothing."""
-    return root.name == "nodes" or (isinstance(root.type, GraphQLObjectType) and _has_references(root.type))
+    return root.name in OF_ITEMS or (isinstance(root.type, GraphQLObjectType) and _has_references(root.type))
 
 
 @cache

@@ -72,8 +72,8 @@ class ResolvedReferences:
                 continue
             if is_reference(argument.type):
                 result[key] = self._in_input((name,), argument.type, arguments[key], day)
-            elif isinstance(arguments[key], str) and (kinds := kinds_by_code(selected, name)):
-                result[key] = self._code(arguments[key], kinds)
+            elif kinds := kinds_by_code(selected, name):
+                result[key] = self._codes(arguments[key], kinds)
         return result
 
     def _in_input(self, path: Path, of_type: Any, value: Any, day: date) -> Any:
@@ -116,6 +116,11 @@ class ResolvedReferences:
             codes = listing(each.code for each in chosen)
             raise UserError(messages.SEVERAL_WITH_NAME, candidates, codes=codes, **values)
         return chosen[0].code if chosen else names_nothing(name)
+
+    def _codes(self, value: Any, kinds: frozenset[Kind]) -> Any:
+        if isinstance(value, list):
+            return [self._codes(each, kinds) for each in cast(list[Any], value)]
+        return self._code(value, kinds) if isinstance(value, str) else value
 
     def _code(self, code: str, kinds: frozenset[Kind]) -> str:
         possible = (each for each in codes_of(code) if self.divisions.get(each, frozenset()) & kinds)

@@ -7,9 +7,10 @@ from strawberry import UNSET
 from strawberry.annotation import StrawberryAnnotation
 from strawberry.types.arguments import StrawberryArgument
 
-from graph.compiler.groups import MAX_GROUPS, ByDivision, ByKind, ByProperty, ByRelation, GroupKey, GroupsOf
+from graph.compiler.group_keys import ByDivision, ByHomeSince, ByKind, ByProperty, ByRelation, GroupKey
+from graph.compiler.groups import MAX_GROUPS, GroupsOf
 from graph.model.common_properties import ENTITY_PROPERTIES, LINK_PROPERTIES
-from graph.model.declarations import Kind, Property
+from graph.model.declarations import Kind, Property, Relation
 from graph.model.divisions import DIVISIONS, POPULATION
 from graph.model.registry import Model
 from schema.builder.arguments import input_argument
@@ -28,6 +29,8 @@ class GroupFields:
 
     def __init__(self, model: Model) -> None:
         self._properties = {kind.label: kind.properties for kind in model.kinds} | {"Division": (POPULATION,)}
+        homes = {kind: model.relations[kind.home] for kind in model.kinds if kind.home}
+        self._homes = {kind.label: home for kind, home in homes.items() if kind in home.sources}
         self._fields: dict[str, Any] = {}
 
     def of(self, name: str, numbers: tuple[Property, ...], division: type) -> Any:
@@ -50,6 +53,8 @@ class GroupFields:
                 for prop in (*ENTITY_PROPERTIES, *self._properties.get(name, ()))
                 if prop.type not in _NOT_A_KEY
             }
+        if (home := self._homes.get(name)) is not None:
+            keys["HOME_SINCE"] = (ByHomeSince(home), _meaning_of_home(home))
         return keys | {level.name: (ByDivision(level), _meaning_of(level)) for level in DIVISIONS}
 
 
@@ -93,6 +98,11 @@ def _group_field(name: str, keys: Mapping[str, tuple[GroupKey, str]], numbers: t
 def _number_of_links(name: str) -> dict[str, Any]:
     meaning = "关系的个数；两实体间的几条关系各计一条。 The number of links; several between two entities count as several."
     return {"links": graphql_field(int, meaning, GroupsOf({}))} if name == "Link" else {}
+
+
+def _meaning_of_home(home: Relation) -> str:
+    chinese, _, english = home.meaning.partition(" ")
+    return f"{chinese.rstrip('。')}：自何日起，是该实体归属的日期。 {english.rstrip('.')}: the day since which it has its home."
 
 
 def _meaning_of(level: Kind) -> str:

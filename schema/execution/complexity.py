@@ -46,6 +46,8 @@ from graph.cypher.home_division import DEPTH_OF_THE_TREE
 MAX_NESTING: Final = 150
 """Nested selections and fragments. The parser allows 200."""
 INTROSPECTION: Final = {"__schema": SchemaMetaFieldDef, "__type": TypeMetaFieldDef}
+_LISTED: Final = ("ids", "scopes")
+"""Arguments with one value for each item of the result."""
 _SIZES: Final = ("first", "last", "k")
 _FREE_TYPES: Final = ("Connection", "Edge", "PageInfo")
 _FREE_FIELDS: Final = ("ofType",)
@@ -233,9 +235,10 @@ class ComplexityVisitor:
         """Returns None if the field above determines the length."""
         if is_introspection_type(named):
             return _lengths_of(self.schema).get(name, 1)
-        if "ids" in arguments:
-            ids = self._value(arguments["ids"])
-            return min(len(cast(list[Any], ids)), MAX_PAGE_SIZE) if isinstance(ids, list) else 1
+        for listed in _LISTED:
+            if listed in arguments:
+                values = self._value(arguments[listed])
+                return min(len(cast(list[Any], values)), MAX_PAGE_SIZE) if isinstance(values, list) else 1
         first = self._value(arguments.get("first"))  # of a list that is no connection
         return min(max(first, 1), MAX_PAGE_SIZE, self.largest) if isinstance(first, int) else _LENGTHS.get(name)
 

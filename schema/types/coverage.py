@@ -14,7 +14,7 @@ from graph.compiler.connections import ConnectionCompiledByParent
 from graph.compiler.context import FieldContext
 from graph.compiler.global_ids import key_of_reference
 from graph.compiler.selections import SelectedField
-from graph.coverage import next_best, receipt_fields, why_field
+from graph.coverage import next_best, receipt_fields, side_by_side, why_field
 from graph.coverage.catalogue import load_catalogue
 from graph.coverage.comparison import Diff
 from graph.coverage.definition import definition_cypher
@@ -22,6 +22,7 @@ from graph.coverage.indicator import Indicator
 from graph.coverage.indicator_question import OWN, Catalogue
 from graph.coverage.next_best import DEFAULT_PICKS
 from graph.coverage.series import Series
+from graph.coverage.side_by_side import MAX_SCOPES
 from graph.coverage.unit_fields import ChangedBy, HomeOfUnit, PeopleOfUnit, StatusOfUnit, UnitItself
 from graph.coverage.why import WhyOfUnit
 from graph.database.statement import READ_REVISION
@@ -80,6 +81,12 @@ Unit = Annotated[EntityRef, strawberry.argument(description="该单位。 The un
 Scope = Annotated[
     str, strawberry.argument(description="区划的官方代码，任意一级。 The official code of a division of any level.")
 ]
+Scopes = Annotated[
+    list[str],
+    strawberry.argument(
+        description=f"几个区划的官方代码，任意一级，不重复，至多 {MAX_SCOPES} 个。 The official codes of divisions of any level, each once, up to {MAX_SCOPES}."
+    ),
+]
 IndicatorArgument = Annotated[IndicatorEnum, strawberry.argument(name="indicator", description="指标。 The indicator.")]
 Own = Annotated[
     str | None,
@@ -107,6 +114,11 @@ Status = Annotated[
 
 def coverage_arguments(
     scope: Scope, indicator: IndicatorArgument, own: Own = UNSET, weight: Weight = WeightEnum["UNITS"], as_of: AsOf = UNSET
+) -> None: ...
+
+
+def coverages_arguments(
+    scopes: Scopes, indicator: IndicatorArgument, own: Own = UNSET, weight: Weight = WeightEnum["UNITS"], as_of: AsOf = UNSET
 ) -> None: ...
 
 
@@ -365,6 +377,7 @@ class NextBest:
 
 
 COVERAGE = receipt_fields.CoverageField(INDICATORS)
+COVERAGES = side_by_side.CoveragesField(INDICATORS)
 SCORECARD = receipt_fields.ScorecardField(INDICATORS)
 COVERAGE_SERIES = Series(INDICATORS)
 DIFF = Diff(INDICATORS)

@@ -20,6 +20,7 @@ from schema.types.changes import CHANGES, Changes, changes_arguments
 from schema.types.coverage import (
     COVERAGE,
     COVERAGE_SERIES,
+    COVERAGES,
     DIFF,
     INDICATOR_LIST,
     NEXT_BEST,
@@ -32,6 +33,7 @@ from schema.types.coverage import (
     NextBest,
     Why,
     coverage_arguments,
+    coverages_arguments,
     diff_arguments,
     next_best_arguments,
     scorecard_arguments,
@@ -174,6 +176,12 @@ class Query:
         COVERAGE,
         takes=coverage_arguments,
         description="一个区划里哪些单位被覆盖、哪些被遗漏。 Which units of a division an indicator reaches, and which not.",
+    )
+    coverages: list[Coverage | None] | None = field(
+        COVERAGES,
+        takes=coverages_arguments,
+        description="几个区划并列的核对表，次序同 scopes；不存在或出错的一项为空。 The receipts of several divisions side by side, in the order of `scopes`; "
+        "one that does not exist or fails is null.",
     )
     scorecard: list[Coverage | None] | None = field(
         SCORECARD,

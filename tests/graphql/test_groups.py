@@ -11,7 +11,7 @@ from typing import Any, Final
 import pytest
 from generators.lists import ListField, random_list_field
 from oracles.filters import End, FilterOracle, InputTypes, RandomFilters, input_types
-from oracles.graph import AS_OF_DATES, LEVELS, AsOfGraph, Graph, Node, aggregate, camel, shown, today
+from oracles.graph import AS_OF_DATES, HOME_OVER, LEVELS, AsOfGraph, Graph, Hop, Node, aggregate, camel, shown, today
 from oracles.introspection import IntrospectedSchema
 from oracles.values import same, stored_as, value_of
 
@@ -92,10 +92,19 @@ def _key(as_of_graph: AsOfGraph, subject: Node | End, node: Node, by: str) -> An
     if by == "RELATION":
         assert isinstance(subject, End)
         return subject.hop.link.relation
+    if by == "HOME_SINCE":
+        relation, direction = HOME_OVER[node.kind]
+        hops = sorted(as_of_graph.links_at(node, direction, [relation]), key=lambda hop: (hop.node.code, _since(hop)))
+        return shown(hops[0].link.properties.get("since")) if hops else None
     if isinstance(subject, End) and by in OF_LINKS:
         value = shown(subject.hop.link.properties.get(by.lower()))
         return "IMPORTED" if by == "PROVENANCE" and value is None else value
     return value_of(node, camel(by.lower()))
+
+
+def _since(hop: Hop) -> tuple[bool, Any]:
+    since = hop.link.properties.get("since")
+    return since is None, since
 
 
 def _sortable(key: Any) -> Any:

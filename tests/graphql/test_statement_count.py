@@ -54,6 +54,7 @@ ROOT_FIELDS: Final = {
     "division": '(code: "6405") { name }',
     "search": '(text: "阳") { totalCount }',
     "coverage": '(scope: "6405", indicator: SERVICE_STATION) { reached children { reached } }',
+    "coverages": '(scopes: ["6405"], indicator: SERVICE_STATION) { reached children { reached } }',
     "scorecard": '(scope: "6405", indicators: [SERVICE_STATION, MENTORED]) { reached children { reached } }',
     "coverageSeries": '(scope: "6405", indicator: SERVICE_STATION, from: "2020-01-01", to: "2020-06-01") { reached }',
     "changes": '(scope: "6405", from: "2021-01-01", to: "2022-01-01") { entities { totalCount nodes { entity { name } } } }',
