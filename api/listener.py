@@ -7,7 +7,7 @@ from api.settings import Settings
 from graph.messages import api as messages
 from graph.messages.language import BilingualText
 from graph.messages.message import Message, MessageError
-from graph.messages.reasons import system_reason
+from graph.reasons import system_reason
 
 
 class PortInUse(MessageError):

@@ -12,7 +12,7 @@ from api.settings import Settings
 from graph.errors import UserError
 from graph.messages import api as messages
 from graph.messages.message import Message
-from graph.messages.reasons import json_reason
+from graph.reasons import json_reason
 
 _PARAMETERS: Final[tuple[tuple[str, type, Message], ...]] = (
     ("query", str, messages.NOT_A_STRING),

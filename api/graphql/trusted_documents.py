@@ -12,7 +12,7 @@ from api.graphql.document_manifests import InvalidManifest, ManifestEntry, read_
 from graph.errors import UserError
 from graph.messages import api as messages
 from graph.messages.message import MessageError
-from graph.messages.reasons import reading_reason
+from graph.reasons import reading_reason
 
 _MAX_SHOWN_ID: Final = 100
 """In characters."""

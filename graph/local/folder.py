@@ -6,7 +6,7 @@ from pathlib import Path
 
 from graph.local.errors import LocalNeo4jError
 from graph.messages import local as messages
-from graph.messages.reasons import system_reason
+from graph.reasons import system_reason
 
 
 @dataclass(frozen=True)

@@ -144,8 +144,8 @@ def _shortened(text: str) -> str:
     return text if len(text) <= MAX_SHOWN_LENGTH else f"{text[:MAX_SHOWN_LENGTH]}…"
 
 
-def _kinds_text(mention: Mention) -> str:
-    return "division" if len(mention.kinds) > 1 else next(iter(mention.kinds)).name
+def _kinds_text(mention: Mention) -> BilingualText:
+    return messages.DIVISION.format() if len(mention.kinds) > 1 else BilingualText.untranslated(next(iter(mention.kinds)).name)
 
 
 def entity_text(entity: Entity) -> str:

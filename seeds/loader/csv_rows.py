@@ -8,8 +8,8 @@ from pathlib import Path
 
 from graph.messages import seeds as messages
 from graph.messages.language import listing
-from graph.messages.reasons import csv_reason
 from graph.model.text_rules import normalize_code
+from graph.reasons import csv_reason
 from seeds.loader.cells import suggestion, with_chinese
 from seeds.loader.errors import Problem, file_problem, masked_problem
 from seeds.loader.records import RowLocation

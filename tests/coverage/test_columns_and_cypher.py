@@ -50,6 +50,10 @@ QUERIES: Final = {
     "scorecard": f'{{ scorecard(scope: "640502", indicators: [MENTORED, DOUBLE_REPORTING]) {{ {COUNTS} }} }}',
     "scorecard with an error": '{ scorecard(scope: "640502", indicators: [MENTORED], own: ["NONE"]) { reached } }',
     "duplicates": '{ scorecard(scope: "640502", indicators: [MENTORED, MENTORED]) { reached } }',
+    "several divisions": f"""{{ coverages(scopes: ["640502", "6405", "none", "640521"], indicator: MENTORED, weight: PEOPLE) {{ {COUNTS} {SCOPE_FIELDS}
+        definition {{ nameEn }} gap(first: 2) {{ nodes {{ unit {{ id }} }} pageInfo {{ endCursor }} }} children {{ own {{ share }} }} }} }}""",
+    "several divisions on a date": f"""{{ coverages(scopes: ["6405", "640502101005"], indicator: MENTORED, asOf: "2022-09-22") {{ {COUNTS} }}
+        one: coverages(scopes: ["6405", "6405"], indicator: MENTORED) {{ reached }} }}""",
     "series": """{ coverageSeries(scope: "640502", indicator: DOUBLE_REPORTING, from: "2017-01-31", to: "2023-01-31") {
         asOf denominator reached notReached unknown share } }""",
     "series of divisions": """{ coverageSeries(scope: "640502", indicator: DOUBLE_REPORTING, from: "2017-01-31", to: "2023-01-31", step: YEAR,

@@ -9,7 +9,7 @@ import pytest
 from product_server import ROOT
 
 PACKAGES = ("api", "seeds", "schema", "graph")
-EVERYWHERE = ("graph/errors", "graph/error_codes", "graph/search_text", "graph/messages/")
+EVERYWHERE = ("graph/errors", "graph/error_codes", "graph/reasons", "graph/search_text", "graph/messages/")
 PAGES = [ROOT / name for name in ("README.md", "README.zh.md", "CONTRIBUTING.md")] + sorted((ROOT / "docs").rglob("*.md"))
 
 

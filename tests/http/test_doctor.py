@@ -21,8 +21,12 @@ def environment(neo4j_login: Login, zhongwei: None) -> dict[str, str]:
 
 
 def doctor(environment: dict[str, str], **others: str) -> tuple[int, str]:
+    return command(environment, "doctor", **others)
+
+
+def command(environment: dict[str, str], *arguments: str, **others: str) -> tuple[int, str]:
     done = subprocess.run(
-        [sys.executable, "-m", "api", "doctor"],
+        [sys.executable, "-m", "api", *arguments],
         cwd=ROOT,
         env={**os.environ, "COLUMNS": "1000", **environment, **others},
         capture_output=True,
@@ -79,3 +83,18 @@ def test_the_server_says_that_it_serves_another_city(environment: dict[str, str]
     server = serving({**environment, "LANG": "C.UTF-8"})
     with server:
         assert "中卫市" not in server.output
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("modifies_data")
+def test_seed_says_that_the_other_city_stays(environment: dict[str, str]) -> None:
+    """Once: afterwards the database has both."""
+    status, output = command(environment, "seed", TINY, LANG="C.UTF-8")
+    assert status == 0, output
+    assert f"has 中卫市, not the city of {TINY}" in output
+    assert "That city stays" in output
+    assert f"api seed {TINY} --reset" in output
+    for again in (TINY, "seeds/zhongwei"):
+        status, output = command(environment, "seed", again, LANG="C.UTF-8")
+        assert status == 0, output
+        assert "not the city of" not in output

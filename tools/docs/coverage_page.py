@@ -33,7 +33,7 @@ A unit counts for its home and for the divisions above. `share` = reached / (rea
 `shareHigh` = (reached + unknown) / denominator.
 
 {_QUERY}
-Other questions: `scorecard` (the receipts of several indicators), `why` (the links that reach a unit, or what fails and the fixes), `diff` (two
+Other questions: `coverages` (several divisions side by side), `scorecard` (the receipts of several indicators), `why` (the links that reach a unit, or what fails and the fixes), `diff` (two
 dates), `coverageSeries` (through time), `nextBest` (the fixes that reach most), `simulate` (what if; the edits are never stored), `indicators` (this
 catalogue). A city can declare indicators of its own without programming: [seed files](seed-files.md).
 
@@ -51,7 +51,7 @@ _CHINESE: Final = f"""\
 一个单位只计入它的归属区划及其上级。`share` = 已覆盖 /（已覆盖 + 未覆盖）；`shareLow` = 已覆盖 / 分母；`shareHigh` =（已覆盖 + 情况不明）/ 分母。
 
 {_QUERY}
-其他问题：`scorecard`（几项指标的核对表），`why`（哪些关系覆盖了一个单位，或缺什么、怎样补），`diff`（两个日期），`coverageSeries`（历年变化），`nextBest`（先补何处），
+其他问题：`coverages`（几个区划并列），`scorecard`（几项指标的核对表），`why`（哪些关系覆盖了一个单位，或缺什么、怎样补），`diff`（两个日期），`coverageSeries`（历年变化），`nextBest`（先补何处），
 `simulate`（假设推演，改动从不保存），`indicators`（本目录）。城市可以自定指标，不用编程：[数据文件](seed-files.zh.md)。
 
 路径的写法：从单位出发，一步一条关系，方括号里是条件。`<-HOME- Post` 表示归属在该区划的岗位。条件所问的值未登记时，该条件不成立：没有职责记录的岗位不是主抓岗位。

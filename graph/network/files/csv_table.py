@@ -7,7 +7,7 @@ from pathlib import Path
 from graph.messages import network_files as messages
 from graph.messages.language import listing
 from graph.messages.message import Message, MessageError
-from graph.messages.reasons import reading_reason
+from graph.reasons import reading_reason
 
 
 class InvalidNetworkFile(MessageError):
