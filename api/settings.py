@@ -129,6 +129,14 @@ class Settings(BaseSettings):
             "20,000,000 need about 1 GB while it is computed.",
         ),
     ] = 20_000_000
+    worker_memory: Annotated[
+        float,
+        Field(
+            ge=512,
+            description="计算网络指标的工作进程的内存上限（Linux），单位 MB；每个服务进程至多有一个工作进程。 Maximum memory of the worker process for measures of networks (Linux), "
+            "in megabytes; each server process has one at most.",
+        ),
+    ] = 2_048
     export_budget: Annotated[
         float, Field(gt=0, description="一次导出计算指标的时限，单位秒。 Time limit for the measures of an export, in seconds.")
     ] = 60
@@ -306,7 +314,7 @@ class Settings(BaseSettings):
     @property
     def network_limits(self) -> NetworkLimits:
         part_memory = max(self.network_memory, self.linkage_memory)
-        return NetworkLimits(self.network_memory, self.network_pairs, self.export_budget, part_memory)
+        return NetworkLimits(self.network_memory, self.network_pairs, self.export_budget, part_memory, self.worker_memory)
 
     @property
     def limits(self) -> Limits:

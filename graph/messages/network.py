@@ -128,6 +128,12 @@ TIME_BUDGET: Final = Message(
     "{measure} 未能在 {budget} 秒的预算内完成。请提高 `budget`，或者改问较小的区划。",
     ErrorCode.TIME_BUDGET,
 )
+WORKER_MEMORY: Final = Message(
+    "{measure} needs more memory than WORKER_MEMORY, {megabytes} MB, or than the machine has. Ask for a smaller division, or for a part "
+    "with `where`.",
+    "{measure} 所需内存超过 WORKER_MEMORY（{megabytes} MB），或超过本机所有。请改问较小的区划，或者用 `where` 只问一部分。",
+    ErrorCode.TOO_LARGE,
+)
 EXPORT_TIME_BUDGET: Final = Message(
     "The measures were not finished within EXPORT_BUDGET, {seconds} seconds. Ask for fewer measures, or for a smaller division.",
     "网络指标未能在 EXPORT_BUDGET（{seconds} 秒）内完成。请减少网络指标，或者改问较小的区划。",

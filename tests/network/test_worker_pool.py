@@ -6,7 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Coroutine
-from typing import Any
+from typing import Any, Final
 
 import psutil
 import pytest
@@ -123,6 +123,24 @@ def test_errors_of_a_task_and_of_a_worker() -> None:
     _with_pool(work)
 
 
+# The second one is native code, which aborts without memory.
+TASKS_BEYOND_MEMORY: Final = ("bytes(500_000_000)", "__import__('rustworkx').generators.star_graph(20_000_000)")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the kernel of Linux bounds the memory")
+def test_a_worker_has_a_bound_of_its_memory() -> None:
+    async def work(pool: WorkerPool) -> None:
+        assert await pool.run(eval, "len(bytes(100_000_000))", measure="x", seconds=LONG) == 100_000_000
+        for expression in TASKS_BEYOND_MEMORY:
+            with pytest.raises(UserError) as error:
+                await pool.run(eval, expression, measure="betweenness", seconds=LONG)
+            assert error.value.code is ErrorCode.TOO_LARGE
+            assert "WORKER_MEMORY, 400 MB" in str(error.value)
+        assert await _pid(pool)
+
+    _with_pool(work, megabytes=400)
+
+
 SERVER = """
 import asyncio, os, time
 from graph.network.workers.worker_pool import WorkerPool
@@ -150,7 +168,7 @@ def test_a_killed_server_leaves_no_worker() -> None:
 def test_a_worker_without_a_parent_ends_after_the_deadline() -> None:
     """Also on systems whose kernel does not end it: the alarm ends native code too."""
     worker = subprocess.Popen(
-        [sys.executable, "-m", "graph.network.workers.worker", str(os.getpid())],
+        [sys.executable, "-m", "graph.network.workers.worker", str(os.getpid()), "1000"],
         cwd=ROOT,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,

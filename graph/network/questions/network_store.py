@@ -12,7 +12,7 @@ from graph.network.questions.earlier_networks import EarlierNetworks, NetworkKey
 from graph.network.questions.kept_network import KeptNetwork
 from graph.network.questions.network_execution import revision_digest
 from graph.network.questions.part_store import PartStore
-from graph.network.workers.worker_pool import WorkerPool
+from graph.network.workers.worker_pool import MEGABYTES, WorkerPool
 from graph.snapshot.snapshot import Snapshot, date_to_int
 
 MAX_KEPT_NETWORKS: Final = 64
@@ -25,13 +25,15 @@ SHARE_OF_EARLIER: Final = 0.5
 class NetworkLimits:
     """`memory`: of kept networks, in megabytes. `pairs`: of an overlap. `export_seconds`: for the measures of an export.
 
-    `part_memory`: of the part that is read of a graph too large for a snapshot, in megabytes.
+    `part_memory`: of the part that is read of a graph too large for a snapshot, in megabytes. `worker_memory`: of a worker
+    process, in megabytes.
     """
 
     memory: float = 256
     pairs: int = MAX_SHARED_PAIRS
     export_seconds: float = 60
     part_memory: float = 256
+    worker_memory: float = MEGABYTES
 
 
 class NetworkStore:
@@ -43,7 +45,7 @@ class NetworkStore:
     def __init__(self, limits: NetworkLimits | None = None, workers: WorkerPool | None = None) -> None:
         self.limits = limits or NetworkLimits()
         self._max_bytes = int(self.limits.memory * 1_000_000)
-        self.workers = workers or WorkerPool()
+        self.workers = workers or WorkerPool(megabytes=self.limits.worker_memory)
         self.parts = PartStore()
         self._columns: NetworkColumns | None = None
         self._networks: OrderedDict[NetworkKey, KeptNetwork] = OrderedDict()

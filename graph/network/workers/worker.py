@@ -1,13 +1,14 @@
-"""The program of a worker process: python -m graph.network.workers.worker PARENT.
+"""The program of a worker process: python -m graph.network.workers.worker PARENT MEGABYTES.
 
 It reads tasks from its standard input and writes their results to its standard output, each as a length and a pickle. Before a
-result it may write shares of the task that are done. It ends when
-its input ends, when its parent dies (Linux), and a second after the deadline of a task.
+result it may write shares of the task that are done. It ends when its input ends, when its parent dies (Linux), a second after the
+deadline of a task, and if a task needs more than MEGABYTES of memory (Linux).
 """
 
 import ctypes
 import os
 import pickle
+import resource
 import signal
 import struct
 import sys
@@ -24,23 +25,28 @@ NICENESS: Final = 5
 GRACE: Final = 1.0
 """Seconds after the deadline at which a worker ends itself, if its parent has not ended it."""
 PR_SET_PDEATHSIG: Final = 1
-
+NO_MEMORY: Final = 12
+"""The exit code of a worker whose task needs more memory than it may have."""
 SHARE_SECONDS: Final = 0.25
 
 Task = tuple[Callable[..., Any], tuple[Any, ...], float]
 
 
 def main() -> None:
-    parent = int(sys.argv[1])
+    parent, megabytes = int(sys.argv[1]), float(sys.argv[2])
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.nice(NICENESS)
     _die_with(parent)
+    _limit_memory(megabytes)
     tasks, results = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints does not get between the results
     LISTENER.set(_Shares(results).tell)
-    while (frame := read_frame(tasks)) is not None:
-        results.write(_answer(frame))
-        results.flush()
+    try:
+        while (frame := read_frame(tasks)) is not None:
+            results.write(_answer(frame))
+            results.flush()
+    except MemoryError:
+        os._exit(NO_MEMORY)
 
 
 class _Shares:
@@ -74,6 +80,8 @@ def _answer(frame: bytes) -> bytes:
         function, arguments, seconds = _task(frame)
         signal.setitimer(signal.ITIMER_REAL, seconds + GRACE)  # its default action ends the process, also in native code
         answer = frame_of((function(*arguments), None))
+    except MemoryError:
+        raise
     except Exception:
         answer = frame_of((None, traceback.format_exc()))
     signal.setitimer(signal.ITIMER_REAL, 0)
@@ -82,6 +90,13 @@ def _answer(frame: bytes) -> bytes:
 
 def _task(frame: bytes) -> Task:
     return pickle.loads(frame)
+
+
+def _limit_memory(megabytes: float) -> None:
+    """Makes the kernel refuse more memory: Python and NumPy raise MemoryError, other native code aborts."""
+    if sys.platform == "linux":
+        limit = int(megabytes * 1_000_000)
+        resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
 
 
 def _die_with(parent: int) -> None:

@@ -14,7 +14,7 @@ from typing import Final, TypeVar
 from graph.errors import UserError
 from graph.messages import network as messages
 from graph.network.workers.progress_board import RunningWork, working
-from graph.network.workers.worker_process import WorkerProcess
+from graph.network.workers.worker_process import WorkerOutOfMemory, WorkerProcess
 
 T = TypeVar("T")
 
@@ -23,17 +23,27 @@ TASKS_PER_WORKER: Final = 100
 """After so many tasks a worker is replaced, which frees its memory."""
 IDLE_SECONDS: Final = 60.0
 """After so long without a task the workers end."""
+MEGABYTES: Final = 2_048
+"""The memory of a worker."""
 
 
 class WorkerPool:
-    """Workers start with the first task. A task that is cancelled or late is killed with its worker."""
+    """Workers start with the first task. A task that is cancelled or late is killed with its worker.
+
+    `megabytes`: the memory of a worker.
+    """
 
     def __init__(
-        self, workers: int = WORKERS, tasks_per_worker: int = TASKS_PER_WORKER, idle_seconds: float = IDLE_SECONDS
+        self,
+        workers: int = WORKERS,
+        tasks_per_worker: int = TASKS_PER_WORKER,
+        idle_seconds: float = IDLE_SECONDS,
+        megabytes: float = MEGABYTES,
     ) -> None:
         self._free = asyncio.Semaphore(workers)
         self._tasks_per_worker = tasks_per_worker
         self._idle_seconds = idle_seconds
+        self._megabytes = megabytes
         self._idle: list[WorkerProcess] = []
         self._ending: set[asyncio.Task[None]] = set()
         self._timer: asyncio.TimerHandle | None = None
@@ -44,7 +54,8 @@ class WorkerPool:
         """Returns the result of a function that a worker calls.
 
         Raises UserError with code TIME_BUDGET if it has no result after `seconds`, waiting for a worker included. `budget`
-        is the number that the error names. Raises WorkerDied and TaskFailed for errors of the server.
+        is the number that the error names. Raises UserError with code TOO_LARGE if the worker has too little memory. Raises
+        WorkerDied and TaskFailed for errors of the server.
         """
         with working(measure, seconds) as work:
             try:
@@ -52,6 +63,8 @@ class WorkerPool:
                     return await self._run(function, arguments, seconds, work)
             except TimeoutError:
                 raise UserError(messages.TIME_BUDGET, measure=measure, budget=f"{budget or seconds:g}") from None
+            except WorkerOutOfMemory:
+                raise UserError(messages.WORKER_MEMORY, measure=measure, megabytes=f"{self._megabytes:g}") from None
 
     async def close(self) -> None:
         """Ends all workers, also those that execute tasks of cancelled callers."""
@@ -77,7 +90,7 @@ class WorkerPool:
             worker = self._idle.pop()
             if worker.is_alive:
                 return worker
-        return await WorkerProcess.start()
+        return await WorkerProcess.start(self._megabytes)
 
     def _end(self, worker: WorkerProcess) -> None:
         worker.kill()

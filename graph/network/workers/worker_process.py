@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import os
 import pickle
+import signal
 import sys
 from asyncio.subprocess import PIPE, Process
 from collections.abc import Callable
@@ -11,7 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from graph.network.workers.progress_board import RunningWork
-from graph.network.workers.worker import LENGTH, frame_of
+from graph.network.workers.worker import LENGTH, NO_MEMORY, frame_of
 
 ROOT: Final = Path(__file__).parents[3]
 PROGRAM: Final = "graph.network.workers.worker"
@@ -20,8 +21,18 @@ SMALL: Final = 1_000
 """Bytes that are decoded without a thread."""
 
 
+END_SECONDS: Final = 10.0
+"""How long a worker that closed its output may take to end."""
+WITHOUT_MEMORY: Final = frozenset({NO_MEMORY, -signal.SIGABRT, -signal.SIGKILL})
+"""Its own exit code, that of native code without memory, and that of a system without memory."""
+
+
 class WorkerDied(Exception):
-    """A worker ended during a task, for example because the system had no memory left."""
+    """A worker ended during a task."""
+
+
+class WorkerOutOfMemory(WorkerDied):
+    """A worker ended because its task needs more memory than it may have, or than the system has."""
 
 
 class TaskFailed(Exception):
@@ -36,11 +47,10 @@ class WorkerProcess:
         self.tasks = 0
 
     @classmethod
-    async def start(cls) -> "WorkerProcess":
+    async def start(cls, megabytes: float) -> "WorkerProcess":
         """Starts Python with a fresh interpreter, so that it shares no lock or connection with the server."""
-        process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", PROGRAM, str(os.getpid()), stdin=PIPE, stdout=PIPE, cwd=ROOT
-        )
+        arguments = "-m", PROGRAM, str(os.getpid()), str(megabytes)
+        process = await asyncio.create_subprocess_exec(sys.executable, *arguments, stdin=PIPE, stdout=PIPE, cwd=ROOT)
         return cls(process)
 
     @property
@@ -52,7 +62,10 @@ class WorkerProcess:
         return self._process.returncode is None
 
     async def run(self, function: Callable[..., Any], arguments: tuple[Any, ...], seconds: float, work: RunningWork) -> Any:
-        """Returns the result. Updates the share of `work` that is done. Raises TaskFailed, or WorkerDied; after any other exception the worker must be killed."""
+        """Returns the result. Updates the share of `work` that is done.
+
+        Raises TaskFailed, or WorkerDied; after any other exception the worker must be killed.
+        """
         assert self._process.stdin is not None
         self.tasks += 1
         task = await asyncio.to_thread(frame_of, (function, arguments, seconds))
@@ -62,11 +75,18 @@ class WorkerProcess:
             while isinstance(answer := await self._answer(), float):
                 work.share = answer
         except (ConnectionError, asyncio.IncompleteReadError) as error:
-            raise WorkerDied from error
+            raise await self._death() from error
         result, failure = answer
         if failure is not None:
             raise TaskFailed(failure)
         return result
+
+    async def _death(self) -> WorkerDied:
+        try:
+            code = await asyncio.wait_for(self._process.wait(), END_SECONDS)
+        except TimeoutError:
+            return WorkerDied("It closed its output.")
+        return WorkerOutOfMemory() if code in WITHOUT_MEMORY else WorkerDied(f"Its exit code is {code}.")
 
     async def _answer(self) -> Any:
         """Returns the share of the task that is done, or its result and failure."""
