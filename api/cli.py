@@ -30,6 +30,7 @@ from graph.messages import settings as setting_messages
 from graph.messages.language import BilingualText
 from graph.messages.message import Message
 from graph.network.files.csv_table import InvalidNetworkFile
+from graph.network.questions.export_question import joined_parameters
 from seeds.loader.errors import InvalidSeedFolder
 
 T = TypeVar("T")
@@ -114,7 +115,7 @@ def measures_command(
 @COMMANDS.command("export", help=_text(commands.EXPORT))
 def export_command(
     projection: Annotated[str, typer.Argument(help=_text(commands.EXPORT_PROJECTION))],
-    scope: Annotated[str, typer.Option(help=_text(commands.EXPORT_SCOPE))],
+    scope: Annotated[list[str], typer.Option(help=_text(commands.EXPORT_SCOPE))],
     output: Annotated[Path, typer.Option("--output", "-o", help=_text(commands.EXPORT_OUTPUT))],
     of_format: Annotated[str | None, typer.Option("--format", help=_text(commands.EXPORT_FORMAT))] = None,
     as_of: Annotated[str | None, typer.Option(help=_text(commands.EXPORT_AS_OF))] = None,
@@ -127,7 +128,6 @@ def export_command(
     where: Annotated[list[str] | None, typer.Option(help=_text(commands.EXPORT_WHERE))] = None,
 ) -> None:
     given: dict[str, str | None] = {
-        "scope": scope,
         "asOf": as_of,
         "boundary": boundary,
         "measures": measures,
@@ -137,8 +137,11 @@ def export_command(
         "lang": lang,
     }
     conditions = (each.partition("=") for each in where or ())
-    given |= {name: value for name, _, value in conditions}
-    parameters = {name: value for name, value in given.items() if value is not None}
+    pairs = [("scope", each) for each in scope] + [(name, value) for name, value in given.items() if value is not None]
+    try:
+        parameters = joined_parameters([*pairs, *((name, value) for name, _, value in conditions)])
+    except UserError as error:
+        raise _exit(error.message) from None
     default = "xlsx" if projection in ("coverage", "checkup") else "graphml"
     _run(_export(_settings(), f"{projection}.{of_format or default}", parameters, output))
 

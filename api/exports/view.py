@@ -18,6 +18,7 @@ from graph.database.statement import READ_REVISION
 from graph.errors import UserError
 from graph.messages import api as api_messages
 from graph.messages.language import Language
+from graph.network.questions.export_question import joined_parameters
 from schema.execution.context import Context
 from schema.execution.executor import Executor
 
@@ -86,8 +87,4 @@ class ExportView:
 
 
 def _parameters(request: Request) -> dict[str, str]:
-    """Returns the parameters; the values of a repeated one are joined like a list."""
-    found: dict[str, str] = {}
-    for name, value in request.query_params.multi_items():
-        found[name] = f"{found[name]},{value}" if name in found else value
-    return found
+    return joined_parameters(request.query_params.multi_items())

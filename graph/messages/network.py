@@ -25,6 +25,11 @@ OVERLAP_TOO_LARGE: Final = Message(
     "重叠网络有 {pairs} 对共享实体的行动者，至多计算 {maximum} 对。请改问较小的区划。",
     ErrorCode.TOO_LARGE,
 )
+OVERLAP_TOO_LARGE_FITS: Final = Message(
+    "The overlap has {pairs} pairs with a shared entity; up to {maximum} are computed. The largest division below that fits is {kind} {code}.",
+    "重叠网络有 {pairs} 对共享实体的行动者，至多计算 {maximum} 对。下级区划中符合的最大者是 {kind} {code}。",
+    ErrorCode.TOO_LARGE,
+)
 TOO_LARGE: Final = Message(
     "{measure} takes too long on {size} actors and {ties} ties. Raise `budget`, or ask for a part with `where`.",
     "对 {size} 个行动者和 {ties} 条联系计算 {measure} 耗时过长。请提高 `budget`，或者用 `where` 只问一部分。",
@@ -47,6 +52,11 @@ TOO_LARGE_FITS: Final = Message(
 )
 UNKNOWN_PARAMETER: Final = Message(
     "There is no parameter `{name}`. Use {names}.", "没有参数 `{name}`。请使用 {names}。", ErrorCode.BAD_ARGUMENT
+)
+REPEATED_PARAMETER: Final = Message(
+    "`{name}` is given more than once. Give it once; only {names} take several values.",
+    "`{name}` 写了不止一次。请只写一次；只有 {names} 可以有多个值。",
+    ErrorCode.BAD_ARGUMENT,
 )
 SCOPE_MISSING: Final = Message(
     "`scope` is missing. Give the official code of a division.", "缺少 `scope`。请给出区划的官方代码。", ErrorCode.BAD_ARGUMENT

@@ -32,10 +32,10 @@ def narrow_server(neo4j_login: Login, server: Server) -> Iterator[Server]:
 @pytest.mark.parametrize(
     ("path", "status", "code", "way_out"),
     [
-        (f"unit-overlap.graphml?{QUESTION}", 413, "TOO_LARGE", "smaller division"),
+        (f"unit-overlap.graphml?{QUESTION}", 413, "TOO_LARGE", "The largest division below that fits is"),
         (f"everything.matrix.xlsx?{QUESTION}", 413, "TOO_LARGE", "use csv.zip"),
         (f"membership.json?{QUESTION}&measures=degree", 504, "TIME_BUDGET", "EXPORT_BUDGET"),
-        (f"checkup.xlsx?{QUESTION}", 413, "TOO_LARGE", "smaller division"),
+        (f"checkup.xlsx?{QUESTION}", 413, "TOO_LARGE", "division"),
     ],
 )
 def test_a_limit_has_a_status_and_a_way_out(narrow_server: Server, path: str, status: int, code: str, way_out: str) -> None:
@@ -45,6 +45,14 @@ def test_a_limit_has_a_status_and_a_way_out(narrow_server: Server, path: str, st
     (error,) = narrow_server.client.get(f"/exports/{path}").json()["errors"]
     assert error["extensions"]["code"] == code
     assert way_out in error["message"]
+
+
+def test_the_division_that_an_overlap_names_fits(narrow_server: Server) -> None:
+    query = 'query ($scope: String!) { network(scope: $scope, projection: UNIT_OVERLAP, asOf: "2022-09-22") { tieCount } }'
+    (error,) = narrow_server.post(query, scope="640502")["errors"]
+    fits = error["extensions"]["fits"]
+    assert fits in error["message"]
+    assert "errors" not in narrow_server.post(query, scope=fits)
 
 
 def test_a_smaller_question_is_answered(narrow_server: Server) -> None:

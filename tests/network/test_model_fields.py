@@ -84,6 +84,10 @@ def test_a_network_of_too_many_actors_is_refused_with_a_division_that_fits(serve
     (error,) = answer["errors"]
     assert (error["extensions"]["code"], error["path"]) == ("TOO_LARGE", ["network", "positions"])
     assert error["extensions"]["fits"] in error["message"]
+    fits = server.post(
+        f'{{ network(scope: "{error["extensions"]["fits"]}", projection: EVERYTHING) {{ positions {{ rSquared }} }} }}'
+    )
+    assert "errors" not in fits
 
 
 BACKBONE: Final = """

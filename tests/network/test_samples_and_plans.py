@@ -12,8 +12,10 @@ from graph.network.measures.catalogue import MEASURES, compute
 from graph.network.measures.measure import Measure
 from graph.network.measures.sampled_betweenness import sampled_betweenness
 from graph.network.measures.subgroups import SubgroupMethod, subgroups
-from graph.network.measures.work import Execution, plan
+from graph.network.measures.work import MAX_THREAD_SECONDS, Execution, plan
 from graph.network.network_arrays import NetworkArrays
+from graph.network.questions.computations import COMPUTATIONS
+from graph.network.questions.measure_request import MeasureRequest
 
 DEFINITION = MEASURES[Measure.BETWEENNESS].english
 
@@ -55,6 +57,27 @@ def test_a_sample_keeps_its_bound_and_repeats() -> None:
     assert (sample.method.exact, sample.method.sample, sample.method.seed) == (False, 200, 7)
     assert sampled_betweenness(arrays, 200, 7, DEFINITION).values.tobytes() == sample.values.tobytes()
     assert sampled_betweenness(arrays, 200, 8, DEFINITION).values.tobytes() != sample.values.tobytes()
+
+
+@pytest.mark.parametrize(
+    ("name", "options", "two_mode"),
+    [("twoModeClustering", {}, False), ("transitivity", {}, True), ("overlapEdgeBetweenness", {"mode": "ONE"}, False)],
+)
+def test_what_is_not_defined_is_null_on_any_network(name: str, options: dict[str, str], two_mode: bool) -> None:
+    arrays, computation = _large(50_000, 200_000, two_mode=two_mode), COMPUTATIONS[name]
+    assert computation.seconds(arrays, MeasureRequest.of(name, **options)) == 0
+    assert computation.function(arrays, *([False] if options else [])) is None
+
+
+def test_estimates_of_overlaps_know_their_ties() -> None:
+    """The overlap of two-mode networks with large committees takes longer than the networks themselves let expect."""
+    few, many = _large(5_000, 8_000, two_mode=True), _large(5_000, 60_000, two_mode=True)
+    for name, options in (("brokerage", {"by": "TYPE"}), ("overlapEdgeBetweenness", {}), ("backbone", {"model": "SDSM"})):
+        request = MeasureRequest.of(name, mode="ONE", **options)
+        seconds = [COMPUTATIONS[name].seconds(arrays, request) for arrays in (few, many)]
+        assert seconds[1] > max(10 * seconds[0], MAX_THREAD_SECONDS)
+    disparity = MeasureRequest.of("backbone", mode=None, model="DISPARITY")
+    assert COMPUTATIONS["backbone"].seconds(_large(5_000, 60_000), disparity) < MAX_THREAD_SECONDS
 
 
 def test_a_city_is_exact() -> None:

@@ -22,10 +22,12 @@ from graph.network.measures.measure import Cost, Measure
 from graph.network.measures.network_measures import reciprocity
 from graph.network.measures.subgroups import SubgroupMethod, subgroups
 from graph.network.measures.two_mode_clustering import two_mode_clustering
+from graph.network.measures.work import operations, seconds_of
 from graph.network.network_arrays import NetworkArrays
 from graph.network.projection.actor_groups import Grouping, labels_of
 from graph.network.projection.overlap_network import overlap_network
 from graph.network.projection.projected_network import ProjectedNetwork
+from graph.network.questions import estimates
 from graph.network.questions.backbone_input import backbone_input
 from graph.network.questions.grouped_measures import (
     assortativity_of_degrees,
@@ -63,8 +65,16 @@ class Computation:
     plain: Plain | None = None
     of_network: Callable[[ProjectedNetwork, MeasureRequest], Any] | None = None
     """Computes in a thread what needs more of the network than its arrays."""
+    estimate: Callable[[NetworkArrays, MeasureRequest], float] | None = None
+    """Returns the seconds, if `cost` and `nanoseconds` do not tell them."""
     max_actors: int | None = None
     """Of networks with a model whose matrices are dense."""
+
+    def seconds(self, arrays: NetworkArrays, request: MeasureRequest) -> float:
+        """Returns the estimated time of a result that is no measure of actors."""
+        if self.estimate is not None:
+            return self.estimate(arrays, request)
+        return seconds_of(operations(arrays, self.cost), self.nanoseconds)
 
 
 def measure_of(request: MeasureRequest) -> Measure | None:
@@ -116,22 +126,21 @@ def _overlap_network(network: ProjectedNetwork, request: MeasureRequest) -> Proj
 COMPUTATIONS: Final[Mapping[str, Computation]] = {
     **{measure.value: _of_actors(measure) for measure in Measure},
     "components": Computation(component_sizes),
-    "transitivity": Computation(transitivity, cost=Cost.NEIGHBOURHOODS, nanoseconds=60),
-    "twoModeClustering": Computation(two_mode_clustering, cost=Cost.FOUR_PATHS, nanoseconds=100),
+    "transitivity": Computation(transitivity, estimate=estimates.of_one_mode),
+    "twoModeClustering": Computation(two_mode_clustering, estimate=estimates.of_two_mode),
     "distances": Computation(distances, cost=Cost.WORD_PARALLEL, nanoseconds=35),
     "reciprocity": Computation(reciprocity),
     "articulationPoints": Computation(articulation_points),
-    "bridges": Computation(bridges),
+    "bridges": Computation(bridges, nanoseconds=600),
     "edgeBetweenness": Computation(edge_betweenness, cost=Cost.ALL_PAIRS, nanoseconds=60),
     "centralization": Computation(centralization, needs=_measure_to_centralize, plain=_centralization),
-    "degreeAssortativity": Computation(assortativity_of_degrees, _mode, Cost.NEIGHBOURHOODS, 60),
-    "assortativity": Computation(assortativity_of_groups, _mode_and_groups, Cost.NEIGHBOURHOODS, 60),
-    "homophily": Computation(homophily_of_groups, _mode_and_groups, Cost.NEIGHBOURHOODS, 60),
+    "degreeAssortativity": Computation(assortativity_of_degrees, _mode, estimate=estimates.of_groups),
+    "assortativity": Computation(assortativity_of_groups, _mode_and_groups, estimate=estimates.of_groups),
+    "homophily": Computation(homophily_of_groups, _mode_and_groups, estimate=estimates.of_groups),
     "brokerage": Computation(
         brokerage_of_groups,
         lambda network, request: (*_mode_and_groups(network, request), BrokerageUnit[request.option("unit")]),
-        Cost.NEIGHBOURHOODS,
-        200,
+        estimate=estimates.of_brokerage,
     ),
     "corePeriphery": Computation(
         core_periphery,
@@ -143,12 +152,12 @@ COMPUTATIONS: Final[Mapping[str, Computation]] = {
         positions,
         lambda _, request: (request.option("splits"),),
         Cost.CUBIC,
-        3,
+        1,
         max_actors=MAX_MODEL_ACTORS,
     ),
     "overlapNetwork": Computation(_no_arrays, of_network=_overlap_network),
-    "overlapEdgeBetweenness": Computation(edge_betweenness_of_overlap, _mode, Cost.ALL_PAIRS, 120),
-    "backbone": Computation(backbone, backbone_input, Cost.NEIGHBOURHOODS, 1_000),
+    "overlapEdgeBetweenness": Computation(edge_betweenness_of_overlap, _mode, estimate=estimates.of_overlap_betweenness),
+    "backbone": Computation(backbone, backbone_input, estimate=estimates.of_backbone),
     "subgroups": Computation(
         subgroups,
         lambda _, request: (
@@ -156,6 +165,6 @@ COMPUTATIONS: Final[Mapping[str, Computation]] = {
             request.option("resolution"),
             request.option("seed"),
         ),
-        nanoseconds=4_000,
+        estimate=estimates.of_subgroups,
     ),
 }

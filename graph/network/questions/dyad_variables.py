@@ -23,7 +23,7 @@ from graph.network.projection.network_question import NetworkQuestion
 from graph.network.projection.projected_network import ProjectedNetwork
 from graph.network.projection.projections import Boundary
 from graph.network.questions.dyad_specs import DyadSpec, actors_alone
-from graph.network.questions.fitting_division import fitting_division
+from graph.network.questions.fitting_division import fitting_division, network_of_division
 from graph.network.questions.network_source import network_on, network_snapshot
 from graph.snapshot.array_types import IndexArray
 from graph.snapshot.snapshot import SORTED_KINDS
@@ -81,7 +81,7 @@ def _numbers_statement(question: DyadQuestion) -> Statement:
 def _variables(question: DyadQuestion, networks: list[ProjectedNetwork], rows: list[list[Any]]) -> DyadVariables:
     base = _with_all_actors(question, networks)
     if len(base.actors) > MAX_ACTORS:
-        raise _too_many(base)
+        raise _too_many(question, networks, base)
     of_specs = iter(networks[1:])
     numbers = _numbers(question, base, rows)
     found = [_variable(spec, base, next(of_specs) if spec.projection else base, numbers) for spec in question.specs]
@@ -97,9 +97,15 @@ def _with_all_actors(question: DyadQuestion, networks: Sequence[ProjectedNetwork
     return replace(base, actors=actors, in_scope=np.isin(actors, base.actors), arrays=arrays)
 
 
-def _too_many(network: ProjectedNetwork) -> UserError:
-    size = len(network.actors)
-    fits = fitting_division(network, lambda arrays: arrays.size <= MAX_ACTORS)
+def _too_many(question: DyadQuestion, networks: Sequence[ProjectedNetwork], base: ProjectedNetwork) -> UserError:
+    size = len(base.actors)
+
+    def is_small(division: int) -> bool:
+        found = [network_of_division(each, each.question, division) for each in networks]
+        made = [each for each in found if each is not None]
+        return len(made) == len(found) and len(_with_all_actors(question, made).actors) <= MAX_ACTORS
+
+    fits = fitting_division(base, lambda arrays: arrays.size <= MAX_ACTORS, is_small)
     if fits is None:
         return UserError(messages.TOO_MANY_ACTORS, size=size, maximum=MAX_ACTORS)
     return UserError(

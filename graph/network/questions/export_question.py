@@ -1,6 +1,6 @@
 """What an export asks for: a network, the measures of its actors, and how the file is written."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final, Self
@@ -43,6 +43,18 @@ _LISTS: Final[Mapping[str, Sequence[str]]] = {
     "sectors": tuple(Sector.__members__),
     "provenance": tuple(Provenance.__members__),
 }
+
+_TAKE_SEVERAL: Final = (*_LISTS, "measures")
+
+
+def joined_parameters(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Returns the parameters; the values of a repeated list are joined. Raises UserError (BAD_ARGUMENT) for another repeated one."""
+    found: dict[str, str] = {}
+    for name, value in pairs:
+        if name in found and name in PARAMETERS and name not in _TAKE_SEVERAL:
+            raise UserError(messages.REPEATED_PARAMETER, name=name, names=listing(_TAKE_SEVERAL))
+        found[name] = f"{found[name]},{value}" if name in found else value
+    return found
 
 
 @dataclass(frozen=True)

@@ -11,16 +11,18 @@ from graph.messages import network as messages
 from graph.network.measures.catalogue import MEASURES
 from graph.network.measures.measure import Measure
 from graph.network.measures.sampled_betweenness import sampled_betweenness
-from graph.network.measures.work import MAX_THREAD_SECONDS, Execution, operations, plan, seconds_of
+from graph.network.measures.work import MAX_THREAD_SECONDS, Execution, plan
 from graph.network.network_arrays import NetworkArrays
 from graph.network.questions.computations import COMPUTATIONS, Computation, measure_of
-from graph.network.questions.fitting_division import fitting_division
+from graph.network.questions.fitting_division import fitting_division, network_of_division
 from graph.network.questions.kept_network import KeptNetwork
 from graph.network.questions.measure_request import MeasureRequest
 from graph.network.workers.worker_pool import WorkerPool
 
 SEED = 1
 """Of sampled betweenness."""
+MAX_PLANNED_AT_ONCE = 2_000
+"""Actors and ties of networks whose work is planned without a thread."""
 
 
 @dataclass(frozen=True)
@@ -71,16 +73,22 @@ class Measuring:
             if request not in self.kept.results:
                 self.kept.results[request] = await asyncio.to_thread(computation.of_network, self.kept.network, request)
             return self.kept.results[request]
-        task = self._task(computation, request)
+        task = await self._planned(computation, request)
         if task.key not in self.kept.results:
             self.kept.results[task.key] = await self._run(request, task)
         return self.kept.results[task.key]
+
+    async def _planned(self, computation: Computation, request: MeasureRequest) -> Task:
+        arrays = self.kept.network.arrays
+        if arrays.size + len(arrays.source) <= MAX_PLANNED_AT_ONCE:
+            return self._task(computation, request)
+        return await asyncio.to_thread(self._task, computation, request)
 
     def _task(self, computation: Computation, request: MeasureRequest) -> Task:
         """Plans by the network and the budget alone, so that the same question has the same answer. Raises UserError (TOO_LARGE)."""
         arrays, measure = self.kept.network.arrays, measure_of(request)
         if measure is None:
-            execution = self._execution(arrays, computation)
+            execution = self._execution(arrays, request, computation)
         elif not MEASURES[measure].is_defined_on(arrays):
             execution = Execution.THREAD
         else:
@@ -97,7 +105,12 @@ class Measuring:
 
     def _too_large(self, request: MeasureRequest, computation: Computation) -> UserError:
         network, maximum = self.kept.network, computation.max_actors
-        division = fitting_division(network, lambda arrays: self._fits(arrays, request, computation))
+
+        def fits(division: int) -> bool:
+            found = network_of_division(network, network.question, division)
+            return found is not None and self._fits(found.arrays, request, computation)
+
+        division = fitting_division(network, lambda part: self._fits(part, request, computation), fits)
         size, ties = network.arrays.size, len(network.ties)
         of_actors = maximum is not None and size > maximum
         if division is None:
@@ -118,11 +131,11 @@ class Measuring:
         measure = measure_of(request)
         if measure is not None:
             return plan(arrays, measure, self.budget).execution is not Execution.TOO_LARGE
-        return self._execution(arrays, computation) is not Execution.TOO_LARGE
+        return self._execution(arrays, request, computation) is not Execution.TOO_LARGE
 
-    def _execution(self, arrays: NetworkArrays, computation: Computation) -> Execution:
+    def _execution(self, arrays: NetworkArrays, request: MeasureRequest, computation: Computation) -> Execution:
         """Returns how a result that is no measure of actors is obtained."""
-        seconds = seconds_of(operations(arrays, computation.cost), computation.nanoseconds)
+        seconds = computation.seconds(arrays, request)
         if seconds > self.budget or (computation.max_actors is not None and arrays.size > computation.max_actors):
             return Execution.TOO_LARGE
         return Execution.THREAD if seconds <= MAX_THREAD_SECONDS else Execution.WORKER

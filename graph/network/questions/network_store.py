@@ -7,10 +7,10 @@ from typing import Final
 from graph.network.projection.network_columns import NetworkColumns
 from graph.network.projection.network_question import NetworkQuestion
 from graph.network.projection.overlap import MAX_SHARED_PAIRS
-from graph.network.projection.projected_network import project
 from graph.network.questions.earlier_networks import EarlierNetworks, NetworkKey
 from graph.network.questions.kept_network import KeptNetwork
 from graph.network.questions.network_execution import revision_digest
+from graph.network.questions.overlap_limit import project_or_name_division
 from graph.network.questions.part_store import PartStore
 from graph.network.workers.worker_pool import MEGABYTES, WorkerPool
 from graph.snapshot.snapshot import Snapshot, date_to_int
@@ -84,7 +84,7 @@ class NetworkStore:
         kept = self._networks.pop(key, None)
         if kept is None:
             evaluator = columns.evaluator_of(date_to_int(question.day))
-            kept = KeptNetwork(project(columns, evaluator, question, scope, self.limits.pairs))
+            kept = KeptNetwork(project_or_name_division(columns, evaluator, question, scope, self.limits.pairs))
         if columns is self._columns:
             self._networks[key] = kept
         return kept

@@ -1,0 +1,124 @@
+"""Estimates of the seconds of results whose work depends on options, or on the overlap of a two-mode network.
+
+They are constants times numbers of the network, so the same question has the same plan on every machine.
+"""
+
+from typing import Final
+
+import numpy as np
+
+from graph.network.measures.backbone import BackboneModel
+from graph.network.measures.degree import degrees
+from graph.network.measures.measure import Cost
+from graph.network.measures.subgroups import SubgroupMethod, trials_of
+from graph.network.measures.work import operations, seconds_of
+from graph.network.network_arrays import Float64Array, NetworkArrays
+from graph.network.questions.measure_request import MeasureRequest
+
+LINEAR_NANOSECONDS: Final = 50
+PAIR_NANOSECONDS: Final = 320
+"""Of a pair of actors with an actor that both share, in the product that makes an overlap."""
+TWO_PATH_NANOSECONDS: Final = 6
+NEIGHBOUR_NANOSECONDS: Final = 70
+"""Of brokerage, by the squared degrees."""
+BETWEENNESS_NANOSECONDS: Final = 60
+TIE_NANOSECONDS: Final = 1_000
+"""Of a tie whose probability SDSM looks up."""
+CELL_NANOSECONDS: Final = 3
+"""Of one number of a Poisson-binomial distribution."""
+MAX_CLASS_PAIRS: Final = 5_000
+"""Assumed of an overlap, whose pairs of degrees are not known from its ties."""
+SUBGROUP_NANOSECONDS: Final = {
+    SubgroupMethod.LEIDEN: 5_000,
+    SubgroupMethod.LOUVAIN: 40_000,
+    SubgroupMethod.LABEL_PROPAGATION: 10_000,
+}
+TWO_MODE_SUBGROUP_NANOSECONDS: Final = 50_000
+FIRST_STEPS: Final = 1_000
+FIRST_NANOSECONDS: Final = 70_000
+"""More for the first steps: small two-mode networks are divided several times."""
+TWO_MODE_BROKERAGE_NANOSECONDS: Final = 3_000
+"""Of an actor or a tie, besides the overlap."""
+
+
+def of_groups(arrays: NetworkArrays, request: MeasureRequest) -> float:
+    """Returns the seconds of what counts ties: those of the network, or of the overlap of a mode."""
+    return seconds_of(operations(arrays, Cost.LINEAR), LINEAR_NANOSECONDS) + _overlap(arrays, _mode_two(request))
+
+
+def of_brokerage(arrays: NetworkArrays, request: MeasureRequest) -> float:
+    if not arrays.two_mode:
+        return seconds_of(operations(arrays, Cost.NEIGHBOURHOODS), NEIGHBOUR_NANOSECONDS)
+    two_paths = float(np.square(_overlap_degrees(arrays, _mode_two(request))).sum())
+    seconds = seconds_of(operations(arrays, Cost.LINEAR), TWO_MODE_BROKERAGE_NANOSECONDS)
+    return seconds + of_groups(arrays, request) + seconds_of(two_paths, TWO_PATH_NANOSECONDS)
+
+
+def of_overlap_betweenness(arrays: NetworkArrays, request: MeasureRequest) -> float:
+    if not arrays.two_mode:
+        return 0.0
+    degree = _overlap_degrees(arrays, _mode_two(request))
+    steps = float(len(degree)) * float(len(degree) + degree.sum())
+    return of_groups(arrays, request) + seconds_of(steps, BETWEENNESS_NANOSECONDS)
+
+
+def of_subgroups(arrays: NetworkArrays, request: MeasureRequest) -> float:
+    linear, method = operations(arrays, Cost.LINEAR), SubgroupMethod[request.option("method")]
+    if arrays.two_mode:
+        first = seconds_of(min(linear, FIRST_STEPS), FIRST_NANOSECONDS)
+        return first + seconds_of(linear, TWO_MODE_SUBGROUP_NANOSECONDS)
+    trials = trials_of(arrays) if method is SubgroupMethod.LEIDEN else 1
+    return seconds_of(linear * trials, SUBGROUP_NANOSECONDS[method])
+
+
+def of_backbone(arrays: NetworkArrays, request: MeasureRequest) -> float:
+    """Returns the seconds of the overlap of a two-mode network, and of the probabilities of its pairs of degrees."""
+    seconds = of_groups(arrays, request)
+    if BackboneModel[request.option("model")] is BackboneModel.DISPARITY or not len(arrays.source):
+        return seconds
+    if arrays.two_mode:
+        rows, columns = _degrees_of_modes(arrays, _mode_two(request))
+        classes = len(np.unique(rows))
+        pairs, width = classes * (classes + 1) / 2, int(np.sort(rows)[-2:][0]) + 1
+        ties = float(_overlap_degrees(arrays, _mode_two(request)).sum()) / 2
+    else:
+        columns, ties, width = degrees(arrays), float(len(arrays.source)), int(arrays.weight.max()) + 1
+        pairs = min(ties, MAX_CLASS_PAIRS)
+    cells = min(pairs, ties) * len(columns) * width
+    return seconds + seconds_of(ties, TIE_NANOSECONDS) + seconds_of(cells, CELL_NANOSECONDS)
+
+
+def of_two_mode(arrays: NetworkArrays, _: MeasureRequest) -> float:
+    """Returns the seconds of the clustering of a two-mode network; of other networks it is null."""
+    return seconds_of(operations(arrays, Cost.FOUR_PATHS), 100) if arrays.two_mode else 0.0
+
+
+def of_one_mode(arrays: NetworkArrays, _: MeasureRequest) -> float:
+    """Returns the seconds of transitivity; of a two-mode network it is null."""
+    return 0.0 if arrays.two_mode else seconds_of(operations(arrays, Cost.NEIGHBOURHOODS), 30)
+
+
+def _mode_two(request: MeasureRequest) -> bool:
+    return dict(request.options).get("mode") == "TWO"
+
+
+def _degrees_of_modes(arrays: NetworkArrays, mode_two: bool) -> tuple[Float64Array, Float64Array]:
+    """Returns the degrees of the actors of a mode, and of those that they share."""
+    assert arrays.mode_two is not None
+    own, degree = arrays.mode_two == mode_two, degrees(arrays)
+    return degree[own], degree[~own]
+
+
+def _overlap(arrays: NetworkArrays, mode_two: bool) -> float:
+    if not arrays.two_mode:
+        return 0.0
+    return seconds_of(float(np.square(_degrees_of_modes(arrays, mode_two)[1]).sum()), PAIR_NANOSECONDS)
+
+
+def _overlap_degrees(arrays: NetworkArrays, mode_two: bool) -> Float64Array:
+    """Returns at most how many ties each actor of a mode has in the overlap."""
+    assert arrays.mode_two is not None
+    degree = degrees(arrays)
+    ends = (arrays.target, arrays.source) if mode_two else (arrays.source, arrays.target)
+    reached = np.bincount(ends[0], degree[ends[1]] - 1.0, arrays.size)[arrays.mode_two == mode_two]
+    return np.minimum(reached, max(0, len(reached) - 1))
