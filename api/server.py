@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING, Any, cast
 import uvicorn
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from api.gc_tuning import freeze_objects
 from api.http_protocol import MAX_HEAD_SIZE, BoundedHttpProtocol, Connections
 from api.listener import listen
 from api.local_watch import watch_local_neo4j
 from api.observability.logging import configure_logging
 from api.observability.tracing import start_tracing
 from api.server_processes import ServerProcesses
-from api.server_tuning import raise_file_limit, tune_gc
+from api.server_tuning import raise_file_limit
 from api.settings import Settings
 from api.startup import attach_database, initialize_database, local_neo4j, open_database, run_in_daemon_thread
 from api.state import AppState
@@ -192,7 +193,7 @@ async def _attach_database(
 
 def _begin(application: "Application", database: Database) -> AppState:
     """Passes the database to the application."""
-    tune_gc()
+    freeze_objects()
     state = application.state
     state.database = database
     if state.columns is not None:

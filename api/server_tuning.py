@@ -1,15 +1,10 @@
-"""Tunes the garbage collector and the writes of responses.
-
-Reference counting frees response objects. Without freezing them, the cyclic collector regularly scans all objects of the schema,
-which takes 33 % of the Python time of a long response. A collection stops all threads, so the youngest generation is small enough
-for one to take a few milliseconds.
+"""Tunes the limit of open files and the writes of responses.
 
 uvicorn writes head and body separately. One write saves 8 to 10 % of the CPU time of a point query with 16 clients (decision
 0009).
 """
 
 import asyncio
-import gc
 import resource
 from typing import TYPE_CHECKING, Any, Final, cast
 
@@ -18,18 +13,10 @@ if TYPE_CHECKING:
 else:
     from uvicorn.protocols.http.auto import AutoHTTPProtocol as HTTPProtocol
 
-GC_THRESHOLDS: Final = (20_000, 5, 5_000)
 RESERVED_FILES: Final = 64
 """For logs, the page, and connections that are being closed."""
 LINGER_SECONDS: Final = 30.0
 """For a client to receive the end of the last response of a connection."""
-
-
-def tune_gc() -> None:
-    """Excludes all existing objects from collection and raises the thresholds. Call it after startup."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(*GC_THRESHOLDS)
 
 
 def raise_file_limit(connections: int, others: int) -> int:

@@ -18,8 +18,8 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any, Final, cast
 
+from api.gc_tuning import freeze_objects, raise_gc_thresholds
 from api.progress import TerminalProgress
-from api.server_tuning import tune_gc
 from benchmarks.cases import Outcome, run
 from benchmarks.nation import linkage, load_rates, page, vs_neo4j_graphql
 from benchmarks.nation.cases import Question, agree, case, largest_whole, questions
@@ -222,7 +222,8 @@ async def main() -> None:
     jars = ROOT / ".tiaokuai" / "jars"
     with LocalNeo4j(arguments.home, progress=progress, heap=HEAP_MIB, page_cache=PAGE_CACHE_MIB, jars=jars) as login:
         database = await Database.connect(login, timeout=600)
-        tune_gc()
+        raise_gc_thresholds()
+        freeze_objects()
         try:
             content = await Bench(arguments, login, database, progress).run()
         finally:
