@@ -66,6 +66,7 @@ def _type_check(folder: Path) -> str:
 
 
 # ------------------------------------------------------------------------------------------------ the commands
+@pytest.mark.sampled(0.3)
 @pytest.mark.parametrize("client", CACHING_CLIENTS)
 def test_a_client_reads_through_its_cache(server: Server, examples: Path, client: str) -> None:
     said = json.loads(_run_section(f"--workspace {client}", server)[-1])
