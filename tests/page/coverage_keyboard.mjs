@@ -67,7 +67,7 @@ await visit(async ({ page, room, seen, screenshot }) => {
   seen.picks = await page.locator('.picks li').count();
   if (seen.picks) {
     await press(page, page.locator('.picks input[type=checkbox]').first(), 'Space');
-    await page.locator('.what-if').waitFor();
+    await page.locator('.what-if p').first().waitFor({ state: 'attached' });
   }
 
   // Paper, a workbook, and the question in GraphQL.

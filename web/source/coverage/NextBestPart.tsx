@@ -36,7 +36,7 @@ export function NextBestPart({ question }: { question: CoverageQuestion }) {
   };
   const chosen = picks.filter((_, place) => ticked.has(place));
   const complete = picks.flatMap((pick, place) => (ticked.has(place) ? (linksOf(pick, place, ends) ?? []) : []));
-  const open = picks.filter((pick, place) => ticked.has(place) && !linksOf(pick, place, ends)).length;
+  const open = picks.filter((pick, place) => ticked.has(place) && !linksOf(pick, place, ends));
   return (
     <>
       <div className="controls">

@@ -14,8 +14,15 @@ import { withCounts } from './with-counts';
 const TEXT = withCounts(whatIf);
 const WHAT_IF = operation<WhatIfQuery, WhatIfQueryVariables>(TEXT);
 
-/** What the ticked links together would change; nothing is stored. `open`: picks that cannot be tried yet. */
-export function WhatIfPart({ question, links, open }: { question: CoverageQuestion; links: LinkInput[]; open: number }) {
+interface Props {
+  question: CoverageQuestion;
+  links: LinkInput[];
+  /** Picks that need something new, and so cannot be tried. */
+  open: readonly { gain: number }[];
+}
+
+/** What the ticked links together would change; nothing is stored. */
+export function WhatIfPart({ question, links, open }: Props) {
   const { t } = useTranslation();
   const variables = links.length ? { ...question, add: links } : null;
   const answer = useAnswer(WHAT_IF, variables);
@@ -23,7 +30,8 @@ export function WhatIfPart({ question, links, open }: { question: CoverageQuesti
   return (
     <section className="what-if" aria-label={t('whatIf.title')}>
       <h3>{t('whatIf.title')}</h3>
-      {open > 0 && <p>{t('whatIf.open', { number: open })}</p>}
+      {open.length > 0 && <p>{t('whatIf.open', { number: open.length, gain: open.reduce((sum, { gain }) => sum + gain, 0) })}</p>}
+      {answer.errors.some(({ code }) => code === 'BAD_ARGUMENT') && <p>{t('whatIf.taken')}</p>}
       <Status of={[answer]} />
       {change && (
         <>

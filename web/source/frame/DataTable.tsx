@@ -47,7 +47,7 @@ export function DataTable<Row>({ caption, columns, rows, rowKey, largestOf }: Pr
           <thead>
             <tr>
               {columns.map((column, number) => (
-                <th key={column.name} scope="col" aria-sort={order?.column !== number ? undefined : order.isDown ? 'descending' : 'ascending'}>
+                <th key={column.name} scope="col" className={column.isNumber ? 'number' : undefined} aria-sort={order?.column !== number ? undefined : order.isDown ? 'descending' : 'ascending'}>
                   <button type="button" title={column.title} onClick={() => setOrder({ column: number, isDown: order?.column === number ? !order.isDown : Boolean(column.isNumber) })}>
                     {column.name}
                     {order?.column === number ? (order.isDown ? ' ↓' : ' ↑') : ''}

@@ -9,6 +9,7 @@ import type { FindEntitiesQuery, FindEntitiesQueryVariables, Kind } from '../gen
 
 const FIND = operation<FindEntitiesQuery, FindEntitiesQueryVariables>(findEntities);
 const DELAY_MS = 200;
+const MAX_SHOWN = 12;
 
 interface Props {
   label: string;
@@ -27,7 +28,10 @@ export function EntityPicker({ label, text, kinds, asOf, onPick }: Props) {
   const [active, setActive] = useState(0);
   const wanted = useDelayed(typed?.trim() ?? '');
   const { value, isLoading } = useAnswer(FIND, wanted ? { text: wanted, kinds: kinds ?? null, within: null, asOf } : null);
-  const found = wanted && value?.search ? value.search.nodes : [];
+  const nodes = wanted && value?.search ? value.search.nodes : [];
+  const isNamed = ({ kind }: EntityName) => t(`kind.${kind}`).toLowerCase().includes(wanted.toLowerCase());
+  // Whoever types 联盟 or "alliance" wants alliances before the activities that have the word in their names.
+  const found = [...nodes.filter(isNamed), ...nodes.filter(each => !isNamed(each))].slice(0, MAX_SHOWN);
   const isOpen = typed !== null && wanted !== '';
 
   const pick = (entity: EntityName | undefined) => {

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 
 import { operation } from '../client/operation';
 import { useAnswer } from '../client/use-answer';
+import { changeAddress } from '../frame/address';
 import { Status } from '../frame/Status';
 import type { EntityMeasuresQuery, EntityMeasuresQueryVariables, EntityRef } from '../generated/operations';
 import entityMeasures from './EntityMeasures.graphql?raw';
@@ -11,7 +12,7 @@ const QUESTION = operation<EntityMeasuresQuery, EntityMeasuresQueryVariables>(en
 const MEASURES = ['degree', 'degreeRank', 'strength', 'betweenness', 'betweennessRank', 'closeness', 'kCore', 'constraint', 'subgroup'] as const;
 
 /** The measures of an entity in the network, with its rank within its mode. */
-export function EntityMeasures({ entity, question }: { entity: EntityRef; question: NetworkQuestion }) {
+export function EntityMeasures({ entity, ownKey, question }: { entity: EntityRef; ownKey: string; question: NetworkQuestion }) {
   const { t } = useTranslation();
   const answer = useAnswer(QUESTION, { ref: entity, ...question });
   const actor = answer.value?.network?.actor;
@@ -29,7 +30,16 @@ export function EntityMeasures({ entity, question }: { entity: EntityRef; questi
           ))}
         </dl>
       )}
-      {answer.value?.network && !actor && <p>{t('panel.notActor')}</p>}
+      {answer.value?.network && !actor && (
+        <p>
+          {t('panel.notActor')}{' '}
+          {question.projection !== 'EVERYTHING' && (
+            <button type="button" onClick={() => changeAddress({ view: null, projection: 'EVERYTHING', layout: null, minWeight: null, around: ownKey })}>
+              {t('panel.showElsewhere')}
+            </button>
+          )}
+        </p>
+      )}
     </section>
   );
 }

@@ -53,9 +53,9 @@ export function NetworkRoom() {
   const backbone = backboneLoading.value;
   const shown = useMemo(() => network && shownNetwork(network, networkAddress(parameters), backbone), [network, parameters, backbone]);
   const marks = useMemo(() => {
-    const cut = dissolved && shown ? cutOffBy(dissolved, shown) : new Set<string>();
+    const cut = dissolved && network ? cutOffBy(dissolved, network) : new Set<string>();
     return { found: entity, dissolved, cut, ...(comparison && { changes: comparison.changes }) };
-  }, [entity, dissolved, shown, comparison]);
+  }, [entity, dissolved, network, comparison]);
   const heaviest = Math.max(1, ...(network?.ties ?? []).map(tie => tie.weight));
   const drawingOf = (source: string) => {
     if (view === 'matrix') return matrix.current && drawingOfSvg(matrix.current, source);
@@ -123,6 +123,8 @@ export function NetworkRoom() {
               question={question}
               around={address.around}
               isDissolved={dissolved === entity}
+              hasMeasures={view !== 'linkage'}
+              isShown={view === 'picture' && Boolean(shown?.actors.some(actor => actor.key === entity))}
               onDissolve={setDissolved}
             />
           )}

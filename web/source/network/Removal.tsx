@@ -9,8 +9,16 @@ import dissolved from './Dissolved.graphql?raw';
 
 const DISSOLVED = operation<DissolvedQuery, DissolvedQueryVariables>(dissolved);
 
+interface Props {
+  entity: EntityRef;
+  scope: string;
+  asOf: string | null;
+  /** Whether the picture has the entity, and so its marks. */
+  isShown: boolean;
+}
+
 /** What would change if the entity were dissolved, in words and figures. */
-export function Removal({ entity, scope, asOf }: { entity: EntityRef; scope: string; asOf: string | null }) {
+export function Removal({ entity, scope, asOf, isShown }: Props) {
   const variables = { ref: entity, scope, asOf };
   const { t, i18n } = useTranslation();
   const answer = useAnswer(DISSOLVED, variables);
@@ -36,7 +44,7 @@ export function Removal({ entity, scope, asOf }: { entity: EntityRef; scope: str
           ) : (
             <p>{t('removal.nothingLost')}</p>
           )}
-          <p>{t('removal.marks')}</p>
+          {isShown && <p>{t('removal.marks')}</p>}
           <AskLink query={dissolved} variables={variables} />
         </>
       )}

@@ -23,11 +23,15 @@ interface Props {
   question: NetworkQuestion;
   around: readonly string[];
   isDissolved: boolean;
+  /** Whether the picture has the entity. */
+  isShown: boolean;
+  /** Whether a network is shown, in which the entity may have measures. */
+  hasMeasures: boolean;
   onDissolve: (key: string | null) => void;
 }
 
 /** All about one entity: its data, links with dates, and measures with rank. */
-export function SidePanel({ entity, question, around, isDissolved, onDissolve }: Props) {
+export function SidePanel({ entity, question, around, isDissolved, isShown, hasMeasures, onDissolve }: Props) {
   const { t } = useTranslation();
   const ref = refOf(entity) as EntityRef | null;
   const variables = ref && { ref, asOf: question.asOf };
@@ -70,8 +74,8 @@ export function SidePanel({ entity, question, around, isDissolved, onDissolve }:
               {t('panel.dissolve')}
             </button>
           </div>
-          {isDissolved && ref && <Removal entity={ref} scope={question.scope} asOf={question.asOf} />}
-          {ref && <EntityMeasures entity={ref} question={question} />}
+          {isDissolved && ref && <Removal entity={ref} scope={question.scope} asOf={question.asOf} isShown={isShown} />}
+          {ref && hasMeasures && <EntityMeasures entity={ref} ownKey={entity} question={question} />}
           {ref && <EntityLinks entity={ref} ownKey={entity} asOf={question.asOf} />}
           <p>
             <AskLink query={entityFacts} variables={variables} />

@@ -19,6 +19,7 @@ import { CertificateText } from './CertificateText';
 import { networkOfPaths, pathsWithout } from './paths-network';
 import { PathList } from './PathList';
 import { PathTable } from './PathTable';
+import { WeakPoints } from './WeakPoints';
 import { WithoutText } from './WithoutText';
 
 const PATHS = operation<LinkagePathsQuery, LinkagePathsQueryVariables>(linkagePaths);
@@ -72,6 +73,7 @@ export function LinkageView({ address, entity, dissolved }: { address: Address; 
       {linkage && network && (
         <>
           <CertificateText linkage={linkage} allowed={allowed} />
+          {variables && linkage.paths.length > 0 && <WeakPoints variables={{ from: variables.from, to: variables.to, transit: variables.transit ?? null, asOf }} />}
           {dissolved && (isEnd || remaining) && <WithoutText dissolved={dissolved} linkage={linkage} remaining={remaining} />}
           {linkage.paths.length > 0 && (
             <>
