@@ -4,7 +4,6 @@ import { keyOf, type EntityName } from '../../client/entity';
 import { operation } from '../../client/operation';
 import { useAnswer } from '../../client/use-answer';
 import { changeAddress } from '../../frame/address';
-import { AskLink } from '../../frame/AskLink';
 import { Status } from '../../frame/Status';
 import type { FragilityQuery, FragilityQueryVariables } from '../../generated/operations';
 import fragilityText from '../Fragility.graphql?raw';
@@ -24,7 +23,7 @@ export function WeakPoints({ variables }: { variables: FragilityQueryVariables }
         <p>
           <strong>{t('weak.title')}</strong> {fragility.directLink && t('weak.direct')}
           {!fragility.directLink && (single.length > 0 ? t('weak.single') : cut.length > 0 ? t('weak.several', { number: cut.length }) : '')}{' '}
-          <Entities of={single.length > 0 ? single : cut} /> <AskLink query={fragilityText} variables={variables} />
+          <Entities of={single.length > 0 ? single : cut} />
         </p>
       )}
     </div>
