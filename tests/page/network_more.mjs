@@ -87,6 +87,27 @@ await visit(async ({ page, room, seen, screenshot, audit }) => {
   }
   seen.exports = await page.locator('.downloads a').evaluateAll(links => links.map(link => link.href));
 
+  // A network that is too large is drawn by the divisions below; each of them opens.
+  await page.route('**/graphql', async route => {
+    const answer = await route.fetch();
+    const text = await answer.text();
+    await route.fulfill({ response: answer, body: route.request().postData()?.includes('NetworkSummary') ? text.replace(/"nodeCount":\d+/, '"nodeCount":7041') : text });
+  });
+  await room('network?lang=en');
+  await page.locator('.too-large .canvas').waitFor();
+  await page.locator('.too-large tbody tr').first().waitFor();
+  await page.waitForFunction(() => document.querySelector('.too-large .canvas')?._cyreg?.cy.nodes().nonempty());
+  seen.divisions = await page.evaluate(() => document.querySelector('.too-large .canvas')._cyreg.cy.nodes().length);
+  seen.parts = await page.locator('.too-large tbody tr').count();
+  await audit('divisions');
+  await screenshot('network-divisions');
+  await page.unroute('**/graphql');
+  await page.locator('.too-large tbody button').first().click();
+  await page.waitForURL(/scope=/);
+  await page.locator('.too-large').waitFor({ state: 'detached' });
+
+  await room('network?lang=en&layout=circles');
+  await page.locator('.summary[aria-busy="false"]').waitFor();
   // The slider by keyboard: each step marks what began and ended.
   await page.getByLabel('Quarter').focus();
   await page.keyboard.press('ArrowLeft');

@@ -49,6 +49,7 @@ def test_the_other_functions_of_the_network_room(page: str, request: pytest.Fixt
     assert seen["clicked"][0] == seen["clicked"][1]
     assert seen["dissolved"] == 1
     assert seen["around"] >= 2
+    assert seen["divisions"] == seen["parts"] + 1 > 1
     assert seen["files"] == {"PNG": "\x89PNG\r", "SVG": "<svg "}
     assert seen["exports"]
     assert all(httpx.head(address).status_code == 200 for address in seen["exports"])

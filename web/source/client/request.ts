@@ -48,12 +48,6 @@ export async function read(address: string, signal: AbortSignal, whileWaiting: W
   throw new RequestFailed(first?.code ?? String(response.status), first?.message ?? response.statusText);
 }
 
-/** Checks that an address answers, without its content. */
-export async function answers(address: string, signal: AbortSignal): Promise<boolean> {
-  const response = await fetch(address, { method: 'HEAD', signal });
-  return response.ok;
-}
-
 /** Errors come in the language of the page. */
 export function languageHeader(): { 'Accept-Language': string } {
   return { 'Accept-Language': document.documentElement.lang };
