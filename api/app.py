@@ -67,6 +67,8 @@ class Application:
         )
         executor = Executor(schema.graphql_schema, settings.limits)
         state.metrics.add(lambda: readings(state, executor.documents))
+        if settings.workers > 1:
+            state.metrics.label_process()
         view = GraphQLView(executor, documents, ETags(schema.as_str()), state)
         revision = RevisionView(state)
         exports = ExportView(Executor(schema.graphql_schema, WORKBOOK_LIMITS), state, schema.as_str())

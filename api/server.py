@@ -9,6 +9,7 @@ import socket
 from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager
 from functools import partial
+from types import FrameType
 from typing import TYPE_CHECKING, Any, cast
 
 import uvicorn
@@ -123,11 +124,16 @@ def _uvicorn_server(application: "asyncio.Task[Application]", connections: Conne
 
 
 class _Server(uvicorn.Server):
-    """Ends the streams of `/revision` before it waits for open requests."""
+    """Ends the streams of `/revision` before it waits for open requests. SIGTERM does not end the process before it has closed all."""
 
     def __init__(self, config: uvicorn.Config, application: "asyncio.Task[Application]") -> None:
         super().__init__(config)
         self._application = application
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        super().handle_exit(sig, frame)
+        if sig == signal.SIGTERM:  # uvicorn raises captured signals again when it has closed the connections
+            self._captured_signals.remove(sig)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         if self._application.done() and not _failed(self._application):

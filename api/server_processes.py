@@ -46,11 +46,16 @@ class ServerProcesses:
             await asyncio.sleep(pause)
 
     async def _start(self) -> Process:
-        """Starts a process whose standard input closes when this process ends, however it ends."""
+        """Starts a process whose standard input closes when this process ends, however it ends. Ends it if it is cancelled meanwhile."""
         descriptor = self._listener.fileno()
-        return await asyncio.create_subprocess_exec(
-            sys.executable, "-m", PROGRAM, str(descriptor), stdin=PIPE, pass_fds=(descriptor,)
+        starting = asyncio.ensure_future(
+            asyncio.create_subprocess_exec(sys.executable, "-m", PROGRAM, str(descriptor), stdin=PIPE, pass_fds=(descriptor,))
         )
+        try:
+            return await asyncio.shield(starting)
+        except asyncio.CancelledError:
+            await _end(await starting)
+            raise
 
 
 async def _end(process: Process) -> None:

@@ -1,5 +1,6 @@
 """Prometheus metrics at /metrics, if the `observability` dependencies are installed."""
 
+import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final, cast
@@ -54,6 +55,19 @@ class _Collector:
             yield family(f"tiaokuai_{reading.name}", reading.description, value=reading.value)
 
 
+class _OfProcess:
+    """A registry whose series have the label `process`, so that those of several processes stay apart."""
+
+    def __init__(self, registry: Any) -> None:
+        self._registry = registry
+        self._label = {"process": str(os.getpid())}
+
+    def collect(self) -> Iterator[Any]:
+        for family in self._registry.collect():
+            family.samples = [each._replace(labels={**each.labels, **self._label}) for each in family.samples]
+            yield family
+
+
 _Series = tuple[Any, Any, Any]
 """Duration, database duration and rows of one operation name."""
 
@@ -63,13 +77,18 @@ class Metrics:
         self._series: dict[str, _Series] = {}
         if prometheus_client is None:
             return
-        self._registry = registry = prometheus_client.CollectorRegistry()
+        self._registry = self._shown = registry = prometheus_client.CollectorRegistry()
         prometheus_client.ProcessCollector(registry=registry)
         counter, histogram, labels = prometheus_client.Counter, prometheus_client.Histogram, ["operation"]
         self._duration = histogram("tiaokuai_operation_seconds", "Duration of an operation.", labels, registry=registry)
         self._database = histogram("tiaokuai_database_seconds", "Its time in the database.", labels, registry=registry)
         self._rows = counter("tiaokuai_database_rows", "Rows read from the database.", labels, registry=registry)
         self._errors = counter("tiaokuai_errors", "Errors in responses.", [*labels, "code"], registry=registry)
+
+    def label_process(self) -> None:
+        """Adds the label `process` to all series: a scrape shows one of several processes of the server."""
+        if prometheus_client is not None:
+            self._shown = cast(Any, _OfProcess(self._registry))
 
     def observe(self, operation: OperationRecord) -> None:
         if prometheus_client is None:
@@ -103,4 +122,4 @@ class Metrics:
         if prometheus_client is None:
             text = messages.NO_METRICS.format().in_language(language_of(request.scope))
             return PlainTextResponse(text, 404, {"Vary": VARY})
-        return Response(prometheus_client.generate_latest(self._registry), media_type=prometheus_client.CONTENT_TYPE_LATEST)
+        return Response(prometheus_client.generate_latest(self._shown), media_type=prometheus_client.CONTENT_TYPE_LATEST)

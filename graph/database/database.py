@@ -86,7 +86,7 @@ class Database:
         self._name = name
         self._timeout = timeout
         self._batcher = ReadBatcher(self._read)
-        self.commits = Commits(self.read)
+        self.commits_in_progress = Commits(self.read)
         self._epoch = Epoch(self._connections, self._write_epoch)
         self._sharing: asyncio.Task[None] | None = None
         self._planner = BackgroundPlanner(self._run_for, timeout)

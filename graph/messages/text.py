@@ -19,6 +19,10 @@ UNREADABLE_TEXT: Final = Message(
     "{text!r} stands for characters that were lost in another encoding. Type the text again, or save the file as “CSV UTF-8”.",
     "{text!r} 代表在其他编码中丢失的字符。请重新输入，或者将文件存为“CSV UTF-8”。",
 )
+PLACEHOLDER: Final = Message(
+    "{text!r} stands for a missing value. Type the name, or leave out the row.",
+    "{text!r} 表示没有值。请填写名称，或者去掉这一行。",
+)
 ERROR_OF_EXCEL: Final = Message(
     "{error} is an error of the spreadsheet. Correct its formula, or type the value.",
     "{error} 是电子表格的错误值。请改正其公式，或者直接输入值。",

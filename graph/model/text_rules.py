@@ -28,6 +28,10 @@ _EXCEL_ERROR: Final = re.compile(
 )
 _MOJIBAKE: Final = re.compile(r"[?？]{2,}|锟斤拷|烫烫烫|屯屯屯")
 """What remains of Chinese text that was saved in an encoding without Chinese characters, or read in a wrong one."""
+_FORMULA: Final = re.compile(r"[=＝]|[+＋@＠-][A-Za-z0-9.$!:]{0,40}\(|[+-][0-9.]+[-+*/][0-9.]+$")
+_PLACEHOLDER: Final = re.compile(
+    r"null|none|nan|undefined|n/?a|[+-]?inf(?:inity)?|true|false|无|暂无|空|待定|不详", re.IGNORECASE
+)
 _TOTALS: Final = re.compile(
     r".{0,8}(?:合\s*计|合\s*計|总\s*计|總\s*計|小\s*计|小\s*計|共\s*计|累\s*计)|汇\s*总|(?:grand|sub)?[\s-]*totals?|sum",
     re.IGNORECASE,
@@ -67,6 +71,8 @@ def check_name(text: str) -> str:
         raise InvalidText(messages.NAME_WITHOUT_LETTERS)
     if _TOTALS.fullmatch(name.rstrip(_TOTALS_END)):
         raise InvalidText(messages.ROW_OF_TOTALS)
+    if _PLACEHOLDER.fullmatch(name):
+        raise InvalidText(messages.PLACEHOLDER, text=name)
     return name
 
 
@@ -110,9 +116,24 @@ def _check_spreadsheet(text: str) -> None:
         raise InvalidText(messages.ERROR_OF_EXCEL, error=error[0])
     if broken := _MOJIBAKE.search(text):
         raise InvalidText(messages.UNREADABLE_TEXT, text=broken[0])
+    if _is_read_as_latin(text):
+        raise InvalidText(messages.UNREADABLE_TEXT, text=text[:MAX_NAME_LENGTH])
     if text.startswith(("'", "＇")):
         raise InvalidText(messages.APOSTROPHE_OF_EXCEL)
-    if text.startswith(("=", "＝")):
+    if _FORMULA.match(text):
         raise InvalidText(messages.FORMULA)
     if _TOTALS.fullmatch(text.rstrip(_TOTALS_END)):
         raise InvalidText(messages.ROW_OF_TOTALS)
+
+
+def _is_read_as_latin(text: str) -> bool:
+    """Returns whether the text is Chinese in UTF-8 that a program read in a Western encoding, such as ä¸­å«."""
+    if text.isascii():
+        return False
+    for encoding in ("cp1252", "latin-1"):
+        try:
+            read = text.encode(encoding).decode("utf-8")
+        except UnicodeError:
+            continue
+        return any(unicodedata.east_asian_width(each) == "W" for each in read)
+    return False

@@ -6,6 +6,7 @@ import time
 from collections.abc import Awaitable, Callable
 from typing import Generic, TypeVar
 
+from graph.errors import UserError
 from graph.messages.message import MessageError
 
 T = TypeVar("T")
@@ -53,7 +54,7 @@ class SharedFetch(Generic[T]):
 
 
 def _report_error(task: asyncio.Task[None]) -> None:
-    """Logs an unexpected error: the fetch may have no caller left."""
+    """Logs an unexpected error: the fetch may have no caller left. The database logs that it is not available."""
     error = None if task.cancelled() else task.exception()
-    if error is not None and not isinstance(error, MessageError):
+    if error is not None and not isinstance(error, MessageError | UserError):
         task.get_loop().call_exception_handler({"message": "A snapshot or columns could not be fetched", "exception": error})

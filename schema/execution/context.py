@@ -188,7 +188,7 @@ class Context:
             return
         database = self.database
         if database.shows_commits and (database.changed_recently or self.database_seconds > LONG_READ_SECONDS):
-            revision = await database.commits.revision_after()
+            revision = await database.commits_in_progress.revision_after()
             if revision is None:
                 self._met_commit = True
             else:

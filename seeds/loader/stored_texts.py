@@ -17,8 +17,8 @@ from seeds.loader.privacy import mask_personal_data
 _MAX_SHOWN_LENGTH: Final = 60
 _UNUSUAL: Final = r"\p{C}\p{Zl}\p{Zp}\x{fffc}\x{fffd}\x{34f}\x{115f}\x{1160}\x{17b4}\x{17b5}\x{180b}-\x{180f}\x{2800}\x{3164}\x{ffa0}\x{fe00}-\x{fe0f}\x{e0100}-\x{e01ef}?？#'＇=＝"
 _SUSPECTS: Final = {
-    "code": rf"(?s).*[{_UNUSUAL}\s|\x{{ff01}}-\x{{ff5e}}].*",
-    "name": rf"(?si).*(?:[{_UNUSUAL}]|[计計]|汇\s*总|锟斤拷|烫烫烫|屯屯屯|total|sum).*|[^\p{{L}}\p{{N}}]*",
+    "code": rf"(?si).*(?:[{_UNUSUAL}\s|@~:\x{{ff01}}-\x{{ff5e}}]|[计計]|汇总|total|sum|[\x{{c2}}-\x{{ef}}][^\x00-\x7f]).*|[+-].*|[0-9]+[.e].*",
+    "name": rf"(?si).*(?:[{_UNUSUAL}]|[计計]|汇\s*总|锟斤拷|烫烫烫|屯屯屯|total|sum|[\x{{c2}}-\x{{ef}}][^\x00-\x7f]).*|[+＋@＠-].*|null|none|nan|undefined|n/?a|[+]?inf(?:inity)?|true|false|暂?无|空|待定|不详|[^\p{{L}}\p{{N}}]*",
     "longest_code": MAX_CODE_LENGTH,
     "longest_name": MAX_NAME_LENGTH,
 }

@@ -1,6 +1,7 @@
 """WORKERS=2: two processes answer on one port and with one epoch, a lost one is restarted, and all end with the first one."""
 
 import os
+import re
 import signal
 import time
 from collections.abc import Callable, Iterator
@@ -73,6 +74,31 @@ def test_both_processes_answer_at_the_same_revision(two_processes: TwoProcesses,
         return by_further == two_processes.etag_while_stopped(further.pid)
 
     assert _until(is_epoch_shared)
+
+
+def test_metrics_of_the_processes_stay_apart(two_processes: TwoProcesses, zhongwei: None) -> None:
+    (further,) = _until(lambda: _further(two_processes.pid))
+    text = httpx.get(f"{two_processes.url}/metrics", timeout=PATIENCE_SECONDS).text
+    series = [line for line in text.splitlines() if not line.startswith("#")]
+    assert len({re.findall(r'process="(\d+)"', line)[0] for line in series} & {str(two_processes.pid), str(further.pid)}) == 1
+
+
+@pytest.mark.slow
+def test_sigterm_while_a_process_starts_leaves_none(neo4j_login: Login) -> None:
+    environment = {"WORKERS": "3", "NEO4J_URI": neo4j_login.uri, **login_environment(neo4j_login)}
+    with (running := serving(environment)):
+        running.process.terminate()
+        assert running.process.wait(PATIENCE_SECONDS) == 0
+        assert not [each for each in psutil.process_iter() if _belongs_to(each, running.process.pid)]
+        assert "Traceback" not in running.output
+
+
+def _belongs_to(process: psutil.Process, first: int) -> bool:
+    """Returns whether a process shares the standard error of the first one, and so was started by it."""
+    try:
+        return process.pid != first and process.ppid() == 1 and PROGRAM in process.cmdline()
+    except psutil.Error:
+        return False
 
 
 def test_a_lost_process_is_restarted(two_processes: TwoProcesses, zhongwei: None) -> None:

@@ -172,6 +172,11 @@ STORED: dict[str, tuple[str, str, str]] = {
     "G5": ("name", "全市合计", "a row of totals"),
     "G6": ("name", "--", "no letter and no digit"),
     "G7": ("name", "东一（第7网格）", ""),
+    "G8": ("code", "1.10105E+11", "Excel"),
+    "G9": ("code", "G9@2021-04-15", "must not end like"),
+    "G10": ("name", "NULL", "a missing value"),
+    "G11": ("name", "+SUM(A1)", "a formula"),
+    "G12": ("name", "ä¸œä¸€", "another encoding"),
 }
 
 
