@@ -52,13 +52,7 @@ PINYIN_OVERRIDES: Final = {
     "盖州": "gai zhou",
     "莘县": "shen xian",
     "燕山": "yan shan",
-    "曾家": "zeng jia",
-    "曾庄": "zeng zhuang",
-    "仇家": "qiu jia",
-    "解家": "xie jia",
-    "单家": "shan jia",
     "华家": "hua jia",
-    "盖家": "ge jia",
     "都市": "du shi",
     "沙都": "sha du",
     "新都": "xin du",
@@ -119,36 +113,47 @@ PINYIN_OVERRIDES: Final = {
     "枣园堡": "zao yuan bu",
     "吴堡": "wu bu",
     "瓦窑堡": "wa yao bu",
-    "区家": "ou jia",
-    "区庄": "ou zhuang",
-    "查家": "zha jia",
-    "查庄": "zha zhuang",
-    "仇庄": "qiu zhuang",
-    "朴家": "piao jia",
-    "朴庄": "piao zhuang",
-    "覃家": "qin jia",
-    "覃庄": "qin zhuang",
-    "缪家": "miao jia",
-    "缪庄": "miao zhuang",
-    "解庄": "xie zhuang",
-    "单庄": "shan zhuang",
     "曾厝": "zeng cuo",
-    "盖庄": "ge zhuang",
-    "召庄": "shao zhuang",
-    "翟家": "zhai jia",
-    "翟庄": "zhai zhuang",
-    "折家": "she jia",
-    "郇家": "xun jia",
-    "员家": "yun jia",
-    "隗家": "wei jia",
     "重华": "chong hua",
     "重兴": "chong xing",
     "长子县": "zhang zi xian",
+    "柏林": "bai lin",
+    "曾都": "zeng du",
+    "都": "du",
 }
 """One syllable per character. The longest match is used."""
 
+_SURNAMES: Final = {
+    "单": "shan",
+    "仇": "qiu",
+    "解": "xie",
+    "曾": "zeng",
+    "查": "zha",
+    "朴": "piao",
+    "覃": "qin",
+    "缪": "miao",
+    "翟": "zhai",
+    "隗": "wei",
+    "郇": "xun",
+    "员": "yun",
+    "折": "she",
+    "盖": "ge",
+    "召": "shao",
+    "区": "ou",
+    "尉": "wei",
+    "华": "hua",
+    "燕": "yan",
+    "冼": "xian",
+    "逄": "pang",
+    "乜": "nie",
+}
+"""Family names that have another reading as words. A village is named after a family: 单家庄, 大仇村, 解集."""
+_SETTLEMENTS: Final = "家庄村店营屯寨集沟湾楼桥巷坝岭圩铺坡塘院厝垸"
 _LETTERS: Final = re.compile("[a-z0-9]+")
 _OVERRIDDEN: Final = re.compile("|".join(sorted(map(re.escape, PINYIN_OVERRIDES), key=len, reverse=True)))
+_VILLAGE: Final = re.compile(
+    f"(?:^|(?<=[省市县旗镇乡道])(?!区))([大小东西南北前后上下老新]?)([{''.join(_SURNAMES)}])(?=[{_SETTLEMENTS}])"
+)
 _LONG: Final = re.compile("^长(?=[\u4e00-\u9fff])(?![老官孙者辈])")
 """A place name that begins with 长 reads it as chang; the dictionary knows only some of them."""
 
@@ -177,7 +182,16 @@ def pinyin_from_syllables(syllables: Sequence[str]) -> Pinyin:
 
 def _syllables(name: str) -> Iterator[str]:
     # Full-width letters and digits have a reading too.
-    name, end = unicodedata.normalize("NFKC", name), 0
+    name = unicodedata.normalize("NFKC", name)
+    if (village := _VILLAGE.search(name)) is not None:
+        yield from _syllables_of_words(name[: village.start(2)])
+        yield _SURNAMES[village[2]]
+        name = name[village.end(2) :]
+    yield from _syllables_of_words(name)
+
+
+def _syllables_of_words(name: str) -> Iterator[str]:
+    end = 0
     if _LONG.match(name) and not _OVERRIDDEN.match(name):
         yield "chang"
         end = 1
