@@ -4,6 +4,7 @@ The index has one token per Chinese character of names and codes, and one per su
 matches and ranks them in tiers, not by index scores, which change with unrelated inserts.
 """
 
+import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from operator import attrgetter
@@ -34,7 +35,7 @@ _CANDIDATES: Final[LiteralString] = (
 _TIER: Final[LiteralString] = """
 WITH n, toLower(n.code) AS code, toLower(n.name) AS name, [former IN n.former_names | toLower(former)] AS formers
 WITH n, CASE
-  WHEN code IN $spellings THEN 0
+  WHEN code IN $spellings OR (n:Division AND code IN $codes) THEN 0
   WHEN name IN $spellings THEN 1
   WHEN any(text IN $spellings WHERE name STARTS WITH text OR code STARTS WITH text) THEN 2
   WHEN all(word IN $words WHERE any(text IN word.spellings WHERE name CONTAINS text)) THEN 3
@@ -53,7 +54,7 @@ WITH n, tier WHERE tier IS NOT NULL"""
 class Search(SingleStatementField, ListField):
     def plan(self, compiler: Compiler, selected: SelectedField) -> QueryPlan:
         arguments = compiler.selections.arguments(selected)
-        for name in ("spellings", "readings", "words", "lucene"):
+        for name in ("spellings", "codes", "readings", "words", "lucene"):
             compiler.parameters[name] = _parameter(selected, _PARAMETERS[name])
         kinds = _kinds(arguments)
         within = arguments.get("within") is not None
@@ -81,6 +82,7 @@ def _kinds(arguments: Mapping[str, Any]) -> frozenset[Kind]:
 
 _PARAMETERS: Final[Mapping[str, Callable[[SearchText], Any]]] = {
     "spellings": lambda text: list(text.spellings),
+    "codes": lambda text: list(text.codes),
     "readings": lambda text: list(text.readings),
     "words": attrgetter("word_parameters"),
     "lucene": attrgetter("lucene"),
@@ -92,7 +94,8 @@ def _parameter(selected: SelectedField, read: Callable[[SearchText], Any]) -> Pa
 
 
 def _text(arguments: Mapping[str, Any]) -> str:
-    text = arguments["text"].strip().lower()
+    # Zero-width characters and the like are copied along with a text.
+    text = "".join(each for each in arguments["text"] if unicodedata.category(each) != "Cf").strip().lower()
     if not any(character.isalnum() for character in text):
         raise UserError(messages.NOTHING_TO_SEARCH)
     if len(text) > MAX_TEXT_LENGTH:

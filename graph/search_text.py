@@ -12,12 +12,16 @@ from typing import Any, Final, cast
 
 MAX_TEXT_LENGTH: Final = 100
 _CACHE_SIZE: Final = 1_000
+_DIGITS: Final = 12
+_SHORTER: Final = (9, 6, 4, 2)
+"""The digits of the official codes of a township, county, city and province."""
 _TOKEN_RUNS: Final = re.compile("[a-z0-9]+|[\u3400-\u4dbf\u4e00-\u9fff]+")
 """Consecutive index tokens, or part of one."""
 _PINYIN: Final = re.compile("[a-z0-9]{2,}")
 _MAX_INFIX_LENGTH: Final = 4
 """Infix searches use only so many characters of a run."""
 _ENDINGS: Final = ("居民委员会", "村民委员会", "居委会", "村委会", "社区", "村")
+_READ_ENDINGS: Final = ("juminweiyuanhui", "cunminweiyuanhui", "juweihui", "cunweihui", "shequ")
 _MIN_STEM_LENGTH: Final = 2
 """Shorter names, such as 新村, keep their ending."""
 _FULL_WIDTH: Final = {code: code + 0xFEE0 for code in (*range(ord("0"), ord("9") + 1), *range(ord("a"), ord("z") + 1))}
@@ -38,9 +42,12 @@ class Word:
 
 @dataclass(frozen=True)
 class SearchText:
-    """`spellings` and `readings`: of the whole text. `lucene`: finds all matches, and more."""
+    """`spellings` and `readings`: of the whole text. `codes`: of the divisions that a code of 12 digits can mean. `lucene`: finds all
+    matches, and more.
+    """
 
     spellings: tuple[str, ...]
+    codes: tuple[str, ...]
     readings: tuple[str, ...]
     words: tuple[Word, ...]
     lucene: str
@@ -50,12 +57,21 @@ class SearchText:
         return [word.parameter for word in self.words]
 
 
+def shorter_codes(code: str) -> list[str]:
+    """Returns what is left of a code of 12 digits without trailing zeros: the code of a township, county, city or province."""
+    if len(code) != _DIGITS or not (code.isascii() and code.isdigit()):
+        return []
+    return [code[:length] for length in _SHORTER if not code[length:].strip("0")]
+
+
 @lru_cache(_CACHE_SIZE)
 def search_text(text: str) -> SearchText:
     """Returns the text of at most MAX_TEXT_LENGTH characters, without outer spaces and in lower case."""
     words = tuple(Word(_spellings(word), _readings(word)) for word in text.split())
     whole, readings = _spellings(" ".join(text.split())), _readings(text)
-    return SearchText(whole, readings, words, _lucene(words, readings))
+    codes = tuple(shorter_codes(unicodedata.normalize("NFKC", text)))
+    lucene = " ".join([_lucene(words, readings), *(f'code:"{code}"' for code in codes)])
+    return SearchText(whole, codes, readings, words, lucene)
 
 
 def _spellings(text: str) -> tuple[str, ...]:
@@ -66,10 +82,12 @@ def _spellings(text: str) -> tuple[str, ...]:
 
 
 def _with_other_endings(text: str) -> list[str]:
+    """Returns the text with each ending instead of its own, and instead of its last two, as in 向阳巷社区居委会."""
     ending = next((ending for ending in _ENDINGS if text.endswith(ending)), None)
     if ending is None or len(text) - len(ending) < _MIN_STEM_LENGTH:
         return []
-    return [text.removesuffix(ending) + each for each in _ENDINGS]
+    stem = text.removesuffix(ending)
+    return [stem + each for each in _ENDINGS] + _with_other_endings(stem)
 
 
 @cache
@@ -92,7 +110,13 @@ def _readings(text: str) -> tuple[str, ...]:
     with_umlauts = letters
     for written, stored in _UMLAUTS:
         with_umlauts = with_umlauts.replace(written, stored)
-    return tuple(dict.fromkeys((letters, with_umlauts)))
+    return tuple(dict.fromkeys((letters, with_umlauts, *_with_other_read_endings(with_umlauts))))
+
+
+def _with_other_read_endings(letters: str) -> list[str]:
+    ending = next((ending for ending in _READ_ENDINGS if letters.endswith(ending)), None)
+    stem = letters.removesuffix(ending or "")
+    return [] if ending is None or len(stem) <= _MIN_STEM_LENGTH else [stem + each for each in _READ_ENDINGS]
 
 
 # ---------------------------------------------------------------------------------------------------- Lucene

@@ -23,12 +23,9 @@ from graph.references.mentions import (
     mentions_of,
     mentions_of_reference,
 )
-from graph.search_text import MAX_TEXT_LENGTH, search_text
+from graph.search_text import MAX_TEXT_LENGTH, search_text, shorter_codes
 
 MAX_ENTITIES_OF_NAME: Final = 20
-_DIGITS: Final = 12
-_SHORTER: Final = (9, 6, 4, 2)
-"""The digits of the official codes of a township, county, city and province."""
 _BY_NAME: Final[LiteralString] = """
 UNWIND $names AS wanted
 CALL (wanted) {
@@ -129,9 +126,7 @@ class ResolvedReferences:
 
 def codes_of(code: str) -> list[str]:
     """Returns the codes that a code can mean: itself, and for 12 digits what is left without trailing zeros."""
-    if len(code) != _DIGITS or not (code.isascii() and code.isdigit()):
-        return [code]
-    return [code, *(code[:length] for length in _SHORTER if not code[length:].strip("0"))]
+    return [code, *shorter_codes(code)]
 
 
 def _day(selected: SelectedField, arguments: Mapping[str, Any]) -> date | None:

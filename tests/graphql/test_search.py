@@ -56,6 +56,10 @@ TEXTS = [
     "向陽",
     "向阳巷社区",
     "向阳巷居民委员会",
+    "向阳巷社区居民委员会",
+    "xiangyangxiang shequ",
+    "640502100000",
+    "640500000000",
     "向阳巷 居委会",
     "居委会 向阳",
     "xiang 居委会",
@@ -72,9 +76,11 @@ Former = list[str]
 
 def _spellings(text: str) -> set[str]:
     narrow = unicodedata.normalize("NFKC", text).lower()
-    stems = [narrow[: -len(ending)] for ending in ENDINGS if narrow.endswith(ending)]
-    stem = min(stems, key=len, default="")
-    others = {stem + ending for ending in ENDINGS} if len(stem) > 1 else set[str]()
+    others: set[str] = set()
+    stem = narrow
+    while stems := [each for ending in ENDINGS if stem.endswith(ending) and len(each := stem[: -len(ending)]) > 1]:
+        stem = min(stems, key=len)
+        others |= {stem + ending for ending in ENDINGS}
     return {text, narrow, narrow.replace("陽", "阳"), *others, narrow.translate(FULL_WIDTH)}
 
 
@@ -83,7 +89,8 @@ def _tier(text: str, code: str, name: str, former: Former, syllables: list[str])
     words = [(_spellings(word), _letters(word)) for word in text.split()]
     in_name = [any(each in name for each in spellings) for spellings, _ in words]
     in_names = [any(each in text for each in spellings for text in (name, *former)) for spellings, _ in words]
-    if code in whole:
+    shorter = [text[:size] for size in (9, 6, 4, 2) if re.fullmatch("[0-9]{12}", text) and not text[size:].strip("0")]
+    if code in whole or code in shorter:
         return 0
     if name in whole:
         return 1
@@ -107,6 +114,9 @@ def _is_read(syllables: list[str], letters: str) -> bool:
     rest = [syllables[place:] for place in range(len(syllables))]
     ways = ["".join(each) for each in rest] + ["".join(syllable[0] for syllable in each) for each in rest]
     written = {letters, letters.replace("lue", "lve").replace("nue", "nve")}
+    for each in ("shequ", "juweihui", "juminweiyuanhui", "cunweihui", "cunminweiyuanhui"):
+        if letters.endswith(each) and len(letters) > len(each) + 2:
+            written |= {letters.removesuffix(each) + other for other in ("shequ", "juweihui", "juminweiyuanhui")}
     return (
         letters.isascii()
         and letters.isalnum()
@@ -171,6 +181,14 @@ def test_a_name_without_pinyin_is_found_by_name_only(execute: Execute, cypher: C
     assert codes == {"琥珀": ["raw", "read"], "hupo": ["read"], "hpd": ["read"]}
     ordered = execute('{ alliances(where: { name: { startsWith: "琥珀" } }, orderBy: { pinyin: DESC }) { nodes { code } } }')
     assert [each["code"] for each in ordered["alliances"]["nodes"]] == ["read", "raw"]
+
+
+@on_zhongwei
+def test_zero_width_characters_are_ignored(execute: Execute) -> None:
+    query = "query ($text: String!) { search(text: $text, kinds: [COMMUNITY]) { nodes { code } } }"
+    plain = execute(query, text="向阳巷社区")
+    assert plain["search"]["nodes"] == [{"code": "640502100002"}]
+    assert execute(query, text="\ufeff向阳\u200b巷社区\u200d") == plain
 
 
 @on_zhongwei
