@@ -3,10 +3,7 @@ import type { ElementDefinition } from 'cytoscape';
 import type { Kind } from '../../generated/operations';
 import type { NetworkData } from '../network-data';
 import type { Positions } from './positions';
-import { SYMBOLS, type Symbol } from './symbols';
-
-/** An entity of an answer that does not state its kind. */
-const UNKNOWN: Symbol = { colour: '#6b7280', corners: null };
+import { symbolOf } from './symbols';
 
 /** Returns the elements of the picture: the size of an entity follows its ties, the width of a tie its weight. */
 export function elementsOf({ actors, ties, directed }: NetworkData, positions: Positions): ElementDefinition[] {
@@ -33,7 +30,6 @@ export function widthOf(weight: number, heaviest: number): number {
 
 /** Returns the data that draw the symbol of a kind: reading them is faster than a selector for each kind. */
 function shapeOf(kind: Kind): { colour: string; shape: string; corners?: string } {
-  const symbol = SYMBOLS[kind] ?? UNKNOWN;
-  const { colour, corners } = symbol;
+  const { colour, corners } = symbolOf(kind);
   return corners ? { colour, shape: 'polygon', corners: corners.map(each => each.toFixed(3)).join(' ') } : { colour, shape: 'ellipse' };
 }

@@ -3,7 +3,7 @@ import { sizeOf, widthOf } from './elements';
 import type { Size } from './placement';
 import type { Positions } from './positions';
 import { TIE } from './style';
-import { SYMBOLS } from './symbols';
+import { symbolOf } from './symbols';
 import type { Viewport } from './viewport';
 
 /** Paints a large network at once, while Cytoscape prepares the same picture. Returns a function that removes the painting. */
@@ -45,7 +45,7 @@ function paintActors(context: CanvasRenderingContext2D, { actors }: NetworkData,
   context.strokeStyle = '#ffffff';
   context.lineWidth = 1;
   for (const { key, kind, degree, inScope } of actors) {
-    const { colour, corners } = SYMBOLS[kind];
+    const { colour, corners } = symbolOf(kind);
     const { x, y } = places.get(key) ?? { x: 0, y: 0 };
     const radius = sizeOf(degree) / 2;
     context.globalAlpha = inScope ? 1 : 0.45;

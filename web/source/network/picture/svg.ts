@@ -1,6 +1,6 @@
 import type { Cytoscape } from './cytoscape-types';
 import { BEGAN, ENDED, TIE } from './style';
-import { cornersAround, round, SYMBOLS } from './symbols';
+import { cornersAround, round, symbolOf } from './symbols';
 
 const MARGIN = 60;
 
@@ -19,7 +19,7 @@ export function svgOf(cy: Cytoscape, source: string): string {
   const nodes = shown.nodes().map(node => {
     const { x, y } = node.position();
     const radius = Number(node.data('size')) / 2;
-    const { colour, corners } = SYMBOLS[node.data('kind') as keyof typeof SYMBOLS];
+    const { colour, corners } = symbolOf(String(node.data('kind')));
     const shape = corners
       ? `<polygon points="${cornersAround(corners, x, y, radius)}" fill="${colour}"/>`
       : `<circle cx="${round(x)}" cy="${round(y)}" r="${round(radius)}" fill="${colour}"/>`;

@@ -51,6 +51,13 @@ export const SYMBOLS: Record<Kind, Symbol> = {
   SURVEY: { colour: '#64748b', corners: regular(4) },
 };
 
+/** An entity of an answer that does not state its kind. */
+const UNKNOWN: Symbol = { colour: '#6b7280', corners: null };
+
+export function symbolOf(kind: string): Symbol {
+  return SYMBOLS[kind as Kind] ?? UNKNOWN;
+}
+
 /** Returns the corners around a centre as SVG has them. */
 export function cornersAround(corners: readonly number[], x: number, y: number, radius: number): string {
   const points: string[] = [];
