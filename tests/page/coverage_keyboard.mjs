@@ -49,9 +49,9 @@ await visit(async ({ page, room, seen, screenshot }) => {
 
   // Over time: by another level, its table sorted and copied.
   await tab('Over time');
-  await page.locator('.chart .recharts-line').first().waitFor();
-  if ((await page.getByLabel('By level').locator('option').count()) > 1) {
-    await reach(page, page.getByLabel('By level'));
+  await page.locator('.chart .recharts-line').first().waitFor({ state: 'attached' }); // a level line has no height
+  if ((await page.getByLabel('Lines by').locator('option').count()) > 1) {
+    await reach(page, page.getByLabel('Lines by'));
     await page.keyboard.press('ArrowDown');
     await url(/level=/);
   }
