@@ -14,6 +14,9 @@ from benchmarks.linkage.cases import cases, city_cases
 from benchmarks.linkage.figures import figures
 from benchmarks.linkage.generated_graph import fill
 from benchmarks.linkage.graph import CITY_HOPS, GRAPH_HOPS, Bench
+from benchmarks.networks import city as networks_of_city
+from benchmarks.networks import files as network_files
+from benchmarks.networks import measures as network_measures
 from benchmarks.product import Product
 from benchmarks.questions import growth
 from benchmarks.questions.catalogue import comparisons
@@ -21,6 +24,7 @@ from graph.database.constraints import prepare
 from graph.database.database import Database
 from graph.database.login import Login
 from graph.local import LocalNeo4j, NoProgress
+from graph.network.workers.worker_pool import WorkerPool
 from seeds.loader.folders import ZHONGWEI
 from seeds.loader.load import load
 from seeds.loader.parse import read_city
@@ -33,6 +37,7 @@ TITLES: Final = {
     "questions": "questions",
     "start": "start",
     **{name: rival.title for name, rival in over_http.RIVALS.items()},
+    "networks": "networks",
     "linkage-city": "linkage, the city",
     "linkage": "linkage, 52,840 entities",
 }
@@ -63,6 +68,7 @@ async def measure(names: Collection[str], *, quick: bool = False) -> Measured:
             outcomes, conditions = await over_http.measure(login, rivals)
             measured.outcomes |= outcomes
             measured.content["over_http"] = conditions.rounded()
+        await _networks(names, database, measured, rounds)
         await _linkage(names, database, measured, rounds)
     if "questions" in names:
         async with _city(GROWTH_HEAP_MIB) as (_, database):
@@ -81,6 +87,17 @@ async def _in_process(names: Collection[str], database: Database, measured: Meas
         ]
     if "cold" in names:
         measured.outcomes["cold"], measured.content["cold"] = await cold.measure(database, rounds.of(cold.ROUNDS))
+
+
+async def _networks(names: Collection[str], database: Database, measured: Measured, rounds: "_Rounds") -> None:
+    if "networks" not in names:
+        return
+    pool = WorkerPool()
+    try:
+        of_city = await networks_of_city.cases(database, pool)
+        measured.outcomes["networks"] = await _run([*of_city, *network_measures.cases(pool), *network_files.cases()], rounds)
+    finally:
+        await pool.close()
 
 
 async def _linkage(names: Collection[str], database: Database, measured: Measured, rounds: "_Rounds") -> None:
