@@ -36,6 +36,7 @@ from graph.errors import UserError
 from graph.linkage.search_budget import SearchLimits
 from graph.linkage.snapshot.snapshot_store import SnapshotStore
 from graph.messages import api as messages
+from graph.messages import execution as execution_messages
 from graph.network.questions.network_store import NetworkStore
 from schema.execution.executor import Executor
 from schema.schema import make_schema
@@ -106,6 +107,7 @@ def make_app(view: GraphQLView, state: AppState, explorer: Explorer, revision: R
     )
     app.add_exception_handler(404, _not_found)
     app.add_exception_handler(405, _method_not_allowed)
+    app.add_exception_handler(500, _unexpected)
     app.state.tiaokuai = state
     return app
 
@@ -117,3 +119,10 @@ def _not_found(request: Request, _: Exception) -> Response:
 
 def _method_not_allowed(request: Request, _: Exception) -> Response:
     return error_response(UserError(messages.ONLY_GET), language_of(request.scope), allow="GET, HEAD")
+
+
+def _unexpected(request: Request, _: Exception) -> Response:
+    """Starlette raises the error again, and it is logged with the id of the request."""
+    identifier = request.scope.get("state", {}).get("request_id", "")
+    error = UserError(execution_messages.UNEXPECTED, {"id": identifier}, identifier=identifier)
+    return error_response(error, language_of(request.scope))

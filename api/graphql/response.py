@@ -43,6 +43,7 @@ HTTP_STATUS: Final = {
     ErrorCode.BUSY: 503,
     ErrorCode.DATABASE_UNAVAILABLE: 503,
     ErrorCode.DATABASE_TIMEOUT: 504,
+    ErrorCode.UNEXPECTED: 500,
 }
 """The status of an error before execution; 400 for all other codes."""
 RETRY_AFTER_SECONDS: Final = 5

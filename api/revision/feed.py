@@ -58,8 +58,8 @@ class RevisionFeed:
                 self._stop_poller()
 
     async def revisions(self, known: str = UNKNOWN) -> AsyncGenerator[str]:
-        """Yields the current revision unless its bookmark is `known`, and then each later one, until the lifetime ends or the feed is closed.
-        Only the latest revision is yielded if the data change faster than the caller reads.
+        """Yields the current revision unless it or its bookmark is `known`, and then each later one, until the lifetime ends or the feed is
+        closed. A revision has the epoch, so that a client that knows one of the lost history of a restored database gets the current one. Only the latest revision is yielded if the data change faster than the caller reads.
         """
         loop = asyncio.get_running_loop()
         end = loop.time() + self._limits.lifetime
@@ -68,7 +68,7 @@ class RevisionFeed:
         while not self._is_closed and loop.time() < end:
             polled = self._polled
             if not waits and self._revision not in (UNKNOWN, last):
-                last, is_known = self._revision, last == UNKNOWN and bookmark_of(self._revision) == known
+                last, is_known = self._revision, last == UNKNOWN and known in (self._revision, bookmark_of(self._revision))
                 if not is_known:
                     yield last
             else:

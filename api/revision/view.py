@@ -21,7 +21,6 @@ from api.graphql.response import (
 from api.language import language_of
 from api.revision.feed import UNKNOWN, FeedLimits, RevisionFeed
 from api.state import AppState
-from graph.database.revisions import bookmark_of
 from graph.database.statement import READ_REVISION
 from graph.errors import UserError
 from graph.messages import api as messages
@@ -82,7 +81,7 @@ class RevisionView:
     async def _events(self, known: str) -> AsyncGenerator[ServerSentEvent]:
         yield ServerSentEvent(retry=RETRY_MILLISECONDS, sep="\n")
         async for revision in self.feed.revisions(known):
-            yield ServerSentEvent(orjson.dumps(self._content(revision)).decode(), id=bookmark_of(revision), sep="\n")
+            yield ServerSentEvent(orjson.dumps(self._content(revision)).decode(), id=revision, sep="\n")
 
     async def _read_revision(self) -> str:
         assert self._state.database is not None

@@ -24,6 +24,7 @@ QUESTIONS: Final = {
         f'c{place}: communities(where: {{ code: {{ eq: "{code}" }} }}) {{ aggregate {{ population {{ sum }} }} }}'
         for place, code in enumerate(CODES)
     ),
+    "a list": f"communities(where: {{ code: {{ in: {list(CODES)} }} }}) {{ nodes {{ population }} }}".replace("'", '"'),
     "coverage beside an aggregate": f'{PEOPLE} communities(within: "6405") {{ aggregate {{ population {{ sum }} }} }}',
 }
 SET: Final = "MATCH (c:Community) WHERE c.code IN $codes SET c.population = $people"
@@ -35,6 +36,8 @@ Scaled = Callable[[int], int]
 def _leaves(value: Any) -> list[Any]:
     if isinstance(value, dict):
         return [leaf for each in value.values() for leaf in _leaves(each)]
+    if isinstance(value, list):
+        return [leaf for each in value for leaf in _leaves(each)]
     return [value]
 
 
