@@ -146,7 +146,17 @@ export function Picture({ network, arrangement, marks, label, leftToRight = fals
   };
   return (
     <div className="picture">
-      <div ref={container} className="canvas" role="img" aria-label={label} tabIndex={0} onKeyDown={onKeyDown} data-moving={isMoving} />
+      <div
+        ref={container}
+        className="canvas"
+        role="img"
+        aria-label={label}
+        tabIndex={0}
+        onKeyDown={onKeyDown}
+        // Cytoscape remembers where the picture is; a line that comes or goes above it moves it.
+        onPointerDown={() => picture.current?.resize()}
+        data-moving={isMoving}
+      />
       <div className="zoom">
         <button type="button" aria-label={t('picture.in')} onClick={() => picture.current && zoom(picture.current, 1.3)}>
           +
