@@ -7,7 +7,7 @@ const VIEWS = [
   ['network?view=matrix', '.matrix svg'],
   ['network?view=table', '.tables tbody tr'],
   ['network?view=linkage', '.linkage'],
-  ['coverage', '.tree, .indicator p'],
+  ['coverage', '.tabs'],
   ...['gap', 'dates', 'series', 'next'].map(tab => [`coverage?tab=${tab}&asOf=2022-09-22`, '.tabs']),
   ['', '.graphiql-query-editor .view-lines'],
 ];
