@@ -1,7 +1,7 @@
 """Tunes Python's cyclic garbage collector.
 
 Reference counting frees the objects of a response. With the default thresholds the collector scans all modules and the schema
-again and again: up to 20 % of the CPU time of a start and 33 % of the Python time of a long response. A collection stops all threads,
+again and again: 14 % of the CPU time of a start and 33 % of the Python time of a long response. A collection stops all threads,
 so the youngest generation is small enough for one to take a few milliseconds.
 """
 
