@@ -29,6 +29,7 @@ ARGUMENTS: Final = {
     "networkCorrelation": f'scope: "{CITY}", actors: JOINT_COMMITTEE, a: {{ overlap: COMMITTEE_OVERLAP }}, b: {{ same: TOWNSHIP }}',
     "networkRegression": f'scope: "{CITY}", actors: JOINT_COMMITTEE, dependent: {{ overlap: COMMITTEE_OVERLAP }}, independents: [{{ same: TOWNSHIP }}]',
     "pairings": f'scope: "{CITY}"',
+    "coverages": 'scopes: ["640502", "640521"], indicator: NEW_SECTOR_REACHED',
     "ifRemoved": f'entity: {{ alliance: "AL-1" }}, scope: "{CITY}"',
 }
 BY_NAME: Final = {"scope": f'"{CITY}"', "indicator": "NEW_SECTOR_REACHED", "from": '"2019-12-31"', "to": '"2022-09-22"'}

@@ -47,7 +47,7 @@ def test_the_other_functions_of_the_explorer(page: str, request: pytest.FixtureR
     assert all(httpx.get(link).status_code == 200 for link in pictures)
     assert {"network", "coverage"} <= {httpx.URL(link).path.strip("/") for link in pictures}
     assert seen["csv"].startswith("\ufeff")
-    assert "2022-06-30 applies to 2 fields" in seen["dated"]
+    assert "date 2022-06-30, fields: 2" in seen["dated"]
     assert seen["shared"] == "Other"
     assert "communities" in seen["described"]
     assert "ommunit" in seen["described"].replace("communities", "")
