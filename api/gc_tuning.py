@@ -12,11 +12,11 @@ GC_THRESHOLDS: Final = (20_000, 5, 5_000)
 
 
 def raise_gc_thresholds() -> None:
-    """Call it before the other modules are imported."""
+    """Raises the thresholds, before the other modules are imported."""
     gc.set_threshold(*GC_THRESHOLDS)
 
 
 def freeze_objects() -> None:
-    """Excludes all existing objects from collection. Call it after startup."""
+    """Excludes all existing objects from collection, after startup."""
     gc.collect()
     gc.freeze()
