@@ -48,7 +48,7 @@ async def broker_tables(questions: Questions) -> list[Table]:
         head: list[Cell] = [names_of(projection)[1], GROUPINGS[by]]
         given = {"projection": projection, "by": by, "budget": BUDGET}
         try:
-            brokerage = (await questions.answer(_TOTALS, **given))["network"]["brokerage"]
+            brokerage = (await questions.of_scope(_TOTALS, "network", **given))["brokerage"]
             nodes = await questions.nodes(_BROKERS, "network", "brokerage", "brokers", most=MAX_BROKERS, **given)
         except UserError as error:
             problems.append(error.message.prefixed(f"{projection}, {by}: "))

@@ -60,7 +60,7 @@ async def coverage_sheets(questions: Questions) -> list[Sheet]:
         raise no_such_scope(questions.scope)
     divisions = counts["communities"]["totalCount"] + counts["townships"]["totalCount"]
     _require_fits(divisions * INDICATORS)
-    receipts: list[Any] = (await questions.answer(_RECEIPTS))["scorecard"]
+    receipts: list[Any] = await questions.of_scope(_RECEIPTS, "scorecard")
     _require_fits(sum(receipt["notReached"] for receipt in receipts))
     return [
         Sheet(Words("成绩单", "Scorecard"), [_scorecard(receipts)]),

@@ -55,9 +55,9 @@ async def network_tables(questions: Questions) -> NetworkTables:
     distances: dict[str, Any] = {}
     problems: list[BilingualText] = []
     for name in NETWORKS:
-        answers[name] = (await questions.answer(_NETWORK, projection=name, budget=BUDGET))["network"]
+        answers[name] = await questions.of_scope(_NETWORK, "network", projection=name, budget=BUDGET)
         try:
-            distances[name] = (await questions.answer(_DISTANCES, projection=name, budget=BUDGET))["network"]["distances"]
+            distances[name] = (await questions.of_scope(_DISTANCES, "network", projection=name, budget=BUDGET))["distances"]
         except UserError as error:
             problems.append(error.message.prefixed(f"{name}: "))
     return NetworkTables([_sizes(answers), _distances(distances, problems), _centralization(answers)], answers)

@@ -41,6 +41,10 @@ class Questions:
     revisions: list[str] = field(default_factory=list[str])
 
     @property
+    def is_torn(self) -> bool:
+        return len(set(self.revisions)) > 1
+
+    @property
     def read_at(self) -> ReadAt:
         first, last = self.revisions[0], self.revisions[-1]
         return ReadAt(last, first if set(self.revisions) != {last} else None)
@@ -55,13 +59,21 @@ class Questions:
             raise _user_error(result.errors[0])
         return result.data or {}
 
+    async def of_scope(self, query: str, field: str, **variables: Any) -> Any:
+        """Returns a root field of the scope. Raises UserError (NOT_FOUND) if it is null: the scope may be deleted meanwhile."""
+        found = (await self.answer(query, **variables))[field]
+        if found is None:
+            raise no_such_scope(self.scope)
+        return found
+
     async def nodes(self, query: str, *path: str, most: int, **variables: Any) -> list[Any]:
         """Returns the nodes of the connection at a path, page after page, at most `most`. The query takes `$first` and `$after`."""
         found: list[Any] = []
         after = None
         while len(found) < most:
-            connection = await self.answer(query, first=min(PAGE, most - len(found)), after=after, **variables)
-            for name in path:
+            root, *below = path
+            connection = await self.of_scope(query, root, first=min(PAGE, most - len(found)), after=after, **variables)
+            for name in below:
                 connection = connection[name]
             found += connection["nodes"]
             if not connection["pageInfo"]["hasNextPage"]:

@@ -10,9 +10,10 @@ from api.exports.read_at import ReadAt
 from api.exports.workbooks.checkup_workbook import checkup_sheets
 from api.exports.workbooks.coverage_workbook import coverage_sheets
 from api.exports.workbooks.pinned import pinned
-from api.exports.workbooks.questions import Questions, no_such_scope
+from api.exports.workbooks.questions import Questions
 from api.exports.workbooks.sheets import Report, Sheet, Words
 from graph.database.revisions import bookmark_of
+from graph.errors import UserError
 from graph.network.questions.export_question import LANGUAGES, date_of, one_of, require_known
 from schema.execution.context import Context
 from schema.execution.executor import Executor
@@ -72,15 +73,19 @@ async def report_at_one_revision(
     while True:
         attempt, began = attempt + 1, time.monotonic()
         questions = Questions(executor, await pinned(context), question.scope, question.day)
-        report, read_at = await _report(question, questions), questions.read_at
+        try:
+            report = await _report(question, questions)
+        except UserError:  # perhaps the scope, or an entity of it, began or ended meanwhile
+            if attempt == MAX_ATTEMPTS or not questions.is_torn:
+                raise
+            continue
+        read_at = questions.read_at
         if not read_at.is_torn or attempt == MAX_ATTEMPTS or time.monotonic() - began > MAX_REPEATED_SECONDS:
             return _with_revision(report, read_at, await questions.licence()), read_at
 
 
 async def _report(question: WorkbookQuestion, questions: Questions) -> Report:
-    division = (await questions.answer(_SCOPE))["division"]
-    if division is None:
-        raise no_such_scope(question.scope)
+    division = await questions.of_scope(_SCOPE, "division")
     kind = WORKBOOKS[question.name]
     about = [
         (Words("范围", "Scope"), f"{division['name'] or ''} {division['code']}".strip()),
