@@ -19,6 +19,11 @@ def enum_of(name: str, description: str, values: dict[str, str]) -> type[Enum]:
     return decorate(Enum(name, members), name=name, description=description)
 
 
+def enum_value_of(field: str) -> str:
+    """Returns the enum value that stands for a field: POPULATION_OF_YEAR for populationOfYear."""
+    return "".join(f"_{letter}" if letter.isupper() else letter.upper() for letter in field)
+
+
 @cache
 def graphql_enum(stored: type[StoredEnum]) -> type[Enum]:
     if stored is RelationName:

@@ -15,7 +15,7 @@ from graph.model.divisions import DIVISIONS, POPULATION
 from graph.model.registry import Model
 from schema.builder.arguments import input_argument
 from schema.builder.connections import number_fields, numeric, object_type
-from schema.builder.enums import IntervalEnum, enum_of
+from schema.builder.enums import IntervalEnum, enum_of, enum_value_of
 from schema.builder.fields import graphql_field
 from schema.builder.scalars import JSON
 from schema.builder.sorting import group_order
@@ -44,12 +44,12 @@ class GroupFields:
         keys: dict[str, tuple[GroupKey, str]] = {}
         if name == "Link":
             keys["RELATION"] = (ByRelation(), "关系的类型。 The type of the link.")
-            keys |= {_upper_snake(prop.field): (ByProperty(prop, of_link=True), prop.meaning) for prop in LINK_PROPERTIES}
+            keys |= {enum_value_of(prop.field): (ByProperty(prop, of_link=True), prop.meaning) for prop in LINK_PROPERTIES}
         if name in _SEVERAL_KINDS:
             keys["KIND"] = (ByKind(), "实体的种类。 The kind of the entity.")
         if name != "Link":
             keys |= {
-                _upper_snake(prop.field): (ByProperty(prop), prop.meaning)
+                enum_value_of(prop.field): (ByProperty(prop), prop.meaning)
                 for prop in (*ENTITY_PROPERTIES, *self._properties.get(name, ()))
                 if prop.type not in _NOT_A_KEY
             }
@@ -108,7 +108,3 @@ def _meaning_of_home(home: Relation) -> str:
 def _meaning_of(level: Kind) -> str:
     meaning = level.meaning.split("。")[0]
     return f"归属所在的{meaning}。 The {level.label.lower()} in which its home lies."
-
-
-def _upper_snake(field: str) -> str:
-    return "".join(f"_{letter}" if letter.isupper() else letter.upper() for letter in field)

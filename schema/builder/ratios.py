@@ -13,7 +13,7 @@ from graph.compiler.relationship_fields import DivisionsBelow, RelatedMany, Rela
 from graph.compiler.sorting import NumberOrder
 from graph.model.declarations import Property
 from schema.builder.comparison_inputs import input_type
-from schema.builder.enums import enum_of
+from schema.builder.enums import enum_of, enum_value_of
 from schema.builder.filters import type_of
 from schema.builder.sort_choices import AggregateEnum, CountEnum, SortDirection, choice, required
 
@@ -36,7 +36,7 @@ class RatioTypes:
             return {}
         meaning = "相关实体的个数或一个汇总，只取一项。 A count or an aggregate of related entities: a single field."
         part = input_type(type(f"{name}RatioPart", (), {}), f"{name}RatioPart", meaning, lists, one_of=True)
-        by_name = {_upper_snake(prop.field): prop for prop in self._numbers.get(name, ())}
+        by_name = {enum_value_of(prop.field): prop for prop in self._numbers.get(name, ())}
         fields = {"of": required(part, "of", "被除数。 The dividend.")} | self._divisors(name, part, by_name) | _direction()
         ratio = input_type(
             type(f"{name}Ratio", (), {}),
@@ -93,7 +93,3 @@ def _aggregation(name: str, numbers: tuple[Property, ...]) -> type:
 def _direction() -> dict[str, Any]:
     meaning = "方向，默认从小到大。 The direction, smallest first by default."
     return {"direction": choice(SortDirection, "direction", meaning, None)}
-
-
-def _upper_snake(field: str) -> str:
-    return "".join(f"_{letter}" if letter.isupper() else letter.upper() for letter in field)

@@ -184,6 +184,8 @@ class Context:
         statement must be the same too. Neo4j shows the changes of a commit shortly before its revision, so the commits in progress have
         to end first. Short statements of quiet times are not checked: a commit that ends in time is nearly always counted too.
         """
+        if self._in_memory and not self.revisions_seen:  # memory may be older than a commit that no statement has shown yet
+            await self.read(CHECK_REVISION)
         if not (self.revisions_seen and self.saw_one_revision):
             return
         database = self.database

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from api.exports.exporter import read_at_one_revision
-from graph.database.statement import CHECK_REVISION
 from graph.network.projection.network_columns import NetworkColumns
 from graph.network.questions.network_source import NetworkSource, network_columns
 from graph.snapshot.snapshot import GraphTooLarge, Snapshot
@@ -24,6 +23,4 @@ async def pinned(make: Callable[[], Context]) -> Callable[[], Context]:
 
 async def _snapshot_and_columns(source: NetworkSource) -> tuple[Snapshot | GraphTooLarge, NetworkColumns | None]:
     snapshot = await source.snapshot()
-    columns = None if isinstance(snapshot, GraphTooLarge) else await network_columns(source, snapshot)
-    await source.read(CHECK_REVISION)  # both may come from memory, older than a commit that no statement has shown yet
-    return snapshot, columns
+    return snapshot, None if isinstance(snapshot, GraphTooLarge) else await network_columns(source, snapshot)
