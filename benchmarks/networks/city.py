@@ -9,7 +9,7 @@ from graph.coverage.columns.divisions import find_division
 from graph.database.database import Database
 from graph.linkage.search_budget import SearchLimits
 from graph.linkage.snapshot.snapshot_store import SnapshotStore
-from graph.network.projection.network_columns import NetworkColumns, columns_statement
+from graph.network.projection.network_columns import NetworkColumns, columns_statements
 from graph.network.projection.network_question import NetworkQuestion
 from graph.network.projection.projected_network import project
 from graph.network.projection.projections import PROJECTIONS, Boundary
@@ -28,7 +28,8 @@ LINEAR: Final = ("degree", "strength", "kCore", "components", "articulationPoint
 async def cases(database: Database, pool: WorkerPool) -> list[Case]:
     snapshot = await SnapshotStore(SearchLimits()).fetch(database.read)
     assert isinstance(snapshot, Snapshot)
-    columns = NetworkColumns.of(snapshot, (await database.read(columns_statement(snapshot))).rows)
+    (statement,) = columns_statements(snapshot)
+    columns = NetworkColumns.of(snapshot, (await database.read(statement)).rows)
     return [_case(columns, pool, name) for name in ("MEMBERSHIP", "UNIT_OVERLAP", "HIERARCHY", "EVERYTHING")]
 
 

@@ -128,6 +128,20 @@ GRAPH_PART_TOO_LARGE: Final = Message(
     "图的大小超过 LINKAGE_MEMORY；其中该网络的行动者和联系及其归属区划需要 {needed} MB，至多读取 {megabytes} MB。请调高 NETWORK_MEMORY 后再问。",
     ErrorCode.TOO_LARGE,
 )
+SCOPE_PART_TOO_LARGE: Final = Message(
+    "The actors and ties of this division, with their homes, need more than {megabytes} MB of a graph that is larger than "
+    "LINKAGE_MEMORY, and no smaller division was found that fits. Raise NETWORK_MEMORY; {needed} MB are enough for any division.",
+    "图的大小超过 LINKAGE_MEMORY；其中该区划的行动者和联系及其归属区划需要 {megabytes} MB 以上，也没有找到合适的下级区划。请调高 NETWORK_MEMORY；"
+    "{needed} MB 足够任何区划使用。",
+    ErrorCode.TOO_LARGE,
+)
+SCOPE_PART_TOO_LARGE_FITS: Final = Message(
+    "The actors and ties of this division, with their homes, need more than {megabytes} MB of a graph that is larger than "
+    "LINKAGE_MEMORY. The largest division below that was found to fit is {kind} {code}; or raise NETWORK_MEMORY, up to {needed} MB.",
+    "图的大小超过 LINKAGE_MEMORY；其中该区划的行动者和联系及其归属区划需要 {megabytes} MB 以上。下级区划中查得合适的最大者是 {kind} {code}；"
+    "也可调高 NETWORK_MEMORY，至多需要 {needed} MB。",
+    ErrorCode.TOO_LARGE,
+)
 GRAPH_TOO_LARGE: Final = Message(
     "The graph needs more memory than LINKAGE_MEMORY allows. Raise it, and ask again.",
     "图所需内存超过 LINKAGE_MEMORY。请调高后再问。",

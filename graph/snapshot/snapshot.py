@@ -66,10 +66,18 @@ class Snapshot:
     incident_link: Int32Array
     complete: bool = True
     """False if only the part around some entities is loaded."""
+    scope: str | None = None
+    """The code of the division, if only the part that its networks need is loaded."""
 
     @classmethod
     def from_columns(
-        cls, entities: list[list[Any]], links: list[list[Any]], revision: str, *, complete: bool = True
+        cls,
+        entities: list[list[Any]],
+        links: list[list[Any]],
+        revision: str,
+        *,
+        complete: bool = True,
+        scope: str | None = None,
     ) -> "Snapshot":
         """`entities`: ids, labels, codes, valid_from, valid_to. `links`: ids, relations, source ids, target ids, since, until."""
         ids, labels, codes, *validity = entities
@@ -79,7 +87,8 @@ class Snapshot:
         kind = np.array(kinds, np.int8)[order]
         node_id = np.array(ids, np.int64)[order]
         arrays = _link_arrays(links, node_id)
-        return cls(revision, kind, [codes[index] for index in order], valid_from, valid_to, node_id, *arrays, complete=complete)
+        sorted_codes = [codes[index] for index in order]
+        return cls(revision, kind, sorted_codes, valid_from, valid_to, node_id, *arrays, complete=complete, scope=scope)
 
     def __len__(self) -> int:
         return len(self.codes)

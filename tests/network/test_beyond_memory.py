@@ -32,14 +32,14 @@ pytestmark = pytest.mark.usefixtures("zhongwei")
 
 @pytest.fixture(scope="module")
 def servers(neo4j_login: Login, server: Server) -> Iterator[dict[str, Server]]:
-    """Servers that hold no snapshot: `part` reads parts of the graph, `none` only the smallest."""
-    limits = {"part": {}, "none": {"NETWORK_MEMORY": "0.1"}}
+    """Servers that hold no snapshot: `part` reads parts of the graph, `small` those of small divisions alone."""
+    limits = {"part": {}, "small": {"NETWORK_MEMORY": "0.1"}}
     found: dict[str, Server] = {}
     login = login_environment(neo4j_login)
     with BoltProxy(neo4j_login.uri) as wire:
         environment = {"NEO4J_URI": wire.uri, "LINKAGE_MEMORY": "0.000001", **login}
-        with serving({**environment, **limits["part"]}) as part, serving({**environment, **limits["none"]}) as none:
-            for name, url in (("part", part), ("none", none)):
+        with serving({**environment, **limits["part"]}) as part, serving({**environment, **limits["small"]}) as small:
+            for name, url in (("part", part), ("small", small)):
                 found[name] = Server(url, wire)
             yield found
             for each in found.values():
@@ -69,12 +69,22 @@ def test_exports_are_the_same(server: Server, servers: dict[str, Server]) -> Non
     assert found == expected
 
 
-def test_a_part_beyond_the_memory_names_the_setting(servers: dict[str, Server]) -> None:
-    answer = servers["none"].post(NETWORK, projection="EVERYTHING", scope="6405", boundary="ANCHOR")
-    (error,) = answer["errors"]
+def test_a_scope_beyond_the_memory_names_a_division_that_is_answered(server: Server, servers: dict[str, Server]) -> None:
+    question: dict[str, Any] = {"projection": "EVERYTHING", "boundary": "ANCHOR"}
+    (error,) = servers["small"].post(NETWORK, scope="6405", **question)["errors"]
     assert error["extensions"]["code"] == "TOO_LARGE"
     assert "NETWORK_MEMORY" in error["message"]
-    assert servers["none"].client.get("/exports/everything.json?scope=6405").status_code == 413
+    fits = error["extensions"]["fits"]
+    assert fits.startswith("6405")
+    assert fits in error["message"]
+    assert servers["small"].post(NETWORK, scope=fits, **question) == server.post(NETWORK, scope=fits, **question)
+    assert servers["small"].client.get("/exports/everything.json?scope=6405").status_code == 413
+
+
+def test_what_needs_the_surroundings_names_the_setting(servers: dict[str, Server]) -> None:
+    (error,) = servers["small"].post(f'{{ pairings(scope: "640502100", {DAY}) {{ matched }} }}')["errors"]
+    assert error["extensions"]["code"] == "TOO_LARGE"
+    assert "NETWORK_MEMORY" in error["message"]
 
 
 def test_a_part_is_less_than_the_graph() -> None:

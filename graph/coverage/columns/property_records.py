@@ -58,6 +58,17 @@ class ReadProperties:
         # The text contains only names from the model.
         return Statement(cast(LiteralString, " UNION ALL ".join(parts)))
 
+    def statements_of(self, ids: Mapping[str, Iterable[list[int]]]) -> list[Statement]:
+        """Returns statements that read the same rows of some entities. `ids`: by label, in batches."""
+        texts = {label: _part("(x) WHERE id(x) IN $ids", label, properties) for label, properties in self.entities.items()}
+        # The texts contain only names from the model.
+        return [
+            Statement(cast(LiteralString, texts[label]), {"ids": batch})
+            for label, batches in ids.items()
+            if label in texts
+            for batch in batches
+        ]
+
     def decode(self, rows: list[list[Any]]) -> PropertyRecords:
         columns: defaultdict[tuple[str, Property], tuple[list[int], list[Any]]] = defaultdict(lambda: ([], []))
         for owner, lists in rows:

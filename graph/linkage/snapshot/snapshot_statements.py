@@ -89,10 +89,11 @@ def part_statement(labels: Sequence[str], relations: Sequence[str]) -> Statement
     return Statement(cast(LiteralString, text))
 
 
-def read_snapshot(rows: list[list[Any]], revision: str, *, complete: bool = True) -> Snapshot:
+def read_snapshot(rows: list[list[Any]], revision: str, *, complete: bool = True, scope: str | None = None) -> Snapshot:
+    """`scope`: of a part that is read for one division."""
     entities = concatenated((columns for content, columns in rows if content == "entities"), 5)
     links = concatenated((columns for content, columns in rows if content == "links"), 6)
-    return Snapshot.from_columns(entities, links, revision, complete=complete)
+    return Snapshot.from_columns(entities, links, revision, complete=complete, scope=scope)
 
 
 def entities_by_key(keys: list[list[str]]) -> Statement:
@@ -103,3 +104,17 @@ def entities_by_key(keys: list[list[str]]) -> Statement:
 def neighbourhood(ids: list[int], relations: list[str], limit: int) -> Statement:
     """Returns one row: up to `limit` links at these entities as columns, and their ends as rows."""
     return Statement(_NEIGHBOURHOOD, {"ids": ids, "relations": relations, "limit": limit})
+
+
+def entities_by_id(ids: list[int]) -> Statement:
+    """Reads the rows of these entities."""
+    text = f"UNWIND $ids AS id MATCH (n:Entity) WHERE id(n) = id WITH id / 2000 AS batch, {_COLLECTED_ENTITIES} AS columns"
+    return Statement(f"{text} RETURN 'entities' AS content, columns", {"ids": ids})
+
+
+def links_at(ids: list[int], patterns: Sequence[str]) -> Statement:
+    """Reads the rows of the links `r` at these entities, bound to `at`, in one of the patterns. Takes names of the model."""
+    found = " UNION ".join(f"MATCH {pattern} RETURN r" for pattern in patterns)
+    text = f"UNWIND $ids AS id MATCH (at) WHERE id(at) = id CALL (at) {{ {found} }} WITH DISTINCT r"
+    columns = f"WITH id(r) / 2000 AS batch, {_COLLECTED_LINKS} AS columns RETURN 'links' AS content, columns"
+    return Statement(cast(LiteralString, f"{text} {columns}"), {"ids": ids})

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final, LiteralString, Self, cast
 
 from graph.coverage.columns.homes import home_relations
@@ -20,39 +21,49 @@ _ALWAYS_RELATIONS: Final = ("ADMINISTERS", "COVERS")
 
 @dataclass(frozen=True)
 class GraphPart:
-    """The actors and ties of projections, with what leads to their homes, divisions and surveys."""
+    """The actors and ties of projections, with what leads to their homes, divisions and surveys.
+
+    `scope`: the code of the division whose networks are asked for; None for those of all divisions.
+    """
 
     kinds: frozenset[Kind]
     relations: frozenset[str]
+    scope: str | None = None
 
     @classmethod
-    def of(cls, projections: Iterable[Projection]) -> Self:
+    def of(cls, projections: Iterable[Projection], scope: str | None = None) -> Self:
         bases = [projection.base for projection in projections]
         relations = {name for base in bases for name in base.relations}
         actors = {kind for base in bases for kind in (*base.one, *base.two)}
         actors |= {kind for name in relations for kind in (*RELATIONS[name].sources, *RELATIONS[name].targets)}
         relations |= {name for kind in actors for name in home_relations(kind)}
         kinds = {each for kind in actors for each in kinds_on_path_home(kind)}
-        return cls(frozenset((*_ALWAYS_KINDS, *kinds)), frozenset((*_ALWAYS_RELATIONS, *relations)))
+        return cls(frozenset((*_ALWAYS_KINDS, *kinds)), frozenset((*_ALWAYS_RELATIONS, *relations)), scope)
 
     def includes(self, other: "GraphPart") -> bool:
-        return self.kinds >= other.kinds and self.relations >= other.relations
+        of_scope = self.scope is None or self.scope == other.scope
+        return of_scope and self.kinds >= other.kinds and self.relations >= other.relations
 
     def count_statement(self) -> Statement:
         """Returns rows: whether entities or links are counted, and their number, for each kind and relation."""
-        parts = [f"MATCH (n:{kind.label}) RETURN 'entities' AS content, count(n) AS number" for kind in self._kinds]
-        parts += [f"MATCH ()-[r:{name}]->() RETURN 'links' AS content, count(r) AS number" for name in self._relations]
+        parts = [f"MATCH (n:{label}) RETURN 'entities' AS content, count(n) AS number" for label in self.labels]
+        parts += [f"MATCH ()-[r:{name}]->() RETURN 'links' AS content, count(r) AS number" for name in self.relation_names]
         # The text contains only names from the model.
         return Statement(cast(LiteralString, " UNION ALL ".join(parts)))
 
     def statement(self) -> Statement:
-        """Reads what `read_snapshot` takes."""
-        return part_statement([kind.label for kind in self._kinds], self._relations)
+        """Reads what `read_snapshot` takes, of all divisions."""
+        return part_statement(self.labels, self.relation_names)
 
     @property
-    def _kinds(self) -> list[Kind]:
-        return sorted(self.kinds, key=lambda kind: kind.name)
+    def labels(self) -> list[str]:
+        return sorted(kind.label for kind in self.kinds)
 
     @property
-    def _relations(self) -> list[str]:
+    def relation_names(self) -> list[str]:
         return sorted(self.relations)
+
+    @cached_property
+    def home_relations(self) -> frozenset[str]:
+        """The relations that lead from an entity to its home, and from a division to the one above."""
+        return frozenset(("ADMINISTERS", *(name for kind in self.kinds for name in home_relations(kind)))) & self.relations

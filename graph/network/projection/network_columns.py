@@ -19,13 +19,14 @@ from graph.model.committees import MEMBER_UNIT
 from graph.model.declarations import Kind
 from graph.model.grids import GRID
 from graph.model.surveys import SURVEY
-from graph.snapshot.array_types import Int8Array
+from graph.snapshot.array_types import IndexArray, Int8Array
 from graph.snapshot.snapshot import RELATION_NAMES, SORTED_KINDS, Snapshot, concatenated
 
 WEAKEST_FIRST: Final = ("ILLUSTRATIVE", "IMPORTED", "PUBLISHED", "OFFICIAL")
 """Values of Provenance. `NetworkColumns.provenance` contains indices into this."""
 MAX_EVALUATORS: Final = 4
 """Dates whose homes and surveys are remembered."""
+IDS_PER_STATEMENT: Final = 20_000
 _NOT_STATED: Final = WEAKEST_FIRST.index("IMPORTED")
 _ENTITY_PROPERTIES: Final = ((GRID, "size"), (SURVEY, "relation"), (MEMBER_UNIT, "type"), (NEW_SECTOR_BRANCH, "sector"))
 PROPERTIES: Final = ReadProperties(
@@ -41,6 +42,7 @@ WITH id(x) / 2000 AS batch,
      collect(CASE x.provenance WHEN 'ILLUSTRATIVE' THEN 0 WHEN 'PUBLISHED' THEN 2 WHEN 'OFFICIAL' THEN 3 ELSE 1 END) AS ranks
 RETURN 'links' AS owner, [ids, ranks] AS lists
 """
+_PROVENANCE_BY_ID: Final = _PROVENANCE.replace("(:Entity)-[x]->(:Entity)", "()-[x]->() WHERE id(x) IN $ids")
 _LICENCE: Final[LiteralString] = """
 MATCH (n:Licence) WITH n.licence AS licence ORDER BY n.division
 RETURN 'licences' AS owner, collect(licence) AS lists
@@ -53,10 +55,25 @@ def licences_of(rows: Iterable[list[Any]]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(str(each) for owner, lists in rows if owner == _LICENCES for each in lists))
 
 
-def columns_statement(snapshot: Snapshot) -> Statement:
-    """Reads what belongs to the entities and links of a snapshot."""
+def columns_statements(snapshot: Snapshot) -> list[Statement]:
+    """Reads what belongs to the entities and links of a snapshot: by their ids, if it is of one division."""
     if snapshot.complete:
-        return Statement(PROPERTIES.statement().text + " UNION ALL " + _PROVENANCE + " UNION ALL " + _LICENCE)
+        return [Statement(PROPERTIES.statement().text + " UNION ALL " + _PROVENANCE + " UNION ALL " + _LICENCE)]
+    if snapshot.scope is None:
+        return [_of_part(snapshot)]
+    of_label = {kind.label: _batches(snapshot.node_id[slice(*snapshot.index_range(kind))]) for kind in SORTED_KINDS}
+    return [
+        *PROPERTIES.statements_of(of_label),
+        *(Statement(_PROVENANCE_BY_ID, {"ids": ids}) for ids in _batches(snapshot.link_id)),
+        LICENCES,
+    ]
+
+
+def _batches(ids: IndexArray) -> list[list[int]]:
+    return [ids[first : first + IDS_PER_STATEMENT].tolist() for first in range(0, len(ids), IDS_PER_STATEMENT)]
+
+
+def _of_part(snapshot: Snapshot) -> Statement:
     labels = {kind.label for kind in SORTED_KINDS if operator.lt(*snapshot.index_range(kind))}
     names = [name for name in RELATION_NAMES if operator.lt(*snapshot.link_range(name))]
     read = ReadProperties({label: each for label, each in PROPERTIES.entities.items() if label in labels}, {})
@@ -76,7 +93,7 @@ class NetworkColumns:
 
     @classmethod
     def of(cls, snapshot: Snapshot, rows: list[list[Any]]) -> Self:
-        """`rows`: the result of `columns_statement`. Values of another type, as another client can write them, count as missing."""
+        """`rows`: the results of `columns_statements`. Values of another type, as another client can write them, count as missing."""
         records = PROPERTIES.decode([row for row in rows if row[0] not in (_LINKS, _LICENCES)])
         entities = {key: _texts(recorded) for key, recorded in records.entities.items()}
         ids, ranks = concatenated((lists for owner, lists in rows if owner == _LINKS), 2)

@@ -25,6 +25,7 @@ from graph.network.projection.projections import Boundary
 from graph.network.questions.dyad_specs import DyadSpec, actors_alone
 from graph.network.questions.fitting_division import fitting_division, network_of_division
 from graph.network.questions.network_source import network_on, network_snapshot
+from graph.network.questions.part_store import PartQuestion
 from graph.snapshot.array_types import IndexArray
 from graph.snapshot.snapshot import SORTED_KINDS
 
@@ -61,7 +62,7 @@ async def dyad_variables(context: FieldContext, question: DyadQuestion) -> DyadV
     """
     networks: list[ProjectedNetwork] = []
     projections = [actors_alone(question.actors), *(each.projection for each in question.specs if each.projection)]
-    snapshot = await network_snapshot(context, projections)
+    snapshot = await network_snapshot(context, projections, PartQuestion(question.scope, question.day))
     for projection in projections:
         of_one = NetworkQuestion(question.scope, projection, question.boundary, question.day)
         kept = await network_on(context, snapshot, of_one)

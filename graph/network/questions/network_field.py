@@ -57,10 +57,15 @@ async def network_answer(
     compiled: CompiledField[Any],
     question: NetworkQuestion,
     budget: int,
+    *,
+    alone: bool = True,
 ) -> Any:
-    """Returns null if there is no such scope. Raises UserError (NOT_ALIVE, TOO_LARGE). `compiled`: of a ResponseReader."""
+    """Returns null if there is no such scope. Raises UserError (NOT_ALIVE, TOO_LARGE). `compiled`: of a ResponseReader.
+
+    `alone`: whether the answer needs nothing around the network.
+    """
     earlier = earlier_network(context, compiled.plan.selection.lists, question)
-    kept = earlier or await kept_network(context, question)
+    kept = earlier or await kept_network(context, question, alone=alone)
     if kept is None:
         return None
     measuring = Measuring(kept, context.networks.workers, budget)

@@ -9,11 +9,12 @@ from graph.compiler.root_fields import require_valid
 from graph.coverage.columns.divisions import find_division
 from graph.database.statement import READ_REVISION, Statement, StatementResult
 from graph.network.projection.graph_part import GraphPart
-from graph.network.projection.network_columns import NetworkColumns, columns_statement
+from graph.network.projection.network_columns import NetworkColumns, columns_statements
 from graph.network.projection.network_question import NetworkQuestion
 from graph.network.projection.projections import Projection
 from graph.network.questions.kept_network import KeptNetwork
 from graph.network.questions.network_store import NetworkStore
+from graph.network.questions.part_store import PartQuestion
 from graph.snapshot.snapshot import GraphTooLarge, Snapshot, date_to_int
 
 
@@ -34,9 +35,13 @@ class NetworkSource(Protocol):
         ...
 
 
-async def kept_network(source: NetworkSource, question: NetworkQuestion) -> KeptNetwork | None:
-    """Returns None if there is no such scope. Raises UserError (NOT_ALIVE, TOO_LARGE) and RevisionChanged."""
-    return await network_on(source, await network_snapshot(source, [question.projection]), question)
+async def kept_network(source: NetworkSource, question: NetworkQuestion, *, alone: bool = True) -> KeptNetwork | None:
+    """Returns None if there is no such scope. Raises UserError (NOT_ALIVE, TOO_LARGE) and RevisionChanged.
+
+    `alone`: whether the answer needs nothing around the network.
+    """
+    asked = PartQuestion(question.scope, question.day) if alone else None
+    return await network_on(source, await network_snapshot(source, [question.projection], asked), question)
 
 
 async def network_on(source: NetworkSource, snapshot: Snapshot, question: NetworkQuestion) -> KeptNetwork | None:
@@ -53,23 +58,28 @@ async def network_on(source: NetworkSource, snapshot: Snapshot, question: Networ
     return kept
 
 
-async def network_snapshot(source: NetworkSource, projections: Iterable[Projection]) -> Snapshot:
-    """Returns the snapshot, or the part of a larger graph that the projections need. Raises UserError (TOO_LARGE)."""
+async def network_snapshot(
+    source: NetworkSource, projections: Iterable[Projection], asked: PartQuestion | None = None
+) -> Snapshot:
+    """Returns the snapshot, or the part of a larger graph that the projections need. Raises UserError (TOO_LARGE).
+
+    `asked`: the division whose networks suffice.
+    """
     snapshot = await source.snapshot()
     if isinstance(snapshot, Snapshot):
         return snapshot
-    networks = source.networks
-    return await networks.parts.get(GraphPart.of(projections), snapshot.revision, source.read, networks.limits.part_memory)
+    return await source.networks.parts.get(GraphPart.of(projections), asked, snapshot.revision, source.read)
 
 
 async def network_columns(source: NetworkSource, snapshot: Snapshot) -> NetworkColumns:
     """Raises RevisionChanged."""
     columns = source.networks.columns(snapshot)
     if columns is None:
-        result = await source.read(columns_statement(snapshot))
-        if result.revision != snapshot.revision and source.abandon():
+        results = [await source.read(statement) for statement in columns_statements(snapshot)]
+        changed = any(result.revision != snapshot.revision for result in results)
+        if changed and source.abandon():
             raise RevisionChanged
-        columns = await asyncio.to_thread(NetworkColumns.of, snapshot, result.rows)
-        if result.revision == snapshot.revision:
+        columns = await asyncio.to_thread(NetworkColumns.of, snapshot, [row for result in results for row in result.rows])
+        if not changed:
             source.networks.keep_columns(columns)
     return columns

@@ -46,7 +46,7 @@ class NetworkStore:
         self.limits = limits or NetworkLimits()
         self._max_bytes = int(self.limits.memory * 1_000_000)
         self.workers = workers or WorkerPool(megabytes=self.limits.worker_memory)
-        self.parts = PartStore()
+        self.parts = PartStore(self.limits.part_memory)
         self._columns: NetworkColumns | None = None
         self._networks: OrderedDict[NetworkKey, KeptNetwork] = OrderedDict()
         self._earlier = EarlierNetworks(int(self._max_bytes * SHARE_OF_EARLIER))

@@ -33,7 +33,7 @@ class PairingsField:
         _capacity(arguments)
         question = NetworkQuestion(arguments["scope"], PROJECTIONS["PAIRING"], Boundary.ANCHOR, context.as_of(selected).day)
         compiled = context.compiled((selected,), "pairings", lambda compiler: _PairingsReader(compiler, selected))
-        return await network_answer(context, selected, compiled, question, DEFAULT_BUDGET)
+        return await network_answer(context, selected, compiled, question, DEFAULT_BUDGET, alone=False)
 
 
 def _capacity(arguments: Mapping[str, Any]) -> int:

@@ -2,14 +2,31 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Final
 
 from graph.database.statement import Statement, StatementResult
 from graph.errors import UserError
 from graph.linkage.snapshot.snapshot_statements import read_snapshot
 from graph.messages import network as messages
+from graph.messages.message import Message
 from graph.network.projection.graph_part import GraphPart
+from graph.network.questions.fitting_part import FittingPart
+from graph.network.questions.scope_reading import ScopeReading
 from graph.snapshot.snapshot import BYTES_PER_ENTITY, BYTES_PER_LINK, Snapshot
+
+MEGABYTES_OF_ALL: Final = 64
+"""A part for all divisions is read up to this size, since it serves every scope. A larger one is read for the scope alone."""
+Read = Callable[[Statement], Awaitable[StatementResult]]
+
+
+@dataclass(frozen=True)
+class PartQuestion:
+    """The division whose networks are asked for, and a date on which a smaller one that an error names is valid."""
+
+    scope: str
+    day: date
 
 
 @dataclass(frozen=True)
@@ -19,9 +36,13 @@ class _KeptPart:
 
 
 class PartStore:
-    """Keeps the part that was read last. Parts are read one after another, so that memory holds two at most."""
+    """Keeps the part that was read last. Parts are read one after another, so that memory holds two at most.
 
-    def __init__(self) -> None:
+    `megabytes`: of a part. `megabytes_of_all`: up to which a part is read for all divisions.
+    """
+
+    def __init__(self, megabytes: float, megabytes_of_all: float = MEGABYTES_OF_ALL) -> None:
+        self._megabytes, self._megabytes_of_all = megabytes, min(megabytes, megabytes_of_all)
         self._kept: _KeptPart | None = None
         self._reading = asyncio.Lock()
 
@@ -29,28 +50,49 @@ class PartStore:
     def nbytes(self) -> int:
         return 0 if self._kept is None else self._kept.snapshot.bytes
 
-    async def get(
-        self, part: GraphPart, revision: str, read: Callable[[Statement], Awaitable[StatementResult]], megabytes: float
-    ) -> Snapshot:
+    async def get(self, part: GraphPart, asked: PartQuestion | None, revision: str, read: Read) -> Snapshot:
         """Returns a part of this revision, or of a later one. Raises UserError (TOO_LARGE) above a size.
 
-        If the data change while it is read, it may combine revisions, as a snapshot may: no later read confirms it.
+        `part`: that of all divisions. If the data change while it is read, it may combine revisions, as a snapshot may: no later
+        read confirms it.
         """
         async with self._reading:
-            kept = self._kept
-            if kept is not None and kept.snapshot.revision == revision and kept.part.includes(part):
+            kept, wanted = self._kept, part if asked is None else replace(part, scope=asked.scope)
+            if kept is not None and kept.snapshot.revision == revision and kept.part.includes(wanted):
                 return kept.snapshot
             self._kept = None
-            counts = await read(part.count_statement())
-            _require_fits(counts, megabytes)
+            self._kept = await self._read(part, asked, read)
+            return self._kept.snapshot
+
+    async def _read(self, part: GraphPart, asked: PartQuestion | None, read: Read) -> _KeptPart:
+        counts = await read(part.count_statement())
+        needed = _megabytes_of(counts)
+        if needed <= self._megabytes_of_all or (asked is None and needed <= self._megabytes):
             rows = (await read(part.statement())).rows
-            snapshot = await asyncio.to_thread(read_snapshot, rows, counts.revision, complete=False)
-            self._kept = _KeptPart(part, snapshot)
-            return snapshot
+            return _KeptPart(part, await asyncio.to_thread(read_snapshot, rows, counts.revision, complete=False))
+        if asked is None:
+            raise _too_large(messages.GRAPH_PART_TOO_LARGE, needed, self._megabytes)
+        of_scope = replace(part, scope=asked.scope)
+        snapshot = await ScopeReading(of_scope, read, self._megabytes * 1_000_000).snapshot()
+        if snapshot is not None:
+            return _KeptPart(of_scope, snapshot)
+        division = await FittingPart(of_scope, asked.day, read, self._megabytes * 1_000_000).division()
+        if division is None:
+            raise _too_large(messages.SCOPE_PART_TOO_LARGE, needed, self._megabytes)
+        raise UserError(
+            messages.SCOPE_PART_TOO_LARGE_FITS,
+            {"fits": division.code},
+            needed=f"{needed:,.1f}",
+            megabytes=f"{self._megabytes:g}",
+            kind=division.kind,
+            code=division.code,
+        )
 
 
-def _require_fits(counts: StatementResult, megabytes: float) -> None:
+def _too_large(message: Message, needed: float, megabytes: float) -> UserError:
+    return UserError(message, needed=f"{needed:,.1f}", megabytes=f"{megabytes:g}")
+
+
+def _megabytes_of(counts: StatementResult) -> float:
     bytes_of = {"entities": BYTES_PER_ENTITY, "links": BYTES_PER_LINK}
-    needed = sum(bytes_of[content] * number for content, number in counts.rows) / 1_000_000
-    if needed > megabytes:
-        raise UserError(messages.GRAPH_PART_TOO_LARGE, needed=f"{needed:,.1f}", megabytes=f"{megabytes:g}")
+    return sum(bytes_of[content] * number for content, number in counts.rows) / 1_000_000

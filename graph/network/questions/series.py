@@ -27,6 +27,7 @@ from graph.network.projection.projected_network import ProjectedNetwork, project
 from graph.network.questions.network_execution import rounded
 from graph.network.questions.network_source import network_columns, network_snapshot
 from graph.network.questions.network_values import density
+from graph.network.questions.part_store import PartQuestion
 from graph.network.questions.selection_reader import Read, SelectionReader, value_reader
 from graph.snapshot.array_types import IndexArray
 from graph.snapshot.snapshot import date_to_int
@@ -84,7 +85,8 @@ class NetworkSeries:
 async def _answer(context: FieldContext, selected: SelectedField, days: Sequence[date]) -> Any:
     arguments = context.arguments(selected)
     questions = [NetworkQuestion.of(arguments, day) for day in days]
-    snapshot = await network_snapshot(context, (question.projection for question in questions))
+    asked = PartQuestion(arguments["scope"], days[-1])
+    snapshot = await network_snapshot(context, (question.projection for question in questions), asked)
     await context.read_at(READ_REVISION, snapshot.revision)
     scope = find_division(snapshot, arguments["scope"])
     if scope is None:

@@ -1,0 +1,80 @@
+"""The largest division whose part of the graph fits, to name it in an error.
+
+Divisions below the scope are compared by the number of divisions in them. The part of a small one, which is read first, tells how many
+bytes a division takes; then the largest that should fit is read, and others as the estimate improves.
+"""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, Final, LiteralString
+
+from graph.database.statement import Statement, StatementResult
+from graph.model.registry import KIND_BY_LABEL
+from graph.network.projection.graph_part import GraphPart
+from graph.network.questions.fitting_division import FittingDivision
+from graph.network.questions.scope_reading import ScopeReading
+
+MAX_READ: Final = 6
+"""Divisions whose part is read."""
+_SHARE_OF_SMALL: Final = 0.02
+"""Of the divisions of the largest one, in the one that is read first."""
+_MORE_AFTER_FAILURE: Final = 1.2
+"""By so much the estimate of the bytes of a division rises if a part does not fit."""
+_BELOW: Final[LiteralString] = """
+MATCH (scope:Division {code: $code})
+MATCH (scope) (()-[a:ADMINISTERS WHERE coalesce(a.since <= $day, true) AND coalesce($day < a.until, true)]->
+  (n:Division WHERE coalesce(n.valid_from <= $day, true) AND coalesce($day < n.valid_to, true))){1,4} (d)
+WITH DISTINCT d, COUNT { (d)-[:ADMINISTERS*1..4]->() } + 1 AS size ORDER BY size DESC, d.code
+RETURN [label IN labels(d) WHERE NOT label IN ['Entity', 'Division']][0] AS label, d.code AS code, size
+"""
+
+
+@dataclass(frozen=True)
+class _Candidate:
+    label: str
+    code: str
+    size: int
+
+
+@dataclass
+class FittingPart:
+    """`part`: that of the scope. `max_bytes`: of a part."""
+
+    part: GraphPart
+    day: date
+    read: Callable[[Statement], Awaitable[StatementResult]]
+    max_bytes: float
+
+    async def division(self) -> FittingDivision | None:
+        """Returns None if none is found."""
+        rows: list[list[Any]] = (await self.read(Statement(_BELOW, {"code": self.part.scope, "day": self.day}))).rows
+        candidates = [_Candidate(*row) for row in rows]
+        found: _Candidate | None = None
+        tried, chosen, per_division = set[_Candidate](), _small(candidates), 0.0
+        while chosen is not None and len(tried) < MAX_READ:
+            tried.add(chosen)
+            needed = await self._bytes(chosen)
+            if needed is None:
+                per_division = max(per_division, self.max_bytes / chosen.size) * _MORE_AFTER_FAILURE
+            else:
+                found, per_division = chosen, needed / chosen.size
+            least = 0 if found is None else found.size
+            fitting = (each for each in candidates if each.size > least and each.size * per_division <= self.max_bytes)
+            chosen = next((each for each in fitting if each not in tried), None)
+            if chosen is None and found is None and candidates[-1] not in tried:
+                chosen = candidates[-1]
+        return None if found is None else FittingDivision(KIND_BY_LABEL[found.label].name, found.code)
+
+    async def _bytes(self, candidate: _Candidate) -> int | None:
+        part = replace(self.part, scope=candidate.code)
+        snapshot = await ScopeReading(part, self.read, self.max_bytes).snapshot()
+        return None if snapshot is None else snapshot.bytes
+
+
+def _small(candidates: Sequence[_Candidate]) -> _Candidate | None:
+    """Returns the largest candidate that has at most a small share of the divisions of the first one."""
+    if not candidates:
+        return None
+    limit = candidates[0].size * _SHARE_OF_SMALL
+    return next((each for each in candidates if each.size <= limit), candidates[-1])

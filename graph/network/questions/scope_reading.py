@@ -1,0 +1,122 @@
+"""Reads the part of a graph that the networks of one division need: layer by layer from the division, then around its ties.
+
+    await ScopeReading(part, read, max_bytes=256_000_000).snapshot()  -> Snapshot, or None above the bytes
+
+Entities with their home in the scope are found from the division downwards. The other ends of their ties follow, and what leads to the
+homes of all of them, whose surveys decide which ties are unknown.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final, LiteralString, cast
+
+import numpy as np
+
+from graph.database.statement import Statement, StatementResult
+from graph.linkage.snapshot.snapshot_statements import entities_by_id, links_at, read_snapshot
+from graph.network.projection.graph_part import GraphPart
+from graph.snapshot.array_types import BoolArray, IndexArray
+from graph.snapshot.snapshot import BYTES_PER_ENTITY, BYTES_PER_LINK, Snapshot
+
+IDS_PER_STATEMENT: Final = 20_000
+_DOWNWARDS: Final = frozenset({"ADMINISTERS", "HAS_GRID"})
+"""Relations whose source is nearer to the home; of others it is the target."""
+_SCOPE: Final[LiteralString] = "MATCH (d:Division {code: $code}) RETURN id(d) AS id"
+_SOURCE: Final = 2
+_NOTHING: Final = np.zeros(0, np.int64)
+
+
+class _AboveBytes(Exception):
+    pass
+
+
+@dataclass
+class ScopeReading:
+    """`max_bytes`: of the snapshot."""
+
+    part: GraphPart
+    read: Callable[[Statement], Awaitable[StatementResult]]
+    max_bytes: float
+    _links: int = 0
+    _rows: list[list[Any]] = field(default_factory=list[list[Any]])
+
+    async def snapshot(self) -> Snapshot | None:
+        """Returns None if it needs more bytes; without entities if there is no such division. It is of the first revision read."""
+        first = await self.read(Statement(_SCOPE, {"code": self.part.scope}))
+        try:
+            inside = await self._closure(np.array([row[0] for row in first.rows], np.int64), self._toward_entities)
+            ends = await self._neighbours(inside, [f"(at)-[:{'|'.join(self.part.relation_names)}]-(n)"])
+            found = await self._closure(np.union1d(inside, ends), self._toward_homes)
+            found = np.union1d(found, await self._neighbours(found, ["(at)<-[:COVERS]-(n)"]))
+            self._require_bytes(len(found))
+            await self._read_links(inside, [f"(at)-[r:{'|'.join(self.part.relation_names)}]-(:Entity)"], len(found), inside)
+            outside = np.setdiff1d(found, inside, assume_unique=True)
+            homeward = [pattern.replace("[:", "[r:") for pattern in (*self._toward_homes, "(at)<-[:COVERS]-(n)")]
+            await self._read_links(outside, homeward, len(found), _NOTHING)
+            for ids in _chunks(found):
+                self._rows += (await self.read(entities_by_id(ids))).rows
+        except _AboveBytes:
+            return None
+        return await asyncio.to_thread(read_snapshot, self._rows, first.revision, complete=False, scope=self.part.scope)
+
+    @property
+    def _toward_entities(self) -> list[str]:
+        return [*self._patterns(_DOWNWARDS, "-", "->"), *self._patterns(self.part.home_relations - _DOWNWARDS, "<-", "-")]
+
+    @property
+    def _toward_homes(self) -> list[str]:
+        return [*self._patterns(_DOWNWARDS, "<-", "-"), *self._patterns(self.part.home_relations - _DOWNWARDS, "-", "->")]
+
+    def _patterns(self, relations: frozenset[str], before: str, after: str) -> list[str]:
+        names = sorted(relations & self.part.home_relations)
+        return [f"(at){before}[:{'|'.join(names)}]{after}(n)"] if names else []
+
+    async def _closure(self, start: IndexArray, patterns: Sequence[str]) -> IndexArray:
+        """Returns the entities that repeated steps reach, with those of the start, ascending."""
+        found = layer = start
+        while len(layer):
+            reached = await self._neighbours(layer, patterns)
+            layer = await asyncio.to_thread(np.setdiff1d, reached, found, assume_unique=True)
+            found = await asyncio.to_thread(np.union1d, found, layer)
+            self._require_bytes(len(found))
+        return found
+
+    async def _neighbours(self, ids: IndexArray, patterns: Sequence[str]) -> IndexArray:
+        steps = " UNION ALL ".join(f"MATCH {pattern} WHERE n:{'|'.join(self.part.labels)} RETURN n" for pattern in patterns)
+        text = (
+            f"UNWIND $ids AS id MATCH (at) WHERE id(at) = id CALL (at) {{ {steps} }} "
+            "WITH DISTINCT n WITH id(n) / 2000 AS batch, collect(id(n)) AS found RETURN found"
+        )
+        found = [_NOTHING]
+        for chunk in _chunks(ids):
+            # The text contains only names from the model.
+            rows = (await self.read(Statement(cast(LiteralString, text), {"ids": chunk}))).rows
+            found += [np.array(row[0], np.int64) for row in rows]
+        return await asyncio.to_thread(np.unique, np.concatenate(found))
+
+    async def _read_links(self, ids: IndexArray, patterns: Sequence[str], entities: int, both: IndexArray) -> None:
+        """`both`: entities at whose two ends a link is found; it is kept from its source."""
+        for chunk in _chunks(ids):
+            for content, columns in (await self.read(links_at(chunk, patterns))).rows:
+                source = np.array(columns[_SOURCE], np.int64)
+                kept = _among(source, np.array(chunk)) | ~_among(source, both)
+                self._links += int(kept.sum())
+                places = np.flatnonzero(kept).tolist()
+                self._rows.append([content, [[column[place] for place in places] for column in columns]])
+            self._require_bytes(entities)
+
+    def _require_bytes(self, entities: int) -> None:
+        if entities * BYTES_PER_ENTITY + self._links * BYTES_PER_LINK > self.max_bytes:
+            raise _AboveBytes
+
+
+def _among(values: IndexArray, ascending: IndexArray) -> BoolArray:
+    """Returns which values are among these ids."""
+    if not len(ascending):
+        return np.zeros(len(values), bool)
+    return ascending[np.minimum(np.searchsorted(ascending, values), len(ascending) - 1)] == values
+
+
+def _chunks(ids: IndexArray) -> list[list[int]]:
+    return [ids[first : first + IDS_PER_STATEMENT].tolist() for first in range(0, len(ids), IDS_PER_STATEMENT)]
