@@ -90,7 +90,7 @@ def part_statement(labels: Sequence[str], relations: Sequence[str]) -> Statement
 
 
 def read_snapshot(rows: list[list[Any]], revision: str, *, complete: bool = True, scope: str | None = None) -> Snapshot:
-    """`scope`: of a part that is read for one division."""
+    """Returns the snapshot of rows. `scope`: the division, of a part that is read for it alone."""
     entities = concatenated((columns for content, columns in rows if content == "entities"), 5)
     links = concatenated((columns for content, columns in rows if content == "links"), 6)
     return Snapshot.from_columns(entities, links, revision, complete=complete, scope=scope)

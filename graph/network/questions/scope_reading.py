@@ -96,7 +96,7 @@ class ScopeReading:
         return await asyncio.to_thread(np.unique, np.concatenate(found))
 
     async def _read_links(self, ids: IndexArray, patterns: Sequence[str], entities: int, both: IndexArray) -> None:
-        """`both`: entities at whose two ends a link is found; it is kept from its source."""
+        """Adds the rows of the links. A link between two of `both` is found at each end, and kept from its source."""
         for chunk in _chunks(ids):
             for content, columns in (await self.read(links_at(chunk, patterns))).rows:
                 source = np.array(columns[_SOURCE], np.int64)
