@@ -14,7 +14,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from graph.messages import api as messages
 from graph.messages.language import Language
 from graph.messages.message import MessageError
-from graph.network.questions.network_store import NetworkLimits
+from graph.network.limits import NetworkLimits
 from schema.execution.limits import Limits
 
 LOOPBACK_NAMES: Final = ("localhost", "127.0.0.1", "::1")

@@ -19,7 +19,7 @@ from graph.linkage.snapshot.snapshot_store import SnapshotStore
 from graph.messages.language import Language
 from graph.network.questions.network_store import NetworkStore
 from graph.snapshot.snapshot import GraphTooLarge, Snapshot
-from schema.execution.limits import Cost
+from schema.execution.limit_checks import Cost
 
 MAX_RETRIES: Final = 3
 """Further attempts if the data changed during an attempt."""

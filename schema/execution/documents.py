@@ -20,7 +20,8 @@ from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
 from graph.compiler.sized_cache import SizedCache
 from graph.errors import UserError
 from graph.messages import execution as messages
-from schema.execution.limits import Limits, check_document
+from schema.execution.limit_checks import check_document
+from schema.execution.limits import Limits
 from schema.execution.prepared_operation import PreparedOperation
 
 MAX_VALIDATION_ERRORS: Final = 10

@@ -27,7 +27,8 @@ from schema.execution.completion import complete_with_graphql_core
 from schema.execution.complexity import cost_shape
 from schema.execution.context import Context
 from schema.execution.explain import explain
-from schema.execution.limits import Cost, Limits, OperationCost, check_variables
+from schema.execution.limit_checks import Cost, OperationCost, check_variables
+from schema.execution.limits import Limits
 from schema.execution.variables import VariableCoercion
 
 COSTS: Final = 8

@@ -7,11 +7,10 @@ import numpy as np
 
 from graph.errors import UserError
 from graph.messages import network as messages
+from graph.network.limits import MAX_SHARED_PAIRS
 from graph.network.projection.ties import SEVERAL_RELATIONS, Ties, undated
 from graph.snapshot.array_types import IndexArray
 
-MAX_SHARED_PAIRS: Final = 20_000_000
-"""Pairs of ends, counted once for each entity that they share; the default needs about 1 GB while an overlap is computed."""
 _BITS_OF_AN_ENTITY: Final = 32
 
 

@@ -6,11 +6,12 @@ from functools import cached_property
 import numpy as np
 
 from graph.coverage.columns.evaluator import Evaluator
+from graph.network.limits import MAX_SHARED_PAIRS
 from graph.network.network_arrays import NetworkArrays
 from graph.network.projection.link_selection import LinkSelection, select_links
 from graph.network.projection.network_columns import NetworkColumns
 from graph.network.projection.network_question import NetworkQuestion
-from graph.network.projection.overlap import MAX_SHARED_PAIRS, Overlap
+from graph.network.projection.overlap import Overlap
 from graph.network.projection.projections import Projection
 from graph.network.projection.ties import Ties, merge_links
 from graph.network.projection.unknown_ties import UnknownTies, unknown_ties

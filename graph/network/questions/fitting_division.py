@@ -8,10 +8,10 @@ import numpy as np
 
 from graph.coverage.columns.homes import above
 from graph.errors import UserError
+from graph.network.limits import MAX_SHARED_PAIRS
 from graph.network.network_arrays import NetworkArrays
 from graph.network.projection.actor_groups import home_of
 from graph.network.projection.network_question import NetworkQuestion
-from graph.network.projection.overlap import MAX_SHARED_PAIRS
 from graph.network.projection.projected_network import ProjectedNetwork, project
 from graph.snapshot.array_types import IndexArray
 from graph.snapshot.snapshot import date_to_int

@@ -1,39 +1,23 @@
 """Keeps networks for further questions of the same revision, and for cursors of earlier ones."""
 
 from collections import OrderedDict
-from dataclasses import dataclass
 from typing import Final
 
+from graph.network.limits import NetworkLimits
 from graph.network.projection.network_columns import NetworkColumns
 from graph.network.projection.network_question import NetworkQuestion
-from graph.network.projection.overlap import MAX_SHARED_PAIRS
 from graph.network.questions.earlier_networks import EarlierNetworks, NetworkKey
 from graph.network.questions.kept_network import KeptNetwork
 from graph.network.questions.network_execution import revision_digest
 from graph.network.questions.overlap_limit import project_or_name_division
 from graph.network.questions.part_store import PartStore
-from graph.network.workers.worker_pool import MEGABYTES, WorkerPool
+from graph.network.workers.worker_pool import WorkerPool
 from graph.snapshot.snapshot import Snapshot, date_to_int
 
 MAX_KEPT_NETWORKS: Final = 64
 """Small networks are made again in milliseconds; without this bound, hundreds of dates fill the memory."""
 SHARE_OF_EARLIER: Final = 0.5
 """The part of the memory that networks of earlier revisions take at most."""
-
-
-@dataclass(frozen=True)
-class NetworkLimits:
-    """`memory`: of kept networks, in megabytes. `pairs`: of an overlap. `export_seconds`: for the measures of an export.
-
-    `part_memory`: of the part that is read of a graph too large for a snapshot, in megabytes. `worker_memory`: of a worker
-    process, in megabytes.
-    """
-
-    memory: float = 256
-    pairs: int = MAX_SHARED_PAIRS
-    export_seconds: float = 60
-    part_memory: float = 256
-    worker_memory: float = MEGABYTES
 
 
 class NetworkStore:

@@ -13,6 +13,7 @@ from typing import Final, TypeVar
 
 from graph.errors import UserError
 from graph.messages import network as messages
+from graph.network.limits import WORKER_MEGABYTES
 from graph.network.workers.progress_board import RunningWork, working
 from graph.network.workers.worker_process import WorkerOutOfMemory, WorkerProcess
 
@@ -23,8 +24,6 @@ TASKS_PER_WORKER: Final = 100
 """After so many tasks a worker is replaced, which frees its memory."""
 IDLE_SECONDS: Final = 60.0
 """After so long without a task the workers end."""
-MEGABYTES: Final = 2_048
-"""The memory of a worker."""
 
 
 class WorkerPool:
@@ -38,7 +37,7 @@ class WorkerPool:
         workers: int = WORKERS,
         tasks_per_worker: int = TASKS_PER_WORKER,
         idle_seconds: float = IDLE_SECONDS,
-        megabytes: float = MEGABYTES,
+        megabytes: float = WORKER_MEGABYTES,
     ) -> None:
         self._free = asyncio.Semaphore(workers)
         self._tasks_per_worker = tasks_per_worker

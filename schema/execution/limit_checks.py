@@ -1,4 +1,4 @@
-"""The limits of an operation, checked before it is executed."""
+"""Checks an operation against its limits before it is executed."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,6 +11,7 @@ from graph.compiler.pagination import MAX_PAGE_SIZE
 from graph.errors import UserError
 from graph.messages import execution as messages
 from schema.execution.complexity import Complexity, ComplexityVisitor, NestedTooDeeply, complete_introspection
+from schema.execution.limits import Limits
 
 MAX_NAME_LENGTH: Final = 100
 """In characters; each response repeats an alias."""
@@ -19,25 +20,6 @@ MAX_INTROSPECTIONS: Final = 2
 ROUND_PAGE_SIZE: Final = 10
 """A suggested page size above it is a multiple of it."""
 MAX_SAFE_INTEGER: Final = 2**53
-
-
-@dataclass(frozen=True)
-class Limits:
-    """Each is a setting."""
-
-    document_length: int = 50_000
-    tokens: int = 2_000
-    depth: int = 24
-    aliases: int = 30
-    fields: int = 500
-    directives: int = 20
-    root_fields: int = 30
-    values: int = 10_000
-    input_objects: int = 1_000
-    cost: int = 100_000
-
-
-DEFAULT_LIMITS: Final = Limits()
 
 
 @dataclass(frozen=True)
