@@ -16,7 +16,7 @@ from api.explorer.build import PageBuild
 from api.explorer.explorer import Explorer
 from api.exports.view import ExportView
 from api.exports.workbooks.questions import LIMITS as WORKBOOK_LIMITS
-from api.graphql.etag import ETags
+from api.graphql.etag import ETags, schema_digest
 from api.graphql.response import error_response
 from api.graphql.trusted_documents import TrustedDocuments
 from api.graphql.view import GraphQLView
@@ -70,9 +70,10 @@ class Application:
         state.metrics.add(lambda: readings(state, executor.documents))
         if settings.workers > 1:
             state.metrics.label_process()
-        view = GraphQLView(executor, documents, ETags(schema.as_str()), state)
+        digest = schema_digest(schema.as_str())
+        view = GraphQLView(executor, documents, ETags(digest), state)
         revision = RevisionView(state)
-        exports = ExportView(Executor(schema.graphql_schema, WORKBOOK_LIMITS), state, schema.as_str())
+        exports = ExportView(Executor(schema.graphql_schema, WORKBOOK_LIMITS), state, digest)
         warm_up = WarmUp(common_queries(schema.graphql_schema), executor, state)
         return cls(make_app(view, state, explorer, revision, exports), state, explorer, revision, warm_up)
 

@@ -10,7 +10,6 @@ import orjson
 import typer
 from pydantic import ValidationError
 
-from api.doctor import check_installation, run_checks, show_settings
 from api.explorer.build import BuildFailed, PageBuild
 from api.graphql.trusted_documents import InvalidTrustedDocument
 from api.installation import Problem
@@ -190,6 +189,8 @@ async def _seed(settings: Settings, reset: bool) -> None:
 
 
 async def _diagnose() -> list[Problem]:
+    from api.doctor import check_installation, run_checks, show_settings  # only this command needs them
+
     problems: list[Problem] = []
     try:
         settings = Settings()

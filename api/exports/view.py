@@ -9,7 +9,7 @@ from starlette.types import Receive, Scope, Send
 from api.disconnect import CancelOnDisconnect, ClientDisconnected
 from api.exports.read_at import ReadAt
 from api.exports.requested import requested
-from api.graphql.etag import caching_headers, matching_tag, schema_digest, tag_of
+from api.graphql.etag import caching_headers, matching_tag, tag_of
 from api.graphql.response import LEGACY, error_response, service_unavailable
 from api.language import language_of
 from api.state import AppState
@@ -28,12 +28,12 @@ CLIENT_CLOSED_REQUEST: Final = 499
 
 
 class ExportView:
-    """The ASGI endpoint. Returns 503 until the database is ready. `executor`: of workbooks. `sdl`: changes with each version."""
+    """The ASGI endpoint. Returns 503 until the database is ready. `executor`: of workbooks. `schema_digest`: changes with each version."""
 
-    def __init__(self, executor: Executor, state: AppState, sdl: str) -> None:
+    def __init__(self, executor: Executor, state: AppState, schema_digest: str) -> None:
         self._executor = executor
         self._state = state
-        self._schema_digest = schema_digest(sdl)
+        self._schema_digest = schema_digest
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         request, language = Request(scope, receive), language_of(scope)

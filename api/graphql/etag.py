@@ -18,8 +18,8 @@ NO_REVISION: Final = ""
 
 
 class ETags:
-    def __init__(self, sdl: str) -> None:
-        self._schema_digest = schema_digest(sdl)
+    def __init__(self, schema_digest: str) -> None:
+        self._schema_digest = schema_digest
 
     async def not_modified(
         self, request: Request, operation: GraphQLRequest, media_type: str, context: Context

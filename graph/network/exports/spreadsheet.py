@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-import xlsxwriter  # pyright: ignore[reportMissingTypeStubs]
-
 from graph.network.exports.columns import Value
 
 CREATED: Final = datetime(1980, 1, 1)
@@ -49,6 +47,8 @@ class Spreadsheet:
 @contextmanager
 def spreadsheet(title: str, comments: str) -> Generator[tuple[Spreadsheet, io.BytesIO]]:
     """Opens a spreadsheet; the file is complete after the context."""
+    import xlsxwriter  # pyright: ignore[reportMissingTypeStubs]  # slow to import, and few files need it
+
     file = io.BytesIO()
     workbook: Any = xlsxwriter.Workbook(
         file, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-from scipy.special import expit
 
 from graph.network.network_arrays import Float64Array
 from graph.snapshot.array_types import IndexArray
@@ -61,6 +60,8 @@ class _Model:
         self._split = len(rows)
 
     def solved(self) -> Float64Array:
+        from scipy.special import expit  # slow to import, and few questions need it
+
         ties = float((self._degrees * self._sizes)[: self._split].sum())
         unknowns = np.log(self._degrees / np.sqrt(ties))
         likelihood = self._likelihood(unknowns)

@@ -11,7 +11,6 @@ from enum import Enum
 from typing import Any
 
 import numpy as np
-from scipy.optimize import minimize
 
 from graph.network.measures.actor_values import MethodUsed
 from graph.network.measures.core_search import CoreSearch
@@ -93,6 +92,8 @@ def _coreness(arrays: NetworkArrays) -> Float64Array:
             start[mode] /= np.linalg.norm(start[mode])
         return start
     matrix = ties_matrix(arrays)
+    from scipy.optimize import minimize  # slow to import, and few questions need it
+
     matrix = (matrix + matrix.T) / (2 if arrays.directed else 1)
     scale = float(start @ (matrix @ start)) / float(start @ start) ** 2
 

@@ -3,7 +3,6 @@
 from typing import Any, Final
 
 import numpy as np
-from scipy.sparse.linalg import eigsh
 
 from graph.network.measures.actor_values import ActorValues
 from graph.network.measures.components import component_labels
@@ -45,6 +44,8 @@ def _leading_vector(matrix: Any) -> Float64Array:
     """
     if matrix.shape[0] <= MAX_DENSE:
         return np.asarray(np.linalg.eigh(matrix.toarray())[1][:, -1], np.float64)
+    from scipy.sparse.linalg import eigsh  # slow to import, and only large networks need it
+
     start = np.ones(matrix.shape[0])
     return np.asarray(eigsh(matrix, k=1, which="LA", v0=start, tol=0)[1][:, 0], np.float64)
 

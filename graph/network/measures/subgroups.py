@@ -10,7 +10,6 @@ from enum import Enum
 from typing import Final, cast
 
 import graspologic_native as leiden_library  # pyright: ignore[reportMissingTypeStubs]
-import networkx
 import numpy as np
 
 from graph.network.measures.actor_values import MethodUsed
@@ -123,13 +122,15 @@ def _leiden(arrays: NetworkArrays, resolution: float, seed: int) -> IndexArray:
 
 
 def _louvain(arrays: NetworkArrays, resolution: float, seed: int) -> IndexArray:
-    groups = networkx.community.louvain_communities(_graph(arrays), resolution=resolution, seed=seed)
-    return _labels_of(arrays, cast("list[set[int]]", groups))
+    from graph.network.measures.networkx_subgroups import louvain  # networkx is slow to import
+
+    return _labels_of(arrays, louvain(arrays, resolution, seed))
 
 
 def _label_propagation(arrays: NetworkArrays, _: float, seed: int) -> IndexArray:
-    groups = networkx.community.asyn_lpa_communities(_graph(arrays), seed=seed)
-    return _labels_of(arrays, cast("list[set[int]]", list(groups)))
+    from graph.network.measures.networkx_subgroups import label_propagation  # networkx is slow to import
+
+    return _labels_of(arrays, label_propagation(arrays, seed))
 
 
 _LABELS: Final = {
@@ -137,13 +138,6 @@ _LABELS: Final = {
     SubgroupMethod.LOUVAIN: _louvain,
     SubgroupMethod.LABEL_PROPAGATION: _label_propagation,
 }
-
-
-def _graph(arrays: NetworkArrays) -> "networkx.Graph[int]":
-    graph: networkx.Graph[int] = networkx.Graph()
-    graph.add_nodes_from(range(arrays.size))
-    graph.add_edges_from(zip(arrays.source.tolist(), arrays.target.tolist(), strict=True))
-    return graph
 
 
 def _labels_of(arrays: NetworkArrays, groups: list[set[int]]) -> IndexArray:
