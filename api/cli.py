@@ -10,27 +10,22 @@ import orjson
 import typer
 from pydantic import ValidationError
 
-from api.explorer.build import BuildFailed, PageBuild
-from api.graphql.trusted_documents import InvalidTrustedDocument
+from api.database_opening import open_or_attach_database
+from api.explorer.build import PageBuild
 from api.installation import Problem
-from api.listener import PortInUse
+from api.listener import listen
+from api.local_start import LocalStart
 from api.progress import CONSOLE, TerminalProgress
-from api.server import serve
 from api.setting_reasons import invalid_setting
 from api.settings import Settings, SettingsError, terminal_language
-from api.startup import open_or_attach_database, reload_city
-from graph.database.database import DatabaseError
 from graph.database.revisions import bookmark_of
 from graph.errors import UserError
-from graph.local import LocalNeo4jError
 from graph.messages import api as messages
 from graph.messages import commands
 from graph.messages import settings as setting_messages
 from graph.messages.language import BilingualText
-from graph.messages.message import Message
+from graph.messages.message import Message, MessageError
 from graph.network.files.csv_table import InvalidNetworkFile
-from graph.network.questions.export_question import joined_parameters
-from seeds.loader.errors import InvalidSeedFolder
 
 T = TypeVar("T")
 LANGUAGE: Final = terminal_language()
@@ -43,22 +38,23 @@ def _text(message: Message) -> str:
 QUIET_SECONDS = 1.0
 """Before a command prints what it computes."""
 COMMANDS = typer.Typer(help=_text(commands.PROGRAM), no_args_is_help=True, add_completion=False)
-USER_ERRORS = (
-    SettingsError,
-    PortInUse,
-    BuildFailed,
-    InvalidTrustedDocument,
-    DatabaseError,
-    LocalNeo4jError,
-    InvalidSeedFolder,
-    UserError,
-)
+USER_ERRORS = (MessageError, UserError)
 """Errors that the user can act on. All others are bugs and keep their traceback."""
 
 
 @COMMANDS.command("serve", help=_text(commands.SERVE))
 def serve_command() -> None:
-    _run(serve(_settings(), TerminalProgress(LANGUAGE)))
+    settings, progress = _settings(), TerminalProgress(LANGUAGE)
+    try:
+        listener = listen(settings)
+    except MessageError as error:
+        raise _exit(error.message) from None
+    local = LocalStart.of(settings, progress)
+    if local is not None and settings.trusted_documents is None:  # invalid documents are reported before Neo4j starts
+        local.begin()
+    from api.server import serve  # imported while Neo4j starts
+
+    _run(serve(settings, listener, local, progress))
 
 
 @COMMANDS.command("seed", help=_text(commands.SEED))
@@ -135,6 +131,8 @@ def export_command(
         "encoding": encoding,
         "lang": lang,
     }
+    from graph.network.questions.export_question import joined_parameters  # slow to import, and only this command needs it
+
     conditions = (each.partition("=") for each in where or ())
     pairs = [("scope", each) for each in scope] + [(name, value) for name, value in given.items() if value is not None]
     try:
@@ -182,6 +180,8 @@ async def _export(settings: Settings, name: str, parameters: Mapping[str, str], 
 
 
 async def _seed(settings: Settings, reset: bool) -> None:
+    from api.startup import reload_city  # slow to import, and only this command needs it
+
     progress = TerminalProgress(LANGUAGE)
     async with open_or_attach_database(settings, progress) as database:
         await reload_city(database, settings, progress, reset=reset)

@@ -5,7 +5,7 @@ import logging
 from pathlib import Path
 from typing import Final
 
-from api.startup import run_in_daemon_thread
+from api.daemon_thread import run_in_daemon_thread
 from graph.database.database import Database
 from graph.database.statement import Statement
 from graph.local import LocalNeo4j

@@ -1,4 +1,4 @@
-"""Runs the server: listens on the port first, then opens the database, and closes both on any shutdown.
+"""Runs the server on an open port: opens the database, and closes it on any shutdown.
 
 With WORKERS, the first process does this and starts the others, which share its socket and connect to its database.
 """
@@ -15,16 +15,18 @@ from typing import TYPE_CHECKING, Any, cast
 import uvicorn
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from api.daemon_thread import run_in_daemon_thread
+from api.database_opening import attach_database, open_database
 from api.gc_tuning import freeze_objects
 from api.http_protocol import MAX_HEAD_SIZE, BoundedHttpProtocol, Connections
-from api.listener import listen
+from api.local_start import LocalStart
 from api.local_watch import watch_local_neo4j
 from api.observability.logging import configure_logging
 from api.observability.tracing import start_tracing
 from api.server_processes import ServerProcesses
 from api.server_tuning import raise_file_limit
 from api.settings import Settings
-from api.startup import attach_database, initialize_database, local_neo4j, open_database, run_in_daemon_thread
+from api.startup import initialize_database
 from api.state import AppState
 from graph.database.database import MAX_CONNECTIONS, Database
 from graph.local import Progress
@@ -34,15 +36,15 @@ if TYPE_CHECKING:
     from api.app import Application
 
 
-async def serve(settings: Settings, progress: Progress) -> None:
-    """Serves until stopped. Raises PortInUse, SettingsError, InvalidTrustedDocument, DatabaseError or LocalNeo4jError."""
-    listener, ready = listen(settings), asyncio.Event()
+async def serve(settings: Settings, listener: socket.socket, local: LocalStart | None, progress: Progress) -> None:
+    """Serves until stopped. Raises SettingsError, InvalidTrustedDocument, DatabaseError or LocalNeo4jError."""
+    ready = asyncio.Event()
     ready.set()
     await _serve(
         settings,
         listener,
         ready,
-        lambda application, serving: _run_database(settings, progress, application, serving, listener),
+        lambda application, serving: _run_database(settings, listener, local, progress, application, serving),
         lambda application: _build_explorer(settings, progress, application),
     )
 
@@ -162,23 +164,23 @@ def _deferred_app(application: "asyncio.Task[Application]") -> ASGIApp:
 
 async def _run_database(
     settings: Settings,
+    listener: socket.socket,
+    local: LocalStart | None,
     progress: Progress,
     application: "asyncio.Task[Application]",
     serving: asyncio.Task[None],
-    listener: socket.socket,
 ) -> None:
     """Opens the database, passes it to the application, and closes it when serving ends."""
     if settings.trusted_documents is not None:
         await asyncio.shield(application)  # reports invalid documents before Neo4j is started
-    local = local_neo4j(settings, progress)
     async with open_database(settings, local) as database:
         await initialize_database(database, settings, progress)
         created = await asyncio.shield(application)
         state = _begin(created, database)
-        state.local = local
+        state.local = None if local is None else local.neo4j
         host, port = listener.getsockname()[:2]
         progress.step(messages.READY.format(host=_format_host(host), port=port))
-        watch = None if local is None else watch_local_neo4j(database, local)
+        watch = None if state.local is None else watch_local_neo4j(database, state.local)
         warm_up = created.warm_up.run(database) if settings.warm_up else None
         others = ServerProcesses(listener, settings.workers - 1).run()
         async with _in_background(watch), _in_background(warm_up), _in_background(others), _closing_workers(state):

