@@ -6,11 +6,12 @@ With WORKERS, the first process does this and starts the others, which share its
 import asyncio
 import signal
 import socket
+import time
 from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager
 from functools import partial
 from types import FrameType
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 import uvicorn
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -28,9 +29,13 @@ from api.server_tuning import raise_file_limit
 from api.settings import Settings
 from api.startup import initialize_database
 from api.state import AppState
+from graph.database.constraints import create_missing
 from graph.database.database import MAX_CONNECTIONS, Database
 from graph.local import Progress
 from graph.messages import api as messages
+
+CHECK_CONSTRAINTS_SECONDS: Final = 5.0
+"""After the start, so that the check delays no first request."""
 
 if TYPE_CHECKING:
     from api.app import Application
@@ -182,8 +187,15 @@ async def _run_database(
         progress.step(messages.READY.format(host=_format_host(host), port=port))
         watch = None if state.local is None else watch_local_neo4j(database, state.local)
         warm_up = created.warm_up.run(database) if settings.warm_up else None
+        constraints = create_missing(database, CHECK_CONSTRAINTS_SECONDS)
         others = ServerProcesses(listener, settings.workers - 1).run()
-        async with _in_background(watch), _in_background(warm_up), _in_background(others), _closing_workers(state):
+        async with (
+            _in_background(watch),
+            _in_background(warm_up),
+            _in_background(constraints),
+            _in_background(others),
+            _closing_workers(state),
+        ):
             await asyncio.shield(serving)
 
 
@@ -203,7 +215,7 @@ def _begin(application: "Application", database: Database) -> AppState:
     """Passes the database to the application."""
     freeze_objects()
     state = application.state
-    state.database = database
+    state.database, state.began_at = database, time.monotonic()
     if state.columns is not None:
         state.columns.fetch(database.read)
     return state

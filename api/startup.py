@@ -6,7 +6,7 @@ from typing import Final
 from api.daemon_thread import run_in_daemon_thread
 from api.held_city import city_held_instead, other_city
 from api.settings import Settings
-from graph.database.constraints import prepare
+from graph.database.constraints import prepare, prepared_digest
 from graph.database.database import Database, DatabaseError
 from graph.database.epoch import new_epoch, write_epoch
 from graph.database.inventory import Contents, contents_of
@@ -24,7 +24,8 @@ _MAX_SHOWN_LABELS: Final = 5
 async def initialize_database(database: Database, settings: Settings, progress: Progress) -> None:
     """Creates the constraints, loads the city into an empty database, and begins an epoch. Raises DatabaseError for foreign data."""
     contents = await _check_contents(database)
-    await prepare(database)
+    if contents.prepared != prepared_digest():
+        await prepare(database)
     if contents.empty:
         await load_city(database, settings, progress, reset=False)
     elif (held := await other_city(database, settings)) is not None:

@@ -1,5 +1,6 @@
 """The state of the running application."""
 
+import math
 from dataclasses import dataclass, field
 
 from api.admission import Admission
@@ -22,13 +23,16 @@ from schema.execution.context import Context
 
 @dataclass
 class AppState:
-    """`database` is None until it is open and loaded, `local` if the database is an external one."""
+    """`database` is None until it is open and loaded, `local` if the database is an external one. `began_at`: when the database was passed,
+    of the monotonic clock.
+    """
 
     settings: Settings
     admission: Admission
     connections: Connections
     database: Database | None = None
     local: LocalNeo4j | None = None
+    began_at: float = -math.inf
     metrics: Metrics = field(default_factory=Metrics)
     progress: RequestProgress = field(default_factory=RequestProgress)
     revisions: Revisions = field(default_factory=Revisions)

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import time
 from typing import Final
 
 from starlette.requests import Request
@@ -18,6 +19,8 @@ from graph.messages.language import BilingualText, listing
 LOG: Final = logging.getLogger(__name__)
 ANSWER_SECONDS: Final = 1.5
 """Within which /readyz answers."""
+FRESH_SECONDS: Final = 1.0
+"""So long the check counts that the server made before it announced that it is ready."""
 CHECK_SECONDS: Final = 10
 """Within which a check ends, so that a lost connection does not hide a database that is back."""
 
@@ -34,7 +37,9 @@ class Readiness:
 
     async def respond(self, request: Request) -> Response:
         """Returns 200 if the database answers, has its constraints and is loaded; otherwise 503 with the reason."""
-        reason = await self._reason(request.app.state.tiaokuai.database)
+        state = request.app.state.tiaokuai
+        fresh = time.monotonic() < state.began_at + FRESH_SECONDS
+        reason = None if fresh else await self._reason(state.database)
         headers = {"Vary": VARY}
         if reason is None:
             return JSONResponse({"status": "ready"}, headers=headers)

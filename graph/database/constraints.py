@@ -2,17 +2,24 @@
 
 Labels, relationship types and property keys are created in advance, because a rolled-back write that introduces one changes the
 bookmark, which is the revision of the data.
+
+The database stores a digest of what was created. A start that finds it checks the constraints only when the server is ready, since each
+statement that Neo4j plans delays the start.
 """
 
+import asyncio
+import hashlib
 import logging
 from collections.abc import Mapping
 from typing import Final, LiteralString, cast
 
-from graph.database.database import Database
+from graph.database.database import Database, DatabaseError
 from graph.database.driver_errors import ReadOnlyDatabase
-from graph.database.epoch import EPOCH_LABEL
+from graph.database.epoch import EPOCH_LABEL, PREPARED, write_prepared
 from graph.database.statement import Statement
+from graph.errors import UserError
 from graph.messages import database as messages
+from graph.messages.language import listing
 from graph.model.common_properties import ENTITY_PROPERTIES, LINK_PROPERTIES, PINYIN_PROPERTIES, PROPERTY_PROVENANCES
 from graph.model.custom_indicators import CUSTOM_INDICATOR_LABEL, CUSTOM_INDICATOR_PROPERTIES
 from graph.model.licences import LICENCE_LABEL, LICENCE_PROPERTIES
@@ -61,9 +68,15 @@ def name_statements() -> list[Statement]:
     names = {
         "labels": ["Entity", "Division", CUSTOM_INDICATOR_LABEL, EPOCH_LABEL, LICENCE_LABEL, *(kind.label for kind in KINDS)],
         "types": list(RELATIONS),
-        "keys": sorted({"id", *special, *(prop.name for prop in declared)}),
+        "keys": sorted({"id", PREPARED, *special, *(prop.name for prop in declared)}),
     }
     return [Statement(_NAMES[what], {"names": names[what]}) for what in names]
+
+
+def prepared_digest() -> str:
+    """Returns a digest of the constraints, indexes and names of this version."""
+    content = [*sorted(constraint_texts().values()), *(str(each.parameters) for each in name_statements())]
+    return hashlib.blake2s("\n".join(content).encode(), digest_size=8).hexdigest()
 
 
 async def prepare(database: Database) -> None:
@@ -74,11 +87,22 @@ async def prepare(database: Database) -> None:
     absent = [Statement(texts[name]) for name in await missing(database)]
     waiting = [Statement("CALL db.awaitIndexes(300)")] if absent else []
     try:
-        await database.write_schema([*absent, *name_statements(), *waiting])
+        await database.write_schema([*absent, *name_statements(), *waiting, write_prepared(prepared_digest())])
     except ReadOnlyDatabase:
         if absent:
             raise
         LOG.warning("%s", messages.READ_ONLY.format())
+
+
+async def create_missing(database: Database, delay: float) -> None:
+    """Creates, after `delay` seconds, the constraints and indexes that were removed since the database was prepared."""
+    await asyncio.sleep(delay)
+    try:
+        if names := await missing(database):
+            LOG.warning("%s", messages.CREATING_CONSTRAINTS.format(names=listing(names)))
+            await prepare(database)
+    except (UserError, DatabaseError) as error:
+        LOG.warning("%s", error.message)
 
 
 async def missing(database: Database) -> list[str]:

@@ -21,7 +21,10 @@ from graph.messages import database as messages
 
 LOG: Final = logging.getLogger(__name__)
 EPOCH_LABEL: Final = "Epoch"
+PREPARED: Final = "prepared"
+"""The property with the digest of the constraints, indexes and names that the database has."""
 _WRITE_EPOCH: Final[LiteralString] = "MERGE (e:Epoch) SET e.id = $id"
+_WRITE_PREPARED: Final[LiteralString] = "MERGE (e:Epoch) SET e.prepared = $digest"
 READ_EPOCH: Final = Statement("OPTIONAL MATCH (e:Epoch) RETURN max(e.id) AS epoch")
 RETRY_SECONDS: Final = 60.0
 """After an epoch could not be written. Until then ETags are off."""
@@ -40,6 +43,10 @@ class Connection(Protocol):
 
 def write_epoch(id_: str) -> Statement:
     return Statement(_WRITE_EPOCH, {"id": id_})
+
+
+def write_prepared(digest: str) -> Statement:
+    return Statement(_WRITE_PREPARED, {"digest": digest})
 
 
 def new_epoch() -> str:

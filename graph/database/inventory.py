@@ -11,16 +11,21 @@ from graph.model.declarations import Kind
 from graph.model.licences import LICENCE_LABEL
 from graph.model.registry import KINDS
 
-_BY_LABELS: Final[LiteralString] = "MATCH (n) RETURN labels(n) AS labels, count(*) AS count"
+_BY_LABELS: Final[LiteralString] = """
+MATCH (n) RETURN labels(n) AS labels, count(*) AS count, max(CASE WHEN n:Epoch THEN n.prepared END) AS prepared
+"""
 _ANY_DIVISION: Final[LiteralString] = "RETURN EXISTS { MATCH (n:Division) } AS loaded"
 
 
 @dataclass(frozen=True)
 class Contents:
-    """Numbers of nodes by kind, in the order of the model, and of foreign nodes by their labels."""
+    """Numbers of nodes by kind, in the order of the model, and of foreign nodes by their labels. `prepared`: the digest of the
+    constraints that were created.
+    """
 
     counts: dict[Kind, int]
     foreign: dict[str, int]
+    prepared: str | None = None
 
     @property
     def empty(self) -> bool:
@@ -32,13 +37,15 @@ async def contents_of(database: Database) -> Contents:
     answer = await database.read(Statement(_BY_LABELS))
     ours: dict[Kind, int] = {}
     foreign: dict[str, int] = {}
-    for labels, count in answer.rows:
+    prepared: str | None = None
+    for labels, count, digest in answer.rows:
+        prepared = digest or prepared
         kinds = [kind for kind in KINDS if kind.label in labels]
         if kinds:
             ours[kinds[0]] = ours.get(kinds[0], 0) + count
         elif labels not in ([CUSTOM_INDICATOR_LABEL], [LICENCE_LABEL], [EPOCH_LABEL]):
             foreign[":".join(labels) or "without a label"] = count
-    return Contents({kind: ours[kind] for kind in KINDS if kind in ours}, foreign)
+    return Contents({kind: ours[kind] for kind in KINDS if kind in ours}, foreign, prepared)
 
 
 async def is_loaded(database: Database) -> bool:
