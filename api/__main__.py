@@ -1,8 +1,8 @@
 """The command line."""
 
-from api.gc_tuning import raise_gc_thresholds
+from api.process_tuning import tune_process
 
-raise_gc_thresholds()
+tune_process()
 
 from api.cli import COMMANDS  # noqa: E402
 

@@ -18,12 +18,12 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.daemon_thread import run_in_daemon_thread
 from api.database_opening import attach_database, open_database
-from api.gc_tuning import freeze_objects
 from api.http_protocol import MAX_HEAD_SIZE, BoundedHttpProtocol, Connections
 from api.local_start import LocalStart
 from api.local_watch import watch_local_neo4j
 from api.observability.logging import configure_logging
 from api.observability.tracing import start_tracing
+from api.process_tuning import freeze_objects
 from api.server_processes import ServerProcesses
 from api.server_tuning import raise_file_limit
 from api.settings import Settings

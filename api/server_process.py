@@ -4,10 +4,14 @@ import asyncio
 import socket
 import sys
 
-from api.cli import USER_ERRORS, event_loop_factory
-from api.daemon_thread import run_in_daemon_thread
-from api.server import serve_beside
-from api.settings import Settings
+from api.process_tuning import tune_process
+
+tune_process()
+
+from api.cli import USER_ERRORS, event_loop_factory  # noqa: E402
+from api.daemon_thread import run_in_daemon_thread  # noqa: E402
+from api.server import serve_beside  # noqa: E402
+from api.settings import Settings  # noqa: E402
 
 
 async def _serve(descriptor: int) -> None:

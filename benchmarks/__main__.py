@@ -14,7 +14,7 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import Final
 
-from api.gc_tuning import freeze_objects, raise_gc_thresholds
+from api.process_tuning import freeze_objects, raise_gc_thresholds
 from benchmarks.groups import ROOT, TITLES, measure
 from benchmarks.page import page
 from benchmarks.results import merge_results

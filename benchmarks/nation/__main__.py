@@ -18,7 +18,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any, Final, cast
 
-from api.gc_tuning import freeze_objects, raise_gc_thresholds
+from api.process_tuning import freeze_objects, raise_gc_thresholds
 from api.progress import TerminalProgress
 from benchmarks.cases import Outcome, run
 from benchmarks.nation import linkage, load_rates, page, vs_neo4j_graphql

@@ -1,0 +1,26 @@
+"""Tunes the process before the other modules are imported.
+
+Reference counting frees the objects of a response. With the default thresholds Python's cyclic collector scans all modules and the schema
+again and again: 14 % of the CPU time of a start and 33 % of the Python time of a long response. A collection stops all threads,
+so the youngest generation is small enough for one to take a few milliseconds.
+"""
+
+import gc
+import sys
+from typing import Any, Final, cast
+
+GC_THRESHOLDS: Final = (20_000, 5, 5_000)
+UNUSED_PACKAGE: Final = "pandas"
+"""The Neo4j driver imports it if it is installed, which takes 0.4 s, and the product does not need it."""
+
+
+def tune_process() -> None:
+    """Raises the thresholds of the collector, and makes imports of UNUSED_PACKAGE raise ImportError, as if it were not installed."""
+    gc.set_threshold(*GC_THRESHOLDS)
+    cast("dict[str, Any]", sys.modules).setdefault(UNUSED_PACKAGE, None)
+
+
+def freeze_objects() -> None:
+    """Excludes all existing objects from collection, after startup."""
+    gc.collect()
+    gc.freeze()
