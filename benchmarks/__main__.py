@@ -14,7 +14,7 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import Final
 
-from api.process_tuning import freeze_objects, raise_gc_thresholds
+from api.process_tuning import freeze_objects, tune_process
 from benchmarks.groups import ROOT, TITLES, measure
 from benchmarks.page import page
 from benchmarks.results import merge_results
@@ -25,7 +25,7 @@ PAGE: Final = ROOT / "docs" / "benchmarks.md"
 
 
 async def main(names: Collection[str], *, quick: bool) -> None:
-    raise_gc_thresholds()
+    tune_process()
     freeze_objects()
     measured = await measure(names, quick=quick)
     if quick:

@@ -18,7 +18,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any, Final, cast
 
-from api.process_tuning import freeze_objects, raise_gc_thresholds
+from api.process_tuning import freeze_objects, tune_process
 from api.progress import TerminalProgress
 from benchmarks.cases import Outcome, run
 from benchmarks.nation import linkage, load_rates, page, vs_neo4j_graphql
@@ -222,7 +222,7 @@ async def main() -> None:
     jars = ROOT / ".tiaokuai" / "jars"
     with LocalNeo4j(arguments.home, progress=progress, heap=HEAP_MIB, page_cache=PAGE_CACHE_MIB, jars=jars) as login:
         database = await Database.connect(login, timeout=600)
-        raise_gc_thresholds()
+        tune_process()
         freeze_objects()
         try:
             content = await Bench(arguments, login, database, progress).run()
