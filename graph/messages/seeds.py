@@ -29,8 +29,22 @@ UNEXPECTED_FILE: Final = Message(
 UNKNOWN_FILE: Final = Message(
     "unknown file; expected one of {files}.{suggestion}", "未知的文件；应为 {files} 之一。{suggestion}"
 )
+UNREADABLE_FILE: Final = Message(
+    "the file cannot be read: {error}. Check its permissions, and the target of a symbolic link.",
+    "无法读取该文件：{error}。请检查其权限，以及符号链接指向何处。",
+)
+NOT_A_FILE: Final = Message(
+    "expected a file of rows. Put the file here, or remove what has its name: a folder, or a symbolic link that leads to no file.",
+    "应为存放数据行的文件。请在此放置该文件，或者删去占用其名称的文件夹，或不指向任何文件的符号链接。",
+)
+NOT_A_FOLDER: Final = Message("expected a folder of files.", "应为存放文件的文件夹。")
+EMPTY_FILE: Final = Message(
+    "the file is empty. Write a heading and rows, or remove the file if the city has none.",
+    "文件为空。请写入表头和数据行；如果该城市没有此类数据，请删去该文件。",
+)
 NOT_UTF8: Final = Message(
-    "the file is not UTF-8 text. In Excel, save it as “CSV UTF-8”.", "文件不是 UTF-8 编码的文本。请在 Excel 中存为“CSV UTF-8”。"
+    "byte {place} of the line is not UTF-8 text. In Excel, save the file as “CSV UTF-8”.",
+    "该行第 {place} 个字节不是 UTF-8 编码的文本。请在 Excel 中将文件存为“CSV UTF-8”。",
 )
 NOT_CSV: Final = Message(
     "the line is not valid CSV ({error}). Check for a stray quotation mark.",
@@ -47,6 +61,15 @@ UNNAMED_COLUMN: Final = Message(
 DUPLICATE_COLUMN: Final = Message(
     "the heading has this column twice ({headings}); keep one.", "表头中该列出现两次（{headings}），请保留一列。"
 )
+NO_HEADING: Final = Message(
+    "the first line names no column of the file. Begin with a heading that has {columns}, without a title above it.",
+    "首行没有该文件的任何列名。请以含有 {columns} 的表头开始，其上不要有标题。",
+)
+OTHER_SEPARATOR: Final = Message(
+    "the cells are separated by {separator!r}. Separate them by commas: in Excel, save the file as “CSV UTF-8”.",
+    "单元格以 {separator!r} 隔开。请改用英文逗号：在 Excel 中将文件存为“CSV UTF-8”。",
+)
+REPEATED_HEADING: Final = Message("the line repeats the heading. Remove it.", "该行重复了表头。请删去。")
 MISSING_COLUMN: Final = Message("the heading lacks this column, which every row needs.", "表头缺少该列，而每行都需要。")
 TOO_MANY_CELLS: Final = Message(
     "expected {count} cells. Put a cell that contains a comma in quotation marks.",
@@ -162,6 +185,11 @@ SECOND_HOME_WITH_DATABASE: Final = Message(
 TOO_MANY_PEOPLE: Final = Message(
     "with this row the communities have more than {maximum:,} residents in total, which no number of the API can show. Correct it.",
     "加上该行，各社区的居民总数超过 {maximum:,}，超出接口能表示的数字。请改正。",
+)
+TOO_MANY_PEOPLE_WITH_DATABASE: Final = Message(
+    "with the ones in the database the communities would have {people:,} residents in total, and no number of the API can show more "
+    "than {maximum:,}. Correct them, or seed with --reset.",
+    "连同数据库中已有的，各社区的居民总数为 {people:,}，超出接口能表示的数字 {maximum:,}。请改正，或者用 --reset 重新加载。",
 )
 TOO_MANY_NAMES: Final = Message(
     "expected up to {maximum} former names, and these are {count}. Keep the ones that are still used.",

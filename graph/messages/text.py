@@ -36,6 +36,13 @@ APOSTROPHE_OF_EXCEL: Final = Message(
     "单引号在电子表格中表示文本，不是内容的一部分。请删去，并将该列设为文本格式。",
 )
 ROW_OF_TOTALS: Final = Message("this is a row of totals, not an entity. Remove the row.", "这是合计行，不是实体。请删去该行。")
+NOTE: Final = Message(
+    "this is a note below the table, not an entity. Remove the row.", "这是表格的注释行，不是实体。请删去该行。"
+)
+MARKUP: Final = Message(
+    "{text!r} is markup of a page or a spreadsheet file. Type the character that it stands for, or remove it.",
+    "{text!r} 是网页或电子表格文件的标记。请输入它代表的字符，或者删去。",
+)
 CODE_AS_NUMBER: Final = Message(
     "Excel has turned this code into a number, and its digits are lost. Type the code again in a column formatted as text.",
     "Excel 已将该编码变成数字，其数位已丢失。请将该列设为文本格式，再重新输入编码。",

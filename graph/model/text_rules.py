@@ -7,6 +7,7 @@ from typing import Final
 from graph.messages import text as messages
 from graph.messages.message import MessageError
 from graph.model.id_suffix import is_dated, is_simulated
+from graph.model.text_encodings import is_read_in_another_encoding
 
 MAX_CODE_LENGTH: Final = 100
 MAX_NAME_LENGTH: Final = 100
@@ -14,28 +15,37 @@ MAX_NAME_LENGTH: Final = 100
 MAX_TEXT_LENGTH: Final = 1_000
 NAME_SEPARATOR: Final = "|"
 _IDEOGRAPHIC_SPACE: Final = "\u3000"
-_BROKEN: Final = "\ufffd\ufffc"
-"""What replaces a character that a program could not read."""
+_BROKEN: Final = frozenset("\ufffd\ufffc" + "".join(map(chr, range(0x2E80, 0x2F00))))
+"""What replaces a character that a program could not read, such as a radical in a copy from a PDF file."""
 _BLANK_LETTERS: Final = "\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\uffa0"
 """Letters and marks that show nothing. Unicode does not count them as control or format characters."""
 _UNASSIGNED_IDEOGRAPHS: Final = range(0x20000, 0x40000)
 """Planes of ideographs: newer versions of Unicode assign more of them."""
 _CODE: Final = re.compile(r"[^\s|]+")
-_NUMBER_OF_EXCEL: Final = re.compile(r"[0-9]+(?:\.[0-9]+)?[eE]\+?[0-9]+|[0-9]+\.0+")
+_NUMBER_OF_EXCEL: Final = re.compile(r"[0-9]+(?:\.[0-9]+)?[eE]\+?[0-9]+|[0-9]+\.0+|[0-9]{1,3}(?:,[0-9]{3})+")
 _EXCEL_ERROR: Final = re.compile(
-    r"#(?:REF!|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|N/A|SPILL!|CALC!|FIELD!|BLOCKED!|CONNECT!|BUSY!|UNKNOWN!|EXTERNAL!|PYTHON!|GETTING_DATA)|#{3,}",
+    r"#(?:REF|VALUE|DIV/0|NAME|NULL|NUM|N/A|SPILL|CALC|FIELD|BLOCKED|CONNECT|BUSY|UNKNOWN|EXTERNAL|PYTHON|GETTING_DATA)\b[!?]?|#{3,}",
     re.IGNORECASE,
 )
-_MOJIBAKE: Final = re.compile(r"[?？]{2,}|锟斤拷|烫烫烫|屯屯屯")
+_LOST: Final = re.compile(r"[?]{2,}|锟斤拷|烫烫烫|屯屯屯")
 """What remains of Chinese text that was saved in an encoding without Chinese characters, or read in a wrong one."""
-_FORMULA: Final = re.compile(r"[=＝]|[+＋@＠-][A-Za-z0-9.$!:]{0,40}\(|[+-][0-9.]+[-+*/][0-9.]+$")
+_FORMULA: Final = re.compile(r"=|[+@-][A-Za-z0-9.$!:]{0,40}\(|[+-][0-9.]+(?:[-+*/][0-9.]+)?$")
 _PLACEHOLDER: Final = re.compile(
-    r"null|none|nan|undefined|n/?a|[+-]?inf(?:inity)?|true|false|无|暂无|空|待定|不详", re.IGNORECASE
+    r"\\N|null|none|nan|undefined|n/?a|[+-]?inf(?:inity)?|true|false|无|暂无|空|待定|不详", re.IGNORECASE
 )
 _TOTALS: Final = re.compile(
-    r".{0,8}(?:合\s*计|合\s*計|总\s*计|總\s*計|小\s*计|小\s*計|共\s*计|累\s*计)|汇\s*总|(?:grand|sub)?[\s-]*totals?|sum",
+    r".{0,8}(?:合\s*计|合\s*計|总\s*计|總\s*計|小\s*计|小\s*計|共\s*计|累\s*计|总\s*数|总\s*和|平\s*均|均\s*值)[数值]?|汇\s*总|其中|(?:grand|sub)?[\s-]*totals?|sum",
     re.IGNORECASE,
 )
+_NOTE: Final = re.compile(
+    r"(?:备\s*)?[注註]\s*[\d一二三]?\s*[:.、]|(?:说明|说\s明|数据来源|资料来源|制表|填表|审核)[人单位日期]*\s*(?::|$)|备\s*注$|note:",
+    re.IGNORECASE,
+)
+_MARKUP: Final = re.compile(r"&(?:amp|lt|gt|quot|apos|nbsp|#x?[0-9a-f]+);|</?[a-z][^<>]*>|_x00[0-9a-f]{2}_", re.IGNORECASE)
+_QUOTES: Final = {"‘": "’", "’": "‘", "`": "`", "´": "´"}
+"""What takes the place of Excel's apostrophe, with the mark that shows a quotation."""
+_LOOKALIKES: Final = re.compile("[\u2f00-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f]")
+"""Radicals and compatibility ideographs, which look like ordinary ones. Copies from PDF files contain them."""
 _TOTALS_END: Final = ":：=()（） 0123456789.,元人个户家名条"
 
 
@@ -52,6 +62,8 @@ def check_code(text: str) -> str:
     """Returns a normalised business key. Raises InvalidText, also if Excel has turned the code into a number."""
     code = normalize_code(text)
     _check_characters(code)
+    if code[:1] in _QUOTES:
+        raise InvalidText(messages.APOSTROPHE_OF_EXCEL)
     if _NUMBER_OF_EXCEL.fullmatch(code):
         raise InvalidText(messages.CODE_AS_NUMBER)
     _check_spreadsheet(code)
@@ -71,18 +83,28 @@ def check_name(text: str) -> str:
         raise InvalidText(messages.NAME_WITHOUT_LETTERS)
     if _TOTALS.fullmatch(name.rstrip(_TOTALS_END)):
         raise InvalidText(messages.ROW_OF_TOTALS)
+    if _NOTE.match(unicodedata.normalize("NFKC", name)):
+        raise InvalidText(messages.NOTE)
     if _PLACEHOLDER.fullmatch(name):
         raise InvalidText(messages.PLACEHOLDER, text=name)
     return name
 
 
 def check_text(text: str) -> str:
-    """Returns the text, with every kind of space but the ideographic one as an ordinary space. Raises InvalidText."""
+    """Returns the text with ordinary characters for ones that look alike. Raises InvalidText.
+
+    Composes letters with their accents. Every kind of space but the ideographic one becomes an ordinary space.
+    """
     if len(text) > MAX_TEXT_LENGTH:
         raise InvalidText(messages.TEXT_TOO_LONG, length=len(text), maximum=MAX_TEXT_LENGTH)
     _check_characters(text)
     _check_spreadsheet(text)
-    return "".join(map(_ordinary_space, text))
+    return _composed("".join(map(_ordinary_space, text)))
+
+
+def _composed(text: str) -> str:
+    ordinary = _LOOKALIKES.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
+    return unicodedata.normalize("NFC", ordinary)
 
 
 def _ordinary_space(character: str) -> str:
@@ -100,6 +122,10 @@ def _check_characters(text: str) -> None:
             raise InvalidText(messages.BROKEN_CHARACTER, code=f"{ord(character):04X}", place=place)
 
 
+def without_invisible_characters(text: str) -> str:
+    return "".join(each for each in text if not _is_invisible(each))
+
+
 def _is_invisible(character: str) -> bool:
     category = unicodedata.category(character)
     if category == "Cn":
@@ -112,28 +138,16 @@ def _is_variation_selector(character: str) -> bool:
 
 
 def _check_spreadsheet(text: str) -> None:
-    if error := _EXCEL_ERROR.search(text):
+    plain = unicodedata.normalize("NFKC", text)
+    if error := _EXCEL_ERROR.search(plain):
         raise InvalidText(messages.ERROR_OF_EXCEL, error=error[0])
-    if broken := _MOJIBAKE.search(text):
-        raise InvalidText(messages.UNREADABLE_TEXT, text=broken[0])
-    if _is_read_as_latin(text):
-        raise InvalidText(messages.UNREADABLE_TEXT, text=text[:MAX_NAME_LENGTH])
-    if text.startswith(("'", "＇")):
+    if (lost := _LOST.search(plain)) or is_read_in_another_encoding(text):
+        raise InvalidText(messages.UNREADABLE_TEXT, text=lost[0] if lost else text[:MAX_NAME_LENGTH])
+    if plain.startswith("'") or (text[:1] in _QUOTES and _QUOTES[text[0]] not in text[1:]):
         raise InvalidText(messages.APOSTROPHE_OF_EXCEL)
-    if _FORMULA.match(text):
+    if markup := _MARKUP.search(plain):
+        raise InvalidText(messages.MARKUP, text=markup[0][:MAX_NAME_LENGTH])
+    if _FORMULA.match(plain):
         raise InvalidText(messages.FORMULA)
-    if _TOTALS.fullmatch(text.rstrip(_TOTALS_END)):
+    if _TOTALS.fullmatch(plain.rstrip(_TOTALS_END)):
         raise InvalidText(messages.ROW_OF_TOTALS)
-
-
-def _is_read_as_latin(text: str) -> bool:
-    """Returns whether the text is Chinese in UTF-8 that a program read in a Western encoding, such as ä¸­å«."""
-    if text.isascii():
-        return False
-    for encoding in ("cp1252", "latin-1"):
-        try:
-            read = text.encode(encoding).decode("utf-8")
-        except UnicodeError:
-            continue
-        return any(unicodedata.east_asian_width(each) == "W" for each in read)
-    return False

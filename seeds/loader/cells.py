@@ -48,7 +48,7 @@ def _parse_integer(text: str, prop: Property) -> int:
 def _parse_number(text: str, prop: Property) -> float:
     if not _DECIMAL.fullmatch(text) or not _is_within_bounds(float(text), prop):
         raise InvalidCell(messages.INVALID_NUMBER, bounds=_bounds(prop))
-    return float(text)
+    return float(text) + 0.0  # -0 is 0
 
 
 def _parse_boolean(text: str, prop: Property) -> bool:

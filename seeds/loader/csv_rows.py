@@ -1,19 +1,20 @@
 """Reads one CSV file into rows and checks its heading."""
 
-import csv
-import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from graph.messages import seeds as messages
 from graph.messages.language import listing
 from graph.model.text_rules import normalize_code
-from graph.reasons import csv_reason
 from seeds.loader.cells import suggestion, with_chinese
-from seeds.loader.errors import Problem, file_problem, masked_problem
+from seeds.loader.csv_lines import read_lines
+from seeds.loader.errors import Problem, masked_problem
 from seeds.loader.records import RowLocation
 from seeds.loader.table_schemas import CODE_COLUMNS, CsvSchema
+
+_SEPARATORS: Final = (";", "\t", "，", "；", "|", "、")
 
 
 @dataclass(frozen=True)
@@ -30,18 +31,17 @@ class CsvRow:
 
 def read_rows(folder: Path, schema: CsvSchema, problems: list[Problem]) -> list[CsvRow]:
     """Adds mismatches with the schema to ``problems``. Returns no rows if the heading is invalid."""
-    lines = list(_read_lines(folder, schema, problems))
+    lines = [(line, cells) for line, cells in read_lines(folder, schema.file, problems) if any(cell.strip() for cell in cells)]
     if not lines:
         return []
-    (_, heading), *body = lines
+    (line, heading), *body = lines
     headings = _without_blank_end([name.strip() for name in heading])
     columns = [schema.column_of(name) for name in headings]
-    if heading_problems := _check_heading(schema, headings, columns):
+    if heading_problems := _check_heading(schema, RowLocation(schema.file, line), headings, columns):
         problems += heading_problems
         return []
     chinese = {column: name for column, name in zip(columns, headings, strict=True) if column != name}
-    filled = ((line, cells) for line, cells in body if any(cell.strip() for cell in cells))
-    return [_row(schema, columns, chinese, line, cells, problems) for line, cells in filled]
+    return [_row(schema, columns, chinese, line, cells, problems) for line, cells in body]
 
 
 def _without_blank_end(names: list[str]) -> list[str]:
@@ -51,26 +51,9 @@ def _without_blank_end(names: list[str]) -> list[str]:
     return names
 
 
-def _read_lines(folder: Path, schema: CsvSchema, problems: list[Problem]) -> Iterator[tuple[int, list[str]]]:
-    try:
-        text = (folder / schema.file).read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError:
-        problems.append(file_problem(schema.file, messages.NOT_UTF8.format()))
-        return
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    line = 1
-    try:
-        for cells in reader:
-            yield line, cells
-            line = reader.line_num + 1
-    except csv.Error as error:
-        problems.append(
-            masked_problem(RowLocation(schema.file, line), "", "", messages.NOT_CSV.format(error=csv_reason(error)))
-        )
-
-
-def _check_heading(schema: CsvSchema, headings: list[str], columns: list[str]) -> list[Problem]:
-    heading = RowLocation(schema.file, 1)
+def _check_heading(schema: CsvSchema, heading: RowLocation, headings: list[str], columns: list[str]) -> list[Problem]:
+    if not any(name in schema.columns for name in columns):
+        return [_no_heading(schema, heading, headings)]
     known = list(schema.columns)
     missing = [column.name for column in schema.columns.values() if column.required and column.name not in columns]
     by_column = {name: [written for written, column in zip(headings, columns, strict=True) if column == name] for name in known}
@@ -83,6 +66,17 @@ def _check_heading(schema: CsvSchema, headings: list[str], columns: list[str]) -
         ),
         *(masked_problem(heading, name, "", messages.MISSING_COLUMN.format()) for name in missing),
     ]
+
+
+def _no_heading(schema: CsvSchema, line: RowLocation, cells: list[str]) -> Problem:
+    """Returns the problem of a first line without a column: other separators, a title, or rows without heading."""
+    separators = [mark for mark in _SEPARATORS if mark in cells[0]] if len(cells) == 1 else []
+    for mark in separators:
+        if any(schema.column_of(name.strip()) in schema.columns for name in cells[0].split(mark)):
+            return masked_problem(line, "", "", messages.OTHER_SEPARATOR.format(separator=mark))
+    required = [column.name for column in schema.columns.values() if column.required]
+    message = messages.NO_HEADING.format(columns=listing(required or schema.columns))
+    return masked_problem(line, "", ",".join(cells), message)
 
 
 def _unknown_column(heading: RowLocation, name: str, schema: CsvSchema) -> Problem:
@@ -99,6 +93,8 @@ def _row(
 ) -> CsvRow:
     location = RowLocation(schema.file, line)
     texts = [cell.strip() for cell in cells]
+    if [schema.column_of(text) for text in texts[: len(columns)]] == columns:
+        problems.append(masked_problem(location, "", "", messages.REPEATED_HEADING.format()))
     if surplus := " ".join(filter(None, texts[len(columns) :])):
         problems.append(masked_problem(location, "", surplus, messages.TOO_MANY_CELLS.format(count=len(columns))))
     values = {name: _normalized(name, text) for name, text in zip(columns, texts, strict=False) if text}

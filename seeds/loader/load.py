@@ -11,12 +11,15 @@ from typing import Any, Final, LiteralString, TypeVar
 from graph.database.database import Transaction
 from graph.local import Progress
 from graph.messages import seeds as messages
+from graph.model.declarations import INT32_MAX
 from graph.model.homes import HOMES, is_home
 from graph.pinyin import pinyin_of
-from seeds.loader.errors import InvalidSeedFolder, Problem, masked_problem
+from seeds.loader.errors import InvalidSeedFolder, Problem, file_problem, masked_problem
+from seeds.loader.folders import ENTITIES
 from seeds.loader.merge_cypher import (
     COUNT_EVERYTHING,
     DELETE_EVERYTHING,
+    SUM_POPULATION,
     find_second_homes,
     merge_custom_indicators,
     merge_entities,
@@ -42,7 +45,8 @@ class LoadResult:
 async def load(transaction: Transaction, city: City, *, progress: Progress, reset: bool = False) -> LoadResult:
     """Writes the city. ``reset``: first deletes every entity of the database.
 
-    Raises InvalidSeedFolder if an entity would have two homes on one day, one from the database and one from the files.
+    Raises InvalidSeedFolder if an entity would have two homes on one day, one from the database and one from the files, or if the
+    communities of both would have more residents than a number of the API can show.
     """
     ((count_before,),) = await transaction.run(COUNT_EVERYTHING)
     if reset and count_before:
@@ -54,6 +58,7 @@ async def load(transaction: Transaction, city: City, *, progress: Progress, rese
     changed += await _merge(transaction, merge_licences(), city.licences)
     if count_before and not reset:
         await _check_second_homes(city, transaction)
+        await _check_population(transaction)
         await report_stored_texts(transaction, progress)
     return LoadResult(len(city.entities), len(city.links), changed)
 
@@ -94,6 +99,15 @@ async def _check_second_homes(city: City, transaction: Transaction) -> None:
             problems += (_second_home(batch, *row) for row in rows)
     if problems:
         raise InvalidSeedFolder(messages.FOLDER_AND_DATABASE.format(), problems)
+
+
+async def _check_population(transaction: Transaction) -> None:
+    ((people,),) = await transaction.run(SUM_POPULATION)
+    if people > INT32_MAX:
+        problem = file_problem(
+            f"{ENTITIES}/communities.csv", messages.TOO_MANY_PEOPLE_WITH_DATABASE.format(people=people, maximum=INT32_MAX)
+        )
+        raise InvalidSeedFolder(messages.FOLDER_AND_DATABASE.format(), [problem])
 
 
 def _has_home_link(entity: Entity, *, of_start: bool) -> bool:

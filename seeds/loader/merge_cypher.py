@@ -11,6 +11,7 @@ from graph.model.homes import HOMES, is_home
 
 DELETE_EVERYTHING: Final[LiteralString] = "MATCH (n:Entity|OwnIndicator|Licence) DETACH DELETE n"
 COUNT_EVERYTHING: Final[LiteralString] = "MATCH (n:Entity) RETURN count(n)"
+SUM_POPULATION: Final[LiteralString] = "MATCH (n:Community) RETURN coalesce(sum(n.population), 0)"
 
 _CHANGED: Final = (
     "any(key IN keys({new}) WHERE coalesce({old}[key] <> {new}[key], ({old}[key] IS NULL) <> ({new}[key] IS NULL)))"

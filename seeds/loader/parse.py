@@ -75,8 +75,13 @@ def _unexpected_files(folder: Path) -> Iterator[Problem]:
 def _unknown_files(folder: Path, subfolder: str) -> Iterator[Problem]:
     files = (*TABLES, CUSTOM_INDICATORS.file)
     known = [file.removeprefix(f"{subfolder}/") for file in files if file.startswith(f"{subfolder}/")]
+    if subfolder in {path.name for path in folder.iterdir()} and not (folder / subfolder).is_dir():
+        yield file_problem(f"{subfolder}/", messages.NOT_A_FOLDER.format())
+        return
     for path in sorted((folder / subfolder).glob("*")):
-        if path.name not in known and not is_ignored(path.name):
+        if path.name in known and not path.is_file():
+            yield file_problem(f"{subfolder}/{path.name}", messages.NOT_A_FILE.format())
+        elif path.name not in known and not is_ignored(path.name):
             similar = suggestion(path.name.lower(), known)
             message = messages.UNKNOWN_FILE.format(files=listing(known), suggestion=similar)
             yield file_problem(f"{subfolder}/{path.name}", message)

@@ -11,6 +11,7 @@ from graph.model.common_properties import ENTITY_PROPERTIES, LINK_PROPERTIES, PR
 from graph.model.declarations import Kind, Property, Relation
 from graph.model.divisions import DIVISIONS
 from graph.model.registry import KINDS, RELATIONS
+from graph.model.text_rules import normalize_code, without_invisible_characters
 from seeds.loader.folders import ENTITIES, LINKS
 
 FROM_KIND: Final = "from_kind"
@@ -58,8 +59,16 @@ class CsvSchema:
         return by_chinese_name({name: column.chinese_names for name, column in self.columns.items()})
 
     def column_of(self, heading: str) -> str:
-        """Returns the name of the column that a heading means, or the heading itself if it means no column."""
-        return heading if heading in self.columns else self.by_chinese_name.get(normalized(heading), heading)
+        """Returns the name of the column that a heading means, or the heading itself if it means no column.
+
+        A heading may have another case, or spaces or hyphens between its words, and invisible characters.
+        """
+        if heading in self.columns:
+            return heading
+        visible = without_invisible_characters(normalize_code(heading))
+        plain = re.sub(r"[\s-]+", "_", visible.strip())
+        english = next((name for name in (plain.lower(), snake_case(plain)) if name in self.columns), None)
+        return english or self.by_chinese_name.get(normalized(visible), heading)
 
 
 @dataclass(frozen=True)

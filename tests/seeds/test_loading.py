@@ -156,6 +156,14 @@ def test_a_second_home_is_an_error(neo4j_login: Login, city: Path, cypher: Cyphe
     assert seed(neo4j_login, city, reset=True).links == 110
 
 
+def test_more_residents_than_a_number_can_show_are_an_error(neo4j_login: Login, city: Path) -> None:
+    seed(neo4j_login, ZHONGWEI, reset=True)
+    change(city, "entities/communities.csv", ",1200", ",2147481000")
+    with pytest.raises(InvalidSeedFolder, match="residents in total"):
+        seed(neo4j_login, city)
+    assert seed(neo4j_login, city, reset=True).links == 110
+
+
 class Steps(NoProgress):
     def __init__(self) -> None:
         self.sentences: list[str] = []
@@ -177,6 +185,13 @@ STORED: dict[str, tuple[str, str, str]] = {
     "G10": ("name", "NULL", "a missing value"),
     "G11": ("name", "+SUM(A1)", "a formula"),
     "G12": ("name", "ä¸œä¸€", "another encoding"),
+    "G13": ("name", "瑗块晣", "another encoding"),
+    "G14": ("name", "＃N/A", "#N/A"),
+    "G15": ("name", "全市平均", "a row of totals"),
+    "G16": ("name", "备注：截至年底", "a note"),
+    "G17": ("name", "一格&amp;二格", "markup"),
+    "G18": ("code", "1,200", "Excel"),
+    "G19": ("name", "’一格", "apostrophe"),
 }
 
 
@@ -187,10 +202,13 @@ def test_stored_codes_and_names_that_are_refused_now_are_reported(neo4j_login: L
     assert steps.sentences == []
     for code, (prop, value, _) in STORED.items():
         cypher(f"CREATE (n:Entity:Grid {{code: $code, name: '网格'}}) SET n.{prop} = $value", code=f"S{code}", value=value)
+    cypher("UNWIND ['王主任', '东门主任', '东镇主任'] AS name CREATE (:Entity:Post {code: 'S' + name, name: name})")
     seed(neo4j_login, TINY, progress=steps)
     head, *lines = steps.sentences
+    assert any("王**" in line and "never by a person" in line for line in lines)
+    lines = [line for line in lines if "Post" not in line]
     refused = [reason for _, _, reason in STORED.values() if reason]
-    assert f": {len(refused)}." in head
+    assert f": {len(refused) + 1}." in head
     assert len(lines) == len(refused)
     for reason in refused:
         assert any(reason in line for line in lines), reason

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from tiny_city import TINY, change, city, problems_of
 
+from graph.model.alliances import SERVICE_STATION
 from graph.model.branches import COMMUNITY_BRANCH
 from graph.model.divisions import COMMUNITY, COUNTY, PROVINCE
 from graph.model.property import COMPOUND
@@ -61,6 +62,16 @@ SPREADSHEETS: dict[str, Callable[[str], str]] = {
     "line ends of Windows": lambda text: text.replace("\n", "\r\n"),
     "more commas than columns": lambda text: text.replace("\n", ",,\n"),
     "blank rows": lambda text: text + ",,,,\n\n",
+    "line ends of old Macs": lambda text: text.replace("\n", "\r"),
+    "a blank line above the heading": lambda text: "\n,,\n" + text,
+    "headings in capitals": lambda text: text.replace("code,name", " Code,NAME\u3000", 1),
+    "headings with spaces and full width": lambda text: text.replace("contact_point", "Contact Point", 1).replace(
+        "code", "ｃｏｄｅ\u200b", 1
+    ),
+    "headings of another style": lambda text: text.replace("contact_point", "contactPoint", 1).replace(
+        "star_rating", "star-rating", 1
+    ),
+    "quotation marks after a space": lambda text: text.replace("CB1,", '"CB1", ', 1),
     "capital booleans": lambda text: text.replace("true", "TRUE").replace("false", "FALSE"),
 }
 
@@ -78,8 +89,61 @@ def test_full_width_codes_are_normalised(city: Path) -> None:
     assert [entity.values for entity in read_city(city).entities] == [entity.values for entity in read_city(TINY).entities]
 
 
+def test_characters_that_look_alike_are_stored_as_ordinary_ones(city: Path) -> None:
+    change(city, "entities/service_stations.csv", "东二暖心驿站", "⼭神\u00a0Cafe\u0301")
+    station = next(read_city(city).entities_of(SERVICE_STATION))
+    assert station.values["name"] == "山神 Café"
+
+
+BAD_FILES: dict[str, tuple[Callable[[Path], object], int, str]] = {
+    "GB 18030": (
+        lambda file: file.write_bytes(file.read_text("utf-8").encode("gb18030")),
+        2,
+        "byte 6 of the line is not UTF-8",
+    ),
+    "UTF-16": (lambda file: file.write_bytes(file.read_text("utf-8").encode("utf-16")), 1, "byte 1 of the line is not UTF-8"),
+    "empty": (lambda file: file.write_bytes(b"\xef\xbb\xbf\n"), 0, "the file is empty"),
+    "folder": (lambda file: (file.unlink(), file.mkdir()), 0, "expected a file of rows"),
+    "symbolic link to nothing": (lambda file: (file.unlink(), file.symlink_to("nothing.csv")), 0, "expected a file of rows"),
+}
+
+
+@pytest.mark.parametrize("name", BAD_FILES)
+def test_a_file_that_cannot_be_read_is_reported(city: Path, name: str) -> None:
+    breaks, line, sentence = BAD_FILES[name]
+    breaks(city / TOWNSHIPS)
+    (problem,) = [each for each in problems_of(city) if each.file == TOWNSHIPS]
+    assert problem.line == line
+    assert sentence in str(problem.message)
+
+
+def test_a_file_instead_of_a_folder_is_reported(city: Path) -> None:
+    (city / "links").rename(city / "old.csv")
+    (city / "links").write_text("", "utf-8")
+    assert any((one.file, str(one.message)) == ("links/", "expected a folder of files.") for one in problems_of(city))
+
+
+def test_a_symbolic_link_to_a_file_is_read(city: Path, tmp_path: Path) -> None:
+    (city / TOWNSHIPS).rename(tmp_path / "real.csv")
+    (city / TOWNSHIPS).symlink_to(tmp_path / "real.csv")
+    read_city(city)
+
+
 @pytest.mark.parametrize(
-    "name", ["12345热线社区", "C区#3楼", "𠮷野社区", "𰻝面社区", "A·B　社区（一）", "Ⅱ期合计划社区", "阳光里"]
+    "name",
+    [
+        "12345热线社区",
+        "C区#3楼",
+        "𠮷野社区",
+        "𰻝面社区",
+        "A·B　社区（一）",
+        "Ⅱ期合计划社区",
+        "阳光里",
+        "‘两委’之家",
+        "注南里",
+        "Müller",
+        "平均里",
+    ],
 )
 def test_unusual_names_are_valid(city: Path, name: str) -> None:
     change(city, "entities/service_stations.csv", "东二暖心驿站", name)
@@ -236,6 +300,18 @@ REFUSALS = {
         "since",
         "line 2 already has this",
     ),
+    "heading again": Bad(TOWNSHIPS, "9902,", "Code,名称,former_names,valid_from\n9902,", 3, "", "repeats the heading"),
+    "no comma but another mark": Bad(TOWNSHIPS, "code,name,former_names,valid_from", "code;name", 1, "", "separated by ';'"),
+    "title above the heading": Bad(TOWNSHIPS, "code,name", "乡镇一览表,,\ncode,name", 1, "", "has code, name, without a title"),
+    "code with a thousands mark": Bad(TOWNSHIPS, "9902,", '"9,902",', 3, "code", "Excel has turned this code into a number"),
+    "typed apostrophe": Bad(TOWNSHIPS, "9902,", "’9902,", 3, "code", "the apostrophe marks text"),
+    "full-width error of Excel": Bad(TOWNSHIPS, "9902,西镇", "9902,＃N/A", 3, "name", "#N/A is an error"),
+    "GBK read in a Western encoding": Bad(TOWNSHIPS, "9902,西镇", "9902,Î÷Õò", 3, "name", "lost in another encoding"),
+    "UTF-8 read in GBK": Bad(TOWNSHIPS, "9902,西镇", "9902,瑗块晣", 3, "name", "lost in another encoding"),
+    "radical": Bad(TOWNSHIPS, "9902,西镇", "9902,⻄镇", 3, "name", "character 1 stands for one"),
+    "note": Bad(TOWNSHIPS, "9902,西镇", "9902,注：数据截至2022年", 3, "name", "a note below the table"),
+    "average": Bad(TOWNSHIPS, "9902,西镇", "9902,平均值", 3, "name", "a row of totals"),
+    "markup": Bad(TOWNSHIPS, "9902,西镇", "9902,&nbsp;西镇", 3, "name", "'&nbsp;' is markup"),
     "joined with itself": Bad("links/bundled_with.csv", "CP2,CP1", "CP2,CP2", 2, "to", "joins an entity with itself"),
     "upwards": Bad("links/administers.csv", "9901,9901001", "9901,99", 5, "to", "below its level"),
     "two parents": Bad(
