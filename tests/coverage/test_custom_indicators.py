@@ -281,7 +281,7 @@ def test_a_reset_deletes_custom_indicators(custom_city: Path, cities: Cities, ex
     cities.load(custom_city)
     names = "{ indicators { own } }"
     assert {each["own"] for each in execute(names)["indicators"]} == {None, *CUSTOM}
-    cities.load(TINY)
+    cities.reset(TINY)
     assert {each["own"] for each in execute(names)["indicators"]} == {None}
 
 

@@ -34,8 +34,7 @@ def test_ids_are_stable_after_a_reload(
     inner = "MATCH (c:City {code: '6405'}) RETURN elementId(c)"
     before, internal = execute(SOME), cypher(inner)
     cypher("CREATE (x:Survey:Entity {code: 'only in between'}) DELETE x")
-    cities.current = None
-    cities.load(ZHONGWEI)
+    cities.reset(ZHONGWEI)
     assert execute(SOME) == before
     assert cypher(inner) != internal
     ids = [node["id"] for each in before.values() for node in each["nodes"]][:100]
