@@ -106,9 +106,11 @@ def _default_run(items: list[pytest.Item]) -> set[pytest.Item]:
     selected: set[pytest.Item] = set()
     cases: dict[str, list[pytest.Item]] = {}
     for item in items:
+        if item.get_closest_marker("slow"):
+            continue
         if item.get_closest_marker("sampled"):
             cases.setdefault(item.nodeid.partition("[")[0], []).append(item)
-        elif not item.get_closest_marker("slow"):
+        else:
             selected.add(item)
     for of_test in cases.values():
         of_test.sort(key=lambda item: _place(item.nodeid))

@@ -103,11 +103,11 @@ def pairs(share: float) -> list[tuple[date, date]]:
 
 
 def sample_of_indicators(indicators: Sequence[str]) -> list[str]:
-    """Returns one indicator of every second unit: each indicator is a statement that takes seconds to plan."""
+    """Returns one indicator of every third unit: each indicator is a statement that takes seconds to plan."""
     by_unit: dict[str, list[str]] = {}
     for each in indicators:
         by_unit.setdefault(DEFINITIONS[each].unit, []).append(each)
-    return [of_unit[0] for of_unit in list(by_unit.values())[::2]]
+    return [of_unit[0] for of_unit in list(by_unit.values())[::3]]
 
 
 def test_diff_equals_the_difference_of_two_recounts(city: City, share_of_cases: float) -> None:
@@ -297,7 +297,7 @@ def test_simulate_equals_the_real_change_and_rolls_back(
     """Random edits, with failing ones between them."""
     rng = random.Random(20)
     day = today()
-    cases = 200 if share_of_cases == 1 else len(FAILURES) // 4
+    cases = 200 if share_of_cases == 1 else 1
     for number in range(cases):
         indicator = SIMULATED[number % len(SIMULATED)]
         scope = rng.choice(["99", "99", "9901", "9902"])
@@ -492,6 +492,7 @@ def test_a_disconnect_rolls_the_simulation_back(server: Server, neo4j_login: Log
     assert fingerprint(cypher) == untouched
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("tiny")
 def test_a_simulation_that_times_out_is_rolled_back(neo4j_login: Login, cypher: Cypher) -> None:
     untouched = fingerprint(cypher)

@@ -124,7 +124,7 @@ def both_ways(neo4j_login: Login) -> Any:
     both.close()
 
 
-@pytest.mark.sampled(0.3)
+@pytest.mark.sampled(0.1)
 @pytest.mark.parametrize("query", QUERIES.values(), ids=QUERIES.keys())
 def test_questions_are_equal_both_ways(both_ways: BothWays, zhongwei: None, query: str) -> None:
     on_columns, in_cypher = both_ways.answers(query)
@@ -133,7 +133,7 @@ def test_questions_are_equal_both_ways(both_ways: BothWays, zhongwei: None, quer
 
 def test_the_whole_catalogue_is_equal_both_ways(both_ways: BothWays, zhongwei: None, share_of_cases: float) -> None:
     catalogue = list(load_catalogue())
-    chosen = catalogue if share_of_cases == 1 else catalogue[::4]
+    chosen = catalogue if share_of_cases == 1 else catalogue[::8]
     for as_of in ("2021-06-30", "2022-09-22"):
         query = f'{{ scorecard(scope: "6405", asOf: "{as_of}", indicators: [{" ".join(chosen)}]) {{ {tree()} }} }}'
         on_columns, in_cypher = both_ways.answers(query)
@@ -145,7 +145,7 @@ def test_the_whole_catalogue_is_equal_both_ways(both_ways: BothWays, zhongwei: N
 def test_reasons_are_equal_both_ways(both_ways: BothWays, zhongwei: None, share_of_cases: float, as_of: str) -> None:
     """The repairs that columns find are those that Cypher finds, in the same order."""
     catalogue = list(load_catalogue())
-    for indicator in catalogue if share_of_cases == 1 else REPAIRED_IN_SEVERAL_WAYS:
+    for indicator in catalogue if share_of_cases == 1 else REPAIRED_IN_SEVERAL_WAYS[:1]:
         reasons = f'{{ coverage(scope: "6405", asOf: "{as_of}", indicator: {indicator}) {{ gap(first: 100) {{ nodes {{ {WHY} }} }} }} }}'
         best = f'{{ nextBest(scope: "6405", indicator: {indicator}, asOf: "{as_of}", k: 4) {{ {NEXT_BEST} }} }}'
         for query in (reasons, best):
@@ -188,7 +188,7 @@ def test_simulations_are_equal_both_ways(
     for number in range(CITIES if share_of_cases == 1 else 1):
         graph, rng = RandomCity(number).graph, random.Random(number)
         write(cypher, graph)
-        for _ in range(3):
+        for _ in range(3 if share_of_cases == 1 else 1):
             add, remove = random_change(graph, rng, RELATIONS_THAT_MATTER, date.fromisoformat(AS_OF))
             edits = {"add": [edit_of(link) for link in add], "remove": [edit_of(link) for link in remove]}
             ended = rng.choice(

@@ -47,7 +47,7 @@ STATEMENT = """query ($scope: String!, $indicator: Indicator!, $asOf: Date) { co
 COUNTED = {"REACHED": "reached", "NOT_REACHED": "notReached", "UNKNOWN": "unknown"}
 
 
-@pytest.mark.sampled(0.1)
+@pytest.mark.sampled(0.05)
 @by_indicator
 def test_the_returned_statement_counts_the_same(answers: Answers, cypher: Cypher, indicator: str) -> None:
     """Parameters are sent as JSON: a date is a string."""
@@ -107,7 +107,7 @@ def sample(cases: list[Any], share: float) -> list[Any]:
 
 
 # ---------------------------------------------------------------------------------------------------- the units
-@pytest.mark.sampled(0.4)
+@pytest.mark.sampled(0.2)
 @by_indicator
 def test_paging_to_the_end_yields_every_unit_once(answers: Answers, indicator: str, share_of_cases: float) -> None:
     """In order of code, with home, status and people, in the top divisions and in some below. The default run checks a few of

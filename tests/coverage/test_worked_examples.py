@@ -130,13 +130,13 @@ def test_examples_are_small_and_show_every_status_there_is(catalogue: dict[str, 
 @pytest.mark.sampled(0.01)
 @pytest.mark.parametrize(("folder", "scope"), [(ZHONGWEI, "6405"), (TINY, "99")], ids=["zhongwei", "tiny"])
 def test_the_cypher_of_a_definition_runs_as_printed(
-    folder: Any, scope: str, cities: Cities, catalogue: dict[str, Definition], cypher: Cypher
+    folder: Any, scope: str, cities: Cities, catalogue: dict[str, Definition], cypher: Cypher, share_of_cases: float
 ) -> None:
-    """The counts equal the oracle's."""
+    """The counts equal the oracle's. The default run checks every fourth definition."""
     cities.load(folder)
     graph = Graph.export(cypher)
     (division,) = (node for node in graph.nodes if node.kind == "CITY" and node.code == scope)
-    for name, definition in catalogue.items():
+    for name, definition in list(catalogue.items())[:: 1 if share_of_cases == 1 else 4]:
         for day in (date(2021, 1, 1), today()):
             ((rows,),) = cypher(definition["cypher"], scope=scope, asOf=day)
             actual = {status: sum(row[2] for row in rows if row[1] == status) for status in STATUSES}

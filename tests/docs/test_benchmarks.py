@@ -70,12 +70,13 @@ def test_the_compared_python_servers_return_the_same(zhongwei: None, stacks: dic
             assert _answered(stacks[name], operation) == ours, name
 
 
-@pytest.mark.sampled(0.3)
+@pytest.mark.slow
 @pytest.mark.parametrize("operation", OPERATIONS)
 def test_neo4j_graphql_returns_the_same(zhongwei: None, stacks: dict[str, Running], peer: Running, operation: str) -> None:
     assert _answered(peer, operation) == _answered(stacks["ours"], operation)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("operation", ["overview", "tree"])
 def test_without_as_of_neo4j_graphql_returns_ended_links_too(
     zhongwei: None, stacks: dict[str, Running], peer: Running, operation: str

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
+from graphql import FieldsOnCorrectTypeRule, KnownArgumentNamesRule, KnownTypeNamesRule, ScalarLeafsRule, parse, validate
 from node import run_node
 from product_schema import SCHEMA
 from product_server import ROOT, Server
@@ -66,7 +67,7 @@ def _type_check(folder: Path) -> str:
 
 
 # ------------------------------------------------------------------------------------------------ the commands
-@pytest.mark.sampled(0.3)
+@pytest.mark.slow
 @pytest.mark.parametrize("client", CACHING_CLIENTS)
 def test_a_client_reads_through_its_cache(server: Server, examples: Path, client: str) -> None:
     said = json.loads(_run_section(f"--workspace {client}", server)[-1])
@@ -82,6 +83,7 @@ def test_a_client_reads_through_its_cache(server: Server, examples: Path, client
     }
 
 
+@pytest.mark.slow
 def test_the_client_without_a_cache_pages_through_a_connection(server: Server, examples: Path) -> None:
     said = json.loads(_run_section("--workspace typescript", server)[-1])
     assert (said["pages"], said["communities"]) == (3, 68)
@@ -96,6 +98,22 @@ def test_the_python_clients(server: Server) -> None:
 def test_each_command_is_run() -> None:
     sections = [*(f"--workspace {client}" for client in (*CACHING_CLIENTS, "typescript")), "python/communities.py"]
     assert [sum(section in block for section in sections) for block in COMMANDS] == [1] * len(sections)
+
+
+DOCUMENTS: Final = re.compile(r"(?:graphql|gql)\(?([`\"])(.*?)\1", re.DOTALL)
+RULES: Final = (FieldsOnCorrectTypeRule, KnownArgumentNamesRule, KnownTypeNamesRule, ScalarLeafsRule)
+"""Not the rule of directives, as Relay has its own."""
+
+
+def test_the_documents_fit_the_schema() -> None:
+    """Checked without the compilers of the clients."""
+    for client in (*CACHING_CLIENTS, "typescript", "python"):
+        sources = [
+            file for file in (EXAMPLES / client).rglob("*.[tp][sy]") if not {"node_modules", "generated"} & {*file.parts}
+        ]
+        texts = [text for file in sources for _, text in DOCUMENTS.findall(file.read_text("utf-8")) if "{" in text]
+        assert texts, client
+        assert [validate(SCHEMA.graphql_schema, parse(text), RULES) for text in texts] == [[]] * len(texts), client
 
 
 # ------------------------------------------------------------------------------------------------ the types
@@ -114,6 +132,7 @@ WRONG: Final = {
 }
 
 
+@pytest.mark.slow
 def test_the_type_checker_rejects_an_unknown_field(server: Server, examples: Path, checked_client: str) -> None:
     name, right, wrong, message = WRONG[checked_client]
     source = examples / checked_client / "source"
@@ -130,6 +149,7 @@ def test_the_type_checker_rejects_an_unknown_field(server: Server, examples: Pat
 
 
 # ------------------------------------------------------------------------------------------------ the documents
+@pytest.mark.slow
 def test_the_manifest_of_relay_is_read(examples: Path, tmp_path: Path) -> None:
     relay = examples / "relay"
     configuration: dict[str, Any] = json.loads((relay / "relay.config.json").read_text("utf-8"))
@@ -146,6 +166,7 @@ def test_the_manifest_of_relay_is_read(examples: Path, tmp_path: Path) -> None:
     assert names == {"queriesCityListQuery", "queriesDivisionListQuery", "queriesPastAndPresentQuery"}
 
 
+@pytest.mark.slow
 def test_the_manifest_of_graphql_codegen_is_read(server: Server, examples: Path) -> None:
     file = examples / "apollo" / "generated" / "persisted-documents.json"
     if not file.exists():

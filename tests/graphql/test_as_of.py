@@ -238,13 +238,14 @@ SCOPED: Final = [*(f"{many}(" for _, many in ROOT_FIELDS.values()), 'search(text
 each_scoped = pytest.mark.parametrize("field", SCOPED, ids=lambda field: field.partition("(")[0])
 
 
-@pytest.mark.sampled(0.3)
+@pytest.mark.sampled(0.1)
 @each_scoped
 def test_an_unknown_scope_is_null(field: str, execute: Execute) -> None:
     for within in ("unknown", "", " ", "short-POST", "City:64"):
         assert execute(f"query ($d: String) {{ found: {field}within: $d) {{ totalCount }} }}", d=within) == {"found": None}
 
 
+@pytest.mark.sampled(0.25)
 @each_scoped
 @on_each_day
 def test_a_scope_that_is_not_valid_is_an_error(

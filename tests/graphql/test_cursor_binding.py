@@ -31,7 +31,7 @@ ROOT: Final = [many for _, many in ROOT_FIELDS.values()]
 
 
 def chosen(cases: list[Any], share: float) -> list[Any]:
-    return cases if share == 1 else cases[::30]
+    return cases if share == 1 else cases[::60]
 
 
 def check_refused(server: Server, place: Place, cursor: str, others: list[Place]) -> None:

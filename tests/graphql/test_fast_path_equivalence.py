@@ -14,8 +14,7 @@ from graph.database.login import Login
 
 Cypher = Callable[..., list[list[Any]]]
 CASES: Final = 2_000
-DEFAULT_CASES: Final = 20
-"""Enough for each root field."""
+DEFAULT_CASES: Final = 10
 SEED: Final = 20220922
 
 
@@ -56,7 +55,7 @@ SEARCHED: Final = {
 }
 """Questions with a search, by root field; the last but one of linkage is null, and the last is an error."""
 SEARCHES: Final = 60
-DEFAULT_SEARCHES: Final = 3
+DEFAULT_SEARCHES: Final = 2
 """Selections of each question."""
 
 

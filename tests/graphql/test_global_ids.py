@@ -83,7 +83,7 @@ def suffixes_of(execute: Execute, field: str, as_of: str, **variables: Any) -> s
     return {*suffixes(execute(query, **used, **variables))}
 
 
-@pytest.mark.sampled(0.1)
+@pytest.mark.sampled(0.05)
 @pytest.mark.parametrize("name", FIELDS)
 def test_ids_below_a_field_carry_its_explicit_date(execute: Execute, zhongwei: None, name: str) -> None:
     """At any depth. Null and no date are the same, and today is a date like any other."""
@@ -134,6 +134,7 @@ SIMULATION: Final = """query ($add: [LinkInput!], $remove: [LinkInput!], $asOf: 
 SERVES: Final = {"relation": "SERVES", "from": {"jointCommittee": f"JC-{CODE}"}, "to": {"community": CODE}}
 
 
+@pytest.mark.sampled(0.01)
 @pytest.mark.parametrize("day", [None, DAY])
 def test_ids_after_simulated_edits_carry_a_digest_of_the_edits(execute: Execute, zhongwei: None, day: str | None) -> None:
     def simulated(**edits: Any) -> tuple[set[str], set[str]]:

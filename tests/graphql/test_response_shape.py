@@ -82,10 +82,16 @@ def paths(neo4j_login: Login) -> Iterator[ExecutionPaths]:
     paths.close()
 
 
-def test_every_field_of_every_type(paths: ExecutionPaths, tiny: None, modifies_data: None, cypher: Cypher) -> None:
+def test_every_field_of_every_type(
+    paths: ExecutionPaths, tiny: None, modifies_data: None, cypher: Cypher, share_of_cases: float
+) -> None:
+    """The default run checks some of the root fields."""
     cypher("MATCH (e:Entity) SET e.provenances = ['name=ILLUSTRATIVE']")
     selections, shape = CompleteSelections(SCHEMA.graphql_schema, ARGUMENTS), ResponseShape(SCHEMA.graphql_schema)
-    for root, arguments in {**LISTS, **QUESTIONS}.items():
+    roots = {**LISTS, **QUESTIONS}
+    chosen = list(roots)[:: 1 if share_of_cases == 1 else 8]
+    for root in chosen:
+        arguments = roots[root]
         document = selections.document(root, arguments, DEEPER.get(root, DEPTH))
         assert not validate(SCHEMA.graphql_schema, parse(document)), root
         completed, *bypassed = paths.answers(document, {})
@@ -93,7 +99,8 @@ def test_every_field_of_every_type(paths: ExecutionPaths, tiny: None, modifies_d
         assert not errors, (root, errors)
         assert bypassed == [completed, completed], root
         shape.check(parse(document, no_location=True), orjson.loads(data))
-    assert " ".join(_unseen(shape)) == ""
+    if len(chosen) == len(roots):
+        assert " ".join(_unseen(shape)) == ""
 
 
 def _unseen(shape: ResponseShape) -> list[str]:

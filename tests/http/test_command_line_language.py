@@ -26,6 +26,7 @@ def _output(environment: dict[str, str], *arguments: str) -> str:
     return done.stdout + done.stderr
 
 
+@pytest.mark.sampled(0.3)
 @pytest.mark.parametrize(
     ("environment", "sentence"),
     [

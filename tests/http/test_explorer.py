@@ -125,6 +125,7 @@ def test_without_the_registry_the_error_names_a_remedy(sources: Path, monkeypatc
 
     monkeypatch.setenv("npm_config_registry", "http://127.0.0.1:9")
     monkeypatch.setenv("npm_config_cache", str(sources / "cache"))
+    monkeypatch.setenv("npm_config_fetch_retries", "0")
     sentence = asyncio.run(_fail(PageBuild(sources)))
     assert "the API works without it" in sentence
     assert "make page" in sentence

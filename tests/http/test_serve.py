@@ -52,7 +52,7 @@ SENTENCES = {
 }
 
 
-@pytest.mark.sampled(0.3)
+@pytest.mark.sampled(0.1)
 @pytest.mark.parametrize(("environment", "sentence"), SENTENCES.values(), ids=SENTENCES.keys())
 def test_invalid_settings_are_a_one_line_error(environment: dict[str, str], sentence: str) -> None:
     status, output = _ends(environment, "serve")
@@ -224,6 +224,7 @@ def test_doctor_and_seed_attach_to_the_running_server(running: tuple[serving, st
     )
 
 
+@pytest.mark.slow
 def test_sigkill_leaves_no_orphan_and_keeps_the_data(running: tuple[serving, str], local_server: LocalServer) -> None:
     server, url = running
     assert _answers(url)

@@ -197,7 +197,7 @@ def check_timeline(questioned: QuestionedGraph) -> None:
         assert undated_periods == timeline(questioned.graph, question)
 
 
-@pytest.mark.sampled(0.3)
+@pytest.mark.sampled(0.01)
 def test_random_graphs(questioned: QuestionedGraph) -> None:
     check_reachable(questioned)
     check_reachable_asked(questioned)
@@ -218,7 +218,7 @@ def server_without_snapshots(neo4j_login: Login, server: Server) -> Iterator[Ser
         server.client.close()
 
 
-@pytest.mark.sampled(0.2)
+@pytest.mark.sampled(0.01)
 def test_questions_without_snapshot_memory_return_the_same(
     questioned: QuestionedGraph, server_without_snapshots: Server
 ) -> None:
@@ -316,6 +316,7 @@ def test_components_after_a_removal(execute: Execute, tiny: None, cypher: Cypher
         }
 
 
+@pytest.mark.sampled(0.01)
 @pytest.mark.parametrize("kind", ["JointCommittee", "Post"])
 def test_coverage_loss_equals_the_real_removal(
     execute: Execute, cities: Cities, modifies_data: None, cypher: Cypher, kind: str
@@ -346,6 +347,7 @@ def covered(execute: Execute, scope: str, indicator: str) -> set[str]:
     return {node["unit"]["id"] for node in answer["units"]["nodes"]}
 
 
+@pytest.mark.sampled(0.01)
 @pytest.mark.parametrize("code", ["640502100002", "640522104"])
 def test_removing_the_scope_loses_all_its_coverage(execute: Execute, zhongwei: None, code: str) -> None:
     scope = {"id": f"{'Community' if len(code) > 9 else 'Township'}:{code}"}

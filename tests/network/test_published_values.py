@@ -198,6 +198,7 @@ def test_modularity() -> None:
     assert published_report("karate")["subgroups"]["modularity"] == pytest.approx(best["value"], abs=best["tol"])
 
 
+@pytest.mark.sampled(0.01)
 @pytest.mark.parametrize(
     ("name", "options"), [("davis", ["--two-mode", "--by", "half"]), ("hightech_advice", ["--directed", "--by", "dept"])]
 )

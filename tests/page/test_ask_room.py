@@ -14,6 +14,7 @@ GAP = """{
 }"""
 
 
+@pytest.mark.slow
 @needs_chromium
 def test_a_way_through_the_explorer_below_a_prefix(
     page: str, zhongwei: None, execute: Callable[..., Any], tmp_path: Path

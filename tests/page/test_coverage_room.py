@@ -15,6 +15,7 @@ STATION = """{
 }"""
 
 
+@pytest.mark.slow
 @needs_chromium
 def test_the_way_from_a_gap_to_what_would_close_it(
     page: str, zhongwei: None, execute: Callable[..., Any], tmp_path: Path

@@ -14,6 +14,7 @@ COMMITTEES = 68
 NETWORK = '{ network(scope: "6405", projection: MEMBERSHIP, asOf: "2022-09-22") { nodeCount tieCount } }'
 
 
+@pytest.mark.slow
 @needs_chromium
 def test_a_way_through_the_network_room_below_a_prefix(
     page: str, zhongwei: None, execute: Callable[..., Any], tmp_path: Path
