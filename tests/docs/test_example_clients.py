@@ -100,7 +100,7 @@ def test_each_command_is_run() -> None:
     assert [sum(section in block for section in sections) for block in COMMANDS] == [1] * len(sections)
 
 
-DOCUMENTS: Final = re.compile(r"(?:graphql|gql)\(?([`\"])(.*?)\1", re.DOTALL)
+DOCUMENTS: Final = re.compile(r"(?<!/)(?:graphql|gql)\(?([`\"])(.*?)\1", re.DOTALL)
 RULES: Final = (FieldsOnCorrectTypeRule, KnownArgumentNamesRule, KnownTypeNamesRule, ScalarLeafsRule)
 """Not the rule of directives, as Relay has its own."""
 
