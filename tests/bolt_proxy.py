@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import Self
 from urllib.parse import urlparse
 
-from graph.database.commits import COMMITTING
+from graph.database.commits import TRANSACTIONS
 from graph.database.epoch import READ_EPOCH
 from graph.database.statement import CHECK_REVISION
 
@@ -87,7 +87,7 @@ class BoltProxy:
         with contextlib.suppress(OSError):
             while data := source.recv(65536):
                 if to_database:
-                    not_counted = sum(data.count(each.text.encode()) for each in (CHECK_REVISION, COMMITTING, READ_EPOCH))
+                    not_counted = sum(data.count(each.text.encode()) for each in (CHECK_REVISION, TRANSACTIONS, READ_EPOCH))
                     self.begins += len(BEGIN_MESSAGE.findall(data))
                     self.runs += len(RUN_MESSAGE.findall(data)) - not_counted
                 self._forwards.wait()

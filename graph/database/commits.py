@@ -11,10 +11,9 @@ from typing import Final
 
 from graph.database.statement import Statement, StatementResult
 
-COMMITTING: Final = Statement(
-    "SHOW TRANSACTIONS YIELD transactionId, status, activeLockCount WHERE status = 'Closing' AND activeLockCount > 0 "
-    "RETURN collect(transactionId) AS committing"
-)
+TRANSACTIONS: Final = Statement("SHOW TRANSACTIONS YIELD transactionId, status, activeLockCount")
+"""Without a filter, Neo4j plans it in half the time."""
+CLOSING: Final = "Closing"
 PAUSE_SECONDS: Final = 0.005
 MAX_SECONDS: Final = 0.5
 """For a commit in progress to end."""
@@ -45,12 +44,17 @@ class Commits:
 
 
 async def _revision_without_commits(read: Read) -> str | None:
-    result, deadline = await read(COMMITTING), time.monotonic() + MAX_SECONDS
-    committing = set(result.rows[0][0])
+    result, deadline = await read(TRANSACTIONS), time.monotonic() + MAX_SECONDS
+    committing = _committing(result)
     while committing:
         if time.monotonic() > deadline:
             return None
         await asyncio.sleep(PAUSE_SECONDS)
-        result = await read(COMMITTING)
-        committing.intersection_update(result.rows[0][0])
+        result = await read(TRANSACTIONS)
+        committing &= _committing(result)
     return result.revision
+
+
+def _committing(transactions: StatementResult) -> set[str]:
+    """Returns the ids of the transactions whose commit does not count yet."""
+    return {id_ for id_, status, locks in transactions.rows if status == CLOSING and locks}

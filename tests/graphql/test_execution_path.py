@@ -12,7 +12,7 @@ from in_process_server import InProcessServer
 from product_server import ROOT
 
 from graph.compiler.selections import Variables
-from graph.database.commits import COMMITTING
+from graph.database.commits import TRANSACTIONS
 from graph.database.database import Database
 from graph.database.login import Login
 from graph.database.statement import CHECK_REVISION, Statement
@@ -29,7 +29,7 @@ class RecordingDatabase(Database):
     frames: tuple[str, ...] = ()
 
     async def _run(self, statement: Statement, timeout: float) -> tuple[list[list[Any]], str]:
-        if statement not in (CHECK_REVISION, COMMITTING):
+        if statement not in (CHECK_REVISION, TRANSACTIONS):
             self.frames = tuple(_frames_below_the_view(inspect.currentframe()))
         return await super()._run(statement, timeout)
 
