@@ -101,7 +101,7 @@ def measures_command(
 
     try:
         network = read_network(edges, nodes, directed=directed, two_mode=two_mode, weighted=weighted)
-        result = report(network, by, weighted=weighted, alpha=alpha, on_step=_Steps().show)
+        result = report(network, by, weighted=weighted, alpha=alpha, on_step=_MeasureProgress().show)
     except InvalidNetworkFile as error:
         raise _exit(error.message) from None
     typer.echo(orjson.dumps(result, option=orjson.OPT_INDENT_2).decode())
@@ -143,7 +143,7 @@ def export_command(
     _run(_export(_settings(), f"{projection}.{of_format or default}", parameters, output))
 
 
-class _Steps:
+class _MeasureProgress:
     """Prints what is computed, once the command has taken a while."""
 
     def __init__(self) -> None:

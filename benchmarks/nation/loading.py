@@ -12,8 +12,9 @@ from typing import Final, LiteralString
 from benchmarks.nation.divisions import Division
 from benchmarks.nation.generated import DAYS, ESTABLISHED, LIST, Parcel, head_rows, parcels_of
 from graph.database.constraints import ENTITY_SEARCH, constraint_texts, missing, name_statements
-from graph.database.database import Database, Transaction
+from graph.database.database import Database
 from graph.database.statement import Statement
+from graph.database.transaction import Transaction
 from graph.local import Progress
 from graph.messages.language import BilingualText
 

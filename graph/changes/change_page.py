@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from graph.changes.period import ChangeRows
 from graph.changes.scope_changes import ScopeChanges, link_keys
-from graph.compiler.cursors import CursorScope
+from graph.compiler.cursors import CursorCodec
 from graph.compiler.pagination import Page, page_size
 from graph.errors import UserError
 from graph.messages import compiler as messages
@@ -45,7 +45,7 @@ class ChangePage:
 
     snapshot: Snapshot
     listed: ChangeList
-    cursors: CursorScope
+    cursors: CursorCodec
     rows: ChangeRows
     columns: Columns
     total: int
@@ -62,7 +62,7 @@ class ChangePage:
         return self.cursor(place) if len(self.rows) else None
 
 
-def change_page(changes: ScopeChanges, listed: ChangeList, arguments: Mapping[str, Any], cursors: CursorScope) -> ChangePage:
+def change_page(changes: ScopeChanges, listed: ChangeList, arguments: Mapping[str, Any], cursors: CursorCodec) -> ChangePage:
     """Raises UserError (BAD_ARGUMENT, BAD_CURSOR)."""
     size, backward, snapshot = page_size(arguments), Page.of(arguments).backward, changes.snapshot
     rows = _narrowed(changes, listed, arguments)

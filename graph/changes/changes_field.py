@@ -13,7 +13,7 @@ from graph.changes.period import Period
 from graph.changes.scope_changes import ChangesQuestion, ScopeChanges, changes_of
 from graph.compiler.compiler import Compiler
 from graph.compiler.context import FieldContext
-from graph.compiler.cursors import CursorScope, ListQuestion
+from graph.compiler.cursors import CursorCodec, ListQuestion
 from graph.compiler.projection import DatedEntity, ProjectedResult, Projection
 from graph.compiler.result_coercion import ResultCoercionError
 from graph.compiler.selections import SelectedField
@@ -115,7 +115,7 @@ def _with_pages(
     context: FieldContext, selected: SelectedField, lists: Iterable[SelectedField], changes: ScopeChanges
 ) -> ChangesResult:
     def page(each: SelectedField) -> ChangePage | UserError:
-        cursors = CursorScope(ListQuestion((selected, each)).digest(context.variables), "")
+        cursors = CursorCodec(ListQuestion((selected, each)).digest(context.variables), "")
         try:
             return change_page(changes, LISTS[each.name], context.arguments(each), cursors)
         except UserError as error:

@@ -8,7 +8,7 @@ from graph.model.declarations import Kind
 
 
 @dataclass(frozen=True)
-class SubqueryScope:
+class Subqueries:
     """The variables in scope of an expression, and the subqueries that run before it, once per row.
 
     Cypher does not allow aggregates inside a projection, so each list and aggregate is a subquery. `condition` restricts the
@@ -17,16 +17,16 @@ class SubqueryScope:
 
     variables: tuple[str, ...] = ()
     condition: str | None = None
-    subqueries: list[str] = field(default_factory=list[str])
+    texts: list[str] = field(default_factory=list[str])
 
     def call(self, names: VariableNames, variable: str, body: str, aggregate: str) -> None:
         """Adds a subquery that aggregates the rows of `body` into `variable`."""
         only = f"WITH * WHERE {self.condition} " if self.condition else ""
         head = subquery_call(names, *self.variables)
-        self.subqueries.append(f"{head} {{ {only}{body} RETURN {aggregate} AS {variable} }}")
+        self.texts.append(f"{head} {{ {only}{body} RETURN {aggregate} AS {variable} }}")
 
     def clauses(self) -> str:
-        return " ".join(self.subqueries)
+        return " ".join(self.texts)
 
 
 @dataclass(frozen=True)
@@ -36,8 +36,8 @@ class Binding:
     node: str
     kinds: frozenset[Kind]
     link: str | None
-    scope: SubqueryScope
+    subqueries: Subqueries
 
     @classmethod
     def of(cls, node: str, kinds: frozenset[Kind], link: str | None = None) -> "Binding":
-        return cls(node, kinds, link, SubqueryScope((node, link) if link else (node,)))
+        return cls(node, kinds, link, Subqueries((node, link) if link else (node,)))

@@ -10,9 +10,9 @@ from typing import Any, cast
 
 from graphql import GraphQLObjectType
 
-from graph.compiler.bindings import Binding, SubqueryScope
+from graph.compiler.bindings import Binding, Subqueries
 from graph.compiler.compiler import CompiledByParent, Compiler
-from graph.compiler.cursors import CursorScope, ListQuestion
+from graph.compiler.cursors import CursorCodec, ListQuestion
 from graph.compiler.expressions import (
     Expression,
     compile_object_builder,
@@ -35,12 +35,12 @@ def compile_connection(
     compiler: Compiler,
     rows: RowSource,
     selected: SelectedField,
-    scope: SubqueryScope,
+    subqueries: Subqueries,
     *,
     entity: Binding | None = None,
     part: str = "''",
 ) -> Expression:
-    """Returns the connection as one expression in `scope`.
+    """Returns the connection as one expression, which uses `subqueries`.
 
     Its cursors are bound to the entity that owns the list, however it was reached. Without one they are bound to the fields of the
     compiler's path and to `part`, an expression that differs between lists of one question.
@@ -50,7 +50,7 @@ def compile_connection(
     expensive = rows.expensive or filtered.traverses
     filtered_rows = replace(rows, filter_conditions=conditions, expensive=expensive)
     cursors = _CursorCompiler(compiler, selected, entity, part)
-    return _Connection(compiler, filtered_rows, selected, scope, cursors).compile()
+    return _Connection(compiler, filtered_rows, selected, subqueries, cursors).compile()
 
 
 class _CursorCompiler:
@@ -72,8 +72,8 @@ class _CursorCompiler:
             self.bounds.append(argument)
         return self.compiler.parameter(cursor_reader(self.question, self.selected, order, argument))
 
-    def scope(self) -> Expression:
-        """Returns the CursorScope as an expression; a constant if nothing needs it."""
+    def codec(self) -> Expression:
+        """Returns the CursorCodec as an expression; a constant if nothing needs it."""
         if not self.selects_cursors and not self.bounds:
             return Expression(None)
         owner = dated_id(self.compiler, self.entity) if self.entity else f"{self.part} + {self.compiler.id_suffix}"
@@ -81,16 +81,16 @@ class _CursorCompiler:
         owners = [
             self.compiler.parameter(cursor_owner_reader(self.question, self.selected, argument)) for argument in self.bounds
         ]
-        return Expression(f"[{', '.join([question, owner, *owners])}]", _decode_scope)
+        return Expression(f"[{', '.join([question, owner, *owners])}]", _decode_codec)
 
 
-def _decode_scope(values: list[str]) -> CursorScope:
+def _decode_codec(values: list[str]) -> CursorCodec:
     """Raises UserError (BAD_CURSOR) if a cursor in the arguments has another owner or date."""
     question, owner, *owners = values
-    scope = CursorScope(question, owner)
+    codec = CursorCodec(question, owner)
     for each in owners:
-        scope.require_owner(each)
-    return scope
+        codec.require_owner(each)
+    return codec
 
 
 class ConnectionCompiledByParent(CompiledByParent, ListField):
@@ -111,9 +111,9 @@ class _PageLayout:
 class _DecodedPages:
     """The pages of many connections. Their rows form one sequence, so that an item is decoded as one column."""
 
-    def __init__(self, found: Sequence[Any], layout: _PageLayout, scopes: Sequence[CursorScope]) -> None:
+    def __init__(self, found: Sequence[Any], layout: _PageLayout, codecs: Sequence[CursorCodec]) -> None:
         self.layout = layout
-        self.scopes = scopes
+        self.codecs = codecs
         self.has_more: list[bool] = []
         """Whether another row follows each page, if an extra row is fetched."""
         pages: Sequence[list[Any]] = found
@@ -130,7 +130,7 @@ class _DecodedPages:
 
     def cursors(self, item: int) -> Sequence[str]:
         keys = self.split(self.column(item))
-        return [scope.encode(each) for scope, rows in zip(self.scopes, keys, strict=True) for each in rows]
+        return [codec.encode(each) for codec, rows in zip(self.codecs, keys, strict=True) for each in rows]
 
     def split(self, values: Sequence[Any]) -> list[list[Any]]:
         return split_by_sizes(values, map(len, self.pages))
@@ -140,8 +140,8 @@ class _DecodedPages:
         index = self.layout.indexes[item]
         rows = [page[position] if page else None for page in self.pages]
         return [
-            None if row is None else scope.encode(row if self.layout.has_one_item else row[index])
-            for scope, row in zip(self.scopes, rows, strict=True)
+            None if row is None else codec.encode(row if self.layout.has_one_item else row[index])
+            for codec, row in zip(self.codecs, rows, strict=True)
         ]
 
 
@@ -157,7 +157,7 @@ class _Connection:
         compiler: Compiler,
         rows: RowSource,
         selected: SelectedField,
-        scope: SubqueryScope,
+        subqueries: Subqueries,
         cursors: _CursorCompiler,
     ) -> None:
         self.compiler = compiler
@@ -165,10 +165,10 @@ class _Connection:
         self.rows = rows
         self.ordered = compile_order(compiler, selected, rows)
         self.selected = selected
-        self.scope = scope
+        self.subqueries = subqueries
         self.type = cast(GraphQLObjectType, selected.type)
         self.page = Page.of(compiler.selections.arguments(selected))
-        self.binding = replace(rows.binding, scope=SubqueryScope(rows.binding.scope.variables))
+        self.binding = replace(rows.binding, subqueries=Subqueries(rows.binding.subqueries.variables))
         self.items: list[Expression] = []
         self.fetches_one_extra = False
         self.page_and_total: str | None = None
@@ -186,7 +186,7 @@ class _Connection:
         # A single object or cursor is never null, so it needs no list around it.
         has_one_item = len(self.items) == 1 and "edges" not in names
         rows, layout = self._page_rows(has_one_item=has_one_item)
-        return _connection_expression(rows, layout, self.cursors.scope(), compiled)
+        return _connection_expression(rows, layout, self.cursors.codec(), compiled)
 
     def _field(self, field: SelectedField, aggregates: Mapping[str, Expression]) -> tuple[Expression, FieldDecoder]:
         match field.name:
@@ -203,7 +203,7 @@ class _Connection:
                 aggregate = aggregates[field.key]
                 return aggregate, lambda _, values: aggregate.decode_column(values)
             case "group":
-                groups = compile_groups(self.compiler, self.rows, field, self.scope)
+                groups = compile_groups(self.compiler, self.rows, field, self.subqueries)
                 return groups, lambda _, values: groups.decode_column(values)
             case _:
                 typename = self.type.name
@@ -250,11 +250,11 @@ class _Connection:
         if self.page_and_total:
             self._bind_page_and_total(self.page_and_total, order, bounds, limit, row)
             return self._with_limit(f"{self.page_and_total}[0]", limit), layout
-        page, subqueries = f"WITH {self.ordered.variables} ORDER BY {order} LIMIT {limit}", self.binding.scope.clauses()
+        page, subqueries = f"WITH {self.ordered.variables} ORDER BY {order} LIMIT {limit}", self.binding.subqueries.clauses()
         properties = None if subqueries else union_of_properties(item.properties for item in self.items)
         matched = self.ordered.with_projected_properties(properties, *bounds) or self.ordered.where(*bounds)
         rows = self.compiler.name("v")
-        self.scope.call(self.compiler, rows, f"{matched} {page} {subqueries}", f"collect({row})")
+        self.subqueries.call(self.compiler, rows, f"{matched} {page} {subqueries}", f"collect({row})")
         return self._with_limit(rows, limit), layout
 
     def _with_limit(self, rows: str, limit: str) -> Expression:
@@ -272,8 +272,8 @@ class _Connection:
         )
         slice_ = f"WITH size({all_rows}) AS total, {rows_in_bounds}[..{limit}] AS {page}"
         rebind = ", ".join(f"{each}[{index}] AS {name}" for index, name in enumerate(variables))
-        project = f"UNWIND {page} AS {each} WITH {rebind} {self.binding.scope.clauses()} RETURN collect({row}) AS {rows}"
-        self.scope.call(
+        project = f"UNWIND {page} AS {each} WITH {rebind} {self.binding.subqueries.clauses()} RETURN collect({row}) AS {rows}"
+        self.subqueries.call(
             self.compiler,
             variable,
             f"{ordered} {slice_} {subquery_call(self.compiler, page)} {{ {project} }}",
@@ -319,7 +319,7 @@ class _Connection:
             return Expression(f"EXISTS {{ {skipped} RETURN 1 AS one }}")
         # Neo4j takes an aggregate of a sort key, though it is in a subquery, for one of the expression around it.
         variable = self.compiler.name("v")
-        self.scope.call(self.compiler, variable, f"{skipped} WITH 1 AS one LIMIT 1", "count(one) > 0")
+        self.subqueries.call(self.compiler, variable, f"{skipped} WITH 1 AS one LIMIT 1", "count(one) > 0")
         return Expression(variable)
 
     # ------------------------------------------------------------------------------------------------ all rows
@@ -334,30 +334,30 @@ class _Connection:
         variable = self.compiler.name("v")
         # `count(*)` ensures one row for any selection.
         distinct = "" if self.rows.is_of_nodes else f" WITH DISTINCT {self.binding.node}"
-        self.scope.call(self.compiler, variable, f"{self.rows.where()}{distinct}", f"[count(*), {aggregate.cypher}]")
+        self.subqueries.call(self.compiler, variable, f"{self.rows.where()}{distinct}", f"[count(*), {aggregate.cypher}]")
         if self.rows.is_of_nodes:
             self.total_from_aggregate = f"{variable}[0]"
         return replace(aggregate, cypher=f"{variable}[1]")
 
 
 def _connection_expression(
-    rows: Expression, layout: _PageLayout, scope: Expression, compiled: Sequence[tuple[str, Expression, FieldDecoder]]
+    rows: Expression, layout: _PageLayout, codec: Expression, compiled: Sequence[tuple[str, Expression, FieldDecoder]]
 ) -> Expression:
     expressions, decoders = [expression for _, expression, _ in compiled], [decode for _, _, decode in compiled]
-    only_page = all(expression.cypher is None for expression in [scope, *expressions])
+    only_page = all(expression.cypher is None for expression in [codec, *expressions])
     if only_page:
-        cypher, scope_index, indexes = rows.cypher, 0, [0] * len(expressions)
+        cypher, codec_index, indexes = rows.cypher, 0, [0] * len(expressions)
     else:
-        cypher, (_, scope_index, *indexes) = list_expression(
-            [rows, scope, *expressions], pinned=1 if scope.cypher is None else 2
+        cypher, (_, codec_index, *indexes) = list_expression(
+            [rows, codec, *expressions], pinned=1 if codec.cypher is None else 2
         )
-    has_scope = scope.cypher is not None
+    has_codec = codec.cypher is not None
     build = compile_object_builder([key for key, _, _ in compiled])
 
     def decode(values: Sequence[list[Any]]) -> list[dict[str, Any]]:
         found = [values] if only_page else list(zip(*values, strict=True))
-        scopes = scope.decode_column(found[scope_index]) if has_scope else ()
-        pages = _DecodedPages(found[0], layout, scopes)
+        codecs = codec.decode_column(found[codec_index]) if has_codec else ()
+        pages = _DecodedPages(found[0], layout, codecs)
         columns = [decode(pages, found[index]) for decode, index in zip(decoders, indexes, strict=True)]
         return build(columns, len(values))
 

@@ -67,7 +67,7 @@ def _comparable(value: Any, of_type: Any) -> Any:
 
 
 @dataclass(frozen=True)
-class CursorScope:
+class CursorCodec:
     """`question`: the digest of a ListQuestion. `owner`: what else the rows belong to, with the date as given."""
 
     question: str

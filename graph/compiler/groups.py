@@ -9,7 +9,7 @@ from typing import Any, Final, cast
 
 from graphql import GraphQLObjectType
 
-from graph.compiler.bindings import Binding, SubqueryScope
+from graph.compiler.bindings import Binding, Subqueries
 from graph.compiler.compiler import CompiledByParent, Compiler, field_compiler
 from graph.compiler.expressions import Expression, compile_object_builder, constant, list_expression
 from graph.compiler.filters import InputValue
@@ -34,7 +34,7 @@ class GroupsOf(CompiledByParent):
     keys: Mapping[str, GroupKey]
 
 
-def compile_groups(compiler: Compiler, rows: RowSource, selected: SelectedField, scope: SubqueryScope) -> Expression:
+def compile_groups(compiler: Compiler, rows: RowSource, selected: SelectedField, subqueries: Subqueries) -> Expression:
     group, found, aggregates = compiler.name("g"), compiler.name("v"), compiler.name("a")
     by = _group_key(compiler, selected)
     group_row = _GroupRow(compiler, rows.binding, by, group, cast(GraphQLObjectType, selected.type))
@@ -49,8 +49,8 @@ def compile_groups(compiler: Compiler, rows: RowSource, selected: SelectedField,
     keyed = f"WITH {distinct}{rows.binding.node}, {by.expression(compiler, rows.binding)} AS {group}"
     values, order = group_row.order(given_order(compiler, selected))
     ordered = f"WITH {', '.join([group, f'{aggregate_list} AS {aggregates}', *values])} ORDER BY {', '.join(order)} LIMIT {MAX_GROUPS + 1}"
-    body = f"{rows.where()} {keyed} {ordered} {group_row.division.scope.clauses()}"
-    scope.call(compiler, found, body, f"collect([{key_list}, {aggregates}])")
+    body = f"{rows.where()} {keyed} {ordered} {group_row.division.subqueries.clauses()}"
+    subqueries.call(compiler, found, body, f"collect([{key_list}, {aggregates}])")
     slots = [
         _Slot(0, key_fields[index], key_indexes[index])
         if group_row.is_key_field(field)
@@ -108,7 +108,7 @@ class _GroupRow:
         self.by_division = isinstance(by, ByDivision)
         self.key = f"{group}.code" if self.by_division else group
         kinds = frozenset({by.level}) if isinstance(by, ByDivision) else EVERY_DIVISION
-        self.division = Binding(group, kinds, None, SubqueryScope((group,), f"{group} IS NOT NULL"))
+        self.division = Binding(group, kinds, None, Subqueries((group,), f"{group} IS NOT NULL"))
 
     def order(self, given: InputValue | None) -> tuple[list[str], list[str]]:
         """Returns the aggregates to compute, and what to order by: `orderBy`, then the key."""

@@ -26,7 +26,7 @@ class LocatedBelow(ListField):
         return frozenset({self.kind})
 
     def compile(self, compiler: Compiler, binding: Binding, selected: SelectedField) -> Expression:
-        return compile_connection(compiler, self.rows(compiler, binding), selected, binding.scope, entity=binding)
+        return compile_connection(compiler, self.rows(compiler, binding), selected, binding.subqueries, entity=binding)
 
     def condition(self, context: FilterContext, binding: Binding, given: InputValue) -> str:
         return context.quantified(self.rows(context.compiler, binding), given)

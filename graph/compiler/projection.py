@@ -139,7 +139,7 @@ class Projection:
         selector: Callable[[Any], Iterable[Selected]],
     ) -> ProjectionReader[Selected]:
         projected, variable = compiler.project(binding, field.type, field.nodes), compiler.name("v")
-        text = f"CALL () {{ {clauses} {binding.scope.clauses()} RETURN collect([{index}, {projected.cypher}]) AS {variable} }}"
+        text = f"CALL () {{ {clauses} {binding.subqueries.clauses()} RETURN collect([{index}, {projected.cypher}]) AS {variable} }}"
 
         def decode(rows: list[list[Any]], result: SnapshotResult) -> dict[Selected, ObjectValue]:
             indices = _indices(selector, result)

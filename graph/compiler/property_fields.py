@@ -31,7 +31,9 @@ def property_sort_key(variable: str, prop: Property, given: InputValue) -> SortK
 def project_single(compiler: Compiler, binding: Binding, match: str, related: Binding, selected: SelectedField) -> Expression:
     """Returns the projection of the node that `match` binds, or null."""
     projection, variable = compiler.project(related, selected.type, selected.nodes), compiler.name("v")
-    binding.scope.call(compiler, variable, f"{match} {related.scope.clauses()}", f"head(collect({projection.cypher}))")
+    binding.subqueries.call(
+        compiler, variable, f"{match} {related.subqueries.clauses()}", f"head(collect({projection.cypher}))"
+    )
     return replace(projection, cypher=variable, properties=None)
 
 
@@ -140,7 +142,9 @@ class Ancestors(ListField):
         upward = above(compiler, binding.node, ancestor.node, min_steps=1, links=links)
         match = f"MATCH {upward}{where(*filtered.conditions)}"
         ordered = f"WITH {ancestor.node}, size({links}) AS height ORDER BY height DESC, {ancestor.node}.code"
-        binding.scope.call(compiler, found, f"{match} {ordered} {ancestor.scope.clauses()}", f"collect({projection.cypher})")
+        binding.subqueries.call(
+            compiler, found, f"{match} {ordered} {ancestor.subqueries.clauses()}", f"collect({projection.cypher})"
+        )
         return Expression.from_column_decoder(found, decode_lists(projection))
 
     def condition(self, context: FilterContext, binding: Binding, given: InputValue) -> str:

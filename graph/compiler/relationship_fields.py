@@ -97,7 +97,7 @@ class RelatedMany(ListField):
         return self.hop.kinds
 
     def compile(self, compiler: Compiler, binding: Binding, selected: SelectedField) -> Expression:
-        return compile_connection(compiler, self.rows(compiler, binding), selected, binding.scope, entity=binding)
+        return compile_connection(compiler, self.rows(compiler, binding), selected, binding.subqueries, entity=binding)
 
     def condition(self, context: FilterContext, binding: Binding, given: InputValue) -> str:
         return context.quantified(self.rows(context.compiler, binding), given)
@@ -128,7 +128,7 @@ class RelatedThrough(ListField):
         return self.second.kinds
 
     def compile(self, compiler: Compiler, binding: Binding, selected: SelectedField) -> Expression:
-        return compile_connection(compiler, self.rows(compiler, binding), selected, binding.scope, entity=binding)
+        return compile_connection(compiler, self.rows(compiler, binding), selected, binding.subqueries, entity=binding)
 
     def condition(self, context: FilterContext, binding: Binding, given: InputValue) -> str:
         return context.quantified(self.rows(context.compiler, binding), given)
@@ -151,7 +151,7 @@ class DivisionsBelow(ListField):
 
     def compile(self, compiler: Compiler, binding: Binding, selected: SelectedField) -> Expression:
         rows = self.rows(compiler, binding, self._requested_kinds(compiler, selected))
-        return compile_connection(compiler, rows, selected, binding.scope, entity=binding)
+        return compile_connection(compiler, rows, selected, binding.subqueries, entity=binding)
 
     def condition(self, context: FilterContext, binding: Binding, given: InputValue) -> str:
         return context.quantified(self.rows(context.compiler, binding), given)
@@ -178,7 +178,9 @@ class DivisionsBelow(ListField):
 class EntityLinks(ListField):
     def compile(self, compiler: Compiler, binding: Binding, selected: SelectedField) -> Expression:
         arguments = compiler.selections.arguments(selected)
-        return compile_connection(compiler, self.rows(compiler, binding, arguments), selected, binding.scope, entity=binding)
+        return compile_connection(
+            compiler, self.rows(compiler, binding, arguments), selected, binding.subqueries, entity=binding
+        )
 
     def condition(self, context: FilterContext, binding: Binding, given: InputValue) -> str:
         return context.quantified(self.rows(context.compiler, binding, {}), given)

@@ -6,7 +6,7 @@ from operator import itemgetter
 from typing import Any
 
 from graph.compiler.as_of import dated_ids
-from graph.compiler.bindings import Binding, SubqueryScope
+from graph.compiler.bindings import Binding, Subqueries
 from graph.compiler.compiler import Compiler
 from graph.compiler.connections import compile_connection
 from graph.compiler.context import SingleStatementField
@@ -68,7 +68,7 @@ class ByReference(SingleStatementField):
         is_valid = node_is_valid("n", compiler.as_of)
         match = f"{_match_key(key)} AND ({is_dated} OR {is_valid})"
         projection = compiler.project(binding, selected.type, selected.nodes)
-        text = f"{match} {binding.scope.clauses()} RETURN [{is_valid}, {projection.cypher}] AS answer"
+        text = f"{match} {binding.subqueries.clauses()} RETURN [{is_valid}, {projection.cypher}] AS answer"
 
         def decode(rows: list[list[Any]], _: str) -> Any:
             if not rows:
@@ -86,7 +86,7 @@ def _match_key(key: str) -> str:
 
 def entity_plan(compiler: Compiler, binding: Binding, match: str, selected: SelectedField) -> QueryPlan:
     projection = compiler.project(binding, selected.type, selected.nodes)
-    text = f"{match} {binding.scope.clauses()} RETURN {projection.cypher} AS answer"
+    text = f"{match} {binding.subqueries.clauses()} RETURN {projection.cypher} AS answer"
 
     def decode(rows: list[list[Any]], _: str) -> Any:
         return projection.decode(_single_value(rows))
@@ -96,7 +96,7 @@ def entity_plan(compiler: Compiler, binding: Binding, match: str, selected: Sele
 
 def _is_short(binding: Binding) -> bool:
     """Returns whether the statement only reads properties of one node found by its key."""
-    return not binding.scope.subqueries
+    return not binding.subqueries.texts
 
 
 class ByIds(SingleStatementField):
@@ -108,7 +108,7 @@ class ByIds(SingleStatementField):
         projection = compiler.project(binding, selected.type, selected.nodes)
         one = (
             f"MATCH (n:Entity {{code: {keys}[place][1]}}) WHERE {keys}[place][0] IN labels(n) AND {node_is_valid('n', compiler.as_of)} "
-            f"{binding.scope.clauses()} RETURN head(collect({projection.cypher})) AS one"
+            f"{binding.subqueries.clauses()} RETURN head(collect({projection.cypher})) AS one"
         )
         unwind = f"UNWIND range(0, size({keys}) - 1) AS place"
         text = (
@@ -159,9 +159,9 @@ class AllOfKind(SingleStatementField, ListField):
 
 
 def list_plan(compiler: Compiler, rows: RowSource, selected: SelectedField) -> QueryPlan:
-    scope = SubqueryScope()
-    connection = compile_connection(compiler, rows, selected, scope)
-    text = f"{scope.clauses()} RETURN {connection.cypher} AS answer"
+    subqueries = Subqueries()
+    connection = compile_connection(compiler, rows, selected, subqueries)
+    text = f"{subqueries.clauses()} RETURN {connection.cypher} AS answer"
     return QueryPlan(text, compiler.parameters, lambda rows, _: connection.decode(_single_value(rows)))
 
 
@@ -170,13 +170,13 @@ def scoped_plan(compiler: Compiler, rows: RowSource, selected: SelectedField, ar
 
     Decoding raises UserError (NOT_ALIVE) if it is not valid.
     """
-    scope, query = SubqueryScope(("scope",)), DivisionQuery(compiler, selected, argument)
-    connection = compile_connection(compiler, rows, selected, scope)
+    subqueries, query = Subqueries(("scope",)), DivisionQuery(compiler, selected, argument)
+    connection = compile_connection(compiler, rows, selected, subqueries)
 
     def decode(_: str, answer: Any) -> Any:
         return connection.decode(answer)
 
-    return query.plan(scope.clauses(), {"answer": connection.cypher}, decode)
+    return query.plan(subqueries.clauses(), {"answer": connection.cypher}, decode)
 
 
 class DivisionQuery:

@@ -69,7 +69,7 @@ class Diff:
         is_valid = " AND ".join(node_is_valid("scope", side.compiler.as_of) for side in sides.values())
         values, indexes = list_expression([expression for _, expression in compiled])
         columns = {"answer": values, "parameters": parameter_map(compiler)}
-        return statement.plan(scope.scope.clauses(), columns, _decoder(compiled, indexes), is_valid=is_valid)
+        return statement.plan(scope.subqueries.clauses(), columns, _decoder(compiled, indexes), is_valid=is_valid)
 
 
 async def _diff_on_columns(
@@ -169,7 +169,7 @@ def compile_field(question: IndicatorQuestion, scope: Binding, field: SelectedFi
         return compile_receipt(dated.below(field), question, scope, field)
     units = units_below(dated, question.indicator, scope.node)
     conditions = (f"{units.status} = 'REACHED'", f"NOT {side.reached_on_other(units.unit)}")
-    return compile_connection(dated, units.matches(*conditions, changed=side.changed), field, scope.scope)
+    return compile_connection(dated, units.matches(*conditions, changed=side.changed), field, scope.subqueries)
 
 
 def decode_field(field: SelectedField, expression: Expression, value: Any, text: str, parameters: Mapping[str, Any]) -> Any:

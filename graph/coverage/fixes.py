@@ -1,4 +1,4 @@
-"""Fixes: the repairs of a unit's paths with its missing values, and the entities that a response shows."""
+"""Fixes: a path repair with the missing values of the unit, and the entities that a response shows."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -6,21 +6,21 @@ from typing import Any, Final, cast
 
 from graphql import GraphQLObjectType, print_ast
 
-from graph.compiler.bindings import Binding, SubqueryScope
+from graph.compiler.bindings import Binding, Subqueries
 from graph.compiler.compiler import Compiler
 from graph.compiler.expressions import Expression, ObjectValue
 from graph.compiler.property_fields import as_json
 from graph.compiler.selections import SelectedField
 from graph.coverage.indicator import Indicator
+from graph.coverage.path_repairs import FROM, NO_PATH_REPAIR, TO, PathRepair, kinds_at_ends, possible_path_repairs
 from graph.coverage.reach_status import MissingValues, NewLink
-from graph.coverage.repairs import FROM, NO_PATH_REPAIR, TO, Repair, kinds_at_ends, possible_repairs
 
 MAX_FIXES: Final = 6
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """A row of ``match_repairs``. ``entities``: by "end/key of links/key"."""
+    """A row of ``match_path_repairs``. ``entities``: by "end/key of links/key"."""
 
     repair: int
     rank: int
@@ -68,9 +68,9 @@ class EntitySelection:
                     yield TO, key, entity_field
 
     def _project(self, end: str, field: SelectedField) -> Expression:
-        row = Binding(end, self.kinds[end], None, SubqueryScope((FROM, TO), condition=f"{end} IS NOT NULL"))
+        row = Binding(end, self.kinds[end], None, Subqueries((FROM, TO), condition=f"{end} IS NOT NULL"))
         projection = self.compiler.project(row, field.type, field.nodes)
-        self._clauses.append(row.scope.clauses())
+        self._clauses.append(row.subqueries.clauses())
         return replace(projection, cypher=f"CASE WHEN {end} IS NULL THEN null ELSE {projection.cypher} END")
 
     def decode(self, rows: list[list[Any]]) -> list[Candidate]:
@@ -120,19 +120,19 @@ def fixes_from(indicator: Indicator, missing: MissingValues, reached: list[int],
     if not indicator.steps or any(length == len(steps) for length, steps in zip(reached, indicator.steps, strict=True)):
         entities = next(each.entities for each in candidates if each.repair == NO_PATH_REPAIR)
         return [] if missing.is_empty else [Fix(missing.links, missing.properties, entities)]
-    repairs = possible_repairs(indicator)
+    repairs = possible_path_repairs(indicator)
     ordered = sorted(
         (each for each in candidates if each.repair != NO_PATH_REPAIR), key=lambda each: _rank(repairs[each.repair], each)
     )
-    # An end without an entity means one entity in the whole fix. A repair with two new entities of one kind is the last resort.
+    # An end without an entity means one entity in the whole fix. A path repair with two new entities of one kind is the last resort.
     ordered = [each for each in ordered if not repairs[each.repair].has_twin_new_nodes] or ordered
     return [_fix(indicator, missing, repairs[each.repair], each.entities) for each in ordered[:MAX_FIXES]]
 
 
-def _rank(repair: Repair, candidate: Candidate) -> tuple[int, bool, int, int, int]:
+def _rank(repair: PathRepair, candidate: Candidate) -> tuple[int, bool, int, int, int]:
     return repair.size, not repair.ends_at_existing, -repair.reached, candidate.rank, repair.path_index
 
 
-def _fix(indicator: Indicator, missing: MissingValues, repair: Repair, entities: Mapping[str, Any]) -> Fix:
+def _fix(indicator: Indicator, missing: MissingValues, repair: PathRepair, entities: Mapping[str, Any]) -> Fix:
     links = (*missing.links, *repair.links(indicator.kind))
     return Fix(links, {**missing.properties, **repair.properties}, entities)

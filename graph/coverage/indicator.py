@@ -10,7 +10,7 @@ from graph.compiler.compiler import Compiler
 from graph.compiler.property_fields import dated_id
 from graph.coverage.columns.unit_rule import UnitRule
 from graph.coverage.path_cypher import conditions_of, match_path, path_exists
-from graph.coverage.path_pattern import Condition, Step, UnitPattern, parse_path, parse_test, parse_unit
+from graph.coverage.path_pattern import Condition, PatternStep, UnitPattern, parse_path, parse_test, parse_unit
 from graph.coverage.reach_status import MissingValues, StatusExpressions, ValueExpression
 from graph.cypher.home_division import kinds_on_path_home
 from graph.cypher.variables import StatementNames
@@ -64,7 +64,7 @@ class Indicator:
         return parse_test(self.test, self.kind)
 
     @cached_property
-    def steps(self) -> tuple[tuple[Step, ...], ...]:
+    def steps(self) -> tuple[tuple[PatternStep, ...], ...]:
         return tuple(parse_path(path, self.kind) for path in self.paths)
 
     @property

@@ -18,10 +18,10 @@ from graph.coverage.indicator import Indicator
 from graph.coverage.indicator_question import Catalogue, IndicatorQuestion
 from graph.coverage.maximum_coverage import Choice
 from graph.coverage.path_cypher import match_path
+from graph.coverage.path_repairs import FROM, NO_PATH_REPAIR, TO, match_found_path_repairs, match_path_repairs
 from graph.coverage.picks import Breaks, Gaps, Pick, UnreachedUnit, breaks_of, gaps_of
 from graph.coverage.receipt import counts_subquery
 from graph.coverage.receipt_numbers import columns_for, valid_division
-from graph.coverage.repairs import FROM, NO_PATH_REPAIR, TO, match_found_repairs, match_repairs
 from graph.coverage.unit_lists import ListsTooLong
 from graph.coverage.units import units_below
 from graph.coverage.unreached_units import UnitRepairs, repairs_of, unreached_units
@@ -146,7 +146,7 @@ def _match_repairs(compiler: Compiler, indicator: Indicator, picks: Sequence[Pic
     """Returns clauses that bind the unit of each pick and begin the subquery of its repairs."""
     pick_list = compiler.constant([[pick.unit, list(pick.repairs), pick.at] for pick in picks])
     home = f"{match_home(compiler, 'unit', (indicator.kind,), 'found')} RETURN found ORDER BY found.code LIMIT 1"
-    repairs = match_repairs(compiler, indicator, "unit", "home", at="at")
+    repairs = match_path_repairs(compiler, indicator, "unit", "home", at="at")
     return (
         f"UNWIND range(0, size({pick_list}) - 1) AS pick MATCH (unit:{indicator.kind.label} {{code: {pick_list}[pick][0]}}) "
         f"WITH pick, unit, head(COLLECT {{ {home} }}) AS home, {pick_list}[pick][2] AS at CALL (pick, unit, home, at) {{ {repairs} "
@@ -158,7 +158,7 @@ def _match_found(compiler: Compiler, found: Sequence[UnitRepairs]) -> str:
     pick_list = compiler.constant([list(each) for each in found])
     return (
         f"UNWIND range(0, size({pick_list}) - 1) AS pick MATCH (unit) WHERE id(unit) = {pick_list}[pick][0] "
-        f"CALL (pick) {{ {match_found_repairs(f'{pick_list}[pick][1]')}"
+        f"CALL (pick) {{ {match_found_path_repairs(f'{pick_list}[pick][1]')}"
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from graph.coverage.path_pattern import Condition, Step
+from graph.coverage.path_pattern import Condition, PatternStep
 from graph.cypher.home_division import match_path_from_home
 from graph.cypher.labels import labels
 from graph.cypher.validity import link_is_valid, node_is_valid
@@ -30,11 +30,11 @@ def conditions_of(names: StatementNames, variable: str, conditions: Sequence[Con
     return [condition_of(names, variable, each) for each in conditions]
 
 
-def path_exists(names: StatementNames, unit: str, steps: Sequence[Step]) -> str:
+def path_exists(names: StatementNames, unit: str, steps: Sequence[PatternStep]) -> str:
     return f"EXISTS {{ {match_path(names, unit, steps).clauses} RETURN 1 AS one }}" if steps else "true"
 
 
-def match_path(names: StatementNames, unit: str, steps: Sequence[Step]) -> BoundPath:
+def match_path(names: StatementNames, unit: str, steps: Sequence[PatternStep]) -> BoundPath:
     """Returns clauses for valid paths. Parallel links bind the same nodes more than once."""
     clauses: list[str] = []
     nodes: list[str] = []
@@ -50,7 +50,7 @@ def match_path(names: StatementNames, unit: str, steps: Sequence[Step]) -> Bound
     return BoundPath(" ".join(clauses), tuple(nodes), " + ".join(hops) or "[]")
 
 
-def _match_step(names: StatementNames, previous: str, step: Step, node: str) -> tuple[str, str]:
+def _match_step(names: StatementNames, previous: str, step: PatternStep, node: str) -> tuple[str, str]:
     on_node = conditions_of(names, node, step.on_node)
     if step.relation is None:
         clause, hop = match_path_from_home(names, previous, node, step.kinds[0])
@@ -66,7 +66,7 @@ def _match_step(names: StatementNames, previous: str, step: Step, node: str) -> 
     return f"MATCH {pattern} WHERE {where}", f"[[{previous}, {link}, {node}]]"
 
 
-def arrow(step: Step, link: str) -> str:
+def arrow(step: PatternStep, link: str) -> str:
     assert step.relation is not None
     between = f"-[{link}:{step.relation.name}]-"
     if step.relation.undirected:

@@ -62,7 +62,7 @@ class Condition:
 
 
 @dataclass(frozen=True)
-class Step:
+class PatternStep:
     """``relation`` is None for HOME."""
 
     relation: Relation | None
@@ -78,7 +78,7 @@ class UnitPattern:
 
     kind: Kind
     conditions: tuple[Condition, ...]
-    requires: tuple[Step, ...]
+    requires: tuple[PatternStep, ...]
 
 
 def parse_unit(text: str) -> UnitPattern:
@@ -96,9 +96,9 @@ def parse_test(text: str, kind: Kind) -> tuple[Condition, ...]:
     return tuple(_conditions(text, kind.properties, kind.label))
 
 
-def parse_path(text: str, start: Kind) -> tuple[Step, ...]:
+def parse_path(text: str, start: Kind) -> tuple[PatternStep, ...]:
     """Raises ModelError."""
-    steps: list[Step] = []
+    steps: list[PatternStep] = []
     position, near = 0, (start,)
     while position < len(text.rstrip()):
         match = _STEP.match(text, position)
@@ -109,17 +109,17 @@ def parse_path(text: str, start: Kind) -> tuple[Step, ...]:
     return tuple(steps)
 
 
-def _step(match: re.Match[str], near: tuple[Kind, ...]) -> Step:
+def _step(match: re.Match[str], near: tuple[Kind, ...]) -> PatternStep:
     back = bool(match[1])
     kinds = tuple(_kind(name) for name in match[5].split("|"))
     on_node = tuple(_conditions(match[6], _shared(kinds), match[5]))
     if match[2] == HOME:
         _check_home(back, near, kinds, match[3])
-        return Step(None, back, kinds, (), on_node)
+        return PatternStep(None, back, kinds, (), on_node)
     relation = _relation(match[2])
     _check_ends(relation, back, near, kinds)
     on_link = tuple(_conditions(match[3], (*LINK_PROPERTIES, *relation.properties), relation.name))
-    return Step(relation, back, kinds, on_link, on_node)
+    return PatternStep(relation, back, kinds, on_link, on_node)
 
 
 def _check_ends(relation: Relation, back: bool, near: Collection[Kind], far: Collection[Kind]) -> None:

@@ -1,4 +1,4 @@
-"""The picks of `nextBest`: what each repairs, and which units it reaches."""
+"""The picks of `nextBest`: the path repairs of each, and the units that it reaches."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from graph.coverage.indicator import Indicator
 from graph.coverage.indicator_question import IndicatorQuestion
 from graph.coverage.maximum_coverage import Choice, maximum_coverage
-from graph.coverage.path_pattern import Step
+from graph.coverage.path_pattern import PatternStep
+from graph.coverage.path_repairs import NO_PATH_REPAIR, PathRepair, possible_path_repairs
 from graph.coverage.reach_status import MissingValues
-from graph.coverage.repairs import NO_PATH_REPAIR, Repair, possible_repairs
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,7 @@ class UnreachedUnit:
     at: Sequence[Sequence[str]]
 
 
-Breaks = Mapping[tuple[Step, ...], list[tuple[int, int]]]
+Breaks = Mapping[tuple[PatternStep, ...], list[tuple[int, int]]]
 """By missing steps: the places (path index, steps reached) from which they are missing."""
 
 
@@ -61,8 +61,8 @@ class Gaps:
 
 def breaks_of(indicator: Indicator) -> Breaks:
     """Returns what new entities alone can repair."""
-    breaks: dict[tuple[Step, ...], list[tuple[int, int]]] = {}
-    for repair in possible_repairs(indicator):
+    breaks: dict[tuple[PatternStep, ...], list[tuple[int, int]]] = {}
+    for repair in possible_path_repairs(indicator):
         if not repair.ends_at_existing:
             breaks.setdefault(repair.steps[repair.reached :], []).append((repair.path_index, repair.reached))
     return breaks
@@ -102,7 +102,7 @@ def _path_picks(
 
 
 def _size(indicator: Indicator, pick: Pick) -> int:
-    return min(possible_repairs(indicator)[repair].size for repair in pick.repairs)
+    return min(possible_path_repairs(indicator)[repair].size for repair in pick.repairs)
 
 
 def _all_repairs(indicator: Indicator) -> tuple[int, ...]:
@@ -113,9 +113,9 @@ def _repairs_at(indicator: Indicator, places: list[tuple[int, int]]) -> tuple[in
     return tuple(index for index, repair in _shareable_repairs(indicator) if (repair.path_index, repair.reached) in places)
 
 
-def _shareable_repairs(indicator: Indicator) -> list[tuple[int, Repair]]:
+def _shareable_repairs(indicator: Indicator) -> list[tuple[int, PathRepair]]:
     """Returns the repairs that several picks can make: an entity gets a first home once only."""
-    return [(index, repair) for index, repair in enumerate(possible_repairs(indicator)) if not repair.gives_first_home]
+    return [(index, repair) for index, repair in enumerate(possible_path_repairs(indicator)) if not repair.gives_first_home]
 
 
 def _is_complete(indicator: Indicator) -> bool:

@@ -46,7 +46,9 @@ def receipt_plan(compiler: Compiler, question: IndicatorQuestion, selected: Sele
     def decode(text: str, value: Any, parameters: Mapping[str, Any]) -> Any:
         return receipt.decode(ReceiptResult.of(value, text, parameters))
 
-    return statement.plan(scope.scope.clauses(), {"receipt": receipt.cypher, "parameters": parameter_map(compiler)}, decode)
+    return statement.plan(
+        scope.subqueries.clauses(), {"receipt": receipt.cypher, "parameters": parameter_map(compiler)}, decode
+    )
 
 
 def compile_receipt(compiler: Compiler, question: IndicatorQuestion, scope: Binding, selected: SelectedField) -> Expression:
@@ -95,7 +97,7 @@ class _ReceiptStatement:
             return "[]"
         counts = self.compiler.name("counts")
         table = counts_subquery(self.compiler, self.indicator, scope.node, people=self.question.by_people, levels=self.levels)
-        scope.scope.subqueries.append(
+        scope.subqueries.texts.append(
             f"{subquery_call(self.compiler, scope.node)} {{ {table.removesuffix('counts')}{counts} }}"
         )
         return counts
@@ -155,8 +157,8 @@ class _ReceiptCompiler:
         child = Binding.of(self.compiler.name("n"), EVERY_DIVISION)
         text, decoder = _ReceiptCompiler(self.statement, child, self.depth + 1).compile(field)
         children = self.compiler.name("v")
-        below = f"{self._match_child(child.node)} WITH DISTINCT {child.node} ORDER BY {child.node}.code {child.scope.clauses()}"
-        self.row.scope.call(self.compiler, children, below, f"collect({text})")
+        below = f"{self._match_child(child.node)} WITH DISTINCT {child.node} ORDER BY {child.node}.code {child.subqueries.clauses()}"
+        self.row.subqueries.call(self.compiler, children, below, f"collect({text})")
         return Expression(children), decode_children(decoder)
 
     def _own(self, field: SelectedField) -> tuple[Expression, ReceiptFieldDecoder]:
@@ -177,7 +179,7 @@ class _ReceiptCompiler:
         status = listed_status(self.compiler, field)
         conditions = [f"{units.status} = '{status}'"] if status else []
         part = f"'{'own ' if self.own else ''}' + {self.row.node}.code"
-        return compile_connection(self.compiler, units.matches(*conditions), field, self.row.scope, part=part)
+        return compile_connection(self.compiler, units.matches(*conditions), field, self.row.subqueries, part=part)
 
 
 def listed_status(compiler: Compiler, field: SelectedField) -> str | None:

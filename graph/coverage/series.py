@@ -134,7 +134,7 @@ def _match_divisions(
     return (
         f"CALL (scope) {{ UNWIND {dates} AS moment MATCH {below(dated, 'scope', 'd', (level,), min_steps=1)} "
         f"WHERE {node_is_valid('scope', dated.as_of)} WITH DISTINCT moment, d CALL (moment, d) {{ {counts} }} "
-        f"{binding.scope.clauses()} WITH moment, counts, d.code AS code, [{', '.join(str(each.cypher) for each in projected)}] AS shown "
+        f"{binding.subqueries.clauses()} WITH moment, counts, d.code AS code, [{', '.join(str(each.cypher) for each in projected)}] AS shown "
         f"ORDER BY moment, code RETURN collect([toString(moment), counts, shown]) AS divisions }}"
     )
 

@@ -112,7 +112,7 @@ class _CoverageBeforeAfter:
         reached = self._reached(compiler, scope)
         values = ", ".join(str(expression.cypher) for _, expression in compiled)
         columns = {"answer": f"[{values}]", "reached": reached, "parameters": parameter_map(compiler)}
-        return statement.plan(scope.scope.clauses(), columns, _decoder(compiled))
+        return statement.plan(scope.subqueries.clauses(), columns, _decoder(compiled))
 
     def _add_parameters(self, compiler: Compiler, side: str) -> None:
         reached = self.reached
@@ -126,7 +126,7 @@ class _CoverageBeforeAfter:
             return "[]"
         units, codes = units_below(compiler, self.question.indicator, "scope"), compiler.name("v")
         body = f"{units.clauses} WITH {units.unit}, {units.status} WHERE {units.status} = 'REACHED'"
-        scope.scope.call(compiler, codes, body, f"collect({units.unit}.code)")
+        scope.subqueries.call(compiler, codes, body, f"collect({units.unit}.code)")
         return codes
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final, cast
 
-from graph.compiler.bindings import Binding, SubqueryScope
+from graph.compiler.bindings import Binding, Subqueries
 from graph.compiler.compiler import Compiler
 from graph.compiler.expressions import Expression, constant, decode_lists
 from graph.compiler.selections import SelectedField
@@ -27,7 +27,7 @@ class UnitItself:
 class HomeOfUnit:
     def compile(self, compiler: Compiler, binding: Binding, selected: SelectedField) -> Expression:
         home = cast(UnitRow, binding).home
-        return compiler.project(Binding(home, EVERY_DIVISION, None, binding.scope), selected.type, selected.nodes)
+        return compiler.project(Binding(home, EVERY_DIVISION, None, binding.subqueries), selected.type, selected.nodes)
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ class ChangedBy:
         if unit.changed == "false":
             return constant([])
         variable, links = compiler.name("link"), compiler.name("v")
-        link = Binding("", EVERY_KIND, variable, SubqueryScope((variable,)))
+        link = Binding("", EVERY_KIND, variable, Subqueries((variable,)))
         projection = compiler.project(link, selected.type, selected.nodes)
         hops = compiler.name("hops")
         changed = unit.changed.format(link=variable)
@@ -66,7 +66,7 @@ class ChangedBy:
             f"WITH collect([place, {variable}]) AS changes "
             f"WITH [each IN changes WHERE each[0] < {AFTER_WITNESS}] AS own, changes "
             f"UNWIND CASE WHEN size(own) > 0 THEN own ELSE changes END AS change "
-            f"WITH change[0] AS place, change[1] AS {variable} ORDER BY place, type({variable}) {link.scope.clauses()}"
+            f"WITH change[0] AS place, change[1] AS {variable} ORDER BY place, type({variable}) {link.subqueries.clauses()}"
         )
-        binding.scope.call(compiler, links, body, f"collect({projection.cypher})")
+        binding.subqueries.call(compiler, links, body, f"collect({projection.cypher})")
         return Expression.from_column_decoder(links, decode_lists(projection))

@@ -7,7 +7,7 @@ from typing import Any, Final, cast
 import numpy as np
 from graphql import GraphQLObjectType
 
-from graph.compiler.bindings import SubqueryScope
+from graph.compiler.bindings import Subqueries
 from graph.compiler.compiler import Compiler
 from graph.compiler.connections import compile_connection
 from graph.compiler.projection import Block
@@ -18,7 +18,7 @@ from graph.coverage.columns.divisions import inside
 from graph.coverage.columns.evaluator import Evaluator
 from graph.coverage.columns.unit_statuses import STATUSES, unit_statuses
 from graph.coverage.indicator import Indicator
-from graph.coverage.repair_search import RepairSearch
+from graph.coverage.path_repair_search import PathRepairSearch
 from graph.coverage.units import UnitRow
 from graph.snapshot.array_types import BoolArray, IndexArray
 
@@ -27,7 +27,7 @@ MAX_ROWS: Final = 5_000
 MAX_EXPLAINED: Final = 1_000
 """Units whose repairs are searched on columns. Cypher explains the pages of longer lists."""
 UnitKey = list[Any]
-"""Neo4j's internal ids of a unit and its home, the status, and what RepairSearch found if `why` is selected."""
+"""Neo4j's internal ids of a unit and its home, the status, and what PathRepairSearch found if `why` is selected."""
 
 
 class ListsTooLong(Exception):
@@ -63,10 +63,10 @@ def list_block(
 ) -> Block:
     """Returns a block that decodes to one connection for each list of a result: the text that its cursors are bound to, and its rows."""
     lists, variable, index, each = (compiler.name(prefix) for prefix in ("p", "v", "index", "each"))
-    scope = SubqueryScope((each,))
-    connection = compile_connection(compiler, _row_source(compiler, indicator, each), field, scope, part=f"{each}[0]")
+    subqueries = Subqueries((each,))
+    connection = compile_connection(compiler, _row_source(compiler, indicator, each), field, subqueries, part=f"{each}[0]")
     text = (
-        f"CALL () {{ UNWIND range(0, size(${lists}) - 1) AS {index} WITH {index}, ${lists}[{index}] AS {each} {scope.clauses()} "
+        f"CALL () {{ UNWIND range(0, size(${lists}) - 1) AS {index} WITH {index}, ${lists}[{index}] AS {each} {subqueries.clauses()} "
         f"RETURN collect([{index}, {connection.cypher}]) AS {variable} }}"
     )
 
@@ -82,8 +82,8 @@ def list_block(
 
 def _row_source(compiler: Compiler, indicator: Indicator, each: str) -> RowSource:
     row, unit, home, status, found = (compiler.name(prefix) for prefix in ("row", "unit", "home", "status", "found"))
-    scope = SubqueryScope((unit, home, status, found))
-    binding = UnitRow(unit, frozenset({indicator.kind}), None, scope, indicator, home, status, found=found)
+    subqueries = Subqueries((unit, home, status, found))
+    binding = UnitRow(unit, frozenset({indicator.kind}), None, subqueries, indicator, home, status, found=found)
     clauses = (
         f"UNWIND {each}[1] AS {row} MATCH ({unit}) WHERE id({unit}) = {row}[0] MATCH ({home}) WHERE id({home}) = {row}[1] "
         f"WITH {unit}, {home}, {row}[2] AS {status}, {row}[3] AS {found}"
@@ -122,7 +122,7 @@ class _Units:
         self.evaluator = evaluator
         self.statuses = unit_statuses(evaluator, indicator.rule)
         self.status: IndexArray = np.select([days != 0 for days in self.statuses.by_status], np.arange(len(STATUSES)), -1)
-        self._search = RepairSearch(evaluator, indicator)
+        self._search = PathRepairSearch(evaluator, indicator)
 
     def reached_in(self, division: int) -> IndexArray:
         """Returns the places of the reached units in or below a division."""

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from graph.compiler.bindings import Binding, SubqueryScope
+from graph.compiler.bindings import Binding, Subqueries
 from graph.compiler.connections import RowSource
 from graph.compiler.relationship_fields import entity_order
 from graph.coverage.indicator import Indicator
@@ -20,7 +20,7 @@ from graph.model.registry import RELATIONS
 
 @dataclass(frozen=True)
 class UnitRow(Binding):
-    """``changed``: whether a bound ``link`` caused the change that a comparison shows. ``found``: what RepairSearch.explain found, or empty
+    """``changed``: whether a bound ``link`` caused the change that a comparison shows. ``found``: what PathRepairSearch.explain found, or empty
     if Cypher finds it.
     """
 
@@ -44,8 +44,8 @@ class Units:
 
     def matches(self, *conditions: str, changed: str = "false") -> RowSource:
         kinds = frozenset({self.indicator.kind})
-        scope = SubqueryScope((self.unit, self.home, self.status))
-        row = UnitRow(self.unit, kinds, None, scope, self.indicator, self.home, self.status, changed)
+        subqueries = Subqueries((self.unit, self.home, self.status))
+        row = UnitRow(self.unit, kinds, None, subqueries, self.indicator, self.home, self.status, changed)
         order = entity_order(self.unit, kinds)
         return RowSource(self.clauses, row, order, conditions, carried=(self.home, self.status), expensive=True)
 

@@ -1,4 +1,4 @@
-"""The unreached units of a scope, and the repairs of chosen ones, on columns."""
+"""The unreached units of a scope, and the path repairs of chosen ones, on columns."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -12,13 +12,13 @@ from graph.coverage.columns.path_walk import PathWalk
 from graph.coverage.columns.unit_statuses import unit_statuses
 from graph.coverage.indicator import Indicator
 from graph.coverage.indicator_question import IndicatorQuestion
+from graph.coverage.path_repair_search import PathRepairSearch
 from graph.coverage.picks import UnreachedUnit
-from graph.coverage.repair_search import RepairSearch
 from graph.coverage.unit_lists import MAX_EXPLAINED, ListsTooLong
 from graph.model.divisions import COMMUNITY
 
 UnitRepairs = tuple[int, list[list[Any]]]
-"""Neo4j's internal id of a unit, and its rows of RepairSearch."""
+"""Neo4j's internal id of a unit, and its rows of PathRepairSearch."""
 
 
 @dataclass(frozen=True)
@@ -65,8 +65,12 @@ def unreached_units(
 def repairs_of(
     evaluator: Evaluator, indicator: Indicator, chosen: Sequence[tuple[str, str, Collection[int]]]
 ) -> list[UnitRepairs]:
-    """Returns the permitted repairs of each chosen unit, which is (code, code of the repaired entity, indices of repairs)."""
-    snapshot, search, pairs = evaluator.columns.snapshot, RepairSearch(evaluator, indicator), homes(evaluator, indicator.kind)
+    """Returns the permitted path repairs of each chosen unit, which is (code, code of the repaired entity, indices of repairs)."""
+    snapshot, search, pairs = (
+        evaluator.columns.snapshot,
+        PathRepairSearch(evaluator, indicator),
+        homes(evaluator, indicator.kind),
+    )
 
     def of_unit(code: str, at: str, permitted: Collection[int]) -> UnitRepairs:
         unit, _ = snapshot.sorted_index(indicator.kind, code)

@@ -12,7 +12,7 @@ from graph.compiler.selections import SelectedField, in_canonical_order
 from graph.coverage.fixes import EntitySelection, fixes_from
 from graph.coverage.indicator import Indicator
 from graph.coverage.path_cypher import path_exists
-from graph.coverage.repairs import FROM, TO, match_found_repairs, match_repairs
+from graph.coverage.path_repairs import FROM, TO, match_found_path_repairs, match_path_repairs
 from graph.coverage.units import UnitRow, survey_covers
 from graph.coverage.witness_path import collect_steps, match_witness
 from graph.messages import coverage as messages
@@ -57,7 +57,7 @@ class WhyCompiler:
         hops, witness = self.compiler.name("hops"), self.compiler.name("v")
         clauses, steps = collect_steps(self.compiler, field, hops, self.indicator.kinds_on_paths)
         match = match_witness(self.compiler, self.indicator, self.row.node, hops)
-        self.row.scope.call(self.compiler, witness, f"{match} {clauses}", str(steps.cypher))
+        self.row.subqueries.call(self.compiler, witness, f"{match} {clauses}", str(steps.cypher))
         return replace(steps, cypher=f"CASE WHEN {self.is_gap} THEN [] ELSE {witness} END")
 
     def _failing(self) -> Expression:
@@ -98,7 +98,7 @@ class WhyCompiler:
         entities = EntitySelection(self.compiler, field, self.indicator)
         match = self._match_repairs()
         body = f"WITH * WHERE {self.is_gap} {match} WITH repair, {FROM}, {TO}, place {entities.clauses}"
-        self.row.scope.call(self.compiler, candidates, body, f"collect([repair, place, {entities.cypher}])")
+        self.row.subqueries.call(self.compiler, candidates, body, f"collect([repair, place, {entities.cypher}])")
         text = f"CASE WHEN {self.is_gap} THEN [{values.expression}, {self._existing_steps()}, {candidates}] END"
 
         def decode(row: list[Any] | None) -> list[ObjectValue]:
@@ -112,8 +112,8 @@ class WhyCompiler:
 
     def _match_repairs(self) -> str:
         if self.row.found:
-            return match_found_repairs(f"{self.row.found}[2]")
-        return match_repairs(self.compiler, self.indicator, self.row.node, self.row.home)
+            return match_found_path_repairs(f"{self.row.found}[2]")
+        return match_path_repairs(self.compiler, self.indicator, self.row.node, self.row.home)
 
 
 def _incomplete_paths(indicator: Indicator, existing: list[int]) -> list[str]:

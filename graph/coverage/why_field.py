@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from graph.compiler.bindings import SubqueryScope
+from graph.compiler.bindings import Subqueries
 from graph.compiler.compiler import Compiler
 from graph.compiler.context import FieldContext
 from graph.compiler.expressions import Expression
@@ -19,8 +19,8 @@ from graph.coverage.column_store import CoverageColumns
 from graph.coverage.columns.evaluator import Evaluator
 from graph.coverage.columns.unit_statuses import STATUSES, unit_statuses
 from graph.coverage.indicator_question import Catalogue, IndicatorQuestion
+from graph.coverage.path_repair_search import PathRepairSearch
 from graph.coverage.receipt_numbers import columns_for
-from graph.coverage.repair_search import RepairSearch
 from graph.coverage.units import UnitRow, bind_status, is_surveyed, is_unit
 from graph.coverage.why import WhyCompiler
 from graph.cypher.home_division import match_home
@@ -67,8 +67,8 @@ class Why:
 
     def _plan(self, compiler: Compiler, question: IndicatorQuestion, selected: SelectedField) -> QueryPlan:
         indicator, unit = question.indicator, compiler.argument(selected, self.locate)
-        scope = SubqueryScope(("unit", "home", "status"))
-        row = UnitRow("unit", frozenset({indicator.kind}), None, scope, indicator, "home", "status")
+        subqueries = Subqueries(("unit", "home", "status"))
+        row = UnitRow("unit", frozenset({indicator.kind}), None, subqueries, indicator, "home", "status")
         why = WhyCompiler(compiler, row).compile(selected)
         home = f"{match_home(compiler, 'unit', (indicator.kind,), 'found')} RETURN found ORDER BY found.code LIMIT 1"
         is_counted = f"unit{labels(row.kinds)} AND {is_unit(compiler, indicator, 'unit')}"
@@ -77,7 +77,7 @@ class Why:
             f"WITH unit, {node_is_valid('unit', compiler.as_of)} AS alive, {is_counted} AS counted, head(COLLECT {{ {home} }}) AS home "
             f"WITH *, {is_surveyed(compiler, indicator, 'home')} AS kept "
             f"{bind_status(compiler, indicator, 'unit', 'kept', ('unit', 'alive', 'counted', 'home'), 'status')} "
-            f"{row.scope.clauses()} RETURN alive, counted, home IS NOT NULL AS has_home, {why.cypher} AS answer"
+            f"{row.subqueries.clauses()} RETURN alive, counted, home IS NOT NULL AS has_home, {why.cypher} AS answer"
         )
         return QueryPlan(text, compiler.parameters, _decoder(question, why))
 
@@ -100,7 +100,7 @@ def _decoder(question: IndicatorQuestion, why: Expression) -> Callable[[list[lis
 
 @dataclass(frozen=True)
 class _ExplainedUnit:
-    """`found`: what RepairSearch.explain found. `home` is None for a unit without a home."""
+    """`found`: what PathRepairSearch.explain found. `home` is None for a unit without a home."""
 
     snapshot: Snapshot
     unit: int
@@ -124,7 +124,7 @@ def _explained(evaluator: Evaluator, question: IndicatorQuestion, unit: int) -> 
         return _ExplainedUnit(snapshot, unit, True)
     place = min(status_of, key=lambda each: snapshot.codes[int(statuses.home[each])])
     home = int(statuses.home[place])
-    found = RepairSearch(evaluator, indicator).explain(unit, home)
+    found = PathRepairSearch(evaluator, indicator).explain(unit, home)
     return _ExplainedUnit(snapshot, unit, True, home, status_of[place], found)
 
 
@@ -145,13 +145,13 @@ class _WhyReader:
         key, unit, home, status, found, variable = (
             compiler.name(prefix) for prefix in ("p", "unit", "home", "status", "found", "v")
         )
-        scope = SubqueryScope((unit, home, status, found))
+        subqueries = Subqueries((unit, home, status, found))
         kinds = frozenset({question.indicator.kind})
-        row = UnitRow(unit, kinds, None, scope, question.indicator, home, status, found=found)
+        row = UnitRow(unit, kinds, None, subqueries, question.indicator, home, status, found=found)
         why = WhyCompiler(compiler, row).compile(selected)
         text = (
             f"CALL () {{ MATCH ({unit}) WHERE id({unit}) = ${key}[0] MATCH ({home}) WHERE id({home}) = ${key}[1] "
-            f"WITH {unit}, {home}, ${key}[2] AS {status}, ${key}[3] AS {found} {scope.clauses()} "
+            f"WITH {unit}, {home}, ${key}[2] AS {status}, ${key}[3] AS {found} {subqueries.clauses()} "
             f"RETURN collect({why.cypher}) AS {variable} }}"
         )
         self.projection.add(Block(text, variable, lambda each: {key: _row(each)}, lambda value, _: _decode(why, value)))

@@ -4,7 +4,7 @@ from typing import cast
 
 from graphql import GraphQLObjectType
 
-from graph.compiler.bindings import Binding, SubqueryScope
+from graph.compiler.bindings import Binding, Subqueries
 from graph.compiler.compiler import Compiler
 from graph.compiler.expressions import Expression, constant, decode_lists, object_expression
 from graph.compiler.selections import SelectedField, in_canonical_order
@@ -66,29 +66,29 @@ def _above(names: StatementNames, home: str) -> tuple[str, str]:
 def collect_steps(compiler: Compiler, selected: SelectedField, hops: str, kinds: frozenset[Kind]) -> tuple[str, Expression]:
     """Returns clauses that unwind ``hops``, and the expression that collects its steps."""
     start, link, end = compiler.name("n"), compiler.name("r"), compiler.name("n")
-    scope = SubqueryScope((start, link, end))
+    subqueries = Subqueries((start, link, end))
     step_type = cast(GraphQLObjectType, selected.type)
     fields = compiler.selections.of(step_type, selected.nodes)
-    expressions = in_canonical_order(fields, lambda field: _step_field(compiler, field, (start, link, end), kinds, scope))
+    expressions = in_canonical_order(fields, lambda field: _step_field(compiler, field, (start, link, end), kinds, subqueries))
     step = object_expression([field.key for field in fields], expressions)
     clauses = (
         f"UNWIND range(0, size({hops}) - 1) AS place "
         f"WITH place, {hops}[place][0] AS {start}, {hops}[place][1] AS {link}, {hops}[place][2] AS {end} "
-        f"ORDER BY place {scope.clauses()}"
+        f"ORDER BY place {subqueries.clauses()}"
     )
     return clauses, Expression.from_column_decoder(f"collect({step.cypher})", decode_lists(step))
 
 
 def _step_field(
-    compiler: Compiler, field: SelectedField, hop: tuple[str, str, str], kinds: frozenset[Kind], scope: SubqueryScope
+    compiler: Compiler, field: SelectedField, hop: tuple[str, str, str], kinds: frozenset[Kind], subqueries: Subqueries
 ) -> Expression:
     start, link, end = hop
     match field.name:
         case "from" | "to":
-            row = Binding(start if field.name == "from" else end, kinds, None, scope)
+            row = Binding(start if field.name == "from" else end, kinds, None, subqueries)
             return compiler.project(row, field.type, field.nodes)
         case "links":
-            projection = compiler.project(Binding(end, kinds, link, scope), field.type, field.nodes)
+            projection = compiler.project(Binding(end, kinds, link, subqueries), field.type, field.nodes)
             return Expression.from_column_decoder(f"[{projection.cypher}]", decode_lists(projection))
         case _:
-            return constant("Step")
+            return constant("PatternStep")

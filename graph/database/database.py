@@ -30,6 +30,7 @@ from graph.database.login import Login
 from graph.database.revisions import revision_of
 from graph.database.statement import Statement, StatementResult
 from graph.database.tracing import span
+from graph.database.transaction import Transaction
 from graph.error_codes import ErrorCode
 from graph.errors import UserError
 from graph.messages import database as messages
@@ -50,7 +51,7 @@ MAX_EPOCHS: Final = 3
 WRITE_EPOCH_SECONDS: Final = 5
 
 
-class Transaction:
+class _DriverTransaction:
     def __init__(self, transaction: AsyncTransaction) -> None:
         self._transaction = transaction
 
@@ -239,7 +240,7 @@ class Database:
                 self._session(WRITE_ACCESS) as session,
                 await session.begin_transaction(timeout=MAX_WRITE_SECONDS) as transaction,
             ):
-                yield Transaction(transaction)
+                yield _DriverTransaction(transaction)
 
     @asynccontextmanager
     async def rollback_transaction(self) -> AsyncGenerator[Transaction]:
@@ -249,7 +250,7 @@ class Database:
             self._session(WRITE_ACCESS) as session,
             await session.begin_transaction(timeout=self._timeout) as transaction,
         ):
-            yield Transaction(transaction)
+            yield _DriverTransaction(transaction)
             await transaction.rollback()
 
     async def write_schema(self, statements: Iterable[Statement]) -> None:

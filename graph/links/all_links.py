@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, ClassVar, Final
 
-from graph.compiler.bindings import Binding, SubqueryScope
+from graph.compiler.bindings import Binding, Subqueries
 from graph.compiler.compiler import Compiler
 from graph.compiler.connections import compile_connection
 from graph.compiler.context import FieldContext
@@ -62,10 +62,10 @@ def _plan(compiler: Compiler, selected: SelectedField) -> QueryPlan:
     if arguments.get("within") is not None:
         matches.append(f"MATCH (scope:Division {{code: {compiler.argument(selected, lambda given: given['within'])}}})")
         bound["within"] = "scope"
-    scope = SubqueryScope(tuple(bound.values()))
-    connection = compile_connection(compiler, _rows(compiler, arguments, bound), selected, scope)
+    subqueries = Subqueries(tuple(bound.values()))
+    connection = compile_connection(compiler, _rows(compiler, arguments, bound), selected, subqueries)
     valid = ", ".join(node_is_valid(variable, compiler.as_of) for variable in bound.values())
-    text = f"{' '.join(matches)} {scope.clauses()} RETURN [{valid}] AS valid, {connection.cypher} AS answer"
+    text = f"{' '.join(matches)} {subqueries.clauses()} RETURN [{valid}] AS valid, {connection.cypher} AS answer"
 
     def decode(rows: list[list[Any]], _: str) -> Any:
         if not rows:

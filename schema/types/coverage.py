@@ -1,4 +1,4 @@
-"""Coverage: receipts, units, repairs, comparisons."""
+"""Coverage: receipts, units, fixes, comparisons."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ Divisions = Annotated[
     ),
 ]
 Picks = Annotated[
-    int | None, strawberry.argument(description="选几处，1 至 100，默认 3。 The number of repairs, 1 to 100, 3 by default.")
+    int | None, strawberry.argument(description="选几处，1 至 100，默认 3。 The number of fixes, 1 to 100, 3 by default.")
 ]
 Unit = Annotated[EntityRef, strawberry.argument(description="该单位。 The unit.")]
 Scope = Annotated[
@@ -247,7 +247,7 @@ class ProposedLink:
     to_kind: KindEnum = parent_field("终点的种类。 The kind of its end.")
 
 
-@object_type("一种补救办法，照办即覆盖。 A repair: if it is applied, the unit is reached.")
+@object_type("一种补救办法，照办即覆盖。 A fix: if it is applied, the unit is reached.")
 class Fix:
     links: list[ProposedLink] = parent_field("要新建的关系。 The links to create.")
     properties: JSON = parent_field(
@@ -263,7 +263,7 @@ class Why:
         "覆盖它的关系，最短的一条路径；没有则为空。 The links of the shortest path that reaches it; empty if there is none."
     )
     failing: list[str] = parent_field("定义中不成立的条款。 The conditions of the definition that do not hold.")
-    fixes: list[Fix] = parent_field("补救办法，由小到大，至多六种。 Repairs, smallest first, up to six.")
+    fixes: list[Fix] = parent_field("补救办法，由小到大，至多六种。 Fixes, smallest first, up to six.")
 
 
 @object_type("一个被统计的单位。 A counted unit.")
@@ -357,7 +357,7 @@ class CoveragePoint:
     )
 
 
-@object_type("一处补救，及其增益。 A repair and its gain.")
+@object_type("一处补救，及其增益。 A fix and its gain.")
 class Pick:
     links: list[ProposedLink] = parent_field("要新建的关系。 The links to create.")
     properties: JSON = parent_field(
@@ -367,12 +367,12 @@ class Pick:
     reached_after: int = parent_field("补到这一处后覆盖的单位数或人数。 The units or people reached after this pick.")
 
 
-@object_type("最值得先补的几处。 The repairs that reach the most.")
+@object_type("最值得先补的几处。 The fixes that reach the most.")
 class NextBest:
-    picks: list[Pick] = parent_field("先补哪几处，依次增益最多。 The repairs, each of which adds the most to those before it.")
+    picks: list[Pick] = parent_field("先补哪几处，依次增益最多。 The fixes, each of which adds the most to those before it.")
     reached_before: int = parent_field("现已覆盖的单位数或人数。 The number of units or people reached now.")
-    reached_after: int = parent_field("补后覆盖的单位数或人数。 The number of units or people reached after the repairs.")
-    exact: bool = parent_field("是否为最优。 Whether no other choice of this many repairs reaches more.")
+    reached_after: int = parent_field("补后覆盖的单位数或人数。 The number of units or people reached after the fixes.")
+    exact: bool = parent_field("是否为最优。 Whether no other choice of as many fixes reaches more.")
     bound: float | None = parent_field("至少达到最优的几成。 A lower bound of the share of the optimum.")
 
 

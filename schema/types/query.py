@@ -200,7 +200,7 @@ class Query:
     why: Why | None = field(
         WHY,
         takes=why_arguments,
-        description="一个单位为何被覆盖或未被覆盖，怎样补上。 Why a unit is reached or not, with repairs.",
+        description="一个单位为何被覆盖或未被覆盖，怎样补上。 Why a unit is reached or not, with fixes.",
     )
     diff: CoverageDiff | None = field(
         DIFF,
@@ -210,7 +210,7 @@ class Query:
     next_best: NextBest | None = field(
         NEXT_BEST,
         takes=next_best_arguments,
-        description="先补哪几处，覆盖增加最多。 The few repairs that reach the most units or people.",
+        description="先补哪几处，覆盖增加最多。 The fixes that reach the most units or people.",
     )
     simulate: Simulation | None = field(
         SIMULATE,

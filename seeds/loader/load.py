@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, LiteralString, TypeVar
 
-from graph.database.database import Transaction
+from graph.database.transaction import Transaction
 from graph.local import Progress
 from graph.messages import seeds as messages
 from graph.model.declarations import INT32_MAX

@@ -189,7 +189,7 @@ def test_no_single_repair_reaches_more_than_the_best_pick(indicator: str, city: 
 
 
 def every_fix(city: City, indicator: str) -> list[dict[str, Any]]:
-    """Returns the distinct repairs that `why` proposes for units that are not reached, at most the first few."""
+    """Returns the distinct fixes that `why` proposes for units that are not reached, at most the first few."""
     rows = city.execute(GAPS, scope=city.scope, indicator=indicator, asOf=city.day.isoformat())["coverage"]["units"]["nodes"]
     fixes = [fix for row in rows for fix in row["why"]["fixes"]]
     return [fix for place, fix in enumerate(fixes) if fix not in fixes[:place]][:40]

@@ -1,4 +1,4 @@
-"""`why`: witnesses compared with the exported graph, and every repair applied, in memory and in the database."""
+"""`why`: witnesses compared with the exported graph, and every fix applied, in memory and in the database."""
 
 import random
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -246,7 +246,7 @@ def brand_new(kind: str, named: Iterable[Node]) -> Node:
 
 
 def first_there(graph: Graph, day: date) -> Callable[[str, Iterable[Node]], Node]:
-    """Returns a function that chooses the first valid entity that the repair does not name, or else a new one."""
+    """Returns a function that chooses the first valid entity that the fix does not name, or else a new one."""
 
     def choose(kind: str, named: Iterable[Node]) -> Node:
         taken = set(named)
@@ -259,7 +259,7 @@ def test_every_applied_repair_reaches_the_unit(why_queries: WhyQueries, some: An
     """Both if a null end is an existing entity and if it is a new one."""
     for explained in why_queries.explained():
         reached = DEFINITIONS[explained.indicator].reached
-        # Applying a repair copies the graph: fewer cases on Zhongwei.
+        # Applying a fix copies the graph: fewer cases on Zhongwei.
         most = 2 if len(explained.graph.nodes) > 1000 and share_of_cases < 1 else None
         cases: list[tuple[Node, Why]] = some(explained.open)[:most]
         for unit, why in cases:
@@ -282,7 +282,7 @@ def test_repairs_are_sorted_by_size_and_existing_candidates(why_queries: WhyQuer
 
 
 def any_end(fix: dict[str, Any], unit: Node) -> bool:
-    """Returns whether the repair links to no existing entity beside the one that the unit reaches already."""
+    """Returns whether the fix links to no existing entity beside the one that the unit reaches already."""
     ends = {end["id"] for link in fix["links"] for end in (link["from"], link["to"]) if end}
     return len(ends) == 1
 
@@ -303,7 +303,7 @@ def test_no_repair_gives_an_existing_entity_a_second_home(why_queries: WhyQuerie
 
 
 def test_null_ends_of_one_kind_mean_one_entity_throughout_a_repair(why_queries: WhyQueries) -> None:
-    """Therefore no link of a repair joins two open ends of the same kind."""
+    """Therefore no link of a fix joins two open ends of the same kind."""
     for explained in why_queries.explained():
         for unit, why in explained.open:
             for fix in why["fixes"]:

@@ -42,8 +42,8 @@ def with_values(graph: Graph, values: Mapping[Node, Mapping[str, Any]]) -> tuple
 
 # ---------------------------------------------------------------------------------------------------- a fix, applied
 class Applied:
-    """A repair of `why` applied in memory at an as-of date. An open end of a kind is one entity, `any_of(kind, named)`, in the
-    whole repair."""
+    """A fix of `why` applied in memory at an as-of date. An open end of a kind is one entity, `any_of(kind, named)`, in the
+    whole fix."""
 
     def __init__(self, graph: Graph, fix: Mapping[str, Any], day: date, any_of: Callable[[str, Iterable[Node]], Node]) -> None:
         self.day = day

@@ -18,7 +18,7 @@ from product_server import Server, login_environment, serving
 
 from graph.compiler.as_of import AsOf
 from graph.compiler.context import FieldContext
-from graph.compiler.cursors import CursorScope, ListQuestion
+from graph.compiler.cursors import CursorCodec, ListQuestion
 from graph.compiler.plan_cache import PlanCache
 from graph.compiler.selections import SelectedField, Selections, Variables
 from graph.database.database import Database
@@ -134,7 +134,7 @@ def question_of(query: str, **values: Any) -> str:
 @pytest.mark.parametrize("fault", FORGED_CONTENTS)
 def test_a_forged_cursor_is_an_error(pair: Any, execute: Execute, error_codes: ErrorCodes, zhongwei: None, fault: str) -> None:
     """Its digest is right, and its content is not what the server writes."""
-    scope = CursorScope(question_of(LINKAGE, **{"from": pair[0], "to": pair[1]}), "")
+    scope = CursorCodec(question_of(LINKAGE, **{"from": pair[0], "to": pair[1]}), "")
     content = scope.decode(first_page(pair, execute)["certificate"]["next"], list[Any])
     after = scope.encode(FORGED_CONTENTS[fault](content))
     assert error_codes(LINKAGE, **{"from": pair[0], "to": pair[1]}, after=after) == ["BAD_CURSOR"]
@@ -145,7 +145,7 @@ def test_a_forged_cursor_of_reachable_entities_is_an_error(
     pair: Any, error_codes: ErrorCodes, zhongwei: None, content: Any
 ) -> None:
     query = "query ($from: EntityRef!, $after: String) { reachable(from: $from, after: $after) { totalCount } }"
-    after = CursorScope(question_of(query, **{"from": pair[0]}), "").encode(content)
+    after = CursorCodec(question_of(query, **{"from": pair[0]}), "").encode(content)
     assert error_codes(query, **{"from": pair[0]}, after=after) == ["BAD_CURSOR"]
 
 
@@ -346,7 +346,7 @@ def test_a_cancelled_search_ends_its_thread() -> None:
     question = Question.of(
         {"from": {"post": "p01"}, "to": {"post": "p02"}, "through": [{"grid": "x"}, {"grid": "y"}], "maxHops": 12},
         date(2022, 9, 22),
-        CursorScope("", ""),
+        CursorCodec("", ""),
         count_rejected=False,
     )
 

@@ -10,7 +10,7 @@ import numpy as np
 from graph.coverage.columns.columns import Columns
 from graph.coverage.columns.days import DayBits, Days
 from graph.coverage.columns.link_table import LinkTable
-from graph.coverage.path_pattern import Condition, Step
+from graph.coverage.path_pattern import Condition, PatternStep
 from graph.cypher.home_division import home_path
 from graph.model.declarations import Kind
 
@@ -99,14 +99,14 @@ class Evaluator:
         return found
 
     # ------------------------------------------------------------------------------------------------ paths
-    def leads(self, steps: tuple[Step, ...]) -> DayBits:
+    def leads(self, steps: tuple[PatternStep, ...]) -> DayBits:
         """Returns the days on which a path of these steps starts at each entity."""
         if not steps:
             return self.days.always(len(self.columns))
         compute = self._leads_home if steps[0].relation is None else self._leads
         return self.once(Reads.of(relations_of(steps)), steps, lambda: compute(steps[0], steps[1:]), lambda found: found.nbytes)
 
-    def _leads(self, step: Step, onward: tuple[Step, ...]) -> DayBits:
+    def _leads(self, step: PatternStep, onward: tuple[PatternStep, ...]) -> DayBits:
         assert step.relation is not None
         ends = self.matching_any(step.kinds, step.on_node) & self.leads(onward)
         # A relation between entities of one kind leads to another entity.
@@ -115,7 +115,7 @@ class Evaluator:
         joined = (self._joined(step.relation.name, ends, step.on_link, back=back, loops=loops) for back in directions)
         return reduce(np.bitwise_or, joined)
 
-    def _leads_home(self, step: Step, onward: tuple[Step, ...]) -> DayBits:
+    def _leads_home(self, step: PatternStep, onward: tuple[PatternStep, ...]) -> DayBits:
         """Returns the days on which each division is the home of one of the ends."""
         path, found = home_path(frozenset(step.kinds)), self.days.never(len(self.columns))
         ends = self.matching_any(step.kinds, step.on_node) & self.leads(onward)
@@ -126,7 +126,7 @@ class Evaluator:
         return found
 
 
-def relations_of(steps: Iterable[Step]) -> frozenset[str]:
+def relations_of(steps: Iterable[PatternStep]) -> frozenset[str]:
     """Returns the relations that the steps follow, those of paths home included."""
     names = (home_path(frozenset(step.kinds)).relations if step.relation is None else (step.relation.name,) for step in steps)
     return frozenset(name for each in names for name in each)

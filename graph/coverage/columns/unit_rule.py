@@ -8,7 +8,7 @@ import numpy as np
 
 from graph.coverage.columns.days import DayBits
 from graph.coverage.columns.evaluator import Evaluator
-from graph.coverage.path_pattern import Condition, Step, UnitPattern
+from graph.coverage.path_pattern import Condition, PatternStep, UnitPattern
 from graph.model.declarations import Kind, Property
 
 EntityProperty = tuple[Kind, Property]
@@ -42,7 +42,7 @@ class UnitRule:
     conditions of the notation."""
 
     pattern: UnitPattern
-    paths: tuple[tuple[Step, ...], ...]
+    paths: tuple[tuple[PatternStep, ...], ...]
     tests: tuple[Condition, ...]
     required_relations: tuple[str, ...]
     reach: "Callable[[Evaluator, UnitRule], Reach]" = reach_by_notation
@@ -60,5 +60,5 @@ class UnitRule:
     def link_properties(self) -> Iterator[LinkProperty]:
         yield from ((step.relation.name, each.prop) for step in self._steps() if step.relation for each in step.on_link)
 
-    def _steps(self) -> list[Step]:
+    def _steps(self) -> list[PatternStep]:
         return [step for path in (*self.paths, self.pattern.requires) for step in path]

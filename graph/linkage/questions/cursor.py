@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from hashlib import blake2s
 
-from graph.compiler.cursors import CursorScope
+from graph.compiler.cursors import CursorCodec
 from graph.errors import UserError
 from graph.linkage.algorithms.fixed_length_paths import PathPosition
 from graph.linkage.questions.arguments import find_entities
@@ -24,9 +24,9 @@ class PathCursor:
     keys: list[tuple[str, str]]
 
     @classmethod
-    def of(cls, cursor: str, scope: CursorScope) -> "PathCursor":
+    def of(cls, cursor: str, codec: CursorCodec) -> "PathCursor":
         """Raises UserError (BAD_CURSOR) for a damaged cursor, another question or another date."""
-        return cls(*scope.decode(cursor, Content))
+        return cls(*codec.decode(cursor, Content))
 
     def check_data(self, snapshot: Snapshot, as_of: int) -> None:
         """Raises UserError (DATA_CHANGED) for a cursor of another revision, or if the network has changed since midnight."""
@@ -34,11 +34,11 @@ class PathCursor:
             raise UserError(messages.CURSOR_OF_OTHER_REVISION)
 
 
-def next_cursor(snapshot: Snapshot, position: PathPosition | None, scope: CursorScope, as_of: int) -> str | None:
+def next_cursor(snapshot: Snapshot, position: PathPosition | None, codec: CursorCodec, as_of: int) -> str | None:
     if position is None:
         return None
     keys = [snapshot.key(entity) for entity in position.prefix]
-    return scope.encode([as_of, _digest(snapshot.revision), position.hops, position.exclusive, keys])
+    return codec.encode([as_of, _digest(snapshot.revision), position.hops, position.exclusive, keys])
 
 
 def position_of(snapshot: Snapshot, cursor: PathCursor | None) -> PathPosition | None:

@@ -10,7 +10,7 @@ import numpy as np
 
 from graph.compiler.compiler import Compiler
 from graph.compiler.context import FieldContext
-from graph.compiler.cursors import CursorScope
+from graph.compiler.cursors import CursorCodec
 from graph.compiler.projection import Projection
 from graph.compiler.selections import SelectedField
 from graph.linkage.algorithms.bfs import UNREACHED, BfsLayers
@@ -36,7 +36,7 @@ class FragilityQuestion(QuestionWithoutPartialAnswer):
     as_of: date
 
     @classmethod
-    def of(cls, arguments: Mapping[str, Any], as_of: date, _: CursorScope) -> "FragilityQuestion":
+    def of(cls, arguments: Mapping[str, Any], as_of: date, _: CursorCodec) -> "FragilityQuestion":
         """Raises UserError for invalid or contradictory arguments."""
         ends, rules = ends_of(arguments), rules_of(arguments)
         check_rules(rules, ends)

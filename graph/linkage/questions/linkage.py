@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Final
 
 from graph.compiler.compiler import Compiler
 from graph.compiler.context import FieldContext
-from graph.compiler.cursors import CursorScope
+from graph.compiler.cursors import CursorCodec
 from graph.compiler.projection import ProjectedResult, Projection
 from graph.compiler.selections import SelectedField
 from graph.linkage.algorithms.fixed_length_paths import PathPosition
@@ -51,7 +51,7 @@ class LinkageQuestion:
     avoid: tuple[EntityKey, ...]
     rules: tuple[TransitRule, ...]
     as_of: date
-    cursors: CursorScope
+    cursors: CursorCodec
     after: PathCursor | None
     count_rejected: bool
     certified: bool = True
@@ -64,7 +64,7 @@ class LinkageQuestion:
         cls,
         arguments: Mapping[str, Any],
         as_of: date,
-        cursors: CursorScope,
+        cursors: CursorCodec,
         *,
         count_rejected: bool,
         certified: bool = True,

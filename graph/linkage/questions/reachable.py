@@ -14,7 +14,7 @@ import numpy as np
 
 from graph.compiler.compiler import Compiler
 from graph.compiler.context import FieldContext
-from graph.compiler.cursors import CursorScope
+from graph.compiler.cursors import CursorCodec
 from graph.compiler.pagination import Page, page_size
 from graph.compiler.projection import ProjectedResult, Projection
 from graph.compiler.row_source import ListField
@@ -71,7 +71,7 @@ class ReachableQuestion(QuestionWithoutPartialAnswer):
     avoid: tuple[EntityKey, ...]
     rules: tuple[TransitRule, ...]
     as_of: date
-    cursors: CursorScope
+    cursors: CursorCodec
     page: Page
     size: int
     after: RowKeys | None
@@ -81,7 +81,7 @@ class ReachableQuestion(QuestionWithoutPartialAnswer):
 
     @classmethod
     def of(
-        cls, arguments: Mapping[str, Any], as_of: date, cursors: CursorScope, *, all_rows: bool = False
+        cls, arguments: Mapping[str, Any], as_of: date, cursors: CursorCodec, *, all_rows: bool = False
     ) -> "ReachableQuestion":
         """Raises UserError for invalid or contradictory arguments."""
         start, avoid, rules = key_of(arguments["from"]), keys_of(arguments, "avoid"), rules_of(arguments)
@@ -147,7 +147,7 @@ def _kinds(arguments: Mapping[str, Any]) -> frozenset[Kind]:
     return frozenset(KINDS) if kinds is None else frozenset(KIND_BY_NAME[kind.value] for kind in kinds)
 
 
-def _decoded(cursor: str | None, cursors: CursorScope) -> RowKeys | None:
+def _decoded(cursor: str | None, cursors: CursorCodec) -> RowKeys | None:
     if not cursor:
         return None
     keys = cursors.decode(cursor, RowKeys)
@@ -168,7 +168,7 @@ class ReachableResult(NetworkResult):
     """`paths`: by entity, if needed."""
 
     network: Network
-    cursors: CursorScope
+    cursors: CursorCodec
     page: list[Row]
     total: int
     has_previous: bool

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from graph.compiler.bindings import Binding, SubqueryScope
+from graph.compiler.bindings import Binding, Subqueries
 from graph.compiler.compiler import Compiler
 from graph.compiler.connections import compile_connection
 from graph.compiler.expressions import Expression, ObjectValue
@@ -73,15 +73,15 @@ def unresolved_paths(value: Any) -> Iterator[UnresolvedPath]:
 def connection_block(compiler: Compiler, selected: SelectedField, paths: Projection) -> Block:
     """Returns the block; its parameter is a list of [internal id, hops], nearest first."""
     entities, variable, row, hops, node = (compiler.name(prefix) for prefix in ("p", "v", "row", "hops", "n"))
-    binding = ReachedEntity(node, EVERY_KIND, None, SubqueryScope((node, hops, row)), hops, row, paths)
+    binding = ReachedEntity(node, EVERY_KIND, None, Subqueries((node, hops, row)), hops, row, paths)
     clauses = (
         f"UNWIND range(0, size(${entities}) - 1) AS {row} WITH {row}, ${entities}[{row}][1] AS {hops} "
         f"MATCH ({node}) WHERE id({node}) = ${entities}[{row}][0]"
     )
     order = (OrderKey("hops", hops), *entity_order(node, EVERY_KIND))
-    scope = SubqueryScope()
-    connection = compile_connection(compiler, RowSource(clauses, binding, order, carried=(hops, row)), selected, scope)
-    text = f"CALL () {{ {scope.clauses()} RETURN {connection.cypher} AS {variable} }}"
+    subqueries = Subqueries()
+    connection = compile_connection(compiler, RowSource(clauses, binding, order, carried=(hops, row)), selected, subqueries)
+    text = f"CALL () {{ {subqueries.clauses()} RETURN {connection.cypher} AS {variable} }}"
 
     def values(result: Any) -> dict[str, Any]:
         node_id = result.network.snapshot.node_id

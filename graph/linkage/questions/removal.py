@@ -9,7 +9,7 @@ from typing import Any, ClassVar, Final, cast
 
 from graphql import GraphQLObjectType
 
-from graph.compiler.bindings import SubqueryScope
+from graph.compiler.bindings import Subqueries
 from graph.compiler.compiler import Compiler
 from graph.compiler.connections import compile_connection
 from graph.compiler.context import FieldContext
@@ -170,15 +170,15 @@ class _RemovalPlan:
 def _lost_units_block(compiler: Compiler, indicator: Indicator, name: str, field: SelectedField) -> Block:
     """Returns lost units as they are without the removal."""
     variable, lost, pair, unit, home = (compiler.name(prefix) for prefix in ("v", "p", "pair", "unit", "home"))
-    binding = UnitRow(unit, frozenset({indicator.kind}), None, SubqueryScope((unit, home)), indicator, home, "'REACHED'")
+    binding = UnitRow(unit, frozenset({indicator.kind}), None, Subqueries((unit, home)), indicator, home, "'REACHED'")
     clauses = (
         f"UNWIND ${lost} AS {pair} MATCH ({unit}:{indicator.kind.label} {{code: {pair}[0]}}) "
         f"MATCH ({home}:Division {{code: {pair}[1]}})"
     )
-    scope = SubqueryScope()
+    subqueries = Subqueries()
     source = RowSource(clauses, binding, entity_order(unit, binding.kinds), carried=(home,))
-    connection = compile_connection(compiler, source, field, scope, part=compiler.constant(name))
-    text = f"CALL () {{ {scope.clauses()} RETURN {connection.cypher} AS {variable} }}"
+    connection = compile_connection(compiler, source, field, subqueries, part=compiler.constant(name))
+    text = f"CALL () {{ {subqueries.clauses()} RETURN {connection.cypher} AS {variable} }}"
 
     def values(result: RemovalResult) -> dict[str, Any]:
         return {lost: result.losses[name].lost}

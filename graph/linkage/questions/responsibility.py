@@ -39,7 +39,7 @@ class ResponsibilityField(SingleStatementField):
         community = Binding.of("community", frozenset({COMMUNITY}))
         levels = [_Level(compiler, community, *level).object(selected) for level in CHAIN]
         chain = ", ".join(str(level.cypher) for level in levels)
-        match = f"MATCH (community:Community {{code: {code}}}) {community.scope.clauses()}"
+        match = f"MATCH (community:Community {{code: {code}}}) {community.subqueries.clauses()}"
         text = f"{match} RETURN {node_is_valid('community', compiler.as_of)} AS is_valid, [{chain}] AS chain"
 
         def decode(rows: list[list[Any]], _: str) -> Any:

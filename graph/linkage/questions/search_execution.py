@@ -14,7 +14,7 @@ from typing import Any, Final, NoReturn, Protocol
 from graph.compiler.as_of import AsOf, dated_ids
 from graph.compiler.compiler import Compiler
 from graph.compiler.context import FieldContext
-from graph.compiler.cursors import CursorScope, ListQuestion
+from graph.compiler.cursors import CursorCodec, ListQuestion
 from graph.compiler.plan_cache import CompiledField
 from graph.compiler.projection import ProjectedResult, Projection, SnapshotResult
 from graph.compiler.selections import SelectedField
@@ -94,7 +94,7 @@ class FollowUpQuery:
 @dataclass(frozen=True)
 class SearchPlan:
     projection: Projection
-    make_question: Callable[[Mapping[str, Any], date, CursorScope], SearchQuestion]
+    make_question: Callable[[Mapping[str, Any], date, CursorCodec], SearchQuestion]
     """Takes the arguments, the as-of date and the scope of the question's cursors."""
     decode: Callable[[ProjectedResult], Any]
     follow_up: FollowUpQuery | None = None
@@ -125,7 +125,7 @@ async def execute_search(
     selected = path[-1]
     compiled = context.compiled(path, "search", lambda compiler: field.plan(compiler, selected))
     as_of = as_of or context.as_of(*path)
-    cursors = CursorScope(ListQuestion(path).digest(context.variables), as_of.id_suffix)
+    cursors = CursorCodec(ListQuestion(path).digest(context.variables), as_of.id_suffix)
     question = compiled.plan.make_question(context.arguments(selected), as_of.day, cursors)
     dated = [(each.label, each.code) for each in dated_ids(context.variables, selected)]
     return await _answer(compiled, SearchRequest(context, question, as_of, dated), await context.snapshot())

@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Final
 
 from graph.compiler.compiler import Compiler
 from graph.compiler.context import FieldContext
-from graph.compiler.cursors import CursorScope
+from graph.compiler.cursors import CursorCodec
 from graph.compiler.projection import Projection
 from graph.compiler.selections import SelectedField
 from graph.linkage.algorithms.temporal_distance import Period, TemporalDistance
@@ -35,7 +35,7 @@ class TimelineQuestion(QuestionWithoutPartialAnswer):
     as_of: date
 
     @classmethod
-    def of(cls, arguments: Mapping[str, Any], as_of: date, _: CursorScope) -> "TimelineQuestion":
+    def of(cls, arguments: Mapping[str, Any], as_of: date, _: CursorCodec) -> "TimelineQuestion":
         """Raises UserError for invalid or contradictory arguments."""
         ends, rules = ends_of(arguments), rules_of(arguments)
         check_rules(rules, ends)

@@ -15,7 +15,7 @@ class InvalidNetworkFile(MessageError):
 
 
 @dataclass(frozen=True)
-class Row:
+class TableRow:
     line: int
     cells: dict[str, str]
 
@@ -24,12 +24,12 @@ class Row:
 class CsvTable:
     path: Path
     columns: list[str]
-    rows: list[Row]
+    rows: list[TableRow]
 
-    def error(self, row: Row, message: Message, **values: object) -> InvalidNetworkFile:
+    def error(self, row: TableRow, message: Message, **values: object) -> InvalidNetworkFile:
         return InvalidNetworkFile(message, file=self.path, line=row.line, **values)
 
-    def cell(self, row: Row, column: str) -> str:
+    def cell(self, row: TableRow, column: str) -> str:
         """Returns a cell that must not be empty."""
         if not row.cells[column]:
             raise self.error(row, messages.EMPTY_CELL, column=column)
@@ -55,7 +55,7 @@ def read_table(path: Path) -> CsvTable:
     return CsvTable(path, header, rows)
 
 
-def _row(path: Path, line: int, header: list[str], cells: list[str]) -> Row:
+def _row(path: Path, line: int, header: list[str], cells: list[str]) -> TableRow:
     if len(cells) != len(header):
         raise InvalidNetworkFile(messages.WRONG_CELLS, file=path, line=line, cells=len(cells), columns=len(header))
-    return Row(line, dict(zip(header, (cell.strip() for cell in cells), strict=True)))
+    return TableRow(line, dict(zip(header, (cell.strip() for cell in cells), strict=True)))

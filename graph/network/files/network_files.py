@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from graph.messages import network_files as messages
-from graph.network.files.csv_table import CsvTable, InvalidNetworkFile, Row, read_table
+from graph.network.files.csv_table import CsvTable, InvalidNetworkFile, TableRow, read_table
 from graph.network.network_arrays import NetworkArrays
 from graph.snapshot.array_types import BoolArray, IndexArray
 
@@ -38,7 +38,7 @@ class FileNetwork:
 
 @dataclass(frozen=True)
 class _Edge:
-    row: Row
+    row: TableRow
     source: int
     target: int
     weight: float
@@ -85,7 +85,7 @@ def _mentioned(table: CsvTable) -> dict[str, int]:
     return {actor: index for index, actor in enumerate(names)}
 
 
-def _edge(table: CsvTable, row: Row, index: dict[str, int], nodes: CsvTable | None, weighted: bool) -> _Edge:
+def _edge(table: CsvTable, row: TableRow, index: dict[str, int], nodes: CsvTable | None, weighted: bool) -> _Edge:
     source, target = table.cell(row, "source"), table.cell(row, "target")
     for actor in (source, target):
         if actor not in index:
@@ -95,7 +95,7 @@ def _edge(table: CsvTable, row: Row, index: dict[str, int], nodes: CsvTable | No
     return _Edge(row, index[source], index[target], _weight(table, row) if weighted else 1.0)
 
 
-def _weight(table: CsvTable, row: Row) -> float:
+def _weight(table: CsvTable, row: TableRow) -> float:
     text = table.cell(row, "weight")
     try:
         weight = float(text)
@@ -122,7 +122,7 @@ def _modes(table: CsvTable, edges: list[_Edge], nodes: CsvTable | None, ids: lis
     return np.array([mode[actor] for actor in range(len(ids))], np.bool_)
 
 
-def _mode(nodes: CsvTable, row: Row) -> bool:
+def _mode(nodes: CsvTable, row: TableRow) -> bool:
     text = row.cells["mode"].upper()
     if text not in MODES:
         raise nodes.error(row, messages.BAD_MODE, mode=row.cells["mode"])

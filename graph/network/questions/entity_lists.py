@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from graph.compiler.bindings import Binding, SubqueryScope
+from graph.compiler.bindings import Binding, Subqueries
 from graph.compiler.connections import compile_connection
 from graph.compiler.projection import Block
 from graph.compiler.relationship_fields import entity_order
@@ -40,13 +40,13 @@ def _block(
 ) -> Block:
     compiler = reader.compiler
     index, rows, owners, variable, node, each = (compiler.name(prefix) for prefix in ("index", "p", "p", "v", "n", "each"))
-    binding = Binding(node, EVERY_KIND, None, SubqueryScope((node,)))
+    binding = Binding(node, EVERY_KIND, None, Subqueries((node,)))
     clauses = f"UNWIND ${rows}[{index}] AS {each} MATCH ({node}) WHERE id({node}) = {each}"
-    scope = SubqueryScope((index,))
+    subqueries = Subqueries((index,))
     source = RowSource(clauses, binding, entity_order(node, EVERY_KIND), unique=True)
-    connection = compile_connection(compiler.below(selected), source, selected, scope, part=f"${owners}[{index}]")
+    connection = compile_connection(compiler.below(selected), source, selected, subqueries, part=f"${owners}[{index}]")
     text = (
-        f"CALL () {{ UNWIND range(0, size(${rows}) - 1) AS {index} {scope.clauses()} "
+        f"CALL () {{ UNWIND range(0, size(${rows}) - 1) AS {index} {subqueries.clauses()} "
         f"RETURN collect([{index}, {connection.cypher}]) AS {variable} }}"
     )
 

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from graph.compiler.cursors import CursorScope
+from graph.compiler.cursors import CursorCodec
 from graph.compiler.pagination import page_size
 from graph.compiler.selections import SelectedField
 from graph.errors import UserError
@@ -35,9 +35,9 @@ class ListOf:
 
 
 @dataclass(frozen=True)
-class _Page:
+class _ListPage:
     execution: NetworkExecution
-    scope: CursorScope
+    codec: CursorCodec
     keys: Callable[[NetworkExecution, int], list[str]]
     items: list[int]
     total: int
@@ -47,7 +47,7 @@ class _Page:
         execution = self.execution
         execution.kept.gave_cursor = True
         day = date_to_int(execution.as_of.day)
-        return self.scope.encode([revision_digest(execution.snapshot.revision), day, self.keys(execution, item)])
+        return self.codec.encode([revision_digest(execution.snapshot.revision), day, self.keys(execution, item)])
 
     def cursor_at(self, place: int) -> str | None:
         return self.cursor(self.items[place]) if self.items else None
@@ -60,19 +60,19 @@ def connection_reader(reader: SelectionReader, selected: SelectedField, listed: 
 
     def read_page(execution: NetworkExecution, source: Any) -> Any:
         arguments, items = execution.arguments(selected), listed.items(execution, source)
-        scope = execution.cursors(path, listed.owner(execution, source))
-        start = _start(execution, scope, arguments.get("after"), items, listed)
+        codec = execution.cursors(path, listed.owner(execution, source))
+        start = _start(execution, codec, arguments.get("after"), items, listed)
         page: list[int] = items[start : start + page_size(arguments)].tolist()
-        return read(execution, _Page(execution, scope, listed.keys, page, len(items), start))
+        return read(execution, _ListPage(execution, codec, listed.keys, page, len(items), start))
 
     return read_page
 
 
-def _start(execution: NetworkExecution, scope: CursorScope, after: str | None, items: IndexArray, listed: ListOf) -> int:
+def _start(execution: NetworkExecution, codec: CursorCodec, after: str | None, items: IndexArray, listed: ListOf) -> int:
     """Returns the place after the cursor. Raises UserError (BAD_CURSOR; DATA_CHANGED for a cursor of another revision)."""
     if not after:
         return 0
-    digest, day, keys = scope.decode(after, CursorContent)
+    digest, day, keys = codec.decode(after, CursorContent)
     snapshot = execution.snapshot
     if digest != revision_digest(snapshot.revision) or snapshot.changes_between(day, date_to_int(execution.as_of.day)):
         raise UserError(messages.CURSOR_OF_OTHER_REVISION)

@@ -6,7 +6,7 @@ from hashlib import blake2s
 from typing import Any, Final, cast
 
 from graph.compiler.as_of import AsOf
-from graph.compiler.cursors import CursorScope, ListQuestion
+from graph.compiler.cursors import CursorCodec, ListQuestion
 from graph.compiler.selections import SelectedField, Variables
 from graph.errors import UserError
 from graph.network.projection.projected_network import ProjectedNetwork
@@ -63,9 +63,9 @@ class NetworkExecution:
     def arguments(self, selected: SelectedField) -> dict[str, Any]:
         return self.variables.arguments(selected)
 
-    def cursors(self, path: tuple[SelectedField, ...], owner: str) -> CursorScope:
+    def cursors(self, path: tuple[SelectedField, ...], owner: str) -> CursorCodec:
         """Returns the scope of the cursors of a list. `owner`: what else its rows belong to."""
-        return CursorScope(ListQuestion(path).digest(self.variables), f"{owner}{self.as_of.id_suffix}")
+        return CursorCodec(ListQuestion(path).digest(self.variables), f"{owner}{self.as_of.id_suffix}")
 
     def defer(self, slot: int, container: Any, place: Any, what: Any) -> None:
         """Leaves a place of the response to the statement."""

@@ -1,4 +1,4 @@
-"""Finds on columns the entities that repairs link. `match_repairs` finds the same in Cypher."""
+"""Finds on columns the entities that repairs link. `match_path_repairs` finds the same in Cypher."""
 
 from collections.abc import Iterator, Sequence
 from functools import cached_property
@@ -11,8 +11,8 @@ from graph.coverage.columns.evaluator import Evaluator
 from graph.coverage.columns.homes import homes, surveyed
 from graph.coverage.columns.path_walk import PathWalk
 from graph.coverage.indicator import Indicator
-from graph.coverage.path_pattern import Step
-from graph.coverage.repairs import LINKED_PENALTY, MAX_CANDIDATES, NO_PATH_REPAIR, Repair, possible_repairs
+from graph.coverage.path_pattern import PatternStep
+from graph.coverage.path_repairs import LINKED_PENALTY, MAX_CANDIDATES, NO_PATH_REPAIR, PathRepair, possible_path_repairs
 from graph.model.declarations import Kind
 from graph.model.divisions import DIVISIONS, PROVINCE
 from graph.model.homes import HOMES
@@ -24,15 +24,15 @@ RepairRow = list[Any]
 """The index of a repair, Neo4j's internal ids of ``a`` and ``b`` (or None), and the rank."""
 
 
-class RepairSearch:
+class PathRepairSearch:
     """The repairs of an indicator's units on the only day of an evaluator."""
 
     def __init__(self, evaluator: Evaluator, indicator: Indicator) -> None:
         self.evaluator = evaluator
         self.indicator = indicator
         self.walk = PathWalk(evaluator)
-        self.repairs = possible_repairs(indicator)
-        self._candidates: dict[tuple[Repair, int], tuple[IndexArray, IndexArray]] = {}
+        self.repairs = possible_path_repairs(indicator)
+        self._candidates: dict[tuple[PathRepair, int], tuple[IndexArray, IndexArray]] = {}
         self._heights: dict[int, IndexArray] = {}
 
     def explain(self, unit: int, home: int) -> list[Any]:
@@ -53,7 +53,7 @@ class RepairSearch:
             rows += [[index, *row] for row in self._rows(repair, unit, home, at)]
         return rows
 
-    def _rows(self, repair: Repair, unit: int, home: int, at: str | None) -> Iterator[RepairRow]:
+    def _rows(self, repair: PathRepair, unit: int, home: int, at: str | None) -> Iterator[RepairRow]:
         ids, codes = self.evaluator.columns.snapshot.node_id, self.evaluator.columns.snapshot.codes
         starts = self._starts(repair, unit, at)
         if not repair.ends_at_existing:
@@ -65,7 +65,7 @@ class RepairSearch:
         for place, _, _, start, end in sorted(ranked)[:MAX_CANDIDATES]:
             yield [int(ids[start]), int(ids[end]), place]
 
-    def _starts(self, repair: Repair, unit: int, at: str | None) -> Sequence[int]:
+    def _starts(self, repair: PathRepair, unit: int, at: str | None) -> Sequence[int]:
         """Returns the last reached entities, the first few by code."""
         if not repair.reached:
             return [unit]
@@ -75,7 +75,7 @@ class RepairSearch:
         return chosen[: MAX_CANDIDATES if repair.ends_at_existing else 1]
 
     # ------------------------------------------------------------------------------------------------ candidates
-    def _ends(self, repair: Repair, start: int, home: int) -> Iterator[tuple[int, int]]:
+    def _ends(self, repair: PathRepair, start: int, home: int) -> Iterator[tuple[int, int]]:
         """Yields the rank and the entity of the best candidates, those that are already linked to the start excluded."""
         if repair.gives_first_home:
             yield from ((0, int(end)) for end in np.flatnonzero(self._homeless(repair))[:MAX_CANDIDATES])
@@ -88,7 +88,7 @@ class RepairSearch:
                 left -= 1
                 yield place, entity
 
-    def _ranked(self, repair: Repair, home: int) -> tuple[IndexArray, IndexArray]:
+    def _ranked(self, repair: PathRepair, home: int) -> tuple[IndexArray, IndexArray]:
         """Returns the entities from which the rest of the path exists, the nearest first, and their ranks."""
         if (repair, home) not in self._candidates:
             kind = repair.added[-1].kinds[0]
@@ -100,7 +100,7 @@ class RepairSearch:
             self._candidates[repair, home] = order + here.start, place[order]
         return self._candidates[repair, home]
 
-    def _fitting(self, repair: Repair) -> BoolArray:
+    def _fitting(self, repair: PathRepair) -> BoolArray:
         step = repair.added[-1]
         ends = self.evaluator.matching_any(step.kinds[:1], step.on_node)
         return (ends & self.evaluator.leads(repair.suffix)) != 0
@@ -141,7 +141,7 @@ class RepairSearch:
         for table, _ in self.evaluator.links(relation):
             yield table, table.valid(self.evaluator.days, always) != 0
 
-    def _linked(self, step: Step) -> BoolArray:
+    def _linked(self, step: PatternStep) -> BoolArray:
         """Returns which entities have a link of the step, seen from its far end."""
         assert step.relation is not None
         linked = np.zeros(len(self.evaluator.columns), bool)
@@ -149,7 +149,7 @@ class RepairSearch:
             linked[table.ends.far(back=step.back)[valid]] = True
         return linked
 
-    def _neighbours(self, step: Step, start: int) -> set[int]:
+    def _neighbours(self, step: PatternStep, start: int) -> set[int]:
         """Returns the far ends of the start's links of the step."""
         assert step.relation is not None
         found = set[int]()
@@ -158,7 +158,7 @@ class RepairSearch:
             found |= set(table.ends.far(back=step.back)[links[valid[links]]].tolist())
         return found
 
-    def _homeless(self, repair: Repair) -> BoolArray:
+    def _homeless(self, repair: PathRepair) -> BoolArray:
         """Returns which entities never had a home and have the rest of the path."""
         step, kind = repair.added[-1], repair.added[-1].kinds[0]
         never = np.ones(len(self.evaluator.columns), bool)

@@ -1,6 +1,6 @@
-"""Repairs: the smallest sets of new links that would reach a unit.
+"""Path repairs: the smallest sets of new links that complete one path of a unit. With the unit's missing values, one is a fix.
 
-A repair links the last node that a path reaches to an entity from which the rest of the path exists. If that would give an existing entity
+A path repair links the last node that a path reaches to an entity from which the rest of the path exists. If that would give an existing entity
 a second home, the repair adds a new entity in between, or links to an entity that has no home yet. The largest repair has new entities only.
 """
 
@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from graph.coverage.indicator import Indicator
 from graph.coverage.path_cypher import conditions_of, match_path, path_exists
-from graph.coverage.path_pattern import Step
+from graph.coverage.path_pattern import PatternStep
 from graph.coverage.reach_status import NewLink
 from graph.cypher.home_division import above, match_within
 from graph.cypher.labels import labels
@@ -31,12 +31,12 @@ TO: Final = "b"
 
 
 @dataclass(frozen=True)
-class Repair:
+class PathRepair:
     """The first ``reached`` steps exist, ``new_nodes`` new entities follow, then an existing one if ``ends_at_existing``. If
     ``gives_first_home``, the existing one has no home before.
     """
 
-    steps: tuple[Step, ...]
+    steps: tuple[PatternStep, ...]
     path_index: int
     reached: int
     new_nodes: int
@@ -44,11 +44,11 @@ class Repair:
     gives_first_home: bool = False
 
     @property
-    def added(self) -> tuple[Step, ...]:
+    def added(self) -> tuple[PatternStep, ...]:
         return self.steps[self.reached : self.reached + self.new_nodes + self.ends_at_existing]
 
     @property
-    def suffix(self) -> tuple[Step, ...]:
+    def suffix(self) -> tuple[PatternStep, ...]:
         return self.steps[self.reached + self.new_nodes + 1 :]
 
     @property
@@ -84,13 +84,13 @@ class Repair:
         return values
 
 
-def _new_link(step: Step, near: tuple[str | None, Kind], far: tuple[str | None, Kind]) -> NewLink:
+def _new_link(step: PatternStep, near: tuple[str | None, Kind], far: tuple[str | None, Kind]) -> NewLink:
     start, end = (far, near) if step.back else (near, far)
     relation = step.relation.name if step.relation else str(far[1].home)
     return NewLink(relation, *start, *end)
 
 
-def possible_repairs(indicator: Indicator) -> list[Repair]:
+def possible_path_repairs(indicator: Indicator) -> list[PathRepair]:
     return [
         repair
         for path_index, steps in enumerate(indicator.steps)
@@ -102,30 +102,30 @@ def possible_repairs(indicator: Indicator) -> list[Repair]:
 
 def kinds_at_ends(indicator: Indicator) -> dict[str, frozenset[Kind]]:
     """Returns the possible kinds of ``a`` and ``b``: the fewer, the shorter the projections."""
-    repairs = possible_repairs(indicator)
+    repairs = possible_path_repairs(indicator)
     reached = {kind for repair in repairs if repair.reached for kind in repair.steps[repair.reached - 1].kinds}
     candidates = {kind for repair in repairs if repair.ends_at_existing for kind in repair.added[-1].kinds}
     return {FROM: frozenset({indicator.kind, *reached}), TO: frozenset(candidates or {indicator.kind})}
 
 
-def _conceivable_repairs(steps: tuple[Step, ...], path_index: int, reached: int) -> Iterator[Repair]:
+def _conceivable_repairs(steps: tuple[PatternStep, ...], path_index: int, reached: int) -> Iterator[PathRepair]:
     missing = steps[reached:]
     if not _is_home_of_far_end(missing[0]):
-        yield Repair(steps, path_index, reached, 0, ends_at_existing=True)
+        yield PathRepair(steps, path_index, reached, 0, ends_at_existing=True)
     else:
-        yield Repair(steps, path_index, reached, 0, ends_at_existing=True, gives_first_home=True)
+        yield PathRepair(steps, path_index, reached, 0, ends_at_existing=True, gives_first_home=True)
         if len(missing) > 1:
-            yield Repair(steps, path_index, reached, 1, ends_at_existing=True)
-    yield Repair(steps, path_index, reached, len(missing), ends_at_existing=False)
+            yield PathRepair(steps, path_index, reached, 1, ends_at_existing=True)
+    yield PathRepair(steps, path_index, reached, len(missing), ends_at_existing=False)
 
 
-def _is_home_of_far_end(step: Step) -> bool:
+def _is_home_of_far_end(step: PatternStep) -> bool:
     if step.relation is None:
         return True
     return is_home(step.relation, step.kinds[0], of_start=step.back)
 
 
-def _can_be_made(repair: Repair, unit_kind: Kind) -> bool:
+def _can_be_made(repair: PathRepair, unit_kind: Kind) -> bool:
     """Returns whether the model has the links, the values are known, and no existing entity gets a second home."""
     links = repair.links(unit_kind)
     links_exist_in_model = all(
@@ -144,25 +144,27 @@ def _homed(link: NewLink) -> str | None:
     return next((entity for entity, kind, of_start in ends if entity and is_home(relation, kind, of_start=of_start)), None)
 
 
-def match_repairs(names: StatementNames, indicator: Indicator, unit: str, home: str, at: str = "") -> str:
+def match_path_repairs(names: StatementNames, indicator: Indicator, unit: str, home: str, at: str = "") -> str:
     """Returns a subquery with a row for each repair and candidate, the best first, and one for NO_PATH_REPAIR.
 
     It binds ``repair`` (index), ``a`` (last reached node), ``b`` (candidate or null) and ``place`` (rank). ``at``: the required code of ``a``.
     """
-    branches = [_match_repair(names, repair, index, unit, home, at) for index, repair in enumerate(possible_repairs(indicator))]
+    branches = [
+        _match_repair(names, repair, index, unit, home, at) for index, repair in enumerate(possible_path_repairs(indicator))
+    ]
     no_path_repair = f"RETURN {NO_PATH_REPAIR} AS repair, {unit} AS {FROM}, null AS {TO}, 0 AS place"
     return f"{subquery_call(names, unit, home, *([at] if at else []))} {{ {' UNION ALL '.join([no_path_repair, *branches])} }}"
 
 
-def match_found_repairs(rows: str) -> str:
-    """Binds the same variables to the rows that RepairSearch found."""
+def match_found_path_repairs(rows: str) -> str:
+    """Binds the same variables to the rows that PathRepairSearch found."""
     return (
         f"UNWIND {rows} AS found MATCH ({FROM}) WHERE id({FROM}) = found[1] OPTIONAL MATCH ({TO}) WHERE id({TO}) = found[2] "
         f"WITH found[0] AS repair, {FROM}, {TO}, found[3] AS place"
     )
 
 
-def _match_repair(names: StatementNames, repair: Repair, index: int, unit: str, home: str, at: str) -> str:
+def _match_repair(names: StatementNames, repair: PathRepair, index: int, unit: str, home: str, at: str) -> str:
     reached = _match_reached(names, repair, unit, home, at)
     if not repair.ends_at_existing:
         return f"{reached} RETURN {index} AS repair, {FROM}, null AS {TO}, 0 AS place"
@@ -173,7 +175,7 @@ def _match_repair(names: StatementNames, repair: Repair, index: int, unit: str, 
     )
 
 
-def _match_reached(names: StatementNames, repair: Repair, unit: str, home: str, at: str) -> str:
+def _match_reached(names: StatementNames, repair: PathRepair, unit: str, home: str, at: str) -> str:
     """Binds ``a`` to the last reached nodes, the first few by code."""
     if not repair.reached:
         return f"WITH {unit} AS {FROM}, {home}"
@@ -183,7 +185,7 @@ def _match_reached(names: StatementNames, repair: Repair, unit: str, home: str, 
     return f"{path.clauses} WITH * {only}WITH DISTINCT {path.nodes[-1]} AS {FROM}, {home} ORDER BY {FROM}.code LIMIT {limit}"
 
 
-def _match_candidates(names: StatementNames, repair: Repair, home: str) -> str:
+def _match_candidates(names: StatementNames, repair: PathRepair, home: str) -> str:
     """Binds ``b`` to entities from which the rest of the path exists: first those without such a link, then the nearest, up to the city."""
     step, division, links = repair.added[-1], names.name("d"), names.name("up")
     assert step.relation is not None
@@ -202,7 +204,7 @@ def _match_candidates(names: StatementNames, repair: Repair, home: str) -> str:
     )
 
 
-def _match_homeless(names: StatementNames, repair: Repair, _: str) -> str:
+def _match_homeless(names: StatementNames, repair: PathRepair, _: str) -> str:
     """Binds ``b`` to entities without a home from which the rest of the path exists."""
     step, kind = repair.added[-1], repair.added[-1].kinds[0]
     link = _new_link(step, (FROM, kind), (TO, kind))
@@ -216,7 +218,7 @@ def _match_homeless(names: StatementNames, repair: Repair, _: str) -> str:
     return f"MATCH ({TO}{labels((kind,))}) WHERE {' AND '.join(conditions)} WITH {FROM}, {TO}, 0 AS place"
 
 
-def _linked(names: StatementNames, step: Step, far: str, near: str = "") -> str:
+def _linked(names: StatementNames, step: PatternStep, far: str, near: str = "") -> str:
     """Returns the condition that ``far`` has a valid link of the step."""
     assert step.relation is not None
     link = names.name("r")
