@@ -91,4 +91,4 @@ def _step_field(
             projection = compiler.project(Binding(end, kinds, link, subqueries), field.type, field.nodes)
             return Expression.from_column_decoder(f"[{projection.cypher}]", decode_lists(projection))
         case _:
-            return constant("PatternStep")
+            return constant("Step")
