@@ -203,8 +203,8 @@ class Compiler(StatementNames):
     def _branch(self, binding: Binding, kinds: frozenset[Kind], fields: list[SelectedField]) -> Expression:
         """Returns the projection for some kinds. Its subqueries run only for these."""
         conditions = [binding.subqueries.condition, is_any_of(binding.node, kinds) if kinds != binding.kinds else None]
-        scope = replace(binding.subqueries, condition=" AND ".join(each for each in conditions if each) or None)
-        return self.object(replace(binding, kinds=kinds, scope=scope), self._type_of(next(iter(kinds))), fields)
+        subqueries = replace(binding.subqueries, condition=" AND ".join(each for each in conditions if each) or None)
+        return self.object(replace(binding, kinds=kinds, subqueries=subqueries), self._type_of(next(iter(kinds))), fields)
 
     def _group_kinds_by_selection(
         self, binding: Binding, interface: GraphQLNamedType, nodes: tuple[FieldNode, ...]

@@ -1,4 +1,4 @@
-"""Writes the generated files: the SDL, the possible types for Apollo Client, the pages from declarations, and the marked sections of the READMEs.
+"""Writes the generated files: the SDL, the possible types for Apollo Client, the names of the page, the pages from declarations, and the marked sections of the READMEs.
 
 `python -m tools.docs` writes them. With `--check` it lists outdated files and exits with status 1.
 """
@@ -18,6 +18,7 @@ from tools.docs import (
     model_page,
     network_measures_page,
     overview_picture,
+    page_names,
     seed_files_page,
     settings_page,
 )
@@ -41,6 +42,7 @@ def files() -> dict[str, str]:
     return {
         "schema/schema.graphql": schema.as_str() + "\n",
         "schema/possibleTypes.json": schema.possible_types() + "\n",
+        "web/source/i18n/names.json": page_names.names() + "\n",
         **{f"docs/{name}{language.value}": page(language) for name, page in _PAGES.items() for language in Language},
         **{f"README{language.value}": _with_sections(language) for language in Language},
     }

@@ -2,14 +2,16 @@ import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 
 import en from './en.json';
+import names from './names.json';
 import zh from './zh.json';
 
 export type Language = 'zh' | 'en';
-export type TextKey = keyof typeof zh;
+type Texts = typeof zh & typeof names.zh;
+export type TextKey = keyof Texts;
 
 declare module 'i18next' {
   interface CustomTypeOptions {
-    resources: { translation: typeof zh };
+    resources: { translation: Texts };
     keySeparator: false;
     nsSeparator: false;
   }
@@ -18,7 +20,7 @@ declare module 'i18next' {
 /** Starts the translation with the language of the address, or else of the browser. */
 export function startTranslation(): void {
   void i18next.use(initReactI18next).init({
-    resources: { zh: { translation: zh }, en: { translation: en } },
+    resources: { zh: { translation: { ...names.zh, ...zh } }, en: { translation: { ...names.en, ...en } } },
     lng: wantedLanguage(),
     fallbackLng: false,
     keySeparator: false,

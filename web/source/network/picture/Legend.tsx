@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 
 import type { Kind } from '../../generated/operations';
-import { cornersAround, SYMBOLS } from './symbols';
+import { cornersAround, symbolOf } from './symbols';
 
 /** Names the symbols of the kinds in the picture, and the lines of changes. */
 export function Legend({ kinds, hasOutside, hasChanges }: { kinds: readonly Kind[]; hasOutside: boolean; hasChanges: boolean }) {
@@ -32,7 +32,7 @@ export function Legend({ kinds, hasOutside, hasChanges }: { kinds: readonly Kind
 }
 
 export function KindSymbol({ kind }: { kind: Kind }) {
-  const { colour, corners } = SYMBOLS[kind];
+  const { colour, corners } = symbolOf(kind);
   return (
     <svg width="18" height="18" viewBox="0 0 18 18" aria-hidden="true">
       {corners ? <polygon points={cornersAround(corners, 9, 9, 8)} fill={colour} /> : <circle cx="9" cy="9" r="7" fill={colour} />}

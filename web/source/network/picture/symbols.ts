@@ -24,7 +24,7 @@ const HOUSE = [0, -1, 0.85, -0.2, 0.85, 0.85, -0.85, 0.85, -0.85, -0.2];
 const ARROW = [-1, -0.6, 0.3, -0.6, 1, 0, 0.3, 0.6, -1, 0.6, -0.5, 0];
 
 /** Kinds differ by colour and by shape, so that the picture can be read without colours. */
-export const SYMBOLS: Record<Kind, Symbol> = {
+export const SYMBOLS: Partial<Record<Kind, Symbol>> = {
   PROVINCE: { colour: '#4d4d4d', corners: regular(8, 22.5) },
   CITY: { colour: '#4d4d4d', corners: regular(6, 0) },
   COUNTY: { colour: '#6b6b6b', corners: regular(5) },
@@ -51,7 +51,7 @@ export const SYMBOLS: Record<Kind, Symbol> = {
   SURVEY: { colour: '#64748b', corners: regular(4) },
 };
 
-/** An entity of an answer that does not state its kind. */
+/** An entity of an answer that does not state its kind, or of a kind without a symbol of its own. */
 const UNKNOWN: Symbol = { colour: '#6b7280', corners: null };
 
 export function symbolOf(kind: string): Symbol {
