@@ -9,7 +9,11 @@ import pytest
 from graph.coverage.columns.divisions import find_division
 from graph.database.database import Database
 from graph.database.login import Login
+from graph.linkage.search_budget import SearchLimits
+from graph.linkage.snapshot import snapshot_statements
 from graph.linkage.snapshot.snapshot_statements import read_snapshot, snapshot_statement
+from graph.linkage.snapshot.snapshot_store import SnapshotStore
+from graph.network.projection import network_columns
 from graph.network.projection.actor_groups import Grouping, actor_groups
 from graph.network.projection.graph_part import GraphPart
 from graph.network.projection.network_columns import NetworkColumns, columns_statements
@@ -91,3 +95,33 @@ def test_a_part_of_a_small_division_is_small(neo4j_login: Login) -> None:
 
     part, whole = asyncio.run(sizes())
     assert 1 < part < whole / 10
+
+
+@pytest.mark.parametrize("part", [None, "MEMBERSHIP"])
+def test_a_large_graph_is_read_in_several_statements(
+    neo4j_login: Login, monkeypatch: pytest.MonkeyPatch, part: str | None
+) -> None:
+    """A nation in one statement takes longer than QUERY_TIMEOUT. The values are those of one statement."""
+
+    async def read() -> tuple[int, Any]:
+        database = await Database.connect(neo4j_login)
+        try:
+            store = SnapshotStore(SearchLimits(megabytes=100 if part is None else 0))
+            snapshot = await store.fetch(database.read)
+            if part is not None:
+                parts = PartStore(megabytes=100)
+                snapshot = await parts.get(GraphPart.of([PROJECTIONS[part]]), None, "another", database.read)
+            assert isinstance(snapshot, Snapshot)
+            statements = len(columns_statements(snapshot))
+            columns = await _columns(database, snapshot)
+            question = NetworkQuestion("6405", PROJECTIONS["MEMBERSHIP"], Boundary.ANCHOR, DAY)
+            return statements, _described(_network(columns, question))
+        finally:
+            await database.close()
+
+    at_once, expected = asyncio.run(read())
+    for module in (snapshot_statements, network_columns):
+        monkeypatch.setattr(module, "MAX_READ_AT_ONCE", 100)
+    in_several, found = asyncio.run(read())
+    assert at_once == 1 < in_several
+    assert found == expected

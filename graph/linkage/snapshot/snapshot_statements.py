@@ -3,12 +3,15 @@
 Internal ids join results of one revision only; global ids contain none.
 """
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from typing import Any, Final, LiteralString, cast
 
-from graph.database.statement import Statement
+from graph.database.statement import Statement, StatementResult
+from graph.model.registry import KINDS, RELATIONS
 from graph.snapshot.snapshot import Snapshot, concatenated
 
+MAX_READ_AT_ONCE: Final = 300_000
+"""Entities and links that one statement reads. More would take longer than QUERY_TIMEOUT on a busy machine."""
 _ENTITY_COLUMNS: Final = (
     "id(n)",
     "[label IN labels(n) WHERE NOT label IN ['Entity', 'Division']][0]",
@@ -81,12 +84,43 @@ def snapshot_statement() -> Statement:
     return Statement(_SNAPSHOT)
 
 
-def part_statement(labels: Sequence[str], relations: Sequence[str]) -> Statement:
+def snapshot_statements(size: int) -> list[Statement]:
+    """Returns what reads a snapshot of so many entities and links: one statement, or several that end in time each."""
+    if size <= MAX_READ_AT_ONCE:
+        return [snapshot_statement()]
+    return part_statements([kind.label for kind in KINDS], RELATIONS, size)
+
+
+def part_statements(labels: Iterable[str], relations: Iterable[str], size: int) -> list[Statement]:
     """Reads the same rows of the entities with one of these labels, and of the links of these relations. Takes names of the model."""
-    entities = f"MATCH (n:{'|'.join(labels)}) WITH id(n) / 2000 AS batch, {_COLLECTED_ENTITIES} AS columns"
-    links = f"MATCH (:Entity)-[r:{'|'.join(relations)}]->(:Entity) WITH id(r) / 2000 AS batch, {_COLLECTED_LINKS} AS columns"
-    text = f"{entities} RETURN 'entities' AS content, columns UNION ALL {links} RETURN 'links' AS content, columns"
-    return Statement(cast(LiteralString, text))
+    labels, relations = list(labels), list(relations)
+    if size <= MAX_READ_AT_ONCE:
+        return [_joined([*_entities_with(["|".join(labels)]), *_links_of(["|".join(relations)])])]
+    return [*map(Statement, _entities_with(labels)), *map(Statement, _links_of(relations))]
+
+
+def _joined(texts: Iterable[LiteralString]) -> Statement:
+    return Statement(" UNION ALL ".join(texts))
+
+
+def _entities_with(labels: Iterable[str]) -> Iterable[LiteralString]:
+    for label in labels:
+        text = f"MATCH (n:{label}) WITH id(n) / 2000 AS batch, {_COLLECTED_ENTITIES} AS columns"
+        yield cast(LiteralString, f"{text} RETURN 'entities' AS content, columns")
+
+
+def _links_of(relations: Iterable[str]) -> Iterable[LiteralString]:
+    for name in relations:
+        text = f"MATCH (:Entity)-[r:{name}]->(:Entity) WITH id(r) / 2000 AS batch, {_COLLECTED_LINKS} AS columns"
+        yield cast(LiteralString, f"{text} RETURN 'links' AS content, columns")
+
+
+async def rows_of(read: Callable[[Statement], Awaitable[StatementResult]], statements: Iterable[Statement]) -> list[list[Any]]:
+    """Returns the rows of all statements, one after another."""
+    rows: list[list[Any]] = []
+    for statement in statements:
+        rows += (await read(statement)).rows
+    return rows
 
 
 def read_snapshot(rows: list[list[Any]], revision: str, *, complete: bool = True, scope: str | None = None) -> Snapshot:

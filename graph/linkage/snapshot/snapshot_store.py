@@ -8,7 +8,7 @@ from cachetools import LRUCache
 
 from graph.linkage.search_budget import SearchLimits
 from graph.linkage.snapshot.network import Network
-from graph.linkage.snapshot.snapshot_statements import count_statement, read_snapshot, snapshot_statement
+from graph.linkage.snapshot.snapshot_statements import count_statement, read_snapshot, rows_of, snapshot_statements
 from graph.snapshot.shared_fetch import SharedFetch
 from graph.snapshot.snapshot import BYTES_PER_ENTITY, BYTES_PER_LINK, GraphTooLarge, ReadStatement, Snapshot
 
@@ -57,7 +57,7 @@ class SnapshotStore:
         ((entities, links),) = counts.rows
         if entities * BYTES_PER_ENTITY + links * BYTES_PER_LINK > self.limits.megabytes * 1_000_000:
             return GraphTooLarge(counts.revision)
-        rows = (await read(snapshot_statement())).rows
+        rows = await rows_of(read, snapshot_statements(entities + links))
         return await asyncio.to_thread(read_snapshot, rows, counts.revision)
 
     def pinned_to(self, snapshot: Snapshot | GraphTooLarge) -> "SnapshotStore":

@@ -8,7 +8,7 @@ from typing import Final, LiteralString, Self, cast
 from graph.coverage.columns.homes import home_relations
 from graph.cypher.home_division import kinds_on_path_home
 from graph.database.statement import Statement
-from graph.linkage.snapshot.snapshot_statements import part_statement
+from graph.linkage.snapshot.snapshot_statements import part_statements
 from graph.model.declarations import Kind
 from graph.model.divisions import DIVISIONS
 from graph.model.registry import RELATIONS
@@ -51,9 +51,9 @@ class GraphPart:
         # The text contains only names from the model.
         return Statement(cast(LiteralString, " UNION ALL ".join(parts)))
 
-    def statement(self) -> Statement:
-        """Reads what `read_snapshot` takes, of all divisions."""
-        return part_statement(self.labels, self.relation_names)
+    def statements(self, size: int) -> list[Statement]:
+        """Reads what `read_snapshot` takes, of all divisions: so many entities and links."""
+        return part_statements(self.labels, self.relation_names, size)
 
     @property
     def labels(self) -> list[str]:

@@ -14,6 +14,7 @@ from graph.coverage.columns.days import Days
 from graph.coverage.columns.evaluator import Evaluator
 from graph.coverage.columns.property_records import ReadProperties
 from graph.database.statement import Statement
+from graph.linkage.snapshot.snapshot_statements import MAX_READ_AT_ONCE
 from graph.model.branches import NEW_SECTOR_BRANCH
 from graph.model.committees import MEMBER_UNIT
 from graph.model.declarations import Kind
@@ -57,10 +58,12 @@ def licences_of(rows: Iterable[list[Any]]) -> tuple[str, ...]:
 
 def columns_statements(snapshot: Snapshot) -> list[Statement]:
     """Reads what belongs to the entities and links of a snapshot: by their ids, if it is of one division."""
-    if snapshot.complete:
-        return [Statement(PROPERTIES.statement().text + " UNION ALL " + _PROVENANCE + " UNION ALL " + _LICENCE)]
     if snapshot.scope is None:
-        return [_of_part(snapshot)]
+        if len(snapshot) + len(snapshot.link_id) > MAX_READ_AT_ONCE:
+            return _statements_of_part(snapshot)
+        whole = [PROPERTIES.statement(), Statement(_PROVENANCE), LICENCES]
+        parts = whole if snapshot.complete else _statements_of_part(snapshot)
+        return [Statement(" UNION ALL ".join(each.text for each in parts))]
     of_label = {kind.label: _batches(snapshot.node_id[slice(*snapshot.index_range(kind))]) for kind in SORTED_KINDS}
     return [
         *PROPERTIES.statements_of(of_label),
@@ -73,14 +76,15 @@ def _batches(ids: IndexArray) -> list[list[int]]:
     return [ids[first : first + IDS_PER_STATEMENT].tolist() for first in range(0, len(ids), IDS_PER_STATEMENT)]
 
 
-def _of_part(snapshot: Snapshot) -> Statement:
+def _statements_of_part(snapshot: Snapshot) -> list[Statement]:
+    """Returns a statement for the properties, one for the links of each relation, and that of the licences."""
     labels = {kind.label for kind in SORTED_KINDS if operator.lt(*snapshot.index_range(kind))}
     names = [name for name in RELATION_NAMES if operator.lt(*snapshot.link_range(name))]
     read = ReadProperties({label: each for label, each in PROPERTIES.entities.items() if label in labels}, {})
-    parts = [read.statement().text] if read.entities else []
-    parts += [_PROVENANCE.replace("[x]", f"[x:{'|'.join(names)}]")] if names else []
-    # The text contains only names from the model.
-    return Statement(cast(LiteralString, " UNION ALL ".join([*parts, _LICENCE])))
+    properties = [read.statement()] if read.entities else []
+    # The texts contain only names from the model.
+    of_links = [Statement(cast(LiteralString, _PROVENANCE.replace("[x]", f"[x:{name}]"))) for name in names]
+    return [*properties, *of_links, LICENCES]
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from typing import Final
 
 from graph.database.statement import Statement, StatementResult
 from graph.errors import UserError
-from graph.linkage.snapshot.snapshot_statements import read_snapshot
+from graph.linkage.snapshot.snapshot_statements import read_snapshot, rows_of
 from graph.messages import network as messages
 from graph.messages.message import Message
 from graph.network.projection.graph_part import GraphPart
@@ -68,7 +68,7 @@ class PartStore:
         counts = await read(part.count_statement())
         needed = _megabytes_of(counts)
         if needed <= self._megabytes_of_all or (asked is None and needed <= self._megabytes):
-            rows = (await read(part.statement())).rows
+            rows = await rows_of(read, part.statements(sum(number for _, number in counts.rows)))
             return _KeptPart(part, await asyncio.to_thread(read_snapshot, rows, counts.revision, complete=False))
         if asked is None:
             raise _too_large(messages.GRAPH_PART_TOO_LARGE, needed, self._megabytes)
