@@ -22,6 +22,8 @@ _PARAMETERS: Final[tuple[tuple[str, type, Message], ...]] = (
     ("extensions", dict, messages.PARAMETER_NOT_AN_OBJECT),
 )
 """Name, type, and the error for any other type."""
+_MAX_SHOWN: Final = 40
+"""Characters of a header in a message."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,9 @@ def _params_from_query_string(request: Request, settings: Settings) -> dict[str,
 
 
 def _parse_body(request: Request, body: bytes) -> Any:
+    encoding = request.headers.get("content-encoding", "identity").strip().lower()
+    if encoding not in ("", "identity"):
+        raise UserError(messages.UNSUPPORTED_CONTENT_ENCODING, encoding=encoding[:_MAX_SHOWN])
     media_type, *parameters = (each.strip().lower() for each in request.headers.get("content-type", "").split(";"))
     charset = next((each.partition("=")[2].strip('"') for each in parameters if each.startswith("charset=")), "utf-8")
     if media_type != "application/json" or charset not in ("utf-8", "utf8"):

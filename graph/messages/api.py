@@ -45,6 +45,11 @@ UNSUPPORTED_MEDIA_TYPE: Final = Message(
     "请求体不是 UTF-8 编码的 JSON。请以 Content-Type: application/json 发送。",
     ErrorCode.UNSUPPORTED_MEDIA_TYPE,
 )
+UNSUPPORTED_CONTENT_ENCODING: Final = Message(
+    "The body is encoded as {encoding!r}. Send it as it is, without Content-Encoding.",
+    "请求体以 {encoding!r} 编码。请原样发送，不带 Content-Encoding。",
+    ErrorCode.UNSUPPORTED_MEDIA_TYPE,
+)
 INVALID_JSON: Final = Message(
     "The request is not JSON: {reason}. Send an object with a `query`.",
     "请求不是 JSON：{reason}。请发送含有 `query` 的对象。",

@@ -18,6 +18,7 @@ from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 
 from graph.compiler.context import CompletedValue
 from graph.compiler.selections import Variables
+from schema.execution.beside_loop import run_beside_loop
 from schema.execution.context import Context
 
 
@@ -40,8 +41,12 @@ async def complete_with_graphql_core(
     variables: Variables,
     root_value: Mapping[str, Any],
     context: Context,
+    *,
+    introspects: bool,
 ) -> GraphQLExecutionResult:
-    """Completes executed root fields. `root_value`: the value or the exception of each, by response key."""
+    """Completes executed root fields. `root_value`: the value or the exception of each, by response key. `introspects`: whether the
+    operation describes the schema, which takes long.
+    """
     fragments = {each.name.value: each for each in document.definitions if isinstance(each, FragmentDefinitionNode)}
     completion = ValueCompletion(
         schema,
@@ -56,5 +61,5 @@ async def complete_with_graphql_core(
         default_field_resolver,
         is_awaitable=optimized_is_awaitable,
     )
-    result: Any = completion.execute_operation()
+    result: Any = await run_beside_loop(completion.execute_operation) if introspects else completion.execute_operation()
     return await result if optimized_is_awaitable(result) else result

@@ -1,6 +1,7 @@
 """Parses each document, checks its limits and validates it, once."""
 
 import re
+from functools import partial
 from typing import Final
 
 from cachetools import LRUCache
@@ -20,6 +21,7 @@ from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
 from graph.compiler.sized_cache import SizedCache
 from graph.errors import UserError
 from graph.messages import execution as messages
+from schema.execution.beside_loop import run_beside_loop
 from schema.execution.limit_checks import check_document
 from schema.execution.limits import Limits
 from schema.execution.prepared_operation import PreparedOperation
@@ -32,6 +34,8 @@ MAX_CACHED_LENGTH: Final = 20_000
 DOCUMENT_CACHE_BYTES: Final = 64 * 1024 * 1024
 PLAN_CACHE_BYTES: Final = 64 * 1024 * 1024
 """Of the root selections and plans of all operations."""
+MAX_SHORT_LENGTH: Final = 500
+"""In characters. Fields that are selected again and again take longest: their validation compares each pair."""
 BYTES_PER_CHARACTER: Final = 300
 """Of a parsed document, at most (`a a a`)."""
 FIXED_BYTES: Final = 50_000
@@ -89,6 +93,12 @@ class DocumentCache:
         """Raises UserError or GraphQLSyntaxError. `keep` caches the document if its request is accepted."""
         found: Document | None = self.documents.find(text)
         return Document(self._schema, text, self._limits, self.plans) if found is None else found
+
+    async def get_beside_loop(self, text: str) -> Document:
+        """Returns the same, but does not parse and validate a long document in the event loop."""
+        if len(text) <= MAX_SHORT_LENGTH or self.documents.find(text) is not None:
+            return self.get(text)
+        return await run_beside_loop(partial(Document, self._schema, text, self._limits, self.plans))
 
     def keep(self, document: Document) -> None:
         if self.documents.find(document.text) is None and len(document.text) <= MAX_CACHED_LENGTH:

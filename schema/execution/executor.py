@@ -39,7 +39,7 @@ class Executor:
         """Returns the errors of a bad request in the response instead of raising them."""
         data: dict[str, Any] | None = None
         try:
-            bound = self._bind(query, variables or {}, operation_name, context, only_queries=only_queries)
+            bound = await self._bind(query, variables or {}, operation_name, context, only_queries=only_queries)
             if isinstance(bound, list):
                 errors = bound
             else:
@@ -67,13 +67,13 @@ class Executor:
                 context.is_torn = True
                 return result
 
-    def _bind(
+    async def _bind(
         self, query: str | None, variables: Mapping[str, Any], name: str | None, context: Context, *, only_queries: bool
     ) -> BoundOperation | list[GraphQLError]:
         """Returns validation or coercion errors. Raises UserError."""
         if not query:
             raise UserError(messages.NO_QUERY)
-        document = self.documents.get(query)
+        document = await self.documents.get_beside_loop(query)
         operation = document.operation(name)
         if only_queries and not operation.is_query:
             raise UserError(messages.ONLY_QUERIES_WITH_GET)

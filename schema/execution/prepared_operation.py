@@ -53,6 +53,10 @@ class RootSelection:
         """The fields that the graph answers; graphql-core resolves the others."""
         return [each for each in self.fields if each.definition is not None and FIELD_COMPILER in each.definition.extensions]
 
+    @property
+    def introspects(self) -> bool:
+        return any(each.name in ("__schema", "__type") for each in self.fields)
+
 
 class PreparedOperation:
     def __init__(
@@ -122,7 +126,13 @@ class BoundOperation:
         root_value = {each.key: value for each, value in zip(fields, values, strict=True)}
         operation = self.operation
         result = await complete_with_graphql_core(
-            operation.schema, operation.document, operation.node, self.variables, root_value, context
+            operation.schema,
+            operation.document,
+            operation.node,
+            self.variables,
+            root_value,
+            context,
+            introspects=self.root.introspects,
         )
         errors = await explain(context, self.selections, self.variables, fields, result.data, result.errors or [])
         return result.data, errors

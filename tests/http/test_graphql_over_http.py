@@ -54,6 +54,12 @@ REFUSED: dict[str, tuple[str, dict[str, Any], int, str]] = {
     "fragments alone": ("POST", {"json": {"query": "fragment F on Query { __typename }"}}, 400, "BAD_REQUEST"),
     "an operation that is not there": ("POST", {"json": {"query": CITY, "operationName": "X"}}, 400, "BAD_REQUEST"),
     "form": ("POST", {"data": {"query": CITY}}, 415, "UNSUPPORTED_MEDIA_TYPE"),
+    "compressed": (
+        "POST",
+        {"content": b"\x1f\x8b", "headers": {"content-encoding": "gzip", "content-type": "application/json"}},
+        415,
+        "UNSUPPORTED_MEDIA_TYPE",
+    ),
     "multipart": ("POST", {"files": {"query": CITY.encode()}}, 415, "UNSUPPORTED_MEDIA_TYPE"),
     "UTF-16": (
         "POST",
