@@ -1,9 +1,9 @@
 """What the loader has written of a city, so that a changed database is restored by its differences: much faster than another load."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, LiteralString, cast
+from typing import Any
 
 import neo4j
 
@@ -13,10 +13,10 @@ NODES = "MATCH (n:Entity|OwnIndicator|Licence) RETURN elementId(n), labels(n), p
 LINKS = "MATCH (n:Entity)-[r]->(m) RETURN elementId(r), elementId(n), type(r), elementId(m), properties(r)"
 DELETE_NODES = "UNWIND $ids AS id MATCH (n) WHERE elementId(n) = id DETACH DELETE n"
 DELETE_LINKS = "UNWIND $ids AS id MATCH ()-[r]->() WHERE elementId(r) = id DELETE r"
-CREATE_NODES = "UNWIND $rows AS row CREATE (n:{labels}) SET n = row.values RETURN elementId(n)"
+CREATE_NODES = "UNWIND $rows AS row CREATE (n:$(row.labels)) SET n = row.values RETURN elementId(n)"
 CREATE_LINKS = (
     "UNWIND $rows AS row MATCH (n) WHERE elementId(n) = row.start MATCH (m) WHERE elementId(m) = row.end "
-    "CREATE (n)-[r:{type}]->(m) SET r = row.values"
+    "CREATE (n)-[r:$(row.type)]->(m) SET r = row.values"
 )
 Values = Mapping[str, Any]
 
@@ -59,7 +59,7 @@ class CitySnapshot:
     def replace(self, transaction: neo4j.ManagedTransaction) -> None:
         """Deletes everything and creates this city."""
         transaction.run(DELETE_EVERYTHING).consume()
-        ids = self._create_nodes(transaction, self.ids)
+        ids = self._create_nodes(transaction, list(self.ids))
         self._create_links(transaction, (link for link, found in self.links.items() for _ in found), ids)
 
     def restore(self, transaction: neo4j.ManagedTransaction) -> None:
@@ -74,25 +74,17 @@ class CitySnapshot:
         absent = Counter({link: len(found) for link, found in self.links.items()}) - left
         self._create_links(transaction, absent.elements(), ids)
 
-    def _create_nodes(self, transaction: neo4j.ManagedTransaction, nodes: Iterable[StoredNode]) -> dict[StoredNode, str]:
-        by_labels: dict[tuple[str, ...], list[StoredNode]] = defaultdict(list)
-        for node in nodes:
-            by_labels[node.labels].append(node)
-        created: dict[StoredNode, str] = {}
-        for labels, of_labels in by_labels.items():
-            text = cast(LiteralString, CREATE_NODES.format(labels=":".join(labels)))
-            rows = [{"values": self.values[node]} for node in of_labels]
-            created |= zip(of_labels, (id_ for (id_,) in transaction.run(text, rows=rows).values()), strict=True)
-        return created
+    def _create_nodes(self, transaction: neo4j.ManagedTransaction, nodes: Sequence[StoredNode]) -> dict[StoredNode, str]:
+        rows = [{"labels": node.labels, "values": self.values[node]} for node in nodes]
+        return dict(zip(nodes, (id_ for (id_,) in transaction.run(CREATE_NODES, rows=rows).values()), strict=True))
 
     def _create_links(
         self, transaction: neo4j.ManagedTransaction, links: Iterable[StoredLink], ids: Mapping[StoredNode, str]
     ) -> None:
-        by_type: dict[str, list[Values]] = defaultdict(list)
-        for link in links:
-            by_type[link.type].append({"start": ids[link.start], "end": ids[link.end], "values": self.values[link]})
-        for type_, rows in by_type.items():
-            transaction.run(cast(LiteralString, CREATE_LINKS.format(type=type_)), rows=rows).consume()
+        rows = [
+            {"start": ids[link.start], "type": link.type, "end": ids[link.end], "values": self.values[link]} for link in links
+        ]
+        transaction.run(CREATE_LINKS, rows=rows).consume()
 
 
 def _text(values: Values) -> str:

@@ -44,17 +44,13 @@ class DenseCity:
 
     def store(self, cypher: Cypher) -> None:
         cypher("MATCH (n) DETACH DELETE n")
-        for label in {node.label for node in self.nodes}:
-            levels = ":Division" if shouted(label) in LEVELS else ""
-            rows = [dict(node.properties) for node in self.nodes if node.label == label]
-            cypher(f"UNWIND $rows AS row CREATE (n:{label}:Entity{levels}) SET n = row", rows=rows)
-        for relation in RELATIONS:
-            rows = [link[1:] for link in self.links if link[0] == relation]
-            cypher(
-                "UNWIND $rows AS row MATCH (a:Entity {code: row[0]}) MATCH (b:Entity {code: row[1]}) "
-                f"CREATE (a)-[r:{relation}]->(b) SET r = row[2]",
-                rows=rows,
-            )
+        rows = [(_labels(node.label), dict(node.properties)) for node in self.nodes]
+        cypher("UNWIND $rows AS row CREATE (n:$(row[0])) SET n = row[1]", rows=rows)
+        cypher(
+            "UNWIND $rows AS row MATCH (a:Entity {code: row[1]}) MATCH (b:Entity {code: row[2]}) "
+            "CREATE (a)-[r:$(row[0])]->(b) SET r = row[3]",
+            rows=self.links,
+        )
 
     # ------------------------------------------------------------------------------------------------ nodes
     def _node(self, kind: str, number: int) -> Node:
@@ -154,3 +150,7 @@ def _may_join(relation: Relation, start: Node, end: Node) -> bool:
     sizes = GRID_SIZES.get(relation.name, (None, None))
     fits = all(size in (None, node.properties.get("size")) for size, node in zip(sizes, (start, end), strict=True))
     return fits and start is not end
+
+
+def _labels(label: str) -> list[str]:
+    return [label, "Entity", *(["Division"] if shouted(label) in LEVELS else [])]

@@ -107,27 +107,30 @@ def write(cypher: Cypher, graph: Graph) -> None:
 
 
 def add_nodes(cypher: Cypher, nodes: Sequence[Node]) -> None:
-    for label in {node.label: None for node in nodes}:
-        level = ":Division" if label.upper() in LEVELS else ""
-        rows = [_recorded(node.properties) for node in nodes if node.label == label]
-        cypher(f"UNWIND $rows AS row CREATE (n:{label}:Entity{level}) SET n = row", rows=rows)
+    rows = [
+        {
+            "labels": [node.label, "Entity", *(["Division"] if node.label.upper() in LEVELS else [])],
+            "values": _recorded(node.properties),
+        }
+        for node in nodes
+    ]
+    cypher("UNWIND $rows AS row CREATE (n:$(row.labels)) SET n = row.values", rows=rows)
 
 
 def add_links(cypher: Cypher, links: Sequence[Link]) -> None:
-    for relation in {link.relation: None for link in links}:
-        cypher(
-            f"""UNWIND $rows AS row MATCH (a:Entity {{code: row.start[1]}}) WHERE row.start[0] IN labels(a)
-            MATCH (b:Entity {{code: row.end[1]}}) WHERE row.end[0] IN labels(b) CREATE (a)-[r:{relation}]->(b) SET r = row.values""",
-            rows=[row_of(link) for link in links if link.relation == relation],
-        )
+    cypher(
+        """UNWIND $rows AS row MATCH (a:Entity {code: row.start[1]}) WHERE row.start[0] IN labels(a)
+        MATCH (b:Entity {code: row.end[1]}) WHERE row.end[0] IN labels(b) CREATE (a)-[r:$(row.type)]->(b) SET r = row.values""",
+        rows=[row_of(link) for link in links],
+    )
 
 
 def remove_link(cypher: Cypher, link: Link) -> None:
     """Removes one link of those that match."""
     row = row_of(link)
     cypher(
-        f"""MATCH (a:Entity {{code: $start[1]}}) WHERE $start[0] IN labels(a) MATCH (b:Entity {{code: $end[1]}}) WHERE $end[0] IN labels(b)
-        MATCH (a)-[r:{link.relation}]->(b) WHERE properties(r) = $values WITH r LIMIT 1 DELETE r""",
+        """MATCH (a:Entity {code: $start[1]}) WHERE $start[0] IN labels(a) MATCH (b:Entity {code: $end[1]}) WHERE $end[0] IN labels(b)
+        MATCH (a)-[r]->(b) WHERE type(r) = $type AND properties(r) = $values WITH r LIMIT 1 DELETE r""",
         **row,
     )
 
@@ -135,6 +138,7 @@ def remove_link(cypher: Cypher, link: Link) -> None:
 def row_of(link: Link) -> dict[str, Any]:
     return {
         "start": [link.start.label, link.start.code],
+        "type": link.relation,
         "end": [link.end.label, link.end.code],
         "values": _recorded(link.properties),
     }

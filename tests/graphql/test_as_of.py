@@ -52,10 +52,10 @@ def ends_of(relation: Relation) -> tuple[str, str]:
 
 def put(cypher: Cypher, kind: str, code: str, *, valid_from: str | None = None, valid_to: str | None = None) -> None:
     """Creates a node; dates are ISO strings."""
-    levels = ":Division" if kind in LEVELS else ""
     cypher(
-        f"CREATE (n:{label_of(kind)}:Entity{levels} {{code: $code, name: '舞台' + $code}}) "
+        "CREATE (n:$($labels) {code: $code, name: '舞台' + $code}) "
         "SET n.valid_from = date($valid_from), n.valid_to = date($valid_to)",
+        labels=[label_of(kind), "Entity", *(["Division"] if kind in LEVELS else [])],
         code=code,
         valid_from=valid_from,
         valid_to=valid_to,
@@ -65,7 +65,8 @@ def put(cypher: Cypher, kind: str, code: str, *, valid_from: str | None = None, 
 def join(cypher: Cypher, start: str, relation: str, end: str, *, since: str | None = None, until: str | None = None) -> None:
     cypher(
         "MATCH (a:Entity {code: $start}) MATCH (b:Entity {code: $end}) "
-        f"CREATE (a)-[r:{relation}]->(b) SET r.since = date($since), r.until = date($until)",
+        "CREATE (a)-[r:$($relation)]->(b) SET r.since = date($since), r.until = date($until)",
+        relation=relation,
         start=start,
         end=end,
         since=since,
