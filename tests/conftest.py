@@ -82,6 +82,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--scale", type=float, default=1, help="multiplies how often or how long the reliability checks run")
 
 
+LEFT_OUT = pytest.StashKey[int]()
+"""How many tests and cases this run leaves out."""
+
+
 def pytest_configure(config: pytest.Config) -> None:
     os.environ["LC_ALL"] = "C.UTF-8"  # the language of commands that tests run
     config.addinivalue_line("markers", "slow: runs only with --all-cases or -k")
@@ -99,6 +103,33 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items[:] = [item for item in items if item in by_default]
     places = {file: place for place, file in enumerate(SLOWEST_FILES)}
     items.sort(key=lambda item: places.get(item.path.relative_to(ROOT / "tests").as_posix(), len(places)))
+
+
+def pytest_deselected(items: list[pytest.Item]) -> None:
+    if items:
+        config = items[0].config
+        config.stash[LEFT_OUT] = config.stash.get(LEFT_OUT, 0) + len(items)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Tells the process that prints the summary what this worker, as each other, left out."""
+    output: dict[str, Any] | None = getattr(session.config, "workeroutput", None)
+    if output is not None:
+        output["left_out"] = session.config.stash.get(LEFT_OUT, 0)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Is called by pytest-xdist when a worker ends."""
+    node.config.stash[LEFT_OUT] = getattr(node, "workeroutput", {}).get("left_out", 0)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    left_out = config.stash.get(LEFT_OUT, 0)
+    if left_out and not config.option.keyword:
+        terminalreporter.write_line(
+            f"Left out: {left_out} tests and cases, and 90 % of the random cases. `make test-all` runs all."
+        )
 
 
 def _default_run(items: list[pytest.Item]) -> set[pytest.Item]:

@@ -73,6 +73,7 @@ def test_receipts_equal_the_recount(answers: Answers, indicator: str) -> None:
         assert answers.receipts(indicator, weight, day) == expected, (weight, day)
 
 
+@pytest.mark.sampled(0.3)
 @by_indicator
 def test_receipts_add_up(answers: Answers, indicator: str) -> None:
     """Statuses sum to the denominator, children and own to their parent; shares follow from the counts."""

@@ -366,6 +366,7 @@ BAD: Final[list[tuple[str, str]]] = [
 ]
 
 
+@pytest.mark.sampled(0.25)
 @pytest.mark.parametrize(("column", "value"), BAD)
 def test_invalid_notation_is_reported_with_its_position(column: str, value: str, city: Path) -> None:
     declare(city, {**SOUND, "name": "FIRST_ONE"}, {**SOUND, column: value})

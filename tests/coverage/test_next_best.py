@@ -148,7 +148,7 @@ def city(request: pytest.FixtureRequest, cities: Cities, cypher: Cypher, server:
     return City(execute, Graph.export(cypher), scope)
 
 
-@pytest.mark.sampled(0.3)
+@pytest.mark.sampled(0.15)
 @pytest.mark.parametrize("indicator", ASKED)
 def test_applied_picks_reach_the_promised_units(indicator: str, city: City) -> None:
     for weight in DEFINITIONS[indicator].weights:
@@ -164,7 +164,7 @@ def test_applied_picks_reach_the_promised_units(indicator: str, city: City) -> N
             assert actual["reachedAfter"] > actual["reachedBefore"] or not actual["picks"]
 
 
-@pytest.mark.sampled(0.3)
+@pytest.mark.sampled(0.15)
 @pytest.mark.parametrize("indicator", ASKED)
 def test_each_pick_adds_no_more_than_the_one_before_it(indicator: str, city: City) -> None:
     actual = city.next_best(indicator, "UNITS", 5)

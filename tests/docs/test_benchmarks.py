@@ -60,7 +60,7 @@ def _answered(running: Running, operation: str) -> Counter[tuple[Any, ...]]:
     return Counter(_objects(running.data(operation)))
 
 
-@pytest.mark.sampled(0.3)
+@pytest.mark.slow
 @pytest.mark.parametrize("operation", OPERATIONS)
 def test_the_compared_python_servers_return_the_same(zhongwei: None, stacks: dict[str, Running], operation: str) -> None:
     ours = _answered(stacks["ours"], operation)
@@ -84,10 +84,12 @@ def test_without_as_of_neo4j_graphql_returns_ended_links_too(
     assert _answered(peer, f"{operation} without valid time") > _answered(stacks["ours"], operation)
 
 
+@pytest.mark.slow
 def test_the_compared_python_servers_use_our_event_loop(stacks: dict[str, Running]) -> None:
     assert len({running.served.loop for running in stacks.values()}) == 1
 
 
+@pytest.mark.slow
 def test_every_caller_gets_a_result_and_is_measured(zhongwei: None, stacks: dict[str, Running]) -> None:
     bare = stacks["bare"]
     done = asyncio.run(load(bare.url("point"), bare.body("point"), clients=4, seconds=0.2))
@@ -95,6 +97,7 @@ def test_every_caller_gets_a_result_and_is_measured(zhongwei: None, stacks: dict
     assert done.seconds >= 0.2
 
 
+@pytest.mark.slow
 def test_an_error_response_is_not_measured(stacks: dict[str, Running]) -> None:
     with pytest.raises(ConnectionError, match="response 1: status 400"):
         asyncio.run(load(stacks["ours"].url("point"), b"{", clients=1, seconds=0.2))

@@ -21,6 +21,7 @@ INTERVALS: Final = {
 }
 
 
+@pytest.mark.sampled(0.01)
 @pytest.mark.parametrize("folder", [ZHONGWEI, TINY], ids=["zhongwei", "tiny"])
 def test_groups_by_interval(cities: Cities, execute: Execute, cypher: Cypher, folder: Any) -> None:
     cities.load(folder)
@@ -192,6 +193,7 @@ def test_a_ratio_of_two_counts_and_of_two_aggregates(execute: Execute) -> None:
     assert all(not households or workers is None for workers, households in numbers[len(values) :])
 
 
+@pytest.mark.sampled(0.01)
 @pytest.mark.parametrize("folder", [ZHONGWEI, TINY], ids=["zhongwei", "tiny"])
 def test_groups_of_links_by_interval(cities: Cities, execute: Execute, cypher: Cypher, folder: Any) -> None:
     """`links` counts the links, `count` the entities at their other ends."""

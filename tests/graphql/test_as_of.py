@@ -89,7 +89,7 @@ def test_every_root_field_has_as_of(server: Server) -> None:
     assert taking == {field["name"] for field in fields} - WITHOUT_AS_OF
 
 
-@pytest.mark.sampled(0.1)
+@pytest.mark.sampled(0.05)
 @by_kind
 @on_each_day
 def test_a_node_is_valid_from_valid_from_until_valid_to(kind: str, day: str, counts: bool, execute: Execute) -> None:
@@ -121,7 +121,7 @@ def test_a_node_is_valid_from_valid_from_until_valid_to(kind: str, day: str, cou
     assert answer["search"]["nodes"] == ([found] if counts else [])
 
 
-@pytest.mark.sampled(0.1)
+@pytest.mark.sampled(0.05)
 @by_relation
 @on_each_day
 def test_a_link_is_valid_from_since_until_until(relation: Relation, day: str, counts: bool, execute: Execute) -> None:

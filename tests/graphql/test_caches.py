@@ -57,6 +57,7 @@ def memory_of(work: Callable[[], object]) -> int:
     return size
 
 
+@pytest.mark.slow
 def test_documents_take_at_most_their_bound() -> None:
     def fill() -> DocumentCache:
         cache = DocumentCache(SCHEMA.graphql_schema, Limits(), document_bytes=BOUND, plan_bytes=0)

@@ -55,6 +55,7 @@ def test_cursors_below_diff(execute: Execute, server: Server, side: str) -> None
     check(execute, server, place, [*others_of(place), replace(place, query=place.query.replace(path[0], opposite))])
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("zhongwei")
 def test_cursors_below_ifremoved(execute: Execute, server: Server) -> None:
     """Each indicator has a list of its own."""
@@ -77,6 +78,7 @@ def removed_links(execute: Execute) -> str:
     return ", ".join(f"{{ relation: SERVES, {each} }}" for each in links)
 
 
+@pytest.mark.sampled(0.01)
 @pytest.mark.usefixtures("zhongwei")
 @pytest.mark.parametrize("side", ["lost", "after.gap", "before.units"])
 def test_cursors_below_simulate(execute: Execute, server: Server, side: str) -> None:

@@ -63,6 +63,7 @@ def test_the_first_and_a_later_execution_take_one_path(caller: InProcessServer[R
     assert caller.database.frames == first
 
 
+@pytest.mark.sampled(0.01)
 @pytest.mark.parametrize(
     "query",
     [

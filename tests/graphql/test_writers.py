@@ -13,7 +13,7 @@ from writer import MAX_COMMITS, Writer
 from graph.database.login import Login
 
 CONCURRENT: Final = 12
-ROUNDS: Final = 3
+ROUNDS: Final = 2
 DAY: Final = 'asOf: "2022-09-22"'
 ENDS: Final = 'from: { newSectorBranch: "NB-10" }, to: { community: "640502100002" }'
 DYADS: Final = "{ overlap: COMMITTEE_OVERLAP }"

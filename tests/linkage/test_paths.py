@@ -69,7 +69,7 @@ def answers(execute: Execute, cypher: Cypher, modifies_data: None, seed: int) ->
     return Answers(execute, cypher, Random(seed))
 
 
-@pytest.mark.sampled(0.15)
+@pytest.mark.sampled(0.05)
 def test_paths_and_certificate(answers: Answers) -> None:
     """The first k paths, with every link of every step; `exhaustive` if and only if brute force finds no other; pages that
     continue."""
@@ -118,7 +118,7 @@ def server_with_small_budget(neo4j_login: Login, server: Server) -> Iterator[Ser
         server.client.close()
 
 
-@pytest.mark.sampled(0.15)
+@pytest.mark.sampled(0.01)
 def test_a_search_stopped_by_its_budget_resumes(
     server_with_small_budget: Server, cypher: Cypher, modifies_data: None, seed: int
 ) -> None:

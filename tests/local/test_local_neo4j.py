@@ -148,6 +148,7 @@ def test_a_second_server_on_a_folder_gets_the_owner_pid(running: tuple[LocalNeo4
     assert neo4j_here.start() == login  # and the first server is unaffected
 
 
+@pytest.mark.sampled(0.01)
 @pytest.mark.parametrize("victim", [lambda java: java, guard_of], ids=["java", "guard"])
 def test_a_killed_neo4j_restarts_on_its_port_with_its_data(
     running: tuple[LocalNeo4j, Login, Path], victim: Callable[[int], int]
@@ -162,6 +163,7 @@ def test_a_killed_neo4j_restarts_on_its_port_with_its_data(
     assert neo4j_processes(home) == [neo4j_here.pid]
 
 
+@pytest.mark.slow
 @pytest.mark.reliability("Neo4j cannot write its transaction log and panics: it is restarted")
 def test_a_panicked_database_is_restarted_with_all_acknowledged_data(
     running: tuple[LocalNeo4j, Login, Path], caplog: pytest.LogCaptureFixture

@@ -46,7 +46,7 @@ def servers(neo4j_login: Login, server: Server) -> Iterator[dict[str, Server]]:
                 each.client.close()
 
 
-@pytest.mark.sampled(0.2)
+@pytest.mark.sampled(0.1)
 @pytest.mark.parametrize("projection", PROJECTIONS)
 def test_counts_are_the_same(server: Server, servers: dict[str, Server], projection: str) -> None:
     for scope, boundary in (("6405", "ANCHOR"), ("640502100", "EITHER")):
