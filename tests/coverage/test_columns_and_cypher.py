@@ -210,6 +210,7 @@ INVALID_DISSOLUTIONS: Final = {
 }
 
 
+@pytest.mark.sampled(0.01)
 @pytest.mark.parametrize("arguments", INVALID_DISSOLUTIONS.values(), ids=INVALID_DISSOLUTIONS.keys())
 def test_invalid_dissolutions_are_the_same_errors_both_ways(both_ways: BothWays, zhongwei: None, arguments: str) -> None:
     on_columns, in_cypher = both_ways.answers(
@@ -233,6 +234,7 @@ def test_a_dissolution_loses_the_units_of_ifremoved(both_ways: BothWays, zhongwe
     assert not errors
 
 
+@pytest.mark.sampled(0.01)
 @pytest.mark.parametrize("edit", ["unknown entity", "unknown link", "ended entity"])
 def test_invalid_edits_are_the_same_errors_both_ways(
     both_ways: BothWays, modifies_data: None, cypher: Cypher, edit: str

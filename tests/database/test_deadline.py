@@ -53,6 +53,7 @@ async def _read_in_a_rolled_back_transaction(database: Database) -> None:
 CALLS = {"read": _read, "batch": _read_in_a_batch, "transaction": _read_in_a_rolled_back_transaction}
 
 
+@pytest.mark.sampled(0.01)
 @pytest.mark.parametrize("call", CALLS.values(), ids=CALLS.keys())
 def test_a_call_without_answer_ends(wire: BoltProxy, neo4j_login: Login, call: Callable[[Database], Awaitable[None]]) -> None:
     async def main() -> None:

@@ -200,6 +200,7 @@ def temporary_township(scene: Cypher) -> None:
     join(scene, "scene-post", "POST_IN", "scene-party")
 
 
+@pytest.mark.sampled(0.25)
 @pytest.mark.usefixtures("temporary_township")
 @on_each_day
 def test_a_link_to_an_invalid_entity_is_not_valid(day: str, counts: bool, execute: Execute) -> None:

@@ -269,7 +269,7 @@ def units(cypher: Cypher) -> Iterator[None]:
     cypher("MATCH (n:Entity) WHERE n.code STARTS WITH 'W' DETACH DELETE n")
 
 
-@pytest.mark.sampled(0.2)
+@pytest.mark.sampled(0.05)
 @pytest.mark.usefixtures("units")
 @every_shifting_list
 def test_forward_while_rows_come_and_go(shifting: Shifting, fetch: Fetch, cypher: Cypher) -> None:
@@ -282,7 +282,7 @@ def test_forward_while_rows_come_and_go(shifting: Shifting, fetch: Fetch, cypher
     assert ours == ["W40", "W50", "W55", "W70", "W80", "W90"]
 
 
-@pytest.mark.sampled(0.2)
+@pytest.mark.sampled(0.05)
 @pytest.mark.usefixtures("units")
 @every_shifting_list
 def test_backward_while_rows_come_and_go(shifting: Shifting, fetch: Fetch, cypher: Cypher) -> None:

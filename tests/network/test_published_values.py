@@ -214,6 +214,7 @@ def _command(name: str, nodes: Any, *options: str) -> dict[str, Any]:
     return json.loads(run.stdout)
 
 
+@pytest.mark.slow
 def test_weights_are_used_if_asked_for() -> None:
     name = "karate"
     weighted = _command(name, FOLDER / f"{name}.nodes.csv", "--weighted")

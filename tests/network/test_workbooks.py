@@ -120,6 +120,7 @@ def test_receipts_of_divisions_add_up(workbook: Callable[[str], Workbook]) -> No
     assert len(tree) == len({row["区划代码"] for row in rows})
 
 
+@pytest.mark.sampled(0.01)
 @pytest.mark.parametrize("name", ["coverage", "checkup"])
 def test_sheets_are_made_for_print(workbook: Callable[[str], Workbook], name: str) -> None:
     for sheet in workbook(name).book:
@@ -225,6 +226,7 @@ def test_status_codes(server: Server, path: str, status: int) -> None:
     assert response.json()["errors"][0]["extensions"]["code"] in codes[status]
 
 
+@pytest.mark.slow
 def test_the_command_writes_the_same_bytes(server: Server, neo4j_login: Login, tmp_path: Path) -> None:
     url = f"/exports/coverage.xlsx?{QUESTION}&lang=en"
     first = server.client.get(url, timeout=180)
