@@ -143,7 +143,7 @@ COVERAGE: Final = """query ($scope: String!, $own: String, $weight: Weight, $asO
 def test_custom_indicators_equal_the_recount(execute: Execute, cypher: Cypher, share_of_cases: float) -> None:
     graph = Graph.export(cypher)
     (scope,) = (node for node in graph.nodes if node.id == "City:99")
-    for name, definition in EXPECTED_DEFINITIONS.items():
+    for name, definition in list(EXPECTED_DEFINITIONS.items())[:: 1 if share_of_cases == 1 else 2]:
         for day in DAYS if share_of_cases == 1 else DAYS[1:2]:
             units = Recount(definition, graph.at(day)).under(scope)
             for weight in definition.weights:

@@ -198,13 +198,16 @@ def test_every_stored_property_is_shown(graph: Graph, introspected: Introspected
 @pytest.mark.sampled(0.01)
 @pytest.mark.parametrize("level", LEVELS)
 def test_lists_within_a_division(
-    level: str, as_of_graph: AsOfGraph, execute: Execute, introspected: IntrospectedSchema
+    level: str, as_of_graph: AsOfGraph, execute: Execute, introspected: IntrospectedSchema, share_of_cases: float
 ) -> None:
-    """Entities whose home is one of the divisions or below it, of every kind: first page, total, aggregates."""
-    numbers = {kind: introspected.numbers_of(f"{label_of(kind)}Connection") for kind in ROOT_FIELDS}
+    """Entities whose home is one of the divisions or below it, of every kind or every fourth: first page, total, aggregates."""
+    kinds = list(ROOT_FIELDS)[:: 1 if share_of_cases == 1 else 4]
+    numbers = {kind: introspected.numbers_of(f"{label_of(kind)}Connection") for kind in kinds}
     lists = " ".join(
-        Listed(kind, many, f"totalCount {summed(numbers[kind])} nodes {{ id }}", "within: $within asOf: $asOf").selection
-        for kind, (_, many) in ROOT_FIELDS.items()
+        Listed(
+            kind, ROOT_FIELDS[kind][1], f"totalCount {summed(numbers[kind])} nodes {{ id }}", "within: $within asOf: $asOf"
+        ).selection
+        for kind in kinds
     )
     for division in some_of(as_of_graph.of_kind(level), 2):
         query = f"query ($within: String, $asOf: Date) {{ {lists} }}"
