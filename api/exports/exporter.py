@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from graph.compiler.context import RevisionChanged
 from graph.database.statement import Statement, StatementResult
 from graph.network.exports.export_network import ExportNetwork
+from graph.network.exports.formats import Format
 from graph.network.questions.export_question import ExportQuestion
 from graph.network.questions.export_reading import export_of, read_named
 from graph.network.questions.network_source import NetworkSource
@@ -17,9 +18,9 @@ from schema.execution.context import Context
 T = TypeVar("T")
 
 
-async def export_at_one_revision(context: Context, question: ExportQuestion) -> ExportNetwork:
+async def export_at_one_revision(context: Context, question: ExportQuestion, of_format: Format) -> ExportNetwork:
     """Raises UserError. Measures are computed after the revision is confirmed, however long they take."""
-    named = await read_at_one_revision(context, lambda source: read_named(source, question))
+    named = await read_at_one_revision(context, lambda source: read_named(source, question, of_format))
     if context.is_torn:
         named = replace(named, read_until=context.revision)
     return await export_of(named, question, context.networks)

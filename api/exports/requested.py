@@ -76,8 +76,7 @@ class RequestedNetwork:
 
     async def read(self, executor: Executor, context: Callable[[], Context]) -> ExportContent:
         of_operation = context()
-        network = await export_at_one_revision(of_operation, self.question)
-        self.format.require_fits(network)
+        network = await export_at_one_revision(of_operation, self.question, self.format)
         return ExportContent(ReadAt.of(of_operation), in_chunks(self.write(network)), network)
 
 

@@ -95,6 +95,12 @@ FORMAT_TOO_SMALL: Final = Message(
     "{extension} 至多容纳 {maximum} 行或列，而该网络有 {size}。请改问较小的区划，或者使用 csv.zip。",
     ErrorCode.TOO_LARGE,
 )
+FORMAT_TOO_SMALL_FITS: Final = Message(
+    "{extension} holds up to {maximum} rows or columns, and this network has {size}. The largest division below that fits is {kind} {code}; "
+    "or use csv.zip.",
+    "{extension} 至多容纳 {maximum} 行或列，而该网络有 {size}。下级区划中符合的最大者是 {kind} {code}；也可以使用 csv.zip。",
+    ErrorCode.TOO_LARGE,
+)
 WORKBOOK_TOO_LARGE: Final = Message(
     "A sheet of the workbook would have about {rows} rows; up to {maximum} are written. Ask for a smaller division.",
     "工作簿的一张表将有约 {rows} 行，至多写 {maximum} 行。请改问较小的区划。",

@@ -20,9 +20,9 @@ import pytest
 from network_examples import ABOUT, NETWORKS, ONE_MODE, TWO_MODE, file_of
 from oracles.edgelist2 import read_edgelist2
 
-from graph.errors import UserError
 from graph.network.exports.export_network import ExportActor, ExportNetwork
 from graph.network.exports.formats import FORMATS_BY_EXTENSION
+from graph.network.network_arrays import NetworkArrays
 
 
 @pytest.fixture(params=NETWORKS)
@@ -124,11 +124,20 @@ def test_the_matrix_has_labels_and_weights(network: ExportNetwork) -> None:
     assert np.array_equal(np.array([row[1:] for row in rows[1:]], dtype=float), expected)
 
 
-def test_a_larger_matrix_is_refused() -> None:
-    actors = [ExportActor(str(number), str(number), "POST", "岗位", "post", "", True, "OFFICIAL") for number in range(2_001)]
-    FORMATS_BY_EXTENSION["matrix.xlsx"].require_fits(ExportNetwork(actors[:2_000], [], False, ABOUT))
-    with pytest.raises(UserError, match="up to 2000 rows or columns, and this network has 2001"):
-        FORMATS_BY_EXTENSION["matrix.xlsx"].require_fits(ExportNetwork(actors, [], False, ABOUT))
+def test_a_sheet_has_its_rows_and_columns() -> None:
+    nothing = np.zeros(0, np.int32)
+    ties = np.zeros(1_048_576, np.int32)
+    for extension, size, ends, held in (
+        ("matrix.xlsx", 2_000, nothing, True),
+        ("matrix.xlsx", 2_001, nothing, False),
+        ("xlsx", 1_048_575, nothing, True),
+        ("xlsx", 1_048_576, nothing, False),
+        ("xlsx", 2, ties, False),
+        ("csv.zip", 2, ties, True),
+    ):
+        assert FORMATS_BY_EXTENSION[extension].holds(NetworkArrays(size, ends, ends, np.ones(len(ends)))) is held
+    two_mode = NetworkArrays(3_000, nothing, nothing, np.ones(0), False, np.arange(3_000) >= 1_500)
+    assert FORMATS_BY_EXTENSION["matrix.xlsx"].holds(two_mode)
 
 
 def test_the_spreadsheet_has_typed_cells(network: ExportNetwork) -> None:

@@ -55,6 +55,14 @@ def test_the_division_that_an_overlap_names_fits(narrow_server: Server) -> None:
     assert "errors" not in narrow_server.post(query, scope=fits)
 
 
+def test_the_division_that_a_format_names_fits(server: Server) -> None:
+    (error,) = server.client.get(f"/exports/everything.matrix.xlsx?{QUESTION}").json()["errors"]
+    fits = error["extensions"]["fits"]
+    assert fits in error["message"]
+    found = server.client.get(f"/exports/everything.matrix.xlsx?scope={fits}&asOf=2022-09-22", timeout=120)
+    assert found.status_code == 200
+
+
 def test_a_smaller_question_is_answered(narrow_server: Server) -> None:
     assert narrow_server.client.get(f"/exports/membership.json?{QUESTION}").status_code == 200
 

@@ -80,6 +80,15 @@ def test_estimates_of_overlaps_know_their_ties() -> None:
     assert COMPUTATIONS["backbone"].seconds(_large(5_000, 60_000), disparity) < MAX_THREAD_SECONDS
 
 
+def test_dense_two_mode_networks_are_divided_in_few_rounds() -> None:
+    """Estimated by the ties alone, a dense network would be refused that takes a fraction of a second."""
+    request = MeasureRequest.of("subgroups", method="LEIDEN", resolution=1.0, seed=1)
+    sparse, dense = _large(3_200, 6_000, two_mode=True), _large(3_200, 300_000, two_mode=True)
+    seconds = [COMPUTATIONS["subgroups"].seconds(arrays, request) for arrays in (sparse, dense)]
+    assert 0.3 < seconds[0] < 3
+    assert 0.1 < seconds[1] < 1
+
+
 def test_a_city_is_exact() -> None:
     for two_mode in (False, True):
         arrays = _large(1500, 3000, two_mode=two_mode)

@@ -4,8 +4,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from graph.errors import UserError
-from graph.messages import network as messages
 from graph.network.exports.arrow import write_arrow_zip, write_parquet_zip
 from graph.network.exports.csv_zip import write_csv_zip
 from graph.network.exports.export_network import ExportNetwork
@@ -16,6 +14,7 @@ from graph.network.exports.pajek import write_net, write_paj
 from graph.network.exports.r_script import write_r
 from graph.network.exports.ucinet import write_dl, write_two_mode_dl
 from graph.network.exports.workbook import MAX_MATRIX, MAX_ROWS, matrix_size, table_size, write_matrix_xlsx, write_xlsx
+from graph.network.network_arrays import NetworkArrays
 
 _XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -30,15 +29,12 @@ class Format:
     losses: tuple[str, ...]
     """The data that the format cannot represent, each in Chinese and English."""
     write: Callable[[ExportNetwork], Iterator[bytes]]
-    size: Callable[[ExportNetwork], int] = lambda _: 0
+    size: Callable[[NetworkArrays], int] = lambda _: 0
     """The number that `max_size` bounds."""
     max_size: int | None = None
 
-    def require_fits(self, network: ExportNetwork) -> None:
-        """Raises UserError (TOO_LARGE) if the format cannot hold so many actors or ties."""
-        size = self.size(network)
-        if self.max_size is not None and size > self.max_size:
-            raise UserError(messages.FORMAT_TOO_SMALL, extension=self.extension, size=size, maximum=self.max_size)
+    def holds(self, arrays: NetworkArrays) -> bool:
+        return self.max_size is None or self.size(arrays) <= self.max_size
 
 
 _LABELS_ONLY: Final = (

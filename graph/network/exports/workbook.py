@@ -7,6 +7,7 @@ from graph.network.exports.columns import TableColumn, Value, about_table, actor
 from graph.network.exports.data_spreadsheet import DataSheet, data_spreadsheet
 from graph.network.exports.export_network import ExportActor, ExportNetwork, rows_and_columns
 from graph.network.exports.spreadsheet import width_of
+from graph.network.network_arrays import NetworkArrays
 
 MAX_ROWS: Final = 1_048_575
 """Rows of a sheet, without the header."""
@@ -44,14 +45,15 @@ def _matrix(network: ExportNetwork) -> Iterator[list[Value]]:
         yield [row.id, *(of_row.get(column, 0) for column in ids)]
 
 
-def table_size(network: ExportNetwork) -> int:
+def table_size(arrays: NetworkArrays) -> int:
     """Returns the number of rows of the longest sheet."""
-    return max(len(network.actors), len(network.ties))
+    return max(arrays.size, len(arrays.source))
 
 
-def matrix_size(network: ExportNetwork) -> int:
+def matrix_size(arrays: NetworkArrays) -> int:
     """Returns the number of rows or columns, the larger one."""
-    return max(map(len, rows_and_columns(network)))
+    two = 0 if arrays.mode_two is None else int(arrays.mode_two.sum())
+    return max(two, arrays.size - two)
 
 
 def _weights(network: ExportNetwork) -> dict[str, dict[str, float]]:

@@ -29,10 +29,9 @@ def divide_two_mode(arrays: NetworkArrays, resolution: float, seed: int) -> tupl
     """Returns the label of each actor, and the algorithm."""
     rows = incidence(arrays)
     one, two = mode_indices(arrays)
-    runs = max(1, min(MAX_RUNS, TIES_OF_RUNS // rows.nnz)) if rows.nnz else 0
     random = np.random.default_rng(seed)
     best, best_quality = np.arange(arrays.size), -np.inf
-    for _ in range(runs):
+    for _ in range(runs_of(rows.nnz)):
         start = random.permutation(rows.shape[1])
         labels = np.empty(arrays.size, np.int64)
         labels[one], labels[two] = _run(rows, start, resolution)
@@ -40,6 +39,11 @@ def divide_two_mode(arrays: NetworkArrays, resolution: float, seed: int) -> tupl
         if quality > best_quality + LEAST_GAIN:
             best, best_quality = labels, quality
     return best, ALGORITHM
+
+
+def runs_of(ties: int) -> int:
+    """Returns how many runs are made, of which the best counts."""
+    return max(1, min(MAX_RUNS, TIES_OF_RUNS // ties)) if ties else 0
 
 
 def barber_modularity(arrays: NetworkArrays, labels: IndexArray, resolution: float = 1.0) -> float:

@@ -9,8 +9,10 @@ from graph.error_codes import ErrorCode
 from graph.errors import UserError
 from graph.messages import network as messages
 from graph.network.exports.export_network import ExportNetwork
+from graph.network.exports.formats import Format
 from graph.network.questions.export_question import ExportQuestion
 from graph.network.questions.export_tables import ActorNames, export_tables, names_statement
+from graph.network.questions.format_limit import require_format_holds
 from graph.network.questions.kept_network import KeptNetwork
 from graph.network.questions.measure_request import MeasureRequest
 from graph.network.questions.measuring import Measuring
@@ -39,11 +41,13 @@ class NamedNetwork:
     read_until: str | None = None
 
 
-async def read_named(source: NetworkSource, question: ExportQuestion) -> NamedNetwork:
-    """Raises UserError (NOT_FOUND, NOT_ALIVE, TOO_LARGE), and RevisionChanged."""
+async def read_named(source: NetworkSource, question: ExportQuestion, of_format: Format | None = None) -> NamedNetwork:
+    """Raises UserError (NOT_FOUND, NOT_ALIVE, TOO_LARGE, also if the format cannot hold the network), and RevisionChanged."""
     kept = await kept_network(source, question.network)
     if kept is None:
         raise UserError(messages.NO_SUCH_SCOPE, scope=question.network.scope)
+    if of_format is not None:
+        await asyncio.to_thread(require_format_holds, of_format, kept.network)
     rows = await source.read_at(names_statement(kept.network), kept.network.snapshot.revision)
     return NamedNetwork(kept, ActorNames.of(kept.network.arrays.size, rows))
 
