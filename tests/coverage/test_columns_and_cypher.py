@@ -124,7 +124,7 @@ def both_ways(neo4j_login: Login) -> Any:
     both.close()
 
 
-@pytest.mark.sampled(0.1)
+@pytest.mark.sampled(0.01)
 @pytest.mark.parametrize("query", QUERIES.values(), ids=QUERIES.keys())
 def test_questions_are_equal_both_ways(both_ways: BothWays, zhongwei: None, query: str) -> None:
     on_columns, in_cypher = both_ways.answers(query)

@@ -249,6 +249,7 @@ REACHED: Final = """query ($own: String) { coverage(scope: "99", indicator: OWN,
     units(status: REACHED, first: 100) { nodes { unit { id } } } } }"""
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("modifies_data")
 def test_coverage_loss_of_custom_indicators(custom_city: Path, cities: Cities, execute: Execute, cypher: Cypher) -> None:
     """Listed after the built-in ones, by name: what each loses if the service station with the most links is removed."""

@@ -95,7 +95,7 @@ COVERAGE: Final = """query ($scope: String!, $indicator: Indicator!) { coverage(
   reached notReached unknown units(first: 100) { nodes { unit { id } status } } } }"""
 
 
-@pytest.mark.sampled(0.3)
+@pytest.mark.sampled(0.15)
 @pytest.mark.parametrize("name", DEFINITIONS)
 @pytest.mark.usefixtures("modifies_data")
 def test_a_worked_example_has_its_stated_result(

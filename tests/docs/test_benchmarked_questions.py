@@ -44,7 +44,7 @@ def _with_database(login: Login, work: Work) -> Any:
     return asyncio.run(run())
 
 
-@pytest.mark.sampled(0.2)
+@pytest.mark.sampled(0.1)
 @pytest.mark.parametrize("index", range(len(COMPARISONS)))
 def test_a_question_and_its_handwritten_side_return_the_same(zhongwei: None, neo4j_login: Login, index: int) -> None:
     _with_database(neo4j_login, lambda database: COMPARISONS[index].case(Product(database)))

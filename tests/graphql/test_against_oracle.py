@@ -161,7 +161,7 @@ def test_a_kind_has_two_root_fields(kind: str, introspected: IntrospectedSchema)
 
 
 # ---------------------------------------------------------------------------------------------------- root lists
-@pytest.mark.sampled(0.05)
+@pytest.mark.sampled(0.02)
 @by_kind
 def test_every_entity_of_a_kind(kind: str, as_of_graph: AsOfGraph, execute: Execute, introspected: IntrospectedSchema) -> None:
     """All pages of the root list: codes in order, every property, homes, total and aggregates."""
@@ -233,7 +233,7 @@ def some_of(nodes: Sequence[Node], count: int) -> Sequence[Node]:
 
 
 # ---------------------------------------------------------------------------------------------------- relations
-@pytest.mark.sampled(0.05)
+@pytest.mark.sampled(0.02)
 @by_kind
 def test_relation_fields(kind: str, as_of_graph: AsOfGraph, execute: Execute, introspected: IntrospectedSchema) -> None:
     """Every relation field of entities of the kind: neighbours in order, each with its link; totals and aggregates."""
@@ -308,7 +308,7 @@ def _arguments(choice: Mapping[str, Any]) -> str:
 
 
 # ---------------------------------------------------------------------------------------------------- the tree
-@pytest.mark.sampled(0.2)
+@pytest.mark.sampled(0.01)
 def test_the_tree(as_of_graph: AsOfGraph, execute: Execute, introspected: IntrospectedSchema) -> None:
     """Above and below every division: parent, ancestors, divisions of each level, communities."""
     numbers = introspected.numbers_of("DivisionConnection")
@@ -332,7 +332,7 @@ def test_the_tree(as_of_graph: AsOfGraph, execute: Execute, introspected: Intros
             check(place, answer[alias]["aggregate"], aggregates_of(nodes, numbers))
 
 
-@pytest.mark.sampled(0.2)
+@pytest.mark.sampled(0.01)
 def test_links_of_links(as_of_graph: AsOfGraph, execute: Execute) -> None:
     """Four links deep: the communities' committees, their units, and those units' other committees."""
     query = """query ($asOf: Date) { communities(first: 100, asOf: $asOf) { nodes { id jointCommittee { id memberUnits(first: 100) {
@@ -364,7 +364,7 @@ def _follow(as_of_graph: AsOfGraph, node: Node, field: str) -> list[Node]:
     return [hop.node for hop in as_of_graph.over(node, FIELDS[node.kind][field])]
 
 
-@pytest.mark.sampled(0.2)
+@pytest.mark.sampled(0.01)
 def test_homes_in_a_list_of_several_kinds(as_of_graph: AsOfGraph, execute: Execute) -> None:
     """An activity's host is an alliance or a joint committee, with different paths to their homes."""
     query = """query ($asOf: Date) { activities(asOf: $asOf, first: 100) {

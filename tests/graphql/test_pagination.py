@@ -154,7 +154,7 @@ def checked(page: Page, size: int, *, starts: bool | None = None, ends: bool | N
 
 
 # ---------------------------------------------------------------------------------------------------- to the end and back
-@pytest.mark.sampled(0.06)
+@pytest.mark.sampled(0.03)
 @every_list
 @pytest.mark.parametrize("size", SIZES)
 def test_forward_and_backward_give_the_same_list(listed: Listed, size: int, fetch: Fetch) -> None:

@@ -40,6 +40,7 @@ OPERATIONS = {
 }
 
 
+@pytest.mark.sampled(0.4)
 @pytest.mark.parametrize(("operation", "statements"), OPERATIONS.values(), ids=OPERATIONS.keys())
 def test_statements_on_the_wire(server: Server, zhongwei: None, operation: str, statements: int) -> None:
     assert server.statements(operation, code=COMMUNITY) == statements
@@ -93,7 +94,7 @@ def test_every_question_is_counted() -> None:
     assert _declared().keys() - of_kinds == ROOT_FIELDS.keys() - of_kinds
 
 
-@pytest.mark.sampled(0.4)
+@pytest.mark.sampled(0.25)
 @pytest.mark.parametrize("name", ROOT_FIELDS)
 def test_a_root_field_runs_the_statements_that_it_declares(server: Server, zhongwei: None, name: str) -> None:
     operation = f"{{ {name}{ROOT_FIELDS[name]} }}"
