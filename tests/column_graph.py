@@ -11,7 +11,7 @@ from oracles.graph import Graph, Link, Node
 from graph.coverage.columns.columns import Columns, PropertyRecords, Recorded
 from graph.coverage.columns.days import Days
 from graph.coverage.columns.evaluator import Evaluator
-from graph.coverage.columns.overlay import AddedLink, Edits
+from graph.coverage.columns.overlay import AddedLink, ColumnEdits
 from graph.coverage.columns.property_records import ReadProperties
 from graph.coverage.columns.unit_statuses import STATUSES, UnitStatuses
 from graph.coverage.indicator import Indicator
@@ -43,8 +43,8 @@ class ColumnGraph:
     def evaluator(self, *days: date) -> Evaluator:
         return Evaluator(self.columns, Days.of([date_to_int(day) for day in days]))
 
-    def edits(self, added: Sequence[Link], removed: Iterable[Link], ended: Iterable[Node], day: date) -> Edits:
-        return Edits(
+    def edits(self, added: Sequence[Link], removed: Iterable[Link], ended: Iterable[Node], day: date) -> ColumnEdits:
+        return ColumnEdits(
             [self._added(link) for link in added],
             [self.links[link] for link in removed],
             [self.entities[node] for node in ended],

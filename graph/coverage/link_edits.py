@@ -6,7 +6,7 @@ from datetime import date
 import numpy as np
 
 from graph.coverage.columns.columns import Columns
-from graph.coverage.columns.overlay import AddedLink, Edits
+from graph.coverage.columns.overlay import AddedLink, ColumnEdits
 from graph.coverage.edit_integrity_on_columns import check_integrity_on_columns
 from graph.errors import UserError
 from graph.messages import what_if as messages
@@ -18,7 +18,7 @@ from graph.what_if.edits import Dissolution, Edit
 _PROPERTIES = {"source": "simulate", "provenance": "IMPORTED"}
 
 
-def edits_of_columns(columns: Columns, edits: what_if.Edits, as_of: date) -> Edits:
+def edits_of_columns(columns: Columns, edits: what_if.Edits, as_of: date) -> ColumnEdits:
     """Raises UserError if an entity or a link to remove does not exist or is not valid, if an ended division has divisions below, or if an
     added link breaks an integrity rule.
     """
@@ -28,7 +28,7 @@ def edits_of_columns(columns: Columns, edits: what_if.Edits, as_of: date) -> Edi
     ended = {_valid_entity(snapshot, each.argument, each.key, as_of): each for each in edits.dissolve}
     _refuse_parents(snapshot, ended, removed, day)
     check_integrity_on_columns(columns, [edit.link for edit in edits.add], removed, dict.fromkeys(ended, as_of))
-    return Edits([_added(edit, ends[edit], as_of) for edit in edits.add], sorted(removed), sorted(ended), day)
+    return ColumnEdits([_added(edit, ends[edit], as_of) for edit in edits.add], sorted(removed), sorted(ended), day)
 
 
 def _refuse_parents(snapshot: Snapshot, ended: Mapping[int, Dissolution], removed: set[int], day: int) -> None:

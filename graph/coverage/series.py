@@ -26,7 +26,7 @@ from graph.coverage.counts import Counts, Table
 from graph.coverage.indicator_question import Catalogue, IndicatorQuestion
 from graph.coverage.receipt import counts_subquery
 from graph.coverage.receipt_numbers import columns_for
-from graph.coverage.series_points import Point, division_fields, point_reader
+from graph.coverage.series_points import SeriesPoint, division_fields, point_reader
 from graph.cypher.home_division import below
 from graph.cypher.validity import node_is_valid, subquery_call
 from graph.errors import UserError
@@ -113,7 +113,9 @@ def _plan(compiler: Compiler, question: IndicatorQuestion, selected: SelectedFie
             return projections[field.key].decode(values[[each.key for each in fields].index(field.key)])
 
         return [
-            read_point(Point(date.fromisoformat(day), counts_of_rows(rows) if lives else None, of_day.get(day, ())), division)
+            read_point(
+                SeriesPoint(date.fromisoformat(day), counts_of_rows(rows) if lives else None, of_day.get(day, ())), division
+            )
             for day, rows, lives in points
         ]
 
@@ -143,7 +145,7 @@ def _match_divisions(
 @dataclass(frozen=True)
 class _CountedSeries:
     snapshot: Snapshot
-    points: list[Point]
+    points: list[SeriesPoint]
 
     @property
     def divisions(self) -> Iterator[DatedEntity]:
@@ -193,12 +195,14 @@ async def _series_on_columns(
     return context.complete(compiled, lambda reader: reader.read(series, rows))
 
 
-def _points(evaluator: Evaluator, question: IndicatorQuestion, scope: int, level: Kind | None) -> list[Point]:
+def _points(evaluator: Evaluator, question: IndicatorQuestion, scope: int, level: Kind | None) -> list[SeriesPoint]:
     snapshot, rule = evaluator.columns.snapshot, question.indicator.rule
     counts = counts_by_day(evaluator, unit_statuses(evaluator, rule), scope, people=question.by_people)
     dates = [(int(number), int_to_date(int(number))) for number in evaluator.days.numbers]
     return [
-        Point(day, of_scope if snapshot.is_valid(scope, number) else None, _divisions(evaluator, question, scope, level, index))
+        SeriesPoint(
+            day, of_scope if snapshot.is_valid(scope, number) else None, _divisions(evaluator, question, scope, level, index)
+        )
         for index, ((number, day), of_scope) in enumerate(zip(dates, counts, strict=True))
         if day is not None
     ]

@@ -14,7 +14,7 @@ from graph.coverage.counts import Counts
 
 
 @dataclass(frozen=True)
-class Point:
+class SeriesPoint:
     """`counts`: None if the scope is not valid on this date. `divisions`: keys of the projected divisions, and their counts."""
 
     as_of: date
@@ -22,7 +22,7 @@ class Point:
     divisions: Sequence[tuple[Any, Counts]] = ()
 
 
-PointReader = Callable[[Point, Callable[[SelectedField, Any], ObjectValue]], ObjectValue]
+SeriesPointReader = Callable[[SeriesPoint, Callable[[SelectedField, Any], ObjectValue]], ObjectValue]
 """Reads a point. The second argument returns the projection of a division by the field that selects it and its key."""
 
 
@@ -37,7 +37,7 @@ def division_fields(compiler: Compiler, selected: SelectedField) -> list[Selecte
     ]
 
 
-def point_reader(compiler: Compiler, selected: SelectedField) -> PointReader:
+def point_reader(compiler: Compiler, selected: SelectedField) -> SeriesPointReader:
     read_point = _object_reader(compiler, selected, "CoveragePoint")
     lists = {
         each.key: _object_reader(compiler, each, "DivisionPoint")
@@ -45,7 +45,7 @@ def point_reader(compiler: Compiler, selected: SelectedField) -> PointReader:
         if each.name == "divisions"
     }
 
-    def read(point: Point, division: Callable[[SelectedField, Any], ObjectValue]) -> ObjectValue:
+    def read(point: SeriesPoint, division: Callable[[SelectedField, Any], ObjectValue]) -> ObjectValue:
         def value_of_point(field: SelectedField) -> Any:
             if field.key in lists:
                 return [_division_point(lists[field.key], key, counts, division) for key, counts in point.divisions]

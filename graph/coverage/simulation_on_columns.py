@@ -9,7 +9,7 @@ from graph.compiler.expressions import ObjectValue
 from graph.compiler.selections import SelectedField
 from graph.coverage.column_store import CoverageColumns
 from graph.coverage.columns.evaluator import Evaluator
-from graph.coverage.columns.overlay import Edits, with_edits
+from graph.coverage.columns.overlay import ColumnEdits, with_edits
 from graph.coverage.comparison_sides import AFTER, BEFORE
 from graph.coverage.indicator_question import Catalogue, IndicatorQuestion
 from graph.coverage.link_edits import edits_of_columns
@@ -65,7 +65,7 @@ async def _compare(
     columns: CoverageColumns,
     question: IndicatorQuestion | UserError,
     given: what_if.Edits,
-    edits: Edits,
+    edits: ColumnEdits,
     states: AppliedChanges,
 ) -> ObjectValue | UserError | None:
     if isinstance(question, UserError):

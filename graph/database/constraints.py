@@ -37,7 +37,9 @@ def constraint_texts() -> dict[str, LiteralString]:
     """Returns statements by the name of their constraint or index."""
     labels = [*(kind.label for kind in KINDS), "Division"]
     custom = CUSTOM_INDICATOR_LABEL
-    own = {f"{custom}_name": f"CREATE CONSTRAINT {custom}_name IF NOT EXISTS FOR (n:{custom}) REQUIRE n.name IS UNIQUE"}
+    unique_names = {
+        f"{custom}_name": f"CREATE CONSTRAINT {custom}_name IF NOT EXISTS FOR (n:{custom}) REQUIRE n.name IS UNIQUE"
+    }
     unique = {
         f"{label}_code": f"CREATE CONSTRAINT {label}_code IF NOT EXISTS FOR (n:{label}) REQUIRE n.code IS UNIQUE"
         for label in labels
@@ -50,7 +52,7 @@ def constraint_texts() -> dict[str, LiteralString]:
         ),
     }
     # Composed of names of the model only.
-    return cast(dict[str, LiteralString], unique | own | indexes)
+    return cast(dict[str, LiteralString], unique | unique_names | indexes)
 
 
 _NAMES: Final[Mapping[str, LiteralString]] = {

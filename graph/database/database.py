@@ -43,7 +43,7 @@ MAX_WRITE_SECONDS: Final = 3_600
 ANSWER_GRACE_SECONDS: Final = 2
 """Neo4j ends a statement at its timeout; if nothing arrives within this time after it, the connection is closed."""
 MAX_CONNECTIONS: Final = 100
-"""Of the driver's pool."""
+"""The size of the driver's pool."""
 CLOSE_SECONDS: Final = 5
 CHANGING_SECONDS: Final = 30
 MAX_EPOCHS: Final = 3

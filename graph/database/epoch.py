@@ -33,7 +33,7 @@ SHARE_SECONDS: Final = 1.0
 _ID_BYTES: Final = 8
 
 
-class Connection(Protocol):
+class PooledConnection(Protocol):
     """A connection of the driver's pool."""
 
     def closed(self) -> bool: ...
@@ -119,5 +119,5 @@ class Epoch:
         return any(_is_open(each) for each in self._trusted)
 
 
-def _is_open(connection: Connection) -> bool:
+def _is_open(connection: PooledConnection) -> bool:
     return not (connection.closed() or connection.defunct())

@@ -25,7 +25,7 @@ from graph.messages import local as messages
 
 LOG: Final = logging.getLogger(__name__)
 _MAX_START_SECONDS: Final = 120.0
-"""Recovery of a large database may take so long."""
+"""Recovery of a large database can take this long."""
 _MAX_LOGIN_SECONDS: Final = 15.0
 """Neo4j listens only after its databases have started."""
 

@@ -111,3 +111,7 @@ RESPONSE_TOO_LARGE = Message(
     "响应有 {number:,} 字节，至多 {maximum:,} 字节。请减少字段或缩小 `first`，并用 `after` 取后面的页。",
     ErrorCode.RESPONSE_TOO_LARGE,
 )
+NOT_A_DATE = Message(
+    "{value} is no date; write it as YYYY-MM-DD, such as 2022-09-22.",
+    "{value} 不是日期；请写成 YYYY-MM-DD，如 2022-09-22。",
+)

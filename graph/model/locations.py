@@ -8,6 +8,6 @@ LOCATED_IN = Relation(
     (),  # the kinds whose home it is
     DIVISIONS,
     "位于某区划。 It is located in a division.",
-    forward=one("location", "所在区划。 Where it is."),
+    forward=one("location", "所在区划。 The division in which it lies."),
     backward=many("located", "位于此区划的组织与活动。 Organisations and activities located here."),
 )

@@ -70,7 +70,7 @@ TRAINING = Kind(
         Property("form", TrainingForm, "形式。 Its form."),
         Property("held_on", date, "开班日期。 The day it began."),
     ),
-    field_meanings={"location": "举办地。 Where it is held."},
+    field_meanings={"location": "举办所在区划。 The division in which it is held."},
     also=("培训",),
 )
 CREDENTIAL = Kind(

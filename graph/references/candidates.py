@@ -59,7 +59,7 @@ Read = Callable[[Statement], Awaitable[StatementResult]]
 
 
 @dataclass(frozen=True)
-class Entity:
+class NamedEntity:
     """`first`: its first day. `end`: the day on which it no longer existed."""
 
     kind: Kind
@@ -87,7 +87,7 @@ class Entity:
         return {**self.shown, "validFrom": first, "validTo": end}
 
 
-async def candidates_for(read: Read, mention: Mention, day: date) -> list[Entity]:
+async def candidates_for(read: Read, mention: Mention, day: date) -> list[NamedEntity]:
     """Returns entities of the kinds that are valid on a date, the closest first."""
     text = mention.code if mention.name is None else mention.name
     if not text.strip():
@@ -98,15 +98,15 @@ async def candidates_for(read: Read, mention: Mention, day: date) -> list[Entity
     return [each for each in found if each.is_valid(day)][:MAX_CANDIDATES]
 
 
-async def successors(read: Read, gone: Entity, day: date) -> list[Entity]:
+async def successors(read: Read, gone: NamedEntity, day: date) -> list[NamedEntity]:
     """Returns entities of the same kind with the former name of one that has ended, or to which its links have moved."""
     parameters = {"code": gone.code, "label": gone.kind.label, "day": day, "maximum": MAX_CANDIDATES}
     lucene = search_text(gone.name.strip().lower()[:MAX_TEXT_LENGTH]).lucene
     result = await read(Statement(_SUCCESSORS, {**parameters, "lucene": lucene}))
-    return [Entity.of_row(row) for row in result.rows]
+    return [NamedEntity.of_row(row) for row in result.rows]
 
 
-async def _by_code(read: Read, mention: Mention) -> list[Entity]:
+async def _by_code(read: Read, mention: Mention) -> list[NamedEntity]:
     code = mention.code
     if len(code) > _MAX_CODE_LENGTH:
         return []
@@ -116,18 +116,18 @@ async def _by_code(read: Read, mention: Mention) -> list[Entity]:
         "labels": _labels(mention.kinds),
         "compared": MAX_COMPARED,
     }
-    found = [Entity.of_row(row) for row in (await read(Statement(_BY_CODE, parameters))).rows]
+    found = [NamedEntity.of_row(row) for row in (await read(Statement(_BY_CODE, parameters))).rows]
     near = [(distance(code, each.code), each.kind.name, each.code, each) for each in found]
     limit = max(2, len(code) // 4)
     return [each for far, _, _, each in sorted(near, key=lambda one: one[:3]) if far <= limit]
 
 
-async def _by_name(read: Read, text: str, kinds: Iterable[Kind]) -> list[Entity]:
+async def _by_name(read: Read, text: str, kinds: Iterable[Kind]) -> list[NamedEntity]:
     name = text.strip().lower()[:MAX_TEXT_LENGTH]
     characters = [each for each in dict.fromkeys(name) if each.isalnum() and not each.isascii()]
     lucene = " ".join(f"name:{each} former_names:{each}" for each in characters) or search_text(name).lucene
     parameters = {"lucene": lucene, "labels": _labels(kinds), "compared": MAX_COMPARED}
-    found = [Entity.of_row(row) for row in (await read(Statement(_BY_NAME, parameters))).rows]
+    found = [NamedEntity.of_row(row) for row in (await read(Statement(_BY_NAME, parameters))).rows]
     spellings = search_text(name).spellings[:8]
     near = [(min(distance(each, entity.name.lower()) for each in spellings), entity) for entity in found]
     limit = max(1, (len(name) + 1) // 2)

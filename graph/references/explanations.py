@@ -11,7 +11,7 @@ from graph.database.statement import Statement, StatementResult
 from graph.errors import UserError
 from graph.messages import references as messages
 from graph.messages.language import BilingualText, sentences
-from graph.references.candidates import Entity, candidates_for, successors
+from graph.references.candidates import NamedEntity, candidates_for, successors
 from graph.references.mentions import OF_ITEMS, Mention, fields_with_mentions, mentions_of
 
 MAX_EXPLAINED: Final = 20
@@ -102,13 +102,13 @@ class Explanations:
         written = list(mentions_of(path[-1], self.variables.written_arguments(path[-1])))
         return Explained(place, written, resolved, day)
 
-    async def _existing(self, mentions: Iterable[Mention]) -> Mapping[tuple[str, str], Entity]:
+    async def _existing(self, mentions: Iterable[Mention]) -> Mapping[tuple[str, str], NamedEntity]:
         keys = sorted({(kind.label, each.code) for each in mentions for kind in each.kinds if each.code})
         rows = (await self.read(Statement(_BY_KEY, {"keys": [list(key) for key in keys]}))).rows if keys else []
-        return {(entity.kind.label, entity.code): entity for entity in map(Entity.of_row, rows)}
+        return {(entity.kind.label, entity.code): entity for entity in map(NamedEntity.of_row, rows)}
 
     async def _hint(
-        self, field: Explained, written: Mention, resolved: Mention, existing: Mapping[tuple[str, str], Entity]
+        self, field: Explained, written: Mention, resolved: Mention, existing: Mapping[tuple[str, str], NamedEntity]
     ) -> dict[str, Any] | None:
         """Returns None if the entity exists on the date."""
         entity = _entity_of(resolved, existing)
@@ -132,11 +132,11 @@ def _value_at(data: Any, place: Place) -> Any:
     return data
 
 
-def _hint(place: Place, message: BilingualText, candidates: Iterable[Entity]) -> dict[str, Any]:
+def _hint(place: Place, message: BilingualText, candidates: Iterable[NamedEntity]) -> dict[str, Any]:
     return {"path": list(place), "message": message, "candidates": [each.shown for each in candidates]}
 
 
-def _entity_of(mention: Mention, existing: Mapping[tuple[str, str], Entity]) -> Entity | None:
+def _entity_of(mention: Mention, existing: Mapping[tuple[str, str], NamedEntity]) -> NamedEntity | None:
     return next((existing[kind.label, mention.code] for kind in mention.kinds if (kind.label, mention.code) in existing), None)
 
 
@@ -148,11 +148,11 @@ def _kinds_text(mention: Mention) -> BilingualText:
     return messages.DIVISION.format() if len(mention.kinds) > 1 else BilingualText.untranslated(next(iter(mention.kinds)).name)
 
 
-def entity_text(entity: Entity) -> str:
+def entity_text(entity: NamedEntity) -> str:
     return f"{entity.kind.name} {entity.code} ({entity.name})"
 
 
-def period_text(entity: Entity) -> BilingualText:
+def period_text(entity: NamedEntity) -> BilingualText:
     values = {"start": entity.first, "end": entity.end}
     if entity.first and entity.end:
         return messages.FROM_TO.format(**values)

@@ -13,7 +13,7 @@ from graph.errors import UserError
 from graph.messages import references as messages
 from graph.messages.language import listing
 from graph.model.declarations import Kind
-from graph.references.candidates import Entity
+from graph.references.candidates import NamedEntity
 from graph.references.mentions import (
     NAMED,
     Mention,
@@ -55,7 +55,7 @@ class ResolvedReferences:
     of 12 digits can mean.
     """
 
-    by_name: Mapping[tuple[Kind, str], list[Entity]]
+    by_name: Mapping[tuple[Kind, str], list[NamedEntity]]
     divisions: Mapping[str, frozenset[Kind]]
     today: date
 
@@ -146,7 +146,7 @@ async def resolve_references(
     by_name = await _entities_of_names(read, names) if names else {}
     divisions = (await read(Statement(_DIVISIONS, {"codes": sorted(codes)}))).rows if codes else []
     found: dict[str, frozenset[Kind]] = {}
-    for each in map(Entity.of_row, divisions):
+    for each in map(NamedEntity.of_row, divisions):
         found[each.code] = found.get(each.code, frozenset()) | {each.kind}
     return ResolvedReferences(by_name, found, today)
 
@@ -156,14 +156,14 @@ def _written(path: tuple[SelectedField, ...], variables: Variables) -> Iterable[
     return mentions_of(path[-1], variables.written_arguments(path[-1]))
 
 
-async def _entities_of_names(read: Read, names: Iterable[tuple[Kind, str]]) -> dict[tuple[Kind, str], list[Entity]]:
+async def _entities_of_names(read: Read, names: Iterable[tuple[Kind, str]]) -> dict[tuple[Kind, str], list[NamedEntity]]:
     wanted = [
         {"label": kind.label, "name": name, "lucene": search_text(name.strip().lower()).lucene}
         for kind, name in names
         if name.strip() and len(name) <= MAX_TEXT_LENGTH
     ]
-    found: dict[tuple[Kind, str], list[Entity]] = {}
+    found: dict[tuple[Kind, str], list[NamedEntity]] = {}
     result = await read(Statement(_BY_NAME, {"names": wanted, "maximum": MAX_ENTITIES_OF_NAME}))
-    for entity in map(Entity.of_row, result.rows):
+    for entity in map(NamedEntity.of_row, result.rows):
         found.setdefault((entity.kind, entity.name), []).append(entity)
     return found

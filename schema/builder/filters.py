@@ -4,6 +4,7 @@ A stored property takes the comparisons of its type; a field of one entity takes
 take ``some none all count``. The execution of the selected field also compiles the condition.
 """
 
+import re
 from collections.abc import Collection, Mapping
 from typing import Any
 
@@ -98,7 +99,7 @@ class FilterTypes:
             kind.singular: filter_field(
                 self._filters[kind.label],
                 kind.singular,
-                f"是{kind.meaning.split('。')[0]}，且符合这些条件。 It is a {kind.label} that matches.",
+                f"是{re.split('[。：]', kind.meaning)[0]}，且符合这些条件。 It is a {kind.label} that matches.",
                 KindFilter(kind),
             )
             for kind in kinds

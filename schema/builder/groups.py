@@ -68,7 +68,7 @@ def _group_field(name: str, keys: Mapping[str, tuple[GroupKey, str]], numbers: t
         {
             "key": graphql_field(
                 JSON | None,
-                "依据的值；没有值为空，区划为其代码。 The key; null if there is none, the code of a division.",
+                "依据的值：区划取其代码，没有值的一组为空。 The key of the group: the code of a division, null for rows without a value.",
                 GroupsOf({}),
             ),
             "division": graphql_field(
@@ -101,8 +101,7 @@ def _number_of_links(name: str) -> dict[str, Any]:
 
 
 def _meaning_of_home(home: Relation) -> str:
-    chinese, _, english = home.meaning.partition(" ")
-    return f"{chinese.rstrip('。')}：自何日起，是该实体归属的日期。 {english.rstrip('.')}: the day since which it has its home."
+    return f"归属关系 {home.name} 的起始日期。 The day on which its link {home.name} to its home began."
 
 
 def _meaning_of(level: Kind) -> str:

@@ -8,6 +8,9 @@ import strawberry
 from graphql import GraphQLError
 from strawberry.scalars import JSON as JSON
 
+from graph.messages import execution as messages
+from graph.messages.language import Language
+
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
@@ -18,7 +21,8 @@ def parse_date(value: Any) -> date:
             return date.fromisoformat(value)
     except ValueError:
         pass
-    raise GraphQLError(f"{value!r} is no date; write it as YYYY-MM-DD, such as 2022-09-22.")
+    # In English: graphql-core puts it after a sentence of its own.
+    raise GraphQLError(messages.NOT_A_DATE.format(value=repr(value)).in_language(Language.ENGLISH))
 
 
 DATE: Any = strawberry.scalar(

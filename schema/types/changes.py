@@ -172,7 +172,7 @@ class Changes:
         "开始或结束的关系，按日期、类型、两端。 Links that began or ended, by date, relation and ends.", takes=links_arguments
     )
     summary: list[ChangeCount] = parent_field(
-        "各种类与各关系的变化数，只列有变化的，不受内层参数影响。 The number of changes of each kind and relation that has any, whatever the inner arguments."
+        "各种类与各关系的变化数，只列有变化的，不受各列表参数影响。 The number of changes of each kind and relation that has changes. The arguments of the lists do not affect it."
     )
 
 

@@ -260,7 +260,7 @@ class Fix:
 class Why:
     status: ReachStatusEnum = parent_field("状态。 Its status.")
     witness: list[Step] = parent_field(
-        "覆盖它的关系，最短的一条路径；没有则为空。 The links of the shortest path that reaches it; empty if there is none."
+        "覆盖它的关系，最短的一条路径；没有则为空。 The links of the shortest path that reaches it; empty without such a path."
     )
     failing: list[str] = parent_field("定义中不成立的条款。 The conditions of the definition that do not hold.")
     fixes: list[Fix] = parent_field("补救办法，由小到大，至多六种。 Fixes, smallest first, up to six.")

@@ -45,7 +45,7 @@ class Entity(Node):
     home: Division | None = field(Home(), description="归属的唯一区划。 The one division it counts for.")
     provenances: list[PropertyProvenance] = field(
         PropertyProvenances(),
-        description="来历不同于 provenance 的属性；没有则为空列表。 The properties whose origin is not `provenance`; empty if there is none.",
+        description="来历不同于 provenance 的属性。 The properties whose origin differs from `provenance`.",
     )
     links: Connection[Link] = field(
         EntityLinks(), takes=links_arguments, description="它的所有关系，不论类型。 All its links, of any relation."

@@ -114,7 +114,7 @@ class Certificate:
     stopped_by: StoppedByEnum = parent_field("因何停止。 Why the search stopped.")
     rules: list[EffectiveTransit] = parent_field("生效的通行规则，含默认。 The transit rules in force, including defaults.")
     next: str | None = parent_field(
-        "作为 after 传入即可继续；没有下一页为空。 The value of `after` for the next page; null if there is none."
+        "作为 after 传入即可继续；没有下一页为空。 The value of `after` for the next page; null on the last page."
     )
 
 
@@ -189,7 +189,7 @@ class Responsibility:
     level: LevelEnum = parent_field("层级。 The level.")
     duty: graphql_enum(Duty) = parent_field("责任。 The duty.")
     division: Division | None = parent_field(
-        "承担责任的区划；该级不存在为空。 The division at that level; null if there is none."
+        "承担责任的区划；该级不存在为空。 The division at that level; null if it does not exist."
     )
     post: Annotated[Entity, POST] | None = parent_field(
         "负此责任的岗位；无岗位承担为空。 The post that has the duty; null if no post has it."

@@ -2,9 +2,10 @@
 
 import ast
 import io
+import json
 import re
 import tokenize
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -22,6 +23,12 @@ CHINESE_TEXTS: Final = (
     "web/**/*.tsx",
     "web/**/*.js",
     "web/**/*.graphql",
+    "web/source/i18n/*.json",
+    "api/**/*.py",
+    "graph/**/*.py",
+    "schema/**/*.py",
+    "seeds/**/*.py",
+    "tools/**/*.py",
 )
 FORBIDDEN_PROSE: Final = {
     "vague pronoun": r"(?i)\b(whoever|whomever|somebody|anybody|nobody|everybody|whatever)\b",
@@ -113,6 +120,24 @@ def texts_of_page(file: str, source: str) -> Iterator[Text]:
             yield Text(file, number, line)
 
 
+def texts_of_sdl(file: str, source: str) -> Iterator[Text]:
+    """Yields the descriptions."""
+    for match in re.finditer(r'"""\s*(.*?)\s*"""', source, re.DOTALL):
+        yield Text(file, source[: match.start()].count("\n") + 1, match[1])
+
+
+def texts_of_script(file: str, source: str) -> Iterator[Text]:
+    """Yields the comments of TypeScript."""
+    for match in re.finditer(r"(?:^|\s)//(.*)|/\*\*?([^*].*?)\*/", source):
+        yield Text(file, source[: match.start()].count("\n") + 1, match[1] or match[2])
+
+
+def texts_of_page_catalogue(file: str, source: str) -> Iterator[Text]:
+    """Yields the texts that the rooms of the page show."""
+    for number, text in enumerate(json.loads(source).values(), 2):
+        yield Text(file, number, text)
+
+
 def without_code(text: str) -> str:
     return re.sub(r"``.*?``|`[^`]*`|\]\([^)]*\)", "", text, flags=re.DOTALL)
 
@@ -165,6 +190,21 @@ def test_prose_of_the_docs() -> None:
         for text in texts_of_page(_name(file), file.read_text("utf-8"))
         for finding in findings_in_prose(text)
     ]
+    assert not findings, "\n" + "\n".join(findings)
+
+
+@pytest.mark.parametrize(
+    ("texts", "patterns"),
+    [
+        (texts_of_sdl, ("schema/schema.graphql",)),
+        (texts_of_script, ("web/source/**/*.ts", "web/source/**/*.tsx")),
+        (texts_of_page_catalogue, ("web/source/i18n/zh.json", "web/source/i18n/en.json")),
+    ],
+)
+def test_prose_of_the_schema_and_the_page(texts: Callable[[str, str], Iterator[Text]], patterns: tuple[str, ...]) -> None:
+    found = [text for file in files_like(*patterns) for text in texts(_name(file), file.read_text("utf-8"))]
+    assert found
+    findings = [finding for text in found for finding in findings_in_prose(text)]
     assert not findings, "\n" + "\n".join(findings)
 
 

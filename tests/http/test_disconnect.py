@@ -15,7 +15,7 @@ from oracles.graph import Cypher
 from product_server import Server, login_environment, serving
 
 from graph.database.login import Login
-from graph.linkage.questions.search_execution import MAX_CONCURRENT_SEARCHES
+from graph.linkage.snapshot.snapshot_store import MAX_CONCURRENT_SEARCHES
 
 PATIENT: Final = {"LINKAGE_TIME": "600", "LINKAGE_BUDGET": str(10**12), "QUERY_TIMEOUT": "600"}
 HARD: Final = """{ linkage(from: { post: "p1" }, to: { post: "p2" }, through: [{ grid: "x" }, { grid: "y" }], maxHops: 12) {

@@ -27,7 +27,7 @@ LIMITS: Final = Limits(document_length=UNBOUNDED, tokens=UNBOUNDED, aliases=UNBO
 
 
 class UnexpectedAnswer(Exception):
-    """An error that is no error of the caller."""
+    """An error that the caller did not cause."""
 
 
 @dataclass

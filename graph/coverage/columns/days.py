@@ -38,7 +38,7 @@ class Days:
 
     @cached_property
     def every(self) -> Any:
-        """The word of all days."""
+        """The word in which the bits of all days are set."""
         return self.dtype.type((1 << len(self)) - 1)
 
     def day(self, index: int) -> Any:

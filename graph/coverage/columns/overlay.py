@@ -30,7 +30,7 @@ class AddedLink:
 
 
 @dataclass(frozen=True)
-class Edits:
+class ColumnEdits:
     """`removed`: links of the snapshot. `ended`: entities. `ended_on`: the day on which they have ended."""
 
     added: Sequence[AddedLink] = ()
@@ -51,7 +51,7 @@ class EditedColumns:
         return Evaluator(self.columns, Days(before.days.numbers), before.unaffected_by(self.changed))
 
 
-def with_edits(columns: Columns, edits: Edits) -> EditedColumns:
+def with_edits(columns: Columns, edits: ColumnEdits) -> EditedColumns:
     """Applies edits to the columns of a snapshot."""
     links = dict(columns.links)
     for relation, removed in _by_relation(columns.snapshot, edits.removed).items():
@@ -99,7 +99,7 @@ def _table_of(relation: str, links: list[AddedLink], stored: Mapping[str, Proper
     return LinkTable(LinkEnds(source, target), since, until, properties, relation in OPEN_ENDED_RELATIONS)
 
 
-def _ended(columns: Columns, edits: Edits) -> Any:
+def _ended(columns: Columns, edits: ColumnEdits) -> Any:
     if not edits.ended:
         return columns.valid_to
     valid_to, ended = columns.valid_to.copy(), list(edits.ended)

@@ -10,7 +10,7 @@ from typing import Final, LiteralString, cast
 
 from graph.coverage.columns.divisions import inside
 from graph.coverage.columns.evaluator import Evaluator
-from graph.coverage.columns.overlay import Edits, with_edits
+from graph.coverage.columns.overlay import ColumnEdits, with_edits
 from graph.coverage.columns.unit_statuses import unit_statuses
 from graph.coverage.indicator import Indicator
 from graph.coverage.units import units_below
@@ -48,7 +48,7 @@ def losses_on_columns(
 ) -> dict[str, CoverageLoss]:
     """Returns the loss by indicator on the only day of the evaluator."""
     ended_on = int(evaluator.days.numbers[0])
-    after = with_edits(evaluator.columns, Edits(ended=(entity,), ended_on=ended_on)).evaluator(evaluator)
+    after = with_edits(evaluator.columns, ColumnEdits(ended=(entity,), ended_on=ended_on)).evaluator(evaluator)
     return {
         name: _loss(_reached_units(evaluator, each, scope), _reached_units(after, each, scope))
         for name, each in catalogue.items()

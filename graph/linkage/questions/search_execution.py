@@ -5,7 +5,6 @@ If their revisions differ, the executor repeats both or marks the response.
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -27,10 +26,8 @@ from graph.linkage.snapshot.snapshot_store import SnapshotStore
 from graph.linkage.snapshot.subgraph_loader import SubgraphLoader, SubgraphRequest
 from graph.snapshot.snapshot import EntityKey, GraphTooLarge, Snapshot, date_to_int
 
-MAX_CONCURRENT_SEARCHES: Final = 8
 RECHECK_AFTER_SECONDS: Final = 0.05
 """A longer search checks whether its snapshot is current."""
-_THREADS: Final = ThreadPoolExecutor(MAX_CONCURRENT_SEARCHES, thread_name_prefix="linkage")
 
 
 @dataclass(frozen=True)
@@ -194,7 +191,7 @@ async def _search_in_thread(request: SearchRequest, snapshot: Snapshot) -> Searc
     """Raises RevisionChanged if a long search is outdated and may be repeated. Cancelling the task stops the thread."""
     cancellation, context = CancellationToken(), request.context
     search = partial(_search, request, snapshot, cancellation)
-    future = asyncio.get_running_loop().run_in_executor(_THREADS, search)
+    future = asyncio.get_running_loop().run_in_executor(context.snapshots.threads, search)
     try:
         done, _ = await asyncio.wait({future}, timeout=RECHECK_AFTER_SECONDS)
         if not done:

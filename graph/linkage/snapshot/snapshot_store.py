@@ -1,6 +1,7 @@
 """The current snapshot, and networks derived from it."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import Final
 
@@ -13,6 +14,7 @@ from graph.snapshot.shared_fetch import SharedFetch
 from graph.snapshot.snapshot import BYTES_PER_ENTITY, BYTES_PER_LINK, GraphTooLarge, ReadStatement, Snapshot
 
 _NETWORK_CACHE_SIZE: Final = 8
+MAX_CONCURRENT_SEARCHES: Final = 8
 
 
 class SnapshotStore:
@@ -20,6 +22,8 @@ class SnapshotStore:
 
     def __init__(self, limits: SearchLimits) -> None:
         self.limits = limits
+        self.threads = ThreadPoolExecutor(MAX_CONCURRENT_SEARCHES, thread_name_prefix="linkage")
+        """Execute the searches."""
         self._shared: SharedFetch[Snapshot | GraphTooLarge] = SharedFetch()
         self._networks: LRUCache[tuple[str, int, frozenset[str]], Network] = LRUCache(_NETWORK_CACHE_SIZE)
 

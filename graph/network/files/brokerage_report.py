@@ -19,20 +19,25 @@ from graph.network.measures.triads import Triad, triads, two_mode_triads
 EXAMPLES = 3
 
 
-def brokerage_report(network: FileNetwork, own: Overlap | None, groups: Groups, by: str) -> dict[str, Any]:
+def brokerage_report(network: FileNetwork, overlap_network: Overlap | None, groups: Groups, by: str) -> dict[str, Any]:
     """Returns `brokerage`; two-mode also `brokeragePaths`, which counts chains instead of pairs."""
-    if own is None:
-        return {"brokerage": _report(network, own, groups, by, brokerage(network.arrays, groups), None)}
+    if overlap_network is None:
+        return {"brokerage": _report(network, overlap_network, groups, by, brokerage(network.arrays, groups), None)}
     return {
-        name: _report(network, own, groups, by, two_mode_brokerage(network.arrays, groups, unit), unit)
+        name: _report(network, overlap_network, groups, by, two_mode_brokerage(network.arrays, groups, unit), unit)
         for name, unit in (("brokerage", BrokerageUnit.PAIRS), ("brokeragePaths", BrokerageUnit.PATHS))
     }
 
 
 def _report(
-    network: FileNetwork, own: Overlap | None, groups: Groups, by: str, result: Brokerage, unit: BrokerageUnit | None
+    network: FileNetwork,
+    overlap_network: Overlap | None,
+    groups: Groups,
+    by: str,
+    result: Brokerage,
+    unit: BrokerageUnit | None,
 ) -> dict[str, Any]:
-    ids = network.ids if own is None else network.ids_of(own.actors)
+    ids = network.ids if overlap_network is None else network.ids_of(overlap_network.actors)
     brokers: list[dict[str, Any]] = [
         {
             "id": name,
@@ -40,7 +45,9 @@ def _report(
             "total": round(result.raw[place][-1]),
             "roles": [_score(score) for score in result.scores(place)],
             "examples": [
-                _triad(network, triad) for role in BrokerageRole for triad in _examples(network, own, groups, place, role, unit)
+                _triad(network, triad)
+                for role in BrokerageRole
+                for triad in _examples(network, overlap_network, groups, place, role, unit)
             ],
         }
         for place, name in enumerate(ids)
@@ -54,11 +61,16 @@ def _report(
 
 
 def _examples(
-    network: FileNetwork, own: Overlap | None, groups: Groups, broker: int, role: BrokerageRole, unit: BrokerageUnit | None
+    network: FileNetwork,
+    overlap_network: Overlap | None,
+    groups: Groups,
+    broker: int,
+    role: BrokerageRole,
+    unit: BrokerageUnit | None,
 ) -> list[Triad]:
-    if own is None or unit is None:
+    if overlap_network is None or unit is None:
         return triads(network.arrays, groups, broker, role, EXAMPLES)
-    return two_mode_triads(network.arrays, own, groups, broker, role, EXAMPLES, unit)
+    return two_mode_triads(network.arrays, overlap_network, groups, broker, role, EXAMPLES, unit)
 
 
 def _score(score: RoleScore) -> dict[str, Any]:

@@ -53,11 +53,11 @@ def report(
     values, methods = columns_of_actors(arrays, on_step)
     values["subgroup"] = partition.group.tolist()
     values["coreness"] = coreness(network)
-    own = overlap(arrays) if arrays.two_mode else None
+    overlap_network = overlap(arrays) if arrays.two_mode else None
     on_step("distances, models and ties")
     result = {
         **_counts(arrays, weighted),
-        **_network_values(arrays, own),
+        **_network_values(arrays, overlap_network),
         "articulationPoints": [network.ids[actor] for actor in articulation_points(arrays)],
         "bridges": [_ends(network, tie) for tie in bridges(arrays)],
         "subgroups": _subgroups(network, partition),
@@ -65,11 +65,11 @@ def report(
         "actors": _actors(network, values),
         "ties": _ties(network),
     }
-    if own is not None:
+    if overlap_network is not None:
         on_step("overlaps")
         result["overlaps"] = [overlap_report(network, two, alpha) for two in (False, True)]
     methods += [*(definition.exact_method() for definition in NETWORK_MEASURES.values()), partition.method]
-    return {**result, **_grouped(network, own, by), "methods": [_method(method) for method in methods]}
+    return {**result, **_grouped(network, overlap_network, by), "methods": [_method(method) for method in methods]}
 
 
 def _counts(arrays: NetworkArrays, weighted: bool) -> dict[str, Any]:
@@ -105,7 +105,7 @@ def _mode(arrays: NetworkArrays, name: str, members: BoolArray) -> dict[str, Any
     }
 
 
-def _network_values(arrays: NetworkArrays, own: Overlap | None) -> dict[str, Any]:
+def _network_values(arrays: NetworkArrays, overlap_network: Overlap | None) -> dict[str, Any]:
     clustering = two_mode_clustering(arrays)
     return {
         "distances": camel_case(asdict(distances(arrays))),
@@ -116,21 +116,21 @@ def _network_values(arrays: NetworkArrays, own: Overlap | None) -> dict[str, Any
         "transitivity": transitivity(arrays),
         "clustering": None if clustering is None else camel_case(asdict(clustering)),
         "reciprocity": reciprocity(arrays),
-        "assortativity": degree_assortativity(arrays if own is None else own.arrays),
+        "assortativity": degree_assortativity(arrays if overlap_network is None else overlap_network.arrays),
     }
 
 
-def _grouped(network: FileNetwork, own: Overlap | None, by: str | None) -> dict[str, Any]:
+def _grouped(network: FileNetwork, overlap_network: Overlap | None, by: str | None) -> dict[str, Any]:
     """Returns the measures of groups; two-mode: of mode ONE and its overlap."""
     if by is None:
         return {}
     labels = network.labels(by)
-    one_mode = network.arrays if own is None else own.arrays
-    groups = groups_of(labels if own is None else [labels[int(actor)] for actor in own.actors])
+    one_mode = network.arrays if overlap_network is None else overlap_network.arrays
+    groups = groups_of(labels if overlap_network is None else [labels[int(actor)] for actor in overlap_network.actors])
     return {
         "assortativityBy": {"by": by, "value": assortativity(one_mode, groups)},
         "homophily": {"by": by, **camel_case(asdict(homophily(one_mode, groups)))},
-        **brokerage_report(network, own, groups, by),
+        **brokerage_report(network, overlap_network, groups, by),
     }
 
 

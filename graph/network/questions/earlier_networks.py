@@ -1,4 +1,4 @@
-"""Networks of earlier revisions, kept so that the cursors that they gave continue."""
+"""Networks of earlier revisions, cached so that cursors of their lists stay usable."""
 
 import time
 from collections import OrderedDict

@@ -30,7 +30,7 @@ export function EntityPicker({ label, text, kinds, asOf, onPick }: Props) {
   const { value, isLoading } = useAnswer(FIND, wanted ? { text: wanted, kinds: kinds ?? null, within: null, asOf } : null);
   const nodes = wanted && value?.search ? value.search.nodes : [];
   const isNamed = ({ kind }: EntityName) => t(`kind.${kind}`).toLowerCase().includes(wanted.toLowerCase());
-  // Whoever types 联盟 or "alliance" wants alliances before the activities that have the word in their names.
+  // For 联盟 or "alliance", alliances come before activities that have the word in their names.
   const found = [...nodes.filter(isNamed), ...nodes.filter(each => !isNamed(each))].slice(0, MAX_SHOWN);
   const isOpen = typed !== null && wanted !== '';
 

@@ -10,7 +10,7 @@ import fragilityText from '../Fragility.graphql?raw';
 
 const FRAGILITY = operation<FragilityQuery, FragilityQueryVariables>(fragilityText);
 
-/** Where two entities would come apart: the entities that join them alone, or else the fewest that do so together. */
+/** The weak points between two entities: each entity that alone disconnects them, or else a smallest set that does. */
 export function WeakPoints({ variables }: { variables: FragilityQueryVariables }) {
   const { t } = useTranslation();
   const answer = useAnswer(FRAGILITY, variables);

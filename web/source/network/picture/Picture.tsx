@@ -153,7 +153,7 @@ export function Picture({ network, arrangement, marks, label, leftToRight = fals
         aria-label={label}
         tabIndex={0}
         onKeyDown={onKeyDown}
-        // Cytoscape remembers where the picture is; a line that comes or goes above it moves it.
+        // Cytoscape caches its position in the window, which changes if a line above it appears or disappears.
         onPointerDown={() => picture.current?.resize()}
         data-moving={isMoving}
       />

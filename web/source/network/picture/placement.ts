@@ -8,7 +8,7 @@ export interface Size {
 
 const ISOLATE_SPACING = 40;
 
-/** Returns where each entity is drawn: the positions as wide as the picture is, and isolates in rows below a force layout. */
+/** Returns the position of each entity: positions stretched to the size of the picture, and isolates in rows below a force layout. */
 export function placesIn(size: Size, network: NetworkData, positions: Positions, arrangement: Arrangement): Positions {
   const [wide, high] = stretchOf(size, positions, arrangement);
   const places = new Map([...positions].map(([key, { x, y }]) => [key, { x: x * wide, y: y * high }]));
