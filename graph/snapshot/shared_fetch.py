@@ -4,12 +4,14 @@ import asyncio
 import math
 import time
 from collections.abc import Awaitable, Callable
-from typing import Generic, TypeVar
+from typing import Final, Generic, TypeVar
 
 from graph.errors import UserError
 from graph.messages.message import MessageError
 
 T = TypeVar("T")
+SLOW_SECONDS: Final = 1.0
+"""A fetch that fails after so long failed at a deadline: another one would hold the caller as long again."""
 
 
 class SharedFetch(Generic[T]):
@@ -29,7 +31,9 @@ class SharedFetch(Generic[T]):
         return 0.0 if math.isinf(self._began) else time.monotonic() - self._began
 
     async def get(self, fetch: Callable[[], Awaitable[T]], is_current: Callable[[T], bool]) -> T:
-        """Returns the value if it is current, otherwise one whose fetch begins after this call. Raises the error of that fetch."""
+        """Returns the value if it is current, otherwise one whose fetch begins after this call. Raises the error of that fetch,
+        or of the one before it if that failed slowly.
+        """
         arrived = time.monotonic()
         while True:
             if self.value is not None and (self._began >= arrived or is_current(self.value)):
@@ -37,7 +41,7 @@ class SharedFetch(Generic[T]):
             fetching = self.begin(fetch)
             serves_this_call = self._began >= arrived
             await asyncio.wait({fetching})
-            if serves_this_call:
+            if serves_this_call or time.monotonic() - arrived >= SLOW_SECONDS:
                 fetching.result()
 
     def begin(self, fetch: Callable[[], Awaitable[T]]) -> asyncio.Task[None]:
