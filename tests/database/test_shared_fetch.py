@@ -35,7 +35,7 @@ def test_a_failed_fetch(name: str) -> None:
         first = asyncio.create_task(ask())
         while not began:
             await asyncio.sleep(0)
-        return await asyncio.gather(first, ask())
+        return list(await asyncio.gather(first, ask()))
 
     assert asyncio.run(ask_twice()) == outcomes
     assert len(began) == fetches
