@@ -39,6 +39,7 @@ class Commits:
     async def _check_after(self, running: "asyncio.Task[str | None] | None") -> str | None:
         if running is not None and not running.done():
             await asyncio.wait({running})
+            running.result()  # a database that did not answer it would not answer another one
         self._running, self._next = self._next, None
         return await _revision_without_commits(self._read)
 

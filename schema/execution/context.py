@@ -14,6 +14,8 @@ from graph.coverage.indicator import Indicator
 from graph.database.database import Database
 from graph.database.revisions import Revisions
 from graph.database.statement import CHECK_REVISION, Statement, StatementResult
+from graph.error_codes import ErrorCode
+from graph.errors import UserError
 from graph.linkage.search_budget import SearchLimits
 from graph.linkage.snapshot.snapshot_store import SnapshotStore
 from graph.messages.language import Language
@@ -83,6 +85,8 @@ class Context:
     """Whether a read of the current attempt has begun."""
     _met_commit: bool = False
     """Whether a commit took so long that the current attempt may have read some of its changes."""
+    _lost: UserError | None = None
+    """The error of a read to which the database did not respond. Another one would hold the caller as long again."""
     _in_memory: set[str] = field(default_factory=set[str])
     """The revisions of the snapshots and columns of the current attempt."""
 
@@ -123,14 +127,24 @@ class Context:
         return self.revisions_seen[-1] if self.revisions_seen else self.revision_before
 
     async def read(self, statement: Statement) -> StatementResult:
+        """Raises the error of an earlier read at once if the database did not respond to it."""
+        self._check_database()
         began, self._has_read = time.perf_counter(), True
         try:
             result = await self.database.read(statement)
+        except UserError as error:
+            if error.code is ErrorCode.DATABASE_UNAVAILABLE:
+                self._lost = error
+            raise
         finally:
             self.database_seconds += time.perf_counter() - began
         self.rows += len(result.rows)
         self.revisions_seen.append(result.revision)
         return result
+
+    def _check_database(self) -> None:
+        if self._lost is not None:
+            raise self._lost
 
     async def custom_indicators(self) -> Mapping[str, Indicator]:
         """Returns the custom indicators by name."""
@@ -190,6 +204,7 @@ class Context:
             return
         database = self.database
         if database.shows_commits and (database.changed_recently or self.database_seconds > LONG_READ_SECONDS):
+            self._check_database()
             revision = await database.commits_in_progress.revision_after()
             if revision is None:
                 self._met_commit = True

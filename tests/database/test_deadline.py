@@ -3,15 +3,18 @@
 import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
+from datetime import date
 
 import pytest
 from bolt_proxy import BoltProxy
 
+from graph.database.commits import Commits
 from graph.database.database import Database
 from graph.database.login import Login
-from graph.database.statement import Statement
+from graph.database.statement import CHECK_REVISION, Statement, StatementResult
 from graph.error_codes import ErrorCode
 from graph.errors import UserError
+from schema.execution.context import Context
 
 PATIENCE = 60
 """Seconds after which a test gives up on a call without a deadline."""
@@ -78,3 +81,46 @@ def test_a_connection_without_answer_is_closed(wire: BoltProxy, neo4j_login: Log
                     await asyncio.sleep(0.02)
 
     asyncio.run(main())
+
+
+def test_a_request_waits_for_one_deadline(wire: BoltProxy, neo4j_login: Login) -> None:
+    """Its later reads, and the check of its revision, fail with the first read."""
+
+    async def main() -> None:
+        async with _connected(wire, neo4j_login) as database:
+            context = Context(database, date(2022, 9, 22))
+            context.begin_attempt()
+            await context.read(CHECK_REVISION)
+            with wire.holding():
+                with pytest.raises(UserError) as first:
+                    await asyncio.wait_for(context.read(CHECK_REVISION), PATIENCE)
+                with wire.counting() as counted:
+                    for call in (context.read(Statement("RETURN 1")), context.confirm_revision()):
+                        with pytest.raises(UserError) as later:
+                            await call
+                        assert later.value is first.value
+            assert counted.runs == 0
+
+    asyncio.run(main())
+
+
+def test_a_check_of_commits_fails_for_all_who_wait(wire: BoltProxy, neo4j_login: Login) -> None:
+    reads: list[Statement] = []
+
+    async def main() -> None:
+        async with _connected(wire, neo4j_login) as database:
+
+            async def read(statement: Statement) -> StatementResult:
+                reads.append(statement)
+                return await database.read(statement)
+
+            commits = Commits(read)
+            with wire.holding():
+                first = asyncio.create_task(commits.revision_after())
+                while not reads:
+                    await asyncio.sleep(0)
+                outcomes = await asyncio.gather(first, commits.revision_after(), return_exceptions=True)
+            assert [type(outcome) for outcome in outcomes] == [UserError, UserError]
+
+    asyncio.run(main())
+    assert len(reads) == 1
