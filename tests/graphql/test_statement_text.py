@@ -33,7 +33,7 @@ class DisconnectedDatabase(Database):
 
     async def read(self, statement: Statement) -> StatementResult:
         self.texts.append(statement.text)
-        raise UserError(messages.UNAVAILABLE)
+        raise UserError(messages.SERVER_TIMEOUT)  # an unavailable database would end the request at its first statement
 
 
 def _statements(query: str, variables: dict[str, Any]) -> list[str]:
