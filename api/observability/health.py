@@ -12,6 +12,7 @@ from api.language import VARY, language_of
 from graph.database.constraints import missing
 from graph.database.database import Database, DatabaseError
 from graph.database.inventory import is_loaded
+from graph.database.statement import CHECK_REVISION
 from graph.errors import UserError
 from graph.messages import api as messages
 from graph.messages.language import BilingualText, listing
@@ -19,8 +20,8 @@ from graph.messages.language import BilingualText, listing
 LOG: Final = logging.getLogger(__name__)
 ANSWER_SECONDS: Final = 1.5
 """Within which /readyz answers."""
-FRESH_SECONDS: Final = 1.0
-"""So long the check counts that the server made before it announced that it is ready."""
+FRESH_SECONDS: Final = 5.0
+"""So long the constraints and data count as those that the start has checked."""
 CHECK_SECONDS: Final = 10
 """Within which a check ends, so that a lost connection does not hide a database that is back."""
 
@@ -38,29 +39,33 @@ class Readiness:
     async def respond(self, request: Request) -> Response:
         """Returns 200 if the database answers, has its constraints and is loaded; otherwise 503 with the reason."""
         state = request.app.state.tiaokuai
-        fresh = time.monotonic() < state.began_at + FRESH_SECONDS
-        reason = None if fresh else await self._reason(state.database)
+        reason = await self._reason(state.database, begun=time.monotonic() - state.began_at)
         headers = {"Vary": VARY}
         if reason is None:
             return JSONResponse({"status": "ready"}, headers=headers)
         content = {"status": "not ready", "reason": reason.in_language(language_of(request.scope))}
         return JSONResponse(content, 503, headers)
 
-    async def _reason(self, database: Database | None) -> BilingualText | None:
+    async def _reason(self, database: Database | None, begun: float) -> BilingualText | None:
         if database is None:
             return messages.NOT_READY_STARTING.format()
         if self._check is None or self._check.done():
-            self._check = asyncio.create_task(_check(database))
+            self._check = asyncio.create_task(_check(database, is_fresh=begun < FRESH_SECONDS))
         check = self._check
         await asyncio.wait({check}, timeout=ANSWER_SECONDS)
         return check.result() if check.done() else messages.NOT_READY_NO_ANSWER.format(seconds=ANSWER_SECONDS)
 
 
-async def _check(database: Database) -> BilingualText | None:
-    """Returns why the database is not ready."""
+async def _check(database: Database, *, is_fresh: bool) -> BilingualText | None:
+    """Returns why the database is not ready. `is_fresh`: checks only that it answers."""
+    names: list[str] = []
+    loaded = True
     try:
         async with asyncio.timeout(CHECK_SECONDS):
-            names, loaded = await asyncio.gather(missing(database), is_loaded(database))
+            if is_fresh:
+                await database.read(CHECK_REVISION)
+            else:
+                names, loaded = await asyncio.gather(missing(database), is_loaded(database))
     except TimeoutError:
         return messages.NOT_READY_NO_ANSWER.format(seconds=CHECK_SECONDS)
     except (UserError, DatabaseError) as error:
