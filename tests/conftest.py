@@ -26,7 +26,7 @@ from worker_processes import workers_of
 from graph.database.login import Login
 from graph.local import LocalNeo4j, NoProgress
 
-NO_REPLANNING = {"dbms.cypher.min_replan_interval": "1h", "internal.cypher.use_parameter_size": "false"}
+NO_REPLANNING = {"dbms.cypher.min_replan_interval": "1h"}
 """Plans each statement once: not again when statistics change, or for texts and lists of another order of length. All test cities are
 small, so any plan will do, and planning takes most of the time."""
 
