@@ -27,8 +27,8 @@ from graph.database.login import Login
 from graph.local import LocalNeo4j, NoProgress
 
 NO_REPLANNING = {"dbms.cypher.min_replan_interval": "1h"}
-"""Plans each statement once: not again when statistics change, or for texts and lists of another order of length. All test cities are
-small, so any plan will do, and planning takes most of the time."""
+"""Disables replanning when statistics change: all test cities are small, so any plan will do, and planning takes most of the
+time."""
 
 YOUNG_GENERATION = ("-Xms512m", "-Xmn256m")
 """Planning leaves much garbage. With Java's small first heap, collecting it takes 10 % of the CPU time."""
