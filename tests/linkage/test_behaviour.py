@@ -207,7 +207,7 @@ def test_aliases_fragments_and_typenames(pair: Any, execute: Execute, zhongwei: 
 
 # ---------------------------------------------------------------------------------------------------- hubs and limits
 RAYS: Final = 100_000
-"""A tenth of them by default."""
+"""10 % of them by default."""
 RAYS_PER_STATEMENT: Final = 10_000
 
 
