@@ -101,7 +101,7 @@ def _growth_table(growth: Mapping[str, Any]) -> list[str]:
         for each in growth["rows"]
     ]
     return [
-        f"The same questions about one city in a database of {growth['factor']} equal cities ({growth['entities']:,} entities, {growth['links']:,} "
+        f"Questions about one city in a database of {growth['factor']} equal cities ({growth['entities']:,} entities, {growth['links']:,} "
         "links): median milliseconds with one city and with all, measured one after the other, so that the load of the machine counts.",
         "",
         *_table(("question", "ours, ms", "other, ms"), rows),
