@@ -16,7 +16,7 @@ def start_in_daemon_thread(function: Callable[[], T]) -> Future[T]:
         future.set_running_or_notify_cancel()
         try:
             result = function()
-        except BaseException as error:  # raised again by who asks for the result
+        except BaseException as error:  # raised again by the call that takes the result
             future.set_exception(error)
         else:
             future.set_result(result)

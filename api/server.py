@@ -11,7 +11,7 @@ from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager
 from functools import partial
 from types import FrameType
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import uvicorn
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -21,6 +21,7 @@ from api.database_opening import attach_database, open_database
 from api.http_protocol import MAX_HEAD_SIZE, BoundedHttpProtocol, Connections
 from api.local_start import LocalStart
 from api.local_watch import watch_local_neo4j
+from api.observability.health import CHECKED_AT_START_SECONDS
 from api.observability.logging import configure_logging
 from api.observability.tracing import start_tracing
 from api.process_tuning import freeze_objects
@@ -33,9 +34,6 @@ from graph.database.constraints import create_missing
 from graph.database.database import MAX_CONNECTIONS, Database
 from graph.local import Progress
 from graph.messages import api as messages
-
-CHECK_CONSTRAINTS_SECONDS: Final = 5.0
-"""After the start, so that the check delays no first request."""
 
 if TYPE_CHECKING:
     from api.app import Application
@@ -187,7 +185,7 @@ async def _run_database(
         progress.step(messages.READY.format(host=_format_host(host), port=port))
         watch = None if state.local is None else watch_local_neo4j(database, state.local)
         warm_up = created.warm_up.run(database) if settings.warm_up else None
-        constraints = create_missing(database, CHECK_CONSTRAINTS_SECONDS)
+        constraints = create_missing(database, CHECKED_AT_START_SECONDS)
         others = ServerProcesses(listener, settings.workers - 1).run()
         async with (
             _in_background(watch),

@@ -20,8 +20,8 @@ from graph.messages.language import BilingualText, listing
 LOG: Final = logging.getLogger(__name__)
 ANSWER_SECONDS: Final = 1.5
 """Within which /readyz answers."""
-FRESH_SECONDS: Final = 5.0
-"""So long the constraints and data count as those that the start has checked."""
+CHECKED_AT_START_SECONDS: Final = 5.0
+"""So long after the start, /readyz checks only that the database answers. Then the constraints are checked again."""
 CHECK_SECONDS: Final = 10
 """Within which a check ends, so that a lost connection does not hide a database that is back."""
 
@@ -50,7 +50,7 @@ class Readiness:
         if database is None:
             return messages.NOT_READY_STARTING.format()
         if self._check is None or self._check.done():
-            self._check = asyncio.create_task(_check(database, is_fresh=begun < FRESH_SECONDS))
+            self._check = asyncio.create_task(_check(database, is_fresh=begun < CHECKED_AT_START_SECONDS))
         check = self._check
         await asyncio.wait({check}, timeout=ANSWER_SECONDS)
         return check.result() if check.done() else messages.NOT_READY_NO_ANSWER.format(seconds=ANSWER_SECONDS)
@@ -58,14 +58,12 @@ class Readiness:
 
 async def _check(database: Database, *, is_fresh: bool) -> BilingualText | None:
     """Returns why the database is not ready. `is_fresh`: checks only that it answers."""
-    names: list[str] = []
-    loaded = True
     try:
         async with asyncio.timeout(CHECK_SECONDS):
             if is_fresh:
                 await database.read(CHECK_REVISION)
-            else:
-                names, loaded = await asyncio.gather(missing(database), is_loaded(database))
+                return None
+            names, loaded = await asyncio.gather(missing(database), is_loaded(database))
     except TimeoutError:
         return messages.NOT_READY_NO_ANSWER.format(seconds=CHECK_SECONDS)
     except (UserError, DatabaseError) as error:

@@ -9,10 +9,7 @@ _READ_AS: Final = (("cp1252", "utf-8"), ("latin-1", "utf-8"), ("latin-1", "gb231
 _MIN_LENGTH: Final = 3
 """Of a text in Chinese characters: two of them may also be valid UTF-8."""
 UTF8_READ_AS_GB18030: Final = "".join(
-    bytes((first, second)).decode("gb18030")
-    for first in range(0xE4, 0xEA)
-    for second in (*range(0x80, 0xC0),)
-    if second != 0x7F
+    bytes((first, second)).decode("gb18030") for first in range(0xE4, 0xEA) for second in range(0x80, 0xC0)
 )
 """The characters with which UTF-8 text in Chinese begins if it is read in GB 18030."""
 

@@ -211,6 +211,7 @@ class Context:
             else:
                 self.revisions_seen.append(revision)
         elif database.changed_recently:
+            self._check_database()
             await asyncio.sleep(SETTLE_SECONDS if len(self.revisions_seen) == 1 else SETTLE_SECONDS_OF_SEVERAL)
             self.revisions_seen.append((await database.read(CHECK_REVISION)).revision)
 

@@ -91,14 +91,17 @@ class DocumentCache:
 
     def get(self, text: str) -> Document:
         """Raises UserError or GraphQLSyntaxError. `keep` caches the document if its request is accepted."""
-        found: Document | None = self.documents.find(text)
-        return Document(self._schema, text, self._limits, self.plans) if found is None else found
+        return self.documents.find(text) or self._parse(text)
 
     async def get_beside_loop(self, text: str) -> Document:
-        """Returns the same, but does not parse and validate a long document in the event loop."""
-        if len(text) <= MAX_SHORT_LENGTH or self.documents.find(text) is not None:
-            return self.get(text)
-        return await run_beside_loop(partial(Document, self._schema, text, self._limits, self.plans))
+        """Returns the document that `get` returns, but parses and validates a long one outside the event loop."""
+        found: Document | None = self.documents.find(text)
+        if found is not None:
+            return found
+        return self._parse(text) if len(text) <= MAX_SHORT_LENGTH else await run_beside_loop(partial(self._parse, text))
+
+    def _parse(self, text: str) -> Document:
+        return Document(self._schema, text, self._limits, self.plans)
 
     def keep(self, document: Document) -> None:
         if self.documents.find(document.text) is None and len(document.text) <= MAX_CACHED_LENGTH:

@@ -22,6 +22,6 @@ async def linkage_within(context: FieldContext, transaction: Transaction, path: 
     async def read(statement: Statement) -> StatementResult:
         return StatementResult(await transaction.run(statement.text, statement.parameters), UNCOMMITTED)
 
-    snapshots = SnapshotStore(context.snapshots.limits)
+    snapshots = SnapshotStore(context.snapshots.limits, context.snapshots.threads)
     inside = context.within(read, snapshots, partial(snapshots.fetch, read))
     return await execute_search(LinkageField(), inside, path, as_of)

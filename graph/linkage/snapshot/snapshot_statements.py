@@ -3,15 +3,17 @@
 Internal ids join results of one revision only; global ids contain none.
 """
 
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, Final, LiteralString, cast
 
-from graph.database.statement import Statement, StatementResult
+from graph.database.statement import Statement
 from graph.model.registry import KINDS, RELATIONS
-from graph.snapshot.snapshot import Snapshot, concatenated
+from graph.snapshot.array_types import IndexArray
+from graph.snapshot.snapshot import ReadStatement, Snapshot, concatenated
 
 MAX_READ_AT_ONCE: Final = 300_000
 """Entities and links that one statement reads. More would take longer than QUERY_TIMEOUT on a busy machine."""
+IDS_PER_STATEMENT: Final = 20_000
 _ENTITY_COLUMNS: Final = (
     "id(n)",
     "[label IN labels(n) WHERE NOT label IN ['Entity', 'Division']][0]",
@@ -115,7 +117,7 @@ def _links_of(relations: Iterable[str]) -> Iterable[LiteralString]:
         yield cast(LiteralString, f"{text} RETURN 'links' AS content, columns")
 
 
-async def rows_of(read: Callable[[Statement], Awaitable[StatementResult]], statements: Iterable[Statement]) -> list[list[Any]]:
+async def rows_of(read: ReadStatement, statements: Iterable[Statement]) -> list[list[Any]]:
     """Returns the rows of all statements, one after another."""
     rows: list[list[Any]] = []
     for statement in statements:
@@ -128,6 +130,11 @@ def read_snapshot(rows: list[list[Any]], revision: str, *, complete: bool = True
     entities = concatenated((columns for content, columns in rows if content == "entities"), 5)
     links = concatenated((columns for content, columns in rows if content == "links"), 6)
     return Snapshot.from_columns(entities, links, revision, complete=complete, scope=scope)
+
+
+def batches_of_ids(ids: IndexArray) -> list[list[int]]:
+    """Returns the ids in lists of at most IDS_PER_STATEMENT."""
+    return [ids[first : first + IDS_PER_STATEMENT].tolist() for first in range(0, len(ids), IDS_PER_STATEMENT)]
 
 
 def entities_by_key(keys: list[list[str]]) -> Statement:

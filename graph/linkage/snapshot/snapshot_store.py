@@ -20,10 +20,10 @@ MAX_CONCURRENT_SEARCHES: Final = 8
 class SnapshotStore:
     """Caches one snapshot and its latest networks. One fetch serves all readers that arrived before it began."""
 
-    def __init__(self, limits: SearchLimits) -> None:
+    def __init__(self, limits: SearchLimits, threads: ThreadPoolExecutor | None = None) -> None:
         self.limits = limits
-        self.threads = ThreadPoolExecutor(MAX_CONCURRENT_SEARCHES, thread_name_prefix="linkage")
-        """Execute the searches."""
+        self.threads = threads or ThreadPoolExecutor(MAX_CONCURRENT_SEARCHES, thread_name_prefix="linkage")
+        """Execute the searches, also those of stores that are made for one request."""
         self._shared: SharedFetch[Snapshot | GraphTooLarge] = SharedFetch()
         self._networks: LRUCache[tuple[str, int, frozenset[str]], Network] = LRUCache(_NETWORK_CACHE_SIZE)
 
@@ -66,7 +66,7 @@ class SnapshotStore:
 
     def pinned_to(self, snapshot: Snapshot | GraphTooLarge) -> "SnapshotStore":
         """Returns a store that always has this snapshot, for several operations that must show the same data."""
-        return _PinnedSnapshots(self.limits, snapshot)
+        return _PinnedSnapshots(self, snapshot)
 
     def network(self, snapshot: Snapshot, as_of: int, relations: frozenset[str]) -> Network:
         key = snapshot.revision, as_of, relations
@@ -77,8 +77,8 @@ class SnapshotStore:
 
 
 class _PinnedSnapshots(SnapshotStore):
-    def __init__(self, limits: SearchLimits, snapshot: Snapshot | GraphTooLarge) -> None:
-        super().__init__(limits)
+    def __init__(self, shared: SnapshotStore, snapshot: Snapshot | GraphTooLarge) -> None:
+        super().__init__(shared.limits, shared.threads)
         self._pinned = snapshot
 
     def is_at(self, revision: str) -> bool:

@@ -14,20 +14,19 @@ from graph.coverage.columns.days import Days
 from graph.coverage.columns.evaluator import Evaluator
 from graph.coverage.columns.property_records import ReadProperties
 from graph.database.statement import Statement
-from graph.linkage.snapshot.snapshot_statements import MAX_READ_AT_ONCE
+from graph.linkage.snapshot.snapshot_statements import MAX_READ_AT_ONCE, batches_of_ids
 from graph.model.branches import NEW_SECTOR_BRANCH
 from graph.model.committees import MEMBER_UNIT
 from graph.model.declarations import Kind
 from graph.model.grids import GRID
 from graph.model.surveys import SURVEY
-from graph.snapshot.array_types import IndexArray, Int8Array
+from graph.snapshot.array_types import Int8Array
 from graph.snapshot.snapshot import RELATION_NAMES, SORTED_KINDS, Snapshot, concatenated
 
 WEAKEST_FIRST: Final = ("ILLUSTRATIVE", "IMPORTED", "PUBLISHED", "OFFICIAL")
 """Values of Provenance. `NetworkColumns.provenance` contains indices into this."""
 MAX_EVALUATORS: Final = 4
 """Dates whose homes and surveys are remembered."""
-IDS_PER_STATEMENT: Final = 20_000
 _NOT_STATED: Final = WEAKEST_FIRST.index("IMPORTED")
 _ENTITY_PROPERTIES: Final = ((GRID, "size"), (SURVEY, "relation"), (MEMBER_UNIT, "type"), (NEW_SECTOR_BRANCH, "sector"))
 PROPERTIES: Final = ReadProperties(
@@ -64,16 +63,12 @@ def columns_statements(snapshot: Snapshot) -> list[Statement]:
         whole = [PROPERTIES.statement(), Statement(_PROVENANCE), LICENCES]
         parts = whole if snapshot.complete else _statements_of_part(snapshot)
         return [Statement(" UNION ALL ".join(each.text for each in parts))]
-    of_label = {kind.label: _batches(snapshot.node_id[slice(*snapshot.index_range(kind))]) for kind in SORTED_KINDS}
+    of_label = {kind.label: batches_of_ids(snapshot.node_id[slice(*snapshot.index_range(kind))]) for kind in SORTED_KINDS}
     return [
         *PROPERTIES.statements_of(of_label),
-        *(Statement(_PROVENANCE_BY_ID, {"ids": ids}) for ids in _batches(snapshot.link_id)),
+        *(Statement(_PROVENANCE_BY_ID, {"ids": ids}) for ids in batches_of_ids(snapshot.link_id)),
         LICENCES,
     ]
-
-
-def _batches(ids: IndexArray) -> list[list[int]]:
-    return [ids[first : first + IDS_PER_STATEMENT].tolist() for first in range(0, len(ids), IDS_PER_STATEMENT)]
 
 
 def _statements_of_part(snapshot: Snapshot) -> list[Statement]:

@@ -4,16 +4,17 @@ Divisions below the scope are compared by the number of divisions in them. The p
 bytes a division takes; then the largest that should fit is read, and others as the estimate improves.
 """
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final, LiteralString
 
-from graph.database.statement import Statement, StatementResult
+from graph.database.statement import Statement
 from graph.model.registry import KIND_BY_LABEL
 from graph.network.projection.graph_part import GraphPart
 from graph.network.questions.fitting_division import FittingDivision
 from graph.network.questions.scope_reading import ScopeReading
+from graph.snapshot.snapshot import ReadStatement
 
 MAX_READ: Final = 6
 """Divisions whose part is read."""
@@ -43,7 +44,7 @@ class FittingPart:
 
     part: GraphPart
     day: date
-    read: Callable[[Statement], Awaitable[StatementResult]]
+    read: ReadStatement
     max_bytes: float
 
     async def division(self) -> FittingDivision | None:

@@ -1,12 +1,11 @@
 """Reads and keeps the part of a graph that a network needs, if the whole graph is too large for a snapshot."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from graph.database.statement import Statement, StatementResult
+from graph.database.statement import StatementResult
 from graph.errors import UserError
 from graph.linkage.snapshot.snapshot_statements import read_snapshot, rows_of
 from graph.messages import network as messages
@@ -14,11 +13,10 @@ from graph.messages.message import Message
 from graph.network.projection.graph_part import GraphPart
 from graph.network.questions.fitting_part import FittingPart
 from graph.network.questions.scope_reading import ScopeReading
-from graph.snapshot.snapshot import BYTES_PER_ENTITY, BYTES_PER_LINK, Snapshot
+from graph.snapshot.snapshot import BYTES_PER_ENTITY, BYTES_PER_LINK, ReadStatement, Snapshot
 
 MEGABYTES_OF_ALL: Final = 64
 """A part for all divisions is read up to this size, since it serves every scope. A larger one is read for the scope alone."""
-Read = Callable[[Statement], Awaitable[StatementResult]]
 
 
 @dataclass(frozen=True)
@@ -50,7 +48,7 @@ class PartStore:
     def nbytes(self) -> int:
         return 0 if self._kept is None else self._kept.snapshot.bytes
 
-    async def get(self, part: GraphPart, asked: PartQuestion | None, revision: str, read: Read) -> Snapshot:
+    async def get(self, part: GraphPart, asked: PartQuestion | None, revision: str, read: ReadStatement) -> Snapshot:
         """Returns a part of this revision, or of a later one. Raises UserError (TOO_LARGE) above a size.
 
         `part`: that of all divisions. If the data change while it is read, it may combine revisions, as a snapshot may: no later
@@ -64,7 +62,7 @@ class PartStore:
             self._kept = await self._read(part, asked, read)
             return self._kept.snapshot
 
-    async def _read(self, part: GraphPart, asked: PartQuestion | None, read: Read) -> _KeptPart:
+    async def _read(self, part: GraphPart, asked: PartQuestion | None, read: ReadStatement) -> _KeptPart:
         counts = await read(part.count_statement())
         needed = _megabytes_of(counts)
         if needed <= self._megabytes_of_all or (asked is None and needed <= self._megabytes):

@@ -7,19 +7,18 @@ homes of all of them, whose surveys decide which ties are unknown.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, LiteralString, cast
 
 import numpy as np
 
-from graph.database.statement import Statement, StatementResult
-from graph.linkage.snapshot.snapshot_statements import entities_by_id, links_at, read_snapshot
+from graph.database.statement import Statement
+from graph.linkage.snapshot.snapshot_statements import batches_of_ids, entities_by_id, links_at, read_snapshot, rows_of
 from graph.network.projection.graph_part import GraphPart
 from graph.snapshot.array_types import BoolArray, IndexArray
-from graph.snapshot.snapshot import BYTES_PER_ENTITY, BYTES_PER_LINK, Snapshot
+from graph.snapshot.snapshot import BYTES_PER_ENTITY, BYTES_PER_LINK, ReadStatement, Snapshot
 
-IDS_PER_STATEMENT: Final = 20_000
 _DOWNWARDS: Final = frozenset({"ADMINISTERS", "HAS_GRID"})
 """Relations whose source is nearer to the home; of others it is the target."""
 _SCOPE: Final[LiteralString] = "MATCH (d:Division {code: $code}) RETURN id(d) AS id"
@@ -36,7 +35,7 @@ class ScopeReading:
     """`max_bytes`: of the snapshot."""
 
     part: GraphPart
-    read: Callable[[Statement], Awaitable[StatementResult]]
+    read: ReadStatement
     max_bytes: float
     _links: int = 0
     _rows: list[list[Any]] = field(default_factory=list[list[Any]])
@@ -54,8 +53,7 @@ class ScopeReading:
             outside = np.setdiff1d(found, inside, assume_unique=True)
             homeward = [pattern.replace("[:", "[r:") for pattern in (*self._toward_homes, "(at)<-[:COVERS]-(n)")]
             await self._read_links(outside, homeward, len(found), _NOTHING)
-            for ids in _chunks(found):
-                self._rows += (await self.read(entities_by_id(ids))).rows
+            self._rows += await rows_of(self.read, map(entities_by_id, batches_of_ids(found)))
         except _AboveBytes:
             return None
         return await asyncio.to_thread(read_snapshot, self._rows, first.revision, complete=False, scope=self.part.scope)
@@ -89,21 +87,19 @@ class ScopeReading:
             "WITH DISTINCT n WITH id(n) / 2000 AS batch, collect(id(n)) AS found RETURN found"
         )
         found = [_NOTHING]
-        for chunk in _chunks(ids):
+        for batch in batches_of_ids(ids):
             # The text contains only names from the model.
-            rows = (await self.read(Statement(cast(LiteralString, text), {"ids": chunk}))).rows
+            rows = (await self.read(Statement(cast(LiteralString, text), {"ids": batch}))).rows
             found += [np.array(row[0], np.int64) for row in rows]
         return await asyncio.to_thread(np.unique, np.concatenate(found))
 
     async def _read_links(self, ids: IndexArray, patterns: Sequence[str], entities: int, both: IndexArray) -> None:
         """Adds the rows of the links. A link between two of `both` is found at each end, and kept from its source."""
-        for chunk in _chunks(ids):
-            for content, columns in (await self.read(links_at(chunk, patterns))).rows:
-                source = np.array(columns[_SOURCE], np.int64)
-                kept = _among(source, np.array(chunk)) | ~_among(source, both)
-                self._links += int(kept.sum())
-                places = np.flatnonzero(kept).tolist()
-                self._rows.append([content, [[column[place] for place in places] for column in columns]])
+        for batch in batches_of_ids(ids):
+            found = (await self.read(links_at(batch, patterns))).rows
+            rows = await asyncio.to_thread(_once, found, np.array(batch), both)
+            self._links += sum(len(columns[_SOURCE]) for _, columns in rows)
+            self._rows += rows
             self._require_bytes(entities)
 
     def _require_bytes(self, entities: int) -> None:
@@ -111,12 +107,18 @@ class ScopeReading:
             raise _AboveBytes
 
 
+def _once(rows: list[list[Any]], at: IndexArray, both: IndexArray) -> list[list[Any]]:
+    """Returns the rows with the links whose source is among `at`, or not among `both`."""
+    kept: list[list[Any]] = []
+    for content, columns in rows:
+        source = np.array(columns[_SOURCE], np.int64)
+        places = np.flatnonzero(_among(source, at) | ~_among(source, both)).tolist()
+        kept.append([content, [[column[place] for place in places] for column in columns]])
+    return kept
+
+
 def _among(values: IndexArray, ascending: IndexArray) -> BoolArray:
     """Returns which values are among these ids."""
     if not len(ascending):
         return np.zeros(len(values), bool)
     return ascending[np.minimum(np.searchsorted(ascending, values), len(ascending) - 1)] == values
-
-
-def _chunks(ids: IndexArray) -> list[list[int]]:
-    return [ids[first : first + IDS_PER_STATEMENT].tolist() for first in range(0, len(ids), IDS_PER_STATEMENT)]
