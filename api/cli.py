@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from api.database_opening import open_or_attach_database
 from api.explorer.build import PageBuild
-from api.installation import Problem
+from api.installation import InstallationProblem
 from api.listener import listen
 from api.local_start import LocalStart
 from api.progress import CONSOLE, TerminalProgress
@@ -188,10 +188,10 @@ async def _seed(settings: Settings, reset: bool) -> None:
     progress.step(messages.LOADED.format(folder=settings.city))
 
 
-async def _diagnose() -> list[Problem]:
+async def _diagnose() -> list[InstallationProblem]:
     from api.doctor import check_installation, run_checks, show_settings  # only this command needs them
 
-    problems: list[Problem] = []
+    problems: list[InstallationProblem] = []
     try:
         settings = Settings()
         settings.check()
@@ -200,9 +200,9 @@ async def _diagnose() -> list[Problem]:
         async with open_or_attach_database(settings, TerminalProgress(LANGUAGE)) as database:
             problems += await run_checks(database, settings, LANGUAGE, CONSOLE)
     except ValidationError as error:
-        problems.append(Problem(invalid_setting(error), setting_messages.INVALID_REMEDY.format()))
+        problems.append(InstallationProblem(invalid_setting(error), setting_messages.INVALID_REMEDY.format()))
     except USER_ERRORS as error:
-        problems.append(Problem(error.message))
+        problems.append(InstallationProblem(error.message))
     return problems
 
 

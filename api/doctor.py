@@ -7,7 +7,7 @@ from rich.console import Console
 from rich.table import Table
 
 from api.held_city import other_city
-from api.installation import Finding, Problem, installation_findings
+from api.installation import Finding, InstallationProblem, installation_findings
 from api.settings import Settings
 from graph.database.constraints import missing
 from graph.database.database import Database
@@ -41,16 +41,16 @@ def _in_words(value: object) -> BilingualText:
             return BilingualText.untranslated(str(value))
 
 
-def check_installation(settings: Settings, language: Language, console: Console) -> list[Problem]:
+def check_installation(settings: Settings, language: Language, console: Console) -> list[InstallationProblem]:
     """Prints the state of the page, of Node.js and of the port, and returns the problems."""
     findings: list[Finding] = list(installation_findings(settings))
     for finding in findings:
-        if not isinstance(finding, Problem):
+        if not isinstance(finding, InstallationProblem):
             console.print(finding.in_language(language))
-    return [finding for finding in findings if isinstance(finding, Problem)]
+    return [finding for finding in findings if isinstance(finding, InstallationProblem)]
 
 
-async def run_checks(database: Database, settings: Settings, language: Language, console: Console) -> list[Problem]:
+async def run_checks(database: Database, settings: Settings, language: Language, console: Console) -> list[InstallationProblem]:
     """Prints the state of the database and returns the problems."""
     console.print(messages.DATABASE_VERSION.format(version=database.version).in_language(language))
     absent = await missing(database)
@@ -62,19 +62,19 @@ async def run_checks(database: Database, settings: Settings, language: Language,
     return [*_problems(absent, contents), *_city_problems(held, settings), *_disk_problems(settings)]
 
 
-def _city_problems(held: BilingualText | None, settings: Settings) -> list[Problem]:
+def _city_problems(held: BilingualText | None, settings: Settings) -> list[InstallationProblem]:
     if held is None:
         return []
     description = words.OTHER_CITY.format(held=held, folder=settings.city)
-    return [Problem(description, words.OTHER_CITY_REMEDY.format(folder=settings.city))]
+    return [InstallationProblem(description, words.OTHER_CITY_REMEDY.format(folder=settings.city))]
 
 
-def _disk_problems(settings: Settings) -> list[Problem]:
+def _disk_problems(settings: Settings) -> list[InstallationProblem]:
     home = settings.tiaokuai_home
     if settings.neo4j_uri is not None or not is_low(home):
         return []
     description = messages.LOW_DISK.format(home=home, megabytes=free_bytes(home) // 1_000_000)
-    return [Problem(description, messages.LOW_DISK_REMEDY.format())]
+    return [InstallationProblem(description, messages.LOW_DISK_REMEDY.format())]
 
 
 def _show_counts(contents: Contents, language: Language, console: Console) -> None:
@@ -84,16 +84,16 @@ def _show_counts(contents: Contents, language: Language, console: Console) -> No
     console.print(table)
 
 
-def _problems(absent: list[str], contents: Contents) -> list[Problem]:
-    problems: list[Problem] = []
+def _problems(absent: list[str], contents: Contents) -> list[InstallationProblem]:
+    problems: list[InstallationProblem] = []
     if absent:
         description = messages.MISSING_CONSTRAINTS.format(number=len(absent))
-        problems.append(Problem(description, messages.MISSING_CONSTRAINTS_REMEDY.format()))
+        problems.append(InstallationProblem(description, messages.MISSING_CONSTRAINTS_REMEDY.format()))
     if contents.foreign:
         description = messages.DOCTOR_FOREIGN_DATA.format(labels=listing(contents.foreign))
-        problems.append(Problem(description, messages.DOCTOR_FOREIGN_DATA_REMEDY.format()))
+        problems.append(InstallationProblem(description, messages.DOCTOR_FOREIGN_DATA_REMEDY.format()))
     if not contents.counts:
-        problems.append(Problem(messages.NO_CITY.format(), messages.NO_CITY_REMEDY.format()))
+        problems.append(InstallationProblem(messages.NO_CITY.format(), messages.NO_CITY_REMEDY.format()))
     return problems
 
 

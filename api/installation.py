@@ -16,12 +16,12 @@ _NODE_SECONDS: Final = 20
 
 
 @dataclass(frozen=True)
-class Problem:
+class InstallationProblem:
     description: BilingualText
     remedy: BilingualText = EMPTY
 
 
-Finding = BilingualText | Problem
+Finding = BilingualText | InstallationProblem
 """A sentence about something that is in order, or a problem."""
 
 
@@ -44,7 +44,7 @@ def _page_findings(build: PageBuild) -> Iterator[Finding]:
     elif is_current:
         yield messages.NODE_UNUSED.format()
     else:
-        yield Problem(messages.NODE_MISSING.format(), messages.NODE_MISSING_REMEDY.format())
+        yield InstallationProblem(messages.NODE_MISSING.format(), messages.NODE_MISSING_REMEDY.format())
 
 
 def _node_version() -> str | None:
@@ -71,4 +71,6 @@ def _taken_port(settings: Settings, reason: BilingualText) -> Finding:
     host, port = settings.host, settings.port
     if settings.neo4j_uri is None and login_to_running(settings.tiaokuai_home) is not None:
         return messages.PORT_OURS.format(host=host, port=port)
-    return Problem(messages.PORT_TAKEN.format(host=host, port=port, reason=reason), messages.PORT_TAKEN_REMEDY.format())
+    return InstallationProblem(
+        messages.PORT_TAKEN.format(host=host, port=port, reason=reason), messages.PORT_TAKEN_REMEDY.format()
+    )

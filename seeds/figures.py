@@ -43,7 +43,7 @@ class Reduction(Enum):
     DISTINCT = "how many different ones there are"
 
 
-class Comparison(Enum):
+class MatchRule(Enum):
     EXACT = "equal"
     FLOOR = "at least, and within one percent: published with 余"
     AT_LEAST = "at least"
@@ -66,7 +66,7 @@ class Figure:
     path: str
     denominator_path: str
     expected: float
-    comparison: Comparison
+    match_rule: MatchRule
 
     def value_from(self, responses: Sequence[Mapping[str, Any]]) -> float:
         """Returns the number from the responses of all pages. Raises FigureError."""
@@ -76,9 +76,9 @@ class Figure:
         return number
 
     def matches(self, number: float) -> bool:
-        if self.comparison is Comparison.EXACT:
+        if self.match_rule is MatchRule.EXACT:
             return number == self.expected
-        return self.expected <= number and (self.comparison is Comparison.AT_LEAST or number <= self.expected * _MAX_RATIO)
+        return self.expected <= number and (self.match_rule is MatchRule.AT_LEAST or number <= self.expected * _MAX_RATIO)
 
     def measure(self, execute: QueryFunction, **variables: Any) -> float:
         """Executes the query for every page and returns the number. ``variables``: ``asOf``; today by default."""
@@ -103,7 +103,7 @@ def _figure(folder: Path, row: Mapping[str, str]) -> Figure:
             query=(folder / f"{name}.graphql").read_text("utf-8"),
             reduction=Reduction[row["reduction"]],
             expected=float(row["expected"]),
-            comparison=Comparison[row["holds"]],
+            match_rule=MatchRule[row["holds"]],
         )
     except (KeyError, ValueError, OSError) as error:
         raise FigureError(messages.UNREADABLE_FIGURE, row=dict(row), file=INDEX_FILE, error=error) from error

@@ -13,7 +13,7 @@ PAGE: Final = "totalCount edges { cursor } pageInfo { hasNextPage endCursor }"
 
 
 @dataclass(frozen=True)
-class Place:
+class ListPlace:
     """A list: a query with `(PAGE)` for its arguments and `AS_OF` for the date, and the path to it in the response."""
 
     query: str
@@ -31,7 +31,7 @@ class Place:
         return data
 
 
-def walk(execute: Execute, place: Place, as_of: str = "") -> tuple[list[str], str | None]:
+def walk(execute: Execute, place: ListPlace, as_of: str = "") -> tuple[list[str], str | None]:
     """Returns the cursors of all rows page by page, after a check that they continue exactly, and the cursor after the first page."""
     whole = place.page_of(execute(f"{{ root: {place.text('first: 100', as_of)} }}"))
     expected = [edge["cursor"] for edge in whole["edges"]]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from seeds.loader.errors import InvalidSeedFolder, Problem
+from seeds.loader.errors import InvalidSeedFolder, SeedProblem
 from seeds.loader.parse import read_city
 
 TINY = Path(__file__).parent / "cities" / "tiny"
@@ -17,7 +17,7 @@ def city(tmp_path: Path) -> Path:
     return Path(shutil.copytree(TINY, tmp_path / "city"))
 
 
-def problems_of(folder: Path) -> tuple[Problem, ...]:
+def problems_of(folder: Path) -> tuple[SeedProblem, ...]:
     with pytest.raises(InvalidSeedFolder) as raised:
         read_city(folder)
     return raised.value.problems

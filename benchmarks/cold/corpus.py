@@ -22,7 +22,7 @@ SEED: Final = 18
 
 
 @dataclass(frozen=True)
-class Query:
+class CorpusQuery:
     """`part`: the source of the query."""
 
     part: str
@@ -31,27 +31,32 @@ class Query:
     variables: Mapping[str, Any] = field(default_factory=dict[str, Any])
 
 
-def corpus(schema: GraphQLSchema) -> list[Query]:
+def corpus(schema: GraphQLSchema) -> list[CorpusQuery]:
     """Returns all queries except the random selections."""
-    return [*_documented(), *_examples(), *_indicators(), *(Query("root fields", *each) for each in root_field_queries(schema))]
+    return [
+        *_documented(),
+        *_examples(),
+        *_indicators(),
+        *(CorpusQuery("root fields", *each) for each in root_field_queries(schema)),
+    ]
 
 
-def _documented() -> Iterator[Query]:
+def _documented() -> Iterator[CorpusQuery]:
     for pattern in PAGES:
         for page in sorted(ROOT.glob(pattern)):
             blocks = re.findall(r"```graphql\n(.*?)```", page.read_text("utf-8"), re.DOTALL)
             for number, text in enumerate(blocks, 1):
-                yield Query("README and docs", f"{page.relative_to(ROOT)}, query {number}", text)
+                yield CorpusQuery("README and docs", f"{page.relative_to(ROOT)}, query {number}", text)
 
 
-def _examples() -> Iterator[Query]:
+def _examples() -> Iterator[CorpusQuery]:
     for example in sorted(ROOT.glob(EXAMPLES)):
-        yield Query("examples of the explorer", example.stem, example.read_text("utf-8"))
+        yield CorpusQuery("examples of the explorer", example.stem, example.read_text("utf-8"))
 
 
-def _indicators() -> Iterator[Query]:
+def _indicators() -> Iterator[CorpusQuery]:
     for name in load_catalogue():
-        yield Query(
+        yield CorpusQuery(
             "indicators",
             name,
             f"""{{ coverage(scope: "{CITY}", indicator: {name}) {{ reached notReached unknown share
@@ -60,7 +65,7 @@ def _indicators() -> Iterator[Query]:
         )
 
 
-def random_selections(schema: GraphQLSchema) -> Iterator[Query]:
+def random_selections(schema: GraphQLSchema) -> Iterator[CorpusQuery]:
     """Yields valid operations without end, identical in every run. Some return errors."""
     operations = Operations(schema, random.Random(SEED))
     number = 0
@@ -68,4 +73,4 @@ def random_selections(schema: GraphQLSchema) -> Iterator[Query]:
         text, variables = operations.operation()
         if not validate(schema, parse(text)):
             number += 1
-            yield Query("random selections", f"random selection {number}", text, variables)
+            yield CorpusQuery("random selections", f"random selection {number}", text, variables)

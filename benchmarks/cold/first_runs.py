@@ -12,7 +12,7 @@ from statistics import median
 from typing import Final, LiteralString
 
 from benchmarks.cases import Run
-from benchmarks.cold.corpus import RANDOM, Query, corpus, random_selections
+from benchmarks.cold.corpus import RANDOM, CorpusQuery, corpus, random_selections
 from benchmarks.product import SCHEMA, Product
 from graph.database.statement import Statement
 
@@ -53,14 +53,14 @@ async def _milliseconds(run: Run) -> float:
     return (time.perf_counter() - begin) * 1_000
 
 
-async def runnable_corpus(product: Product) -> list[Query]:
+async def runnable_corpus(product: Product) -> list[CorpusQuery]:
     """Returns the corpus with RANDOM random selections, after each has run once. Raises AssertionError for an error of another part."""
     queries = corpus(SCHEMA)
     for number, query in enumerate(queries):
         result = await product.execute(query.text, query.variables)
         assert not result.errors, f"{query.name}: {result.errors}"
         _show("warming Java", number, len(queries))
-    found: list[Query] = []
+    found: list[CorpusQuery] = []
     for query in islice(random_selections(SCHEMA), CANDIDATES):
         if len(found) < RANDOM and not (await product.execute(query.text, query.variables)).errors:
             found.append(query)
@@ -68,7 +68,7 @@ async def runnable_corpus(product: Product) -> list[Query]:
     return queries + found
 
 
-async def measure_corpus(product: Product, queries: Sequence[Query], rounds: int) -> list[tuple[Query, Runs]]:
+async def measure_corpus(product: Product, queries: Sequence[CorpusQuery], rounds: int) -> list[tuple[CorpusQuery, Runs]]:
     measured = [(query, Runs()) for query in queries]
     for number in range(rounds):
         for index, (query, runs) in enumerate(measured):

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from benchmarks import city
 from benchmarks.cases import Case, Outcome, Promise, compare
-from benchmarks.cold.corpus import Query
+from benchmarks.cold.corpus import CorpusQuery
 from benchmarks.cold.first_runs import Runs, first_run, measure_corpus, measure_once, runnable_corpus
 from benchmarks.operations import CITY, RECEIPT
 from benchmarks.product import SCHEMA, Product
@@ -49,22 +49,22 @@ async def _against_handwritten(product: Product, case: Case, rounds: int) -> Out
     return outcome
 
 
-async def questions_of_counts(database: Database) -> list[Query]:
+async def questions_of_counts(database: Database) -> list[CorpusQuery]:
     """Returns questions of counts alone. `scorecard` and the series by township are left out if the schema has none."""
     simulation = await simulate(database)
     return [
-        Query("counts", "coverage of the city to its communities", RECEIPT, {"code": CITY}),
-        *([Query("counts", "scorecard of the city", SCORECARD)] if _has("scorecard") else []),
-        Query("counts", "ifRemoved with coverage", LOSSES, REMOVED),
-        Query("counts", simulation.name.partition(" / ")[0], simulation.query, simulation.variables),
+        CorpusQuery("counts", "coverage of the city to its communities", RECEIPT, {"code": CITY}),
+        *([CorpusQuery("counts", "scorecard of the city", SCORECARD)] if _has("scorecard") else []),
+        CorpusQuery("counts", "ifRemoved with coverage", LOSSES, REMOVED),
+        CorpusQuery("counts", simulation.name.partition(" / ")[0], simulation.query, simulation.variables),
         _series(by_township=_has("coverageSeries", "divisions")),
     ]
 
 
-def _series(*, by_township: bool) -> Query:
+def _series(*, by_township: bool) -> CorpusQuery:
     selection = "divisions { division { code } reached notReached unknown }" if by_township else ""
     text = SERIES.format(city=CITY, by=", divisions: TOWNSHIP" if by_township else "", selection=selection)
-    return Query("counts", f"coverageSeries of 48 months{', by township' if by_township else ''}", text)
+    return CorpusQuery("counts", f"coverageSeries of 48 months{', by township' if by_township else ''}", text)
 
 
 def _has(field: str, argument: str | None = None) -> bool:
@@ -72,7 +72,7 @@ def _has(field: str, argument: str | None = None) -> bool:
     return field in fields and (argument is None or argument in fields[field].args)
 
 
-async def _against_later(product: Product, query: Query, rounds: int) -> tuple[Outcome, tuple[Query, Runs]]:
+async def _against_later(product: Product, query: CorpusQuery, rounds: int) -> tuple[Outcome, tuple[CorpusQuery, Runs]]:
     runs = Runs()
     run = product.run(query.text, query.variables)
     await run()
@@ -100,7 +100,7 @@ def over_all(outcomes: Sequence[Outcome]) -> list[Outcome]:
     ]
 
 
-def of_corpus(measured: Sequence[tuple[Query, Runs]]) -> list[Outcome]:
+def of_corpus(measured: Sequence[tuple[CorpusQuery, Runs]]) -> list[Outcome]:
     worst_query, worst = max(measured, key=lambda each: each[1].ratio)
     ratios = [runs.ratio for _, runs in measured]
     rounds = len(worst.first)
@@ -109,7 +109,7 @@ def of_corpus(measured: Sequence[tuple[Query, Runs]]) -> list[Outcome]:
     return [compare(middle, ratios, [1.0] * len(ratios)), compare(worst_promise, worst.first, worst.later)]
 
 
-def figures(measured: Sequence[tuple[Query, Runs]], counts: Sequence[tuple[Query, Runs]]) -> dict[str, Any]:
+def figures(measured: Sequence[tuple[CorpusQuery, Runs]], counts: Sequence[tuple[CorpusQuery, Runs]]) -> dict[str, Any]:
     """Returns times in milliseconds by part, of the slowest first runs, and of the questions of counts."""
     parts: dict[str, list[Runs]] = {}
     for query, runs in measured:
@@ -122,7 +122,7 @@ def figures(measured: Sequence[tuple[Query, Runs]], counts: Sequence[tuple[Query
     }
 
 
-def _row(query: Query, runs: Runs) -> dict[str, Any]:
+def _row(query: CorpusQuery, runs: Runs) -> dict[str, Any]:
     return {"name": f"{query.part}: {query.name}", "first": round(median(runs.first), 1), "later": round(median(runs.later), 1)}
 
 

@@ -22,8 +22,8 @@ from api.process_tuning import freeze_objects, tune_process
 from api.progress import TerminalProgress
 from benchmarks.cases import Outcome, run
 from benchmarks.nation import linkage, load_rates, page, vs_neo4j_graphql
-from benchmarks.nation.cases import Question, agree, case, largest_whole, questions
-from benchmarks.nation.divisions import FIRST, Division, cities_of, fetch, provinces_in
+from benchmarks.nation.cases import StatementComparison, agree, case, largest_whole, questions
+from benchmarks.nation.divisions import FIRST, ListedDivision, cities_of, fetch, provinces_in
 from benchmarks.nation.loading import load_nation
 from benchmarks.nation.plans import Recording, plans_of
 from benchmarks.stacks import NpmOutOfReach, install_peer
@@ -107,7 +107,7 @@ class Bench:
             growth[str(stage)] = await self._measure_growth(self.cities[:stage])
             self._save_results("growth", growth)
 
-    async def _measure_growth(self, cities: Sequence[Division]) -> dict[str, Any]:
+    async def _measure_growth(self, cities: Sequence[ListedDivision]) -> dict[str, Any]:
         cases = [replace(each, rounds=15) for each in questions(self.provinces, cities) if each.name in GROWTH_CASES]
         results: dict[str, Any] = {"contents": await self._contents()}
         for question in cases:
@@ -117,7 +117,7 @@ class Bench:
         times = await linkage.measure(self.database, "near", near, linkage.without_snapshot(), rounds=1)
         return results | {"linkage of two near, subgraph, p50": times.at(0.5)}
 
-    async def _cases(self, questions: Sequence[Question]) -> list[dict[str, Any]]:
+    async def _cases(self, questions: Sequence[StatementComparison]) -> list[dict[str, Any]]:
         results = self._load_results("cases")
         for question in questions:
             if self._is_selected(question.name):
@@ -125,7 +125,7 @@ class Bench:
                 self._save_results("cases", results)
         return [results[question.name] for question in questions if question.name in results]
 
-    async def _case(self, question: Question) -> dict[str, Any]:
+    async def _case(self, question: StatementComparison) -> dict[str, Any]:
         recording = Recording(self.database)
         recorded = case(cast(Database, recording), question)
         size = await agree(recorded)
@@ -134,7 +134,7 @@ class Bench:
         print(f"{question.name:70} {outcome.ours:10.1f} ms {outcome.raw:10.1f} ms {outcome.ratio:6.2f} x", flush=True)
         return _result(outcome) | {"bytes": size, "plans": _plan_summary(mine), "other_plans": _plan_summary(theirs)}
 
-    async def _linkage(self, cities: Sequence[Division]) -> dict[str, Any]:
+    async def _linkage(self, cities: Sequence[ListedDivision]) -> dict[str, Any]:
         results = self._load_results("linkage")
         if results and not self._is_selected("linkage"):
             return results
@@ -154,7 +154,7 @@ class Bench:
         self._save_results("linkage", results)
         return results
 
-    def _peer(self, province: Division) -> list[dict[str, Any]]:
+    def _peer(self, province: ListedDivision) -> list[dict[str, Any]]:
         results = self._load_results("peer")
         if self._is_selected("peer"):
             try:

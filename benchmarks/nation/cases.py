@@ -9,14 +9,14 @@ import orjson
 from benchmarks.cases import Case, Run
 from benchmarks.city import raw
 from benchmarks.fragments import below, link, node
-from benchmarks.nation.divisions import FIRST, Division
+from benchmarks.nation.divisions import FIRST, ListedDivision
 from benchmarks.product import TODAY, Product
 from graph.database.database import Database
 from graph.linkage.snapshot.snapshot_store import SnapshotStore
 
 
 @dataclass(frozen=True)
-class Question:
+class StatementComparison:
     """An operation, and a statement whose single value is the same data."""
 
     name: str
@@ -123,15 +123,19 @@ WITH code, count(CASE WHEN reached THEN 1 END) AS reached, count(CASE WHEN NOT r
 RETURN collect({{reached: reached, notReached: missed, unknown: units - reached - missed}}) AS data"""
 
 
-def questions(provinces: Sequence[Division], cities: Sequence[Division]) -> list[Question]:
+def questions(provinces: Sequence[ListedDivision], cities: Sequence[ListedDivision]) -> list[StatementComparison]:
     province = largest_whole(provinces, cities)
     community = next(community for county in cities[0].below for town in county.below for community in town.below).code
     loaded = {city.code[:2] for city in cities}
     whole = [each.code for each in provinces if each.code in loaded]
     inside = f"{province.name}, {_size(province):,} communities"
     return [
-        Question("ancestors of a community", ANCESTORS, {"code": community}, ANCESTORS_RAW, {"code": community}, 1.1),
-        Question("overview of a city, 100 of its communities", OVERVIEW, {"code": FIRST}, OVERVIEW_RAW, {"code": FIRST}, 1.1),
+        StatementComparison(
+            "ancestors of a community", ANCESTORS, {"code": community}, ANCESTORS_RAW, {"code": community}, 1.1
+        ),
+        StatementComparison(
+            "overview of a city, 100 of its communities", OVERVIEW, {"code": FIRST}, OVERVIEW_RAW, {"code": FIRST}, 1.1
+        ),
         _within(f"page, filtered and ordered: {inside}", PAGE, PAGE_RAW, province.code, 1.1, 25),
         _within(f"deep aggregate: {inside}", AGGREGATE, AGGREGATE_RAW, province.code, 1.1, 11),
         _search("search by name", "向阳巷", SEARCH_RAW, CHARACTERS, 1.1),
@@ -145,21 +149,21 @@ def questions(provinces: Sequence[Division], cities: Sequence[Division]) -> list
     ]
 
 
-def _within(name: str, query: str, text: str, code: str, target: float, rounds: int) -> Question:
-    return Question(name, query, {"code": code}, text, {"code": code}, target, rounds, 8)
+def _within(name: str, query: str, text: str, code: str, target: float, rounds: int) -> StatementComparison:
+    return StatementComparison(name, query, {"code": code}, text, {"code": code}, target, rounds, 8)
 
 
-def _search(name: str, text: str, statement: str, lucene: str, target: float | None) -> Question:
-    return Question(name, SEARCH, {"text": text}, statement, {"text": text, "lucene": lucene.format(text)}, target)
+def _search(name: str, text: str, statement: str, lucene: str, target: float | None) -> StatementComparison:
+    return StatementComparison(name, SEARCH, {"text": text}, statement, {"text": text, "lucene": lucene.format(text)}, target)
 
 
-def coverage_of(name: str, codes: Sequence[str], rounds: int) -> Question:
+def coverage_of(name: str, codes: Sequence[str], rounds: int) -> StatementComparison:
     fields = " ".join(f"c{code}: {COVERAGE.format(code=code)}" for code in codes)
     few = len(codes) == 1
-    return Question(name, f"{{ {fields} }}", {}, COVERAGE_RAW, {"codes": list(codes)}, 1.3, rounds, int(few), few)
+    return StatementComparison(name, f"{{ {fields} }}", {}, COVERAGE_RAW, {"codes": list(codes)}, 1.3, rounds, int(few), few)
 
 
-def largest_whole(provinces: Sequence[Division], cities: Sequence[Division]) -> Division:
+def largest_whole(provinces: Sequence[ListedDivision], cities: Sequence[ListedDivision]) -> ListedDivision:
     """Returns the fully loaded province closest to 29,602 communities, or the first city's province."""
     loaded = {city.code for city in cities}
     complete = [province for province in provinces if all(city.code in loaded for city in province.below)]
@@ -167,11 +171,11 @@ def largest_whole(provinces: Sequence[Division], cities: Sequence[Division]) -> 
     return min(complete, key=lambda province: abs(_size(province) - 29_602), default=first)
 
 
-def _size(division: Division) -> int:
+def _size(division: ListedDivision) -> int:
     return sum(map(_size, division.below)) if division.below else 1
 
 
-def case(database: Database, question: Question) -> Case:
+def case(database: Database, question: StatementComparison) -> Case:
     parameters = dict(question.parameters) | {"day": TODAY}
     return Case(
         question.name,

@@ -21,12 +21,12 @@ _LOCKED: Final = ("package.json", "package-lock.json")
 
 
 @dataclass(frozen=True)
-class Division:
+class ListedDivision:
     """Subdivisions are in code order."""
 
     code: str
     name: str
-    below: list["Division"] = field(default_factory=list["Division"], repr=False)
+    below: list["ListedDivision"] = field(default_factory=list["ListedDivision"], repr=False)
 
 
 def fetch(home: Path) -> Path:
@@ -41,8 +41,8 @@ def fetch(home: Path) -> Path:
     return lists
 
 
-def provinces_in(folder: Path) -> list[Division]:
-    by_code: dict[str, Division] = {}
+def provinces_in(folder: Path) -> list[ListedDivision]:
+    by_code: dict[str, ListedDivision] = {}
     provinces = [_add(by_code, row) for row in _rows(folder, "provinces")]
     for name, above in (("cities", 0), ("areas", 0), ("streets", 0), ("villages", 0)):
         for code, division, *parents in _rows(folder, name):
@@ -50,8 +50,8 @@ def provinces_in(folder: Path) -> list[Division]:
     return provinces
 
 
-def _add(by_code: dict[str, Division], row: Sequence[str]) -> Division:
-    by_code[row[0]] = division = Division(row[0], row[1])
+def _add(by_code: dict[str, ListedDivision], row: Sequence[str]) -> ListedDivision:
+    by_code[row[0]] = division = ListedDivision(row[0], row[1])
     return division
 
 
@@ -61,7 +61,7 @@ def _rows(folder: Path, name: str) -> Iterator[list[str]]:
         yield from rows
 
 
-def cities_of(provinces: Sequence[Division], codes: Sequence[str] = ()) -> list[Division]:
+def cities_of(provinces: Sequence[ListedDivision], codes: Sequence[str] = ()) -> list[ListedDivision]:
     """Returns the cities in loading order, identical in every run. `codes`: only these cities and provinces."""
     cities = [city for province in provinces for city in province.below]
     random.Random("the order of the cities").shuffle(cities)

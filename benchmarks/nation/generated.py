@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
-from benchmarks.nation.divisions import Division
+from benchmarks.nation.divisions import ListedDivision
 from graph.pinyin import Pinyin, pinyin_from_syllables, pinyin_of
 
 Row = dict[str, Any]
@@ -58,7 +58,7 @@ class Parcel:
     links: int = 0
 
 
-def head_rows(provinces: Iterable[Division], cities: Iterable[Division]) -> tuple[list[Row], list[Row], list[Row]]:
+def head_rows(provinces: Iterable[ListedDivision], cities: Iterable[ListedDivision]) -> tuple[list[Row], list[Row], list[Row]]:
     """Returns rows of provinces, cities and counties. Cities and counties have the parent code, counties also their surveys."""
     selected = list(cities)
     province_of = {city.code: province for province in provinces for city in province.below}
@@ -70,19 +70,19 @@ def head_rows(provinces: Iterable[Division], cities: Iterable[Division]) -> tupl
     )
 
 
-def _county(city: Division, county: Division) -> Row:
+def _county(city: ListedDivision, county: ListedDivision) -> Row:
     rng = random.Random(f"surveys {county.code}")
     surveys = [_survey(county, relation) for relation in SURVEYED if rng.random() < 0.7]
     return {"above": city.code, "values": _official(county), "surveys": surveys, "since": rng.randrange(len(DAYS))}
 
 
-def _survey(county: Division, relation: str) -> Row:
+def _survey(county: ListedDivision, relation: str) -> Row:
     return _illustrative(
         f"SV-{relation}-{county.code}", f"{county.name}登记", pinyin_of(f"{county.name}登记"), relation=relation
     )
 
 
-def parcels_of(city: Division) -> Iterator[Parcel]:
+def parcels_of(city: ListedDivision) -> Iterator[Parcel]:
     committees: list[str] = []
     parcel: Parcel | None = None
     for county in city.below:
@@ -97,7 +97,7 @@ def parcels_of(city: Division) -> Iterator[Parcel]:
         yield parcel
 
 
-def _add_town(parcel: Parcel, county: Division, town: Division) -> list[str]:
+def _add_town(parcel: Parcel, county: ListedDivision, town: ListedDivision) -> list[str]:
     """Returns the codes of the town's joint committees."""
     rng = random.Random(f"town {town.code}")
     communities = [_Community(community, rng) for community in town.below]
@@ -118,7 +118,7 @@ def _add_town(parcel: Parcel, county: Division, town: Division) -> list[str]:
 class _Community:
     """A village has no organisations."""
 
-    def __init__(self, division: Division, rng: random.Random) -> None:
+    def __init__(self, division: ListedDivision, rng: random.Random) -> None:
         self.code = division.code
         self.values = _official(division)
         self.bodies: list[Row] = []
@@ -175,7 +175,7 @@ class _NamePrefix:
 _SUFFIXES: Final[dict[str, list[str]]] = {}
 
 
-def _large(town: Division, number: int, spanned: list[_Community], rng: random.Random) -> Row:
+def _large(town: ListedDivision, number: int, spanned: list[_Community], rng: random.Random) -> Row:
     name = f"{town.name}第{number}大网格"
     return {
         "values": _illustrative(f"GR-{town.code}-L{number}", name, pinyin_of(name), size="LARGE"),
@@ -192,7 +192,7 @@ def _seconds(community: _Community, index: int, committees: list[str], rng: rand
             yield {"unit": unit["values"]["code"], "committee": committees[other % len(committees)], "since": unit["since"]}
 
 
-def _add_organs(parcel: Parcel, city: Division, committees: list[str]) -> None:
+def _add_organs(parcel: Parcel, city: ListedDivision, committees: list[str]) -> None:
     """Adds units whose memberships in committees of several towns link the towns."""
     rng = random.Random(f"organs {city.code}")
     prefix = _NamePrefix(city.name)
@@ -206,7 +206,7 @@ def _add_organs(parcel: Parcel, city: Division, committees: list[str]) -> None:
     parcel.entities += len(_ORGANS)
 
 
-def _official(division: Division) -> Row:
+def _official(division: ListedDivision) -> Row:
     return _row(division.code, division.name, pinyin_of(division.name), "OFFICIAL", {})
 
 

@@ -12,7 +12,7 @@ import orjson
 from benchmarks.cases import Run
 from benchmarks.city import raw
 from benchmarks.nation.cases import ours
-from benchmarks.nation.divisions import Division
+from benchmarks.nation.divisions import ListedDivision
 from benchmarks.nation.generated import Row, parcels_of
 from benchmarks.product import TODAY
 from graph.database.database import Database
@@ -43,7 +43,7 @@ class Times:
         return _quantile(self.ours, share), _quantile(self.other, share)
 
 
-def pairs_of(cities: Sequence[Division], count: int) -> dict[str, list[Pair]]:
+def pairs_of(cities: Sequence[ListedDivision], count: int) -> dict[str, list[Pair]]:
     """Returns `count` pairs of each sort, identical in every run.
 
     Near pairs are in the same or adjacent communities, far pairs in different halves of a city. Nothing links two cities.
@@ -59,7 +59,7 @@ def pairs_of(cities: Sequence[Division], count: int) -> dict[str, list[Pair]]:
     }
 
 
-def _units(city: Division) -> list[str]:
+def _units(city: ListedDivision) -> list[str]:
     bodies: list[Row] = [
         body
         for parcel in islice(parcels_of(city), 50)

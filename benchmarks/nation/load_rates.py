@@ -7,7 +7,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any, Final
 
-from benchmarks.nation.divisions import Division
+from benchmarks.nation.divisions import ListedDivision
 from benchmarks.nation.generated import Parcel, parcels_of
 from benchmarks.nation.handwritten_loader import write_handwritten
 from benchmarks.nation.loading import prepare_for_writing, write_head, write_parcel
@@ -21,7 +21,9 @@ WARM_UP: Final = 1
 EMPTY: Final = "MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 10000 ROWS"
 
 
-async def measure(home: Path, provinces: Sequence[Division], cities: Sequence[Division], jars: Path) -> dict[str, Any]:
+async def measure(
+    home: Path, provinces: Sequence[ListedDivision], cities: Sequence[ListedDivision], jars: Path
+) -> dict[str, Any]:
     """Returns entities and links per second (medians), and the ratio of our rate to the handwritten one."""
     cities = cities[:SLICE_CITIES]
     parcels = [parcel for city in cities for parcel in parcels_of(city)]
@@ -50,7 +52,7 @@ async def measure(home: Path, provinces: Sequence[Division], cities: Sequence[Di
     }
 
 
-async def _reset(database: Database, provinces: Sequence[Division], cities: Sequence[Division]) -> None:
+async def _reset(database: Database, provinces: Sequence[ListedDivision], cities: Sequence[ListedDivision]) -> None:
     await database.write_schema([Statement(EMPTY)])
     await prepare_for_writing(database)
     async with database.transaction() as transaction:

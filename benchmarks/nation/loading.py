@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, LiteralString
 
-from benchmarks.nation.divisions import Division
+from benchmarks.nation.divisions import ListedDivision
 from benchmarks.nation.generated import DAYS, ESTABLISHED, LIST, Parcel, head_rows, parcels_of
 from graph.database.constraints import ENTITY_SEARCH, constraint_texts, missing, name_statements
 from graph.database.database import Database
@@ -85,7 +85,7 @@ class Written:
 
 
 async def load_nation(
-    database: Database, provinces: Sequence[Division], cities: Sequence[Division], progress: Progress
+    database: Database, provinces: Sequence[ListedDivision], cities: Sequence[ListedDivision], progress: Progress
 ) -> Written:
     """Writes what is missing of the cities, and the full-text index."""
     written = Written()
@@ -107,12 +107,12 @@ async def load_nation(
     return written
 
 
-def _towns(city: Division) -> Iterator[str]:
+def _towns(city: ListedDivision) -> Iterator[str]:
     return (town.code for county in city.below for town in county.below)
 
 
 async def _load_cities(
-    database: Database, queue: Iterator[Division], loaded: set[str], written: Written, report: tuple[Progress, int]
+    database: Database, queue: Iterator[ListedDivision], loaded: set[str], written: Written, report: tuple[Progress, int]
 ) -> None:
     """Gives each city one writer, so that writers never wait for each other's locks."""
     progress, total = report
@@ -122,7 +122,7 @@ async def _load_cities(
         progress.advance(_LOADING, written.cities, total, _CITIES)
 
 
-async def _load_city(database: Database, city: Division, loaded: set[str], written: Written) -> None:
+async def _load_city(database: Database, city: ListedDivision, loaded: set[str], written: Written) -> None:
     """Generates the next parcel during each write. `loaded`: codes of towns whose parcel is loaded."""
     parcels = parcels_of(city)
     parcel = await asyncio.to_thread(next, parcels, None)
@@ -138,7 +138,7 @@ async def _load_city(database: Database, city: Division, loaded: set[str], writt
         parcel = await next_parcel
 
 
-async def write_head(transaction: Transaction, provinces: Sequence[Division], cities: Sequence[Division]) -> None:
+async def write_head(transaction: Transaction, provinces: Sequence[ListedDivision], cities: Sequence[ListedDivision]) -> None:
     for text, rows in zip(_HEAD, head_rows(provinces, cities), strict=True):
         await transaction.run(text, {"rows": rows, "official": OFFICIAL, "days": DAYS})
 

@@ -16,7 +16,7 @@ _LARGE_SORT_ROWS: Final = 1_000
 
 
 @dataclass(frozen=True)
-class Plan:
+class ProfiledPlan:
     hits: int
     notable: tuple[str, ...]
     """Scans and large sorts."""
@@ -37,7 +37,7 @@ class Recording:
         return answer
 
 
-async def plan_of(login: Login, statement: Statement) -> Plan:
+async def plan_of(login: Login, statement: Statement) -> ProfiledPlan:
     async with (
         AsyncGraphDatabase.driver(login.uri, auth=(login.username, login.password)) as driver,
         driver.session() as session,
@@ -45,7 +45,7 @@ async def plan_of(login: Login, statement: Statement) -> Plan:
         result = await session.run(f"PROFILE {statement.text}", dict(statement.parameters))  # pyright: ignore[reportArgumentType]
         profile = (await result.consume()).profile
     operators = list(_operators(profile or {}))
-    return Plan(sum(each["args"].get("DbHits", 0) for each in operators), tuple(filter(None, map(_notable, operators))))
+    return ProfiledPlan(sum(each["args"].get("DbHits", 0) for each in operators), tuple(filter(None, map(_notable, operators))))
 
 
 def _notable(operator: Mapping[str, Any]) -> str:
@@ -61,9 +61,9 @@ def _operators(plan: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
             yield from _operators(child)
 
 
-async def plans_of(login: Login, recording: Recording, case: Case) -> tuple[list[Plan], list[Plan]]:
+async def plans_of(login: Login, recording: Recording, case: Case) -> tuple[list[ProfiledPlan], list[ProfiledPlan]]:
     """Returns the plans of both sides. The case must use `recording` as its database."""
-    sides: list[list[Plan]] = []
+    sides: list[list[ProfiledPlan]] = []
     for side in (case.ours, case.raw):
         recording.statements.clear()
         await side()

@@ -36,7 +36,7 @@ _UNLIMITED: Final = replace(OURS, environment={**OURS.environment, "MAX_COST": s
 
 
 @dataclass(frozen=True)
-class Comparison:
+class PeerComparison:
     name: str
     ours: str
     peer: str
@@ -44,11 +44,11 @@ class Comparison:
     rounds: int
 
 
-def comparisons(city: str, province: str) -> list[Comparison]:
+def comparisons(city: str, province: str) -> list[PeerComparison]:
     return [
-        Comparison("one community, 5 fields", POINT, peer_operations.POINT, COMMUNITY, 100),
-        Comparison("a city with all its communities and their units", CITY, peer_operations.OVERVIEW, city, 15),
-        Comparison("a province with all its communities and their units", PROVINCE, peer_operations.PROVINCE, province, 3),
+        PeerComparison("one community, 5 fields", POINT, peer_operations.POINT, COMMUNITY, 100),
+        PeerComparison("a city with all its communities and their units", CITY, peer_operations.OVERVIEW, city, 15),
+        PeerComparison("a province with all its communities and their units", PROVINCE, peer_operations.PROVINCE, province, 3),
     ]
 
 
@@ -58,7 +58,7 @@ def measure(login: Login, city: str, province: str) -> list[dict[str, Any]]:
         return [_measure(client, ours, peer, each) for each in comparisons(city, province)]
 
 
-def _measure(client: httpx.Client, ours: Running, peer: Running, comparison: Comparison) -> dict[str, Any]:
+def _measure(client: httpx.Client, ours: Running, peer: Running, comparison: PeerComparison) -> dict[str, Any]:
     result: dict[str, Any] = {"name": comparison.name}
     try:
         mine, other = (

@@ -1,11 +1,11 @@
 """All comparisons of questions."""
 
 from benchmarks.questions import coverage, entities, linkage, what_if
-from benchmarks.questions.comparison import Comparison
+from benchmarks.questions.comparison import QuestionComparison
 from graph.database.database import Database
 
 
-async def comparisons(database: Database) -> list[Comparison]:
+async def comparisons(database: Database) -> list[QuestionComparison]:
     """Returns comparisons on the loaded Zhongwei."""
     return [
         *entities.COMPARISONS,

@@ -22,7 +22,7 @@ def unchanged(value: Any) -> Any:
 
 
 @dataclass(frozen=True)
-class Comparison:
+class QuestionComparison:
     """An operation with one root field. `comparable`: the part of its value that the handwritten side computes."""
 
     name: str

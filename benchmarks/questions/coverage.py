@@ -5,7 +5,7 @@ from typing import Any, Final, LiteralString
 
 from benchmarks.fragments import below, link, node, surveyed
 from benchmarks.operations import CITY
-from benchmarks.questions.comparison import Comparison, cypher
+from benchmarks.questions.comparison import QuestionComparison, cypher
 
 MONTHS: Final = [date(2019 + month // 12, month % 12 + 1, 1) for month in range(48)]
 BEFORE, AFTER = date(2019, 12, 31), date(2022, 9, 22)
@@ -76,11 +76,15 @@ RETURN {{status: status, witness: COLLECT {{ MATCH (c)<-[l:LOCATED_IN]-(s:Servic
 
 SCOPE: Final[dict[str, Any]] = {"code": CITY}
 COMPARISONS: Final = (
-    Comparison("coverageSeries, 48 months / Cypher", SERIES, SCOPE, cypher(SERIES_BY_HAND, SCOPE | {"days": MONTHS}), 1.0, 20),
-    Comparison("diff, two dates / Cypher", DIFF, SCOPE, cypher(DIFF_BY_HAND, SCOPE | {"before": BEFORE, "after": AFTER}), 1.2),
-    Comparison("nextBest, 5 picks by people / Cypher", NEXT_BEST, SCOPE, cypher(NEXT_BEST_BY_HAND, SCOPE), 1.2),
+    QuestionComparison(
+        "coverageSeries, 48 months / Cypher", SERIES, SCOPE, cypher(SERIES_BY_HAND, SCOPE | {"days": MONTHS}), 1.0, 20
+    ),
+    QuestionComparison(
+        "diff, two dates / Cypher", DIFF, SCOPE, cypher(DIFF_BY_HAND, SCOPE | {"before": BEFORE, "after": AFTER}), 1.2
+    ),
+    QuestionComparison("nextBest, 5 picks by people / Cypher", NEXT_BEST, SCOPE, cypher(NEXT_BEST_BY_HAND, SCOPE), 1.2),
     *(
-        Comparison(f"why of a unit {state} / Cypher", WHY, {"unit": unit}, cypher(WHY_BY_HAND, {"unit": unit}), 1.2)
+        QuestionComparison(f"why of a unit {state} / Cypher", WHY, {"unit": unit}, cypher(WHY_BY_HAND, {"unit": unit}), 1.2)
         for state, unit in (("in the gap", UNIT_IN_GAP), ("that is reached", "640502100002"))
     ),
 )

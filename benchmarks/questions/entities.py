@@ -4,7 +4,7 @@ from typing import Final, LiteralString
 
 from benchmarks.fragments import below, link, node
 from benchmarks.operations import CITY, COMMUNITY
-from benchmarks.questions.comparison import Comparison, cypher
+from benchmarks.questions.comparison import QuestionComparison, cypher
 
 GROUP: Final = (
     """query ($code: String!) { memberUnits(within: $code) { group(by: TYPE) { key count partyMembers { sum } } } }"""
@@ -28,6 +28,10 @@ WITH place, level, duty, division, head(COLLECT {{
 RETURN collect({{level: level, duty: duty, division: division {{.code, .name}}, post: post {{.code, .name}}}}) AS chain"""
 
 COMPARISONS: Final = (
-    Comparison("group, member units by type / Cypher", GROUP, {"code": CITY}, cypher(GROUP_BY_HAND, {"code": CITY}), 1.2),
-    Comparison("responsibilityChain / Cypher", CHAIN, {"code": COMMUNITY}, cypher(CHAIN_BY_HAND, {"code": COMMUNITY}), 1.2),
+    QuestionComparison(
+        "group, member units by type / Cypher", GROUP, {"code": CITY}, cypher(GROUP_BY_HAND, {"code": CITY}), 1.2
+    ),
+    QuestionComparison(
+        "responsibilityChain / Cypher", CHAIN, {"code": COMMUNITY}, cypher(CHAIN_BY_HAND, {"code": COMMUNITY}), 1.2
+    ),
 )

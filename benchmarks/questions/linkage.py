@@ -8,7 +8,7 @@ import igraph  # pyright: ignore[reportMissingTypeStubs]
 
 from benchmarks.fragments import link, node
 from benchmarks.product import TODAY
-from benchmarks.questions.comparison import ByHand, Comparison
+from benchmarks.questions.comparison import ByHand, QuestionComparison
 from graph.database.database import Database
 from graph.database.statement import Statement
 
@@ -79,14 +79,14 @@ def _periods(days: list[tuple[str, int | None]]) -> list[dict[str, Any]]:
 
 
 COMPARISONS: Final = (
-    Comparison(
+    QuestionComparison(
         "fragility / igraph on a graph in memory",
         FRAGILITY,
         dict(zip(("from", "to"), ENDS, strict=True)),
         _fragility_by_hand,
         1.5,
     ),
-    Comparison(
+    QuestionComparison(
         "linkTimeline / Cypher, a shortest path per date",
         TIMELINE,
         {**dict(zip(("from", "to"), PERIOD_ENDS, strict=True)), "hops": MAX_HOPS},

@@ -8,7 +8,7 @@ import igraph  # pyright: ignore[reportMissingTypeStubs]
 from benchmarks.fragments import below, link, node, surveyed
 from benchmarks.operations import CITY
 from benchmarks.product import TODAY
-from benchmarks.questions.comparison import ByHand, Comparison
+from benchmarks.questions.comparison import ByHand, QuestionComparison
 from graph.database.database import Database
 from graph.database.statement import Statement
 
@@ -89,7 +89,7 @@ async def _links_to_add(database: Database, code: str) -> list[list[str]]:
     return (await database.read(statement)).rows[0][0]
 
 
-async def simulate(database: Database) -> Comparison:
+async def simulate(database: Database) -> QuestionComparison:
     pairs = await _links_to_add(database, CITY)
     assert len(pairs) == ADDED_LINKS
     added = [
@@ -108,7 +108,9 @@ async def simulate(database: Database) -> Comparison:
 
         return run
 
-    return Comparison(f"simulate, {ADDED_LINKS} links / Cypher, rolled back", SIMULATE, {"code": CITY, "add": added}, make, 1.0)
+    return QuestionComparison(
+        f"simulate, {ADDED_LINKS} links / Cypher, rolled back", SIMULATE, {"code": CITY, "add": added}, make, 1.0
+    )
 
 
 def _affected(removal: Mapping[str, Any]) -> list[Any]:
@@ -165,8 +167,10 @@ def _pairs(components: Iterable[int], labels: Iterable[str]) -> int:
 
 REMOVED: Final = {"code": CITY, "alliance": ALLIANCE}
 COMPARISONS: Final = (
-    Comparison("ifRemoved, components / Cypher and igraph", PARTS, {"code": CITY, "committee": COMMITTEE}, _parts_by_hand, 1.2),
-    Comparison(
+    QuestionComparison(
+        "ifRemoved, components / Cypher and igraph", PARTS, {"code": CITY, "committee": COMMITTEE}, _parts_by_hand, 1.2
+    ),
+    QuestionComparison(
         "ifRemoved, 25 indicators / Cypher for the two with alliances",
         LOSSES,
         REMOVED,

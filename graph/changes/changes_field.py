@@ -9,7 +9,7 @@ from operator import itemgetter
 from typing import Any, ClassVar, Final
 
 from graph.changes.change_page import ENTITIES, LINKS, LISTS, ChangeList, ChangePage, change_page
-from graph.changes.period import Period
+from graph.changes.period import ChangePeriod
 from graph.changes.scope_changes import ChangesQuestion, ScopeChanges, changes_of
 from graph.compiler.compiler import Compiler
 from graph.compiler.context import FieldContext
@@ -59,7 +59,7 @@ def _question(arguments: Mapping[str, Any]) -> ChangesQuestion:
     """Raises UserError (BAD_ARGUMENT)."""
     boundary = arguments.get("boundary")
     return ChangesQuestion(
-        Period.of(arguments),
+        ChangePeriod.of(arguments),
         Boundary[boundary.value] if boundary else Boundary.ANCHOR,
         _numbers(ENTITIES, arguments),
         _numbers(LINKS, arguments),
@@ -71,7 +71,7 @@ def _numbers(listed: ChangeList, arguments: Mapping[str, Any]) -> frozenset[int]
     return frozenset(range(len(listed.names)) if named is None else (listed.names.index(each.value) for each in named))
 
 
-def _exists_in(snapshot: Snapshot, scope: int, period: Period) -> bool:
+def _exists_in(snapshot: Snapshot, scope: int, period: ChangePeriod) -> bool:
     return bool(snapshot.valid_from[scope] <= period.end and period.start < snapshot.valid_to[scope])
 
 

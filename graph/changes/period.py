@@ -15,7 +15,7 @@ from graph.snapshot.snapshot import MAX_DATE, OPEN_ENDED, Snapshot, date_to_int
 
 
 @dataclass(frozen=True)
-class Period:
+class ChangePeriod:
     """The dates with `start` < date <= `end`, as in the snapshot."""
 
     start: int
@@ -45,7 +45,7 @@ class ChangeRows:
     shown: Int32Array
 
     @classmethod
-    def of(cls, begins: Int32Array, ends: Int32Array, period: Period) -> Self:
+    def of(cls, begins: Int32Array, ends: Int32Array, period: ChangePeriod) -> Self:
         """Returns the changes in a period of items that exist on at least one day."""
         exists = begins < ends
         begun, ended = (np.flatnonzero(exists & period.contains(days)) for days in (begins, ends))
@@ -62,11 +62,11 @@ class ChangeRows:
         return ChangeRows(self.item[chosen], self.day[chosen], self.began[chosen], self.shown[chosen])
 
 
-def entity_rows(snapshot: Snapshot, period: Period) -> ChangeRows:
+def entity_rows(snapshot: Snapshot, period: ChangePeriod) -> ChangeRows:
     return ChangeRows.of(snapshot.valid_from, snapshot.valid_to, period)
 
 
-def link_rows(snapshot: Snapshot, period: Period) -> ChangeRows:
+def link_rows(snapshot: Snapshot, period: ChangePeriod) -> ChangeRows:
     """Returns the changes of links. A link begins on the latest first day of itself and its ends, and ends on the earliest last one."""
     source, target = snapshot.source, snapshot.target
     until = np.where(OPEN_ENDED[snapshot.relation], MAX_DATE, snapshot.until)

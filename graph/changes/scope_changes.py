@@ -9,7 +9,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.changes.period import ChangeRows, Period, entity_rows, link_rows
+from graph.changes.period import ChangePeriod, ChangeRows, entity_rows, link_rows
 from graph.coverage.columns.columns import Columns
 from graph.coverage.columns.days import MAX_DAYS, DayBits, Days
 from graph.coverage.columns.evaluator import Evaluator
@@ -32,7 +32,7 @@ MAX_SECONDS: Final = 10
 class ChangesQuestion:
     """`kinds` and `relations`: indices as in the snapshot."""
 
-    period: Period
+    period: ChangePeriod
     boundary: Boundary
     kinds: frozenset[int]
     relations: frozenset[int]

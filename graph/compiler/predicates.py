@@ -48,7 +48,7 @@ class IsNull:
 
 
 @dataclass(frozen=True)
-class Comparison:
+class ComparisonOperator:
     """A comparison of the bound value (`{0}`) with the given one (`{1}`). Not true if the bound value is missing."""
 
     template: str
@@ -58,7 +58,7 @@ class Comparison:
 
 
 @dataclass(frozen=True)
-class TextComparison:
+class TextComparisonOperator:
     """A comparison by code point."""
 
     after: bool
@@ -73,23 +73,23 @@ class TextComparison:
 _CONTAINS: Final = "toString({0}) CONTAINS {1}"
 """Without `toString`, Neo4j 5.26 sometimes plans it on the RANGE index of a code, which cannot execute it: the statement fails."""
 COMPARISON_OPERATORS: Final[Mapping[str, FilterCompiler]] = {
-    "eq": Comparison("{0} = {1}"),
-    "ne": Comparison("{0} <> {1}"),
-    "in": Comparison("{0} IN {1}"),
-    "notIn": Comparison("({0} IS NOT NULL AND NOT {0} IN {1})"),
-    "gt": Comparison("{0} > {1}"),
-    "gte": Comparison("{0} >= {1}"),
-    "lt": Comparison("{0} < {1}"),
-    "lte": Comparison("{0} <= {1}"),
-    "contains": Comparison(_CONTAINS),
-    "startsWith": Comparison("{0} STARTS WITH {1}"),
+    "eq": ComparisonOperator("{0} = {1}"),
+    "ne": ComparisonOperator("{0} <> {1}"),
+    "in": ComparisonOperator("{0} IN {1}"),
+    "notIn": ComparisonOperator("({0} IS NOT NULL AND NOT {0} IN {1})"),
+    "gt": ComparisonOperator("{0} > {1}"),
+    "gte": ComparisonOperator("{0} >= {1}"),
+    "lt": ComparisonOperator("{0} < {1}"),
+    "lte": ComparisonOperator("{0} <= {1}"),
+    "contains": ComparisonOperator(_CONTAINS),
+    "startsWith": ComparisonOperator("{0} STARTS WITH {1}"),
 }
 TEXT_COMPARISON_OPERATORS: Final[Mapping[str, FilterCompiler]] = {
     **COMPARISON_OPERATORS,
-    "gt": TextComparison(after=True, or_equal=False),
-    "gte": TextComparison(after=True, or_equal=True),
-    "lt": TextComparison(after=False, or_equal=False),
-    "lte": TextComparison(after=False, or_equal=True),
+    "gt": TextComparisonOperator(after=True, or_equal=False),
+    "gte": TextComparisonOperator(after=True, or_equal=True),
+    "lt": TextComparisonOperator(after=False, or_equal=False),
+    "lte": TextComparisonOperator(after=False, or_equal=True),
 }
 
 

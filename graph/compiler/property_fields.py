@@ -51,7 +51,7 @@ class NodeProperty:
         return property_sort_key(binding.node, self.prop, given)
 
 
-class Pinyin:
+class PinyinSort:
     def sort_key(self, compiler: Compiler, binding: Binding, given: InputValue) -> SortKey:
         return SortKey("pinyin", f"{binding.node}.pinyin", default_of(str), is_descending(given))
 

@@ -57,7 +57,7 @@ class Counts:
 
 
 @dataclass(frozen=True)
-class Table:
+class CountTable:
     """The counted rows: [division path, status, units, people, units without a population]. ``cypher``, ``parameters``: of the statement."""
 
     rows: list[list[Any]]

@@ -23,7 +23,7 @@ class Choice:
 
 def maximum_coverage(sets: Sequence[frozenset[int]], weights: Sequence[int], k: int) -> Choice:
     """Chooses up to ``k`` sets. ``weights``: of the elements, at least 0. Ties go to the earlier set."""
-    search = _Search(sets, weights, k)
+    search = _MaximumCoverageSearch(sets, weights, k)
     greedy = search.greedy()
     covered = search.weight(greedy)
     if sum(map(len, sets)) == len(frozenset[int]().union(*sets)):
@@ -34,12 +34,12 @@ def maximum_coverage(sets: Sequence[frozenset[int]], weights: Sequence[int], k: 
     return Choice(greedy, covered, False, _bound(search, covered, k))
 
 
-def _bound(search: "_Search", covered: int, k: int) -> float:
+def _bound(search: "_MaximumCoverageSearch", covered: int, k: int) -> float:
     upper_bound = search.upper_bound()
     return max(1 - (1 - 1 / k) ** k, covered / upper_bound if upper_bound else 1.0)
 
 
-class _Search:
+class _MaximumCoverageSearch:
     def __init__(self, sets: Sequence[frozenset[int]], weights: Sequence[int], k: int) -> None:
         self.sets = sets
         self.weights = weights

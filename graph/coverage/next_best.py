@@ -12,7 +12,7 @@ from graph.compiler.query_plan import QueryPlan
 from graph.compiler.root_fields import DivisionQuery
 from graph.compiler.selections import SelectedField
 from graph.coverage.column_store import CoverageColumns
-from graph.coverage.counts import Table
+from graph.coverage.counts import CountTable
 from graph.coverage.fixes import EntitySelection, fixes_from
 from graph.coverage.indicator import Indicator
 from graph.coverage.indicator_question import Catalogue, IndicatorQuestion
@@ -92,7 +92,7 @@ def _load_gaps(compiler: Compiler, question: IndicatorQuestion, selected: Select
     )
 
     def decode(text: str, counts: Any, gaps: list[Any]) -> Gaps:
-        table = Table(counts, question.by_people, text, {})
+        table = CountTable(counts, question.by_people, text, {})
         missing = [values.decode(tested) for _, _, tested, _ in gaps]
         rows = [UnreachedUnit(code, people, at) for code, people, _, at in gaps]
         return gaps_of(question, breaks, rows, missing, table.at((), own=False).reached)

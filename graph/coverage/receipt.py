@@ -15,7 +15,7 @@ from graph.compiler.expressions import Expression, compile_object_builder, const
 from graph.compiler.query_plan import QueryPlan
 from graph.compiler.root_fields import DivisionQuery, parameter_map
 from graph.compiler.selections import SelectedField, in_canonical_order
-from graph.coverage.counts import Table
+from graph.coverage.counts import CountTable
 from graph.coverage.indicator import Indicator
 from graph.coverage.indicator_question import IndicatorQuestion
 from graph.coverage.receipt_decoder import (
@@ -59,7 +59,7 @@ def compile_receipt(compiler: Compiler, question: IndicatorQuestion, scope: Bind
 
     def decode(result: ReceiptResult) -> dict[str, Any]:
         values, rows = result.value
-        table = Table(rows, question.by_people, result.cypher, dict(result.parameters))
+        table = CountTable(rows, question.by_people, result.cypher, dict(result.parameters))
         # Every number of the receipt is at most the largest of its root.
         compiler.coercion.require(table.at((), own=False).largest <= INT32_MAX)
         return decoder.decode([values], table, [()])[0]
@@ -68,7 +68,7 @@ def compile_receipt(compiler: Compiler, question: IndicatorQuestion, scope: Bind
 
 
 def counts_subquery(names: StatementNames, indicator: Indicator, division: str, *, people: bool, levels: int = 0) -> str:
-    """Returns a subquery that binds ``counts`` to the rows of a Table. ``levels``: the maximum length of a division path."""
+    """Returns a subquery that binds ``counts`` to the rows of a CountTable. ``levels``: the maximum length of a division path."""
     units = units_below(names, indicator, division, levels=levels)
     population, unit = f"{units.unit}.population", units.unit
     people_columns, people_names = "", "0, 0"
@@ -92,7 +92,7 @@ class _ReceiptStatement:
         self.needs_counts = False
 
     def bind_counts(self, scope: Binding) -> str:
-        """Returns an expression for the rows of the Table."""
+        """Returns an expression for the rows of the CountTable."""
         if not self.needs_counts:
             return "[]"
         counts = self.compiler.name("counts")

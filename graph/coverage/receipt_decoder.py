@@ -7,7 +7,7 @@ from typing import Any, Final, Self
 
 from graph.compiler.expressions import decode_non_null, split_by_sizes
 from graph.compiler.property_fields import as_json
-from graph.coverage.counts import Counts, DivisionPath, Table
+from graph.coverage.counts import Counts, CountTable, DivisionPath
 from graph.coverage.indicator_question import IndicatorQuestion
 
 
@@ -30,7 +30,7 @@ class ReceiptColumn:
     """Receipts that are decoded together. ``rows``: their values."""
 
     rows: Sequence[list[Any]]
-    table: Table
+    table: CountTable
     paths: Sequence[DivisionPath]
     counts: Sequence[Counts]
 
@@ -47,7 +47,7 @@ class ReceiptDecoder:
     build: Callable[[Sequence[Sequence[Any]], int], list[dict[str, Any]]]
     own: bool
 
-    def decode(self, rows: Sequence[list[Any]], table: Table, paths: Sequence[DivisionPath]) -> list[dict[str, Any]]:
+    def decode(self, rows: Sequence[list[Any]], table: CountTable, paths: Sequence[DivisionPath]) -> list[dict[str, Any]]:
         if not rows:
             return []
         receipts = ReceiptColumn(rows, table, paths, [table.at(path, own=self.own) for path in paths])
@@ -98,7 +98,7 @@ COUNT_FIELDS: Final[Mapping[str, Callable[[Counts], Any]]] = {
     "shareLow": lambda counts: counts.share_low,
     "shareHigh": lambda counts: counts.share_high,
 }
-QUESTION_FIELDS: Final[Mapping[str, Callable[[IndicatorQuestion, Table], Any]]] = {
+QUESTION_FIELDS: Final[Mapping[str, Callable[[IndicatorQuestion, CountTable], Any]]] = {
     "definition": lambda question, _: question.define(),
     "weight": lambda question, _: question.weight,
     "cypher": lambda _, table: table.cypher,

@@ -22,7 +22,7 @@ from graph.coverage.columns.divisions import find_division
 from graph.coverage.columns.evaluator import Evaluator
 from graph.coverage.columns.homes import above
 from graph.coverage.columns.unit_statuses import unit_statuses
-from graph.coverage.counts import Counts, Table
+from graph.coverage.counts import Counts, CountTable
 from graph.coverage.indicator_question import Catalogue, IndicatorQuestion
 from graph.coverage.receipt import counts_subquery
 from graph.coverage.receipt_numbers import columns_for
@@ -103,7 +103,7 @@ def _plan(compiler: Compiler, question: IndicatorQuestion, selected: SelectedFie
         _require_few(len(divisions))
 
         def counts_of_rows(rows: Any) -> Counts:
-            return Table(rows, question.by_people, text, {}).at((), own=False)
+            return CountTable(rows, question.by_people, text, {}).at((), own=False)
 
         of_day: dict[str, list[tuple[Any, Counts]]] = {}
         for day, rows, values in divisions:

@@ -102,7 +102,7 @@ class Edits:
             content += repr(sorted({each.key for each in self.dissolve}))
         return blake2s(content.encode(), digest_size=4).hexdigest()
 
-    async def apply(self, transaction: Transaction, as_of: date) -> "Changes":
+    async def apply(self, transaction: Transaction, as_of: date) -> "AppliedEdits":
         """Removes links, then ends entities, then adds links. Raises UserError if an entity or a link to remove does not exist or is
         not valid, if an ended division has divisions below, or if an added link breaks an integrity rule.
         """
@@ -115,7 +115,7 @@ class Edits:
         await self._dissolve(transaction, as_of)
         await check_integrity(transaction, [edit.link for edit in self.add], ends)
         added = await _run(transaction, self.add, _addition, as_of)
-        return Changes(tuple(link for _, link in added), tuple(link for _, link in removed))
+        return AppliedEdits(tuple(link for _, link in added), tuple(link for _, link in removed))
 
     async def _check_ends(self, transaction: Transaction, as_of: date) -> dict[EntityKey, EntityFacts]:
         ends = [
@@ -145,7 +145,7 @@ class Edits:
 
 
 @dataclass(frozen=True)
-class Changes:
+class AppliedEdits:
     """The element ids of added and removed links."""
 
     added: tuple[str, ...]

@@ -16,7 +16,7 @@ from graph.database.statement import READ_REVISION
 from graph.database.transaction import Transaction
 from graph.errors import UserError
 from graph.messages import what_if as messages
-from graph.what_if.edits import Changes, Edits
+from graph.what_if.edits import AppliedEdits, Edits
 
 
 class BeforeAfterQuestion(Protocol):
@@ -60,7 +60,7 @@ class AppliedChanges:
 
     before: AsOf
     after: AsOf
-    changes: Changes = field(default_factory=lambda: Changes((), ()))
+    changes: AppliedEdits = field(default_factory=lambda: AppliedEdits((), ()))
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from strawberry.types.field import StrawberryField
 from graph.compiler.compiler import FIELD_COMPILER
 from graph.compiler.groups import GroupOrder
 from graph.compiler.located_below import LocatedBelow
-from graph.compiler.property_fields import Home, KindName, LinkProperty, LinkRelation, NodeProperty, Pinyin
+from graph.compiler.property_fields import Home, KindName, LinkProperty, LinkRelation, NodeProperty, PinyinSort
 from graph.compiler.ratios import GroupRatio
 from graph.compiler.relationship_fields import DivisionsBelow, EntityLinks, RelatedMany, RelatedOne, RelatedThrough
 from graph.compiler.sorting import NumberOrder
@@ -37,7 +37,7 @@ CountOrder: Final = input_type(
 
 def _pinyin(name: str) -> dict[str, Any]:
     meaning = "名称的拼音，按音节；未经装载程序写入的没有拼音。 The pinyin of the name, by syllable. Only the loader writes it."
-    return {} if name == "Link" else {"pinyin": choice(SortDirection, "pinyin", meaning, Pinyin())}
+    return {} if name == "Link" else {"pinyin": choice(SortDirection, "pinyin", meaning, PinyinSort())}
 
 
 class OrderTypes:

@@ -29,14 +29,14 @@ class Owners:
 
 
 @dataclass(frozen=True)
-class Property:
+class PropertyManagement:
     compounds: list[Compound]
     companies: list[Company]
     managements: list[Management]
     owners: list[Owners]
 
 
-def generate_property(writer: SeedWriter, territory: Territory) -> Property:
+def generate_property(writer: SeedWriter, territory: Territory) -> PropertyManagement:
     compounds = generate_compounds(territory)
     companies = property_companies(territory)
     managed = managements(companies, compounds)
@@ -45,7 +45,7 @@ def generate_property(writer: SeedWriter, territory: Territory) -> Property:
     _write_compounds(writer, compounds, managed, owners)
     _write_owners(writer, owners)
     _write_bundles(writer, compounds)
-    return Property(compounds, companies, managed, owners)
+    return PropertyManagement(compounds, companies, managed, owners)
 
 
 def _owners(compounds: Sequence[Compound]) -> list[Owners]:

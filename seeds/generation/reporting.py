@@ -23,7 +23,7 @@ _EARLIER: Final = (("新冠肺炎疫情防控", date(2020, 2, 5), 46), ("全国�
 
 
 @dataclass(frozen=True)
-class Report:
+class UnitReport:
     unit: Unit
     community: Community
     since: date
@@ -41,29 +41,29 @@ def generate_reporting(writer: SeedWriter, territory: Territory, units: Sequence
             _add(writer, report, event, headcount, random)
 
 
-def _in_the_outbreak(territory: Territory, units: Sequence[Unit], random: SeededRandom) -> Iterator[Report]:
+def _in_the_outbreak(territory: Territory, units: Sequence[Unit], random: SeededRandom) -> Iterator[UnitReport]:
     departments = [unit for unit in units if unit.near == territory.city and _is_department(unit)]
     weights = [one.size * _URBAN.get(one.township.code, 0) * (one.code not in _UNREACHED) for one in territory.communities]
     for unit in departments:
         if random.happens(0.93):
             for community in random.weighted_sample(territory.communities, weights, random.between(1, 3)):
-                yield Report(unit, community, OUTBREAK + timedelta(days=random.between(0, 5)))
+                yield UnitReport(unit, community, OUTBREAK + timedelta(days=random.between(0, 5)))
 
 
 def _is_department(unit: Unit) -> bool:
     return unit.type in (UnitType.GOVERNMENT_ORGAN, UnitType.PUBLIC_INSTITUTION) and unit.until is None
 
 
-def _before(territory: Territory, units: Sequence[Unit], day: date, count: int, random: SeededRandom) -> Iterator[Report]:
+def _before(territory: Territory, units: Sequence[Unit], day: date, count: int, random: SeededRandom) -> Iterator[UnitReport]:
     living = [unit for unit in units if unit.until is None and unit.type is not UnitType.SOCIAL_ORGANISATION]
     for unit in random.sample(living, count):
         near = [one for one in territory.in_division(unit.near) if one.code not in _UNREACHED]
         if near:
-            yield Report(unit, random.pick(near), day + timedelta(days=random.between(0, 20)))
+            yield UnitReport(unit, random.pick(near), day + timedelta(days=random.between(0, 20)))
 
 
 def _add(
-    writer: SeedWriter, report: Report, event: str, headcount: int | None, random: SeededRandom, source: str | None = None
+    writer: SeedWriter, report: UnitReport, event: str, headcount: int | None, random: SeededRandom, source: str | None = None
 ) -> None:
     writer.add_link(
         "REPORTED_TO",

@@ -10,7 +10,7 @@ from graph.model.posts import Role, SeatCapacity
 from seeds.generation.committees import Committees, Membership
 from seeds.generation.companies import Management
 from seeds.generation.posts import Posts, generate_post
-from seeds.generation.property import Property
+from seeds.generation.property import PropertyManagement
 from seeds.generation.seed_writer import LAST_CHANGE, SeedWriter
 from seeds.generation.seeded_random import SeededRandom
 
@@ -26,7 +26,7 @@ _SEATED_DEPUTIES: Final = 0.5
 _SEATS_BEGIN: Final = date(2020, 1, 1)
 
 
-def generate_seats(writer: SeedWriter, committees: Committees, property_: Property, posts: Posts) -> None:
+def generate_seats(writer: SeedWriter, committees: Committees, property_: PropertyManagement, posts: Posts) -> None:
     _add_part_time(writer, committees.memberships)
     _add_managers(writer, committees, property_)
     _add_owners(writer, committees, property_, posts)
@@ -60,7 +60,7 @@ def _add_unit_post(writer: SeedWriter, unit: EntityKey, name: str, random: Seede
     return generate_post(writer, f"PO-{unit.code}", f"{name}{office}", unit, role)
 
 
-def _add_managers(writer: SeedWriter, committees: Committees, property_: Property) -> None:
+def _add_managers(writer: SeedWriter, committees: Committees, property_: PropertyManagement) -> None:
     """Adds property managers and their seats on the residents' committees of the communities in which they work."""
     random = SeededRandom("property managers")
     for company in property_.companies:
@@ -83,7 +83,7 @@ def _one_in_each_community(sites: Sequence[Management]) -> Iterator[Management]:
             yield site
 
 
-def _add_owners(writer: SeedWriter, committees: Committees, property_: Property, posts: Posts) -> None:
+def _add_owners(writer: SeedWriter, committees: Committees, property_: PropertyManagement, posts: Posts) -> None:
     random = SeededRandom("owners' posts")
     for one in property_.owners:
         community = one.compound.community
@@ -95,7 +95,7 @@ def _add_owners(writer: SeedWriter, committees: Committees, property_: Property,
             _add_cross(writer, posts.deputies[community.end], one.end, _SEATS_BEGIN, random)
 
 
-def _add_company_seats(writer: SeedWriter, property_: Property, posts: Posts) -> None:
+def _add_company_seats(writer: SeedWriter, property_: PropertyManagement, posts: Posts) -> None:
     """Adds seats of residents' committee directors on companies that manage a compound of the community."""
     random = SeededRandom("seats on companies")
     sites = {(one.compound.community.end, one.company.end): one for one in property_.managements if not one.until}

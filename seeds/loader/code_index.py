@@ -9,7 +9,7 @@ from graph.model.declarations import Kind
 from graph.model.divisions import COMMUNITY, DIVISIONS
 from graph.model.integrity import EntityKey
 from seeds.loader.csv_rows import CsvRow
-from seeds.loader.errors import Problem, masked_problem
+from seeds.loader.errors import SeedProblem, masked_problem
 from seeds.loader.post_names import place_name
 from seeds.loader.records import RowLocation
 
@@ -25,7 +25,7 @@ class CodeIndex:
     place_names: set[str] = field(default_factory=set[str])
     """The names of divisions without their level, such as 宋庄 of 宋庄镇."""
 
-    def add(self, kind: Kind, row: CsvRow) -> Problem | None:
+    def add(self, kind: Kind, row: CsvRow) -> SeedProblem | None:
         """Returns a problem for a duplicate code. Divisions of all levels share one list of codes."""
         if kind in _DIVISIONS:
             self.place_names.add(place_name(row.cells.get("name", "")))
@@ -50,7 +50,7 @@ class CodeIndex:
         return frozenset(code for code in self.locations.get(COMMUNITY, {}) if len(code) == _COMMUNITY_CODE_LENGTH)
 
 
-def build_code_index(tables: Mapping[Kind, list[CsvRow]], problems: list[Problem]) -> CodeIndex:
+def build_code_index(tables: Mapping[Kind, list[CsvRow]], problems: list[SeedProblem]) -> CodeIndex:
     index = CodeIndex()
     for kind, rows in tables.items():
         problems += filter(None, (index.add(kind, row) for row in rows))

@@ -8,13 +8,13 @@ from typing import Final
 
 from graph.messages import seeds as messages
 from graph.reasons import csv_reason, system_reason
-from seeds.loader.errors import Problem, file_problem, masked_problem
+from seeds.loader.errors import SeedProblem, file_problem, masked_problem
 from seeds.loader.records import RowLocation
 
 _BYTE_ORDER_MARK: Final = "\ufeff"
 
 
-def read_lines(folder: Path, file: str, problems: list[Problem]) -> Iterator[tuple[int, list[str]]]:
+def read_lines(folder: Path, file: str, problems: list[SeedProblem]) -> Iterator[tuple[int, list[str]]]:
     """Yields the cells of each line with its number. Adds a problem if the file cannot be read to its end."""
     text = _read_text(folder, file, problems)
     if text is None:
@@ -29,7 +29,7 @@ def read_lines(folder: Path, file: str, problems: list[Problem]) -> Iterator[tup
         problems.append(masked_problem(RowLocation(file, line), "", "", messages.NOT_CSV.format(error=csv_reason(error))))
 
 
-def _read_text(folder: Path, file: str, problems: list[Problem]) -> str | None:
+def _read_text(folder: Path, file: str, problems: list[SeedProblem]) -> str | None:
     try:
         data = (folder / file).read_bytes()
     except OSError as error:

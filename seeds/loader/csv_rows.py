@@ -10,7 +10,7 @@ from graph.messages.language import listing
 from graph.model.text_rules import normalize_code
 from seeds.loader.cells import suggestion, with_chinese
 from seeds.loader.csv_lines import read_lines
-from seeds.loader.errors import Problem, masked_problem
+from seeds.loader.errors import SeedProblem, masked_problem
 from seeds.loader.records import RowLocation
 from seeds.loader.table_schemas import CODE_COLUMNS, CsvSchema
 
@@ -29,7 +29,7 @@ class CsvRow:
         return self.headings.get(column, column)
 
 
-def read_rows(folder: Path, schema: CsvSchema, problems: list[Problem]) -> list[CsvRow]:
+def read_rows(folder: Path, schema: CsvSchema, problems: list[SeedProblem]) -> list[CsvRow]:
     """Adds mismatches with the schema to ``problems``. Returns no rows if the heading is invalid."""
     lines = [(line, cells) for line, cells in read_lines(folder, schema.file, problems) if any(cell.strip() for cell in cells)]
     if not lines:
@@ -51,7 +51,7 @@ def _without_blank_end(names: list[str]) -> list[str]:
     return names
 
 
-def _check_heading(schema: CsvSchema, heading: RowLocation, headings: list[str], columns: list[str]) -> list[Problem]:
+def _check_heading(schema: CsvSchema, heading: RowLocation, headings: list[str], columns: list[str]) -> list[SeedProblem]:
     if not any(name in schema.columns for name in columns):
         return [_no_heading(schema, heading, headings)]
     known = list(schema.columns)
@@ -68,7 +68,7 @@ def _check_heading(schema: CsvSchema, heading: RowLocation, headings: list[str],
     ]
 
 
-def _no_heading(schema: CsvSchema, line: RowLocation, cells: list[str]) -> Problem:
+def _no_heading(schema: CsvSchema, line: RowLocation, cells: list[str]) -> SeedProblem:
     """Returns the problem of a first line without a column: other separators, a title, or rows without heading."""
     separators = [mark for mark in _SEPARATORS if mark in cells[0]] if len(cells) == 1 else []
     for mark in separators:
@@ -79,7 +79,7 @@ def _no_heading(schema: CsvSchema, line: RowLocation, cells: list[str]) -> Probl
     return masked_problem(line, "", ",".join(cells), message)
 
 
-def _unknown_column(heading: RowLocation, name: str, schema: CsvSchema) -> Problem:
+def _unknown_column(heading: RowLocation, name: str, schema: CsvSchema) -> SeedProblem:
     names = {column: schema.columns[column].chinese_names for column in schema.columns}
     known = listing(with_chinese(column, chinese) for column, chinese in names.items())
     if not name:
@@ -89,7 +89,7 @@ def _unknown_column(heading: RowLocation, name: str, schema: CsvSchema) -> Probl
 
 
 def _row(
-    schema: CsvSchema, columns: list[str], chinese: Mapping[str, str], line: int, cells: list[str], problems: list[Problem]
+    schema: CsvSchema, columns: list[str], chinese: Mapping[str, str], line: int, cells: list[str], problems: list[SeedProblem]
 ) -> CsvRow:
     location = RowLocation(schema.file, line)
     texts = [cell.strip() for cell in cells]

@@ -11,10 +11,10 @@ from graph.messages.language import BilingualText
 from graph.model.declarations import Property
 from graph.model.text_rules import InvalidText, check_name, check_text
 from seeds.loader.csv_rows import CsvRow, read_rows
-from seeds.loader.errors import Problem, masked_problem
+from seeds.loader.errors import SeedProblem, masked_problem
 from seeds.loader.folders import INDICATORS
 from seeds.loader.privacy import find_personal_data
-from seeds.loader.table_schemas import Column, CsvSchema
+from seeds.loader.table_schemas import CsvColumn, CsvSchema
 
 _COLUMNS: Final = (
     Property("name", str, "名称，大写英文。 The name in capitals, such as `COURIER_STATION`.", required=True),
@@ -40,13 +40,13 @@ _COLUMNS: Final = (
     Property("source", str, "出处。 The document that defines it."),
 )
 CUSTOM_INDICATORS: Final = CsvSchema(
-    f"{INDICATORS}/indicators.csv", {prop.name: Column(prop, prop.required) for prop in _COLUMNS}
+    f"{INDICATORS}/indicators.csv", {prop.name: CsvColumn(prop, prop.required) for prop in _COLUMNS}
 )
 _NAMES: Final = ("name", "name_zh", "name_en")
 IndicatorRow = Mapping[str, str | None]
 
 
-def read_custom_indicators(folder: Path, problems: list[Problem]) -> tuple[IndicatorRow, ...]:
+def read_custom_indicators(folder: Path, problems: list[SeedProblem]) -> tuple[IndicatorRow, ...]:
     """Returns the rows of valid indicators. Adds the problems of the others to ``problems``."""
     if not (folder / CUSTOM_INDICATORS.file).is_file():
         return ()
@@ -61,7 +61,7 @@ def _values(row: CsvRow) -> IndicatorRow:
     return {column: row.cells.get(column) for column in CUSTOM_INDICATORS.columns}
 
 
-def _is_valid(row: CsvRow, is_duplicate: bool, reserved: Collection[str], problems: list[Problem]) -> bool:
+def _is_valid(row: CsvRow, is_duplicate: bool, reserved: Collection[str], problems: list[SeedProblem]) -> bool:
     row_problems = [*_blank_cells(row), *_personal_data(row), *_invalid_texts(row)] or list(
         _invalid_indicator(row, is_duplicate, reserved)
     )
@@ -69,19 +69,19 @@ def _is_valid(row: CsvRow, is_duplicate: bool, reserved: Collection[str], proble
     return not row_problems
 
 
-def _blank_cells(row: CsvRow) -> Iterator[Problem]:
+def _blank_cells(row: CsvRow) -> Iterator[SeedProblem]:
     for column in CUSTOM_INDICATORS.columns.values():
         if column.required and column.name not in row.cells:
             yield _problem(row, column.name, messages.BLANK_CELL.format())
 
 
-def _personal_data(row: CsvRow) -> Iterator[Problem]:
+def _personal_data(row: CsvRow) -> Iterator[SeedProblem]:
     for column, text in row.cells.items():
         if data_type := find_personal_data(text):
             yield _problem(row, column, messages.PERSONAL_DATA.format(type=data_type))
 
 
-def _invalid_texts(row: CsvRow) -> Iterator[Problem]:
+def _invalid_texts(row: CsvRow) -> Iterator[SeedProblem]:
     for column, text in row.cells.items():
         try:
             check_name(text) if column in _NAMES else check_text(text)
@@ -89,7 +89,7 @@ def _invalid_texts(row: CsvRow) -> Iterator[Problem]:
             yield _problem(row, column, error.message)
 
 
-def _invalid_indicator(row: CsvRow, is_duplicate: bool, reserved: Collection[str]) -> Iterator[Problem]:
+def _invalid_indicator(row: CsvRow, is_duplicate: bool, reserved: Collection[str]) -> Iterator[SeedProblem]:
     if is_duplicate:
         yield _problem(row, "name", messages.DUPLICATE_INDICATOR.format())
         return
@@ -99,5 +99,5 @@ def _invalid_indicator(row: CsvRow, is_duplicate: bool, reserved: Collection[str
         yield _problem(row, error.column, error.message)
 
 
-def _problem(row: CsvRow, column: str, message: BilingualText) -> Problem:
+def _problem(row: CsvRow, column: str, message: BilingualText) -> SeedProblem:
     return masked_problem(row.location, column, row.cells.get(column, ""), message)

@@ -15,7 +15,7 @@ _MAX_VALUE_LENGTH: Final = 60
 
 
 @dataclass(frozen=True, order=True)
-class Problem:
+class SeedProblem:
     """One invalid cell, row or file, with personal data masked. Line 0 is the file as a whole."""
 
     file: str
@@ -38,28 +38,28 @@ class Problem:
         return message.format(place=place, value=self.value, message=self.message)
 
 
-def masked_problem(location: RowLocation, column: str, value: str, message: BilingualText) -> Problem:
+def masked_problem(location: RowLocation, column: str, value: str, message: BilingualText) -> SeedProblem:
     """Masks personal data in value, message, column and file name."""
     shown = mask_personal_data(value)
     if len(shown) > _MAX_VALUE_LENGTH:
         shown = shown[:_MAX_VALUE_LENGTH] + "…"
     file, column = mask_personal_data(location.file), mask_personal_data(column)
-    return Problem(file, location.line, column, shown, message.mapped(mask_personal_data))
+    return SeedProblem(file, location.line, column, shown, message.mapped(mask_personal_data))
 
 
-def file_problem(file: str, message: BilingualText) -> Problem:
+def file_problem(file: str, message: BilingualText) -> SeedProblem:
     return masked_problem(RowLocation(file, 0), "", "", message)
 
 
 class InvalidSeedFolder(MessageError):
     """Nothing was loaded. ``problems``: all problems, by file and line. ``source``: what was read."""
 
-    def __init__(self, source: str | BilingualText, problems: Sequence[Problem]) -> None:
+    def __init__(self, source: str | BilingualText, problems: Sequence[SeedProblem]) -> None:
         self.problems = tuple(sorted(problems))
         super().__init__(messages.NOTHING_LOADED, source=source, count=len(problems), problems=_report(self.problems))
 
 
-def _report(problems: Sequence[Problem]) -> BilingualText:
+def _report(problems: Sequence[SeedProblem]) -> BilingualText:
     shown = [problem.text for problem in problems[:MAX_PROBLEMS_SHOWN]]
     if len(problems) > MAX_PROBLEMS_SHOWN:
         shown.append(messages.MORE_PROBLEMS.format(count=len(problems) - MAX_PROBLEMS_SHOWN))

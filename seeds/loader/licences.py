@@ -8,10 +8,10 @@ from graph.messages import seeds as messages
 from graph.model.declarations import Property
 from graph.model.text_rules import InvalidText, check_name
 from seeds.loader.csv_rows import CsvRow, read_rows
-from seeds.loader.errors import Problem, masked_problem
+from seeds.loader.errors import SeedProblem, masked_problem
 from seeds.loader.folders import LICENCE_FILE
 from seeds.loader.privacy import find_personal_data
-from seeds.loader.table_schemas import Column, CsvSchema
+from seeds.loader.table_schemas import CsvColumn, CsvSchema
 
 _COLUMNS: Final = (
     Property(
@@ -30,10 +30,10 @@ _COLUMNS: Final = (
         also=("许可",),
     ),
 )
-LICENCES: Final = CsvSchema(LICENCE_FILE, {prop.name: Column(prop, prop.required) for prop in _COLUMNS})
+LICENCES: Final = CsvSchema(LICENCE_FILE, {prop.name: CsvColumn(prop, prop.required) for prop in _COLUMNS})
 
 
-def read_licences(folder: Path, divisions: Collection[str], problems: list[Problem]) -> tuple[Mapping[str, str], ...]:
+def read_licences(folder: Path, divisions: Collection[str], problems: list[SeedProblem]) -> tuple[Mapping[str, str], ...]:
     """Returns the rows. Adds what is wrong to ``problems``. ``divisions``: the codes of the city's divisions."""
     if not (folder / LICENCE_FILE).is_file():
         return ()
@@ -42,7 +42,7 @@ def read_licences(folder: Path, divisions: Collection[str], problems: list[Probl
     return tuple({name: row.cells.get(name, "") for name in LICENCES.columns} for row in rows)
 
 
-def _problems(row: CsvRow, divisions: Collection[str]) -> Iterator[Problem]:
+def _problems(row: CsvRow, divisions: Collection[str]) -> Iterator[SeedProblem]:
     for name in LICENCES.columns:
         text = row.cells.get(name, "")
         if not text:

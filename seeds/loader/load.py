@@ -14,7 +14,7 @@ from graph.messages import seeds as messages
 from graph.model.declarations import INT32_MAX
 from graph.model.homes import HOMES, is_home
 from graph.pinyin import pinyin_of
-from seeds.loader.errors import InvalidSeedFolder, Problem, file_problem, masked_problem
+from seeds.loader.errors import InvalidSeedFolder, SeedProblem, file_problem, masked_problem
 from seeds.loader.folders import ENTITIES
 from seeds.loader.merge_cypher import (
     COUNT_EVERYTHING,
@@ -91,7 +91,7 @@ async def _merge(transaction: Transaction, text: LiteralString, rows: Sequence[M
 
 
 async def _check_second_homes(city: City, transaction: Transaction) -> None:
-    problems: list[Problem] = []
+    problems: list[SeedProblem] = []
     for of_start in (True, False):
         text = find_second_homes(of_start=of_start)
         for batch in _batches([entity for entity in city.entities if _has_home_link(entity, of_start=of_start)]):
@@ -118,7 +118,7 @@ def _home_row(entity: Entity) -> dict[str, str]:
     return {"code": entity.code, "label": entity.kind.label, "relation": HOMES[entity.kind].name}
 
 
-def _second_home(entities: Sequence[Entity], label: str, code: str, first: str, second: str, since: object) -> Problem:
+def _second_home(entities: Sequence[Entity], label: str, code: str, first: str, second: str, since: object) -> SeedProblem:
     entity = next(entity for entity in entities if (entity.kind.label, entity.code) == (label, code))
     message = messages.SECOND_HOME_WITH_DATABASE.format(
         relation=HOMES[entity.kind].name, first=first, second=second, since=since

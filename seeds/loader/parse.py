@@ -12,7 +12,7 @@ from seeds.loader.cells import suggestion
 from seeds.loader.code_index import CodeIndex, build_code_index
 from seeds.loader.csv_rows import CsvRow, read_rows
 from seeds.loader.custom_indicators import CUSTOM_INDICATORS, read_custom_indicators
-from seeds.loader.errors import InvalidSeedFolder, Problem, file_problem
+from seeds.loader.errors import InvalidSeedFolder, SeedProblem, file_problem
 from seeds.loader.folders import ENTITIES, FOLDERS, INDICATORS, LICENCE_FILE, LINKS, is_ignored
 from seeds.loader.integrity import integrity_violations
 from seeds.loader.licences import read_licences
@@ -46,21 +46,21 @@ def _has_entities(file: str) -> bool:
     return isinstance(TABLES[file].declaration, Kind)
 
 
-def _parse_entities(tables: Mapping[str, list[CsvRow]], index: CodeIndex, problems: list[Problem]) -> Iterator[Entity]:
+def _parse_entities(tables: Mapping[str, list[CsvRow]], index: CodeIndex, problems: list[SeedProblem]) -> Iterator[Entity]:
     for file, rows in tables.items():
         if isinstance(kind := TABLES[file].declaration, Kind):
             parser = RowParser(TABLES[file], index, problems)
             yield from filter(None, (parser.parse_entity(kind, row) for row in rows))
 
 
-def _parse_links(tables: Mapping[str, list[CsvRow]], index: CodeIndex, problems: list[Problem]) -> Iterator[Link]:
+def _parse_links(tables: Mapping[str, list[CsvRow]], index: CodeIndex, problems: list[SeedProblem]) -> Iterator[Link]:
     for file, rows in tables.items():
         if isinstance(relation := TABLES[file].declaration, Relation):
             parser = RowParser(TABLES[file], index, problems)
             yield from filter(None, (parser.parse_link(relation, row) for row in rows))
 
 
-def _unexpected_files(folder: Path) -> Iterator[Problem]:
+def _unexpected_files(folder: Path) -> Iterator[SeedProblem]:
     if not (folder / ENTITIES).is_dir():
         yield file_problem(f"{ENTITIES}/", messages.NOT_A_SEED_FOLDER.format(folder=folder.name, entities=ENTITIES))
         return
@@ -72,7 +72,7 @@ def _unexpected_files(folder: Path) -> Iterator[Problem]:
         yield from _unknown_files(folder, name)
 
 
-def _unknown_files(folder: Path, subfolder: str) -> Iterator[Problem]:
+def _unknown_files(folder: Path, subfolder: str) -> Iterator[SeedProblem]:
     files = (*TABLES, CUSTOM_INDICATORS.file)
     known = [file.removeprefix(f"{subfolder}/") for file in files if file.startswith(f"{subfolder}/")]
     if subfolder in {path.name for path in folder.iterdir()} and not (folder / subfolder).is_dir():

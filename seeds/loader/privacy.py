@@ -37,7 +37,7 @@ class PersonalDataType:
 
 
 @dataclass(frozen=True)
-class Finding:
+class PersonalDataMatch:
     """Personal data, with its start and end in the normalised text."""
 
     data_type: PersonalDataType
@@ -125,8 +125,8 @@ def _normalised(text: str) -> str:
     return unicodedata.normalize("NFKC", text)
 
 
-def _findings(text: str, community_codes: Collection[str] = ()) -> Iterator[Finding]:
+def _findings(text: str, community_codes: Collection[str] = ()) -> Iterator[PersonalDataMatch]:
     for data_type in _TYPES:
         for match in data_type.pattern.finditer(text):
             if data_type.is_valid(match[0]) and match[0][:_COMMUNITY_CODE_LENGTH] not in community_codes:
-                yield Finding(data_type, match.start(), match.end())
+                yield PersonalDataMatch(data_type, match.start(), match.end())

@@ -15,12 +15,12 @@ from graph.model.text_rules import InvalidText, check_code
 from seeds.loader.cells import InvalidCell, parse_name, parse_value
 from seeds.loader.code_index import CodeIndex
 from seeds.loader.csv_rows import CsvRow
-from seeds.loader.errors import Problem, masked_problem
+from seeds.loader.errors import SeedProblem, masked_problem
 from seeds.loader.post_names import is_office_name, mask_name
 from seeds.loader.privacy import find_personal_data
 from seeds.loader.property_provenances import parse_property_provenances
 from seeds.loader.records import Entity, Link, Value
-from seeds.loader.table_schemas import CODE_COLUMNS, FROM, FROM_KIND, TO, TO_KIND, Column, TableSchema
+from seeds.loader.table_schemas import CODE_COLUMNS, FROM, FROM_KIND, TO, TO_KIND, CsvColumn, TableSchema
 
 _END_COLUMNS: Final = (FROM_KIND, FROM, TO_KIND, TO)
 _UNTIL: Final = "until"
@@ -30,7 +30,7 @@ _BLANK_MESSAGES: Final = {"code": messages.BLANK_CODE, "name": messages.BLANK_NA
 class RowParser:
     """Adds problems to ``problems``, and returns None for an invalid row."""
 
-    def __init__(self, schema: TableSchema, index: CodeIndex, problems: list[Problem]) -> None:
+    def __init__(self, schema: TableSchema, index: CodeIndex, problems: list[SeedProblem]) -> None:
         self._schema = schema
         self._index = index
         self._community_codes = index.community_codes
@@ -59,7 +59,7 @@ class RowParser:
         values = {name: self._parse_cell(row, self._schema.columns[name]) for name in columns}
         return values if len(self._problems) == count_before else None
 
-    def _parse_cell(self, row: CsvRow, column: Column) -> Value | None:
+    def _parse_cell(self, row: CsvRow, column: CsvColumn) -> Value | None:
         text = row.cells.get(column.name, "")
         if not text and column.required:
             self._report(row, column.name, "", _BLANK_MESSAGES.get(column.name, messages.BLANK_CELL).format())
@@ -70,7 +70,7 @@ class RowParser:
             self._report(row, column.name, text, error.message)
             return None
 
-    def _parse_text(self, text: str, column: Column) -> Value | None:
+    def _parse_text(self, text: str, column: CsvColumn) -> Value | None:
         if not text:
             return None
         if column.declaration is PROPERTY_PROVENANCES and isinstance(kind := self._schema.declaration, Kind):

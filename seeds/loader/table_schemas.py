@@ -33,7 +33,7 @@ _ALSO: Final = {FROM_KIND: ("起点种类",), FROM: ("起点", "起点编码"), 
 
 
 @dataclass(frozen=True)
-class Column:
+class CsvColumn:
     declaration: Property
     required: bool
 
@@ -51,7 +51,7 @@ class CsvSchema:
     """``file``: its path below the seed folder, with ``/``."""
 
     file: str
-    columns: Mapping[str, Column]
+    columns: Mapping[str, CsvColumn]
 
     @cached_property
     def by_chinese_name(self) -> Mapping[str, str]:
@@ -90,8 +90,8 @@ def snake_case(camel: str) -> str:
     return re.sub(r"(?<!^)(?=[A-Z])", "_", camel).lower()
 
 
-def _columns(properties: tuple[Property, ...]) -> dict[str, Column]:
-    return {prop.name: Column(prop, prop.required or prop.name in _REQUIRED) for prop in properties}
+def _columns(properties: tuple[Property, ...]) -> dict[str, CsvColumn]:
+    return {prop.name: CsvColumn(prop, prop.required or prop.name in _REQUIRED) for prop in properties}
 
 
 def _entity_table(kind: Kind) -> TableSchema:

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import pytest
 from city_database import TINY, ZHONGWEI, Cities
-from list_places import PAGE, Place, codes, walk
+from list_places import PAGE, ListPlace, codes, walk
 from oracles.changes import Change, changes
 from oracles.graph import Cypher, Graph
 from oracles.networks import BOUNDARIES
@@ -109,7 +109,7 @@ def test_arguments_narrow(execute: Execute) -> None:
 @pytest.mark.parametrize("name", ["entities", "links"])
 def test_cursors_continue_and_belong_to_their_question(execute: Execute, server: Server, name: str) -> None:
     question = 'changes(scope: "640502" from: "2017-12-31" to: "2022-12-31" boundary: ANCHOR)'
-    place = Place(f"{question} {{ {name}(PAGE) {{ {PAGE} }} }}", ("root", name))
+    place = ListPlace(f"{question} {{ {name}(PAGE) {{ {PAGE} }} }}", ("root", name))
     _, cursor = walk(execute, place)
     others = [("640502", "6405"), ("2017-12-31", "2018-01-01"), ("2022-12-31", "2022-12-30"), ("ANCHOR", "EITHER")]
     others += [("(PAGE)", "(began: true PAGE)"), (" boundary:", " kinds: [GRID] boundary:")]

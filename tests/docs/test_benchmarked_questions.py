@@ -13,7 +13,7 @@ from graphql import parse, validate
 from product_server import ROOT
 
 from benchmarks.cases import Promise, compare
-from benchmarks.cold.corpus import Query, corpus, random_selections
+from benchmarks.cold.corpus import CorpusQuery, corpus, random_selections
 from benchmarks.cold.first_runs import Runs, first_run, measure_corpus
 from benchmarks.cold.group import figures, of_corpus, over_all
 from benchmarks.page import page
@@ -109,7 +109,7 @@ def test_a_first_run_plans_again(zhongwei: None, neo4j_login: Login) -> None:
 
 
 def test_results_of_first_runs_are_on_the_page(zhongwei: None, neo4j_login: Login) -> None:
-    queries = [Query("one", "city", '{ city(code: "6405") { name } }'), Query("two", "kinds", "{ __typename }")]
+    queries = [CorpusQuery("one", "city", '{ city(code: "6405") { name } }'), CorpusQuery("two", "kinds", "{ __typename }")]
     measured = _with_database(neo4j_login, lambda database: measure_corpus(Product(database), queries, rounds=2))
     middle, worst = of_corpus(measured)
     assert "of 2 queries" in middle.promise.name

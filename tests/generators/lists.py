@@ -18,7 +18,7 @@ ANSWER: Final = "totalCount aggregate { count } pageInfo { hasNextPage hasPrevio
 
 
 @dataclass(frozen=True)
-class ListField:
+class ListCase:
     """A list field: its path, its unfiltered rows, and the prefix of its filter type."""
 
     path: str
@@ -76,18 +76,18 @@ def _row(subject: Node | End) -> dict[str, Any]:
     return {"relation": link.relation, **ends, "since": shown(link.properties.get("since"))}
 
 
-def _root(as_of_graph: AsOfGraph, rng: random.Random) -> ListField:
+def _root(as_of_graph: AsOfGraph, rng: random.Random) -> ListCase:
     kind = rng.choice([*ROOT_FIELDS])
-    return ListField(ROOT_FIELDS[kind][1], label_of(kind), as_of_graph.of_kind(kind), as_of_graph, "asOf: $asOf")
+    return ListCase(ROOT_FIELDS[kind][1], label_of(kind), as_of_graph.of_kind(kind), as_of_graph, "asOf: $asOf")
 
 
-def _within(as_of_graph: AsOfGraph, rng: random.Random) -> ListField:
+def _within(as_of_graph: AsOfGraph, rng: random.Random) -> ListCase:
     kind, division = rng.choice([*ROOT_FIELDS]), rng.choice(as_of_graph.of_kind(*LEVELS))
     arguments = f'within: "{division.code}" asOf: $asOf'
-    return ListField(ROOT_FIELDS[kind][1], label_of(kind), as_of_graph.within(division, kind), as_of_graph, arguments)
+    return ListCase(ROOT_FIELDS[kind][1], label_of(kind), as_of_graph.within(division, kind), as_of_graph, arguments)
 
 
-def _related(as_of_graph: AsOfGraph, rng: random.Random) -> ListField:
+def _related(as_of_graph: AsOfGraph, rng: random.Random) -> ListCase:
     """Chooses a relation field of an entity that has links of it."""
     kind = rng.choice([kind for kind in ROOT_FIELDS if many_of(kind) and as_of_graph.of_kind(kind)])
     name, path = rng.choice([*many_of(kind).items()])
@@ -97,26 +97,26 @@ def _related(as_of_graph: AsOfGraph, rng: random.Random) -> ListField:
     )
     nodes = [hop.node for hop in as_of_graph.over(node, path)]
     of_type = label_of(path.far[0]) if len(path.far) == 1 else "Division" if set(path.far) <= set(LEVELS) else "Entity"
-    return ListField(f"{_one(node)} > {name}", of_type, nodes, as_of_graph)
+    return ListCase(f"{_one(node)} > {name}", of_type, nodes, as_of_graph)
 
 
-def _below(as_of_graph: AsOfGraph, rng: random.Random) -> ListField:
+def _below(as_of_graph: AsOfGraph, rng: random.Random) -> ListCase:
     division = rng.choice(as_of_graph.of_kind(*LEVELS[:-1]))
     if rng.random() < 0.5:
-        return ListField(f"{_one(division)} > communities", "Community", as_of_graph.communities(division), as_of_graph)
-    return ListField(f"{_one(division)} > divisions", "Division", as_of_graph.below(division), as_of_graph)
+        return ListCase(f"{_one(division)} > communities", "Community", as_of_graph.communities(division), as_of_graph)
+    return ListCase(f"{_one(division)} > divisions", "Division", as_of_graph.below(division), as_of_graph)
 
 
-def _links(as_of_graph: AsOfGraph, rng: random.Random) -> ListField:
+def _links(as_of_graph: AsOfGraph, rng: random.Random) -> ListCase:
     node = max(rng.sample(as_of_graph.nodes, 20), key=lambda each: len(as_of_graph.links_at(each)))
-    return ListField(f"{_one(node)} > links", "Link", [End(node, hop) for hop in as_of_graph.links_at(node)], as_of_graph)
+    return ListCase(f"{_one(node)} > links", "Link", [End(node, hop) for hop in as_of_graph.links_at(node)], as_of_graph)
 
 
 def _one(node: Node) -> str:
     return f'{ROOT_FIELDS[node.kind][0]}(code: "{node.code}" asOf: $asOf)'
 
 
-_LIST_FIELDS: Final[Mapping[Callable[[AsOfGraph, random.Random], ListField], int]] = {
+_LIST_FIELDS: Final[Mapping[Callable[[AsOfGraph, random.Random], ListCase], int]] = {
     _root: 10,
     _within: 2,
     _related: 5,
@@ -125,5 +125,5 @@ _LIST_FIELDS: Final[Mapping[Callable[[AsOfGraph, random.Random], ListField], int
 }
 
 
-def random_list_field(as_of_graph: AsOfGraph, rng: random.Random) -> ListField:
+def random_list_field(as_of_graph: AsOfGraph, rng: random.Random) -> ListCase:
     return rng.choices([*_LIST_FIELDS], [*_LIST_FIELDS.values()])[0](as_of_graph, rng)

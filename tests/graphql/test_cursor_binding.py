@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import pytest
 from graphql import GraphQLObjectType, get_named_type
-from list_places import DAY, PAGE, Place, codes, walk
+from list_places import DAY, PAGE, ListPlace, codes, walk
 from oracles.graph import ROOT_FIELDS, label_of, today
 from product_schema import SCHEMA
 from product_server import Server
@@ -34,7 +34,7 @@ def chosen(cases: list[Any], share: float) -> list[Any]:
     return cases if share == 1 else cases[::60]
 
 
-def check_refused(server: Server, place: Place, cursor: str, others: list[Place]) -> None:
+def check_refused(server: Server, place: ListPlace, cursor: str, others: list[ListPlace]) -> None:
     page = f'first: 2 after: "{cursor}"'
     refused = [place.text(page, f'asOf: "{today()}"'), place.text(page, f'asOf: "{DAY}"')]
     refused += [other.text(page) for other in others]
@@ -45,7 +45,7 @@ def check_refused(server: Server, place: Place, cursor: str, others: list[Place]
     ]
 
 
-def with_arguments(place: Place) -> list[Place]:
+def with_arguments(place: ListPlace) -> list[ListPlace]:
     return [
         replace(place, arguments=given) for given in ("where: { not: { or: [] } }", "where: {}", "orderBy: [{ code: DESC }]")
     ]
@@ -54,7 +54,7 @@ def with_arguments(place: Place) -> list[Place]:
 @pytest.mark.usefixtures("zhongwei")
 def test_cursors_of_root_lists(execute: Execute, server: Server, share_of_cases: float) -> None:
     for many in chosen(ROOT, share_of_cases):
-        place = Place(f"{many}(PAGE) {{ {PAGE} }}", ("root",), "AS_OF")
+        place = ListPlace(f"{many}(PAGE) {{ {PAGE} }}", ("root",), "AS_OF")
         _, cursor = walk(execute, place)
         if cursor:
             within = replace(place, arguments='within: "6405" AS_OF')
@@ -74,7 +74,7 @@ def test_cursors_of_lists_of_entities(execute: Execute, server: Server, share_of
         if not owners:
             continue
         here = f"{field}(PAGE) {{ {PAGE} }}"
-        place = Place(f'{one}(code: "{owners[0]["code"]}" AS_OF) {{ {here} }}', ("root", field))
+        place = ListPlace(f'{one}(code: "{owners[0]["code"]}" AS_OF) {{ {here} }}', ("root", field))
         _, cursor = walk(execute, place)
         if cursor is None:
             continue
@@ -94,7 +94,7 @@ def test_cursors_of_lists_of_entities(execute: Execute, server: Server, share_of
 
 
 UNITS: Final = f"gap(PAGE) {{ {PAGE} }}"
-COVERAGE: Final = Place(f'coverage(scope: "6405" indicator: SERVICE_STATION AS_OF) {{ {UNITS} }}', ("root", "gap"))
+COVERAGE: Final = ListPlace(f'coverage(scope: "6405" indicator: SERVICE_STATION AS_OF) {{ {UNITS} }}', ("root", "gap"))
 OTHER_COVERAGE: Final = (
     ("SERVICE_STATION", "SPECIFIC_DUTY"),
     ("6405", "640502"),
@@ -122,7 +122,7 @@ REACHABLE: Final = 'from: { alliance: "AL-1" } maxHops: 2'
 @pytest.mark.usefixtures("zhongwei")
 def test_cursors_of_other_questions(execute: Execute, server: Server) -> None:
     """`diff`, `search`, `reachable` with and without a group, and `linkage`."""
-    gained = Place(f"{DIFF} {{ gained(PAGE) {{ {PAGE} }} }}", ("root", "gained"))
+    gained = ListPlace(f"{DIFF} {{ gained(PAGE) {{ {PAGE} }} }}", ("root", "gained"))
     _, cursor = walk(execute, gained)
     changed = [
         gained.query.replace(*each)

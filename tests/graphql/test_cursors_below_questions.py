@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any, Final
 
 import pytest
-from list_places import DAY, OTHER_DAY, PAGE, Place, codes, walk
+from list_places import DAY, OTHER_DAY, PAGE, ListPlace, codes, walk
 from oracles.graph import today
 from product_schema import SCHEMA
 from product_server import Server
@@ -30,13 +30,13 @@ QUESTIONS: Final = {
 """Replacements in a query, each of which makes it another question."""
 
 
-def others_of(place: Place) -> list[Place]:
+def others_of(place: ListPlace) -> list[ListPlace]:
     """Returns the list with each argument of its question changed."""
     queries = [place.query.replace(*each) for each in QUESTIONS.values()]
     return [replace(place, query=each) for each in queries if each != place.query]
 
 
-def check(execute: Execute, server: Server, place: Place, others: list[Place], as_of: str = "") -> None:
+def check(execute: Execute, server: Server, place: ListPlace, others: list[ListPlace], as_of: str = "") -> None:
     """Walks the list and tries the cursor after its first page elsewhere."""
     _, cursor = walk(execute, place, as_of)
     assert cursor, place
@@ -50,7 +50,7 @@ def check(execute: Execute, server: Server, place: Place, others: list[Place], a
 @pytest.mark.parametrize("side", ["gained", "after.gap", "before.units"])
 def test_cursors_below_diff(execute: Execute, server: Server, side: str) -> None:
     path = side.split(".")
-    place = Place(f"{DIFF} {{ {' { '.join(path)}(PAGE) {{ {PAGE} }} {'}' * len(path)}", ("root", *path))
+    place = ListPlace(f"{DIFF} {{ {' { '.join(path)}(PAGE) {{ {PAGE} }} {'}' * len(path)}", ("root", *path))
     opposite = {"gained": "lost", "before": "after", "after": "before"}[path[0]]
     check(execute, server, place, [*others_of(place), replace(place, query=place.query.replace(path[0], opposite))])
 
@@ -62,7 +62,7 @@ def test_cursors_below_ifremoved(execute: Execute, server: Server) -> None:
     found = execute(f"{{ {REMOVAL.replace('AS_OF', '')} {{ coverage {{ lost {{ totalCount }} }} }} }}")
     lost = [number for number, each in enumerate(found["ifRemoved"]["coverage"]) if each["lost"]["totalCount"] > 1]
     assert len(lost) > 1
-    place = Place(f"{REMOVAL} {{ coverage {{ lost(PAGE) {{ {PAGE} }} }} }}", ("root", "coverage", str(lost[0]), "lost"))
+    place = ListPlace(f"{REMOVAL} {{ coverage {{ lost(PAGE) {{ {PAGE} }} }} }}", ("root", "coverage", str(lost[0]), "lost"))
     whole = place.page_of(execute(f"{{ root: {place.text('first: 100')} }}"))["edges"]
     cursor = whole[0]["cursor"]
     page = f'first: 2 after: "{cursor}"'
@@ -85,7 +85,7 @@ def test_cursors_below_simulate(execute: Execute, server: Server, side: str) -> 
     removed, path = removed_links(execute), side.split(".")
     lists = f"{' { '.join(path)}(PAGE) {{ {PAGE} }} {'}' * (len(path) - 1)}"
     asked = f'coverage(scope: "6405" indicator: JOINT_COMMITTEE) {{ {lists} }}'
-    place = Place(f"simulate(remove: [{removed}] AS_OF) {{ {asked} }}", ("root", "coverage", *path))
+    place = ListPlace(f"simulate(remove: [{removed}] AS_OF) {{ {asked} }}", ("root", "coverage", *path))
     fewer = removed.rpartition(", {")[0]
     changed = ((removed, fewer), ('"6405"', '"640502"'), ("JOINT_COMMITTEE", "MEMBER_UNIT_ENGAGED"))
     others = [replace(place, query=place.query.replace(*each)) for each in changed]

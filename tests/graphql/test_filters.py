@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, Final
 
 import pytest
-from generators.lists import ListField, random_list_field
+from generators.lists import ListCase, random_list_field
 from graphql import GraphQLObjectType, get_named_type, parse
 from graphql.execution.values import get_variable_values
 from oracles.filters import End, FilterOracle, InputTypes, RandomFilters, input_types
@@ -47,7 +47,7 @@ def test_random_filters(graph: Graph, inputs: InputTypes, execute: Execute, shar
     assert selective_cases > cases / 2
 
 
-def _selective_case(oracle: FilterOracle, rng: random.Random) -> tuple[ListField, Any, list[Node | End]]:
+def _selective_case(oracle: FilterOracle, rng: random.Random) -> tuple[ListCase, Any, list[Node | End]]:
     """Returns a list field, a filter and its matches: of 12 tries the first that matches some but not all."""
     for _ in range(12):
         list_field = random_list_field(oracle.as_of_graph, rng)

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any, Final
 
 import pytest
-from generators.lists import ListField, random_list_field
+from generators.lists import ListCase, random_list_field
 from oracles.filters import End, FilterOracle, InputTypes, RandomFilters, input_types
 from oracles.graph import AS_OF_DATES, HOME_OVER, LEVELS, AsOfGraph, Graph, Hop, Node, aggregate, camel, shown, today
 from oracles.introspection import IntrospectedSchema
@@ -48,7 +48,7 @@ def test_random_groups(
     assert selective_cases > cases / 2
 
 
-def _selective_case(oracle: FilterOracle, rng: random.Random) -> tuple[ListField, str, Any, list[Node | End]]:
+def _selective_case(oracle: FilterOracle, rng: random.Random) -> tuple[ListCase, str, Any, list[Node | End]]:
     """Returns a list field, a key, a filter and its matches: of 12 tries the first with more than one row."""
     for _ in range(12):
         list_field = random_list_field(oracle.as_of_graph, rng)

@@ -9,7 +9,7 @@ from itertools import count
 from typing import Any, Final
 
 import pytest
-from generators.lists import ListField, random_list_field, rows
+from generators.lists import ListCase, random_list_field, rows
 from oracles.filters import FilterOracle, InputTypes, Order, RandomOrders, in_order, input_types
 from oracles.graph import AS_OF_DATES, Graph, today
 
@@ -41,7 +41,7 @@ def test_random_orders(graph: Graph, inputs: InputTypes, execute: Execute, share
         assert backward(execute, list_field, order, size) == expected[-4 * size :], case
 
 
-def forward(execute: Execute, list_field: ListField, order: Order, size: int) -> list[Any]:
+def forward(execute: Execute, list_field: ListCase, order: Order, size: int) -> list[Any]:
     """Checks the first four pages."""
     got: list[Any] = []
     after = None
@@ -55,7 +55,7 @@ def forward(execute: Execute, list_field: ListField, order: Order, size: int) ->
     return got
 
 
-def backward(execute: Execute, list_field: ListField, order: Order, size: int) -> list[Any]:
+def backward(execute: Execute, list_field: ListCase, order: Order, size: int) -> list[Any]:
     """Checks the last four pages, in the order of the list."""
     got: list[Any] = []
     before = None

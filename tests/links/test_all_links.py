@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, Final
 
 import pytest
-from list_places import DAY, OTHER_DAY, PAGE, Place, codes, walk
+from list_places import DAY, OTHER_DAY, PAGE, ListPlace, codes, walk
 from oracles.graph import AsOfGraph, Cypher, Graph, Link, Node
 from oracles.networks import anchors
 from product_server import Server
@@ -87,7 +87,7 @@ def test_links_equal_a_recount(execute: Execute, cypher: Cypher) -> None:
 
 @pytest.mark.usefixtures("tiny")
 def test_cursors_belong_to_their_question(execute: Execute, server: Server) -> None:
-    place = Place(f"links(PAGE) {{ {PAGE} }}", ("root",), 'within: "9901" relations: [MEMBER_OF, LOCATED_IN]')
+    place = ListPlace(f"links(PAGE) {{ {PAGE} }}", ("root",), 'within: "9901" relations: [MEMBER_OF, LOCATED_IN]')
     _, cursor = walk(execute, place)
     page = f'first: 2 after: "{cursor}"'
     others = [

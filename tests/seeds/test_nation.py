@@ -10,7 +10,7 @@ from product_server import Server
 
 from benchmarks.nation import loading
 from benchmarks.nation.cases import ours
-from benchmarks.nation.divisions import Division, cities_of, provinces_in
+from benchmarks.nation.divisions import ListedDivision, cities_of, provinces_in
 from benchmarks.nation.generated import DAYS, head_rows, parcels_of
 from benchmarks.nation.handwritten_loader import links_of, nodes_of, write_handwritten
 from benchmarks.nation.loading import OFFICIAL, Written, load_nation
@@ -42,7 +42,7 @@ def empty(cypher: Cypher) -> None:
     cypher("MATCH (n) DETACH DELETE n")
 
 
-def written(login: Login, cities: list[Division]) -> Written:
+def written(login: Login, cities: list[ListedDivision]) -> Written:
     async def work() -> Written:
         database = await Database.connect(login)
         try:

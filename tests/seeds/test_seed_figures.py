@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from seeds.figures import Comparison, FigureError, read_figures
+from seeds.figures import FigureError, MatchRule, read_figures
 from seeds.loader.folders import ZHONGWEI
 
 Row = dict[str, str]
@@ -252,5 +252,5 @@ def test_an_invalid_path_pattern_is_an_error() -> None:
 
 def test_a_floor_holds_within_one_percent() -> None:
     people = FIGURES["people_served"]
-    assert people.comparison is Comparison.FLOOR
+    assert people.match_rule is MatchRule.FLOOR
     assert [people.matches(number) for number in (301_999, 302_000, 305_020, 305_021)] == [False, True, True, False]

@@ -23,7 +23,7 @@ from seeds.loader.parse import read_city
 from seeds.loader.privacy import find_personal_data
 from seeds.loader.table_schemas import TABLES
 from tools.docs import seed_files_page
-from tools.docs.language import Language
+from tools.docs.language import PageLanguage
 
 ROOT = Path(__file__).parent.parent.parent
 __all__ = ["city"]
@@ -405,6 +405,6 @@ def test_no_post_or_text_of_the_bundled_city_names_a_person() -> None:
     assert not [text for text in texts if find_personal_data(text)]
 
 
-@pytest.mark.parametrize("language", Language)
-def test_the_page_about_seed_files_is_up_to_date(language: Language) -> None:
+@pytest.mark.parametrize("language", PageLanguage)
+def test_the_page_about_seed_files_is_up_to_date(language: PageLanguage) -> None:
     assert (ROOT / "docs" / f"seed-files{language.value}").read_text("utf-8") == seed_files_page.page(language)

@@ -22,7 +22,7 @@ from tools.docs import (
     seed_files_page,
     settings_page,
 )
-from tools.docs.language import Language
+from tools.docs.language import PageLanguage
 
 ROOT = Path(__file__).parent.parent.parent
 _PAGES: Final = {
@@ -43,12 +43,12 @@ def files() -> dict[str, str]:
         "schema/schema.graphql": schema.as_str() + "\n",
         "schema/possibleTypes.json": schema.possible_types() + "\n",
         "web/source/i18n/names.json": page_names.names() + "\n",
-        **{f"docs/{name}{language.value}": page(language) for name, page in _PAGES.items() for language in Language},
-        **{f"README{language.value}": _with_sections(language) for language in Language},
+        **{f"docs/{name}{language.value}": page(language) for name, page in _PAGES.items() for language in PageLanguage},
+        **{f"README{language.value}": _with_sections(language) for language in PageLanguage},
     }
 
 
-def _with_sections(language: Language) -> str:
+def _with_sections(language: PageLanguage) -> str:
     """Returns the README with new content from `<!-- generated: name -->` to `<!-- end -->`."""
     readme = ROOT / f"README{language.value}"
     sections = {

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from typing import Any, Final
 
-from tools.docs.language import Language
+from tools.docs.language import PageLanguage
 
 RESULTS: Final = Path(__file__).parent.parent.parent / "benchmarks" / "results.json"
 _SHOWN: Final = {
@@ -31,7 +31,7 @@ _SHOWN: Final = {
 }
 
 
-def table(language: Language) -> str:
+def table(language: PageLanguage) -> str:
     content: dict[str, Any] = json.loads(RESULTS.read_text("utf-8"))
     found = {(each["group"], each["name"]): each for each in content["results"]}
     head = language.of("| | ours / other | promised |", "| | 本系统 / 对方 | 承诺 |")

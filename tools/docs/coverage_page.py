@@ -7,7 +7,7 @@ from typing import Final
 from graph.coverage.catalogue import load_catalogue
 from graph.coverage.definition import definition_cypher
 from graph.coverage.indicator import Indicator
-from tools.docs.language import Language
+from tools.docs.language import PageLanguage
 
 _QUERY: Final = """\
 ```graphql
@@ -59,23 +59,23 @@ _CHINESE: Final = f"""\
 """
 
 
-def page(language: Language) -> str:
+def page(language: PageLanguage) -> str:
     catalogue = load_catalogue()
     sections = (line for name, indicator in catalogue.items() for line in _section(name, indicator, language))
     head = [language.of("# Coverage 覆盖", "# 覆盖"), "", language.link("coverage"), "", language.of(_ENGLISH, _CHINESE)]
     return "\n".join([*head, *_overview(catalogue, language), *sections])
 
 
-def _overview(catalogue: Mapping[str, Indicator], language: Language) -> list[str]:
+def _overview(catalogue: Mapping[str, Indicator], language: PageLanguage) -> list[str]:
     rows = [f"| [`{name}`](#{name.lower()}) | {_name(each, language)} | `{each.unit}` |" for name, each in catalogue.items()]
     return [language.of("| indicator | name | unit |", "| 指标 | 名称 | 统计单位 |"), "|---|---|---|", *rows, ""]
 
 
-def _name(indicator: Indicator, language: Language) -> str:
+def _name(indicator: Indicator, language: PageLanguage) -> str:
     return language.of(f"{indicator.name_en} {indicator.name_zh}", indicator.name_zh)
 
 
-def _section(name: str, indicator: Indicator, language: Language) -> Iterator[str]:
+def _section(name: str, indicator: Indicator, language: PageLanguage) -> Iterator[str]:
     item = partial(_item, language)
     yield f"## {name}\n"
     yield language.of(f"**{indicator.name_en}** {indicator.name_zh}.\n", f"**{indicator.name_zh}**\n")
@@ -91,17 +91,17 @@ def _section(name: str, indicator: Indicator, language: Language) -> Iterator[st
     yield f"<details><summary>Cypher</summary>\n\n```cypher\n{definition_cypher(indicator)}\n```\n\n</details>\n"
 
 
-def _item(language: Language, english: str, chinese: str, text: str) -> str:
+def _item(language: PageLanguage, english: str, chinese: str, text: str) -> str:
     return language.of(f"- {english}: {text}", f"- {chinese}：{text}")
 
 
-def _source(indicator: Indicator, language: Language) -> str:
+def _source(indicator: Indicator, language: PageLanguage) -> str:
     """Returns the part in this language: the Chinese one ends in a bracket and a space."""
     chinese, boundary, english = indicator.source.partition("） ")
     return language.of(english, f"{chinese}）") if boundary else indicator.source
 
 
-def _example(indicator: Indicator, language: Language) -> Iterator[str]:
+def _example(indicator: Indicator, language: PageLanguage) -> Iterator[str]:
     example = indicator.example
     yield language.of("Worked example:\n", "算例：\n")
     yield "```text"

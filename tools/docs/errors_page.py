@@ -1,7 +1,7 @@
 """The page of error codes."""
 
 from graph.error_codes import ErrorCode
-from tools.docs.language import Language
+from tools.docs.language import PageLanguage
 
 _INTRODUCTION = (
     "Generated from `graph/error_codes.py` by `make docs`. Every error has its code in `extensions.code`; its message names the values and the\n"
@@ -10,7 +10,7 @@ _INTRODUCTION = (
 )
 
 
-def page(language: Language) -> str:
+def page(language: PageLanguage) -> str:
     return "\n".join(
         [
             language.of("# Errors 错误", "# 错误"),

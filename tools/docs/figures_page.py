@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import Final
 
-from seeds.figures import Comparison, Figure, Reduction, read_figures
+from seeds.figures import Figure, MatchRule, Reduction, read_figures
 from seeds.loader.folders import FIGURES, ZHONGWEI
-from tools.docs.language import Language
+from tools.docs.language import PageLanguage
 
 _ENGLISH: Final = """\
 Generated from `seeds/zhongwei/figures` by `make docs`. The tests run each query for 2022-09-22 and for today, and compare the result with
@@ -25,14 +25,14 @@ _REDUCTIONS: Final = {
     Reduction.COUNT: "其个数",
     Reduction.DISTINCT: "不同者的个数",
 }
-_COMPARISONS: Final = {
-    Comparison.EXACT: "等于",
-    Comparison.FLOOR: "公布为“余”，不小于且相差不超过百分之一",
-    Comparison.AT_LEAST: "不小于",
+_MATCH_RULES: Final = {
+    MatchRule.EXACT: "等于",
+    MatchRule.FLOOR: "公布为“余”，不小于且相差不超过百分之一",
+    MatchRule.AT_LEAST: "不小于",
 }
 
 
-def page(language: Language) -> str:
+def page(language: PageLanguage) -> str:
     """Returns a table of all figures, then each with its source and query."""
     figures = read_figures(ZHONGWEI / FIGURES)
     head = [
@@ -49,14 +49,14 @@ def page(language: Language) -> str:
     return "\n".join([*head, *(line for each in figures for line in _section(each, language))])
 
 
-def _row(figure: Figure, language: Language) -> str:
+def _row(figure: Figure, language: PageLanguage) -> str:
     system = language.of(figure.system, _SYSTEMS[figure.system])
     unit, meaning = language.of(figure.unit, figure.unit_zh), language.of(figure.meaning, figure.meaning_zh)
     value = language.of(figure.value, _VALUES.get(figure.value, figure.value))
     return f"| {system} | [{figure.name}](#{figure.name}) | {value} | {unit} | {meaning} |"
 
 
-def _section(figure: Figure, language: Language) -> Iterator[str]:
+def _section(figure: Figure, language: PageLanguage) -> Iterator[str]:
     yield from (f"## {figure.name}", "")
     if figure.source_quote:
         yield from (f"> {figure.source_quote}", "")
@@ -66,9 +66,9 @@ def _section(figure: Figure, language: Language) -> Iterator[str]:
 
 def _english(figure: Figure) -> str:
     share = f", as a percentage of `{figure.denominator_path}`" if figure.denominator_path else ""
-    return f"`{figure.path}`: {figure.reduction.value}{share}. {figure.comparison.value.capitalize()}: {figure.expected:,g}."
+    return f"`{figure.path}`: {figure.reduction.value}{share}. {figure.match_rule.value.capitalize()}: {figure.expected:,g}."
 
 
 def _chinese(figure: Figure) -> str:
     share = f"，占 `{figure.denominator_path}` 的百分比" if figure.denominator_path else ""
-    return f"`{figure.path}`：{_REDUCTIONS[figure.reduction]}{share}。{_COMPARISONS[figure.comparison]}：{figure.expected:,g}。"
+    return f"`{figure.path}`：{_REDUCTIONS[figure.reduction]}{share}。{_MATCH_RULES[figure.match_rule]}：{figure.expected:,g}。"

@@ -6,14 +6,14 @@ _BOUNDARY = "。 "
 """Ends the Chinese sentences of a description; the English ones follow."""
 
 
-class Language(Enum):
+class PageLanguage(Enum):
     """The value is the ending of the names of its pages."""
 
     ENGLISH = ".md"
     CHINESE = ".zh.md"
 
     def of(self, english: str, chinese: str) -> str:
-        return english if self is Language.ENGLISH else chinese
+        return english if self is PageLanguage.ENGLISH else chinese
 
     def part(self, description: str) -> str:
         """Returns the sentences of this language: a description has the Chinese ones first. A text in one language is for both."""

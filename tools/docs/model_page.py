@@ -6,7 +6,7 @@ from graph.model.common_properties import ENTITY_PROPERTIES, LINK_PROPERTIES, PR
 from graph.model.declarations import Kind, Property, Relation, StoredEnum
 from graph.model.divisions import DIVISIONS
 from graph.model.registry import KINDS, RELATIONS
-from tools.docs.language import Language
+from tools.docs.language import PageLanguage
 
 
 def picture() -> str:
@@ -30,7 +30,7 @@ def _bodies() -> tuple[Kind, ...]:
     return tuple(kind for kind in RELATIONS["POST_IN"].targets if kind not in DIVISIONS)
 
 
-def page(language: Language) -> str:
+def page(language: PageLanguage) -> str:
     bodies = ", ".join(kind.label for kind in _bodies())
     common, of_links = _names((*ENTITY_PROPERTIES, PROPERTY_PROVENANCES)), _names(LINK_PROPERTIES)
     return "\n".join(
@@ -71,14 +71,14 @@ def _names(properties: Collection[Property]) -> str:
     return ", ".join(f"`{prop.name}`" for prop in properties)
 
 
-def _kinds(language: Language) -> Iterator[str]:
+def _kinds(language: PageLanguage) -> Iterator[str]:
     for kind in KINDS:
         home = language.of(f" Home: {kind.home}.", f"归属：{kind.home}。") if kind.home else ""
         yield from (f"### {kind.label}", "", f"{language.part(kind.meaning)}{home}", "")
         yield from _properties(kind.properties, language)
 
 
-def _relations(language: Language) -> Iterator[str]:
+def _relations(language: PageLanguage) -> Iterator[str]:
     for relation in RELATIONS.values():
         space = language.of(" ", "")
         yield from (
@@ -90,22 +90,22 @@ def _relations(language: Language) -> Iterator[str]:
         yield from _properties(relation.properties, language)
 
 
-def _ends(relation: Relation, language: Language) -> str:
+def _ends(relation: Relation, language: PageLanguage) -> str:
     return f"{_either(relation.sources, language)} → {_either(relation.targets, language)}{language.of('.', '。')}"
 
 
-def _either(kinds: tuple[Kind, ...], language: Language) -> str:
+def _either(kinds: tuple[Kind, ...], language: PageLanguage) -> str:
     if kinds == DIVISIONS:
         return language.of("a division", "区划")
     return language.of(", ", "、").join(kind.label for kind in kinds)
 
 
-def _traits(relation: Relation, language: Language) -> str:
+def _traits(relation: Relation, language: PageLanguage) -> str:
     endless = language.of(" Its links have no end.", "没有终止日期。") if relation.open_ended else ""
     return endless + (language.of(" Undirected.", "无方向。") if relation.undirected else "")
 
 
-def _properties(properties: tuple[Property, ...], language: Language) -> Iterator[str]:
+def _properties(properties: tuple[Property, ...], language: PageLanguage) -> Iterator[str]:
     if properties:
         yield from (language.of("| stored | field | type | meaning |", "| 存储名 | 字段 | 类型 | 含义 |"), "|---|---|---|---|")
         yield from (
@@ -119,7 +119,7 @@ def _type(prop: Property) -> str:
     return prop.type.__name__ + (f" {bounds[0]}–{bounds[1]}" if any(bounds) else "")
 
 
-def _enums(language: Language) -> Iterator[str]:
+def _enums(language: PageLanguage) -> Iterator[str]:
     declarations = (*KINDS, *RELATIONS.values())
     properties = (*ENTITY_PROPERTIES, *LINK_PROPERTIES, *(prop for each in declarations for prop in each.properties))
     for enum in dict.fromkeys(prop.type for prop in properties if issubclass(prop.type, StoredEnum)):

@@ -12,13 +12,13 @@ from graph.network.measures.measure import MeasureDefinition, NetworkKind
 from graph.network.measures.network_catalogue import NETWORK_MEASURES
 from graph.network.measures.subgroups import SubgroupMethod
 from schema.types.network.enums import BackboneModelEnum, BrokerageRoleEnum, CoreModelEnum, SubgroupMethodEnum
-from tools.docs.language import Language
+from tools.docs.language import PageLanguage
 from tools.docs.network_measures_texts import ALGORITHMS, CHINESE_CONCOR, COSTS, HEAD, KINDS, PERMUTATION_TESTS
 
 _TABLE: Final = {3: "|---|---|---|", 5: "|---|---|---|---|---|"}
 
 
-def page(language: Language) -> str:
+def page(language: PageLanguage) -> str:
     return "\n".join(
         [
             language.of("# Network measures 网络指标", "# 网络指标"),
@@ -68,7 +68,7 @@ def page(language: Language) -> str:
     )
 
 
-def _row(definition: MeasureDefinition, language: Language) -> str:
+def _row(definition: MeasureDefinition, language: PageLanguage) -> str:
     texts = filter(None, (definition.description, definition.normalized_description))
     meaning = language.of(" ", "").join(language.part(text) for text in texts)
     kinds = language.of(", ", "、").join(language.of(*KINDS[kind]) for kind in NetworkKind if kind in definition.kinds)
@@ -76,22 +76,22 @@ def _row(definition: MeasureDefinition, language: Language) -> str:
     return f"| `{definition.name}` | {meaning} | {kinds} | {_algorithm(definition.algorithm, language)} | {work} |"
 
 
-def _algorithm(text: str, language: Language) -> str:
+def _algorithm(text: str, language: PageLanguage) -> str:
     return language.of(text, ALGORITHMS.get(text, text))
 
 
-def _texts(language: Language, declared: Any, of_schema: Any) -> Iterator[tuple[str, str]]:
+def _texts(language: PageLanguage, declared: Any, of_schema: Any) -> Iterator[tuple[str, str]]:
     """Yields the names of an enum with its definitions: those of the catalogue, in Chinese those of the schema."""
     chinese = {each.name: language.part(each.description) for each in of_schema.__strawberry_definition__.values}
     for member in declared:
         yield member.name, language.of(str(member.value), chinese[member.name])
 
 
-def _members(language: Language, declared: Any, of_schema: Any) -> Iterator[str]:
+def _members(language: PageLanguage, declared: Any, of_schema: Any) -> Iterator[str]:
     for name, text in _texts(language, declared, of_schema):
         yield language.of(f"- `{name}`: {text}", f"- `{name}`：{text}")
 
 
-def _models(field: str, language: Language, declared: Any, of_schema: Any, paper: str = "") -> Iterator[str]:
+def _models(field: str, language: PageLanguage, declared: Any, of_schema: Any, paper: str = "") -> Iterator[str]:
     for name, text in _texts(language, declared, of_schema):
         yield f"| `{field}` | `{name}` | {text}{language.of(paper, '')} |"

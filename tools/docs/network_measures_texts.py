@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from graph.network.measures.measure import Cost, NetworkKind
+from graph.network.measures.measure import CostClass, NetworkKind
 
 _COMMAND: Final = ".venv/bin/python -m api measures EDGES.csv [NODES.csv] [--directed] [--two-mode] [--weighted] [--by ATTRIBUTE] [--alpha 0.05]"
 HEAD: Final = (
@@ -50,12 +50,12 @@ KINDS: Final = {
 }
 CHINESE_CONCOR: Final = "反复求联系剖面的相关系数，直到全部为 1 或 -1，即一个块的两半；含发出与收到的联系，不计权重和对角线（CONCOR，Breiger、Boorman 与 Arabie 1975）"
 COSTS: Final = {
-    Cost.LINEAR: "行动者 + 联系",
-    Cost.NEIGHBOURHOODS: "度数平方之和",
-    Cost.FOUR_PATHS: "各联系两端度数之积的合计",
-    Cost.WORD_PARALLEL: "行动者 ×（行动者 + 联系）/ 64，按每个距离",
-    Cost.ALL_PAIRS: "行动者 ×（行动者 + 联系）",
-    Cost.CUBIC: "有联系的行动者数的立方",
+    CostClass.LINEAR: "行动者 + 联系",
+    CostClass.NEIGHBOURHOODS: "度数平方之和",
+    CostClass.FOUR_PATHS: "各联系两端度数之积的合计",
+    CostClass.WORD_PARALLEL: "行动者 ×（行动者 + 联系）/ 64，按每个距离",
+    CostClass.ALL_PAIRS: "行动者 ×（行动者 + 联系）",
+    CostClass.CUBIC: "有联系的行动者数的立方",
 }
 ALGORITHMS: Final = {
     "counting": "计数",

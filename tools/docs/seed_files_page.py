@@ -14,12 +14,12 @@ from graph.model.text_rules import NAME_SEPARATOR
 from seeds.loader.custom_indicators import CUSTOM_INDICATORS
 from seeds.loader.folders import FOLDERS
 from seeds.loader.licences import LICENCES
-from seeds.loader.table_schemas import TABLES, Column, TableSchema
-from tools.docs.language import Language
+from seeds.loader.table_schemas import TABLES, CsvColumn, TableSchema
+from tools.docs.language import PageLanguage
 from tools.docs.seed_files_texts import CHINESE, ENGLISH, FOLDERS_CHINESE, INDICATORS, KIND_NAMES, LICENCE
 
 
-def page(language: Language) -> str:
+def page(language: PageLanguage) -> str:
     folders = "\n".join(
         language.of(f"- `{name}/`: {meaning}", f"- `{name}/`：{FOLDERS_CHINESE[name]}") for name, meaning in FOLDERS.items()
     )
@@ -43,7 +43,7 @@ def page(language: Language) -> str:
     return "\n\n".join(section.strip("\n") for section in sections) + "\n"
 
 
-def _common(of: type[Kind] | type[Relation]) -> Iterable[Column]:
+def _common(of: type[Kind] | type[Relation]) -> Iterable[CsvColumn]:
     """Returns the columns that all tables of entities, or all tables of links, have."""
     tables = [table for table in TABLES.values() if isinstance(table.declaration, of)]
     shared = {name for table in tables for name in table.columns} - {name for table in tables for name in _own(table)}
@@ -55,13 +55,13 @@ def _own(table: TableSchema) -> set[str]:
     return {prop.name for prop in table.declaration.properties}
 
 
-def _section(table: TableSchema, language: Language) -> str:
+def _section(table: TableSchema, language: PageLanguage) -> str:
     lines = [f"### `{table.file}`", _meaning(table, language)]
     columns = [column for column in table.columns.values() if column.name in _own(table)]
     return "\n\n".join([*lines, _table(columns, language)] if columns else lines)
 
 
-def _table(columns: Iterable[Column], language: Language) -> str:
+def _table(columns: Iterable[CsvColumn], language: PageLanguage) -> str:
     rows = [
         f"| `{column.name}`{'*' if column.required else ''} | {'、'.join(column.chinese_names)} | {_value(column.declaration, language)} "
         f"| {language.part(column.declaration.meaning)} |"
@@ -72,12 +72,12 @@ def _table(columns: Iterable[Column], language: Language) -> str:
     )
 
 
-def _kinds(language: Language) -> str:
+def _kinds(language: PageLanguage) -> str:
     rows = [f"| `{kind.label}` | {'、'.join(names_of_kind(kind))} |" for kind in KINDS]
     return "\n".join([language.of("| kind | also |", "| 种类 | 也可写作 |"), "|---|---|", *rows])
 
 
-def _meaning(table: TableSchema, language: Language) -> str:
+def _meaning(table: TableSchema, language: PageLanguage) -> str:
     meaning = language.part(table.declaration.meaning)
     if isinstance(table.declaration, Kind):
         return meaning
@@ -90,13 +90,13 @@ def _meaning(table: TableSchema, language: Language) -> str:
     return f"{meaning}{traits}\n\n{ends}"
 
 
-def _labels(kinds: Sequence[Kind], language: Language) -> str:
+def _labels(kinds: Sequence[Kind], language: PageLanguage) -> str:
     if set(kinds) == set(DIVISIONS):
         return language.of("any division", "任一级区划")
     return language.of(", ", "、").join(kind.label for kind in kinds)
 
 
-def _value(prop: Property, language: Language) -> str:
+def _value(prop: Property, language: PageLanguage) -> str:
     if prop is PROPERTY_PROVENANCES:
         return language.of(*_PROVENANCES)
     if isinstance(prop.type, EnumMeta):
@@ -105,7 +105,7 @@ def _value(prop: Property, language: Language) -> str:
     return language.of(*_TYPES[prop.type]) + _bounds(prop, language)
 
 
-def _bounds(prop: Property, language: Language) -> str:
+def _bounds(prop: Property, language: PageLanguage) -> str:
     words = (
         (language.of(" from {:g}", "，不小于 {:g}"), prop.minimum),
         (language.of(" to {:g}", "，不大于 {:g}"), prop.maximum),

@@ -1,7 +1,7 @@
 """The page of settings, from their declarations."""
 
 from api.settings import Settings
-from tools.docs.language import Language
+from tools.docs.language import PageLanguage
 
 _ENGLISH = """\
 Each setting is an environment variable, or a variable of make: `make serve PORT=8001`. `make doctor` prints those in force.
@@ -12,7 +12,7 @@ _CHINESE = """\
 """
 
 
-def page(language: Language) -> str:
+def page(language: PageLanguage) -> str:
     return "\n".join(
         [
             language.of("# Settings 设置", "# 设置"),

@@ -139,7 +139,7 @@ def _latest_year(names: StatementNames, unit: str) -> str:
 def _missing_values(latest: int | None, this_year: int, funds: list[list[Any]]) -> MissingValues:
     if latest is None:
         return _no_fund(this_year)
-    short = sorted(fund for fund in (Fund(*each) for each in funds) if fund.year == latest and fund.is_below_floor)
+    short = sorted(fund for fund in (RecordedFund(*each) for each in funds) if fund.year == latest and fund.is_below_floor)
     return MissingValues(tuple(str(fund) for fund in short), {fund.id: fund.sufficient for fund in short})
 
 
@@ -152,7 +152,7 @@ def _no_fund(year: int) -> MissingValues:
 
 
 @dataclass(frozen=True, order=True)
-class Fund:
+class RecordedFund:
     """A recorded service fund; amount and floor in yuan."""
 
     id: str

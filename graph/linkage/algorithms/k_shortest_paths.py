@@ -43,10 +43,10 @@ class PathResult:
 
 def k_shortest_paths(network: Network, constraints: TransitConstraints, query: PathQuery, budget: SearchBudget) -> PathResult:
     """Returns paths by length, then lexicographically. Raises SearchCancelled."""
-    return _Search(network, constraints, query, budget).run()
+    return _KShortestPathsSearch(network, constraints, query, budget).run()
 
 
-class _Search:
+class _KShortestPathsSearch:
     def __init__(self, network: Network, constraints: TransitConstraints, query: PathQuery, budget: SearchBudget) -> None:
         self.network = network
         self.constraints = constraints

@@ -40,14 +40,14 @@ def longer_path_may_exist(
     `longest`: a longest known path of at most `hops`.
     """
     limits = SearchLimits(seconds=budget.limits.seconds / 5, entities=MAX_VISITS)
-    search = _Search(network, ends[1], transit, hops, waypoints, SearchBudget(limits, budget.cancellation))
+    search = _LongerPathSearch(network, ends[1], transit, hops, waypoints, SearchBudget(limits, budget.cancellation))
     try:
         return (longest is not None and search.has_detour(longest)) or search.finds_longer([ends[0]])
     except BudgetExceeded:
         return True
 
 
-class _Search:
+class _LongerPathSearch:
     def __init__(
         self, network: Network, end: int, transit: TransitMask, hops: int, waypoints: Set[int], budget: SearchBudget
     ) -> None:

@@ -17,7 +17,7 @@ from graph.snapshot.snapshot import MAX_DATE, MIN_DATE, SORTED_KINDS
 
 
 @dataclass(frozen=True)
-class Period:
+class DistancePeriod:
     """Dates from `start` to `end` (exclusive) with one distance.
 
     `begun_by`, `ended_by`: links on shortest paths that began or ended with it.
@@ -65,11 +65,11 @@ class TemporalDistance:
         self.degree_links = degree_rule_links(network, self.members, rules)
         self.degree_intervals = validity_intervals(snapshot, self.degree_links)
 
-    def periods(self) -> list[Period]:
+    def periods(self) -> list[DistancePeriod]:
         """Returns linked periods in order. Raises BudgetExceeded."""
         if not self.linked:
             return []
-        periods: list[Period] = []
+        periods: list[DistancePeriod] = []
         run: list[_Interval] = []
         before: _Interval | None = None
         for interval in self._intervals():
@@ -82,13 +82,13 @@ class TemporalDistance:
                 run.append(interval)
         return [*periods, self._period(before, run, None)] if run else periods
 
-    def _period(self, before: _Interval | None, run: list[_Interval], after: _Interval | None) -> Period:
+    def _period(self, before: _Interval | None, run: list[_Interval], after: _Interval | None) -> DistancePeriod:
         """Joins intervals with one distance. `before`, `after`: their neighbours."""
         first, last = run[0], run[-1]
         begun = first.shortest & ~before.valid if before else np.zeros(len(self.links), bool)
         ended = last.shortest & ~after.valid if after else np.zeros(len(self.links), bool)
         assert first.hops is not None
-        return Period(first.start, last.end, first.hops, self.links[begun].tolist(), self.links[ended].tolist())
+        return DistancePeriod(first.start, last.end, first.hops, self.links[begun].tolist(), self.links[ended].tolist())
 
     def _intervals(self) -> Iterator[_Interval]:
         dates = np.unique(np.concatenate([[MIN_DATE, MAX_DATE], self.start, self.end, *self.degree_intervals]))

@@ -57,7 +57,7 @@ class FragilityQuestion(QuestionWithoutPartialAnswer):
         network = search_input.network(self.as_of, self.relations)
         transit = TransitConstraints(self.rules).mask(network)
         try:
-            return _Search(network, transit, ends, search_input.budget).run()
+            return _FragilitySearch(network, transit, ends, search_input.budget).run()
         except BudgetExceeded as exceeded:
             raise search_stopped(exceeded) from None
 
@@ -74,7 +74,7 @@ class FragilityResult(NetworkResult):
 
 
 @dataclass(frozen=True)
-class _Search:
+class _FragilitySearch:
     network: Network
     transit: TransitMask
     ends: list[int]

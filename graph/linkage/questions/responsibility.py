@@ -37,7 +37,7 @@ class ResponsibilityField(SingleStatementField):
         """Compiles to null without such a community. Decoding raises UserError (NOT_ALIVE) if it is invalid."""
         code = compiler.argument(selected, lambda arguments: arguments["community"])
         community = Binding.of("community", frozenset({COMMUNITY}))
-        levels = [_Level(compiler, community, *level).object(selected) for level in CHAIN]
+        levels = [_ChainLevel(compiler, community, *level).object(selected) for level in CHAIN]
         chain = ", ".join(str(level.cypher) for level in levels)
         match = f"MATCH (community:Community {{code: {code}}}) {community.subqueries.clauses()}"
         text = f"{match} RETURN {node_is_valid('community', compiler.as_of)} AS is_valid, [{chain}] AS chain"
@@ -54,7 +54,7 @@ class ResponsibilityField(SingleStatementField):
 
 
 @dataclass(frozen=True)
-class _Level:
+class _ChainLevel:
     compiler: Compiler
     community: Binding
     kind: Kind

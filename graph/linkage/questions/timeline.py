@@ -11,7 +11,7 @@ from graph.compiler.context import FieldContext
 from graph.compiler.cursors import CursorCodec
 from graph.compiler.projection import Projection
 from graph.compiler.selections import SelectedField
-from graph.linkage.algorithms.temporal_distance import Period, TemporalDistance
+from graph.linkage.algorithms.temporal_distance import DistancePeriod, TemporalDistance
 from graph.linkage.questions.arguments import MAX_HOPS, check_rules, ends_of, find_entities, integer_of, relations_of, rules_of
 from graph.linkage.questions.path_objects import FieldReader, link_order, object_reader, value_reader
 from graph.linkage.questions.search_execution import QuestionWithoutPartialAnswer, SearchInput, SearchPlan, execute_search
@@ -67,7 +67,7 @@ class TimelineQuestion(QuestionWithoutPartialAnswer):
 @dataclass(frozen=True)
 class TimelineResult(NetworkResult):
     network: Network
-    periods: list[Period]
+    periods: list[DistancePeriod]
 
 
 @dataclass(frozen=True)
@@ -87,12 +87,12 @@ class TimelineField:
         )
 
 
-_VALUES: Final[Mapping[str, Callable[[Period], Any]]] = {
+_VALUES: Final[Mapping[str, Callable[[DistancePeriod], Any]]] = {
     "from": lambda period: _iso_date(period.start),
     "to": lambda period: _iso_date(period.end),
     "hops": lambda period: period.hops,
 }
-_LINKS: Final[Mapping[str, Callable[[Period], list[int]]]] = {
+_LINKS: Final[Mapping[str, Callable[[DistancePeriod], list[int]]]] = {
     "begunBy": lambda period: period.begun_by,
     "endedBy": lambda period: period.ended_by,
 }

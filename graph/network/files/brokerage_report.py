@@ -13,13 +13,13 @@ from graph.network.measures.brokerage import (
     two_mode_brokerage,
 )
 from graph.network.measures.grouping import Groups
-from graph.network.measures.overlap import Overlap
+from graph.network.measures.overlap import OverlapWeights
 from graph.network.measures.triads import Triad, triads, two_mode_triads
 
 EXAMPLES = 3
 
 
-def brokerage_report(network: FileNetwork, overlap_network: Overlap | None, groups: Groups, by: str) -> dict[str, Any]:
+def brokerage_report(network: FileNetwork, overlap_network: OverlapWeights | None, groups: Groups, by: str) -> dict[str, Any]:
     """Returns `brokerage`; two-mode also `brokeragePaths`, which counts chains instead of pairs."""
     if overlap_network is None:
         return {"brokerage": _report(network, overlap_network, groups, by, brokerage(network.arrays, groups), None)}
@@ -31,7 +31,7 @@ def brokerage_report(network: FileNetwork, overlap_network: Overlap | None, grou
 
 def _report(
     network: FileNetwork,
-    overlap_network: Overlap | None,
+    overlap_network: OverlapWeights | None,
     groups: Groups,
     by: str,
     result: Brokerage,
@@ -62,7 +62,7 @@ def _report(
 
 def _examples(
     network: FileNetwork,
-    overlap_network: Overlap | None,
+    overlap_network: OverlapWeights | None,
     groups: Groups,
     broker: int,
     role: BrokerageRole,

@@ -6,7 +6,7 @@ from graph.network.files.backbone_report import backbone_report
 from graph.network.files.network_files import FileNetwork
 from graph.network.files.values import columns_of_actors, number
 from graph.network.measures.network_measures import density
-from graph.network.measures.overlap import Overlap, overlap
+from graph.network.measures.overlap import OverlapWeights, overlap
 
 
 def overlap_report(network: FileNetwork, mode_two: bool, alpha: float) -> dict[str, Any]:
@@ -28,7 +28,7 @@ def overlap_report(network: FileNetwork, mode_two: bool, alpha: float) -> dict[s
     }
 
 
-def _ties(own: Overlap, ids: list[str]) -> list[dict[str, Any]]:
+def _ties(own: OverlapWeights, ids: list[str]) -> list[dict[str, Any]]:
     ends = zip(own.arrays.source.tolist(), own.arrays.target.tolist(), strict=True)
     columns = (own.arrays.weight.tolist(), own.jaccard.tolist(), own.overlap_coefficient.tolist(), own.newman.tolist())
     values = [

@@ -25,7 +25,7 @@ from graph.network.measures.network_measures import (
     density,
     reciprocity,
 )
-from graph.network.measures.overlap import Overlap, overlap
+from graph.network.measures.overlap import OverlapWeights, overlap
 from graph.network.measures.rounding import rounded_array
 from graph.network.measures.subgroups import Partition, SubgroupMethod, group_density, subgroups
 from graph.network.measures.two_mode_clustering import two_mode_clustering
@@ -105,7 +105,7 @@ def _mode(arrays: NetworkArrays, name: str, members: BoolArray) -> dict[str, Any
     }
 
 
-def _network_values(arrays: NetworkArrays, overlap_network: Overlap | None) -> dict[str, Any]:
+def _network_values(arrays: NetworkArrays, overlap_network: OverlapWeights | None) -> dict[str, Any]:
     clustering = two_mode_clustering(arrays)
     return {
         "distances": camel_case(asdict(distances(arrays))),
@@ -120,7 +120,7 @@ def _network_values(arrays: NetworkArrays, overlap_network: Overlap | None) -> d
     }
 
 
-def _grouped(network: FileNetwork, overlap_network: Overlap | None, by: str | None) -> dict[str, Any]:
+def _grouped(network: FileNetwork, overlap_network: OverlapWeights | None, by: str | None) -> dict[str, Any]:
     """Returns the measures of groups; two-mode: of mode ONE and its overlap."""
     if by is None:
         return {}

@@ -17,7 +17,7 @@ from graph.network.measures.clustering import clustering
 from graph.network.measures.degree import degree, in_degree, out_degree, strength
 from graph.network.measures.eigenvector import eigenvector
 from graph.network.measures.k_core import k_core
-from graph.network.measures.measure import ONE_MODE, Cost, Measure, MeasureDefinition, NetworkKind
+from graph.network.measures.measure import ONE_MODE, CostClass, Measure, MeasureDefinition, NetworkKind
 from graph.network.measures.rounding import rounded_array
 from graph.network.measures.structural_holes import constraint, effective_size, efficiency, hierarchy
 from graph.network.measures.two_mode_clustering import redundancy
@@ -70,7 +70,7 @@ _DEFINITIONS: Final = (
         "Betweenness: sum over pairs s, t of the share of shortest paths through the actor, each pair once, ordered pairs if directed (Freeman 1979).",
         betweenness,
         "Brandes 2001 (rustworkx)",
-        cost=Cost.ALL_PAIRS,
+        cost=CostClass.ALL_PAIRS,
         nanoseconds=45,
         normalized=(
             "标准化中介中心度：除以 (n-1)(n-2)/2，有向网络除以 (n-1)(n-2)；二模网络除以本模可达到的最大值（Borgatti 与 Halgin 2011）。",
@@ -83,7 +83,7 @@ _DEFINITIONS: Final = (
         "Closeness: one-mode (r / sum of d) * r/(n-1), r actors that reach it at distances d (Wasserman and Faust 1994); two-mode (n_other + 2(n_own-1)) / sum of d * r/(n-1) (Borgatti and Everett 1997); null for an isolate. Directed: distances towards the actor.",
         closeness,
         "breadth-first search from all actors, 64 per machine word (Then et al. 2014)",
-        cost=Cost.WORD_PARALLEL,
+        cost=CostClass.WORD_PARALLEL,
         nanoseconds=35,
     ),
     MeasureDefinition(
@@ -92,7 +92,7 @@ _DEFINITIONS: Final = (
         "Harmonic centrality: mean of 1/d over all other actors, 0 if unreachable (Marchiori and Latora 2000). Directed: distances towards the actor.",
         harmonic,
         "breadth-first search from all actors, 64 per machine word (Then et al. 2014)",
-        cost=Cost.WORD_PARALLEL,
+        cost=CostClass.WORD_PARALLEL,
         nanoseconds=35,
     ),
     MeasureDefinition(
@@ -119,7 +119,7 @@ _DEFINITIONS: Final = (
         constraint,
         "sparse matrix product",
         ONE_MODE,
-        Cost.NEIGHBOURHOODS,
+        CostClass.NEIGHBOURHOODS,
         nanoseconds=60,
     ),
     MeasureDefinition(
@@ -129,7 +129,7 @@ _DEFINITIONS: Final = (
         effective_size,
         "sparse matrix product",
         ONE_MODE,
-        Cost.NEIGHBOURHOODS,
+        CostClass.NEIGHBOURHOODS,
         nanoseconds=60,
     ),
     MeasureDefinition(
@@ -139,7 +139,7 @@ _DEFINITIONS: Final = (
         efficiency,
         "sparse matrix product",
         ONE_MODE,
-        Cost.NEIGHBOURHOODS,
+        CostClass.NEIGHBOURHOODS,
         nanoseconds=60,
     ),
     MeasureDefinition(
@@ -149,7 +149,7 @@ _DEFINITIONS: Final = (
         hierarchy,
         "sparse matrix product",
         ONE_MODE,
-        Cost.NEIGHBOURHOODS,
+        CostClass.NEIGHBOURHOODS,
         nanoseconds=60,
     ),
     MeasureDefinition(
@@ -158,8 +158,8 @@ _DEFINITIONS: Final = (
         "Clustering: one-mode share of pairs of neighbours that are tied, without directions (Watts and Strogatz 1998); two-mode closed 4-paths / 4-paths centred on the actor (Opsahl 2013).",
         clustering,
         "sparse matrix product",
-        cost=Cost.NEIGHBOURHOODS,
-        two_mode_cost=Cost.FOUR_PATHS,
+        cost=CostClass.NEIGHBOURHOODS,
+        two_mode_cost=CostClass.FOUR_PATHS,
         nanoseconds=100,
     ),
     MeasureDefinition(
@@ -169,7 +169,7 @@ _DEFINITIONS: Final = (
         redundancy,
         "sparse matrix product",
         TWO_MODE,
-        Cost.NEIGHBOURHOODS,
+        CostClass.NEIGHBOURHOODS,
         nanoseconds=130,
     ),
 )

@@ -29,7 +29,7 @@ class Measure(Enum):
     REDUNDANCY = "redundancy"
 
 
-class Cost(Enum):
+class CostClass(Enum):
     """How the operations of a measure grow."""
 
     LINEAR = "actors + ties"
@@ -69,8 +69,8 @@ class MeasureDefinition:
     compute: Callable[[NetworkArrays], ActorValues]
     algorithm: str
     kinds: frozenset[NetworkKind] = ALL_KINDS
-    cost: Cost = Cost.LINEAR
-    two_mode_cost: Cost | None = None
+    cost: CostClass = CostClass.LINEAR
+    two_mode_cost: CostClass | None = None
     """If it is another one on two-mode networks."""
     nanoseconds: float = 300
     """Time of one operation on a usual machine, for the estimate."""
@@ -90,7 +90,7 @@ class MeasureDefinition:
     def normalized_description(self) -> str | None:
         return None if self.normalized is None else " ".join(self.normalized)
 
-    def cost_on(self, arrays: NetworkArrays) -> Cost:
+    def cost_on(self, arrays: NetworkArrays) -> CostClass:
         return self.two_mode_cost if arrays.two_mode and self.two_mode_cost is not None else self.cost
 
     def is_defined_on(self, arrays: NetworkArrays) -> bool:

@@ -15,7 +15,7 @@ from graph.snapshot.array_types import IndexArray
 
 
 @dataclass(frozen=True)
-class Overlap:
+class OverlapWeights:
     """`arrays` has the actors of one mode; the weight of a tie is the number of actors that both ends share."""
 
     arrays: NetworkArrays
@@ -29,7 +29,7 @@ class Overlap:
     """Sum over the shared actors of 1 / (size - 1): Newman 2001."""
 
 
-def overlap(arrays: NetworkArrays, *, mode_two: bool = False) -> Overlap:
+def overlap(arrays: NetworkArrays, *, mode_two: bool = False) -> OverlapWeights:
     """Returns the overlap of mode ONE, or of mode TWO."""
     rows = incidence(arrays, by_mode_two=mode_two)
     first, second, weight = _upper(rows @ rows.T)
@@ -38,7 +38,7 @@ def overlap(arrays: NetworkArrays, *, mode_two: bool = False) -> Overlap:
     partial.data = np.divide(1.0, sizes[rows.indices] - 1, out=np.zeros(rows.nnz), where=sizes[rows.indices] > 1)
     newman = _upper(partial @ rows.T)[2]
     own = NetworkArrays(rows.shape[0], first.astype(np.int32), second.astype(np.int32), weight)
-    return Overlap(
+    return OverlapWeights(
         own,
         mode_indices(arrays)[1 if mode_two else 0],
         rounded_array(weight / (degree[first] + degree[second] - weight)),

@@ -19,7 +19,7 @@ ALGORITHM: Final = "Brandes and Pich 2007: pivots drawn without replacement; bou
 
 
 @dataclass(frozen=True)
-class _Level:
+class _DistanceLevel:
     """The arcs of shortest paths from one distance to the next."""
 
     tails: IndexArray
@@ -61,14 +61,14 @@ def _dependencies(matrix: Any, source: int) -> Float64Array:
     paths = np.zeros(size)
     distance[source], paths[source] = 0, 1.0
     frontier = np.array([source], np.int64)
-    levels: list[_Level] = []
+    levels: list[_DistanceLevel] = []
     while frontier.size:
         counts = offsets[frontier + 1] - offsets[frontier]
         tails = np.repeat(frontier, counts)
         ends = np.cumsum(counts)
         heads = neighbours[np.arange(len(tails)) + np.repeat(offsets[frontier] - ends + counts, counts)]
         fresh = distance[heads] < 0
-        level = _Level(tails[fresh], heads[fresh])
+        level = _DistanceLevel(tails[fresh], heads[fresh])
         distance[level.heads] = len(levels) + 1
         np.add.at(paths, level.heads, paths[level.tails])
         frontier = np.unique(level.heads)

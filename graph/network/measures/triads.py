@@ -6,7 +6,7 @@ from itertools import islice, product
 
 from graph.network.measures.brokerage import BrokerageRole, BrokerageUnit
 from graph.network.measures.grouping import Groups
-from graph.network.measures.overlap import Overlap, shared_actors
+from graph.network.measures.overlap import OverlapWeights, shared_actors
 from graph.network.network_arrays import NetworkArrays
 
 
@@ -30,7 +30,7 @@ def triads(
 
 def two_mode_triads(
     arrays: NetworkArrays,
-    overlap: Overlap,
+    overlap: OverlapWeights,
     groups: Groups,
     broker: int,
     role: BrokerageRole | None = None,
@@ -63,7 +63,7 @@ def _triads(arrays: NetworkArrays, groups: Groups, broker: int, role: BrokerageR
 
 def _two_mode_triads(
     arrays: NetworkArrays,
-    overlap: Overlap,
+    overlap: OverlapWeights,
     groups: Groups,
     broker: int,
     role: BrokerageRole | None,

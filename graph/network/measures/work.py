@@ -1,6 +1,6 @@
 """Estimates the time of a measure before it begins, and plans how it runs.
 
-    plan(arrays, Measure.BETWEENNESS, budget_seconds=10)  -> Plan(Execution.SAMPLE, seconds, pivots)
+    plan(arrays, Measure.BETWEENNESS, budget_seconds=10)  -> MeasurePlan(Execution.SAMPLE, seconds, pivots)
 
 The estimates are constants, so the same question has the same plan on every machine.
 """
@@ -13,7 +13,7 @@ import numpy as np
 
 from graph.network.measures.catalogue import MEASURES
 from graph.network.measures.degree import degrees
-from graph.network.measures.measure import Cost, Measure
+from graph.network.measures.measure import CostClass, Measure
 from graph.network.network_arrays import NetworkArrays
 
 MAX_THREAD_SECONDS: Final = 0.05
@@ -37,42 +37,42 @@ class Execution(Enum):
 
 
 @dataclass(frozen=True)
-class Plan:
+class MeasurePlan:
     execution: Execution
     seconds: float
     """Estimate of the exact result, or of the sample."""
     pivots: int | None = None
 
 
-def plan(arrays: NetworkArrays, measure: Measure, budget_seconds: float) -> Plan:
+def plan(arrays: NetworkArrays, measure: Measure, budget_seconds: float) -> MeasurePlan:
     """Returns how to obtain a measure within a budget: exact if possible, else a sample, else not at all."""
     definition = MEASURES[measure]
     seconds = seconds_of(operations(arrays, definition.cost_on(arrays)), definition.nanoseconds)
     if seconds <= MAX_THREAD_SECONDS:
-        return Plan(Execution.THREAD, seconds)
+        return MeasurePlan(Execution.THREAD, seconds)
     if seconds <= budget_seconds:
-        return Plan(Execution.WORKER, seconds)
+        return MeasurePlan(Execution.WORKER, seconds)
     if measure is Measure.BETWEENNESS:
         per_pivot = seconds_of(arrays.size + 2 * len(arrays.source), PIVOT_NANOSECONDS)
         pivots = min(arrays.size, int(budget_seconds * SHARE_OF_BUDGET / per_pivot))
         if pivots >= MIN_PIVOTS:
-            return Plan(Execution.SAMPLE, pivots * per_pivot, pivots)
-    return Plan(Execution.TOO_LARGE, seconds)
+            return MeasurePlan(Execution.SAMPLE, pivots * per_pivot, pivots)
+    return MeasurePlan(Execution.TOO_LARGE, seconds)
 
 
-def operations(arrays: NetworkArrays, cost: Cost) -> float:
+def operations(arrays: NetworkArrays, cost: CostClass) -> float:
     """Returns the number of elementary steps of a cost class on this network."""
     linear = float(arrays.size + 2 * len(arrays.source))
-    if cost is Cost.NEIGHBOURHOODS:
+    if cost is CostClass.NEIGHBOURHOODS:
         return linear + float(np.square(degrees(arrays)).sum())
-    if cost is Cost.FOUR_PATHS:
+    if cost is CostClass.FOUR_PATHS:
         degree = degrees(arrays)
         return linear + STEPS_PER_PATH * float((degree[arrays.source] * degree[arrays.target]).sum())
-    if cost is Cost.WORD_PARALLEL:
+    if cost is CostClass.WORD_PARALLEL:
         return linear * max(1.0, arrays.size / 64) * ASSUMED_DISTANCES / 10
-    if cost is Cost.CUBIC:
+    if cost is CostClass.CUBIC:
         return linear + float((degrees(arrays) > 0).sum()) ** 3
-    return linear * arrays.size if cost is Cost.ALL_PAIRS else linear
+    return linear * arrays.size if cost is CostClass.ALL_PAIRS else linear
 
 
 def seconds_of(operations: float, nanoseconds: float) -> float:

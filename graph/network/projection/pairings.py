@@ -28,7 +28,7 @@ Pair = tuple[int, int]
 
 
 @dataclass(frozen=True)
-class Place:
+class BranchDivisions:
     """The divisions of one branch, None without one. `county`: the city if there is no county above its home."""
 
     community: int | None
@@ -84,25 +84,25 @@ def _valid_pairs(evaluator: Evaluator) -> set[Pair]:
     return found
 
 
-def _places(evaluator: Evaluator, kind: Kind) -> dict[int, Place]:
+def _places(evaluator: Evaluator, kind: Kind) -> dict[int, BranchDivisions]:
     """Returns the places of the valid entities of a kind that have a home."""
     tree, kinds = above(evaluator), evaluator.columns.snapshot.kind
     divisions: dict[int, dict[str, int]] = defaultdict(dict)
     for division, higher in zip(tree.first.tolist(), tree.second.tolist(), strict=True):
         divisions[division][SORTED_KINDS[kinds[higher]].name] = higher
-    pairs, found = homes(evaluator, kind), dict[int, Place]()
+    pairs, found = homes(evaluator, kind), dict[int, BranchDivisions]()
     for entity, home in zip(pairs.first.tolist(), pairs.second.tolist(), strict=True):
         found.setdefault(entity, _place(divisions[home]))
     return found
 
 
-def _place(divisions: Mapping[str, int]) -> Place:
+def _place(divisions: Mapping[str, int]) -> BranchDivisions:
     county = divisions.get(COUNTY.name, divisions.get(CITY.name))
-    return Place(divisions.get(COMMUNITY.name), divisions.get(TOWNSHIP.name), county)
+    return BranchDivisions(divisions.get(COMMUNITY.name), divisions.get(TOWNSHIP.name), county)
 
 
-def _far(network: ProjectedNetwork, places: Mapping[int, Place]) -> IndexArray:
-    nowhere = Place(None, None, None)
+def _far(network: ProjectedNetwork, places: Mapping[int, BranchDivisions]) -> IndexArray:
+    nowhere = BranchDivisions(None, None, None)
     ends = ([places.get(end, nowhere).township for end in column.tolist()] for column in (network.ties.one, network.ties.two))
     apart = [one is not None and two is not None and one != two for one, two in zip(*ends, strict=True)]
     return np.flatnonzero(np.array(apart, np.bool_))
@@ -112,7 +112,7 @@ def _far(network: ProjectedNetwork, places: Mapping[int, Place]) -> IndexArray:
 class _Proposal:
     """`free`: how many more pairs each possible community branch takes."""
 
-    places: Mapping[int, Place]
+    places: Mapping[int, BranchDivisions]
     free: dict[int, int]
     made: dict[int, int] = field(default_factory=dict[int, int])
 

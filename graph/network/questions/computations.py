@@ -18,7 +18,7 @@ from graph.network.measures.concor import positions
 from graph.network.measures.core_periphery import CoreModel, core_periphery
 from graph.network.measures.distances import distances
 from graph.network.measures.grouping import Groups, groups_of
-from graph.network.measures.measure import Cost, Measure
+from graph.network.measures.measure import CostClass, Measure
 from graph.network.measures.network_measures import reciprocity
 from graph.network.measures.subgroups import SubgroupMethod, subgroups
 from graph.network.measures.two_mode_clustering import two_mode_clustering
@@ -59,7 +59,7 @@ class Computation:
 
     function: Callable[..., Any]
     arguments: Arguments = _nothing
-    cost: Cost = Cost.LINEAR
+    cost: CostClass = CostClass.LINEAR
     nanoseconds: float = 300
     needs: Needs = _nothing
     plain: Plain | None = None
@@ -128,11 +128,11 @@ COMPUTATIONS: Final[Mapping[str, Computation]] = {
     "components": Computation(component_sizes),
     "transitivity": Computation(transitivity, estimate=estimates.of_one_mode),
     "twoModeClustering": Computation(two_mode_clustering, estimate=estimates.of_two_mode),
-    "distances": Computation(distances, cost=Cost.WORD_PARALLEL, nanoseconds=35),
+    "distances": Computation(distances, cost=CostClass.WORD_PARALLEL, nanoseconds=35),
     "reciprocity": Computation(reciprocity),
     "articulationPoints": Computation(articulation_points),
     "bridges": Computation(bridges, nanoseconds=600),
-    "edgeBetweenness": Computation(edge_betweenness, cost=Cost.ALL_PAIRS, nanoseconds=60),
+    "edgeBetweenness": Computation(edge_betweenness, cost=CostClass.ALL_PAIRS, nanoseconds=60),
     "centralization": Computation(centralization, needs=_measure_to_centralize, plain=_centralization),
     "degreeAssortativity": Computation(assortativity_of_degrees, _mode, estimate=estimates.of_groups),
     "assortativity": Computation(assortativity_of_groups, _mode_and_groups, estimate=estimates.of_groups),
@@ -145,13 +145,13 @@ COMPUTATIONS: Final[Mapping[str, Computation]] = {
     "corePeriphery": Computation(
         core_periphery,
         lambda _, request: (CoreModel[request.option("model")], request.option("seed")),
-        Cost.ALL_PAIRS,
+        CostClass.ALL_PAIRS,
         200,
     ),
     "positions": Computation(
         positions,
         lambda _, request: (request.option("splits"),),
-        Cost.CUBIC,
+        CostClass.CUBIC,
         1,
         max_actors=MAX_MODEL_ACTORS,
     ),

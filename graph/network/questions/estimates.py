@@ -10,7 +10,7 @@ import numpy as np
 from graph.network.measures.backbone import BackboneModel
 from graph.network.measures.bipartite_modularity import runs_of
 from graph.network.measures.degree import degrees
-from graph.network.measures.measure import Cost
+from graph.network.measures.measure import CostClass
 from graph.network.measures.subgroups import SubgroupMethod, trials_of
 from graph.network.measures.work import operations, seconds_of
 from graph.network.network_arrays import Float64Array, NetworkArrays
@@ -46,14 +46,14 @@ TWO_MODE_BROKERAGE_NANOSECONDS: Final = 3_000
 
 def of_groups(arrays: NetworkArrays, request: MeasureRequest) -> float:
     """Returns the seconds of what counts ties: those of the network, or of the overlap of a mode."""
-    return seconds_of(operations(arrays, Cost.LINEAR), LINEAR_NANOSECONDS) + _overlap(arrays, _mode_two(request))
+    return seconds_of(operations(arrays, CostClass.LINEAR), LINEAR_NANOSECONDS) + _overlap(arrays, _mode_two(request))
 
 
 def of_brokerage(arrays: NetworkArrays, request: MeasureRequest) -> float:
     if not arrays.two_mode:
-        return seconds_of(operations(arrays, Cost.NEIGHBOURHOODS), NEIGHBOUR_NANOSECONDS)
+        return seconds_of(operations(arrays, CostClass.NEIGHBOURHOODS), NEIGHBOUR_NANOSECONDS)
     two_paths = float(np.square(_overlap_degrees(arrays, _mode_two(request))).sum())
-    seconds = seconds_of(operations(arrays, Cost.LINEAR), TWO_MODE_BROKERAGE_NANOSECONDS)
+    seconds = seconds_of(operations(arrays, CostClass.LINEAR), TWO_MODE_BROKERAGE_NANOSECONDS)
     return seconds + of_groups(arrays, request) + seconds_of(two_paths, TWO_PATH_NANOSECONDS)
 
 
@@ -66,7 +66,7 @@ def of_overlap_betweenness(arrays: NetworkArrays, request: MeasureRequest) -> fl
 
 
 def of_subgroups(arrays: NetworkArrays, request: MeasureRequest) -> float:
-    linear, method = operations(arrays, Cost.LINEAR), SubgroupMethod[request.option("method")]
+    linear, method = operations(arrays, CostClass.LINEAR), SubgroupMethod[request.option("method")]
     if arrays.two_mode:
         return _of_two_mode_subgroups(arrays)
     trials = trials_of(arrays) if method is SubgroupMethod.LEIDEN else 1
@@ -99,12 +99,12 @@ def of_backbone(arrays: NetworkArrays, request: MeasureRequest) -> float:
 
 def of_two_mode(arrays: NetworkArrays, _: MeasureRequest) -> float:
     """Returns the seconds of the clustering of a two-mode network; of other networks it is null."""
-    return seconds_of(operations(arrays, Cost.FOUR_PATHS), 100) if arrays.two_mode else 0.0
+    return seconds_of(operations(arrays, CostClass.FOUR_PATHS), 100) if arrays.two_mode else 0.0
 
 
 def of_one_mode(arrays: NetworkArrays, _: MeasureRequest) -> float:
     """Returns the seconds of transitivity; of a two-mode network it is null."""
-    return 0.0 if arrays.two_mode else seconds_of(operations(arrays, Cost.NEIGHBOURHOODS), 30)
+    return 0.0 if arrays.two_mode else seconds_of(operations(arrays, CostClass.NEIGHBOURHOODS), 30)
 
 
 def _mode_two(request: MeasureRequest) -> bool:

@@ -32,7 +32,7 @@ class FittingDivision:
 
 def fitting_division(network: ProjectedNetwork, may_fit: MayFit, fits: Fits) -> FittingDivision | None:
     """Returns the largest division below the scope that fits; None if none is found. Runs in a thread."""
-    found = _Search(network, may_fit, fits).division()
+    found = _FittingDivisionSearch(network, may_fit, fits).division()
     return None if found is None else FittingDivision(network.snapshot.kind_of(found).name, network.snapshot.codes[found])
 
 
@@ -47,7 +47,7 @@ def network_of_division(
         return None
 
 
-class _Search:
+class _FittingDivisionSearch:
     def __init__(self, network: ProjectedNetwork, may_fit: MayFit, fits: Fits) -> None:
         self._network, self._may_fit, self._fits = network, may_fit, fits
         homes, tree = home_of(network), above(network.evaluator)
