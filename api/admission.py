@@ -10,11 +10,11 @@ from graph.messages import api as messages
 
 MAX_WAIT_SECONDS: Final = 0.5
 MAX_WAITING_PER_SLOT: Final = 16
-"""Short requests of many callers pass through the queue well within MAX_WAIT_SECONDS."""
+"""Short requests pass through a queue of this length well within MAX_WAIT_SECONDS."""
 
 
 class Admission:
-    """At most `slots` requests execute. `executing` and `waiting` count them; `refused` counts all that got BUSY."""
+    """At most `slots` requests execute. `refused` counts those that got BUSY."""
 
     def __init__(self, slots: int) -> None:
         self.executing = self.waiting = self.refused = 0
@@ -23,7 +23,7 @@ class Admission:
 
     @asynccontextmanager
     async def slot(self) -> AsyncGenerator[None]:
-        """Waits for a slot. Raises UserError (BUSY) after MAX_WAIT_SECONDS, or at once if too many wait already."""
+        """Waits for a slot. Raises UserError (BUSY) after MAX_WAIT_SECONDS, or at once if the queue is full."""
         await self._acquire()
         self.executing += 1
         try:

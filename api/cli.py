@@ -36,10 +36,10 @@ def _text(message: Message) -> str:
 
 
 QUIET_SECONDS = 1.0
-"""Before a command prints what it computes."""
+"""A command is silent for this long before it prints what it computes."""
 COMMANDS = typer.Typer(help=_text(commands.PROGRAM), no_args_is_help=True, add_completion=False)
 USER_ERRORS = (MessageError, UserError)
-"""Errors that the user can act on. All others are bugs and keep their traceback."""
+"""Errors that the user can act on. Others are bugs and keep their traceback."""
 
 
 @COMMANDS.command("serve", help=_text(commands.SERVE))
@@ -144,8 +144,6 @@ def export_command(
 
 
 class _MeasureProgress:
-    """Prints what is computed, once the command has taken a while."""
-
     def __init__(self) -> None:
         self._began = time.monotonic()
 
@@ -218,7 +216,7 @@ def _settings() -> Settings:
 
 
 def _run(work: Coroutine[Any, Any, T]) -> T:
-    """Prints the message of a user error and exits with status 1."""
+    """Prints a user error and exits with status 1."""
     try:
         with asyncio.Runner(loop_factory=event_loop_factory()) as runner:
             return runner.run(work)

@@ -1,4 +1,4 @@
-"""Blocking work in a daemon thread, so that the process can stop during it."""
+"""Runs blocking work in a daemon thread, so that the process can stop during it."""
 
 import asyncio
 import threading

@@ -14,9 +14,7 @@ from graph.messages import api as messages
 
 @asynccontextmanager
 async def open_database(settings: Settings, local: LocalStart | None) -> AsyncGenerator[Database]:
-    """Connects to the external Neo4j, or starts the local one and stops it after the block. Raises DatabaseError or
-    LocalNeo4jError.
-    """
+    """Connects to the external Neo4j, or starts the local one for the block. Raises DatabaseError or LocalNeo4jError."""
     if local is None:
         async with _connect(external_login(settings), settings) as database:
             yield database
@@ -40,7 +38,7 @@ async def open_or_attach_database(settings: Settings, progress: Progress) -> Asy
 
 @asynccontextmanager
 async def attach_database(settings: Settings) -> AsyncGenerator[Database]:
-    """Connects to the database of a running server. Raises DatabaseError or LocalNeo4jError."""
+    """Raises DatabaseError or LocalNeo4jError."""
     login = external_login(settings) if settings.neo4j_uri is not None else login_to_running(settings.tiaokuai_home)
     if login is None:
         raise DatabaseError(messages.DATABASE_NOT_REACHABLE, uri=settings.tiaokuai_home)

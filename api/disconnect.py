@@ -11,11 +11,11 @@ WATCH_AFTER_SECONDS: Final = 0.05
 
 
 class ClientDisconnected(Exception):
-    """The client has closed the connection."""
+    pass
 
 
 class CancelOnDisconnect:
-    """Cancels its block when the client disconnects, and then raises ClientDisconnected."""
+    """Raises ClientDisconnected after it has cancelled its block."""
 
     def __init__(self, request: Request) -> None:
         self._request = request

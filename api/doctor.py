@@ -42,7 +42,7 @@ def _in_words(value: object) -> BilingualText:
 
 
 def check_installation(settings: Settings, language: Language, console: Console) -> list[InstallationProblem]:
-    """Prints the state of the page, of Node.js and of the port, and returns the problems."""
+    """Prints the state of the page, Node.js and the port. Returns the problems."""
     findings: list[Finding] = list(installation_findings(settings))
     for finding in findings:
         if not isinstance(finding, InstallationProblem):
@@ -51,7 +51,7 @@ def check_installation(settings: Settings, language: Language, console: Console)
 
 
 async def run_checks(database: Database, settings: Settings, language: Language, console: Console) -> list[InstallationProblem]:
-    """Prints the state of the database and returns the problems."""
+    """Prints the state of the database. Returns the problems."""
     console.print(messages.DATABASE_VERSION.format(version=database.version).in_language(language))
     absent = await missing(database)
     contents = await contents_of(database)

@@ -12,7 +12,7 @@ PERCENT: Final = 100
 
 
 async def show_progress(board: ProgressBoard, terminal: TerminalProgress, every: float = EVERY_SECONDS) -> None:
-    """Prints a line for each measure that has no known share, and a bar for the others, until it is cancelled."""
+    """Prints a line for each measure whose share is unknown, and a bar for the others, until it is cancelled."""
     named, bars = set[str](), set[str]()
     try:
         while True:

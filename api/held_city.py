@@ -1,4 +1,4 @@
-"""Whether the database has the city that the setting CITY names."""
+"""Checks whether the database has the city of the setting CITY."""
 
 from pathlib import Path
 from typing import Final, LiteralString
@@ -18,12 +18,12 @@ RETURN EXISTS { MATCH (n:Division) WHERE n.code IN $codes } AS is_held,
 
 
 async def other_city(database: Database, settings: Settings) -> BilingualText | None:
-    """Returns the names of the cities that the database has instead of CITY; None if it has that one, or CITY is not set."""
+    """Returns the names of the cities that the database has instead of CITY; None if it has CITY, or CITY is not set."""
     return await city_held_instead(database, settings.city) if "city" in settings.model_fields_set else None
 
 
 async def city_held_instead(database: Database, folder: Path) -> BilingualText | None:
-    """Returns the names of the cities that the database has, if that of the folder is not one of them."""
+    """Returns the names of the database's cities unless that of the folder is one of them."""
     codes = sorted(division_codes(folder))
     if not codes:
         return None

@@ -1,6 +1,6 @@
-"""uvicorn's HTTP protocol with bounds for slow clients: deadlines, the size of a request's head, and the number of connections.
+"""uvicorn's HTTP protocol with bounds that uvicorn has no settings for: deadlines, the size of a request's head, the number of connections.
 
-uvicorn has no settings for them (decision 0016). h11, which replaces httptools if that is missing, bounds sizes itself.
+See decision 0016. h11, used if httptools is missing, bounds sizes itself.
 """
 
 import asyncio
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 
 LOG: Final = logging.getLogger(__name__)
 MAX_HEAD_SIZE: Final = 65_536
-"""Bytes of a request's headers, trailers and chunk framing."""
+"""In bytes, of headers, trailers and chunk framing."""
 FRAMING_PER_BODY_BYTE: Final = 5
 """A chunk of one byte has five bytes of framing."""
 DISCARD_SECONDS: Final = 2.0
-"""For a refused client to send the rest of its request and to close the connection."""
+"""For a refused client to finish its request and close the connection."""
 MAX_SEND_SECONDS: Final = 60.0
 """For a client to receive what the buffers cannot take."""
 NEAR_BOUND: Final = 0.9
@@ -39,9 +39,9 @@ _STATUS_LINES: Final = {  # with the headers that belong to the status
 
 
 class Connections:
-    """The open connections, at most `maximum`. If they are all open, the one that has waited longest for its client makes room.
+    """The open connections, at most `maximum`. To make room, the one that has waited longest for its client is closed.
 
-    `request_seconds`: for a client to send the head of a request, and again its body. `max_url`: in bytes.
+    `request_seconds`: for a client to send a request's head, and again its body. `max_url`: in bytes.
     """
 
     def __init__(self, maximum: int, request_seconds: float, max_url: int) -> None:
@@ -72,7 +72,7 @@ class Connections:
         self._waiting.pop(connection, None)
 
     def _close_one(self) -> bool:
-        """Closes the connection that has waited longest. Returns False if all are busy."""
+        """Returns False if no connection waits for its client."""
         longest = next(iter(self._waiting), None)
         if longest is None:
             return False
@@ -88,7 +88,7 @@ class Connections:
 
 
 class BoundedHttpProtocol(BufferedHttpProtocol):
-    """One connection. It waits for its client until the request is complete, and again after the response."""
+    """One connection. It waits for its client until a request is complete, and after the response."""
 
     def __init__(self, *args: Any, connections: Connections, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -97,14 +97,14 @@ class BoundedHttpProtocol(BufferedHttpProtocol):
         self._open_connections = connections
         self._latest: RequestResponseCycle | None = None
         self._received = self._body_size = 0
-        """Bytes since the latest head was complete, and how many of them are its body."""
+        """Bytes since the latest complete head, and how many of them are its body."""
         self._is_refused = False
         self._request_timer: asyncio.TimerHandle | None = None
         self._send_timer: asyncio.TimerHandle | None = None
 
     @property
     def _current(self) -> "RequestResponseCycle | None":
-        """The latest request whose head is complete, with its response."""
+        """The latest request with a complete head, and its response."""
         return self.cycle
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -147,8 +147,7 @@ class BoundedHttpProtocol(BufferedHttpProtocol):
     def refuse(self, error: UserError, status: int) -> None:
         """Sends the error unless a response has begun, and closes the connection.
 
-        What the client still sends is discarded for DISCARD_SECONDS: data that arrive at a closed socket would destroy the error on its
-        way.
+        Further data of the client are discarded for DISCARD_SECONDS: if they arrived at a closed socket, the error would be lost.
         """
         cycle = self._current
         if cycle is None or cycle.response_complete or not cycle.response_started:

@@ -1,4 +1,4 @@
-"""What the doctor checks besides the database: the page, the Node.js that builds it, and the port."""
+"""Checks for the doctor: the page, the Node.js that builds it, and the port."""
 
 import subprocess
 from collections.abc import Iterator
@@ -22,11 +22,10 @@ class InstallationProblem:
 
 
 Finding = BilingualText | InstallationProblem
-"""A sentence about something that is in order, or a problem."""
+"""Text about something in order, or a problem."""
 
 
 def installation_findings(settings: Settings) -> Iterator[Finding]:
-    """Yields what is found about each."""
     if not settings.page:
         yield messages.PAGE_OFF.format()
     else:
@@ -48,7 +47,7 @@ def _page_findings(build: PageBuild) -> Iterator[Finding]:
 
 
 def _node_version() -> str | None:
-    """Returns None if it does not run."""
+    """Returns None if Node.js does not run."""
     try:
         done = subprocess.run([NODE, "--version"], capture_output=True, text=True, timeout=_NODE_SECONDS, check=True)
     except (OSError, subprocess.SubprocessError):

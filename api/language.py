@@ -1,4 +1,4 @@
-"""The language of a response, by the header `Accept-Language` (RFC 9110, section 12.5.4)."""
+"""Chooses the language of a response by the header `Accept-Language` (RFC 9110, section 12.5.4)."""
 
 import re
 from collections.abc import Iterable
@@ -14,18 +14,18 @@ _RANGE: Final = re.compile(r"([A-Za-z]{1,8}|\*)(?:-[A-Za-z0-9]{1,8})*\s*(?:;\s*[
 
 
 def language_of(scope: Scope) -> Language:
-    """Returns the language that a request prefers, English by default."""
+    """Returns English by default."""
     return language_of_headers(scope["headers"])
 
 
 def language_of_headers(headers: Iterable[tuple[bytes, bytes]]) -> Language:
-    """Takes the headers with names in lower case."""
+    """Takes header names in lower case."""
     accepted = b",".join(value for name, value in headers if name == _HEADER)
     return accepted_language(accepted.decode("latin-1")) if accepted else Language.ENGLISH
 
 
 def accepted_language(header: str) -> Language:
-    """Returns the language with the highest quality; on equal quality the one that is named first. Malformed ranges are ignored."""
+    """Returns the language of the highest quality, and of equals the first. Ignores malformed ranges."""
     qualities = _qualities(header)
     others = qualities.pop("*", 0.0)
     by_rank = [Language(subtag) for subtag in qualities] + [each for each in Language if each.value not in qualities]
@@ -36,7 +36,7 @@ def accepted_language(header: str) -> Language:
 def _qualities(header: str) -> dict[str, float]:
     """Returns the highest quality of each language of the product, and of `*`, in the order of the header.
 
-    Every variant of Chinese, such as `zh-Hans` or `zh-TW`, accepts the Chinese texts.
+    Every variant of Chinese, such as `zh-Hans` or `zh-TW`, counts as Chinese.
     """
     known = {"*", *(language.value for language in Language)}
     found: dict[str, float] = {}

@@ -1,4 +1,4 @@
-"""The socket on which the server listens."""
+"""Opens the socket on which the server listens."""
 
 import socket
 from typing import Any
@@ -11,7 +11,7 @@ from graph.reasons import system_reason
 
 
 class PortInUse(MessageError):
-    """Another program listens on the port. `reason`: what the system says."""
+    """`reason`: the text of the system."""
 
     def __init__(self, message: Message, /, *, reason: BilingualText, **values: Any) -> None:
         super().__init__(message, reason=reason, **values)
@@ -19,7 +19,7 @@ class PortInUse(MessageError):
 
 
 def listen(settings: Settings) -> socket.socket:
-    """Returns a socket that is bound to HOST and PORT. Raises PortInUse."""
+    """Returns a socket bound to HOST and PORT. Raises PortInUse."""
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
     # asyncio sets TCP_NODELAY only if the socket names its protocol.
     listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)

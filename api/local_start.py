@@ -1,4 +1,4 @@
-"""The start of the local Neo4j, which begins before the server is imported: both take seconds."""
+"""Starts the local Neo4j while the server is imported: both take seconds."""
 
 import asyncio
 from concurrent.futures import Future
@@ -26,11 +26,10 @@ class LocalStart:
         )
 
     def begin(self) -> Future[Login]:
-        """Starts Neo4j, once."""
         if self._login is None:
             self._login = start_in_daemon_thread(self.neo4j.start)
         return self._login
 
     async def login(self) -> Login:
-        """Returns the login once Neo4j responds. Raises LocalNeo4jError."""
+        """Waits until Neo4j responds. Raises LocalNeo4jError."""
         return await asyncio.wrap_future(self.begin())

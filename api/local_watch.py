@@ -1,4 +1,4 @@
-"""Watches the local Neo4j of a server: restarts it if its database has panicked, and warns of low disk space."""
+"""Restarts a server's local Neo4j if its database has panicked, and warns of low disk space."""
 
 import asyncio
 import logging

@@ -1,4 +1,4 @@
-"""Request ids and the limit on the size of a request."""
+"""Adds request ids and limits the size of requests."""
 
 import re
 from random import getrandbits
@@ -18,7 +18,7 @@ _SAFE_REQUEST_ID: Final = re.compile(rb"[\w.:/+=-]{1,100}")
 
 
 class RequestIdMiddleware:
-    """Adds the request id to log lines and the response. Uses the client's `X-Request-Id` if it is safe to log."""
+    """Adds the request id to log lines and the response: the client's `X-Request-Id` if that is safe to log."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -42,7 +42,7 @@ class RequestIdMiddleware:
 
 
 class BodyLimitMiddleware:
-    """Rejects a body or query string above `max_size` bytes with status 413, without reading all of it."""
+    """Responds with 413 to a body or query string above `max_size` bytes, without reading all of it."""
 
     def __init__(self, app: ASGIApp, max_size: int) -> None:
         self._app = app

@@ -1,8 +1,8 @@
-"""Tunes the process before the other modules are imported.
+"""Tunes the process before other modules are imported.
 
 Reference counting frees the objects of a response. With the default thresholds Python's cyclic collector scans all modules and the schema
-again and again: 14 % of the CPU time of a start and 33 % of the Python time of a long response. A collection stops all threads,
-so the youngest generation is small enough for one to take a few milliseconds.
+repeatedly: 14 % of the CPU time of a start and 33 % of the Python time of a long response. A collection stops all threads; one of the
+youngest generation still takes only a few milliseconds.
 """
 
 import gc
@@ -11,16 +11,15 @@ from typing import Any, Final, cast
 
 GC_THRESHOLDS: Final = (20_000, 5, 5_000)
 SWITCH_SECONDS: Final = 0.001
-"""After so long, a thread that computes lets the event loop run if it has work. A request needs several turns; with Python's default of 5 ms,
-one beside a full introspection waits for 0.2 s."""
+"""A thread that computes gives way to the event loop after this time. A request needs several turns; with Python's default of 5 ms, one
+beside a full introspection waits for 0.2 s.
+"""
 UNUSED_PACKAGE: Final = "pandas"
-"""The Neo4j driver imports it if it is installed, which takes 0.4 s, and the product does not need it."""
+"""The Neo4j driver imports it if installed, which takes 0.4 s without use."""
 
 
 def tune_process() -> None:
-    """Raises the thresholds of the collector, lets threads take turns more often, and makes imports of UNUSED_PACKAGE raise ImportError, as
-    if it were not installed.
-    """
+    """Raises the collector's thresholds, shortens the turns of threads, and makes UNUSED_PACKAGE seem not installed."""
     gc.set_threshold(*GC_THRESHOLDS)
     sys.setswitchinterval(SWITCH_SECONDS)
     cast("dict[str, Any]", sys.modules).setdefault(UNUSED_PACKAGE, None)

@@ -9,7 +9,7 @@ CONSOLE = Console(stderr=True, highlight=False, markup=False)
 
 
 class TerminalProgress:
-    """Shows lines, and a bar if the number of steps is known. Without a terminal, a bar is one line at its start and end."""
+    """Shows lines, and a bar if the number of steps is known. Without a terminal, a bar is a line at its start and end."""
 
     def __init__(self, language: Language, console: Console = CONSOLE) -> None:
         self._language = language

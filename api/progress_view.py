@@ -1,4 +1,4 @@
-"""The endpoint /progress/{id}: how far the long work of a request is that executes now."""
+"""The endpoint /progress/{id}: the progress of a request that executes now."""
 
 from typing import Any, Final
 

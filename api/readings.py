@@ -1,4 +1,4 @@
-"""What /metrics reports of the state of the server, beside its operations."""
+"""The state of the server as metrics."""
 
 from collections.abc import Iterator
 

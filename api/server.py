@@ -1,6 +1,6 @@
 """Runs the server on an open port: opens the database, and closes it on any shutdown.
 
-With WORKERS, the first process does this and starts the others, which share its socket and connect to its database.
+With WORKERS, the first process does this and starts the others, which share its socket and database.
 """
 
 import asyncio
@@ -53,8 +53,8 @@ async def serve(settings: Settings, listener: socket.socket, local: LocalStart |
 
 
 async def serve_beside(settings: Settings, listener: socket.socket, ended: Awaitable[None]) -> None:
-    """Serves in a further process until it is stopped, or the first process has `ended`. It accepts connections when it has a
-    database. Raises what `serve` raises.
+    """Serves in a further process until it is stopped, or the first process has `ended`. It accepts connections once it has a database.
+    Raises what `serve` raises.
     """
     ready = asyncio.Event()
 
@@ -129,7 +129,7 @@ def _uvicorn_server(application: "asyncio.Task[Application]", connections: Conne
 
 
 class _Server(uvicorn.Server):
-    """Ends the streams of `/revision` before it waits for open requests. SIGTERM does not end the process before it has closed all."""
+    """Ends the streams of `/revision` before it waits for open requests. After SIGTERM it closes everything before the process ends."""
 
     def __init__(self, config: uvicorn.Config, application: "asyncio.Task[Application]") -> None:
         super().__init__(config)
@@ -173,7 +173,7 @@ async def _run_database(
     application: "asyncio.Task[Application]",
     serving: asyncio.Task[None],
 ) -> None:
-    """Opens the database, passes it to the application, and closes it when serving ends."""
+    """Opens the database for the application, and closes it when serving ends."""
     if settings.trusted_documents is not None:
         await asyncio.shield(application)  # reports invalid documents before Neo4j is started
     async with open_database(settings, local) as database:
@@ -200,7 +200,7 @@ async def _run_database(
 async def _attach_database(
     settings: Settings, application: "asyncio.Task[Application]", serving: asyncio.Task[None], ready: asyncio.Event
 ) -> None:
-    """Connects to the database of the first process, and passes it to the application."""
+    """Connects the application to the database of the first process."""
     async with attach_database(settings) as database:
         await database.join_epoch()
         state = _begin(await asyncio.shield(application), database)
@@ -210,7 +210,6 @@ async def _attach_database(
 
 
 def _begin(application: "Application", database: Database) -> AppState:
-    """Passes the database to the application."""
     freeze_objects()
     state = application.state
     state.database, state.began_at = database, time.monotonic()
@@ -221,7 +220,6 @@ def _begin(application: "Application", database: Database) -> AppState:
 
 @asynccontextmanager
 async def _closing_workers(state: AppState) -> AsyncGenerator[None]:
-    """Ends the worker processes after the block."""
     try:
         yield
     finally:
@@ -230,7 +228,7 @@ async def _closing_workers(state: AppState) -> AsyncGenerator[None]:
 
 @asynccontextmanager
 async def _in_background(work: Coroutine[Any, Any, None] | None) -> AsyncGenerator[None]:
-    """Runs `work` beside the block, and ends it with the block."""
+    """Runs `work` during the block."""
     task = asyncio.create_task(work) if work is not None else None
     try:
         yield

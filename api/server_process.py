@@ -1,4 +1,4 @@
-"""A further process of the server: python -m api.server_process DESCRIPTOR. The first process starts it, and passes its listening socket."""
+"""A further process of the server: python -m api.server_process DESCRIPTOR. The first process starts it and passes its listening socket."""
 
 import asyncio
 import socket

@@ -1,4 +1,4 @@
-"""The further processes of a server with WORKERS above 1. They share the socket of the first one, which restarts them if they end."""
+"""The further processes of a server with WORKERS above 1. They share the socket of the first one, which restarts them."""
 
 import asyncio
 import logging
@@ -14,9 +14,9 @@ PROGRAM: Final = "api.server_process"
 RESTART_SECONDS: Final = (1.0, 2.0, 5.0, 15.0, 60.0)
 """Growing pauses before a process is started again."""
 STABLE_SECONDS: Final = 60.0
-"""The pause is the first one again after a process has run for so long."""
+"""A process that has run this long gets the first pause again."""
 STOP_SECONDS: Final = 10.0
-"""A process that has not ended so long after SIGTERM is killed."""
+"""A process that has not ended this long after SIGTERM is killed."""
 
 
 class ServerProcesses:
@@ -25,7 +25,7 @@ class ServerProcesses:
         self._count = count
 
     async def run(self) -> None:
-        """Keeps the processes running until it is cancelled; then ends them."""
+        """Restarts processes until it is cancelled; then ends them."""
         async with asyncio.TaskGroup() as group:
             for _ in range(self._count):
                 group.create_task(self._keep())
@@ -46,7 +46,7 @@ class ServerProcesses:
             await asyncio.sleep(pause)
 
     async def _start(self) -> Process:
-        """Starts a process whose standard input closes when this process ends, however it ends. Ends it if it is cancelled meanwhile."""
+        """Starts a process whose standard input closes when this process ends, for any reason. Ends it if it is cancelled meanwhile."""
         descriptor = self._listener.fileno()
         starting = asyncio.ensure_future(
             asyncio.create_subprocess_exec(sys.executable, "-m", PROGRAM, str(descriptor), stdin=PIPE, pass_fds=(descriptor,))

@@ -1,7 +1,6 @@
 """Tunes the limit of open files and the writes of responses.
 
-uvicorn writes head and body separately. One write saves 8 to 10 % of the CPU time of a point query with 16 clients (decision
-0009).
+uvicorn writes head and body separately. One write saves 8 to 10 % of the CPU time of a point query with 16 clients (decision 0009).
 """
 
 import asyncio
@@ -16,14 +15,11 @@ else:
 RESERVED_FILES: Final = 64
 """For logs, the page, and connections that are being closed."""
 LINGER_SECONDS: Final = 30.0
-"""For a client to receive the end of the last response of a connection."""
+"""For a client to receive the end of a connection's last response."""
 
 
 def raise_file_limit(connections: int, others: int) -> int:
-    """Raises the process's limit of open files for `connections` and `others` as far as allowed.
-
-    Returns how many connections fit below it.
-    """
+    """Raises the limit of open files for `connections` and `others` as far as allowed. Returns how many connections fit."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     needed = connections + others + RESERVED_FILES
     limit = needed if hard == resource.RLIM_INFINITY else min(needed, hard)

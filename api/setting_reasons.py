@@ -1,4 +1,4 @@
-"""Why the value of a setting is not valid, in both languages. Pydantic says so in English only."""
+"""Why a setting is invalid, in both languages; pydantic says so in English only."""
 
 from collections.abc import Mapping
 from typing import Any, Final
@@ -26,11 +26,11 @@ _REASONS: Final[Mapping[str, Message]] = {
     "less_than_equal": messages.AT_MOST,
     "path_type": messages.PATH,
 }
-"""By pydantic's name of the error. A message has the values of its context."""
+"""By pydantic's name of the error, whose context has the values of the message."""
 
 
 def invalid_setting(error: ValidationError) -> BilingualText:
-    """Returns which setting is not valid, and why: the first one."""
+    """Returns the first invalid setting and the reason."""
     first = error.errors()[0]
     return messages.INVALID.format(name=str(first["loc"][0]).upper(), value=first["input"], reason=_reason(first))
 

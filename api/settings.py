@@ -21,7 +21,7 @@ LOOPBACK_NAMES: Final = ("localhost", "127.0.0.1", "::1")
 
 
 def terminal_language(environment: Mapping[str, str] = os.environ) -> Language:
-    """Returns the language of the first of LC_ALL, LC_MESSAGES and LANG that is set, as POSIX says."""
+    """Returns the language of the first of LC_ALL, LC_MESSAGES and LANG that is set, as in POSIX."""
     names = (environment.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
     locale = next(filter(None, names), "").lower()
     return Language.CHINESE if re.split(r"[_.@-]", locale)[0] == Language.CHINESE.value else Language.ENGLISH
@@ -32,7 +32,7 @@ class SettingsError(MessageError):
 
 
 class Settings(BaseSettings):
-    """Each setting is an environment variable, or a variable of make, with the same name in capitals."""
+    """Each setting is an environment variable, or a variable of make, with its name in capitals."""
 
     model_config = SettingsConfigDict(env_ignore_empty=True)
 

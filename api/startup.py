@@ -58,7 +58,7 @@ async def _check_contents(database: Database) -> Contents:
 
 
 async def load_city(database: Database, settings: Settings, progress: Progress, *, reset: bool) -> None:
-    """Loads the city in one transaction, and begins an epoch with it. Raises InvalidSeedFolder."""
+    """Loads the city in one transaction, which also begins an epoch if it changes data. Raises InvalidSeedFolder."""
     city = await run_in_daemon_thread(partial(read_city, settings.city))
     async with database.transaction() as transaction:
         result = await load(transaction, city, progress=progress, reset=reset)

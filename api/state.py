@@ -23,8 +23,8 @@ from schema.execution.context import Context
 
 @dataclass
 class AppState:
-    """`database` is None until it is open and loaded, `local` if the database is an external one. `began_at`: when the database was passed,
-    of the monotonic clock.
+    """`database` is None until it is open and loaded; `local` if the database is external. `began_at`: when it was passed; monotonic
+    clock.
     """
 
     settings: Settings

@@ -1,7 +1,6 @@
-"""Runs common queries once after start, so that Neo4j has planned them before a caller sends them.
+"""Runs common queries once after start: Neo4j plans a statement at its first run, which takes up to a second.
 
-Neo4j plans a statement at its first run, which takes up to a second. The queries run one after the other, and wait while requests
-execute.
+The queries run one after the other, and wait while requests execute.
 """
 
 import asyncio
@@ -42,7 +41,7 @@ class WarmUp:
     state: AppState
 
     async def run(self, database: Database) -> None:
-        """Executes each query once. A query that fails is only logged."""
+        """Executes each query once. Failures are only logged."""
         count = 0
         for query in self.queries:
             while self.state.admission.executing:
@@ -55,7 +54,7 @@ class WarmUp:
 
 
 def common_queries(schema: GraphQLSchema) -> Iterator[str]:
-    """Returns the examples of the page, the queries of the documentation, one of each kind and list, and the gap of each indicator."""
+    """Yields the examples of the page, the queries of the documentation, one of each kind and list, and the gap of each indicator."""
     yield from (path.read_text("utf-8") for path in sorted((ROOT / "web" / "examples").glob("*.graphql")))
     for page in (*ROOT.glob("README.md"), *sorted((ROOT / "docs").glob("*.md"))):
         yield from _QUERY_BLOCK.findall(page.read_text("utf-8"))
@@ -70,7 +69,7 @@ def _lists_entities(schema: GraphQLSchema, field: GraphQLField) -> bool:
 
 
 def _queries_of_kinds(schema: GraphQLSchema) -> Iterator[str]:
-    """Returns a query of each root field that finds an entity by its code, or lists entities."""
+    """Yields a query of each root field that finds an entity by code, or lists entities."""
     assert schema.query_type is not None
     for name, field in schema.query_type.fields.items():
         required = {argument for argument, each in field.args.items() if is_required_argument(each)}

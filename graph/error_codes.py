@@ -1,5 +1,3 @@
-"""The codes in `extensions.code`."""
-
 from enum import Enum
 
 

@@ -27,6 +27,6 @@ class UserError(Exception):
         return error
 
     def formatted(self, language: Language) -> dict[str, Any]:
-        """Returns the error as an entry of a response's `errors`."""
+        """Returns an entry of a response's `errors`."""
         extensions = {"code": self.code.name, **in_language(self.extensions, language)}
         return {"message": self.message.in_language(language), "extensions": extensions}

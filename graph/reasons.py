@@ -1,4 +1,4 @@
-"""The reasons that the system and libraries give, in both languages: of the frequent ones; the others stay as they are."""
+"""Frequent reasons of the system and libraries in both languages; others stay as they are."""
 
 import csv
 

@@ -1,7 +1,7 @@
 """Full-text search by name, former name, code or pinyin, best matches first.
 
-The index has one token per Chinese character of names and codes, and one per suffix of pinyin. Cypher filters its superset of
-matches and ranks them in tiers, not by index scores, which change with unrelated inserts.
+The index has one token per Chinese character of names and codes, and one per suffix of pinyin. Cypher filters its superset of matches and
+ranks them in tiers, not by index scores, which change with unrelated inserts.
 """
 
 import unicodedata

@@ -1,7 +1,7 @@
 """The text of a search: its words, their spellings and readings, and the Lucene query that finds candidates.
 
-A spelling is the text as typed, in half-width or full-width letters, in simplified characters, or with another ending: 社区, 居委会,
-居民委员会, 村, 村委会 and 村民委员会 are equivalent.
+A spelling is the text as typed, in half-width or full-width letters, in simplified characters, or with another ending: 社区, 居委会, 居民委员会, 村,
+村委会 and 村民委员会 are equivalent.
 """
 
 import re
@@ -30,7 +30,7 @@ _UMLAUTS: Final = (("lue", "lve"), ("nue", "nve"))
 
 @dataclass(frozen=True)
 class Word:
-    """`spellings`: one must be contained in a name. `readings`: or one must begin its pinyin at some syllable."""
+    """One of `spellings` must be in a name, or one of `readings` begin its pinyin at some syllable."""
 
     spellings: tuple[str, ...]
     readings: tuple[str, ...]
@@ -58,7 +58,7 @@ class SearchText:
 
 
 def shorter_codes(code: str) -> list[str]:
-    """Returns what is left of a code of 12 digits without trailing zeros: the code of a township, county, city or province."""
+    """Returns the code of a township, county, city or province that a code of 12 digits is without trailing zeros."""
     if len(code) != _DIGITS or not (code.isascii() and code.isdigit()):
         return []
     return [code[:length] for length in _SHORTER if not code[length:].strip("0")]
@@ -121,8 +121,8 @@ def _with_other_read_endings(letters: str) -> list[str]:
 
 # ---------------------------------------------------------------------------------------------------- Lucene
 def _lucene(words: tuple[Word, ...], readings: tuple[str, ...]) -> str:
-    """Returns a query for entities that contain every word in a name, a former name, the code or the pinyin, and for those whose pinyin
-    has the whole text. It may find more: all entities if no part of a word is certainly indexed.
+    """Returns a query for entities with every word in a name, a former name, the code or the pinyin, or with the whole text in the pinyin.
+    It may find more: all entities if no part of a word is certainly indexed.
     """
     of_words = [_of_word(word) for word in words]
     every = of_words[0] if len(of_words) == 1 else f"({' '.join(f'+({each})' for each in of_words)})"
@@ -158,8 +158,8 @@ def _widened(clause: str) -> str:
 
 
 def _clause_of_run(match: re.Match[str], begins_token: bool = False) -> str:
-    """Returns a clause for tokens that may contain this run: a phrase for Chinese characters, a token or prefix for letters
-    that certainly begin a token. For other letters, an infix search compares all tokens.
+    """Returns a clause for tokens that may contain this run: a phrase for Chinese characters, a token or prefix for letters that certainly
+    begin a token. For other letters, an infix search compares all tokens.
 
     `begins_token`: assume that the run does.
     """

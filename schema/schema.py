@@ -1,4 +1,4 @@
-"""The schema of the product, made from the model and the declared types."""
+"""Makes the schema from the model and the declared types."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""A TCP proxy between the server and Neo4j that counts Bolt RUN messages, except checks that revision and epoch are unchanged."""
+"""A TCP proxy between server and Neo4j that counts Bolt RUN messages, except checks that revision and epoch are unchanged."""
 
 import contextlib
 import re
@@ -14,14 +14,13 @@ from graph.database.epoch import READ_EPOCH
 from graph.database.statement import CHECK_REVISION
 
 RUN_MESSAGE = re.compile(rb"(?:^|\x00\x00)..\xb3\x10", re.DOTALL)
-"""End of the previous message (two zero bytes), length of this one, and the signature of RUN."""
+"""The end of the previous message (two zero bytes), the length of this one, and the signature of RUN."""
 BEGIN_MESSAGE = re.compile(rb"(?:^|\x00\x00)..\xb1\x11", re.DOTALL)
-"""End of the previous message, length of this one, and the signature of BEGIN, which opens an explicit transaction."""
+"""As above, with the signature of BEGIN, which opens an explicit transaction."""
 
 
 class BoltProxy:
-    """Listens on loopback and forwards every byte to a Neo4j. `runs` counts RUN messages, `begins` BEGIN messages, `connections`
-    those that are open."""
+    """Forwards every byte to a Neo4j. `runs` and `begins` count messages, `connections` the open ones."""
 
     def __init__(self, uri: str) -> None:
         self.forward_to(uri)
@@ -40,7 +39,6 @@ class BoltProxy:
         self._target = (address.hostname or "127.0.0.1", address.port or 7687)
 
     def drop(self) -> None:
-        """Closes all connections."""
         for near in list(self._open):
             with contextlib.suppress(OSError):
                 near.shutdown(socket.SHUT_RDWR)
@@ -54,7 +52,7 @@ class BoltProxy:
 
     @contextlib.contextmanager
     def holding(self) -> Generator[None]:
-        """Forwards nothing within its block and closes nothing, like a stopped Neo4j or a network that drops packets."""
+        """Forwards nothing during its block and closes nothing, like a stopped Neo4j or a network that drops packets."""
         self._forwards.clear()
         try:
             yield
@@ -97,7 +95,7 @@ class BoltProxy:
 
 
 class Counting:
-    """Counts the statements and the transactions begun within a `with` block."""
+    """Counts the statements and the transactions begun in its block."""
 
     def __init__(self, wire: BoltProxy) -> None:
         self._wire = wire

@@ -16,7 +16,9 @@ needs_chromium: Final = pytest.mark.skipif(
 
 
 def run_in_browser(script: str, url: str, screenshots: Path) -> dict[str, Any]:
-    """Runs a script of `tests/page` and returns what it saw. Fails if the page wrote an error, broke its policy, or asked another host."""
+    """Runs a script of `tests/page` and returns its observations. Fails if the page wrote an error, violated its policy, or contacted
+    another host.
+    """
     seen = json.loads(run_node(ROOT / "tests" / "page" / script, url, str(CHROMIUM), str(screenshots), timeout=900))
     assert seen["console"] == seen["violations"] == seen["outside"] == []
     assert seen["axe"] == []

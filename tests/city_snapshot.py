@@ -1,4 +1,4 @@
-"""What the loader has written of a city, so that a changed database is restored by its differences: much faster than another load."""
+"""What the loader has written of a city: restoring a changed database by its differences is much faster than another load."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -25,7 +25,7 @@ Values = Mapping[str, Any]
 class StoredNode:
     labels: tuple[str, ...]
     properties: str
-    """As text, which two nodes have in common exactly if all values and their types are equal."""
+    """Text that is equal for two nodes exactly if all values and their types are."""
 
 
 @dataclass(frozen=True)
@@ -37,11 +37,9 @@ class StoredLink:
 
 
 class CitySnapshot:
-    """The nodes and links of a city, with the values that each of them has."""
-
     def __init__(self, transaction: neo4j.ManagedTransaction) -> None:
         self.values: dict[StoredNode | StoredLink, Values] = {}
-        """A node or link which the database has twice is in `links` twice, and its values once."""
+        """A node or link that the database has twice is twice in `links`, with one entry here."""
         self.ids: dict[StoredNode, str] = {}
         self.surplus_nodes: list[str] = []
         self.links: dict[StoredLink, list[str]] = defaultdict(list)

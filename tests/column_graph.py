@@ -1,4 +1,4 @@
-"""Columns of a graph in memory, and edits of it in the terms of columns."""
+"""Columns of a graph in memory, and its edits as edits of columns."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -25,8 +25,6 @@ UnitRow = tuple[str, str, str]
 
 @dataclass(frozen=True)
 class ColumnGraph:
-    """A graph of the oracle with its columns."""
-
     graph: Graph
     columns: Columns
     entities: Mapping[Node, int]
@@ -104,7 +102,7 @@ def _recorded(records: Sequence[tuple[int, str, Mapping[str, Any]]], owner: str,
 
 
 def unit_rows(evaluator: Evaluator, statuses: UnitStatuses, day: int) -> list[UnitRow]:
-    """Returns the units on a day, the index of one of the evaluator's, sorted."""
+    """Returns the units on `day` (an index of the evaluator's), sorted."""
     codes, word = list(evaluator.columns.snapshot.codes), evaluator.days.day(day)
     rows: list[UnitRow] = []
     for status, days in zip(STATUSES, statuses.by_status, strict=True):

@@ -1,4 +1,4 @@
-"""Coverage queries that several test files send, and their selections."""
+"""Coverage queries of several test files."""
 
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -31,7 +31,7 @@ def every(receipt: Receipt) -> Iterator[Receipt]:
 
 
 class Answers:
-    """Responses of the API about the loaded city, cached."""
+    """Cached responses about the loaded city."""
 
     def __init__(self, execute: Execute, graph: Graph) -> None:
         self.execute = undating(execute)
@@ -67,7 +67,7 @@ def divisions(as_of_graph: AsOfGraph) -> list[Node]:
 
 
 def as_of(day: date) -> str | None:
-    """Returns the `asOf` argument for a date: null for today."""
+    """Returns null for today."""
     return None if day == today() else day.isoformat()
 
 
@@ -82,7 +82,7 @@ def rows_of(units: list[CountedUnit]) -> list[dict[str, Any]]:
 
 
 def pages(answers: Answers, scope: Node, indicator: str, day: date, listed: str, size: int) -> tuple[list[Any], set[int]]:
-    """Returns the rows of all pages of a list, and the total counts that the pages state."""
+    """Returns the rows of all pages of a list, and the stated total counts."""
     query = f"""query ($scope: String!, $indicator: Indicator!, $asOf: Date, $first: Int!, $after: String) {{
         coverage(scope: $scope, indicator: $indicator, asOf: $asOf) {{ list: {listed} {{ {PAGE} }} }} }}"""
     rows, totals, after = [], set(), None

@@ -1,4 +1,4 @@
-"""Executes operations in this process on both paths: bypassing the completion by graphql-core, and with it."""
+"""Executes operations in this process with and without the completion by graphql-core."""
 
 import asyncio
 from collections.abc import Coroutine

@@ -1,4 +1,4 @@
-"""Run in a small file system: fills it while writing to a Neo4j on it, makes room, and prints what was lost as JSON."""
+"""Fills the small file system that it runs in while writing to a Neo4j on it, makes room, and prints what was lost as JSON."""
 
 import asyncio
 import json

@@ -14,14 +14,13 @@ PAGE: Final = "totalCount edges { cursor } pageInfo { hasNextPage endCursor }"
 
 @dataclass(frozen=True)
 class ListPlace:
-    """A list: a query with `(PAGE)` for its arguments and `AS_OF` for the date, and the path to it in the response."""
+    """A query with `(PAGE)` for the arguments of a list and `AS_OF` for the date, and the path to the list in the response."""
 
     query: str
     path: tuple[str, ...]
     arguments: str = ""
 
     def text(self, page: str, as_of: str = "") -> str:
-        """Returns the query with these arguments."""
         given = f"({page} {self.arguments})"
         return self.query.replace("(PAGE)", given).replace("AS_OF", as_of)
 
@@ -32,7 +31,7 @@ class ListPlace:
 
 
 def walk(execute: Execute, place: ListPlace, as_of: str = "") -> tuple[list[str], str | None]:
-    """Returns the cursors of all rows page by page, after a check that they continue exactly, and the cursor after the first page."""
+    """Checks that the pages continue exactly. Returns the cursors of all rows, and the cursor after the first page."""
     whole = place.page_of(execute(f"{{ root: {place.text('first: 100', as_of)} }}"))
     expected = [edge["cursor"] for edge in whole["edges"]]
     size = max(1, len(expected) // 3)

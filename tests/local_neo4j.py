@@ -1,4 +1,4 @@
-"""Shared by the tests of the local Neo4j: data folders, and the processes of the system."""
+"""Data folders and processes for tests of the local Neo4j."""
 
 import os
 import time
@@ -15,9 +15,9 @@ from graph.local.jars import fetch_missing, locked_jars
 
 JARS = Path(__file__).parent.parent / ".tiaokuai" / "jars"
 NAME = "条块 的 data (1)"
-"""Name of a folder with spaces, brackets and Chinese characters."""
+"""With spaces, brackets and Chinese characters."""
 SHORT_LIVED = ("-XX:TieredStopAtLevel=1",)
-"""Options of Java for a Neo4j that runs a few statements: C2 would take about 33 % of its CPU time and never pay off."""
+"""Java options for a Neo4j that runs a few statements: C2 would take about 33 % of its CPU time and never pay off."""
 
 
 def run_cypher(login: Login, statement: str, **parameters: Any) -> list[list[Any]]:
@@ -52,8 +52,9 @@ def command_line_of(process: psutil.Process) -> list[str]:
 
 
 def linked_jars(folder: Path, *, with_archive: bool = False) -> Path:
-    """Links the jars, and the CDS archive if there is one, into another folder. The files are shared, so tests remove them instead
-    of writing into them."""
+    """Links the jars, and the CDS archive if there is one, into another folder. The files are shared, so tests remove them instead of
+    writing into them.
+    """
     fetch_missing(JARS, NoProgress())
     folder.mkdir()
     archives = [each.name for each in JARS.glob("classes-*.jsa")] if with_archive else []

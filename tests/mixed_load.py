@@ -58,9 +58,9 @@ class Seen:
 
 @contextmanager
 def mixed_load(url: str, clients: int, seed: int) -> Generator[Seen]:
-    """Runs so many clients, each of which sends its next operation when it has the response to the last one.
+    """Runs so many clients, each of which sends an operation after the response to the last one.
 
-    The clients are cheap and connect before the first one sends: what they take of the machine would count as time of the server.
+    The clients are cheap and connect before the first one sends: their work would count as time of the server.
     """
     seen, ends, lock = Seen(), threading.Event(), threading.Lock()
     address, all_connected = urlsplit(url), threading.Barrier(clients + 1)

@@ -1,4 +1,4 @@
-"""Node.js for the tests: the packages of `web/`, with the dev dependencies, and running programs."""
+"""Node.js for the tests: the packages of `web/`, and running programs."""
 
 import asyncio
 import subprocess
@@ -10,14 +10,14 @@ from api.explorer.build import NODE, NPM, WEB, PageBuild
 
 @cache
 def page_build() -> PageBuild:
-    """Builds the explorer and installs the packages; does nothing if both are current."""
+    """Builds the explorer and installs all packages unless both are current."""
     build = PageBuild()
     asyncio.run(build.run(with_tools=True))
     return build
 
 
 def run_node(program: Path, *arguments: str, folder: Path = WEB, timeout: float = 300) -> str:
-    """Runs the program and returns its output. Raises AssertionError with the output if it fails."""
+    """Returns the program's output. Raises AssertionError with the output if it fails."""
     command = [str(NODE), str(program), *arguments]
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=timeout, check=False)
     assert done.returncode == 0, f"{done.stdout[-3000:]}\n{done.stderr[-3000:]}"

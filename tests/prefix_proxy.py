@@ -44,7 +44,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.do_GET()
 
     def log_message(self, format: str, *args: Any) -> None:
-        """Logs nothing."""
+        pass
 
 
 @contextmanager

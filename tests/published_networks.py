@@ -1,4 +1,4 @@
-"""The published networks in tests/network/published, and their report as the command line gives it."""
+"""The published networks in tests/network/published, and their report by the command line."""
 
 import json
 from functools import cache

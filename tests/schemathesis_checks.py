@@ -1,4 +1,4 @@
-"""The check of Schemathesis, which imports this file in its own environment: errors have a code, and the server never fails."""
+"""Schemathesis imports this file in its own environment: errors have a code, and the server never fails."""
 
 import json
 from typing import Any

@@ -34,5 +34,5 @@ def test_changes_are_undone(cities: Cities, tiny: None, modifies_data: None, cyp
 
 
 def _text(row: list[Any]) -> str:
-    """Returns the same text for equal rows; neither labels nor properties have an order."""
+    """Returns equal texts for equal rows; neither labels nor properties have an order."""
     return repr([sorted(value.items()) if isinstance(value, dict) else sorted(value or "") for value in row])

@@ -7,7 +7,7 @@ from product_server import ROOT
 
 
 def test_no_test_file_imports_from_another() -> None:
-    """Shared code is in modules of its own; pytest imports conftest.py by itself."""
+    """Shared code is in other modules; pytest imports conftest.py by itself."""
     for file in (ROOT / "tests").rglob("*.py"):
         for module in _imported_modules(file):
             last = module.rpartition(".")[2]

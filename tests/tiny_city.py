@@ -1,4 +1,4 @@
-"""A copy of the tiny city to change, and the problems found in it."""
+"""A copy of the tiny city to change, and its problems."""
 
 import shutil
 from pathlib import Path
@@ -13,7 +13,6 @@ TINY = Path(__file__).parent / "cities" / "tiny"
 
 @pytest.fixture
 def city(tmp_path: Path) -> Path:
-    """Returns the folder of the copy."""
     return Path(shutil.copytree(TINY, tmp_path / "city"))
 
 

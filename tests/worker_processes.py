@@ -10,7 +10,7 @@ def workers_of(pid: int) -> list[psutil.Process]:
 
 
 def _runs_worker(process: psutil.Process) -> bool:
-    """Returns whether a child is a worker that runs. A child that ends meanwhile, or that has not been waited for yet, does not run."""
+    """Returns False for a child that ends meanwhile, or that has not been waited for yet."""
     try:
         return PROGRAM in process.cmdline()
     except psutil.NoSuchProcess:

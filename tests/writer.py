@@ -23,7 +23,7 @@ class BackgroundWriter(ABC):
 
     @abstractmethod
     def run(self) -> None:
-        """Writes until `_ends` is set."""
+        pass
 
     @contextmanager
     def running(self) -> Generator[Self]:

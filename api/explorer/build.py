@@ -33,7 +33,7 @@ _SOURCES: Final = (
     "examples",
 )
 _GENERATED: Final = "generated"
-"""The folder of types, which the bundle does not contain."""
+"""The folder of generated types, which are not bundled."""
 
 
 class BuildFailed(MessageError):
@@ -41,7 +41,7 @@ class BuildFailed(MessageError):
 
 
 class PageBuild:
-    """If several processes run a build, one builds and the others wait."""
+    """One process builds at a time; others wait for it."""
 
     def __init__(self, folder: Path = WEB) -> None:
         self.folder = folder
@@ -63,7 +63,7 @@ class PageBuild:
             lock.release()
 
     async def install_tools(self) -> None:
-        """Installs the packages, with those of the tests and checks. Raises BuildFailed."""
+        """Installs all packages, also those of tests and checks. Raises BuildFailed."""
         lock = await run_in_daemon_thread(lambda: FileLock.acquire_blocking(self.folder / "build.lock"))
         try:
             await self._install(with_tools=True)

@@ -1,4 +1,4 @@
-"""The page: the explorer at /, the rooms /network and /coverage, and a notice until they are built."""
+"""Serves the page: the explorer at /, the rooms /network and /coverage, and a notice until they are built."""
 
 from typing import Final
 
@@ -36,7 +36,7 @@ class Explorer:
         self._is_building = False
 
     async def prepare(self, progress: Progress) -> None:
-        """Builds the page unless it is current. Reports a failure once, and on the page."""
+        """Builds the page unless it is current. A failure is reported once, and shown on the page."""
         if self._build.is_current():
             return
         self._is_building = True

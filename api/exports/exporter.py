@@ -1,4 +1,4 @@
-"""Reads the network of an export at one revision. If the data keep changing, the file says between which revisions it was read."""
+"""Reads the network of an export at one revision. If the data keep changing, the file names the two revisions between which it was read."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
@@ -19,7 +19,7 @@ T = TypeVar("T")
 
 
 async def export_at_one_revision(context: Context, question: ExportQuestion, of_format: Format) -> ExportNetwork:
-    """Raises UserError. Measures are computed after the revision is confirmed, however long they take."""
+    """Computes measures after the revision is confirmed, however long they take. Raises UserError."""
     named = await read_at_one_revision(context, lambda source: read_named(source, question, of_format))
     if context.is_torn:
         named = replace(named, read_until=context.revision)
@@ -27,7 +27,9 @@ async def export_at_one_revision(context: Context, question: ExportQuestion, of_
 
 
 async def read_at_one_revision(context: Context, read: Callable[[NetworkSource], Awaitable[T]]) -> T:
-    """Reads again if the data changed meanwhile. If they still do, the context is torn: the last reading may combine revisions."""
+    """Reads again if the data changed meanwhile. After the last attempt `context.is_torn` may be set: the result may then combine
+    revisions.
+    """
     while True:
         context.begin_attempt()
         try:
@@ -44,7 +46,7 @@ async def read_at_one_revision(context: Context, read: Callable[[NetworkSource],
 
 @dataclass(frozen=True)
 class _Source:
-    """A NetworkSource whose reading is repeated if the data change."""
+    """A NetworkSource that repeats its reading if the data change."""
 
     context: Context
 

@@ -20,7 +20,7 @@ from schema.schema import make_schema
 async def export_to_file(
     database: Database, settings: Settings, name: str, parameters: Mapping[str, str], path: Path
 ) -> ExportContent:
-    """Takes the name and the parameters of an address below /exports. Raises UserError."""
+    """Takes the name and parameters of an address below /exports. Raises UserError."""
     limits = SearchLimits(settings.linkage_time, settings.linkage_budget, settings.linkage_memory)
     snapshots, networks = SnapshotStore(limits), NetworkStore(settings.network_limits)
     columns = ColumnStore(snapshots, settings.coverage_memory)

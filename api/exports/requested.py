@@ -26,7 +26,7 @@ WORKBOOK_EXTENSION: Final = "xlsx"
 
 @dataclass(frozen=True)
 class ExportContent:
-    """A file that is read whole, and not yet written. `network`: None in a workbook."""
+    """A file that is read completely but not yet written. `network`: None in a workbook."""
 
     read_at: ReadAt
     chunks: Iterator[bytes]
@@ -34,7 +34,7 @@ class ExportContent:
 
 
 class Requested(Protocol):
-    """`read` takes what makes the context of one operation. It raises UserError."""
+    """`read` takes a factory of contexts for one operation each, and raises UserError."""
 
     @property
     def media_type(self) -> str: ...
@@ -99,7 +99,7 @@ class RequestedWorkbook:
 
 
 def _writer(of_format: Format, question: ExportQuestion) -> Callable[[ExportNetwork], Iterator[bytes]]:
-    """Returns the function that writes the file. Raises UserError (BAD_ARGUMENT) for an encoding that only CSV has."""
+    """Raises UserError (BAD_ARGUMENT) for an encoding that only CSV has."""
     if of_format.write is write_csv_zip:
         return partial(write_csv_zip, encoding=question.encoding)
     if question.encoding != "utf-8":
@@ -113,7 +113,7 @@ def _file_name(name: str, scope: str, day: str, extension: str) -> str:
 
 
 def in_chunks(pieces: Iterable[bytes]) -> Iterator[bytes]:
-    """Yields the pieces joined or cut to chunks of about 64 KiB."""
+    """Yields the bytes in chunks of about 64 KiB."""
     chunk = bytearray()
     for piece in pieces:
         chunk += piece

@@ -28,7 +28,7 @@ CLIENT_CLOSED_REQUEST: Final = 499
 
 
 class ExportView:
-    """The ASGI endpoint. Returns 503 until the database is ready. `executor`: of workbooks. `schema_digest`: changes with each version."""
+    """Responds with 503 until the database is ready. `executor`: of workbooks. `schema_digest`: changes with each version."""
 
     def __init__(self, executor: Executor, state: AppState, schema_digest: str) -> None:
         self._executor = executor

@@ -1,4 +1,4 @@
-"""Reads manifests: the JSON files of ids and documents that the compilers of GraphQL clients write."""
+"""Reads manifests: JSON files of ids and documents that compilers of GraphQL clients write."""
 
 from typing import Any, Literal, cast
 
@@ -9,7 +9,7 @@ from graph.messages.message import MessageError
 
 
 class InvalidManifest(MessageError):
-    """The message gives the reason."""
+    pass
 
 
 class ManifestEntry(msgspec.Struct):
@@ -26,8 +26,8 @@ class _ApolloManifest(msgspec.Struct):
 def read_manifest(content: bytes) -> list[ManifestEntry]:
     """Returns the documents in the order of the file. Raises InvalidManifest.
 
-    Relay's `persisted.json` and graphql-codegen's `persisted-documents.json` are objects of texts by id. Apollo's manifest is a list
-    of operations, with a format and a version.
+    Relay's `persisted.json` and graphql-codegen's `persisted-documents.json` map ids to texts. Apollo's manifest has a format, a version
+    and a list of operations.
     """
     try:
         manifest: Any = msgspec.json.decode(content)

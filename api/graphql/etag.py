@@ -1,4 +1,4 @@
-"""Entity tags derived from the data revision, so that clients can revalidate cached responses."""
+"""Derives entity tags from the data revision, so that clients can revalidate cached responses."""
 
 import hashlib
 from collections.abc import Container
@@ -36,7 +36,7 @@ class ETags:
         return None if matching is None else Response(status_code=304, headers=caching_headers(matching, vary=VARY))
 
     def set_etag(self, response: Response, operation: GraphQLRequest, media_type: str, context: Context) -> None:
-        """Adds the tag to a cacheable response of one revision; caches must revalidate before each use."""
+        """Adds the tag to a cacheable response of one revision."""
         if context.is_torn:
             response.headers["Cache-Control"] = "no-store"
         elif operation.is_cacheable and context.database.identifies_revisions:
@@ -46,13 +46,13 @@ class ETags:
                 response.headers.update(caching_headers(tag, vary=VARY))
 
     def _tag(self, revision: str, operation: GraphQLRequest, media_type: str, context: Context) -> str | None:
-        """Returns None for variables that are nested too deeply to be encoded, which no document declares."""
+        """Returns None for variables that are nested too deeply to be encoded. No document declares such variables."""
         request = [operation.query, operation.operation_name, operation.variables, operation.extensions]
         return tag_of(revision, str(context.today), self._schema_digest, media_type, context.language.value, *request)
 
 
 def tag_of(*content: Any) -> str | None:
-    """Returns the weak tag of content, or None if it is nested too deeply to be encoded."""
+    """Returns a weak tag, or None if the content is nested too deeply to be encoded."""
     try:
         encoded = orjson.dumps(content, option=orjson.OPT_SORT_KEYS)
     except orjson.JSONEncodeError:
@@ -61,15 +61,15 @@ def tag_of(*content: Any) -> str | None:
 
 
 def matching_tag(if_none_match: str, valid: Container[str | None]) -> str | None:
-    """Returns the first tag of an `If-None-Match` header that is valid."""
+    """Returns the first valid tag of an `If-None-Match` header."""
     return next((tag for tag in map(str.strip, if_none_match.split(",")) if tag in valid), None)
 
 
 def caching_headers(tag: str, *, vary: str | None = None) -> dict[str, str]:
-    """Returns headers that make caches revalidate before each use."""
+    """Caches must revalidate before each use."""
     return {"ETag": tag, "Cache-Control": "private, no-cache"} | ({} if vary is None else {"Vary": vary})
 
 
 def schema_digest(sdl: str) -> str:
-    """Returns a text that changes with each version of the schema."""
+    """Returns a text that differs between versions of the schema."""
     return hashlib.blake2s(sdl.encode(), digest_size=8).hexdigest()

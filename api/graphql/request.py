@@ -21,7 +21,7 @@ _PARAMETERS: Final[tuple[tuple[str, type, Message], ...]] = (
     ("variables", dict, messages.PARAMETER_NOT_AN_OBJECT),
     ("extensions", dict, messages.PARAMETER_NOT_AN_OBJECT),
 )
-"""Name, type, and the error for any other type."""
+"""Name, type, and the error for other types."""
 _MAX_SHOWN: Final = 40
 """Characters of a header in a message."""
 
@@ -41,7 +41,7 @@ class GraphQLRequest:
 async def parse_requests(
     request: Request, settings: Settings, documents: TrustedDocuments
 ) -> GraphQLRequest | list[GraphQLRequest | UserError]:
-    """Returns the GraphQL request; for a batch a list, with an error in the place of a request that is not valid. Raises UserError."""
+    """Returns a list for a batch; an invalid request of it becomes an error in its place. Raises UserError."""
     content: Any = (
         _params_from_query_string(request, settings) if request.method == "GET" else _parse_body(request, await request.body())
     )
@@ -113,7 +113,7 @@ def _parse_request(content: Any, method: str, settings: Settings, documents: Tru
 def _trusted_document(
     params: Mapping[str, Any], extensions: Mapping[str, Any], settings: Settings, documents: TrustedDocuments
 ) -> TrustedDocument | None:
-    """Returns the document that the request names, or None if it contains its own."""
+    """Returns None if the request contains its own document."""
     document_id, query, persisted_query = params.get("documentId"), params.get("query"), extensions.get("persistedQuery")
     if document_id is not None:
         if query is not None:
@@ -127,7 +127,7 @@ def _trusted_document(
 
 
 def _persisted_query(persisted_query: Any, documents: TrustedDocuments) -> TrustedDocument:
-    """Returns the trusted document with the hash that Apollo's automatic persisted queries send instead of a query."""
+    """Returns the document by the hash of Apollo's automatic persisted queries."""
     digest = cast(dict[str, Any], persisted_query).get("sha256Hash") if isinstance(persisted_query, dict) else None
     document = documents.get(digest) if isinstance(digest, str) else None
     if document is None:

@@ -22,9 +22,9 @@ VARY: Final = f"Accept, {VARY_BY_LANGUAGE}"
 GRAPHQL: Final = "application/graphql-response+json"
 LEGACY: Final = "application/json"
 _RANGES: Final = ("application/*", "*/*")
-"""Ranges that match both media types, the more specific first."""
+"""Both match both media types; the more specific is first."""
 _PLAIN_DATA: Final = orjson.OPT_PASSTHROUGH_DATACLASS | orjson.OPT_PASSTHROUGH_DATETIME
-"""orjson writes these objects with their internal names and formats by default."""
+"""By default orjson writes these objects with their internal names and formats."""
 UNAVAILABLE_CODES: Final = {ErrorCode.BUSY.name, ErrorCode.DATABASE_UNAVAILABLE.name}
 HTTP_STATUS: Final = {
     ErrorCode.REQUEST_TOO_LARGE: 413,
@@ -45,7 +45,7 @@ HTTP_STATUS: Final = {
     ErrorCode.DATABASE_TIMEOUT: 504,
     ErrorCode.UNEXPECTED: 500,
 }
-"""The status of an error before execution; 400 for all other codes."""
+"""By code of an error before execution; 400 for all others."""
 RETRY_AFTER_SECONDS: Final = 5
 
 
@@ -67,12 +67,12 @@ def accept_header(request: Request) -> str:
 
 
 def parse_ranges(accept: str) -> dict[str, float]:
-    """Returns the quality of each media range of an `Accept` header."""
+    """Returns the quality of each range of an `Accept` header."""
     return dict(map(_parse_range, accept.split(",")))
 
 
 def quality(media_type: str, ranges: Mapping[str, float]) -> float:
-    """Returns the quality of a JSON media type, 0 if it is not accepted."""
+    """Returns 0 for a media type that is not accepted."""
     return next((ranges[each] for each in (media_type, *_RANGES) if each in ranges), 0)
 
 
@@ -93,20 +93,18 @@ def response_body(result: ExecutionResult) -> dict[str, Any]:
 
 
 def is_request_error(result: ExecutionResult) -> bool:
-    """Checks whether the operation failed before execution began (GraphQL specification, section 7.1.2)."""
+    """Checks whether the operation failed before execution (GraphQL specification, section 7.1.2)."""
     return result.data is None and all(error.path is None for error in result.errors or ())
 
 
 @dataclass(frozen=True)
 class EncodedResult:
-    """A result and the body of its response."""
-
     result: ExecutionResult
     content: bytes
 
 
 def encode_result(result: ExecutionResult, max_bytes: int, language: Language) -> EncodedResult:
-    """Encodes the response. Returns an error instead of one that is too large or no plain data."""
+    """Encodes the response, or an error if it is too large or not plain data."""
     try:
         content = encode_json(response_body(result))
     except TypeError as error:
@@ -118,7 +116,7 @@ def encode_result(result: ExecutionResult, max_bytes: int, language: Language) -
 
 
 def encode_batch(items: Sequence[EncodedResult], max_bytes: int, language: Language) -> bytes:
-    """Encodes the responses of a batch. Items beyond the bound of the whole response are errors."""
+    """Encodes a batch. Items beyond `max_bytes` of the whole response become errors."""
     contents: list[bytes] = []
     size = 0
     for item in items:
@@ -136,8 +134,8 @@ def _encode_error(error: Exception, language: Language) -> EncodedResult:
 def response_for(encoded: EncodedResult, media_type: str) -> Response:
     """Returns the response to one operation.
 
-    Clients that accept `application/json` treat any status but 200 as a transport failure, so most errors have status 200
-    there. If the database is not available and no field has data, the status is 503, upon which clients and proxies try again.
+    Most errors have status 200 for clients that accept `application/json`, as these treat any other status as a transport failure. If the
+    database is not available and no field has data, the status is 503, so that clients and proxies try again.
     """
     result = encoded.result
     codes = {error.extensions["code"] for error in result.errors or () if error.extensions}
@@ -180,5 +178,5 @@ def encoded_response(content: bytes, media_type: str, status: int, headers: dict
 
 
 def encode_json(content: Any) -> bytes:
-    """Returns UTF-8 JSON without `\\u` escapes. Raises TypeError for an object that is no plain data."""
+    r"""Returns UTF-8 JSON without `\u` escapes. Raises TypeError for an object that is no plain data."""
     return orjson.dumps(content, option=_PLAIN_DATA)

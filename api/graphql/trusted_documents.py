@@ -33,8 +33,8 @@ class TrustedDocument:
 
 @dataclass(frozen=True)
 class TrustedDocuments:
-    """By id, without the optional prefix `sha256:`. In a `.graphql` file the id is the name of an operation, or the digest of a file
-    with one operation. A manifest states its ids.
+    """Documents by id, without the optional prefix `sha256:`. A `.graphql` file has operation names as ids, and its digest if it has one
+    operation. A manifest states its ids.
     """
 
     by_id: Mapping[str, TrustedDocument] = field(default_factory=dict[str, TrustedDocument])

@@ -43,7 +43,7 @@ CLIENT_CLOSED_REQUEST: Final = 499
 
 
 class GraphQLView:
-    """The ASGI endpoint. Returns 503 until the database is ready."""
+    """Responds with 503 until the database is ready."""
 
     def __init__(self, executor: Executor, documents: TrustedDocuments, etags: ETags, state: AppState) -> None:
         self._executor = executor

@@ -10,7 +10,7 @@ LOG: Final[structlog.typing.FilteringBoundLogger] = structlog.get_logger()
 
 
 def record_operation(result: ExecutionResult, context: Context, duration: float, metrics: Metrics) -> None:
-    """Writes one log line and updates the metrics. `duration`: in seconds."""
+    """Writes a log line and updates the metrics. `duration`: in seconds."""
     codes = tuple(str((error.extensions or {}).get("code")) for error in result.errors or ())
     name = context.operation_name or "(anonymous)"
     metrics.observe(OperationRecord(name, duration, context.database_seconds, context.rows, codes))
@@ -26,6 +26,6 @@ def record_operation(result: ExecutionResult, context: Context, duration: float,
 
 
 def record_cancellation(context: Context, duration: float) -> None:
-    """Writes one log line for an operation whose client has disconnected, or that the shutdown ends."""
+    """Writes a log line for an operation whose client disconnected, or that the shutdown ends."""
     name = context.operation_name or "(anonymous)"
     LOG.info("operation cancelled", operation=name, milliseconds=round(duration * 1000, 1), rows=context.rows)

@@ -18,7 +18,7 @@ _QUIET_LIBRARIES: Final = ("neo4j", "uvicorn", "httpx", "asyncio")
 
 
 def configure_logging(settings: Settings) -> None:
-    """Configures structlog and the standard library's loggers: JSON, or text on a terminal."""
+    """Configures all loggers: JSON, or text on a terminal."""
     as_json = settings.log_format == "json" or (settings.log_format == "auto" and not sys.stderr.isatty())
     _configure_structlog(as_json, settings.log_level)
     renderers: list[Any] = (
@@ -37,7 +37,7 @@ def configure_logging(settings: Settings) -> None:
 
 
 def _configure_structlog(as_json: bool, level: str) -> None:
-    """Writes directly to standard error, at 25 % of the cost of the standard library's handlers."""
+    """Writes directly to standard error, which costs 25 % of the standard library's handlers."""
     renderer = structlog.processors.JSONRenderer(serializer=orjson.dumps) if as_json else structlog.dev.ConsoleRenderer()
     structlog.configure(
         processors=[*_SHARED_PROCESSORS, renderer],

@@ -18,7 +18,7 @@ except ImportError:
     prometheus_client = metrics_core = None
 
 MAX_OPERATION_NAMES: Final = 200
-"""Clients choose operation names, and each name is a time series; further names are counted as `(other)`."""
+"""Clients choose operation names, and each is a time series; further names are counted as `(other)`."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class OperationRecord:
 
 @dataclass(frozen=True)
 class Reading:
-    """A value at the time of a scrape. `name`: without the prefix of all metrics."""
+    """A value at a scrape. `name`: without the prefix of all metrics."""
 
     name: str
     description: str
@@ -43,8 +43,6 @@ class Reading:
 
 
 class _Collector:
-    """Reads the values at each scrape."""
-
     def __init__(self, read: Callable[[], Iterable[Reading]]) -> None:
         self._read = read
 
@@ -56,7 +54,7 @@ class _Collector:
 
 
 class _OfProcess:
-    """A registry whose series have the label `process`, so that those of several processes stay apart."""
+    """A registry whose series have the label `process`, to separate several processes."""
 
     def __init__(self, registry: Any) -> None:
         self._registry = registry
@@ -86,7 +84,7 @@ class Metrics:
         self._errors = counter("tiaokuai_errors", "Errors in responses.", [*labels, "code"], registry=registry)
 
     def label_process(self) -> None:
-        """Adds the label `process` to all series: a scrape shows one of several processes of the server."""
+        """Adds the label `process` to all series, as a scrape reaches one of several processes."""
         if prometheus_client is not None:
             self._shown = cast(Any, _OfProcess(self._registry))
 
@@ -103,7 +101,7 @@ class Metrics:
             self._errors.labels(name, code).inc()
 
     def observe_listeners(self, number: Callable[[], int]) -> None:
-        """Adds a gauge of the clients that listen to the revision, which `number` returns."""
+        """Adds a gauge of the listeners to the revision."""
         if prometheus_client is not None:
             gauge = prometheus_client.Gauge("tiaokuai_revision_listeners", "Clients that listen.", registry=self._registry)
             gauge.set_function(number)
@@ -118,7 +116,7 @@ class Metrics:
         return self._series[name]
 
     async def respond(self, request: Request) -> Response:
-        """Returns the metrics, or 404 if the Prometheus client is not installed."""
+        """Returns 404 if the Prometheus client is not installed."""
         if prometheus_client is None:
             text = messages.NO_METRICS.format().in_language(language_of(request.scope))
             return PlainTextResponse(text, 404, {"Vary": VARY})

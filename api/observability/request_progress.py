@@ -1,4 +1,4 @@
-"""The long work of the requests that execute now, by request id."""
+"""The progress of executing requests, by request id."""
 
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
@@ -15,12 +15,11 @@ class RequestProgress:
         self._boards: dict[str, list[ProgressBoard]] = {}
 
     def boards(self, request_id: str) -> Sequence[ProgressBoard]:
-        """Returns the boards of the requests with this id that execute."""
         return self._boards.get(request_id, ())
 
     @contextmanager
     def shown(self, request: Request) -> Generator[None]:
-        """Shows the work of a block under the id of its request."""
+        """Shows the progress of a block under the request's id."""
         board, request_id = ProgressBoard(), request.scope["state"]["request_id"]
         self._boards.setdefault(request_id, []).append(board)
         token = BOARD.set(board)

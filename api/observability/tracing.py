@@ -1,4 +1,4 @@
-"""Export of OpenTelemetry traces to the collector that TRACES_TO names."""
+"""Exports OpenTelemetry traces to the collector of TRACES_TO."""
 
 from collections.abc import Callable
 
@@ -7,7 +7,7 @@ from graph.messages import api as messages
 
 
 def start_tracing(address: str | None) -> Callable[[], None]:
-    """Starts the export. Returns a function that sends the rest and stops. Raises SettingsError."""
+    """Returns a function that sends the rest and stops. Raises SettingsError."""
     if address is None:
         return lambda: None
     try:

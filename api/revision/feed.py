@@ -1,4 +1,4 @@
-"""The current revision of the data for all clients that listen to it."""
+"""The current revision of the data for all clients that listen."""
 
 import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable, Generator
@@ -21,7 +21,7 @@ USER_ERRORS: Final = (UserError, DatabaseError)
 
 @dataclass(frozen=True)
 class FeedLimits:
-    """Times are in seconds. `interval`: between two reads of the revision. `lifetime`: of one listener."""
+    """In seconds. `interval`: between two reads of the revision. `lifetime`: of one listener."""
 
     listeners: int
     interval: float
@@ -29,7 +29,7 @@ class FeedLimits:
 
 
 class RevisionFeed:
-    """One task polls the revision for all listeners, and stops if there are none."""
+    """One task polls the revision while there are listeners."""
 
     def __init__(self, read_revision: Callable[[], Awaitable[str]], limits: FeedLimits) -> None:
         self.listeners = 0
@@ -59,7 +59,10 @@ class RevisionFeed:
 
     async def revisions(self, known: str = UNKNOWN) -> AsyncGenerator[str]:
         """Yields the current revision unless it or its bookmark is `known`, and then each later one, until the lifetime ends or the feed is
-        closed. A revision has the epoch, so that a client that knows one of the lost history of a restored database gets the current one. Only the latest revision is yielded if the data change faster than the caller reads.
+        closed.
+
+        A revision contains the epoch: a client that knows a revision from before a restore gets the current one. A slow caller gets only
+        the latest revision.
         """
         loop = asyncio.get_running_loop()
         end = loop.time() + self._limits.lifetime
@@ -79,13 +82,13 @@ class RevisionFeed:
                 waits = False
 
     def close(self) -> None:
-        """Ends all listeners, also those that begin later."""
+        """Ends all listeners, also later ones."""
         self._is_closed = True
         self._stop_poller()
         self._wake_listeners()
 
     async def _poll(self) -> None:
-        """Goes on after an error, since listeners would wait for ever without a poller. Ends once it is stopped."""
+        """Continues after an error, since listeners would wait for ever without it."""
         failed = False
         while self._poller is asyncio.current_task():
             try:

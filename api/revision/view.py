@@ -28,9 +28,9 @@ from schema.types.revision import Revision
 
 EVENT_STREAM: Final = "text/event-stream"
 RETRY_MILLISECONDS: Final = 3_000
-"""The time after which a client connects again."""
+"""After this, a client connects again."""
 MIN_SEND_SECONDS: Final = 5.0
-"""A client that takes longer to receive an event or a heartbeat is disconnected, unless heartbeats are even rarer."""
+"""A client that takes longer to receive an event is disconnected, unless heartbeats are even rarer."""
 REVISION_HEADERS: Final = {"Cache-Control": "no-store", "Vary": "Accept"}
 ALLOWED_METHODS: Final = ("GET", "HEAD")
 # RevisionFeed.close ends the streams, with their last chunk. sse-starlette would cancel them before it is sent.
@@ -38,7 +38,7 @@ AppStatus.disable_automatic_graceful_drain()
 
 
 class RevisionView:
-    """The ASGI endpoint. Returns 503 until the database is ready."""
+    """Responds with 503 until the database is ready."""
 
     def __init__(self, state: AppState) -> None:
         settings = state.settings
@@ -94,7 +94,7 @@ class RevisionView:
 
 
 def _wants_stream(request: Request) -> bool:
-    """Checks whether the client accepts the stream explicitly, and JSON not more. Raises UserError (NOT_ACCEPTABLE)."""
+    """Checks whether the client names the stream explicitly and does not prefer JSON. Raises UserError (NOT_ACCEPTABLE)."""
     accept = accept_header(request)
     ranges = parse_ranges(accept)
     stream, json = ranges.get(EVENT_STREAM, 0), quality(LEGACY, ranges)

@@ -8,7 +8,7 @@ from graphql.execution.values import VariableValues, get_argument_values
 
 
 class FieldArguments:
-    """Coerces the arguments of a field node. Constant arguments are coerced once."""
+    """Coerces arguments; constant ones once."""
 
     def __init__(self, definition: GraphQLField, node: FieldNode) -> None:
         written = {each.name.value: each.value for each in node.arguments or () if _holds_variable(each)}

@@ -16,8 +16,8 @@ from graph.model.id_suffix import id_suffix
 
 @dataclass(frozen=True)
 class AsOf:
-    """`given`: whether the caller gave the date, so that ids below the field carry it. `edits`: 8 hex digits of the simulated
-    edits that the ids carry, or empty.
+    """`given`: whether the caller gave the date, so that ids below the field carry it. `edits`: 8 hex digits of simulated edits in the ids,
+    or empty.
     """
 
     day: date
@@ -26,9 +26,7 @@ class AsOf:
 
     @classmethod
     def of(cls, variables: Variables, today: date, root: SelectedField, *nested: SelectedField) -> Self:
-        """Returns the date of a root field. Raises UserError (BAD_ARGUMENT) if an id of the root field or of a nested one has
-        another.
-        """
+        """Returns the date of a root field. Raises UserError (BAD_ARGUMENT) if an id in it or in a nested field has another."""
         given = given_date(variables, root)
         for field in nested:
             require_date(given_date(variables, field), given)
@@ -62,7 +60,7 @@ def require_date(other: date | None, given: date | None) -> None:
 
 
 def dated_ids(variables: Variables, field: SelectedField) -> list[GlobalIdParts]:
-    """Returns the dated ids in the arguments of a field, without malformed ones."""
+    """Returns the dated ids in the arguments, without malformed ones."""
     if not field.arguments_with_ids:
         return []
     arguments = variables.arguments(field)

@@ -11,8 +11,8 @@ from graph.model.declarations import Kind
 class Subqueries:
     """The variables in scope of an expression, and the subqueries that run before it, once per row.
 
-    Cypher does not allow aggregates inside a projection, so each list and aggregate is a subquery. `condition` restricts the
-    rows for which they run.
+    Cypher does not allow aggregates inside a projection, so each list and aggregate is a subquery. `condition` restricts the rows for which
+    they run.
     """
 
     variables: tuple[str, ...] = ()

@@ -1,7 +1,7 @@
 """Translates a GraphQL selection, at any depth, to a Cypher expression over one row.
 
-Each field that the database answers has a FieldCompiler in the extensions of its GraphQLField. Handwritten statements bind a
-node and call `project`.
+Each field that the database answers has a FieldCompiler in the extensions of its GraphQLField. Handwritten statements bind a node and call
+`project`.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -49,8 +49,8 @@ class Requirements:
 class Compiler(StatementNames):
     """Compiles one root field. Variable and parameter names are unique within it.
 
-    `path`: the root field, and the fields below it down to the compiled one. `for_resolvers`: graphql-core completes the values, so objects carry their typename and decoders check nothing. Otherwise
-    decoders raise ResultCoercionError.
+    `path`: from the root field to the compiled one. `for_resolvers`: graphql-core completes the values, so objects carry their typename and
+    decoders check nothing. Otherwise decoders raise ResultCoercionError.
     """
 
     def __init__(
@@ -97,13 +97,13 @@ class Compiler(StatementNames):
         return view
 
     def below(self, *fields: SelectedField) -> Self:
-        """Returns a view for the lists below these fields: their cursors are bound to all fields of its path."""
+        """Returns a view for the lists below these fields: cursors are bound to all fields of its path."""
         view = copy(self)
         view.path = (*self.path, *fields)
         return view
 
     def with_style(self, style: ParameterStyle) -> "Compiler":
-        """Returns a new compiler of the same root field, for another text of its statement."""
+        """Returns a compiler of the same root field, for another text of its statement."""
         return Compiler(self.selections, *self.path, style=style)
 
     def date_parameter(self, name: str) -> str:
@@ -111,7 +111,6 @@ class Compiler(StatementNames):
         return self.style.date(self.style.reference(name))
 
     def parameter(self, resolve: ParameterResolver) -> str:
-        """Adds a parameter and returns its expression."""
         name = self.name("p")
         self.parameters[name] = resolve
         return self.style.reference(name)

@@ -42,8 +42,8 @@ def compile_connection(
 ) -> Expression:
     """Returns the connection as one expression, which uses `subqueries`.
 
-    Its cursors are bound to the entity that owns the list, however it was reached. Without one they are bound to the fields of the
-    compiler's path and to `part`, an expression that differs between lists of one question.
+    Its cursors are bound to the entity that owns the list, however it was reached; without one, to the fields of the compiler's path and to
+    `part`, an expression that differs between lists of one question.
     """
     filtered = compile_where(compiler, selected, rows.binding)
     conditions = (*rows.filter_conditions, *filtered.conditions)
@@ -73,7 +73,7 @@ class _CursorCompiler:
         return self.compiler.parameter(cursor_reader(self.question, self.selected, order, argument))
 
     def codec(self) -> Expression:
-        """Returns the CursorCodec as an expression; a constant if nothing needs it."""
+        """Returns the CursorCodec as an expression; a constant if it needs nothing from the row."""
         if not self.selects_cursors and not self.bounds:
             return Expression(None)
         owner = dated_id(self.compiler, self.entity) if self.entity else f"{self.part} + {self.compiler.id_suffix}"
@@ -136,7 +136,7 @@ class _DecodedPages:
         return split_by_sizes(values, map(len, self.pages))
 
     def cursor_at(self, position: int, item: int) -> list[str | None]:
-        """Returns the cursor of the first (0) or last (-1) row of each page, or None for an empty page."""
+        """Returns the cursor of the first (0) or last (-1) row of each page; None for an empty page."""
         index = self.layout.indexes[item]
         rows = [page[position] if page else None for page in self.pages]
         return [
@@ -309,7 +309,7 @@ class _Connection:
         return self._skipped() if behind in names else Expression(None), decode
 
     def _skipped(self) -> Expression:
-        """Returns whether the page's cursor skips any rows of the list."""
+        """Returns whether the cursor skips any rows of the list."""
         name = "before" if self.page.backward else "after"
         if not getattr(self.page, name):
             return Expression("false")

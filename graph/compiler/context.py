@@ -38,9 +38,10 @@ async def _no_columns(*, patient: bool = False) -> None:
 class FieldContext:
     """The context of an operation's root fields.
 
-    `snapshot` returns the Snapshot of the attempt, or GraphTooLarge; `snapshots` is its SnapshotStore. `networks`
-    is the NetworkStore of graph/network. `columns` returns the CoverageColumns of graph/coverage, or None if Cypher answers; `patient`: it waits for them. `abandon` returns whether the
-    field may fail because the operation will be executed again. `is_latest` returns whether a revision is the latest known one. `bypass_completion`: whether checked values bypass graphql-core.
+    `snapshot` returns the Snapshot of the attempt, or GraphTooLarge; `snapshots` is its SnapshotStore. `networks` is the NetworkStore of
+    graph/network. `columns` returns the CoverageColumns of graph/coverage, or None if Cypher answers; if `patient`, it waits for them.
+    `abandon` returns whether the field may fail because the operation will be executed again. `is_latest` returns whether a revision is the
+    latest known one. `bypass_completion`: whether checked values bypass graphql-core.
     """
 
     read: Callable[[Statement], Awaitable[StatementResult]]
@@ -75,7 +76,7 @@ class FieldContext:
         )
 
     async def read_at(self, statement: Statement, revision: str) -> list[list[Any]]:
-        """Returns the rows. Raises RevisionChanged if they are of another revision and the operation is executed again."""
+        """Raises RevisionChanged if the rows are of another revision and the operation is executed again."""
         result = await self.read(statement)
         if result.revision != revision and self.abandon():
             raise RevisionChanged
@@ -85,9 +86,7 @@ class FieldContext:
         return self.variables.arguments(selected)
 
     def as_of(self, root: SelectedField, *nested: SelectedField) -> AsOf:
-        """Returns the as-of date of a root field. Raises UserError (BAD_ARGUMENT) if its arguments, or those of a nested field,
-        have several.
-        """
+        """Returns the as-of date of a root field. Raises UserError (BAD_ARGUMENT) if it has several, also in nested fields."""
         return AsOf.of(self.variables, self.today, root, *nested)
 
     def compiler(self, *path: SelectedField) -> Compiler:
@@ -96,8 +95,8 @@ class FieldContext:
     def compiled(
         self, path: tuple[SelectedField, ...], key: Hashable, compile_plan: Callable[[Compiler], Plan]
     ) -> CompiledField[Plan]:
-        """Returns the compiled field from the cache. `path`: the root field, and the fields down to the compiled one. `key`: what
-        its plan depends on besides the selection and the variables' shape.
+        """Returns the compiled field from the cache. `path`: from the root field to the compiled one. `key`: what its plan depends on
+        besides the selection and the variables' shape.
         """
         keys = tuple(selected.key for selected in path)
         return self.plans.get((keys, key), lambda: CompiledField(path, self.selections, compile_plan))
@@ -106,7 +105,7 @@ class FieldContext:
         return plan.decode((await self.read(plan.statement(self.variables, as_of))).rows)
 
     async def execute(self, selected: SelectedField, key: Hashable, compile_plan: Callable[[Compiler], QueryPlan]) -> Any:
-        """Executes a root field in one statement. Returns a CompletedValue if its values conform to the schema."""
+        """Executes a root field in one statement; see `complete`."""
         compiled = self.compiled((selected,), key, lambda compiler: compile_texts(compile_plan, compiler))
         rows = (await self.read(compiled.plan.statement(self.variables, self.as_of(selected)))).rows
         return self.complete(compiled, lambda plan: plan.decode(rows))
@@ -124,7 +123,7 @@ class FieldContext:
 
 
 def compile_texts(compile_plan: Callable[[Compiler], QueryPlan], compiler: Compiler) -> QueryPlan:
-    """Compiles a plan with the other texts that it needs: one for batches, and one that the response shows."""
+    """Compiles a plan with its other texts: one for batches, and one that the response shows."""
     plan = compile_plan(compiler)
     if plan.batchable:
         return replace(plan, batch_text=compile_plan(compiler.with_style(BATCH_PARAMETERS)).text)

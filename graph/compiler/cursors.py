@@ -1,7 +1,7 @@
 """Cursors: a row's order keys, bound to the question of the list and to its owner and date.
 
-Paging is stable while rows are added and removed. The digest of the question is checked before the statement, that of the owner
-and the date after it, since only the statement knows them.
+Paging is stable while rows are added and removed. The digest of the question is checked before the statement, that of the owner and the
+date after it, since only the statement knows them.
 """
 
 import base64
@@ -52,7 +52,7 @@ def _compared(field: SelectedField, variables: Variables) -> Iterator[tuple[str,
 
 
 def _comparable(value: Any, of_type: Any) -> Any:
-    """Returns a coerced value with undated ids, and a reference as its key: how an entity is named does not matter."""
+    """Undates ids and replaces references by keys, since it does not matter how an entity is named."""
     if isinstance(of_type, GraphQLNonNull):
         return _comparable(value, cast(Any, of_type).of_type)
     if value is None:
@@ -111,7 +111,7 @@ def read_cursor(question: str, cursor: str, keys_type: type[Keys]) -> tuple[Keys
 
 
 def content_of(cursor: str, content_type: type[Keys]) -> Keys | None:
-    """Returns what a cursor contains without checking what list it is of, or None if it is damaged."""
+    """Returns the content of a cursor of any list, or None if it is damaged."""
     with suppress(binascii.Error, ValueError, RecursionError):
         raw = base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True)
         return msgspec.json.decode(raw[_DIGEST_SIZE + _OWNER_SIZE :], type=content_type)

@@ -1,7 +1,7 @@
 """Cypher expressions with their decoders.
 
-Objects are sent as lists: they are 25 % cheaper than maps on the wire, and Neo4j does not preserve the order of map keys.
-Decoders restore the response keys. They process whole columns, so that Python makes one call per field, not one per value.
+Objects are sent as lists: they are 25 % cheaper than maps on the wire, and Neo4j does not preserve the order of map keys. Decoders restore
+the response keys. They process whole columns, so that Python makes one call per field, not per value.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -36,7 +36,7 @@ def identity(value: Any) -> Any:
 
 @dataclass(frozen=True)
 class Expression:
-    """A Cypher expression and its decoder. `cypher` is None for a constant."""
+    """`cypher` is None for a constant."""
 
     cypher: str | None
     decode: Decoder = identity
@@ -65,7 +65,7 @@ def constant(value: Any) -> Expression:
 
 
 def union_of_properties(properties: Iterable[Properties]) -> Properties:
-    """Returns the union, or None if an expression needs the node itself."""
+    """Returns None if an expression needs the node itself."""
     union: frozenset[str] = frozenset()
     for each in properties:
         if each is None:
@@ -105,8 +105,8 @@ def object_expression(keys: Sequence[str], fields: Sequence[Expression]) -> Expr
 def compile_object_builder(keys: Sequence[str]) -> Callable[[Sequence[Sequence[Any]], int], list[dict[str, Any]]]:
     """Returns a function that builds objects from one column per response key.
 
-    It generates a dict literal, three times as fast as `dict(zip(keys, values))`. GraphQL names are safe in code: they contain
-    only letters, digits and underscores.
+    It generates a dict literal, three times as fast as `dict(zip(keys, values))`. GraphQL names are safe in code: they contain only
+    letters, digits and underscores.
     """
     names = [f"v{index}" for index in range(len(keys))]
     items = ", ".join(f"{key!r}: {name}" for key, name in zip(keys, names, strict=True))

@@ -12,7 +12,7 @@ from graph.model.registry import KINDS
 
 MAX_IDS: Final = 100
 INVALID_ID: Final = ""
-"""The label if an id is malformed. The code is then the id itself."""
+"""The label of a malformed id, which then is the code."""
 _LABELS: Final = frozenset(kind.label for kind in KINDS)
 KeyReader = Callable[[Mapping[str, Any]], list[str]]
 
@@ -42,7 +42,7 @@ class GlobalIdParts:
 
 
 def _split_date(global_id: str) -> tuple[str, date | None]:
-    """Returns the undated id and its date. Raises UserError (BAD_ID) for a date that does not exist."""
+    """Raises UserError (BAD_ID) for a date that does not exist."""
     if not is_dated(global_id):
         return global_id, None
     undated, _, day = global_id.rpartition("@")

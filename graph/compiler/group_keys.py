@@ -36,7 +36,7 @@ class ByProperty:
 
 @dataclass(frozen=True)
 class ByHomeSince:
-    """The day since which the entity counts for its home: that of the first link home, by the code of the other end."""
+    """The day since which the entity counts for its home: the `since` of the first link home, by the code of the other end."""
 
     relation: Relation
 

@@ -1,6 +1,7 @@
-"""Groups rows by a property, an interval of a date, kind, relation, or the division of one level that contains the home.
+"""Groups rows by the keys of `group_keys`.
 
-An entity counts once per group, even if it has several links; groups of links also have their number. Groups are sorted by `orderBy`, then by key, null last.
+An entity counts once per group, even if it has several links; groups of links also have their number. Groups are sorted by `orderBy`, then
+by key, null last.
 """
 
 from collections.abc import Mapping, Sequence
@@ -111,7 +112,7 @@ class _GroupRow:
         self.division = Binding(group, kinds, None, Subqueries((group,), f"{group} IS NOT NULL"))
 
     def order(self, given: InputValue | None) -> tuple[list[str], list[str]]:
-        """Returns the aggregates to compute, and what to order by: `orderBy`, then the key."""
+        """Returns the aggregates to compute, and the order: `orderBy`, then the key."""
         values: list[str] = []
         order: list[str] = []
         for element in given.elements() if given else ():

@@ -19,8 +19,8 @@ MAX_PAGE_SIZE: Final = 100
 class OrderKey:
     """A non-null expression to order by.
 
-    `text`: a stored text, compared by code point. `sorted_by`: a cheaper expression with the same order, nulls last.
-    `properties`: what both expressions read.
+    `text`: a stored text, compared by code point. `sorted_by`: a cheaper expression with the same order, nulls last. `properties`: what
+    both expressions read.
     """
 
     name: str
@@ -76,7 +76,7 @@ def page_size(arguments: Mapping[str, Any]) -> int:
 def cursor_reader(
     question: ListQuestion, selected: SelectedField, order: Sequence[OrderKey], argument: str
 ) -> Callable[[Variables], list[Any]]:
-    """Returns a function that reads the keys of the cursor in an argument. It raises UserError (BAD_CURSOR)."""
+    """Returns a function that reads the keys of the cursor in an argument, or raises UserError (BAD_CURSOR)."""
 
     def read(variables: Variables) -> list[Any]:
         keys, _ = read_cursor(question.digest(variables), variables.arguments(selected)[argument], list[Any])
@@ -90,7 +90,7 @@ def cursor_reader(
 
 
 def cursor_owner_reader(question: ListQuestion, selected: SelectedField, argument: str) -> Callable[[Variables], str]:
-    """Returns a function that reads the owner digest of the cursor in an argument. It raises UserError (BAD_CURSOR)."""
+    """Returns a function that reads the owner digest of that cursor, or raises UserError (BAD_CURSOR)."""
     return lambda variables: read_cursor(question.digest(variables), variables.arguments(selected)[argument], list[Any])[1]
 
 

@@ -8,7 +8,7 @@ from graph.database.statement import BATCH_ROW
 
 @dataclass(frozen=True)
 class ParameterStyle:
-    """`dates_are_text`: callers pass dates as ISO text, as JSON does, so that the statement converts them."""
+    """`dates_are_text`: callers pass dates as ISO text, as in JSON, so that the statement converts them."""
 
     prefix: str = "$"
     dates_are_text: bool = False
@@ -20,7 +20,6 @@ class ParameterStyle:
         return f"date({expression})" if self.dates_are_text else expression
 
     def dates(self, expression: str) -> str:
-        """Returns a list of dates."""
         return f"[day IN {expression} | date(day)]" if self.dates_are_text else expression
 
 

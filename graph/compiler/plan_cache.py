@@ -11,15 +11,12 @@ from graph.compiler.sized_cache import SizedCache
 FIXED_BYTES: Final = 20_000
 BYTES_PER_CHARACTER: Final = 50
 BYTES_PER_NAME: Final = 3_000
-"""Estimates of the size of a plan from its text and the names in it, with the plan for resolvers."""
+"""Estimates of the size of a plan, including that for resolvers, from its text and names."""
 Plan = TypeVar("Plan")
 
 
 class CompiledField(Generic[Plan]):
-    """The plan for completed values, and one for graphql-core's completion, compiled on first use.
-
-    They share a statement and differ in their decoders.
-    """
+    """The plan for completed values, and one for graphql-core's completion, compiled on first use. They differ only in their decoders."""
 
     def __init__(
         self, path: tuple[SelectedField, ...], selections: Selections, compile_plan: Callable[[Compiler], Plan]
@@ -48,10 +45,7 @@ class CompiledField(Generic[Plan]):
 
 
 class PlanCache:
-    """The plans of one operation for one shape of its variables, by root field and what else they depend on.
-
-    `shared` has the plans of all operations.
-    """
+    """The plans of one operation for one shape of its variables. `shared` has the plans of all operations."""
 
     def __init__(self, shared: SizedCache) -> None:
         self._shared = shared

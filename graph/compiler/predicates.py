@@ -49,7 +49,7 @@ class IsNull:
 
 @dataclass(frozen=True)
 class ComparisonOperator:
-    """A comparison of the bound value (`{0}`) with the given one (`{1}`). Not true if the bound value is missing."""
+    """Compares the bound value (`{0}`) with the given one (`{1}`). Not true if the bound value is missing."""
 
     template: str
 

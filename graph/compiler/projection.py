@@ -93,7 +93,7 @@ class Projection:
         return self._add_list(self._compiler, field, binding, clauses, index, values, selector)
 
     def dated_links(self, field: SelectedField, selector: Callable[[Any], Iterable[DatedLink]]) -> ProjectionReader[DatedLink]:
-        """Projects each link on the first date of its period. If it has none, on the date of the field."""
+        """Projects each link on the first date of its period, or else on the date of the field."""
         compiler = self._compiler
         index, rows, day, ids = (compiler.name(prefix) for prefix in ("index", "p", "day", "ids"))
         binding = Binding.of(compiler.name("n"), EVERY_KIND, compiler.name("r"))

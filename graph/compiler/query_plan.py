@@ -16,8 +16,8 @@ ParameterResolver = Callable[[Variables], Any]
 class QueryPlan:
     """A compiled statement. It contains no values of a request, so it can be cached.
 
-    `batchable`: the statement is short and returns at most one row, with the column `answer`. `batch_text` reads its parameters
-    from `BATCH_ROW`. `shown_text` is the text that a response shows; `decode_rows` takes it with the rows.
+    `batchable`: the statement is short and returns at most one row, with the column `answer`. `batch_text` reads its parameters from
+    `BATCH_ROW`. `shown_text` is the text that a response shows; `decode_rows` takes it with the rows.
     """
 
     text: str

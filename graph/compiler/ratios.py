@@ -16,14 +16,14 @@ from graph.model.declarations import Property
 
 
 class RelatedRows(Protocol):
-    """A field that leads to several entities."""
-
     def rows(self, compiler: Compiler, binding: Binding) -> RowSource: ...
 
 
 @dataclass(frozen=True)
 class RatioOrder:
-    """Sorts by an aggregate over related entities per a number of the entity itself, or per such an aggregate. `per`: the numbers, by enum value."""
+    """Sorts by an aggregate over related entities per a number of the entity itself, or per another such aggregate. `per`: the numbers, by
+    enum value.
+    """
 
     per: Mapping[str, Property]
 
@@ -41,7 +41,7 @@ class RatioOrder:
 
 
 def _related_number(compiler: Compiler, binding: Binding, given: InputValue) -> tuple[str, str]:
-    """Returns the name and the expression of a count of related entities, or of an aggregate of a number of theirs."""
+    """Returns the name and expression of a count of related entities, or of an aggregate of their numbers."""
     ((related, link),) = given.fields()
     ((number, function),) = link.fields()
     rows = cast(RelatedRows, related).rows(compiler, binding)

@@ -32,9 +32,8 @@ def entity_order(node: str, kinds: frozenset[Kind], *, indexed: bool = False) ->
 
 
 def link_order(link: str) -> tuple[OrderKey, ...]:
-    """Returns the order of parallel links: by date, then by database id as a tie-breaker.
-
-    `elementId` formats this id as text, which would take 4 % of a long list's time.
+    """Returns the order of parallel links: by date, then by database id. `elementId` formats this id as text, which would take 4 % of a
+    long list's time.
     """
     since = f"coalesce(toString({link}.since), {_LAST_DATE})"
     return (
@@ -64,7 +63,7 @@ class Hop:
 
 @dataclass(frozen=True)
 class RelatedOne:
-    """The entity at the other end. If the data has several, the first by code."""
+    """The entity at the other end, or the first by code if the data has several."""
 
     hop: Hop
 

@@ -50,7 +50,7 @@ def _column_of(of_type: Any) -> type[Struct]:
 
 
 class ResultCoercionError(Exception):
-    """A value does not conform to its field type."""
+    pass
 
 
 @dataclass(frozen=True)

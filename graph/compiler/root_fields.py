@@ -1,4 +1,4 @@
-"""The root fields that find entities."""
+"""The root fields that find entities; null if one does not exist or is not valid."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -35,8 +35,6 @@ def _single_value(rows: list[list[Any]]) -> Any:
 
 @dataclass(frozen=True)
 class ByCode(SingleStatementField):
-    """The entity with the argument `code`. Null if it does not exist or is not valid."""
-
     kinds: frozenset[Kind]
 
     def plan(self, compiler: Compiler, selected: SelectedField) -> QueryPlan:
@@ -47,8 +45,6 @@ class ByCode(SingleStatementField):
 
 
 class ById(SingleStatementField):
-    """The entity with the argument `id`. Null if it does not exist or is not valid."""
-
     def plan(self, compiler: Compiler, selected: SelectedField) -> QueryPlan:
         key = compiler.argument(selected, key_of_id_argument)
         match = f"{_match_key(key)} AND {node_is_valid('n', compiler.as_of)}"
@@ -56,10 +52,7 @@ class ById(SingleStatementField):
 
 
 class ByReference(SingleStatementField):
-    """The entity with the argument `ref`. Null if it does not exist or is not valid.
-
-    Decoding raises UserError (NOT_ALIVE) for a dated id if it is not valid on that date.
-    """
+    """Decoding raises UserError (NOT_ALIVE) for a dated id if the entity is not valid on that date."""
 
     def plan(self, compiler: Compiler, selected: SelectedField) -> QueryPlan:
         binding = Binding.of("n", EVERY_KIND)
@@ -100,7 +93,7 @@ def _is_short(binding: Binding) -> bool:
 
 
 class ByIds(SingleStatementField):
-    """The entities in the argument `ids`, in order. Null if one does not exist; an error if an id is malformed."""
+    """The entities in the argument `ids`, in order; an error in the place of a malformed id."""
 
     def plan(self, compiler: Compiler, selected: SelectedField) -> QueryPlan:
         binding = Binding.of("n", EVERY_KIND)
@@ -193,8 +186,8 @@ class DivisionQuery:
     ) -> QueryPlan:
         """Returns the plan. Null if the division does not exist. Decoding raises UserError (NOT_ALIVE) if it is not valid.
 
-        `columns`: expressions of the row. `decode` takes the text to show and the column values. `is_valid`: replaces the
-        validity check at the as-of date.
+        `columns`: expressions of the row. `decode` takes the text to show and the column values. `is_valid`: replaces the validity check at
+        the as-of date.
         """
         all_columns = {"alive": is_valid or node_is_valid("scope", self._as_of), **columns}
         returned = ", ".join(f"{expression} AS {name}" for name, expression in all_columns.items())

@@ -65,7 +65,7 @@ def _can_contain_id(of_type: Any) -> bool:
 
 
 class References(Protocol):
-    """What names and other references in arguments mean."""
+    """The meaning of names and other references in arguments."""
 
     def replaced(self, selected: SelectedField, arguments: dict[str, Any]) -> dict[str, Any]:
         """Returns arguments with codes only. Raises UserError."""
@@ -82,7 +82,6 @@ class Variables(dict[str, Any]):
         self._references: References | None = None
 
     def resolve(self, references: References | None) -> None:
-        """Sets what the references in arguments mean."""
         if references is not None or self._references is not None:
             self._references = references
             self._arguments.clear()
@@ -197,8 +196,8 @@ class Selections:
 def in_canonical_order(fields: Sequence[SelectedField], compile_field: Callable[[SelectedField], T]) -> list[T]:
     """Compiles each field and returns the results in the order of the selection.
 
-    The order of compilation, and so of the names in the statement, does not depend on the order and the aliases of the fields. So
-    Neo4j plans selections that differ only in these once.
+    The order of compilation, and so of the names in the statement, does not depend on the order and aliases of the fields: Neo4j plans
+    selections that differ only in these once.
     """
     names = Counter(field.name for field in fields)
     order = sorted(fields, key=lambda field: (field.name, _content(field) if names[field.name] > 1 else ""))

@@ -17,7 +17,7 @@ S = TypeVar("S", bound=Sized)
 
 
 class SizedCache:
-    """The entries used last. One that is larger than the whole cache is not kept."""
+    """The entries used last. One larger than the whole cache is not kept."""
 
     def __init__(self, max_bytes: int) -> None:
         self._entries: LRUCache[Hashable, Any] = LRUCache(max_bytes, getsizeof=lambda entry: entry.size)

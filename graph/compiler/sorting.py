@@ -24,7 +24,7 @@ _DEFAULTS: Final[Mapping[type, str]] = {int: "0", float: "0.0", bool: "false"}
 
 @dataclass(frozen=True)
 class SortKey:
-    """An expression to sort by. `default`: a literal of its type that replaces null."""
+    """`default`: a literal that replaces null, of the expression's type."""
 
     name: str
     expression: str
@@ -73,7 +73,7 @@ def sort_by_related(compiler: Compiler, match: str, binding: Binding, given: Inp
 
 @dataclass(frozen=True)
 class NumberOrder:
-    """The number of related entities whose aggregate is a sort key."""
+    """A number property of related entities whose aggregate is a sort key."""
 
     prop: Property
 
@@ -90,7 +90,6 @@ def sort_by_aggregate(rows: RowSource, given: InputValue) -> SortKey:
 
 
 def related_count(rows: RowSource) -> str:
-    """Returns the number of distinct related entities."""
     return f"COUNT {{ {rows.where()} RETURN DISTINCT {rows.binding.node} }}"
 
 

@@ -7,7 +7,7 @@ from typing import Final
 from graph.model.declarations import Property
 
 AGGREGATE_FUNCTIONS: Final = {"count": "count", "sum": "sum", "average": "avg", "min": "min", "max": "max"}
-"""Cypher functions by the field of an aggregate."""
+"""By field of an aggregate."""
 INTERVALS: Final[Mapping[str, Callable[[str], str]]] = {
     "YEAR": lambda day: f"left(toString({day}), 4)",
     "QUARTER": lambda day: f"left(toString({day}), 4) + '-Q' + toString({day}.quarter)",

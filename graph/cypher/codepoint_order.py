@@ -1,8 +1,8 @@
 """Compares texts by code point.
 
-Neo4j sorts stored texts by code point, but compares them with parameters by UTF-16 unit. The results differ if the first
-difference is between a character beyond the first plane (a rare Chinese one) and one from U+E000 to U+FFFF (a full-width
-bracket). A parameter therefore lists the positions of such characters, usually none.
+Neo4j sorts stored texts by code point, but compares them with parameters by UTF-16 unit. The results differ if the first difference is
+between a character beyond the first plane (a rare Chinese one) and one from U+E000 to U+FFFF (a full-width bracket). A parameter therefore
+lists the positions of such characters, usually none.
 """
 
 from typing import Final

@@ -1,7 +1,7 @@
 """Cypher for homes: the one division that an entity counts for.
 
-The model names the relations that lead home: an owners' committee REPRESENTS a compound, which is SITUATED_IN a community. At
-most one link of each is valid at a time. If the data has several, the home with the first code counts.
+The model names the relations that lead home: an owners' committee REPRESENTS a compound, which is SITUATED_IN a community. At most one link
+of each is valid at a time. If the data has several, the home with the first code counts.
 
 Clauses can bind a node repeatedly unless stated otherwise.
 """
@@ -101,8 +101,8 @@ def match_small_grids_at_home(names: VariableNames, home: str, node: str) -> str
 
 
 def match_path_from_home(names: VariableNames, home: str, node: str, kind: Kind) -> tuple[str, str]:
-    """Returns (clause, hops) for a kind that is neither a division nor a grid. `hops`: the path from `home`, as a list of
-    [node, link, node].
+    """Returns (clause, hops) for a kind that is neither a division nor a grid. `hops`: the path from `home`, as a list of [node, link,
+    node].
     """
     path = home_path(frozenset({kind}))
     links, nodes = names.name("h"), names.name("e")

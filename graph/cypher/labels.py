@@ -10,7 +10,7 @@ from graph.model.registry import KINDS
 EVERY_KIND: Final[frozenset[Kind]] = frozenset(KINDS)
 EVERY_DIVISION: Final[frozenset[Kind]] = frozenset(DIVISIONS)
 _MANY_FIRST: Final = (*reversed(DIVISIONS), *(kind for kind in KINDS if kind not in DIVISIONS))
-"""Lower levels have more divisions. In this order a CASE rarely tests a second label."""
+"""Lower levels have more divisions, so that a CASE in this order rarely tests a second label."""
 
 
 def labels(kinds: Collection[Kind]) -> str:

@@ -1,7 +1,7 @@
 """Cypher conditions of valid time.
 
-A node is valid if `valid_from <= as_of < valid_to`, and a link if `since <= as_of < until`. Null means unbounded. Links of an
-open-ended relation have no `until`. `as_of` is always a Cypher expression.
+A node is valid if `valid_from <= as_of < valid_to`, a link if `since <= as_of < until`. Null means unbounded. Links of an open-ended
+relation have no `until`. `as_of` is always a Cypher expression.
 """
 
 from datetime import date, datetime

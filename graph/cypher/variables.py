@@ -23,7 +23,7 @@ class VariableNames:
         return f"{prefix}{next(self._numbers)}"
 
     def number_of_names(self) -> int:
-        """Returns how many names were generated. It takes one."""
+        """Generates a name and returns how many were generated."""
         return next(self._numbers)
 
     def at(self, as_of: str) -> Self:

@@ -18,14 +18,14 @@ from graph.messages import database as messages
 
 LOG: Final = logging.getLogger(__name__)
 TIMEOUT_FACTOR: Final = 3
-"""Times QUERY_TIMEOUT."""
+"""A multiple of QUERY_TIMEOUT."""
 PAUSE_SECONDS: Final = 600
 """A text is run at most once in this time."""
 MAX_TEXTS: Final = 100
 
 
 class BackgroundPlanner:
-    """Runs one statement at a time; others that time out meanwhile get their turn at their next timeout."""
+    """Runs one statement at a time; others that time out meanwhile are run after their next timeout."""
 
     def __init__(self, run: Callable[[Statement, float], Awaitable[object]], timeout: float) -> None:
         self._run = run

@@ -1,8 +1,8 @@
 """Batches short statements with the same text.
 
-Short queries are dominated by the round trip; eight in one statement take about as long as one. While a statement is in flight,
-further ones with the same text wait and are sent together when it returns. A batch is sent after all its requests have arrived,
-so no result is older than its request.
+The round trip dominates a short query; eight in one statement take about as long as one. While a statement is in flight, further ones with
+the same text wait and are sent together when it returns. A batch is sent after all its requests have arrived, so no result is older than
+its request.
 """
 
 import asyncio
@@ -14,7 +14,7 @@ from graph.database.statement import BATCH_ROW, Statement, StatementResult
 
 MAX_BATCH_SIZE: Final = 64
 MAX_WAIT_SECONDS: Final = 0.002
-"""Waiting statements are sent after this time, even if the statement in flight has not returned."""
+"""After this, waiting statements are sent even if the statement in flight has not returned."""
 Read = Callable[[Statement], Awaitable[StatementResult]]
 
 
@@ -37,7 +37,7 @@ class ReadBatcher:
 
 @dataclass(eq=False)
 class _PendingRead:
-    """A waiting statement. `result` is None if it must be sent alone. `batch`: the batch in which it was sent."""
+    """`result` is None if the statement must be sent alone. `batch`: the batch in which it was sent."""
 
     statement: Statement
     result: asyncio.Future[StatementResult | None]
@@ -57,7 +57,7 @@ class _Batch:
 
 @dataclass(eq=False)
 class _BatchQueue:
-    """The statements of one text while at least one is in flight. `on_idle` is called when none is left."""
+    """The statements of one text while one is in flight. `on_idle` is called when none is left."""
 
     read: Read
     on_idle: Callable[[], object]

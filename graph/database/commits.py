@@ -1,7 +1,7 @@
 """Waits for the commits in progress, whose changes a statement may have read before their revision.
 
 Neo4j applies the changes of a commit, and then counts it in the bookmark of reads. In between, a statement reads some of the changes and
-reports the revision before them. A transaction holds its locks and is shown as closing until its commit counts.
+reports the earlier revision. A transaction holds its locks and is shown as closing until its commit counts.
 """
 
 import asyncio
@@ -31,7 +31,7 @@ class Commits:
         self._next: asyncio.Task[str | None] | None = None
 
     async def revision_after(self) -> str | None:
-        """Returns the revision when all commits have ended that are in progress now, or None if one takes longer than MAX_SECONDS."""
+        """Returns the revision after all commits now in progress, or None if one takes longer than MAX_SECONDS."""
         if self._next is None:
             self._next = asyncio.create_task(self._check_after(self._running))
         return await asyncio.shield(self._next)

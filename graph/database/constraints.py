@@ -1,7 +1,7 @@
 """Creates the database's constraints, indexes and names. Creation is idempotent.
 
-Labels, relationship types and property keys are created in advance, because a rolled-back write that introduces one changes the
-bookmark, which is the revision of the data.
+Labels, relationship types and property keys are created in advance, because a rolled-back write that introduces one changes the bookmark,
+which is the revision of the data.
 
 The database stores a digest of what was created. A start that finds it checks the constraints only when the server is ready, since each
 statement that Neo4j plans delays the start.
@@ -82,8 +82,8 @@ def prepared_digest() -> str:
 
 
 async def prepare(database: Database) -> None:
-    """Creates what is missing, and waits until the indexes are online. Raises ReadOnlyDatabase if a constraint is missing and the login
-    may not write.
+    """Creates what is missing, and waits until the indexes are online. Raises ReadOnlyDatabase if a constraint is missing and the login may
+    not write.
     """
     texts = constraint_texts()
     absent = [Statement(texts[name]) for name in await missing(database)]

@@ -1,4 +1,4 @@
-"""The Bolt connection that runs every statement, with the official async driver."""
+"""The connection that runs every statement, with the official async driver over Bolt."""
 
 import asyncio
 import logging
@@ -39,7 +39,7 @@ LOG: Final = logging.getLogger(__name__)
 _SCHEMES: Final = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
 YIELD_EVERY_SECONDS: Final = 0.002
 MAX_WRITE_SECONDS: Final = 3_600
-"""For write transactions that are committed."""
+"""For committed write transactions."""
 ANSWER_GRACE_SECONDS: Final = 2
 """Neo4j ends a statement at its timeout; if nothing arrives within this time after it, the connection is closed."""
 MAX_CONNECTIONS: Final = 100
@@ -47,7 +47,7 @@ MAX_CONNECTIONS: Final = 100
 CLOSE_SECONDS: Final = 5
 CHANGING_SECONDS: Final = 30
 MAX_EPOCHS: Final = 3
-"""In which a read is executed again because the epoch changed meanwhile."""
+"""The number of executions of a read if the epoch changes during each."""
 WRITE_EPOCH_SECONDS: Final = 5
 
 
@@ -73,12 +73,12 @@ async def _rows(result: AsyncResult) -> list[list[Any]]:
 
 
 class Database:
-    """A connected database. Reads use the READ access mode, in which the server rejects writes."""
+    """Reads use the READ access mode, in which the server rejects writes."""
 
     def __init__(self, driver: AsyncDriver, name: str, timeout: float) -> None:
         self.version = ""
         self.latest_revision = ""
-        """The revision that the last read of any caller saw."""
+        """The revision of the last read of any caller."""
         self._changed_at = -math.inf
         self.has_panicked = False
         self.calls = 0
@@ -95,9 +95,7 @@ class Database:
 
     @classmethod
     async def connect(cls, login: Login, *, timeout: float = 30) -> Self:
-        """Connects and checks the login. `timeout`: seconds per statement. Raises DatabaseError or UserError
-        (DATABASE_UNAVAILABLE).
-        """
+        """Connects and checks the login. `timeout`: seconds per statement. Raises DatabaseError or UserError (DATABASE_UNAVAILABLE)."""
         if urlparse(login.uri).scheme not in _SCHEMES:
             raise DatabaseError(messages.NOT_A_NEO4J_ADDRESS, uri=login.uri)
         try:
@@ -132,9 +130,7 @@ class Database:
                 await self._driver.close()
 
     async def read(self, statement: Statement) -> StatementResult:
-        """Runs one statement. Retries once with a new connection if the connection was lost. A statement that times out is planned in
-        the background.
-        """
+        """Runs one statement. Retries once if the connection was lost. A statement that times out is planned in the background."""
         with span("neo4j read", {"db.system.name": "neo4j", "db.query.text": statement.text}):
             try:
                 async with self._answer_within(self._timeout):
@@ -149,7 +145,7 @@ class Database:
                 raise
 
     async def _read(self, statement: Statement) -> StatementResult:
-        """Executes it again if the epoch changed meanwhile, since the rows may be of the epoch before."""
+        """Executes it again if the epoch changed meanwhile, since the rows may be of the earlier epoch."""
         for _ in range(MAX_EPOCHS):
             epoch = self._epoch.id
             rows, bookmark = await self._run(statement, self._timeout)
@@ -178,12 +174,12 @@ class Database:
 
     # ------------------------------------------------------------------------------------------------ epoch
     async def begin_epoch(self) -> None:
-        """Writes an epoch, which belongs to all revisions from now on."""
+        """Writes an epoch, which belongs to all later revisions."""
         async with self._answer_within(self._timeout):
             await self._epoch.begin()
 
     async def join_epoch(self) -> None:
-        """Shares the epoch that another process of the same server has stored; begins one if the database has none."""
+        """Shares the epoch that another process of the server has stored; begins one if the database has none."""
         stored = (await self.read(READ_EPOCH)).rows[0][0]
         if stored:
             self._epoch.join(stored)
@@ -192,7 +188,7 @@ class Database:
 
     @property
     def identifies_revisions(self) -> bool:
-        """Whether a revision is never that of other data, also after the database was restored."""
+        """Whether revisions of different data always differ, also after the database was restored."""
         return self._epoch.is_stored
 
     def _share_epoch(self) -> None:

@@ -16,7 +16,7 @@ PANIC_CODES: Final = (
     "Neo.DatabaseError.Transaction.TransactionCommitFailed",
     "Neo.DatabaseError.Transaction.TransactionLogError",
 )
-"""Neo4j could not write its transaction log, such as on a full disk. It refuses all statements until it is restarted."""
+"""Neo4j could not write its transaction log, for example on a full disk. It refuses all statements until it is restarted."""
 CONNECTION_ERRORS: Final = (ServiceUnavailable, SessionExpired)
 READ_ONLY_CODES: Final = (
     "Neo.ClientError.Security.Forbidden",
@@ -30,7 +30,7 @@ class DatabaseError(MessageError):
 
 
 class ReadOnlyDatabase(DatabaseError):
-    """The login may not write."""
+    pass
 
 
 def translated(error: Neo4jError | DriverError) -> UserError | DatabaseError | None:

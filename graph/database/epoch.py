@@ -1,8 +1,8 @@
 """The epoch of the data, an id in the database.
 
-A bookmark alone does not identify the data: a restored copy of the database repeats the bookmarks of its lost history. So a process writes a
-new epoch when it starts, when it loads data, and when it can no longer be sure that it talks to the same database: after all its connections
-were lost or closed. Processes that see a commit read the epoch again, so that they share the latest one.
+A bookmark alone does not identify the data: a restored copy of the database repeats the bookmarks of its lost history. So a process writes
+a new epoch when it starts, when it loads data, and when it may talk to another database: after all its connections were lost or closed.
+Processes that see a commit read the epoch again, so that they share the latest one.
 """
 
 import asyncio
@@ -22,14 +22,14 @@ from graph.messages import database as messages
 LOG: Final = logging.getLogger(__name__)
 EPOCH_LABEL: Final = "Epoch"
 PREPARED: Final = "prepared"
-"""The property with the digest of the constraints, indexes and names that the database has."""
+"""The property with the digest of the database's constraints, indexes and names."""
 _WRITE_EPOCH: Final[LiteralString] = "MERGE (e:Epoch) SET e.id = $id"
 _WRITE_PREPARED: Final[LiteralString] = "MERGE (e:Epoch) SET e.prepared = $digest"
 READ_EPOCH: Final = Statement("OPTIONAL MATCH (e:Epoch) RETURN max(e.id) AS epoch")
 RETRY_SECONDS: Final = 60.0
-"""After an epoch could not be written. Until then ETags are off."""
+"""Pause after an epoch could not be written. Until then ETags are off."""
 SHARE_SECONDS: Final = 1.0
-"""At least this long between two reads of the epoch."""
+"""The minimum between two reads of the epoch."""
 _ID_BYTES: Final = 8
 
 
@@ -75,11 +75,11 @@ class Epoch:
         self._trust_open()
 
     def distrust(self) -> None:
-        """Forgets which connections are right: if one was lost, the others may be lost too."""
+        """Forgets the trusted connections: if one was lost, the others may be lost too."""
         self._trusted.clear()
 
     async def ensure(self) -> None:
-        """Writes a new epoch if no connection is left that was open when the current one was known to be right."""
+        """Writes a new epoch if no trusted connection is still open."""
         if not self.id or self._is_continuous():
             return
         async with self._lock:

@@ -19,8 +19,8 @@ _ANY_DIVISION: Final[LiteralString] = "RETURN EXISTS { MATCH (n:Division) } AS l
 
 @dataclass(frozen=True)
 class Contents:
-    """Numbers of nodes by kind, in the order of the model, and of foreign nodes by their labels. `prepared`: the digest of the
-    constraints that were created.
+    """Numbers of nodes by kind, in the order of the model, and of foreign nodes by their labels. `prepared`: the digest of the created
+    constraints.
     """
 
     counts: dict[Kind, int]

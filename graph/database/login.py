@@ -1,5 +1,3 @@
-"""The login to Neo4j."""
-
 from dataclasses import dataclass, field
 
 

@@ -1,4 +1,4 @@
-"""The revisions of the data: what identifies them, and when this process first saw each.
+"""The revisions of the data, and when this process first saw each.
 
 A revision is the bookmark of a read, and the epoch in which it was read (graph/database/epoch.py).
 """

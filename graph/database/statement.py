@@ -10,15 +10,13 @@ BATCH_ROW: Final = "request"
 
 @dataclass(frozen=True)
 class Statement:
-    """A query and its parameters. The text contains no value from a caller: it is a literal or compiled from names of the
-    model.
-    """
+    """The text contains no value from a caller: it is a literal or compiled from names of the model."""
 
     text: LiteralString
     parameters: Mapping[str, Any] = field(default_factory=dict[str, Any])
     batch_text: LiteralString | None = None
-    """The text with its parameters read from BATCH_ROW. Statements with the same text may be sent as one batch. The query must
-    be short and return at most one row, with the column `answer`.
+    """The text with its parameters read from BATCH_ROW. Statements with the same text may be sent as one batch. The query must be short and
+    return at most one row, with the column `answer`.
     """
 
 
@@ -33,4 +31,4 @@ class StatementResult:
 READ_REVISION: Final = Statement("RETURN 1 AS answer", batch_text="RETURN 1 AS answer")
 """Reads only the revision of the data."""
 CHECK_REVISION: Final = Statement("RETURN true AS unchanged")
-"""Reads the revision once more, to see whether it is still the same. Its text tells it apart from the statements of a question."""
+"""Reads the revision once more for comparison. Its text differs from all statements of questions."""

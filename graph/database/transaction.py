@@ -6,5 +6,5 @@ from typing import Any, LiteralString, Protocol
 
 class Transaction(Protocol):
     async def run(self, text: LiteralString, parameters: Mapping[str, Any] | None = None) -> list[list[Any]]:
-        """Runs a statement and returns its rows."""
+        """Returns the rows of a statement."""
         ...

@@ -1,7 +1,7 @@
 """The CDS archive (AppCDS): one file of parsed and verified classes, which halves Java's start-up time.
 
-The first start records the loaded classes. Once Neo4j responds, a low-priority background Java writes the archive. Java ignores
-an archive of other jars or another version.
+The first start records the loaded classes. Once Neo4j responds, a low-priority background Java writes the archive. Java ignores an archive
+of other jars or another version.
 """
 
 import hashlib

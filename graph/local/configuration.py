@@ -84,7 +84,7 @@ def java_options(folder: Folder, heap: int) -> list[str]:
 
 
 def command_line(java: Path, folder: Folder, heap: int, more: Iterable[str]) -> list[str]:
-    """Returns Java's command line. ``more``: further Java options."""
+    """Returns Java's command line. ``more``: further options."""
     return [
         str(java),
         *java_options(folder, heap),

@@ -1,4 +1,4 @@
-"""Reads from the logs why Neo4j did not start."""
+"""Finds in the logs why Neo4j did not start."""
 
 import re
 from pathlib import Path

@@ -11,7 +11,7 @@ from graph.reasons import system_reason
 
 @dataclass(frozen=True)
 class Folder:
-    """Paths below an absolute ``home``. Servers may share the jars in another folder."""
+    """The files below an absolute ``home``. Servers may share the jars in another folder."""
 
     home: Path
     jars: Path

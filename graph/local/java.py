@@ -17,7 +17,7 @@ from graph.messages import local as messages
 
 _SUPERVISOR: Final = Path(__file__).with_name("supervisor.py")
 TERMINATION_TIMEOUT_SECONDS: Final = 10.0
-"""Time for Neo4j to write its data."""
+"""For Neo4j to write its data."""
 _VERSIONS: Final = ("17", "21")
 
 
@@ -81,7 +81,7 @@ class SupervisedJava:
         return self._supervisor.poll() is not None
 
     def wait(self) -> int:
-        """Waits until Java or its supervisor has exited, and returns the status."""
+        """Returns the status after Java or its supervisor has exited."""
         status = self._supervisor.wait()
         self._pipe.close()
         return status

@@ -22,8 +22,7 @@ _INITIAL_PASSWORD: Final = "neo4j"
 def ensure_password(uri: str, folder: Folder) -> Login:
     """Returns the login; creates and sets the password if Neo4j is new.
 
-    Completes an interrupted start. Raises LocalNeo4jError if Neo4j rejects the password, and driver errors if it does not
-    respond.
+    Completes an interrupted start. Raises LocalNeo4jError if Neo4j rejects the password, and driver errors if it does not respond.
     """
     is_new = not folder.password.exists()
     login = Login(uri, USERNAME, _create(folder.password) if is_new else folder.password.read_text().strip())

@@ -44,8 +44,8 @@ class State(Enum):
 class LocalNeo4j:
     """A Neo4j Community as a child process on loopback. Thread-safe.
 
-    ``heap``, ``page_cache``: maximum MiB of Java's heap and of the separate page cache. ``jars``: folder that servers may
-    share, by default ``home/jars``. ``settings``: further Neo4j settings. ``java_options``: further options of Java.
+    ``heap``, ``page_cache``: maximum MiB of Java's heap and of the separate page cache. ``jars``: folder that servers may share, by default
+    ``home/jars``. ``settings``: further Neo4j settings. ``java_options``: further options of Java.
     """
 
     def __init__(

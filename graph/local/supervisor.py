@@ -1,8 +1,8 @@
 """Supervises Java, so that it never outlives this process's parent.
 
-Script arguments: termination timeout in seconds, Java's command line. Ends Java on SIGTERM or when the pipe on stdin closes,
-and kills it after the timeout. Writes Java's pid to stdout and exits with Java's status. Java writes to stderr. Imports little,
-because it runs as long as Java.
+Script arguments: termination timeout in seconds, Java's command line. Ends Java on SIGTERM or when the pipe on stdin closes, and kills it
+after the timeout. Writes Java's pid to stdout and exits with Java's status. Java writes to stderr. Imports little, because it runs as long
+as Java.
 """
 
 import os

@@ -1,4 +1,4 @@
-"""Checks that declarations fit together. A ModelError names the file, the declaration and the way out."""
+"""Checks that declarations fit together. A ModelError names the file, the declaration and the remedy."""
 
 import re
 from collections.abc import Collection, Iterator

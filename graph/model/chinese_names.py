@@ -1,6 +1,6 @@
 """The Chinese names of kinds, properties and stored values, which seed files may contain instead of the English ones.
 
-They are the beginning of the Chinese description, and what the declaration names with `also`.
+A name is the beginning of the Chinese description, or listed as `also` in the declaration.
 """
 
 import re
@@ -26,25 +26,25 @@ def names_of_property(prop: Property) -> tuple[str, ...]:
 
 
 def names_of_kind(kind: Kind) -> tuple[str, ...]:
-    """Returns each of several names in the description, such as 县 and 区, the first one first."""
+    """Returns each of several names in the description, such as 县 and 区, in order."""
     return _distinct(*name_in(kind.meaning).split("、"), *kind.also)
 
 
 def names_of_values(of_type: EnumMeta) -> dict[str, tuple[str, ...]]:
-    """Returns the Chinese names of the values of an enum, by the stored name."""
+    """Returns the Chinese names of an enum's values, by the stored name."""
     members = cast(type[StoredEnum], of_type)
     also = cast(Mapping[str, tuple[str, ...]], getattr(members, "ALSO", {}))
     return {member.name: _distinct(name_in(member.value), *also.get(member.name, ())) for member in members}
 
 
 def normalized(name: str) -> str:
-    """Returns a name without spaces, quotation marks and what is in parentheses, such as a unit."""
+    """Removes spaces, quotation marks and text in parentheses, such as a unit."""
     text = unicodedata.normalize("NFKC", name)
     return _IGNORED.sub("", text) or text
 
 
 def english_name(text: str, names: Mapping[str, Iterable[str]]) -> str | None:
-    """Returns the English name that a text is, or whose Chinese name it is. `names`: the Chinese names of each."""
+    """Returns the English name that a text is or means. `names`: the Chinese names of each."""
     return text if text in names else by_chinese_name(names).get(normalized(text))
 
 

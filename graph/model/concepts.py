@@ -1,4 +1,4 @@
-"""The files that declare the model, in the API's order of kinds and relations. Each new concept file is listed here."""
+"""The files that declare the model, in the API's order of kinds and relations."""
 
 from collections.abc import Iterator, Sequence
 from types import ModuleType

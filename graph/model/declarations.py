@@ -1,7 +1,7 @@
 """The elements of a model: kinds of entities, properties, relations and their GraphQL fields.
 
-The files beside this one declare the model, one file per concept. A kind or relation is a constant with its name in the API.
-`registry.py` collects and checks them.
+Each file beside this one declares a concept of the model. A kind or relation is a constant with its name in the API. `registry.py` collects
+and checks them.
 """
 
 import inspect
@@ -92,7 +92,7 @@ class Kind:
     field_meanings: Mapping[str, str] = field(default_factory=dict[str, str])
     """Descriptions of relation fields that differ on this kind, by field name."""
     also: tuple[str, ...] = ()
-    """Chinese names that seed files may use beside the beginning of `meaning`."""
+    """As in `Property`."""
     module: str = field(default_factory=_calling_module, kw_only=True)
 
     def __repr__(self) -> str:
@@ -110,7 +110,7 @@ class Kind:
 
 @dataclass(frozen=True)
 class RelationField:
-    """The GraphQL field from one end of a relation to the other. Use `one` or `many` to create it."""
+    """The GraphQL field from one end of a relation to the other, created by `one` or `many`."""
 
     name: str
     meaning: str
@@ -141,9 +141,9 @@ class Relation:
     meaning: str
     properties: tuple[Property, ...] = ()
     forward: RelationField | tuple[RelationField, ...] = ()
-    """The fields of the sources."""
+    """Of the sources."""
     backward: RelationField | tuple[RelationField, ...] = ()
-    """The fields of the targets."""
+    """Of the targets."""
     open_ended: bool = False
     """Whether its links have no end: a link counts from `since` on."""
     undirected: bool = False

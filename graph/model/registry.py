@@ -1,7 +1,7 @@
 """The whole model, collected from the concept files and checked.
 
-Database constraints, the loader, the GraphQL schema, the docs and the diagram follow from it. Read relations from `RELATIONS`:
-the constant in a concept file lacks the kinds that join by their own declaration.
+Database constraints, the loader, the GraphQL schema, the docs and the diagram follow from it. Read relations from `RELATIONS`: the constant
+in a concept file lacks the kinds that join by their own declaration.
 """
 
 from collections.abc import Mapping

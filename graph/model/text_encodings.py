@@ -1,4 +1,4 @@
-"""Recognises Chinese text that a program read in a wrong encoding, such as ä¸\xadå\x8d« or 瑗块晣."""
+"""Recognises Chinese text that a program read in a wrong encoding, such as ä¸­å« or 瑗块晣."""
 
 import codecs
 import unicodedata
@@ -11,7 +11,7 @@ _MIN_LENGTH: Final = 3
 UTF8_READ_AS_GB18030: Final = "".join(
     bytes((first, second)).decode("gb18030") for first in range(0xE4, 0xEA) for second in range(0x80, 0xC0)
 )
-"""The characters with which UTF-8 text in Chinese begins if it is read in GB 18030."""
+"""The characters with which Chinese UTF-8 text begins if it is read in GB 18030."""
 
 
 def is_read_in_another_encoding(text: str) -> bool:

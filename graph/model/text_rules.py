@@ -1,4 +1,4 @@
-"""What codes, names and other texts may contain, so that a text can be found by what it looks like."""
+"""The characters that codes, names and other texts may contain, so that a text is found by its looks."""
 
 import re
 import unicodedata
@@ -16,7 +16,7 @@ MAX_TEXT_LENGTH: Final = 1_000
 NAME_SEPARATOR: Final = "|"
 _IDEOGRAPHIC_SPACE: Final = "\u3000"
 _BROKEN: Final = frozenset("\ufffd\ufffc" + "".join(map(chr, range(0x2E80, 0x2F00))))
-"""What replaces a character that a program could not read, such as a radical in a copy from a PDF file."""
+"""Replacements of a character that a program could not read, such as a radical in a copy from a PDF file."""
 _BLANK_LETTERS: Final = "\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\uffa0"
 """Letters and marks that show nothing. Unicode does not count them as control or format characters."""
 _UNASSIGNED_IDEOGRAPHS: Final = range(0x20000, 0x40000)
@@ -28,7 +28,7 @@ _EXCEL_ERROR: Final = re.compile(
     re.IGNORECASE,
 )
 _LOST: Final = re.compile(r"[?]{2,}|锟斤拷|烫烫烫|屯屯屯")
-"""What remains of Chinese text that was saved in an encoding without Chinese characters, or read in a wrong one."""
+"""Remains of Chinese text that was saved in an encoding without Chinese characters, or read in a wrong one."""
 _FORMULA: Final = re.compile(r"=|[+@-][A-Za-z0-9.$!:]{0,40}\(|[+-][0-9.]+(?:[-+*/][0-9.]+)?$")
 _PLACEHOLDER: Final = re.compile(
     r"\\N|null|none|nan|undefined|n/?a|[+-]?inf(?:inity)?|true|false|无|暂无|空|待定|不详", re.IGNORECASE
@@ -43,18 +43,18 @@ _NOTE: Final = re.compile(
 )
 _MARKUP: Final = re.compile(r"&(?:amp|lt|gt|quot|apos|nbsp|#x?[0-9a-f]+);|</?[a-z][^<>]*>|_x00[0-9a-f]{2}_", re.IGNORECASE)
 _QUOTES: Final = {"‘": "’", "’": "‘", "`": "`", "´": "´"}
-"""What takes the place of Excel's apostrophe, with the mark that shows a quotation."""
+"""Replacements of Excel's apostrophe, with the mark that shows a quotation."""
 _LOOKALIKES: Final = re.compile("[\u2f00-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f]")
 """Radicals and compatibility ideographs, which look like ordinary ones. Copies from PDF files contain them."""
 _TOTALS_END: Final = ":：=()（） 0123456789.,元人个户家名条"
 
 
 class InvalidText(MessageError):
-    """The text breaks a rule; the message states which one and what to write."""
+    """The message states the broken rule and what to write."""
 
 
 def normalize_code(text: str) -> str:
-    """Returns the code with full-width digits and letters as ordinary ones (NFKC)."""
+    """Converts full-width digits and letters to ordinary ones (NFKC)."""
     return unicodedata.normalize("NFKC", text).strip()
 
 

@@ -1,1 +1,1 @@
-"""All entities and links in memory as arrays: what linkage and coverage are computed on."""
+"""All entities and links in memory as arrays, for linkage and coverage."""

@@ -11,17 +11,17 @@ from graph.messages.message import MessageError
 
 T = TypeVar("T")
 SLOW_SECONDS: Final = 1.0
-"""A fetch that fails after so long failed at a deadline: another one would hold the caller as long again."""
+"""A fetch that fails after so long failed at a deadline: another one would keep the caller waiting as long again."""
 
 
 class SharedFetch(Generic[T]):
-    """Keeps the latest value. A fetch is a task of its own, so that it goes on if a caller leaves."""
+    """Caches the latest value. A fetch is a task of its own, so that it continues if a caller leaves."""
 
     def __init__(self) -> None:
         self.value: T | None = None
         """None before the first fetch and during each fetch, so that memory holds one value."""
         self.seconds = 0.0
-        """How long the last fetch took."""
+        """The duration of the last fetch."""
         self._began = -math.inf
         self._fetching: asyncio.Task[None] | None = None
 
@@ -31,8 +31,8 @@ class SharedFetch(Generic[T]):
         return 0.0 if math.isinf(self._began) else time.monotonic() - self._began
 
     async def get(self, fetch: Callable[[], Awaitable[T]], is_current: Callable[[T], bool]) -> T:
-        """Returns the value if it is current, otherwise one whose fetch begins after this call. Raises the error of that fetch,
-        or of the one before it if that failed slowly.
+        """Returns the value if it is current, otherwise one whose fetch begins after this call. Raises the error of that fetch, or of the
+        one before it if that failed slowly.
         """
         arrived = time.monotonic()
         while True:

@@ -1,7 +1,7 @@
 """All entities and links as arrays, one per column.
 
-An entity is its index in the order of (kind, code), which is also the order of results. A date is an integer such as 20220922;
-unbounded intervals start at 0 and end at 99999999.
+An entity is its index in the order of (kind, code), which is also the order of results. A date is an integer such as 20220922; unbounded
+intervals start at 0 and end at 99999999.
 """
 
 from bisect import bisect_left
@@ -67,7 +67,7 @@ class Snapshot:
     complete: bool = True
     """False if only the part around some entities is loaded."""
     scope: str | None = None
-    """The code of the division, if only the part that its networks need is loaded."""
+    """The code of a division if only the part that its networks need is loaded."""
 
     @classmethod
     def from_columns(
@@ -79,7 +79,9 @@ class Snapshot:
         complete: bool = True,
         scope: str | None = None,
     ) -> "Snapshot":
-        """`entities`: ids, labels, codes, valid_from, valid_to. `links`: ids, relations, source ids, target ids, since, until."""
+        """Takes `entities` as ids, labels, codes, valid_from, valid_to, and `links` as ids, relations, source ids, target ids, since,
+        until.
+        """
         ids, labels, codes, *validity = entities
         kinds = [_KIND_OF_LABEL.get(label, -1) for label in labels]
         order = _sorted_indices(kinds, codes)
@@ -145,7 +147,7 @@ class Snapshot:
         return (self.valid_from <= as_of) & (as_of < self.valid_to)
 
     def valid_links(self, as_of: int, permitted: BoolArray) -> BoolArray:
-        """Returns which links and their ends are valid. `permitted`: mask of relations."""
+        """Returns which links are valid with their ends. `permitted`: mask of relations."""
         entities = self.valid_entities(as_of)
         in_interval = (self.since <= as_of) & ((as_of < self.until) | OPEN_ENDED[self.relation])
         return in_interval & permitted[self.relation] & entities[self.source] & entities[self.target]

@@ -1,6 +1,4 @@
-"""Long work on the processor beside the event loop, so that other requests go on meanwhile. One thread does it, one work after another:
-several would delay the event loop longer.
-"""
+"""Runs long CPU work in one thread, so that the event loop serves other requests. More threads would delay the loop longer."""
 
 import asyncio
 from collections.abc import Callable

@@ -23,7 +23,7 @@ from schema.execution.context import Context
 
 
 class ValueCompletion(StrawberryGraphQLCoreExecutionContext):
-    """graphql-core's executor, except that it returns a CompletedValue unchanged."""
+    """Differs from graphql-core's executor only in returning a CompletedValue unchanged."""
 
     def complete_value(
         self, return_type: Any, field_details_list: Any, info: Any, path: Any, result: Any, position_context: Any
@@ -44,8 +44,8 @@ async def complete_with_graphql_core(
     *,
     introspects: bool,
 ) -> GraphQLExecutionResult:
-    """Completes executed root fields. `root_value`: the value or the exception of each, by response key. `introspects`: whether the
-    operation describes the schema, which takes long.
+    """Completes root fields. `root_value`: the value or the exception of each, by response key. `introspects`: whether the operation
+    describes the schema, which takes long.
     """
     fragments = {each.name.value: each for each in document.definitions if isinstance(each, FragmentDefinitionNode)}
     completion = ValueCompletion(

@@ -1,8 +1,8 @@
-"""Query complexity analysis: depth, breadth and cost of a document, in one pass, linear in its size.
+"""Computes depth, breadth and cost of a document in one pass, linear in its size.
 
-Each fragment is measured once. The cost is the number of objects that the response can contain. The length of a list follows
-from the arguments of the field above it (`first`, `last` or `k`; 20 by default), so the cost of lists is per row until that
-field is known. Scalars, connections, edges and page info are free.
+The cost is the number of objects that the response can contain. The length of a list follows from the arguments of the field above it
+(`first`, `last` or `k`; 20 by default), so the cost of lists is per row until that field is known. Scalars, connections, edges and page
+info are free.
 """
 
 from collections.abc import Generator, Iterator, Mapping
@@ -44,7 +44,7 @@ from graph.compiler.pagination import DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE
 from graph.cypher.home_division import DEPTH_OF_THE_TREE
 
 MAX_NESTING: Final = 150
-"""Nested selections and fragments. The parser allows 200."""
+"""Of selections and fragments. The parser allows 200."""
 INTROSPECTION: Final = {"__schema": SchemaMetaFieldDef, "__type": TypeMetaFieldDef}
 _LISTED: Final = ("ids", "scopes")
 """Arguments with one value for each item of the result."""
@@ -88,15 +88,15 @@ _LENGTHS: Final = {
 
 
 class NestedTooDeeply(Exception):
-    """Selections, fragments or values are nested too deeply to be measured."""
+    """Selections, fragments or values are too deep to be measured."""
 
 
 @dataclass(frozen=True)
 class Complexity:
     """The complexity of a selection with its fragments expanded.
 
-    `breadth` counts the fields of its own level. `objects` is the cost without the lists directly in it, `per_row` the cost of
-    one row of each of these lists. `introspected` counts the objects of an introspection.
+    `breadth`: fields of its own level. `objects`: the cost without the lists directly in it; `per_row`: the cost of one row of each of
+    these lists. `introspected`: objects of an introspection.
     """
 
     depth: int = 0
@@ -128,7 +128,7 @@ class Complexity:
 
 @dataclass
 class ComplexityVisitor:
-    """Measures a document. `largest`: an upper bound for the length of lists."""
+    """`largest`: an upper bound for the length of lists."""
 
     schema: GraphQLSchema
     document: DocumentNode
@@ -184,7 +184,7 @@ class ComplexityVisitor:
         return inside + _directives(selection)
 
     def _fragment(self, name: str) -> Complexity:
-        """Measures a fragment at its first spread. Validation reports a missing fragment or a cycle."""
+        """Measures a fragment at its first spread. Validation reports missing fragments and cycles."""
         fragment = self._fragments.get(name)
         if fragment is None:
             return Complexity()
@@ -243,14 +243,14 @@ class ComplexityVisitor:
         return min(max(first, 1), MAX_PAGE_SIZE, self.largest) if isinstance(first, int) else _LENGTHS.get(name)
 
     def _definition(self, parent: GraphQLNamedType | None, name: str) -> GraphQLField | None:
-        """Returns None for an unknown field: validation reports it."""
+        """Returns None for an unknown field, which validation reports."""
         if name in INTROSPECTION and parent is self.schema.query_type:
             return INTROSPECTION[name]
         return parent.fields.get(name) if isinstance(parent, GraphQLObjectType | GraphQLInterfaceType) else None
 
     # ------------------------------------------------------------------------------------------------ values
     def _value(self, node: ValueNode | None) -> Any:
-        """Returns a number or a list; None for any other value."""
+        """Returns a number or a list, else None."""
         if isinstance(node, VariableNode):
             name = node.name.value
             value = self.variables[name] if name in self.variables else self._value(self._defaults.get(name))
@@ -268,14 +268,14 @@ class ComplexityVisitor:
 
 
 def cost_shape(value: Any) -> int | None:
-    """Returns the part of a coerced variable that the cost depends on: a number, or the length of a list."""
+    """Returns what the cost depends on: the number, or the length of the list."""
     if isinstance(value, list):
         return len(cast(list[Any], value))
     return value if isinstance(value, int) else None
 
 
 def complete_introspection(schema: GraphQLSchema) -> int:
-    """Returns the cost of the introspection query that tools send."""
+    """Returns the cost of the introspection query of tools."""
     document = parse(get_introspection_query(specified_by_url=True, directive_is_repeatable=True, input_value_deprecation=True))
     (operation,) = (each for each in document.definitions if isinstance(each, OperationDefinitionNode))
     return ComplexityVisitor(schema, document).of(operation).introspected

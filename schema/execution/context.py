@@ -24,22 +24,23 @@ from graph.snapshot.snapshot import GraphTooLarge, Snapshot
 from schema.execution.limit_checks import Cost
 
 MAX_RETRIES: Final = 3
-"""Further attempts if the data changed during an attempt."""
+"""Further attempts if the data changed during one."""
 MAX_ATTEMPTS_ON_COLUMNS: Final = 2
-"""If the data changes faster than columns are fetched, Cypher answers further attempts of questions that it can answer without a lock."""
+"""Later attempts use Cypher if it needs no lock: the data changes faster than columns are fetched."""
 MAX_FETCHES: Final = 2
 """Attempts of an operation that wait for a new snapshot or new columns. If the data change even faster, the response is marked."""
 SETTLE_SECONDS: Final = 0.02
-"""Before the last check of the revision, for a commit whose changes are visible but not yet its revision, if the database does not show
-commits in progress."""
+"""Pause before the last check of the revision if the database does not show commits in progress: changes are visible shortly before their
+revision.
+"""
 SETTLE_SECONDS_OF_SEVERAL: Final = 0.05
-"""After several statements, which a commit can come between."""
+"""After several statements, as a commit can come between them."""
 LONG_READ_SECONDS: Final = 0.02
-"""In the database, after which the last check takes little in comparison."""
+"""After so long in the database, the last check takes little in comparison."""
 LONG_FETCH_SECONDS: Final = 1.0
-"""After a fetch that took longer, an operation waits for one only."""
+"""After a longer fetch, an operation waits for one only."""
 LONG_ATTEMPT_SECONDS: Final = 5.0
-"""An attempt that took longer, for example because of a measure within its budget, is not repeated."""
+"""A longer attempt, for example because of a measure, is not repeated."""
 
 
 @dataclass
@@ -52,12 +53,11 @@ class Context:
     snapshots: SnapshotStore = field(default_factory=lambda: SnapshotStore(SearchLimits()))
     custom_indicator_cache: CustomIndicatorCache = field(default_factory=CustomIndicatorCache)
     column_store: ColumnStore | None = None
-    """None: Cypher answers all questions about coverage."""
+    """If None, Cypher answers all questions about coverage."""
     networks: NetworkStore = field(default_factory=NetworkStore)
     is_post: bool = True
     """Some fields refuse GET."""
     language: Language = Language.ENGLISH
-    """Of messages."""
     operation_name: str | None = None
     cost: Cost | None = None
     bypassed: bool = False
@@ -68,12 +68,12 @@ class Context:
     revisions_seen: list[str] = field(default_factory=list[str])
     """The revision of each statement of the current attempt."""
     is_torn: bool = False
-    """Whether parts of the response may be of different revisions, from `revision_before` to `revision`."""
+    """Whether the response may combine revisions from `revision_before` to `revision`."""
     revision_before: str = ""
     is_pinned: bool = False
-    """Whether the snapshot and the columns stay those of one revision, so that a repeated attempt would change nothing."""
+    """Whether the snapshot and the columns keep one revision, so that a repeated attempt would change nothing."""
     hints: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
-    """What explains null fields of the current attempt."""
+    """Explanations of null fields in the current attempt."""
     _attempts: int = 0
     _began: float = 0
     """When the current attempt began."""
@@ -84,9 +84,9 @@ class Context:
     _has_read: bool = False
     """Whether a read of the current attempt has begun."""
     _met_commit: bool = False
-    """Whether a commit took so long that the current attempt may have read some of its changes."""
+    """Whether a commit lasted so long that the current attempt may have read some of its changes."""
     _lost: UserError | None = None
-    """The error of a read to which the database did not respond. Another one would hold the caller as long again."""
+    """The error of a read without response; another read would keep the caller waiting as long again."""
     _in_memory: set[str] = field(default_factory=set[str])
     """The revisions of the snapshots and columns of the current attempt."""
 
@@ -108,13 +108,13 @@ class Context:
         return self._is_abandoned or may_succeed
 
     def abandon(self) -> bool:
-        """Returns whether there will be another attempt, so that this one need not go on."""
+        """Returns whether another attempt follows, so that this one may stop."""
         self._is_abandoned = self.may_repeat
         return self._is_abandoned
 
     @property
     def _is_long(self) -> bool:
-        """Whether the current attempt has taken so long that another one would probably meet a commit too."""
+        """Whether another attempt would probably meet a commit too."""
         return time.monotonic() - self._began > LONG_ATTEMPT_SECONDS
 
     @property
@@ -123,7 +123,7 @@ class Context:
 
     @property
     def revision(self) -> str:
-        """The revision of the response: the last one that was read."""
+        """The last revision that was read."""
         return self.revisions_seen[-1] if self.revisions_seen else self.revision_before
 
     async def read(self, statement: Statement) -> StatementResult:
@@ -157,7 +157,7 @@ class Context:
         return cached
 
     async def snapshot(self) -> Snapshot | GraphTooLarge:
-        """Returns the snapshot of the latest known revision, or of a later one. A statement of the response must confirm its revision."""
+        """Returns the snapshot of the latest known revision or a later one. A statement of the response must confirm its revision."""
         latest = self.database.latest_revision
         self._count_fetch(is_needed=not self.snapshots.is_at(latest))
         snapshot = await self.snapshots.get(self.database.read, latest)
@@ -165,7 +165,7 @@ class Context:
         return snapshot
 
     async def columns(self, *, patient: bool = False) -> CoverageColumns | None:
-        """Returns columns of the latest known revision, or of a later one. A statement of the response must confirm their revision.
+        """Returns columns of the latest known revision or a later one; a statement of the response must confirm their revision.
 
         Returns None if Cypher answers. `patient`: waits for the columns, since Cypher would take a lock.
         """
@@ -180,23 +180,23 @@ class Context:
         return columns
 
     def _see_in_memory(self, revision: str) -> None:
-        """Begins the attempt at this revision, which may be later than the last known one, if nothing else has been read."""
+        """Begins the attempt at this revision, which may be later than the latest known one, if nothing else has been read."""
         if not self._has_read:
             self._has_read, self.revision_before = True, revision
         self._in_memory.add(revision)
 
     def _count_fetch(self, *, is_needed: bool) -> None:
-        """Counts an attempt once, however many of its root fields wait."""
+        """Counts an attempt once, even if several root fields wait."""
         if is_needed and not self._fetched:
             self._fetched = True
             self._fetches += 1
 
     async def confirm_revision(self) -> None:
-        """Reads the revision once more after all statements of the attempt, if that can show that they did not see one revision.
+        """Reads the revision once more after all statements of the attempt, if that can show that they saw several revisions.
 
-        A statement reports the revision at its end, and reads committed data while it runs. So the revision before the first
-        statement must be the same too. Neo4j shows the changes of a commit shortly before its revision, so the commits in progress have
-        to end first. Short statements of quiet times are not checked: a commit that ends in time is nearly always counted too.
+        A statement reports the revision at its end, and reads committed data while it runs; so the revision before the first statement must
+        be equal too. Neo4j shows the changes of a commit shortly before its revision, so the commits in progress have to end first. Short
+        statements are not checked if no data changed recently: a commit that ends in time is nearly always counted.
         """
         if self._in_memory and not self.revisions_seen:  # memory may be older than a commit that no statement has shown yet
             await self.read(CHECK_REVISION)
@@ -217,6 +217,6 @@ class Context:
 
     @property
     def saw_one_revision(self) -> bool:
-        """Whether all that the attempt read is of one revision, which was the latest one when it began."""
+        """Whether the attempt read only the revision that was the latest one when it began."""
         seen = (*self.revisions_seen, *self._in_memory)
         return not self._met_commit and all(revision == self.revision_before for revision in seen)

@@ -35,13 +35,13 @@ DOCUMENT_CACHE_BYTES: Final = 64 * 1024 * 1024
 PLAN_CACHE_BYTES: Final = 64 * 1024 * 1024
 """Of the root selections and plans of all operations."""
 MAX_SHORT_LENGTH: Final = 500
-"""In characters. Fields that are selected again and again take longest: their validation compares each pair."""
+"""In characters. Validation of repeated fields takes longest, since it compares each pair."""
 BYTES_PER_CHARACTER: Final = 300
 """Of a parsed document, at most (`a a a`)."""
 FIXED_BYTES: Final = 50_000
 """Of a document with its prepared operations."""
 PREPARED_OPERATIONS: Final = 8
-"""Operations that one document caches."""
+"""Per document."""
 _RULES: Final = (*specified_rules, OneOfInputValidationRule)
 _DIGITS: Final = re.compile(r"[0-9]+")
 
@@ -74,7 +74,7 @@ class Document:
 
 
 class DocumentCache:
-    """The documents of accepted requests, by text, and what their operations are compiled to."""
+    """The documents of accepted requests, by text, and the plans of their operations."""
 
     def __init__(
         self,
@@ -90,11 +90,11 @@ class DocumentCache:
         self.plans = SizedCache(plan_bytes)
 
     def get(self, text: str) -> Document:
-        """Raises UserError or GraphQLSyntaxError. `keep` caches the document if its request is accepted."""
+        """Raises UserError or GraphQLSyntaxError. Only `keep` caches the document, once its request is accepted."""
         return self.documents.find(text) or self._parse(text)
 
     async def get_beside_loop(self, text: str) -> Document:
-        """Returns the document that `get` returns, but parses and validates a long one outside the event loop."""
+        """Parses and validates a long document outside the event loop; see `get`."""
         found: Document | None = self.documents.find(text)
         if found is not None:
             return found

@@ -1,4 +1,4 @@
-"""Formats errors for the response: the caller's own errors with a code, all others with an id that the log contains."""
+"""Formats errors: the caller's own errors have a code, all others an id that the log contains."""
 
 import logging
 from collections.abc import Mapping
@@ -14,7 +14,7 @@ from graph.messages.language import Language, in_language
 
 LOG: Final = logging.getLogger(__name__)
 MAX_MESSAGE_LENGTH: Final = 1_000
-"""In characters; a message may repeat what the caller sent."""
+"""In characters; a message may repeat input."""
 
 
 def format_error(error: GraphQLError, operation_name: str, language: Language) -> GraphQLError:

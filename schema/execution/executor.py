@@ -1,4 +1,4 @@
-"""Executes GraphQL requests: every response is of one revision of the data or says that it may not be, and every error has a code."""
+"""Executes GraphQL requests: a response is of one revision or says that it may not be, and every error has a code."""
 
 from collections.abc import Mapping
 from dataclasses import asdict
@@ -36,7 +36,7 @@ class Executor:
         only_queries: bool = False,
         extensions: Mapping[str, Any] | None = None,
     ) -> ExecutionResult:
-        """Returns the errors of a bad request in the response instead of raising them."""
+        """Returns the errors of a bad request in the response."""
         data: dict[str, Any] | None = None
         try:
             bound = await self._bind(query, variables or {}, operation_name, context, only_queries=only_queries)
@@ -57,7 +57,7 @@ class Executor:
     async def _execute_at_one_revision(
         self, bound: BoundOperation, context: Context
     ) -> tuple[dict[str, Any] | None, list[GraphQLError]]:
-        """Returns (data, errors). Executes again if the data changed meanwhile, and marks the last attempt as torn if they still do."""
+        """Returns (data, errors). Executes again if the data changed meanwhile, and marks the last attempt as torn if it changed again."""
         while True:
             context.begin_attempt()
             result = await bound.execute(context, bypass_completion=self._bypass_completion)

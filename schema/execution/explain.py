@@ -24,7 +24,9 @@ async def explain(
     data: Mapping[str, Any] | None,
     errors: list[GraphQLError],
 ) -> list[GraphQLError]:
-    """Sets the hints of the context and returns the errors. A failure to read explanations is logged, and leaves the response as it is."""
+    """Sets the hints of the context and returns the errors. If explanations cannot be read, this is logged, and the response stays as it
+    is.
+    """
     if not errors and not (data is not None and (None in data.values() or any(map(names_below, roots)))):
         return errors
     explanations = Explanations(context.read, selections, variables, context.today)

@@ -16,22 +16,20 @@ from schema.execution.limits import Limits
 MAX_NAME_LENGTH: Final = 100
 """In characters; each response repeats an alias."""
 MAX_INTROSPECTIONS: Final = 2
-"""Selections of the whole schema in one operation."""
+"""Of the whole schema, in one operation."""
 ROUND_PAGE_SIZE: Final = 10
-"""A suggested page size above it is a multiple of it."""
+"""Larger page sizes are suggested as multiples of it."""
 MAX_SAFE_INTEGER: Final = 2**53
 
 
 @dataclass(frozen=True)
 class Cost:
-    """Objects that the response can contain, and how many are allowed."""
-
     estimate: int
     limit: int
 
 
 def check_document(schema: GraphQLSchema, document: DocumentNode, limits: Limits) -> None:
-    """Raises UserError for the first limit exceeded by an operation or fragment."""
+    """Raises UserError for the first exceeded limit."""
     try:
         for complexity in ComplexityVisitor(schema, document).of_every_definition():
             _check_structure(complexity, limits)
@@ -40,7 +38,7 @@ def check_document(schema: GraphQLSchema, document: DocumentNode, limits: Limits
 
 
 def check_variables(variables: Mapping[str, Any], limits: Limits) -> None:
-    """Checks the nesting and the number of values before they are coerced, and stops at the first value beyond. Raises UserError."""
+    """Checks the nesting and number of values before coercion. Raises UserError at the first value beyond."""
     values = objects = 0
     level: list[Any] = [variables]
     for _ in range(limits.depth + 1):
@@ -69,7 +67,7 @@ class OperationCost:
     operation: OperationDefinitionNode
 
     def check(self, variables: Mapping[str, Any], limits: Limits) -> Cost:
-        """Raises UserError if the operation has too many root fields, introspections or objects."""
+        """Raises UserError for too many root fields, introspections or objects."""
         complexity = self._complexity(variables, MAX_PAGE_SIZE)
         if complexity.breadth > limits.root_fields:
             raise UserError(messages.TOO_MANY_ROOT_FIELDS, number=complexity.breadth, maximum=limits.root_fields)
@@ -89,7 +87,7 @@ class OperationCost:
         return UserError(message, {"cost": cost}, number=_format(estimate), maximum=limit, first=first)
 
     def _largest_page_size(self, variables: Mapping[str, Any], limit: int) -> int | None:
-        """Returns a round page size that fits, nearly the largest. Found by bisection: the cost grows with the page size."""
+        """Returns a round page size near the largest that fits. Found by bisection: the cost grows with the page size."""
         fits, too_large = 0, MAX_PAGE_SIZE + 1
         while too_large - fits > 1:
             middle = (fits + too_large) // 2

@@ -1,4 +1,4 @@
-"""The limits of an operation. This module imports no other, since every command reads the settings."""
+"""The limits of an operation. Imports no other module, since every command reads the settings."""
 
 from dataclasses import dataclass
 from typing import Final

@@ -32,7 +32,7 @@ from schema.execution.limits import Limits
 from schema.execution.variables import VariableCoercion
 
 COSTS: Final = 8
-"""Costs that one operation caches."""
+"""Per operation."""
 BYTES_PER_FIELD: Final = 1_000
 DIGEST_SIZE: Final = 16
 
@@ -75,8 +75,8 @@ class PreparedOperation:
         self._owner = object()
 
     def bind(self, raw_variables: Mapping[str, Any], limits: Limits) -> "BoundOperation | list[GraphQLError]":
-        """Coerces the declared variables and checks the limits, first those that bound the work of coercion. Returns coercion
-        errors. Raises UserError, and caches nothing then.
+        """Coerces the declared variables and checks the limits, first those that bound the work of coercion. Returns coercion errors.
+        Raises UserError, and then caches nothing.
         """
         declared = self._variables.declared(raw_variables)
         check_variables(declared, limits)
@@ -112,8 +112,8 @@ class BoundOperation:
     async def execute(self, context: Context, *, bypass_completion: bool) -> tuple[dict[str, Any] | None, list[GraphQLError]]:
         """Executes the root fields concurrently and returns (data, errors).
 
-        If all their values are complete, they are the data. Otherwise graphql-core completes them. `bypass_completion`: whether values
-        that pass result coercion need no completion.
+        graphql-core completes them unless all values are complete. `bypass_completion`: whether values that pass result coercion count as
+        complete.
         """
         fields = self.root.compiled
         values = await self._values(fields, self._field_context(context, bypass_completion=bypass_completion))
@@ -185,5 +185,5 @@ def _is_complete(selected: SelectedField, value: Any) -> bool:
 
 
 def _digest(shape: Hashable) -> bytes:
-    """Returns a digest of fixed length, so that a key does not grow with the variables."""
+    """Returns a key of fixed length, however large the variables."""
     return blake2b(repr(shape).encode("utf-8", "surrogatepass"), digest_size=DIGEST_SIZE).digest()

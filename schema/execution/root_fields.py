@@ -1,4 +1,4 @@
-"""Attaches resolvers and field compilers to the GraphQL schema that Strawberry builds.
+"""Attaches resolvers and field compilers to the GraphQL schema of Strawberry.
 
 Root fields are executed before graphql-core starts. A resolver only reads a value from its parent object, by response key.
 """

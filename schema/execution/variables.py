@@ -1,4 +1,4 @@
-"""Coercion of the variables of an operation (GraphQL specification, CoerceVariableValues)."""
+"""Coercion of variables (GraphQL specification, CoerceVariableValues)."""
 
 from collections.abc import Mapping
 from typing import Any, Final, cast
@@ -26,7 +26,7 @@ class VariableCoercion:
         self._leaf_types = _leaf_types(schema, operation)
 
     def declared(self, raw: Mapping[str, Any]) -> dict[str, Any]:
-        """Returns the values of declared variables. The others change nothing."""
+        """Returns the values of declared variables; others have no effect."""
         names = (each.variable.name.value for each in self._definitions)
         return {name: raw[name] for name in names if name in raw}
 
@@ -39,8 +39,8 @@ class VariableCoercion:
         return values if isinstance(values, list) else Variables(values.coerced)
 
     def _coerce_leaves(self, raw: Mapping[str, Any]) -> dict[str, Any] | None:
-        """Coerces variables that are all present and valid scalars or enums, four times as fast as `get_variable_values`.
-        Otherwise returns None.
+        """Coerces valid scalars or enums four times as fast as `get_variable_values`. Returns None if a variable is missing or of another
+        kind.
         """
         types = self._leaf_types
         if types is None or any(raw.get(name) is None for name in types):

@@ -81,7 +81,6 @@ def links_arguments(
 
 
 def parent_field(description: str, *, takes: Signature | None = None) -> Any:
-    """Returns a field that the root field compiles."""
     return field(CompiledByParent(), description=description, takes=takes)
 
 

@@ -224,7 +224,6 @@ INDICATORS = Catalogue(_CATALOGUE, IndicatorDefinition.of)
 
 
 def parent_field(description: str) -> Any:
-    """Returns a field that the root field compiles."""
     return field(CompiledByParent(), description=description)
 
 
@@ -386,7 +385,7 @@ WHY = why_field.Why(INDICATORS, lambda arguments: key_of_reference(arguments["un
 
 
 class IndicatorList:
-    """The execution of `Query.indicators`. graphql-core completes the definitions."""
+    """Executes `Query.indicators`. graphql-core completes the definitions."""
 
     statements: ClassVar[int] = 1
 

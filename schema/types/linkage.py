@@ -67,7 +67,6 @@ def linkage_arguments(
 
 
 def parent_field(description: str, *, name: str | None = None) -> Any:
-    """Returns a field that the root field compiles."""
     return field(CompiledByParent(), description=description, name=name)
 
 

@@ -1,4 +1,4 @@
-"""`changes`: what began or ended equals a recount over the exported graph, page by page, on the date on which it is shown."""
+"""`changes`: what began or ended equals a recount over the exported graph, page by page."""
 
 from collections import Counter
 from collections.abc import Callable

@@ -64,7 +64,7 @@ DIVISIONS: Final = ("Province", "City", "County", "Township", "Community")
     ids=["zhongwei", "tiny"],
 )
 def city(request: pytest.FixtureRequest, cities: Cities, cypher: Cypher, server: Server, share_of_cases: float) -> City:
-    """Loads Zhongwei, with a sample of the indicators unless all cases run, or the tiny city, with all."""
+    """Loads the tiny city, or Zhongwei with a sample of the indicators unless all cases run."""
     folder, scopes = request.param
     cities.load(folder)
     every = list(DEFINITIONS)
@@ -103,7 +103,7 @@ def pairs(share: float) -> list[tuple[date, date]]:
 
 
 def sample_of_indicators(indicators: Sequence[str]) -> list[str]:
-    """Returns one indicator of every third unit: each indicator is a statement that takes seconds to plan."""
+    """Returns one indicator of every third unit: each is a statement that takes seconds to plan."""
     by_unit: dict[str, list[str]] = {}
     for each in indicators:
         by_unit.setdefault(DEFINITIONS[each].unit, []).append(each)
@@ -111,7 +111,7 @@ def sample_of_indicators(indicators: Sequence[str]) -> list[str]:
 
 
 def test_diff_equals_the_difference_of_two_recounts(city: City, share_of_cases: float) -> None:
-    """The two sides equal the receipts of the dates; each gained or lost unit names the links that changed it."""
+    """Both sides equal the receipts; each gained or lost unit names the links that changed it."""
     indicators = city.indicators if share_of_cases == 1 else sample_of_indicators(city.indicators)
     for indicator, (place, (begin, end)) in product(indicators, enumerate(pairs(share_of_cases))):
         scope = city.scopes[place % 2]
@@ -145,8 +145,7 @@ def every_page(city: City, scope: str, indicator: str, begin: date, end: date) -
 
 
 def assert_changed_by(city: City, indicator: str, unit: dict[str, Any], *, holds: date, does_not_hold: date) -> None:
-    """Checks that the named links are valid on one date and not on the other. At least one is named unless only the date itself
-    changed the status."""
+    """Checks that the named links are valid on one date only. At least one is named unless the status changed through the date alone."""
     assert unit["status"] == "REACHED"
     assert unit["changedBy"] or indicator == "FUND_FLOOR", (indicator, unit, holds, does_not_hold)
     for actual in unit["changedBy"]:
@@ -201,7 +200,7 @@ def test_coverage_series_equals_the_receipts_of_its_dates_in_one_statement(
 
 
 def quarters(begin: date, end: date) -> list[date]:
-    """Returns the last days of every third month; the series begins on a 31st."""
+    """Returns the last days of every third month, starting on a 31st."""
     days: list[date] = []
     year, month = begin.year, begin.month
     while not days or days[-1] < end:
@@ -263,7 +262,7 @@ def random_edits(as_of_graph: AsOfGraph, rng: random.Random, relations: Sequence
 
 
 def is_accepted(new: Link, links: Sequence[Link]) -> bool:
-    """Returns whether the integrity rules allow the link beside the others: sizes of grids, one home, one link of a first day."""
+    """Returns whether the link fits the integrity rules: sizes of grids, one home, one link of a first day."""
     sizes = {"HAS_GRID": (None, "SMALL"), "PART_OF": ("SMALL", "LARGE"), "SPANS": ("LARGE", None)}.get(
         new.relation, (None, None)
     )
@@ -297,7 +296,6 @@ def relations_of(indicator: str) -> list[str]:
 def test_simulate_equals_the_real_change_and_rolls_back(
     cypher: Cypher, execute: Execute, server: Server, share_of_cases: float
 ) -> None:
-    """Random edits, with failing ones between them."""
     rng = random.Random(20)
     day = today()
     cases = 200 if share_of_cases == 1 else 1
@@ -331,7 +329,7 @@ def test_simulate_equals_the_real_change_and_rolls_back(
 
 
 def of_simulation(diff: dict[str, Any]) -> dict[str, Any]:
-    """Returns the comparison with plain ids. Only those after the edits carry a digest of the edits, all the same."""
+    """Returns the comparison with plain ids: only those after the edits carry a digest of the edits."""
     after = {name: diff[name] for name in ("after", "gained")}
     (suffix,) = {*suffixes(after)}
     assert re.fullmatch("~[0-9a-f]{8}", suffix)
@@ -339,8 +337,7 @@ def of_simulation(diff: dict[str, Any]) -> dict[str, Any]:
 
 
 def same_as(as_of_graph: AsOfGraph, links: list[Link]) -> list[Link]:
-    """Returns all valid links with the ends and the first day of a given link: an edit cannot distinguish parallel links of one
-    day."""
+    """Returns all valid links with the same ends and first day: an edit cannot distinguish them."""
     wanted = {(link.relation, link.start.id, link.end.id, link.properties.get("since")) for link in links}
     living = {link.element_id: link for node in as_of_graph.nodes for hop in as_of_graph.links_at(node) for link in [hop.link]}
     return [
@@ -371,7 +368,7 @@ FAILURES: Final[list[tuple[dict[str, Any], str | None]]] = [
     ({"scope": "9902003"}, "NOT_ALIVE"),
     ({"scope": "99", "asOf": "1990-01-01"}, "NOT_ALIVE"),
 ]
-"""Changed arguments, and the expected error code; None if the result is null."""
+"""Changed arguments, and the expected error code; None for a null result."""
 
 
 def fail(
@@ -396,7 +393,6 @@ def test_invalid_edits_are_errors(edit: dict[str, Any], code: str, error_codes: 
 
 @pytest.mark.usefixtures("tiny")
 def test_simulate_names_the_changed_links(execute: Execute) -> None:
-    """`changedBy` names the link that was added or removed."""
     remove = {"relation": "SERVES", "from": {"jointCommittee": "JC1"}, "to": {"community": "9901001"}}
     add = {"relation": "SERVES", "from": {"jointCommittee": "JC1"}, "to": {"community": "9902002"}, "since": "2020-01-01"}
     answer = execute(SIMULATE, scope="99", indicator="JOINT_COMMITTEE", add=[add], remove=[remove])
@@ -448,7 +444,7 @@ SLOW: Final = {"relation": "SERVES", "from": {"jointCommittee": "JC1"}, "to": {"
 
 
 class Locked:
-    """Locks the link that SLOW removes, so that a simulation waits in the middle of its transaction."""
+    """Locks the link that SLOW removes, so that a simulation waits within its transaction."""
 
     def __init__(self, neo4j_login: Login) -> None:
         self.driver = neo4j.GraphDatabase.driver(neo4j_login.uri, auth=(neo4j_login.username, neo4j_login.password))

@@ -1,4 +1,4 @@
-"""Coverage on columns: the statuses and counts of random cities in memory equal the recount, also after edits. Needs no database."""
+"""Coverage on columns: statuses and counts of random cities in memory equal the recount, also after edits. Needs no database."""
 
 import random
 from collections.abc import Iterator
@@ -31,7 +31,7 @@ FURTHER: Final = {
     "BUNDLED": Indicator("", "", "Compound", "", "", "", "", paths=("-BUNDLED_WITH-> Compound",)),
     "OWNERS": Indicator("", "", "Community", "", "", "", "", paths=("<-HOME- OwnersCommittee",)),
 }
-"""Large grids, links in both directions, and paths home of several steps, which the catalogue has not."""
+"""What the catalogue lacks: large grids, links in both directions, paths home of several steps."""
 DEFINED: Final = {
     "GRIDS": Definition(
         "GRID",
@@ -167,7 +167,7 @@ def random_edits(rng: random.Random, graph: Graph, day: date) -> Iterator[tuple[
 
 
 def with_values(rng: random.Random, link: Link) -> Link:
-    """Returns the link with properties of its own."""
+    """Gives the link properties of its own."""
     own = {name: rng.choice(choices) for name, choices in OF_LINKS.get(link.relation, {}).items()}
     return new_link(link.start, link.relation, link.end, link.properties["since"], **own)
 

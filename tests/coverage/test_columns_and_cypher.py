@@ -1,4 +1,4 @@
-"""Coverage computed on columns equals, byte for byte, what Cypher counts."""
+"""Coverage on columns equals, byte for byte, the counts of Cypher."""
 
 import asyncio
 import random
@@ -143,7 +143,7 @@ def test_the_whole_catalogue_is_equal_both_ways(both_ways: BothWays, zhongwei: N
 @pytest.mark.slow
 @pytest.mark.parametrize("as_of", ["2021-06-30", "2022-09-22"])
 def test_reasons_are_equal_both_ways(both_ways: BothWays, zhongwei: None, share_of_cases: float, as_of: str) -> None:
-    """The path repairs that columns find are those that Cypher finds, in the same order."""
+    """Columns and Cypher find equal path repairs in equal order."""
     catalogue = list(load_catalogue())
     for indicator in catalogue if share_of_cases == 1 else REPAIRED_IN_SEVERAL_WAYS:
         reasons = f'{{ coverage(scope: "6405", asOf: "{as_of}", indicator: {indicator}) {{ gap(first: 100) {{ nodes {{ {WHY} }} }} }} }}'
@@ -268,7 +268,7 @@ def test_columns_beyond_the_memory_limit_are_not_fetched(both_ways: BothWays, ti
 
 
 def test_columns_follow_the_data(both_ways: BothWays, modifies_data: None, cypher: Cypher) -> None:
-    """A response after a commit of another client counts what it wrote, although the columns are those of before."""
+    """After another client's commit, a response counts what it wrote, although the columns are older."""
     write(cypher, RandomCity(1).graph)
     query = f'{{ coverage(scope: "{SCOPE}", indicator: SERVICE_STATION) {{ denominator }} }}'
     (before, _), _ = both_ways.answers(query)

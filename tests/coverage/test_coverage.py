@@ -1,4 +1,4 @@
-"""Every receipt of Zhongwei and of the tiny city equals the oracle's: each indicator, scope, weight and as-of date."""
+"""Every receipt of Zhongwei and of the tiny city equals the oracle's, for each indicator, scope, weight and as-of date."""
 
 import random
 from collections.abc import Callable
@@ -64,7 +64,7 @@ def test_the_returned_statement_counts_the_same(answers: Answers, cypher: Cypher
 @pytest.mark.sampled(0.15)
 @by_indicator
 def test_receipts_equal_the_recount(answers: Answers, indicator: str) -> None:
-    """By each weight, at each as-of date; units without a home are counted separately, in the whole database."""
+    """Units without a home are counted separately, in the whole database."""
     for weight, day in product(DEFINITIONS[indicator].weights, days()):
         recount = answers.recount(indicator, day)
         expected = [
@@ -111,8 +111,9 @@ def sample(cases: list[Any], share: float) -> list[Any]:
 @pytest.mark.sampled(0.2)
 @by_indicator
 def test_paging_to_the_end_yields_every_unit_once(answers: Answers, indicator: str, share_of_cases: float) -> None:
-    """In order of code, with home, status and people, in the top divisions and in some below. The default run checks a few of
-    the lists of each indicator, because each list is a statement to plan."""
+    """In order of code, with home, status and people, in the top divisions and some below. The default run checks a few lists of each
+    indicator, because each is a statement to plan.
+    """
     number = list(DEFINITIONS).index(indicator)
     names, moments = sorted(LISTS), days()
     if share_of_cases < 1:

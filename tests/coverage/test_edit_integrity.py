@@ -1,4 +1,4 @@
-"""`simulate` refuses the links that the loader refuses, and accepts the others."""
+"""`simulate` refuses exactly the links that the loader refuses."""
 
 import random
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""`nextBest`: the choice compared with brute force, and its promised effect compared with the oracle."""
+"""`nextBest`: the choice compared with brute force, its promised effect with the oracle."""
 
 import random
 from collections.abc import Callable, Sequence
@@ -86,8 +86,7 @@ def test_each_pick_adds_the_most_to_those_before_it(share_of_cases: float) -> No
 
 
 def test_the_greedy_result_reaches_its_bound(share_of_cases: float) -> None:
-    """Too large for the exact search: the greedy result reaches at least the share that it claims, compared with a known
-    solution."""
+    """Too large for the exact search: the greedy result reaches at least its claimed share of a known solution."""
     undecided = 0
     for number in range(max(3, round(30 * share_of_cases))):
         rng = random.Random(number)
@@ -189,7 +188,7 @@ def test_no_single_repair_reaches_more_than_the_best_pick(indicator: str, city: 
 
 
 def every_fix(city: City, indicator: str) -> list[dict[str, Any]]:
-    """Returns the distinct fixes that `why` proposes for units that are not reached, at most the first few."""
+    """Returns the first few distinct fixes that `why` proposes for units that are not reached."""
     rows = city.execute(GAPS, scope=city.scope, indicator=indicator, asOf=city.day.isoformat())["coverage"]["units"]["nodes"]
     fixes = [fix for row in rows for fix in row["why"]["fixes"]]
     return [fix for place, fix in enumerate(fixes) if fix not in fixes[:place]][:40]
@@ -223,6 +222,6 @@ def test_next_best_rejects_invalid_arguments(execute: Execute, error_codes: Erro
 
 @pytest.mark.usefixtures("tiny")
 def test_no_gap_means_no_picks(execute: Execute) -> None:
-    """A community with a joint committee is a scope without a gap."""
+    """The scope is a community with a joint committee."""
     actual = execute(NEXT_BEST, scope="9901001", indicator="JOINT_COMMITTEE", asOf="2021-06-01")["nextBest"]
     assert actual == {"reachedBefore": 1, "reachedAfter": 1, "exact": True, "bound": 1.0, "picks": []}

@@ -17,7 +17,7 @@ from oracles.graph import HOME_OVER, Cypher, Graph, Link, Node, today
 DAYS: Final = (date(2020, 1, 31), date(2021, 6, 1), today())
 CITIES: Final = 200
 THIRDS: Final = 3
-"""The default run checks 33 % of the questions on each of three cities, each part at another date."""
+"""The default run checks 33 % of the questions on each of three cities, each at another date."""
 
 
 @pytest.fixture(scope="module")
@@ -110,7 +110,7 @@ def relations_that_matter(indicator: str) -> list[str]:
 
 
 def matches_edit(link: Link, other: Link) -> bool:
-    """Returns whether an edit matches the link: an edit without a date matches all valid ones."""
+    """Checks for an edit that matches the link; without a date it matches all valid ones."""
     since = other.properties.get("since")
     same_ends = (link.relation, link.start, link.end) == (other.relation, other.start, other.end)
     return same_ends and (since is None or link.properties.get("since") == since)

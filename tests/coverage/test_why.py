@@ -97,8 +97,9 @@ class WhyQueries:
 def why_queries(
     request: pytest.FixtureRequest, cities: Cities, cypher: Cypher, server: Any, share_of_cases: float
 ) -> WhyQueries:
-    """Loads a city. The default run asks about a sample of the indicators, because each is a statement that takes seconds to plan:
-    on Zhongwei every fourth, on the tiny city also at least one of each sort."""
+    """Loads a city. As each indicator is a statement that takes seconds to plan, the default run asks about a sample: on Zhongwei every
+    fourth, on the tiny city at least one of each sort.
+    """
     folder, scope = request.param
     cities.load(folder)
     every, sample = list(DEFINITIONS), [*list(DEFINITIONS)[::4], "NEW_SECTOR_REACHED"]
@@ -189,7 +190,7 @@ def key_of(link: Link) -> tuple[Any, ...]:
 
 
 def connect(unit: Node, witness: list[dict[str, Any]], *, star: bool) -> bool:
-    """Returns whether the steps form a chain from the unit or, for a star, all begin at it."""
+    """Checks that the steps form a chain from the unit or, for a star, all begin at it."""
     at = unit.id
     for step in witness:
         if step["from"]["id"] != at:
@@ -202,7 +203,7 @@ def connect(unit: Node, witness: list[dict[str, Any]], *, star: bool) -> bool:
 
 
 def test_a_witness_is_a_minimal_valid_path(why_queries: WhyQueries, some: Any) -> None:
-    """With only its links the unit is reached; with any one of them removed it is not."""
+    """With only its links the unit is reached; without any one of them it is not."""
     for explained in why_queries.explained():
         definition = DEFINITIONS[explained.indicator]
         is_path = explained.indicator != "FUND_FLOOR"
@@ -282,7 +283,7 @@ def test_repairs_are_sorted_by_size_and_existing_candidates(why_queries: WhyQuer
 
 
 def any_end(fix: dict[str, Any], unit: Node) -> bool:
-    """Returns whether the fix links to no existing entity beside the one that the unit reaches already."""
+    """Checks that the fix links to no existing entity except the one that the unit already reaches."""
     ends = {end["id"] for link in fix["links"] for end in (link["from"], link["to"]) if end}
     return len(ends) == 1
 
@@ -303,7 +304,7 @@ def test_no_repair_gives_an_existing_entity_a_second_home(why_queries: WhyQuerie
 
 
 def test_null_ends_of_one_kind_mean_one_entity_throughout_a_repair(why_queries: WhyQueries) -> None:
-    """Therefore no link of a fix joins two open ends of the same kind."""
+    """So no link of a fix joins two open ends of one kind."""
     for explained in why_queries.explained():
         for unit, why in explained.open:
             for fix in why["fixes"]:
@@ -312,7 +313,7 @@ def test_null_ends_of_one_kind_mean_one_entity_throughout_a_repair(why_queries: 
 
 
 def test_existing_candidates_are_valid_and_near(why_queries: WhyQueries) -> None:
-    """Candidates lie in the unit's city, and no candidate without such a link is skipped in favour of a more distant one."""
+    """Candidates lie in the unit's city, and no nearer candidate without such a link is skipped."""
     for explained in why_queries.explained():
         as_of_graph = explained.graph.at(explained.day)
         living = {node.id for node in as_of_graph.nodes}

@@ -1,4 +1,4 @@
-"""The catalogue: the definition of each indicator, its worked example queried over the API, and its Cypher run as printed."""
+"""The catalogue: each definition, its worked example queried over the API, and its Cypher run as printed."""
 
 from collections.abc import Callable
 from datetime import date
@@ -36,7 +36,7 @@ FIRST_EIGHTEEN: Final = {
     "MENTORED": "COMMUNITY",
     "FUND_FLOOR": "COMMUNITY",
 }
-"""The indicators of the first release, with their units."""
+"""With their units."""
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""A statement that times out is run once more in the background, so that its plan is there at the next run."""
+"""A statement that times out runs once more in the background, so that its plan exists at the next run."""
 
 import asyncio
 

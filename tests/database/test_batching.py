@@ -1,4 +1,4 @@
-"""Batching: short statements of concurrent callers run as one statement, and each caller gets the result it would get alone."""
+"""Batching: short statements of concurrent callers run as one statement with the result of each alone."""
 
 import asyncio
 import random
@@ -27,7 +27,7 @@ Cypher = Callable[..., list[list[Any]]]
 CALLERS: Final = 16
 CASES: Final = 100
 EXPLAINING: Final = 3
-"""Statements at most that explain one null."""
+"""The maximum number of statements that explain one null."""
 ENDLESS: Final = 10**11
 COUNTED: Final = "UNWIND range(1, $numbers) AS number WITH count(number) AS found RETURN found AS answer"
 FOUND: Final = "MATCH (n:Community {code: $code}) RETURN [n.name, $asOf] AS answer"
@@ -38,7 +38,7 @@ EXECUTOR: Final = Executor(SCHEMA.graphql_schema)
 
 
 def _batchable(text: Any, parameters: dict[str, Any]) -> Statement:
-    """Returns a statement with its batch form, as the compiler would write it."""
+    """Returns a statement with its batch form, as compiled."""
     return Statement(text, parameters, batch_text=text.replace("$", f"{BATCH_ROW}."))
 
 
@@ -116,7 +116,7 @@ def test_an_error_of_an_unbatched_read_reaches_its_caller(callers: Callers, zhon
 
 
 def test_a_slow_statement_does_not_delay_other_callers(callers: Callers, zhongwei: None) -> None:
-    """Further callers of the same text do not wait until the slow statement returns: they run without it."""
+    """Further callers of the same text run without it."""
 
     async def read_all() -> list[StatementResult]:
         slow = asyncio.create_task(callers.read(COUNTED, numbers=ENDLESS))
@@ -131,7 +131,7 @@ def test_a_slow_statement_does_not_delay_other_callers(callers: Callers, zhongwe
 
 
 def test_a_cancelled_read_does_not_affect_its_batch(callers: Callers, zhongwei: None) -> None:
-    """Whether they are cancelled while they wait or while their batch runs."""
+    """Cancelled while they wait, or while their batch runs."""
 
     async def read_all(pause: float) -> list[StatementResult | BaseException]:
         query_arguments = [asyncio.create_task(callers.read(COUNTED, numbers=200_000 + number)) for number in range(CALLERS)]
@@ -161,7 +161,7 @@ def test_abandoned_statements_are_cancelled(callers: Callers, zhongwei: None, cy
 
 
 def test_a_cancelled_queued_read_does_not_block_later_ones(callers: Callers, zhongwei: None) -> None:
-    """Cancelled at the moment the previous batch returns."""
+    """Cancelled when the previous batch returns."""
 
     async def read_all() -> StatementResult:
         answered, back = asyncio.Event(), asyncio.Event()
@@ -203,7 +203,7 @@ def _under_way(cypher: Cypher) -> list[list[Any]]:
 
 
 def test_a_read_sees_commits_before_it(callers: Callers, zhongwei: None, modifies_data: None, cypher: Cypher) -> None:
-    """The read does not share the result of a statement that was already in flight."""
+    """The read does not share the result of a statement already in flight."""
     code = "640502100002"
 
     async def read_during_a_read() -> StatementResult:
@@ -228,8 +228,9 @@ def test_a_lost_database_is_an_error_for_every_caller_of_the_batch(neo4j_login: 
 
 # ---------------------------------------------------------------------------------------------------- operations of the schema
 def test_random_operations_in_batches(callers: Callers, zhongwei: None, cypher: Cypher, share_of_cases: float) -> None:
-    """Any properties, any root field that finds one entity, any as-of date: results are the same in a batch and alone, with
-    fewer statements. Those that explain a null are not batched."""
+    """Any properties, root field of one entity, and as-of date: results in a batch and alone are equal, with fewer statements. Statements
+    that explain a null are not batched.
+    """
     rng = random.Random(20261126)
     found, nulls, statements = 0, 0, 0
     for _ in range(max(1, round(CASES * share_of_cases))):
@@ -244,7 +245,7 @@ def test_random_operations_in_batches(callers: Callers, zhongwei: None, cypher: 
 
 
 def _operation(rng: random.Random, cypher: Cypher) -> tuple[str, list[dict[str, Any]]]:
-    """Returns an operation on one entity, and values of its variables for each caller; some match no entity."""
+    """Returns an operation on one entity, and each caller's values of its variables; some match no entity."""
     name = rng.choice(_found_by_code())
     field = SCHEMA.graphql_schema.query_type.fields[name]  # pyright: ignore[reportOptionalMemberAccess]
     found = get_named_type(field.type)

@@ -1,4 +1,4 @@
-"""A statement that shows a part of a commit is not taken for one of the revision before the commit."""
+"""A statement that shows a part of a commit is not attributed to the revision before the commit."""
 
 import asyncio
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""A database that does not answer: each call ends at its deadline, closes its connection, and the next call succeeds."""
+"""A database that does not respond: each call ends at its deadline and closes its connection; the next call succeeds."""
 
 import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable, Iterator
@@ -84,7 +84,7 @@ def test_a_connection_without_answer_is_closed(wire: BoltProxy, neo4j_login: Log
 
 
 def test_a_request_waits_for_one_deadline(wire: BoltProxy, neo4j_login: Login) -> None:
-    """Its later reads, and the check of its revision, fail with the first read."""
+    """Its later reads and revision check fail with the first read."""
 
     async def main() -> None:
         async with _connected(wire, neo4j_login) as database:

@@ -1,4 +1,4 @@
-"""The start of a server on a database that an earlier start has prepared."""
+"""Starts a server on a database that an earlier start has prepared."""
 
 import asyncio
 from collections.abc import Awaitable, Callable

@@ -1,4 +1,4 @@
-"""A fetch that fails slowly fails for all that wait; one that fails at once is followed by another. No database is needed."""
+"""A slow failure of a fetch is that of all who wait; a fast one is followed by another fetch. No database is needed."""
 
 import asyncio
 from typing import Final
@@ -12,7 +12,7 @@ FAILURES: Final = {"slowly": (SLOW_SECONDS + 0.1, ["failed", "failed"], 1), "at 
 
 @pytest.mark.parametrize("name", FAILURES)
 def test_a_failed_fetch(name: str) -> None:
-    """The second caller arrives while the first one's fetch is in progress."""
+    """The second caller arrives during the first one's fetch."""
     seconds, outcomes, fetches = FAILURES[name]
     shared: SharedFetch[str] = SharedFetch()
     began: list[bool] = []

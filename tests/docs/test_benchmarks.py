@@ -1,4 +1,4 @@
-"""The compared servers of `make bench` return the same objects as ours, and the figures mean what they say."""
+"""The compared servers of `make bench` return the product's objects, and the figures mean what they say."""
 
 import asyncio
 from collections import Counter
@@ -38,8 +38,7 @@ def peer(neo4j_login: Login) -> Iterator[Running]:
 
 
 def _objects(value: Any, above: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
-    """Returns every object that has values of its own, at any depth, without nulls, empty values and the id, which repeats the
-    code."""
+    """Returns every object with values of its own, at any depth, without nulls, empty values and the id, which repeats the code."""
     if isinstance(value, list):
         for each in value:
             yield from _objects(each, above)

@@ -1,4 +1,4 @@
-"""Docs: commands exist, queries return what is printed below them, links have targets, settings are complete."""
+"""Docs: commands exist, queries return the printed results, links have targets, settings are complete."""
 
 import json
 import re
@@ -53,7 +53,7 @@ def test_links_in_docs_have_targets(page: Path) -> None:
 
 
 def anchors_of(page: Path) -> set[str]:
-    """Returns the anchors of the headings as GitHub makes them: letters of any script, digits, `_`, and hyphens for spaces."""
+    """Returns the anchors of headings as GitHub makes them: letters of any script, digits, `_`, and hyphens for spaces."""
     found: dict[str, int] = {}
     anchors: set[str] = set()
     for heading in re.findall(

@@ -33,7 +33,7 @@ INSTALLATION, *COMMANDS = _blocks(PAGES[0], "sh")
 
 
 def _run(commands: str, url: str = DOCUMENTED_URL) -> str:
-    """Runs commands of the page with the Node.js of this Python environment. Returns what they print."""
+    """Runs commands of the page with the Node.js of this Python environment. Returns their output."""
     environment = {
         **os.environ,
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
@@ -56,7 +56,7 @@ def examples() -> Path:
 
 
 def _run_section(name: str, server: Server) -> list[str]:
-    """Runs the commands of one section of the page. Returns the lines that they print."""
+    """Runs the commands of one section. Returns the printed lines."""
     (commands,) = (block for block in COMMANDS if name in block)
     preparation = INSTALLATION.replace("npm ci", "")
     return _run(f"{preparation}\n{commands}", f"{server.url}/graphql").splitlines()
@@ -102,11 +102,11 @@ def test_each_command_is_run() -> None:
 
 DOCUMENTS: Final = re.compile(r"(?<!/)(?:graphql|gql)\(?([`\"])(.*?)\1", re.DOTALL)
 RULES: Final = (FieldsOnCorrectTypeRule, KnownArgumentNamesRule, KnownTypeNamesRule, ScalarLeafsRule)
-"""Not the rule of directives, as Relay has its own."""
+"""Without the rule of directives, as Relay has its own."""
 
 
 def test_the_documents_fit_the_schema() -> None:
-    """Checked without the compilers of the clients."""
+    """Needs no compilers of the clients."""
     for client in (*CACHING_CLIENTS, "typescript", "python"):
         sources = [
             file for file in (EXAMPLES / client).rglob("*.[tp][sy]") if not {"node_modules", "generated"} & {*file.parts}

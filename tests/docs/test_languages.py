@@ -1,4 +1,4 @@
-"""Guides in two languages: the Chinese page has the sections, tables and code blocks of the English one."""
+"""The Chinese page of a guide has the sections, tables and code blocks of the English one."""
 
 import re
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ GUIDES = [
         )
     ),
 ]  # fmt: skip
-"""The pages that users read. The others are for those who change the code, or have a column in each language."""
+"""Pages for users. The others are for developers, or have a column in each language."""
 CODE = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
 COMMENT = re.compile(r"(?:^|\s)(?:#|//|/\*\*).*$", re.MULTILINE)
 

@@ -1,4 +1,4 @@
-"""The message catalogue: each use of a message gives exactly the values that its text names, and no error has a literal text."""
+"""Each use of a catalogued message gives exactly the values that its text names, and no error has a literal text."""
 
 import ast
 import importlib
@@ -37,7 +37,7 @@ ERRORS: Final = {
 CHINESE: Final = re.compile("[\u4e00-\u9fff]")
 LATIN_PUNCTUATION: Final = re.compile("[\u4e00-\u9fff][,;:?!]|[\u4e00-\u9fff]\\.(?![a-z])")
 SAME_IN_BOTH: Final = re.compile(r"[^A-Za-z]*|HTTP|MB|PersistedQueryNotSupported")
-"""Texts of which nothing can be translated, without their values."""
+"""Texts that, without their values, have nothing to translate."""
 
 
 def _placeholders(message: Message) -> set[str]:
@@ -76,7 +76,7 @@ def test_a_text_in_english_has_no_chinese_sentence() -> None:
 
 
 def _message_modules(tree: ast.Module) -> dict[str, str]:
-    """Returns the catalogue module of each alias under which a file imports one."""
+    """Returns the catalogue module of each import alias."""
     return {
         alias.asname or alias.name: alias.name
         for node in ast.walk(tree)

@@ -1,4 +1,4 @@
-"""The pages about operations: the metrics and settings that they name exist, and both languages have the same configuration."""
+"""Pages about operations name existing metrics and settings, and have one configuration in both languages."""
 
 import re
 from pathlib import Path

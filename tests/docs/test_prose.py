@@ -1,4 +1,4 @@
-"""Prose and names in code and docs are plain: no private dialect, no vague file or constant names, one Chinese word per concept."""
+"""Prose and names are plain: no private dialect, no vague file or constant names, one Chinese word per concept."""
 
 import ast
 import io
@@ -85,7 +85,7 @@ def files_like(*patterns: str) -> Iterator[Path]:
 
 
 def texts_of_python(file: str, source: str) -> Iterator[Text]:
-    """Yields docstrings, also those of constants; comments; and in a message catalogue all strings."""
+    """Yields docstrings, also of constants; comments; and all strings of message catalogues."""
     tree = ast.parse(source)
     for node in ast.walk(tree):
         body: Any = getattr(node, "body", None)
@@ -104,7 +104,7 @@ def texts_of_python(file: str, source: str) -> Iterator[Text]:
 
 
 def _needs_verb(node: ast.AST) -> bool:
-    """Checks for a function that is neither a property nor a test: the docstrings of tests add to their names."""
+    """Exempts properties, and tests, whose docstrings add to their names."""
     if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) or node.name.startswith("test_"):
         return False
     return not any("property" in ast.unparse(each) for each in node.decorator_list)
@@ -121,7 +121,6 @@ def texts_of_page(file: str, source: str) -> Iterator[Text]:
 
 
 def texts_of_sdl(file: str, source: str) -> Iterator[Text]:
-    """Yields the descriptions."""
     for match in re.finditer(r'"""\s*(.*?)\s*"""', source, re.DOTALL):
         yield Text(file, source[: match.start()].count("\n") + 1, match[1])
 
@@ -133,7 +132,7 @@ def texts_of_script(file: str, source: str) -> Iterator[Text]:
 
 
 def texts_of_page_catalogue(file: str, source: str) -> Iterator[Text]:
-    """Yields the texts that the rooms of the page show."""
+    """Yields the texts of the page."""
     for number, text in enumerate(json.loads(source).values(), 2):
         yield Text(file, number, text)
 

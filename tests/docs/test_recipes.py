@@ -1,4 +1,4 @@
-"""The recipes of README and CONTRIBUTING work as they are printed: pasted at their places, they pass `make check` and the tests that they name.
+"""The recipes of README and CONTRIBUTING, pasted at their places, pass `make check` and the tests that they name.
 
 A recipe is a code block below a line that names its place: "New file `path`:", "At the end of `path`:", or "In `path`, before `line`:" (or
 after). `line` is the beginning of one line of the file.
@@ -27,7 +27,7 @@ IGNORED = shutil.ignore_patterns(".git", ".venv", ".tiaokuai", "node_modules", "
 
 @dataclass(frozen=True)
 class Recipe:
-    """A block of code and its place: a new file, the end of a file, or before or after a line of it."""
+    """A block of code and its place: a new file, the end of a file, or before or after a line."""
 
     place: str
     path: str
@@ -55,7 +55,7 @@ def recipes() -> list[Recipe]:
 
 
 def selected_tests() -> list[str]:
-    """Returns the names for which the recipes say `make test K=name`."""
+    """Returns each name for which a recipe says `make test K=name`."""
     section = (ROOT / "CONTRIBUTING.md").read_text("utf-8").partition("## Recipes")[2]
     return re.findall(r"`make test K=(\w+)`", section)
 
@@ -85,7 +85,7 @@ def pasted(tmp_path: Path) -> Path:
 
 
 def test_the_recipes_fit_their_places(pasted: Path) -> None:
-    """The schema has what the recipes add to it."""
+    """The schema has what the recipes add."""
     run(pasted, sys.executable, "-m", "tools.docs")
     schema = (pasted / "schema" / "schema.graphql").read_text("utf-8")
     for added in ("divisionByName(", "LENDS_ROOM_TO"):
@@ -101,7 +101,7 @@ def test_the_recipes_pass_make_check(pasted: Path) -> None:
 @pytest.mark.slow
 @pytest.mark.usefixtures("modifies_data")
 def test_the_tests_that_the_recipes_name_pass(pasted: Path, neo4j_login: Login) -> None:
-    """They run on the Neo4j of this worker."""
+    """On the Neo4j of this worker."""
     tests = " or ".join(selected_tests())
     database = {"NEO4J_URI": neo4j_login.uri, **login_environment(neo4j_login)}
     run(pasted, sys.executable, "-m", "pytest", "-x", "-q", "-n", "0", "-k", tests, **database)

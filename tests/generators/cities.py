@@ -9,15 +9,16 @@ from generators.edits import entity_with_home, new_link, new_node
 from oracles.graph import LEVELS, RELATIONS, ROOT_FIELDS, Graph, Link, Node, link_counts
 
 SCOPE: Final = "r-city"
-"""The code of the city in each of them."""
+"""The code of each city."""
 PAST: Final = (date(2018, 3, 1), date(2019, 7, 1), date(2020, 1, 31), date(2021, 1, 1), date(2022, 9, 22))
 FUTURE: Final = date(2100, 1, 1)
 HOMES_OF_THEIR_OWN: Final = {"ADMINISTERS", "HAS_GRID"}
 
 
 class RandomCity:
-    """One city, by its number. Everything that the loader accepts may occur: parallel links, past, future and undated links, entities
-    that are no longer valid, missing values, empty divisions. `faulty`: also links of an entity to itself and second homes."""
+    """A city by its number. Everything that the loader accepts may occur: parallel links, past, future and undated links, ended entities,
+    missing values, empty divisions. `faulty`: also links of an entity to itself and second homes.
+    """
 
     def __init__(self, number: int, *, faulty: bool = False) -> None:
         self.rng = random.Random(number)
@@ -81,7 +82,7 @@ class RandomCity:
             self._join(ends[0], relation, ends[1], days)
 
     def _surveys(self) -> None:
-        """Surveys most relations, in the whole city or in part of it."""
+        """Surveys most relations, in the whole city or a part of it."""
         divisions = [each for each in self.nodes if each.kind in LEVELS]
         for relation in RELATIONS:
             if self.rng.random() < 0.85:

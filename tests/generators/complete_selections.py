@@ -1,4 +1,4 @@
-"""Selections that contain every field of every type, with aliases, `__typename` and fragments."""
+"""Selections of every field of every type, with aliases, `__typename` and fragments."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -17,10 +17,10 @@ from graphql import (
 
 @dataclass
 class CompleteSelections:
-    """A type is selected with all its fields unless it already was at that depth; then with its first leaf only.
+    """Selects all fields of a type the first time at a depth, and then its first leaf only.
 
-    `arguments`: the values of required arguments below the root fields. `complete`: the depth below the
-    types that have been selected with all fields.
+    `arguments`: values of required arguments below the root fields. `complete`: the depth below types that have been selected with all
+    fields.
     """
 
     schema: GraphQLSchema
@@ -48,7 +48,7 @@ class CompleteSelections:
         return f"{{ ...F{len(fragments) - 1} t: __typename {' '.join(parts[half:])} }}"
 
     def _interface(self, named: GraphQLInterfaceType) -> str:
-        """Selects nothing more of each kind than a leaf: the lists of that kind select the rest."""
+        """Selects only a leaf of each kind: the lists of the kind select the rest."""
         inside = [
             f"... on {each.name} {{ {each.name}: {self._first_leaf(each)} }}" for each in self.schema.get_possible_types(named)
         ]

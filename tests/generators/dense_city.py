@@ -25,8 +25,9 @@ VALIDITY: Final = ("validFrom", "validTo")
 
 
 class DenseCity:
-    """A small city that contains everything the model allows, reproducible from its seed. Cardinalities of one at a time (a
-    parent, a home, the one committee of a community) are respected; nothing else is orderly."""
+    """Reproducible from its seed. Respects cardinalities of one at a time (a parent, a home, the one committee of a community) and no other
+    order.
+    """
 
     COUNTS: Final = {"PROVINCE": 1, "CITY": 2, "COUNTY": 3, "TOWNSHIP": 6, "COMMUNITY": 20, "GRID": 40, "POST": 50}
     TRIES: Final = {"ADMINISTERS": 200, "SPANS": 25}
@@ -120,7 +121,7 @@ class DenseCity:
         ]
 
     def _is_free(self, relation: Relation, start: Node, end: Node, period: tuple[date | None, date | None]) -> bool:
-        """Reserves the period for a link that must be the only one at a time. Returns False if another link occupies it."""
+        """Reserves the period for a link that must be the only one at a time. Returns False if it is taken."""
         begin, until = period[0] or date.min, (None if relation.is_fact else period[1]) or date.max
         keys = [(relation.name, role, node.code) for role, node in _ends_with_one_at_a_time(relation, start, end).items()]
         if any(begin < last and first < until for key in keys for first, last in self.taken.get(key, [])):

@@ -1,7 +1,4 @@
-"""Graphs built and changed in memory, in the oracle's terms, and written to the database by raw Cypher.
-
-Independent of the product.
-"""
+"""Graphs built and changed in memory, in the oracle's terms, and written to the database by raw Cypher, independently of the product."""
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -42,8 +39,7 @@ def with_values(graph: Graph, values: Mapping[Node, Mapping[str, Any]]) -> tuple
 
 # ---------------------------------------------------------------------------------------------------- a fix, applied
 class Applied:
-    """A fix of `why` applied in memory at an as-of date. An open end of a kind is one entity, `any_of(kind, named)`, in the
-    whole fix."""
+    """A fix of `why` applied in memory at an as-of date. An open end of a kind is one entity, `any_of(kind, named)`, in the whole fix."""
 
     def __init__(self, graph: Graph, fix: Mapping[str, Any], day: date, any_of: Callable[[str, Iterable[Node]], Node]) -> None:
         self.day = day
@@ -69,7 +65,7 @@ class Applied:
         return self.chosen[kind]
 
     def _gives_way(self, old: Link, new: Link) -> bool:
-        """Returns whether the new link replaces the former home of an entity that stands for an open end."""
+        """Checks whether the new link replaces the former home of an entity that stands for an open end."""
         homed = entity_with_home(new)
         return homed is not None and homed in self.chosen.values() and entity_with_home(old) is homed
 
@@ -126,7 +122,7 @@ def add_links(cypher: Cypher, links: Sequence[Link]) -> None:
 
 
 def remove_link(cypher: Cypher, link: Link) -> None:
-    """Removes one link of those that match."""
+    """Removes one matching link."""
     row = row_of(link)
     cypher(
         """MATCH (a:Entity {code: $start[1]}) WHERE $start[0] IN labels(a) MATCH (b:Entity {code: $end[1]}) WHERE $end[0] IN labels(b)
@@ -149,7 +145,7 @@ def _recorded(properties: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def fingerprint(cypher: Cypher) -> str:
-    """Returns a hash over every node and link with labels, properties and element ids. Each process that starts writes a new epoch."""
+    """Returns a hash over every node and link with labels, properties and element ids, without the epoch, which each start writes."""
     nodes = cypher("MATCH (n) WHERE NOT n:Epoch RETURN elementId(n) AS id, labels(n), properties(n) ORDER BY id")
     links = cypher(
         "MATCH (a)-[r]->(b) RETURN elementId(r) AS id, type(r), elementId(a), elementId(b), properties(r) ORDER BY id"

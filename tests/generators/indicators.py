@@ -1,6 +1,6 @@
-"""The indicators of docs/coverage.md, written again in plain Python over the exported graph.
+"""The indicators of docs/coverage.md, written again in plain Python over the exported graph, independently of the product.
 
-Independent of the product. If that page leaves room for interpretation, a comment states the reading.
+If that page leaves room for interpretation, a comment states the reading.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -26,8 +26,9 @@ def never(as_of_graph: AsOfGraph, node: Node) -> bool:
 
 @dataclass(frozen=True)
 class Definition:
-    """One indicator. `deciding`: its relations, all of which must be surveyed before a missing link counts as "not reached"
-    instead of "unknown"; the page requires this of "a relation that decides", and each of them does."""
+    """`deciding`: the indicator's relations, all of which must be surveyed before a missing link counts as "not reached" instead of
+    "unknown".
+    """
 
     unit: str
     reached: Test
@@ -78,8 +79,7 @@ def trained_for_office(as_of_graph: AsOfGraph, community: Node) -> bool:
 
 
 def mentored(as_of_graph: AsOfGraph, community: Node) -> bool:
-    """Checks that a post whose home is the community, its own or of a body there, is mentored by another post. Self-mentoring
-    does not count."""
+    """Checks that a post of the community or of a body there is mentored by another post."""
     return any(
         hop.node is not post
         for post in as_of_graph.of_kind("POST")
@@ -94,7 +94,7 @@ def service_funds(as_of_graph: AsOfGraph, community: Node) -> list[Mapping[str, 
 
 
 def funds_of_the_latest_year(as_of_graph: AsOfGraph, community: Node) -> list[Mapping[str, Any]]:
-    """Returns the funds of the latest recorded year that is not after the as-of date."""
+    """Returns the funds of the latest recorded year up to the as-of date."""
     past = [
         fund
         for fund in service_funds(as_of_graph, community)

@@ -55,7 +55,7 @@ class ListCase:
         return "nodes { relation from { id } to { id } since }" if self.of_type == "Link" else "nodes { id }"
 
     def expected(self, subjects: Sequence[Node | End]) -> dict[str, Any]:
-        """Returns the expected response for these rows, without cursors."""
+        """Returns the expected response without cursors."""
         different = {each.hop.node if isinstance(each, End) else each for each in subjects}
         return {
             "totalCount": len(subjects),

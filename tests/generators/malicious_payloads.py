@@ -9,7 +9,6 @@ Payload = tuple[bytes, dict[str, str]]
 
 
 def payloads() -> dict[str, Payload]:
-    """Returns all payloads by name."""
     return {name: payload for source in (_documents, _variables, _bodies) for name, payload in source()}
 
 

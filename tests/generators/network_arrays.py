@@ -1,4 +1,4 @@
-"""Random networks as arrays, and the same in networkx."""
+"""Random networks as arrays and in networkx."""
 
 from itertools import combinations, permutations, product
 from random import Random

@@ -22,7 +22,7 @@ DIVISIONS: Final = ("CITY", "TOWNSHIP", "COMMUNITY")
 
 
 def put_random_graph(cypher: Cypher, rng: Random) -> None:
-    """Replaces the content of the database by a random graph of 2 to 200 entities."""
+    """Replaces the content of the database by 2 to 200 random entities."""
     size = rng.choice([rng.randint(2, 12), rng.randint(10, 60), rng.randint(60, 200)])
     entities = [
         {"kind": rng.choice(KINDS), "code": f"{rng.randrange(16**5):05x}{place}", **_life(rng)} for place in range(size)
@@ -35,7 +35,7 @@ def put_random_graph(cypher: Cypher, rng: Random) -> None:
 
 
 def _each(condition: str, values: list[str], create: Callable[[str], str]) -> str:
-    """Returns one text for all graphs, so that it is planned once: one clause per value, which acts on its rows only."""
+    """Returns a text with one clause per value. It is equal for all graphs, so that it is planned once."""
     return "\n".join(
         f"FOREACH (_ IN CASE WHEN {condition} = '{each}' THEN [1] ELSE [] END | {create(each)})" for each in values
     )

@@ -16,7 +16,7 @@ class RandomIndicator:
         self.name = f"RANDOM_{number}"
 
     def row(self) -> dict[str, Any]:
-        """Returns the properties of the node. A unit with no path has a test."""
+        """Returns the properties of the node. A unit without paths has a test."""
         kind = self.rng.choice([each for each in ROOT_FIELDS if each != "SURVEY"])
         paths = [path for path in (self._path(kind) for _ in range(self.rng.randint(0, 2))) if path]
         test = self._conditions(VALUES.get(kind, {})) if not paths or self.rng.random() < 0.3 else ""

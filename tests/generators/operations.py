@@ -40,7 +40,7 @@ NOT_GIVEN: Final = frozenset({"after", "before", "own", "weight", "relations", "
 
 @dataclass
 class Operations:
-    """Generates operations. `depth`: how deep selections nest."""
+    """`depth`: how deep selections nest."""
 
     schema: GraphQLSchema
     rng: random.Random

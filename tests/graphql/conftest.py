@@ -1,8 +1,8 @@
-"""Fixtures of the tests that compare responses with an exported graph.
+"""Fixtures for comparing responses with an exported graph.
 
-Three cities: Zhongwei, the tiny one, and a dense random one in which dates fall on the as-of dates, links are parallel, levels of
-the tree are skipped, and codes contain characters outside the Basic Multilingual Plane. With `--all-cases` each city is compared at
-each as-of date; the default run has each date in at least one city.
+The cities are Zhongwei, the tiny one, and a dense random one in which dates fall on the as-of dates, links are parallel, levels of the tree
+are skipped, and codes contain characters outside the Basic Multilingual Plane. With `--all-cases` each city is compared at each as-of date;
+the default run has each date in at least one city.
 """
 
 import random

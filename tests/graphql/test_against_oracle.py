@@ -48,7 +48,7 @@ by_kind = pytest.mark.parametrize("kind", ROOT_FIELDS)
 
 
 def as_of(as_of_graph: AsOfGraph) -> str | None:
-    """Returns the `asOf` argument: null for today."""
+    """Returns null for today."""
     return None if as_of_graph.day == today() else as_of_graph.day.isoformat()
 
 
@@ -106,7 +106,7 @@ def rest_of(
 def each_with(
     execute: Execute, as_of_graph: AsOfGraph, nodes: Sequence[Node], interface: str, selection: str, lists: Sequence[Listed]
 ) -> Iterator[tuple[Node, dict[str, Any]]]:
-    """Yields every entity with its selection, queried in batches, and with all pages of its `lists`."""
+    """Yields every entity with its selection and all pages of its `lists`, queried in batches."""
     listed = " ".join(each.selection for each in lists)
     query = (
         "query ($ids: [ID!]!, $asOf: Date) "
@@ -221,7 +221,6 @@ def test_lists_within_a_division(
 @pytest.mark.sampled(0.3)
 @pytest.mark.parametrize("kind", ["MEMBER_UNIT", "POST", "GRID"])
 def test_all_pages_of_a_list_within_a_division(kind: str, as_of_graph: AsOfGraph, execute: Execute) -> None:
-    """All pages."""
     for city in as_of_graph.of_kind("CITY"):
         got = whole_root_list(execute, as_of_graph, ROOT_FIELDS[kind][1], f"{PAGED} nodes {{ id }}", within=city.code)
         check(f"{kind} within {city.code}", got["nodes"], ids_of(as_of_graph.within(city, kind)))
@@ -236,7 +235,7 @@ def some_of(nodes: Sequence[Node], count: int) -> Sequence[Node]:
 @pytest.mark.sampled(0.02)
 @by_kind
 def test_relation_fields(kind: str, as_of_graph: AsOfGraph, execute: Execute, introspected: IntrospectedSchema) -> None:
-    """Every relation field of entities of the kind: neighbours in order, each with its link; totals and aggregates."""
+    """Neighbours in order, each with its link; totals and aggregates."""
     label = label_of(kind)
     numbers = {name: introspected.numbers_of(introspected.fields(label)[name].type) for name in many_of(kind)}
     lists = [Listed(name, name, _edges(way, numbers[name])) for name, way in many_of(kind).items()]
@@ -270,7 +269,7 @@ LINKS: Final = f"{PAGED} {summed(())} nodes {{ relation from {{ id }} to {{ id }
 
 @pytest.mark.sampled(0.01)
 def test_links(as_of_graph: AsOfGraph, execute: Execute) -> None:
-    """Links of entities of every kind: all, by direction, and by relation."""
+    """All, by direction, and by relation."""
     names = [*RELATIONS]
     choices: dict[str, dict[str, Any]] = {
         "all": {},

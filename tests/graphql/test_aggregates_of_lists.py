@@ -1,5 +1,5 @@
-"""Groups by interval and in the order of aggregates, orders by aggregates of links and by ratios, typed lists of what is located in a
-division, and the member units of a community: each equals a recount.
+"""Groups by interval and in the order of aggregates, orders by aggregates of links and by ratios, and lists below a division or community
+equal a recount.
 """
 
 from collections.abc import Callable, Iterable

@@ -1,4 +1,4 @@
-"""Work that takes long runs beside the event loop: other requests go on meanwhile. No database is needed."""
+"""During long work, the event loop serves other requests. No database is needed."""
 
 import asyncio
 from collections.abc import Coroutine

@@ -1,4 +1,4 @@
-"""Caches stay within their bounds in bytes, contain nothing of refused requests, and have no key that a caller makes long."""
+"""Caches stay within their bounds in bytes, contain nothing of refused requests, and have keys of bounded length."""
 
 import asyncio
 import gc
@@ -45,7 +45,7 @@ def compile_root_fields(bound: BoundOperation) -> None:
 
 
 def memory_of(work: Callable[[], object]) -> int:
-    """Returns the bytes that the result of the work takes, without what its first execution leaves in the schema."""
+    """Returns the bytes of the work's result, without what its first execution leaves in the schema."""
     work()
     gc.collect()
     tracemalloc.start()

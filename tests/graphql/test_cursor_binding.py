@@ -1,7 +1,6 @@
 """A cursor is bound to its question: the field, its arguments, the date as given, and the entity that owns the list.
 
-The lists are all those of the schema. Each cursor continues its own list exactly, and is an error with another date, another
-argument, another owner and in another list.
+A cursor of any list continues it exactly, and is an error with another date, argument or owner and in another list.
 """
 
 from collections.abc import Callable
@@ -107,7 +106,7 @@ OTHER_COVERAGE: Final = (
 
 @pytest.mark.usefixtures("zhongwei")
 def test_cursors_of_coverage(execute: Execute, server: Server) -> None:
-    """A receipt below the receipt has lists of its own."""
+    """A receipt below the receipt has its own lists."""
     _, cursor = walk(execute, COVERAGE)
     assert cursor
     queries = [COVERAGE.query.replace(*each) for each in OTHER_COVERAGE]

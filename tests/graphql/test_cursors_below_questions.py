@@ -1,4 +1,4 @@
-"""Cursors of lists below `diff`, `ifRemoved` and `simulate`: bound to the arguments of the question, its sides and its lists."""
+"""Cursors of lists below `diff`, `ifRemoved` and `simulate` are bound to the arguments of the question, its sides and its lists."""
 
 import asyncio
 from collections.abc import Callable
@@ -27,7 +27,7 @@ QUESTIONS: Final = {
     "entity": ("AL-1", "AL-2"),
     "indicator": ("MEMBER_UNIT_ENGAGED", "JOINT_COMMITTEE"),
 }
-"""Replacements in a query, each of which makes it another question."""
+"""Replacements, each of which makes a query another question."""
 
 
 def others_of(place: ListPlace) -> list[ListPlace]:
@@ -58,7 +58,7 @@ def test_cursors_below_diff(execute: Execute, server: Server, side: str) -> None
 @pytest.mark.slow
 @pytest.mark.usefixtures("zhongwei")
 def test_cursors_below_ifremoved(execute: Execute, server: Server) -> None:
-    """Each indicator has a list of its own."""
+    """Each indicator has its own list."""
     found = execute(f"{{ {REMOVAL.replace('AS_OF', '')} {{ coverage {{ lost {{ totalCount }} }} }} }}")
     lost = [number for number, each in enumerate(found["ifRemoved"]["coverage"]) if each["lost"]["totalCount"] > 1]
     assert len(lost) > 1

@@ -1,4 +1,4 @@
-"""The path of an operation: few frames of our own between the view and the driver, and plans without values of a request."""
+"""An operation has few frames of our own between the view and the driver, and plans without values of a request."""
 
 import gc
 import inspect
@@ -24,7 +24,7 @@ PACKAGES: Final = (*(str(ROOT / name) for name in ("api", "graph", "schema")), _
 
 
 class RecordingDatabase(Database):
-    """The database, which also records the call stack below the view when a statement goes to the driver."""
+    """Records the call stack below the view when a statement goes to the driver."""
 
     frames: tuple[str, ...] = ()
 
@@ -35,7 +35,7 @@ class RecordingDatabase(Database):
 
 
 def _frames_below_the_view(frame: FrameType | None) -> Iterator[str]:
-    """Returns our own functions from the driver up to the view, without the view itself. `_run` of the test stands for the database's."""
+    """Returns our own functions between the driver and the view. `_run` of the test stands for the database's."""
     while frame is not None and not frame.f_code.co_qualname.startswith("GraphQLView."):
         if frame.f_code.co_filename.startswith(PACKAGES):
             yield f"{Path(frame.f_code.co_filename).name}:{frame.f_code.co_qualname}"

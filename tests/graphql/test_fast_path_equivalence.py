@@ -1,4 +1,4 @@
-"""CompletedValues equal, byte for byte, what graphql-core completes; nonconforming results are completed by graphql-core."""
+"""CompletedValues equal, byte for byte, what graphql-core completes; it also completes nonconforming results."""
 
 import random
 from collections.abc import Callable, Iterator
@@ -137,7 +137,7 @@ def test_broken_data_gives_the_same_errors(both: ExecutionPaths, cypher: Cypher,
 
 
 def test_resolved_and_compiled_fields_of_one_operation(both: ExecutionPaths, zhongwei: None) -> None:
-    """A field with resolvers of its own is completed; the others of the operation are bypassed."""
+    """A field with its own resolver is completed; the others of the operation are bypassed."""
     query = '{ a: coverage(scope: "6405", indicator: SERVICE_STATION) { reached definition { nameEn } } b: city(code: "6405") { name } revision { id } }'
     completed, *passed = both.answers(query, {})
     assert passed == [completed, completed]

@@ -48,7 +48,7 @@ def test_random_filters(graph: Graph, inputs: InputTypes, execute: Execute, shar
 
 
 def _selective_case(oracle: FilterOracle, rng: random.Random) -> tuple[ListCase, Any, list[Node | End]]:
-    """Returns a list field, a filter and its matches: of 12 tries the first that matches some but not all."""
+    """Returns a list field, a filter and its matches: of 12 tries the first that matches some rows but not all."""
     for _ in range(12):
         list_field = random_list_field(oracle.as_of_graph, rng)
         given = RandomFilters(oracle, rng).filter(list_field.of_type, list_field.subjects, depth=3)
@@ -61,7 +61,7 @@ def _selective_case(oracle: FilterOracle, rng: random.Random) -> tuple[ListCase,
 # ---------------------------------------------------------------------------------------------------- as docs/querying.md has it
 @pytest.mark.usefixtures("zhongwei")
 def test_is_null_over_relations(execute: Execute, cypher: Callable[..., Any]) -> None:
-    """A plain, counted, paged filter in both directions, over to-one and to-many relations, at one as-of date."""
+    """A counted, paged filter in both directions, over to-one and to-many relations, at one as-of date."""
     query = """query ($day: Date) {
       one: communities(where: { jointCommittee: { isNull: true } }, asOf: $day) { totalCount nodes { code } }
       other: communities(where: { jointCommittee: { isNull: false } }, asOf: $day) { totalCount }
@@ -94,7 +94,7 @@ def test_conditions_and_an_order_on_counts_together(execute: Execute) -> None:
 
 @pytest.mark.usefixtures("zhongwei")
 def test_member_units_of_a_community_are_those_of_its_committee(execute: Execute) -> None:
-    """`memberUnits` of a community means those of its committee, in `where` and in `orderBy`."""
+    """In `where` and in `orderBy`."""
     short = "{ memberUnits: { some: { type: { eq: ENTERPRISE } }, count: { gte: 3 } } }"
     long = "{ jointCommittee: { memberUnits: { some: { type: { eq: ENTERPRISE } }, count: { gte: 3 } } } }"
     query = "{{ communities(where: {0}, first: 100) {{ totalCount nodes {{ code }} }} }}"
@@ -276,7 +276,7 @@ COMPUTED_LISTS = {
     "Pairings",
     "Changes",
 }
-"""Types whose lists are computed, not read: they take the arguments of a page only."""
+"""Types whose lists are computed, not read: they only take the arguments of a page."""
 
 
 def test_every_connection_has_where_order_by_and_group() -> None:
@@ -298,7 +298,7 @@ def test_every_connection_has_where_order_by_and_group() -> None:
 
 # ---------------------------------------------------------------------------------------------------- the statement
 def text_of(query: str, **variables: Any) -> str:
-    """Returns the Cypher that an operation of one field is compiled to."""
+    """Returns the Cypher of an operation with one field."""
     (operation,) = parse(query).definitions
     (node,) = operation.selection_set.selections  # pyright: ignore[reportAttributeAccessIssue]
     schema = SCHEMA.graphql_schema

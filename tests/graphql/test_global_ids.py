@@ -1,4 +1,4 @@
-"""Global ids: stable after a reload and in another database with the same data, and with the explicit date of their field."""
+"""Global ids are stable after a reload and in another database with the same data, and carry the explicit date of their field."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -86,7 +86,7 @@ def suffixes_of(execute: Execute, field: str, as_of: str, **variables: Any) -> s
 @pytest.mark.sampled(0.05)
 @pytest.mark.parametrize("name", FIELDS)
 def test_ids_below_a_field_carry_its_explicit_date(execute: Execute, zhongwei: None, name: str) -> None:
-    """At any depth. Null and no date are the same, and today is a date like any other."""
+    """At any depth. Null counts as no date; today is a date like any other."""
     assert suffixes_of(execute, FIELDS[name], "") == {""}
     assert suffixes_of(execute, FIELDS[name], "asOf: $day", day=None) == {""}
     assert suffixes_of(execute, FIELDS[name], "asOf: $day", day=DAY) == {f"@{DAY}"}
@@ -116,7 +116,7 @@ def test_each_side_of_a_diff_carries_its_date(execute: Execute, zhongwei: None) 
 
 
 def test_links_of_a_period_carry_its_first_date(execute: Execute, zhongwei: None) -> None:
-    """Lists below them too are of that date. A period without a first date shows the date of the field."""
+    """Also lists below them. A period without a first date has the date of the field."""
     query = """query ($asOf: Date) { linkTimeline(from: { city: "6405" }, to: { memberUnit: "MU-0001" }, asOf: $asOf) {
       from begunBy { from { id home { id } } to { id links(first: 1) { nodes { to { id } } } } } endedBy { from { id } to { id } } } }"""
     for day in (None, DAY):
@@ -194,7 +194,7 @@ def test_two_ids_with_different_dates_are_an_error(execute: Execute, error_codes
 
 
 def test_a_node_shows_the_date_of_its_id(execute: Execute, zhongwei: None) -> None:
-    """What the node shows is what the dated root field shows, at any depth."""
+    """At any depth, the node shows what the dated root field shows."""
     query = f"query ($id: ID!) {{ node(id: $id) {{ ... on Community {{ {ENTITY} }} }} }}"
     root = f"query ($code: String!, $day: Date) {{ node: community(code: $code, asOf: $day) {{ {ENTITY} }} }}"
     assert execute(query, id=DATED) == execute(root, code=CODE, day=DAY)

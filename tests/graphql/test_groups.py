@@ -1,5 +1,4 @@
-"""`group`: rows by a key compared with plain Python over the export; each entity is counted once, and nothing is truncated
-silently."""
+"""`group`: rows by a key compared with plain Python over the export; each entity counts once, and nothing is truncated silently."""
 
 import json
 import random
@@ -148,7 +147,6 @@ def test_any_selection_of_a_group_row(selection: str, execute: Execute) -> None:
 
 @pytest.mark.usefixtures("zhongwei", "modifies_data")
 def test_too_many_groups_are_an_error(server: Any, execute: Execute, cypher: Callable[..., Any]) -> None:
-    """No partial result that looks complete."""
     cypher("UNWIND range(10000, 10999) AS i CREATE (:Alliance:Entity {code: 'x' + i, name: 'x'})")
     query = "query ($where: AllianceFilter) { alliances(where: $where) { group(by: CODE) { key } } }"
     (error,) = server.post(query)["errors"]

@@ -1,4 +1,4 @@
-"""The results that are kept of dates do not grow with the number of dates that callers ask for."""
+"""Results cached by date do not grow with the number of dates that callers ask for."""
 
 import re
 from datetime import date, timedelta
@@ -11,7 +11,7 @@ from graph.coverage.column_store import MAX_KEPT_DATES
 from graph.network.questions.network_store import MAX_KEPT_NETWORKS
 
 GROWTH: Final = 1.3
-"""Results of later dates are of more entities."""
+"""Results of later dates have more entities."""
 QUESTIONS: Final = {
     "columns": (MAX_KEPT_DATES, 'query ($day: Date) { coverage(scope: "99", indicator: MENTORED, asOf: $day) { reached } }'),
     "networks": (

@@ -1,7 +1,7 @@
 """Pagination: every list forward and backward, with every page size, also while its rows change; and rejected arguments.
 
-The lists belong to a city, `77`, that raw Cypher adds beside the tiny city: lists of every sort, with links that are parallel, begin
-on the same day or have no first day, and with codes in several scripts.
+The lists belong to a city, `77`, that raw Cypher adds to the tiny city: lists of every sort, with links that are parallel, begin on the
+same day or have no first day, and with codes in several scripts.
 """
 
 import base64
@@ -120,7 +120,7 @@ def fetch(execute: Execute) -> Fetch:
 
 
 def forward(fetch: Fetch, listed: Listed, size: int) -> Rows:
-    """Returns all edges from the start to the end, and checks each page."""
+    """Returns all edges from start to end, and checks each page."""
     page = fetch(listed, first=size)
     edges = checked(page, size, starts=True)
     while page["pageInfo"]["hasNextPage"]:
@@ -185,7 +185,7 @@ def test_lists_have_the_created_lengths(listed: Listed, fetch: Fetch) -> None:
 @pytest.mark.sampled(0.2)
 @every_list
 def test_between_two_cursors(listed: Listed, fetch: Fetch) -> None:
-    """`after` and `before` together bound a page at both ends, with `first` and with `last`."""
+    """`after` and `before` together bound a page, with `first` and with `last`."""
     every = fetch(listed, first=100)["edges"]
     for start, end in combinations(range(0, len(every), 6), 2):
         bounds = {"after": every[start]["cursor"], "before": every[end]["cursor"]}
@@ -203,7 +203,6 @@ def test_the_default_page_size_is_20(listed: Listed, fetch: Fetch) -> None:
 
 
 def test_pages_of_links_are_those_of_their_entities(execute: Execute) -> None:
-    """`nodes` and `edges` are the same page."""
     page = execute('{ jointCommittee(code: "77-J") { memberUnits(first: 9) { nodes { id } edges { node { id } } } } }')
     units = page["jointCommittee"]["memberUnits"]
     assert [edge["node"] for edge in units["edges"]] == units["nodes"]
@@ -211,7 +210,7 @@ def test_pages_of_links_are_those_of_their_entities(execute: Execute) -> None:
 
 
 def test_page_info_alone(execute: Execute) -> None:
-    """It is the same without any selected row."""
+    """Equal without any selected row."""
     query = "query ($after: String) { memberUnits(first: 3, after: $after) { pageInfo { hasNextPage endCursor } } }"
     page = execute(query)["memberUnits"]["pageInfo"]
     assert page["hasNextPage"] is True
@@ -321,7 +320,6 @@ def test_codes_beyond_the_first_plane(shifting: Shifting, fetch: Fetch, cypher: 
 
 @pytest.mark.usefixtures("units")
 def test_a_cursor_after_all_rows_are_removed(fetch: Fetch, cypher: Cypher) -> None:
-    """A cursor remains usable when all rows are removed: no rows ahead, none behind."""
     listed = SHIFTING["links removed"].listed
     cursor = fetch(listed, first=3)["pageInfo"]["endCursor"]
     for code in UNITS:

@@ -1,4 +1,4 @@
-"""References by name, codes of 12 digits, hints for references to nothing, and the dates of existence in errors NOT_ALIVE."""
+"""References by name, codes of 12 digits, hints for missing references, and the dates of existence in errors NOT_ALIVE."""
 
 from collections.abc import Callable
 from typing import Any, Final
@@ -52,7 +52,7 @@ def test_a_name_means_what_its_code_means(execute: Execute, question: str) -> No
 
 @pytest.mark.usefixtures("tiny", "modifies_data")
 def test_several_entities_of_a_name(server: Server, cypher: Cypher) -> None:
-    """One that is valid on the date is meant. Several are an error of the field alone, with candidates."""
+    """The one that is valid on the date is meant. Several are an error of the field alone, with candidates."""
     create = "CREATE (:MemberUnit:Entity {code: $code, name: '市财政局机关党委', valid_to: $end})"
     query = """query ($ref: EntityRef!) { one: entity(ref: $ref) { code } then: entity(ref: $ref asOf: "2019-01-01") { code }
       other: memberUnit(code: "MU2") { code } }"""
@@ -142,7 +142,7 @@ def test_hints(server: Server) -> None:
 
 @pytest.mark.usefixtures("tiny", "modifies_data")
 def test_hint_of_a_merged_division(server: Server, cypher: Cypher) -> None:
-    """A division that has its name as a former name comes first."""
+    """A division with this former name comes first."""
     cypher("CREATE (:Community:Division:Entity {code: '9901009', name: '旧社区', valid_to: date('2020-01-01')})")
     cypher("MATCH (n:Community {code: '9901002'}) SET n.former_names = ['旧社区']")
     message, codes = hints_of(server, '{ community(code: "9901009") { id } }')["community",]

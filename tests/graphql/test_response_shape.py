@@ -70,7 +70,9 @@ ARGUMENTS: Final = {
 ABSENT: Final = re.compile(
     r"Query|Province.*|County.*|BackboneTie|BackboneTieEdge|Broker|BrokerEdge|Triad|(?!Division).*PostsEdge|(JointCommittee|MemberUnit|CommunityBranch)ActivitiesEdge"
 )
-"""The tiny city has no province, no county, no broker, no post of a body and no activity of these kinds; `Query` is the root of each document."""
+"""The tiny city has no province, no county, no broker, no post of a body and no activity of these kinds; `Query` is the root of each
+document.
+"""
 DEPTH: Final = 4
 DEEPER: Final = {"network": 6}
 

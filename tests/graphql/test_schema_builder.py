@@ -1,4 +1,4 @@
-"""The schema follows from the model. A declaration that does not fit is refused with its file and the way out."""
+"""The schema follows from the model. A declaration that does not fit is refused with its file and the remedy."""
 
 from collections.abc import Callable
 from typing import Any

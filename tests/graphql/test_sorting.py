@@ -1,5 +1,4 @@
-"""`orderBy`: random orders compared with plain Python, paged forward and backward; also while rows change; and cursors of other
-orders."""
+"""`orderBy`: random orders compared with plain Python, paged both ways, also while rows change; and cursors of other orders."""
 
 import json
 import random
@@ -16,7 +15,7 @@ from oracles.graph import AS_OF_DATES, Graph, today
 Execute = Callable[..., Any]
 ErrorCodes = Callable[..., list[str]]
 CASES: Final = 50
-"""Orders per city."""
+"""Per city."""
 
 
 @pytest.fixture(scope="module")
@@ -75,7 +74,7 @@ ADD_UNIT: Final = """MATCH (d:City {code: '99'}) CREATE (u:MemberUnit:Entity)-[:
 
 
 def random_unit(rng: random.Random, number: int) -> dict[str, Any]:
-    """Makes a unit with few distinct values, so that many rows tie, and with nulls."""
+    """Makes a unit with nulls and few distinct values, so that many rows tie."""
     values = {
         "party_members": rng.choice([0, 5, 50]),
         "type": rng.choice(["ENTERPRISE", "GOVERNMENT_ORGAN"]),
@@ -91,7 +90,7 @@ def random_unit(rng: random.Random, number: int) -> dict[str, Any]:
 def test_paging_while_rows_change(
     execute: Execute, cypher: Callable[..., Any], inputs: InputTypes, share_of_cases: float
 ) -> None:
-    """Rows before and after the cursor are added and removed between two pages; the rest is what lies after the cursor now."""
+    """Rows before and after the cursor are added and removed between two pages; the rest is what now lies after the cursor."""
     rng, numbers = random.Random(7), count()
     for _ in range(6 if share_of_cases == 1 else 2):
         cypher("MATCH (n:MemberUnit) WHERE n.code STARTS WITH 'W' DETACH DELETE n")

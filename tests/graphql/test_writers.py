@@ -34,7 +34,6 @@ QUESTIONS: Final = {
 
 
 def revisions_in(value: Any) -> list[str]:
-    """Returns the revisions that a response shows."""
     if isinstance(value, list):
         return [each for item in value for each in revisions_in(item)]
     if not isinstance(value, dict):
@@ -69,7 +68,7 @@ def test_no_question_is_refused_while_data_change(server: Server, neo4j_login: L
 
 @pytest.mark.usefixtures("zhongwei", "modifies_data")
 def test_simulations_of_counts_and_removals_open_no_transaction(server: Server, neo4j_login: Login) -> None:
-    """They cannot make a writer wait then. A simulation with a list opens one, which shows that transactions are counted."""
+    """So they never make a writer wait. A simulation with a list opens one, which shows that transactions are counted."""
     queries = [f"{{ {QUESTIONS[name]} }}" for name in ("simulate", "ifRemoved", "nextBest")]
     with Writer(neo4j_login).running() as writer, ThreadPoolExecutor(CONCURRENT) as pool:
         with server.wire.counting() as counting:
@@ -85,7 +84,7 @@ def test_simulations_of_counts_and_removals_open_no_transaction(server: Server, 
 @pytest.mark.usefixtures("zhongwei", "modifies_data")
 @pytest.mark.parametrize("name", ["linkage", "simulate"])
 def test_a_commit_is_seen_by_the_requests_after_it(server: Server, cypher: Callable[..., list[list[Any]]], name: str) -> None:
-    """Although the snapshot and the columns are those of before, and no request in between shows the commit."""
+    """Although the snapshot and the columns are older, and no request in between shows the commit."""
     query = f"{{ {QUESTIONS[name]} revision {{ id }} }}"
     seen: list[str] = []
     for number in range(3):

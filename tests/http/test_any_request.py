@@ -1,4 +1,4 @@
-"""The server answers any request with a client error or a GraphQL error, never with an internal error."""
+"""Any request gets a response or a client error, never an internal error."""
 
 import pytest
 from product_server import Server

@@ -1,4 +1,4 @@
-"""A client that disconnects: over real HTTP, its long search and its long statement are cancelled."""
+"""When a client disconnects, its long search and its long statement are cancelled."""
 
 import json
 import socket
@@ -25,7 +25,6 @@ EASY: Final = '{ linkage(from: { post: "p1" }, to: { post: "p2" }, k: 1) { paths
 
 @pytest.fixture(scope="module")
 def server_without_limits(neo4j_login: Login, server: Server) -> Iterator[Server]:
-    """Serves without time limits."""
     with (
         BoltProxy(neo4j_login.uri) as wire,
         serving({"NEO4J_URI": wire.uri, **login_environment(neo4j_login), **PATIENT}) as url,
@@ -50,7 +49,7 @@ def clique(cities: Cities, cypher: Cypher, modifies_data: None) -> None:
 
 
 class Caller:
-    """A client that sends a request and does not wait for the response."""
+    """Sends a request and does not wait for the response."""
 
     def __init__(self, url: str, query: str) -> None:
         address = urlsplit(url)
@@ -75,8 +74,7 @@ def until(condition: Callable[[], bool], seconds: float = 20) -> bool:
 
 
 def test_a_disconnect_cancels_long_searches(clique: None, server_without_limits: Server) -> None:
-    """The maximum number of concurrent searches, each of which would run for ten minutes, is cancelled; then a further one can
-    run."""
+    """All concurrent searches, which would run for ten minutes, are cancelled; then another one can run."""
     server_without_limits.post(EASY)  # fetches the snapshot
     callers = [Caller(server_without_limits.url, HARD) for _ in range(MAX_CONCURRENT_SEARCHES)]
     executing = f"tiaokuai_requests_executing {MAX_CONCURRENT_SEARCHES}."

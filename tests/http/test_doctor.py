@@ -1,4 +1,4 @@
-"""`make doctor` says in words what it checks, and whether the database has the city of CITY."""
+"""`make doctor` describes its checks, and whether the database has the city of CITY."""
 
 import os
 import re

@@ -53,7 +53,7 @@ def test_a_server_writes_one_epoch_after_it_lost_all_connections(server: Server,
 
 @pytest.mark.slow
 def test_servers_share_the_latest_epoch(server: Server, neo4j_login: Login, zhongwei: None, cypher: Cypher) -> None:
-    """The one that did not write it adopts it once it sees a commit, such as that of the epoch."""
+    """The server that did not write it adopts it once it sees a commit."""
     with serving({"NEO4J_URI": neo4j_login.uri, **login_environment(neo4j_login)}) as url:
         other = Server(url, server.wire)
         end = time.monotonic() + PATIENCE_SECONDS
@@ -119,7 +119,7 @@ def own(tmp_path: Path) -> Iterator[OwnNeo4j]:
 @pytest.mark.reliability("A database is restored behind a running server and gets as many commits as the lost history had")
 @pytest.mark.slow
 def test_a_restored_database_is_not_taken_for_its_lost_history(own: OwnNeo4j, tmp_path: Path) -> None:
-    """Both histories have as many commits, and therefore the same last bookmark."""
+    """Both histories have equally many commits, and so the same last bookmark."""
     copy = tmp_path / "copy"
     own.restart(lambda: shutil.copytree(own.data, copy))
     shown: list[httpx.Response] = []

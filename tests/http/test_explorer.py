@@ -1,4 +1,4 @@
-"""The explorer at /: built from registry packages, served without external resources, and used in a real browser."""
+"""The explorer at /: built from registry packages, served without external resources, used in a real browser."""
 
 import re
 import shutil
@@ -20,7 +20,6 @@ EXAMPLES = sorted((WEB / "examples").glob("*.graphql"), key=lambda file: int(fil
 
 @pytest.fixture(scope="module")
 def page(neo4j_login: Login) -> Iterator[str]:
-    """Returns the URL of a server with the explorer."""
     page_build()
     with serving({"NEO4J_URI": neo4j_login.uri, **login_environment(neo4j_login)}) as url:
         yield url
@@ -133,7 +132,7 @@ def test_without_the_registry_the_error_names_a_remedy(sources: Path, monkeypatc
 
 
 def test_without_a_bundle_the_explorer_explains_itself(server: Any) -> None:
-    """The server of the other tests does not build it; an existing bundle is served anyway."""
+    """The server of the other tests does not build it, but serves an existing bundle."""
     answer = server.client.get("/")
     assert answer.status_code == 200
     assert "条块 Tiaokuai" in answer.text

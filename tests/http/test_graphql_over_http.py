@@ -18,7 +18,6 @@ ELSEWHERE = "https://elsewhere.example"
 
 @pytest.fixture(scope="session")
 def server(default_server: Server) -> Server:
-    """Serves with the default limits."""
     return default_server
 
 
@@ -197,7 +196,7 @@ def test_errors_and_posts_have_no_etag(server: Server, zhongwei: None) -> None:
 # ------------------------------------------------------------------------------------------------ by setting
 @pytest.fixture(scope="module")
 def server_with_options(neo4j_login: Login, server: Server) -> Iterator[httpx.Client]:
-    """Serves with everything enabled that is off by default, and without GET."""
+    """Serves with all options that are off by default, and without GET."""
     environment = {
         "ALLOW_GET": "false",
         "ALLOWED_ORIGINS": f"{ELSEWHERE}, https://other.example",

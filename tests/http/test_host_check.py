@@ -1,4 +1,4 @@
-"""Requests to a foreign host name or from a foreign origin are refused, as DNS rebinding and other sites' pages send them."""
+"""Requests to a foreign host name or from a foreign origin are refused, as by DNS rebinding and other sites' pages."""
 
 from collections.abc import Iterator
 
@@ -87,7 +87,6 @@ def test_a_link_to_the_endpoint_leads_to_the_explorer(default_server: Server) ->
 
 @pytest.fixture(scope="module")
 def named_server(neo4j_login: Login, default_server: Server) -> Iterator[httpx.Client]:
-    """Serves names that the settings list."""
     environment = {
         "ALLOW_REMOTE": "true",
         "ALLOWED_HOSTS": "city.example, *.county.example, 127.0.0.1",

@@ -133,7 +133,7 @@ def test_entity_tags_of_the_languages_differ(server: Server) -> None:
 
 
 def test_a_file_does_not_depend_on_the_language(server: Server) -> None:
-    """Its own parameter `lang` chooses the language of a title."""
+    """The parameter `lang` chooses the language of a title."""
     path = "/exports/unit-overlap.csv.zip?scope=640502"
     english, chinese = (server.client.get(path, headers={"Accept-Language": each}) for each in ("en", "zh"))
     assert english.headers["ETag"] == chinese.headers["ETag"]

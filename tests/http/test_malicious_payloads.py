@@ -1,4 +1,4 @@
-"""Two hundred hostile payloads over every transport while another client pings: each gets an ordinary error response."""
+"""Two hundred hostile payloads over every transport get ordinary error responses while another client pings."""
 
 import http.client
 import json
@@ -20,12 +20,12 @@ from graph.error_codes import ErrorCode
 PAYLOADS = payloads()
 MAX_RESPONSE_SIZE = 64_000
 PATIENCE = 30
-"""Maximal latency of the other client in seconds, on a busy machine; the aim is one second."""
+"""The other client's maximum latency in seconds, on a busy machine; the aim is one second."""
 PING = {"query": '{ city(code: "6405") { name } }'}
 
 
 class Pinger(threading.Thread):
-    """A second client that sends one request after the other and records the latencies."""
+    """Sends one request after the other and records the latencies."""
 
     def __init__(self, url: str) -> None:
         super().__init__(daemon=True)
@@ -83,7 +83,7 @@ def _chunked(client: httpx.Client, payload: Payload) -> tuple[int, bytes]:
 
 
 def _document(client: httpx.Client, payload: Payload) -> tuple[int, bytes]:
-    """Returns the variables of the payload, or its whole body if the trusted document has a variable for it."""
+    """Sends the variables of the payload, or its whole body if the trusted document has a variable for it."""
     sent = _parsed(payload[0])
     variables = sent["variables"] if isinstance(sent.get("variables"), dict) else {"day": sent or payload[0].decode("latin-1")}
     return _post(client, (json.dumps({"documentId": "AsOfDate", "variables": variables}).encode(), JSON))
@@ -134,8 +134,7 @@ def test_there_are_two_hundred() -> None:
 def test_no_payload_affects_the_other_client(
     target: tuple[str, Any], zhongwei: None, transport: str, share_of_cases: float, request: pytest.FixtureRequest
 ) -> None:
-    """All by POST, and 25 % by each other transport unless all cases run. Then all again: by now the server has cached some of
-    the texts, with harmless variables too."""
+    """All by POST, and 25 % by each other transport unless all cases run. Then all again: the server has cached some of the texts by now."""
     url, _ = target
     place = list(TRANSPORTS).index(transport)
     chosen = list(PAYLOADS.items())[place % 4 :: 4] if place and share_of_cases < 1 else list(PAYLOADS.items())
@@ -183,7 +182,7 @@ def _faults(status: int, content: bytes) -> Iterator[str]:
 
 
 def _report(request: pytest.FixtureRequest, transport: str, latencies: list[tuple[float, str]]) -> None:
-    """Prints the five highest latencies of the other client if pytest reports passed tests."""
+    """Prints the five highest latencies if pytest reports passed tests."""
     worst = ", ".join(f"{seconds * 1000:.0f} ms ({against})" for seconds, against in sorted(latencies, reverse=True)[:5])
     request.node.add_report_section("call", "latencies", f"{transport}: {len(latencies)} pings, the slowest: {worst}")
 

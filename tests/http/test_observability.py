@@ -1,4 +1,4 @@
-"""Observability: request ids, one log line per operation, metrics, traces."""
+"""Request ids, one log line per operation, metrics, traces."""
 
 import http.server
 import json

@@ -1,4 +1,4 @@
-"""uvloop, orjson and the other accelerators are used if they are installed, and are optional."""
+"""uvloop, orjson and the other accelerators are used if installed, and are optional."""
 
 import os
 import subprocess

@@ -1,4 +1,4 @@
-"""More requests than the server can execute, and a database that does not answer."""
+"""More requests than the server can execute, and a database that does not respond."""
 
 import asyncio
 from collections.abc import Iterator

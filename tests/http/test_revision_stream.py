@@ -1,4 +1,4 @@
-"""`/revision` over real HTTP: JSON, and server-sent events for a bounded number of listeners."""
+"""`/revision` over HTTP: JSON, and server-sent events for a bounded number of listeners."""
 
 import asyncio
 import json
@@ -53,8 +53,8 @@ class ListeningServer:
 class Listener:
     """A client of the stream. `blocks` are the fields of its events; a comment has an empty name.
 
-    `blocks` is closed with the response, and not by the garbage collector: that may run while the client holds the lock of its
-    connections, and closing a response waits for the lock.
+    `blocks` is closed with the response, and not by the garbage collector, which may run while the client holds the lock of its connections
+    that closing needs.
     """
 
     def __init__(self, server: ListeningServer, stack: ExitStack, **headers: str) -> None:
@@ -75,7 +75,7 @@ class Listener:
                 block = {}
 
     def event(self) -> dict[str, str]:
-        """Returns the next event. Fails if only heartbeats come for PATIENCE_SECONDS."""
+        """Fails if only heartbeats come for PATIENCE_SECONDS."""
         end = time.monotonic() + PATIENCE_SECONDS
         for block in self.blocks:
             if "data" in block:
@@ -107,7 +107,6 @@ def short_lived(neo4j_login: Login, server: object) -> Iterator[ListeningServer]
 
 @pytest.fixture
 def stack() -> Iterator[ExitStack]:
-    """Closes the streams of a test."""
     with ExitStack() as stack:
         yield stack
 

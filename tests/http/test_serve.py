@@ -25,7 +25,7 @@ QUERY = {"query": '{ city(code: "99") { name communities { totalCount } } }'}
 
 
 def _ends(environment: dict[str, str], *arguments: str) -> tuple[int, str]:
-    """Runs a command that is expected to end. Returns its status and its output as one line."""
+    """Returns the status and the output, as one line, of a command that ends."""
     done = subprocess.run(
         [sys.executable, "-m", "api", *arguments],
         cwd=ROOT,
@@ -130,14 +130,13 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 class LocalServer:
-    """The server on the folder. It runs until a test ends it, and is then started again for the next one."""
+    """The server on the folder. Tests share it until one ends it."""
 
     def __init__(self, home: Path) -> None:
         self.environment = {"TIAOKUAI_HOME": str(home), "NEO4J_URI": "", "CITY": str(TINY)}
         self._running: tuple[serving, str] | None = None
 
     def running(self) -> tuple[serving, str]:
-        """Returns the server and its URL."""
         if self._running and self._running[0].process.poll() is not None:
             self.close()
         if not self._running:

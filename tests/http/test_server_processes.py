@@ -1,4 +1,4 @@
-"""WORKERS=2: two processes answer on one port and with one epoch, a lost one is restarted, and all end with the first one."""
+"""With WORKERS=2, two processes answer on one port with one epoch, a lost one is restarted, and all end with the first."""
 
 import os
 import re
@@ -27,7 +27,7 @@ class TwoProcesses:
         self.pid = running.process.pid
 
     def etag_while_stopped(self, pid: int) -> str:
-        """Returns the ETag of the answer to a new connection, which the other process gives."""
+        """Returns the ETag of the answer of the other process to a new connection."""
         os.kill(pid, signal.SIGSTOP)
         try:
             response = httpx.get(f"{self.url}/graphql", params=QUERY, timeout=PATIENCE_SECONDS)
@@ -54,7 +54,6 @@ def _until(condition: Callable[[], Any]) -> Any:
 
 
 def _further(pid: int) -> list[psutil.Process]:
-    """Returns the running further processes of the server."""
     found: list[psutil.Process] = []
     for process in psutil.Process(pid).children():
         try:
@@ -94,7 +93,7 @@ def test_sigterm_while_a_process_starts_leaves_none(neo4j_login: Login) -> None:
 
 
 def _belongs_to(process: psutil.Process, first: int) -> bool:
-    """Returns whether a process shares the standard error of the first one, and so was started by it."""
+    """Checks for the standard error of the first process, which its children share."""
     try:
         return process.pid != first and process.ppid() == 1 and PROGRAM in process.cmdline()
     except psutil.Error:

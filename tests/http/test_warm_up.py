@@ -18,8 +18,6 @@ QUERIES: Final = list(common_queries(SCHEMA.graphql_schema))
 
 
 class RecordingDatabase(Database):
-    """The database, which also records the statements."""
-
     texts: list[str]
 
     async def _read(self, statement: Statement) -> StatementResult:

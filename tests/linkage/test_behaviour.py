@@ -125,7 +125,7 @@ FORGED_CONTENTS: Final = {
 
 
 def question_of(query: str, **values: Any) -> str:
-    """Returns the digest of the question to which the server binds the cursors of the only root field."""
+    """Returns the digest of the question to which the server binds the only root field's cursors."""
     operation: Any = parse(query).definitions[0]
     variables: Any = VariableCoercion(SCHEMA.graphql_schema, operation).coerce(values)
     return ListQuestion(tuple(Selections(SCHEMA.graphql_schema, {}, variables).roots(operation))).digest(variables)
@@ -133,7 +133,7 @@ def question_of(query: str, **values: Any) -> str:
 
 @pytest.mark.parametrize("fault", FORGED_CONTENTS)
 def test_a_forged_cursor_is_an_error(pair: Any, execute: Execute, error_codes: ErrorCodes, zhongwei: None, fault: str) -> None:
-    """Its digest is right, and its content is not what the server writes."""
+    """Its digest is right, but its content is not what the server writes."""
     scope = CursorCodec(question_of(LINKAGE, **{"from": pair[0], "to": pair[1]}), "")
     content = scope.decode(first_page(pair, execute)["certificate"]["next"], list[Any])
     after = scope.encode(FORGED_CONTENTS[fault](content))
@@ -277,8 +277,7 @@ def test_linkage_at_a_hub_with_many_links(star: None, execute: Execute) -> None:
 
 
 HARD: Final = {"from": {"post": "p1"}, "to": {"post": "p2"}, "through": [{"grid": "x"}, {"grid": "y"}], "maxHops": 12}
-"""A path through both grids would have to pass the articulation point twice; to prove it, every walk through the clique must be
-tried."""
+"""A path through both grids would have to pass the articulation point twice; to prove it, every walk through the clique must be tried."""
 
 
 @pytest.fixture(scope="module")
@@ -323,7 +322,7 @@ def test_a_long_search_does_not_block_other_operations(star: None, server: Serve
 
 
 class _FixedSnapshot:
-    """Returns the revision of a fixed snapshot for every read."""
+    """Returns one revision for every read."""
 
     def __init__(self, snapshot: Snapshot) -> None:
         self.snapshots = SnapshotStore(SearchLimits(seconds=600, entities=10**12))
@@ -334,7 +333,7 @@ class _FixedSnapshot:
 
 
 def test_a_cancelled_search_ends_its_thread() -> None:
-    """The client disconnects; the search thread ends, although the search alone would take hours."""
+    """After a disconnect the search thread ends, although the search alone would take hours."""
     snapshot = dead_end_snapshot()
     ends = [threading.Event(), threading.Event()]
 

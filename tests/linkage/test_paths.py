@@ -1,5 +1,4 @@
-"""Linkage compared with brute force: on random graphs under random rules the same paths in the same order, and a true
-certificate."""
+"""Linkage compared with brute force: on random graphs under random rules, equal paths in equal order, and a true certificate."""
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -19,7 +18,7 @@ from graph.database.login import Login
 Execute = Callable[..., Any]
 GRAPHS: Final = 500
 QUESTIONS: Final = 4
-"""Questions per graph."""
+"""Per graph."""
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -30,8 +29,6 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 class Answers:
-    """One random graph and the API's results about it."""
-
     def __init__(self, execute: Execute, cypher: Cypher, rng: Random) -> None:
         self.execute = undating(execute)
         self.rng = rng
@@ -53,7 +50,6 @@ class Answers:
         return self.execute(LINKAGE, **variables)["linkage"]
 
     def pages(self, k: int, most: int, **variables: Any) -> Iterator[dict[str, Any]]:
-        """Yields pages until there is no next cursor."""
         after = None
         for _ in range(most):
             page = self.linkage(k=k, after=after, **variables)
@@ -71,8 +67,7 @@ def answers(execute: Execute, cypher: Cypher, modifies_data: None, seed: int) ->
 
 @pytest.mark.sampled(0.05)
 def test_paths_and_certificate(answers: Answers) -> None:
-    """The first k paths, with every link of every step; `exhaustive` if and only if brute force finds no other; pages that
-    continue."""
+    """The first k paths, with every link of every step; `exhaustive` if and only if brute force finds no other; pages that continue."""
     for recount, paths, variables in answers.recounts():
         k = answers.rng.choice([1, 3, 20, 100])
         answer = answers.linkage(k=k, **variables)

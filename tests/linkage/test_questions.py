@@ -1,4 +1,4 @@
-"""The questions around linkage, compared with brute force on random graphs, and with real changes on cities."""
+"""Questions around linkage, compared with brute force on random graphs, and with real changes on cities."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -109,7 +109,7 @@ REACHABLE_ASKED: Final = f"""query ($from: EntityRef!, $kinds: [Kind!], $maxHops
 
 
 def check_reachable_asked(questioned: QuestionedGraph) -> None:
-    """Checks `reachable` filtered, sorted, grouped and paged in both directions against the whole list in plain Python."""
+    """Checks `reachable` filtered, sorted, grouped and paged in both directions against the whole list."""
     recount = questioned.recount()
     some = questioned.rng.sample(KINDS, 12)
     bound = questioned.rng.choice("2468ace")

@@ -1,4 +1,4 @@
-"""`links` equals a recount over the exported graph: by relation, ends, division and date, in its order and page by page."""
+"""`links` equals a recount over the exported graph by relation, ends, division and date, in order and page by page."""
 
 from collections.abc import Callable
 from datetime import date
@@ -31,7 +31,7 @@ def every_link(execute: Execute, **variables: Any) -> list[Any]:
 
 
 def as_shown(links: list[Link], day: str) -> list[Any]:
-    """Returns the links as the API shows them, in the order of the list."""
+    """Returns the links as the API shows them."""
     links = sorted(links, key=lambda link: (link.relation, link.start.place, link.end.place, link.since))
     return [
         {

@@ -1,5 +1,4 @@
-"""The CDS archive of the local Neo4j: created in the background of the first start, used by the next, ignored if it is
-damaged."""
+"""The CDS archive of the local Neo4j is created in the background of the first start, used by the next, and ignored if damaged."""
 
 from pathlib import Path
 
@@ -13,7 +12,6 @@ from graph.local import cds_archive as archives
 
 @pytest.fixture
 def jars(tmp_path: Path) -> Path:
-    """Returns a folder of jars without an archive."""
     return linked_jars(tmp_path / "jars 包")
 
 

@@ -69,8 +69,7 @@ class Server:
 
 @pytest.fixture(scope="module")
 def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[LocalNeo4j, Login, Path]]:
-    """Runs one Neo4j for all tests that leave it running or restarted, after a first start that was interrupted when the
-    password was set."""
+    """Runs one Neo4j for all tests that leave it running or restarted, after a first start that was interrupted when the password was set."""
     home = tmp_path_factory.mktemp("running") / NAME
     (home / "neo4j").mkdir(parents=True)
     (home / "neo4j" / "password").write_text("made-but-not-set\n")
@@ -255,7 +254,6 @@ def test_a_read_only_folder_is_a_one_line_error(tmp_path: Path) -> None:
 
 @pytest.fixture
 def jars(tmp_path: Path) -> Path:
-    """Returns the jars linked into another folder. The files are shared, so tests remove them instead of writing into them."""
     return linked_jars(tmp_path / "jars 包", with_archive=True)
 
 

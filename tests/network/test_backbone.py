@@ -54,7 +54,7 @@ def test_certain_cells_are_certain(rows: Any, columns: Any) -> None:
 
 
 def test_the_model_is_the_fixed_point_of_its_degrees() -> None:
-    """Another method: x_i = degree / sum of y_k / (1 + x_i y_k), and the same for y, until nothing changes."""
+    """Another method: x_i = degree / sum of y_k / (1 + x_i y_k), and correspondingly for y, until nothing changes."""
     matrix = np.random.default_rng(7).random((8, 6)) < 0.5
     rows, columns = matrix.sum(axis=1), matrix.sum(axis=0)
     x, y = rows / np.sqrt(matrix.sum()), columns / np.sqrt(matrix.sum())

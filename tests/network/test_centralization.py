@@ -1,4 +1,4 @@
-"""Centralization: published values, and that of all small networks the largest is 1."""
+"""Centralization: published values; the largest of all small networks is 1."""
 
 from itertools import combinations, product
 
@@ -22,7 +22,7 @@ def _network(size: int, ties: list[tuple[int, int]], one: int | None = None, *, 
 
 
 def test_of_the_karate_club() -> None:
-    """The values that igraph gives without loops: centr_degree, centr_betw, centr_clo."""
+    """The values of igraph without loops: centr_degree, centr_betw, centr_clo."""
     values = published_report("karate")["centralization"]["ONE"]
     assert values == pytest.approx({"DEGREE": 0.3996212, "BETWEENNESS": 0.4055572, "CLOSENESS": 0.2981949}, abs=1e-7)
 

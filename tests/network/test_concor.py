@@ -1,4 +1,4 @@
-"""Positions by CONCOR: printed examples of concorR, and the correlations of the profiles by their definition."""
+"""CONCOR: printed examples of concorR, and the correlations of the profiles by their definition."""
 
 from itertools import product
 from typing import Any

@@ -1,4 +1,4 @@
-"""Core and periphery of a network: the fit is the correlation of the returned core with the returned ties."""
+"""The fit of core and periphery is the correlation of the returned core with the returned ties."""
 
 from collections.abc import Callable
 from itertools import combinations

@@ -1,4 +1,4 @@
-"""Exports beyond a limit: too large, too long, too many at once."""
+"""Exports that are too large, too long, or too many at once."""
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -19,7 +19,6 @@ pytestmark = pytest.mark.usefixtures("zhongwei")
 
 @pytest.fixture(scope="module")
 def narrow_server(neo4j_login: Login, server: Server) -> Iterator[Server]:
-    """Runs with the limits above."""
     with (
         BoltProxy(neo4j_login.uri) as wire,
         serving({"NEO4J_URI": wire.uri, **login_environment(neo4j_login), **LIMITS}) as url,

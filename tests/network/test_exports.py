@@ -1,4 +1,4 @@
-"""Files of networks over HTTP: their content, status codes and entity tags."""
+"""Files of networks over HTTP: content, status codes and entity tags."""
 
 import csv
 import io

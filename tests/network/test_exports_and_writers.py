@@ -30,7 +30,7 @@ def writer(neo4j_login: Login) -> Iterator[Writer]:
 
 
 def check(response: httpx.Response, shown: str, before: str | None, known: list[str]) -> None:
-    """Checks that a file shows the last of the commits `known` before its request, or a later one, and how it is marked."""
+    """Checks that a file shows the last of the commits `known` before its request, or a later one, and its marks."""
     assert response.status_code == 200, response.text
     assert shown not in known[:-1]
     if "etag" in response.headers:
@@ -61,6 +61,6 @@ def test_no_file_is_refused_while_data_change(server: Server, writer: Writer, sh
 
 
 def _about(content: bytes) -> dict[str, Any]:
-    """Returns what the lines at the head of the first sheet say, by name in Chinese."""
+    """Returns the lines at the head of the first sheet, by Chinese name."""
     lines = (str(row[0]).partition("：") for row in openpyxl.load_workbook(io.BytesIO(content)).worksheets[0].values)
     return {name: value for name, _, value in lines}

@@ -1,4 +1,4 @@
-"""Measures on random networks compared with networkx if its semantics are the same, else with brute force."""
+"""Measures on random networks compared with networkx if its semantics are equal, else with brute force."""
 
 from collections.abc import Callable
 from itertools import combinations, permutations
@@ -43,7 +43,7 @@ def _check(arrays: NetworkArrays, measure: Measure, expected: dict[int, float | 
 
 # ---------------------------------------------------------------------------------------------------- one mode
 def _closeness(graph: Any) -> dict[int, float | None]:
-    """Returns networkx's closeness, without the 0 of actors that no other reaches."""
+    """Omits the 0 of actors that no other reaches."""
     return {actor: value or None for actor, value in networkx.closeness_centrality(graph).items()}
 
 
@@ -53,7 +53,7 @@ def _harmonic(graph: Any) -> dict[int, float | None]:
 
 
 def _effective_size(graph: Any) -> dict[int, float]:
-    """Returns the sizes of networkx, whose code for all actors at once divides weights by wrong maxima (3.6)."""
+    """Avoids the code of networkx for all actors at once, which divides weights by wrong maxima (3.6)."""
     return networkx.effective_size(graph, nodes=list(graph), weight="weight")
 
 

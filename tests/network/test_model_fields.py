@@ -1,4 +1,4 @@
-"""Positions and backbones of a network: what they return agrees with the returned ties."""
+"""Positions and backbones of a network agree with the returned ties."""
 
 from collections.abc import Callable
 from typing import Any, Final

@@ -1,4 +1,4 @@
-"""Errors in the files of `python -m api measures` name the line and the way out."""
+"""Errors in the files of `python -m api measures` name the line and the remedy."""
 
 from pathlib import Path
 from typing import Any

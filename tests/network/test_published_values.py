@@ -1,4 +1,4 @@
-"""Measures compared with published networks: each value of tests/network/published/expected.json that has a measure here."""
+"""Measures compared with each value of tests/network/published/expected.json that has a measure here."""
 
 import json
 import subprocess
@@ -109,7 +109,7 @@ VALUES: Final[dict[str, Callable[[Report], Any]]] = {
     "overlapRows_newmanStrength": _newman_strength,
 }
 INDIRECT: Final = ("overlapRows_first10", "fourCycles", "threePaths")
-"""Values with a test of their own."""
+"""Values with their own tests."""
 
 
 def _computed() -> list[tuple[str, str]]:

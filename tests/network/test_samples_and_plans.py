@@ -1,4 +1,4 @@
-"""Sampled betweenness, and how a measure is obtained within a budget."""
+"""Sampled betweenness, and the plan of a measure within a budget."""
 
 from random import Random
 
@@ -70,7 +70,7 @@ def test_what_is_not_defined_is_null_on_any_network(name: str, options: dict[str
 
 
 def test_estimates_of_overlaps_know_their_ties() -> None:
-    """The overlap of two-mode networks with large committees takes longer than the networks themselves let expect."""
+    """The overlap of two-mode networks with large committees takes longer than their own ties suggest."""
     few, many = _large(5_000, 8_000, two_mode=True), _large(5_000, 60_000, two_mode=True)
     for name, options in (("brokerage", {"by": "TYPE"}), ("overlapEdgeBetweenness", {}), ("backbone", {"model": "SDSM"})):
         request = MeasureRequest.of(name, mode="ONE", **options)
@@ -81,7 +81,7 @@ def test_estimates_of_overlaps_know_their_ties() -> None:
 
 
 def test_dense_two_mode_networks_are_divided_in_few_rounds() -> None:
-    """Estimated by the ties alone, a dense network would be refused that takes a fraction of a second."""
+    """Estimated by the ties alone, a dense network would be refused although it takes a fraction of a second."""
     request = MeasureRequest.of("subgroups", method="LEIDEN", resolution=1.0, seed=1)
     sparse, dense = _large(3_200, 6_000, two_mode=True), _large(3_200, 300_000, two_mode=True)
     seconds = [COMPUTATIONS["subgroups"].seconds(arrays, request) for arrays in (sparse, dense)]

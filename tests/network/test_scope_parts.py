@@ -1,4 +1,4 @@
-"""The part of a graph that is read for one division: its networks are those on the whole graph."""
+"""The networks of one division's part of a graph equal those on the whole graph."""
 
 import asyncio
 from datetime import date

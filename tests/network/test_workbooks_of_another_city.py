@@ -1,4 +1,4 @@
-"""The workbooks of a small city that has almost nothing: they open, and networkx gives the same figures."""
+"""The workbooks of an almost empty city open, and networkx gives the same figures."""
 
 import io
 from collections.abc import Callable

@@ -166,7 +166,7 @@ def test_a_killed_server_leaves_no_worker() -> None:
 
 
 def test_a_worker_without_a_parent_ends_after_the_deadline() -> None:
-    """Also on systems whose kernel does not end it: the alarm ends native code too."""
+    """Also if the kernel does not end it: the alarm ends native code too."""
     worker = subprocess.Popen(
         [sys.executable, "-m", "graph.network.workers.worker", str(os.getpid()), "1000"],
         cwd=ROOT,

@@ -12,7 +12,7 @@ class TwoModeMatrix:
 
 
 def read_edgelist2(text: str) -> TwoModeMatrix:
-    """Returns the labelled cells that are not 0. Raises ValueError for text that is not edgelist2."""
+    """Returns the labelled cells that are not 0. Raises ValueError for other text."""
     head = re.match(r"dl\s+nr\s*=\s*(\d+)[\s,]+nc\s*=\s*(\d+)\s+format\s*=\s*edgelist2\s", text, re.IGNORECASE)
     if head is None:
         raise ValueError("There is no head of edgelist2.")
@@ -29,7 +29,7 @@ def read_edgelist2(text: str) -> TwoModeMatrix:
 
 
 def _labels(text: str, number: int) -> list[str]:
-    """Labels are separated by spaces, commas, equals signs or new lines; those that contain one are in quotation marks."""
+    """Splits labels at spaces, commas, equals signs or new lines; a label that contains one is in quotation marks."""
     labels = [quoted or plain for quoted, plain in re.findall(r'"([^"]*)"|([^\s,="]+)', text)]
     if len(labels) != number:
         raise ValueError(f"There are {len(labels)} labels for {number} rows or columns.")

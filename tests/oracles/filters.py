@@ -76,8 +76,6 @@ COMPARISONS: Final[Mapping[str, Callable[[Any, Any], bool]]] = {
 
 
 class FilterOracle:
-    """Evaluates filters at one as-of date."""
-
     def __init__(self, as_of_graph: AsOfGraph, inputs: InputTypes) -> None:
         self.as_of_graph = as_of_graph
         self.inputs = inputs
@@ -172,7 +170,7 @@ KIND_OF: Final = {one: kind for kind, (one, _) in ROOT_FIELDS.items()}
 
 
 def asks_for_kind(of_type: str, name: str) -> bool:
-    """Returns whether the filter's field restricts the kind of an interface, with a filter of that kind."""
+    """Checks for a filter of an interface's kind."""
     return of_type in ("Entity", "Division") and name in KIND_OF
 
 
@@ -316,7 +314,7 @@ def in_order(oracle: FilterOracle, subjects: Iterable[Any], order: Order) -> lis
 
 
 def _way_of(key: Any) -> tuple[list[Any], str]:
-    """Returns the fields that lead to the sort key, and the direction. A ratio is the last step as a whole."""
+    """Returns the fields that lead to the sort key, and the direction. A ratio is one last step."""
     way: list[Any] = []
     while not isinstance(key, str):
         ((name, key),) = key.items()
@@ -364,8 +362,6 @@ def _related_number(oracle: FilterOracle, subject: Any, part: Filter) -> Any:
 
 
 class RandomOrders:
-    """Random orders of any type."""
-
     def __init__(self, inputs: InputTypes, rng: random.Random) -> None:
         self.inputs = inputs
         self.rng = rng

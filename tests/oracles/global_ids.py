@@ -1,4 +1,4 @@
-"""The dates in global ids, checked and removed, so that a response compares with an oracle that does not know how it was asked for."""
+"""Checks and removes the dates in global ids, so that a response compares with an oracle that does not know them."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -21,7 +21,7 @@ def undated(data: Any, suffix: str = "") -> Any:
 
 
 def _undated(data: Any, suffix: str, *, simulated: bool = False) -> Any:
-    """Removes the suffixes that match `suffix`, a regular expression. `simulated`: whether the data is below `simulate`."""
+    """Removes suffixes that match the regular expression `suffix`. `simulated`: whether the data is below `simulate`."""
     if isinstance(data, dict):
         values: dict[str, Any] = {}
         for key, value in data.items():

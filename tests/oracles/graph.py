@@ -68,7 +68,7 @@ ROOT_FIELDS: Final = {
     "PAY_STANDARD": ("payStandard", "payStandards"),
     "SURVEY": ("survey", "surveys"),
 }
-"""Root fields of each kind, for one entity and for many."""
+"""Of each kind, for one entity and for many."""
 
 HOME_OVER: Final[Mapping[str, tuple[str, Direction]]] = {
     **dict.fromkeys(LOCATED, ("LOCATED_IN", "OUT")),
@@ -82,7 +82,7 @@ HOME_OVER: Final[Mapping[str, tuple[str, Direction]]] = {
     "PAY_STANDARD": ("APPLIES_IN", "OUT"),
     "SURVEY": ("COVERS", "OUT"),
 }
-"""The link to the entity that determines the home; divisions and grids have rules of their own."""
+"""The link to the entity that determines the home; divisions and grids have their own rules."""
 
 FACTS: Final = ("TRAINED", "REPORTED_TO", "ALLOCATED_TO")
 READINGS: Final = ("pinyin", "pinyin_starts")
@@ -108,7 +108,7 @@ class Relation:
 
 
 def _relation(name: str, ends: str, fields: str, own: str = "") -> Relation:
-    """Parses a relation from its line: `SOURCES -> TARGETS` and `forward / backward`."""
+    """Parses the line of a relation: `SOURCES -> TARGETS` and `forward / backward`."""
     sources, targets = (_kinds(end) for end in ends.split(" -> "))
     forward, backward = (each.split() for each in fields.split("/"))
     return Relation(
@@ -127,7 +127,7 @@ def _kinds(names: str) -> list[str]:
 
 
 def _sources_of(backward: str, sources: list[str]) -> list[str]:
-    """Returns the sources of a backward field: the kind that the field is named after, if there is one field per source."""
+    """Returns the sources of a backward field: the kind in its name, if there is one field per source."""
     named = [kind for kind in sources if ROOT_FIELDS[kind][1] == backward]
     return named or sources
 
@@ -320,8 +320,6 @@ def link_counts(link: Link, day: date) -> bool:
 
 
 class AsOfGraph:
-    """The graph at one as-of date."""
-
     def __init__(self, graph: Graph, day: date) -> None:
         self.day = day
         self.nodes = sorted((node for node in graph.nodes if node_counts(node, day)), key=lambda node: node.place)
@@ -343,7 +341,7 @@ class AsOfGraph:
         return [node for kind in sorted({*kinds}) for node in self._by_kind.get(kind, ())]
 
     def links_at(self, node: Node, direction: Direction = "BOTH", relations: Iterable[str] | None = None) -> list[Hop]:
-        """Returns every valid link of the node: by relation, other kind, other code, since."""
+        """Returns every valid link of the node, by relation, other kind, other code, since."""
         if (node, direction) not in self._hops:
             hops = [Hop(link, link.end) for link in self._from[node] if direction != "IN"]
             hops += [Hop(link, link.start) for link in self._to[node] if direction != "OUT"]

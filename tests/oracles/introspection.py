@@ -9,8 +9,6 @@ from product_server import Server
 
 @dataclass(frozen=True)
 class Field:
-    """A field of the schema: its arguments, and its named type."""
-
     name: str
     arguments: frozenset[str]
     type: str
@@ -18,8 +16,6 @@ class Field:
 
 
 class IntrospectedSchema:
-    """The schema as introspection describes it."""
-
     QUESTION: Final = """{ __schema { types { name interfaces { name } enumValues { name } fields { name args { name }
         type { kind name ofType { kind name ofType { kind name ofType { kind name } } } } } } } }"""
 

@@ -20,7 +20,7 @@ MAX_PATHS: Final = 300_000
 
 
 class TooManyPaths(Exception):
-    """There are too many paths for brute force."""
+    pass
 
 
 @dataclass(frozen=True)
@@ -91,14 +91,14 @@ class Recount:
 
     # ------------------------------------------------------------------------------------------------ paths
     def paths(self) -> list[Path]:
-        """Returns all paths of at most `max_hops`, in the order of docs/linkage.md. Raises TooMany."""
+        """Returns all paths of at most `max_hops`, in the order of docs/linkage.md. Raises TooManyPaths."""
         found = list(islice(self._all(self.question.max_hops), MAX_PATHS + 1))
         if len(found) > MAX_PATHS:
             raise TooManyPaths
         return sorted(found, key=lambda path: (len(path), [node.place for node in path]))
 
     def longer_exists(self) -> bool:
-        """Returns whether a path of more than `max_hops` exists. Raises TooMany."""
+        """Returns whether a path of more than `max_hops` exists. Raises TooManyPaths."""
         for seen, path in enumerate(self._all(None)):
             if len(path) - 1 > self.question.max_hops:
                 return True
@@ -228,7 +228,7 @@ class Fragility:
 
 
 def fragility(recount: Recount) -> Fragility:
-    """Computes max flow with networkx, and the first minimal cut by trying all sets of that size in order. Raises TooMany."""
+    """Computes max flow with networkx, and the first minimal cut by trying all sets of that size in order. Raises TooManyPaths."""
     start, end = recount.question.start, recount.question.end
     graph = nx.Graph(recount.passable())
     direct = graph.has_edge(start, end)

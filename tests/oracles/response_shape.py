@@ -1,4 +1,4 @@
-"""What a response must look like for its document: keys, their order, and the type of each value (GraphQL specification, section 7)."""
+"""The shape of a response to its document: keys, their order, and the type of each value (GraphQL specification, section 7)."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -31,7 +31,7 @@ class ResponseShape:
         self.seen: dict[tuple[str, str], bool] = {}
 
     def check(self, document: DocumentNode, data: Any) -> None:
-        """Fails if `data` does not have the shape that the only operation of the document selects."""
+        """Fails if `data` does not have the shape that the document's only operation selects."""
         fragments = {each.name.value: each for each in document.definitions if isinstance(each, FragmentDefinitionNode)}
         (operation,) = (each for each in document.definitions if isinstance(each, OperationDefinitionNode))
         assert self.schema.query_type is not None

@@ -1,4 +1,4 @@
-"""The values that fields show, computed from an exported graph, and comparisons of responses with them."""
+"""The values of fields, computed from an exported graph, and comparisons of responses with them."""
 
 import math
 import re
@@ -42,7 +42,6 @@ def stored_as(field: str) -> str:
 
 
 def value_of(node: Node, field: str) -> Any:
-    """Returns the value that a field shows of a node."""
     match field:
         case "id":
             return node.id
@@ -54,7 +53,7 @@ def value_of(node: Node, field: str) -> Any:
 
 
 def aggregates_of(nodes: Iterable[Node], numbers: Iterable[str]) -> dict[str, Any]:
-    """Aggregates distinct entities, independent of the number of links."""
+    """Counts each entity once, however many links it has."""
     different = set(nodes)
     return {
         "count": len(different),

@@ -11,7 +11,6 @@ from graph.database.login import Login
 
 @pytest.fixture(scope="session")
 def page(neo4j_login: Login) -> Iterator[str]:
-    """Returns the URL of a server with the page."""
     page_build()
     with serving({"NEO4J_URI": neo4j_login.uri, **login_environment(neo4j_login)}) as url:
         yield url

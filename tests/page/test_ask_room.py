@@ -1,4 +1,4 @@
-"""The room / in a browser: what it shows is what the API returns."""
+"""The room / in a browser shows what the API returns."""
 
 from collections.abc import Callable
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The room /coverage in a browser: what it shows is what the API returns."""
+"""The room /coverage in a browser shows what the API returns."""
 
 import re
 from collections.abc import Callable

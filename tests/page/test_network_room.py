@@ -1,4 +1,4 @@
-"""The room /network in a browser: what it shows is what the API returns."""
+"""The room /network in a browser shows what the API returns."""
 
 import re
 from collections.abc import Callable

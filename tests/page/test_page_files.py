@@ -14,7 +14,7 @@ from product_server import ROOT
 
 SOURCES = ROOT / "web" / "source"
 NAMES = json.loads((SOURCES / "i18n" / "names.json").read_text("utf-8"))
-"""Generated, of kinds and relations without a text of their own."""
+"""Generated, of kinds and relations without their own text."""
 CATALOGUES = {name: json.loads((SOURCES / "i18n" / f"{name}.json").read_text("utf-8")) for name in ("zh", "en")}
 OPERATIONS = sorted(SOURCES.rglob("*.graphql"))
 FRAGMENTS = {
@@ -25,7 +25,7 @@ FRAGMENTS = {
 SCHEMA = build_schema((ROOT / "schema" / "schema.graphql").read_text("utf-8"))
 ROOM_BYTES = {"network": 400_000, "coverage": 400_000, "index": 1_200_000}
 LOADED_ON_DEMAND = re.compile(r"(ChartView|GraphView|layout-worker|standalone|graphql)-")
-"""The views of an answer and the formatter of the explorer, which load when they are opened."""
+"""The views of an answer and the formatter of the explorer load when they are opened."""
 ENUMS = {"kind": "Kind", "relation": "Relation", "projection": "Projection", "boundary": "Boundary", "provenance": "Provenance"}
 
 
@@ -69,7 +69,7 @@ def test_a_room_is_small(room: str) -> None:
 
 
 def _files_of(room: str, *, at_once: bool = False) -> set[Path]:
-    """Returns the files that a room loads, or those that it loads when it is opened."""
+    """Returns the files that a room loads in all, or when it is opened."""
     bundle = page_build().bundle
     files, waiting = set[Path](), [bundle / f"{room}.html"]
     while waiting:

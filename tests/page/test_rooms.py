@@ -1,4 +1,4 @@
-"""Each room opens in a browser and shows what the API returns. The paths through the rooms are longer, and run with all cases."""
+"""Each room opens in a browser and shows what the API returns. Longer paths through the rooms run with all cases."""
 
 from collections.abc import Callable
 from pathlib import Path

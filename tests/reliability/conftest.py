@@ -14,7 +14,7 @@ from graph.database.login import Login
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
-    """Leaves the checks out of `make test` and `make test-all`: they take half an hour and measure."""
+    """Omits the checks from `make test` and `make test-all`: they take half an hour and measure."""
     return None if "reliability" in config.option.markexpr else True
 
 
@@ -24,7 +24,7 @@ Scaled = Callable[[int], int]
 
 @pytest.fixture
 def scaled(request: pytest.FixtureRequest) -> Scaled:
-    """Returns a function that multiplies a number by `--scale`; the product is at least 1."""
+    """Returns a function that multiplies a number by `--scale`, to at least 1."""
     scale = request.config.option.scale
     return lambda number: max(1, round(number * scale))
 

@@ -1,4 +1,4 @@
-"""A full disk: a Neo4j on a small file system of its own, which needs a user namespace of Linux."""
+"""A full disk: a Neo4j on its own small file system, which needs a user namespace of Linux."""
 
 import json
 import shutil

@@ -1,4 +1,4 @@
-"""Parts that die or stop: processes are killed and stopped again and again; no acknowledged write is lost, no request waits for ever."""
+"""Processes are killed and stopped again and again; no acknowledged write is lost, no request waits for ever."""
 
 import os
 import signal
@@ -34,7 +34,7 @@ Scaled = Callable[[int], int]
 
 
 class AcknowledgingWriter(BackgroundWriter):
-    """Creates numbered notes one after the other. `acknowledged` is the number of the last one that Neo4j confirmed."""
+    """Creates numbered notes in turn. `acknowledged` is the last number that Neo4j confirmed."""
 
     def __init__(self, login: Login) -> None:
         super().__init__(login)

@@ -59,7 +59,7 @@ Running = tuple[serving, Server]
 
 
 class Pinger(threading.Thread):
-    """An innocent client. `slowest` is the longest time that a ping took."""
+    """`slowest` is the longest time that a ping took."""
 
     def __init__(self, url: str) -> None:
         super().__init__(daemon=True)

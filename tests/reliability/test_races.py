@@ -42,7 +42,7 @@ def _leaves(value: Any) -> list[Any]:
 
 
 def _is_torn(data: dict[str, Any]) -> bool:
-    """Returns whether two numbers differ. Each commit gives both communities the same population, and both sums count all of them."""
+    """Returns whether two numbers differ: each commit gives both communities one population, and both sums count all of them."""
     return len(set(_leaves(data))) > 1
 
 

@@ -1,4 +1,4 @@
-"""The nation of the benchmark: it is written as the product's loader writes it, and an interrupted load resumes."""
+"""The nation of the benchmark is written as the product's loader writes it, and an interrupted load resumes."""
 
 import asyncio
 from collections.abc import Callable, Iterator, Mapping
@@ -34,7 +34,7 @@ LINKS = "MATCH ()-[r]->() RETURN count(r) AS many, count(DISTINCT [type(r), star
 
 
 class Killed(Exception):
-    """Simulates a crash."""
+    pass
 
 
 @pytest.fixture

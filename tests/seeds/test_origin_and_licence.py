@@ -1,4 +1,4 @@
-"""What a seed folder says about the origin of single properties and about its licence, as the API shows it."""
+"""The origin of single properties and the licence in a seed folder, as the API shows them."""
 
 import asyncio
 from collections.abc import Callable

@@ -62,7 +62,7 @@ def problems_of(found: MeasuredNetwork) -> BilingualText | None:
 
 
 def result_of(found: MeasuredNetwork, request: MeasureRequest) -> Any:
-    """Returns None if it is not defined or could not be computed."""
+    """Returns None if the measure is undefined or could not be computed."""
     result = found.results[request]
     return None if isinstance(result, UserError) else result
 
@@ -72,7 +72,7 @@ def measure_columns(names: Sequence[str]) -> list[Column]:
 
 
 def actor_table(found: MeasuredNetwork) -> Table:
-    """Returns all measures, with core and block, by degree."""
+    """Returns the actors with all measures, core and block, sorted by degree."""
     core, continuous, positions = (result_of(found, request) for request in (CORE, CONTINUOUS, POSITIONS))
     more = columns_of(("核心", "Core", "general"), ("核心度", "Coreness", "number"), ("CONCOR 块", "CONCOR block", "integer"))
     rows: list[list[Cell]] = []
@@ -104,7 +104,7 @@ def actor_table(found: MeasuredNetwork) -> Table:
 
 
 def structural_holes(measured: Mapping[str, MeasuredNetwork]) -> Table:
-    """Returns the actors with ties of all networks, the least constrained first."""
+    """Returns the actors of all networks, the least constrained first."""
     rows: list[list[Cell]] = []
     for projection, found in measured.items():
         actors = [actor for actor in found.network.actors if actor.measures.get("constraint") is not None]

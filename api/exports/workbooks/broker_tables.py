@@ -9,14 +9,14 @@ from graph.errors import UserError
 from graph.messages.language import BilingualText
 
 MAX_BROKERS: Final = 500
-"""Of one network and grouping."""
+"""Per network and grouping."""
 QUESTIONS: Final = (
     ("UNIT_OVERLAP", "TOWNSHIP"),
     ("COMMITTEE_OVERLAP", "TOWNSHIP"),
     ("ALLY_OVERLAP", "TOWNSHIP"),
     ("ALLY_OVERLAP", "SECTOR"),
 )
-"""Projections and groupings; sectors are those of new-sector branches, which are allies."""
+"""Projections and groupings. Sectors are those of new-sector branches, which are allies."""
 GROUPINGS: Final = {"TOWNSHIP": Words("乡镇", "Township"), "SECTOR": Words("行业", "Sector")}
 ROLES: Final = ("COORDINATOR", "ITINERANT", "REPRESENTATIVE", "GATEKEEPER", "LIAISON")
 _TOTALS: Final = """

@@ -9,7 +9,7 @@ from graph.errors import UserError
 from graph.messages import network as messages
 
 MAX_ROWS: Final = 100_000
-"""Rows of one sheet."""
+"""Per sheet."""
 INDICATORS: Final = 25
 _DIVISIONS: Final = """
 query ($scope: String!, $asOf: Date!) {
@@ -77,7 +77,7 @@ def _require_fits(rows: int) -> None:
 
 
 def _name(receipt: Any) -> str:
-    """Returns the name of an indicator, as arguments take it."""
+    """Returns the name of an indicator as arguments take it."""
     return receipt["definition"]["own"] or receipt["definition"]["indicator"]
 
 
@@ -106,7 +106,7 @@ def _scorecard(receipts: list[Any]) -> Table:
 
 # ---------------------------------------------------------------------------------------------------- the tree of divisions
 def _rows(receipt: Any, level: int = 0) -> Iterator[tuple[int, Any]]:
-    """Returns a receipt and those below it with their levels, depth first."""
+    """Yields a receipt and those below it with their levels, depth first."""
     yield level, receipt
     for child in receipt.get("children", ()):
         yield from _rows(child, level + 1)

@@ -1,4 +1,4 @@
-"""Writes a report as a workbook that can be printed: A4, as wide as a page, repeated header rows, page numbers."""
+"""Writes a report as a printable workbook: A4, one page wide, repeated header rows, page numbers."""
 
 from typing import Any, Final
 
@@ -9,9 +9,9 @@ from graph.network.exports.spreadsheet import Spreadsheet, spreadsheet, width_of
 
 A4: Final = 9
 SAMPLE: Final = 300
-"""Rows of a table that decide the widths of its columns."""
+"""The number of rows that decide the widths of columns."""
 LINE_WIDTH: Final = 110
-"""Columns of text that fit on the line of a sentence."""
+"""Characters per line of a sentence."""
 LINE_HEIGHT: Final = 15
 NOTHING: Final = Words("没有数据：没有这样的单位，或该测度无定义。", "There are no such units, or the measure is not defined.")
 
@@ -115,7 +115,7 @@ class _SheetWriter:
         self._row += 1
 
     def _sentence(self, text: str) -> None:
-        """Writes a text over all columns, as high as its lines."""
+        """Writes a text over all columns; its lines decide the height."""
         width = sum(2 if ord(each) > 0x2E7F else 1 for each in text)
         self._page.set_row(self._row, LINE_HEIGHT * (width // LINE_WIDTH + 1))
         if self._columns > 1:

@@ -21,7 +21,7 @@ VARIABLES: Final = (
     ),
     ("JOINT_COMMITTEE", Words("共享单位数", "Units shared"), {"overlap": "COMMITTEE_OVERLAP"}, (SAME_TOWNSHIP, SAME_ALLIANCE)),
 )
-"""The actors, the variable that is explained with its name, and the variables that it is compared with."""
+"""The actors, the explained variable with its title, and the explaining variables."""
 _CORRELATION: Final = """
 query ($scope: String!, $asOf: Date!, $actors: Kind!, $a: Dyads!, $b: Dyads!, $permutations: Int!, $seed: Int!) {
   networkCorrelation(scope: $scope, asOf: $asOf, actors: $actors, a: $a, b: $b, permutations: $permutations, seed: $seed) {

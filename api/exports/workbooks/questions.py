@@ -1,4 +1,4 @@
-"""Asks the GraphQL schema for what a workbook shows, all numbers from one snapshot."""
+"""Reads the numbers of a workbook through the GraphQL schema, from one snapshot."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -23,7 +23,7 @@ from schema.execution.limits import Limits
 PAGE: Final = 100
 UNBOUNDED: Final = 10**9
 LIMITS: Final = Limits(document_length=UNBOUNDED, tokens=UNBOUNDED, aliases=UNBOUNDED, fields=UNBOUNDED, cost=UNBOUNDED)
-"""The documents are those of this folder, and the numbers of rows have bounds of their own."""
+"""The documents are those of this folder, and the numbers of rows have their own bounds."""
 
 
 class UnexpectedAnswer(Exception):
@@ -32,7 +32,7 @@ class UnexpectedAnswer(Exception):
 
 @dataclass
 class Questions:
-    """`executor`: has the limits above. `context`: makes the context of one operation. `revisions`: those of all answers so far."""
+    """`executor`: has the limits above. `context`: makes the context of one operation. `revisions`: of all answers so far."""
 
     executor: Executor
     context: Callable[[], Context]
@@ -50,7 +50,7 @@ class Questions:
         return ReadAt(last, first if set(self.revisions) != {last} else None)
 
     async def answer(self, query: str, **variables: Any) -> dict[str, Any]:
-        """Returns the data; the query takes `$scope` and `$asOf`. Raises UserError for its first error."""
+        """Returns the data of a query, which takes `$scope` and `$asOf`. Raises its first error as UserError."""
         context = self.context()
         given = {"scope": self.scope, "asOf": self.day.isoformat(), **variables}
         result = await self.executor.execute(query, given, context=context)
@@ -60,14 +60,14 @@ class Questions:
         return result.data or {}
 
     async def of_scope(self, query: str, field: str, **variables: Any) -> Any:
-        """Returns a root field of the scope. Raises UserError (NOT_FOUND) if it is null: the scope may be deleted meanwhile."""
+        """Returns a root field. Raises UserError (NOT_FOUND) if it is null: the scope may have been deleted meanwhile."""
         found = (await self.answer(query, **variables))[field]
         if found is None:
             raise no_such_scope(self.scope)
         return found
 
     async def nodes(self, query: str, *path: str, most: int, **variables: Any) -> list[Any]:
-        """Returns the nodes of the connection at a path, page after page, at most `most`. The query takes `$first` and `$after`."""
+        """Returns at most `most` nodes of a connection, page by page. The query takes `$first` and `$after`."""
         found: list[Any] = []
         after = None
         while len(found) < most:
@@ -82,7 +82,7 @@ class Questions:
         return found
 
     async def licence(self) -> str:
-        """Returns what the loaded cities say about the licence of their data."""
+        """Returns the licence of the loaded cities' data."""
         return licence_text(licences_of((await self.context().read(LICENCES)).rows))
 
     async def network(self, projection: str, measures: Sequence[str], others: Sequence[MeasureRequest] = ()) -> MeasuredNetwork:
@@ -95,7 +95,7 @@ class Questions:
 
 
 def _user_error(error: GraphQLError) -> UserError:
-    """Raises UnexpectedAnswer for an error that is no error of the caller."""
+    """Raises UnexpectedAnswer for an error that the caller did not cause."""
     if not isinstance(error.original_error, UserError):
         raise UnexpectedAnswer(error.message)
     return error.original_error

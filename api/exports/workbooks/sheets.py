@@ -1,4 +1,4 @@
-"""What a workbook shows: sheets of tables, each with a sentence of method below it, in the language of the question."""
+"""The content of a workbook: sheets of tables, each followed by a sentence on its method, in the language of the request."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -10,8 +10,6 @@ from graph.network.exports.columns import Value
 
 @dataclass(frozen=True)
 class Words:
-    """A text in both languages."""
-
     zh: str
     en: str
 
@@ -45,7 +43,7 @@ class Table:
 
 
 def joined_problems(problems: Iterable[BilingualText]) -> BilingualText | None:
-    """Returns the problems of a table, each once, or None."""
+    """Returns the distinct problems, or None."""
     distinct = dict.fromkeys(problems)
     return joined(distinct, "; ", "；") if distinct else None
 
@@ -58,7 +56,7 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Report:
-    """`about`: what the workbook is of, shown on top of each sheet."""
+    """`about`: the title on top of each sheet."""
 
     title: Words
     language: str
@@ -72,7 +70,7 @@ def columns_of(*columns: tuple[str, str, str]) -> list[Column]:
 
 
 def values_at(record: Any, *paths: str) -> list[Cell]:
-    """Returns the values at paths such as `unit.code` of a record; None if the path ends at a null."""
+    """Returns the values at paths such as `unit.code`; None if a path ends at a null."""
     return [_value_at(record, path) for path in paths]
 
 

@@ -1,4 +1,4 @@
-"""Makes the workbooks of `/exports/coverage.xlsx` and `/exports/checkup.xlsx`."""
+"""Makes the workbooks `/exports/coverage.xlsx` and `/exports/checkup.xlsx`."""
 
 import time
 from collections.abc import Awaitable, Callable, Mapping
@@ -19,9 +19,9 @@ from schema.execution.context import Context
 from schema.execution.executor import Executor
 
 MAX_ATTEMPTS: Final = 2
-"""If the data change during both, the workbook says between which revisions it was read."""
+"""If the data change during each attempt, the workbook names the revisions between which it was read."""
 MAX_REPEATED_SECONDS: Final = 2.0
-"""An attempt that took longer is not repeated: it would probably meet a commit too."""
+"""A longer attempt is not repeated: another commit would probably happen during the next."""
 EXTENSION: Final = "xlsx"
 _SCOPE: Final = """
 query ($scope: String!, $asOf: Date!) {
@@ -29,7 +29,7 @@ query ($scope: String!, $asOf: Date!) {
   coverage(scope: $scope, asOf: $asOf, indicator: JOINT_COMMITTEE) { denominator }
 }
 """
-"""Coverage has an error if the scope is not valid on that date, and is null if there is no such scope."""
+"""Coverage raises an error if the scope is not valid on that date, and is null if the scope does not exist."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ class WorkbookQuestion:
 
     @classmethod
     def of(cls, name: str, parameters: Mapping[str, str], today: date) -> Self:
-        """Takes the parameters of an address. Raises UserError (BAD_ARGUMENT)."""
+        """Raises UserError (BAD_ARGUMENT)."""
         require_known(parameters, PARAMETERS)
         return cls(
             name,
@@ -68,7 +68,7 @@ class WorkbookQuestion:
 async def report_at_one_revision(
     question: WorkbookQuestion, executor: Executor, context: Callable[[], Context]
 ) -> tuple[Report, ReadAt]:
-    """Returns the report, and the revision of it. Raises UserError."""
+    """Raises UserError."""
     attempt = 0
     while True:
         attempt, began = attempt + 1, time.monotonic()

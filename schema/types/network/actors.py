@@ -22,7 +22,6 @@ from schema.types.network.enums import ModeEnum
 
 
 def cursor_field() -> Any:
-    """Returns the cursor of an item of a list."""
     return parent_field(
         "游标；数据变化后，只要其网络仍保留（至少五分钟，占用内存有上限），就继续有效。 Its cursor. After a change of the data it continues while its network "
         "is kept: five minutes or more, within a bound in bytes."
@@ -30,7 +29,6 @@ def cursor_field() -> Any:
 
 
 def parent_field(description: str, *, name: str | None = None, takes: Signature | None = None) -> Any:
-    """Returns a field that the root field compiles."""
     return field(CompiledByParent(), description=description, name=name, takes=takes)
 
 
@@ -45,7 +43,7 @@ def _normalized(measure: Measure) -> Any:
 
 
 def network_measure(name: str, takes: Signature | None = None) -> Any:
-    """Returns the field of a measure of a tie or a network, with the description of the catalogue."""
+    """Returns the field of a measure, described as in the catalogue."""
     return parent_field(NETWORK_MEASURES[name].description, takes=takes)
 
 

@@ -1,4 +1,4 @@
-"""Measures of a network that are objects: distances, homophily, subgroups, brokerage, and how a measure was obtained."""
+"""Measures that are objects: distances, homophily, subgroups, brokerage, and how a measure was obtained."""
 
 from __future__ import annotations
 
