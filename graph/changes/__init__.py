@@ -1,1 +1,1 @@
-"""The entities and links that began or ended between two dates, found on the snapshot."""
+"""Entities and links that began or ended between two dates, found on the snapshot."""

@@ -1,4 +1,4 @@
-"""One page of a list of changes. A cursor contains the keys of its row, so that paging continues if the data change."""
+"""One page of a list of changes. Cursors contain the keys of their row, so that paging continues if the data change."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,16 +17,16 @@ from graph.model.registry import KIND_BY_NAME
 from graph.snapshot.snapshot import RELATION_NAMES, SORTED_KINDS, Snapshot
 
 EntityKeys = tuple[int, str, str]
-"""Date, kind and code."""
+"""Date, kind, code."""
 LinkKeys = tuple[int, str, str, str, str, str, int, int, int]
-"""Date, relation, kind and code of both ends, first and last day, and the place among links that are equal in all of these."""
+"""Date, relation, kind and code of both ends, first and last day, and the place among links equal in all of these."""
 Columns = Sequence[NDArray[Any]]
 
 
 @dataclass(frozen=True)
 class ChangeList:
-    """A list of changes. `argument`: narrows it to some `names`. `number`: the index of a name, by item of the snapshot. `columns`:
-    what the rows are ordered by. `keys`: the values of the columns, as a cursor has them, and `values` reads them.
+    """`argument`: narrows the list to some `names`. `number`: by item of the snapshot, the index of its name. `columns`: the
+    order of the rows. `keys`: the values of the columns as in cursors; `values` reverses it.
     """
 
     argument: str
@@ -41,7 +41,7 @@ class ChangeList:
 
 @dataclass(frozen=True)
 class ChangePage:
-    """`rows` and `columns`: those of the page."""
+    """`rows` and `columns`: of the page. `total`: rows of the list. `start`: of the page in the list."""
 
     snapshot: Snapshot
     listed: ChangeList
@@ -92,7 +92,7 @@ def _narrowed(changes: ScopeChanges, listed: ChangeList, arguments: Mapping[str,
 
 
 def _rows_up_to(columns: Columns, values: Sequence[float], *, inclusive: bool) -> int:
-    """Returns the number of rows before these values, and those equal to them."""
+    """Returns the number of rows before these values; with `inclusive` also of rows equal to them."""
     less, equal = np.zeros(len(columns[0]), bool), np.ones(len(columns[0]), bool)
     for column, value in zip(columns, values, strict=True):
         less |= equal & (column < value)
@@ -128,7 +128,7 @@ def _values_of_link(snapshot: Snapshot, keys: LinkKeys) -> Sequence[float]:
 
 
 def _place_of(snapshot: Snapshot, kind: str, code: str) -> float:
-    """Returns the index of an entity; between two if it no longer exists. Raises UserError (BAD_CURSOR)."""
+    """Returns an entity's index, between two indices if it no longer exists. Raises UserError (BAD_CURSOR)."""
     if kind not in KIND_BY_NAME:
         raise UserError(messages.DAMAGED_CURSOR)
     index, exists = snapshot.sorted_index(KIND_BY_NAME[kind], code)
@@ -161,4 +161,3 @@ LINKS: Final = ChangeList(
     _values_of_link,
 )
 LISTS: Final = {"entities": ENTITIES, "links": LINKS}
-"""By field of Changes."""

@@ -1,4 +1,4 @@
-"""The root field `changes`: what began or ended in a division between two dates, and how much by kind and relation."""
+"""The root field `changes`: what began or ended in a division between two dates, and counts by kind and relation."""
 
 import asyncio
 from collections import Counter
@@ -32,8 +32,6 @@ from graph.snapshot.snapshot import GraphTooLarge, Snapshot, int_to_date
 
 
 class ChangesField:
-    """The execution of `Query.changes`."""
-
     statements: ClassVar[int] = 1
 
     async def execute(self, context: FieldContext, selected: SelectedField) -> Any:
@@ -94,7 +92,7 @@ async def _answer(context: FieldContext, selected: SelectedField, changes: Scope
 
 @dataclass(frozen=True)
 class ChangesResult:
-    """`pages`: by response key, the page of a list or the error of its arguments."""
+    """`pages`: by response key, a page or the error of its arguments."""
 
     changes: ScopeChanges
     pages: Mapping[str, ChangePage | UserError]
@@ -104,7 +102,7 @@ class ChangesResult:
         return self.changes.snapshot
 
     def seen(self, key: str) -> Iterable[DatedEntity]:
-        """Returns the entities or links of a page, each with the date on which it is shown."""
+        """Returns a page's entities or links, each with the date for which it is projected."""
         page = self.pages[key]
         if isinstance(page, UserError):
             return []
@@ -126,7 +124,7 @@ def _with_pages(
 
 @dataclass
 class ChangesReader:
-    """Compiled from a selection. At most one statement follows: it projects the entities and links of the pages, each at its date."""
+    """Compiled from a selection. At most one statement follows: it projects entities and links, each at its own date."""
 
     compiler: Compiler
     selected: SelectedField
@@ -195,7 +193,7 @@ class ChangesReader:
 
 
 def _summary(changes: ScopeChanges) -> list[dict[str, Any]]:
-    """Returns the number of changes of each kind, then of each relation, that has any."""
+    """Returns the number of changes by kind, then by relation, without zeros."""
     return [
         {"kind": None, "relation": None, listed.argument[:-1]: listed.names[number], "began": began, "ended": ended}
         for listed in (ENTITIES, LINKS)

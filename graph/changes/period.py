@@ -1,4 +1,4 @@
-"""The period of a question, and the days on which the entities and links of a snapshot begin and end."""
+"""Periods, and the days on which entities and links of a snapshot begin and end."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from graph.snapshot.snapshot import MAX_DATE, OPEN_ENDED, Snapshot, date_to_int
 
 @dataclass(frozen=True)
 class ChangePeriod:
-    """The dates with `start` < date <= `end`, as in the snapshot."""
+    """Dates with `start` < date <= `end`, as integers of the snapshot."""
 
     start: int
     end: int
@@ -35,8 +35,8 @@ class ChangePeriod:
 
 @dataclass(frozen=True)
 class ChangeRows:
-    """`item`: an entity or a link of the snapshot. `day`: the date of the change. `shown`: the date on which the item is seen, which
-    is the day before if it ended.
+    """`item`: an entity or link of the snapshot. `day`: of the change. `shown`: the date for which the item is projected,
+    the day before if it ended.
     """
 
     item: IndexArray
@@ -58,7 +58,7 @@ class ChangeRows:
         return len(self.item)
 
     def select(self, chosen: NDArray[Any] | slice) -> "ChangeRows":
-        """Returns the rows of a mask, of a slice, or at these places."""
+        """Takes a mask, a slice or indices."""
         return ChangeRows(self.item[chosen], self.day[chosen], self.began[chosen], self.shown[chosen])
 
 
@@ -67,7 +67,7 @@ def entity_rows(snapshot: Snapshot, period: ChangePeriod) -> ChangeRows:
 
 
 def link_rows(snapshot: Snapshot, period: ChangePeriod) -> ChangeRows:
-    """Returns the changes of links. A link begins on the latest first day of itself and its ends, and ends on the earliest last one."""
+    """Returns the changes of links. A link begins when it and both ends have begun, and ends when the first of these ends."""
     source, target = snapshot.source, snapshot.target
     until = np.where(OPEN_ENDED[snapshot.relation], MAX_DATE, snapshot.until)
     begins = np.maximum(snapshot.since, np.maximum(snapshot.valid_from[source], snapshot.valid_from[target]))

@@ -1,4 +1,4 @@
-"""The changes that belong to a division: of entities by their home, of links by a boundary, on the day on which each is seen."""
+"""Changes that belong to a division: entities by their home, links by a boundary, on the day for which they are shown."""
 
 import time
 from collections.abc import Callable, Iterator
@@ -25,7 +25,7 @@ from graph.snapshot.array_types import BoolArray, Int32Array
 from graph.snapshot.snapshot import MAX_DATE, MIN_DATE, RELATION_NAMES, SORTED_KINDS, Snapshot
 
 MAX_SECONDS: Final = 10
-"""The time for all dates of a question."""
+"""For all dates of a question."""
 
 
 @dataclass(frozen=True)
@@ -40,8 +40,6 @@ class ChangesQuestion:
 
 @dataclass(frozen=True)
 class ScopeChanges:
-    """The rows are in the order of their lists."""
-
     snapshot: Snapshot
     entities: ChangeRows
     links: ChangeRows
@@ -68,7 +66,7 @@ def changes_of(columns: Columns, scope: int, question: ChangesQuestion, cancella
 
 
 def _evaluators(columns: Columns, shown: Int32Array, cancellation: CancellationToken) -> Iterator[Evaluator]:
-    """Yields an evaluator for each 64 dates. Raises UserError (SEARCH_STOPPED) and SearchCancelled."""
+    """Yields an evaluator per 64 dates. Raises UserError (SEARCH_STOPPED) and SearchCancelled."""
     deadline, days = time.monotonic() + MAX_SECONDS, np.unique(shown)
     for first in range(0, len(days), MAX_DAYS):
         if cancellation.cancelled:
@@ -79,7 +77,7 @@ def _evaluators(columns: Columns, shown: Int32Array, cancellation: CancellationT
 
 
 def _days_in_scope(evaluator: Evaluator, kinds: list[Kind], scope: int) -> DayBits:
-    """Returns by entity the days on which its home is the scope or below it."""
+    """Returns by entity the days on which its home is in the scope."""
     found, divisions = (evaluator.days.never(len(evaluator.columns)) for _ in range(2))
     tree = above(evaluator)
     below = tree.select(tree.second == scope)
@@ -91,7 +89,7 @@ def _days_in_scope(evaluator: Evaluator, kinds: list[Kind], scope: int) -> DayBi
 
 
 def _belong(days: Days, rows: ChangeRows, belongs: Callable[[ChangeRows, DayBits], BoolArray]) -> BoolArray:
-    """Returns which rows belong to the scope on the day on which they are seen, if it is one of the days."""
+    """Returns which rows belong to the scope on their day `shown`; False if that is none of `days`."""
     chosen = np.flatnonzero((days.numbers[0] <= rows.shown) & (rows.shown <= days.numbers[-1]))
     words = np.array([days.day(index) for index in range(len(days))], days.dtype)
     found, of_days = np.zeros(len(rows), bool), rows.select(chosen)
@@ -121,7 +119,7 @@ def _ordered_links(snapshot: Snapshot, rows: ChangeRows) -> ChangeRows:
 
 
 def link_keys(snapshot: Snapshot, rows: ChangeRows) -> list[NDArray[Any]]:
-    """Returns what links are ordered by: date, relation, ends, first day (unknown last), last day."""
+    """Returns the columns by which links are ordered: date, relation, ends, first day (unknown last), last day."""
     links = rows.item
     since = np.where(snapshot.since[links] == MIN_DATE, MAX_DATE, snapshot.since[links])
     ends = (snapshot.source[links], snapshot.target[links])

@@ -1,1 +1,1 @@
-"""Coverage: which units an indicator counts, which it reaches, and which it cannot tell about."""
+"""Coverage: the units that an indicator counts, which of them it reaches, and which are unknown."""

@@ -1,4 +1,4 @@
-"""The columns of the current revision, fetched in the background, and the results of the dates asked last."""
+"""Columns of the current revision, fetched in the background, and results of recent dates."""
 
 import asyncio
 from collections import OrderedDict
@@ -22,15 +22,17 @@ from graph.snapshot.snapshot import GraphTooLarge, ReadStatement, Snapshot
 
 T = TypeVar("T")
 PATIENCE_SECONDS: Final = 1.0
-"""How long a question waits for columns, unless the last fetch took longer. Then Cypher answers, and the fetch goes on."""
+"""How long a question waits for columns, unless the last fetch took longer. After that Cypher answers, and the fetch goes
+on.
+"""
 FIRST_PATIENCE_SECONDS: Final = 10.0
-"""How long questions wait for the first columns: that fetch plans its statements too, which takes less than planning a question's."""
+"""For the first columns, whose fetch also plans its statements. That takes less time than planning a question's."""
 DEFAULT_MEGABYTES: Final = 256
 MAX_KEPT_DATES: Final = 16
-"""Results of a date are computed again in milliseconds; without this bound, hundreds of dates fill the memory."""
+"""Without this bound, hundreds of dates would fill the memory. Results of a date are computed again in milliseconds."""
 BYTES_PER_ENTITY: Final = 40
 BYTES_PER_LINK: Final = 24
-"""Measured memory of columns and of the results of one date beyond the snapshot, rounded up."""
+"""Measured memory of columns and of one date's results, without the snapshot, rounded up."""
 
 
 class SnapshotSource(Protocol):
@@ -41,7 +43,7 @@ class SnapshotSource(Protocol):
 
 @dataclass
 class CoverageColumns:
-    """The columns of one revision. `read`: the properties in them. `max_bytes`: of the results that are kept."""
+    """Columns of one revision. `read`: their properties. `max_bytes`: of cached results."""
 
     revision: str
     columns: Columns
@@ -56,14 +58,14 @@ class CoverageColumns:
         return new <= self._evaluable
 
     async def evaluate(self, dates: Sequence[int], compute: Callable[[Evaluator], T]) -> T:
-        """Runs `compute` in a thread with the evaluator of up to 64 ascending dates, which remembers its results."""
+        """Runs `compute` in a thread with the evaluator of up to 64 ascending dates, which caches its results."""
         evaluator = self._evaluator(tuple(dates))
         result = await asyncio.to_thread(compute, evaluator)
         self._forget_oldest()
         return result
 
     async def compare(self, dates: Sequence[int], compute: Callable[[Sequence[Evaluator]], T]) -> T:
-        """Runs `compute` in a thread with one evaluator for each date."""
+        """Runs `compute` in a thread with an evaluator per date."""
         result = await asyncio.to_thread(compute, [self._evaluator((day,)) for day in dates])
         self._forget_oldest()
         return result
@@ -88,13 +90,13 @@ class CoverageColumns:
 
 @dataclass(frozen=True)
 class NoColumns:
-    """Replaces columns that would exceed the memory limit or cannot be read."""
+    """In place of columns that would exceed the memory limit or cannot be read."""
 
     revision: str
 
 
 class ColumnStore:
-    """Fetches columns once for all questions that wait. Without columns Cypher gives the same results."""
+    """One fetch of columns serves all waiting questions. Without columns Cypher gives the same results."""
 
     def __init__(self, snapshots: SnapshotSource, megabytes: float = DEFAULT_MEGABYTES) -> None:
         self._snapshots = snapshots
@@ -103,10 +105,8 @@ class ColumnStore:
         self._shared: SharedFetch[CoverageColumns | NoColumns] = SharedFetch()
 
     async def get(self, read: ReadStatement, revision: str, *, patient: bool = False) -> CoverageColumns | None:
-        """Returns the cached columns if they are of this revision, otherwise columns that are fetched from now on. `patient`: waits
-        for them as long as it takes.
-
-        Returns None if they would exceed the memory limit, are not there in time, or cannot be read.
+        """Returns the cached columns if they are of this revision, else columns whose fetch begins now. `patient`: without a
+        time limit. Returns None if they would exceed the memory limit, are late, or cannot be read.
         """
         if not patient and self._shared.seconds > PATIENCE_SECONDS and not self.is_at(revision):
             self.fetch(read)
@@ -127,7 +127,7 @@ class ColumnStore:
 
     @property
     def nbytes(self) -> int:
-        """The memory of the columns and of their results, 0 without columns."""
+        """Memory of columns and results, 0 without columns."""
         current = self._shared.value
         return current.nbytes if isinstance(current, CoverageColumns) else 0
 
@@ -136,15 +136,17 @@ class ColumnStore:
         return self._shared.value is not None and self._shared.value.revision == revision
 
     def pinned_to(self, columns: CoverageColumns | None) -> "ColumnStore":
-        """Returns a store that always has these columns, for several operations that must show the same data."""
+        """Returns a store that always has these columns, for several operations on the same data."""
         return _PinnedColumns(self._snapshots, columns)
 
     def fetch(self, read: ReadStatement) -> "asyncio.Task[None]":
-        """Fetches the columns of the latest revision in the background."""
+        """Fetches columns of the latest revision in the background."""
         return self._shared.begin(partial(self._fetch, read))
 
     async def _fetch(self, read: ReadStatement) -> CoverageColumns | NoColumns:
-        """Reads columns. If the data change meanwhile, the columns have the revision of before, so that no later read confirms them."""
+        """Reads columns. If the data change during reading, they have the earlier revision, so that no later read confirms
+        them.
+        """
         own = await read(read_custom_indicators())
         snapshot = await self._snapshots.get(read, own.revision)
         if isinstance(snapshot, GraphTooLarge) or self._is_too_large(snapshot):

@@ -1,4 +1,4 @@
-"""Compares two receipts and lists the units gained and lost, with the links that caused it."""
+"""Compares two receipts, and lists units gained and lost with the links that caused it."""
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
@@ -35,7 +35,9 @@ from graph.snapshot.snapshot import date_to_int
 
 @dataclass(frozen=True)
 class Side:
-    """``compiler``: at the side's date. ``reached_on_other``: the condition that a unit is reached on the other side. ``changed``: that a ``{link}`` does not exist there."""
+    """`compiler`: at the side's date. `reached_on_other`: the condition that a unit is reached on the other side. `changed`:
+    the condition that a `{link}` does not exist there.
+    """
 
     compiler: Compiler
     reached_on_other: Callable[[str], str]
@@ -44,7 +46,7 @@ class Side:
 
 @dataclass(frozen=True)
 class Diff:
-    """The execution of ``Query.diff``: two as-of dates, on columns, or in one Cypher statement."""
+    """`Query.diff`: two as-of dates, on columns or in one Cypher statement."""
 
     statements: ClassVar[int] = 1
     catalogue: Catalogue
@@ -96,7 +98,7 @@ async def _diff_on_columns(
 def _sides(
     reader: ComparisonReader, evaluators: Sequence[Evaluator], question: IndicatorQuestion, scope: int
 ) -> dict[str, ComparedSide]:
-    """Returns the counts and the lists of both sides. Raises ListsTooLong."""
+    """Returns counts and lists of both sides. Raises ListsTooLong."""
     indicator, sides = question.indicator, dict[str, ComparedSide]()
     before, after = evaluators
     for side, evaluator, other in ((BEFORE, before, after), (AFTER, after, before)):
@@ -122,7 +124,7 @@ def _decoder(
 
 
 def _date_argument(selected: SelectedField, name: str) -> Callable[[Any], Any]:
-    """Returns a parameter resolver that raises UserError (BAD_ARGUMENT) if ``from`` is after ``to``."""
+    """Returns a parameter resolver that raises UserError (BAD_ARGUMENT) if `from` is after `to`."""
 
     def resolve(variables: Variables) -> Any:
         arguments = variables.arguments(selected)
@@ -134,12 +136,12 @@ def _date_argument(selected: SelectedField, name: str) -> Callable[[Any], Any]:
 
 
 def _at_argument(compiler: Compiler, selected: SelectedField, name: str) -> Compiler:
-    """Returns a view with the date of an argument."""
+    """Returns a compiler at the date of an argument."""
     return compiler.at(compiler.date_parameter(name), field_date=lambda variables: variables.arguments(selected)[name])
 
 
 def _dated_sides(compiler: Compiler, selected: SelectedField) -> Mapping[str, Compiler]:
-    """Returns the views of both sides, whose statements get their dates as the as-of date."""
+    """Returns compilers for both sides, whose statements get the side's date as as-of date."""
 
     def view(argument: str) -> Compiler:
         return compiler.at(
@@ -173,5 +175,5 @@ def compile_field(question: IndicatorQuestion, scope: Binding, field: SelectedFi
 
 
 def decode_field(field: SelectedField, expression: Expression, value: Any, text: str, parameters: Mapping[str, Any]) -> Any:
-    """Decodes one field. Receipts show ``text`` and ``parameters``, those of the statement."""
+    """Decodes one field. Receipts show the statement's `text` and `parameters`."""
     return expression.decode(ReceiptResult.of(value, text, parameters) if field.name in RECEIPTS else value)

@@ -1,4 +1,4 @@
-"""The names of the fields of a comparison."""
+"""The fields of a comparison."""
 
 from collections.abc import Mapping
 from typing import Final

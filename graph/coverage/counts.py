@@ -1,4 +1,4 @@
-"""Sums the counted rows of a receipt for each division."""
+"""Sums the rows of a receipt by division."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -7,12 +7,12 @@ from functools import cached_property
 from typing import Any
 
 DivisionPath = tuple[str, ...]
-"""The division codes from below the scope down to a division; empty for the scope."""
+"""Division codes from below the scope down to a division; empty for the scope."""
 
 
 @dataclass(slots=True)
 class Counts:
-    """Numbers of units, or of residents. ``unweighted``: units without a population."""
+    """Numbers of units or residents. `unweighted`: units without a population."""
 
     reached: int = 0
     not_reached: int = 0
@@ -58,7 +58,7 @@ class Counts:
 
 @dataclass(frozen=True)
 class CountTable:
-    """The counted rows: [division path, status, units, people, units without a population]. ``cypher``, ``parameters``: of the statement."""
+    """`rows`: [division path, status, units, people, units without a population]. `cypher`, `parameters`: of the statement."""
 
     rows: list[list[Any]]
     by_people: bool
@@ -66,7 +66,7 @@ class CountTable:
     parameters: dict[str, Any]
 
     def at(self, path: Sequence[str], *, own: bool) -> Counts:
-        """Returns the counts of a division; ``own``: only of the units whose home it is."""
+        """Returns a division's counts; `own`: only of units whose home it is."""
         return (self._own if own else self._all).get(tuple(path)) or Counts()
 
     @cached_property

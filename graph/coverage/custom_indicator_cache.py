@@ -1,4 +1,4 @@
-"""The custom indicators as last read from the database."""
+"""The custom indicators last read from the database."""
 
 from collections.abc import Mapping
 
@@ -8,14 +8,12 @@ from graph.database.statement import StatementResult
 
 
 class CustomIndicatorCache:
-    """Caches the custom indicators of one revision."""
-
     def __init__(self) -> None:
         self._revision: str | None = None
         self._indicators: Mapping[str, Indicator] = {}
 
     def get(self, revision: str) -> Mapping[str, Indicator] | None:
-        """Returns None if they were read at another revision."""
+        """Returns None if they are of another revision."""
         return self._indicators if self._revision == revision else None
 
     def put(self, result: StatementResult) -> Mapping[str, Indicator]:

@@ -1,4 +1,6 @@
-"""Custom indicators, which a city declares in its seed folder. They cannot contain Cypher: patterns are parsed, values become parameters."""
+"""Custom indicators, which a city declares in its seed folder. They cannot contain Cypher: patterns are parsed, values
+become parameters.
+"""
 
 import re
 from collections.abc import Collection, Generator, Mapping, Sequence
@@ -16,7 +18,7 @@ _READ: Final[LiteralString] = "MATCH (n:OwnIndicator) WITH n ORDER BY n.name RET
 
 
 class BadColumn(ModelError):
-    """An invalid value of a declaration, and its column."""
+    """An invalid value of a declaration, with its column."""
 
     def __init__(self, column: str, error: ModelError) -> None:
         super().__init__(messages.INVALID_DECLARATION, fault=error.message)
@@ -24,7 +26,7 @@ class BadColumn(ModelError):
 
 
 def custom_indicator(values: Mapping[str, Any], reserved: Collection[str] = ()) -> Indicator:
-    """Returns the indicator of a row. ``reserved``: names of other indicators. Raises BadColumn."""
+    """Returns the indicator of a row. `reserved`: names of other indicators. Raises BadColumn."""
     with _in_column("name"):
         _check_name(values["name"], reserved)
     paths = tuple(path.strip() for path in (values.get("paths") or "").split(SEPARATOR) if path.strip())

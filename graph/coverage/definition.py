@@ -1,4 +1,4 @@
-"""The Cypher that the definition of an indicator shows."""
+"""The Cypher in an indicator's definition."""
 
 import json
 from datetime import date
@@ -10,7 +10,7 @@ from graph.cypher.variables import AS_OF, StatementNames
 
 
 def definition_cypher(indicator: Indicator) -> str:
-    """Returns a statement that counts the units of a division. Parameters: ``$scope`` (code), ``$asOf`` (date or text)."""
+    """Returns a statement that counts the units of a division. Parameters: `$scope` (code), `$asOf` (date or text)."""
     return f"MATCH (scope:Division {{code: $scope}}) CALL (scope) {{ {counts_subquery(_Literals(), indicator, 'scope', people=indicator.counts_people)} }} RETURN counts"
 
 

@@ -1,4 +1,4 @@
-"""The integrity rules for the added links of a simulation on columns."""
+"""Integrity rules for added links of a simulation on columns."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
@@ -17,8 +17,8 @@ from graph.what_if.edit_integrity import EditedLink, EntityFacts, refuse_violati
 def check_integrity_on_columns(
     columns: Columns, added: Sequence[EditedLink], removed: set[int], ended: Mapping[int, date]
 ) -> None:
-    """Raises UserError (BAD_ARGUMENT) that names each refused edit. `removed`: the indices of links that are removed first.
-    `ended`: the day on which entities end.
+    """Raises UserError (BAD_ARGUMENT) with all refused edits. `removed`: links removed before. `ended`: by entity, the day
+    on which it ends.
     """
     snapshot = columns.snapshot
     links = {link for edit in added for link in _links_to_compare(snapshot, edit)} - removed
@@ -28,7 +28,7 @@ def check_integrity_on_columns(
 
 
 def _links_to_compare(snapshot: Snapshot, edit: EditedLink) -> Iterator[int]:
-    """Yields the links of the relation between both ends, and those that give one of the ends a home."""
+    """Yields the relation's links between both ends, and those that give one of the ends a home."""
     start, end = (snapshot.find(key.kind, key.code) for key in (edit.start, edit.end))
     assert start is not None
     assert end is not None
@@ -47,7 +47,7 @@ def _stored_link(snapshot: Snapshot, link: int) -> EditedLink:
 
 
 def _order(link: EditedLink) -> tuple[str, bool, str, str, str]:
-    """Returns the order of the statement that reads stored links: an unknown begin is last."""
+    """Orders links like the statement that reads stored links: an unknown begin is last."""
     begin = link.period.begin
     return link.relation.name, begin is None, str(begin), link.start.code, link.end.code
 

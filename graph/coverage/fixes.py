@@ -1,4 +1,4 @@
-"""Fixes: a path repair with the missing values of the unit, and the entities that a response shows."""
+"""Fixes: a path repair and the unit's missing values, with the entities that a response shows."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -20,7 +20,7 @@ MAX_FIXES: Final = 6
 
 @dataclass(frozen=True)
 class Candidate:
-    """A row of ``match_path_repairs``. ``entities``: by "end/key of links/key"."""
+    """A row of `match_path_repairs`. `entities`: by "end/key of links/key"."""
 
     repair: int
     rank: int
@@ -29,7 +29,7 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Fix:
-    """New links and values that together reach the unit. `numbers`: those of a pick, by field."""
+    """New links and values that together reach the unit. `numbers`: of a pick, by field."""
 
     links: tuple[NewLink, ...]
     properties: Mapping[str, Mapping[str, Any]]
@@ -38,7 +38,9 @@ class Fix:
 
 
 class EntitySelection:
-    """Selects the entities ``a`` and ``b``, each of which can be either end of a link. ``clauses`` precede ``cypher``, their projections."""
+    """Projects the entities `a` and `b`, each of which can be either end of a link. `clauses` precede `cypher`, the
+    projections.
+    """
 
     def __init__(self, compiler: Compiler, field: SelectedField, indicator: Indicator) -> None:
         self.compiler = compiler
@@ -74,7 +76,7 @@ class EntitySelection:
         return replace(projection, cypher=f"CASE WHEN {end} IS NULL THEN null ELSE {projection.cypher} END")
 
     def decode(self, rows: list[list[Any]]) -> list[Candidate]:
-        """Decodes rows of [repair, rank, ``cypher``]."""
+        """Decodes rows of [repair, rank, `cypher`]."""
         return [Candidate(repair, rank, self._decode_entities(values)) for repair, rank, values in rows]
 
     def _decode_entities(self, values: list[Any]) -> Mapping[str, Any]:
@@ -114,7 +116,7 @@ def _text(field: SelectedField) -> str:
 
 
 def fixes_from(indicator: Indicator, missing: MissingValues, reached: list[int], candidates: list[Candidate]) -> list[Fix]:
-    """Returns the fixes, smallest first. ``missing``: what each fix adds. ``reached``: the number of existing steps of each path."""
+    """Returns fixes, smallest first. `missing`: what each fix adds. `reached`: by path, the number of existing steps."""
     if not missing.is_fixable:
         return []
     if not indicator.steps or any(length == len(steps) for length, steps in zip(reached, indicator.steps, strict=True)):

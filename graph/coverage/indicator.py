@@ -1,4 +1,4 @@
-"""Indicators: what they count, and what reaches a unit."""
+"""Indicators: which units they count, and what reaches a unit."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -22,7 +22,7 @@ from graph.model.registry import RELATIONS
 
 @dataclass(frozen=True)
 class Example:
-    """Nodes by code, links as ``from RELATION to``, and the status of each unit."""
+    """Nodes by code, links as `from RELATION to`, and the status of each unit."""
 
     nodes: Mapping[str, tuple[Kind, Mapping[str, Any]]]
     links: tuple[str, ...]
@@ -37,11 +37,11 @@ NO_EXAMPLE = Example({}, (), ())
 
 @dataclass(frozen=True)
 class Indicator:
-    """One indicator, in the notation of ``path_pattern.py``.
+    """An indicator, in the notation of `path_pattern.py`.
 
-    A unit is reached if one of ``paths`` exists and its properties pass ``test``; otherwise UNKNOWN if a relation of the paths is not surveyed
-    there or a property of the test is null. A subclass that decides otherwise defines both `status_expressions`, in Cypher, and `rule`, on
-    columns.
+    A unit is reached if one of `paths` exists and its properties pass `test`; otherwise UNKNOWN if a relation of the paths is
+    not surveyed there or a property of the test is null. A subclass with another rule defines both `status_expressions`, in
+    Cypher, and `rule`, on columns.
     """
 
     name_zh: str
@@ -73,7 +73,7 @@ class Indicator:
 
     @property
     def required_relations(self) -> tuple[str, ...]:
-        """The relations that must be surveyed, so that a missing link means NOT_REACHED."""
+        """Relations that must be surveyed, so that a missing link means NOT_REACHED."""
         used = {step.relation.name for path in self.steps for step in path if step.relation}
         return tuple(name for name in RELATIONS if name in used)
 
@@ -89,7 +89,7 @@ class Indicator:
         return self.kind is COMMUNITY
 
     def check(self) -> None:
-        """Raises ModelError if the unit is invalid, without a path and a test, or decides in Cypher or on columns only."""
+        """Raises ModelError for an invalid unit, without path and test, or if only one of Cypher and columns is overridden."""
         if not self.steps and not self.tests and type(self) is Indicator:
             raise ModelError(messages.NEITHER_PATH_NOR_TEST)
         overridden = {"status_expressions", "rule"} & ({*vars(type(self))} if type(self) is not Indicator else set())
@@ -106,11 +106,11 @@ class Indicator:
 
     @cached_property
     def rule(self) -> UnitRule:
-        """The indicator as columns evaluate it."""
+        """The indicator for columns."""
         return UnitRule(self.pattern, self.steps, self.tests, self.required_relations)
 
     def witness_clauses(self, names: StatementNames, unit: str) -> list[str]:
-        """Returns for each path clauses that bind ``hops``, a list of [node, link, node], and ``place``, the path's index."""
+        """Returns for each path clauses that bind `hops`, a list of [node, link, node], and `place`, the path's index."""
         paths = [match_path(names, unit, steps) for steps in self.steps]
         return [f"{path.clauses} RETURN {path.hops} AS hops, {index} AS place" for index, path in enumerate(paths)]
 

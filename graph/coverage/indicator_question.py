@@ -1,4 +1,4 @@
-"""The indicator and weight that the arguments of a field name."""
+"""The indicator and weight in the arguments of a field."""
 
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
@@ -13,12 +13,12 @@ from graph.messages import coverage as messages
 from graph.messages.language import listing
 
 OWN: Final = "OWN"
-"""The value of ``indicator`` if ``own`` names a custom indicator."""
+"""The value of `indicator` if `own` names a custom indicator."""
 
 
 @dataclass(frozen=True)
 class IndicatorQuestion:
-    """``define`` returns the field ``definition``, which takes as long as a short receipt."""
+    """`define` returns the field `definition`, which takes as long as a short receipt."""
 
     name: str
     indicator: Indicator
@@ -37,7 +37,9 @@ class IndicatorQuestion:
 
 @dataclass(frozen=True)
 class Catalogue:
-    """The built-in indicators. ``describe`` returns the field ``definition`` of an indicator, its name and the argument ``own``."""
+    """The built-in indicators. `describe` returns the field `definition`, given an indicator, its name and the argument
+    `own`.
+    """
 
     indicators: Mapping[str, Indicator]
     describe: Callable[[Indicator, str, str | None], Any]
@@ -57,12 +59,12 @@ class Catalogue:
         return question
 
     def built_in(self, name: str) -> IndicatorQuestion:
-        """Returns the question that counts units of a built-in indicator."""
+        """Counts units of a built-in indicator."""
         indicator = self.indicators[name]
         return IndicatorQuestion(name, indicator, partial(self.describe, indicator, name, None), "UNITS")
 
     def custom(self, indicators: Mapping[str, Indicator], name: str) -> "IndicatorQuestion | UserError":
-        """Returns the question that counts units of a custom indicator, or the error of an unknown name."""
+        """Counts units of a custom indicator; returns an error for an unknown name."""
         if name not in indicators:
             return UserError(messages.UNKNOWN_OWN, names=listing(indicators) if indicators else messages.NONE.format())
         return IndicatorQuestion(name, indicators[name], partial(self.describe, indicators[name], OWN, name), "UNITS")

@@ -1,4 +1,4 @@
-"""The edits of a simulation in the terms of columns, checked like those that are applied to the database."""
+"""Edits of a simulation on columns, with the checks of edits in the database."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -19,8 +19,8 @@ _PROPERTIES = {"source": "simulate", "provenance": "IMPORTED"}
 
 
 def edits_of_columns(columns: Columns, edits: what_if.Edits, as_of: date) -> ColumnEdits:
-    """Raises UserError if an entity or a link to remove does not exist or is not valid, if an ended division has divisions below, or if an
-    added link breaks an integrity rule.
+    """Raises UserError if an entity or a link to remove does not exist or is not valid, if an ended division has divisions
+    below, or if an added link breaks an integrity rule.
     """
     snapshot, day = columns.snapshot, date_to_int(as_of)
     ends = {edit: tuple(_ends(snapshot, edit, as_of)) for edit in (*edits.add, *edits.remove)}
@@ -32,7 +32,7 @@ def edits_of_columns(columns: Columns, edits: what_if.Edits, as_of: date) -> Col
 
 
 def _refuse_parents(snapshot: Snapshot, ended: Mapping[int, Dissolution], removed: set[int], day: int) -> None:
-    """Raises UserError (BAD_ARGUMENT) if an ended division administers another one that does not end."""
+    """Raises UserError (BAD_ARGUMENT) if an ended division administers one that does not end."""
     administers = np.array([name == "ADMINISTERS" for name in RELATION_NAMES])
     valid = snapshot.valid_links(day, administers) if ended else np.zeros(0, bool)
     for entity, each in ended.items():

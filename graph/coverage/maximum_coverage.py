@@ -1,7 +1,7 @@
 """Maximum coverage: the k sets that together cover the greatest weight.
 
-The greedy choice covers at least 1 - (1 - 1/k)^k of the optimum (Nemhauser, Wolsey and Fisher 1978), and all of it if the sets are
-disjoint. Otherwise a branch and bound finds the optimum within ``MAX_BRANCHES`` (docs/decisions/0012-maximum-coverage.md).
+The greedy choice covers at least 1 - (1 - 1/k)^k of the optimum (Nemhauser, Wolsey and Fisher 1978), and all of it if the sets
+are disjoint. Otherwise branch and bound finds the optimum within `MAX_BRANCHES` (docs/decisions/0012-maximum-coverage.md).
 """
 
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ MAX_BRANCHES: Final = 50_000
 
 @dataclass(frozen=True)
 class Choice:
-    """``picked``: indices of sets, in the greedy order. ``covered``: their weight. ``bound``: a lower bound of ``covered`` / optimum."""
+    """`picked`: indices of sets, in greedy order. `covered`: their weight. `bound`: a lower bound of `covered` / optimum."""
 
     picked: tuple[int, ...]
     covered: int
@@ -22,7 +22,7 @@ class Choice:
 
 
 def maximum_coverage(sets: Sequence[frozenset[int]], weights: Sequence[int], k: int) -> Choice:
-    """Chooses up to ``k`` sets. ``weights``: of the elements, at least 0. Ties go to the earlier set."""
+    """Chooses up to `k` sets; of equal ones the earlier. `weights`: of the elements, at least 0."""
     search = _MaximumCoverageSearch(sets, weights, k)
     greedy = search.greedy()
     covered = search.weight(greedy)
@@ -61,7 +61,7 @@ class _MaximumCoverageSearch:
         return self.in_order(range(len(self.sets)))
 
     def in_order(self, candidates: Sequence[int]) -> tuple[int, ...]:
-        """Returns up to k sets, each adding the most to those before it."""
+        """Returns up to k sets, each of which adds most to those before it."""
         picked: list[int] = []
         covered: frozenset[int] = frozenset()
         for _ in range(self.k):
@@ -73,7 +73,7 @@ class _MaximumCoverageSearch:
         return tuple(picked)
 
     def optimum(self) -> tuple[int, ...] | None:
-        """Returns the optimum, or None beyond the branch budget."""
+        """Returns the optimum, or None beyond MAX_BRANCHES."""
         self._branches_left = MAX_BRANCHES
         self._best: tuple[int, tuple[int, ...]] = (-1, ())
         self._extend((), frozenset(), 0, 0)

@@ -36,8 +36,9 @@ DEFAULT_PICKS: Final = 3
 
 @dataclass(frozen=True)
 class NextBest:
-    """The execution of ``Query.nextBest``. A pick repairs a path at a node, for all units whose path ends there, or adds a unit's missing
-    values."""
+    """`Query.nextBest`. A pick repairs a path at a node, for all units whose path ends there, or adds a unit's missing
+    values.
+    """
 
     statements: ClassVar[int] = 2
     catalogue: Catalogue
@@ -119,9 +120,8 @@ def _load_fixes(
     found: Sequence[UnitRepairs] | None,
     gains: Sequence[Mapping[str, int]],
 ) -> QueryPlan:
-    """Returns the plan that reads the fixes of picks.
-
-    `found`: the repairs of each pick, or None if the statement finds them. `gains`: the numbers of each pick.
+    """Reads the fixes of picks. `found`: each pick's repairs, or None if the statement finds them. `gains`: each pick's
+    numbers.
     """
     entities = EntitySelection(compiler, field, indicator)
     values = indicator.unit_values(compiler, "unit")
@@ -143,7 +143,7 @@ def _load_fixes(
 
 
 def _match_repairs(compiler: Compiler, indicator: Indicator, picks: Sequence[Pick]) -> str:
-    """Returns clauses that bind the unit of each pick and begin the subquery of its repairs."""
+    """Binds each pick's unit, and begins the subquery of its repairs."""
     pick_list = compiler.constant([[pick.unit, list(pick.repairs), pick.at] for pick in picks])
     home = f"{match_home(compiler, 'unit', (indicator.kind,), 'found')} RETURN found ORDER BY found.code LIMIT 1"
     repairs = match_path_repairs(compiler, indicator, "unit", "home", at="at")
@@ -165,7 +165,7 @@ def _match_found(compiler: Compiler, found: Sequence[UnitRepairs]) -> str:
 async def _gaps_on_columns(
     context: FieldContext, columns: CoverageColumns, question: IndicatorQuestion, selected: SelectedField
 ) -> Gaps | None:
-    """Finds the unreached units on columns. A statement reads their values. Raises ListsTooLong."""
+    """Finds unreached units on columns, and reads their values. Raises ListsTooLong."""
     as_of, indicator, breaks = context.as_of(selected), question.indicator, breaks_of(question.indicator)
     scope = await valid_division(context, columns, context.arguments(selected)["scope"], as_of.day)
     if scope is None:

@@ -12,7 +12,9 @@ from graph.cypher.variables import StatementNames
 
 @dataclass(frozen=True)
 class BoundPath:
-    """Clauses that bind a path from a unit. ``nodes``: those after the unit. ``hops``: an expression for its links as [node, link, node]."""
+    """Clauses that bind a path from a unit. `nodes`: those after the unit. `hops`: an expression for [node, link, node]
+    lists.
+    """
 
     clauses: str
     nodes: tuple[str, ...]
@@ -35,7 +37,7 @@ def path_exists(names: StatementNames, unit: str, steps: Sequence[PatternStep]) 
 
 
 def match_path(names: StatementNames, unit: str, steps: Sequence[PatternStep]) -> BoundPath:
-    """Returns clauses for valid paths. Parallel links bind the same nodes more than once."""
+    """Returns clauses for valid paths. Parallel links bind the same nodes repeatedly."""
     clauses: list[str] = []
     nodes: list[str] = []
     hops: list[str] = []

@@ -1,10 +1,10 @@
-"""Parses path patterns, the notation of indicators: a direction, a relation and the kinds at its end, with conditions in brackets::
+"""Parses path patterns, the notation of indicators: direction, relation and kinds at its end, with conditions in brackets::
 
     <-SERVES- JointCommittee <-MEMBER_OF- MemberUnit
     <-TRAINED[bodies=BOTH]- Training[kind=INDUCTION]
 
-``HOME`` leads from a division to entities whose home it is (``<-HOME- Post``). A condition compares a stored property (``= != >= <= > <``)
-with a value, or is ``name is known``. A pattern cannot read other data.
+`HOME` leads from a division to entities whose home it is (`<-HOME- Post`). A condition compares a stored property with a value
+(`= != >= <= > <`), or is `name is known`. Patterns cannot read other data.
 """
 
 import re
@@ -30,7 +30,7 @@ _OPERATORS: Final = {"=": "=", "!=": "<>", ">=": ">=", "<=": "<=", ">": ">", "<"
 
 @dataclass(frozen=True)
 class Condition:
-    """A comparison of a stored property, or that it is recorded (no operator)."""
+    """A comparison of a stored property; without operator, that it is recorded."""
 
     prop: Property
     operator: str | None = None
@@ -63,7 +63,7 @@ class Condition:
 
 @dataclass(frozen=True)
 class PatternStep:
-    """``relation`` is None for HOME."""
+    """`relation`: None for HOME."""
 
     relation: Relation | None
     back: bool
@@ -74,7 +74,7 @@ class PatternStep:
 
 @dataclass(frozen=True)
 class UnitPattern:
-    """Entities of a kind that fulfil ``conditions`` and have the path ``requires``."""
+    """Entities of a kind that fulfil `conditions` and have the path `requires`."""
 
     kind: Kind
     conditions: tuple[Condition, ...]
@@ -82,7 +82,7 @@ class UnitPattern:
 
 
 def parse_unit(text: str) -> UnitPattern:
-    """Parses ``CommunityBranch[contact_point=true]`` or ``Township -ADMINISTERS-> Community``."""
+    """Parses `CommunityBranch[contact_point=true]` or `Township -ADMINISTERS-> Community`. Raises ModelError."""
     start = _START.match(text)
     if start is None:
         raise ModelError(messages.NO_KIND_FIRST, pattern=text)
@@ -92,7 +92,7 @@ def parse_unit(text: str) -> UnitPattern:
 
 
 def parse_test(text: str, kind: Kind) -> tuple[Condition, ...]:
-    """Parses ``workers>=1, households>100``."""
+    """Parses `workers>=1, households>100`. Raises ModelError."""
     return tuple(_conditions(text, kind.properties, kind.label))
 
 

@@ -1,4 +1,4 @@
-"""Finds on columns the entities that repairs link. `match_path_repairs` finds the same in Cypher."""
+"""Finds the entities that repairs link, on columns. `match_path_repairs` finds the same in Cypher."""
 
 from collections.abc import Iterator, Sequence
 from functools import cached_property
@@ -19,13 +19,13 @@ from graph.model.homes import HOMES
 from graph.snapshot.array_types import BoolArray, IndexArray
 
 _FAR: Final = 1_000
-"""The place of an entity that is not in the province's part of the tree."""
+"""The rank of an entity outside the province's part of the tree."""
 RepairRow = list[Any]
-"""The index of a repair, Neo4j's internal ids of ``a`` and ``b`` (or None), and the rank."""
+"""The index of a repair, Neo4j's internal ids of `a` and `b` (or None), and the rank."""
 
 
 class PathRepairSearch:
-    """The repairs of an indicator's units on the only day of an evaluator."""
+    """Repairs of an indicator's units, on an evaluator's only day."""
 
     def __init__(self, evaluator: Evaluator, indicator: Indicator) -> None:
         self.evaluator = evaluator
@@ -36,7 +36,7 @@ class PathRepairSearch:
         self._heights: dict[int, IndexArray] = {}
 
     def explain(self, unit: int, home: int) -> list[Any]:
-        """Returns the number of existing steps of each path, whether each required relation is surveyed, and the repairs."""
+        """Returns by path the number of existing steps, by required relation whether it is surveyed, and the repairs."""
         return [self.existing_steps(unit), self.surveyed(home), self.rows(unit, home)]
 
     def existing_steps(self, unit: int) -> list[int]:
@@ -47,7 +47,7 @@ class PathRepairSearch:
         return [bool(surveyed(self.evaluator, relation)[home]) for relation in self.indicator.required_relations]
 
     def rows(self, unit: int, home: int, at: str | None = None) -> list[RepairRow]:
-        """Returns the best candidates of each repair. `at`: the required code of ``a``."""
+        """Returns the best candidates of each repair. `at`: the required code of `a`."""
         rows: list[RepairRow] = [[NO_PATH_REPAIR, int(self.evaluator.columns.snapshot.node_id[unit]), None, 0]]
         for index, repair in enumerate(self.repairs):
             rows += [[index, *row] for row in self._rows(repair, unit, home, at)]
@@ -76,7 +76,7 @@ class PathRepairSearch:
 
     # ------------------------------------------------------------------------------------------------ candidates
     def _ends(self, repair: PathRepair, start: int, home: int) -> Iterator[tuple[int, int]]:
-        """Yields the rank and the entity of the best candidates, those that are already linked to the start excluded."""
+        """Yields rank and entity of the best candidates that are not linked to the start."""
         if repair.gives_first_home:
             yield from ((0, int(end)) for end in np.flatnonzero(self._homeless(repair))[:MAX_CANDIDATES])
             return
@@ -89,7 +89,7 @@ class PathRepairSearch:
                 yield place, entity
 
     def _ranked(self, repair: PathRepair, home: int) -> tuple[IndexArray, IndexArray]:
-        """Returns the entities from which the rest of the path exists, the nearest first, and their ranks."""
+        """Returns the entities from which the rest of the path exists, nearest first, and their ranks."""
         if (repair, home) not in self._candidates:
             kind = repair.added[-1].kinds[0]
             here = self.evaluator.columns.range_of(kind)
@@ -106,14 +106,14 @@ class PathRepairSearch:
         return (ends & self.evaluator.leads(repair.suffix)) != 0
 
     def _places(self, kind: Kind, home: int) -> IndexArray:
-        """Returns by entity of the kind the steps up from `home` to the first division that contains it."""
+        """Returns for each entity of the kind the steps up from `home` to the first division that contains it."""
         first, size = self.evaluator.columns.range_of(kind).start, self.evaluator.columns.size_of(kind)
         pairs, places = homes(self.evaluator, kind), np.full(size, _FAR, np.int64)
         np.minimum.at(places, pairs.first - first, self._heights_above(home)[pairs.second])
         return places
 
     def _heights_above(self, home: int) -> IndexArray:
-        """Returns by division the steps up from `home` to the first division, below the province, that contains it."""
+        """Returns for each division the steps up from `home` to the first division, below the province, that contains it."""
         if home not in self._heights:
             heights, level = np.full(len(self.evaluator.columns), _FAR, np.int64), {home}
             for height in range(len(DIVISIONS)):
@@ -136,13 +136,13 @@ class PathRepairSearch:
 
     # ------------------------------------------------------------------------------------------------ links of candidates
     def _valid_links(self, relation: str) -> Iterator[tuple[Any, BoolArray]]:
-        """Yields the links that are valid by their own dates, whether or not their ends are."""
+        """Yields links that are valid by their own dates; their ends need not be."""
         always = self.evaluator.days.always(len(self.evaluator.columns))
         for table, _ in self.evaluator.links(relation):
             yield table, table.valid(self.evaluator.days, always) != 0
 
     def _linked(self, step: PatternStep) -> BoolArray:
-        """Returns which entities have a link of the step, seen from its far end."""
+        """Returns which entities are the far end of a link of the step."""
         assert step.relation is not None
         linked = np.zeros(len(self.evaluator.columns), bool)
         for table, valid in self._valid_links(step.relation.name):

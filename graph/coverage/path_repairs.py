@@ -1,7 +1,8 @@
-"""Path repairs: the smallest sets of new links that complete one path of a unit. With the unit's missing values, one is a fix.
+"""Path repairs: the smallest sets of new links that complete a path of a unit. With the unit's missing values, one is a fix.
 
-A path repair links the last node that a path reaches to an entity from which the rest of the path exists. If that would give an existing entity
-a second home, the repair adds a new entity in between, or links to an entity that has no home yet. The largest repair has new entities only.
+A path repair links the last node that a path reaches to an entity from which the rest of the path exists. If that would give an
+existing entity a second home, the repair adds a new entity in between, or links to an entity that has no home yet. The largest
+repair has new entities only.
 """
 
 from collections.abc import Iterator, Mapping
@@ -21,19 +22,19 @@ from graph.model.homes import HOMES, is_home
 from graph.model.registry import RELATIONS
 
 MAX_CANDIDATES: Final = 3
-"""The maximum number of existing entities for one end of a path."""
+"""Existing entities per end of a path."""
 LINKED_PENALTY: Final = 10
-"""Added to the rank of an entity that has such a link already."""
+"""Added to the rank of an entity that already has such a link."""
 NO_PATH_REPAIR: Final = -1
-"""The index of a repair that adds only values of the unit ``a``."""
+"""The index of a repair that adds only values of the unit `a`."""
 FROM: Final = "a"
 TO: Final = "b"
 
 
 @dataclass(frozen=True)
 class PathRepair:
-    """The first ``reached`` steps exist, ``new_nodes`` new entities follow, then an existing one if ``ends_at_existing``. If
-    ``gives_first_home``, the existing one has no home before.
+    """The first `reached` steps exist, then follow `new_nodes` new entities, then an existing one if `ends_at_existing`,
+    which had no home before if `gives_first_home`.
     """
 
     steps: tuple[PatternStep, ...]
@@ -57,7 +58,7 @@ class PathRepair:
 
     @property
     def has_twin_new_nodes(self) -> bool:
-        """Whether two new entities have one kind."""
+        """Whether two new entities have the same kind."""
         kinds = [step.kinds[0] for step in self.added[: self.new_nodes]]
         return len(set(kinds)) < len(kinds)
 
@@ -101,7 +102,7 @@ def possible_path_repairs(indicator: Indicator) -> list[PathRepair]:
 
 
 def kinds_at_ends(indicator: Indicator) -> dict[str, frozenset[Kind]]:
-    """Returns the possible kinds of ``a`` and ``b``: the fewer, the shorter the projections."""
+    """Returns the possible kinds of `a` and `b`. Fewer kinds make shorter projections."""
     repairs = possible_path_repairs(indicator)
     reached = {kind for repair in repairs if repair.reached for kind in repair.steps[repair.reached - 1].kinds}
     candidates = {kind for repair in repairs if repair.ends_at_existing for kind in repair.added[-1].kinds}
@@ -145,9 +146,10 @@ def _homed(link: NewLink) -> str | None:
 
 
 def match_path_repairs(names: StatementNames, indicator: Indicator, unit: str, home: str, at: str = "") -> str:
-    """Returns a subquery with a row for each repair and candidate, the best first, and one for NO_PATH_REPAIR.
+    """Returns a subquery with a row for each repair and candidate, best first, and one for NO_PATH_REPAIR.
 
-    It binds ``repair`` (index), ``a`` (last reached node), ``b`` (candidate or null) and ``place`` (rank). ``at``: the required code of ``a``.
+    It binds `repair` (index), `a` (last reached node), `b` (candidate or null) and `place` (rank). `at`: the required code of
+    `a`.
     """
     branches = [
         _match_repair(names, repair, index, unit, home, at) for index, repair in enumerate(possible_path_repairs(indicator))
@@ -157,7 +159,7 @@ def match_path_repairs(names: StatementNames, indicator: Indicator, unit: str, h
 
 
 def match_found_path_repairs(rows: str) -> str:
-    """Binds the same variables to the rows that PathRepairSearch found."""
+    """Binds the variables of `match_path_repairs` to rows of PathRepairSearch."""
     return (
         f"UNWIND {rows} AS found MATCH ({FROM}) WHERE id({FROM}) = found[1] OPTIONAL MATCH ({TO}) WHERE id({TO}) = found[2] "
         f"WITH found[0] AS repair, {FROM}, {TO}, found[3] AS place"
@@ -176,7 +178,7 @@ def _match_repair(names: StatementNames, repair: PathRepair, index: int, unit: s
 
 
 def _match_reached(names: StatementNames, repair: PathRepair, unit: str, home: str, at: str) -> str:
-    """Binds ``a`` to the last reached nodes, the first few by code."""
+    """Binds `a` to the last reached nodes, the first few by code."""
     if not repair.reached:
         return f"WITH {unit} AS {FROM}, {home}"
     path = match_path(names, unit, repair.steps[: repair.reached])
@@ -186,7 +188,9 @@ def _match_reached(names: StatementNames, repair: PathRepair, unit: str, home: s
 
 
 def _match_candidates(names: StatementNames, repair: PathRepair, home: str) -> str:
-    """Binds ``b`` to entities from which the rest of the path exists: first those without such a link, then the nearest, up to the city."""
+    """Binds `b` to entities from which the rest of the path exists: first those without such a link, then the nearest, up to
+    the city.
+    """
     step, division, links = repair.added[-1], names.name("d"), names.name("up")
     assert step.relation is not None
     conditions = [
@@ -205,7 +209,7 @@ def _match_candidates(names: StatementNames, repair: PathRepair, home: str) -> s
 
 
 def _match_homeless(names: StatementNames, repair: PathRepair, _: str) -> str:
-    """Binds ``b`` to entities without a home from which the rest of the path exists."""
+    """Binds `b` to entities without a home from which the rest of the path exists."""
     step, kind = repair.added[-1], repair.added[-1].kinds[0]
     link = _new_link(step, (FROM, kind), (TO, kind))
     before, after = ("-", "->") if link.start == TO else ("<-", "-")
@@ -219,7 +223,7 @@ def _match_homeless(names: StatementNames, repair: PathRepair, _: str) -> str:
 
 
 def _linked(names: StatementNames, step: PatternStep, far: str, near: str = "") -> str:
-    """Returns the condition that ``far`` has a valid link of the step."""
+    """Returns the condition that `far` has a valid link of the step."""
     assert step.relation is not None
     link = names.name("r")
     before, after = ("-", "->") if step.back else ("<-", "-")

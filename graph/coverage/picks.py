@@ -1,4 +1,4 @@
-"""The picks of `nextBest`: the path repairs of each, and the units that it reaches."""
+"""The picks of `nextBest`: their path repairs, and the units that they reach."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -14,7 +14,7 @@ from graph.coverage.reach_status import MissingValues
 
 @dataclass(frozen=True)
 class UnreachedUnit:
-    """`at`: by break, the codes of the entities from which the rest of a path is missing."""
+    """`at`: by break, the codes of entities from which the rest of a path is missing."""
 
     code: str
     people: int | None
@@ -22,12 +22,12 @@ class UnreachedUnit:
 
 
 Breaks = Mapping[tuple[PatternStep, ...], list[tuple[int, int]]]
-"""By missing steps: the places (path index, steps reached) from which they are missing."""
+"""By missing steps: the places (path index, steps reached) after which they are missing."""
 
 
 @dataclass(frozen=True)
 class Pick:
-    """``units``: indices of the units that the pick reaches. ``unit``: the code of one. ``at``: the code of the node that it repairs."""
+    """`units`: indices of the units that it reaches. `unit`: the code of one. `at`: the code of the repaired node."""
 
     units: frozenset[int]
     unit: str
@@ -37,7 +37,9 @@ class Pick:
 
 @dataclass(frozen=True)
 class Gaps:
-    """The unreached units and possible picks. ``complete``: whether the model allows no others; otherwise the optimum is unknown."""
+    """Unreached units and possible picks. `complete`: whether the model allows no other picks; otherwise the optimum is
+    unknown.
+    """
 
     weights: Sequence[int]
     picks: Sequence[Pick]
@@ -49,7 +51,7 @@ class Gaps:
         return choice if self.complete else Choice(choice.picked, choice.covered, False, choice.bound)
 
     def gains(self, choice: Choice) -> list[dict[str, int]]:
-        """Returns for each pick what it adds to those before it, and what is reached after it."""
+        """Returns by pick what it adds to earlier ones, and what is reached after it."""
         covered, reached, numbers = frozenset[int](), self.reached, list[dict[str, int]]()
         for index in choice.picked:
             gain = sum(self.weights[unit] for unit in self.picks[index].units - covered)
@@ -60,7 +62,7 @@ class Gaps:
 
 
 def breaks_of(indicator: Indicator) -> Breaks:
-    """Returns what new entities alone can repair."""
+    """Returns the breaks that new entities alone can repair."""
     breaks: dict[tuple[PatternStep, ...], list[tuple[int, int]]] = {}
     for repair in possible_path_repairs(indicator):
         if not repair.ends_at_existing:
@@ -89,7 +91,7 @@ def _picks(indicator: Indicator, breaks: Breaks, gaps: Sequence[UnreachedUnit], 
 def _path_picks(
     indicator: Indicator, breaks: Breaks, gaps: Sequence[UnreachedUnit], missing: Sequence[MissingValues]
 ) -> list[Pick]:
-    """Returns the smallest first, because ties go to the earlier pick."""
+    """Returns the smallest picks first, because the earlier of equal ones is chosen."""
     units_at: defaultdict[tuple[int, str], list[int]] = defaultdict(list)
     for unit, gap in enumerate(gaps):
         codes_by_break: Sequence[Sequence[str]] = gap.at if missing[unit].is_empty else ()
@@ -114,7 +116,7 @@ def _repairs_at(indicator: Indicator, places: list[tuple[int, int]]) -> tuple[in
 
 
 def _shareable_repairs(indicator: Indicator) -> list[tuple[int, PathRepair]]:
-    """Returns the repairs that several picks can make: an entity gets a first home once only."""
+    """Returns the repairs that several picks can make. An entity gets its first home only once."""
     return [(index, repair) for index, repair in enumerate(possible_path_repairs(indicator)) if not repair.gives_first_home]
 
 

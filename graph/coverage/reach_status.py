@@ -1,4 +1,4 @@
-"""The status of one unit as Cypher, and what an unreached unit lacks."""
+"""A unit's status in Cypher, and what an unreached unit lacks."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -9,8 +9,9 @@ from graph.model.declarations import Kind
 
 @dataclass(frozen=True)
 class StatusExpressions:
-    """``clauses`` precede the conditions ``reached`` and, for units not reached, ``undecided`` (a property of the test is null). None has
-    an aggregate."""
+    """`clauses` precede the conditions `reached` and, for other units, `undecided` (a property of the test is null). None
+    has an aggregate.
+    """
 
     clauses: str
     reached: str
@@ -19,7 +20,7 @@ class StatusExpressions:
 
 @dataclass(frozen=True)
 class NewLink:
-    """A proposed link. An end is the variable ``a`` or ``b``, or None for any entity of its kind."""
+    """A proposed link. An end is the variable `a` or `b`, or None for any entity of its kind."""
 
     relation: str
     start: str | None
@@ -30,8 +31,9 @@ class NewLink:
 
 @dataclass(frozen=True)
 class MissingValues:
-    """What an unreached unit lacks. ``failing``: sentences. ``properties``: satisfying values, by global id (label, for a new entity) and
-    field. ``links``: of new entities."""
+    """What an unreached unit lacks. `failing`: sentences. `properties`: satisfying values, by global id (label, for a new
+    entity) and field. `links`: of new entities.
+    """
 
     failing: tuple[str, ...] = ()
     properties: Mapping[str, Mapping[str, Any]] = field(default_factory=dict[str, Mapping[str, Any]])

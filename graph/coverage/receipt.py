@@ -1,6 +1,5 @@
-"""Compiles a receipt: one statement that counts the units of a division and of the divisions below it, to the selected depth.
-
-The counts are one table by division path, which the decoder adds up, so that parts sum to the whole.
+"""Compiles a receipt: one statement that counts the units of a division and of those below it, to the selected depth. The
+counts are one table by division path, which the decoder adds up, so that parts sum to the whole.
 """
 
 from collections.abc import Mapping
@@ -39,7 +38,7 @@ from graph.model.registry import RELATIONS
 
 
 def receipt_plan(compiler: Compiler, question: IndicatorQuestion, selected: SelectedField) -> QueryPlan:
-    """Returns the plan of a receipt that Cypher counts."""
+    """Returns the plan of a receipt in Cypher."""
     statement, scope = DivisionQuery(compiler, selected), Binding.of("scope", EVERY_DIVISION)
     receipt = compile_receipt(compiler, question, scope, selected)
 
@@ -52,7 +51,7 @@ def receipt_plan(compiler: Compiler, question: IndicatorQuestion, selected: Sele
 
 
 def compile_receipt(compiler: Compiler, question: IndicatorQuestion, scope: Binding, selected: SelectedField) -> Expression:
-    """Returns the receipt of a bound division. The expression decodes a ReceiptResult."""
+    """Returns the receipt of a bound division, decoded from a ReceiptResult."""
     statement = _ReceiptStatement(compiler, question)
     text, decoder = _ReceiptCompiler(statement, scope, 0).compile(selected)
     counts = statement.bind_counts(scope)
@@ -68,7 +67,7 @@ def compile_receipt(compiler: Compiler, question: IndicatorQuestion, scope: Bind
 
 
 def counts_subquery(names: StatementNames, indicator: Indicator, division: str, *, people: bool, levels: int = 0) -> str:
-    """Returns a subquery that binds ``counts`` to the rows of a CountTable. ``levels``: the maximum length of a division path."""
+    """Returns a subquery that binds `counts` to the rows of a CountTable. `levels`: the maximum length of a division path."""
     units = units_below(names, indicator, division, levels=levels)
     population, unit = f"{units.unit}.population", units.unit
     people_columns, people_names = "", "0, 0"
@@ -82,7 +81,7 @@ def counts_subquery(names: StatementNames, indicator: Indicator, division: str, 
 
 
 class _ReceiptStatement:
-    """The state that the receipts of one statement share."""
+    """State shared by the receipts of one statement."""
 
     def __init__(self, compiler: Compiler, question: IndicatorQuestion) -> None:
         self.compiler = compiler
@@ -104,7 +103,7 @@ class _ReceiptStatement:
 
 
 class _ReceiptCompiler:
-    """Compiles one receipt of the tree; ``own``: of the units whose home is the division itself."""
+    """Compiles one receipt of the tree; `own`: of units whose home is the division itself."""
 
     def __init__(self, statement: _ReceiptStatement, binding: Binding, depth: int, *, own: bool = False) -> None:
         self.statement = statement
@@ -114,7 +113,7 @@ class _ReceiptCompiler:
         self.own = own
 
     def compile(self, selected: SelectedField) -> tuple[str, ReceiptDecoder]:
-        """Returns a Cypher list that starts with the division's code, and the decoder of many."""
+        """Returns a Cypher list that begins with the division's code, and the decoder of many."""
         fields = self.compiler.selections.of(cast(GraphQLObjectType, selected.type), selected.nodes)
         compiled = in_canonical_order(fields, self._field)
         code = Expression(f"{self.row.node}.code")
@@ -183,7 +182,7 @@ class _ReceiptCompiler:
 
 
 def listed_status(compiler: Compiler, field: SelectedField) -> str | None:
-    """Returns the status of the units in a list, or None if it has all."""
+    """Returns the status of the units in a list, None for all."""
     if field.name == "gap":
         return "NOT_REACHED"
     status = compiler.selections.arguments(field).get("status")

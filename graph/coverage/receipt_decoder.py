@@ -1,4 +1,4 @@
-"""Decodes receipts, many at once, column by column."""
+"""Decodes many receipts at once, column by column."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from graph.coverage.indicator_question import IndicatorQuestion
 
 @dataclass(frozen=True)
 class ReceiptResult:
-    """The value of a receipt, with its statement."""
+    """A receipt's value, with its statement."""
 
     value: Any
     cypher: str
@@ -21,13 +21,13 @@ class ReceiptResult:
 
     @classmethod
     def of(cls, value: Any, cypher: str, parameters: Mapping[str, Any]) -> Self:
-        """``parameters``: empty if the response does not show them."""
+        """`parameters`: empty if the response does not show them."""
         return cls(value, cypher, as_json(dict(parameters)))
 
 
 @dataclass(frozen=True)
 class ReceiptColumn:
-    """Receipts that are decoded together. ``rows``: their values."""
+    """Receipts that are decoded together. `rows`: their values."""
 
     rows: Sequence[list[Any]]
     table: CountTable
@@ -36,12 +36,12 @@ class ReceiptColumn:
 
 
 ReceiptFieldDecoder = Callable[[ReceiptColumn, Sequence[Any]], Sequence[Any]]
-"""Decodes one field of many receipts from them and the values of its expression."""
+"""Decodes a field of many receipts, given the receipts and the values of its expression."""
 
 
 @dataclass(frozen=True)
 class ReceiptDecoder:
-    """``fields``: the index of each selected field in a row, and its decoder."""
+    """`fields`: by selected field, its index in a row and its decoder."""
 
     fields: Sequence[tuple[int, ReceiptFieldDecoder]]
     build: Callable[[Sequence[Sequence[Any]], int], list[dict[str, Any]]]
@@ -70,7 +70,7 @@ def decode_question(field: str, question: IndicatorQuestion) -> ReceiptFieldDeco
 
 
 def decode_children(child: ReceiptDecoder) -> ReceiptFieldDecoder:
-    """Decodes lists of rows that start with the division's code."""
+    """Decodes lists of rows that begin with the division's code."""
 
     def decode(receipts: ReceiptColumn, children: Sequence[list[list[Any]]]) -> list[list[dict[str, Any]]]:
         paths = [(*path, row[0]) for path, rows in zip(receipts.paths, children, strict=True) for row in rows]

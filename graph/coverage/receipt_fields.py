@@ -1,4 +1,4 @@
-"""The root fields `coverage` and `scorecard`: receipts from columns, or from Cypher if there are none."""
+"""The root fields `coverage` and `scorecard`: receipts from columns, else from Cypher."""
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
@@ -28,8 +28,6 @@ ReadReceipt = Callable[[ReceiptNumbers], ObjectValue]
 
 @dataclass(frozen=True)
 class CoverageField:
-    """The execution of ``Query.coverage``."""
-
     statements: ClassVar[int] = 1
     catalogue: Catalogue
 
@@ -41,7 +39,7 @@ class CoverageField:
 
 @dataclass(frozen=True)
 class ScorecardField:
-    """The execution of ``Query.scorecard``: the receipts of several indicators, counted by units."""
+    """`Query.scorecard`: receipts of several indicators, counted by units."""
 
     statements: ClassVar[int] = 1
     catalogue: Catalogue
@@ -67,7 +65,6 @@ class ScorecardField:
 
     async def _questions(self, context: FieldContext, selected: SelectedField) -> list[IndicatorQuestion | UserError]:
         """Returns built-in indicators in the order of the enum, then custom ones by name; an error for an unknown name.
-
         Raises UserError (BAD_ARGUMENT) for duplicates.
         """
         arguments = context.arguments(selected)
@@ -113,7 +110,7 @@ async def _receipts_one_by_one(
     columns: CoverageColumns | None,
     named: Sequence[IndicatorQuestion | UserError],
 ) -> Any:
-    """Returns a scorecard whose receipts have statements of their own."""
+    """Returns a scorecard with a statement per receipt."""
 
     async def receipt(each: IndicatorQuestion | UserError, context: FieldContext) -> Any:
         return each if isinstance(each, UserError) else await receipt_of(context, selected, columns, each)
@@ -128,7 +125,7 @@ async def _receipts_one_by_one(
 
 @dataclass(frozen=True)
 class _Receipts:
-    """Counted receipts of one scope. `rows`: those of the projection."""
+    """Counted receipts of one scope. `rows`: of the projection."""
 
     context: FieldContext
     selected: SelectedField
@@ -141,9 +138,8 @@ class _Receipts:
     async def count(
         cls, context: FieldContext, selected: SelectedField, columns: CoverageColumns, questions: Sequence[IndicatorQuestion]
     ) -> "_Receipts | None":
-        """Returns None if there is no such division. If lists are selected, `questions` has one.
-
-        Raises UserError (NOT_ALIVE) and ListsTooLong.
+        """Returns None if there is no such division. If lists are selected, `questions` has one item. Raises UserError
+        (NOT_ALIVE) and ListsTooLong.
         """
         as_of = context.as_of(selected)
         scope = await valid_division(context, columns, context.arguments(selected)["scope"], as_of.day)
@@ -162,7 +158,7 @@ class _Receipts:
         return cls(context, selected, compiled, divisions, numbers, (await context.read(statement)).rows)
 
     def complete(self, arrange: Callable[[ReadReceipt], Any]) -> Any:
-        """Returns what `arrange` makes of the receipts."""
+        """Returns the result of `arrange`, which receives a reader of receipts."""
         as_of = self.context.as_of(self.selected).day.isoformat()
 
         def decode(reader: ReceiptReader) -> Any:

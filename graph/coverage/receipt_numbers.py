@@ -1,4 +1,4 @@
-"""The divisions and the numbers of receipts, computed on columns."""
+"""Divisions and numbers of receipts, from columns."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -23,8 +23,6 @@ from graph.snapshot.snapshot import Snapshot, date_to_int
 
 @dataclass(frozen=True)
 class ReceiptDivisions:
-    """The scope and the divisions below it."""
-
     columns: Columns
     scope: int
     children: Mapping[int, Sequence[int]]
@@ -36,7 +34,7 @@ class ReceiptDivisions:
         return self.columns.snapshot
 
     def level(self, depth: int) -> Sequence[int]:
-        """Returns the divisions at a number of steps below the scope."""
+        """Returns the divisions at this number of steps below the scope."""
         if not self._levels:
             self._levels.append([self.scope])
         while len(self._levels) <= depth:
@@ -44,14 +42,14 @@ class ReceiptDivisions:
         return self._levels[depth]
 
     def with_lists(self, evaluator: Evaluator, indicator: Indicator, lists: Iterable[UnitList]) -> "ReceiptDivisions":
-        """Adds the rows of the lists that a receipt of the indicator selects. Raises ListsTooLong."""
+        """Adds the rows of the lists that a receipt selects. Raises ListsTooLong."""
         levels = {each: self.level(each.depth) for each in lists}
         return replace(self, lists=rows_of_divisions(evaluator, indicator, levels))
 
 
 @dataclass(frozen=True)
 class ReceiptNumbers:
-    """The numbers of one indicator. `shown` returns the statement that gives the same counts, and its parameters."""
+    """The numbers of one indicator. `shown`: returns the statement that gives the same counts, and its parameters."""
 
     question: IndicatorQuestion
     counts: DivisionCounts
@@ -68,13 +66,13 @@ Shown = Callable[[IndicatorQuestion], tuple[str, Mapping[str, Any]]]
 async def columns_for(
     context: FieldContext, indicators: Sequence[Indicator], *, patient: bool = False
 ) -> CoverageColumns | None:
-    """Returns columns that can evaluate the indicators, or None if Cypher answers. `patient`: waits for them."""
+    """Returns columns that can evaluate the indicators; None if Cypher must answer. `patient`: without a time limit."""
     columns: CoverageColumns | None = await context.columns(patient=patient)
     return columns if columns is not None and columns.can_evaluate(each.rule for each in indicators) else None
 
 
 async def valid_division(context: FieldContext, columns: CoverageColumns, code: str, *days: date) -> int | None:
-    """Returns the division, or None if it does not exist. Raises UserError (NOT_ALIVE) if it is not valid on each day."""
+    """Returns the division, or None. Raises UserError (NOT_ALIVE) if it is not valid on each day."""
     snapshot = columns.columns.snapshot
     division = find_division(snapshot, code)
     if division is None or not all(snapshot.is_valid(division, date_to_int(day)) for day in days):
@@ -87,7 +85,7 @@ async def valid_division(context: FieldContext, columns: CoverageColumns, code: 
 def receipt_numbers(
     evaluator: Evaluator, questions: Sequence[IndicatorQuestion], scope: int, shown: Shown
 ) -> tuple[ReceiptDivisions, list[ReceiptNumbers]]:
-    """Returns the numbers on the only day of the evaluator."""
+    """Returns the numbers on the evaluator's only day."""
     divisions = ReceiptDivisions(evaluator.columns, scope, children(evaluator, 0))
     return divisions, [_numbers(evaluator, question, shown) for question in questions]
 

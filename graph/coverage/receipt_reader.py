@@ -1,4 +1,4 @@
-"""Reads receipts from numbers in memory. At most one statement follows: the projection of the divisions."""
+"""Reads receipts from numbers in memory. At most one statement follows, which projects the divisions."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ LISTS: Final = ("units", "gap")
 
 @dataclass(frozen=True)
 class ReceiptPosition:
-    """One receipt to read; `own`: of the units whose home is the division itself."""
+    """A receipt to read; `own`: of units whose home is the division itself."""
 
     projected: ProjectedResult
     numbers: ReceiptNumbers
@@ -45,7 +45,7 @@ FieldReader = Callable[[ReceiptPosition], Any]
 
 
 class ReceiptReader:
-    """Compiled from a selection. It depends on the indicator only if lists are selected."""
+    """Compiled from a selection; for one indicator only if lists are selected."""
 
     def __init__(self, compiler: Compiler, selected: SelectedField, indicator: Indicator | None = None) -> None:
         self.compiler = compiler
@@ -137,7 +137,7 @@ class ReceiptReader:
         return lambda position: read(position.projected, position.division)
 
     def _scope_in_memory(self, field: SelectedField) -> FieldReader | None:
-        """Returns a reader if only fields are selected that the columns have."""
+        """Returns a reader if the columns have all selected fields."""
         by_kind = {kind: list(self._division_fields(kind, field)) for kind in DIVISIONS}
         if not all(name in _DIVISION_VALUES for fields in by_kind.values() for _, name in fields):
             return None
@@ -159,7 +159,7 @@ class ReceiptReader:
 
 
 def receipt_selects(selections: Selections, receipt: SelectedField, names: Collection[str]) -> bool:
-    """Returns whether a receipt, its children or its own one select a field with one of the names."""
+    """Returns whether a receipt, its children or its own one select one of these fields."""
     fields = selections.of(cast(GraphQLObjectType, receipt.type), receipt.nodes)
     return any(
         field.name in names or (field.name in ("children", "own") and receipt_selects(selections, field, names))

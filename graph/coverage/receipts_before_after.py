@@ -1,4 +1,4 @@
-"""The receipts and the lists of a comparison, from columns. The statements of receipts and `changedBy` need the database."""
+"""Receipts and lists of a comparison, from columns. Statements of receipts and `changedBy` need the database."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ _STATEMENTS: Final = ("cypher", "parameters")
 
 
 def selects_only_counts(selections: Selections, field: SelectedField) -> bool:
-    """Returns whether a comparison selects nothing but receipts without lists and statements."""
+    """Returns whether a comparison selects only receipts, without lists and statements."""
     return all(
         each.definition is None
         or (each.name in RECEIPTS and not receipt_selects(selections, each, (*LISTS_OF_RECEIPTS, *_STATEMENTS)))
@@ -34,7 +34,7 @@ def selects_only_counts(selections: Selections, field: SelectedField) -> bool:
 
 
 def needs_the_database(selections: Selections, field: SelectedField) -> bool:
-    """Returns whether a comparison of two dates selects the statements of receipts, or the links that caused a change."""
+    """Returns whether a comparison selects statements of receipts, or the links that caused a change."""
     return any(
         receipt_selects(selections, each, _STATEMENTS)
         if each.name in RECEIPTS
@@ -46,7 +46,7 @@ def needs_the_database(selections: Selections, field: SelectedField) -> bool:
 
 @dataclass(frozen=True)
 class ComparedSide:
-    """One side of a comparison. `changed`: the units that are reached on this side only."""
+    """One side of a comparison. `changed`: units that only this side reaches."""
 
     divisions: ReceiptDivisions
     numbers: Sequence[ReceiptNumbers]
@@ -58,10 +58,7 @@ class ComparedSide:
 
 
 class ComparisonReader:
-    """Compiled from the selection of a comparison. Each of its fields has its own statement, at the as-of date of its side.
-
-    `compilers`: views of one compiler, by side.
-    """
+    """Compiled from a comparison. Each of its fields has its own statement, at the date of its side. `compilers`: by side."""
 
     def __init__(self, compilers: Mapping[str, Compiler], field: SelectedField, indicator: Indicator | None = None) -> None:
         self.explains_changes = False
@@ -77,19 +74,18 @@ class ComparisonReader:
                 self._lists[each.key] = _changed_units(compilers[LISTS[each.name]], each, indicator)
 
     def lists_of(self, side: str) -> Iterator[UnitList]:
-        """Yields the lists of units in the receipts of a side."""
+        """Yields the lists of units in a side's receipts."""
         for each in self.fields:
             if each.name == side:
                 yield from self._receipts[each.key].lists
 
     def lists_changes(self, side: str) -> bool:
-        """Returns whether the units that are reached on this side only are selected."""
+        """Returns whether the units that only this side reaches are selected."""
         return any(LISTS.get(each.name) == side for each in self.fields)
 
     async def read_rows(
         self, context: FieldContext, sides: Mapping[str, ComparedSide], dates: Mapping[str, AsOf]
     ) -> Mapping[str, list[list[Any]]]:
-        """Returns the rows of each field."""
         rows: dict[str, list[list[Any]]] = {}
         for each in self.fields:
             side = LISTS.get(each.name, each.name)

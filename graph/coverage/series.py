@@ -43,8 +43,6 @@ MAX_DIVISION_POINTS: Final = 20_000
 
 @dataclass(frozen=True)
 class Series:
-    """The execution of ``Query.coverageSeries``."""
-
     statements: ClassVar[int] = 1
     catalogue: Catalogue
 
@@ -129,7 +127,7 @@ def _division(level: Kind) -> Binding:
 def _match_divisions(
     dated: Compiler, question: IndicatorQuestion, level: Kind, fields: Sequence[SelectedField], dates: str
 ) -> str:
-    """Binds ``divisions`` to a row for each division of the level on each date: [date, counts, projections]."""
+    """Binds `divisions` to a row for each division of the level on each date: [date, counts, projections]."""
     binding = _division(level)
     projected = [dated.project(binding, field.type, field.nodes) for field in fields]
     counts = counts_subquery(dated, question.indicator, "d", people=question.by_people)
@@ -153,7 +151,7 @@ class _CountedSeries:
 
 
 class _SeriesReader:
-    """Compiled from a selection. At most one statement follows: the projection of the divisions at their dates."""
+    """Compiled from a selection. At most one statement follows, which projects the divisions at their dates."""
 
     def __init__(self, compiler: Compiler, selected: SelectedField) -> None:
         self.projection = Projection(compiler)
@@ -222,7 +220,7 @@ def _divisions(
 
 
 def dates_of_points(arguments: Mapping[str, Any]) -> list[date]:
-    """Returns the dates from ``from`` to ``to`` at intervals of ``step``. Raises UserError (BAD_ARGUMENT)."""
+    """Returns the dates from `from` to `to` at intervals of `step`. Raises UserError (BAD_ARGUMENT)."""
     start, end = arguments["from"], arguments["to"]
     if start > end:
         raise UserError(messages.DATES_REVERSED, start=start, end=end)
@@ -238,7 +236,7 @@ def dates_of_points(arguments: Mapping[str, Any]) -> list[date]:
 
 
 def _every(months: int, start: date) -> Iterator[date]:
-    """Yields the day of ``start`` in each month, or the last day of a shorter month."""
+    """Yields the day of `start` in each month, or the last day of a shorter month."""
     for number in range(MAX_POINTS + 1):
         month = start.year * 12 + start.month - 1 + number * months
         if month // 12 > date.max.year:

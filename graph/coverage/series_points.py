@@ -1,4 +1,4 @@
-"""Reads the points of a series from numbers, and projects the divisions that they list, each at the date of its point."""
+"""Reads points of a series from numbers, and projects their divisions, each at the date of its point."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from graph.coverage.counts import Counts
 
 @dataclass(frozen=True)
 class SeriesPoint:
-    """`counts`: None if the scope is not valid on this date. `divisions`: keys of the projected divisions, and their counts."""
+    """`counts`: None if the scope is not valid on this date. `divisions`: keys of projected divisions, and counts."""
 
     as_of: date
     counts: Counts | None
@@ -23,7 +23,7 @@ class SeriesPoint:
 
 
 SeriesPointReader = Callable[[SeriesPoint, Callable[[SelectedField, Any], ObjectValue]], ObjectValue]
-"""Reads a point. The second argument returns the projection of a division by the field that selects it and its key."""
+"""Reads a point. The second argument projects a division, given the field that selects it and its key."""
 
 
 def division_fields(compiler: Compiler, selected: SelectedField) -> list[SelectedField]:

@@ -1,4 +1,4 @@
-"""The root field `coverages`: the receipts of one indicator for several divisions, in the order of the argument."""
+"""The root field `coverages`: receipts of one indicator for several divisions, in the order of the argument."""
 
 import asyncio
 from dataclasses import dataclass, replace
@@ -17,13 +17,13 @@ MAX_SCOPES: Final = 50
 
 @dataclass(frozen=True)
 class CoveragesField:
-    """The execution of ``Query.coverages``. A division that does not exist is null; one that fails is null with its error."""
+    """A division that does not exist is null; one that fails is null with its error."""
 
     statements: ClassVar[int] = 1
     catalogue: Catalogue
 
     async def execute(self, context: FieldContext, selected: SelectedField) -> Any:
-        """Raises UserError (BAD_ARGUMENT) for too many divisions, and for one that is named twice."""
+        """Raises UserError (BAD_ARGUMENT) for too many divisions or a repeated one."""
         scopes = context.arguments(selected)["scopes"]
         if len(scopes) > MAX_SCOPES:
             raise UserError(messages.TOO_MANY_SCOPES, number=len(scopes), maximum=MAX_SCOPES)

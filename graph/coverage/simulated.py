@@ -22,15 +22,13 @@ from graph.database.transaction import Transaction
 from graph.what_if.simulation import AppliedChanges
 
 REACHED_THERE: Final = "reachedThere"
-"""Parameter: the codes of the units reached on the other side."""
+"""Parameter: codes of the units that the other side reaches."""
 CHANGED: Final = "changed"
-"""Parameter: the element ids of the links that only this side has."""
+"""Parameter: element ids of the links that only this side has."""
 
 
 @dataclass(frozen=True)
 class SimulatedCoverage:
-    """The execution of ``Simulation.coverage``."""
-
     catalogue: Catalogue
 
     async def comparison(
@@ -40,7 +38,9 @@ class SimulatedCoverage:
 
 
 class _CoverageBeforeAfter:
-    """Runs three statements: ``before`` and the reached units; ``after`` and the units gained; after the rollback, the units lost."""
+    """Runs three statements: `before` and the reached units; `after` and the units gained; after the rollback, the units
+    lost.
+    """
 
     def __init__(
         self,
@@ -98,7 +98,7 @@ class _CoverageBeforeAfter:
             self.values.update(values)
 
     def _plan(self, fields: Sequence[SelectedField], side: str) -> QueryPlan:
-        """Returns a plan for some fields and the codes of the reached units."""
+        """Returns a plan for some fields and the codes of reached units."""
         return compile_texts(
             lambda compiler: self._compile(compiler, fields, side), self.context.compiler(self.root, self.field)
         )
@@ -121,7 +121,7 @@ class _CoverageBeforeAfter:
         compiler.parameters[CHANGED] = lambda _: list(changes.added if side == AFTER else changes.removed)
 
     def _reached(self, compiler: Compiler, scope: Binding) -> str:
-        """Returns an expression for the codes of the reached units, which only lists of units need."""
+        """Returns an expression for the codes of reached units, which only lists of units need."""
         if not any(each.name in LISTS for each in self.fields):
             return "[]"
         units, codes = units_below(compiler, self.question.indicator, "scope"), compiler.name("v")

@@ -1,4 +1,4 @@
-"""Coverage before and after edits, on an overlay of the columns: without transaction and lock."""
+"""Coverage before and after edits, on an overlay of columns, without transaction and lock."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -24,7 +24,9 @@ from graph.what_if.simulation import AppliedChanges
 
 @dataclass(frozen=True)
 class SimulationOnColumns:
-    """Answers simulations that select the receipts before and after only. Lists of units, statements and linkage need the database."""
+    """Answers simulations that select only receipts before and after. Lists of units, statements and linkage need the
+    database.
+    """
 
     catalogue: Catalogue
 
@@ -36,7 +38,7 @@ class SimulationOnColumns:
         edits: what_if.Edits,
         states: AppliedChanges,
     ) -> Mapping[str, Any] | None:
-        """Returns the value or the error of each field, or None if it needs the database. Raises UserError for invalid edits."""
+        """Returns values or errors by field; None if it needs the database. Raises UserError for invalid edits."""
         if not all(field.name == "coverage" and selects_only_counts(context.selections, field) for field in fields):
             return None
         questions = {field: await self._question(context, field) for field in fields}

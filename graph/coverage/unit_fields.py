@@ -1,4 +1,4 @@
-"""Compiles the fields of a counted unit: itself, its home, its status, and the links that caused a change."""
+"""Compiles fields of a counted unit: itself, its home, its status, and the links that caused a change."""
 
 from dataclasses import dataclass
 from typing import Final, cast
@@ -14,7 +14,7 @@ from graph.cypher.validity import subquery_call
 from graph.model.divisions import COMMUNITY
 
 AFTER_WITNESS: Final = 1_000_000
-"""The place of a link that is not on the witness path."""
+"""The place of a link outside the witness path."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class StatusOfUnit:
 
 @dataclass(frozen=True)
 class PeopleOfUnit:
-    """The residents of the unit; null if it is no community."""
+    """The residents of a community; null for other units."""
 
     def compile(self, compiler: Compiler, binding: Binding, selected: SelectedField) -> Expression:
         return Expression(f"{binding.node}.population") if COMMUNITY in binding.kinds else constant(None)
@@ -46,7 +46,7 @@ class PeopleOfUnit:
 
 @dataclass(frozen=True)
 class ChangedBy:
-    """The links that caused a change: those on the witness path or, if none, those by which the unit counts for its division."""
+    """The links that caused a change: those on the witness path, or else those by which the unit counts for its division."""
 
     def compile(self, compiler: Compiler, binding: Binding, selected: SelectedField) -> Expression:
         unit = cast(UnitRow, binding)

@@ -1,4 +1,4 @@
-"""Lists of units on columns: the rows are found in memory, and one statement reads the units and makes the connections."""
+"""Lists of units on columns: rows are found in memory, and one statement reads the units and makes the connections."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ MAX_ROWS: Final = 5_000
 MAX_EXPLAINED: Final = 1_000
 """Units whose repairs are searched on columns. Cypher explains the pages of longer lists."""
 UnitKey = list[Any]
-"""Neo4j's internal ids of a unit and its home, the status, and what PathRepairSearch found if `why` is selected."""
+"""Neo4j's internal ids of a unit and its home, the status, and with `why` the result of PathRepairSearch."""
 
 
 class ListsTooLong(Exception):
@@ -36,9 +36,8 @@ class ListsTooLong(Exception):
 
 @dataclass(frozen=True)
 class UnitList:
-    """A list of each division at a depth below the scope. `own`: only units whose home is the division. `status` None: all units.
-
-    `explained`: whether `why` is selected.
+    """A list for each division at a depth below the scope. `own`: only units whose home is the division. `status`: None for
+    all. `explained`: whether `why` is selected.
     """
 
     depth: int
@@ -47,12 +46,12 @@ class UnitList:
     explained: bool
 
     def part(self, division: str) -> str:
-        """Returns what the cursors of a division's list are bound to."""
+        """Returns the part of a list's cursors that names its division."""
         return f"own {division}" if self.own else division
 
 
 ListRows = Mapping[UnitList, Sequence[tuple[int, list[UnitKey]]]]
-"""The rows of each division."""
+"""Rows by division."""
 
 
 def list_block(
@@ -61,7 +60,9 @@ def list_block(
     indicator: Indicator,
     lists_of: Callable[[Any], Iterable[tuple[str, list[UnitKey]]]],
 ) -> Block:
-    """Returns a block that decodes to one connection for each list of a result: the text that its cursors are bound to, and its rows."""
+    """Returns a block that decodes to a connection per list. `lists_of`: returns for each list a text for its cursors, and
+    its rows.
+    """
     lists, variable, index, each = (compiler.name(prefix) for prefix in ("p", "v", "index", "each"))
     subqueries = Subqueries((each,))
     connection = compile_connection(compiler, _row_source(compiler, indicator, each), field, subqueries, part=f"{each}[0]")
@@ -92,7 +93,7 @@ def _row_source(compiler: Compiler, indicator: Indicator, each: str) -> RowSourc
 
 
 def rows_of_divisions(evaluator: Evaluator, indicator: Indicator, lists: Mapping[UnitList, Sequence[int]]) -> ListRows:
-    """Returns the rows of the divisions of each list on the only day of the evaluator. Raises ListsTooLong."""
+    """Returns the rows of each list's divisions on the evaluator's only day. Raises ListsTooLong."""
     units = _Units(evaluator, indicator)
     places = {each: units.places_of(each, divisions) for each, divisions in lists.items()}
     _require_short(places)
@@ -105,7 +106,7 @@ def rows_of_divisions(evaluator: Evaluator, indicator: Indicator, lists: Mapping
 def rows_reached_only(
     evaluator: Evaluator, other: Evaluator, indicator: Indicator, scope: int, *, explained: bool
 ) -> list[UnitKey]:
-    """Returns the units in a scope that are reached on the day of `evaluator` but not on that of `other`. Raises ListsTooLong."""
+    """Returns the units in a scope that are reached for `evaluator` but not for `other`. Raises ListsTooLong."""
     units = _Units(evaluator, indicator)
     places, elsewhere = units.reached_in(scope), _Units(other, indicator)
     reached_there = elsewhere.statuses.unit[elsewhere.reached_in(scope)]
@@ -116,7 +117,7 @@ def rows_reached_only(
 
 
 class _Units:
-    """The (unit, home) pairs of an indicator on the only day of an evaluator. `status`: indices into STATUSES."""
+    """An indicator's (unit, home) pairs on an evaluator's only day. `status`: indices into STATUSES."""
 
     def __init__(self, evaluator: Evaluator, indicator: Indicator) -> None:
         self.evaluator = evaluator
@@ -125,11 +126,11 @@ class _Units:
         self._search = PathRepairSearch(evaluator, indicator)
 
     def reached_in(self, division: int) -> IndexArray:
-        """Returns the places of the reached units in or below a division."""
+        """Returns places of the reached units in or below a division."""
         return np.flatnonzero((self.statuses.reached != 0) & self._is_in(division))
 
     def places_of(self, unit_list: UnitList, divisions: Sequence[int]) -> list[tuple[int, IndexArray]]:
-        """Returns the places of the units in the list of each division."""
+        """Returns places of the units in each division's list."""
         listed = self.status >= 0 if unit_list.status is None else self.status == STATUSES.index(unit_list.status)
 
         def there(division: int) -> BoolArray:
@@ -160,7 +161,7 @@ def _require_short(places: Mapping[UnitList, Sequence[tuple[int, IndexArray]]]) 
 
 
 def unit_fields(selections: Selections, field: SelectedField) -> set[str]:
-    """Returns the names of the fields that a list of units selects of each unit."""
+    """Returns the names of the fields of units that a list selects."""
     nodes = list[SelectedField]()
     for each in selections.of(cast(GraphQLObjectType, field.type), field.nodes):
         if each.name == "nodes":

@@ -1,4 +1,4 @@
-"""Cypher for the units below a division, each with its home and its status."""
+"""Cypher for the units below a division, with homes and statuses."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -20,8 +20,8 @@ from graph.model.registry import RELATIONS
 
 @dataclass(frozen=True)
 class UnitRow(Binding):
-    """``changed``: whether a bound ``link`` caused the change that a comparison shows. ``found``: what PathRepairSearch.explain found, or empty
-    if Cypher finds it.
+    """`changed`: whether a bound `link` caused the change that a comparison shows. `found`: the result of
+    PathRepairSearch.explain, or empty if Cypher finds it.
     """
 
     indicator: Indicator
@@ -33,7 +33,7 @@ class UnitRow(Binding):
 
 @dataclass(frozen=True)
 class Units:
-    """Clauses that bind units. ``division_path``: the divisions from below the given one down to the home, up to ``levels``."""
+    """Clauses that bind units. `division_path`: the divisions from below the given one down to the home, up to `levels`."""
 
     clauses: str
     indicator: Indicator
@@ -51,7 +51,7 @@ class Units:
 
 
 def units_below(names: StatementNames, indicator: Indicator, division: str, *, own: bool = False, levels: int = 0) -> Units:
-    """Returns the units in or below a division; ``own``: only those whose home it is."""
+    """Returns the units in or below a division; `own`: only those whose home it is."""
     unit, home, status, path = (names.name(prefix) for prefix in ("unit", "home", "status", "way"))
     match_units = _divisions_below if indicator.kind in DIVISIONS else _at_homes_below
     walk = DivisionWalk(division, home, path if levels else "", levels, own)
@@ -60,7 +60,7 @@ def units_below(names: StatementNames, indicator: Indicator, division: str, *, o
 
 @dataclass(frozen=True)
 class DivisionWalk:
-    """Walks from a division down to homes. ``path``: the variable of the division path, or empty."""
+    """Walks from a division down to homes. `path`: the variable of the division path, or empty."""
 
     division: str
     home: str
@@ -69,7 +69,7 @@ class DivisionWalk:
     own: bool
 
     def to(self, names: StatementNames, division: str, kinds: Collection[Kind]) -> str:
-        """Binds each division of the kinds once, even if it has parallel links to its parent."""
+        """Binds each division of the kinds once, also if it has parallel links to its parent."""
         if self.own:
             path = f", [] AS {self.path}" if self.path else ""
             return f"WITH {self.division} AS {division}{path} WHERE {is_any_of(division, kinds)}"
@@ -110,7 +110,7 @@ def _match_at(names: StatementNames, indicator: Indicator, home: str, unit: str)
 def bind_status(
     names: StatementNames, indicator: Indicator, unit: str, surveyed: str, carried: tuple[str, ...], status: str
 ) -> str:
-    """Returns clauses that bind ``status``. ``surveyed``: the condition that the required relations are surveyed."""
+    """Returns clauses that bind `status`. `surveyed`: the condition that the required relations are surveyed."""
     expressions = indicator.status_expressions(names, unit)
     return (
         f"{expressions.clauses} WITH {', '.join(carried)}, CASE WHEN {expressions.reached} THEN 'REACHED' "
@@ -130,7 +130,7 @@ def is_reached_within(names: StatementNames, indicator: Indicator, unit: str, di
 
 
 def count_homeless(names: StatementNames, indicator: Indicator) -> str:
-    """Returns the number of units without a valid home."""
+    """Counts units without a valid home."""
     unit, home = names.name("unit"), names.name("home")
     has_home = match_home(names, unit, (indicator.kind,), home)
     return (

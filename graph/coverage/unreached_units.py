@@ -1,4 +1,4 @@
-"""The unreached units of a scope, and the path repairs of chosen ones, on columns."""
+"""Unreached units of a scope, and path repairs of chosen ones, on columns."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -33,9 +33,8 @@ class UnreachedUnits:
 def unreached_units(
     evaluator: Evaluator, question: IndicatorQuestion, scope: int, breaks: Sequence[Sequence[tuple[int, int]]]
 ) -> UnreachedUnits:
-    """Returns the units on the only day of the evaluator. `breaks`: by break, its places (path index, steps reached).
-
-    Raises ListsTooLong.
+    """Returns units on the evaluator's only day. `breaks`: each as its places (path index, steps reached). Raises
+    ListsTooLong.
     """
     indicator, snapshot = question.indicator, evaluator.columns.snapshot
     statuses, walk = unit_statuses(evaluator, indicator.rule), PathWalk(evaluator)
@@ -65,7 +64,9 @@ def unreached_units(
 def repairs_of(
     evaluator: Evaluator, indicator: Indicator, chosen: Sequence[tuple[str, str, Collection[int]]]
 ) -> list[UnitRepairs]:
-    """Returns the permitted path repairs of each chosen unit, which is (code, code of the repaired entity, indices of repairs)."""
+    """Returns the permitted path repairs of each chosen unit, given as (code, code of the repaired entity, indices of
+    repairs).
+    """
     snapshot, search, pairs = (
         evaluator.columns.snapshot,
         PathRepairSearch(evaluator, indicator),

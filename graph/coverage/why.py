@@ -20,15 +20,11 @@ from graph.messages import coverage as messages
 
 @dataclass(frozen=True)
 class WhyOfUnit:
-    """The compiler of the field ``CoverageUnit.why``."""
-
     def compile(self, compiler: Compiler, binding: Binding, selected: SelectedField) -> Expression:
         return WhyCompiler(compiler, cast(UnitRow, binding)).compile(selected)
 
 
 class WhyCompiler:
-    """Compiles ``why`` of one bound unit."""
-
     def __init__(self, compiler: Compiler, binding: UnitRow) -> None:
         self.compiler = compiler
         self.row = binding
@@ -75,7 +71,7 @@ class WhyCompiler:
         return Expression(text, decode)
 
     def _existing_steps(self) -> str:
-        """Returns the number of existing steps of each path."""
+        """Returns the number of existing steps by path."""
         if self.row.found:
             return f"{self.row.found}[0]"
         return f"[{', '.join(self._length(path) for path in range(len(self.indicator.steps)))}]"
@@ -86,7 +82,7 @@ class WhyCompiler:
         return " + ".join(f"CASE WHEN {each} THEN 1 ELSE 0 END" for each in exists)
 
     def _surveyed(self) -> str:
-        """Returns for each required relation whether it is surveyed."""
+        """Returns by required relation whether it is surveyed."""
         if self.row.found:
             return f"{self.row.found}[1]"
         covers = [survey_covers(self.compiler, self.row.home, relation) for relation in self.indicator.required_relations]

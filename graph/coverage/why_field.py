@@ -1,4 +1,4 @@
-"""The root field `why`: the reasons of one unit, on columns or in Cypher."""
+"""The root field `why`: the reasons for one unit's status, on columns or in Cypher."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -35,8 +35,6 @@ from graph.snapshot.snapshot import Snapshot, date_to_int
 
 @dataclass(frozen=True)
 class Why:
-    """The execution of ``Query.why``."""
-
     statements: ClassVar[int] = 1
     catalogue: Catalogue
     locate: KeyReader
@@ -100,7 +98,7 @@ def _decoder(question: IndicatorQuestion, why: Expression) -> Callable[[list[lis
 
 @dataclass(frozen=True)
 class _ExplainedUnit:
-    """`found`: what PathRepairSearch.explain found. `home` is None for a unit without a home."""
+    """`found`: the result of PathRepairSearch.explain. `home`: None without a home."""
 
     snapshot: Snapshot
     unit: int
@@ -111,7 +109,7 @@ class _ExplainedUnit:
 
 
 def _explained(evaluator: Evaluator, question: IndicatorQuestion, unit: int) -> _ExplainedUnit:
-    """Explains a valid unit at its home, the first one by code, on the only day of the evaluator."""
+    """Explains a valid unit at its first home by code, on the evaluator's only day."""
     snapshot, indicator = evaluator.columns.snapshot, question.indicator
     if not _is_counted(evaluator, question, unit):
         return _ExplainedUnit(snapshot, unit, False)
@@ -137,7 +135,7 @@ def _is_counted(evaluator: Evaluator, question: IndicatorQuestion, unit: int) ->
 
 
 class _WhyReader:
-    """Compiled from a selection: one statement reads the values of a unit and the entities of its repairs."""
+    """Compiled from a selection. One statement reads the unit's values and the entities of its repairs."""
 
     def __init__(self, compiler: Compiler, question: IndicatorQuestion, selected: SelectedField) -> None:
         self._question = question

@@ -20,7 +20,9 @@ from graph.model.registry import RELATIONS
 
 
 def match_witness(names: StatementNames, indicator: Indicator, unit: str, hops: str) -> str:
-    """Binds ``hops`` to the links of the shortest path, each as [node, link, node]. Ties: path order in the indicator, codes, start dates."""
+    """Binds `hops` to the shortest path as [node, link, node] lists; of equal ones the first by the indicator's paths,
+    codes, dates.
+    """
     paths = indicator.witness_clauses(names, unit)
     if not paths:
         return f"{subquery_call(names, unit)} {{ UNWIND [] AS {hops} RETURN {hops} }}"
@@ -32,7 +34,9 @@ def match_witness(names: StatementNames, indicator: Indicator, unit: str, hops: 
 
 
 def match_home_links(names: StatementNames, indicator: Indicator, unit: str, home: str, link: str) -> str:
-    """Binds ``link`` to each link by which the unit counts for its division: its required path, the path home, the links above."""
+    """Binds `link` to each link by which the unit counts for its division: its required path, the path home, the links
+    above.
+    """
     clauses_and_links = [_required(names, indicator, unit), _path_home(names, indicator.kind, unit, home), _above(names, home)]
     branches = (f"{clauses} UNWIND {links} AS one RETURN one AS {link}" for clauses, links in clauses_and_links if clauses)
     return f"{subquery_call(names, unit, home)} {{ {' UNION ALL '.join(branches)} }}"
@@ -64,7 +68,7 @@ def _above(names: StatementNames, home: str) -> tuple[str, str]:
 
 
 def collect_steps(compiler: Compiler, selected: SelectedField, hops: str, kinds: frozenset[Kind]) -> tuple[str, Expression]:
-    """Returns clauses that unwind ``hops``, and the expression that collects its steps."""
+    """Returns clauses that unwind `hops`, and the expression that collects its steps."""
     start, link, end = compiler.name("n"), compiler.name("r"), compiler.name("n")
     subqueries = Subqueries((start, link, end))
     step_type = cast(GraphQLObjectType, selected.type)

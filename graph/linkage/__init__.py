@@ -1,1 +1,1 @@
-"""How two organisations are linked, and on which entities the link depends."""
+"""How two organisations are linked, and on which entities this depends."""

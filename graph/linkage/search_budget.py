@@ -1,4 +1,4 @@
-"""Limits and cancellation of one search, and why it stopped."""
+"""Limits and cancellation of a search, and why it stopped."""
 
 import time
 from dataclasses import dataclass, field
@@ -9,7 +9,7 @@ from graph.errors import UserError
 from graph.messages import linkage as messages
 
 GIL_YIELD_SECONDS: Final = 0.00005
-"""Duration of a sleep that releases the GIL to the event loop."""
+"""Length of a sleep that releases the GIL to the event loop."""
 GIL_YIELD_INTERVAL: Final = 0.002
 """Seconds between sleeps."""
 VISITS_BETWEEN_CHECKS: Final = 4_096
@@ -17,9 +17,8 @@ VISITS_BETWEEN_CHECKS: Final = 4_096
 
 @dataclass(frozen=True)
 class SearchLimits:
-    """`entities`: visits; an entity counts once per path that tries it.
-
-    A graph whose snapshot needs more than `megabytes` is loaded only around the ends.
+    """`entities`: visits, counted once per path that tries an entity. `megabytes`: a graph with a larger snapshot is loaded
+    only around the ends.
     """
 
     seconds: float = 5
@@ -38,7 +37,7 @@ class StopReason(Enum):
 
 
 class BudgetExceeded(Exception):
-    """`reason` is TIME or BUDGET."""
+    """`reason`: TIME or BUDGET."""
 
     def __init__(self, reason: StopReason) -> None:
         super().__init__(reason.name)
@@ -50,12 +49,12 @@ def search_stopped(exceeded: BudgetExceeded) -> UserError:
 
 
 class SearchCancelled(Exception):
-    """The caller no longer waits for the search."""
+    """The caller no longer waits."""
 
 
 @dataclass(slots=True)
 class CancellationToken:
-    """Set by the event loop, read by the searching thread."""
+    """Set by the event loop, read by the thread."""
 
     cancelled: bool = False
 
@@ -85,7 +84,7 @@ class SearchBudget:
             self.check()
 
     def check(self) -> None:
-        """Raises BudgetExceeded or SearchCancelled. Otherwise yields the GIL when due."""
+        """Raises BudgetExceeded or SearchCancelled; else yields the GIL when due."""
         if self.cancellation.cancelled:
             raise SearchCancelled
         now = time.monotonic()

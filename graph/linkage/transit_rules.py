@@ -1,4 +1,4 @@
-"""Transit rules: which kinds a path may pass through, only begin or end at, or not contain."""
+"""Transit rules: kinds that a path may pass through, only begin or end at, or not contain."""
 
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ class TransitPolicy(Enum):
 
 @dataclass(frozen=True)
 class TransitRule:
-    """A path passes through no entity of the kind with more than `max_degree` valid, permitted links."""
+    """`max_degree`: paths pass through no entity of the kind with more valid, permitted links."""
 
     kind: Kind
     policy: TransitPolicy
@@ -30,18 +30,18 @@ class TransitRule:
 
     @cached_property
     def key(self) -> Hashable:
-        """Cached: reading an enum's name is slow."""
+        """Cached, because reading an enum's name is slow."""
         return self.kind.name, self.policy.name, self.max_degree
 
 
 DEFAULT_RULES: Final = tuple(
     TransitRule(kind, TransitPolicy.DESTINATION_ONLY) for kind in (PROVINCE, CITY, COUNTY, TOWNSHIP, SURVEY)
 )
-"""Any two communities are linked through their city, which says nothing about them."""
+"""Otherwise any two communities would be linked through their city, which says nothing about them."""
 
 
 def effective_rules(rules: Sequence[TransitRule]) -> tuple[TransitRule, ...]:
-    """Returns the rules ordered by kind; `rules` replace the defaults of their kinds.
+    """Returns rules by kind; `rules` replace the defaults of their kinds.
 
     Raises UserError: CONTRADICTORY_RULES for two rules of one kind, BAD_ARGUMENT for a negative degree.
     """

@@ -1,1 +1,1 @@
-"""The list of all links, by relation, ends, and division."""
+"""The list of all links."""

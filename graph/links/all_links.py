@@ -1,4 +1,4 @@
-"""The root field `links`: valid links by relation, ends, and the division in which the home of their anchor lies."""
+"""The root field `links`: valid links by relation, ends, and division of their anchor's home."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -25,13 +25,13 @@ _FROM: Final = "start"
 _TO: Final = "target"
 _LINK: Final = "r"
 _ENDS: Final = {"from": _FROM, "to": _TO}
-"""The variables of the ends, by argument."""
+"""Variables of the ends, by argument."""
 _WITHIN: Final = "links_within"
-"""The parameter with the internal ids of the links of the division."""
+"""The parameter with internal ids of the division's links."""
 
 
 class AllLinks(ListField):
-    """A connection of links. Null if an end or the division does not exist."""
+    """A connection of links; null if an end or the division does not exist."""
 
     statements: ClassVar[int] = 1
 
@@ -84,7 +84,7 @@ def _match_end(compiler: Compiler, selected: SelectedField, name: str) -> str:
 
 
 def _rows(compiler: Compiler, arguments: Mapping[str, Any], bound: Mapping[str, str]) -> RowSource:
-    """Returns rows whose node is the end that is not named, by default the target."""
+    """Returns rows whose node is the end not given as an argument, by default the target."""
     relations = arguments.get("relations")
     types = "" if relations is None else relation_types(relations)
     ends = {end: end if end in bound.values() else f"{end}:Entity" for end in (_FROM, _TO)}

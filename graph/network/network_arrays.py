@@ -1,4 +1,4 @@
-"""A network as arrays: what measures, subgroups and brokerage are computed on."""
+"""Networks as arrays, from which measures are computed."""
 
 from dataclasses import dataclass
 
@@ -12,9 +12,8 @@ Float64Array = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class NetworkArrays:
-    """Actors are 0 to `size` - 1, in the order of (kind, code). There are no self-ties and no parallel ties.
-
-    Each tie is listed once, sorted by (source, target). Undirected: `source` < `target`; two-mode: `source` has mode ONE.
+    """Actors are 0 to `size` - 1, in the order of (kind, code). There are no self-ties and no parallel ties. Each tie stands
+    once, sorted by (source, target). Undirected: `source` < `target`; two-mode: `source` has mode ONE.
     """
 
     size: int
@@ -23,7 +22,7 @@ class NetworkArrays:
     weight: Float64Array
     directed: bool = False
     mode_two: BoolArray | None = None
-    """Which actors have mode TWO; None if the network is one-mode."""
+    """Which actors have mode TWO; None if one-mode."""
 
     @property
     def two_mode(self) -> bool:

@@ -1,4 +1,5 @@
-"""What the arguments of a field name: entities by name, divisions by a code of 12 digits, and the entities that an unknown code or name may mean.
+"""Entities in the arguments of a field, by name or by a division's code of 12 digits; and candidates for an unknown code or
+name.
 
-`resolution.py` replaces references before the root fields are executed. `explanations.py` states afterwards why a field is null.
+`resolution.py` replaces references before root fields are executed. `explanations.py` explains afterwards why a field is null.
 """

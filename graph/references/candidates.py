@@ -1,4 +1,4 @@
-"""Entities that a caller may mean: with a close code or name, or what an entity that has ended became."""
+"""Entities that a caller may mean: those with a close code or name, or successors of one that has ended."""
 
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
@@ -13,11 +13,11 @@ from graph.search_text import MAX_TEXT_LENGTH, search_text
 
 MAX_CANDIDATES: Final = 5
 MAX_COMPARED: Final = 60
-"""Entities of one look-up whose codes or names are compared."""
+"""Entities per look-up whose codes or names are compared."""
 _MAX_CODE_LENGTH: Final = 40
 """Longer codes have no close ones."""
 _CUT: Final = (1, 2, 3, 6)
-"""How many characters at its end a code may differ in."""
+"""Numbers of last characters in which codes may differ."""
 _BY_CODE: Final[LiteralString] = """
 CALL () {
   MATCH (n:Entity) WHERE n.code IN $codes RETURN n
@@ -54,13 +54,13 @@ WHERE n <> gone AND $label IN labels(n) AND coalesce(n.valid_from <= $day, true)
 RETURN $label AS label, n.code AS code, n.name AS name, n.valid_from AS first, n.valid_to AS end, weight
 ORDER BY weight DESC, code LIMIT $maximum
 """
-"""What has the name of an entity that ended now, and what its links continue at."""
+"""Entities with the former name of an ended one, and those to which its links have moved."""
 Read = Callable[[Statement], Awaitable[StatementResult]]
 
 
 @dataclass(frozen=True)
 class NamedEntity:
-    """`first`: its first day. `end`: the day on which it no longer existed."""
+    """`first`: its first day. `end`: the first day on which it no longer exists."""
 
     kind: Kind
     code: str
@@ -78,7 +78,7 @@ class NamedEntity:
 
     @property
     def shown(self) -> dict[str, str]:
-        """The entity as a candidate of an error or a hint."""
+        """The entity as a candidate of an error or hint."""
         return {"id": f"{self.kind.label}:{self.code}", "kind": self.kind.name, "code": self.code, "name": self.name}
 
     @property
@@ -88,7 +88,7 @@ class NamedEntity:
 
 
 async def candidates_for(read: Read, mention: Mention, day: date) -> list[NamedEntity]:
-    """Returns entities of the kinds that are valid on a date, the closest first."""
+    """Returns entities of the mention's kinds that are valid on a date, closest first."""
     text = mention.code if mention.name is None else mention.name
     if not text.strip():
         return []
@@ -99,7 +99,7 @@ async def candidates_for(read: Read, mention: Mention, day: date) -> list[NamedE
 
 
 async def successors(read: Read, gone: NamedEntity, day: date) -> list[NamedEntity]:
-    """Returns entities of the same kind with the former name of one that has ended, or to which its links have moved."""
+    """Returns entities of the same kind with the name of an ended one, or to which its links have moved."""
     parameters = {"code": gone.code, "label": gone.kind.label, "day": day, "maximum": MAX_CANDIDATES}
     lucene = search_text(gone.name.strip().lower()[:MAX_TEXT_LENGTH]).lucene
     result = await read(Statement(_SUCCESSORS, {**parameters, "lucene": lucene}))
@@ -140,7 +140,7 @@ def _labels(kinds: Iterable[Kind]) -> list[str]:
 
 
 def _one_edit_away(code: str) -> set[str]:
-    """Returns the codes with one character less, replaced or more, or with two neighbours exchanged."""
+    """Returns all codes with one character removed, replaced or added, or two neighbours exchanged."""
     alphabet = "0123456789" if code.isdigit() else "".join(sorted({*code, *"0123456789-"}))
     splits = [(code[:place], code[place:]) for place in range(len(code) + 1)]
     shorter = {left + right[1:] for left, right in splits if right}

@@ -1,4 +1,4 @@
-"""Explains null fields and errors NOT_ALIVE: which argument names nothing that exists, what may be meant, and when it existed."""
+"""Explains null fields and errors NOT_ALIVE: which argument refers to nothing, what may be meant, and when it existed."""
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -15,9 +15,9 @@ from graph.references.candidates import NamedEntity, candidates_for, successors
 from graph.references.mentions import OF_ITEMS, Mention, fields_with_mentions, mentions_of
 
 MAX_EXPLAINED: Final = 20
-"""References of one response that are explained."""
+"""References that are explained in one response."""
 MAX_SHOWN_LENGTH: Final = 100
-"""A hint shows so many characters of a code or name."""
+"""Characters of a code or name in a hint."""
 _BY_KEY: Final[LiteralString] = """
 UNWIND $keys AS key
 MATCH (n:Entity {code: key[1]}) WHERE key[0] IN labels(n)
@@ -29,7 +29,7 @@ Place = tuple[str | int, ...]
 
 @dataclass(frozen=True)
 class Explained:
-    """A field of the response, by its path, and what its arguments name as written and as resolved."""
+    """A field of the response, by path, and the references of its arguments as written and as resolved."""
 
     place: Place
     written: list[Mention]
@@ -47,7 +47,7 @@ class Explanations:
     today: date
 
     async def hints(self, roots: Iterable[SelectedField], data: Mapping[str, Any], failed: set[Place]) -> list[dict[str, Any]]:
-        """Returns a hint for each reference to nothing that makes a field null. `failed`: the paths of errors."""
+        """Returns a hint for each reference to nothing that makes a field null. `failed`: paths of errors."""
         hints: list[dict[str, Any]] = []
         nulls = list(self._nulls(roots, data, failed))
         existing = await self._existing(mention for field in nulls for mention in field.resolved)
@@ -58,7 +58,7 @@ class Explanations:
         return hints
 
     async def with_periods(self, error: UserError, path: tuple[SelectedField, ...]) -> UserError:
-        """Returns an error NOT_ALIVE of a field with the dates on which what its arguments name existed."""
+        """Adds to an error NOT_ALIVE the dates on which the entities of the field's arguments existed."""
         explained = self._explained((), path)
         if explained is None:
             return error
@@ -93,7 +93,7 @@ class Explanations:
                     yield Explained((root.key, place), [mention], [mention], mention.day or explained.day)
 
     def _explained(self, place: Place, path: tuple[SelectedField, ...]) -> Explained | None:
-        """Returns None if the arguments are in error."""
+        """Returns None if an argument is malformed."""
         try:
             day = given_date(self.variables, path[0]) or self.today
             resolved = list(mentions_of(path[-1], self.variables.arguments(path[-1])))
@@ -126,7 +126,7 @@ class Explanations:
 
 
 def _value_at(data: Any, place: Place) -> Any:
-    """Returns the value of a field, or an empty list if the field above is null."""
+    """Returns the value of a field, or an empty list if a field above is null."""
     for key in place:
         data = [] if not data else data[key]
     return data

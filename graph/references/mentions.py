@@ -1,4 +1,4 @@
-"""Finds what the arguments of a field name: entities by id, code or name, and divisions by their official code."""
+"""Finds references in the arguments of a field: entities by id, code or name, and divisions by official code."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -18,9 +18,9 @@ from graph.model.divisions import COMMUNITY, DIVISIONS
 from graph.model.registry import KIND_BY_LABEL, KIND_BY_NAME, KINDS
 
 NAMED: Final = "named"
-"""The field of EntityRef that names an entity."""
+"""The field of EntityRef for a name."""
 OF_ITEMS: Final = ("nodes", "coverages")
-"""Root fields with a list of which each item has its own reference."""
+"""Root fields with a list, each item of which has its own reference."""
 _REFERENCE: Final = "EntityRef"
 _IDS: Final = ("id", "ids")
 _ANY_DIVISION: Final = frozenset(DIVISIONS)
@@ -30,14 +30,14 @@ _BY_CODE: Final = {
     "within": _ANY_DIVISION,
     "community": frozenset({COMMUNITY}),
 }
-"""Arguments that take the official code of a division."""
+"""Arguments for the official code of a division."""
 _KIND_BY_FIELD: Final = {kind.singular: kind for kind in KINDS}
 
 
 @dataclass(frozen=True)
 class Mention:
-    """`path`: the argument, and the place of the mention in it. Its entity has one of the kinds, and the code or the name. `day`: the date
-    in its id.
+    """A reference to an entity of one of `kinds`, by code or name. `path`: its place, the argument first. `day`: the date in
+    its id.
     """
 
     path: tuple[str | int, ...]
@@ -48,12 +48,12 @@ class Mention:
 
     @property
     def argument(self) -> str:
-        """The place of the mention, such as `add[0].from`."""
+        """Its place, such as `add[0].from`."""
         return "".join(f"[{each}]" if isinstance(each, int) else f".{each}" for each in self.path).removeprefix(".")
 
 
 def mentions_of(selected: SelectedField, arguments: Mapping[str, Any]) -> Iterator[Mention]:
-    """Yields what the coerced arguments of a field name. Skips malformed ids, which are errors of the field."""
+    """Yields the references in coerced arguments of a field. Skips malformed ids, which are errors of the field."""
     definition = cast(Any, selected.definition)
     for name, argument in definition.args.items():
         value = arguments.get(argument.out_name or name)
@@ -105,7 +105,7 @@ def _of_id(path: tuple[str | int, ...], global_id: str) -> Iterator[Mention]:
 
 
 def kinds_by_code(selected: SelectedField, argument: str) -> frozenset[Kind]:
-    """Returns the kinds of which the argument takes a code, or none."""
+    """Returns the kinds of which the argument takes a code."""
     if argument == "code":
         execution = cast(Any, selected.definition).extensions.get(FIELD_COMPILER)
         return execution.kinds if isinstance(execution, ByCode) else frozenset()
@@ -125,7 +125,7 @@ def _named(of_type: Any) -> Any:
 
 
 def fields_with_mentions(selections: Selections, root: SelectedField) -> list[tuple[SelectedField, ...]]:
-    """Returns the path of a root field, and of the fields directly below it if these can name entities."""
+    """Returns the path of a root field, and of fields directly below it if these can refer to entities."""
     found: list[tuple[SelectedField, ...]] = [(root,)]
     if root.name not in OF_ITEMS and names_below(root):
         below = selections.of(cast(GraphQLObjectType, root.type), root.nodes)
@@ -134,7 +134,7 @@ def fields_with_mentions(selections: Selections, root: SelectedField) -> list[tu
 
 
 def names_below(root: SelectedField) -> bool:
-    """Returns whether null items or fields below a root field can be references to nothing."""
+    """Returns whether items or fields below a root field can be null because they refer to nothing."""
     return root.name in OF_ITEMS or (isinstance(root.type, GraphQLObjectType) and _has_references(root.type))
 
 

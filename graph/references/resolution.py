@@ -1,4 +1,4 @@
-"""Replaces names and codes of 12 digits in arguments by the codes of the entities that they name."""
+"""Replaces names and codes of 12 digits in arguments by the codes of entities."""
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -45,14 +45,14 @@ Read = Callable[[Statement], Awaitable[StatementResult]]
 
 
 def names_nothing(name: str) -> str:
-    """Returns what replaces a name that no entity has: no code contains a space."""
+    """Returns what replaces a name that no entity has. It contains a space, unlike every code."""
     return f"named {name!r}"
 
 
 @dataclass(frozen=True)
 class ResolvedReferences:
-    """`by_name`: the entities of a kind and name. `divisions`: the existing codes, with their kinds, among the shorter ones that a code
-    of 12 digits can mean.
+    """`by_name`: entities by kind and name. `divisions`: the existing ones, with their kinds, of the shorter codes that a
+    code of 12 digits can mean.
     """
 
     by_name: Mapping[tuple[Kind, str], list[NamedEntity]]
@@ -104,7 +104,7 @@ class ResolvedReferences:
         return {kind.singular: self._code_of_name(mention, kind, value["name"], day)}
 
     def _code_of_name(self, mention: Mention, kind: Kind, name: str, day: date) -> str:
-        """Returns the code of the entity that is valid on a date, or of the only one with the name."""
+        """Returns the code of the entity with this name on a date, or of the only one on any date."""
         found = self.by_name.get((kind, name), [])
         chosen = [each for each in found if each.is_valid(day)] or found
         if len(chosen) > 1:
@@ -125,7 +125,7 @@ class ResolvedReferences:
 
 
 def codes_of(code: str) -> list[str]:
-    """Returns the codes that a code can mean: itself, and for 12 digits what is left without trailing zeros."""
+    """Returns the codes that a code can mean: itself, and for 12 digits also without trailing zeros."""
     return [code, *shorter_codes(code)]
 
 
@@ -137,7 +137,7 @@ def _day(selected: SelectedField, arguments: Mapping[str, Any]) -> date | None:
 async def resolve_references(
     read: Read, selections: Selections, roots: Iterable[SelectedField], variables: Variables, today: date
 ) -> ResolvedReferences | None:
-    """Returns what the names and the codes of 12 digits in the arguments mean. Returns None if there are none, without a statement."""
+    """Resolves names and codes of 12 digits in the arguments; None, without a statement, if there are no such references."""
     mentions = [each for root in roots for path in fields_with_mentions(selections, root) for each in _written(path, variables)]
     names = {(kind, each.name) for each in mentions if each.name is not None for kind in each.kinds}
     codes = {code for each in mentions if len(possible := codes_of(each.code)) > 1 for code in possible}
@@ -152,7 +152,6 @@ async def resolve_references(
 
 
 def _written(path: tuple[SelectedField, ...], variables: Variables) -> Iterable[Mention]:
-    """Returns what the arguments name as written."""
     return mentions_of(path[-1], variables.written_arguments(path[-1]))
 
 

@@ -1,4 +1,4 @@
-"""Refuses added links that break an integrity rule, given the stored links that they could contradict."""
+"""Refuses added links that break an integrity rule."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from graph.model.integrity import EntityKey, Period, Rule, Violation, violations
 from graph.model.registry import KIND_BY_LABEL, RELATIONS
 
 MAX_SHOWN: Final = 3
-"""Refused edits in the message; the extensions have all."""
+"""Refused edits in the message; the extensions contain all."""
 
 
 @dataclass(frozen=True)
@@ -44,8 +44,6 @@ class EditedLink:
 
 @dataclass(frozen=True)
 class EntityFacts:
-    """What the rules depend on."""
-
     period: Period
     grid_size: str | None
 
@@ -57,7 +55,7 @@ class EntityFacts:
 async def check_integrity(
     transaction: Transaction, added: Sequence[EditedLink], entities: Mapping[EntityKey, EntityFacts]
 ) -> None:
-    """Raises UserError (BAD_ARGUMENT) that names each refused edit. `entities`: the ends of the added links."""
+    """Raises UserError (BAD_ARGUMENT) with all refused edits. `entities`: the ends of added links."""
     if not added:
         return
     rows = await transaction.run(_STORED_LINKS, {"rows": [link.row for link in added]})
@@ -69,8 +67,8 @@ async def check_integrity(
 def refuse_violations(
     added: Sequence[EditedLink], stored: Iterable[EditedLink], entities: Mapping[EntityKey, EntityFacts]
 ) -> None:
-    """Raises UserError (BAD_ARGUMENT) that names each refused edit. `stored`: the links that the added ones could contradict.
-    `entities`: the ends of all.
+    """Raises UserError (BAD_ARGUMENT) with all refused edits. `stored`: links that added ones could contradict. `entities`:
+    all ends.
     """
     found = violations([*stored, *added], entities)
     refused: dict[str | None, Violation[EditedLink]] = {}
@@ -115,7 +113,7 @@ def _period(begin: str | None, end: str | None) -> Period:
 
 
 def _blame_edit(violation: Violation[EditedLink]) -> Violation[EditedLink]:
-    """Returns the violation by the added one of two links."""
+    """Exchanges both links if only the other is an added one."""
     link, other = violation.link, violation.other
     if link.argument is not None or other is None:
         return violation
@@ -147,4 +145,4 @@ _MESSAGES: Final[dict[Rule, Message]] = {
     Rule.SECOND_PARENT: messages.SECOND_PARENT,
     Rule.SECOND_HOME: messages.SECOND_HOME,
 }
-"""Wrong ends and links of an entity with itself are refused before the database is read."""
+"""Wrong ends and self-links are refused earlier, without the database."""

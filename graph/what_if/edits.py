@@ -23,9 +23,7 @@ MAX_EDITS: Final = 100
 
 @dataclass(frozen=True)
 class Edit:
-    """One link to add or remove. `argument`: its path in the arguments (`add[0]`). If `since` is None, a link of any date is
-    removed.
-    """
+    """A link to add or remove. `argument`: its path in the arguments (`add[0]`). `since`: None removes links of any date."""
 
     argument: str
     relation: Relation
@@ -35,7 +33,7 @@ class Edit:
 
     @property
     def content(self) -> tuple[str, tuple[str, str], tuple[str, str], str]:
-        """What the edit changes, without its place in the arguments."""
+        """The edit without its place in the arguments."""
         return self.relation.name, self.start, self.end, str(self.since or "")
 
     @property
@@ -66,7 +64,7 @@ class Edits:
 
     @classmethod
     def of(cls, arguments: Mapping[str, Any], as_of: date) -> "Edits":
-        """Reads `add`, `remove` and `dissolve`. An added link begins at `as_of` by default. Raises UserError."""
+        """Reads `add`, `remove` and `dissolve`. Added links begin at `as_of` by default. Raises UserError."""
         add, remove, dissolve = (cast(list[Any], arguments.get(name) or []) for name in ("add", "remove", "dissolve"))
         number = len(add) + len(remove) + len(dissolve)
         if number > MAX_EDITS:
@@ -96,15 +94,15 @@ class Edits:
 
     @property
     def digest(self) -> str:
-        """8 hex digits, equal for equal edits in any order."""
+        """8 hex digits, independent of the order of edits."""
         content = repr([sorted(edit.content for edit in edits) for edits in (self.add, self.remove)])
         if self.dissolve:
             content += repr(sorted({each.key for each in self.dissolve}))
         return blake2s(content.encode(), digest_size=4).hexdigest()
 
     async def apply(self, transaction: Transaction, as_of: date) -> "AppliedEdits":
-        """Removes links, then ends entities, then adds links. Raises UserError if an entity or a link to remove does not exist or is
-        not valid, if an ended division has divisions below, or if an added link breaks an integrity rule.
+        """Removes links, ends entities, then adds links. Raises UserError if an entity or a link to remove does not exist or
+        is not valid, if an ended division has divisions below, or if an added link breaks an integrity rule.
         """
         ends = await self._check_ends(transaction, as_of)
         removed = await _run(transaction, self.remove, _removal, as_of)
@@ -146,7 +144,7 @@ class Edits:
 
 @dataclass(frozen=True)
 class AppliedEdits:
-    """The element ids of added and removed links."""
+    """Element ids of links."""
 
     added: tuple[str, ...]
     removed: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""Answers the same questions before and after edits, in a write transaction that is always rolled back."""
+"""Answers questions before and after edits, in a write transaction that is always rolled back."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -50,13 +50,13 @@ class SimulationInMemory(Protocol):
         edits: Edits,
         states: "AppliedChanges",
     ) -> Mapping[str, Any] | None:
-        """Returns the value or the error of each field by key, or None if it needs the database. Raises UserError for invalid edits."""
+        """Returns values or errors of the fields by key; None if it needs the database. Raises UserError for invalid edits."""
         ...
 
 
 @dataclass
 class AppliedChanges:
-    """The dates of both states, and the changes, set when they have been applied."""
+    """The dates of both states, and the changes once they have been applied."""
 
     before: AsOf
     after: AsOf
@@ -66,7 +66,7 @@ class AppliedChanges:
 @dataclass(frozen=True)
 class Simulate:
     statements: ClassVar[int] = 1
-    """Of a simulation in memory. In a transaction, one statement checks the ends; each question and each edited relation adds its own."""
+    """In memory. In a transaction, one statement checks the ends, and each question and edited relation adds its own."""
     in_memory: SimulationInMemory
 
     async def execute(self, context: FieldContext, selected: SelectedField) -> ObjectValue:

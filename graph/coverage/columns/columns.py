@@ -1,4 +1,4 @@
-"""The columns of one revision: the snapshot's arrays, shared, and the properties that indicators read."""
+"""Columns of one revision: the snapshot's arrays and the properties that indicators read."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -15,12 +15,12 @@ from graph.snapshot.array_types import BoolArray, IndexArray, Int32Array
 from graph.snapshot.snapshot import MAX_DATE, MIN_DATE, Snapshot
 
 Recorded = tuple[Sequence[int], Sequence[Any]]
-"""Neo4j's internal ids of the entities or links that have a property, and its values."""
+"""Neo4j's internal ids of entities or links with a property, and its values."""
 
 
 @dataclass(frozen=True)
 class PropertyRecords:
-    """The recorded values of the properties that indicators read, by owner and property."""
+    """Recorded values by owner and property."""
 
     entities: Mapping[tuple[Kind, Property], Recorded]
     links: Mapping[tuple[str, Property], Recorded]
@@ -28,7 +28,7 @@ class PropertyRecords:
 
 @dataclass(frozen=True)
 class Columns:
-    """`links`: by relation, the stored links first, then added ones. `properties`: by kind and name."""
+    """`links`: by relation, stored links before added ones. `properties`: by kind and name."""
 
     snapshot: Snapshot
     valid_to: Int32Array
@@ -53,7 +53,7 @@ class Columns:
 
     @property
     def nbytes(self) -> int:
-        """The memory beyond the snapshot's, without adjacency lists, which only series need."""
+        """Memory beyond the snapshot's, without adjacency lists."""
         of_links = (column for tables in self.links.values() for table in tables for column in table.properties.values())
         return sum(column.nbytes for column in (*self.properties.values(), *of_links))
 
@@ -65,7 +65,9 @@ class Columns:
         return end - first
 
     def satisfying(self, kind: Kind, conditions: Sequence[Condition]) -> BoolArray:
-        """Returns which entities of the kind satisfy all conditions, valid or not. Raises KeyError if a property has not been read."""
+        """Returns which entities of the kind, valid or not, satisfy all conditions. Raises KeyError if a property has not
+        been read.
+        """
         mask = np.ones(self.size_of(kind), bool)
         for condition in conditions:
             mask &= self.column(kind, condition.prop.name).satisfying(condition)

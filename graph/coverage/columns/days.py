@@ -38,7 +38,7 @@ class Days:
 
     @cached_property
     def every(self) -> Any:
-        """The word in which the bits of all days are set."""
+        """The word of all days."""
         return self.dtype.type((1 << len(self)) - 1)
 
     def day(self, index: int) -> Any:
@@ -63,7 +63,7 @@ class Days:
 
     @cached_property
     def _before(self) -> DayBits:
-        """By index of a day, the word of the days before it."""
+        """By index of a day, the word of earlier days."""
         return np.array([(1 << index) - 1 for index in range(len(self) + 1)], self.dtype)
 
     def unpack(self, bits: DayBits) -> IndexArray:

@@ -1,4 +1,4 @@
-"""Counts of units or of their residents for every division."""
+"""Counts of units or residents by division."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -19,8 +19,9 @@ _UNWEIGHTED = 3
 
 @dataclass(frozen=True)
 class DivisionCounts:
-    """`own`: of units whose home the division is. `all`: with the units of all divisions below. Both by [number, division, day]; the
-    numbers are those of Counts. `index`: by entity, its place among the divisions."""
+    """`own`: units whose home the division is. `all`: with those of all divisions below. Both by [number, division, day],
+    numbers as in Counts. `index`: by entity, its place among the divisions.
+    """
 
     own: IndexArray
     all: IndexArray
@@ -36,7 +37,7 @@ class DivisionCounts:
 
 
 def counts_of(evaluator: Evaluator, rule: UnitRule, *, people: bool = False) -> DivisionCounts:
-    """Returns the counts of an indicator, which the evaluator remembers."""
+    """Returns an indicator's counts, cached by the evaluator."""
     statuses = unit_statuses(evaluator, rule)
 
     def compute() -> DivisionCounts:
@@ -46,7 +47,7 @@ def counts_of(evaluator: Evaluator, rule: UnitRule, *, people: bool = False) -> 
 
 
 def division_counts(evaluator: Evaluator, statuses: UnitStatuses, *, people: bool = False) -> DivisionCounts:
-    """Counts units, or the residents of communities (`people`)."""
+    """Counts units, or with `people` residents of communities."""
     index, size = _division_index(evaluator)
     unpack, weight = evaluator.days.unpack, _weights(evaluator, statuses) if people else None
     to_home = _grouping(index[statuses.home], size)
@@ -63,7 +64,7 @@ def division_counts(evaluator: Evaluator, statuses: UnitStatuses, *, people: boo
 
 
 def counts_by_day(evaluator: Evaluator, statuses: UnitStatuses, division: int, *, people: bool = False) -> list[Counts]:
-    """Returns the counts of one division, all that is below it included, on each day."""
+    """Returns counts by day for a division and all below it."""
     there = above(evaluator).days_of(statuses.home, np.full(len(statuses.home), division))
     weight = _weights(evaluator, statuses) if people else np.ones(len(statuses.home), np.int64)
     sums = [np.maximum(weight, 0) @ evaluator.days.unpack(days & there) for days in statuses.by_status]
@@ -73,7 +74,7 @@ def counts_by_day(evaluator: Evaluator, statuses: UnitStatuses, division: int, *
 
 
 def _weights(evaluator: Evaluator, statuses: UnitStatuses) -> IndexArray:
-    """Returns the residents of each unit, -1 if they are not recorded."""
+    """Returns each unit's residents, -1 if not recorded."""
     population = evaluator.columns.column(COMMUNITY, "population").dense(-1)
     return population[statuses.unit - evaluator.columns.range_of(COMMUNITY).start].astype(np.int64)
 
@@ -91,7 +92,7 @@ def _division_index(evaluator: Evaluator) -> tuple[IndexArray, int]:
 
 
 def _grouping(group: IndexArray, size: int) -> Any:
-    """Returns a matrix that adds up rows by group."""
+    """Returns a matrix that sums rows by group."""
     offsets = np.concatenate([[0], np.cumsum(np.bincount(group, minlength=size))])
     order = np.argsort(group, kind="stable")
     return csr_array((np.ones(len(group), np.int64), order, offsets), shape=(size, len(group)))

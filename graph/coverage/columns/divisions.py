@@ -1,4 +1,4 @@
-"""Divisions by code, and what has its home in or below one."""
+"""Divisions by code, and entities with a home in or below one."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -24,7 +24,7 @@ def find_division(snapshot: Snapshot, code: str) -> int | None:
 
 
 def inside(evaluator: Evaluator, division: int, day: int) -> BoolArray:
-    """Returns by entity whether it is the division or one below it, on a day, the index of one of the evaluator's."""
+    """Returns for each entity whether it is the division or below it. `day`: an index of the evaluator's days."""
     tree, mask = above(evaluator), np.zeros(len(evaluator.columns), bool)
     mask[tree.first[(tree.second == division) & (tree.days & evaluator.days.day(day) != 0)]] = True
     return mask
@@ -46,14 +46,14 @@ def children(evaluator: Evaluator, day: int) -> Mapping[int, list[int]]:
 
 
 def counted_units(evaluator: Evaluator, statuses: UnitStatuses, division: int, day: int) -> IndexArray:
-    """Returns the places of the (unit, home) pairs in or below a division."""
+    """Returns places of the (unit, home) pairs in or below a division."""
     counted = statuses.reached | statuses.not_reached | statuses.unknown
     there = inside(evaluator, division, day)[statuses.home]
     return np.flatnonzero(there & (counted & evaluator.days.day(day) != 0))
 
 
 def entities_within(evaluator: Evaluator, kinds: Iterable[Kind], division: int, day: int) -> IndexArray:
-    """Returns the valid entities of the kinds with their home in or below a division, ascending."""
+    """Returns the valid entities of these kinds with a home in or below a division, ascending."""
     there, word, found = inside(evaluator, division, day), evaluator.days.day(day), np.zeros(len(evaluator.columns), bool)
     for kind in kinds:
         pairs = homes(evaluator, kind)

@@ -45,7 +45,7 @@ class EntityPairs:
         return len(self.first)
 
     def compose(self, source: NDArray[Any], target: NDArray[Any], days: DayBits) -> "EntityPairs":
-        """Returns the pairs (source, second) for each link from `source` to a `first`."""
+        """Returns pairs (source, second) for each link from `source` to a `first`."""
         row, place = self.rows_of(target)
         return EntityPairs.of(source[row], self.second[place], days[row] & self.days[place])
 
@@ -57,7 +57,7 @@ class EntityPairs:
         return row, np.arange(len(row)) - np.repeat(np.cumsum(count) - count, count) + np.repeat(low, count)
 
     def days_of(self, first: NDArray[Any], second: NDArray[Any]) -> DayBits:
-        """Returns the days of these pairs, no day for absent ones."""
+        """Returns the days of these pairs, none for absent pairs."""
         if not len(self):
             return np.zeros(len(first), self.days.dtype)
         keys = self.first << _BITS_OF_AN_ENTITY | self.second

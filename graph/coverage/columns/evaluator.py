@@ -20,8 +20,9 @@ Result = Any
 
 @dataclass(frozen=True)
 class Reads:
-    """What a result depends on: links of these relations, and the validity of entities of these kinds. A path depends on the entities
-    that it passes through its relations."""
+    """What a result depends on: links of these relations, and the validity of entities of these kinds. The relations of a
+    path include the entities that it passes.
+    """
 
     relations: frozenset[str]
     kinds: frozenset[Kind] = frozenset()
@@ -39,9 +40,8 @@ NOTHING = Reads(frozenset())
 
 @dataclass
 class Evaluator:
-    """The columns on some days, with what has been computed of them. Threads can share one: at worst both compute a result.
-
-    `nbytes`: the memory of the results.
+    """Columns on some days, with cached results. Threads can share one: at worst both compute a result. `nbytes`: of the
+    results.
     """
 
     columns: Columns
@@ -64,19 +64,19 @@ class Evaluator:
 
     # ------------------------------------------------------------------------------------------------ entities and links
     def matching(self, kind: Kind, conditions: Sequence[Condition]) -> DayBits:
-        """Returns the days on which each entity of the kind is valid, no day for those that do not satisfy the conditions."""
+        """Returns the days on which each entity of the kind is valid; none if it does not satisfy the conditions."""
         valid = self.valid[self.columns.range_of(kind)]
         return np.where(self.columns.satisfying(kind, conditions), valid, valid.dtype.type(0)) if conditions else valid
 
     def matching_any(self, kinds: Iterable[Kind], conditions: Sequence[Condition] = ()) -> DayBits:
-        """Returns the same for several kinds, by entity of the graph."""
+        """Returns the days like `matching`, for several kinds, by entity of the graph."""
         found = self.days.never(len(self.columns))
         for kind in kinds:
             found[self.columns.range_of(kind)] = self.matching(kind, conditions)
         return found
 
     def links(self, relation: str) -> list[tuple[LinkTable, DayBits]]:
-        """Returns the links of a relation with the days on which each is valid."""
+        """Returns links with the days on which each is valid."""
 
         def compute() -> list[tuple[LinkTable, DayBits]]:
             return [(table, table.valid(self.days, self.valid)) for table in self.columns.links[relation]]
@@ -127,6 +127,6 @@ class Evaluator:
 
 
 def relations_of(steps: Iterable[PatternStep]) -> frozenset[str]:
-    """Returns the relations that the steps follow, those of paths home included."""
+    """Returns the relations of the steps and of their paths home."""
     names = (home_path(frozenset(step.kinds)).relations if step.relation is None else (step.relation.name,) for step in steps)
     return frozenset(name for each in names for name in each)

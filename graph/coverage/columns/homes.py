@@ -25,7 +25,7 @@ def pairs_size(pairs: EntityPairs) -> int:
 
 
 def above(evaluator: Evaluator) -> EntityPairs:
-    """Returns each valid division with itself and each division above it."""
+    """Returns pairs of each valid division with itself and with each division above it."""
     return evaluator.once(_TREE, "above", lambda: _above(evaluator), pairs_size)
 
 
@@ -49,7 +49,7 @@ def home_relations(kind: Kind) -> tuple[str, ...]:
 
 
 def homes(evaluator: Evaluator, kind: Kind) -> EntityPairs:
-    """Returns the entities of the kind with their homes. An entity of faulty data can have several."""
+    """Returns pairs of entities and homes. In faulty data an entity can have several homes."""
     compute = {GRID: _homes_of_grids}.get(kind, lambda evaluator: _homes(evaluator, kind))
     return evaluator.once(Reads.of(home_relations(kind), [kind]), "homes", lambda: compute(evaluator), pairs_size)
 
@@ -99,7 +99,7 @@ def _homes_of_large_grids(evaluator: Evaluator, spans: EntityPairs) -> EntityPai
 
 
 def surveyed(evaluator: Evaluator, relation: str) -> DayBits:
-    """Returns the days on which a survey of the relation covers each division, or one above it."""
+    """Returns the days on which a survey of the relation covers each division or one above it."""
     reads = Reads.of(["COVERS", "ADMINISTERS"], [SURVEY, *DIVISIONS])
     return evaluator.once(reads, relation, lambda: _surveyed(evaluator, relation), lambda found: found.nbytes)
 

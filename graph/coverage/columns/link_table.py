@@ -1,4 +1,4 @@
-"""The links of one relation, with adjacency lists in both directions."""
+"""Links of one relation, with adjacency lists in both directions."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -37,7 +37,7 @@ class Adjacency:
 
 @dataclass(frozen=True)
 class LinkEnds:
-    """Sources and targets by link. Overlays share them."""
+    """Sources and targets by link, shared by overlays."""
 
     source: Int32Array
     target: Int32Array
@@ -61,7 +61,7 @@ class LinkEnds:
         return (self._by_target if back else self._by_source).at(entity)
 
     def unite(self, found: DayBits, links: DayBits, days: Days, *, back: bool) -> None:
-        """Adds the days of each link to its near end."""
+        """Adds each link's days to its near end."""
         if len(days) == 1:
             found[self.near(back=back)[links != 0]] = days.every
         elif len(links):
@@ -71,7 +71,7 @@ class LinkEnds:
 
 @dataclass(frozen=True)
 class LinkTable:
-    """Columns by link. A link of an open-ended relation ignores `until`."""
+    """Columns by link. Open-ended relations ignore `until`."""
 
     ends: LinkEnds
     since: Int32Array
@@ -83,7 +83,7 @@ class LinkTable:
         return len(self.since)
 
     def valid(self, days: Days, entities: DayBits) -> DayBits:
-        """Returns the days on which each link is valid. `entities`: those on which each entity is."""
+        """Returns the days on which each link is valid. `entities`: the days on which each entity is."""
         until = np.broadcast_to(np.int32(MAX_DATE), len(self)) if self.open_ended else self.until
         return days.between(self.since, until) & entities[self.ends.source] & entities[self.ends.target]
 

@@ -1,4 +1,4 @@
-"""What-if: columns with links added and removed and entities ended, which share every array that the edits leave alone."""
+"""What-if: columns with links added and removed and entities ended, which share every unchanged array."""
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
@@ -31,7 +31,7 @@ class AddedLink:
 
 @dataclass(frozen=True)
 class ColumnEdits:
-    """`removed`: links of the snapshot. `ended`: entities. `ended_on`: the day on which they have ended."""
+    """`removed`: links of the snapshot. `ended`: entities. `ended_on`: the first day without them."""
 
     added: Sequence[AddedLink] = ()
     removed: Collection[int] = ()
@@ -41,18 +41,18 @@ class ColumnEdits:
 
 @dataclass(frozen=True)
 class EditedColumns:
-    """`changed`: what a result must not depend on to be the same as before."""
+    """`changed`: results that do not depend on these remain the same."""
 
     columns: Columns
     changed: Reads
 
     def evaluator(self, before: Evaluator) -> Evaluator:
-        """Returns an evaluator of the same days that takes over the results that the edits cannot change."""
+        """Returns an evaluator of the same days with the results that the edits cannot change."""
         return Evaluator(self.columns, Days(before.days.numbers), before.unaffected_by(self.changed))
 
 
 def with_edits(columns: Columns, edits: ColumnEdits) -> EditedColumns:
-    """Applies edits to the columns of a snapshot."""
+    """Applies edits to columns without edits."""
     links = dict(columns.links)
     for relation, removed in _by_relation(columns.snapshot, edits.removed).items():
         stored, *added = links[relation]
@@ -66,7 +66,7 @@ def with_edits(columns: Columns, edits: ColumnEdits) -> EditedColumns:
 
 
 def _by_relation(snapshot: Snapshot, links: Collection[int]) -> Mapping[str, list[int]]:
-    """Returns the places of links in the tables of their relations."""
+    """Returns places of links in their relations' tables."""
     places: defaultdict[str, list[int]] = defaultdict(list)
     for link in links:
         relation = RELATION_NAMES[int(snapshot.relation[link])]
@@ -75,7 +75,7 @@ def _by_relation(snapshot: Snapshot, links: Collection[int]) -> Mapping[str, lis
 
 
 def _without(table: LinkTable, removed: list[int]) -> LinkTable:
-    """Returns the table with links that never begin."""
+    """Returns the table, in which removed links never begin."""
     since = table.since.copy()
     since[removed] = MAX_DATE
     return replace(table, since=since)

@@ -1,4 +1,4 @@
-"""Follows paths from one entity on the only day of an evaluator."""
+"""Follows paths from one entity, on an evaluator's only day."""
 
 from collections.abc import Iterator, Sequence
 
@@ -14,7 +14,7 @@ from graph.snapshot.array_types import BoolArray
 
 
 class PathWalk:
-    """Remembers which entities and links the steps permit."""
+    """Caches which entities and links the steps permit."""
 
     def __init__(self, evaluator: Evaluator) -> None:
         self.evaluator = evaluator
@@ -23,7 +23,7 @@ class PathWalk:
         self._at_home: dict[Kind, dict[int, list[int]]] = {}
 
     def reached(self, start: int, steps: Sequence[PatternStep]) -> set[int]:
-        """Returns the entities at the ends of all paths of these steps."""
+        """Returns the ends of all paths of these steps."""
         reached = {start}
         for step in steps:
             reached = {end for entity in reached for end in self._follow(entity, step)}

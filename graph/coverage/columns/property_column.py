@@ -1,4 +1,4 @@
-"""One stored property of a kind or a relation as a sparse column."""
+"""A stored property of a kind or relation as a sparse column."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping, Sequence
@@ -26,12 +26,12 @@ _COMPARE: Final[Mapping[str, Callable[[Any, Any], BoolArray]]] = {
 
 
 class UnreadableValue(Exception):
-    """A stored value that is not of its property's type, as another client can write it."""
+    """A stored value of another type than its property's. Other clients can write such values."""
 
 
 @dataclass(frozen=True)
 class PropertyColumn:
-    """`rows[i]` has `values[i]`; all other rows up to `size` are null. Texts are numbered in the order that Cypher compares them."""
+    """`rows[i]` has `values[i]`; other rows up to `size` are null. Texts are numbered in the order of Cypher's comparison."""
 
     size: int
     rows: IndexArray
@@ -50,7 +50,7 @@ class PropertyColumn:
 
     @classmethod
     def of_rows(cls, prop: Property, values: Sequence[Any]) -> Self:
-        """Returns the column with one value, or None, per row. Raises UnreadableValue."""
+        """Takes a value or None per row. Raises UnreadableValue."""
         rows = [row for row, value in enumerate(values) if value is not None]
         return cls.of(prop, len(values), np.array(rows, np.int64), [values[row] for row in rows])
 
@@ -65,17 +65,16 @@ class PropertyColumn:
         return self.rows.nbytes + self.values.nbytes
 
     def text_at(self, row: int) -> str | None:
-        """Returns the text of a row, or None."""
         number = self.number_at(row)
         return None if self.texts is None or number is None else self.texts[number]
 
     def number_at(self, row: int) -> int | None:
-        """Returns the number of a row, or None. A text has the number of its place in `texts`."""
+        """Returns the number of a row, or None. The number of a text is its place in `texts`."""
         place = int(np.searchsorted(self.rows, row))
         return int(self.values[place]) if place < len(self.rows) and self.rows[place] == row else None
 
     def dense(self, null: int) -> NDArray[Any]:
-        """Returns the values with `null` for missing ones."""
+        """Returns all values, with `null` for missing ones."""
         values = np.full(self.size, null, self.values.dtype)
         values[self.rows] = self.values
         return values
@@ -128,12 +127,12 @@ def _checked_date(value: Any) -> Any:
 
 
 def _text_key(text: str) -> bytes:
-    """Returns the sort key of Cypher, which compares a stored text with a parameter by UTF-16 unit."""
+    """Returns Cypher's sort key: a stored text and a parameter are compared by UTF-16 units."""
     return text.encode("utf-16-be", "surrogatepass")
 
 
 def _text_position(texts: Sequence[str], operator: str, value: str) -> float:
-    """Returns the number that compares with the numbers of texts as `value` compares with the texts."""
+    """Returns a number that compares with the numbers of `texts` as `value` compares with the texts."""
     keys = [_text_key(text) for text in texts]
     low, high = bisect_left(keys, _text_key(value)), bisect_right(keys, _text_key(value))
     return low if low < high else low - 0.5

@@ -1,4 +1,4 @@
-"""Reads the properties that indicators name, in one statement with a part per kind and relation."""
+"""Reads the properties that indicators need, by one statement with a part per kind and relation."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -21,13 +21,13 @@ _ALWAYS: Final = (
     (COMMUNITY, "population"),
     *((kind, "name") for kind in DIVISIONS),
 )
-"""Surveys, homes of grids, the residents that a receipt counts, and the names of its divisions."""
+"""For surveys, homes of grids, residents in receipts, and names of divisions."""
 _IN_THE_SNAPSHOT: Final = {"valid_from", "valid_to", "since", "until"}
 
 
 @dataclass(frozen=True)
 class ReadProperties:
-    """The properties that some indicators read beyond the snapshot's arrays, by label or relation."""
+    """Properties that indicators read beyond the snapshot's arrays, by label or relation."""
 
     entities: Mapping[str, tuple[Property, ...]]
     links: Mapping[str, tuple[Property, ...]]
@@ -43,7 +43,7 @@ class ReadProperties:
         return cls(_by_owner((kind.label, prop) for kind, prop in entities), _by_owner(links))
 
     def covers(self, rule: UnitRule) -> bool:
-        """Returns whether all properties that the rule reads are read."""
+        """Returns whether all properties of the rule are read."""
         other = ReadProperties.of([rule])
         return all(
             set(properties) <= set(mine.get(owner, ()))
@@ -59,7 +59,7 @@ class ReadProperties:
         return Statement(cast(LiteralString, " UNION ALL ".join(parts)))
 
     def statements_of(self, ids: Mapping[str, Iterable[list[int]]]) -> list[Statement]:
-        """Returns statements that read the same rows of some entities. `ids`: by label, in batches."""
+        """Returns statements for some entities, with rows like those of `statement`. `ids`: by label, in batches."""
         texts = {label: _part("(x) WHERE id(x) IN $ids", label, properties) for label, properties in self.entities.items()}
         # The texts contain only names from the model.
         return [
@@ -96,6 +96,6 @@ def _by_owner(properties: Iterable[tuple[str, Property]]) -> Mapping[str, tuple[
 
 
 def _part(pattern: str, owner: str, properties: tuple[Property, ...]) -> str:
-    """Returns a part of the statement, in batches: decoding one large row would block the event loop. Null is not collected."""
+    """Reads in batches: decoding one large row would block the event loop. Null is not collected."""
     lists = (f"collect(CASE WHEN x.`{each.name}` IS NOT NULL THEN id(x) END), collect(x.`{each.name}`)" for each in properties)
     return f"MATCH {pattern} WITH id(x) / 2000 AS batch, [{', '.join(lists)}] AS lists RETURN '{owner}' AS owner, lists"

@@ -1,4 +1,4 @@
-"""What the columns read of an indicator, and how its paths and test reach units."""
+"""What columns read for an indicator, and how its paths and test reach units."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -17,14 +17,14 @@ LinkProperty = tuple[str, Property]
 
 @dataclass(frozen=True)
 class Reach:
-    """By entity of the unit's kind, valid or not: the days on which it is reached, and those on which a deciding value is null."""
+    """By entity of the unit's kind, valid or not: the days on which it is reached, and on which a deciding value is null."""
 
     reached: DayBits
     undecided: DayBits
 
 
 def reach_by_notation(evaluator: Evaluator, rule: "UnitRule") -> Reach:
-    """Decides that a unit is reached if one of the paths exists and all tests hold, and undecided if a property of the test is null."""
+    """Decides: reached if one of the paths exists and all tests hold, undecided if a property of the test is null."""
     columns, days = evaluator.columns, evaluator.days
     reached = days.where(columns.satisfying(rule.kind, rule.tests))
     if rule.paths:
@@ -38,8 +38,7 @@ def reach_by_notation(evaluator: Evaluator, rule: "UnitRule") -> Reach:
 
 @dataclass(frozen=True)
 class UnitRule:
-    """An indicator as columns evaluate it; equal indicators share their results. `extra_properties`: what `reach` reads beyond the
-    conditions of the notation."""
+    """An indicator for columns; equal ones share results. `extra_properties`: what `reach` reads beyond the conditions."""
 
     pattern: UnitPattern
     paths: tuple[tuple[PatternStep, ...], ...]

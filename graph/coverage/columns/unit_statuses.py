@@ -20,9 +20,8 @@ STATUSES: Final = ("REACHED", "NOT_REACHED", "UNKNOWN")
 
 @dataclass(frozen=True)
 class UnitStatuses:
-    """Units and homes are entities of the snapshot, in the order of lists. Each status has the days by (unit, home); no two overlap.
-
-    `homeless`: by day, the number of units without a home.
+    """Units and homes are entities of the snapshot, in the order of lists. Each status has its days by (unit, home); no two
+    overlap. `homeless`: by day, the number of units without a home.
     """
 
     unit: IndexArray

@@ -1,1 +1,1 @@
-"""The catalogue of indicators. Each file declares one as ``INDICATOR``, with a worked example of about ten nodes."""
+"""The catalogue of indicators. Each file declares one as `INDICATOR`, with an example of about ten nodes."""

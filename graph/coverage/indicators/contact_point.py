@@ -1,5 +1,3 @@
-"""Contact point."""
-
 from graph.coverage.indicator import Example, Indicator
 from graph.model.branches import COMMUNITY_BRANCH
 from graph.model.divisions import CITY, COMMUNITY

@@ -1,5 +1,3 @@
-"""Property companies with a cross-appointed post."""
-
 from graph.coverage.indicator import Example, Indicator
 from graph.model.divisions import CITY, COMMUNITY
 from graph.model.posts import POST

@@ -1,5 +1,3 @@
-"""Double reporting."""
-
 from graph.coverage.indicator import Example, Indicator
 from graph.model.committees import MEMBER_UNIT
 from graph.model.divisions import CITY, COMMUNITY

@@ -1,4 +1,4 @@
-"""Whether the service funds of the latest year reach their floor."""
+"""Whether the latest year's service funds reach their floor."""
 
 from dataclasses import dataclass
 from functools import cached_property, partial
@@ -24,16 +24,16 @@ from graph.model.surveys import SURVEY
 from graph.snapshot.array_types import BoolArray, IndexArray
 
 PUBLISHED_FLOOR: Final = 50_000
-"""Yuan; proposed if no floor is recorded. It is the floor that the city published."""
+"""Yuan; the floor that the city published, proposed if none is recorded."""
 
 _NULL: Final = -(2**63)
-"""Stands for null in columns."""
+"""Null in columns."""
 _IS_SERVICE: Final = Condition(next(prop for prop in FUND.properties if prop.name == "purpose"), "=", "SERVICE")
 
 
 @dataclass(frozen=True)
 class FundFloor(Indicator):
-    """Compares the SERVICE funds of the latest recorded year with their floors, which path patterns cannot express."""
+    """Compares SERVICE funds of the latest recorded year with their floors, which path patterns cannot express."""
 
     @property
     def required_relations(self) -> tuple[str, ...]:
@@ -83,7 +83,7 @@ def _reach(evaluator: Evaluator, rule: UnitRule) -> Reach:
 
 @dataclass(frozen=True)
 class _DatedFunds:
-    """The service funds that are allocated on a day, by link: the unit, and the year, amount and floor, `_NULL` if not recorded."""
+    """Service funds allocated on a day, by link: unit, year, amount and floor, `_NULL` if not recorded."""
 
     this_year: int
     unit: IndexArray

@@ -1,5 +1,3 @@
-"""Staffed grids."""
-
 from graph.coverage.indicator import Example, Indicator
 from graph.model.divisions import CITY, COMMUNITY
 from graph.model.grids import GRID

@@ -1,5 +1,3 @@
-"""Induction training."""
-
 from graph.coverage.indicator import Example, Indicator
 from graph.model.divisions import CITY, COMMUNITY
 from graph.model.surveys import SURVEY

@@ -1,5 +1,3 @@
-"""Joint committees that host activities."""
-
 from graph.coverage.indicator import Example, Indicator
 from graph.model.activities import ACTIVITY
 from graph.model.committees import JOINT_COMMITTEE

@@ -1,5 +1,3 @@
-"""Small grids in a large one."""
-
 from graph.coverage.indicator import Example, Indicator
 from graph.model.divisions import CITY, COMMUNITY
 from graph.model.grids import GRID

@@ -1,5 +1,3 @@
-"""Member units engaged."""
-
 from graph.coverage.indicator import Example, Indicator
 from graph.model.committees import JOINT_COMMITTEE, MEMBER_UNIT
 from graph.model.divisions import CITY, COMMUNITY

@@ -1,5 +1,3 @@
-"""New-sector branches in an alliance."""
-
 from graph.coverage.indicator import Example, Indicator
 from graph.model.alliances import ALLIANCE
 from graph.model.branches import NEW_SECTOR_BRANCH

@@ -1,5 +1,3 @@
-"""Paired new-sector branches."""
-
 from graph.coverage.indicator import Example, Indicator
 from graph.model.branches import COMMUNITY_BRANCH, NEW_SECTOR_BRANCH
 from graph.model.divisions import CITY, COMMUNITY

@@ -1,5 +1,3 @@
-"""Reached by the new sectors."""
-
 from graph.coverage.indicator import Example, Indicator
 from graph.model.branches import COMMUNITY_BRANCH, NEW_SECTOR_BRANCH
 from graph.model.divisions import CITY, COMMUNITY

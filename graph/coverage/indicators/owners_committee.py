@@ -1,5 +1,3 @@
-"""Owners' committees."""
-
 from graph.coverage.indicator import Example, Indicator
 from graph.model.divisions import CITY, COMMUNITY
 from graph.model.property import COMPOUND, OWNERS_COMMITTEE

@@ -1,5 +1,3 @@
-"""Joint committees with part-time members."""
-
 from graph.coverage.indicator import Example, Indicator
 from graph.model.committees import JOINT_COMMITTEE
 from graph.model.divisions import CITY, COMMUNITY

@@ -1,5 +1,3 @@
-"""Managed compounds."""
-
 from graph.coverage.indicator import Example, Indicator
 from graph.model.divisions import CITY, COMMUNITY
 from graph.model.property import COMPOUND, PROPERTY_COMPANY

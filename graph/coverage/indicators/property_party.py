@@ -1,5 +1,3 @@
-"""Property companies with a party organisation."""
-
 from graph.coverage.indicator import Example, Indicator
 from graph.model.divisions import CITY, COMMUNITY
 from graph.model.property import PROPERTY_COMPANY

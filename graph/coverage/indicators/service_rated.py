@@ -1,5 +1,3 @@
-"""Compounds with a rating of their property service."""
-
 from graph.coverage.indicator import Example, Indicator
 from graph.model.divisions import CITY, COMMUNITY
 from graph.model.property import COMPOUND

@@ -1,5 +1,3 @@
-"""Service stations."""
-
 from graph.coverage.indicator import Example, Indicator
 from graph.model.alliances import SERVICE_STATION
 from graph.model.divisions import CITY, COMMUNITY

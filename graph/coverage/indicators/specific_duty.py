@@ -1,5 +1,3 @@
-"""Communities with a post that has the specific duty."""
-
 from graph.coverage.indicator import Example, Indicator
 from graph.model.divisions import CITY, COMMUNITY
 from graph.model.posts import POST

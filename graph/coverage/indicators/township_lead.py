@@ -1,5 +1,3 @@
-"""Township lead."""
-
 from graph.coverage.indicator import Example, Indicator
 from graph.model.divisions import CITY, COMMUNITY, TOWNSHIP
 from graph.model.posts import POST

@@ -16,7 +16,7 @@ UNREACHED = -1
 
 
 class BfsLayers:
-    """Distances in hops from `start`. Reaches impassable entities without expanding them; skips avoided ones."""
+    """Distances in hops from `start`. Impassable entities are reached but not expanded; avoided ones are not reached."""
 
     def __init__(self, network: Network, start: int, transit: TransitMask, budget: SearchBudget) -> None:
         self.network = network
@@ -43,7 +43,7 @@ class BfsLayers:
 
     @property
     def cost(self) -> int:
-        """Arcs that the next expansion visits."""
+        """Arcs of the next expansion."""
         return int((self.network.offsets[self._frontier + 1] - self.network.offsets[self._frontier]).sum())
 
     def expand(self) -> IndexArray:

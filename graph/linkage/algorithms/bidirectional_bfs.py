@@ -1,4 +1,4 @@
-"""Bidirectional BFS (Pohl, 1971): always expands the side with fewer arcs to visit."""
+"""Bidirectional BFS (Pohl, 1971), which always expands the side with fewer arcs."""
 
 from typing import TypeVar
 
@@ -16,7 +16,7 @@ Side = TypeVar("Side", SmallBfs, BfsLayers)
 
 
 class BidirectionalBfs:
-    """Distance and walks between two entities. Uses sets while layers are small."""
+    """Distance and walks between two entities. Small layers are sets."""
 
     def __init__(self, network: Network, ends: tuple[int, int], transit: TransitMask, budget: SearchBudget) -> None:
         self.network = network
@@ -44,12 +44,12 @@ class BidirectionalBfs:
 
     @property
     def depth(self) -> int:
-        """The distance is greater if the sides have not met."""
+        """If the sides have not met, the distance is greater."""
         start, end = self._sides
         return start.depth + end.depth
 
     def distance(self, max_hops: int) -> int | None:
-        """Returns None if the distance exceeds `max_hops`."""
+        """Returns None above `max_hops`."""
         while self._distance is None:
             start, end = self._sides
             if start.depth + end.depth >= max_hops or start.exhausted or end.exhausted:
@@ -75,10 +75,8 @@ class BidirectionalBfs:
             self._expand()
 
     def walk_layers(self, hops: int) -> list[set[int]] | None:
-        """Returns the possible entities at each position of a walk of exactly `hops`, which is at least the distance. Without
-        such a walk, some sets are empty.
-
-        Returns None if the layers are too large for sets.
+        """Returns the possible entities at each position of a walk of exactly `hops`, which is at least the distance. Some
+        sets are empty if there is no such walk. Returns None if the layers are too large for sets.
         """
         if self._small is None:
             return None
@@ -90,7 +88,7 @@ class BidirectionalBfs:
         return join_walks(start, forward.layers, end, backward.layers, hops) if extend_to(forward, backward, hops) else None
 
     def members(self, hops: int) -> tuple[DistanceArray, DistanceArray, IndexArray]:
-        """Returns the distances from both ends, and the sorted entities on walks of at most `hops`."""
+        """Returns distances from both ends, and the sorted entities on walks of at most `hops`."""
         self._expand_to(hops)
         start, end = self._layers
         from_start, from_end = start.completed_within(end, hops), end.completed_within(start, hops)
@@ -108,6 +106,6 @@ class BidirectionalBfs:
 
 
 def smaller_frontier_first(side: Side, other: Side) -> tuple[Side, Side]:
-    """Returns first the side to expand: the cheaper one, unless it is exhausted."""
+    """Returns the side to expand first: the cheaper one, unless exhausted."""
     first, second = (side, other) if side.cost <= other.cost else (other, side)
     return (second, first) if first.exhausted else (first, second)

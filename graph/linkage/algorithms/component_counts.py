@@ -1,4 +1,4 @@
-"""Connected components with and without an entity, and pairs disconnected by its removal."""
+"""Connected components with and without an entity, and pairs that its removal disconnects."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -31,8 +31,9 @@ PAIRED_KINDS: Final = (
     PROPERTY_COMPANY,
     OWNERS_COMMITTEE,
 )
-"""Pairs of other kinds would count the same separations again: party and residents' committees are linked only to divisions and
-posts, a service station only to its alliance."""
+"""Pairs of other kinds would count the same separations again: party and residents' committees are linked only to divisions
+and posts, a service station only to its alliance.
+"""
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Connected components of passable entities. They show without a search whether a walk joins two entities."""
+"""Connected components of passable entities, which show without a search whether two entities are linked."""
 
 from typing import Any, Final
 
@@ -30,7 +30,7 @@ class Components:
         self._component = memoryview(array)
 
     def connects(self, entity: int, other: int) -> bool:
-        """Returns whether a walk over passable entities joins the two."""
+        """Returns whether a walk over passable entities joins both."""
         return other in self._network.adjacency[entity] or not self._adjacent(entity).isdisjoint(self._adjacent(other))
 
     def _adjacent(self, entity: int) -> set[int]:
@@ -39,7 +39,7 @@ class Components:
 
 
 def components(network: Network, transit: TransitMask) -> Components | None:
-    """Returns None for large networks and masks of a single question."""
+    """Returns None for a large network, and for a mask of a single question."""
     if not transit.cacheable or len(network.neighbours) > MAX_ARCS:
         return None
     return network.cached(transit, lambda: Components(network, transit))

@@ -1,6 +1,5 @@
-"""Enumerates loopless paths of one length lexicographically: a depth-first search on the layered graph.
-
-Each node there continues to a walk of that length, so few branches fail.
+"""Enumerates loopless paths of one length lexicographically, by depth-first search on the layered graph. Each node there
+continues to a walk of that length, so few branches fail.
 """
 
 from collections.abc import Iterator, Sequence
@@ -19,7 +18,7 @@ _UNREACHABLE = 99
 
 @dataclass(frozen=True)
 class PathPosition:
-    """The position before the first path of `hops` with this prefix, or after it if `exclusive`."""
+    """The position before the first path of `hops` with this prefix; after it if `exclusive`."""
 
     hops: int
     prefix: tuple[int, ...]
@@ -35,7 +34,7 @@ class Waypoint:
 
 
 class FixedLengthPaths:
-    """Paths of `hops` that contain every waypoint."""
+    """Paths of `hops` through every waypoint."""
 
     def __init__(self, bfs: BidirectionalBfs, hops: int, waypoints: Sequence[Waypoint], budget: SearchBudget) -> None:
         self._hops = hops
@@ -66,7 +65,7 @@ class FixedLengthPaths:
             yield from self._extensions(self._graph, [self._graph.start], resume)
 
     def _extensions(self, graph: LayeredGraph, path: list[int], resume: PathPosition | None) -> Iterator[list[int]]:
-        """Yields the paths with prefix `path`. `resume` is None once the path has left its prefix."""
+        """Yields paths with prefix `path`. `resume` is None once the path has left its prefix."""
         if len(path) > self._hops:
             if not (resume and resume.exclusive):
                 yield self._entities(path)
@@ -75,7 +74,7 @@ class FixedLengthPaths:
             yield from self._extensions(graph, [*path, node], self._resume_along(graph, resume, len(path), node))
 
     def _successors(self, graph: LayeredGraph, path: list[int], resume: PathPosition | None) -> list[int]:
-        """Consumes no budget along `resume`, which an earlier search has paid for."""
+        """Consumes no budget along `resume`, for which an earlier search has paid."""
         successors = graph.successors(path)
         if resume is None:
             self._current = path
@@ -86,7 +85,7 @@ class FixedLengthPaths:
         return self._reaching_waypoints(path, successors) if self._waypoints else successors
 
     def _reaching_waypoints(self, path: list[int], successors: list[int]) -> list[int]:
-        """Returns successors that reach the missing waypoints and the end within the remaining hops."""
+        """Returns successors from which missing waypoints and the end can be reached within the remaining hops."""
         missing = [waypoint for waypoint in self._waypoints if waypoint.node not in path]
         remaining = self._hops - len(path)
         if len(missing) > remaining:

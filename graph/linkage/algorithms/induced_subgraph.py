@@ -1,4 +1,4 @@
-"""Subgraphs induced by members of a network. Nodes are indices of members; each edge is two arcs."""
+"""Subgraphs induced by members of a network. Nodes are indices of members; an edge is two arcs."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,7 +25,7 @@ def without_direct_link(arcs: Arcs, ends: NDArray[np.integer]) -> Arcs:
 
 
 def without_dead_ends(arcs: Arcs, ends: NDArray[np.integer], size: int) -> Arcs:
-    """Removes nodes of degree 1, except the ends, until none remain: no path passes through them."""
+    """Removes nodes of degree 1 except the ends, until none remain: no path passes through them."""
     tails, heads = arcs
     while True:
         dead_end = np.bincount(tails, minlength=size) == 1

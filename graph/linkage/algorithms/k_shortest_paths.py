@@ -1,4 +1,4 @@
-"""The k shortest loopless paths (Yen's problem, 1971) by iterative deepening, with a certificate of what is known about others."""
+"""The k shortest loopless paths (Yen, 1971) by iterative deepening, with a certificate of what is known about others."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -17,7 +17,7 @@ from graph.linkage.snapshot.network import Network
 
 @dataclass(frozen=True)
 class PathQuery:
-    """`count_rejected`: count entities that rules reject. `certified`: return a certificate."""
+    """`count_rejected`: whether to count entities that rules reject. `certified`: whether to return a certificate."""
 
     ends: tuple[int, int]
     k: int
@@ -38,7 +38,7 @@ class PathResult:
     stopped_by: StopReason | None = None
     next: PathPosition | None = None
     rejected: list[int] | None = None
-    """How many entities on walks between the ends each rule rejected."""
+    """Per rule, the rejected entities on walks between the ends."""
 
 
 def k_shortest_paths(network: Network, constraints: TransitConstraints, query: PathQuery, budget: SearchBudget) -> PathResult:

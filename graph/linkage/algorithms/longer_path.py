@@ -1,7 +1,7 @@
 """Decides whether a path longer than a given length joins two entities.
 
-Backtracking (Read and Tarjan, 1975): extends only prefixes that can be completed. A completion longer than the given length
-proves the answer; few are shorter.
+Backtracking (Read and Tarjan, 1975) extends only prefixes that can be completed. One completion longer than the given length
+suffices; few are shorter.
 """
 
 from collections.abc import Sequence, Set
@@ -22,7 +22,7 @@ MAX_DETOUR_ARCS: Final = 100
 MAX_PREFIX_LENGTH: Final = 200
 
 Parents = dict[int, int | None]
-"""The BFS tree; the root has None."""
+"""A BFS tree; the root has None."""
 
 
 def longer_path_may_exist(
@@ -35,9 +35,7 @@ def longer_path_may_exist(
     longest: Sequence[int] | None,
 ) -> bool:
     """Returns False only if no path of more than `hops` joins the ends through the waypoints. Spends up to 20 % of the time
-    limit.
-
-    `longest`: a longest known path of at most `hops`.
+    limit. `longest`: a longest known path of at most `hops`.
     """
     limits = SearchLimits(seconds=budget.limits.seconds / 5, entities=MAX_VISITS)
     search = _LongerPathSearch(network, ends[1], transit, hops, waypoints, SearchBudget(limits, budget.cancellation))
@@ -59,7 +57,7 @@ class _LongerPathSearch:
         self.budget = budget
 
     def has_detour(self, longest: Sequence[int]) -> bool:
-        """Returns whether a link of the longest path has a detour, which gives a longer path."""
+        """Returns whether a link of the longest path has a detour, which makes a longer path."""
         return any(self._has_detour_around(entity, following, longest) for entity, following in pairwise(longest))
 
     def _has_detour_around(self, entity: int, following: int, path: Sequence[int]) -> bool:
@@ -130,7 +128,6 @@ class _LongerPathSearch:
 
 
 def _branch(parents: Parents, entity: int | None) -> list[int]:
-    """Returns the branch from the entity to the root."""
     branch: list[int] = []
     while entity is not None:
         branch.append(entity)

@@ -1,7 +1,6 @@
-"""Vertex-disjoint paths and minimum vertex cuts by maximum flow. There are as many disjoint paths as nodes in a minimum cut
-(Menger, 1927).
+"""Vertex-disjoint paths and minimum vertex cuts by maximum flow; both have the same number (Menger, 1927).
 
-Each node becomes an entrance and an exit, joined by an arc of capacity 1. SciPy computes the flow (Dinic). A node is in some
+A node becomes an entrance and an exit, joined by an arc of capacity 1. SciPy computes the flow (Dinic). A node is in some
 minimum cut if and only if its entrance and exit are in different strong components of the residual network (Picard and
 Queyranne, 1980).
 """
@@ -59,7 +58,7 @@ class MaxFlow:
         return cast(list[int], nodes[self._saturated() & separated].tolist())
 
     def disjoint_paths(self) -> list[list[int]]:
-        """Returns one path per unit of flow."""
+        """Returns a path per unit of flow."""
         flow = self.flow.tocoo()
         successors: dict[int, list[int]] = {}
         for start, end, amount in zip(flow.row.tolist(), flow.col.tolist(), flow.data.tolist(), strict=True):
@@ -93,7 +92,7 @@ def _capacities(problem: FlowProblem) -> Any:
 def first_minimum_vertex_cut(problem: FlowProblem, budget: SearchBudget) -> list[int]:
     """Returns the lexicographically first minimum vertex cut. Raises BudgetExceeded.
 
-    Takes the first node of any minimum cut, then cuts the remaining graph.
+    Repeatedly removes the first node of any minimum cut.
     """
     cut: list[int] = []
     while True:

@@ -1,4 +1,4 @@
-"""Shortest paths from the start of a BFS, computed on demand."""
+"""Shortest paths from the start of a BFS, on demand."""
 
 from dataclasses import dataclass
 
@@ -25,7 +25,7 @@ class ShortestPathTree:
         return path
 
     def _layers_from(self, entity: int) -> list[list[int]]:
-        """Returns the entities on shortest paths, farthest first."""
+        """Returns entities on shortest paths, farthest first."""
         layers = [[entity]]
         for distance in range(int(self.distance[entity]) - 1, 0, -1):
             _, neighbours = self.network.arcs_from(np.array(layers[-1]))

@@ -1,6 +1,7 @@
-"""BFS on Python sets, for small layers; `bfs.py` expands large ones.
+"""BFS on Python sets for small layers; `bfs.py` expands large ones.
 
-A NumPy call takes about 10 microseconds even on tiny arrays. Sets make searches in the city 14 times as fast (decision 0007).
+A NumPy call takes about 10 microseconds even on tiny arrays. With sets, searches in the city are 14 times as fast (decision
+0007).
 """
 
 from collections.abc import Collection
@@ -18,7 +19,7 @@ LAYERS_BETWEEN_CHECKS: Final = 8
 
 
 class SmallBfs:
-    """Like `BfsLayers`; `layers[d]` are the entities at distance `d`."""
+    """Like `BfsLayers`. `layers[d]`: entities at distance `d`."""
 
     def __init__(self, network: Network, start: int, transit: TransitMask, budget: SearchBudget) -> None:
         self.start = start

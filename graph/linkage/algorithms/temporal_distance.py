@@ -1,4 +1,4 @@
-"""Distance over time: one BFS on the induced subgraph per interval without a change."""
+"""Distances over time: a BFS on the induced subgraph for each interval between changes."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -32,9 +32,8 @@ class DistancePeriod:
 
 @dataclass(frozen=True)
 class _Interval:
-    """Dates without a change of links. `hops` is None if the ends are not linked.
-
-    `valid`, `shortest`: which links are valid, and which are on shortest paths.
+    """Dates without a change of links. `hops`: None if the ends are not linked. `valid`: which links are valid. `shortest`:
+    which are on shortest paths.
     """
 
     start: int
@@ -45,7 +44,7 @@ class _Interval:
 
 
 class TemporalDistance:
-    """`network`: links of all dates. Uses only those on walks of at most `max_hops`."""
+    """`network`: links of all dates, of which only those on walks of at most `max_hops` are used."""
 
     def __init__(
         self, network: Network, rules: tuple[TransitRule, ...], ends: tuple[int, int], max_hops: int, budget: SearchBudget
@@ -83,7 +82,7 @@ class TemporalDistance:
         return [*periods, self._period(before, run, None)] if run else periods
 
     def _period(self, before: _Interval | None, run: list[_Interval], after: _Interval | None) -> DistancePeriod:
-        """Joins intervals with one distance. `before`, `after`: their neighbours."""
+        """Joins intervals of one distance. `before`, `after`: their neighbours."""
         first, last = run[0], run[-1]
         begun = first.shortest & ~before.valid if before else np.zeros(len(self.links), bool)
         ended = last.shortest & ~after.valid if after else np.zeros(len(self.links), bool)
@@ -133,7 +132,7 @@ class TemporalDistance:
         return distance
 
     def _passable(self, as_of: int) -> BoolArray:
-        """Applies maximum degrees; `members` already satisfy the policies."""
+        """Applies maximum degrees only; `members` satisfy the policies."""
         passable = np.ones(len(self.members), bool)
         limits = [(rule.kind, rule.max_degree) for rule in self.rules if rule.max_degree is not None]
         if limits:

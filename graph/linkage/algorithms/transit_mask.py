@@ -14,7 +14,7 @@ from graph.snapshot.snapshot import SORTED_KINDS
 
 @dataclass(frozen=True)
 class TransitConstraints:
-    """`avoided`: no path contains them. `exempt`: waypoints, to which rules do not apply."""
+    """`avoided`: on no path. `exempt`: waypoints, to which rules do not apply."""
 
     rules: tuple[TransitRule, ...]
     avoided: frozenset[int] = frozenset()
@@ -45,10 +45,7 @@ class TransitConstraints:
 
 @dataclass(frozen=True, eq=False)
 class TransitMask:
-    """`non_transit`: BFS reaches but does not expand them. `avoided`: BFS does not reach them.
-
-    `cacheable`: other questions may use the mask.
-    """
+    """`non_transit`: reached but not expanded by BFS. `avoided`: not reached. `cacheable`: for other questions."""
 
     non_transit: BoolArray
     avoided: frozenset[int]
@@ -66,10 +63,10 @@ class TransitMask:
 
     @cached_property
     def passable_bytes(self) -> bytes:
-        """Indexing bytes is faster than indexing an array."""
+        """Bytes are indexed faster than arrays."""
         return self.passable.tobytes()
 
     @cached_property
     def impassable(self) -> frozenset[int]:
-        """Set differences are faster than testing each entity."""
+        """For set differences, which are faster than testing each entity."""
         return frozenset(np.flatnonzero(~self.passable).tolist())

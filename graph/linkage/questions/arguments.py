@@ -1,4 +1,4 @@
-"""Reads and checks the arguments of linkage questions."""
+"""Reads and checks arguments of linkage questions."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final

@@ -1,6 +1,6 @@
-"""The units that coverage indicators no longer reach without an entity.
+"""Units that coverage indicators no longer reach without an entity.
 
-Columns with the entity ended give them. Without columns, the entity is ended in a transaction that is rolled back.
+The entity is ended in columns, or without columns in a transaction that is rolled back.
 """
 
 from collections.abc import Mapping
@@ -26,7 +26,7 @@ _END_ENTITY: Final[LiteralString] = (
 
 @dataclass(frozen=True)
 class CoverageLoss:
-    """`before`, `after`: reached units. `lost`: [code, home's code] of units reached only before."""
+    """`before`, `after`: counts of reached units. `lost`: [code, home's code] of units reached only before."""
 
     before: int
     after: int
@@ -36,7 +36,7 @@ class CoverageLoss:
 async def coverage_losses(
     transaction: Transaction, catalogue: Mapping[str, Indicator], scope: str, entity: EntityKey, as_of: date
 ) -> dict[str, CoverageLoss]:
-    """Returns the loss by indicator. The caller rolls back."""
+    """Returns losses by indicator. The caller rolls back."""
     before = {name: await _reached(transaction, indicator, scope, as_of) for name, indicator in catalogue.items()}
     await transaction.run(_END_ENTITY, {"label": entity[0], "code": entity[1], AS_OF_NAME: as_of})
     after = {name: await _reached(transaction, indicator, scope, as_of) for name, indicator in catalogue.items()}
@@ -46,7 +46,7 @@ async def coverage_losses(
 def losses_on_columns(
     evaluator: Evaluator, catalogue: Mapping[str, Indicator], scope: int, entity: int
 ) -> dict[str, CoverageLoss]:
-    """Returns the loss by indicator on the only day of the evaluator."""
+    """Returns losses by indicator, on the evaluator's only day."""
     ended_on = int(evaluator.days.numbers[0])
     after = with_edits(evaluator.columns, ColumnEdits(ended=(entity,), ended_on=ended_on)).evaluator(evaluator)
     return {
@@ -56,7 +56,7 @@ def losses_on_columns(
 
 
 def _reached_units(evaluator: Evaluator, indicator: Indicator, scope: int) -> dict[str, str]:
-    """Returns the home of each reached unit by code."""
+    """Returns homes of reached units, by code."""
     codes, statuses = evaluator.columns.snapshot.codes, unit_statuses(evaluator, indicator.rule)
     reached = (statuses.reached != 0) & inside(evaluator, scope, 0)[statuses.home]
     pairs = zip(statuses.unit[reached], statuses.home[reached], strict=True)
@@ -69,7 +69,7 @@ def _loss(before: Mapping[str, str], after: Mapping[str, str]) -> CoverageLoss:
 
 
 async def _reached(transaction: Transaction, indicator: Indicator, scope: str, as_of: date) -> dict[str, str]:
-    """Returns the home of each reached unit by code."""
+    """Returns homes of reached units, by code."""
     variables = ParameterNames()
     units = units_below(variables, indicator, "scope")
     text = (

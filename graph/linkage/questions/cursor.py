@@ -1,4 +1,4 @@
-"""The cursor that resumes a linkage for an unchanged question and revision."""
+"""The cursor that resumes a linkage, for the same question and revision."""
 
 from dataclasses import dataclass
 from hashlib import blake2s
@@ -15,7 +15,7 @@ Content = tuple[int, str, int, bool, list[tuple[str, str]]]
 
 @dataclass(frozen=True)
 class PathCursor:
-    """`as_of`: the date of the page, as in the snapshot. `keys`: [label, code] of the prefix's entities."""
+    """`as_of`: date of the page, as in the snapshot. `keys`: [label, code] of the prefix's entities."""
 
     as_of: int
     revision_digest: str
@@ -29,7 +29,7 @@ class PathCursor:
         return cls(*codec.decode(cursor, Content))
 
     def check_data(self, snapshot: Snapshot, as_of: int) -> None:
-        """Raises UserError (DATA_CHANGED) for a cursor of another revision, or if the network has changed since midnight."""
+        """Raises UserError (DATA_CHANGED) for another revision, or if validity has changed since the cursor's date."""
         if self.revision_digest != _digest(snapshot.revision) or snapshot.changes_between(self.as_of, as_of):
             raise UserError(messages.CURSOR_OF_OTHER_REVISION)
 

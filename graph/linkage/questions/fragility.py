@@ -1,4 +1,4 @@
-"""Query.fragility: vertex-disjoint paths between two entities, and a minimum vertex cut."""
+"""`Query.fragility`: vertex-disjoint paths between two entities, and a minimum vertex cut."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -64,7 +64,7 @@ class FragilityQuestion(QuestionWithoutPartialAnswer):
 
 @dataclass(frozen=True)
 class FragilityResult(NetworkResult):
-    """`cut` is None if a direct link joins the ends."""
+    """`cut`: None if a direct link joins the ends."""
 
     network: Network
     disjoint_paths: int
@@ -96,7 +96,7 @@ class _FragilitySearch:
         return FragilityResult(self.network, flow.value, cut, single_points, example)
 
     def _members(self) -> IndexArray | None:
-        """Returns all that both ends reach; None if at most a direct link joins them."""
+        """Returns the ends and all passable entities that both reach; None if the ends are not linked."""
         start, end = (BfsLayers(self.network, entity, self.transit, self.budget) for entity in self.ends)
         start.expand_all()
         end.expand_all()

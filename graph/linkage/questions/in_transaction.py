@@ -1,4 +1,4 @@
-"""Linkage within an open transaction, including uncommitted edits."""
+"""Linkage within an open transaction, with uncommitted edits."""
 
 from functools import partial
 from typing import Any, Final
@@ -13,7 +13,7 @@ from graph.linkage.questions.search_execution import execute_search
 from graph.linkage.snapshot.snapshot_store import SnapshotStore
 
 UNCOMMITTED: Final = "uncommitted"
-"""Stands for the revision: no other client sees or changes the data."""
+"""In place of a revision: no other client sees or changes the data."""
 
 
 async def linkage_within(context: FieldContext, transaction: Transaction, path: tuple[SelectedField, ...], as_of: AsOf) -> Any:

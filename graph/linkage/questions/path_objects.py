@@ -1,4 +1,4 @@
-"""Reads paths, steps and links of linkage results."""
+"""Reads paths, steps and links of results."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
@@ -15,14 +15,14 @@ from graph.linkage.snapshot.network import Network
 from graph.snapshot.snapshot import MAX_DATE, RELATION_NAMES
 
 FieldReader = Callable[[ProjectedResult, Any], Any]
-"""Reads a field from the result and its source value, e.g. a path."""
+"""Reads a field from the result and a source value, such as a path."""
 CompileField = Callable[[SelectedField], FieldReader]
 PathSelector = Callable[[Any], Iterable[Sequence[int]]]
 Pair = tuple[int, int]
 
 
 def is_selected(compiler: Compiler, field: SelectedField, *names: str) -> bool:
-    """Returns whether the field at this path is selected below `field`."""
+    """Returns whether the field at this path below `field` is selected."""
     if not names:
         return True
     below: Any = compiler.selections.of(field.type, field.nodes)  # pyright: ignore[reportArgumentType]

@@ -1,6 +1,5 @@
-"""Query.reachable: reachable entities, nearest first, by one BFS. Computes paths only for a page.
-
-A statement makes the page if it is filtered, ordered or grouped (`reachable_connection.py`).
+"""`Query.reachable`: reachable entities, nearest first, by one BFS. Only a page has paths; a statement makes it if it is
+filtered, ordered or grouped (`reachable_connection.py`).
 """
 
 from bisect import bisect_left, bisect_right
@@ -55,14 +54,14 @@ from graph.snapshot.snapshot import SORTED_KINDS, EntityKey, Snapshot, date_to_i
 DEFAULT_HOPS: Final = 3
 
 RowKeys = tuple[int, str, str]
-"""Hops, label and code."""
+"""Hops, label, code."""
 Row = tuple[int, int]
 """(hops, entity), sorted."""
 
 
 @dataclass(frozen=True)
 class ReachableQuestion(QuestionWithoutPartialAnswer):
-    """A cursor is a row's (hops, kind, code), so paging survives changed data."""
+    """A cursor contains a row's (hops, label, code), so that paging continues if the data change."""
 
     start: EntityKey
     kinds: frozenset[Kind]
@@ -157,7 +156,7 @@ def _decoded(cursor: str | None, cursors: CursorCodec) -> RowKeys | None:
 
 
 def _row_index(snapshot: Snapshot, rows: Sequence[Row], keys: RowKeys, *, after: bool) -> int:
-    """Returns the number of rows before these keys, or up to them with `after`."""
+    """Returns the number of rows before these keys; with `after` also the row with these keys."""
     hops, label, code = keys
     entity, exists = snapshot.sorted_index(KIND_BY_LABEL[label], code)
     return (bisect_right if after and exists else bisect_left)(rows, (hops, entity))

@@ -1,4 +1,4 @@
-"""The filtered, ordered or grouped connection of reachable entities.
+"""The connection of reachable entities, filtered, ordered or grouped.
 
 The search returns all entities. One statement makes the connection, a second projects the page's paths.
 """
@@ -36,7 +36,7 @@ class HopsField:
 
 
 class PathField:
-    """The second statement fills in the path."""
+    """The path, filled in by the second statement."""
 
     def compile(self, compiler: Compiler, binding: Binding, selected: SelectedField) -> Expression:
         assert isinstance(binding, ReachedEntity)
@@ -45,7 +45,7 @@ class PathField:
 
 
 class UnresolvedPath(ObjectValue):
-    """An empty `Path` object, which `read` fills with the path to the entity at index `row`."""
+    """An empty `Path`, which `read` fills with the path to the entity at index `row`."""
 
     __slots__ = ("read", "row")
 
@@ -71,7 +71,7 @@ def unresolved_paths(value: Any) -> Iterator[UnresolvedPath]:
 
 
 def connection_block(compiler: Compiler, selected: SelectedField, paths: Projection) -> Block:
-    """Returns the block; its parameter is a list of [internal id, hops], nearest first."""
+    """Returns the block. Its parameter is a list of [internal id, hops], nearest first."""
     entities, variable, row, hops, node = (compiler.name(prefix) for prefix in ("p", "v", "row", "hops", "n"))
     binding = ReachedEntity(node, EVERY_KIND, None, Subqueries((node, hops, row)), hops, row, paths)
     clauses = (

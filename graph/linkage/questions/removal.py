@@ -1,4 +1,4 @@
-"""Query.ifRemoved: what removing an entity disconnects, and the units that indicators no longer reach."""
+"""`Query.ifRemoved`: what the removal of an entity disconnects, and units that indicators no longer reach."""
 
 import asyncio
 from collections.abc import Callable, Mapping
@@ -47,8 +47,9 @@ class RemovalResult(NetworkResult):
 
 @dataclass(frozen=True)
 class RemovalField:
-    """`catalogue`: built-in indicators. `describe` makes an IndicatorDefinition from an indicator, its name, and a custom
-    indicator's own name."""
+    """`catalogue`: built-in indicators. `describe`: makes an IndicatorDefinition from an indicator, its name, and a custom
+    indicator's own name.
+    """
 
     statements: ClassVar[int] = 1
     catalogue: Mapping[str, Indicator]
@@ -95,7 +96,7 @@ class _RemovalPlan:
         return None if result is None else self._read(self.projection.decode(result, rows), result)
 
     async def _columns(self, context: FieldContext) -> CoverageColumns | None:
-        """Returns columns that can evaluate the indicators."""
+        """Returns columns that can evaluate the indicators, or None."""
         columns: CoverageColumns | None = await context.columns(patient=True)
         if columns is None:
             return None
@@ -168,7 +169,7 @@ class _RemovalPlan:
 
 
 def _lost_units_block(compiler: Compiler, indicator: Indicator, name: str, field: SelectedField) -> Block:
-    """Returns lost units as they are without the removal."""
+    """Projects lost units as they are without the removal."""
     variable, lost, pair, unit, home = (compiler.name(prefix) for prefix in ("v", "p", "pair", "unit", "home"))
     binding = UnitRow(unit, frozenset({indicator.kind}), None, Subqueries((unit, home)), indicator, home, "'REACHED'")
     clauses = (

@@ -1,4 +1,4 @@
-"""Query.responsibilityChain: the four duties from a community's city to the community, by one statement."""
+"""`Query.responsibilityChain`: the four duties from a community's city down to the community, by one statement."""
 
 from dataclasses import dataclass
 from typing import Any, Final, cast
@@ -34,7 +34,7 @@ CHAIN: Final = (
 @dataclass(frozen=True)
 class ResponsibilityField(SingleStatementField):
     def plan(self, compiler: Compiler, selected: SelectedField) -> QueryPlan:
-        """Compiles to null without such a community. Decoding raises UserError (NOT_ALIVE) if it is invalid."""
+        """Decodes to null without such a community. Decoding raises UserError (NOT_ALIVE) if it is invalid."""
         code = compiler.argument(selected, lambda arguments: arguments["community"])
         community = Binding.of("community", frozenset({COMMUNITY}))
         levels = [_ChainLevel(compiler, community, *level).object(selected) for level in CHAIN]
@@ -87,14 +87,14 @@ class _ChainLevel:
                 return constant("Responsibility")
 
     def _division(self, division: str) -> str:
-        """Returns clauses that bind the community or the division above it."""
+        """Binds the community or the division above it."""
         if self.kind is COMMUNITY:
             return f"WITH community AS {division}"
         path = above(self.compiler, "community", division, min_steps=1)
         return f"MATCH {path} WHERE {division}{labels((self.kind,))} WITH {division} ORDER BY {division}.code LIMIT 1"
 
     def _post(self, post: str) -> str:
-        """Returns clauses that bind the first post by code. A duty on the link overrides the post's."""
+        """Binds the first post by code. A duty on the link overrides the post's."""
         division, link = self.compiler.name("d"), self.compiler.name("r")
         has_duty = f"coalesce({link}.duty, {post}.duty) = '{self.duty.name}'"
         as_of = self.compiler.as_of

@@ -1,6 +1,5 @@
-"""Executes a linkage question: searches a snapshot in a thread, then projects the result by one statement.
-
-If their revisions differ, the executor repeats both or marks the response.
+"""Executes a linkage question: searches a snapshot in a thread, then projects the result by one statement. If their
+revisions differ, the executor repeats both or marks the response.
 """
 
 import asyncio
@@ -48,7 +47,7 @@ class SearchQuestion(Protocol):
 
     @property
     def subgraph_request(self) -> SubgraphRequest:
-        """The part to load of a graph too large for a snapshot."""
+        """What to load of a graph too large for a snapshot."""
         ...
 
     async def load_subgraph(self, loader: SubgraphLoader) -> None: ...
@@ -58,16 +57,16 @@ class SearchQuestion(Protocol):
         ...
 
     def truncated_to(self, loader: SubgraphLoader, exceeded: BudgetExceeded) -> "SearchQuestion":
-        """Returns the question that the loaded subgraph can answer. Raises UserError if none exists."""
+        """Returns a question that the loaded subgraph can answer, or raises UserError."""
         ...
 
     def search(self, search_input: SearchInput) -> SnapshotResult | None:
-        """Runs in a thread. Returns None if an entity does not exist. Raises UserError."""
+        """Returns None if an entity does not exist. Raises UserError. Runs in a thread."""
         ...
 
 
 class QuestionWithoutPartialAnswer:
-    """For questions whose loaded subgraph suffices."""
+    """A question that needs its whole subgraph, and nothing else."""
 
     def needs_more(self, result: Any, loader: SubgraphLoader) -> bool:
         return False
@@ -78,9 +77,8 @@ class QuestionWithoutPartialAnswer:
 
 @dataclass(frozen=True)
 class FollowUpQuery:
-    """A second statement, for entities known only after the first.
-
-    `select` runs in a thread and returns what to project. `fill` writes it into the answer.
+    """A second statement, for entities known only after the first. `select`: runs in a thread, and returns what to project.
+    `fill`: writes it into the answer.
     """
 
     projection: Projection
@@ -92,7 +90,7 @@ class FollowUpQuery:
 class SearchPlan:
     projection: Projection
     make_question: Callable[[Mapping[str, Any], date, CursorCodec], SearchQuestion]
-    """Takes the arguments, the as-of date and the scope of the question's cursors."""
+    """Takes the arguments, the as-of date and the codec of cursors."""
     decode: Callable[[ProjectedResult], Any]
     follow_up: FollowUpQuery | None = None
 
@@ -103,7 +101,7 @@ class SearchField(Protocol):
 
 @dataclass(frozen=True)
 class SearchRequest:
-    """A question with its context. `dated`: the entities that a dated id names, which must be valid."""
+    """A question with its context. `dated`: entities of dated ids, which must be valid."""
 
     context: FieldContext
     question: SearchQuestion
@@ -115,9 +113,7 @@ async def execute_search(
     field: SearchField, context: FieldContext, path: tuple[SelectedField, ...], as_of: AsOf | None = None
 ) -> Any:
     """Executes the last field of `path`, which begins with a root field. Returns null if an entity does not exist. Raises
-    UserError.
-
-    `as_of`: the date of the root field, unless its ids have another end.
+    UserError. `as_of`: replaces the date of the root field.
     """
     selected = path[-1]
     compiled = context.compiled(path, "search", lambda compiler: field.plan(compiler, selected))
@@ -176,7 +172,7 @@ async def _search_subgraph(request: SearchRequest, revision: str) -> "SearchOutc
 
 @dataclass(frozen=True)
 class SearchOutcome:
-    """`error` is raised once the revision is confirmed."""
+    """`error`: raised once the revision is confirmed."""
 
     result: SnapshotResult | None
     error: Exception | None = None
@@ -202,7 +198,7 @@ async def _search_in_thread(request: SearchRequest, snapshot: Snapshot) -> Searc
 
 
 def _search(request: SearchRequest, snapshot: Snapshot, cancellation: CancellationToken) -> SearchOutcome:
-    """Starts the time limit once a thread is free."""
+    """Begins the time limit once a thread is free."""
     store = request.context.snapshots
     try:
         find_valid_entities(snapshot, request.dated, date_to_int(request.as_of.day))

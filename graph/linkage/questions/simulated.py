@@ -13,8 +13,6 @@ from graph.what_if.simulation import AppliedChanges
 
 @dataclass(frozen=True)
 class SimulatedLinkage:
-    """Executes ``Simulation.linkage``."""
-
     async def comparison(
         self, context: FieldContext, root: SelectedField, field: SelectedField, changes: AppliedChanges
     ) -> "_LinkageAfterEdits":
@@ -24,7 +22,7 @@ class SimulatedLinkage:
 
 
 class _LinkageAfterEdits:
-    """Reads the linkage after the edits only."""
+    """Reads the linkage only after the edits."""
 
     def __init__(self, context: FieldContext, path: tuple[SelectedField, ...], as_of: AsOf) -> None:
         self._asking = context
@@ -33,13 +31,13 @@ class _LinkageAfterEdits:
         self._found: Any = None
 
     async def before(self) -> None:
-        """Compares nothing."""
+        """Reads nothing."""
 
     async def after(self, transaction: Transaction) -> None:
         self._found = await linkage_within(self._asking, transaction, self._path, self._as_of)
 
     async def after_rollback(self) -> None:
-        """Compares nothing."""
+        """Reads nothing."""
 
     def result(self) -> Any:
         return self._found

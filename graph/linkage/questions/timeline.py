@@ -1,4 +1,4 @@
-"""Query.linkTimeline: periods in which two entities were linked, with distances and the links that began or ended them."""
+"""`Query.linkTimeline`: periods in which two entities were linked, with distances and links that began or ended them."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ DEFAULT_HOPS: Final = 6
 
 @dataclass(frozen=True)
 class TimelineQuestion(QuestionWithoutPartialAnswer):
-    """Periods cover all dates. Entities are shown on the first date of their period; `as_of` applies to a period without one."""
+    """Periods cover all dates. Entities are projected on the first date of their period, or at `as_of` if it has none."""
 
     ends: tuple[EntityKey, EntityKey]
     max_hops: int

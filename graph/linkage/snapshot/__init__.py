@@ -1,1 +1,1 @@
-"""The graph in memory as arrays, and its network at an as-of date."""
+"""The graph in memory as arrays, and its networks by date."""

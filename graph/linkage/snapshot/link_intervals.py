@@ -1,4 +1,4 @@
-"""Validity intervals of links, and links that decide maximum degrees."""
+"""Validity intervals of links, and links that count for maximum degrees."""
 
 import numpy as np
 
@@ -34,7 +34,7 @@ def validity_intervals(snapshot: Snapshot, links: IndexArray) -> tuple[Int32Arra
 
 
 def link_counts(snapshot: Snapshot, links: IndexArray, members: IndexArray) -> IndexArray:
-    """Returns each member's number of links; a self-loop counts once."""
+    """Returns the number of links of each member; a self-loop counts once."""
     source, target = snapshot.source[links], snapshot.target[links]
     counts = np.bincount(source, minlength=len(snapshot)) + np.bincount(target[source != target], minlength=len(snapshot))
     return counts[members]

@@ -1,4 +1,4 @@
-"""The network at one as-of date: an undirected simple graph of valid, permitted links, in compressed sparse row (CSR) format."""
+"""The network at a date: an undirected simple graph of valid, permitted links, in compressed sparse row (CSR) format."""
 
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ class Network:
     snapshot: Snapshot
     as_of: int
     valid_links: BoolArray
-    """Which links of the snapshot are valid and permitted."""
+    """Which links are valid and permitted."""
     offsets: IndexArray
     neighbours: Int32Array
 
@@ -47,13 +47,13 @@ class Network:
 
     @cached_property
     def link_counts(self) -> IndexArray:
-        """Valid, permitted links per entity. Parallel links count separately, self-loops once."""
+        """Valid, permitted links per entity: parallel links count separately, self-loops once."""
         included = self.valid_links[self.snapshot.incident_link]
         return np.bincount(self.snapshot.incident_entity[included], minlength=len(self.snapshot))
 
     @cached_property
     def degrees(self) -> memoryview:
-        """Neighbours per entity. Indexing a memoryview is faster than indexing an array."""
+        """Neighbours per entity. A memoryview is indexed faster than an array."""
         array: Any = np.diff(self.offsets).astype(np.int32)
         return memoryview(array)
 
@@ -81,7 +81,7 @@ class Network:
         return cast(list[int], self.neighbour_array(entity).tolist())
 
     def arcs_from(self, entities: NDArray[np.integer]) -> tuple[IndexArray, Int32Array]:
-        """Returns the arcs from these entities: indices into `entities`, and neighbours."""
+        """Returns arcs from these entities: indices into `entities`, and neighbours."""
         first = self.offsets[entities]
         count = self.offsets[entities.astype(np.int64) + 1] - first
         index = np.repeat(np.arange(len(entities)), count)
@@ -93,7 +93,7 @@ class Network:
 
 
 class NetworkResult:
-    """A result whose entities and links are indices into the snapshot of its network."""
+    """A result with entities and links as indices into its network's snapshot."""
 
     network: Network
 
@@ -103,7 +103,7 @@ class NetworkResult:
 
 
 class AdjacencyCache(dict[int, tuple[int, ...]]):
-    """Sorted neighbours, filled on first use and bounded. The garbage collector skips tuples of integers."""
+    """Sorted neighbours, filled on first use and bounded. As tuples of integers they are skipped by the garbage collector."""
 
     def __init__(self, network: Network) -> None:
         super().__init__()

@@ -1,6 +1,5 @@
-"""Cypher statements that read a snapshot, or a part around some entities.
-
-Internal ids join results of one revision only; global ids contain none.
+"""Cypher statements that read a snapshot, or a part around some entities. Internal ids join results of one revision only;
+global ids contain none.
 """
 
 from collections.abc import Iterable, Sequence
@@ -12,7 +11,7 @@ from graph.snapshot.array_types import IndexArray
 from graph.snapshot.snapshot import ReadStatement, Snapshot, concatenated
 
 MAX_READ_AT_ONCE: Final = 300_000
-"""Entities and links that one statement reads. More would take longer than QUERY_TIMEOUT on a busy machine."""
+"""Entities and links per statement. More would exceed QUERY_TIMEOUT on a busy machine."""
 IDS_PER_STATEMENT: Final = 20_000
 _ENTITY_COLUMNS: Final = (
     "id(n)",
@@ -78,7 +77,7 @@ RETURN links, entities
 
 
 def count_statement() -> Statement:
-    """Returns one row: the numbers of entities and links."""
+    """Returns one row: numbers of entities and links."""
     return Statement(_COUNT)
 
 
@@ -87,14 +86,14 @@ def snapshot_statement() -> Statement:
 
 
 def snapshot_statements(size: int) -> list[Statement]:
-    """Returns what reads a snapshot of so many entities and links: one statement, or several that end in time each."""
+    """Reads a snapshot of so many entities and links, by one statement or by several that end in time."""
     if size <= MAX_READ_AT_ONCE:
         return [snapshot_statement()]
     return part_statements([kind.label for kind in KINDS], RELATIONS, size)
 
 
 def part_statements(labels: Iterable[str], relations: Iterable[str], size: int) -> list[Statement]:
-    """Reads the same rows of the entities with one of these labels, and of the links of these relations. Takes names of the model."""
+    """Reads entities with these labels and links of these relations, in rows of a snapshot. The names must be the model's."""
     labels, relations = list(labels), list(relations)
     if size <= MAX_READ_AT_ONCE:
         return [_joined([*_entities_with(["|".join(labels)]), *_links_of(["|".join(relations)])])]
@@ -118,7 +117,7 @@ def _links_of(relations: Iterable[str]) -> Iterable[LiteralString]:
 
 
 async def rows_of(read: ReadStatement, statements: Iterable[Statement]) -> list[list[Any]]:
-    """Returns the rows of all statements, one after another."""
+    """Returns the rows of all statements, executed one after another."""
     rows: list[list[Any]] = []
     for statement in statements:
         rows += (await read(statement)).rows
@@ -126,19 +125,19 @@ async def rows_of(read: ReadStatement, statements: Iterable[Statement]) -> list[
 
 
 def read_snapshot(rows: list[list[Any]], revision: str, *, complete: bool = True, scope: str | None = None) -> Snapshot:
-    """Returns the snapshot of rows. `scope`: the division, of a part that is read for it alone."""
+    """Decodes rows of a snapshot. `scope`: the only division of a part."""
     entities = concatenated((columns for content, columns in rows if content == "entities"), 5)
     links = concatenated((columns for content, columns in rows if content == "links"), 6)
     return Snapshot.from_columns(entities, links, revision, complete=complete, scope=scope)
 
 
 def batches_of_ids(ids: IndexArray) -> list[list[int]]:
-    """Returns the ids in lists of at most IDS_PER_STATEMENT."""
+    """Splits ids into lists of at most IDS_PER_STATEMENT."""
     return [ids[first : first + IDS_PER_STATEMENT].tolist() for first in range(0, len(ids), IDS_PER_STATEMENT)]
 
 
 def entities_by_key(keys: list[list[str]]) -> Statement:
-    """Returns one value: the entity rows of these (label, code) keys."""
+    """Returns one value: entity rows of these (label, code) keys."""
     return Statement(_ENTITIES_BY_KEY, {"keys": keys})
 
 
@@ -148,13 +147,12 @@ def neighbourhood(ids: list[int], relations: list[str], limit: int) -> Statement
 
 
 def entities_by_id(ids: list[int]) -> Statement:
-    """Reads the rows of these entities."""
     text = f"UNWIND $ids AS id MATCH (n:Entity) WHERE id(n) = id WITH id / 2000 AS batch, {_COLLECTED_ENTITIES} AS columns"
     return Statement(f"{text} RETURN 'entities' AS content, columns", {"ids": ids})
 
 
 def links_at(ids: list[int], patterns: Sequence[str]) -> Statement:
-    """Reads the rows of the links `r` at these entities, bound to `at`, in one of the patterns. Takes names of the model."""
+    """Reads links `r` at these entities, bound to `at`, in one of the patterns. The names must be the model's."""
     found = " UNION ".join(f"MATCH {pattern} RETURN r" for pattern in patterns)
     text = f"UNWIND $ids AS id MATCH (at) WHERE id(at) = id CALL (at) {{ {found} }} WITH DISTINCT r"
     columns = f"WITH id(r) / 2000 AS batch, {_COLLECTED_LINKS} AS columns RETURN 'links' AS content, columns"

@@ -1,4 +1,4 @@
-"""The current snapshot, and networks derived from it."""
+"""The current snapshot, and networks from it."""
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
@@ -18,18 +18,18 @@ MAX_CONCURRENT_SEARCHES: Final = 8
 
 
 class SnapshotStore:
-    """Caches one snapshot and its latest networks. One fetch serves all readers that arrived before it began."""
+    """Caches one snapshot and its latest networks. A fetch serves all readers that arrived before it began."""
 
     def __init__(self, limits: SearchLimits, threads: ThreadPoolExecutor | None = None) -> None:
         self.limits = limits
         self.threads = threads or ThreadPoolExecutor(MAX_CONCURRENT_SEARCHES, thread_name_prefix="linkage")
-        """Execute the searches, also those of stores that are made for one request."""
+        """Execute searches, also for stores of one request."""
         self._shared: SharedFetch[Snapshot | GraphTooLarge] = SharedFetch()
         self._networks: LRUCache[tuple[str, int, frozenset[str]], Network] = LRUCache(_NETWORK_CACHE_SIZE)
 
     @property
     def size_in_bytes(self) -> int:
-        """The estimated memory of the snapshot, 0 without one."""
+        """Estimated memory of the snapshot, 0 without one."""
         current = self._shared.value
         if not isinstance(current, Snapshot):
             return 0
@@ -37,7 +37,7 @@ class SnapshotStore:
 
     @property
     def fetch_seconds(self) -> float:
-        """How long the last fetch took."""
+        """Duration of the last fetch."""
         return self._shared.seconds
 
     def is_at(self, revision: str) -> bool:
@@ -45,7 +45,7 @@ class SnapshotStore:
         return self._shared.value is not None and self._shared.value.revision == revision
 
     async def get(self, read: ReadStatement, revision: str) -> Snapshot | GraphTooLarge:
-        """Returns the cached snapshot if it is of this revision, otherwise one that is fetched from now on."""
+        """Returns the cached snapshot if it is of this revision, else one whose fetch begins now."""
         return await self._shared.get(partial(self._replace, read), lambda current: current.revision == revision)
 
     async def _replace(self, read: ReadStatement) -> Snapshot | GraphTooLarge:
@@ -53,9 +53,10 @@ class SnapshotStore:
         return await self.fetch(read)
 
     async def fetch(self, read: ReadStatement) -> Snapshot | GraphTooLarge:
-        """Reads a snapshot, which is not cached.
+        """Reads a snapshot without caching it.
 
-        If the data change meanwhile it may combine two revisions. Its revision is that of before, so that no later read confirms it.
+        If the data change during reading it may combine two revisions. It has the earlier revision, so that no later read
+        confirms it.
         """
         counts = await read(count_statement())
         ((entities, links),) = counts.rows
@@ -65,7 +66,7 @@ class SnapshotStore:
         return await asyncio.to_thread(read_snapshot, rows, counts.revision)
 
     def pinned_to(self, snapshot: Snapshot | GraphTooLarge) -> "SnapshotStore":
-        """Returns a store that always has this snapshot, for several operations that must show the same data."""
+        """Returns a store that always has this snapshot, for several operations on the same data."""
         return _PinnedSnapshots(self, snapshot)
 
     def network(self, snapshot: Snapshot, as_of: int, relations: frozenset[str]) -> Network:

@@ -1,6 +1,5 @@
-"""Loads part of a graph that is too large for a snapshot: a BFS in the database around named entities, one statement per layer.
-
-The resulting small snapshot is searched like a complete one.
+"""Loads part of a graph too large for a snapshot, by BFS in the database around named entities, one statement per layer. The
+resulting small snapshot is searched like a complete one.
 """
 
 from collections.abc import Awaitable, Callable, Collection, Iterable
@@ -18,9 +17,8 @@ from graph.snapshot.snapshot import EntityKey, Snapshot
 
 @dataclass(frozen=True)
 class SubgraphRequest:
-    """The starts of the BFS and what it may pass. Loads links of all dates.
-
-    `named`: other entities of the question. `exempt`: waypoints, exempt from rules.
+    """The starts of the BFS, and what it may pass. Links of all dates are loaded. `named`: other entities of the question.
+    `exempt`: waypoints, to which rules do not apply.
     """
 
     starts: tuple[EntityKey, ...]
@@ -32,7 +30,7 @@ class SubgraphRequest:
 
 @dataclass
 class SubgraphLoader:
-    """Runs a BFS from each start. All `load_` methods raise BudgetExceeded and RevisionChanged."""
+    """A BFS from each start. All `load_` methods raise BudgetExceeded and RevisionChanged."""
 
     read_at: Callable[[Statement, str], Awaitable[list[list[Any]]]]
     revision: str
@@ -58,7 +56,7 @@ class SubgraphLoader:
 
     @property
     def any_exhausted(self) -> bool:
-        """Whether some start's BFS is complete."""
+        """Whether the BFS of a start is complete."""
         return any(not frontier for frontier in self._frontiers)
 
     @property

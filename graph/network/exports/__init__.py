@@ -1,7 +1,5 @@
-"""Exports of a network to file formats: pure writers that take an `ExportNetwork` and yield bytes.
+"""Writers of file formats: pure functions from an `ExportNetwork` to chunks of bytes.
 
-    FORMATS_BY_EXTENSION["graphml"].write(network)      -> chunks of bytes
-    write_csv_zip(network, encoding="gb18030")          -> for Chinese spreadsheets
-
-`graph/network/exports/formats.py` lists the formats with media type, Chinese name, extension and losses.
+FORMATS_BY_EXTENSION["graphml"].write(network)
+write_csv_zip(network, encoding="gb18030")          -> for Chinese spreadsheets
 """

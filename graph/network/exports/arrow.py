@@ -1,4 +1,4 @@
-"""Zip files of columnar tables, actors, ties and about: Parquet, and Arrow's IPC file format. Both have typed columns and nulls."""
+"""Zips of Parquet and of Arrow IPC files for actors, ties and about."""
 
 import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -22,12 +22,10 @@ _EPOCH: Final = date(1970, 1, 1)
 
 
 def write_parquet_zip(network: ExportNetwork) -> Iterator[bytes]:
-    """Yields the zip of actors.parquet, ties.parquet and about.parquet."""
     yield _zip(network, "parquet", lambda table, file: write_parquet(table, file, compression="snappy"))
 
 
 def write_arrow_zip(network: ExportNetwork) -> Iterator[bytes]:
-    """Yields the zip of actors.arrow, ties.arrow and about.arrow."""
     yield _zip(network, "arrow", write_ipc)
 
 
@@ -37,7 +35,7 @@ def _zip(network: ExportNetwork, extension: str, write: Callable[[Table, io.Byte
 
 
 def _file(columns: Sequence[TableColumn], about: Mapping[str, str], write: Callable[[Table, io.BytesIO], None]) -> bytes:
-    """Returns one table; what is known of the network is also in the metadata of its schema."""
+    """Returns one table; `about` is also in the metadata of its schema."""
     file = io.BytesIO()
     arrays = [_array(column) for column in columns]
     fields = [Field(column.name, array.type) for column, array in zip(columns, arrays, strict=True)]

@@ -10,7 +10,7 @@ from graph.network.exports.export_network import ExportActor, ExportNetwork, Exp
 
 Value = str | float | int | bool | None
 DATES: Final = frozenset({"valid_from", "valid_to", "since", "until"})
-"""The columns whose texts are dates."""
+"""Columns of ISO dates."""
 
 
 class ValueType(Enum):
@@ -42,7 +42,7 @@ class TableColumn:
 
 
 def actor_columns(network: ExportNetwork) -> list[ActorColumn]:
-    """Returns the columns after the id. Two-mode marks are also those of networkx (`bipartite`) and igraph (`type`)."""
+    """Returns the columns after the id. Two-mode networks have marks for networkx (`bipartite`) and igraph (`type`)."""
     columns = [
         ActorColumn("code", ValueType.TEXT, attrgetter("code")),
         ActorColumn("name", ValueType.TEXT, attrgetter("name")),
@@ -76,14 +76,14 @@ def tie_columns() -> list[TieColumn]:
 
 
 def actor_table(network: ExportNetwork) -> list[TableColumn]:
-    """Returns the columns of all actors, beginning with `id`."""
+    """Returns all actors, `id` first."""
     ids = TableColumn("id", ValueType.TEXT, [actor.id for actor in network.actors])
     others = actor_columns(network)
     return [ids, *(TableColumn(each.name, each.type, [each.value(actor) for actor in network.actors]) for each in others)]
 
 
 def tie_table(network: ExportNetwork) -> list[TableColumn]:
-    """Returns the columns of all ties, beginning with `source` and `target`."""
+    """Returns all ties, `source` and `target` first."""
     sources = TableColumn("source", ValueType.TEXT, [tie.source for tie in network.ties])
     targets = TableColumn("target", ValueType.TEXT, [tie.target for tie in network.ties])
     others = tie_columns()
@@ -102,7 +102,7 @@ def about_table(network: ExportNetwork) -> list[TableColumn]:
 
 
 def text_of(value: Value) -> str:
-    """Returns the text of a value that is not None, as XML Schema and CSV write it."""
+    """Returns the text of a value other than None, as in XML Schema and CSV."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, float):

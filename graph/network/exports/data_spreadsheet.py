@@ -1,6 +1,5 @@
-"""Spreadsheets of data alone, written row by row: 25 % of the time of a library that formats each cell.
-
-Texts are text, also those of digits and those that begin with =. `spreadsheet.py` is for what is printed.
+"""Excel files of data alone, written row by row: 25 % of the time of a library that formats each cell. Texts of digits and
+texts that begin with `=` remain texts. For printed sheets see `spreadsheet.py`.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -31,12 +30,12 @@ _STYLES: Final = f"""{_XML}<styleSheet xmlns="{_MAIN}">
 </styleSheet>
 """
 MAX_TEXT: Final = 32_767
-"""Characters of a cell."""
+"""Characters per cell."""
 
 
 @dataclass(frozen=True)
 class DataSheet:
-    """`rows`: the first is the header. `first_column`: whether the first column is a header too."""
+    """The first row is the header; with `first_column` the first column is one too."""
 
     name: str
     rows: Iterable[Sequence[Value]]
@@ -45,7 +44,6 @@ class DataSheet:
 
 
 def data_spreadsheet(sheets: Sequence[DataSheet], title: str, comments: str) -> bytes:
-    """Returns the file."""
     return zip_of(
         [
             ("[Content_Types].xml", [_content_types(len(sheets))]),
@@ -93,7 +91,7 @@ def _cell(column: str, row: int, value: Value, style: int) -> str:
 
 @cache
 def column_name(place: int) -> str:
-    """Returns the letters of a column, A for 0. There are at most 16,384."""
+    """Returns the letters of a column, A for 0. Excel has at most 16,384 columns."""
     return (column_name(place // 26 - 1) if place >= 26 else "") + chr(ord("A") + place % 26)
 
 

@@ -1,4 +1,4 @@
-"""A network as tables, from which the files are written. The order of rows is the order in the files."""
+"""A network as tables. Files have its order of rows."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -8,7 +8,7 @@ from datetime import date
 @dataclass(frozen=True, slots=True)
 class ExportActor:
     id: str
-    """The code; `Kind:code` if the network has several kinds."""
+    """The code, or `Kind:code` if the network has several kinds."""
     code: str
     kind: str
     kind_zh: str
@@ -17,26 +17,26 @@ class ExportActor:
     in_scope: bool
     provenance: str
     mode: str | None = None
-    """ONE or TWO; None in a one-mode network."""
+    """ONE, TWO, or None in a one-mode network."""
     valid_from: date | None = None
     valid_to: date | None = None
-    """The first day on which it is not valid."""
+    """The first day after its validity."""
     measures: Mapping[str, float | int | None] = field(default_factory=dict[str, float | int | None])
-    """By the names in `ExportNetwork.measures`; a missing one is null."""
+    """By name in `ExportNetwork.measures`; null if missing."""
 
 
 @dataclass(frozen=True, slots=True)
 class ExportTie:
     source: str
     target: str
-    """The ids of the actors."""
+    """Ids of actors."""
     weight: float
     links: int
     provenance: str
     relation: str | None = None
     since: date | None = None
     until: date | None = None
-    """The first day on which it is not valid."""
+    """The first day after its validity."""
 
 
 @dataclass(frozen=True)
@@ -45,21 +45,21 @@ class ExportNetwork:
     ties: list[ExportTie]
     directed: bool
     about: Mapping[str, str]
-    """Texts of the whole network: `citation`, `query`, `as_of`, `revision` and others; they come first in the files."""
+    """`citation`, `query`, `as_of`, `revision` and other facts about the whole network, written first."""
     measures: tuple[str, ...] = ()
-    """The names of the measures, which are columns of the actors."""
+    """Columns of the actors."""
     two_mode: bool = False
 
     @property
     def has_parallel_ties(self) -> bool:
-        """Whether two ties join the same actors."""
+        """Whether several ties join the same two actors."""
         if self.directed:
             return len({(tie.source, tie.target) for tie in self.ties}) < len(self.ties)
         return len({frozenset((tie.source, tie.target)) for tie in self.ties}) < len(self.ties)
 
 
 def rows_and_columns(network: ExportNetwork) -> tuple[list[ExportActor], list[ExportActor]]:
-    """Returns the actors of mode ONE and those of mode TWO; all of them twice in a one-mode network."""
+    """Returns the actors of mode ONE and of mode TWO; in a one-mode network all actors twice."""
     if not network.two_mode:
         return network.actors, network.actors
     return [actor for actor in network.actors if actor.mode == "ONE"], [

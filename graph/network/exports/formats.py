@@ -22,15 +22,15 @@ _XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.shee
 @dataclass(frozen=True)
 class Format:
     name: str
-    """The value of the GraphQL enum `ExportFormat`."""
+    """The value of the enum `ExportFormat`."""
     extension: str
     media_type: str
     name_zh: str
     losses: tuple[str, ...]
-    """The data that the format cannot represent, each in Chinese and English."""
+    """What the format cannot represent, in Chinese and English."""
     write: Callable[[ExportNetwork], Iterator[bytes]]
     size: Callable[[NetworkArrays], int] = lambda _: 0
-    """The number that `max_size` bounds."""
+    """What `max_size` bounds."""
     max_size: int | None = None
 
     def holds(self, arrays: NetworkArrays) -> bool:

@@ -1,4 +1,4 @@
-"""GEXF 1.3, the format of Gephi. Its `end` is the last day, so the first day on which a record is not valid becomes the day before."""
+"""GEXF 1.3 for Gephi. Its `end` is the last valid day, one day before `valid_to` or `until`."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -19,7 +19,7 @@ TYPES: Final = {
 
 
 def write_gexf(network: ExportNetwork) -> Iterator[bytes]:
-    """Yields the file. What is known of the whole network stands in its description."""
+    """Yields the file. The facts about the whole network are its description."""
     # The dates are written as start and end.
     actors = [column for column in actor_columns(network) if column.name not in DATES]
     ties = [column for column in tie_columns() if column.name not in DATES and column.name != "weight"]

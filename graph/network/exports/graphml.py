@@ -1,4 +1,4 @@
-"""GraphML, as networkx, igraph, Gephi, visone and yEd read it."""
+"""GraphML for networkx, igraph, Gephi, visone and yEd."""
 
 from collections.abc import Iterator, Sequence
 from itertools import count
@@ -15,7 +15,7 @@ _HEAD = (
 
 
 def write_graphml(network: ExportNetwork) -> Iterator[bytes]:
-    """Yields the file. Dates are texts; null is a missing value."""
+    """Yields the file. Dates are texts; null is left out."""
     actors, ties = actor_columns(network), tie_columns()
     yield _HEAD.encode()
     yield "".join(_key("g", "graph", place, name, ValueType.TEXT) for place, name in enumerate(network.about)).encode()

@@ -1,4 +1,4 @@
-"""JSON of nodes and edges, as `networkx.node_link_graph` reads it."""
+"""JSON for `networkx.node_link_graph`, one actor or tie per line."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -10,7 +10,6 @@ from graph.network.exports.export_network import ExportNetwork
 
 
 def write_node_link(network: ExportNetwork) -> Iterator[bytes]:
-    """Yields the file, one actor or tie per line."""
     actors, ties = actor_columns(network), tie_columns()
     head = {"directed": network.directed, "multigraph": network.has_parallel_ties, "graph": dict(network.about)}
     yield orjson.dumps(head)[:-1]

@@ -1,4 +1,4 @@
-"""Pajek: `net`, a network alone, and `paj`, a project of the network with partitions and vectors of its actors."""
+"""Pajek: `net`, a network, and `paj`, a project with partitions and vectors of its actors."""
 
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
@@ -9,17 +9,17 @@ from graph.network.exports.export_network import ExportActor, ExportNetwork
 MISSING: Final = "999999998"
 """Pajek's missing value."""
 GROUPINGS: Final = ("kind", "mode", "in_scope", "provenance")
-"""The columns of texts and booleans that become partitions."""
+"""Columns that become partitions."""
 SUBGROUP: Final = "subgroup"
 
 
 def write_net(network: ExportNetwork) -> Iterator[bytes]:
-    """Yields the file. Actors of mode ONE come first, as two-mode networks in Pajek require."""
+    """Yields the file. Pajek requires that actors of mode ONE come first."""
     yield from _lines(_network(network, _in_order(network)))
 
 
 def write_paj(network: ExportNetwork) -> Iterator[bytes]:
-    """Yields the file: the network, a partition per grouping and a vector per measure."""
+    """Yields the network, a partition per grouping and a vector per measure."""
     actors = _in_order(network)
     yield from _lines(_network(network, actors))
     for column in actor_columns(network):
@@ -70,5 +70,5 @@ def _one_line(text: str) -> str:
 
 
 def _quoted(text: str) -> str:
-    """Returns the text in quotation marks; Pajek has no escape for those inside."""
+    """Returns the text in quotation marks. Pajek cannot escape those inside."""
     return '"' + _one_line(text).replace('"', "'") + '"'

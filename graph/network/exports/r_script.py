@@ -1,4 +1,4 @@
-"""An R script that makes data frames of the actors, the ties and what is known of the network, and a graph if igraph is installed."""
+"""An R script that makes data frames of actors and ties, a list of facts, and with igraph a graph."""
 
 import json
 from collections.abc import Iterator, Sequence
@@ -30,7 +30,6 @@ MAX_INTEGER: Final = 2**31 - 1
 
 
 def write_r(network: ExportNetwork) -> Iterator[bytes]:
-    """Yields the file."""
     yield b'# source("file.r", encoding = "UTF-8") makes actors, ties, about and, with igraph, network.\n'
     about = ",\n".join(f"  {name} = {_text(value)}" for name, value in network.about.items())
     yield f"about <- list(\n{about}\n)\n".encode()
@@ -64,5 +63,5 @@ def _literal(of_type: ValueType, value: Value) -> str:
 
 
 def _text(text: str) -> str:
-    """Returns an R literal. JSON escapes as R does, but for U+0000, which R has no way to write, and /."""
+    """Returns an R literal. Its escapes are those of JSON; R has no U+0000."""
     return json.dumps(text.replace("\x00", "\ufffd"), ensure_ascii=False)

@@ -1,4 +1,4 @@
-"""Spreadsheets of Excel: the same content gives the same bytes, texts are never formulas, and no file is kept in memory whole."""
+"""Excel files for print: reproducible bytes, texts that are never formulas, and constant memory."""
 
 import io
 from collections.abc import Generator, Sequence
@@ -11,14 +11,14 @@ from graph.network.exports.columns import Value
 
 CREATED: Final = datetime(1980, 1, 1)
 MAX_TEXT: Final = 32_767
-"""Characters of a cell."""
+"""Characters per cell."""
 MIN_WIDTH: Final = 8
 MAX_WIDTH: Final = 60
 
 
 @dataclass(frozen=True)
 class Spreadsheet:
-    """An open spreadsheet. Rows of a sheet are written from top to bottom."""
+    """An open file. Rows of a sheet are written from top to bottom."""
 
     workbook: Any
     header: Any
@@ -32,7 +32,7 @@ class Spreadsheet:
             self.write(sheet, row, column, value, style)
 
     def write(self, sheet: Any, row: int, column: int, value: Value, style: Any = None) -> None:
-        """Writes texts, also those of digits, as text."""
+        """Writes texts of digits as text too."""
         if value is None:
             if style is not None:
                 sheet.write_blank(row, column, None, style)
@@ -46,7 +46,7 @@ class Spreadsheet:
 
 @contextmanager
 def spreadsheet(title: str, comments: str) -> Generator[tuple[Spreadsheet, io.BytesIO]]:
-    """Opens a spreadsheet; the file is complete after the context."""
+    """Opens a spreadsheet. The file is complete after the context."""
     import xlsxwriter  # pyright: ignore[reportMissingTypeStubs]  # slow to import, and few files need it
 
     file = io.BytesIO()
@@ -62,6 +62,6 @@ def spreadsheet(title: str, comments: str) -> Generator[tuple[Spreadsheet, io.By
 
 
 def width_of(texts: Sequence[str]) -> int:
-    """Returns the width of a column: Chinese characters are twice as wide."""
+    """Returns the width of a column. Chinese characters count 2."""
     longest = max((sum(2 if ord(each) > 0x2E7F else 1 for each in text) for text in texts), default=0)
     return min(max(longest + 2, MIN_WIDTH), MAX_WIDTH)

@@ -1,4 +1,4 @@
-"""UCINET's data language: `edgelist1` of one set of actors, and `edgelist2` of rows and columns."""
+"""UCINET's data language: `edgelist1` for one set of actors, `edgelist2` for rows and columns."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -12,7 +12,7 @@ _PLAIN: Final = re.compile(r"[^\s,=\"']+")
 
 
 def write_dl(network: ExportNetwork) -> Iterator[bytes]:
-    """Yields the file. Actors are numbered from 1 in the order of the labels."""
+    """Yields the file. Ties refer to actors by the place of their label, from 1."""
     ids = [actor.id for actor in network.actors]
     numbers = {each: number for number, each in enumerate(ids, 1)}
     yield from _lines((f"DL n={len(ids)}", "format = edgelist1", "labels:", *map(_label, ids), "data:"))
@@ -20,7 +20,7 @@ def write_dl(network: ExportNetwork) -> Iterator[bytes]:
 
 
 def write_two_mode_dl(network: ExportNetwork) -> Iterator[bytes]:
-    """Yields the file: rows of mode ONE and columns of mode TWO, each numbered from 1. In a one-mode network both are all actors."""
+    """Yields mode ONE as rows and mode TWO as columns, each numbered from 1; in a one-mode network both are all actors."""
     rows, columns = ([actor.id for actor in actors] for actors in rows_and_columns(network))
     yield from _lines((f"DL nr={len(rows)} nc={len(columns)}", "format = edgelist2"))
     yield from _lines(("row labels:", *map(_label, rows), "column labels:", *map(_label, columns), "data:"))

@@ -1,4 +1,4 @@
-"""The network as a spreadsheet of three sheets, actors, ties and about, and as one sheet with its matrix."""
+"""The network as an Excel file of three sheets (actors, ties, about), and as a matrix."""
 
 from collections.abc import Iterator, Sequence
 from typing import Final
@@ -10,21 +10,20 @@ from graph.network.exports.spreadsheet import width_of
 from graph.network.network_arrays import NetworkArrays
 
 MAX_ROWS: Final = 1_048_575
-"""Rows of a sheet, without the header."""
+"""Rows per sheet, without the header."""
 MAX_MATRIX: Final = 2_000
 """Rows and columns of a matrix."""
 _SAMPLE: Final = 200
-"""Rows that decide the width of a column."""
+"""Rows from which the width of a column is taken."""
 
 
 def write_xlsx(network: ExportNetwork) -> Iterator[bytes]:
-    """Yields the file."""
     tables = {"actors": actor_table(network), "ties": tie_table(network), "about": about_table(network)}
     yield _file(network, [_table_sheet(name, columns) for name, columns in tables.items()])
 
 
 def write_matrix_xlsx(network: ExportNetwork) -> Iterator[bytes]:
-    """Yields the file: ids in the first row and column, weights elsewhere, 0 without a tie. Parallel ties are added."""
+    """Yields ids in the first row and column, weights elsewhere, 0 without a tie. Parallel ties are added."""
     rows, columns = rows_and_columns(network)
     matrix = DataSheet("matrix", _matrix(network), [width_of([actor.id for actor in rows])], first_column=True)
     labels = [_table_sheet("rows", _labels(rows)), _table_sheet("columns", _labels(columns))]
@@ -46,18 +45,18 @@ def _matrix(network: ExportNetwork) -> Iterator[list[Value]]:
 
 
 def table_size(arrays: NetworkArrays) -> int:
-    """Returns the number of rows of the longest sheet."""
+    """Returns the rows of the longest sheet."""
     return max(arrays.size, len(arrays.source))
 
 
 def matrix_size(arrays: NetworkArrays) -> int:
-    """Returns the number of rows or columns, the larger one."""
+    """Returns the number of rows or of columns, the larger one."""
     two = 0 if arrays.mode_two is None else int(arrays.mode_two.sum())
     return max(two, arrays.size - two)
 
 
 def _weights(network: ExportNetwork) -> dict[str, dict[str, float]]:
-    """Returns weights by row and column; both directions of an undirected tie in a one-mode network."""
+    """Returns weights by row and column. An undirected tie of a one-mode network has both directions."""
     found: dict[str, dict[str, float]] = {}
     for tie in network.ties:
         pairs = [(tie.source, tie.target)]

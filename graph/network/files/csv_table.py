@@ -1,4 +1,4 @@
-"""A CSV file with a header, whose errors name the line."""
+"""CSV files with a header. Errors name the line."""
 
 import csv
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from graph.reasons import reading_reason
 
 
 class InvalidNetworkFile(MessageError):
-    """A file that is no network; the text names file and line."""
+    """The message names file and line."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class CsvTable:
         return InvalidNetworkFile(message, file=self.path, line=row.line, **values)
 
     def cell(self, row: TableRow, column: str) -> str:
-        """Returns a cell that must not be empty."""
+        """Returns a cell. Raises InvalidNetworkFile if it is empty."""
         if not row.cells[column]:
             raise self.error(row, messages.EMPTY_CELL, column=column)
         return row.cells[column]
@@ -44,7 +44,7 @@ class CsvTable:
 
 
 def read_table(path: Path) -> CsvTable:
-    """Returns the rows with their line numbers; empty lines are skipped."""
+    """Returns the rows with line numbers, without empty lines. Raises InvalidNetworkFile."""
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             reader = csv.reader(file, strict=True)

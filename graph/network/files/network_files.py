@@ -1,4 +1,4 @@
-"""Reads a network from a CSV file of edges (source, target, weight) and one of nodes (id, mode, attributes)."""
+"""Reads a network from CSV files: edges (source, target, weight) and nodes (id, mode, attributes)."""
 
 from dataclasses import dataclass
 from math import isfinite
@@ -12,14 +12,14 @@ from graph.network.network_arrays import NetworkArrays
 from graph.snapshot.array_types import BoolArray, IndexArray
 
 MODES = {"0": False, "ONE": False, "1": True, "TWO": True}
-"""Whether a mode is TWO."""
+"""Whether the mode is TWO."""
 NO_VALUE = "-"
 """The group of actors without a value."""
 
 
 @dataclass(frozen=True)
 class FileNetwork:
-    """Actors have the order of the nodes file; without it, that of their first mention."""
+    """Actors have the order of the nodes file, or of their first mention if there is no such file."""
 
     arrays: NetworkArrays
     ids: list[str]
@@ -29,7 +29,7 @@ class FileNetwork:
         return [self.ids[int(actor)] for actor in actors]
 
     def labels(self, attribute: str) -> list[str]:
-        """Returns the value of an attribute of each actor."""
+        """Returns the attribute of each actor. Raises InvalidNetworkFile."""
         if self.nodes is None:
             raise InvalidNetworkFile(messages.BY_WITHOUT_NODES, attribute=attribute)
         self.nodes.require(attribute)
@@ -47,7 +47,7 @@ class _Edge:
 def read_network(
     edges: Path, nodes: Path | None = None, *, directed: bool = False, two_mode: bool = False, weighted: bool = False
 ) -> FileNetwork:
-    """Returns the network; repeated ties are one. Raises InvalidNetworkFile with the line."""
+    """Returns the network, repeated ties once. Raises InvalidNetworkFile."""
     if directed and two_mode:
         raise InvalidNetworkFile(messages.DIRECTED_TWO_MODE)
     edge_table = read_table(edges)
@@ -107,7 +107,7 @@ def _weight(table: CsvTable, row: TableRow) -> float:
 
 
 def _modes(table: CsvTable, edges: list[_Edge], nodes: CsvTable | None, ids: list[str]) -> BoolArray:
-    """Returns which actors have mode TWO: as the nodes file says, else the targets."""
+    """Returns which actors have mode TWO: by the nodes file, else the targets."""
     if nodes is not None and "mode" in nodes.columns:
         return np.array([_mode(nodes, row) for row in nodes.rows], np.bool_)
     mode: dict[int, bool] = {}

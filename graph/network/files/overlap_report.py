@@ -10,7 +10,7 @@ from graph.network.measures.overlap import OverlapWeights, overlap
 
 
 def overlap_report(network: FileNetwork, mode_two: bool, alpha: float) -> dict[str, Any]:
-    """Returns the ties and the measures of the actors of one mode, by the number of shared actors of the other."""
+    """Returns the ties and measures of the overlap of one mode."""
     own = overlap(network.arrays, mode_two=mode_two)
     ids = network.ids_of(own.actors)
     columns, _ = columns_of_actors(own.arrays)

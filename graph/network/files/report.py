@@ -43,9 +43,8 @@ def report(
     alpha: float = DEFAULT_ALPHA,
     on_step: OnStep = no_step,
 ) -> dict[str, Any]:
-    """Returns the measures of the network, of its actors and ties, of the overlaps of two modes, and of groups `by` an attribute.
-
-    `on_step` is called with what is computed next.
+    """Returns the measures of the network, its actors, its ties, the overlaps of both modes, and groups `by` an attribute.
+    `on_step` receives the name of the next step.
     """
     arrays = network.arrays
     on_step("subgroups")
@@ -121,7 +120,7 @@ def _network_values(arrays: NetworkArrays, overlap_network: OverlapWeights | Non
 
 
 def _grouped(network: FileNetwork, overlap_network: OverlapWeights | None, by: str | None) -> dict[str, Any]:
-    """Returns the measures of groups; two-mode: of mode ONE and its overlap."""
+    """Returns the measures of groups; for a two-mode network of mode ONE and its overlap."""
     if by is None:
         return {}
     labels = network.labels(by)

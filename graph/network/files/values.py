@@ -16,7 +16,7 @@ def no_step(_: str) -> None: ...
 
 
 def columns_of_actors(arrays: NetworkArrays, on_step: OnStep = no_step) -> tuple[dict[str, list[Any]], list[MethodUsed]]:
-    """Returns the values of all measures by their GraphQL names, null for those not defined, and how they were obtained."""
+    """Returns the values of all measures by GraphQL name, null if not defined, and the methods."""
     columns: dict[str, list[Any]] = {}
     methods: list[MethodUsed] = []
     for measure, definition in MEASURES.items():
@@ -33,15 +33,15 @@ def columns_of_actors(arrays: NetworkArrays, on_step: OnStep = no_step) -> tuple
 
 
 def numbers(values: Float64Array) -> list[float | None]:
-    """Returns the numbers, None for NaN."""
+    """Replaces NaN by None."""
     return [None if value != value else value for value in values.tolist()]
 
 
 def number(column: str, value: Any) -> Any:
-    """Returns the value of a column, as an integer if the column has integers."""
+    """Returns the value, as an integer if the column has integers."""
     return int(value) if column in INTEGERS and value is not None else value
 
 
 def camel_case(values: dict[str, Any]) -> dict[str, Any]:
-    """Returns a dictionary with names of GraphQL."""
+    """Returns the dictionary with camelCase names."""
     return {re.sub(r"_(\w)", lambda match: match[1].upper(), name): value for name, value in values.items()}

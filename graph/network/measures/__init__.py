@@ -1,5 +1,4 @@
-"""Measures of a network, as pure functions on `NetworkArrays`.
+"""Measures of a network: pure functions on `NetworkArrays`, with results of 12 significant digits.
 
-`catalogue.compute(arrays, measure)` gives a measure of all actors; `work.plan` says beforehand how it should run. Measures of
-the whole network are functions of their modules. All results have 12 significant digits.
+`catalogue.compute(arrays, measure)` gives a measure of all actors; `work.plan` decides beforehand how it runs.
 """

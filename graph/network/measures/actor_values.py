@@ -1,4 +1,4 @@
-"""The result of a measure, and how it was obtained."""
+"""Values of a measure, and how they were obtained."""
 
 from dataclasses import dataclass
 
@@ -16,12 +16,12 @@ class MethodUsed:
     sample: int | None = None
     seed: int | None = None
     error_bound: float | None = None
-    """With probability 0.95 no normalized value differs from the exact one by more."""
+    """With probability 0.95 every normalized value is this close to the exact one."""
 
 
 @dataclass(frozen=True)
 class ActorValues:
-    """One number per actor, in the order of the actors. NaN means null: not defined for this actor."""
+    """One number per actor. NaN becomes null: not defined for this actor."""
 
     values: Float64Array
     normalized: Float64Array | None = None

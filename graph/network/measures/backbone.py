@@ -1,4 +1,4 @@
-"""The backbone of a weighted network: the ties that are stronger than a null model lets expect.
+"""The backbone of a weighted network: the ties that are stronger than a null model predicts.
 
 backbone(two-mode arrays, BackboneModel.SDSM)       -> Backbone of the overlap of mode ONE
 backbone(weighted arrays, BackboneModel.DISPARITY)  -> Backbone, None if the model is not defined
@@ -21,12 +21,10 @@ from graph.network.network_arrays import Float64Array, NetworkArrays
 from graph.snapshot.array_types import BoolArray, IndexArray
 
 MAX_CELLS: Final = 4_000_000
-"""Probabilities of sums that are computed at once: 32 MB."""
+"""Probabilities computed at once: 32 MB."""
 
 
 class BackboneModel(Enum):
-    """The null models."""
-
     SDSM = (
         "p = P(shared >= observed), the sum over the other mode of independent p_ik p_jk, p of the bipartite configuration model "
         "(stochastic degree sequence model, Neal 2014, 2021)"
@@ -44,7 +42,9 @@ _ALGORITHMS: Final = {
 
 @dataclass(frozen=True)
 class TwoModeTies:
-    """A two-mode network, and pairs of actors of one mode with the number of actors of the other mode that they share."""
+    """Degrees of a two-mode network, and for pairs of actors of one mode the number of actors of the other mode that they
+    share.
+    """
 
     row_degrees: IndexArray
     column_degrees: IndexArray
@@ -55,7 +55,7 @@ class TwoModeTies:
 
 @dataclass(frozen=True)
 class Backbone:
-    """`p`: by tie of the weighted network, the probability of a tie that is at least as strong."""
+    """`p`: for each tie of the weighted network, the probability of one at least as strong."""
 
     p: Float64Array
     method: MethodUsed
@@ -71,7 +71,9 @@ def backbone(
     weighted: bool = True,
     base: TwoModeTies | None = None,
 ) -> Backbone | None:
-    """Takes a two-mode network, whose overlap of a mode is judged, or a one-mode one, with its `base` if it is an overlap."""
+    """Takes a two-mode network, and judges the overlap of a mode, or a one-mode network; `base`: the two-mode ties if that
+    one is an overlap. Returns None if the model is not defined.
+    """
     if arrays.two_mode:
         own = overlap(arrays, mode_two=mode_two).arrays
         base = _of_overlap(arrays, own, mode_two=mode_two)
@@ -91,7 +93,9 @@ def _of_overlap(arrays: NetworkArrays, own: NetworkArrays, *, mode_two: bool) ->
 
 # ---------------------------------------------------------------------------------------------------- disparity filter
 def disparity(arrays: NetworkArrays) -> Float64Array:
-    """Returns p by tie; of a directed network by the arcs sent at its source and those received at its target."""
+    """Returns p by tie. In a directed network a tie is compared with the arcs sent by its source and those received by its
+    target.
+    """
     sent = np.bincount(arrays.source, arrays.weight, arrays.size), out_ties(arrays)
     received = np.bincount(arrays.target, arrays.weight, arrays.size), in_ties(arrays)
     if not arrays.directed:
@@ -102,7 +106,7 @@ def disparity(arrays: NetworkArrays) -> Float64Array:
 
 # ---------------------------------------------------------------------------------------------------- SDSM
 def sdsm(ties: TwoModeTies) -> Float64Array:
-    """Returns p by pair. Pairs of rows with the same degrees have the same distribution."""
+    """Returns p by pair, computed once for all pairs of rows with the same degrees."""
     cells = cell_probabilities(ties.row_degrees, ties.column_degrees)
     classes = np.sort(np.stack([cells.row_class[ties.first], cells.row_class[ties.second]]), axis=0)
     pairs, pair = np.unique(classes, axis=1, return_inverse=True)
@@ -123,9 +127,8 @@ def _batches(size: int, width: int) -> Iterator[slice]:
 
 
 def poisson_binomial_tails(probabilities: Float64Array, largest: int) -> Float64Array:
-    """Returns P(X >= 0), ..., P(X >= largest) per row, X the number of successes of independent trials.
-
-    Sums of positive numbers alone: small tails keep their digits.
+    """Returns P(X >= 0), ..., P(X >= largest) per row; X is the number of successes of independent trials. Only positive
+    numbers are added, so small tails remain precise.
     """
     found = np.zeros((len(probabilities), largest + 1))
     found[:, 0] = 1.0

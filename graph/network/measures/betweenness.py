@@ -1,4 +1,4 @@
-"""Betweenness: Freeman 1979, computed by rustworkx in one thread, so that the order of its sums is fixed."""
+"""Betweenness (Freeman 1979), by rustworkx in one thread, so that the order of its sums is fixed."""
 
 from typing import Final
 
@@ -11,7 +11,7 @@ from graph.network.measures.rust_graph import rust_digraph, rust_graph
 from graph.network.network_arrays import Float64Array, NetworkArrays
 
 ONE_THREAD: Final = 2**40
-"""More actors than any network has: rustworkx uses several threads above this number."""
+"""rustworkx uses several threads for more actors than this."""
 
 
 def betweenness(arrays: NetworkArrays) -> ActorValues:
@@ -29,7 +29,7 @@ def normalized_betweenness(arrays: NetworkArrays, values: Float64Array) -> Float
 
 
 def largest_betweenness(arrays: NetworkArrays) -> Float64Array:
-    """Returns the largest betweenness that each actor could have in a network of this size."""
+    """Returns for each actor the largest betweenness possible in a network of this size."""
     if arrays.mode_two is None:
         pairs = float((arrays.size - 1) * (arrays.size - 2))
         return np.full(arrays.size, pairs if arrays.directed else pairs / 2)
@@ -38,7 +38,7 @@ def largest_betweenness(arrays: NetworkArrays) -> Float64Array:
 
 
 def largest_in_mode(own: int, other: int) -> float:
-    """Returns the attainable maximum of a mode: Borgatti and Halgin 2011, after Everett, Sinclair and Dankelmann 2004."""
+    """Returns the attainable maximum in a mode (Borgatti and Halgin 2011, after Everett, Sinclair and Dankelmann 2004)."""
     if not other:
         return 0.0
     s, t = divmod(own - 1, other)
@@ -46,7 +46,7 @@ def largest_in_mode(own: int, other: int) -> float:
 
 
 def edge_betweenness(arrays: NetworkArrays) -> Float64Array:
-    """Returns per tie how many shortest paths between pairs of actors use it, each pair with weight 1."""
+    """Returns for each tie how many shortest paths use it, each pair of actors with weight 1."""
     if arrays.directed:
         raw = rustworkx.digraph_edge_betweenness_centrality(
             rust_digraph(arrays), normalized=False, parallel_threshold=ONE_THREAD

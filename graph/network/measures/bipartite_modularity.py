@@ -1,7 +1,7 @@
 """Label propagation on Barber's modularity (2007): LPAb+ of Liu and Murata 2010.
 
-The actors of the two modes take in turns the label that raises the modularity most; then groups are joined as long as that raises
-it. Several runs start from labels in a random order; the best one counts.
+The actors of the two modes take in turns the label that raises the modularity most; then groups are joined while that raises
+it. The best of several runs from labels in random order counts.
 """
 
 from typing import Any, Final
@@ -19,14 +19,14 @@ from graph.snapshot.array_types import IndexArray
 
 MAX_RUNS: Final = 10
 TIES_OF_RUNS: Final = 50_000
-"""Ties that all runs together may have; larger networks have one run."""
+"""Ties of all runs together; larger networks have one run."""
 ALGORITHM: Final = "label propagation with joining of groups, LPAb+ (Liu and Murata 2010)"
 MAX_ROUNDS: Final = 200
 LEAST_GAIN: Final = 1e-12
 
 
 def divide_two_mode(arrays: NetworkArrays, resolution: float, seed: int) -> tuple[IndexArray, str]:
-    """Returns the label of each actor, and the algorithm."""
+    """Returns labels by actor, and the algorithm."""
     rows = incidence(arrays)
     one, two = mode_indices(arrays)
     random = np.random.default_rng(seed)
@@ -42,7 +42,7 @@ def divide_two_mode(arrays: NetworkArrays, resolution: float, seed: int) -> tupl
 
 
 def runs_of(ties: int) -> int:
-    """Returns how many runs are made, of which the best counts."""
+    """Returns the number of runs."""
     return max(1, min(MAX_RUNS, TIES_OF_RUNS // ties)) if ties else 0
 
 
@@ -84,7 +84,7 @@ def _propagate(
 
 
 def _best_labels(matrix: Any, others: IndexArray, current: IndexArray, resolution: float) -> IndexArray:
-    """Returns per row the neighbouring label of the largest gain; of equal ones the current one, else the smallest."""
+    """Returns for each row the neighbouring label of the largest gain; among equal ones the current one, else the smallest."""
     size = int(max(others.max(initial=0), current.max(initial=0))) + 1
     other_degree = row_sums(matrix.T.tocsr())
     weight = np.bincount(others, other_degree, minlength=size)
@@ -100,7 +100,7 @@ def _best_labels(matrix: Any, others: IndexArray, current: IndexArray, resolutio
 
 
 def _joined_groups(rows: Any, of_rows: IndexArray, of_columns: IndexArray, resolution: float) -> IndexArray | None:
-    """Returns the new label of each label, or None if no joining of two groups raises the modularity."""
+    """Returns the new label of each label, or None if no joining raises the modularity."""
     size = int(max(of_rows.max(initial=0), of_columns.max(initial=0))) + 1
     row, column = rows.tocoo().coords
     between = csr_array((np.ones(len(row)), (of_rows[row], of_columns[column])), shape=(size, size))

@@ -1,10 +1,10 @@
-"""Brokerage: Gould and Fernandez 1989. A broker v has an arc from a and one to b, and there is no arc from a to b.
+"""Brokerage (Gould and Fernandez 1989): a broker v has arcs a -> v and v -> b, and there is no arc a -> b.
 
     brokerage(arrays, groups)                                  one-mode: raw counts with expectation, deviation and z
     two_mode_brokerage(arrays, groups, BrokerageUnit.PATHS)    two-mode: raw counts; `groups` are those of one mode's actors
     triads(arrays, groups, broker, role, first=3)              examples, in the order of the actors
 
-On an undirected network each pair of ends counts in both orders.
+In an undirected network each pair of ends counts in both orders.
 """
 
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ from graph.network.network_arrays import Float64Array, NetworkArrays
 
 
 class BrokerageRole(Enum):
-    """The groups of a, v and b, in this order."""
+    """The groups of a, v and b."""
 
     COORDINATOR = "A A A"
     ITINERANT = "A B A"
@@ -37,7 +37,7 @@ class BrokerageRole(Enum):
 
 
 class BrokerageUnit(Enum):
-    """What a two-mode network counts: pairs of ends that share no actor, or the chains between them."""
+    """What a two-mode network counts: pairs of ends that share no actor, or chains between them."""
 
     PAIRS = "pairs"
     PATHS = "paths"
@@ -60,7 +60,7 @@ class RoleScore:
 
 @dataclass(frozen=True)
 class Brokerage:
-    """One row per actor; columns are the roles in the order of `ROLES`, then the total. NaN means null."""
+    """One row per actor; columns are `ROLES`, then the total. NaN becomes null."""
 
     raw: Float64Array
     moments: Moments | None
@@ -68,16 +68,15 @@ class Brokerage:
     network_moments: Moments | None
 
     def scores(self, actor: int) -> list[RoleScore]:
-        """Returns the scores of the five roles and of the total."""
+        """Returns the scores of the roles, then of the total."""
         return _scores(self.raw[actor], None if self.moments is None else self.moments.of(actor))
 
     def totals(self) -> list[RoleScore]:
-        """Returns the scores of the network: the sums over all brokers."""
+        """Returns the sums over all brokers."""
         return _scores(self.network_raw, self.network_moments)
 
 
 def brokerage(arrays: NetworkArrays, groups: Groups) -> Brokerage:
-    """Returns the brokerage of a one-mode network."""
     matrix = adjacency(arrays)
     raw = _with_total(_role_counts(matrix, matrix, groups))
     arcs = len(arrays.source) * (1 if arrays.directed else 2)
@@ -89,7 +88,9 @@ def brokerage(arrays: NetworkArrays, groups: Groups) -> Brokerage:
 def two_mode_brokerage(
     arrays: NetworkArrays, groups: Groups, unit: BrokerageUnit = BrokerageUnit.PAIRS, *, mode_two: bool = False
 ) -> Brokerage:
-    """Returns the brokerage of a mode, each unordered pair or chain once; A A B and A B B are one count in both columns."""
+    """Returns the brokerage of a mode, each unordered pair or chain once. A A B and A B B are the same count; both columns
+    have it.
+    """
     one_mode = overlap(arrays, mode_two=mode_two).arrays
     matrix = adjacency(one_mode)
     if unit is BrokerageUnit.PATHS:
@@ -106,7 +107,7 @@ def two_mode_brokerage(
 
 
 def _role_counts(weighted: Any, binary: Any, groups: Groups) -> Float64Array:
-    """Returns the sum of w_av w_vb over pairs without a tie, by actor v and role."""
+    """Returns the sum of w_av w_vb over pairs a, b without a tie, by broker v and role."""
     within, across = _split(weighted, groups)
     tied_within, tied_across = _split(binary, groups)
     received_within, received = row_sums(within.T.tocsr()), row_sums(across.T.tocsr())
@@ -122,7 +123,7 @@ def _role_counts(weighted: Any, binary: Any, groups: Groups) -> Float64Array:
 
 
 def _split(matrix: Any, groups: Groups) -> tuple[Any, Any]:
-    """Returns the entries within groups, and those between groups."""
+    """Returns the entries within groups and those between groups."""
     row, column = matrix.tocoo().coords
     values, same = matrix.tocoo().data, groups.number[row] == groups.number[column]
     within = csr_array((values[same], (row[same], column[same])), shape=matrix.shape)
@@ -130,7 +131,7 @@ def _split(matrix: Any, groups: Groups) -> tuple[Any, Any]:
 
 
 def _through_one_group(across: Any, groups: Groups) -> Float64Array:
-    """Returns the sum of w_av w_vb over a and b of one group."""
+    """Returns the sum of w_av w_vb over a and b of the same group."""
     size = len(groups.number)
     member = csr_array((np.ones(size), (np.arange(size), groups.number)), shape=(size, len(groups.names)))
     return row_sums((across.T @ member).multiply(across @ member))
@@ -142,7 +143,7 @@ def _back_and_forth(matrix: Any) -> Float64Array:
 
 
 def _closed(incoming: Any, closing: Any, outgoing: Any) -> Float64Array:
-    """Returns the sum of w_av w_vb over pairs a, b that have a tie."""
+    """Returns the sum of w_av w_vb over pairs a, b with a tie."""
     return row_sums((incoming.T @ closing).multiply(outgoing))
 
 

@@ -1,12 +1,12 @@
-"""Expectation and deviation of brokerage counts: each arc exists independently with the density of the network as probability.
+"""Expectation and deviation of brokerage counts, if each arc exists independently with the network's density d as probability.
 
-Size and groups are fixed. Two triads are dependent if they share an arc. With p = d^2 (1 - d), a pair of triads that share
+Size and groups are fixed. Triads that share an arc are dependent: with p = d^2 (1 - d), a pair of triads that share
 
     a tie of both                        adds d^3 (1 - d)^3
     the missing tie of both              adds d^5 (1 - d)
     a tie of one, missing in the other   adds -p^2
 
-to the variance. The counts of such pairs follow from the sizes of the groups.
+to the variance. The numbers of such pairs follow from the sizes of the groups.
 """
 
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ class Moments:
 
 
 def actor_moments(groups: Groups, density: float) -> Moments:
-    """Returns one row per actor, which depends on its group alone."""
+    """Returns a row per actor, which depends only on its group."""
     sizes = groups.sizes.astype(np.float64)
     rows = [_of_broker(sizes, group) for group in range(len(sizes))]
     triads = np.array([triads for triads, _ in rows]).reshape(-1, 6)
@@ -41,7 +41,7 @@ def actor_moments(groups: Groups, density: float) -> Moments:
 
 
 def _of_broker(sizes: Float64Array, group: int) -> tuple[list[float], list[float]]:
-    """Returns per role the triads of a broker of a group, and their ordered pairs that share a tie."""
+    """Returns by role the triads of a broker in this group, and the ordered pairs of them that share a tie."""
     total, own = float(sizes.sum()), float(sizes[group])
     rest, other = total - own, np.delete(sizes, group)
     beyond = total - own - other
@@ -81,7 +81,7 @@ def network_moments(sizes: IndexArray, density: float) -> Moments:
 
 
 def _complete(n: Float64Array | float) -> list[float]:
-    """Returns, for triads within one group: triads, and ordered pairs of them by what they share."""
+    """Returns for one group: triads, and ordered pairs of them by what they share (tie, missing tie, opposed)."""
     triads = np.asarray(n * (n - 1) * (n - 2))
     return [float(np.sum(triads * factor)) for factor in (1, 4 * n - 10, n - 3, 4 * n - 10)]
 
@@ -98,7 +98,7 @@ def _itinerant(n: Float64Array) -> list[float]:
 
 
 def _two_groups(n: Float64Array) -> list[float]:
-    """Returns the counts of representatives, which are those of gatekeepers."""
+    """Returns the counts of representatives, which equal those of gatekeepers."""
     other, pairs = n.sum() - n, n * (n - 1)
     return [
         float((pairs * other).sum()),

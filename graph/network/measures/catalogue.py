@@ -4,7 +4,7 @@
     sampled_betweenness(arrays, pivots, seed)  -> ActorValues of a sample, with its error bound
     MEASURES[Measure.CONSTRAINT].description   -> the Chinese and the English sentence for GraphQL and the documentation
 
-`ActorValues.method` is the entry of `methods`. `graph/network/measures/work.py` estimates the time before the work begins.
+`ActorValues.method` is the entry of `methods`. `work.py` estimates the time before the work begins.
 """
 
 from dataclasses import replace
@@ -178,7 +178,7 @@ MEASURES: Final = {definition.measure: definition for definition in _DEFINITIONS
 
 
 def compute(arrays: NetworkArrays, measure: Measure) -> ActorValues | None:
-    """Returns the exact values with 12 significant digits; None if the measure is not defined on this kind of network."""
+    """Returns exact values with 12 significant digits, or None if the measure is not defined on this kind of network."""
     definition = MEASURES[measure]
     if not definition.is_defined_on(arrays):
         return None

@@ -1,6 +1,7 @@
-"""Centralization: Freeman 1979, the sum of differences to the largest value, divided by the largest such sum possible.
+"""Centralization (Freeman 1979): the sum of differences from the largest value / the largest such sum possible.
 
-Two-mode networks: within one mode (Everett and Borgatti 2005). The largest sum is that of an actor with all ties of the other mode.
+Two-mode networks: within one mode (Everett and Borgatti 2005); the sum is largest if one actor has ties to the whole other
+mode.
 """
 
 import numpy as np
@@ -19,10 +20,8 @@ from graph.snapshot.array_types import BoolArray
 def centralization(
     arrays: NetworkArrays, measure: Measure, *, mode_two: bool = False, values: Float64Array | None = None
 ) -> float | None:
-    """Returns None for measures other than DEGREE, BETWEENNESS and CLOSENESS.
-
-    `values` are those of `measure` if they are known already. A two-mode network that is not connected has no centralization
-    of closeness, since no largest sum is known.
+    """Returns None for measures other than DEGREE, BETWEENNESS and CLOSENESS, and for the closeness of a two-mode network
+    that is not connected, for which no largest sum is known. `values`: those of `measure`, if already computed.
     """
     members = _members(arrays, mode_two)
     own = int(members.sum())
@@ -58,7 +57,7 @@ def _largest_degree_sum(arrays: NetworkArrays, own: int) -> float:
 
 
 def _largest_closeness_sum(arrays: NetworkArrays, own: int) -> float:
-    """Returns the sum of a star. In a directed one all arcs end at its centre, and the others have 0."""
+    """Returns the sum of a star. If directed, all arcs end at its centre and the others have 0."""
     if arrays.directed:
         return float(own - 1)
     if not arrays.two_mode:

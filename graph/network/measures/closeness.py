@@ -17,9 +17,8 @@ def harmonic(arrays: NetworkArrays) -> ActorValues:
 
 
 def closeness_of(arrays: NetworkArrays, sums: DistanceSums) -> Float64Array:
-    """Returns NaN for an actor that no other reaches.
-
-    One-mode: Wasserman and Faust 1994. Two-mode: Borgatti and Everett 1997, times the share of actors reached.
+    """Returns NaN for an actor that no other reaches. One-mode: Wasserman and Faust 1994. Two-mode: Borgatti and Everett
+    1997, times the share of actors that reach it.
     """
     reached = sums.reached_by.astype(np.float64)
     best = reached if arrays.mode_two is None else _least_distance_sum(arrays)
@@ -36,7 +35,7 @@ def harmonic_of(arrays: NetworkArrays, sums: DistanceSums) -> Float64Array:
 
 
 def _least_distance_sum(arrays: NetworkArrays) -> Float64Array:
-    """Returns the distances to the others in a two-mode network that has all ties: 1 to the other mode, 2 to the own."""
+    """Returns the distance sums if a two-mode network had all ties: 1 to the other mode, 2 within the own."""
     other = others(arrays)
     own = arrays.size - other
     return other + 2 * (own - 1)

@@ -1,4 +1,4 @@
-"""Clustering and transitivity of a one-mode network: Watts and Strogatz 1998, on the undirected simple network."""
+"""Clustering and transitivity of the undirected simple network (Watts and Strogatz 1998)."""
 
 import numpy as np
 
@@ -21,7 +21,7 @@ def clustering(arrays: NetworkArrays) -> ActorValues:
 
 
 def transitivity(arrays: NetworkArrays) -> float | None:
-    """Returns 3 triangles / 2-paths; None for a two-mode network and without 2-paths."""
+    """Returns 3 triangles / 2-paths; None for a two-mode network or without 2-paths."""
     if arrays.two_mode:
         return None
     triangles, pairs = _triangles_and_pairs(arrays)
@@ -29,7 +29,7 @@ def transitivity(arrays: NetworkArrays) -> float | None:
 
 
 def _triangles_and_pairs(arrays: NetworkArrays) -> tuple[Float64Array, Float64Array]:
-    """Returns per actor the linked pairs of its neighbours, and all pairs."""
+    """Returns per actor the tied pairs of neighbours and all pairs."""
     matrix = undirected(arrays)
     contacts = np.diff(matrix.indptr).astype(np.float64)
     return row_sums((matrix @ matrix).multiply(matrix)) / 2, contacts * (contacts - 1) / 2

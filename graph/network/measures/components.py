@@ -1,4 +1,4 @@
-"""Connected components (weakly connected if the network is directed), cut actors and cut ties."""
+"""Connected components (weakly if directed), cut actors and cut ties."""
 
 import numpy as np
 import rustworkx
@@ -16,7 +16,7 @@ from graph.snapshot.array_types import BoolArray, IndexArray
 
 
 def component_labels(arrays: NetworkArrays) -> IndexArray:
-    """Returns the component of each actor, numbered by its first actor."""
+    """Returns components by actor, numbered in the order of their first actors."""
     _, labels = connected_components(ties_matrix(arrays), directed=False)
     _, first, number = np.unique(labels, return_index=True, return_inverse=True)
     rank = np.empty(len(first), np.int64)
@@ -25,22 +25,21 @@ def component_labels(arrays: NetworkArrays) -> IndexArray:
 
 
 def component_sizes(arrays: NetworkArrays) -> list[int]:
-    """Returns the sizes, largest first."""
+    """Returns sizes, largest first."""
     return sorted(np.bincount(component_labels(arrays)).tolist(), reverse=True) if arrays.size else []
 
 
 def isolates(arrays: NetworkArrays) -> BoolArray:
-    """Returns which actors have no tie."""
     return degrees(arrays) == 0
 
 
 def articulation_points(arrays: NetworkArrays) -> list[int]:
-    """Returns the actors whose removal splits their component, in the order of the actors."""
+    """Returns the actors whose removal splits their component, in order."""
     return sorted(rustworkx.articulation_points(rust_graph(arrays)))
 
 
 def bridges(arrays: NetworkArrays) -> list[int]:
-    """Returns the indices of the ties whose removal splits their component. Mutual arcs are one tie, named by its first arc."""
+    """Returns the indices of ties whose removal splits their component. Mutual arcs are one tie, given by its first arc."""
     pairs: set[tuple[int, int]] = rustworkx.bridges(rust_graph(arrays))  # pyright: ignore[reportAssignmentType]
     found = {(min(a, b), max(a, b)) for a, b in pairs}
     result: list[int] = []

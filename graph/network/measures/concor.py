@@ -1,9 +1,9 @@
-"""Positions by convergence of iterated correlations: Breiger, Boorman and Arabie 1975.
+"""Positions by convergence of iterated correlations (CONCOR): Breiger, Boorman and Arabie 1975.
 
     positions(arrays, splits=2)  -> Positions, None without ties or with ties between all
 
-Actors are divided by the profiles of their ties, sent and received, without weights and without the cells of the diagonal. Each
-split divides each block into two. In a two-mode network each mode is divided by its ties to the other. Isolates are a block.
+Actors are divided by their profiles, the unweighted ties sent and received, without diagonal cells. Each split divides each
+block into two. In a two-mode network each mode is divided by its ties to the other. Isolates are a block.
 """
 
 from collections.abc import Callable
@@ -25,7 +25,7 @@ from graph.snapshot.array_types import BoolArray, IndexArray
 
 MAX_ITERATIONS: Final = 50
 CONVERGED: Final = 1 - 1e-7
-"""Correlations of at least this size count as 1."""
+"""Correlations of this size count as 1."""
 MAX_SPLITS: Final = 8
 DEFINITION: Final = (
     "repeated correlation of the profiles of ties until all are 1 or -1, which are the two halves of a block; "
@@ -33,18 +33,18 @@ DEFINITION: Final = (
 )
 
 Correlations = Callable[[IndexArray], Float64Array]
-"""Returns the correlations between the profiles of some actors."""
+"""Returns the correlations between profiles of some actors."""
 
 
 @dataclass(frozen=True)
 class Positions:
-    """`block` has the number of each actor: 1 is the largest block; in a two-mode network those of mode ONE come first."""
+    """`block`: the number of each actor's block, from 1, the largest; in a two-mode network blocks of mode ONE come first."""
 
     block: IndexArray
     densities: list[list[float | None]]
-    """Ties / pairs between blocks, by their numbers; None for blocks of one mode of a two-mode network."""
+    """Ties / pairs between blocks; None between blocks of one mode of a two-mode network."""
     r_squared: float | None
-    """The squared correlation of the ties with the densities of their blocks."""
+    """The squared correlation of the ties with their blocks' densities."""
     method: MethodUsed
 
     @property
@@ -96,7 +96,7 @@ def _two_mode_blocks(arrays: NetworkArrays, splits: int) -> IndexArray:
 
 
 def _split(size: int, splits: int, correlations: Correlations) -> IndexArray:
-    """Returns the labels of the blocks after so many splits. A block whose profiles all agree stays whole."""
+    """Returns block labels after so many splits. A block whose profiles all agree stays whole."""
     labels = np.zeros(size, np.int64)
     for _ in range(splits):
         halves = np.zeros(size, np.int64)
@@ -109,7 +109,7 @@ def _split(size: int, splits: int, correlations: Correlations) -> IndexArray:
 
 
 def _with_first(correlation: Float64Array) -> BoolArray:
-    """Returns which actors of a block stay with its first one."""
+    """Returns which actors stay with the first one of their block."""
     for _ in range(MAX_ITERATIONS):
         if (np.abs(correlation) >= CONVERGED).all():
             break
@@ -119,7 +119,7 @@ def _with_first(correlation: Float64Array) -> BoolArray:
 
 # ---------------------------------------------------------------------------------------------------- correlations
 def _correlations(columns: Float64Array) -> Float64Array:
-    """Returns Pearson's r of each pair of columns, 0 for a column without variation."""
+    """Returns Pearson's r of each pair of columns, 0 for a constant column."""
     centred = columns - columns.mean(axis=0)
     length = np.sqrt(np.square(centred).sum(axis=0))
     centred = np.divide(centred, length, out=np.zeros_like(centred), where=length > 0)
@@ -127,7 +127,7 @@ def _correlations(columns: Float64Array) -> Float64Array:
 
 
 def profile_correlations(ties: Float64Array, members: IndexArray) -> Float64Array:
-    """Returns Pearson's r of each pair of profiles, without the cells of the diagonal, so without both actors' own rows."""
+    """Returns Pearson's r of each pair of profiles without the diagonal, which leaves out the rows of both actors."""
     sent, received = ties[members], ties[:, members]
     products = sent @ sent.T + received.T @ received
     between = ties[np.ix_(members, members)]
@@ -149,7 +149,7 @@ def _unit_diagonal(matrix: Any) -> Float64Array:
 
 # ---------------------------------------------------------------------------------------------------- densities
 def _block_counts(arrays: NetworkArrays, block: IndexArray) -> tuple[Any, Any]:
-    """Returns the ties and the cells between each two blocks; undirected ties and cells count in both directions."""
+    """Returns ties and cells between each two blocks; undirected ones count in both directions."""
     number = int(block.max())
     counts = np.zeros((number, number))
     source, target = block[arrays.source] - 1, block[arrays.target] - 1
@@ -166,7 +166,7 @@ def _block_counts(arrays: NetworkArrays, block: IndexArray) -> tuple[Any, Any]:
 
 
 def _r_squared(counts: Any, cells: Any) -> float | None:
-    """Returns the variation between blocks / the variation of all cells."""
+    """Returns the variation between blocks / that of all cells."""
     filled = cells > 0
     total, mean = cells.sum(), counts.sum() / cells.sum()
     between = (cells[filled] * (counts[filled] / cells[filled] - mean) ** 2).sum()

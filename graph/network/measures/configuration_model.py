@@ -2,8 +2,8 @@
 
     cell_probabilities(degrees of the rows, degrees of the columns)  -> CellProbabilities
 
-Of all random two-mode networks with these expected degrees it is the one of maximum entropy: logit p_ik = x_i + y_k. Rows of one
-degree have the same probabilities, so there is one unknown per degree. A certain cell is a limit, which the search approaches.
+It is the random two-mode network of maximum entropy with these expected degrees: logit p_ik = x_i + y_k. Rows of the same
+degree have the same probabilities, so there is one unknown per degree. The search only approaches probabilities of 0 and 1.
 """
 
 from dataclasses import dataclass
@@ -20,22 +20,21 @@ from graph.snapshot.array_types import IndexArray
 
 MAX_STEPS: Final = 200
 MAX_ERROR: Final = 1e-12
-"""Of an expected degree, relative to the degree."""
+"""Of an expected degree, relative to it."""
 
 CERTAIN: Final = 1e-10
-"""A probability this close to 0 or 1 is taken for its limit."""
+"""Probabilities this close to 0 or 1 become 0 or 1."""
 
 
 @dataclass(frozen=True)
 class CellProbabilities:
-    """`by_class` has a row per distinct degree of the rows, and a column per distinct degree of the columns."""
+    """`by_class`: a row per distinct degree of the rows, a column per distinct degree of the columns."""
 
     by_class: Float64Array
     row_class: IndexArray
     column_class: IndexArray
 
     def of_row(self, row: int) -> Float64Array:
-        """Returns the probabilities of the cells of a row."""
         return self.by_class[self.row_class[row], self.column_class]
 
 
@@ -51,7 +50,7 @@ def cell_probabilities(row_degrees: IndexArray, column_degrees: IndexArray) -> C
 
 
 class _Model:
-    """Newton's method on the concave likelihood. The unknowns are x of the rows, then y of the columns."""
+    """Newton's method on the concave likelihood. Unknowns are x of the rows, then y of the columns."""
 
     def __init__(self, rows: IndexArray, row_sizes: IndexArray, columns: IndexArray, column_sizes: IndexArray) -> None:
         self._degrees = np.concatenate([rows, columns]).astype(np.float64)
@@ -88,7 +87,7 @@ class _Model:
         return self._degrees * self._sizes - np.concatenate([expected.sum(axis=1), expected.sum(axis=0)])
 
     def _step(self, probabilities: Float64Array, slope: Float64Array) -> Float64Array:
-        """Solves with a diagonal of ones, so that cells that are nearly certain count as much as others."""
+        """Scales the diagonal to ones before solving, so that nearly certain cells do not lose precision."""
         between = self._cells * probabilities * (1 - probabilities)
         diagonal = np.concatenate([between.sum(axis=1), between.sum(axis=0)])
         scale = 1 / np.sqrt(np.maximum(diagonal, np.finfo(np.float64).tiny))
@@ -98,7 +97,7 @@ class _Model:
         return scale * np.linalg.lstsq(scale[:, None] * curvature * scale, scale * slope, rcond=1e-12)[0]
 
     def _improved(self, unknowns: Float64Array, likelihood: float, step: Float64Array) -> tuple[Float64Array, float, bool]:
-        """Halves the step until the likelihood does not fall, rounding excepted."""
+        """Halves the step until the likelihood does not fall, except for rounding."""
         allowance = 1e-13 * abs(likelihood)
         for halvings in range(40):
             candidate = unknowns + step / 2**halvings

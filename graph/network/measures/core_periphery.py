@@ -2,8 +2,8 @@
 
     core_periphery(arrays, CoreModel.BLOCKS, seed=1)  -> CorePeriphery, None without ties or with ties between all
 
-The discrete models search the core whose ideal network correlates most with the ties, from prefixes by degree and random
-starts, by steepest ascent. The continuous one minimises the squared residuals of a_ij - c_i c_j.
+The discrete models search the core whose ideal network correlates most with the ties, by steepest ascent from prefixes by
+degree and random starts. The continuous one minimises the squared residuals of a_ij - c_i c_j.
 """
 
 from dataclasses import dataclass
@@ -35,14 +35,16 @@ class CoreModel(Enum):
 
 @dataclass(frozen=True)
 class CorePeriphery:
-    """`fit` is Pearson's r. The core of the continuous model is the prefix by coreness that fits BLOCKS best."""
+    """`fit` is Pearson's r. The core of the continuous model consists of the actors of highest coreness, as many as fit
+    BLOCKS best.
+    """
 
     fit: float
     core: BoolArray
     densities: list[list[float | None]]
-    """Core-core, core-periphery; periphery-core, periphery-periphery."""
+    """Rows and columns are core, periphery."""
     coreness: Float64Array | None
-    """Of the continuous model, of unit length (in each mode)."""
+    """Continuous model only; of unit length (in each mode)."""
     method: MethodUsed
 
 
@@ -109,7 +111,7 @@ def _coreness(arrays: NetworkArrays) -> Float64Array:
 
 
 def _continuous_fit(arrays: NetworkArrays, coreness: Float64Array) -> float:
-    """Returns Pearson's r of the off-diagonal cells with the products, from sums without the cells themselves."""
+    """Returns Pearson's r of the off-diagonal cells with c_i c_j, from sums instead of the cells."""
     ties = float((coreness[arrays.source] * coreness[arrays.target]).sum())
     if arrays.mode_two is not None:
         one, two = coreness[~arrays.mode_two], coreness[arrays.mode_two]

@@ -1,4 +1,6 @@
-"""The search of a discrete core: the correlation of the ties with an ideal network, changed actor by actor."""
+"""The search of a discrete core, by the correlation of the ties with an ideal network. A prefix is the first actors by some
+order.
+"""
 
 from typing import Final
 
@@ -14,14 +16,14 @@ from graph.snapshot.array_types import BoolArray
 
 LEAST_GAIN: Final = 1e-12
 MAX_PREFIXES: Final = 100
-"""Prefixes by degree from which a search starts: those that fit best."""
+"""Searches start from this many prefixes by degree, those that fit best."""
 MAX_RANDOM_STARTS: Final = 300
 ACTORS_OF_STARTS: Final = 30_000
-"""Actors that all random starts together may have."""
+"""Actors of all random starts together."""
 
 
 class CoreSearch:
-    """Ties and cells count per unordered pair, per ordered pair if directed, and per pair of the two modes."""
+    """Counts ties and cells per unordered pair, per ordered pair if directed, or per pair of the two modes."""
 
     def __init__(self, arrays: NetworkArrays, *, star: bool) -> None:
         matrix = ties_matrix(arrays)
@@ -36,7 +38,7 @@ class CoreSearch:
 
     @property
     def varies(self) -> bool:
-        """Whether some pairs have ties and others do not, without which there is no correlation."""
+        """Whether some pairs have ties and others not; otherwise there is no correlation."""
         return 0 < self._ties < self._cells([np.array([size]) for size in self._sizes])[0]
 
     @property
@@ -44,7 +46,7 @@ class CoreSearch:
         return max(10, min(MAX_RANDOM_STARTS, ACTORS_OF_STARTS // len(self._degree)))
 
     def best(self, seed: int) -> tuple[BoolArray, float]:
-        """Returns the core of the largest fit found, and the fit."""
+        """Returns the best core found, and its fit."""
         random = np.random.default_rng(seed)
         prefixes = self._best_prefixes()
         best, best_fit = prefixes[0], -2.0
@@ -56,13 +58,13 @@ class CoreSearch:
         return best, best_fit
 
     def _best_prefixes(self) -> list[BoolArray]:
-        """Returns the prefixes by degree that fit best, shortest first."""
+        """Returns the best prefixes by degree, shortest first."""
         prefixes = self._prefixes(self._degree)
         fits = np.array([self._fit_of(core) for core in prefixes])
         return [prefixes[place] for place in np.sort(np.argsort(-fits, kind="stable")[:MAX_PREFIXES])]
 
     def best_prefix(self, order_by: Float64Array) -> tuple[BoolArray, float]:
-        """Returns the prefix by falling values that fits best."""
+        """Returns the best prefix by falling values, and its fit."""
         prefixes = self._prefixes(order_by)
         fits = [self._fit_of(core) for core in prefixes]
         place = int(np.argmax(np.round(fits, 12)))
@@ -93,19 +95,19 @@ class CoreSearch:
         return float(self._fits(counts, np.array([inside]), np.array([touching]))[0])
 
     def _tie_counts(self, core: BoolArray, near: Float64Array) -> tuple[float, float]:
-        """Returns the ties within the core, and those with an end in it."""
+        """Returns ties within the core, and ties with an end in it."""
         inside = float(near[core].sum()) / 2
         return inside, float(self._degree[core].sum()) - inside
 
     def _fits_after_flips(self, core: BoolArray, near: Float64Array) -> Float64Array:
-        """Returns the fit after each actor has joined or left the core."""
+        """Returns the fit after each actor alone has joined or left the core."""
         sign = np.where(core, -1.0, 1.0)
         counts = [float(core[self._mode == mode].sum()) + sign * (self._mode == mode) for mode in range(len(self._sizes))]
         inside, touching = self._tie_counts(core, near)
         return self._fits(counts, inside + sign * near, touching + sign * (self._degree - near))
 
     def _fits(self, counts: list[Float64Array], inside: Float64Array, touching: Float64Array) -> Float64Array:
-        """Returns Pearson's r of two binary variables; -1 if one of them does not vary."""
+        """Returns Pearson's r of two binary variables; -1 if one is constant."""
         everything = self._cells([np.full_like(counts[0], size) for size in self._sizes])
         outside = self._cells([size - count for size, count in zip(self._sizes, counts, strict=True)])
         if self._star:

@@ -15,7 +15,7 @@ def in_ties(arrays: NetworkArrays) -> Float64Array:
 
 
 def degrees(arrays: NetworkArrays) -> Float64Array:
-    """Returns ties per actor; in a directed network a mutual pair counts 2."""
+    """Returns ties per actor, mutual arcs twice."""
     return out_ties(arrays) + in_ties(arrays)
 
 
@@ -27,7 +27,7 @@ def degree(arrays: NetworkArrays) -> ActorValues:
 
 
 def others(arrays: NetworkArrays) -> Float64Array:
-    """Returns how many other actors each can have ties with: all, or those of the other mode."""
+    """Returns to how many actors each can have ties: all others, or those of the other mode."""
     if arrays.mode_two is None:
         return np.full(arrays.size, float(arrays.size - 1))
     two = int(arrays.mode_two.sum())

@@ -1,4 +1,4 @@
-"""Distances of all pairs: breadth-first searches from 64 sources per machine word (Then and others 2014)."""
+"""Distances of all pairs by breadth-first searches, 64 sources per machine word (Then et al. 2014)."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,14 +16,14 @@ WORDS: Final = 8
 """Words per actor and search: 512 sources at once."""
 
 PLACES: Final = 16
-"""Neighbours of an actor that are taken place by place."""
+"""Neighbours per actor that are taken place by place; the rest by a reduction."""
 
 Words = NDArray[np.uint64]
 
 
 @dataclass(frozen=True)
 class DistanceSums:
-    """Sums over the actors that reach each actor, and the pairs at each distance."""
+    """Sums over the actors that reach each actor."""
 
     reached_by: IndexArray
     distance_sum: Float64Array
@@ -34,7 +34,7 @@ class DistanceSums:
 
 @dataclass(frozen=True)
 class Distances:
-    """`compactness` is the mean of 1 / distance over all pairs, 0 for those that do not reach each other."""
+    """`compactness`: the mean of 1 / distance over all pairs, 0 if unreachable."""
 
     reachable_pairs: int
     average: float | None
@@ -43,7 +43,7 @@ class Distances:
 
 
 def distance_sums(arrays: NetworkArrays) -> DistanceSums:
-    """Returns exact sums; distances are along the arcs, towards the actor, if the network is directed."""
+    """Returns exact sums; if directed, of distances along the arcs towards the actor."""
     towards = adjacency(arrays).T.tocsr()
     reached = np.zeros(arrays.size, np.int64)
     total, inverse = np.zeros(arrays.size), np.zeros(arrays.size)
@@ -60,7 +60,7 @@ def distance_sums(arrays: NetworkArrays) -> DistanceSums:
 
 
 def distances(arrays: NetworkArrays) -> Distances:
-    """Returns pairs once if undirected, ordered if directed."""
+    """Returns unordered pairs, or ordered ones if directed."""
     pairs_at = distance_sums(arrays).pairs_at
     reachable = sum(pairs_at)
     pairs = arrays.size * (arrays.size - 1)
@@ -74,13 +74,12 @@ def distances(arrays: NetworkArrays) -> Distances:
 
 @dataclass(frozen=True)
 class _Neighbours:
-    """Neighbours of actors that are renumbered by falling degree, so that those with a k-th neighbour come first.
-
-    Taking the k-th neighbours of all at once is faster than a reduction per actor, except for the many neighbours of few.
+    """Neighbours of the actors, which are renumbered by falling degree, so that those with a k-th neighbour come first.
+    Taking the k-th neighbours of all at once is faster than a reduction per actor, except for the few with many neighbours.
     """
 
     order: IndexArray
-    """The actors in the new order."""
+    """Actors in the new order."""
     by_place: list[IndexArray]
     """The first, second, ... neighbour of all actors that have one."""
     rest: IndexArray
@@ -88,7 +87,7 @@ class _Neighbours:
 
     @property
     def joined(self) -> int:
-        """The number of actors with neighbours."""
+        """Actors with neighbours."""
         return len(self.by_place[0])
 
     @classmethod
@@ -106,7 +105,7 @@ class _Neighbours:
         return cls(order, places, neighbours[inner], ends - counts)
 
     def joined_words(self, frontier: Words) -> Words:
-        """Returns for the actors with neighbours the sources that reached one of them in the last step."""
+        """Returns for each actor with neighbours the sources that reached one of them in the last step."""
         words = np.take(frontier, self.by_place[0], axis=0)
         for neighbours in self.by_place[1:]:
             words[: len(neighbours)] |= np.take(frontier, neighbours, axis=0)
@@ -117,7 +116,7 @@ class _Neighbours:
 
 
 def _counts_per_distance(towards: Any, size: int) -> Iterator[list[IndexArray]]:
-    """Yields for each group of sources how many of them are at distance 1, 2, ... of each actor."""
+    """Yields for each group of sources how many are at distance 1, 2, ... of each actor."""
     neighbours = _Neighbours.of(towards)
     if not neighbours.joined:
         return

@@ -1,6 +1,6 @@
-"""Dyadic variables: one number for each ordered pair of actors.
+"""Dyadic variables: a number for each ordered pair of actors. The diagonal is 0 and counts nowhere.
 
-Each variable is small, so that it can be handed to a worker process, and becomes a matrix there. The diagonal is 0 and counts nowhere.
+A variable is small, to be sent to a worker process, and becomes a matrix there.
 """
 
 from collections.abc import Sequence
@@ -21,7 +21,7 @@ from graph.snapshot.array_types import BoolArray, IndexArray
 
 @dataclass(frozen=True)
 class TieDyads:
-    """The values of some ordered pairs; the others are 0."""
+    """Values of some ordered pairs; the others are 0."""
 
     row: IndexArray
     column: IndexArray
@@ -39,7 +39,7 @@ class TieDyads:
 
 @dataclass(frozen=True)
 class SameDyads:
-    """1 if both actors have the same label, else 0."""
+    """1 for two actors with the same label, else 0."""
 
     labels: IndexArray
 
@@ -67,7 +67,7 @@ class DifferenceDyads:
 
 @dataclass(frozen=True)
 class HopDyads:
-    """The distance in a network, `size` if unreachable. `place`: of each actor in the network, -1 if it is not in it."""
+    """Distances in a network, `size` if unreachable. `place`: each actor's index in the network, or -1."""
 
     arrays: NetworkArrays
     place: IndexArray
@@ -90,7 +90,7 @@ Dyads = TieDyads | SameDyads | DifferenceDyads | HopDyads
 
 
 def complete_actors(variables: Sequence[Dyads], size: int) -> BoolArray:
-    """Returns which actors have a value of every variable. The pairs of the others leave every term."""
+    """Returns which actors have a value of every variable. Pairs with other actors count in no term."""
     found = np.ones(size, np.bool_)
     for variable in variables:
         if isinstance(variable, DifferenceDyads):
@@ -100,7 +100,7 @@ def complete_actors(variables: Sequence[Dyads], size: int) -> BoolArray:
 
 @dataclass(frozen=True)
 class DyadMatrix:
-    """The cells of the complete actors. `labels`: of a variable that is 1 for equal labels."""
+    """The cells of the complete actors. `labels`: only of `SameDyads`."""
 
     cells: Float64Array
     labels: IndexArray | None

@@ -1,4 +1,4 @@
-"""Eigenvector centrality: Bonacich 1972; in two modes the first singular vectors, Borgatti and Everett 1997."""
+"""Eigenvector centrality (Bonacich 1972); two-mode: first singular vectors (Borgatti and Everett 1997)."""
 
 from typing import Any, Final
 
@@ -15,11 +15,11 @@ from graph.snapshot.array_types import BoolArray, IndexArray
 # pyright: reportMissingTypeStubs=false
 
 MAX_DENSE: Final = 64
-"""Components of at most this many actors are solved as dense matrices."""
+"""Larger components are solved as sparse matrices."""
 
 
 def eigenvector(arrays: NetworkArrays) -> ActorValues:
-    """Returns 0 outside the largest component; NaN for all if there are no ties."""
+    """Returns 0 outside the largest component, and NaN without ties."""
     if not len(arrays.source):
         return ActorValues(np.full(arrays.size, np.nan))
     members = _largest_component(arrays)
@@ -32,15 +32,14 @@ def eigenvector(arrays: NetworkArrays) -> ActorValues:
 
 
 def _largest_component(arrays: NetworkArrays) -> IndexArray:
-    """Returns the actors of the largest component; of several, the one with the first actor."""
+    """Returns the actors of the largest component; among equal ones, that of the first actor."""
     labels = component_labels(arrays)
     return np.flatnonzero(labels == np.argmax(np.bincount(labels)))
 
 
 def _leading_vector(matrix: Any) -> Float64Array:
-    """Returns the eigenvector of the largest eigenvalue, which has multiplicity 1 since the component is connected.
-
-    In a two-mode network its two parts are the first singular vectors.
+    """Returns the eigenvector of the largest eigenvalue, unique because the component is connected. In a two-mode network
+    its two parts are the first singular vectors.
     """
     if matrix.shape[0] <= MAX_DENSE:
         return np.asarray(np.linalg.eigh(matrix.toarray())[1][:, -1], np.float64)

@@ -18,16 +18,16 @@ from graph.network.network_arrays import Float64Array
 # pyright: reportMissingTypeStubs=false
 
 CHUNK: Final = 1_000_000
-"""Array elements that are looked up at once."""
+"""Array elements per look-up."""
 
 
 def four_paths(rows: Any) -> tuple[Float64Array, Float64Array]:
-    """Returns per row of a binary matrix the 4-paths centred on it, and the closed ones."""
+    """Returns for each row of a binary matrix the 4-paths centred on it, and the closed ones."""
     return _all_paths(rows), _closed_paths(rows)
 
 
 def _all_paths(rows: Any) -> Float64Array:
-    """Returns the sum over pairs x, y of the row of (d_x - 1)(d_y - 1) less the paths with a = b."""
+    """Returns the sum over pairs x, y of a row of (d_x - 1)(d_y - 1), without paths with a = b."""
     further = row_sums(rows.T.tocsr()) - 1
     degree = row_sums(rows)
     pairs = ((rows @ further) ** 2 - rows @ further**2) / 2
@@ -36,7 +36,7 @@ def _all_paths(rows: Any) -> Float64Array:
 
 
 def _closed_paths(rows: Any) -> Float64Array:
-    """Returns the closed paths with any centre in x and y, less those that end in the centre itself."""
+    """Returns the closed paths around x and y with any centre, without those that end in the centre."""
     shared = without_diagonal(rows @ rows.T)
     joined = row_sums((rows @ _closed_ends(rows, shared)).multiply(rows)) / 2
     degree = row_sums(rows)
@@ -48,14 +48,14 @@ def _closed_paths(rows: Any) -> Float64Array:
 
 
 def _closed_ends(rows: Any, shared: Any) -> Any:
-    """Returns for columns x, y with a common row the pairs a in x, b in y that share a column other than x and y."""
+    """Returns for columns x, y with a common row the pairs a in x, b in y that share a third column."""
     once = _with_values(shared, (shared.data == 1).astype(np.float64))
     through_end = without_diagonal((once @ rows).multiply(rows).T @ rows)
     return _linked_ends(rows, shared) - through_end - through_end.T - _shared_by_no_third(rows, shared)
 
 
 def _linked_ends(rows: Any, shared: Any) -> Any:
-    """Returns for columns x, y with a common row the pairs a in x, b in y that share a column."""
+    """Returns for columns x, y with a common row the pairs a in x, b in y that share any column."""
     columns = rows.T.tocsr()
     linked = (_with_values(shared, np.ones_like(shared.data)) @ rows).tocsr()
     linked.sort_indices()
@@ -73,7 +73,7 @@ def _linked_ends(rows: Any, shared: Any) -> Any:
 
 
 def _chunks(sizes: Any) -> Iterator[tuple[int, int]]:
-    """Yields consecutive ranges of at least one entry whose sizes sum to about CHUNK."""
+    """Yields consecutive ranges whose sizes sum to about CHUNK."""
     if len(sizes):
         bounds = np.searchsorted(np.cumsum(sizes), np.arange(CHUNK, int(sizes.sum()) + CHUNK, CHUNK), side="right")
         edges = np.unique([0, *bounds.tolist(), len(sizes)])
@@ -81,7 +81,7 @@ def _chunks(sizes: Any) -> Iterator[tuple[int, int]]:
 
 
 def _shared_by_no_third(rows: Any, shared: Any) -> Any:
-    """Returns for columns x, y the ordered pairs of rows that share x and y and no other."""
+    """Returns for columns x, y the ordered pairs of rows that share exactly x and y."""
     first, second = shared.tocoo().coords
     twice = shared.tocoo().data == 2
     common = rows[first[twice]].multiply(rows[second[twice]]).tocsr()

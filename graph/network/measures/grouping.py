@@ -1,4 +1,4 @@
-"""Measures of a network whose actors have groups: assortativity, the E-I index. For a two-mode network use an overlap."""
+"""Assortativity and the E-I index of actors in groups. Of a two-mode network they take an overlap."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from graph.snapshot.array_types import IndexArray
 
 @dataclass(frozen=True)
 class Groups:
-    """The group of each actor as a number, and the names of the groups in their order."""
+    """`number`: of each actor, an index of `names`."""
 
     number: IndexArray
     names: list[str]
@@ -24,7 +24,7 @@ class Groups:
 
 @dataclass(frozen=True)
 class Homophily:
-    """Krackhardt and Stern 1988: `ei_index` is (external - internal) / ties, `expected` the same over all pairs."""
+    """Krackhardt and Stern 1988: `ei_index` is (external - internal) / ties; `expected` is its value over all pairs."""
 
     ei_index: float | None
     internal: int
@@ -33,7 +33,7 @@ class Homophily:
 
 
 def groups_of(labels: Sequence[str]) -> Groups:
-    """Returns the groups of actors that have these labels, sorted by code points."""
+    """Returns groups by label, sorted by code points."""
     names = sorted(set(labels))
     number = {name: index for index, name in enumerate(names)}
     return Groups(np.fromiter((number[label] for label in labels), np.int64, len(labels)), names)

@@ -1,4 +1,4 @@
-"""The k-core of an actor: Seidman 1983, on the undirected simple network."""
+"""The k-core of an actor, in the undirected simple network (Seidman 1983)."""
 
 import numpy as np
 import rustworkx

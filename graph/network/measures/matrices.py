@@ -1,4 +1,4 @@
-"""A network as sparse matrices of SciPy."""
+"""Networks as sparse matrices of SciPy."""
 
 from typing import Any
 
@@ -14,13 +14,13 @@ from graph.snapshot.array_types import IndexArray
 
 
 def ties_matrix(arrays: NetworkArrays, *, weighted: bool = False) -> Any:
-    """Returns the square matrix with one entry per tie, from source to target. Undirected ties are not mirrored."""
+    """Returns a square matrix with an entry per tie, from source to target; undirected ties are not mirrored."""
     values = arrays.weight if weighted else np.ones(len(arrays.source))
     return csr_array((values.astype(np.float64), (arrays.source, arrays.target)), shape=(arrays.size, arrays.size))
 
 
 def adjacency(arrays: NetworkArrays) -> Any:
-    """Returns the binary matrix of steps: along the arcs if directed, else symmetric."""
+    """Returns the binary matrix, symmetric if undirected."""
     matrix = ties_matrix(arrays)
     return _sorted(matrix) if arrays.directed else _sorted(matrix + matrix.T)
 
@@ -34,13 +34,12 @@ def undirected(arrays: NetworkArrays) -> Any:
 
 
 def symmetric_weights(arrays: NetworkArrays) -> Any:
-    """Returns a_ij + a_ji for a directed network and a_ij for an undirected one."""
+    """Returns a_ij + a_ji if directed, else a_ij."""
     matrix = ties_matrix(arrays, weighted=True)
     return _sorted(matrix + matrix.T)
 
 
 def mode_indices(arrays: NetworkArrays) -> tuple[IndexArray, IndexArray]:
-    """Returns the actors of mode ONE and of mode TWO."""
     assert arrays.mode_two is not None
     return np.flatnonzero(~arrays.mode_two), np.flatnonzero(arrays.mode_two)
 
@@ -61,12 +60,12 @@ def row_sums(matrix: Any) -> Float64Array:
 
 
 def scaled_rows(matrix: Any, factors: Float64Array) -> Any:
-    """Returns the matrix with each row multiplied by its factor."""
+    """Multiplies each row by its factor."""
     return _sorted(diags_array(factors) @ matrix)
 
 
 def on_pattern(matrix: Any, pattern: Any) -> Any:
-    """Returns the entries of a matrix at the stored entries of a square pattern, zeros included."""
+    """Returns the entries of a matrix at those stored in a square pattern, zeros included."""
     rows = np.repeat(np.arange(pattern.shape[0]), np.diff(pattern.indptr))
     return csr_array((entries_at(matrix, rows, pattern.indices), pattern.indices, pattern.indptr), shape=pattern.shape)
 
@@ -79,7 +78,6 @@ def entries_at(matrix: Any, rows: Any, columns: Any) -> Float64Array:
 
 
 def without_diagonal(matrix: Any) -> Any:
-    """Returns a matrix whose diagonal is not stored."""
     entries = matrix.tocoo()
     row, column = entries.coords
     off = row != column

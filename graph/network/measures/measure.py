@@ -1,4 +1,4 @@
-"""The measures of an actor, and what a declaration of the catalogue states."""
+"""The names of the measures of an actor, and the type of their declarations."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from graph.network.network_arrays import NetworkArrays
 
 
 class Measure(Enum):
-    """The measures of an actor. The value is the name of its GraphQL field."""
+    """Values are GraphQL field names."""
 
     DEGREE = "degree"
     IN_DEGREE = "inDegree"
@@ -30,7 +30,7 @@ class Measure(Enum):
 
 
 class CostClass(Enum):
-    """How the operations of a measure grow."""
+    """How the number of operations grows."""
 
     LINEAR = "actors + ties"
     NEIGHBOURHOODS = "sum of squared degrees"
@@ -41,8 +41,6 @@ class CostClass(Enum):
 
 
 class NetworkKind(Enum):
-    """The kinds of network."""
-
     UNDIRECTED = "one-mode, undirected"
     DIRECTED = "one-mode, directed"
     TWO_MODE = "two-mode"
@@ -60,23 +58,23 @@ def kind_of(arrays: NetworkArrays) -> NetworkKind:
 
 @dataclass(frozen=True)
 class MeasureDefinition:
-    """The declaration of one measure. Descriptions, documentation and `methods` are generated from it."""
+    """The declaration of a measure, from which descriptions, documentation and `methods` are generated."""
 
     measure: Measure
     chinese: str
     english: str
-    """What it is, with formula and paper."""
+    """With formula and paper."""
     compute: Callable[[NetworkArrays], ActorValues]
     algorithm: str
     kinds: frozenset[NetworkKind] = ALL_KINDS
     cost: CostClass = CostClass.LINEAR
     two_mode_cost: CostClass | None = None
-    """If it is another one on two-mode networks."""
+    """If it differs on two-mode networks."""
     nanoseconds: float = 300
-    """Time of one operation on a usual machine, for the estimate."""
+    """Time per operation on a usual machine, for the estimate."""
     integer: bool = False
     normalized: tuple[str, str] | None = None
-    """The Chinese and the English description of the normalized values, if there are some."""
+    """The Chinese and English descriptions of normalized values, if any."""
 
     @property
     def name(self) -> str:
@@ -97,5 +95,5 @@ class MeasureDefinition:
         return kind_of(arrays) in self.kinds
 
     def exact_method(self) -> MethodUsed:
-        """Returns the entry of `methods` for an exact result."""
+        """Returns the entry of `methods` for exact results."""
         return MethodUsed(self.name, self.english, exact=True, algorithm=self.algorithm)

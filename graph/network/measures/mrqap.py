@@ -1,7 +1,7 @@
-"""Regression of a dyadic variable on others, with p by double semi-partialing: Dekker, Krackhardt and Snijders 2007.
+"""Regression of a dyadic variable on others; p by double semi-partialing (Dekker, Krackhardt and Snijders 2007).
 
-Least squares over all ordered pairs. For each term the part of the variable that the others do not explain has its actors permuted,
-and the t of the permuted part is compared with the observed t. Only sums of products are needed, so no permuted regression is computed.
+Least squares over all ordered pairs. The part of a term that the other terms do not explain is permuted by actors, and its t is
+compared with the observed t. Sums of products suffice, so no permuted regression is computed.
 """
 
 from collections.abc import Sequence
@@ -16,7 +16,7 @@ from graph.network.measures.qap import TIE
 from graph.network.measures.rounding import rounded, rounded_or_none
 
 EXPLAINED: Final = 1e-9
-"""A variable with a smaller share of variation of its own follows from the others, and has no coefficient."""
+"""A variable whose own share of variation is smaller follows from the others, and has no coefficient."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ def regress(dependent: Dyads, independents: Sequence[Dyads], size: int, permutat
 
 
 class _Moments:
-    """The sums, and the centred sums of products, of the variables; the last one is the dependent one."""
+    """Sums and centred sums of products of the variables. The last one is the dependent variable."""
 
     def __init__(self, matrices: Sequence[DyadMatrix]) -> None:
         cells = [matrix.cells for matrix in matrices]
@@ -81,7 +81,7 @@ class _Moments:
 
 
 class _Fit:
-    """The least squares of the used terms."""
+    """Least squares with the used terms."""
 
     def __init__(self, moments: _Moments, used: list[int]) -> None:
         self._moments, self._used = moments, used
@@ -97,7 +97,7 @@ class _Fit:
         self._perfect = bool(total - self.coefficients @ across <= TIE * total)
 
     def term(self, place: int, drawn: Any) -> Term:
-        """Returns a term with its shares. `drawn`: the sums of products of each permutation."""
+        """Returns a term with its p values. `drawn`: the sums of products by permutation."""
         coefficient = float(self.coefficients[place])
         scale = float(np.sqrt(self._centred[place, place] / self._centred[-1, -1]))
         known = Term(rounded(coefficient), rounded(coefficient * scale))
@@ -111,9 +111,8 @@ class _Fit:
         return Term(known.coefficient, known.standardized, rounded(float(observed)), *p)
 
     def _t(self, place: int, products: Any) -> Any:
-        """Returns the t of the part of a term that the others do not explain, by permutation of that part.
-
-        `products`: centred sums of products of the permuted terms with the fixed ones and the dependent variable.
+        """Returns, by permutation, the t of the part of a term that the others do not explain. `products`: centred sums of
+        products of the permuted terms with the fixed ones and the dependent variable.
         """
         others = [each for each in range(len(self._used)) if each != place]
         between = self._centred[np.ix_(others, others)]

@@ -1,4 +1,4 @@
-"""The catalogue of the measures of a whole network: name of the GraphQL field, formula, paper, algorithm."""
+"""The measures of a whole network: GraphQL field, formula, paper and algorithm."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -18,7 +18,7 @@ class NetworkMeasureDefinition:
         return f"{self.chinese} {self.english}"
 
     def exact_method(self) -> MethodUsed:
-        """Returns the entry of `methods` for an exact result."""
+        """Returns the entry of `methods` for exact results."""
         return MethodUsed(self.name, self.english, exact=True, algorithm=self.algorithm)
 
 

@@ -1,4 +1,4 @@
-"""Measures of the whole network. Each returns None if it is not defined."""
+"""Measures of the whole network; None if not defined."""
 
 import numpy as np
 
@@ -10,7 +10,7 @@ from graph.snapshot.array_types import BoolArray
 
 
 def pairs(arrays: NetworkArrays) -> int:
-    """Returns how many ties the network could have: n(n-1)/2, directed n(n-1), two-mode n1 * n2."""
+    """Returns the number of possible ties: n(n-1)/2, directed n(n-1), two-mode n1 * n2."""
     if arrays.two_mode:
         one, two = mode_indices(arrays)
         return len(one) * len(two)
@@ -27,7 +27,7 @@ def density_high(arrays: NetworkArrays, unknown_pairs: int) -> float | None:
 
 
 def average_degree(arrays: NetworkArrays, members: BoolArray | None = None) -> float | None:
-    """Returns the mean degree of all actors, or of some, such as those of a mode."""
+    """Returns the mean degree of all actors, or of `members`, such as those of a mode."""
     values = degrees(arrays) if members is None else degrees(arrays)[members]
     return ratio(float(values.sum()), len(values))
 
@@ -37,7 +37,7 @@ def average_weight(arrays: NetworkArrays) -> float | None:
 
 
 def mutual_arcs(arrays: NetworkArrays) -> BoolArray:
-    """Returns per arc whether the opposite one exists."""
+    """Returns for each arc whether the opposite one exists."""
     forward = arrays.source.astype(np.int64) * arrays.size + arrays.target
     backward = arrays.target.astype(np.int64) * arrays.size + arrays.source
     return np.isin(forward, backward)
@@ -51,7 +51,7 @@ def reciprocity(arrays: NetworkArrays) -> float | None:
 
 
 def degree_assortativity(arrays: NetworkArrays) -> float | None:
-    """Returns Pearson's r of the degrees at both ends of the ties (Newman 2002); directed: out-degree and in-degree."""
+    """Returns Pearson's r of the degrees at both ends of ties (Newman 2002); of out-degree and in-degree if directed."""
     if arrays.directed:
         first, second = out_ties(arrays)[arrays.source], in_ties(arrays)[arrays.target]
     else:

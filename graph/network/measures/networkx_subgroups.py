@@ -1,4 +1,4 @@
-"""Subgroups that networkx finds. Importing it takes 0.2 s, so that only questions that need it import this module."""
+"""Subgroups by networkx. Its import takes 0.2 s, so only questions that need it import this module."""
 
 from typing import cast
 
@@ -8,12 +8,12 @@ from graph.network.network_arrays import NetworkArrays
 
 
 def louvain(arrays: NetworkArrays, resolution: float, seed: int) -> list[set[int]]:
-    """Returns the groups of the Louvain method (Blondel et al. 2008)."""
+    """Divides by the Louvain method (Blondel et al. 2008)."""
     return cast("list[set[int]]", networkx.community.louvain_communities(_graph(arrays), resolution=resolution, seed=seed))
 
 
 def label_propagation(arrays: NetworkArrays, seed: int) -> list[set[int]]:
-    """Returns the groups of asynchronous label propagation (Raghavan, Albert and Kumara 2007)."""
+    """Divides by asynchronous label propagation (Raghavan, Albert and Kumara 2007)."""
     return cast("list[set[int]]", list(networkx.community.asyn_lpa_communities(_graph(arrays), seed=seed)))
 
 

@@ -1,4 +1,4 @@
-"""The overlap of a two-mode network: a tie joins two actors of a mode that share actors of the other mode."""
+"""The overlap of a two-mode network: ties between actors of a mode that share actors of the other mode."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -16,21 +16,21 @@ from graph.snapshot.array_types import IndexArray
 
 @dataclass(frozen=True)
 class OverlapWeights:
-    """`arrays` has the actors of one mode; the weight of a tie is the number of actors that both ends share."""
+    """`arrays`: the actors of one mode, with the number of shared actors as weight. `actors`: their indices in the two-mode
+    network.
+    """
 
     arrays: NetworkArrays
     actors: IndexArray
-    """Their indices in the two-mode network."""
     jaccard: Float64Array
     """Shared / union, per tie."""
     overlap_coefficient: Float64Array
     """Shared / smaller of the two."""
     newman: Float64Array
-    """Sum over the shared actors of 1 / (size - 1): Newman 2001."""
+    """Sum over shared actors of 1 / (size - 1) (Newman 2001)."""
 
 
 def overlap(arrays: NetworkArrays, *, mode_two: bool = False) -> OverlapWeights:
-    """Returns the overlap of mode ONE, or of mode TWO."""
     rows = incidence(arrays, by_mode_two=mode_two)
     first, second, weight = _upper(rows @ rows.T)
     sizes, degree = row_sums(rows.T.tocsr()), row_sums(rows)
@@ -48,7 +48,7 @@ def overlap(arrays: NetworkArrays, *, mode_two: bool = False) -> OverlapWeights:
 
 
 def _upper(matrix: Any) -> tuple[IndexArray, IndexArray, Float64Array]:
-    """Returns the entries above the diagonal by row and column. None of them is 0, so all such matrices have the same ones."""
+    """Returns the entries above the diagonal by row and column. None is 0, so `_upper` of both products has the same places."""
     ordered = matrix.tocsr()
     ordered.sort_indices()
     entries = ordered.tocoo()
@@ -58,7 +58,7 @@ def _upper(matrix: Any) -> tuple[IndexArray, IndexArray, Float64Array]:
 
 
 def shared_actors(arrays: NetworkArrays, first: int, second: int) -> list[int]:
-    """Returns the actors of the other mode that two actors of a mode share, in the order of the actors."""
+    """Returns the actors of the other mode that two actors share, in order."""
     return sorted(_neighbours(arrays, first) & _neighbours(arrays, second))
 
 

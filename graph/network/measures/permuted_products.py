@@ -1,8 +1,8 @@
-"""Sums of products of dyadic variables, one of which has its actors permuted: all that QAP and MRQAP need.
+"""Sums of products of dyadic variables with permuted actors: all that QAP and MRQAP need.
 
     PermutedProducts(matrices, moved, fixed).of(permutation)  -> S[u, w] = sum of u[p_i, p_j] w[i, j]
 
-A variable with few entries is summed over these alone, and two groupings over the sizes of their shared groups.
+A variable with few entries is summed over these, and two groupings over the sizes of their intersections.
 """
 
 from collections.abc import Sequence
@@ -16,17 +16,17 @@ from graph.network.network_arrays import Float64Array
 from graph.snapshot.array_types import IndexArray
 
 MAX_SHARE_OF_ENTRIES: Final = 0.1
-"""A matrix with a larger share of entries is treated as dense."""
+"""Matrices with a larger share of entries are dense."""
 NANOSECONDS_OF_ENTRY: Final = 5
 NANOSECONDS_OF_CELL: Final = 4
-"""To permute a dense variable."""
+"""For the permutation of a dense variable."""
 NANOSECONDS_OF_DENSE_PRODUCT: Final = 1.25
-"""Of a cell. Measured: 448 and 2,000 actors, three dense terms."""
+"""Per cell. Measured with 448 and 2,000 actors and three dense terms."""
 NANOSECONDS_OF_PRODUCT: Final = 30_000
 
 
 class PermutedProducts:
-    """`moved` and `fixed`: the places of the matrices that are permuted, and of those that are not."""
+    """`moved` and `fixed`: indices of the matrices that are permuted, and that are not."""
 
     def __init__(self, matrices: Sequence[DyadMatrix], moved: Sequence[int], fixed: Sequence[int]) -> None:
         self._matrices = matrices
@@ -49,7 +49,7 @@ class PermutedProducts:
         return found
 
     def _of_groups(self, moved: int, fixed: int, permutation: IndexArray) -> float | None:
-        """Returns the pairs of actors that are in one group of both; None unless both are groupings."""
+        """Returns the number of ordered pairs of actors that share both groups; None unless both are groupings."""
         first, second = self._matrices[moved].labels, self._matrices[fixed].labels
         if first is None or second is None:
             return None
@@ -57,7 +57,7 @@ class PermutedProducts:
         return float((shared * (shared - 1)).sum())
 
     def _of_entries(self, moved: int, fixed: int, permutation: IndexArray, inverse: IndexArray) -> float | None:
-        """Returns the sum over the entries of the variable that has fewer; None if both are dense."""
+        """Returns the sum over the entries of the variable with fewer; None if both are dense."""
         of_moved, of_fixed = self._entries[moved], self._entries[fixed]
         if of_fixed is not None and (of_moved is None or len(of_fixed[2]) <= len(of_moved[2])):
             row, column, value = of_fixed
@@ -76,13 +76,12 @@ def _entries(matrix: Float64Array) -> tuple[Any, Any, Any] | None:
 
 
 def permutations_of(size: int, number: int, seed: int) -> Any:
-    """Yields so many random permutations."""
     random = np.random.default_rng(seed)
     return (random.permutation(size) for _ in reported(range(number), number))
 
 
 def nanoseconds_of(moved: Sequence[Dyads], fixed: Sequence[Dyads], size: int) -> float:
-    """Returns an estimate of the time of one permutation."""
+    """Estimates one permutation."""
     total = 0.0
     for each in moved:
         costs = [_nanoseconds(each, other, size) for other in fixed]
@@ -92,7 +91,7 @@ def nanoseconds_of(moved: Sequence[Dyads], fixed: Sequence[Dyads], size: int) ->
 
 
 def _nanoseconds(one: Dyads, other: Dyads, size: int) -> float | None:
-    """Returns None if the product takes all cells."""
+    """Returns None if the product needs all cells."""
     if isinstance(one, SameDyads) and isinstance(other, SameDyads):
         return NANOSECONDS_OF_PRODUCT + NANOSECONDS_OF_ENTRY * size
     entries = min(one.entries(size), other.entries(size))

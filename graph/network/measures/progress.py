@@ -1,4 +1,4 @@
-"""Reports how much of long work is done: to a worker process, which passes it on. Elsewhere nothing listens."""
+"""Reports the progress of long work to the worker process that runs it. Elsewhere nothing listens."""
 
 from collections.abc import Callable, Iterable, Iterator
 from contextvars import ContextVar
@@ -6,12 +6,12 @@ from typing import Final, TypeVar
 
 T = TypeVar("T")
 Listener = Callable[[float], None]
-"""Takes the share that is done."""
+"""Takes the share done, from 0 to 1."""
 LISTENER: Final[ContextVar[Listener | None]] = ContextVar("LISTENER", default=None)
 
 
 def reported(items: Iterable[T], number: int) -> Iterator[T]:
-    """Yields the items, and reports the share of them that is done before each."""
+    """Yields the items; reports the share done before each."""
     listener = LISTENER.get()
     if listener is None:
         yield from items

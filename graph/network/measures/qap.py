@@ -1,7 +1,8 @@
-"""The quadratic assignment procedure: the correlation of two dyadic variables, and how often permuted actors have one as large.
+"""The quadratic assignment procedure (Krackhardt 1987): the correlation of two dyadic variables, and how often permuted actors
+have one as large.
 
-Krackhardt 1987. Pearson's r is over all ordered pairs; the actors of the first variable are permuted. A share counts permutations
-whose r is at least, or at most, the observed one.
+Pearson's r is over all ordered pairs; the actors of the first variable are permuted. `p_greater` and `p_less` are the shares of
+permutations whose r is at least, or at most, the observed one.
 """
 
 from collections.abc import Sequence
@@ -16,7 +17,7 @@ from graph.network.measures.rounding import rounded, rounded_or_none
 from graph.network.network_arrays import Float64Array
 
 TIE: Final = 1e-10
-"""Statistics that differ by less are equal: only rounding separates them."""
+"""Statistics that differ by less are equal up to rounding."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ def correlate(a: Dyads, b: Dyads, size: int, permutations: int, seed: int) -> Co
 def _correlations(
     matrices: Sequence[DyadMatrix], pairs: int, permutations: int, seed: int
 ) -> tuple[float | None, Float64Array | None]:
-    """Returns the observed and the permuted correlations; None if a variable does not vary."""
+    """Returns the observed and the permuted correlations; None if a variable is constant."""
     sums = np.array([matrix.cells.sum() for matrix in matrices])
     squares = np.array([np.square(matrix.cells).sum() for matrix in matrices])
     variation = pairs * squares - sums**2
@@ -73,7 +74,7 @@ def _correlations(
 
 
 def _jaccard(first: Float64Array, second: Float64Array) -> float | None:
-    """Returns pairs of both / pairs of either, if both variables are 0 or 1."""
+    """Returns pairs of both / pairs of either if all values are 0 or 1, else None."""
     if not all(np.isin(matrix, (0, 1)).all() for matrix in (first, second)):
         return None
     either = float(np.maximum(first, second).sum())

@@ -1,4 +1,4 @@
-"""Rounding to 12 significant digits: the same question gives the same bytes."""
+"""Rounding to 12 significant digits, so that the same question gives the same bytes."""
 
 from typing import Final
 
@@ -10,17 +10,17 @@ DIGITS: Final = 12
 
 
 def rounded(number: float) -> float:
-    """Returns the number with 12 significant digits; -0.0 becomes 0.0."""
+    """Returns 0.0 for -0.0."""
     return float(f"{number:.{DIGITS}g}") + 0.0
 
 
 def rounded_or_none(number: float | None) -> float | None:
-    """Returns None for None and NaN, else the rounded number."""
+    """Returns None for None and NaN."""
     return None if number is None or number != number else rounded(number)
 
 
 def rounded_array(values: Float64Array) -> Float64Array:
-    """Returns the array with 12 significant digits each; NaN stays."""
+    """Rounds each number; NaN stays."""
     whole = np.rint(values)
     changed = np.flatnonzero(~((values == whole) | np.isnan(values)))
     if not changed.size:
@@ -32,5 +32,5 @@ def rounded_array(values: Float64Array) -> Float64Array:
 
 
 def ratio(numerator: float, denominator: float) -> float | None:
-    """Returns the rounded ratio, None if the denominator is 0."""
+    """Returns the rounded ratio, or None if the denominator is 0."""
     return rounded(numerator / denominator) if denominator else None

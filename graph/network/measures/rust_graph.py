@@ -1,4 +1,4 @@
-"""A network as a graph of rustworkx, whose functions hold the interpreter lock."""
+"""Networks as graphs of rustworkx, whose functions hold the interpreter lock."""
 
 import rustworkx
 
@@ -6,7 +6,7 @@ from graph.network.network_arrays import NetworkArrays
 
 
 def rust_graph(arrays: NetworkArrays) -> rustworkx.PyGraph[int | None, None]:
-    """Returns the undirected simple graph; mutual arcs become one edge."""
+    """Returns the undirected simple graph; mutual arcs are one edge."""
     graph: rustworkx.PyGraph[int | None, None] = rustworkx.PyGraph(multigraph=False)
     graph.add_nodes_from(range(arrays.size))
     graph.extend_from_edge_list(tie_list(arrays))

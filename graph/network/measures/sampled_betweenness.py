@@ -1,4 +1,4 @@
-"""Betweenness from a sample of pivots: Brandes and Pich 2007, with Hoeffding's bound."""
+"""Betweenness from a sample of pivots (Brandes and Pich 2007) with Hoeffding's bound."""
 
 from dataclasses import dataclass
 from math import log, sqrt
@@ -27,7 +27,7 @@ class _DistanceLevel:
 
 
 def sampled_betweenness(arrays: NetworkArrays, pivots: int, seed: int, definition: str) -> ActorValues:
-    """Returns the estimate from `pivots` sources. `definition` is the sentence of the catalogue."""
+    """Estimates from `pivots` sources. `definition`: the catalogue's sentence."""
     matrix = adjacency(arrays)
     sources = np.sort(np.random.default_rng(seed).choice(arrays.size, pivots, replace=False))
     total = np.zeros(arrays.size)
@@ -44,9 +44,9 @@ def sampled_betweenness(arrays: NetworkArrays, pivots: int, seed: int, definitio
 
 
 def error_bound(arrays: NetworkArrays, pivots: int) -> Float64Array:
-    """Returns per actor the bound of the error of the normalized value that holds for all at once with probability 0.95.
+    """Returns for each actor the bound of the error of its normalized value; all bounds together hold with probability 0.95.
 
-    One source adds 0 to n - 2 to the sum of an actor, and the estimate is n times the mean of `pivots` of them.
+    A source adds 0 to n - 2 to the sum of an actor, and the estimate is n times the mean of `pivots` sources.
     """
     spread = sqrt(log(2 * arrays.size / (1 - CONFIDENCE)) / (2 * pivots))
     most = largest_betweenness(arrays)
@@ -55,7 +55,7 @@ def error_bound(arrays: NetworkArrays, pivots: int) -> Float64Array:
 
 
 def _dependencies(matrix: Any, source: int) -> Float64Array:
-    """Returns the dependency of one source on each actor: Brandes 2001, level by level."""
+    """Returns the dependency of one source on each actor (Brandes 2001), level by level."""
     offsets, neighbours, size = matrix.indptr, matrix.indices, matrix.shape[0]
     distance = np.full(size, -1, np.int32)
     paths = np.zeros(size)

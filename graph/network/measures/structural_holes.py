@@ -1,4 +1,4 @@
-"""Structural holes: Burt 1992, over the whole network, with weights."""
+"""Structural holes (Burt 1992), over the whole weighted network."""
 
 from typing import Any
 
@@ -26,7 +26,7 @@ def efficiency(arrays: NetworkArrays) -> ActorValues:
 
 
 def hierarchy(arrays: NetworkArrays) -> ActorValues:
-    """Returns Burt's hierarchy (1992, page 70): 1 for one contact, NaN for none."""
+    """Returns Burt's hierarchy (1992, page 70); 1 for one contact, NaN for none."""
     dyadic = _dyadic_constraint(arrays)
     contacts, total = _contacts(arrays), row_sums(dyadic)
     rows = np.repeat(np.arange(arrays.size), np.diff(dyadic.indptr))
@@ -63,7 +63,7 @@ def _dyadic_constraint(arrays: NetworkArrays) -> Any:
 
 
 def _effective_sizes(arrays: NetworkArrays) -> Float64Array:
-    """Returns sum_j (1 - sum_q p_iq m_jq), m_jq being the weight of jq divided by the largest weight of j."""
+    """Returns sum_j (1 - sum_q p_iq m_jq); m_jq is the weight of jq / the largest weight of j."""
     weights = symmetric_weights(arrays)
     most = np.zeros(arrays.size)
     np.maximum.at(most, np.repeat(np.arange(arrays.size), np.diff(weights.indptr)), weights.data)

@@ -1,8 +1,8 @@
-"""Subgroups of a network by modularity: Newman and Girvan 2004, two-mode Barber 2007. Directions and weights are ignored.
+"""Subgroups by modularity (Newman and Girvan 2004; two-mode Barber 2007), without directions and weights.
 
     subgroups(arrays, SubgroupMethod.LEIDEN, resolution=1.0, seed=1)  -> Partition
 
-A two-mode network is divided by label propagation on Barber's modularity, for all methods; `Partition.method` states it.
+Every method divides a two-mode network by label propagation on Barber's modularity, and `Partition.method` states it.
 """
 
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ from graph.snapshot.array_types import IndexArray
 
 MAX_LEIDEN_TRIALS: Final = 10
 TIES_OF_TRIALS: Final = 100_000
-"""Ties that all trials together may have; larger networks have one trial."""
+"""Ties of all trials together; larger networks have one trial."""
 LEIDEN_ITERATIONS: Final = 10
 MODULARITY: Final = "sum over groups of L/m - resolution * (D/2m)^2, L ties within, D sum of degrees (Newman and Girvan 2004)"
 BARBER: Final = (
@@ -43,7 +43,7 @@ class SubgroupMethod(Enum):
 
 @dataclass(frozen=True)
 class Partition:
-    """`group` has the number of each actor: 1 is the largest group, of equal ones that with the first actor."""
+    """`group`: the number of each actor's group, from 1, the largest; among equal ones that of the first actor."""
 
     modularity: float
     group: IndexArray
@@ -66,12 +66,12 @@ def subgroups(arrays: NetworkArrays, method: SubgroupMethod, resolution: float =
 
 
 def trials_of(arrays: NetworkArrays) -> int:
-    """Returns how many runs Leiden makes, of which the best counts."""
+    """Returns the number of Leiden's runs, of which the best counts."""
     return max(1, min(MAX_LEIDEN_TRIALS, TIES_OF_TRIALS // max(1, len(arrays.source))))
 
 
 def modularity(arrays: NetworkArrays, labels: IndexArray, resolution: float = 1.0) -> float:
-    """Returns 0 if there are no ties."""
+    """Returns 0 without ties."""
     matrix = undirected(arrays)
     row, column = matrix.tocoo().coords
     both = len(row)
@@ -83,7 +83,7 @@ def modularity(arrays: NetworkArrays, labels: IndexArray, resolution: float = 1.
 
 
 def numbered(labels: IndexArray) -> IndexArray:
-    """Returns the numbers 1, 2, ... of the groups, by size, then by first actor."""
+    """Returns numbers 1, 2, ... by size of the groups, then by first actor."""
     _, first, inverse, sizes = np.unique(labels, return_index=True, return_inverse=True, return_counts=True)
     number = np.empty(len(first), np.int64)
     number[np.lexsort((first, -sizes))] = np.arange(1, len(first) + 1)
@@ -91,7 +91,7 @@ def numbered(labels: IndexArray) -> IndexArray:
 
 
 def group_density(arrays: NetworkArrays, partition: Partition, number: int) -> float | None:
-    """Returns the ties within a group / its possible ones; None if it can have none."""
+    """Returns ties within a group / possible ones, or None if there are none possible."""
     members = partition.group == number
     size = int(members.sum())
     if arrays.mode_two is not None:
@@ -148,7 +148,7 @@ def _labels_of(arrays: NetworkArrays, groups: list[set[int]]) -> IndexArray:
 
 
 def _isolates_alone(arrays: NetworkArrays, labels: IndexArray) -> IndexArray:
-    """Returns the labels with a group of its own for each isolate."""
+    """Returns labels with a group for each isolate."""
     alone = np.flatnonzero(isolates(arrays))
     result = labels.copy()
     result[alone] = arrays.size + np.arange(len(alone))

@@ -1,4 +1,4 @@
-"""Examples of the triads that a broker mediates."""
+"""Examples of triads that a broker mediates."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from graph.network.network_arrays import NetworkArrays
 
 @dataclass(frozen=True)
 class Triad:
-    """Indices of actors. `through` holds the actors that two ends of a two-mode triad share with the broker."""
+    """Indices of actors. `through`: in a two-mode network the actors that the ends share with the broker."""
 
     role: BrokerageRole
     start: int
@@ -37,12 +37,12 @@ def two_mode_triads(
     first: int = 3,
     unit: BrokerageUnit = BrokerageUnit.PAIRS,
 ) -> list[Triad]:
-    """Returns triads of unordered pairs, or of chains. `broker` and the groups are those of `overlap`; results are of `arrays`."""
+    """Returns triads for unordered pairs, or for chains. `broker` and `groups` are of `overlap`, results of `arrays`."""
     return list(islice(_two_mode_triads(arrays, overlap, groups, broker, role, unit), first))
 
 
 def role_of(start: int, broker: int, end: int) -> BrokerageRole:
-    """Returns the role of a broker from the groups of the three."""
+    """Returns the role from the groups of the three."""
     if start == broker:
         return BrokerageRole.COORDINATOR if broker == end else BrokerageRole.REPRESENTATIVE
     if broker == end:
@@ -80,7 +80,7 @@ def _two_mode_triads(
 
 
 def _one_sided(found: BrokerageRole, asked: BrokerageRole | None) -> bool:
-    """Returns whether a role that depends on the order is asked for, so that one order of each pair has it."""
+    """Returns whether `asked` depends on the order of the ends, so that only one order of each pair has it."""
     return asked is not None and found in (BrokerageRole.REPRESENTATIVE, BrokerageRole.GATEKEEPER)
 
 

@@ -1,4 +1,4 @@
-"""Clustering of a two-mode network: Opsahl 2013, Robins and Alexander 2004, and Latapy, Magnien and Del Vecchio 2008."""
+"""Clustering of a two-mode network: Opsahl 2013; Robins and Alexander 2004; Latapy, Magnien and Del Vecchio 2008."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -31,7 +31,7 @@ def two_mode_clustering(arrays: NetworkArrays) -> TwoModeClustering | None:
 
 
 def local_opsahl(arrays: NetworkArrays) -> Float64Array:
-    """Returns closed 4-paths / 4-paths centred on each actor; NaN if there is no such path."""
+    """Returns closed 4-paths / 4-paths centred on each actor; NaN without 4-paths."""
     values = np.full(arrays.size, np.nan)
     for by_mode_two, members in enumerate(mode_indices(arrays)):
         every, closed = four_paths(incidence(arrays, by_mode_two=bool(by_mode_two)))
@@ -53,7 +53,7 @@ def redundancy(arrays: NetworkArrays) -> ActorValues:
 
 
 def cycles_and_paths(arrays: NetworkArrays) -> tuple[int, int]:
-    """Returns the numbers of 4-cycles and of 3-paths."""
+    """Returns the numbers of 4-cycles and 3-paths."""
     return _cycles_and_paths(incidence(arrays))
 
 

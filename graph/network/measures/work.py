@@ -1,8 +1,8 @@
-"""Estimates the time of a measure before it begins, and plans how it runs.
+"""Estimates the time of a measure, and plans how it runs.
 
     plan(arrays, Measure.BETWEENNESS, budget_seconds=10)  -> MeasurePlan(Execution.SAMPLE, seconds, pivots)
 
-The estimates are constants, so the same question has the same plan on every machine.
+Estimates are constants, so that every machine plans the same.
 """
 
 from dataclasses import dataclass
@@ -21,14 +21,14 @@ MAX_THREAD_SECONDS: Final = 0.05
 MIN_PIVOTS: Final = 100
 PIVOT_NANOSECONDS: Final = 80
 SHARE_OF_BUDGET: Final = 0.5
-"""The part of the budget that a sample takes; the rest is for waiting and slower machines."""
+"""A sample uses this part of the budget; the rest is for waiting and slower machines."""
 STEPS_PER_PATH: Final = 8
 ASSUMED_DISTANCES: Final = 16
 """Typical largest distance, for searches that pass over all ties once per distance."""
 
 
 class Execution(Enum):
-    """How a measure is obtained."""
+    """How a measure is computed."""
 
     THREAD = "exact, in a thread of the server"
     WORKER = "exact, in a worker process"
@@ -40,12 +40,12 @@ class Execution(Enum):
 class MeasurePlan:
     execution: Execution
     seconds: float
-    """Estimate of the exact result, or of the sample."""
+    """Estimate for the exact result, or for the sample."""
     pivots: int | None = None
 
 
 def plan(arrays: NetworkArrays, measure: Measure, budget_seconds: float) -> MeasurePlan:
-    """Returns how to obtain a measure within a budget: exact if possible, else a sample, else not at all."""
+    """Chooses within a budget: exact if possible, else a sample, else none."""
     definition = MEASURES[measure]
     seconds = seconds_of(operations(arrays, definition.cost_on(arrays)), definition.nanoseconds)
     if seconds <= MAX_THREAD_SECONDS:
@@ -61,7 +61,7 @@ def plan(arrays: NetworkArrays, measure: Measure, budget_seconds: float) -> Meas
 
 
 def operations(arrays: NetworkArrays, cost: CostClass) -> float:
-    """Returns the number of elementary steps of a cost class on this network."""
+    """Returns the number of elementary steps."""
     linear = float(arrays.size + 2 * len(arrays.source))
     if cost is CostClass.NEIGHBOURHOODS:
         return linear + float(np.square(degrees(arrays)).sum())

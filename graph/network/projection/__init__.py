@@ -1,1 +1,1 @@
-"""Which actors and ties a network has."""
+"""The actors and ties of a network."""

@@ -1,4 +1,4 @@
-"""The groups of actors: by kind, by the division above their home, by the level of their home, by type or sector."""
+"""Groups of actors by kind, division, level, type or sector."""
 
 from collections.abc import Callable, Mapping, Sequence
 from enum import Enum
@@ -33,12 +33,12 @@ class Grouping(Enum):
 
 
 def actor_groups(network: ProjectedNetwork, by: Grouping) -> list[str]:
-    """Returns the group of each actor: a code or an enum value."""
+    """Returns each actor's group: a code or an enum value."""
     return _GROUPS[by](network)
 
 
 def home_of(network: ProjectedNetwork) -> IndexArray:
-    """Returns the home of each actor, -1 without one."""
+    """Returns each actor's home, or -1."""
     found = np.full(len(network.snapshot), _NONE, np.int64)
     kinds: list[int] = np.unique(network.snapshot.kind[network.actors]).tolist()
     for number in kinds:
@@ -86,6 +86,6 @@ _GROUPS: Final[Mapping[Grouping, Callable[[ProjectedNetwork], list[str]]]] = {
 
 
 def labels_of(network: ProjectedNetwork, by: Grouping, actors: IndexArray) -> Sequence[str]:
-    """Returns the groups of some actors, by their positions."""
+    """Returns the groups of actors at these positions."""
     labels, positions = actor_groups(network, by), cast(list[int], actors.tolist())
     return [labels[position] for position in positions]

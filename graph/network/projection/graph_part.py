@@ -1,4 +1,4 @@
-"""The part of a graph that projections need, for a graph too large for a snapshot of all of it."""
+"""The part of a graph that projections need, if the whole graph is too large for a snapshot."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -21,9 +21,9 @@ _ALWAYS_RELATIONS: Final = ("ADMINISTERS", "COVERS")
 
 @dataclass(frozen=True)
 class GraphPart:
-    """The actors and ties of projections, with what leads to their homes, divisions and surveys.
+    """Actors and ties of projections, and what leads to their homes, divisions and surveys.
 
-    `scope`: the code of the division whose networks are asked for; None for those of all divisions.
+    `scope`: the code of the networks' division; None for all divisions.
     """
 
     kinds: frozenset[Kind]
@@ -45,14 +45,14 @@ class GraphPart:
         return of_scope and self.kinds >= other.kinds and self.relations >= other.relations
 
     def count_statement(self) -> Statement:
-        """Returns rows: whether entities or links are counted, and their number, for each kind and relation."""
+        """Returns rows of 'entities' or 'links' and their number, for each kind and relation."""
         parts = [f"MATCH (n:{label}) RETURN 'entities' AS content, count(n) AS number" for label in self.labels]
         parts += [f"MATCH ()-[r:{name}]->() RETURN 'links' AS content, count(r) AS number" for name in self.relation_names]
         # The text contains only names from the model.
         return Statement(cast(LiteralString, " UNION ALL ".join(parts)))
 
     def statements(self, size: int) -> list[Statement]:
-        """Reads what `read_snapshot` takes, of all divisions: so many entities and links."""
+        """Reads what `read_snapshot` takes, for all divisions. `size`: the number of entities and links."""
         return part_statements(self.labels, self.relation_names, size)
 
     @property
@@ -65,5 +65,5 @@ class GraphPart:
 
     @cached_property
     def home_relations(self) -> frozenset[str]:
-        """The relations that lead from an entity to its home, and from a division to the one above."""
+        """Relations that lead from an entity to its home, and from a division to the one above."""
         return frozenset(("ADMINISTERS", *(name for kind in self.kinds for name in home_relations(kind)))) & self.relations

@@ -1,4 +1,4 @@
-"""The links that belong to a network: valid, within its boundary, and matching its conditions."""
+"""The links of a network: valid, within its boundary, and matching its conditions."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -21,8 +21,8 @@ from graph.snapshot.snapshot import SORTED_KINDS
 
 @dataclass(frozen=True)
 class LinkSelection:
-    """`links`: indices into the snapshot. `one` and `two`: their ends in the direction of the projection. `in_scope`: by entity,
-    whether its home is in the scope; only for kinds that are ends of the relations or actors.
+    """`links`: indices into the snapshot. `one` and `two`: their ends, in the direction of the projection. `in_scope`: for
+    each entity whether its home is in the scope; set only for actors and kinds of the relations' ends.
     """
 
     links: IndexArray
@@ -32,7 +32,7 @@ class LinkSelection:
 
 
 def select_links(columns: NetworkColumns, evaluator: Evaluator, question: NetworkQuestion, scope: int) -> LinkSelection:
-    """Takes an evaluator of the question's day alone."""
+    """Selects links. `evaluator`: of the question's day only."""
     in_scope = _in_scope(columns, evaluator, question.projection.base, scope)
     parts = [_of_relation(columns, evaluator, question, name, in_scope) for name in question.relations]
     links = np.concatenate(parts) if parts else np.zeros(0, np.int64)
@@ -90,7 +90,7 @@ BELONGS: Mapping[Boundary, Callable[[Anchor, BoolArray, BoolArray], BoolArray]] 
 
 
 def _permitted_ends(columns: NetworkColumns, projection: Projection, where: TieFilter) -> BoolArray | None:
-    """Returns by entity whether it can be an end of a tie, or None if each can."""
+    """Returns for each entity whether it can be an end of a tie; None if all can."""
     if where.kinds is None and where.unit_types is None and where.sectors is None:
         return None
     permitted = np.ones(len(columns.snapshot), bool)
@@ -103,7 +103,9 @@ def _permitted_ends(columns: NetworkColumns, projection: Projection, where: TieF
 
 
 def _kinds(projection: Projection, named: frozenset[Kind]) -> set[Kind]:
-    """Returns the named kinds; in a two-mode network also all kinds of a mode of which none is named, if one of the other is."""
+    """Returns the named kinds. If only one mode of a two-mode network has named kinds, all kinds of the other mode are
+    added.
+    """
     modes = [set(projection.base.one), set(projection.base.two)]
     unnamed = [mode for mode in modes if not mode & named]
     return {*named, *unnamed[0]} if len(unnamed) == 1 else set(named)

@@ -1,4 +1,4 @@
-"""The columns that networks are projected from: the snapshot, and the properties that homes, surveys and filters read."""
+"""Columns from which networks are projected: the snapshot, and properties for homes, surveys and filters."""
 
 import operator
 from collections import OrderedDict
@@ -24,9 +24,9 @@ from graph.snapshot.array_types import Int8Array
 from graph.snapshot.snapshot import RELATION_NAMES, SORTED_KINDS, Snapshot, concatenated
 
 WEAKEST_FIRST: Final = ("ILLUSTRATIVE", "IMPORTED", "PUBLISHED", "OFFICIAL")
-"""Values of Provenance. `NetworkColumns.provenance` contains indices into this."""
+"""Values of Provenance, to which `NetworkColumns.provenance` has indices."""
 MAX_EVALUATORS: Final = 4
-"""Dates whose homes and surveys are remembered."""
+"""Dates whose homes and surveys are cached."""
 _NOT_STATED: Final = WEAKEST_FIRST.index("IMPORTED")
 _ENTITY_PROPERTIES: Final = ((GRID, "size"), (SURVEY, "relation"), (MEMBER_UNIT, "type"), (NEW_SECTOR_BRANCH, "sector"))
 PROPERTIES: Final = ReadProperties(
@@ -51,12 +51,12 @@ LICENCES: Final = Statement(_LICENCE)
 
 
 def licences_of(rows: Iterable[list[Any]]) -> tuple[str, ...]:
-    """Returns the licences that the loaded cities name, each once. `rows`: those of LICENCES, perhaps among others."""
+    """Returns the licences of the loaded cities, each once. `rows`: the result of LICENCES, perhaps with other rows."""
     return tuple(dict.fromkeys(str(each) for owner, lists in rows if owner == _LICENCES for each in lists))
 
 
 def columns_statements(snapshot: Snapshot) -> list[Statement]:
-    """Reads what belongs to the entities and links of a snapshot: by their ids, if it is of one division."""
+    """Reads properties and provenance for a snapshot; by ids if it is of one division."""
     if snapshot.scope is None:
         if len(snapshot) + len(snapshot.link_id) > MAX_READ_AT_ONCE:
             return _statements_of_part(snapshot)
@@ -72,7 +72,7 @@ def columns_statements(snapshot: Snapshot) -> list[Statement]:
 
 
 def _statements_of_part(snapshot: Snapshot) -> list[Statement]:
-    """Returns a statement for the properties, one for the links of each relation, and that of the licences."""
+    """Returns statements for the properties, the links of each relation, and the licences."""
     labels = {kind.label for kind in SORTED_KINDS if operator.lt(*snapshot.index_range(kind))}
     names = [name for name in RELATION_NAMES if operator.lt(*snapshot.link_range(name))]
     read = ReadProperties({label: each for label, each in PROPERTIES.entities.items() if label in labels}, {})
@@ -84,7 +84,7 @@ def _statements_of_part(snapshot: Snapshot) -> list[Statement]:
 
 @dataclass(frozen=True)
 class NetworkColumns:
-    """`provenance`: by link of the snapshot. `licences`: those that the loaded cities name."""
+    """`provenance`: by link of the snapshot. `licences`: of the loaded cities."""
 
     columns: Columns
     provenance: Int8Array
@@ -92,7 +92,9 @@ class NetworkColumns:
 
     @classmethod
     def of(cls, snapshot: Snapshot, rows: list[list[Any]]) -> Self:
-        """`rows`: the results of `columns_statements`. Values of another type, as another client can write them, count as missing."""
+        """Decodes the results of `columns_statements`. Values of a wrong type, which other clients can write, count as
+        missing.
+        """
         records = PROPERTIES.decode([row for row in rows if row[0] not in (_LINKS, _LICENCES)])
         entities = {key: _texts(recorded) for key, recorded in records.entities.items()}
         ids, ranks = concatenated((lists for owner, lists in rows if owner == _LINKS), 2)
@@ -118,7 +120,7 @@ class NetworkColumns:
         return OrderedDict()
 
     def evaluator_of(self, day: int) -> Evaluator:
-        """Returns the evaluator of one day, which remembers homes and surveys."""
+        """Returns the evaluator of a day, which caches homes and surveys."""
         found = self._evaluators.pop(day, None) or Evaluator(self.columns, Days.of([day]))
         self._evaluators[day] = found
         while len(self._evaluators) > MAX_EVALUATORS:

@@ -1,4 +1,4 @@
-"""What a network is of: a scope, a projection, a boundary, a date, and conditions on ties."""
+"""A question for a network: scope, projection, boundary, date and conditions on ties."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from graph.network.projection.projections import PROJECTIONS, Boundary, Projecti
 
 @dataclass(frozen=True)
 class TieFilter:
-    """None is no condition. `provenance` applies to links before they become ties, `min_weight` to ties after the projection."""
+    """None is no condition. `provenance` filters links before they become ties, `min_weight` ties after the projection."""
 
     relations: frozenset[str] | None = None
     kinds: frozenset[Kind] | None = None
@@ -25,7 +25,7 @@ class TieFilter:
 
     @classmethod
     def of(cls, where: Mapping[str, Any] | None) -> Self:
-        """Takes the coerced argument `where`. Raises UserError (BAD_ARGUMENT) for an empty list."""
+        """Reads the coerced argument `where`. Raises UserError (BAD_ARGUMENT) for an empty list."""
         given = where or {}
         kinds = _names(given, "kinds")
         return cls(
@@ -39,7 +39,7 @@ class TieFilter:
 
     @property
     def key(self) -> tuple[Any, ...]:
-        """The conditions as text, the same in every process."""
+        """The conditions as text, equal in every process."""
         kinds = None if self.kinds is None else [kind.name for kind in self.kinds]
         lists = (self.relations, kinds, self.unit_types, self.sectors, self.provenance)
         return (*(None if each is None else tuple(sorted(each)) for each in lists), self.min_weight)
@@ -57,7 +57,7 @@ def _names(where: Mapping[str, Any], name: str) -> frozenset[str] | None:
 
 @dataclass(frozen=True)
 class NetworkQuestion:
-    """`scope`: the official code of a division."""
+    """`scope`: a division's official code."""
 
     scope: str
     projection: Projection
@@ -67,7 +67,7 @@ class NetworkQuestion:
 
     @classmethod
     def of(cls, arguments: Mapping[str, Any], day: date) -> Self:
-        """Takes coerced arguments of a root field. Raises UserError (BAD_ARGUMENT)."""
+        """Reads coerced arguments of a root field. Raises UserError (BAD_ARGUMENT)."""
         boundary = arguments.get("boundary")
         return cls(
             arguments["scope"],

@@ -1,4 +1,4 @@
-"""Overlaps: ties between actors of one mode, by the actors of the other mode that they share."""
+"""Overlaps: ties between actors of one mode that share actors of the other."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -16,7 +16,7 @@ _BITS_OF_AN_ENTITY: Final = 32
 
 @dataclass(frozen=True)
 class Overlap:
-    """`base`: the ties of the bounded two-mode network. `actor` and `shared`: their ends, sorted by shared entity."""
+    """`base`: ties of the bounded two-mode network. `actor` and `shared`: their ends, sorted by shared entity."""
 
     base: Ties
     actor: IndexArray
@@ -29,7 +29,7 @@ class Overlap:
         return cls(base.select(order), actor[order], shared[order])
 
     def ties(self, max_pairs: int = MAX_SHARED_PAIRS) -> Ties:
-        """Raises UserError (TOO_LARGE)."""
+        """Returns the ties of the overlap. Raises UserError (TOO_LARGE)."""
         first, second = self._pairs(max_pairs)
         keys = self.actor[first] << _BITS_OF_AN_ENTITY | self.actor[second]
         order = np.argsort(keys, kind="stable")
@@ -50,7 +50,7 @@ class Overlap:
         )
 
     def _pairs(self, max_pairs: int) -> tuple[IndexArray, IndexArray]:
-        """Returns the pairs of base ties with the same shared entity."""
+        """Returns pairs of base ties that share an entity."""
         ends = np.searchsorted(self.shared, self.shared, side="right")
         later = ends - np.arange(len(self.shared)) - 1
         total = int(later.sum())
@@ -65,10 +65,10 @@ class Overlap:
         return np.intersect1d(self.shared[self.actor == actor], self.shared[self.actor == other]).tolist()
 
     def degrees(self, actors: IndexArray) -> IndexArray:
-        """Returns the number of base ties of each actor."""
+        """Returns base ties per actor."""
         ordered = np.sort(self.actor)
         return np.searchsorted(ordered, actors, "right") - np.searchsorted(ordered, actors, "left")
 
     def sizes(self, shared: IndexArray) -> IndexArray:
-        """Returns the number of base ties of each shared entity."""
+        """Returns base ties per shared entity."""
         return np.searchsorted(self.shared, shared, "right") - np.searchsorted(self.shared, shared, "left")

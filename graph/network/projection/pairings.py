@@ -1,10 +1,10 @@
-"""Pairs of new-sector branches with community branches: who has none, who has too many, and which to make.
+"""Pairs of new-sector and community branches: which branches have none, which too many, and which pairs to make.
 
     pairings_of(network, capacity=3)  -> Pairings
 
-The proposal is a maximum matching of least cost: 0 in one community, 1 in one township, 2 in one county. Within a division every branch
-can be paired with every other, and divisions nest. So it is enough to pair as many as possible in each community, then in each township,
-then in each county: no pair of a lower level keeps a pair of a higher level from being made.
+The proposal is a maximum matching of least cost: 0 within a community, 1 within a township, 2 within a county. Within a
+division every branch can be paired with every other, and divisions nest. So it suffices to make as many pairs as possible in
+each community, then township, then county: pairs at a lower level never reduce the number of pairs at a higher one.
 """
 
 from collections import defaultdict
@@ -29,7 +29,7 @@ Pair = tuple[int, int]
 
 @dataclass(frozen=True)
 class BranchDivisions:
-    """The divisions of one branch, None without one. `county`: the city if there is no county above its home."""
+    """The divisions of a branch, or None. `county`: the city if there is no county above the home."""
 
     community: int | None
     township: int | None
@@ -38,7 +38,7 @@ class BranchDivisions:
 
 @dataclass(frozen=True)
 class Pairings:
-    """Entities of the snapshot by kind and code. `far`: ties of the network. `possible`: community branches that can be proposed."""
+    """Entities by kind and code. `far`: ties of the network. `possible`: community branches that can be proposed."""
 
     unpaired: list[int]
     overloaded: list[int]
@@ -48,7 +48,7 @@ class Pairings:
 
 
 def pairings_of(network: ProjectedNetwork, capacity: int) -> Pairings:
-    """Takes the network of the projection PAIRING."""
+    """Returns the pairings of a network of the projection PAIRING."""
     evaluator, scope = network.evaluator, network.scope
     pairs = _valid_pairs(evaluator)
     count: dict[int, int] = defaultdict(int)
@@ -76,7 +76,7 @@ def pairings_of(network: ProjectedNetwork, capacity: int) -> Pairings:
 
 
 def _valid_pairs(evaluator: Evaluator) -> set[Pair]:
-    """Returns each pair once, however many links join it."""
+    """Returns each pair once, even if several links join it."""
     found: set[Pair] = set()
     for table, days in evaluator.links("PAIRED_WITH"):
         valid = days != 0
@@ -85,7 +85,7 @@ def _valid_pairs(evaluator: Evaluator) -> set[Pair]:
 
 
 def _places(evaluator: Evaluator, kind: Kind) -> dict[int, BranchDivisions]:
-    """Returns the places of the valid entities of a kind that have a home."""
+    """Returns the places of valid entities that have a home."""
     tree, kinds = above(evaluator), evaluator.columns.snapshot.kind
     divisions: dict[int, dict[str, int]] = defaultdict(dict)
     for division, higher in zip(tree.first.tolist(), tree.second.tolist(), strict=True):
@@ -117,7 +117,7 @@ class _Proposal:
     made: dict[int, int] = field(default_factory=dict[int, int])
 
     def of(self, unpaired: Iterable[int]) -> list[Pair]:
-        """Returns the pairs by code of the new-sector branch. A level takes branches by code, and fills each before the next."""
+        """Returns pairs by code of the new-sector branch. Within a level, community branches are filled one by one, by code."""
         waiting = list(unpaired)
         for level in ("community", "township", "county"):
             self._pair_within(level, [each for each in waiting if each not in self.made])

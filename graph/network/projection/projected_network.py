@@ -1,4 +1,4 @@
-"""The network of a question: its actors and ties."""
+"""The actors and ties of a question."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -21,8 +21,8 @@ from graph.snapshot.snapshot import SORTED_KINDS, Snapshot
 
 @dataclass(frozen=True)
 class ProjectedNetwork:
-    """`actors`: entities of the snapshot, ascending, so in the order of kind and code. `ties` have entities as ends, `arrays` the
-    positions of actors. `overlap`: the bounded two-mode network behind an overlap.
+    """`actors`: entities of the snapshot, ascending, so by kind and code. `ties` end at entities, `arrays` at positions of
+    actors. `overlap`: the bounded two-mode network behind an overlap.
     """
 
     columns: NetworkColumns
@@ -48,12 +48,12 @@ class ProjectedNetwork:
 
     @cached_property
     def degree(self) -> IndexArray:
-        """By actor, the number of its ties; of a directed network in and out."""
+        """Ties by actor, incoming and outgoing if directed."""
         size = self.arrays.size
         return np.bincount(self.arrays.source, minlength=size) + np.bincount(self.arrays.target, minlength=size)
 
     def position(self, entity: int) -> int | None:
-        """Returns the place of an entity among the actors."""
+        """Returns the index of an entity among the actors."""
         place = int(np.searchsorted(self.actors, entity))
         return place if place < len(self.actors) and self.actors[place] == entity else None
 
@@ -65,7 +65,9 @@ def project(
     scope: int,
     max_pairs: int = MAX_SHARED_PAIRS,
 ) -> ProjectedNetwork:
-    """Takes an evaluator of the question's day alone. `max_pairs`: of an overlap. Raises UserError (TOO_LARGE)."""
+    """Projects a network. `evaluator`: of the question's day only. `max_pairs`: limit of an overlap. Raises UserError
+    (TOO_LARGE).
+    """
     projection = question.projection
     selection = select_links(columns, evaluator, question, scope)
     base = merge_links(columns, selection, projection.base)
@@ -98,7 +100,7 @@ def _actors_of_base(
 def _actors(
     columns: NetworkColumns, evaluator: Evaluator, kinds: tuple[object, ...], ties: Ties, in_scope: BoolArray
 ) -> IndexArray:
-    """Returns the valid entities of the kinds with their home in the scope, and the ends of ties."""
+    """Returns valid entities of these kinds whose home is in the scope, and the ends of ties."""
     numbers = [number for number, kind in enumerate(SORTED_KINDS) if kind in kinds]
     found = in_scope & np.isin(columns.snapshot.kind, numbers) & (evaluator.valid != 0)
     found[ties.one] = found[ties.two] = True

@@ -1,4 +1,4 @@
-"""The projections: which kinds are actors, and which relations become ties."""
+"""Projections: which kinds become actors, and which relations ties."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -30,8 +30,8 @@ class Mode(Enum):
 
 @dataclass(frozen=True)
 class Projection:
-    """`one` and `two`: the kinds of each mode. `overlap_of`: the two-mode projection that the overlap is computed from, with
-    `one` as its actors. `reversed`: relations whose links are followed from their target to their source.
+    """`one` and `two`: kinds of each mode. `overlap_of`: the two-mode projection from which an overlap with the actors `one`
+    is computed. `reversed`: relations followed from target to source.
     """
 
     name: str
@@ -53,12 +53,12 @@ class Projection:
 
     @property
     def base(self) -> "Projection":
-        """The projection whose ties links become."""
+        """The projection whose ties are made of links."""
         return self.overlap_of or self
 
     @property
     def states_unknown_ties(self) -> bool:
-        """Whether a missing pair can be unknown: not in an overlap, and not if every relation is a tie."""
+        """Whether a missing tie can be unknown: not in an overlap, nor if every relation is a tie."""
         return self.overlap_of is None and self.name != "EVERYTHING"
 
 
@@ -147,7 +147,7 @@ PROJECTIONS: Final[Mapping[str, Projection]] = {projection.name: projection for 
 
 
 def overlap_of_mode(projection: Projection, mode: str) -> Projection:
-    """Returns the overlap of one mode of a two-mode projection: its own projection if there is one."""
+    """Returns the overlap of a mode of a two-mode projection, a declared one if there is one."""
     kinds = projection.two if mode == "TWO" else projection.one
     found = (each for each in _PROJECTIONS if each.overlap_of is projection and each.one == kinds)
     name = f"{projection.name} ({mode})"

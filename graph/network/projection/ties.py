@@ -1,4 +1,4 @@
-"""Ties: the links between two actors, merged."""
+"""Ties: all links between two actors, merged."""
 
 from dataclasses import dataclass
 from typing import Any, Final
@@ -18,8 +18,8 @@ _BITS_OF_AN_ENTITY: Final = 32
 
 @dataclass(frozen=True)
 class Ties:
-    """Columns by tie, sorted by its ends, which are entities of the snapshot. `relation` is SEVERAL_RELATIONS if its links have
-    several, or in an overlap. `provenance`: index into WEAKEST_FIRST, the weakest of its links. Dates as in the snapshot.
+    """Columns by tie, sorted by ends, which are entities of the snapshot. `relation`: SEVERAL_RELATIONS if the links have
+    several, or in an overlap. `provenance`: the weakest of the links, an index into WEAKEST_FIRST. Dates as in the snapshot.
     """
 
     one: IndexArray
@@ -48,7 +48,7 @@ class Ties:
 
 
 def merge_links(columns: NetworkColumns, selection: LinkSelection, projection: Projection) -> Ties:
-    """Returns one tie for each pair of ends. Undirected one-mode ties are from the first end by kind and code."""
+    """Returns one tie per pair of ends. Undirected one-mode ties begin at the first end by kind and code."""
     one, two, links, snapshot = selection.one, selection.two, selection.links, columns.snapshot
     if not projection.directed and not projection.two_mode:
         one, two = np.minimum(one, two), np.maximum(one, two)
@@ -76,5 +76,5 @@ def _reduce(function: Any, values: Any, starts: Any) -> Any:
 
 
 def undated(size: int) -> tuple[Int32Array, Int32Array]:
-    """Returns `since` and `until` of ties without dates."""
+    """Returns `since` and `until` of undated ties."""
     return np.full(size, MIN_DATE, np.int32), np.full(size, MAX_DATE, np.int32)

@@ -1,4 +1,4 @@
-"""Unknown ties: pairs of actors without a tie whose anchor end no survey covers."""
+"""Unknown ties: missing ties of pairs whose anchor end no survey covers."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ _LARGE = Condition(_SIZE, "=", "LARGE")
 
 @dataclass(frozen=True)
 class UnknownTies:
-    """`actors`: anchor-end actors whose missing ties are unknown. `pairs`: missing pairs that are unknown, or None."""
+    """`actors`: actors at the anchor end whose missing ties are unknown. `pairs`: the unknown missing ties, or None."""
 
     actors: int
     pairs: int | None
@@ -35,7 +35,7 @@ class UnknownTies:
 def unknown_ties(
     columns: NetworkColumns, evaluator: Evaluator, question: NetworkQuestion, actors: IndexArray, ties: Ties
 ) -> UnknownTies:
-    """Takes the actors and ties of the base projection. Overlaps and EVERYTHING have no number of pairs."""
+    """Counts unknown ties of the base projection. Overlaps and EVERYTHING have no number of pairs."""
     kinds = columns.snapshot.kind
     large = _large_grids(columns)
     not_surveyed = ~_surveyed(columns, evaluator, question.relations)
@@ -56,7 +56,7 @@ def unknown_ties(
 
 
 def _surveyed(columns: NetworkColumns, evaluator: Evaluator, relations: Iterable[str]) -> BoolArray:
-    """Returns by entity whether a valid survey of one of the relations covers a home of it."""
+    """Returns for each entity whether a valid survey of one of the relations covers its home."""
     divisions = reduce(
         np.bitwise_or, (surveyed(evaluator, name) for name in relations), evaluator.days.never(len(columns.columns))
     )
@@ -92,7 +92,7 @@ def _directed_pairs(
     not_surveyed: BoolArray,
     large: BoolArray,
 ) -> int:
-    """Returns the ordered pairs of actors that the relation could join, without a tie, whose anchor is not surveyed."""
+    """Returns the number of ordered pairs that the relation could join, without a tie, whose anchor is not surveyed."""
     at_source = anchor_of(name) is Anchor.SOURCE
     source, target = (ties.two, ties.one) if name in question.projection.reversed else (ties.one, ties.two)
     missing = 0
@@ -106,7 +106,7 @@ def _directed_pairs(
 def _joinable(
     columns: NetworkColumns, name: str, actors: IndexArray, large: BoolArray
 ) -> Iterable[tuple[IndexArray, IndexArray]]:
-    """Yields the actors at the source and at the target between which the relation permits links."""
+    """Yields sources and targets between which the relation permits links."""
     kinds, relation = columns.snapshot.kind[actors], RELATIONS[name]
 
     def of(*chosen: Kind) -> IndexArray:

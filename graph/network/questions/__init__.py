@@ -1,1 +1,1 @@
-"""The questions about networks that GraphQL and the exports ask."""
+"""Questions about networks, by GraphQL and exports."""

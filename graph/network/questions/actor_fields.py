@@ -1,4 +1,4 @@
-"""The fields of actors, and lists of them."""
+"""Fields of actors, and lists of actors."""
 
 from collections.abc import Callable, Mapping
 from functools import partial
@@ -39,18 +39,18 @@ def actors_reader(
     owner: Callable[[NetworkExecution, Any], str] = _no_owner,
     above: tuple[SelectedField, ...] = (),
 ) -> Read:
-    """Reads a connection of actors. `above`: the fields between the network and the list that decide its items."""
+    """Reads a connection of actors. `above`: fields between the network and the list that decide its items."""
     listed = ListOf(items, actor_keys, find_actor, owner, partial(actor_reader, reader), above)
     return connection_reader(reader, selected, listed)
 
 
 def actor_reader(reader: SelectionReader, selected: SelectedField) -> Read:
-    """Reads the object of an actor, by its position."""
+    """Reads an actor, given its position."""
     return reader.object(selected, partial(_actor_field, reader))
 
 
 def one_actor_reader(reader: SelectionReader, selected: SelectedField) -> Read:
-    """Reads the actor of the argument `ref`; null if it is not in the network.
+    """Reads the actor of the argument `ref`; null if not in the network.
 
     Raises UserError (BAD_ARGUMENT for an id of another date, NOT_ALIVE for a dated id of an entity that is not valid then).
     """
@@ -104,7 +104,7 @@ def _mode(execution: NetworkExecution, actor: int) -> str:
 
 
 def _rank(selected: SelectedField, execution: NetworkExecution, actor: int) -> int | None:
-    """Returns one more than the number of actors of its mode with a larger value."""
+    """Returns 1 + the number of actors of the mode with a larger value."""
     values = actor_values(execution, request_of(execution.arguments(selected)["measure"].value)).values
     if np.isnan(values[actor]):
         return None

@@ -1,4 +1,4 @@
-"""The fields of a backbone: the ties that it keeps. In a two-mode network they are those of the overlap of one mode."""
+"""Fields of a backbone: its ties, in a two-mode network those of the overlap of a mode."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -24,7 +24,7 @@ DEFAULT_ALPHA: Final = 0.05
 
 @dataclass(frozen=True)
 class KeptTies:
-    """A backbone with the ties of which p is below `alpha`."""
+    """The ties of a backbone with p below `alpha`."""
 
     backbone: Backbone
     alpha: float
@@ -71,7 +71,7 @@ def _alpha(arguments: Mapping[str, Any]) -> float:
 
 
 def _of_overlap(reader: SelectionReader, execution: NetworkExecution, arguments: Mapping[str, Any]) -> NetworkExecution:
-    """Returns an execution on the overlap of a two-mode network, which reads its ties."""
+    """Returns an execution on the overlap of a two-mode network; others remain."""
     network = execution.result(_request("overlapNetwork", arguments))
     if network is None:
         return execution

@@ -1,4 +1,4 @@
-"""What a backbone is computed from, besides the arrays of its network."""
+"""The arguments from which a backbone is computed."""
 
 import numpy as np
 
@@ -8,14 +8,14 @@ from graph.network.questions.measure_request import MeasureRequest
 
 
 def backbone_input(network: ProjectedNetwork, request: MeasureRequest) -> tuple[BackboneModel, bool, bool, TwoModeTies | None]:
-    """Returns the arguments of the function `backbone` after the arrays."""
+    """Returns the arguments of `backbone` after the arrays."""
     model, mode_two = BackboneModel[request.option("model")], request.option("mode") == "TWO"
     base = _ties_of_overlap(network) if model is BackboneModel.SDSM and network.overlap is not None else None
     return model, mode_two, network.question.projection.weighted, base
 
 
 def _ties_of_overlap(network: ProjectedNetwork) -> TwoModeTies:
-    """Returns the bounded two-mode network of an overlap, and the ties of the overlap as pairs of its rows."""
+    """Returns the bounded two-mode network of an overlap, and the overlap's ties as pairs of its rows."""
     assert network.overlap is not None
     rows, row_degrees = np.unique(network.overlap.actor, return_counts=True)
     _, column_degrees = np.unique(network.overlap.shared, return_counts=True)

@@ -1,4 +1,4 @@
-"""The fields of brokerage: totals, brokers, and examples of the triads that they mediate."""
+"""Fields of brokerage: totals, brokers, and examples of triads."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -39,7 +39,7 @@ def _request(arguments: Mapping[str, Any]) -> MeasureRequest:
 
 @dataclass(frozen=True)
 class _Broker:
-    """`row`: of the scores; `actor`: the position in the network."""
+    """`row`: of the scores. `actor`: its position in the network."""
 
     result: BrokerageResult
     row: int
@@ -105,7 +105,7 @@ class _BrokerageFields:
                 return value_reader(_BROKER, selected)
 
     def _triads(self, selected: SelectedField, execution: NetworkExecution, broker: _Broker) -> list[Triad]:
-        """Raises UserError (BAD_ARGUMENT) for a number of examples out of range."""
+        """Raises UserError (BAD_ARGUMENT) if `first` is out of range."""
         arguments, arrays, result = execution.arguments(selected), execution.network.arrays, broker.result
         role, first = enum_name(arguments, "role"), arguments.get("first")
         first = DEFAULT_EXAMPLES if first is None else first

@@ -1,4 +1,4 @@
-"""One line to put under a table: the query, the date, the revision, the provenance of the ties and the licence of the data."""
+"""The line under a table: query, date, revision, provenance of the ties and licence of the data."""
 
 from collections.abc import Iterable
 from typing import Final
@@ -14,12 +14,11 @@ _NOT_NAMED: Final = "not named by the city"
 
 
 def licence_text(licences: Iterable[str]) -> str:
-    """Returns the licences of the loaded cities as one text."""
     return "licence of the data: " + (" / ".join(licences) or _NOT_NAMED)
 
 
 def citation(network: ProjectedNetwork, read_until: str | None = None) -> str:
-    """Returns the line. `read_until`: the later revision of some names, if the data changed while they were read."""
+    """Returns the line. `read_until`: the later revision of some names, if the data changed during reading."""
     question, revision = network.question, bookmark_of(network.snapshot.revision)
     parts = (
         f"Tiaokuai, network({query_text(question)})",
@@ -32,7 +31,7 @@ def citation(network: ProjectedNetwork, read_until: str | None = None) -> str:
 
 
 def query_text(question: NetworkQuestion) -> str:
-    """Returns the arguments of the question in GraphQL."""
+    """Returns the question's arguments in GraphQL."""
     texts = [f'scope: "{question.scope}"', f"projection: {question.projection.name}", f"boundary: {question.boundary.name}"]
     where = _where(question.where)
     return ", ".join([*texts, f"where: {{{where}}}"] if where else texts)

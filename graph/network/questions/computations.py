@@ -1,4 +1,4 @@
-"""How each measure of a response is computed from the network."""
+"""How each result of a response is computed from the network."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -55,7 +55,9 @@ def _no_arrays(_: NetworkArrays) -> None:
 
 @dataclass(frozen=True)
 class Computation:
-    """`function` takes the arrays and `arguments`; workers find it by name. `plain` computes quickly from the results of `needs`."""
+    """`function` takes the arrays and `arguments`; workers find it by name. `plain` computes quickly from the results of
+    `needs`.
+    """
 
     function: Callable[..., Any]
     arguments: Arguments = _nothing
@@ -64,26 +66,26 @@ class Computation:
     needs: Needs = _nothing
     plain: Plain | None = None
     of_network: Callable[[ProjectedNetwork, MeasureRequest], Any] | None = None
-    """Computes in a thread what needs more of the network than its arrays."""
+    """Computes in a thread if the arrays do not suffice."""
     estimate: Callable[[NetworkArrays, MeasureRequest], float] | None = None
-    """Returns the seconds, if `cost` and `nanoseconds` do not tell them."""
+    """Returns seconds, if `cost` and `nanoseconds` do not determine them."""
     max_actors: int | None = None
-    """Of networks with a model whose matrices are dense."""
+    """Limit for models with dense matrices."""
 
     def seconds(self, arrays: NetworkArrays, request: MeasureRequest) -> float:
-        """Returns the estimated time of a result that is no measure of actors."""
+        """Estimates a result that is not a measure of actors."""
         if self.estimate is not None:
             return self.estimate(arrays, request)
         return seconds_of(operations(arrays, self.cost), self.nanoseconds)
 
 
 def measure_of(request: MeasureRequest) -> Measure | None:
-    """Returns the measure of actors that a request is of, or None."""
+    """Returns the measure of actors of a request, or None."""
     return _MEASURES.get(request.name)
 
 
 def compute_or_null(arrays: NetworkArrays, measure: Measure) -> ActorValues:
-    """Returns the values, NaN for all if the measure is not defined on this kind of network."""
+    """Returns the values, all NaN if the measure is not defined on this kind of network."""
     found = compute(arrays, measure)
     return ActorValues(np.full(arrays.size, np.nan)) if found is None else found
 

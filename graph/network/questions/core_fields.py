@@ -1,4 +1,4 @@
-"""The fields of a core and its periphery."""
+"""Fields of core and periphery."""
 
 from collections.abc import Mapping
 from functools import partial
@@ -15,7 +15,7 @@ from graph.network.questions.selection_reader import Read, SelectionReader, valu
 
 
 def core_periphery_reader(reader: SelectionReader, selected: SelectedField) -> Read:
-    """Reads null if the model is not defined: without ties, or with ties between all."""
+    """Reads null without ties or with ties between all."""
     reader.needs(lambda arguments: [_request(arguments(selected))])
     read = reader.object(selected, partial(_field, reader, selected))
 

@@ -30,8 +30,6 @@ MAX_INDEPENDENTS: Final = 10
 
 
 class NetworkCorrelation:
-    """The execution of `Query.networkCorrelation`."""
-
     statements: ClassVar[int] = 1
 
     async def execute(self, context: FieldContext, selected: SelectedField) -> Any:
@@ -47,8 +45,6 @@ class NetworkCorrelation:
 
 
 class NetworkRegression:
-    """The execution of `Query.networkRegression`."""
-
     statements: ClassVar[int] = 1
 
     async def execute(self, context: FieldContext, selected: SelectedField) -> Any:
@@ -89,7 +85,7 @@ def _regress(variables: list[Dyads], size: int, permutations: int, seed: int) ->
 
 
 class _Work:
-    """The permutations of one question, in a worker process if they are long."""
+    """The permutations of a question; long ones run in a worker process."""
 
     def __init__(
         self,
@@ -135,8 +131,6 @@ class _Work:
 
 
 class _CorrelationReader:
-    """Compiled from a selection on a correlation."""
-
     def __init__(self, compiler: Compiler, selected: SelectedField) -> None:
         self._read = SelectionReader(compiler, selected).object(selected, partial(value_reader, _CORRELATION))
 
@@ -146,8 +140,6 @@ class _CorrelationReader:
 
 
 class _RegressionReader:
-    """Compiled from a selection on a regression."""
-
     def __init__(self, compiler: Compiler, selected: SelectedField) -> None:
         self._selection = SelectionReader(compiler, selected)
         self._read = self._selection.object(selected, self._field)

@@ -1,4 +1,4 @@
-"""What a dyadic variable of an argument is of: the network or the property that it is read from."""
+"""Specifications of dyadic variables: the network or property from which each is read."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from graph.network.projection.projections import PROJECTIONS, Projection, overla
 
 @dataclass(frozen=True)
 class DyadSpec:
-    """`kind_of`: overlap, tied, same, difference, shared or hops. `projection`: of the network that it is read from."""
+    """`kind_of`: overlap, tied, same, difference, shared or hops. `projection`: of the network from which it is read."""
 
     kind_of: str
     value: str
@@ -29,7 +29,7 @@ class DyadSpec:
 
 
 def dyad_spec(given: Mapping[str, Any], actors: Kind) -> DyadSpec:
-    """Takes a coerced Dyads. Raises UserError (BAD_ARGUMENT) if it is not defined for pairs of these actors."""
+    """Reads a coerced Dyads. Raises UserError (BAD_ARGUMENT) if it is not defined for pairs of these actors."""
     ((kind_of, value),) = ((name, value) for name, value in given.items() if value is not None)
     return _SPECS[kind_of](value if isinstance(value, str) else str(value.value), actors)
 
@@ -48,7 +48,7 @@ def _overlap(name: str, actors: Kind) -> DyadSpec:
 
 
 def _overlap_of(projection: Projection, actors: Kind) -> Projection | None:
-    """Returns an overlap itself, or that of the mode of the actors."""
+    """Returns the projection if it is an overlap, else that of the actors' mode."""
     if projection.overlap_of is not None:
         return projection if actors in projection.one else None
     if not projection.two_mode:

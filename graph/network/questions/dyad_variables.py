@@ -1,4 +1,4 @@
-"""Reads dyadic variables: their networks are projected, their numbers come from one statement."""
+"""Reads dyadic variables: projects their networks, and reads numbers with one statement."""
 
 import asyncio
 from collections.abc import Mapping, Sequence
@@ -37,7 +37,7 @@ MAX_ACTORS: Final = 2_000
 
 @dataclass(frozen=True)
 class DyadQuestion:
-    """`actors`: the kind of the actors. `specs`: the variables."""
+    """`actors`: their kind. `specs`: the variables."""
 
     scope: str
     actors: Kind
@@ -48,7 +48,7 @@ class DyadQuestion:
 
 @dataclass(frozen=True)
 class DyadVariables:
-    """The variables by place in the question, for so many actors."""
+    """`variables`: in the order of the question, for `size` actors."""
 
     size: int
     variables: list[Dyads]
@@ -57,8 +57,7 @@ class DyadVariables:
 async def dyad_variables(context: FieldContext, question: DyadQuestion) -> DyadVariables | None:
     """Returns None if there is no such scope. Raises UserError (NOT_ALIVE, TOO_LARGE) and RevisionChanged.
 
-    The actors are the valid entities of the kind with their home in the scope, and those at the other end of ties that belong to a
-    network of a variable.
+    Actors are the valid entities of the kind whose home is in the scope, and those of the kind in a variable's network.
     """
     networks: list[ProjectedNetwork] = []
     projections = [actors_alone(question.actors), *(each.projection for each in question.specs if each.projection)]
@@ -115,7 +114,7 @@ def _too_many(question: DyadQuestion, networks: Sequence[ProjectedNetwork], base
 
 
 def _numbers(question: DyadQuestion, base: ProjectedNetwork, rows: list[list[Any]]) -> Mapping[str, Any]:
-    """Returns the numbers of the actors by name, NaN without one."""
+    """Returns the actors' numbers by name, NaN if missing."""
     numbers = tuple(dict.fromkeys(each.number for each in question.specs if each.number))
     if not numbers:
         return {}
@@ -147,7 +146,7 @@ def _variable(spec: DyadSpec, base: ProjectedNetwork, network: ProjectedNetwork,
 
 
 def _places(network: ProjectedNetwork, actors: IndexArray) -> IndexArray:
-    """Returns the place of each actor in the network, -1 if it is not in it."""
+    """Returns each actor's place in the network, or -1."""
     return _positions(network.actors, actors)
 
 

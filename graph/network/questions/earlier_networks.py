@@ -1,4 +1,4 @@
-"""Networks of earlier revisions, cached so that cursors of their lists stay usable."""
+"""Caches networks of earlier revisions, so that cursors of their lists remain usable."""
 
 import time
 from collections import OrderedDict
@@ -12,9 +12,9 @@ from graph.network.questions.kept_network import KeptNetwork
 from graph.network.questions.network_execution import revision_digest
 
 KEPT_SECONDS: Final = 600
-"""After the data changed, and after each further page."""
+"""Counted from the change of the data, then from each further page."""
 NetworkKey = tuple[str, Hashable]
-"""The revision, and the question."""
+"""Revision and question."""
 
 
 @dataclass
@@ -24,7 +24,7 @@ class _Earlier:
 
 
 class EarlierNetworks:
-    """Keeps networks for KEPT_SECONDS, within a bound in bytes. `now`: the clock."""
+    """A cache bounded in bytes, with entries for KEPT_SECONDS. `now`: the clock."""
 
     def __init__(self, max_bytes: int, now: Callable[[], float] = time.monotonic) -> None:
         self._max_bytes = max_bytes
@@ -32,7 +32,7 @@ class EarlierNetworks:
         self._networks: OrderedDict[NetworkKey, _Earlier] = OrderedDict()
 
     def keep(self, networks: Iterable[tuple[NetworkKey, KeptNetwork]]) -> None:
-        """Takes the networks of a revision that is no longer the latest; keeps those that gave a cursor."""
+        """Adds the networks of a revision that is no longer the latest, if they gave a cursor."""
         until = self._now() + KEPT_SECONDS
         for key, kept in networks:
             if kept.gave_cursor:
@@ -41,7 +41,7 @@ class EarlierNetworks:
         self.forget()
 
     def find(self, digest: str, question: Hashable) -> KeptNetwork | None:
-        """Returns the network of a revision that a cursor names, if it is kept."""
+        """Returns the cached network of a cursor's revision."""
         self.forget()
         for key in list(self._networks):
             if key[1] == question and revision_digest(key[0]) == digest:
@@ -52,7 +52,7 @@ class EarlierNetworks:
         return None
 
     def forget(self) -> None:
-        """Frees networks that are kept long enough, and memory above the bound, beginning with the network that was asked longest ago."""
+        """Drops expired networks, then the least recently used above the bound."""
         now = self._now()
         for key in [key for key, earlier in self._networks.items() if earlier.until < now]:
             del self._networks[key]
@@ -61,7 +61,7 @@ class EarlierNetworks:
 
     @property
     def nbytes(self) -> int:
-        """The bytes of the networks, and once those of the snapshots, columns and homes that they share."""
+        """Bytes of the networks, and once of the snapshots, columns and homes that they share."""
         found = [earlier.kept for earlier in list(self._networks.values())]
         columns: dict[str, NetworkColumns] = {}
         evaluators: dict[tuple[str, str], Evaluator] = {}

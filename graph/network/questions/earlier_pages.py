@@ -1,4 +1,4 @@
-"""Further pages of a network of an earlier revision: which one a cursor names, and its entities in the data of now."""
+"""Further pages of a network of an earlier revision: finds it by a cursor, and its entities in the current data."""
 
 from collections.abc import Iterable
 from contextlib import suppress
@@ -23,7 +23,7 @@ RETURN collect([key[0], id(n)])
 
 
 def earlier_network(context: FieldContext, lists: Iterable[SelectedField], question: NetworkQuestion) -> KeptNetwork | None:
-    """Returns the network of the first cursor of an earlier revision that is kept."""
+    """Returns the cached network of the first cursor of an earlier revision."""
     for selected in lists:
         after = _after(context, selected)
         content = None if not after else content_of(after, CursorContent)
@@ -40,7 +40,7 @@ def _after(context: FieldContext, selected: SelectedField) -> str | None:
 
 
 async def find_again(context: FieldContext, execution: NetworkExecution) -> None:
-    """Gives the execution the node ids of now. Raises UserError (DATA_CHANGED) if an entity of the page is gone."""
+    """Replaces node ids by current ones. Raises UserError (DATA_CHANGED) if an entity of the page is gone."""
     entities, snapshot = sorted(execution.deferred_entities), execution.network.snapshot
     keys = [[entity, *snapshot.key(entity)] for entity in entities]
     ((found,),) = (await context.read(Statement(_NODE_IDS, {"keys": keys}))).rows

@@ -1,4 +1,4 @@
-"""Lists of entities that are computed, such as those that both ends of an overlap's tie share: connections in the statement."""
+"""Connections of computed lists of entities, such as those that both ends of an overlap's tie share."""
 
 from collections.abc import Callable
 from typing import Any
@@ -14,11 +14,11 @@ from graph.network.questions.network_execution import NetworkExecution
 from graph.network.questions.selection_reader import Later, Read, SelectionReader
 
 OwnedEntities = tuple[str, list[int]]
-"""The owner of a list, and its entities."""
+"""The list's owner, and its entities."""
 
 
 def shared_reader(reader: SelectionReader, selected: SelectedField) -> Read:
-    """Reads the connection of a tie; null if it is not of an overlap."""
+    """Reads the connection of an overlap's tie, else null."""
     return entity_list_reader(reader, selected, _shared)
 
 

@@ -1,6 +1,6 @@
-"""Estimates of the seconds of results whose work depends on options, or on the overlap of a two-mode network.
+"""Estimates the seconds of results whose work depends on options or on an overlap.
 
-They are constants times numbers of the network, so the same question has the same plan on every machine.
+They are constants times counts of the network, so that every machine plans the same.
 """
 
 from typing import Final
@@ -18,34 +18,34 @@ from graph.network.questions.measure_request import MeasureRequest
 
 LINEAR_NANOSECONDS: Final = 50
 PAIR_NANOSECONDS: Final = 320
-"""Of a pair of actors with an actor that both share, in the product that makes an overlap."""
+"""Of a pair of actors and an actor that they share, in the product that makes an overlap."""
 TWO_PATH_NANOSECONDS: Final = 6
 NEIGHBOUR_NANOSECONDS: Final = 70
-"""Of brokerage, by the squared degrees."""
+"""Of brokerage, by squared degrees."""
 BETWEENNESS_NANOSECONDS: Final = 60
 TIE_NANOSECONDS: Final = 1_000
-"""Of a tie whose probability SDSM looks up."""
+"""Of a tie whose SDSM probability is looked up."""
 CELL_NANOSECONDS: Final = 3
 """Of one number of a Poisson-binomial distribution."""
 MAX_CLASS_PAIRS: Final = 5_000
-"""Assumed of an overlap, whose pairs of degrees are not known from its ties."""
+"""Assumed for an overlap, whose ties do not tell the pairs of degrees."""
 SUBGROUP_NANOSECONDS: Final = {
     SubgroupMethod.LEIDEN: 5_000,
     SubgroupMethod.LOUVAIN: 40_000,
     SubgroupMethod.LABEL_PROPAGATION: 10_000,
 }
 TWO_MODE_RUN_NANOSECONDS: Final = 4_500_000
-"""Of a run of label propagation on Barber's modularity, however small the network is."""
+"""Of a run of label propagation on Barber's modularity, even in a small network."""
 SPARSE_TIE_NANOSECONDS: Final = 20_000
 DENSE_TIE_NANOSECONDS: Final = 1_800
 DENSE_TIES_PER_ACTOR: Final = 4.3
-"""From there on groups are found in a few rounds. Networks of random ties have no groups and take up to 20 times longer."""
+"""Above it, groups are found in a few rounds. Random ties have no groups and take up to 20 times longer."""
 TWO_MODE_BROKERAGE_NANOSECONDS: Final = 3_000
-"""Of an actor or a tie, besides the overlap."""
+"""Of an actor or tie, besides the overlap."""
 
 
 def of_groups(arrays: NetworkArrays, request: MeasureRequest) -> float:
-    """Returns the seconds of what counts ties: those of the network, or of the overlap of a mode."""
+    """Estimates counts of ties of the network, or of the overlap of a mode."""
     return seconds_of(operations(arrays, CostClass.LINEAR), LINEAR_NANOSECONDS) + _overlap(arrays, _mode_two(request))
 
 
@@ -81,7 +81,7 @@ def _of_two_mode_subgroups(arrays: NetworkArrays) -> float:
 
 
 def of_backbone(arrays: NetworkArrays, request: MeasureRequest) -> float:
-    """Returns the seconds of the overlap of a two-mode network, and of the probabilities of its pairs of degrees."""
+    """Estimates the overlap of a two-mode network, and the probabilities of its pairs of degrees."""
     seconds = of_groups(arrays, request)
     if BackboneModel[request.option("model")] is BackboneModel.DISPARITY or not len(arrays.source):
         return seconds
@@ -98,12 +98,12 @@ def of_backbone(arrays: NetworkArrays, request: MeasureRequest) -> float:
 
 
 def of_two_mode(arrays: NetworkArrays, _: MeasureRequest) -> float:
-    """Returns the seconds of the clustering of a two-mode network; of other networks it is null."""
+    """Estimates two-mode clustering, which is null for other networks."""
     return seconds_of(operations(arrays, CostClass.FOUR_PATHS), 100) if arrays.two_mode else 0.0
 
 
 def of_one_mode(arrays: NetworkArrays, _: MeasureRequest) -> float:
-    """Returns the seconds of transitivity; of a two-mode network it is null."""
+    """Estimates transitivity, which is null for two-mode networks."""
     return 0.0 if arrays.two_mode else seconds_of(operations(arrays, CostClass.NEIGHBOURHOODS), 30)
 
 
@@ -112,7 +112,7 @@ def _mode_two(request: MeasureRequest) -> bool:
 
 
 def _degrees_of_modes(arrays: NetworkArrays, mode_two: bool) -> tuple[Float64Array, Float64Array]:
-    """Returns the degrees of the actors of a mode, and of those that they share."""
+    """Returns the degrees of a mode's actors, and of those that they share."""
     assert arrays.mode_two is not None
     own, degree = arrays.mode_two == mode_two, degrees(arrays)
     return degree[own], degree[~own]
@@ -125,7 +125,7 @@ def _overlap(arrays: NetworkArrays, mode_two: bool) -> float:
 
 
 def _overlap_degrees(arrays: NetworkArrays, mode_two: bool) -> Float64Array:
-    """Returns at most how many ties each actor of a mode has in the overlap."""
+    """Returns an upper bound of each actor's ties in the overlap."""
     assert arrays.mode_two is not None
     degree = degrees(arrays)
     ends = (arrays.target, arrays.source) if mode_two else (arrays.source, arrays.target)

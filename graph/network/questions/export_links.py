@@ -1,4 +1,4 @@
-"""The files of a network: their formats and addresses."""
+"""Formats and addresses of a network's files."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -13,7 +13,7 @@ _LISTS: Final = ("relations", "kinds", "unitTypes", "sectors", "provenance")
 
 
 def export_url(question: NetworkQuestion, of_format: Format) -> str:
-    """Returns the address relative to that of the GraphQL endpoint, so that it keeps the prefix of a proxy."""
+    """Returns an address relative to the GraphQL endpoint, so that a proxy's prefix remains."""
     *lists, min_weight = question.where.key
     parameters = {"scope": question.scope, "asOf": question.day.isoformat(), "boundary": question.boundary.name}
     parameters |= {name: ",".join(values) for name, values in zip(_LISTS, lists, strict=True) if values is not None}

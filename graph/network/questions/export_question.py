@@ -1,4 +1,4 @@
-"""What an export asks for: a network, the measures of its actors, and how the file is written."""
+"""The request for an export: network, measures of actors, and form of the file."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -48,7 +48,7 @@ _TAKE_SEVERAL: Final = (*_LISTS, "measures")
 
 
 def joined_parameters(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """Returns the parameters; the values of a repeated list are joined. Raises UserError (BAD_ARGUMENT) for another repeated one."""
+    """Joins the values of a repeated list. Raises UserError (BAD_ARGUMENT) for another repeated parameter."""
     found: dict[str, str] = {}
     for name, value in pairs:
         if name in found and name in PARAMETERS and name not in _TAKE_SEVERAL:
@@ -59,7 +59,7 @@ def joined_parameters(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
 
 @dataclass(frozen=True)
 class ExportQuestion:
-    """`measures`: names of fields of an actor, which become columns. `seed`: of subgroups."""
+    """`measures`: fields of an actor that become columns. `seed`: of subgroups."""
 
     network: NetworkQuestion
     measures: tuple[str, ...]
@@ -69,7 +69,7 @@ class ExportQuestion:
 
     @classmethod
     def of(cls, projection: str, parameters: Mapping[str, str], today: date) -> Self:
-        """Takes the name of a projection and the parameters of an address; lists have commas. Raises UserError (BAD_ARGUMENT)."""
+        """Reads a projection's name and an address's parameters, with commas in lists. Raises UserError (BAD_ARGUMENT)."""
         require_known(parameters, PARAMETERS)
         where: dict[str, Any] = {
             name: _list(parameters, name, allowed) for name, allowed in _LISTS.items() if name in parameters
@@ -103,7 +103,7 @@ class _Value:
 
 
 def projection_of_path(name: str) -> Projection | None:
-    """Returns the projection of a name in lower kebab case, such as unit-overlap."""
+    """Returns the projection with a name in kebab case, such as unit-overlap."""
     return PROJECTIONS.get(name.replace("-", "_").upper()) if name == name.lower() and "_" not in name else None
 
 
@@ -112,7 +112,7 @@ def path_of_projection(projection: Projection) -> str:
 
 
 def require_known(parameters: Mapping[str, str], names: Sequence[str]) -> None:
-    """Raises UserError (BAD_ARGUMENT) for another parameter than `names`, and if `scope` is missing."""
+    """Raises UserError (BAD_ARGUMENT) for a parameter not in `names`, or without `scope`."""
     for name in parameters:
         if name not in names:
             raise UserError(messages.UNKNOWN_PARAMETER, name=name, names=listing(names))
@@ -131,7 +131,7 @@ def _of_mode(projection: Projection, mode: str | None) -> Projection:
 
 
 def _measures(text: str) -> tuple[str, ...]:
-    """Returns the fields of measures named by field or by enum value, in the order given."""
+    """Returns fields in the given order; measures are named by field or enum value."""
     by_name = {measure.name: measure.value for measure in Measure} | {measure.value: measure.value for measure in Measure}
     by_name |= {SUBGROUP: SUBGROUP, SUBGROUP.upper(): SUBGROUP}
     names = [each.strip() for each in text.split(",") if each.strip()]

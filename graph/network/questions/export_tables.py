@@ -1,4 +1,4 @@
-"""The tables of an export: the actors and ties of a network with names, kinds in both languages and measures."""
+"""The tables of an export: actors and ties with names, kinds in both languages, and measures."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -31,20 +31,20 @@ RETURN collect(place) AS places, collect(coalesce(n.name, n.code)) AS names, col
 
 
 def names_statement(network: ProjectedNetwork) -> Statement:
-    """Reads the names and the provenance of the actors."""
+    """Reads names and provenance of the actors."""
     return Statement(_NAMES, {"ids": network.snapshot.node_id[network.actors].tolist()})
 
 
 @dataclass(frozen=True)
 class ActorNames:
-    """By position of the actor."""
+    """Lists by position of the actor."""
 
     names: list[str]
     provenances: list[str]
 
     @classmethod
     def of(cls, size: int, rows: list[list[Any]]) -> "ActorNames":
-        """`rows`: the result of `names_statement`."""
+        """Decodes the result of `names_statement`."""
         found = cls([""] * size, ["IMPORTED"] * size)
         for places, names, provenances in rows:
             for place, name, provenance in zip(places, names, provenances, strict=True):
@@ -59,7 +59,7 @@ def export_tables(
     results: Mapping[str, Any],
     read_until: str | None,
 ) -> ExportNetwork:
-    """`results`: by name of the measure. `read_until`: the later revision of some names, if the data changed meanwhile."""
+    """`results`: by name of the measure. `read_until`: the later revision of some names, if the data changed during reading."""
     actors = _actors(question, network, names, results)
     ids = dict(zip(network.actors.tolist(), (actor.id for actor in actors), strict=True))
     return ExportNetwork(
@@ -90,7 +90,7 @@ def _about(question: ExportQuestion, network: ProjectedNetwork, read_until: str 
 
 
 def _languages(meaning: str) -> tuple[str, str]:
-    """Returns the Chinese and the English part of a description."""
+    """Splits a description into Chinese and English."""
     zh, _, en = meaning.partition("。 ")
     return f"{zh}。", en
 
@@ -168,7 +168,7 @@ def _tie(ties: Ties, place: int, ids: Mapping[int, str]) -> ExportTie:
 
 
 def _by_relation(network: ProjectedNetwork) -> Ties:
-    """Returns one tie for each pair and relation."""
+    """Returns one tie per pair and relation."""
     question, columns = network.question, network.columns
     parts: list[Ties] = []
     for name in question.relations:

@@ -1,4 +1,4 @@
-"""The largest division whose network is small enough, to name it in an error."""
+"""The largest division whose network is small enough, for an error message."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -17,11 +17,11 @@ from graph.snapshot.array_types import IndexArray
 from graph.snapshot.snapshot import date_to_int
 
 MAX_TRIED: Final = 50
-"""Divisions that are tried, largest first, before the search halves the rest."""
+"""Divisions tried one by one, largest first, before binary search of the rest."""
 MayFit = Callable[[NetworkArrays], bool]
-"""Takes the part of the network that belongs to a division: a quick estimate."""
+"""Estimates quickly from the division's part of the network."""
 Fits = Callable[[int], bool]
-"""Takes a division of the snapshot, and makes its network."""
+"""Takes a division of the snapshot, and projects its network."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class FittingDivision:
 
 
 def fitting_division(network: ProjectedNetwork, may_fit: MayFit, fits: Fits) -> FittingDivision | None:
-    """Returns the largest division below the scope that fits; None if none is found. Runs in a thread."""
+    """Returns the largest division below the scope that fits, or None. Runs in a thread."""
     found = _FittingDivisionSearch(network, may_fit, fits).division()
     return None if found is None else FittingDivision(network.snapshot.kind_of(found).name, network.snapshot.codes[found])
 
@@ -39,7 +39,7 @@ def fitting_division(network: ProjectedNetwork, may_fit: MayFit, fits: Fits) -> 
 def network_of_division(
     network: ProjectedNetwork, question: NetworkQuestion, division: int, max_pairs: int = MAX_SHARED_PAIRS
 ) -> ProjectedNetwork | None:
-    """Returns the network of a question for a division of the snapshot, None if it is too large."""
+    """Returns a question's network for another division, None if too large."""
     of_division = replace(question, scope=network.snapshot.codes[division])
     try:
         return project(network.columns, network.evaluator, of_division, division, max_pairs)
@@ -72,7 +72,7 @@ class _FittingDivisionSearch:
         return rest[low] if low < len(rest) else None
 
     def _candidates(self) -> list[int]:
-        """Returns the valid divisions below the scope, that with the most actors first."""
+        """Returns the valid divisions below the scope, those with most actors first."""
         found, sizes = np.unique(self._division[self._division != self._network.scope], return_counts=True)
         day = date_to_int(self._network.question.day)
         snapshot = self._network.snapshot
@@ -83,7 +83,7 @@ class _FittingDivisionSearch:
         return self._may_fit(self._part(self._actor[self._division == division])) and self._fits(division)
 
     def _part(self, actors: IndexArray) -> NetworkArrays:
-        """Returns the actors with their home in a division, and the ties with an end among them."""
+        """Returns the actors whose home is in a division, and ties with an end among them."""
         arrays = self._network.arrays
         chosen = np.zeros(arrays.size, bool)
         chosen[actors] = True

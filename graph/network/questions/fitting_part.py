@@ -1,7 +1,7 @@
-"""The largest division whose part of the graph fits, to name it in an error.
+"""The largest division whose part of the graph fits, for an error message.
 
-Divisions below the scope are compared by the number of divisions in them. The part of a small one, which is read first, tells how many
-bytes a division takes; then the largest that should fit is read, and others as the estimate improves.
+The size of a division is the number of divisions in it. A small one is read first, to estimate the bytes per division; then the
+largest that should fit is read, and others as the estimate improves.
 """
 
 from collections.abc import Sequence
@@ -19,9 +19,9 @@ from graph.snapshot.snapshot import ReadStatement
 MAX_READ: Final = 6
 """Divisions whose part is read."""
 _SHARE_OF_SMALL: Final = 0.02
-"""Of the divisions of the largest one, in the one that is read first."""
+"""The first one read has at most this share of the largest one's divisions."""
 _MORE_AFTER_FAILURE: Final = 1.2
-"""By so much the estimate of the bytes of a division rises if a part does not fit."""
+"""Factor by which the bytes per division rise if a part does not fit."""
 _BELOW: Final[LiteralString] = """
 MATCH (scope:Division {code: $code})
 MATCH (scope) (()-[a:ADMINISTERS WHERE coalesce(a.since <= $day, true) AND coalesce($day < a.until, true)]->
@@ -40,7 +40,7 @@ class _Candidate:
 
 @dataclass
 class FittingPart:
-    """`part`: that of the scope. `max_bytes`: of a part."""
+    """`part`: of the scope. `max_bytes`: of a part."""
 
     part: GraphPart
     day: date
@@ -48,7 +48,7 @@ class FittingPart:
     max_bytes: float
 
     async def division(self) -> FittingDivision | None:
-        """Returns None if none is found."""
+        """Returns the largest division found to fit, or None."""
         rows: list[list[Any]] = (await self.read(Statement(_BELOW, {"code": self.part.scope, "day": self.day}))).rows
         candidates = [_Candidate(*row) for row in rows]
         found: _Candidate | None = None
@@ -74,7 +74,7 @@ class FittingPart:
 
 
 def _small(candidates: Sequence[_Candidate]) -> _Candidate | None:
-    """Returns the largest candidate that has at most a small share of the divisions of the first one."""
+    """Returns the largest candidate with at most _SHARE_OF_SMALL of the first one's size."""
     if not candidates:
         return None
     limit = candidates[0].size * _SHARE_OF_SMALL

@@ -1,4 +1,4 @@
-"""The error of a network that a format cannot hold, with the largest division whose network it holds."""
+"""The error for a network too large for a format, which names the largest division that fits."""
 
 from graph.errors import UserError
 from graph.messages import network as messages
@@ -8,7 +8,7 @@ from graph.network.questions.fitting_division import fitting_division, network_o
 
 
 def require_format_holds(of_format: Format, network: ProjectedNetwork) -> None:
-    """Raises UserError (TOO_LARGE) above the rows or columns of the format. Runs in a thread."""
+    """Raises UserError (TOO_LARGE) above the format's rows or columns. Runs in a thread."""
     if of_format.holds(network.arrays):
         return
 

@@ -1,4 +1,4 @@
-"""Measures of a network whose actors have groups. In a two-mode network they are of the overlap of one mode."""
+"""Measures of actors in groups; in a two-mode network, of the overlap of a mode."""
 
 from dataclasses import dataclass
 
@@ -12,7 +12,7 @@ from graph.network.network_arrays import Float64Array, NetworkArrays
 
 @dataclass(frozen=True)
 class BrokerageResult:
-    """`groups` are those of the rows. `overlap`: the one-mode network of a two-mode one, whose actors the rows are."""
+    """`groups`: of the rows. `overlap`: of a two-mode network; its actors are the rows."""
 
     scores: Brokerage
     groups: Groups
@@ -20,7 +20,7 @@ class BrokerageResult:
 
 
 def one_mode(arrays: NetworkArrays, *, mode_two: bool) -> NetworkArrays:
-    """Returns the network itself, or the overlap of one mode."""
+    """Returns the network itself, or the overlap of a mode."""
     return overlap(arrays, mode_two=mode_two).arrays if arrays.two_mode else arrays
 
 

@@ -1,4 +1,4 @@
-"""A network that is kept for further questions, with the results of its measures."""
+"""A cached network with the results of its measures."""
 
 import sys
 from collections.abc import Hashable
@@ -8,14 +8,13 @@ from typing import Any, Final, cast
 from graph.network.projection.projected_network import ProjectedNetwork
 
 FIXED_BYTES: Final = 20_000
-"""What a network needs beyond its arrays."""
+"""Memory beyond the arrays."""
 
 
 @dataclass
 class KeptNetwork:
-    """A network, and results by what they are of. Threads can share one: at worst both compute a result.
-
-    `gave_cursor`: whether a caller has a cursor that continues on it.
+    """`results`: by request. Threads can share one: at worst both compute a result. `gave_cursor`: whether a caller has a
+    cursor that continues on it.
     """
 
     network: ProjectedNetwork
@@ -28,7 +27,7 @@ class KeptNetwork:
 
 
 def _size(result: Any) -> int:
-    """Returns the estimated memory of a result: what it states, or what its fields and items have."""
+    """Estimates the bytes of a result: its `nbytes`, or those of its fields and items."""
     nbytes = getattr(result, "nbytes", None)
     if isinstance(nbytes, int):
         return nbytes

@@ -1,4 +1,4 @@
-"""Connections of actors, ties and brokers: an ordered list of indices, one page of which is read."""
+"""Connections of actors, ties and brokers: one page of an ordered list of indices."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,12 +18,14 @@ from graph.snapshot.array_types import IndexArray
 from graph.snapshot.snapshot import date_to_int
 
 CursorContent = tuple[str, int, list[str]]
-"""The digest of the revision, the date of the page, and the keys of the item."""
+"""Digest of the revision, date of the page, keys of the item."""
 
 
 @dataclass(frozen=True)
 class ListOf:
-    """`items`: the ordered list below a source. `keys`: what names an item, and `find` returns it. `owner`: what names the source."""
+    """`items`: the ordered list below a source. `keys` identify an item, and `find` returns it. `owner` identifies the
+    source.
+    """
 
     items: Callable[[NetworkExecution, Any], IndexArray]
     keys: Callable[[NetworkExecution, int], list[str]]
@@ -31,7 +33,7 @@ class ListOf:
     owner: Callable[[NetworkExecution, Any], str]
     compile_node: Callable[[SelectedField], Read]
     above: tuple[SelectedField, ...] = ()
-    """The fields between the network and the list that decide its items."""
+    """Fields between the network and the list that decide its items."""
 
 
 @dataclass(frozen=True)

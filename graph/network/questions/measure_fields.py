@@ -1,4 +1,4 @@
-"""The measures of a whole network."""
+"""Measures of a whole network."""
 
 from collections.abc import Callable, Mapping
 from functools import partial
@@ -21,7 +21,7 @@ RequestOf = Callable[[Arguments], MeasureRequest]
 
 
 def enum_name(arguments: Arguments, name: str) -> str | None:
-    """Returns the name of an enum argument, None if it is absent or null."""
+    """Returns the name of an enum argument, or None."""
     value = arguments.get(name)
     return None if value is None else str(value.value)
 
@@ -31,7 +31,7 @@ def _fixed(name: str) -> RequestOf:
 
 
 def _needs(reader: SelectionReader, selected: SelectedField, request_of: RequestOf) -> Callable[[NetworkExecution], Any]:
-    """Adds the request of a field. Returns a function that returns its result."""
+    """Registers the request of a field, and returns a function that reads its result."""
     reader.needs(lambda arguments: [request_of(arguments(selected))])
     return lambda execution: execution.result(request_of(execution.arguments(selected)))
 
@@ -42,7 +42,7 @@ def _number(request_of: RequestOf, read: Callable[[Any], Any], reader: Selection
 
 
 def _object(request_of: RequestOf, values: Mapping[str, Read], reader: SelectionReader, selected: SelectedField) -> Read:
-    """Reads an object from the result; null if the result is."""
+    """Reads an object; null if the result is."""
     result = _needs(reader, selected, request_of)
     read = reader.object(selected, partial(_object_field, reader, values))
 

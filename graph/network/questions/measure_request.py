@@ -1,4 +1,4 @@
-"""A measure that a selection asks for."""
+"""A request for a measure."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from graph.messages import network as messages
 
 
 def seed_of(arguments: Mapping[str, Any]) -> int:
-    """Returns the argument `seed`, 1 by default. Raises UserError (BAD_ARGUMENT)."""
+    """Returns the argument `seed`, by default 1. Raises UserError (BAD_ARGUMENT)."""
     seed = arguments.get("seed")
     if seed is not None and seed < 0:
         raise UserError(messages.SEED_OUT_OF_RANGE, seed=seed)
@@ -18,7 +18,7 @@ def seed_of(arguments: Mapping[str, Any]) -> int:
 
 @dataclass(frozen=True)
 class MeasureRequest:
-    """`options`: values that the result depends on, by name."""
+    """`options`: values that decide the result, by name."""
 
     name: str
     options: tuple[tuple[str, Any], ...] = ()

@@ -1,4 +1,4 @@
-"""The fields of an actor that are measures."""
+"""Measures as fields of an actor."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,14 +13,14 @@ from graph.network.questions.network_execution import NetworkExecution, rounded
 
 @dataclass(frozen=True)
 class MeasureField:
-    """`read` takes the values and the position of an actor."""
+    """`read` takes the values and an actor's position."""
 
     request: MeasureRequest
     read: Callable[[ActorValues, int], Any]
 
 
 def request_of(measure: str) -> MeasureRequest:
-    """Returns the request for a value of the enum Measure."""
+    """Returns the request for a name of the enum Measure."""
     return MeasureRequest(Measure[measure].value)
 
 

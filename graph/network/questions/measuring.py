@@ -1,4 +1,4 @@
-"""Computes the measures that a response needs, unless the network keeps them: quick ones in a thread, others in a worker process."""
+"""Computes the measures of a response that are not cached: quick ones in a thread, others in a worker process."""
 
 import asyncio
 import time
@@ -22,12 +22,12 @@ from graph.network.workers.worker_pool import WorkerPool
 SEED = 1
 """Of sampled betweenness."""
 MAX_PLANNED_AT_ONCE = 2_000
-"""Actors and ties of networks whose work is planned without a thread."""
+"""Actors and ties of a network that is planned without a thread."""
 
 
 @dataclass(frozen=True)
 class Task:
-    """A call that computes a request. `key`: what the network keeps its result by."""
+    """A call that computes a request. `key`: of its result in the cache."""
 
     key: Any
     function: Callable[..., Any]
@@ -37,7 +37,7 @@ class Task:
 
 @dataclass
 class Measuring:
-    """Computes the measures of one response. `budget`: in seconds, waiting included."""
+    """`budget`: seconds for all measures of a response, waiting included."""
 
     kept: KeptNetwork
     workers: WorkerPool
@@ -48,7 +48,7 @@ class Measuring:
         self._results: dict[MeasureRequest, Any] = {}
 
     async def results(self, requests: Iterable[MeasureRequest]) -> dict[MeasureRequest, Any]:
-        """Returns by request the result, or the UserError (TOO_LARGE, TIME_BUDGET) that takes its place."""
+        """Returns by request the result, or a UserError (TOO_LARGE, TIME_BUDGET)."""
         for request in dict.fromkeys(requests):
             await self._result(request)
         return self._results
@@ -85,7 +85,7 @@ class Measuring:
         return await asyncio.to_thread(self._task, computation, request)
 
     def _task(self, computation: Computation, request: MeasureRequest) -> Task:
-        """Plans by the network and the budget alone, so that the same question has the same answer. Raises UserError (TOO_LARGE)."""
+        """Plans by network and budget only, so that the same question has the same answer. Raises UserError (TOO_LARGE)."""
         arrays, measure = self.kept.network.arrays, measure_of(request)
         if measure is None:
             execution = self._execution(arrays, request, computation)
@@ -134,7 +134,7 @@ class Measuring:
         return self._execution(arrays, request, computation) is not Execution.TOO_LARGE
 
     def _execution(self, arrays: NetworkArrays, request: MeasureRequest, computation: Computation) -> Execution:
-        """Returns how a result that is no measure of actors is obtained."""
+        """Plans a result that is not a measure of actors."""
         seconds = computation.seconds(arrays, request)
         if seconds > self.budget or (computation.max_actors is not None and arrays.size > computation.max_actors):
             return Execution.TOO_LARGE

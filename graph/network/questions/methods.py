@@ -1,4 +1,4 @@
-"""How each measure of a response was obtained."""
+"""How each measure of a response was computed."""
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
@@ -18,11 +18,11 @@ _COUNTED: Final[Mapping[str, str]] = {
     "largestComponent": "The actors of the largest component, weakly connected if directed.",
 }
 _BY_RESULT: Final = ("subgroups", "corePeriphery", "positions", "backbone")
-"""Measures whose result has its method."""
+"""Measures whose results contain their method."""
 
 
 def exact_method(field: str) -> MethodUsed | None:
-    """Takes a field such as `Network.density`. Returns None if it is no measure of a network or a tie."""
+    """Returns the method of a field such as `Network.density`, None if it is not a measure of a network or tie."""
     parent, _, name = field.partition(".")
     if parent not in _OWNERS or name in _BY_RESULT:
         return None
@@ -50,6 +50,5 @@ METHOD_VALUES: Final[Mapping[str, Read]] = {
 def method_reader(
     reader: SelectionReader, selected: SelectedField, method_of: Callable[[Any], MethodUsed] = attrgetter("method")
 ) -> Read:
-    """Reads the method of a result."""
     read = reader.object(selected, partial(value_reader, METHOD_VALUES))
     return lambda execution, found: read(execution, method_of(found))

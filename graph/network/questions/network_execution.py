@@ -1,4 +1,4 @@
-"""One response about a network: its arguments, its results, and the entities that its statement projects."""
+"""A response about a network: arguments, results, and the entities that the following statement projects."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -19,7 +19,7 @@ SIGNIFICANT_DIGITS: Final = 12
 
 @dataclass(frozen=True)
 class Deferred:
-    """What the statement projects, such as an entity, and the place in the response for it."""
+    """`what`: projected by the statement, such as an entity. `container` and `place`: its place in the response."""
 
     container: Any
     place: Any
@@ -28,10 +28,9 @@ class Deferred:
 
 @dataclass
 class NetworkExecution:
-    """`results`: by request, the result or the error of a measure. `deferred`: by slot, what the statement projects.
-
-    `kept`: what the question is about. `network`: the same, or an overlap of it.
-    `is_earlier`: whether it is of an earlier revision, which a cursor continues.
+    """`results`: by request, a result or an error. `deferred`: what the statement projects, by slot. `kept`: the network of
+    the question. `network`: the same, or an overlap of it. `is_earlier`: whether it is of an earlier revision, named by a
+    cursor.
     """
 
     kept: KeptNetwork
@@ -45,18 +44,18 @@ class NetworkExecution:
 
     @property
     def snapshot(self) -> Snapshot:
-        """The snapshot of the network, with the node ids of now."""
+        """The network's snapshot, with current node ids."""
         return self._snapshot or self.network.snapshot
 
     def renumber(self, node_ids: Mapping[int, int]) -> None:
-        """Takes the node ids of now of the entities that the statement projects."""
+        """Sets current node ids, by projected entity."""
         numbers = self.network.snapshot.node_id.copy()
         numbers[list(node_ids)] = list(node_ids.values())
         self._snapshot = replace(self.network.snapshot, node_id=numbers)
 
     @property
     def deferred_entities(self) -> set[int]:
-        """The entities that the statement projects. A list of entities is deferred with its owner."""
+        """Entities that the statement projects, also in lists."""
         found = (each.what for deferred in self.deferred.values() for each in deferred)
         return {entity for what in found for entity in _entities(what)}
 
@@ -64,7 +63,7 @@ class NetworkExecution:
         return self.variables.arguments(selected)
 
     def cursors(self, path: tuple[SelectedField, ...], owner: str) -> CursorCodec:
-        """Returns the scope of the cursors of a list. `owner`: what else its rows belong to."""
+        """Returns the codec of a list's cursors. `owner`: what else its rows belong to."""
         return CursorCodec(ListQuestion(path).digest(self.variables), f"{owner}{self.as_of.id_suffix}")
 
     def defer(self, slot: int, container: Any, place: Any, what: Any) -> None:
@@ -72,7 +71,7 @@ class NetworkExecution:
         self.deferred.setdefault(slot, []).append(Deferred(container, place, what))
 
     def result(self, request: MeasureRequest) -> Any:
-        """Returns the result of a measure. Raises its UserError."""
+        """Returns a result, or raises its UserError."""
         found = self.results[request]
         if isinstance(found, UserError):
             raise found
@@ -88,7 +87,7 @@ def revision_digest(revision: str) -> str:
 
 
 def rounded(value: float | None) -> float | None:
-    """Returns the value with 12 significant digits; None for NaN."""
+    """Rounds to 12 significant digits; None for NaN."""
     if value is None or value != value:
         return None
     return float(f"{value:.{SIGNIFICANT_DIGITS}g}") + 0.0

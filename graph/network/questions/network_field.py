@@ -22,8 +22,6 @@ MAX_BUDGET: Final = 60
 
 
 class NetworkField:
-    """The execution of `Query.network`."""
-
     statements: ClassVar[int] = 1
 
     async def execute(self, context: FieldContext, selected: SelectedField) -> Any:
@@ -43,7 +41,7 @@ def budget_of(argument: int | None) -> int:
 
 
 class ResponseReader(Protocol):
-    """Compiled from a selection on a network, or on what is computed from one."""
+    """Compiled from a selection on a network, or on results from one."""
 
     @property
     def selection(self) -> SelectionReader: ...
@@ -61,8 +59,7 @@ async def network_answer(
     alone: bool = True,
 ) -> Any:
     """Returns null if there is no such scope. Raises UserError (NOT_ALIVE, TOO_LARGE). `compiled`: of a ResponseReader.
-
-    `alone`: whether the answer needs nothing around the network.
+    `alone`: whether the answer needs only entities and links of the network.
     """
     earlier = earlier_network(context, compiled.plan.selection.lists, question)
     kept = earlier or await kept_network(context, question, alone=alone)
@@ -87,7 +84,7 @@ async def network_answer(
 
 
 class _Response:
-    """The objects of a response, whose entities the statement completes."""
+    """Objects of a response, completed by the statement's entities."""
 
     def __init__(self, context: FieldContext, compiled: CompiledField[Any], make: Any, *, checked: bool) -> None:
         self._context, self._compiled, self._make, self._checked = context, compiled, make, checked

@@ -1,4 +1,4 @@
-"""The fields of a network."""
+"""Fields of a network."""
 
 from functools import partial
 from typing import Any, Final
@@ -26,8 +26,6 @@ from graph.network.questions.tie_fields import all_ties, ties_reader
 
 
 class NetworkReader:
-    """Compiled from a selection on a network."""
-
     def __init__(self, compiler: Compiler, selected: SelectedField) -> None:
         self.selection = SelectionReader(compiler, selected)
         self._read = self.selection.object(selected, self._field)

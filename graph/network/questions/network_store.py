@@ -1,4 +1,4 @@
-"""Keeps networks for further questions of the same revision, and for cursors of earlier ones."""
+"""Caches networks for further questions of a revision, and for cursors of earlier ones."""
 
 from collections import OrderedDict
 from typing import Final
@@ -15,15 +15,14 @@ from graph.network.workers.worker_pool import WorkerPool
 from graph.snapshot.snapshot import Snapshot, date_to_int
 
 MAX_KEPT_NETWORKS: Final = 64
-"""Small networks are made again in milliseconds; without this bound, hundreds of dates fill the memory."""
+"""Without this bound, hundreds of dates would fill the memory. A small network is projected again in milliseconds."""
 SHARE_OF_EARLIER: Final = 0.5
-"""The part of the memory that networks of earlier revisions take at most."""
+"""The largest share of the memory for networks of earlier revisions."""
 
 
 class NetworkStore:
-    """Keeps the columns of one revision, the networks asked last, and those that cursors continue on, within a bound in bytes.
-
-    `workers`: for long work.
+    """Caches the columns of one revision, its recently used networks, and networks that cursors continue on, within a bound
+    in bytes. `workers`: for long work.
     """
 
     def __init__(self, limits: NetworkLimits | None = None, workers: WorkerPool | None = None) -> None:
@@ -36,25 +35,25 @@ class NetworkStore:
         self._earlier = EarlierNetworks(int(self._max_bytes * SHARE_OF_EARLIER))
 
     def columns(self, snapshot: Snapshot) -> NetworkColumns | None:
-        """Returns the columns of this snapshot, if they are kept."""
+        """Returns the columns of this snapshot, if cached."""
         return self._columns if self._columns is not None and self._columns.snapshot is snapshot else None
 
     def keep_columns(self, columns: NetworkColumns) -> None:
-        """Leaves the networks of the revision before to the cursors that they gave."""
+        """Caches new columns. Networks of the previous revision remain for their cursors."""
         networks = list(self._networks.items())
         self._columns = columns
         self._networks.clear()
         self._earlier.keep(networks)
 
     def continued(self, digest: str, question: NetworkQuestion) -> KeptNetwork | None:
-        """Returns the network of the revision that a cursor names, if it is kept."""
+        """Returns the cached network of a cursor's revision."""
         for (revision, key), kept in list(self._networks.items()):
             if key == question.key and revision_digest(revision) == digest:
                 return kept
         return self._earlier.find(digest, question.key)
 
     def pinned_to(self, columns: NetworkColumns) -> "NetworkStore":
-        """Returns a store that has these columns however the data change, and the networks of them that this one keeps."""
+        """Returns a store with these columns, even if the data change, and with their cached networks."""
         store = NetworkStore(self.limits, self.workers)
         store.parts = self.parts
         store._columns = columns
@@ -63,7 +62,7 @@ class NetworkStore:
         return store
 
     def network(self, columns: NetworkColumns, question: NetworkQuestion, scope: int) -> KeptNetwork:
-        """Returns the network, kept or new. Runs in a thread. Raises UserError (TOO_LARGE)."""
+        """Returns the cached or new network. Runs in a thread. Raises UserError (TOO_LARGE)."""
         key = columns.snapshot.revision, question.key
         kept = self._networks.pop(key, None)
         if kept is None:
@@ -74,7 +73,7 @@ class NetworkStore:
         return kept
 
     def forget_oldest(self) -> None:
-        """Frees memory above the bound, beginning with the network that was asked longest ago."""
+        """Drops the least recently used networks above the bound."""
         self._earlier.forget()
         networks = list(self._networks.items())
         size = self.nbytes

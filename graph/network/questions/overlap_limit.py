@@ -1,4 +1,4 @@
-"""The error of an overlap that is too large, with the largest division whose overlap is small enough."""
+"""The error for an overlap that is too large, which names the largest division that fits."""
 
 from dataclasses import replace
 
@@ -51,7 +51,7 @@ def _named(columns: NetworkColumns, evaluator: Evaluator, question: NetworkQuest
 
 
 def shared_pairs(arrays: NetworkArrays, mode_two: bool) -> int:
-    """Returns the pairs of actors of a mode, counted once for each actor that they share."""
+    """Returns the pairs of a mode's actors, counted once for each actor that they share."""
     assert arrays.mode_two is not None
     degree = degrees(arrays)[arrays.mode_two != mode_two].astype(np.int64)
     return int((degree * (degree - 1) // 2).sum())

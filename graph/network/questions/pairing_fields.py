@@ -1,4 +1,4 @@
-"""The root field `pairings`: what is computed from the network of the projection PAIRING."""
+"""The root field `pairings`, computed from the network of the projection PAIRING."""
 
 from collections.abc import Mapping
 from functools import partial
@@ -23,8 +23,6 @@ DEFAULT_CAPACITY: Final = 3
 
 
 class PairingsField:
-    """The execution of `Query.pairings`."""
-
     statements: ClassVar[int] = 1
 
     async def execute(self, context: FieldContext, selected: SelectedField) -> Any:
@@ -45,8 +43,6 @@ def _capacity(arguments: Mapping[str, Any]) -> int:
 
 
 class _PairingsReader:
-    """Compiled from a selection on pairings."""
-
     def __init__(self, compiler: Compiler, selected: SelectedField) -> None:
         self.selection = SelectionReader(compiler, selected)
         self._selected = selected

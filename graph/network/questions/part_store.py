@@ -1,4 +1,4 @@
-"""Reads and keeps the part of a graph that a network needs, if the whole graph is too large for a snapshot."""
+"""Reads and caches the part of a graph that a network needs, if the graph is too large for a snapshot."""
 
 import asyncio
 from dataclasses import dataclass, replace
@@ -16,12 +16,12 @@ from graph.network.questions.scope_reading import ScopeReading
 from graph.snapshot.snapshot import BYTES_PER_ENTITY, BYTES_PER_LINK, ReadStatement, Snapshot
 
 MEGABYTES_OF_ALL: Final = 64
-"""A part for all divisions is read up to this size, since it serves every scope. A larger one is read for the scope alone."""
+"""Up to this size a part is read for all divisions, since it serves every scope; a larger one only for the scope."""
 
 
 @dataclass(frozen=True)
 class PartQuestion:
-    """The division whose networks are asked for, and a date on which a smaller one that an error names is valid."""
+    """`scope`: the division of the networks. `day`: a date on which a smaller division, named by an error, must be valid."""
 
     scope: str
     day: date
@@ -34,9 +34,8 @@ class _KeptPart:
 
 
 class PartStore:
-    """Keeps the part that was read last. Parts are read one after another, so that memory holds two at most.
-
-    `megabytes`: of a part. `megabytes_of_all`: up to which a part is read for all divisions.
+    """Caches the last part. Parts are read one after another, so that memory has at most two. `megabytes`: of a part.
+    `megabytes_of_all`: up to which a part is read for all divisions.
     """
 
     def __init__(self, megabytes: float, megabytes_of_all: float = MEGABYTES_OF_ALL) -> None:
@@ -49,10 +48,9 @@ class PartStore:
         return 0 if self._kept is None else self._kept.snapshot.bytes
 
     async def get(self, part: GraphPart, asked: PartQuestion | None, revision: str, read: ReadStatement) -> Snapshot:
-        """Returns a part of this revision, or of a later one. Raises UserError (TOO_LARGE) above a size.
+        """Returns a part of this revision or a later one. `part`: for all divisions. Raises UserError (TOO_LARGE).
 
-        `part`: that of all divisions. If the data change while it is read, it may combine revisions, as a snapshot may: no later
-        read confirms it.
+        If the data change during reading, the part may combine revisions, as a snapshot may: no later read confirms it.
         """
         async with self._reading:
             kept, wanted = self._kept, part if asked is None else replace(part, scope=asked.scope)

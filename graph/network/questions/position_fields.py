@@ -1,4 +1,4 @@
-"""The fields of the positions of a network: its blocks and their densities."""
+"""Fields of positions: blocks and their densities."""
 
 from collections.abc import Mapping
 from functools import partial
@@ -18,11 +18,11 @@ from graph.network.questions.selection_reader import Read, SelectionReader, valu
 
 DEFAULT_SPLITS: Final = 2
 Block = tuple[Positions, int]
-"""The positions, and the number of one block."""
+"""Positions, and the number of a block."""
 
 
 def positions_reader(reader: SelectionReader, selected: SelectedField) -> Read:
-    """Reads null without ties, and with ties between all."""
+    """Reads null without ties or with ties between all."""
     reader.needs(lambda arguments: [_request(arguments(selected))])
     read = reader.object(selected, partial(_field, reader, selected))
 

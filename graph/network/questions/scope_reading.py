@@ -1,9 +1,9 @@
-"""Reads the part of a graph that the networks of one division need: layer by layer from the division, then around its ties.
+"""Reads the part of a graph for the networks of one division, layer by layer.
 
     await ScopeReading(part, read, max_bytes=256_000_000).snapshot()  -> Snapshot, or None above the bytes
 
-Entities with their home in the scope are found from the division downwards. The other ends of their ties follow, and what leads to the
-homes of all of them, whose surveys decide which ties are unknown.
+From the division downwards, it reads the entities whose home is in the scope; then the other ends of their ties; then what
+leads to the homes of all of them, whose surveys decide which ties are unknown.
 """
 
 import asyncio
@@ -20,7 +20,7 @@ from graph.snapshot.array_types import BoolArray, IndexArray
 from graph.snapshot.snapshot import BYTES_PER_ENTITY, BYTES_PER_LINK, ReadStatement, Snapshot
 
 _DOWNWARDS: Final = frozenset({"ADMINISTERS", "HAS_GRID"})
-"""Relations whose source is nearer to the home; of others it is the target."""
+"""The source of these relations is nearer to the home; of others the target."""
 _SCOPE: Final[LiteralString] = "MATCH (d:Division {code: $code}) RETURN id(d) AS id"
 _SOURCE: Final = 2
 _NOTHING: Final = np.zeros(0, np.int64)
@@ -41,7 +41,9 @@ class ScopeReading:
     _rows: list[list[Any]] = field(default_factory=list[list[Any]])
 
     async def snapshot(self) -> Snapshot | None:
-        """Returns None if it needs more bytes; without entities if there is no such division. It is of the first revision read."""
+        """Returns a snapshot of the first revision read, None above `max_bytes`. It has no entities if there is no such
+        division.
+        """
         first = await self.read(Statement(_SCOPE, {"code": self.part.scope}))
         try:
             inside = await self._closure(np.array([row[0] for row in first.rows], np.int64), self._toward_entities)
@@ -71,7 +73,7 @@ class ScopeReading:
         return [f"(at){before}[:{'|'.join(names)}]{after}(n)"] if names else []
 
     async def _closure(self, start: IndexArray, patterns: Sequence[str]) -> IndexArray:
-        """Returns the entities that repeated steps reach, with those of the start, ascending."""
+        """Returns the start and all entities that repeated steps reach, ascending."""
         found = layer = start
         while len(layer):
             reached = await self._neighbours(layer, patterns)
@@ -94,7 +96,7 @@ class ScopeReading:
         return await asyncio.to_thread(np.unique, np.concatenate(found))
 
     async def _read_links(self, ids: IndexArray, patterns: Sequence[str], entities: int, both: IndexArray) -> None:
-        """Adds the rows of the links. A link between two of `both` is found at each end, and kept from its source."""
+        """Adds links. A link between two of `both` is found at each end; only the one found at its source remains."""
         for batch in batches_of_ids(ids):
             found = (await self.read(links_at(batch, patterns))).rows
             rows = await asyncio.to_thread(_once, found, np.array(batch), both)
@@ -108,7 +110,7 @@ class ScopeReading:
 
 
 def _once(rows: list[list[Any]], at: IndexArray, both: IndexArray) -> list[list[Any]]:
-    """Returns the rows with the links whose source is among `at`, or not among `both`."""
+    """Returns links whose source is among `at`, or not among `both`."""
     kept: list[list[Any]] = []
     for content, columns in rows:
         source = np.array(columns[_SOURCE], np.int64)

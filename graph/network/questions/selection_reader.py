@@ -1,4 +1,4 @@
-"""Reads objects of a selection from a network. Entities are left to the statement that follows."""
+"""Reads objects of a selection from a network. The following statement projects the entities."""
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
@@ -20,10 +20,10 @@ from graph.network.questions.measure_request import MeasureRequest
 from graph.network.questions.network_execution import NetworkExecution
 
 Read = Callable[[NetworkExecution, Any], Any]
-"""Reads a field from its source, such as the position of an actor."""
+"""Reads a field from its source, such as an actor's position."""
 CompileField = Callable[[SelectedField], Read]
 Requests = Callable[[Callable[[SelectedField], dict[str, Any]]], list[MeasureRequest]]
-"""Returns measures for the arguments of fields."""
+"""Returns requests from the arguments of fields."""
 
 
 @dataclass
@@ -35,9 +35,9 @@ class SelectionReader:
     projection: Projection = field(init=False)
     requests: list[Requests] = field(default_factory=list[Requests])
     selected_names: set[str] = field(default_factory=set[str])
-    """The types and names of all fields of the network and what belongs to it."""
+    """`Type.field` of all selected fields of the network and its parts."""
     lists: list[SelectedField] = field(default_factory=list[SelectedField])
-    """Whose cursors name a revision."""
+    """Lists with cursors, which name a revision."""
     _values: list[ProjectionReader[int]] = field(default_factory=list[ProjectionReader[int]])
     _by_place: set[int] = field(default_factory=set[int])
     """Slots of blocks, whose values are by place."""
@@ -49,7 +49,9 @@ class SelectionReader:
         self.requests.append(requests)
 
     def all_requests(self, arguments: Callable[[SelectedField], dict[str, Any]]) -> list[MeasureRequest]:
-        """Returns the measures that the selection needs, without those of a field with a bad argument: it shows the error."""
+        """Returns the requests of the selection, without those of fields with a bad argument, which show the error
+        themselves.
+        """
         found: list[MeasureRequest] = []
         for requests in self.requests:
             with suppress(UserError):
@@ -102,7 +104,6 @@ class SelectionReader:
         entity: Callable[[NetworkExecution, Any], int],
         kinds: frozenset[Kind] = EVERY_KIND,
     ) -> Read:
-        """Returns a reader of one entity."""
         slot = self._slot(selected, kinds)
         return lambda execution, source: Later(slot, entity(execution, source))
 
@@ -128,7 +129,7 @@ class SelectionReader:
         return slot
 
     def block(self, make: Callable[[Callable[[NetworkExecution], list[Any]]], Block]) -> int:
-        """Adds a block of the statement, which gets what was deferred to it, and returns its slot."""
+        """Adds a block, which receives what is deferred to it, to the statement. Returns its slot."""
         slot = len(self._values)
 
         def deferred(execution: NetworkExecution) -> list[Any]:
@@ -140,7 +141,7 @@ class SelectionReader:
         return slot
 
     def fill(self, execution: NetworkExecution, rows: list[list[Any]]) -> None:
-        """Puts what the statement projected into its places."""
+        """Puts projected values into their places."""
         projected = self.projection.decode(execution, rows)
         for slot, deferred in execution.deferred.items():
             read, by_place = self._values[slot], slot in self._by_place
@@ -150,7 +151,7 @@ class SelectionReader:
 
 @dataclass(frozen=True)
 class Later:
-    """A value that the statement projects. `what`: the entity, or what a block takes."""
+    """A value that the statement projects. `what`: an entity, or the input of a block."""
 
     slot: int
     what: Any

@@ -1,4 +1,4 @@
-"""The root field `networkSeries`: a network on several dates, with the ties gained and lost between them."""
+"""The root field `networkSeries`: a network on several dates, with ties gained and lost between them."""
 
 import asyncio
 import time
@@ -33,13 +33,13 @@ from graph.snapshot.array_types import IndexArray
 from graph.snapshot.snapshot import date_to_int
 
 MAX_SECONDS: Final = 10
-"""The time for all points."""
+"""For all points."""
 _BITS_OF_AN_ENTITY: Final = 32
 
 
 @dataclass(frozen=True)
 class NetworkPoint:
-    """A network on one date. `ties`: the pairs of its ends, ascending. Gains and losses are since the point before."""
+    """A network on one date. `ties`: pairs of ends, ascending. Gains and losses are since the previous point."""
 
     network: ProjectedNetwork
     ties: IndexArray
@@ -61,8 +61,6 @@ class NetworkPoint:
 
 
 class SeriesReader:
-    """Compiled from a selection on points."""
-
     def __init__(self, compiler: Compiler, selected: SelectedField) -> None:
         self._read = SelectionReader(compiler, selected).object(selected, partial(value_reader, _VALUES))
 
@@ -72,8 +70,6 @@ class SeriesReader:
 
 
 class NetworkSeries:
-    """The execution of `Query.networkSeries`."""
-
     statements: ClassVar[int] = 1
 
     async def execute(self, context: FieldContext, selected: SelectedField) -> Any:

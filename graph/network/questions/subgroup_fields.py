@@ -1,4 +1,4 @@
-"""The fields of a partition into subgroups."""
+"""Fields of a partition into subgroups."""
 
 from collections.abc import Mapping
 from functools import partial
@@ -17,7 +17,7 @@ from graph.network.questions.network_execution import NetworkExecution, rounded
 from graph.network.questions.selection_reader import Read, SelectionReader, value_reader
 
 Group = tuple[Partition, int]
-"""A partition, and the number of one of its groups."""
+"""A partition, and the number of a group."""
 
 
 def subgroups_reader(reader: SelectionReader, selected: SelectedField) -> Read:

@@ -1,4 +1,4 @@
-"""The fields of ties, and lists of them."""
+"""Fields of ties, and lists of ties."""
 
 from collections.abc import Callable, Mapping
 from functools import partial
@@ -22,7 +22,7 @@ TieItems = Callable[[NetworkExecution, Any], IndexArray]
 
 
 def tie_reader(reader: SelectionReader, selected: SelectedField) -> Read:
-    """Reads the object of a tie, by its index."""
+    """Reads a tie, given its index."""
     return reader.object(selected, partial(_tie_field, reader))
 
 
@@ -32,7 +32,6 @@ def ties_reader(
     items: TieItems,
     owner: Callable[[NetworkExecution, Any], str] = lambda _, __: "",
 ) -> Read:
-    """Reads a connection of ties."""
     return connection_reader(reader, selected, ListOf(items, tie_keys, find_tie, owner, partial(tie_reader, reader)))
 
 
@@ -62,7 +61,7 @@ def _date(number: int) -> str | None:
 
 
 def _overlap_measures(execution: NetworkExecution, tie: int) -> tuple[float, int, int] | None:
-    """Returns the number of shared entities, and the number of base ties of both ends; None if it is not an overlap."""
+    """Returns the counts of shared entities and of both ends' base ties; None if not in an overlap."""
     network = execution.network
     if network.overlap is None:
         return None
@@ -81,7 +80,7 @@ def _overlap_coefficient(execution: NetworkExecution, tie: int) -> float | None:
 
 
 def _newman(execution: NetworkExecution, tie: int) -> float | None:
-    """Returns the sum of 1 / (size - 1) over the shared entities (Newman 2001)."""
+    """Returns the sum of 1 / (size - 1) over shared entities (Newman 2001)."""
     network = execution.network
     if network.overlap is None:
         return None
@@ -104,7 +103,7 @@ _VALUES: Final[Mapping[str, Read]] = {
 
 # ---------------------------------------------------------------------------------------------------- lists of ties
 def tie_keys(execution: NetworkExecution, tie: int) -> list[str]:
-    """Returns the kinds and codes of both ends."""
+    """Returns kinds and codes of both ends."""
     ties, snapshot = execution.network.ties, execution.snapshot
     ends = (int(ties.one[tie]), int(ties.two[tie]))
     return [text for end in ends for text in (snapshot.kind_of(end).name, snapshot.codes[end])]
@@ -126,7 +125,7 @@ def _find(execution: NetworkExecution, kind: str, code: str) -> int | None:
 
 
 def all_ties(execution: NetworkExecution, selected: SelectedField) -> IndexArray:
-    """Returns the ties in the order of the argument `orderBy`, then by their ends."""
+    """Returns the ties in the order of `orderBy`, then by their ends."""
     ties = execution.network.ties
     orders: list[Any] = execution.arguments(selected).get("orderBy") or []
     keys: list[Any] = [np.arange(len(ties))]
@@ -140,7 +139,7 @@ def all_ties(execution: NetworkExecution, selected: SelectedField) -> IndexArray
 
 
 def _order_values(execution: NetworkExecution, measure: str) -> Any:
-    """Returns the values by tie, NaN for null."""
+    """Returns values by tie, NaN for null."""
     ties, overlap = execution.network.ties, execution.network.overlap
     match measure:
         case "WEIGHT":

@@ -1,1 +1,1 @@
-"""Worker processes for long work of network analysis, which end at a deadline and with the server."""
+"""Worker processes for long work, which end at a deadline and with the server."""

@@ -1,4 +1,4 @@
-"""The long work of one request, for those who want to see how far it is."""
+"""The long work of one request, shown to those who ask for its progress."""
 
 import time
 from collections.abc import Generator
@@ -10,7 +10,7 @@ from typing import Final
 
 @dataclass
 class RunningWork:
-    """`share`: of the work that is done, None if it is unknown. `deadline`: of the monotonic clock."""
+    """`share`: done, from 0 to 1; None if unknown. `deadline`: of the monotonic clock."""
 
     measure: str
     deadline: float
@@ -18,7 +18,7 @@ class RunningWork:
 
     @property
     def seconds_left(self) -> float:
-        """The seconds until the work is stopped, if it has not finished."""
+        """Seconds until the work is stopped."""
         return max(0.0, self.deadline - time.monotonic())
 
 
@@ -29,12 +29,12 @@ class ProgressBoard:
 
     @property
     def seconds(self) -> float:
-        """The seconds since the request began."""
+        """Seconds since the request began."""
         return time.monotonic() - self._began
 
 
 BOARD: Final[ContextVar[ProgressBoard | None]] = ContextVar("BOARD", default=None)
-"""The board of the current request."""
+"""Of the current request."""
 
 
 @contextmanager

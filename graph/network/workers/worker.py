@@ -1,8 +1,8 @@
 """The program of a worker process: python -m graph.network.workers.worker PARENT MEGABYTES.
 
-It reads tasks from its standard input and writes their results to its standard output, each as a length and a pickle. Before a
-result it may write shares of the task that are done. It ends when its input ends, when its parent dies (Linux), a second after the
-deadline of a task, and if a task needs more than MEGABYTES of memory (Linux).
+It reads tasks from standard input and writes results, after shares of the task done, to standard output, each as length and
+pickle. It ends when its input ends, when its parent dies (Linux), a second after a task's deadline, and if a task needs more
+than MEGABYTES of memory (Linux).
 """
 
 import ctypes
@@ -21,12 +21,12 @@ from graph.network.measures.progress import LISTENER
 
 LENGTH: Final = struct.Struct(">Q")
 NICENESS: Final = 5
-"""Work of a worker gives way to requests."""
+"""Requests have priority over workers."""
 GRACE: Final = 1.0
-"""Seconds after the deadline at which a worker ends itself, if its parent has not ended it."""
+"""Seconds after the deadline when a worker ends itself, if its parent has not ended it."""
 PR_SET_PDEATHSIG: Final = 1
 NO_MEMORY: Final = 12
-"""The exit code of a worker whose task needs more memory than it may have."""
+"""Exit code of a worker that reached its limit of memory."""
 SHARE_SECONDS: Final = 0.25
 
 Task = tuple[Callable[..., Any], tuple[Any, ...], float]
@@ -51,7 +51,7 @@ def main() -> None:
 
 
 class _Shares:
-    """Writes the share of a task that is done, at most every SHARE_SECONDS."""
+    """Writes the share of a task done, at most every SHARE_SECONDS."""
 
     def __init__(self, results: BinaryIO) -> None:
         self._results = results
@@ -101,7 +101,7 @@ def _limit_memory(megabytes: float) -> None:
 
 
 def _die_with(parent: int) -> None:
-    """Makes the kernel kill this process when its parent dies; ends it if that has happened already."""
+    """Makes the kernel kill this process when its parent dies; exits if it has died already."""
     if sys.platform == "linux":
         ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
     if os.getppid() != parent:

@@ -1,10 +1,10 @@
-"""A small pool of worker processes for long work, so that it blocks no request.
+"""A small pool of worker processes, so that long work blocks no request.
 
     pool = WorkerPool()
     values = await pool.run(compute, arrays, Measure.BETWEENNESS, measure="betweenness", seconds=8.5, budget=10)
     await pool.close()
 
-`function` must be importable by name, and its arguments and result are pickled. A pool belongs to one event loop.
+`function` must be importable by name; its arguments and result are pickled. A pool belongs to one event loop.
 """
 
 import asyncio
@@ -23,14 +23,11 @@ WORKERS: Final = 1
 TASKS_PER_WORKER: Final = 100
 """After so many tasks a worker is replaced, which frees its memory."""
 IDLE_SECONDS: Final = 60.0
-"""After so long without a task the workers end."""
+"""Workers without a task end after so long."""
 
 
 class WorkerPool:
-    """Workers start with the first task. A task that is cancelled or late is killed with its worker.
-
-    `megabytes`: the memory of a worker.
-    """
+    """Workers start with the first task. A cancelled or late task is killed with its worker. `megabytes`: per worker."""
 
     def __init__(
         self,
@@ -52,9 +49,8 @@ class WorkerPool:
     ) -> T:
         """Returns the result of a function that a worker calls.
 
-        Raises UserError with code TIME_BUDGET if it has no result after `seconds`, waiting for a worker included. `budget`
-        is the number that the error names. Raises UserError with code TOO_LARGE if the worker has too little memory. Raises
-        WorkerDied and TaskFailed for errors of the server.
+        Raises UserError (TIME_BUDGET, which names `budget`) if there is no result within `seconds`, waiting for a worker
+        included; UserError (TOO_LARGE) if the worker has too little memory; WorkerDied and TaskFailed for errors of the server.
         """
         with working(measure, seconds) as work:
             try:
@@ -66,7 +62,7 @@ class WorkerPool:
                 raise UserError(messages.WORKER_MEMORY, measure=measure, megabytes=f"{self._megabytes:g}") from None
 
     async def close(self) -> None:
-        """Ends all workers, also those that execute tasks of cancelled callers."""
+        """Ends all workers, also those with tasks of cancelled callers."""
         self._end_idle()
         await asyncio.gather(*self._ending, return_exceptions=True)
 

@@ -1,4 +1,4 @@
-"""The server's side of one worker process."""
+"""The server's side of a worker process."""
 
 import asyncio
 import contextlib
@@ -18,13 +18,13 @@ ROOT: Final = Path(__file__).parents[3]
 PROGRAM: Final = "graph.network.workers.worker"
 CHUNK_SIZE: Final = 65_536
 SMALL: Final = 1_000
-"""Bytes that are decoded without a thread."""
+"""Bytes decoded without a thread."""
 
 
 END_SECONDS: Final = 10.0
-"""How long a worker that closed its output may take to end."""
+"""For the end of a worker that closed its output."""
 WITHOUT_MEMORY: Final = frozenset({NO_MEMORY, -signal.SIGABRT, -signal.SIGKILL})
-"""Its own exit code, that of native code without memory, and that of a system without memory."""
+"""Exit codes: its own, that of native code without memory, and that of a system without memory."""
 
 
 class WorkerDied(Exception):
@@ -32,15 +32,15 @@ class WorkerDied(Exception):
 
 
 class WorkerOutOfMemory(WorkerDied):
-    """A worker ended because its task needs more memory than it may have, or than the system has."""
+    """The task needs more memory than the worker may use, or than the system has."""
 
 
 class TaskFailed(Exception):
-    """A task raised an exception in its worker; the text is its traceback."""
+    """The task raised an exception; the text is its traceback."""
 
 
 class WorkerProcess:
-    """A worker executes one task at a time."""
+    """Executes one task at a time."""
 
     def __init__(self, process: Process) -> None:
         self._process = process
@@ -48,7 +48,7 @@ class WorkerProcess:
 
     @classmethod
     async def start(cls, megabytes: float) -> "WorkerProcess":
-        """Starts Python with a fresh interpreter, so that it shares no lock or connection with the server."""
+        """Starts a fresh interpreter, which shares no lock or connection with the server."""
         arguments = "-m", PROGRAM, str(os.getpid()), str(megabytes)
         process = await asyncio.create_subprocess_exec(sys.executable, *arguments, stdin=PIPE, stdout=PIPE, cwd=ROOT)
         return cls(process)
@@ -62,9 +62,8 @@ class WorkerProcess:
         return self._process.returncode is None
 
     async def run(self, function: Callable[..., Any], arguments: tuple[Any, ...], seconds: float, work: RunningWork) -> Any:
-        """Returns the result. Updates the share of `work` that is done.
-
-        Raises TaskFailed, or WorkerDied; after any other exception the worker must be killed.
+        """Returns the result, and updates the share of `work`. Raises TaskFailed or WorkerDied; after any other exception
+        the caller must kill the worker.
         """
         assert self._process.stdin is not None
         self.tasks += 1
@@ -89,7 +88,7 @@ class WorkerProcess:
         return WorkerOutOfMemory() if code in WITHOUT_MEMORY else WorkerDied(f"Its exit code is {code}.")
 
     async def _answer(self) -> Any:
-        """Returns the share of the task that is done, or its result and failure."""
+        """Returns the share done, or result and failure."""
         assert self._process.stdout is not None
         head = await self._process.stdout.readexactly(LENGTH.size)
         body = await self._process.stdout.readexactly(LENGTH.unpack(head)[0])
@@ -100,7 +99,7 @@ class WorkerProcess:
             self._process.kill()
 
     async def wait(self) -> None:
-        """Returns after the process has ended and its pipes are closed, so that none is left for the garbage collector."""
+        """Waits until the process has ended and its pipes are closed, so that the garbage collector finds none open."""
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         await self._process.wait()
