@@ -23,7 +23,7 @@ from benchmarks.linkage.sides import (
 
 
 def cases(bench: Bench) -> list[Case]:
-    distant, close = pairs(bench.network, 5, 11), pairs(bench.network, 3, 6)
+    distant, close = pairs(bench.graph, 5, 11), pairs(bench.graph, 3, 6)
     return [
         *_on_any_graph(bench, distant, distant, REACHABLE),
         Case(
@@ -46,9 +46,9 @@ def cases(bench: Bench) -> list[Case]:
 
 def city_cases(bench: Bench) -> list[Case]:
     """Returns cases on Zhongwei, whose units are at most 8 hops apart without passing divisions."""
-    close = pairs(bench.network, 2, 6)
+    close = pairs(bench.graph, 2, 6)
     return [
-        *_on_any_graph(bench, pairs(bench.network, 2, 8), close, REACHABLE_IN_CITY),
+        *_on_any_graph(bench, pairs(bench.graph, 2, 8), close, REACHABLE_IN_CITY),
         Case("k = 10 within 6 hops / igraph, k shortest paths", ten_ours(bench, close), ten_igraph(bench, close), 2.0),
     ]
 

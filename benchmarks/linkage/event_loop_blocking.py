@@ -10,7 +10,7 @@ from graph.database.database import Database
 from graph.linkage.algorithms.k_shortest_paths import PathQuery, k_shortest_paths
 from graph.linkage.algorithms.transit_mask import TransitConstraints
 from graph.linkage.search_budget import SearchBudget, SearchLimits
-from graph.linkage.snapshot.network import Network
+from graph.linkage.snapshot.simple_graph import SimpleGraph
 from graph.linkage.snapshot.snapshot_store import SnapshotStore
 from graph.linkage.transit_rules import effective_rules
 from graph.model.committees import MEMBER_UNIT
@@ -49,11 +49,11 @@ async def of_search() -> float:
     through = snapshot.find(GRID, "x"), snapshot.find(GRID, "y")
 
     def find() -> object:
-        network = Network.of(snapshot, 20260101, RELATIONS)
+        graph = SimpleGraph.of(snapshot, 20260101, RELATIONS)
         waypoints = frozenset(each for each in through if each is not None)
         query = PathQuery((ends[0] or 0, ends[1] or 0), 3, 12, waypoints)
         return k_shortest_paths(
-            network,
+            graph,
             TransitConstraints(effective_rules([])),
             query,
             SearchBudget(SearchLimits(seconds=SECONDS, entities=10**12)),

@@ -6,7 +6,7 @@ import tracemalloc
 from benchmarks.linkage import event_loop_blocking
 from benchmarks.linkage.graph import DAY
 from graph.database.database import Database
-from graph.linkage.snapshot.network import Network
+from graph.linkage.snapshot.simple_graph import SimpleGraph
 from graph.linkage.snapshot.snapshot_statements import read_snapshot, snapshot_statement
 from graph.model.registry import RELATIONS
 from graph.snapshot.snapshot import date_to_int
@@ -20,10 +20,10 @@ async def figures(database: Database) -> dict[str, float]:
     built = time.perf_counter() - begin
     tracemalloc.start()
     snapshot = read_snapshot(answer.rows, answer.revision)
-    network = Network.of(snapshot, date_to_int(DAY), RELATIONS)
+    graph = SimpleGraph.of(snapshot, date_to_int(DAY), RELATIONS)
     traced, _ = tracemalloc.get_traced_memory()
     tracemalloc.stop()
-    assert len(network.snapshot) == len(snapshot)
+    assert len(graph.snapshot) == len(snapshot)
     return {
         "build, ms": built * 1_000,
         "memory, MB": traced / 1e6,

@@ -15,7 +15,7 @@ from graph.linkage.algorithms.bfs import BfsLayers, DistanceArray
 from graph.linkage.algorithms.k_shortest_paths import PathQuery, k_shortest_paths
 from graph.linkage.algorithms.transit_mask import TransitConstraints
 from graph.linkage.search_budget import SearchBudget, SearchLimits
-from graph.linkage.snapshot.network import Network
+from graph.linkage.snapshot.simple_graph import SimpleGraph
 from graph.linkage.snapshot.snapshot_store import SnapshotStore
 from graph.linkage.transit_rules import DEFAULT_RULES, TransitPolicy, TransitRule, effective_rules
 from graph.model.committees import MEMBER_UNIT
@@ -39,20 +39,20 @@ Pairs = list[tuple[int, int]]
 class Bench:
     database: Database
     snapshot: Snapshot
-    network: Network
+    graph: SimpleGraph
     max_hops: int
 
     @classmethod
     async def of(cls, database: Database, max_hops: int) -> "Bench":
         snapshot = await SnapshotStore(SearchLimits()).get(database.read, "")
         assert isinstance(snapshot, Snapshot)
-        return cls(database, snapshot, Network.of(snapshot, date_to_int(DAY), frozenset(RELATIONS)), max_hops)
+        return cls(database, snapshot, SimpleGraph.of(snapshot, date_to_int(DAY), frozenset(RELATIONS)), max_hops)
 
     @cached_property
     def edges(self) -> list[tuple[int, int]]:
         """The links that a path may use, for the graph libraries."""
-        near, far = self.network.arcs_from(np.arange(len(self.snapshot)))
-        passable = DEFAULT_TRANSIT.mask(self.network).passable
+        near, far = self.graph.arcs_from(np.arange(len(self.snapshot)))
+        passable = DEFAULT_TRANSIT.mask(self.graph).passable
         usable = (near < far) & passable[near] & passable[far]
         return list(zip(near[usable].tolist(), far[usable].tolist(), strict=True))
 
@@ -69,35 +69,35 @@ class Bench:
 
     def search(self, pair: tuple[int, int], k: int, hops: int, rules: TransitConstraints, *, certified: bool = True) -> Any:
         query = PathQuery(pair, k, hops, count_rejected=False, certified=certified)
-        return k_shortest_paths(self.network, rules, query, SearchBudget(SearchLimits()))
+        return k_shortest_paths(self.graph, rules, query, SearchBudget(SearchLimits()))
 
 
-def pairs(network: Network, min_hops: int, max_hops: int, count: int = 40) -> Pairs:
+def pairs(graph: SimpleGraph, min_hops: int, max_hops: int, count: int = 40) -> Pairs:
     """Returns pairs of member units with a distance in the range, identical in every run."""
     rng = random.Random(1)
-    first, end = network.snapshot.index_range(MEMBER_UNIT)
+    first, end = graph.snapshot.index_range(MEMBER_UNIT)
     found: list[tuple[int, int]] = []
     while len(found) < count:
         start, hops = rng.randrange(first, end), rng.randint(min_hops, max_hops)
-        candidates = np.flatnonzero(distances(network, start, hops)[first:end] == hops)
+        candidates = np.flatnonzero(distances(graph, start, hops)[first:end] == hops)
         if len(candidates):
             found.append((start, first + int(rng.choice(candidates))))
     return found
 
 
-def well_connected(network: Network, max_hops: int, count: int = 40) -> list[int]:
+def well_connected(graph: SimpleGraph, max_hops: int, count: int = 40) -> list[int]:
     """Returns member units that reach more than NEAREST entities."""
     rng = random.Random(2)
-    first, end = network.snapshot.index_range(MEMBER_UNIT)
+    first, end = graph.snapshot.index_range(MEMBER_UNIT)
     found: list[int] = []
     while len(found) < count:
         start = rng.randrange(first, end)
-        if (distances(network, start, max_hops) > 0).sum() > NEAREST:
+        if (distances(graph, start, max_hops) > 0).sum() > NEAREST:
             found.append(start)
     return found
 
 
-def distances(network: Network, start: int, hops: int) -> DistanceArray:
-    layers = BfsLayers(network, start, DEFAULT_TRANSIT.mask(network), SearchBudget(SearchLimits()))
+def distances(graph: SimpleGraph, start: int, hops: int) -> DistanceArray:
+    layers = BfsLayers(graph, start, DEFAULT_TRANSIT.mask(graph), SearchBudget(SearchLimits()))
     layers.expand_to(hops)
     return layers.distance

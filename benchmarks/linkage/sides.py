@@ -114,10 +114,10 @@ def ten_igraph(bench: Bench, chosen: Pairs) -> Run:
 
 
 def reachable_ours(bench: Bench) -> Run:
-    starts = cycle(well_connected(bench.network, bench.max_hops))
+    starts = cycle(well_connected(bench.graph, bench.max_hops))
 
     async def ours() -> object:
-        distance = distances(bench.network, next(starts), bench.max_hops)
+        distance = distances(bench.graph, next(starts), bench.max_hops)
         found = np.flatnonzero(distance > 0)
         nearest = found[np.argsort(distance[found], kind="stable")][:NEAREST]
         return await _named(bench, nearest.tolist())
@@ -126,7 +126,7 @@ def reachable_ours(bench: Bench) -> Run:
 
 
 def reachable_raw(bench: Bench, text: LiteralString) -> Run:
-    starts = cycle(well_connected(bench.network, bench.max_hops))
+    starts = cycle(well_connected(bench.graph, bench.max_hops))
 
     async def raw() -> object:
         return await bench.database.read(Statement(text, {"one": bench.snapshot.codes[next(starts)], "day": DAY}))

@@ -20,7 +20,7 @@ EntityKeys = tuple[int, str, str]
 """Date, kind, code."""
 LinkKeys = tuple[int, str, str, str, str, str, int, int, int]
 """Date, relation, kind and code of both ends, first and last day, and the place among links equal in all of these."""
-Columns = Sequence[NDArray[Any]]
+OrderColumns = Sequence[NDArray[Any]]
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class ChangeList:
     names: Sequence[str]
     rows: Callable[[ScopeChanges], ChangeRows]
     number: Callable[[Snapshot], NDArray[Any]]
-    columns: Callable[[Snapshot, ChangeRows], Columns]
+    columns: Callable[[Snapshot, ChangeRows], OrderColumns]
     keys: Callable[[Snapshot, Sequence[int]], Sequence[object]]
     keys_type: Any
     values: Callable[[Snapshot, Any], Sequence[float]]
@@ -47,7 +47,7 @@ class ChangePage:
     listed: ChangeList
     cursors: CursorCodec
     rows: ChangeRows
-    columns: Columns
+    columns: OrderColumns
     total: int
     start: int
 
@@ -91,7 +91,7 @@ def _narrowed(changes: ScopeChanges, listed: ChangeList, arguments: Mapping[str,
     return rows.select(np.isin(listed.number(changes.snapshot)[rows.item], numbers))
 
 
-def _rows_up_to(columns: Columns, values: Sequence[float], *, inclusive: bool) -> int:
+def _rows_up_to(columns: OrderColumns, values: Sequence[float], *, inclusive: bool) -> int:
     """Returns the number of rows before these values; with `inclusive` also of rows equal to them."""
     less, equal = np.zeros(len(columns[0]), bool), np.ones(len(columns[0]), bool)
     for column, value in zip(columns, values, strict=True):
@@ -101,7 +101,7 @@ def _rows_up_to(columns: Columns, values: Sequence[float], *, inclusive: bool) -
 
 
 # ---------------------------------------------------------------------------------------------------- entities and links
-def _link_columns(snapshot: Snapshot, rows: ChangeRows) -> Columns:
+def _link_columns(snapshot: Snapshot, rows: ChangeRows) -> OrderColumns:
     columns, places = link_keys(snapshot, rows), np.arange(len(rows))
     repeated = np.ones(len(rows), bool)
     for column in columns:

@@ -14,8 +14,8 @@ from graph.changes.scope_changes import ChangesQuestion, ScopeChanges, changes_o
 from graph.compiler.compiler import Compiler
 from graph.compiler.context import FieldContext
 from graph.compiler.cursors import CursorCodec, ListQuestion
-from graph.compiler.projection import DatedEntity, ProjectedResult, Projection
 from graph.compiler.result_coercion import ResultCoercionError
+from graph.compiler.result_projection import DatedEntity, ProjectedResult, ResultProjection
 from graph.compiler.selections import SelectedField
 from graph.coverage.columns.divisions import find_division
 from graph.cypher.labels import EVERY_KIND
@@ -128,11 +128,11 @@ class ChangesReader:
 
     compiler: Compiler
     selected: SelectedField
-    projection: Projection = field(init=False)
+    projection: ResultProjection = field(init=False)
     lists: list[SelectedField] = field(default_factory=list[SelectedField])
 
     def __post_init__(self) -> None:
-        self.projection = Projection(self.compiler)
+        self.projection = ResultProjection(self.compiler)
         self._read = object_reader(self.compiler, self.selected, self._field)
 
     def read(self, result: ChangesResult, rows: list[list[Any]]) -> Any:

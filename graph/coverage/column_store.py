@@ -16,9 +16,10 @@ from graph.coverage.columns.property_records import ReadProperties
 from graph.coverage.columns.unit_rule import UnitRule
 from graph.coverage.custom_indicators import decode_custom_indicators, read_custom_indicators
 from graph.coverage.indicator import Indicator
+from graph.database.statement import ReadStatement
 from graph.model.declarations import ModelError
 from graph.snapshot.shared_fetch import SharedFetch
-from graph.snapshot.snapshot import GraphTooLarge, ReadStatement, Snapshot
+from graph.snapshot.snapshot import GraphTooLarge, Snapshot
 
 T = TypeVar("T")
 PATIENCE_SECONDS: Final = 1.0

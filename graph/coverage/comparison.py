@@ -34,7 +34,7 @@ from graph.snapshot.snapshot import date_to_int
 
 
 @dataclass(frozen=True)
-class Side:
+class SideConditions:
     """`compiler`: at the side's date. `reached_on_other`: the condition that a unit is reached on the other side. `changed`:
     the condition that a `{link}` does not exist there.
     """
@@ -153,16 +153,18 @@ def _dated_sides(compiler: Compiler, selected: SelectedField) -> Mapping[str, Co
     return {BEFORE: view("from"), AFTER: view("to")}
 
 
-def _side(question: IndicatorQuestion, compiler: Compiler, other: Compiler) -> Side:
+def _side(question: IndicatorQuestion, compiler: Compiler, other: Compiler) -> SideConditions:
     def reached_on_other(unit: str) -> str:
         return is_reached_within(other, question.indicator, unit, "scope")
 
     ends = [node_is_valid(f"{end}({{link}})", other.as_of) for end in ("startNode", "endNode")]
     changed = f"NOT ({' AND '.join([any_link_is_valid('{link}', other.as_of), *ends])})"
-    return Side(compiler, reached_on_other, changed)
+    return SideConditions(compiler, reached_on_other, changed)
 
 
-def compile_field(question: IndicatorQuestion, scope: Binding, field: SelectedField, sides: dict[str, Side]) -> Expression:
+def compile_field(
+    question: IndicatorQuestion, scope: Binding, field: SelectedField, sides: dict[str, SideConditions]
+) -> Expression:
     if field.definition is None:
         return Expression(None, lambda _: "CoverageDiff")
     side = sides[LISTS.get(field.name, field.name)]

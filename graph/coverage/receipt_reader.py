@@ -8,8 +8,8 @@ from graphql import GraphQLObjectType
 
 from graph.compiler.compiler import FIELD_COMPILER, Compiler
 from graph.compiler.expressions import ObjectValue
-from graph.compiler.projection import ProjectedResult, Projection
 from graph.compiler.result_coercion import INT32_MAX
+from graph.compiler.result_projection import ProjectedResult, ResultProjection
 from graph.compiler.selections import SelectedField, Selections, in_canonical_order
 from graph.coverage.indicator import Indicator
 from graph.coverage.receipt import listed_status
@@ -41,7 +41,7 @@ class ReceiptPosition:
         return ReceiptPosition(self.projected, self.numbers, self.as_of, division, own)
 
 
-FieldReader = Callable[[ReceiptPosition], Any]
+ReceiptFieldReader = Callable[[ReceiptPosition], Any]
 
 
 class ReceiptReader:
@@ -50,7 +50,7 @@ class ReceiptReader:
     def __init__(self, compiler: Compiler, selected: SelectedField, indicator: Indicator | None = None) -> None:
         self.compiler = compiler
         self.indicator = indicator
-        self.projection = Projection(compiler)
+        self.projection = ResultProjection(compiler)
         self.lists: list[UnitList] = []
         self._read = self._receipt(selected, 0)
 
@@ -69,7 +69,7 @@ class ReceiptReader:
 
         return read
 
-    def _field(self, field: SelectedField, depth: int, *, own: bool) -> FieldReader:
+    def _field(self, field: SelectedField, depth: int, *, own: bool) -> ReceiptFieldReader:
         if field.name in COUNT_FIELDS:
             count = COUNT_FIELDS[field.name]
             return lambda position: count(position.numbers.at(position.division, own=position.own))
@@ -94,7 +94,7 @@ class ReceiptReader:
                 self.compiler.defer_to_resolver()
                 return lambda _: None
 
-    def _units(self, field: SelectedField, depth: int, *, own: bool) -> FieldReader:
+    def _units(self, field: SelectedField, depth: int, *, own: bool) -> ReceiptFieldReader:
         assert self.indicator is not None
         explained = "why" in unit_fields(self.compiler.selections, field)
         units = UnitList(depth, own, listed_status(self.compiler, field), explained)
@@ -115,28 +115,28 @@ class ReceiptReader:
         return read
 
     @staticmethod
-    def _children(read: Callable[[ReceiptPosition], ObjectValue]) -> FieldReader:
+    def _children(read: Callable[[ReceiptPosition], ObjectValue]) -> ReceiptFieldReader:
         def read_children(position: ReceiptPosition) -> list[ObjectValue]:
             return [read(position.at(child)) for child in position.divisions.children.get(position.division, ())]
 
         return read_children
 
     @staticmethod
-    def _own(read: Callable[[ReceiptPosition], ObjectValue]) -> FieldReader:
+    def _own(read: Callable[[ReceiptPosition], ObjectValue]) -> ReceiptFieldReader:
         def read_own(position: ReceiptPosition) -> ObjectValue | None:
             is_leaf = not position.divisions.children.get(position.division)
             return None if is_leaf else read(position.at(position.division, own=True))
 
         return read_own
 
-    def _scope(self, field: SelectedField, depth: int) -> FieldReader:
+    def _scope(self, field: SelectedField, depth: int) -> ReceiptFieldReader:
         in_memory = self._scope_in_memory(field)
         if in_memory is not None:
             return in_memory
         read = self.projection.entities(field, lambda divisions: divisions.level(depth), EVERY_DIVISION)
         return lambda position: read(position.projected, position.division)
 
-    def _scope_in_memory(self, field: SelectedField) -> FieldReader | None:
+    def _scope_in_memory(self, field: SelectedField) -> ReceiptFieldReader | None:
         """Returns a reader if the columns have all selected fields."""
         by_kind = {kind: list(self._division_fields(kind, field)) for kind in DIVISIONS}
         if not all(name in _DIVISION_VALUES for fields in by_kind.values() for _, name in fields):
@@ -172,7 +172,7 @@ def _name(divisions: ReceiptDivisions, division: int) -> str | None:
     return divisions.columns.column(kind, "name").text_at(division - divisions.columns.range_of(kind).start)
 
 
-_VALUES: Final[Mapping[str, FieldReader]] = {
+_VALUES: Final[Mapping[str, ReceiptFieldReader]] = {
     "asOf": lambda position: position.as_of,
     "weight": lambda position: position.numbers.question.weight,
     "homeless": lambda position: position.numbers.homeless,

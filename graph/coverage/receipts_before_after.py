@@ -10,7 +10,7 @@ from graph.compiler.as_of import AsOf
 from graph.compiler.compiler import Compiler
 from graph.compiler.context import FieldContext
 from graph.compiler.expressions import ObjectValue
-from graph.compiler.projection import Projection
+from graph.compiler.result_projection import ResultProjection
 from graph.compiler.selections import SelectedField, Selections
 from graph.coverage.comparison_sides import BEFORE, LISTS, RECEIPTS
 from graph.coverage.indicator import Indicator
@@ -65,7 +65,7 @@ class ComparisonReader:
         """Whether a list of changed units selects `why`."""
         self.fields = compilers[BEFORE].selections.of(cast(GraphQLObjectType, field.type), field.nodes)
         self._receipts: dict[str, ReceiptReader] = {}
-        self._lists: dict[str, Projection] = {}
+        self._lists: dict[str, ResultProjection] = {}
         for each in self.fields:
             if each.name in RECEIPTS:
                 self._receipts[each.key] = ReceiptReader(compilers[each.name].below(each), each, indicator)
@@ -94,7 +94,7 @@ class ComparisonReader:
                 rows[each.key] = (await context.read(projection.statement(result, context.variables, dates[side]))).rows
         return rows
 
-    def _statement_of(self, field: SelectedField, sides: Mapping[str, ComparedSide]) -> tuple[Projection | None, Any]:
+    def _statement_of(self, field: SelectedField, sides: Mapping[str, ComparedSide]) -> tuple[ResultProjection | None, Any]:
         if field.key in self._receipts:
             return self._receipts[field.key].projection, sides[field.name].divisions
         return self._lists.get(field.key), sides[LISTS.get(field.name, BEFORE)]
@@ -117,8 +117,8 @@ class ComparisonReader:
         return diff
 
 
-def _changed_units(compiler: Compiler, field: SelectedField, indicator: Indicator) -> Projection:
-    projection = Projection(compiler)
+def _changed_units(compiler: Compiler, field: SelectedField, indicator: Indicator) -> ResultProjection:
+    projection = ResultProjection(compiler)
     projection.add(list_block(compiler, field, indicator, lambda side: [("", list(side.changed))]))
     return projection
 

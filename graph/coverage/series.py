@@ -11,8 +11,8 @@ from graph.compiler.bindings import Binding
 from graph.compiler.compiler import Compiler
 from graph.compiler.context import FieldContext
 from graph.compiler.expressions import ObjectValue
-from graph.compiler.projection import DatedEntity, Projection
 from graph.compiler.query_plan import QueryPlan
+from graph.compiler.result_projection import DatedEntity, ResultProjection
 from graph.compiler.root_fields import DivisionQuery, require_valid
 from graph.compiler.selections import SelectedField
 from graph.coverage.column_store import CoverageColumns
@@ -154,7 +154,7 @@ class _SeriesReader:
     """Compiled from a selection. At most one statement follows, which projects the divisions at their dates."""
 
     def __init__(self, compiler: Compiler, selected: SelectedField) -> None:
-        self.projection = Projection(compiler)
+        self.projection = ResultProjection(compiler)
         self._read_point = point_reader(compiler, selected)
         self._divisions = {
             field.key: self.projection.dated_entities(field, lambda series: series.divisions, frozenset(DIVISIONS))

@@ -13,7 +13,7 @@ from graph.compiler.expressions import Expression, ObjectValue
 from graph.compiler.query_plan import QueryPlan
 from graph.compiler.root_fields import DivisionQuery, parameter_map
 from graph.compiler.selections import SelectedField
-from graph.coverage.comparison import Side, compile_field, decode_field
+from graph.coverage.comparison import SideConditions, compile_field, decode_field
 from graph.coverage.comparison_sides import AFTER, BEFORE, LISTS
 from graph.coverage.indicator_question import Catalogue, IndicatorQuestion
 from graph.coverage.units import units_below
@@ -106,7 +106,9 @@ class _CoverageBeforeAfter:
     def _compile(self, compiler: Compiler, fields: Sequence[SelectedField], side: str) -> QueryPlan:
         self._add_parameters(compiler, side)
         statement, scope = DivisionQuery(compiler, self.field), Binding.of("scope", EVERY_DIVISION)
-        one_side = Side(compiler, lambda unit: f"{unit}.code IN ${REACHED_THERE}", f"elementId({{link}}) IN ${CHANGED}")
+        one_side = SideConditions(
+            compiler, lambda unit: f"{unit}.code IN ${REACHED_THERE}", f"elementId({{link}}) IN ${CHANGED}"
+        )
         sides = {BEFORE: one_side, AFTER: one_side}
         compiled = [(each, compile_field(self.question, scope, each, sides)) for each in fields]
         reached = self._reached(compiler, scope)

@@ -10,8 +10,8 @@ from graphql import GraphQLObjectType
 from graph.compiler.bindings import Subqueries
 from graph.compiler.compiler import Compiler
 from graph.compiler.connections import compile_connection
-from graph.compiler.projection import Block
 from graph.compiler.relationship_fields import entity_order
+from graph.compiler.result_projection import ProjectionBlock
 from graph.compiler.row_source import RowSource
 from graph.compiler.selections import SelectedField, Selections
 from graph.coverage.columns.divisions import inside
@@ -59,7 +59,7 @@ def list_block(
     field: SelectedField,
     indicator: Indicator,
     lists_of: Callable[[Any], Iterable[tuple[str, list[UnitKey]]]],
-) -> Block:
+) -> ProjectionBlock:
     """Returns a block that decodes to a connection per list. `lists_of`: returns for each list a text for its cursors, and
     its rows.
     """
@@ -78,7 +78,7 @@ def list_block(
         by_index = {index: connection.decode(each) for index, each in value}
         return [by_index[index] for index in range(len(by_index))]
 
-    return Block(text, variable, values, decode)
+    return ProjectionBlock(text, variable, values, decode)
 
 
 def _row_source(compiler: Compiler, indicator: Indicator, each: str) -> RowSource:

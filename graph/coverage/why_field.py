@@ -11,8 +11,8 @@ from graph.compiler.compiler import Compiler
 from graph.compiler.context import FieldContext
 from graph.compiler.expressions import Expression
 from graph.compiler.global_ids import KeyReader
-from graph.compiler.projection import Block, Projection
 from graph.compiler.query_plan import QueryPlan
+from graph.compiler.result_projection import ProjectionBlock, ResultProjection
 from graph.compiler.root_fields import require_valid
 from graph.compiler.selections import SelectedField
 from graph.coverage.column_store import CoverageColumns
@@ -139,7 +139,7 @@ class _WhyReader:
 
     def __init__(self, compiler: Compiler, question: IndicatorQuestion, selected: SelectedField) -> None:
         self._question = question
-        self.projection = Projection(compiler)
+        self.projection = ResultProjection(compiler)
         key, unit, home, status, found, variable = (
             compiler.name(prefix) for prefix in ("p", "unit", "home", "status", "found", "v")
         )
@@ -152,7 +152,9 @@ class _WhyReader:
             f"WITH {unit}, {home}, ${key}[2] AS {status}, ${key}[3] AS {found} {subqueries.clauses()} "
             f"RETURN collect({why.cypher}) AS {variable} }}"
         )
-        self.projection.add(Block(text, variable, lambda each: {key: _row(each)}, lambda value, _: _decode(why, value)))
+        self.projection.add(
+            ProjectionBlock(text, variable, lambda each: {key: _row(each)}, lambda value, _: _decode(why, value))
+        )
 
     def read(self, explained: _ExplainedUnit, rows: list[list[Any]]) -> Any:
         """Raises UserError (NOT_COUNTED)."""

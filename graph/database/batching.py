@@ -6,20 +6,19 @@ its request.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Final, LiteralString, cast
 
-from graph.database.statement import BATCH_ROW, Statement, StatementResult
+from graph.database.statement import BATCH_ROW, ReadStatement, Statement, StatementResult
 
 MAX_BATCH_SIZE: Final = 64
 MAX_WAIT_SECONDS: Final = 0.002
 """After this, waiting statements are sent even if the statement in flight has not returned."""
-Read = Callable[[Statement], Awaitable[StatementResult]]
 
 
 class ReadBatcher:
-    def __init__(self, read: Read) -> None:
+    def __init__(self, read: ReadStatement) -> None:
         self._read = read
         self._queues: dict[str, _BatchQueue] = {}
 
@@ -59,7 +58,7 @@ class _Batch:
 class _BatchQueue:
     """The statements of one text while one is in flight. `on_idle` is called when none is left."""
 
-    read: Read
+    read: ReadStatement
     on_idle: Callable[[], object]
     waiting: list[_PendingRead] = field(default_factory=list[_PendingRead])
     in_flight: int = 1

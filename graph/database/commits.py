@@ -6,10 +6,9 @@ reports the earlier revision. A transaction holds its locks and is shown as clos
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable
 from typing import Final
 
-from graph.database.statement import Statement, StatementResult
+from graph.database.statement import ReadStatement, Statement, StatementResult
 
 TRANSACTIONS: Final = Statement("SHOW TRANSACTIONS YIELD transactionId, status, activeLockCount")
 """Without a filter, Neo4j plans it in half the time."""
@@ -19,13 +18,10 @@ MAX_SECONDS: Final = 0.5
 """For a commit in progress to end."""
 
 
-Read = Callable[[Statement], Awaitable[StatementResult]]
-
-
 class Commits:
     """One check serves all callers that arrived before it began."""
 
-    def __init__(self, read: Read) -> None:
+    def __init__(self, read: ReadStatement) -> None:
         self._read = read
         self._running: asyncio.Task[str | None] | None = None
         self._next: asyncio.Task[str | None] | None = None
@@ -44,7 +40,7 @@ class Commits:
         return await _revision_without_commits(self._read)
 
 
-async def _revision_without_commits(read: Read) -> str | None:
+async def _revision_without_commits(read: ReadStatement) -> str | None:
     result, deadline = await read(TRANSACTIONS), time.monotonic() + MAX_SECONDS
     committing = _committing(result)
     while committing:

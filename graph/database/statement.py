@@ -1,6 +1,6 @@
 """Cypher statements and their results."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, LiteralString
 
@@ -28,6 +28,7 @@ class StatementResult:
     revision: str
 
 
+ReadStatement = Callable[[Statement], Awaitable[StatementResult]]
 READ_REVISION: Final = Statement("RETURN 1 AS answer", batch_text="RETURN 1 AS answer")
 """Reads only the revision of the data."""
 CHECK_REVISION: Final = Statement("RETURN true AS unchanged")

@@ -1,11 +1,11 @@
 """Entities that a caller may mean: those with a close code or name, or successors of one that has ended."""
 
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, LiteralString, Self
 
-from graph.database.statement import Statement, StatementResult
+from graph.database.statement import ReadStatement, Statement
 from graph.model.declarations import Kind
 from graph.model.registry import KIND_BY_LABEL
 from graph.references.mentions import Mention
@@ -55,7 +55,6 @@ RETURN $label AS label, n.code AS code, n.name AS name, n.valid_from AS first, n
 ORDER BY weight DESC, code LIMIT $maximum
 """
 """Entities with the former name of an ended one, and those to which its links have moved."""
-Read = Callable[[Statement], Awaitable[StatementResult]]
 
 
 @dataclass(frozen=True)
@@ -87,7 +86,7 @@ class NamedEntity:
         return {**self.shown, "validFrom": first, "validTo": end}
 
 
-async def candidates_for(read: Read, mention: Mention, day: date) -> list[NamedEntity]:
+async def candidates_for(read: ReadStatement, mention: Mention, day: date) -> list[NamedEntity]:
     """Returns entities of the mention's kinds that are valid on a date, closest first."""
     text = mention.code if mention.name is None else mention.name
     if not text.strip():
@@ -98,7 +97,7 @@ async def candidates_for(read: Read, mention: Mention, day: date) -> list[NamedE
     return [each for each in found if each.is_valid(day)][:MAX_CANDIDATES]
 
 
-async def successors(read: Read, gone: NamedEntity, day: date) -> list[NamedEntity]:
+async def successors(read: ReadStatement, gone: NamedEntity, day: date) -> list[NamedEntity]:
     """Returns entities of the same kind with the name of an ended one, or to which its links have moved."""
     parameters = {"code": gone.code, "label": gone.kind.label, "day": day, "maximum": MAX_CANDIDATES}
     lucene = search_text(gone.name.strip().lower()[:MAX_TEXT_LENGTH]).lucene
@@ -106,7 +105,7 @@ async def successors(read: Read, gone: NamedEntity, day: date) -> list[NamedEnti
     return [NamedEntity.of_row(row) for row in result.rows]
 
 
-async def _by_code(read: Read, mention: Mention) -> list[NamedEntity]:
+async def _by_code(read: ReadStatement, mention: Mention) -> list[NamedEntity]:
     code = mention.code
     if len(code) > _MAX_CODE_LENGTH:
         return []
@@ -122,7 +121,7 @@ async def _by_code(read: Read, mention: Mention) -> list[NamedEntity]:
     return [each for far, _, _, each in sorted(near, key=lambda one: one[:3]) if far <= limit]
 
 
-async def _by_name(read: Read, text: str, kinds: Iterable[Kind]) -> list[NamedEntity]:
+async def _by_name(read: ReadStatement, text: str, kinds: Iterable[Kind]) -> list[NamedEntity]:
     name = text.strip().lower()[:MAX_TEXT_LENGTH]
     characters = [each for each in dict.fromkeys(name) if each.isalnum() and not each.isascii()]
     lucene = " ".join(f"name:{each} former_names:{each}" for each in characters) or search_text(name).lucene

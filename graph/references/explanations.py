@@ -1,13 +1,13 @@
 """Explains null fields and errors NOT_ALIVE: which argument refers to nothing, what may be meant, and when it existed."""
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, LiteralString
 
 from graph.compiler.as_of import given_date
 from graph.compiler.selections import SelectedField, Selections, Variables
-from graph.database.statement import Statement, StatementResult
+from graph.database.statement import ReadStatement, Statement
 from graph.errors import UserError
 from graph.messages import references as messages
 from graph.messages.language import BilingualText, sentences
@@ -23,15 +23,14 @@ UNWIND $keys AS key
 MATCH (n:Entity {code: key[1]}) WHERE key[0] IN labels(n)
 RETURN key[0] AS label, n.code AS code, n.name AS name, n.valid_from AS first, n.valid_to AS end
 """
-Read = Callable[[Statement], Awaitable[StatementResult]]
-Place = tuple[str | int, ...]
+ResponsePath = tuple[str | int, ...]
 
 
 @dataclass(frozen=True)
 class Explained:
     """A field of the response, by path, and the references of its arguments as written and as resolved."""
 
-    place: Place
+    place: ResponsePath
     written: list[Mention]
     resolved: list[Mention]
     day: date
@@ -41,12 +40,14 @@ class Explained:
 class Explanations:
     """`read`: reads in the current attempt."""
 
-    read: Read
+    read: ReadStatement
     selections: Selections
     variables: Variables
     today: date
 
-    async def hints(self, roots: Iterable[SelectedField], data: Mapping[str, Any], failed: set[Place]) -> list[dict[str, Any]]:
+    async def hints(
+        self, roots: Iterable[SelectedField], data: Mapping[str, Any], failed: set[ResponsePath]
+    ) -> list[dict[str, Any]]:
         """Returns a hint for each reference to nothing that makes a field null. `failed`: paths of errors."""
         hints: list[dict[str, Any]] = []
         nulls = list(self._nulls(roots, data, failed))
@@ -72,7 +73,7 @@ class Explanations:
         return error.explained(sentence, {"existed": [each.shown_with_dates for each in shown]})
 
     # ------------------------------------------------------------------------------------------------ nulls
-    def _nulls(self, roots: Iterable[SelectedField], data: Mapping[str, Any], failed: set[Place]) -> Iterable[Explained]:
+    def _nulls(self, roots: Iterable[SelectedField], data: Mapping[str, Any], failed: set[ResponsePath]) -> Iterable[Explained]:
         for root in roots:
             for path in fields_with_mentions(self.selections, root):
                 place = tuple(each.key for each in path)
@@ -92,7 +93,7 @@ class Explanations:
                 if isinstance(place, int) and place < len(values) and values[place] is None:
                     yield Explained((root.key, place), [mention], [mention], mention.day or explained.day)
 
-    def _explained(self, place: Place, path: tuple[SelectedField, ...]) -> Explained | None:
+    def _explained(self, place: ResponsePath, path: tuple[SelectedField, ...]) -> Explained | None:
         """Returns None if an argument is malformed."""
         try:
             day = given_date(self.variables, path[0]) or self.today
@@ -125,14 +126,14 @@ class Explanations:
         return _hint(field.place, messages.NOT_VALID_THEN.format(**values), found)
 
 
-def _value_at(data: Any, place: Place) -> Any:
+def _value_at(data: Any, place: ResponsePath) -> Any:
     """Returns the value of a field, or an empty list if a field above is null."""
     for key in place:
         data = [] if not data else data[key]
     return data
 
 
-def _hint(place: Place, message: BilingualText, candidates: Iterable[NamedEntity]) -> dict[str, Any]:
+def _hint(place: ResponsePath, message: BilingualText, candidates: Iterable[NamedEntity]) -> dict[str, Any]:
     return {"path": list(place), "message": message, "candidates": [each.shown for each in candidates]}
 
 

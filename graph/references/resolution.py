@@ -1,6 +1,6 @@
 """Replaces names and codes of 12 digits in arguments by the codes of entities."""
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, LiteralString, cast
@@ -8,7 +8,7 @@ from typing import Any, Final, LiteralString, cast
 from graphql import GraphQLInputObjectType, GraphQLList, GraphQLNonNull
 
 from graph.compiler.selections import SelectedField, Selections, Variables
-from graph.database.statement import Statement, StatementResult
+from graph.database.statement import ReadStatement, Statement
 from graph.errors import UserError
 from graph.messages import references as messages
 from graph.messages.language import listing
@@ -40,8 +40,7 @@ MATCH (n:Division) WHERE n.code IN $codes
 RETURN head([label IN labels(n) WHERE NOT label IN ['Entity', 'Division']]) AS label, n.code AS code, n.name AS name,
        n.valid_from AS first, n.valid_to AS end
 """
-Path = tuple[str | int, ...]
-Read = Callable[[Statement], Awaitable[StatementResult]]
+InputPath = tuple[str | int, ...]
 
 
 def names_nothing(name: str) -> str:
@@ -73,7 +72,7 @@ class ResolvedReferences:
                 result[key] = self._codes(arguments[key], kinds)
         return result
 
-    def _in_input(self, path: Path, of_type: Any, value: Any, day: date) -> Any:
+    def _in_input(self, path: InputPath, of_type: Any, value: Any, day: date) -> Any:
         if value is None:
             return None
         if isinstance(of_type, GraphQLNonNull):
@@ -93,7 +92,7 @@ class ResolvedReferences:
             }
         return value
 
-    def _reference(self, path: Path, reference: Mapping[str, Any], day: date) -> Mapping[str, Any]:
+    def _reference(self, path: InputPath, reference: Mapping[str, Any], day: date) -> Mapping[str, Any]:
         ((field, value),) = reference.items()
         if field == "id":
             return reference
@@ -135,7 +134,7 @@ def _day(selected: SelectedField, arguments: Mapping[str, Any]) -> date | None:
 
 
 async def resolve_references(
-    read: Read, selections: Selections, roots: Iterable[SelectedField], variables: Variables, today: date
+    read: ReadStatement, selections: Selections, roots: Iterable[SelectedField], variables: Variables, today: date
 ) -> ResolvedReferences | None:
     """Resolves names and codes of 12 digits in the arguments; None, without a statement, if there are no such references."""
     mentions = [each for root in roots for path in fields_with_mentions(selections, root) for each in _written(path, variables)]
@@ -155,7 +154,9 @@ def _written(path: tuple[SelectedField, ...], variables: Variables) -> Iterable[
     return mentions_of(path[-1], variables.written_arguments(path[-1]))
 
 
-async def _entities_of_names(read: Read, names: Iterable[tuple[Kind, str]]) -> dict[tuple[Kind, str], list[NamedEntity]]:
+async def _entities_of_names(
+    read: ReadStatement, names: Iterable[tuple[Kind, str]]
+) -> dict[tuple[Kind, str], list[NamedEntity]]:
     wanted = [
         {"label": kind.label, "name": name, "lucene": search_text(name.strip().lower()).lucene}
         for kind, name in names

@@ -5,7 +5,7 @@ intervals start at 0 and end at 99999999.
 """
 
 from bisect import bisect_left
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -13,7 +13,6 @@ from typing import Any, Final, cast
 
 import numpy as np
 
-from graph.database.statement import Statement, StatementResult
 from graph.model.declarations import Kind
 from graph.model.registry import KINDS, OPEN_ENDED_RELATIONS, RELATIONS
 from graph.snapshot.array_types import BoolArray, IndexArray, Int8Array, Int32Array
@@ -29,8 +28,7 @@ BYTES_PER_LINK: Final = 64
 MIN_DATE: Final = 0
 MAX_DATE: Final = 99_999_999
 
-ReadStatement = Callable[[Statement], Awaitable[StatementResult]]
-EntityKey = tuple[str, str]
+NodeKey = tuple[str, str]
 """(label, code)."""
 
 
@@ -134,7 +132,7 @@ class Snapshot:
     def kind_of(self, entity: int) -> Kind:
         return SORTED_KINDS[int(self.kind[entity])]
 
-    def key(self, entity: int) -> EntityKey:
+    def key(self, entity: int) -> NodeKey:
         return self.kind_of(entity).label, self.codes[entity]
 
     def display_name(self, entity: int) -> str:

@@ -15,7 +15,7 @@ from seeds.generation.sectors import NewSectorBranch
 from seeds.generation.seed_writer import LAST_CHANGE, SeedWriter
 from seeds.generation.seeded_random import SeededRandom
 from seeds.generation.unit_names import split_names
-from seeds.generation.units import Unit
+from seeds.generation.units import MemberUnit
 
 SERVICE_STATIONS: Final = 19
 _ON_THE_ROAD: Final = (Sector.COURIER, Sector.FOOD_DELIVERY, Sector.RIDE_HAILING)
@@ -43,7 +43,11 @@ class Alliance:
 
 
 def generate_alliances(
-    writer: SeedWriter, territory: Territory, committees: Committees, sectors: Sequence[NewSectorBranch], units: Sequence[Unit]
+    writer: SeedWriter,
+    territory: Territory,
+    committees: Committees,
+    sectors: Sequence[NewSectorBranch],
+    units: Sequence[MemberUnit],
 ) -> list[Alliance]:
     alliances = [_add(writer, territory, number, row) for number, row in enumerate(_ALLIANCES, 1)]
     _add_allied_branches(writer, alliances, sectors)
@@ -72,7 +76,7 @@ def _add_allied_branches(writer: SeedWriter, alliances: Sequence[Alliance], sect
 
 
 def _add_allied_others(
-    writer: SeedWriter, alliances: Sequence[Alliance], territory: Territory, committees: Committees, units: Sequence[Unit]
+    writer: SeedWriter, alliances: Sequence[Alliance], territory: Territory, committees: Committees, units: Sequence[MemberUnit]
 ) -> None:
     random = SeededRandom("allied committees and units")
     valid_units = [unit for unit in units if not unit.until]

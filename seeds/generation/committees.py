@@ -12,7 +12,7 @@ from graph.model.integrity import EntityKey
 from seeds.generation.divisions import Community, Territory
 from seeds.generation.seed_writer import CITY_FOUNDED, HISTORY_BEGINS, LAST_CHANGE, SeedWriter
 from seeds.generation.seeded_random import SeededRandom
-from seeds.generation.units import Unit
+from seeds.generation.units import MemberUnit
 
 WITHOUT_UNITS: Final = ("640502107001", "640521206002", "640522402004")
 _FORMER_MEMBERSHIPS: Final = 26
@@ -30,7 +30,7 @@ _LATER: Final = (date(2021, 3, 1), date(2021, 12, 15))
 
 @dataclass(frozen=True)
 class Membership:
-    unit: Unit
+    unit: MemberUnit
     committee: EntityKey
     community: Community
     since: date
@@ -46,7 +46,7 @@ class Committees:
     memberships: list[Membership] = field(default_factory=list[Membership])
 
 
-def generate_committees(writer: SeedWriter, territory: Territory, units: Sequence[Unit]) -> Committees:
+def generate_committees(writer: SeedWriter, territory: Territory, units: Sequence[MemberUnit]) -> Committees:
     committees = Committees()
     random = SeededRandom("committees")
     for community in territory:
@@ -96,7 +96,7 @@ def _party_name(name: str) -> str:
     return f"{name}工作" if name.endswith("办公室") else name
 
 
-def _memberships(territory: Territory, units: Sequence[Unit], committees: Committees) -> Iterator[Membership]:
+def _memberships(territory: Territory, units: Sequence[MemberUnit], committees: Committees) -> Iterator[Membership]:
     random = SeededRandom("memberships")
     draws = {one.end: one.size * random.skewed(1, 0.4) for one in territory.communities if one.code not in WITHOUT_UNITS}
     for unit in units:
@@ -104,7 +104,9 @@ def _memberships(territory: Territory, units: Sequence[Unit], committees: Commit
             yield _membership(unit, community, committees, random)
 
 
-def _communities_of(unit: Unit, territory: Territory, draws: dict[EntityKey, float], random: SeededRandom) -> list[Community]:
+def _communities_of(
+    unit: MemberUnit, territory: Territory, draws: dict[EntityKey, float], random: SeededRandom
+) -> list[Community]:
     """Returns one to four communities near the unit; for city units mostly in the district of the city government."""
     count = random.weighted((1, 2, 3, 4), (60, 27, 11, 2))
     near = [one for one in territory.in_division(unit.near) if one.end in draws]
@@ -113,7 +115,7 @@ def _communities_of(unit: Unit, territory: Territory, draws: dict[EntityKey, flo
     return random.weighted_sample(pool, weights, count)
 
 
-def _membership(unit: Unit, community: Community, committees: Committees, random: SeededRandom) -> Membership:
+def _membership(unit: MemberUnit, community: Community, committees: Committees, random: SeededRandom) -> Membership:
     founded = committees.founded[community.end]
     since = founded if unit.until or random.happens(0.45) else random.day(founded, LAST_CHANGE)
     return Membership(unit, committees.joint[community.end], community, since, unit.until)

@@ -9,7 +9,7 @@ from graph.model.committees import UnitType
 from seeds.generation.divisions import Community, Territory
 from seeds.generation.seed_writer import OUTBREAK, SeedWriter
 from seeds.generation.seeded_random import SeededRandom, apportioned
-from seeds.generation.units import Unit
+from seeds.generation.units import MemberUnit
 
 MEMBERS_REPORTED: Final = 2_416
 """Published as 2400余: more than 2,400, and within 1 %."""
@@ -24,12 +24,12 @@ _EARLIER: Final = (("新冠肺炎疫情防控", date(2020, 2, 5), 46), ("全国�
 
 @dataclass(frozen=True)
 class UnitReport:
-    unit: Unit
+    unit: MemberUnit
     community: Community
     since: date
 
 
-def generate_reporting(writer: SeedWriter, territory: Territory, units: Sequence[Unit]) -> None:
+def generate_reporting(writer: SeedWriter, territory: Territory, units: Sequence[MemberUnit]) -> None:
     random = SeededRandom("reporting")
     reports = list(_in_the_outbreak(territory, units, random))
     headcounts = apportioned(MEMBERS_REPORTED, [random.skewed(report.unit.members or 20, 0.3) for report in reports], minimum=3)
@@ -41,7 +41,7 @@ def generate_reporting(writer: SeedWriter, territory: Territory, units: Sequence
             _add(writer, report, event, headcount, random)
 
 
-def _in_the_outbreak(territory: Territory, units: Sequence[Unit], random: SeededRandom) -> Iterator[UnitReport]:
+def _in_the_outbreak(territory: Territory, units: Sequence[MemberUnit], random: SeededRandom) -> Iterator[UnitReport]:
     departments = [unit for unit in units if unit.near == territory.city and _is_department(unit)]
     weights = [one.size * _URBAN.get(one.township.code, 0) * (one.code not in _UNREACHED) for one in territory.communities]
     for unit in departments:
@@ -50,11 +50,13 @@ def _in_the_outbreak(territory: Territory, units: Sequence[Unit], random: Seeded
                 yield UnitReport(unit, community, OUTBREAK + timedelta(days=random.between(0, 5)))
 
 
-def _is_department(unit: Unit) -> bool:
+def _is_department(unit: MemberUnit) -> bool:
     return unit.type in (UnitType.GOVERNMENT_ORGAN, UnitType.PUBLIC_INSTITUTION) and unit.until is None
 
 
-def _before(territory: Territory, units: Sequence[Unit], day: date, count: int, random: SeededRandom) -> Iterator[UnitReport]:
+def _before(
+    territory: Territory, units: Sequence[MemberUnit], day: date, count: int, random: SeededRandom
+) -> Iterator[UnitReport]:
     living = [unit for unit in units if unit.until is None and unit.type is not UnitType.SOCIAL_ORGANISATION]
     for unit in random.sample(living, count):
         near = [one for one in territory.in_division(unit.near) if one.code not in _UNREACHED]

@@ -14,7 +14,7 @@ from graph.model.declarations import Kind, StoredEnum
 from graph.model.integrity import EntityKey
 from graph.model.registry import RELATIONS
 from seeds.loader.cells import NAME_SEPARATOR
-from seeds.loader.records import Value
+from seeds.loader.records import PropertyValue
 from seeds.loader.table_schemas import FROM, FROM_KIND, TABLES, TO, TO_KIND, TableSchema, identified_by_code
 
 CITY_FOUNDED: Final = date(2004, 1, 1)
@@ -26,7 +26,7 @@ LAST_CHANGE: Final = date(2022, 8, 31)
 OUTBREAK: Final = date(2022, 8, 4)
 """The first day of the outbreak of 8·04."""
 ILLUSTRATIVE: Final = Provenance.ILLUSTRATIVE
-Content = Value | StoredEnum | None
+CellContent = PropertyValue | StoredEnum | None
 _ONLY_IF_GIVEN: Final = (FROM_KIND, TO_KIND, PROPERTY_PROVENANCES.name)
 """Columns without a value are left out."""
 _TABLE_OF: Final = {
@@ -41,7 +41,7 @@ class SeedWriter:
         self._rows: dict[str, list[Mapping[str, str]]] = {}
 
     def add_entity(
-        self, kind: Kind, code: str, name: str, /, *, provenance: Provenance = ILLUSTRATIVE, **contents: Content
+        self, kind: Kind, code: str, name: str, /, *, provenance: Provenance = ILLUSTRATIVE, **contents: CellContent
     ) -> EntityKey:
         self._add(_TABLE_OF[kind], {"code": code, "name": name, "provenance": provenance, **contents})
         return EntityKey(kind, code)
@@ -57,14 +57,14 @@ class SeedWriter:
         *,
         source: str | None = None,
         provenance: Provenance = ILLUSTRATIVE,
-        **contents: Content,
+        **contents: CellContent,
     ) -> None:
         """``contents``: properties by name; a trailing ``_`` avoids Python keywords, as in ``as_``."""
         common = {"since": since, "until": until, "source": source, "provenance": provenance}
         own = {name.rstrip("_"): content for name, content in contents.items()}
         self._add(_TABLE_OF[relation], {**_ends(relation, start, end), **common, **own})
 
-    def _add(self, table: TableSchema, contents: Mapping[str, Content]) -> None:
+    def _add(self, table: TableSchema, contents: Mapping[str, CellContent]) -> None:
         unknown = set(contents) - set(table.columns)
         if unknown:
             raise KeyError(messages.UNKNOWN_PROPERTY.format(file=table.file, columns=listing(sorted(unknown))))
@@ -78,9 +78,9 @@ class SeedWriter:
             target.write_bytes(_csv(TABLES[file], rows).encode())
 
 
-def _ends(relation: str, start: EntityKey, end: EntityKey) -> dict[str, Content]:
+def _ends(relation: str, start: EntityKey, end: EntityKey) -> dict[str, CellContent]:
     declared = RELATIONS[relation]
-    ends: dict[str, Content] = {FROM: start.code, TO: end.code}
+    ends: dict[str, CellContent] = {FROM: start.code, TO: end.code}
     if not identified_by_code(declared.sources):
         ends[FROM_KIND] = start.kind.label
     if not identified_by_code(declared.targets):
@@ -88,7 +88,7 @@ def _ends(relation: str, start: EntityKey, end: EntityKey) -> dict[str, Content]
     return ends
 
 
-def cell_text(content: Content) -> str:
+def cell_text(content: CellContent) -> str:
     if content is None:
         return ""
     if isinstance(content, StoredEnum):

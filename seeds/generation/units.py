@@ -27,7 +27,7 @@ _SMALL: Final = 25
 
 
 @dataclass(frozen=True)
-class Unit:
+class MemberUnit:
     """``near``: its division; ``until``: the day on which it ceased."""
 
     end: EntityKey
@@ -49,7 +49,7 @@ class _Body:
     near: EntityKey
 
 
-def generate_units(writer: SeedWriter, territory: Territory) -> list[Unit]:
+def generate_units(writer: SeedWriter, territory: Territory) -> list[MemberUnit]:
     random = SeededRandom("units")
     bodies = random.shuffled(list(_bodies(territory)))[: MEMBER_UNITS + CEASED]
     ceased = set(random.sample([body.name for body in bodies if body.type is UnitType.ENTERPRISE], CEASED))
@@ -65,9 +65,9 @@ def generate_units(writer: SeedWriter, territory: Territory) -> list[Unit]:
     return units
 
 
-def _unit(number: int, body: _Body, has_ceased: bool, random: SeededRandom) -> Unit:
+def _unit(number: int, body: _Body, has_ceased: bool, random: SeededRandom) -> MemberUnit:
     members = max(3, round(random.skewed(_MEDIAN_MEMBERS[body.type], 0.6)))
-    return Unit(
+    return MemberUnit(
         EntityKey(MEMBER_UNIT, f"MU-{number:04}"),
         _named(body.name, _organisation(body.type, members, random)),
         body.type,

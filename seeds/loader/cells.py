@@ -13,7 +13,7 @@ from graph.messages.message import MessageError
 from graph.model.chinese_names import english_name, names_of_values
 from graph.model.declarations import INT32_MAX, INT32_MIN, Property
 from graph.model.text_rules import NAME_SEPARATOR, check_name, check_text
-from seeds.loader.records import Value
+from seeds.loader.records import PropertyValue
 
 MAX_FORMER_NAMES: Final = 20
 _INTEGER: Final = re.compile(r"[+-]?[0-9]{1,18}")
@@ -26,7 +26,7 @@ class InvalidCell(MessageError):
     """The text is not a value of the column; the message states what was expected."""
 
 
-def parse_value(text: str, prop: Property) -> Value | None:
+def parse_value(text: str, prop: Property) -> PropertyValue | None:
     """Returns the value, None for a blank cell. Raises InvalidCell or InvalidText."""
     if not text:
         return None
@@ -126,7 +126,7 @@ def _bounds(prop: Property) -> BilingualText:
             return messages.BETWEEN.format(minimum=minimum, maximum=maximum)
 
 
-_PARSERS: Final[dict[type, Callable[[str, Property], Value]]] = {
+_PARSERS: Final[dict[type, Callable[[str, Property], PropertyValue]]] = {
     str: _parse_text,
     int: _parse_integer,
     float: _parse_number,

@@ -9,7 +9,7 @@ from graph.model.declarations import INT32_MAX
 from graph.model.divisions import COMMUNITY, POPULATION
 from graph.model.integrity import Rule, Violation, violations
 from seeds.loader.errors import SeedProblem, masked_problem
-from seeds.loader.records import City, Link
+from seeds.loader.records import CityRecords, Link
 from seeds.loader.table_schemas import FROM, TO
 
 _SINCE: Final = "since"
@@ -24,14 +24,14 @@ _MESSAGES: Final[dict[Rule, Message]] = {
 """The parser of rows reports wrong ends."""
 
 
-def integrity_violations(city: City) -> Iterator[SeedProblem]:
+def integrity_violations(city: CityRecords) -> Iterator[SeedProblem]:
     """Yields contradictions between rows that are valid by themselves."""
     entities = {entity.key: entity for entity in city.entities}
     yield from map(_problem, violations(city.links, entities))
     yield from _too_many_people(city)
 
 
-def _too_many_people(city: City) -> Iterator[SeedProblem]:
+def _too_many_people(city: CityRecords) -> Iterator[SeedProblem]:
     """Yields a problem at the community with which the sum of residents exceeds the range of GraphQL's Int."""
     total = 0
     for community in city.entities_of(COMMUNITY):

@@ -26,7 +26,7 @@ from seeds.loader.merge_cypher import (
     merge_licences,
     merge_links,
 )
-from seeds.loader.records import City, Entity, Link, Value
+from seeds.loader.records import CityRecords, Entity, Link, PropertyValue
 from seeds.loader.stored_texts import report_stored_texts
 
 BATCH_SIZE: Final = 5_000
@@ -42,7 +42,7 @@ class LoadResult:
     changed: int
 
 
-async def load(transaction: Transaction, city: City, *, progress: Progress, reset: bool = False) -> LoadResult:
+async def load(transaction: Transaction, city: CityRecords, *, progress: Progress, reset: bool = False) -> LoadResult:
     """Writes the city. ``reset``: first deletes every entity of the database.
 
     Raises InvalidSeedFolder if an entity would have two homes on one day, one from the database and one from the files, or if the
@@ -63,7 +63,7 @@ async def load(transaction: Transaction, city: City, *, progress: Progress, rese
     return LoadResult(len(city.entities), len(city.links), changed)
 
 
-async def _write_entities(city: City, transaction: Transaction, progress: Progress) -> int:
+async def _write_entities(city: CityRecords, transaction: Transaction, progress: Progress) -> int:
     changed, done = 0, 0
     what, unit = messages.LOADING_ENTITIES.format(), messages.ENTITIES.format()
     for kind, entities in _grouped((entity.kind, entity) for entity in city.entities).items():
@@ -74,7 +74,7 @@ async def _write_entities(city: City, transaction: Transaction, progress: Progre
     return changed
 
 
-async def _write_links(city: City, transaction: Transaction, progress: Progress) -> int:
+async def _write_links(city: CityRecords, transaction: Transaction, progress: Progress) -> int:
     changed, done = 0, 0
     what, unit = messages.LOADING_LINKS.format(), messages.LINKS.format()
     for relation, links in _grouped((link.relation, link) for link in city.links).items():
@@ -90,7 +90,7 @@ async def _merge(transaction: Transaction, text: LiteralString, rows: Sequence[M
     return changed
 
 
-async def _check_second_homes(city: City, transaction: Transaction) -> None:
+async def _check_second_homes(city: CityRecords, transaction: Transaction) -> None:
     problems: list[SeedProblem] = []
     for of_start in (True, False):
         text = find_second_homes(of_start=of_start)
@@ -137,7 +137,7 @@ def _link_row(link: Link) -> dict[str, Any]:
     return {**ends, "since": link.values["since"], "values": _stored(link.values)}
 
 
-def _stored(values: Mapping[str, Value | None]) -> dict[str, Any]:
+def _stored(values: Mapping[str, PropertyValue | None]) -> dict[str, Any]:
     """Returns the values as the driver takes them; null removes a stored property."""
     return {name: list(value) if isinstance(value, tuple) else value for name, value in values.items()}
 

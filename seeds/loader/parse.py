@@ -16,12 +16,12 @@ from seeds.loader.errors import InvalidSeedFolder, SeedProblem, file_problem
 from seeds.loader.folders import ENTITIES, FOLDERS, INDICATORS, LICENCE_FILE, LINKS, is_ignored
 from seeds.loader.integrity import integrity_violations
 from seeds.loader.licences import read_licences
-from seeds.loader.records import City, Entity, Link
+from seeds.loader.records import CityRecords, Entity, Link
 from seeds.loader.row_parser import RowParser
 from seeds.loader.table_schemas import TABLES
 
 
-def read_city(folder: Path) -> City:
+def read_city(folder: Path) -> CityRecords:
     """Returns the city of a seed folder. Raises InvalidSeedFolder with every problem."""
     problems = list(_unexpected_files(folder))
     tables = {file: read_rows(folder, schema, problems) for file, schema in TABLES.items() if (folder / file).is_file()}
@@ -30,7 +30,7 @@ def read_city(folder: Path) -> City:
     )
     entities = tuple(_parse_entities(tables, index, problems))
     divisions = {entity.code for entity in entities if entity.kind in DIVISIONS}
-    city = City(
+    city = CityRecords(
         entities,
         tuple(_parse_links(tables, index, problems)),
         read_custom_indicators(folder, problems),

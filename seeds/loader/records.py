@@ -7,7 +7,7 @@ from datetime import date
 from graph.model.declarations import Kind, Relation
 from graph.model.integrity import EntityKey, Period
 
-Value = str | int | float | bool | date | tuple[str, ...]
+PropertyValue = str | int | float | bool | date | tuple[str, ...]
 """An enum value is its name; former names are a tuple."""
 
 
@@ -24,7 +24,7 @@ class Entity:
     """``values``: every stored property of its kind except ``version``; None is not recorded."""
 
     kind: Kind
-    values: Mapping[str, Value | None]
+    values: Mapping[str, PropertyValue | None]
     location: RowLocation
 
     @property
@@ -52,7 +52,7 @@ class Link:
     relation: Relation
     start: EntityKey
     end: EntityKey
-    values: Mapping[str, Value | None]
+    values: Mapping[str, PropertyValue | None]
     location: RowLocation
 
     @property
@@ -61,7 +61,7 @@ class Link:
 
 
 @dataclass(frozen=True)
-class City:
+class CityRecords:
     """Records in the order of files and lines."""
 
     entities: tuple[Entity, ...]
@@ -77,5 +77,5 @@ class City:
         return (link for link in self.links if link.relation.name == relation)
 
 
-def _as_date(value: Value | None) -> date | None:
+def _as_date(value: PropertyValue | None) -> date | None:
     return value if isinstance(value, date) else None

@@ -19,7 +19,7 @@ from seeds.loader.errors import SeedProblem, masked_problem
 from seeds.loader.post_names import is_office_name, mask_name
 from seeds.loader.privacy import find_personal_data
 from seeds.loader.property_provenances import parse_property_provenances
-from seeds.loader.records import Entity, Link, Value
+from seeds.loader.records import Entity, Link, PropertyValue
 from seeds.loader.table_schemas import CODE_COLUMNS, FROM, FROM_KIND, TO, TO_KIND, CsvColumn, TableSchema
 
 _END_COLUMNS: Final = (FROM_KIND, FROM, TO_KIND, TO)
@@ -53,13 +53,13 @@ class RowParser:
             return None
         return Link(relation, start, end, values, row.location)
 
-    def _parse_values(self, row: CsvRow, columns: Collection[str]) -> dict[str, Value | None] | None:
+    def _parse_values(self, row: CsvRow, columns: Collection[str]) -> dict[str, PropertyValue | None] | None:
         """Returns the value of every column, or None if one is invalid."""
         count_before = len(self._problems)
         values = {name: self._parse_cell(row, self._schema.columns[name]) for name in columns}
         return values if len(self._problems) == count_before else None
 
-    def _parse_cell(self, row: CsvRow, column: CsvColumn) -> Value | None:
+    def _parse_cell(self, row: CsvRow, column: CsvColumn) -> PropertyValue | None:
         text = row.cells.get(column.name, "")
         if not text and column.required:
             self._report(row, column.name, "", _BLANK_MESSAGES.get(column.name, messages.BLANK_CELL).format())
@@ -70,7 +70,7 @@ class RowParser:
             self._report(row, column.name, text, error.message)
             return None
 
-    def _parse_text(self, text: str, column: CsvColumn) -> Value | None:
+    def _parse_text(self, text: str, column: CsvColumn) -> PropertyValue | None:
         if not text:
             return None
         if column.declaration is PROPERTY_PROVENANCES and isinstance(kind := self._schema.declaration, Kind):
@@ -107,14 +107,14 @@ class RowParser:
             raise InvalidCell(messages.WRONG_KIND, actual=others[0].kind.label, kinds=_list_kinds(kinds))
         raise InvalidCell(messages.UNKNOWN_ENTITY, kinds=_list_kinds(kinds))
 
-    def _has_valid_period(self, relation: Relation, row: CsvRow, values: dict[str, Value | None]) -> bool:
+    def _has_valid_period(self, relation: Relation, row: CsvRow, values: dict[str, PropertyValue | None]) -> bool:
         if relation.open_ended and values[_UNTIL] is not None:
             message = messages.OPEN_ENDED_RELATION.format(relation=relation.name)
             self._report(row, _UNTIL, row.cells[_UNTIL], message)
             return False
         return self._is_in_order(row, values, "since", _UNTIL)
 
-    def _is_in_order(self, row: CsvRow, values: dict[str, Value | None], first: str, second: str) -> bool:
+    def _is_in_order(self, row: CsvRow, values: dict[str, PropertyValue | None], first: str, second: str) -> bool:
         begin, end = row.cells.get(first), row.cells.get(second)
         if begin is None or end is None or str(values[first]) < str(values[second]):
             return True

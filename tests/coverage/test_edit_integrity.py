@@ -13,7 +13,7 @@ from graph.model.integrity import EntityKey
 from graph.model.registry import RELATIONS
 from seeds.loader.integrity import integrity_violations
 from seeds.loader.parse import read_city
-from seeds.loader.records import City, Link, RowLocation
+from seeds.loader.records import CityRecords, Link, RowLocation
 
 SIMULATE: Final = (
     "query ($add: [LinkInput!], $remove: [LinkInput!]) { simulate(add: $add, remove: $remove) { "
@@ -77,7 +77,7 @@ def test_random_links_are_refused_exactly_if_the_loader_refuses_them(server: Ser
     refusals = 0
     for _ in range(600 if share_of_cases == 1 else 60):
         new = _random_link(city, rng, today)
-        refuses = any(True for _ in integrity_violations(City(city.entities, (*city.links, new))))
+        refuses = any(True for _ in integrity_violations(CityRecords(city.entities, (*city.links, new))))
         query = 'query ($add: [LinkInput!]) { simulate(add: $add, asOf: "2021-04-15") { __typename } }'
         answer = server.post(query, add=[_edit(new)])
         assert ("errors" in answer) is refuses, (new, answer)
@@ -85,7 +85,7 @@ def test_random_links_are_refused_exactly_if_the_loader_refuses_them(server: Ser
     assert refusals > 5
 
 
-def _random_link(city: City, rng: random.Random, day: date) -> Link:
+def _random_link(city: CityRecords, rng: random.Random, day: date) -> Link:
     """Returns a link between valid entities of kinds that the relation joins."""
     while True:
         relation = rng.choice(list(RELATIONS.values()))

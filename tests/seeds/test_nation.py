@@ -22,7 +22,7 @@ from graph.model.common_properties import ENTITY_PROPERTIES, LINK_PROPERTIES
 from graph.model.integrity import EntityKey
 from graph.model.registry import KIND_BY_LABEL, RELATIONS
 from seeds.loader.load import load
-from seeds.loader.records import City, Entity, Link, RowLocation
+from seeds.loader.records import CityRecords, Entity, Link, RowLocation
 
 pytestmark = pytest.mark.usefixtures("modifies_data", "server")
 Cypher = Callable[..., list[list[Any]]]
@@ -145,11 +145,11 @@ def test_the_handwritten_loop_writes_the_same(neo4j_login: Login, cypher: Cypher
 
 
 # ------------------------------------------------------------------------------------------------ as the product's loader takes it
-def as_a_city() -> City:
+def as_a_city() -> CityRecords:
     parcels = [parcel for city in CITIES for parcel in parcels_of(city)]
     nodes = [*_head_nodes(), *(node for parcel in parcels for node in nodes_of(parcel))]
     links = [*_head_links(), *(link for parcel in parcels for link in links_of(parcel))]
-    return City(tuple(_entity(*node) for node in nodes), tuple(_link(*link) for link in links))
+    return CityRecords(tuple(_entity(*node) for node in nodes), tuple(_link(*link) for link in links))
 
 
 def _head_nodes() -> Iterator[tuple[str, Mapping[str, Any]]]:

@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from api.exports.workbooks.sheets import STYLES, Cell, Report, Sheet, Table, Words
 from graph.messages.language import Language
-from graph.network.exports.columns import Value, text_of
+from graph.network.exports.columns import CellValue, text_of
 from graph.network.exports.spreadsheet import Spreadsheet, spreadsheet, width_of
 
 A4: Final = 9
@@ -82,7 +82,7 @@ class _SheetWriter:
             return ""
         return "0.0000" if isinstance(value, float) and table.columns[place].style != "general" else text_of(value)
 
-    def _value(self, cell: Cell) -> Value:
+    def _value(self, cell: Cell) -> CellValue:
         return cell.in_language(self._language) if isinstance(cell, Words) else cell
 
     def _write_table(self, table: Table, *, keeps_header: bool) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from graph.messages.language import BilingualText, joined
-from graph.network.exports.columns import Value
+from graph.network.exports.columns import CellValue
 
 
 @dataclass(frozen=True)
@@ -17,7 +17,7 @@ class Words:
         return self.zh if language == "zh" else self.en
 
 
-Cell = Value | Words
+Cell = CellValue | Words
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ def values_at(record: Any, *paths: str) -> list[Cell]:
     return [_value_at(record, path) for path in paths]
 
 
-def _value_at(record: Any, path: str) -> Value:
+def _value_at(record: Any, path: str) -> CellValue:
     for name in path.split("."):
         if record is None:
             return None

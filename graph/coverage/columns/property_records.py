@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Final, LiteralString, Self, cast
 
 from graph.coverage.columns.columns import PropertyRecords, Recorded
-from graph.coverage.columns.unit_rule import EntityProperty, LinkProperty, UnitRule
+from graph.coverage.columns.unit_rule import EntityProperty, RelationProperty, UnitRule
 from graph.database.statement import Statement
 from graph.model.common_properties import ENTITY_PROPERTIES
 from graph.model.declarations import Kind, Property
@@ -39,7 +39,7 @@ class ReadProperties:
             (kind, prop) for kind, name in _ALWAYS for prop in (*ENTITY_PROPERTIES, *kind.properties) if prop.name == name
         )
         entities: set[EntityProperty] = {*always, *(each for rule in rules for each in rule.entity_properties())}
-        links: set[LinkProperty] = {each for rule in rules for each in rule.link_properties()}
+        links: set[RelationProperty] = {each for rule in rules for each in rule.link_properties()}
         return cls(_by_owner((kind.label, prop) for kind, prop in entities), _by_owner(links))
 
     def covers(self, rule: UnitRule) -> bool:

@@ -12,7 +12,7 @@ from graph.coverage.path_pattern import Condition, PatternStep, UnitPattern
 from graph.model.declarations import Kind, Property
 
 EntityProperty = tuple[Kind, Property]
-LinkProperty = tuple[str, Property]
+RelationProperty = tuple[str, Property]
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ class UnitRule:
         yield from ((kind, each.prop) for step in self._steps() for kind in step.kinds for each in step.on_node)
         yield from self.extra_properties
 
-    def link_properties(self) -> Iterator[LinkProperty]:
+    def link_properties(self) -> Iterator[RelationProperty]:
         yield from ((step.relation.name, each.prop) for step in self._steps() if step.relation for each in step.on_link)
 
     def _steps(self) -> list[PatternStep]:

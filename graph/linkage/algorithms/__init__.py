@@ -1,1 +1,1 @@
-"""Graph algorithms on a network."""
+"""Graph algorithms on a simple graph."""

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from graph.linkage.algorithms.small_bfs import SmallBfs
 from graph.linkage.algorithms.transit_mask import TransitMask
 from graph.linkage.search_budget import SearchBudget
-from graph.linkage.snapshot.network import Network
+from graph.linkage.snapshot.simple_graph import SimpleGraph
 from graph.snapshot.array_types import BoolArray, IndexArray
 
 DistanceArray = NDArray[np.int16]
@@ -18,10 +18,10 @@ UNREACHED = -1
 class BfsLayers:
     """Distances in hops from `start`. Impassable entities are reached but not expanded; avoided ones are not reached."""
 
-    def __init__(self, network: Network, start: int, transit: TransitMask, budget: SearchBudget) -> None:
-        self.network = network
+    def __init__(self, graph: SimpleGraph, start: int, transit: TransitMask, budget: SearchBudget) -> None:
+        self.graph = graph
         self.depth = 0
-        self.distance: DistanceArray = np.full(len(network.snapshot), UNREACHED, np.int16)
+        self.distance: DistanceArray = np.full(len(graph.snapshot), UNREACHED, np.int16)
         self.distance[start] = 0
         self._passable = transit.passable
         self._avoided = transit.avoided_array
@@ -29,8 +29,8 @@ class BfsLayers:
         self._frontier: IndexArray = np.array([start])
 
     @classmethod
-    def from_small(cls, small: SmallBfs, network: Network, transit: TransitMask, budget: SearchBudget) -> Self:
-        layers = cls(network, small.start, transit, budget)
+    def from_small(cls, small: SmallBfs, graph: SimpleGraph, transit: TransitMask, budget: SearchBudget) -> Self:
+        layers = cls(graph, small.start, transit, budget)
         for depth, layer in enumerate(small.layers):
             layers.distance[list(layer)] = depth
         layers.depth = small.depth
@@ -44,12 +44,12 @@ class BfsLayers:
     @property
     def cost(self) -> int:
         """Arcs of the next expansion."""
-        return int((self.network.offsets[self._frontier + 1] - self.network.offsets[self._frontier]).sum())
+        return int((self.graph.offsets[self._frontier + 1] - self.graph.offsets[self._frontier]).sum())
 
     def expand(self) -> IndexArray:
         """Returns the new layer, sorted."""
         self.depth += 1
-        layer = _next_layer(self.network, self._frontier, self.distance, self._avoided, self._budget)
+        layer = _next_layer(self.graph, self._frontier, self.distance, self._avoided, self._budget)
         self.distance[layer] = self.depth
         self._frontier = layer[self._passable[layer]]
         return layer
@@ -72,7 +72,7 @@ class BfsLayers:
         distance = self.distance.copy()
         frontier = self._frontier
         for depth in range(self.depth + 1, hops + 1):
-            layer = _next_layer(self.network, frontier, distance, self._avoided, self._budget)
+            layer = _next_layer(self.graph, frontier, distance, self._avoided, self._budget)
             layer = layer[(other.distance[layer] != UNREACHED) & (other.distance[layer] + depth <= hops)]
             if not len(layer):
                 break
@@ -82,9 +82,9 @@ class BfsLayers:
 
 
 def _next_layer(
-    network: Network, frontier: IndexArray, distance: DistanceArray, avoided: BoolArray, budget: SearchBudget
+    graph: SimpleGraph, frontier: IndexArray, distance: DistanceArray, avoided: BoolArray, budget: SearchBudget
 ) -> IndexArray:
-    _, neighbours = network.arcs_from(frontier)
+    _, neighbours = graph.arcs_from(frontier)
     budget.check()
     neighbours = neighbours[(distance[neighbours] == UNREACHED) & ~avoided[neighbours]]
     return np.unique(neighbours).astype(np.int64)

@@ -9,7 +9,7 @@ from graph.linkage.algorithms.exact_length_walks import ExactLengthWalks, extend
 from graph.linkage.algorithms.small_bfs import MAX_SET_ARCS, SmallBfs
 from graph.linkage.algorithms.transit_mask import TransitMask
 from graph.linkage.search_budget import SearchBudget
-from graph.linkage.snapshot.network import Network
+from graph.linkage.snapshot.simple_graph import SimpleGraph
 from graph.snapshot.array_types import BoolArray, IndexArray
 
 Side = TypeVar("Side", SmallBfs, BfsLayers)
@@ -18,12 +18,12 @@ Side = TypeVar("Side", SmallBfs, BfsLayers)
 class BidirectionalBfs:
     """Distance and walks between two entities. Small layers are sets."""
 
-    def __init__(self, network: Network, ends: tuple[int, int], transit: TransitMask, budget: SearchBudget) -> None:
-        self.network = network
+    def __init__(self, graph: SimpleGraph, ends: tuple[int, int], transit: TransitMask, budget: SearchBudget) -> None:
+        self.graph = graph
         self.ends = ends
         self._transit = transit
         self._budget = budget
-        start, end = (SmallBfs(network, entity, transit, budget) for entity in ends)
+        start, end = (SmallBfs(graph, entity, transit, budget) for entity in ends)
         self._small: tuple[SmallBfs, SmallBfs] | None = (start, end)
         self._large: tuple[BfsLayers, BfsLayers] | None = None
         self._walks: tuple[ExactLengthWalks, ExactLengthWalks] | None = None
@@ -38,7 +38,7 @@ class BidirectionalBfs:
         """Switches to arrays for good."""
         if self._large is None:
             assert self._small is not None
-            start, end = (BfsLayers.from_small(side, self.network, self._transit, self._budget) for side in self._small)
+            start, end = (BfsLayers.from_small(side, self.graph, self._transit, self._budget) for side in self._small)
             self._large, self._small = (start, end), None
         return self._large
 

@@ -9,7 +9,7 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
 from graph.linkage.algorithms.induced_subgraph import induced_arcs
-from graph.linkage.snapshot.network import Network
+from graph.linkage.snapshot.simple_graph import SimpleGraph
 from graph.model.alliances import ALLIANCE
 from graph.model.branches import COMMUNITY_BRANCH, NEW_SECTOR_BRANCH
 from graph.model.committees import JOINT_COMMITTEE, MEMBER_UNIT
@@ -45,19 +45,19 @@ class ComponentCounts:
     disconnected_pairs: float
 
 
-def components_without(network: Network, members: IndexArray, entity: int) -> ComponentCounts:
+def components_without(graph: SimpleGraph, members: IndexArray, entity: int) -> ComponentCounts:
     remaining = members[members != entity]
-    before, component_before = _components(network, members)
-    after, component_after = _components(network, remaining)
-    paired = np.isin(network.snapshot.kind[remaining], [SORTED_KINDS.index(kind) for kind in PAIRED_KINDS])
+    before, component_before = _components(graph, members)
+    after, component_after = _components(graph, remaining)
+    paired = np.isin(graph.snapshot.kind[remaining], [SORTED_KINDS.index(kind) for kind in PAIRED_KINDS])
     component_before = component_before[members != entity]
     return ComponentCounts(before, after, _pairs(component_before[paired]) - _pairs(component_after[paired]))
 
 
-def _components(network: Network, members: IndexArray) -> tuple[int, IndexArray]:
+def _components(graph: SimpleGraph, members: IndexArray) -> tuple[int, IndexArray]:
     if not len(members):
         return 0, np.zeros(0, np.int64)
-    tails, heads = induced_arcs(network, members)
+    tails, heads = induced_arcs(graph, members)
     matrix = csr_array((np.ones(len(tails), np.int8), (tails, heads)), shape=(len(members), len(members)))
     count, component = connected_components(matrix, directed=False)
     return int(count), component
@@ -68,6 +68,6 @@ def _pairs(component: IndexArray) -> float:
     return float((sizes * (sizes - 1) / 2).sum())
 
 
-def members_of(network: Network, codes: Mapping[Kind, list[str]]) -> IndexArray:
-    entities = [network.snapshot.find(kind, code) for kind in codes for code in codes[kind]]
+def members_of(graph: SimpleGraph, codes: Mapping[Kind, list[str]]) -> IndexArray:
+    entities = [graph.snapshot.find(kind, code) for kind in codes for code in codes[kind]]
     return np.unique(np.array([entity for entity in entities if entity is not None], np.int64))

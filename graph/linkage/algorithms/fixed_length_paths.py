@@ -46,7 +46,7 @@ class FixedLengthPaths:
 
     def _set_graph(self, bfs: BidirectionalBfs, waypoints: Sequence[Waypoint]) -> LayeredGraph | None:
         layers = None if waypoints else bfs.walk_layers(self._hops)
-        return None if layers is None else SetLayeredGraph(bfs.ends[0], bfs.network.adjacency, layers)
+        return None if layers is None else SetLayeredGraph(bfs.ends[0], bfs.graph.adjacency, layers)
 
     def _array_graph(self, bfs: BidirectionalBfs, waypoints: Sequence[Waypoint]) -> LayeredGraph | None:
         _, from_end, members = bfs.members(self._hops)

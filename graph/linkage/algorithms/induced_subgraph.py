@@ -1,17 +1,17 @@
-"""Subgraphs induced by members of a network. Nodes are indices of members; an edge is two arcs."""
+"""Subgraphs induced by members of a graph. Nodes are indices of members; an edge is two arcs."""
 
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.linkage.snapshot.network import Network
+from graph.linkage.snapshot.simple_graph import SimpleGraph
 from graph.snapshot.array_types import IndexArray
 
 Arcs = tuple[IndexArray, IndexArray]
 """Tails and heads, sorted."""
 
 
-def induced_arcs(network: Network, members: IndexArray) -> Arcs:
-    tails, heads = network.arcs_from(members)
+def induced_arcs(graph: SimpleGraph, members: IndexArray) -> Arcs:
+    tails, heads = graph.arcs_from(members)
     index = np.searchsorted(members, heads)
     index[index == len(members)] = 0
     inside = members[index] == heads

@@ -12,7 +12,7 @@ from graph.linkage.algorithms.fixed_length_paths import FixedLengthPaths, PathPo
 from graph.linkage.algorithms.longer_path import longer_path_may_exist
 from graph.linkage.algorithms.transit_mask import TransitConstraints
 from graph.linkage.search_budget import BudgetExceeded, SearchBudget, StopReason
-from graph.linkage.snapshot.network import Network
+from graph.linkage.snapshot.simple_graph import SimpleGraph
 
 
 @dataclass(frozen=True)
@@ -41,20 +41,20 @@ class PathResult:
     """Per rule, the rejected entities on walks between the ends."""
 
 
-def k_shortest_paths(network: Network, constraints: TransitConstraints, query: PathQuery, budget: SearchBudget) -> PathResult:
+def k_shortest_paths(graph: SimpleGraph, constraints: TransitConstraints, query: PathQuery, budget: SearchBudget) -> PathResult:
     """Returns paths by length, then lexicographically. Raises SearchCancelled."""
-    return _KShortestPathsSearch(network, constraints, query, budget).run()
+    return _KShortestPathsSearch(graph, constraints, query, budget).run()
 
 
 class _KShortestPathsSearch:
-    def __init__(self, network: Network, constraints: TransitConstraints, query: PathQuery, budget: SearchBudget) -> None:
-        self.network = network
+    def __init__(self, graph: SimpleGraph, constraints: TransitConstraints, query: PathQuery, budget: SearchBudget) -> None:
+        self.graph = graph
         self.constraints = constraints
         self.query = query
         self.budget = budget
         self.result = PathResult(next=query.resume)
-        self.transit = constraints.mask(network)
-        self.bfs = BidirectionalBfs(network, query.ends, self.transit, budget)
+        self.transit = constraints.mask(graph)
+        self.bfs = BidirectionalBfs(graph, query.ends, self.transit, budget)
 
     def run(self) -> PathResult:
         result, query = self.result, self.query
@@ -93,7 +93,7 @@ class _KShortestPathsSearch:
                 raise
 
     def _waypoint(self, entity: int) -> Waypoint:
-        layers = BfsLayers(self.network, entity, self.transit, self.budget)
+        layers = BfsLayers(self.graph, entity, self.transit, self.budget)
         layers.expand_to(self.query.max_hops - 1)
         return Waypoint(entity, layers.distance)
 
@@ -120,18 +120,18 @@ class _KShortestPathsSearch:
             return True  # A shortest walk is a path, here longer than `max_hops`.
         longest = self.result.paths[-1] if self.result.paths else None
         return longer_path_may_exist(
-            self.network, query.ends, self.transit, query.max_hops, query.waypoints, self.budget, longest
+            self.graph, query.ends, self.transit, query.max_hops, query.waypoints, self.budget, longest
         )
 
     def _is_linked(self) -> bool:
-        known = components(self.network, self.transit)
+        known = components(self.graph, self.transit)
         if known is not None:
             return known.connects(*self.query.ends)
-        return self.bfs.distance(len(self.network.snapshot)) is not None
+        return self.bfs.distance(len(self.graph.snapshot)) is not None
 
     def _rejected_by_rule(self) -> list[int]:
         rejected = self.bfs.on_walks(self.transit.non_transit, self.query.max_hops)
-        return self.constraints.count_by_rule(self.network, rejected[~np.isin(rejected, self.query.ends)])
+        return self.constraints.count_by_rule(self.graph, rejected[~np.isin(rejected, self.query.ends)])
 
     def _stop_at_limit(self, reason: StopReason) -> None:
         """Keeps partial results. If `stopped_by` is set, only counts are missing."""

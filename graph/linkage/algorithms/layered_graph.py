@@ -58,7 +58,7 @@ class ArrayLayeredGraph:
     @classmethod
     def of(cls, bfs: BidirectionalBfs, members: IndexArray, hops: int) -> "ArrayLayeredGraph | None":
         """Returns None without a walk of exactly `hops`. `members`: entities on walks of at most `hops`."""
-        arcs = induced_arcs(bfs.network, members)
+        arcs = induced_arcs(bfs.graph, members)
         ends = np.searchsorted(members, bfs.ends)
         if hops > 1:
             arcs = without_direct_link(arcs, ends)

@@ -14,7 +14,7 @@ from graph.linkage.algorithms.bidirectional_bfs import smaller_frontier_first
 from graph.linkage.algorithms.small_bfs import MAX_SET_ARCS, SmallBfs
 from graph.linkage.algorithms.transit_mask import TransitMask
 from graph.linkage.search_budget import BudgetExceeded, SearchBudget, SearchLimits, StopReason
-from graph.linkage.snapshot.network import Network
+from graph.linkage.snapshot.simple_graph import SimpleGraph
 
 MAX_VISITS: Final = 2_000_000
 """Beyond this, a longer path is assumed possible."""
@@ -26,7 +26,7 @@ Parents = dict[int, int | None]
 
 
 def longer_path_may_exist(
-    network: Network,
+    graph: SimpleGraph,
     ends: tuple[int, int],
     transit: TransitMask,
     hops: int,
@@ -38,7 +38,7 @@ def longer_path_may_exist(
     limit. `longest`: a longest known path of at most `hops`.
     """
     limits = SearchLimits(seconds=budget.limits.seconds / 5, entities=MAX_VISITS)
-    search = _LongerPathSearch(network, ends[1], transit, hops, waypoints, SearchBudget(limits, budget.cancellation))
+    search = _LongerPathSearch(graph, ends[1], transit, hops, waypoints, SearchBudget(limits, budget.cancellation))
     try:
         return (longest is not None and search.has_detour(longest)) or search.finds_longer([ends[0]])
     except BudgetExceeded:
@@ -47,9 +47,9 @@ def longer_path_may_exist(
 
 class _LongerPathSearch:
     def __init__(
-        self, network: Network, end: int, transit: TransitMask, hops: int, waypoints: Set[int], budget: SearchBudget
+        self, graph: SimpleGraph, end: int, transit: TransitMask, hops: int, waypoints: Set[int], budget: SearchBudget
     ) -> None:
-        self.network = network
+        self.graph = graph
         self.end = end
         self.transit = transit
         self.hops = hops
@@ -62,7 +62,7 @@ class _LongerPathSearch:
 
     def _has_detour_around(self, entity: int, following: int, path: Sequence[int]) -> bool:
         """Searches nearby only: most detours are short."""
-        start, end = (SmallBfs(self.network, side, self.transit, self.budget) for side in (entity, following))
+        start, end = (SmallBfs(self.graph, side, self.transit, self.budget) for side in (entity, following))
         start.visited.update(path)
         end.visited.update(path)
         while not (start.exhausted or end.exhausted):
@@ -92,13 +92,13 @@ class _LongerPathSearch:
 
     def _neighbours_of(self, entity: int) -> list[int]:
         """Returns the end and passable neighbours, without dead ends."""
-        degrees, end = self.network.degrees, self.end
+        degrees, end = self.graph.degrees, self.end
         self.budget.consume(1 + degrees[entity])
         if degrees[entity] <= MAX_SET_ARCS:
             passable = self.transit.passable_bytes
-            neighbours = self.network.adjacency[entity]
+            neighbours = self.graph.adjacency[entity]
             return [node for node in neighbours if node == end or (passable[node] and degrees[node] > 1)]
-        nodes = self.network.neighbour_array(entity)
+        nodes = self.graph.neighbour_array(entity)
         return nodes[(self.transit.passable[nodes] & (np.asarray(degrees)[nodes] > 1)) | (nodes == end)].tolist()
 
     def _shortest_path(self, start: int, excluded: set[int]) -> list[int] | None:

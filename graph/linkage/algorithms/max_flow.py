@@ -1,7 +1,7 @@
 """Vertex-disjoint paths and minimum vertex cuts by maximum flow; both have the same number (Menger, 1927).
 
 A node becomes an entrance and an exit, joined by an arc of capacity 1. SciPy computes the flow (Dinic). A node is in some
-minimum cut if and only if its entrance and exit are in different strong components of the residual network (Picard and
+minimum cut if and only if its entrance and exit are in different strong components of the residual graph (Picard and
 Queyranne, 1980).
 """
 

@@ -10,7 +10,7 @@ from typing import Final
 
 from graph.linkage.algorithms.transit_mask import TransitMask
 from graph.linkage.search_budget import SearchBudget
-from graph.linkage.snapshot.network import Network
+from graph.linkage.snapshot.simple_graph import SimpleGraph
 
 MAX_SET_ARCS: Final = 2_000
 """Beyond this, arrays are faster."""
@@ -21,7 +21,7 @@ LAYERS_BETWEEN_CHECKS: Final = 8
 class SmallBfs:
     """Like `BfsLayers`. `layers[d]`: entities at distance `d`."""
 
-    def __init__(self, network: Network, start: int, transit: TransitMask, budget: SearchBudget) -> None:
+    def __init__(self, graph: SimpleGraph, start: int, transit: TransitMask, budget: SearchBudget) -> None:
         self.start = start
         self.layers = [{start}]
         self.visited = {start}
@@ -30,8 +30,8 @@ class SmallBfs:
         self._impassable = transit.impassable
         self._avoided = transit.avoided
         self._budget = budget
-        self._neighbours_of = network.adjacency.__getitem__
-        self._degree = network.degrees.__getitem__
+        self._neighbours_of = graph.adjacency.__getitem__
+        self._degree = graph.degrees.__getitem__
         self.cost = self._degree(start)
         self.exhausted = False
 

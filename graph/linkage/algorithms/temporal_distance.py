@@ -10,7 +10,7 @@ from graph.linkage.algorithms.bidirectional_bfs import BidirectionalBfs
 from graph.linkage.algorithms.transit_mask import TransitConstraints
 from graph.linkage.search_budget import SearchBudget
 from graph.linkage.snapshot.link_intervals import degree_rule_links, link_counts, links_within, validity_intervals
-from graph.linkage.snapshot.network import Network
+from graph.linkage.snapshot.simple_graph import SimpleGraph
 from graph.linkage.transit_rules import TransitRule
 from graph.snapshot.array_types import BoolArray
 from graph.snapshot.snapshot import MAX_DATE, MIN_DATE, SORTED_KINDS
@@ -44,24 +44,24 @@ class _Interval:
 
 
 class TemporalDistance:
-    """`network`: links of all dates, of which only those on walks of at most `max_hops` are used."""
+    """`graph`: links of all dates, of which only those on walks of at most `max_hops` are used."""
 
     def __init__(
-        self, network: Network, rules: tuple[TransitRule, ...], ends: tuple[int, int], max_hops: int, budget: SearchBudget
+        self, graph: SimpleGraph, rules: tuple[TransitRule, ...], ends: tuple[int, int], max_hops: int, budget: SearchBudget
     ) -> None:
-        snapshot = self.snapshot = network.snapshot
+        snapshot = self.snapshot = graph.snapshot
         self.rules = rules
         self.max_hops = max_hops
         self.budget = budget
         without_degrees = TransitConstraints(tuple(TransitRule(rule.kind, rule.policy) for rule in rules))
-        _, _, self.members = BidirectionalBfs(network, ends, without_degrees.mask(network), budget).members(max_hops)
+        _, _, self.members = BidirectionalBfs(graph, ends, without_degrees.mask(graph), budget).members(max_hops)
         self.linked = bool(np.isin(ends, self.members).all())
         self.ends = np.searchsorted(self.members, ends)
-        self.links = links_within(network, self.members)
+        self.links = links_within(graph, self.members)
         self.start, self.end = validity_intervals(snapshot, self.links)
         self.source = np.searchsorted(self.members, snapshot.source[self.links])
         self.target = np.searchsorted(self.members, snapshot.target[self.links])
-        self.degree_links = degree_rule_links(network, self.members, rules)
+        self.degree_links = degree_rule_links(graph, self.members, rules)
         self.degree_intervals = validity_intervals(snapshot, self.degree_links)
 
     def periods(self) -> list[DistancePeriod]:

@@ -6,7 +6,7 @@ from functools import cached_property
 
 import numpy as np
 
-from graph.linkage.snapshot.network import Network
+from graph.linkage.snapshot.simple_graph import SimpleGraph
 from graph.linkage.transit_rules import TransitPolicy, TransitRule
 from graph.snapshot.array_types import BoolArray
 from graph.snapshot.snapshot import SORTED_KINDS
@@ -20,26 +20,26 @@ class TransitConstraints:
     avoided: frozenset[int] = frozenset()
     exempt: frozenset[int] = frozenset()
 
-    def mask(self, network: Network) -> "TransitMask":
+    def mask(self, graph: SimpleGraph) -> "TransitMask":
         """Caches the mask unless the constraints name single entities."""
         if self.avoided or self.exempt:
-            return self._mask(network, cacheable=False)
+            return self._mask(graph, cacheable=False)
         key = tuple([rule.key for rule in self.rules])
-        return network.cached(key, lambda: self._mask(network, cacheable=True))
+        return graph.cached(key, lambda: self._mask(graph, cacheable=True))
 
-    def _mask(self, network: Network, *, cacheable: bool) -> "TransitMask":
-        non_transit = np.zeros(len(network.snapshot), bool)
+    def _mask(self, graph: SimpleGraph, *, cacheable: bool) -> "TransitMask":
+        non_transit = np.zeros(len(graph.snapshot), bool)
         for rule in self.rules:
-            first, end = network.snapshot.index_range(rule.kind)
+            first, end = graph.snapshot.index_range(rule.kind)
             if rule.policy is not TransitPolicy.ALLOW:
                 non_transit[first:end] = True
             elif rule.max_degree is not None:
-                non_transit[first:end] = network.link_counts[first:end] > rule.max_degree
+                non_transit[first:end] = graph.link_counts[first:end] > rule.max_degree
         non_transit[list(self.exempt)] = False
         return TransitMask(non_transit, self.avoided, cacheable)
 
-    def count_by_rule(self, network: Network, entities: Iterable[int]) -> list[int]:
-        counts = np.bincount(network.snapshot.kind[list(entities)], minlength=len(SORTED_KINDS))
+    def count_by_rule(self, graph: SimpleGraph, entities: Iterable[int]) -> list[int]:
+        counts = np.bincount(graph.snapshot.kind[list(entities)], minlength=len(SORTED_KINDS))
         return [int(counts[SORTED_KINDS.index(rule.kind)]) for rule in self.rules]
 
 

@@ -8,7 +8,7 @@ from graph.errors import UserError
 from graph.linkage.transit_rules import TransitPolicy, TransitRule, effective_rules
 from graph.messages import linkage as messages
 from graph.model.registry import KIND_BY_LABEL, KIND_BY_NAME, RELATIONS
-from graph.snapshot.snapshot import EntityKey, Snapshot
+from graph.snapshot.snapshot import NodeKey, Snapshot
 
 MAX_PATHS: Final = 100
 MAX_HOPS: Final = 12
@@ -16,12 +16,12 @@ MAX_NAMED_ENTITIES: Final = 100
 """Limit of `through` and `avoid`."""
 
 
-def key_of(reference: Mapping[str, str]) -> EntityKey:
+def key_of(reference: Mapping[str, str]) -> NodeKey:
     label, code = key_of_reference(reference)
     return label, code
 
 
-def keys_of(arguments: Mapping[str, Any], name: str) -> tuple[EntityKey, ...]:
+def keys_of(arguments: Mapping[str, Any], name: str) -> tuple[NodeKey, ...]:
     """Raises UserError (BAD_ARGUMENT) for too many entities."""
     references: list[Any] = arguments.get(name) or []
     if len(references) > MAX_NAMED_ENTITIES:
@@ -29,7 +29,7 @@ def keys_of(arguments: Mapping[str, Any], name: str) -> tuple[EntityKey, ...]:
     return tuple(dict.fromkeys(key_of(reference) for reference in references))
 
 
-def ends_of(arguments: Mapping[str, Any]) -> tuple[EntityKey, EntityKey]:
+def ends_of(arguments: Mapping[str, Any]) -> tuple[NodeKey, NodeKey]:
     """Raises UserError (BAD_ARGUMENT) if the ends are equal."""
     start, end = key_of(arguments["from"]), key_of(arguments["to"])
     if start == end:
@@ -66,7 +66,7 @@ def rules_of(arguments: Mapping[str, Any]) -> tuple[TransitRule, ...]:
     )
 
 
-def check_rules(rules: Iterable[TransitRule], required: Iterable[EntityKey], avoided: Sequence[EntityKey] = ()) -> None:
+def check_rules(rules: Iterable[TransitRule], required: Iterable[NodeKey], avoided: Sequence[NodeKey] = ()) -> None:
     """Raises UserError (CONTRADICTORY_RULES) if a required entity is blocked or avoided."""
     blocked = {rule.kind.label for rule in rules if rule.policy is TransitPolicy.BLOCK}
     for label, code in required:
@@ -76,14 +76,14 @@ def check_rules(rules: Iterable[TransitRule], required: Iterable[EntityKey], avo
             raise UserError(messages.AVOIDED_ENTITY, label=label, code=code)
 
 
-def find_entities(snapshot: Snapshot, keys: Iterable[EntityKey]) -> list[int] | None:
+def find_entities(snapshot: Snapshot, keys: Iterable[NodeKey]) -> list[int] | None:
     """Returns entities, valid or not; None if one does not exist or has an unknown label."""
     found = ((KIND_BY_LABEL.get(label), code) for label, code in keys)
     entities = [kind and snapshot.find(kind, code) for kind, code in found]
     return None if None in entities else [entity for entity in entities if entity is not None]
 
 
-def find_valid_entities(snapshot: Snapshot, keys: Iterable[EntityKey], as_of: int) -> list[int] | None:
+def find_valid_entities(snapshot: Snapshot, keys: Iterable[NodeKey], as_of: int) -> list[int] | None:
     """Returns None if an entity does not exist. Raises UserError (NOT_ALIVE) if one is invalid."""
     entities = find_entities(snapshot, keys)
     for entity in entities or []:

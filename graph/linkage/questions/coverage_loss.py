@@ -17,7 +17,7 @@ from graph.coverage.units import units_below
 from graph.cypher.validity import node_is_valid
 from graph.cypher.variables import AS_OF_NAME, ParameterNames
 from graph.database.transaction import Transaction
-from graph.snapshot.snapshot import EntityKey
+from graph.snapshot.snapshot import NodeKey
 
 _END_ENTITY: Final[LiteralString] = (
     "MATCH (n:Entity {code: $code}) WHERE $label IN labels(n) SET n.valid_to = $asOf RETURN count(n) AS ended"
@@ -34,7 +34,7 @@ class CoverageLoss:
 
 
 async def coverage_losses(
-    transaction: Transaction, catalogue: Mapping[str, Indicator], scope: str, entity: EntityKey, as_of: date
+    transaction: Transaction, catalogue: Mapping[str, Indicator], scope: str, entity: NodeKey, as_of: date
 ) -> dict[str, CoverageLoss]:
     """Returns losses by indicator. The caller rolls back."""
     before = {name: await _reached(transaction, indicator, scope, as_of) for name, indicator in catalogue.items()}

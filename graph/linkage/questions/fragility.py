@@ -11,7 +11,7 @@ import numpy as np
 from graph.compiler.compiler import Compiler
 from graph.compiler.context import FieldContext
 from graph.compiler.cursors import CursorCodec
-from graph.compiler.projection import Projection
+from graph.compiler.result_projection import ResultProjection
 from graph.compiler.selections import SelectedField
 from graph.linkage.algorithms.bfs import UNREACHED, BfsLayers
 from graph.linkage.algorithms.induced_subgraph import induced_arcs, without_dead_ends, without_direct_link
@@ -21,16 +21,16 @@ from graph.linkage.questions.arguments import MAX_PATHS, check_rules, ends_of, f
 from graph.linkage.questions.path_objects import FieldReader, object_reader, paths_reader, value_reader
 from graph.linkage.questions.search_execution import QuestionWithoutPartialAnswer, SearchInput, SearchPlan, execute_search
 from graph.linkage.search_budget import BudgetExceeded, SearchBudget, search_stopped
-from graph.linkage.snapshot.network import Network, NetworkResult
+from graph.linkage.snapshot.simple_graph import GraphResult, SimpleGraph
 from graph.linkage.snapshot.subgraph_loader import SubgraphLoader, SubgraphRequest
 from graph.linkage.transit_rules import TransitRule
 from graph.snapshot.array_types import IndexArray
-from graph.snapshot.snapshot import EntityKey, date_to_int
+from graph.snapshot.snapshot import NodeKey, date_to_int
 
 
 @dataclass(frozen=True)
 class FragilityQuestion(QuestionWithoutPartialAnswer):
-    ends: tuple[EntityKey, EntityKey]
+    ends: tuple[NodeKey, NodeKey]
     relations: frozenset[str]
     rules: tuple[TransitRule, ...]
     as_of: date
@@ -54,19 +54,19 @@ class FragilityQuestion(QuestionWithoutPartialAnswer):
         ends = find_valid_entities(search_input.snapshot, self.ends, date_to_int(self.as_of))
         if ends is None:
             return None
-        network = search_input.network(self.as_of, self.relations)
-        transit = TransitConstraints(self.rules).mask(network)
+        graph = search_input.graph(self.as_of, self.relations)
+        transit = TransitConstraints(self.rules).mask(graph)
         try:
-            return _FragilitySearch(network, transit, ends, search_input.budget).run()
+            return _FragilitySearch(graph, transit, ends, search_input.budget).run()
         except BudgetExceeded as exceeded:
             raise search_stopped(exceeded) from None
 
 
 @dataclass(frozen=True)
-class FragilityResult(NetworkResult):
+class FragilityResult(GraphResult):
     """`cut`: None if a direct link joins the ends."""
 
-    network: Network
+    graph: SimpleGraph
     disjoint_paths: int
     cut: list[int] | None
     single_points: list[int]
@@ -75,29 +75,29 @@ class FragilityResult(NetworkResult):
 
 @dataclass(frozen=True)
 class _FragilitySearch:
-    network: Network
+    graph: SimpleGraph
     transit: TransitMask
     ends: list[int]
     budget: SearchBudget
 
     def run(self) -> FragilityResult:
-        direct = [list(self.ends)] if self.ends[1] in self.network.neighbours_of(self.ends[0]) else []
+        direct = [list(self.ends)] if self.ends[1] in self.graph.neighbours_of(self.ends[0]) else []
         members = self._members()
         if members is None:
-            return FragilityResult(self.network, len(direct), None if direct else [], [], direct)
+            return FragilityResult(self.graph, len(direct), None if direct else [], [], direct)
         problem = self._flow_problem(members)
         flow = MaxFlow(problem)
         example = direct + [self._without_detours(members[path].tolist()) for path in flow.disjoint_paths()]
         example = sorted(example, key=lambda path: (len(path), path))[:MAX_PATHS]
         if direct:
-            return FragilityResult(self.network, flow.value + 1, None, [], example)
+            return FragilityResult(self.graph, flow.value + 1, None, [], example)
         single_points: list[int] = members[flow.cut_nodes()].tolist() if flow.value == 1 else []
         cut = members[first_minimum_vertex_cut(problem, self.budget)].tolist()
-        return FragilityResult(self.network, flow.value, cut, single_points, example)
+        return FragilityResult(self.graph, flow.value, cut, single_points, example)
 
     def _members(self) -> IndexArray | None:
         """Returns the ends and all passable entities that both reach; None if the ends are not linked."""
-        start, end = (BfsLayers(self.network, entity, self.transit, self.budget) for entity in self.ends)
+        start, end = (BfsLayers(self.graph, entity, self.transit, self.budget) for entity in self.ends)
         start.expand_all()
         end.expand_all()
         if start.distance[self.ends[1]] == UNREACHED:
@@ -108,7 +108,7 @@ class _FragilitySearch:
 
     def _flow_problem(self, members: IndexArray) -> FlowProblem:
         ends = np.searchsorted(members, self.ends)
-        arcs = without_direct_link(induced_arcs(self.network, members), ends)
+        arcs = without_direct_link(induced_arcs(self.graph, members), ends)
         tails, heads = without_dead_ends(arcs, ends, len(members))
         return FlowProblem(tails, heads, len(members), int(ends[0]), int(ends[1]))
 
@@ -117,7 +117,7 @@ class _FragilitySearch:
         short = path[:1]
         while short[-1] != path[-1]:
             position = path.index(short[-1])
-            neighbours = set(self.network.neighbours_of(short[-1]))
+            neighbours = set(self.graph.neighbours_of(short[-1]))
             rest = path[position + 1 : -1] if position == 0 else path[position + 1 :]
             short.append(next(entity for entity in reversed(rest) if entity in neighbours))
         return short
@@ -131,7 +131,7 @@ class FragilityField:
         return await execute_search(self, context, (selected,))
 
     def plan(self, compiler: Compiler, selected: SelectedField) -> SearchPlan:
-        projection = Projection(compiler)
+        projection = ResultProjection(compiler)
         read = object_reader(compiler, selected, partial(_fragility_field, compiler, projection))
         return SearchPlan(projection, FragilityQuestion.of, lambda projected: read(projected, projected.result))
 
@@ -142,7 +142,7 @@ _VALUES: Final[Mapping[str, Callable[[FragilityResult], Any]]] = {
 }
 
 
-def _fragility_field(compiler: Compiler, projection: Projection, field: SelectedField) -> FieldReader:
+def _fragility_field(compiler: Compiler, projection: ResultProjection, field: SelectedField) -> FieldReader:
     match field.name:
         case "cut":
             read_cut = projection.entities(field, lambda result: result.cut or [])

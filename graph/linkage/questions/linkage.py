@@ -9,7 +9,7 @@ from typing import Any, ClassVar, Final
 from graph.compiler.compiler import Compiler
 from graph.compiler.context import FieldContext
 from graph.compiler.cursors import CursorCodec
-from graph.compiler.projection import ProjectedResult, Projection
+from graph.compiler.result_projection import ProjectedResult, ResultProjection
 from graph.compiler.selections import SelectedField
 from graph.linkage.algorithms.fixed_length_paths import PathPosition
 from graph.linkage.algorithms.k_shortest_paths import PathQuery, PathResult, k_shortest_paths
@@ -30,10 +30,10 @@ from graph.linkage.questions.cursor import PathCursor, next_cursor, position_of
 from graph.linkage.questions.path_objects import FieldReader, is_selected, object_reader, paths_reader, value_reader
 from graph.linkage.questions.search_execution import SearchInput, SearchPlan, execute_search
 from graph.linkage.search_budget import BudgetExceeded, StopReason
-from graph.linkage.snapshot.network import Network, NetworkResult
+from graph.linkage.snapshot.simple_graph import GraphResult, SimpleGraph
 from graph.linkage.snapshot.subgraph_loader import SubgraphLoader, SubgraphRequest
 from graph.linkage.transit_rules import TransitRule
-from graph.snapshot.snapshot import EntityKey, date_to_int
+from graph.snapshot.snapshot import NodeKey, date_to_int
 
 DEFAULT_PATHS: Final = 3
 DEFAULT_HOPS: Final = 6
@@ -43,12 +43,12 @@ DEFAULT_HOPS: Final = 6
 class LinkageQuestion:
     """`count_rejected`, `certified`: as in PathQuery."""
 
-    ends: tuple[EntityKey, EntityKey]
+    ends: tuple[NodeKey, NodeKey]
     k: int
     max_hops: int
     relations: frozenset[str]
-    through: tuple[EntityKey, ...]
-    avoid: tuple[EntityKey, ...]
+    through: tuple[NodeKey, ...]
+    avoid: tuple[NodeKey, ...]
     rules: tuple[TransitRule, ...]
     as_of: date
     cursors: CursorCodec
@@ -116,13 +116,13 @@ class LinkageQuestion:
         if required is None or avoided is None:
             return None
         start, end, *waypoints = required
-        network = search_input.network(self.as_of, self.relations)
+        graph = search_input.graph(self.as_of, self.relations)
         constraints = TransitConstraints(self.rules, frozenset(avoided), frozenset(waypoints))
         resume = position_of(snapshot, self.after)
         hops = self.max_hops if self.loaded_hops is None else self.loaded_hops
         query = PathQuery((start, end), self.k, hops, frozenset(waypoints), resume, self.count_rejected, self.certified)
-        found = k_shortest_paths(network, constraints, query, search_input.budget)
-        return LinkageResult(self, network, self._limited(found, start), (start, end))
+        found = k_shortest_paths(graph, constraints, query, search_input.budget)
+        return LinkageResult(self, graph, self._limited(found, start), (start, end))
 
     def _limited(self, found: PathResult, start: int) -> PathResult:
         """Limits the certificate to what the loaded subgraph proves."""
@@ -135,15 +135,15 @@ class LinkageQuestion:
 
 
 @dataclass(frozen=True)
-class LinkageResult(NetworkResult):
+class LinkageResult(GraphResult):
     question: LinkageQuestion
-    network: Network
+    graph: SimpleGraph
     found: PathResult
     ends: tuple[int, int]
 
     def next(self) -> str | None:
         question = self.question
-        return next_cursor(self.network.snapshot, self.found.next, question.cursors, date_to_int(question.as_of))
+        return next_cursor(self.graph.snapshot, self.found.next, question.cursors, date_to_int(question.as_of))
 
 
 @dataclass(frozen=True)
@@ -154,7 +154,7 @@ class LinkageField:
         return await execute_search(self, context, (selected,))
 
     def plan(self, compiler: Compiler, selected: SelectedField) -> SearchPlan:
-        projection = Projection(compiler)
+        projection = ResultProjection(compiler)
         make_question = partial(
             LinkageQuestion.of,
             count_rejected=is_selected(compiler, selected, "certificate", "rules", "turnedAway"),
@@ -164,7 +164,7 @@ class LinkageField:
         return SearchPlan(projection, make_question, lambda projected: read(projected, projected.result))
 
 
-def _linkage_field(compiler: Compiler, projection: Projection, field: SelectedField) -> FieldReader:
+def _linkage_field(compiler: Compiler, projection: ResultProjection, field: SelectedField) -> FieldReader:
     match field.name:
         case "from" | "to":
             side = 0 if field.name == "from" else 1

@@ -9,16 +9,16 @@ from graphql import GraphQLObjectType
 
 from graph.compiler.compiler import Compiler, is_resolved
 from graph.compiler.expressions import ObjectValue
-from graph.compiler.projection import ProjectedResult, Projection
+from graph.compiler.result_projection import ProjectedResult, ResultProjection
 from graph.compiler.selections import SelectedField, in_canonical_order
-from graph.linkage.snapshot.network import Network
+from graph.linkage.snapshot.simple_graph import SimpleGraph
 from graph.snapshot.snapshot import MAX_DATE, RELATION_NAMES
 
 FieldReader = Callable[[ProjectedResult, Any], Any]
 """Reads a field from the result and a source value, such as a path."""
 CompileField = Callable[[SelectedField], FieldReader]
 PathSelector = Callable[[Any], Iterable[Sequence[int]]]
-Pair = tuple[int, int]
+EntityPair = tuple[int, int]
 
 
 def is_selected(compiler: Compiler, field: SelectedField, *names: str) -> bool:
@@ -65,11 +65,15 @@ def value_reader(values: Mapping[str, Callable[[Any], Any]], field: SelectedFiel
     return lambda _, source: value(source)
 
 
-def paths_reader(compiler: Compiler, projection: Projection, field: SelectedField, path_selector: PathSelector) -> FieldReader:
+def paths_reader(
+    compiler: Compiler, projection: ResultProjection, field: SelectedField, path_selector: PathSelector
+) -> FieldReader:
     return object_reader(compiler, field, partial(_path_field, compiler, projection, path_selector))
 
 
-def _path_field(compiler: Compiler, projection: Projection, path_selector: PathSelector, field: SelectedField) -> FieldReader:
+def _path_field(
+    compiler: Compiler, projection: ResultProjection, path_selector: PathSelector, field: SelectedField
+) -> FieldReader:
     match field.name:
         case "entities":
             read_entity = projection.entities(
@@ -83,34 +87,36 @@ def _path_field(compiler: Compiler, projection: Projection, path_selector: PathS
             return lambda _, path: len(path) - 1
 
 
-def _pairs(paths: Iterable[Sequence[int]]) -> Iterable[Pair]:
+def _pairs(paths: Iterable[Sequence[int]]) -> Iterable[EntityPair]:
     return (pair for path in paths for pair in pairwise(path))
 
 
 def _step_reader(
-    compiler: Compiler, projection: Projection, field: SelectedField, pairs: Callable[[Any], Iterable[Pair]]
+    compiler: Compiler, projection: ResultProjection, field: SelectedField, pairs: Callable[[Any], Iterable[EntityPair]]
 ) -> FieldReader:
     return object_reader(compiler, field, partial(_step_field, projection, pairs))
 
 
-def _step_field(projection: Projection, pairs: Callable[[Any], Iterable[Pair]], field: SelectedField) -> FieldReader:
+def _step_field(
+    projection: ResultProjection, pairs: Callable[[Any], Iterable[EntityPair]], field: SelectedField
+) -> FieldReader:
     if field.name == "links":
         read_link = projection.links(
-            field, lambda result: (link for pair in pairs(result) for link in _links_of(result.network, pair))
+            field, lambda result: (link for pair in pairs(result) for link in _links_of(result.graph, pair))
         )
-        return lambda projected, pair: [read_link(projected, link) for link in _links_of(projected.result.network, pair)]
+        return lambda projected, pair: [read_link(projected, link) for link in _links_of(projected.result.graph, pair)]
     side = 0 if field.name == "from" else 1
     read_entity = projection.entities(field, lambda result: (pair[side] for pair in pairs(result)))
     return lambda projected, pair: read_entity(projected, pair[side])
 
 
-def _links_of(network: Network, pair: Pair) -> list[int]:
-    return sorted(network.links_between(*pair), key=partial(link_order, network))
+def _links_of(graph: SimpleGraph, pair: EntityPair) -> list[int]:
+    return sorted(graph.links_between(*pair), key=partial(link_order, graph))
 
 
-def link_order(network: Network, link: int) -> tuple[Any, ...]:
+def link_order(graph: SimpleGraph, link: int) -> tuple[Any, ...]:
     """Orders links by relation, source, since (unknown last), until, internal id."""
-    snapshot = network.snapshot
+    snapshot = graph.snapshot
     return (
         RELATION_NAMES[int(snapshot.relation[link])],
         int(snapshot.source[link]),

@@ -15,7 +15,7 @@ from graph.compiler.compiler import Compiler
 from graph.compiler.context import FieldContext
 from graph.compiler.cursors import CursorCodec
 from graph.compiler.pagination import Page, page_size
-from graph.compiler.projection import ProjectedResult, Projection
+from graph.compiler.result_projection import ProjectedResult, ResultProjection
 from graph.compiler.row_source import ListField
 from graph.compiler.selections import SelectedField
 from graph.errors import UserError
@@ -43,13 +43,13 @@ from graph.linkage.questions.search_execution import (
     execute_search,
 )
 from graph.linkage.search_budget import BudgetExceeded, search_stopped
-from graph.linkage.snapshot.network import Network, NetworkResult
+from graph.linkage.snapshot.simple_graph import GraphResult, SimpleGraph
 from graph.linkage.snapshot.subgraph_loader import SubgraphLoader, SubgraphRequest
 from graph.linkage.transit_rules import TransitPolicy, TransitRule
 from graph.messages import linkage as messages
 from graph.model.declarations import Kind
 from graph.model.registry import KIND_BY_LABEL, KIND_BY_NAME, KINDS
-from graph.snapshot.snapshot import SORTED_KINDS, EntityKey, Snapshot, date_to_int
+from graph.snapshot.snapshot import SORTED_KINDS, NodeKey, Snapshot, date_to_int
 
 DEFAULT_HOPS: Final = 3
 
@@ -63,11 +63,11 @@ Row = tuple[int, int]
 class ReachableQuestion(QuestionWithoutPartialAnswer):
     """A cursor contains a row's (hops, label, code), so that paging continues if the data change."""
 
-    start: EntityKey
+    start: NodeKey
     kinds: frozenset[Kind]
     max_hops: int
     relations: frozenset[str]
-    avoid: tuple[EntityKey, ...]
+    avoid: tuple[NodeKey, ...]
     rules: tuple[TransitRule, ...]
     as_of: date
     cursors: CursorCodec
@@ -106,30 +106,30 @@ class ReachableQuestion(QuestionWithoutPartialAnswer):
         avoided = find_entities(snapshot, self.avoid)
         if start is None or avoided is None:
             return None
-        network = search_input.network(self.as_of, self.relations)
-        transit = TransitConstraints(self.rules, frozenset(avoided)).mask(network)
-        bfs = BfsLayers(network, start[0], transit, search_input.budget)
+        graph = search_input.graph(self.as_of, self.relations)
+        transit = TransitConstraints(self.rules, frozenset(avoided)).mask(graph)
+        bfs = BfsLayers(graph, start[0], transit, search_input.budget)
         try:
             bfs.expand_to(self.max_hops)
         except BudgetExceeded as exceeded:
             raise search_stopped(exceeded) from None
-        return self._result(network, ShortestPathTree(network, bfs.distance, transit.passable, start[0]))
+        return self._result(graph, ShortestPathTree(graph, bfs.distance, transit.passable, start[0]))
 
-    def _result(self, network: Network, tree: ShortestPathTree) -> "ReachableResult":
-        rows = self._rows(network, tree)
+    def _result(self, graph: SimpleGraph, tree: ShortestPathTree) -> "ReachableResult":
+        rows = self._rows(graph, tree)
         if self.all_rows:
-            return ReachableResult(network, self.cursors, rows, len(rows), False, False, tree, {})
-        first = 0 if self.after is None else _row_index(network.snapshot, rows, self.after, after=True)
-        end = len(rows) if self.before is None else _row_index(network.snapshot, rows, self.before, after=False)
+            return ReachableResult(graph, self.cursors, rows, len(rows), False, False, tree, {})
+        first = 0 if self.after is None else _row_index(graph.snapshot, rows, self.after, after=True)
+        end = len(rows) if self.before is None else _row_index(graph.snapshot, rows, self.before, after=False)
         end = max(first, end)
         page = rows[max(first, end - self.size) : end] if self.page.backward else rows[first : min(end, first + self.size)]
         begin = rows.index(page[0]) if page else first
         paths = {entity: tree.path_to(entity) for _, entity in page}
-        return ReachableResult(network, self.cursors, page, len(rows), begin > 0, begin + len(page) < len(rows), tree, paths)
+        return ReachableResult(graph, self.cursors, page, len(rows), begin > 0, begin + len(page) < len(rows), tree, paths)
 
-    def _rows(self, network: Network, tree: ShortestPathTree) -> list[Row]:
+    def _rows(self, graph: SimpleGraph, tree: ShortestPathTree) -> list[Row]:
         distance, kinds = tree.distance, self.kinds - self._blocked
-        selected = np.isin(network.snapshot.kind, [SORTED_KINDS.index(kind) for kind in kinds])
+        selected = np.isin(graph.snapshot.kind, [SORTED_KINDS.index(kind) for kind in kinds])
         reached = np.flatnonzero(selected & (distance > 0))
         reached = reached[np.lexsort((reached, distance[reached]))]
         return list(zip(distance[reached].tolist(), reached.tolist(), strict=True))
@@ -163,10 +163,10 @@ def _row_index(snapshot: Snapshot, rows: Sequence[Row], keys: RowKeys, *, after:
 
 
 @dataclass(frozen=True)
-class ReachableResult(NetworkResult):
+class ReachableResult(GraphResult):
     """`paths`: by entity, if needed."""
 
-    network: Network
+    graph: SimpleGraph
     cursors: CursorCodec
     page: list[Row]
     total: int
@@ -177,7 +177,7 @@ class ReachableResult(NetworkResult):
 
     def cursor(self, row: Row) -> str:
         hops, entity = row
-        return self.cursors.encode([hops, *self.network.snapshot.key(entity)])
+        return self.cursors.encode([hops, *self.graph.snapshot.key(entity)])
 
     def cursor_at(self, position: int) -> str | None:
         return self.cursor(self.page[position]) if self.page else None
@@ -191,9 +191,9 @@ class ReachableField(ListField):
         return await execute_search(self, context, (selected,))
 
     def plan(self, compiler: Compiler, selected: SelectedField) -> SearchPlan:
-        projection = Projection(compiler)
+        projection = ResultProjection(compiler)
         if _needs_statement(compiler, selected):
-            path_projection = Projection(compiler)
+            path_projection = ResultProjection(compiler)
             projection.add(connection_block(compiler, selected, path_projection))
             make_question = partial(ReachableQuestion.of, all_rows=True)
             follow_up = FollowUpQuery(path_projection, _with_paths, _fill_paths)
@@ -219,7 +219,7 @@ def _fill_paths(answer: Any, projected: ProjectedResult) -> None:
         path.update(path.read(projected, result.paths[result.page[path.row][1]]))
 
 
-def _connection_field(compiler: Compiler, projection: Projection, field: SelectedField) -> FieldReader:
+def _connection_field(compiler: Compiler, projection: ResultProjection, field: SelectedField) -> FieldReader:
     match field.name:
         case "nodes":
             read_entity = projection.entities(field, _entities)
@@ -239,7 +239,7 @@ def _entities(result: ReachableResult) -> list[int]:
     return [entity for _, entity in result.page]
 
 
-def _edge_field(compiler: Compiler, projection: Projection, field: SelectedField) -> FieldReader:
+def _edge_field(compiler: Compiler, projection: ResultProjection, field: SelectedField) -> FieldReader:
     match field.name:
         case "node":
             read_entity = projection.entities(field, _entities)

@@ -12,8 +12,8 @@ from graph.compiler.compiler import Compiler
 from graph.compiler.connections import compile_connection
 from graph.compiler.expressions import Expression, ObjectValue
 from graph.compiler.pagination import OrderKey
-from graph.compiler.projection import Block, Projection
 from graph.compiler.relationship_fields import entity_order
+from graph.compiler.result_projection import ProjectionBlock, ResultProjection
 from graph.compiler.row_source import RowSource
 from graph.compiler.selections import SelectedField
 from graph.cypher.labels import EVERY_KIND
@@ -26,7 +26,7 @@ class ReachedEntity(Binding):
 
     hops: str
     row: str
-    paths: Projection
+    paths: ResultProjection
 
 
 class HopsField:
@@ -70,7 +70,7 @@ def unresolved_paths(value: Any) -> Iterator[UnresolvedPath]:
             yield from unresolved_paths(item)
 
 
-def connection_block(compiler: Compiler, selected: SelectedField, paths: Projection) -> Block:
+def connection_block(compiler: Compiler, selected: SelectedField, paths: ResultProjection) -> ProjectionBlock:
     """Returns the block. Its parameter is a list of [internal id, hops], nearest first."""
     entities, variable, row, hops, node = (compiler.name(prefix) for prefix in ("p", "v", "row", "hops", "n"))
     binding = ReachedEntity(node, EVERY_KIND, None, Subqueries((node, hops, row)), hops, row, paths)
@@ -84,7 +84,7 @@ def connection_block(compiler: Compiler, selected: SelectedField, paths: Project
     text = f"CALL () {{ {subqueries.clauses()} RETURN {connection.cypher} AS {variable} }}"
 
     def values(result: Any) -> dict[str, Any]:
-        node_id = result.network.snapshot.node_id
+        node_id = result.graph.snapshot.node_id
         return {entities: [[int(node_id[entity]), hops] for hops, entity in result.page]}
 
-    return Block(text, variable, values, lambda value, _: connection.decode(value))
+    return ProjectionBlock(text, variable, values, lambda value, _: connection.decode(value))

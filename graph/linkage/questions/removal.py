@@ -14,8 +14,8 @@ from graph.compiler.compiler import Compiler
 from graph.compiler.connections import compile_connection
 from graph.compiler.context import FieldContext
 from graph.compiler.plan_cache import CompiledField
-from graph.compiler.projection import Block, Projection
 from graph.compiler.relationship_fields import entity_order
+from graph.compiler.result_projection import ProjectionBlock, ResultProjection
 from graph.compiler.root_fields import require_valid
 from graph.compiler.row_source import RowSource
 from graph.compiler.selections import SelectedField
@@ -31,15 +31,15 @@ from graph.linkage.questions.arguments import find_valid_entities, key_of
 from graph.linkage.questions.coverage_loss import CoverageLoss, coverage_losses, losses_on_columns
 from graph.linkage.questions.path_objects import FieldReader, object_reader, value_reader
 from graph.linkage.questions.scope_members import MEMBER_KINDS, codes_in_scope
-from graph.linkage.snapshot.network import Network, NetworkResult
+from graph.linkage.snapshot.simple_graph import GraphResult, SimpleGraph
 from graph.messages import linkage as messages
 from graph.model.registry import RELATIONS
-from graph.snapshot.snapshot import EntityKey, GraphTooLarge, Snapshot, date_to_int
+from graph.snapshot.snapshot import GraphTooLarge, NodeKey, Snapshot, date_to_int
 
 
 @dataclass(frozen=True)
-class RemovalResult(NetworkResult):
-    network: Network
+class RemovalResult(GraphResult):
+    graph: SimpleGraph
     entity: int
     components: ComponentCounts
     losses: Mapping[str, CoverageLoss]
@@ -76,7 +76,7 @@ class _RemovalPlan:
         self.catalogue = catalogue
         self.compiler = compiler
         self.selected = selected
-        self.projection = Projection(compiler)
+        self.projection = ResultProjection(compiler)
         self.counts_coverage = False
         self._read = object_reader(compiler, selected, self._field)
 
@@ -114,10 +114,10 @@ class _RemovalPlan:
         require_valid(snapshot.is_valid(scope, number), "scope")
 
         def count(evaluator: Evaluator) -> RemovalResult:
-            network = context.snapshots.network(snapshot, number, frozenset(RELATIONS))
+            graph = context.snapshots.graph(snapshot, number, frozenset(RELATIONS))
             members = entities_within(evaluator, MEMBER_KINDS, scope, 0)
             losses = losses_on_columns(evaluator, self.catalogue, scope, entities[0]) if self.counts_coverage else {}
-            return RemovalResult(network, entities[0], components_without(network, members, entities[0]), losses)
+            return RemovalResult(graph, entities[0], components_without(graph, members, entities[0]), losses)
 
         return await columns.evaluate((number,), count)
 
@@ -129,15 +129,15 @@ class _RemovalPlan:
         if entities is None or codes is None:
             return None
 
-        def count() -> tuple[Network, ComponentCounts]:
-            network = context.snapshots.network(snapshot, number, frozenset(RELATIONS))
-            return network, components_without(network, members_of(network, codes), entities[0])
+        def count() -> tuple[SimpleGraph, ComponentCounts]:
+            graph = context.snapshots.graph(snapshot, number, frozenset(RELATIONS))
+            return graph, components_without(graph, members_of(graph, codes), entities[0])
 
-        network, components = await asyncio.to_thread(count)
+        graph, components = await asyncio.to_thread(count)
         losses = await self._losses(context, scope, key, as_of)
-        return RemovalResult(network, entities[0], components, losses)
+        return RemovalResult(graph, entities[0], components, losses)
 
-    async def _losses(self, context: FieldContext, scope: str, key: EntityKey, as_of: date) -> Mapping[str, CoverageLoss]:
+    async def _losses(self, context: FieldContext, scope: str, key: NodeKey, as_of: date) -> Mapping[str, CoverageLoss]:
         if not self.counts_coverage:
             return {}
         async with context.rollback_transaction() as transaction:
@@ -168,7 +168,7 @@ class _RemovalPlan:
         return value_reader(_LOSS_VALUES, field)
 
 
-def _lost_units_block(compiler: Compiler, indicator: Indicator, name: str, field: SelectedField) -> Block:
+def _lost_units_block(compiler: Compiler, indicator: Indicator, name: str, field: SelectedField) -> ProjectionBlock:
     """Projects lost units as they are without the removal."""
     variable, lost, pair, unit, home = (compiler.name(prefix) for prefix in ("v", "p", "pair", "unit", "home"))
     binding = UnitRow(unit, frozenset({indicator.kind}), None, Subqueries((unit, home)), indicator, home, "'REACHED'")
@@ -184,7 +184,7 @@ def _lost_units_block(compiler: Compiler, indicator: Indicator, name: str, field
     def values(result: RemovalResult) -> dict[str, Any]:
         return {lost: result.losses[name].lost}
 
-    return Block(text, variable, values, lambda value, _: connection.decode(value))
+    return ProjectionBlock(text, variable, values, lambda value, _: connection.decode(value))
 
 
 _COMPONENT_VALUES: Final[Mapping[str, Callable[[RemovalResult], Any]]] = {

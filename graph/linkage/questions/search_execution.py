@@ -14,16 +14,16 @@ from graph.compiler.compiler import Compiler
 from graph.compiler.context import FieldContext
 from graph.compiler.cursors import CursorCodec, ListQuestion
 from graph.compiler.plan_cache import CompiledField
-from graph.compiler.projection import ProjectedResult, Projection, SnapshotResult
+from graph.compiler.result_projection import ProjectedResult, ResultProjection, SnapshotResult
 from graph.compiler.selections import SelectedField
 from graph.database.statement import CHECK_REVISION
 from graph.errors import UserError
 from graph.linkage.questions.arguments import find_valid_entities
 from graph.linkage.search_budget import BudgetExceeded, CancellationToken, SearchBudget, SearchCancelled, search_stopped
-from graph.linkage.snapshot.network import Network
+from graph.linkage.snapshot.simple_graph import SimpleGraph
 from graph.linkage.snapshot.snapshot_store import SnapshotStore
 from graph.linkage.snapshot.subgraph_loader import SubgraphLoader, SubgraphRequest
-from graph.snapshot.snapshot import EntityKey, GraphTooLarge, Snapshot, date_to_int
+from graph.snapshot.snapshot import GraphTooLarge, NodeKey, Snapshot, date_to_int
 
 RECHECK_AFTER_SECONDS: Final = 0.05
 """A longer search checks whether its snapshot is current."""
@@ -35,10 +35,10 @@ class SearchInput:
     store: SnapshotStore
     budget: SearchBudget
 
-    def network(self, as_of: date, relations: frozenset[str]) -> Network:
+    def graph(self, as_of: date, relations: frozenset[str]) -> SimpleGraph:
         if not self.snapshot.complete:
-            return Network.of(self.snapshot, date_to_int(as_of), relations)
-        return self.store.network(self.snapshot, date_to_int(as_of), relations)
+            return SimpleGraph.of(self.snapshot, date_to_int(as_of), relations)
+        return self.store.graph(self.snapshot, date_to_int(as_of), relations)
 
 
 class SearchQuestion(Protocol):
@@ -81,14 +81,14 @@ class FollowUpQuery:
     `fill`: writes it into the answer.
     """
 
-    projection: Projection
+    projection: ResultProjection
     select: Callable[[Any, Any], SnapshotResult | None]
     fill: Callable[[Any, ProjectedResult], None]
 
 
 @dataclass(frozen=True)
 class SearchPlan:
-    projection: Projection
+    projection: ResultProjection
     make_question: Callable[[Mapping[str, Any], date, CursorCodec], SearchQuestion]
     """Takes the arguments, the as-of date and the codec of cursors."""
     decode: Callable[[ProjectedResult], Any]
@@ -106,7 +106,7 @@ class SearchRequest:
     context: FieldContext
     question: SearchQuestion
     as_of: AsOf
-    dated: Sequence[EntityKey]
+    dated: Sequence[NodeKey]
 
 
 async def execute_search(

@@ -9,17 +9,17 @@ from typing import Any, ClassVar, Final
 from graph.compiler.compiler import Compiler
 from graph.compiler.context import FieldContext
 from graph.compiler.cursors import CursorCodec
-from graph.compiler.projection import Projection
+from graph.compiler.result_projection import ResultProjection
 from graph.compiler.selections import SelectedField
 from graph.linkage.algorithms.temporal_distance import DistancePeriod, TemporalDistance
 from graph.linkage.questions.arguments import MAX_HOPS, check_rules, ends_of, find_entities, integer_of, relations_of, rules_of
 from graph.linkage.questions.path_objects import FieldReader, link_order, object_reader, value_reader
 from graph.linkage.questions.search_execution import QuestionWithoutPartialAnswer, SearchInput, SearchPlan, execute_search
 from graph.linkage.search_budget import BudgetExceeded, search_stopped
-from graph.linkage.snapshot.network import Network, NetworkResult, relation_mask
+from graph.linkage.snapshot.simple_graph import GraphResult, SimpleGraph, relation_mask
 from graph.linkage.snapshot.subgraph_loader import SubgraphLoader, SubgraphRequest
 from graph.linkage.transit_rules import TransitRule
-from graph.snapshot.snapshot import EntityKey, date_to_int, int_to_date
+from graph.snapshot.snapshot import NodeKey, date_to_int, int_to_date
 
 DEFAULT_HOPS: Final = 6
 
@@ -28,7 +28,7 @@ DEFAULT_HOPS: Final = 6
 class TimelineQuestion(QuestionWithoutPartialAnswer):
     """Periods cover all dates. Entities are projected on the first date of their period, or at `as_of` if it has none."""
 
-    ends: tuple[EntityKey, EntityKey]
+    ends: tuple[NodeKey, NodeKey]
     max_hops: int
     relations: frozenset[str]
     rules: tuple[TransitRule, ...]
@@ -56,17 +56,17 @@ class TimelineQuestion(QuestionWithoutPartialAnswer):
         if ends is None:
             return None
         permitted = relation_mask(self.relations)[snapshot.relation]
-        network = Network.from_links(snapshot, date_to_int(self.as_of), permitted)
+        graph = SimpleGraph.from_links(snapshot, date_to_int(self.as_of), permitted)
         try:
-            distance = TemporalDistance(network, self.rules, (ends[0], ends[1]), self.max_hops, search_input.budget)
-            return TimelineResult(network, distance.periods())
+            distance = TemporalDistance(graph, self.rules, (ends[0], ends[1]), self.max_hops, search_input.budget)
+            return TimelineResult(graph, distance.periods())
         except BudgetExceeded as exceeded:
             raise search_stopped(exceeded) from None
 
 
 @dataclass(frozen=True)
-class TimelineResult(NetworkResult):
-    network: Network
+class TimelineResult(GraphResult):
+    graph: SimpleGraph
     periods: list[DistancePeriod]
 
 
@@ -78,7 +78,7 @@ class TimelineField:
         return await execute_search(self, context, (selected,))
 
     def plan(self, compiler: Compiler, selected: SelectedField) -> SearchPlan:
-        projection = Projection(compiler)
+        projection = ResultProjection(compiler)
         read = object_reader(compiler, selected, partial(_period_field, projection))
         return SearchPlan(
             projection,
@@ -103,7 +103,7 @@ def _iso_date(number: int) -> str | None:
     return None if value is None else value.isoformat()
 
 
-def _period_field(projection: Projection, field: SelectedField) -> FieldReader:
+def _period_field(projection: ResultProjection, field: SelectedField) -> FieldReader:
     if field.name not in _LINKS:
         return value_reader(_VALUES, field)
     links = _LINKS[field.name]
@@ -112,5 +112,5 @@ def _period_field(projection: Projection, field: SelectedField) -> FieldReader:
     )
     return lambda projected, period: [
         read_link(projected, (link, period.start))
-        for link in sorted(links(period), key=partial(link_order, projected.result.network))
+        for link in sorted(links(period), key=partial(link_order, projected.result.graph))
     ]

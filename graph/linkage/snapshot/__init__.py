@@ -1,1 +1,1 @@
-"""The graph in memory as arrays, and its networks by date."""
+"""The snapshot in memory, and its simple graphs by date."""

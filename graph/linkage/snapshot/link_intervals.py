@@ -2,26 +2,26 @@
 
 import numpy as np
 
-from graph.linkage.snapshot.network import Network
+from graph.linkage.snapshot.simple_graph import SimpleGraph
 from graph.linkage.transit_rules import TransitPolicy, TransitRule
 from graph.snapshot.array_types import IndexArray, Int32Array
 from graph.snapshot.snapshot import MAX_DATE, OPEN_ENDED, SORTED_KINDS, Snapshot
 
 
-def links_within(network: Network, members: IndexArray) -> IndexArray:
-    inside = np.zeros(len(network.snapshot), bool)
+def links_within(graph: SimpleGraph, members: IndexArray) -> IndexArray:
+    inside = np.zeros(len(graph.snapshot), bool)
     inside[members] = True
-    return np.flatnonzero(network.valid_links & inside[network.snapshot.source] & inside[network.snapshot.target])
+    return np.flatnonzero(graph.valid_links & inside[graph.snapshot.source] & inside[graph.snapshot.target])
 
 
-def degree_rule_links(network: Network, members: IndexArray, rules: tuple[TransitRule, ...]) -> IndexArray:
+def degree_rule_links(graph: SimpleGraph, members: IndexArray, rules: tuple[TransitRule, ...]) -> IndexArray:
     """Returns the members' links to which a maximum degree applies."""
     limited = [
         SORTED_KINDS.index(rule.kind) for rule in rules if rule.max_degree is not None and rule.policy is TransitPolicy.ALLOW
     ]
-    applies = np.zeros(len(network.snapshot), bool)
-    applies[members[np.isin(network.snapshot.kind[members], limited)]] = True
-    return np.flatnonzero(network.valid_links & (applies[network.snapshot.source] | applies[network.snapshot.target]))
+    applies = np.zeros(len(graph.snapshot), bool)
+    applies[members[np.isin(graph.snapshot.kind[members], limited)]] = True
+    return np.flatnonzero(graph.valid_links & (applies[graph.snapshot.source] | applies[graph.snapshot.target]))
 
 
 def validity_intervals(snapshot: Snapshot, links: IndexArray) -> tuple[Int32Array, Int32Array]:

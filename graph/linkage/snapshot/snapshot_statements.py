@@ -5,10 +5,10 @@ global ids contain none.
 from collections.abc import Iterable, Sequence
 from typing import Any, Final, LiteralString, cast
 
-from graph.database.statement import Statement
+from graph.database.statement import ReadStatement, Statement
 from graph.model.registry import KINDS, RELATIONS
 from graph.snapshot.array_types import IndexArray
-from graph.snapshot.snapshot import ReadStatement, Snapshot, concatenated
+from graph.snapshot.snapshot import Snapshot, concatenated
 
 MAX_READ_AT_ONCE: Final = 300_000
 """Entities and links per statement. More would exceed QUERY_TIMEOUT on a busy machine."""

@@ -1,4 +1,4 @@
-"""The current snapshot, and networks from it."""
+"""The current snapshot, and simple graphs from it."""
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
@@ -7,25 +7,26 @@ from typing import Final
 
 from cachetools import LRUCache
 
+from graph.database.statement import ReadStatement
 from graph.linkage.search_budget import SearchLimits
-from graph.linkage.snapshot.network import Network
+from graph.linkage.snapshot.simple_graph import SimpleGraph
 from graph.linkage.snapshot.snapshot_statements import count_statement, read_snapshot, rows_of, snapshot_statements
 from graph.snapshot.shared_fetch import SharedFetch
-from graph.snapshot.snapshot import BYTES_PER_ENTITY, BYTES_PER_LINK, GraphTooLarge, ReadStatement, Snapshot
+from graph.snapshot.snapshot import BYTES_PER_ENTITY, BYTES_PER_LINK, GraphTooLarge, Snapshot
 
 _NETWORK_CACHE_SIZE: Final = 8
 MAX_CONCURRENT_SEARCHES: Final = 8
 
 
 class SnapshotStore:
-    """Caches one snapshot and its latest networks. A fetch serves all readers that arrived before it began."""
+    """Caches one snapshot and its latest simple graphs. A fetch serves all readers that arrived before it began."""
 
     def __init__(self, limits: SearchLimits, threads: ThreadPoolExecutor | None = None) -> None:
         self.limits = limits
         self.threads = threads or ThreadPoolExecutor(MAX_CONCURRENT_SEARCHES, thread_name_prefix="linkage")
         """Execute searches, also for stores of one request."""
         self._shared: SharedFetch[Snapshot | GraphTooLarge] = SharedFetch()
-        self._networks: LRUCache[tuple[str, int, frozenset[str]], Network] = LRUCache(_NETWORK_CACHE_SIZE)
+        self._graphs: LRUCache[tuple[str, int, frozenset[str]], SimpleGraph] = LRUCache(_NETWORK_CACHE_SIZE)
 
     @property
     def size_in_bytes(self) -> int:
@@ -49,7 +50,7 @@ class SnapshotStore:
         return await self._shared.get(partial(self._replace, read), lambda current: current.revision == revision)
 
     async def _replace(self, read: ReadStatement) -> Snapshot | GraphTooLarge:
-        self._networks.clear()
+        self._graphs.clear()
         return await self.fetch(read)
 
     async def fetch(self, read: ReadStatement) -> Snapshot | GraphTooLarge:
@@ -69,12 +70,12 @@ class SnapshotStore:
         """Returns a store that always has this snapshot, for several operations on the same data."""
         return _PinnedSnapshots(self, snapshot)
 
-    def network(self, snapshot: Snapshot, as_of: int, relations: frozenset[str]) -> Network:
+    def graph(self, snapshot: Snapshot, as_of: int, relations: frozenset[str]) -> SimpleGraph:
         key = snapshot.revision, as_of, relations
-        network = self._networks.get(key)
-        if network is None or network.snapshot is not snapshot:
-            network = self._networks[key] = Network.of(snapshot, as_of, relations)
-        return network
+        graph = self._graphs.get(key)
+        if graph is None or graph.snapshot is not snapshot:
+            graph = self._graphs[key] = SimpleGraph.of(snapshot, as_of, relations)
+        return graph
 
 
 class _PinnedSnapshots(SnapshotStore):

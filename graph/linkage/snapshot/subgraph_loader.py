@@ -12,7 +12,7 @@ from graph.linkage.snapshot.snapshot_statements import entities_by_key, neighbou
 from graph.linkage.transit_rules import TransitPolicy, TransitRule
 from graph.model.declarations import Kind
 from graph.model.registry import KINDS
-from graph.snapshot.snapshot import EntityKey, Snapshot
+from graph.snapshot.snapshot import NodeKey, Snapshot
 
 
 @dataclass(frozen=True)
@@ -21,9 +21,9 @@ class SubgraphRequest:
     `exempt`: waypoints, to which rules do not apply.
     """
 
-    starts: tuple[EntityKey, ...]
-    named: tuple[EntityKey, ...]
-    exempt: tuple[EntityKey, ...]
+    starts: tuple[NodeKey, ...]
+    named: tuple[NodeKey, ...]
+    exempt: tuple[NodeKey, ...]
     relations: frozenset[str]
     rules: tuple[TransitRule, ...]
 

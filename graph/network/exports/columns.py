@@ -8,7 +8,7 @@ from typing import Final
 
 from graph.network.exports.export_network import ExportActor, ExportNetwork, ExportTie
 
-Value = str | float | int | bool | None
+CellValue = str | float | int | bool | None
 DATES: Final = frozenset({"valid_from", "valid_to", "since", "until"})
 """Columns of ISO dates."""
 
@@ -24,21 +24,21 @@ class ValueType(Enum):
 class ActorColumn:
     name: str
     type: ValueType
-    value: Callable[[ExportActor], Value]
+    value: Callable[[ExportActor], CellValue]
 
 
 @dataclass(frozen=True)
 class TieColumn:
     name: str
     type: ValueType
-    value: Callable[[ExportTie], Value]
+    value: Callable[[ExportTie], CellValue]
 
 
 @dataclass(frozen=True)
 class TableColumn:
     name: str
     type: ValueType
-    values: Sequence[Value]
+    values: Sequence[CellValue]
 
 
 def actor_columns(network: ExportNetwork) -> list[ActorColumn]:
@@ -101,7 +101,7 @@ def about_table(network: ExportNetwork) -> list[TableColumn]:
     ]
 
 
-def text_of(value: Value) -> str:
+def text_of(value: CellValue) -> str:
     """Returns the text of a value other than None, as in XML Schema and CSV."""
     if isinstance(value, bool):
         return "true" if value else "false"

@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from graph.network.exports.columns import TableColumn, Value, about_table, actor_table, text_of, tie_table
+from graph.network.exports.columns import CellValue, TableColumn, about_table, actor_table, text_of, tie_table
 from graph.network.exports.export_network import ExportNetwork
 from graph.network.exports.zip_file import zip_of
 
@@ -31,7 +31,7 @@ def _table(columns: Sequence[TableColumn]) -> str:
     return text.getvalue()
 
 
-def _cell(value: Value) -> str:
+def _cell(value: CellValue) -> str:
     """Returns the text of a cell. An apostrophe before a text prevents that a spreadsheet runs it as a formula."""
     if value is None:
         return ""

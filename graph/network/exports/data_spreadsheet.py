@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from graph.network.exports.columns import Value
+from graph.network.exports.columns import CellValue
 from graph.network.exports.xml_text import xml_text
 from graph.network.exports.zip_file import zip_of
 
@@ -38,7 +38,7 @@ class DataSheet:
     """The first row is the header; with `first_column` the first column is one too."""
 
     name: str
-    rows: Iterable[Sequence[Value]]
+    rows: Iterable[Sequence[CellValue]]
     widths: Sequence[int]
     first_column: bool = False
 
@@ -78,7 +78,7 @@ def _style(sheet: DataSheet, row: int, place: int) -> int:
     return _HEADER_STYLE if row == 1 or (sheet.first_column and not place) else _TEXT_STYLE
 
 
-def _cell(column: str, row: int, value: Value, style: int) -> str:
+def _cell(column: str, row: int, value: CellValue, style: int) -> str:
     if value is None:
         return ""
     if isinstance(value, str):

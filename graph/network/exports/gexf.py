@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Final
 
-from graph.network.exports.columns import DATES, Value, ValueType, actor_columns, text_of, tie_columns
+from graph.network.exports.columns import DATES, CellValue, ValueType, actor_columns, text_of, tie_columns
 from graph.network.exports.export_network import ExportNetwork, ExportTie
 from graph.network.exports.xml_text import xml_text
 
@@ -52,7 +52,7 @@ def _attributes(of_class: str, columns: list[tuple[str, ValueType]]) -> str:
     return f'<attributes class="{of_class}">{"".join(rows)}</attributes>\n'
 
 
-def _edge(number: int, tie: ExportTie, values: list[tuple[str, Value]]) -> str:
+def _edge(number: int, tie: ExportTie, values: list[tuple[str, CellValue]]) -> str:
     ends = f'source="{xml_text(tie.source)}" target="{xml_text(tie.target)}"'
     life = _life(tie.since, tie.until)
     return f'<edge id="{number}" {ends} weight="{text_of(tie.weight)}"{life}>{_values(values)}</edge>\n'
@@ -63,6 +63,6 @@ def _life(first: date | None, after: date | None) -> str:
     return start if after is None else f'{start} end="{(after - DAY).isoformat()}"'
 
 
-def _values(values: list[tuple[str, Value]]) -> str:
+def _values(values: list[tuple[str, CellValue]]) -> str:
     rows = (f'<attvalue for="{name}" value="{xml_text(text_of(value))}"/>' for name, value in values if value is not None)
     return f"<attvalues>{''.join(rows)}</attvalues>"

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import count
 
-from graph.network.exports.columns import Value, ValueType, actor_columns, text_of, tie_columns
+from graph.network.exports.columns import CellValue, ValueType, actor_columns, text_of, tie_columns
 from graph.network.exports.export_network import ExportActor, ExportNetwork, ExportTie
 from graph.network.exports.xml_text import xml_text
 
@@ -34,16 +34,16 @@ def _key(prefix: str, domain: str, place: int, name: str, of_type: ValueType) ->
     return f'<key id="{prefix}{place}" for="{domain}" attr.name="{xml_text(name)}" attr.type="{of_type.value}"/>\n'
 
 
-def _node(actor: ExportActor, values: Sequence[Value]) -> bytes:
+def _node(actor: ExportActor, values: Sequence[CellValue]) -> bytes:
     return f'<node id="{xml_text(actor.id)}">{_data("n", values)}</node>\n'.encode()
 
 
-def _edge(number: int, tie: ExportTie, values: Sequence[Value]) -> bytes:
+def _edge(number: int, tie: ExportTie, values: Sequence[CellValue]) -> bytes:
     ends = f'source="{xml_text(tie.source)}" target="{xml_text(tie.target)}"'
     return f'<edge id="e{number}" {ends}>{_data("e", values)}</edge>\n'.encode()
 
 
-def _data(prefix: str, values: Sequence[Value]) -> str:
+def _data(prefix: str, values: Sequence[CellValue]) -> str:
     return "".join(
         f'<data key="{prefix}{place}">{xml_text(text_of(value))}</data>'
         for place, value in enumerate(values)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
-from graph.network.exports.columns import ActorColumn, Value, actor_columns, text_of
+from graph.network.exports.columns import ActorColumn, CellValue, actor_columns, text_of
 from graph.network.exports.export_network import ExportActor, ExportNetwork
 
 MISSING: Final = "999999998"
@@ -47,7 +47,7 @@ def _network(network: ExportNetwork, actors: Sequence[ExportActor]) -> Iterator[
         yield f"{places[tie.source]} {places[tie.target]} {text_of(tie.weight)}{label}"
 
 
-def _column(network: ExportNetwork, column: ActorColumn, values: Sequence[Value]) -> Iterator[str]:
+def _column(network: ExportNetwork, column: ActorColumn, values: Sequence[CellValue]) -> Iterator[str]:
     if column.name in GROUPINGS:
         texts = [None if value is None else text_of(value) for value in values]
         numbers = {text: number for number, text in enumerate(sorted({text for text in texts if text is not None}), 1)}
@@ -59,7 +59,7 @@ def _column(network: ExportNetwork, column: ActorColumn, values: Sequence[Value]
         yield from _section(f"*Vector {column.name}", values, text_of)
 
 
-def _section(title: str, values: Sequence[Value], text: Callable[[Value], str]) -> Iterator[str]:
+def _section(title: str, values: Sequence[CellValue], text: Callable[[CellValue], str]) -> Iterator[str]:
     yield title
     yield f"*Vertices {len(values)}"
     yield from (MISSING if value is None else text(value) for value in values)

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from graph.network.exports.columns import DATES, TableColumn, Value, ValueType, actor_table, text_of, tie_table
+from graph.network.exports.columns import DATES, CellValue, TableColumn, ValueType, actor_table, text_of, tie_table
 from graph.network.exports.export_network import ExportNetwork
 
 _MISSING: Final = {
@@ -52,7 +52,7 @@ def _vector(column: TableColumn) -> str:
     return f"as.Date({vector})" if column.name in DATES else vector
 
 
-def _literal(of_type: ValueType, value: Value) -> str:
+def _literal(of_type: ValueType, value: CellValue) -> str:
     if isinstance(value, str):
         return _text(value)
     if isinstance(value, bool):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from graph.network.exports.columns import Value
+from graph.network.exports.columns import CellValue
 
 CREATED: Final = datetime(1980, 1, 1)
 MAX_TEXT: Final = 32_767
@@ -27,11 +27,11 @@ class Spreadsheet:
     def sheet(self, name: str) -> Any:
         return self.workbook.add_worksheet(name)
 
-    def write_row(self, sheet: Any, row: int, values: Sequence[Value], style: Any = None) -> None:
+    def write_row(self, sheet: Any, row: int, values: Sequence[CellValue], style: Any = None) -> None:
         for column, value in enumerate(values):
             self.write(sheet, row, column, value, style)
 
-    def write(self, sheet: Any, row: int, column: int, value: Value, style: Any = None) -> None:
+    def write(self, sheet: Any, row: int, column: int, value: CellValue, style: Any = None) -> None:
         """Writes texts of digits as text too."""
         if value is None:
             if style is not None:

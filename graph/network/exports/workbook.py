@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from graph.network.exports.columns import TableColumn, Value, about_table, actor_table, text_of, tie_table
+from graph.network.exports.columns import CellValue, TableColumn, about_table, actor_table, text_of, tie_table
 from graph.network.exports.data_spreadsheet import DataSheet, data_spreadsheet
 from graph.network.exports.export_network import ExportActor, ExportNetwork, rows_and_columns
 from graph.network.exports.spreadsheet import width_of
@@ -34,7 +34,7 @@ def _file(network: ExportNetwork, sheets: Sequence[DataSheet]) -> bytes:
     return data_spreadsheet(sheets, network.about.get("title", ""), network.about.get("citation", ""))
 
 
-def _matrix(network: ExportNetwork) -> Iterator[list[Value]]:
+def _matrix(network: ExportNetwork) -> Iterator[list[CellValue]]:
     rows, columns = rows_and_columns(network)
     weights = _weights(network)
     ids = [actor.id for actor in columns]
@@ -79,6 +79,6 @@ def _table_sheet(name: str, columns: Sequence[TableColumn]) -> DataSheet:
     return DataSheet(name, _rows(columns), widths)
 
 
-def _rows(columns: Sequence[TableColumn]) -> Iterator[Sequence[Value]]:
+def _rows(columns: Sequence[TableColumn]) -> Iterator[Sequence[CellValue]]:
     yield [column.name for column in columns]
     yield from zip(*(column.values for column in columns), strict=True)

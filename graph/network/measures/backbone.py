@@ -75,19 +75,21 @@ def backbone(
     one is an overlap. Returns None if the model is not defined.
     """
     if arrays.two_mode:
-        own = overlap(arrays, mode_two=mode_two).arrays
-        base = _of_overlap(arrays, own, mode_two=mode_two)
-        arrays, weighted = own, True
+        overlap_arrays = overlap(arrays, mode_two=mode_two).arrays
+        base = _of_overlap(arrays, overlap_arrays, mode_two=mode_two)
+        arrays, weighted = overlap_arrays, True
     if not (weighted if model is BackboneModel.DISPARITY else base is not None):
         return None
     p = disparity(arrays) if base is None or model is BackboneModel.DISPARITY else sdsm(base)
     return Backbone(rounded_array(p), MethodUsed("backbone", model.value, exact=True, algorithm=_ALGORITHMS[model]))
 
 
-def _of_overlap(arrays: NetworkArrays, own: NetworkArrays, *, mode_two: bool) -> TwoModeTies:
+def _of_overlap(arrays: NetworkArrays, overlap_arrays: NetworkArrays, *, mode_two: bool) -> TwoModeTies:
     rows = incidence(arrays, by_mode_two=mode_two)
     row_degrees, column_degrees = (row_sums(matrix).astype(np.int64) for matrix in (rows, rows.T.tocsr()))
-    first, second, shared = (column.astype(np.int64) for column in (own.source, own.target, own.weight))
+    first, second, shared = (
+        column.astype(np.int64) for column in (overlap_arrays.source, overlap_arrays.target, overlap_arrays.weight)
+    )
     return TwoModeTies(row_degrees, column_degrees, first, second, shared)
 
 

@@ -37,11 +37,11 @@ def largest_betweenness(arrays: NetworkArrays) -> Float64Array:
     return np.where(arrays.mode_two, largest_in_mode(two, one), largest_in_mode(one, two))
 
 
-def largest_in_mode(own: int, other: int) -> float:
+def largest_in_mode(size: int, other: int) -> float:
     """Returns the attainable maximum in a mode (Borgatti and Halgin 2011, after Everett, Sinclair and Dankelmann 2004)."""
     if not other:
         return 0.0
-    s, t = divmod(own - 1, other)
+    s, t = divmod(size - 1, other)
     return (other**2 * (s + 1) ** 2 + other * (s + 1) * (2 * t - s - 1) - t * (2 * s - t + 3)) / 2
 
 

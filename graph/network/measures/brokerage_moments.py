@@ -42,20 +42,20 @@ def actor_moments(groups: Groups, density: float) -> Moments:
 
 def _of_broker(sizes: Float64Array, group: int) -> tuple[list[float], list[float]]:
     """Returns by role the triads of a broker in this group, and the ordered pairs of them that share a tie."""
-    total, own = float(sizes.sum()), float(sizes[group])
-    rest, other = total - own, np.delete(sizes, group)
-    beyond = total - own - other
+    total, in_group = float(sizes.sum()), float(sizes[group])
+    rest, other = total - in_group, np.delete(sizes, group)
+    beyond = total - in_group - other
     triads = [
-        (own - 1) * (own - 2),
+        (in_group - 1) * (in_group - 2),
         float((other * (other - 1)).sum()),
-        (own - 1) * rest,
-        (own - 1) * rest,
+        (in_group - 1) * rest,
+        (in_group - 1) * rest,
         float((other * beyond).sum()),
         (total - 1) * (total - 2),
     ]
-    to_both = (own - 1) * rest * (rest - 1) + rest * (own - 1) * (own - 2)
+    to_both = (in_group - 1) * rest * (rest - 1) + rest * (in_group - 1) * (in_group - 2)
     sharing = [
-        2 * (own - 1) * (own - 2) * (own - 3),
+        2 * (in_group - 1) * (in_group - 2) * (in_group - 3),
         2 * float((other * (other - 1) * (other - 2)).sum()),
         to_both,
         to_both,

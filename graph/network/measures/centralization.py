@@ -24,19 +24,19 @@ def centralization(
     that is not connected, for which no largest sum is known. `values`: those of `measure`, if already computed.
     """
     members = _members(arrays, mode_two)
-    own = int(members.sum())
-    if own < 2:
+    size = int(members.sum())
+    if size < 2:
         return None
     if measure is Measure.DEGREE:
-        return _centralization(degrees(arrays)[members], _largest_degree_sum(arrays, own))
+        return _centralization(degrees(arrays)[members], _largest_degree_sum(arrays, size))
     if measure is Measure.BETWEENNESS:
         known = betweenness(arrays).values if values is None else values
-        return _centralization(known[members], (own - 1) * float(largest_betweenness(arrays)[members][0]))
+        return _centralization(known[members], (size - 1) * float(largest_betweenness(arrays)[members][0]))
     if measure is Measure.CLOSENESS:
         if arrays.two_mode and len(component_sizes(arrays)) > 1:
             return None
         known = closeness_of(arrays, distance_sums(arrays)) if values is None else values
-        return _centralization(np.nan_to_num(known[members]), _largest_closeness_sum(arrays, own))
+        return _centralization(np.nan_to_num(known[members]), _largest_closeness_sum(arrays, size))
     return None
 
 
@@ -50,20 +50,20 @@ def _centralization(values: Float64Array, largest: float) -> float | None:
     return ratio(float((values.max() - values).sum()), largest)
 
 
-def _largest_degree_sum(arrays: NetworkArrays, own: int) -> float:
+def _largest_degree_sum(arrays: NetworkArrays, size: int) -> float:
     if arrays.two_mode:
-        return float((own - 1) * (arrays.size - own))
-    return float((own - 1) * (own - 2) * (2 if arrays.directed else 1))
+        return float((size - 1) * (arrays.size - size))
+    return float((size - 1) * (size - 2) * (2 if arrays.directed else 1))
 
 
-def _largest_closeness_sum(arrays: NetworkArrays, own: int) -> float:
+def _largest_closeness_sum(arrays: NetworkArrays, size: int) -> float:
     """Returns the sum of a star. If directed, all arcs end at its centre and the others have 0."""
     if arrays.directed:
-        return float(own - 1)
+        return float(size - 1)
     if not arrays.two_mode:
-        return (own - 1) * (own - 2) / (2 * own - 3)
-    other = arrays.size - own
-    share, more = divmod(own - 1, other)
+        return (size - 1) * (size - 2) / (2 * size - 3)
+    other = arrays.size - size
+    share, more = divmod(size - 1, other)
     on_column = np.repeat([share + 1, share], [more, other - more])
-    distance = 3 * other + 4 * (own - 1) - 2 * on_column - 2
-    return float((on_column * (1 - (other + 2 * (own - 1)) / distance)).sum())
+    distance = 3 * other + 4 * (size - 1) - 2 * on_column - 2
+    return float((on_column * (1 - (other + 2 * (size - 1)) / distance)).sum())

@@ -16,7 +16,7 @@ from graph.network.measures.qap import TIE
 from graph.network.measures.rounding import rounded, rounded_or_none
 
 EXPLAINED: Final = 1e-9
-"""A variable whose own share of variation is smaller follows from the others, and has no coefficient."""
+"""A variable whose variation share of variation is smaller follows from the others, and has no coefficient."""
 
 
 @dataclass(frozen=True)
@@ -70,12 +70,12 @@ class _Moments:
         """Returns the terms that vary and do not follow from those before them."""
         used: list[int] = []
         for each in range(len(self.sums) - 1):
-            own = self.centred[each, each]
+            variation = self.centred[each, each]
             if not self.varies(each):
                 continue
             across = self.centred[np.ix_(used, [each])][:, 0]
             explained = across @ np.linalg.solve(self.centred[np.ix_(used, used)], across) if used else 0.0
-            if own - explained > EXPLAINED * own:
+            if variation - explained > EXPLAINED * variation:
                 used.append(each)
         return used
 
@@ -116,7 +116,7 @@ class _Fit:
         """
         others = [each for each in range(len(self._used)) if each != place]
         between = self._centred[np.ix_(others, others)]
-        own, across = self._centred[place, place], self._centred[others, place]
+        variation, across = self._centred[place, place], self._centred[others, place]
         share = np.linalg.solve(between, across) if others else np.zeros(0)
         part = products[:, place] - np.einsum("l,plw->pw", share, products[:, others])
         with_others, with_dependent = part[:, others], part[:, -1]
@@ -124,7 +124,7 @@ class _Fit:
         solved = (
             np.linalg.solve(between, np.column_stack([of_dependent, with_others.T])) if others else np.zeros((0, 1 + len(part)))
         )
-        spread = own - across @ share - np.einsum("pl,lp->p", with_others, solved[:, 1:])
+        spread = variation - across @ share - np.einsum("pl,lp->p", with_others, solved[:, 1:])
         covariation = with_dependent - with_others @ solved[:, 0]
         unexplained = self._centred[-1, -1] - of_dependent @ solved[:, 0]
         with np.errstate(divide="ignore", invalid="ignore"):

@@ -37,9 +37,9 @@ def overlap(arrays: NetworkArrays, *, mode_two: bool = False) -> OverlapWeights:
     partial = rows.copy()
     partial.data = np.divide(1.0, sizes[rows.indices] - 1, out=np.zeros(rows.nnz), where=sizes[rows.indices] > 1)
     newman = _upper(partial @ rows.T)[2]
-    own = NetworkArrays(rows.shape[0], first.astype(np.int32), second.astype(np.int32), weight)
+    of_mode = NetworkArrays(rows.shape[0], first.astype(np.int32), second.astype(np.int32), weight)
     return OverlapWeights(
-        own,
+        of_mode,
         mode_indices(arrays)[1 if mode_two else 0],
         rounded_array(weight / (degree[first] + degree[second] - weight)),
         rounded_array(weight / np.minimum(degree[first], degree[second])),

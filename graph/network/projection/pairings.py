@@ -23,7 +23,7 @@ from graph.network.projection.projected_network import ProjectedNetwork
 from graph.snapshot.array_types import IndexArray
 from graph.snapshot.snapshot import SORTED_KINDS
 
-Pair = tuple[int, int]
+BranchPair = tuple[int, int]
 """A new-sector branch and a community branch."""
 
 
@@ -43,7 +43,7 @@ class Pairings:
     unpaired: list[int]
     overloaded: list[int]
     far: IndexArray
-    proposal: list[Pair]
+    proposal: list[BranchPair]
     possible: list[int]
 
 
@@ -75,9 +75,9 @@ def pairings_of(network: ProjectedNetwork, capacity: int) -> Pairings:
     )
 
 
-def _valid_pairs(evaluator: Evaluator) -> set[Pair]:
+def _valid_pairs(evaluator: Evaluator) -> set[BranchPair]:
     """Returns each pair once, even if several links join it."""
-    found: set[Pair] = set()
+    found: set[BranchPair] = set()
     for table, days in evaluator.links("PAIRED_WITH"):
         valid = days != 0
         found.update(zip(table.ends.source[valid].tolist(), table.ends.target[valid].tolist(), strict=True))
@@ -116,7 +116,7 @@ class _Proposal:
     free: dict[int, int]
     made: dict[int, int] = field(default_factory=dict[int, int])
 
-    def of(self, unpaired: Iterable[int]) -> list[Pair]:
+    def of(self, unpaired: Iterable[int]) -> list[BranchPair]:
         """Returns pairs by code of the new-sector branch. Within a level, community branches are filled one by one, by code."""
         waiting = list(unpaired)
         for level in ("community", "township", "county"):

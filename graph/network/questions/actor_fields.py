@@ -18,7 +18,7 @@ from graph.network.questions.measure_request import MeasureRequest
 from graph.network.questions.measures_of_actors import MEASURE_FIELDS, actor_values, request_of
 from graph.network.questions.network_execution import NetworkExecution, rounded
 from graph.network.questions.network_values import mode_actors, with_kinds
-from graph.network.questions.selection_reader import Read, SelectionReader, value_reader
+from graph.network.questions.selection_reader import NetworkFieldReader, SelectionReader, value_reader
 from graph.network.questions.tie_fields import ties_reader
 from graph.snapshot.array_types import IndexArray
 from graph.snapshot.snapshot import date_to_int
@@ -38,18 +38,18 @@ def actors_reader(
     items: ActorItems,
     owner: Callable[[NetworkExecution, Any], str] = _no_owner,
     above: tuple[SelectedField, ...] = (),
-) -> Read:
+) -> NetworkFieldReader:
     """Reads a connection of actors. `above`: fields between the network and the list that decide its items."""
     listed = ListOf(items, actor_keys, find_actor, owner, partial(actor_reader, reader), above)
     return connection_reader(reader, selected, listed)
 
 
-def actor_reader(reader: SelectionReader, selected: SelectedField) -> Read:
+def actor_reader(reader: SelectionReader, selected: SelectedField) -> NetworkFieldReader:
     """Reads an actor, given its position."""
     return reader.object(selected, partial(_actor_field, reader))
 
 
-def one_actor_reader(reader: SelectionReader, selected: SelectedField) -> Read:
+def one_actor_reader(reader: SelectionReader, selected: SelectedField) -> NetworkFieldReader:
     """Reads the actor of the argument `ref`; null if not in the network.
 
     Raises UserError (BAD_ARGUMENT for an id of another date, NOT_ALIVE for a dated id of an entity that is not valid then).
@@ -75,7 +75,7 @@ def _coreness(execution: NetworkExecution, actor: int) -> float | None:
     return None if found is None else rounded(float(found.coreness[actor]))
 
 
-def _actor_field(reader: SelectionReader, selected: SelectedField) -> Read:
+def _actor_field(reader: SelectionReader, selected: SelectedField) -> NetworkFieldReader:
     if selected.name in MEASURE_FIELDS:
         field = MEASURE_FIELDS[selected.name]
         reader.needs(lambda _: [field.request])
@@ -117,7 +117,7 @@ def _ties_of(execution: NetworkExecution, actor: int) -> IndexArray:
     return np.flatnonzero((arrays.source == actor) | (arrays.target == actor))
 
 
-_VALUES: Final[Mapping[str, Read]] = {
+_VALUES: Final[Mapping[str, NetworkFieldReader]] = {
     "mode": _mode,
     "inScope": lambda execution, actor: bool(execution.network.in_scope[actor]),
 }
@@ -136,7 +136,7 @@ def find_actor(execution: NetworkExecution, keys: list[str]) -> int | None:
     return None if entity is None else execution.network.position(entity)
 
 
-def all_actors_reader(reader: SelectionReader, selected: SelectedField) -> Read:
+def all_actors_reader(reader: SelectionReader, selected: SelectedField) -> NetworkFieldReader:
     """Reads the actors of the arguments `mode` and `where`, in the order of `orderBy`, nulls last, then by kind and code."""
     reader.needs(lambda arguments: _requests_of(arguments(selected)))
     return actors_reader(reader, selected, lambda execution, _: _listed(execution, execution.arguments(selected)))

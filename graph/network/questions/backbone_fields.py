@@ -15,7 +15,7 @@ from graph.network.questions.lists import ListOf, connection_reader
 from graph.network.questions.measure_request import MeasureRequest
 from graph.network.questions.methods import method_reader
 from graph.network.questions.network_execution import NetworkExecution
-from graph.network.questions.selection_reader import Read, SelectionReader, value_reader
+from graph.network.questions.selection_reader import NetworkFieldReader, SelectionReader, value_reader
 from graph.network.questions.tie_fields import EDGE_BETWEENNESS, find_tie, tie_keys, tie_reader
 from graph.snapshot.array_types import IndexArray
 
@@ -31,7 +31,7 @@ class KeptTies:
     ties: IndexArray
 
 
-def backbone_reader(reader: SelectionReader, selected: SelectedField) -> Read:
+def backbone_reader(reader: SelectionReader, selected: SelectedField) -> NetworkFieldReader:
     """Reads null if the model is not defined on this kind of network."""
     reader.needs(lambda arguments: _requests(reader, arguments(selected)))
     read = reader.object(selected, partial(_field, reader, selected))
@@ -81,7 +81,7 @@ def _of_overlap(reader: SelectionReader, execution: NetworkExecution, arguments:
     return replace(execution, network=network, results=results)
 
 
-def _field(reader: SelectionReader, backbone: SelectedField, selected: SelectedField) -> Read:
+def _field(reader: SelectionReader, backbone: SelectedField, selected: SelectedField) -> NetworkFieldReader:
     match selected.name:
         case "ties":
             listed = ListOf(_kept, tie_keys, find_tie, lambda _, __: "", partial(_tie_reader, reader, backbone), (backbone,))
@@ -96,8 +96,8 @@ def _kept(_: NetworkExecution, found: KeptTies) -> IndexArray:
     return found.ties
 
 
-def _tie_reader(reader: SelectionReader, backbone: SelectedField, selected: SelectedField) -> Read:
-    def compile_field(field: SelectedField) -> Read:
+def _tie_reader(reader: SelectionReader, backbone: SelectedField, selected: SelectedField) -> NetworkFieldReader:
+    def compile_field(field: SelectedField) -> NetworkFieldReader:
         match field.name:
             case "tie":
                 return tie_reader(reader, field)
@@ -114,7 +114,7 @@ def _p(execution: NetworkExecution, backbone: SelectedField, tie: int) -> float:
     return float(found.p[tie])
 
 
-_VALUES: Final[Mapping[str, Read]] = {
+_VALUES: Final[Mapping[str, NetworkFieldReader]] = {
     "alpha": lambda _, found: found.alpha,
     "kept": lambda _, found: len(found.ties),
     "of": lambda _, found: len(found.backbone.p),

@@ -20,13 +20,13 @@ from graph.network.questions.measure_fields import enum_name
 from graph.network.questions.measure_request import MeasureRequest
 from graph.network.questions.methods import method_reader
 from graph.network.questions.network_execution import NetworkExecution, rounded
-from graph.network.questions.selection_reader import Read, SelectionReader, value_reader
+from graph.network.questions.selection_reader import NetworkFieldReader, SelectionReader, value_reader
 
 DEFAULT_EXAMPLES: Final = 3
 MAX_EXAMPLES: Final = 100
 
 
-def brokerage_reader(reader: SelectionReader, selected: SelectedField) -> Read:
+def brokerage_reader(reader: SelectionReader, selected: SelectedField) -> NetworkFieldReader:
     reader.needs(lambda arguments: [_request(arguments(selected))])
     read = reader.object(selected, partial(_BrokerageFields(reader, selected).field))
     return lambda execution, _: read(execution, execution.result(_request(execution.arguments(selected))))
@@ -51,7 +51,7 @@ class _BrokerageFields:
     reader: SelectionReader
     brokerage: SelectedField
 
-    def field(self, selected: SelectedField) -> Read:
+    def field(self, selected: SelectedField) -> NetworkFieldReader:
         match selected.name:
             case "totals":
                 read = self.reader.object(selected, partial(value_reader, _SCORE))
@@ -63,7 +63,7 @@ class _BrokerageFields:
             case _:
                 return lambda execution, _: enum_name(execution.arguments(self.brokerage), "by")
 
-    def _brokers(self, selected: SelectedField) -> Read:
+    def _brokers(self, selected: SelectedField) -> NetworkFieldReader:
         """Reads the actors that broker at all, or in the role of the argument."""
         keys = ListOf(
             lambda execution, found: _listed(found, enum_name(execution.arguments(selected), "role")),
@@ -87,11 +87,11 @@ class _BrokerageFields:
         rows = np.flatnonzero(result.overlap.actors == actor)
         return int(rows[0]) if len(rows) else None
 
-    def _broker_object(self, selected: SelectedField) -> Read:
+    def _broker_object(self, selected: SelectedField) -> NetworkFieldReader:
         read = self.reader.object(selected, self._broker_field)
         return lambda execution, row: read(execution, self._broker(execution, row))
 
-    def _broker_field(self, selected: SelectedField) -> Read:
+    def _broker_field(self, selected: SelectedField) -> NetworkFieldReader:
         match selected.name:
             case "entity":
                 return self.reader.entity(selected, lambda execution, broker: int(execution.network.actors[broker.actor]))
@@ -126,7 +126,7 @@ def _listed(result: BrokerageResult, role: str | None) -> Any:
     return rows[np.lexsort((rows, -raw[rows, TOTAL]))]
 
 
-def _triad_field(reader: SelectionReader, selected: SelectedField) -> Read:
+def _triad_field(reader: SelectionReader, selected: SelectedField) -> NetworkFieldReader:
     match selected.name:
         case "from":
             return reader.entity(selected, lambda execution, triad: int(execution.network.actors[triad.start]))
@@ -140,14 +140,14 @@ def _triad_field(reader: SelectionReader, selected: SelectedField) -> Read:
             return lambda _, triad: triad.role.name
 
 
-_SCORE: Final[Mapping[str, Read]] = {
+_SCORE: Final[Mapping[str, NetworkFieldReader]] = {
     "role": lambda _, score: None if score.role is None else score.role.name,
     "raw": lambda _, score: score.raw,
     "expected": lambda _, score: rounded(score.expected),
     "sd": lambda _, score: rounded(score.sd),
     "z": lambda _, score: rounded(score.z),
 }
-_BROKER: Final[Mapping[str, Read]] = {
+_BROKER: Final[Mapping[str, NetworkFieldReader]] = {
     "group": lambda _, broker: broker.result.groups.names[int(broker.result.groups.number[broker.row])],
     "total": lambda _, broker: int(broker.result.scores.raw[broker.row, TOTAL]),
 }

@@ -40,7 +40,7 @@ from graph.network.questions.measure_request import MeasureRequest
 from graph.network.questions.network_values import mode_actors
 
 MAX_MODEL_ACTORS: Final = 2_000
-Arguments = Callable[[ProjectedNetwork, MeasureRequest], tuple[Any, ...]]
+MeasureArguments = Callable[[ProjectedNetwork, MeasureRequest], tuple[Any, ...]]
 Needs = Callable[[ProjectedNetwork, MeasureRequest], Sequence[MeasureRequest]]
 Plain = Callable[[ProjectedNetwork, MeasureRequest, Sequence[Any]], Any]
 
@@ -60,7 +60,7 @@ class Computation:
     """
 
     function: Callable[..., Any]
-    arguments: Arguments = _nothing
+    arguments: MeasureArguments = _nothing
     cost: CostClass = CostClass.LINEAR
     nanoseconds: float = 300
     needs: Needs = _nothing

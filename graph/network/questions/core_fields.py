@@ -11,10 +11,10 @@ from graph.network.questions.actor_fields import actors_reader
 from graph.network.questions.measure_request import MeasureRequest, seed_of
 from graph.network.questions.methods import method_reader
 from graph.network.questions.network_execution import NetworkExecution, rounded
-from graph.network.questions.selection_reader import Read, SelectionReader, value_reader
+from graph.network.questions.selection_reader import NetworkFieldReader, SelectionReader, value_reader
 
 
-def core_periphery_reader(reader: SelectionReader, selected: SelectedField) -> Read:
+def core_periphery_reader(reader: SelectionReader, selected: SelectedField) -> NetworkFieldReader:
     """Reads null without ties or with ties between all."""
     reader.needs(lambda arguments: [_request(arguments(selected))])
     read = reader.object(selected, partial(_field, reader, selected))
@@ -32,7 +32,7 @@ def _request(arguments: Mapping[str, Any]) -> MeasureRequest:
     return MeasureRequest.of("corePeriphery", model=model.value if model else "BLOCKS", seed=seed_of(arguments))
 
 
-def _field(reader: SelectionReader, core_periphery: SelectedField, selected: SelectedField) -> Read:
+def _field(reader: SelectionReader, core_periphery: SelectedField, selected: SelectedField) -> NetworkFieldReader:
     match selected.name:
         case "core":
             return actors_reader(reader, selected, _core, lambda _, __: "core", (core_periphery,))
@@ -46,7 +46,7 @@ def _core(_: NetworkExecution, found: Any) -> Any:
     return np.flatnonzero(found.core)
 
 
-_VALUES: Final[Mapping[str, Read]] = {
+_VALUES: Final[Mapping[str, NetworkFieldReader]] = {
     "fit": lambda _, found: rounded(found.fit),
     "coreSize": lambda _, found: int(found.core.sum()),
     "densities": lambda _, found: [[rounded(density) for density in row] for row in found.densities],

@@ -22,7 +22,7 @@ from graph.network.questions.dyad_specs import dyad_spec
 from graph.network.questions.dyad_variables import DyadQuestion, dyad_variables
 from graph.network.questions.measure_request import seed_of
 from graph.network.questions.network_field import budget_of
-from graph.network.questions.selection_reader import Read, SelectionReader, value_reader
+from graph.network.questions.selection_reader import NetworkFieldReader, SelectionReader, value_reader
 
 DEFAULT_PERMUTATIONS: Final = 1_000
 MAX_PERMUTATIONS: Final = 10_000
@@ -148,7 +148,7 @@ class _RegressionReader:
         read: Any = self._read
         return read(None, (found, names))
 
-    def _field(self, selected: SelectedField) -> Read:
+    def _field(self, selected: SelectedField) -> NetworkFieldReader:
         if selected.name != "terms":
             value = value_reader(_REGRESSION, selected)
             return lambda execution, source: value(execution, source[0])
@@ -157,7 +157,7 @@ class _RegressionReader:
 
 
 NamedTerm = tuple[str, Term]
-_CORRELATION: Final[Mapping[str, Read]] = {
+_CORRELATION: Final[Mapping[str, NetworkFieldReader]] = {
     "actors": lambda _, found: found.actors,
     "pairs": lambda _, found: found.pairs,
     "r": lambda _, found: found.r,
@@ -169,7 +169,7 @@ _CORRELATION: Final[Mapping[str, Read]] = {
     "permutations": lambda _, found: found.permutations,
     "seed": lambda _, found: found.seed,
 }
-_REGRESSION: Final[Mapping[str, Read]] = {
+_REGRESSION: Final[Mapping[str, NetworkFieldReader]] = {
     "actors": lambda _, found: found.actors,
     "pairs": lambda _, found: found.pairs,
     "rSquared": lambda _, found: found.r_squared,
@@ -177,7 +177,7 @@ _REGRESSION: Final[Mapping[str, Read]] = {
     "permutations": lambda _, found: found.permutations,
     "seed": lambda _, found: found.seed,
 }
-_TERM: Final[Mapping[str, Read]] = {
+_TERM: Final[Mapping[str, NetworkFieldReader]] = {
     "name": lambda _, term: term[0],
     "coefficient": lambda _, term: term[1].coefficient,
     "standardized": lambda _, term: term[1].standardized,

@@ -5,26 +5,26 @@ from typing import Any
 
 from graph.compiler.bindings import Binding, Subqueries
 from graph.compiler.connections import compile_connection
-from graph.compiler.projection import Block
 from graph.compiler.relationship_fields import entity_order
+from graph.compiler.result_projection import ProjectionBlock
 from graph.compiler.row_source import RowSource
 from graph.compiler.selections import SelectedField
 from graph.cypher.labels import EVERY_KIND
 from graph.network.questions.network_execution import NetworkExecution
-from graph.network.questions.selection_reader import Later, Read, SelectionReader
+from graph.network.questions.selection_reader import Later, NetworkFieldReader, SelectionReader
 
 OwnedEntities = tuple[str, list[int]]
 """The list's owner, and its entities."""
 
 
-def shared_reader(reader: SelectionReader, selected: SelectedField) -> Read:
+def shared_reader(reader: SelectionReader, selected: SelectedField) -> NetworkFieldReader:
     """Reads the connection of an overlap's tie, else null."""
     return entity_list_reader(reader, selected, _shared)
 
 
 def entity_list_reader(
     reader: SelectionReader, selected: SelectedField, find: Callable[[NetworkExecution, Any], OwnedEntities | None]
-) -> Read:
+) -> NetworkFieldReader:
     """Reads a connection of the entities that `find` returns for a source; null for None."""
     slot = reader.block(lambda deferred: _block(reader, selected, deferred))
 
@@ -37,7 +37,7 @@ def entity_list_reader(
 
 def _block(
     reader: SelectionReader, selected: SelectedField, deferred: Callable[[NetworkExecution], list[OwnedEntities]]
-) -> Block:
+) -> ProjectionBlock:
     compiler = reader.compiler
     index, rows, owners, variable, node, each = (compiler.name(prefix) for prefix in ("index", "p", "p", "v", "n", "each"))
     binding = Binding(node, EVERY_KIND, None, Subqueries((node,)))
@@ -57,7 +57,7 @@ def _block(
     def decode(value: list[Any], _: Any) -> dict[int, Any]:
         return {place: connection.decode(found) for place, found in value}
 
-    return Block(text, variable, values, decode)
+    return ProjectionBlock(text, variable, values, decode)
 
 
 def _shared(execution: NetworkExecution, tie: int) -> OwnedEntities | None:

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from graph.network.exports.formats import Format
 from graph.network.projection.network_question import NetworkQuestion
 from graph.network.questions.export_question import path_of_projection
-from graph.network.questions.selection_reader import Read
+from graph.network.questions.selection_reader import NetworkFieldReader
 
 _LISTS: Final = ("relations", "kinds", "unitTypes", "sectors", "provenance")
 
@@ -23,7 +23,7 @@ def export_url(question: NetworkQuestion, of_format: Format) -> str:
     return f"exports/{path}.{of_format.extension}?{urlencode(parameters, safe=',')}"
 
 
-EXPORT_VALUES: Final[Mapping[str, Read]] = {
+EXPORT_VALUES: Final[Mapping[str, NetworkFieldReader]] = {
     "format": lambda _, of_format: of_format.name,
     "nameZh": lambda _, of_format: of_format.name_zh,
     "mediaType": lambda _, of_format: of_format.media_type,

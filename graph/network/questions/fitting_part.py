@@ -9,12 +9,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final, LiteralString
 
-from graph.database.statement import Statement
+from graph.database.statement import ReadStatement, Statement
 from graph.model.registry import KIND_BY_LABEL
 from graph.network.projection.graph_part import GraphPart
 from graph.network.questions.fitting_division import FittingDivision
 from graph.network.questions.scope_reading import ScopeReading
-from graph.snapshot.snapshot import ReadStatement
 
 MAX_READ: Final = 6
 """Divisions whose part is read."""

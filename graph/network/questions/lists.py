@@ -13,7 +13,7 @@ from graph.errors import UserError
 from graph.messages import linkage as linkage_messages
 from graph.messages import network as messages
 from graph.network.questions.network_execution import NetworkExecution, revision_digest
-from graph.network.questions.selection_reader import CompileField, Read, SelectionReader
+from graph.network.questions.selection_reader import CompileNetworkField, NetworkFieldReader, SelectionReader
 from graph.snapshot.array_types import IndexArray
 from graph.snapshot.snapshot import date_to_int
 
@@ -31,7 +31,7 @@ class ListOf:
     keys: Callable[[NetworkExecution, int], list[str]]
     find: Callable[[NetworkExecution, list[str]], int | None]
     owner: Callable[[NetworkExecution, Any], str]
-    compile_node: Callable[[SelectedField], Read]
+    compile_node: Callable[[SelectedField], NetworkFieldReader]
     above: tuple[SelectedField, ...] = ()
     """Fields between the network and the list that decide its items."""
 
@@ -55,7 +55,7 @@ class _ListPage:
         return self.cursor(self.items[place]) if self.items else None
 
 
-def connection_reader(reader: SelectionReader, selected: SelectedField, listed: ListOf) -> Read:
+def connection_reader(reader: SelectionReader, selected: SelectedField, listed: ListOf) -> NetworkFieldReader:
     read = reader.object(selected, _field_of(reader, listed))
     path = (reader.root, *listed.above, selected)
     reader.lists.append(selected)
@@ -85,8 +85,8 @@ def _start(execution: NetworkExecution, codec: CursorCodec, after: str | None, i
     return int(places[0]) + 1
 
 
-def _field_of(reader: SelectionReader, listed: ListOf) -> CompileField:
-    def compile_field(selected: SelectedField) -> Read:
+def _field_of(reader: SelectionReader, listed: ListOf) -> CompileNetworkField:
+    def compile_field(selected: SelectedField) -> NetworkFieldReader:
         match selected.name:
             case "nodes":
                 return _each(listed.compile_node(selected))
@@ -100,16 +100,16 @@ def _field_of(reader: SelectionReader, listed: ListOf) -> CompileField:
     return compile_field
 
 
-def _each(read: Read) -> Read:
+def _each(read: NetworkFieldReader) -> NetworkFieldReader:
     return lambda execution, page: [read(execution, item) for item in page.items]
 
 
-def _each_edge(read: Read) -> Read:
+def _each_edge(read: NetworkFieldReader) -> NetworkFieldReader:
     return lambda execution, page: [read(execution, (page, item)) for item in page.items]
 
 
-def _edge_field(listed: ListOf) -> CompileField:
-    def compile_field(selected: SelectedField) -> Read:
+def _edge_field(listed: ListOf) -> CompileNetworkField:
+    def compile_field(selected: SelectedField) -> NetworkFieldReader:
         if selected.name == "cursor":
             return lambda _, edge: edge[0].cursor(edge[1])
         read = listed.compile_node(selected)
@@ -118,7 +118,7 @@ def _edge_field(listed: ListOf) -> CompileField:
     return compile_field
 
 
-_PAGE_INFO: Final[dict[str, Read]] = {
+_PAGE_INFO: Final[dict[str, NetworkFieldReader]] = {
     "hasNextPage": lambda _, page: page.start + len(page.items) < page.total,
     "hasPreviousPage": lambda _, page: page.start > 0,
     "startCursor": lambda _, page: page.cursor_at(0),

@@ -13,7 +13,7 @@ from graph.network.questions.actor_fields import actors_reader
 from graph.network.questions.measure_request import MeasureRequest
 from graph.network.questions.methods import method_reader
 from graph.network.questions.network_execution import NetworkExecution, rounded
-from graph.network.questions.selection_reader import Read, SelectionReader, value_reader
+from graph.network.questions.selection_reader import NetworkFieldReader, SelectionReader, value_reader
 from graph.network.questions.tie_fields import ties_reader
 
 Arguments = Mapping[str, Any]
@@ -36,12 +36,16 @@ def _needs(reader: SelectionReader, selected: SelectedField, request_of: Request
     return lambda execution: execution.result(request_of(execution.arguments(selected)))
 
 
-def _number(request_of: RequestOf, read: Callable[[Any], Any], reader: SelectionReader, selected: SelectedField) -> Read:
+def _number(
+    request_of: RequestOf, read: Callable[[Any], Any], reader: SelectionReader, selected: SelectedField
+) -> NetworkFieldReader:
     result = _needs(reader, selected, request_of)
     return lambda execution, _: read(result(execution))
 
 
-def _object(request_of: RequestOf, values: Mapping[str, Read], reader: SelectionReader, selected: SelectedField) -> Read:
+def _object(
+    request_of: RequestOf, values: Mapping[str, NetworkFieldReader], reader: SelectionReader, selected: SelectedField
+) -> NetworkFieldReader:
     """Reads an object; null if the result is."""
     result = _needs(reader, selected, request_of)
     read = reader.object(selected, partial(_object_field, reader, values))
@@ -53,18 +57,20 @@ def _object(request_of: RequestOf, values: Mapping[str, Read], reader: Selection
     return read_object
 
 
-def _object_field(reader: SelectionReader, values: Mapping[str, Read], selected: SelectedField) -> Read:
+def _object_field(
+    reader: SelectionReader, values: Mapping[str, NetworkFieldReader], selected: SelectedField
+) -> NetworkFieldReader:
     if selected.name != "method":
         return value_reader(values, selected)
     return method_reader(reader, selected, lambda _: NETWORK_MEASURES["distances"].exact_method())
 
 
-def _articulation_points(reader: SelectionReader, selected: SelectedField) -> Read:
+def _articulation_points(reader: SelectionReader, selected: SelectedField) -> NetworkFieldReader:
     found = _needs(reader, selected, _fixed("articulationPoints"))
     return actors_reader(reader, selected, lambda execution, _: np.array(found(execution), np.int64))
 
 
-def _bridges(reader: SelectionReader, selected: SelectedField) -> Read:
+def _bridges(reader: SelectionReader, selected: SelectedField) -> NetworkFieldReader:
     found = _needs(reader, selected, _fixed("bridges"))
     return ties_reader(reader, selected, lambda execution, _: np.array(found(execution), np.int64))
 
@@ -85,24 +91,24 @@ def _homophily(arguments: Arguments) -> MeasureRequest:
     return MeasureRequest.of("homophily", by=enum_name(arguments, "by"), mode=enum_name(arguments, "mode"))
 
 
-_DISTANCES: Final[Mapping[str, Read]] = {
+_DISTANCES: Final[Mapping[str, NetworkFieldReader]] = {
     "reachablePairs": lambda _, found: float(found.reachable_pairs),
     "average": lambda _, found: rounded(found.average),
     "diameter": lambda _, found: found.diameter,
     "compactness": lambda _, found: rounded(found.compactness),
 }
-_CLUSTERING: Final[Mapping[str, Read]] = {
+_CLUSTERING: Final[Mapping[str, NetworkFieldReader]] = {
     "robinsAlexander": lambda _, found: rounded(found.robins_alexander),
     "opsahlOne": lambda _, found: rounded(found.opsahl_one),
     "opsahlTwo": lambda _, found: rounded(found.opsahl_two),
 }
-_HOMOPHILY: Final[Mapping[str, Read]] = {
+_HOMOPHILY: Final[Mapping[str, NetworkFieldReader]] = {
     "eiIndex": lambda _, found: rounded(found.ei_index),
     "internal": lambda _, found: found.internal,
     "external": lambda _, found: found.external,
     "expected": lambda _, found: rounded(found.expected),
 }
-MEASURE_READERS: Final[Mapping[str, Callable[[SelectionReader, SelectedField], Read]]] = {
+MEASURE_READERS: Final[Mapping[str, Callable[[SelectionReader, SelectedField], NetworkFieldReader]]] = {
     "components": partial(_number, _fixed("components"), len),
     "largestComponent": partial(_number, _fixed("components"), lambda sizes: sizes[0] if sizes else 0),
     "transitivity": partial(_number, _fixed("transitivity"), rounded),

@@ -26,7 +26,7 @@ MAX_PLANNED_AT_ONCE = 2_000
 
 
 @dataclass(frozen=True)
-class Task:
+class MeasureTask:
     """A call that computes a request. `key`: of its result in the cache."""
 
     key: Any
@@ -78,13 +78,13 @@ class Measuring:
             self.kept.results[task.key] = await self._run(request, task)
         return self.kept.results[task.key]
 
-    async def _planned(self, computation: Computation, request: MeasureRequest) -> Task:
+    async def _planned(self, computation: Computation, request: MeasureRequest) -> MeasureTask:
         arrays = self.kept.network.arrays
         if arrays.size + len(arrays.source) <= MAX_PLANNED_AT_ONCE:
             return self._task(computation, request)
         return await asyncio.to_thread(self._task, computation, request)
 
-    def _task(self, computation: Computation, request: MeasureRequest) -> Task:
+    def _task(self, computation: Computation, request: MeasureRequest) -> MeasureTask:
         """Plans by network and budget only, so that the same question has the same answer. Raises UserError (TOO_LARGE)."""
         arrays, measure = self.kept.network.arrays, measure_of(request)
         if measure is None:
@@ -97,11 +97,11 @@ class Measuring:
             if execution is Execution.SAMPLE:
                 pivots = planned.pivots
                 sample = (arrays, pivots, SEED, MEASURES[Measure.BETWEENNESS].english)
-                return Task((request, pivots), sampled_betweenness, sample, in_worker=True)
+                return MeasureTask((request, pivots), sampled_betweenness, sample, in_worker=True)
         if execution is Execution.TOO_LARGE:
             raise self._too_large(request, computation)
         arguments = (arrays, *computation.arguments(self.kept.network, request))
-        return Task(request, computation.function, arguments, in_worker=execution is Execution.WORKER)
+        return MeasureTask(request, computation.function, arguments, in_worker=execution is Execution.WORKER)
 
     def _too_large(self, request: MeasureRequest, computation: Computation) -> UserError:
         network, maximum = self.kept.network, computation.max_actors
@@ -140,7 +140,7 @@ class Measuring:
             return Execution.TOO_LARGE
         return Execution.THREAD if seconds <= MAX_THREAD_SECONDS else Execution.WORKER
 
-    async def _run(self, request: MeasureRequest, task: Task) -> Any:
+    async def _run(self, request: MeasureRequest, task: MeasureTask) -> Any:
         seconds = self._deadline - time.monotonic()
         if seconds <= 0:
             raise UserError(messages.TIME_BUDGET, measure=request.name, budget=self.budget)

@@ -8,7 +8,7 @@ from typing import Any, Final
 from graph.compiler.selections import SelectedField
 from graph.network.measures.actor_values import MethodUsed
 from graph.network.measures.network_catalogue import NETWORK_MEASURES
-from graph.network.questions.selection_reader import Read, SelectionReader, value_reader
+from graph.network.questions.selection_reader import NetworkFieldReader, SelectionReader, value_reader
 
 _OWNERS: Final = ("Network", "NetworkMode", "NetworkTie")
 _COUNTED: Final[Mapping[str, str]] = {
@@ -36,7 +36,7 @@ def distinct(methods: Iterable[MethodUsed]) -> list[MethodUsed]:
     return sorted(dict.fromkeys(methods), key=lambda method: (method.measure, method.algorithm, method.seed or 0))
 
 
-METHOD_VALUES: Final[Mapping[str, Read]] = {
+METHOD_VALUES: Final[Mapping[str, NetworkFieldReader]] = {
     "measure": lambda _, method: method.measure,
     "definition": lambda _, method: method.definition,
     "exact": lambda _, method: method.exact,
@@ -49,6 +49,6 @@ METHOD_VALUES: Final[Mapping[str, Read]] = {
 
 def method_reader(
     reader: SelectionReader, selected: SelectedField, method_of: Callable[[Any], MethodUsed] = attrgetter("method")
-) -> Read:
+) -> NetworkFieldReader:
     read = reader.object(selected, partial(value_reader, METHOD_VALUES))
     return lambda execution, found: read(execution, method_of(found))

@@ -20,7 +20,7 @@ from graph.network.questions.methods import METHOD_VALUES, distinct, exact_metho
 from graph.network.questions.network_execution import NetworkExecution
 from graph.network.questions.network_values import MODE_VALUES, NETWORK_VALUES, PROVENANCE_VALUES
 from graph.network.questions.position_fields import positions_reader
-from graph.network.questions.selection_reader import CompileField, Read, SelectionReader, value_reader
+from graph.network.questions.selection_reader import CompileNetworkField, NetworkFieldReader, SelectionReader, value_reader
 from graph.network.questions.subgroup_fields import subgroups_reader
 from graph.network.questions.tie_fields import all_ties, ties_reader
 
@@ -33,7 +33,7 @@ class NetworkReader:
     def read(self, execution: NetworkExecution) -> Any:
         return self._read(execution, None)
 
-    def _field(self, field: SelectedField) -> Read:
+    def _field(self, field: SelectedField) -> NetworkFieldReader:
         reader = self.selection
         if field.name in NETWORK_LISTS:
             values, fields = NETWORK_VALUES[field.name], NETWORK_LISTS[field.name]
@@ -84,7 +84,7 @@ class NetworkReader:
         return distinct(method for method in (*exact, *of_results) if method is not None)
 
 
-NETWORK_LISTS: Final[dict[str, CompileField]] = {
+NETWORK_LISTS: Final[dict[str, CompileNetworkField]] = {
     "modes": partial(value_reader, MODE_VALUES),
     "byProvenance": partial(value_reader, PROVENANCE_VALUES),
 }

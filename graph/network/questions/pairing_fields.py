@@ -16,7 +16,7 @@ from graph.network.projection.projections import PROJECTIONS, Boundary
 from graph.network.questions.entity_lists import entity_list_reader
 from graph.network.questions.network_execution import NetworkExecution
 from graph.network.questions.network_field import DEFAULT_BUDGET, network_answer
-from graph.network.questions.selection_reader import Read, SelectionReader, value_reader
+from graph.network.questions.selection_reader import NetworkFieldReader, SelectionReader, value_reader
 from graph.network.questions.tie_fields import ties_reader
 
 DEFAULT_CAPACITY: Final = 3
@@ -51,7 +51,7 @@ class _PairingsReader:
     def read(self, execution: NetworkExecution) -> Any:
         return self._read(execution, pairings_of(execution.network, _capacity(execution.arguments(self._selected))))
 
-    def _field(self, selected: SelectedField) -> Read:
+    def _field(self, selected: SelectedField) -> NetworkFieldReader:
         match selected.name:
             case "unpaired":
                 return entity_list_reader(self.selection, selected, lambda _, found: ("unpaired", found.unpaired))
@@ -66,7 +66,7 @@ class _PairingsReader:
                 return value_reader(_VALUES, selected)
 
 
-def _link_field(reader: SelectionReader, selected: SelectedField) -> Read:
+def _link_field(reader: SelectionReader, selected: SelectedField) -> NetworkFieldReader:
     match selected.name:
         case "from":
             return reader.entity(selected, lambda _, pair: pair[0], frozenset({NEW_SECTOR_BRANCH}))
@@ -80,8 +80,8 @@ def _matched(_: NetworkExecution, found: Pairings) -> int:
     return len(found.proposal)
 
 
-_VALUES: Final[Mapping[str, Read]] = {"matched": _matched, "possible": lambda _, found: len(found.possible)}
-_LINK: Final[Mapping[str, Read]] = {
+_VALUES: Final[Mapping[str, NetworkFieldReader]] = {"matched": _matched, "possible": lambda _, found: len(found.possible)}
+_LINK: Final[Mapping[str, NetworkFieldReader]] = {
     "relation": lambda _, __: "PAIRED_WITH",
     "fromKind": lambda _, __: NEW_SECTOR_BRANCH.name,
     "toKind": lambda _, __: COMMUNITY_BRANCH.name,

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from graph.database.statement import StatementResult
+from graph.database.statement import ReadStatement, StatementResult
 from graph.errors import UserError
 from graph.linkage.snapshot.snapshot_statements import read_snapshot, rows_of
 from graph.messages import network as messages
@@ -13,7 +13,7 @@ from graph.messages.message import Message
 from graph.network.projection.graph_part import GraphPart
 from graph.network.questions.fitting_part import FittingPart
 from graph.network.questions.scope_reading import ScopeReading
-from graph.snapshot.snapshot import BYTES_PER_ENTITY, BYTES_PER_LINK, ReadStatement, Snapshot
+from graph.snapshot.snapshot import BYTES_PER_ENTITY, BYTES_PER_LINK, Snapshot
 
 MEGABYTES_OF_ALL: Final = 64
 """Up to this size a part is read for all divisions, since it serves every scope; a larger one only for the scope."""

@@ -14,14 +14,14 @@ from graph.network.questions.actor_fields import actors_reader
 from graph.network.questions.measure_request import MeasureRequest
 from graph.network.questions.methods import method_reader
 from graph.network.questions.network_execution import NetworkExecution, rounded
-from graph.network.questions.selection_reader import Read, SelectionReader, value_reader
+from graph.network.questions.selection_reader import NetworkFieldReader, SelectionReader, value_reader
 
 DEFAULT_SPLITS: Final = 2
-Block = tuple[Positions, int]
+PositionBlock = tuple[Positions, int]
 """Positions, and the number of a block."""
 
 
-def positions_reader(reader: SelectionReader, selected: SelectedField) -> Read:
+def positions_reader(reader: SelectionReader, selected: SelectedField) -> NetworkFieldReader:
     """Reads null without ties or with ties between all."""
     reader.needs(lambda arguments: [_request(arguments(selected))])
     read = reader.object(selected, partial(_field, reader, selected))
@@ -41,7 +41,7 @@ def _request(arguments: Mapping[str, Any]) -> MeasureRequest:
     return MeasureRequest.of("positions", splits=DEFAULT_SPLITS if splits is None else splits)
 
 
-def _field(reader: SelectionReader, positions: SelectedField, selected: SelectedField) -> Read:
+def _field(reader: SelectionReader, positions: SelectedField, selected: SelectedField) -> NetworkFieldReader:
     match selected.name:
         case "blocks":
             read = reader.object(selected, partial(_block_field, reader, positions))
@@ -52,22 +52,22 @@ def _field(reader: SelectionReader, positions: SelectedField, selected: Selected
             return value_reader(_POSITIONS, selected)
 
 
-def _block_field(reader: SelectionReader, positions: SelectedField, selected: SelectedField) -> Read:
+def _block_field(reader: SelectionReader, positions: SelectedField, selected: SelectedField) -> NetworkFieldReader:
     if selected.name == "actors":
         return actors_reader(reader, selected, _members, lambda _, block: f"block {block[1]}", (positions,))
     return value_reader(_BLOCK, selected)
 
 
-def _members(_: NetworkExecution, block: Block) -> Any:
+def _members(_: NetworkExecution, block: PositionBlock) -> Any:
     found, number = block
     return np.flatnonzero(found.block == number)
 
 
-_POSITIONS: Final[Mapping[str, Read]] = {
+_POSITIONS: Final[Mapping[str, NetworkFieldReader]] = {
     "densities": lambda _, found: [[rounded(density) for density in row] for row in found.densities],
     "rSquared": lambda _, found: rounded(found.r_squared),
 }
-_BLOCK: Final[Mapping[str, Read]] = {
+_BLOCK: Final[Mapping[str, NetworkFieldReader]] = {
     "number": lambda _, block: block[1],
     "size": lambda execution, block: len(_members(execution, block)),
     "density": lambda _, block: rounded(block[0].densities[block[1] - 1][block[1] - 1]),

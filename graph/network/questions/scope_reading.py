@@ -13,11 +13,11 @@ from typing import Any, Final, LiteralString, cast
 
 import numpy as np
 
-from graph.database.statement import Statement
+from graph.database.statement import ReadStatement, Statement
 from graph.linkage.snapshot.snapshot_statements import batches_of_ids, entities_by_id, links_at, read_snapshot, rows_of
 from graph.network.projection.graph_part import GraphPart
 from graph.snapshot.array_types import BoolArray, IndexArray
-from graph.snapshot.snapshot import BYTES_PER_ENTITY, BYTES_PER_LINK, ReadStatement, Snapshot
+from graph.snapshot.snapshot import BYTES_PER_ENTITY, BYTES_PER_LINK, Snapshot
 
 _DOWNWARDS: Final = frozenset({"ADMINISTERS", "HAS_GRID"})
 """The source of these relations is nearer to the home; of others the target."""

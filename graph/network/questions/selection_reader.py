@@ -10,8 +10,8 @@ from graphql import GraphQLObjectType
 
 from graph.compiler.compiler import Compiler, is_resolved
 from graph.compiler.expressions import ObjectValue
-from graph.compiler.projection import Block, Projection, ProjectionReader
 from graph.compiler.result_coercion import ResultCoercionError
+from graph.compiler.result_projection import ProjectionBlock, ProjectionReader, ResultProjection
 from graph.compiler.selections import SelectedField, in_canonical_order
 from graph.cypher.labels import EVERY_KIND
 from graph.errors import UserError
@@ -19,9 +19,9 @@ from graph.model.declarations import Kind
 from graph.network.questions.measure_request import MeasureRequest
 from graph.network.questions.network_execution import NetworkExecution
 
-Read = Callable[[NetworkExecution, Any], Any]
+NetworkFieldReader = Callable[[NetworkExecution, Any], Any]
 """Reads a field from its source, such as an actor's position."""
-CompileField = Callable[[SelectedField], Read]
+CompileNetworkField = Callable[[SelectedField], NetworkFieldReader]
 Requests = Callable[[Callable[[SelectedField], dict[str, Any]]], list[MeasureRequest]]
 """Returns requests from the arguments of fields."""
 
@@ -32,7 +32,7 @@ class SelectionReader:
 
     compiler: Compiler
     root: SelectedField
-    projection: Projection = field(init=False)
+    projection: ResultProjection = field(init=False)
     requests: list[Requests] = field(default_factory=list[Requests])
     selected_names: set[str] = field(default_factory=set[str])
     """`Type.field` of all selected fields of the network and its parts."""
@@ -43,7 +43,7 @@ class SelectionReader:
     """Slots of blocks, whose values are by place."""
 
     def __post_init__(self) -> None:
-        self.projection = Projection(self.compiler)
+        self.projection = ResultProjection(self.compiler)
 
     def needs(self, requests: Requests) -> None:
         self.requests.append(requests)
@@ -58,7 +58,9 @@ class SelectionReader:
                 found += requests(arguments)
         return found
 
-    def object(self, selected: SelectedField, compile_field: CompileField) -> Callable[[NetworkExecution, Any], ObjectValue]:
+    def object(
+        self, selected: SelectedField, compile_field: CompileNetworkField
+    ) -> Callable[[NetworkExecution, Any], ObjectValue]:
         object_type = cast(GraphQLObjectType, selected.type)
         fields = self.compiler.selections.of(object_type, selected.nodes)
         readers = in_canonical_order(fields, lambda each: (each.key, self._field(object_type, each, compile_field)))
@@ -77,7 +79,9 @@ class SelectionReader:
 
         return read
 
-    def _field(self, parent: GraphQLObjectType, selected: SelectedField, compile_field: CompileField) -> Read:
+    def _field(
+        self, parent: GraphQLObjectType, selected: SelectedField, compile_field: CompileNetworkField
+    ) -> NetworkFieldReader:
         if selected.definition is None:
             return lambda _, __: parent.name
         if is_resolved(selected.definition):
@@ -87,7 +91,7 @@ class SelectionReader:
         check = self.compiler.coercion.coerce_one(_itself, cast(Any, selected.definition).type)
         return partial(self._checked, read, check)
 
-    def _checked(self, read: Read, check: Callable[[Any], Any], execution: NetworkExecution, source: Any) -> Any:
+    def _checked(self, read: NetworkFieldReader, check: Callable[[Any], Any], execution: NetworkExecution, source: Any) -> Any:
         """Returns the value, or the error for graphql-core to place."""
         try:
             found = read(execution, source)
@@ -103,11 +107,13 @@ class SelectionReader:
         selected: SelectedField,
         entity: Callable[[NetworkExecution, Any], int],
         kinds: frozenset[Kind] = EVERY_KIND,
-    ) -> Read:
+    ) -> NetworkFieldReader:
         slot = self._slot(selected, kinds)
         return lambda execution, source: Later(slot, entity(execution, source))
 
-    def entities(self, selected: SelectedField, entities: Callable[[NetworkExecution, Any], Sequence[int]]) -> Read:
+    def entities(
+        self, selected: SelectedField, entities: Callable[[NetworkExecution, Any], Sequence[int]]
+    ) -> NetworkFieldReader:
         slot = self._slot(selected, EVERY_KIND)
 
         def read(execution: NetworkExecution, source: Any) -> list[Any]:
@@ -128,7 +134,7 @@ class SelectionReader:
         self._values.append(self.projection.entities(selected, indices, kinds))
         return slot
 
-    def block(self, make: Callable[[Callable[[NetworkExecution], list[Any]]], Block]) -> int:
+    def block(self, make: Callable[[Callable[[NetworkExecution], list[Any]]], ProjectionBlock]) -> int:
         """Adds a block, which receives what is deferred to it, to the statement. Returns its slot."""
         slot = len(self._values)
 
@@ -164,6 +170,6 @@ def _itself(value: Any) -> Any:
     return value
 
 
-def value_reader(values: Mapping[str, Read], selected: SelectedField) -> Read:
+def value_reader(values: Mapping[str, NetworkFieldReader], selected: SelectedField) -> NetworkFieldReader:
     """Reads a value; null for fields with their own resolver."""
     return values.get(selected.name, lambda _, __: None)

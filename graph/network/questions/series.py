@@ -28,7 +28,7 @@ from graph.network.questions.network_execution import rounded
 from graph.network.questions.network_source import network_columns, network_snapshot
 from graph.network.questions.network_values import density
 from graph.network.questions.part_store import PartQuestion
-from graph.network.questions.selection_reader import Read, SelectionReader, value_reader
+from graph.network.questions.selection_reader import NetworkFieldReader, SelectionReader, value_reader
 from graph.snapshot.array_types import IndexArray
 from graph.snapshot.snapshot import date_to_int
 
@@ -118,7 +118,7 @@ def _points(
     return points
 
 
-_VALUES: Final[Mapping[str, Read]] = {
+_VALUES: Final[Mapping[str, NetworkFieldReader]] = {
     "asOf": lambda _, point: point.network.question.day.isoformat(),
     "nodeCount": lambda _, point: point.network.arrays.size,
     "tieCount": lambda _, point: len(point.ties),

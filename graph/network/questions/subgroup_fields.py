@@ -14,13 +14,13 @@ from graph.network.questions.actor_fields import actors_reader
 from graph.network.questions.measure_request import MeasureRequest, seed_of
 from graph.network.questions.methods import method_reader
 from graph.network.questions.network_execution import NetworkExecution, rounded
-from graph.network.questions.selection_reader import Read, SelectionReader, value_reader
+from graph.network.questions.selection_reader import NetworkFieldReader, SelectionReader, value_reader
 
 Group = tuple[Partition, int]
 """A partition, and the number of a group."""
 
 
-def subgroups_reader(reader: SelectionReader, selected: SelectedField) -> Read:
+def subgroups_reader(reader: SelectionReader, selected: SelectedField) -> NetworkFieldReader:
     reader.needs(lambda arguments: [_request(arguments(selected))])
     read = reader.object(selected, partial(_partition_field, reader, selected))
     return lambda execution, _: read(execution, execution.result(_request(execution.arguments(selected))))
@@ -35,7 +35,7 @@ def _request(arguments: Mapping[str, Any]) -> MeasureRequest:
     return MeasureRequest.of("subgroups", method=method.value if method else "LEIDEN", resolution=resolution, seed=seed)
 
 
-def _partition_field(reader: SelectionReader, subgroups: SelectedField, selected: SelectedField) -> Read:
+def _partition_field(reader: SelectionReader, subgroups: SelectedField, selected: SelectedField) -> NetworkFieldReader:
     match selected.name:
         case "groups":
             read = reader.object(selected, partial(_group_field, reader, subgroups))
@@ -46,7 +46,7 @@ def _partition_field(reader: SelectionReader, subgroups: SelectedField, selected
             return value_reader(_PARTITION, selected)
 
 
-def _group_field(reader: SelectionReader, subgroups: SelectedField, selected: SelectedField) -> Read:
+def _group_field(reader: SelectionReader, subgroups: SelectedField, selected: SelectedField) -> NetworkFieldReader:
     if selected.name == "actors":
         return actors_reader(reader, selected, _members, lambda _, group: f"group {group[1]}", (subgroups,))
     return value_reader(_GROUP, selected)
@@ -57,11 +57,11 @@ def _members(_: NetworkExecution, group: Group) -> Any:
     return np.flatnonzero(partition.group == number)
 
 
-_PARTITION: Final[Mapping[str, Read]] = {
+_PARTITION: Final[Mapping[str, NetworkFieldReader]] = {
     "modularity": lambda _, found: rounded(found.modularity),
     "count": lambda _, found: found.count,
 }
-_GROUP: Final[Mapping[str, Read]] = {
+_GROUP: Final[Mapping[str, NetworkFieldReader]] = {
     "number": lambda _, group: group[1],
     "size": lambda execution, group: len(_members(execution, group)),
     "density": lambda execution, group: rounded(group_density(execution.network.arrays, *group)),

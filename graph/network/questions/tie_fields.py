@@ -13,7 +13,7 @@ from graph.network.questions.entity_lists import shared_reader
 from graph.network.questions.lists import ListOf, connection_reader
 from graph.network.questions.measure_request import MeasureRequest
 from graph.network.questions.network_execution import NetworkExecution, rounded
-from graph.network.questions.selection_reader import Read, SelectionReader, value_reader
+from graph.network.questions.selection_reader import NetworkFieldReader, SelectionReader, value_reader
 from graph.snapshot.array_types import IndexArray
 from graph.snapshot.snapshot import MIN_DATE, RELATION_NAMES, int_to_date
 
@@ -21,7 +21,7 @@ EDGE_BETWEENNESS: Final = MeasureRequest("edgeBetweenness")
 TieItems = Callable[[NetworkExecution, Any], IndexArray]
 
 
-def tie_reader(reader: SelectionReader, selected: SelectedField) -> Read:
+def tie_reader(reader: SelectionReader, selected: SelectedField) -> NetworkFieldReader:
     """Reads a tie, given its index."""
     return reader.object(selected, partial(_tie_field, reader))
 
@@ -31,11 +31,11 @@ def ties_reader(
     selected: SelectedField,
     items: TieItems,
     owner: Callable[[NetworkExecution, Any], str] = lambda _, __: "",
-) -> Read:
+) -> NetworkFieldReader:
     return connection_reader(reader, selected, ListOf(items, tie_keys, find_tie, owner, partial(tie_reader, reader)))
 
 
-def _tie_field(reader: SelectionReader, selected: SelectedField) -> Read:
+def _tie_field(reader: SelectionReader, selected: SelectedField) -> NetworkFieldReader:
     match selected.name:
         case "from":
             return reader.entity(selected, lambda execution, tie: int(execution.network.ties.one[tie]))
@@ -88,7 +88,7 @@ def _newman(execution: NetworkExecution, tie: int) -> float | None:
     return rounded(float((1 / (network.overlap.sizes(np.array(shared)) - 1)).sum()))
 
 
-_VALUES: Final[Mapping[str, Read]] = {
+_VALUES: Final[Mapping[str, NetworkFieldReader]] = {
     "weight": lambda execution, tie: rounded(float(execution.network.ties.weight[tie])),
     "links": lambda execution, tie: int(execution.network.ties.links[tie]),
     "relation": _relation,

@@ -29,7 +29,7 @@ NO_MEMORY: Final = 12
 """Exit code of a worker that reached its limit of memory."""
 SHARE_SECONDS: Final = 0.25
 
-Task = tuple[Callable[..., Any], tuple[Any, ...], float]
+WorkerTask = tuple[Callable[..., Any], tuple[Any, ...], float]
 
 
 def main() -> None:
@@ -89,7 +89,7 @@ def _answer(frame: bytes) -> bytes:
     return answer
 
 
-def _task(frame: bytes) -> Task:
+def _task(frame: bytes) -> WorkerTask:
     return pickle.loads(frame)
 
 

@@ -1,4 +1,4 @@
-"""The network at a date: an undirected simple graph of valid, permitted links, in compressed sparse row (CSR) format."""
+"""The simple graph at a date: undirected, of valid, permitted links, in compressed sparse row (CSR) format."""
 
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ _CACHE_SIZE: Final = 8
 
 
 @dataclass(frozen=True)
-class Network:
+class SimpleGraph:
     """`neighbours[offsets[e]:offsets[e + 1]]` are the sorted neighbours of entity `e`, without `e`."""
 
     snapshot: Snapshot
@@ -31,11 +31,11 @@ class Network:
     neighbours: Int32Array
 
     @classmethod
-    def of(cls, snapshot: Snapshot, as_of: int, relations: Iterable[str]) -> "Network":
+    def of(cls, snapshot: Snapshot, as_of: int, relations: Iterable[str]) -> "SimpleGraph":
         return cls.from_links(snapshot, as_of, snapshot.valid_links(as_of, relation_mask(relations)))
 
     @classmethod
-    def from_links(cls, snapshot: Snapshot, as_of: int, links: BoolArray) -> "Network":
+    def from_links(cls, snapshot: Snapshot, as_of: int, links: BoolArray) -> "SimpleGraph":
         included = links[snapshot.incident_link]
         entity, neighbour = snapshot.incident_entity[included], snapshot.incident_neighbour[included]
         first = entity != neighbour
@@ -92,26 +92,26 @@ class Network:
         return [link for link in self.snapshot.links_between(entity, other) if self.valid_links[link]]
 
 
-class NetworkResult:
-    """A result with entities and links as indices into its network's snapshot."""
+class GraphResult:
+    """A result with entities and links as indices into its graph's snapshot."""
 
-    network: Network
+    graph: SimpleGraph
 
     @property
     def snapshot(self) -> Snapshot:
-        return self.network.snapshot
+        return self.graph.snapshot
 
 
 class AdjacencyCache(dict[int, tuple[int, ...]]):
     """Sorted neighbours, filled on first use and bounded. As tuples of integers they are skipped by the garbage collector."""
 
-    def __init__(self, network: Network) -> None:
+    def __init__(self, graph: SimpleGraph) -> None:
         super().__init__()
-        self._network = network
+        self._graph = graph
         self._free = _ADJACENCY_CACHE_SIZE
 
     def __missing__(self, entity: int) -> tuple[int, ...]:
-        neighbours = tuple(self._network.neighbours_of(entity))
+        neighbours = tuple(self._graph.neighbours_of(entity))
         size = _ENTRY_SIZE + len(neighbours)
         if size > self._free:
             self.clear()

@@ -44,7 +44,7 @@ ProjectionReader = Callable[[ProjectedResult, Selected], ObjectValue]
 
 
 @dataclass(frozen=True)
-class Block:
+class ProjectionBlock:
     """A part of the statement that binds `variable`.
 
     `values` returns its parameters for a result, `decode` reads its value.
@@ -56,12 +56,12 @@ class Block:
     decode: Callable[[Any, Any], Any]
 
 
-class Projection:
+class ResultProjection:
     """Collects blocks during compilation, then makes the statement and decodes its row."""
 
     def __init__(self, compiler: Compiler) -> None:
         self._compiler = compiler
-        self._blocks: list[Block] = []
+        self._blocks: list[ProjectionBlock] = []
 
     def entities(
         self, field: SelectedField, selector: IndexSelector, kinds: frozenset[Kind] = EVERY_KIND
@@ -145,10 +145,10 @@ class Projection:
             indices = _indices(selector, result)
             return {indices[position]: projected.decode(value) for position, value in rows}
 
-        number = self.add(Block(text, variable, values, decode))
+        number = self.add(ProjectionBlock(text, variable, values, decode))
         return lambda projected, index: projected.blocks[number][index]
 
-    def add(self, block: Block) -> int:
+    def add(self, block: ProjectionBlock) -> int:
         """Returns the block's index in `ProjectedResult.blocks`."""
         self._blocks.append(block)
         return len(self._blocks) - 1
