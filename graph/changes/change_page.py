@@ -19,7 +19,7 @@ from graph.snapshot.snapshot import RELATION_NAMES, SORTED_KINDS, Snapshot
 EntityKeys = tuple[int, str, str]
 """Date, kind, code."""
 LinkKeys = tuple[int, str, str, str, str, str, int, int, int]
-"""Date, relation, kind and code of both ends, first and last day, and the place among links equal in all of these."""
+"""Date, relation, kind and code of both ends, first and last day, and the place among otherwise equal links."""
 OrderColumns = Sequence[NDArray[Any]]
 
 
@@ -41,7 +41,7 @@ class ChangeList:
 
 @dataclass(frozen=True)
 class ChangePage:
-    """`rows` and `columns`: of the page. `total`: rows of the list. `start`: of the page in the list."""
+    """`rows`, `columns`: of the page. `total`: rows of the list. `start`: of the page in the list."""
 
     snapshot: Snapshot
     listed: ChangeList
@@ -128,7 +128,7 @@ def _values_of_link(snapshot: Snapshot, keys: LinkKeys) -> Sequence[float]:
 
 
 def _place_of(snapshot: Snapshot, kind: str, code: str) -> float:
-    """Returns an entity's index, between two indices if it no longer exists. Raises UserError (BAD_CURSOR)."""
+    """Returns an entity's index, between two if it no longer exists. Raises UserError (BAD_CURSOR)."""
     if kind not in KIND_BY_NAME:
         raise UserError(messages.DAMAGED_CURSOR)
     index, exists = snapshot.sorted_index(KIND_BY_NAME[kind], code)

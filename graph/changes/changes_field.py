@@ -1,4 +1,4 @@
-"""The root field `changes`: what began or ended in a division between two dates, and counts by kind and relation."""
+"""The root field `changes`: what began or ended in a division between two dates, with counts by kind and relation."""
 
 import asyncio
 from collections import Counter
@@ -102,7 +102,7 @@ class ChangesResult:
         return self.changes.snapshot
 
     def seen(self, key: str) -> Iterable[DatedEntity]:
-        """Returns a page's entities or links, each with the date for which it is projected."""
+        """Returns a page's entities or links, each with the date of its projection."""
         page = self.pages[key]
         if isinstance(page, UserError):
             return []
@@ -193,7 +193,7 @@ class ChangesReader:
 
 
 def _summary(changes: ScopeChanges) -> list[dict[str, Any]]:
-    """Returns the number of changes by kind, then by relation, without zeros."""
+    """Counts changes by kind, then by relation, without zeros."""
     return [
         {"kind": None, "relation": None, listed.argument[:-1]: listed.names[number], "began": began, "ended": ended}
         for listed in (ENTITIES, LINKS)

@@ -1,4 +1,4 @@
-"""Periods, and the days on which entities and links of a snapshot begin and end."""
+"""Periods, and the days on which entities and links begin and end."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -35,8 +35,8 @@ class ChangePeriod:
 
 @dataclass(frozen=True)
 class ChangeRows:
-    """`item`: an entity or link of the snapshot. `day`: of the change. `shown`: the date for which the item is projected,
-    the day before if it ended.
+    """`item`: an entity or link of the snapshot. `day`: of the change. `shown`: the date of its projection, the day before
+    if it ended.
     """
 
     item: IndexArray

@@ -89,7 +89,7 @@ def _days_in_scope(evaluator: Evaluator, kinds: list[Kind], scope: int) -> DayBi
 
 
 def _belong(days: Days, rows: ChangeRows, belongs: Callable[[ChangeRows, DayBits], BoolArray]) -> BoolArray:
-    """Returns which rows belong to the scope on their day `shown`; False if that is none of `days`."""
+    """Returns which rows belong to the scope on their day `shown`, False if that is not in `days`."""
     chosen = np.flatnonzero((days.numbers[0] <= rows.shown) & (rows.shown <= days.numbers[-1]))
     words = np.array([days.day(index) for index in range(len(days))], days.dtype)
     found, of_days = np.zeros(len(rows), bool), rows.select(chosen)
@@ -119,7 +119,7 @@ def _ordered_links(snapshot: Snapshot, rows: ChangeRows) -> ChangeRows:
 
 
 def link_keys(snapshot: Snapshot, rows: ChangeRows) -> list[NDArray[Any]]:
-    """Returns the columns by which links are ordered: date, relation, ends, first day (unknown last), last day."""
+    """Returns the columns of the order of links: date, relation, ends, first day (unknown last), last day."""
     links = rows.item
     since = np.where(snapshot.since[links] == MIN_DATE, MAX_DATE, snapshot.since[links])
     ends = (snapshot.source[links], snapshot.target[links])

@@ -1,5 +1,3 @@
-"""The built-in indicators."""
-
 import importlib
 import pkgutil
 from collections.abc import Mapping

@@ -23,17 +23,15 @@ from graph.snapshot.snapshot import GraphTooLarge, Snapshot
 
 T = TypeVar("T")
 PATIENCE_SECONDS: Final = 1.0
-"""How long a question waits for columns, unless the last fetch took longer. After that Cypher answers, and the fetch goes
-on.
-"""
+"""For columns, unless the last fetch took longer. After that Cypher answers, and the fetch goes on."""
 FIRST_PATIENCE_SECONDS: Final = 10.0
-"""For the first columns, whose fetch also plans its statements. That takes less time than planning a question's."""
+"""For the first columns, whose fetch also plans its statements, in less time than a question's."""
 DEFAULT_MEGABYTES: Final = 256
 MAX_KEPT_DATES: Final = 16
-"""Without this bound, hundreds of dates would fill the memory. Results of a date are computed again in milliseconds."""
+"""Otherwise hundreds of dates fill the memory. Results of a date are computed again in milliseconds."""
 BYTES_PER_ENTITY: Final = 40
 BYTES_PER_LINK: Final = 24
-"""Measured memory of columns and of one date's results, without the snapshot, rounded up."""
+"""Measured memory of columns and one date's results, beyond the snapshot, rounded up."""
 
 
 class SnapshotSource(Protocol):
@@ -59,7 +57,7 @@ class CoverageColumns:
         return new <= self._evaluable
 
     async def evaluate(self, dates: Sequence[int], compute: Callable[[Evaluator], T]) -> T:
-        """Runs `compute` in a thread with the evaluator of up to 64 ascending dates, which caches its results."""
+        """Runs `compute` in a thread with the caching evaluator of up to 64 ascending dates."""
         evaluator = self._evaluator(tuple(dates))
         result = await asyncio.to_thread(compute, evaluator)
         self._forget_oldest()
@@ -141,7 +139,7 @@ class ColumnStore:
         return _PinnedColumns(self._snapshots, columns)
 
     def fetch(self, read: ReadStatement) -> "asyncio.Task[None]":
-        """Fetches columns of the latest revision in the background."""
+        """Fetches the latest columns in the background."""
         return self._shared.begin(partial(self._fetch, read))
 
     async def _fetch(self, read: ReadStatement) -> CoverageColumns | NoColumns:

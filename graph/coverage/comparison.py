@@ -35,8 +35,8 @@ from graph.snapshot.snapshot import date_to_int
 
 @dataclass(frozen=True)
 class SideConditions:
-    """`compiler`: at the side's date. `reached_on_other`: the condition that a unit is reached on the other side. `changed`:
-    the condition that a `{link}` does not exist there.
+    """`compiler`: at the side's date. `reached_on_other`: condition that a unit is reached on the other side. `changed`:
+    condition that a `{link}` does not exist there.
     """
 
     compiler: Compiler
@@ -98,7 +98,6 @@ async def _diff_on_columns(
 def _sides(
     reader: ComparisonReader, evaluators: Sequence[Evaluator], question: IndicatorQuestion, scope: int
 ) -> dict[str, ComparedSide]:
-    """Returns counts and lists of both sides. Raises ListsTooLong."""
     indicator, sides = question.indicator, dict[str, ComparedSide]()
     before, after = evaluators
     for side, evaluator, other in ((BEFORE, before, after), (AFTER, after, before)):
@@ -141,7 +140,7 @@ def _at_argument(compiler: Compiler, selected: SelectedField, name: str) -> Comp
 
 
 def _dated_sides(compiler: Compiler, selected: SelectedField) -> Mapping[str, Compiler]:
-    """Returns compilers for both sides, whose statements get the side's date as as-of date."""
+    """Returns compilers of both sides, whose statements get the side's date as as-of date."""
 
     def view(argument: str) -> Compiler:
         return compiler.at(

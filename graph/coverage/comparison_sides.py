@@ -1,5 +1,3 @@
-"""The fields of a comparison."""
-
 from collections.abc import Mapping
 from typing import Final
 

@@ -1,5 +1,3 @@
-"""Sums the rows of a receipt by division."""
-
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

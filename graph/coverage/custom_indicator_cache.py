@@ -1,5 +1,3 @@
-"""The custom indicators last read from the database."""
-
 from collections.abc import Mapping
 
 from graph.coverage.custom_indicators import decode_custom_indicators

@@ -1,5 +1,5 @@
-"""Custom indicators, which a city declares in its seed folder. They cannot contain Cypher: patterns are parsed, values
-become parameters.
+"""Custom indicators, declared in a city's seed folder. They cannot contain Cypher: patterns are parsed, values are
+parameters.
 """
 
 import re

@@ -1,5 +1,3 @@
-"""The Cypher in an indicator's definition."""
-
 import json
 from datetime import date
 from typing import Any

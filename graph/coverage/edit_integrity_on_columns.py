@@ -17,9 +17,7 @@ from graph.what_if.edit_integrity import EditedLink, EntityFacts, refuse_violati
 def check_integrity_on_columns(
     columns: Columns, added: Sequence[EditedLink], removed: set[int], ended: Mapping[int, date]
 ) -> None:
-    """Raises UserError (BAD_ARGUMENT) with all refused edits. `removed`: links removed before. `ended`: by entity, the day
-    on which it ends.
-    """
+    """Raises UserError (BAD_ARGUMENT) with all refused edits. `removed`: links removed before. `ended`: by entity, its end."""
     snapshot = columns.snapshot
     links = {link for edit in added for link in _links_to_compare(snapshot, edit)} - removed
     stored = sorted((_stored_link(snapshot, link) for link in links), key=_order)
@@ -28,7 +26,7 @@ def check_integrity_on_columns(
 
 
 def _links_to_compare(snapshot: Snapshot, edit: EditedLink) -> Iterator[int]:
-    """Yields the relation's links between both ends, and those that give one of the ends a home."""
+    """Yields the relation's links between both ends, and those that give an end a home."""
     start, end = (snapshot.find(key.kind, key.code) for key in (edit.start, edit.end))
     assert start is not None
     assert end is not None
@@ -47,7 +45,7 @@ def _stored_link(snapshot: Snapshot, link: int) -> EditedLink:
 
 
 def _order(link: EditedLink) -> tuple[str, bool, str, str, str]:
-    """Orders links like the statement that reads stored links: an unknown begin is last."""
+    """Orders links like the statement for stored links: an unknown begin is last."""
     begin = link.period.begin
     return link.relation.name, begin is None, str(begin), link.start.code, link.end.code
 

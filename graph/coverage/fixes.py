@@ -1,4 +1,4 @@
-"""Fixes: a path repair and the unit's missing values, with the entities that a response shows."""
+"""Fixes: a path repair and the unit's missing values, with entities for the response."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -38,9 +38,7 @@ class Fix:
 
 
 class EntitySelection:
-    """Projects the entities `a` and `b`, each of which can be either end of a link. `clauses` precede `cypher`, the
-    projections.
-    """
+    """Projects entities `a` and `b`, each of which can be either end of a link. `clauses` precede `cypher`, the projections."""
 
     def __init__(self, compiler: Compiler, field: SelectedField, indicator: Indicator) -> None:
         self.compiler = compiler

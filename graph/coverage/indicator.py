@@ -40,8 +40,8 @@ class Indicator:
     """An indicator, in the notation of `path_pattern.py`.
 
     A unit is reached if one of `paths` exists and its properties pass `test`; otherwise UNKNOWN if a relation of the paths is
-    not surveyed there or a property of the test is null. A subclass with another rule defines both `status_expressions`, in
-    Cypher, and `rule`, on columns.
+    not surveyed there or a property of the test is null. A subclass with another rule defines `status_expressions`, in Cypher,
+    and `rule`, on columns.
     """
 
     name_zh: str
@@ -106,7 +106,6 @@ class Indicator:
 
     @cached_property
     def rule(self) -> UnitRule:
-        """The indicator for columns."""
         return UnitRule(self.pattern, self.steps, self.tests, self.required_relations)
 
     def witness_clauses(self, names: StatementNames, unit: str) -> list[str]:

@@ -1,5 +1,3 @@
-"""The indicator and weight in the arguments of a field."""
-
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from functools import partial

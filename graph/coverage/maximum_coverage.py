@@ -13,7 +13,7 @@ MAX_BRANCHES: Final = 50_000
 
 @dataclass(frozen=True)
 class Choice:
-    """`picked`: indices of sets, in greedy order. `covered`: their weight. `bound`: a lower bound of `covered` / optimum."""
+    """`picked`: indices in greedy order. `covered`: their weight. `bound`: a lower bound of `covered` / optimum."""
 
     picked: tuple[int, ...]
     covered: int

@@ -1,5 +1,3 @@
-"""Finds the k fixes that together reach most units, by maximum coverage."""
-
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -36,8 +34,8 @@ DEFAULT_PICKS: Final = 3
 
 @dataclass(frozen=True)
 class NextBest:
-    """`Query.nextBest`. A pick repairs a path at a node, for all units whose path ends there, or adds a unit's missing
-    values.
+    """`Query.nextBest`: the k fixes that together reach most units. A pick repairs a path at a node, for all units whose
+    path ends there, or adds a unit's missing values.
     """
 
     statements: ClassVar[int] = 2
@@ -79,7 +77,7 @@ async def _gaps(
 
 
 def _load_gaps(compiler: Compiler, question: IndicatorQuestion, selected: SelectedField, breaks: Breaks) -> QueryPlan:
-    """Reads the unreached units: [code, people, values, node codes by break]."""
+    """Reads unreached units: [code, people, values, node codes by break]."""
     indicator = question.indicator
     statement = DivisionQuery(compiler, selected)
     units = units_below(compiler, indicator, "scope")
@@ -165,7 +163,7 @@ def _match_found(compiler: Compiler, found: Sequence[UnitRepairs]) -> str:
 async def _gaps_on_columns(
     context: FieldContext, columns: CoverageColumns, question: IndicatorQuestion, selected: SelectedField
 ) -> Gaps | None:
-    """Finds unreached units on columns, and reads their values. Raises ListsTooLong."""
+    """Finds unreached units on columns. Raises ListsTooLong."""
     as_of, indicator, breaks = context.as_of(selected), question.indicator, breaks_of(question.indicator)
     scope = await valid_division(context, columns, context.arguments(selected)["scope"], as_of.day)
     if scope is None:

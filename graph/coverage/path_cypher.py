@@ -12,9 +12,7 @@ from graph.cypher.variables import StatementNames
 
 @dataclass(frozen=True)
 class BoundPath:
-    """Clauses that bind a path from a unit. `nodes`: those after the unit. `hops`: an expression for [node, link, node]
-    lists.
-    """
+    """Clauses that bind a path from a unit. `nodes`: after the unit. `hops`: an expression for [node, link, node] lists."""
 
     clauses: str
     nodes: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""Finds the entities that repairs link, on columns. `match_path_repairs` finds the same in Cypher."""
+"""Finds the entities that repairs link, on columns; in Cypher `match_path_repairs` finds them."""
 
 from collections.abc import Iterator, Sequence
 from functools import cached_property
@@ -36,7 +36,7 @@ class PathRepairSearch:
         self._heights: dict[int, IndexArray] = {}
 
     def explain(self, unit: int, home: int) -> list[Any]:
-        """Returns by path the number of existing steps, by required relation whether it is surveyed, and the repairs."""
+        """Returns existing steps by path, whether each required relation is surveyed, and repairs."""
         return [self.existing_steps(unit), self.surveyed(home), self.rows(unit, home)]
 
     def existing_steps(self, unit: int) -> list[int]:
@@ -89,7 +89,7 @@ class PathRepairSearch:
                 yield place, entity
 
     def _ranked(self, repair: PathRepair, home: int) -> tuple[IndexArray, IndexArray]:
-        """Returns the entities from which the rest of the path exists, nearest first, and their ranks."""
+        """Returns entities from which the rest of the path exists, nearest first, and their ranks."""
         if (repair, home) not in self._candidates:
             kind = repair.added[-1].kinds[0]
             here = self.evaluator.columns.range_of(kind)
@@ -106,14 +106,14 @@ class PathRepairSearch:
         return (ends & self.evaluator.leads(repair.suffix)) != 0
 
     def _places(self, kind: Kind, home: int) -> IndexArray:
-        """Returns for each entity of the kind the steps up from `home` to the first division that contains it."""
+        """Returns by entity of the kind the steps up from `home` to the first division that contains it."""
         first, size = self.evaluator.columns.range_of(kind).start, self.evaluator.columns.size_of(kind)
         pairs, places = homes(self.evaluator, kind), np.full(size, _FAR, np.int64)
         np.minimum.at(places, pairs.first - first, self._heights_above(home)[pairs.second])
         return places
 
     def _heights_above(self, home: int) -> IndexArray:
-        """Returns for each division the steps up from `home` to the first division, below the province, that contains it."""
+        """Returns by division the steps up from `home` to the first division, below the province, that contains it."""
         if home not in self._heights:
             heights, level = np.full(len(self.evaluator.columns), _FAR, np.int64), {home}
             for height in range(len(DIVISIONS)):
@@ -136,7 +136,7 @@ class PathRepairSearch:
 
     # ------------------------------------------------------------------------------------------------ links of candidates
     def _valid_links(self, relation: str) -> Iterator[tuple[Any, BoolArray]]:
-        """Yields links that are valid by their own dates; their ends need not be."""
+        """Yields links valid by their own dates; their ends need not be."""
         always = self.evaluator.days.always(len(self.evaluator.columns))
         for table, _ in self.evaluator.links(relation):
             yield table, table.valid(self.evaluator.days, always) != 0

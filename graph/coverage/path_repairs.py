@@ -34,7 +34,7 @@ TO: Final = "b"
 @dataclass(frozen=True)
 class PathRepair:
     """The first `reached` steps exist, then follow `new_nodes` new entities, then an existing one if `ends_at_existing`,
-    which had no home before if `gives_first_home`.
+    homeless before if `gives_first_home`.
     """
 
     steps: tuple[PatternStep, ...]

@@ -1,5 +1,3 @@
-"""The picks of `nextBest`: their path repairs, and the units that they reach."""
-
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -37,9 +35,7 @@ class Pick:
 
 @dataclass(frozen=True)
 class Gaps:
-    """Unreached units and possible picks. `complete`: whether the model allows no other picks; otherwise the optimum is
-    unknown.
-    """
+    """Unreached units and possible picks. `complete`: whether the model allows no others; otherwise the optimum is unknown."""
 
     weights: Sequence[int]
     picks: Sequence[Pick]
@@ -51,7 +47,7 @@ class Gaps:
         return choice if self.complete else Choice(choice.picked, choice.covered, False, choice.bound)
 
     def gains(self, choice: Choice) -> list[dict[str, int]]:
-        """Returns by pick what it adds to earlier ones, and what is reached after it."""
+        """Returns by pick what it adds to earlier ones, and what is then reached."""
         covered, reached, numbers = frozenset[int](), self.reached, list[dict[str, int]]()
         for index in choice.picked:
             gain = sum(self.weights[unit] for unit in self.picks[index].units - covered)
@@ -91,7 +87,7 @@ def _picks(indicator: Indicator, breaks: Breaks, gaps: Sequence[UnreachedUnit], 
 def _path_picks(
     indicator: Indicator, breaks: Breaks, gaps: Sequence[UnreachedUnit], missing: Sequence[MissingValues]
 ) -> list[Pick]:
-    """Returns the smallest picks first, because the earlier of equal ones is chosen."""
+    """Returns smallest picks first, because the earlier of equal ones is chosen."""
     units_at: defaultdict[tuple[int, str], list[int]] = defaultdict(list)
     for unit, gap in enumerate(gaps):
         codes_by_break: Sequence[Sequence[str]] = gap.at if missing[unit].is_empty else ()
@@ -116,7 +112,7 @@ def _repairs_at(indicator: Indicator, places: list[tuple[int, int]]) -> tuple[in
 
 
 def _shareable_repairs(indicator: Indicator) -> list[tuple[int, PathRepair]]:
-    """Returns the repairs that several picks can make. An entity gets its first home only once."""
+    """Returns repairs that several picks can make. An entity gets its first home only once."""
     return [(index, repair) for index, repair in enumerate(possible_path_repairs(indicator)) if not repair.gives_first_home]
 
 

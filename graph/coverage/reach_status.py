@@ -1,4 +1,4 @@
-"""A unit's status in Cypher, and what an unreached unit lacks."""
+"""A unit's status in Cypher, and what unreached units lack."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field

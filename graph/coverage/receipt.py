@@ -1,5 +1,5 @@
 """Compiles a receipt: one statement that counts the units of a division and of those below it, to the selected depth. The
-counts are one table by division path, which the decoder adds up, so that parts sum to the whole.
+decoder adds up the counts by division path, so that parts sum to the whole.
 """
 
 from collections.abc import Mapping
@@ -38,7 +38,6 @@ from graph.model.registry import RELATIONS
 
 
 def receipt_plan(compiler: Compiler, question: IndicatorQuestion, selected: SelectedField) -> QueryPlan:
-    """Returns the plan of a receipt in Cypher."""
     statement, scope = DivisionQuery(compiler, selected), Binding.of("scope", EVERY_DIVISION)
     receipt = compile_receipt(compiler, question, scope, selected)
 
@@ -51,7 +50,7 @@ def receipt_plan(compiler: Compiler, question: IndicatorQuestion, selected: Sele
 
 
 def compile_receipt(compiler: Compiler, question: IndicatorQuestion, scope: Binding, selected: SelectedField) -> Expression:
-    """Returns the receipt of a bound division, decoded from a ReceiptResult."""
+    """Returns a bound division's receipt, decoded from a ReceiptResult."""
     statement = _ReceiptStatement(compiler, question)
     text, decoder = _ReceiptCompiler(statement, scope, 0).compile(selected)
     counts = statement.bind_counts(scope)
@@ -81,7 +80,7 @@ def counts_subquery(names: StatementNames, indicator: Indicator, division: str, 
 
 
 class _ReceiptStatement:
-    """State shared by the receipts of one statement."""
+    """Shared by the receipts of one statement."""
 
     def __init__(self, compiler: Compiler, question: IndicatorQuestion) -> None:
         self.compiler = compiler
@@ -91,7 +90,6 @@ class _ReceiptStatement:
         self.needs_counts = False
 
     def bind_counts(self, scope: Binding) -> str:
-        """Returns an expression for the rows of the CountTable."""
         if not self.needs_counts:
             return "[]"
         counts = self.compiler.name("counts")

@@ -13,8 +13,6 @@ from graph.coverage.indicator_question import IndicatorQuestion
 
 @dataclass(frozen=True)
 class ReceiptResult:
-    """A receipt's value, with its statement."""
-
     value: Any
     cypher: str
     parameters: Mapping[str, Any]
@@ -27,7 +25,7 @@ class ReceiptResult:
 
 @dataclass(frozen=True)
 class ReceiptColumn:
-    """Receipts that are decoded together. `rows`: their values."""
+    """Receipts decoded together. `rows`: their values."""
 
     rows: Sequence[list[Any]]
     table: CountTable
@@ -36,7 +34,7 @@ class ReceiptColumn:
 
 
 ReceiptFieldDecoder = Callable[[ReceiptColumn, Sequence[Any]], Sequence[Any]]
-"""Decodes a field of many receipts, given the receipts and the values of its expression."""
+"""Decodes a field of many receipts and its expression's values."""
 
 
 @dataclass(frozen=True)

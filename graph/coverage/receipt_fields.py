@@ -92,7 +92,7 @@ def _distinct(argument: str, names: Sequence[str]) -> Sequence[str]:
 async def receipt_of(
     context: FieldContext, selected: SelectedField, columns: CoverageColumns | None, question: IndicatorQuestion
 ) -> Any:
-    """Returns the receipt of the division in the argument `scope`, from columns if there are any."""
+    """Returns the receipt of the argument `scope`, from columns if there are any."""
     if columns is not None:
         with suppress(ListsTooLong):
             receipts = await _Receipts.count(context, selected, columns, [question])
@@ -138,8 +138,8 @@ class _Receipts:
     async def count(
         cls, context: FieldContext, selected: SelectedField, columns: CoverageColumns, questions: Sequence[IndicatorQuestion]
     ) -> "_Receipts | None":
-        """Returns None if there is no such division. If lists are selected, `questions` has one item. Raises UserError
-        (NOT_ALIVE) and ListsTooLong.
+        """Returns None if there is no such division. With lists, `questions` has one item. Raises UserError (NOT_ALIVE) and
+        ListsTooLong.
         """
         as_of = context.as_of(selected)
         scope = await valid_division(context, columns, context.arguments(selected)["scope"], as_of.day)
@@ -158,7 +158,7 @@ class _Receipts:
         return cls(context, selected, compiled, divisions, numbers, (await context.read(statement)).rows)
 
     def complete(self, arrange: Callable[[ReadReceipt], Any]) -> Any:
-        """Returns the result of `arrange`, which receives a reader of receipts."""
+        """Returns the result of `arrange`, which gets a reader of receipts."""
         as_of = self.context.as_of(self.selected).day.isoformat()
 
         def decode(reader: ReceiptReader) -> Any:

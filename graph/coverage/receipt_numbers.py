@@ -1,5 +1,3 @@
-"""Divisions and numbers of receipts, from columns."""
-
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -34,7 +32,7 @@ class ReceiptDivisions:
         return self.columns.snapshot
 
     def level(self, depth: int) -> Sequence[int]:
-        """Returns the divisions at this number of steps below the scope."""
+        """Returns divisions at this number of steps below the scope."""
         if not self._levels:
             self._levels.append([self.scope])
         while len(self._levels) <= depth:
@@ -49,7 +47,7 @@ class ReceiptDivisions:
 
 @dataclass(frozen=True)
 class ReceiptNumbers:
-    """The numbers of one indicator. `shown`: returns the statement that gives the same counts, and its parameters."""
+    """`shown`: returns the statement that gives the same counts, and its parameters."""
 
     question: IndicatorQuestion
     counts: DivisionCounts

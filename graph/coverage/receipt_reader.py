@@ -1,4 +1,4 @@
-"""Reads receipts from numbers in memory. At most one statement follows, which projects the divisions."""
+"""Reads receipts from numbers in memory. At most one statement follows, which projects divisions."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
@@ -159,7 +159,7 @@ class ReceiptReader:
 
 
 def receipt_selects(selections: Selections, receipt: SelectedField, names: Collection[str]) -> bool:
-    """Returns whether a receipt, its children or its own one select one of these fields."""
+    """Returns whether a receipt, its children or its own one select such a field."""
     fields = selections.of(cast(GraphQLObjectType, receipt.type), receipt.nodes)
     return any(
         field.name in names or (field.name in ("children", "own") and receipt_selects(selections, field, names))

@@ -1,4 +1,4 @@
-"""Receipts and lists of a comparison, from columns. Statements of receipts and `changedBy` need the database."""
+"""Receipts and lists of a comparison, from columns."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ _STATEMENTS: Final = ("cypher", "parameters")
 
 
 def selects_only_counts(selections: Selections, field: SelectedField) -> bool:
-    """Returns whether a comparison selects only receipts, without lists and statements."""
+    """Returns whether only receipts are selected, without lists and statements."""
     return all(
         each.definition is None
         or (each.name in RECEIPTS and not receipt_selects(selections, each, (*LISTS_OF_RECEIPTS, *_STATEMENTS)))
@@ -34,7 +34,7 @@ def selects_only_counts(selections: Selections, field: SelectedField) -> bool:
 
 
 def needs_the_database(selections: Selections, field: SelectedField) -> bool:
-    """Returns whether a comparison selects statements of receipts, or the links that caused a change."""
+    """Returns whether statements of receipts, or links that caused a change, are selected, which columns cannot give."""
     return any(
         receipt_selects(selections, each, _STATEMENTS)
         if each.name in RECEIPTS
@@ -80,7 +80,7 @@ class ComparisonReader:
                 yield from self._receipts[each.key].lists
 
     def lists_changes(self, side: str) -> bool:
-        """Returns whether the units that only this side reaches are selected."""
+        """Returns whether units that only this side reaches are selected."""
         return any(LISTS.get(each.name) == side for each in self.fields)
 
     async def read_rows(

@@ -1,4 +1,4 @@
-"""The counts of a receipt at several as-of dates, from columns, or from Cypher in one statement."""
+"""The root field `coverageSeries`: counts at several dates, from columns or by one Cypher statement."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -127,7 +127,7 @@ def _division(level: Kind) -> Binding:
 def _match_divisions(
     dated: Compiler, question: IndicatorQuestion, level: Kind, fields: Sequence[SelectedField], dates: str
 ) -> str:
-    """Binds `divisions` to a row for each division of the level on each date: [date, counts, projections]."""
+    """Binds `divisions` to a row per division of the level and date: [date, counts, projections]."""
     binding = _division(level)
     projected = [dated.project(binding, field.type, field.nodes) for field in fields]
     counts = counts_subquery(dated, question.indicator, "d", people=question.by_people)

@@ -1,4 +1,4 @@
-"""Reads points of a series from numbers, and projects their divisions, each at the date of its point."""
+"""Reads points of a series from numbers, with their divisions projected at the point's date."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ class SeriesPoint:
 
 
 SeriesPointReader = Callable[[SeriesPoint, Callable[[SelectedField, Any], ObjectValue]], ObjectValue]
-"""Reads a point. The second argument projects a division, given the field that selects it and its key."""
+"""Reads a point. The second argument projects a division, given its field and its key."""
 
 
 def division_fields(compiler: Compiler, selected: SelectedField) -> list[SelectedField]:

@@ -22,7 +22,7 @@ from graph.database.transaction import Transaction
 from graph.what_if.simulation import AppliedChanges
 
 REACHED_THERE: Final = "reachedThere"
-"""Parameter: codes of the units that the other side reaches."""
+"""Parameter: codes of units that the other side reaches."""
 CHANGED: Final = "changed"
 """Parameter: element ids of the links that only this side has."""
 
@@ -123,7 +123,7 @@ class _CoverageBeforeAfter:
         compiler.parameters[CHANGED] = lambda _: list(changes.added if side == AFTER else changes.removed)
 
     def _reached(self, compiler: Compiler, scope: Binding) -> str:
-        """Returns an expression for the codes of reached units, which only lists of units need."""
+        """Returns an expression for codes of reached units, which only lists need."""
         if not any(each.name in LISTS for each in self.fields):
             return "[]"
         units, codes = units_below(compiler, self.question.indicator, "scope"), compiler.name("v")

@@ -1,5 +1,3 @@
-"""Coverage before and after edits, on an overlay of columns, without transaction and lock."""
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -24,7 +22,7 @@ from graph.what_if.simulation import AppliedChanges
 
 @dataclass(frozen=True)
 class SimulationOnColumns:
-    """Answers simulations that select only receipts before and after. Lists of units, statements and linkage need the
+    """Coverage before and after edits, without transaction and lock. Lists of units, statements and linkage need the
     database.
     """
 

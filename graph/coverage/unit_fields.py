@@ -1,4 +1,4 @@
-"""Compiles fields of a counted unit: itself, its home, its status, and the links that caused a change."""
+"""Compiles fields of a counted unit."""
 
 from dataclasses import dataclass
 from typing import Final, cast
@@ -46,7 +46,7 @@ class PeopleOfUnit:
 
 @dataclass(frozen=True)
 class ChangedBy:
-    """The links that caused a change: those on the witness path, or else those by which the unit counts for its division."""
+    """The links that caused a change: on the witness path, or else those by which the unit counts for its division."""
 
     def compile(self, compiler: Compiler, binding: Binding, selected: SelectedField) -> Expression:
         unit = cast(UnitRow, binding)

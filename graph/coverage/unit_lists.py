@@ -1,4 +1,4 @@
-"""Lists of units on columns: rows are found in memory, and one statement reads the units and makes the connections."""
+"""Lists of units on columns: rows come from memory, and one statement reads units and makes connections."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ from graph.snapshot.array_types import BoolArray, IndexArray
 MAX_ROWS: Final = 5_000
 """Of all lists of a receipt. Cypher finds longer ones."""
 MAX_EXPLAINED: Final = 1_000
-"""Units whose repairs are searched on columns. Cypher explains the pages of longer lists."""
+"""Units whose repairs are searched on columns. Cypher explains longer lists by page."""
 UnitKey = list[Any]
 """Neo4j's internal ids of a unit and its home, the status, and with `why` the result of PathRepairSearch."""
 
@@ -36,8 +36,8 @@ class ListsTooLong(Exception):
 
 @dataclass(frozen=True)
 class UnitList:
-    """A list for each division at a depth below the scope. `own`: only units whose home is the division. `status`: None for
-    all. `explained`: whether `why` is selected.
+    """A list for each division at a depth below the scope. `own`: only units with it as home. `status`: None for all.
+    `explained`: whether `why` is selected.
     """
 
     depth: int
@@ -60,9 +60,7 @@ def list_block(
     indicator: Indicator,
     lists_of: Callable[[Any], Iterable[tuple[str, list[UnitKey]]]],
 ) -> ProjectionBlock:
-    """Returns a block that decodes to a connection per list. `lists_of`: returns for each list a text for its cursors, and
-    its rows.
-    """
+    """Returns a block that decodes to a connection per list. `lists_of`: returns a text for cursors, and rows, per list."""
     lists, variable, index, each = (compiler.name(prefix) for prefix in ("p", "v", "index", "each"))
     subqueries = Subqueries((each,))
     connection = compile_connection(compiler, _row_source(compiler, indicator, each), field, subqueries, part=f"{each}[0]")
@@ -93,7 +91,7 @@ def _row_source(compiler: Compiler, indicator: Indicator, each: str) -> RowSourc
 
 
 def rows_of_divisions(evaluator: Evaluator, indicator: Indicator, lists: Mapping[UnitList, Sequence[int]]) -> ListRows:
-    """Returns the rows of each list's divisions on the evaluator's only day. Raises ListsTooLong."""
+    """Returns each list's rows on the evaluator's only day. Raises ListsTooLong."""
     units = _Units(evaluator, indicator)
     places = {each: units.places_of(each, divisions) for each, divisions in lists.items()}
     _require_short(places)
@@ -106,7 +104,7 @@ def rows_of_divisions(evaluator: Evaluator, indicator: Indicator, lists: Mapping
 def rows_reached_only(
     evaluator: Evaluator, other: Evaluator, indicator: Indicator, scope: int, *, explained: bool
 ) -> list[UnitKey]:
-    """Returns the units in a scope that are reached for `evaluator` but not for `other`. Raises ListsTooLong."""
+    """Returns a scope's units that are reached for `evaluator` but not for `other`. Raises ListsTooLong."""
     units = _Units(evaluator, indicator)
     places, elsewhere = units.reached_in(scope), _Units(other, indicator)
     reached_there = elsewhere.statuses.unit[elsewhere.reached_in(scope)]
@@ -126,11 +124,11 @@ class _Units:
         self._search = PathRepairSearch(evaluator, indicator)
 
     def reached_in(self, division: int) -> IndexArray:
-        """Returns places of the reached units in or below a division."""
+        """Returns places of reached units in or below a division."""
         return np.flatnonzero((self.statuses.reached != 0) & self._is_in(division))
 
     def places_of(self, unit_list: UnitList, divisions: Sequence[int]) -> list[tuple[int, IndexArray]]:
-        """Returns places of the units in each division's list."""
+        """Returns places of units by division."""
         listed = self.status >= 0 if unit_list.status is None else self.status == STATUSES.index(unit_list.status)
 
         def there(division: int) -> BoolArray:
@@ -161,7 +159,7 @@ def _require_short(places: Mapping[UnitList, Sequence[tuple[int, IndexArray]]]) 
 
 
 def unit_fields(selections: Selections, field: SelectedField) -> set[str]:
-    """Returns the names of the fields of units that a list selects."""
+    """Returns the fields of units that a list selects."""
     nodes = list[SelectedField]()
     for each in selections.of(cast(GraphQLObjectType, field.type), field.nodes):
         if each.name == "nodes":

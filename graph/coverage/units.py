@@ -1,4 +1,4 @@
-"""Cypher for the units below a division, with homes and statuses."""
+"""Cypher for units below a division."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ from graph.model.registry import RELATIONS
 @dataclass(frozen=True)
 class UnitRow(Binding):
     """`changed`: whether a bound `link` caused the change that a comparison shows. `found`: the result of
-    PathRepairSearch.explain, or empty if Cypher finds it.
+    PathRepairSearch.explain, empty if Cypher finds it.
     """
 
     indicator: Indicator
@@ -110,7 +110,7 @@ def _match_at(names: StatementNames, indicator: Indicator, home: str, unit: str)
 def bind_status(
     names: StatementNames, indicator: Indicator, unit: str, surveyed: str, carried: tuple[str, ...], status: str
 ) -> str:
-    """Returns clauses that bind `status`. `surveyed`: the condition that the required relations are surveyed."""
+    """Binds `status`. `surveyed`: the condition that the required relations are surveyed."""
     expressions = indicator.status_expressions(names, unit)
     return (
         f"{expressions.clauses} WITH {', '.join(carried)}, CASE WHEN {expressions.reached} THEN 'REACHED' "
@@ -130,7 +130,6 @@ def is_reached_within(names: StatementNames, indicator: Indicator, unit: str, di
 
 
 def count_homeless(names: StatementNames, indicator: Indicator) -> str:
-    """Counts units without a valid home."""
     unit, home = names.name("unit"), names.name("home")
     has_home = match_home(names, unit, (indicator.kind,), home)
     return (

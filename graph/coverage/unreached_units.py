@@ -1,4 +1,4 @@
-"""Unreached units of a scope, and path repairs of chosen ones, on columns."""
+"""Unreached units, and path repairs of chosen ones, on columns."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -64,9 +64,7 @@ def unreached_units(
 def repairs_of(
     evaluator: Evaluator, indicator: Indicator, chosen: Sequence[tuple[str, str, Collection[int]]]
 ) -> list[UnitRepairs]:
-    """Returns the permitted path repairs of each chosen unit, given as (code, code of the repaired entity, indices of
-    repairs).
-    """
+    """Returns permitted path repairs of units given as (code, code of the repaired entity, indices of repairs)."""
     snapshot, search, pairs = (
         evaluator.columns.snapshot,
         PathRepairSearch(evaluator, indicator),

@@ -71,7 +71,6 @@ class WhyCompiler:
         return Expression(text, decode)
 
     def _existing_steps(self) -> str:
-        """Returns the number of existing steps by path."""
         if self.row.found:
             return f"{self.row.found}[0]"
         return f"[{', '.join(self._length(path) for path in range(len(self.indicator.steps)))}]"

@@ -1,4 +1,4 @@
-"""The root field `why`: the reasons for one unit's status, on columns or in Cypher."""
+"""The root field `why`, on columns or in Cypher."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The witness path of a reached unit, and the links by which it counts for a division."""
+"""A reached unit's witness path, and the links by which it counts for a division."""
 
 from typing import cast
 

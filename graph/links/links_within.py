@@ -1,4 +1,4 @@
-"""The links of a division, whose anchors have their home there or below, found on the snapshot."""
+"""The links of a division, whose anchors have their home there or below."""
 
 import asyncio
 from collections.abc import Iterable
@@ -20,8 +20,8 @@ from graph.snapshot.snapshot import GraphTooLarge
 
 
 async def links_within(context: FieldContext, division: str, day: int, relations: Iterable[str]) -> tuple[str, list[int]]:
-    """Returns the snapshot's revision, and Neo4j's internal ids of the division's links that are valid on a date; none if
-    there is no such division. Raises UserError (TOO_LARGE) and RevisionChanged.
+    """Returns the snapshot's revision, and Neo4j's internal ids of the division's valid links on a date; none if there is no
+    such division. Raises UserError (TOO_LARGE) and RevisionChanged.
     """
     snapshot = await context.snapshot()
     if isinstance(snapshot, GraphTooLarge):

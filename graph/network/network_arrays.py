@@ -1,5 +1,3 @@
-"""Networks as arrays, from which measures are computed."""
-
 from dataclasses import dataclass
 
 import numpy as np

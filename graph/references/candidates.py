@@ -1,4 +1,4 @@
-"""Entities that a caller may mean: those with a close code or name, or successors of one that has ended."""
+"""Entities that a caller may mean: with a close code or name, or successors of an ended one."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -77,7 +77,7 @@ class NamedEntity:
 
     @property
     def shown(self) -> dict[str, str]:
-        """The entity as a candidate of an error or hint."""
+        """As a candidate of an error or hint."""
         return {"id": f"{self.kind.label}:{self.code}", "kind": self.kind.name, "code": self.code, "name": self.name}
 
     @property
@@ -87,7 +87,7 @@ class NamedEntity:
 
 
 async def candidates_for(read: ReadStatement, mention: Mention, day: date) -> list[NamedEntity]:
-    """Returns entities of the mention's kinds that are valid on a date, closest first."""
+    """Returns valid entities of the mention's kinds on a date, closest first."""
     text = mention.code if mention.name is None else mention.name
     if not text.strip():
         return []
@@ -139,7 +139,7 @@ def _labels(kinds: Iterable[Kind]) -> list[str]:
 
 
 def _one_edit_away(code: str) -> set[str]:
-    """Returns all codes with one character removed, replaced or added, or two neighbours exchanged."""
+    """Returns codes with one character removed, replaced or added, or two neighbours exchanged."""
     alphabet = "0123456789" if code.isdigit() else "".join(sorted({*code, *"0123456789-"}))
     splits = [(code[:place], code[place:]) for place in range(len(code) + 1)]
     shorter = {left + right[1:] for left, right in splits if right}

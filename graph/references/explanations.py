@@ -15,7 +15,7 @@ from graph.references.candidates import NamedEntity, candidates_for, successors
 from graph.references.mentions import OF_ITEMS, Mention, fields_with_mentions, mentions_of
 
 MAX_EXPLAINED: Final = 20
-"""References that are explained in one response."""
+"""References explained per response."""
 MAX_SHOWN_LENGTH: Final = 100
 """Characters of a code or name in a hint."""
 _BY_KEY: Final[LiteralString] = """
@@ -59,7 +59,7 @@ class Explanations:
         return hints
 
     async def with_periods(self, error: UserError, path: tuple[SelectedField, ...]) -> UserError:
-        """Adds to an error NOT_ALIVE the dates on which the entities of the field's arguments existed."""
+        """Adds to an error NOT_ALIVE the dates on which the arguments' entities existed."""
         explained = self._explained((), path)
         if explained is None:
             return error

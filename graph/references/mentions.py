@@ -1,4 +1,4 @@
-"""Finds references in the arguments of a field: entities by id, code or name, and divisions by official code."""
+"""Finds references in arguments: entities by id, code or name, and divisions by official code."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ from graph.model.registry import KIND_BY_LABEL, KIND_BY_NAME, KINDS
 NAMED: Final = "named"
 """The field of EntityRef for a name."""
 OF_ITEMS: Final = ("nodes", "coverages")
-"""Root fields with a list, each item of which has its own reference."""
+"""Root fields with a list whose items have their own references."""
 _REFERENCE: Final = "EntityRef"
 _IDS: Final = ("id", "ids")
 _ANY_DIVISION: Final = frozenset(DIVISIONS)
@@ -53,7 +53,7 @@ class Mention:
 
 
 def mentions_of(selected: SelectedField, arguments: Mapping[str, Any]) -> Iterator[Mention]:
-    """Yields the references in coerced arguments of a field. Skips malformed ids, which are errors of the field."""
+    """Yields the references in coerced arguments. Skips malformed ids, which are errors of the field."""
     definition = cast(Any, selected.definition)
     for name, argument in definition.args.items():
         value = arguments.get(argument.out_name or name)
@@ -125,7 +125,7 @@ def _named(of_type: Any) -> Any:
 
 
 def fields_with_mentions(selections: Selections, root: SelectedField) -> list[tuple[SelectedField, ...]]:
-    """Returns the path of a root field, and of fields directly below it if these can refer to entities."""
+    """Returns the paths of a root field, and of fields directly below it if they can refer to entities."""
     found: list[tuple[SelectedField, ...]] = [(root,)]
     if root.name not in OF_ITEMS and names_below(root):
         below = selections.of(cast(GraphQLObjectType, root.type), root.nodes)

@@ -50,8 +50,8 @@ def names_nothing(name: str) -> str:
 
 @dataclass(frozen=True)
 class ResolvedReferences:
-    """`by_name`: entities by kind and name. `divisions`: the existing ones, with their kinds, of the shorter codes that a
-    code of 12 digits can mean.
+    """`by_name`: entities by kind and name. `divisions`: of the shorter codes that a code of 12 digits can mean, the
+    existing ones with their kinds.
     """
 
     by_name: Mapping[tuple[Kind, str], list[NamedEntity]]
@@ -136,7 +136,7 @@ def _day(selected: SelectedField, arguments: Mapping[str, Any]) -> date | None:
 async def resolve_references(
     read: ReadStatement, selections: Selections, roots: Iterable[SelectedField], variables: Variables, today: date
 ) -> ResolvedReferences | None:
-    """Resolves names and codes of 12 digits in the arguments; None, without a statement, if there are no such references."""
+    """Resolves names and codes of 12 digits in the arguments; None, without a statement, if there are no such ones."""
     mentions = [each for root in roots for path in fields_with_mentions(selections, root) for each in _written(path, variables)]
     names = {(kind, each.name) for each in mentions if each.name is not None for kind in each.kinds}
     codes = {code for each in mentions if len(possible := codes_of(each.code)) > 1 for code in possible}

@@ -1,5 +1,3 @@
-"""Refuses added links that break an integrity rule."""
-
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -16,7 +14,7 @@ from graph.model.integrity import EntityKey, Period, Rule, Violation, violations
 from graph.model.registry import KIND_BY_LABEL, RELATIONS
 
 MAX_SHOWN: Final = 3
-"""Refused edits in the message; the extensions contain all."""
+"""In the message; the extensions contain all."""
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Links to add and remove, and entities to end, checked against the model and applied in a write transaction."""
+"""Links to add and remove, and entities to end, checked and applied in a write transaction."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass

@@ -32,8 +32,6 @@ class BeforeAfterQuestion(Protocol):
 
 
 class SimulatedField(Protocol):
-    """A field of the GraphQL type Simulation."""
-
     async def comparison(
         self, context: FieldContext, root: SelectedField, field: SelectedField, changes: "AppliedChanges"
     ) -> BeforeAfterQuestion: ...

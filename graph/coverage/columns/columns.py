@@ -65,8 +65,8 @@ class Columns:
         return end - first
 
     def satisfying(self, kind: Kind, conditions: Sequence[Condition]) -> BoolArray:
-        """Returns which entities of the kind, valid or not, satisfy all conditions. Raises KeyError if a property has not
-        been read.
+        """Returns which entities of the kind, valid or not, satisfy all conditions. Raises KeyError for a property that was
+        not read.
         """
         mask = np.ones(self.size_of(kind), bool)
         for condition in conditions:
@@ -74,7 +74,7 @@ class Columns:
         return mask
 
     def column(self, kind: Kind, name: str) -> PropertyColumn:
-        """Raises KeyError if the property has not been read."""
+        """Raises KeyError for a property that was not read."""
         match name:
             case "valid_from":
                 return date_column(self.snapshot.valid_from[self.range_of(kind)], MIN_DATE)

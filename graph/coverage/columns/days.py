@@ -38,11 +38,9 @@ class Days:
 
     @cached_property
     def every(self) -> Any:
-        """The word of all days."""
         return self.dtype.type((1 << len(self)) - 1)
 
     def day(self, index: int) -> Any:
-        """Returns the word of one day."""
         return self.dtype.type(1 << index)
 
     def never(self, size: int) -> DayBits:

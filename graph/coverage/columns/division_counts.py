@@ -1,5 +1,3 @@
-"""Counts of units or residents by division."""
-
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,8 +17,8 @@ _UNWEIGHTED = 3
 
 @dataclass(frozen=True)
 class DivisionCounts:
-    """`own`: units whose home the division is. `all`: with those of all divisions below. Both by [number, division, day],
-    numbers as in Counts. `index`: by entity, its place among the divisions.
+    """`own`: units with the division as home. `all`: also those of all divisions below. Both by [number, division, day],
+    numbers as in Counts. `index`: by entity, its place among divisions.
     """
 
     own: IndexArray
@@ -37,7 +35,6 @@ class DivisionCounts:
 
 
 def counts_of(evaluator: Evaluator, rule: UnitRule, *, people: bool = False) -> DivisionCounts:
-    """Returns an indicator's counts, cached by the evaluator."""
     statuses = unit_statuses(evaluator, rule)
 
     def compute() -> DivisionCounts:

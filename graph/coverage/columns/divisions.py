@@ -24,7 +24,7 @@ def find_division(snapshot: Snapshot, code: str) -> int | None:
 
 
 def inside(evaluator: Evaluator, division: int, day: int) -> BoolArray:
-    """Returns for each entity whether it is the division or below it. `day`: an index of the evaluator's days."""
+    """Returns which entities are the division or below it. `day`: an index of the evaluator's days."""
     tree, mask = above(evaluator), np.zeros(len(evaluator.columns), bool)
     mask[tree.first[(tree.second == division) & (tree.days & evaluator.days.day(day) != 0)]] = True
     return mask
@@ -53,7 +53,7 @@ def counted_units(evaluator: Evaluator, statuses: UnitStatuses, division: int, d
 
 
 def entities_within(evaluator: Evaluator, kinds: Iterable[Kind], division: int, day: int) -> IndexArray:
-    """Returns the valid entities of these kinds with a home in or below a division, ascending."""
+    """Returns valid entities of these kinds with a home in or below a division, ascending."""
     there, word, found = inside(evaluator, division, day), evaluator.days.day(day), np.zeros(len(evaluator.columns), bool)
     for kind in kinds:
         pairs = homes(evaluator, kind)

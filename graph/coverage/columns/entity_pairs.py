@@ -50,7 +50,7 @@ class EntityPairs:
         return EntityPairs.of(source[row], self.second[place], days[row] & self.days[place])
 
     def rows_of(self, entities: NDArray[Any]) -> tuple[IndexArray, IndexArray]:
-        """Returns an index into `entities` and the place of a pair, for each pair whose `first` is one of them."""
+        """Returns an index into `entities` and the place of a pair, for each pair whose `first` is among them."""
         low, high = np.searchsorted(self.first, entities, "left"), np.searchsorted(self.first, entities, "right")
         count = high - low
         row = np.repeat(np.arange(len(entities)), count)

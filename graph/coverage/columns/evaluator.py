@@ -64,12 +64,12 @@ class Evaluator:
 
     # ------------------------------------------------------------------------------------------------ entities and links
     def matching(self, kind: Kind, conditions: Sequence[Condition]) -> DayBits:
-        """Returns the days on which each entity of the kind is valid; none if it does not satisfy the conditions."""
+        """Returns the days on which each entity of the kind is valid and satisfies the conditions."""
         valid = self.valid[self.columns.range_of(kind)]
         return np.where(self.columns.satisfying(kind, conditions), valid, valid.dtype.type(0)) if conditions else valid
 
     def matching_any(self, kinds: Iterable[Kind], conditions: Sequence[Condition] = ()) -> DayBits:
-        """Returns the days like `matching`, for several kinds, by entity of the graph."""
+        """Returns these days for several kinds, by entity of the graph."""
         found = self.days.never(len(self.columns))
         for kind in kinds:
             found[self.columns.range_of(kind)] = self.matching(kind, conditions)

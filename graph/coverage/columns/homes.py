@@ -1,4 +1,4 @@
-"""The divisions above each division, the homes of entities, and the divisions that surveys cover."""
+"""Divisions above divisions, homes of entities, and divisions covered by surveys."""
 
 from functools import reduce
 
@@ -25,7 +25,7 @@ def pairs_size(pairs: EntityPairs) -> int:
 
 
 def above(evaluator: Evaluator) -> EntityPairs:
-    """Returns pairs of each valid division with itself and with each division above it."""
+    """Returns pairs of each valid division with itself and each division above it."""
     return evaluator.once(_TREE, "above", lambda: _above(evaluator), pairs_size)
 
 

@@ -88,7 +88,7 @@ class LinkTable:
         return days.between(self.since, until) & entities[self.ends.source] & entities[self.ends.target]
 
     def satisfying(self, conditions: tuple[Condition, ...]) -> BoolArray:
-        """Raises KeyError if a property has not been read."""
+        """Raises KeyError for a property that was not read."""
         mask = np.ones(len(self), bool)
         for condition in conditions:
             mask &= self._column(condition.prop.name).satisfying(condition)

@@ -41,18 +41,18 @@ class ColumnEdits:
 
 @dataclass(frozen=True)
 class EditedColumns:
-    """`changed`: results that do not depend on these remain the same."""
+    """`changed`: other results remain the same."""
 
     columns: Columns
     changed: Reads
 
     def evaluator(self, before: Evaluator) -> Evaluator:
-        """Returns an evaluator of the same days with the results that the edits cannot change."""
+        """Returns an evaluator of the same days with the results that remain."""
         return Evaluator(self.columns, Days(before.days.numbers), before.unaffected_by(self.changed))
 
 
 def with_edits(columns: Columns, edits: ColumnEdits) -> EditedColumns:
-    """Applies edits to columns without edits."""
+    """Edits columns that have no edits."""
     links = dict(columns.links)
     for relation, removed in _by_relation(columns.snapshot, edits.removed).items():
         stored, *added = links[relation]
@@ -66,7 +66,6 @@ def with_edits(columns: Columns, edits: ColumnEdits) -> EditedColumns:
 
 
 def _by_relation(snapshot: Snapshot, links: Collection[int]) -> Mapping[str, list[int]]:
-    """Returns places of links in their relations' tables."""
     places: defaultdict[str, list[int]] = defaultdict(list)
     for link in links:
         relation = RELATION_NAMES[int(snapshot.relation[link])]
@@ -75,7 +74,7 @@ def _by_relation(snapshot: Snapshot, links: Collection[int]) -> Mapping[str, lis
 
 
 def _without(table: LinkTable, removed: list[int]) -> LinkTable:
-    """Returns the table, in which removed links never begin."""
+    """Returns the table with removed links that never begin."""
     since = table.since.copy()
     since[removed] = MAX_DATE
     return replace(table, since=since)

@@ -26,7 +26,7 @@ _COMPARE: Final[Mapping[str, Callable[[Any, Any], BoolArray]]] = {
 
 
 class UnreadableValue(Exception):
-    """A stored value of another type than its property's. Other clients can write such values."""
+    """A value of another type than its property's, which other clients can write."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ class PropertyColumn:
         return None if self.texts is None or number is None else self.texts[number]
 
     def number_at(self, row: int) -> int | None:
-        """Returns the number of a row, or None. The number of a text is its place in `texts`."""
+        """Returns the number of a row, or None; for a text its place in `texts`."""
         place = int(np.searchsorted(self.rows, row))
         return int(self.values[place]) if place < len(self.rows) and self.rows[place] == row else None
 
@@ -96,7 +96,7 @@ class PropertyColumn:
 
 
 def date_column(values: Int32Array, unbounded: int) -> PropertyColumn:
-    """Returns the column of a validity array of the snapshot, whose nulls are `unbounded`."""
+    """Returns the column of a validity array, whose nulls are `unbounded`."""
     rows = np.flatnonzero(values != unbounded)
     return PropertyColumn(len(values), rows, values[rows])
 
@@ -127,7 +127,7 @@ def _checked_date(value: Any) -> Any:
 
 
 def _text_key(text: str) -> bytes:
-    """Returns Cypher's sort key: a stored text and a parameter are compared by UTF-16 units."""
+    """Returns Cypher's sort key: it compares by UTF-16 units."""
     return text.encode("utf-16-be", "surrogatepass")
 
 

@@ -20,8 +20,8 @@ STATUSES: Final = ("REACHED", "NOT_REACHED", "UNKNOWN")
 
 @dataclass(frozen=True)
 class UnitStatuses:
-    """Units and homes are entities of the snapshot, in the order of lists. Each status has its days by (unit, home); no two
-    overlap. `homeless`: by day, the number of units without a home.
+    """Units and homes are entities of the snapshot, in the order of lists. Each status has its days by (unit, home), without
+    overlap. `homeless`: units without a home, by day.
     """
 
     unit: IndexArray
@@ -42,7 +42,7 @@ class UnitStatuses:
 
 
 def unit_statuses(evaluator: Evaluator, rule: UnitRule) -> UnitStatuses:
-    """Raises KeyError if the rule reads a property that the columns lack."""
+    """Raises KeyError for a property that was not read."""
     return evaluator.once(reads_of(rule), rule, lambda: _unit_statuses(evaluator, rule), lambda statuses: statuses.nbytes)
 
 

@@ -24,7 +24,7 @@ from graph.model.surveys import SURVEY
 from graph.snapshot.array_types import BoolArray, IndexArray
 
 PUBLISHED_FLOOR: Final = 50_000
-"""Yuan; the floor that the city published, proposed if none is recorded."""
+"""Yuan; published by the city, proposed if no floor is recorded."""
 
 _NULL: Final = -(2**63)
 """Null in columns."""
@@ -83,7 +83,7 @@ def _reach(evaluator: Evaluator, rule: UnitRule) -> Reach:
 
 @dataclass(frozen=True)
 class _DatedFunds:
-    """Service funds allocated on a day, by link: unit, year, amount and floor, `_NULL` if not recorded."""
+    """Service funds allocated on a day, by link; `_NULL` if not recorded."""
 
     this_year: int
     unit: IndexArray

@@ -16,7 +16,7 @@ UNREACHED = -1
 
 
 class BfsLayers:
-    """Distances in hops from `start`. Impassable entities are reached but not expanded; avoided ones are not reached."""
+    """Distances in hops from `start`. Impassable entities are reached but not expanded, avoided ones not reached."""
 
     def __init__(self, graph: SimpleGraph, start: int, transit: TransitMask, budget: SearchBudget) -> None:
         self.graph = graph

@@ -75,8 +75,8 @@ class BidirectionalBfs:
             self._expand()
 
     def walk_layers(self, hops: int) -> list[set[int]] | None:
-        """Returns the possible entities at each position of a walk of exactly `hops`, which is at least the distance. Some
-        sets are empty if there is no such walk. Returns None if the layers are too large for sets.
+        """Returns the possible entities at each position of a walk of exactly `hops`, which is at least the distance; some
+        sets are empty if there is no such walk. Returns None if layers are too large for sets.
         """
         if self._small is None:
             return None

@@ -1,5 +1,3 @@
-"""Connected components with and without an entity, and pairs that its removal disconnects."""
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final

@@ -1,4 +1,4 @@
-"""Connected components of passable entities, which show without a search whether two entities are linked."""
+"""Connected components of passable entities, which show without a search whether two are linked."""
 
 from typing import Any, Final
 
@@ -39,7 +39,7 @@ class Components:
 
 
 def components(graph: SimpleGraph, transit: TransitMask) -> Components | None:
-    """Returns None for a large graph, and for a mask of a single question."""
+    """Returns None for large graphs, and for masks of a single question."""
     if not transit.cacheable or len(graph.neighbours) > MAX_ARCS:
         return None
     return graph.cached(transit, lambda: Components(graph, transit))

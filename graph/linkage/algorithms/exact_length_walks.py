@@ -28,7 +28,7 @@ class ExactLengthWalks:
 
 
 def extend_to(forward: ExactLengthWalks, backward: ExactLengthWalks, hops: int) -> bool:
-    """Extends the cheaper side until both sum to `hops`. Returns False if that visits too many arcs."""
+    """Extends the cheaper side to a sum of `hops`. Returns False if that visits too many arcs."""
     while forward.hops + backward.hops < hops:
         cheaper = forward if forward.cost <= backward.cost else backward
         if cheaper.cost > MAX_SET_ARCS:
@@ -38,7 +38,7 @@ def extend_to(forward: ExactLengthWalks, backward: ExactLengthWalks, hops: int) 
 
 
 def join_walks(start: SmallBfs, forward: WalkLayers, end: SmallBfs, backward: WalkLayers, hops: int) -> list[set[int]] | None:
-    """Returns the possible entities at each position of a walk of exactly `hops`, or None if that visits too many arcs."""
+    """Returns the possible entities at each position of a walk of exactly `hops`; None if that visits too many arcs."""
     half = min(len(forward) - 1, hops)
     rest = hops - half
     middle = forward[0] if half == 0 else backward[0] if rest == 0 else start.passable(forward[half] & backward[rest])

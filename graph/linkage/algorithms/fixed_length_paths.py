@@ -55,7 +55,7 @@ class FixedLengthPaths:
 
     @property
     def position(self) -> PathPosition:
-        """The position to resume from after BudgetExceeded."""
+        """To resume from after BudgetExceeded."""
         prefix = self._ends[:1] if self._current is None else tuple(self._entities(self._current))
         return PathPosition(self._hops, prefix, False)
 
@@ -85,7 +85,7 @@ class FixedLengthPaths:
         return self._reaching_waypoints(path, successors) if self._waypoints else successors
 
     def _reaching_waypoints(self, path: list[int], successors: list[int]) -> list[int]:
-        """Returns successors from which missing waypoints and the end can be reached within the remaining hops."""
+        """Returns successors from which missing waypoints and the end are reachable within the remaining hops."""
         missing = [waypoint for waypoint in self._waypoints if waypoint.node not in path]
         remaining = self._hops - len(path)
         if len(missing) > remaining:

@@ -1,4 +1,4 @@
-"""The k shortest loopless paths (Yen, 1971) by iterative deepening, with a certificate of what is known about others."""
+"""The k shortest loopless paths (Yen, 1971) by iterative deepening, with a certificate about others."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -17,7 +17,7 @@ from graph.linkage.snapshot.simple_graph import SimpleGraph
 
 @dataclass(frozen=True)
 class PathQuery:
-    """`count_rejected`: whether to count entities that rules reject. `certified`: whether to return a certificate."""
+    """`count_rejected`: count entities that rules reject. `certified`: return a certificate."""
 
     ends: tuple[int, int]
     k: int

@@ -1,7 +1,7 @@
 """Decides whether a path longer than a given length joins two entities.
 
-Backtracking (Read and Tarjan, 1975) extends only prefixes that can be completed. One completion longer than the given length
-suffices; few are shorter.
+Backtracking (Read and Tarjan, 1975) extends only prefixes that can be completed. One longer completion suffices; few are
+shorter.
 """
 
 from collections.abc import Sequence, Set

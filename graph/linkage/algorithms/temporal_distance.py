@@ -32,8 +32,8 @@ class DistancePeriod:
 
 @dataclass(frozen=True)
 class _Interval:
-    """Dates without a change of links. `hops`: None if the ends are not linked. `valid`: which links are valid. `shortest`:
-    which are on shortest paths.
+    """Dates without a change of links. `hops`: None if not linked. `valid`, `shortest`: which links are valid, and on
+    shortest paths.
     """
 
     start: int
@@ -44,7 +44,7 @@ class _Interval:
 
 
 class TemporalDistance:
-    """`graph`: links of all dates, of which only those on walks of at most `max_hops` are used."""
+    """`graph`: links of all dates; only those on walks of at most `max_hops` are used."""
 
     def __init__(
         self, graph: SimpleGraph, rules: tuple[TransitRule, ...], ends: tuple[int, int], max_hops: int, budget: SearchBudget

@@ -1,4 +1,4 @@
-"""The transit mask: which entities paths may pass through under a question's rules."""
+"""Which entities paths may pass through under a question's rules."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

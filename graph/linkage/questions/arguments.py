@@ -1,5 +1,3 @@
-"""Reads and checks arguments of linkage questions."""
-
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 

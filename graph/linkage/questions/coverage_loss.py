@@ -1,6 +1,5 @@
-"""Units that coverage indicators no longer reach without an entity.
-
-The entity is ended in columns, or without columns in a transaction that is rolled back.
+"""Units that indicators no longer reach without an entity, which is ended in columns, or else in a transaction that is
+rolled back.
 """
 
 from collections.abc import Mapping
@@ -56,7 +55,6 @@ def losses_on_columns(
 
 
 def _reached_units(evaluator: Evaluator, indicator: Indicator, scope: int) -> dict[str, str]:
-    """Returns homes of reached units, by code."""
     codes, statuses = evaluator.columns.snapshot.codes, unit_statuses(evaluator, indicator.rule)
     reached = (statuses.reached != 0) & inside(evaluator, scope, 0)[statuses.home]
     pairs = zip(statuses.unit[reached], statuses.home[reached], strict=True)

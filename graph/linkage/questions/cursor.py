@@ -1,4 +1,4 @@
-"""The cursor that resumes a linkage, for the same question and revision."""
+"""The cursor that resumes a linkage."""
 
 from dataclasses import dataclass
 from hashlib import blake2s
@@ -29,7 +29,7 @@ class PathCursor:
         return cls(*codec.decode(cursor, CursorContent))
 
     def check_data(self, snapshot: Snapshot, as_of: int) -> None:
-        """Raises UserError (DATA_CHANGED) for another revision, or if validity has changed since the cursor's date."""
+        """Raises UserError (DATA_CHANGED) for another revision, or if validity changed since the cursor's date."""
         if self.revision_digest != _digest(snapshot.revision) or snapshot.changes_between(self.as_of, as_of):
             raise UserError(messages.CURSOR_OF_OTHER_REVISION)
 

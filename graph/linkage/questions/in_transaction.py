@@ -1,4 +1,4 @@
-"""Linkage within an open transaction, with uncommitted edits."""
+"""Linkage with the uncommitted edits of an open transaction."""
 
 from functools import partial
 from typing import Any, Final
@@ -17,7 +17,7 @@ UNCOMMITTED: Final = "uncommitted"
 
 
 async def linkage_within(context: FieldContext, transaction: Transaction, path: tuple[SelectedField, ...], as_of: AsOf) -> Any:
-    """Executes the linkage field at the end of `path`. Raises UserError."""
+    """Executes the field at the end of `path`. Raises UserError."""
 
     async def read(statement: Statement) -> StatementResult:
         return StatementResult(await transaction.run(statement.text, statement.parameters), UNCOMMITTED)

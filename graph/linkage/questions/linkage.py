@@ -1,4 +1,4 @@
-"""`Query.linkage`: shortest paths, with a certificate of what is known about others."""
+"""`Query.linkage`: shortest paths, with a certificate about others."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace

@@ -1,5 +1,3 @@
-"""Reads paths, steps and links of results."""
-
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from itertools import pairwise

@@ -1,5 +1,5 @@
-"""`Query.reachable`: reachable entities, nearest first, by one BFS. Only a page has paths; a statement makes it if it is
-filtered, ordered or grouped (`reachable_connection.py`).
+"""`Query.reachable`: reachable entities, nearest first, by one BFS. Only pages have paths; a statement makes the page if it
+is filtered, ordered or grouped (`reachable_connection.py`).
 """
 
 from bisect import bisect_left, bisect_right
@@ -61,7 +61,7 @@ Row = tuple[int, int]
 
 @dataclass(frozen=True)
 class ReachableQuestion(QuestionWithoutPartialAnswer):
-    """A cursor contains a row's (hops, label, code), so that paging continues if the data change."""
+    """Cursors contain a row's (hops, label, code), so that paging continues if the data change."""
 
     start: NodeKey
     kinds: frozenset[Kind]
@@ -156,7 +156,7 @@ def _decoded(cursor: str | None, cursors: CursorCodec) -> RowKeys | None:
 
 
 def _row_index(snapshot: Snapshot, rows: Sequence[Row], keys: RowKeys, *, after: bool) -> int:
-    """Returns the number of rows before these keys; with `after` also the row with these keys."""
+    """Returns the number of rows before these keys; with `after` also the row with them."""
     hops, label, code = keys
     entity, exists = snapshot.sorted_index(KIND_BY_LABEL[label], code)
     return (bisect_right if after and exists else bisect_left)(rows, (hops, entity))

@@ -1,4 +1,4 @@
-"""`Query.ifRemoved`: what the removal of an entity disconnects, and units that indicators no longer reach."""
+"""`Query.ifRemoved`: what an entity's removal disconnects, and units that indicators no longer reach."""
 
 import asyncio
 from collections.abc import Callable, Mapping

@@ -1,4 +1,4 @@
-"""`Query.responsibilityChain`: the four duties from a community's city down to the community, by one statement."""
+"""`Query.responsibilityChain`: the four duties from city to community, by one statement."""
 
 from dataclasses import dataclass
 from typing import Any, Final, cast

@@ -1,4 +1,4 @@
-"""Reads the entities whose home is in a scope: the graph that a removal splits."""
+"""Reads entities with a home in a scope, the graph that a removal splits."""
 
 from datetime import date
 from typing import Final, LiteralString, cast

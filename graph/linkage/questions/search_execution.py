@@ -66,7 +66,7 @@ class SearchQuestion(Protocol):
 
 
 class QuestionWithoutPartialAnswer:
-    """A question that needs its whole subgraph, and nothing else."""
+    """A question that needs exactly its whole subgraph."""
 
     def needs_more(self, result: Any, loader: SubgraphLoader) -> bool:
         return False
@@ -101,7 +101,7 @@ class SearchField(Protocol):
 
 @dataclass(frozen=True)
 class SearchRequest:
-    """A question with its context. `dated`: entities of dated ids, which must be valid."""
+    """`dated`: entities of dated ids, which must be valid."""
 
     context: FieldContext
     question: SearchQuestion

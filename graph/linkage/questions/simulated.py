@@ -1,5 +1,3 @@
-"""Linkage after simulated edits."""
-
 from dataclasses import dataclass
 from typing import Any
 

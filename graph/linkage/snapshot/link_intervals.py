@@ -25,7 +25,7 @@ def degree_rule_links(graph: SimpleGraph, members: IndexArray, rules: tuple[Tran
 
 
 def validity_intervals(snapshot: Snapshot, links: IndexArray) -> tuple[Int32Array, Int32Array]:
-    """Returns starts and ends of the intervals in which each link and both its ends are valid."""
+    """Returns starts and ends of the intervals in which links and both their ends are valid."""
     source, target = snapshot.source[links], snapshot.target[links]
     until = np.where(OPEN_ENDED[snapshot.relation[links]], MAX_DATE, snapshot.until[links])
     start = np.maximum.reduce([snapshot.since[links], snapshot.valid_from[source], snapshot.valid_from[target]])

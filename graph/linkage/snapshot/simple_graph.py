@@ -103,7 +103,7 @@ class GraphResult:
 
 
 class AdjacencyCache(dict[int, tuple[int, ...]]):
-    """Sorted neighbours, filled on first use and bounded. As tuples of integers they are skipped by the garbage collector."""
+    """Sorted neighbours, filled on first use and bounded. The garbage collector skips tuples of integers."""
 
     def __init__(self, graph: SimpleGraph) -> None:
         super().__init__()

@@ -1,6 +1,4 @@
-"""Cypher statements that read a snapshot, or a part around some entities. Internal ids join results of one revision only;
-global ids contain none.
-"""
+"""Statements that read a snapshot, or a part of it. Internal ids join results of one revision only; global ids contain none."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any, Final, LiteralString, cast
@@ -86,7 +84,7 @@ def snapshot_statement() -> Statement:
 
 
 def snapshot_statements(size: int) -> list[Statement]:
-    """Reads a snapshot of so many entities and links, by one statement or by several that end in time."""
+    """Reads a snapshot of so many entities and links by statements that end in time."""
     if size <= MAX_READ_AT_ONCE:
         return [snapshot_statement()]
     return part_statements([kind.label for kind in KINDS], RELATIONS, size)

@@ -1,5 +1,3 @@
-"""The current snapshot, and simple graphs from it."""
-
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial

@@ -1,5 +1,5 @@
 """Loads part of a graph too large for a snapshot, by BFS in the database around named entities, one statement per layer. The
-resulting small snapshot is searched like a complete one.
+small snapshot is searched like a complete one.
 """
 
 from collections.abc import Awaitable, Callable, Collection, Iterable

@@ -42,7 +42,7 @@ class TableColumn:
 
 
 def actor_columns(network: ExportNetwork) -> list[ActorColumn]:
-    """Returns the columns after the id. Two-mode networks have marks for networkx (`bipartite`) and igraph (`type`)."""
+    """Returns the columns after the id, with two-mode marks of networkx (`bipartite`) and igraph (`type`)."""
     columns = [
         ActorColumn("code", ValueType.TEXT, attrgetter("code")),
         ActorColumn("name", ValueType.TEXT, attrgetter("name")),

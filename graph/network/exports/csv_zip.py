@@ -1,4 +1,4 @@
-"""Zips of actors.csv, ties.csv and about.csv for spreadsheets, pandas and R."""
+"""Zips of actors.csv, ties.csv and about.csv."""
 
 import csv
 import io
@@ -12,13 +12,13 @@ from graph.network.exports.zip_file import zip_of
 UTF_8_WITH_BOM: Final = "utf-8-sig"
 GB18030: Final = "gb18030"
 ENCODINGS: Final = {"utf-8": UTF_8_WITH_BOM, GB18030: GB18030}
-"""By value of the parameter `encoding`."""
+"""By parameter `encoding`."""
 FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
-"""Spreadsheets read a text that begins with one of these as a formula."""
+"""Spreadsheets read such a text as a formula."""
 
 
 def write_csv_zip(network: ExportNetwork, encoding: str = "utf-8") -> Iterator[bytes]:
-    """Yields the zip, byte for byte the same for the same network."""
+    """Yields reproducible bytes."""
     tables = {"actors": actor_table(network), "ties": tie_table(network), "about": about_table(network)}
     yield zip_of((f"{name}.csv", [_table(columns).encode(ENCODINGS[encoding])]) for name, columns in tables.items())
 
@@ -32,7 +32,7 @@ def _table(columns: Sequence[TableColumn]) -> str:
 
 
 def _cell(value: CellValue) -> str:
-    """Returns the text of a cell. An apostrophe before a text prevents that a spreadsheet runs it as a formula."""
+    """Returns the text of a cell. An apostrophe stops spreadsheets from running it as a formula."""
     if value is None:
         return ""
     text = text_of(value)

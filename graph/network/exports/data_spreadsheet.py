@@ -1,5 +1,5 @@
-"""Excel files of data alone, written row by row: 25 % of the time of a library that formats each cell. Texts of digits and
-texts that begin with `=` remain texts. For printed sheets see `spreadsheet.py`.
+"""Excel files of data alone, written row by row in 25 % of the time of a library that formats cells. Texts of digits or with
+a leading `=` remain texts. `spreadsheet.py` is for print.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -91,7 +91,7 @@ def _cell(column: str, row: int, value: CellValue, style: int) -> str:
 
 @cache
 def column_name(place: int) -> str:
-    """Returns the letters of a column, A for 0. Excel has at most 16,384 columns."""
+    """Returns a column's letters, A for 0. There are at most 16,384."""
     return (column_name(place // 26 - 1) if place >= 26 else "") + chr(ord("A") + place % 26)
 
 

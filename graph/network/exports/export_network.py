@@ -45,7 +45,7 @@ class ExportNetwork:
     ties: list[ExportTie]
     directed: bool
     about: Mapping[str, str]
-    """`citation`, `query`, `as_of`, `revision` and other facts about the whole network, written first."""
+    """Facts about the whole network, written first: `citation`, `query`, `as_of`, `revision` and others."""
     measures: tuple[str, ...] = ()
     """Columns of the actors."""
     two_mode: bool = False
@@ -59,7 +59,7 @@ class ExportNetwork:
 
 
 def rows_and_columns(network: ExportNetwork) -> tuple[list[ExportActor], list[ExportActor]]:
-    """Returns the actors of mode ONE and of mode TWO; in a one-mode network all actors twice."""
+    """Returns the actors of mode ONE and of mode TWO, or all actors twice."""
     if not network.two_mode:
         return network.actors, network.actors
     return [actor for actor in network.actors if actor.mode == "ONE"], [

@@ -1,5 +1,3 @@
-"""The formats of exports."""
-
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -27,7 +25,7 @@ class Format:
     media_type: str
     name_zh: str
     losses: tuple[str, ...]
-    """What the format cannot represent, in Chinese and English."""
+    """What the format cannot represent, in both languages."""
     write: Callable[[ExportNetwork], Iterator[bytes]]
     size: Callable[[NetworkArrays], int] = lambda _: 0
     """What `max_size` bounds."""

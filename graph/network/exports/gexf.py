@@ -19,7 +19,7 @@ TYPES: Final = {
 
 
 def write_gexf(network: ExportNetwork) -> Iterator[bytes]:
-    """Yields the file. The facts about the whole network are its description."""
+    """Yields the file, with `about` as description."""
     # The dates are written as start and end.
     actors = [column for column in actor_columns(network) if column.name not in DATES]
     ties = [column for column in tie_columns() if column.name not in DATES and column.name != "weight"]

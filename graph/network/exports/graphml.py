@@ -15,7 +15,6 @@ _HEAD = (
 
 
 def write_graphml(network: ExportNetwork) -> Iterator[bytes]:
-    """Yields the file. Dates are texts; null is left out."""
     actors, ties = actor_columns(network), tie_columns()
     yield _HEAD.encode()
     yield "".join(_key("g", "graph", place, name, ValueType.TEXT) for place, name in enumerate(network.about)).encode()

@@ -7,14 +7,12 @@ from graph.network.exports.columns import ActorColumn, CellValue, actor_columns,
 from graph.network.exports.export_network import ExportActor, ExportNetwork
 
 MISSING: Final = "999999998"
-"""Pajek's missing value."""
 GROUPINGS: Final = ("kind", "mode", "in_scope", "provenance")
-"""Columns that become partitions."""
 SUBGROUP: Final = "subgroup"
 
 
 def write_net(network: ExportNetwork) -> Iterator[bytes]:
-    """Yields the file. Pajek requires that actors of mode ONE come first."""
+    """Yields actors of mode ONE first, as Pajek requires."""
     yield from _lines(_network(network, _in_order(network)))
 
 
@@ -70,5 +68,5 @@ def _one_line(text: str) -> str:
 
 
 def _quoted(text: str) -> str:
-    """Returns the text in quotation marks. Pajek cannot escape those inside."""
+    """Quotes a text. Pajek cannot escape quotation marks."""
     return '"' + _one_line(text).replace('"', "'") + '"'

@@ -1,4 +1,4 @@
-"""An R script that makes data frames of actors and ties, a list of facts, and with igraph a graph."""
+"""An R script that makes data frames, a list of facts, and with igraph a graph."""
 
 import json
 from collections.abc import Iterator, Sequence

@@ -18,7 +18,7 @@ MAX_WIDTH: Final = 60
 
 @dataclass(frozen=True)
 class Spreadsheet:
-    """An open file. Rows of a sheet are written from top to bottom."""
+    """Rows of a sheet are written from top to bottom."""
 
     workbook: Any
     header: Any
@@ -46,7 +46,7 @@ class Spreadsheet:
 
 @contextmanager
 def spreadsheet(title: str, comments: str) -> Generator[tuple[Spreadsheet, io.BytesIO]]:
-    """Opens a spreadsheet. The file is complete after the context."""
+    """Yields an open file, complete after the context."""
     import xlsxwriter  # pyright: ignore[reportMissingTypeStubs]  # slow to import, and few files need it
 
     file = io.BytesIO()
@@ -62,6 +62,6 @@ def spreadsheet(title: str, comments: str) -> Generator[tuple[Spreadsheet, io.By
 
 
 def width_of(texts: Sequence[str]) -> int:
-    """Returns the width of a column. Chinese characters count 2."""
+    """Returns a column's width. Chinese characters count 2."""
     longest = max((sum(2 if ord(each) > 0x2E7F else 1 for each in text) for text in texts), default=0)
     return min(max(longest + 2, MIN_WIDTH), MAX_WIDTH)

@@ -12,7 +12,7 @@ _PLAIN: Final = re.compile(r"[^\s,=\"']+")
 
 
 def write_dl(network: ExportNetwork) -> Iterator[bytes]:
-    """Yields the file. Ties refer to actors by the place of their label, from 1."""
+    """Yields the file. Ties refer to the places of labels, from 1."""
     ids = [actor.id for actor in network.actors]
     numbers = {each: number for number, each in enumerate(ids, 1)}
     yield from _lines((f"DL n={len(ids)}", "format = edgelist1", "labels:", *map(_label, ids), "data:"))
@@ -20,7 +20,7 @@ def write_dl(network: ExportNetwork) -> Iterator[bytes]:
 
 
 def write_two_mode_dl(network: ExportNetwork) -> Iterator[bytes]:
-    """Yields mode ONE as rows and mode TWO as columns, each numbered from 1; in a one-mode network both are all actors."""
+    """Yields rows of mode ONE and columns of mode TWO, each numbered from 1; in a one-mode network both are all actors."""
     rows, columns = ([actor.id for actor in actors] for actors in rows_and_columns(network))
     yield from _lines((f"DL nr={len(rows)} nc={len(columns)}", "format = edgelist2"))
     yield from _lines(("row labels:", *map(_label, rows), "column labels:", *map(_label, columns), "data:"))

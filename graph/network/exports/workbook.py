@@ -1,4 +1,4 @@
-"""The network as an Excel file of three sheets (actors, ties, about), and as a matrix."""
+"""Excel files: three sheets (actors, ties, about), or a matrix."""
 
 from collections.abc import Iterator, Sequence
 from typing import Final
@@ -14,7 +14,7 @@ MAX_ROWS: Final = 1_048_575
 MAX_MATRIX: Final = 2_000
 """Rows and columns of a matrix."""
 _SAMPLE: Final = 200
-"""Rows from which the width of a column is taken."""
+"""Rows that decide a column's width."""
 
 
 def write_xlsx(network: ExportNetwork) -> Iterator[bytes]:
@@ -45,18 +45,17 @@ def _matrix(network: ExportNetwork) -> Iterator[list[CellValue]]:
 
 
 def table_size(arrays: NetworkArrays) -> int:
-    """Returns the rows of the longest sheet."""
     return max(arrays.size, len(arrays.source))
 
 
 def matrix_size(arrays: NetworkArrays) -> int:
-    """Returns the number of rows or of columns, the larger one."""
+    """Returns the larger number of rows or columns."""
     two = 0 if arrays.mode_two is None else int(arrays.mode_two.sum())
     return max(two, arrays.size - two)
 
 
 def _weights(network: ExportNetwork) -> dict[str, dict[str, float]]:
-    """Returns weights by row and column. An undirected tie of a one-mode network has both directions."""
+    """Returns weights by row and column, undirected one-mode ties in both directions."""
     found: dict[str, dict[str, float]] = {}
     for tie in network.ties:
         pairs = [(tie.source, tie.target)]

@@ -1,5 +1,3 @@
-"""Text inside XML."""
-
 import re
 from typing import Final
 

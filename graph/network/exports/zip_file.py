@@ -9,7 +9,7 @@ FILE_DATE: Final = (1980, 1, 1, 0, 0, 0)
 
 
 def zip_of(files: Iterable[tuple[str, Iterable[bytes]]], *, compressed: bool = True) -> bytes:
-    """Returns a zip. `files`: names with pieces of content. `compressed`: False for content that is compressed already."""
+    """Returns a zip of named pieces. `compressed`: False for content that is compressed already."""
     buffer = io.BytesIO()
     with ZipFile(buffer, "w") as file:
         for name, pieces in files:

@@ -1,5 +1,3 @@
-"""The backbones of a network in files."""
-
 from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any, Final
@@ -17,7 +15,7 @@ DEFAULT_ALPHA: Final = 0.05
 def backbone_report(
     arrays: NetworkArrays, name: Callable[[int], str], *, mode_two: bool = False, weighted: bool = False, alpha: float
 ) -> dict[str, Any]:
-    """Returns the backbone by model, null if a model is not defined; for a two-mode network those of the overlap of a mode."""
+    """Returns the backbone by model, null if not defined; in a two-mode network of the overlap of a mode."""
     own, actors = arrays, np.arange(arrays.size)
     if arrays.two_mode:
         found = overlap(arrays, mode_two=mode_two)

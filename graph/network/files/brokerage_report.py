@@ -1,5 +1,3 @@
-"""The brokerage of a network in files."""
-
 from dataclasses import asdict
 from typing import Any
 
@@ -20,7 +18,7 @@ EXAMPLES = 3
 
 
 def brokerage_report(network: FileNetwork, overlap_network: OverlapWeights | None, groups: Groups, by: str) -> dict[str, Any]:
-    """Returns `brokerage`; for a two-mode network also `brokeragePaths`, which counts chains instead of pairs."""
+    """Returns `brokerage`; two-mode also `brokeragePaths`, which counts chains instead of pairs."""
     if overlap_network is None:
         return {"brokerage": _report(network, overlap_network, groups, by, brokerage(network.arrays, groups), None)}
     return {

@@ -44,7 +44,7 @@ class CsvTable:
 
 
 def read_table(path: Path) -> CsvTable:
-    """Returns the rows with line numbers, without empty lines. Raises InvalidNetworkFile."""
+    """Returns non-empty lines with their numbers. Raises InvalidNetworkFile."""
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             reader = csv.reader(file, strict=True)

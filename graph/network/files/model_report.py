@@ -1,5 +1,3 @@
-"""Core and periphery, positions and backbones of a network in files."""
-
 from dataclasses import asdict
 from typing import Any
 
@@ -13,7 +11,7 @@ from graph.network.measures.core_periphery import CoreModel, CorePeriphery, core
 
 
 def model_report(network: FileNetwork, alpha: float, *, weighted: bool) -> dict[str, Any]:
-    """Returns the models by GraphQL field, null if not defined. Core and periphery, and backbones, are by model."""
+    """Returns models by GraphQL field, null if not defined; core and periphery, and backbones, by model."""
     cores = {model: core_periphery(network.arrays, model) for model in CoreModel}
     found = positions(network.arrays)
     return {

@@ -12,14 +12,14 @@ from graph.network.network_arrays import NetworkArrays
 from graph.snapshot.array_types import BoolArray, IndexArray
 
 MODES = {"0": False, "ONE": False, "1": True, "TWO": True}
-"""Whether the mode is TWO."""
+"""Whether it is mode TWO."""
 NO_VALUE = "-"
 """The group of actors without a value."""
 
 
 @dataclass(frozen=True)
 class FileNetwork:
-    """Actors have the order of the nodes file, or of their first mention if there is no such file."""
+    """Actors have the order of the nodes file, or else of their first mention."""
 
     arrays: NetworkArrays
     ids: list[str]

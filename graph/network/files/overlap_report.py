@@ -1,5 +1,3 @@
-"""The overlaps of a two-mode network in files."""
-
 from typing import Any
 
 from graph.network.files.backbone_report import backbone_report
@@ -10,7 +8,7 @@ from graph.network.measures.overlap import OverlapWeights, overlap
 
 
 def overlap_report(network: FileNetwork, mode_two: bool, alpha: float) -> dict[str, Any]:
-    """Returns the ties and measures of the overlap of one mode."""
+    """Returns ties and measures of the overlap of a mode."""
     weights = overlap(network.arrays, mode_two=mode_two)
     ids = network.ids_of(weights.actors)
     columns, _ = columns_of_actors(weights.arrays)

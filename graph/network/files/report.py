@@ -43,8 +43,8 @@ def report(
     alpha: float = DEFAULT_ALPHA,
     on_step: OnStep = no_step,
 ) -> dict[str, Any]:
-    """Returns the measures of the network, its actors, its ties, the overlaps of both modes, and groups `by` an attribute.
-    `on_step` receives the name of the next step.
+    """Returns measures of the network, actors, ties, overlaps, and groups `by` an attribute. `on_step` receives the next
+    step.
     """
     arrays = network.arrays
     on_step("subgroups")
@@ -120,7 +120,7 @@ def _network_values(arrays: NetworkArrays, overlap_network: OverlapWeights | Non
 
 
 def _grouped(network: FileNetwork, overlap_network: OverlapWeights | None, by: str | None) -> dict[str, Any]:
-    """Returns the measures of groups; for a two-mode network of mode ONE and its overlap."""
+    """Returns measures of groups; two-mode: of mode ONE and its overlap."""
     if by is None:
         return {}
     labels = network.labels(by)

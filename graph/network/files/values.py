@@ -1,5 +1,3 @@
-"""Values of JSON reports."""
-
 import re
 from collections.abc import Callable
 from typing import Any
@@ -38,10 +36,9 @@ def numbers(values: Float64Array) -> list[float | None]:
 
 
 def number(column: str, value: Any) -> Any:
-    """Returns the value, as an integer if the column has integers."""
+    """Converts values of integer columns."""
     return int(value) if column in INTEGERS and value is not None else value
 
 
 def camel_case(values: dict[str, Any]) -> dict[str, Any]:
-    """Returns the dictionary with camelCase names."""
     return {re.sub(r"_(\w)", lambda match: match[1].upper(), name): value for name, value in values.items()}

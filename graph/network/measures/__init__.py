@@ -1,4 +1,3 @@
-"""Measures of a network: pure functions on `NetworkArrays`, with results of 12 significant digits.
-
-`catalogue.compute(arrays, measure)` gives a measure of all actors; `work.plan` decides beforehand how it runs.
+"""Measures of a network: pure functions on `NetworkArrays`, with results of 12 significant digits. `catalogue.compute` gives
+a measure of all actors; `work.plan` decides beforehand how it runs.
 """

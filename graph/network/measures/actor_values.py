@@ -1,5 +1,3 @@
-"""Values of a measure, and how they were obtained."""
-
 from dataclasses import dataclass
 
 from graph.network.network_arrays import Float64Array

@@ -1,8 +1,4 @@
-"""The backbone of a weighted network: the ties that are stronger than a null model predicts.
-
-backbone(two-mode arrays, BackboneModel.SDSM)       -> Backbone of the overlap of mode ONE
-backbone(weighted arrays, BackboneModel.DISPARITY)  -> Backbone, None if the model is not defined
-"""
+"""The backbone of a weighted network: the ties that are stronger than a null model predicts."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -42,9 +38,7 @@ _ALGORITHMS: Final = {
 
 @dataclass(frozen=True)
 class TwoModeTies:
-    """Degrees of a two-mode network, and for pairs of actors of one mode the number of actors of the other mode that they
-    share.
-    """
+    """Degrees of a two-mode network, and for pairs of actors of one mode the number of shared actors of the other."""
 
     row_degrees: IndexArray
     column_degrees: IndexArray
@@ -55,7 +49,7 @@ class TwoModeTies:
 
 @dataclass(frozen=True)
 class Backbone:
-    """`p`: for each tie of the weighted network, the probability of one at least as strong."""
+    """`p`: by tie, the probability of one at least as strong."""
 
     p: Float64Array
     method: MethodUsed
@@ -71,8 +65,8 @@ def backbone(
     weighted: bool = True,
     base: TwoModeTies | None = None,
 ) -> Backbone | None:
-    """Takes a two-mode network, and judges the overlap of a mode, or a one-mode network; `base`: the two-mode ties if that
-    one is an overlap. Returns None if the model is not defined.
+    """Judges the overlap of a mode of a two-mode network, or a one-mode network. `base`: the two-mode ties of a network that
+    is an overlap. Returns None if the model is not defined.
     """
     if arrays.two_mode:
         overlap_arrays = overlap(arrays, mode_two=mode_two).arrays
@@ -95,9 +89,7 @@ def _of_overlap(arrays: NetworkArrays, overlap_arrays: NetworkArrays, *, mode_tw
 
 # ---------------------------------------------------------------------------------------------------- disparity filter
 def disparity(arrays: NetworkArrays) -> Float64Array:
-    """Returns p by tie. In a directed network a tie is compared with the arcs sent by its source and those received by its
-    target.
-    """
+    """Returns p by tie, if directed against the arcs sent by its source and those received by its target."""
     sent = np.bincount(arrays.source, arrays.weight, arrays.size), out_ties(arrays)
     received = np.bincount(arrays.target, arrays.weight, arrays.size), in_ties(arrays)
     if not arrays.directed:
@@ -108,7 +100,7 @@ def disparity(arrays: NetworkArrays) -> Float64Array:
 
 # ---------------------------------------------------------------------------------------------------- SDSM
 def sdsm(ties: TwoModeTies) -> Float64Array:
-    """Returns p by pair, computed once for all pairs of rows with the same degrees."""
+    """Returns p by pair, computed once for equal degrees."""
     cells = cell_probabilities(ties.row_degrees, ties.column_degrees)
     classes = np.sort(np.stack([cells.row_class[ties.first], cells.row_class[ties.second]]), axis=0)
     pairs, pair = np.unique(classes, axis=1, return_inverse=True)

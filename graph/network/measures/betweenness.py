@@ -29,7 +29,7 @@ def normalized_betweenness(arrays: NetworkArrays, values: Float64Array) -> Float
 
 
 def largest_betweenness(arrays: NetworkArrays) -> Float64Array:
-    """Returns for each actor the largest betweenness possible in a network of this size."""
+    """Returns each actor's largest possible betweenness in a network of this size."""
     if arrays.mode_two is None:
         pairs = float((arrays.size - 1) * (arrays.size - 2))
         return np.full(arrays.size, pairs if arrays.directed else pairs / 2)
@@ -46,7 +46,7 @@ def largest_in_mode(size: int, other: int) -> float:
 
 
 def edge_betweenness(arrays: NetworkArrays) -> Float64Array:
-    """Returns for each tie how many shortest paths use it, each pair of actors with weight 1."""
+    """Returns by tie how many shortest paths use it, each pair of actors with weight 1."""
     if arrays.directed:
         raw = rustworkx.digraph_edge_betweenness_centrality(
             rust_digraph(arrays), normalized=False, parallel_threshold=ONE_THREAD

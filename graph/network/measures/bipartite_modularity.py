@@ -1,7 +1,7 @@
 """Label propagation on Barber's modularity (2007): LPAb+ of Liu and Murata 2010.
 
-The actors of the two modes take in turns the label that raises the modularity most; then groups are joined while that raises
-it. The best of several runs from labels in random order counts.
+The two modes take in turns the labels that raise modularity most; then groups are joined while that raises it. The best of
+several runs from labels in random order counts.
 """
 
 from typing import Any, Final
@@ -42,7 +42,6 @@ def divide_two_mode(arrays: NetworkArrays, resolution: float, seed: int) -> tupl
 
 
 def runs_of(ties: int) -> int:
-    """Returns the number of runs."""
     return max(1, min(MAX_RUNS, TIES_OF_RUNS // ties)) if ties else 0
 
 
@@ -84,7 +83,7 @@ def _propagate(
 
 
 def _best_labels(matrix: Any, others: IndexArray, current: IndexArray, resolution: float) -> IndexArray:
-    """Returns for each row the neighbouring label of the largest gain; among equal ones the current one, else the smallest."""
+    """Returns by row the neighbouring label of largest gain; among equal ones the current one, else the smallest."""
     size = int(max(others.max(initial=0), current.max(initial=0))) + 1
     other_degree = row_sums(matrix.T.tocsr())
     weight = np.bincount(others, other_degree, minlength=size)
@@ -100,7 +99,7 @@ def _best_labels(matrix: Any, others: IndexArray, current: IndexArray, resolutio
 
 
 def _joined_groups(rows: Any, of_rows: IndexArray, of_columns: IndexArray, resolution: float) -> IndexArray | None:
-    """Returns the new label of each label, or None if no joining raises the modularity."""
+    """Returns the new label of each label, or None if no joining raises modularity."""
     size = int(max(of_rows.max(initial=0), of_columns.max(initial=0))) + 1
     row, column = rows.tocoo().coords
     between = csr_array((np.ones(len(row)), (of_rows[row], of_columns[column])), shape=(size, size))

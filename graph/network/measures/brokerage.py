@@ -1,10 +1,5 @@
-"""Brokerage (Gould and Fernandez 1989): a broker v has arcs a -> v and v -> b, and there is no arc a -> b.
-
-    brokerage(arrays, groups)                                  one-mode: raw counts with expectation, deviation and z
-    two_mode_brokerage(arrays, groups, BrokerageUnit.PATHS)    two-mode: raw counts; `groups` are those of one mode's actors
-    triads(arrays, groups, broker, role, first=3)              examples, in the order of the actors
-
-In an undirected network each pair of ends counts in both orders.
+"""Brokerage (Gould and Fernandez 1989): a broker v has arcs a -> v and v -> b, and there is no arc a -> b. In an undirected
+network each pair of ends counts in both orders.
 """
 
 from dataclasses import dataclass
@@ -68,7 +63,7 @@ class Brokerage:
     network_moments: Moments | None
 
     def scores(self, actor: int) -> list[RoleScore]:
-        """Returns the scores of the roles, then of the total."""
+        """Returns the scores by role, then of the total."""
         return _scores(self.raw[actor], None if self.moments is None else self.moments.of(actor))
 
     def totals(self) -> list[RoleScore]:
@@ -88,8 +83,8 @@ def brokerage(arrays: NetworkArrays, groups: Groups) -> Brokerage:
 def two_mode_brokerage(
     arrays: NetworkArrays, groups: Groups, unit: BrokerageUnit = BrokerageUnit.PAIRS, *, mode_two: bool = False
 ) -> Brokerage:
-    """Returns the brokerage of a mode, each unordered pair or chain once. A A B and A B B are the same count; both columns
-    have it.
+    """Returns the brokerage of a mode without moments, each unordered pair or chain once. `groups`: of its actors. A A B and
+    A B B are the same count, in both columns.
     """
     one_mode = overlap(arrays, mode_two=mode_two).arrays
     matrix = adjacency(one_mode)

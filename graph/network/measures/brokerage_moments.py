@@ -6,7 +6,7 @@ Size and groups are fixed. Triads that share an arc are dependent: with p = d^2 
     the missing tie of both              adds d^5 (1 - d)
     a tie of one, missing in the other   adds -p^2
 
-to the variance. The numbers of such pairs follow from the sizes of the groups.
+to the variance.
 """
 
 from dataclasses import dataclass
@@ -41,7 +41,7 @@ def actor_moments(groups: Groups, density: float) -> Moments:
 
 
 def _of_broker(sizes: Float64Array, group: int) -> tuple[list[float], list[float]]:
-    """Returns by role the triads of a broker in this group, and the ordered pairs of them that share a tie."""
+    """Returns by role a broker's triads, and ordered pairs of them that share a tie."""
     total, in_group = float(sizes.sum()), float(sizes[group])
     rest, other = total - in_group, np.delete(sizes, group)
     beyond = total - in_group - other
@@ -66,7 +66,7 @@ def _of_broker(sizes: Float64Array, group: int) -> tuple[list[float], list[float
 
 
 def network_moments(sizes: IndexArray, density: float) -> Moments:
-    """Returns the moments of the sums over all brokers."""
+    """Returns the moments of sums over all brokers."""
     n = sizes.astype(np.float64)
     counts = np.array([_complete(n), _itinerant(n), _two_groups(n), _two_groups(n), _liaison(n), _complete(n.sum())]).T
     triads, sharing_tie, sharing_missing, opposed = counts
@@ -81,7 +81,7 @@ def network_moments(sizes: IndexArray, density: float) -> Moments:
 
 
 def _complete(n: Float64Array | float) -> list[float]:
-    """Returns for one group: triads, and ordered pairs of them by what they share (tie, missing tie, opposed)."""
+    """Returns for one group: triads, and ordered pairs by what they share (tie, missing tie, opposed)."""
     triads = np.asarray(n * (n - 1) * (n - 2))
     return [float(np.sum(triads * factor)) for factor in (1, 4 * n - 10, n - 3, 4 * n - 10)]
 

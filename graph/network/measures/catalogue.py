@@ -1,11 +1,4 @@
-"""The catalogue of the measures of an actor.
-
-    compute(arrays, Measure.CONSTRAINT)        -> ActorValues, rounded, or None if not defined on this kind of network
-    sampled_betweenness(arrays, pivots, seed)  -> ActorValues of a sample, with its error bound
-    MEASURES[Measure.CONSTRAINT].description   -> the Chinese and the English sentence for GraphQL and the documentation
-
-`ActorValues.method` is the entry of `methods`. `work.py` estimates the time before the work begins.
-"""
+"""The catalogue of the measures of an actor, the source of their descriptions. `work.py` estimates their time."""
 
 from dataclasses import replace
 from typing import Final
@@ -178,7 +171,7 @@ MEASURES: Final = {definition.measure: definition for definition in _DEFINITIONS
 
 
 def compute(arrays: NetworkArrays, measure: Measure) -> ActorValues | None:
-    """Returns exact values with 12 significant digits, or None if the measure is not defined on this kind of network."""
+    """Returns rounded exact values, or None if not defined on this kind of network."""
     definition = MEASURES[measure]
     if not definition.is_defined_on(arrays):
         return None

@@ -1,7 +1,6 @@
 """Centralization (Freeman 1979): the sum of differences from the largest value / the largest such sum possible.
 
-Two-mode networks: within one mode (Everett and Borgatti 2005); the sum is largest if one actor has ties to the whole other
-mode.
+Two-mode: within a mode (Everett and Borgatti 2005); the sum is largest if one actor has ties to the whole other mode.
 """
 
 import numpy as np
@@ -20,8 +19,8 @@ from graph.snapshot.array_types import BoolArray
 def centralization(
     arrays: NetworkArrays, measure: Measure, *, mode_two: bool = False, values: Float64Array | None = None
 ) -> float | None:
-    """Returns None for measures other than DEGREE, BETWEENNESS and CLOSENESS, and for the closeness of a two-mode network
-    that is not connected, for which no largest sum is known. `values`: those of `measure`, if already computed.
+    """Returns None for measures other than DEGREE, BETWEENNESS and CLOSENESS, and for closeness in a two-mode network that
+    is not connected, for which no largest sum is known. `values`: of `measure`, if already computed.
     """
     members = _members(arrays, mode_two)
     size = int(members.sum())

@@ -1,4 +1,4 @@
-"""Closeness and harmonic centrality. In a directed network distances are towards the actor, as in networkx."""
+"""Closeness and harmonic centrality. Directed distances are towards the actor, as in networkx."""
 
 import numpy as np
 
@@ -17,8 +17,8 @@ def harmonic(arrays: NetworkArrays) -> ActorValues:
 
 
 def closeness_of(arrays: NetworkArrays, sums: DistanceSums) -> Float64Array:
-    """Returns NaN for an actor that no other reaches. One-mode: Wasserman and Faust 1994. Two-mode: Borgatti and Everett
-    1997, times the share of actors that reach it.
+    """Returns NaN if no other actor reaches it. One-mode: Wasserman and Faust 1994. Two-mode: Borgatti and Everett 1997,
+    times the share of actors that reach it.
     """
     reached = sums.reached_by.astype(np.float64)
     best = reached if arrays.mode_two is None else _least_distance_sum(arrays)
@@ -35,7 +35,7 @@ def harmonic_of(arrays: NetworkArrays, sums: DistanceSums) -> Float64Array:
 
 
 def _least_distance_sum(arrays: NetworkArrays) -> Float64Array:
-    """Returns the distance sums if a two-mode network had all ties: 1 to the other mode, 2 within the own."""
+    """Returns distance sums in a complete two-mode network: 1 to the other mode, 2 within the own."""
     other = others(arrays)
     own = arrays.size - other
     return other + 2 * (own - 1)

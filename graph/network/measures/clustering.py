@@ -13,7 +13,7 @@ from graph.network.network_arrays import Float64Array, NetworkArrays
 
 
 def clustering(arrays: NetworkArrays) -> ActorValues:
-    """Returns NaN for an actor with fewer than two neighbours. Two-mode: Opsahl 2013."""
+    """Returns NaN for fewer than two neighbours. Two-mode: Opsahl 2013."""
     if arrays.two_mode:
         return ActorValues(local_opsahl(arrays))
     triangles, pairs = _triangles_and_pairs(arrays)
@@ -21,7 +21,7 @@ def clustering(arrays: NetworkArrays) -> ActorValues:
 
 
 def transitivity(arrays: NetworkArrays) -> float | None:
-    """Returns 3 triangles / 2-paths; None for a two-mode network or without 2-paths."""
+    """Returns 3 triangles / 2-paths; None for two modes or without 2-paths."""
     if arrays.two_mode:
         return None
     triangles, pairs = _triangles_and_pairs(arrays)

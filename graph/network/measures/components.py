@@ -16,7 +16,7 @@ from graph.snapshot.array_types import BoolArray, IndexArray
 
 
 def component_labels(arrays: NetworkArrays) -> IndexArray:
-    """Returns components by actor, numbered in the order of their first actors."""
+    """Returns components by actor, numbered by their first actors."""
     _, labels = connected_components(ties_matrix(arrays), directed=False)
     _, first, number = np.unique(labels, return_index=True, return_inverse=True)
     rank = np.empty(len(first), np.int64)
@@ -39,7 +39,7 @@ def articulation_points(arrays: NetworkArrays) -> list[int]:
 
 
 def bridges(arrays: NetworkArrays) -> list[int]:
-    """Returns the indices of ties whose removal splits their component. Mutual arcs are one tie, given by its first arc."""
+    """Returns the indices of ties whose removal splits their component; of mutual arcs the first."""
     pairs: set[tuple[int, int]] = rustworkx.bridges(rust_graph(arrays))  # pyright: ignore[reportAssignmentType]
     found = {(min(a, b), max(a, b)) for a, b in pairs}
     result: list[int] = []

@@ -2,8 +2,8 @@
 
     positions(arrays, splits=2)  -> Positions, None without ties or with ties between all
 
-Actors are divided by their profiles, the unweighted ties sent and received, without diagonal cells. Each split divides each
-block into two. In a two-mode network each mode is divided by its ties to the other. Isolates are a block.
+Actors are divided by their profiles, the unweighted ties sent and received, without the diagonal. Each split divides each block
+into two. A two-mode network is divided by mode. Isolates are a block.
 """
 
 from collections.abc import Callable
@@ -33,16 +33,16 @@ DEFINITION: Final = (
 )
 
 Correlations = Callable[[IndexArray], Float64Array]
-"""Returns the correlations between profiles of some actors."""
+"""Returns correlations between profiles of some actors."""
 
 
 @dataclass(frozen=True)
 class Positions:
-    """`block`: the number of each actor's block, from 1, the largest; in a two-mode network blocks of mode ONE come first."""
+    """`block`: by actor, its block, numbered from 1, the largest; in a two-mode network those of mode ONE first."""
 
     block: IndexArray
     densities: list[list[float | None]]
-    """Ties / pairs between blocks; None between blocks of one mode of a two-mode network."""
+    """Ties / pairs by block; None within a mode of a two-mode network."""
     r_squared: float | None
     """The squared correlation of the ties with their blocks' densities."""
     method: MethodUsed
@@ -96,7 +96,7 @@ def _two_mode_blocks(arrays: NetworkArrays, splits: int) -> IndexArray:
 
 
 def _split(size: int, splits: int, correlations: Correlations) -> IndexArray:
-    """Returns block labels after so many splits. A block whose profiles all agree stays whole."""
+    """Returns blocks after so many splits. A block of equal profiles stays whole."""
     labels = np.zeros(size, np.int64)
     for _ in range(splits):
         halves = np.zeros(size, np.int64)
@@ -127,7 +127,7 @@ def _correlations(columns: Float64Array) -> Float64Array:
 
 
 def profile_correlations(ties: Float64Array, members: IndexArray) -> Float64Array:
-    """Returns Pearson's r of each pair of profiles without the diagonal, which leaves out the rows of both actors."""
+    """Returns Pearson's r of each pair of profiles, without the rows of both actors."""
     sent, received = ties[members], ties[:, members]
     products = sent @ sent.T + received.T @ received
     between = ties[np.ix_(members, members)]
@@ -149,7 +149,7 @@ def _unit_diagonal(matrix: Any) -> Float64Array:
 
 # ---------------------------------------------------------------------------------------------------- densities
 def _block_counts(arrays: NetworkArrays, block: IndexArray) -> tuple[Any, Any]:
-    """Returns ties and cells between each two blocks; undirected ones count in both directions."""
+    """Returns ties and cells between blocks; undirected ones in both directions."""
     number = int(block.max())
     counts = np.zeros((number, number))
     source, target = block[arrays.source] - 1, block[arrays.target] - 1

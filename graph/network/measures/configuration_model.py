@@ -1,7 +1,5 @@
 """The bipartite configuration model: Saracco, Di Clemente, Gabrielli and Squartini 2015.
 
-    cell_probabilities(degrees of the rows, degrees of the columns)  -> CellProbabilities
-
 It is the random two-mode network of maximum entropy with these expected degrees: logit p_ik = x_i + y_k. Rows of the same
 degree have the same probabilities, so there is one unknown per degree. The search only approaches probabilities of 0 and 1.
 """
@@ -28,7 +26,7 @@ CERTAIN: Final = 1e-10
 
 @dataclass(frozen=True)
 class CellProbabilities:
-    """`by_class`: a row per distinct degree of the rows, a column per distinct degree of the columns."""
+    """`by_class`: a row and a column per distinct degree of rows and columns."""
 
     by_class: Float64Array
     row_class: IndexArray
@@ -50,7 +48,7 @@ def cell_probabilities(row_degrees: IndexArray, column_degrees: IndexArray) -> C
 
 
 class _Model:
-    """Newton's method on the concave likelihood. Unknowns are x of the rows, then y of the columns."""
+    """Newton's method on the concave likelihood. Unknowns are x, then y."""
 
     def __init__(self, rows: IndexArray, row_sizes: IndexArray, columns: IndexArray, column_sizes: IndexArray) -> None:
         self._degrees = np.concatenate([rows, columns]).astype(np.float64)
@@ -87,7 +85,7 @@ class _Model:
         return self._degrees * self._sizes - np.concatenate([expected.sum(axis=1), expected.sum(axis=0)])
 
     def _step(self, probabilities: Float64Array, slope: Float64Array) -> Float64Array:
-        """Scales the diagonal to ones before solving, so that nearly certain cells do not lose precision."""
+        """Scales the diagonal to ones, so that nearly certain cells do not lose precision."""
         between = self._cells * probabilities * (1 - probabilities)
         diagonal = np.concatenate([between.sum(axis=1), between.sum(axis=0)])
         scale = 1 / np.sqrt(np.maximum(diagonal, np.finfo(np.float64).tiny))

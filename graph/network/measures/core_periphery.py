@@ -2,7 +2,7 @@
 
     core_periphery(arrays, CoreModel.BLOCKS, seed=1)  -> CorePeriphery, None without ties or with ties between all
 
-The discrete models search the core whose ideal network correlates most with the ties, by steepest ascent from prefixes by
+The discrete models maximise the correlation of the ties with the core's ideal network, by steepest ascent from prefixes by
 degree and random starts. The continuous one minimises the squared residuals of a_ij - c_i c_j.
 """
 
@@ -35,9 +35,7 @@ class CoreModel(Enum):
 
 @dataclass(frozen=True)
 class CorePeriphery:
-    """`fit` is Pearson's r. The core of the continuous model consists of the actors of highest coreness, as many as fit
-    BLOCKS best.
-    """
+    """`fit`: Pearson's r. In the continuous model `core` has the actors of highest coreness, as many as fit BLOCKS best."""
 
     fit: float
     core: BoolArray
@@ -72,7 +70,7 @@ def core_periphery(arrays: NetworkArrays, model: CoreModel, seed: int = 1) -> Co
 
 
 def block_densities(arrays: NetworkArrays, core: BoolArray) -> list[list[float | None]]:
-    """Returns the densities of the blocks; undirected networks have the mean of both directions."""
+    """Returns densities of blocks; undirected as the mean of both directions."""
     blocks = (core, ~core)
     return [[_density(arrays, rows, columns) for columns in blocks] for rows in blocks]
 
@@ -111,7 +109,7 @@ def _coreness(arrays: NetworkArrays) -> Float64Array:
 
 
 def _continuous_fit(arrays: NetworkArrays, coreness: Float64Array) -> float:
-    """Returns Pearson's r of the off-diagonal cells with c_i c_j, from sums instead of the cells."""
+    """Returns Pearson's r of off-diagonal cells with c_i c_j, from sums."""
     ties = float((coreness[arrays.source] * coreness[arrays.target]).sum())
     if arrays.mode_two is not None:
         one, two = coreness[~arrays.mode_two], coreness[arrays.mode_two]

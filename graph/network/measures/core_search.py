@@ -1,6 +1,4 @@
-"""The search of a discrete core, by the correlation of the ties with an ideal network. A prefix is the first actors by some
-order.
-"""
+"""Searches a discrete core by the correlation of the ties with an ideal network. A prefix is the first actors by some order."""
 
 from typing import Final
 
@@ -16,7 +14,7 @@ from graph.snapshot.array_types import BoolArray
 
 LEAST_GAIN: Final = 1e-12
 MAX_PREFIXES: Final = 100
-"""Searches start from this many prefixes by degree, those that fit best."""
+"""Searches start from so many prefixes by degree, those that fit best."""
 MAX_RANDOM_STARTS: Final = 300
 ACTORS_OF_STARTS: Final = 30_000
 """Actors of all random starts together."""
@@ -38,7 +36,7 @@ class CoreSearch:
 
     @property
     def varies(self) -> bool:
-        """Whether some pairs have ties and others not; otherwise there is no correlation."""
+        """Whether some pairs have ties and others not, without which there is no correlation."""
         return 0 < self._ties < self._cells([np.array([size]) for size in self._sizes])[0]
 
     @property
@@ -95,12 +93,12 @@ class CoreSearch:
         return float(self._fits(counts, np.array([inside]), np.array([touching]))[0])
 
     def _tie_counts(self, core: BoolArray, near: Float64Array) -> tuple[float, float]:
-        """Returns ties within the core, and ties with an end in it."""
+        """Returns ties within the core, and with an end in it."""
         inside = float(near[core].sum()) / 2
         return inside, float(self._degree[core].sum()) - inside
 
     def _fits_after_flips(self, core: BoolArray, near: Float64Array) -> Float64Array:
-        """Returns the fit after each actor alone has joined or left the core."""
+        """Returns the fit after each single actor joins or leaves."""
         sign = np.where(core, -1.0, 1.0)
         counts = [float(core[self._mode == mode].sum()) + sign * (self._mode == mode) for mode in range(len(self._sizes))]
         inside, touching = self._tie_counts(core, near)

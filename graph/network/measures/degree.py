@@ -1,5 +1,3 @@
-"""Degree and strength."""
-
 import numpy as np
 
 from graph.network.measures.actor_values import ActorValues
@@ -27,7 +25,7 @@ def degree(arrays: NetworkArrays) -> ActorValues:
 
 
 def others(arrays: NetworkArrays) -> Float64Array:
-    """Returns to how many actors each can have ties: all others, or those of the other mode."""
+    """Returns how many actors each can have ties to: all others, or the other mode."""
     if arrays.mode_two is None:
         return np.full(arrays.size, float(arrays.size - 1))
     two = int(arrays.mode_two.sum())

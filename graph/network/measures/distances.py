@@ -43,7 +43,7 @@ class Distances:
 
 
 def distance_sums(arrays: NetworkArrays) -> DistanceSums:
-    """Returns exact sums; if directed, of distances along the arcs towards the actor."""
+    """Returns exact sums; directed distances are towards the actor."""
     towards = adjacency(arrays).T.tocsr()
     reached = np.zeros(arrays.size, np.int64)
     total, inverse = np.zeros(arrays.size), np.zeros(arrays.size)
@@ -74,14 +74,14 @@ def distances(arrays: NetworkArrays) -> Distances:
 
 @dataclass(frozen=True)
 class _Neighbours:
-    """Neighbours of the actors, which are renumbered by falling degree, so that those with a k-th neighbour come first.
-    Taking the k-th neighbours of all at once is faster than a reduction per actor, except for the few with many neighbours.
+    """Neighbours of actors renumbered by falling degree, so that those with a k-th neighbour come first. Taking all k-th
+    neighbours at once is faster than a reduction per actor, except for the few with many neighbours.
     """
 
     order: IndexArray
     """Actors in the new order."""
     by_place: list[IndexArray]
-    """The first, second, ... neighbour of all actors that have one."""
+    """The first, second, ... neighbours of actors that have one."""
     rest: IndexArray
     rest_starts: IndexArray
 
@@ -105,7 +105,7 @@ class _Neighbours:
         return cls(order, places, neighbours[inner], ends - counts)
 
     def joined_words(self, frontier: Words) -> Words:
-        """Returns for each actor with neighbours the sources that reached one of them in the last step."""
+        """Returns for each actor with neighbours the sources that reached one in the last step."""
         words = np.take(frontier, self.by_place[0], axis=0)
         for neighbours in self.by_place[1:]:
             words[: len(neighbours)] |= np.take(frontier, neighbours, axis=0)

@@ -54,7 +54,7 @@ class SameDyads:
 
 @dataclass(frozen=True)
 class DifferenceDyads:
-    """The absolute difference of two values; NaN for an actor without one."""
+    """The absolute difference of two values; NaN without one."""
 
     values: Float64Array
 
@@ -67,7 +67,7 @@ class DifferenceDyads:
 
 @dataclass(frozen=True)
 class HopDyads:
-    """Distances in a network, `size` if unreachable. `place`: each actor's index in the network, or -1."""
+    """Distances in a network, `size` if unreachable. `place`: by actor, its index in the network or -1."""
 
     arrays: NetworkArrays
     place: IndexArray
@@ -90,7 +90,7 @@ Dyads = TieDyads | SameDyads | DifferenceDyads | HopDyads
 
 
 def complete_actors(variables: Sequence[Dyads], size: int) -> BoolArray:
-    """Returns which actors have a value of every variable. Pairs with other actors count in no term."""
+    """Returns which actors have all values. Pairs with others count in no term."""
     found = np.ones(size, np.bool_)
     for variable in variables:
         if isinstance(variable, DifferenceDyads):

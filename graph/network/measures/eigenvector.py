@@ -32,14 +32,14 @@ def eigenvector(arrays: NetworkArrays) -> ActorValues:
 
 
 def _largest_component(arrays: NetworkArrays) -> IndexArray:
-    """Returns the actors of the largest component; among equal ones, that of the first actor."""
+    """Returns the largest component; among equal ones that of the first actor."""
     labels = component_labels(arrays)
     return np.flatnonzero(labels == np.argmax(np.bincount(labels)))
 
 
 def _leading_vector(matrix: Any) -> Float64Array:
-    """Returns the eigenvector of the largest eigenvalue, unique because the component is connected. In a two-mode network
-    its two parts are the first singular vectors.
+    """Returns the eigenvector of the largest eigenvalue, unique in a connected component. Two-mode: its parts are the first
+    singular vectors.
     """
     if matrix.shape[0] <= MAX_DENSE:
         return np.asarray(np.linalg.eigh(matrix.toarray())[1][:, -1], np.float64)

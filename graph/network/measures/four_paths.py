@@ -22,7 +22,7 @@ CHUNK: Final = 1_000_000
 
 
 def four_paths(rows: Any) -> tuple[Float64Array, Float64Array]:
-    """Returns for each row of a binary matrix the 4-paths centred on it, and the closed ones."""
+    """Returns by row of a binary matrix the 4-paths centred on it, and the closed ones."""
     return _all_paths(rows), _closed_paths(rows)
 
 
@@ -36,7 +36,7 @@ def _all_paths(rows: Any) -> Float64Array:
 
 
 def _closed_paths(rows: Any) -> Float64Array:
-    """Returns the closed paths around x and y with any centre, without those that end in the centre."""
+    """Returns closed paths around x and y with any centre, without those that end in it."""
     shared = without_diagonal(rows @ rows.T)
     joined = row_sums((rows @ _closed_ends(rows, shared)).multiply(rows)) / 2
     degree = row_sums(rows)
@@ -48,14 +48,14 @@ def _closed_paths(rows: Any) -> Float64Array:
 
 
 def _closed_ends(rows: Any, shared: Any) -> Any:
-    """Returns for columns x, y with a common row the pairs a in x, b in y that share a third column."""
+    """Returns by columns x, y with a common row the pairs a in x, b in y that share a third column."""
     once = _with_values(shared, (shared.data == 1).astype(np.float64))
     through_end = without_diagonal((once @ rows).multiply(rows).T @ rows)
     return _linked_ends(rows, shared) - through_end - through_end.T - _shared_by_no_third(rows, shared)
 
 
 def _linked_ends(rows: Any, shared: Any) -> Any:
-    """Returns for columns x, y with a common row the pairs a in x, b in y that share any column."""
+    """Returns by columns x, y with a common row the pairs a in x, b in y that share any column."""
     columns = rows.T.tocsr()
     linked = (_with_values(shared, np.ones_like(shared.data)) @ rows).tocsr()
     linked.sort_indices()
@@ -81,7 +81,7 @@ def _chunks(sizes: Any) -> Iterator[tuple[int, int]]:
 
 
 def _shared_by_no_third(rows: Any, shared: Any) -> Any:
-    """Returns for columns x, y the ordered pairs of rows that share exactly x and y."""
+    """Returns by columns x, y the ordered pairs of rows that share exactly these."""
     first, second = shared.tocoo().coords
     twice = shared.tocoo().data == 2
     common = rows[first[twice]].multiply(rows[second[twice]]).tocsr()

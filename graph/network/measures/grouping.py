@@ -1,4 +1,4 @@
-"""Assortativity and the E-I index of actors in groups. Of a two-mode network they take an overlap."""
+"""Assortativity and E-I index of actors in groups; two-mode on an overlap."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ class Groups:
 
 @dataclass(frozen=True)
 class Homophily:
-    """Krackhardt and Stern 1988: `ei_index` is (external - internal) / ties; `expected` is its value over all pairs."""
+    """Krackhardt and Stern 1988: `ei_index` is (external - internal) / ties; `expected` is over all pairs."""
 
     ei_index: float | None
     internal: int

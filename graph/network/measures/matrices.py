@@ -1,5 +1,3 @@
-"""Networks as sparse matrices of SciPy."""
-
 from typing import Any
 
 import numpy as np
@@ -14,7 +12,7 @@ from graph.snapshot.array_types import IndexArray
 
 
 def ties_matrix(arrays: NetworkArrays, *, weighted: bool = False) -> Any:
-    """Returns a square matrix with an entry per tie, from source to target; undirected ties are not mirrored."""
+    """Returns one entry per tie, from source to target; undirected ties are not mirrored."""
     values = arrays.weight if weighted else np.ones(len(arrays.source))
     return csr_array((values.astype(np.float64), (arrays.source, arrays.target)), shape=(arrays.size, arrays.size))
 
@@ -65,7 +63,7 @@ def scaled_rows(matrix: Any, factors: Float64Array) -> Any:
 
 
 def on_pattern(matrix: Any, pattern: Any) -> Any:
-    """Returns the entries of a matrix at those stored in a square pattern, zeros included."""
+    """Returns a matrix's entries at those of a square pattern, zeros included."""
     rows = np.repeat(np.arange(pattern.shape[0]), np.diff(pattern.indptr))
     return csr_array((entries_at(matrix, rows, pattern.indices), pattern.indices, pattern.indptr), shape=pattern.shape)
 

@@ -1,5 +1,3 @@
-"""The names of the measures of an actor, and the type of their declarations."""
-
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
@@ -58,7 +56,7 @@ def kind_of(arrays: NetworkArrays) -> NetworkKind:
 
 @dataclass(frozen=True)
 class MeasureDefinition:
-    """The declaration of a measure, from which descriptions, documentation and `methods` are generated."""
+    """A measure's declaration, the source of descriptions, documentation and `methods`."""
 
     measure: Measure
     chinese: str
@@ -74,7 +72,7 @@ class MeasureDefinition:
     """Time per operation on a usual machine, for the estimate."""
     integer: bool = False
     normalized: tuple[str, str] | None = None
-    """The Chinese and English descriptions of normalized values, if any."""
+    """The Chinese and English description, if there are normalized values."""
 
     @property
     def name(self) -> str:
@@ -95,5 +93,4 @@ class MeasureDefinition:
         return kind_of(arrays) in self.kinds
 
     def exact_method(self) -> MethodUsed:
-        """Returns the entry of `methods` for exact results."""
         return MethodUsed(self.name, self.english, exact=True, algorithm=self.algorithm)

@@ -1,7 +1,7 @@
 """Regression of a dyadic variable on others; p by double semi-partialing (Dekker, Krackhardt and Snijders 2007).
 
-Least squares over all ordered pairs. The part of a term that the other terms do not explain is permuted by actors, and its t is
-compared with the observed t. Sums of products suffice, so no permuted regression is computed.
+Least squares over all ordered pairs. The part of a term that others do not explain is permuted by actors, and its t compared
+with the observed t. Sums of products suffice, so no permuted regression is computed.
 """
 
 from collections.abc import Sequence
@@ -16,7 +16,7 @@ from graph.network.measures.qap import TIE
 from graph.network.measures.rounding import rounded, rounded_or_none
 
 EXPLAINED: Final = 1e-9
-"""A variable whose variation share of variation is smaller follows from the others, and has no coefficient."""
+"""A variable with a smaller own share of variation follows from the others, and has no coefficient."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ def regress(dependent: Dyads, independents: Sequence[Dyads], size: int, permutat
 
 
 class _Moments:
-    """Sums and centred sums of products of the variables. The last one is the dependent variable."""
+    """Sums and centred sums of products of the variables, the dependent one last."""
 
     def __init__(self, matrices: Sequence[DyadMatrix]) -> None:
         cells = [matrix.cells for matrix in matrices]
@@ -67,7 +67,7 @@ class _Moments:
         return bool(self.centred[variable, variable] > TIE * self.products[variable, variable])
 
     def independent_terms(self) -> list[int]:
-        """Returns the terms that vary and do not follow from those before them."""
+        """Returns the terms that vary and do not follow from earlier ones."""
         used: list[int] = []
         for each in range(len(self.sums) - 1):
             variation = self.centred[each, each]
@@ -81,8 +81,6 @@ class _Moments:
 
 
 class _Fit:
-    """Least squares with the used terms."""
-
     def __init__(self, moments: _Moments, used: list[int]) -> None:
         self._moments, self._used = moments, used
         chosen = [*used, len(moments.sums) - 1]
@@ -97,7 +95,7 @@ class _Fit:
         self._perfect = bool(total - self.coefficients @ across <= TIE * total)
 
     def term(self, place: int, drawn: Any) -> Term:
-        """Returns a term with its p values. `drawn`: the sums of products by permutation."""
+        """Returns a term with p values. `drawn`: sums of products by permutation."""
         coefficient = float(self.coefficients[place])
         scale = float(np.sqrt(self._centred[place, place] / self._centred[-1, -1]))
         known = Term(rounded(coefficient), rounded(coefficient * scale))
@@ -111,8 +109,8 @@ class _Fit:
         return Term(known.coefficient, known.standardized, rounded(float(observed)), *p)
 
     def _t(self, place: int, products: Any) -> Any:
-        """Returns, by permutation, the t of the part of a term that the others do not explain. `products`: centred sums of
-        products of the permuted terms with the fixed ones and the dependent variable.
+        """Returns by permutation the t of the part of a term that others do not explain. `products`: centred sums of
+        products of permuted terms with the fixed ones and the dependent variable.
         """
         others = [each for each in range(len(self._used)) if each != place]
         between = self._centred[np.ix_(others, others)]

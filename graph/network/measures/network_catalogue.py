@@ -1,4 +1,4 @@
-"""The measures of a whole network: GraphQL field, formula, paper and algorithm."""
+"""Declarations of the measures of a whole network."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -18,7 +18,6 @@ class NetworkMeasureDefinition:
         return f"{self.chinese} {self.english}"
 
     def exact_method(self) -> MethodUsed:
-        """Returns the entry of `methods` for exact results."""
         return MethodUsed(self.name, self.english, exact=True, algorithm=self.algorithm)
 
 

@@ -10,7 +10,7 @@ from graph.snapshot.array_types import BoolArray
 
 
 def pairs(arrays: NetworkArrays) -> int:
-    """Returns the number of possible ties: n(n-1)/2, directed n(n-1), two-mode n1 * n2."""
+    """Returns the possible ties: n(n-1)/2, directed n(n-1), two-mode n1 * n2."""
     if arrays.two_mode:
         one, two = mode_indices(arrays)
         return len(one) * len(two)
@@ -22,12 +22,12 @@ def density(arrays: NetworkArrays) -> float | None:
 
 
 def density_high(arrays: NetworkArrays, unknown_pairs: int) -> float | None:
-    """Returns the density if all pairs whose tie is unknown had one."""
+    """Returns the density if all unknown ties existed."""
     return ratio(len(arrays.source) + unknown_pairs, pairs(arrays))
 
 
 def average_degree(arrays: NetworkArrays, members: BoolArray | None = None) -> float | None:
-    """Returns the mean degree of all actors, or of `members`, such as those of a mode."""
+    """Returns the mean degree of all actors or of `members`."""
     values = degrees(arrays) if members is None else degrees(arrays)[members]
     return ratio(float(values.sum()), len(values))
 
@@ -51,7 +51,7 @@ def reciprocity(arrays: NetworkArrays) -> float | None:
 
 
 def degree_assortativity(arrays: NetworkArrays) -> float | None:
-    """Returns Pearson's r of the degrees at both ends of ties (Newman 2002); of out-degree and in-degree if directed."""
+    """Returns Pearson's r of the degrees at both ends (Newman 2002); if directed of out-degree and in-degree."""
     if arrays.directed:
         first, second = out_ties(arrays)[arrays.source], in_ties(arrays)[arrays.target]
     else:

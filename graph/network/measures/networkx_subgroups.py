@@ -1,4 +1,4 @@
-"""Subgroups by networkx. Its import takes 0.2 s, so only questions that need it import this module."""
+"""Subgroups by networkx, whose import takes 0.2 s: only questions that need it import this module."""
 
 from typing import cast
 
@@ -8,7 +8,7 @@ from graph.network.network_arrays import NetworkArrays
 
 
 def louvain(arrays: NetworkArrays, resolution: float, seed: int) -> list[set[int]]:
-    """Divides by the Louvain method (Blondel et al. 2008)."""
+    """Divides by Louvain (Blondel et al. 2008)."""
     return cast("list[set[int]]", networkx.community.louvain_communities(_graph(arrays), resolution=resolution, seed=seed))
 
 

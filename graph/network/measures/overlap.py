@@ -1,4 +1,4 @@
-"""The overlap of a two-mode network: ties between actors of a mode that share actors of the other mode."""
+"""The overlap of a two-mode network: ties between actors of a mode that share actors of the other."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -16,9 +16,7 @@ from graph.snapshot.array_types import IndexArray
 
 @dataclass(frozen=True)
 class OverlapWeights:
-    """`arrays`: the actors of one mode, with the number of shared actors as weight. `actors`: their indices in the two-mode
-    network.
-    """
+    """`arrays`: actors of one mode, weighted by shared actors. `actors`: their indices in the two-mode network."""
 
     arrays: NetworkArrays
     actors: IndexArray
@@ -48,7 +46,7 @@ def overlap(arrays: NetworkArrays, *, mode_two: bool = False) -> OverlapWeights:
 
 
 def _upper(matrix: Any) -> tuple[IndexArray, IndexArray, Float64Array]:
-    """Returns the entries above the diagonal by row and column. None is 0, so `_upper` of both products has the same places."""
+    """Returns the entries above the diagonal, sorted. None is 0, so both products have entries at the same places."""
     ordered = matrix.tocsr()
     ordered.sort_indices()
     entries = ordered.tocoo()
@@ -58,7 +56,7 @@ def _upper(matrix: Any) -> tuple[IndexArray, IndexArray, Float64Array]:
 
 
 def shared_actors(arrays: NetworkArrays, first: int, second: int) -> list[int]:
-    """Returns the actors of the other mode that two actors share, in order."""
+    """Returns the actors of the other mode that both share, in order."""
     return sorted(_neighbours(arrays, first) & _neighbours(arrays, second))
 
 

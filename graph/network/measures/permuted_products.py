@@ -1,4 +1,4 @@
-"""Sums of products of dyadic variables with permuted actors: all that QAP and MRQAP need.
+"""Sums of products of dyadic variables with permuted actors, for QAP and MRQAP.
 
     PermutedProducts(matrices, moved, fixed).of(permutation)  -> S[u, w] = sum of u[p_i, p_j] w[i, j]
 
@@ -19,14 +19,14 @@ MAX_SHARE_OF_ENTRIES: Final = 0.1
 """Matrices with a larger share of entries are dense."""
 NANOSECONDS_OF_ENTRY: Final = 5
 NANOSECONDS_OF_CELL: Final = 4
-"""For the permutation of a dense variable."""
+"""To permute a dense variable."""
 NANOSECONDS_OF_DENSE_PRODUCT: Final = 1.25
-"""Per cell. Measured with 448 and 2,000 actors and three dense terms."""
+"""Per cell. Measured with 448 and 2,000 actors, three dense terms."""
 NANOSECONDS_OF_PRODUCT: Final = 30_000
 
 
 class PermutedProducts:
-    """`moved` and `fixed`: indices of the matrices that are permuted, and that are not."""
+    """`moved`, `fixed`: indices of permuted and of other matrices."""
 
     def __init__(self, matrices: Sequence[DyadMatrix], moved: Sequence[int], fixed: Sequence[int]) -> None:
         self._matrices = matrices
@@ -49,7 +49,7 @@ class PermutedProducts:
         return found
 
     def _of_groups(self, moved: int, fixed: int, permutation: IndexArray) -> float | None:
-        """Returns the number of ordered pairs of actors that share both groups; None unless both are groupings."""
+        """Returns the ordered pairs of actors that share both groups; None unless both are groupings."""
         first, second = self._matrices[moved].labels, self._matrices[fixed].labels
         if first is None or second is None:
             return None
@@ -57,7 +57,7 @@ class PermutedProducts:
         return float((shared * (shared - 1)).sum())
 
     def _of_entries(self, moved: int, fixed: int, permutation: IndexArray, inverse: IndexArray) -> float | None:
-        """Returns the sum over the entries of the variable with fewer; None if both are dense."""
+        """Returns the sum over the fewer entries; None if both are dense."""
         of_moved, of_fixed = self._entries[moved], self._entries[fixed]
         if of_fixed is not None and (of_moved is None or len(of_fixed[2]) <= len(of_moved[2])):
             row, column, value = of_fixed

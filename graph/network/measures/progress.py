@@ -1,4 +1,4 @@
-"""Reports the progress of long work to the worker process that runs it. Elsewhere nothing listens."""
+"""Reports progress to the worker process that runs long work. Elsewhere nothing listens."""
 
 from collections.abc import Callable, Iterable, Iterator
 from contextvars import ContextVar

@@ -1,8 +1,8 @@
 """The quadratic assignment procedure (Krackhardt 1987): the correlation of two dyadic variables, and how often permuted actors
 have one as large.
 
-Pearson's r is over all ordered pairs; the actors of the first variable are permuted. `p_greater` and `p_less` are the shares of
-permutations whose r is at least, or at most, the observed one.
+Pearson's r is over all ordered pairs; the first variable is permuted. `p_greater` and `p_less` are the shares of permutations
+with at least, or at most, the observed r.
 """
 
 from collections.abc import Sequence
@@ -59,7 +59,7 @@ def correlate(a: Dyads, b: Dyads, size: int, permutations: int, seed: int) -> Co
 def _correlations(
     matrices: Sequence[DyadMatrix], pairs: int, permutations: int, seed: int
 ) -> tuple[float | None, Float64Array | None]:
-    """Returns the observed and the permuted correlations; None if a variable is constant."""
+    """Returns observed and permuted correlations; None if a variable is constant."""
     sums = np.array([matrix.cells.sum() for matrix in matrices])
     squares = np.array([np.square(matrix.cells).sum() for matrix in matrices])
     variation = pairs * squares - sums**2
@@ -74,7 +74,7 @@ def _correlations(
 
 
 def _jaccard(first: Float64Array, second: Float64Array) -> float | None:
-    """Returns pairs of both / pairs of either if all values are 0 or 1, else None."""
+    """Returns pairs of both / pairs of either if all values are 0 or 1."""
     if not all(np.isin(matrix, (0, 1)).all() for matrix in (first, second)):
         return None
     either = float(np.maximum(first, second).sum())

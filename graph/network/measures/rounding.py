@@ -1,4 +1,4 @@
-"""Rounding to 12 significant digits, so that the same question gives the same bytes."""
+"""Rounding to 12 significant digits, so that a question always gives the same bytes."""
 
 from typing import Final
 
@@ -32,5 +32,5 @@ def rounded_array(values: Float64Array) -> Float64Array:
 
 
 def ratio(numerator: float, denominator: float) -> float | None:
-    """Returns the rounded ratio, or None if the denominator is 0."""
+    """Returns the rounded ratio, None if the denominator is 0."""
     return rounded(numerator / denominator) if denominator else None

@@ -44,7 +44,7 @@ def sampled_betweenness(arrays: NetworkArrays, pivots: int, seed: int, definitio
 
 
 def error_bound(arrays: NetworkArrays, pivots: int) -> Float64Array:
-    """Returns for each actor the bound of the error of its normalized value; all bounds together hold with probability 0.95.
+    """Returns for each actor the error bound of its normalized value; all bounds together hold with probability 0.95.
 
     A source adds 0 to n - 2 to the sum of an actor, and the estimate is n times the mean of `pivots` sources.
     """
@@ -55,7 +55,7 @@ def error_bound(arrays: NetworkArrays, pivots: int) -> Float64Array:
 
 
 def _dependencies(matrix: Any, source: int) -> Float64Array:
-    """Returns the dependency of one source on each actor (Brandes 2001), level by level."""
+    """Returns one source's dependency on each actor (Brandes 2001), level by level."""
     offsets, neighbours, size = matrix.indptr, matrix.indices, matrix.shape[0]
     distance = np.full(size, -1, np.int32)
     paths = np.zeros(size)

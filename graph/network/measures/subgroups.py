@@ -1,7 +1,5 @@
 """Subgroups by modularity (Newman and Girvan 2004; two-mode Barber 2007), without directions and weights.
 
-    subgroups(arrays, SubgroupMethod.LEIDEN, resolution=1.0, seed=1)  -> Partition
-
 Every method divides a two-mode network by label propagation on Barber's modularity, and `Partition.method` states it.
 """
 
@@ -43,7 +41,7 @@ class SubgroupMethod(Enum):
 
 @dataclass(frozen=True)
 class Partition:
-    """`group`: the number of each actor's group, from 1, the largest; among equal ones that of the first actor."""
+    """`group`: by actor, its group, numbered from 1, the largest; among equal ones that of the first actor."""
 
     modularity: float
     group: IndexArray
@@ -66,7 +64,7 @@ def subgroups(arrays: NetworkArrays, method: SubgroupMethod, resolution: float =
 
 
 def trials_of(arrays: NetworkArrays) -> int:
-    """Returns the number of Leiden's runs, of which the best counts."""
+    """Returns Leiden's runs, of which the best counts."""
     return max(1, min(MAX_LEIDEN_TRIALS, TIES_OF_TRIALS // max(1, len(arrays.source))))
 
 
@@ -83,7 +81,7 @@ def modularity(arrays: NetworkArrays, labels: IndexArray, resolution: float = 1.
 
 
 def numbered(labels: IndexArray) -> IndexArray:
-    """Returns numbers 1, 2, ... by size of the groups, then by first actor."""
+    """Returns numbers 1, 2, ... by group size, then first actor."""
     _, first, inverse, sizes = np.unique(labels, return_index=True, return_inverse=True, return_counts=True)
     number = np.empty(len(first), np.int64)
     number[np.lexsort((first, -sizes))] = np.arange(1, len(first) + 1)
@@ -91,7 +89,7 @@ def numbered(labels: IndexArray) -> IndexArray:
 
 
 def group_density(arrays: NetworkArrays, partition: Partition, number: int) -> float | None:
-    """Returns ties within a group / possible ones, or None if there are none possible."""
+    """Returns ties within a group / possible ones, None if none are possible."""
     members = partition.group == number
     size = int(members.sum())
     if arrays.mode_two is not None:
@@ -148,7 +146,6 @@ def _labels_of(arrays: NetworkArrays, groups: list[set[int]]) -> IndexArray:
 
 
 def _isolates_alone(arrays: NetworkArrays, labels: IndexArray) -> IndexArray:
-    """Returns labels with a group for each isolate."""
     alone = np.flatnonzero(isolates(arrays))
     result = labels.copy()
     result[alone] = arrays.size + np.arange(len(alone))

@@ -1,5 +1,3 @@
-"""Examples of triads that a broker mediates."""
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice, product
@@ -24,7 +22,7 @@ class Triad:
 def triads(
     arrays: NetworkArrays, groups: Groups, broker: int, role: BrokerageRole | None = None, first: int = 3
 ) -> list[Triad]:
-    """Returns the first triads of a broker in a one-mode network, in the order of the ends."""
+    """Returns a broker's first triads in a one-mode network, in the order of ends."""
     return list(islice(_triads(arrays, groups, broker, role), first))
 
 
@@ -80,7 +78,7 @@ def _two_mode_triads(
 
 
 def _one_sided(found: BrokerageRole, asked: BrokerageRole | None) -> bool:
-    """Returns whether `asked` depends on the order of the ends, so that only one order of each pair has it."""
+    """Returns whether `asked` depends on the order of ends, so that only one order of each pair has it."""
     return asked is not None and found in (BrokerageRole.REPRESENTATIVE, BrokerageRole.GATEKEEPER)
 
 

@@ -23,7 +23,6 @@ class TwoModeClustering:
 
 
 def two_mode_clustering(arrays: NetworkArrays) -> TwoModeClustering | None:
-    """Returns None for a one-mode network."""
     if not arrays.two_mode:
         return None
     by_one, by_two = incidence(arrays), incidence(arrays, by_mode_two=True)
@@ -31,7 +30,7 @@ def two_mode_clustering(arrays: NetworkArrays) -> TwoModeClustering | None:
 
 
 def local_opsahl(arrays: NetworkArrays) -> Float64Array:
-    """Returns closed 4-paths / 4-paths centred on each actor; NaN without 4-paths."""
+    """Returns closed 4-paths / 4-paths centred on each actor; NaN without any."""
     values = np.full(arrays.size, np.nan)
     for by_mode_two, members in enumerate(mode_indices(arrays)):
         every, closed = four_paths(incidence(arrays, by_mode_two=bool(by_mode_two)))
@@ -53,7 +52,6 @@ def redundancy(arrays: NetworkArrays) -> ActorValues:
 
 
 def cycles_and_paths(arrays: NetworkArrays) -> tuple[int, int]:
-    """Returns the numbers of 4-cycles and 3-paths."""
     return _cycles_and_paths(incidence(arrays))
 
 

@@ -28,8 +28,6 @@ ASSUMED_DISTANCES: Final = 16
 
 
 class Execution(Enum):
-    """How a measure is computed."""
-
     THREAD = "exact, in a thread of the server"
     WORKER = "exact, in a worker process"
     SAMPLE = "sampled, in a worker process"
@@ -61,7 +59,6 @@ def plan(arrays: NetworkArrays, measure: Measure, budget_seconds: float) -> Meas
 
 
 def operations(arrays: NetworkArrays, cost: CostClass) -> float:
-    """Returns the number of elementary steps."""
     linear = float(arrays.size + 2 * len(arrays.source))
     if cost is CostClass.NEIGHBOURHOODS:
         return linear + float(np.square(degrees(arrays)).sum())

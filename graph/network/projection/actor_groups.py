@@ -1,5 +1,3 @@
-"""Groups of actors by kind, division, level, type or sector."""
-
 from collections.abc import Callable, Mapping, Sequence
 from enum import Enum
 from typing import Final, cast

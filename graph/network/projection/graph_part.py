@@ -1,4 +1,4 @@
-"""The part of a graph that projections need, if the whole graph is too large for a snapshot."""
+"""The part of a graph that projections need, if the graph is too large for a snapshot."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -21,9 +21,8 @@ _ALWAYS_RELATIONS: Final = ("ADMINISTERS", "COVERS")
 
 @dataclass(frozen=True)
 class GraphPart:
-    """Actors and ties of projections, and what leads to their homes, divisions and surveys.
-
-    `scope`: the code of the networks' division; None for all divisions.
+    """Actors and ties of projections, and what leads to homes, divisions and surveys. `scope`: the networks' division, None
+    for all.
     """
 
     kinds: frozenset[Kind]
@@ -45,14 +44,14 @@ class GraphPart:
         return of_scope and self.kinds >= other.kinds and self.relations >= other.relations
 
     def count_statement(self) -> Statement:
-        """Returns rows of 'entities' or 'links' and their number, for each kind and relation."""
+        """Returns rows of 'entities' or 'links' and their number, by kind and relation."""
         parts = [f"MATCH (n:{label}) RETURN 'entities' AS content, count(n) AS number" for label in self.labels]
         parts += [f"MATCH ()-[r:{name}]->() RETURN 'links' AS content, count(r) AS number" for name in self.relation_names]
         # The text contains only names from the model.
         return Statement(cast(LiteralString, " UNION ALL ".join(parts)))
 
     def statements(self, size: int) -> list[Statement]:
-        """Reads what `read_snapshot` takes, for all divisions. `size`: the number of entities and links."""
+        """Reads the rows of `read_snapshot` for all divisions. `size`: of entities and links."""
         return part_statements(self.labels, self.relation_names, size)
 
     @property
@@ -65,5 +64,5 @@ class GraphPart:
 
     @cached_property
     def home_relations(self) -> frozenset[str]:
-        """Relations that lead from an entity to its home, and from a division to the one above."""
+        """Relations from an entity to its home, and from a division upwards."""
         return frozenset(("ADMINISTERS", *(name for kind in self.kinds for name in home_relations(kind)))) & self.relations

@@ -21,8 +21,8 @@ from graph.snapshot.snapshot import SORTED_KINDS
 
 @dataclass(frozen=True)
 class LinkSelection:
-    """`links`: indices into the snapshot. `one` and `two`: their ends, in the direction of the projection. `in_scope`: for
-    each entity whether its home is in the scope; set only for actors and kinds of the relations' ends.
+    """`links`: indices into the snapshot. `one`, `two`: their ends, in the projection's direction. `in_scope`: by entity,
+    whether its home is in the scope; set only for actors and ends of the relations.
     """
 
     links: IndexArray
@@ -90,7 +90,7 @@ BELONGS: Mapping[Boundary, Callable[[Anchor, BoolArray, BoolArray], BoolArray]] 
 
 
 def _permitted_ends(columns: NetworkColumns, projection: Projection, where: TieFilter) -> BoolArray | None:
-    """Returns for each entity whether it can be an end of a tie; None if all can."""
+    """Returns which entities can be ends of ties; None for all."""
     if where.kinds is None and where.unit_types is None and where.sectors is None:
         return None
     permitted = np.ones(len(columns.snapshot), bool)
@@ -103,9 +103,7 @@ def _permitted_ends(columns: NetworkColumns, projection: Projection, where: TieF
 
 
 def _kinds(projection: Projection, named: frozenset[Kind]) -> set[Kind]:
-    """Returns the named kinds. If only one mode of a two-mode network has named kinds, all kinds of the other mode are
-    added.
-    """
+    """Returns the named kinds. If only one mode of a two-mode network has any, all kinds of the other are added."""
     modes = [set(projection.base.one), set(projection.base.two)]
     unnamed = [mode for mode in modes if not mode & named]
     return {*named, *unnamed[0]} if len(unnamed) == 1 else set(named)

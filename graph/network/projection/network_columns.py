@@ -24,7 +24,7 @@ from graph.snapshot.array_types import Int8Array
 from graph.snapshot.snapshot import RELATION_NAMES, SORTED_KINDS, Snapshot, concatenated
 
 WEAKEST_FIRST: Final = ("ILLUSTRATIVE", "IMPORTED", "PUBLISHED", "OFFICIAL")
-"""Values of Provenance, to which `NetworkColumns.provenance` has indices."""
+"""Values of Provenance; `NetworkColumns.provenance` has indices."""
 MAX_EVALUATORS: Final = 4
 """Dates whose homes and surveys are cached."""
 _NOT_STATED: Final = WEAKEST_FIRST.index("IMPORTED")
@@ -51,12 +51,12 @@ LICENCES: Final = Statement(_LICENCE)
 
 
 def licences_of(rows: Iterable[list[Any]]) -> tuple[str, ...]:
-    """Returns the licences of the loaded cities, each once. `rows`: the result of LICENCES, perhaps with other rows."""
+    """Returns the loaded cities' licences, each once. `rows`: of LICENCES, perhaps with others."""
     return tuple(dict.fromkeys(str(each) for owner, lists in rows if owner == _LICENCES for each in lists))
 
 
 def columns_statements(snapshot: Snapshot) -> list[Statement]:
-    """Reads properties and provenance for a snapshot; by ids if it is of one division."""
+    """Reads a snapshot's properties and provenance, by ids if it is of one division."""
     if snapshot.scope is None:
         if len(snapshot) + len(snapshot.link_id) > MAX_READ_AT_ONCE:
             return _statements_of_part(snapshot)
@@ -72,7 +72,6 @@ def columns_statements(snapshot: Snapshot) -> list[Statement]:
 
 
 def _statements_of_part(snapshot: Snapshot) -> list[Statement]:
-    """Returns statements for the properties, the links of each relation, and the licences."""
     labels = {kind.label for kind in SORTED_KINDS if operator.lt(*snapshot.index_range(kind))}
     names = [name for name in RELATION_NAMES if operator.lt(*snapshot.link_range(name))]
     read = ReadProperties({label: each for label, each in PROPERTIES.entities.items() if label in labels}, {})
@@ -92,9 +91,7 @@ class NetworkColumns:
 
     @classmethod
     def of(cls, snapshot: Snapshot, rows: list[list[Any]]) -> Self:
-        """Decodes the results of `columns_statements`. Values of a wrong type, which other clients can write, count as
-        missing.
-        """
+        """Decodes `columns_statements`. Values of a wrong type, which other clients can write, count as missing."""
         records = PROPERTIES.decode([row for row in rows if row[0] not in (_LINKS, _LICENCES)])
         entities = {key: _texts(recorded) for key, recorded in records.entities.items()}
         ids, ranks = concatenated((lists for owner, lists in rows if owner == _LINKS), 2)
@@ -120,7 +117,7 @@ class NetworkColumns:
         return OrderedDict()
 
     def evaluator_of(self, day: int) -> Evaluator:
-        """Returns the evaluator of a day, which caches homes and surveys."""
+        """Returns a day's evaluator, which caches homes and surveys."""
         found = self._evaluators.pop(day, None) or Evaluator(self.columns, Days.of([day]))
         self._evaluators[day] = found
         while len(self._evaluators) > MAX_EVALUATORS:

@@ -1,4 +1,4 @@
-"""A question for a network: scope, projection, boundary, date and conditions on ties."""
+"""A question for a network."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ class TieFilter:
 
     @classmethod
     def of(cls, where: Mapping[str, Any] | None) -> Self:
-        """Reads the coerced argument `where`. Raises UserError (BAD_ARGUMENT) for an empty list."""
+        """Reads the argument `where`. Raises UserError (BAD_ARGUMENT) for an empty list."""
         given = where or {}
         kinds = _names(given, "kinds")
         return cls(
@@ -67,7 +67,7 @@ class NetworkQuestion:
 
     @classmethod
     def of(cls, arguments: Mapping[str, Any], day: date) -> Self:
-        """Reads coerced arguments of a root field. Raises UserError (BAD_ARGUMENT)."""
+        """Reads arguments of a root field. Raises UserError (BAD_ARGUMENT)."""
         boundary = arguments.get("boundary")
         return cls(
             arguments["scope"],

@@ -16,7 +16,7 @@ _BITS_OF_AN_ENTITY: Final = 32
 
 @dataclass(frozen=True)
 class Overlap:
-    """`base`: ties of the bounded two-mode network. `actor` and `shared`: their ends, sorted by shared entity."""
+    """`base`: ties of the bounded two-mode network. `actor`, `shared`: their ends, sorted by the latter."""
 
     base: Ties
     actor: IndexArray
@@ -50,7 +50,6 @@ class Overlap:
         )
 
     def _pairs(self, max_pairs: int) -> tuple[IndexArray, IndexArray]:
-        """Returns pairs of base ties that share an entity."""
         ends = np.searchsorted(self.shared, self.shared, side="right")
         later = ends - np.arange(len(self.shared)) - 1
         total = int(later.sum())

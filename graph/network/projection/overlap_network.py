@@ -1,5 +1,3 @@
-"""The overlap of a projected two-mode network, as a network."""
-
 from dataclasses import replace
 
 import numpy as np
@@ -11,7 +9,7 @@ from graph.network.projection.projections import overlap_of_mode
 
 
 def overlap_network(network: ProjectedNetwork, mode: str) -> ProjectedNetwork:
-    """Returns the overlap of a mode, from the ties after all filters. Raises UserError (TOO_LARGE)."""
+    """Returns the overlap of a mode, from ties after all filters. Raises UserError (TOO_LARGE)."""
     mode_two = network.arrays.mode_two
     assert mode_two is not None
     found = Overlap.of(network.ties, of_two=mode == "TWO")

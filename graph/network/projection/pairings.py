@@ -1,6 +1,4 @@
-"""Pairs of new-sector and community branches: which branches have none, which too many, and which pairs to make.
-
-    pairings_of(network, capacity=3)  -> Pairings
+"""Pairs of new-sector and community branches: branches without or with too many pairs, and which pairs to make.
 
 The proposal is a maximum matching of least cost: 0 within a community, 1 within a township, 2 within a county. Within a
 division every branch can be paired with every other, and divisions nest. So it suffices to make as many pairs as possible in
@@ -29,7 +27,7 @@ BranchPair = tuple[int, int]
 
 @dataclass(frozen=True)
 class BranchDivisions:
-    """The divisions of a branch, or None. `county`: the city if there is no county above the home."""
+    """`county`: the city if there is no county above the home."""
 
     community: int | None
     township: int | None
@@ -48,7 +46,7 @@ class Pairings:
 
 
 def pairings_of(network: ProjectedNetwork, capacity: int) -> Pairings:
-    """Returns the pairings of a network of the projection PAIRING."""
+    """Takes a network of the projection PAIRING."""
     evaluator, scope = network.evaluator, network.scope
     pairs = _valid_pairs(evaluator)
     count: dict[int, int] = defaultdict(int)
@@ -76,7 +74,7 @@ def pairings_of(network: ProjectedNetwork, capacity: int) -> Pairings:
 
 
 def _valid_pairs(evaluator: Evaluator) -> set[BranchPair]:
-    """Returns each pair once, even if several links join it."""
+    """Returns each pair once, even with several links."""
     found: set[BranchPair] = set()
     for table, days in evaluator.links("PAIRED_WITH"):
         valid = days != 0
@@ -85,7 +83,6 @@ def _valid_pairs(evaluator: Evaluator) -> set[BranchPair]:
 
 
 def _places(evaluator: Evaluator, kind: Kind) -> dict[int, BranchDivisions]:
-    """Returns the places of valid entities that have a home."""
     tree, kinds = above(evaluator), evaluator.columns.snapshot.kind
     divisions: dict[int, dict[str, int]] = defaultdict(dict)
     for division, higher in zip(tree.first.tolist(), tree.second.tolist(), strict=True):
@@ -110,14 +107,14 @@ def _far(network: ProjectedNetwork, places: Mapping[int, BranchDivisions]) -> In
 
 @dataclass
 class _Proposal:
-    """`free`: how many more pairs each possible community branch takes."""
+    """`free`: how many more pairs each community branch takes."""
 
     places: Mapping[int, BranchDivisions]
     free: dict[int, int]
     made: dict[int, int] = field(default_factory=dict[int, int])
 
     def of(self, unpaired: Iterable[int]) -> list[BranchPair]:
-        """Returns pairs by code of the new-sector branch. Within a level, community branches are filled one by one, by code."""
+        """Returns pairs by code of the new-sector branch. Per level, community branches are filled one by one, by code."""
         waiting = list(unpaired)
         for level in ("community", "township", "county"):
             self._pair_within(level, [each for each in waiting if each not in self.made])

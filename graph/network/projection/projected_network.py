@@ -1,5 +1,3 @@
-"""The actors and ties of a question."""
-
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -53,7 +51,6 @@ class ProjectedNetwork:
         return np.bincount(self.arrays.source, minlength=size) + np.bincount(self.arrays.target, minlength=size)
 
     def position(self, entity: int) -> int | None:
-        """Returns the index of an entity among the actors."""
         place = int(np.searchsorted(self.actors, entity))
         return place if place < len(self.actors) and self.actors[place] == entity else None
 
@@ -65,9 +62,7 @@ def project(
     scope: int,
     max_pairs: int = MAX_SHARED_PAIRS,
 ) -> ProjectedNetwork:
-    """Projects a network. `evaluator`: of the question's day only. `max_pairs`: limit of an overlap. Raises UserError
-    (TOO_LARGE).
-    """
+    """Takes an evaluator of the question's day only. `max_pairs`: of an overlap. Raises UserError (TOO_LARGE)."""
     projection = question.projection
     selection = select_links(columns, evaluator, question, scope)
     base = merge_links(columns, selection, projection.base)
@@ -100,7 +95,7 @@ def _actors_of_base(
 def _actors(
     columns: NetworkColumns, evaluator: Evaluator, kinds: tuple[object, ...], ties: Ties, in_scope: BoolArray
 ) -> IndexArray:
-    """Returns valid entities of these kinds whose home is in the scope, and the ends of ties."""
+    """Returns valid entities of these kinds with a home in the scope, and ends of ties."""
     numbers = [number for number, kind in enumerate(SORTED_KINDS) if kind in kinds]
     found = in_scope & np.isin(columns.snapshot.kind, numbers) & (evaluator.valid != 0)
     found[ties.one] = found[ties.two] = True

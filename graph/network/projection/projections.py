@@ -30,8 +30,8 @@ class Mode(Enum):
 
 @dataclass(frozen=True)
 class Projection:
-    """`one` and `two`: kinds of each mode. `overlap_of`: the two-mode projection from which an overlap with the actors `one`
-    is computed. `reversed`: relations followed from target to source.
+    """`one`, `two`: kinds of each mode. `overlap_of`: the two-mode projection behind an overlap with the actors `one`.
+    `reversed`: relations followed from target to source.
     """
 
     name: str
@@ -147,7 +147,7 @@ PROJECTIONS: Final[Mapping[str, Projection]] = {projection.name: projection for 
 
 
 def overlap_of_mode(projection: Projection, mode: str) -> Projection:
-    """Returns the overlap of a mode of a two-mode projection, a declared one if there is one."""
+    """Returns the overlap of a two-mode projection's mode, a declared one if there is one."""
     kinds = projection.two if mode == "TWO" else projection.one
     found = (each for each in _PROJECTIONS if each.overlap_of is projection and each.one == kinds)
     name = f"{projection.name} ({mode})"

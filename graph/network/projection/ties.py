@@ -19,7 +19,7 @@ _BITS_OF_AN_ENTITY: Final = 32
 @dataclass(frozen=True)
 class Ties:
     """Columns by tie, sorted by ends, which are entities of the snapshot. `relation`: SEVERAL_RELATIONS if the links have
-    several, or in an overlap. `provenance`: the weakest of the links, an index into WEAKEST_FIRST. Dates as in the snapshot.
+    several, or in an overlap. `provenance`: of the weakest link, an index into WEAKEST_FIRST. Dates as in the snapshot.
     """
 
     one: IndexArray
@@ -76,5 +76,4 @@ def _reduce(function: Any, values: Any, starts: Any) -> Any:
 
 
 def undated(size: int) -> tuple[Int32Array, Int32Array]:
-    """Returns `since` and `until` of undated ties."""
     return np.full(size, MIN_DATE, np.int32), np.full(size, MAX_DATE, np.int32)

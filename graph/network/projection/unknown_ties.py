@@ -26,7 +26,7 @@ _LARGE = Condition(_SIZE, "=", "LARGE")
 
 @dataclass(frozen=True)
 class UnknownTies:
-    """`actors`: actors at the anchor end whose missing ties are unknown. `pairs`: the unknown missing ties, or None."""
+    """`actors`: at the anchor end, with unknown missing ties. `pairs`: the unknown missing ties, or None."""
 
     actors: int
     pairs: int | None
@@ -56,7 +56,7 @@ def unknown_ties(
 
 
 def _surveyed(columns: NetworkColumns, evaluator: Evaluator, relations: Iterable[str]) -> BoolArray:
-    """Returns for each entity whether a valid survey of one of the relations covers its home."""
+    """Returns which entities have a home that a valid survey of one of the relations covers."""
     divisions = reduce(
         np.bitwise_or, (surveyed(evaluator, name) for name in relations), evaluator.days.never(len(columns.columns))
     )
@@ -92,7 +92,7 @@ def _directed_pairs(
     not_surveyed: BoolArray,
     large: BoolArray,
 ) -> int:
-    """Returns the number of ordered pairs that the relation could join, without a tie, whose anchor is not surveyed."""
+    """Returns the ordered pairs that the relation could join, without a tie, whose anchor is not surveyed."""
     at_source = anchor_of(name) is Anchor.SOURCE
     source, target = (ties.two, ties.one) if name in question.projection.reversed else (ties.one, ties.two)
     missing = 0

@@ -1,5 +1,3 @@
-"""Fields of actors, and lists of actors."""
-
 from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any, Final
@@ -39,7 +37,7 @@ def actors_reader(
     owner: Callable[[NetworkExecution, Any], str] = _no_owner,
     above: tuple[SelectedField, ...] = (),
 ) -> NetworkFieldReader:
-    """Reads a connection of actors. `above`: fields between the network and the list that decide its items."""
+    """Reads a connection of actors. `above`: fields between network and list that decide its items."""
     listed = ListOf(items, actor_keys, find_actor, owner, partial(actor_reader, reader), above)
     return connection_reader(reader, selected, listed)
 
@@ -104,7 +102,7 @@ def _mode(execution: NetworkExecution, actor: int) -> str:
 
 
 def _rank(selected: SelectedField, execution: NetworkExecution, actor: int) -> int | None:
-    """Returns 1 + the number of actors of the mode with a larger value."""
+    """Returns 1 + the actors of the mode with a larger value."""
     values = actor_values(execution, request_of(execution.arguments(selected)["measure"].value)).values
     if np.isnan(values[actor]):
         return None
@@ -137,7 +135,7 @@ def find_actor(execution: NetworkExecution, keys: list[str]) -> int | None:
 
 
 def all_actors_reader(reader: SelectionReader, selected: SelectedField) -> NetworkFieldReader:
-    """Reads the actors of the arguments `mode` and `where`, in the order of `orderBy`, nulls last, then by kind and code."""
+    """Reads the actors of `mode` and `where`, in the order of `orderBy`, nulls last, then by kind and code."""
     reader.needs(lambda arguments: _requests_of(arguments(selected)))
     return actors_reader(reader, selected, lambda execution, _: _listed(execution, execution.arguments(selected)))
 

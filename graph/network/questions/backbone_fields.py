@@ -1,4 +1,4 @@
-"""Fields of a backbone: its ties, in a two-mode network those of the overlap of a mode."""
+"""Fields of a backbone; in a two-mode network, of the overlap of a mode."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -71,7 +71,7 @@ def _alpha(arguments: Mapping[str, Any]) -> float:
 
 
 def _of_overlap(reader: SelectionReader, execution: NetworkExecution, arguments: Mapping[str, Any]) -> NetworkExecution:
-    """Returns an execution on the overlap of a two-mode network; others remain."""
+    """Returns an execution on a two-mode network's overlap; others remain."""
     network = execution.result(_request("overlapNetwork", arguments))
     if network is None:
         return execution

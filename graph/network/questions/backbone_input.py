@@ -1,5 +1,3 @@
-"""The arguments from which a backbone is computed."""
-
 import numpy as np
 
 from graph.network.measures.backbone import BackboneModel, TwoModeTies
@@ -15,7 +13,7 @@ def backbone_input(network: ProjectedNetwork, request: MeasureRequest) -> tuple[
 
 
 def _ties_of_overlap(network: ProjectedNetwork) -> TwoModeTies:
-    """Returns the bounded two-mode network of an overlap, and the overlap's ties as pairs of its rows."""
+    """Returns an overlap's two-mode network, and its ties as pairs of rows."""
     assert network.overlap is not None
     rows, row_degrees = np.unique(network.overlap.actor, return_counts=True)
     _, column_degrees = np.unique(network.overlap.shared, return_counts=True)

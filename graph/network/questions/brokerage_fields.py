@@ -1,5 +1,3 @@
-"""Fields of brokerage: totals, brokers, and examples of triads."""
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -64,7 +62,7 @@ class _BrokerageFields:
                 return lambda execution, _: enum_name(execution.arguments(self.brokerage), "by")
 
     def _brokers(self, selected: SelectedField) -> NetworkFieldReader:
-        """Reads the actors that broker at all, or in the role of the argument."""
+        """Reads actors that broker at all, or in the role of the argument."""
         keys = ListOf(
             lambda execution, found: _listed(found, enum_name(execution.arguments(selected), "role")),
             lambda execution, row: actor_keys(execution, self._broker(execution, row).actor),

@@ -1,4 +1,4 @@
-"""The line under a table: query, date, revision, provenance of the ties and licence of the data."""
+"""The line under a table: query, date, revision, provenance of ties and licence."""
 
 from collections.abc import Iterable
 from typing import Final
@@ -18,7 +18,7 @@ def licence_text(licences: Iterable[str]) -> str:
 
 
 def citation(network: ProjectedNetwork, read_until: str | None = None) -> str:
-    """Returns the line. `read_until`: the later revision of some names, if the data changed during reading."""
+    """Returns the line. `read_until`: the later revision of some names, if the data changed."""
     question, revision = network.question, bookmark_of(network.snapshot.revision)
     parts = (
         f"Tiaokuai, network({query_text(question)})",

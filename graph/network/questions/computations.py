@@ -55,7 +55,7 @@ def _no_arrays(_: NetworkArrays) -> None:
 
 @dataclass(frozen=True)
 class Computation:
-    """`function` takes the arrays and `arguments`; workers find it by name. `plain` computes quickly from the results of
+    """`function` takes the arrays and `arguments`; workers find it by name. `plain` computes quickly from results of
     `needs`.
     """
 
@@ -80,12 +80,12 @@ class Computation:
 
 
 def measure_of(request: MeasureRequest) -> Measure | None:
-    """Returns the measure of actors of a request, or None."""
+    """Returns a request's measure of actors, or None."""
     return _MEASURES.get(request.name)
 
 
 def compute_or_null(arrays: NetworkArrays, measure: Measure) -> ActorValues:
-    """Returns the values, all NaN if the measure is not defined on this kind of network."""
+    """Returns NaN for all if the measure is not defined on this kind of network."""
     found = compute(arrays, measure)
     return ActorValues(np.full(arrays.size, np.nan)) if found is None else found
 

@@ -1,5 +1,3 @@
-"""Fields of core and periphery."""
-
 from collections.abc import Mapping
 from functools import partial
 from typing import Any, Final

@@ -1,4 +1,4 @@
-"""Specifications of dyadic variables: the network or property from which each is read."""
+"""Specifications of dyadic variables."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from graph.network.projection.projections import PROJECTIONS, Projection, overla
 
 @dataclass(frozen=True)
 class DyadSpec:
-    """`kind_of`: overlap, tied, same, difference, shared or hops. `projection`: of the network from which it is read."""
+    """`kind_of`: overlap, tied, same, difference, shared or hops. `projection`: of the network read."""
 
     kind_of: str
     value: str

@@ -1,4 +1,4 @@
-"""Reads dyadic variables: projects their networks, and reads numbers with one statement."""
+"""Reads dyadic variables: projects networks, and reads numbers with one statement."""
 
 import asyncio
 from collections.abc import Mapping, Sequence
@@ -37,7 +37,7 @@ MAX_ACTORS: Final = 2_000
 
 @dataclass(frozen=True)
 class DyadQuestion:
-    """`actors`: their kind. `specs`: the variables."""
+    """`actors`: their kind."""
 
     scope: str
     actors: Kind
@@ -55,9 +55,8 @@ class DyadVariables:
 
 
 async def dyad_variables(context: FieldContext, question: DyadQuestion) -> DyadVariables | None:
-    """Returns None if there is no such scope. Raises UserError (NOT_ALIVE, TOO_LARGE) and RevisionChanged.
-
-    Actors are the valid entities of the kind whose home is in the scope, and those of the kind in a variable's network.
+    """Returns None if there is no such scope. Raises UserError (NOT_ALIVE, TOO_LARGE) and RevisionChanged. Actors are valid
+    entities of the kind with a home in the scope, and those in a variable's network.
     """
     networks: list[ProjectedNetwork] = []
     projections = [actors_alone(question.actors), *(each.projection for each in question.specs if each.projection)]
@@ -146,7 +145,6 @@ def _variable(spec: DyadSpec, base: ProjectedNetwork, network: ProjectedNetwork,
 
 
 def _places(network: ProjectedNetwork, actors: IndexArray) -> IndexArray:
-    """Returns each actor's place in the network, or -1."""
     return _positions(network.actors, actors)
 
 

@@ -24,7 +24,7 @@ class _Earlier:
 
 
 class EarlierNetworks:
-    """A cache bounded in bytes, with entries for KEPT_SECONDS. `now`: the clock."""
+    """A cache bounded in bytes. Entries last for KEPT_SECONDS of the clock `now`."""
 
     def __init__(self, max_bytes: int, now: Callable[[], float] = time.monotonic) -> None:
         self._max_bytes = max_bytes
@@ -32,7 +32,7 @@ class EarlierNetworks:
         self._networks: OrderedDict[NetworkKey, _Earlier] = OrderedDict()
 
     def keep(self, networks: Iterable[tuple[NetworkKey, KeptNetwork]]) -> None:
-        """Adds the networks of a revision that is no longer the latest, if they gave a cursor."""
+        """Adds the networks of an outdated revision that gave a cursor."""
         until = self._now() + KEPT_SECONDS
         for key, kept in networks:
             if kept.gave_cursor:
@@ -61,7 +61,7 @@ class EarlierNetworks:
 
     @property
     def nbytes(self) -> int:
-        """Bytes of the networks, and once of the snapshots, columns and homes that they share."""
+        """Bytes of networks, and once of the snapshots, columns and homes that they share."""
         found = [earlier.kept for earlier in list(self._networks.values())]
         columns: dict[str, NetworkColumns] = {}
         evaluators: dict[tuple[str, str], Evaluator] = {}

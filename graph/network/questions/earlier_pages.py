@@ -1,4 +1,4 @@
-"""Further pages of a network of an earlier revision: finds it by a cursor, and its entities in the current data."""
+"""Further pages of a network of an earlier revision, found by cursor, with entities of the current data."""
 
 from collections.abc import Iterable
 from contextlib import suppress
@@ -40,7 +40,7 @@ def _after(context: FieldContext, selected: SelectedField) -> str | None:
 
 
 async def find_again(context: FieldContext, execution: NetworkExecution) -> None:
-    """Replaces node ids by current ones. Raises UserError (DATA_CHANGED) if an entity of the page is gone."""
+    """Sets current node ids. Raises UserError (DATA_CHANGED) if an entity of the page is gone."""
     entities, snapshot = sorted(execution.deferred_entities), execution.network.snapshot
     keys = [[entity, *snapshot.key(entity)] for entity in entities]
     ((found,),) = (await context.read(Statement(_NODE_IDS, {"keys": keys}))).rows

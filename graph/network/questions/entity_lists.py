@@ -1,4 +1,4 @@
-"""Connections of computed lists of entities, such as those that both ends of an overlap's tie share."""
+"""Connections of computed lists of entities."""
 
 from collections.abc import Callable
 from typing import Any
@@ -18,14 +18,14 @@ OwnedEntities = tuple[str, list[int]]
 
 
 def shared_reader(reader: SelectionReader, selected: SelectedField) -> NetworkFieldReader:
-    """Reads the connection of an overlap's tie, else null."""
+    """Reads the entities that both ends of an overlap's tie share, else null."""
     return entity_list_reader(reader, selected, _shared)
 
 
 def entity_list_reader(
     reader: SelectionReader, selected: SelectedField, find: Callable[[NetworkExecution, Any], OwnedEntities | None]
 ) -> NetworkFieldReader:
-    """Reads a connection of the entities that `find` returns for a source; null for None."""
+    """Reads a connection of the entities that `find` returns; null for None."""
     slot = reader.block(lambda deferred: _block(reader, selected, deferred))
 
     def read(execution: NetworkExecution, source: Any) -> Later | None:

@@ -1,6 +1,5 @@
-"""Estimates the seconds of results whose work depends on options or on an overlap.
-
-They are constants times counts of the network, so that every machine plans the same.
+"""Estimates the seconds of results whose work depends on options or an overlap. They are constants times counts, so that
+every machine plans the same.
 """
 
 from typing import Final
@@ -18,7 +17,7 @@ from graph.network.questions.measure_request import MeasureRequest
 
 LINEAR_NANOSECONDS: Final = 50
 PAIR_NANOSECONDS: Final = 320
-"""Of a pair of actors and an actor that they share, in the product that makes an overlap."""
+"""Of a pair of actors and a shared one, in the product that makes an overlap."""
 TWO_PATH_NANOSECONDS: Final = 6
 NEIGHBOUR_NANOSECONDS: Final = 70
 """Of brokerage, by squared degrees."""
@@ -35,7 +34,7 @@ SUBGROUP_NANOSECONDS: Final = {
     SubgroupMethod.LABEL_PROPAGATION: 10_000,
 }
 TWO_MODE_RUN_NANOSECONDS: Final = 4_500_000
-"""Of a run of label propagation on Barber's modularity, even in a small network."""
+"""Of a run of label propagation on Barber's modularity, even if small."""
 SPARSE_TIE_NANOSECONDS: Final = 20_000
 DENSE_TIE_NANOSECONDS: Final = 1_800
 DENSE_TIES_PER_ACTOR: Final = 4.3
@@ -45,7 +44,7 @@ TWO_MODE_BROKERAGE_NANOSECONDS: Final = 3_000
 
 
 def of_groups(arrays: NetworkArrays, request: MeasureRequest) -> float:
-    """Estimates counts of ties of the network, or of the overlap of a mode."""
+    """Estimates counts of ties of the network, or of a mode's overlap."""
     return seconds_of(operations(arrays, CostClass.LINEAR), LINEAR_NANOSECONDS) + _overlap(arrays, _mode_two(request))
 
 
@@ -81,7 +80,7 @@ def _of_two_mode_subgroups(arrays: NetworkArrays) -> float:
 
 
 def of_backbone(arrays: NetworkArrays, request: MeasureRequest) -> float:
-    """Estimates the overlap of a two-mode network, and the probabilities of its pairs of degrees."""
+    """Estimates the overlap of a two-mode network, and probabilities of pairs of degrees."""
     seconds = of_groups(arrays, request)
     if BackboneModel[request.option("model")] is BackboneModel.DISPARITY or not len(arrays.source):
         return seconds
@@ -112,7 +111,7 @@ def _mode_two(request: MeasureRequest) -> bool:
 
 
 def _degrees_of_modes(arrays: NetworkArrays, mode_two: bool) -> tuple[Float64Array, Float64Array]:
-    """Returns the degrees of a mode's actors, and of those that they share."""
+    """Returns the degrees of a mode, and of the other."""
     assert arrays.mode_two is not None
     own, degree = arrays.mode_two == mode_two, degrees(arrays)
     return degree[own], degree[~own]

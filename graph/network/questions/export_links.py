@@ -1,5 +1,3 @@
-"""Formats and addresses of a network's files."""
-
 from collections.abc import Mapping
 from typing import Final
 from urllib.parse import urlencode

@@ -1,4 +1,4 @@
-"""The request for an export: network, measures of actors, and form of the file."""
+"""The request for an export."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -48,7 +48,7 @@ _TAKE_SEVERAL: Final = (*_LISTS, "measures")
 
 
 def joined_parameters(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """Joins the values of a repeated list. Raises UserError (BAD_ARGUMENT) for another repeated parameter."""
+    """Joins values of a repeated list. Raises UserError (BAD_ARGUMENT) for another repeated parameter."""
     found: dict[str, str] = {}
     for name, value in pairs:
         if name in found and name in PARAMETERS and name not in _TAKE_SEVERAL:
@@ -69,7 +69,7 @@ class ExportQuestion:
 
     @classmethod
     def of(cls, projection: str, parameters: Mapping[str, str], today: date) -> Self:
-        """Reads a projection's name and an address's parameters, with commas in lists. Raises UserError (BAD_ARGUMENT)."""
+        """Reads a projection's name and an address's parameters, lists with commas. Raises UserError (BAD_ARGUMENT)."""
         require_known(parameters, PARAMETERS)
         where: dict[str, Any] = {
             name: _list(parameters, name, allowed) for name, allowed in _LISTS.items() if name in parameters
@@ -103,7 +103,7 @@ class _Value:
 
 
 def projection_of_path(name: str) -> Projection | None:
-    """Returns the projection with a name in kebab case, such as unit-overlap."""
+    """Returns the projection with a kebab-case name such as unit-overlap."""
     return PROJECTIONS.get(name.replace("-", "_").upper()) if name == name.lower() and "_" not in name else None
 
 
@@ -112,7 +112,7 @@ def path_of_projection(projection: Projection) -> str:
 
 
 def require_known(parameters: Mapping[str, str], names: Sequence[str]) -> None:
-    """Raises UserError (BAD_ARGUMENT) for a parameter not in `names`, or without `scope`."""
+    """Raises UserError (BAD_ARGUMENT) for other parameters than `names`, or without `scope`."""
     for name in parameters:
         if name not in names:
             raise UserError(messages.UNKNOWN_PARAMETER, name=name, names=listing(names))
@@ -121,7 +121,7 @@ def require_known(parameters: Mapping[str, str], names: Sequence[str]) -> None:
 
 
 def _of_mode(projection: Projection, mode: str | None) -> Projection:
-    """Returns the overlap of a mode of a two-mode projection. Raises UserError (BAD_ARGUMENT) for a one-mode one."""
+    """Returns the overlap of a mode. Raises UserError (BAD_ARGUMENT) for a one-mode projection."""
     if mode is None:
         return projection
     one_of("mode", mode, ("ONE", "TWO"))
@@ -131,7 +131,7 @@ def _of_mode(projection: Projection, mode: str | None) -> Projection:
 
 
 def _measures(text: str) -> tuple[str, ...]:
-    """Returns fields in the given order; measures are named by field or enum value."""
+    """Returns fields in the given order, named by field or enum value."""
     by_name = {measure.name: measure.value for measure in Measure} | {measure.value: measure.value for measure in Measure}
     by_name |= {SUBGROUP: SUBGROUP, SUBGROUP.upper(): SUBGROUP}
     names = [each.strip() for each in text.split(",") if each.strip()]
@@ -144,7 +144,7 @@ def _list(parameters: Mapping[str, str], name: str, allowed: Sequence[str]) -> l
 
 
 def one_of(name: str, value: str, allowed: Any) -> str:
-    """Returns the value. Raises UserError (BAD_ARGUMENT) if it is not allowed."""
+    """Raises UserError (BAD_ARGUMENT) for a value that is not allowed."""
     if value not in allowed:
         raise UserError(messages.UNKNOWN_VALUE, name=name, value=value, values=listing(allowed))
     return value

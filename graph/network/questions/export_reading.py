@@ -1,4 +1,4 @@
-"""Reads a network for an export, all of it before the file begins, and then computes measures."""
+"""Reads a network for an export before the file begins, and then computes measures."""
 
 import asyncio
 from collections.abc import Mapping, Sequence
@@ -22,7 +22,7 @@ from graph.network.questions.network_store import NetworkStore
 
 @dataclass(frozen=True)
 class MeasuredNetwork:
-    """`results`: by request, a result or a UserError. Positions in arrays are those of the actors."""
+    """`results`: by request, a result or a UserError. Positions in arrays are those of actors."""
 
     network: ExportNetwork
     results: Mapping[MeasureRequest, Any]
@@ -34,7 +34,7 @@ class MeasuredNetwork:
 
 @dataclass(frozen=True)
 class NamedNetwork:
-    """All that an export reads. `read_until`: the last revision, if the data changed during reading."""
+    """All that an export reads. `read_until`: the last revision, if the data changed."""
 
     kept: KeptNetwork
     names: ActorNames
@@ -61,7 +61,7 @@ async def export_of(named: NamedNetwork, question: ExportQuestion, networks: Net
 
 
 def _error_of_export(error: UserError, seconds: float) -> UserError:
-    """Returns the error with an export's way out, since an export takes no budget."""
+    """Returns the error with the way out for exports, which take no budget."""
     if error.code is ErrorCode.TIME_BUDGET:
         return UserError(messages.EXPORT_TIME_BUDGET, error.extensions, seconds=f"{seconds:g}")
     if error.code is ErrorCode.TOO_LARGE:
@@ -72,7 +72,7 @@ def _error_of_export(error: UserError, seconds: float) -> UserError:
 async def measured(
     named: NamedNetwork, question: ExportQuestion, networks: NetworkStore, others: Sequence[MeasureRequest] = ()
 ) -> MeasuredNetwork:
-    """Returns the network without measures that have an error; `others` are among the results. Reads nothing."""
+    """Returns the network without failed measures; `others` are among the results. Reads nothing."""
     requests = {name: question.request_of(name) for name in question.measures}
     measuring = Measuring(named.kept, networks.workers, networks.limits.export_seconds)
     results = await measuring.results([*requests.values(), *others])

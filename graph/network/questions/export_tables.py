@@ -1,4 +1,4 @@
-"""The tables of an export: actors and ties with names, kinds in both languages, and measures."""
+"""The tables of an export."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -31,7 +31,6 @@ RETURN collect(place) AS places, collect(coalesce(n.name, n.code)) AS names, col
 
 
 def names_statement(network: ProjectedNetwork) -> Statement:
-    """Reads names and provenance of the actors."""
     return Statement(_NAMES, {"ids": network.snapshot.node_id[network.actors].tolist()})
 
 
@@ -59,7 +58,7 @@ def export_tables(
     results: Mapping[str, Any],
     read_until: str | None,
 ) -> ExportNetwork:
-    """`results`: by name of the measure. `read_until`: the later revision of some names, if the data changed during reading."""
+    """`results`: by measure. `read_until`: the later revision of some names, if the data changed."""
     actors = _actors(question, network, names, results)
     ids = dict(zip(network.actors.tolist(), (actor.id for actor in actors), strict=True))
     return ExportNetwork(
@@ -90,7 +89,7 @@ def _about(question: ExportQuestion, network: ProjectedNetwork, read_until: str 
 
 
 def _languages(meaning: str) -> tuple[str, str]:
-    """Splits a description into Chinese and English."""
+    """Splits a description by language."""
     zh, _, en = meaning.partition("。 ")
     return f"{zh}。", en
 

@@ -17,11 +17,11 @@ from graph.snapshot.array_types import IndexArray
 from graph.snapshot.snapshot import date_to_int
 
 MAX_TRIED: Final = 50
-"""Divisions tried one by one, largest first, before binary search of the rest."""
+"""Divisions tried one by one, largest first, before binary search."""
 MayFit = Callable[[NetworkArrays], bool]
-"""Estimates quickly from the division's part of the network."""
+"""Estimates quickly from a division's part of the network."""
 Fits = Callable[[int], bool]
-"""Takes a division of the snapshot, and projects its network."""
+"""Projects the network of a division of the snapshot."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class FittingDivision:
 
 
 def fitting_division(network: ProjectedNetwork, may_fit: MayFit, fits: Fits) -> FittingDivision | None:
-    """Returns the largest division below the scope that fits, or None. Runs in a thread."""
+    """Returns the largest fitting division below the scope, or None. Runs in a thread."""
     found = _FittingDivisionSearch(network, may_fit, fits).division()
     return None if found is None else FittingDivision(network.snapshot.kind_of(found).name, network.snapshot.codes[found])
 
@@ -72,7 +72,7 @@ class _FittingDivisionSearch:
         return rest[low] if low < len(rest) else None
 
     def _candidates(self) -> list[int]:
-        """Returns the valid divisions below the scope, those with most actors first."""
+        """Returns valid divisions below the scope, those with most actors first."""
         found, sizes = np.unique(self._division[self._division != self._network.scope], return_counts=True)
         day = date_to_int(self._network.question.day)
         snapshot = self._network.snapshot
@@ -83,7 +83,7 @@ class _FittingDivisionSearch:
         return self._may_fit(self._part(self._actor[self._division == division])) and self._fits(division)
 
     def _part(self, actors: IndexArray) -> NetworkArrays:
-        """Returns the actors whose home is in a division, and ties with an end among them."""
+        """Returns actors with a home in a division, and ties with an end among them."""
         arrays = self._network.arrays
         chosen = np.zeros(arrays.size, bool)
         chosen[actors] = True

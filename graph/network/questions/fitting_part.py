@@ -1,7 +1,7 @@
 """The largest division whose part of the graph fits, for an error message.
 
-The size of a division is the number of divisions in it. A small one is read first, to estimate the bytes per division; then the
-largest that should fit is read, and others as the estimate improves.
+A small division is read first, to estimate the bytes per division in it; then the largest that should fit, and others as the
+estimate improves.
 """
 
 from collections.abc import Sequence
@@ -18,9 +18,9 @@ from graph.network.questions.scope_reading import ScopeReading
 MAX_READ: Final = 6
 """Divisions whose part is read."""
 _SHARE_OF_SMALL: Final = 0.02
-"""The first one read has at most this share of the largest one's divisions."""
+"""The first one has at most this share of the largest one's divisions."""
 _MORE_AFTER_FAILURE: Final = 1.2
-"""Factor by which the bytes per division rise if a part does not fit."""
+"""Factor of the bytes per division after a part that does not fit."""
 _BELOW: Final[LiteralString] = """
 MATCH (scope:Division {code: $code})
 MATCH (scope) (()-[a:ADMINISTERS WHERE coalesce(a.since <= $day, true) AND coalesce($day < a.until, true)]->
@@ -73,7 +73,7 @@ class FittingPart:
 
 
 def _small(candidates: Sequence[_Candidate]) -> _Candidate | None:
-    """Returns the largest candidate with at most _SHARE_OF_SMALL of the first one's size."""
+    """Returns the largest candidate within _SHARE_OF_SMALL of the first one's size."""
     if not candidates:
         return None
     limit = candidates[0].size * _SHARE_OF_SMALL

@@ -1,5 +1,3 @@
-"""The error for a network too large for a format, which names the largest division that fits."""
-
 from graph.errors import UserError
 from graph.messages import network as messages
 from graph.network.exports.formats import Format
@@ -8,7 +6,9 @@ from graph.network.questions.fitting_division import fitting_division, network_o
 
 
 def require_format_holds(of_format: Format, network: ProjectedNetwork) -> None:
-    """Raises UserError (TOO_LARGE) above the format's rows or columns. Runs in a thread."""
+    """Raises UserError (TOO_LARGE), which names the largest division that fits, above the format's rows or columns. Runs in
+    a thread.
+    """
     if of_format.holds(network.arrays):
         return
 

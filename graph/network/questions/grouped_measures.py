@@ -1,4 +1,4 @@
-"""Measures of actors in groups; in a two-mode network, of the overlap of a mode."""
+"""Measures of actors in groups; two-mode on the overlap of a mode."""
 
 from dataclasses import dataclass
 
@@ -12,7 +12,7 @@ from graph.network.network_arrays import Float64Array, NetworkArrays
 
 @dataclass(frozen=True)
 class BrokerageResult:
-    """`groups`: of the rows. `overlap`: of a two-mode network; its actors are the rows."""
+    """`groups`: of the rows. `overlap`: of a two-mode network, with the rows as actors."""
 
     scores: Brokerage
     groups: Groups

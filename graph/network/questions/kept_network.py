@@ -1,5 +1,3 @@
-"""A cached network with the results of its measures."""
-
 import sys
 from collections.abc import Hashable
 from dataclasses import dataclass, field
@@ -13,8 +11,8 @@ FIXED_BYTES: Final = 20_000
 
 @dataclass
 class KeptNetwork:
-    """`results`: by request. Threads can share one: at worst both compute a result. `gave_cursor`: whether a caller has a
-    cursor that continues on it.
+    """A cached network. `results`: by request. Threads can share one: at worst both compute a result. `gave_cursor`: whether
+    a caller can continue on it.
     """
 
     network: ProjectedNetwork
@@ -27,7 +25,7 @@ class KeptNetwork:
 
 
 def _size(result: Any) -> int:
-    """Estimates the bytes of a result: its `nbytes`, or those of its fields and items."""
+    """Estimates bytes: `nbytes`, or those of fields and items."""
     nbytes = getattr(result, "nbytes", None)
     if isinstance(nbytes, int):
         return nbytes

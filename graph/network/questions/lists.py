@@ -1,4 +1,4 @@
-"""Connections of actors, ties and brokers: one page of an ordered list of indices."""
+"""Connections of actors, ties and brokers: pages of an ordered list of indices."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -23,9 +23,7 @@ CursorContent = tuple[str, int, list[str]]
 
 @dataclass(frozen=True)
 class ListOf:
-    """`items`: the ordered list below a source. `keys` identify an item, and `find` returns it. `owner` identifies the
-    source.
-    """
+    """`items`: the ordered list below a source. `keys` identify an item, `find` returns it. `owner` identifies the source."""
 
     items: Callable[[NetworkExecution, Any], IndexArray]
     keys: Callable[[NetworkExecution, int], list[str]]
@@ -33,7 +31,7 @@ class ListOf:
     owner: Callable[[NetworkExecution, Any], str]
     compile_node: Callable[[SelectedField], NetworkFieldReader]
     above: tuple[SelectedField, ...] = ()
-    """Fields between the network and the list that decide its items."""
+    """Fields between network and list that decide its items."""
 
 
 @dataclass(frozen=True)

@@ -31,7 +31,7 @@ def _fixed(name: str) -> RequestOf:
 
 
 def _needs(reader: SelectionReader, selected: SelectedField, request_of: RequestOf) -> Callable[[NetworkExecution], Any]:
-    """Registers the request of a field, and returns a function that reads its result."""
+    """Registers a field's request, and returns a reader of its result."""
     reader.needs(lambda arguments: [request_of(arguments(selected))])
     return lambda execution: execution.result(request_of(execution.arguments(selected)))
 

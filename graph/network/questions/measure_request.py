@@ -1,5 +1,3 @@
-"""A request for a measure."""
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any

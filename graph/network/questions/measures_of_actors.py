@@ -1,5 +1,3 @@
-"""Measures as fields of an actor."""
-
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
@@ -25,7 +23,7 @@ def request_of(measure: str) -> MeasureRequest:
 
 
 def actor_values(execution: NetworkExecution, request: MeasureRequest) -> ActorValues:
-    """Raises UserError if the measure could not be computed."""
+    """Raises the UserError of a measure that failed."""
     return execution.result(request)
 
 

@@ -1,4 +1,4 @@
-"""Computes the measures of a response that are not cached: quick ones in a thread, others in a worker process."""
+"""Computes measures that are not cached: quick ones in a thread, others in a worker process."""
 
 import asyncio
 import time
@@ -22,7 +22,7 @@ from graph.network.workers.worker_pool import WorkerPool
 SEED = 1
 """Of sampled betweenness."""
 MAX_PLANNED_AT_ONCE = 2_000
-"""Actors and ties of a network that is planned without a thread."""
+"""Actors and ties of a network planned without a thread."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class MeasureTask:
 
 @dataclass
 class Measuring:
-    """`budget`: seconds for all measures of a response, waiting included."""
+    """`budget`: seconds for a response's measures, waiting included."""
 
     kept: KeptNetwork
     workers: WorkerPool
@@ -85,7 +85,7 @@ class Measuring:
         return await asyncio.to_thread(self._task, computation, request)
 
     def _task(self, computation: Computation, request: MeasureRequest) -> MeasureTask:
-        """Plans by network and budget only, so that the same question has the same answer. Raises UserError (TOO_LARGE)."""
+        """Plans by network and budget only, so that a question always has the same answer. Raises UserError (TOO_LARGE)."""
         arrays, measure = self.kept.network.arrays, measure_of(request)
         if measure is None:
             execution = self._execution(arrays, request, computation)

@@ -22,7 +22,7 @@ _BY_RESULT: Final = ("subgroups", "corePeriphery", "positions", "backbone")
 
 
 def exact_method(field: str) -> MethodUsed | None:
-    """Returns the method of a field such as `Network.density`, None if it is not a measure of a network or tie."""
+    """Returns the method of a field such as `Network.density`, None if it is no measure of a network or tie."""
     parent, _, name = field.partition(".")
     if parent not in _OWNERS or name in _BY_RESULT:
         return None

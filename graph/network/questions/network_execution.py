@@ -1,4 +1,4 @@
-"""A response about a network: arguments, results, and the entities that the following statement projects."""
+"""A response about a network, with the entities that the following statement projects."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -19,7 +19,7 @@ SIGNIFICANT_DIGITS: Final = 12
 
 @dataclass(frozen=True)
 class Deferred:
-    """`what`: projected by the statement, such as an entity. `container` and `place`: its place in the response."""
+    """`what`: projected by the statement. `container`, `place`: its place in the response."""
 
     container: Any
     place: Any
@@ -28,9 +28,8 @@ class Deferred:
 
 @dataclass
 class NetworkExecution:
-    """`results`: by request, a result or an error. `deferred`: what the statement projects, by slot. `kept`: the network of
-    the question. `network`: the same, or an overlap of it. `is_earlier`: whether it is of an earlier revision, named by a
-    cursor.
+    """`results`: by request, a result or an error. `deferred`: what the statement projects, by slot. `kept`: the question's
+    network. `network`: the same, or an overlap of it. `is_earlier`: of an earlier revision, named by a cursor.
     """
 
     kept: KeptNetwork
@@ -63,7 +62,7 @@ class NetworkExecution:
         return self.variables.arguments(selected)
 
     def cursors(self, path: tuple[SelectedField, ...], owner: str) -> CursorCodec:
-        """Returns the codec of a list's cursors. `owner`: what else its rows belong to."""
+        """Returns a list's cursors. `owner`: what else its rows belong to."""
         return CursorCodec(ListQuestion(path).digest(self.variables), f"{owner}{self.as_of.id_suffix}")
 
     def defer(self, slot: int, container: Any, place: Any, what: Any) -> None:
@@ -71,7 +70,7 @@ class NetworkExecution:
         self.deferred.setdefault(slot, []).append(Deferred(container, place, what))
 
     def result(self, request: MeasureRequest) -> Any:
-        """Returns a result, or raises its UserError."""
+        """Raises the UserError of a measure that failed."""
         found = self.results[request]
         if isinstance(found, UserError):
             raise found

@@ -1,4 +1,4 @@
-"""The root field `network`: projects a network, computes the selected measures, then projects the entities of the response."""
+"""The root field `network`: projects a network, computes measures, then projects the response's entities."""
 
 import asyncio
 from typing import Any, ClassVar, Final, Protocol
@@ -41,7 +41,7 @@ def budget_of(argument: int | None) -> int:
 
 
 class ResponseReader(Protocol):
-    """Compiled from a selection on a network, or on results from one."""
+    """Compiled from a selection on a network or its results."""
 
     @property
     def selection(self) -> SelectionReader: ...
@@ -59,7 +59,7 @@ async def network_answer(
     alone: bool = True,
 ) -> Any:
     """Returns null if there is no such scope. Raises UserError (NOT_ALIVE, TOO_LARGE). `compiled`: of a ResponseReader.
-    `alone`: whether the answer needs only entities and links of the network.
+    `alone`: whether only entities and links of the network are needed.
     """
     earlier = earlier_network(context, compiled.plan.selection.lists, question)
     kept = earlier or await kept_network(context, question, alone=alone)

@@ -1,5 +1,3 @@
-"""Fields of a network."""
-
 from functools import partial
 from typing import Any, Final
 

@@ -1,4 +1,4 @@
-"""Finds the network of a question, cached or projected from the snapshot."""
+"""Finds a question's network, cached or projected."""
 
 import asyncio
 from collections.abc import Awaitable, Iterable
@@ -19,7 +19,7 @@ from graph.snapshot.snapshot import GraphTooLarge, Snapshot, date_to_int
 
 
 class NetworkSource(Protocol):
-    """The context of a field or an export, from which networks are read."""
+    """The context of a field or export, from which networks are read."""
 
     @property
     def networks(self) -> NetworkStore: ...
@@ -31,20 +31,20 @@ class NetworkSource(Protocol):
     def read_at(self, statement: Statement, revision: str) -> Awaitable[list[list[Any]]]: ...
 
     def abandon(self) -> bool:
-        """Returns whether the reading may fail because it will be repeated."""
+        """Returns whether reading may fail because it will be repeated."""
         ...
 
 
 async def kept_network(source: NetworkSource, question: NetworkQuestion, *, alone: bool = True) -> KeptNetwork | None:
     """Returns None if there is no such scope. Raises UserError (NOT_ALIVE, TOO_LARGE) and RevisionChanged. `alone`: whether
-    the answer needs only entities and links of the network.
+    only entities and links of the network are needed.
     """
     asked = PartQuestion(question.scope, question.day) if alone else None
     return await network_on(source, await network_snapshot(source, [question.projection], asked), question)
 
 
 async def network_on(source: NetworkSource, snapshot: Snapshot, question: NetworkQuestion) -> KeptNetwork | None:
-    """Returns the network like `kept_network`, on a snapshot that suffices for its projection."""
+    """Returns the network like `kept_network`, on a sufficient snapshot."""
     scope = find_division(snapshot, question.scope)
     if scope is None or not snapshot.is_valid(scope, date_to_int(question.day)):
         await source.read_at(READ_REVISION, snapshot.revision)
@@ -60,8 +60,8 @@ async def network_on(source: NetworkSource, snapshot: Snapshot, question: Networ
 async def network_snapshot(
     source: NetworkSource, projections: Iterable[Projection], asked: PartQuestion | None = None
 ) -> Snapshot:
-    """Returns the snapshot, or of a larger graph the part that the projections need. `asked`: the only division that is
-    needed. Raises UserError (TOO_LARGE).
+    """Returns the snapshot, or of a larger graph the part for these projections. `asked`: the only division needed. Raises
+    UserError (TOO_LARGE).
     """
     snapshot = await source.snapshot()
     if isinstance(snapshot, Snapshot):

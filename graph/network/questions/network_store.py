@@ -1,4 +1,4 @@
-"""Caches networks for further questions of a revision, and for cursors of earlier ones."""
+"""Caches networks of a revision, and for cursors of earlier ones."""
 
 from collections import OrderedDict
 from typing import Final
@@ -15,14 +15,14 @@ from graph.network.workers.worker_pool import WorkerPool
 from graph.snapshot.snapshot import Snapshot, date_to_int
 
 MAX_KEPT_NETWORKS: Final = 64
-"""Without this bound, hundreds of dates would fill the memory. A small network is projected again in milliseconds."""
+"""Otherwise hundreds of dates fill the memory. A small network is projected again in milliseconds."""
 SHARE_OF_EARLIER: Final = 0.5
-"""The largest share of the memory for networks of earlier revisions."""
+"""The largest share of memory for earlier revisions."""
 
 
 class NetworkStore:
-    """Caches the columns of one revision, its recently used networks, and networks that cursors continue on, within a bound
-    in bytes. `workers`: for long work.
+    """Caches a revision's columns, its recently used networks, and networks that cursors continue on, within a bound in
+    bytes. `workers`: for long work.
     """
 
     def __init__(self, limits: NetworkLimits | None = None, workers: WorkerPool | None = None) -> None:
@@ -39,7 +39,7 @@ class NetworkStore:
         return self._columns if self._columns is not None and self._columns.snapshot is snapshot else None
 
     def keep_columns(self, columns: NetworkColumns) -> None:
-        """Caches new columns. Networks of the previous revision remain for their cursors."""
+        """Caches columns. Networks of the previous revision remain for their cursors."""
         networks = list(self._networks.items())
         self._columns = columns
         self._networks.clear()
@@ -53,7 +53,7 @@ class NetworkStore:
         return self._earlier.find(digest, question.key)
 
     def pinned_to(self, columns: NetworkColumns) -> "NetworkStore":
-        """Returns a store with these columns, even if the data change, and with their cached networks."""
+        """Returns a store with these columns, even if the data change, and their cached networks."""
         store = NetworkStore(self.limits, self.workers)
         store.parts = self.parts
         store._columns = columns

@@ -1,4 +1,4 @@
-"""Values of a network that need no search: counts, densities, averages."""
+"""Counts, densities and averages, which need no search."""
 
 from collections.abc import Callable, Mapping
 from typing import Any, Final
@@ -23,7 +23,7 @@ def _density_high(network: ProjectedNetwork) -> float | None:
 
 
 def mode_actors(network: ProjectedNetwork, mode: str | None) -> IndexArray:
-    """Returns positions of a mode's actors; of all for None."""
+    """Returns positions of a mode's actors, for None of all."""
     mode_two = network.arrays.mode_two
     if mode is None:
         return np.arange(network.arrays.size)
@@ -43,7 +43,7 @@ def _isolates(network: ProjectedNetwork, actors: IndexArray) -> int:
 
 
 def _by_provenance(network: ProjectedNetwork) -> list[tuple[str, int]]:
-    """Returns the number of ties by provenance, in the order of the enum, without zeros."""
+    """Counts ties by provenance, in the order of the enum, without zeros."""
     counts = np.bincount(network.ties.provenance, minlength=len(WEAKEST_FIRST))
     ties = dict(zip(WEAKEST_FIRST, counts.tolist(), strict=True))
     return [(name, ties[name]) for name in ("OFFICIAL", "PUBLISHED", "ILLUSTRATIVE", "IMPORTED") if ties[name]]
@@ -92,6 +92,6 @@ def _kinds(network: ProjectedNetwork, mode: str) -> list[str]:
 
 
 def with_kinds(network: ProjectedNetwork, kinds: frozenset[str]) -> BoolArray:
-    """Returns for each actor whether its kind is one of these."""
+    """Returns which actors have one of these kinds."""
     numbers = [number for number, kind in enumerate(SORTED_KINDS) if kind.name in kinds]
     return np.isin(network.snapshot.kind[network.actors], numbers)

@@ -1,5 +1,3 @@
-"""The error for an overlap that is too large, which names the largest division that fits."""
-
 from dataclasses import replace
 
 import numpy as np
@@ -19,7 +17,7 @@ from graph.network.questions.fitting_division import fitting_division, network_o
 def project_or_name_division(
     columns: NetworkColumns, evaluator: Evaluator, question: NetworkQuestion, scope: int, max_pairs: int
 ) -> ProjectedNetwork:
-    """Raises UserError (TOO_LARGE)."""
+    """Raises UserError (TOO_LARGE), which names the largest division that fits."""
     try:
         return project(columns, evaluator, question, scope, max_pairs)
     except UserError as error:
@@ -51,7 +49,7 @@ def _named(columns: NetworkColumns, evaluator: Evaluator, question: NetworkQuest
 
 
 def shared_pairs(arrays: NetworkArrays, mode_two: bool) -> int:
-    """Returns the pairs of a mode's actors, counted once for each actor that they share."""
+    """Counts pairs of a mode's actors, once for each actor that they share."""
     assert arrays.mode_two is not None
     degree = degrees(arrays)[arrays.mode_two != mode_two].astype(np.int64)
     return int((degree * (degree - 1) // 2).sum())

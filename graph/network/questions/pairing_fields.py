@@ -1,4 +1,4 @@
-"""The root field `pairings`, computed from the network of the projection PAIRING."""
+"""The root field `pairings`."""
 
 from collections.abc import Mapping
 from functools import partial

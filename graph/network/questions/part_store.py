@@ -16,12 +16,12 @@ from graph.network.questions.scope_reading import ScopeReading
 from graph.snapshot.snapshot import BYTES_PER_ENTITY, BYTES_PER_LINK, Snapshot
 
 MEGABYTES_OF_ALL: Final = 64
-"""Up to this size a part is read for all divisions, since it serves every scope; a larger one only for the scope."""
+"""Up to this size a part is read for all divisions, to serve every scope; a larger one for the scope only."""
 
 
 @dataclass(frozen=True)
 class PartQuestion:
-    """`scope`: the division of the networks. `day`: a date on which a smaller division, named by an error, must be valid."""
+    """`scope`: the networks' division. `day`: for a smaller division named by an error."""
 
     scope: str
     day: date
@@ -34,8 +34,8 @@ class _KeptPart:
 
 
 class PartStore:
-    """Caches the last part. Parts are read one after another, so that memory has at most two. `megabytes`: of a part.
-    `megabytes_of_all`: up to which a part is read for all divisions.
+    """Caches the last part. One part is read at a time, so that memory has at most two. `megabytes`: of a part.
+    `megabytes_of_all`: of a part for all divisions.
     """
 
     def __init__(self, megabytes: float, megabytes_of_all: float = MEGABYTES_OF_ALL) -> None:
@@ -50,7 +50,7 @@ class PartStore:
     async def get(self, part: GraphPart, asked: PartQuestion | None, revision: str, read: ReadStatement) -> Snapshot:
         """Returns a part of this revision or a later one. `part`: for all divisions. Raises UserError (TOO_LARGE).
 
-        If the data change during reading, the part may combine revisions, as a snapshot may: no later read confirms it.
+        If the data change during reading, it may combine revisions, as a snapshot may: no later read confirms it.
         """
         async with self._reading:
             kept, wanted = self._kept, part if asked is None else replace(part, scope=asked.scope)

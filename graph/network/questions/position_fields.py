@@ -1,5 +1,3 @@
-"""Fields of positions: blocks and their densities."""
-
 from collections.abc import Mapping
 from functools import partial
 from typing import Any, Final

@@ -1,9 +1,7 @@
 """Reads the part of a graph for the networks of one division, layer by layer.
 
-    await ScopeReading(part, read, max_bytes=256_000_000).snapshot()  -> Snapshot, or None above the bytes
-
-From the division downwards, it reads the entities whose home is in the scope; then the other ends of their ties; then what
-leads to the homes of all of them, whose surveys decide which ties are unknown.
+From the division downwards, it reads entities with a home in the scope; then the other ends of their ties; then what leads to
+the homes of all of them, whose surveys decide which ties are unknown.
 """
 
 import asyncio
@@ -20,7 +18,7 @@ from graph.snapshot.array_types import BoolArray, IndexArray
 from graph.snapshot.snapshot import BYTES_PER_ENTITY, BYTES_PER_LINK, Snapshot
 
 _DOWNWARDS: Final = frozenset({"ADMINISTERS", "HAS_GRID"})
-"""The source of these relations is nearer to the home; of others the target."""
+"""Their source is nearer to the home; of other relations the target."""
 _SCOPE: Final[LiteralString] = "MATCH (d:Division {code: $code}) RETURN id(d) AS id"
 _SOURCE: Final = 2
 _NOTHING: Final = np.zeros(0, np.int64)
@@ -41,9 +39,7 @@ class ScopeReading:
     _rows: list[list[Any]] = field(default_factory=list[list[Any]])
 
     async def snapshot(self) -> Snapshot | None:
-        """Returns a snapshot of the first revision read, None above `max_bytes`. It has no entities if there is no such
-        division.
-        """
+        """Returns a snapshot of the first revision read, None above `max_bytes`. It is empty if there is no such division."""
         first = await self.read(Statement(_SCOPE, {"code": self.part.scope}))
         try:
             inside = await self._closure(np.array([row[0] for row in first.rows], np.int64), self._toward_entities)
@@ -96,7 +92,7 @@ class ScopeReading:
         return await asyncio.to_thread(np.unique, np.concatenate(found))
 
     async def _read_links(self, ids: IndexArray, patterns: Sequence[str], entities: int, both: IndexArray) -> None:
-        """Adds links. A link between two of `both` is found at each end; only the one found at its source remains."""
+        """Adds links. A link between two of `both` is found at each end, and kept only at its source."""
         for batch in batches_of_ids(ids):
             found = (await self.read(links_at(batch, patterns))).rows
             rows = await asyncio.to_thread(_once, found, np.array(batch), both)

@@ -35,7 +35,7 @@ class SelectionReader:
     projection: ResultProjection = field(init=False)
     requests: list[Requests] = field(default_factory=list[Requests])
     selected_names: set[str] = field(default_factory=set[str])
-    """`Type.field` of all selected fields of the network and its parts."""
+    """`Type.field` of all selected fields."""
     lists: list[SelectedField] = field(default_factory=list[SelectedField])
     """Lists with cursors, which name a revision."""
     _values: list[ProjectionReader[int]] = field(default_factory=list[ProjectionReader[int]])
@@ -49,9 +49,7 @@ class SelectionReader:
         self.requests.append(requests)
 
     def all_requests(self, arguments: Callable[[SelectedField], dict[str, Any]]) -> list[MeasureRequest]:
-        """Returns the requests of the selection, without those of fields with a bad argument, which show the error
-        themselves.
-        """
+        """Returns the selection's requests, without those of fields with a bad argument, which show the error themselves."""
         found: list[MeasureRequest] = []
         for requests in self.requests:
             with suppress(UserError):
@@ -135,7 +133,7 @@ class SelectionReader:
         return slot
 
     def block(self, make: Callable[[Callable[[NetworkExecution], list[Any]]], ProjectionBlock]) -> int:
-        """Adds a block, which receives what is deferred to it, to the statement. Returns its slot."""
+        """Adds a block to the statement, with what is deferred to it. Returns its slot."""
         slot = len(self._values)
 
         def deferred(execution: NetworkExecution) -> list[Any]:

@@ -1,4 +1,4 @@
-"""The root field `networkSeries`: a network on several dates, with ties gained and lost between them."""
+"""The root field `networkSeries`: a network on several dates, with ties gained and lost."""
 
 import asyncio
 import time
@@ -39,7 +39,7 @@ _BITS_OF_AN_ENTITY: Final = 32
 
 @dataclass(frozen=True)
 class NetworkPoint:
-    """A network on one date. `ties`: pairs of ends, ascending. Gains and losses are since the previous point."""
+    """`ties`: pairs of ends, ascending. Gains and losses are since the previous point."""
 
     network: ProjectedNetwork
     ties: IndexArray

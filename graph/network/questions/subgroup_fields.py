@@ -1,5 +1,3 @@
-"""Fields of a partition into subgroups."""
-
 from collections.abc import Mapping
 from functools import partial
 from typing import Any, Final

@@ -1,5 +1,3 @@
-"""Fields of ties, and lists of ties."""
-
 from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any, Final
@@ -61,7 +59,7 @@ def _date(number: int) -> str | None:
 
 
 def _overlap_measures(execution: NetworkExecution, tie: int) -> tuple[float, int, int] | None:
-    """Returns the counts of shared entities and of both ends' base ties; None if not in an overlap."""
+    """Returns counts of shared entities and of both ends' base ties; None if not in an overlap."""
     network = execution.network
     if network.overlap is None:
         return None
@@ -125,7 +123,7 @@ def _find(execution: NetworkExecution, kind: str, code: str) -> int | None:
 
 
 def all_ties(execution: NetworkExecution, selected: SelectedField) -> IndexArray:
-    """Returns the ties in the order of `orderBy`, then by their ends."""
+    """Returns ties in the order of `orderBy`, then by ends."""
     ties = execution.network.ties
     orders: list[Any] = execution.arguments(selected).get("orderBy") or []
     keys: list[Any] = [np.arange(len(ties))]

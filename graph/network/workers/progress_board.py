@@ -1,4 +1,4 @@
-"""The long work of one request, shown to those who ask for its progress."""
+"""The long work of one request, shown while it runs."""
 
 import time
 from collections.abc import Generator
@@ -39,7 +39,7 @@ BOARD: Final[ContextVar[ProgressBoard | None]] = ContextVar("BOARD", default=Non
 
 @contextmanager
 def working(measure: str, seconds: float) -> Generator[RunningWork]:
-    """Shows work of at most so many seconds on the board while it runs or waits."""
+    """Shows work of at most so many seconds while it runs or waits."""
     work, board = RunningWork(measure, time.monotonic() + seconds), BOARD.get()
     if board is None:
         yield work

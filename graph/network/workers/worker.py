@@ -2,7 +2,7 @@
 
 It reads tasks from standard input and writes results, after shares of the task done, to standard output, each as length and
 pickle. It ends when its input ends, when its parent dies (Linux), a second after a task's deadline, and if a task needs more
-than MEGABYTES of memory (Linux).
+memory (Linux).
 """
 
 import ctypes
@@ -23,10 +23,10 @@ LENGTH: Final = struct.Struct(">Q")
 NICENESS: Final = 5
 """Requests have priority over workers."""
 GRACE: Final = 1.0
-"""Seconds after the deadline when a worker ends itself, if its parent has not ended it."""
+"""Seconds after a deadline when a worker ends itself, if its parent has not."""
 PR_SET_PDEATHSIG: Final = 1
 NO_MEMORY: Final = 12
-"""Exit code of a worker that reached its limit of memory."""
+"""Exit code at the limit of memory."""
 SHARE_SECONDS: Final = 0.25
 
 WorkerTask = tuple[Callable[..., Any], tuple[Any, ...], float]

@@ -1,8 +1,6 @@
 """A small pool of worker processes, so that long work blocks no request.
 
-    pool = WorkerPool()
-    values = await pool.run(compute, arrays, Measure.BETWEENNESS, measure="betweenness", seconds=8.5, budget=10)
-    await pool.close()
+    values = await WorkerPool().run(compute, arrays, Measure.BETWEENNESS, measure="betweenness", seconds=8.5, budget=10)
 
 `function` must be importable by name; its arguments and result are pickled. A pool belongs to one event loop.
 """
@@ -21,9 +19,9 @@ T = TypeVar("T")
 
 WORKERS: Final = 1
 TASKS_PER_WORKER: Final = 100
-"""After so many tasks a worker is replaced, which frees its memory."""
+"""Then a worker is replaced, which frees its memory."""
 IDLE_SECONDS: Final = 60.0
-"""Workers without a task end after so long."""
+"""Then workers without a task end."""
 
 
 class WorkerPool:
@@ -47,10 +45,9 @@ class WorkerPool:
     async def run(
         self, function: Callable[..., T], *arguments: object, measure: str, seconds: float, budget: float | None = None
     ) -> T:
-        """Returns the result of a function that a worker calls.
-
-        Raises UserError (TIME_BUDGET, which names `budget`) if there is no result within `seconds`, waiting for a worker
-        included; UserError (TOO_LARGE) if the worker has too little memory; WorkerDied and TaskFailed for errors of the server.
+        """Raises UserError (TIME_BUDGET, which names `budget`) without a result within `seconds`, waiting for a worker
+        included; UserError (TOO_LARGE) if the worker has too little memory; WorkerDied and TaskFailed for errors of the
+        server.
         """
         with working(measure, seconds) as work:
             try:

@@ -24,7 +24,7 @@ SMALL: Final = 1_000
 END_SECONDS: Final = 10.0
 """For the end of a worker that closed its output."""
 WITHOUT_MEMORY: Final = frozenset({NO_MEMORY, -signal.SIGABRT, -signal.SIGKILL})
-"""Exit codes: its own, that of native code without memory, and that of a system without memory."""
+"""Exit codes: its own, native code without memory, a system without memory."""
 
 
 class WorkerDied(Exception):
@@ -32,7 +32,7 @@ class WorkerDied(Exception):
 
 
 class WorkerOutOfMemory(WorkerDied):
-    """The task needs more memory than the worker may use, or than the system has."""
+    """The task needs more memory than the worker may use, or the system has."""
 
 
 class TaskFailed(Exception):
@@ -62,8 +62,8 @@ class WorkerProcess:
         return self._process.returncode is None
 
     async def run(self, function: Callable[..., Any], arguments: tuple[Any, ...], seconds: float, work: RunningWork) -> Any:
-        """Returns the result, and updates the share of `work`. Raises TaskFailed or WorkerDied; after any other exception
-        the caller must kill the worker.
+        """Returns the result, and updates the share of `work`. Raises TaskFailed or WorkerDied; after other exceptions the
+        caller must kill the worker.
         """
         assert self._process.stdin is not None
         self.tasks += 1
@@ -99,7 +99,7 @@ class WorkerProcess:
             self._process.kill()
 
     async def wait(self) -> None:
-        """Waits until the process has ended and its pipes are closed, so that the garbage collector finds none open."""
+        """Waits until the process has ended and its pipes are closed; the garbage collector reports open ones."""
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         await self._process.wait()
