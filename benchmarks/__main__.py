@@ -1,8 +1,7 @@
-"""`make bench`, or `python -m benchmarks GROUP…`: compares this product with handwritten Cypher, other servers and graph
-libraries.
+"""`make bench`, or `python -m benchmarks GROUP…`: compares this product with handwritten Cypher, other servers and graph libraries.
 
-Starts its own Neo4j and writes `benchmarks/results.json` and `docs/benchmarks.md`. Groups that are not run keep their earlier
-results. With `--quick` it runs two rounds of each case and writes nothing.
+Starts its own Neo4j and writes `benchmarks/results.json` and `docs/benchmarks.md`. Groups that are not run keep their earlier results.
+`--quick` runs two rounds of each case and writes nothing.
 """
 
 import argparse
@@ -43,7 +42,7 @@ def _machine(version: str) -> str:
 
 
 def _arguments() -> argparse.Namespace:
-    """Leaves out `peer` if its packages cannot be installed."""
+    """Omits `peer` if its packages cannot be installed."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Measures all groups, or some.")
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"one of {', '.join(TITLES)}")
     parser.add_argument("--quick", action="store_true", help="run two rounds of each case, print the ratios and write nothing")

@@ -1,6 +1,5 @@
-"""`python -m benchmarks.bare_asgi`: a baseline with the same results.
-
-It has handwritten Cypher, the driver and orjson on uvicorn, but no GraphQL, routing, middleware or logs.
+"""`python -m benchmarks.bare_asgi`: a baseline with the same results by handwritten Cypher, the driver and orjson on uvicorn, without
+GraphQL, routing, middleware or logs.
 """
 
 from collections.abc import Mapping

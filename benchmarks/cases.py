@@ -11,8 +11,8 @@ Run = Callable[[], Awaitable[object]]
 
 @dataclass(frozen=True)
 class Promise:
-    """The promised ratio of ours to the other side; `target` is None if it is only reported. `better`: `less` for times, `more`
-    for throughput.
+    """`target`: the promised ratio of ours to the other side; None if it is only reported. `better`: `less` for times, `more` for
+    throughput.
     """
 
     name: str

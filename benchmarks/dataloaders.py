@@ -1,5 +1,4 @@
-"""`python -m benchmarks.dataloaders`: the usual Strawberry server, with one type per kind, and one DataLoader per relation and
-request.
+"""`python -m benchmarks.dataloaders`: the usual Strawberry server, with a type per kind, and a DataLoader per relation and request.
 
 It has valid time, as ours does, but no connections, arguments or totals.
 """

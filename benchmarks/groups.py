@@ -1,4 +1,4 @@
-"""The groups of `make bench`: what each measures, in the order in which they run."""
+"""The groups of `make bench` in the order in which they run."""
 
 import contextlib
 import tempfile

@@ -1,7 +1,7 @@
 """The load generator: `python -m benchmarks.load URL CLIENTS SECONDS < body`, run in its own process.
 
-Each client has one connection and sends the next request after each response (closed loop). After SECONDS it only awaits the
-remaining responses. Prints as JSON the number of responses, the seconds until the last one, and its own CPU seconds.
+Each client has one connection and sends the next request after each response (closed loop). After SECONDS it only awaits the remaining
+responses. Prints as JSON the number of responses, the seconds until the last one, and its own CPU seconds.
 """
 
 import asyncio

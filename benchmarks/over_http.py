@@ -26,8 +26,8 @@ Measure = Literal["rate", "per_cpu"]
 
 @dataclass(frozen=True)
 class Claim:
-    """A promised ratio of ours to another server, in throughput or in requests per CPU second. `variant`: the other server's
-    query, if it differs from `operation`. `clients`: concurrent requests.
+    """A promised ratio of ours to another server, in throughput or in requests per CPU second. `variant`: the other server's query, if it
+    differs from `operation`. `clients`: concurrent requests.
     """
 
     operation: str

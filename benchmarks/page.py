@@ -10,7 +10,7 @@ _LISTS: Final = {"slowest": "the ten slowest first runs", "counts": "questions o
 
 
 def page(content: Mapping[str, Any]) -> str:
-    """Returns the page. A part without results is left out."""
+    """Omits parts without results."""
     lines = [
         "# Benchmarks 性能",
         "",

@@ -1,4 +1,4 @@
-"""The product in this process: what a running server keeps between operations."""
+"""The product in this process, with the caches of a running server."""
 
 from collections.abc import Mapping
 from typing import Any, Final
@@ -22,8 +22,9 @@ UNLIMITED: Final = Limits(cost=10**15, aliases=1_000, fields=10_000, root_fields
 
 
 class Product:
-    """Its revisions, snapshots, columns and custom indicators are those of one server. `snapshots` replaces the usual ones; Cypher then counts
-    coverage."""
+    """Its revisions, snapshots, columns and custom indicators are those of one server. `snapshots` replaces the usual ones; Cypher then
+    counts coverage.
+    """
 
     def __init__(self, database: Database, snapshots: SnapshotStore | None = None) -> None:
         self.database = database

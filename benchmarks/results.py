@@ -1,4 +1,4 @@
-"""The results that `benchmarks/results.json` keeps."""
+"""The results in `benchmarks/results.json`."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any

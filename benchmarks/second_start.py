@@ -1,7 +1,7 @@
 """The second start until ready, against the same Neo4j alone until its first `RETURN 1`.
 
-Both start the same local Neo4j on the same data, with the class archive that the first start writes. The first start, which also
-loads the city, is not measured.
+Both start the same local Neo4j on the same data, with the class archive of the first start. The first start, which also loads the city, is
+not measured.
 """
 
 import contextlib
@@ -70,7 +70,7 @@ def _until_first_statement(home: Path) -> float:
 
 
 def _wait_for_archive(folder: Path) -> None:
-    """Waits until the class archive is there. Raises TimeoutError."""
+    """Raises TimeoutError."""
     deadline = time.monotonic() + ARCHIVE_TIMEOUT_SECONDS
     while not list(folder.glob(ARCHIVE)):
         if time.monotonic() > deadline:

@@ -1,10 +1,10 @@
 """Published figures and the GraphQL queries that compute them.
 
-A folder has ``figures.csv`` and one ``<figure>.graphql`` per row. A query takes ``$asOf``. A paginated query also takes
-``$after``, and its first field selects ``pageInfo { hasNextPage endCursor }``; the values of all pages are combined.
+A folder has ``figures.csv`` and one ``<figure>.graphql`` per row. A query takes ``$asOf``. A paginated query also takes ``$after``, and its
+first field selects ``pageInfo { hasNextPage endCursor }``; the values of all pages are combined.
 
-The path to a number in the response consists of field names separated by dots and visits each item of a list. ``[size=LARGE]``
-selects items by the value of a field, ``[totalCount>=1]`` by its minimum. A name may have several conditions.
+The path to a number in the response consists of field names separated by dots and visits each item of a list. ``[size=LARGE]`` selects
+items by the value of a field, ``[totalCount>=1]`` by its minimum. A name may have several conditions.
 """
 
 import csv
@@ -25,7 +25,7 @@ _STEP: Final = re.compile(r"(\w+)((?:\[[^\]]+\])*)(?:\.|$)")
 _CONDITION: Final = re.compile(r"\[(\w+)(>=|=)([^\]]+)\]")
 
 QueryFunction = Callable[..., Mapping[str, Any]]
-"""Executes a query and returns its data. Keyword arguments are the variables."""
+"""Returns the data of a query. Keyword arguments are the variables."""
 
 
 class FigureError(MessageError):

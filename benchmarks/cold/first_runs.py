@@ -1,7 +1,6 @@
 """Measures the first run of a query after `db.clearQueryCaches()`, and later runs.
 
-Java is warm: everything has run once before. The documents and plans of the product are empty too, as for a query that it has
-never seen; its snapshot of the data is built.
+Java is warm, and the product's snapshot is built. Its documents and plans are empty, as for a new query.
 """
 
 import time
@@ -24,7 +23,7 @@ CANDIDATES: Final = 4 * RANDOM
 
 @dataclass
 class Runs:
-    """Milliseconds of the first runs and of the later runs, one of each per round."""
+    """Milliseconds of the first and the later runs, one of each per round."""
 
     first: list[float] = field(default_factory=list[float])
     later: list[float] = field(default_factory=list[float])

@@ -1,4 +1,4 @@
-"""The group `cold`: first runs against handwritten statements that run for the first time too, and against later runs."""
+"""The group `cold`: first runs against first runs of handwritten statements, and against later runs."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -50,7 +50,7 @@ async def _against_handwritten(product: Product, case: Case, rounds: int) -> Out
 
 
 async def questions_of_counts(database: Database) -> list[CorpusQuery]:
-    """Returns questions of counts alone. `scorecard` and the series by township are left out if the schema has none."""
+    """Returns questions of counts alone. Omits `scorecard` and the series by township if the schema lacks them."""
     simulation = await simulate(database)
     return [
         CorpusQuery("counts", "coverage of the city to its communities", RECEIPT, {"code": CITY}),

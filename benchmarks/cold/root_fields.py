@@ -1,4 +1,4 @@
-"""One query for each field of Query, with the scalar fields of what it returns."""
+"""One query for each field of Query, with the scalar fields of its type."""
 
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -44,7 +44,7 @@ SELECTIONS: Final = {
 
 
 def root_field_queries(schema: GraphQLSchema) -> Iterator[tuple[str, str]]:
-    """Yields (field, query) for every field of Query."""
+    """Yields (field, query)."""
     query = schema.query_type
     assert query is not None
     for name, definition in query.fields.items():

@@ -24,7 +24,7 @@ SECONDS: Final = 2
 
 
 async def max_blocking_ms(work: Awaitable[object]) -> float:
-    """Returns the longest CPU time in milliseconds for which a task waits for its turn. CPU time of other processes does not count."""
+    """Returns the longest CPU time in milliseconds for which a task waits for its turn, without that of other processes."""
     longest = 0.0
     working = asyncio.ensure_future(work)
     before = time.process_time()
@@ -41,9 +41,7 @@ async def of_snapshot_building(database: Database) -> float:
 
 
 async def of_search() -> float:
-    """Measures a search that ends at its time limit. The ends are at a hub with 100,000 links, the waypoints in a dense
-    subgraph.
-    """
+    """Measures a search that ends at its time limit. The ends are at a hub with 100,000 links, the waypoints in a dense subgraph."""
     snapshot = await asyncio.to_thread(_star)
     ends = snapshot.find(POST, "p01"), snapshot.find(MEMBER_UNIT, "ray7")
     through = snapshot.find(GRID, "x"), snapshot.find(GRID, "y")
@@ -63,8 +61,8 @@ async def of_search() -> float:
 
 
 def _star() -> Snapshot:
-    """Returns a hub with RAYS neighbours and a clique of 40 posts, one of them at the hub. Behind another post lies an
-    articulation point `k`, which a path through x and y would have to pass twice.
+    """Returns a hub with RAYS neighbours and a clique of 40 posts, one of them at the hub. Behind another post lies an articulation point
+    `k`, which a path through x and y would have to pass twice.
     """
     posts = 40
     codes = [*(f"p{index:02}" for index in range(posts)), "k", "x", "y", "m", "hub", *(f"ray{index}" for index in range(RAYS))]

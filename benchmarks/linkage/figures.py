@@ -1,4 +1,4 @@
-"""What has no counterpart: build time and memory of the snapshot, and blocking of the event loop."""
+"""Figures without counterpart: build time and memory of the snapshot, and blocking of the event loop."""
 
 import time
 import tracemalloc

@@ -1,5 +1,3 @@
-"""The generated graph of 52,840 entities."""
-
 import random
 from datetime import date, timedelta
 from typing import Final
@@ -12,7 +10,7 @@ LINKS: Final = 92_852
 
 
 async def fill(database: Database) -> None:
-    """Replaces all data by the generated graph, identical in every run. Entities with close numbers are linked more often."""
+    """Replaces all data by a graph of 52,840 entities, identical in every run. Entities with close numbers are linked more often."""
     await prepare(database)
     rng = random.Random(1)
     kinds = [("MemberUnit", 35), ("JointCommittee", 12), ("CommunityBranch", 18), ("Post", 20), ("Grid", 15)]

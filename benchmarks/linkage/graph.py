@@ -1,4 +1,4 @@
-"""The graph that linkage searches run on, for us and for the graph libraries, and pairs of its entities."""
+"""The graph that linkage and the graph libraries search, and pairs of its entities."""
 
 import random
 from dataclasses import dataclass

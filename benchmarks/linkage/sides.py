@@ -91,9 +91,7 @@ def ten_ours(bench: Bench, chosen: Pairs) -> Run:
 
 
 def ten_rustworkx(bench: Bench, chosen: Pairs) -> Run:
-    """Enumerates all simple paths and selects the ten shortest, because rustworkx cannot enumerate by length. The cutoff counts
-    entities.
-    """
+    """Enumerates all simple paths and selects the ten shortest, because rustworkx cannot enumerate by length. The cutoff counts entities."""
     graph, turns = bench.rustworkx, cycle(chosen)
 
     async def raw() -> object:

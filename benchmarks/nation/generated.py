@@ -1,7 +1,7 @@
 """Generates joint committees, member units, grids, service stations and links around the real communities, from a fixed seed.
 
-A parcel of towns is written in one transaction. Rows are nested, so that a statement creates an organisation with its links and
-never looks up a node that it has just created.
+A parcel of towns is written in one transaction. Rows are nested, so that a statement creates an organisation with its links and never looks
+up a node that it has just created.
 """
 
 import random
@@ -44,8 +44,8 @@ _MAX_ORGAN_MEMBERSHIPS: Final = 12
 
 @dataclass
 class Parcel:
-    """Whole towns of one city, as nested rows: `towns` with communities and their organisations, `large` grids with their
-    communities and small grids, `seconds`: second memberships, `organs`: units of the city.
+    """Whole towns of one city, as nested rows: `towns` with communities and their organisations, `large` grids with their communities and
+    small grids, `seconds`: second memberships, `organs`: units of the city.
     """
 
     key: str

@@ -1,4 +1,4 @@
-"""A handwritten loader of the same parcels: UNWIND over flat rows, first nodes per label, then links by key."""
+"""A handwritten loader of the parcels: UNWIND over flat rows, first nodes per label, then links by key."""
 
 from collections.abc import Iterator
 from typing import Any, Final, LiteralString, cast

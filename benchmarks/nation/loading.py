@@ -69,7 +69,7 @@ OFFICIAL: Final = {"since": ESTABLISHED, "source": LIST, "provenance": "OFFICIAL
 
 @dataclass
 class Written:
-    """What a run has written. `indexing`: seconds for the full-text index."""
+    """`indexing`: seconds for the full-text index."""
 
     cities: int = 0
     entities: int = 0

@@ -1,4 +1,4 @@
-"""The linear measures of a kept network of the city, next to the 50 ms that are promised."""
+"""The linear measures of a cached network of the city, next to the promised 50 ms."""
 
 import asyncio
 from datetime import date

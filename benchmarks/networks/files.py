@@ -14,12 +14,12 @@ from graph.network.exports.formats import FORMATS_BY_EXTENSION, Format
 ENTITIES: Final = 50_000
 LINKS: Final = 93_000
 NOT_LARGE: Final = "matrix.xlsx"
-"""The format that holds 2,000 actors at most."""
+"""Its maximum is 2,000 actors."""
 ROUNDS: Final = 3
 
 
 def large_network() -> ExportNetwork:
-    """Returns a two-mode network, the same in every run."""
+    """Returns a two-mode network, equal in every run."""
     random, half = Random(1), ENTITIES * 4 // 5
     actors = [
         ExportActor(

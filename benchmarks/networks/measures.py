@@ -1,4 +1,4 @@
-"""Measures in a worker process, handed over and back, next to the bare library on the same columns."""
+"""Measures in a worker process, including the transfer, next to the bare library on the same columns."""
 
 import asyncio
 from collections.abc import Callable
@@ -31,7 +31,7 @@ ONE_THREAD: Final = 1_000_000
 
 
 def random_arrays(actors: int = ACTORS, ties: int = TIES) -> NetworkArrays:
-    """Returns an undirected network, the same in every run."""
+    """Returns an undirected network, equal in every run."""
     random = np.random.default_rng(1)
     pairs = np.sort(random.integers(0, actors, (ties, 2)), axis=1)
     pairs = np.unique(pairs[pairs[:, 0] != pairs[:, 1]], axis=0).astype(np.int32)

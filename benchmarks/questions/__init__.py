@@ -1,1 +1,1 @@
-"""Each question beside what a careful person would write by hand for the same result."""
+"""Each question beside careful handwritten code for the same result."""

@@ -1,5 +1,3 @@
-"""All comparisons of questions."""
-
 from benchmarks.questions import coverage, entities, linkage, what_if
 from benchmarks.questions.comparison import QuestionComparison
 from graph.database.database import Database

@@ -16,7 +16,7 @@ ADDED_LINKS: Final = 50
 ALLIANCE: Final = "AL-1"
 COMMITTEE: Final = "JC-640502100002"
 AFFECTED: Final = ("NEW_SECTOR_ALLIED", "NEW_SECTOR_REACHED")
-"""The indicators with an alliance on their paths."""
+"""With an alliance on their paths."""
 PAIRED_LABELS: Final = frozenset(
     {
         "JointCommittee",

@@ -1,4 +1,4 @@
-"""``python -m seeds.generation`` writes the bundled city; every run writes the same bytes."""
+"""``python -m seeds.generation`` writes the bundled city, with the same bytes in every run."""
 
 from seeds.generation.zhongwei import generate_zhongwei
 from seeds.loader.folders import ZHONGWEI

@@ -24,7 +24,7 @@ _FOUNDED: Final = {
     "640521100": (date(2020, 4, 1), date(2021, 5, 31)),
     "640522402": (date(2020, 9, 1), date(2021, 9, 30)),
 }
-"""The period in which the joint committees of a township were founded; 2021 for other townships."""
+"""By township, the period in which joint committees were founded; elsewhere 2021."""
 _LATER: Final = (date(2021, 3, 1), date(2021, 12, 15))
 
 

@@ -28,7 +28,7 @@ _MANAGED: Final = {
     "640521": {OLD: 5, COMMERCIAL: 19, RESETTLEMENT: 3, UNIT_HOUSING: 1},
     "640522": {OLD: 2, COMMERCIAL: 5, RESETTLEMENT: 2},
 }
-"""The number of managed compounds by county and type, without the old ones of Shapotou."""
+"""The managed compounds by county and type, without the old ones of Shapotou."""
 _PARTY: Final = (
     True,
     False,

@@ -20,7 +20,7 @@ _TYPES: Final = {
 }
 """The number of compounds by county and type."""
 _OF_WENCHANGGE: Final = (OLD, COMMERCIAL, OLD, COMMERCIAL)
-"""The bundled compounds of Wenchangge, worse and better alternating."""
+"""Worse and better bundled compounds in turn."""
 _HOUSEHOLDS: Final = {OLD: 190, COMMERCIAL: 620, RESETTLEMENT: 410, UNIT_HOUSING: 85}
 _WITHOUT_COMPOUNDS: Final = ("640502107001", "640521101001", "640522402005")
 

@@ -25,7 +25,7 @@ WENCHANGGE: Final = "640502101012"
 _CODE_LIST: Final = "统计用区划代码和城乡划分代码"
 _FORMER_NAMES: Final = {"640502": ("中卫县",)}
 _DENSITY: Final = {"640502100": 1.25, "640502101": 1.15, "640521100": 1.2, "640522402": 0.9}
-"""The relative size of a township's communities; 0.55 for other townships."""
+"""By township, the relative size of its communities; 0.55 elsewhere."""
 
 
 @dataclass(frozen=True)

@@ -30,7 +30,7 @@ _LARGE_GRIDS: Final = {
     "640522104": 1,
     "640522402": 5,
 }
-"""The number of large grids by township."""
+"""By township."""
 _LEFT_OUT_PROBABILITY: Final = 0.08
 """The share of small grids in no large grid although one spans their community."""
 

@@ -17,7 +17,7 @@ from seeds.generation.seed_writer import CITY_FOUNDED, CONTACTS_BEGIN, LAST_CHAN
 from seeds.generation.seeded_random import SeededRandom
 
 _LEADERS: Final = {"640502": 19, "640521": 17, "640522": 10}
-"""The leading posts by county that contact a branch; the others of the 68 belong to the city."""
+"""By county, the leading posts that contact a branch; the others of the 68 belong to the city."""
 _QUOTE_CONTACTS: Final = "68名市、县(区)领导包抓68个社区党支部工作联系点"
 _QUOTE_TOWNSHIPS: Final = "各乡镇确定1名班子成员主抓社区工作"
 _CHANGING: Final = 18
@@ -48,7 +48,7 @@ def generate_post(
     provenance: Provenance = Provenance.ILLUSTRATIVE,
     source: str | None = None,
 ) -> EntityKey:
-    """Adds a post and its link to an organisation. Post and link store role and duty."""
+    """Adds a post and its link to an organisation. Both store role and duty."""
     post = writer.add_entity(POST, code, name, role=role, duty=duty, provenance=provenance)
     writer.add_link("POST_IN", post, body, since, until, role=role, duty=duty, source=source)
     return post

@@ -28,14 +28,14 @@ OUTBREAK: Final = date(2022, 8, 4)
 ILLUSTRATIVE: Final = Provenance.ILLUSTRATIVE
 CellContent = PropertyValue | StoredEnum | None
 _ONLY_IF_GIVEN: Final = (FROM_KIND, TO_KIND, PROPERTY_PROVENANCES.name)
-"""Columns without a value are left out."""
+"""Columns that are omitted without a value."""
 _TABLE_OF: Final = {
     table.declaration if isinstance(table.declaration, Kind) else table.declaration.name: table for table in TABLES.values()
 }
 
 
 class SeedWriter:
-    """Adding a property that the model lacks raises KeyError."""
+    """Raises KeyError for a property that the model lacks."""
 
     def __init__(self) -> None:
         self._rows: dict[str, list[Mapping[str, str]]] = {}
@@ -59,7 +59,7 @@ class SeedWriter:
         provenance: Provenance = ILLUSTRATIVE,
         **contents: CellContent,
     ) -> None:
-        """``contents``: properties by name; a trailing ``_`` avoids Python keywords, as in ``as_``."""
+        """Adds a link. ``contents``: properties by name; a trailing ``_`` avoids Python keywords, as in ``as_``."""
         common = {"since": since, "until": until, "source": source, "provenance": provenance}
         own = {name.rstrip("_"): content for name, content in contents.items()}
         self._add(_TABLE_OF[relation], {**_ends(relation, start, end), **common, **own})

@@ -23,11 +23,11 @@ _BOOLEANS: Final = {"true": True, "false": False, "是": True, "否": False}
 
 
 class InvalidCell(MessageError):
-    """The text is not a value of the column; the message states what was expected."""
+    """The message states the expected values of the column."""
 
 
 def parse_value(text: str, prop: Property) -> PropertyValue | None:
-    """Returns the value, None for a blank cell. Raises InvalidCell or InvalidText."""
+    """Returns None for a blank cell. Raises InvalidCell or InvalidText."""
     if not text:
         return None
     if isinstance(prop.type, EnumMeta):
@@ -80,7 +80,7 @@ def _parse_enum(text: str, prop: Property) -> str:
 
 
 def parse_name(text: str, names: Mapping[str, tuple[str, ...]], similar: str) -> str:
-    """Returns the name that a text is, or whose Chinese name it is. Raises InvalidCell, which suggests a name like `similar`."""
+    """Returns the name that a text is or means in Chinese. Raises InvalidCell, which suggests a name like `similar`."""
     found = english_name(text, names)
     if found is None:
         values = listing(with_chinese(name, chinese) for name, chinese in names.items())
@@ -89,7 +89,7 @@ def parse_name(text: str, names: Mapping[str, tuple[str, ...]], similar: str) ->
 
 
 def with_chinese(name: str, chinese: Sequence[str]) -> BilingualText:
-    """Returns a name, in Chinese with its Chinese name."""
+    """Adds to a name its Chinese name."""
     return BilingualText(name, f"{name}（{chinese[0]}）")
 
 

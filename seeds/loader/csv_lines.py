@@ -1,4 +1,4 @@
-"""Reads the lines of a CSV file, and says why a file cannot be read."""
+"""Reads the lines of a CSV file, or reports why it cannot be read."""
 
 import csv
 import io
@@ -50,5 +50,5 @@ def _read_text(folder: Path, file: str, problems: list[SeedProblem]) -> str | No
 
 
 def _place(data: bytes, at: int) -> int:
-    """Returns which byte of its line is the one at this position, from 1."""
+    """Returns a byte's position in its line, from 1."""
     return at - data.rfind(b"\n", 0, at)

@@ -19,7 +19,7 @@ _SEPARATORS: Final = (";", "\t", "，", "；", "|", "、")
 
 @dataclass(frozen=True)
 class CsvRow:
-    """The non-blank cells of a row by column. `headings`: how the file names its columns, if in Chinese."""
+    """The non-blank cells of a row by column. `headings`: the file's names of columns, if in Chinese."""
 
     location: RowLocation
     cells: Mapping[str, str]
@@ -45,7 +45,7 @@ def read_rows(folder: Path, schema: CsvSchema, problems: list[SeedProblem]) -> l
 
 
 def _without_blank_end(names: list[str]) -> list[str]:
-    """Spreadsheets may write more commas than there are columns."""
+    """Removes blank names at the end: spreadsheets may write more commas than there are columns."""
     while names and not names[-1]:
         names = names[:-1]
     return names

@@ -1,4 +1,4 @@
-"""The codes of the divisions of a seed folder, without reading the rest of it."""
+"""Finds a seed folder's division codes without reading the rest of it."""
 
 from pathlib import Path
 
@@ -8,7 +8,7 @@ from seeds.loader.table_schemas import TABLES
 
 
 def division_codes(folder: Path) -> set[str]:
-    """Returns those below provinces, which cities share, of the rows that can be read."""
+    """Returns the codes in readable rows. Omits provinces, which cities share."""
     tables = (
         table
         for table in TABLES.values()

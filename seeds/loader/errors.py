@@ -1,5 +1,3 @@
-"""Problems in seed files, and the exception that reports them."""
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final

@@ -46,7 +46,7 @@ async def load(transaction: Transaction, city: CityRecords, *, progress: Progres
     """Writes the city. ``reset``: first deletes every entity of the database.
 
     Raises InvalidSeedFolder if an entity would have two homes on one day, one from the database and one from the files, or if the
-    communities of both would have more residents than a number of the API can show.
+    communities of both would have more residents than an Int of the API can show.
     """
     ((count_before,),) = await transaction.run(COUNT_EVERYTHING)
     if reset and count_before:
@@ -138,7 +138,7 @@ def _link_row(link: Link) -> dict[str, Any]:
 
 
 def _stored(values: Mapping[str, PropertyValue | None]) -> dict[str, Any]:
-    """Returns the values as the driver takes them; null removes a stored property."""
+    """Converts values for the driver; null removes a stored property."""
     return {name: list(value) if isinstance(value, tuple) else value for name, value in values.items()}
 
 

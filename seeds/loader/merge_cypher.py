@@ -1,4 +1,4 @@
-"""Builds the Cypher statements that write a city.
+"""Builds the Cypher statements that write a city; those that merge count how many rows were new or differed.
 
 Cypher takes no parameters for labels and relationship types; the texts contain only names that the model declares.
 """
@@ -20,10 +20,8 @@ _CHANGED: Final = (
 
 
 def merge_entities(kind: Kind) -> LiteralString:
-    """Builds the statement that merges entities and counts how many were new or differed.
-
-    ``$rows``: maps of ``values``, every stored property by name, null if blank, and ``pinyin``, the pinyin properties of the
-    name. A change of pinyin alone makes no new version.
+    """Merges entities. ``$rows``: maps of ``values``, every stored property by name, null if blank, and ``pinyin``, the pinyin properties
+    of the name. A change of pinyin alone makes no new version.
     """
     labels = ":Entity:Division" if kind in DIVISIONS else ":Entity"
     return _text(
@@ -37,10 +35,7 @@ def merge_entities(kind: Kind) -> LiteralString:
 
 
 def merge_custom_indicators() -> LiteralString:
-    """Builds the statement that merges custom indicators and counts how many were new or differed.
-
-    ``$rows``: maps of every column by name, null if blank.
-    """
+    """Merges custom indicators. ``$rows``: maps of every column by name, null if blank."""
     return _text(
         "UNWIND $rows AS row MERGE (n:OwnIndicator {name: row.name}) "
         f"WITH n, row WHERE {_CHANGED.format(old='n', new='row')} SET n += row RETURN count(n)"
@@ -48,10 +43,7 @@ def merge_custom_indicators() -> LiteralString:
 
 
 def merge_licences() -> LiteralString:
-    """Builds the statement that merges licences and counts how many were new or differed.
-
-    ``$rows``: maps of ``division`` and ``licence``.
-    """
+    """Merges licences. ``$rows``: maps of ``division`` and ``licence``."""
     return _text(
         "UNWIND $rows AS row MERGE (n:Licence {division: row.division}) "
         f"WITH n, row WHERE {_CHANGED.format(old='n', new='row')} SET n += row RETURN count(n)"
@@ -59,10 +51,8 @@ def merge_licences() -> LiteralString:
 
 
 def merge_links(relation: Relation) -> LiteralString:
-    """Builds the statement that merges links and counts how many were new or differed.
-
-    ``$rows``: maps of ``from``, ``from_label``, ``to``, ``to_label``, ``since`` and ``values``, every stored property by name.
-    All kinds of ends share one text, because planning another statement takes longer than writing the links.
+    """Merges links. ``$rows``: maps of ``from``, ``from_label``, ``to``, ``to_label``, ``since`` and ``values``, every stored property by
+    name. All kinds of ends share one text, because planning another statement takes longer than writing the links.
     """
     arrow = "-" if relation.undirected else "->"
     # No row has an empty source (a blank cell is null), so every new link differs from its row and is counted.
@@ -82,10 +72,8 @@ def _match(node: str, end: str, kinds: tuple[Kind, ...]) -> str:
 
 
 def find_second_homes(*, of_start: bool) -> LiteralString:
-    """Builds the statement that finds entities with two valid home links on one day.
-
-    ``$rows``: maps of ``code``, ``label`` and ``relation``. Result columns: label, code, codes of both homes, first day of the
-    second.
+    """Finds entities with two valid home links on one day. ``$rows``: maps of ``code``, ``label`` and ``relation``. Result columns: label,
+    code, codes of both homes, first day of the second.
     """
     before, after = ("-", "->") if of_start else ("<-", "-")
     names = "|".join(relation.name for kind, relation in HOMES.items() if is_home(relation, kind, of_start=of_start))

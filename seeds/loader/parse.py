@@ -22,7 +22,7 @@ from seeds.loader.table_schemas import TABLES
 
 
 def read_city(folder: Path) -> CityRecords:
-    """Returns the city of a seed folder. Raises InvalidSeedFolder with every problem."""
+    """Raises InvalidSeedFolder with every problem."""
     problems = list(_unexpected_files(folder))
     tables = {file: read_rows(folder, schema, problems) for file, schema in TABLES.items() if (folder / file).is_file()}
     index = build_code_index(

@@ -11,4 +11,4 @@ _NAMES: Final = (
     "桂林 桂阳 柴桑 华阴 华蓥 华容 房山 卫辉 牟定 毕节 岳阳 岳池 邢台 鲁甸 凌源 凌海 安康 巩义 龙岩"
 )
 KNOWN_PLACES: Final = frozenset(_NAMES.split())
-"""Ones that are hardly names of persons too."""
+"""Unlikely as names of persons."""

@@ -46,7 +46,7 @@ _SHORT_OR_LONG: Final = f"(?:[{_SURNAMES}]{_GIVEN_NAME}|(?:{_DOUBLE_SURNAMES}){_
 _MUSLIM_NAMES: Final = "买买提|马合木提|马哈木提|阿不都|阿卜杜|阿卜都|吐尔逊|木合塔尔|古丽|努尔|艾力|扎西|卓玛|次仁|巴特尔"
 _TITLE: Final = rf"[\s，,、·:：\-—]*[(（]?(?:{_RANKS})*(?:{_TITLES})[)）]?"
 _MASKS: Final = "某xX×Ｘｘ*＊○〇"
-"""What stands for a given name that is not shown."""
+"""Replacements of a hidden given name."""
 _REMARK: Final = r"(?:\s*[(（][^()（）]{0,20}[)）])?"
 _SEPARATOR: Final = r"[\s，,、:：\-—(（]*"
 _PERSON: Final = re.compile(
@@ -66,7 +66,7 @@ _LEVELS: Final = re.compile("(?:省|自治区|市|县|区|旗|镇|乡|街道|街
 def is_office_name(name: str, place_names: Collection[str] = ()) -> bool:
     """Returns whether ``name`` contains a word for an office and does not look like a person with a title.
 
-    ``place_names``: what looks like a person but is a place of the city, such as 唐山.
+    ``place_names``: places of the city that look like a person, such as 唐山.
     """
     if not _OFFICE.search(name):
         return False
@@ -80,5 +80,5 @@ def place_name(name: str) -> str:
 
 
 def mask_name(name: str) -> str:
-    """Returns the name with all but its first character masked."""
+    """Masks all but the first character."""
     return name[:1] + "*" * (len(name) - 1)

@@ -1,7 +1,7 @@
-"""Detects and masks personal data in cells.
+"""Detects and masks personal data in cells: resident identity numbers (18 characters with a check character, or the old 15 digits),
+telephone numbers, e-mail addresses and home addresses.
 
-Detects resident identity numbers (18 characters with a check character, or the old 15 digits), telephone numbers, e-mail
-addresses and home addresses. Names of people are detected only in names of posts (see ``post_names``).
+Names of people are detected only in names of posts (see ``post_names``).
 """
 
 import re
@@ -38,7 +38,7 @@ class PersonalDataType:
 
 @dataclass(frozen=True)
 class PersonalDataMatch:
-    """Personal data, with its start and end in the normalised text."""
+    """``begin`` and ``end``: positions in the normalised text."""
 
     data_type: PersonalDataType
     begin: int

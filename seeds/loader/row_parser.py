@@ -130,7 +130,7 @@ class _InvalidKind(InvalidCell):
 
 
 def _parse_kind(label: str, kinds: tuple[Kind, ...]) -> tuple[Kind, ...]:
-    """Returns the kind that the cell names, or all kinds for a blank cell."""
+    """Returns all kinds for a blank cell."""
     if not label:
         return kinds
     names = {kind.label: names_of_kind(kind) for kind in kinds}

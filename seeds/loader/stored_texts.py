@@ -31,7 +31,7 @@ _SUSPECTS: Final = {
     "longest_code": MAX_CODE_LENGTH,
     "longest_name": MAX_NAME_LENGTH,
 }
-"""The database returns what may be refused; the rules decide."""
+"""Patterns of the database, which returns too much; the rules decide."""
 _FIND_SUSPECTS: Final[LiteralString] = (
     "MATCH (n:Entity) WHERE n:Post OR n.code =~ $code OR n.name =~ $name OR size(n.code) > $longest_code OR size(n.name) > $longest_name "
     "RETURN labels(n) AS labels, n.code AS code, n.name AS name ORDER BY code"
@@ -39,7 +39,7 @@ _FIND_SUSPECTS: Final[LiteralString] = (
 
 
 async def report_stored_texts(transaction: Transaction, progress: Progress) -> None:
-    """Names the entities whose stored code or name is refused, the first of many."""
+    """Names the first entities whose stored code or name is refused."""
     rows = await transaction.run(_FIND_SUSPECTS, _SUSPECTS)
     places = await _place_names(transaction, rows)
     problems = [problem for labels, code, name in rows for problem in _problems(labels, code, name, places)]

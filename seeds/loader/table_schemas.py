@@ -59,7 +59,7 @@ class CsvSchema:
         return by_chinese_name({name: column.chinese_names for name, column in self.columns.items()})
 
     def column_of(self, heading: str) -> str:
-        """Returns the name of the column that a heading means, or the heading itself if it means no column.
+        """Returns the column that a heading means, or the heading itself if it means none.
 
         A heading may have another case, or spaces or hyphens between its words, and invisible characters.
         """

@@ -1,6 +1,7 @@
-"""Writes the generated files: the SDL, the possible types for Apollo Client, the names of the page, the pages from declarations, and the marked sections of the READMEs.
+"""Writes the generated files: the SDL, the possible types for Apollo Client, the names of the page, the pages from declarations, and the
+marked sections of the READMEs.
 
-`python -m tools.docs` writes them. With `--check` it lists outdated files and exits with status 1.
+With `--check` it lists outdated files and exits with status 1.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""The benchmarks of the READMEs: five of the results with a promised ratio."""
+"""The benchmarks of the READMEs: five results with a promised ratio."""
 
 import json
 from pathlib import Path

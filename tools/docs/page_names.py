@@ -1,4 +1,4 @@
-"""The page's names of kinds and relations for which `web/source/i18n` has no text: the beginning of their description."""
+"""The page's names of kinds and relations without a text in `web/source/i18n`: the beginning of their description."""
 
 import json
 import re

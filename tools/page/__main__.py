@@ -1,6 +1,5 @@
-"""Checks the types and the style of `web/source`: generates the types of its operations from the SDL, then runs tsc and oxlint.
-
-Does nothing if the sources have not changed since they were found correct.
+"""Checks `web/source`: generates the types of its operations from the SDL, then runs tsc and oxlint, unless the sources have not changed
+since the last success.
 """
 
 import asyncio

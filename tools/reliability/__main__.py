@@ -1,4 +1,4 @@
-"""`python -m tools.reliability [SCALE]`: exits with 1 if a check failed; the page is written all the same."""
+"""`python -m tools.reliability [SCALE]`: writes the page, and exits with 1 if a check failed."""
 
 import os
 import platform

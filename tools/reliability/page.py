@@ -15,7 +15,7 @@ them less often. Each check is a test with `@pytest.mark.reliability`. A check t
 
 @dataclass(frozen=True)
 class Check:
-    """What one check did: how often, its figure, and its result."""
+    """How often a check ran, its figure, and its result."""
 
     name: str
     times: str
@@ -30,7 +30,7 @@ class Check:
 
 
 def checks_of(report: str) -> list[Check]:
-    """Returns the checks of a report in JUnit XML, in the order in which they ran."""
+    """Returns the checks of a report, in the order in which they ran."""
     return [_check(case) for case in ElementTree.fromstring(report).iter("testcase")]
 
 
