@@ -1,4 +1,4 @@
-"""A TCP proxy between server and Neo4j that counts Bolt RUN messages, except checks that revision and epoch are unchanged."""
+"""A TCP proxy between server and Neo4j that counts Bolt messages, except checks that revision and epoch are unchanged."""
 
 import contextlib
 import re
@@ -20,7 +20,7 @@ BEGIN_MESSAGE = re.compile(rb"(?:^|\x00\x00)..\xb1\x11", re.DOTALL)
 
 
 class BoltProxy:
-    """Forwards every byte to a Neo4j. `runs` and `begins` count messages, `connections` the open ones."""
+    """`runs` and `begins` count messages, `connections` the open ones."""
 
     def __init__(self, uri: str) -> None:
         self.forward_to(uri)
@@ -34,7 +34,6 @@ class BoltProxy:
         self._forwards.set()
 
     def forward_to(self, uri: str) -> None:
-        """Forwards later connections to another Neo4j."""
         address = urlparse(uri)
         self._target = (address.hostname or "127.0.0.1", address.port or 7687)
 

@@ -1,4 +1,4 @@
-"""The browser of the tests, if this machine has one, and the scripts that use it."""
+"""The browser of the tests, if this machine has one."""
 
 import json
 import shutil
@@ -16,8 +16,8 @@ needs_chromium: Final = pytest.mark.skipif(
 
 
 def run_in_browser(script: str, url: str, screenshots: Path) -> dict[str, Any]:
-    """Runs a script of `tests/page` and returns its observations. Fails if the page wrote an error, violated its policy, or contacted
-    another host.
+    """Returns the observations of a script of `tests/page`. Fails if the page wrote an error, violated its policy, or contacted another
+    host.
     """
     seen = json.loads(run_node(ROOT / "tests" / "page" / script, url, str(CHROMIUM), str(screenshots), timeout=900))
     assert seen["console"] == seen["violations"] == seen["outside"] == []

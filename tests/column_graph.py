@@ -102,7 +102,7 @@ def _recorded(records: Sequence[tuple[int, str, Mapping[str, Any]]], owner: str,
 
 
 def unit_rows(evaluator: Evaluator, statuses: UnitStatuses, day: int) -> list[UnitRow]:
-    """Returns the units on `day` (an index of the evaluator's), sorted."""
+    """Takes an index of the evaluator's days. Sorts the units."""
     codes, word = list(evaluator.columns.snapshot.codes), evaluator.days.day(day)
     rows: list[UnitRow] = []
     for status, days in zip(STATUSES, statuses.by_status, strict=True):

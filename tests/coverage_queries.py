@@ -18,7 +18,6 @@ DEPTH_OF_THE_TREE: Final = 4
 
 
 def tree(depth: int = DEPTH_OF_THE_TREE) -> str:
-    """Returns the selection of a receipt with all its descendants."""
     children = f"children {{ {tree(depth - 1)} }}" if depth else "children { scope { code } }"
     return f"scope {{ code }} {COUNTS} own {{ {COUNTS} }} {children}"
 
@@ -40,7 +39,7 @@ class Answers:
         self._recounts: dict[tuple[str, date], Recount] = {}
 
     def receipts(self, indicator: str, weight: str, day: date) -> list[Receipt]:
-        """Returns the receipts of the divisions without a parent, with all descendants."""
+        """Returns those of the divisions without a parent, with all descendants."""
         key = indicator, weight, day
         if key not in self._receipts:
             self._receipts[key] = [self.receipt(indicator, weight, day, top) for top in top_divisions(self.graph.at(day))]

@@ -25,7 +25,7 @@ T = TypeVar("T")
 
 
 class ExecutionPaths:
-    """Executes operations on both paths, on one connection and without limits."""
+    """On one connection and without limits."""
 
     def __init__(self, login: Login) -> None:
         self.runner = asyncio.Runner()

@@ -1,4 +1,4 @@
-"""Fills the small file system that it runs in while writing to a Neo4j on it, makes room, and prints what was lost as JSON."""
+"""Fills its small file system while writing to a Neo4j on it, makes room, and prints what was lost as JSON."""
 
 import asyncio
 import json

@@ -1,4 +1,4 @@
-"""Lists at their places in queries, which tests of cursors page through and replay elsewhere."""
+"""Lists in queries, which tests of cursors page through and replay elsewhere."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -17,7 +17,7 @@ JARS = Path(__file__).parent.parent / ".tiaokuai" / "jars"
 NAME = "条块 的 data (1)"
 """With spaces, brackets and Chinese characters."""
 SHORT_LIVED = ("-XX:TieredStopAtLevel=1",)
-"""Java options for a Neo4j that runs a few statements: C2 would take about 33 % of its CPU time and never pay off."""
+"""C2 would take about 33 % of the CPU time of a Neo4j that runs a few statements, and never pay off."""
 
 
 def run_cypher(login: Login, statement: str, **parameters: Any) -> list[list[Any]]:
@@ -36,7 +36,6 @@ def until(true: Callable[[], bool], seconds: float = 90) -> None:
 
 
 def neo4j_processes(home: Path) -> list[int]:
-    """Returns the ids of the Neo4j processes of a data folder."""
     return [
         p.pid
         for p in psutil.process_iter()
@@ -52,9 +51,7 @@ def command_line_of(process: psutil.Process) -> list[str]:
 
 
 def linked_jars(folder: Path, *, with_archive: bool = False) -> Path:
-    """Links the jars, and the CDS archive if there is one, into another folder. The files are shared, so tests remove them instead of
-    writing into them.
-    """
+    """Links the jars, and the CDS archive if there is one. The files are shared, so tests remove them instead of writing into them."""
     fetch_missing(JARS, NoProgress())
     folder.mkdir()
     archives = [each.name for each in JARS.glob("classes-*.jsa")] if with_archive else []

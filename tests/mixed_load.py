@@ -58,7 +58,7 @@ class Seen:
 
 @contextmanager
 def mixed_load(url: str, clients: int, seed: int) -> Generator[Seen]:
-    """Runs so many clients, each of which sends an operation after the response to the last one.
+    """Sends the next operation of a client after the response to the last one.
 
     The clients are cheap and connect before the first one sends: their work would count as time of the server.
     """

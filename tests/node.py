@@ -10,7 +10,6 @@ from api.explorer.build import NODE, NPM, WEB, PageBuild
 
 @cache
 def page_build() -> PageBuild:
-    """Builds the explorer and installs all packages unless both are current."""
     build = PageBuild()
     asyncio.run(build.run(with_tools=True))
     return build

@@ -49,7 +49,6 @@ class _Handler(BaseHTTPRequestHandler):
 
 @contextmanager
 def below_a_prefix(upstream: str) -> Generator[str]:
-    """Yields the URL of the product below the prefix."""
     proxy = _Proxy(upstream)
     threading.Thread(target=proxy.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{proxy.server_address[1]}{PREFIX}"

@@ -34,5 +34,5 @@ def test_changes_are_undone(cities: Cities, tiny: None, modifies_data: None, cyp
 
 
 def _text(row: list[Any]) -> str:
-    """Returns equal texts for equal rows; neither labels nor properties have an order."""
+    """Sorts labels and properties, which have no order."""
     return repr([sorted(value.items()) if isinstance(value, dict) else sorted(value or "") for value in row])

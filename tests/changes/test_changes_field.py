@@ -33,7 +33,6 @@ PERIODS: Final = {
 
 
 def every_change(execute: Execute, **variables: Any) -> tuple[list[Any], list[Any], list[Any]]:
-    """Returns the entities and the links of all pages, and the summary."""
     found: dict[str, list[Any]] = {"entities": [], "links": []}
     after: dict[str, str | None] = {"entities": None, "links": None}
     summary: list[Any] = []

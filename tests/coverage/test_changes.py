@@ -38,8 +38,6 @@ SERIES: Final = """query ($scope: String!, $indicator: Indicator!, $weight: Weig
 
 
 class City:
-    """A loaded city and its export."""
-
     def __init__(self, execute: Execute, graph: Graph, scopes: Sequence[str], indicators: Sequence[str]) -> None:
         self.execute = execute
         self.graph = graph
@@ -103,7 +101,7 @@ def pairs(share: float) -> list[tuple[date, date]]:
 
 
 def sample_of_indicators(indicators: Sequence[str]) -> list[str]:
-    """Returns one indicator of every third unit: each is a statement that takes seconds to plan."""
+    """Returns one indicator of every third unit: each takes seconds to plan."""
     by_unit: dict[str, list[str]] = {}
     for each in indicators:
         by_unit.setdefault(DEFINITIONS[each].unit, []).append(each)
@@ -145,7 +143,7 @@ def every_page(city: City, scope: str, indicator: str, begin: date, end: date) -
 
 
 def assert_changed_by(city: City, indicator: str, unit: dict[str, Any], *, holds: date, does_not_hold: date) -> None:
-    """Checks that the named links are valid on one date only. At least one is named unless the status changed through the date alone."""
+    """Checks that the named links are valid on one date only; none is named if the status changed through the date alone."""
     assert unit["status"] == "REACHED"
     assert unit["changedBy"] or indicator == "FUND_FLOOR", (indicator, unit, holds, does_not_hold)
     for actual in unit["changedBy"]:
@@ -200,7 +198,6 @@ def test_coverage_series_equals_the_receipts_of_its_dates_in_one_statement(
 
 
 def quarters(begin: date, end: date) -> list[date]:
-    """Returns the last days of every third month, starting on a 31st."""
     days: list[date] = []
     year, month = begin.year, begin.month
     while not days or days[-1] < end:
@@ -248,7 +245,6 @@ RECEIPT: Final = f"""query ($scope: String!, $indicator: Indicator!, $asOf: Date
 
 
 def random_edits(as_of_graph: AsOfGraph, rng: random.Random, relations: Sequence[str]) -> tuple[list[Link], list[Link]]:
-    """Returns a few links to add and a few valid links to remove."""
     living = {link.element_id: link for node in as_of_graph.nodes for hop in as_of_graph.links_at(node) for link in [hop.link]}
     # Sorted by key: element ids differ between databases.
     removable = sorted((link for link in living.values() if link.relation in relations), key=lambda each: str(key_of(each)))
@@ -262,7 +258,7 @@ def random_edits(as_of_graph: AsOfGraph, rng: random.Random, relations: Sequence
 
 
 def is_accepted(new: Link, links: Sequence[Link]) -> bool:
-    """Returns whether the link fits the integrity rules: sizes of grids, one home, one link of a first day."""
+    """Checks the integrity rules: sizes of grids, one home, one link of a first day."""
     sizes = {"HAS_GRID": (None, "SMALL"), "PART_OF": ("SMALL", "LARGE"), "SPANS": ("LARGE", None)}.get(
         new.relation, (None, None)
     )
@@ -277,7 +273,7 @@ def is_accepted(new: Link, links: Sequence[Link]) -> bool:
 
 
 def random_link(as_of_graph: AsOfGraph, rng: random.Random, relation: str) -> Iterator[Link]:
-    """Yields one link, or none if a kind is missing or the relation is ADMINISTERS."""
+    """Yields no link if a kind is missing or the relation is ADMINISTERS."""
     sources, targets = as_of_graph.of_kind(*RELATIONS[relation].sources), as_of_graph.of_kind(*RELATIONS[relation].targets)
     if sources and targets and relation != "ADMINISTERS":
         start, end = rng.choice(sources), rng.choice(targets)
@@ -286,7 +282,6 @@ def random_link(as_of_graph: AsOfGraph, rng: random.Random, relation: str) -> It
 
 
 def relations_of(indicator: str) -> list[str]:
-    """Returns the relations that may change the indicator."""
     homes = {"GRID": ["HAS_GRID"], "COMPOUND": ["SITUATED_IN"], "COMMUNITY_BRANCH": ["BRANCH_OF"], "COMMUNITY": ["ADMINISTERS"]}
     more = {"MENTORED": ["POST_IN"]}
     return [*DEFINITIONS[indicator].deciding, *homes[DEFINITIONS[indicator].unit], *more.get(indicator, []), "COVERS"]
@@ -329,7 +324,7 @@ def test_simulate_equals_the_real_change_and_rolls_back(
 
 
 def of_simulation(diff: dict[str, Any]) -> dict[str, Any]:
-    """Returns the comparison with plain ids: only those after the edits carry a digest of the edits."""
+    """Undates ids: only those after the edits carry a digest of the edits."""
     after = {name: diff[name] for name in ("after", "gained")}
     (suffix,) = {*suffixes(after)}
     assert re.fullmatch("~[0-9a-f]{8}", suffix)
@@ -337,7 +332,7 @@ def of_simulation(diff: dict[str, Any]) -> dict[str, Any]:
 
 
 def same_as(as_of_graph: AsOfGraph, links: list[Link]) -> list[Link]:
-    """Returns all valid links with the same ends and first day: an edit cannot distinguish them."""
+    """Returns all valid links with equal ends and first day: an edit cannot distinguish them."""
     wanted = {(link.relation, link.start.id, link.end.id, link.properties.get("since")) for link in links}
     living = {link.element_id: link for node in as_of_graph.nodes for hop in as_of_graph.links_at(node) for link in [hop.link]}
     return [
@@ -463,7 +458,6 @@ class Locked:
 
 
 def waiting(cypher: Cypher) -> int:
-    """Returns the number of transactions that wait for the locked link."""
     removing = "currentQuery STARTS WITH 'UNWIND' AND currentQuery CONTAINS '[r:SERVES]' AND currentQuery CONTAINS 'DELETE'"
     return len(cypher(f"SHOW TRANSACTIONS YIELD currentQuery WHERE {removing} RETURN 1"))
 

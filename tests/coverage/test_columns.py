@@ -1,4 +1,4 @@
-"""Coverage on columns: statuses and counts of random cities in memory equal the recount, also after edits. Needs no database."""
+"""Coverage on columns equals the recount of random cities in memory, also after edits. Needs no database."""
 
 import random
 from collections.abc import Iterator
@@ -167,7 +167,6 @@ def random_edits(rng: random.Random, graph: Graph, day: date) -> Iterator[tuple[
 
 
 def with_values(rng: random.Random, link: Link) -> Link:
-    """Gives the link properties of its own."""
     own = {name: rng.choice(choices) for name, choices in OF_LINKS.get(link.relation, {}).items()}
     return new_link(link.start, link.relation, link.end, link.properties["since"], **own)
 

@@ -85,7 +85,7 @@ INDICATORS_OF_A_CITY: Final = 4
 
 
 class BothWays:
-    """Executes queries on columns and in Cypher, on one connection."""
+    """On one connection."""
 
     def __init__(self, login: Login) -> None:
         self.runner = asyncio.Runner()
@@ -143,7 +143,7 @@ def test_the_whole_catalogue_is_equal_both_ways(both_ways: BothWays, zhongwei: N
 @pytest.mark.slow
 @pytest.mark.parametrize("as_of", ["2021-06-30", "2022-09-22"])
 def test_reasons_are_equal_both_ways(both_ways: BothWays, zhongwei: None, share_of_cases: float, as_of: str) -> None:
-    """Columns and Cypher find equal path repairs in equal order."""
+    """In equal order."""
     catalogue = list(load_catalogue())
     for indicator in catalogue if share_of_cases == 1 else REPAIRED_IN_SEVERAL_WAYS:
         reasons = f'{{ coverage(scope: "6405", asOf: "{as_of}", indicator: {indicator}) {{ gap(first: 100) {{ nodes {{ {WHY} }} }} }} }}'
@@ -268,7 +268,7 @@ def test_columns_beyond_the_memory_limit_are_not_fetched(both_ways: BothWays, ti
 
 
 def test_columns_follow_the_data(both_ways: BothWays, modifies_data: None, cypher: Cypher) -> None:
-    """After another client's commit, a response counts what it wrote, although the columns are older."""
+    """A response counts another client's commit, although the columns are older."""
     write(cypher, RandomCity(1).graph)
     query = f'{{ coverage(scope: "{SCOPE}", indicator: SERVICE_STATION) {{ denominator }} }}'
     (before, _), _ = both_ways.answers(query)

@@ -1,4 +1,4 @@
-"""Every receipt of Zhongwei and of the tiny city equals the oracle's, for each indicator, scope, weight and as-of date."""
+"""Receipts equal the oracle's, for each indicator, scope, weight and as-of date."""
 
 import random
 from collections.abc import Callable
@@ -24,8 +24,6 @@ def answers(request: pytest.FixtureRequest, cities: Cities, cypher: Cypher) -> A
 
 @pytest.fixture(scope="module")
 def execute_in_module(server: Any) -> Execute:
-    """Returns `execute` for a whole module."""
-
     def data(query: str, **variables: Any) -> Any:
         answer = server.post(query, **variables)
         assert "errors" not in answer, answer["errors"]
@@ -103,7 +101,6 @@ def test_a_scope_has_the_receipt_it_has_below_its_parent(answers: Answers, share
 
 
 def sample(cases: list[Any], share: float) -> list[Any]:
-    """Returns a seeded share of the cases."""
     return random.Random(len(cases)).sample(cases, max(1, round(len(cases) * share)))
 
 
@@ -111,8 +108,8 @@ def sample(cases: list[Any], share: float) -> list[Any]:
 @pytest.mark.sampled(0.2)
 @by_indicator
 def test_paging_to_the_end_yields_every_unit_once(answers: Answers, indicator: str, share_of_cases: float) -> None:
-    """In order of code, with home, status and people, in the top divisions and some below. The default run checks a few lists of each
-    indicator, because each is a statement to plan.
+    """In order of code, with home, status and people, in the top divisions and some below. The default run checks a few lists: each is a
+    statement to plan.
     """
     number = list(DEFINITIONS).index(indicator)
     names, moments = sorted(LISTS), days()

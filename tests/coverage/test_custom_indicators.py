@@ -252,7 +252,7 @@ REACHED: Final = """query ($own: String) { coverage(scope: "99", indicator: OWN,
 @pytest.mark.slow
 @pytest.mark.usefixtures("modifies_data")
 def test_coverage_loss_of_custom_indicators(custom_city: Path, cities: Cities, execute: Execute, cypher: Cypher) -> None:
-    """Listed after the built-in ones, by name: what each loses without the service station that has the most links."""
+    """Listed after the built-in ones, by name: the losses without the service station with the most links."""
     cities.load(custom_city)
     ((code,),) = cypher(
         "MATCH (n:ServiceStation) WHERE n.valid_to IS NULL RETURN n.code ORDER BY COUNT { (n)--() } DESC, n.code LIMIT 1"
@@ -409,7 +409,7 @@ def test_personal_data_is_an_error(city: Path) -> None:
 
 @pytest.mark.usefixtures("modifies_data")
 def test_names_and_compared_texts_are_plain_text(city: Path, cities: Cities, execute: Execute, cypher: Cypher) -> None:
-    """Text in names and conditions is returned and compared unchanged, and never executed."""
+    """Returned and compared unchanged, and never executed."""
     words = {
         column: f"{column} {payload}"
         for column, payload in zip(

@@ -86,7 +86,6 @@ def test_random_links_are_refused_exactly_if_the_loader_refuses_them(server: Ser
 
 
 def _random_link(city: CityRecords, rng: random.Random, day: date) -> Link:
-    """Returns a link between valid entities of kinds that the relation joins."""
     while True:
         relation = rng.choice(list(RELATIONS.values()))
         kinds = rng.choice(relation.sources), rng.choice(relation.targets)

@@ -86,7 +86,7 @@ def test_each_pick_adds_the_most_to_those_before_it(share_of_cases: float) -> No
 
 
 def test_the_greedy_result_reaches_its_bound(share_of_cases: float) -> None:
-    """Too large for the exact search: the greedy result reaches at least its claimed share of a known solution."""
+    """For instances too large for the exact search, with a known solution."""
     undecided = 0
     for number in range(max(3, round(30 * share_of_cases))):
         rng = random.Random(number)
@@ -127,7 +127,7 @@ class City:
         return self.execute(NEXT_BEST, **query_arguments)["nextBest"]
 
     def after(self, picks: Sequence[dict[str, Any]]) -> Graph:
-        """Returns the graph with the picks applied, each with new entities for open ends."""
+        """Makes new entities for open ends."""
         graph = self.graph
         for place, pick in enumerate(picks):
             graph = Applied(graph, pick, self.day, lambda kind, _, place=place: new_node(kind, f"new-{kind}-{place}")).graph
@@ -188,7 +188,7 @@ def test_no_single_repair_reaches_more_than_the_best_pick(indicator: str, city: 
 
 
 def every_fix(city: City, indicator: str) -> list[dict[str, Any]]:
-    """Returns the first few distinct fixes that `why` proposes for units that are not reached."""
+    """Returns the first few distinct fixes that `why` proposes."""
     rows = city.execute(GAPS, scope=city.scope, indicator=indicator, asOf=city.day.isoformat())["coverage"]["units"]["nodes"]
     fixes = [fix for row in rows for fix in row["why"]["fixes"]]
     return [fix for place, fix in enumerate(fixes) if fix not in fixes[:place]][:40]
@@ -222,6 +222,6 @@ def test_next_best_rejects_invalid_arguments(execute: Execute, error_codes: Erro
 
 @pytest.mark.usefixtures("tiny")
 def test_no_gap_means_no_picks(execute: Execute) -> None:
-    """The scope is a community with a joint committee."""
+    """The scope has a joint committee."""
     actual = execute(NEXT_BEST, scope="9901001", indicator="JOINT_COMMITTEE", asOf="2021-06-01")["nextBest"]
     assert actual == {"reachedBefore": 1, "reachedAfter": 1, "exact": True, "bound": 1.0, "picks": []}

@@ -1,4 +1,4 @@
-"""Random cities of every shape: receipts equal the oracle's, and one added or removed link changes what the oracle says."""
+"""Receipts of random cities equal the oracle's, and one added or removed link changes what the oracle says."""
 
 import random
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -110,7 +110,7 @@ def relations_that_matter(indicator: str) -> list[str]:
 
 
 def matches_edit(link: Link, other: Link) -> bool:
-    """Checks for an edit that matches the link; without a date it matches all valid ones."""
+    """Ignores the date of an edit without one."""
     since = other.properties.get("since")
     same_ends = (link.relation, link.start, link.end) == (other.relation, other.start, other.end)
     return same_ends and (since is None or link.properties.get("since") == since)

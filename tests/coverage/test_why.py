@@ -1,4 +1,4 @@
-"""`why`: witnesses compared with the exported graph, and every fix applied, in memory and in the database."""
+"""`why`: witnesses compared with the exported graph, and every fix applied."""
 
 import random
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -35,14 +35,14 @@ ASKED_ALONE: Final = {
     "MENTORED",
     "GRID_BRANCH",
 }
-"""Indicators of each sort: with conditions, with required paths, with several paths, with values only."""
+"""Indicators with conditions, with required paths, with several paths, and with values only."""
 MANY: Final = {"GRID_STAFFED", "GRID_BRANCH", "LARGE_GRID"}
 """Indicators with so many units that two pages of them suffice."""
 
 
 @dataclass(frozen=True)
 class Explanations:
-    """The API's explanation of each unit at an as-of date, with the oracle's units."""
+    """The API's explanations at an as-of date, with the oracle's units."""
 
     indicator: str
     graph: Graph
@@ -97,8 +97,8 @@ class WhyQueries:
 def why_queries(
     request: pytest.FixtureRequest, cities: Cities, cypher: Cypher, server: Any, share_of_cases: float
 ) -> WhyQueries:
-    """Loads a city. As each indicator is a statement that takes seconds to plan, the default run asks about a sample: on Zhongwei every
-    fourth, on the tiny city at least one of each sort.
+    """Loads a city. The default run asks about a sample, as each indicator takes seconds to plan: every fourth on Zhongwei, at least one of
+    each sort on the tiny city.
     """
     folder, scope = request.param
     cities.load(folder)
@@ -116,7 +116,7 @@ def why_queries(
 
 @pytest.fixture
 def some(share_of_cases: float) -> Callable[[Iterable[Any]], list[Any]]:
-    """Returns a function that takes a seeded share of a long list, at least six."""
+    """Returns a function that takes a seeded share of a list, at least six."""
 
     def choose(cases: Iterable[Any]) -> list[Any]:
         every = list(cases)
@@ -158,7 +158,6 @@ def test_why_of_one_unit_equals_why_in_the_list(why_queries: WhyQueries, some: A
 
 # ---------------------------------------------------------------------------------------------------- the witness
 def links_of(why: Why, graph: Graph) -> list[list[Link]]:
-    """Returns the stored links that each step names."""
     named = [[key_of_told(link) for link in step["links"]] for step in why["witness"]]
     wanted = {key for step in named for key in step}
     found: dict[Any, list[Link]] = {}
@@ -219,7 +218,7 @@ def test_a_witness_is_a_minimal_valid_path(why_queries: WhyQueries, some: Any) -
 
 
 def test_the_shortest_witness_is_shown(why_queries: WhyQueries) -> None:
-    """Only NEW_SECTOR_REACHED has paths of different lengths: a pair has two links, an alliance three."""
+    """Only NEW_SECTOR_REACHED has paths of different lengths."""
     for explained in why_queries.explained():
         if explained.indicator == "NEW_SECTOR_REACHED":
             as_of_graph = explained.graph.at(explained.day)
@@ -257,7 +256,7 @@ def first_there(graph: Graph, day: date) -> Callable[[str, Iterable[Node]], Node
 
 
 def test_every_applied_repair_reaches_the_unit(why_queries: WhyQueries, some: Any, share_of_cases: float) -> None:
-    """Both if a null end is an existing entity and if it is a new one."""
+    """If a null end is an existing entity, and if it is a new one."""
     for explained in why_queries.explained():
         reached = DEFINITIONS[explained.indicator].reached
         # Applying a fix copies the graph: fewer cases on Zhongwei.
@@ -283,7 +282,7 @@ def test_repairs_are_sorted_by_size_and_existing_candidates(why_queries: WhyQuer
 
 
 def any_end(fix: dict[str, Any], unit: Node) -> bool:
-    """Checks that the fix links to no existing entity except the one that the unit already reaches."""
+    """Checks that the fix links to no existing entity except the one already reached."""
     ends = {end["id"] for link in fix["links"] for end in (link["from"], link["to"]) if end}
     return len(ends) == 1
 
@@ -313,7 +312,7 @@ def test_null_ends_of_one_kind_mean_one_entity_throughout_a_repair(why_queries: 
 
 
 def test_existing_candidates_are_valid_and_near(why_queries: WhyQueries) -> None:
-    """Candidates lie in the unit's city, and no nearer candidate without such a link is skipped."""
+    """They lie in the unit's city, and no nearer candidate without such a link is skipped."""
     for explained in why_queries.explained():
         as_of_graph = explained.graph.at(explained.day)
         living = {node.id for node in as_of_graph.nodes}

@@ -1,4 +1,4 @@
-"""The catalogue: each definition, its worked example queried over the API, and its Cypher run as printed."""
+"""The catalogue: each definition, its worked example over the API, and its Cypher as printed."""
 
 from collections.abc import Callable
 from datetime import date
@@ -36,7 +36,6 @@ FIRST_EIGHTEEN: Final = {
     "MENTORED": "COMMUNITY",
     "FUND_FLOOR": "COMMUNITY",
 }
-"""With their units."""
 
 
 @pytest.fixture
@@ -77,7 +76,6 @@ def test_the_names_of_the_enum_are_those_of_the_catalogue(catalogue: dict[str, D
 
 # ---------------------------------------------------------------------------------------------------- the worked examples
 def graph_of(example: dict[str, Any]) -> Graph:
-    """Returns the example's graph, with long validity."""
     nodes = {}
     for each in example["nodes"]:
         properties = dict(each)

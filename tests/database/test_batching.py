@@ -1,4 +1,4 @@
-"""Batching: short statements of concurrent callers run as one statement with the result of each alone."""
+"""Short statements of concurrent callers run as one statement, with the result of each alone."""
 
 import asyncio
 import random
@@ -38,12 +38,11 @@ EXECUTOR: Final = Executor(SCHEMA.graphql_schema)
 
 
 def _batchable(text: Any, parameters: dict[str, Any]) -> Statement:
-    """Returns a statement with its batch form, as compiled."""
     return Statement(text, parameters, batch_text=text.replace("$", f"{BATCH_ROW}."))
 
 
 class Callers:
-    """Concurrent callers on one database connection whose statements are counted."""
+    """Counts the statements of concurrent callers on one connection."""
 
     def __init__(self, login: Login, wire: BoltProxy) -> None:
         self.wire = wire
@@ -203,7 +202,7 @@ def _under_way(cypher: Cypher) -> list[list[Any]]:
 
 
 def test_a_read_sees_commits_before_it(callers: Callers, zhongwei: None, modifies_data: None, cypher: Cypher) -> None:
-    """The read does not share the result of a statement already in flight."""
+    """It does not share the result of a statement in flight."""
     code = "640502100002"
 
     async def read_during_a_read() -> StatementResult:
@@ -228,8 +227,8 @@ def test_a_lost_database_is_an_error_for_every_caller_of_the_batch(neo4j_login: 
 
 # ---------------------------------------------------------------------------------------------------- operations of the schema
 def test_random_operations_in_batches(callers: Callers, zhongwei: None, cypher: Cypher, share_of_cases: float) -> None:
-    """Any properties, root field of one entity, and as-of date: results in a batch and alone are equal, with fewer statements. Statements
-    that explain a null are not batched.
+    """Any properties, root field of one entity, and as-of date: equal results with fewer statements. Statements that explain a null are not
+    batched.
     """
     rng = random.Random(20261126)
     found, nulls, statements = 0, 0, 0

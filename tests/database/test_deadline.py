@@ -1,4 +1,4 @@
-"""A database that does not respond: each call ends at its deadline and closes its connection; the next call succeeds."""
+"""A database does not respond: each call ends at its deadline and closes its connection; the next call succeeds."""
 
 import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable, Iterator
@@ -17,7 +17,7 @@ from graph.errors import UserError
 from schema.execution.context import Context
 
 PATIENCE = 60
-"""Seconds after which a test gives up on a call without a deadline."""
+"""In seconds, for a call without a deadline."""
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Starts a server on a database that an earlier start has prepared."""
+"""A server starts on a database that an earlier start has prepared."""
 
 import asyncio
 from collections.abc import Awaitable, Callable

@@ -1,4 +1,4 @@
-"""A slow failure of a fetch is that of all who wait; a fast one is followed by another fetch. No database is needed."""
+"""All who wait get a fetch's slow failure; another fetch follows a fast one. No database is needed."""
 
 import asyncio
 from typing import Final

@@ -14,7 +14,6 @@ PAGES = [ROOT / name for name in ("README.md", "README.zh.md", "CONTRIBUTING.md"
 
 
 def documented_imports() -> dict[str, tuple[str, ...]]:
-    """Returns the imports that the table allows each folder."""
     page = (ROOT / "docs" / "architecture.md").read_text("utf-8")
     rows = re.findall(r"^\| `([a-z_/]+/)` \| [^|]+ \|([^|]*)\|$", page, re.MULTILINE)
     return {

@@ -94,7 +94,7 @@ def test_random_selections_are_the_same_in_every_run() -> None:
 
 
 def test_a_first_run_plans_again(zhongwei: None, neo4j_login: Login) -> None:
-    """Counts the plans in Neo4j's cache: a first run empties it before it adds its own."""
+    """Counts the plans in Neo4j's cache, which a first run empties."""
 
     async def check(database: Database) -> None:
         product = Product(database)

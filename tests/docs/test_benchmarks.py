@@ -19,7 +19,6 @@ from graph.database.login import Login
 
 @pytest.fixture(scope="module")
 def stacks(neo4j_login: Login) -> Iterator[dict[str, Running]]:
-    """Runs our server and the other Python servers as the benchmark does."""
     with ExitStack() as running:
         ours = running.enter_context(OURS.running(neo4j_login))
         names = {"bare": BARE, "dataloaders": DATALOADERS}
@@ -38,7 +37,7 @@ def peer(neo4j_login: Login) -> Iterator[Running]:
 
 
 def _objects(value: Any, above: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
-    """Returns every object with values of its own, at any depth, without nulls, empty values and the id, which repeats the code."""
+    """Omits nulls, empty values and the id, which repeats the code."""
     if isinstance(value, list):
         for each in value:
             yield from _objects(each, above)

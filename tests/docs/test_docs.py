@@ -53,7 +53,7 @@ def test_links_in_docs_have_targets(page: Path) -> None:
 
 
 def anchors_of(page: Path) -> set[str]:
-    """Returns the anchors of headings as GitHub makes them: letters of any script, digits, `_`, and hyphens for spaces."""
+    """Makes anchors as GitHub does: letters of any script, digits, `_`, and hyphens for spaces."""
     found: dict[str, int] = {}
     anchors: set[str] = set()
     for heading in re.findall(

@@ -1,4 +1,4 @@
-"""Example clients: the commands of docs/clients.md compile and run Relay, Apollo Client, urql, a client without a cache, and Python."""
+"""The commands of docs/clients.md compile and run Relay, Apollo Client, urql, a client without a cache, and Python."""
 
 import json
 import os
@@ -33,7 +33,7 @@ INSTALLATION, *COMMANDS = _blocks(PAGES[0], "sh")
 
 
 def _run(commands: str, url: str = DOCUMENTED_URL) -> str:
-    """Runs commands of the page with the Node.js of this Python environment. Returns their output."""
+    """Returns the output of commands, run with the Node.js of this Python environment."""
     environment = {
         **os.environ,
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
@@ -56,7 +56,6 @@ def examples() -> Path:
 
 
 def _run_section(name: str, server: Server) -> list[str]:
-    """Runs the commands of one section. Returns the printed lines."""
     (commands,) = (block for block in COMMANDS if name in block)
     preparation = INSTALLATION.replace("npm ci", "")
     return _run(f"{preparation}\n{commands}", f"{server.url}/graphql").splitlines()
@@ -106,7 +105,6 @@ RULES: Final = (FieldsOnCorrectTypeRule, KnownArgumentNamesRule, KnownTypeNamesR
 
 
 def test_the_documents_fit_the_schema() -> None:
-    """Needs no compilers of the clients."""
     for client in (*CACHING_CLIENTS, "typescript", "python"):
         sources = [
             file for file in (EXAMPLES / client).rglob("*.[tp][sy]") if not {"node_modules", "generated"} & {*file.parts}

@@ -26,17 +26,15 @@ def text_of(guide: str, ending: str) -> str:
 
 
 def code_of(text: str) -> list[str]:
-    """Returns the code blocks without comments."""
+    """Omits comments."""
     return [COMMENT.sub("", block) for block in CODE.findall(text)]
 
 
 def headings_of(text: str) -> list[int]:
-    """Returns the levels of the headings."""
     return [len(level) for level in re.findall(r"^(#+) ", CODE.sub("", text), re.MULTILINE)]
 
 
 def tables_of(text: str) -> Iterator[int]:
-    """Yields the number of rows of each table."""
     for table in re.findall(r"(?:^\|.*\n)+", CODE.sub("", text), re.MULTILINE):
         yield table.count("\n")
 

@@ -53,7 +53,7 @@ def _formats_of(text: str) -> list[tuple[str, str | None]]:
 
 
 def _words_of(text: str) -> str:
-    """Returns the text without its values and codes."""
+    """Removes values and codes."""
     return re.sub(r"`[^`]*`", "", "".join(literal for literal, _, _, _ in Formatter().parse(text))).strip()
 
 
@@ -86,7 +86,7 @@ def _message_modules(tree: ast.Module) -> dict[str, str]:
 
 
 def _uses(file: Path) -> Iterator[tuple[int, str, set[str]]]:
-    """Returns line, message and keywords of each call that formats a message with keywords only."""
+    """Yields line, message and keywords of each call that formats a message with keywords only."""
     tree = ast.parse(file.read_text("utf-8"))
     modules = _message_modules(tree)
     for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):

@@ -1,4 +1,4 @@
-"""Pages about operations name existing metrics and settings, and have one configuration in both languages."""
+"""The pages about operations name existing metrics and settings, and both languages have one configuration."""
 
 import re
 from pathlib import Path

@@ -61,8 +61,6 @@ LINTER_COMMENT: Final = r"#\s*(pyright|noqa|type:|fmt:|!|-{5})"
 
 
 class Text(NamedTuple):
-    """A docstring, comment, message or line of a page."""
-
     file: str
     line: int
     text: str
@@ -85,7 +83,7 @@ def files_like(*patterns: str) -> Iterator[Path]:
 
 
 def texts_of_python(file: str, source: str) -> Iterator[Text]:
-    """Yields docstrings, also of constants; comments; and all strings of message catalogues."""
+    """Yields docstrings, comments, and all strings of message catalogues."""
     tree = ast.parse(source)
     for node in ast.walk(tree):
         body: Any = getattr(node, "body", None)
@@ -111,7 +109,7 @@ def _needs_verb(node: ast.AST) -> bool:
 
 
 def texts_of_page(file: str, source: str) -> Iterator[Text]:
-    """Yields the lines of a page, without code blocks."""
+    """Omits code blocks."""
     in_code = False
     for number, line in enumerate(source.splitlines(), 1):
         if line.lstrip().startswith(("```", "~~~")):
@@ -126,13 +124,11 @@ def texts_of_sdl(file: str, source: str) -> Iterator[Text]:
 
 
 def texts_of_script(file: str, source: str) -> Iterator[Text]:
-    """Yields the comments of TypeScript."""
     for match in re.finditer(r"(?:^|\s)//(.*)|/\*\*?([^*].*?)\*/", source):
         yield Text(file, source[: match.start()].count("\n") + 1, match[1] or match[2])
 
 
 def texts_of_page_catalogue(file: str, source: str) -> Iterator[Text]:
-    """Yields the texts of the page."""
     for number, text in enumerate(json.loads(source).values(), 2):
         yield Text(file, number, text)
 

@@ -1,4 +1,4 @@
-"""The commands of the READMEs, as printed, in a checkout with a home of its own, on free ports."""
+"""The commands of the READMEs, as printed, in a checkout with its own home, on free ports."""
 
 import os
 import re
@@ -36,7 +36,7 @@ def free_port() -> int:
 
 
 class Checkout:
-    """A copy of this checkout. Commands are run as printed, except for the ports."""
+    """Runs commands in a copy of this checkout as printed, except for the ports."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -64,7 +64,7 @@ class Checkout:
         )
 
     def run(self, command: str) -> str:
-        """Returns what the successful command printed."""
+        """Returns the output of a successful command."""
         with tempfile.TemporaryFile("w+") as output:
             status = self.started(command, output).wait(DEADLINE)
             assert status == 0, _read(output)
@@ -72,7 +72,6 @@ class Checkout:
 
     @contextmanager
     def serving(self, command: str, port: str) -> Generator[str]:
-        """Yields the address of the server that the command starts."""
         with tempfile.TemporaryFile("w+") as output:
             process, url = self.started(command, output), f"http://127.0.0.1:{self.ports[port]}"
             try:

@@ -27,8 +27,6 @@ IGNORED = shutil.ignore_patterns(".git", ".venv", ".tiaokuai", "node_modules", "
 
 @dataclass(frozen=True)
 class Recipe:
-    """A block of code and its place: a new file, the end of a file, or before or after a line."""
-
     place: str
     path: str
     side: str | None
@@ -55,7 +53,7 @@ def recipes() -> list[Recipe]:
 
 
 def selected_tests() -> list[str]:
-    """Returns each name for which a recipe says `make test K=name`."""
+    """Returns each NAME of `make test K=NAME` in the recipes."""
     section = (ROOT / "CONTRIBUTING.md").read_text("utf-8").partition("## Recipes")[2]
     return re.findall(r"`make test K=(\w+)`", section)
 
@@ -67,7 +65,7 @@ def run(root: Path, *command: str, **environment: str) -> None:
 
 
 def make(root: Path, target: str) -> None:
-    """Runs a target of the Makefile without installing packages."""
+    """Installs no packages."""
     run(root, "make", "--old-file=.venv/installed", "--old-file=.venv/installed-dev", target)
 
 
@@ -85,7 +83,6 @@ def pasted(tmp_path: Path) -> Path:
 
 
 def test_the_recipes_fit_their_places(pasted: Path) -> None:
-    """The schema has what the recipes add."""
     run(pasted, sys.executable, "-m", "tools.docs")
     schema = (pasted / "schema" / "schema.graphql").read_text("utf-8")
     for added in ("divisionByName(", "LENDS_ROOM_TO"):
@@ -101,7 +98,6 @@ def test_the_recipes_pass_make_check(pasted: Path) -> None:
 @pytest.mark.slow
 @pytest.mark.usefixtures("modifies_data")
 def test_the_tests_that_the_recipes_name_pass(pasted: Path, neo4j_login: Login) -> None:
-    """On the Neo4j of this worker."""
     tests = " or ".join(selected_tests())
     database = {"NEO4J_URI": neo4j_login.uri, **login_environment(neo4j_login)}
     run(pasted, sys.executable, "-m", "pytest", "-x", "-q", "-n", "0", "-k", tests, **database)

@@ -16,8 +16,8 @@ HOMES_OF_THEIR_OWN: Final = {"ADMINISTERS", "HAS_GRID"}
 
 
 class RandomCity:
-    """A city by its number. Everything that the loader accepts may occur: parallel links, past, future and undated links, ended entities,
-    missing values, empty divisions. `faulty`: also links of an entity to itself and second homes.
+    """Contains everything that the loader accepts: parallel links, past, future and undated links, ended entities, missing values, empty
+    divisions. `faulty`: also links of an entity to itself and second homes.
     """
 
     def __init__(self, number: int, *, faulty: bool = False) -> None:
@@ -37,7 +37,7 @@ class RandomCity:
 
     # ------------------------------------------------------------------------------------------------ the tree
     def _divisions(self) -> None:
-        """Creates a province or none, a city, and levels below it, any of which may be missing."""
+        """Creates a city, with or without a province, and levels below it, any of which may be missing."""
         above = [self._put("PROVINCE", gone=False)] if self.rng.random() < 0.5 else []
         city = self._put("CITY", code=SCOPE, gone=False)
         for each in above:
@@ -58,7 +58,7 @@ class RandomCity:
                     self._put(kind)
 
     def _homes(self) -> None:
-        """Links entities to homes, in an order that creates each home before it is needed."""
+        """Creates each home before it is needed."""
         for node in list(self.nodes):
             if node.kind == "GRID" and node.properties.get("size") != "LARGE":
                 self._settle_in(node, "HAS_GRID", "COMMUNITY", back=True)

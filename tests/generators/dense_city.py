@@ -25,9 +25,7 @@ VALIDITY: Final = ("validFrom", "validTo")
 
 
 class DenseCity:
-    """Reproducible from its seed. Respects cardinalities of one at a time (a parent, a home, the one committee of a community) and no other
-    order.
-    """
+    """Reproducible from its seed. Respects only cardinalities of one at a time: a parent, a home, the one committee of a community."""
 
     COUNTS: Final = {"PROVINCE": 1, "CITY": 2, "COUNTY": 3, "TOWNSHIP": 6, "COMMUNITY": 20, "GRID": 40, "POST": 50}
     TRIES: Final = {"ADMINISTERS": 200, "SPANS": 25}
@@ -55,7 +53,7 @@ class DenseCity:
 
     # ------------------------------------------------------------------------------------------------ nodes
     def _node(self, kind: str, number: int) -> Node:
-        """Makes a node whose code is unique over all kinds, so that links find their ends by code."""
+        """Gives each node a unique code, by which links find their ends."""
         label = label_of(kind)
         values = self._values(field for field in self.schema.leaves(label) if field.name not in {*NOT_STORED, *VALIDITY})
         begin, end = self._period(share_bounded=0.1)
@@ -111,7 +109,6 @@ class DenseCity:
         return values | _recorded(since=period[0], until=period[1])
 
     def _edge_fields(self, relation: Relation) -> list[Field]:
-        """Returns the fields of any edge type that shows the relation."""
         return [
             field
             for kind, ways in FIELDS.items()

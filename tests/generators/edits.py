@@ -1,4 +1,4 @@
-"""Graphs built and changed in memory, in the oracle's terms, and written to the database by raw Cypher, independently of the product."""
+"""Graphs changed in memory and written to the database by raw Cypher, independently of the product."""
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -10,7 +10,6 @@ from oracles.graph import HOME_OVER, LEVELS, Cypher, Graph, Link, Node, label_of
 
 LONG_AGO: Final = date(2000, 1, 1)
 DAYS: Final = ("valid_from", "valid_to", "held_on")
-"""Properties that are dates."""
 _NUMBERS: Final = count(1)
 
 
@@ -39,7 +38,7 @@ def with_values(graph: Graph, values: Mapping[Node, Mapping[str, Any]]) -> tuple
 
 # ---------------------------------------------------------------------------------------------------- a fix, applied
 class Applied:
-    """A fix of `why` applied in memory at an as-of date. An open end of a kind is one entity, `any_of(kind, named)`, in the whole fix."""
+    """A fix of `why` applied in memory. An open end of a kind is one entity, `any_of(kind, named)`, in the whole fix."""
 
     def __init__(self, graph: Graph, fix: Mapping[str, Any], day: date, any_of: Callable[[str, Iterable[Node]], Node]) -> None:
         self.day = day
@@ -76,7 +75,7 @@ class Applied:
 
 
 def stored(fields: Mapping[str, Any]) -> dict[str, Any]:
-    """Converts values by API field into stored properties."""
+    """Takes values by API field."""
     taken = {"trainingKind": "kind", "activityKind": "kind"}
     values = {taken.get(field, snake(field)): value for field, value in fields.items()}
     return {name: date.fromisoformat(value) if name in DAYS else value for name, value in values.items()}
@@ -96,7 +95,6 @@ def entity_with_home(link: Link) -> Node | None:
 
 # ---------------------------------------------------------------------------------------------------- in the database
 def write(cypher: Cypher, graph: Graph) -> None:
-    """Replaces the content of the database by the graph."""
     cypher("MATCH (n) DETACH DELETE n")
     add_nodes(cypher, graph.nodes)
     add_links(cypher, graph.links)
@@ -122,7 +120,6 @@ def add_links(cypher: Cypher, links: Sequence[Link]) -> None:
 
 
 def remove_link(cypher: Cypher, link: Link) -> None:
-    """Removes one matching link."""
     row = row_of(link)
     cypher(
         """MATCH (a:Entity {code: $start[1]}) WHERE $start[0] IN labels(a) MATCH (b:Entity {code: $end[1]}) WHERE $end[0] IN labels(b)
@@ -145,7 +142,7 @@ def _recorded(properties: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def fingerprint(cypher: Cypher) -> str:
-    """Returns a hash over every node and link with labels, properties and element ids, without the epoch, which each start writes."""
+    """Omits the epoch, which each start writes."""
     nodes = cypher("MATCH (n) WHERE NOT n:Epoch RETURN elementId(n) AS id, labels(n), properties(n) ORDER BY id")
     links = cypher(
         "MATCH (a)-[r]->(b) RETURN elementId(r) AS id, type(r), elementId(a), elementId(b), properties(r) ORDER BY id"
@@ -159,7 +156,6 @@ def _ordered(row: list[Any]) -> list[Any]:
 
 # ---------------------------------------------------------------------------------------------------- edits as callers write them
 def edit_of(link: Link) -> dict[str, Any]:
-    """Returns the link as a LinkInput with global ids."""
     since = link.properties.get("since")
     return {
         "relation": link.relation,

@@ -1,6 +1,6 @@
 """The indicators of docs/coverage.md, written again in plain Python over the exported graph, independently of the product.
 
-If that page leaves room for interpretation, a comment states the reading.
+A comment states the reading if that page leaves room for interpretation.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -26,9 +26,7 @@ def never(as_of_graph: AsOfGraph, node: Node) -> bool:
 
 @dataclass(frozen=True)
 class Definition:
-    """`deciding`: the indicator's relations, all of which must be surveyed before a missing link counts as "not reached" instead of
-    "unknown".
-    """
+    """`deciding`: the relations that must be surveyed before a missing link counts as "not reached" instead of "unknown"."""
 
     unit: str
     reached: Test
@@ -44,7 +42,7 @@ class Definition:
 
 # ---------------------------------------------------------------------------------------------------- the parts of definitions
 def has(prop: str, *values: Any) -> Test:
-    """Returns a condition: a property of the node is one of the values."""
+    """Requires that a property of the node is one of the values."""
     return lambda _, node: node.properties.get(prop) in values
 
 
@@ -53,7 +51,7 @@ def lacks(prop: str) -> Test:
 
 
 def joined(*hops: Hop, end: Test = always) -> Test:
-    """Returns a condition: a chain of valid links leads to a node that satisfies `end`."""
+    """Requires that a chain of valid links leads to a node that satisfies `end`."""
     return lambda as_of_graph, node: any(end(as_of_graph, each) for each in follow(as_of_graph, node, hops))
 
 
@@ -94,7 +92,7 @@ def service_funds(as_of_graph: AsOfGraph, community: Node) -> list[Mapping[str, 
 
 
 def funds_of_the_latest_year(as_of_graph: AsOfGraph, community: Node) -> list[Mapping[str, Any]]:
-    """Returns the funds of the latest recorded year up to the as-of date."""
+    """Takes the latest recorded year up to the as-of date."""
     past = [
         fund
         for fund in service_funds(as_of_graph, community)
@@ -111,7 +109,7 @@ def funds_at_their_floor(as_of_graph: AsOfGraph, community: Node) -> bool:
 
 
 def funds_unrecorded(as_of_graph: AsOfGraph, community: Node) -> bool:
-    """Returns whether an amount or floor of the latest year, or a year itself, is null: "A null is UNKNOWN"."""
+    """Checks for a null amount or floor of the latest year, or a null year: "A null is UNKNOWN"."""
     of_latest = funds_of_the_latest_year(as_of_graph, community)
     undated = not all(is_recorded(fund, "year") for fund in service_funds(as_of_graph, community))
     return undated or not all(is_recorded(fund, "amount", "floor") for fund in of_latest)
@@ -122,7 +120,7 @@ def is_recorded(fund: Mapping[str, Any], *properties: str) -> bool:
 
 
 def seated(capacity: str) -> Test:
-    """Returns a condition: a post is seated in this capacity."""
+    """Requires that a post is seated in this capacity."""
     return lambda as_of_graph, body: any(
         hop.link.properties.get("as") == capacity for hop in as_of_graph.links_at(body, "IN", ["SEATED_ON"])
     )

@@ -1,4 +1,4 @@
-"""List fields of every sort, at one as-of date, with the rows that the oracle expects."""
+"""List fields of every sort, with the rows that the oracle expects."""
 
 import random
 from collections.abc import Callable, Mapping, Sequence
@@ -19,7 +19,7 @@ ANSWER: Final = "totalCount aggregate { count } pageInfo { hasNextPage hasPrevio
 
 @dataclass(frozen=True)
 class ListCase:
-    """A list field: its path, its unfiltered rows, and the prefix of its filter type."""
+    """`subjects`: the unfiltered rows. `of_type`: the prefix of its filter type."""
 
     path: str
     of_type: str
@@ -28,7 +28,7 @@ class ListCase:
     arguments: str = ""
 
     def execute(self, execute: Execute, given: Filter | None, order: Order | None = None, **page: Any) -> dict[str, Any]:
-        """Queries total, count of distinct entities, and one page of rows, filtered and sorted."""
+        """Queries total, count of distinct entities, and one page of rows."""
         *before, last = self.path.split(" > ")
         size = "first: $first after: $after last: $last before: $before"
         body = f"{last}(where: $where orderBy: $orderBy {size} {self.arguments}) {{ {ANSWER} {self._row} }}"
@@ -37,7 +37,6 @@ class ListCase:
         return self._found(undating(execute)(query, where=given, orderBy=order, asOf=self.as_of_graph.day.isoformat(), **page))
 
     def grouped(self, execute: Execute, given: Filter, by: str, numbers: Sequence[str]) -> list[dict[str, Any]]:
-        """Queries the groups by a key, filtered."""
         *before, last = self.path.split(" > ")
         sums = " ".join(number if number == "links" else f"{number} {{ count sum average min max }}" for number in numbers)
         body = f"{last}(where: $where {self.arguments}) {{ group(by: $by) {{ key division {{ id }} count {sums} }} }}"
@@ -55,7 +54,7 @@ class ListCase:
         return "nodes { relation from { id } to { id } since }" if self.of_type == "Link" else "nodes { id }"
 
     def expected(self, subjects: Sequence[Node | End]) -> dict[str, Any]:
-        """Returns the expected response without cursors."""
+        """Omits cursors."""
         different = {each.hop.node if isinstance(each, End) else each for each in subjects}
         return {
             "totalCount": len(subjects),

@@ -18,14 +18,14 @@ def random_network(rng: Random, *, directed: bool = False, weighted: bool = Fals
 
 
 def random_two_mode_network(rng: Random, max_size: int = 9) -> NetworkArrays:
-    """Returns a network whose first actors have mode ONE."""
+    """Gives the first actors mode ONE."""
     one, two, share = rng.randint(1, max_size), rng.randint(1, max_size), rng.choice((0.15, 0.3, 0.6))
     ties = [(a, one + b) for a, b in product(range(one), range(two)) if rng.random() < share]
     return _arrays(rng, one + two, ties, directed=False, weighted=False, mode_two=[actor >= one for actor in range(one + two)])
 
 
 def as_networkx(arrays: NetworkArrays) -> Any:
-    """Returns the network with weights; its nodes are the indices of the actors."""
+    """Makes the indices of the actors nodes."""
     graph: Any = networkx.DiGraph() if arrays.directed else networkx.Graph()
     graph.add_nodes_from(range(arrays.size))
     ties = zip(arrays.source.tolist(), arrays.target.tolist(), arrays.weight.tolist(), strict=True)

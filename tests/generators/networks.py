@@ -1,4 +1,4 @@
-"""Random graphs and questions for linkage: several relations, parallel and invalid links, cycles, hubs, several components."""
+"""Random graphs and questions for linkage, with parallel and invalid links, cycles, hubs, several components."""
 
 from collections.abc import Callable
 from datetime import date
@@ -35,7 +35,7 @@ def put_random_graph(cypher: Cypher, rng: Random) -> None:
 
 
 def _each(condition: str, values: list[str], create: Callable[[str], str]) -> str:
-    """Returns a text with one clause per value. It is equal for all graphs, so that it is planned once."""
+    """Writes one clause per value, in a text that is equal for all graphs, so that it is planned once."""
     return "\n".join(
         f"FOREACH (_ IN CASE WHEN {condition} = '{each}' THEN [1] ELSE [] END | {create(each)})" for each in values
     )
@@ -81,7 +81,7 @@ def _link(rng: Random, entities: list[dict[str, Any]]) -> dict[str, Any]:
 
 
 def random_question(rng: Random, as_of_graph: AsOfGraph) -> Question:
-    """Returns a question between two valid ends, under random rules without contradictions."""
+    """Returns a question between two valid ends, under rules without contradictions."""
     nodes = as_of_graph.nodes
     start, end, *others = rng.sample(nodes, min(len(nodes), 8))
     through = others[: rng.choice([0, 0, 0, 1, 2])]

@@ -9,14 +9,14 @@ from oracles.graph import HOME_OVER, LEVELS, RELATIONS, ROOT_FIELDS, Relation, l
 
 
 class RandomIndicator:
-    """Rows of OwnIndicator nodes, by number."""
+    """Makes rows of OwnIndicator nodes, by number."""
 
     def __init__(self, number: int) -> None:
         self.rng = random.Random(number)
         self.name = f"RANDOM_{number}"
 
     def row(self) -> dict[str, Any]:
-        """Returns the properties of the node. A unit without paths has a test."""
+        """Gives a unit without paths a test."""
         kind = self.rng.choice([each for each in ROOT_FIELDS if each != "SURVEY"])
         paths = [path for path in (self._path(kind) for _ in range(self.rng.randint(0, 2))) if path]
         test = self._conditions(VALUES.get(kind, {})) if not paths or self.rng.random() < 0.3 else ""
@@ -38,7 +38,7 @@ class RandomIndicator:
         return " ".join(steps)
 
     def _step(self, near: str) -> tuple[str, str] | None:
-        """Returns the text of a step from a kind, and the kind that it leads to."""
+        """Returns a step's text and the kind that it leads to."""
         if near in LEVELS and self.rng.random() < 0.2:
             far = self.rng.choice(sorted(HOME_OVER))
             return f"<-HOME- {label_of(far)}{self._bracket(VALUES.get(far, {}))}", far
@@ -72,6 +72,6 @@ class RandomIndicator:
 
 
 def _exists(relation: Relation, near: str, far: str, *, is_back: bool) -> bool:
-    """Returns whether the relation can lead there: no province is administered, and no community administers."""
+    """Excludes wrong ends of ADMINISTERS: no province is administered, and no community administers."""
     above, below = (far, near) if is_back else (near, far)
     return relation.name != "ADMINISTERS" or (above != LEVELS[-1] and below != LEVELS[0])

@@ -1,4 +1,4 @@
-"""Random operations over the whole schema: aliases, arguments, variables, fragments, directives, interfaces."""
+"""Random operations over the whole schema."""
 
 import json
 import random
@@ -51,7 +51,7 @@ class Operations:
     roots: list[str] = field(default_factory=list[str])
 
     def operation(self) -> tuple[str, dict[str, Any]]:
-        """Returns a document with one operation, and its variables. It may be invalid."""
+        """Returns a document with one operation, possibly invalid, and its variables."""
         query = self.schema.query_type
         assert query is not None
         self._begin()
@@ -66,7 +66,7 @@ class Operations:
         return self.roots.pop()
 
     def operation_on(self, name: str, arguments: str) -> tuple[str, dict[str, Any]]:
-        """Returns an operation on this root field with these arguments and a random selection."""
+        """Makes a random selection."""
         query = self.schema.query_type
         assert query is not None
         self._begin()
@@ -147,7 +147,6 @@ class Operations:
         return f"${name}"
 
     def _value(self, name: str, of_type: Any, depth: int) -> Any:
-        """Returns a random JSON value of the type."""
         if isinstance(of_type, GraphQLNonNull):
             return self._value(name, of_type.of_type, depth)
         if isinstance(of_type, GraphQLList):
@@ -188,7 +187,7 @@ def _is_object(of_type: Any) -> bool:
 
 
 def _written(value: Any, of_type: Any) -> str:
-    """Prints the value as a GraphQL literal."""
+    """Prints a GraphQL literal."""
     if isinstance(of_type, GraphQLNonNull):
         return _written(value, of_type.of_type)
     if isinstance(value, list):

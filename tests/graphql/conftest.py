@@ -43,7 +43,6 @@ def introspected(server: Server) -> IntrospectedSchema:
 
 @pytest.fixture(scope="module", params=DEFAULT_DATES)
 def graph(request: pytest.FixtureRequest, cities: Cities, cypher: Cypher, introspected: IntrospectedSchema) -> Graph:
-    """Loads a city and exports it."""
     if request.param == "dense":
         cities.current = None
         DenseCity(introspected, random.Random(2022)).store(cypher)

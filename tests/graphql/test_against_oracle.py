@@ -68,7 +68,7 @@ class Listed:
 
     @property
     def onward(self) -> str:
-        """The selection that continues after the cursor in the variable `$after`."""
+        """The selection after the cursor in `$after`."""
         return self._with("after: $after ")
 
     def _with(self, more: str) -> str:
@@ -84,7 +84,7 @@ def summed(numbers: Iterable[str]) -> str:
 
 
 def to_the_end(first: dict[str, Any], onward: Callable[[str], dict[str, Any]]) -> dict[str, Any]:
-    """Appends the rows of all further pages to the first page."""
+    """Appends the rows of all further pages."""
     page = first
     while page["pageInfo"]["hasNextPage"]:
         page = onward(page["pageInfo"]["endCursor"])
@@ -96,7 +96,6 @@ def to_the_end(first: dict[str, Any], onward: Callable[[str], dict[str, Any]]) -
 def rest_of(
     execute: Execute, as_of_graph: AsOfGraph, node: Node, interface: str, listed: Listed
 ) -> Callable[[str], dict[str, Any]]:
-    """Returns a function that reads a further page of an entity's connection."""
     day = as_of(as_of_graph)
     suffix = f"@{day}" if day else ""
     query = f"query ($id: ID!, $after: String) {{ node(id: $id) {{ ... on {interface} {{ {listed.onward} }} }} }}"
@@ -200,7 +199,7 @@ def test_every_stored_property_is_shown(graph: Graph, introspected: Introspected
 def test_lists_within_a_division(
     level: str, as_of_graph: AsOfGraph, execute: Execute, introspected: IntrospectedSchema, share_of_cases: float
 ) -> None:
-    """Entities whose home is one of the divisions or below it, of every kind or every fourth: first page, total, aggregates."""
+    """Entities in or below the divisions, of every kind or every fourth: first page, total, aggregates."""
     kinds = list(ROOT_FIELDS)[:: 1 if share_of_cases == 1 else 4]
     numbers = {kind: introspected.numbers_of(f"{label_of(kind)}Connection") for kind in kinds}
     lists = " ".join(
@@ -227,7 +226,7 @@ def test_all_pages_of_a_list_within_a_division(kind: str, as_of_graph: AsOfGraph
 
 
 def some_of(nodes: Sequence[Node], count: int) -> Sequence[Node]:
-    """Returns at most `count` nodes, evenly spread."""
+    """Returns evenly spread nodes."""
     return nodes[:: math.ceil(len(nodes) / count)] if nodes else []
 
 
@@ -269,7 +268,6 @@ LINKS: Final = f"{PAGED} {summed(())} nodes {{ relation from {{ id }} to {{ id }
 
 @pytest.mark.sampled(0.01)
 def test_links(as_of_graph: AsOfGraph, execute: Execute) -> None:
-    """All, by direction, and by relation."""
     names = [*RELATIONS]
     choices: dict[str, dict[str, Any]] = {
         "all": {},
@@ -285,7 +283,7 @@ def test_links(as_of_graph: AsOfGraph, execute: Execute) -> None:
 def check_links(
     execute: Execute, as_of_graph: AsOfGraph, nodes: Sequence[Node], choices: Mapping[str, Mapping[str, Any]]
 ) -> None:
-    """Checks the links of the nodes for each choice of arguments."""
+    """Checks the links for each choice of arguments."""
     lists = {alias: Listed(alias, "links", LINKS, _arguments(choice)) for alias, choice in choices.items()}
     for node, answer in each_with(execute, as_of_graph, nodes, "Entity", "", [*lists.values()]):
         for alias, choice in choices.items():
@@ -296,12 +294,10 @@ def check_links(
 
 
 def _in_order_of_links(node: Node) -> Callable[[dict[str, Any]], Any]:
-    """Returns the sort key: relation, other end, since."""
     return lambda row: (row["relation"], row["to" if row["from"] == id_of(node) else "from"], row["since"])
 
 
 def _arguments(choice: Mapping[str, Any]) -> str:
-    """Prints the arguments as GraphQL."""
     written = {name: f"[{' '.join(value)}]" if name == "relations" else value for name, value in choice.items()}
     return " ".join(f"{name}: {value}" for name, value in written.items())
 
@@ -309,7 +305,7 @@ def _arguments(choice: Mapping[str, Any]) -> str:
 # ---------------------------------------------------------------------------------------------------- the tree
 @pytest.mark.sampled(0.01)
 def test_the_tree(as_of_graph: AsOfGraph, execute: Execute, introspected: IntrospectedSchema) -> None:
-    """Above and below every division: parent, ancestors, divisions of each level, communities."""
+    """Above and below every division."""
     numbers = introspected.numbers_of("DivisionConnection")
     body = f"{PAGED} {summed(numbers)} nodes {{ id }}"
     levels = [Listed(level, "divisions", body, f"level: {level}") for level in LEVELS]

@@ -1,6 +1,4 @@
-"""Groups by interval and in the order of aggregates, orders by aggregates of links and by ratios, and lists below a division or community
-equal a recount.
-"""
+"""Groups by interval, orders by aggregates and ratios, and lists below a division or community equal a recount."""
 
 from collections.abc import Callable, Iterable
 from datetime import date
@@ -171,7 +169,7 @@ def test_wrong_arguments(error_codes: Callable[..., list[str]]) -> None:
 
 @pytest.mark.usefixtures("zhongwei")
 def test_a_ratio_of_two_counts_and_of_two_aggregates(execute: Execute) -> None:
-    """Orders of entities by counts of their lists, and of groups by their aggregates, against the numbers in the response."""
+    """Of entities by counts of their lists, and of groups by their aggregates."""
     of = "{ memberUnits: { count: DISTINCT } }"
     ratio = f"{{ ratio: {{ of: {of}, perRelated: {{ grids: {{ count: DISTINCT }} }}, direction: DESC }} }}"
     fields = "code memberUnits { aggregate { count } } grids { aggregate { count } }"

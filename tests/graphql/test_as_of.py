@@ -1,6 +1,6 @@
 """As-of dates: what begins or ends on a date, has no first or last day, is no longer valid at one end, or moved.
 
-Raw Cypher adds test entities to the tiny city. Temporary ones are valid from `BEGIN` to `END`.
+Raw Cypher adds test entities to the tiny city, which are valid from `BEGIN` to `END`.
 """
 
 from collections.abc import Callable, Iterator
@@ -51,7 +51,6 @@ def ends_of(relation: Relation) -> tuple[str, str]:
 
 
 def put(cypher: Cypher, kind: str, code: str, *, valid_from: str | None = None, valid_to: str | None = None) -> None:
-    """Creates a node; dates are ISO strings."""
     cypher(
         "CREATE (n:$($labels) {code: $code, name: '舞台' + $code}) "
         "SET n.valid_from = date($valid_from), n.valid_to = date($valid_to)",
@@ -93,7 +92,6 @@ def test_every_root_field_has_as_of(server: Server) -> None:
 @by_kind
 @on_each_day
 def test_a_node_is_valid_from_valid_from_until_valid_to(kind: str, day: str, counts: bool, execute: Execute) -> None:
-    """By every root field that can return it."""
     one, many = ROOT_FIELDS[kind]
     code, undated_id = f"short-{kind}", f"{label_of(kind)}:short-{kind}"
     id = f"{undated_id}@{day}"
@@ -335,7 +333,7 @@ def test_a_moved_community_is_below_each_township_at_its_time(
 
 @pytest.mark.usefixtures("moved_community")
 def test_two_as_of_dates_in_one_operation(execute: Execute) -> None:
-    """Each root field applies its own date to everything below it; names and properties are today's in both."""
+    """Each root field applies its date to everything below it; names and properties are today's in both."""
     selection = """{ name population parent { code home { code } } home { parent { code communities { nodes { code parent { code } } } } }
       links(relations: [ADMINISTERS]) { nodes { from { code } } } }"""
     answer = execute(
@@ -354,7 +352,7 @@ def test_two_as_of_dates_in_one_operation(execute: Execute) -> None:
 
 # ---------------------------------------------------------------------------------------------------- today
 def test_today_is_the_default(scene: Cypher, execute: Execute) -> None:
-    """Without `asOf`, or with null, the date is today in Asia/Shanghai: what begins today counts, what ends today does not."""
+    """In Asia/Shanghai, also for null: what begins today counts, what ends today does not."""
     put(scene, "COMMUNITY", "scene")
     day = today()
     shifts = {"yesterday": day - timedelta(1), "today": day, "tomorrow": day + timedelta(1)}

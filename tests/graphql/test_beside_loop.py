@@ -1,4 +1,4 @@
-"""During long work, the event loop serves other requests. No database is needed."""
+"""The event loop serves other requests during long work. No database is needed."""
 
 import asyncio
 from collections.abc import Coroutine
@@ -18,12 +18,12 @@ from schema.execution.prepared_operation import BoundOperation
 
 AGAIN_AND_AGAIN: Final = "{ communities { nodes { " + "parent { code } " * 200 + "unknown } } }"
 TURNS: Final = 5
-"""Of the event loop. Without a thread there is one or two."""
+"""Without a thread, the event loop turns once or twice."""
 T = TypeVar("T")
 
 
 async def turns_during(work: Coroutine[Any, Any, T]) -> tuple[int, T]:
-    """Returns how often the event loop turned during the work, and its result."""
+    """Returns the number of turns of the event loop, and the result of the work."""
     task, turns = asyncio.create_task(work), 0
     while not task.done():
         turns += 1

@@ -74,7 +74,7 @@ def test_documents_take_at_most_their_bound() -> None:
 
 
 def test_plans_take_at_most_their_bound() -> None:
-    """Plans of random operations, and of one operation for many shapes of its variables."""
+    """Of random operations, and of one operation for many shapes of its variables."""
     operations, limits = Operations(SCHEMA.graphql_schema, random.Random(3)), Limits(cost=10**9)
     requests: list[tuple[str, dict[str, Any]]] = [(WHERE, {"where": _where(number)}) for number in range(1, 46)]
     while len(requests) < 70:
@@ -136,7 +136,7 @@ REFUSED: Final[dict[str, tuple[str, dict[str, Any]]]] = {
 
 @pytest.mark.parametrize("name", REFUSED)
 def test_refused_requests_are_not_cached(name: str) -> None:
-    """Runs without a database: they are refused before it is read."""
+    """Without a database: they are refused before it is read."""
     query, variables = REFUSED[name]
     executor = Executor(SCHEMA.graphql_schema)
     context = Context(cast(Any, None), date(2022, 9, 22))

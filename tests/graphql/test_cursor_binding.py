@@ -1,6 +1,6 @@
-"""A cursor is bound to its question: the field, its arguments, the date as given, and the entity that owns the list.
+"""A cursor is bound to the field, its arguments, the date as given, and the entity that owns the list.
 
-A cursor of any list continues it exactly, and is an error with another date, argument or owner and in another list.
+It continues its list exactly, and is an error with another date, argument or owner and in another list.
 """
 
 from collections.abc import Callable
@@ -19,7 +19,6 @@ ErrorCodes = Callable[..., list[str]]
 
 
 def lists_of(type_name: str) -> list[str]:
-    """Returns the fields of a type that are connections."""
     found = SCHEMA.graphql_schema.type_map[type_name]
     assert isinstance(found, GraphQLObjectType)
     return [name for name, field in found.fields.items() if get_named_type(field.type).name.endswith("Connection")]
@@ -65,7 +64,7 @@ def test_cursors_of_root_lists(execute: Execute, server: Server, share_of_cases:
 
 @pytest.mark.usefixtures("zhongwei")
 def test_cursors_of_lists_of_entities(execute: Execute, server: Server, share_of_cases: float) -> None:
-    """Bound to the entity, not to the way to it: a cursor from a root list works below `node`, `entity` and links."""
+    """Not to the way to the entity: a cursor from a root list works below `node`, `entity` and links."""
     for kind, field in chosen(OWNED, share_of_cases):
         one, many = ROOT_FIELDS[kind]
         order = f"orderBy: [{{ {field}: {{ count: DESC }} }}]"

@@ -1,4 +1,4 @@
-"""Cursors of lists below `diff`, `ifRemoved` and `simulate` are bound to the arguments of the question, its sides and its lists."""
+"""Cursors below `diff`, `ifRemoved` and `simulate` are bound to the question's arguments, sides and lists."""
 
 import asyncio
 from collections.abc import Callable
@@ -31,7 +31,6 @@ QUESTIONS: Final = {
 
 
 def others_of(place: ListPlace) -> list[ListPlace]:
-    """Returns the list with each argument of its question changed."""
     queries = [place.query.replace(*each) for each in QUESTIONS.values()]
     return [replace(place, query=each) for each in queries if each != place.query]
 

@@ -1,4 +1,4 @@
-"""An operation has few frames of our own between the view and the driver, and plans without values of a request."""
+"""An operation has few own frames between the view and the driver, and plans without values of a request."""
 
 import gc
 import inspect
@@ -35,7 +35,7 @@ class RecordingDatabase(Database):
 
 
 def _frames_below_the_view(frame: FrameType | None) -> Iterator[str]:
-    """Returns our own functions between the driver and the view. `_run` of the test stands for the database's."""
+    """Yields own functions between the driver and the view. `_run` of the test stands for the database's."""
     while frame is not None and not frame.f_code.co_qualname.startswith("GraphQLView."):
         if frame.f_code.co_filename.startswith(PACKAGES):
             yield f"{Path(frame.f_code.co_filename).name}:{frame.f_code.co_qualname}"
@@ -80,7 +80,7 @@ def test_cached_plans_keep_no_variables(caller: InProcessServer[RecordingDatabas
 
 
 def _living_variables() -> int:
-    """Returns how many non-empty Variables objects are alive."""
+    """Counts the non-empty ones."""
     gc.collect()
     is_variables: Callable[[object], bool] = lambda each: type(each) is Variables and bool(each)  # noqa: E731
     return sum(map(is_variables, gc.get_objects()))

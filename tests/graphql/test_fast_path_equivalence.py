@@ -56,7 +56,7 @@ SEARCHED: Final = {
 """Questions with a search, by root field; the last but one of linkage is null, and the last is an error."""
 SEARCHES: Final = 60
 DEFAULT_SEARCHES: Final = 2
-"""Selections of each question."""
+"""Per question."""
 
 
 @pytest.mark.sampled(0.35)
@@ -137,7 +137,7 @@ def test_broken_data_gives_the_same_errors(both: ExecutionPaths, cypher: Cypher,
 
 
 def test_resolved_and_compiled_fields_of_one_operation(both: ExecutionPaths, zhongwei: None) -> None:
-    """A field with its own resolver is completed; the others of the operation are bypassed."""
+    """A field with its own resolver is completed; the others are bypassed."""
     query = '{ a: coverage(scope: "6405", indicator: SERVICE_STATION) { reached definition { nameEn } } b: city(code: "6405") { name } revision { id } }'
     completed, *passed = both.answers(query, {})
     assert passed == [completed, completed]

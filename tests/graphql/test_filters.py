@@ -20,7 +20,7 @@ from graph.compiler.selections import SelectedField, Selections, Variables
 Execute = Callable[..., Any]
 ErrorCodes = Callable[..., list[str]]
 CASES: Final = 170
-"""Filters per city."""
+"""Per city."""
 
 
 @pytest.fixture(scope="module")
@@ -31,7 +31,7 @@ def inputs(server: Any) -> InputTypes:
 # ---------------------------------------------------------------------------------------------------- filters by chance
 @pytest.mark.sampled(0.1)
 def test_random_filters(graph: Graph, inputs: InputTypes, execute: Execute, share_of_cases: float) -> None:
-    """Total, rows and aggregate of lists of every sort, each with a random filter."""
+    """Total, rows and aggregate of lists of every sort."""
     rng, cases, selective_cases = random.Random(f"filters of {len(graph.nodes)}"), round(CASES * share_of_cases), 0
     days = [today(), *(date.fromisoformat(day) for day in AS_OF_DATES if day != "today")]
     oracle = {day: FilterOracle(graph.at(day), inputs) for day in days}
@@ -61,7 +61,7 @@ def _selective_case(oracle: FilterOracle, rng: random.Random) -> tuple[ListCase,
 # ---------------------------------------------------------------------------------------------------- as docs/querying.md has it
 @pytest.mark.usefixtures("zhongwei")
 def test_is_null_over_relations(execute: Execute, cypher: Callable[..., Any]) -> None:
-    """A counted, paged filter in both directions, over to-one and to-many relations, at one as-of date."""
+    """Counted and paged in both directions, over to-one and to-many relations."""
     query = """query ($day: Date) {
       one: communities(where: { jointCommittee: { isNull: true } }, asOf: $day) { totalCount nodes { code } }
       other: communities(where: { jointCommittee: { isNull: false } }, asOf: $day) { totalCount }
@@ -94,7 +94,6 @@ def test_conditions_and_an_order_on_counts_together(execute: Execute) -> None:
 
 @pytest.mark.usefixtures("zhongwei")
 def test_member_units_of_a_community_are_those_of_its_committee(execute: Execute) -> None:
-    """In `where` and in `orderBy`."""
     short = "{ memberUnits: { some: { type: { eq: ENTERPRISE } }, count: { gte: 3 } } }"
     long = "{ jointCommittee: { memberUnits: { some: { type: { eq: ENTERPRISE } }, count: { gte: 3 } } } }"
     query = "{{ communities(where: {0}, first: 100) {{ totalCount nodes {{ code }} }} }}"
@@ -157,7 +156,7 @@ def test_unusual_filters(given: Any, expected: Any, execute: Execute) -> None:
     ids=json.dumps,
 )
 def test_not_is_the_exact_complement(given: Any, execute: Execute) -> None:
-    """Also for null values: the two results are disjoint and complete."""
+    """Also for null values."""
     query = """query ($where: CommunityFilter!) {
       is: communities(where: $where, first: 100) { nodes { code } }
       isNot: communities(where: { not: $where }, first: 100) { nodes { code } }
@@ -242,7 +241,6 @@ TOO_MUCH: Final = {
 @pytest.mark.usefixtures("zhongwei")
 @pytest.mark.parametrize("given", TOO_MUCH.values(), ids=TOO_MUCH)
 def test_invalid_filters_are_errors(given: Any, server: Any) -> None:
-    """With a remedy in the message, at every depth."""
     query = """query ($where: CommunityFilter) { communities(where: $where) { totalCount } }"""
     deep = """query ($where: CommunityFilter) { city(code: "6405") { communities(where: $where) { totalCount } } }"""
     for each in (query, deep):
@@ -276,11 +274,10 @@ COMPUTED_LISTS = {
     "Pairings",
     "Changes",
 }
-"""Types whose lists are computed, not read: they only take the arguments of a page."""
+"""They only take the arguments of a page."""
 
 
 def test_every_connection_has_where_order_by_and_group() -> None:
-    """At every depth."""
     types = [
         each
         for each in SCHEMA.graphql_schema.type_map.values()
@@ -298,7 +295,6 @@ def test_every_connection_has_where_order_by_and_group() -> None:
 
 # ---------------------------------------------------------------------------------------------------- the statement
 def text_of(query: str, **variables: Any) -> str:
-    """Returns the Cypher of an operation with one field."""
     (operation,) = parse(query).definitions
     (node,) = operation.selection_set.selections  # pyright: ignore[reportAttributeAccessIssue]
     schema = SCHEMA.graphql_schema
@@ -334,7 +330,7 @@ def test_an_empty_filter_does_not_change_the_statement() -> None:
     ids=json.dumps,
 )
 def test_the_statement_depends_on_the_shape_of_variables_only(one: Any, other: Any) -> None:
-    """Every value is a parameter and no value changes the text: the database plans once."""
+    """No value changes the text: the database plans once."""
     assert text_of(ASKED, where=one) == text_of(ASKED, where=other)
 
 

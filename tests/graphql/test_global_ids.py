@@ -1,4 +1,4 @@
-"""Global ids are stable after a reload and in another database with the same data, and carry the explicit date of their field."""
+"""Global ids are stable after a reload and in another database with the same data, and carry their field's explicit date."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -94,7 +94,7 @@ def test_ids_below_a_field_carry_its_explicit_date(execute: Execute, zhongwei: N
 
 
 def test_one_operation_with_several_dates(execute: Execute, zhongwei: None) -> None:
-    """Each alias has its own ids; equal statements of one operation and of several share a plan and a batch."""
+    """Equal statements of one operation and of several share a plan and a batch."""
     fields = " ".join(f'd{year}: city(code: "6405", asOf: "{year}-01-01") {{ id }}' for year in range(2019, 2024))
     answer = execute(f'{{ {fields} today: city(code: "6405") {{ id }} }}')
     assert answer == {f"d{year}": {"id": f"City:6405@{year}-01-01"} for year in range(2019, 2024)} | {
@@ -257,7 +257,7 @@ def test_a_code_with_another_end_is_a_code(execute: Execute, cypher: Cypher, tin
 # ---------------------------------------------------------------------------------------------------- an entity that is not valid then
 @pytest.fixture(scope="module")
 def short_lived(cities: Cities, cypher: Cypher) -> Iterator[None]:
-    """Adds the posts `short`, valid in March 2020, and `long`, linked to each other."""
+    """Adds the linked posts `short`, valid in March 2020, and `long`."""
     cities.load(TINY)
     cities.current = None
     cypher("""CREATE (s:Post:Entity {code: 'short', name: 's', valid_from: date('2020-03-01'), valid_to: date('2020-04-01')})

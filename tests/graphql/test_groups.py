@@ -17,7 +17,7 @@ from oracles.values import same, stored_as, value_of
 Execute = Callable[..., Any]
 OF_LINKS: Final = ("SINCE", "UNTIL", "SOURCE", "PROVENANCE")
 CASES: Final = 50
-"""Groupings per city."""
+"""Per city."""
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +29,7 @@ def inputs(server: Any) -> InputTypes:
 def test_random_groups(
     graph: Graph, inputs: InputTypes, introspected: IntrospectedSchema, execute: Execute, share_of_cases: float
 ) -> None:
-    """Lists of every sort, some filtered, by any key: every row, with count and aggregates."""
+    """Lists of every sort, some filtered: every row, with count and aggregates."""
     rng, selective_cases = random.Random(f"groups of {len(graph.nodes)}"), 0
     days = [today(), *(date.fromisoformat(day) for day in AS_OF_DATES if day != "today")]
     oracle = {day: FilterOracle(graph.at(day), inputs) for day in days}
@@ -61,7 +61,7 @@ def _selective_case(oracle: FilterOracle, rng: random.Random) -> tuple[ListCase,
 
 
 def groups_of(as_of_graph: AsOfGraph, subjects: Sequence[Node | End], by: str, numbers: Sequence[str]) -> list[dict[str, Any]]:
-    """Returns the rows in order of their key, null last."""
+    """Sorts by key, null last."""
     members: dict[Any, set[Node]] = {}
     links: Counter[Any] = Counter()
     for each in subjects:

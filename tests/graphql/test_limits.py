@@ -17,7 +17,7 @@ NESTED_TWICE = "query ($n: Int) { communities(first: $n) { nodes { grids(first: 
 
 
 def _doubling(times: int) -> str:
-    """Returns a document whose fragments each spread the next one twice."""
+    """Makes fragments that each spread the next one twice."""
     fragments = [f"fragment f{i} on Division {{ code ...f{i + 1} ...f{i + 1} }}" for i in range(times)]
     return f'{{ division(code: "6405") {{ ...f0 }} }} {" ".join(fragments)} fragment f{times} on Division {{ code }}'
 
@@ -73,7 +73,6 @@ BEYOND = {
 
 @pytest.fixture(scope="session")
 def server(default_server: Server) -> Server:
-    """Serves with the default limits."""
     return default_server
 
 

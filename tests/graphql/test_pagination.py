@@ -1,4 +1,4 @@
-"""Pagination: every list forward and backward, with every page size, also while its rows change; and rejected arguments.
+"""Every list is paged forward and backward, with every page size, also while its rows change.
 
 The lists belong to a city, `77`, that raw Cypher adds to the tiny city: lists of every sort, with links that are parallel, begin on the
 same day or have no first day, and with codes in several scripts.
@@ -37,7 +37,7 @@ class Listed:
 
     @property
     def query(self) -> str:
-        """Returns an operation that takes its page arguments from variables."""
+        """Takes the page arguments from variables."""
         declared = "$first: Int, $after: String, $last: Int, $before: String"
         return f"query ({declared}) {{ {self.selection('first: $first after: $after last: $last before: $before')} }}"
 
@@ -47,7 +47,6 @@ class Listed:
         return " { ".join([*before, listed]) + " }" * len(before)
 
     def of(self, data: Any) -> Page:
-        """Returns the connection in a response."""
         for step in self.way.split(" > "):
             data = data[step.partition("(")[0]]
         return data
@@ -101,7 +100,6 @@ FOREACH (i IN range(0, 9) |
 
 @pytest.fixture(scope="module", autouse=True)
 def city(cities: Cities, cypher: Cypher) -> Iterator[None]:
-    """Adds the city 77 to the tiny one."""
     cities.load(TINY)
     cities.current = None
     cypher(CITY)
@@ -115,7 +113,6 @@ Fetch = Callable[..., Page]
 
 @pytest.fixture
 def fetch(execute: Execute) -> Fetch:
-    """Returns a function that reads one page of a list."""
     return lambda listed, **page: listed.of(execute(listed.query, **page))
 
 
@@ -185,7 +182,7 @@ def test_lists_have_the_created_lengths(listed: Listed, fetch: Fetch) -> None:
 @pytest.mark.sampled(0.2)
 @every_list
 def test_between_two_cursors(listed: Listed, fetch: Fetch) -> None:
-    """`after` and `before` together bound a page, with `first` and with `last`."""
+    """With `first` and with `last`."""
     every = fetch(listed, first=100)["edges"]
     for start, end in combinations(range(0, len(every), 6), 2):
         bounds = {"after": every[start]["cursor"], "before": every[end]["cursor"]}
@@ -210,7 +207,6 @@ def test_pages_of_links_are_those_of_their_entities(execute: Execute) -> None:
 
 
 def test_page_info_alone(execute: Execute) -> None:
-    """Equal without any selected row."""
     query = "query ($after: String) { memberUnits(first: 3, after: $after) { pageInfo { hasNextPage endCursor } } }"
     page = execute(query)["memberUnits"]["pageInfo"]
     assert page["hasNextPage"] is True
@@ -260,7 +256,6 @@ every_shifting_list = pytest.mark.parametrize("shifting", SHIFTING.values(), ids
 
 @pytest.fixture
 def units(cypher: Cypher) -> Iterator[None]:
-    """Creates the committee W with nine units."""
     cypher("CREATE (:JointCommittee:Entity {code: 'W', name: '变动中的联合党委'})")
     for code in UNITS:
         cypher(ADD_UNIT, code=code)
@@ -295,7 +290,7 @@ def test_backward_while_rows_come_and_go(shifting: Shifting, fetch: Fetch, cyphe
 
 @pytest.mark.usefixtures("units")
 def test_a_parallel_link_ends_between_two_pages(fetch: Fetch, cypher: Cypher) -> None:
-    """Between two links to one unit with the same first day, the cursor still distinguishes which were read."""
+    """Of two links to one unit with the same first day, the cursor still distinguishes which were read."""
     listed = SHIFTING["links removed"].listed
     cypher(
         "MATCH (u:MemberUnit {code: 'W20'}) MATCH (j {code: 'W'}) UNWIND range(1, 6) AS i CREATE (u)-[:MEMBER_OF {source: toString(i)}]->(j)"
@@ -342,7 +337,6 @@ def come_and_go(shifting: Shifting, cypher: Cypher, *, go: tuple[str, ...], come
 
 
 def rest(fetch: Fetch, listed: Listed, size: dict[str, int], bound: str, cursor: str) -> Rows:
-    """Returns all edges after the cursor, page by page."""
     edges: Rows = []
     onward, at, turn = ("hasNextPage", "endCursor", 1) if bound == "after" else ("hasPreviousPage", "startCursor", -1)
     while True:
@@ -355,7 +349,7 @@ def rest(fetch: Fetch, listed: Listed, size: dict[str, int], bound: str, cursor:
 
 # ---------------------------------------------------------------------------------------------------- damaged and foreign cursors
 def flipped(cursor: str) -> Iterator[str]:
-    """Returns the cursor with one character changed, for each character."""
+    """Changes each character."""
     letters = string.ascii_letters + string.digits + "-_"
     for place, letter in enumerate(cursor):
         for step in (1, 17):
@@ -364,7 +358,6 @@ def flipped(cursor: str) -> Iterator[str]:
 
 
 def garbled(cursor: str) -> dict[str, list[str]]:
-    """Returns malformed cursors by fault."""
     return {
         "a character changed": [*flipped(cursor)],
         "cut short": [cursor[:length] for length in range(1, len(cursor))],
@@ -375,7 +368,7 @@ def garbled(cursor: str) -> dict[str, list[str]]:
 
 
 def refusals_of(listed: Listed, bound: str, cursors: list[str], error_codes: ErrorCodes) -> list[str]:
-    """Returns the errors of the list for each cursor; one operation sends many."""
+    """Sends many cursors in one operation."""
     codes: list[str] = []
     for start in range(0, len(cursors), 20):
         some = cursors[start : start + 20]
@@ -442,7 +435,7 @@ def test_an_invalid_page_size_is_an_error_without_selected_rows(size: str, selec
 
 
 def test_page_arguments_by_variables_at_every_depth(execute: Execute) -> None:
-    """Each list has its own page, under aliases and with default values."""
+    """Under aliases and with default values."""
     query = """query ($towns: Int = 1, $some: Int!, $after: String, $few: Int) {
       city(code: "77") {
         divisions(first: $towns) { nodes { id ... on Township { communities(first: $some, after: $after) {

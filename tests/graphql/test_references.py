@@ -106,7 +106,7 @@ def test_an_exact_code_of_12_digits_comes_first(execute: Execute, cypher: Cypher
 
 
 def hints_of(server: Server, query: str) -> dict[tuple[Any, ...], tuple[str, list[str]]]:
-    """Returns the message and the codes of the candidates by path."""
+    """Returns the message and the candidates' codes by path."""
     hints = server.post(query).get("extensions", {}).get("hints", [])
     assert all(set(each) == {"id", "kind", "code", "name"} for hint in hints for each in hint["candidates"])
     return {tuple(hint["path"]): (hint["message"], [each["code"] for each in hint["candidates"]]) for hint in hints}

@@ -11,7 +11,7 @@ RELEASED = (ROOT / "schema" / "released.graphql").read_text("utf-8")
 
 
 def unnamed_changes(released: str, current: str, changelog: str) -> list[str]:
-    """Returns the breaking changes whose type or field the unreleased section of the changelog does not name in backticks."""
+    """Returns the breaking changes whose type or field is not in backticks in the changelog's unreleased section."""
     unreleased = changelog.partition("## [Unreleased]")[2].partition("\n## ")[0]
     named = set(re.findall(r"`([^`]+)`", unreleased))
     changes = find_breaking_changes(build_schema(released), build_schema(current))
@@ -19,7 +19,7 @@ def unnamed_changes(released: str, current: str, changelog: str) -> list[str]:
 
 
 def _coordinates(description: str) -> list[str]:
-    """Returns `Community.grids` or `Community.grids(first:)`, or the words of a description without such a name."""
+    """Returns `Community.grids` or `Community.grids(first:)`, or else the words of the description."""
     return re.findall(r"\w+\.\w+(?:\(\w+:\))?", description)[:1] or re.findall(r"\w+", description)
 
 

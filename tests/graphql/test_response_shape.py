@@ -1,4 +1,4 @@
-"""Every field of every type has the shape of its selection, on both execution paths and in the JSON of a response."""
+"""Every field has the shape of its selection, on both execution paths and in the JSON of a response."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -87,7 +87,6 @@ def paths(neo4j_login: Login) -> Iterator[ExecutionPaths]:
 def test_every_field_of_every_type(
     paths: ExecutionPaths, tiny: None, modifies_data: None, cypher: Cypher, share_of_cases: float
 ) -> None:
-    """The default run checks some of the root fields."""
     cypher("MATCH (e:Entity) SET e.provenances = ['name=ILLUSTRATIVE']")
     selections, shape = CompleteSelections(SCHEMA.graphql_schema, ARGUMENTS), ResponseShape(SCHEMA.graphql_schema)
     roots = {**LISTS, **QUESTIONS}

@@ -57,7 +57,7 @@ def test_revision_has_time_and_database(execute: Execute, tiny: None) -> None:
 
 @pytest.mark.usefixtures("tiny", "modifies_data")
 def test_a_response_is_of_one_revision_or_says_that_it_may_not_be(server: Server, cypher: Cypher) -> None:
-    """While another client writes continuously, the counts of one operation are equal, or the response is marked."""
+    """While another client writes, the counts of one operation are equal, or the response is marked."""
     stop = threading.Event()
 
     def write() -> None:

@@ -1,4 +1,4 @@
-"""The schema follows from the model. A declaration that does not fit is refused with its file and the remedy."""
+"""The schema follows from the model. A faulty declaration is refused with its file and the remedy."""
 
 from collections.abc import Callable
 from typing import Any
@@ -17,7 +17,6 @@ LIBRARY = Kind("Library", "libraries", "图书室。 A library.", home="LOCATED_
 
 
 def _model(*declarations: Kind | Relation | DerivedField) -> Model:
-    """Returns the model with more declarations."""
     return Model.of(
         (*KINDS, *(each for each in declarations if isinstance(each, Kind))),
         (*RELATIONS.values(), *(each for each in declarations if isinstance(each, Relation))),

@@ -110,7 +110,7 @@ def _letters(text: str) -> str:
 
 
 def _is_read(syllables: list[str], letters: str) -> bool:
-    """Returns whether a name's pinyin matches from some syllable on, in full or by initials; one letter never matches."""
+    """Checks for pinyin that matches from some syllable on, in full or by initials; one letter never matches."""
     rest = [syllables[place:] for place in range(len(syllables))]
     ways = ["".join(each) for each in rest] + ["".join(syllable[0] for syllable in each) for each in rest]
     written = {letters, letters.replace("lue", "lve").replace("nue", "nve")}

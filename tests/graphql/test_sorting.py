@@ -25,7 +25,7 @@ def inputs(server: Any) -> InputTypes:
 
 @pytest.mark.sampled(0.1)
 def test_random_orders(graph: Graph, inputs: InputTypes, execute: Execute, share_of_cases: float) -> None:
-    """Lists of every sort, each in a random order, page by page in both directions."""
+    """Lists of every sort, page by page in both directions."""
     rng = random.Random(f"orders of {len(graph.nodes)}")
     days = [today(), *(date.fromisoformat(day) for day in AS_OF_DATES if day != "today")]
     oracle = {day: FilterOracle(graph.at(day), inputs) for day in days}

@@ -78,11 +78,10 @@ ROOT_FIELDS: Final = {
     "community": '(code: "640502100002") { name }',
     "communities": "{ totalCount }",
 }
-"""A query of each root field. Those of the other kinds are like `community` and `communities`."""
+"""Those of the other kinds are like `community` and `communities`."""
 
 
 def _declared() -> dict[str, int]:
-    """Returns the number of statements that each root field declares."""
     query = SCHEMA.graphql_schema.query_type
     assert query is not None
     compilers = {name: field.extensions.get(FIELD_COMPILER) for name, field in query.fields.items()}

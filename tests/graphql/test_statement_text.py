@@ -1,4 +1,4 @@
-"""Selections that differ only in the order and the aliases of their fields have one statement, so Neo4j plans it once."""
+"""The order and the aliases of fields do not change the statement, so Neo4j plans it once."""
 
 import asyncio
 import random

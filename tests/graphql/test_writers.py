@@ -1,4 +1,4 @@
-"""Questions while another client commits continuously: each is answered, and a response that may combine revisions says so."""
+"""Questions are answered while another client commits, and a response that may combine revisions says so."""
 
 import itertools
 from collections.abc import Callable

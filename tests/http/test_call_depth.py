@@ -44,7 +44,6 @@ def test_frames_between_the_view_and_the_driver(in_process: InProcessServer[Data
 
 
 def own_frames() -> list[str]:
-    """Returns the frames of this code from the view to the call of the driver."""
     frames: list[str] = []
     for frame in traceback.extract_stack():
         path = Path(frame.filename)

@@ -68,7 +68,6 @@ def test_why_a_setting_is_not_valid(setting: dict[str, str], english: str, chine
 
 
 def test_every_constraint_of_a_setting_has_a_reason_in_chinese() -> None:
-    """No reason for an invalid value is pydantic's text."""
     for name in Settings.model_fields:
         for value in ("\0", "-1", "1e400", "nan", "99999999999999999999999"):
             try:

@@ -53,7 +53,7 @@ def test_a_server_writes_one_epoch_after_it_lost_all_connections(server: Server,
 
 @pytest.mark.slow
 def test_servers_share_the_latest_epoch(server: Server, neo4j_login: Login, zhongwei: None, cypher: Cypher) -> None:
-    """The server that did not write it adopts it once it sees a commit."""
+    """A server that did not write it adopts it once it sees a commit."""
     with serving({"NEO4J_URI": neo4j_login.uri, **login_environment(neo4j_login)}) as url:
         other = Server(url, server.wire)
         end = time.monotonic() + PATIENCE_SECONDS

@@ -95,7 +95,7 @@ def test_assets_are_cacheable_and_compressed(page: str) -> None:
 # ------------------------------------------------------------------------------------------------ building
 @pytest.fixture
 def sources(tmp_path: Path) -> Path:
-    """Copies the explorer's sources, without packages and build output."""
+    """Omits packages and build output."""
     return shutil.copytree(WEB, tmp_path / "web", ignore=shutil.ignore_patterns("node_modules", "dist*", "build.*"))
 
 
@@ -132,7 +132,7 @@ def test_without_the_registry_the_error_names_a_remedy(sources: Path, monkeypatc
 
 
 def test_without_a_bundle_the_explorer_explains_itself(server: Any) -> None:
-    """The server of the other tests does not build it, but serves an existing bundle."""
+    """The other tests' server does not build it, but serves an existing bundle."""
     answer = server.client.get("/")
     assert answer.status_code == 200
     assert "条块 Tiaokuai" in answer.text

@@ -196,7 +196,7 @@ def test_errors_and_posts_have_no_etag(server: Server, zhongwei: None) -> None:
 # ------------------------------------------------------------------------------------------------ by setting
 @pytest.fixture(scope="module")
 def server_with_options(neo4j_login: Login, server: Server) -> Iterator[httpx.Client]:
-    """Serves with all options that are off by default, and without GET."""
+    """Enables all options that are off by default, and disables GET."""
     environment = {
         "ALLOW_GET": "false",
         "ALLOWED_ORIGINS": f"{ELSEWHERE}, https://other.example",

@@ -1,4 +1,4 @@
-"""Requests to a foreign host name or from a foreign origin are refused, as by DNS rebinding and other sites' pages."""
+"""Refuses requests to foreign host names or from foreign origins, as by DNS rebinding and pages of other sites."""
 
 from collections.abc import Iterator
 

@@ -54,7 +54,7 @@ class Pinger(threading.Thread):
 
 @pytest.fixture(scope="module")
 def target(neo4j_login: Login, server: Server) -> Iterator[tuple[str, Any]]:
-    """Serves with batches and trusted documents enabled; returns the server and its process."""
+    """Enables batches and trusted documents; returns the server and its process."""
     environment = {"MAX_BATCH": "2", "TRUSTED_DOCUMENTS": str(WEB / "examples")}
     running = serving({"NEO4J_URI": neo4j_login.uri, **login_environment(neo4j_login), **environment})
     with running as url:
@@ -90,7 +90,7 @@ def _document(client: httpx.Client, payload: Payload) -> tuple[int, bytes]:
 
 
 def _get(client: httpx.Client, payload: Payload) -> tuple[int, bytes]:
-    """Sends the payload in the URL over a raw socket: httpx rejects such URLs."""
+    """Uses a raw socket: httpx rejects such URLs."""
     sent = _parsed(payload[0])
     address = (
         urlencode({"query": sent["query"], "variables": json.dumps(sent.get("variables"))}, errors="replace")

@@ -20,8 +20,6 @@ NAMED = {"query": 'query WhoIsIt { city(code: "6405") { name } }'}
 
 
 class Collector(http.server.ThreadingHTTPServer):
-    """Receives spans like an OpenTelemetry collector."""
-
     def __init__(self) -> None:
         self.spans: list[Any] = []
         super().__init__(("127.0.0.1", 0), _Collecting)

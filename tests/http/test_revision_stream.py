@@ -53,8 +53,7 @@ class ListeningServer:
 class Listener:
     """A client of the stream. `blocks` are the fields of its events; a comment has an empty name.
 
-    `blocks` is closed with the response, and not by the garbage collector, which may run while the client holds the lock of its connections
-    that closing needs.
+    The garbage collector must not close `blocks`: it may run while the client holds the lock of its connections, which closing needs.
     """
 
     def __init__(self, server: ListeningServer, stack: ExitStack, **headers: str) -> None:
@@ -122,7 +121,7 @@ def _eventually(condition: Callable[[], bool]) -> bool:
 
 @pytest.fixture
 def commit(zhongwei: None, cypher: Cypher) -> Iterator[Callable[[], None]]:
-    """Returns a function that changes the data. They are restored after the test, so that the city need not be loaded again."""
+    """Returns a function that changes the data, which are restored after the test without a load."""
     ((start,),) = cypher("MATCH (c:City {code: '6405'}) RETURN c.population")
     numbers = count(1)
     yield lambda: _set_population(cypher, next(numbers))

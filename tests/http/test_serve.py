@@ -130,7 +130,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 class LocalServer:
-    """The server on the folder. Tests share it until one ends it."""
+    """Tests share the server until one ends it."""
 
     def __init__(self, home: Path) -> None:
         self.environment = {"TIAOKUAI_HOME": str(home), "NEO4J_URI": "", "CITY": str(TINY)}

@@ -1,4 +1,4 @@
-"""With WORKERS=2, two processes answer on one port with one epoch, a lost one is restarted, and all end with the first."""
+"""With WORKERS=2, two processes share port and epoch, a lost one is restarted, and all end with the first."""
 
 import os
 import re
@@ -27,7 +27,7 @@ class TwoProcesses:
         self.pid = running.process.pid
 
     def etag_while_stopped(self, pid: int) -> str:
-        """Returns the ETag of the answer of the other process to a new connection."""
+        """Returns the ETag of the other process's answer to a new connection."""
         os.kill(pid, signal.SIGSTOP)
         try:
             response = httpx.get(f"{self.url}/graphql", params=QUERY, timeout=PATIENCE_SECONDS)
@@ -68,7 +68,7 @@ def test_both_processes_answer_at_the_same_revision(two_processes: TwoProcesses,
     (further,) = _until(lambda: _further(two_processes.pid))
 
     def is_epoch_shared() -> bool:
-        """Returns whether both give one tag, a second after a commit that both have seen."""
+        """Compares tags a second after a commit that both processes have seen."""
         by_further = two_processes.etag_while_stopped(two_processes.pid)
         return by_further == two_processes.etag_while_stopped(further.pid)
 
@@ -93,7 +93,7 @@ def test_sigterm_while_a_process_starts_leaves_none(neo4j_login: Login) -> None:
 
 
 def _belongs_to(process: psutil.Process, first: int) -> bool:
-    """Checks for the standard error of the first process, which its children share."""
+    """Returns whether it is a further process whose first process has ended."""
     try:
         return process.pid != first and process.ppid() == 1 and PROGRAM in process.cmdline()
     except psutil.Error:

@@ -1,4 +1,4 @@
-"""Slow clients: deadlines for the head and the body of a request, bounds on its size, and on open connections."""
+"""Deadlines for the head and body of a request, bounds on its size and on open connections."""
 
 import json
 import socket

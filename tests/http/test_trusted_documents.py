@@ -1,4 +1,4 @@
-"""Trusted documents: in `.graphql` files, in the manifests of Relay, Apollo and graphql-codegen, and Apollo's persisted queries."""
+"""Trusted documents: `.graphql` files, manifests of Relay, Apollo and graphql-codegen, and Apollo's persisted queries."""
 
 import hashlib
 import json
@@ -115,7 +115,7 @@ def test_two_documents_with_one_id_are_an_error(tmp_path: Path) -> None:
 # ------------------------------------------------------------------------------------------------ over HTTP
 @pytest.fixture(scope="module")
 def trusting_client(neo4j_login: Login, server: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
-    """Serves trusted documents only: the examples of the explorer and one manifest of each compiler."""
+    """Serves only the examples of the explorer and one manifest of each compiler."""
     folder = tmp_path_factory.mktemp("documents")
     shutil.copytree(WEB / "examples", folder / "examples")
     for name, content in MANIFESTS.items():

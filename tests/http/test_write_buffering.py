@@ -1,4 +1,4 @@
-"""A response is sent in one write; pipelined, large and last responses of a connection arrive completely and in order."""
+"""A response is sent in one write; pipelined, large and last responses arrive completely and in order."""
 
 import json
 import socket

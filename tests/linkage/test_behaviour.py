@@ -38,7 +38,6 @@ ErrorCodes = Callable[..., list[str]]
 
 @pytest.fixture(scope="session")
 def pair(zhongwei_module: None, cypher: Cypher) -> tuple[dict[str, str], dict[str, str]]:
-    """Returns two member units of one joint committee."""
     ((one, other),) = cypher(
         "MATCH (a:MemberUnit)-[r:MEMBER_OF]->(:JointCommittee)<-[s:MEMBER_OF]-(b:MemberUnit) "
         "WHERE a.code < b.code AND r.until IS NULL AND s.until IS NULL RETURN a.code, b.code ORDER BY a.code, b.code LIMIT 1"
@@ -125,7 +124,7 @@ FORGED_CONTENTS: Final = {
 
 
 def question_of(query: str, **values: Any) -> str:
-    """Returns the digest of the question to which the server binds the only root field's cursors."""
+    """Returns the digest of the question in the cursors of the only root field."""
     operation: Any = parse(query).definitions[0]
     variables: Any = VariableCoercion(SCHEMA.graphql_schema, operation).coerce(values)
     return ListQuestion(tuple(Selections(SCHEMA.graphql_schema, {}, variables).roots(operation))).digest(variables)
@@ -133,7 +132,7 @@ def question_of(query: str, **values: Any) -> str:
 
 @pytest.mark.parametrize("fault", FORGED_CONTENTS)
 def test_a_forged_cursor_is_an_error(pair: Any, execute: Execute, error_codes: ErrorCodes, zhongwei: None, fault: str) -> None:
-    """Its digest is right, but its content is not what the server writes."""
+    """Its digest is right, but not its content."""
     scope = CursorCodec(question_of(LINKAGE, **{"from": pair[0], "to": pair[1]}), "")
     content = scope.decode(first_page(pair, execute)["certificate"]["next"], list[Any])
     after = scope.encode(FORGED_CONTENTS[fault](content))
@@ -207,7 +206,7 @@ def test_aliases_fragments_and_typenames(pair: Any, execute: Execute, zhongwei: 
 
 # ---------------------------------------------------------------------------------------------------- hubs and limits
 RAYS: Final = 100_000
-"""10 % of them by default."""
+"""10 % by default."""
 RAYS_PER_STATEMENT: Final = 10_000
 
 
@@ -260,7 +259,7 @@ def star(cities: Cities, cypher: Cypher, server: Server, share_of_cases: float) 
 
 
 def test_linkage_at_a_hub_with_many_links(star: None, execute: Execute) -> None:
-    """Two entities at a hub with 10,000 or 100,000 links: the only path, and the certificate that there is no other."""
+    """At a hub with 10,000 or 100,000 links: the only path, and the certificate that there is no other."""
     linkage = execute(LINKAGE, **{"from": {"newSectorBranch": "end"}, "to": {"memberUnit": "ray5"}}, k=5, maxHops=12)["linkage"]
     assert [[each["id"] for each in path["entities"]] for path in linkage["paths"]] == [
         ["NewSectorBranch:end", "Alliance:hub", "MemberUnit:ray5"]
@@ -282,7 +281,6 @@ HARD: Final = {"from": {"post": "p1"}, "to": {"post": "p2"}, "through": [{"grid"
 
 @pytest.fixture(scope="module")
 def server_with_short_searches(neo4j_login: Login, server: Server) -> Iterator[Server]:
-    """Serves with a search time limit of 0.2 seconds."""
     with (
         BoltProxy(neo4j_login.uri) as wire,
         serving({"NEO4J_URI": wire.uri, "LINKAGE_TIME": "0.2", **login_environment(neo4j_login)}) as url,
@@ -322,8 +320,6 @@ def test_a_long_search_does_not_block_other_operations(star: None, server: Serve
 
 
 class _FixedSnapshot:
-    """Returns one revision for every read."""
-
     def __init__(self, snapshot: Snapshot) -> None:
         self.snapshots = SnapshotStore(SearchLimits(seconds=600, entities=10**12))
         self._revision = snapshot.revision
@@ -333,7 +329,7 @@ class _FixedSnapshot:
 
 
 def test_a_cancelled_search_ends_its_thread() -> None:
-    """After a disconnect the search thread ends, although the search alone would take hours."""
+    """Alone, the search would take hours."""
     snapshot = dead_end_snapshot()
     ends = [threading.Event(), threading.Event()]
 

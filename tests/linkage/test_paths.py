@@ -1,4 +1,4 @@
-"""Linkage compared with brute force: on random graphs under random rules, equal paths in equal order, and a true certificate."""
+"""On random graphs under random rules, linkage has the paths of brute force in their order, and a true certificate."""
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -103,7 +103,6 @@ def check_pages(answers: Answers, recount: Recount, paths: list[Path], variables
 # ---------------------------------------------------------------------------------------------------- little to spend
 @pytest.fixture(scope="module")
 def server_with_small_budget(neo4j_login: Login, server: Server) -> Iterator[Server]:
-    """Serves with a search budget of 40 entities."""
     with (
         BoltProxy(neo4j_login.uri) as wire,
         serving({"NEO4J_URI": wire.uri, "LINKAGE_BUDGET": "40", **login_environment(neo4j_login)}) as url,

@@ -44,8 +44,6 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 class QuestionedGraph:
-    """A random graph, and random questions about it."""
-
     def __init__(self, execute: Execute, cypher: Cypher, rng: Random) -> None:
         self.execute_dated = execute
         self.execute = undating(execute)
@@ -208,7 +206,7 @@ def test_random_graphs(questioned: QuestionedGraph) -> None:
 # ---------------------------------------------------------------------------------------------------- beyond memory
 @pytest.fixture(scope="module")
 def server_without_snapshots(neo4j_login: Login, server: Server) -> Iterator[Server]:
-    """Serves with a snapshot memory budget too small for any snapshot."""
+    """Leaves too little memory for any snapshot."""
     with (
         BoltProxy(neo4j_login.uri) as wire,
         serving({"NEO4J_URI": wire.uri, "LINKAGE_MEMORY": "0.000001", **login_environment(neo4j_login)}) as url,

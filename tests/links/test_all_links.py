@@ -31,7 +31,6 @@ def every_link(execute: Execute, **variables: Any) -> list[Any]:
 
 
 def as_shown(links: list[Link], day: str) -> list[Any]:
-    """Returns the links as the API shows them."""
     links = sorted(links, key=lambda link: (link.relation, link.start.place, link.end.place, link.since))
     return [
         {

@@ -51,8 +51,6 @@ def local(home: Path) -> LocalNeo4j:
 
 
 class Server:
-    """A server process on a data folder, to be killed."""
-
     def __init__(self, home: Path) -> None:
         command = [sys.executable, "-c", SERVER, str(home), str(JARS), *SHORT_LIVED]
         self.process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
@@ -69,7 +67,7 @@ class Server:
 
 @pytest.fixture(scope="module")
 def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[LocalNeo4j, Login, Path]]:
-    """Runs one Neo4j for all tests that leave it running or restarted, after a first start that was interrupted when the password was set."""
+    """Runs one Neo4j for all tests that leave it running or restarted, after a start that was interrupted at the password."""
     home = tmp_path_factory.mktemp("running") / NAME
     (home / "neo4j").mkdir(parents=True)
     (home / "neo4j" / "password").write_text("made-but-not-set\n")

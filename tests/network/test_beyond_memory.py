@@ -1,4 +1,4 @@
-"""Networks of a graph too large for a snapshot: the part that they need gives equal answers, and an exceeded limit names the remedy."""
+"""If a graph is too large for a snapshot, reading a part gives equal networks, and an exceeded limit names the remedy."""
 
 import json
 from collections.abc import Iterator
@@ -32,7 +32,7 @@ pytestmark = pytest.mark.usefixtures("zhongwei")
 
 @pytest.fixture(scope="module")
 def servers(neo4j_login: Login, server: Server) -> Iterator[dict[str, Server]]:
-    """Servers that hold no snapshot: `part` reads parts of the graph, `small` only small divisions."""
+    """Yields `part`, which reads parts of the graph, and `small`, which reads only small divisions."""
     limits = {"part": {}, "small": {"NETWORK_MEMORY": "0.1"}}
     found: dict[str, Server] = {}
     login = login_environment(neo4j_login)

@@ -37,7 +37,7 @@ def _role(a: str, v: str, b: str) -> BrokerageRole:
 
 @pytest.mark.parametrize("pattern", PATTERNS)
 def test_three_nodes(pattern: str) -> None:
-    """A path from the first to the third: the second is the only broker, in one role."""
+    """Only the second, on the path from the first to the third, is a broker, in one role."""
     arrays = NetworkArrays(3, np.array([0, 1], np.int32), np.array([1, 2], np.int32), np.ones(2), directed=True)
     result = brokerage(arrays, groups_of(pattern))
     counts = {score.role: score.raw for score in result.scores(1)}
@@ -106,7 +106,7 @@ def _counts(found: list[BrokerageRole]) -> dict[BrokerageRole | None, int]:
 
 
 def test_moments_are_those_of_random_graphs() -> None:
-    """Means and variances over 800 random digraphs with the density as probability of each arc."""
+    """Of 800 random digraphs with the density as probability of each arc."""
     labels, share, draws = "aaaabbbccd", 0.35, 800
     groups, size = groups_of(labels), len(labels)
     random = np.random.default_rng(1)

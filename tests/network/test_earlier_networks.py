@@ -1,4 +1,4 @@
-"""After the data changed, cursors continue on the network as it was, within a time and a bound in bytes."""
+"""After the data changed, cursors continue on the earlier network, within a time and a bound in bytes."""
 
 from collections.abc import Callable
 from datetime import date

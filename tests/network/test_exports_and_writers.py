@@ -1,4 +1,4 @@
-"""Files while another client commits continuously: none is refused, and one that may combine revisions says so."""
+"""Files while another client commits: none is refused, and one that may combine revisions says so."""
 
 import io
 import itertools

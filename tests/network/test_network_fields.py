@@ -1,4 +1,4 @@
-"""Fields of networks: measures equal those of networkx on the same ties, lists page by page, errors at their path."""
+"""Measures equal those of networkx on the same ties; lists page by page; errors at their path."""
 
 from collections.abc import Callable
 from typing import Any, Final

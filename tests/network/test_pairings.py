@@ -45,8 +45,6 @@ WHERE (x.since IS NULL OR x.since <= date($day)) AND (x.until IS NULL OR date($d
 
 
 class Oracle:
-    """Recounts on raw data, with a network flow."""
-
     def __init__(self, cypher: Callable[..., Any], scope: str, capacity: int) -> None:
         above: dict[str, dict[str, str]] = {}
         for home, labels, code in _rows(cypher(RAW, day=DAY)):

@@ -1,4 +1,4 @@
-"""Measures compared with each value of tests/network/published/expected.json that has a measure here."""
+"""Measures compared with the values of tests/network/published/expected.json."""
 
 import json
 import subprocess
@@ -26,7 +26,7 @@ OTHER_QUESTIONS: Final = (
     "eigenvectorJoint",
     "singularValue",
 )
-"""Values of models, and of conventions that are not ours."""
+"""Of models, and of conventions that are not ours."""
 
 Report = dict[str, Any]
 
@@ -109,7 +109,7 @@ VALUES: Final[dict[str, Callable[[Report], Any]]] = {
     "overlapRows_newmanStrength": _newman_strength,
 }
 INDIRECT: Final = ("overlapRows_first10", "fourCycles", "threePaths")
-"""Values with their own tests."""
+"""With their own tests."""
 
 
 def _computed() -> list[tuple[str, str]]:

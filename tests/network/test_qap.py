@@ -112,7 +112,7 @@ def _t(y: Any, columns: list[Any]) -> tuple[Any, float]:
 
 
 def test_double_semi_partialing_is_least_squares_of_permuted_residuals() -> None:
-    """Of five actors, all 120 permutations have the shares that least squares gives if drawn often enough."""
+    """Drawn often enough, the 120 permutations of five actors have the shares of least squares."""
     size = 5
     variables = _random_variables(size, 4)
     independents, dependent = variables[1:3], variables[0]

@@ -1,4 +1,4 @@
-"""Networks of random cities: actors, ties, isolates and unknown ties equal those of loops over the exported graph."""
+"""Actors, ties, isolates and unknown ties of random cities equal those of loops over the exported graph."""
 
 import random
 from collections.abc import Callable
@@ -66,7 +66,6 @@ def check(post: Callable[..., Any], graph: Graph, projection: str, boundary: str
 
 
 def random_where(projection: str, rng: random.Random) -> dict[str, Any]:
-    """Returns no condition in half of the cases."""
     kinds = [kind for mode in kinds_of(projection) for kind in mode]
     conditions = {
         "relations": some(relations_of(projection), rng),

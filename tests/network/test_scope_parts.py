@@ -40,7 +40,7 @@ async def _columns(database: Database, snapshot: Snapshot) -> NetworkColumns:
 
 
 def _described(network: ProjectedNetwork) -> dict[str, Any]:
-    """Returns a network without what belongs to its snapshot alone."""
+    """Omits what belongs to its snapshot alone."""
     key, ties = network.snapshot.key, network.ties
     return {
         "actors": [key(actor) for actor in network.actors.tolist()],
@@ -101,7 +101,7 @@ def test_a_part_of_a_small_division_is_small(neo4j_login: Login) -> None:
 def test_a_large_graph_is_read_in_several_statements(
     neo4j_login: Login, monkeypatch: pytest.MonkeyPatch, part: str | None
 ) -> None:
-    """A nation in one statement takes longer than QUERY_TIMEOUT. The values are those of one statement."""
+    """A nation in one statement takes longer than QUERY_TIMEOUT."""
 
     async def read() -> tuple[int, Any]:
         database = await Database.connect(neo4j_login)

@@ -21,12 +21,11 @@ class Change:
 
     @property
     def seen(self) -> date:
-        """The day on which the item is shown."""
         return self.day if self.began else self.day - timedelta(days=1)
 
 
 def changes(graph: Graph, scope: str, start: date, end: date, boundary: str) -> tuple[list[Change], list[Change]]:
-    """Returns the changes of entities and of links, ordered."""
+    """Orders both."""
     entities = [each for node in graph.nodes for each in _changes(node, _days_of_node(node), start, end)]
     links = [each for link in graph.links for each in _changes(link, _days_of_link(link), start, end)]
     entities = [each for each in entities if node_counts(each.item, each.seen) and _is_in(graph, scope, each.item, each.seen)]

@@ -1,4 +1,4 @@
-"""Coverage recounted in plain Python over the exported graph: units, homes, statuses, receipts.
+"""Coverage recounted in plain Python over the exported graph.
 
 Independent of the product; the indicators are those of `generators/indicators.py`.
 """
@@ -49,11 +49,11 @@ class Recount:
         return sum(home is None for _, home in self._all)
 
     def under(self, scope: Node) -> list[CountedUnit]:
-        """Returns the units whose home is the division or below it."""
+        """Includes divisions below."""
         return [each for each in self.units if scope in each.above]
 
     def at(self, scope: Node) -> list[CountedUnit]:
-        """Returns the units whose home is the division itself."""
+        """Excludes divisions below."""
         return [each for each in self.units if scope is each.home]
 
     @cached_property
@@ -85,7 +85,7 @@ class Recount:
 
 # ---------------------------------------------------------------------------------------------------- the receipt
 def numbers(units: Sequence[CountedUnit], weight: str) -> dict[str, int]:
-    """Returns the counts of a receipt, by API field."""
+    """Returns counts by API field."""
     by_people = weight == "PEOPLE"
     of = {status: sum((each.people or 0) if by_people else 1 for each in units if each.status == status) for status in STATUSES}
     return {
@@ -98,7 +98,7 @@ def numbers(units: Sequence[CountedUnit], weight: str) -> dict[str, int]:
 
 
 def shares(counts: Mapping[str, int]) -> dict[str, float | None]:
-    """Returns the shares of a receipt; null if the divisor is 0."""
+    """Returns null if the divisor is 0."""
     reached, unknown = counts["reached"], counts["unknown"]
     return {
         "share": _ratio(reached, reached + counts["notReached"]),
@@ -112,7 +112,7 @@ def _ratio(part: int, whole: int) -> float | None:
 
 
 def receipt(recount: Recount, scope: Node, weight: str) -> dict[str, Any]:
-    """Returns the receipt of a scope, with all descendants and its own counts."""
+    """Includes all descendants and own counts."""
     children = [hop.node for hop in recount.as_of_graph.links_at(scope, "OUT", ["ADMINISTERS"])]
     children = sorted(set(children), key=lambda each: each.code)
     return {

@@ -29,7 +29,7 @@ def read_edgelist2(text: str) -> TwoModeMatrix:
 
 
 def _labels(text: str, number: int) -> list[str]:
-    """Splits labels at spaces, commas, equals signs or new lines; a label that contains one is in quotation marks."""
+    """Splits labels at spaces, commas, equals signs or new lines outside quotation marks."""
     labels = [quoted or plain for quoted, plain in re.findall(r'"([^"]*)"|([^\s,="]+)', text)]
     if len(labels) != number:
         raise ValueError(f"There are {len(labels)} labels for {number} rows or columns.")

@@ -35,7 +35,7 @@ INPUTS: Final = """{ __schema { types { name kind inputFields { name type { name
 
 
 def input_types(execute: Callable[..., Any]) -> InputTypes:
-    """Returns all input types by introspection; an enum has its values as fields."""
+    """Reads them by introspection; an enum has its values as fields."""
     types = execute(INPUTS)["__schema"]["types"]
     inputs = {each["name"]: {field["name"]: _named(field["type"]) for field in each["inputFields"] or []} for each in types}
     enums = {
@@ -82,7 +82,6 @@ class FilterOracle:
         self._shown: dict[tuple[Node | End, str], Any] = {}
 
     def holds(self, subject: Subject, given: Filter, of_type: str) -> bool:
-        """Returns whether the subject satisfies a filter of the type."""
         return all(self._field(subject, name, value, of_type) for name, value in given.items())
 
     def _field(self, subject: Subject, name: str, given: Any, of_type: str) -> bool:
@@ -192,7 +191,6 @@ def _of_link(end: End, name: str) -> Any:
 
 
 def compares(value: Any, given: Filter) -> bool:
-    """Returns whether a value or null satisfies the operators."""
     return all(
         (value is None) == wanted if operator == "isNull" else value is not None and COMPARISONS[operator](value, wanted)
         for operator, wanted in given.items()
@@ -201,7 +199,7 @@ def compares(value: Any, given: Filter) -> bool:
 
 # ---------------------------------------------------------------------------------------------------- filters by chance
 class RandomFilters:
-    """Random filters of any type, mostly with values that occur in the data."""
+    """Mostly contain values that occur in the data."""
 
     def __init__(self, oracle: FilterOracle, rng: random.Random) -> None:
         self.inputs = oracle.inputs
@@ -209,7 +207,6 @@ class RandomFilters:
         self.rng = rng
 
     def filter(self, of_type: str, subjects: Sequence[Any], depth: int) -> dict[str, Any]:
-        """Returns a filter of the type for these subjects."""
         fields = self.inputs[f"{of_type}Filter"]
         plain = [name for name in fields if self._is_plain(fields[name]) or name == "isNull"]
         names = [*fields] if depth else plain
@@ -225,7 +222,6 @@ class RandomFilters:
         )
 
     def _given(self, of_type: str, name: str, subjects: Sequence[Any], depth: int) -> Any:
-        """Returns a value for one field of the filter type."""
         if name == "isNull":
             return self._flip()
         if name in ("and", "or"):
@@ -354,7 +350,7 @@ def _ratio(oracle: FilterOracle, subject: Any, given: Filter) -> float | None:
 
 
 def _related_number(oracle: FilterOracle, subject: Any, part: Filter) -> Any:
-    """Returns a count of related entities, or an aggregate of a number of theirs."""
+    """Returns a count of related entities, or an aggregate of their numbers."""
     ((field, link),) = part.items()
     ((number, function),) = link.items()
     related = oracle.of(subject, field)

@@ -16,7 +16,7 @@ AFTER_EDITS: Final = frozenset({"after", "gained", "linkage"})
 
 
 def undated(data: Any, suffix: str = "") -> Any:
-    """Returns the data with undated ids, values and keys. Fails if an id has another suffix."""
+    """Undates ids, values and keys. Fails if an id has another suffix."""
     return _undated(data, re.escape(suffix))
 
 
@@ -43,7 +43,7 @@ def _without_suffix(text: str, suffix: str) -> str:
 
 
 def undating(execute: Execute) -> Execute:
-    """Returns a function that executes an operation with the variable `asOf`, and checks and removes the date of all ids."""
+    """Adds to `execute` a check of the date of all ids, the variable `asOf`, and removes it."""
 
     def data(query: str, **variables: Any) -> Any:
         day = variables.get("asOf")
@@ -53,7 +53,6 @@ def undating(execute: Execute) -> Execute:
 
 
 def suffixes(data: Any) -> Iterator[str]:
-    """Yields the suffix of each id."""
     if isinstance(data, dict):
         for value in data.values():
             yield from suffixes(value)

@@ -68,7 +68,7 @@ ROOT_FIELDS: Final = {
     "PAY_STANDARD": ("payStandard", "payStandards"),
     "SURVEY": ("survey", "surveys"),
 }
-"""Of each kind, for one entity and for many."""
+"""Of one entity, and of many."""
 
 HOME_OVER: Final[Mapping[str, tuple[str, Direction]]] = {
     **dict.fromkeys(LOCATED, ("LOCATED_IN", "OUT")),
@@ -86,7 +86,7 @@ HOME_OVER: Final[Mapping[str, tuple[str, Direction]]] = {
 
 FACTS: Final = ("TRAINED", "REPORTED_TO", "ALLOCATED_TO")
 READINGS: Final = ("pinyin", "pinyin_starts")
-"""Properties for search and sorting that the API does not show."""
+"""For search and sorting; the API does not show them."""
 COMMON_TO_LINKS: Final = ("since", "until", "source", "provenance")
 
 
@@ -100,7 +100,6 @@ class Relation:
     forward: Mapping[str, Sequence[str]]
     backward: Mapping[str, Sequence[str]]
     own: Sequence[str] = ()
-    """Its own stored properties."""
 
     @property
     def is_fact(self) -> bool:
@@ -127,7 +126,7 @@ def _kinds(names: str) -> list[str]:
 
 
 def _sources_of(backward: str, sources: list[str]) -> list[str]:
-    """Returns the sources of a backward field: the kind in its name, if there is one field per source."""
+    """Returns the kind in the name of a backward field if there is one field per source; otherwise all sources."""
     named = [kind for kind in sources if ROOT_FIELDS[kind][1] == backward]
     return named or sources
 
@@ -196,7 +195,7 @@ class Traversal:
 
 
 def relation_fields() -> dict[str, dict[str, Traversal]]:
-    """Returns the relation fields of each kind, by name."""
+    """Returns them by kind, then by name."""
     fields: dict[str, dict[str, Traversal]] = {kind: {} for kind in ROOT_FIELDS}
     for relation in RELATIONS.values():
         for name, far in relation.forward.items():
@@ -212,8 +211,6 @@ def relation_fields() -> dict[str, dict[str, Traversal]]:
 # ---------------------------------------------------------------------------------------------------- the export
 @dataclass(frozen=True, eq=False)
 class Node:
-    """A node as stored."""
-
     label: str
     properties: Mapping[str, Any]
 
@@ -237,8 +234,6 @@ class Node:
 
 @dataclass(frozen=True, eq=False)
 class Link:
-    """A link as stored."""
-
     element_id: str
     relation: str
     start: Node
@@ -265,8 +260,6 @@ class Hop:
 
 @dataclass(eq=False)
 class Graph:
-    """All nodes and links of the database."""
-
     nodes: list[Node]
     links: list[Link]
     _by_date: dict[date, "AsOfGraph"] = field(default_factory=dict[date, "AsOfGraph"])
@@ -286,7 +279,6 @@ class Graph:
         return cls(list(nodes.values()), links)
 
     def at(self, day: date) -> "AsOfGraph":
-        """Returns the graph that is valid at an as-of date."""
         if day not in self._by_date:
             self._by_date[day] = AsOfGraph(self, day)
         return self._by_date[day]
@@ -313,7 +305,7 @@ def node_counts(node: Node, day: date) -> bool:
 
 
 def link_counts(link: Link, day: date) -> bool:
-    """Returns whether the link and both its ends are valid; a fact has no end."""
+    """Checks the link and both its ends; a fact has no end."""
     until = None if link.relation in FACTS else link.properties.get("until")
     ends_count = node_counts(link.start, day) and node_counts(link.end, day)
     return ends_count and holds(link.properties.get("since"), day, until)
@@ -341,7 +333,7 @@ class AsOfGraph:
         return [node for kind in sorted({*kinds}) for node in self._by_kind.get(kind, ())]
 
     def links_at(self, node: Node, direction: Direction = "BOTH", relations: Iterable[str] | None = None) -> list[Hop]:
-        """Returns every valid link of the node, by relation, other kind, other code, since."""
+        """Sorts by relation, other kind, other code, since."""
         if (node, direction) not in self._hops:
             hops = [Hop(link, link.end) for link in self._from[node] if direction != "IN"]
             hops += [Hop(link, link.start) for link in self._to[node] if direction != "OUT"]
@@ -350,17 +342,17 @@ class AsOfGraph:
         return [hop for hop in self._hops[node, direction] if relations is None or hop.link.relation in relations]
 
     def over(self, node: Node, way: Traversal) -> list[Hop]:
-        """Returns what a relation field shows: by kind and code; parallel links by since."""
+        """Sorts as a relation field: by kind and code; parallel links by since."""
         hops = [hop for hop in self.links_at(node, way.direction, [way.relation.name]) if hop.node.kind in way.far]
         return sorted(hops, key=lambda hop: (*hop.node.place, hop.link.since))
 
     # ------------------------------------------------------------------------------------------------ homes
     def home(self, node: Node) -> Node | None:
-        """Returns the first home by code."""
+        """Returns the first by code."""
         return next(iter(self.homes(node)), None)
 
     def homes(self, node: Node) -> list[Node]:
-        """Returns every home: faulty data can give an entity several, and a receipt counts it at each of them."""
+        """Returns several for faulty data: a receipt counts an entity at each of them."""
         if node not in self._homes:
             self._homes[node] = list(dict.fromkeys(self._all_homes(node)))
         return self._homes[node]
@@ -384,7 +376,7 @@ class AsOfGraph:
         return [node for node in self.nodes if self.home(node) is None]
 
     def within(self, division: Node, kind: str) -> list[Node]:
-        """Returns the entities whose home is the division or below it."""
+        """Includes divisions below."""
         there = {division, *self.below(division)}
         return [node for node in self.of_kind(kind) if self.home(node) in there]
 
@@ -412,7 +404,7 @@ class AsOfGraph:
 
 
 def aggregate(values: Iterable[float | None]) -> dict[str, float | None]:
-    """Returns the aggregates of a number property; without values all but the count are null."""
+    """Returns null without values, except for the count."""
     recorded = [value for value in values if value is not None]
     if not recorded:
         return {"count": 0, "sum": None, "average": None, "min": None, "max": None}
@@ -434,18 +426,15 @@ def shouted(label: str) -> str:
 
 
 def label_of(kind: str) -> str:
-    """Returns the GraphQL type of a kind."""
     return "".join(word.capitalize() for word in kind.split("_"))
 
 
 def camel(snake: str) -> str:
-    """Returns the API field of a stored property."""
     head, *tail = snake.split("_")
     return head + "".join(word.capitalize() for word in tail)
 
 
 def text_of(day: date | None) -> str | None:
-    """Returns a date as the API shows it."""
     return None if day is None else day.isoformat()
 
 

@@ -29,7 +29,7 @@ class IntrospectedSchema:
         return {field.name: field for field in self._fields[type_name]}
 
     def leaves(self, type_name: str) -> list[Field]:
-        """Returns the scalar and enum fields without arguments."""
+        """Excludes fields with arguments."""
         return [field for field in self._fields[type_name] if field.is_leaf and not field.arguments]
 
     def interfaces(self, type_name: str) -> set[str]:

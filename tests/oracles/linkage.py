@@ -1,4 +1,4 @@
-"""Linkage in plain Python and networkx, on the raw export of the same Neo4j: all paths by brute force.
+"""Linkage in plain Python and networkx, on the raw export: all paths by brute force.
 
 Independent of the product. A path is a tuple of nodes; rules and certificates are those of docs/linkage.md.
 """
@@ -35,7 +35,6 @@ class Question:
     transit: Mapping[str, tuple[str, int | None]] = field(default_factory=dict)
 
     def arguments(self) -> dict[str, Any]:
-        """Returns the arguments of the query."""
         rules = [{"kind": kind, "policy": policy, "maxDegree": degree} for kind, (policy, degree) in self.transit.items()]
         return {
             "from": reference(self.start),
@@ -78,7 +77,7 @@ class Recount:
 
     # ------------------------------------------------------------------------------------------------ rules
     def blocks_passage(self, node: Node) -> bool:
-        """Returns whether a rule forbids passing through the node."""
+        """Checks for a rule that forbids passing through the node."""
         policy, degree = self.rules.get(node.kind, ("ALLOW", None))
         if node in self.question.through:
             return False
@@ -118,7 +117,7 @@ class Recount:
         return [self.links_between(*pair) for pair in pairwise(path)]
 
     def links_between(self, one: Node, other: Node) -> list[Link]:
-        """Returns the links by relation, start, since and until, null last."""
+        """Sorts by relation, start, since and until, null last."""
         links = self.links[frozenset({one, other})]
         return sorted(
             links, key=lambda link: (link.relation, link.start.place, link.since, str(link.properties.get("until") or "~"))
@@ -140,7 +139,6 @@ class Recount:
         return distance
 
     def in_force(self) -> list[dict[str, Any]]:
-        """Returns the certificate's rules."""
         one, other = self.distances(self.question.start), self.distances(self.question.end)
         met = [n for n in one if n in other and one[n] + other[n] <= self.question.max_hops]
         away = [n for n in met if self.blocks_passage(n) and n not in (self.question.start, self.question.end)]
@@ -207,7 +205,6 @@ def reachable(recount: Recount, kinds: Sequence[str] | None) -> list[tuple[int, 
 
 
 def _first_way(recount: Recount, distance: Mapping[Node, int], node: Node) -> Path:
-    """Returns the first of all shortest paths from the start."""
     ways = [(node,)]
     while distance[ways[0][0]]:
         ways = [(before, *way) for way in ways for before in recount.graph[way[0]] if _leads(recount, distance, before, way[0])]

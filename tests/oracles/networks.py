@@ -1,4 +1,4 @@
-"""The actors and ties of a network, in plain Python over the exported graph: loops over links and pairs of actors."""
+"""The actors and ties of a network, by loops over links and pairs of actors of the exported graph."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -46,7 +46,6 @@ def relations_of(projection: str) -> list[str]:
 
 
 def kinds_of(projection: str) -> list[list[str]]:
-    """Returns the kinds of each mode."""
     if projection in OVERLAPS:
         base, side = OVERLAPS[projection]
         return [kinds_of(base)[side]]
@@ -253,7 +252,6 @@ class Network:
         }
 
     def rows(self) -> list[dict[str, Any]]:
-        """Returns the ties in their default order."""
         ordered = sorted(self.ties.items(), key=lambda each: (each[0][0].place, each[0][1].place))
         return [
             {

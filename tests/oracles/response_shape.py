@@ -1,4 +1,4 @@
-"""The shape of a response to its document: keys, their order, and the type of each value (GraphQL specification, section 7)."""
+"""The shape of a response: keys, their order, and the type of each value (GraphQL specification, section 7)."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -31,7 +31,7 @@ class ResponseShape:
         self.seen: dict[tuple[str, str], bool] = {}
 
     def check(self, document: DocumentNode, data: Any) -> None:
-        """Fails if `data` does not have the shape that the document's only operation selects."""
+        """Fails if `data` does not have the shape of the document's only operation."""
         fragments = {each.name.value: each for each in document.definitions if isinstance(each, FragmentDefinitionNode)}
         (operation,) = (each for each in document.definitions if isinstance(each, OperationDefinitionNode))
         assert self.schema.query_type is not None
@@ -95,7 +95,7 @@ class _Check:
             assert _is_leaf(value, of_type), (at, value, str(of_type))
 
     def _object_type(self, value: Any, of_type: Any, nodes: list[FieldNode]) -> GraphQLObjectType:
-        """Returns the type that `__typename` names: an interface selects it first, without an alias."""
+        """Reads `__typename`, which an interface selects first, without an alias."""
         if isinstance(of_type, GraphQLObjectType):
             return of_type
         object_type = self.schema.type_map[value["__typename"]]

@@ -37,7 +37,6 @@ def ids_of(nodes: Iterable[Node]) -> list[dict[str, str] | None]:
 
 
 def stored_as(field: str) -> str:
-    """Returns the stored property of a field."""
     return STORED_AS.get(field, re.sub(r"(?=[A-Z])", "_", field).lower())
 
 

@@ -25,7 +25,7 @@ FRAGMENTS = {
 SCHEMA = build_schema((ROOT / "schema" / "schema.graphql").read_text("utf-8"))
 ROOM_BYTES = {"network": 400_000, "coverage": 400_000, "index": 1_200_000}
 LOADED_ON_DEMAND = re.compile(r"(ChartView|GraphView|layout-worker|standalone|graphql)-")
-"""The views of an answer and the formatter of the explorer load when they are opened."""
+"""Views and the formatter of the explorer, which load when they are opened."""
 ENUMS = {"kind": "Kind", "relation": "Relation", "projection": "Projection", "boundary": "Boundary", "provenance": "Provenance"}
 
 
@@ -69,7 +69,7 @@ def test_a_room_is_small(room: str) -> None:
 
 
 def _files_of(room: str, *, at_once: bool = False) -> set[Path]:
-    """Returns the files that a room loads in all, or when it is opened."""
+    """Returns all files of a room, or those that load at once."""
     bundle = page_build().bundle
     files, waiting = set[Path](), [bundle / f"{room}.html"]
     while waiting:

@@ -31,8 +31,6 @@ def scaled(request: pytest.FixtureRequest) -> Scaled:
 
 @pytest.fixture
 def record(request: pytest.FixtureRequest) -> Record:
-    """Returns a function that records how often a check ran, and its figure."""
-
     def write(times: int, figure: str) -> None:
         request.node.user_properties += [("times", times), ("figure", figure)]
 
@@ -41,7 +39,6 @@ def record(request: pytest.FixtureRequest) -> Record:
 
 @pytest.fixture(scope="module")
 def default_running(neo4j_login: Login, server: Server) -> Iterator[tuple[serving, Server]]:
-    """Serves with the default settings on the loaded city; also returns its process."""
     with BoltProxy(neo4j_login.uri) as wire:
         running = serving({"NEO4J_URI": wire.uri, **login_environment(neo4j_login)})
         with running as url:

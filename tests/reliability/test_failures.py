@@ -22,9 +22,9 @@ from graph.local import LocalNeo4j, NoProgress, State
 KILLS = 20
 QUERY_TIMEOUT = 3
 GRACE = 2
-"""Seconds after QUERY_TIMEOUT within which a call to the database ends."""
+"""For a call to the database to end, after QUERY_TIMEOUT."""
 MARGIN = 2
-"""Seconds for everything else in a request, on a busy machine."""
+"""For everything else in a request, on a busy machine."""
 READY_SECONDS = 2
 CITY = {"query": '{ city(code: "6405") { name } }'}
 QUESTION = {"data": {"city": {"name": "中卫市"}}}
@@ -100,7 +100,7 @@ def test_a_killed_server_leaves_no_process_and_starts_again(tmp_path: Path, scal
 
 @pytest.fixture(scope="module")
 def stopped(neo4j_login: Login, server: Server) -> Iterator[Server]:
-    """Serves with a short limit of a statement, behind a proxy that can stop forwarding."""
+    """Limits a statement to a short time, behind a proxy that can stop forwarding."""
     environment = {**login_environment(neo4j_login), "QUERY_TIMEOUT": str(QUERY_TIMEOUT)}
     with BoltProxy(neo4j_login.uri) as wire, serving({"NEO4J_URI": wire.uri, **environment}) as url:
         stopped = Server(url, wire)

@@ -1,4 +1,4 @@
-"""Hostile requests: the corpus next to an innocent client, texts that try to become Cypher, and generated operations."""
+"""The corpus next to an innocent client, texts that try to become Cypher, and generated operations."""
 
 import os
 import re
@@ -59,7 +59,7 @@ Running = tuple[serving, Server]
 
 
 class Pinger(threading.Thread):
-    """`slowest` is the longest time that a ping took."""
+    """`slowest` is the longest ping."""
 
     def __init__(self, url: str) -> None:
         super().__init__(daemon=True)

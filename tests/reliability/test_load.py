@@ -12,7 +12,7 @@ from product_server import Server, serving
 CLIENTS = 4
 WARM_UP = 120
 MIN_WARM_UP = 60
-"""Seconds, also at a small scale: until then, first runs of statements and full caches take memory."""
+"""Also at a small scale: until then, first runs of statements and full caches take memory."""
 MINUTES = 10
 MAX_GROWTH = 0.1
 MAX_REFUSAL_SECONDS = 2

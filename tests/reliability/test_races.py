@@ -1,4 +1,4 @@
-"""Raced commits: a response combines two revisions only if it says so, and no ETag confirms a response that has changed."""
+"""A response combines two revisions only if it says so, and no ETag confirms a response that has changed."""
 
 import random
 import statistics
@@ -47,8 +47,6 @@ def _is_torn(data: dict[str, Any]) -> bool:
 
 
 class Race:
-    """One question, and one commit during each of its responses."""
-
     def __init__(self, server: Server, session: neo4j.Session, text: str) -> None:
         self.outcomes: Counter[str] = Counter()
         self._server = server

@@ -31,7 +31,7 @@ COMMITTEES: Final = "entities/member_units.csv"
 
 
 def _in_chinese(text: str, prop: Property, which: int) -> str:
-    """Returns a cell with the first (0) or the last (-1) Chinese name of its value."""
+    """Writes the first (0) or the last (-1) Chinese name of a value."""
     if not text:
         return text
     if prop.name in (FROM_KIND, TO_KIND):

@@ -113,7 +113,7 @@ def test_a_changed_row_increments_the_version(neo4j_login: Login, city: Path, cy
 
 
 def test_loading_again_adds_missing_pinyin(neo4j_login: Login, cypher: Cypher) -> None:
-    """For data loaded before pinyin was stored, each entity is written once, and its version stays."""
+    """In data loaded before pinyin was stored: each entity is written once, and its version stays."""
     seed(neo4j_login, TINY, reset=True)
     cypher("MATCH (n:Entity) REMOVE n.pinyin, n.pinyin_starts")
     assert seed(neo4j_login, TINY).changed == 65

@@ -1,4 +1,4 @@
-"""The nation of the benchmark is written as the product's loader writes it, and an interrupted load resumes."""
+"""The nation of the benchmark is written as by the product's loader, and an interrupted load resumes."""
 
 import asyncio
 from collections.abc import Callable, Iterator, Mapping

@@ -1,4 +1,4 @@
-"""Seed files: how CSV is read, which errors are reported, and that the bundled city equals its generator's output.
+"""How CSV is read, which errors are reported, and that the bundled city equals its generator's output.
 
 No database is needed. Each error case is one change to a copy of the tiny city.
 """
