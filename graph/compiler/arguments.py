@@ -1,5 +1,3 @@
-"""The arguments of a field node."""
-
 from collections.abc import Callable
 from typing import Any
 
@@ -8,7 +6,7 @@ from graphql.execution.values import VariableValues, get_argument_values
 
 
 class FieldArguments:
-    """Coerces arguments; constant ones once."""
+    """Coerces the arguments of a field; constant ones once."""
 
     def __init__(self, definition: GraphQLField, node: FieldNode) -> None:
         written = {each.name.value: each.value for each in node.arguments or () if _holds_variable(each)}

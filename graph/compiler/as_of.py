@@ -16,9 +16,7 @@ from graph.model.id_suffix import id_suffix
 
 @dataclass(frozen=True)
 class AsOf:
-    """`given`: whether the caller gave the date, so that ids below the field carry it. `edits`: 8 hex digits of simulated edits in the ids,
-    or empty.
-    """
+    """`given`: whether the caller gave the date, so that ids below carry it. `edits`: 8 hex digits of simulated edits in the ids, or empty."""
 
     day: date
     given: bool = False
@@ -26,7 +24,7 @@ class AsOf:
 
     @classmethod
     def of(cls, variables: Variables, today: date, root: SelectedField, *nested: SelectedField) -> Self:
-        """Returns the date of a root field. Raises UserError (BAD_ARGUMENT) if an id in it or in a nested field has another."""
+        """Raises UserError (BAD_ARGUMENT) if an id in the root field or in a nested one has another date."""
         given = given_date(variables, root)
         for field in nested:
             require_date(given_date(variables, field), given)
@@ -41,7 +39,7 @@ class AsOf:
 
 
 def given_date(variables: Variables, field: SelectedField) -> date | None:
-    """Returns the explicit date of a field. Raises UserError (BAD_ARGUMENT) if it has several."""
+    """Raises UserError (BAD_ARGUMENT) if the field has several dates."""
     given: date | None = variables.arguments(field).get("asOf")
     for each in dated_ids(variables, field):
         if given is None:
@@ -51,7 +49,7 @@ def given_date(variables: Variables, field: SelectedField) -> date | None:
 
 
 def require_date(other: date | None, given: date | None) -> None:
-    """Raises UserError (BAD_ARGUMENT) if an id has a date other than the given one."""
+    """Raises UserError (BAD_ARGUMENT) if an id has another date."""
     if other is None or other == given:
         return
     if given is None:
@@ -60,7 +58,7 @@ def require_date(other: date | None, given: date | None) -> None:
 
 
 def dated_ids(variables: Variables, field: SelectedField) -> list[GlobalIdParts]:
-    """Returns the dated ids in the arguments, without malformed ones."""
+    """Omits malformed ids."""
     if not field.arguments_with_ids:
         return []
     arguments = variables.arguments(field)

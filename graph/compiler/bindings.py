@@ -20,7 +20,6 @@ class Subqueries:
     texts: list[str] = field(default_factory=list[str])
 
     def call(self, names: VariableNames, variable: str, body: str, aggregate: str) -> None:
-        """Adds a subquery that aggregates the rows of `body` into `variable`."""
         only = f"WITH * WHERE {self.condition} " if self.condition else ""
         head = subquery_call(names, *self.variables)
         self.texts.append(f"{head} {{ {only}{body} RETURN {aggregate} AS {variable} }}")

@@ -76,7 +76,7 @@ class Compiler(StatementNames):
 
     @property
     def id_suffix(self) -> str:
-        """The Cypher expression of the end of ids: empty, or with an explicit date or simulated edits."""
+        """The end of ids as a Cypher expression: empty, or with an explicit date or simulated edits."""
         if self._id_suffix is not None:
             return self._id_suffix
         self.parameters.setdefault(ID_SUFFIX_NAME, lambda _: None)
@@ -89,7 +89,7 @@ class Compiler(StatementNames):
         id_suffix: str | None = None,
         field_date: Callable[[Variables], date | None] | None = None,
     ) -> Self:
-        """Returns a view with another explicit as-of date, which its ids carry. `id_suffix`: another end of the ids."""
+        """Returns a view with another explicit as-of date, which its ids carry unless `id_suffix` replaces it."""
         view = super().at(as_of)
         view.field_date = field_date
         view._id_suffix = id_suffix or f"'@' + toString({as_of})"
@@ -107,7 +107,6 @@ class Compiler(StatementNames):
         return Compiler(self.selections, *self.path, style=style)
 
     def date_parameter(self, name: str) -> str:
-        """Returns the expression of a parameter that is a date."""
         return self.style.date(self.style.reference(name))
 
     def parameter(self, resolve: ParameterResolver) -> str:
@@ -116,7 +115,6 @@ class Compiler(StatementNames):
         return self.style.reference(name)
 
     def constant(self, value: Any) -> str:
-        """Adds a parameter with a fixed value."""
         expression = self.parameter(lambda _: value)
         return self.style.date(expression) if isinstance(value, date) else expression
 
@@ -200,7 +198,7 @@ class Compiler(StatementNames):
         return decode
 
     def _branch(self, binding: Binding, kinds: frozenset[Kind], fields: list[SelectedField]) -> Expression:
-        """Returns the projection for some kinds. Its subqueries run only for these."""
+        """Runs the subqueries of the projection only for these kinds."""
         conditions = [binding.subqueries.condition, is_any_of(binding.node, kinds) if kinds != binding.kinds else None]
         subqueries = replace(binding.subqueries, condition=" AND ".join(each for each in conditions if each) or None)
         return self.object(replace(binding, kinds=kinds, subqueries=subqueries), self._type_of(next(iter(kinds))), fields)
@@ -222,7 +220,7 @@ class Compiler(StatementNames):
 
 
 def is_resolved(definition: GraphQLField) -> bool:
-    """Returns whether graphql-core resolves the field, or the fields of its object."""
+    """Checks for resolution by graphql-core of the field, or of its object's fields."""
     if FIELD_COMPILER not in definition.extensions:
         return True
     named: Any = get_named_type(definition.type)  # pyright: ignore[reportUnknownMemberType, reportUnknownArgumentType]
@@ -235,7 +233,7 @@ def field_compiler(selected: SelectedField) -> FieldCompiler:
 
 
 def _case(node: str, branches: list[tuple[frozenset[Kind], Expression]]) -> str:
-    """Returns a CASE over the kinds. The last branch needs no condition."""
+    """Omits the last condition, which always holds."""
     *conditional, (_, last) = branches
     whens = "".join(f"WHEN {is_any_of(node, kinds)} THEN {each.cypher} " for kinds, each in conditional)
     return f"CASE {whens}ELSE {last.cypher} END" if whens else str(last.cypher)

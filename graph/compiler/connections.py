@@ -40,7 +40,7 @@ def compile_connection(
     entity: Binding | None = None,
     part: str = "''",
 ) -> Expression:
-    """Returns the connection as one expression, which uses `subqueries`.
+    """Compiles a connection to one expression, which uses `subqueries`.
 
     Its cursors are bound to the entity that owns the list, however it was reached; without one, to the fields of the compiler's path and to
     `part`, an expression that differs between lists of one question.
@@ -54,8 +54,6 @@ def compile_connection(
 
 
 class _CursorCompiler:
-    """Compiles what the cursors of a connection are bound to."""
-
     def __init__(self, compiler: Compiler, selected: SelectedField, entity: Binding | None, part: str) -> None:
         self.compiler = compiler
         self.selected = selected
@@ -67,13 +65,12 @@ class _CursorCompiler:
         """The arguments with a cursor."""
 
     def keys_of(self, argument: str, order: Sequence[OrderKey]) -> str:
-        """Returns a parameter with the keys of the cursor in an argument."""
         if argument not in self.bounds:
             self.bounds.append(argument)
         return self.compiler.parameter(cursor_reader(self.question, self.selected, order, argument))
 
     def codec(self) -> Expression:
-        """Returns the CursorCodec as an expression; a constant if it needs nothing from the row."""
+        """Returns a constant if the CursorCodec needs nothing from the row."""
         if not self.selects_cursors and not self.bounds:
             return Expression(None)
         owner = dated_id(self.compiler, self.entity) if self.entity else f"{self.part} + {self.compiler.id_suffix}"
@@ -109,7 +106,7 @@ class _PageLayout:
 
 
 class _DecodedPages:
-    """The pages of many connections. Their rows form one sequence, so that an item is decoded as one column."""
+    """The rows of many pages form one sequence, so that an item is decoded as one column."""
 
     def __init__(self, found: Sequence[Any], layout: _PageLayout, codecs: Sequence[CursorCodec]) -> None:
         self.layout = layout
@@ -146,11 +143,11 @@ class _DecodedPages:
 
 
 FieldDecoder = Callable[[_DecodedPages, Sequence[Any]], Sequence[Any]]
-"""Decodes a field of many connections from their pages and the values of its own expression."""
+"""Decodes a field of many connections from their pages and the field's own expression."""
 
 
 class _Connection:
-    """Compiles a connection. Its decoders do not reference it."""
+    """Its decoders do not reference it."""
 
     def __init__(
         self,
@@ -261,7 +258,7 @@ class _Connection:
         return Expression(f"[{rows}, {limit}]" if self.fetches_one_extra else rows)
 
     def _bind_page_and_total(self, variable: str, order: str, bounds: list[str], limit: str, row: str) -> None:
-        """Binds [rows of the page, total]. All rows are collected once, and the page is a slice."""
+        """Binds [rows of the page, total]. The page is a slice of all rows, which are collected once."""
         all_rows, page, each, rows = (self.compiler.name(prefix) for prefix in ("all", "page", "row", "v"))
         variables = self.ordered.variables.split(", ")
         values = ", ".join([*variables, *bounds])
@@ -309,7 +306,6 @@ class _Connection:
         return self._skipped() if behind in names else Expression(None), decode
 
     def _skipped(self) -> Expression:
-        """Returns whether the cursor skips any rows of the list."""
         name = "before" if self.page.backward else "after"
         if not getattr(self.page, name):
             return Expression("false")
@@ -329,7 +325,7 @@ class _Connection:
         return f"{self.page_and_total}[1]" if self.page_and_total else f"COUNT {{ {self.rows.where()} RETURN 1 AS one }}"
 
     def _aggregate(self, field: SelectedField) -> Expression:
-        """Returns aggregates over distinct nodes."""
+        """Aggregates over distinct nodes."""
         aggregate = self.compiler.project(self.binding, field.type, field.nodes)
         variable = self.compiler.name("v")
         # `count(*)` ensures one row for any selection.

@@ -86,7 +86,7 @@ class FieldContext:
         return self.variables.arguments(selected)
 
     def as_of(self, root: SelectedField, *nested: SelectedField) -> AsOf:
-        """Returns the as-of date of a root field. Raises UserError (BAD_ARGUMENT) if it has several, also in nested fields."""
+        """Raises UserError (BAD_ARGUMENT) if the root field has several dates, also in nested fields."""
         return AsOf.of(self.variables, self.today, root, *nested)
 
     def compiler(self, *path: SelectedField) -> Compiler:
@@ -95,8 +95,8 @@ class FieldContext:
     def compiled(
         self, path: tuple[SelectedField, ...], key: Hashable, compile_plan: Callable[[Compiler], Plan]
     ) -> CompiledField[Plan]:
-        """Returns the compiled field from the cache. `path`: from the root field to the compiled one. `key`: what its plan depends on
-        besides the selection and the variables' shape.
+        """Caches the compiled field. `path`: from the root field to the compiled one. `key`: what its plan depends on besides the selection
+        and the variables' shape.
         """
         keys = tuple(selected.key for selected in path)
         return self.plans.get((keys, key), lambda: CompiledField(path, self.selections, compile_plan))
@@ -123,7 +123,7 @@ class FieldContext:
 
 
 def compile_texts(compile_plan: Callable[[Compiler], QueryPlan], compiler: Compiler) -> QueryPlan:
-    """Compiles a plan with its other texts: one for batches, and one that the response shows."""
+    """Adds the texts for batches and for the response."""
     plan = compile_plan(compiler)
     if plan.batchable:
         return replace(plan, batch_text=compile_plan(compiler.with_style(BATCH_PARAMETERS)).text)
@@ -133,7 +133,7 @@ def compile_texts(compile_plan: Callable[[Compiler], QueryPlan], compiler: Compi
 
 
 class RootField(Protocol):
-    """A field of Query. `statements`: how many it runs if its plan and the revision are cached."""
+    """A field of Query. `statements`: how many a field of Query runs if its plan and the revision are cached."""
 
     statements: ClassVar[int]
 

@@ -1,6 +1,6 @@
 """Cursors: a row's order keys, bound to the question of the list and to its owner and date.
 
-Paging is stable while rows are added and removed. The digest of the question is checked before the statement, that of the owner and the
+Paging is stable while rows are added and removed. The digest of the question is checked before the statement; that of the owner and the
 date after it, since only the statement knows them.
 """
 
@@ -35,7 +35,6 @@ class ListQuestion:
     path: tuple[SelectedField, ...]
 
     def digest(self, variables: Variables) -> str:
-        """Returns a digest of the fields and their coerced arguments."""
         content = [(field.name, list(_compared(field, variables))) for field in self.path]
         return hashlib.blake2s(msgspec.json.encode(content), digest_size=8).hexdigest()
 
@@ -81,7 +80,7 @@ class CursorCodec:
         return _encode(self.question, self.owner_digest, msgspec.json.encode(keys))
 
     def decode(self, cursor: str, keys_type: type[Keys]) -> Keys:
-        """Returns the keys in a cursor. Raises UserError (BAD_CURSOR)."""
+        """Raises UserError (BAD_CURSOR)."""
         keys, owner = read_cursor(self.question, cursor, keys_type)
         self.require_owner(owner)
         return keys
@@ -111,7 +110,7 @@ def read_cursor(question: str, cursor: str, keys_type: type[Keys]) -> tuple[Keys
 
 
 def content_of(cursor: str, content_type: type[Keys]) -> Keys | None:
-    """Returns the content of a cursor of any list, or None if it is damaged."""
+    """Returns None for a damaged cursor."""
     with suppress(binascii.Error, ValueError, RecursionError):
         raw = base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True)
         return msgspec.json.decode(raw[_DIGEST_SIZE + _OWNER_SIZE :], type=content_type)

@@ -17,7 +17,7 @@ NO_PROPERTIES: Properties = frozenset()
 
 
 class ObjectValue(dict[str, Any]):
-    """A response object. graphql-core resolves its type by `typename`."""
+    """graphql-core resolves its type by `typename`."""
 
     __slots__ = ("typename",)
 
@@ -89,7 +89,7 @@ def list_expression(expressions: Sequence[Expression], *, pinned: int = 0) -> tu
 
 
 def object_expression(keys: Sequence[str], fields: Sequence[Expression]) -> Expression:
-    """Returns an object expression. Null decodes to None."""
+    """Decodes null to None."""
     cypher, indexes = list_expression(fields)
     build = compile_object_builder(keys)
 
@@ -127,7 +127,7 @@ def decode_non_null(decode: ColumnDecoder, values: Sequence[Any]) -> Sequence[An
 
 
 def decode_lists(element: Expression) -> ColumnDecoder:
-    """Returns a decoder for lists that decodes all their elements at once."""
+    """Decodes all elements of the lists at once."""
     return lambda lists: split_by_sizes(element.decode_column(list(chain.from_iterable(lists))), map(len, lists))
 
 

@@ -139,7 +139,7 @@ class FilterContext:
         )
 
     def quantified(self, rows: RowSource, given: InputValue) -> str:
-        """Returns the condition on related entities: `some`, `none`, `all`, or `count` of distinct entities."""
+        """Compiles `some`, `none`, `all`, or `count` of distinct related entities."""
         self.traverses = True
 
         def exists(condition: str) -> str:
@@ -215,13 +215,13 @@ def disjunction(conditions: list[str]) -> str:
 
 
 def negation(condition: str) -> str:
-    """Returns the complement, with null as false."""
+    """Counts null as false."""
     return {"true": "false", "false": "true"}.get(condition) or f"NOT coalesce({condition}, false)"
 
 
 @dataclass(frozen=True)
 class CompiledFilter:
-    """The conditions of `where` (none or one), and whether they traverse relationships, which is expensive."""
+    """`conditions`: of `where` (none or one). `traverses`: whether they follow relationships, which is expensive."""
 
     conditions: tuple[str, ...] = ()
     traverses: bool = False

@@ -53,7 +53,7 @@ def _split_date(global_id: str) -> tuple[str, date | None]:
 
 
 def undated_ids(given: str | list[str]) -> str | list[str]:
-    """Returns ids of a filter without their dates. Raises UserError (BAD_ID) for an id of simulated edits."""
+    """Undates ids of a filter. Raises UserError (BAD_ID) for an id of simulated edits."""
     return [_undated(each) for each in given] if isinstance(given, list) else _undated(given)
 
 
@@ -69,7 +69,7 @@ def key_of_id_argument(arguments: Mapping[str, Any]) -> list[str]:
 
 
 def keys_of_ids_argument(arguments: Mapping[str, Any]) -> list[list[str]]:
-    """Returns keys with INVALID_ID for malformed ids. Raises UserError (BAD_ARGUMENT) if there are too many."""
+    """Returns INVALID_ID for malformed ids. Raises UserError (BAD_ARGUMENT) if there are too many."""
     ids = arguments["ids"]
     if len(ids) > MAX_IDS:
         raise UserError(messages.TOO_MANY_IDS, number=len(ids), maximum=MAX_IDS)
@@ -89,7 +89,7 @@ def key_of_ref_argument(arguments: Mapping[str, Any]) -> list[str]:
 
 
 def key_of_reference(reference: Mapping[str, str]) -> list[str]:
-    """Returns the key [label, code] of an EntityRef: a global id, or a kind with a code. Raises UserError (BAD_ID)."""
+    """Returns [label, code]. Raises UserError (BAD_ID)."""
     ((name, value),) = reference.items()
     if name == "id":
         return GlobalIdParts.of(value).key

@@ -19,7 +19,7 @@ class GroupKey(Protocol):
 
 @dataclass(frozen=True)
 class ByProperty:
-    """A property of the entity, or of the link."""
+    """Of the entity, or of the link."""
 
     prop: Property
     of_link: bool = False
@@ -36,7 +36,7 @@ class ByProperty:
 
 @dataclass(frozen=True)
 class ByHomeSince:
-    """The day since which the entity counts for its home: the `since` of the first link home, by the code of the other end."""
+    """The `since` of the first link home, by the code of the other end."""
 
     relation: Relation
 
@@ -87,5 +87,5 @@ class ByDivision:
 
 
 def is_date(key: GroupKey) -> TypeGuard[ByProperty | ByHomeSince]:
-    """Returns whether an interval can group the key."""
+    """Checks for a key that an interval can group."""
     return isinstance(key, ByHomeSince) or (isinstance(key, ByProperty) and key.prop.type is date)

@@ -1,5 +1,3 @@
-"""Typed lists of what is located in a division or below it."""
-
 from dataclasses import dataclass
 
 from graph.compiler.bindings import Binding

@@ -47,7 +47,7 @@ class OrderKey:
 
 @dataclass(frozen=True)
 class Page:
-    """The direction of a page, and which bounds it has. Sizes and cursors are parameters."""
+    """Direction and bounds. Sizes and cursors are parameters."""
 
     backward: bool
     after: bool
@@ -76,7 +76,7 @@ def page_size(arguments: Mapping[str, Any]) -> int:
 def cursor_reader(
     question: ListQuestion, selected: SelectedField, order: Sequence[OrderKey], argument: str
 ) -> Callable[[Variables], list[Any]]:
-    """Returns a function that reads the keys of the cursor in an argument, or raises UserError (BAD_CURSOR)."""
+    """Returns a reader of the keys of the cursor in an argument, which raises UserError (BAD_CURSOR)."""
 
     def read(variables: Variables) -> list[Any]:
         keys, _ = read_cursor(question.digest(variables), variables.arguments(selected)[argument], list[Any])
@@ -90,7 +90,7 @@ def cursor_reader(
 
 
 def cursor_owner_reader(question: ListQuestion, selected: SelectedField, argument: str) -> Callable[[Variables], str]:
-    """Returns a function that reads the owner digest of that cursor, or raises UserError (BAD_CURSOR)."""
+    """Returns a reader of the owner digest of that cursor, which raises UserError (BAD_CURSOR)."""
     return lambda variables: read_cursor(question.digest(variables), variables.arguments(selected)[argument], list[Any])[1]
 
 

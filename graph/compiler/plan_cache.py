@@ -28,7 +28,6 @@ class CompiledField(Generic[Plan]):
         self._plan_for_resolvers: Plan | None = None
         text: str = getattr(self.plan, "text", "")
         self.size = FIXED_BYTES + BYTES_PER_CHARACTER * len(text) + BYTES_PER_NAME * compiler.number_of_names()
-        """In bytes, estimated."""
 
     def plan_for_resolvers(self, selections: Selections) -> Plan:
         if self._plan_for_resolvers is None:

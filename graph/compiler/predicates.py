@@ -59,7 +59,7 @@ class ComparisonOperator:
 
 @dataclass(frozen=True)
 class TextComparisonOperator:
-    """A comparison by code point."""
+    """By code point."""
 
     after: bool
     or_equal: bool

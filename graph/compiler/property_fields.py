@@ -29,7 +29,7 @@ def property_sort_key(variable: str, prop: Property, given: InputValue) -> SortK
 
 
 def project_single(compiler: Compiler, binding: Binding, match: str, related: Binding, selected: SelectedField) -> Expression:
-    """Returns the projection of the node that `match` binds, or null."""
+    """Projects the node that `match` binds, or null."""
     projection, variable = compiler.project(related, selected.type, selected.nodes), compiler.name("v")
     binding.subqueries.call(
         compiler, variable, f"{match} {related.subqueries.clauses()}", f"head(collect({projection.cypher}))"
@@ -188,7 +188,7 @@ class OtherEnd:
 
 @dataclass(frozen=True)
 class LinkProperties:
-    """The properties of the link by GraphQL name, without the `common` ones."""
+    """By GraphQL name, without the `common` ones."""
 
     common: frozenset[str]
 

@@ -1,5 +1,3 @@
-"""Query plans: compiled statements with their parameters and decoders."""
-
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, LiteralString, cast
@@ -17,7 +15,7 @@ class QueryPlan:
     """A compiled statement. It contains no values of a request, so it can be cached.
 
     `batchable`: the statement is short and returns at most one row, with the column `answer`. `batch_text` reads its parameters from
-    `BATCH_ROW`. `shown_text` is the text that a response shows; `decode_rows` takes it with the rows.
+    `BATCH_ROW`. `shown_text`: the text in a response, which `decode_rows` takes with the rows.
     """
 
     text: str

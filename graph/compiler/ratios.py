@@ -21,9 +21,7 @@ class RelatedRows(Protocol):
 
 @dataclass(frozen=True)
 class RatioOrder:
-    """Sorts by an aggregate over related entities per a number of the entity itself, or per another such aggregate. `per`: the numbers, by
-    enum value.
-    """
+    """Divides an aggregate over related entities by a number of the entity or by another such aggregate. `per`: the numbers, by enum value."""
 
     per: Mapping[str, Property]
 
@@ -54,8 +52,6 @@ def _related_number(compiler: Compiler, binding: Binding, given: InputValue) -> 
 
 @dataclass(frozen=True)
 class GroupRatio:
-    """Sorts groups by the ratio of two of their aggregates."""
-
     def expression(self, binding: Binding, given: InputValue) -> tuple[str, bool]:
         """Returns the ratio, and whether the largest is first."""
         parts = {str(part.path[-1]): part for _, part in given.fields()}
@@ -71,7 +67,7 @@ def _aggregate_of_group(binding: Binding, given: InputValue) -> str:
 
 
 def ratio_of(dividend: str, divisor: str, pair: str) -> str:
-    """Returns the ratio, null if the divisor is not above zero. Each expression occurs once, because it can be a subquery."""
+    """Returns null if the divisor is not above zero. Each expression occurs once, because it can be a subquery."""
     return f"head([{pair} IN [[{dividend}, {divisor}]] WHERE {pair}[1] > 0 | toFloat({pair}[0]) / {pair}[1]])"
 
 

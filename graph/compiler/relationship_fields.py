@@ -26,15 +26,13 @@ _LAST_DATE: Final = "'9999-99-99'"
 
 
 def entity_order(node: str, kinds: frozenset[Kind], *, indexed: bool = False) -> tuple[OrderKey, ...]:
-    """Returns the default order: by kind if there are several, then by code. `indexed`: an index returns the rows in code order."""
+    """Orders by kind if there are several, then by code. `indexed`: an index returns the rows in code order."""
     code = OrderKey("code", f"{node}.code", text=not indexed, properties=frozenset({"code"}))
     return (code,) if len(kinds) == 1 else (OrderKey("kind", label_of(node, kinds)), code)
 
 
 def link_order(link: str) -> tuple[OrderKey, ...]:
-    """Returns the order of parallel links: by date, then by database id. `elementId` formats this id as text, which would take 4 % of a
-    long list's time.
-    """
+    """Orders parallel links by date, then by database id. `elementId` formats this id as text, which would take 4 % of a long list's time."""
     since = f"coalesce(toString({link}.since), {_LAST_DATE})"
     return (
         OrderKey("since", since, sorted_by=f"{link}.since", properties=NO_PROPERTIES),

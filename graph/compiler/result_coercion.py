@@ -45,7 +45,7 @@ class LeafType:
 
 @cache
 def _column_of(of_type: Any) -> type[Struct]:
-    """Returns a struct type with one column. msgspec analyses a struct type once, but other types on each call."""
+    """Makes a struct with one column: msgspec analyses a struct type once, but other types on each call."""
     return defstruct("Column", [("values", list[of_type])], array_like=True)
 
 
@@ -64,7 +64,6 @@ class ResultCoercion:
             raise ResultCoercionError
 
     def coerce(self, expression: Expression, of_type: Any) -> Expression:
-        """Adds a check of the decoded values."""
         conforms = self._check_of(of_type)
         if conforms is None:
             return expression
@@ -80,7 +79,7 @@ class ResultCoercion:
         return expression.with_column_decoder(checked if expression.is_identity else decode)
 
     def coerce_one(self, decode: Callable[..., Any], of_type: Any) -> Callable[..., Any]:
-        """Adds a check to the decoder of a single value."""
+        """Takes the decoder of a single value."""
         conforms = self._check_of(of_type)
         if conforms is None:
             return decode

@@ -24,7 +24,6 @@ class SnapshotResult(Protocol):
 
 
 IndexSelector = Callable[[Any], Iterable[int]]
-"""Selects the entities or links to project."""
 DatedLink = tuple[int, int]
 """A link, and the first date of its period, as in the snapshot."""
 DatedEntity = tuple[int, int]
@@ -113,7 +112,6 @@ class ResultProjection:
     def dated_entities(
         self, field: SelectedField, selector: Callable[[Any], Iterable[DatedEntity]], kinds: frozenset[Kind]
     ) -> ProjectionReader[DatedEntity]:
-        """Projects each entity on its date."""
         compiler = self._compiler
         index, rows, day = (compiler.name(prefix) for prefix in ("index", "p", "day"))
         binding = Binding.of(compiler.name("n"), kinds)
@@ -149,7 +147,7 @@ class ResultProjection:
         return lambda projected, index: projected.blocks[number][index]
 
     def add(self, block: ProjectionBlock) -> int:
-        """Returns the block's index in `ProjectedResult.blocks`."""
+        """Returns the index in `ProjectedResult.blocks`."""
         self._blocks.append(block)
         return len(self._blocks) - 1
 

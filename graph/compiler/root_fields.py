@@ -88,7 +88,7 @@ def entity_plan(compiler: Compiler, binding: Binding, match: str, selected: Sele
 
 
 def _is_short(binding: Binding) -> bool:
-    """Returns whether the statement only reads properties of one node found by its key."""
+    """Checks for a statement that only reads properties of one node found by its key."""
     return not binding.subqueries.texts
 
 
@@ -124,7 +124,7 @@ class ByIds(SingleStatementField):
 
 @dataclass(frozen=True)
 class AllOfKind(SingleStatementField, ListField):
-    """A connection over the entities of a kind, or those with their home in the division `within`."""
+    """A connection over the entities of a kind, all or in the division `within`."""
 
     kind: Kind
 
@@ -159,7 +159,7 @@ def list_plan(compiler: Compiler, rows: RowSource, selected: SelectedField) -> Q
 
 
 def scoped_plan(compiler: Compiler, rows: RowSource, selected: SelectedField, argument: str = "within") -> QueryPlan:
-    """Returns the plan of a connection in the division with the code in `argument`. Null if it does not exist.
+    """Compiles a connection in the division with the code in `argument`. Null if it does not exist.
 
     Decoding raises UserError (NOT_ALIVE) if it is not valid.
     """
@@ -184,7 +184,7 @@ class DivisionQuery:
     def plan(
         self, clauses: str, columns: Mapping[str, str | None], decode: Callable[..., Any], *, is_valid: str = ""
     ) -> QueryPlan:
-        """Returns the plan. Null if the division does not exist. Decoding raises UserError (NOT_ALIVE) if it is not valid.
+        """Compiles to null if the division does not exist. Decoding raises UserError (NOT_ALIVE) if it is not valid.
 
         `columns`: expressions of the row. `decode` takes the text to show and the column values. `is_valid`: replaces the validity check at
         the as-of date.

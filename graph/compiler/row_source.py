@@ -1,5 +1,3 @@
-"""Row sources: the rows of a list, or of a condition on related entities."""
-
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -15,7 +13,7 @@ class ListField:
 
 @dataclass(frozen=True)
 class RowSource:
-    """Clauses that bind each row's node and link, with conditions, before ordering.
+    """Clauses that bind the node and link of each row of a list, or of a condition on related entities.
 
     `conditions` belong to the MATCH at the end of `clauses`. `valid_at`: the as-of date at which the node's validity must still be checked.
     `distinct`: clauses may repeat a node; duplicates are removed. `unique`: they never repeat a node. `carried`: other variables that the

@@ -65,7 +65,7 @@ def _can_contain_id(of_type: Any) -> bool:
 
 
 class References(Protocol):
-    """The meaning of names and other references in arguments."""
+    """The meaning of names and other references."""
 
     def replaced(self, selected: SelectedField, arguments: dict[str, Any]) -> dict[str, Any]:
         """Returns arguments with codes only. Raises UserError."""
@@ -73,7 +73,7 @@ class References(Protocol):
 
 
 class Variables(dict[str, Any]):
-    """The coerced variables of an operation, with a cache of coerced arguments."""
+    """Caches coerced arguments."""
 
     def __init__(self, values: Mapping[str, Any]) -> None:
         super().__init__(values)
@@ -87,7 +87,7 @@ class Variables(dict[str, Any]):
             self._arguments.clear()
 
     def with_argument(self, selected: SelectedField, name: str, value: Any) -> "Variables":
-        """Returns variables with which a field has one more argument."""
+        """Adds an argument to a field."""
         variables = Variables(self)
         variables._references = self._references
         variables._arguments[selected] = {**self.arguments(selected), name: value}
@@ -99,7 +99,7 @@ class Variables(dict[str, Any]):
         return _shape_of(self)
 
     def arguments(self, selected: SelectedField) -> dict[str, Any]:
-        """Returns the coerced arguments, with codes instead of names. Do not change them. Raises UserError for an ambiguous name."""
+        """Replaces names by codes. Do not change the result. Raises UserError for an ambiguous name."""
         found = self._arguments.get(selected)
         if found is None:
             found = self.written_arguments(selected)
@@ -109,7 +109,7 @@ class Variables(dict[str, Any]):
         return found
 
     def written_arguments(self, selected: SelectedField) -> dict[str, Any]:
-        """Returns the coerced arguments as the caller wrote them."""
+        """Keeps names as the caller wrote them."""
         return selected.field_arguments.values(self.coerced)
 
 
@@ -210,7 +210,7 @@ def _content(field: SelectedField) -> str:
 
 
 def _canonical_text(selection: SelectionNode) -> str:
-    """Returns the text of a selection without aliases, with its parts in an order that does not depend on that of the document."""
+    """Omits aliases, and sorts the parts of the selection."""
     if isinstance(selection, FieldNode):
         parts = [selection.name, *sorted(map(print_ast, selection.arguments or ()))]
     elif isinstance(selection, InlineFragmentNode):

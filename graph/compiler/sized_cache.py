@@ -1,5 +1,3 @@
-"""A cache with a bound in bytes."""
-
 from collections.abc import Callable, Hashable
 from typing import Any, Protocol, TypeVar
 
@@ -17,13 +15,13 @@ S = TypeVar("S", bound=Sized)
 
 
 class SizedCache:
-    """The entries used last. One larger than the whole cache is not kept."""
+    """A cache with a bound in bytes, of the entries used last. One larger than the whole cache is not kept."""
 
     def __init__(self, max_bytes: int) -> None:
         self._entries: LRUCache[Hashable, Any] = LRUCache(max_bytes, getsizeof=lambda entry: entry.size)
 
     def get(self, key: Hashable, make: Callable[[], S]) -> S:
-        """Returns the entry, made and kept if it is missing."""
+        """Makes a missing entry and keeps it."""
         found: S | None = self.find(key)
         if found is None:
             found = make()

@@ -47,7 +47,7 @@ class SortCompiler(Protocol):
 
 
 def default_of(value_type: type) -> str:
-    """Returns the literal that replaces a null of the type. A date sorts as text."""
+    """Returns the literal that replaces a null. A date sorts as text."""
     return _DEFAULTS.get(value_type, "''")
 
 
@@ -56,7 +56,7 @@ def is_descending(given: InputValue) -> bool:
 
 
 def single_field(given: InputValue) -> tuple[SortCompiler, InputValue]:
-    """Returns the only field of a oneOf input. Raises UserError (BAD_ARGUMENT) if it is nested too deeply."""
+    """Raises UserError (BAD_ARGUMENT) if a oneOf input is nested too deeply."""
     if given.depth > MAX_FILTER_DEPTH:
         raise UserError(messages.SORT_TOO_DEEP, maximum=MAX_FILTER_DEPTH)
     ((compiler, field),) = given.fields()
@@ -94,14 +94,14 @@ def related_count(rows: RowSource) -> str:
 
 
 def related_aggregate(rows: RowSource, prop: Property, function: str) -> str:
-    """Returns an aggregate of a number over distinct related entities."""
+    """Aggregates over distinct related entities."""
     node = rows.binding.node
     aggregate = aggregate_of(AGGREGATE_FUNCTIONS[function], value_of(node, prop))
     return f"head(COLLECT {{ {rows.where()} WITH DISTINCT {node} RETURN {aggregate} AS key }})"
 
 
 def aggregate_key(name: str, expression: str, prop: Property, direction: InputValue) -> SortKey:
-    """Returns the sort key of an aggregate of a number. `direction`: the field of the aggregate."""
+    """Returns a sort key. `direction`: the field of the aggregate."""
     whole = direction.path[-1] == "count" or (direction.path[-1] in ("min", "max") and prop.type is int)
     return SortKey(name, expression, default_of(int if whole else float), is_descending(direction))
 
