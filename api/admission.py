@@ -1,4 +1,4 @@
-"""Bounds the requests that execute and that wait, so that an overloaded server answers BUSY soon instead of everything late."""
+"""Bounds the executing and waiting requests, so that an overloaded server answers BUSY soon instead of everything late."""
 
 import asyncio
 from collections.abc import AsyncGenerator
@@ -10,7 +10,7 @@ from graph.messages import api as messages
 
 MAX_WAIT_SECONDS: Final = 0.5
 MAX_WAITING_PER_SLOT: Final = 16
-"""Short requests pass through a queue of this length well within MAX_WAIT_SECONDS."""
+"""Short requests pass through such a queue well within MAX_WAIT_SECONDS."""
 
 
 class Admission:
@@ -23,7 +23,7 @@ class Admission:
 
     @asynccontextmanager
     async def slot(self) -> AsyncGenerator[None]:
-        """Waits for a slot. Raises UserError (BUSY) after MAX_WAIT_SECONDS, or at once if the queue is full."""
+        """Raises UserError (BUSY) after MAX_WAIT_SECONDS, or at once if the queue is full."""
         await self._acquire()
         self.executing += 1
         try:

@@ -123,7 +123,7 @@ def _method_not_allowed(request: Request, _: Exception) -> Response:
 
 
 def _unexpected(request: Request, _: Exception) -> Response:
-    """Returns a body with the request id; Starlette raises the error again, and it is logged under this id."""
+    """Returns a body with the request id, under which the error is logged when Starlette raises it again."""
     identifier = request.scope.get("state", {}).get("request_id", "")
     error = UserError(execution_messages.UNEXPECTED, {"id": identifier}, identifier=identifier)
     return error_response(error, language_of(request.scope))

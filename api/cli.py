@@ -36,7 +36,7 @@ def _text(message: Message) -> str:
 
 
 QUIET_SECONDS = 1.0
-"""A command is silent for this long before it prints what it computes."""
+"""After this, a command prints what it computes."""
 COMMANDS = typer.Typer(help=_text(commands.PROGRAM), no_args_is_help=True, add_completion=False)
 USER_ERRORS = (MessageError, UserError)
 """Errors that the user can act on. Others are bugs and keep their traceback."""
@@ -216,7 +216,6 @@ def _settings() -> Settings:
 
 
 def _run(work: Coroutine[Any, Any, T]) -> T:
-    """Prints a user error and exits with status 1."""
     try:
         with asyncio.Runner(loop_factory=event_loop_factory()) as runner:
             return runner.run(work)

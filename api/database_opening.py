@@ -14,7 +14,7 @@ from graph.messages import api as messages
 
 @asynccontextmanager
 async def open_database(settings: Settings, local: LocalStart | None) -> AsyncGenerator[Database]:
-    """Connects to the external Neo4j, or starts the local one for the block. Raises DatabaseError or LocalNeo4jError."""
+    """Starts the local Neo4j for the block if none is external. Raises DatabaseError or LocalNeo4jError."""
     if local is None:
         async with _connect(external_login(settings), settings) as database:
             yield database
@@ -29,7 +29,7 @@ async def open_database(settings: Settings, local: LocalStart | None) -> AsyncGe
 
 @asynccontextmanager
 async def open_or_attach_database(settings: Settings, progress: Progress) -> AsyncGenerator[Database]:
-    """Connects to the local Neo4j of a running server, or opens the database."""
+    """Attaches to the local Neo4j of a running server if there is one."""
     login = login_to_running(settings.tiaokuai_home) if settings.neo4j_uri is None else None
     opened = open_database(settings, LocalStart.of(settings, progress)) if login is None else _connect(login, settings)
     async with opened as database:

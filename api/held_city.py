@@ -18,7 +18,7 @@ RETURN EXISTS { MATCH (n:Division) WHERE n.code IN $codes } AS is_held,
 
 
 async def other_city(database: Database, settings: Settings) -> BilingualText | None:
-    """Returns the names of the cities that the database has instead of CITY; None if it has CITY, or CITY is not set."""
+    """Returns the names of the database's cities if CITY is set and not among them."""
     return await city_held_instead(database, settings.city) if "city" in settings.model_fields_set else None
 
 

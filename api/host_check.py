@@ -1,4 +1,4 @@
-"""Rejects requests to a foreign host name or from a foreign origin, so that no web page can reach the server through a browser.
+"""Rejects requests to a foreign host or from a foreign origin, so that no web page can reach the server through a browser.
 
 A page can point its own host name at 127.0.0.1 (DNS rebinding); only the `Host` header shows it.
 """
@@ -50,7 +50,7 @@ class HostCheckMiddleware:
 
 
 class OriginCheckMiddleware:
-    """Responds with 403 to a request to `/graphql` by a page of another origin, unless `allowed` names its origin."""
+    """Responds with 403 to `/graphql` requests by pages of other origins outside `allowed`."""
 
     def __init__(self, app: ASGIApp, allowed: Collection[str]) -> None:
         self._app = app
@@ -80,7 +80,7 @@ def _is_same_origin(origin: str, scope: Scope) -> bool:
 
 
 def _follows_a_link(scope: Scope) -> bool:
-    """Checks whether a person follows a link, which leads to the explorer and executes nothing."""
+    """Checks for a link that a person follows, which leads to the explorer and executes nothing."""
     return scope["method"] == "GET" and not scope["query_string"] and _header(scope, b"sec-fetch-mode") == ["navigate"]
 
 

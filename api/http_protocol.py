@@ -1,4 +1,4 @@
-"""uvicorn's HTTP protocol with bounds that uvicorn has no settings for: deadlines, the size of a request's head, the number of connections.
+"""Bounds that uvicorn has no settings for: deadlines, the size of a request's head, the number of connections.
 
 See decision 0016. h11, used if httptools is missing, bounds sizes itself.
 """
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 LOG: Final = logging.getLogger(__name__)
 MAX_HEAD_SIZE: Final = 65_536
-"""In bytes, of headers, trailers and chunk framing."""
+"""Of headers, trailers and chunk framing, in bytes."""
 FRAMING_PER_BODY_BYTE: Final = 5
 """A chunk of one byte has five bytes of framing."""
 DISCARD_SECONDS: Final = 2.0
@@ -88,7 +88,7 @@ class Connections:
 
 
 class BoundedHttpProtocol(BufferedHttpProtocol):
-    """One connection. It waits for its client until a request is complete, and after the response."""
+    """Waits for its client until a request is complete, and after the response."""
 
     def __init__(self, *args: Any, connections: Connections, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -180,7 +180,7 @@ class BoundedHttpProtocol(BufferedHttpProtocol):
             self._start_request_timer()
 
     def _is_oversized(self) -> bool:
-        """Refuses a request whose address or headers are too long."""
+        """Refuses a too long address or head."""
         if len(self.url) > self._open_connections.max_url:
             self.refuse(UserError(messages.REQUEST_TOO_LARGE, maximum=self._open_connections.max_url), 414)
         elif self._received - len(self.url) - self._body_size * (1 + FRAMING_PER_BODY_BYTE) > MAX_HEAD_SIZE:

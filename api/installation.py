@@ -22,7 +22,6 @@ class InstallationProblem:
 
 
 Finding = BilingualText | InstallationProblem
-"""Text about something in order, or a problem."""
 
 
 def installation_findings(settings: Settings) -> Iterator[Finding]:

@@ -25,7 +25,7 @@ def language_of_headers(headers: Iterable[tuple[bytes, bytes]]) -> Language:
 
 
 def accepted_language(header: str) -> Language:
-    """Returns the language of the highest quality, and of equals the first. Ignores malformed ranges."""
+    """Prefers the highest quality, and of equals the first. Ignores malformed ranges."""
     qualities = _qualities(header)
     others = qualities.pop("*", 0.0)
     by_rank = [Language(subtag) for subtag in qualities] + [each for each in Language if each.value not in qualities]

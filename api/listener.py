@@ -1,5 +1,3 @@
-"""Opens the socket on which the server listens."""
-
 import socket
 from typing import Any
 
@@ -19,7 +17,7 @@ class PortInUse(MessageError):
 
 
 def listen(settings: Settings) -> socket.socket:
-    """Returns a socket bound to HOST and PORT. Raises PortInUse."""
+    """Raises PortInUse."""
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
     # asyncio sets TCP_NODELAY only if the socket names its protocol.
     listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)

@@ -34,7 +34,7 @@ async def watch_local_neo4j(database: Database, local: LocalNeo4j, interval: flo
 
 
 def _warn_of_low_disk(home: Path, was_low: bool) -> bool:
-    """Returns whether the disk is low, and logs it if it was not before."""
+    """Logs a low disk if it was not low before. Returns whether it is."""
     try:
         low = is_low(home)
         if low and not was_low:

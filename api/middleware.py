@@ -18,7 +18,7 @@ _SAFE_REQUEST_ID: Final = re.compile(rb"[\w.:/+=-]{1,100}")
 
 
 class RequestIdMiddleware:
-    """Adds the request id to log lines and the response: the client's `X-Request-Id` if that is safe to log."""
+    """Adds an id to log lines and the response: the client's `X-Request-Id` if that is safe to log."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app

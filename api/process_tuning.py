@@ -1,8 +1,8 @@
 """Tunes the process before other modules are imported.
 
-Reference counting frees the objects of a response. With the default thresholds Python's cyclic collector scans all modules and the schema
-repeatedly: 14 % of the CPU time of a start and 33 % of the Python time of a long response. A collection stops all threads; one of the
-youngest generation still takes only a few milliseconds.
+Reference counting frees the objects of a response. With default thresholds, Python's cyclic collector scans all modules and the schema
+repeatedly: 14 % of the CPU time of a start, 33 % of the Python time of a long response. It stops all threads; a collection of the youngest
+generation still takes only a few milliseconds.
 """
 
 import gc
@@ -11,8 +11,8 @@ from typing import Any, Final, cast
 
 GC_THRESHOLDS: Final = (20_000, 5, 5_000)
 SWITCH_SECONDS: Final = 0.001
-"""A thread that computes gives way to the event loop after this time. A request needs several turns; with Python's default of 5 ms, one
-beside a full introspection waits for 0.2 s.
+"""A computing thread gives way to the event loop after this time. A request needs several turns; with Python's default of 5 ms, one beside
+a full introspection waits for 0.2 s.
 """
 UNUSED_PACKAGE: Final = "pandas"
 """The Neo4j driver imports it if installed, which takes 0.4 s without use."""

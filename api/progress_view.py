@@ -1,4 +1,4 @@
-"""The endpoint /progress/{id}: the progress of a request that executes now."""
+"""The endpoint /progress/{id} of executing requests."""
 
 from typing import Any, Final
 

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 
 async def serve(settings: Settings, listener: socket.socket, local: LocalStart | None, progress: Progress) -> None:
-    """Serves until stopped. Raises SettingsError, InvalidTrustedDocument, DatabaseError or LocalNeo4jError."""
+    """Raises SettingsError, InvalidTrustedDocument, DatabaseError or LocalNeo4jError."""
     ready = asyncio.Event()
     ready.set()
     await _serve(
@@ -53,9 +53,7 @@ async def serve(settings: Settings, listener: socket.socket, local: LocalStart |
 
 
 async def serve_beside(settings: Settings, listener: socket.socket, ended: Awaitable[None]) -> None:
-    """Serves in a further process until it is stopped, or the first process has `ended`. It accepts connections once it has a database.
-    Raises what `serve` raises.
-    """
+    """Serves in a further process until it is stopped, or the first process has `ended`. Raises what `serve` raises."""
     ready = asyncio.Event()
 
     async def until_ended(_application: "asyncio.Task[Application]") -> None:
@@ -200,7 +198,7 @@ async def _run_database(
 async def _attach_database(
     settings: Settings, application: "asyncio.Task[Application]", serving: asyncio.Task[None], ready: asyncio.Event
 ) -> None:
-    """Connects the application to the database of the first process."""
+    """Uses the database of the first process."""
     async with attach_database(settings) as database:
         await database.join_epoch()
         state = _begin(await asyncio.shield(application), database)

@@ -1,4 +1,4 @@
-"""The further processes of a server with WORKERS above 1. They share the socket of the first one, which restarts them."""
+"""The further processes of a server with WORKERS above 1, which share the first one's socket."""
 
 import asyncio
 import logging
@@ -16,7 +16,7 @@ RESTART_SECONDS: Final = (1.0, 2.0, 5.0, 15.0, 60.0)
 STABLE_SECONDS: Final = 60.0
 """A process that has run this long gets the first pause again."""
 STOP_SECONDS: Final = 10.0
-"""A process that has not ended this long after SIGTERM is killed."""
+"""Between SIGTERM and the kill."""
 
 
 class ServerProcesses:

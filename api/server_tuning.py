@@ -19,7 +19,7 @@ LINGER_SECONDS: Final = 30.0
 
 
 def raise_file_limit(connections: int, others: int) -> int:
-    """Raises the limit of open files for `connections` and `others` as far as allowed. Returns how many connections fit."""
+    """Raises the limit of open files as far as allowed. Returns how many connections fit beside `others`."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     needed = connections + others + RESERVED_FILES
     limit = needed if hard == resource.RLIM_INFINITY else min(needed, hard)

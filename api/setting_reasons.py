@@ -30,7 +30,7 @@ _REASONS: Final[Mapping[str, Message]] = {
 
 
 def invalid_setting(error: ValidationError) -> BilingualText:
-    """Returns the first invalid setting and the reason."""
+    """Takes the first invalid setting."""
     first = error.errors()[0]
     return messages.INVALID.format(name=str(first["loc"][0]).upper(), value=first["input"], reason=_reason(first))
 

@@ -21,14 +21,14 @@ LOOPBACK_NAMES: Final = ("localhost", "127.0.0.1", "::1")
 
 
 def terminal_language(environment: Mapping[str, str] = os.environ) -> Language:
-    """Returns the language of the first of LC_ALL, LC_MESSAGES and LANG that is set, as in POSIX."""
+    """Reads the first of LC_ALL, LC_MESSAGES and LANG that is set, as in POSIX."""
     names = (environment.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
     locale = next(filter(None, names), "").lower()
     return Language.CHINESE if re.split(r"[_.@-]", locale)[0] == Language.CHINESE.value else Language.ENGLISH
 
 
 class SettingsError(MessageError):
-    """The message gives the remedy."""
+    pass
 
 
 class Settings(BaseSettings):
@@ -308,7 +308,6 @@ class Settings(BaseSettings):
 
     @property
     def hosts(self) -> tuple[str, ...]:
-        """The host names that requests may have."""
         return self.allowed_hosts or (*LOOPBACK_NAMES, self.host)
 
     @property

@@ -1,5 +1,3 @@
-"""The state of the running application."""
-
 import math
 from dataclasses import dataclass, field
 
@@ -23,9 +21,7 @@ from schema.execution.context import Context
 
 @dataclass
 class AppState:
-    """`database` is None until it is open and loaded; `local` if the database is external. `began_at`: when it was passed; monotonic
-    clock.
-    """
+    """`database` is None until it is open and loaded; `local` if it is external. `began_at`: when it was passed; monotonic clock."""
 
     settings: Settings
     admission: Admission
@@ -42,7 +38,7 @@ class AppState:
     networks: NetworkStore = field(default_factory=NetworkStore)
 
     def context(self, database: Database, language: Language = Language.ENGLISH) -> Context:
-        """Returns the context of one operation. `language`: of its messages."""
+        """Makes the context of one operation. `language`: of its messages."""
         date = today(self.settings.timezone)
         stores = (self.revisions, self.snapshots, self.custom_indicators, self.columns, self.networks)
         return Context(database, date, *stores, language=language)

@@ -33,11 +33,11 @@ _SOURCES: Final = (
     "examples",
 )
 _GENERATED: Final = "generated"
-"""The folder of generated types, which are not bundled."""
+"""Generated types, which are not bundled."""
 
 
 class BuildFailed(MessageError):
-    """The message gives the reason and the remedy."""
+    pass
 
 
 class PageBuild:
@@ -63,7 +63,7 @@ class PageBuild:
             lock.release()
 
     async def install_tools(self) -> None:
-        """Installs all packages, also those of tests and checks. Raises BuildFailed."""
+        """Raises BuildFailed."""
         lock = await run_in_daemon_thread(lambda: FileLock.acquire_blocking(self.folder / "build.lock"))
         try:
             await self._install(with_tools=True)

@@ -1,4 +1,4 @@
-"""Serves the page: the explorer at /, the rooms /network and /coverage, and a notice until they are built."""
+"""The page: the explorer at /, the rooms /network and /coverage, and a notice until they are built."""
 
 from typing import Final
 

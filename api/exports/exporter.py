@@ -1,4 +1,4 @@
-"""Reads the network of an export at one revision. If the data keep changing, the file names the two revisions between which it was read."""
+"""Reads the network of an export at one revision, or else names the two between which it was read."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
@@ -46,8 +46,6 @@ async def read_at_one_revision(context: Context, read: Callable[[NetworkSource],
 
 @dataclass(frozen=True)
 class _Source:
-    """A NetworkSource that repeats its reading if the data change."""
-
     context: Context
 
     @property

@@ -8,7 +8,7 @@ from schema.execution.context import Context
 
 REVISION_FROM = "Revision-From"
 REVISION_TO = "Revision-To"
-"""A header of a file that may combine two revisions."""
+"""Of a file that may combine two revisions."""
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,6 @@ class ReadAt:
         return self.before is not None
 
     def torn_headers(self) -> dict[str, str]:
-        """Returns headers that forbid caching a file of two revisions."""
+        """Forbids caching a file of two revisions."""
         found = {REVISION_FROM: bookmark_of(self.before or ""), REVISION_TO: bookmark_of(self.revision)}
         return {"Cache-Control": "no-store", **found}

@@ -1,4 +1,4 @@
-"""What an address below /exports asks for: a network in a format, or a workbook."""
+"""Finds what an address below /exports means: a network in a format, or a workbook."""
 
 import asyncio
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -26,7 +26,7 @@ WORKBOOK_EXTENSION: Final = "xlsx"
 
 @dataclass(frozen=True)
 class ExportContent:
-    """A file that is read completely but not yet written. `network`: None in a workbook."""
+    """A file that is read but not yet written. `network`: None in a workbook."""
 
     read_at: ReadAt
     chunks: Iterator[bytes]
@@ -113,7 +113,7 @@ def _file_name(name: str, scope: str, day: str, extension: str) -> str:
 
 
 def in_chunks(pieces: Iterable[bytes]) -> Iterator[bytes]:
-    """Yields the bytes in chunks of about 64 KiB."""
+    """Yields chunks of about 64 KiB."""
     chunk = bytearray()
     for piece in pieces:
         chunk += piece

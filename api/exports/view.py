@@ -24,7 +24,7 @@ from schema.execution.executor import Executor
 
 ALLOWED_METHODS: Final = ("GET", "HEAD")
 CLIENT_CLOSED_REQUEST: Final = 499
-"""The status for middleware and logs after a disconnect."""
+"""For middleware and logs after a disconnect."""
 
 
 class ExportView:

@@ -24,7 +24,7 @@ class _ApolloManifest(msgspec.Struct):
 
 
 def read_manifest(content: bytes) -> list[ManifestEntry]:
-    """Returns the documents in the order of the file. Raises InvalidManifest.
+    """Keeps the order of the file. Raises InvalidManifest.
 
     Relay's `persisted.json` and graphql-codegen's `persisted-documents.json` map ids to texts. Apollo's manifest has a format, a version
     and a list of operations.

@@ -14,7 +14,7 @@ from graph.database.statement import READ_REVISION
 from schema.execution.context import Context
 
 NO_REVISION: Final = ""
-"""The revision of an operation that reads nothing."""
+"""For an operation that reads nothing."""
 
 
 class ETags:
@@ -36,7 +36,7 @@ class ETags:
         return None if matching is None else Response(status_code=304, headers=caching_headers(matching, vary=VARY))
 
     def set_etag(self, response: Response, operation: GraphQLRequest, media_type: str, context: Context) -> None:
-        """Adds the tag to a cacheable response of one revision."""
+        """Adds a tag unless the response is not cacheable or combines revisions."""
         if context.is_torn:
             response.headers["Cache-Control"] = "no-store"
         elif operation.is_cacheable and context.database.identifies_revisions:
@@ -46,7 +46,7 @@ class ETags:
                 response.headers.update(caching_headers(tag, vary=VARY))
 
     def _tag(self, revision: str, operation: GraphQLRequest, media_type: str, context: Context) -> str | None:
-        """Returns None for variables that are nested too deeply to be encoded. No document declares such variables."""
+        """Returns None for variables that are nested too deeply to be encoded, which no document declares."""
         request = [operation.query, operation.operation_name, operation.variables, operation.extensions]
         return tag_of(revision, str(context.today), self._schema_digest, media_type, context.language.value, *request)
 
@@ -61,15 +61,14 @@ def tag_of(*content: Any) -> str | None:
 
 
 def matching_tag(if_none_match: str, valid: Container[str | None]) -> str | None:
-    """Returns the first valid tag of an `If-None-Match` header."""
+    """Returns the first valid tag of the header."""
     return next((tag for tag in map(str.strip, if_none_match.split(",")) if tag in valid), None)
 
 
 def caching_headers(tag: str, *, vary: str | None = None) -> dict[str, str]:
-    """Caches must revalidate before each use."""
+    """Makes caches revalidate before each use."""
     return {"ETag": tag, "Cache-Control": "private, no-cache"} | ({} if vary is None else {"Vary": vary})
 
 
 def schema_digest(sdl: str) -> str:
-    """Returns a text that differs between versions of the schema."""
     return hashlib.blake2s(sdl.encode(), digest_size=8).hexdigest()

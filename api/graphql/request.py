@@ -127,7 +127,7 @@ def _trusted_document(
 
 
 def _persisted_query(persisted_query: Any, documents: TrustedDocuments) -> TrustedDocument:
-    """Returns the document by the hash of Apollo's automatic persisted queries."""
+    """Finds a document by the hash of Apollo's automatic persisted queries."""
     digest = cast(dict[str, Any], persisted_query).get("sha256Hash") if isinstance(persisted_query, dict) else None
     document = documents.get(digest) if isinstance(digest, str) else None
     if document is None:

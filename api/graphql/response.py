@@ -50,7 +50,7 @@ RETRY_AFTER_SECONDS: Final = 5
 
 
 def negotiate_media_type(accept: str) -> str:
-    """Returns the media type that the `Accept` header prefers. Raises UserError (NOT_ACCEPTABLE)."""
+    """Reads the `Accept` header. Raises UserError (NOT_ACCEPTABLE)."""
     if not accept.strip():
         return LEGACY
     ranges = parse_ranges(accept)
@@ -67,7 +67,7 @@ def accept_header(request: Request) -> str:
 
 
 def parse_ranges(accept: str) -> dict[str, float]:
-    """Returns the quality of each range of an `Accept` header."""
+    """Returns the quality of each range."""
     return dict(map(_parse_range, accept.split(",")))
 
 
@@ -93,7 +93,7 @@ def response_body(result: ExecutionResult) -> dict[str, Any]:
 
 
 def is_request_error(result: ExecutionResult) -> bool:
-    """Checks whether the operation failed before execution (GraphQL specification, section 7.1.2)."""
+    """Checks for a failure before execution (GraphQL specification, section 7.1.2)."""
     return result.data is None and all(error.path is None for error in result.errors or ())
 
 
@@ -104,7 +104,7 @@ class EncodedResult:
 
 
 def encode_result(result: ExecutionResult, max_bytes: int, language: Language) -> EncodedResult:
-    """Encodes the response, or an error if it is too large or not plain data."""
+    """Returns an error if the response is too large or not plain data."""
     try:
         content = encode_json(response_body(result))
     except TypeError as error:
@@ -116,7 +116,7 @@ def encode_result(result: ExecutionResult, max_bytes: int, language: Language) -
 
 
 def encode_batch(items: Sequence[EncodedResult], max_bytes: int, language: Language) -> bytes:
-    """Encodes a batch. Items beyond `max_bytes` of the whole response become errors."""
+    """Replaces items beyond `max_bytes` of the whole response by errors."""
     contents: list[bytes] = []
     size = 0
     for item in items:
@@ -155,7 +155,6 @@ def error_response(error: UserError, language: Language, media_type: str = LEGAC
 
 
 def service_unavailable(media_type: str, language: Language) -> Response:
-    """Returns the response while the database starts."""
     content = {"data": None, **error_body(UserError(messages.STARTING), language)}
     return json_response(content, media_type, 503, _retry_after(503))
 
@@ -178,5 +177,5 @@ def encoded_response(content: bytes, media_type: str, status: int, headers: dict
 
 
 def encode_json(content: Any) -> bytes:
-    r"""Returns UTF-8 JSON without `\u` escapes. Raises TypeError for an object that is no plain data."""
+    r"""Writes no `\u` escapes. Raises TypeError for an object that is no plain data."""
     return orjson.dumps(content, option=_PLAIN_DATA)

@@ -1,4 +1,4 @@
-"""Trusted documents: operations in files on the server, which clients execute by id."""
+"""Operations in files on the server, which clients execute by id."""
 
 import hashlib
 from collections.abc import Mapping
@@ -20,7 +20,7 @@ _DIGEST_PREFIX: Final = "sha256:"
 
 
 class InvalidTrustedDocument(MessageError):
-    """The message names the file and the reason."""
+    pass
 
 
 @dataclass(frozen=True)

@@ -39,7 +39,7 @@ from schema.execution.context import Context
 from schema.execution.executor import Executor
 
 CLIENT_CLOSED_REQUEST: Final = 499
-"""The status for middleware and logs after a disconnect."""
+"""For middleware and logs after a disconnect."""
 
 
 class GraphQLView:

@@ -19,11 +19,11 @@ from graph.messages.language import BilingualText, listing
 
 LOG: Final = logging.getLogger(__name__)
 ANSWER_SECONDS: Final = 1.5
-"""A response of /readyz takes no longer."""
+"""For a response of /readyz."""
 CHECKED_AT_START_SECONDS: Final = 5.0
-"""In this time after the start, /readyz does not check the constraints again."""
+"""After the start, while /readyz does not check the constraints again."""
 CHECK_SECONDS: Final = 10
-"""A check takes no longer, so that a lost connection does not hide a database that is back."""
+"""For a check, so that a lost connection does not hide a database that is back."""
 
 
 async def livez(_: Request) -> Response:
@@ -31,7 +31,7 @@ async def livez(_: Request) -> Response:
 
 
 class Readiness:
-    """The endpoint /readyz. Concurrent requests share one check, which continues if it takes longer than their responses."""
+    """Concurrent requests to /readyz share a check, which may take longer than their responses."""
 
     def __init__(self) -> None:
         self._check: asyncio.Task[BilingualText | None] | None = None

@@ -26,6 +26,6 @@ def record_operation(result: ExecutionResult, context: Context, duration: float,
 
 
 def record_cancellation(context: Context, duration: float) -> None:
-    """Writes a log line for an operation whose client disconnected, or that the shutdown ends."""
+    """Logs an operation whose client disconnected, or that the shutdown ends."""
     name = context.operation_name or "(anonymous)"
     LOG.info("operation cancelled", operation=name, milliseconds=round(duration * 1000, 1), rows=context.rows)

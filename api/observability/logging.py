@@ -18,7 +18,7 @@ _QUIET_LIBRARIES: Final = ("neo4j", "uvicorn", "httpx", "asyncio")
 
 
 def configure_logging(settings: Settings) -> None:
-    """Configures all loggers: JSON, or text on a terminal."""
+    """Logs JSON, or text on a terminal."""
     as_json = settings.log_format == "json" or (settings.log_format == "auto" and not sys.stderr.isatty())
     _configure_structlog(as_json, settings.log_level)
     renderers: list[Any] = (

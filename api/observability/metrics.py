@@ -1,4 +1,4 @@
-"""Prometheus metrics at /metrics, if the `observability` dependencies are installed."""
+"""Prometheus metrics, if the `observability` dependencies are installed."""
 
 import os
 from collections.abc import Callable, Iterable, Iterator
@@ -54,7 +54,7 @@ class _Collector:
 
 
 class _OfProcess:
-    """A registry whose series have the label `process`, to separate several processes."""
+    """Adds the label `process` to the series of a registry, to separate several processes."""
 
     def __init__(self, registry: Any) -> None:
         self._registry = registry
@@ -84,7 +84,7 @@ class Metrics:
         self._errors = counter("tiaokuai_errors", "Errors in responses.", [*labels, "code"], registry=registry)
 
     def label_process(self) -> None:
-        """Adds the label `process` to all series, as a scrape reaches one of several processes."""
+        """Labels all series, as a scrape reaches one of several processes."""
         if prometheus_client is not None:
             self._shown = cast(Any, _OfProcess(self._registry))
 
@@ -101,7 +101,6 @@ class Metrics:
             self._errors.labels(name, code).inc()
 
     def observe_listeners(self, number: Callable[[], int]) -> None:
-        """Adds a gauge of the listeners to the revision."""
         if prometheus_client is not None:
             gauge = prometheus_client.Gauge("tiaokuai_revision_listeners", "Clients that listen.", registry=self._registry)
             gauge.set_function(number)

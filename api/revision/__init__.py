@@ -1,1 +1,1 @@
-"""The endpoint /revision: the data revision as JSON or as a stream of server-sent events."""
+"""The endpoint /revision: the data revision as JSON or as server-sent events."""

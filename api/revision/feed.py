@@ -21,7 +21,7 @@ USER_ERRORS: Final = (UserError, DatabaseError)
 
 @dataclass(frozen=True)
 class FeedLimits:
-    """In seconds. `interval`: between two reads of the revision. `lifetime`: of one listener."""
+    """In seconds. `interval`: between two reads. `lifetime`: of one listener."""
 
     listeners: int
     interval: float
@@ -42,7 +42,7 @@ class RevisionFeed:
 
     @contextmanager
     def listener(self) -> Generator[None]:
-        """Counts a listener within the block. Raises UserError (BUSY) if there are too many."""
+        """Raises UserError (BUSY) for too many listeners."""
         if self.listeners >= self._limits.listeners:
             raise UserError(messages.TOO_MANY_LISTENERS, maximum=self._limits.listeners)
         self.listeners += 1
@@ -82,7 +82,6 @@ class RevisionFeed:
                 waits = False
 
     def close(self) -> None:
-        """Ends all listeners, also later ones."""
         self._is_closed = True
         self._stop_poller()
         self._wake_listeners()

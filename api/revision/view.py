@@ -1,5 +1,3 @@
-"""Returns the revision as JSON, or streams it whenever it changes."""
-
 from collections.abc import AsyncGenerator
 from typing import Final
 
@@ -28,9 +26,9 @@ from schema.types.revision import Revision
 
 EVENT_STREAM: Final = "text/event-stream"
 RETRY_MILLISECONDS: Final = 3_000
-"""After this, a client connects again."""
+"""Pause before a client connects again."""
 MIN_SEND_SECONDS: Final = 5.0
-"""A client that takes longer to receive an event is disconnected, unless heartbeats are even rarer."""
+"""A slower client is disconnected, unless heartbeats are even rarer."""
 REVISION_HEADERS: Final = {"Cache-Control": "no-store", "Vary": "Accept"}
 ALLOWED_METHODS: Final = ("GET", "HEAD")
 # RevisionFeed.close ends the streams, with their last chunk. sse-starlette would cancel them before it is sent.
@@ -94,7 +92,7 @@ class RevisionView:
 
 
 def _wants_stream(request: Request) -> bool:
-    """Checks whether the client names the stream explicitly and does not prefer JSON. Raises UserError (NOT_ACCEPTABLE)."""
+    """Checks for a client that names the stream and does not prefer JSON. Raises UserError (NOT_ACCEPTABLE)."""
     accept = accept_header(request)
     ranges = parse_ranges(accept)
     stream, json = ranges.get(EVENT_STREAM, 0), quality(LEGACY, ranges)

@@ -93,7 +93,7 @@ class NestedTooDeeply(Exception):
 
 @dataclass(frozen=True)
 class Complexity:
-    """The complexity of a selection with its fragments expanded.
+    """Expands fragments.
 
     `breadth`: fields of its own level. `objects`: the cost without the lists directly in it; `per_row`: the cost of one row of each of
     these lists. `introspected`: objects of an introspection.
@@ -225,7 +225,7 @@ class ComplexityVisitor:
         return Complexity(per_row=one) if length is None else Complexity(objects=one * length)
 
     def _rows(self, arguments: Mapping[str, ValueNode]) -> int:
-        """Returns the maximum number of rows of a list below a field with these arguments."""
+        """Returns the maximum number of rows of a list below."""
         asked = (self._value(arguments[name]) for name in _SIZES if name in arguments)
         size = next((each for each in asked if isinstance(each, int)), DEFAULT_PAGE_SIZE)
         # The field itself reports a size out of range, with a better message.
@@ -268,14 +268,14 @@ class ComplexityVisitor:
 
 
 def cost_shape(value: Any) -> int | None:
-    """Returns what the cost depends on: the number, or the length of the list."""
+    """Returns a number, or the length of a list."""
     if isinstance(value, list):
         return len(cast(list[Any], value))
     return value if isinstance(value, int) else None
 
 
 def complete_introspection(schema: GraphQLSchema) -> int:
-    """Returns the cost of the introspection query of tools."""
+    """Measures the introspection query of tools."""
     document = parse(get_introspection_query(specified_by_url=True, directive_is_repeatable=True, input_value_deprecation=True))
     (operation,) = (each for each in document.definitions if isinstance(each, OperationDefinitionNode))
     return ComplexityVisitor(schema, document).of(operation).introspected

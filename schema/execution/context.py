@@ -28,7 +28,7 @@ MAX_RETRIES: Final = 3
 MAX_ATTEMPTS_ON_COLUMNS: Final = 2
 """Later attempts use Cypher if it needs no lock: the data changes faster than columns are fetched."""
 MAX_FETCHES: Final = 2
-"""Attempts of an operation that wait for a new snapshot or new columns. If the data change even faster, the response is marked."""
+"""If the data change even faster, the response is marked."""
 SETTLE_SECONDS: Final = 0.02
 """Pause before the last check of the revision if the database does not show commits in progress: changes are visible shortly before their
 revision.
@@ -40,7 +40,7 @@ LONG_READ_SECONDS: Final = 0.02
 LONG_FETCH_SECONDS: Final = 1.0
 """After a longer fetch, an operation waits for one only."""
 LONG_ATTEMPT_SECONDS: Final = 5.0
-"""A longer attempt, for example because of a measure, is not repeated."""
+"""A longer attempt is not repeated."""
 
 
 @dataclass
@@ -71,24 +71,22 @@ class Context:
     """Whether the response may combine revisions from `revision_before` to `revision`."""
     revision_before: str = ""
     is_pinned: bool = False
-    """Whether the snapshot and the columns keep one revision, so that a repeated attempt would change nothing."""
+    """Whether a repeated attempt would change nothing, as the snapshot and the columns keep one revision."""
     hints: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
-    """Explanations of null fields in the current attempt."""
+    """Explanations of null fields."""
     _attempts: int = 0
     _began: float = 0
-    """When the current attempt began."""
     _fetches: int = 0
     _fetched: bool = False
-    """Whether the current attempt waited for a snapshot or columns."""
+    """Whether it waited for a snapshot or columns."""
     _is_abandoned: bool = False
     _has_read: bool = False
-    """Whether a read of the current attempt has begun."""
     _met_commit: bool = False
     """Whether a commit lasted so long that the current attempt may have read some of its changes."""
     _lost: UserError | None = None
     """The error of a read without response; another read would keep the caller waiting as long again."""
     _in_memory: set[str] = field(default_factory=set[str])
-    """The revisions of the snapshots and columns of the current attempt."""
+    """Of snapshots and columns."""
 
     def begin_attempt(self) -> None:
         self.revisions_seen.clear()
@@ -101,7 +99,6 @@ class Context:
 
     @property
     def may_repeat(self) -> bool:
-        """Whether another attempt may read one revision."""
         if self.is_pinned or self._met_commit or self._attempts > MAX_RETRIES or self._is_long:
             return False
         may_succeed = self._may_fetch or not self._in_memory or self.snapshots.is_at(self.database.latest_revision)
@@ -127,7 +124,7 @@ class Context:
         return self.revisions_seen[-1] if self.revisions_seen else self.revision_before
 
     async def read(self, statement: Statement) -> StatementResult:
-        """Raises the error of an earlier read at once if the database did not respond to it."""
+        """Raises the error of an earlier read without response at once."""
         self._check_database()
         began, self._has_read = time.perf_counter(), True
         try:
@@ -147,7 +144,6 @@ class Context:
             raise self._lost
 
     async def custom_indicators(self) -> Mapping[str, Indicator]:
-        """Returns the custom indicators by name."""
         latest = self.database.latest_revision
         cached = self.custom_indicator_cache.get(latest)
         if cached is None:
@@ -165,10 +161,7 @@ class Context:
         return snapshot
 
     async def columns(self, *, patient: bool = False) -> CoverageColumns | None:
-        """Returns columns of the latest known revision or a later one; a statement of the response must confirm their revision.
-
-        Returns None if Cypher answers. `patient`: waits for the columns, since Cypher would take a lock.
-        """
+        """Works as `snapshot`, and returns None if Cypher answers. `patient`: waits for the columns, since Cypher would take a lock."""
         store, latest = self.column_store, self.database.latest_revision
         if store is None or (not patient and self._attempts > MAX_ATTEMPTS_ON_COLUMNS):
             return None
@@ -192,7 +185,7 @@ class Context:
             self._fetches += 1
 
     async def confirm_revision(self) -> None:
-        """Reads the revision once more after all statements of the attempt, if that can show that they saw several revisions.
+        """Reads the revision once more after all statements of the attempt, if that can show that they saw several.
 
         A statement reports the revision at its end, and reads committed data while it runs; so the revision before the first statement must
         be equal too. Neo4j shows the changes of a commit shortly before its revision, so the commits in progress have to end first. Short
@@ -217,6 +210,6 @@ class Context:
 
     @property
     def saw_one_revision(self) -> bool:
-        """Whether the attempt read only the revision that was the latest one when it began."""
+        """Whether it read only the revision that was the latest one when it began."""
         seen = (*self.revisions_seen, *self._in_memory)
         return not self._met_commit and all(revision == self.revision_before for revision in seen)

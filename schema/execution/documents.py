@@ -33,7 +33,7 @@ MAX_CACHED_LENGTH: Final = 20_000
 """In characters."""
 DOCUMENT_CACHE_BYTES: Final = 64 * 1024 * 1024
 PLAN_CACHE_BYTES: Final = 64 * 1024 * 1024
-"""Of the root selections and plans of all operations."""
+"""Of all operations."""
 MAX_SHORT_LENGTH: Final = 500
 """In characters. Validation of repeated fields takes longest, since it compares each pair."""
 BYTES_PER_CHARACTER: Final = 300
@@ -47,8 +47,6 @@ _DIGITS: Final = re.compile(r"[0-9]+")
 
 
 class Document:
-    """Owns its prepared operations."""
-
     def __init__(self, schema: GraphQLSchema, text: str, limits: Limits, plans: SizedCache) -> None:
         """Raises UserError for an exceeded limit, or GraphQLSyntaxError."""
         self.text = text

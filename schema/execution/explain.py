@@ -1,5 +1,3 @@
-"""Explains null fields in `extensions.hints`, and errors NOT_ALIVE by the dates of existence."""
-
 import logging
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
@@ -24,8 +22,9 @@ async def explain(
     data: Mapping[str, Any] | None,
     errors: list[GraphQLError],
 ) -> list[GraphQLError]:
-    """Sets the hints of the context and returns the errors. If explanations cannot be read, this is logged, and the response stays as it
-    is.
+    """Explains null fields in `extensions.hints`, and errors NOT_ALIVE by the dates of existence.
+
+    Returns the errors. If explanations cannot be read, this is logged, and the response stays as it is.
     """
     if not errors and not (data is not None and (None in data.values() or any(map(names_below, roots)))):
         return errors

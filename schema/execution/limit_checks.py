@@ -16,7 +16,7 @@ from schema.execution.limits import Limits
 MAX_NAME_LENGTH: Final = 100
 """In characters; each response repeats an alias."""
 MAX_INTROSPECTIONS: Final = 2
-"""Of the whole schema, in one operation."""
+"""Of the whole schema."""
 ROUND_PAGE_SIZE: Final = 10
 """Larger page sizes are suggested as multiples of it."""
 MAX_SAFE_INTEGER: Final = 2**53
@@ -38,7 +38,7 @@ def check_document(schema: GraphQLSchema, document: DocumentNode, limits: Limits
 
 
 def check_variables(variables: Mapping[str, Any], limits: Limits) -> None:
-    """Checks the nesting and number of values before coercion. Raises UserError at the first value beyond."""
+    """Checks nesting and number of values before coercion. Raises UserError at the first value beyond."""
     values = objects = 0
     level: list[Any] = [variables]
     for _ in range(limits.depth + 1):
@@ -87,7 +87,7 @@ class OperationCost:
         return UserError(message, {"cost": cost}, number=_format(estimate), maximum=limit, first=first)
 
     def _largest_page_size(self, variables: Mapping[str, Any], limit: int) -> int | None:
-        """Returns a round page size near the largest that fits. Found by bisection: the cost grows with the page size."""
+        """Returns a round page size near the largest that fits, by bisection: the cost grows with the page size."""
         fits, too_large = 0, MAX_PAGE_SIZE + 1
         while too_large - fits > 1:
             middle = (fits + too_large) // 2

@@ -75,9 +75,7 @@ class PreparedOperation:
         self._owner = object()
 
     def bind(self, raw_variables: Mapping[str, Any], limits: Limits) -> "BoundOperation | list[GraphQLError]":
-        """Coerces the declared variables and checks the limits, first those that bound the work of coercion. Returns coercion errors.
-        Raises UserError, and then caches nothing.
-        """
+        """Checks first the limits that bound the work of coercion. Returns coercion errors. Raises UserError, and then caches nothing."""
         declared = self._variables.declared(raw_variables)
         check_variables(declared, limits)
         variables = self._variables.coerce(declared)
@@ -138,7 +136,7 @@ class BoundOperation:
         return result.data, errors
 
     async def _values(self, fields: Sequence[SelectedField], field_context: FieldContext) -> list[Any]:
-        """Returns the value or the exception of each root field."""
+        """Returns exceptions in the place of values."""
         try:
             references = await resolve_references(
                 field_context.read, self.selections, fields, self.variables, field_context.today

@@ -22,7 +22,6 @@ from graph.compiler.filters import FILTER_COMPILER
 
 
 def bind(schema: GraphQLSchema) -> None:
-    """Copies the compilers from Strawberry's fields to graphql-core's, and sets the resolvers."""
     for named in schema.type_map.values():
         if isinstance(named, GraphQLObjectType | GraphQLInterfaceType):
             for field in named.fields.values():

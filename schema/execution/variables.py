@@ -26,12 +26,12 @@ class VariableCoercion:
         self._leaf_types = _leaf_types(schema, operation)
 
     def declared(self, raw: Mapping[str, Any]) -> dict[str, Any]:
-        """Returns the values of declared variables; others have no effect."""
+        """Omits undeclared variables, which have no effect."""
         names = (each.variable.name.value for each in self._definitions)
         return {name: raw[name] for name in names if name in raw}
 
     def coerce(self, raw: Mapping[str, Any]) -> Variables | list[GraphQLError]:
-        """Returns the coerced variables, or the coercion errors."""
+        """Returns coercion errors."""
         leaves = self._coerce_leaves(raw)
         if leaves is not None:
             return Variables(leaves)

@@ -30,5 +30,5 @@ class Revision:
 
 
 def revision_of(context: Context, earlier: str | None = None) -> Revision:
-    """Returns the revision of a response after all its statements. `earlier`: that of an earlier part."""
+    """Requires that all statements have run. `earlier`: the revision of an earlier part."""
     return Revision.of(earlier or context.revision, context.revisions, context.database)

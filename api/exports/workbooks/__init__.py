@@ -1,1 +1,1 @@
-"""Workbooks for print: the coverage of a division, and a check-up of its networks."""
+"""Workbooks for print."""

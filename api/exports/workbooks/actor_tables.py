@@ -19,7 +19,6 @@ ONE_MODE: Final = {
     "COMMITTEE_OVERLAP": Words("联合党委", "Joint committees"),
     "ALLY_OVERLAP": Words("联盟成员", "Allies"),
 }
-"""The sheets of actors, by projection."""
 CORE: Final = MeasureRequest.of("corePeriphery", model="BLOCKS", seed=1)
 CONTINUOUS: Final = MeasureRequest.of("corePeriphery", model="CONTINUOUS", seed=1)
 POSITIONS: Final = MeasureRequest.of("positions", splits=2)
@@ -39,7 +38,7 @@ MEASURES: Final = {
     "clustering": ("聚类系数", "Clustering", "number"),
     SUBGROUP: ("凝聚子群", "Subgroup", "integer"),
 }
-"""Titles and style of a column, by name of the measure."""
+"""Title and style by measure."""
 HOLES: Final = ("degree", "constraint", "effectiveSize", "efficiency", "hierarchy")
 ACTOR_COLUMNS: Final = columns_of(
     ("编码", "Code", "general"), ("名称", "Name", "general"), ("种类", "Kind", "general"), ("在范围内", "In scope", "general")
@@ -47,7 +46,7 @@ ACTOR_COLUMNS: Final = columns_of(
 
 
 async def measured_networks(questions: Questions) -> dict[str, MeasuredNetwork]:
-    """Returns the one-mode networks by projection, each measured once for all sheets."""
+    """Measures each one-mode network once for all sheets."""
     others = (CORE, CONTINUOUS, POSITIONS, PARTITION)
     return {name: await questions.network(name, tuple(MEASURES), others) for name in ONE_MODE}
 
@@ -57,7 +56,6 @@ def actor_values(actor: ExportActor) -> list[Cell]:
 
 
 def problems_of(found: MeasuredNetwork) -> BilingualText | None:
-    """Returns the messages of what could not be computed."""
     return joined_problems(error.message for error in found.errors)
 
 
@@ -72,7 +70,7 @@ def measure_columns(names: Sequence[str]) -> list[Column]:
 
 
 def actor_table(found: MeasuredNetwork) -> Table:
-    """Returns the actors with all measures, core and block, sorted by degree."""
+    """Includes all measures, core and block. Sorts by degree."""
     core, continuous, positions = (result_of(found, request) for request in (CORE, CONTINUOUS, POSITIONS))
     more = columns_of(("核心", "Core", "general"), ("核心度", "Coreness", "number"), ("CONCOR 块", "CONCOR block", "integer"))
     rows: list[list[Cell]] = []
@@ -104,7 +102,7 @@ def actor_table(found: MeasuredNetwork) -> Table:
 
 
 def structural_holes(measured: Mapping[str, MeasuredNetwork]) -> Table:
-    """Returns the actors of all networks, the least constrained first."""
+    """Sorts the actors of all networks, the least constrained first."""
     rows: list[list[Cell]] = []
     for projection, found in measured.items():
         actors = [actor for actor in found.network.actors if actor.measures.get("constraint") is not None]

@@ -1,4 +1,4 @@
-"""The check-up of the networks of a division, from sizes to QAP."""
+"""The check-up of a division's networks, from sizes to QAP."""
 
 from api.exports.workbooks.actor_tables import ONE_MODE, actor_table, measured_networks, structural_holes
 from api.exports.workbooks.broker_tables import broker_tables

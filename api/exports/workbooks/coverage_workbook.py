@@ -1,4 +1,4 @@
-"""The workbook of coverage: the scorecard, the tree of divisions, and the units in the gap with reasons."""
+"""The workbook of coverage: the scorecard, the tree of divisions, and the gap with reasons."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any, Final

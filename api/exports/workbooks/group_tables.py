@@ -75,7 +75,7 @@ def subgroup_tables(measured: Measured) -> list[Table]:
 
 
 def _densities_within(found: MeasuredNetwork, group: Any) -> dict[int, Cell]:
-    """Returns the ties within each group, per pair of actors, by number of the group."""
+    """Returns ties per pair of actors, by number of the group."""
     places = {actor.id: place for place, actor in enumerate(found.network.actors)}
     sizes, ties = np.bincount(group), np.zeros(group.max(initial=0) + 1)
     for tie in found.network.ties:

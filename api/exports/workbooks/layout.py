@@ -9,9 +9,9 @@ from graph.network.exports.spreadsheet import Spreadsheet, spreadsheet, width_of
 
 A4: Final = 9
 SAMPLE: Final = 300
-"""The number of rows that decide the widths of columns."""
+"""Rows that decide the widths of columns."""
 LINE_WIDTH: Final = 110
-"""Characters per line of a sentence."""
+"""In characters."""
 LINE_HEIGHT: Final = 15
 NOTHING: Final = Words("没有数据：没有这样的单位，或该测度无定义。", "There are no such units, or the measure is not defined.")
 
@@ -115,7 +115,7 @@ class _SheetWriter:
         self._row += 1
 
     def _sentence(self, text: str) -> None:
-        """Writes a text over all columns; its lines decide the height."""
+        """Writes a text over all columns; its length decides the height."""
         width = sum(2 if ord(each) > 0x2E7F else 1 for each in text)
         self._page.set_row(self._row, LINE_HEIGHT * (width // LINE_WIDTH + 1))
         if self._columns > 1:

@@ -45,7 +45,6 @@ class NetworkTables:
 
 
 def names_of(projection: str) -> list[Cell]:
-    """Returns the projection's name in the API and its title."""
     chinese = PROJECTIONS[projection].meaning.partition("，")[0].partition("。")[0]
     return [projection, Words(chinese, projection.replace("_", " ").capitalize())]
 

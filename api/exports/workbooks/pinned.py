@@ -1,4 +1,4 @@
-"""Contexts that share one snapshot, so that the numbers of a workbook agree although the data change."""
+"""Contexts that share one snapshot, so that the numbers of a workbook agree."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -11,7 +11,7 @@ from schema.execution.context import Context
 
 
 async def pinned(make: Callable[[], Context]) -> Callable[[], Context]:
-    """Returns a factory of contexts with the current snapshot and columns. `make`: makes ordinary ones."""
+    """Returns a factory of contexts with the current snapshot and columns."""
     context = make()
     snapshot, networks = await read_at_one_revision(context, _snapshot_and_columns)
     columns = None if context.column_store is None else await context.columns(patient=True)

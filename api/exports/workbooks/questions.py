@@ -50,7 +50,7 @@ class Questions:
         return ReadAt(last, first if set(self.revisions) != {last} else None)
 
     async def answer(self, query: str, **variables: Any) -> dict[str, Any]:
-        """Returns the data of a query, which takes `$scope` and `$asOf`. Raises its first error as UserError."""
+        """Takes a query of `$scope` and `$asOf`. Raises its first error as UserError."""
         context = self.context()
         given = {"scope": self.scope, "asOf": self.day.isoformat(), **variables}
         result = await self.executor.execute(query, given, context=context)
@@ -60,14 +60,14 @@ class Questions:
         return result.data or {}
 
     async def of_scope(self, query: str, field: str, **variables: Any) -> Any:
-        """Returns a root field. Raises UserError (NOT_FOUND) if it is null: the scope may have been deleted meanwhile."""
+        """Raises UserError (NOT_FOUND) if the root field is null: the scope may have been deleted meanwhile."""
         found = (await self.answer(query, **variables))[field]
         if found is None:
             raise no_such_scope(self.scope)
         return found
 
     async def nodes(self, query: str, *path: str, most: int, **variables: Any) -> list[Any]:
-        """Returns at most `most` nodes of a connection, page by page. The query takes `$first` and `$after`."""
+        """Returns at most `most` nodes, page by page. The query takes `$first` and `$after`."""
         found: list[Any] = []
         after = None
         while len(found) < most:
@@ -82,7 +82,6 @@ class Questions:
         return found
 
     async def licence(self) -> str:
-        """Returns the licence of the loaded cities' data."""
         return licence_text(licences_of((await self.context().read(LICENCES)).rows))
 
     async def network(self, projection: str, measures: Sequence[str], others: Sequence[MeasureRequest] = ()) -> MeasuredNetwork:
@@ -95,7 +94,6 @@ class Questions:
 
 
 def _user_error(error: GraphQLError) -> UserError:
-    """Raises UnexpectedAnswer for an error that the caller did not cause."""
     if not isinstance(error.original_error, UserError):
         raise UnexpectedAnswer(error.message)
     return error.original_error

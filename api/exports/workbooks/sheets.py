@@ -1,4 +1,4 @@
-"""The content of a workbook: sheets of tables, each followed by a sentence on its method, in the language of the request."""
+"""The content of a workbook: sheets of tables, each followed by a sentence on its method."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -43,7 +43,6 @@ class Table:
 
 
 def joined_problems(problems: Iterable[BilingualText]) -> BilingualText | None:
-    """Returns the distinct problems, or None."""
     distinct = dict.fromkeys(problems)
     return joined(distinct, "; ", "；") if distinct else None
 
@@ -70,7 +69,7 @@ def columns_of(*columns: tuple[str, str, str]) -> list[Column]:
 
 
 def values_at(record: Any, *paths: str) -> list[Cell]:
-    """Returns the values at paths such as `unit.code`; None if a path ends at a null."""
+    """Takes paths such as `unit.code`. Returns None if a path ends at a null."""
     return [_value_at(record, path) for path in paths]
 
 

@@ -9,7 +9,6 @@ from api.exports.workbooks.sheets import Cell, Table, Words, columns_of, joined_
 from graph.messages.language import BilingualText
 
 ACTORS_OF: Final = ("MEMBERSHIP", "ALLIANCE")
-"""The projections whose actors have a table."""
 MEASURES: Final = {
     "degree": ("度数", "Degree", "integer"),
     "betweenness": ("中间中心度", "Betweenness", "number"),
@@ -25,7 +24,6 @@ _KINDS: Final = " + "
 
 
 def two_mode_table(networks: NetworkTables) -> Table:
-    """Returns one row per mode."""
     columns = columns_of(
         ("模", "Mode", "general"),
         ("种类", "Kinds", "general"),

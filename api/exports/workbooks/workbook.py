@@ -21,7 +21,7 @@ from schema.execution.executor import Executor
 MAX_ATTEMPTS: Final = 2
 """If the data change during each attempt, the workbook names the revisions between which it was read."""
 MAX_REPEATED_SECONDS: Final = 2.0
-"""A longer attempt is not repeated: another commit would probably happen during the next."""
+"""Another commit would probably happen during the repetition of a longer attempt."""
 EXTENSION: Final = "xlsx"
 _SCOPE: Final = """
 query ($scope: String!, $asOf: Date!) {

@@ -43,7 +43,6 @@ def _normalized(measure: Measure) -> Any:
 
 
 def network_measure(name: str, takes: Signature | None = None) -> Any:
-    """Returns the field of a measure, described as in the catalogue."""
     return parent_field(NETWORK_MEASURES[name].description, takes=takes)
 
 
