@@ -41,7 +41,7 @@ class WarmUp:
     state: AppState
 
     async def run(self, database: Database) -> None:
-        """Only logs failures."""
+        """Executes each query once. Failures are only logged."""
         count = 0
         for query in self.queries:
             while self.state.admission.executing:

@@ -15,7 +15,7 @@ from graph.cypher.validity import today
 
 STATEMENTS: Final[Mapping[str, LiteralString]] = {"/overview": OVERVIEW_RAW, "/tree": TREE_RAW, "/point": POINT_RAW}
 NOTHING: Final = "/nothing"
-"""A response without work, which measures the limit of the load generator."""
+"""Measures the limit of the load generator."""
 
 
 class Bare:

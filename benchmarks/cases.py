@@ -73,6 +73,6 @@ async def run(case: Case, warm_up: int = 10) -> Outcome:
 
 
 def compare(promise: Promise, ours: Sequence[float], raw: Sequence[float]) -> Outcome:
-    """Compares one value per round of each side."""
+    """Takes one value per round of each side."""
     low, _, high = quantiles([one / other for one, other in zip(ours, raw, strict=True)], n=4)
     return Outcome(promise, median(ours), median(raw), (low, high))

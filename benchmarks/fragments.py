@@ -14,11 +14,11 @@ def link(name: LiteralString, day: LiteralString = "$day") -> LiteralString:
 def below(
     start: LiteralString, found: LiteralString, hops: LiteralString = "0,4", day: LiteralString = "$day"
 ) -> LiteralString:
-    """Returns a pattern for divisions below `start`. `found`: a variable, with its label. `hops`: "least,most"."""
+    """Takes `found`, a variable with its label, and `hops`, "least,most"."""
     return f"({start}) (()-[a:ADMINISTERS WHERE {link('a', day)}]->(d:Division WHERE {node('d', day)})){{{hops}}} ({found})"
 
 
 def surveyed(home: LiteralString, relation: LiteralString, day: LiteralString = "$day") -> LiteralString:
-    """Returns the condition that a survey of the relation covers the division or one above it."""
+    """Returns the condition that a survey covers the division or one above it."""
     return f"""EXISTS {{ MATCH ({home}) (()<-[u:ADMINISTERS WHERE {link("u", day)}]-(p WHERE {node("p", day)})){{0,4}} (above:Division)
     MATCH (above)<-[k:COVERS]-(v:Survey {{relation: '{relation}'}}) WHERE {link("k", day)} AND {node("v", day)} }}"""

@@ -56,7 +56,7 @@ class Measured:
 
 
 async def measure(names: Collection[str], *, quick: bool = False) -> Measured:
-    """Measures the named groups. `quick`: in two rounds, to see that every case works."""
+    """Measures only two rounds if `quick`, to see that every case works."""
     measured = Measured()
     rounds = _Rounds(quick=quick)
     if "start" in names:
@@ -133,7 +133,6 @@ async def _measure(case: Case, rounds: _Rounds) -> Outcome:
 
 @contextlib.asynccontextmanager
 async def _city(heap: int = 1_024) -> AsyncGenerator[tuple[Login, Database]]:
-    """Starts a Neo4j with Zhongwei."""
     with (
         tempfile.TemporaryDirectory() as folder,
         LocalNeo4j(Path(folder), progress=NoProgress(), jars=JARS, heap=heap) as login,

@@ -20,8 +20,6 @@ RESPONSE_TIMEOUT_SECONDS: Final = 60
 
 @dataclass(frozen=True)
 class Load:
-    """`cpu`: CPU seconds of the generator."""
-
     responses: int
     seconds: float
     cpu: float

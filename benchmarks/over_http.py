@@ -26,7 +26,7 @@ Measure = Literal["rate", "per_cpu"]
 
 @dataclass(frozen=True)
 class Claim:
-    """A promised ratio of ours to another server, in throughput or in requests per CPU second. `variant`: the other server's query, if it
+    """The promised ratio of throughput, or of requests per CPU second, to another server. `variant`: the other server's query, if it
     differs from `operation`. `clients`: concurrent requests.
     """
 
@@ -78,7 +78,7 @@ RIVALS: Final[Mapping[str, Rival]] = {
 class Sample:
     load: Load
     cpu: float
-    """CPU seconds of the server with all threads and child processes."""
+    """Of the server with all threads and child processes, in seconds."""
 
     @property
     def rate(self) -> float:

@@ -22,9 +22,7 @@ UNLIMITED: Final = Limits(cost=10**15, aliases=1_000, fields=10_000, root_fields
 
 
 class Product:
-    """Its revisions, snapshots, columns and custom indicators are those of one server. `snapshots` replaces the usual ones; Cypher then
-    counts coverage.
-    """
+    """`snapshots` replaces the usual ones; Cypher then counts coverage."""
 
     def __init__(self, database: Database, snapshots: SnapshotStore | None = None) -> None:
         self.database = database
@@ -34,17 +32,15 @@ class Product:
         self.forget_documents()
 
     def forget_documents(self) -> None:
-        """Empties the caches of documents, prepared operations and query plans."""
         self._executor = Executor(SCHEMA, UNLIMITED)
 
     async def execute(self, query: str, variables: Mapping[str, Any] | None = None) -> Any:
-        """Returns the result with data or errors."""
         shared = self._context
         context = Context(self.database, TODAY, shared.revisions, self._snapshots, shared.custom_indicator_cache, self._columns)
         return await self._executor.execute(query, variables or {}, context=context)
 
     def run(self, query: str, variables: Mapping[str, Any] | None = None) -> Run:
-        """Returns a run from the text of the operation to JSON bytes. It fails if the result has errors."""
+        """Measures from the text of the operation to JSON bytes. Fails if the result has errors."""
 
         async def run() -> bytes:
             result = await self.execute(query, variables)

@@ -9,7 +9,7 @@ from benchmarks.cases import Outcome
 def merge_results(
     earlier: Sequence[dict[str, Any]], measured: Mapping[str, Sequence[Outcome]], titles: Mapping[str, str]
 ) -> list[dict[str, Any]]:
-    """Returns new results, and earlier ones of groups that were not run, in group order. `titles`: by name of the group."""
+    """Keeps earlier results of groups that were not run. Sorts by group. `titles`: by name of the group."""
     results: list[dict[str, Any]] = []
     for name, title in titles.items():
         new = [_result(title, each) for each in measured.get(name, ())]

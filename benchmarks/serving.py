@@ -1,4 +1,4 @@
-"""Starts the compared servers as processes on loopback. The Python ones run on uvicorn with the same event loop as ours."""
+"""Starts the compared servers as processes on loopback. The Python ones use uvicorn and our event loop."""
 
 import asyncio
 import contextlib
@@ -42,7 +42,7 @@ class Served:
 
 @contextlib.contextmanager
 def running(command: Sequence[str | Path], folder: Path, environment: Mapping[str, str]) -> Generator[Served]:
-    """Runs the server until the end of the block. Every server prints `ready: ` and its URL once it accepts requests."""
+    """Runs the server during the block. Every server prints `ready: ` and its URL once it accepts requests."""
     with tempfile.TemporaryFile() as log:
         started = subprocess.Popen(command, cwd=folder, env={**os.environ, **environment}, stdout=log, stderr=log)
         try:
@@ -74,7 +74,7 @@ def environment(login: Login) -> dict[str, str]:
 
 # ------------------------------------------------------------------------------------- used by the Python servers
 def serve(make_app: Callable[[neo4j.AsyncDriver, str], Any]) -> None:
-    """Runs an application that gets a driver and the name of the database."""
+    """Calls `make_app` with a driver and the name of the database."""
     if os.environ.get("LOOP") == "uvloop":
         import uvloop
 

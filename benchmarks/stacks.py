@@ -40,7 +40,7 @@ class Stack:
 
     @contextmanager
     def running(self, login: Login, loop: str = "") -> Generator["Running"]:
-        """Runs the server until the end of the block. `loop`: the event loop of the other Python servers."""
+        """Runs the server during the block. `loop`: the event loop of the other Python servers."""
         with running(self.command, self.folder, {**environment(login), "LOOP": loop, **self.environment}) as served:
             yield Running(self, served)
 

@@ -3,8 +3,8 @@
 A folder has ``figures.csv`` and one ``<figure>.graphql`` per row. A query takes ``$asOf``. A paginated query also takes ``$after``, and its
 first field selects ``pageInfo { hasNextPage endCursor }``; the values of all pages are combined.
 
-The path to a number in the response consists of field names separated by dots and visits each item of a list. ``[size=LARGE]`` selects
-items by the value of a field, ``[totalCount>=1]`` by its minimum. A name may have several conditions.
+The path to a number consists of field names separated by dots and visits each item of a list. ``[size=LARGE]`` selects items by the value
+of a field, ``[totalCount>=1]`` by its minimum. A name may have several conditions.
 """
 
 import csv
@@ -25,11 +25,11 @@ _STEP: Final = re.compile(r"(\w+)((?:\[[^\]]+\])*)(?:\.|$)")
 _CONDITION: Final = re.compile(r"\[(\w+)(>=|=)([^\]]+)\]")
 
 QueryFunction = Callable[..., Mapping[str, Any]]
-"""Returns the data of a query. Keyword arguments are the variables."""
+"""Keyword arguments are the variables."""
 
 
 class FigureError(MessageError):
-    """A row of the index is invalid, or a response does not match its path."""
+    """The index or a response is invalid."""
 
 
 class Reduction(Enum):
@@ -69,7 +69,7 @@ class Figure:
     match_rule: MatchRule
 
     def value_from(self, responses: Sequence[Mapping[str, Any]]) -> float:
-        """Returns the number from the responses of all pages. Raises FigureError."""
+        """Combines the responses of all pages. Raises FigureError."""
         number = _REDUCTIONS[self.reduction]([value for response in responses for value in values_at(response, self.path)])
         if self.denominator_path:
             return 100 * number / _only(list(values_at(responses[0], self.denominator_path)))
@@ -81,12 +81,12 @@ class Figure:
         return self.expected <= number and (self.match_rule is MatchRule.AT_LEAST or number <= self.expected * _MAX_RATIO)
 
     def measure(self, execute: QueryFunction, **variables: Any) -> float:
-        """Executes the query for every page and returns the number. ``variables``: ``asOf``; today by default."""
+        """Executes the query for every page. ``variables``: ``asOf``; today by default."""
         return self.value_from(list(_pages(self.query, execute, variables)))
 
 
 def read_figures(folder: Path) -> tuple[Figure, ...]:
-    """Returns the figures in the order of the index. Raises FigureError."""
+    """Keeps the order of the index. Raises FigureError."""
     with (folder / INDEX_FILE).open(encoding="utf-8-sig", newline="") as file:
         return tuple(_figure(folder, row) for row in csv.DictReader(file))
 
@@ -123,7 +123,6 @@ def _next_cursor(response: Mapping[str, Any]) -> str | None:
 
 
 def values_at(data: Any, path: str) -> Iterator[Any]:
-    """Yields the non-null values at ``path``."""
     if data is None:
         return
     if isinstance(data, list):

@@ -23,8 +23,6 @@ SEED: Final = 18
 
 @dataclass(frozen=True)
 class CorpusQuery:
-    """`part`: the source of the query."""
-
     part: str
     name: str
     text: str
@@ -32,7 +30,7 @@ class CorpusQuery:
 
 
 def corpus(schema: GraphQLSchema) -> list[CorpusQuery]:
-    """Returns all queries except the random selections."""
+    """Excludes the random selections."""
     return [
         *_documented(),
         *_examples(),

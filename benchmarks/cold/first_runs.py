@@ -18,12 +18,12 @@ from graph.database.statement import Statement
 CLEAR: Final[LiteralString] = "CALL db.clearQueryCaches()"
 LATER_RUNS: Final = 3
 CANDIDATES: Final = 4 * RANDOM
-"""Random operations to try: some return errors."""
+"""Some return errors."""
 
 
 @dataclass
 class Runs:
-    """Milliseconds of the first and the later runs, one of each per round."""
+    """In milliseconds, one of each per round."""
 
     first: list[float] = field(default_factory=list[float])
     later: list[float] = field(default_factory=list[float])
@@ -41,7 +41,7 @@ async def first_run(product: Product, run: Run) -> float:
 
 
 async def measure_once(product: Product, run: Run, runs: Runs) -> None:
-    """Adds one round. The later run is the median of LATER_RUNS."""
+    """Takes the median of LATER_RUNS as later run."""
     runs.first.append(await first_run(product, run))
     runs.later.append(median([await _milliseconds(run) for _ in range(LATER_RUNS)]))
 

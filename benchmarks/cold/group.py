@@ -50,7 +50,7 @@ async def _against_handwritten(product: Product, case: Case, rounds: int) -> Out
 
 
 async def questions_of_counts(database: Database) -> list[CorpusQuery]:
-    """Returns questions of counts alone. Omits `scorecard` and the series by township if the schema lacks them."""
+    """Omits `scorecard` and the series by township if the schema lacks them."""
     simulation = await simulate(database)
     return [
         CorpusQuery("counts", "coverage of the city to its communities", RECEIPT, {"code": CITY}),
@@ -84,7 +84,6 @@ async def _against_later(product: Product, query: CorpusQuery, rounds: int) -> t
 
 
 def over_all(outcomes: Sequence[Outcome]) -> list[Outcome]:
-    """Returns the median and the worst of the cases."""
     ratios = [each.ratio for each in outcomes]
     rounds = outcomes[0].promise.rounds
     middle = compare(

@@ -66,7 +66,7 @@ def _value(argument: str, definition: GraphQLField) -> str:
 
 @cache
 def _codes() -> Mapping[str, str]:
-    """Returns the code of the first entity of each kind, by label."""
+    """Takes the first entity of each kind."""
     codes: dict[str, str] = {}
     for entity in read_city(ZHONGWEI).entities:
         codes.setdefault(entity.kind.label, entity.code)

@@ -45,7 +45,7 @@ def cases(bench: Bench) -> list[Case]:
 
 
 def city_cases(bench: Bench) -> list[Case]:
-    """Returns cases on Zhongwei, whose units are at most 8 hops apart without passing divisions."""
+    """Uses Zhongwei, whose units are at most 8 hops apart without passing divisions."""
     close = pairs(bench.graph, 2, 6)
     return [
         *_on_any_graph(bench, pairs(bench.graph, 2, 8), close, REACHABLE_IN_CITY),

@@ -61,7 +61,7 @@ async def of_search() -> float:
 
 
 def _star() -> Snapshot:
-    """Returns a hub with RAYS neighbours and a clique of 40 posts, one of them at the hub. Behind another post lies an articulation point
+    """Makes a hub with RAYS neighbours and a clique of 40 posts, one of them at the hub. Behind another post lies an articulation point
     `k`, which a path through x and y would have to pass twice.
     """
     posts = 40

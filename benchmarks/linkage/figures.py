@@ -13,7 +13,6 @@ from graph.snapshot.snapshot import date_to_int
 
 
 async def figures(database: Database) -> dict[str, float]:
-    """Measures on the database, and on a generated hub."""
     answer = await database.read(snapshot_statement())
     begin = time.perf_counter()
     read_snapshot(answer.rows, answer.revision)

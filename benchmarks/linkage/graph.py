@@ -31,7 +31,7 @@ UNRESTRICTED: Final = TransitConstraints(
 NEAREST: Final = 1_000
 GRAPH_HOPS: Final = 7
 CITY_HOPS: Final = 4
-"""Within this many hops an entity reaches more than NEAREST others."""
+"""Within so many hops an entity reaches more than NEAREST others."""
 Pairs = list[tuple[int, int]]
 
 
@@ -50,7 +50,7 @@ class Bench:
 
     @cached_property
     def edges(self) -> list[tuple[int, int]]:
-        """The links that a path may use, for the graph libraries."""
+        """The links that a path may use."""
         near, far = self.graph.arcs_from(np.arange(len(self.snapshot)))
         passable = DEFAULT_TRANSIT.mask(self.graph).passable
         usable = (near < far) & passable[near] & passable[far]
@@ -73,7 +73,7 @@ class Bench:
 
 
 def pairs(graph: SimpleGraph, min_hops: int, max_hops: int, count: int = 40) -> Pairs:
-    """Returns pairs of member units with a distance in the range, identical in every run."""
+    """Chooses member units with a distance in the range, identical in every run."""
     rng = random.Random(1)
     first, end = graph.snapshot.index_range(MEMBER_UNIT)
     found: list[tuple[int, int]] = []
@@ -86,7 +86,7 @@ def pairs(graph: SimpleGraph, min_hops: int, max_hops: int, count: int = 40) -> 
 
 
 def well_connected(graph: SimpleGraph, max_hops: int, count: int = 40) -> list[int]:
-    """Returns member units that reach more than NEAREST entities."""
+    """Chooses member units that reach more than NEAREST entities."""
     rng = random.Random(2)
     first, end = graph.snapshot.index_range(MEMBER_UNIT)
     found: list[int] = []

@@ -1,4 +1,4 @@
-"""Both sides of the cases of linkage: our searches, and Cypher paths, rustworkx and igraph."""
+"""Both sides of the cases of linkage."""
 
 from itertools import cycle
 from typing import Final, LiteralString
@@ -26,7 +26,7 @@ REACHABLE: Final[LiteralString] = f"""MATCH (a:MemberUnit {{code: $one}}) MATCH 
 WHERE all(r IN rs WHERE {IS_VALID})
 WITH b, min(length(p)) AS hops ORDER BY hops, labels(b)[0], b.code LIMIT 1000 RETURN collect([b.name, hops]) AS reached"""
 TRANSIT_ALLOWED: Final[LiteralString] = "NOT (y:Province OR y:City OR y:County OR y:Township OR y:Survey)"
-"""The nodes that the default transit rules allow. The generated graph has no others."""
+"""Nodes that the default transit rules allow. The generated graph has no others."""
 REACHABLE_IN_CITY: Final[LiteralString] = f"""MATCH (a:MemberUnit {{code: $one}})
 MATCH p = (a) (()-[r WHERE {IS_VALID}]-(y WHERE {TRANSIT_ALLOWED})){{0,3}} ()-[q WHERE {IS_VALID.replace("r.", "q.")}]-(b:Entity) WHERE b <> a
 WITH b, min(length(p)) AS hops ORDER BY hops, labels(b)[0], b.code LIMIT 1000 RETURN collect([b.name, hops]) AS reached"""
@@ -35,7 +35,7 @@ LINKAGE: Final = """query ($from: EntityRef!, $to: EntityRef!, $day: Date!) {
 
 
 def shortest_ours(bench: Bench, chosen: Pairs) -> Run:
-    """Runs the search, and the statement that reads names and checks the revision, without a certificate."""
+    """Includes the statement that reads names and checks the revision, without a certificate."""
     turns = cycle(chosen)
 
     async def ours() -> object:
@@ -64,7 +64,6 @@ def shortest_raw(bench: Bench, chosen: Pairs) -> Run:
 
 
 def graphql_ours(bench: Bench, chosen: Pairs) -> Run:
-    """Runs the GraphQL operation, from its text to its result."""
     executor = Executor(SCHEMA)
     snapshots, revisions, turns = SnapshotStore(SearchLimits()), Revisions(), cycle(chosen)
 
@@ -91,7 +90,7 @@ def ten_ours(bench: Bench, chosen: Pairs) -> Run:
 
 
 def ten_rustworkx(bench: Bench, chosen: Pairs) -> Run:
-    """Enumerates all simple paths and selects the ten shortest, because rustworkx cannot enumerate by length. The cutoff counts entities."""
+    """Selects from all simple paths, because rustworkx cannot enumerate by length. The cutoff counts entities."""
     graph, turns = bench.rustworkx, cycle(chosen)
 
     async def raw() -> object:

@@ -47,7 +47,7 @@ GROWTH_CASES: Final = (
 )
 PAIRS: Final = 30
 _GROWTH_WARM_UP: Final = 40
-"""Unmeasured runs of each growth case: at the first stage the JVM has just started."""
+"""Unmeasured runs of each case: at the first stage the JVM has just started."""
 
 
 def read_arguments() -> argparse.Namespace:
@@ -95,7 +95,7 @@ class Bench:
         return content
 
     async def _grow_to(self, stage: int) -> None:
-        """Loads cities up to the stage and measures, unless the database has more cities."""
+        """Loads and measures unless the database has more cities."""
         growth, loading = self._load_results("growth"), self._load_results("loading")
         loaded = (await self.database.read(Statement("MATCH (c:City) RETURN count(c)"))).rows[0][0]
         if loaded > stage:

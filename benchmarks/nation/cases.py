@@ -17,7 +17,7 @@ from graph.linkage.snapshot.snapshot_store import SnapshotStore
 
 @dataclass(frozen=True)
 class StatementComparison:
-    """An operation, and a statement whose single value is the same data."""
+    """A statement returns the data of the operation as its single value."""
 
     name: str
     query: str
@@ -25,7 +25,7 @@ class StatementComparison:
     text: str
     parameters: Mapping[str, Any]
     target: float | None
-    """The promised ratio; None if it is only reported."""
+    """None if it is only reported."""
     rounds: int = 100
     warm_up: int = 300
     """The JVM compiles a plan's operators as they are used."""
@@ -71,7 +71,7 @@ WITH c, CASE WHEN c.code = $text THEN 0 WHEN c.name = $text THEN 1 WHEN c.name S
   WHEN any(start IN c.pinyin_starts WHERE start STARTS WITH $text) THEN 5 END AS tier
 WITH c, tier WHERE tier IS NOT NULL WITH c, tier ORDER BY tier, c.code LIMIT 20
 RETURN {{search: {{nodes: collect(c {{.code, .name}})}}}} AS data"""
-"""Finds any match: a prefix of a code, a part of a name or former name, a prefix of a pinyin reading."""
+"""Finds a prefix of a code, a part of a name or former name, or a prefix of a pinyin reading."""
 CHARACTERS: Final = 'name:"{0}" former_names:"{0}" code:"{0}"'
 LETTERS: Final = "name:*{0}* former_names:*{0}* code:{0}* pinyin_starts:{0}*"
 NAMES_RAW: Final = f"""
@@ -82,7 +82,7 @@ RETURN {{search: {{nodes: collect(c {{.code, .name}})}}}} AS data"""
 READINGS_RAW: Final = f"""
 CALL db.index.fulltext.queryNodes('entity_search', 'pinyin_starts:' + $text + '*') YIELD node AS c WITH c WHERE c:Community AND {node("c")}
 WITH c ORDER BY c.code LIMIT 20 RETURN {{search: {{nodes: collect(c {{.code, .name}})}}}} AS data"""
-"""Finds what SEARCH_RAW finds if the text is known to be a part of a name, or a prefix of a reading."""
+"""Finds this only in names, or only in readings."""
 
 ANCESTORS: Final = """query ($code: String!) { community(code: $code) { name ancestors { code name } } }"""
 ANCESTORS_RAW: Final = f"""

@@ -62,7 +62,7 @@ def _rows(folder: Path, name: str) -> Iterator[list[str]]:
 
 
 def cities_of(provinces: Sequence[ListedDivision], codes: Sequence[str] = ()) -> list[ListedDivision]:
-    """Returns the cities in loading order, identical in every run. `codes`: only these cities and provinces."""
+    """Returns cities in loading order, identical in every run. `codes`: only these cities and provinces."""
     cities = [city for province in provinces for city in province.below]
     random.Random("the order of the cities").shuffle(cities)
     cities.sort(key=lambda city: city.code != FIRST)

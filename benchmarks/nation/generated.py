@@ -1,7 +1,6 @@
 """Generates joint committees, member units, grids, service stations and links around the real communities, from a fixed seed.
 
-A parcel of towns is written in one transaction. Rows are nested, so that a statement creates an organisation with its links and never looks
-up a node that it has just created.
+A parcel of towns is written in one transaction. Rows are nested, so that a statement never looks up a node that it has just created.
 """
 
 import random
@@ -16,7 +15,7 @@ from graph.pinyin import Pinyin, pinyin_from_syllables, pinyin_of
 
 Row = dict[str, Any]
 MIN_PARCEL_SIZE: Final = 6_000
-"""Entities per parcel, except for the last one of a city."""
+"""Of entities, except for the last parcel of a city."""
 DAYS: Final = [date(2018 + month // 12, month % 12 + 1, 1) for month in range(48)]
 """Dates on which links begin. Rows contain the index."""
 ESTABLISHED: Final = date(2004, 1, 1)
@@ -49,7 +48,7 @@ class Parcel:
     """
 
     key: str
-    """The code of the first town. The parcel is loaded if this town is in the database."""
+    """The code of the first town: if the database has it, the parcel is loaded."""
     towns: list[Row] = field(default_factory=list[Row])
     large: list[Row] = field(default_factory=list[Row])
     seconds: list[Row] = field(default_factory=list[Row])
@@ -215,7 +214,7 @@ def _illustrative(code: str, name: str, name_pinyin: Pinyin, **values: Any) -> R
 
 
 def _row(code: str, name: str, name_pinyin: Pinyin, provenance: str, values: Row) -> Row:
-    """Returns the properties that the seed loader stores."""
+    """Makes the properties that the seed loader stores."""
     return {
         "code": code,
         "name": name,

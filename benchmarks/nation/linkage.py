@@ -33,7 +33,7 @@ Pair = tuple[str, str]
 
 @dataclass(frozen=True)
 class Times:
-    """Milliseconds per pair, of both sides."""
+    """In milliseconds per pair."""
 
     name: str
     ours: list[float]
@@ -44,7 +44,7 @@ class Times:
 
 
 def pairs_of(cities: Sequence[ListedDivision], count: int) -> dict[str, list[Pair]]:
-    """Returns `count` pairs of each sort, identical in every run.
+    """Chooses `count` pairs of each sort, identical in every run.
 
     Near pairs are in the same or adjacent communities, far pairs in different halves of a city. Nothing links two cities.
     """
@@ -84,7 +84,7 @@ async def measure(database: Database, name: str, pairs: Sequence[Pair], snapshot
 
 
 async def agree(database: Database, pairs: Sequence[Pair], snapshots: SnapshotStore) -> int:
-    """Checks that both sides find a path of equal length, or none. Returns the number of linked pairs."""
+    """Checks for paths of equal length, or none. Returns the number of linked pairs."""
     linked = 0
     for pair in pairs:
         mine, other = _sides(database, pair, snapshots)

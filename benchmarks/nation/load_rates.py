@@ -24,7 +24,7 @@ EMPTY: Final = "MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 10000 
 async def measure(
     home: Path, provinces: Sequence[ListedDivision], cities: Sequence[ListedDivision], jars: Path
 ) -> dict[str, Any]:
-    """Returns entities and links per second (medians), and the ratio of our rate to the handwritten one."""
+    """Returns median entities and links per second, and the ratio of our rate to the handwritten one."""
     cities = cities[:SLICE_CITIES]
     parcels = [parcel for city in cities for parcel in parcels_of(city)]
     count = sum(parcel.entities + parcel.links for parcel in parcels)

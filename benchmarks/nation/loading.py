@@ -77,7 +77,7 @@ class Written:
     seconds: float = 0
     indexing: float = 0
     already: int = 0
-    """Entities of partly loaded cities that were already in the database."""
+    """Already in the database, of partly loaded cities."""
 
     @property
     def rate(self) -> float:

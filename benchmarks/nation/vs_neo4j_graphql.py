@@ -1,4 +1,4 @@
-"""The nation with @neo4j/graphql: the same data over HTTP with one client, alternating with our server."""
+"""The nation with @neo4j/graphql over HTTP, with one client, alternating with our server."""
 
 import time
 from collections.abc import Iterator, Mapping

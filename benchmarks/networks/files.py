@@ -19,7 +19,7 @@ ROUNDS: Final = 3
 
 
 def large_network() -> ExportNetwork:
-    """Returns a two-mode network, equal in every run."""
+    """Makes a two-mode network, equal in every run."""
     random, half = Random(1), ENTITIES * 4 // 5
     actors = [
         ExportActor(

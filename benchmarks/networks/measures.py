@@ -31,7 +31,7 @@ ONE_THREAD: Final = 1_000_000
 
 
 def random_arrays(actors: int = ACTORS, ties: int = TIES) -> NetworkArrays:
-    """Returns an undirected network, equal in every run."""
+    """Makes an undirected network, equal in every run."""
     random = np.random.default_rng(1)
     pairs = np.sort(random.integers(0, actors, (ties, 2)), axis=1)
     pairs = np.unique(pairs[pairs[:, 0] != pairs[:, 1]], axis=0).astype(np.int32)

@@ -4,7 +4,6 @@ from graph.database.database import Database
 
 
 async def comparisons(database: Database) -> list[QuestionComparison]:
-    """Returns comparisons on the loaded Zhongwei."""
     return [
         *entities.COMPARISONS,
         *coverage.COMPARISONS,

@@ -23,7 +23,7 @@ def unchanged(value: Any) -> Any:
 
 @dataclass(frozen=True)
 class QuestionComparison:
-    """An operation with one root field. `comparable`: the part of its value that the handwritten side computes."""
+    """`comparable`: the part of the root field's value that the handwritten side computes."""
 
     name: str
     query: str
@@ -34,7 +34,7 @@ class QuestionComparison:
     comparable: Callable[[Any], Any] = unchanged
 
     async def case(self, product: Product) -> Case:
-        """Returns the case after both sides have returned equal values. Raises AssertionError."""
+        """Raises AssertionError unless both sides return equal values."""
         by_hand = await self.make_by_hand(product.database)
 
         async def to_json() -> bytes:
@@ -49,7 +49,7 @@ class QuestionComparison:
 
 
 def cypher(text: LiteralString, parameters: Mapping[str, Any]) -> MakeByHand:
-    """Makes a side that runs one statement and returns its first value."""
+    """Runs one statement and takes its first value."""
     statement = Statement(text, {"day": TODAY, **parameters})
 
     async def make(database: Database) -> ByHand:

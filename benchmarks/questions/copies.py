@@ -16,7 +16,7 @@ LABELS: Final = {kind.label: f"{kind.label}:Entity{':Division' if kind in DIVISI
 
 
 async def copy_city(database: Database, copies: int) -> None:
-    """Adds copies to a database with one city."""
+    """Requires a database with one city."""
     links = (await database.read(Statement(KINDS_OF_LINKS, {"kinds": list(LABELS)}))).rows
     texts = [
         *(_copy_entities(label) for label in LABELS if label != PROVINCE.label),

@@ -31,18 +31,18 @@ def _station_status(day: LiteralString = "$day") -> LiteralString:
 
 
 def _communities(day: LiteralString = "$day") -> LiteralString:
-    """Returns clauses that bind each community `c` below `scope` and its `status`."""
+    """Binds each community `c` below `scope` and its `status`."""
     return f"MATCH {below('scope', 'c:Community', day=day)} WITH DISTINCT c WITH c, {_station_status(day)} AS status"
 
 
 def _counted(rows: LiteralString) -> LiteralString:
-    """Returns a map of counts. `rows`: a list of [code, status]."""
+    """Counts rows of [code, status]."""
     return f"""{{reached: size([x IN {rows} WHERE x[1] = 'REACHED']), notReached: size([x IN {rows} WHERE x[1] = 'NOT_REACHED']),
     unknown: size([x IN {rows} WHERE x[1] = 'UNKNOWN'])}}"""
 
 
 def _only_in(rows: LiteralString, others: LiteralString) -> LiteralString:
-    """Returns the list of units that are reached in `rows` only."""
+    """Lists units that are reached in `rows` only."""
     return f"""[x IN {rows} WHERE x[1] = 'REACHED' AND NOT [x[0], 'REACHED'] IN {others} | {{unit: {{code: x[0]}}, home: {{code: x[0]}}}}]"""
 
 

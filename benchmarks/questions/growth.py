@@ -17,7 +17,7 @@ ROUNDS: Final = 10
 
 
 async def measure(database: Database, factor: int = FACTOR, rounds: int = ROUNDS) -> dict[str, Any]:
-    """Returns the medians in milliseconds of one city, and after it has been copied to `factor` cities.
+    """Returns the medians in milliseconds of one city, and of `factor` cities.
 
     Drops the full-text index, which slows writing down and which no question uses.
     """
@@ -33,7 +33,7 @@ async def measure(database: Database, factor: int = FACTOR, rounds: int = ROUNDS
 
 
 async def _measure_stage(database: Database, rounds: int, cities: int) -> list[Outcome]:
-    """Checks that both sides still agree, and measures them. The snapshot is built before."""
+    """Checks that both sides still agree. Builds the snapshot before measuring."""
     product, outcomes = Product(database), list[Outcome]()
     for comparison in await comparisons(database):
         case = replace(await comparison.case(product), rounds=rounds)

@@ -68,7 +68,6 @@ async def _timeline_by_hand(database: Database) -> ByHand:
 
 
 def _periods(days: list[tuple[str, int | None]]) -> list[dict[str, Any]]:
-    """Joins days of equal distance to periods."""
     changes = [days[0], *(day for before, day in pairwise(days) if day[1] != before[1])]
     starts = [None if start == date.min.isoformat() else start for start, _ in changes]
     return [

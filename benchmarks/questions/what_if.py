@@ -157,7 +157,7 @@ def _parts(rows: Iterable[tuple[int, str, str, list[int]]]) -> dict[str, Any]:
 
 
 def _pairs(components: Iterable[int], labels: Iterable[str]) -> int:
-    """Returns the number of connected pairs of organisations."""
+    """Counts connected pairs of organisations."""
     sizes: dict[int, int] = {}
     for component, label in zip(components, labels, strict=True):
         if label in PAIRED_LABELS:

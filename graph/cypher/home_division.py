@@ -126,7 +126,7 @@ def below(
     path: str | None = None,
     start: Collection[Kind] = DIVISIONS,
 ) -> str:
-    """Returns a pattern that binds `found` to the divisions below, or with `min_steps=0` also to `division`.
+    """Binds `found` to the divisions below, or with `min_steps=0` also to `division`.
 
     `path`: bound to the divisions from below `division` to `found`. `start`: the possible kinds of `division`.
     """
@@ -149,7 +149,7 @@ def _levels_between(upper: Collection[Kind], lower: Collection[Kind]) -> int:
 
 
 def above(names: VariableNames, division: str, found: str, *, min_steps: int, links: str | None = None) -> str:
-    """Returns a pattern for the divisions above. `links`: bound to the links of the path."""
+    """Binds `links` to those of the path."""
     tree = _tree(names, ("<-", "-"), links or names.name("a"), names.name("d"))
     return f"({division}) {tree}{{{min_steps},{DEPTH_OF_THE_TREE}}} ({found}:Division)"
 

@@ -1,5 +1,3 @@
-"""Cypher for node labels and kinds."""
-
 from collections.abc import Collection, Mapping
 from typing import Final
 
@@ -14,7 +12,7 @@ _MANY_FIRST: Final = (*reversed(DIVISIONS), *(kind for kind in KINDS if kind not
 
 
 def labels(kinds: Collection[Kind]) -> str:
-    """Returns the label expression for exactly these kinds, such as `:Community|Compound`."""
+    """Matches exactly these kinds, such as `:Community|Compound`."""
     if frozenset(kinds) == EVERY_KIND:
         return ":Entity"
     if frozenset(kinds) == EVERY_DIVISION:
@@ -35,7 +33,7 @@ def kind_name_of(node: str, kinds: Collection[Kind]) -> str:
 
 
 def level_number_of(node: str) -> str:
-    """Returns the expression for a division's level; 0 is a province."""
+    """Counts from 0, a province."""
     return _by_label(node, {kind: str(number) for number, kind in enumerate(DIVISIONS)})
 
 

@@ -35,7 +35,6 @@ class VariableNames:
 
 
 def variables_in(*expressions: str) -> tuple[str, ...]:
-    """Returns the expressions that are variables."""
     return tuple(each for each in expressions if each.isidentifier())
 
 
@@ -45,8 +44,6 @@ class StatementNames(VariableNames, ABC):
 
 
 class ParameterNames(StatementNames):
-    """Makes each constant a parameter, with its value in `constants`."""
-
     def __init__(self) -> None:
         super().__init__()
         self.constants: dict[str, Any] = {}

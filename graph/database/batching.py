@@ -49,14 +49,13 @@ class _Batch:
     task: asyncio.Task[None] | None = None
 
     def cancel_if_abandoned(self) -> None:
-        """Cancels the batch if all its callers have gone."""
         if self.task is not None and all(read.result.cancelled() for read in self.reads):
             self.task.cancel()
 
 
 @dataclass(eq=False)
 class _BatchQueue:
-    """The statements of one text while one is in flight. `on_idle` is called when none is left."""
+    """Exists while a statement of one text is in flight. `on_idle` is called when none is left."""
 
     read: ReadStatement
     on_idle: Callable[[], object]

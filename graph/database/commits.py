@@ -53,5 +53,5 @@ async def _revision_without_commits(read: ReadStatement) -> str | None:
 
 
 def _committing(transactions: StatementResult) -> set[str]:
-    """Returns the ids of the transactions whose commit does not count yet."""
+    """Returns the ids of transactions whose commit does not count yet."""
     return {id_ for id_, status, locks in transactions.rows if status == CLOSING and locks}

@@ -76,15 +76,12 @@ def name_statements() -> list[Statement]:
 
 
 def prepared_digest() -> str:
-    """Returns a digest of the constraints, indexes and names of this version."""
     content = [*sorted(constraint_texts().values()), *(str(each.parameters) for each in name_statements())]
     return hashlib.blake2s("\n".join(content).encode(), digest_size=8).hexdigest()
 
 
 async def prepare(database: Database) -> None:
-    """Creates what is missing, and waits until the indexes are online. Raises ReadOnlyDatabase if a constraint is missing and the login may
-    not write.
-    """
+    """Creates what is missing, and waits until the indexes are online. Raises ReadOnlyDatabase if a constraint is missing and the login may not write."""
     texts = constraint_texts()
     absent = [Statement(texts[name]) for name in await missing(database)]
     waiting = [Statement("CALL db.awaitIndexes(300)")] if absent else []
@@ -97,7 +94,7 @@ async def prepare(database: Database) -> None:
 
 
 async def create_missing(database: Database, delay: float) -> None:
-    """Creates, after `delay` seconds, the constraints and indexes that were removed since the database was prepared."""
+    """Restores, after `delay` seconds, what was removed since the database was prepared."""
     await asyncio.sleep(delay)
     try:
         if names := await missing(database):
@@ -108,7 +105,7 @@ async def create_missing(database: Database, delay: float) -> None:
 
 
 async def missing(database: Database) -> list[str]:
-    """Returns the constraints and indexes that do not exist or are not online."""
+    """Includes indexes that are not online."""
     answer = await database.read(Statement("SHOW CONSTRAINTS YIELD name RETURN collect(name)"))
     indexes = await database.read(Statement("SHOW INDEXES YIELD name, state WHERE state = 'ONLINE' RETURN collect(name)"))
     there = {*answer.rows[0][0], *indexes.rows[0][0]}

@@ -43,7 +43,7 @@ MAX_WRITE_SECONDS: Final = 3_600
 ANSWER_GRACE_SECONDS: Final = 2
 """Neo4j ends a statement at its timeout; if nothing arrives within this time after it, the connection is closed."""
 MAX_CONNECTIONS: Final = 100
-"""The size of the driver's pool."""
+"""Of the driver's pool."""
 CLOSE_SECONDS: Final = 5
 CHANGING_SECONDS: Final = 30
 MAX_EPOCHS: Final = 3
@@ -95,7 +95,7 @@ class Database:
 
     @classmethod
     async def connect(cls, login: Login, *, timeout: float = 30) -> Self:
-        """Connects and checks the login. `timeout`: seconds per statement. Raises DatabaseError or UserError (DATABASE_UNAVAILABLE)."""
+        """Checks the login. `timeout`: seconds per statement. Raises DatabaseError or UserError (DATABASE_UNAVAILABLE)."""
         if urlparse(login.uri).scheme not in _SCHEMES:
             raise DatabaseError(messages.NOT_A_NEO4J_ADDRESS, uri=login.uri)
         try:
@@ -130,7 +130,7 @@ class Database:
                 await self._driver.close()
 
     async def read(self, statement: Statement) -> StatementResult:
-        """Runs one statement. Retries once if the connection was lost. A statement that times out is planned in the background."""
+        """Retries once if the connection was lost. A statement that times out is planned in the background."""
         with span("neo4j read", {"db.system.name": "neo4j", "db.query.text": statement.text}):
             try:
                 async with self._answer_within(self._timeout):
@@ -174,12 +174,12 @@ class Database:
 
     # ------------------------------------------------------------------------------------------------ epoch
     async def begin_epoch(self) -> None:
-        """Writes an epoch, which belongs to all later revisions."""
+        """Writes an epoch for all later revisions."""
         async with self._answer_within(self._timeout):
             await self._epoch.begin()
 
     async def join_epoch(self) -> None:
-        """Shares the epoch that another process of the server has stored; begins one if the database has none."""
+        """Shares the epoch that another process of the server has stored, if there is one."""
         stored = (await self.read(READ_EPOCH)).rows[0][0]
         if stored:
             self._epoch.join(stored)
@@ -212,7 +212,7 @@ class Database:
             await (await session.run(query, dict(statement.parameters))).consume()
 
     def _connections(self) -> list[Any]:
-        """Returns the connections of the driver's pool. The driver does not publish them."""
+        """Returns the connections of the driver's pool, which the driver does not publish."""
         pool: Any = self._driver._pool  # pyright: ignore[reportPrivateUsage]
         return [each for connections in pool.connections.values() for each in connections]
 
@@ -240,7 +240,6 @@ class Database:
 
     @asynccontextmanager
     async def rollback_transaction(self) -> AsyncGenerator[Transaction]:
-        """Rolls back at the end of the block."""
         async with (
             self._answer_within(self._timeout),
             self._session(WRITE_ACCESS) as session,
@@ -250,7 +249,6 @@ class Database:
             await transaction.rollback()
 
     async def write_schema(self, statements: Iterable[Statement]) -> None:
-        """Runs each statement in its own transaction."""
         async with self._answer_within(MAX_WRITE_SECONDS), self._session(WRITE_ACCESS) as session:
             for statement in statements:
                 await (await session.run(statement.text, dict(statement.parameters))).consume()

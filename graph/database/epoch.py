@@ -27,14 +27,14 @@ _WRITE_EPOCH: Final[LiteralString] = "MERGE (e:Epoch) SET e.id = $id"
 _WRITE_PREPARED: Final[LiteralString] = "MERGE (e:Epoch) SET e.prepared = $digest"
 READ_EPOCH: Final = Statement("OPTIONAL MATCH (e:Epoch) RETURN max(e.id) AS epoch")
 RETRY_SECONDS: Final = 60.0
-"""Pause after an epoch could not be written. Until then ETags are off."""
+"""After a failure to write an epoch; ETags are off meanwhile."""
 SHARE_SECONDS: Final = 1.0
-"""The minimum between two reads of the epoch."""
+"""Between two reads of the epoch."""
 _ID_BYTES: Final = 8
 
 
 class PooledConnection(Protocol):
-    """A connection of the driver's pool."""
+    """Of the driver's pool."""
 
     def closed(self) -> bool: ...
 
@@ -70,7 +70,7 @@ class Epoch:
         await self._renew()
 
     def join(self, id_: str) -> None:
-        """Uses the epoch of another process, which has just been read."""
+        """Uses the epoch of another process, just read."""
         self.id = id_
         self._trust_open()
 
@@ -87,7 +87,7 @@ class Epoch:
                 await self._renew()
 
     def adopt(self, id_: str | None, instead_of: str) -> None:
-        """Replaces the epoch by that of the database, which another process has written."""
+        """Replaces the epoch by that of another process."""
         if id_ and self.is_stored and self.id == instead_of:
             self.id = id_
 

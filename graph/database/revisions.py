@@ -25,7 +25,7 @@ class Revisions:
         self._first_seen: OrderedDict[str, datetime] = OrderedDict()
 
     def first_seen(self, revision: str) -> datetime:
-        """Returns the time in UTC. An unknown revision is first seen now."""
+        """Returns the time in UTC, now for an unknown revision."""
         time = self._first_seen.setdefault(revision, datetime.now(UTC))
         if len(self._first_seen) > MAX_REVISIONS:
             self._first_seen.popitem(last=False)

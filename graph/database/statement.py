@@ -1,5 +1,3 @@
-"""Cypher statements and their results."""
-
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, LiteralString
@@ -22,7 +20,7 @@ class Statement:
 
 @dataclass(frozen=True)
 class StatementResult:
-    """The rows as lists of values, and the revision that was read."""
+    """`revision`: the one that was read."""
 
     rows: list[list[Any]]
     revision: str
@@ -30,6 +28,5 @@ class StatementResult:
 
 ReadStatement = Callable[[Statement], Awaitable[StatementResult]]
 READ_REVISION: Final = Statement("RETURN 1 AS answer", batch_text="RETURN 1 AS answer")
-"""Reads only the revision of the data."""
 CHECK_REVISION: Final = Statement("RETURN true AS unchanged")
-"""Reads the revision once more for comparison. Its text differs from all statements of questions."""
+"""Its text differs from all statements of questions."""

@@ -1,10 +1,6 @@
-"""The protocol of write transactions."""
-
 from collections.abc import Mapping
 from typing import Any, LiteralString, Protocol
 
 
 class Transaction(Protocol):
-    async def run(self, text: LiteralString, parameters: Mapping[str, Any] | None = None) -> list[list[Any]]:
-        """Returns the rows of a statement."""
-        ...
+    async def run(self, text: LiteralString, parameters: Mapping[str, Any] | None = None) -> list[list[Any]]: ...

@@ -39,7 +39,7 @@ class CdsArchive:
         self._thread: threading.Thread | None = None
 
     def java_options(self) -> list[str]:
-        """Returns options to use the archive or record the class list. Its path is relative, because Java splits it at colons."""
+        """Makes Java use the archive or record the class list. Its path is relative, because Java splits it at colons."""
         if self._path.exists():
             return [f"-XX:SharedArchiveFile={self._path.name}"]
         return [f"-XX:DumpLoadedClassList={self._class_list}"]
@@ -111,6 +111,6 @@ def _key(folder: Path, jars: Sequence[str]) -> str:
 
 
 def _usable_lines(class_list: bytes) -> bytes:
-    """Returns the lines that Java accepts, without an incomplete last line."""
+    """Omits lines that Java rejects, and an incomplete last line."""
     *lines, _ = class_list.split(b"\n")
     return b"\n".join(line for line in lines if len(line) < _MAX_LINE_SIZE) + b"\n"

@@ -58,10 +58,7 @@ _INHERITED: Final = ("PATH", "HOME", "LD_LIBRARY_PATH")
 
 
 def neo4j_conf(port: int, heap: int, page_cache: int, more: Mapping[str, str]) -> str:
-    """Returns the text of neo4j.conf.
-
-    ``heap``: MiB; transactions together may use half. ``page_cache``: further MiB. ``more``: further settings.
-    """
+    """Takes ``heap`` in MiB, half of which transactions together may use, ``page_cache`` in further MiB, and ``more`` settings."""
     settings = {
         "server.bolt.listen_address": f"127.0.0.1:{port}",
         "server.bolt.advertised_address": f"127.0.0.1:{port}",
@@ -84,7 +81,6 @@ def java_options(folder: Folder, heap: int) -> list[str]:
 
 
 def command_line(java: Path, folder: Folder, heap: int, more: Iterable[str]) -> list[str]:
-    """Returns Java's command line. ``more``: further options."""
     return [
         str(java),
         *java_options(folder, heap),

@@ -1,5 +1,3 @@
-"""The free space of the disk with the data."""
-
 import shutil
 from pathlib import Path
 from typing import Final

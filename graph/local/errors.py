@@ -1,5 +1,3 @@
-"""Errors of the local Neo4j."""
-
 from graph.messages.message import MessageError
 
 

@@ -43,7 +43,6 @@ class Folder:
 
     @property
     def console(self) -> Path:
-        """Java's own output."""
         return self.neo4j / "console.log"
 
     @property

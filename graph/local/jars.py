@@ -50,7 +50,7 @@ class Jar:
 
     @property
     def path(self) -> PurePosixPath:
-        """Path in any Maven repository."""
+        """In any Maven repository."""
         group, artifact, version, packaging, *classifier = self.coordinate.split(":")
         return PurePosixPath(*group.split("."), artifact, version, "-".join([artifact, version, *classifier]) + f".{packaging}")
 

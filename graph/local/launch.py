@@ -119,7 +119,7 @@ class Launch:
 
 
 def recovery_heap() -> int:
-    """Returns the MiB of heap for a second attempt to start, as far as the machine has them."""
+    """Returns MiB for a second attempt, as far as the machine has them."""
     memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") // 2**20
     return min(_RECOVERY_HEAP, int(memory * _MAX_SHARE_OF_MEMORY))
 

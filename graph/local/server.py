@@ -44,8 +44,8 @@ class State(Enum):
 class LocalNeo4j:
     """A Neo4j Community as a child process on loopback. Thread-safe.
 
-    ``heap``, ``page_cache``: maximum MiB of Java's heap and of the separate page cache. ``jars``: folder that servers may share, by default
-    ``home/jars``. ``settings``: further Neo4j settings. ``java_options``: further options of Java.
+    ``heap``, ``page_cache``: maximum MiB. ``jars``: folder that servers may share, by default ``home/jars``. ``settings``,
+    ``java_options``: further ones.
     """
 
     def __init__(
@@ -81,7 +81,7 @@ class LocalNeo4j:
         return None if java is None or java.has_exited else java.pid
 
     def start(self) -> Login:
-        """Fetches missing jars, starts Neo4j unless it runs, and returns its login once it responds.
+        """Fetches missing jars, starts Neo4j unless it runs, and waits until it responds.
 
         Raises LocalNeo4jError and leaves nothing running.
         """
@@ -152,7 +152,7 @@ class LocalNeo4j:
         atexit.unregister(self.stop)
 
     def _restart_after_crashes(self, launch: Launch, port: int) -> None:
-        """Restarts Neo4j each time that it ends, after pauses that grow with its failures in a row, until stop()."""
+        """Restarts Neo4j until stop(), after pauses that grow with its failures in a row."""
         failures, started = 0, time.monotonic()
         while self._has_crashed():
             failures = 1 if time.monotonic() > started + _STABLE_SECONDS else failures + 1
@@ -189,7 +189,7 @@ class LocalNeo4j:
 
 
 def pause_before_restart(failures: int) -> float:
-    """Returns the seconds to wait after so many failures in a row: 0, 0.5, 1, 2, 4 and so on."""
+    """Returns seconds: 0, 0.5, 1, 2, 4 and so on."""
     return 0 if failures == 1 else min(0.5 * 2.0 ** min(failures - 2, 10), _MAX_PAUSE_SECONDS)
 
 

@@ -77,7 +77,7 @@ def _end_with_supervisor(supervisor: int) -> None:
 
 
 def exit_status(java: int) -> int | None:
-    """Returns the exit status as a shell reports it, or None while Java runs."""
+    """Returns the status as a shell reports it, or None while Java runs."""
     pid, status = os.waitpid(java, os.WNOHANG)
     if not pid:
         return None

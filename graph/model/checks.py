@@ -40,7 +40,7 @@ def check(kinds: tuple[Kind, ...], relations: tuple[Relation, ...], derived_fiel
 
 
 def fields_of(kind: Kind, relations: Collection[Relation]) -> Iterator[tuple[Relation, bool, RelationField]]:
-    """Yields a kind's relation fields: relation, whether it is followed backwards, field."""
+    """Yields relation, whether it is followed backwards, and field."""
     for relation in relations:
         for back in (False, True):
             if kind in relation.near_ends(back=back):

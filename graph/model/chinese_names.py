@@ -26,12 +26,12 @@ def names_of_property(prop: Property) -> tuple[str, ...]:
 
 
 def names_of_kind(kind: Kind) -> tuple[str, ...]:
-    """Returns each of several names in the description, such as 县 and 区, in order."""
+    """Splits a description such as 县 and 区."""
     return _distinct(*name_in(kind.meaning).split("、"), *kind.also)
 
 
 def names_of_values(of_type: EnumMeta) -> dict[str, tuple[str, ...]]:
-    """Returns the Chinese names of an enum's values, by the stored name."""
+    """Returns them by the stored name."""
     members = cast(type[StoredEnum], of_type)
     also = cast(Mapping[str, tuple[str, ...]], getattr(members, "ALSO", {}))
     return {member.name: _distinct(name_in(member.value), *also.get(member.name, ())) for member in members}
@@ -49,7 +49,6 @@ def english_name(text: str, names: Mapping[str, Iterable[str]]) -> str | None:
 
 
 def by_chinese_name(names: Mapping[str, Iterable[str]]) -> dict[str, str]:
-    """Returns English names by normalised Chinese ones."""
     return {normalized(chinese): english for english, chinese_names in names.items() for chinese in chinese_names}
 
 

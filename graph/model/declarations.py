@@ -110,7 +110,7 @@ class Kind:
 
 @dataclass(frozen=True)
 class RelationField:
-    """The GraphQL field from one end of a relation to the other, created by `one` or `many`."""
+    """Created by `one` or `many`: the GraphQL field from one end of a relation to the other."""
 
     name: str
     meaning: str
@@ -122,7 +122,7 @@ class RelationField:
 
 
 def one(name: str, meaning: str) -> RelationField:
-    """Returns a field that leads to at most one entity."""
+    """Leads to at most one entity."""
     return RelationField(name, meaning, is_list=False)
 
 
@@ -168,7 +168,6 @@ class Relation:
         return self.targets if back else self.sources
 
     def fields(self, *, back: bool) -> tuple[RelationField, ...]:
-        """Returns the fields of the near ends."""
         fields = self.backward if back else self.forward
         return fields if isinstance(fields, tuple) else (fields,)
 

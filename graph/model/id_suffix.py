@@ -11,7 +11,7 @@ EDITS: Final = re.compile("~[0-9a-f]{8}", re.IGNORECASE)
 
 
 def id_suffix(as_of: date | None, edits: str = "") -> str:
-    """Returns the end of an id. `as_of`: an explicit date. `edits`: 8 hex digits of simulated edits, or empty."""
+    """Takes an explicit date, and 8 hex digits of simulated edits."""
     return f"{f'@{as_of}' if as_of else ''}{f'~{edits}' if edits else ''}"
 
 
@@ -20,5 +20,5 @@ def is_simulated(global_id: str) -> bool:
 
 
 def is_dated(global_id: str) -> bool:
-    """Returns whether the last 11 characters are a date, which may not exist."""
+    """Checks whether the last 11 characters are a date, which may not exist."""
     return bool(DATE.fullmatch(global_id[-DATE_LENGTH:]))

@@ -1,5 +1,3 @@
-"""Array types of linkage."""
-
 import numpy as np
 from numpy.typing import NDArray
 

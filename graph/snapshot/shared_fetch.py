@@ -21,7 +21,7 @@ class SharedFetch(Generic[T]):
         self.value: T | None = None
         """None before the first fetch and during each fetch, so that memory holds one value."""
         self.seconds = 0.0
-        """The duration of the last fetch."""
+        """Of the last fetch."""
         self._began = -math.inf
         self._fetching: asyncio.Task[None] | None = None
 
@@ -45,7 +45,6 @@ class SharedFetch(Generic[T]):
                 fetching.result()
 
     def begin(self, fetch: Callable[[], Awaitable[T]]) -> asyncio.Task[None]:
-        """Returns the fetch in progress, or begins one."""
         if self._fetching is None or self._fetching.done():
             self.value, self._began = None, time.monotonic()
             self._fetching = asyncio.create_task(self._run(fetch))

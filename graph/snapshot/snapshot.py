@@ -120,12 +120,12 @@ class Snapshot:
         return index, index < end and self.codes[index] == code
 
     def index_range(self, kind: Kind) -> tuple[int, int]:
-        """Returns the kind's first entity and exclusive end."""
+        """Returns first entity and exclusive end."""
         number = _KIND_NUMBER[kind]
         return self._kind_offsets[number], self._kind_offsets[number + 1]
 
     def link_range(self, relation: str) -> tuple[int, int]:
-        """Returns the relation's first link and exclusive end."""
+        """Returns first link and exclusive end."""
         number = _RELATION_NUMBER[relation]
         return self._relation_offsets[number], self._relation_offsets[number + 1]
 
@@ -151,17 +151,17 @@ class Snapshot:
         return in_interval & permitted[self.relation] & entities[self.source] & entities[self.target]
 
     def links_at(self, entity: int) -> Int32Array:
-        """Returns the links at the entity, valid or not."""
+        """Includes invalid links."""
         return self.incident_link[self._incidence_offsets[entity] : self._incidence_offsets[entity + 1]]
 
     def changes_between(self, one: int, other: int) -> bool:
-        """Returns whether an entity or a link begins or ends after one date and until the other."""
+        """Checks for an entity or a link that begins or ends after one date and until the other."""
         first, last = sorted((one, other))
         dates = (self.valid_from, self.valid_to, self.since, self.until)
         return first != last and any(bool(((first < column) & (column <= last)).any()) for column in dates)
 
     def links_between(self, entity: int, other: int) -> list[int]:
-        """Returns links that join the two, valid or not."""
+        """Includes invalid links."""
         first, end = self._incidence_offsets[entity], self._incidence_offsets[entity + 1]
         low, high = np.searchsorted(self.incident_neighbour[first:end], (other, other + 1))
         return cast(list[int], self.incident_link[first + low : first + high].tolist())
@@ -182,7 +182,7 @@ def _sorted_indices(kinds: list[int], codes: list[str]) -> list[int]:
 
 
 def _link_arrays(links: list[list[Any]], node_id: IndexArray) -> list[Any]:
-    """Returns link and incidence arrays, without unknown relations or ends."""
+    """Omits unknown relations and ends."""
     ids, names, *numbers = links
     relation = np.array([_RELATION_NUMBER.get(name, -1) for name in names], np.int8)
     source_ids, target_ids, since, until = (np.array(column, np.int64) for column in numbers)

@@ -21,7 +21,7 @@ _RENAMED: Final = {
 _UNRATED: Final = 0.12
 _STARS: Final = ((1, 2, 3, 4, 5), (3, 9, 34, 37, 17))
 _LEADING: Final = {"640502": 0.55, "640521": 0.4, "640522": 0.25}
-"""By county: the share of a community's grids that its branch leads."""
+"""By county."""
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ _FOUNDED: Final = {
     "640521100": (date(2020, 4, 1), date(2021, 5, 31)),
     "640522402": (date(2020, 9, 1), date(2021, 9, 30)),
 }
-"""By township, the period in which joint committees were founded; elsewhere 2021."""
+"""By township, when joint committees were founded; elsewhere in 2021."""
 _LATER: Final = (date(2021, 3, 1), date(2021, 12, 15))
 
 
@@ -92,7 +92,7 @@ def _add_party(writer: SeedWriter, territory: Territory, committees: Committees)
 
 
 def _party_name(name: str) -> str:
-    """Returns the name of a party committee; county offices have working committees."""
+    """Names working committees of county offices."""
     return f"{name}工作" if name.endswith("办公室") else name
 
 

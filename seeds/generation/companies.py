@@ -28,7 +28,7 @@ _MANAGED: Final = {
     "640521": {OLD: 5, COMMERCIAL: 19, RESETTLEMENT: 3, UNIT_HOUSING: 1},
     "640522": {OLD: 2, COMMERCIAL: 5, RESETTLEMENT: 2},
 }
-"""The managed compounds by county and type, without the old ones of Shapotou."""
+"""By county and type, without the old compounds of Shapotou."""
 _PARTY: Final = (
     True,
     False,

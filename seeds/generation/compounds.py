@@ -18,7 +18,7 @@ _TYPES: Final = {
     "640521": {OLD: 14, COMMERCIAL: 22, RESETTLEMENT: 7, UNIT_HOUSING: 6},
     "640522": {OLD: 9, COMMERCIAL: 7, RESETTLEMENT: 5, UNIT_HOUSING: 2},
 }
-"""The number of compounds by county and type."""
+"""By county and type."""
 _OF_WENCHANGGE: Final = (OLD, COMMERCIAL, OLD, COMMERCIAL)
 """Worse and better bundled compounds in turn."""
 _HOUSEHOLDS: Final = {OLD: 190, COMMERCIAL: 620, RESETTLEMENT: 410, UNIT_HOUSING: 85}

@@ -17,7 +17,6 @@ NINGXIA: Final = ("64", "宁夏回族自治区")
 PEOPLE_SERVED: Final = 302_618
 """Published as 30.2万余: more than 302,000, and within 1 %."""
 UNRECORDED: Final = ("640502108003", "640521206002", "640522402006")
-"""Communities without a recorded population."""
 MERGED_CODE: Final = "640502101005"
 MERGED_INTO: Final = "640502101003"
 MERGED_ON: Final = date(2021, 3, 1)
@@ -25,7 +24,7 @@ WENCHANGGE: Final = "640502101012"
 _CODE_LIST: Final = "统计用区划代码和城乡划分代码"
 _FORMER_NAMES: Final = {"640502": ("中卫县",)}
 _DENSITY: Final = {"640502100": 1.25, "640502101": 1.15, "640521100": 1.2, "640522402": 0.9}
-"""By township, the relative size of its communities; 0.55 elsewhere."""
+"""Of a township's communities; 0.55 elsewhere."""
 
 
 @dataclass(frozen=True)

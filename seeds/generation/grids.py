@@ -57,7 +57,7 @@ def generate_grids(writer: SeedWriter, territory: Territory) -> Grids:
 
 
 def _workers(communities: Sequence[Community], counts: Sequence[int]) -> list[int | None]:
-    """Returns the workers of each small grid by community; None is not recorded."""
+    """Returns the workers of each small grid; None is not recorded."""
     owners = [community for community, count in zip(communities, counts, strict=True) for _ in range(count)]
     recorded = [index for index, owner in enumerate(owners) if owner.code not in _UNRECORDED_COMMUNITIES]
     random = SeededRandom("workers")
@@ -114,7 +114,7 @@ def _add_large(writer: SeedWriter, territory: Territory, grids: Grids) -> None:
 
 
 def _portions(communities: Sequence[Community], count: int, random: SeededRandom) -> list[list[Community]]:
-    """Splits the communities of a township into ``count`` runs of neighbours."""
+    """Makes ``count`` runs of neighbours."""
     cuts = sorted(random.sample(range(1, len(communities)), count - 1))
     return [list(communities[begin:end]) for begin, end in zip([0, *cuts], [*cuts, len(communities)], strict=True)]
 

@@ -13,7 +13,7 @@ from seeds.generation.seed_writer import LAST_CHANGE, SeedWriter
 from seeds.generation.seeded_random import SeededRandom
 
 _MENTORS: Final = {"640502100": 5, "640502101": 6, "640521100": 4, "640522402": 2}
-"""The number of mentor posts by township."""
+"""By township."""
 _NUMBERS: Final = "一二三四五六"
 _APPRAISALS: Final = ((*MentorAppraisal, None), (5, 9, 3, 6))
 _SECRETARIES_WHO_MENTOR: Final = 7

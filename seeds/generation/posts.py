@@ -17,7 +17,7 @@ from seeds.generation.seed_writer import CITY_FOUNDED, CONTACTS_BEGIN, LAST_CHAN
 from seeds.generation.seeded_random import SeededRandom
 
 _LEADERS: Final = {"640502": 19, "640521": 17, "640522": 10}
-"""By county, the leading posts that contact a branch; the others of the 68 belong to the city."""
+"""Leading posts that contact a branch, by county; the others of the 68 belong to the city."""
 _QUOTE_CONTACTS: Final = "68名市、县(区)领导包抓68个社区党支部工作联系点"
 _QUOTE_TOWNSHIPS: Final = "各乡镇确定1名班子成员主抓社区工作"
 _CHANGING: Final = 18
@@ -73,7 +73,7 @@ def _add_leaders(writer: SeedWriter, territory: Territory) -> Iterator[EntityKey
 
 
 def _add_offices(writer: SeedWriter, division: EntityKey, offices: Sequence[str], duty: Duty) -> Iterator[EntityKey]:
-    """Yields the posts of the offices; the first has the duty of its level."""
+    """Gives the first office the duty of its level."""
     for number, office in enumerate(offices, 1):
         post_duty = duty if number == 1 else None
         yield generate_post(writer, f"PO-{division.code}-{number:02}", office, division, Role.LEADER, duty=post_duty)
@@ -93,7 +93,7 @@ def _add_contacts(writer: SeedWriter, leaders: Sequence[EntityKey], branches: Se
 
 
 def _contact_points(leaders: Sequence[EntityKey], branches: Sequence[Branch], random: SeededRandom) -> dict[EntityKey, Branch]:
-    """Returns the branch that each leading post contacts: county posts in their county, city posts in the rest."""
+    """Chooses branches for county posts in their county, for city posts in the rest."""
     points = random.shuffled([branch for branch in branches if branch.compound is None and not branch.until])
     contacts: dict[EntityKey, Branch] = {}
     for leader in sorted(leaders, key=lambda end: (-len(end.code), end.code)):

@@ -91,7 +91,7 @@ def _write_compounds(
 
 
 def _party_share(random: SeededRandom) -> float:
-    """Returns a percentage that fits a committee of five to nine members."""
+    """Fits a committee of five to nine members."""
     members = random.pick((5, 7, 9))
     return round(100 * random.between(1, members - 2) / members, 1)
 

@@ -34,7 +34,7 @@ def generate_seats(writer: SeedWriter, committees: Committees, property_: Proper
 
 
 def _add_part_time(writer: SeedWriter, memberships: Sequence[Membership]) -> None:
-    """Adds a post per unit and its seats; a seat ends when the unit leaves the committee."""
+    """Ends a seat when the unit leaves the committee."""
     random = SeededRandom("part-time members")
     living = random.shuffled([one for one in memberships if not one.until])[:PART_TIME_MEMBERS]
     ended = [one for one in memberships if one.until and random.happens(0.7)]

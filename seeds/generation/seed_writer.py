@@ -59,7 +59,7 @@ class SeedWriter:
         provenance: Provenance = ILLUSTRATIVE,
         **contents: CellContent,
     ) -> None:
-        """Adds a link. ``contents``: properties by name; a trailing ``_`` avoids Python keywords, as in ``as_``."""
+        """Takes ``contents`` by name; a trailing ``_`` avoids Python keywords, as in ``as_``."""
         common = {"since": since, "until": until, "source": source, "provenance": provenance}
         own = {name.rstrip("_"): content for name, content in contents.items()}
         self._add(_TABLE_OF[relation], {**_ends(relation, start, end), **common, **own})
@@ -71,7 +71,7 @@ class SeedWriter:
         self._rows.setdefault(table.file, []).append({name: cell_text(content) for name, content in contents.items()})
 
     def write(self, folder: Path) -> None:
-        """Writes every file that has rows. Equal rows give equal bytes."""
+        """Omits files without rows. Equal rows give equal bytes."""
         for file, rows in self._rows.items():
             target = folder / file
             target.parent.mkdir(parents=True, exist_ok=True)

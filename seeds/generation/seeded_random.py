@@ -40,7 +40,7 @@ class SeededRandom:
         return self.weighted_sample(items, weights, 1)[0]
 
     def weighted_sample(self, items: Sequence[T], weights: Sequence[float], count: int) -> list[T]:
-        """Returns ``count`` different items, chosen by weight; fewer if not enough have a positive weight."""
+        """Returns different items; fewer than ``count`` if not enough have a positive weight."""
         left = [(item, weight) for item, weight in zip(items, weights, strict=True) if weight > 0]
         return [left.pop(self._weighted_index([weight for _, weight in left]))[0] for _ in range(min(count, len(left)))]
 
@@ -63,7 +63,7 @@ class SeededRandom:
 
 
 def apportioned(total: int, weights: Sequence[float], minimum: int = 0) -> list[int]:
-    """Apportions ``total`` by weight to integers of at least ``minimum`` (largest remainder method)."""
+    """Apportions ``total`` to integers of at least ``minimum`` (largest remainder method)."""
     shared = total - minimum * len(weights)
     exact = [shared * weight / sum(weights) for weight in weights]
     portions = [int(portion) for portion in exact]

@@ -19,7 +19,7 @@ PARTY_WORK: Final = 20_000
 _STEP: Final = 1_000
 _AT_CEILING: Final = 6
 _OF_2021: Final = 1_180_000
-"""The operating funds of 2021; the rest of the total belongs to 2022."""
+"""The rest of the total belongs to 2022."""
 _UNRECORDED_OPERATING: Final = 3
 _WITHOUT_SERVICE: Final = ("640502101021", "640521102001", "640521206002", "640522402006", "640502108001")
 _UNRECORDED_SERVICE: Final = ("640502100019", "640521103002", "640522402003", "640522402009")
@@ -74,7 +74,7 @@ def _add_fund(writer: SeedWriter, fund: Fund) -> None:
 
 
 def _operating(communities: Sequence[Community], random: SeededRandom) -> Iterator[Fund]:
-    """Yields the funds of two years, which add up to the published total."""
+    """Yields two years that add up to the published total."""
     by_size = sorted(communities, key=lambda one: -one.size)
     unrecorded = random.sample(by_size[_AT_CEILING:], _UNRECORDED_OPERATING)
     rest = [one for one in by_size[_AT_CEILING:] if one not in unrecorded]

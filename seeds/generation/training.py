@@ -18,7 +18,7 @@ _QUOTE_INTERMEDIATE: Final = "9名取得中级证书，每人给予200元至500�
 
 @dataclass(frozen=True)
 class Session:
-    """A training with the probability that each invited community attends."""
+    """Each invited community attends with a probability."""
 
     code: str
     name: str

@@ -82,7 +82,7 @@ def _named(body: str, organisation: str) -> str:
 
 
 def _organisation(type_: UnitType, members: int, random: SeededRandom) -> str:
-    """Returns a form that depends on the number of members."""
+    """Depends on the number of members."""
     if members < _SMALL:
         return "党支部"
     if type_ is UnitType.GOVERNMENT_ORGAN:

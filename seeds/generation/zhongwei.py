@@ -23,7 +23,7 @@ from seeds.generation.units import generate_units
 
 
 def generate_zhongwei(folder: Path) -> SeedWriter:
-    """Returns the rows of the city. ``folder`` has the code list."""
+    """Reads the code list in ``folder``."""
     writer = SeedWriter()
     territory = generate_divisions(writer, official_communities(folder))
     grids = generate_grids(writer, territory)

@@ -89,12 +89,11 @@ def parse_name(text: str, names: Mapping[str, tuple[str, ...]], similar: str) ->
 
 
 def with_chinese(name: str, chinese: Sequence[str]) -> BilingualText:
-    """Adds to a name its Chinese name."""
     return BilingualText(name, f"{name}（{chinese[0]}）")
 
 
 def suggestion(text: str, names: Mapping[str, Sequence[str]] | Sequence[str]) -> BilingualText:
-    """Returns a sentence that suggests the most similar name, with a space before it; empty if none is similar.
+    """Returns a sentence with the most similar name, after a space; empty if none is similar.
 
     `names`: with the Chinese names of each, if they have some.
     """
@@ -104,7 +103,7 @@ def suggestion(text: str, names: Mapping[str, Sequence[str]] | Sequence[str]) ->
 
 
 def _bounds_of(prop: Property) -> tuple[float | None, float | None]:
-    """Returns the least and the greatest value. A whole number is an Int of GraphQL, which has 32 bits."""
+    """Bounds a whole number by GraphQL's Int, which has 32 bits."""
     least, greatest = (INT32_MIN, INT32_MAX) if prop.type is int else (None, None)
     return least if prop.minimum is None else prop.minimum, greatest if prop.maximum is None else prop.maximum
 

@@ -23,10 +23,10 @@ class CodeIndex:
 
     locations: dict[Kind, dict[str, RowLocation]] = field(default_factory=dict[Kind, dict[str, RowLocation]])
     place_names: set[str] = field(default_factory=set[str])
-    """The names of divisions without their level, such as 宋庄 of 宋庄镇."""
+    """Without their level, such as 宋庄 of 宋庄镇."""
 
     def add(self, kind: Kind, row: CsvRow) -> SeedProblem | None:
-        """Returns a problem for a duplicate code. Divisions of all levels share one list of codes."""
+        """Reports a duplicate code. Divisions of all levels share one list of codes."""
         if kind in _DIVISIONS:
             self.place_names.add(place_name(row.cells.get("name", "")))
         code = row.cells.get("code", "")

@@ -69,7 +69,7 @@ def _check_heading(schema: CsvSchema, heading: RowLocation, headings: list[str],
 
 
 def _no_heading(schema: CsvSchema, line: RowLocation, cells: list[str]) -> SeedProblem:
-    """Returns the problem of a first line without a column: other separators, a title, or rows without heading."""
+    """Explains a first line without a column: other separators, a title, or rows without heading."""
     separators = [mark for mark in _SEPARATORS if mark in cells[0]] if len(cells) == 1 else []
     for mark in separators:
         if any(schema.column_of(name.strip()) in schema.columns for name in cells[0].split(mark)):

@@ -47,7 +47,7 @@ IndicatorRow = Mapping[str, str | None]
 
 
 def read_custom_indicators(folder: Path, problems: list[SeedProblem]) -> tuple[IndicatorRow, ...]:
-    """Returns the rows of valid indicators. Adds the problems of the others to ``problems``."""
+    """Omits invalid indicators, and adds their problems to ``problems``."""
     if not (folder / CUSTOM_INDICATORS.file).is_file():
         return ()
     rows = read_rows(folder, CUSTOM_INDICATORS, problems)

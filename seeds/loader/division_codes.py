@@ -8,7 +8,7 @@ from seeds.loader.table_schemas import TABLES
 
 
 def division_codes(folder: Path) -> set[str]:
-    """Returns the codes in readable rows. Omits provinces, which cities share."""
+    """Skips unreadable rows, and provinces, which cities share."""
     tables = (
         table
         for table in TABLES.values()

@@ -27,7 +27,6 @@ class SeedProblem:
 
     @property
     def text(self) -> BilingualText:
-        """The place, the value and the message."""
         parts = [BilingualText.untranslated(self.file)]
         parts += [messages.LINE.format(line=self.line)] if self.line else []
         parts += [messages.COLUMN.format(column=self.column)] if self.column else []
@@ -50,7 +49,7 @@ def file_problem(file: str, message: BilingualText) -> SeedProblem:
 
 
 class InvalidSeedFolder(MessageError):
-    """Nothing was loaded. ``problems``: all problems, by file and line. ``source``: what was read."""
+    """Nothing was loaded. ``problems``: by file and line. ``source``: what was read."""
 
     def __init__(self, source: str | BilingualText, problems: Sequence[SeedProblem]) -> None:
         self.problems = tuple(sorted(problems))

@@ -23,5 +23,5 @@ FOLDERS: Final = {
 
 
 def is_ignored(name: str) -> bool:
-    """Returns whether a file is a note or a leftover, such as ``.DS_Store`` or ``~$units.csv``."""
+    """Checks for a note or a leftover, such as ``.DS_Store`` or ``~$units.csv``."""
     return name.startswith((".", "~")) or name in {"Thumbs.db", "desktop.ini"} or name.lower().startswith("readme")

@@ -32,7 +32,7 @@ def integrity_violations(city: CityRecords) -> Iterator[SeedProblem]:
 
 
 def _too_many_people(city: CityRecords) -> Iterator[SeedProblem]:
-    """Yields a problem at the community with which the sum of residents exceeds the range of GraphQL's Int."""
+    """Reports the community with which the sum of residents exceeds GraphQL's Int."""
     total = 0
     for community in city.entities_of(COMMUNITY):
         people = community.values["population"]

@@ -34,7 +34,7 @@ LICENCES: Final = CsvSchema(LICENCE_FILE, {prop.name: CsvColumn(prop, prop.requi
 
 
 def read_licences(folder: Path, divisions: Collection[str], problems: list[SeedProblem]) -> tuple[Mapping[str, str], ...]:
-    """Returns the rows. Adds errors to ``problems``. ``divisions``: the codes of the city's divisions."""
+    """Adds errors to ``problems``. ``divisions``: the codes of the city's divisions."""
     if not (folder / LICENCE_FILE).is_file():
         return ()
     rows = read_rows(folder, LICENCES, problems)

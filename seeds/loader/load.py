@@ -35,7 +35,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class LoadResult:
-    """The numbers of entities and links, and of those that were new or differed."""
+    """Entities and links, and those that were new or differed."""
 
     entities: int
     links: int
@@ -45,8 +45,8 @@ class LoadResult:
 async def load(transaction: Transaction, city: CityRecords, *, progress: Progress, reset: bool = False) -> LoadResult:
     """Writes the city. ``reset``: first deletes every entity of the database.
 
-    Raises InvalidSeedFolder if an entity would have two homes on one day, one from the database and one from the files, or if the
-    communities of both would have more residents than an Int of the API can show.
+    Raises InvalidSeedFolder if database and files together would give an entity two homes on one day, or the communities more residents
+    than an Int of the API can show.
     """
     ((count_before,),) = await transaction.run(COUNT_EVERYTHING)
     if reset and count_before:

@@ -1,4 +1,4 @@
-"""Reads a seed folder: reads files, parses rows, checks integrity."""
+"""Reads a seed folder, parses its rows and checks integrity."""
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path

@@ -28,19 +28,19 @@ _WORDS: Final = (
     "龙[山泉江潭湖井门华凤城虎港头口岗川里州海南游陵]|兰[山溪考西陵州坪]|时[代光间尚]|商[丘河水城洛南州会业务贸]|简[易阳]|吉[安林祥首县水]|冷[水链]|古[城田楼塔蔺浪交]|"
     "米[易林脂]|池州|蓝[山天田海]|巩固|习水"
 )
-"""Words and places that look like a surname with a given name."""
+"""They look like a surname with a given name."""
 _LEVEL_CHARACTERS: Final = "县市区镇乡村街"
 _PLACE_ENDINGS: Final = (
     f"{_LEVEL_CHARACTERS}巷坊庄屯堡营寨沟湾店集铺桥坪坝洼滩渠塘口岔塬垸堰墩圩场厂所局处部办州园院站校委会团组楼室庙塔井府寺"
 )
-"""The last characters of names of places and bodies, which hardly ever end a given name."""
+"""Of names of places and bodies; given names hardly ever end so."""
 _TITLES: Final = (
     "书记|主任|委员|主席|经理|院长|局长|站长|所长|校长|会长|组长|队长|楼长|楼栋长|单元长|网格长|网格员|专干|干事|民警|会计|社工|导师|顾问|助理|代表|理事|监事|专员|"
     "[省市县区镇乡村街巷片路科处部厅司股园厂行馆台社店]长|支书|警官|警长|医生|律师|老师|秘书|常委|管家"
 )
 _RANKS: Final = "副|总|第一|常务|执行|专职|兼职"
 _VILLAGE: Final = "家(?:书记|主任|[村镇乡]长)"
-"""What follows the surname in the name of a village, such as 张家."""
+"""After the surname in the name of a village, such as 张家."""
 _GIVEN_NAME: Final = f"(?!{_VILLAGE})(?:(?![{_LEVEL_CHARACTERS}])[\u4e00-\u9fff])?(?![{_PLACE_ENDINGS}副总])[\u4e00-\u9fff]"
 _SHORT_OR_LONG: Final = f"(?:[{_SURNAMES}]{_GIVEN_NAME}|(?:{_DOUBLE_SURNAMES}){_GIVEN_NAME}|[{_SURNAMES}]\\s[\u4e00-\u9fff])"
 _MUSLIM_NAMES: Final = "买买提|马合木提|马哈木提|阿不都|阿卜杜|阿卜都|吐尔逊|木合塔尔|古丽|努尔|艾力|扎西|卓玛|次仁|巴特尔"
@@ -64,7 +64,7 @@ _LEVELS: Final = re.compile("(?:省|自治区|市|县|区|旗|镇|乡|街道|街
 
 
 def is_office_name(name: str, place_names: Collection[str] = ()) -> bool:
-    """Returns whether ``name`` contains a word for an office and does not look like a person with a title.
+    """Checks for a word for an office, and against a person with a title.
 
     ``place_names``: places of the city that look like a person, such as 唐山.
     """
@@ -75,7 +75,7 @@ def is_office_name(name: str, place_names: Collection[str] = ()) -> bool:
 
 
 def place_name(name: str) -> str:
-    """Returns the name of a division without its level."""
+    """Removes the level of a division."""
     return _LEVELS.sub("", name)
 
 

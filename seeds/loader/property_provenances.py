@@ -14,7 +14,7 @@ _WITHOUT: Final = ("code", "provenance", "version")
 
 
 def parse_property_provenances(text: str, kind: Kind) -> tuple[str, ...]:
-    """Returns texts of a field and its provenance, `population=ILLUSTRATIVE`, in the order of the cell. Raises InvalidCell."""
+    """Returns texts such as `population=ILLUSTRATIVE`, in the order of the cell. Raises InvalidCell."""
     properties = [prop for prop in (*ENTITY_PROPERTIES, *kind.properties) if prop.name not in _WITHOUT]
     fields = {prop.name: prop.field for prop in properties}
     names = {prop.name: names_of_property(prop) for prop in properties}

@@ -54,7 +54,7 @@ class RowParser:
         return Link(relation, start, end, values, row.location)
 
     def _parse_values(self, row: CsvRow, columns: Collection[str]) -> dict[str, PropertyValue | None] | None:
-        """Returns the value of every column, or None if one is invalid."""
+        """Returns None if a value is invalid."""
         count_before = len(self._problems)
         values = {name: self._parse_cell(row, self._schema.columns[name]) for name in columns}
         return values if len(self._problems) == count_before else None
@@ -97,7 +97,7 @@ class RowParser:
         return None
 
     def _resolve(self, code: str, kinds: tuple[Kind, ...]) -> EntityKey:
-        """Returns the only entity of these kinds with the code. Raises InvalidCell."""
+        """Raises InvalidCell unless one entity of these kinds has the code."""
         keys = self._index.find(code, kinds)
         if len(keys) == 1:
             return keys[0]

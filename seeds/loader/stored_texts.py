@@ -50,7 +50,7 @@ async def report_stored_texts(transaction: Transaction, progress: Progress) -> N
 
 
 async def _place_names(transaction: Transaction, rows: Iterable[Sequence[Any]]) -> frozenset[str]:
-    """Returns the names of divisions without their level, if a post may be named by one of them."""
+    """Reads names of divisions only if a post may be named by one of them."""
     if all(is_office_name(str(name)) for labels, _, name in rows if POST.label in labels):
         return frozenset()
     names = await transaction.run("MATCH (n:Division) WHERE size(n.name) < $length RETURN n.name", {"length": MAX_NAME_LENGTH})

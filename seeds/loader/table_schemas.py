@@ -55,13 +55,13 @@ class CsvSchema:
 
     @cached_property
     def by_chinese_name(self) -> Mapping[str, str]:
-        """The names of the columns by their normalised Chinese ones."""
+        """Normalises the names."""
         return by_chinese_name({name: column.chinese_names for name, column in self.columns.items()})
 
     def column_of(self, heading: str) -> str:
         """Returns the column that a heading means, or the heading itself if it means none.
 
-        A heading may have another case, or spaces or hyphens between its words, and invisible characters.
+        Ignores case, spaces or hyphens between words, and invisible characters.
         """
         if heading in self.columns:
             return heading
@@ -77,7 +77,7 @@ class TableSchema(CsvSchema):
 
 
 def stored_properties(declaration: Kind | Relation) -> tuple[Property, ...]:
-    """Returns the properties that a seed file can set, common ones first."""
+    """Puts common properties first."""
     common, own = (
         (LINK_PROPERTIES, declaration.properties)
         if isinstance(declaration, Relation)
@@ -106,7 +106,7 @@ def _link_table(relation: Relation) -> TableSchema:
 
 
 def identified_by_code(kinds: tuple[Kind, ...]) -> bool:
-    """Returns whether a code is unique among these kinds: divisions of all levels share one list of codes."""
+    """Checks for kinds with one list of codes, such as divisions of all levels."""
     return len(kinds) == 1 or set(kinds) <= set(DIVISIONS)
 
 
@@ -117,4 +117,4 @@ TABLES: Final[Mapping[str, TableSchema]] = {
         *(_link_table(relation) for relation in RELATIONS.values()),
     )
 }
-"""The possible files by path, entities before links."""
+"""By path, entities before links."""

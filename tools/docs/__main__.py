@@ -38,7 +38,6 @@ _PAGES: Final = {
 
 
 def files() -> dict[str, str]:
-    """Returns the content of all generated files by path."""
     schema = make_schema()
     return {
         "schema/schema.graphql": schema.as_str() + "\n",
@@ -50,7 +49,7 @@ def files() -> dict[str, str]:
 
 
 def _with_sections(language: PageLanguage) -> str:
-    """Returns the README with new content from `<!-- generated: name -->` to `<!-- end -->`."""
+    """Fills the README between `<!-- generated: name -->` and `<!-- end -->`."""
     readme = ROOT / f"README{language.value}"
     sections = {
         "model": f"```mermaid\n{overview_picture.picture()}\n```",

@@ -96,7 +96,7 @@ def _item(language: PageLanguage, english: str, chinese: str, text: str) -> str:
 
 
 def _source(indicator: Indicator, language: PageLanguage) -> str:
-    """Returns the part in this language: the Chinese one ends in a bracket and a space."""
+    """Relies on the Chinese part ending in a bracket and a space."""
     chinese, boundary, english = indicator.source.partition("） ")
     return language.of(english, f"{chinese}）") if boundary else indicator.source
 

@@ -1,4 +1,4 @@
-"""The page of published figures, each with its query."""
+"""The page of published figures."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -33,7 +33,7 @@ _MATCH_RULES: Final = {
 
 
 def page(language: PageLanguage) -> str:
-    """Returns a table of all figures, then each with its source and query."""
+    """Begins with a table of all figures, then has each with its source and query."""
     figures = read_figures(ZHONGWEI / FIGURES)
     head = [
         language.of("# The published figures of Zhongwei 中卫的公开数字", "# 中卫的公开数字"),

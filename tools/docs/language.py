@@ -16,10 +16,10 @@ class PageLanguage(Enum):
         return english if self is PageLanguage.ENGLISH else chinese
 
     def part(self, description: str) -> str:
-        """Returns the sentences of this language: a description has the Chinese ones first. A text in one language is for both."""
+        """Returns the sentences of this language; a description has the Chinese ones first. A text in one language is for both."""
         chinese, boundary, english = description.partition(_BOUNDARY)
         return self.of(english, f"{chinese}。") if boundary else description
 
     def link(self, page: str) -> str:
-        """Returns the line that leads to the page in the other language."""
+        """Leads to the page in the other language."""
         return self.of(f"[中文]({page}.zh.md)", f"[English]({page}.md)")

@@ -10,7 +10,7 @@ from tools.docs.language import PageLanguage
 
 
 def picture() -> str:
-    """Returns a Mermaid flowchart of all kinds and relations. The five levels of divisions are one box."""
+    """Draws a Mermaid flowchart, in which the five levels of divisions are one box."""
     lines = ["flowchart LR", '  Division["Province → City → County → Township → Community"]']
     for relation in RELATIONS.values():
         arrow = "---" if relation.undirected else "-->"

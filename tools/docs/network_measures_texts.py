@@ -1,4 +1,4 @@
-"""What the page of network measures says beyond the catalogues: the English text, then the Chinese one."""
+"""What the page of network measures says beyond the catalogues, in English and Chinese."""
 
 from typing import Final
 
@@ -71,4 +71,4 @@ ALGORITHMS: Final = {
     "否则为固定初值的 Lanczos 法（ARPACK）",
     "breadth-first search from all actors, 64 per machine word (Then et al. 2014)": "从全部行动者出发的广度优先搜索，每个机器字 64 个（Then 等 2014）",
 }
-"""The Chinese names of algorithms; those of authors and libraries stay."""
+"""Names of authors and libraries stay."""

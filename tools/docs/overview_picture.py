@@ -46,7 +46,7 @@ _DIVISION: Final = '  Division["省 → 市 → 县区 → 乡镇 → 社区<br>
 
 
 def picture() -> str:
-    """Returns a Mermaid flowchart. Raises KeyError or ValueError if the model lacks a relation."""
+    """Draws a Mermaid flowchart. Raises KeyError or ValueError if the model lacks a relation."""
     lines = ["flowchart LR", _DIVISION]
     drawn = {"Division"}
     for number, (system, relations) in enumerate(_SYSTEMS.items()):

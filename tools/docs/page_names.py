@@ -12,7 +12,7 @@ _TEXTS: Final = Path(__file__).parent.parent.parent / "web" / "source" / "i18n" 
 
 
 def names() -> str:
-    """Returns JSON with the texts by language and key."""
+    """Returns JSON by language and key."""
     meanings = {f"kind.{kind.name}": kind.meaning for kind in KINDS}
     meanings |= {f"relation.{relation.name}": relation.value for relation in RelationName}
     unnamed = {key: meaning for key, meaning in meanings.items() if key not in json.loads(_TEXTS.read_text("utf-8"))}

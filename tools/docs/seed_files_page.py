@@ -44,7 +44,7 @@ def page(language: PageLanguage) -> str:
 
 
 def _common(of: type[Kind] | type[Relation]) -> Iterable[CsvColumn]:
-    """Returns the columns that all tables of entities, or all tables of links, have."""
+    """Returns the columns of all tables of entities, or of links."""
     tables = [table for table in TABLES.values() if isinstance(table.declaration, of)]
     shared = {name for table in tables for name in table.columns} - {name for table in tables for name in _own(table)}
     widest = max(tables, key=lambda table: len(shared & set(table.columns)))

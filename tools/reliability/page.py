@@ -30,7 +30,7 @@ class Check:
 
 
 def checks_of(report: str) -> list[Check]:
-    """Returns the checks of a report, in the order in which they ran."""
+    """Keeps the order in which the checks ran."""
     return [_check(case) for case in ElementTree.fromstring(report).iter("testcase")]
 
 
@@ -56,7 +56,7 @@ def _result(case: ElementTree.Element) -> str:
 
 
 def page_of(checks: list[Check], machine: str, scale: float) -> str:
-    """Returns the page. `machine` names the machine and the date of the run."""
+    """Takes the name of the machine with the date of the run."""
     passed = sum(each.result == "passed" for each in checks)
     rows = "\n".join(each.row for each in checks)
     summary = f"{passed} of {len(checks)} checks passed at scale {scale:g}. {machine}"
