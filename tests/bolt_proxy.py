@@ -1,4 +1,4 @@
-"""A TCP proxy between server and Neo4j that counts Bolt messages, except checks that revision and epoch are unchanged."""
+"""Counts the Bolt messages between server and Neo4j, except checks that revision and epoch are unchanged."""
 
 import contextlib
 import re
@@ -51,7 +51,7 @@ class BoltProxy:
 
     @contextlib.contextmanager
     def holding(self) -> Generator[None]:
-        """Forwards nothing during its block and closes nothing, like a stopped Neo4j or a network that drops packets."""
+        """Forwards and closes nothing during its block, like a stopped Neo4j or a network that drops packets."""
         self._forwards.clear()
         try:
             yield

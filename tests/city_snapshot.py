@@ -1,4 +1,4 @@
-"""What the loader has written of a city: restoring a changed database by its differences is much faster than another load."""
+"""Restores a changed database by its differences from what the loader wrote, which is much faster than another load."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -25,7 +25,7 @@ Values = Mapping[str, Any]
 class StoredNode:
     labels: tuple[str, ...]
     properties: str
-    """Text that is equal for two nodes exactly if all values and their types are."""
+    """Equal for two nodes exactly if all values and their types are."""
 
 
 @dataclass(frozen=True)

@@ -51,7 +51,7 @@ class ExecutionPaths:
         self.runner.close()
 
     def answers(self, query: str, variables: dict[str, Any]) -> tuple[Any, Any, Any]:
-        """Returns data as bytes and errors: as graphql-core completes them, as the first execution of a text, and as a repeated one."""
+        """Returns data as bytes and errors, as graphql-core completes them, and as of a text's first and repeated execution."""
         text = f"{query} # {next(self._numbers)}"
         first = self.run(self.answer(text, variables, bypass=True))
         completed = self.run(self.answer(query, variables, bypass=False))

@@ -109,7 +109,6 @@ def sample_of_indicators(indicators: Sequence[str]) -> list[str]:
 
 
 def test_diff_equals_the_difference_of_two_recounts(city: City, share_of_cases: float) -> None:
-    """Both sides equal the receipts; each gained or lost unit names the links that changed it."""
     indicators = city.indicators if share_of_cases == 1 else sample_of_indicators(city.indicators)
     for indicator, (place, (begin, end)) in product(indicators, enumerate(pairs(share_of_cases))):
         scope = city.scopes[place % 2]
@@ -439,7 +438,7 @@ SLOW: Final = {"relation": "SERVES", "from": {"jointCommittee": "JC1"}, "to": {"
 
 
 class Locked:
-    """Locks the link that SLOW removes, so that a simulation waits within its transaction."""
+    """Makes a simulation wait within its transaction, at the link that SLOW removes."""
 
     def __init__(self, neo4j_login: Login) -> None:
         self.driver = neo4j.GraphDatabase.driver(neo4j_login.uri, auth=(neo4j_login.username, neo4j_login.password))

@@ -1,4 +1,4 @@
-"""Custom indicators: declared in a CSV file, counted like the built-in ones, and limited to the notation."""
+"""Custom indicators: declared in a CSV file, counted like built-in ones, limited to the notation."""
 
 import asyncio
 import csv
@@ -252,7 +252,7 @@ REACHED: Final = """query ($own: String) { coverage(scope: "99", indicator: OWN,
 @pytest.mark.slow
 @pytest.mark.usefixtures("modifies_data")
 def test_coverage_loss_of_custom_indicators(custom_city: Path, cities: Cities, execute: Execute, cypher: Cypher) -> None:
-    """Listed after the built-in ones, by name: the losses without the service station with the most links."""
+    """Without the service station with the most links."""
     cities.load(custom_city)
     ((code,),) = cypher(
         "MATCH (n:ServiceStation) WHERE n.valid_to IS NULL RETURN n.code ORDER BY COUNT { (n)--() } DESC, n.code LIMIT 1"

@@ -1,4 +1,4 @@
-"""Receipts of random cities equal the oracle's, and one added or removed link changes what the oracle says."""
+"""Receipts of random cities equal the oracle's, also after one added or removed link."""
 
 import random
 from collections.abc import Callable, Iterator, Mapping, Sequence

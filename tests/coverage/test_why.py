@@ -246,7 +246,7 @@ def brand_new(kind: str, named: Iterable[Node]) -> Node:
 
 
 def first_there(graph: Graph, day: date) -> Callable[[str, Iterable[Node]], Node]:
-    """Returns a function that chooses the first valid entity that the fix does not name, or else a new one."""
+    """Returns a function that chooses the first valid entity that the fix does not name, or a new one."""
 
     def choose(kind: str, named: Iterable[Node]) -> Node:
         taken = set(named)

@@ -1,4 +1,4 @@
-"""A statement that times out runs once more in the background, so that its plan exists at the next run."""
+"""A statement that times out runs once more in the background, so that Neo4j caches its plan."""
 
 import asyncio
 

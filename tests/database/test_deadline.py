@@ -1,4 +1,4 @@
-"""A database does not respond: each call ends at its deadline and closes its connection; the next call succeeds."""
+"""If a database does not respond, each call ends at its deadline, and the next one succeeds."""
 
 import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable, Iterator

@@ -1,4 +1,4 @@
-"""Behaviour of Neo4j and its driver that the product relies on: an upgrade that changes it fails here."""
+"""Behaviour of Neo4j and its driver on which the product relies: an upgrade that changes it fails here."""
 
 from collections.abc import Callable
 from datetime import date

@@ -1,4 +1,4 @@
-"""All who wait get a fetch's slow failure; another fetch follows a fast one. No database is needed."""
+"""A slow failure of a fetch reaches all waiting callers, a fast one only the first. No database is needed."""
 
 import asyncio
 from typing import Final

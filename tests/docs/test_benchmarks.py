@@ -1,4 +1,4 @@
-"""The compared servers of `make bench` return the product's objects, and the figures mean what they say."""
+"""The compared servers of `make bench` return equal objects, and the figures mean what they say."""
 
 import asyncio
 from collections import Counter

@@ -1,4 +1,4 @@
-"""The Chinese page of a guide has the sections, tables and code blocks of the English one."""
+"""A guide has equal sections, tables and code blocks in both languages."""
 
 import re
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ GUIDES = [
         )
     ),
 ]  # fmt: skip
-"""Pages for users. The others are for developers, or have a column in each language."""
+"""For users. Other pages are for developers, or have a column in each language."""
 CODE = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
 COMMENT = re.compile(r"(?:^|\s)(?:#|//|/\*\*).*$", re.MULTILINE)
 

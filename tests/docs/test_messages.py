@@ -1,4 +1,4 @@
-"""Each use of a catalogued message gives exactly the values that its text names, and no error has a literal text."""
+"""Each use of a message gives the values that its text names, and no error has a literal text."""
 
 import ast
 import importlib

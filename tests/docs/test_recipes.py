@@ -1,7 +1,7 @@
 """The recipes of README and CONTRIBUTING, pasted at their places, pass `make check` and the tests that they name.
 
-A recipe is a code block below a line that names its place: "New file `path`:", "At the end of `path`:", or "In `path`, before `line`:" (or
-after). `line` is the beginning of one line of the file.
+A recipe is a code block below its place: "New file `path`:", "At the end of `path`:", or "In `path`, before `line`:" (or after). `line` is
+the beginning of one line of the file.
 """
 
 import os

@@ -1,4 +1,4 @@
-"""The page of the reliability checks has every check, and names those that failed or did not run."""
+"""The page of the reliability checks has every check, also those that failed or did not run."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Random small cities of every shape, built in memory from the oracle's nodes and links."""
+"""Random small cities, built in memory from the oracle's nodes and links."""
 
 import random
 from collections.abc import Sequence
@@ -17,7 +17,7 @@ HOMES_OF_THEIR_OWN: Final = {"ADMINISTERS", "HAS_GRID"}
 
 class RandomCity:
     """Contains everything that the loader accepts: parallel links, past, future and undated links, ended entities, missing values, empty
-    divisions. `faulty`: also links of an entity to itself and second homes.
+    divisions. `faulty`: also loops and second homes.
     """
 
     def __init__(self, number: int, *, faulty: bool = False) -> None:

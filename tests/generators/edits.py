@@ -1,4 +1,4 @@
-"""Graphs changed in memory and written to the database by raw Cypher, independently of the product."""
+"""Changes graphs in memory and writes them by raw Cypher, independently of the product."""
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence

@@ -1,8 +1,8 @@
 """Fixtures for comparing responses with an exported graph.
 
 The cities are Zhongwei, the tiny one, and a dense random one in which dates fall on the as-of dates, links are parallel, levels of the tree
-are skipped, and codes contain characters outside the Basic Multilingual Plane. With `--all-cases` each city is compared at each as-of date;
-the default run has each date in at least one city.
+are skipped, and codes contain characters outside the Basic Multilingual Plane. `--all-cases` compares each city at each as-of date; the
+default run has each date in at least one city.
 """
 
 import random

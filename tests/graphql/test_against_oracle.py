@@ -105,7 +105,7 @@ def rest_of(
 def each_with(
     execute: Execute, as_of_graph: AsOfGraph, nodes: Sequence[Node], interface: str, selection: str, lists: Sequence[Listed]
 ) -> Iterator[tuple[Node, dict[str, Any]]]:
-    """Yields every entity with its selection and all pages of its `lists`, queried in batches."""
+    """Yields every entity with its selection and all pages of its `lists`, in batches."""
     listed = " ".join(each.selection for each in lists)
     query = (
         "query ($ids: [ID!]!, $asOf: Date) "
@@ -163,7 +163,7 @@ def test_a_kind_has_two_root_fields(kind: str, introspected: IntrospectedSchema)
 @pytest.mark.sampled(0.02)
 @by_kind
 def test_every_entity_of_a_kind(kind: str, as_of_graph: AsOfGraph, execute: Execute, introspected: IntrospectedSchema) -> None:
-    """All pages of the root list: codes in order, every property, homes, total and aggregates."""
+    """All pages of the root list."""
     many, nodes = ROOT_FIELDS[kind][1], as_of_graph.of_kind(kind)
     leaves = [field.name for field in introspected.leaves(label_of(kind))]
     numbers = introspected.numbers_of(f"{label_of(kind)}Connection")
@@ -199,7 +199,7 @@ def test_every_stored_property_is_shown(graph: Graph, introspected: Introspected
 def test_lists_within_a_division(
     level: str, as_of_graph: AsOfGraph, execute: Execute, introspected: IntrospectedSchema, share_of_cases: float
 ) -> None:
-    """Entities in or below the divisions, of every kind or every fourth: first page, total, aggregates."""
+    """In or below the divisions, of every kind or every fourth."""
     kinds = list(ROOT_FIELDS)[:: 1 if share_of_cases == 1 else 4]
     numbers = {kind: introspected.numbers_of(f"{label_of(kind)}Connection") for kind in kinds}
     lists = " ".join(

@@ -1,4 +1,4 @@
-"""Groups by interval, orders by aggregates and ratios, and lists below a division or community equal a recount."""
+"""Groups by interval, orders by aggregates and ratios, and lists below a division equal a recount."""
 
 from collections.abc import Callable, Iterable
 from datetime import date

@@ -133,7 +133,7 @@ def test_a_link_is_valid_from_since_until_until(relation: Relation, day: str, co
 
 
 def linked(execute: Execute, kind: str, code: str, day: str, names: list[str]) -> dict[str, list[str]]:
-    """Returns the ids at the other end, by each of these fields and by `links`."""
+    """Returns the ids at the other end, by each field and by `links`."""
     fields = " ".join(f"{name} {{ id }}" if name in TO_ONE else f"{name} {{ nodes {{ id }} totalCount }}" for name in names)
     query = f"""query ($code: String!, $day: Date) {{ one: {ROOT_FIELDS[kind][0]}(code: $code, asOf: $day) {{
       id {fields} links {{ totalCount nodes {{ from {{ id }} to {{ id }} }} }} }} }}"""

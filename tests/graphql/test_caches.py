@@ -1,4 +1,4 @@
-"""Caches stay within their bounds in bytes, contain nothing of refused requests, and have keys of bounded length."""
+"""Caches have bounds in bytes and bounded keys, and contain nothing of refused requests."""
 
 import asyncio
 import gc

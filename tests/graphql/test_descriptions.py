@@ -1,4 +1,4 @@
-"""Every type, field, argument and enum value of the SDL is described in Chinese and in English."""
+"""Every element of the SDL is described in Chinese and in English."""
 
 from collections.abc import Iterator
 

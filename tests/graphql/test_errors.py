@@ -1,4 +1,4 @@
-"""Invalid input is an error with a code and a remedy; a missing entity is null; any other error is an id that is in the log."""
+"""Invalid input is an error with a code and a remedy; a missing entity is null; any other error has an id in the log."""
 
 from collections.abc import Callable
 from typing import Any

@@ -1,4 +1,4 @@
-"""An operation has few own frames between the view and the driver, and plans without values of a request."""
+"""Few own frames lie between the view and the driver, and plans contain no values of a request."""
 
 import gc
 import inspect

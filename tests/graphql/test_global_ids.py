@@ -1,4 +1,4 @@
-"""Global ids are stable after a reload and in another database with the same data, and carry their field's explicit date."""
+"""Global ids are stable after a reload and in another database, and carry their field's explicit date."""
 
 import re
 from collections.abc import Callable, Iterator

@@ -1,4 +1,4 @@
-"""`group`: rows by a key compared with plain Python over the export; each entity counts once, and nothing is truncated silently."""
+"""`group`: rows by a key compared with plain Python; each entity counts once, and nothing is truncated silently."""
 
 import json
 import random

@@ -1,4 +1,4 @@
-"""Results cached by date do not grow with the number of dates that callers ask for."""
+"""Results cached by date do not grow with the number of dates."""
 
 import re
 from datetime import date, timedelta

@@ -1,4 +1,4 @@
-"""Limits are checked before execution; each rejects the first value beyond it, with a remedy."""
+"""Limits are checked before execution; each rejects the first value beyond it."""
 
 from collections.abc import Callable
 from typing import Any

@@ -1,7 +1,7 @@
 """Every list is paged forward and backward, with every page size, also while its rows change.
 
-The lists belong to a city, `77`, that raw Cypher adds to the tiny city: lists of every sort, with links that are parallel, begin on the
-same day or have no first day, and with codes in several scripts.
+Raw Cypher adds the city `77` to the tiny one: lists of every sort, with links that are parallel, begin on the same day or have no first
+day, and with codes in several scripts.
 """
 
 import base64

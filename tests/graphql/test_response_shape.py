@@ -70,9 +70,7 @@ ARGUMENTS: Final = {
 ABSENT: Final = re.compile(
     r"Query|Province.*|County.*|BackboneTie|BackboneTieEdge|Broker|BrokerEdge|Triad|(?!Division).*PostsEdge|(JointCommittee|MemberUnit|CommunityBranch)ActivitiesEdge"
 )
-"""The tiny city has no province, no county, no broker, no post of a body and no activity of these kinds; `Query` is the root of each
-document.
-"""
+"""What the tiny city lacks; `Query` is the root of each document."""
 DEPTH: Final = 4
 DEEPER: Final = {"network": 6}
 

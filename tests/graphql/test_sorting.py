@@ -1,4 +1,4 @@
-"""`orderBy`: random orders compared with plain Python, paged both ways, also while rows change; and cursors of other orders."""
+"""`orderBy`: random orders compared with plain Python, also while rows change; and cursors of other orders."""
 
 import json
 import random
@@ -90,7 +90,7 @@ def random_unit(rng: random.Random, number: int) -> dict[str, Any]:
 def test_paging_while_rows_change(
     execute: Execute, cypher: Callable[..., Any], inputs: InputTypes, share_of_cases: float
 ) -> None:
-    """Rows before and after the cursor are added and removed between two pages; the rest is what now lies after the cursor."""
+    """Rows before and after the cursor are added and removed; the rest is what now lies after the cursor."""
     rng, numbers = random.Random(7), count()
     for _ in range(6 if share_of_cases == 1 else 2):
         cypher("MATCH (n:MemberUnit) WHERE n.code STARTS WITH 'W' DETACH DELETE n")

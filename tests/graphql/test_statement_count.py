@@ -1,4 +1,4 @@
-"""Each root field runs as many statements as it declares, one by default, however deep the selection."""
+"""Each root field runs as many statements as it declares, however deep the selection."""
 
 from collections.abc import Callable
 from typing import Any, Final

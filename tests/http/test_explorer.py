@@ -1,4 +1,4 @@
-"""The explorer at /: built from registry packages, served without external resources, used in a real browser."""
+"""The explorer at /, built from registry packages, without external resources, in a real browser."""
 
 import re
 import shutil

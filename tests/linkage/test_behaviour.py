@@ -1,4 +1,4 @@
-"""Linkage over the API: errors, cursors, one statement, one revision, hubs, limits, and cancelled searches."""
+"""Linkage over the API: errors, cursors, revisions, hubs, limits, and cancelled searches."""
 
 import asyncio
 import threading

@@ -1,4 +1,4 @@
-"""On random graphs under random rules, linkage has the paths of brute force in their order, and a true certificate."""
+"""On random graphs under random rules, linkage has the paths of brute force, and a true certificate."""
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress

@@ -1,4 +1,4 @@
-"""`links` equals a recount over the exported graph by relation, ends, division and date, in order and page by page."""
+"""`links` equals a recount over the exported graph, in order and page by page."""
 
 from collections.abc import Callable
 from datetime import date

@@ -1,4 +1,4 @@
-"""The CDS archive of the local Neo4j is created in the background of the first start, used by the next, and ignored if damaged."""
+"""The first start creates the CDS archive in the background; the next uses it, unless it is damaged."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Failures of the local Neo4j: real processes are killed, in folders with spaces and Chinese characters."""
+"""Failures of the local Neo4j, whose processes are killed, in folders with spaces and Chinese characters."""
 
 import asyncio
 import hashlib
