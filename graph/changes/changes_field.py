@@ -35,7 +35,9 @@ class ChangesField:
     statements: ClassVar[int] = 1
 
     async def execute(self, context: FieldContext, selected: SelectedField) -> Any:
-        """Returns null if there is no such scope. Raises UserError (NOT_ALIVE if it exists on none of the dates)."""
+        """Returns null if there is no such scope. Raises UserError (BAD_ARGUMENT, TOO_LARGE, SEARCH_STOPPED; NOT_ALIVE if it
+        exists on none of the dates).
+        """
         arguments = context.arguments(selected)
         question, snapshot = _question(arguments), await context.snapshot()
         if isinstance(snapshot, GraphTooLarge):

@@ -23,9 +23,13 @@ from graph.snapshot.snapshot import GraphTooLarge, Snapshot
 
 T = TypeVar("T")
 PATIENCE_SECONDS: Final = 1.0
-"""For columns, unless the last fetch took longer. After that Cypher answers, and the fetch goes on."""
+"""A question waits so long for columns, and not at all if the last fetch took longer. Then Cypher answers, and the fetch
+goes on.
+"""
 FIRST_PATIENCE_SECONDS: Final = 10.0
-"""For the first columns, whose fetch also plans its statements, in less time than a question's."""
+"""The same wait for the first columns. Their fetch also plans its statements, which takes less time than planning a
+question's.
+"""
 DEFAULT_MEGABYTES: Final = 256
 MAX_KEPT_DATES: Final = 16
 """Otherwise hundreds of dates fill the memory. Results of a date are computed again in milliseconds."""

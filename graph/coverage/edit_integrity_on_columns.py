@@ -17,7 +17,9 @@ from graph.what_if.edit_integrity import EditedLink, EntityFacts, refuse_violati
 def check_integrity_on_columns(
     columns: Columns, added: Sequence[EditedLink], removed: set[int], ended: Mapping[int, date]
 ) -> None:
-    """Raises UserError (BAD_ARGUMENT) with all refused edits. `removed`: links removed before. `ended`: by entity, its end."""
+    """Raises UserError (BAD_ARGUMENT) with all refused edits. `removed`: links removed before. `ended`: by entity, the day
+    of its end.
+    """
     snapshot = columns.snapshot
     links = {link for edit in added for link in _links_to_compare(snapshot, edit)} - removed
     stored = sorted((_stored_link(snapshot, link) for link in links), key=_order)

@@ -20,7 +20,9 @@ MAX_FIXES: Final = 6
 
 @dataclass(frozen=True)
 class Candidate:
-    """A row of `match_path_repairs`. `entities`: by "end/key of links/key"."""
+    """A row of `match_path_repairs`. `entities`: by end (`a` or `b`), key of `links`, and key of `from` or `to`, joined by
+    "/".
+    """
 
     repair: int
     rank: int

@@ -36,7 +36,7 @@ class PathRepairSearch:
         self._heights: dict[int, IndexArray] = {}
 
     def explain(self, unit: int, home: int) -> list[Any]:
-        """Returns existing steps by path, whether each required relation is surveyed, and repairs."""
+        """Returns the number of existing steps by path, whether each required relation is surveyed, and the repairs."""
         return [self.existing_steps(unit), self.surveyed(home), self.rows(unit, home)]
 
     def existing_steps(self, unit: int) -> list[int]:

@@ -36,7 +36,7 @@ class AllLinks(ListField):
     statements: ClassVar[int] = 1
 
     async def execute(self, context: FieldContext, selected: SelectedField) -> Any:
-        """Raises UserError (NOT_ALIVE) if an end or the division is not valid on the date."""
+        """Raises UserError (TOO_LARGE; NOT_ALIVE if an end or the division is not valid on the date)."""
         arguments, as_of = context.arguments(selected), context.as_of(selected)
         compiled = context.compiled((selected,), None, lambda compiler: _plan(compiler, selected))
         statement = compiled.plan.statement(context.variables, as_of)

@@ -64,7 +64,9 @@ class AppliedChanges:
 @dataclass(frozen=True)
 class Simulate:
     statements: ClassVar[int] = 1
-    """In memory. In a transaction, one statement checks the ends, and each question and edited relation adds its own."""
+    """For a simulation in memory. In a transaction, one statement checks the ends, and each question and edited relation
+    adds its own.
+    """
     in_memory: SimulationInMemory
 
     async def execute(self, context: FieldContext, selected: SelectedField) -> ObjectValue:

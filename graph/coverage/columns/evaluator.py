@@ -69,7 +69,7 @@ class Evaluator:
         return np.where(self.columns.satisfying(kind, conditions), valid, valid.dtype.type(0)) if conditions else valid
 
     def matching_any(self, kinds: Iterable[Kind], conditions: Sequence[Condition] = ()) -> DayBits:
-        """Returns these days for several kinds, by entity of the graph."""
+        """Returns the days like `matching`, for several kinds, by entity of the graph."""
         found = self.days.never(len(self.columns))
         for kind in kinds:
             found[self.columns.range_of(kind)] = self.matching(kind, conditions)

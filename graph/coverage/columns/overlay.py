@@ -41,18 +41,18 @@ class ColumnEdits:
 
 @dataclass(frozen=True)
 class EditedColumns:
-    """`changed`: other results remain the same."""
+    """`changed`: what the edits touch. Results that do not depend on it remain the same."""
 
     columns: Columns
     changed: Reads
 
     def evaluator(self, before: Evaluator) -> Evaluator:
-        """Returns an evaluator of the same days with the results that remain."""
+        """Returns an evaluator of the same days with the results that remain the same."""
         return Evaluator(self.columns, Days(before.days.numbers), before.unaffected_by(self.changed))
 
 
 def with_edits(columns: Columns, edits: ColumnEdits) -> EditedColumns:
-    """Edits columns that have no edits."""
+    """Applies edits to columns without earlier edits."""
     links = dict(columns.links)
     for relation, removed in _by_relation(columns.snapshot, edits.removed).items():
         stored, *added = links[relation]
@@ -74,7 +74,7 @@ def _by_relation(snapshot: Snapshot, links: Collection[int]) -> Mapping[str, lis
 
 
 def _without(table: LinkTable, removed: list[int]) -> LinkTable:
-    """Returns the table with removed links that never begin."""
+    """Returns a table in which removed links never begin, so that others keep their places."""
     since = table.since.copy()
     since[removed] = MAX_DATE
     return replace(table, since=since)

@@ -59,7 +59,7 @@ class ReadProperties:
         return Statement(cast(LiteralString, " UNION ALL ".join(parts)))
 
     def statements_of(self, ids: Mapping[str, Iterable[list[int]]]) -> list[Statement]:
-        """Returns statements for some entities, with rows of `statement`. `ids`: by label, in batches."""
+        """Returns statements for some entities, with rows like those of `statement`. `ids`: by label, in batches."""
         texts = {label: _part("(x) WHERE id(x) IN $ids", label, properties) for label, properties in self.entities.items()}
         # The texts contain only names from the model.
         return [

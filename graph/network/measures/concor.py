@@ -3,7 +3,7 @@
     positions(arrays, splits=2)  -> Positions, None without ties or with ties between all
 
 Actors are divided by their profiles, the unweighted ties sent and received, without the diagonal. Each split divides each block
-into two. A two-mode network is divided by mode. Isolates are a block.
+into two. In a two-mode network each mode is divided by its ties to the other. Isolates are a block.
 """
 
 from collections.abc import Callable
@@ -25,7 +25,7 @@ from graph.snapshot.array_types import BoolArray, IndexArray
 
 MAX_ITERATIONS: Final = 50
 CONVERGED: Final = 1 - 1e-7
-"""Correlations of this size count as 1."""
+"""Correlations of at least this size count as 1."""
 MAX_SPLITS: Final = 8
 DEFINITION: Final = (
     "repeated correlation of the profiles of ties until all are 1 or -1, which are the two halves of a block; "

@@ -19,7 +19,7 @@ MAX_SHARE_OF_ENTRIES: Final = 0.1
 """Matrices with a larger share of entries are dense."""
 NANOSECONDS_OF_ENTRY: Final = 5
 NANOSECONDS_OF_CELL: Final = 4
-"""To permute a dense variable."""
+"""Per cell, for the permutation of a dense variable."""
 NANOSECONDS_OF_DENSE_PRODUCT: Final = 1.25
 """Per cell. Measured with 448 and 2,000 actors, three dense terms."""
 NANOSECONDS_OF_PRODUCT: Final = 30_000

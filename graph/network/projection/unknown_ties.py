@@ -26,7 +26,7 @@ _LARGE = Condition(_SIZE, "=", "LARGE")
 
 @dataclass(frozen=True)
 class UnknownTies:
-    """`actors`: at the anchor end, with unknown missing ties. `pairs`: the unknown missing ties, or None."""
+    """`actors`: those at the anchor end whose missing ties are unknown. `pairs`: the unknown missing ties, or None."""
 
     actors: int
     pairs: int | None

@@ -17,30 +17,30 @@ from graph.network.questions.measure_request import MeasureRequest
 
 LINEAR_NANOSECONDS: Final = 50
 PAIR_NANOSECONDS: Final = 320
-"""Of a pair of actors and a shared one, in the product that makes an overlap."""
+"""Per pair of actors and actor that they share, in the product that makes an overlap."""
 TWO_PATH_NANOSECONDS: Final = 6
 NEIGHBOUR_NANOSECONDS: Final = 70
-"""Of brokerage, by squared degrees."""
+"""For brokerage, per squared degree."""
 BETWEENNESS_NANOSECONDS: Final = 60
 TIE_NANOSECONDS: Final = 1_000
-"""Of a tie whose SDSM probability is looked up."""
+"""Per tie, for the look-up of its SDSM probability."""
 CELL_NANOSECONDS: Final = 3
-"""Of one number of a Poisson-binomial distribution."""
+"""Per number of a Poisson-binomial distribution."""
 MAX_CLASS_PAIRS: Final = 5_000
-"""Assumed for an overlap, whose ties do not tell the pairs of degrees."""
+"""Assumed pairs of degrees in an overlap, whose ties do not tell them."""
 SUBGROUP_NANOSECONDS: Final = {
     SubgroupMethod.LEIDEN: 5_000,
     SubgroupMethod.LOUVAIN: 40_000,
     SubgroupMethod.LABEL_PROPAGATION: 10_000,
 }
 TWO_MODE_RUN_NANOSECONDS: Final = 4_500_000
-"""Of a run of label propagation on Barber's modularity, even if small."""
+"""Per run of label propagation on Barber's modularity, even if the network is small."""
 SPARSE_TIE_NANOSECONDS: Final = 20_000
 DENSE_TIE_NANOSECONDS: Final = 1_800
 DENSE_TIES_PER_ACTOR: Final = 4.3
-"""Above it, groups are found in a few rounds. Random ties have no groups and take up to 20 times longer."""
+"""With more ties per actor, groups are found in a few rounds. Random ties have no groups and take up to 20 times longer."""
 TWO_MODE_BROKERAGE_NANOSECONDS: Final = 3_000
-"""Of an actor or tie, besides the overlap."""
+"""Per actor or tie, besides the overlap."""
 
 
 def of_groups(arrays: NetworkArrays, request: MeasureRequest) -> float:

@@ -19,9 +19,9 @@ from graph.snapshot.snapshot import date_to_int
 MAX_TRIED: Final = 50
 """Divisions tried one by one, largest first, before binary search."""
 MayFit = Callable[[NetworkArrays], bool]
-"""Estimates quickly from a division's part of the network."""
+"""Returns a quick estimate from a division's part of the network."""
 Fits = Callable[[int], bool]
-"""Projects the network of a division of the snapshot."""
+"""Returns whether a division of the snapshot fits, by projecting its network."""
 
 
 @dataclass(frozen=True)

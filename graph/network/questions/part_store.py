@@ -21,7 +21,7 @@ MEGABYTES_OF_ALL: Final = 64
 
 @dataclass(frozen=True)
 class PartQuestion:
-    """`scope`: the networks' division. `day`: for a smaller division named by an error."""
+    """`scope`: the networks' division. `day`: on which a smaller division, named by an error, must be valid."""
 
     scope: str
     day: date

@@ -73,7 +73,9 @@ class NetworkSeries:
     statements: ClassVar[int] = 1
 
     async def execute(self, context: FieldContext, selected: SelectedField) -> Any:
-        """Returns null if there is no such scope. Raises UserError (NOT_ALIVE if it is valid on none of the dates)."""
+        """Returns null if there is no such scope. Raises UserError (BAD_ARGUMENT, TOO_LARGE, TIME_BUDGET; NOT_ALIVE if it is
+        valid on none of the dates).
+        """
         days = dates_of_points(context.arguments(selected))
         return await _answer(context, selected, days)
 

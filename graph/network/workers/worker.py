@@ -2,7 +2,7 @@
 
 It reads tasks from standard input and writes results, after shares of the task done, to standard output, each as length and
 pickle. It ends when its input ends, when its parent dies (Linux), a second after a task's deadline, and if a task needs more
-memory (Linux).
+than MEGABYTES of memory (Linux).
 """
 
 import ctypes

@@ -19,9 +19,9 @@ T = TypeVar("T")
 
 WORKERS: Final = 1
 TASKS_PER_WORKER: Final = 100
-"""Then a worker is replaced, which frees its memory."""
+"""After so many tasks a worker is replaced, which frees its memory."""
 IDLE_SECONDS: Final = 60.0
-"""Then workers without a task end."""
+"""After so long without a task, workers end."""
 
 
 class WorkerPool:

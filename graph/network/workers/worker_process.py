@@ -22,7 +22,7 @@ SMALL: Final = 1_000
 
 
 END_SECONDS: Final = 10.0
-"""For the end of a worker that closed its output."""
+"""How long a worker that closed its output may take to end."""
 WITHOUT_MEMORY: Final = frozenset({NO_MEMORY, -signal.SIGABRT, -signal.SIGKILL})
 """Exit codes: its own, native code without memory, a system without memory."""
 
