@@ -7,6 +7,7 @@ from typing import Any, Final, LiteralString, cast
 
 from graphql import GraphQLInputObjectType, GraphQLList, GraphQLNonNull
 
+from graph.compiler.filters import InputPath
 from graph.compiler.selections import SelectedField, Selections, Variables
 from graph.database.statement import ReadStatement, Statement
 from graph.errors import UserError
@@ -40,7 +41,6 @@ MATCH (n:Division) WHERE n.code IN $codes
 RETURN head([label IN labels(n) WHERE NOT label IN ['Entity', 'Division']]) AS label, n.code AS code, n.name AS name,
        n.valid_from AS first, n.valid_to AS end
 """
-InputPath = tuple[str | int, ...]
 
 
 def names_nothing(name: str) -> str:

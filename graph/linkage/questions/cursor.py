@@ -10,7 +10,7 @@ from graph.linkage.questions.arguments import find_entities
 from graph.messages import linkage as messages
 from graph.snapshot.snapshot import Snapshot
 
-CursorContent = tuple[int, str, int, bool, list[tuple[str, str]]]
+PathCursorContent = tuple[int, str, int, bool, list[tuple[str, str]]]
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class PathCursor:
     @classmethod
     def of(cls, cursor: str, codec: CursorCodec) -> "PathCursor":
         """Raises UserError (BAD_CURSOR) for a damaged cursor, another question or another date."""
-        return cls(*codec.decode(cursor, CursorContent))
+        return cls(*codec.decode(cursor, PathCursorContent))
 
     def check_data(self, snapshot: Snapshot, as_of: int) -> None:
         """Raises UserError (DATA_CHANGED) for another revision, or if validity changed since the cursor's date."""
