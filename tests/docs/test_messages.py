@@ -36,7 +36,7 @@ ERRORS: Final = {
 }
 CHINESE: Final = re.compile("[\u4e00-\u9fff]")
 LATIN_PUNCTUATION: Final = re.compile("[\u4e00-\u9fff][,;:?!]|[\u4e00-\u9fff]\\.(?![a-z])")
-SAME_IN_BOTH: Final = re.compile(r"[^A-Za-z]*|HTTP|MB|PersistedQueryNotSupported")
+SAME_IN_BOTH: Final = re.compile(r"[^A-Za-z]*|HTTP|MB|PersistedQueryNotSupported|CONCOR|Jaccard|QAP|R²|z")
 """Texts that, without their values, have nothing to translate."""
 
 

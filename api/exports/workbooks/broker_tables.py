@@ -4,8 +4,10 @@ from typing import Any, Final
 
 from api.exports.workbooks.network_tables import BUDGET, names_of
 from api.exports.workbooks.questions import Questions
-from api.exports.workbooks.sheets import Cell, Table, Words, columns_of, joined_problems, values_at
+from api.exports.workbooks.sheets import Cell, Table, columns_of, joined_problems, values_at
 from graph.errors import UserError
+from graph.messages import checkup_workbook as messages
+from graph.messages import headings
 from graph.messages.language import BilingualText
 
 MAX_BROKERS: Final = 500
@@ -17,7 +19,7 @@ QUESTIONS: Final = (
     ("ALLY_OVERLAP", "SECTOR"),
 )
 """Projections and groupings. Sectors are those of new-sector branches, which are allies."""
-GROUPINGS: Final = {"TOWNSHIP": Words("乡镇", "Township"), "SECTOR": Words("行业", "Sector")}
+GROUPINGS: Final = {"TOWNSHIP": messages.TOWNSHIP.format(), "SECTOR": messages.SECTOR.format()}
 ROLES: Final = ("COORDINATOR", "ITINERANT", "REPRESENTATIVE", "GATEKEEPER", "LIAISON")
 _TOTALS: Final = """
 query ($scope: String!, $asOf: Date!, $projection: Projection!, $by: Grouping!, $budget: Int!) {
@@ -68,28 +70,23 @@ def _broker(node: Any) -> list[Cell]:
     return [*values_at(node, "entity.code", "entity.name", "group", "total"), *(raw.get(role, 0) for role in ROLES)]
 
 
-_HEAD: Final = (("网络", "Network", "general"), ("分组", "Grouping", "general"))
+_HEAD: Final = ((headings.NETWORK, "general"), (headings.GROUPING, "general"))
 
 
 def _totals(rows: list[list[Cell]], problem: BilingualText | None) -> Table:
     columns = columns_of(
         *_HEAD,
-        ("角色", "Role", "general"),
-        ("次数", "Count", "integer"),
-        ("期望", "Expected", "number"),
-        ("标准差", "SD", "number"),
-        ("z", "z", "number"),
+        (headings.ROLE, "general"),
+        (headings.COUNT, "integer"),
+        (headings.EXPECTED, "number"),
+        (headings.STANDARD_DEVIATION, "number"),
+        (headings.Z_SCORE, "number"),
     )
     return Table(
-        Words("中间人角色", "Brokerage roles"),
+        messages.BROKERAGE_ROLES.format(),
         columns,
         rows,
-        Words(
-            "中间人（Gould 与 Fernandez 1989）：a→v→b 而无 a→b，按三者所属的组分为 COORDINATOR 协调人、ITINERANT 咨询人、REPRESENTATIVE 发言人、GATEKEEPER 守门人、"
-            "LIAISON 联络人；期望与标准差由规模和密度得出。无向网每对算两次，故发言人与守门人相等。",
-            "Gould and Fernandez (1989): a to v to b without a to b, by the groups of the three; expectation and deviation follow from size and "
-            "density. In undirected networks each pair counts in both orders.",
-        ),
+        messages.BROKERAGE_ROLES_METHOD.format(),
         problem,
     )
 
@@ -97,22 +94,19 @@ def _totals(rows: list[list[Cell]], problem: BilingualText | None) -> Table:
 def _brokers(rows: list[list[Cell]]) -> Table:
     columns = columns_of(
         *_HEAD,
-        ("编码", "Code", "general"),
-        ("中间人", "Broker", "general"),
-        ("所属组", "Group", "general"),
-        ("合计", "Total", "integer"),
-        ("协调人", "Coordinator", "integer"),
-        ("咨询人", "Itinerant", "integer"),
-        ("发言人", "Representative", "integer"),
-        ("守门人", "Gatekeeper", "integer"),
-        ("联络人", "Liaison", "integer"),
+        (headings.CODE, "general"),
+        (headings.BROKER, "general"),
+        (headings.GROUP, "general"),
+        (headings.TOTAL, "integer"),
+        (headings.COORDINATOR, "integer"),
+        (headings.ITINERANT, "integer"),
+        (headings.REPRESENTATIVE, "integer"),
+        (headings.GATEKEEPER, "integer"),
+        (headings.LIAISON, "integer"),
     )
     return Table(
-        Words("中间人，按合计排列", "Brokers by total"),
+        messages.BROKERS_BY_TOTAL.format(),
         columns,
         rows,
-        Words(
-            f"只列次数大于零者，每个网络与分组至多 {MAX_BROKERS} 个。所属组为乡镇代码或行业；“-”表示没有。",
-            f"Actors with a count above 0, at most {MAX_BROKERS} of a network and grouping. A group is a code or a sector; - is none.",
-        ),
+        messages.BROKERS_BY_TOTAL_METHOD.format(maximum=MAX_BROKERS),
     )

@@ -6,8 +6,9 @@ from api.exports.workbooks.group_tables import core_tables, position_tables, sub
 from api.exports.workbooks.network_tables import network_tables, provenance_table
 from api.exports.workbooks.qap_table import qap_table
 from api.exports.workbooks.questions import Questions
-from api.exports.workbooks.sheets import Sheet, Words
+from api.exports.workbooks.sheets import Sheet
 from api.exports.workbooks.two_mode_tables import two_mode_actors, two_mode_table
+from graph.messages import checkup_workbook as messages
 
 
 async def checkup_sheets(questions: Questions) -> list[Sheet]:
@@ -15,15 +16,15 @@ async def checkup_sheets(questions: Questions) -> list[Sheet]:
     networks = await network_tables(questions)
     measured = await measured_networks(questions)
     return [
-        Sheet(Words("整体网", "Whole networks"), networks.tables),
-        Sheet(Words("联系来源", "Provenance"), [provenance_table(networks)]),
+        Sheet(messages.WHOLE_NETWORKS.format(), networks.tables),
+        Sheet(messages.PROVENANCE.format(), [provenance_table(networks)]),
         *(Sheet(name, [actor_table(measured[projection])]) for projection, name in ONE_MODE.items()),
-        Sheet(Words("结构洞", "Structural holes"), [structural_holes(measured)]),
-        Sheet(Words("凝聚子群", "Subgroups"), subgroup_tables(measured)),
-        Sheet(Words("核心-边缘", "Core-periphery"), core_tables(measured)),
-        Sheet(Words("CONCOR", "CONCOR"), position_tables(measured)),
-        Sheet(Words("中间人", "Brokers"), await broker_tables(questions)),
-        Sheet(Words("二模网", "Two-mode networks"), [two_mode_table(networks)]),
-        Sheet(Words("二模行动者", "Two-mode actors"), [await two_mode_actors(questions)]),
-        Sheet(Words("QAP", "QAP"), [await qap_table(questions)]),
+        Sheet(messages.STRUCTURAL_HOLES.format(), [structural_holes(measured)]),
+        Sheet(messages.SUBGROUPS.format(), subgroup_tables(measured)),
+        Sheet(messages.CORE_PERIPHERY.format(), core_tables(measured)),
+        Sheet(messages.CONCOR.format(), position_tables(measured)),
+        Sheet(messages.BROKERS.format(), await broker_tables(questions)),
+        Sheet(messages.TWO_MODE_NETWORKS.format(), [two_mode_table(networks)]),
+        Sheet(messages.TWO_MODE_ACTORS.format(), [await two_mode_actors(questions)]),
+        Sheet(messages.QAP.format(), [await qap_table(questions)]),
     ]

@@ -4,9 +4,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from api.exports.workbooks.questions import Questions, no_such_scope
-from api.exports.workbooks.sheets import Cell, Column, Sheet, Table, Words, columns_of, values_at
+from api.exports.workbooks.sheets import Cell, Column, Sheet, Table, columns_of, values_at
 from graph.errors import UserError
-from graph.messages import network as messages
+from graph.messages import coverage_workbook as messages
+from graph.messages import headings
+from graph.messages import network as network_messages
+from graph.messages.language import BilingualText
 
 MAX_ROWS: Final = 100_000
 """Per sheet."""
@@ -43,13 +46,15 @@ query ($scope: String!, $asOf: Date!, $indicator: Indicator!, $own: String, $fir
   }
 }
 """
+_WHOLE: Final = messages.WHOLE.format().both
+_OWN: Final = messages.OWN.format().both
 _NUMBERS: Final = ("denominator", "reached", "notReached", "unknown", "share")
 _NUMBER_COLUMNS: Final = columns_of(
-    ("应覆盖", "Denominator", "integer"),
-    ("已覆盖", "Reached", "integer"),
-    ("未覆盖", "Not reached", "integer"),
-    ("情况不明", "Unknown", "integer"),
-    ("覆盖率", "Share", "share"),
+    (headings.DENOMINATOR, "integer"),
+    (headings.REACHED, "integer"),
+    (headings.NOT_REACHED, "integer"),
+    (headings.UNKNOWN, "integer"),
+    (headings.SHARE, "share"),
 )
 
 
@@ -63,17 +68,17 @@ async def coverage_sheets(questions: Questions) -> list[Sheet]:
     receipts: list[Any] = await questions.of_scope(_RECEIPTS, "scorecard")
     _require_fits(sum(receipt["notReached"] for receipt in receipts))
     return [
-        Sheet(Words("成绩单", "Scorecard"), [_scorecard(receipts)]),
-        Sheet(Words("区划", "Divisions"), [_tree(receipts)]),
-        Sheet(Words("核对表", "Receipts"), [_receipts(receipts)]),
-        Sheet(Words("缺口", "Gap"), [await _gap(questions, receipts)]),
-        Sheet(Words("指标定义", "Definitions"), [_definitions(receipts)]),
+        Sheet(messages.SCORECARD.format(), [_scorecard(receipts)]),
+        Sheet(messages.DIVISIONS.format(), [_tree(receipts)]),
+        Sheet(messages.RECEIPTS.format(), [_receipts(receipts)]),
+        Sheet(messages.GAP.format(), [await _gap(questions, receipts)]),
+        Sheet(messages.DEFINITIONS.format(), [_definitions(receipts)]),
     ]
 
 
 def _require_fits(rows: int) -> None:
     if rows > MAX_ROWS:
-        raise UserError(messages.WORKBOOK_TOO_LARGE, rows=rows, maximum=MAX_ROWS)
+        raise UserError(network_messages.WORKBOOK_TOO_LARGE, rows=rows, maximum=MAX_ROWS)
 
 
 def _name(receipt: Any) -> str:
@@ -83,24 +88,19 @@ def _name(receipt: Any) -> str:
 
 def _scorecard(receipts: list[Any]) -> Table:
     columns = columns_of(
-        ("指标代码", "Code", "general"),
-        ("指标", "Name in Chinese", "general"),
-        ("英文名称", "Indicator", "general"),
-        ("单位", "Unit", "general"),
+        (headings.INDICATOR_CODE, "general"),
+        (headings.NAME_IN_CHINESE, "general"),
+        (headings.INDICATOR_IN_ENGLISH, "general"),
+        (headings.UNIT, "general"),
     )
     columns += _NUMBER_COLUMNS
-    columns += columns_of(("下限", "Low", "share"), ("上限", "High", "share"), ("全库无归属", "Without a home", "integer"))
+    columns += columns_of((headings.LOW, "share"), (headings.HIGH, "share"), (headings.WITHOUT_A_HOME, "integer"))
     paths = ("definition.nameZh", "definition.nameEn", "definition.unit", *_NUMBERS, "shareLow", "shareHigh", "homeless")
     return Table(
-        Words("各项指标", "All indicators"),
+        messages.ALL_INDICATORS.format(),
         columns,
         [[_name(receipt), *values_at(receipt, *paths)] for receipt in receipts],
-        Words(
-            "覆盖率 = 已覆盖 ÷（已覆盖 + 未覆盖）；下限把情况不明者算作未覆盖，上限算作已覆盖，二者的分母是应覆盖数。"
-            "应覆盖 = 已覆盖 + 未覆盖 + 情况不明。没有登记完整的关系，缺少联系时是情况不明，不是未覆盖。",
-            "Share is reached / (reached + not reached). Low counts unknown units as not reached, high as reached, both of the denominator. "
-            "Reached, not reached and unknown sum to the denominator. A missing link is unknown unless the relation is surveyed.",
-        ),
+        messages.ALL_INDICATORS_METHOD.format(),
     )
 
 
@@ -113,8 +113,8 @@ def _rows(receipt: Any, level: int = 0) -> Iterator[tuple[int, Any]]:
 
 
 def _tree(receipts: list[Any]) -> Table:
-    columns = columns_of(("区划代码", "Code", "general"), ("区划", "Division", "general"), ("级别", "Level", "general"))
-    columns += [Column(Words(each["definition"]["nameZh"], each["definition"]["nameEn"]), "share") for each in receipts]
+    columns = columns_of((headings.DIVISION_CODE, "general"), (headings.DIVISION, "general"), (headings.LEVEL, "general"))
+    columns += [Column(BilingualText(each["definition"]["nameEn"], each["definition"]["nameZh"]), "share") for each in receipts]
     shares: list[dict[str, Cell]] = [
         {receipt["scope"]["code"]: receipt["share"] for _, receipt in _rows(each)} for each in receipts
     ]
@@ -124,58 +124,52 @@ def _tree(receipts: list[Any]) -> Table:
         name = "　" * level + (scope["name"] or scope["code"])
         rows.append([scope["code"], name, scope["kind"], *(by_code.get(scope["code"]) for by_code in shares)])
     return Table(
-        Words("各级区划的覆盖率", "Shares of the divisions of every level"),
+        messages.SHARES_OF_DIVISIONS.format(),
         columns,
         rows,
-        Words(
-            "每格是该区划该项指标的覆盖率，已覆盖 ÷（已覆盖 + 未覆盖）；空格表示二者之和为零。缩进表示上下级。",
-            "Each cell is the share of a division, reached / (reached + not reached); it is empty if that sum is 0. Indents show the levels.",
-        ),
+        messages.SHARES_OF_DIVISIONS_METHOD.format(),
     )
 
 
 def _receipts(receipts: list[Any]) -> Table:
     columns = columns_of(
-        ("指标代码", "Indicator", "general"),
-        ("指标", "Name in Chinese", "general"),
-        ("区划代码", "Code", "general"),
-        ("区划", "Division", "general"),
-        ("级别", "Level", "general"),
-        ("范围", "Part", "general"),
+        (headings.INDICATOR, "general"),
+        (headings.NAME_IN_CHINESE, "general"),
+        (headings.DIVISION_CODE, "general"),
+        (headings.DIVISION, "general"),
+        (headings.LEVEL, "general"),
+        (headings.PART, "general"),
     )
     rows: list[list[Cell]] = []
     for each in receipts:
         head = [_name(each), each["definition"]["nameZh"]]
         for _, receipt in _rows(each):
-            parts: Mapping[str, Any] = {"全部 whole": receipt, "本级 own": receipt.get("own")}
+            parts: Mapping[str, Any] = {_WHOLE: receipt, _OWN: receipt.get("own")}
             rows += [
                 [*head, *values_at(receipt, "scope.code", "scope.name", "scope.kind"), part, *values_at(numbers, *_NUMBERS)]
                 for part, numbers in parts.items()
-                if numbers is not None and (part == "全部 whole" or numbers["denominator"])
+                if numbers is not None and (part == _WHOLE or numbers["denominator"])
             ]
     return Table(
-        Words("每项指标在每个区划的数目", "The numbers of every indicator in every division"),
+        messages.ALL_NUMBERS.format(),
         [*columns, *_NUMBER_COLUMNS],
         rows,
-        Words(
-            "“全部”包括下级；“本级”只算归属该区划本身的单位。各下级与本级之和等于全部。",
-            "The whole includes the divisions below; own are the units whose home is the division itself. Children and own sum to the whole.",
-        ),
+        messages.ALL_NUMBERS_METHOD.format(),
     )
 
 
 # ---------------------------------------------------------------------------------------------------- the gap
 async def _gap(questions: Questions, receipts: list[Any]) -> Table:
     columns = columns_of(
-        ("指标代码", "Indicator", "general"),
-        ("指标", "Name in Chinese", "general"),
-        ("单位种类", "Kind", "general"),
-        ("单位编码", "Code", "general"),
-        ("单位", "Unit", "general"),
-        ("归属代码", "Code of its home", "general"),
-        ("归属", "Home", "general"),
-        ("未满足的条件", "Unsatisfied clauses", "general"),
-        ("补齐办法", "Smallest fix", "general"),
+        (headings.INDICATOR, "general"),
+        (headings.NAME_IN_CHINESE, "general"),
+        (headings.UNIT_KIND, "general"),
+        (headings.UNIT_CODE, "general"),
+        (headings.UNIT, "general"),
+        (headings.HOME_CODE, "general"),
+        (headings.HOME, "general"),
+        (headings.UNSATISFIED_CLAUSES, "general"),
+        (headings.SMALLEST_FIX, "general"),
     )
     rows: list[list[Cell]] = []
     paths = ("unit.kind", "unit.code", "unit.name", "home.code", "home.name")
@@ -190,14 +184,10 @@ async def _gap(questions: Questions, receipts: list[Any]) -> Table:
             row = [_name(receipt), definition["nameZh"], *values_at(node, *paths), reasons]
             rows.append([*row, _fix(fixes[0]) if fixes else None])
     return Table(
-        Words("未覆盖的单位及原因", "Units not reached, with reasons"),
+        messages.UNITS_NOT_REACHED.format(),
         columns,
         rows,
-        Words(
-            "每行是一个未覆盖的单位：未满足的条件是指标定义中缺少的步骤；补齐办法是单独即可使其覆盖的最小一组联系或属性，* 表示任一该种类的实体。",
-            "Each row is a unit that is not reached. The clauses are those of the definition that it does not satisfy; the smallest fix alone "
-            "would make it reached, and * is any entity of that kind.",
-        ),
+        messages.UNITS_NOT_REACHED_METHOD.format(),
     )
 
 
@@ -216,18 +206,18 @@ def _end(entity: Any, kind: str) -> str:
 
 def _definitions(receipts: list[Any]) -> Table:
     columns = columns_of(
-        ("指标代码", "Indicator", "general"),
-        ("指标", "Name in Chinese", "general"),
-        ("英文名称", "Name", "general"),
-        ("分子", "Reached", "general"),
-        ("分母", "Counted", "general"),
-        ("何时不明", "Unknown", "general"),
-        ("出处", "Source", "general"),
+        (headings.INDICATOR, "general"),
+        (headings.NAME_IN_CHINESE, "general"),
+        (headings.NAME_IN_ENGLISH, "general"),
+        (headings.NUMERATOR, "general"),
+        (headings.COUNTED, "general"),
+        (headings.UNKNOWN_WHEN, "general"),
+        (headings.SOURCE, "general"),
     )
     paths = [f"definition.{name}" for name in ("nameZh", "nameEn", "numerator", "denominator", "unknownWhen", "source")]
     return Table(
-        Words("指标的定义与出处", "Definitions and sources of the indicators"),
+        messages.DEFINITIONS_AND_SOURCES.format(),
         columns,
         [[_name(receipt), *values_at(receipt, *paths)] for receipt in receipts],
-        Words("定义与查询接口的相同。", "The definitions are those of the API."),
+        messages.DEFINITIONS_AND_SOURCES_METHOD.format(),
     )

@@ -16,14 +16,16 @@ from api.exports.workbooks.actor_tables import (
     result_of,
 )
 from api.exports.workbooks.network_tables import names_of
-from api.exports.workbooks.sheets import Cell, Column, Table, Words, columns_of, joined_problems
+from api.exports.workbooks.sheets import Cell, Column, Table, columns_of, joined_problems
+from graph.messages import checkup_workbook as messages
+from graph.messages import headings
 from graph.messages.language import BilingualText
 from graph.network.questions.export_reading import MeasuredNetwork
 from graph.network.questions.measure_request import MeasureRequest
 from graph.network.questions.network_execution import rounded
 
 Measured = Mapping[str, MeasuredNetwork]
-NETWORK: Final = columns_of(("网络", "Network", "general"))
+NETWORK: Final = columns_of((headings.NETWORK, "general"))
 
 
 def _problem(measured: Measured) -> BilingualText | None:
@@ -50,26 +52,22 @@ def subgroup_tables(measured: Measured) -> list[Table]:
         densities = _densities_within(found, partition.group)
         groups += [[_name(projection), number, size, densities[number]] for number, size in enumerate(sizes, 1) if size > 1]
     columns = columns_of(
-        ("模块度", "Modularity", "number"),
-        ("子群数", "Groups", "integer"),
-        ("两个以上行动者的子群", "Groups of two or more", "integer"),
-        ("算法", "Algorithm", "general"),
+        (headings.MODULARITY, "number"),
+        (headings.GROUPS, "integer"),
+        (headings.GROUPS_OF_TWO_OR_MORE, "integer"),
+        (headings.ALGORITHM, "general"),
     )
     of_groups = columns_of(
-        ("子群", "Subgroup", "integer"), ("规模", "Size", "integer"), ("子群密度", "Density within", "number")
+        (headings.SUBGROUP_NUMBER, "integer"), (headings.SIZE, "integer"), (headings.SUBGROUP_DENSITY, "number")
     )
-    method = Words(
-        "凝聚子群由 Leiden 算法（种子 1，分辨率 1）得到，模块度按 Newman 计权重；孤立点各成一群，下表只列两个以上行动者的子群，成员见各行动者表的“凝聚子群”列。",
-        "Cohesive subgroups of Leiden, seed 1, resolution 1; modularity is weighted. Isolates are groups of their own; the table below has "
-        "groups of two or more. The sheets of actors have the members.",
-    )
+    method = messages.PARTITIONS_METHOD.format()
     return [
-        Table(Words("凝聚子群概况", "Partitions"), [*NETWORK, *columns], summary, method, _problem(measured)),
+        Table(messages.PARTITIONS.format(), [*NETWORK, *columns], summary, method, _problem(measured)),
         Table(
-            Words("凝聚子群", "Cohesive subgroups"),
+            messages.COHESIVE_SUBGROUPS.format(),
             [*NETWORK, *of_groups],
             groups,
-            Words("子群密度 = 子群内的联系数 ÷ 子群内可能的对数。", "Ties within the group / pairs within it."),
+            messages.COHESIVE_SUBGROUPS_METHOD.format(),
         ),
     ]
 
@@ -98,26 +96,22 @@ def core_tables(measured: Measured) -> list[Table]:
         actors = [actor for actor, is_core in zip(found.network.actors, core.core.tolist(), strict=True) if is_core]
         members += [[_name(projection), *actor_values(actor)] for actor in actors]
     columns = columns_of(
-        ("拟合", "Fit", "number"),
-        ("核心规模", "Core size", "integer"),
-        ("核心内密度", "Core-core", "number"),
-        ("核心-边缘密度", "Core-periphery", "number"),
-        ("边缘-核心密度", "Periphery-core", "number"),
-        ("边缘内密度", "Periphery-periphery", "number"),
-        ("连续模型拟合", "Fit, continuous", "number"),
+        (headings.FIT, "number"),
+        (headings.CORE_SIZE, "integer"),
+        (headings.DENSITY_WITHIN_CORE, "number"),
+        (headings.DENSITY_CORE_TO_PERIPHERY, "number"),
+        (headings.DENSITY_PERIPHERY_TO_CORE, "number"),
+        (headings.DENSITY_WITHIN_PERIPHERY, "number"),
+        (headings.FIT_CONTINUOUS, "number"),
     )
-    method = Words(
-        "核心-边缘（Borgatti 与 Everett 1999）：离散模型中核心内全连、边缘内不连，核心与边缘之间不计；拟合是与理想模型的相关系数。连续模型为 MINRES。",
-        "Core-periphery of Borgatti and Everett (1999): ties within the core, none within the periphery, those between ignored; fit is the "
-        "correlation with the ideal. The continuous model is MINRES.",
-    )
+    method = messages.CORE_AND_PERIPHERY_METHOD.format()
     return [
-        Table(Words("核心-边缘结构", "Core and periphery"), [*NETWORK, *columns], summary, method, _problem(measured)),
+        Table(messages.CORE_AND_PERIPHERY.format(), [*NETWORK, *columns], summary, method, _problem(measured)),
         Table(
-            Words("核心行动者", "Actors of the core"),
+            messages.ACTORS_OF_THE_CORE.format(),
             [*NETWORK, *ACTOR_COLUMNS],
             members,
-            Words("离散模型的核心成员，按种类和编码排列。", "Members of the core of the discrete model, by kind and code."),
+            messages.ACTORS_OF_THE_CORE_METHOD.format(),
         ),
     ]
 
@@ -132,13 +126,10 @@ def position_tables(measured: Measured) -> list[Table]:
         for number, (size, densities) in enumerate(zip(sizes, positions.densities, strict=True), 1):
             padded = [*map(rounded, densities), *([None] * (most - len(densities)))]
             rows.append([_name(projection), rounded(positions.r_squared), number, size, *padded])
-    columns: Sequence[Column] = columns_of(("R²", "R²", "number"), ("块", "Block", "integer"), ("规模", "Size", "integer"))
-    densities = columns_of(*((f"与块 {number} 的密度", f"Density to {number}", "number") for number in range(1, most + 1)))
-    method = Words(
-        "CONCOR（Breiger、Boorman 与 Arabie 1975）反复求相关，分两次得到至多四个块，没有联系的行动者另成一块；每行是一个块及其与各块之间的密度（像矩阵的依据），R² 是密度矩阵解释的联系比例。"
-        "没有联系的网络无定义；成员见各行动者表的“CONCOR 块”列。",
-        "CONCOR (Breiger, Boorman and Arabie 1975): iterated correlations, split twice into at most four blocks, and one of the actors without ties. Each row is a block with its "
-        "densities to all blocks; R² is the share of ties explained. The sheets of actors have the members.",
+    columns: Sequence[Column] = columns_of(
+        (headings.R_SQUARED, "number"), (headings.BLOCK, "integer"), (headings.SIZE, "integer")
     )
-    title = Words("CONCOR 块与密度矩阵", "CONCOR blocks and densities")
+    densities = [Column(headings.DENSITY_TO_BLOCK.format(number=number), "number") for number in range(1, most + 1)]
+    method = messages.CONCOR_BLOCKS_METHOD.format()
+    title = messages.CONCOR_BLOCKS.format()
     return [Table(title, [*NETWORK, *columns, *densities], rows, method, _problem(measured))]

@@ -2,8 +2,9 @@
 
 from typing import Any, Final
 
-from api.exports.workbooks.sheets import STYLES, Cell, Report, Sheet, Table, Words
-from graph.messages.language import Language
+from api.exports.workbooks.sheets import STYLES, Cell, Report, Sheet, Table
+from graph.messages import workbooks as messages
+from graph.messages.language import BilingualText
 from graph.network.exports.columns import CellValue, text_of
 from graph.network.exports.spreadsheet import Spreadsheet, spreadsheet, width_of
 
@@ -13,7 +14,6 @@ SAMPLE: Final = 300
 LINE_WIDTH: Final = 110
 """In characters."""
 LINE_HEIGHT: Final = 15
-NOTHING: Final = Words("没有数据：没有这样的单位，或该测度无定义。", "There are no such units, or the measure is not defined.")
 
 
 def write_report(report: Report) -> bytes:
@@ -83,14 +83,14 @@ class _SheetWriter:
         return "0.0000" if isinstance(value, float) and table.columns[place].style != "general" else text_of(value)
 
     def _value(self, cell: Cell) -> CellValue:
-        return cell.in_language(self._language) if isinstance(cell, Words) else cell
+        return cell.in_language(self._language) if isinstance(cell, BilingualText) else cell
 
     def _write_table(self, table: Table, *, keeps_header: bool) -> None:
         self._text(table.title.in_language(self._language), self._styles.table_title)
         if table.problem is not None:
-            self._text(table.problem.in_language(Language(self._language)), self._styles.problem)
+            self._text(table.problem.in_language(self._language), self._styles.problem)
         if not table.rows:
-            self._text(NOTHING.in_language(self._language), self._styles.about)
+            self._text(messages.NO_ROWS.format().in_language(self._language), self._styles.about)
         else:
             if keeps_header:
                 self._page.freeze_panes(self._row + 1, 0)

@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from api.exports.workbooks.questions import Questions
-from api.exports.workbooks.sheets import Cell, Column, Table, Words, columns_of, joined_problems, values_at
+from api.exports.workbooks.sheets import Cell, Column, Table, columns_of, joined_problems, values_at
 from graph.errors import UserError
+from graph.messages import checkup_workbook as messages
+from graph.messages import headings
 from graph.messages.language import BilingualText
 from graph.network.projection.projections import PROJECTIONS
 
 NETWORKS: Final = tuple(name for name in PROJECTIONS if name != "EVERYTHING" and not name.endswith(")"))
-NAME_COLUMNS: Final = columns_of(("网络", "Network", "general"), ("名称", "Name", "general"))
+NAME_COLUMNS: Final = columns_of((headings.NETWORK, "general"), (headings.NAME, "general"))
 _NETWORK: Final = """
 query ($scope: String!, $asOf: Date!, $projection: Projection!, $budget: Int!) {
   network(scope: $scope, asOf: $asOf, projection: $projection, budget: $budget) {
@@ -46,7 +48,7 @@ class NetworkTables:
 
 def names_of(projection: str) -> list[Cell]:
     chinese = PROJECTIONS[projection].meaning.partition("，")[0].partition("。")[0]
-    return [projection, Words(chinese, projection.replace("_", " ").capitalize())]
+    return [projection, BilingualText(projection.replace("_", " ").capitalize(), chinese)]
 
 
 async def network_tables(questions: Questions) -> NetworkTables:
@@ -68,63 +70,55 @@ def _rows(answers: Mapping[str, Any], *paths: str) -> list[list[Cell]]:
 
 def _sizes(answers: Mapping[str, Any]) -> Table:
     columns: list[Column] = columns_of(
-        ("整体网规模", "Actors", "integer"),
-        ("联系数", "Ties", "integer"),
-        ("孤立点", "Isolates", "integer"),
-        ("范围外", "Out of scope", "integer"),
-        ("未登记", "Unsurveyed", "integer"),
-        ("密度", "Density", "number"),
-        ("密度上限", "Density, high", "number"),
-        ("平均度数", "Average degree", "number"),
-        ("平均权重", "Average weight", "number"),
-        ("成分数", "Components", "integer"),
-        ("最大成分", "Largest component", "integer"),
-        ("传递性", "Transitivity", "number"),
-        ("互惠性", "Reciprocity", "number"),
+        (headings.NETWORK_SIZE, "integer"),
+        (headings.TIES, "integer"),
+        (headings.ISOLATES, "integer"),
+        (headings.OUT_OF_SCOPE, "integer"),
+        (headings.UNSURVEYED, "integer"),
+        (headings.DENSITY, "number"),
+        (headings.DENSITY_HIGH, "number"),
+        (headings.AVERAGE_DEGREE, "number"),
+        (headings.AVERAGE_WEIGHT, "number"),
+        (headings.COMPONENTS, "integer"),
+        (headings.SIZE_OF_LARGEST_COMPONENT, "integer"),
+        (headings.TRANSITIVITY, "number"),
+        (headings.RECIPROCITY, "number"),
     )
     paths = ("nodeCount", "tieCount", "isolates", "outOfScope", "unsurveyed", "density", "densityHigh", "averageDegree")
     more = ("averageWeight", "components", "largestComponent", "transitivity", "reciprocity")
     return Table(
-        Words("规模与密度", "Size and density"),
+        messages.SIZE_AND_DENSITY.format(),
         [*NAME_COLUMNS, *columns],
         _rows(answers, *paths, *more),
-        Words(
-            "整体网规模是行动者数。密度 = 联系数 ÷ 可能的对数：一模无向 n(n−1)/2，有向 n(n−1)，二模 n₁·n₂，不计权重；密度上限把未登记而缺少的联系算作存在。"
-            "孤立点是没有联系的行动者；传递性 = 3 × 三角形数 ÷ 二步路径数，只对一模网。",
-            "Density is ties / possible pairs, n(n-1)/2 undirected, n(n-1) directed, n1 n2 two-mode, without weights; high counts missing ties "
-            "that are unknown as present. Transitivity is 3 triangles / 2-paths, of one-mode networks.",
-        ),
+        messages.SIZE_AND_DENSITY_METHOD.format(),
     )
 
 
 def _distances(distances: Mapping[str, Any], problems: Sequence[BilingualText]) -> Table:
     columns = columns_of(
-        ("可达对数", "Reachable pairs", "integer"),
-        ("平均距离", "Average distance", "number"),
-        ("直径", "Diameter", "integer"),
-        ("紧密度", "Compactness", "number"),
-        ("精确", "Exact", "general"),
+        (headings.REACHABLE_PAIRS, "integer"),
+        (headings.AVERAGE_DISTANCE, "number"),
+        (headings.DIAMETER, "integer"),
+        (headings.COMPACTNESS, "number"),
+        (headings.EXACT, "general"),
     )
     return Table(
-        Words("距离", "Distances"),
+        messages.DISTANCES.format(),
         [*NAME_COLUMNS, *columns],
         _rows(distances, "reachablePairs", "average", "diameter", "compactness", "method.exact"),
-        Words(
-            "平均距离与直径只算可达的对；紧密度是所有对的 1/d 的平均，不可达为 0。",
-            "Average distance and diameter are of reachable pairs; compactness is the mean of 1/d of all pairs, 0 if unreachable.",
-        ),
+        messages.DISTANCES_METHOD.format(),
         joined_problems(problems),
     )
 
 
 def _centralization(answers: Mapping[str, Any]) -> Table:
     columns = columns_of(
-        ("度数中心势", "Degree", "number"),
-        ("中间中心势", "Betweenness", "number"),
-        ("接近中心势", "Closeness", "number"),
-        ("度数中心势（模二）", "Degree, mode two", "number"),
-        ("中间中心势（模二）", "Betweenness, mode two", "number"),
-        ("接近中心势（模二）", "Closeness, mode two", "number"),
+        (headings.DEGREE_CENTRALIZATION, "number"),
+        (headings.BETWEENNESS_CENTRALIZATION, "number"),
+        (headings.CLOSENESS_CENTRALIZATION, "number"),
+        (headings.DEGREE_CENTRALIZATION_TWO, "number"),
+        (headings.BETWEENNESS_CENTRALIZATION_TWO, "number"),
+        (headings.CLOSENESS_CENTRALIZATION_TWO, "number"),
     )
     paths = ("degree", "betweenness", "closeness", "degreeTwo", "betweennessTwo", "closenessTwo")
     rows = [
@@ -135,14 +129,10 @@ def _centralization(answers: Mapping[str, Any]) -> Table:
         for name, answer in answers.items()
     ]
     return Table(
-        Words("中心势", "Centralization"),
+        messages.CENTRALIZATION.format(),
         [*NAME_COLUMNS, *columns],
         rows,
-        Words(
-            "中心势（Freeman 1979）= 各行动者与最大中心度之差的和 ÷ 该和可能的最大值；二模网按模分别计算，前三列是模一。接近中心势只在连通网有定义。",
-            "Freeman 1979: the sum of differences to the maximum / the largest possible sum; by mode in two-mode networks, first mode one. "
-            "Closeness is defined in connected networks.",
-        ),
+        messages.CENTRALIZATION_METHOD.format(),
     )
 
 
@@ -153,11 +143,8 @@ def provenance_table(networks: NetworkTables) -> Table:
         for each in answer["byProvenance"]
     ]
     return Table(
-        Words("各网络联系的来源", "Ties by provenance"),
-        [*NAME_COLUMNS, *columns_of(("来源", "Provenance", "general"), ("联系数", "Ties", "integer"))],
+        messages.TIES_BY_PROVENANCE.format(),
+        [*NAME_COLUMNS, *columns_of((headings.PROVENANCE, "general"), (headings.TIES, "integer"))],
         rows,
-        Words(
-            "OFFICIAL 官方代码，PUBLISHED 公开报道，IMPORTED 导入，ILLUSTRATIVE 示例数据：以示例数据为主的网络，其测度也只是示例。",
-            "Measures of a network whose ties are ILLUSTRATIVE are illustrative too.",
-        ),
+        messages.TIES_BY_PROVENANCE_METHOD.format(),
     )

@@ -3,23 +3,25 @@
 from typing import Final
 
 from api.exports.workbooks.questions import Questions
-from api.exports.workbooks.sheets import Cell, Table, Words, columns_of, joined_problems, values_at
+from api.exports.workbooks.sheets import Cell, Table, columns_of, joined_problems, values_at
 from graph.errors import UserError
+from graph.messages import checkup_workbook as messages
+from graph.messages import headings
 from graph.messages.language import BilingualText
 
 PERMUTATIONS: Final = 1_000
 SEED: Final = 1
-SAME_TOWNSHIP: Final = (Words("同乡镇", "Same township"), {"same": "TOWNSHIP"})
-SAME_TYPE: Final = (Words("同类别", "Same type"), {"same": "TYPE"})
-SAME_ALLIANCE: Final = (Words("同联盟（共享联盟数）", "Alliances shared"), {"overlap": "ALLY_OVERLAP"})
+SAME_TOWNSHIP: Final = (messages.SAME_TOWNSHIP.format(), {"same": "TOWNSHIP"})
+SAME_TYPE: Final = (messages.SAME_TYPE.format(), {"same": "TYPE"})
+SAME_ALLIANCE: Final = (messages.ALLIANCES_SHARED.format(), {"overlap": "ALLY_OVERLAP"})
 VARIABLES: Final = (
     (
         "MEMBER_UNIT",
-        Words("共同隶属（共享党委数）", "Committees shared"),
+        messages.COMMITTEES_SHARED.format(),
         {"overlap": "UNIT_OVERLAP"},
         (SAME_TOWNSHIP, SAME_TYPE, SAME_ALLIANCE),
     ),
-    ("JOINT_COMMITTEE", Words("共享单位数", "Units shared"), {"overlap": "COMMITTEE_OVERLAP"}, (SAME_TOWNSHIP, SAME_ALLIANCE)),
+    ("JOINT_COMMITTEE", messages.UNITS_SHARED.format(), {"overlap": "COMMITTEE_OVERLAP"}, (SAME_TOWNSHIP, SAME_ALLIANCE)),
 )
 """The actors, the explained variable with its title, and the explaining variables."""
 _CORRELATION: Final = """
@@ -40,32 +42,28 @@ async def qap_table(questions: Questions) -> Table:
             try:
                 found = (await questions.answer(_CORRELATION, **given))["networkCorrelation"]
             except UserError as error:
-                problems.append(error.message.prefixed(f"{name.en}, {other_name.en}: "))
+                problems.append(error.message.prefixed(f"{name.english}, {other_name.english}: "))
                 continue
             if found is not None:
                 paths = ("actors", "pairs", "r", "jaccard", "pGreater", "pLess", "permutationMean", "permutationSd")
                 rows.append([actors, name, other_name, *values_at(found, *paths)])
     columns = columns_of(
-        ("行动者", "Actors", "general"),
-        ("变量", "Variable", "general"),
-        ("比较", "Compared with", "general"),
-        ("行动者数", "Number of actors", "integer"),
-        ("对数", "Pairs", "integer"),
-        ("相关系数", "r", "number"),
-        ("Jaccard", "Jaccard", "number"),
-        ("p（大于等于）", "p, greater", "number"),
-        ("p（小于等于）", "p, less", "number"),
-        ("置换平均", "Mean of permutations", "number"),
-        ("置换标准差", "SD of permutations", "number"),
+        (headings.KIND_OF_ACTORS, "general"),
+        (headings.VARIABLE, "general"),
+        (headings.COMPARED_WITH, "general"),
+        (headings.NUMBER_OF_ACTORS, "integer"),
+        (headings.PAIRS, "integer"),
+        (headings.CORRELATION, "number"),
+        (headings.JACCARD, "number"),
+        (headings.P_GREATER, "number"),
+        (headings.P_LESS, "number"),
+        (headings.MEAN_OF_PERMUTATIONS, "number"),
+        (headings.SD_OF_PERMUTATIONS, "number"),
     )
     return Table(
-        Words("QAP 相关", "QAP correlations"),
+        messages.QAP_CORRELATIONS.format(),
         columns,
         rows,
-        Words(
-            f"QAP：两个矩阵对应元素的相关系数，与行列一同置换 {PERMUTATIONS} 次（种子 {SEED}）的分布比较；p 是置换后不小于（不大于）观察值的比例。空格表示变量没有变化，相关系数无定义。",
-            f"QAP: the correlation of two matrices, compared with {PERMUTATIONS} permutations of rows and columns together, seed {SEED}; p is the "
-            "share of permutations at least (at most) as large. An empty cell: a variable is constant.",
-        ),
+        messages.QAP_CORRELATIONS_METHOD.format(permutations=PERMUTATIONS, seed=SEED),
         joined_problems(problems),
     )

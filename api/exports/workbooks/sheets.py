@@ -4,25 +4,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from graph.messages.language import BilingualText, joined
+from graph.messages.language import BilingualText, Language, joined
+from graph.messages.message import Message
 from graph.network.exports.columns import CellValue
 
-
-@dataclass(frozen=True)
-class Words:
-    zh: str
-    en: str
-
-    def in_language(self, language: str) -> str:
-        return self.zh if language == "zh" else self.en
-
-
-Cell = CellValue | Words
+Cell = CellValue | BilingualText
 
 
 @dataclass(frozen=True)
 class Column:
-    title: Words
+    title: BilingualText
     style: str = "general"
     """A name of `STYLES`."""
 
@@ -35,10 +26,10 @@ STYLES: Final = {"general": "General", "integer": "#,##0", "number": "0.0000", "
 class Table:
     """`problem`: why rows or values are missing."""
 
-    title: Words
+    title: BilingualText
     columns: Sequence[Column]
     rows: Sequence[Sequence[Cell]]
-    method: Words
+    method: BilingualText
     problem: BilingualText | None = None
 
 
@@ -49,7 +40,7 @@ def joined_problems(problems: Iterable[BilingualText]) -> BilingualText | None:
 
 @dataclass(frozen=True)
 class Sheet:
-    name: Words
+    name: BilingualText
     tables: Sequence[Table]
 
 
@@ -57,15 +48,15 @@ class Sheet:
 class Report:
     """`about`: the title on top of each sheet."""
 
-    title: Words
-    language: str
-    about: Sequence[tuple[Words, str]]
+    title: BilingualText
+    language: Language
+    about: Sequence[tuple[BilingualText, str]]
     sheets: Sequence[Sheet] = field(default_factory=list[Sheet])
 
 
-def columns_of(*columns: tuple[str, str, str]) -> list[Column]:
-    """Takes tuples of a Chinese title, an English title and a style."""
-    return [Column(Words(zh, en), style) for zh, en, style in columns]
+def columns_of(*columns: tuple[Message, str]) -> list[Column]:
+    """Takes titles and styles."""
+    return [Column(title.format(), style) for title, style in columns]
 
 
 def values_at(record: Any, *paths: str) -> list[Cell]:

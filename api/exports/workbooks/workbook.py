@@ -11,9 +11,11 @@ from api.exports.workbooks.checkup_workbook import checkup_sheets
 from api.exports.workbooks.coverage_workbook import coverage_sheets
 from api.exports.workbooks.pinned import pinned
 from api.exports.workbooks.questions import Questions
-from api.exports.workbooks.sheets import Report, Sheet, Words
+from api.exports.workbooks.sheets import Report, Sheet
 from graph.database.revisions import bookmark_of
 from graph.errors import UserError
+from graph.messages import workbooks as messages
+from graph.messages.language import BilingualText, Language
 from graph.network.questions.export_question import LANGUAGES, date_of, one_of, require_known
 from schema.execution.context import Context
 from schema.execution.executor import Executor
@@ -34,13 +36,13 @@ query ($scope: String!, $asOf: Date!) {
 
 @dataclass(frozen=True)
 class WorkbookKind:
-    title: Words
+    title: BilingualText
     sheets: Callable[[Questions], Awaitable[list[Sheet]]]
 
 
 WORKBOOKS: Final = {
-    "coverage": WorkbookKind(Words("覆盖情况", "Coverage"), coverage_sheets),
-    "checkup": WorkbookKind(Words("组织网络一键体检表", "Check-up of the networks"), checkup_sheets),
+    "coverage": WorkbookKind(messages.COVERAGE.format(), coverage_sheets),
+    "checkup": WorkbookKind(messages.CHECKUP.format(), checkup_sheets),
 }
 """By name in the address."""
 PARAMETERS: Final = ("scope", "asOf", "lang")
@@ -88,20 +90,20 @@ async def _report(question: WorkbookQuestion, questions: Questions) -> Report:
     division = await questions.of_scope(_SCOPE, "division")
     kind = WORKBOOKS[question.name]
     about = [
-        (Words("范围", "Scope"), f"{division['name'] or ''} {division['code']}".strip()),
-        (Words("查询日期", "As of"), question.day.isoformat()),
+        (messages.SCOPE.format(), f"{division['name'] or ''} {division['code']}".strip()),
+        (messages.AS_OF.format(), question.day.isoformat()),
     ]
-    return Report(kind.title, question.language, about, await kind.sheets(questions))
+    return Report(kind.title, Language(question.language), about, await kind.sheets(questions))
 
 
 def _with_revision(report: Report, read_at: ReadAt, licence: str) -> Report:
-    about = [*report.about, (Words("数据版本", "Revision"), bookmark_of(read_at.revision))]
+    about = [*report.about, (messages.REVISION.format(), bookmark_of(read_at.revision))]
     if read_at.before is not None:
         about.append(
             (
-                Words("读取开始时的数据版本，名称可能更新", "Revision of the numbers; names may be later"),
+                messages.REVISION_OF_NUMBERS.format(),
                 bookmark_of(read_at.before),
             )
         )
-    about.append((Words("许可", "Licence"), licence))
+    about.append((messages.LICENCE.format(), licence))
     return Report(report.title, report.language, about, report.sheets)
