@@ -27,8 +27,8 @@ PATIENCE_SECONDS: Final = 1.0
 goes on.
 """
 FIRST_PATIENCE_SECONDS: Final = 10.0
-"""The same wait for the first columns. Their fetch also plans its statements, which takes less time than planning a
-question's.
+"""Questions wait longer for the first columns: that fetch also plans its statements, in less time than planning a question
+takes.
 """
 DEFAULT_MEGABYTES: Final = 256
 MAX_KEPT_DATES: Final = 16
