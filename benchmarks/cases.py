@@ -29,7 +29,7 @@ class Promise:
 
 @dataclass(frozen=True)
 class Case:
-    """Two coroutines whose times are compared. `target`: the promised ratio of ours to raw."""
+    """The times of two coroutines are compared. `target`: the promised ratio of ours to raw."""
 
     name: str
     ours: Run

@@ -145,7 +145,7 @@ async def measure(login: Login, names: Collection[str]) -> tuple[dict[str, list[
 
 
 async def _alternate(sides: Sequence[Side]) -> dict[Side, list[Sample]]:
-    """Measures in rounds after a warm-up. Every second round is reversed, so that no side always follows the same other."""
+    """Alternates the sides in rounds after a warm-up; every second round is reversed."""
     for side in sides:
         await side.measure(WARM_UP)
     samples: dict[Side, list[Sample]] = {side: [] for side in sides}

@@ -1,7 +1,7 @@
 """The queries for @neo4j/graphql.
 
-It has no valid time, so the queries filter every node and link by the as-of date, at every level, through its connections. The variants
-without valid time do less work and also return ended data; they are reported too.
+It has no valid time, so the queries filter every node and link by the as-of date, at every level, through its connections. Variants without
+valid time do less work and also return ended data.
 """
 
 from typing import Final

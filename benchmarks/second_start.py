@@ -1,7 +1,6 @@
 """The second start until ready, against the same Neo4j alone until its first `RETURN 1`.
 
-Both start the same local Neo4j on the same data, with the class archive of the first start. The first start, which also loads the city, is
-not measured.
+Both start the same local Neo4j on the same data, with the class archive of the first start, which also loads the city and is not measured.
 """
 
 import contextlib

@@ -8,7 +8,7 @@ from graph.messages.message import Message
 
 
 class UserError(Exception):
-    """An error of the caller. `message` and `extensions` are shown in the language of the request; `code` is `extensions.code`."""
+    """`message` and `extensions` are shown in the language of the request; `code` is `extensions.code`."""
 
     def __init__(self, message: Message, extensions: Mapping[str, Any] | None = None, /, **values: Any) -> None:
         """Fills `values` into the texts of `message`, which must have a code."""

@@ -58,7 +58,7 @@ class SearchText:
 
 
 def shorter_codes(code: str) -> list[str]:
-    """Returns the code of a township, county, city or province that a code of 12 digits is without trailing zeros."""
+    """Returns the codes of a township, county, city and province that a code of 12 digits may be, without trailing zeros."""
     if len(code) != _DIGITS or not (code.isascii() and code.isdigit()):
         return []
     return [code[:length] for length in _SHORTER if not code[length:].strip("0")]
@@ -66,7 +66,7 @@ def shorter_codes(code: str) -> list[str]:
 
 @lru_cache(_CACHE_SIZE)
 def search_text(text: str) -> SearchText:
-    """Returns the text of at most MAX_TEXT_LENGTH characters, without outer spaces and in lower case."""
+    """Takes a stripped lower-case text of at most MAX_TEXT_LENGTH characters."""
     words = tuple(Word(_spellings(word), _readings(word)) for word in text.split())
     whole, readings = _spellings(" ".join(text.split())), _readings(text)
     codes = tuple(shorter_codes(unicodedata.normalize("NFKC", text)))

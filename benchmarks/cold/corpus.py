@@ -1,4 +1,4 @@
-"""The queries whose first run is measured: documented ones, examples, indicators, root fields and random selections."""
+"""The queries whose first run is measured."""
 
 import random
 import re

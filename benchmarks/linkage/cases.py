@@ -1,4 +1,4 @@
-"""Linkage against Cypher paths, rustworkx and igraph, on a graph of 52,840 entities with 92,852 links and on a city."""
+"""Linkage against Cypher paths, rustworkx and igraph, on 52,840 entities with 92,852 links and on a city."""
 
 from typing import LiteralString
 

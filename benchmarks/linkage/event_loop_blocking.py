@@ -41,7 +41,7 @@ async def of_snapshot_building(database: Database) -> float:
 
 
 async def of_search() -> float:
-    """Measures a search that ends at its time limit. The ends are at a hub with 100,000 links, the waypoints in a dense subgraph."""
+    """Measures a search that ends at its time limit, between ends at a hub with 100,000 links and through waypoints in a dense subgraph."""
     snapshot = await asyncio.to_thread(_star)
     ends = snapshot.find(POST, "p01"), snapshot.find(MEMBER_UNIT, "ray7")
     through = snapshot.find(GRID, "x"), snapshot.find(GRID, "y")

@@ -80,7 +80,7 @@ def graphql_ours(bench: Bench, chosen: Pairs) -> Run:
 
 
 def ten_ours(bench: Bench, chosen: Pairs) -> Run:
-    """Includes the certificate: whether these are all paths, and whether a longer one may exist."""
+    """Includes the certificate."""
     turns = cycle(chosen)
 
     async def ours() -> object:

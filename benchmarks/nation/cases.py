@@ -82,7 +82,7 @@ RETURN {{search: {{nodes: collect(c {{.code, .name}})}}}} AS data"""
 READINGS_RAW: Final = f"""
 CALL db.index.fulltext.queryNodes('entity_search', 'pinyin_starts:' + $text + '*') YIELD node AS c WITH c WHERE c:Community AND {node("c")}
 WITH c ORDER BY c.code LIMIT 20 RETURN {{search: {{nodes: collect(c {{.code, .name}})}}}} AS data"""
-"""Finds this only in names, or only in readings."""
+"""NAMES_RAW and READINGS_RAW suffice for a text that is known to be a part of a name, or a prefix of a reading."""
 
 ANCESTORS: Final = """query ($code: String!) { community(code: $code) { name ancestors { code name } } }"""
 ANCESTORS_RAW: Final = f"""

@@ -43,8 +43,8 @@ _MAX_ORGAN_MEMBERSHIPS: Final = 12
 
 @dataclass
 class Parcel:
-    """Whole towns of one city, as nested rows: `towns` with communities and their organisations, `large` grids with their communities and
-    small grids, `seconds`: second memberships, `organs`: units of the city.
+    """Whole towns of one city, as nested rows: `towns` with communities and organisations, `large` grids with communities and small grids,
+    `seconds`: second memberships, `organs`: units of the city.
     """
 
     key: str
@@ -184,7 +184,7 @@ def _large(town: ListedDivision, number: int, spanned: list[_Community], rng: ra
 
 
 def _seconds(community: _Community, index: int, committees: list[str], rng: random.Random) -> Iterator[Row]:
-    """Yields a second membership for 50 % of the units: in the next community, or for 10 % of these anywhere in the town."""
+    """Yields second memberships of 50 % of the units: in the next community, or for 10 % of these anywhere in the town."""
     for unit in community.bodies[0]["units"]:
         if len(committees) > 1 and rng.random() < 0.5:
             other = index + 1 if rng.random() < 0.9 else index + rng.randrange(1, len(committees))

@@ -1,6 +1,6 @@
 """Loads the nation parcel by parcel, one transaction each, so that an interrupted load can continue.
 
-Unique keys are created first and the full-text index last: updating it during the load would take longer than everything else.
+The full-text index is created last: updating it during the load would take longer than everything else.
 """
 
 import asyncio

@@ -16,7 +16,7 @@ from graph.model.id_suffix import id_suffix
 
 @dataclass(frozen=True)
 class AsOf:
-    """`given`: whether the caller gave the date, so that ids below carry it. `edits`: 8 hex digits of simulated edits in the ids, or empty."""
+    """`given`: whether the caller gave the date, so that ids below carry it. `edits`: 8 hex digits of simulated edits, or empty."""
 
     day: date
     given: bool = False

@@ -9,10 +9,9 @@ from graph.model.declarations import Kind
 
 @dataclass(frozen=True)
 class Subqueries:
-    """The variables in scope of an expression, and the subqueries that run before it, once per row.
+    """The variables in scope of an expression, and the subqueries that run before it, once per row that satisfies `condition`.
 
-    Cypher does not allow aggregates inside a projection, so each list and aggregate is a subquery. `condition` restricts the rows for which
-    they run.
+    Cypher does not allow aggregates inside a projection, so each list and aggregate is a subquery.
     """
 
     variables: tuple[str, ...] = ()

@@ -47,7 +47,7 @@ class Requirements:
 
 
 class Compiler(StatementNames):
-    """Compiles one root field. Variable and parameter names are unique within it.
+    """Compiles one root field, with unique names of variables and parameters.
 
     `path`: from the root field to the compiled one. `for_resolvers`: graphql-core completes the values, so objects carry their typename and
     decoders check nothing. Otherwise decoders raise ResultCoercionError.
@@ -97,7 +97,7 @@ class Compiler(StatementNames):
         return view
 
     def below(self, *fields: SelectedField) -> Self:
-        """Returns a view for the lists below these fields: cursors are bound to all fields of its path."""
+        """Returns a view for the lists below these fields, which become part of what cursors are bound to."""
         view = copy(self)
         view.path = (*self.path, *fields)
         return view

@@ -1,6 +1,6 @@
 """Compiles a connection to one expression over a row source.
 
-`nodes`, `edges` and `pageInfo` share one page. The other fields cover all rows.
+`nodes`, `edges` and `pageInfo` share one page. Other fields cover all rows.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -40,7 +40,7 @@ def compile_connection(
     entity: Binding | None = None,
     part: str = "''",
 ) -> Expression:
-    """Compiles a connection to one expression, which uses `subqueries`.
+    """Returns an expression that uses `subqueries`.
 
     Its cursors are bound to the entity that owns the list, however it was reached; without one, to the fields of the compiler's path and to
     `part`, an expression that differs between lists of one question.

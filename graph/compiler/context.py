@@ -40,8 +40,8 @@ class FieldContext:
 
     `snapshot` returns the Snapshot of the attempt, or GraphTooLarge; `snapshots` is its SnapshotStore. `networks` is the NetworkStore of
     graph/network. `columns` returns the CoverageColumns of graph/coverage, or None if Cypher answers; if `patient`, it waits for them.
-    `abandon` returns whether the field may fail because the operation will be executed again. `is_latest` returns whether a revision is the
-    latest known one. `bypass_completion`: whether checked values bypass graphql-core.
+    `abandon` returns whether the field may fail because the operation will be executed again. `is_latest` checks for the latest known
+    revision. `bypass_completion`: whether checked values bypass graphql-core.
     """
 
     read: Callable[[Statement], Awaitable[StatementResult]]
@@ -63,7 +63,7 @@ class FieldContext:
     def within(
         self, read: Callable[[Statement], Awaitable[StatementResult]], snapshots: Any, snapshot: Callable[[], Awaitable[Any]]
     ) -> "FieldContext":
-        """Returns the context for reading in an open transaction. It caches no plans, and graphql-core completes its values."""
+        """For an open transaction: caches no plans, and graphql-core completes the values."""
         return replace(
             self,
             read=read,
@@ -111,7 +111,7 @@ class FieldContext:
         return self.complete(compiled, lambda plan: plan.decode(rows))
 
     def complete(self, compiled: CompiledField[Plan], decode: Callable[[Plan], Any]) -> Any:
-        """Decodes a result. Returns a CompletedValue if its values conform to the schema and no field needs a resolver."""
+        """Returns a CompletedValue if the values conform to the schema and no field needs a resolver."""
         if self.bypass_completion and not compiled.needs_resolvers:
             try:
                 value = decode(compiled.plan)
@@ -133,7 +133,7 @@ def compile_texts(compile_plan: Callable[[Compiler], QueryPlan], compiler: Compi
 
 
 class RootField(Protocol):
-    """A field of Query. `statements`: how many a field of Query runs if its plan and the revision are cached."""
+    """A field of Query. `statements`: how many it runs if its plan and the revision are cached."""
 
     statements: ClassVar[int]
 

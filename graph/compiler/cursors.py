@@ -22,7 +22,7 @@ from graph.errors import UserError
 from graph.messages import compiler as messages
 
 NOT_COMPARED: Final = frozenset({"first", "last", "after", "before", "k", "asOf"})
-"""Arguments that may change from page to page, and the as-of date, which belongs to the owner."""
+"""May change from page to page; the as-of date belongs to the owner."""
 _OWNER_SIZE: Final = 4
 _DIGEST_SIZE: Final = 6
 Keys = TypeVar("Keys")
@@ -30,7 +30,7 @@ Keys = TypeVar("Keys")
 
 @dataclass(frozen=True)
 class ListQuestion:
-    """The fields that decide the rows of a list: only the list if an entity owns it, otherwise all from the root field on."""
+    """The fields that decide the rows: only the list if an entity owns it, otherwise all from the root field on."""
 
     path: tuple[SelectedField, ...]
 
@@ -92,7 +92,7 @@ class CursorCodec:
 
 
 def read_cursor(question: str, cursor: str, keys_type: type[Keys]) -> tuple[Keys, str]:
-    """Returns the keys in a cursor and the digest of its owner, which the caller must compare.
+    """Returns the keys and the digest of the owner, which the caller must compare.
 
     Raises UserError (BAD_CURSOR) if the cursor is damaged, of another question or not of `keys_type`.
     """

@@ -12,7 +12,7 @@ from typing import Any
 Decoder = Callable[[Any], Any]
 ColumnDecoder = Callable[[Sequence[Any]], Sequence[Any]]
 Properties = frozenset[str] | None
-"""The stored node properties that an expression reads, or None if it needs the node itself."""
+"""The stored node properties that an expression reads; None if it needs the node itself."""
 NO_PROPERTIES: Properties = frozenset()
 
 
@@ -77,8 +77,8 @@ def union_of_properties(properties: Iterable[Properties]) -> Properties:
 def list_expression(expressions: Sequence[Expression], *, pinned: int = 0) -> tuple[str, list[int]]:
     """Returns a Cypher list of the expressions without constants, and each expression's index in it (0 for a constant).
 
-    The list has each text once, sorted, so that it does not depend on the order and the aliases of a selection. `pinned`: how many
-    expressions keep their index.
+    The list has each text once, sorted, so that order and aliases of a selection do not change it. `pinned`: how many expressions keep
+    their index.
     """
     texts = [expression.cypher for expression in expressions if expression.cypher is not None]
     front, others = texts[:pinned], sorted(set(texts[pinned:]))

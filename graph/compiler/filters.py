@@ -1,8 +1,7 @@
 """Compiles the argument `where` to Cypher conditions.
 
-Conditions have two values. Every operator is false for a missing value (a null property or a missing entity) except `isNull`; `not` is the
-exact complement. Cypher treats null as false, alone or under AND or OR, so plain comparisons can use indexes. Under NOT, null is coalesced
-to false.
+Every operator is false for a missing value (a null property or a missing entity) except `isNull`; `not` is the exact complement. Cypher
+treats null as false, alone or under AND or OR, so plain comparisons can use indexes. Under NOT, null is coalesced to false.
 
 The text depends only on the fields used. All values are in one list parameter.
 """

@@ -1,4 +1,4 @@
-"""The keys of groups: a property, an interval of a date, kind, relation, or the division of one level that contains the home."""
+"""The keys of groups, such as a property, an interval of a date, or the division of one level that contains the home."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -1,7 +1,7 @@
 """Groups rows by the keys of `group_keys`.
 
-An entity counts once per group, even if it has several links; groups of links also have their number. Groups are sorted by `orderBy`, then
-by key, null last.
+An entity counts once per group, also with several links; groups of links also have their number. Groups are sorted by `orderBy`, then by
+key, null last.
 """
 
 from collections.abc import Mapping, Sequence

@@ -1,4 +1,4 @@
-"""Caches query plans, by operation, shape of its variables and root field. All plans of a process share one bound in bytes."""
+"""Caches query plans, by operation, shape of its variables and root field, with one bound in bytes per process."""
 
 from collections.abc import Callable, Hashable
 from copy import copy
@@ -11,7 +11,7 @@ from graph.compiler.sized_cache import SizedCache
 FIXED_BYTES: Final = 20_000
 BYTES_PER_CHARACTER: Final = 50
 BYTES_PER_NAME: Final = 3_000
-"""Estimates of the size of a plan, including that for resolvers, from its text and names."""
+"""The size of a plan and that for resolvers, estimated from text and names."""
 Plan = TypeVar("Plan")
 
 

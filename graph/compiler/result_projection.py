@@ -1,4 +1,4 @@
-"""Projects a result computed on a snapshot: one statement reads all selected fields of its entities and links."""
+"""Projects a result on a snapshot: one statement reads all selected fields of its entities and links."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass

@@ -194,7 +194,7 @@ class Selections:
 
 
 def in_canonical_order(fields: Sequence[SelectedField], compile_field: Callable[[SelectedField], T]) -> list[T]:
-    """Compiles each field and returns the results in the order of the selection.
+    """Returns the results in the order of the selection.
 
     The order of compilation, and so of the names in the statement, does not depend on the order and aliases of the fields: Neo4j plans
     selections that differ only in these once.

@@ -125,7 +125,7 @@ class _BatchQueue:
 
 
 def _fail(reads: Sequence[_PendingRead], error: Exception) -> None:
-    """Sends each statement of a failed batch again, alone, so that an error reaches only its own caller."""
+    """Sends each statement of a failed batch alone, so that an error reaches only its own caller."""
     for pending in reads:
         if not pending.result.done():
             pending.result.set_exception(error) if len(reads) == 1 else pending.result.set_result(None)

@@ -3,8 +3,8 @@
 Labels, relationship types and property keys are created in advance, because a rolled-back write that introduces one changes the bookmark,
 which is the revision of the data.
 
-The database stores a digest of what was created. A start that finds it checks the constraints only when the server is ready, since each
-statement that Neo4j plans delays the start.
+If the database has the digest of what was created, a start checks the constraints only when the server is ready, since each statement that
+Neo4j plans delays the start.
 """
 
 import asyncio
@@ -81,7 +81,9 @@ def prepared_digest() -> str:
 
 
 async def prepare(database: Database) -> None:
-    """Creates what is missing, and waits until the indexes are online. Raises ReadOnlyDatabase if a constraint is missing and the login may not write."""
+    """Creates what is missing, and waits until the indexes are online. Raises ReadOnlyDatabase if the login may not write a missing
+    constraint.
+    """
     texts = constraint_texts()
     absent = [Statement(texts[name]) for name in await missing(database)]
     waiting = [Statement("CALL db.awaitIndexes(300)")] if absent else []

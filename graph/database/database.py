@@ -255,9 +255,9 @@ class Database:
 
     @asynccontextmanager
     async def _answer_within(self, seconds: float) -> AsyncGenerator[None]:
-        """Cancels its block ANSWER_GRACE_SECONDS after the database should have answered; then the driver closes the connection.
+        """Cancels its block ANSWER_GRACE_SECONDS after the database should have answered; the driver then closes the connection.
 
-        Raises UserError or DatabaseError for this and for the driver's errors; others are unchanged.
+        Raises UserError or DatabaseError for this and for the driver's errors.
         """
         deadline = asyncio.timeout(seconds + ANSWER_GRACE_SECONDS)
         self.calls += 1

@@ -13,8 +13,8 @@ class Statement:
     text: LiteralString
     parameters: Mapping[str, Any] = field(default_factory=dict[str, Any])
     batch_text: LiteralString | None = None
-    """The text with its parameters read from BATCH_ROW. Statements with the same text may be sent as one batch. The query must be short and
-    return at most one row, with the column `answer`.
+    """Reads its parameters from BATCH_ROW. Statements with the same text may be sent as one batch. The query must be short and return at
+    most one row, with the column `answer`.
     """
 
 

@@ -38,8 +38,7 @@ _MAX_SHARE_OF_MEMORY: Final = 0.75
 class Launch:
     """Starts Neo4j once and waits until the database responds.
 
-    ``memory``: MiB of Java's heap and of the page cache. ``settings``: further Neo4j settings. ``stopping`` cancels a start.
-    ``java_options``: further options of Java.
+    ``memory``: MiB of heap and of page cache. ``stopping`` cancels a start. ``settings``, ``java_options``: further ones.
     """
 
     def __init__(

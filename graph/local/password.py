@@ -20,9 +20,9 @@ _INITIAL_PASSWORD: Final = "neo4j"
 
 
 def ensure_password(uri: str, folder: Folder) -> Login:
-    """Returns the login; creates and sets the password if Neo4j is new.
+    """Creates and sets the password if Neo4j is new; completes an interrupted start.
 
-    Completes an interrupted start. Raises LocalNeo4jError if Neo4j rejects the password, and driver errors if it does not respond.
+    Raises LocalNeo4jError if Neo4j rejects the password, and driver errors if it does not respond.
     """
     is_new = not folder.password.exists()
     login = Login(uri, USERNAME, _create(folder.password) if is_new else folder.password.read_text().strip())

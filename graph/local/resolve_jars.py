@@ -1,7 +1,6 @@
 """Writes ``jars.lock``: run ``python -m graph.local.resolve_jars`` after changing VERSION.
 
-Resolves artifacts with jgo, as Maven does. With an argument FOLDER, fetches the locked jars into it instead, for machines without Maven
-Central.
+Resolves artifacts with jgo, as Maven does. With an argument FOLDER, fetches the locked jars into it, for machines without Maven Central.
 """
 
 import hashlib

@@ -1,4 +1,4 @@
-"""The Chinese names of kinds, properties and stored values, which seed files may contain instead of the English ones.
+"""The Chinese names of kinds, properties and stored values, which seed files may contain.
 
 A name is the beginning of the Chinese description, or listed as `also` in the declaration.
 """

@@ -1,7 +1,7 @@
 """The elements of a model: kinds of entities, properties, relations and their GraphQL fields.
 
-Each file beside this one declares a concept of the model. A kind or relation is a constant with its name in the API. `registry.py` collects
-and checks them.
+The files beside this one declare one concept each. A kind or relation is a constant with its name in the API. `registry.py` collects and
+checks them.
 """
 
 import inspect
@@ -24,7 +24,7 @@ class ModelError(MessageError):
 
 
 class StoredEnum(Enum):
-    """Stored values: the member's name is stored, its value is the meaning in Chinese and English.
+    """The member's name is stored, its value is the meaning in Chinese and English.
 
     `ALSO`, if it is not a member, has Chinese names by member that seed files may use beside the beginning of the meaning.
     """

@@ -152,7 +152,7 @@ def _identity(link: LinkRecord) -> object:
 
 
 def _second_homes(links: Iterable[L], entities: Mapping[EntityKey, EntityRecord], *, of_start: bool) -> Iterator[Violation[L]]:
-    """Yields a violation if an entity has two home links on one day. ``of_start``: whether it is their start."""
+    """Yields an entity's second home link on one day, at its start or its end (`of_start`)."""
     groups: dict[EntityKey, list[L]] = {}
     for link in links:
         entity = link.start if of_start else link.end
@@ -165,7 +165,7 @@ def _second_homes(links: Iterable[L], entities: Mapping[EntityKey, EntityRecord]
 
 
 def _overlapping(links: list[L], entities: Mapping[EntityKey, EntityRecord]) -> Iterator[tuple[L, L]]:
-    """Yields each link that begins before an earlier one ends, with that one. Links of one first day keep their order."""
+    """Yields (earlier, later) for each link that begins before an earlier one ends. Links of one first day keep their order."""
     periods = [(_validity(link, entities), link) for link in links]
     in_order = sorted((pair for pair in periods if pair[0].first < pair[0].last), key=lambda pair: pair[0].first)
     lasting: tuple[Period, L] | None = None

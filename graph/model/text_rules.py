@@ -16,7 +16,7 @@ MAX_TEXT_LENGTH: Final = 1_000
 NAME_SEPARATOR: Final = "|"
 _IDEOGRAPHIC_SPACE: Final = "\u3000"
 _BROKEN: Final = frozenset("\ufffd\ufffc" + "".join(map(chr, range(0x2E80, 0x2F00))))
-"""Replacements of a character that a program could not read, such as a radical in a copy from a PDF file."""
+"""Replacements of an unreadable character, such as a radical in a copy from a PDF file."""
 _BLANK_LETTERS: Final = "\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\uffa0"
 """Letters and marks that show nothing. Unicode does not count them as control or format characters."""
 _UNASSIGNED_IDEOGRAPHS: Final = range(0x20000, 0x40000)
@@ -28,7 +28,7 @@ _EXCEL_ERROR: Final = re.compile(
     re.IGNORECASE,
 )
 _LOST: Final = re.compile(r"[?]{2,}|锟斤拷|烫烫烫|屯屯屯")
-"""Remains of Chinese text that was saved in an encoding without Chinese characters, or read in a wrong one."""
+"""Remains of Chinese text that was saved without Chinese characters, or read in a wrong encoding."""
 _FORMULA: Final = re.compile(r"=|[+@-][A-Za-z0-9.$!:]{0,40}\(|[+-][0-9.]+(?:[-+*/][0-9.]+)?$")
 _PLACEHOLDER: Final = re.compile(
     r"\\N|null|none|nan|undefined|n/?a|[+-]?inf(?:inity)?|true|false|无|暂无|空|待定|不详", re.IGNORECASE
@@ -91,7 +91,7 @@ def check_name(text: str) -> str:
 
 
 def check_text(text: str) -> str:
-    """Returns the text with ordinary characters for ones that look alike. Raises InvalidText.
+    """Replaces characters that look like ordinary ones. Raises InvalidText.
 
     Composes letters with their accents. Every kind of space but the ideographic one becomes an ordinary space.
     """

@@ -41,7 +41,7 @@ class GraphTooLarge:
 
 @dataclass(frozen=True)
 class Snapshot:
-    """Entities and links at one revision. Each array is indexed by entity or by link.
+    """Arrays are indexed by entity or by link, at one revision.
 
     Links are sorted by relation. Incidence arrays list every link at both ends, sorted by (entity, neighbour, link).
     """

@@ -61,7 +61,7 @@ def _add_unit_post(writer: SeedWriter, unit: EntityKey, name: str, random: Seede
 
 
 def _add_managers(writer: SeedWriter, committees: Committees, property_: PropertyManagement) -> None:
-    """Adds property managers and their seats on the residents' committees of the communities in which they work."""
+    """Adds property managers and their seats on the residents' committees of their communities."""
     random = SeededRandom("property managers")
     for company in property_.companies:
         sites = [one for one in property_.managements if one.company is company and not one.until]

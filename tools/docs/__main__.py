@@ -1,5 +1,5 @@
-"""Writes the generated files: the SDL, the possible types for Apollo Client, the names of the page, the pages from declarations, and the
-marked sections of the READMEs.
+"""Writes the generated files: the SDL, the possible types for Apollo Client, the page's names, the pages from declarations, and the marked
+sections of the READMEs.
 
 With `--check` it lists outdated files and exits with status 1.
 """

@@ -1,5 +1,5 @@
-"""Checks `web/source`: generates the types of its operations from the SDL, then runs tsc and oxlint, unless the sources have not changed
-since the last success.
+"""Generates the types of the operations in `web/source`, and runs tsc and oxlint, unless the sources have not changed since the last
+success.
 """
 
 import asyncio
