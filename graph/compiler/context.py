@@ -63,7 +63,7 @@ class FieldContext:
     def within(
         self, read: Callable[[Statement], Awaitable[StatementResult]], snapshots: Any, snapshot: Callable[[], Awaitable[Any]]
     ) -> "FieldContext":
-        """For an open transaction: caches no plans, and graphql-core completes the values."""
+        """Returns the context for an open transaction: it caches no plans, and graphql-core completes its values."""
         return replace(
             self,
             read=read,
