@@ -2,6 +2,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from graph.messages import export_formats as messages
+from graph.messages.message import Message
 from graph.network.exports.arrow import write_arrow_zip, write_parquet_zip
 from graph.network.exports.csv_zip import write_csv_zip
 from graph.network.exports.export_network import ExportNetwork
@@ -24,8 +26,8 @@ class Format:
     extension: str
     media_type: str
     name_zh: str
-    losses: tuple[str, ...]
-    """What the format cannot represent, in both languages."""
+    losses: tuple[Message, ...]
+    """What the format cannot represent."""
     write: Callable[[ExportNetwork], Iterator[bytes]]
     size: Callable[[NetworkArrays], int] = lambda _: 0
     """What `max_size` bounds."""
@@ -36,21 +38,18 @@ class Format:
 
 
 _LABELS_ONLY: Final = (
-    "只写编码，不写名称和其他属性。 Labels are ids; names and other attributes are left out.",
-    "不写日期、来源和整个网络的属性。 Dates, provenance and attributes of the whole network are left out.",
+    messages.LABELS_ARE_IDS,
+    messages.NO_ATTRIBUTES_OF_THE_NETWORK,
 )
-_ONE_DIRECTION: Final = "无向联系只写一次，导入后须对称化。 An undirected tie is written once; symmetrize after import."
 
 FORMATS: Final = (
-    Format(
-        "CSV", "csv.zip", "application/zip", "CSV 表格（压缩包）", ("空值写为空单元格。 Null is an empty cell.",), write_csv_zip
-    ),
+    Format("CSV", "csv.zip", "application/zip", "CSV 表格（压缩包）", (messages.NULL_IS_AN_EMPTY_CELL,), write_csv_zip),
     Format(
         "GRAPHML",
         "graphml",
         "application/graphml+xml",
         "GraphML",
-        ("日期写为文本。 Dates are texts.", "空值写为缺失。 Null is a missing value."),
+        (messages.DATES_ARE_TEXTS, messages.NULL_IS_MISSING),
         write_graphml,
     ),
     Format(
@@ -59,15 +58,13 @@ FORMATS: Final = (
         "application/gexf+xml",
         "GEXF（Gephi）",
         (
-            "日期为起止日，终止日为有效的最后一天。 Dates become start and end; the end is the last valid day.",
-            "整个网络的属性写在说明文字中。 Attributes of the whole network stand in its description.",
-            "空值写为缺失。 Null is a missing value.",
+            messages.DATES_ARE_START_AND_END,
+            messages.ATTRIBUTES_IN_DESCRIPTION,
+            messages.NULL_IS_MISSING,
         ),
         write_gexf,
     ),
-    Format(
-        "NODE_LINK_JSON", "json", "application/json", "JSON（节点与边）", ("日期写为文本。 Dates are texts.",), write_node_link
-    ),
+    Format("NODE_LINK_JSON", "json", "application/json", "JSON（节点与边）", (messages.DATES_ARE_TEXTS,), write_node_link),
     Format(
         "PAJEK_NET",
         "net",
@@ -75,8 +72,8 @@ FORMATS: Final = (
         "Pajek 网络",
         (
             *_LABELS_ONLY,
-            "不写测度。 Measures are left out.",
-            "关系写为联系的标签。 The relation is the label of a tie.",
+            messages.NO_MEASURES,
+            messages.RELATION_IS_LABEL,
         ),
         write_net,
     ),
@@ -86,10 +83,9 @@ FORMATS: Final = (
         "application/x-pajek-paj",
         "Pajek 项目（网络、分类与向量）",
         (
-            "标签为编码；种类、模、范围和来源写为分类，测度写为向量，其余不写。 "
-            "Labels are ids; kind, mode, scope and provenance are partitions, measures are vectors, and the rest is left out.",
-            "不写日期；整个网络的属性只写引用。 Dates are left out; of the whole network only the citation is written.",
-            "空值写为 999999998。 Null is 999999998.",
+            messages.PARTITIONS_AND_VECTORS,
+            messages.CITATION_ONLY,
+            messages.NULL_IS_A_NUMBER,
         ),
         write_paj,
     ),
@@ -98,7 +94,7 @@ FORMATS: Final = (
         "dl",
         "application/x-ucinet-dl",
         "UCINET DL（edgelist1）",
-        (*_LABELS_ONLY, _ONE_DIRECTION, "不写模、关系和测度。 Modes, relations and measures are left out."),
+        (*_LABELS_ONLY, messages.ONE_DIRECTION, messages.NO_MODES),
         write_dl,
     ),
     Format(
@@ -108,9 +104,8 @@ FORMATS: Final = (
         "UCINET DL 二模（edgelist2）",
         (
             *_LABELS_ONLY,
-            "不写关系和测度。 Relations and measures are left out.",
-            "一模网络的行与列都是全部行动者，无向联系只写一次。 "
-            "In a one-mode network all actors are both rows and columns, and an undirected tie is written once.",
+            messages.NO_RELATIONS,
+            messages.ALL_ACTORS_TWICE,
         ),
         write_two_mode_dl,
     ),
@@ -120,10 +115,8 @@ FORMATS: Final = (
         _XLSX,
         "Excel 矩阵",
         (
-            "至多 2,000 行、2,000 列。 At most 2,000 rows and 2,000 columns.",
-            "只写权重，同一对之间的联系相加；名称和种类在另一表中，不写日期、关系、来源和测度。 "
-            "Weights only; ties between the same pair are added. Names and kinds have sheets of their own; dates, relations, provenance "
-            "and measures are left out.",
+            messages.AT_MOST_2000_ROWS,
+            messages.WEIGHTS_ONLY,
         ),
         write_matrix_xlsx,
         matrix_size,
@@ -135,8 +128,8 @@ FORMATS: Final = (
         _XLSX,
         "Excel 工作簿",
         (
-            "日期写为文本。 Dates are texts.",
-            "空值写为空单元格，数字为 16 位有效数字。 Null is an empty cell; numbers have 16 digits.",
+            messages.DATES_ARE_TEXTS,
+            messages.NUMBERS_OF_16_DIGITS,
         ),
         write_xlsx,
         table_size,
@@ -149,7 +142,7 @@ FORMATS: Final = (
         "r",
         "application/x-r",
         "R 脚本",
-        ("整数超过 2,147,483,647 写为实数。 Integers above 2,147,483,647 are reals.",),
+        (messages.LARGE_INTEGERS_ARE_REALS,),
         write_r,
     ),
 )

@@ -26,5 +26,5 @@ EXPORT_VALUES: Final[Mapping[str, NetworkFieldReader]] = {
     "nameZh": lambda _, of_format: of_format.name_zh,
     "mediaType": lambda _, of_format: of_format.media_type,
     "url": lambda execution, of_format: export_url(execution.network.question, of_format),
-    "losses": lambda _, of_format: list(of_format.losses),
+    "losses": lambda _, of_format: [each.format().both for each in of_format.losses],
 }

@@ -6,16 +6,18 @@ from operator import attrgetter
 from typing import Any, Final
 
 from graph.compiler.selections import SelectedField
+from graph.messages import methods as messages
+from graph.messages.message import Message
 from graph.network.measures.actor_values import MethodUsed
 from graph.network.measures.network_catalogue import NETWORK_MEASURES
 from graph.network.questions.selection_reader import NetworkFieldReader, SelectionReader, value_reader
 
 _OWNERS: Final = ("Network", "NetworkMode", "NetworkTie")
-_COUNTED: Final[Mapping[str, str]] = {
-    "densityHigh": "(Ties + unknown missing pairs) / pairs.",
-    "averageDegree": "The mean degree of the actors.",
-    "averageWeight": "The mean weight of the ties.",
-    "largestComponent": "The actors of the largest component, weakly connected if directed.",
+_COUNTED: Final[Mapping[str, Message]] = {
+    "densityHigh": messages.DENSITY_HIGH,
+    "averageDegree": messages.AVERAGE_DEGREE,
+    "averageWeight": messages.AVERAGE_WEIGHT,
+    "largestComponent": messages.SIZE_OF_LARGEST_COMPONENT,
 }
 _BY_RESULT: Final = ("subgroups", "corePeriphery", "positions", "backbone")
 """Measures whose results contain their method."""
@@ -27,7 +29,7 @@ def exact_method(field: str) -> MethodUsed | None:
     if parent not in _OWNERS or name in _BY_RESULT:
         return None
     if name in _COUNTED:
-        return MethodUsed(name, _COUNTED[name], exact=True, algorithm="counting")
+        return MethodUsed(name, _COUNTED[name].english, exact=True, algorithm="counting")
     return NETWORK_MEASURES[name].exact_method() if name in NETWORK_MEASURES else None
 
 
