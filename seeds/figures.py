@@ -51,7 +51,7 @@ class MatchRule(Enum):
 
 @dataclass(frozen=True)
 class Figure:
-    """With a ``denominator_path``, the number is a percentage of the value at that path."""
+    """``denominator_path``: makes the number a percentage of the value at that path."""
 
     system: str
     name: str

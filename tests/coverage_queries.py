@@ -23,7 +23,6 @@ def tree(depth: int = DEPTH_OF_THE_TREE) -> str:
 
 
 def every(receipt: Receipt) -> Iterator[Receipt]:
-    """Yields a receipt and all its descendants."""
     yield receipt
     for child in receipt["children"]:
         yield from every(child)
@@ -81,7 +80,6 @@ def rows_of(units: list[CountedUnit]) -> list[dict[str, Any]]:
 
 
 def pages(answers: Answers, scope: Node, indicator: str, day: date, listed: str, size: int) -> tuple[list[Any], set[int]]:
-    """Returns the rows of all pages of a list, and the stated total counts."""
     query = f"""query ($scope: String!, $indicator: Indicator!, $asOf: Date, $first: Int!, $after: String) {{
         coverage(scope: $scope, indicator: $indicator, asOf: $asOf) {{ list: {listed} {{ {PAGE} }} }} }}"""
     rows, totals, after = [], set(), None

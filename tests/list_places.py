@@ -50,7 +50,6 @@ def walk(execute: Execute, place: ListPlace, as_of: str = "") -> tuple[list[str]
 
 
 def codes(server: Server, selections: list[str]) -> list[str]:
-    """Returns the error code of each selection of a root field."""
     answer = server.post("{ " + " ".join(f"r{number}: {text}" for number, text in enumerate(selections)) + " }")
     by_field = {error["path"][0]: error["extensions"]["code"] for error in answer.get("errors", [])}
     return [by_field.get(f"r{number}", "none") for number in range(len(selections))]

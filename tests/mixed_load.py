@@ -38,8 +38,6 @@ def random_operation(rng: random.Random) -> dict[str, Any]:
 
 @dataclass
 class Seen:
-    """Outcomes by status and error codes, and the longest seconds of each."""
-
     outcomes: Counter[str] = field(default_factory=Counter[str])
     slowest: dict[str, float] = field(default_factory=dict[str, float])
     without_way_out: int = 0

@@ -84,7 +84,6 @@ async def measure(database: Database, name: str, pairs: Sequence[Pair], snapshot
 
 
 async def agree(database: Database, pairs: Sequence[Pair], snapshots: SnapshotStore) -> int:
-    """Checks for paths of equal length, or none. Returns the number of linked pairs."""
     linked = 0
     for pair in pairs:
         mine, other = _sides(database, pair, snapshots)

@@ -87,7 +87,6 @@ class Written:
 async def load_nation(
     database: Database, provinces: Sequence[ListedDivision], cities: Sequence[ListedDivision], progress: Progress
 ) -> Written:
-    """Writes what is missing of the cities, and the full-text index."""
     written = Written()
     loaded = set((await database.read(Statement(_LOADED_TOWNS))).rows[0][0])
     unfinished = [city for city in cities if not loaded.issuperset(_towns(city))]

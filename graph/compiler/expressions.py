@@ -65,7 +65,6 @@ def constant(value: Any) -> Expression:
 
 
 def union_of_properties(properties: Iterable[Properties]) -> Properties:
-    """Returns None if an expression needs the node itself."""
     union: frozenset[str] = frozenset()
     for each in properties:
         if each is None:
@@ -127,7 +126,6 @@ def decode_non_null(decode: ColumnDecoder, values: Sequence[Any]) -> Sequence[An
 
 
 def decode_lists(element: Expression) -> ColumnDecoder:
-    """Decodes all elements of the lists at once."""
     return lambda lists: split_by_sizes(element.decode_column(list(chain.from_iterable(lists))), map(len, lists))
 
 

@@ -149,7 +149,7 @@ def _levels_between(upper: Collection[Kind], lower: Collection[Kind]) -> int:
 
 
 def above(names: VariableNames, division: str, found: str, *, min_steps: int, links: str | None = None) -> str:
-    """Binds `links` to those of the path."""
+    """Returns a pattern. `links`: bound to the links of the path."""
     tree = _tree(names, ("<-", "-"), links or names.name("a"), names.name("d"))
     return f"({division}) {tree}{{{min_steps},{DEPTH_OF_THE_TREE}}} ({found}:Division)"
 

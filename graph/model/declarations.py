@@ -78,7 +78,6 @@ class Kind:
     """A node label and GraphQL type. Kinds are compared by identity."""
 
     label: str
-    """The database label and GraphQL type name."""
     plural: str
     """The root field that lists its entities. `singular` returns one."""
     meaning: str
@@ -116,7 +115,7 @@ class RelationField:
     meaning: str
     is_list: bool
     to: Kind | None = None
-    """The only kind at the other end that the field leads to."""
+    """The only kind at the other end."""
     on_division: str | None = None
     """The description on the interface Division, if it differs there."""
 

@@ -1,4 +1,4 @@
-"""The integrity rules of links: what the loader, simulated edits and writes accept.
+"""The integrity rules of links, for the loader and simulated edits.
 
 They keep counts right: every entity counts for one division at a time, and the tree of divisions descends from level to level.
 """
@@ -105,7 +105,6 @@ class Violation(Generic[L]):
 
     @property
     def other_home(self) -> EntityKey:
-        """The home that the entity already has."""
         assert self.other is not None
         return self.other.end if self.at_start else self.other.start
 

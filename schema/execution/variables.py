@@ -31,7 +31,7 @@ class VariableCoercion:
         return {name: raw[name] for name in names if name in raw}
 
     def coerce(self, raw: Mapping[str, Any]) -> Variables | list[GraphQLError]:
-        """Returns coercion errors."""
+        """Returns the coerced variables, or coercion errors."""
         leaves = self._coerce_leaves(raw)
         if leaves is not None:
             return Variables(leaves)

@@ -16,7 +16,7 @@ SUM_POPULATION: Final[LiteralString] = "MATCH (n:Community) RETURN coalesce(sum(
 _CHANGED: Final = (
     "any(key IN keys({new}) WHERE coalesce({old}[key] <> {new}[key], ({old}[key] IS NULL) <> ({new}[key] IS NULL)))"
 )
-"""Whether a stored map differs from the row. Unchanged rows are not written, so loading again commits nothing."""
+"""Whether a stored map differs from the row; otherwise nothing is written."""
 
 
 def merge_entities(kind: Kind) -> LiteralString:

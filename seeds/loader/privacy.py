@@ -105,7 +105,7 @@ _TYPES: Final = (
 def find_personal_data(text: str, community_codes: Collection[str] = ()) -> BilingualText | None:
     """Returns the type of the first personal data.
 
-    Digits that begin with one of ``community_codes`` are the code of a grid or another entity, not personal data.
+    Digits that begin with one of ``community_codes`` are the code of an entity, not personal data.
     """
     return next((finding.data_type.name.format() for finding in _findings(_normalised(text), community_codes)), None)
 

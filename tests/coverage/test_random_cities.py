@@ -74,7 +74,6 @@ def assert_parts_sum(receipts: Sequence[dict[str, Any]]) -> None:
 
 # ---------------------------------------------------------------------------------------------------- one link at a time
 def one_link_at_a_time(answers: Answers, number: int, rng: random.Random, day: date, simulated: int) -> None:
-    """Checks that the gains and losses of a simulation equal the difference of two recounts."""
     for indicator in rng.sample(SIMULATED, simulated):
         add, remove = random_change(answers.graph, rng, relations_that_matter(indicator), day)
         gone = [each for each in answers.graph.links if any(matches_edit(each, other) for other in remove)]

@@ -42,8 +42,6 @@ def _batchable(text: Any, parameters: dict[str, Any]) -> Statement:
 
 
 class Callers:
-    """Counts the statements of concurrent callers on one connection."""
-
     def __init__(self, login: Login, wire: BoltProxy) -> None:
         self.wire = wire
         self.runner = asyncio.Runner()
@@ -56,8 +54,6 @@ class Callers:
         return await self.database.read(_batchable(text, parameters))
 
     def at_once(self, *asking: Coroutine[Any, Any, T]) -> list[T | BaseException]:
-        """Returns each caller's result or exception."""
-
         async def gathered() -> list[T | BaseException]:
             return await asyncio.gather(*asking, return_exceptions=True)
 

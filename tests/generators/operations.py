@@ -66,7 +66,6 @@ class Operations:
         return self.roots.pop()
 
     def operation_on(self, name: str, arguments: str) -> tuple[str, dict[str, Any]]:
-        """Makes a random selection."""
         query = self.schema.query_type
         assert query is not None
         self._begin()
@@ -118,7 +117,6 @@ class Operations:
         return f"...F{len(self.fragments) - 1}"
 
     def _sometimes(self, selected: str) -> str:
-        """Wraps some selections in a directive."""
         if self.rng.random() > 0.1:
             return selected
         value = self.rng.choice((True, False))

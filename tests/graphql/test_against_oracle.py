@@ -84,7 +84,6 @@ def summed(numbers: Iterable[str]) -> str:
 
 
 def to_the_end(first: dict[str, Any], onward: Callable[[str], dict[str, Any]]) -> dict[str, Any]:
-    """Appends the rows of all further pages."""
     page = first
     while page["pageInfo"]["hasNextPage"]:
         page = onward(page["pageInfo"]["endCursor"])
@@ -283,7 +282,6 @@ def test_links(as_of_graph: AsOfGraph, execute: Execute) -> None:
 def check_links(
     execute: Execute, as_of_graph: AsOfGraph, nodes: Sequence[Node], choices: Mapping[str, Mapping[str, Any]]
 ) -> None:
-    """Checks the links for each choice of arguments."""
     lists = {alias: Listed(alias, "links", LINKS, _arguments(choice)) for alias, choice in choices.items()}
     for node, answer in each_with(execute, as_of_graph, nodes, "Entity", "", [*lists.values()]):
         for alias, choice in choices.items():

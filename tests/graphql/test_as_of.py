@@ -1,6 +1,6 @@
 """As-of dates: what begins or ends on a date, has no first or last day, is no longer valid at one end, or moved.
 
-Raw Cypher adds test entities to the tiny city, which are valid from `BEGIN` to `END`.
+Raw Cypher adds test entities to the tiny city. Temporary ones are valid from `BEGIN` to `END`.
 """
 
 from collections.abc import Callable, Iterator
@@ -23,7 +23,7 @@ DAYS: Final = {
     "2020-05-31": True,
     "2020-06-01": False,
 }
-"""Whether the period from BEGIN to END includes the day: the first day yes, the last no."""
+"""The first day counts, the last does not."""
 WITHOUT_AS_OF: Final = {"node", "indicators", "revision", "diff", "coverageSeries", "networkSeries", "changes"}
 
 on_each_day = pytest.mark.parametrize(("day", "counts"), DAYS.items(), ids=DAYS)

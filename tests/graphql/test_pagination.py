@@ -117,7 +117,6 @@ def fetch(execute: Execute) -> Fetch:
 
 
 def forward(fetch: Fetch, listed: Listed, size: int) -> Rows:
-    """Returns all edges from start to end, and checks each page."""
     page = fetch(listed, first=size)
     edges = checked(page, size, starts=True)
     while page["pageInfo"]["hasNextPage"]:

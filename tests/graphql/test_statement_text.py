@@ -25,8 +25,6 @@ OPERATIONS: Final = 40
 
 
 class DisconnectedDatabase(Database):
-    """Records the statements and answers none."""
-
     def __init__(self) -> None:
         super().__init__(cast(AsyncDriver, None), "neo4j", 1)
         self.texts: list[str] = []
@@ -43,8 +41,6 @@ def _statements(query: str, variables: dict[str, Any]) -> list[str]:
 
 
 class Rewrite(Visitor):
-    """Shuffles each selection and gives each field another alias."""
-
     def __init__(self, rng: random.Random) -> None:
         super().__init__()
         self._rng = rng

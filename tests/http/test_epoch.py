@@ -73,8 +73,6 @@ def test_the_revision_that_responses_show_is_the_bookmark(server: Server, zhongw
 # ------------------------------------------------------------------------------------------------ a restored database
 @dataclass
 class OwnNeo4j:
-    """A Neo4j whose data folder a test replaces, and a server that keeps running."""
-
     home: Path
     wire: BoltProxy
     server: Server

@@ -95,7 +95,6 @@ def test_assets_are_cacheable_and_compressed(page: str) -> None:
 # ------------------------------------------------------------------------------------------------ building
 @pytest.fixture
 def sources(tmp_path: Path) -> Path:
-    """Omits packages and build output."""
     return shutil.copytree(WEB, tmp_path / "web", ignore=shutil.ignore_patterns("node_modules", "dist*", "build.*"))
 
 

@@ -57,7 +57,6 @@ def test_a_cancelled_request_leaves_its_place() -> None:
 
 @pytest.fixture(scope="module")
 def narrow_server(neo4j_login: Login, server: Server) -> Iterator[Server]:
-    """Executes one request at a time."""
     with (
         BoltProxy(neo4j_login.uri) as wire,
         serving({"NEO4J_URI": wire.uri, **login_environment(neo4j_login), "MAX_REQUESTS": "1"}) as url,

@@ -364,7 +364,6 @@ def test_a_cancelled_search_ends_its_thread() -> None:
 
 
 def dead_end_snapshot() -> Snapshot:
-    """Creates the clique and the dead end without the hub."""
     posts = [f"p{place:02}" for place in range(40)]
     codes = [*posts, "k", "x", "y", "m"]
     labels = ["Post"] * 40 + ["Grid"] * 4

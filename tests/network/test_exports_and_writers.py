@@ -61,6 +61,5 @@ def test_no_file_is_refused_while_data_change(server: Server, writer: Writer, sh
 
 
 def _about(content: bytes) -> dict[str, Any]:
-    """Returns the lines at the head of the first sheet, by Chinese name."""
     lines = (str(row[0]).partition("：") for row in openpyxl.load_workbook(io.BytesIO(content)).worksheets[0].values)
     return {name: value for name, _, value in lines}

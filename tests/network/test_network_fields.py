@@ -31,7 +31,6 @@ query ($scope: String!, $projection: Projection!, $after: String, $orderBy: [Act
 
 
 def pages(execute: Callable[..., Any], query: str, field: str, **variables: Any) -> tuple[dict[str, Any], list[dict[str, Any]]]:
-    """Returns the network of the first page, and the nodes of all pages."""
     nodes: list[dict[str, Any]] = []
     after, first = None, dict[str, Any]()
     while True:

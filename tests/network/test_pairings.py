@@ -84,7 +84,6 @@ class Oracle:
         return 2
 
     def flow(self) -> tuple[int, float]:
-        """Returns the largest number of pairs, and their least cost."""
         graph: Any = networkx.DiGraph()
         graph.add_nodes_from(["source", "sink"])
         for a in self.unpaired:

@@ -50,8 +50,6 @@ pytestmark = pytest.mark.usefixtures("zhongwei")
 
 
 class Workbook:
-    """Tables by sheet and title: the header row and the rows below it."""
-
     def __init__(self, content: bytes) -> None:
         self.book: Any = openpyxl.load_workbook(io.BytesIO(content))
 

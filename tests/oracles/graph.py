@@ -1,7 +1,7 @@
 """The whole graph, exported by raw Cypher, and the rules of docs/model.md in plain Python.
 
-Independent of the product: responses of the API are compared with these loops. Names are those of the API (`JOINT_COMMITTEE`,
-`memberUnits`); the tables were written from that page, not read from the schema.
+Independent of the product: the tables were written from that page, not read from the schema. Names are those of the API (`JOINT_COMMITTEE`,
+`memberUnits`).
 """
 
 import re
@@ -352,7 +352,7 @@ class AsOfGraph:
         return next(iter(self.homes(node)), None)
 
     def homes(self, node: Node) -> list[Node]:
-        """Returns several for faulty data: a receipt counts an entity at each of them."""
+        """Returns several for faulty data."""
         if node not in self._homes:
             self._homes[node] = list(dict.fromkeys(self._all_homes(node)))
         return self._homes[node]

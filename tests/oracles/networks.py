@@ -209,7 +209,6 @@ class Network:
         return sum((a, b) not in self.ties and (a in unknown or b in unknown) for a in one for b in two)
 
     def _anchor_of(self, upper: Node, lower: Node) -> Node | None:
-        """Returns the anchor of the tie that a relation could make of two actors."""
         for name in self.relations:
             relation = RELATIONS[name]
             start, end = (lower, upper) if name in UPWARDS else (upper, lower)

@@ -25,7 +25,6 @@ Scaled = Callable[[int], int]
 
 
 def _resident(process: psutil.Process) -> float:
-    """Returns the megabytes of a process and of its workers."""
     total = 0
     for each in [process, *process.children(recursive=True)]:
         try:

@@ -1,7 +1,7 @@
 """The published figures, counted from the bundled files in plain Python, on the day of publication and today.
 
-Validity is decided independently: a row counts from its first day until before its last, a link only while both its ends count. The
-expected numbers come from the index that the GraphQL test also reads.
+A row counts from its first day until before its last, a link only while both its ends count. The GraphQL test reads the same expected
+numbers.
 """
 
 import csv

@@ -181,8 +181,6 @@ def test_a_reference_needs_the_kind_only_if_the_code_is_ambiguous(city: Path) ->
 # ------------------------------------------------------------------------------------------------------------------ refusals
 @dataclass(frozen=True)
 class Bad:
-    """A change to one file, and the expected problem: line, column and part of the message."""
-
     file: str
     old: str
     new: str
