@@ -233,7 +233,7 @@ def field_compiler(selected: SelectedField) -> FieldCompiler:
 
 
 def _case(node: str, branches: list[tuple[frozenset[Kind], Expression]]) -> str:
-    """Omits the last condition, which always holds."""
+    """Omits the last condition, which holds if no other does."""
     *conditional, (_, last) = branches
     whens = "".join(f"WHEN {is_any_of(node, kinds)} THEN {each.cypher} " for kinds, each in conditional)
     return f"CASE {whens}ELSE {last.cypher} END" if whens else str(last.cypher)

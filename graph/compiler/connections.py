@@ -147,7 +147,7 @@ FieldDecoder = Callable[[_DecodedPages, Sequence[Any]], Sequence[Any]]
 
 
 class _Connection:
-    """Its decoders do not reference it."""
+    """Its decoders do not reference it, so that a cached plan does not retain the selections."""
 
     def __init__(
         self,

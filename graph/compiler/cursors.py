@@ -67,7 +67,7 @@ def _comparable(value: Any, of_type: Any) -> Any:
 
 @dataclass(frozen=True)
 class CursorCodec:
-    """`question`: the digest of a ListQuestion. `owner`: what else the rows belong to, with the date as given."""
+    """`question`: the digest of a ListQuestion. `owner`: the dated id of the entity that owns the rows, or else the part of the question and the date."""
 
     question: str
     owner: str

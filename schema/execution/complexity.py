@@ -93,7 +93,7 @@ class NestedTooDeeply(Exception):
 
 @dataclass(frozen=True)
 class Complexity:
-    """Expands fragments.
+    """The complexity of a selection with its fragments expanded.
 
     `breadth`: fields of its own level. `objects`: the cost without the lists directly in it; `per_row`: the cost of one row of each of
     these lists. `introspected`: objects of an introspection.

@@ -215,7 +215,7 @@ def _example(indicator: Indicator) -> dict[str, Any]:
 
 
 def _as_seen(kind: Kind, properties: Mapping[str, Any]) -> dict[str, Any]:
-    """Keys by field name, such as trainingKind."""
+    """Returns the properties by field name, such as trainingKind."""
     fields = {prop.name: prop.field for prop in kind.properties}
     return {fields[name]: value for name, value in properties.items()}
 

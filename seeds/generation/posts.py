@@ -93,7 +93,7 @@ def _add_contacts(writer: SeedWriter, leaders: Sequence[EntityKey], branches: Se
 
 
 def _contact_points(leaders: Sequence[EntityKey], branches: Sequence[Branch], random: SeededRandom) -> dict[EntityKey, Branch]:
-    """Chooses branches for county posts in their county, for city posts in the rest."""
+    """Chooses a branch for each leading post: for county posts one in their county, for city posts one of the others."""
     points = random.shuffled([branch for branch in branches if branch.compound is None and not branch.until])
     contacts: dict[EntityKey, Branch] = {}
     for leader in sorted(leaders, key=lambda end: (-len(end.code), end.code)):

@@ -64,7 +64,7 @@ _LEVELS: Final = re.compile("(?:省|自治区|市|县|区|旗|镇|乡|街道|街
 
 
 def is_office_name(name: str, place_names: Collection[str] = ()) -> bool:
-    """Checks for a word for an office, and against a person with a title.
+    """Returns whether ``name`` has a word for an office and does not look like a person with a title.
 
     ``place_names``: places of the city that look like a person, such as 唐山.
     """

@@ -64,7 +64,7 @@ def test_cursors_of_root_lists(execute: Execute, server: Server, share_of_cases:
 
 @pytest.mark.usefixtures("zhongwei")
 def test_cursors_of_lists_of_entities(execute: Execute, server: Server, share_of_cases: float) -> None:
-    """Not to the way to the entity: a cursor from a root list works below `node`, `entity` and links."""
+    """However the entity is reached: a cursor from a root list works below `node`, `entity` and links."""
     for kind, field in chosen(OWNED, share_of_cases):
         one, many = ROOT_FIELDS[kind]
         order = f"orderBy: [{{ {field}: {{ count: DESC }} }}]"

@@ -23,7 +23,7 @@ from schema.execution.limits import Limits
 PAGE: Final = 100
 UNBOUNDED: Final = 10**9
 LIMITS: Final = Limits(document_length=UNBOUNDED, tokens=UNBOUNDED, aliases=UNBOUNDED, fields=UNBOUNDED, cost=UNBOUNDED)
-"""The documents are those of this folder, and the numbers of rows have their own bounds."""
+"""Not needed: the documents are those of this folder, and the numbers of rows have their own bounds."""
 
 
 class UnexpectedAnswer(Exception):
