@@ -155,15 +155,14 @@ class _MeasureProgress:
 async def _export(settings: Settings, name: str, parameters: Mapping[str, str], output: Path) -> None:
     from api.export_progress import show_progress
     from api.exports.file import export_to_file  # slow to import, and only this command needs it
-    from graph.network.workers.progress_board import BOARD, ProgressBoard
+    from graph.network.workers.progress_board import ProgressBoard
 
     progress = TerminalProgress(LANGUAGE)
     async with open_or_attach_database(settings, progress) as database:
         board = ProgressBoard()
-        BOARD.set(board)
         showing = asyncio.create_task(show_progress(board, progress))
         try:
-            content = await export_to_file(database, settings, name, parameters, output)
+            content = await export_to_file(database, settings, name, parameters, output, board)
         finally:
             showing.cancel()
             await asyncio.gather(showing, return_exceptions=True)

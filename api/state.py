@@ -16,6 +16,7 @@ from graph.linkage.snapshot.snapshot_store import SnapshotStore
 from graph.local import LocalNeo4j
 from graph.messages.language import Language
 from graph.network.questions.network_store import NetworkStore
+from graph.network.workers.progress_board import ProgressBoard
 from schema.execution.context import Context
 
 
@@ -37,8 +38,8 @@ class AppState:
     columns: ColumnStore | None = None
     networks: NetworkStore = field(default_factory=NetworkStore)
 
-    def context(self, database: Database, language: Language = Language.ENGLISH) -> Context:
-        """Makes the context of one operation. `language`: of its messages."""
+    def context(self, database: Database, language: Language = Language.ENGLISH, board: ProgressBoard | None = None) -> Context:
+        """Makes the context of one operation. `language`: of its messages. `board`: of its request."""
         date = today(self.settings.timezone)
         stores = (self.revisions, self.snapshots, self.custom_indicators, self.columns, self.networks)
-        return Context(database, date, *stores, language=language)
+        return Context(database, date, *stores, board or ProgressBoard(), language=language)

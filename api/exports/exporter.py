@@ -23,7 +23,7 @@ async def export_at_one_revision(context: Context, question: ExportQuestion, of_
     named = await read_at_one_revision(context, lambda source: read_named(source, question, of_format))
     if context.is_torn:
         named = replace(named, read_until=context.revision)
-    return await export_of(named, question, context.networks)
+    return await export_of(named, question, context.networks, context.board)
 
 
 async def read_at_one_revision(context: Context, read: Callable[[NetworkSource], Awaitable[T]]) -> T:

@@ -12,13 +12,14 @@ from graph.database.database import Database
 from graph.linkage.search_budget import SearchLimits
 from graph.linkage.snapshot.snapshot_store import SnapshotStore
 from graph.network.questions.network_store import NetworkStore
+from graph.network.workers.progress_board import ProgressBoard
 from schema.execution.context import Context
 from schema.execution.executor import Executor
 from schema.schema import make_schema
 
 
 async def export_to_file(
-    database: Database, settings: Settings, name: str, parameters: Mapping[str, str], path: Path
+    database: Database, settings: Settings, name: str, parameters: Mapping[str, str], path: Path, board: ProgressBoard
 ) -> ExportContent:
     """Takes the name and parameters of an address below /exports. Raises UserError."""
     limits = SearchLimits(settings.linkage_time, settings.linkage_budget, settings.linkage_memory)
@@ -27,7 +28,7 @@ async def export_to_file(
     day = today(settings.timezone)
 
     def context() -> Context:
-        return Context(database, day, snapshots=snapshots, column_store=columns, networks=networks)
+        return Context(database, day, snapshots=snapshots, column_store=columns, networks=networks, board=board)
 
     executor = Executor(make_schema().graphql_schema, LIMITS)
     try:

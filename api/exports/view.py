@@ -56,8 +56,8 @@ class ExportView:
             file = requested(request.path_params["name"], _parameters(request), context)
             if (not_modified := await self._not_modified(request, database, context)) is not None:
                 return not_modified
-            with self._state.progress.shown(request):
-                content = await file.read(self._executor, lambda: self._state.context(database))
+            with self._state.progress.shown(request) as board:
+                content = await file.read(self._executor, lambda: self._state.context(database, board=board))
         disposition = {"Content-Disposition": f'attachment; filename="{file.file_name}"'}
         headers = disposition | self._caching_headers(request, content.read_at, context)
         if request.method == "HEAD":

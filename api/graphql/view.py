@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from functools import partial
 from typing import Final
 
 from starlette.requests import ClientDisconnect, Request
@@ -30,7 +31,6 @@ from api.graphql.trusted_documents import TrustedDocuments
 from api.language import language_of
 from api.observability.instrumentation import LOG, record_cancellation, record_operation
 from api.state import AppState
-from graph.database.database import Database
 from graph.database.tracing import span
 from graph.errors import UserError
 from graph.messages import api as messages
@@ -76,11 +76,12 @@ class GraphQLView:
             return service_unavailable(media_type, language)
         operation = await parse_requests(request, state.settings, self._documents)
         async with CancelOnDisconnect(request), state.admission.slot():
-            with state.progress.shown(request):
+            with state.progress.shown(request) as board:
                 if isinstance(operation, list):
-                    items = await asyncio.gather(*(self._batch_item(request, each, database, language) for each in operation))
+                    contexts = [state.context(database, language, board) for _ in operation]
+                    items = await asyncio.gather(*map(partial(self._batch_item, request), operation, contexts))
                     return encoded_response(encode_batch(items, state.settings.max_response_bytes, language), media_type, 200)
-                context = state.context(database, language)
+                context = state.context(database, language, board)
                 if not_modified := await self._etags.not_modified(request, operation, media_type, context):
                     return not_modified
                 encoded = await self._execute(request, operation, context)
@@ -89,12 +90,10 @@ class GraphQLView:
                     self._etags.set_etag(response, operation, media_type, context)
                 return response
 
-    async def _batch_item(
-        self, request: Request, operation: GraphQLRequest | UserError, database: Database, language: Language
-    ) -> EncodedResult:
+    async def _batch_item(self, request: Request, operation: GraphQLRequest | UserError, context: Context) -> EncodedResult:
         if isinstance(operation, UserError):
-            return EncodedResult(ExecutionResult(data=None, errors=None), encode_json(error_body(operation, language)))
-        return await self._execute(request, operation, self._state.context(database, language))
+            return EncodedResult(ExecutionResult(data=None, errors=None), encode_json(error_body(operation, context.language)))
+        return await self._execute(request, operation, context)
 
     async def _execute(self, request: Request, operation: GraphQLRequest, context: Context) -> EncodedResult:
         context.is_post = operation.method == "POST"

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from starlette.requests import Request
 
-from graph.network.workers.progress_board import BOARD, ProgressBoard
+from graph.network.workers.progress_board import ProgressBoard
 
 
 class RequestProgress:
@@ -18,15 +18,13 @@ class RequestProgress:
         return self._boards.get(request_id, ())
 
     @contextmanager
-    def shown(self, request: Request) -> Generator[None]:
-        """Shows the progress of a block under the request's id."""
+    def shown(self, request: Request) -> Generator[ProgressBoard]:
+        """Yields a board that is shown under the request's id."""
         board, request_id = ProgressBoard(), request.scope["state"]["request_id"]
         self._boards.setdefault(request_id, []).append(board)
-        token = BOARD.set(board)
         try:
-            yield
+            yield board
         finally:
-            BOARD.reset(token)
             self._boards[request_id].remove(board)
             if not self._boards[request_id]:
                 del self._boards[request_id]

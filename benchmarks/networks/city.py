@@ -16,6 +16,7 @@ from graph.network.projection.projections import PROJECTIONS, Boundary
 from graph.network.questions.kept_network import KeptNetwork
 from graph.network.questions.measure_request import MeasureRequest
 from graph.network.questions.measuring import Measuring
+from graph.network.workers.progress_board import ProgressBoard
 from graph.network.workers.worker_pool import WorkerPool
 from graph.snapshot.snapshot import Snapshot, date_to_int
 
@@ -41,7 +42,7 @@ def _case(columns: NetworkColumns, pool: WorkerPool, projection: str) -> Case:
     requests = [MeasureRequest(name) for name in LINEAR]
 
     async def ours() -> object:
-        return await Measuring(KeptNetwork(network), pool, 10).results(requests)
+        return await Measuring(KeptNetwork(network), pool, 10, ProgressBoard()).results(requests)
 
     async def promised() -> None:
         await asyncio.sleep(PROMISED_SECONDS)

@@ -38,8 +38,8 @@ async def _no_columns(*, patient: bool = False) -> None:
 class FieldContext:
     """The context of an operation's root fields.
 
-    `snapshot` returns the Snapshot of the attempt, or GraphTooLarge; `snapshots` is its SnapshotStore. `networks` is the NetworkStore of
-    graph/network. `columns` returns the CoverageColumns of graph/coverage, or None if Cypher answers; if `patient`, it waits for them.
+    `snapshot` returns the Snapshot of the attempt, or GraphTooLarge; `snapshots` is its SnapshotStore. `networks` and `board` are the NetworkStore and the
+    ProgressBoard of graph/network. `columns` returns the CoverageColumns of graph/coverage, or None if Cypher answers; if `patient`, it waits for them.
     `abandon` returns whether the field may fail because the operation will be executed again. `is_latest` checks for the latest known
     revision. `bypass_completion`: whether checked values bypass graphql-core.
     """
@@ -59,6 +59,7 @@ class FieldContext:
     abandon: Callable[[], bool] = lambda: False
     is_latest: Callable[[str], bool] = lambda _: True
     networks: Any = None
+    board: Any = None
 
     def within(
         self, read: Callable[[Statement], Awaitable[StatementResult]], snapshots: Any, snapshot: Callable[[], Awaitable[Any]]

@@ -20,6 +20,7 @@ from graph.linkage.search_budget import SearchLimits
 from graph.linkage.snapshot.snapshot_store import SnapshotStore
 from graph.messages.language import Language
 from graph.network.questions.network_store import NetworkStore
+from graph.network.workers.progress_board import ProgressBoard
 from graph.snapshot.snapshot import GraphTooLarge, Snapshot
 from schema.execution.limit_checks import Cost
 
@@ -55,6 +56,8 @@ class Context:
     column_store: ColumnStore | None = None
     """If None, Cypher answers all questions about coverage."""
     networks: NetworkStore = field(default_factory=NetworkStore)
+    board: ProgressBoard = field(default_factory=ProgressBoard)
+    """Shows the long work of the operation."""
     is_post: bool = True
     """Some fields refuse GET."""
     language: Language = Language.ENGLISH

@@ -162,6 +162,7 @@ class BoundOperation:
             snapshots=context.snapshots,
             snapshot=context.snapshot,
             networks=context.networks,
+            board=context.board,
             columns=context.columns,
             abandon=context.abandon,
             is_latest=lambda revision: revision == context.database.latest_revision,

@@ -25,7 +25,7 @@ from graph.messages.language import Language
 from graph.network.measures.progress import LISTENER, reported
 from graph.network.measures.sampled_betweenness import sampled_betweenness
 from graph.network.network_arrays import NetworkArrays
-from graph.network.workers.progress_board import BOARD, ProgressBoard, working
+from graph.network.workers.progress_board import ProgressBoard
 from graph.network.workers.worker_pool import WorkerPool
 
 LONG: Final = 60.0
@@ -51,8 +51,8 @@ def test_the_board_shows_the_share_of_a_worker() -> None:
 
     async def run() -> list[float]:
         board, pool, shares = ProgressBoard(), WorkerPool(), list[float]()
-        BOARD.set(board)
-        work = asyncio.create_task(pool.run(sampled_betweenness, ring, 20_000, 1, "", measure="betweenness", seconds=LONG))
+        computing = pool.run(sampled_betweenness, ring, 20_000, 1, "", measure="betweenness", seconds=LONG, board=board)
+        work = asyncio.create_task(computing)
         try:
             while len(shares) < 3 and not work.done():
                 await asyncio.sleep(0.05)
@@ -142,9 +142,8 @@ def test_an_export_of_the_command_line_prints_its_progress() -> None:
     terminal = TerminalProgress(Language.ENGLISH, Console(file=output))
 
     async def run() -> None:
-        BOARD.set(board)
         showing = asyncio.create_task(show_progress(board, terminal, every=0.01))
-        with working("betweenness", 30) as work:
+        with board.working("betweenness", 30) as work:
             work.share = 0.4
             while "betweenness" not in output.getvalue():
                 await asyncio.sleep(0.01)

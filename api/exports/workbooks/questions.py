@@ -90,7 +90,7 @@ class Questions:
         question, context = ExportQuestion.of(projection, parameters, self.day), self.context()
         named = await read_at_one_revision(context, lambda source: read_named(source, question))
         self.revisions += [context.revision_before, context.revision]
-        return await measured(named, question, context.networks, others)
+        return await measured(named, question, context.networks, context.board, others)
 
 
 def _user_error(error: GraphQLError) -> UserError:

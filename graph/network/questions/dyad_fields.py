@@ -113,8 +113,8 @@ class _Work:
         if seconds <= MAX_THREAD_SECONDS:
             return await asyncio.to_thread(self._function, *task)
         left = max(0.0, self._deadline - time.monotonic())
-        workers = context.networks.workers
-        return await workers.run(self._function, *task, measure=self._name, seconds=left, budget=self._budget)
+        workers, board = context.networks.workers, context.board
+        return await workers.run(self._function, *task, measure=self._name, seconds=left, budget=self._budget, board=board)
 
     def _seconds(self, variables: list[Dyads], size: int) -> float:
         """Raises UserError (TOO_LARGE) before the work begins."""

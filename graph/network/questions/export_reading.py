@@ -18,6 +18,7 @@ from graph.network.questions.measure_request import MeasureRequest
 from graph.network.questions.measuring import Measuring
 from graph.network.questions.network_source import NetworkSource, kept_network
 from graph.network.questions.network_store import NetworkStore
+from graph.network.workers.progress_board import ProgressBoard
 
 
 @dataclass(frozen=True)
@@ -52,9 +53,11 @@ async def read_named(source: NetworkSource, question: ExportQuestion, of_format:
     return NamedNetwork(kept, ActorNames.of(kept.network.arrays.size, rows))
 
 
-async def export_of(named: NamedNetwork, question: ExportQuestion, networks: NetworkStore) -> ExportNetwork:
+async def export_of(
+    named: NamedNetwork, question: ExportQuestion, networks: NetworkStore, board: ProgressBoard
+) -> ExportNetwork:
     """Raises UserError (TOO_LARGE, TIME_BUDGET)."""
-    found = await measured(named, question, networks)
+    found = await measured(named, question, networks, board)
     for error in found.errors:
         raise _error_of_export(error, networks.limits.export_seconds)
     return found.network
@@ -70,11 +73,15 @@ def _error_of_export(error: UserError, seconds: float) -> UserError:
 
 
 async def measured(
-    named: NamedNetwork, question: ExportQuestion, networks: NetworkStore, others: Sequence[MeasureRequest] = ()
+    named: NamedNetwork,
+    question: ExportQuestion,
+    networks: NetworkStore,
+    board: ProgressBoard,
+    others: Sequence[MeasureRequest] = (),
 ) -> MeasuredNetwork:
     """Returns the network without failed measures; `others` are among the results. Reads nothing."""
     requests = {name: question.request_of(name) for name in question.measures}
-    measuring = Measuring(named.kept, networks.workers, networks.limits.export_seconds)
+    measuring = Measuring(named.kept, networks.workers, networks.limits.export_seconds, board)
     results = await measuring.results([*requests.values(), *others])
     by_name = {name: results[each] for name, each in requests.items() if not isinstance(results[each], UserError)}
     computed = replace(question, measures=tuple(by_name))

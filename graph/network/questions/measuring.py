@@ -17,6 +17,7 @@ from graph.network.questions.computations import COMPUTATIONS, Computation, meas
 from graph.network.questions.fitting_division import fitting_division, network_of_division
 from graph.network.questions.kept_network import KeptNetwork
 from graph.network.questions.measure_request import MeasureRequest
+from graph.network.workers.progress_board import ProgressBoard
 from graph.network.workers.worker_pool import WorkerPool
 
 SEED = 1
@@ -42,6 +43,7 @@ class Measuring:
     kept: KeptNetwork
     workers: WorkerPool
     budget: float
+    board: ProgressBoard
 
     def __post_init__(self) -> None:
         self._deadline = time.monotonic() + self.budget
@@ -146,4 +148,6 @@ class Measuring:
             raise UserError(messages.TIME_BUDGET, measure=request.name, budget=self.budget)
         if not task.in_worker:
             return await asyncio.to_thread(task.function, *task.arguments)
-        return await self.workers.run(task.function, *task.arguments, measure=request.name, seconds=seconds, budget=self.budget)
+        return await self.workers.run(
+            task.function, *task.arguments, measure=request.name, seconds=seconds, budget=self.budget, board=self.board
+        )

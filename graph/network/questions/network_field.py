@@ -65,7 +65,7 @@ async def network_answer(
     kept = earlier or await kept_network(context, question, alone=alone)
     if kept is None:
         return None
-    measuring = Measuring(kept, context.networks.workers, budget)
+    measuring = Measuring(kept, context.networks.workers, budget, context.board)
     results = await measuring.results(compiled.plan.selection.all_requests(context.arguments))
 
     def execution() -> NetworkExecution:

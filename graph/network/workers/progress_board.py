@@ -3,9 +3,7 @@
 import time
 from collections.abc import Generator
 from contextlib import contextmanager
-from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import Final
 
 
 @dataclass
@@ -32,20 +30,12 @@ class ProgressBoard:
         """Seconds since the request began."""
         return time.monotonic() - self._began
 
-
-BOARD: Final[ContextVar[ProgressBoard | None]] = ContextVar("BOARD", default=None)
-"""Of the current request."""
-
-
-@contextmanager
-def working(measure: str, seconds: float) -> Generator[RunningWork]:
-    """Shows work of at most so many seconds while it runs or waits."""
-    work, board = RunningWork(measure, time.monotonic() + seconds), BOARD.get()
-    if board is None:
-        yield work
-        return
-    board.running.append(work)
-    try:
-        yield work
-    finally:
-        board.running.remove(work)
+    @contextmanager
+    def working(self, measure: str, seconds: float) -> Generator[RunningWork]:
+        """Shows work of at most so many seconds while it runs or waits."""
+        work = RunningWork(measure, time.monotonic() + seconds)
+        self.running.append(work)
+        try:
+            yield work
+        finally:
+            self.running.remove(work)

@@ -12,7 +12,7 @@ from typing import Final, TypeVar
 from graph.errors import UserError
 from graph.messages import network as messages
 from graph.network.limits import WORKER_MEGABYTES
-from graph.network.workers.progress_board import RunningWork, working
+from graph.network.workers.progress_board import ProgressBoard, RunningWork
 from graph.network.workers.worker_process import WorkerOutOfMemory, WorkerProcess
 
 T = TypeVar("T")
@@ -43,13 +43,19 @@ class WorkerPool:
         self._timer: asyncio.TimerHandle | None = None
 
     async def run(
-        self, function: Callable[..., T], *arguments: object, measure: str, seconds: float, budget: float | None = None
+        self,
+        function: Callable[..., T],
+        *arguments: object,
+        measure: str,
+        seconds: float,
+        budget: float | None = None,
+        board: ProgressBoard | None = None,
     ) -> T:
-        """Raises UserError (TIME_BUDGET, which names `budget`) without a result within `seconds`, waiting for a worker
-        included; UserError (TOO_LARGE) if the worker has too little memory; WorkerDied and TaskFailed for errors of the
-        server.
+        """Shows the work on the board. Raises UserError (TIME_BUDGET, which names `budget`) without a result within `seconds`,
+        waiting for a worker included; UserError (TOO_LARGE) if the worker has too little memory; WorkerDied and TaskFailed for
+        errors of the server.
         """
-        with working(measure, seconds) as work:
+        with (board or ProgressBoard()).working(measure, seconds) as work:
             try:
                 async with asyncio.timeout(seconds), self._free:
                     return await self._run(function, arguments, seconds, work)
