@@ -29,7 +29,7 @@ async def open_database(settings: Settings, local: LocalStart | None) -> AsyncGe
 
 @asynccontextmanager
 async def open_or_attach_database(settings: Settings, progress: Progress) -> AsyncGenerator[Database]:
-    """Attaches to the local Neo4j of a running server if there is one."""
+    """Attaches to the local Neo4j of a running server, or else opens the database."""
     login = login_to_running(settings.tiaokuai_home) if settings.neo4j_uri is None else None
     opened = open_database(settings, LocalStart.of(settings, progress)) if login is None else _connect(login, settings)
     async with opened as database:

@@ -11,8 +11,8 @@ from typing import Any, Final, cast
 
 GC_THRESHOLDS: Final = (20_000, 5, 5_000)
 SWITCH_SECONDS: Final = 0.001
-"""A computing thread gives way to the event loop after this time. A request needs several turns; with Python's default of 5 ms, one beside
-a full introspection waits for 0.2 s.
+"""A computing thread gives way to the event loop after this time. A request needs several turns; with Python's default of 5 ms, one that
+runs at the same time as a full introspection waits for 0.2 s.
 """
 UNUSED_PACKAGE: Final = "pandas"
 """The Neo4j driver imports it if installed, which takes 0.4 s without use."""

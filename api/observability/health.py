@@ -21,7 +21,7 @@ LOG: Final = logging.getLogger(__name__)
 ANSWER_SECONDS: Final = 1.5
 """For a response of /readyz."""
 CHECKED_AT_START_SECONDS: Final = 5.0
-"""After the start, while /readyz does not check the constraints again."""
+"""After the start, until /readyz checks the constraints again."""
 CHECK_SECONDS: Final = 10
 """For a check, so that a lost connection does not hide a database that is back."""
 

@@ -1,6 +1,6 @@
 """Measures the first run of a query after `db.clearQueryCaches()`, and later runs.
 
-Java is warm, and the product's snapshot is built. Its documents and plans are empty, as for a new query.
+Java is warm, and the product's snapshot is built. Its caches of documents and plans are empty, as for a new query.
 """
 
 import time

@@ -179,7 +179,7 @@ class Database:
             await self._epoch.begin()
 
     async def join_epoch(self) -> None:
-        """Shares the epoch that another process of the server has stored, if there is one."""
+        """Shares the epoch that another process of the server has stored, or begins one."""
         stored = (await self.read(READ_EPOCH)).rows[0][0]
         if stored:
             self._epoch.join(stored)

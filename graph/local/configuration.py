@@ -92,7 +92,7 @@ def command_line(java: Path, folder: Folder, heap: int, more: Iterable[str]) -> 
 
 
 def environment(jars: Iterable[str]) -> dict[str, str]:
-    """``jars``: file names, since their folder's path may contain a colon. Java starts there."""
+    """Takes the file names of ``jars``, since the path of their folder, in which Java starts, may contain a colon."""
     inherited = {name: os.environ[name] for name in _INHERITED if name in os.environ}
     # Java 21 needs a UTF-8 locale for file names outside ASCII.
     # For a CDS archive, jars named in the manifest of jaxb-runtime must precede it.

@@ -31,7 +31,7 @@ _SUSPECTS: Final = {
     "longest_code": MAX_CODE_LENGTH,
     "longest_name": MAX_NAME_LENGTH,
 }
-"""Patterns of the database, which returns too much; the rules decide."""
+"""Patterns by which the database finds candidates; the rules decide."""
 _FIND_SUSPECTS: Final[LiteralString] = (
     "MATCH (n:Entity) WHERE n:Post OR n.code =~ $code OR n.name =~ $name OR size(n.code) > $longest_code OR size(n.name) > $longest_name "
     "RETURN labels(n) AS labels, n.code AS code, n.name AS name ORDER BY code"

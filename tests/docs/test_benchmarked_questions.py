@@ -1,4 +1,4 @@
-"""The handwritten queries of `make bench` return the product's results, and the corpus of first runs is complete."""
+"""The handwritten sides of `make bench` return the product's results, and the corpus of first runs is complete."""
 
 import asyncio
 import re

@@ -16,7 +16,7 @@ HOMES_OF_THEIR_OWN: Final = {"ADMINISTERS", "HAS_GRID"}
 
 
 class RandomCity:
-    """Contains everything that the loader accepts: parallel links, past, future and undated links, ended entities, missing values, empty
+    """May contain everything that the loader accepts: parallel links, past, future and undated links, ended entities, missing values, empty
     divisions. `faulty`: also loops and second homes.
     """
 

@@ -53,7 +53,7 @@ class DenseCity:
 
     # ------------------------------------------------------------------------------------------------ nodes
     def _node(self, kind: str, number: int) -> Node:
-        """Gives each node a unique code, by which links find their ends."""
+        """Makes a node with a unique code, by which links find their ends."""
         label = label_of(kind)
         values = self._values(field for field in self.schema.leaves(label) if field.name not in {*NOT_STORED, *VALIDITY})
         begin, end = self._period(share_bounded=0.1)

@@ -1,4 +1,4 @@
-"""With WORKERS=2, two processes share port and epoch, a lost one is restarted, and all end together."""
+"""With WORKERS=2, two processes share port and epoch, a lost one is restarted, and all end with the first."""
 
 import os
 import re

@@ -46,7 +46,7 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Report:
-    """`about`: the title on top of each sheet."""
+    """`about`: scope, date, revision and licence, shown on top of each sheet."""
 
     title: BilingualText
     language: Language
