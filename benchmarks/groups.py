@@ -13,7 +13,7 @@ from benchmarks.cold import group as cold
 from benchmarks.linkage.cases import cases, city_cases
 from benchmarks.linkage.figures import figures
 from benchmarks.linkage.generated_graph import fill
-from benchmarks.linkage.graph import CITY_HOPS, GRAPH_HOPS, Bench
+from benchmarks.linkage.graph import CITY_HOPS, GRAPH_HOPS, LinkageBench
 from benchmarks.networks import city as networks_of_city
 from benchmarks.networks import files as network_files
 from benchmarks.networks import measures as network_measures
@@ -48,16 +48,16 @@ GROWTH_HEAP_MIB: Final = 2_048
 
 
 @dataclass
-class Measured:
+class MeasuredGroup:
     """`content`: what the page shows besides the outcomes, by key of the file of results."""
 
     outcomes: dict[str, list[Outcome]] = field(default_factory=dict[str, list[Outcome]])
     content: dict[str, Any] = field(default_factory=dict[str, Any])
 
 
-async def measure(names: Collection[str], *, quick: bool = False) -> Measured:
+async def measure(names: Collection[str], *, quick: bool = False) -> MeasuredGroup:
     """Measures only two rounds if `quick`, to see that every case works."""
-    measured = Measured()
+    measured = MeasuredGroup()
     rounds = _Rounds(quick=quick)
     if "start" in names:
         measured.outcomes["start"] = second_start.measure(JARS, rounds.of(second_start.ROUNDS))
@@ -77,7 +77,7 @@ async def measure(names: Collection[str], *, quick: bool = False) -> Measured:
     return measured
 
 
-async def _in_process(names: Collection[str], database: Database, measured: Measured, rounds: "_Rounds") -> None:
+async def _in_process(names: Collection[str], database: Database, measured: MeasuredGroup, rounds: "_Rounds") -> None:
     if "city" in names:
         measured.outcomes["city"] = await _run(city.cases(Product(database)), rounds)
     if "questions" in names:
@@ -89,7 +89,7 @@ async def _in_process(names: Collection[str], database: Database, measured: Meas
         measured.outcomes["cold"], measured.content["cold"] = await cold.measure(database, rounds.of(cold.ROUNDS))
 
 
-async def _networks(names: Collection[str], database: Database, measured: Measured, rounds: "_Rounds") -> None:
+async def _networks(names: Collection[str], database: Database, measured: MeasuredGroup, rounds: "_Rounds") -> None:
     if "networks" not in names:
         return
     pool = WorkerPool()
@@ -100,14 +100,14 @@ async def _networks(names: Collection[str], database: Database, measured: Measur
         await pool.close()
 
 
-async def _linkage(names: Collection[str], database: Database, measured: Measured, rounds: "_Rounds") -> None:
+async def _linkage(names: Collection[str], database: Database, measured: MeasuredGroup, rounds: "_Rounds") -> None:
     """Runs last, because it replaces the city."""
     if "linkage-city" in names:
-        bench = await Bench.of(database, CITY_HOPS)
+        bench = await LinkageBench.of(database, CITY_HOPS)
         measured.outcomes["linkage-city"] = await _run(city_cases(bench), rounds)
     if "linkage" in names:
         await fill(database)
-        bench = await Bench.of(database, GRAPH_HOPS)
+        bench = await LinkageBench.of(database, GRAPH_HOPS)
         measured.outcomes["linkage"] = await _run(cases(bench), rounds)
         measured.content["snapshot"] = {name: round(value, 1) for name, value in (await figures(database)).items()}
 

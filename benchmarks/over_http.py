@@ -21,7 +21,7 @@ SECONDS: Final = 1.5
 WARM_UP: Final = 2.5
 TITLES: Final = {"overview": "city overview", "tree": "tree of five levels", "point": "one community"}
 UNITS: Final = {"rate": "requests/s", "per_cpu": "requests/CPU s"}
-Measure = Literal["rate", "per_cpu"]
+Metric = Literal["rate", "per_cpu"]
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class Claim:
 
     operation: str
     target: float | None
-    measure: Measure = "rate"
+    measure: Metric = "rate"
     variant: str | None = None
     clients: int = CLIENTS
 

@@ -3,7 +3,7 @@
 from typing import LiteralString
 
 from benchmarks.cases import Case
-from benchmarks.linkage.graph import Bench, Pairs, pairs
+from benchmarks.linkage.graph import LinkageBench, Pairs, pairs
 from benchmarks.linkage.sides import (
     REACHABLE,
     REACHABLE_IN_CITY,
@@ -22,7 +22,7 @@ from benchmarks.linkage.sides import (
 )
 
 
-def cases(bench: Bench) -> list[Case]:
+def cases(bench: LinkageBench) -> list[Case]:
     distant, close = pairs(bench.graph, 5, 11), pairs(bench.graph, 3, 6)
     return [
         *_on_any_graph(bench, distant, distant, REACHABLE),
@@ -44,7 +44,7 @@ def cases(bench: Bench) -> list[Case]:
     ]
 
 
-def city_cases(bench: Bench) -> list[Case]:
+def city_cases(bench: LinkageBench) -> list[Case]:
     """Uses Zhongwei, whose units are at most 8 hops apart without passing divisions."""
     close = pairs(bench.graph, 2, 6)
     return [
@@ -53,7 +53,7 @@ def city_cases(bench: Bench) -> list[Case]:
     ]
 
 
-def _on_any_graph(bench: Bench, path_pairs: Pairs, k_pairs: Pairs, reachable: LiteralString) -> list[Case]:
+def _on_any_graph(bench: LinkageBench, path_pairs: Pairs, k_pairs: Pairs, reachable: LiteralString) -> list[Case]:
     return [
         Case(
             "shortest path / shortestPath", shortest_ours(bench, path_pairs), shortest_raw(bench, path_pairs), 1.0, rounds=300

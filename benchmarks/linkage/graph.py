@@ -36,14 +36,14 @@ Pairs = list[tuple[int, int]]
 
 
 @dataclass
-class Bench:
+class LinkageBench:
     database: Database
     snapshot: Snapshot
     graph: SimpleGraph
     max_hops: int
 
     @classmethod
-    async def of(cls, database: Database, max_hops: int) -> "Bench":
+    async def of(cls, database: Database, max_hops: int) -> "LinkageBench":
         snapshot = await SnapshotStore(SearchLimits()).get(database.read, "")
         assert isinstance(snapshot, Snapshot)
         return cls(database, snapshot, SimpleGraph.of(snapshot, date_to_int(DAY), frozenset(RELATIONS)), max_hops)

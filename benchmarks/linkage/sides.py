@@ -7,7 +7,7 @@ import numpy as np
 import rustworkx
 
 from benchmarks.cases import Run
-from benchmarks.linkage.graph import DAY, DEFAULT_TRANSIT, NEAREST, UNRESTRICTED, Bench, Pairs, distances, well_connected
+from benchmarks.linkage.graph import DAY, DEFAULT_TRANSIT, NEAREST, UNRESTRICTED, LinkageBench, Pairs, distances, well_connected
 from benchmarks.product import SCHEMA
 from graph.database.revisions import Revisions
 from graph.database.statement import Statement
@@ -34,7 +34,7 @@ LINKAGE: Final = """query ($from: EntityRef!, $to: EntityRef!, $day: Date!) {
   linkage(from: $from, to: $to, k: 1, maxHops: 12, asOf: $day) { paths { entities { name } } } }"""
 
 
-def shortest_ours(bench: Bench, chosen: Pairs) -> Run:
+def shortest_ours(bench: LinkageBench, chosen: Pairs) -> Run:
     """Includes the statement that reads names and checks the revision, without a certificate."""
     turns = cycle(chosen)
 
@@ -45,7 +45,7 @@ def shortest_ours(bench: Bench, chosen: Pairs) -> Run:
     return ours
 
 
-async def _named(bench: Bench, entities: list[int]) -> list[str]:
+async def _named(bench: LinkageBench, entities: list[int]) -> list[str]:
     nodes: list[int] = bench.snapshot.node_id[entities].tolist()
     answer = await bench.database.read(Statement(NAMES, {"nodes": nodes}))
     assert answer.revision == bench.snapshot.revision
@@ -53,7 +53,7 @@ async def _named(bench: Bench, entities: list[int]) -> list[str]:
     return [names[node] for node in nodes]
 
 
-def shortest_raw(bench: Bench, chosen: Pairs) -> Run:
+def shortest_raw(bench: LinkageBench, chosen: Pairs) -> Run:
     turns = cycle(chosen)
 
     async def raw() -> object:
@@ -63,7 +63,7 @@ def shortest_raw(bench: Bench, chosen: Pairs) -> Run:
     return raw
 
 
-def graphql_ours(bench: Bench, chosen: Pairs) -> Run:
+def graphql_ours(bench: LinkageBench, chosen: Pairs) -> Run:
     executor = Executor(SCHEMA)
     snapshots, revisions, turns = SnapshotStore(SearchLimits()), Revisions(), cycle(chosen)
 
@@ -79,7 +79,7 @@ def graphql_ours(bench: Bench, chosen: Pairs) -> Run:
     return ours
 
 
-def ten_ours(bench: Bench, chosen: Pairs) -> Run:
+def ten_ours(bench: LinkageBench, chosen: Pairs) -> Run:
     """Includes the certificate."""
     turns = cycle(chosen)
 
@@ -89,7 +89,7 @@ def ten_ours(bench: Bench, chosen: Pairs) -> Run:
     return ours
 
 
-def ten_rustworkx(bench: Bench, chosen: Pairs) -> Run:
+def ten_rustworkx(bench: LinkageBench, chosen: Pairs) -> Run:
     """Selects from all simple paths, because rustworkx cannot enumerate by length. The cutoff counts entities."""
     graph, turns = bench.rustworkx, cycle(chosen)
 
@@ -100,7 +100,7 @@ def ten_rustworkx(bench: Bench, chosen: Pairs) -> Run:
     return raw
 
 
-def ten_igraph(bench: Bench, chosen: Pairs) -> Run:
+def ten_igraph(bench: LinkageBench, chosen: Pairs) -> Run:
     """Filters the ten shortest paths by hops. Paths of equal length may be in another order than ours."""
     graph, turns = bench.igraph, cycle(chosen)
 
@@ -110,7 +110,7 @@ def ten_igraph(bench: Bench, chosen: Pairs) -> Run:
     return raw
 
 
-def reachable_ours(bench: Bench) -> Run:
+def reachable_ours(bench: LinkageBench) -> Run:
     starts = cycle(well_connected(bench.graph, bench.max_hops))
 
     async def ours() -> object:
@@ -122,7 +122,7 @@ def reachable_ours(bench: Bench) -> Run:
     return ours
 
 
-def reachable_raw(bench: Bench, text: LiteralString) -> Run:
+def reachable_raw(bench: LinkageBench, text: LiteralString) -> Run:
     starts = cycle(well_connected(bench.graph, bench.max_hops))
 
     async def raw() -> object:
@@ -131,21 +131,21 @@ def reachable_raw(bench: Bench, text: LiteralString) -> Run:
     return raw
 
 
-def checking_ours(bench: Bench) -> Run:
+def checking_ours(bench: LinkageBench) -> Run:
     async def ours() -> object:
         return (await bench.database.read(Statement("RETURN 1 AS one"))).revision == bench.snapshot.revision
 
     return ours
 
 
-def checking_raw(bench: Bench) -> Run:
+def checking_raw(bench: LinkageBench) -> Run:
     async def raw() -> object:
         return await bench.database.read(Statement("RETURN 1 AS one"))
 
     return raw
 
 
-def snapshot_ours(bench: Bench) -> Run:
+def snapshot_ours(bench: LinkageBench) -> Run:
     async def ours() -> object:
         answer = await bench.database.read(snapshot_statement())
         return read_snapshot(answer.rows, answer.revision)
@@ -153,7 +153,7 @@ def snapshot_ours(bench: Bench) -> Run:
     return ours
 
 
-def snapshot_raw(bench: Bench) -> Run:
+def snapshot_raw(bench: LinkageBench) -> Run:
     async def raw() -> object:
         text = "MATCH (a:Entity)-[r]->(b:Entity) RETURN elementId(a), elementId(b), type(r), r.since, r.until"
         return await bench.database.read(Statement(text))

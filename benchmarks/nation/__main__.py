@@ -64,7 +64,7 @@ def read_arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-class Bench:
+class NationBench:
     def __init__(self, arguments: argparse.Namespace, login: Login, database: Database, progress: Progress) -> None:
         self.login, self.database, self.progress = login, database, progress
         self.home: Path = arguments.home
@@ -225,7 +225,7 @@ async def main() -> None:
         tune_process()
         freeze_objects()
         try:
-            content = await Bench(arguments, login, database, progress).run()
+            content = await NationBench(arguments, login, database, progress).run()
         finally:
             await database.close()
     print(json.dumps(content["rates"]))

@@ -13,7 +13,7 @@ from typing import Any, Final
 from benchmarks.nation.divisions import ListedDivision
 from graph.pinyin import Pinyin, pinyin_from_syllables, pinyin_of
 
-Row = dict[str, Any]
+GeneratedRow = dict[str, Any]
 MIN_PARCEL_SIZE: Final = 6_000
 """Of entities, except for the last parcel of a city."""
 DAYS: Final = [date(2018 + month // 12, month % 12 + 1, 1) for month in range(48)]
@@ -49,15 +49,17 @@ class Parcel:
 
     key: str
     """The code of the first town: if the database has it, the parcel is loaded."""
-    towns: list[Row] = field(default_factory=list[Row])
-    large: list[Row] = field(default_factory=list[Row])
-    seconds: list[Row] = field(default_factory=list[Row])
-    organs: list[Row] = field(default_factory=list[Row])
+    towns: list[GeneratedRow] = field(default_factory=list[GeneratedRow])
+    large: list[GeneratedRow] = field(default_factory=list[GeneratedRow])
+    seconds: list[GeneratedRow] = field(default_factory=list[GeneratedRow])
+    organs: list[GeneratedRow] = field(default_factory=list[GeneratedRow])
     entities: int = 0
     links: int = 0
 
 
-def head_rows(provinces: Iterable[ListedDivision], cities: Iterable[ListedDivision]) -> tuple[list[Row], list[Row], list[Row]]:
+def head_rows(
+    provinces: Iterable[ListedDivision], cities: Iterable[ListedDivision]
+) -> tuple[list[GeneratedRow], list[GeneratedRow], list[GeneratedRow]]:
     """Returns rows of provinces, cities and counties. Cities and counties have the parent code, counties also their surveys."""
     selected = list(cities)
     province_of = {city.code: province for province in provinces for city in province.below}
@@ -69,13 +71,13 @@ def head_rows(provinces: Iterable[ListedDivision], cities: Iterable[ListedDivisi
     )
 
 
-def _county(city: ListedDivision, county: ListedDivision) -> Row:
+def _county(city: ListedDivision, county: ListedDivision) -> GeneratedRow:
     rng = random.Random(f"surveys {county.code}")
     surveys = [_survey(county, relation) for relation in SURVEYED if rng.random() < 0.7]
     return {"above": city.code, "values": _official(county), "surveys": surveys, "since": rng.randrange(len(DAYS))}
 
 
-def _survey(county: ListedDivision, relation: str) -> Row:
+def _survey(county: ListedDivision, relation: str) -> GeneratedRow:
     return _illustrative(
         f"SV-{relation}-{county.code}", f"{county.name}登记", pinyin_of(f"{county.name}登记"), relation=relation
     )
@@ -120,14 +122,14 @@ class _Community:
     def __init__(self, division: ListedDivision, rng: random.Random) -> None:
         self.code = division.code
         self.values = _official(division)
-        self.bodies: list[Row] = []
-        self.grids: list[Row] = []
+        self.bodies: list[GeneratedRow] = []
+        self.grids: list[GeneratedRow] = []
         self.entities = self.links = 1
         if match := _URBAN.search(division.name):
             self.values["population"] = rng.randrange(800, 9_000)
             self._generate_bodies(_NamePrefix(f"{division.name[: match.start()]}社区"), rng)
 
-    def row(self) -> Row:
+    def row(self) -> GeneratedRow:
         return {"values": self.values, "bodies": self.bodies}
 
     def _generate_bodies(self, named: "_NamePrefix", rng: random.Random) -> None:
@@ -142,10 +144,10 @@ class _Community:
         self.entities += 1 + len(units) + len(stations) + len(self.grids)
         self.links += 2 + 3 * len(units) + len(stations) + 2 * len(self.grids)
 
-    def _unit(self, named: "_NamePrefix", number: int, name: str, unit_type: str) -> Row:
+    def _unit(self, named: "_NamePrefix", number: int, name: str, unit_type: str) -> GeneratedRow:
         return named.body(f"MU-{self.code}-{number}", name, type=unit_type)
 
-    def _grid(self, named: "_NamePrefix", number: int, rng: random.Random) -> Row:
+    def _grid(self, named: "_NamePrefix", number: int, rng: random.Random) -> GeneratedRow:
         workers = {} if rng.random() < 0.1 else {"workers": rng.choice((0, 1, 1, 1, 2, 3))}
         return named.body(
             f"GR-{self.code}-{number:02}", f"第{number}网格", size="SMALL", **workers, households=rng.randrange(60, 400)
@@ -163,7 +165,7 @@ class _NamePrefix:
         self._prefix = prefix
         self._syllables = pinyin_of(prefix).pinyin.split()
 
-    def body(self, code: str, suffix: str, **values: Any) -> Row:
+    def body(self, code: str, suffix: str, **values: Any) -> GeneratedRow:
         if suffix not in _SUFFIXES:
             _SUFFIXES[suffix] = pinyin_of(suffix).pinyin.split()
         return _illustrative(
@@ -174,7 +176,7 @@ class _NamePrefix:
 _SUFFIXES: Final[dict[str, list[str]]] = {}
 
 
-def _large(town: ListedDivision, number: int, spanned: list[_Community], rng: random.Random) -> Row:
+def _large(town: ListedDivision, number: int, spanned: list[_Community], rng: random.Random) -> GeneratedRow:
     name = f"{town.name}第{number}大网格"
     return {
         "values": _illustrative(f"GR-{town.code}-L{number}", name, pinyin_of(name), size="LARGE"),
@@ -183,7 +185,7 @@ def _large(town: ListedDivision, number: int, spanned: list[_Community], rng: ra
     }
 
 
-def _seconds(community: _Community, index: int, committees: list[str], rng: random.Random) -> Iterator[Row]:
+def _seconds(community: _Community, index: int, committees: list[str], rng: random.Random) -> Iterator[GeneratedRow]:
     """Yields second memberships of 50 % of the units: in the next community, or for 10 % of these anywhere in the town."""
     for unit in community.bodies[0]["units"]:
         if len(committees) > 1 and rng.random() < 0.5:
@@ -205,15 +207,15 @@ def _add_organs(parcel: Parcel, city: ListedDivision, committees: list[str]) -> 
     parcel.entities += len(_ORGANS)
 
 
-def _official(division: ListedDivision) -> Row:
+def _official(division: ListedDivision) -> GeneratedRow:
     return _row(division.code, division.name, pinyin_of(division.name), "OFFICIAL", {})
 
 
-def _illustrative(code: str, name: str, name_pinyin: Pinyin, **values: Any) -> Row:
+def _illustrative(code: str, name: str, name_pinyin: Pinyin, **values: Any) -> GeneratedRow:
     return _row(code, name, name_pinyin, "ILLUSTRATIVE", values)
 
 
-def _row(code: str, name: str, name_pinyin: Pinyin, provenance: str, values: Row) -> Row:
+def _row(code: str, name: str, name_pinyin: Pinyin, provenance: str, values: GeneratedRow) -> GeneratedRow:
     """Makes the properties that the seed loader stores."""
     return {
         "code": code,

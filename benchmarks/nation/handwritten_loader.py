@@ -3,19 +3,19 @@
 from collections.abc import Iterator
 from typing import Any, Final, LiteralString, cast
 
-from benchmarks.nation.generated import DAYS, Parcel, Row
+from benchmarks.nation.generated import DAYS, GeneratedRow, Parcel
 from benchmarks.nation.loading import OFFICIAL
 from graph.database.database import Database
 
 BATCH_SIZE: Final = 5_000
-Node = tuple[str, Row]
+NodeRow = tuple[str, GeneratedRow]
 """Label, values."""
-Link = tuple[str, str, str, str, str, dict[str, Any]]
+LinkRow = tuple[str, str, str, str, str, dict[str, Any]]
 """Relation, label and code of its start, of its end, values."""
 _DIVISIONS: Final = ("Province", "City", "County", "Township", "Community")
 
 
-def nodes_of(parcel: Parcel) -> Iterator[Node]:
+def nodes_of(parcel: Parcel) -> Iterator[NodeRow]:
     for town in parcel.towns:
         yield "Township", town["values"]
         for community in town["communities"]:
@@ -30,7 +30,7 @@ def nodes_of(parcel: Parcel) -> Iterator[Node]:
     yield from (("MemberUnit", organ["values"]) for organ in parcel.organs)
 
 
-def links_of(parcel: Parcel) -> Iterator[Link]:
+def links_of(parcel: Parcel) -> Iterator[LinkRow]:
     for town in parcel.towns:
         above = town["values"]["code"]
         yield "ADMINISTERS", "County", town["county"], "Township", above, OFFICIAL
@@ -49,7 +49,7 @@ def links_of(parcel: Parcel) -> Iterator[Link]:
         yield from (("MEMBER_OF", "MemberUnit", code, "JointCommittee", joined, since) for joined in organ["committees"])
 
 
-def _links_of_body(body: Row, community: str) -> Iterator[Link]:
+def _links_of_body(body: GeneratedRow, community: str) -> Iterator[LinkRow]:
     committee, since = body["committee"]["code"], _from(body["since"])
     yield "SERVES", "JointCommittee", committee, "Community", community, since
     for station in body["stations"]:
@@ -61,7 +61,7 @@ def _links_of_body(body: Row, community: str) -> Iterator[Link]:
         yield "REPORTED_TO", "MemberUnit", code, "Community", community, joined
 
 
-def _links_of_large(large: Row) -> Iterator[Link]:
+def _links_of_large(large: GeneratedRow) -> Iterator[LinkRow]:
     since = _from(large["since"])
     for spanned in large["communities"]:
         yield "SPANS", "Grid", large["values"]["code"], "Community", spanned["code"], since
@@ -75,7 +75,7 @@ def _from(since: int) -> dict[str, Any]:
 
 
 async def write_handwritten(database: Database, parcels: list[Parcel]) -> None:
-    nodes: dict[str, list[Row]] = {}
+    nodes: dict[str, list[GeneratedRow]] = {}
     links: dict[tuple[str, str, str], list[list[Any]]] = {}
     for parcel in parcels:
         for label, values in nodes_of(parcel):

@@ -13,7 +13,7 @@ from benchmarks.cases import Run
 from benchmarks.city import raw
 from benchmarks.nation.cases import ours
 from benchmarks.nation.divisions import ListedDivision
-from benchmarks.nation.generated import Row, parcels_of
+from benchmarks.nation.generated import GeneratedRow, parcels_of
 from benchmarks.product import TODAY
 from graph.database.database import Database
 from graph.linkage.search_budget import SearchLimits
@@ -28,7 +28,7 @@ SHORTEST: Final = f"""MATCH (a:MemberUnit {{code: $one}}), (b:MemberUnit {{code:
 OPTIONAL MATCH p = shortestPath((a)-[:{"|".join(RELATIONS)}*..{HOPS}]-(b))
 WHERE all(r IN relationships(p) WHERE coalesce(r.since <= $day, true) AND coalesce($day < r.until, true))
 RETURN {{hops: length(p), entities: [n IN nodes(p) | n {{.code, .name}}]}} AS path"""
-Pair = tuple[str, str]
+CodePair = tuple[str, str]
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ class Times:
         return _quantile(self.ours, share), _quantile(self.other, share)
 
 
-def pairs_of(cities: Sequence[ListedDivision], count: int) -> dict[str, list[Pair]]:
+def pairs_of(cities: Sequence[ListedDivision], count: int) -> dict[str, list[CodePair]]:
     """Chooses `count` pairs of each sort, identical in every run.
 
     Near pairs are in the same or adjacent communities, far pairs in different halves of a city. Nothing links two cities.
@@ -60,7 +60,7 @@ def pairs_of(cities: Sequence[ListedDivision], count: int) -> dict[str, list[Pai
 
 
 def _units(city: ListedDivision) -> list[str]:
-    bodies: list[Row] = [
+    bodies: list[GeneratedRow] = [
         body
         for parcel in islice(parcels_of(city), 50)
         for town in parcel.towns
@@ -70,7 +70,7 @@ def _units(city: ListedDivision) -> list[str]:
     return [unit["values"]["code"] for body in bodies for unit in body["units"]]
 
 
-async def measure(database: Database, name: str, pairs: Sequence[Pair], snapshots: SnapshotStore, rounds: int = 3) -> Times:
+async def measure(database: Database, name: str, pairs: Sequence[CodePair], snapshots: SnapshotStore, rounds: int = 3) -> Times:
     """Alternates both sides of each pair. The first round is a warm-up."""
     times = Times(name, [], [])
     for number in range(rounds + 1):
@@ -83,7 +83,7 @@ async def measure(database: Database, name: str, pairs: Sequence[Pair], snapshot
     return times
 
 
-async def agree(database: Database, pairs: Sequence[Pair], snapshots: SnapshotStore) -> int:
+async def agree(database: Database, pairs: Sequence[CodePair], snapshots: SnapshotStore) -> int:
     linked = 0
     for pair in pairs:
         mine, other = _sides(database, pair, snapshots)
@@ -95,7 +95,7 @@ async def agree(database: Database, pairs: Sequence[Pair], snapshots: SnapshotSt
     return linked
 
 
-def _sides(database: Database, pair: Pair, snapshots: SnapshotStore) -> tuple[Run, Run]:
+def _sides(database: Database, pair: CodePair, snapshots: SnapshotStore) -> tuple[Run, Run]:
     ends = {"one": pair[0], "other": pair[1]}
     return ours(database, LINKAGE, ends, snapshots), raw(database, cast(LiteralString, SHORTEST), ends | {"day": TODAY})
 

@@ -7,7 +7,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.changes.period import ChangeRows
+from graph.changes.change_period import ChangeRows
 from graph.changes.scope_changes import ScopeChanges, link_keys
 from graph.compiler.cursors import CursorCodec
 from graph.compiler.pagination import Page, page_size

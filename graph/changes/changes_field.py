@@ -9,7 +9,7 @@ from operator import itemgetter
 from typing import Any, ClassVar, Final
 
 from graph.changes.change_page import ENTITIES, LINKS, LISTS, ChangeList, ChangePage, change_page
-from graph.changes.period import ChangePeriod
+from graph.changes.change_period import ChangePeriod
 from graph.changes.scope_changes import ChangesQuestion, ScopeChanges, changes_of
 from graph.compiler.compiler import Compiler
 from graph.compiler.context import FieldContext

@@ -9,7 +9,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.changes.period import ChangePeriod, ChangeRows, entity_rows, link_rows
+from graph.changes.change_period import ChangePeriod, ChangeRows, entity_rows, link_rows
 from graph.coverage.columns.columns import Columns
 from graph.coverage.columns.days import MAX_DAYS, DayBits, Days
 from graph.coverage.columns.evaluator import Evaluator

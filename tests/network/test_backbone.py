@@ -12,7 +12,7 @@ from published_networks import EXPECTED, published, published_report
 from graph.network.files.report import report
 from graph.network.measures.backbone import BackboneModel, backbone, poisson_binomial_tails
 from graph.network.measures.configuration_model import cell_probabilities
-from graph.network.measures.overlap import overlap
+from graph.network.measures.overlap_weights import overlap
 from graph.network.network_arrays import NetworkArrays
 
 CLOSED_FORM = EXPECTED["tolerances"]["closed_form"]

@@ -11,7 +11,7 @@ from generators.network_arrays import as_networkx, random_network, random_two_mo
 from graph.network.measures.brokerage import ROLES, BrokerageRole, BrokerageUnit, brokerage, two_mode_brokerage
 from graph.network.measures.brokerage_moments import actor_moments, network_moments
 from graph.network.measures.grouping import groups_of
-from graph.network.measures.overlap import overlap
+from graph.network.measures.overlap_weights import overlap
 from graph.network.measures.triads import triads, two_mode_triads
 from graph.network.network_arrays import NetworkArrays
 

@@ -19,7 +19,7 @@ from graph.network.measures.distances import distances
 from graph.network.measures.grouping import assortativity, groups_of, homophily
 from graph.network.measures.measure import Measure
 from graph.network.measures.network_measures import degree_assortativity, density, reciprocity
-from graph.network.measures.overlap import overlap
+from graph.network.measures.overlap_weights import overlap
 from graph.network.measures.two_mode_clustering import two_mode_clustering
 from graph.network.network_arrays import NetworkArrays
 

@@ -24,11 +24,11 @@ from graph.network.questions.export_reading import MeasuredNetwork
 from graph.network.questions.measure_request import MeasureRequest
 from graph.network.questions.network_execution import rounded
 
-Measured = Mapping[str, MeasuredNetwork]
+MeasuredNetworks = Mapping[str, MeasuredNetwork]
 NETWORK: Final = columns_of((headings.NETWORK, "general"))
 
 
-def _problem(measured: Measured) -> BilingualText | None:
+def _problem(measured: MeasuredNetworks) -> BilingualText | None:
     return joined_problems(problem for problem in map(problems_of, measured.values()) if problem)
 
 
@@ -36,13 +36,13 @@ def _name(projection: str) -> Cell:
     return names_of(projection)[1]
 
 
-def _results(measured: Measured, request: MeasureRequest) -> list[tuple[str, MeasuredNetwork, Any]]:
+def _results(measured: MeasuredNetworks, request: MeasureRequest) -> list[tuple[str, MeasuredNetwork, Any]]:
     found = [(projection, network, result_of(network, request)) for projection, network in measured.items()]
     return [each for each in found if each[2] is not None]
 
 
 # ---------------------------------------------------------------------------------------------------- subgroups
-def subgroup_tables(measured: Measured) -> list[Table]:
+def subgroup_tables(measured: MeasuredNetworks) -> list[Table]:
     summary: list[list[Cell]] = []
     groups: list[list[Cell]] = []
     for projection, found, partition in _results(measured, PARTITION):
@@ -85,7 +85,7 @@ def _densities_within(found: MeasuredNetwork, group: Any) -> dict[int, Cell]:
 
 
 # ---------------------------------------------------------------------------------------------------- core and periphery
-def core_tables(measured: Measured) -> list[Table]:
+def core_tables(measured: MeasuredNetworks) -> list[Table]:
     summary: list[list[Cell]] = []
     members: list[list[Cell]] = []
     for projection, found, core in _results(measured, CORE):
@@ -117,7 +117,7 @@ def core_tables(measured: Measured) -> list[Table]:
 
 
 # ---------------------------------------------------------------------------------------------------- blocks
-def position_tables(measured: Measured) -> list[Table]:
+def position_tables(measured: MeasuredNetworks) -> list[Table]:
     found = _results(measured, POSITIONS)
     most = max((len(positions.densities) for _, _, positions in found), default=1)
     rows: list[list[Cell]] = []

@@ -5,7 +5,7 @@ from typing import Any, Final
 from api.exports.workbooks.sheets import STYLES, Cell, Report, Sheet, Table
 from graph.messages import workbooks as messages
 from graph.messages.language import BilingualText
-from graph.network.exports.columns import CellValue, text_of
+from graph.network.exports.export_columns import CellValue, text_of
 from graph.network.exports.spreadsheet import Spreadsheet, spreadsheet, width_of
 
 A4: Final = 9

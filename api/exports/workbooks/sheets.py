@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from graph.messages.language import BilingualText, Language, joined
 from graph.messages.message import Message
-from graph.network.exports.columns import CellValue
+from graph.network.exports.export_columns import CellValue
 
 Cell = CellValue | BilingualText
 

@@ -55,7 +55,7 @@ DEFAULT_HOPS: Final = 3
 
 RowKeys = tuple[int, str, str]
 """Hops, label, code."""
-Row = tuple[int, int]
+ReachableRow = tuple[int, int]
 """(hops, entity), sorted."""
 
 
@@ -127,7 +127,7 @@ class ReachableQuestion(QuestionWithoutPartialAnswer):
         paths = {entity: tree.path_to(entity) for _, entity in page}
         return ReachableResult(graph, self.cursors, page, len(rows), begin > 0, begin + len(page) < len(rows), tree, paths)
 
-    def _rows(self, graph: SimpleGraph, tree: ShortestPathTree) -> list[Row]:
+    def _rows(self, graph: SimpleGraph, tree: ShortestPathTree) -> list[ReachableRow]:
         distance, kinds = tree.distance, self.kinds - self._blocked
         selected = np.isin(graph.snapshot.kind, [SORTED_KINDS.index(kind) for kind in kinds])
         reached = np.flatnonzero(selected & (distance > 0))
@@ -155,7 +155,7 @@ def _decoded(cursor: str | None, cursors: CursorCodec) -> RowKeys | None:
     return keys
 
 
-def _row_index(snapshot: Snapshot, rows: Sequence[Row], keys: RowKeys, *, after: bool) -> int:
+def _row_index(snapshot: Snapshot, rows: Sequence[ReachableRow], keys: RowKeys, *, after: bool) -> int:
     """Returns the number of rows before these keys; with `after` also the row with them."""
     hops, label, code = keys
     entity, exists = snapshot.sorted_index(KIND_BY_LABEL[label], code)
@@ -168,14 +168,14 @@ class ReachableResult(GraphResult):
 
     graph: SimpleGraph
     cursors: CursorCodec
-    page: list[Row]
+    page: list[ReachableRow]
     total: int
     has_previous: bool
     has_next: bool
     tree: ShortestPathTree
     paths: dict[int, list[int]]
 
-    def cursor(self, row: Row) -> str:
+    def cursor(self, row: ReachableRow) -> str:
         hops, entity = row
         return self.cursors.encode([hops, *self.graph.snapshot.key(entity)])
 

@@ -8,7 +8,7 @@ from typing import Any, Final, cast
 from arro3.core import Array, DataType, Field, Schema, Table
 from arro3.io import write_ipc, write_parquet
 
-from graph.network.exports.columns import DATES, TableColumn, ValueType, about_table, actor_table, tie_table
+from graph.network.exports.export_columns import DATES, TableColumn, ValueType, about_table, actor_table, tie_table
 from graph.network.exports.export_network import ExportNetwork
 from graph.network.exports.zip_file import zip_of
 

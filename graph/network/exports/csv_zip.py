@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from graph.network.exports.columns import CellValue, TableColumn, about_table, actor_table, text_of, tie_table
+from graph.network.exports.export_columns import CellValue, TableColumn, about_table, actor_table, text_of, tie_table
 from graph.network.exports.export_network import ExportNetwork
 from graph.network.exports.zip_file import zip_of
 

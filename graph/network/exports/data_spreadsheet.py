@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from graph.network.exports.columns import CellValue
+from graph.network.exports.export_columns import CellValue
 from graph.network.exports.xml_text import xml_text
 from graph.network.exports.zip_file import zip_of
 

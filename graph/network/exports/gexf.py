@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Final
 
-from graph.network.exports.columns import DATES, CellValue, ValueType, actor_columns, text_of, tie_columns
+from graph.network.exports.export_columns import DATES, CellValue, ValueType, actor_columns, text_of, tie_columns
 from graph.network.exports.export_network import ExportNetwork, ExportTie
 from graph.network.exports.xml_text import xml_text
 

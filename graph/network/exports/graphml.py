@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import count
 
-from graph.network.exports.columns import CellValue, ValueType, actor_columns, text_of, tie_columns
+from graph.network.exports.export_columns import CellValue, ValueType, actor_columns, text_of, tie_columns
 from graph.network.exports.export_network import ExportActor, ExportNetwork, ExportTie
 from graph.network.exports.xml_text import xml_text
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import orjson
 
-from graph.network.exports.columns import actor_columns, tie_columns
+from graph.network.exports.export_columns import actor_columns, tie_columns
 from graph.network.exports.export_network import ExportNetwork
 
 

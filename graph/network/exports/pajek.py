@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
-from graph.network.exports.columns import ActorColumn, CellValue, actor_columns, text_of
+from graph.network.exports.export_columns import ActorColumn, CellValue, actor_columns, text_of
 from graph.network.exports.export_network import ExportActor, ExportNetwork
 
 MISSING: Final = "999999998"

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from graph.network.exports.columns import DATES, CellValue, TableColumn, ValueType, actor_table, text_of, tie_table
+from graph.network.exports.export_columns import DATES, CellValue, TableColumn, ValueType, actor_table, text_of, tie_table
 from graph.network.exports.export_network import ExportNetwork
 
 _MISSING: Final = {

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from graph.network.exports.columns import CellValue
+from graph.network.exports.export_columns import CellValue
 
 CREATED: Final = datetime(1980, 1, 1)
 MAX_TEXT: Final = 32_767

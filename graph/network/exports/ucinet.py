@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from graph.network.exports.columns import text_of
+from graph.network.exports.export_columns import text_of
 from graph.network.exports.export_network import ExportNetwork, rows_and_columns
 
 _PLAIN: Final = re.compile(r"[^\s,=\"']+")

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from graph.network.exports.columns import CellValue, TableColumn, about_table, actor_table, text_of, tie_table
 from graph.network.exports.data_spreadsheet import DataSheet, data_spreadsheet
+from graph.network.exports.export_columns import CellValue, TableColumn, about_table, actor_table, text_of, tie_table
 from graph.network.exports.export_network import ExportActor, ExportNetwork, rows_and_columns
 from graph.network.exports.spreadsheet import width_of
 from graph.network.network_arrays import NetworkArrays

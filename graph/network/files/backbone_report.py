@@ -6,7 +6,7 @@ import numpy as np
 
 from graph.network.files.values import camel_case
 from graph.network.measures.backbone import Backbone, BackboneModel, backbone
-from graph.network.measures.overlap import overlap
+from graph.network.measures.overlap_weights import overlap
 from graph.network.network_arrays import NetworkArrays
 
 DEFAULT_ALPHA: Final = 0.05

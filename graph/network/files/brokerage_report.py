@@ -11,7 +11,7 @@ from graph.network.measures.brokerage import (
     two_mode_brokerage,
 )
 from graph.network.measures.grouping import Groups
-from graph.network.measures.overlap import OverlapWeights
+from graph.network.measures.overlap_weights import OverlapWeights
 from graph.network.measures.triads import Triad, triads, two_mode_triads
 
 EXAMPLES = 3

@@ -4,7 +4,7 @@ from graph.network.files.backbone_report import backbone_report
 from graph.network.files.network_files import FileNetwork
 from graph.network.files.values import columns_of_actors, number
 from graph.network.measures.network_measures import density
-from graph.network.measures.overlap import OverlapWeights, overlap
+from graph.network.measures.overlap_weights import OverlapWeights, overlap
 
 
 def overlap_report(network: FileNetwork, mode_two: bool, alpha: float) -> dict[str, Any]:

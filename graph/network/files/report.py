@@ -25,7 +25,7 @@ from graph.network.measures.network_measures import (
     density,
     reciprocity,
 )
-from graph.network.measures.overlap import OverlapWeights, overlap
+from graph.network.measures.overlap_weights import OverlapWeights, overlap
 from graph.network.measures.rounding import rounded_array
 from graph.network.measures.subgroups import Partition, SubgroupMethod, group_density, subgroups
 from graph.network.measures.two_mode_clustering import two_mode_clustering

@@ -11,7 +11,7 @@ from graph.network.measures.actor_values import MethodUsed
 from graph.network.measures.configuration_model import cell_probabilities
 from graph.network.measures.degree import in_ties, out_ties
 from graph.network.measures.matrices import incidence, row_sums
-from graph.network.measures.overlap import overlap
+from graph.network.measures.overlap_weights import overlap
 from graph.network.measures.rounding import rounded_array
 from graph.network.network_arrays import Float64Array, NetworkArrays
 from graph.snapshot.array_types import BoolArray, IndexArray

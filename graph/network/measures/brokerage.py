@@ -12,7 +12,7 @@ from scipy.sparse import csr_array
 from graph.network.measures.brokerage_moments import Moments, actor_moments, network_moments
 from graph.network.measures.grouping import Groups
 from graph.network.measures.matrices import adjacency, row_sums
-from graph.network.measures.overlap import overlap
+from graph.network.measures.overlap_weights import overlap
 from graph.network.measures.rounding import rounded_array
 from graph.network.network_arrays import Float64Array, NetworkArrays
 

@@ -4,7 +4,7 @@ from itertools import islice, product
 
 from graph.network.measures.brokerage import BrokerageRole, BrokerageUnit
 from graph.network.measures.grouping import Groups
-from graph.network.measures.overlap import OverlapWeights, shared_actors
+from graph.network.measures.overlap_weights import OverlapWeights, shared_actors
 from graph.network.network_arrays import NetworkArrays
 
 

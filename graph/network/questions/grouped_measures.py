@@ -6,7 +6,7 @@ from graph.network.measures.betweenness import edge_betweenness
 from graph.network.measures.brokerage import Brokerage, BrokerageUnit, brokerage, two_mode_brokerage
 from graph.network.measures.grouping import Groups, Homophily, assortativity, homophily
 from graph.network.measures.network_measures import degree_assortativity
-from graph.network.measures.overlap import OverlapWeights, overlap
+from graph.network.measures.overlap_weights import OverlapWeights, overlap
 from graph.network.network_arrays import Float64Array, NetworkArrays
 
 

@@ -70,7 +70,7 @@ TieOrders = Annotated[
     ),
 ]
 OfMeasure = Annotated[MeasureEnum, strawberry.argument(name="measure", description="指标。 The measure.")]
-Step = Annotated[
+SeriesStep = Annotated[
     IntervalEnum | None,
     strawberry.argument(name="step", description="间隔，默认一个季度。 The interval, a quarter by default."),
 ]
@@ -99,7 +99,7 @@ Resolution = Annotated[
         name="resolution", description="分辨率，大于零；越大子群越小。 The resolution, above 0; larger gives smaller groups."
     ),
 ]
-Model = Annotated[CoreModelEnum | None, strawberry.argument(name="model", description="模型。 The model.")]
+CoreModel = Annotated[CoreModelEnum | None, strawberry.argument(name="model", description="模型。 The model.")]
 BackboneModelArgument = Annotated[
     BackboneModelEnum | None, strawberry.argument(name="model", description="零模型。 The null model.")
 ]
@@ -118,10 +118,10 @@ Splits = Annotated[
     ),
 ]
 Seed = Annotated[int | None, strawberry.argument(name="seed", description="随机种子。 The seed of random choices.")]
-Role = Annotated[
+BrokerageRole = Annotated[
     BrokerageRoleEnum | None, strawberry.argument(name="role", description="只取这种角色。 Only this role, all by default.")
 ]
-Unit = Annotated[
+BrokerageUnit = Annotated[
     BrokerageUnitEnum | None,
     strawberry.argument(name="unit", description="双模网络中计数的单位。 What is counted in a two-mode network."),
 ]
@@ -147,7 +147,7 @@ def network_series_arguments(
     from_: From,
     to: To,
     boundary: BoundaryArgument = BoundaryEnum["ANCHOR"],
-    step: Step = IntervalEnum["QUARTER"],
+    step: SeriesStep = IntervalEnum["QUARTER"],
 ) -> None: ...
 
 
@@ -192,13 +192,13 @@ def backbone_arguments(
 ) -> None: ...
 
 
-def core_periphery_arguments(model: Model = CoreModelEnum["BLOCKS"], seed: Seed = 1) -> None: ...
+def core_periphery_arguments(model: CoreModel = CoreModelEnum["BLOCKS"], seed: Seed = 1) -> None: ...
 
 
-def brokerage_arguments(by: By, mode: OverlapOf = UNSET, unit: Unit = BrokerageUnitEnum["PAIRS"]) -> None: ...
+def brokerage_arguments(by: By, mode: OverlapOf = UNSET, unit: BrokerageUnit = BrokerageUnitEnum["PAIRS"]) -> None: ...
 
 
-def brokers_arguments(role: Role = UNSET, first: First = UNSET, after: After = UNSET) -> None: ...
+def brokers_arguments(role: BrokerageRole = UNSET, first: First = UNSET, after: After = UNSET) -> None: ...
 
 
-def examples_arguments(role: Role = UNSET, first: Examples = DEFAULT_EXAMPLES) -> None: ...
+def examples_arguments(role: BrokerageRole = UNSET, first: Examples = DEFAULT_EXAMPLES) -> None: ...

@@ -63,11 +63,11 @@ Permutations = Annotated[
     int | None,
     strawberry.argument(name="permutations", description="置换次数，1 至 10000。 The number of permutations, 1 to 10,000."),
 ]
-First = Annotated[
+FirstVariable = Annotated[
     Dyads,
     strawberry.argument(name="a", description="第一个变量，其行动者被置换。 The first variable, whose actors are permuted."),
 ]
-Second = Annotated[Dyads, strawberry.argument(name="b", description="第二个变量。 The second variable.")]
+SecondVariable = Annotated[Dyads, strawberry.argument(name="b", description="第二个变量。 The second variable.")]
 Dependent = Annotated[Dyads, strawberry.argument(name="dependent", description="因变量。 The dependent variable.")]
 Independents = Annotated[
     list[Dyads],
@@ -78,8 +78,8 @@ Independents = Annotated[
 def correlation_arguments(
     scope: Scope,
     actors: Actors,
-    a: First,
-    b: Second,
+    a: FirstVariable,
+    b: SecondVariable,
     permutations: Permutations = DEFAULT_PERMUTATIONS,
     seed: Seed = 1,
     boundary: BoundaryArgument = BoundaryEnum["ANCHOR"],
