@@ -11,10 +11,12 @@ from typing import Any
 
 import httpx
 from bolt_proxy import BoltProxy
+from forked_process import ForkedProcess
 
 from graph.database.login import Login
 
 ROOT = Path(__file__).parent.parent
+COMMAND = ("api", "serve")
 
 
 class Server:
@@ -50,21 +52,29 @@ def login_environment(login: Login) -> dict[str, str]:
 
 class serving:  # noqa: N801
     """Runs `python -m api serve` on a free port within a `with` block; gives its URL. `output` is what it printed and logged.
-    The explorer is not built and nothing is warmed up unless the environment enables it."""
+    The explorer is not built and nothing is warmed up unless the environment enables it.
 
-    def __init__(self, environment: dict[str, str]) -> None:
+    The process is forked from one that has imported the modules, unless it needs an `own_interpreter`.
+    """
+
+    def __init__(self, environment: dict[str, str], *, own_interpreter: bool = False) -> None:
         self.environment = {**os.environ, "PORT": "0", "PAGE": "false", "WARM_UP": "false", **environment}
+        self._own_interpreter = own_interpreter
 
     def __enter__(self) -> str:
         self._output = tempfile.NamedTemporaryFile("w+", suffix=".log")
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "api", "serve"], cwd=ROOT, env=self.environment, stderr=self._output, text=True
-        )
+        self.process = self._start()
         while self.process.poll() is None:
             if found := re.search(r"ready: (http://\S+)/graphql", self.output.replace("\n", "")):
                 return found[1]
             time.sleep(0.05)
         raise AssertionError(f"the server ended with status {self.process.wait()}: {self.output}")
+
+    def _start(self) -> "subprocess.Popen[str] | ForkedProcess":
+        if self._own_interpreter:
+            command = [sys.executable, "-m", *COMMAND]
+            return subprocess.Popen(command, cwd=ROOT, env=self.environment, stderr=self._output, text=True)
+        return ForkedProcess(COMMAND, self.environment, self._output.name)
 
     @property
     def output(self) -> str:

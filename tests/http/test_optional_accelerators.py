@@ -28,6 +28,6 @@ def test_the_server_runs_without_accelerators(neo4j_login: Login, zhongwei: None
         [sys.executable, "-c", "import uvloop"], env={**os.environ, **without}, capture_output=True, check=False
     )
     assert b"ModuleNotFoundError" in there.stderr
-    with serving({"NEO4J_URI": neo4j_login.uri, **login_environment(neo4j_login), **without}) as url:
+    with serving({"NEO4J_URI": neo4j_login.uri, **login_environment(neo4j_login), **without}, own_interpreter=True) as url:
         answer = httpx.post(f"{url}/graphql", json={"query": '{ city(code: "6405") { name } }'}, timeout=60)
     assert answer.json() == {"data": {"city": {"name": "中卫市"}}}

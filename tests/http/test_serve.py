@@ -140,7 +140,7 @@ class LocalServer:
         if self._running and self._running[0].process.poll() is not None:
             self.close()
         if not self._running:
-            server = serving(self.environment)
+            server = serving(self.environment, own_interpreter=True)
             self._running = server, server.__enter__()
         return self._running
 

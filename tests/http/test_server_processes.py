@@ -39,7 +39,8 @@ class TwoProcesses:
 
 @pytest.fixture(scope="module")
 def two_processes(neo4j_login: Login) -> Iterator[TwoProcesses]:
-    running = serving({"WORKERS": "2", "NEO4J_URI": neo4j_login.uri, **login_environment(neo4j_login)})
+    environment = {"WORKERS": "2", "NEO4J_URI": neo4j_login.uri, **login_environment(neo4j_login)}
+    running = serving(environment, own_interpreter=True)
     with running as url:
         yield TwoProcesses(running, url)
 
@@ -85,7 +86,7 @@ def test_metrics_of_the_processes_stay_apart(two_processes: TwoProcesses, zhongw
 @pytest.mark.slow
 def test_sigterm_while_a_process_starts_leaves_none(neo4j_login: Login) -> None:
     environment = {"WORKERS": "3", "NEO4J_URI": neo4j_login.uri, **login_environment(neo4j_login)}
-    with (running := serving(environment)):
+    with (running := serving(environment, own_interpreter=True)):
         running.process.terminate()
         assert running.process.wait(PATIENCE_SECONDS) == 0
         assert not [each for each in psutil.process_iter() if _belongs_to(each, running.process.pid)]
@@ -112,7 +113,7 @@ def test_a_lost_process_is_restarted(two_processes: TwoProcesses, zhongwei: None
 @pytest.mark.parametrize("ending", [pytest.param(signal.SIGTERM, marks=pytest.mark.slow), signal.SIGKILL])
 def test_all_processes_end_with_the_first_one(neo4j_login: Login, ending: signal.Signals) -> None:
     environment = {"WORKERS": "3", "NEO4J_URI": neo4j_login.uri, **login_environment(neo4j_login)}
-    with (running := serving(environment)):
+    with (running := serving(environment, own_interpreter=True)):
         further = _until(lambda: found if len(found := _further(running.process.pid)) == 2 else [])
         running.process.send_signal(ending)
         running.process.wait(PATIENCE_SECONDS)

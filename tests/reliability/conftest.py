@@ -40,7 +40,7 @@ def record(request: pytest.FixtureRequest) -> Record:
 @pytest.fixture(scope="module")
 def default_running(neo4j_login: Login, server: Server) -> Iterator[tuple[serving, Server]]:
     with BoltProxy(neo4j_login.uri) as wire:
-        running = serving({"NEO4J_URI": wire.uri, **login_environment(neo4j_login)})
+        running = serving({"NEO4J_URI": wire.uri, **login_environment(neo4j_login)}, own_interpreter=True)
         with running as url:
             default_running = Server(url, wire)
             yield running, default_running

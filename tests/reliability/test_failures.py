@@ -86,7 +86,7 @@ def test_a_killed_server_leaves_no_process_and_starts_again(tmp_path: Path, scal
     times, seconds = scaled(KILLS), list[float]()
     for _ in range(times):
         began = time.perf_counter()
-        server = serving({"TIAOKUAI_HOME": str(tmp_path), "NEO4J_URI": ""})
+        server = serving({"TIAOKUAI_HOME": str(tmp_path), "NEO4J_URI": ""}, own_interpreter=True)
         with server as url:
             assert httpx.post(f"{url}/graphql", json=CITY, timeout=60).json() == QUESTION
             seconds.append(time.perf_counter() - began)
